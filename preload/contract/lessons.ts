@@ -1,0 +1,44 @@
+/** The text of a lesson: opening it, and appending what was typed to its operation log. */
+import { Change, Doc } from '#preload/document/schema.ts'
+import { z } from '#preload/document/zod.ts'
+import { LessonId, Title } from './library.ts'
+import { call, push, service } from './member.ts'
+
+/** Number of batches in a lesson's log: the state after batch n is revision n. */
+export const Revision = z.number().int().min(0)
+
+/** Chosen by the page for each batch, so that a batch sent twice (after a lost answer) counts once. */
+export const BatchId = z.string().min(8).max(60)
+
+export const OpenLesson = z.strictObject({
+  lesson: LessonId,
+  title: z.string(),
+  /** Titles of its course and its chapter. */
+  course: z.string(),
+  chapter: z.string(),
+  revision: Revision,
+  doc: Doc,
+  /** False when another page is editing it, or when the workspace is read-only. */
+  editable: z.boolean(),
+})
+export type OpenLesson = z.infer<typeof OpenLesson>
+
+export const lessons = service('lessons', {
+  /** Reads a lesson. The first page to open it becomes its editor; with `take`, this page does. */
+  open: call(z.strictObject({ lesson: LessonId, take: z.boolean() }), OpenLesson),
+  /** Gives up being the editor. */
+  close: call(z.strictObject({ lesson: LessonId }), z.strictObject({})),
+  /**
+   * Appends a batch of changes made to revision `base`. Answers only after the commit is on the disk.
+   * Fails with `stale` when `base` is not the newest revision, with `not-editor` when another page took
+   * over, with `disk-full`, `disk-error` or `read-only`; the page then still holds the text.
+   */
+  append: call(
+    z.strictObject({ lesson: LessonId, batch: BatchId, base: Revision, changes: z.array(Change).min(1), at: z.number() }),
+    z.strictObject({ revision: Revision }),
+  ),
+  /** Saves a text that can no longer be appended as a lesson of its own beside the original. */
+  rescue: call(z.strictObject({ lesson: LessonId, title: Title, doc: Doc }), z.strictObject({ lesson: LessonId })),
+  /** Another page became the editor of a lesson; `client` is that page. */
+  taken: push(z.strictObject({ lesson: LessonId, client: z.string() })),
+})

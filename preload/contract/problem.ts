@@ -1,0 +1,49 @@
+/**
+ * A failure that the author can be told about and do something about. It is the only error that crosses
+ * a process with its meaning; the interface chooses its sentence by the code, never by the message.
+ */
+import { z } from '#preload/document/zod.ts'
+
+export const ProblemCode = z.enum([
+  'bug', // a fault of the program; the message holds its short id
+  'invalid', // the input was not what the contract says
+  'cancelled', // asked for; never reported
+  'unavailable', // the other side is gone; reconnecting may help
+  'protocol', // page and host are of different versions
+  'forbidden', // wrong token or origin
+  'not-found', // the course, chapter or lesson is not there (any more)
+  'stale', // the text has moved on since the page read it
+  'not-editor', // another page is editing this lesson
+  'read-only', // another studio holds the workspace
+  'disk-full',
+  'disk-error',
+  'workspace-corrupt',
+  'workspace-newer', // made by a newer version
+  'model-missing',
+  'model-broken',
+  'model-too-large',
+  'engine-down', // the engine died; it is being restarted
+  'device-missing', // the graphics card asked for is not there
+])
+export type ProblemCode = z.infer<typeof ProblemCode>
+
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ProblemCode
+  /** Values the sentence may show, such as a file's name. Never a stack trace. */
+  readonly detail: Readonly<Record<string, string | number>>
+
+  constructor(code: ProblemCode, message: string, detail: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** A problem as it travels. */
+export const ProblemReport = z.strictObject({
+  code: ProblemCode,
+  message: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type ProblemReport = z.infer<typeof ProblemReport>

@@ -1,0 +1,15 @@
+/** The contract as one value, and its version. */
+import { lessons } from './lessons.ts'
+import { library } from './library.ts'
+import { models } from './models.ts'
+import { settings } from './settings.ts'
+import { studio } from './studio.ts'
+import { suggestions } from './suggestions.ts'
+import { workspace } from './workspace.ts'
+
+/** Raised whenever a page and a host of different versions could misunderstand each other. */
+export const protocolVersion = 1
+
+/** Every service that a host serves to a page. */
+export const services = { library, lessons, settings, suggestions, models, workspace, studio } as const
+export type Services = typeof services

@@ -1,0 +1,28 @@
+/** What the author has chosen, and where they were. */
+import { z } from '#preload/document/zod.ts'
+import { LessonId } from './library.ts'
+import { call, push, service } from './member.ts'
+
+export const Settings = z.strictObject({
+  language: z.enum(['system', 'zh-CN', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** The author's switch for suggestions. */
+  suggestions: z.boolean(),
+  /** Chosen model by id; null is the starter. */
+  model: z.string().max(200).nullable(),
+  device: z.enum(['auto', 'cpu', 'cuda', 'vulkan', 'metal']),
+  /** Narration speed in 字 a minute. */
+  pace: z.number().int().min(60).max(600),
+  showLibrary: z.boolean(),
+  showInspector: z.boolean(),
+  /** Where the author was: the open lesson, and the caret in each lesson (block index, offset in its text). */
+  lastLesson: LessonId.nullable(),
+  carets: z.record(z.string(), z.tuple([z.number().int(), z.number().int()])),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const settings = service('settings', {
+  get: call(z.strictObject({}), Settings),
+  set: call(Settings.partial(), Settings),
+  changed: push(Settings),
+})

@@ -1,0 +1,60 @@
+/** Ghost text: what the model would write next, and the local count of what became of it. */
+import { z } from '#preload/document/zod.ts'
+import { LessonId } from './library.ts'
+import { call, push, service, stream } from './member.ts'
+
+/** What the model is told. All text is plain, with `# ` before headings, `- ` before items, a blank line between blocks. */
+export const SuggestionContext = z.strictObject({
+  course: z.string().max(200),
+  chapter: z.string().max(200),
+  lesson: z.string().max(200),
+  /** Headings above the caret that `before` no longer reaches, outermost first. */
+  headings: z.array(z.string().max(400)).max(12),
+  /** Text before the caret, nearest last; the page sends at most about 4,000 characters. */
+  before: z.string().max(8000),
+  /** Text after the caret in the same block, and a little of what follows. */
+  after: z.string().max(2000),
+  block: z.enum(['paragraph', 'heading', 'item', 'quote']),
+})
+export type SuggestionContext = z.infer<typeof SuggestionContext>
+
+export const SuggestedToken = z.strictObject({ text: z.string(), /** 0…1, renormalised over the twenty likeliest tokens. */ probability: z.number() })
+
+/** A suggestion as far as it has been generated; later items of a stream extend earlier ones. */
+export const Suggestion = z.strictObject({
+  id: z.string(),
+  /** Empty when the model has nothing worth showing. */
+  text: z.string(),
+  tokens: z.array(SuggestedToken),
+  done: z.boolean(),
+  model: z.string(),
+  /** Milliseconds from the question's arrival in the engine to this item. */
+  ms: z.number(),
+})
+export type Suggestion = z.infer<typeof Suggestion>
+
+export const SuggestionEvent = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('shown'), characters: z.number().int().min(1) }),
+  z.strictObject({ kind: z.literal('accepted'), part: z.enum(['all', 'word', 'clause', 'typed']), characters: z.number().int().min(1) }),
+  z.strictObject({ kind: z.literal('dismissed'), characters: z.number().int().min(1) }),
+])
+
+export const SuggestionStatistics = z.strictObject({
+  shown: z.number(), shownCharacters: z.number(),
+  accepted: z.number(), acceptedCharacters: z.number(),
+  /** Accepted characters that still stand in the lessons with the model's mark. */
+  retainedCharacters: z.number(),
+  days: z.array(z.strictObject({ day: z.string(), shownCharacters: z.number(), acceptedCharacters: z.number() })),
+})
+export type SuggestionStatistics = z.infer<typeof SuggestionStatistics>
+
+const nothing = z.strictObject({})
+
+export const suggestions = service('suggestions', {
+  complete: stream(SuggestionContext, Suggestion),
+  record: call(z.strictObject({ lesson: LessonId, suggestion: z.string(), model: z.string(), event: SuggestionEvent }), nothing),
+  statistics: call(nothing, SuggestionStatistics),
+  clearStatistics: call(nothing, nothing),
+  /** The counts changed (at most once a second). */
+  counted: push(nothing),
+})

@@ -1,0 +1,30 @@
+/** The workspace file itself: whether it can be written, and what to do when it is broken. */
+import { z } from '#preload/document/zod.ts'
+import { call, push, service } from './member.ts'
+import { ProblemReport } from './problem.ts'
+
+/** A good copy of the workspace that can be restored. */
+export const WorkspaceCopy = z.strictObject({ id: z.string(), at: z.number(), lessons: z.number(), bytes: z.number() })
+export type WorkspaceCopy = z.infer<typeof WorkspaceCopy>
+
+export const WorkspaceState = z.strictObject({
+  /** `open`: all is well. `read-only`: another studio holds it. `broken`: it could not be read and was kept aside untouched. */
+  phase: z.enum(['open', 'read-only', 'broken']),
+  problem: ProblemReport.nullable(),
+  /** Newest first; offered when it is broken. */
+  copies: z.array(WorkspaceCopy),
+  /** Name under which the broken file was kept aside. */
+  keptAs: z.string().nullable(),
+})
+export type WorkspaceState = z.infer<typeof WorkspaceState>
+
+const nothing = z.strictObject({})
+
+export const workspace = service('workspace', {
+  state: call(nothing, WorkspaceState),
+  /** Opens a good copy in place of the broken file. */
+  restoreCopy: call(z.strictObject({ id: z.string() }), WorkspaceState),
+  /** Begins an empty workspace; the broken file stays aside. */
+  startFresh: call(nothing, WorkspaceState),
+  stateChanged: push(WorkspaceState),
+})

@@ -1,0 +1,57 @@
+/** What the shell gives the page, and what the page tells the shell. The page knows no connection and no panel. */
+import type { OpenLesson } from '#preload/contract/lessons.ts'
+import type { ProblemCode } from '#preload/contract/problem.ts'
+import type { Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
+import type { z } from '#preload/document/zod.ts'
+import type { Change, Doc } from '#preload/document/schema.ts'
+
+/** A batch on its way to the operation log. Rejects with a `Problem`. */
+export interface Batch {
+  readonly batch: string
+  readonly base: number
+  readonly changes: readonly Change[]
+  readonly at: number
+}
+
+export type SavedState =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'saving' }
+  /** Not saved yet; the page holds the text and keeps trying. */
+  | { readonly kind: 'waiting'; readonly code: ProblemCode }
+  /** Will not be saved here: another page took over, or the text moved on; what was unsaved went to `rescue`. */
+  | { readonly kind: 'closed'; readonly code: ProblemCode }
+
+export interface PageStatus {
+  readonly saved: SavedState
+  /** 字数 as Chinese authors count it: a Han character or full-width punctuation mark each, a Latin word or number each. */
+  readonly words: number
+  readonly narrationMinutes: number
+  /** 0…1: share of characters that carry the model's mark. */
+  readonly aiShare: number
+  /** Keystroke → ghost text painted, of the newest suggestion, in ms. */
+  readonly latencyMs: number | null
+  /** What is shown as ghost text now. */
+  readonly suggestion: Suggestion | null
+  /** Headings in order. */
+  readonly outline: readonly { readonly id: string; readonly level: number; readonly text: string }[]
+}
+
+export interface PageProps {
+  /** Remounted by key when another lesson is opened or the lesson is reopened. */
+  readonly open: OpenLesson
+  readonly connected: boolean
+  readonly append: (batch: Batch) => Promise<{ revision: number }>
+  readonly rescue: (doc: Doc) => Promise<void>
+  /** Asks for the lesson again as its editor. */
+  readonly takeOver: () => void
+  readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
+  readonly record: (suggestion: Suggestion, event: z.infer<typeof SuggestionEvent>) => void
+  readonly rename: (title: string) => Promise<void>
+  /** The author's switch and the engine's readiness together. */
+  readonly suggestionsOn: boolean
+  /** 字 a minute. */
+  readonly pace: number
+  readonly caret: readonly [block: number, offset: number] | null
+  readonly onCaret: (caret: readonly [block: number, offset: number]) => void
+  readonly onStatus: (status: PageStatus) => void
+}
