@@ -1,0 +1,53 @@
+/** The table of all strings, and the function that fills one in. Pure: the React side is in i18n.tsx. */
+import { appTexts } from './texts/app.ts'
+import { editorTexts } from './texts/editor.ts'
+import type { Entry } from './texts/entry.ts'
+import { panelTexts } from './texts/panels.ts'
+import { problemTexts } from './texts/problems.ts'
+
+/** Every string of the interface by key. */
+export const texts = { ...appTexts, ...editorTexts, ...panelTexts, ...problemTexts }
+
+export type Language = 'zh-CN' | 'en'
+export type TextKey = keyof typeof texts
+
+type Names<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
+type NamesOf<K extends TextKey> = Names<(typeof texts)[K]['zh']>
+
+/** What a string needs filled in: nothing for most. */
+export type ValuesOf<K extends TextKey> = [NamesOf<K>] extends [never] ? [] : [values: Readonly<Record<NamesOf<K>, string | number>>]
+
+/** Answers the string of a key, filled in. Numbers are written as the language writes them. */
+export type Translate = <K extends TextKey>(key: K, ...values: ValuesOf<K>) => string
+
+const plurals = new Intl.PluralRules('en')
+const numbers = { 'zh-CN': new Intl.NumberFormat('zh-CN'), en: new Intl.NumberFormat('en') } satisfies Record<Language, Intl.NumberFormat>
+
+function pattern(entry: Entry, language: Language, count: unknown): string {
+  if (language === 'zh-CN') return entry.zh
+  if (typeof entry.en === 'string') return entry.en
+  return plurals.select(Number(count)) === 'one' ? entry.en.one : entry.en.other
+}
+
+/** The string of a key whose values are known only at run time, such as a problem's detail; a missing value is left empty. */
+export function fillText(language: Language, key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return pattern(texts[key], language, values['count']).replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? ''
+    return typeof value === 'number' ? numbers[language].format(value) : value
+  })
+}
+
+/** Makes the translating function of a language. */
+export function translator(language: Language): Translate {
+  return (key, ...values) => fillText(language, key, values[0])
+}
+
+/** The language to speak: the author's choice, or the first of the system's that is known, or Chinese. */
+export function chooseLanguage(choice: 'system' | Language, preferred: readonly string[]): Language {
+  if (choice !== 'system') return choice
+  for (const tag of preferred) {
+    if (/^zh\b/i.test(tag)) return 'zh-CN'
+    if (/^en\b/i.test(tag)) return 'en'
+  }
+  return preferred.length > 0 ? 'en' : 'zh-CN'
+}
