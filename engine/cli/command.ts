@@ -53,9 +53,12 @@ type ValueOf<O extends Option> = O extends BooleanOption
 /** What `run` reads its options from: names to checked values. A missing `multiple` option is an empty list. */
 export type OptionValues<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> }
 
+/** Option values whose declaration is not known to the compiler. */
+export type AnyOptionValues = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
+
 /** What a command gets when it runs. */
-export interface CommandContext<O extends Options = Options> {
-  readonly options: OptionValues<O>
+export interface CommandContext<Values = AnyOptionValues> {
+  readonly options: Values
   readonly operands: readonly string[]
   /** Aborted by Ctrl-C or SIGTERM: save what must be saved and return or throw; the exit status is set by the frame. */
   readonly signal: AbortSignal
@@ -96,7 +99,7 @@ export function defineCommand<const O extends Options>(command: {
   readonly details?: string
   readonly operands?: Operands
   readonly options: O
-  run(context: CommandContext<O>): Promise<void>
+  run(context: CommandContext<OptionValues<O>>): Promise<void>
 }): Command {
   // The frame parses with the very options declared here, so the values have the shape that O says;
   // the compiler cannot follow that through the list of commands.
@@ -118,11 +121,12 @@ export class CommandError extends Error {
 export function parseCommandLine(
   command: Command,
   argv: readonly string[],
-): { options: CommandContext['options']; operands: readonly string[]; json: boolean; help: boolean } {
+): { options: AnyOptionValues; operands: readonly string[]; json: boolean; help: boolean } {
   const { values, positionals } = tokenize(command, argv)
   if (values['help'] === true) return { options: {}, operands: [], json: false, help: true }
-  const options: Record<string, string | number | boolean | readonly string[] | undefined> = {}
-  for (const [name, option] of Object.entries(command.options)) options[name] = checkedValue(name, option, values[name])
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, option]) => [name, checkedValue(name, option, values[name])]),
+  )
   checkOperands(command.operands, positionals)
   return { options, operands: positionals, json: values['json'] === true, help: false }
 }
@@ -148,7 +152,7 @@ function tokenize(command: Command, argv: readonly string[]): { values: Record<s
   }
 }
 
-function checkedValue(name: string, option: Option, raw: Raw): string | number | boolean | readonly string[] | undefined {
+function checkedValue(name: string, option: Option, raw: Raw): AnyOptionValues[string] {
   if (option.type === 'boolean') return raw === true
   if (option.type === 'string' && option.multiple) {
     const list = Array.isArray(raw) ? raw.map(String) : []

@@ -1,0 +1,82 @@
+/** `moke tokenizer train` and `moke tokenizer check`. */
+import { readFile } from 'node:fs/promises'
+import { parseVocabulary, serializeVocabulary, Tokenizer, trainVocabulary, type TrainingProgress } from '#engine/tokenizer/index.ts'
+import { CommandError, defineCommand } from './command.ts'
+import { readDocuments, wholeText } from './documents.ts'
+import { writeFileSafely } from './write-file.ts'
+
+const DATA = {
+  type: 'string',
+  value: 'FILE',
+  help: 'Documents: JSON Lines with the field text and perhaps title, .jsonl or .jsonl.xz.',
+  required: true,
+  multiple: true,
+} as const
+
+export const tokenizerTrain = defineCommand({
+  details: 'Byte-level BPE with the pre-tokeniser of Qwen 2. The same data in the same order give the same vocabulary.',
+  options: {
+    data: DATA,
+    vocabulary: { type: 'number', value: 'N', help: 'How many ids, the 256 bytes and the end of text included.', default: 8000, integer: true, minimum: 257, maximum: 65_000 },
+    out: { type: 'string', value: 'FILE', help: 'Where the vocabulary goes (JSON).', required: true },
+  },
+  async run({ options, signal, progress, output }) {
+    const started = performance.now()
+    let characters = 0
+    const vocabulary = await trainVocabulary(texts(options.data), {
+      size: options.vocabulary,
+      signal,
+      onProgress(state) {
+        if (state.phase === 'counting') characters = state.characters
+        progress.update(describe(state))
+      },
+    })
+    await writeFileSafely(options.out, serializeVocabulary(vocabulary))
+    const size = vocabulary.tokens.length
+    const seconds = Math.round((performance.now() - started) / 100) / 10
+    if (size < options.vocabulary) progress.note(`The text gave only ${size} ids: no pair occurs twice any more.`)
+    output({ file: options.out, size, merges: vocabulary.merges.length, characters, seconds }, `${options.out}: ${size} ids, learnt in ${seconds} s`)
+  },
+})
+
+export const tokenizerCheck = defineCommand({
+  details: 'Fails if a document does not come back exactly as it was.',
+  options: {
+    data: DATA,
+    tokenizer: { type: 'string', value: 'FILE', help: 'The vocabulary.', required: true },
+  },
+  async run({ options, signal, progress, output }) {
+    const tokenizer = new Tokenizer(parseVocabulary(await readFile(options.tokenizer, 'utf8')))
+    let [documents, characters, tokens] = [0, 0, 0]
+    for await (const text of texts(options.data)) {
+      signal.throwIfAborted()
+      const ids = tokenizer.encode(text)
+      documents++
+      if (tokenizer.decode(ids) !== text.toWellFormed()) throw new CommandError(`Document ${documents} does not come back as it was.`)
+      characters += countCodePoints(text)
+      tokens += ids.length
+      progress.update(`${documents} documents, ${characters} characters`)
+    }
+    const charactersPerToken = tokens === 0 ? 0 : characters / tokens
+    output(
+      { documents, characters, tokens, charactersPerToken, roundTrip: true },
+      `${documents} documents come back exactly; ${characters} characters in ${tokens} tokens: ${charactersPerToken.toFixed(3)} characters a token`,
+    )
+  },
+})
+
+async function* texts(files: readonly string[]): AsyncGenerator<string> {
+  for await (const document of readDocuments(files)) yield wholeText(document)
+}
+
+function describe(state: TrainingProgress): string {
+  return state.phase === 'counting'
+    ? `counting: ${(state.characters / 1e6).toFixed(1)} M characters, ${(state.distinct / 1e6).toFixed(2)} M distinct pieces`
+    : `merging: ${state.done} of ${state.total}`
+}
+
+function countCodePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}

@@ -1,0 +1,6 @@
+/** The door of engine/tokenizer: byte-level BPE, learnt, kept and applied. */
+export { TokenizerError } from './tokenizer-error.ts'
+export { Tokenizer, type StreamDecoder } from './tokenizer.ts'
+export { trainVocabulary, type TrainingOptions, type TrainingProgress } from './train.ts'
+export { parseVocabulary, serializeVocabulary } from './tokenizer-file.ts'
+export { END_OF_TEXT, type Token, type TokenKind, type Vocabulary } from './vocabulary.ts'
