@@ -1,10 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+/** `unit` is quick and pure; the others start processes, models or browsers and run one file after another. */
+const suite = (name: string, include: string[], testTimeout: number, parallel: boolean) => ({
+  test: { name, include, testTimeout, hookTimeout: testTimeout, pool: 'forks' as const, fileParallelism: parallel, isolate: true },
+})
+
 export default defineConfig({
   test: {
-    include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx', 'tests/architecture/**/*.test.ts'],
-    pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    projects: [
+      suite('unit', ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'], 20_000, true),
+      suite('integration', ['tests/integration/**/*.test.ts'], 300_000, false),
+      suite('packaging', ['tests/packaging/**/*.test.ts'], 300_000, false),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], 120_000, false),
+    ],
   },
 })

@@ -1,0 +1,41 @@
+/** A WebSocket as a Port: one JSON text frame each. */
+import type { WebSocket } from 'ws'
+import type { ProblemReport } from '#preload/contract/problem.ts'
+import type { Port } from '#preload/wire/port.ts'
+
+/** Largest frame accepted from a page: far above a lesson of 100,000 字 pasted at once. */
+export const maxFrameBytes = 16 << 20
+
+/** Close codes of the application's own range; the reason's text carries the problem. */
+const closeCode = 4000
+
+/** Adapts an accepted socket. A frame that is not JSON closes it. */
+export function socketPort(socket: WebSocket): Port {
+  return {
+    post: (frame) => {
+      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
+    },
+    listen: (onFrame, onClose) => {
+      socket.on('message', (data, isBinary) => {
+        if (isBinary) return socket.close(1003)
+        onFrame(parse(String(data)))
+      })
+      socket.on('error', () => socket.terminate()) // a frame over the limit or a broken peer; `close` follows
+      socket.on('close', () => onClose())
+    },
+    close: (problem) => socket.close(closeCode, problem ? reason(problem) : undefined),
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // fails the frame's schema, which closes the connection
+  }
+}
+
+/** The protocol allows 123 bytes of reason: enough for the code and a short message. */
+function reason(problem: ProblemReport): string {
+  return JSON.stringify({ code: problem.code, message: problem.message.slice(0, 60) }).slice(0, 120)
+}

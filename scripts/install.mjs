@@ -1,0 +1,57 @@
+/** Brings a fresh clone to where everything runs; does nothing when it already is. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { modules, pinnedNode, recall, remember, root, run, say, stop } from './house.mjs'
+
+const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+
+/** Installs the pinned packages, without running their install scripts, and the pinned Node. */
+export function install({ cuda = false } = {}) {
+  const lock = lockHash()
+  const before = recall('installed')
+  if (before?.lock !== lock || before.platform !== `${process.platform}-${process.arch}` || !existsSync(pinnedNode)) {
+    say('正在安装依赖（仅第一次，约需一两分钟）· Installing packages, the first time only')
+    if (run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']) !== 0) stop('依赖没有装好，请检查网络后重试 · Packages could not be installed; check the network and try again')
+    say('正在安装 Node 24 · Installing the pinned Node 24')
+    // The package holds no binary until its own script has fetched its platform's package from the same registry.
+    if (run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'], { quiet: true }) !== 0 || !existsSync(pinnedNode)) stop('Node 24 没有装好 · The pinned Node could not be installed')
+    dropOtherPlatforms()
+    remember('installed', { lock, platform: `${process.platform}-${process.arch}` })
+  }
+  if (cuda || hasNvidiaCard()) installCuda()
+}
+
+/** ONNX Runtime's package carries every platform (290 MB); only this one's is used (45 MB on Linux). */
+function dropOtherPlatforms() {
+  const bin = join(modules, 'onnxruntime-node', 'bin', 'napi-v6')
+  if (!existsSync(join(bin, process.platform, process.arch))) return
+  say('只保留本机需要的运行库 · Keeping only this platform’s runtime libraries')
+  for (const platform of readdirSync(bin)) {
+    for (const arch of readdirSync(join(bin, platform))) {
+      if (platform !== process.platform || arch !== process.arch) rmSync(join(bin, platform, arch), { recursive: true })
+    }
+  }
+}
+
+function hasNvidiaCard() {
+  return process.platform === 'win32'
+    ? existsSync(join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'nvcuda.dll'))
+    : existsSync('/proc/driver/nvidia/version')
+}
+
+/** CUDA's libraries are 540 MB, so they come only when an NVIDIA card is there or when asked for. */
+function installCuda() {
+  const prefix = { 'linux-x64': 'linux-x64', 'win32-x64': 'win-x64' }[`${process.platform}-${process.arch}`]
+  if (!prefix) return
+  const { version } = JSON.parse(readFileSync(join(modules, 'node-llama-cpp', 'package.json'), 'utf8'))
+  const missing = [`@node-llama-cpp/${prefix}-cuda`, `@node-llama-cpp/${prefix}-cuda-ext`].filter((name) => !existsSync(join(modules, name)))
+  if (missing.length === 0 || recall('cuda')?.failed === version) return
+  say('正在安装 NVIDIA 显卡支持（约 540 MB）· Installing NVIDIA support')
+  const failed = run('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...missing.map((name) => `${name}@${version}`)]) !== 0
+  if (failed) {
+    say('显卡支持没有装好，将使用 Vulkan 或处理器 · NVIDIA support could not be installed; Vulkan or the processor will be used')
+    remember('cuda', { failed: version })
+  }
+  dropOtherPlatforms()
+}

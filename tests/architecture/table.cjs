@@ -1,0 +1,66 @@
+/**
+ * The import table: which folder may import which. The one place that says so; the checker and the
+ * picture in the README come from it. A folder may always import itself.
+ */
+const folders = {
+  'preload/document': [],
+  'preload/contract': ['preload/document'],
+  'preload/wire': ['preload/contract', 'preload/document'],
+  'preload/bridge': ['preload/wire'],
+  'main/store': ['preload/document', 'preload/contract'],
+  'main/compute': ['preload/contract', 'preload/document', 'preload/wire'],
+  'main/services': ['main/store', 'main/compute', 'preload/contract', 'preload/document', 'preload/wire'],
+  'main/app': ['main/services', 'main/store', 'main/compute', 'preload/contract', 'preload/document', 'preload/wire'],
+  'renderer/ui': ['preload/contract', 'preload/document'],
+  'renderer/host': ['preload/contract', 'preload/document', 'preload/wire'],
+  'renderer/editor': ['renderer/ui', 'preload/contract', 'preload/document'],
+  'renderer/panels': ['renderer/ui', 'renderer/host', 'preload/contract', 'preload/document'],
+  'renderer/app': ['renderer/ui', 'renderer/host', 'renderer/editor', 'renderer/panels', 'preload/contract', 'preload/document', 'preload/wire'],
+  'engine/tokenizer': [],
+  'engine/graph': [],
+  'engine/formats': [],
+  'engine/model': ['engine/graph'],
+  'engine/training': ['engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
+  'engine/completion': ['engine/tokenizer', 'engine/formats'],
+  'engine/worker': ['engine/completion', 'engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats', 'preload/contract', 'preload/document', 'preload/wire'],
+  'engine/cli': ['engine/completion', 'engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
+}
+
+/** Packages that only these folders may import. */
+const packages = {
+  electron: ['main/app'],
+  ws: ['main/app'],
+  'better-sqlite3': ['main/store'],
+  'node-llama-cpp': ['engine/completion'],
+  'onnxruntime-node': ['engine/graph'],
+  'xz-decompress': ['engine/cli', 'engine/training'],
+  zod: ['preload/document'],
+  react: ['renderer/ui', 'renderer/editor', 'renderer/panels', 'renderer/app', 'renderer/host'],
+  slate: ['renderer/editor'],
+}
+
+/** Folders that know no platform: no Node module may enter them. */
+const pure = ['preload/document', 'preload/contract', 'preload/wire', 'engine/model']
+
+const under = (names) => `^(${names.join('|')})/`
+
+const forbidden = [
+  { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ...Object.entries(folders).map(([from, to]) => ({
+    name: `only-its-neighbours: ${from}`,
+    severity: 'error',
+    from: { path: under([from]) },
+    to: { path: '^(main|preload|renderer|engine)/', pathNot: under([from, ...to]) },
+  })),
+  ...Object.entries(packages).map(([name, allowed]) => ({
+    name: `only-there: ${name}`,
+    severity: 'error',
+    from: { path: '^(main|preload|renderer|engine)/', pathNot: under(allowed) },
+    to: { path: `node_modules/${name}/` },
+  })),
+  { name: 'pure', severity: 'error', from: { path: under(pure) }, to: { dependencyTypes: ['core'] } },
+  { name: 'page-has-no-node', severity: 'error', from: { path: '^renderer/' }, to: { dependencyTypes: ['core'] } },
+]
+
+module.exports = { folders, packages, pure, forbidden }
