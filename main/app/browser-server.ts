@@ -45,7 +45,7 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
     if (!mayConnect(request, options.admission)) return refuse(socket)
     sockets.handleUpgrade(request, socket, head, (accepted) => {
       const client = randomUUID()
-      const page = serve(socketPort(accepted), options.studio.implementations(client), {
+      const page = serve(socketPort(accepted), options.studio.implementations, {
         protocol: protocolVersion,
         admit: () => null, // the cookie has admitted it already
         client,

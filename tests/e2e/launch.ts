@@ -1,0 +1,89 @@
+/** Starts the real studio (built by `npm run build`) on a workspace of its own and opens it in a real Chromium. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
+import { chromium as chromiumPath } from '../../scripts/chromium.mjs'
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+/** A browser host that runs. */
+export interface RunningHost {
+  readonly child: ChildProcess
+  /** Address with a one-time token. */
+  readonly address: string
+  readonly port: number
+  /** All that it printed so far. */
+  output(): string
+  /** Ends it at once, as a crash would. */
+  kill(): Promise<void>
+  /** Ends it as Ctrl-C does. */
+  stop(): Promise<void>
+}
+
+/** An empty folder for a workspace; removed by `discard`. */
+export function newFolder(): { path: string; discard: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'moke-e2e-'))
+  return { path, discard: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** Starts the host and waits for its address. */
+export async function startHost(workspace: string, extra: readonly string[] = ['--port', '0'], env: Record<string, string> = {}): Promise<RunningHost> {
+  const child = spawn(process.execPath, [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--no-open', ...extra], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  let printed = ''
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const address = await new Promise<string>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      printed += chunk.toString()
+      const found = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/.exec(printed)
+      if (found) resolve(found[0])
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.once('exit', (code) => reject(new Error(`the host ended with ${code}:\n${printed}`)))
+  })
+  const end = (signal: NodeJS.Signals) => async () => {
+    child.kill(signal)
+    await exited
+  }
+  return { child, address, port: Number(new URL(address).port), output: () => printed, kill: end('SIGKILL'), stop: end('SIGTERM') }
+}
+
+export interface OpenPage {
+  readonly browser: Browser
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly cdp: CDPSession
+  close(): Promise<void>
+}
+
+export interface PageLook {
+  readonly locale?: string
+  readonly dark?: boolean
+  readonly width?: number
+  readonly height?: number
+}
+
+/** Opens an address in a headless Chromium; errors of the page fail the test that looks at `errors`. */
+export async function openPage(address: string, { locale = 'zh-CN', dark = false, width = 1440, height = 900 }: PageLook = {}, errors: string[] = []): Promise<OpenPage> {
+  const executablePath = chromiumPath()
+  if (!executablePath) throw new Error('no Chromium on this machine')
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  const context = await browser.newContext({ locale, colorScheme: dark ? 'dark' : 'light', viewport: { width, height } })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => errors.push(`page: ${error.message}`))
+  page.on('console', (message) => { if (message.type() === 'error') errors.push(`console: ${message.text()}`) })
+  await page.goto(address)
+  return { browser, context, page, cdp: await context.newCDPSession(page), close: () => browser.close() }
+}
+
+/** Types a word as a Chinese input method does: pinyin letter by letter in a composition, then the word. */
+export async function compose(cdp: CDPSession, pinyin: string, word: string, msPerKey = 20): Promise<void> {
+  for (let n = 1; n <= pinyin.length; n++) {
+    await cdp.send('Input.imeSetComposition', { text: pinyin.slice(0, n), selectionStart: n, selectionEnd: n })
+    await new Promise((resolve) => setTimeout(resolve, msPerKey))
+  }
+  await cdp.send('Input.insertText', { text: word })
+}
