@@ -1,0 +1,187 @@
+/**
+ * The parts of a transformer whose gradients are worth writing by hand: each is a few ONNX nodes
+ * forward and a few backward, where the tape over single operations would make many more passes
+ * over memory. On a CPU those passes, not the products, are what a step loses time on.
+ */
+import {add, atLeast, concat, log, multiply, negate, pad, reshape, scale, slice, subtract, sum, transposeLast} from './elementwise.ts'
+import {matmul, product} from './products.ts'
+import {ShapeError, showShape, sizeAt, sizeOf} from './shape.ts'
+import {constant, differentiable, emit, emitMany, integers, scalar, type Tensor} from './tensor.ts'
+
+/** Root-mean-square normalisation over the last axis, times a weight (D). */
+export function rmsNorm(x: Tensor, weight: Tensor, epsilon: number): Tensor {
+  const width = sizeAt(x.shape, -1)
+  if (weight.shape.length !== 1 || weight.shape[0] !== width) {
+    throw new ShapeError(`rmsNorm: ${showShape(x.shape)} with a weight of ${showShape(weight.shape)}`)
+  }
+  const rowShape = [...x.shape.slice(0, -1), 1]
+  const attributes = {axis: -1, epsilon: {float: epsilon}, stash_type: 1}
+  // The second result is 1 / rms of each row.
+  const [y, inverse] = emitMany('SimplifiedLayerNormalization', [x, weight], [x.shape, rowShape], {attributes})
+  return differentiable(y, [x, weight], (g) => {
+    const unit = multiply(x, inverse)
+    const gw = multiply(g, weight)
+    const along = scale(sum(multiply(gw, unit), [-1]), 1 / width)
+    return [
+      x.needsGradient ? multiply(inverse, subtract(gw, multiply(unit, along))) : undefined,
+      weight.needsGradient ? reshape(sum(multiply(g, unit), x.shape.slice(0, -1).map((_, axis) => axis)), [width]) : undefined,
+    ]
+  })
+}
+
+/** silu(gate) · up. */
+export function swiglu(gate: Tensor, up: Tensor): Tensor {
+  if (showShape(gate.shape) !== showShape(up.shape)) {
+    throw new ShapeError(`swiglu: gate ${showShape(gate.shape)} and up ${showShape(up.shape)}`)
+  }
+  const {shape} = gate
+  const s = emit('Sigmoid', [gate], shape)
+  const silu = emit('Mul', [gate, s], shape)
+  return differentiable(emit('Mul', [silu, up], shape), [gate, up], (g) => {
+    // silu' = s + silu · (1 − s)
+    const slope = add(s, multiply(silu, subtract(scalar(1), s)))
+    return [multiply(multiply(g, up), slope), multiply(g, silu)]
+  })
+}
+
+/** Softmax over the last axis. */
+export function softmax(x: Tensor): Tensor {
+  const y = emit('Softmax', [x], x.shape, {attributes: {axis: -1}})
+  return differentiable(y, [x], (g) => {
+    const gy = multiply(g, y)
+    return [subtract(gy, multiply(y, sum(gy, [-1])))]
+  })
+}
+
+/** Cosines and sines (T, hd/2) of the rotary embedding's angles, position by frequency. */
+export interface RotaryTables {
+  readonly cos: Tensor
+  readonly sin: Tensor
+}
+
+export function rotaryTables(positions: number, headWidth: number, theta: number): RotaryTables {
+  const half = headWidth / 2
+  const angle = (i: number): number => Math.floor(i / half) * theta ** (-(2 * (i % half)) / headWidth)
+  const table = (f: (angle: number) => number): Tensor =>
+    constant(Float32Array.from({length: positions * half}, (_, i) => f(angle(i))), [positions, half])
+  return {cos: table(Math.cos), sin: table(Math.sin)}
+}
+
+/**
+ * Rotary position embedding of x (…, T, hd): element i of a head turns together with element
+ * i + hd/2, the layout of qwen and of llama.cpp's "neox" kind. The gradient is the turn back.
+ */
+export function rotary(x: Tensor, tables: RotaryTables): Tensor {
+  const turned = turn(x, tables, 'Sub', 'Add')
+  return differentiable(turned, [x], (g) => [turn(g, tables, 'Add', 'Sub')])
+}
+
+function turn(x: Tensor, {cos, sin}: RotaryTables, low: 'Add' | 'Sub', high: 'Add' | 'Sub'): Tensor {
+  const axis = x.shape.length - 1
+  const half = sizeAt(x.shape, -1) / 2
+  if (cos.shape[0] !== x.shape.at(-2) || cos.shape[1] !== half) {
+    throw new ShapeError(`rotary: ${showShape(x.shape)} with tables of ${showShape(cos.shape)}`)
+  }
+  const a = slice(x, axis, 0, half)
+  const b = slice(x, axis, half, 2 * half)
+  const first = emit(low, [multiply(a, cos), multiply(b, sin)], a.shape)
+  const second = emit(high, [multiply(b, cos), multiply(a, sin)], a.shape)
+  return concat([first, second], axis)
+}
+
+/** Large enough that its exponential is zero, small enough that no sum of two overflows. */
+const MASKED = -1e9
+
+/** What a block of queries may see: 0 up to its own position, `MASKED` after it. */
+function causalMask(rows: number, columns: number): Tensor {
+  const mask = new Float32Array(rows * columns)
+  for (let row = 0; row < rows; row++) {
+    mask.fill(MASKED, row * columns + (columns - rows) + row + 1, (row + 1) * columns)
+  }
+  return constant(mask, [rows, columns])
+}
+
+/**
+ * Causal attention. Keys and values are (B, KV, T, hd); queries are (B, KV, G, T, hd): G query heads
+ * share each key head, and so do the results.
+ *
+ * Queries go in blocks of `blockRows`: a block's scores reach only up to its last position, so almost
+ * half of the work above the diagonal is never done. Backward, the row sums of the softmax's gradient
+ * come from the results (Dao 2022, section 3.1), which are far smaller than the scores.
+ */
+export function causalAttention(q: Tensor, k: Tensor, v: Tensor, blockRows: number): Tensor {
+  const [batch, heads, group, length, width] = q.shape
+  const fits = q.shape.length === 5 && [k, v].every(({shape}) => showShape(shape) === showShape([batch ?? 0, heads ?? 0, length ?? 0, width ?? 0]))
+  if (!fits || batch === undefined || heads === undefined || group === undefined || length === undefined || width === undefined) {
+    throw new ShapeError(`causalAttention: queries ${showShape(q.shape)}, keys ${showShape(k.shape)}, values ${showShape(v.shape)}`)
+  }
+  const factor = 1 / Math.sqrt(width)
+  const scaled = scale(q, factor)
+  const blocks = Array.from({length: Math.ceil(length / blockRows)}, (_, i) => {
+    const start = i * blockRows
+    const end = Math.min(length, start + blockRows)
+    const rows = end - start
+    // The group's rows are laid under one another, so that one product serves them all.
+    const flat = (x: Tensor): Tensor => reshape(slice(x, 3, start, end), [batch, heads, group * rows, width])
+    const qs = flat(scaled)
+    const ks = slice(k, 2, 0, end)
+    const vs = slice(v, 2, 0, end)
+    const grouped = [batch, heads, group, rows, end]
+    const scores = add(reshape(matmul(qs, transposeLast(ks)), grouped), causalMask(rows, end))
+    const p = reshape(emit('Softmax', [scores], grouped, {attributes: {axis: -1}}), [batch, heads, group * rows, end])
+    return {end, flat, qs, ks, vs, p, shape: [batch, heads, group, rows, width], result: matmul(p, vs)}
+  })
+  const y = concat(blocks.map(({result, shape}) => reshape(result, shape)), 3)
+  return differentiable(y, [q, k, v], (g) => {
+    const parts = blocks.map(({end, flat, qs, ks, vs, p, shape, result}) => {
+      const go = flat(g)
+      const rowSums = sum(multiply(go, result), [-1])
+      const ds = multiply(p, subtract(matmul(go, transposeLast(vs)), rowSums))
+      const whole = (x: Tensor): Tensor => pad(x, 2, 0, length - end)
+      return {
+        dq: reshape(matmul(ds, ks), shape),
+        dk: whole(matmul(transposeLast(ds), qs)),
+        dv: whole(matmul(transposeLast(p), go)),
+      }
+    })
+    return [scale(concat(parts.map(({dq}) => dq), 3), factor), parts.map(({dk}) => dk).reduce(add), parts.map(({dv}) => dv).reduce(add)]
+  })
+}
+
+/** Rows of a table (V, D) by their numbers (N); the gradient stays with the gathered rows. */
+export function gatherRows(table: Tensor, index: Tensor): Tensor {
+  const width = sizeAt(table.shape, 1)
+  const y = emit('Gather', [table, index], [sizeOf(index.shape), width], {attributes: {axis: 0}})
+  return differentiable(y, [table], (g) => [{rows: {index, values: g}}])
+}
+
+/** The smallest normal float32: below it a probability's logarithm is cut off, at 87 nats. */
+const LEAST_PROBABILITY = 1.1754944e-38
+
+/**
+ * For each row of x (N, D), the cross-entropy (N, 1) of softmax(x · tableᵀ) at `targets` (N), in nats.
+ *
+ * The logits are the largest tensor of a small model. Here the probabilities are the only pass kept:
+ * with P = softmax, dx = g · (P·E − E[target]) and dE = Pᵀ·(g·x) − (g·x scattered to the targets'
+ * rows), so no one-hot, no second exponential and no scaled copy is ever written.
+ */
+export function crossEntropyRows(x: Tensor, table: Tensor, targets: Tensor): Tensor {
+  const rows = sizeAt(x.shape, 0)
+  if (targets.shape.length !== 1 || targets.shape[0] !== rows) {
+    throw new ShapeError(`crossEntropyRows: x ${showShape(x.shape)} with targets ${showShape(targets.shape)}`)
+  }
+  const p = softmax(product(x, table, {transposeB: true}))
+  const column = emit('Reshape', [targets, integers([rows, 1])], [rows, 1], {type: 'int64'})
+  const picked = emit('GatherElements', [p, column], [rows, 1], {attributes: {axis: 1}})
+  const loss = negate(log(atLeast(picked, LEAST_PROBABILITY)))
+  return differentiable(loss, [x, table], (g) => {
+    const chosen = emit('Gather', [table, targets], x.shape, {attributes: {axis: 0}})
+    const gx = multiply(g, x)
+    return [
+      x.needsGradient ? multiply(g, subtract(product(p, table), chosen)) : undefined,
+      table.needsGradient
+        ? {dense: product(p, gx, {transposeA: true}), rows: {index: targets, values: negate(gx)}}
+        : undefined,
+    ]
+  })
+}

@@ -1,0 +1,89 @@
+/**
+ * Runs tensors with ONNX Runtime. Graph building never touches the runtime; this is the only file
+ * that knows it.
+ */
+import * as ort from 'onnxruntime-node'
+import {encodeModel} from './onnx-model.ts'
+import {sameShape, ShapeError, showShape, sizeOf} from './shape.ts'
+import type {Elements, Tensor} from './tensor.ts'
+
+/** Where a graph runs: the processor, or a GPU through WebGPU (Dawn). */
+export type Device = 'cpu' | 'webgpu'
+
+export interface SessionOptions {
+  readonly device?: Device
+  /** Threads of the processor for one operation. */
+  readonly threads?: number
+  /**
+   * Whether idle threads wait in a loop. Faster when the machine has nothing else to do, and poison
+   * for whoever shares its cores: leave it off while somebody writes.
+   */
+  readonly spinning?: boolean
+}
+
+/** A compiled graph. `dispose` frees what the runtime holds. */
+export class Session {
+  readonly #session: ort.InferenceSession
+  readonly #inputs: ReadonlyMap<string, Tensor>
+  readonly #outputNames: readonly string[]
+
+  private constructor(session: ort.InferenceSession, inputs: ReadonlyMap<string, Tensor>, names: readonly string[]) {
+    this.#session = session
+    this.#inputs = inputs
+    this.#outputNames = names
+  }
+
+  static async compile(outputs: readonly Tensor[], options: SessionOptions = {}): Promise<Session> {
+    const {device = 'cpu', threads = 1, spinning = false} = options
+    const model = encodeModel(outputs)
+    const session = await ort.InferenceSession.create(model.bytes, {
+      executionProviders: [device],
+      intraOpNumThreads: threads,
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      extra: {session: {intra_op: {allow_spinning: spinning ? '1' : '0'}}},
+    })
+    return new Session(session, model.inputs, model.outputNames)
+  }
+
+  /** The outputs' elements, in their order, for these inputs' elements. Blocks the calling thread while it runs. */
+  async run(feeds: ReadonlyMap<string, Elements>): Promise<Elements[]> {
+    const tensors: Record<string, ort.Tensor> = {}
+    for (const [name, {shape, type}] of this.#inputs) {
+      const elements = feeds.get(name)
+      if (elements === undefined || elements.length !== sizeOf(shape)) {
+        throw new ShapeError(`input ${name} of shape ${showShape(shape)} was given ${elements?.length ?? 'no'} elements`)
+      }
+      tensors[name] = new ort.Tensor(type, elements, shape)
+    }
+    const results = await this.#session.run(tensors)
+    return this.#outputNames.map((name) => {
+      const result = results[name]
+      // Only float32 and int64 tensors exist in this language.
+      return result?.data as Elements
+    })
+  }
+
+  async dispose(): Promise<void> {
+    await this.#session.release()
+  }
+}
+
+/** Runs a graph without inputs or with these, once: for tests and small computations. */
+export async function evaluate(
+  outputs: readonly Tensor[],
+  feeds: ReadonlyMap<string, Elements> = new Map(),
+  options?: SessionOptions,
+): Promise<Elements[]> {
+  const session = await Session.compile(outputs, options)
+  try {
+    return await session.run(feeds)
+  } finally {
+    await session.dispose()
+  }
+}
+
+/** Whether two tensors have one shape; for callers outside this folder. */
+export function sameShapes(a: Tensor, b: Tensor): boolean {
+  return sameShape(a.shape, b.shape)
+}

@@ -1,0 +1,7 @@
+export {buildDecoder, logits, lossRows} from './decoder.ts'
+export type {BatchShape, Decoder} from './decoder.ts'
+export {checkConfig, ConfigError, EMBEDDING, FINAL_NORM, HEAD, layerName, parameterSpecs} from './decoder-config.ts'
+export type {DecoderConfig, ParameterRole, ParameterSpec} from './decoder-config.ts'
+export {Random} from './random.ts'
+export {checkWeights, initialWeights, parameterCount} from './weights.ts'
+export type {Weights} from './weights.ts'

@@ -1,0 +1,72 @@
+/**
+ * Training documents: JSON Lines, plain or compressed with xz, with the fields `text` and, when
+ * known, `title`, `lang` and `class`.
+ */
+import {createReadStream} from 'node:fs'
+import {createInterface} from 'node:readline'
+import {Readable} from 'node:stream'
+
+export interface TrainingDocument {
+  readonly text: string
+  readonly title: string
+  readonly language: string
+  /** The class of text that sampling weights and held-out figures go by. */
+  readonly className: string
+}
+
+/** A data file that can't be read as documents; the message names the file and the line. */
+export class DataError extends Error {
+  override readonly name = 'DataError'
+  readonly expected = true
+}
+
+/** What the model reads of a document: its title as a heading, unless the text begins with it. */
+export function trainingText({title, text}: Pick<TrainingDocument, 'title' | 'text'>): string {
+  const opening = text.trimStart().replace(/^#+\s*/, '')
+  return title === '' || opening.startsWith(title) ? text : `# ${title}\n\n${text}`
+}
+
+async function openText(file: string): Promise<Readable> {
+  const raw = createReadStream(file, {highWaterMark: 1 << 20})
+  if (!file.endsWith('.xz')) return raw
+  // Loaded only when asked for: the studio itself never reads xz.
+  const {default: xz} = await import('xz-decompress')
+  return Readable.fromWeb(new xz.XzReadableStream(Readable.toWeb(raw)))
+}
+
+/** Reads documents one by one. */
+export async function* readDocuments(file: string): AsyncGenerator<TrainingDocument> {
+  const stream = await openText(file)
+  let failure: Error | undefined
+  stream.on('error', (error) => (failure = error))
+  let line = 0
+  for await (const json of createInterface({input: stream, crlfDelay: Infinity})) {
+    line++
+    if (json.trim() !== '') yield parseDocument(json, file, line)
+  }
+  if (failure !== undefined) throw new DataError(`${file}: can't be read after line ${line}: ${failure.message}`)
+  if (line === 0) throw new DataError(`${file}: holds no documents`)
+}
+
+function parseDocument(json: string, file: string, line: number): TrainingDocument {
+  const where = `${file}, line ${line}`
+  const value = parseJson(json, where)
+  if (typeof value !== 'object' || value === null) throw new DataError(`${where}: expected an object, found ${json.slice(0, 40)}`)
+  const field = (name: string): string => {
+    const found: unknown = Reflect.get(value, name)
+    if (found === undefined || found === null) return ''
+    if (typeof found !== 'string') throw new DataError(`${where}: "${name}" should be a string, but is ${JSON.stringify(found).slice(0, 40)}`)
+    return found
+  }
+  const text = field('text')
+  if (text === '') throw new DataError(`${where}: there is no "text"`)
+  return {text, title: field('title'), language: field('lang'), className: field('class') || 'other'}
+}
+
+function parseJson(json: string, where: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch (error) {
+    throw new DataError(`${where}: not JSON (${error instanceof Error ? error.message : String(error)})`)
+  }
+}

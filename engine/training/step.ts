@@ -1,0 +1,103 @@
+/** One compiled step: a batch in, the loss and every parameter's gradient out. */
+import {type Elements, gradients, input, mean, Session, type SessionOptions, sizeOf, type Tensor} from '#engine/graph/index.ts'
+import {type BatchShape, buildDecoder, type DecoderConfig, lossRows, parameterSpecs, type Weights} from '#engine/model/index.ts'
+import type {Batch} from './token-corpus.ts'
+
+export interface StepResult {
+  /** Mean cross-entropy in nats a token. */
+  readonly loss: number
+  readonly gradients: ReadonlyMap<string, Float32Array>
+}
+
+/** Where a parameter's gradient is among the session's outputs. */
+interface GradientOutputs {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly dense: number | undefined
+  readonly rows: readonly {readonly index: string; readonly values: number}[]
+}
+
+/** The loss and gradients of a decoder for one batch shape. */
+export class TrainingStep {
+  readonly #session: Session
+  readonly #outputs: readonly GradientOutputs[]
+
+  private constructor(session: Session, outputs: readonly GradientOutputs[]) {
+    this.#session = session
+    this.#outputs = outputs
+  }
+
+  static async compile(config: DecoderConfig, shape: BatchShape, options: SessionOptions): Promise<TrainingStep> {
+    const decoder = buildDecoder(config, shape)
+    const targets = input('targets', [shape.batch * shape.length], 'int64')
+    const loss = mean(lossRows(decoder, targets))
+    const wanted: Tensor[] = [loss]
+    const place = (tensor: Tensor): number => wanted.push(tensor) - 1
+    const parameters = [...decoder.parameters]
+    const outputs = gradients(loss, parameters.map(([, tensor]) => tensor)).map(({dense, rows}, i) => {
+      const [name, {shape: parameterShape}] = parameters[i]!
+      return {
+        name,
+        shape: parameterShape,
+        dense: dense === undefined ? undefined : place(dense),
+        rows: rows.map(({index, values}) => ({index: inputName(index), values: place(values)})),
+      }
+    })
+    return new TrainingStep(await Session.compile(wanted, options), outputs)
+  }
+
+  async run(weights: Weights, batch: Batch): Promise<StepResult> {
+    const feeds = new Map<string, Elements>([...weights, ['tokens', batch.tokens], ['targets', batch.targets]])
+    const results = await this.#session.run(feeds)
+    const found = this.#outputs.map(({name, shape, dense, rows}) => {
+      const gradient = dense === undefined ? new Float32Array(sizeOf(shape)) : (results[dense] as Float32Array)
+      for (const {index, values} of rows) addRows(gradient, feeds.get(index) as BigInt64Array, results[values] as Float32Array)
+      return [name, gradient] as const
+    })
+    return {loss: Number(results[0]?.[0]), gradients: new Map(found)}
+  }
+
+  async dispose(): Promise<void> {
+    await this.#session.dispose()
+  }
+}
+
+function inputName({origin}: Tensor): string {
+  if (origin.kind !== 'input') throw new Error('rows of a parameter are gathered by an input')
+  return origin.name
+}
+
+/** Adds row i of `values` to row `index[i]` of a table. Here rather than in the graph: see denseGradient. */
+function addRows(table: Float32Array, index: BigInt64Array, values: Float32Array): void {
+  const width = values.length / index.length
+  for (let i = 0; i < index.length; i++) {
+    const at = Number(index[i]) * width
+    for (let k = 0; k < width; k++) table[at + k]! += values[i * width + k]!
+  }
+}
+
+/** A decoder's loss token by token, without gradients: what held-out figures are made of. */
+export class LossRows {
+  readonly shape: BatchShape
+  readonly #session: Session
+
+  private constructor(session: Session, shape: BatchShape) {
+    this.#session = session
+    this.shape = shape
+  }
+
+  static async compile(config: DecoderConfig, shape: BatchShape, options: SessionOptions): Promise<LossRows> {
+    const targets = input('targets', [shape.batch * shape.length], 'int64')
+    return new LossRows(await Session.compile([lossRows(buildDecoder(config, shape), targets)], options), shape)
+  }
+
+  /** (B·T) nats. */
+  async run(weights: Weights, batch: Batch): Promise<Float32Array> {
+    const [rows] = await this.#session.run(new Map<string, Elements>([...weights, ['tokens', batch.tokens], ['targets', batch.targets]]))
+    return rows as Float32Array
+  }
+
+  async dispose(): Promise<void> {
+    await this.#session.dispose()
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * A training run: weights, optimiser, data position and compiled step together. It knows no files and
+ * prints nothing; the command line drives it step by step.
+ */
+import type {SessionOptions} from '#engine/graph/index.ts'
+import {checkConfig, checkWeights, initialWeights, parameterSpecs} from '#engine/model/index.ts'
+import {type Checkpoint, CheckpointError, type HeldOutRecord, type RunSettings} from './checkpoint.ts'
+import {DataError} from './documents.ts'
+import {evaluateHeldOut, type Evaluation} from './evaluation.ts'
+import {Optimiser} from './optimiser.ts'
+import {rateFactor, type Schedule} from './schedule.ts'
+import {LossRows, TrainingStep} from './step.ts'
+import {corpusFingerprint, type TokenCorpus, WindowSampler} from './token-corpus.ts'
+
+export interface StepReport {
+  readonly step: number
+  /** Mean cross-entropy in nats a token. */
+  readonly loss: number
+  /** Norm of the whole gradient before clipping. */
+  readonly gradientNorm: number
+  readonly rateFactor: number
+}
+
+/** A loss that is no number any more: the rate is too high or the data are broken. */
+export class DivergedError extends Error {
+  override readonly name = 'DivergedError'
+  readonly expected = true
+}
+
+export class Trainer {
+  readonly #settings: RunSettings
+  readonly #session: SessionOptions
+  readonly #tokenizer: string
+  readonly #weights: ReadonlyMap<string, Float32Array>
+  readonly #optimiser: Optimiser
+  readonly #sampler: WindowSampler
+  readonly #compiled: TrainingStep
+  readonly #earlierSchedules: Checkpoint['earlierSchedules']
+  readonly #heldOut: HeldOutRecord[]
+  #step: number
+  #lossRows: LossRows | undefined
+
+  private constructor(from: Checkpoint, sampler: WindowSampler, optimiser: Optimiser, compiled: TrainingStep, session: SessionOptions) {
+    this.#settings = from.settings
+    this.#tokenizer = from.tokenizer
+    this.#weights = from.weights as ReadonlyMap<string, Float32Array>
+    this.#earlierSchedules = from.earlierSchedules
+    this.#heldOut = [...from.heldOut]
+    this.#step = from.step
+    this.#sampler = sampler
+    this.#optimiser = optimiser
+    this.#compiled = compiled
+    this.#session = session
+  }
+
+  /** Begins a run. `tokenizer` is the text of its file, kept for the checkpoints. */
+  static async begin(settings: RunSettings, corpus: TokenCorpus, tokenizer: string, session: SessionOptions): Promise<Trainer> {
+    const start: Checkpoint = {
+      settings,
+      step: 0,
+      position: {epoch: 0, window: 0},
+      heldOut: [],
+      earlierSchedules: [],
+      tokenizer,
+      weights: initialWeights(checkConfig(settings.config), settings.seed),
+      optimiserState: new Map(),
+    }
+    return Trainer.resume(start, corpus, session)
+  }
+
+  /** Goes on from a checkpoint, exactly; a schedule given here replaces the checkpoint's from now on. */
+  static async resume(checkpoint: Checkpoint, corpus: TokenCorpus, session: SessionOptions, schedule?: Schedule): Promise<Trainer> {
+    const from = schedule === undefined ? checkpoint : withSchedule(checkpoint, schedule)
+    const {config, batch, length, seed, classWeights, optimiser, data} = from.settings
+    if (corpusFingerprint(corpus) !== data) {
+      throw new CheckpointError(`the training data are not those the checkpoint was made with: fingerprint ${corpusFingerprint(corpus)}, expected ${data}`)
+    }
+    checkWeights(config, from.weights)
+    checkTokens(corpus, config.vocabulary)
+    const sampler = new WindowSampler(corpus, {seed, length, classWeights}, from.position)
+    const step = await TrainingStep.compile(config, {batch, length}, session)
+    const moved = await Optimiser.create(parameterSpecs(config), optimiser, session, from.optimiserState)
+    return new Trainer(from, sampler, moved, step, session)
+  }
+
+  get settings(): RunSettings {
+    return this.#settings
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.#step
+  }
+
+  get done(): boolean {
+    return this.#step >= this.#settings.schedule.steps
+  }
+
+  /** One batch, one update. */
+  async advance(): Promise<StepReport> {
+    const {batch, schedule} = this.#settings
+    const step = this.#step + 1
+    const {loss, gradients} = await this.#compiled.run(this.#weights, this.#sampler.next(batch))
+    if (!Number.isFinite(loss)) throw new DivergedError(`the loss of step ${step} is ${loss}: try a lower learning rate`)
+    const factor = rateFactor(schedule, step)
+    const gradientNorm = await this.#optimiser.update(this.#weights, gradients, step, factor)
+    this.#step = step
+    return {step, loss, gradientNorm, rateFactor: factor}
+  }
+
+  /** Held-out bits per character now; the whole's is remembered in the checkpoints. */
+  async evaluate(heldOut: TokenCorpus, endOfText: number, signal?: AbortSignal): Promise<Evaluation> {
+    const {config, batch, length} = this.#settings
+    this.#lossRows ??= await LossRows.compile(config, {batch, length}, this.#session)
+    const evaluation = await evaluateHeldOut(heldOut, endOfText, this.#weights, this.#lossRows, signal)
+    this.#heldOut.push({step: this.#step, bitsPerCharacter: evaluation.all.bitsPerCharacter})
+    return evaluation
+  }
+
+  /** The run as it is; the arrays are the run's own, so write them before the next step. */
+  checkpoint(): Checkpoint {
+    return {
+      settings: this.#settings,
+      step: this.#step,
+      position: this.#sampler.position,
+      heldOut: [...this.#heldOut],
+      earlierSchedules: this.#earlierSchedules,
+      tokenizer: this.#tokenizer,
+      weights: this.#weights,
+      optimiserState: this.#optimiser.state,
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.#compiled.dispose()
+    await this.#optimiser.dispose()
+    await this.#lossRows?.dispose()
+  }
+}
+
+function withSchedule(checkpoint: Checkpoint, schedule: Schedule): Checkpoint {
+  const {settings, step, earlierSchedules} = checkpoint
+  if (JSON.stringify(schedule) === JSON.stringify(settings.schedule)) return checkpoint
+  return {
+    ...checkpoint,
+    settings: {...settings, schedule},
+    earlierSchedules: [...earlierSchedules, {until: step, schedule: settings.schedule}],
+  }
+}
+
+function checkTokens({tokens}: TokenCorpus, vocabulary: number): void {
+  const largest = tokens.reduce((a, b) => Math.max(a, b), 0)
+  if (largest >= vocabulary) throw new DataError(`the data hold token ${largest}, but the model's vocabulary is ${vocabulary}`)
+}
