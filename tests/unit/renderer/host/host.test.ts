@@ -1,0 +1,136 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { lessons } from '#preload/contract/lessons.ts'
+import { library, type LibraryTree } from '#preload/contract/library.ts'
+import { models } from '#preload/contract/models.ts'
+import { settings, type Settings } from '#preload/contract/settings.ts'
+import { studio } from '#preload/contract/studio.ts'
+import { workspace } from '#preload/contract/workspace.ts'
+import { protocolVersion } from '#preload/contract/protocol.ts'
+import { type Port, portPair } from '#preload/wire/port.ts'
+import { implement, serve, type Served } from '#preload/wire/serve.ts'
+import { backoff, createHost, type Host } from '#renderer/host/host.ts'
+import { initialSettings } from '#renderer/host/settings.ts'
+
+const noHandler = () => { throw new Error('not asked in these tests') }
+
+/** A host in memory that answers what a page asks when it connects. */
+function memoryHost(protocol = protocolVersion) {
+  let current: Settings = { ...initialSettings, theme: 'dark' }
+  let tree: LibraryTree = { courses: [] }
+  let served: Served | undefined
+  let connections = 0
+  const implementations = new Map([
+    implement(library, { tree: () => tree, createCourse: noHandler, createChapter: noHandler, createLesson: noHandler, rename: noHandler, move: noHandler, remove: noHandler, bin: noHandler, restore: noHandler, erase: noHandler }),
+    implement(settings, { get: () => current, set: (part) => (current = { ...current, ...part }) }),
+    implement(models, { list: () => [], state: () => ({ phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }), retry: () => ({}) }),
+    implement(workspace, { state: () => ({ phase: 'open', problem: null, copies: [], keptAs: null }), restoreCopy: noHandler, startFresh: noHandler }),
+    implement(studio, { about: () => ({ version: '0.0.0', host: 'browser', platform: 'linux', client: `page-${connections}`, credits: '' }) }),
+  ])
+  return {
+    open: (): Promise<Port> => {
+      const [near, far] = portPair()
+      connections += 1
+      served = serve(far, implementations, { protocol, admit: () => null, client: `page-${connections}`, reportBug: () => 'bug' })
+      return Promise.resolve(near)
+    },
+    setTree: (next: LibraryTree) => { tree = next },
+    push: (name: string, member: string, value: unknown) => served?.push(name, member, value),
+    close: () => served?.close({ code: 'unavailable', message: 'closing', detail: {} }),
+    settings: () => current,
+  }
+}
+
+const hosts: Host[] = []
+afterEach(() => { for (const host of hosts.splice(0)) host.stop() })
+
+function page(open: () => Promise<Port>, wait: (ms: number) => Promise<void> = () => Promise.resolve()): Host {
+  const host = createHost(open, wait)
+  hosts.push(host)
+  return host
+}
+
+function until(host: Host, condition: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stops: (() => void)[] = []
+    const check = () => {
+      if (!condition()) return
+      for (const stop of stops) stop()
+      resolve()
+    }
+    for (const value of [host.link, host.session, host.tree, host.settings]) stops.push(value.subscribe(check))
+    check()
+  })
+}
+
+describe('a host', () => {
+  test('it reads what there is when it connects', async () => {
+    const memory = memoryHost()
+    const host = page(memory.open)
+    await until(host, () => host.link.get() === 'connected')
+    expect({ tree: host.tree.get(), theme: host.settings.get().theme, phase: host.workspace.get()?.phase, client: host.about.get()?.client })
+      .toEqual({ tree: { courses: [] }, theme: 'dark', phase: 'open', client: 'page-1' })
+  })
+
+  test('it connects again after the host was restarted, keeps what it knew meanwhile and reads it anew', async () => {
+    const memory = memoryHost()
+    const course = { courses: [{ id: 'c1', title: '课', chapters: [] }] } as unknown as LibraryTree // ids are branded, and this one came from nowhere
+    const known: unknown[] = []
+    const host = page(memory.open, () => { known.push(host.tree.get()); return Promise.resolve() })
+    await until(host, () => host.link.get() === 'connected')
+    memory.setTree(course)
+    memory.close()
+    await until(host, () => host.session.get() === 2)
+    expect({ known, tree: host.tree.get(), link: host.link.get() }).toEqual({ known: [{ courses: [] }], tree: course, link: 'connected' })
+  })
+
+  test('it says that it is outdated and stops trying when the host speaks another protocol', async () => {
+    let opened = 0
+    const memory = memoryHost(protocolVersion + 1)
+    const host = page(() => { opened += 1; return memory.open() })
+    await until(host, () => host.link.get() === 'outdated')
+    await Promise.resolve()
+    expect(opened).toBe(1)
+  })
+
+  test('it waits longer between tries, at most five seconds', async () => {
+    const waits: number[] = []
+    const tried = Promise.withResolvers<void>()
+    page(() => Promise.reject(new Error('no host')), (ms) => {
+      waits.push(ms)
+      if (waits.length < 7) return Promise.resolve()
+      tried.resolve()
+      return new Promise(() => undefined)
+    })
+    await tried.promise
+    expect(waits).toEqual([300, 600, 1200, 2400, 4800, 5000, 5000])
+    expect(backoff(60)).toBe(5000)
+  })
+
+  test('it fails calls by name while there is no connection', async () => {
+    const host = page(() => new Promise(() => undefined))
+    await expect(host.clients().library.tree({})).rejects.toMatchObject({ name: 'Problem', code: 'unavailable' })
+  })
+
+  test('it shows a choice at once and does not let an older echo undo it', async () => {
+    const memory = memoryHost()
+    const host = page(memory.open)
+    await until(host, () => host.link.get() === 'connected')
+    host.changeSettings({ theme: 'light' })
+    memory.push('settings', 'changed', { ...initialSettings, theme: 'dark' })
+    expect(host.settings.get().theme).toBe('light')
+    await new Promise((resolve) => { setTimeout(resolve, 5) })
+    expect([host.settings.get().theme, memory.settings().theme]).toEqual(['light', 'light'])
+  })
+
+  test('it tells when another page took a lesson, but not when this page did', async () => {
+    const memory = memoryHost()
+    const host = page(memory.open)
+    await until(host, () => host.link.get() === 'connected')
+    const taken: string[] = []
+    host.onTaken((lesson) => taken.push(lesson))
+    memory.push(lessons.name, 'taken', { lesson: 'mine', client: 'page-1' })
+    memory.push(lessons.name, 'taken', { lesson: 'theirs', client: 'page-9' })
+    await new Promise((resolve) => { setTimeout(resolve, 5) })
+    expect(taken).toEqual(['theirs'])
+  })
+})
