@@ -1,0 +1,25 @@
+/** Plain facts of blocks. */
+import { newBlockId } from './identity.ts'
+import type { Block, Doc } from './schema.ts'
+
+/** The text of an untouched lesson: one empty paragraph. */
+export function emptyDoc(): Doc {
+  return [{ type: 'paragraph', id: newBlockId(), children: [{ text: '' }] }]
+}
+
+/** A block's text without its marks. */
+export function blockText(block: Block): string {
+  return block.children.map((run) => run.text).join('')
+}
+
+/** Remembers what was computed of a block for as long as the block lives: after a keystroke only one block is new. */
+export function perBlock<T>(compute: (block: Block) => T): (block: Block) => T {
+  const known = new WeakMap<Block, T>()
+  return (block) => {
+    const remembered = known.get(block)
+    if (remembered !== undefined) return remembered
+    const value = compute(block)
+    known.set(block, value)
+    return value
+  }
+}
