@@ -20,6 +20,11 @@ const commands: readonly CommandEntry[] = [
     summary: 'Encode and decode text with a vocabulary and count characters per token.',
     load: async () => (await import('./tokenizer.ts')).tokenizerCheck,
   },
+  {
+    name: 'pretrain',
+    summary: 'Train a model from nothing, or go on with a run.',
+    load: async () => (await import('./pretrain.ts')).pretrain,
+  },
 ]
 
 const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const
@@ -38,6 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const stop = stopOnSignals()
   try {
     const output = (record: object, text?: string) => {
+      progress.finish()
       if (json) print(`${JSON.stringify(record)}\n`)
       else if (text !== undefined) print(`${text}\n`)
     }

@@ -1,9 +1,9 @@
 /** `moke tokenizer train` and `moke tokenizer check`. */
 import { readFile } from 'node:fs/promises'
+import { writeFileAtomically } from '#engine/formats/index.ts'
 import { parseVocabulary, serializeVocabulary, Tokenizer, trainVocabulary, type TrainingProgress } from '#engine/tokenizer/index.ts'
 import { CommandError, defineCommand } from './command.ts'
 import { readDocuments, wholeText } from './documents.ts'
-import { writeFileSafely } from './write-file.ts'
 
 const DATA = {
   type: 'string',
@@ -31,7 +31,7 @@ export const tokenizerTrain = defineCommand({
         progress.update(describe(state))
       },
     })
-    await writeFileSafely(options.out, serializeVocabulary(vocabulary))
+    await writeFileAtomically(options.out, (file) => file.writeFile(serializeVocabulary(vocabulary)))
     const size = vocabulary.tokens.length
     const seconds = Math.round((performance.now() - started) / 100) / 10
     if (size < options.vocabulary) progress.note(`The text gave only ${size} ids: no pair occurs twice any more.`)

@@ -2,7 +2,6 @@
  * The byte-to-unicode alphabet of GPT-2, in which GGUF spells byte-level tokens: printable bytes of
  * Latin-1 stand for themselves, the other 68 for U+0100 and on, in order.
  */
-import { TokenizerError } from './tokenizer-error.ts'
 
 function isPrintable(byte: number): boolean {
   return (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || byte >= 0xae
@@ -33,9 +32,3 @@ export function bytesOfSpelling(spelled: string): Uint8Array | undefined {
   return bytes
 }
 
-/** As bytesOfSpelling, for a spelling that has to be right. Throws TokenizerError. */
-export function requireBytesOfSpelling(spelled: string): Uint8Array {
-  const bytes = bytesOfSpelling(spelled)
-  if (!bytes) throw new TokenizerError(`The token ${JSON.stringify(spelled)} is not spelt in the byte-level alphabet.`)
-  return bytes
-}

@@ -1,0 +1,60 @@
+/**
+ * The element types of ggml by their number in GGUF: name, numbers per block, bytes per block. Most are
+ * quantisations that only llama.cpp computes with; their sizes are needed to check a file and describe it.
+ * Source: ggml.h (enum ggml_type) and the block structs of ggml-common.h.
+ */
+
+/** One element type of ggml. */
+export interface GgmlType {
+  readonly name: string
+  readonly numbers: number
+  readonly bytes: number
+}
+
+const table: readonly (readonly [id: number, name: string, numbers: number, bytes: number])[] = [
+  [0, 'F32', 1, 4],
+  [1, 'F16', 1, 2],
+  [2, 'Q4_0', 32, 18],
+  [3, 'Q4_1', 32, 20],
+  [6, 'Q5_0', 32, 22],
+  [7, 'Q5_1', 32, 24],
+  [8, 'Q8_0', 32, 34],
+  [9, 'Q8_1', 32, 36],
+  [10, 'Q2_K', 256, 84],
+  [11, 'Q3_K', 256, 110],
+  [12, 'Q4_K', 256, 144],
+  [13, 'Q5_K', 256, 176],
+  [14, 'Q6_K', 256, 210],
+  [15, 'Q8_K', 256, 292],
+  [16, 'IQ2_XXS', 256, 66],
+  [17, 'IQ2_XS', 256, 74],
+  [18, 'IQ3_XXS', 256, 98],
+  [19, 'IQ1_S', 256, 50],
+  [20, 'IQ4_NL', 32, 18],
+  [21, 'IQ3_S', 256, 110],
+  [22, 'IQ2_S', 256, 82],
+  [23, 'IQ4_XS', 256, 136],
+  [24, 'I8', 1, 1],
+  [25, 'I16', 1, 2],
+  [26, 'I32', 1, 4],
+  [27, 'I64', 1, 8],
+  [28, 'F64', 1, 8],
+  [29, 'IQ1_M', 256, 56],
+  [30, 'BF16', 1, 2],
+  [34, 'TQ1_0', 256, 54],
+  [35, 'TQ2_0', 256, 66],
+  [39, 'MXFP4', 32, 17],
+]
+
+const byId = new Map(table.map(([id, name, numbers, bytes]): [number, GgmlType] => [id, { name, numbers, bytes }]))
+const ids = new Map(table.map(([id, name]) => [name, id]))
+
+/** The type with this number, or undefined where it is younger than this table. */
+export function ggmlType(id: number): GgmlType | undefined {
+  return byId.get(id)
+}
+
+/** The number of a type that can be written. */
+export function ggmlTypeId(name: 'F32' | 'F16' | 'Q8_0'): number {
+  return ids.get(name) ?? 0
+}

@@ -1,0 +1,119 @@
+/** Reading GGUF, versions 2 and 3: the header at once, the tensors when they are asked for. */
+import type { FileHandle } from 'node:fs/promises'
+import { ByteCursor, NeedMoreBytes } from './byte-cursor.ts'
+import { ggmlType } from './ggml-types.ts'
+import type { GgufValue } from './gguf-values.ts'
+import { checkPlaces, openForParsing, readFully, type TensorEntry, TensorFile } from './tensor-file.ts'
+
+/** The header of a GGUF. */
+export interface GgufHeader {
+  readonly version: number
+  readonly metadata: ReadonlyMap<string, GgufValue>
+  readonly tensors: readonly TensorEntry[]
+}
+
+/** An open GGUF; see TensorFile for closing it. */
+export interface GgufFile extends AsyncDisposable {
+  readonly version: number
+  readonly metadata: ReadonlyMap<string, GgufValue>
+  readonly tensors: TensorFile['tensors']
+  /** The numbers of a tensor, row-major. Throws FormatError where they cannot be read. */
+  read(name: string): Promise<Float32Array>
+  close(): Promise<void>
+}
+
+const MAGIC = 0x46554747
+const DEFAULT_ALIGNMENT = 32
+const FIRST_READ = 1 << 20
+const LONGEST_HEADER = 2 ** 30
+const DIMENSIONS = 4
+
+/** Opens a GGUF and reads its header. Throws FormatError for a file that is none, or is damaged. */
+export async function openGguf(path: string): Promise<GgufFile> {
+  return openForParsing(path, async (file, size) => {
+    const header = await readHeader(path, file, size)
+    const tensors = new TensorFile(path, file, header.tensors)
+    return {
+      version: header.version,
+      metadata: header.metadata,
+      tensors: tensors.tensors,
+      read: (name) => tensors.read(name),
+      close: () => tensors.close(),
+      [Symbol.asyncDispose]: () => tensors.close(),
+    }
+  })
+}
+
+async function readHeader(path: string, file: FileHandle, size: number): Promise<GgufHeader> {
+  for (let length = FIRST_READ; ; ) {
+    const bytes = new Uint8Array(Math.min(length, size))
+    await readFully(path, file, bytes, 0)
+    try {
+      return parseGgufHeader(path, bytes, size)
+    } catch (error) {
+      if (!(error instanceof NeedMoreBytes)) throw error
+      if (length >= LONGEST_HEADER) new ByteCursor(path, bytes, size).fail('the header is longer than a gigabyte.')
+      length = Math.max(length * 2, error.atLeast)
+    }
+  }
+}
+
+/**
+ * The header at the beginning of a file of `fileSize` bytes. Throws FormatError, or NeedMoreBytes where
+ * `bytes` ends within the header. Exported for `openGguf` and the tests.
+ */
+export function parseGgufHeader(path: string, bytes: Uint8Array, fileSize: number): GgufHeader {
+  const cursor = new ByteCursor(path, bytes, fileSize)
+  const version = readVersion(cursor)
+  const tensorCount = cursor.count('the number of tensors', 24)
+  const metadata = readMetadata(cursor, cursor.count('the number of metadata entries', 13))
+  const alignment = readAlignment(cursor, metadata)
+  const relative = Array.from({ length: tensorCount }, () => readTensor(cursor, alignment))
+  const start = Math.ceil(cursor.position / alignment) * alignment
+  const tensors = relative.map((tensor) => ({ ...tensor, offset: start + tensor.offset }))
+  if (new Set(tensors.map((tensor) => tensor.name)).size < tensors.length) cursor.fail('two tensors have the same name.')
+  checkPlaces(path, tensors, fileSize)
+  return { version, metadata, tensors }
+}
+
+function readVersion(cursor: ByteCursor): number {
+  if (cursor.uint32() !== MAGIC) cursor.fail('this is no GGUF file.')
+  const version = cursor.uint32()
+  if (version === 2 || version === 3) return version
+  if ((version & 0xffff) === 0) cursor.fail('this GGUF is big-endian, which is not read here.')
+  return cursor.fail(`this GGUF is of version ${version}; versions 2 and 3 are read.`)
+}
+
+function readMetadata(cursor: ByteCursor, count: number): ReadonlyMap<string, GgufValue> {
+  const metadata = new Map<string, GgufValue>()
+  for (let i = 0; i < count; i++) {
+    const key = cursor.string('a metadata key')
+    if (metadata.has(key)) cursor.fail(`the metadata key ${key} occurs twice.`)
+    metadata.set(key, cursor.typedValue(key))
+  }
+  return metadata
+}
+
+function readAlignment(cursor: ByteCursor, metadata: ReadonlyMap<string, GgufValue>): number {
+  const entry = metadata.get('general.alignment')
+  if (!entry) return DEFAULT_ALIGNMENT
+  const alignment = entry.type === 'uint32' ? entry.value : 0
+  if (alignment === 0 || (alignment & (alignment - 1)) !== 0) cursor.fail('general.alignment is no power of two.')
+  return alignment
+}
+
+/** One entry of the index, with its offset counted from the beginning of the tensors. */
+function readTensor(cursor: ByteCursor, alignment: number): TensorEntry {
+  const name = cursor.string('the name of a tensor')
+  const dimensions = cursor.uint32()
+  if (dimensions > DIMENSIONS) cursor.fail(`the tensor ${name} has ${dimensions} dimensions; at most ${DIMENSIONS} are possible.`)
+  const shape = Array.from({ length: dimensions }, () => cursor.size(`a dimension of ${name}`)).reverse()
+  const typeId = cursor.uint32()
+  const type = ggmlType(typeId) ?? cursor.fail(`the tensor ${name} has the element type ${typeId}, which this program does not know.`)
+  const count = shape.reduce((product, size) => product * size, 1)
+  if (count > Number.MAX_SAFE_INTEGER) cursor.fail(`the tensor ${name} has more numbers than can be counted.`)
+  if ((shape.at(-1) ?? 1) % type.numbers !== 0) cursor.fail(`the rows of ${name} are no multiple of ${type.numbers}, as ${type.name} asks.`)
+  const offset = cursor.size(`the offset of ${name}`)
+  if (offset % alignment !== 0) cursor.fail(`the tensor ${name} does not begin at a multiple of ${alignment} bytes.`)
+  return { name, shape, type: type.name, offset, sizeBytes: (count / type.numbers) * type.bytes }
+}
