@@ -13,7 +13,7 @@ export function halfFromNumber(value: number): number {
   // 65,520 is half way between the largest binary16 and what would be the next.
   if (magnitude >= 0x477ff000) return sign | 0x7c00
   // Below 2^-14 a binary16 is a multiple of 2^-24: let the addition of a large number do the rounding.
-  if (magnitude < 0x38800000) return sign | roundedToEven(Math.abs(value) * 2 ** 24)
+  if (magnitude < 0x38800000) return sign | roundedToEven(Math.abs(singles[0] ?? 0) * 2 ** 24)
   const odd = (magnitude >>> 13) & 1
   return sign | ((magnitude - 0x38000000 + 0xfff + odd) >>> 13)
 }
