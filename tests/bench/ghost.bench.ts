@@ -1,0 +1,56 @@
+/**
+ * Keystroke → ghost text painted, in a real Chromium with the starter model and 1,500 字 before the caret.
+ * The page itself marks each suggestion's time (`performance.measure('ghost')`: from the input event to the
+ * frame that shows it). 240 keystrokes, one every 200 ms.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { admit, openClient } from '../e2e/contract-client.ts'
+import { newFolder, openPage, root, startHost } from '../e2e/launch.ts'
+import { figure, quantile, table } from './report.ts'
+
+const keystrokes = 240
+const msBetween = 200
+const contextCharacters = 1500
+
+const text = readFileSync(join(root, 'tests/fixtures/lessons/seq2seq.txt'), 'utf8').replace(/\n+/g, '\n')
+const before = text.slice(0, contextCharacters).split('\n')
+const typed = [...text.slice(contextCharacters)].filter((character) => character !== '\n').slice(0, keystrokes)
+
+const folder = newFolder()
+const host = await startHost(folder.path)
+const cookie = await admit(host.address)
+const client = await openClient(host.address, cookie)
+const { lesson } = await client.library.createCourse({ title: '语音识别入门', chapterTitle: '第一章', lessonTitle: 'Seq2Seq结构' })
+const opened = await client.lessons.open({ lesson, take: true })
+await client.lessons.append({
+  lesson,
+  batch: 'bench-ghost-0001',
+  base: opened.revision,
+  at: Date.now(),
+  changes: before.map((line, index) => ({ type: 'insert_node' as const, path: [index], node: { type: 'paragraph' as const, id: `bench-${index}` as never, children: [{ text: line }] } })),
+})
+await client.lessons.close({ lesson })
+await client.settings.set({ lastLesson: lesson })
+client.close()
+
+const second = await fetch(new URL('/address', host.address), { method: 'POST', headers: { authorization: `Bearer ${cookie.split('=')[1]}` } })
+const page = await openPage(`http://127.0.0.1:${host.port}/?token=${await second.text()}`)
+const editor = page.page.locator('[data-slate-editor]')
+await editor.waitFor()
+await page.page.waitForFunction(() => document.querySelector('[data-engine-phase="ready"]') !== null, null, { timeout: 20_000 })
+await editor.click()
+// The empty paragraph of a new lesson stands last; typing goes to the end of the text.
+await page.page.keyboard.press('Control+End')
+for (const character of typed) {
+  await page.cdp.send('Input.insertText', { text: character })
+  await new Promise((resolve) => setTimeout(resolve, msBetween))
+}
+const times = await page.page.evaluate(() => performance.getEntriesByName('ghost', 'measure').map((entry) => entry.duration))
+figure('ghost.p50_ms', quantile(times, 0.5), `over the ${times.length} of ${typed.length} keystrokes after which a suggestion was shown`)
+figure('ghost.p95_ms', quantile(times, 0.95))
+await page.close()
+await host.stop()
+folder.discard()
+table()
+process.exit(0)
