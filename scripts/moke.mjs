@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+/** `npx moke`: runs the engine's command line on the pinned Node, whichever Node it was called with. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pinnedNode, root, stop } from './house.mjs'
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+if (!existsSync(pinnedNode)) stop('moke 还没有装好：先运行 npm start · moke is not installed yet: run `npm start` once')
+
+// The folder stays the caller's, so that the paths of its files mean what the caller means.
+const child = spawn(pinnedNode, [join(root, 'engine', 'cli', 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+for (const signal of signals) process.on(signal, () => child.kill(signal))
+child.on('error', (error) => stop(`moke 无法启动 · moke cannot be started: ${error.message}`))
+child.on('exit', (code, signal) => {
+  if (!signal) process.exit(code ?? 1)
+  // Ended by a signal: end by the same one, as the shell expects.
+  for (const name of signals) process.removeAllListeners(name)
+  process.kill(process.pid, signal)
+})
