@@ -1,22 +1,24 @@
 /**
  * A checkpoint: everything a run needs to go on exactly where it was, in one safetensors file (the
  * weights under their Hugging Face names, the optimiser's averages under `optimiser.…`, the rest as
- * JSON in the metadata). It is written beside the old one and renamed over it when it is safely on
- * disk; the one before stays as `checkpoint.previous.safetensors`.
+ * JSON in the metadata). The old one is replaced only when the new one is safely on disk, and the one
+ * before it stays as `checkpoint.previous.safetensors`.
  */
 import {createHash} from 'node:crypto'
-import {open, readFile, rename, rm, stat} from 'node:fs/promises'
+import {copyFile, link, rename, rm, stat} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
+import {FormatError, openSafetensors, type SafetensorsTensor, writeSafetensors} from '#engine/formats/index.ts'
 import {type DecoderConfig, parameterSpecs, type Weights} from '#engine/model/index.ts'
 import type {OptimiserOptions, OptimiserState} from './optimiser.ts'
-import {decodeSafetensors, encodeSafetensors} from './safetensors.ts'
 import type {Schedule} from './schedule.ts'
 import type {ClassWeights, SamplerPosition} from './token-corpus.ts'
 
 /** What was decided before the run; only `schedule` may change when it is resumed. */
 export interface RunSettings {
   readonly config: DecoderConfig
+  /** Windows of one step. */
   readonly batch: number
+  /** Tokens of one window. */
   readonly length: number
   readonly seed: number
   readonly classWeights: ClassWeights
@@ -37,7 +39,7 @@ export interface Checkpoint {
   readonly step: number
   readonly position: SamplerPosition
   readonly heldOut: readonly HeldOutRecord[]
-  /** Schedules the run had before its steps were changed, each with the step from which it no longer held. */
+  /** Schedules the run had before its steps were changed, each with the step after which it no longer held. */
   readonly earlierSchedules: readonly {readonly until: number; readonly schedule: Schedule}[]
   /** The text of the tokenizer file. */
   readonly tokenizer: string
@@ -53,88 +55,92 @@ export class CheckpointError extends Error {
 
 const FORMAT = 'moke-checkpoint-1'
 const CURRENT = 'checkpoint.safetensors'
+const NEW = 'checkpoint.new.safetensors'
 const PREVIOUS = 'checkpoint.previous.safetensors'
 const OPTIMISER = 'optimiser.'
 
-/** Writes a checkpoint into a folder; answers its file. */
+/** Writes a checkpoint into a folder; answers its file. Throws CheckpointError, the earlier ones left as they were. */
 export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<string> {
   const file = join(folder, CURRENT)
-  const temporary = join(folder, `checkpoint.${process.pid}.tmp`)
+  const written = join(folder, NEW)
   try {
-    await writeDurably(temporary, encodeCheckpoint(checkpoint))
-    if (await exists(file)) await rename(file, join(folder, PREVIOUS))
-    await rename(temporary, file)
-    await syncFolder(folder)
+    await writeSafetensors(written, encodeCheckpoint(checkpoint))
+    await keepAsPrevious(file, join(folder, PREVIOUS))
+    await rename(written, file)
   } catch (error) {
-    await rm(temporary, {force: true})
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new CheckpointError(`the checkpoint of step ${checkpoint.step} can't be written (${reason}); earlier checkpoints in ${folder} are untouched`)
+    await rm(written, {force: true})
+    throw new CheckpointError(`the checkpoint of step ${checkpoint.step} can't be written: ${reasonOf(error)}; the last one in ${folder} is untouched`)
   }
   return file
 }
 
-/** Reads a checkpoint file, or the newest in a folder. */
+/** A second name for the present checkpoint, so that there is no moment without one. */
+async function keepAsPrevious(file: string, previous: string): Promise<void> {
+  if (!(await exists(file))) return
+  const temporary = `${previous}.tmp`
+  await rm(temporary, {force: true})
+  // Some file systems (FAT, some network shares) have no second names.
+  await link(file, temporary).catch(() => copyFile(file, temporary))
+  await rename(temporary, previous)
+}
+
+/** Reads a checkpoint file, or the newest one in a folder. */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  const file = (await isFolder(path)) ? await newestIn(path) : path
+  const file = (await isFolder(path)) ? join(path, CURRENT) : path
   try {
-    return decodeCheckpoint(await readFile(file))
+    return await decodeCheckpoint(file)
   } catch (error) {
+    if (!(error instanceof FormatError || isMissing(error))) throw error
     const previous = join(dirname(file), PREVIOUS)
-    const hint = file !== previous && (await exists(previous)) ? `; the one before is ${previous}` : ''
-    throw new CheckpointError(`${file} is no readable checkpoint (${error instanceof Error ? error.message : String(error)})${hint}`)
+    const hint = file !== previous && (await exists(previous)) ? `; the one before is kept as ${previous}` : ''
+    throw new CheckpointError(isMissing(error) ? `there is no checkpoint ${file}${hint}` : `${reasonOf(error)}${hint}`)
   }
 }
 
-/** The current checkpoint, or the previous one where a crash fell between the two renames. */
-async function newestIn(folder: string): Promise<string> {
-  for (const name of [CURRENT, PREVIOUS]) if (await exists(join(folder, name))) return join(folder, name)
-  throw new CheckpointError(`there is no checkpoint in ${folder}`)
+function encodeCheckpoint({weights, optimiserState, ...run}: Checkpoint): Parameters<typeof writeSafetensors>[1] {
+  const shapes = new Map(parameterSpecs(run.settings.config).map(({name, shape}) => [name, shape]))
+  const tensors = [
+    ...[...weights].map(([name, elements]) => tensorOf(name, elements, shapes.get(name))),
+    ...[...optimiserState].map(([key, elements]) => tensorOf(OPTIMISER + key, elements, shapes.get(key.slice(key.indexOf('.') + 1)))),
+  ].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const checksum = createHash('sha256')
+  for (const {elements} of tensors) checksum.update(bytesOf(elements))
+  return {metadata: {format: FORMAT, run: JSON.stringify(run), checksum: checksum.digest('hex')}, tensors}
 }
 
-function encodeCheckpoint({weights, optimiserState, ...rest}: Checkpoint): readonly Uint8Array[] {
-  const specs = parameterSpecs(rest.settings.config)
-  const shapes = new Map(specs.map(({name, shape}) => [name, shape]))
-  const tensors = new Map([...weights].map(([name, elements]) => [name, {elements, shape: shapes.get(name) ?? [elements.length]}]))
-  for (const [key, elements] of optimiserState) {
-    const shape = shapes.get(key.slice(key.indexOf('.') + 1)) ?? [elements.length]
-    tensors.set(OPTIMISER + key, {elements, shape})
-  }
-  const checksum = digest([...tensors.values()].map(({elements}) => elements))
-  return encodeSafetensors(tensors, {format: FORMAT, run: JSON.stringify(rest), checksum})
+function tensorOf(name: string, elements: Float32Array, shape: readonly number[] = [elements.length]): SafetensorsTensor & {elements: Float32Array} {
+  return {name, shape, type: 'F32', elements, load: () => elements}
 }
 
-function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
-  const {tensors, metadata} = decodeSafetensors(bytes)
-  if (metadata['format'] !== FORMAT) throw new Error(`its format is ${metadata['format'] ?? 'not given'}, not ${FORMAT}`)
-  if (metadata['checksum'] !== digest([...tensors.values()].map(({elements}) => elements))) throw new Error('its checksum is wrong')
+async function decodeCheckpoint(path: string): Promise<Checkpoint> {
+  await using file = await openSafetensors(path)
+  const format = file.metadata.get('format')
+  if (format !== FORMAT) throw new FormatError(path, `this is no checkpoint of a training run: its format is ${format ?? 'not given'}.`)
   const weights = new Map<string, Float32Array>()
   const optimiserState: OptimiserState = new Map()
-  for (const [name, {elements}] of tensors) {
+  const checksum = createHash('sha256')
+  for (const name of file.tensors.keys()) {
+    const elements = await file.read(name)
+    checksum.update(bytesOf(elements))
     if (name.startsWith(OPTIMISER)) optimiserState.set(name.slice(OPTIMISER.length), elements)
     else weights.set(name, elements)
   }
-  // The checksum and the format's name vouch for the shape of what we wrote ourselves.
-  const run = JSON.parse(metadata['run'] ?? '') as Omit<Checkpoint, 'weights' | 'optimiserState'>
+  if (file.metadata.get('checksum') !== checksum.digest('hex')) throw new FormatError(path, 'this checkpoint is damaged: its checksum is wrong.')
+  // The format's name and the checksum vouch for what this program wrote itself.
+  const run = JSON.parse(file.metadata.get('run') ?? '') as Omit<Checkpoint, 'weights' | 'optimiserState'>
   return {...run, weights, optimiserState}
 }
 
-function digest(arrays: readonly Float32Array[]): string {
-  const hash = createHash('sha256')
-  for (const {buffer, byteOffset, byteLength} of arrays) hash.update(new Uint8Array(buffer, byteOffset, byteLength))
-  return hash.digest('hex')
+function bytesOf({buffer, byteOffset, byteLength}: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
-async function writeDurably(file: string, pieces: readonly Uint8Array[]): Promise<void> {
-  await using handle = await open(file, 'w')
-  for (const piece of pieces) await handle.writeFile(piece)
-  await handle.sync()
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
-/** Makes the renames themselves durable. Windows can't open a folder, and doesn't need to. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  await using handle = await open(folder, 'r')
-  await handle.sync()
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -19,8 +19,14 @@ export interface Evaluation {
   readonly byClass: ReadonlyMap<string, HeldOut>
 }
 
+/** How an evaluation is watched and stopped. */
+export interface EvaluationOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((tokensDone: number) => void) | undefined
+}
+
 /** The loss of each token of a corpus, in nats. */
-async function tokenLosses(corpus: TokenCorpus, endOfText: number, weights: Weights, loss: LossRows, signal?: AbortSignal): Promise<Float32Array> {
+async function tokenLosses(corpus: TokenCorpus, endOfText: number, weights: Weights, loss: LossRows, {signal, onProgress}: EvaluationOptions): Promise<Float32Array> {
   const {batch, length} = loss.shape
   const size = batch * length
   const {tokens} = corpus
@@ -31,18 +37,20 @@ async function tokenLosses(corpus: TokenCorpus, endOfText: number, weights: Weig
     const inputs = BigInt64Array.from({length: size}, (_, i) => BigInt(tokens[start + i - 1] ?? endOfText))
     const rows = await loss.run(weights, {tokens: inputs, targets})
     losses.set(rows.subarray(0, tokens.length - start), start)
+    onProgress?.(Math.min(start + size, tokens.length))
   }
   return losses
 }
 
+/** Bits per character of a corpus, over all of it and by class. */
 export async function evaluateHeldOut(
   corpus: TokenCorpus,
   endOfText: number,
   weights: Weights,
   loss: LossRows,
-  signal?: AbortSignal,
+  options: EvaluationOptions = {},
 ): Promise<Evaluation> {
-  const losses = await tokenLosses(corpus, endOfText, weights, loss, signal)
+  const losses = await tokenLosses(corpus, endOfText, weights, loss, options)
   const all = {nats: 0, characters: 0}
   const classes = new Map<string, {nats: number; characters: number}>()
   for (const [document, className] of corpus.classNames.entries()) {

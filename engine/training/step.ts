@@ -77,7 +77,7 @@ function addRows(table: Float32Array, index: BigInt64Array, values: Float32Array
 }
 
 /** A decoder's loss token by token, without gradients: what held-out figures are made of. */
-export class LossRows {
+export class LossRows implements AsyncDisposable {
   readonly shape: BatchShape
   readonly #session: Session
 
@@ -99,5 +99,9 @@ export class LossRows {
 
   async dispose(): Promise<void> {
     await this.#session.dispose()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose()
   }
 }

@@ -112,7 +112,7 @@ export class Trainer {
   async evaluate(heldOut: TokenCorpus, endOfText: number, signal?: AbortSignal): Promise<Evaluation> {
     const {config, batch, length} = this.#settings
     this.#lossRows ??= await LossRows.compile(config, {batch, length}, this.#session)
-    const evaluation = await evaluateHeldOut(heldOut, endOfText, this.#weights, this.#lossRows, signal)
+    const evaluation = await evaluateHeldOut(heldOut, endOfText, this.#weights, this.#lossRows, {signal})
     this.#heldOut.push({step: this.#step, bitsPerCharacter: evaluation.all.bitsPerCharacter})
     return evaluation
   }
