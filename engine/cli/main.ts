@@ -25,6 +25,16 @@ const commands: readonly CommandEntry[] = [
     summary: 'Train a model from nothing, or go on with a run.',
     load: async () => (await import('./pretrain.ts')).pretrain,
   },
+  {
+    name: 'eval',
+    summary: 'Bits per character of a model on held-out text.',
+    load: async () => (await import('./eval.ts')).evaluateModel,
+  },
+  {
+    name: 'export',
+    summary: 'Write a trained model as GGUF or as a safetensors folder.',
+    load: async () => (await import('./export.ts')).exportModel,
+  },
 ]
 
 const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const
