@@ -1,0 +1,33 @@
+/** The text of a lesson: who edits it, and its operation log. */
+import type { lessons } from '#preload/contract/lessons.ts'
+import type { Emit, Handlers } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Leases } from './leases.ts'
+import type { Workspace } from './open-workspace.ts'
+
+export interface LessonsOptions {
+  readonly workspace: Workspace
+  readonly leases: Leases
+  readonly emit: Emit<typeof lessons>
+}
+
+export function lessonsService({ workspace, leases, emit }: LessonsOptions): Handlers<typeof lessons> {
+  return {
+    open: ({ lesson, take }, { client }) => {
+      const { doc, ...rest } = workspace.read((store) => store.openLesson(lesson))
+      if (!workspace.isWritable()) return { ...rest, doc: [...doc], lesson, editable: false }
+      const lost = leases.open(lesson, client, take)
+      if (lost !== null) emit('taken', { lesson, client })
+      return { ...rest, doc: [...doc], lesson, editable: leases.isEditor(lesson, client) }
+    },
+    close: ({ lesson }, { client }) => {
+      if (leases.close(lesson, client) && workspace.isWritable()) workspace.write('none', (store) => store.leaveLesson(lesson))
+      return {}
+    },
+    append: ({ lesson, batch, base, changes, at }, { client }) => {
+      if (workspace.isWritable() && !leases.isEditor(lesson, client)) throw new Problem('not-editor', `another page edits ${lesson}`)
+      return { revision: workspace.write('text', (store) => store.append({ lesson, batch, base, changes, at })) }
+    },
+    rescue: ({ lesson, title, doc }) => ({ lesson: workspace.write('tree', (store) => store.rescue(lesson, title, doc)) }),
+  }
+}

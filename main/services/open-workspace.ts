@@ -1,0 +1,241 @@
+/**
+ * The author's workspace as the services see it: whatever became of the file, they ask this. It opens the
+ * store, turns its failures into problems, makes good copies while the studio runs, waits for another
+ * studio to let go, and puts a broken workspace right when the author has chosen how.
+ */
+import { join } from 'node:path'
+import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
+import type { WorkspaceState } from '#preload/contract/workspace.ts'
+import { keepAside } from '#main/store/aside.ts'
+import { fingerprint, listCopies, makeCopy, newestFingerprint } from '#main/store/copies.ts'
+import { failureFrom, type FailureCode, type StoreFailure } from '#main/store/failure.ts'
+import { openStore, placesIn, putCopyInPlace, type Opened, type Places } from '#main/store/open.ts'
+import type { Store } from '#main/store/store.ts'
+import { readSample, type SampleLanguage } from './sample-course.ts'
+
+export interface WorkspaceOptions {
+  /** The author's folder. */
+  readonly folder: string
+  /** What an empty workspace begins with; nothing when absent. */
+  readonly sample?: { /** `resources/sample-course`. */ readonly folder: string; readonly language: SampleLanguage }
+  readonly now?: () => number
+  /** Between good copies while the workspace changes. */
+  readonly copyEveryMs?: number
+  /** Between attempts to take over what another studio holds, or to open what the disk refused. */
+  readonly retryEveryMs?: number
+}
+
+/** `state`: `Workspace.state` changed. `tree`: the library did. `text`: something was typed. */
+export type WorkspaceEvent = 'state' | 'tree' | 'text'
+
+const copyEveryMs = 10 * 60_000
+const firstCopyMs = 5_000
+const retryEveryMs = 2_000
+
+/** Opens the workspace of a folder. A broken, newer or locked one is a state of what it answers, not an error. */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const workspace = new Workspace(options)
+  await workspace.reopen()
+  return workspace
+}
+
+export class Workspace {
+  readonly #options: WorkspaceOptions
+  readonly #places: Places
+  readonly #now: () => number
+  readonly #listeners = new Set<(event: WorkspaceEvent) => void>()
+  #opened: Opened = { phase: 'read-only', store: null, db: null }
+  #keptAs: string | null = null
+  #timer: NodeJS.Timeout | undefined
+  #copying: Promise<void> = Promise.resolve()
+  #closed = false
+
+  constructor(options: WorkspaceOptions) {
+    this.#options = options
+    this.#places = placesIn(options.folder)
+    this.#now = options.now ?? Date.now
+  }
+
+  /** Hears of changes until the answered function is called. */
+  listen(listener: (event: WorkspaceEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => { this.#listeners.delete(listener) }
+  }
+
+  state(): WorkspaceState {
+    const { phase } = this.#opened
+    const problem = phase === 'broken' ? this.#opened.failure : null
+    return {
+      phase,
+      problem: phase === 'read-only'
+        ? { code: 'read-only', message: 'another studio has this workspace open', detail: {} }
+        : problem && { code: problemCode(problem.code), message: problem.message, detail: { ...problem.detail } },
+      copies: phase === 'broken' ? listCopies(this.#places.copies) : [],
+      keptAs: this.#keptAs,
+    }
+  }
+
+  /** Whether there is anything to read. */
+  isReadable(): boolean {
+    return this.#opened.phase !== 'broken' && this.#opened.store !== null
+  }
+
+  /** Whether what the author writes now can be saved. */
+  isWritable(): boolean {
+    return this.#opened.phase === 'open'
+  }
+
+  /** Asks the store. Throws a `Problem` when there is none, or for what the store fails with. */
+  read<T>(work: (store: Store) => T): T {
+    const { store } = this.#usable()
+    return this.#guarded(() => work(store))
+  }
+
+  /** Changes the store, and says what has changed. Throws as `read` does, and `read-only`. */
+  write<T>(change: 'tree' | 'text' | 'none', work: (store: Store) => T): T {
+    const { store } = this.#usable()
+    if (!this.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+    const value = this.#guarded(() => work(store))
+    if (change !== 'none') this.#tell(change)
+    return value
+  }
+
+  /** Puts a good copy in the place of a broken workspace. Throws `not-found`, or `invalid` when nothing is broken. */
+  async restoreCopy(id: string): Promise<WorkspaceState> {
+    if (!listCopies(this.#places.copies).some((copy) => copy.id === id)) throw new Problem('not-found', `there is no copy ${id}`)
+    return this.#replace(() => putCopyInPlace(this.#places, id))
+  }
+
+  /** Begins an empty workspace in the place of a broken one. */
+  async startFresh(): Promise<WorkspaceState> {
+    return this.#replace(() => undefined)
+  }
+
+  /** Opens what is there now. For the first time, and whenever it may have become another. */
+  async reopen(): Promise<void> {
+    this.#release()
+    this.#opened = await openStore(this.#places, this.#now)
+    if (this.#opened.phase === 'broken') this.#keptAs = this.#opened.keptAs ?? this.#keptAs
+    if (this.#opened.phase === 'open' && this.#opened.isNew) this.#seed(this.#opened.store)
+    this.#watch(firstCopyMs)
+  }
+
+  /** Ends every use of the files. */
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    await this.#copying
+    this.#release()
+    this.#opened = { phase: 'read-only', store: null, db: null }
+  }
+
+  /** Makes a good copy now if the workspace has changed since the newest one. */
+  copyNow(): Promise<void> {
+    this.#copying = this.#copying.then(() => this.#copy())
+    return this.#copying
+  }
+
+  #usable(): { store: Store } {
+    const opened = this.#opened
+    if (opened.phase === 'broken') throw problemFrom(opened.failure)
+    if (!opened.store) throw new Problem('read-only', 'another studio has this workspace open')
+    return { store: opened.store }
+  }
+
+  #guarded<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      const failure = failureFrom(error, this.#places.folder)
+      if (failure?.code === 'corrupt') this.#break(failure)
+      throw failure ? problemFrom(failure) : error
+    }
+  }
+
+  /** Damage came to light: nothing more is written to the file, and it is kept as it is. */
+  #break(failure: StoreFailure): void {
+    const opened = this.#opened
+    if (opened.phase === 'broken') return
+    opened.db?.close()
+    const lock = opened.phase === 'open' ? opened.lock : null
+    this.#keptAs = lock ? keepAside(this.#places.file, 'broken', this.#now()) : null
+    this.#opened = { phase: 'broken', failure, keptAs: this.#keptAs, lock }
+    this.#tell('state')
+  }
+
+  async #replace(put: () => void): Promise<WorkspaceState> {
+    const opened = this.#opened
+    if (opened.phase !== 'broken') throw new Problem('invalid', 'the workspace is not broken')
+    if (!opened.lock) throw new Problem('read-only', 'another studio has this workspace open')
+    if (opened.failure.code === 'newer') this.#keptAs = keepAside(this.#places.file, 'newer', this.#now())
+    this.#guarded(put)
+    await this.reopen()
+    this.#tell('state')
+    this.#tell('tree')
+    return this.state()
+  }
+
+  #release(): void {
+    const opened = this.#opened
+    if (opened.phase !== 'broken') opened.db?.close()
+    if (opened.phase !== 'read-only') opened.lock?.release()
+  }
+
+  #seed(store: Store): void {
+    const { sample } = this.#options
+    if (sample) this.#guarded(() => store.createCourse(readSample(join(sample.folder, `${sample.language}.json`))))
+  }
+
+  /** Sets the clock for what the state asks for: a good copy, or another attempt. */
+  #watch(afterMs: number): void {
+    clearTimeout(this.#timer)
+    if (this.#closed) return
+    const isOpen = this.#opened.phase === 'open'
+    const wait = isOpen ? afterMs : (this.#options.retryEveryMs ?? retryEveryMs)
+    this.#timer = setTimeout(() => void this.#tick(), wait).unref()
+  }
+
+  async #tick(): Promise<void> {
+    const opened = this.#opened
+    if (opened.phase === 'open') await this.copyNow()
+    else if (opened.phase === 'read-only' || opened.failure.code === 'disk-full' || opened.failure.code === 'disk-error') await this.#retry()
+    this.#watch(this.#options.copyEveryMs ?? copyEveryMs)
+  }
+
+  async #retry(): Promise<void> {
+    const before = this.#opened.phase
+    await this.reopen()
+    if (this.#opened.phase !== before) {
+      this.#tell('state')
+      this.#tell('tree')
+    }
+  }
+
+  /** A copy is an extra safety: when the disk has no room for it, the next attempt may find some. */
+  async #copy(): Promise<void> {
+    const opened = this.#opened
+    if (opened.phase !== 'open' || this.#closed) return
+    try {
+      if (fingerprint(opened.db) === newestFingerprint(this.#places.copies)) return
+      await makeCopy(opened.db, this.#places.copies, this.#now())
+    } catch (error) {
+      const failure = failureFrom(error, this.#places.folder)
+      if (this.#opened !== opened) return
+      if (failure?.code === 'corrupt') this.#break(failure)
+      else if (failure?.code !== 'disk-full' && failure?.code !== 'disk-error') throw error
+    }
+  }
+
+  #tell(event: WorkspaceEvent): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+}
+
+function problemCode(code: FailureCode): ProblemCode {
+  if (code === 'corrupt') return 'workspace-corrupt'
+  return code === 'newer' ? 'workspace-newer' : code
+}
+
+function problemFrom(failure: StoreFailure): Problem {
+  return new Problem(problemCode(failure.code), failure.message, failure.detail, failure)
+}

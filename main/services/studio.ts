@@ -1,0 +1,11 @@
+/** The program itself. */
+import type { Handlers } from '#preload/contract/member.ts'
+import type { About, studio } from '#preload/contract/studio.ts'
+
+export type StudioFacts = Pick<About, 'version' | 'host' | 'credits'>
+
+export function studioService({ version, host, credits }: StudioFacts): Handlers<typeof studio> {
+  return {
+    about: (_, { client }) => ({ version, host, platform: `${process.platform}-${process.arch}`, client, credits }),
+  }
+}

@@ -1,0 +1,82 @@
+/** Ghost text: asks the engine, and counts what became of it. Only numbers are kept, and only here. */
+import type { Emit, Handlers } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Suggestion, SuggestionContext, suggestions } from '#preload/contract/suggestions.ts'
+import type { Count } from '#main/store/counts.ts'
+import { atMostEvery } from './at-most-every.ts'
+import type { Workspace } from './open-workspace.ts'
+
+export interface SuggestionsOptions {
+  readonly workspace: Workspace
+  readonly emit: Emit<typeof suggestions>
+  /** Asks the engine. Ends early when `signal` is aborted. */
+  readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
+  readonly now?: () => Date
+}
+
+const writeEveryMs = 1000
+
+export function suggestionsService({ workspace, emit, complete, now = () => new Date() }: SuggestionsOptions): Handlers<typeof suggestions> {
+  const waiting = new Map<string, Count>()
+  /** Writes what was counted. Counts are no reason to disturb anyone: what cannot be written now waits on. */
+  const write = () => {
+    if (waiting.size === 0 || !workspace.isWritable()) return
+    try {
+      workspace.write('none', (store) => store.addCounts(waiting.values()))
+      waiting.clear()
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+  const paced = atMostEvery(writeEveryMs, () => {
+    write()
+    emit('counted', {})
+  })
+  return {
+    complete: (context, { signal }) => complete(context, signal),
+    record: ({ model, event }) => {
+      const day = dayFromDate(now())
+      const key = `${day} ${model}`
+      waiting.set(key, added(waiting.get(key) ?? emptyCount(day, model), event))
+      paced.soon()
+      return {}
+    },
+    statistics: () => {
+      write()
+      const { days, retainedCharacters } = workspace.read((store) => store.counts())
+      const sum = (of: (day: Omit<Count, 'model'>) => number) => days.reduce((total, day) => total + of(day), 0)
+      return {
+        shown: sum((day) => day.shown),
+        shownCharacters: sum((day) => day.shownCharacters),
+        accepted: sum((day) => day.accepted),
+        acceptedCharacters: sum((day) => day.acceptedCharacters),
+        retainedCharacters,
+        days: days.map(({ day, shownCharacters, acceptedCharacters }) => ({ day, shownCharacters, acceptedCharacters })),
+      }
+    },
+    clearStatistics: () => {
+      workspace.write('none', (store) => store.clearCounts())
+      waiting.clear()
+      paced.soon()
+      return {}
+    },
+  }
+}
+
+function emptyCount(day: string, model: string): Count {
+  return { day, model, shown: 0, shownCharacters: 0, accepted: 0, acceptedCharacters: 0, dismissed: 0, dismissedCharacters: 0 }
+}
+
+function added(count: Count, { kind, characters }: { kind: 'shown' | 'accepted' | 'dismissed'; characters: number }): Count {
+  switch (kind) {
+    case 'shown': return { ...count, shown: count.shown + 1, shownCharacters: count.shownCharacters + characters }
+    case 'accepted': return { ...count, accepted: count.accepted + 1, acceptedCharacters: count.acceptedCharacters + characters }
+    case 'dismissed': return { ...count, dismissed: count.dismissed + 1, dismissedCharacters: count.dismissedCharacters + characters }
+    default: return kind satisfies never
+  }
+}
+
+/** The author's own day, as `2026-11-24`. */
+function dayFromDate(date: Date): string {
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+}

@@ -1,0 +1,48 @@
+/** Moving whole workspace files. A rename is flushed with its folder, so that it holds after a power cut. */
+import { closeSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** The files that SQLite keeps beside a database. */
+const companions = ['-wal', '-shm'] as const
+
+/** A time as a part of a file name: `2026-11-24T11-20-33-123Z`. */
+export function stampFromTime(time: number): string {
+  return new Date(time).toISOString().replaceAll(/[:.]/g, '-')
+}
+
+/** The time in a stamp, or null when it is none. */
+export function timeFromStamp(stamp: string): number | null {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/.exec(stamp)
+  return match ? Date.parse(`${match[1]}T${match[2]}:${match[3]}:${match[4]}.${match[5]}Z`) : null
+}
+
+/** Renames a workspace file with its companions, untouched. Answers the new name. */
+export function keepAside(file: string, why: 'broken' | 'newer', now: number): string {
+  const folder = dirname(file)
+  const stem = `workspace.${why}-${stampFromTime(now)}`
+  const name = existsSync(join(folder, `${stem}.sqlite`)) ? `${stem}-${process.hrtime.bigint()}.sqlite` : `${stem}.sqlite`
+  for (const suffix of ['', ...companions]) if (existsSync(file + suffix)) renameSync(file + suffix, join(folder, name + suffix))
+  flushFolder(folder)
+  return name
+}
+
+/** Flushes a finished file and gives it its final name. */
+export function settle(file: string, target: string): void {
+  flush(file, 'r+')
+  renameSync(file, target)
+  flushFolder(dirname(target))
+}
+
+function flush(path: string, flags: string): void {
+  const descriptor = openSync(path, flags)
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Windows flushes a rename by itself and refuses to open a folder. */
+function flushFolder(folder: string): void {
+  if (process.platform !== 'win32') flush(folder, 'r')
+}

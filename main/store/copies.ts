@@ -1,0 +1,119 @@
+/** Good copies of a workspace: made while it is in use, verified by reading them whole, thinned to a few. */
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { settle, stampFromTime, timeFromStamp } from './aside.ts'
+import { connectToRead, connectToWrite, type Database } from './database.ts'
+import { StoreFailure } from './failure.ts'
+import { findDamage } from './verify.ts'
+
+export interface Copy {
+  /** Its file name without the suffix. */
+  readonly id: string
+  readonly at: number
+  readonly lessons: number
+  readonly bytes: number
+}
+
+/** The newest so many are kept, then the newest of each earlier day until there are `keptInAll`. */
+const keptNewest = 4
+const keptInAll = 10
+
+const unfinished = 'unfinished.sqlite'
+
+/** Says what a workspace holds, so that an unchanged one need not be copied again. */
+export function fingerprint(db: Database): string {
+  const row = db.prepare<[], { print: string }>(`
+    SELECT (SELECT coalesce(max(seq), 0) FROM batch) || '-' || (SELECT count(*) FROM node) || '-' || (SELECT coalesce(max(changed_at), 0) FROM node) AS print
+  `).get()
+  return row?.print ?? ''
+}
+
+/** Copies a workspace page by page while it is in use. Throws `corrupt` when the copy does not come out whole. */
+export async function makeCopy(db: Database, folder: string, now: number): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, unfinished)
+  removeFile(file)
+  try {
+    await db.backup(file)
+    makeSelfContained(file)
+    settle(file, join(folder, `${stampFromTime(now)}.sqlite`))
+  } finally {
+    removeFile(file)
+  }
+  thin(folder)
+}
+
+/** Folds the write-ahead log in and reads everything once. */
+function makeSelfContained(file: string): void {
+  const copy = connectToWrite(file)
+  try {
+    copy.pragma('journal_mode = DELETE')
+    const damage = findDamage(copy, true)
+    if (damage !== null) throw new StoreFailure('corrupt', `the copy is not whole: ${damage}`)
+  } finally {
+    copy.close()
+  }
+}
+
+/** The copies there are, newest first. One that cannot be read is left out. */
+export function listCopies(folder: string): Copy[] {
+  return copyFiles(folder).flatMap(({ id, at }) => {
+    const file = join(folder, `${id}.sqlite`)
+    const lessons = lessonsIn(file)
+    return lessons === null ? [] : [{ id, at, lessons, bytes: statSync(file).size }]
+  })
+}
+
+/** What the newest copy holds, or null when there is none. */
+export function newestFingerprint(folder: string): string | null {
+  const newest = copyFiles(folder)[0]
+  return newest ? readCopy(join(folder, `${newest.id}.sqlite`), fingerprint) : null
+}
+
+function lessonsIn(file: string): number | null {
+  return readCopy(file, (copy) => copy.prepare<[], { lessons: number }>('SELECT count(*) AS lessons FROM lesson').get()?.lessons ?? null)
+}
+
+/** Runs a question on a copy; null when it cannot be read, for a copy that broke is no copy. */
+function readCopy<T>(file: string, ask: (copy: Database) => T): T | null {
+  let copy: Database | undefined
+  try {
+    copy = connectToRead(file)
+    return ask(copy)
+  } catch {
+    return null
+  } finally {
+    copy?.close()
+  }
+}
+
+function copyFiles(folder: string): { id: string; at: number }[] {
+  mkdirSync(folder, { recursive: true })
+  return readdirSync(folder).flatMap((name) => {
+    const id = name.endsWith('.sqlite') ? name.slice(0, -'.sqlite'.length) : ''
+    const at = timeFromStamp(id)
+    return at === null ? [] : [{ id, at }]
+  }).sort((a, b) => b.at - a.at)
+}
+
+/** Which of some copies, newest first, are to be kept. */
+export function copiesToKeep<C extends { readonly at: number }>(copies: readonly C[]): C[] {
+  const kept = copies.slice(0, keptNewest)
+  const days = new Set(kept.map((copy) => new Date(copy.at).toDateString()))
+  for (const copy of copies.slice(keptNewest)) {
+    const day = new Date(copy.at).toDateString()
+    if (kept.length < keptInAll && !days.has(day)) kept.push(copy)
+    days.add(day)
+  }
+  return kept
+}
+
+function thin(folder: string): void {
+  const files = copyFiles(folder)
+  const kept = new Set(copiesToKeep(files))
+  for (const file of files) if (!kept.has(file)) removeFile(join(folder, `${file.id}.sqlite`))
+}
+
+function removeFile(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
+}

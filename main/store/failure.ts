@@ -1,0 +1,58 @@
+/** What can go wrong with the workspace on disk, told apart so that the author can be told what to do. */
+import { statfsSync } from 'node:fs'
+import Sqlite from 'better-sqlite3'
+import { ChangeError } from '#preload/document/node.ts'
+
+export type FailureCode =
+  | 'not-found' // no such course, chapter or lesson
+  | 'stale' // the text has moved on
+  | 'invalid' // the changes do not fit the text, or the entry cannot be there
+  | 'read-only' // another process holds the workspace
+  | 'disk-full'
+  | 'disk-error'
+  | 'corrupt' // not whole, or not ours
+  | 'newer' // made by a newer version
+
+export class StoreFailure extends Error {
+  override readonly name = 'StoreFailure'
+  readonly code: FailureCode
+  readonly detail: Readonly<Record<string, string | number>>
+
+  constructor(code: FailureCode, message: string, detail: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** Below this much free space an input/output error is taken for a full disk. */
+const scarceBytes = 1_000_000
+
+/** The failure that an error stands for, or null when it is a fault of the program. `folder` is where the workspace lies. */
+export function failureFrom(error: unknown, folder: string): StoreFailure | null {
+  if (error instanceof StoreFailure) return error
+  if (error instanceof ChangeError) return new StoreFailure('invalid', error.message, {}, error)
+  const code = error instanceof Sqlite.SqliteError ? codeOfSqlite(error.code) : codeOfSystem(error)
+  if (code === null || !(error instanceof Error)) return null
+  const isFull = code === 'disk-full' || (code === 'disk-error' && isScarce(folder))
+  return new StoreFailure(isFull ? 'disk-full' : code, error.message, {}, error)
+}
+
+function codeOfSqlite(code: string): FailureCode | null {
+  if (code === 'SQLITE_FULL') return 'disk-full'
+  if (/^SQLITE_(IOERR|CANTOPEN|PERM|BUSY|PROTOCOL)/.test(code)) return 'disk-error'
+  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(code)) return 'corrupt'
+  if (code.startsWith('SQLITE_READONLY')) return 'read-only'
+  return null
+}
+
+function codeOfSystem(error: unknown): FailureCode | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full'
+  return code === 'EIO' || code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'EMFILE' ? 'disk-error' : null
+}
+
+function isScarce(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < scarceBytes
+}

@@ -1,0 +1,157 @@
+/**
+ * The operation log of each lesson. A batch is committed or it is not; its revision is its place in the
+ * log. The newest text of the lessons in use is kept in memory, so that appending to a long lesson costs
+ * as much as the batch is long.
+ */
+import { applyChanges } from '#preload/document/apply.ts'
+import { emptyDoc } from '#preload/document/blocks.ts'
+import { words } from '#preload/document/counting.ts'
+import { retainedCharacters } from '#preload/document/provenance.ts'
+import type { Change, Doc } from '#preload/document/schema.ts'
+import { documentVersion, readChanges } from '#preload/document/versions.ts'
+import type { Database } from './database.ts'
+import { failureFrom, StoreFailure } from './failure.ts'
+import { newestSnapshot, writeSnapshot } from './snapshots.ts'
+import { checksumOf } from './verify.ts'
+
+export interface Text {
+  readonly revision: number
+  readonly doc: Doc
+}
+
+/** A batch as the page sends it. */
+export interface Batch {
+  readonly lesson: string
+  readonly batch: string
+  readonly base: number
+  readonly changes: readonly Change[]
+  /** When the author typed it, by the page's clock. */
+  readonly at: number
+}
+
+interface BatchRow {
+  readonly revision: number
+  readonly document_version: number
+  readonly changes: string
+  readonly checksum: number
+}
+
+interface Kept extends Text {
+  /** Batches since the newest snapshot. */
+  readonly unsnapped: number
+}
+
+/** A snapshot is taken after so many batches; on leaving a lesson, after so few. */
+const snapEvery = 200
+const snapOnLeave = 20
+
+/** Lessons whose newest text is kept in memory. */
+const keptLessons = 12
+
+export class Log {
+  readonly #db: Database
+  readonly #folder: string
+  /** In order of use, newest last. Holds committed texts only. */
+  readonly #kept = new Map<string, Kept>()
+
+  constructor(db: Database, folder: string) {
+    this.#db = db
+    this.#folder = folder
+  }
+
+  /** Begins a lesson's log. `lesson` is an entry of the tree without one. */
+  begin(lesson: string, doc: Doc = emptyDoc(), now: number): void {
+    this.#db.prepare('INSERT INTO lesson (id, revision, words, retained_characters) VALUES (?, 0, ?, ?)').run(lesson, words(doc), retainedCharacters(doc))
+    writeSnapshot(this.#db, lesson, { revision: 0, doc }, now)
+  }
+
+  /** The newest text. Throws `not-found`, or `corrupt` when a batch is damaged. */
+  read(lesson: string): Text {
+    return this.#newest(lesson)
+  }
+
+  /** Appends a batch and answers its revision, after the commit. A batch already there answers the revision it has. */
+  append(batch: Batch, now: number): number {
+    const { revision, text } = this.#db.transaction(() => this.#appendInside(batch, now)).immediate()
+    if (text) {
+      this.#keep(batch.lesson, text)
+      if (text.unsnapped >= snapEvery) this.#trySnapshot(batch.lesson, now)
+    }
+    return revision
+  }
+
+  /** Says that no page edits a lesson any more: takes a snapshot if there is much to replay. */
+  leave(lesson: string, now: number): void {
+    if ((this.#kept.get(lesson)?.unsnapped ?? 0) >= snapOnLeave) this.#trySnapshot(lesson, now)
+  }
+
+  /** Forgets what is in memory of lessons that were erased. */
+  forget(lessons: readonly string[]): void {
+    for (const lesson of lessons) this.#kept.delete(lesson)
+  }
+
+  #appendInside(batch: Batch, now: number): { revision: number; text?: Kept } {
+    const current = this.#newest(batch.lesson)
+    const known = this.#db.prepare<[string, string], { revision: number }>('SELECT revision FROM batch WHERE lesson = ? AND id = ?').get(batch.lesson, batch.batch)
+    if (known) return { revision: known.revision }
+    if (batch.base !== current.revision) throw new StoreFailure('stale', `the text is at revision ${current.revision}, not ${batch.base}`, { revision: current.revision })
+    const doc = applyChanges(current.doc, batch.changes)
+    const revision = current.revision + 1
+    const changes = JSON.stringify(batch.changes)
+    this.#db.prepare('INSERT INTO batch (lesson, revision, id, document_version, changes, checksum, at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(batch.lesson, revision, batch.batch, documentVersion, changes, checksumOf(changes), Math.round(batch.at))
+    this.#db.prepare('UPDATE lesson SET revision = ?, words = ?, retained_characters = ? WHERE id = ?').run(revision, words(doc), retainedCharacters(doc), batch.lesson)
+    this.#db.prepare('UPDATE node SET changed_at = ? WHERE id = ?').run(now, batch.lesson)
+    return { revision, text: { revision, doc, unsnapped: current.unsnapped + 1 } }
+  }
+
+  /** The newest text, from memory or from the newest snapshot, with the batches since. */
+  #newest(lesson: string): Kept {
+    const row = this.#db.prepare<[string], { revision: number }>('SELECT revision FROM lesson WHERE id = ?').get(lesson)
+    if (!row) throw new StoreFailure('not-found', `there is no lesson ${lesson}`)
+    const kept = this.#kept.get(lesson)
+    if (kept?.revision === row.revision) return kept
+    const start = kept ?? this.#fromSnapshot(lesson)
+    const doc = this.#replay(lesson, start, row.revision)
+    const text = { revision: row.revision, doc, unsnapped: start.unsnapped + row.revision - start.revision }
+    this.#keep(lesson, text)
+    return text
+  }
+
+  #fromSnapshot(lesson: string): Kept {
+    const snapshot = newestSnapshot(this.#db, lesson)
+    if (!snapshot) throw new StoreFailure('corrupt', `no snapshot of lesson ${lesson} is whole`)
+    return { ...snapshot, unsnapped: 0 }
+  }
+
+  #replay(lesson: string, start: Text, end: number): Doc {
+    const rows = this.#db.prepare<[string, number, number], BatchRow>('SELECT revision, document_version, changes, checksum FROM batch WHERE lesson = ? AND revision > ? AND revision <= ? ORDER BY revision')
+    let { doc, revision } = start
+    for (const row of rows.iterate(lesson, start.revision, end)) {
+      revision += 1
+      if (row.revision !== revision || checksumOf(row.changes) !== row.checksum) throw new StoreFailure('corrupt', `batch ${revision} of lesson ${lesson} is damaged`)
+      doc = applyChanges(doc, readChanges(JSON.parse(row.changes), row.document_version))
+    }
+    if (revision !== end) throw new StoreFailure('corrupt', `the log of lesson ${lesson} ends at ${revision}, not at ${end}`)
+    return doc
+  }
+
+  #keep(lesson: string, text: Kept): void {
+    this.#kept.delete(lesson)
+    this.#kept.set(lesson, text)
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size > keptLessons && oldest !== undefined) this.#kept.delete(oldest)
+  }
+
+  /** The text is safe in the log already: when the disk has no room for a snapshot, the next batch tries again. */
+  #trySnapshot(lesson: string, now: number): void {
+    const text = this.#newest(lesson)
+    try {
+      this.#db.transaction(() => writeSnapshot(this.#db, lesson, text, now)).immediate()
+      this.#keep(lesson, { ...text, unsnapped: 0 })
+    } catch (error) {
+      const code = failureFrom(error, this.#folder)?.code
+      if (code !== 'disk-full' && code !== 'disk-error') throw error
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/** Lifts a workspace to the newest schema, one migration after another. */
+import { applicationId, numberPragma, type Database } from './database.ts'
+import { first } from './migrations/0010-first.ts'
+import type { Migration } from './migrations/migration.ts'
+
+/** In the order of their numbers. Numbered in tens, so that one can be put between two. */
+export const migrations: readonly Migration[] = [first]
+
+/** The `user_version` of a workspace that all migrations have run on. */
+export const newestVersion = migrations.at(-1)?.version ?? 0
+
+/** Runs what has not run yet. Each migration is all or nothing. */
+export function migrate(db: Database, all: readonly Migration[] = migrations): void {
+  for (const migration of all) {
+    if (migration.version <= numberPragma(db, 'user_version')) continue
+    db.transaction(() => {
+      migration.run(db)
+      db.pragma(`user_version = ${migration.version}`)
+      db.pragma(`application_id = ${applicationId}`)
+    }).immediate()
+  }
+}

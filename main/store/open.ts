@@ -1,0 +1,114 @@
+/**
+ * From a folder to a workspace: open, read-only because another process holds it, or broken. What is
+ * broken is found out through a connection that cannot write, and is kept aside before anything else.
+ */
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { keepAside, settle } from './aside.ts'
+import { makeCopy } from './copies.ts'
+import { applicationId, connectToRead, connectToWrite, numberPragma, type Database } from './database.ts'
+import { failureFrom, StoreFailure } from './failure.ts'
+import { takeLock, type Lock } from './lock.ts'
+import { migrate, newestVersion } from './migrate.ts'
+import { Store } from './store.ts'
+import { findDamage } from './verify.ts'
+
+/** Where the parts of a workspace lie. */
+export interface Places {
+  readonly folder: string
+  readonly file: string
+  readonly lock: string
+  readonly copies: string
+}
+
+export function placesIn(folder: string): Places {
+  return { folder, file: join(folder, 'workspace.sqlite'), lock: join(folder, 'workspace.lock'), copies: join(folder, 'copies') }
+}
+
+export type Opened =
+  | { readonly phase: 'open'; readonly store: Store; readonly db: Database; readonly lock: Lock; /** Made just now. */ readonly isNew: boolean }
+  | { readonly phase: 'read-only'; readonly store: Store | null; readonly db: Database | null }
+  | { readonly phase: 'broken'; readonly failure: StoreFailure; /** Null when it was left where it is. */ readonly keptAs: string | null; readonly lock: Lock | null }
+
+/** Beyond this size only SQLite's own check runs at the start; every good copy is read whole in any case. */
+const deepCheckBytes = 48_000_000
+
+/** Opens the workspace of a folder; makes one where there is none. Throws faults of the program only. */
+export async function openStore(places: Places, now: () => number): Promise<Opened> {
+  let lock: Lock | null = null
+  try {
+    mkdirSync(places.folder, { recursive: true })
+    lock = takeLock(places.lock)
+    return lock ? await openHeld(places, lock, now) : openShared(places, now)
+  } catch (error) {
+    const failure = failureFrom(error, places.folder)
+    if (!failure) throw error
+    const isDamaged = failure.code === 'corrupt' && lock !== null
+    return { phase: 'broken', failure, keptAs: isDamaged ? keepAside(places.file, 'broken', now()) : null, lock }
+  }
+}
+
+async function openHeld(places: Places, lock: Lock, now: () => number): Promise<Opened> {
+  const isNew = !existsSync(places.file)
+  if (isNew) makeNew(places, now)
+  else await examine(places, now)
+  const db = connectToWrite(places.file)
+  migrate(db)
+  return { phase: 'open', store: new Store(db, places.folder, now), db, lock, isNew }
+}
+
+/** The holder may be making the file just now: then there is no store yet, and the caller asks again. */
+function openShared(places: Places, now: () => number): Opened {
+  if (!existsSync(places.file)) return { phase: 'read-only', store: null, db: null }
+  const db = connectToRead(places.file)
+  return { phase: 'read-only', store: new Store(db, places.folder, now), db }
+}
+
+/** Throws `corrupt` or `newer` when the file is not to be opened. Before a migration a good copy is made. */
+async function examine(places: Places, now: () => number): Promise<void> {
+  checkHeader(places.file)
+  const db = connectToRead(places.file)
+  try {
+    if (numberPragma(db, 'application_id') !== applicationId) throw new StoreFailure('corrupt', 'the file is a database of another program')
+    const version = numberPragma(db, 'user_version')
+    if (version > newestVersion) throw new StoreFailure('newer', `made by a newer version (${version}; this is ${newestVersion})`, { version })
+    const damage = findDamage(db, statSync(places.file).size <= deepCheckBytes)
+    if (damage !== null) throw new StoreFailure('corrupt', damage)
+    if (version < newestVersion) await makeCopy(db, places.copies, now())
+  } finally {
+    db.close()
+  }
+}
+
+/** SQLite takes an empty file for a new database; here it is one that lost everything. */
+function checkHeader(file: string): void {
+  const header = Buffer.alloc(16)
+  const descriptor = openSync(file, 'r')
+  try {
+    readSync(descriptor, header, 0, header.length, 0)
+  } finally {
+    closeSync(descriptor)
+  }
+  if (header.toString('latin1') !== 'SQLite format 3\0') throw new StoreFailure('corrupt', 'the file is not a database')
+}
+
+/** Makes an empty workspace under another name, so that no crash leaves half of one. */
+function makeNew(places: Places, now: () => number): void {
+  const file = join(places.folder, 'workspace.new.sqlite')
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+  if (existsSync(`${places.file}-wal`)) keepAside(places.file, 'broken', now())
+  const db = connectToWrite(file)
+  try {
+    migrate(db)
+  } finally {
+    db.close()
+  }
+  settle(file, places.file)
+}
+
+/** Puts a good copy where the workspace was. The caller holds the lock and has kept the broken file aside. */
+export function putCopyInPlace(places: Places, id: string): void {
+  const file = join(places.folder, 'workspace.new.sqlite')
+  copyFileSync(join(places.copies, `${id}.sqlite`), file)
+  settle(file, places.file)
+}

@@ -1,0 +1,40 @@
+/** Texts of lessons at some revisions. Derived from the log, so that opening a lesson replays few batches. */
+import { documentVersion, readDoc } from '#preload/document/versions.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import type { Database } from './database.ts'
+import { checksumOf } from './verify.ts'
+
+export interface Snapshot {
+  readonly revision: number
+  readonly doc: Doc
+}
+
+interface Row {
+  readonly revision: number
+  readonly document_version: number
+  readonly doc: string
+  readonly checksum: number
+}
+
+/** Besides the newest two, one is kept for each so many revisions. */
+const keptEvery = 2000
+
+export function writeSnapshot(db: Database, lesson: string, { revision, doc }: Snapshot, now: number): void {
+  const text = JSON.stringify(doc)
+  db.prepare('INSERT OR REPLACE INTO snapshot (lesson, revision, document_version, doc, checksum, at) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(lesson, revision, documentVersion, text, checksumOf(text), now)
+  db.prepare(`
+    DELETE FROM snapshot WHERE lesson = $lesson
+      AND revision NOT IN (SELECT revision FROM snapshot WHERE lesson = $lesson ORDER BY revision DESC LIMIT 2)
+      AND revision NOT IN (SELECT min(revision) FROM snapshot WHERE lesson = $lesson GROUP BY revision / $keptEvery)
+  `).run({ lesson, keptEvery })
+}
+
+/** The newest snapshot that is whole: what it holds can be made again from an older one and the log. */
+export function newestSnapshot(db: Database, lesson: string): Snapshot | undefined {
+  const rows = db.prepare<[string], Row>('SELECT revision, document_version, doc, checksum FROM snapshot WHERE lesson = ? ORDER BY revision DESC')
+  for (const row of rows.iterate(lesson)) {
+    if (checksumOf(row.doc) === row.checksum) return { revision: row.revision, doc: readDoc(JSON.parse(row.doc), row.document_version) }
+  }
+  return undefined
+}

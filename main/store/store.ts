@@ -1,0 +1,152 @@
+/** A workspace that is open: every question and every change of it, over one connection. */
+import type { Doc } from '#preload/document/schema.ts'
+import { eraseNode, readBin, removeNode, restoreNode, type Removed } from './bin.ts'
+import { addCounts, clearCounts, countRetained, readDays, type Count } from './counts.ts'
+import type { Database } from './database.ts'
+import { Log, type Batch, type Text } from './log.ts'
+import { readPreferences, writePreferences } from './preferences.ts'
+import { ancestorsOf, insertNode, isVisible, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
+
+/** A lesson with its text and the titles of what it lies in. */
+export interface LessonText extends Text {
+  readonly title: string
+  readonly course: string
+  readonly chapter: string
+}
+
+/** A course to be made whole, such as the sample course. */
+export interface NewCourse {
+  readonly title: string
+  readonly chapters: readonly { readonly title: string; readonly lessons: readonly { readonly title: string; readonly doc?: Doc | undefined }[] }[]
+}
+
+export class Store {
+  readonly #db: Database
+  readonly #log: Log
+  readonly #now: () => number
+
+  constructor(db: Database, folder: string, now: () => number) {
+    this.#db = db
+    this.#log = new Log(db, folder)
+    this.#now = now
+  }
+
+  /** Everything not in the bin. */
+  tree(): TreeCourse[] {
+    return readTree(this.#db)
+  }
+
+  bin(): Removed[] {
+    return readBin(this.#db)
+  }
+
+  /** Makes a course with its chapters and lessons; answers their ids in order. */
+  createCourse(course: NewCourse): { course: string; chapters: { id: string; lessons: string[] }[] } {
+    return this.#change(() => {
+      const id = insertNode(this.#db, { kind: 'course', parent: null, title: course.title }, this.#now())
+      const chapters = course.chapters.map((chapter) => {
+        const chapterId = insertNode(this.#db, { kind: 'chapter', parent: id, title: chapter.title }, this.#now())
+        return { id: chapterId, lessons: chapter.lessons.map((lesson) => this.#insertLesson(chapterId, lesson.title, undefined, lesson.doc)) }
+      })
+      return { course: id, chapters }
+    })
+  }
+
+  createChapter(course: string, title: string, lessonTitle: string): { chapter: string; lesson: string } {
+    return this.#change(() => {
+      const chapter = insertNode(this.#db, { kind: 'chapter', parent: course, title }, this.#now())
+      return { chapter, lesson: this.#insertLesson(chapter, lessonTitle, undefined, undefined) }
+    })
+  }
+
+  createLesson(chapter: string, title: string, after?: string): string {
+    return this.#change(() => this.#insertLesson(chapter, title, after, undefined))
+  }
+
+  rename(id: string, title: string): void {
+    this.#change(() => renameNode(this.#db, id, title, this.#now()))
+  }
+
+  move(id: string, parent: string | undefined, index: number): void {
+    this.#change(() => moveNode(this.#db, id, parent, index, this.#now()))
+  }
+
+  remove(id: string): void {
+    this.#change(() => removeNode(this.#db, id, this.#now()))
+  }
+
+  restore(id: string): void {
+    this.#change(() => restoreNode(this.#db, id, this.#now()))
+  }
+
+  erase(id: string): void {
+    this.#log.forget(this.#change(() => eraseNode(this.#db, id)))
+  }
+
+  /** A lesson with its newest text, also when it is in the bin. */
+  openLesson(id: string): LessonText {
+    const node = nodeOf(this.#db, id)
+    const [chapter, course] = ancestorsOf(this.#db, node)
+    return { ...this.#log.read(id), title: node.title, chapter: chapter?.title ?? '', course: course?.title ?? '' }
+  }
+
+  /** Appends a batch and answers its revision, after the commit. */
+  append(batch: Batch): number {
+    return this.#log.append(batch, this.#now())
+  }
+
+  /** No page edits this lesson any more. */
+  leaveLesson(id: string): void {
+    this.#log.leave(id, this.#now())
+  }
+
+  /** Saves a text as a lesson of its own beside another; where that cannot be seen, in the first chapter there is, or in a new course. */
+  rescue(beside: string, title: string, doc: Doc): string {
+    return this.#change(() => {
+      const node = this.#db.prepare<[string], { id: string }>("SELECT id FROM node WHERE id = ? AND kind = 'lesson'").get(beside)
+      const lesson = node && nodeOf(this.#db, node.id)
+      const isBesideSeen = lesson?.parent && ancestorsOf(this.#db, lesson).every((ancestor) => ancestor.removed_at === null)
+      const chapter = isBesideSeen ? lesson.parent : this.#someChapter(title)
+      return this.#insertLesson(chapter ?? this.#someChapter(title), title, beside, doc)
+    })
+  }
+
+  preferences(): Record<string, unknown> {
+    return readPreferences(this.#db)
+  }
+
+  setPreferences(values: Readonly<Record<string, unknown>>): void {
+    this.#change(() => writePreferences(this.#db, values))
+  }
+
+  addCounts(counts: Iterable<Count>): void {
+    this.#change(() => addCounts(this.#db, counts))
+  }
+
+  clearCounts(): void {
+    clearCounts(this.#db)
+  }
+
+  /** Counts by day, oldest first, and the characters that still stand. */
+  counts(): { days: Omit<Count, 'model'>[]; retainedCharacters: number } {
+    return { days: readDays(this.#db), retainedCharacters: countRetained(this.#db) }
+  }
+
+  #insertLesson(chapter: string, title: string, after: string | undefined, doc: Doc | undefined): string {
+    const id = insertNode(this.#db, { kind: 'lesson', parent: chapter, title, after }, this.#now())
+    this.#log.begin(id, doc, this.#now())
+    return id
+  }
+
+  #someChapter(title: string): string {
+    const chapters = readTree(this.#db).flatMap((course) => course.chapters)
+    if (chapters[0]) return chapters[0].id
+    const course = insertNode(this.#db, { kind: 'course', parent: null, title }, this.#now())
+    return insertNode(this.#db, { kind: 'chapter', parent: course, title }, this.#now())
+  }
+
+  /** All or nothing. */
+  #change<T>(work: () => T): T {
+    return this.#db.transaction(work).immediate()
+  }
+}

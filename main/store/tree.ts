@@ -1,0 +1,121 @@
+/** Courses → chapters → lessons: the author's order, and what changes it. */
+import { randomId } from '#preload/document/identity.ts'
+import type { Database } from './database.ts'
+import { StoreFailure } from './failure.ts'
+
+export type Kind = 'course' | 'chapter' | 'lesson'
+
+export interface NodeRow {
+  readonly id: string
+  readonly kind: Kind
+  readonly parent: string | null
+  readonly title: string
+  readonly position: number
+  readonly changed_at: number
+  readonly removed_at: number | null
+  /** Of lessons; null of others. */
+  readonly words: number | null
+}
+
+export interface TreeLesson {
+  readonly id: string
+  readonly title: string
+  readonly changedAt: number
+  readonly words: number
+}
+export interface TreeChapter {
+  readonly id: string
+  readonly title: string
+  readonly lessons: TreeLesson[]
+}
+export interface TreeCourse {
+  readonly id: string
+  readonly title: string
+  readonly chapters: TreeChapter[]
+}
+
+/** What may hold what. */
+const parentKind = { course: null, chapter: 'course', lesson: 'chapter' } as const satisfies Record<Kind, Kind | null>
+
+const columns = 'node.id, kind, parent, title, position, changed_at, removed_at, words'
+
+/** Every entry, in order among its siblings. */
+export function allNodes(db: Database): NodeRow[] {
+  return db.prepare<[], NodeRow>(`SELECT ${columns} FROM node LEFT JOIN lesson USING (id) ORDER BY position, created_at, id`).all()
+}
+
+/** An entry, in the bin or not. Throws `not-found`. */
+export function nodeOf(db: Database, id: string): NodeRow {
+  const row = db.prepare<[string], NodeRow>(`SELECT ${columns} FROM node LEFT JOIN lesson USING (id) WHERE node.id = ?`).get(id)
+  if (!row) throw new StoreFailure('not-found', `there is no entry ${id}`)
+  return row
+}
+
+/** What an entry lies in, innermost first. */
+export function ancestorsOf(db: Database, node: NodeRow): NodeRow[] {
+  const ancestors: NodeRow[] = []
+  for (let parent = node.parent; parent !== null; parent = ancestors.at(-1)?.parent ?? null) ancestors.push(nodeOf(db, parent))
+  return ancestors
+}
+
+/** Whether neither an entry nor anything that it lies in is in the bin. */
+export function isVisible(db: Database, node: NodeRow): boolean {
+  return [node, ...ancestorsOf(db, node)].every((one) => one.removed_at === null)
+}
+
+/** Everything that is not in the bin. */
+export function readTree(db: Database): TreeCourse[] {
+  const children = Map.groupBy(allNodes(db).filter((node) => node.removed_at === null), (node) => node.parent)
+  const inside = (parent: string | null) => children.get(parent) ?? []
+  return inside(null).map((course) => ({
+    id: course.id,
+    title: course.title,
+    chapters: inside(course.id).map((chapter) => ({
+      id: chapter.id,
+      title: chapter.title,
+      lessons: inside(chapter.id).map((lesson) => ({ id: lesson.id, title: lesson.title, changedAt: lesson.changed_at, words: lesson.words ?? 0 })),
+    })),
+  }))
+}
+
+/** A new entry at the end of its siblings, or right after one of them. Answers its id. */
+export function insertNode(db: Database, entry: { kind: Kind; parent: string | null; title: string; after?: string | undefined }, now: number): string {
+  const parent = entry.parent === null ? null : nodeOf(db, entry.parent)
+  if ((parent?.kind ?? null) !== parentKind[entry.kind]) throw new StoreFailure('invalid', `a ${entry.kind} cannot lie in ${parent?.kind ?? 'nothing'}`)
+  if (parent && !isVisible(db, parent)) throw new StoreFailure('not-found', `${parent.id} is in the bin`)
+  const id = randomId()
+  const siblings = siblingsIn(db, entry.parent)
+  const index = siblings.findIndex((sibling) => sibling.id === entry.after)
+  db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at) VALUES (?, ?, ?, 0, ?, ?, ?)').run(id, entry.kind, entry.parent, entry.title, now, now)
+  const order = siblings.map((sibling) => sibling.id)
+  number(db, order.toSpliced(index < 0 ? order.length : index + 1, 0, id))
+  return id
+}
+
+export function renameNode(db: Database, id: string, title: string, now: number): void {
+  nodeOf(db, id)
+  db.prepare('UPDATE node SET title = ?, changed_at = ? WHERE id = ?').run(title, now, id)
+}
+
+/** Moves an entry to be the `index`-th of those that can be seen, among its siblings or in another parent. */
+export function moveNode(db: Database, id: string, parent: string | undefined, index: number, now: number): void {
+  const node = nodeOf(db, id)
+  const target = parent === undefined ? node.parent : nodeOf(db, parent).id
+  const kind = target === null ? null : nodeOf(db, target).kind
+  if (kind !== parentKind[node.kind]) throw new StoreFailure('invalid', `a ${node.kind} cannot lie in ${kind ?? 'nothing'}`)
+  db.prepare('UPDATE node SET parent = ?, changed_at = ? WHERE id = ?').run(target, now, id)
+  const others = siblingsIn(db, target).filter((sibling) => sibling.id !== id)
+  const before = others.filter((sibling) => sibling.removed_at === null)[index]
+  const order = others.map((sibling) => sibling.id)
+  number(db, order.toSpliced(before ? order.indexOf(before.id) : order.length, 0, id))
+}
+
+/** Entries of one parent in order, those in the bin among them: they keep their neighbours. */
+function siblingsIn(db: Database, parent: string | null): { id: string; removed_at: number | null }[] {
+  return db.prepare<[string | null], { id: string; removed_at: number | null }>('SELECT id, removed_at FROM node WHERE parent IS ? ORDER BY position, created_at, id').all(parent)
+}
+
+function number(db: Database, order: readonly string[]): void {
+  const put = db.prepare('UPDATE node SET position = ? WHERE id = ? AND position <> ?')
+  for (const [position, id] of order.entries()) put.run(position, id, position)
+}
