@@ -1,5 +1,5 @@
 /** A WebSocket as a Port: one JSON text frame each. */
-import type { WebSocket } from 'ws'
+import type { RawData, WebSocket } from 'ws'
 import type { ProblemReport } from '#preload/contract/problem.ts'
 import type { Port } from '#preload/wire/port.ts'
 
@@ -18,13 +18,17 @@ export function socketPort(socket: WebSocket): Port {
     listen: (onFrame, onClose) => {
       socket.on('message', (data, isBinary) => {
         if (isBinary) return socket.close(1003)
-        onFrame(parse(String(data)))
+        onFrame(parse(textOf(data)))
       })
       socket.on('error', () => socket.terminate()) // a frame over the limit or a broken peer; `close` follows
       socket.on('close', () => onClose())
     },
     close: (problem) => socket.close(closeCode, problem ? reason(problem) : undefined),
   }
+}
+
+function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString() : Buffer.concat(Array.isArray(data) ? data : [Buffer.from(data)]).toString()
 }
 
 function parse(text: string): unknown {
