@@ -1,0 +1,89 @@
+/** Everything the author can do from anywhere: by shortcut, by the palette, by a menu of the desktop window. */
+import { ArrowDown, ArrowUp, BookPlus, ChartColumn, FilePlus, FolderPlus, Info, Keyboard, Languages, MonitorCog, PanelLeft, PanelRight, Search, Settings, SquareDashed, SunMoon, Trash2, WandSparkles } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import type { Command } from '#preload/contract/studio.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { findLesson, neighbour } from '#renderer/host/tree.ts'
+import { useLibraryActions } from '#renderer/panels/library/library-actions.ts'
+import type { TextKey } from '#renderer/ui/translate.ts'
+import { togglePane } from './panes.ts'
+import { useShell } from './shell-context.tsx'
+
+type Extra = 'new-chapter' | 'next-lesson' | 'previous-lesson' | 'focus' | 'theme' | 'theme-system' | 'chinese' | 'english'
+export type CommandName = Command | Extra
+
+export interface CommandEntry {
+  readonly name: CommandName
+  readonly text: TextKey
+  readonly keys?: string
+  readonly icon: ReactNode
+  readonly run: () => void
+}
+
+/** Shortcuts by command. None is one that Chromium keeps for itself or that Chinese input methods and chat programs are known to take. */
+export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
+  palette: 'Mod+K',
+  'new-lesson': 'Mod+Alt+N',
+  'new-chapter': 'Mod+Alt+M',
+  'new-course': 'Mod+Alt+Shift+N',
+  'next-lesson': 'Alt+PageDown',
+  'previous-lesson': 'Alt+PageUp',
+  'toggle-suggestions': 'Mod+J',
+  'toggle-library': 'Mod+\\',
+  'toggle-inspector': 'Mod+Alt+\\',
+  focus: 'Mod+Shift+\\',
+  statistics: 'Mod+Shift+Y',
+  bin: 'Mod+Shift+E',
+  theme: 'Mod+Shift+L',
+  settings: 'Mod+,',
+  shortcuts: 'Mod+/',
+  about: 'Shift+F1',
+}
+
+/** The commands of this window, in the order in which the palette lists them. */
+export function useCommands(): readonly CommandEntry[] {
+  const host = useHost()
+  const shell = useShell()
+  const actions = useLibraryActions((lesson) => shell.open(lesson, { focusTitle: true }))
+  return useMemo(() => {
+    const place = () => findLesson(host.tree.get(), shell.lesson.get())
+    const step = (by: 1 | -1) => {
+      const tree = host.tree.get()
+      const next = tree && neighbour(tree, shell.lesson.get(), by)
+      if (next) shell.open(next)
+    }
+    const change = host.changeSettings
+    const toggleTheme = () => change({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' })
+    const runs: Readonly<Record<CommandName, readonly [ReactNode, () => void]>> = {
+      'new-lesson': [<FilePlus key="i" />, () => void actions.newLesson(place())],
+      'new-chapter': [<FolderPlus key="i" />, () => void actions.newChapter(place()?.course.id)],
+      'new-course': [<BookPlus key="i" />, () => void actions.newCourse()],
+      'next-lesson': [<ArrowDown key="i" />, () => step(1)],
+      'previous-lesson': [<ArrowUp key="i" />, () => step(-1)],
+      'toggle-suggestions': [<WandSparkles key="i" />, () => change({ suggestions: !host.settings.get().suggestions })],
+      'toggle-library': [<PanelLeft key="i" />, () => togglePane(host, shell, 'library')],
+      'toggle-inspector': [<PanelRight key="i" />, () => togglePane(host, shell, 'inspector')],
+      focus: [<SquareDashed key="i" />, () => shell.focused.set(!shell.focused.get())],
+      statistics: [<ChartColumn key="i" />, () => shell.view.set('statistics')],
+      bin: [<Trash2 key="i" />, () => shell.view.set('bin')],
+      theme: [<SunMoon key="i" />, toggleTheme],
+      'theme-system': [<MonitorCog key="i" />, () => change({ theme: 'system' })],
+      chinese: [<Languages key="i" />, () => change({ language: 'zh-CN' })],
+      english: [<Languages key="i" />, () => change({ language: 'en' })],
+      settings: [<Settings key="i" />, () => shell.dialog.set('settings')],
+      palette: [<Search key="i" />, () => shell.dialog.set('palette')],
+      shortcuts: [<Keyboard key="i" />, () => shell.dialog.set('shortcuts')],
+      about: [<Info key="i" />, () => shell.dialog.set('about')],
+    }
+    return commandNames.map((name) => {
+      const [icon, run] = runs[name]
+      const keys = commandKeys[name]
+      return { name, text: `command.${name}` as const, icon, run, ...(keys && { keys }) }
+    })
+  }, [host, shell, actions])
+}
+
+const commandNames: readonly CommandName[] = [
+  'new-lesson', 'new-chapter', 'new-course', 'next-lesson', 'previous-lesson', 'toggle-suggestions', 'focus', 'toggle-library', 'toggle-inspector',
+  'theme', 'theme-system', 'chinese', 'english', 'statistics', 'bin', 'settings', 'palette', 'shortcuts', 'about',
+]

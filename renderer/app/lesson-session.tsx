@@ -1,0 +1,77 @@
+import { useCallback, useState } from 'react'
+import type { LessonId } from '#preload/contract/library.ts'
+import type { PageProps, PageStatus } from '#renderer/editor/page-props.ts'
+import { Page } from '#renderer/editor/page.tsx'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { findLesson } from '#renderer/host/tree.ts'
+import { useValue } from '#renderer/host/value.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { LessonTrouble } from './lesson-trouble.tsx'
+import { useShell } from './shell-context.tsx'
+import { useKeptCaret } from './kept-caret.ts'
+import { useOpenLesson } from './use-open-lesson.ts'
+
+/** One lesson's page with everything it asks of the studio. Stays mounted, out of sight, while its text is not saved. */
+export function LessonSession({ lesson, active }: { lesson: LessonId; active: boolean }) {
+  const host = useHost()
+  const shell = useShell()
+  const { t } = useTexts()
+  const notices = useNotices()
+  const settings = useValue(host.settings)
+  const engine = useValue(host.engine)
+  const place = findLesson(useValue(host.tree), lesson)
+  const { held, problem, connected, append, takeOver, noteStatus } = useOpenLesson(lesson)
+  const onCaret = useKeptCaret(lesson)
+  const [caret] = useState(() => settings.carets[lesson] ?? null)
+
+  const onStatus = useCallback((status: PageStatus) => {
+    noteStatus(status)
+    shell.report(lesson, status)
+  }, [noteStatus, shell, lesson])
+
+  const complete = useCallback<PageProps['complete']>((context, signal) => host.clients().suggestions.complete(context, signal), [host])
+
+  const record = useCallback<PageProps['record']>((suggestion, event) => {
+    // A count that is lost with the connection is no loss to the author.
+    void host.clients().suggestions.record({ lesson, suggestion: suggestion.id, model: suggestion.model, event }).catch(() => undefined)
+  }, [host, lesson])
+
+  const rename = useCallback(async (title: string) => {
+    try {
+      await host.clients().library.rename({ id: lesson, title })
+    } catch (error) {
+      notices.problem(error)
+    }
+  }, [host, lesson, notices])
+
+  const rescue = useCallback<PageProps['rescue']>(async (doc) => {
+    const title = t('session.rescued', { title: findLesson(host.tree.get(), lesson)?.lesson.title ?? '' })
+    const saved = await host.clients().lessons.rescue({ lesson, title, doc: [...doc] })
+    notices.show({ text: t('session.rescued-notice', { title }), action: { label: t('session.look'), run: () => shell.open(saved.lesson) } })
+  }, [host, lesson, notices, shell, t])
+
+  if (problem) return active ? <LessonTrouble problem={problem} /> : null
+  if (!held) return active ? <p className="desk-opening" role="status">{t('start.opening')}</p> : null
+  const title = place?.lesson.title ?? held.open.title
+  return (
+    <div className="lesson-session" data-lesson={lesson} hidden={!active}>
+      <Page
+        key={held.key}
+        open={title === held.open.title ? held.open : { ...held.open, title }}
+        connected={connected}
+        append={append}
+        rescue={rescue}
+        takeOver={takeOver}
+        complete={complete}
+        record={record}
+        rename={rename}
+        suggestionsOn={settings.suggestions && engine?.phase === 'ready' && connected}
+        pace={settings.pace}
+        caret={caret}
+        onCaret={onCaret}
+        onStatus={onStatus}
+      />
+    </div>
+  )
+}

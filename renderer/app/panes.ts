@@ -1,0 +1,52 @@
+/**
+ * The two panes beside the page. Where the window is wide they stand beside it and the settings say
+ * whether; where it is narrow (or zoomed) they come over the page, one at a time, when asked for.
+ */
+import { useSyncExternalStore } from 'react'
+import type { Host } from '#renderer/host/host.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
+import type { Shell } from './shell.ts'
+import { useShell } from './shell-context.tsx'
+
+export type Pane = 'library' | 'inspector'
+
+/** Below these widths a pane comes over the page. */
+const overlaps: Readonly<Record<Pane, string>> = { library: '(max-width: 819px)', inspector: '(max-width: 1119px)' }
+const setting = { library: 'showLibrary', inspector: 'showInspector' } as const
+
+/** Shows or hides a pane, in whichever way it appears at this width. */
+export function togglePane(host: Host, shell: Shell, pane: Pane): void {
+  if (window.matchMedia(overlaps[pane]).matches) return shell.overlay.set(shell.overlay.get() === pane ? null : pane)
+  if (!shell.focused.get()) return host.changeSettings({ [setting[pane]]: !host.settings.get()[setting[pane]] })
+  shell.focused.set(false)
+  host.changeSettings({ [setting[pane]]: true })
+}
+
+export interface PaneState {
+  readonly shown: boolean
+  /** Lies over the page and goes away once it was used. */
+  readonly over: boolean
+}
+
+/** How a pane appears now. */
+export function usePane(pane: Pane): PaneState {
+  const host = useHost()
+  const shell = useShell()
+  const settings = useValue(host.settings)
+  const overlay = useValue(shell.overlay)
+  const focused = useValue(shell.focused)
+  const over = useMedia(overlaps[pane])
+  return { over, shown: over ? overlay === pane : settings[setting[pane]] && !focused }
+}
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = window.matchMedia(query)
+      media.addEventListener('change', listener)
+      return () => media.removeEventListener('change', listener)
+    },
+    () => window.matchMedia(query).matches,
+  )
+}

@@ -1,0 +1,23 @@
+import type { OpenLesson } from '#preload/contract/lessons.ts'
+
+/** A lesson as the page holds it. */
+export interface Held {
+  readonly open: OpenLesson
+  /** Another number is another Page component. */
+  readonly key: number
+  /** The connection in which the host was last told that this page has the lesson open. */
+  readonly session: number
+}
+
+/**
+ * What to do when a lesson was read again, after the host came back or another page took the lesson: a
+ * page with unsaved text always stays (its log says whether the text can still be appended), and so does
+ * one that holds just what the host has; otherwise, or when the author took the lesson over, the page starts
+ * over from what the host has.
+ */
+export function reopen(held: Held | null, answer: OpenLesson, page: { readonly revision: number; readonly unsaved: boolean }, session: number, tookOver = false): Held {
+  if (!held) return { open: answer, key: 1, session }
+  const same = answer.revision === page.revision && answer.editable === held.open.editable
+  if (!tookOver && (page.unsaved || same)) return { ...held, session }
+  return { open: answer, key: held.key + 1, session }
+}

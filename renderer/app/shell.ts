@@ -1,0 +1,81 @@
+/**
+ * What the window shows: the open lesson, the view over it, the dialog over that, and which pages must
+ * stay alive because their text is not on the disk yet. Plain values: no component and no connection.
+ */
+import type { LessonId } from '#preload/contract/library.ts'
+import type { PageStatus } from '#renderer/editor/page-props.ts'
+import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
+
+export type View = 'lesson' | 'bin' | 'statistics'
+export type DialogName = 'palette' | 'settings' | 'shortcuts' | 'about'
+
+export interface Shell {
+  readonly view: Value<View>
+  readonly dialog: Value<DialogName | null>
+  readonly lesson: Watched<LessonId | null>
+  /** Lessons whose pages are mounted: the open one, and those whose text is not saved yet. */
+  readonly mounted: Watched<readonly LessonId[]>
+  /** What the open lesson's page reports. */
+  readonly status: Watched<PageStatus | null>
+  /** The lesson whose title is to take the focus once its page is there. */
+  readonly titleFocus: Value<LessonId | null>
+  /** Whether both side panes are away for the sake of the page. */
+  readonly focused: Value<boolean>
+  /** The pane that lies over the page in a narrow window. */
+  readonly overlay: Value<'library' | 'inspector' | null>
+  open(lesson: LessonId | null, options?: { readonly focusTitle?: boolean }): void
+  report(lesson: LessonId, status: PageStatus): void
+  /** Forgets a page that can't be opened. */
+  drop(lesson: LessonId): void
+  /** Whether some page holds text that is not on the disk. */
+  hasUnsaved(): boolean
+}
+
+const isUnsaved = (status: PageStatus | undefined): boolean => status?.saved.kind === 'saving' || status?.saved.kind === 'waiting'
+
+/** Makes the state of one window. `onOpen` hears which lesson was opened. */
+export function createShell(onOpen: (lesson: LessonId | null) => void): Shell {
+  const view = createValue<View>('lesson')
+  const dialog = createValue<DialogName | null>(null)
+  const lesson = createValue<LessonId | null>(null)
+  const mounted = createValue<readonly LessonId[]>([])
+  const status = createValue<PageStatus | null>(null)
+  const overlay = createValue<'library' | 'inspector' | null>(null)
+  const statuses = new Map<LessonId, PageStatus>()
+
+  const remount = () => {
+    const current = lesson.get()
+    const kept = mounted.get().filter((each) => each !== current && isUnsaved(statuses.get(each)))
+    const next = current ? [...kept, current] : kept
+    for (const each of statuses.keys()) if (!next.includes(each)) statuses.delete(each)
+    if (next.join() !== mounted.get().join()) mounted.set(next)
+  }
+
+  return {
+    view, dialog, lesson, mounted, status,
+    titleFocus: createValue<LessonId | null>(null),
+    focused: createValue(false),
+    overlay,
+    open(next, options = {}) {
+      view.set('lesson')
+      overlay.set(null)
+      if (options.focusTitle) this.titleFocus.set(next)
+      if (next === lesson.get()) return
+      lesson.set(next)
+      status.set((next && statuses.get(next)) ?? null)
+      remount()
+      onOpen(next)
+    },
+    report: (from, next) => {
+      statuses.set(from, next)
+      if (from === lesson.get()) status.set(next)
+      else remount()
+    },
+    drop: (gone) => {
+      statuses.delete(gone)
+      if (gone === lesson.get()) status.set(null)
+      remount()
+    },
+    hasUnsaved: () => [...statuses.values()].some(isUnsaved),
+  }
+}

@@ -1,0 +1,30 @@
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { Kbd } from '#renderer/ui/kbd.tsx'
+import { Switch } from '#renderer/ui/switch.tsx'
+
+/** The switch of suggestions, and what makes them: which model, on what, how fast. */
+export function EngineCard({ latencyMs, toggleKeys }: { latencyMs: number | null; toggleKeys?: string | undefined }) {
+  const { t } = useTexts()
+  const host = useHost()
+  const engine = useValue(host.engine)
+  const on = useValue(host.settings).suggestions
+  return (
+    <section className="card" aria-label={t('inspector.model')}>
+      <div className="engine-switch">
+        <Switch label={t('inspector.switch')} checked={on} onChange={(suggestions) => host.changeSettings({ suggestions })} />
+        {toggleKeys && <Kbd keys={toggleKeys} />}
+      </div>
+      {engine && (
+        <dl className="engine-facts">
+          {engine.model && <div><dt>{t('inspector.model')}</dt><dd>{engine.model.name}</dd></div>}
+          {engine.device && <div><dt>{t('inspector.runs-on')}</dt><dd>{engine.deviceName ?? t(`device.${engine.device}`)}{engine.threads !== null && engine.device === 'cpu' && ` · ${t('status.threads', { count: engine.threads })}`}</dd></div>}
+          {engine.phase !== 'ready' && <div><dt>{t('inspector.state')}</dt><dd>{t(`engine.${engine.phase}`)}</dd></div>}
+          {latencyMs !== null && <div><dt>{t('inspector.latency')}</dt><dd>{t('status.latency', { ms: Math.round(latencyMs) })}</dd></div>}
+        </dl>
+      )}
+      <p className="inspector-note">{t('inspector.local')}</p>
+    </section>
+  )
+}

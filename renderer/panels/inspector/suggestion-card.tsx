@@ -1,0 +1,34 @@
+import type { Suggestion } from '#preload/contract/suggestions.ts'
+import { formatShare } from '#renderer/ui/format.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { tokenBars } from './tokens.ts'
+
+/** The suggestion that is on the page now, token by token with how sure the model is of each. */
+export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | null; on: boolean }) {
+  const { t, language } = useTexts()
+  const bars = suggestion ? tokenBars(suggestion) : []
+  return (
+    <section className="card" aria-label={t('inspector.why')}>
+      <header>
+        <h2>{t('inspector.why')}</h2>
+        {suggestion && bars.length > 0 && <small>{t('inspector.took', { ms: Math.round(suggestion.ms) })}</small>}
+      </header>
+      {bars.length === 0
+        ? <p className="inspector-hint">{on ? t('inspector.waiting') : t('inspector.silent')}</p>
+        : (
+          <>
+            <ul className="token-bars">
+              {bars.map((bar, index) => (
+                <li key={`${index} ${bar.text}`}>
+                  <b>{bar.text}</b>
+                  <span className="token-track" aria-hidden="true"><i data-doubtful={bar.doubtful || undefined} style={{ width: `${bar.probability * 100}%` }} /></span>
+                  <span className="token-share">{formatShare(language, bar.probability)}</span>
+                </li>
+              ))}
+            </ul>
+            <p className="inspector-note">{t('inspector.legend')}</p>
+          </>
+        )}
+    </section>
+  )
+}

@@ -1,0 +1,44 @@
+/** The library's tree as the list of rows that are to be seen. Pure. */
+import type { ChapterId, CourseId, LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
+import { isNumbered } from '#renderer/host/tree.ts'
+
+interface Shared {
+  readonly title: string
+  readonly level: 1 | 2 | 3
+  /** Place among its siblings from 0, and how many they are. */
+  readonly index: number
+  readonly siblings: number
+  /** What lies in it: lessons of a course or chapter, 字数 of a lesson. */
+  readonly count: number
+}
+export type CourseRow = Shared & { readonly kind: 'course'; readonly id: CourseId; readonly parent: null; readonly expanded: boolean; readonly children: number }
+export type ChapterRow = Shared & { readonly kind: 'chapter'; readonly id: ChapterId; readonly parent: CourseId; readonly expanded: boolean; readonly children: number }
+export type LessonRow = Shared & { readonly kind: 'lesson'; readonly id: LessonId; readonly parent: ChapterId; readonly number: string }
+export type Row = CourseRow | ChapterRow | LessonRow
+
+/** Whether a course or chapter stands open: as the author left it, else when it holds the open lesson or is the only one. */
+export function isExpanded(id: LibraryId, left: ReadonlyMap<LibraryId, boolean>, holdsCurrent: boolean, only: boolean): boolean {
+  return left.get(id) ?? (holdsCurrent || only)
+}
+
+/** The rows to be seen, top to bottom. */
+export function libraryRows(tree: LibraryTree, current: LessonId | null, left: ReadonlyMap<LibraryId, boolean>): Row[] {
+  const rows: Row[] = []
+  for (const [courseIndex, course] of tree.courses.entries()) {
+    const holds = course.chapters.some((chapter) => chapter.lessons.some((lesson) => lesson.id === current))
+    const expanded = isExpanded(course.id, left, holds, tree.courses.length === 1)
+    const count = course.chapters.reduce((sum, chapter) => sum + chapter.lessons.length, 0)
+    rows.push({ kind: 'course', id: course.id, parent: null, title: course.title, level: 1, index: courseIndex, siblings: tree.courses.length, count, expanded, children: course.chapters.length })
+    if (!expanded) continue
+    for (const [chapterIndex, chapter] of course.chapters.entries()) {
+      const open = isExpanded(chapter.id, left, chapter.lessons.some((lesson) => lesson.id === current), course.chapters.length === 1)
+      rows.push({ kind: 'chapter', id: chapter.id, parent: course.id, title: chapter.title, level: 2, index: chapterIndex, siblings: course.chapters.length, count: chapter.lessons.length, expanded: open, children: chapter.lessons.length })
+      if (!open) continue
+      for (const [index, lesson] of chapter.lessons.entries()) {
+        const number = isNumbered(lesson.title) ? '' : `${chapterIndex + 1}.${index + 1}`
+        rows.push({ kind: 'lesson', id: lesson.id, parent: chapter.id, title: lesson.title, level: 3, index, siblings: chapter.lessons.length, count: lesson.words, number })
+      }
+    }
+  }
+  return rows
+}

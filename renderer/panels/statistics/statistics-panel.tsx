@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { SuggestionStatistics } from '#preload/contract/suggestions.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { useConfirm } from '#renderer/ui/confirm.tsx'
+import { formatShare } from '#renderer/ui/format.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { DayBars } from './day-bars.tsx'
+import { acceptance, recentDays } from './days.ts'
+import './statistics-panel.css'
+
+/** What became of the suggestions, counted on this computer. */
+export function StatisticsPanel() {
+  const { t, language } = useTexts()
+  const { counts, erase } = useStatistics()
+  const number = (value: number) => value.toLocaleString(language)
+  return (
+    <section className="panel" aria-labelledby="statistics-title">
+      <h1 id="statistics-title">{t('command.statistics')}</h1>
+      <p className="lead">{t('statistics.lead')}</p>
+      {counts && counts.shown === 0 && <p className="statistics-empty">{t('statistics.empty')}</p>}
+      {counts && counts.shown > 0 && (
+        <>
+          <div className="figures">
+            <Figure value={number(counts.shownCharacters)} name={t('statistics.shown')} why={t('statistics.shown-why', { count: counts.shown })} />
+            <Figure value={number(counts.acceptedCharacters)} name={t('statistics.accepted')} why={t('statistics.accepted-why', { count: counts.accepted })} />
+            <Figure value={number(counts.retainedCharacters)} name={t('statistics.retained')} why={t('statistics.retained-why')} />
+            <Figure value={formatShare(language, acceptance(counts))} name={t('statistics.share')} why={t('statistics.share-why')} />
+          </div>
+          <div className="card">
+            <header><h2>{t('statistics.days')}</h2><small>{t('statistics.days-legend')}</small></header>
+            <DayBars days={recentDays(counts.days, new Date())} />
+          </div>
+          <div className="statistics-foot">
+            <span>{t('statistics.local')}</span>
+            <Button onClick={() => void erase()}>{t('statistics.erase')}</Button>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Figure({ value, name, why }: { value: string; name: string; why: string }) {
+  return <div className="figure"><b>{value}</b><span>{name}</span><small>{why}</small></div>
+}
+
+function useStatistics() {
+  const host = useHost()
+  const notices = useNotices()
+  const confirm = useConfirm()
+  const { t } = useTexts()
+  const counted = useValue(host.counted)
+  const session = useValue(host.session)
+  const [counts, setCounts] = useState<SuggestionStatistics | null>(null)
+  const read = useCallback(async () => {
+    try {
+      setCounts(await host.clients().suggestions.statistics({}))
+    } catch (error) {
+      notices.problem(error)
+    }
+  }, [host, notices])
+  useEffect(() => { void read() }, [read, counted, session])
+  const erase = async () => {
+    if (!await confirm({ title: t('statistics.erase-title'), body: t('statistics.erase-body'), action: t('statistics.erase'), danger: true })) return
+    try {
+      await host.clients().suggestions.clearStatistics({})
+      await read()
+    } catch (error) {
+      notices.problem(error)
+    }
+  }
+  return { counts, erase }
+}

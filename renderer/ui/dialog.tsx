@@ -1,0 +1,42 @@
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+import { useTexts } from './i18n.tsx'
+import './dialog.css'
+
+/**
+ * A window over the page: holds the keyboard inside, closes by Esc or a click beside it, gives focus back
+ * to where it was. The veil is drawn here because Radix's own adds a style element, which the page's
+ * content security policy forbids.
+ */
+export function Dialog({ open, onClose, title, description, size = 'medium', children }: {
+  open: boolean
+  onClose: () => void
+  title: string
+  description?: string | undefined
+  size?: 'small' | 'medium' | 'large'
+  children: ReactNode
+}) {
+  const { t } = useTexts()
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => { if (!next) onClose() }}>
+      <Radix.Portal>
+        <div className="dialog-veil" />
+        <Radix.Content className={`dialog dialog-${size}`} {...(!description && { 'aria-describedby': undefined })}>
+          <header className="dialog-head">
+            <Radix.Title className="dialog-title">{title}</Radix.Title>
+            <Radix.Close asChild><IconButton label={t('ui.close')} keys="Esc"><X /></IconButton></Radix.Close>
+          </header>
+          {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
+          <div className="dialog-body">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+/** The row of buttons that ends a dialog. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <div className="dialog-actions">{children}</div>
+}

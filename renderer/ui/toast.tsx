@@ -1,0 +1,58 @@
+import { X } from 'lucide-react'
+import { Toast as Radix } from 'radix-ui'
+import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react'
+import { Problem } from '#preload/contract/problem.ts'
+import { IconButton } from './button.tsx'
+import { useTexts } from './i18n.tsx'
+import { problemSentence } from './problem-sentence.ts'
+import './toast.css'
+
+/** A short notice at the window's foot, with at most one thing to do. */
+export interface Notice {
+  readonly text: string
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined
+  readonly kind?: 'plain' | 'problem'
+}
+
+export interface Notices {
+  show(notice: Notice): void
+  /** Shows the sentence of a failed call. What was cancelled is silent; what is not a Problem is a bug and is thrown on. */
+  problem(error: unknown): void
+}
+
+const NoticesContext = createContext<Notices>({ show: () => undefined, problem: () => undefined })
+
+/** Shows the notices of everything inside it. */
+export function NoticesProvider({ children }: { children: ReactNode }) {
+  const { t, language } = useTexts()
+  const [notices, setNotices] = useState<readonly (Notice & { id: number })[]>([])
+  const show = useCallback((notice: Notice) => setNotices((now) => [...now.slice(-2), { ...notice, id: (now.at(-1)?.id ?? 0) + 1 }]), [])
+  const close = (id: number) => setNotices((now) => now.filter((notice) => notice.id !== id))
+  const value = useMemo<Notices>(() => ({
+    show,
+    problem: (error) => {
+      if (!(error instanceof Problem)) throw error
+      if (error.code !== 'cancelled') show({ text: problemSentence(language, error), kind: 'problem' })
+    },
+  }), [show, language])
+  return (
+    <NoticesContext value={value}>
+      <Radix.Provider label={t('ui.notice')} swipeDirection="down" duration={8000}>
+        {children}
+        {notices.map((notice) => (
+          <Radix.Root key={notice.id} className={`toast toast-${notice.kind ?? 'plain'}`} onOpenChange={(open) => { if (!open) close(notice.id) }}>
+            <Radix.Description className="toast-text">{notice.text}</Radix.Description>
+            {notice.action && <Radix.Action className="toast-action" altText={notice.action.label} onClick={notice.action.run}>{notice.action.label}</Radix.Action>}
+            <Radix.Close asChild><IconButton label={t('ui.close')}><X /></IconButton></Radix.Close>
+          </Radix.Root>
+        ))}
+        <Radix.Viewport className="toasts" label={t('ui.notices')} />
+      </Radix.Provider>
+    </NoticesContext>
+  )
+}
+
+/** Shows short notices. */
+export function useNotices(): Notices {
+  return use(NoticesContext)
+}
