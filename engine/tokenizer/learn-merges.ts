@@ -6,6 +6,10 @@
  * Each pair knows the words (distinct pieces) it may occur in, so a merge touches only those. Within a
  * merge the counts that change are gathered per neighbour in plain arrays and applied at the end: the map
  * of pairs is asked once per neighbour, not once per occurrence.
+ *
+ * Most pairs are so rare that they never get their turn, and there are millions. Only those that occur at
+ * least `floor` times are kept; when the commonest left falls below it, all are counted again with a lower
+ * floor. Counts of a pair only fall, so none is missed.
  */
 import { IntList } from './int-list.ts'
 import { PairQueue, type Pair } from './pair-queue.ts'
@@ -27,6 +31,10 @@ type Merge = readonly [left: number, right: number]
 
 const BYTES = 256
 const SLICE_MS = 50
+const LEAST_COUNT = 2
+/** How far the floor lies below the commonest pair: larger is more memory, smaller is more counting. */
+const FLOOR_RATIO = 100
+const SKETCH_SIZE = 1 << 22
 
 /**
  * At most `total` merges over the words; fewer where no pair occurs twice any more. Gives way to the event
@@ -60,7 +68,8 @@ class MergeLearner {
   readonly #lengths: Uint32Array
   readonly #counts: Float64Array
   readonly #pairs = new Map<number, Pair>()
-  readonly #queue = new PairQueue()
+  #queue = new PairQueue()
+  #floor = LEAST_COUNT
   readonly #onLeft: Neighbours
   readonly #onRight: Neighbours
   #made = BYTES
@@ -72,13 +81,13 @@ class MergeLearner {
     this.#lengths = Uint32Array.from(words.counts, (_, word) => (words.starts[word + 1] ?? 0) - (words.starts[word] ?? 0))
     this.#onLeft = new Neighbours(BYTES + total)
     this.#onRight = new Neighbours(BYTES + total)
-    this.#countBytePairs()
+    this.#countPairs()
   }
 
   /** Performs the next merge and says which it was; undefined when no pair occurs twice. */
   next(): Merge | undefined {
-    const pair = this.#queue.take()
-    if (!pair || pair.count < 2) return undefined
+    const pair = this.#commonest()
+    if (!pair) return undefined
     const made = this.#made++
     const words = pair.words.values()
     for (let i = 0; i < words.length; i++) this.#mergeInWord(words[i] ?? 0, pair, made)
@@ -88,17 +97,52 @@ class MergeLearner {
     return [pair.left, pair.right]
   }
 
-  #countBytePairs(): void {
+  /** The commonest pair, taken from the queue; undefined when none occurs twice. */
+  #commonest(): Pair | undefined {
+    const pair = this.#queue.take()
+    if (pair && pair.count >= this.#floor) return pair
+    if (this.#floor === LEAST_COUNT) return undefined
+    this.#countPairs()
+    return this.#queue.take()
+  }
+
+  /** Finds all pairs of at least a new, lower floor. */
+  #countPairs(): void {
+    const sketch = this.#sketchCounts()
+    const most = sketch.reduce((largest, count) => Math.max(largest, count), 0)
+    this.#floor = Math.max(LEAST_COUNT, Math.floor(most / FLOOR_RATIO))
+    this.#pairs.clear()
+    this.#queue = new PairQueue()
+    this.#forEachPair((left, right, word) => {
+      if ((sketch[bucketOf(left, right)] ?? 0) < this.#floor) return
+      const pair = this.#pairs.get(keyOf(left, right)) ?? this.#track({ left, right, count: 0, words: new IntList() })
+      pair.count += this.#counts[word] ?? 0
+      pair.words.pushNew(word)
+    })
+    for (const pair of this.#pairs.values()) this.#queueOrForget(pair)
+  }
+
+  /** Counts summed by bucket, so never too low: enough to pass over the millions of rare pairs. */
+  #sketchCounts(): Float64Array {
+    const sketch = new Float64Array(SKETCH_SIZE)
+    this.#forEachPair((left, right, word) => {
+      const bucket = bucketOf(left, right)
+      sketch[bucket] = (sketch[bucket] ?? 0) + (this.#counts[word] ?? 0)
+    })
+    return sketch
+  }
+
+  #forEachPair(visit: (left: number, right: number, word: number) => void): void {
     for (let word = 0; word < this.#counts.length; word++) {
       const start = this.#starts[word] ?? 0
       const end = start + (this.#lengths[word] ?? 0)
-      for (let at = start; at + 1 < end; at++) {
-        const pair = this.#pair(this.#symbols[at] ?? 0, this.#symbols[at + 1] ?? 0)
-        pair.count += this.#counts[word] ?? 0
-        pair.words.pushNew(word)
-      }
+      for (let at = start; at + 1 < end; at++) visit(this.#symbols[at] ?? 0, this.#symbols[at + 1] ?? 0, word)
     }
-    for (const pair of this.#pairs.values()) this.#queue.add(pair)
+  }
+
+  #track(pair: Pair): Pair {
+    this.#pairs.set(keyOf(pair.left, pair.right), pair)
+    return pair
   }
 
   /** Replaces the pair in one word, in place, and notes what its neighbours lose and gain. */
@@ -132,39 +176,35 @@ class MergeLearner {
     this.#onRight.forEach((neighbour, count) => this.#lose(merged.right, neighbour, count))
     this.#onLeft.clear()
     this.#onRight.clear()
-    for (const pair of gained) if (pair.count > 0) this.#queue.add(pair)
+    for (const pair of gained) this.#queueOrForget(pair)
+  }
+
+  #queueOrForget(pair: Pair): void {
+    if (pair.count >= this.#floor) this.#queue.add(pair)
+    else this.#pairs.delete(keyOf(pair.left, pair.right))
   }
 
   #gain(left: number, right: number, count: number, words: IntList): Pair {
-    const pair = this.#pair(left, right)
-    pair.count += count
-    pair.words.append(words)
-    return pair
+    return this.#track({ left, right, count, words })
   }
 
   #lose(left: number, right: number, count: number): void {
-    // The pair just merged, as in "aaa", is gone from the map already.
+    // The pair just merged, as in "aaa", is gone from the map already; rare ones never were in it.
     const pair = this.#pairs.get(keyOf(left, right))
     if (!pair) return
     pair.count -= count
-    if (pair.count > 0) return
+    if (pair.count >= this.#floor) return
     this.#pairs.delete(keyOf(left, right))
     pair.words.clear()
-  }
-
-  #pair(left: number, right: number): Pair {
-    const key = keyOf(left, right)
-    let pair = this.#pairs.get(key)
-    if (!pair) {
-      pair = { left, right, count: 0, words: new IntList() }
-      this.#pairs.set(key, pair)
-    }
-    return pair
   }
 }
 
 function keyOf(left: number, right: number): number {
   return left * 65_536 + right
+}
+
+function bucketOf(left: number, right: number): number {
+  return (Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)) >>> 10
 }
 
 /** What stood beside the occurrences of a pair: count and words, by symbol. */
