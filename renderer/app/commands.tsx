@@ -1,6 +1,7 @@
 /** Everything the author can do from anywhere: by shortcut, by the palette, by a menu of the desktop window. */
 import { ArrowDown, ArrowUp, BookPlus, ChartColumn, FilePlus, FolderPlus, Info, Keyboard, Languages, MonitorCog, PanelLeft, PanelRight, Search, Settings, SquareDashed, SunMoon, Trash2, WandSparkles } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
+import type { LessonId } from '#preload/contract/library.ts'
 import type { Command } from '#preload/contract/studio.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson, neighbour } from '#renderer/host/tree.ts'
@@ -44,7 +45,8 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
 export function useCommands(): readonly CommandEntry[] {
   const host = useHost()
   const shell = useShell()
-  const actions = useLibraryActions((lesson) => shell.open(lesson, { focusTitle: true }))
+  const onMade = useCallback((lesson: LessonId) => shell.open(lesson, { focusTitle: true }), [shell])
+  const actions = useLibraryActions(onMade)
   return useMemo(() => {
     const place = () => findLesson(host.tree.get(), shell.lesson.get())
     const step = (by: 1 | -1) => {

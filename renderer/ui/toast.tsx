@@ -46,7 +46,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
             <Radix.Close asChild><IconButton label={t('ui.close')}><X /></IconButton></Radix.Close>
           </Radix.Root>
         ))}
-        <Radix.Viewport className="toasts" label={t('ui.notices')} />
+        <Radix.Viewport className="toasts" label={t('ui.notices', { hotkey: '{hotkey}' })} />
       </Radix.Provider>
     </NoticesContext>
   )

@@ -9,16 +9,19 @@ import { problemTexts } from './texts/problems.ts'
 export const texts = { ...appTexts, ...editorTexts, ...panelTexts, ...problemTexts }
 
 export type Language = 'zh-CN' | 'en'
-export type TextKey = keyof typeof texts
+type AnyKey = keyof typeof texts
 
 type Names<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
-type NamesOf<K extends TextKey> = Names<(typeof texts)[K]['zh']>
+type NamesOf<K extends AnyKey> = Names<(typeof texts)[K]['zh']>
+
+/** Keys of the strings that need nothing filled in. */
+export type TextKey = { [K in AnyKey]: [NamesOf<K>] extends [never] ? K : never }[AnyKey]
 
 /** What a string needs filled in: nothing for most. */
-export type ValuesOf<K extends TextKey> = [NamesOf<K>] extends [never] ? [] : [values: Readonly<Record<NamesOf<K>, string | number>>]
+export type ValuesOf<K extends AnyKey> = [NamesOf<K>] extends [never] ? [] : [values: Readonly<Record<NamesOf<K>, string | number>>]
 
 /** Answers the string of a key, filled in. Numbers are written as the language writes them. */
-export type Translate = <K extends TextKey>(key: K, ...values: ValuesOf<K>) => string
+export type Translate = <K extends AnyKey>(key: K, ...values: ValuesOf<K>) => string
 
 const plurals = new Intl.PluralRules('en')
 const numbers = { 'zh-CN': new Intl.NumberFormat('zh-CN'), en: new Intl.NumberFormat('en') } satisfies Record<Language, Intl.NumberFormat>
@@ -30,7 +33,7 @@ function pattern(entry: Entry, language: Language, count: unknown): string {
 }
 
 /** The string of a key whose values are known only at run time, such as a problem's detail; a missing value is left empty. */
-export function fillText(language: Language, key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
+export function fillText(language: Language, key: AnyKey, values: Readonly<Record<string, string | number>> = {}): string {
   return pattern(texts[key], language, values['count']).replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? ''
     return typeof value === 'number' ? numbers[language].format(value) : value

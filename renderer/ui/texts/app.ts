@@ -78,6 +78,10 @@ export const appTexts = {
   'engine.restarting': { zh: '正在重新启动', en: 'Starting again' },
   'engine.failed': { zh: '没有建议', en: 'No suggestions' },
 
+  'session.rescued': { zh: '{title}（未保存的文字）', en: '{title} (unsaved text)' },
+  'session.rescued-notice': { zh: '没保存上的文字已另存为“{title}”', en: 'What could not be saved was kept as “{title}”' },
+  'session.look': { zh: '看一看', en: 'Open it' },
+
   'start.connecting': { zh: '正在打开…', en: 'Opening…' },
   'start.slow': { zh: '墨课的后台还没有回应，正在继续尝试。', en: 'Moke’s background program does not answer yet; still trying.' },
   'start.none-title': { zh: '还没有课程', en: 'No courses yet' },

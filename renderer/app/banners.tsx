@@ -1,0 +1,57 @@
+import { CircleAlert, Info, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
+import { Button, IconButton } from '#renderer/ui/button.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { type Banner, chooseBanners } from './choose-banners.ts'
+import { useShell } from './shell-context.tsx'
+import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import './banners.css'
+
+/** Calm lines above the page about what is not as it should be, each with what can be done. */
+export function Banners() {
+  const host = useHost()
+  const status = useValue(useShell().status)
+  const [dismissed, setDismissed] = useState<readonly string[]>([])
+  const banners = chooseBanners({
+    link: useValue(host.link),
+    workspace: useValue(host.workspace),
+    engine: useValue(host.engine),
+    suggestions: useValue(host.settings).suggestions,
+    saved: status?.saved ?? null,
+  }).filter((banner) => !dismissed.includes(banner.id))
+  return (
+    <div className="banners" aria-live="polite">
+      {banners.map((banner) => <BannerLine key={banner.id} banner={banner} onDismiss={() => setDismissed([...dismissed, banner.id])} />)}
+    </div>
+  )
+}
+
+function BannerLine({ banner, onDismiss }: { banner: Banner; onDismiss: () => void }) {
+  const { t, language } = useTexts()
+  const text = 'problem' in banner.says ? problemSentence(language, banner.says.problem) : banner.says.kind === 'lost' ? t('banner.lost') : t('banner.fell-back', { reason: banner.says.reason })
+  return (
+    <div className="banner" data-tone={banner.tone} data-banner={banner.id}>
+      {banner.tone === 'info' ? <Info aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
+      <p>{text}</p>
+      <BannerAction action={banner.action} />
+      {banner.dismissible && <IconButton label={t('banner.dismiss')} onClick={onDismiss}><X /></IconButton>}
+    </div>
+  )
+}
+
+function BannerAction({ action }: { action: Banner['action'] }): ReactNode {
+  const { t } = useTexts()
+  const host = useHost()
+  const shell = useShell()
+  const notices = useNotices()
+  switch (action) {
+    case 'reload': return <Button onClick={() => location.reload()}>{t('ui.reload')}</Button>
+    case 'settings': return <Button onClick={() => shell.dialog.set('settings')}>{t('banner.settings')}</Button>
+    case 'retry-engine': return <Button onClick={() => { host.clients().models.retry({}).catch(notices.problem) }}>{t('banner.engine-retry')}</Button>
+    case null: return null
+    default: return action satisfies never
+  }
+}

@@ -1,0 +1,49 @@
+/** Which lines must be shown above the page, from what is known of the studio. Pure. */
+import type { EngineState } from '#preload/contract/models.ts'
+import type { ProblemReport } from '#preload/contract/problem.ts'
+import type { WorkspaceState } from '#preload/contract/workspace.ts'
+import type { SavedState } from '#renderer/editor/page-props.ts'
+import type { LinkState } from '#renderer/host/host.ts'
+
+type Said = Pick<ProblemReport, 'code' | 'detail'>
+
+export interface Banner {
+  /** The same trouble has the same id, so that one dismissed stays away. */
+  readonly id: string
+  readonly tone: 'warn' | 'info'
+  readonly says: { readonly problem: Said } | { readonly kind: 'lost' } | { readonly kind: 'fell-back'; readonly reason: string }
+  readonly action: 'reload' | 'settings' | 'retry-engine' | null
+  readonly dismissible: boolean
+}
+
+export interface Circumstances {
+  readonly link: LinkState
+  readonly workspace: WorkspaceState | null
+  readonly engine: EngineState | null
+  readonly suggestions: boolean
+  readonly saved: SavedState | null
+}
+
+/** The lines in order of weight: what endangers text comes first, and one cause is told once. */
+export function chooseBanners({ link, workspace, engine, suggestions, saved }: Circumstances): Banner[] {
+  const banners: Banner[] = []
+  const warn = (id: string, problem: Said, action: Banner['action'] = null) => banners.push({ id, tone: 'warn', says: { problem }, action, dismissible: false })
+  if (link === 'outdated') warn('outdated', { code: 'protocol', detail: {} }, 'reload')
+  if (link === 'refused') warn('refused', { code: 'forbidden', detail: {} })
+  if (link === 'lost') banners.push({ id: 'lost', tone: 'warn', says: { kind: 'lost' }, action: null, dismissible: false })
+  if (saved?.kind === 'waiting' && saved.code !== 'unavailable') warn(`saved ${saved.code}`, { code: saved.code, detail: {} })
+  if (workspace?.phase === 'read-only') warn('read-only', workspace.problem ?? { code: 'read-only', detail: {} })
+  if (engine && suggestions && link === 'connected') banners.push(...engineBanners(engine))
+  return banners
+}
+
+function engineBanners(engine: EngineState): Banner[] {
+  if (engine.phase === 'restarting') return [{ id: 'restarting', tone: 'info', says: { problem: { code: 'engine-down', detail: {} } }, action: null, dismissible: true }]
+  if (engine.phase === 'failed' && engine.problem) {
+    const { code, detail } = engine.problem
+    const action = code === 'device-missing' || code === 'model-too-large' ? 'settings' : 'retry-engine'
+    return [{ id: `engine ${code}`, tone: 'warn', says: { problem: { code, detail } }, action, dismissible: true }]
+  }
+  if (engine.fellBack) return [{ id: `fell back ${engine.fellBack}`, tone: 'info', says: { kind: 'fell-back', reason: engine.fellBack }, action: null, dismissible: true }]
+  return []
+}

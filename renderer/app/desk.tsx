@@ -1,0 +1,55 @@
+import { useEffect } from 'react'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { findLesson } from '#renderer/host/tree.ts'
+import { useValue } from '#renderer/host/value.ts'
+import { BinPanel } from '#renderer/panels/bin/bin-panel.tsx'
+import { StatisticsPanel } from '#renderer/panels/statistics/statistics-panel.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { Banners } from './banners.tsx'
+import type { CommandEntry } from './commands.tsx'
+import { DeskBar } from './desk-bar.tsx'
+import { LessonSession } from './lesson-session.tsx'
+import { useShell } from './shell-context.tsx'
+import { useTitleFocus } from './use-title-focus.ts'
+import './desk.css'
+
+/** The middle of the window: the bar, what has to be said, and the page or what stands in its place. */
+export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
+  const { t } = useTexts()
+  const host = useHost()
+  const shell = useShell()
+  const view = useValue(shell.view)
+  const lesson = useValue(shell.lesson)
+  const mounted = useValue(shell.mounted)
+  const editable = useValue(host.workspace)?.phase === 'open'
+  const place = findLesson(useValue(host.tree), lesson)
+  useTitleFocus()
+  const name = view === 'lesson' ? place?.lesson.title : t(`command.${view}`)
+  useEffect(() => { document.title = name ? t('app.titled', { title: name }) : t('app.name') }, [name, t])
+  return (
+    <main className="desk" aria-label={t('pane.page')}>
+      <DeskBar commands={commands} />
+      <Banners />
+      <div className="desk-scroll" data-view={view}>
+        {mounted.map((each) => <LessonSession key={each} lesson={each} active={each === lesson && view === 'lesson'} />)}
+        {view === 'lesson' && !lesson && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}
+        {view === 'bin' && <BinPanel editable={editable} />}
+        {view === 'statistics' && <StatisticsPanel />}
+      </div>
+    </main>
+  )
+}
+
+/** Nothing to write in: says what courses are and makes the first. */
+function NoLesson({ onStart, editable }: { onStart: () => void; editable: boolean }) {
+  const { t } = useTexts()
+  return (
+    <div className="desk-empty">
+      <span className="seal desk-empty-seal" aria-hidden="true">{t('app.seal')}</span>
+      <h1>{t('start.none-title')}</h1>
+      <p>{t('start.none-body')}</p>
+      {editable && <Button kind="go" onClick={onStart}>{t('start.none-action')}</Button>}
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { type CSSProperties, useCallback } from 'react'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
+import { Inspector } from '#renderer/panels/inspector/inspector.tsx'
+import { LibraryPanel } from '#renderer/panels/library/library-panel.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { commandKeys, useCommands } from './commands.tsx'
+import { Desk } from './desk.tsx'
+import { Dialogs } from './dialogs.tsx'
+import { usePane } from './panes.ts'
+import { ResizeHandle, useLibraryWidth } from './resize-handle.tsx'
+import { useShell } from './shell-context.tsx'
+import { StatusLine } from './status-line.tsx'
+import { useCommandKeys } from './use-command-keys.ts'
+import { useLeaveGuard } from './use-leave-guard.ts'
+import './layout.css'
+
+/** Library, page, inspector and status line. */
+export function Layout() {
+  const { t } = useTexts()
+  const shell = useShell()
+  const commands = useCommands()
+  const library = usePane('library')
+  const inspector = usePane('inspector')
+  const width = useLibraryWidth()
+  useCommandKeys(commands)
+  useLeaveGuard()
+  // React's types know no custom properties.
+  const sizes = { '--library-width': `${width.value}px` } as CSSProperties
+  return (
+    <div className="studio" style={sizes} data-library={paneName(library)} data-inspector={paneName(inspector)}>
+      {((library.shown && library.over) || (inspector.shown && inspector.over)) && <div className="pane-veil" onClick={() => shell.overlay.set(null)} />}
+      {library.shown && (
+        <aside className="pane-library" aria-label={t('pane.library')}>
+          <LibraryPane />
+          {!library.over && <ResizeHandle width={width} />}
+        </aside>
+      )}
+      <Desk commands={commands} />
+      {inspector.shown && <aside className="pane-inspector" aria-label={t('pane.inspector')}><InspectorPane /></aside>}
+      <StatusLine />
+      <Dialogs commands={commands} />
+    </div>
+  )
+}
+
+const paneName = ({ shown, over }: { shown: boolean; over: boolean }) => (shown ? (over ? 'over' : 'beside') : 'away')
+
+function LibraryPane() {
+  const host = useHost()
+  const shell = useShell()
+  const lesson = useValue(shell.lesson)
+  const view = useValue(shell.view)
+  const workspace = useValue(host.workspace)
+  const onMade = useCallback((made: Parameters<typeof shell.open>[0]) => shell.open(made, { focusTitle: true }), [shell])
+  const go = (name: 'statistics' | 'bin') => () => {
+    shell.view.set(name)
+    shell.overlay.set(null)
+  }
+  return (
+    <LibraryPanel
+      current={view === 'lesson' ? lesson : null}
+      editable={workspace?.phase === 'open'}
+      searchKeys={commandKeys.palette}
+      newCourseKeys={commandKeys['new-course']}
+      onSearch={() => shell.dialog.set('palette')}
+      onOpen={(next) => shell.open(next)}
+      onMade={onMade}
+      places={[
+        { name: 'statistics', keys: commandKeys.statistics, current: view === 'statistics', go: go('statistics') },
+        { name: 'bin', keys: commandKeys.bin, current: view === 'bin', go: go('bin') },
+        { name: 'settings', keys: commandKeys.settings, current: false, go: () => shell.dialog.set('settings') },
+      ]}
+    />
+  )
+}
+
+function InspectorPane() {
+  const shell = useShell()
+  const status = useValue(shell.status)
+  return (
+    <Inspector
+      suggestion={status?.suggestion ?? null}
+      latencyMs={status?.latencyMs ?? null}
+      toggleKeys={commandKeys['toggle-suggestions']}
+      onStatistics={() => {
+        shell.view.set('statistics')
+        shell.overlay.set(null)
+      }}
+    />
+  )
+}

@@ -1,0 +1,31 @@
+import { ListTree } from 'lucide-react'
+import { Popover as Radix } from 'radix-ui'
+import { useState } from 'react'
+import { useValue } from '#renderer/host/value.ts'
+import { IconButton } from '#renderer/ui/button.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useShell } from './shell-context.tsx'
+
+/** The lesson's headings; choosing one brings it into view. */
+export function OutlineButton() {
+  const { t } = useTexts()
+  const shell = useShell()
+  const outline = useValue(shell.status)?.outline ?? []
+  const [open, setOpen] = useState(false)
+  const goTo = (id: string) => {
+    setOpen(false)
+    document.querySelector(`[data-block="${CSS.escape(id)}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'start' })
+  }
+  return (
+    <Radix.Root open={open} onOpenChange={setOpen}>
+      <Radix.Trigger asChild><IconButton label={t('command.outline')}><ListTree /></IconButton></Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className="popover" align="end" sideOffset={4} collisionPadding={8} aria-label={t('command.outline')}>
+          {outline.length === 0
+            ? <p>{t('bar.empty-outline')}</p>
+            : <div className="outline">{outline.map((heading) => <button key={heading.id} type="button" data-level={heading.level} onClick={() => goTo(heading.id)}>{heading.text}</button>)}</div>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

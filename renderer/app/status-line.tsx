@@ -1,0 +1,71 @@
+import { Check, CloudOff, LoaderCircle, TriangleAlert } from 'lucide-react'
+import type { PageStatus, SavedState } from '#renderer/editor/page-props.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
+import { formatMinutes, formatShare } from '#renderer/ui/format.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { Tooltip } from '#renderer/ui/tooltip.tsx'
+import { commandKeys } from './commands.tsx'
+import { useShell } from './shell-context.tsx'
+import './status-line.css'
+
+/** Along the window's foot: whether the text is safe, how long it is, and how the model does. */
+export function StatusLine() {
+  const { t } = useTexts()
+  const shell = useShell()
+  const status = useValue(shell.status)
+  const view = useValue(shell.view)
+  const shown = view === 'lesson' ? status : null
+  return (
+    <footer className="status-line" aria-label={t('status.line')}>
+      {shown && <Saved saved={shown.saved} />}
+      {shown && <Counts status={shown} />}
+      <Engine latencyMs={shown?.latencyMs ?? null} />
+    </footer>
+  )
+}
+
+const savedIcons = { saved: <Check />, saving: <LoaderCircle />, waiting: <CloudOff />, closed: <TriangleAlert /> } as const
+
+function Saved({ saved }: { saved: SavedState }) {
+  const { t } = useTexts()
+  return <span className="status-saved" data-saved={saved.kind} role="status">{savedIcons[saved.kind]}{t(`status.${saved.kind}`)}</span>
+}
+
+function Counts({ status }: { status: PageStatus }) {
+  const { t, language } = useTexts()
+  const { pace } = useValue(useHost().settings)
+  return (
+    <>
+      <span data-words={status.words}>{t('status.words', { count: status.words })}</span>
+      <Tooltip label={t('status.narration-hint', { pace })} side="top"><span tabIndex={0}>{t('status.narration', { time: formatMinutes(status.narrationMinutes) })}</span></Tooltip>
+      <Tooltip label={t('status.ai-hint')} side="top"><span tabIndex={0}>{t('status.ai', { share: formatShare(language, status.aiShare) })}</span></Tooltip>
+    </>
+  )
+}
+
+function Engine({ latencyMs }: { latencyMs: number | null }) {
+  const { t } = useTexts()
+  const host = useHost()
+  const engine = useValue(host.engine)
+  const { suggestions } = useValue(host.settings)
+  const ready = engine?.phase === 'ready'
+  return (
+    <span className="status-engine">
+      <Tooltip label={t('command.toggle-suggestions')} keys={commandKeys['toggle-suggestions']} side="top">
+        <button type="button" className="status-switch" role="switch" aria-checked={suggestions} onClick={() => host.changeSettings({ suggestions: !suggestions })}>
+          <i aria-hidden="true" />{t('status.suggestions')} {suggestions ? t('status.on') : t('status.off')}
+        </button>
+      </Tooltip>
+      {engine && !ready && suggestions && <span role="status" data-phase={engine.phase}>{t(`engine.${engine.phase}`)}</span>}
+      {engine?.model && <span className="status-model">{engine.model.name}</span>}
+      {ready && engine.device && (
+        <span className="status-device">
+          {engine.device === 'cpu' ? t('device.cpu') : (engine.deviceName ?? t(`device.${engine.device}`))}
+          {engine.device === 'cpu' && engine.threads !== null && ` · ${t('status.threads', { count: engine.threads })}`}
+        </span>
+      )}
+      {latencyMs !== null && <Tooltip label={t('status.latency-hint')} side="top"><span tabIndex={0} className="status-latency">{t('status.latency', { ms: Math.round(latencyMs) })}</span></Tooltip>}
+    </span>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Host } from '#renderer/host/host.ts'
+import { HostProvider } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
+import { ConfirmProvider } from '#renderer/ui/confirm.tsx'
+import { TextsProvider } from '#renderer/ui/i18n.tsx'
+import { NoticesProvider } from '#renderer/ui/toast.tsx'
+import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
+import { chooseLanguage } from '#renderer/ui/translate.ts'
+import { BrokenWorkspace } from './broken-workspace.tsx'
+import { CrashBoundary } from './crash-boundary.tsx'
+import { Layout } from './layout.tsx'
+import type { Shell } from './shell.ts'
+import { ShellProvider } from './shell-context.tsx'
+import { StartScreen } from './start-screen.tsx'
+import { useAppearance } from './use-appearance.ts'
+import { useStartingPlace } from './use-starting-place.ts'
+
+/** The whole page: what everything needs around it, and the one screen that fits the state of the workspace. */
+export function Studio({ host, shell }: { host: Host; shell: Shell }) {
+  const { language: choice, theme } = useValue(host.settings)
+  const language = chooseLanguage(choice, navigator.languages)
+  useAppearance(language, theme)
+  return (
+    <TextsProvider language={language}>
+      <CrashBoundary>
+        <HostProvider host={host}>
+          <ShellProvider shell={shell}>
+            <TooltipProvider>
+              <NoticesProvider>
+                <ConfirmProvider>
+                  <Screen host={host} shell={shell} />
+                </ConfirmProvider>
+              </NoticesProvider>
+            </TooltipProvider>
+          </ShellProvider>
+        </HostProvider>
+      </CrashBoundary>
+    </TextsProvider>
+  )
+}
+
+function Screen({ host, shell }: { host: Host; shell: Shell }) {
+  const session = useValue(host.session)
+  const workspace = useValue(host.workspace)
+  const tree = useValue(host.tree)
+  useStartingPlace(host, shell)
+  if (workspace?.phase === 'broken') return <BrokenWorkspace state={workspace} />
+  if (session === 0 || !tree) return <StartScreen />
+  return <Layout />
+}

@@ -1,0 +1,45 @@
+import { useEffect } from 'react'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { isComposing, matchesShortcut } from '#renderer/ui/keys.ts'
+import type { CommandEntry } from './commands.tsx'
+import { useShell } from './shell-context.tsx'
+
+const panes = ['.pane-library [tabindex="0"]', '.desk [contenteditable="true"]', '.pane-inspector button']
+
+/** Runs commands by their shortcuts and by the desktop window's menu; F6 goes round the areas. */
+export function useCommandKeys(commands: readonly CommandEntry[]): void {
+  const host = useHost()
+  const shell = useShell()
+  useEffect(() => {
+    const run = (name: string) => commands.find((command) => command.name === name)?.run()
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isComposing(event)) return
+      if (event.key === 'F6') {
+        event.preventDefault()
+        return focusNextPane(event.shiftKey ? -1 : 1)
+      }
+      const command = commands.find((each) => each.keys && matchesShortcut(event, each.keys)) ?? (event.key === '?' && !isTyping(event.target) ? commands.find((each) => each.name === 'shortcuts') : undefined)
+      if (!command) return
+      event.preventDefault()
+      // A dialog is left before another opens; under one, nothing else is done.
+      if (shell.dialog.get() === null || command.name === 'palette') command.run()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    const stop = host.onCommand(run)
+    return () => {
+      window.removeEventListener('keydown', onKeyDown)
+      stop()
+    }
+  }, [commands, host, shell])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+}
+
+function focusNextPane(step: 1 | -1): void {
+  const reachable = panes.map((selector) => document.querySelector<HTMLElement>(selector)).filter((element) => element !== null)
+  const regions = reachable.map((element) => element.closest('aside, main'))
+  const at = regions.findIndex((region) => region?.contains(document.activeElement))
+  reachable[(at + step + reachable.length) % reachable.length]?.focus()
+}
