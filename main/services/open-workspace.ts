@@ -9,7 +9,7 @@ import type { WorkspaceState } from '#preload/contract/workspace.ts'
 import { keepAside } from '#main/store/aside.ts'
 import { fingerprint, listCopies, makeCopy, newestFingerprint } from '#main/store/copies.ts'
 import { failureFrom, type FailureCode, type StoreFailure } from '#main/store/failure.ts'
-import { openStore, placesIn, putCopyInPlace, type Opened, type Places } from '#main/store/open.ts'
+import { closeUntouched, isHeldElsewhere, openStore, placesIn, putCopyInPlace, type Opened, type Places } from '#main/store/open.ts'
 import type { Store } from '#main/store/store.ts'
 import { readSample, type SampleLanguage } from './sample-course.ts'
 
@@ -114,9 +114,8 @@ export class Workspace {
   /** Opens what is there now. For the first time, and whenever it may have become another. */
   async reopen(): Promise<void> {
     this.#release()
-    this.#opened = await openStore(this.#places, this.#now)
+    this.#opened = await openStore(this.#places, { now: this.#now, fill: (store) => this.#fill(store) })
     if (this.#opened.phase === 'broken') this.#keptAs = this.#opened.keptAs ?? this.#keptAs
-    if (this.#opened.phase === 'open' && this.#opened.isNew) this.#seed(this.#opened.store)
     this.#watch(firstCopyMs)
   }
 
@@ -156,8 +155,9 @@ export class Workspace {
   #break(failure: StoreFailure): void {
     const opened = this.#opened
     if (opened.phase === 'broken') return
-    opened.db?.close()
     const lock = opened.phase === 'open' ? opened.lock : null
+    if (opened.phase === 'open') closeUntouched(this.#places, opened.db)
+    else opened.db?.close()
     this.#keptAs = lock ? keepAside(this.#places.file, 'broken', this.#now()) : null
     this.#opened = { phase: 'broken', failure, keptAs: this.#keptAs, lock }
     this.#tell('state')
@@ -181,9 +181,9 @@ export class Workspace {
     if (opened.phase !== 'read-only') opened.lock?.release()
   }
 
-  #seed(store: Store): void {
+  #fill(store: Store): void {
     const { sample } = this.#options
-    if (sample) this.#guarded(() => store.createCourse(readSample(join(sample.folder, `${sample.language}.json`))))
+    if (sample) store.createCourse(readSample(join(sample.folder, `${sample.language}.json`)))
   }
 
   /** Sets the clock for what the state asks for: a good copy, or another attempt. */
@@ -204,6 +204,7 @@ export class Workspace {
 
   async #retry(): Promise<void> {
     const before = this.#opened.phase
+    if (this.isReadable() && isHeldElsewhere(this.#places)) return
     await this.reopen()
     if (this.#opened.phase !== before) {
       this.#tell('state')

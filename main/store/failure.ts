@@ -46,10 +46,10 @@ function codeOfSqlite(code: string): FailureCode | null {
   return null
 }
 
+/** Whatever the system refuses of the files of the workspace is the disk's doing: a stick pulled out, a folder without permission. */
 function codeOfSystem(error: unknown): FailureCode | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full'
-  return code === 'EIO' || code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'EMFILE' ? 'disk-error' : null
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return null
+  return error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'disk-full' : 'disk-error'
 }
 
 function isScarce(folder: string): boolean {

@@ -26,35 +26,54 @@ export function placesIn(folder: string): Places {
 }
 
 export type Opened =
-  | { readonly phase: 'open'; readonly store: Store; readonly db: Database; readonly lock: Lock; /** Made just now. */ readonly isNew: boolean }
+  | { readonly phase: 'open'; readonly store: Store; readonly db: Database; readonly lock: Lock }
   | { readonly phase: 'read-only'; readonly store: Store | null; readonly db: Database | null }
   | { readonly phase: 'broken'; readonly failure: StoreFailure; /** Null when it was left where it is. */ readonly keptAs: string | null; readonly lock: Lock | null }
 
 /** Beyond this size only SQLite's own check runs at the start; every good copy is read whole in any case. */
 const deepCheckBytes = 48_000_000
 
+export interface OpenOptions {
+  readonly now: () => number
+  /** Fills a new workspace before it gets its name: it begins filled or not at all. */
+  readonly fill: (store: Store) => void
+}
+
 /** Opens the workspace of a folder; makes one where there is none. Throws faults of the program only. */
-export async function openStore(places: Places, now: () => number): Promise<Opened> {
+export async function openStore(places: Places, { now, fill }: OpenOptions): Promise<Opened> {
   let lock: Lock | null = null
   try {
     mkdirSync(places.folder, { recursive: true })
     lock = takeLock(places.lock)
-    return lock ? await openHeld(places, lock, now) : openShared(places, now)
+    return lock ? await openHeld(places, lock, { now, fill }) : openShared(places, now)
   } catch (error) {
     const failure = failureFrom(error, places.folder)
     if (!failure) throw error
     const isDamaged = failure.code === 'corrupt' && lock !== null
-    return { phase: 'broken', failure, keptAs: isDamaged ? keepAside(places.file, 'broken', now()) : null, lock }
+    const keptAs = isDamaged ? keepAside(places.file, 'broken', now()) : null
+    // Nobody holds it, so what cannot be written is a folder without permission.
+    const told = failure.code === 'read-only' ? new StoreFailure('disk-error', failure.message, {}, failure) : failure
+    return { phase: 'broken', failure: told, keptAs, lock }
   }
 }
 
-async function openHeld(places: Places, lock: Lock, now: () => number): Promise<Opened> {
-  const isNew = !existsSync(places.file)
-  if (isNew) makeNew(places, now)
-  else await examine(places, now)
-  const db = connectToWrite(places.file)
-  migrate(db)
-  return { phase: 'open', store: new Store(db, places.folder, now), db, lock, isNew }
+async function openHeld(places: Places, lock: Lock, options: OpenOptions): Promise<Opened> {
+  if (existsSync(places.file)) await examine(places, options.now)
+  else makeNew(places, options)
+  const db = connectMigrated(places.file)
+  return { phase: 'open', store: new Store(db, places.folder, options.now), db, lock }
+}
+
+function connectMigrated(file: string): Database {
+  const db = connectToWrite(file)
+  let ready = false
+  try {
+    migrate(db)
+    ready = true
+    return db
+  } finally {
+    if (!ready) db.close()
+  }
 }
 
 /** The holder may be making the file just now: then there is no store yet, and the caller asks again. */
@@ -93,17 +112,41 @@ function checkHeader(file: string): void {
 }
 
 /** Makes an empty workspace under another name, so that no crash leaves half of one. */
-function makeNew(places: Places, now: () => number): void {
+function makeNew(places: Places, { now, fill }: OpenOptions): void {
   const file = join(places.folder, 'workspace.new.sqlite')
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
   if (existsSync(`${places.file}-wal`)) keepAside(places.file, 'broken', now())
-  const db = connectToWrite(file)
+  const db = connectMigrated(file)
   try {
-    migrate(db)
+    fill(new Store(db, places.folder, now))
   } finally {
     db.close()
   }
   settle(file, places.file)
+}
+
+/** Whether another process holds the workspace. */
+export function isHeldElsewhere(places: Places): boolean {
+  const lock = takeLock(places.lock)
+  lock?.release()
+  return lock === null
+}
+
+/**
+ * Closes a damaged workspace without a last write to it. The last connection to close would fold the
+ * write-ahead log into the file; one that cannot write does not, so it is made to be the last.
+ */
+export function closeUntouched(places: Places, db: Database): void {
+  let last: Database | undefined
+  try {
+    last = connectToRead(places.file)
+    last.prepare('SELECT count(*) FROM sqlite_schema').get()
+  } catch {
+    // So damaged that its first page cannot be read; then nothing can be folded into it either.
+  } finally {
+    db.close()
+    last?.close()
+  }
 }
 
 /** Puts a good copy where the workspace was. The caller holds the lock and has kept the broken file aside. */

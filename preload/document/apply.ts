@@ -2,10 +2,10 @@
  * Applying changes. What each change does is what Slate's operation of the same name does
  * (https://docs.slatejs.org/concepts/05-operations), held to that by tests against Slate itself; but a
  * change that does not fit is refused where Slate would guess: an offset past the end of a text, a removed
- * text that is not there, a merge at another place. A log is only worth keeping if it says the truth.
+ * text or node that is not the one there, a merge at another place. A log is only worth keeping if it says the truth.
  */
 import type { Change, Doc } from './schema.ts'
-import { checkDoc, isText, misfit, nodeAt, textOf, type ElementNode, type Node, type Nodes, type Path, type TextNode } from './node.ts'
+import { checkDoc, isSame, isText, misfit, nodeAt, type ElementNode, type Node, type Nodes, type Path, type TextNode } from './node.ts'
 import { isAncestor, pathAfterMove } from './path.ts'
 
 type Of<T extends Change['type']> = Extract<Change, { type: T }>
@@ -85,7 +85,7 @@ function insertNode(nodes: Nodes, change: Change, path: Path, node: Node): Nodes
 
 function removeNode(nodes: Nodes, change: Of<'remove_node'>): Nodes {
   return replaceAt(nodes, change, (node) => {
-    if (isText(node) !== isText(change.node) || textOf(node) !== textOf(change.node)) misfit(change, 'the node there is another')
+    if (!isSame(node, change.node)) misfit(change, 'the node there is another')
     return []
   })
 }
@@ -130,10 +130,10 @@ function moveNode(nodes: Nodes, change: Of<'move_node'>): Nodes {
 }
 
 function withProperties(node: Node, change: Of<'set_node'>): Node {
-  checkSettable(change.newProperties, change)
-  const kept = Object.entries(node).filter(([property]) => fixed.has(property) || !(property in change.properties || property in change.newProperties))
+  checkSettable({ ...change.properties, ...change.newProperties }, change)
+  const kept = Object.entries(node).filter(([property]) => !Object.hasOwn(change.properties, property) && !Object.hasOwn(change.newProperties, property))
   const set = Object.entries(change.newProperties).filter(([, value]) => value !== null && value !== undefined)
-  const rest = Object.fromEntries([...kept, ...set])
-  return isText(node) ? { ...rest, text: node.text } : { ...rest, children: node.children }
+  const changed = Object.fromEntries([...kept, ...set])
+  return isText(node) ? { ...changed, text: node.text } : { ...changed, children: node.children }
 }
 

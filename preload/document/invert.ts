@@ -1,12 +1,11 @@
 /**
  * The change that takes a change back. It is read off the document before the change, not off what the
- * change claims about it, so `applyChange(applyChange(nodes, c), invertChange(nodes, c))` is `nodes` always.
+ * change claims of it, so `applyChange(applyChange(nodes, c), invertChange(nodes, c))` is `nodes` always.
  */
-import type { Change, Doc } from './schema.ts'
-import { Block, Run } from './schema.ts'
 import { applyChange } from './apply.ts'
-import { isText, misfit, nodeAt, type Node, type Nodes } from './node.ts'
+import { misfit, nodeAt, type Node, type Nodes } from './node.ts'
 import { areSiblings, nextPath, pathAfterMove, previousPath, samePath } from './path.ts'
+import type { Change, Doc } from './schema.ts'
 
 type Of<T extends Change['type']> = Extract<Change, { type: T }>
 
@@ -27,7 +26,7 @@ export function invertChange(nodes: Nodes, change: Change): Change {
     case 'insert_text': return { ...change, type: 'remove_text' }
     case 'remove_text': return { ...change, type: 'insert_text' }
     case 'insert_node': return { ...change, type: 'remove_node' }
-    case 'remove_node': return { ...change, type: 'insert_node', node: stored(present(nodes, change), change) }
+    case 'remove_node': return { ...change, type: 'insert_node' }
     case 'split_node': return { type: 'merge_node', path: [...nextPath(change.path)], position: change.position, properties: change.properties }
     case 'merge_node': return { type: 'split_node', path: [...previousPath(change.path)], position: change.position, properties: propertiesOf(present(nodes, change)) }
     case 'move_node': return invertMove(change)
@@ -38,12 +37,6 @@ export function invertChange(nodes: Nodes, change: Change): Change {
 
 function present(nodes: Nodes, change: Change): Node {
   return nodeAt(nodes, change.path) ?? misfit(change, 'there is no such node')
-}
-
-/** A node as a change holds it; only blocks and runs are ever stored. */
-function stored(node: Node, change: Change): Block | Run {
-  const read = isText(node) ? Run.safeParse(node) : Block.safeParse(node)
-  return read.success ? read.data : misfit(change, 'neither a block nor a run')
 }
 
 function propertiesOf(node: Node): Record<string, unknown> {

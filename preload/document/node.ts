@@ -43,9 +43,12 @@ export function nodeAt(nodes: Nodes, path: Path): Node | undefined {
   return node
 }
 
-/** All text below a node. */
-export function textOf(node: Node): string {
-  return isText(node) ? node.text : node.children.map(textOf).join('')
+/** Whether two JSON values say the same, whatever the order of their properties. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false
+  const [mine, theirs] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))]
+  return mine.length === theirs.size && mine.every(([key, value]) => theirs.has(key) && isSame(value, theirs.get(key)))
 }
 
 /** Blocks seen to be whole, by the node they were read from: a batch re-reads only what it touched. */
