@@ -81,21 +81,23 @@ function strangers(files) {
   return [...tops].filter((top) => !topLevel.has(top)).map((top) => `does not belong in the archive: ${top}`)
 }
 
-/** Each shipped package is one that the lock file knows as needed at run time, in that version. */
+/** Each shipped package is one that the lock file knows as needed at run time, in that version. electron-builder arranges the folders anew, so paths say nothing. */
 function packages(archive, files, unpacked, lock) {
+  const atRunTime = new Set(Object.entries(lock.packages).flatMap(([at, entry]) => (at && !entry.dev ? [`${entry.name ?? nameOf(at)}@${entry.version}`] : [])))
+  const ours = lock.packages[''] ?? {}
   const complaints = []
   for (const [file, { unpacked: isOutside }] of files) {
     const at = /^(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file)?.[1]
     if (!at) continue
     const text = isOutside ? readFileSync(join(unpacked, file), 'utf8') : extractFile(archive, file.replaceAll('/', sep)).toString('utf8')
-    const { version } = JSON.parse(text)
-    const locked = lock.packages[at]
-    if (!locked) complaints.push(`not in package-lock.json: ${at}`)
-    else if (locked.dev || locked.devOptional) complaints.push(`a development dependency ships: ${at}`)
-    else if (locked.version !== version) complaints.push(`${at} ships as ${version}, locked is ${locked.version}`)
+    const { name = nameOf(at), version } = JSON.parse(text)
+    if (ours.devDependencies?.[name]) complaints.push(`a development dependency ships: ${at}`)
+    else if (!atRunTime.has(`${name}@${version}`)) complaints.push(`not among what package-lock.json needs at run time: ${at} (${name}@${version})`)
   }
   return complaints
 }
+
+const nameOf = (folder) => folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length)
 
 /** Native code cannot be loaded from inside an archive, and Electron would copy it to a temporary folder at each start. */
 function packedNative(archive, files) {

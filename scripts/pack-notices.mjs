@@ -14,11 +14,12 @@ const compiledIn = [
 ]
 
 /** Left out of the package by electron-builder.yml, so no notice is owed. */
-const leftOut = new Set(['typescript', 'node-addon-api'])
+const leftOut = /^(typescript|node-addon-api|node-api-headers|cmake-js|tar|adm-zip|global-agent|@reflink\/.*)$/
 
-/** `nodeFolder` is the npm package of the Node executable that ships. */
-export function writeNotices(file, { node: nodeFolder }) {
-  const shipped = shippedPackages()
+/** `node` is the npm package of the Node executable that ships, `llama` the builds of llama.cpp for the target. */
+export function writeNotices(file, { node: nodeFolder, llama }) {
+  const builds = new Set(llama.map(({ name }) => `@node-llama-cpp/${name}`))
+  const shipped = shippedPackages().filter((folder) => !nameOf(folder).startsWith('@node-llama-cpp/') || builds.has(nameOf(folder)))
   const parts = [
     ...shipped.map((folder) => notice(folder)),
     ...compiledIn.map(({ title, file: name }) => ({ title, text: readFileSync(join(licences, name), 'utf8') })),
@@ -30,14 +31,18 @@ export function writeNotices(file, { node: nodeFolder }) {
   writeFileSync(file, [head, ...parts.map(({ title, text }) => `${rule}\n${title}\n${rule}\n\n${text.trim()}\n`)].join('\n'))
 }
 
-/** Folders of the npm packages in the bundles and in the shipped node_modules, by name. */
+/** Folders of the npm packages in the bundles and in the shipped node_modules, by name; each version once. */
 export function shippedPackages() {
   if (!existsSync(bundledFile)) throw new Error(`${bundledFile} is missing: run \`npm run build\` first`)
   const bundled = JSON.parse(readFileSync(bundledFile, 'utf8'))
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
-  const atRunTime = Object.entries(lock.packages).flatMap(([folder, entry]) => (folder && !entry.dev && !entry.devOptional && !leftOut.has(nameOf(folder)) ? [folder] : []))
-  const all = [...new Set([...bundled, ...atRunTime])].filter((folder) => existsSync(join(root, folder, 'package.json')))
-  return all.sort((a, b) => nameOf(a).localeCompare(nameOf(b)))
+  const atRunTime = Object.entries(lock.packages).flatMap(([folder, entry]) => (folder && !entry.dev && !entry.devOptional && !leftOut.test(nameOf(folder)) ? [folder] : []))
+  const versions = new Map()
+  for (const folder of [...bundled, ...atRunTime]) {
+    const manifest = join(root, folder, 'package.json')
+    if (existsSync(manifest)) versions.set(`${nameOf(folder)}@${JSON.parse(readFileSync(manifest, 'utf8')).version}`, folder)
+  }
+  return [...versions.keys()].sort().map((name) => versions.get(name))
 }
 
 const nameOf = (folder) => folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length)
