@@ -30,9 +30,9 @@ export function DeskBar({ commands }: { commands: readonly CommandEntry[] }) {
       {(!library.shown || library.over) && <IconButton label={t('command.toggle-library')} keys={commandKeys['toggle-library']} onClick={() => run('toggle-library')}><PanelLeft /></IconButton>}
       {view === 'lesson' ? <Crumbs /> : <div className="crumbs"><Button kind="quiet" onClick={() => shell.view.set('lesson')}><ArrowLeft />{t('bar.back')}</Button></div>}
       {view === 'lesson' && <OutlineButton />}
-      <IconButton label={t('command.focus')} keys={commandKeys.focus} pressed={focused} onClick={() => run('focus')}><SquareDashed /></IconButton>
+      {view === 'lesson' && <IconButton label={t('command.focus')} keys={commandKeys.focus} pressed={focused} onClick={() => run('focus')}><SquareDashed /></IconButton>}
       <Menu trigger={<button type="button" className="icon-button" aria-label={t('ui.more')}><Ellipsis /></button>} items={items} />
-      <IconButton label={t('command.toggle-inspector')} keys={commandKeys['toggle-inspector']} pressed={inspector.shown} onClick={() => run('toggle-inspector')}><PanelRight /></IconButton>
+      {view === 'lesson' && <IconButton label={t('command.toggle-inspector')} keys={commandKeys['toggle-inspector']} pressed={inspector.shown} onClick={() => run('toggle-inspector')}><PanelRight /></IconButton>}
     </div>
   )
 }

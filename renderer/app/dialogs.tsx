@@ -13,11 +13,12 @@ export function Dialogs({ commands }: { commands: readonly CommandEntry[] }) {
   const { t } = useTexts()
   const shell = useShell()
   const dialog = useValue(shell.dialog)
+  const lesson = useValue(shell.lesson)
   const close = () => shell.dialog.set(null)
   const listed = commands.filter((command) => command.name !== 'palette').map(({ text, ...rest }) => ({ ...rest, label: t(text) }))
   return (
     <>
-      <Palette open={dialog === 'palette'} onClose={close} commands={listed} onOpen={(lesson) => shell.open(lesson)} />
+      <Palette open={dialog === 'palette'} onClose={close} commands={listed} current={lesson} onOpen={(lesson) => shell.open(lesson)} />
       <SettingsDialog open={dialog === 'settings'} onClose={close} />
       <ShortcutsDialog open={dialog === 'shortcuts'} onClose={close} groups={shortcutGroups(commands, t)} />
       <AboutDialog open={dialog === 'about'} onClose={close} />

@@ -59,7 +59,8 @@ function LibraryPane() {
   }
   return (
     <LibraryPanel
-      current={view === 'lesson' ? lesson : null}
+      current={lesson}
+      shown={view === 'lesson'}
       editable={workspace?.phase === 'open'}
       searchKeys={commandKeys.palette}
       newCourseKeys={commandKeys['new-course']}

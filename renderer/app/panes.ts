@@ -36,7 +36,10 @@ export function usePane(pane: Pane): PaneState {
   const settings = useValue(host.settings)
   const overlay = useValue(shell.overlay)
   const focused = useValue(shell.focused)
+  const view = useValue(shell.view)
   const over = useMedia(overlaps[pane])
+  // The inspector is about the page: it leaves with it.
+  if (pane === 'inspector' && view !== 'lesson') return { over, shown: false }
   return { over, shown: over ? overlay === pane : settings[setting[pane]] && !focused }
 }
 

@@ -22,8 +22,10 @@ export interface Place {
 const icons = { statistics: <ChartColumn />, bin: <Trash2 />, settings: <Settings /> } as const satisfies Record<Place['name'], ReactNode>
 
 /** Left of the page: the author's courses, and the ways to everything else. */
-export function LibraryPanel({ current, editable, searchKeys, newCourseKeys, onSearch, onOpen, onMade, places }: {
+export function LibraryPanel({ current, shown, editable, searchKeys, newCourseKeys, onSearch, onOpen, onMade, places }: {
   current: LessonId | null
+  /** Whether the open lesson's page is what is seen now. */
+  shown: boolean
   editable: boolean
   searchKeys?: string | undefined
   newCourseKeys?: string | undefined
@@ -49,7 +51,7 @@ export function LibraryPanel({ current, editable, searchKeys, newCourseKeys, onS
       </div>
       <div className="library-scroll">
         {tree && (tree.courses.length > 0
-          ? <LibraryTree tree={tree} current={current} editable={editable} actions={actions} onOpen={onOpen} />
+          ? <LibraryTree tree={tree} current={current} shown={shown} editable={editable} actions={actions} onOpen={onOpen} />
           : (
             <div className="library-empty">
               <p>{t('start.none-body')}</p>

@@ -12,9 +12,10 @@ import { treeKey } from './tree-keys.ts'
 import { useDragging } from './use-dragging.ts'
 
 /** Courses, chapters and lessons as one tree: read, opened, renamed, moved and removed by keys or pointer. */
-export function LibraryTree({ tree, current, editable, actions, onOpen }: {
+export function LibraryTree({ tree, current, shown, editable, actions, onOpen }: {
   tree: Tree
   current: LessonId | null
+  shown: boolean
   editable: boolean
   actions: LibraryActions
   onOpen: (lesson: LessonId) => void
@@ -83,7 +84,7 @@ export function LibraryTree({ tree, current, editable, actions, onOpen }: {
           <TreeRow
             key={row.id}
             row={row}
-            current={row.id === current}
+            current={shown && row.id === current}
             focusable={row.id === focusable?.id}
             renaming={row.id === renaming}
             drop={dragging.dropOn(row)}

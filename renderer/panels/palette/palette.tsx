@@ -30,10 +30,12 @@ interface Choice {
 }
 
 /** One field that reaches every lesson by its title and every command by its name. */
-export function Palette({ open, onClose, commands, onOpen }: {
+export function Palette({ open, onClose, commands, current, onOpen }: {
   open: boolean
   onClose: () => void
   commands: readonly PaletteCommand[]
+  /** The open lesson, which need not be offered. */
+  current: LessonId | null
   onOpen: (lesson: LessonId) => void
 }) {
   const { t } = useTexts()
@@ -51,6 +53,7 @@ export function Palette({ open, onClose, commands, onOpen }: {
           <Radix.Title className="visually-hidden">{t('command.palette')}</Radix.Title>
           <PaletteList
             commands={commands}
+            current={current}
             onOpen={onOpen}
             onChoose={(run) => {
               chosen.current = run
@@ -63,12 +66,12 @@ export function Palette({ open, onClose, commands, onOpen }: {
   )
 }
 
-function PaletteList({ commands, onOpen, onChoose }: { commands: readonly PaletteCommand[]; onOpen: (lesson: LessonId) => void; onChoose: (run: () => void) => void }) {
+function PaletteList({ commands, current, onOpen, onChoose }: { commands: readonly PaletteCommand[]; current: LessonId | null; onOpen: (lesson: LessonId) => void; onChoose: (run: () => void) => void }) {
   const { t } = useTexts()
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const list = useId()
-  const groups = useChoices(query, commands, onOpen)
+  const groups = useChoices(query, commands, current, onOpen)
   const choices = groups.flatMap((group) => group.choices)
   const active = choices[Math.min(at, choices.length - 1)]
 
@@ -135,10 +138,10 @@ function PaletteList({ commands, onOpen, onChoose }: { commands: readonly Palett
   )
 }
 
-function useChoices(query: string, commands: readonly PaletteCommand[], onOpen: (lesson: LessonId) => void): readonly { label: string; choices: Choice[] }[] {
+function useChoices(query: string, commands: readonly PaletteCommand[], current: LessonId | null, onOpen: (lesson: LessonId) => void): readonly { label: string; choices: Choice[] }[] {
   const { t } = useTexts()
   const tree = useValue(useHost().tree)
-  const places = tree ? lessonPlaces(tree) : []
+  const places = tree ? lessonPlaces(tree).filter((place) => place.lesson.id !== current) : []
   const recent = query.trim() === '' ? [...places].sort((a, b) => b.lesson.changedAt - a.lesson.changedAt) : fuzzyFind(query, places, (place) => place.lesson.title)
   const lessons = recent.slice(0, query.trim() === '' ? 5 : 12).map(({ lesson, number, course, chapter }): Choice => ({
     id: `lesson-${lesson.id}`,
