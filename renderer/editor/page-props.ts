@@ -54,4 +54,6 @@ export interface PageProps {
   readonly caret: readonly [block: number, offset: number] | null
   readonly onCaret: (caret: readonly [block: number, offset: number]) => void
   readonly onStatus: (status: PageStatus) => void
+  /** Where the toolbar is drawn; above the text when absent. */
+  readonly toolbarHost?: HTMLElement | null
 }

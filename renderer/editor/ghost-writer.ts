@@ -1,0 +1,267 @@
+/**
+ * Asks for suggestions, shows what still fits, and takes them in. One at a time: a new question ends the
+ * one before it. Nothing is set while an input method composes; the drawn suggestion is hidden by the page's
+ * style for that time and looked at again when the composition is over.
+ */
+import { Problem } from '#preload/contract/problem.ts'
+import type { Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
+import { codePoints } from '#preload/document/counting.ts'
+import type { z } from '#preload/document/zod.ts'
+import type { GhostStore } from './ghost-store.ts'
+import { nextClause, nextWord, type Place, remainder, withoutRepetition } from './ghost-text.ts'
+
+type Event = z.infer<typeof SuggestionEvent>
+export type Part = 'all' | 'word' | 'clause'
+
+/** What the writer needs of the page. */
+export interface GhostPorts {
+  /** Where the caret is, or null where no suggestion may stand. */
+  readonly place: () => Place | null
+  readonly context: () => SuggestionContext | null
+  readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
+  readonly record: (suggestion: Suggestion, event: Event) => void
+  /** Whether drawing it in the text would move what is there already. */
+  readonly wouldMove: (place: Place, text: string) => boolean
+  readonly style: () => { readonly bold: boolean; readonly italic: boolean }
+  readonly isComposing: () => boolean
+  readonly insert: (text: string, suggestion: Suggestion, at: number) => void
+  /** The suggestion of an input event was painted. */
+  readonly painted: (inputAt: number) => void
+  readonly later: (run: () => void, ms: number) => () => void
+  /** Calls back when what was set is on the screen. */
+  readonly afterPaint: (run: () => void) => void
+  /** When the author's newest input began. */
+  readonly inputAt: () => number
+  /** Milliseconds on the clock of `inputAt`. */
+  readonly now: () => number
+  /** Milliseconds since the epoch. */
+  readonly time: () => number
+}
+
+/**
+ * Input → question. Shorter than a frame would ask twice for one commit of an input method, whose text and
+ * caret arrive as separate events; much longer would be felt.
+ */
+const askMs = 20
+/** A card lies over the text that follows, so it waits until the author does. */
+const cardMs = 300
+/** Typing along counts from the second character on: one may be chance. */
+const leastTyped = 2
+
+/** One suggestion from its question to its end. */
+interface Running {
+  readonly origin: Place
+  readonly stop: AbortController
+  readonly inputAt: number
+  readonly isAsked: boolean
+  suggestion: Suggestion | null
+  text: string
+  isCard: boolean
+  /** Characters typed or accepted of it, and those accepted by a key. */
+  reached: number
+  accepted: number
+  acceptedAt: number | null
+  isPainted: boolean
+  isRecorded: boolean
+  isDone: boolean
+}
+
+export class GhostWriter {
+  private readonly store: GhostStore
+  private readonly ports: GhostPorts
+  private running: Running | null = null
+  private stopTimer: (() => void) | null = null
+  private stopCardTimer: (() => void) | null = null
+  private isOn = false
+  private inputAt = 0
+  /** A question was cut off by a composition, and has to be asked again after it. */
+  private isCut = false
+
+  constructor(store: GhostStore, ports: GhostPorts) {
+    this.store = store
+    this.ports = ports
+  }
+
+  setOn(isOn: boolean): void {
+    this.isOn = isOn
+    if (!isOn) this.drop()
+  }
+
+  /** The page changed, or the caret moved. */
+  changed({ isTyped }: { readonly isTyped: boolean }): void {
+    if (this.ports.isComposing()) return
+    const running = this.running
+    const rest = running ? this.restOf(running) : null
+    if (running && rest !== null && (rest !== '' || !running.isDone)) {
+      this.show(running, rest)
+      return
+    }
+    if (running) this.drop()
+    if (isTyped) this.askSoon()
+  }
+
+  /** An input method begins: nothing more may arrive. What is drawn is hidden by the page, not taken out of it. */
+  compositionStarted(): void {
+    this.stopTimer?.()
+    const { running } = this
+    this.isCut = running !== null && !running.isDone
+    running?.stop.abort()
+    if (running) running.isDone = true
+    if (running?.text === '') this.running = null
+  }
+
+  /** The input method is done; its text, if any, is in the page. */
+  compositionEnded({ isTyped }: { readonly isTyped: boolean }): void {
+    if (this.running) this.changed({ isTyped: false })
+    if (!this.running && (isTyped || this.isCut)) this.askSoon()
+  }
+
+  /** Asks at once, on demand. */
+  askNow(): void {
+    this.drop()
+    this.inputAt = this.ports.inputAt()
+    this.ask(true)
+  }
+
+  /** Takes in a part of what is shown. False: nothing is shown. */
+  accept(part: Part): boolean {
+    const { running } = this
+    const ghost = this.store.get()
+    if (!running?.suggestion || !ghost || this.ports.isComposing()) return false
+    const text = part === 'all' ? ghost.text : part === 'word' ? nextWord(ghost.text) : nextClause(ghost.text)
+    running.acceptedAt ??= this.ports.time()
+    this.recordShown(running)
+    this.ports.insert(text, running.suggestion, running.acceptedAt)
+    running.accepted += text.length
+    this.ports.record(running.suggestion, { kind: 'accepted', part, characters: codePoints(text) })
+    return true
+  }
+
+  /** Sends it away until the text changes. False: nothing is shown. */
+  dismiss(): boolean {
+    const { running } = this
+    const ghost = this.store.get()
+    if (!running?.suggestion || !ghost) return false
+    this.recordShown(running)
+    this.ports.record(running.suggestion, { kind: 'dismissed', characters: codePoints(ghost.text) })
+    this.drop()
+    return true
+  }
+
+  /** Takes away what is shown and stops what is asked. */
+  drop(): void {
+    this.stopTimer?.()
+    this.stopCardTimer?.()
+    const { running } = this
+    this.running = null
+    if (running) this.ended(running)
+    if (this.store.get()) this.store.set(null)
+  }
+
+  private askSoon(): void {
+    this.stopTimer?.()
+    this.inputAt = this.ports.inputAt()
+    this.stopTimer = this.ports.later(() => this.ask(false), askMs)
+  }
+
+  private ask(isAsked: boolean): void {
+    const origin = this.isOn && !this.ports.isComposing() ? this.ports.place() : null
+    const context = origin && this.ports.context()
+    if (!origin || !context) return
+    this.running?.stop.abort()
+    const running: Running = {
+      origin, isAsked, stop: new AbortController(), inputAt: this.inputAt, suggestion: null, text: '', isCard: false,
+      reached: 0, accepted: 0, acceptedAt: null, isPainted: false, isRecorded: false, isDone: false,
+    }
+    this.running = running
+    void this.follow(running, context)
+  }
+
+  private async follow(running: Running, context: SuggestionContext): Promise<void> {
+    try {
+      for await (const item of this.ports.complete(context, running.stop.signal)) {
+        if (running.stop.signal.aborted || this.running !== running) return
+        this.arrived(running, item)
+      }
+    } catch (error) {
+      // The engine is down or the question was cancelled: the shell says so where it matters; here is nothing to show.
+      if (!(error instanceof Problem)) throw error
+    }
+    running.isDone = true
+    if (this.running === running && !this.ports.isComposing() && this.restOf(running) === '') this.drop()
+  }
+
+  private arrived(running: Running, suggestion: Suggestion): void {
+    running.suggestion = suggestion
+    running.text = withoutRepetition(suggestion.text, running.origin.after)
+    running.isDone = suggestion.done
+    const place = this.ports.isComposing() ? null : this.ports.place()
+    const rest = place && this.restOf(running)
+    if (!place || rest === null) return this.drop()
+    running.isCard ||= rest !== '' && this.ports.wouldMove(place, rest)
+    this.show(running, rest)
+  }
+
+  private restOf(running: Running): string | null {
+    const place = this.ports.place()
+    const rest = place && remainder(running.text, running.origin, place)
+    if (!place || rest === null) {
+      // Nothing has come yet: what matters is that the author is still where the question was asked.
+      return running.text === '' && place && isSamePlace(place, running.origin) ? '' : null
+    }
+    running.reached = place.before.length - running.origin.before.length
+    return rest
+  }
+
+  private show(running: Running, text: string): void {
+    const place = this.ports.place()
+    if (text === '' || !place || !running.suggestion) {
+      if (this.store.get()) this.store.set(null)
+      return
+    }
+    const wait = running.isCard && !running.isPainted && !running.isAsked ? this.ports.inputAt() + cardMs - this.ports.now() : 0
+    if (wait > 0) this.showLater(running, wait)
+    else this.draw(running, place, text)
+  }
+
+  private showLater(running: Running, ms: number): void {
+    this.stopCardTimer?.()
+    this.stopCardTimer = this.ports.later(() => {
+      if (this.running === running) this.changed({ isTyped: false })
+    }, ms)
+  }
+
+  private draw(running: Running, place: Place, text: string): void {
+    const { suggestion } = running
+    if (!suggestion) return
+    const form = running.isCard ? 'card' : place.before === '' ? 'empty' : 'inline'
+    this.store.set({ block: place.block, text, form, suggestion, ...this.ports.style() })
+    const isFirst = !running.isPainted
+    this.ports.afterPaint(() => {
+      if (this.store.get() === null || this.running !== running) return
+      running.isPainted = true
+      if (isFirst && !running.isCard) this.ports.painted(running.inputAt)
+      if (running.isDone) this.recordShown(running)
+    })
+  }
+
+  private recordShown(running: Running): void {
+    const characters = codePoints(running.text)
+    if (running.isRecorded || !running.suggestion || characters === 0) return
+    running.isRecorded = true
+    this.ports.record(running.suggestion, { kind: 'shown', characters })
+  }
+
+  /** Counts what became of a suggestion that is over. */
+  private ended(running: Running): void {
+    running.stop.abort()
+    if (!running.suggestion || !running.isPainted) return
+    this.recordShown(running)
+    const typed = Math.min(running.reached, running.text.length) - running.accepted
+    if (typed >= leastTyped) this.ports.record(running.suggestion, { kind: 'accepted', part: 'typed', characters: typed })
+  }
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.block === b.block && a.before === b.before && a.after === b.after
+}

@@ -1,0 +1,14 @@
+/** Whether the author has taken in enough suggestions to know the keys; the hint then goes quiet. */
+const key = 'moke.hint.accepted'
+const enough = 12
+
+const accepted = () => Number(localStorage.getItem(key) ?? 0)
+
+/** Counts one more suggestion taken in. */
+export function countAccepted(): void {
+  if (!knowsTheKeys()) localStorage.setItem(key, String(accepted() + 1))
+}
+
+export function knowsTheKeys(): boolean {
+  return accepted() >= enough
+}

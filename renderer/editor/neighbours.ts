@@ -1,0 +1,61 @@
+/**
+ * What a block's look takes from the blocks around it: the number of a numbered item, and whether it is
+ * joined to the next. Blocks subscribe one by one, so that a new item renumbers its list and nothing else.
+ * Computed here because CSS counters stop at the border of a chunk that the browser may skip.
+ */
+import type { Doc } from '#preload/document/schema.ts'
+
+/** `number` is 0 for what has none. */
+export interface Neighbourhood {
+  readonly number: number
+  readonly isJoined: boolean
+}
+
+const alone: Neighbourhood = { number: 0, isJoined: false }
+
+export class Neighbours {
+  private known = new Map<string, Neighbourhood>()
+  private readonly listeners = new Map<string, () => void>()
+
+  constructor(doc: Doc) {
+    this.known = neighbourhoods(doc, this.known)
+  }
+
+  of = (block: string): Neighbourhood => this.known.get(block) ?? alone
+
+  /** Looks at the document again after blocks came, went or changed their kind. */
+  update(doc: Doc): void {
+    const before = this.known
+    this.known = neighbourhoods(doc, before)
+    for (const [block, listener] of this.listeners) if (this.of(block) !== (before.get(block) ?? alone)) listener()
+  }
+
+  subscribe(block: string, listener: () => void): () => void {
+    this.listeners.set(block, listener)
+    return () => {
+      if (this.listeners.get(block) === listener) this.listeners.delete(block)
+    }
+  }
+}
+
+function neighbourhoods(doc: Doc, before: ReadonlyMap<string, Neighbourhood>): Map<string, Neighbourhood> {
+  const found = new Map<string, Neighbourhood>()
+  /** The running number at each depth of the list so far, and the kind counted there. */
+  let list: { kind: string; number: number }[] = []
+  doc.forEach((block, index) => {
+    const next = doc[index + 1]
+    const isJoined = (block.type === 'quote' || block.type === 'item') && next?.type === block.type
+    if (block.type === 'item') {
+      const counted = list[block.depth]
+      list = list.slice(0, block.depth + 1)
+      list[block.depth] = { kind: block.kind, number: counted?.kind === block.kind ? counted.number + 1 : 1 }
+    } else list = []
+    const number = block.type === 'item' && block.kind === 'number' ? (list[block.depth]?.number ?? 0) : 0
+    if (number > 0 || isJoined) found.set(block.id, unchanged(before.get(block.id), { number, isJoined }))
+  })
+  return found
+}
+
+function unchanged(before: Neighbourhood | undefined, now: Neighbourhood): Neighbourhood {
+  return before?.number === now.number && before.isJoined === now.isJoined ? before : now
+}

@@ -1,0 +1,24 @@
+import { Button } from '#renderer/ui/button.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import type { TextKey } from '#renderer/ui/translate.ts'
+import type { SavedState } from './page-props.ts'
+
+/** One line above the text that can't be written here, and the way to write it here all the same. */
+export function Notice({ editable, isClosing, saved, takeOver }: { editable: boolean; isClosing: boolean; saved: SavedState; takeOver: () => void }) {
+  const { t } = useTexts()
+  const text = sentence(editable, isClosing, saved)
+  if (!text) return null
+  const isElsewhere = text === 'editor.read-only' || text === 'editor.closed-not-editor'
+  return (
+    <div className="page-notice" role="status">
+      <span>{t(text)}</span>
+      {!isClosing && <Button onClick={takeOver}>{t(isElsewhere ? 'editor.take-over' : 'editor.look-again')}</Button>}
+    </div>
+  )
+}
+
+function sentence(editable: boolean, isClosing: boolean, saved: SavedState): TextKey | null {
+  if (isClosing) return 'editor.closing'
+  if (saved.kind === 'closed') return saved.code === 'not-editor' ? 'editor.closed-not-editor' : 'editor.closed'
+  return editable ? null : 'editor.read-only'
+}

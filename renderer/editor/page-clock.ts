@@ -1,0 +1,47 @@
+/** Time as the page needs it: timers that can be taken back, the moment after a paint, and how long a suggestion took. */
+
+/** Runs something later; the answer takes it back. */
+export function later(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}
+
+/** Calls back when what is in the DOM now has been handed to the screen: the frame after the one that draws it has begun. */
+export function afterPaint(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run))
+}
+
+/** Events of one keystroke (keydown, beforeinput, compositionend) lie closer together than this. */
+const oneInputMs = 60
+const mostMeasures = 2000
+
+/** Measures from the author's input to the suggestion on the screen, as `ghost` entries of the performance timeline. */
+export class PaintClock {
+  private readonly tell: (latencyMs: number) => void
+  private measures = 0
+  /** When the newest input began. */
+  inputAt = 0
+
+  constructor(tell: (latencyMs: number) => void) {
+    this.tell = tell
+  }
+
+  /** Listens below an element; the answer stops it. */
+  attach(root: HTMLElement): () => void {
+    const listeners = new AbortController()
+    const options = { capture: true, signal: listeners.signal }
+    const note = ({ timeStamp }: Event) => {
+      if (timeStamp - this.inputAt > oneInputMs) this.inputAt = timeStamp
+    }
+    root.addEventListener('keydown', ({ timeStamp }) => { this.inputAt = timeStamp }, options)
+    for (const name of ['beforeinput', 'compositionend', 'paste'] as const) root.addEventListener(name, note, options)
+    return () => listeners.abort()
+  }
+
+  /** The suggestion that an input led to is on the screen. */
+  painted(inputAt: number): void {
+    if (inputAt === 0) return
+    if (++this.measures % mostMeasures === 0) performance.clearMeasures('ghost')
+    this.tell(performance.measure('ghost', { start: inputAt, end: performance.now() }).duration)
+  }
+}

@@ -1,0 +1,20 @@
+/** Slate's editor with everything this page adds to it. */
+import type { Doc } from '#preload/document/schema.ts'
+import { chunkSize } from './blocks.tsx'
+import { withClipboard } from './clipboard.ts'
+import { withHistory } from './history.ts'
+import { withMarkdown } from './markdown.ts'
+import { withSchema } from './schema-rules.ts'
+import type { StudioEditor } from './slate-shape.ts'
+import { withTypingRules } from './typing-rules.ts'
+import { createEditor, Editor } from 'slate'
+import { withReact } from 'slate-react'
+
+/** Makes the editor of one page. */
+export function createPageEditor(doc: Doc, isComposing: () => boolean): StudioEditor {
+  const editor = withHistory(withReact(createEditor(), 'x-moke-fragment'), () => performance.now())
+  withClipboard(withMarkdown(withTypingRules(withSchema(editor)), isComposing))
+  editor.getChunkSize = (node) => (Editor.isEditor(node) ? chunkSize : null)
+  editor.children = [...doc]
+  return editor
+}

@@ -1,0 +1,35 @@
+/** What a key means on the page: first for the suggestion that is shown, then for the text. */
+import type { KeyboardEvent } from 'react'
+import { isComposing } from '#renderer/ui/keys.ts'
+import type { PageSession } from './page-session.ts'
+import { ghostKeys, isShortcut, runShortcut } from './shortcuts.ts'
+
+/** Handles a key. True: Slate and the browser have nothing more to do with it. */
+export function pressed(session: PageSession, event: KeyboardEvent): boolean | undefined {
+  // A key of the input method is the input method's alone.
+  if (isComposing(event.nativeEvent) || session.isComposing()) return undefined
+  if (!pressedForGhost(session, event) && !(session.isEditable && runShortcut(session.editor, event)) && !keepsTab(session, event)) return undefined
+  event.preventDefault()
+  return true
+}
+
+function pressedForGhost(session: PageSession, event: KeyboardEvent): boolean {
+  if (isShortcut(event, ghostKeys.all.keys)) return session.accept('all')
+  if (isShortcut(event, ghostKeys.word.keys)) return session.accept('word')
+  if (isShortcut(event, ghostKeys.clause.keys)) return session.accept('clause')
+  if (isShortcut(event, ghostKeys.dismiss.keys)) return session.writer.dismiss()
+  if (!isShortcut(event, ghostKeys.ask.keys)) return false
+  session.writer.askNow()
+  return true
+}
+
+/**
+ * A Tab pressed a moment too late, when the suggestion is gone, must not carry the author out of the text.
+ * Esc sets Tab free for those who move by keyboard: Esc, then Tab, leaves the text.
+ */
+function keepsTab(session: PageSession, event: KeyboardEvent): boolean {
+  const isTab = event.key === 'Tab' && !event.ctrlKey && !event.metaKey && !event.altKey
+  const isKept = isTab && session.isEditable && !session.isTabFree
+  if (event.key !== 'Shift') session.isTabFree = event.key === 'Escape'
+  return isKept
+}

@@ -1,0 +1,267 @@
+/**
+ * One lesson open on a page: the editor and everything that lives beside it for as long as the page does.
+ * React draws it; this object holds it, so that no key press waits for a render to reach the log or the model.
+ */
+import { randomId } from '#preload/document/identity.ts'
+import type { Change } from '#preload/document/schema.ts'
+import { flushSync } from 'react-dom'
+import { Editor, type Operation, Transforms } from 'slate'
+import { ReactEditor } from 'slate-react'
+import { changeFromOperation } from './changes.ts'
+import { insertAccepted, marksAtCaret } from './commands.ts'
+import { Composition } from './composition.ts'
+import { GhostStore } from './ghost-store.ts'
+import { GhostWriter, type Part } from './ghost-writer.ts'
+import { countAccepted, knowsTheKeys } from './hint-memory.ts'
+import { Neighbours } from './neighbours.ts'
+import { Outbox } from './outbox.ts'
+import { countPage, type PageCounts } from './page-counts.ts'
+import { createPageEditor } from './page-editor.ts'
+import type { PageProps, SavedState } from './page-props.ts'
+import { afterPaint, later, PaintClock } from './page-clock.ts'
+import { caretOf, pointAt, suggestionPlace, wouldMove } from './place.ts'
+import { ContextWindow } from './prompt-context.ts'
+import { recover } from './recovery.ts'
+import { blocksOf } from './schema-rules.ts'
+import type { StudioEditor } from './slate-shape.ts'
+import { hasLeftBehind, leftBehind, UnsavedCopy } from './unsaved-copy.ts'
+
+/** What of a session the components draw. */
+export interface SessionView {
+  readonly saved: SavedState
+  /** What could not be saved is being kept elsewhere. */
+  readonly isClosing: boolean
+  /** An earlier page's text is being taken up: a moment without typing. */
+  readonly isRecovering: boolean
+  readonly isBlank: boolean
+  readonly isQuiet: boolean
+}
+
+/** Counting may lag behind the keys: it is read, not felt. */
+const countMs = 150
+
+export class PageSession {
+  readonly editor: StudioEditor
+  readonly ghosts = new GhostStore()
+  readonly neighbours: Neighbours
+  readonly writer: GhostWriter
+  readonly clock: PaintClock
+  private readonly composition: Composition
+  private readonly outbox: Outbox
+  private readonly copy: UnsavedCopy
+  private readonly window = new ContextWindow()
+  private readonly listeners = new Set<() => void>()
+  private props: PageProps
+  private counts: PageCounts
+  private stopCounting: (() => void) | null = null
+  /** The change that is about to be told is the log's own, taken up again. */
+  private isTakingUp = false
+  private hasChanged = false
+  /** Esc was the last key: the next Tab leaves the text. */
+  isTabFree = false
+  private latencyMs: number | null = null
+  view: SessionView
+
+  constructor(props: PageProps) {
+    const { doc, lesson, revision, editable } = props.open
+    this.props = props
+    this.composition = new Composition({ started: () => this.compositionStarted(), ended: () => this.compositionEnded() })
+    this.editor = createPageEditor(doc, this.isComposing)
+    this.neighbours = new Neighbours(doc)
+    this.counts = countPage(doc, props.pace)
+    this.copy = new UnsavedCopy(lesson)
+    this.outbox = this.makeOutbox(revision)
+    this.clock = new PaintClock((latencyMs) => {
+      this.latencyMs = latencyMs
+      this.tell()
+    })
+    this.writer = this.makeWriter()
+    this.view = { saved: { kind: 'saved' }, isClosing: false, isRecovering: editable && hasLeftBehind(lesson), isBlank: isBlank(this.editor), isQuiet: knowsTheKeys() }
+    this.listenToEditor()
+    if (props.caret) Transforms.select(this.editor, pointAt(this.editor, props.caret))
+  }
+
+  get isEditable(): boolean {
+    return isEditable(this.props.open, this.view)
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  getView = (): SessionView => this.view
+
+  /** Takes the newest props; a connection that came back is a reason to try again. */
+  update(props: PageProps): void {
+    const before = this.props
+    this.props = props
+    if (props.connected && !before.connected) this.outbox.flush()
+    if (props.pace !== before.pace) this.count()
+    this.writer.setOn(props.suggestionsOn && this.isEditable)
+  }
+
+  /** Begins to live on an element; the answer ends it. */
+  start(root: HTMLElement): () => void {
+    const stops = [this.composition.attach(root), this.clock.attach(root), this.listenToWindow(), this.copy.hold()]
+    this.tell()
+    if (this.view.isRecovering) void this.takeUp()
+    return () => {
+      this.writer.drop()
+      this.outbox.flush()
+      this.outbox.keepNow()
+      this.stopCounting?.()
+      stops.forEach((stop) => stop())
+    }
+  }
+
+  isComposing = (): boolean => this.composition.isActive || ReactEditor.isComposing(this.editor)
+
+  accept(part: Part): boolean {
+    const isTaken = this.writer.accept(part)
+    if (isTaken) {
+      countAccepted()
+      if (knowsTheKeys() !== this.view.isQuiet) this.show({ isQuiet: knowsTheKeys() })
+    }
+    return isTaken
+  }
+
+  /** The page lost the focus: nothing is suggested to someone who is elsewhere, and nothing waits to be saved. */
+  left(): void {
+    this.writer.drop()
+    this.outbox.flush()
+  }
+
+  private makeOutbox(revision: number): Outbox {
+    return new Outbox(revision, {
+      append: (batch) => this.props.append(batch),
+      rescue: () => this.props.rescue(blocksOf(this.editor)),
+      tell: (saved) => this.show({ saved, isClosing: this.outbox.isClosed && saved.kind !== 'closed' }),
+      keep: (unsaved) => this.copy.keep(unsaved, this.view.saved.kind === 'waiting' ? blocksOf(this.editor) : null),
+      later, now: () => Date.now(), newId: randomId,
+    })
+  }
+
+  private makeWriter(): GhostWriter {
+    return new GhostWriter(this.ghosts, {
+      place: () => (this.isEditable && ReactEditor.isFocused(this.editor) ? suggestionPlace(this.editor) : null),
+      context: () => {
+        const { course, chapter, title } = this.props.open
+        const caret = this.editor.selection?.anchor
+        return caret ? this.window.at(blocksOf(this.editor), caret, { course, chapter, lesson: title }) : null
+      },
+      complete: (context, signal) => this.props.complete(context, signal),
+      record: (suggestion, event) => this.props.record(suggestion, event),
+      wouldMove: (place, text) => wouldMove(this.editor, place, text),
+      style: () => {
+        const { bold, italic } = marksAtCaret(this.editor)
+        return { bold: bold ?? false, italic: italic ?? false }
+      },
+      isComposing: this.isComposing,
+      insert: (text, { model }, at) => insertAccepted(this.editor, text, { model, at }),
+      painted: (inputAt) => this.clock.painted(inputAt),
+      inputAt: () => this.clock.inputAt,
+      later, afterPaint, now: () => performance.now(), time: () => Date.now(),
+    })
+  }
+
+  private listenToEditor(): void {
+    const { editor } = this
+    const { onChange } = editor
+    // The text is drawn at once, so that what is measured and suggested next finds it on the screen.
+    editor.onChange = (options) => {
+      flushSync(() => onChange(options))
+      this.changed(editor.operations)
+    }
+    this.ghosts.subscribe(() => this.tell())
+  }
+
+  private changed(operations: readonly Operation[]): void {
+    const changes = operations.flatMap((op) => changeFromOperation(op) ?? [])
+    if (changes.length > 0) this.textChanged(changes)
+    if (operations.length > 0) this.writer.changed({ isTyped: changes.length > 0 && !this.editor.history.isRestored })
+    const caret = operations.length > 0 ? caretOf(this.editor) : null
+    if (caret) this.props.onCaret(caret)
+  }
+
+  private textChanged(changes: readonly Change[]): void {
+    this.hasChanged = true
+    if (!this.isTakingUp) this.outbox.add(changes)
+    this.isTakingUp = false
+    if (changes.some((change) => change.path.length === 1)) this.neighbours.update(blocksOf(this.editor))
+    if (isBlank(this.editor) !== this.view.isBlank) this.show({ isBlank: isBlank(this.editor) })
+    this.stopCounting ??= later(() => this.count(), countMs)
+  }
+
+  private compositionStarted(): void {
+    this.hasChanged = false
+    this.editor.history.openGroup()
+    this.writer.compositionStarted()
+    this.tell()
+  }
+
+  private compositionEnded(): void {
+    this.editor.history.closeGroup()
+    this.writer.compositionEnded({ isTyped: this.hasChanged })
+    this.tell()
+  }
+
+  private count(): void {
+    this.stopCounting = null
+    this.counts = countPage(blocksOf(this.editor), this.props.pace, this.counts)
+    this.tell()
+  }
+
+  /** What an earlier page could not save is typed in again, or rescued. */
+  private async takeUp(): Promise<void> {
+    const { doc, lesson, revision } = this.props.open
+    for (const copy of await leftBehind(lesson)) {
+      const recovered = await recover(copy, { doc, revision, append: (batch) => this.props.append(batch), rescue: (text) => this.props.rescue(text) })
+      if (recovered) {
+        this.isTakingUp = true
+        Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(change)))
+        this.outbox.restore(recovered.unsaved)
+      }
+      copy.forget()
+      if (recovered) break
+    }
+    this.show({ isRecovering: false })
+    this.writer.setOn(this.props.suggestionsOn && this.isEditable)
+  }
+
+  private listenToWindow(): () => void {
+    const listeners = new AbortController()
+    const options = { signal: listeners.signal }
+    window.addEventListener('beforeunload', (event) => {
+      this.outbox.flush()
+      if (this.outbox.hasUnsaved) event.preventDefault()
+    }, options)
+    window.addEventListener('pagehide', () => {
+      this.outbox.flush()
+      this.outbox.keepNow()
+    }, options)
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.outbox.flush() }, options)
+    return () => listeners.abort()
+  }
+
+  private show(part: Partial<SessionView>): void {
+    this.view = { ...this.view, ...part }
+    this.listeners.forEach((listener) => listener())
+    this.tell()
+  }
+
+  private tell(): void {
+    const suggestion = this.composition.isActive ? null : (this.ghosts.get()?.suggestion ?? null)
+    this.props.onStatus({ ...this.counts, saved: this.view.saved, latencyMs: this.latencyMs, suggestion })
+  }
+}
+
+/** Whether the text can be typed into at this moment. */
+export function isEditable(open: PageProps['open'], view: SessionView): boolean {
+  return open.editable && view.saved.kind !== 'closed' && !view.isClosing && !view.isRecovering
+}
+
+function isBlank(editor: StudioEditor): boolean {
+  const [first, ...rest] = blocksOf(editor)
+  return rest.length === 0 && first?.type === 'paragraph' && first.children.every(({ text }) => text === '')
+}

@@ -1,0 +1,67 @@
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
+import { Transforms, Editor } from 'slate'
+import { Editable, ReactEditor, Slate } from 'slate-react'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { BlockStoresProvider, renderChunk, renderElement, renderLeaf, renderText } from './blocks.tsx'
+import { GhostView } from './ghost-view.tsx'
+import { Notice } from './notice.tsx'
+import { pressed } from './page-keys.ts'
+import type { PageProps } from './page-props.ts'
+import { isEditable, PageSession } from './page-session.ts'
+import { Title } from './title.tsx'
+import { Toolbar } from './toolbar.tsx'
+import './editor.css'
+
+/** The page on which a lesson is written. Remount it by key to open another. */
+export function Page(props: PageProps) {
+  const { t } = useTexts()
+  const [session] = useState(() => new PageSession(props))
+  const view = useSyncExternalStore(session.subscribe, session.getView)
+  const root = useRef<HTMLElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => session.update(props))
+  useEffect(() => (root.current ? session.start(root.current) : undefined), [session])
+  const stores = useState(() => ({ ghosts: session.ghosts, neighbours: session.neighbours }))[0]
+  const { editor } = session
+  const editable = isEditable(props.open, view)
+  const toolbar = <Toolbar editable={editable} ask={() => session.writer.askNow()} />
+
+  return (
+    <section ref={root} className="page">
+      <Slate editor={editor} initialValue={editor.children}>
+        {props.toolbarHost ? createPortal(toolbar, props.toolbarHost) : toolbar}
+        <div className="page-sheet">
+          <Notice editable={props.open.editable} isClosing={view.isClosing} saved={view.saved} takeOver={props.takeOver} />
+          <Title title={props.open.title} editable={editable} rename={props.rename} onLeave={() => goToText(editor)} />
+          <div ref={body} className="page-body">
+            {view.isBlank && editable && <Placeholder isInviting={props.suggestionsOn} />}
+            <BlockStoresProvider value={stores}>
+              <Editable
+                className="page-text" aria-label={t('editor.page')} readOnly={!editable} spellCheck={false} disableDefaultStyles
+                renderElement={renderElement} renderText={renderText} renderLeaf={renderLeaf} renderChunk={renderChunk}
+                onKeyDown={(event: KeyboardEvent) => pressed(session, event)} onBlur={() => session.left()}
+              />
+            </BlockStoresProvider>
+            <GhostView editor={editor} ghosts={session.ghosts} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />
+          </div>
+        </div>
+      </Slate>
+    </section>
+  )
+}
+
+function Placeholder({ isInviting }: { isInviting: boolean }) {
+  const { t } = useTexts()
+  return (
+    <div className="page-placeholder" aria-hidden="true">
+      {t('editor.placeholder')}
+      {isInviting && <small>{t('editor.invitation')}</small>}
+    </div>
+  )
+}
+
+function goToText(editor: PageSession['editor']): void {
+  Transforms.select(editor, Editor.start(editor, []))
+  ReactEditor.focus(editor)
+}

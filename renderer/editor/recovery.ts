@@ -1,0 +1,77 @@
+/** Takes up what an earlier page left unsaved: replayed where it still fits, rescued as a text of its own where not. */
+import { Problem } from '#preload/contract/problem.ts'
+import { applyChanges } from '#preload/document/apply.ts'
+import { newBlockId } from '#preload/document/identity.ts'
+import { ChangeError } from '#preload/document/node.ts'
+import type { Change, Doc } from '#preload/document/schema.ts'
+import type { Unsaved } from './outbox.ts'
+import type { Batch } from './page-props.ts'
+import type { LeftBehind } from './unsaved-copy.ts'
+
+export interface RecoveryPorts {
+  /** The lesson as it was opened. */
+  readonly doc: Doc
+  readonly revision: number
+  readonly append: (batch: Batch) => Promise<{ readonly revision: number }>
+  readonly rescue: (doc: Doc) => Promise<void>
+}
+
+/** What to type into the opened lesson again, and how the outbox goes on. */
+export interface Recovered {
+  readonly changes: readonly Change[]
+  readonly unsaved: Unsaved
+}
+
+/** Decides what becomes of one copy. Null: it is in the log already, or was rescued. */
+export async function recover(copy: LeftBehind, ports: RecoveryPorts): Promise<Recovered | null> {
+  if (copy.base === ports.revision) return replayed(copy, copy, ports)
+  const base = copy.sent ? await appendAgain(copy.sent, ports) : null
+  // The batch had arrived; only its answer was lost. What gathered behind it applies to what was opened.
+  if (base === ports.revision) return replayed(copy, { base, sent: null, gathered: copy.gathered }, ports)
+  await rescue(copy, ports)
+  return null
+}
+
+async function replayed(copy: LeftBehind, unsaved: Unsaved, ports: RecoveryPorts): Promise<Recovered | null> {
+  const changes = [...(unsaved.sent?.changes ?? []), ...unsaved.gathered]
+  if (changes.length === 0) return null
+  if (fits(ports.doc, changes)) return { changes, unsaved: { base: unsaved.base, sent: unsaved.sent, gathered: unsaved.gathered } }
+  await rescue(copy, ports)
+  return null
+}
+
+function fits(doc: Doc, changes: readonly Change[]): boolean {
+  try {
+    applyChanges(doc, changes)
+    return true
+  } catch (error) {
+    if (error instanceof ChangeError) return false
+    throw error
+  }
+}
+
+/** A batch sent twice counts once: the answer tells whether it is in the log, and as which revision. */
+async function appendAgain(batch: Batch, ports: RecoveryPorts): Promise<number | null> {
+  return ports.append(batch).then(
+    ({ revision }) => revision,
+    (error: unknown) => {
+      if (error instanceof Problem) return null
+      throw error
+    },
+  )
+}
+
+async function rescue(copy: LeftBehind, ports: RecoveryPorts): Promise<void> {
+  const doc = copy.doc ?? textOfChanges([...(copy.sent?.changes ?? []), ...copy.gathered])
+  if (doc.length > 0) await ports.rescue(doc)
+}
+
+/** What was typed, when only the changes are left: the words, each run of typing a paragraph. */
+export function textOfChanges(changes: readonly Change[]): Doc {
+  const typed = changes.flatMap((change) => {
+    if (change.type === 'insert_text') return change.text
+    if (change.type !== 'insert_node') return []
+    return 'text' in change.node ? change.node.text : change.node.children.map((run) => run.text).join('')
+  })
+  return typed.filter((text) => text.trim() !== '').map((text) => ({ type: 'paragraph', id: newBlockId(), children: [{ text }] }))
+}

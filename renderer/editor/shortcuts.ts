@@ -1,0 +1,78 @@
+/** The page's own shortcuts: what they are called, what they do. The toolbar and the list of shortcuts show them from here. */
+import { matchesShortcut } from '#renderer/ui/keys.ts'
+import type { TextKey } from '#renderer/ui/translate.ts'
+import { indentItems, insertDivider, insertParagraphBelow, currentBlock, moveToEdge, selectAll, setShape, type Shape, toggleMark } from './commands.ts'
+import type { StudioEditor } from './slate-shape.ts'
+
+export interface PageCommand {
+  readonly text: TextKey
+  readonly keys: string
+  readonly run: (editor: StudioEditor) => void
+}
+
+const shape = (text: TextKey, keys: string, target: Shape): PageCommand => ({ text, keys, run: (editor) => setShape(editor, target) })
+
+/** Commands of the text by name, in the order of the toolbar. */
+export const pageCommands = {
+  undo: { text: 'editor.undo', keys: 'Mod+Z', run: (editor) => editor.undo() },
+  redo: { text: 'editor.redo', keys: 'Mod+Shift+Z', run: (editor) => editor.redo() },
+  paragraph: shape('editor.paragraph', 'Mod+Alt+0', { type: 'paragraph' }),
+  heading1: shape('editor.heading-1', 'Mod+Alt+1', { type: 'heading', level: 1 }),
+  heading2: shape('editor.heading-2', 'Mod+Alt+2', { type: 'heading', level: 2 }),
+  heading3: shape('editor.heading-3', 'Mod+Alt+3', { type: 'heading', level: 3 }),
+  bold: { text: 'editor.bold', keys: 'Mod+B', run: (editor) => toggleMark(editor, 'bold') },
+  italic: { text: 'editor.italic', keys: 'Mod+I', run: (editor) => toggleMark(editor, 'italic') },
+  inlineCode: { text: 'editor.inline-code', keys: 'Mod+E', run: (editor) => toggleMark(editor, 'code') },
+  bullets: shape('editor.bullets', 'Mod+Shift+8', { type: 'item', kind: 'bullet' }),
+  numbers: shape('editor.numbers', 'Mod+Shift+7', { type: 'item', kind: 'number' }),
+  quote: shape('editor.quote', 'Mod+Shift+9', { type: 'quote' }),
+  code: shape('editor.code', 'Mod+Alt+C', { type: 'code' }),
+  divider: { text: 'editor.divider', keys: 'Mod+Alt+D', run: insertDivider },
+} as const satisfies Record<string, PageCommand>
+export type PageCommandName = keyof typeof pageCommands
+
+/** Keys of suggestions, for the list of shortcuts; the page handles them before all others. */
+export const ghostKeys = {
+  all: { text: 'editor.accept-all', keys: 'Tab' },
+  word: { text: 'editor.accept-word', keys: 'Mod+ArrowRight' },
+  clause: { text: 'editor.accept-clause', keys: 'Mod+Shift+ArrowRight' },
+  dismiss: { text: 'editor.dismiss', keys: 'Esc' },
+  ask: { text: 'editor.ask', keys: 'Alt+\\' },
+} as const satisfies Record<string, Omit<PageCommand, 'run'>>
+
+const others: readonly Omit<PageCommand, 'text'>[] = [
+  { keys: 'Mod+Y', run: (editor) => editor.redo() },
+  { keys: 'Mod+A', run: selectAll },
+  // Chromium stops at the first chunk that it has not laid out yet.
+  { keys: 'Mod+Home', run: (editor) => moveToEdge(editor, 'start', false) },
+  { keys: 'Mod+End', run: (editor) => moveToEdge(editor, 'end', false) },
+  { keys: 'Mod+Shift+Home', run: (editor) => moveToEdge(editor, 'start', true) },
+  { keys: 'Mod+Shift+End', run: (editor) => moveToEdge(editor, 'end', true) },
+]
+
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
+/** Whether a key event is a shortcut; digits are told by their key, since Shift writes something else there. */
+export function isShortcut(press: Press, keys: string): boolean {
+  const digit = /^Digit(\d)$/.exec(press.code)?.[1]
+  const { code, ctrlKey, metaKey, altKey, shiftKey } = press
+  return matchesShortcut({ key: digit ?? press.key, code, ctrlKey, metaKey, altKey, shiftKey }, keys)
+}
+
+/** Runs what a key means for the text. False: nothing of its own. */
+export function runShortcut(editor: StudioEditor, press: Press): boolean {
+  const known = [...Object.values(pageCommands), ...others].find(({ keys }) => isShortcut(press, keys))
+  known?.run(editor)
+  return known !== undefined || runBlockKey(editor, press)
+}
+
+/** Keys that mean something in one kind of block. */
+function runBlockKey(editor: StudioEditor, press: Press): boolean {
+  const block = currentBlock(editor)?.block
+  if (block?.type === 'code' && isShortcut(press, 'Mod+Enter')) insertParagraphBelow(editor)
+  else if (block?.type === 'code' && isShortcut(press, 'Tab')) editor.insertText('  ')
+  else if (block?.type === 'item' && isShortcut(press, 'Tab')) indentItems(editor, 1)
+  else if (block?.type === 'item' && isShortcut(press, 'Shift+Tab')) indentItems(editor, -1)
+  else return false
+  return true
+}

@@ -1,0 +1,16 @@
+/** Teaches Slate's types our blocks and runs. */
+import type { Block, Run } from '#preload/document/schema.ts'
+import type { BaseEditor } from 'slate'
+import type { ReactEditor } from 'slate-react'
+import type { HistoryParts } from './history.ts'
+
+/** Slate's editor with everything that this folder adds to it. */
+export type StudioEditor = BaseEditor & ReactEditor & HistoryParts
+
+declare module 'slate' {
+  interface CustomTypes {
+    Editor: StudioEditor
+    Element: Block
+    Text: Run
+  }
+}

@@ -1,0 +1,120 @@
+/** What Enter, Backspace, Delete and ordinary typing do in each kind of block, and whose text it is. */
+import { claimForAuthor, currentBlock, insertParagraphBelow, isAtBlockStart, reshape } from './commands.ts'
+import { blocksOf, paragraph } from './schema-rules.ts'
+import type { StudioEditor } from './slate-shape.ts'
+import { Editor, Node, Range, Text, Transforms } from 'slate'
+
+/** Teaches an editor the rules of typing. */
+export function withTypingRules(editor: StudioEditor): StudioEditor {
+  const { insertText, insertBreak, deleteBackward, deleteForward, deleteFragment } = editor
+  editor.insertText = (text, options) => {
+    Editor.withoutNormalizing(editor, () => {
+      insertText(text, options)
+      if (options?.at === undefined) claimTyped(editor, text)
+    })
+  }
+  editor.insertBreak = () => breakBlock(editor, insertBreak)
+  editor.insertSoftBreak = () => {
+    if (currentBlock(editor)?.block.type === 'heading') breakBlock(editor, insertBreak)
+    else editor.insertText('\n')
+  }
+  editor.deleteBackward = (unit) => {
+    if (!unformat(editor) && !removeDivider(editor, -1)) deleteBackward(unit)
+  }
+  editor.deleteForward = (unit) => {
+    if (!removeDivider(editor, 1)) deleteForward(unit)
+  }
+  editor.deleteFragment = (options) => {
+    const { selection } = editor
+    const isAll = selection !== null && Range.equals(Editor.range(editor, selection), Editor.range(editor, []))
+    deleteFragment(options)
+    const [first] = blocksOf(editor)
+    if (isAll && first && first.type !== 'paragraph') reshape(editor, 0, { type: 'paragraph' })
+  }
+  return editor
+}
+
+/** What the author types is the author's, wherever it stands: typed text never inherits the model's mark. */
+function claimTyped(editor: StudioEditor, text: string): void {
+  const { selection } = editor
+  if (!selection || text === '') return
+  const { path, offset } = selection.focus
+  const node = Node.getIf(editor, path)
+  if (!Text.isText(node) || !node.ai || offset < text.length) return
+  const typed = Editor.rangeRef(editor, { anchor: { path, offset: offset - text.length }, focus: { path, offset } }, { affinity: 'inward' })
+  if (typed.current) claimForAuthor(editor, typed.current)
+  const end = typed.unref()?.focus
+  // Stay at the end of what was typed, not at the beginning of the model's text behind it.
+  if (end) Transforms.select(editor, end)
+}
+
+function breakBlock(editor: StudioEditor, insertBreak: () => void): void {
+  if (editor.selection && Range.isExpanded(editor.selection)) editor.deleteFragment()
+  const current = currentBlock(editor)
+  if (!current) return
+  const { block, index } = current
+  const isEmpty = Node.string(block) === ''
+  switch (block.type) {
+    case 'code': return breakCode(editor)
+    case 'divider': return insertParagraphBelow(editor)
+    case 'item':
+      if (!isEmpty) return insertBreak()
+      if (block.depth > 0) return Transforms.setNodes(editor, { depth: block.depth - 1 }, { at: [index] })
+      return reshape(editor, index, { type: 'paragraph' })
+    case 'quote':
+      return isEmpty ? reshape(editor, index, { type: 'paragraph' }) : insertBreak()
+    case 'heading':
+      return isEmpty ? reshape(editor, index, { type: 'paragraph' }) : breakHeading(editor, index, insertBreak)
+    case 'paragraph':
+      return insertBreak()
+    default: return block satisfies never
+  }
+}
+
+/** Text goes on below a heading, or comes in above it. */
+function breakHeading(editor: StudioEditor, index: number, insertBreak: () => void): void {
+  const isStart = isAtBlockStart(editor)
+  const isEnd = editor.selection !== null && Editor.isEnd(editor, editor.selection.focus, [index])
+  if (isStart) return Transforms.insertNodes(editor, paragraph(), { at: [index] })
+  insertBreak()
+  if (isEnd) reshape(editor, index + 1, { type: 'paragraph' })
+}
+
+/** Enter makes a line; on the second empty line at the end it leaves the block. */
+function breakCode(editor: StudioEditor): void {
+  const { selection } = editor
+  const current = currentBlock(editor)
+  if (!selection || !current) return
+  const path = [current.index]
+  const isLeaving = Editor.isEnd(editor, selection.focus, path) && /(^|\n)\n$/.test(Node.string(current.block))
+  if (!isLeaving) return editor.insertText('\n')
+  Editor.withoutNormalizing(editor, () => {
+    const end = Editor.end(editor, path)
+    const surplus = Math.min(2, end.offset)
+    Transforms.delete(editor, { at: { anchor: { ...end, offset: end.offset - surplus }, focus: end } })
+    insertParagraphBelow(editor)
+  })
+}
+
+/** Backspace at the start of a formatted block takes the format away before it takes the block away. */
+function unformat(editor: StudioEditor): boolean {
+  const current = currentBlock(editor)
+  if (!current || !isAtBlockStart(editor)) return false
+  const { block, index } = current
+  if (block.type === 'paragraph' || block.type === 'divider') return false
+  if (block.type === 'item' && block.depth > 0) Transforms.setNodes(editor, { depth: block.depth - 1 }, { at: [index] })
+  else reshape(editor, index, { type: 'paragraph' })
+  return true
+}
+
+/** Deleting towards a divider takes the divider. */
+function removeDivider(editor: StudioEditor, towards: 1 | -1): boolean {
+  const { selection } = editor
+  const current = currentBlock(editor)
+  if (!selection || !current || Range.isExpanded(selection) || current.block.type === 'divider') return false
+  const isAtEdge = towards < 0 ? isAtBlockStart(editor) : Editor.isEnd(editor, selection.focus, [current.index])
+  const index = current.index + towards
+  if (!isAtEdge || blocksOf(editor)[index]?.type !== 'divider') return false
+  Transforms.removeNodes(editor, { at: [index], voids: true })
+  return true
+}

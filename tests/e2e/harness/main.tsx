@@ -1,0 +1,130 @@
+/**
+ * The page alone, with the two things at its outer edge that a test must rule: a log in memory and a model
+ * that says what it is told. Everything between is what ships. Tests see the text only as the log holds it
+ * and as the screen shows it.
+ */
+import { createRoot, type Root } from 'react-dom/client'
+import { LessonId } from '#preload/contract/library.ts'
+import { Problem, ProblemCode } from '#preload/contract/problem.ts'
+import type { Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
+import { applyChanges } from '#preload/document/apply.ts'
+import { Doc } from '#preload/document/schema.ts'
+import type { z } from '#preload/document/zod.ts'
+import type { Batch, PageProps, PageStatus } from '#renderer/editor/page-props.ts'
+import { Page } from '#renderer/editor/page.tsx'
+import { TextsProvider } from '#renderer/ui/i18n.tsx'
+import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
+import '#renderer/ui/tokens.css'
+import '#renderer/ui/reset.css'
+import '#renderer/ui/fonts.css'
+
+const lesson = LessonId.parse('harness')
+/** The log outlives a reload, as a host does. */
+const stored = sessionStorage.getItem('log')
+
+interface Log { doc: Doc; revision: number; batches: string[] }
+
+class Harness {
+  log: Log = stored ? readLog(stored) : { doc: Doc.parse([{ type: 'paragraph', id: 'p1', children: [{ text: '' }] }]), revision: 0, batches: [] }
+  rescued: Doc[] = []
+  contexts: SuggestionContext[] = []
+  events: z.infer<typeof SuggestionEvent>[] = []
+  status: PageStatus | null = null
+  caret: readonly [number, number] | null = null
+  title = '把事情写小'
+  /** What the model says to every question; '' is nothing. */
+  answer = ''
+  /** Milliseconds before each two characters of an answer. */
+  pace = 0
+  failing: ProblemCode | null = null
+  editable = true
+  suggestionsOn = true
+  connected = true
+  language: 'zh-CN' | 'en' = 'zh-CN'
+  private opened = 0
+  private root: Root | null = null
+
+  /** Opens a text on a new page. */
+  open(doc?: unknown): void {
+    if (doc !== undefined) this.log = { doc: Doc.parse(doc), revision: 0, batches: [] }
+    this.keep()
+    this.opened += 1
+    this.contexts = []
+    this.events = []
+    this.caret = null
+    this.render()
+  }
+
+  render(): void {
+    this.root ??= createRoot(document.getElementById('root') ?? document.body)
+    const { log, props } = this
+    const open = { lesson, title: this.title, course: '把注意力还给自己', chapter: '清单为什么失效', revision: log.revision, doc: log.doc, editable: this.editable }
+    this.root.render(
+      <TextsProvider language={this.language}>
+        <TooltipProvider>
+          <div className="harness-scroll"><Page key={this.opened} open={open} connected={this.connected} suggestionsOn={this.suggestionsOn} {...props} /></div>
+        </TooltipProvider>
+      </TextsProvider>,
+    )
+  }
+
+  /** Everything typed is in the log after this. */
+  async saved(): Promise<Doc> {
+    window.dispatchEvent(new Event('pagehide'))
+    while (this.status?.saved.kind === 'saving') await new Promise((resolve) => setTimeout(resolve, 2))
+    return this.log.doc
+  }
+
+  readonly props: Omit<PageProps, 'open' | 'connected' | 'suggestionsOn'> = {
+    append: (batch) => this.append(batch),
+    rescue: async (doc) => { this.rescued.push(doc) },
+    takeOver: () => { this.editable = true; this.open() },
+    complete: (context, signal) => this.complete(context, signal),
+    record: (_suggestion, event) => { this.events.push(event) },
+    rename: async (title) => { this.title = title; this.render() },
+    pace: 240,
+    caret: null,
+    onCaret: (caret) => { this.caret = caret },
+    onStatus: (status) => { this.status = status },
+  }
+
+  private async append(batch: Batch): Promise<{ revision: number }> {
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    if (this.failing) throw new Problem(this.failing, 'as the test wants it')
+    // Through JSON, as the wire would carry it.
+    const { batch: id, base, changes }: Batch = JSON.parse(JSON.stringify(batch))
+    if (this.log.batches.includes(id)) return { revision: this.log.revision }
+    if (base !== this.log.revision) throw new Problem('stale', `base ${base}, log ${this.log.revision}`)
+    this.log = { doc: applyChanges(this.log.doc, changes), revision: base + 1, batches: [...this.log.batches, id] }
+    this.keep()
+    return { revision: this.log.revision }
+  }
+
+  private keep(): void {
+    sessionStorage.setItem('log', JSON.stringify(this.log))
+  }
+
+  private async *complete(context: SuggestionContext, signal: AbortSignal): AsyncGenerator<Suggestion> {
+    this.contexts.push(context)
+    const [id, text] = [`s${this.contexts.length}`, this.answer]
+    for (let length = 2; ; length += 2) {
+      if (this.pace > 0) await new Promise((resolve) => setTimeout(resolve, this.pace))
+      if (signal.aborted) throw new Problem('cancelled', 'stopped')
+      const until = this.pace > 0 ? Math.min(length, text.length) : text.length
+      yield { id, text: text.slice(0, until), tokens: [], done: until === text.length, model: 'harness', ms: 1 }
+      if (until === text.length) return
+    }
+  }
+}
+
+function readLog(json: string): Log {
+  const { doc, revision, batches } = JSON.parse(json)
+  return { doc: Doc.parse(doc), revision, batches }
+}
+
+declare global {
+  var harness: Harness
+}
+
+globalThis.harness = new Harness()
+globalThis.harness.open()

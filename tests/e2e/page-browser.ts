@@ -1,0 +1,56 @@
+/** A real Chromium with the harness page in it, built as the studio's page is. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+
+const mimes: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' }
+
+export interface PageBrowser {
+  readonly page: Page
+  readonly errors: string[]
+  readonly close: () => Promise<void>
+}
+
+/** Builds the harness, serves it on this machine and opens it. */
+export async function openPageBrowser(viewport = { width: 1000, height: 800 }): Promise<PageBrowser> {
+  const out = await mkdtemp(join(tmpdir(), 'moke-harness-'))
+  const root = fileURLToPath(new URL('harness', import.meta.url))
+  await build({ root, base: './', logLevel: 'error', plugins: [react()], build: { outDir: out, emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0, minify: false, chunkSizeWarningLimit: 4000 } })
+  const server = await serve(out)
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  const browser = await launch()
+  const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
+  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()) })
+  await page.goto(`http://127.0.0.1:${address.port}/`)
+  await page.waitForSelector('.page-text')
+  const close = async () => {
+    await browser.close()
+    server.close()
+    await rm(out, { recursive: true })
+  }
+  return { page, errors, close }
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['MOKE_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'] })
+}
+
+async function serve(folder: string): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const path = request.url === '/' || request.url === undefined ? '/index.html' : new URL(request.url, 'http://localhost').pathname
+    const body = await readFile(join(folder, path)).catch(() => null)
+    response.writeHead(body ? 200 : 404, { 'content-type': mimes[extname(path)] ?? 'application/octet-stream' }).end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return server
+}
