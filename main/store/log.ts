@@ -67,7 +67,8 @@ export class Log {
 
   /** The newest text. Throws `not-found`, or `corrupt` when a batch is damaged. */
   read(lesson: string): Text {
-    return this.#newest(lesson)
+    const { revision, doc } = this.#newest(lesson)
+    return { revision, doc }
   }
 
   /** Appends a batch and answers its revision, after the commit. A batch already there answers the revision it has. */

@@ -26,8 +26,8 @@ export function writeSnapshot(db: Database, lesson: string, { revision, doc }: S
   db.prepare(`
     DELETE FROM snapshot WHERE lesson = $lesson
       AND revision NOT IN (SELECT revision FROM snapshot WHERE lesson = $lesson ORDER BY revision DESC LIMIT 2)
-      AND revision NOT IN (SELECT min(revision) FROM snapshot WHERE lesson = $lesson GROUP BY revision / $keptEvery)
-  `).run({ lesson, keptEvery })
+      AND revision NOT IN (SELECT min(revision) FROM snapshot WHERE lesson = $lesson GROUP BY revision / ${keptEvery})
+  `).run({ lesson })
 }
 
 /** The newest snapshot that is whole: what it holds can be made again from an older one and the log. */

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { failureFrom } from '#main/store/failure.ts'
+import { numberPragma } from '#main/store/database.ts'
+import type { Change } from '#preload/document/schema.ts'
+import { paragraph } from '../../preload/document/documents.ts'
+import { openedStore } from './temporary.ts'
+
+/** What an attempt fails with, as the services would see it. */
+function failure(work: () => unknown, folder: string): string {
+  try {
+    work()
+  } catch (error) {
+    return failureFrom(error, folder)?.code ?? String(error)
+  }
+  return 'none'
+}
+
+const large: Change[] = [{ type: 'insert_node', path: [0], node: paragraph('字'.repeat(40_000)) }]
+
+describe('a file that may not grow', () => {
+  test('it fails with disk-full, writes nothing of the batch, and takes it when there is room again', () => {
+    const { store, lesson, db, folder } = openedStore()
+    db.pragma(`max_page_count = ${numberPragma(db, 'page_count') + 2}`)
+    const batch = { lesson, batch: 'batch-one', base: 0, changes: large, at: 1 }
+    expect(failure(() => store.append(batch), folder)).toBe('disk-full')
+    expect(failure(() => store.append(batch), folder)).toBe('disk-full')
+    expect(store.openLesson(lesson).revision).toBe(0)
+    db.pragma('max_page_count = 1000000')
+    expect(store.append(batch)).toBe(1)
+    expect(store.openLesson(lesson).doc[0]?.children[0]?.text).toHaveLength(40_000)
+  })
+
+  test('it goes on saving when there is no room for a snapshot, and takes one later', () => {
+    const { store, lesson, db } = openedStore()
+    store.append({ lesson, batch: 'batch-large', base: 0, changes: [{ type: 'insert_node', path: [0], node: paragraph('字'.repeat(8000)) }], at: 1 })
+    const type = (from: number, to: number) => {
+      for (let base = from; base < to; base += 1) store.append({ lesson, batch: `batch-${base}`, base, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '又' }], at: 1 })
+    }
+    const snapshots = () => db.prepare('SELECT revision FROM snapshot ORDER BY revision').pluck().all()
+    type(1, 190)
+    db.pragma(`max_page_count = ${numberPragma(db, 'page_count') + 4}`)
+    type(190, 210)
+    expect([store.openLesson(lesson).revision, snapshots()]).toEqual([210, [0]])
+    db.pragma('max_page_count = 1000000')
+    type(210, 211)
+    expect(snapshots()).toEqual([0, 211])
+  })
+})
+
+describe('failures', () => {
+  test('it tells the disk’s refusals from faults of the program', () => {
+    const system = (code: string) => Object.assign(new Error(code), { code, syscall: 'write', errno: -1 })
+    const codes = [system('ENOSPC'), system('EDQUOT'), system('EIO'), system('ENOENT'), new TypeError('a fault')].map((error) => failureFrom(error, '/tmp')?.code ?? null)
+    expect(codes).toEqual(['disk-full', 'disk-full', 'disk-error', 'disk-error', null])
+  })
+})

@@ -1,0 +1,216 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Store, type LessonText } from '#main/store/store.ts'
+import type { Database } from '#main/store/database.ts'
+import { applyChanges } from '#preload/document/apply.ts'
+import { blockText } from '#preload/document/blocks.ts'
+import type { Change, Doc } from '#preload/document/schema.ts'
+import { paragraph } from '../../preload/document/documents.ts'
+import { clock, openedStore } from './temporary.ts'
+
+function typed(text: string, offset = 0): Change[] {
+  return [{ type: 'insert_text', path: [0, 0], offset, text }]
+}
+
+function textOf(lesson: LessonText): string {
+  return lesson.doc.map(blockText).join('\n')
+}
+
+function rows(db: Database, table: 'batch' | 'snapshot'): number {
+  return Number(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
+}
+
+/** Appends one character many times. */
+function typeMany(store: Store, lesson: string, from: number, count: number): void {
+  for (let base = from; base < from + count; base += 1) store.append({ lesson, batch: `batch-${base}`, base, changes: typed('字'), at: 1 })
+}
+
+describe('the operation log', () => {
+  test('it appends batches and answers their revisions', () => {
+    const { store, lesson } = openedStore()
+    expect(store.append({ lesson, batch: 'batch-one', base: 0, changes: typed('世界'), at: 1 })).toBe(1)
+    expect(store.append({ lesson, batch: 'batch-two', base: 1, changes: typed('你好，'), at: 2.5 })).toBe(2)
+    const { doc: _, ...facts } = store.openLesson(lesson)
+    expect(facts).toEqual({ revision: 2, title: '节', chapter: '章', course: '课' })
+    expect(textOf(store.openLesson(lesson))).toBe('你好，世界')
+  })
+
+  test('it counts a batch sent twice once', () => {
+    const { store, lesson, db } = openedStore()
+    const batch = { lesson, batch: 'batch-one', base: 0, changes: typed('一'), at: 1 }
+    expect([store.append(batch), store.append(batch)]).toEqual([1, 1])
+    store.append({ ...batch, batch: 'batch-two', base: 1 })
+    expect(store.append(batch)).toBe(1)
+    expect([textOf(store.openLesson(lesson)), rows(db, 'batch')]).toEqual(['一一', 2])
+  })
+
+  test('it refuses a batch made on another revision and says which is the newest', () => {
+    const { store, lesson } = openedStore()
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: typed('一'), at: 1 })
+    expect(() => store.append({ lesson, batch: 'batch-two', base: 0, changes: typed('二'), at: 1 })).toThrow(expect.objectContaining({ code: 'stale', detail: { revision: 1 } }))
+    expect(() => store.append({ lesson, batch: 'batch-two', base: 2, changes: typed('二'), at: 1 })).toThrow(expect.objectContaining({ code: 'stale' }))
+  })
+
+  test('it writes nothing of a batch that does not fit', () => {
+    const { store, lesson, db } = openedStore()
+    const changes: Change[] = [...typed('一'), { type: 'remove_text', path: [0, 0], offset: 0, text: '二' }]
+    expect(() => store.append({ lesson, batch: 'batch-one', base: 0, changes, at: 1 })).toThrow(/the text at 0 is another/)
+    expect([rows(db, 'batch'), textOf(store.openLesson(lesson)), store.openLesson(lesson).revision]).toEqual([0, '', 0])
+    expect(store.append({ lesson, batch: 'batch-one', base: 0, changes: typed('一'), at: 1 })).toBe(1)
+  })
+
+  test('it keeps words, retained characters and the time of the change', () => {
+    const { store, lesson, db } = openedStore()
+    const before = store.tree()[0]?.chapters[0]?.lessons[0]
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: [{ type: 'insert_node', path: [0, 1], node: { text: '模型写的 Moke', ai: { model: 'm', at: 1 } } }], at: 1 })
+    const after = store.tree()[0]?.chapters[0]?.lessons[0]
+    expect([before?.words, after?.words, store.counts().retainedCharacters]).toEqual([0, 5, 9])
+    expect(after?.changedAt).toBeGreaterThan(before?.changedAt ?? 0)
+    expect(db.prepare('SELECT words FROM lesson').pluck().get()).toBe(5)
+  })
+
+  test('it appends to a lesson in the bin, for a page may still hold it', () => {
+    const { store, lesson } = openedStore()
+    store.remove(lesson)
+    expect(store.append({ lesson, batch: 'batch-one', base: 0, changes: typed('一'), at: 1 })).toBe(1)
+  })
+
+  test('it knows no lesson that is not there', () => {
+    const { store, chapter } = openedStore()
+    for (const id of ['nobody', chapter]) {
+      expect(() => store.openLesson(id)).toThrow(expect.objectContaining({ code: 'not-found' }))
+      expect(() => store.append({ lesson: id, batch: 'batch-one', base: 0, changes: typed('一'), at: 1 })).toThrow(expect.objectContaining({ code: 'not-found' }))
+    }
+  })
+
+  test('it reads back any text from the file alone', () => {
+    const { store, lesson, db, folder } = openedStore()
+    let doc = store.openLesson(lesson).doc
+    let base = 0
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(40), fc.string({ unit: 'grapheme', maxLength: 8 }), fc.boolean()), { minLength: 1, maxLength: 8 }), (edits) => {
+      const changes: Change[] = []
+      let after: Doc = doc
+      for (const [at, text, isNew] of edits) {
+        const block = after[at % after.length]
+        const end = block ? (block.children[0]?.text.length ?? 0) : 0
+        const change: Change = isNew ? { type: 'insert_node', path: [at % (after.length + 1)], node: paragraph(text, `b${base}-${changes.length}`) } : { type: 'insert_text', path: [at % after.length, 0], offset: at % (end + 1), text }
+        after = applyChanges(after, [change])
+        changes.push(change)
+      }
+      base = store.append({ lesson, batch: `batch-${base}`, base, changes, at: 1 })
+      doc = after
+      expect(new Store(db, folder, clock()).openLesson(lesson)).toMatchObject({ doc: JSON.parse(JSON.stringify(doc)), revision: base })
+    }), { numRuns: 60 })
+  })
+})
+
+describe('snapshots', () => {
+  test('it takes one every two hundred batches and keeps few', () => {
+    const { store, lesson, db } = openedStore()
+    db.pragma('synchronous = OFF')
+    typeMany(store, lesson, 0, 199)
+    expect(rows(db, 'snapshot')).toBe(1)
+    typeMany(store, lesson, 199, 1001)
+    expect(db.prepare('SELECT revision FROM snapshot ORDER BY revision').pluck().all()).toEqual([0, 1000, 1200])
+    typeMany(store, lesson, 1200, 3000)
+    expect(db.prepare('SELECT revision FROM snapshot ORDER BY revision').pluck().all()).toEqual([0, 2000, 4000, 4200])
+  })
+
+  test('it takes one when a lesson is left with much to replay', () => {
+    const { store, lesson, db } = openedStore()
+    typeMany(store, lesson, 0, 19)
+    store.leaveLesson(lesson)
+    expect(rows(db, 'snapshot')).toBe(1)
+    typeMany(store, lesson, 19, 1)
+    store.leaveLesson(lesson)
+    store.leaveLesson(lesson)
+    expect(db.prepare('SELECT revision FROM snapshot ORDER BY revision').pluck().all()).toEqual([0, 20])
+  })
+
+  test('it makes the text from an older one when the newest is damaged', () => {
+    const { store, lesson, db, folder } = openedStore()
+    typeMany(store, lesson, 0, 25)
+    store.leaveLesson(lesson)
+    db.exec("UPDATE snapshot SET doc = replace(doc, '字', '宇') WHERE revision = 25")
+    expect(textOf(new Store(db, folder, clock()).openLesson(lesson))).toBe('字'.repeat(25))
+  })
+
+  test('it says so when a batch is damaged, or gone', () => {
+    const { store, lesson, db, folder } = openedStore()
+    typeMany(store, lesson, 0, 5)
+    db.exec("UPDATE batch SET changes = replace(changes, '字', '宇') WHERE revision = 3")
+    expect(() => new Store(db, folder, clock()).openLesson(lesson)).toThrow(expect.objectContaining({ code: 'corrupt', message: expect.stringContaining('batch 3') }))
+    db.exec('DELETE FROM batch WHERE revision = 3')
+    expect(() => new Store(db, folder, clock()).openLesson(lesson)).toThrow(expect.objectContaining({ code: 'corrupt' }))
+  })
+
+  test('it opens a lesson of a hundred thousand 字 and appends to it without writing it anew', () => {
+    const { store, lesson, db, folder } = openedStore()
+    const blocks = Array.from({ length: 1000 }, (_, index): Change => ({ type: 'insert_node', path: [index], node: paragraph('字'.repeat(100), `b${index}`) }))
+    store.append({ lesson, batch: 'batch-0', base: 0, changes: blocks, at: 1 })
+    const pages = () => Number(db.pragma('page_count', { simple: true }))
+    const before = pages()
+    typeMany(store, lesson, 1, 100)
+    expect(pages() - before).toBeLessThan(30)
+    const read = new Store(db, folder, clock()).openLesson(lesson)
+    expect([read.revision, textOf(read).length]).toEqual([101, 100_000 + 100 + 1000])
+  })
+})
+
+describe('a rescued text', () => {
+  const doc: Doc = [paragraph('没能保存的字')]
+
+  test('it becomes a lesson after the original', () => {
+    const { store, lesson, chapter } = openedStore()
+    store.createLesson(chapter, '后一节')
+    const rescued = store.rescue(lesson, '节（找回）', doc)
+    expect(store.tree()[0]?.chapters[0]?.lessons.map((one) => one.title)).toEqual(['节', '节（找回）', '后一节'])
+    expect(store.openLesson(rescued)).toMatchObject({ doc, revision: 0, title: '节（找回）' })
+  })
+
+  test.each(['removed', 'erased'] as const)('it can be seen when what the original lay in is %s', (fate) => {
+    const { store, lesson, course } = openedStore()
+    store.remove(course)
+    if (fate === 'erased') store.erase(course)
+    store.rescue(lesson, '找回', doc)
+    expect(store.tree()).toMatchObject([{ title: '找回', chapters: [{ title: '找回', lessons: [{ title: '找回', words: 6 }] }] }])
+  })
+
+  test('it goes to a chapter that can be seen when there is one', () => {
+    const { store, lesson, course } = openedStore()
+    store.createCourse({ title: '另一门', chapters: [{ title: '章', lessons: [] }] })
+    store.remove(course)
+    store.rescue(lesson, '找回', doc)
+    expect(store.tree()).toMatchObject([{ title: '另一门', chapters: [{ lessons: [{ title: '找回' }] }] }])
+  })
+})
+
+describe('settings and counts', () => {
+  test('it keeps settings by name', () => {
+    const { store } = openedStore()
+    store.setPreferences({ theme: 'dark', carets: { a: [1, 2] } })
+    store.setPreferences({ theme: 'light', model: null, device: undefined })
+    expect(store.preferences()).toEqual({ theme: 'light', model: null, carets: { a: [1, 2] } })
+  })
+
+  test('it sums counts by day', () => {
+    const { store } = openedStore()
+    const count = { day: '2026-11-24', model: 'starter', shown: 2, shownCharacters: 20, accepted: 1, acceptedCharacters: 8, dismissed: 1, dismissedCharacters: 3 }
+    store.addCounts([count, { ...count, model: 'mine' }, { ...count, day: '2026-11-23' }])
+    store.addCounts([count])
+    expect(store.counts().days).toEqual([
+      { day: '2026-11-23', shown: 2, shownCharacters: 20, accepted: 1, acceptedCharacters: 8, dismissed: 1, dismissedCharacters: 3 },
+      { day: '2026-11-24', shown: 6, shownCharacters: 60, accepted: 3, acceptedCharacters: 24, dismissed: 3, dismissedCharacters: 9 },
+    ])
+    store.clearCounts()
+    expect(store.counts()).toEqual({ days: [], retainedCharacters: 0 })
+  })
+
+  test('it counts no characters of lessons in the bin as standing', () => {
+    const { store, lesson, course } = openedStore()
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: [{ type: 'insert_node', path: [0, 1], node: { text: '四个字啊', ai: { model: 'm', at: 1 } } }], at: 1 })
+    expect(store.counts().retainedCharacters).toBe(4)
+    store.remove(course)
+    expect(store.counts().retainedCharacters).toBe(0)
+  })
+})

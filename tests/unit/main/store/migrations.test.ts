@@ -1,0 +1,62 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { applicationId, connectToWrite, numberPragma, type Database } from '#main/store/database.ts'
+import { migrate, migrations, newestVersion } from '#main/store/migrate.ts'
+import { Store } from '#main/store/store.ts'
+import { findDamage } from '#main/store/verify.ts'
+import { blockText } from '#preload/document/blocks.ts'
+import { clock, temporaryFolder } from './temporary.ts'
+
+function opened(file: string): Database {
+  const db = connectToWrite(file)
+  onTestFinished(() => { db.close() })
+  return db
+}
+
+describe('migrations', () => {
+  test('it is numbered in order, each once', () => {
+    const versions = migrations.map((migration) => migration.version)
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b))
+  })
+
+  test('it makes nothing of a failed migration', () => {
+    const db = opened(join(temporaryFolder(), 'workspace.sqlite'))
+    migrate(db)
+    const failing = { version: newestVersion + 10, run: (inside: Database) => { inside.exec('CREATE TABLE half (a INTEGER) STRICT; SELECT no_such_function()') } }
+    expect(() => migrate(db, [...migrations, failing])).toThrow(/no_such_function/)
+    expect(numberPragma(db, 'user_version')).toBe(newestVersion)
+    expect(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0)
+  })
+})
+
+describe('0010-first', () => {
+  test('it makes strict tables out of nothing', () => {
+    const db = opened(join(temporaryFolder(), 'workspace.sqlite'))
+    migrate(db, migrations.slice(0, 1))
+    const tables = db.prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name").all()
+    expect(tables).toEqual(['batch', 'lesson', 'node', 'setting', 'snapshot', 'suggestion_count'].map((name) => ({ name, strict: 1 })))
+    expect([numberPragma(db, 'user_version'), numberPragma(db, 'application_id')]).toEqual([10, applicationId])
+  })
+})
+
+describe('a workspace that version 10 wrote', () => {
+  test('it opens with everything that was in it', () => {
+    const file = join(temporaryFolder(), 'workspace.sqlite')
+    copyFileSync(join(import.meta.dirname, '../../../fixtures/databases/0010.sqlite'), file)
+    const db = opened(file)
+    migrate(db)
+    const store = new Store(db, '.', clock())
+    expect([numberPragma(db, 'user_version'), findDamage(db, true)]).toEqual([newestVersion, null])
+    expect(store.tree().map((course) => [course.title, course.chapters.map((chapter) => [chapter.title, chapter.lessons.map((lesson) => [lesson.title, lesson.words])])])).toEqual([
+      ['写作课', [['第一章', [['开头', 17], ['没写完的一节', 0]]]]],
+    ])
+    expect(store.bin().map((removed) => removed.title)).toEqual(['删掉的一节'])
+    const [lesson] = store.tree()[0]?.chapters[0]?.lessons ?? []
+    const text = store.openLesson(lesson?.id ?? '')
+    expect([text.revision, text.doc.map((block) => [block.type, blockText(block)])]).toEqual([230, [['heading', '开头'], ['paragraph', '写下第一句话，余下的会跟上来。']]])
+    expect(text.doc[1]?.children.at(-1)).toEqual({ text: '余下的会跟上来。', ai: { model: 'starter', at: 1795507200000 } })
+    expect(store.preferences()).toEqual({ theme: 'dark', pace: 200 })
+    expect(store.counts()).toMatchObject({ retainedCharacters: 8, days: [{ day: '2026-11-24', shownCharacters: 20, acceptedCharacters: 8 }] })
+  })
+})

@@ -1,0 +1,33 @@
+/** A folder, and a store in it, that are gone after the test. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { connectToWrite, type Database } from '#main/store/database.ts'
+import { migrate } from '#main/store/migrate.ts'
+import { Store } from '#main/store/store.ts'
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'moke-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A clock that moves on by a second whenever it is read. */
+export function clock(start = Date.UTC(2026, 10, 24, 8)): () => number {
+  let time = start
+  return () => (time += 1000)
+}
+
+/** An open store on a real file, with a course of one chapter and one empty lesson. */
+export function openedStore(): { folder: string; file: string; db: Database; store: Store; course: string; chapter: string; lesson: string } {
+  const folder = temporaryFolder()
+  const file = join(folder, 'workspace.sqlite')
+  const db = connectToWrite(file)
+  onTestFinished(() => { db.close() })
+  migrate(db)
+  const store = new Store(db, folder, clock())
+  const made = store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] })
+  const chapter = made.chapters[0]
+  return { folder, file, db, store, course: made.course, chapter: chapter?.id ?? '', lesson: chapter?.lessons[0] ?? '' }
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import type { Store } from '#main/store/store.ts'
+import { openedStore } from './temporary.ts'
+
+/** The tree as an outline of titles. */
+function outline(store: Store): string {
+  return store.tree().map((course) => `${course.title}[${course.chapters.map((chapter) => `${chapter.title}(${chapter.lessons.map((lesson) => lesson.title).join(' ')})`).join(' ')}]`).join(' ')
+}
+
+/** Two chapters of three and one lessons; ids by title. */
+function library() {
+  const { store, course, chapter, lesson } = openedStore()
+  const ids: Record<string, string> = { 课: course, 章: chapter, 节: lesson }
+  ids['乙'] = store.createLesson(chapter, '乙')
+  ids['甲'] = store.createLesson(chapter, '甲', lesson)
+  const second = store.createChapter(course, '章二', '丙')
+  ids['章二'] = second.chapter
+  ids['丙'] = second.lesson
+  const id = (title: string) => ids[title] ?? ''
+  return { store, id }
+}
+
+describe('the library', () => {
+  test('it puts a new lesson after another, or at the end', () => {
+    expect(outline(library().store)).toBe('课[章(节 甲 乙) 章二(丙)]')
+  })
+
+  test('it renames', () => {
+    const { store, id } = library()
+    store.rename(id('甲'), '第二节')
+    store.rename(id('课'), '好课')
+    expect(outline(store)).toBe('好课[章(节 第二节 乙) 章二(丙)]')
+  })
+
+  test.each([
+    ['乙', undefined, 0, '课[章(乙 节 甲) 章二(丙)]'],
+    ['节', undefined, 1, '课[章(甲 节 乙) 章二(丙)]'],
+    ['节', undefined, 99, '课[章(甲 乙 节) 章二(丙)]'],
+    ['甲', '章二', 0, '课[章(节 乙) 章二(甲 丙)]'],
+    ['章二', undefined, 0, '课[章二(丙) 章(节 甲 乙)]'],
+  ] as const)('it moves %s into %s at %i', (title, parent, index, after) => {
+    const { store, id } = library()
+    store.move(id(title), parent && id(parent), index)
+    expect(outline(store)).toBe(after)
+  })
+
+  test('it refuses an entry where its kind cannot lie, and one that is not there', () => {
+    const { store, id } = library()
+    expect(() => store.move(id('甲'), id('课'), 0)).toThrow(expect.objectContaining({ code: 'invalid' }))
+    expect(() => store.move(id('章'), id('章二'), 0)).toThrow(expect.objectContaining({ code: 'invalid' }))
+    expect(() => store.createLesson(id('课'), '错')).toThrow(expect.objectContaining({ code: 'invalid' }))
+    expect(() => store.rename('nobody', '错')).toThrow(expect.objectContaining({ code: 'not-found' }))
+    expect(outline(store)).toBe('课[章(节 甲 乙) 章二(丙)]')
+  })
+})
+
+describe('the bin', () => {
+  test('it hides what lies in a removed entry, and brings it all back to its place', () => {
+    const { store, id } = library()
+    store.remove(id('甲'))
+    store.remove(id('章'))
+    expect(outline(store)).toBe('课[章二(丙)]')
+    store.restore(id('章'))
+    expect(outline(store)).toBe('课[章(节 乙) 章二(丙)]')
+    store.restore(id('甲'))
+    expect(outline(store)).toBe('课[章(节 甲 乙) 章二(丙)]')
+    expect(store.bin()).toEqual([])
+  })
+
+  test('it lists what was removed, newest first, with what it lay in and how many lessons come back', () => {
+    const { store, id } = library()
+    store.remove(id('甲'))
+    store.remove(id('章'))
+    store.remove(id('课'))
+    expect(store.bin().map(({ title, kind, from, lessons }) => ({ title, kind, from, lessons }))).toEqual([
+      { title: '课', kind: 'course', from: [], lessons: 1 },
+      { title: '章', kind: 'chapter', from: ['课'], lessons: 2 },
+      { title: '甲', kind: 'lesson', from: ['课', '章'], lessons: 1 },
+    ])
+  })
+
+  test('it brings back removed parents with a lesson', () => {
+    const { store, id } = library()
+    store.remove(id('乙'))
+    store.remove(id('课'))
+    expect(outline(store)).toBe('')
+    store.restore(id('乙'))
+    expect(outline(store)).toBe('课[章(节 甲 乙) 章二(丙)]')
+  })
+
+  test('it keeps a lesson removed before a neighbour moved between its neighbours', () => {
+    const { store, id } = library()
+    store.remove(id('甲'))
+    store.move(id('乙'), undefined, 0)
+    store.restore(id('甲'))
+    expect(outline(store)).toBe('课[章(乙 节 甲) 章二(丙)]')
+  })
+
+  test('it erases for good only what is in it', () => {
+    const { store, id } = library()
+    expect(() => store.erase(id('章'))).toThrow(expect.objectContaining({ code: 'invalid' }))
+    store.remove(id('章'))
+    store.erase(id('章'))
+    expect(outline(store)).toBe('课[章二(丙)]')
+    expect(() => store.openLesson(id('甲'))).toThrow(expect.objectContaining({ code: 'not-found' }))
+    expect(store.bin()).toEqual([])
+  })
+
+  test('it takes nothing new into a chapter that is in it', () => {
+    const { store, id } = library()
+    store.remove(id('课'))
+    expect(() => store.createLesson(id('章'), '新')).toThrow(expect.objectContaining({ code: 'not-found' }))
+  })
+})
