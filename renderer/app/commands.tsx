@@ -45,7 +45,7 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
 export function useCommands(): readonly CommandEntry[] {
   const host = useHost()
   const shell = useShell()
-  const onMade = useCallback((lesson: LessonId) => shell.open(lesson, { focusTitle: true }), [shell])
+  const onMade = useCallback((lesson: LessonId) => shell.open(lesson, 'title'), [shell])
   const actions = useLibraryActions(onMade)
   return useMemo(() => {
     const place = () => findLesson(host.tree.get(), shell.lesson.get())

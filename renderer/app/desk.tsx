@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
@@ -11,7 +11,7 @@ import type { CommandEntry } from './commands.tsx'
 import { DeskBar } from './desk-bar.tsx'
 import { LessonSession } from './lesson-session.tsx'
 import { useShell } from './shell-context.tsx'
-import { useTitleFocus } from './use-title-focus.ts'
+import { usePageFocus } from './use-page-focus.ts'
 import './desk.css'
 
 /** The middle of the window: the bar, what has to be said, and the page or what stands in its place. */
@@ -24,15 +24,17 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
   const mounted = useValue(shell.mounted)
   const editable = useValue(host.workspace)?.phase === 'open'
   const place = findLesson(useValue(host.tree), lesson)
-  useTitleFocus()
+  usePageFocus()
+  const [tools, setTools] = useState<HTMLElement | null>(null)
   const name = view === 'lesson' ? place?.lesson.title : t(`command.${view}`)
   useEffect(() => { document.title = name ? t('app.titled', { title: name }) : t('app.name') }, [name, t])
   return (
     <main className="desk" aria-label={t('pane.page')}>
       <DeskBar commands={commands} />
       <Banners />
+      <div ref={setTools} className="desk-tools" hidden={view !== 'lesson'} />
       <div className="desk-scroll" data-view={view}>
-        {mounted.map((each) => <LessonSession key={each} lesson={each} active={each === lesson && view === 'lesson'} />)}
+        {mounted.map((each) => <LessonSession key={each} lesson={each} active={each === lesson && view === 'lesson'} tools={tools} />)}
         {view === 'lesson' && !lesson && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}
         {view === 'bin' && <BinPanel editable={editable} />}
         {view === 'statistics' && <StatisticsPanel />}

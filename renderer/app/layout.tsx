@@ -52,7 +52,7 @@ function LibraryPane() {
   const lesson = useValue(shell.lesson)
   const view = useValue(shell.view)
   const workspace = useValue(host.workspace)
-  const onMade = useCallback((made: Parameters<typeof shell.open>[0]) => shell.open(made, { focusTitle: true }), [shell])
+  const onMade = useCallback((made: Parameters<typeof shell.open>[0]) => shell.open(made, 'title'), [shell])
   const go = (name: 'statistics' | 'bin') => () => {
     shell.view.set(name)
     shell.overlay.set(null)

@@ -13,7 +13,7 @@ import { useKeptCaret } from './kept-caret.ts'
 import { useOpenLesson } from './use-open-lesson.ts'
 
 /** One lesson's page with everything it asks of the studio. Stays mounted, out of sight, while its text is not saved. */
-export function LessonSession({ lesson, active }: { lesson: LessonId; active: boolean }) {
+export function LessonSession({ lesson, active, tools }: { lesson: LessonId; active: boolean; tools: HTMLElement | null }) {
   const host = useHost()
   const shell = useShell()
   const { t } = useTexts()
@@ -71,6 +71,7 @@ export function LessonSession({ lesson, active }: { lesson: LessonId; active: bo
         caret={caret}
         onCaret={onCaret}
         onStatus={onStatus}
+        toolbarHost={active ? tools : null}
       />
     </div>
   )

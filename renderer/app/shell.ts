@@ -17,13 +17,14 @@ export interface Shell {
   readonly mounted: Watched<readonly LessonId[]>
   /** What the open lesson's page reports. */
   readonly status: Watched<PageStatus | null>
-  /** The lesson whose title is to take the focus once its page is there. */
-  readonly titleFocus: Value<LessonId | null>
+  /** Which part of which lesson's page is to take the focus once it is there. */
+  readonly wantsFocus: Value<{ readonly lesson: LessonId; readonly part: 'title' | 'text' } | null>
   /** Whether both side panes are away for the sake of the page. */
   readonly focused: Value<boolean>
   /** The pane that lies over the page in a narrow window. */
   readonly overlay: Value<'library' | 'inspector' | null>
-  open(lesson: LessonId | null, options?: { readonly focusTitle?: boolean }): void
+  /** Shows a lesson and gives its text the focus: the author came to write. A new one wants its title first. */
+  open(lesson: LessonId | null, part?: 'title' | 'text'): void
   report(lesson: LessonId, status: PageStatus): void
   /** Forgets a page that can't be opened. */
   drop(lesson: LessonId): void
@@ -53,13 +54,13 @@ export function createShell(onOpen: (lesson: LessonId | null) => void): Shell {
 
   return {
     view, dialog, lesson, mounted, status,
-    titleFocus: createValue<LessonId | null>(null),
+    wantsFocus: createValue<{ lesson: LessonId; part: 'title' | 'text' } | null>(null),
     focused: createValue(false),
     overlay,
-    open(next, options = {}) {
+    open(next, part = 'text') {
       view.set('lesson')
       overlay.set(null)
-      if (options.focusTitle) this.titleFocus.set(next)
+      if (next) this.wantsFocus.set({ lesson: next, part })
       if (next === lesson.get()) return
       lesson.set(next)
       status.set((next && statuses.get(next)) ?? null)

@@ -16,8 +16,11 @@ export function StatusLine() {
   const status = useValue(shell.status)
   const view = useValue(shell.view)
   const shown = view === 'lesson' ? status : null
+  const host = useHost()
+  const link = useValue(host.link)
+  const engine = useValue(host.engine)
   return (
-    <footer className="status-line" aria-label={t('status.line')}>
+    <footer className="status-line" aria-label={t('status.line')} data-link={link} data-engine-phase={engine?.phase}>
       {shown && <Saved saved={shown.saved} />}
       {shown && <Counts status={shown} />}
       <Engine latencyMs={shown?.latencyMs ?? null} />
@@ -57,7 +60,7 @@ function Engine({ latencyMs }: { latencyMs: number | null }) {
           <i aria-hidden="true" />{t('status.suggestions')} {suggestions ? t('status.on') : t('status.off')}
         </button>
       </Tooltip>
-      {engine && !ready && suggestions && <span role="status" data-phase={engine.phase}>{t(`engine.${engine.phase}`)}</span>}
+      {engine && !ready && suggestions && <span role="status">{t(`engine.${engine.phase}`)}</span>}
       {engine?.model && <span className="status-model">{engine.model.name}</span>}
       {ready && engine.device && (
         <span className="status-device">

@@ -1,12 +1,18 @@
+import { useState } from 'react'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
+import { Button } from '#renderer/ui/button.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { tokenBars } from './tokens.ts'
 
+const fewBars = 8
+
 /** The suggestion that is on the page now, token by token with how sure the model is of each. */
 export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | null; on: boolean }) {
   const { t, language } = useTexts()
+  const [all, setAll] = useState(false)
   const bars = suggestion ? tokenBars(suggestion) : []
+  const shown = all ? bars : bars.slice(0, fewBars)
   return (
     <section className="card" aria-label={t('inspector.why')}>
       <header>
@@ -18,7 +24,7 @@ export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | nu
         : (
           <>
             <ul className="token-bars">
-              {bars.map((bar, index) => (
+              {shown.map((bar, index) => (
                 <li key={`${index} ${bar.text}`}>
                   <b>{bar.text}</b>
                   <span className="token-track" aria-hidden="true"><i data-doubtful={bar.doubtful || undefined} style={{ width: `${bar.probability * 100}%` }} /></span>
@@ -26,6 +32,7 @@ export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | nu
                 </li>
               ))}
             </ul>
+            {bars.length > fewBars && <Button kind="quiet" className="token-more" aria-expanded={all} onClick={() => setAll(!all)}>{all ? t('inspector.fewer') : t('inspector.all', { count: bars.length })}</Button>}
             <p className="inspector-note">{t('inspector.legend')}</p>
           </>
         )}

@@ -31,6 +31,8 @@ export const panelTexts = {
   'inspector.waiting': { zh: '写上一两句，稍停一下，后面的话会以灰字出现在光标后。喜欢就按 Tab，不喜欢就接着写。', en: 'Write a sentence or two and pause: what might come next appears in grey after the caret. Press Tab to take it, or just go on writing.' },
   'inspector.silent': { zh: '建议已关闭，墨课不会插话。', en: 'Suggestions are off. Moke stays silent.' },
   'inspector.legend': { zh: '条越长，模型越有把握；红色的地方它也拿不准。', en: 'The longer the bar, the surer the model; red is where it is in doubt itself.' },
+  'inspector.all': { zh: '看全部 {count} 处', en: { one: 'See all {count}', other: 'See all {count}' } },
+  'inspector.fewer': { zh: '收起', en: 'See fewer' },
   'inspector.keys': { zh: '怎样收下', en: 'How to take it' },
   'inspector.switch': { zh: '给我建议', en: 'Suggest as I write' },
   'inspector.model': { zh: '模型', en: 'Model' },

@@ -1,0 +1,26 @@
+import { useEffect } from 'react'
+import { useValue } from '#renderer/host/value.ts'
+import { useShell } from './shell-context.tsx'
+
+const parts = { title: '.page-title', text: '.page-text' } as const
+
+/** Gives a page the focus that was asked for, as soon as the page is there: its text, or a new lesson's title to be typed over. */
+export function usePageFocus(): void {
+  const shell = useShell()
+  const wanted = useValue(shell.wantsFocus)
+  useEffect(() => {
+    if (!wanted) return undefined
+    const take = () => {
+      const part = document.querySelector<HTMLElement>(`[data-lesson="${CSS.escape(wanted.lesson)}"]:not([hidden]) ${parts[wanted.part]}`)
+      if (!part) return false
+      part.focus()
+      if (part instanceof HTMLTextAreaElement) part.select()
+      shell.wantsFocus.set(null)
+      return true
+    }
+    if (take()) return undefined
+    const observer = new MutationObserver(() => { if (take()) observer.disconnect() })
+    observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['hidden'] })
+    return () => observer.disconnect()
+  }, [shell, wanted])
+}
