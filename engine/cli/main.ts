@@ -35,8 +35,19 @@ const commands: readonly CommandEntry[] = [
     summary: 'Write a trained model as GGUF or as a safetensors folder.',
     load: async () => (await import('./export.ts')).exportModel,
   },
+  {
+    name: 'models list',
+    summary: 'The models on this computer.',
+    load: async () => (await import('./models.ts')).modelsList,
+  },
+  {
+    name: 'models info',
+    summary: 'What a model file says about itself.',
+    load: async () => (await import('./models.ts')).modelsInfo,
+  },
 ]
 
+const SAME_STOP_MS = 500
 const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const
 
 /** Runs what the arguments ask for and resolves with the exit status. */
@@ -92,12 +103,16 @@ function overview(argv: readonly string[]): number {
 function stopOnSignals(): { signal: AbortSignal; status(): number } {
   const controller = new AbortController()
   let status = 0
+  let stoppedAt = 0
   for (const [name, code] of Object.entries(STOPPED)) {
     process.on(name, () => {
-      // The second Ctrl-C is for a command that does not stop.
-      if (controller.signal.aborted) process.exit(code)
-      status = code
-      controller.abort()
+      if (!controller.signal.aborted) {
+        status = code
+        stoppedAt = performance.now()
+        controller.abort()
+        // The second Ctrl-C is for a command that does not stop. One Ctrl-C can arrive twice: from the
+        // terminal and handed on by `npx moke`.
+      } else if (performance.now() - stoppedAt > SAME_STOP_MS) process.exit(code)
     })
   }
   return { signal: controller.signal, status: () => status }
@@ -119,7 +134,8 @@ function print(text: string): void {
 
 function report(error: unknown): number {
   if (error instanceof UsageError) {
-    process.stderr.write(`moke: ${error.message} See \`moke --help\`.\n`)
+    const command = findCommand(process.argv.slice(2)).entry
+    process.stderr.write(`moke: ${error.message} See \`moke ${command ? `${command.name} ` : ''}--help\`.\n`)
     return 2
   }
   if (error instanceof Error && (isExpected(error) || isFileProblem(error))) {

@@ -1,6 +1,7 @@
 /** Reading GGUF, versions 2 and 3: the header at once, the tensors when they are asked for. */
 import type { FileHandle } from 'node:fs/promises'
 import { ByteCursor, NeedMoreBytes } from './byte-cursor.ts'
+import { FormatError } from './format-error.ts'
 import { ggmlType } from './ggml-types.ts'
 import type { GgufValue } from './gguf-values.ts'
 import { checkPlaces, openForParsing, readFully, type TensorEntry, TensorFile } from './tensor-file.ts'
@@ -25,7 +26,7 @@ export interface GgufFile extends AsyncDisposable {
 const MAGIC = 0x46554747
 const DEFAULT_ALIGNMENT = 32
 const FIRST_READ = 1 << 20
-const LONGEST_HEADER = 2 ** 30
+const LONGEST_HEADER = 2 ** 27
 const DIMENSIONS = 4
 
 /** Opens a GGUF and reads its header. Throws FormatError for a file that is none, or is damaged. */
@@ -52,7 +53,7 @@ async function readHeader(path: string, file: FileHandle, size: number): Promise
       return parseGgufHeader(path, bytes, size)
     } catch (error) {
       if (!(error instanceof NeedMoreBytes)) throw error
-      if (length >= LONGEST_HEADER) new ByteCursor(path, bytes, size).fail('the header is longer than a gigabyte.')
+      if (error.atLeast > LONGEST_HEADER) throw new FormatError(path, 'its header has no end: the file is damaged.')
       length = Math.max(length * 2, error.atLeast)
     }
   }

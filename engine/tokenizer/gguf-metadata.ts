@@ -46,7 +46,8 @@ export function vocabularyFromGgufMetadata(metadata: GgufMetadata): Vocabulary {
   const spelled = stringList(metadata, 'tokenizer.ggml.tokens')
   const types = metadata.get('tokenizer.ggml.token_type')?.value
   const tokens = spelled.map((spelling, id) => tokenFrom(spelling, Array.isArray(types) ? types[id] : TYPE.normal))
-  return { tokens, merges: mergesFrom(stringList(metadata, 'tokenizer.ggml.merges'), spelled), endOfText: endOfTextFrom(metadata, tokens) }
+  const merges = metadata.has('tokenizer.ggml.merges') ? stringList(metadata, 'tokenizer.ggml.merges') : []
+  return { tokens, merges: mergesFrom(merges, spelled), endOfText: endOfTextFrom(metadata, tokens) }
 }
 
 function tokenFrom(spelling: string, type: unknown): Token {
@@ -82,7 +83,7 @@ function stringList(metadata: GgufMetadata, key: string): readonly string[] {
   const value = metadata.get(key)?.value
   const items: readonly unknown[] = Array.isArray(value) ? value : []
   const texts = items.filter((item) => typeof item === 'string')
-  if (texts.length === 0 || texts.length < items.length) throw new TokenizerError(`The model has no list of texts ${key}.`)
+  if (!Array.isArray(value) || texts.length < items.length) throw new TokenizerError(`The model has no list of texts ${key}.`)
   return texts
 }
 

@@ -34,7 +34,7 @@ const SLICE_MS = 50
 const LEAST_COUNT = 2
 /** How far the floor lies below the commonest pair: larger is more memory, smaller is more counting. */
 const FLOOR_RATIO = 100
-const SKETCH_SIZE = 1 << 22
+const LARGEST_SKETCH = 1 << 22
 
 /**
  * At most `total` merges over the words; fewer where no pair occurs twice any more. Gives way to the event
@@ -114,7 +114,7 @@ class MergeLearner {
     this.#pairs.clear()
     this.#queue = new PairQueue()
     this.#forEachPair((left, right, word) => {
-      if ((sketch[bucketOf(left, right)] ?? 0) < this.#floor) return
+      if ((sketch[hashOf(left, right) % sketch.length] ?? 0) < this.#floor) return
       const pair = this.#pairs.get(keyOf(left, right)) ?? this.#track({ left, right, count: 0, words: new IntList() })
       pair.count += this.#counts[word] ?? 0
       pair.words.pushNew(word)
@@ -124,9 +124,9 @@ class MergeLearner {
 
   /** Counts summed by bucket, so never too low: enough to pass over the millions of rare pairs. */
   #sketchCounts(): Float64Array {
-    const sketch = new Float64Array(SKETCH_SIZE)
+    const sketch = new Float64Array(Math.min(LARGEST_SKETCH, this.#symbols.length + 1))
     this.#forEachPair((left, right, word) => {
-      const bucket = bucketOf(left, right)
+      const bucket = hashOf(left, right) % sketch.length
       sketch[bucket] = (sketch[bucket] ?? 0) + (this.#counts[word] ?? 0)
     })
     return sketch
@@ -203,8 +203,9 @@ function keyOf(left: number, right: number): number {
   return left * 65_536 + right
 }
 
-function bucketOf(left: number, right: number): number {
-  return (Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)) >>> 10
+function hashOf(left: number, right: number): number {
+  const mixed = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)
+  return (mixed ^ (mixed >>> 15)) >>> 0
 }
 
 /** What stood beside the occurrences of a pair: count and words, by symbol. */

@@ -1,3 +1,6 @@
+/** The rank of a pair that does not merge: above all others. */
+export const UNMERGED = 0x7fffffff
+
 /**
  * From a pair of token ids to the rank of its merge and the token it makes: a hash table with open
  * addressing in typed arrays, because encoding asks it several times per byte.
@@ -31,20 +34,15 @@ export class MergeTable {
     return true
   }
 
-  /** The place of a pair, for `rankAt` and `resultAt`; -1 where the pair does not merge. */
-  find(left: number, right: number): number {
+  /** The rank of the pair's merge (the lower, the earlier it applies), or UNMERGED. */
+  rankOf(left: number, right: number): number {
     const slot = this.#slot(left, right)
-    return this.#left[slot] === left ? slot : -1
+    return this.#left[slot] === left ? (this.#rank[slot] ?? UNMERGED) : UNMERGED
   }
 
-  /** The rank of the merge at a place that `find` gave: the lower, the earlier it applies. */
-  rankAt(slot: number): number {
-    return this.#rank[slot] ?? 0
-  }
-
-  /** The token that the merge at a place makes. */
-  resultAt(slot: number): number {
-    return this.#result[slot] ?? 0
+  /** The token that a pair with a rank becomes. */
+  resultOf(left: number, right: number): number {
+    return this.#result[this.#slot(left, right)] ?? 0
   }
 
   #slot(left: number, right: number): number {

@@ -3,7 +3,7 @@
  * merges. Two ways with one result: looking through all pairs each time is fastest for the short pieces of
  * prose, a heap keeps an endless line from costing its square.
  */
-import type { MergeTable } from './merge-table.ts'
+import { type MergeTable, UNMERGED } from './merge-table.ts'
 
 const SHORT = 48
 
@@ -12,23 +12,27 @@ export function mergeSymbols(symbols: number[], table: MergeTable): number[] {
   return symbols.length <= SHORT ? mergeByScanning(symbols, table) : mergeByHeap(symbols, table)
 }
 
-/** Quadratic; exported for the tests, which hold the heap against it. */
+/** Quadratic, but only in comparisons: a merge looks up just the two pairs that it makes. */
 export function mergeByScanning(symbols: number[], table: MergeTable): number[] {
+  const ranks: number[] = []
+  for (let at = 0; at + 1 < symbols.length; at++) ranks.push(table.rankOf(symbols[at] ?? 0, symbols[at + 1] ?? 0))
   for (;;) {
-    let bestSlot = -1
-    let bestRank = Infinity
-    let bestAt = 0
-    for (let at = 0; at + 1 < symbols.length; at++) {
-      const slot = table.find(symbols[at] ?? 0, symbols[at + 1] ?? 0)
-      if (slot >= 0 && table.rankAt(slot) < bestRank) {
-        bestSlot = slot
-        bestRank = table.rankAt(slot)
-        bestAt = at
-      }
-    }
-    if (bestSlot < 0) return symbols
-    symbols.splice(bestAt, 2, table.resultAt(bestSlot))
+    let best = 0
+    for (let at = 1; at < ranks.length; at++) if ((ranks[at] ?? UNMERGED) < (ranks[best] ?? UNMERGED)) best = at
+    if ((ranks[best] ?? UNMERGED) === UNMERGED) return symbols
+    const made = table.resultOf(symbols[best] ?? 0, symbols[best + 1] ?? 0)
+    symbols[best] = made
+    remove(symbols, best + 1)
+    remove(ranks, best)
+    if (best > 0) ranks[best - 1] = table.rankOf(symbols[best - 1] ?? 0, made)
+    if (best < ranks.length) ranks[best] = table.rankOf(made, symbols[best + 1] ?? 0)
   }
+}
+
+/** A splice makes a list of what it removes; here that shows. */
+function remove(list: number[], at: number): void {
+  for (let i = at + 1; i < list.length; i++) list[i - 1] = list[i] ?? 0
+  list.length--
 }
 
 /** O(n log n): symbols in a doubly linked list, candidate pairs in a heap, outdated candidates skipped. */
@@ -41,17 +45,16 @@ export function mergeByHeap(symbols: number[], table: MergeTable): number[] {
   const offer = (at: number) => {
     const right = at < 0 ? count : (next[at] ?? count)
     if (right >= count) return
-    const slot = table.find(symbol[at] ?? 0, symbol[right] ?? 0)
-    if (slot >= 0) queue.push(table.rankAt(slot), at)
+    const rank = table.rankOf(symbol[at] ?? 0, symbol[right] ?? 0)
+    if (rank !== UNMERGED) queue.push(rank, at)
   }
   for (let at = 0; at + 1 < count; at++) offer(at)
   for (let at = queue.pop(); at >= 0; at = queue.pop()) {
     // Position `at` may have been merged away (-1) or have got another neighbour since it was queued.
     const right = next[at] ?? count
     if (symbol[at] === -1 || right >= count) continue
-    const slot = table.find(symbol[at] ?? 0, symbol[right] ?? 0)
-    if (slot < 0 || table.rankAt(slot) !== queue.poppedRank) continue
-    symbol[at] = table.resultAt(slot)
+    if (table.rankOf(symbol[at] ?? 0, symbol[right] ?? 0) !== queue.poppedRank) continue
+    symbol[at] = table.resultOf(symbol[at] ?? 0, symbol[right] ?? 0)
     symbol[right] = -1
     const after = next[right] ?? count
     next[at] = after
