@@ -28,7 +28,7 @@ export function lockDownSession(session: Session, development: boolean): void {
   })
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => mayUse(permission, requestingOrigin, details.isMainFrame))
   session.setDevicePermissionHandler(() => false)
-  session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
+  session.setDisplayMediaRequestHandler((_request, answer) => answer(null))
   session.setSpellCheckerEnabled(false)
   session.on('will-download', (event) => event.preventDefault())
 }
