@@ -1,0 +1,200 @@
+/**
+ * One suggestion, from the prompt to the text that may be shown. The likeliest token is taken at every
+ * step; its probability among the twenty likeliest is kept. Knows no llama.cpp: any LanguageModel will do.
+ */
+import { choicesAtEnd, healable, type Choice } from './healing.ts'
+import type { LanguageModel } from './language-model.ts'
+import { buildPrompt, type Fits, type Place, type Prompt } from './prompt.ts'
+import { scriptsIn } from './scripts.ts'
+import { type Growth, shape, type Shaped, type Surroundings } from './shape.ts'
+import type { Reach } from './stopping.ts'
+
+/** Where the author is and what the suggestion must fit into. */
+export interface CompletionRequest extends Place {
+  /** Text after the caret. */
+  readonly after: string
+}
+
+/** How long suggestions get, and when there is none. */
+export interface CompletionSettings {
+  readonly reach: Reach
+  readonly characters: number
+  readonly tokens: number
+  /** No suggestion where the first token is less likely than this. */
+  readonly speakAbove: number
+  /** A suggestion ends before the token that makes the whole of it less likely than this. */
+  readonly continueAbove: number
+  /** How many of the prompt's last tokens token healing may take back. */
+  readonly takeBack: number
+}
+
+/**
+ * Measured at 4,136 places of held-out Chinese with a model of 5.5 M parameters, accepting word by word:
+ * - taking back two tokens raises the right first words from 26 to 40 in 100 and what is saved from 0.24 to
+ *   0.36 of all characters; a third token changes nothing;
+ * - from 0.35 on, 44 of 100 suggestions begin rightly and nine tenths of what could be saved is saved (0.25:
+ *   36, 0.5: 54 of 100, but only eight tenths);
+ * - ending at 0.05 halves what is shown, doubles the share of it that is right and costs one character in 70.
+ */
+export const defaultSettings: CompletionSettings = { reach: 'clause', characters: 24, tokens: 12, speakAbove: 0.35, continueAbove: 0.05, takeBack: 2 }
+
+/** A piece of the suggestion with its probability among the twenty likeliest, 0…1. */
+export interface SuggestedPiece {
+  readonly text: string
+  readonly probability: number
+}
+
+/** The suggestion so far. The text of a later part begins with that of an earlier one. */
+export interface CompletionPart {
+  readonly text: string
+  /** Their texts together are `text`. */
+  readonly tokens: readonly SuggestedPiece[]
+  readonly done: boolean
+  readonly promptTokens: number
+  /** Tokens that this request ran through the model so far, generated ones included. */
+  readonly evaluatedTokens: number
+}
+
+/** Left free in the context beyond prompt and suggestion. */
+const spareTokens = 4
+/** Even Latin text has fewer characters a token; what is longer need not be split to know that it is too long. */
+const charactersPerToken = 6
+
+/** Writes suggestions with one model; remembers the last prompt so that the next one shares its beginning. */
+export class Writer {
+  readonly #model: LanguageModel
+  readonly #settings: CompletionSettings
+  #prompt: Prompt | null = null
+
+  constructor(model: LanguageModel, settings: CompletionSettings = defaultSettings) {
+    this.#model = model
+    this.#settings = settings
+  }
+
+  /** Yields whenever more can be shown, and at last with `done`. Throws the signal's reason, at most one token late. */
+  async *write(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
+    const prompt = this.#tokenizedPrompt(request)
+    const draft = new Draft(prompt, surroundingsOf(request, this.#settings))
+    let shown = ''
+    while (draft.growth === 'growing') {
+      await this.#grow(draft, signal)
+      const part = draft.part()
+      if (part.done) break
+      if (part.text.length > shown.length) yield part
+      shown = part.text
+    }
+    yield { ...draft.part(), done: true }
+  }
+
+  #tokenizedPrompt(request: CompletionRequest): readonly number[] {
+    const room = this.#model.contextTokens - this.#settings.tokens - spareTokens
+    let last: { text: string; tokens: readonly number[] } | undefined
+    const tokenize = (text: string) => {
+      if (last?.text !== text) last = { text, tokens: this.#model.tokenize(text) }
+      return last.tokens
+    }
+    const fits: Fits = (text, share) => text.length <= room * share * charactersPerToken && tokenize(text).length <= room * share
+    this.#prompt = buildPrompt(request, this.#prompt, fits)
+    return tokenize(this.#prompt.head + this.#prompt.window)
+  }
+
+  async #grow(draft: Draft, signal: AbortSignal): Promise<void> {
+    const { takeBack, speakAbove, continueAbove, tokens } = this.#settings
+    if (draft.tokens.length === 0 || draft.hopeless) return draft.end('ended')
+    const textOf = (token: number) => this.#model.textOf([token])
+    const first = draft.steps === 0
+    const lastTokens = first ? draft.tokens.slice(-takeBack - 1).slice(1) : []
+    const back = healable(lastTokens, takeBack, textOf)
+    const { distributions, evaluated } = await this.#model.evaluate(draft.tokens, back + 1, signal)
+    draft.evaluated += evaluated
+    const choice = choicesAtEnd(distributions, lastTokens.slice(lastTokens.length - back), textOf)[0]
+    if (!choice || choice.text === '' || this.#model.endsText(choice.token)) return draft.end('ended')
+    if (choice.probability < (first ? speakAbove : 0) || draft.probability * choice.probability < continueAbove) return draft.end('limited')
+    draft.add(choice, this.#model)
+    if (draft.steps >= tokens) draft.end('limited')
+  }
+}
+
+function surroundingsOf(request: CompletionRequest, settings: CompletionSettings): Surroundings {
+  const { course, chapter, lesson, before, after } = request
+  const scripts = scriptsIn([course, chapter, lesson, before.slice(-recentCharacters), after.slice(0, 200)].join(' '))
+  return { before, after, scripts, reach: settings.reach, characters: settings.characters }
+}
+
+/** Text that decides which writing systems the author uses here. */
+const recentCharacters = 600
+
+/** A suggestion while it grows. */
+class Draft {
+  /** The prompt and what was added to it. */
+  tokens: readonly number[]
+  steps = 0
+  evaluated = 0
+  probability = 1
+  growth: Growth = 'growing'
+  readonly #promptTokens: number
+  readonly #surroundings: Surroundings
+  readonly #pieces: SuggestedPiece[] = []
+  #added: number[] = []
+  /** The tokens before the added ones, for tokenizers that need them to know where a space belongs. */
+  #preceding: readonly number[] = []
+  /** How much of the added tokens' text the author had typed already, where healing took tokens back. */
+  #repeated = 0
+  #raw = ''
+  /** How much of the raw text the pieces make up: all but an unfinished character. */
+  #covered = 0
+
+  constructor(prompt: readonly number[], surroundings: Surroundings) {
+    this.tokens = prompt
+    this.#promptTokens = prompt.length
+    this.#surroundings = surroundings
+  }
+
+  /** Nothing to go by: neither text nor title. */
+  get hopeless(): boolean {
+    return this.#surroundings.scripts.size === 0
+  }
+
+  end(growth: Growth): void {
+    this.growth = growth
+  }
+
+  add(choice: Choice, model: LanguageModel): void {
+    const kept = this.tokens.slice(0, this.tokens.length - choice.takenBack)
+    if (this.steps === 0) {
+      this.#preceding = kept.slice(-spareTokens)
+      this.#repeated = model.textOf(this.tokens.slice(kept.length), this.#preceding).length
+    }
+    this.tokens = [...kept, choice.token]
+    this.#added = [...this.#added, choice.token]
+    this.steps++
+    this.probability *= choice.probability
+    this.#raw = model.textOf(this.#added, this.#preceding).slice(this.#repeated)
+    const whole = this.#raw.replace(/\uFFFD+$/u, '').length
+    this.#pieces.push({ text: this.#raw.slice(this.#covered, whole), probability: choice.probability })
+    this.#covered = Math.max(this.#covered, whole)
+  }
+
+  part(): CompletionPart {
+    const shaped = shape(this.#raw, this.#surroundings, this.growth)
+    const done = shaped.over || this.growth !== 'growing'
+    return { text: shaped.text, tokens: this.#piecesOf(shaped), done, promptTokens: this.#promptTokens, evaluatedTokens: this.evaluated }
+  }
+
+  /** The pieces that make up the text shown, cut where it is. Halves of a character join the piece that completes it. */
+  #piecesOf({ text, from }: Shaped): SuggestedPiece[] {
+    const pieces: SuggestedPiece[] = []
+    let at = 0
+    let waiting = 1
+    for (const { text: whole, probability } of this.#pieces) {
+      const cut = whole.slice(Math.max(0, from - at), Math.max(0, from + text.length - at))
+      at += whole.length
+      if (cut === '') waiting *= probability
+      else {
+        pieces.push({ text: cut, probability: probability * waiting })
+        waiting = 1
+      }
+    }
+    return pieces
+  }
+}

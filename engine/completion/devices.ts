@@ -1,0 +1,74 @@
+/** Where a model runs: on the processor, or on a graphics card by the name of its programming interface. */
+import { getLlama, type Llama, LlamaLogLevel } from 'node-llama-cpp'
+import { CompletionError } from './completion-error.ts'
+
+export type Device = 'cpu' | 'cuda' | 'vulkan' | 'metal'
+
+/** Everything that computes, opened for one device. */
+export interface Backend {
+  readonly llama: Llama
+  readonly device: Device
+  /** The card's own name; null on the processor. */
+  readonly deviceName: string | null
+  /** The card that was to be used and could not be. */
+  readonly fellBack: Device | null
+}
+
+/**
+ * Below this size of file a card gains nothing: starting its work for one token takes as long as the
+ * processor takes for the token (1.7 ms at 22 MB with one thread, so about 25 ms here).
+ */
+const worthACard = 300e6
+
+/** Processors that pretend to be a card: slower than the processor itself. */
+const pretender = /llvmpipe|lavapipe|softpipe|swiftshader|software|basic render|warp/i
+
+/** Receives what llama.cpp has to say; errors and warnings only. */
+export type Log = (message: string) => void
+
+/**
+ * Opens the device that is asked for. `auto` takes a real card for a model large enough to gain from it and
+ * the processor otherwise. Throws CompletionError `device-missing` where a device asked for by name is not there.
+ */
+export async function openBackend(wanted: Device | 'auto', modelBytes: number, log: Log): Promise<Backend> {
+  if (wanted !== 'auto') return { ...(await openDevice(wanted, log)), fellBack: null }
+  if (modelBytes >= worthACard)
+    for (const device of cardInterfaces()) {
+      const backend = await openCard(device, log)
+      if (backend) return { ...backend, fellBack: null }
+    }
+  return openProcessor(log, null)
+}
+
+/** The processor, after a card could not be used. */
+export async function openProcessor(log: Log, fellBack: Device | null): Promise<Backend> {
+  return { ...(await openDevice('cpu', log)), fellBack }
+}
+
+function cardInterfaces(): readonly Device[] {
+  return process.platform === 'darwin' ? ['metal'] : ['cuda', 'vulkan']
+}
+
+/** A real card through this interface, or null: having none is the usual case, not a failure. */
+async function openCard(device: Device, log: Log): Promise<Omit<Backend, 'fellBack'> | null> {
+  try {
+    const backend = await openDevice(device, log)
+    if (!pretender.test(backend.deviceName ?? '')) return backend
+    await backend.llama.dispose()
+    return null
+  } catch (error) {
+    if (error instanceof CompletionError) return null
+    throw error
+  }
+}
+
+async function openDevice(device: Device, log: Log): Promise<Omit<Backend, 'fellBack'>> {
+  try {
+    const llama = await getLlama({ gpu: device === 'cpu' ? false : device, build: 'never', skipDownload: true, progressLogs: false, logLevel: LlamaLogLevel.warn, logger: (_level, message) => log(message), vramPadding: 0 })
+    const deviceName = device === 'cpu' ? null : ((await llama.getGpuDeviceNames())[0] ?? null)
+    if (device !== 'cpu' && (llama.gpu !== device || deviceName === null)) throw new Error(`no card answers through ${device}`)
+    return { llama, device, deviceName }
+  } catch (error) {
+    throw new CompletionError('device-missing', `This computer offers no ${device === 'cpu' ? 'processor that llama.cpp runs on' : `graphics card through ${device}`}. Choose another device.`, error)
+  }
+}

@@ -1,0 +1,86 @@
+/** A model in llama.cpp: one sequence of tokens behind a prefix cache. */
+import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
+import type { Distribution } from './healing.ts'
+import type { Evaluation, LanguageModel } from './language-model.ts'
+import { PrefixCache, type TokenSequence } from './prefix-cache.ts'
+import type { Threads } from './threads.ts'
+
+/**
+ * Temperature 1 and a small `topK` cut the list of candidates before it is copied out of llama.cpp: the
+ * probabilities then cost nothing beside the model, where temperature 0 copies the whole vocabulary.
+ */
+const sampling = { temperature: 1, topK: 20, topP: 1, minP: 0 }
+/** From so many tokens at once on, reading pays for more threads. */
+const manyTokens = 16
+
+/** A sequence in a context of llama.cpp. Threads are set before each step, through the limit of all of llama.cpp. */
+export class LlamaSequence implements TokenSequence {
+  threads: Threads
+  readonly #llama: Llama
+  readonly #sequence: LlamaContextSequence
+
+  constructor(llama: Llama, context: LlamaContext, threads: Threads) {
+    this.#llama = llama
+    this.#sequence = context.getSequence()
+    this.threads = threads
+  }
+
+  get tokens(): readonly number[] {
+    return this.#sequence.contextTokens
+  }
+
+  get evaluatedSoFar(): number {
+    const { usedInputTokens, usedOutputTokens } = this.#sequence.tokenMeter
+    return usedInputTokens + usedOutputTokens
+  }
+
+  async truncate(length: number): Promise<void> {
+    await this.#sequence.eraseContextTokenRanges([{ start: length, end: this.#sequence.nextTokenIndex }])
+  }
+
+  async append(tokens: readonly number[], wanted: number): Promise<readonly Distribution[]> {
+    this.#llama.maxThreads = tokens.length >= manyTokens ? this.threads.reading : this.threads.writing
+    const firstWanted = tokens.length - wanted
+    const answers = await this.#sequence.controlledEvaluate(
+      tokens.map((token, at) => (at < firstWanted ? asToken(token) : [asToken(token), { generateNext: { probabilities: true, options: sampling } }])),
+    )
+    return Array.from({ length: wanted }, (_, at) => answers[firstWanted + at]?.next.probabilities ?? new Map<number, number>())
+  }
+}
+
+/** The ids of node-llama-cpp are numbers under a brand; ours came out of it. */
+function asToken(id: number): Token {
+  return id as Token
+}
+
+export class LlamaLanguageModel implements LanguageModel {
+  readonly contextTokens: number
+  readonly #model: LlamaModel
+  readonly #cache: PrefixCache
+  readonly #begin: readonly number[]
+
+  /** `step`: tokens read at once, between which giving up is possible. */
+  constructor(model: LlamaModel, contextTokens: number, sequence: TokenSequence, step: number) {
+    this.#model = model
+    this.contextTokens = contextTokens
+    this.#cache = new PrefixCache(sequence, step)
+    const { bos, shouldPrependBosToken } = model.tokens
+    this.#begin = shouldPrependBosToken && bos !== null ? [bos] : []
+  }
+
+  tokenize(text: string): readonly number[] {
+    return [...this.#begin, ...this.#model.tokenize(text)]
+  }
+
+  textOf(tokens: readonly number[], preceding: readonly number[] = []): string {
+    return this.#model.detokenize(tokens.map(asToken), false, preceding.map(asToken))
+  }
+
+  endsText(token: number): boolean {
+    return this.#model.isEogToken(asToken(token))
+  }
+
+  evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal): Promise<Evaluation> {
+    return this.#cache.evaluate(tokens, wanted, signal)
+  }
+}

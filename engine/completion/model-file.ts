@@ -1,0 +1,85 @@
+/**
+ * Looks at a model's file before llama.cpp does: llama.cpp ends the process on some damaged files, and this
+ * tells people what to do instead. Reads the header only.
+ */
+import { basename } from 'node:path'
+import { FormatError, openGguf, type GgufFile, type GgufValue } from '#engine/formats/index.ts'
+import { CompletionError } from './completion-error.ts'
+
+/** What a model's file says about itself. */
+export interface ModelDescription {
+  readonly name: string
+  readonly architecture: string
+  readonly bytes: number
+  readonly parameters: number
+  /** The longest text that it was trained on. */
+  readonly contextTokens: number
+  /** The element type of most of its numbers, such as Q8_0. */
+  readonly quantisation: string
+  readonly licence: string | null
+}
+
+/** Describes a GGUF. Throws CompletionError: `model-missing` without a readable file, `model-broken` where it cannot be run. */
+export async function describeModel(path: string): Promise<ModelDescription> {
+  try {
+    await using file = await openGguf(path)
+    return description(path, file)
+  } catch (error) {
+    if (error instanceof FormatError) throw new CompletionError('model-broken', `${error.message} Fetch or copy the file again, or choose another model.`, error)
+    if (isSystemError(error)) throw new CompletionError('model-missing', `${path} cannot be opened (${error.code}). Put the file back, or choose another model.`, error)
+    throw error
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error
+}
+
+function description(path: string, file: GgufFile): ModelDescription {
+  const text = (key: string) => stringValue(file.metadata.get(key))
+  const architecture = text('general.architecture') ?? broken(path, 'it names no architecture')
+  const contextTokens = numberValue(file.metadata.get(`${architecture}.context_length`)) ?? broken(path, 'it says no context length')
+  const tensors = [...file.tensors.values()]
+  checkVocabulary(path, file)
+  return {
+    name: text('general.name') ?? basename(path, '.gguf'),
+    architecture,
+    bytes: Math.max(0, ...tensors.map((tensor) => tensor.offset + tensor.sizeBytes)),
+    parameters: tensors.reduce((sum, { shape }) => sum + elements(shape), 0),
+    contextTokens,
+    quantisation: commonestType(file),
+    licence: text('general.license') ?? null,
+  }
+}
+
+/** llama.cpp indexes the embedding by the vocabulary's ids without a look at the embedding's size. */
+function checkVocabulary(path: string, file: GgufFile): void {
+  const tokens = file.metadata.get('tokenizer.ggml.tokens')
+  const embedding = file.tensors.get('token_embd.weight')
+  if (tokens?.type !== 'array' || tokens.value.length === 0) broken(path, 'it holds no vocabulary')
+  if (!embedding) broken(path, 'it holds no token embedding')
+  if (embedding.shape[0] !== tokens.value.length) broken(path, `its embedding has ${embedding.shape[0]} rows for ${tokens.value.length} tokens`)
+}
+
+function broken(path: string, reason: string): never {
+  throw new CompletionError('model-broken', `${path}: ${reason}. It is no model that can complete text; choose another one.`)
+}
+
+function commonestType(file: GgufFile): string {
+  const counts = new Map<string, number>()
+  for (const { type, shape } of file.tensors.values()) counts.set(type, (counts.get(type) ?? 0) + elements(shape))
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'F32'
+}
+
+function elements(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1)
+}
+
+function stringValue(value: GgufValue | undefined): string | undefined {
+  return value?.type === 'string' ? value.value : undefined
+}
+
+function numberValue(value: GgufValue | undefined): number | undefined {
+  if (value?.type === 'uint64' || value?.type === 'int64') return Number(value.value)
+  return typeof value?.value === 'number' ? value.value : undefined
+}

@@ -1,0 +1,117 @@
+/**
+ * What the model reads: the headings above the caret and as much of the text before it as fits. The text's
+ * beginning, once chosen, is kept for as long as it can be, so that a keystroke leaves all earlier tokens
+ * as they are and only the new ones have to be evaluated; when it must move, it moves far.
+ */
+
+/** What is known about the place where the author writes. Plain text, `# ` before headings, a blank line between blocks. */
+export interface Place {
+  readonly course: string
+  readonly chapter: string
+  readonly lesson: string
+  /** Headings above the caret that `before` does not reach, outermost first. */
+  readonly headings: readonly string[]
+  readonly before: string
+}
+
+/** A prompt: the head, then the window. The next one is built from it. */
+export interface Prompt {
+  readonly head: string
+  /** The text before the caret, from the chosen beginning on. */
+  readonly window: string
+}
+
+/** What fits: tells whether a head and a window together take at most this share of the room, 0…1. */
+export type Fits = (text: string, share: number) => boolean
+
+/** How full a newly chosen window is, so that there is room to type before it has to move again. */
+const freshShare = 0.75
+/** Below this share an old window is too short to be kept when more text stands before it. */
+const leastShare = 0.35
+/** The page sends so much at most; what is longer begins elsewhere with the next keystroke. */
+const surelyWhole = 2000
+/** Compared to find an old window's beginning again. */
+const anchorLength = 64
+
+/** The prompt for a place, with the same beginning as the previous one where that still serves. */
+export function buildPrompt(place: Place, previous: Prompt | null, fits: Fits): Prompt {
+  const kept = previous === null ? null : keptStart(place, previous, fits)
+  return promptFrom(place, kept ?? freshStart(place, fits))
+}
+
+function promptFrom(place: Place, start: number): Prompt {
+  return { head: headFor(place, start), window: place.before.slice(start) }
+}
+
+function fitsFrom(place: Place, start: number, share: number, fits: Fits): boolean {
+  const { head, window } = promptFrom(place, start)
+  return fits(head + window, share)
+}
+
+/** Where the previous window begins in the text of now, or null where it is better to choose anew. */
+function keptStart(place: Place, previous: Prompt, fits: Fits): number | null {
+  const anchor = previous.window.slice(0, anchorLength)
+  const start = place.before.length < anchor.length && anchor.startsWith(place.before) ? 0 : place.before.indexOf(anchor)
+  if (start < 0 || anchor === '' || !fitsFrom(place, start, 1, fits)) return null
+  const short = start > 0 && fitsFrom(place, start, leastShare, fits)
+  return short && freshStart(place, fits) < start ? null : start
+}
+
+/** The earliest beginning of a block or sentence from which everything fits with room to spare. */
+function freshStart(place: Place, fits: Fits): number {
+  const { before } = place
+  const least = before.length > surelyWhole ? before.length * 0.2 : 0
+  if (least === 0 && fitsFrom(place, 0, freshShare, fits)) return 0
+  const starts = beginnings(before).filter((start) => start >= least)
+  return firstFitting(starts, (start) => fitsFrom(place, start, freshShare, fits)) ?? lastResort(place, fits)
+}
+
+/** Binary search: the later the beginning, the less text. Undefined where not even the last one fits. */
+function firstFitting(starts: readonly number[], serves: (start: number) => boolean): number | undefined {
+  let low = 0
+  let high = starts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (serves(starts[middle] ?? 0)) high = middle
+    else low = middle + 1
+  }
+  return starts[low]
+}
+
+/** A block without a sentence's end: any whole character may begin it. */
+function lastResort(place: Place, fits: Fits): number {
+  const { before } = place
+  const every = Array.from({ length: Math.floor(before.length / 16) }, (_, step) => wholeCharacter(before, (step + 1) * 16))
+  return firstFitting(every, (start) => fitsFrom(place, start, freshShare, fits)) ?? before.length
+}
+
+/** Where blocks and sentences begin, in order. The empty rest after the last one is none. */
+function beginnings(text: string): number[] {
+  const found: number[] = []
+  for (const match of text.matchAll(/\n\n+|[。！？][”’」』）]*/g)) {
+    const at = match.index + match[0].length
+    if (at < text.length && text.charAt(at) !== '\n') found.push(at)
+  }
+  return found
+}
+
+function wholeCharacter(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at
+}
+
+/**
+ * Titles as headings, the way a document of the training text begins, and the heading under which the
+ * window begins where it has lost it.
+ */
+function headFor(place: Place, start: number): string {
+  const lost = start > 0 && !place.before.startsWith('#', start) ? headingBefore(place, start) : null
+  const lines = [place.course, place.chapter, place.lesson, lost ?? ''].map((line) => line.replace(/\s+/g, ' ').trim())
+  const distinct = lines.filter((line, at) => line !== '' && lines.indexOf(line) === at)
+  return distinct.map((line) => `# ${line}\n\n`).join('')
+}
+
+function headingBefore(place: Place, start: number): string | null {
+  const headings = [...place.before.slice(0, start).matchAll(/^#+ (.*)$/gm)]
+  return headings.at(-1)?.[1] ?? place.headings.at(-1) ?? null
+}

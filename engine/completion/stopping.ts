@@ -1,0 +1,50 @@
+/** Where a suggestion ends: at a clause or a sentence, never in the next block. */
+
+/** How far a suggestion reaches. */
+export type Reach = 'clause' | 'sentence'
+
+const sentenceMark = /[。！？；…]/u
+const clauseMark = /[，、：]/u
+const latinSentenceMark = /[.!?;]/u
+const latinClauseMark = /[,:]/u
+const closer = /["'”’）)》」』】\]…]/u
+const wordCharacter = /[\p{L}\p{N}]/u
+
+/**
+ * Behind the first mark that ends a suggestion, with the quotes and brackets that close after it; null
+ * while it goes on. A line's end is itself cut off. A comma or a colon at the very beginning ends nothing:
+ * it ends the author's clause, and the suggestion's own is still to come.
+ */
+export function clauseEnd(text: string, reach: Reach): number | null {
+  let begun = false
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at)
+    if (character === '\n' || character === '\r') return at
+    if (endsSentence(text, at) || (reach === 'clause' && begun && endsClause(text, at))) return afterClosers(text, at + 1)
+    begun ||= wordCharacter.test(character)
+  }
+  return null
+}
+
+function endsSentence(text: string, at: number): boolean {
+  const character = text.charAt(at)
+  return sentenceMark.test(character) || (latinSentenceMark.test(character) && standsAlone(text, at))
+}
+
+function endsClause(text: string, at: number): boolean {
+  const character = text.charAt(at)
+  return clauseMark.test(character) || (latinClauseMark.test(character) && standsAlone(text, at))
+}
+
+/** A Latin mark within a number, a version, a time or a name such as `node.js` ends nothing. */
+function standsAlone(text: string, at: number): boolean {
+  if (/[0-9]/.test(text.charAt(at - 1))) return false
+  const next = text.charAt(at + 1)
+  return next === '' || /\s/.test(next) || closer.test(next)
+}
+
+function afterClosers(text: string, from: number): number {
+  let at = from
+  while (at < text.length && closer.test(text.charAt(at))) at++
+  return at
+}

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { type CompletionPart, type CompletionRequest, type CompletionSettings, Writer } from '#engine/completion/complete.ts'
+import type { Distribution } from '#engine/completion/healing.ts'
+import type { Evaluation, LanguageModel } from '#engine/completion/language-model.ts'
+
+const settings: CompletionSettings = { reach: 'clause', characters: 24, tokens: 12, speakAbove: 0.3, continueAbove: 0.01, takeBack: 2 }
+const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({ course: '', chapter: '', lesson: '课', headings: [], before, after: '', ...part })
+
+/**
+ * A model of known distributions: what may follow a text is the entry of the longest key that the text ends
+ * with. Tokens are the words given; text is split greedily into the longest of them, else into characters.
+ */
+class TableModel implements LanguageModel {
+  readonly contextTokens = 64
+  readonly asked: string[] = []
+  onEvaluate: (count: number) => void = () => {}
+  readonly #table: Record<string, Record<string, number>>
+  readonly #texts: string[]
+
+  constructor(table: Record<string, Record<string, number>>, words: string[] = []) {
+    this.#table = table
+    this.#texts = [...new Set([...words, ...Object.values(table).flatMap((row) => Object.keys(row))])]
+  }
+
+  tokenize(text: string): number[] {
+    const tokens: number[] = []
+    for (let at = 0; at < text.length; ) {
+      const fitting = this.#texts.filter((word) => word !== '' && text.startsWith(word, at)).sort((a, b) => b.length - a.length)[0]
+      const word = fitting ?? text.charAt(at)
+      tokens.push(this.#idOf(word))
+      at += word.length
+    }
+    return tokens
+  }
+
+  textOf(tokens: readonly number[]): string {
+    return tokens.map((token) => this.#texts[token]).join('').replace('<end>', '').replace('<half>字', '字').replace('<half>', '\uFFFD')
+  }
+
+  endsText(token: number): boolean {
+    return this.#texts[token] === '<end>'
+  }
+
+  async evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal): Promise<Evaluation> {
+    signal.throwIfAborted()
+    this.asked.push(this.textOf(tokens))
+    this.onEvaluate(this.asked.length)
+    const distributions = Array.from({ length: wanted }, (_, j) => this.#after(tokens.slice(0, tokens.length - j)))
+    return { distributions, evaluated: 1 }
+  }
+
+  #after(tokens: readonly number[]): Distribution {
+    const text = tokens.map((token) => this.#texts[token]).join('')
+    const key = Object.keys(this.#table).filter((end) => text.endsWith(end)).sort((a, b) => b.length - a.length)[0]
+    return new Map(Object.entries(this.#table[key ?? ''] ?? {}).map(([word, probability]) => [this.#idOf(word), probability]))
+  }
+
+  #idOf(word: string): number {
+    if (!this.#texts.includes(word)) this.#texts.push(word)
+    return this.#texts.indexOf(word)
+  }
+}
+
+async function all(writer: Writer, asked: CompletionRequest, signal = new AbortController().signal): Promise<CompletionPart[]> {
+  const parts: CompletionPart[] = []
+  for await (const part of writer.write(asked, signal)) parts.push(part)
+  return parts
+}
+
+async function suggestion(table: Record<string, Record<string, number>>, asked: CompletionRequest, changed: Partial<CompletionSettings> = {}): Promise<string> {
+  return (await all(new Writer(new TableModel(table), { ...settings, ...changed }), asked)).at(-1)?.text ?? 'nothing'
+}
+
+const weather = { 今天: { 天气: 0.8, 我们: 0.2 }, 天气: { 很好: 0.5, 不错: 0.5 }, 很好: { '，': 0.9, '。': 0.1 }, '，': { 出门: 1 } }
+
+describe('a suggestion', () => {
+  test('it takes the likeliest token at every step, keeps the probabilities and stops at the clause', async () => {
+    const parts = await all(new Writer(new TableModel(weather), settings), request('今天'))
+    expect(parts.map(({ text, done }) => [text, done])).toEqual([['天气', false], ['天气很好', false], ['天气很好，', true]])
+    expect(parts.at(-1)?.tokens).toEqual([{ text: '天气', probability: 0.8 }, { text: '很好', probability: 0.5 }, { text: '，', probability: 0.9 }])
+  })
+
+  test('it asks the model about the titles and the text before the caret, without a space too many', async () => {
+    const model = new TableModel(weather)
+    await all(new Writer(model, settings), request('今天', { course: '气象', chapter: '一' }))
+    expect(model.asked).toEqual(['# 气象\n\n# 一\n\n# 课\n\n今天', '# 气象\n\n# 一\n\n# 课\n\n今天天气', '# 气象\n\n# 一\n\n# 课\n\n今天天气很好'])
+  })
+
+  test('it is silent where the first token is not likely enough', async () => {
+    expect(await suggestion({ 今天: { 天气: 0.29, 我们: 0.28, 你们: 0.28, 他们: 0.15 } }, request('今天'))).toBe('')
+    expect(await suggestion({ 今天: { 天气: 0.31, 我们: 0.28, 你们: 0.28, 他们: 0.13 } }, request('今天'))).toBe('天气')
+  })
+
+  test('it ends before it becomes too unlikely as a whole', async () => {
+    expect(await suggestion(weather, request('今天'), { continueAbove: 0.38 })).toBe('天气很好')
+    expect(await suggestion(weather, request('今天'), { continueAbove: 0.42 })).toBe('天气')
+  })
+
+  test('it is silent where the model ends the text or the line', async () => {
+    expect(await suggestion({ 今天: { '<end>': 0.9, 天气: 0.1 } }, request('今天'))).toBe('')
+    expect(await suggestion({ 今天: { '\n\n': 0.9, 天气: 0.1 } }, request('今天'))).toBe('')
+  })
+
+  test('it ends where the model ends the text', async () => {
+    expect(await suggestion({ 今天: { 天气: 1 }, 天气: { '<end>': 1 } }, request('今天'))).toBe('天气')
+  })
+
+  test('it is silent without a letter to go by, and does not ask', async () => {
+    const model = new TableModel(weather)
+    expect(await all(new Writer(model, settings), request('', { lesson: '' }))).toMatchObject([{ text: '', done: true }])
+    expect(model.asked).toEqual([])
+  })
+
+  test('it goes on through clauses to the sentence when it shall', async () => {
+    expect(await suggestion({ ...weather, 出门: { '。': 1 } }, request('今天'), { reach: 'sentence' })).toBe('天气很好，出门。')
+  })
+
+  test('it stops after so many tokens', async () => {
+    const counting = { 今天: { 一: 1 }, 一: { 二: 1 }, 二: { 三: 1 }, 三: { 四: 1 } }
+    expect(await suggestion(counting, request('今天'), { tokens: 3 })).toBe('一二三')
+  })
+
+  test('it does not say again what follows the caret', async () => {
+    expect(await suggestion(weather, request('今天', { after: '天气很好。' }))).toBe('')
+    expect(await suggestion(weather, request('今天', { after: '很好。' }))).toBe('天气')
+  })
+
+  test('it shows half a character only once it is whole, with the probability of both halves', async () => {
+    const parts = await all(new Writer(new TableModel({ 今天: { '<half>': 0.8, 我: 0.2 }, '<half>': { 字: 0.5, 我: 0.3, 你: 0.2 }, 字: { '。': 1 } }), settings), request('今天'))
+    expect(parts.map(({ text }) => text)).toEqual(['字', '字。'])
+    expect(parts.at(-1)?.tokens).toEqual([{ text: '字', probability: 0.4 }, { text: '。', probability: 1 }])
+  })
+
+  test('it heals a word that is being typed', async () => {
+    const table = { 课: {}, '\n\n': { 机器学习: 0.9, 机器: 0.1 }, 机器: { 的: 1 }, 机器学: { 的: 1 }, 机器学习: { '。': 1 } }
+    const parts = await all(new Writer(new TableModel(table, ['机器', '学']), settings), request('机器学'))
+    expect(parts.at(-1)).toMatchObject({ text: '习。', tokens: [{ text: '习', probability: expect.closeTo(0.9, 9) }, { text: '。', probability: 1 }] })
+  })
+
+  test('it throws within one token once it is given up', async () => {
+    const stop = new AbortController()
+    const model = new TableModel(weather)
+    model.onEvaluate = (count) => {
+      if (count === 2) stop.abort(new Error('given up'))
+    }
+    await expect(all(new Writer(model, settings), request('今天'), stop.signal)).rejects.toThrow('given up')
+    expect(model.asked.length).toBe(2)
+  })
+
+  test('it leaves room for the suggestion in the context', async () => {
+    const model = new TableModel(weather)
+    const long = `${'甲乙丙丁。'.repeat(100)}今天`
+    await all(new Writer(model, settings), request(long))
+    const sizes = model.asked.map((text) => model.tokenize(text).length)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(model.contextTokens)
+    expect(model.asked[0]?.startsWith('# 课\n\n甲乙丙丁。')).toBe(true)
+  })
+})

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { Superseded } from '#engine/completion/completion-error.ts'
+import type { CompletionPart, CompletionRequest } from '#engine/completion/complete.ts'
+import { newestFirst } from '#engine/completion/completer.ts'
+
+const part = (text: string, done: boolean): CompletionPart => ({ text, tokens: [], done, promptTokens: 1, evaluatedTokens: 1 })
+const request = (before: string): CompletionRequest => ({ course: '', chapter: '', lesson: '', headings: [], before, after: '' })
+const never = new AbortController().signal
+
+/** Answers one part a tick, three in all; notes how many run at once. */
+function slowWriter() {
+  const log: string[] = []
+  let running = 0
+  const most = { atOnce: 0 }
+  async function* write({ before }: CompletionRequest, signal: AbortSignal) {
+    most.atOnce = Math.max(most.atOnce, ++running)
+    try {
+      for (let step = 1; step <= 3; step++) {
+        await new Promise((resolve) => setImmediate(resolve))
+        signal.throwIfAborted()
+        log.push(`${before}${step}`)
+        yield part(`${before}${step}`, step === 3)
+      }
+    } finally {
+      running--
+    }
+  }
+  return { write, log, most }
+}
+
+async function texts(parts: AsyncIterable<CompletionPart>): Promise<string[]> {
+  const found: string[] = []
+  for await (const { text } of parts) found.push(text)
+  return found
+}
+
+describe('serving the newest request', () => {
+  test('it answers requests that come one after another', async () => {
+    const complete = newestFirst(slowWriter().write)
+    expect(await texts(complete(request('a'), never))).toEqual(['a1', 'a2', 'a3'])
+    expect(await texts(complete(request('b'), never))).toEqual(['b1', 'b2', 'b3'])
+  })
+
+  test('it gives up a request for a newer one, and never runs two at once', async () => {
+    const { write, log, most } = slowWriter()
+    const complete = newestFirst(write)
+    const results = await Promise.allSettled(['a', 'b', 'c'].map((name) => texts(complete(request(name), never))))
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+    expect(results.map((result) => (result.status === 'rejected' ? result.reason : null))).toEqual([expect.any(Superseded), expect.any(Superseded), null])
+    expect(log).toEqual(['c1', 'c2', 'c3'])
+    expect(most.atOnce).toBe(1)
+  })
+
+  test('it tells a request that was given up from one that failed', async () => {
+    const stop = new AbortController()
+    const complete = newestFirst(slowWriter().write)
+    const asked = texts(complete(request('a'), stop.signal))
+    stop.abort()
+    await expect(asked).rejects.toThrow(Superseded)
+    const failing = newestFirst(async function* () {
+      yield part('a', false)
+      throw new RangeError('a bug')
+    })
+    await expect(texts(failing(request('a'), never))).rejects.toThrow(RangeError)
+  })
+
+  test('it serves on after a reader left in the middle', async () => {
+    const complete = newestFirst(slowWriter().write)
+    for await (const { text } of complete(request('a'), never)) if (text === 'a1') break
+    expect(await texts(complete(request('b'), never))).toEqual(['b1', 'b2', 'b3'])
+  })
+})

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { scriptsIn } from '#engine/completion/scripts.ts'
+import { type Growth, shape, type Surroundings } from '#engine/completion/shape.ts'
+
+const place = (part: Partial<Surroundings> = {}): Surroundings => ({ before: '今天', after: '', scripts: scriptsIn('中文 Latin'), reach: 'clause', characters: 24, ...part })
+
+describe('what may be shown of what the model wrote', () => {
+  test.each<[raw: string, growth: Growth, around: Partial<Surroundings>, text: string, over: boolean]>([
+    ['天气很好', 'growing', {}, '天气很好', false],
+    ['天气很好，出', 'growing', {}, '天气很好，', true],
+    ['天气很\uFFFD', 'growing', {}, '天气很', false],
+    ['天气很\uFFFD好', 'growing', {}, '天气很', true],
+    ['\n\n天气', 'growing', {}, '', true],
+    ['天气\n\n', 'growing', {}, '天气', true],
+    [' 天气', 'growing', { before: '今天 ' }, '天气', false],
+    [' API', 'ended', { before: '调用' }, ' API', true],
+    ['。', 'growing', {}, '', true],
+    ['，', 'ended', {}, '', true],
+    ['the wor', 'growing', {}, 'the', false],
+    ['the wor', 'limited', {}, 'the', true],
+    ['the word', 'ended', {}, 'the word', true],
+    ['很好，', 'growing', { after: '，我们' }, '很好', true],
+    ['很多的方', 'growing', { after: '的方法' }, '很多', false],
+    ['很多的方', 'limited', { after: '的方法' }, '很多', true],
+    ['天气Привет', 'growing', {}, '天气', true],
+    ['一二三四五六七', 'growing', { characters: 5 }, '一二三四五', true],
+    ['一二三四𠮷六', 'growing', { characters: 5 }, '一二三四', true],
+    ['天气好天气好', 'ended', { before: '' }, '天气好天气好', true],
+    ['今天天气好今天天气好', 'growing', { before: '' }, '今天天气好', true],
+  ])('it shows of %j (%s) in %j %j', (raw, growth, around, text, over) => {
+    expect(shape(raw, place(around), growth)).toMatchObject({ text, over })
+  })
+
+  test('it says where the text begins in what the model wrote', () => {
+    expect(shape('  天气很好', place({ before: '' }), 'growing')).toEqual({ text: '天气很好', from: 2, over: false })
+  })
+
+  test('it never takes back what it has shown, whatever comes', () => {
+    const token = fc.constantFrom('天', '天气', '的方法', '的', '方法很', '，', '。', ' ', 'a', 'Node', '.', '3', '\n', '今天', '今天很好', '\uFFFD', '𠮷', '”', 'п')
+    fc.assert(
+      fc.property(fc.array(token, { maxLength: 14 }), fc.constantFrom('', '的方法很多。', '，然后', '天'), fc.constantFrom('', '今天很好', '用 '), fc.constantFrom('clause', 'sentence'), fc.constantFrom('ended', 'limited'), (tokens, after, before, reach, end) => {
+        const around = place({ after, before, reach, characters: 12 })
+        let raw = ''
+        let shown = ''
+        for (const [at, text] of tokens.entries()) {
+          // An unfinished character is finished by the next token.
+          raw = raw.replace(/\uFFFD$/, '好') + text
+          const now = shape(raw, around, at === tokens.length - 1 ? end : 'growing')
+          expect(now.text.startsWith(shown)).toBe(true)
+          shown = now.text
+          if (now.over) break
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})

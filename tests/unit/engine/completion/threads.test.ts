@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { measureThreads, threadCounts } from '#engine/completion/threads.ts'
+
+/** A computer with a clock that moves by what things cost. */
+function computer(cores: number, write: (threads: number) => number, read: (threads: number) => number) {
+  let clock = 0
+  const tried: string[] = []
+  const run = (kind: string, cost: (threads: number) => number) => async (threads: number) => {
+    tried.push(`${kind} ${threads}`)
+    clock += cost(threads)
+    return cost(threads)
+  }
+  return { cores, tried, now: () => clock, write: run('write', write), read: run('read', read), spent: () => clock }
+}
+
+describe('choosing threads', () => {
+  test('it tries no more than there are cores', () => {
+    expect([threadCounts(1), threadCounts(2), threadCounts(6), threadCounts(10)]).toEqual([[1], [1, 2], [1, 2, 3, 4, 6], [1, 2, 3, 4, 6, 8, 10]])
+  })
+
+  test('it takes one thread where a second only waits, and both for reading', async () => {
+    const small = computer(2, (threads) => (threads === 1 ? 2 : 15), (threads) => 12 / threads)
+    expect(await measureThreads(small)).toEqual({ writing: 1, reading: 2 })
+  })
+
+  test('it takes many where many help', async () => {
+    const large = computer(8, (threads) => 24 / threads, (threads) => 60 / threads)
+    expect(await measureThreads(large)).toEqual({ writing: 8, reading: 8 })
+  })
+
+  test('it keeps fewer threads for a gain that is not worth it', async () => {
+    const flat = computer(4, (threads) => 10 - threads / 4, (threads) => 20 - threads / 4)
+    expect(await measureThreads(flat)).toEqual({ writing: 1, reading: 1 })
+  })
+
+  test('it does not try on once more threads are clearly slower', async () => {
+    const small = computer(16, (threads) => 2 * threads * threads, (threads) => 8 * threads)
+    await measureThreads(small)
+    expect(small.tried.filter((trial) => /write (3|4|6|8)$/.test(trial))).toEqual([])
+  })
+
+  test('it gives a large model all cores without trying long', async () => {
+    const huge = computer(16, (threads) => 960 / threads, (threads) => 9000 / threads)
+    expect(await measureThreads(huge)).toEqual({ writing: 16, reading: 16 })
+    expect(huge.tried).toEqual(['write 16', 'write 16', 'write 1'])
+  })
+
+  test('it does not take a busy computer’s slowness for a large model', async () => {
+    const busy = computer(2, (threads) => (threads === 1 ? 5 : 80), (threads) => (threads === 1 ? 40 : 200))
+    expect(await measureThreads(busy)).toEqual({ writing: 1, reading: 1 })
+  })
+
+  test('it reads with all cores where the time ran out before they were tried', async () => {
+    const middling = computer(16, () => 39, () => 400)
+    expect(await measureThreads(middling)).toEqual({ writing: 1, reading: 16 })
+  })
+})
