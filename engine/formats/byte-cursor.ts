@@ -16,8 +16,8 @@ export class NeedMoreBytes extends Error {
   }
 }
 
-const MOST_ITEMS = 1 << 24
-const LONGEST_STRING = 1 << 26
+const MOST_ITEMS = 1 << 22
+const LONGEST_STRING = 1 << 25
 const DEEPEST_ARRAY = 4
 
 const scalarBytes: Readonly<Record<ScalarType, number>> = {
@@ -71,7 +71,9 @@ export class ByteCursor {
   count(what: string, bytesEach: number): number {
     const count = this.size(what)
     if (count > MOST_ITEMS || count * bytesEach > this.#fileSize - this.position)
-      this.fail(`${what} is ${count}, more than the file can hold.`)
+      this.fail(`${what} is ${count}, more than can be.`)
+    const end = this.position + count * bytesEach
+    if (end > this.#bytes.length) throw new NeedMoreBytes(end)
     return count
   }
 

@@ -26,7 +26,8 @@ export interface GgufFile extends AsyncDisposable {
 const MAGIC = 0x46554747
 const DEFAULT_ALIGNMENT = 32
 const FIRST_READ = 1 << 20
-const LONGEST_HEADER = 2 ** 27
+/** Real ones stay below 16 MB. */
+const LONGEST_HEADER = 2 ** 26
 const DIMENSIONS = 4
 
 /** Opens a GGUF and reads its header. Throws FormatError for a file that is none, or is damaged. */
@@ -54,7 +55,7 @@ async function readHeader(path: string, file: FileHandle, size: number): Promise
     } catch (error) {
       if (!(error instanceof NeedMoreBytes)) throw error
       if (error.atLeast > LONGEST_HEADER) throw new FormatError(path, 'its header has no end: the file is damaged.')
-      length = Math.max(length * 2, error.atLeast)
+      length = Math.min(LONGEST_HEADER, Math.max(length * 4, error.atLeast))
     }
   }
 }
