@@ -13,6 +13,7 @@ export interface Lock {
 export function takeLock(file: string): Lock | null {
   const db = new Sqlite(file, { timeout: 0 })
   try {
+    db.pragma('journal_mode = MEMORY') // nothing is ever written, so no journal has to lie beside it
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     db.close()

@@ -25,6 +25,7 @@ export function openedStore(): { folder: string; file: string; db: Database; sto
   const file = join(folder, 'workspace.sqlite')
   const db = connectToWrite(file)
   onTestFinished(() => { db.close() })
+  db.pragma('synchronous = OFF') // flushing is the integration tests' matter
   migrate(db)
   const store = new Store(db, folder, clock())
   const made = store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] })
