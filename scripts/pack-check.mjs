@@ -88,7 +88,7 @@ function packages(archive, files, unpacked, lock) {
   const complaints = []
   for (const [file, { unpacked: isOutside }] of files) {
     const at = /^(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file)?.[1]
-    if (!at) continue
+    if (!at || (isOutside && !existsSync(join(unpacked, file)))) continue
     const text = isOutside ? readFileSync(join(unpacked, file), 'utf8') : extractFile(archive, file.replaceAll('/', sep)).toString('utf8')
     const { name = nameOf(at), version } = JSON.parse(text)
     if (ours.devDependencies?.[name]) complaints.push(`a development dependency ships: ${at}`)
