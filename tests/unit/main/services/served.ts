@@ -1,0 +1,77 @@
+/** Every service over a real workspace in a temporary folder, as one page would ask them. */
+import { onTestFinished } from 'vitest'
+import { editorLeases } from '#main/services/leases.ts'
+import { lessonsService } from '#main/services/lessons.ts'
+import { libraryService } from '#main/services/library.ts'
+import { openWorkspace, type Workspace, type WorkspaceOptions } from '#main/services/open-workspace.ts'
+import { keepSettings, settingsService } from '#main/services/settings.ts'
+import { studioService } from '#main/services/studio.ts'
+import { suggestionsService } from '#main/services/suggestions.ts'
+import { workspaceService } from '#main/services/workspace.ts'
+import { lessons } from '#preload/contract/lessons.ts'
+import { library } from '#preload/contract/library.ts'
+import type { Client, Emit, Service } from '#preload/contract/member.ts'
+import { settings } from '#preload/contract/settings.ts'
+import { studio } from '#preload/contract/studio.ts'
+import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import { suggestions } from '#preload/contract/suggestions.ts'
+import { workspace } from '#preload/contract/workspace.ts'
+import { connect } from '#preload/wire/connect.ts'
+import { portPair } from '#preload/wire/port.ts'
+import { implement, serve, type Implementations, type Served } from '#preload/wire/serve.ts'
+import { temporaryFolder } from '../store/temporary.ts'
+
+export interface Page {
+  readonly name: string
+  readonly client: <S extends Service>(service: S) => Client<S>
+  /** Every push that came, as `service.member`. */
+  readonly pushed: string[]
+}
+
+export interface ServedOptions extends Partial<WorkspaceOptions> {
+  readonly complete?: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
+  readonly today?: () => Date
+}
+
+/** Opens a workspace and serves it; `page` connects over the wire, validation included. */
+export async function served({ complete = noSuggestions, today, ...options }: ServedOptions = {}) {
+  const folder = options.folder ?? temporaryFolder()
+  const held: Workspace = await openWorkspace({ folder, ...options })
+  onTestFinished(() => held.close())
+  const pages = new Set<Served>()
+  const emitFor = <S extends Service>(service: S): Emit<S> => (member, value) => {
+    for (const page of pages) page.push(service.name, String(member), value)
+  }
+  const leases = editorLeases()
+  const keeper = keepSettings(held)
+  const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
+    implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
+    implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
+    implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
+    implement(suggestions, suggestionsService({ workspace: held, emit: emitFor(suggestions), complete, ...(today ? { now: today } : {}) })),
+    implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
+    implement(studio, studioService({ version: '1.2.3', host: 'browser', credits: '' })),
+  ])
+  const faults: unknown[] = []
+  const page = (name = 'page'): Page => {
+    const [ours, theirs] = portPair()
+    const pushed: string[] = []
+    const end = serve(ours, implementations, { protocol: 1, admit: () => null, client: name, reportBug: (error) => { faults.push(error); return 'fault' } })
+    pages.add({ ...end, push: (service, member, value) => { pushed.push(`${service}.${member}`); end.push(service, member, value) } })
+    const connection = connect(theirs, { protocol: 1, token: '' })
+    return { name, client: (service) => connection.client(service), pushed }
+  }
+  return { folder, held, leases, keeper, page, faults }
+}
+
+async function* noSuggestions(): AsyncGenerator<Suggestion> {}
+
+/** What a question is refused with. */
+export async function problemOf(asked: Promise<unknown>): Promise<string> {
+  try {
+    await asked
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  }
+  return 'none'
+}
