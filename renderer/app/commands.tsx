@@ -2,16 +2,13 @@
 import { ArrowDown, ArrowUp, BookPlus, ChartColumn, FilePlus, FolderPlus, Info, Keyboard, Languages, MonitorCog, PanelLeft, PanelRight, Search, Settings, SquareDashed, SunMoon, Trash2, WandSparkles } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
-import type { Command } from '#preload/contract/studio.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson, neighbour } from '#renderer/host/tree.ts'
 import { useLibraryActions } from '#renderer/panels/library/library-actions.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
+import { commandKeys, type CommandName } from './command-keys.ts'
 import { togglePane } from './panes.ts'
 import { useShell } from './shell-context.tsx'
-
-type Extra = 'new-chapter' | 'next-lesson' | 'previous-lesson' | 'focus' | 'theme' | 'theme-system' | 'chinese' | 'english'
-export type CommandName = Command | Extra
 
 export interface CommandEntry {
   readonly name: CommandName
@@ -19,26 +16,6 @@ export interface CommandEntry {
   readonly keys?: string
   readonly icon: ReactNode
   readonly run: () => void
-}
-
-/** Shortcuts by command. None is one that Chromium keeps for itself or that Chinese input methods and chat programs are known to take. */
-export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
-  palette: 'Mod+K',
-  'new-lesson': 'Mod+Alt+N',
-  'new-chapter': 'Mod+Alt+M',
-  'new-course': 'Mod+Alt+Shift+N',
-  'next-lesson': 'Alt+PageDown',
-  'previous-lesson': 'Alt+PageUp',
-  'toggle-suggestions': 'Mod+J',
-  'toggle-library': 'Mod+\\',
-  'toggle-inspector': 'Mod+Alt+\\',
-  focus: 'Mod+Shift+\\',
-  statistics: 'Mod+Shift+Y',
-  bin: 'Mod+Shift+E',
-  theme: 'Mod+Shift+L',
-  settings: 'Mod+,',
-  shortcuts: 'Mod+/',
-  about: 'Shift+F1',
 }
 
 /** The commands of this window, in the order in which the palette lists them. */

@@ -23,8 +23,8 @@ export interface Shell {
   readonly focused: Value<boolean>
   /** The pane that lies over the page in a narrow window. */
   readonly overlay: Value<'library' | 'inspector' | null>
-  /** Shows a lesson and gives its text the focus: the author came to write. A new one wants its title first. */
-  open(lesson: LessonId | null, part?: 'title' | 'text'): void
+  /** Shows a lesson and gives its text the focus: the author came to write. A new one wants its title first; null leaves the focus where it is. */
+  open(lesson: LessonId | null, part?: 'title' | 'text' | null): void
   report(lesson: LessonId, status: PageStatus): void
   /** Forgets a page that can't be opened. */
   drop(lesson: LessonId): void
@@ -60,7 +60,7 @@ export function createShell(onOpen: (lesson: LessonId | null) => void): Shell {
     open(next, part = 'text') {
       view.set('lesson')
       overlay.set(null)
-      if (next) this.wantsFocus.set({ lesson: next, part })
+      if (next && part) this.wantsFocus.set({ lesson: next, part })
       if (next === lesson.get()) return
       lesson.set(next)
       status.set((next && statuses.get(next)) ?? null)

@@ -5,7 +5,7 @@ import { useValue } from '#renderer/host/value.ts'
 import { formatMinutes, formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
-import { commandKeys } from './commands.tsx'
+import { commandKeys } from './command-keys.ts'
 import { useShell } from './shell-context.tsx'
 import './status-line.css'
 

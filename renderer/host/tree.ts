@@ -32,6 +32,13 @@ export function findLesson(tree: LibraryTree | null, id: LessonId | null): Lesso
   return tree && id ? lessonPlaces(tree).find((place) => place.lesson.id === id) : undefined
 }
 
+/** What to show once the open lesson has left the library: what came after it, else what came before it. */
+export function successor(before: readonly LessonId[], gone: LessonId, tree: LibraryTree): LessonId | undefined {
+  const there = new Set(lessonPlaces(tree).map((place) => place.lesson.id))
+  const at = before.indexOf(gone)
+  return before.slice(at + 1).find((id) => there.has(id)) ?? before.slice(0, Math.max(0, at)).findLast((id) => there.has(id))
+}
+
 /** The lesson `step` places after (or before) another one, over the bounds of chapters and courses. */
 export function neighbour(tree: LibraryTree, id: LessonId | null, step: 1 | -1): LessonId | undefined {
   const places = lessonPlaces(tree)

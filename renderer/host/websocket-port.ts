@@ -11,7 +11,7 @@ const closedByProblem = 4000
 export function problemFromClose(closeCode: number, reason: string): ProblemReport | undefined {
   if (closeCode !== closedByProblem) return undefined
   const code = ProblemCode.safeParse(/"code":"([^"]+)"/.exec(reason)?.[1])
-  return { code: code.success ? code.data : 'unavailable', message: `the host closed the connection: ${reason}`, detail: {} }
+  return { code: code.success ? code.data : 'unavailable', message: `closed: ${reason}`, detail: {} }
 }
 
 /** Opens a WebSocket and answers it as a port once it is open; rejects when it can't be opened. */

@@ -11,6 +11,15 @@ import { TreeRow } from './tree-row.tsx'
 import { treeKey } from './tree-keys.ts'
 import { useDragging } from './use-dragging.ts'
 
+function adding(row: Row, actions: LibraryActions): (() => void) | undefined {
+  switch (row.kind) {
+    case 'course': return () => void actions.newChapter(row.id)
+    case 'chapter': return () => void actions.newLessonIn(row.id)
+    case 'lesson': return undefined
+    default: return row satisfies never
+  }
+}
+
 /** Courses, chapters and lessons as one tree: read, opened, renamed, moved and removed by keys or pointer. */
 export function LibraryTree({ tree, current, shown, editable, actions, onOpen }: {
   tree: Tree
@@ -93,6 +102,7 @@ export function LibraryTree({ tree, current, shown, editable, actions, onOpen }:
             onPoint={() => setPointed(row)}
             onFocus={() => setFocused(row.id)}
             onRenamed={(title) => finishRename(row, title)}
+            onAdd={editable ? adding(row, actions) : undefined}
             onRename={editable ? () => setRenaming(row.id) : undefined}
           />
         ))}

@@ -1,12 +1,13 @@
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, Plus } from 'lucide-react'
 import { type HTMLAttributes, type KeyboardEvent, useRef } from 'react'
+import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import type { DropPlace } from './moves.ts'
 import type { Row } from './rows.ts'
 
 /** One row of the library's tree. */
-export function TreeRow({ row, current, focusable, renaming, drop, handlers, onOpen, onPoint, onFocus, onRename, onRenamed }: {
+export function TreeRow({ row, current, focusable, renaming, drop, handlers, onOpen, onPoint, onFocus, onRename, onRenamed, onAdd }: {
   row: Row
   current: boolean
   focusable: boolean
@@ -18,6 +19,8 @@ export function TreeRow({ row, current, focusable, renaming, drop, handlers, onO
   onFocus: () => void
   onRename: (() => void) | undefined
   onRenamed: (title: string | null) => void
+  /** Makes a chapter in a course, a lesson in a chapter. */
+  onAdd: (() => void) | undefined
 }) {
   const { t } = useTexts()
   const count = row.kind === 'course' ? t('library.lessons', { count: row.count }) : row.count.toLocaleString()
@@ -43,6 +46,17 @@ export function TreeRow({ row, current, focusable, renaming, drop, handlers, onO
       {row.kind === 'lesson' ? row.number && <span className="tree-number">{row.number}</span> : <ChevronRight className="tree-chevron" aria-hidden="true" />}
       {renaming ? <TitleField title={row.title} onDone={onRenamed} /> : <span className="tree-title">{row.title}</span>}
       {!renaming && row.count > 0 && row.kind !== 'chapter' && <span className="tree-count">{count}</span>}
+      {!renaming && onAdd && (
+        <IconButton
+          className="tree-add" label={t(row.kind === 'course' ? 'command.new-chapter' : 'command.new-lesson')} tabIndex={-1}
+          onClick={(event) => {
+            event.stopPropagation()
+            onAdd()
+          }}
+        >
+          <Plus />
+        </IconButton>
+      )}
     </li>
   )
 }

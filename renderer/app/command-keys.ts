@@ -1,0 +1,24 @@
+import type { Command } from '#preload/contract/studio.ts'
+
+/** Everything that can be done from anywhere: what a menu of the desktop window can ask, and what only the page offers. */
+export type CommandName = Command | 'new-chapter' | 'next-lesson' | 'previous-lesson' | 'focus' | 'theme' | 'theme-system' | 'chinese' | 'english'
+
+/** Shortcuts by command. None is one that Chromium keeps for itself or that Chinese input methods and chat programs are known to take. */
+export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
+  palette: 'Mod+K',
+  'new-lesson': 'Mod+Alt+N',
+  'new-chapter': 'Mod+Alt+M',
+  'new-course': 'Mod+Alt+Shift+N',
+  'next-lesson': 'Alt+PageDown',
+  'previous-lesson': 'Alt+PageUp',
+  'toggle-suggestions': 'Mod+J',
+  'toggle-library': 'Mod+\\',
+  'toggle-inspector': 'Mod+Alt+\\',
+  focus: 'Mod+Shift+\\',
+  statistics: 'Mod+Shift+Y',
+  bin: 'Mod+Shift+E',
+  theme: 'Mod+Shift+L',
+  settings: 'Mod+,',
+  shortcuts: 'Mod+/',
+  about: 'Shift+F1',
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import type { EngineState } from '#preload/contract/models.ts'
+import { chooseBanners, type Circumstances } from '#renderer/app/choose-banners.ts'
+
+const ready: EngineState = { phase: 'ready', problem: null, model: { id: 'starter', name: '入门' }, device: 'cpu', deviceName: null, threads: 2, fellBack: null }
+const well: Circumstances = { link: 'connected', workspace: { phase: 'open', problem: null, copies: [], keptAs: null }, engine: ready, suggestions: true, saved: { kind: 'saved' } }
+const ids = (part: Partial<Circumstances>) => chooseBanners({ ...well, ...part }).map((banner) => banner.id)
+
+describe('the lines above the page', () => {
+  test('there are none when all is well', () => {
+    expect(ids({})).toEqual([])
+  })
+
+  test('a lost host is told once, not again as unsaved text or as a silent engine', () => {
+    expect(ids({ link: 'lost', saved: { kind: 'waiting', code: 'unavailable' }, engine: { ...ready, phase: 'restarting' } })).toEqual(['lost'])
+  })
+
+  test('a full disk is told before what is wrong with suggestions', () => {
+    expect(ids({ saved: { kind: 'waiting', code: 'disk-full' }, engine: { ...ready, phase: 'restarting' } })).toEqual(['saved disk-full', 'restarting'])
+  })
+
+  test('a missing model can be tried again, a missing card leads to the settings', () => {
+    const failed = (code: 'model-missing' | 'device-missing') => chooseBanners({ ...well, engine: { ...ready, phase: 'failed', problem: { code, message: '', detail: {} } } })[0]?.action
+    expect([failed('model-missing'), failed('device-missing')]).toEqual(['retry-engine', 'settings'])
+  })
+
+  test('nothing is said of the engine while suggestions are off', () => {
+    expect(ids({ suggestions: false, engine: { ...ready, phase: 'failed', problem: { code: 'model-missing', message: '', detail: {} } } })).toEqual([])
+  })
+
+  test('a fall back and a read-only library are told', () => {
+    expect(ids({ workspace: { phase: 'read-only', problem: null, copies: [], keptAs: null }, engine: { ...ready, fellBack: 'no driver' } })).toEqual(['read-only', 'fell back no driver'])
+  })
+
+  test('an outdated page asks to be reloaded', () => {
+    expect(chooseBanners({ ...well, link: 'outdated' }).map(({ id, action }) => [id, action])).toEqual([['outdated', 'reload']])
+  })
+})

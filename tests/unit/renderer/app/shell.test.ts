@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { LessonId } from '#preload/contract/library.ts'
+import { createShell, type Shell } from '#renderer/app/shell.ts'
+import type { PageStatus, SavedState } from '#renderer/editor/page-props.ts'
+
+const [a, b, c] = ['a', 'b', 'c'].map((id) => LessonId.parse(id)) as [LessonId, LessonId, LessonId]
+const status = (saved: SavedState): PageStatus => ({ saved, words: 0, narrationMinutes: 0, aiShare: 0, latencyMs: null, suggestion: null, outline: [] })
+const waiting = status({ kind: 'waiting', code: 'disk-full' })
+const saved = status({ kind: 'saved' })
+
+let shell: Shell
+let opened: (string | null)[]
+beforeEach(() => {
+  opened = []
+  shell = createShell((lesson) => opened.push(lesson))
+})
+
+describe('a window', () => {
+  test('it mounts the page of the lesson that was opened and no other', () => {
+    shell.open(a)
+    shell.report(a, saved)
+    shell.open(b)
+    expect([shell.mounted.get(), shell.lesson.get(), opened]).toEqual([[b], b, [a, b]])
+  })
+
+  test('it keeps a page whose text is not saved until it is', () => {
+    shell.open(a)
+    shell.report(a, waiting)
+    shell.open(b)
+    shell.open(c)
+    expect([shell.mounted.get(), shell.hasUnsaved()]).toEqual([[a, c], true])
+    shell.report(a, saved)
+    expect([shell.mounted.get(), shell.hasUnsaved()]).toEqual([[c], false])
+  })
+
+  test('it returns to a page that was kept, with what that page last reported', () => {
+    shell.open(a)
+    shell.report(a, waiting)
+    shell.open(b)
+    shell.open(a)
+    expect([shell.mounted.get(), shell.status.get()]).toEqual([[a], waiting])
+  })
+
+  test('it shows what the open page reports, not what a kept one does', () => {
+    shell.open(a)
+    shell.report(a, waiting)
+    shell.open(b)
+    shell.report(b, saved)
+    shell.report(a, waiting)
+    expect(shell.status.get()).toBe(saved)
+  })
+
+  test('it comes back to the page from other views when a lesson is opened', () => {
+    shell.open(a)
+    shell.view.set('bin')
+    shell.overlay.set('library')
+    shell.open(a)
+    expect([shell.view.get(), shell.overlay.get(), opened]).toEqual(['lesson', null, [a]])
+  })
+
+  test('it asks for the focus in the text, in a new lesson’s title, or not at all', () => {
+    shell.open(a)
+    expect(shell.wantsFocus.get()).toEqual({ lesson: a, part: 'text' })
+    shell.open(b, 'title')
+    expect(shell.wantsFocus.get()).toEqual({ lesson: b, part: 'title' })
+    shell.wantsFocus.set(null)
+    shell.open(c, null)
+    expect(shell.wantsFocus.get()).toBe(null)
+  })
+})

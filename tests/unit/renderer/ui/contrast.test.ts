@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+
+const css = readFileSync(new URL('../../../../renderer/ui/tokens.css', import.meta.url), 'utf8')
+
+/** The colours that a block of the style sheet declares. */
+function coloursOf(selector: string): Map<string, string> {
+  const start = css.indexOf(`${selector} {`)
+  const block = css.slice(start, css.indexOf('}', start))
+  return new Map([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map((match) => [match[1] ?? '', match[2] ?? '']))
+}
+
+/** Relative luminance: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+const light = coloursOf(':root')
+const themes = [['light', light], ['dark', new Map([...light, ...coloursOf(":root[data-theme='dark']")])]] as const
+
+/** Text on what it stands on, and the contrast it must have. */
+const pairs: [text: string, on: string, least: number][] = [
+  ...['ink', 'ink-2', 'ink-3', 'accent-ink', 'good', 'warn'].flatMap((text) => ['paper', 'desk', 'raised'].map((on): [string, string, number] => [text, on, 4.5])),
+  ...['ink', 'ink-2'].flatMap((text) => ['hover', 'sunk', 'warn-wash', 'info-wash', 'accent-wash', 'selection'].map((on): [string, string, number] => [text, on, 4.5])),
+  ['ghost', 'paper', 4.5], ['good', 'good-wash', 4.5], ['warn', 'warn-wash', 4.5], ['info', 'info-wash', 4.5], ['paper', 'ink', 4.5],
+  ...['paper', 'desk', 'raised'].flatMap((on): [string, string, number][] => [['control', on, 3], ['accent', on, 3]]),
+]
+
+describe.each(themes)('the %s theme', (_, colours) => {
+  test('it can be read everywhere', () => {
+    const weak = pairs.map(([text, on, least]) => ({ text, on, least, ratio: contrast(colours.get(text) ?? '', colours.get(on) ?? '') })).filter(({ ratio, least }) => !(ratio >= least))
+    expect(weak).toEqual([])
+  })
+})
