@@ -14,7 +14,7 @@ const fetching = '还在后台取，取到后下次启动就用 / still being fe
 
 /** `{path}` of Electron's program, or `{reason}` in a few words why there is none. */
 export async function findElectron({ folder = join(modules, 'electron'), now = Date.now(), patience = patienceMs } = {}) {
-  const there = installed(folder)
+  const there = installedElectron(folder)
   if (there) return { path: there }
   if (!existsSync(join(folder, 'install.js'))) return { reason: '没有安装 electron 包 / its package is not installed' }
   const version = versionOf(folder)
@@ -22,15 +22,15 @@ export async function findElectron({ folder = join(modules, 'electron'), now = D
   if (before?.version === version && now - before.at < dayMs) return { reason: isAlive(before.pid) ? fetching : before.reason }
   say('正在取来 Electron（约 110 MB，只取一次）· Fetching Electron, once')
   const outcome = await fetchElectron(folder, patience)
-  const path = installed(folder)
+  const path = installedElectron(folder)
   if (path) return { path }
   const reason = outcome.reason ?? '取来的文件不完整 / what was fetched is incomplete'
   remember('electron', { version, at: now, reason, pid: outcome.pid })
   return { reason: outcome.pid ? fetching : reason }
 }
 
-/** The program, when the package's own record and version say that all of it is there. */
-function installed(folder) {
+/** Path of the program when the package's own record and version say that all of it is there, else null. Fetches nothing. */
+export function installedElectron(folder = join(modules, 'electron')) {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
   const dist = override ?? join(folder, 'dist')
   const record = join(folder, 'path.txt')
