@@ -12,9 +12,9 @@ import {
   type Evaluation,
   readCheckpoint,
   readDocuments,
+  type RunChange,
   type RunSettings,
   sampleDocuments,
-  type Schedule,
   type TextEncoder,
   type TokenCorpus,
   Trainer,
@@ -23,12 +23,15 @@ import {
 import {type CommandContext, defineCommand, type OptionValues, UsageError} from './command.ts'
 import {formatDuration, type Progress} from './progress.ts'
 
+const DEFAULT_CONTEXT = 1024
+const DEFAULT_BATCH = 4
+
 const OPTIONS = {
   data: {type: 'string', value: 'FILE', help: 'Training documents (.jsonl or .jsonl.xz with text, title, lang, class); may be repeated.', required: true, multiple: true},
   valid: {type: 'string', value: 'FILE', help: 'Held-out documents for bits per character; may be repeated.', multiple: true},
   tokenizer: {type: 'string', value: 'FILE', help: 'The vocabulary (moke tokenizer train). Not with --resume, which has its own.'},
   out: {type: 'string', value: 'FOLDER', help: 'Where checkpoints and the log (log.jsonl) go.', required: true},
-  resume: {type: 'boolean', help: 'Go on from the newest checkpoint in --out; shape, batch, seed and optimiser are the checkpoint’s.'},
+  resume: {type: 'boolean', help: 'Go on from the newest checkpoint in --out; shape, seed, optimiser and class weights are the checkpoint’s.'},
   width: {type: 'number', value: 'N', help: 'Width of the model.', default: 256, integer: true, minimum: 2},
   layers: {type: 'number', value: 'N', help: 'Layers.', default: 4, integer: true, minimum: 1},
   heads: {type: 'number', value: 'N', help: 'Query heads.', default: 4, integer: true, minimum: 1},
@@ -36,9 +39,10 @@ const OPTIONS = {
   'head-width': {type: 'number', value: 'N', help: 'Width of a head; width / heads if not given.', integer: true, minimum: 2},
   'feed-forward': {type: 'number', value: 'N', help: 'Width of the feed-forward layer; three times the width if not given.', integer: true, minimum: 1},
   untied: {type: 'boolean', help: 'Give the output its own matrix instead of the embedding.'},
-  context: {type: 'number', value: 'N', help: 'Tokens of one window.', default: 1024, integer: true, minimum: 2},
-  batch: {type: 'number', value: 'N', help: 'Windows of one step.', default: 4, integer: true, minimum: 1},
-  steps: {type: 'number', value: 'N', help: 'Steps of the whole run; with --resume the checkpoint’s if not given. The decay follows.', integer: true, minimum: 1},
+  context: {type: 'number', value: 'N', help: 'Tokens of one window; 1024 if not given. May change on --resume.', integer: true, minimum: 2},
+  'context-length': {type: 'number', value: 'N', help: 'The context the model is said to have; --context if not given. For runs that end with longer windows.', integer: true, minimum: 2},
+  batch: {type: 'number', value: 'N', help: 'Windows of one step; 4 if not given. May change on --resume.', integer: true, minimum: 1},
+  steps: {type: 'number', value: 'N', help: 'Steps of the whole run. May change on --resume: the decay then follows the new number.', integer: true, minimum: 1},
   warmup: {type: 'number', value: 'N', help: 'Steps of the warm-up.', default: 100, integer: true, minimum: 0},
   decay: {type: 'number', value: 'SHARE', help: 'Share of the steps, at the end, over which the rate falls.', default: 0.4, minimum: 0, maximum: 1},
   optimiser: {type: 'string', value: 'NAME', help: 'muon (AdamW for embeddings and norms) or adamw.', default: 'muon', choices: ['muon', 'adamw']},
@@ -71,7 +75,7 @@ losses as if nothing had happened. A step is one line of log.jsonl in --out.`,
     const heldOut = options.valid.length === 0 ? undefined : await encodeFiles(options.valid, encoder, progress)
     const session = {device: deviceOf(options.device), threads: options.threads, spinning: options.spinning}
     const trainer = checkpoint
-      ? await Trainer.resume(checkpoint, corpus, session, resumedSchedule(options, checkpoint))
+      ? await Trainer.resume(checkpoint, corpus, session, changeOnResume(options, checkpoint))
       : await Trainer.begin(settingsFrom(options, encoder, corpus), corpus, vocabulary, session)
     try {
       await train(trainer, heldOut, encoder.endOfText, context)
@@ -110,12 +114,12 @@ function settingsFrom(options: Values, encoder: TextEncoder, corpus: TokenCorpus
     tied: !options.untied,
     ropeTheta: 10_000,
     normEpsilon: 1e-6,
-    contextLength: options.context,
+    contextLength: options['context-length'] ?? options.context ?? DEFAULT_CONTEXT,
   })
   return {
     config,
-    batch: options.batch,
-    length: options.context,
+    batch: options.batch ?? DEFAULT_BATCH,
+    length: options.context ?? DEFAULT_CONTEXT,
     seed: options.seed,
     classWeights: parseClassWeights(options['class-weight']),
     optimiser: {
@@ -140,9 +144,13 @@ function parseClassWeights(given: readonly string[]): ClassWeights {
   )
 }
 
-/** The checkpoint's schedule, with other steps where they are asked for. */
-function resumedSchedule({steps}: Values, {settings}: Checkpoint): Schedule {
-  return steps === undefined ? settings.schedule : {...settings.schedule, steps}
+/** What is asked to be otherwise than in the checkpoint. */
+function changeOnResume({steps, context, batch}: Values, {settings}: Checkpoint): RunChange {
+  return {
+    schedule: {...settings.schedule, steps: steps ?? settings.schedule.steps},
+    length: context ?? settings.length,
+    batch: batch ?? settings.batch,
+  }
 }
 
 async function train(trainer: Trainer, heldOut: TokenCorpus | undefined, endOfText: number, context: CommandContext<Values>): Promise<void> {

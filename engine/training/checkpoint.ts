@@ -13,7 +13,7 @@ import type {OptimiserOptions, OptimiserState} from './optimiser.ts'
 import type {Schedule} from './schedule.ts'
 import type {ClassWeights, SamplerPosition} from './token-corpus.ts'
 
-/** What was decided before the run; only `schedule` may change when it is resumed. */
+/** What was decided before the run; only a `RunChange` may differ when it is resumed. */
 export interface RunSettings {
   readonly config: DecoderConfig
   /** Windows of one step. */
@@ -28,6 +28,9 @@ export interface RunSettings {
   readonly data: string
 }
 
+/** What may change when a run is resumed: how long it goes on, and how long its windows are. */
+export type RunChange = Partial<Pick<RunSettings, 'schedule' | 'batch' | 'length'>>
+
 export interface HeldOutRecord {
   readonly step: number
   readonly bitsPerCharacter: number
@@ -39,8 +42,8 @@ export interface Checkpoint {
   readonly step: number
   readonly position: SamplerPosition
   readonly heldOut: readonly HeldOutRecord[]
-  /** Schedules the run had before its steps were changed, each with the step after which it no longer held. */
-  readonly earlierSchedules: readonly {readonly until: number; readonly schedule: Schedule}[]
+  /** What held before each change, with the last step for which it held. */
+  readonly changes: readonly {readonly until: number; readonly before: Required<RunChange>}[]
   /** The text of the tokenizer file. */
   readonly tokenizer: string
   readonly weights: Weights

@@ -1,5 +1,5 @@
 export {CheckpointError, readCheckpoint, writeCheckpoint} from './checkpoint.ts'
-export type {Checkpoint, RunSettings} from './checkpoint.ts'
+export type {Checkpoint, RunChange, RunSettings} from './checkpoint.ts'
 export {DataError, readDocuments, trainingText} from './documents.ts'
 export type {TrainingDocument} from './documents.ts'
 export {evaluateHeldOut} from './evaluation.ts'

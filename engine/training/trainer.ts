@@ -2,13 +2,14 @@
  * A training run: weights, optimiser, data position and compiled step together. It knows no files and
  * prints nothing; the command line drives it step by step.
  */
+import {isDeepStrictEqual} from 'node:util'
 import type {SessionOptions} from '#engine/graph/index.ts'
 import {checkConfig, checkWeights, initialWeights, parameterSpecs} from '#engine/model/index.ts'
-import {type Checkpoint, CheckpointError, type HeldOutRecord, type RunSettings} from './checkpoint.ts'
+import {type Checkpoint, CheckpointError, type HeldOutRecord, type RunChange, type RunSettings} from './checkpoint.ts'
 import {DataError} from './documents.ts'
 import {evaluateHeldOut, type Evaluation} from './evaluation.ts'
 import {Optimiser} from './optimiser.ts'
-import {rateFactor, type Schedule} from './schedule.ts'
+import {rateFactor} from './schedule.ts'
 import {LossRows, TrainingStep} from './step.ts'
 import {corpusFingerprint, type TokenCorpus, WindowSampler} from './token-corpus.ts'
 
@@ -35,7 +36,7 @@ export class Trainer {
   readonly #optimiser: Optimiser
   readonly #sampler: WindowSampler
   readonly #compiled: TrainingStep
-  readonly #earlierSchedules: Checkpoint['earlierSchedules']
+  readonly #changes: Checkpoint['changes']
   readonly #heldOut: HeldOutRecord[]
   #step: number
   #lossRows: LossRows | undefined
@@ -44,7 +45,7 @@ export class Trainer {
     this.#settings = from.settings
     this.#tokenizer = from.tokenizer
     this.#weights = from.weights as ReadonlyMap<string, Float32Array>
-    this.#earlierSchedules = from.earlierSchedules
+    this.#changes = from.changes
     this.#heldOut = [...from.heldOut]
     this.#step = from.step
     this.#sampler = sampler
@@ -60,7 +61,7 @@ export class Trainer {
       step: 0,
       position: {epoch: 0, window: 0},
       heldOut: [],
-      earlierSchedules: [],
+      changes: [],
       tokenizer,
       weights: initialWeights(checkConfig(settings.config), settings.seed),
       optimiserState: new Map(),
@@ -68,9 +69,12 @@ export class Trainer {
     return Trainer.resume(start, corpus, session)
   }
 
-  /** Goes on from a checkpoint, exactly; a schedule given here replaces the checkpoint's from now on. */
-  static async resume(checkpoint: Checkpoint, corpus: TokenCorpus, session: SessionOptions, schedule?: Schedule): Promise<Trainer> {
-    const from = schedule === undefined ? checkpoint : withSchedule(checkpoint, schedule)
+  /**
+   * Goes on from a checkpoint, exactly unless something is to change from now on. Windows of another
+   * length begin a new epoch.
+   */
+  static async resume(checkpoint: Checkpoint, corpus: TokenCorpus, session: SessionOptions, change: RunChange = {}): Promise<Trainer> {
+    const from = changed(checkpoint, change)
     const {config, batch, length, seed, classWeights, optimiser, data} = from.settings
     if (corpusFingerprint(corpus) !== data) {
       throw new CheckpointError(`the training data are not those the checkpoint was made with: fingerprint ${corpusFingerprint(corpus)}, expected ${data}`)
@@ -124,7 +128,7 @@ export class Trainer {
       step: this.#step,
       position: this.#sampler.position,
       heldOut: [...this.#heldOut],
-      earlierSchedules: this.#earlierSchedules,
+      changes: this.#changes,
       tokenizer: this.#tokenizer,
       weights: this.#weights,
       optimiserState: this.#optimiser.state,
@@ -138,13 +142,17 @@ export class Trainer {
   }
 }
 
-function withSchedule(checkpoint: Checkpoint, schedule: Schedule): Checkpoint {
-  const {settings, step, earlierSchedules} = checkpoint
-  if (JSON.stringify(schedule) === JSON.stringify(settings.schedule)) return checkpoint
+function changed(checkpoint: Checkpoint, change: RunChange): Checkpoint {
+  const {settings, step, position, changes} = checkpoint
+  const {schedule, batch, length} = settings
+  const before = {schedule, batch, length}
+  const after = {...before, ...change}
+  if (isDeepStrictEqual(before, after)) return checkpoint
   return {
     ...checkpoint,
-    settings: {...settings, schedule},
-    earlierSchedules: [...earlierSchedules, {until: step, schedule: settings.schedule}],
+    settings: {...settings, ...after},
+    position: after.length === length ? position : {epoch: position.epoch + 1, window: 0},
+    changes: [...changes, {until: step, before}],
   }
 }
 
