@@ -3,6 +3,7 @@ import { Doc } from '#preload/document/schema.ts'
 import { currentBlock } from './commands.ts'
 import { blocksFromHtml } from './html-blocks.ts'
 import { blocksFromPlain, htmlFromBlocks, plainFromBlocks } from './clipboard-text.ts'
+import { parseJson } from './json.ts'
 import { blocksOf } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Range, Transforms } from 'slate'
@@ -49,7 +50,7 @@ function insertFrom(editor: StudioEditor, data: DataTransfer): void {
 
 function ownBlocks(json: string): Doc | null {
   if (json === '') return null
-  const read = Doc.safeParse(JSON.parse(json))
+  const read = Doc.safeParse(parseJson(json))
   return read.success ? read.data : null
 }
 

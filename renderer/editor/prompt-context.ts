@@ -62,5 +62,5 @@ export class ContextWindow {
 function textAfter(doc: Doc, caret: Point): string {
   const index = caret.path[0] ?? 0
   const last = Math.min(index + 2, doc.length - 1)
-  return plainText(doc, caret, { path: [last, 0], offset: following * 2 }).slice(0, following)
+  return plainText(doc, caret, { path: [last, 0], offset: Number.MAX_SAFE_INTEGER }).slice(0, following)
 }

@@ -37,7 +37,8 @@ export function withSchema(editor: StudioEditor): StudioEditor {
   editor.getSplitProperties = (node, path) => (Element.isElement(node) ? { ...getSplitProperties(node, path), id: newBlockId() } : getSplitProperties(node, path))
   editor.insertNodes = (nodes, options) => insertNodes(withOwnIds(editor, Array.isArray(nodes) ? nodes : [nodes]), options)
   editor.normalizeNode = (entry, options) => {
-    if (!repair(editor, entry)) normalizeNode(entry, options)
+    // What undo brings back was a document before; a repair that the history does not know of would come between its steps.
+    if (!editor.history.isReplaying && !repair(editor, entry)) normalizeNode(entry, options)
   }
   return editor
 }
@@ -59,7 +60,6 @@ function withOwnIds(editor: StudioEditor, nodes: readonly Node[]): Node[] {
 /** Makes one repair and says so; Slate comes back until there is none left. */
 function repair(editor: StudioEditor, [node, path]: NodeEntry): boolean {
   if (path.length === 0) return repairRoot(editor)
-  if (Text.isText(node)) return repairRun(editor, node, path)
   return Element.isElement(node) && path.length === 1 ? repairBlock(editor, node, path) : false
 }
 
@@ -69,10 +69,9 @@ function repairRoot(editor: StudioEditor): boolean {
   return true
 }
 
-function repairRun(editor: StudioEditor, run: Run, path: Path): boolean {
-  const parent = Node.parent(editor, path)
-  const isIn = (type: Block['type']) => Element.isElement(parent) && parent.type === type
-  const allowed: readonly string[] = isIn('divider') ? [] : isIn('code') ? codeMarks : marks
+/** Looked at with the block, because a block that changes its kind does not make its runs dirty. */
+function repairRun(editor: StudioEditor, type: Block['type'], run: Run, path: Path): boolean {
+  const allowed: readonly string[] = type === 'divider' ? [] : type === 'code' ? codeMarks : marks
   const wrong = Object.keys(run).filter((key) => key !== 'text' && (!allowed.includes(key) || (key === 'ai' && run.text === '')))
   if (wrong.length === 0) return false
   Transforms.unsetNodes(editor, wrong, { at: path, match: Text.isText, voids: true })
@@ -91,7 +90,7 @@ function repairBlock(editor: StudioEditor, block: Block, path: Path): boolean {
     Transforms.removeNodes(editor, { at: Path.next(path), voids: true })
     return true
   }
-  return unwrapNested(editor, block, path)
+  return block.children.some((run, index) => Text.isText(run) && repairRun(editor, block.type, run, [...path, index])) || unwrapNested(editor, block, path)
 }
 
 /** A block inside a block comes out after it. */

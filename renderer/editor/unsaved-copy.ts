@@ -6,6 +6,7 @@
 import { randomId } from '#preload/document/identity.ts'
 import { Change, Doc } from '#preload/document/schema.ts'
 import { z } from '#preload/document/zod.ts'
+import { parseJson } from './json.ts'
 import type { Unsaved } from './outbox.ts'
 
 const Changes = z.array(Change)
@@ -77,7 +78,7 @@ function copyKeys(lesson: string): string[] {
 
 function readCopy(key: string): LeftBehind[] {
   const forget = () => localStorage.removeItem(key)
-  const copy = Copy.safeParse(JSON.parse(localStorage.getItem(key) ?? 'null'))
+  const copy = Copy.safeParse(parseJson(localStorage.getItem(key) ?? ''))
   if (copy.success) return [{ ...copy.data, forget }]
   forget()
   return []

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { Doc } from '#preload/document/schema.ts'
+import { blocksFromPlain, htmlFromBlocks, plainFromBlocks } from '#renderer/editor/clipboard-text.ts'
+import { docOf, linesOf, Writing } from './writing.ts'
+
+/** The part of a DataTransfer that the clipboard uses. */
+function transfer(data: Record<string, string> = {}) {
+  return { getData: (type: string) => data[type] ?? '', setData: (type: string, value: string) => { data[type] = value }, data } as unknown as DataTransfer & { data: Record<string, string> }
+}
+
+describe('copying', () => {
+  test('it gives a piece of one block as its text alone', () => {
+    expect(plainFromBlocks(docOf('h1 标题'))).toBe('标题')
+  })
+
+  test('it gives several blocks with the signs of their kinds', () => {
+    expect(plainFromBlocks(docOf('h1 标题', '- 甲', '  - 乙', '---', '> 引'))).toBe('# 标题\n\n- 甲\n  - 乙\n\n---\n\n> 引')
+  })
+
+  test('it gives HTML with lists in lists and nothing that runs', () => {
+    expect(htmlFromBlocks(docOf('h2 <b>', '- 甲', '  1. 乙', '- 丙', '1. 丁', '```a<b\nc', '---'))).toBe(
+      '<h2>&lt;b&gt;</h2><ul><li>甲</li><ol><li>乙</li></ol><li>丙</li></ul><ol><li>丁</li></ol><pre><code>a&lt;b\nc</code></pre><hr>',
+    )
+  })
+
+  test('it gives a divider that holds the caret', () => {
+    const writing = new Writing(docOf('前', '---')).at(1, 0)
+    const data = transfer()
+    writing.editor.setFragmentData(data, 'copy')
+    expect(data.data['text/plain']).toBe('---')
+  })
+
+  test('it gives nothing without a selection', () => {
+    const data = transfer()
+    new Writing(docOf('前')).at(0, 1).editor.setFragmentData(data, 'copy')
+    expect(data.data).toEqual({})
+  })
+})
+
+describe('pasting', () => {
+  test('it makes a paragraph of every line', () => {
+    expect(linesOf(blocksFromPlain('甲\r\n\r\n乙\n  \n丙'))).toEqual(['甲', '乙', '丙'])
+  })
+
+  test('it puts one line into the text at the caret', async () => {
+    const writing = new Writing(docOf('前后')).at(0, 1)
+    await writing.turn((editor) => editor.insertData(transfer({ 'text/plain': '中' })))
+    expect([writing.lines, writing.logged]).toEqual([['前中后'], writing.doc])
+  })
+
+  test('it puts several lines around the caret, and one undo takes them all away', async () => {
+    const writing = new Writing(docOf('前后')).at(0, 1)
+    await writing.turn((editor) => editor.insertData(transfer({ 'text/plain': '甲\n乙\n丙' })))
+    expect([writing.lines, writing.logged]).toEqual([['前甲', '乙', '丙后'], writing.doc])
+    await writing.turn((editor) => editor.undo())
+    expect(writing.lines).toEqual(['前后'])
+  })
+
+  test('it takes our own blocks whole, with new ids where theirs are taken', async () => {
+    const writing = new Writing(docOf('h1 标题', '- 甲', '')).at(0, 0, 1, 1)
+    const data = transfer()
+    writing.editor.setFragmentData(data, 'copy')
+    writing.at(2, 0)
+    await writing.turn((editor) => editor.insertData(data))
+    expect([writing.lines, writing.logged]).toEqual([['h1 标题', '- 甲', 'h1 标题', '- 甲'], writing.doc])
+    expect(new Set(writing.doc.map(({ id }) => id)).size).toBe(4)
+  })
+
+  test('it keeps the ids of what was cut and put elsewhere', async () => {
+    const writing = new Writing(docOf('甲', 'h1 乙', '')).at(1, 0, 1, 1)
+    const data = transfer()
+    writing.editor.setFragmentData(data, 'copy')
+    await writing.turn((editor) => editor.deleteFragment())
+    await writing.turn((editor) => editor.deleteBackward('character'))
+    await writing.turn((editor) => editor.deleteBackward('character'))
+    writing.at(1, 0)
+    await writing.turn((editor) => editor.insertData(data))
+    expect(writing.doc.map(({ id }) => id)).toEqual(['b0', 'b1'])
+  })
+
+  test('it takes nothing for ours that is not in our form', async () => {
+    const writing = new Writing(docOf('')).at(0, 0)
+    await writing.turn((editor) => editor.insertData(transfer({ 'application/x-moke-fragment': '{not json', 'text/plain': '字' })))
+    expect(writing.lines).toEqual(['字'])
+  })
+
+  test('it puts everything into code as it is', async () => {
+    const writing = new Writing(docOf('```a')).at(0, 1)
+    await writing.turn((editor) => editor.insertData(transfer({ 'text/plain': 'b\r\n  c', 'application/x-moke-fragment': JSON.stringify(docOf('h1 b')) })))
+    expect(writing.lines).toEqual(['```ab\n  c'])
+  })
+
+  test('it leaves a document whatever comes', async () => {
+    const writing = new Writing(docOf('---')).at(0, 0)
+    await writing.turn((editor) => editor.insertData(transfer({ 'text/plain': '甲\n乙' })))
+    expect(Doc.safeParse(writing.doc).success).toBe(true)
+    expect([writing.lines, writing.logged]).toEqual([['---', '甲', '乙'], writing.doc])
+  })
+})

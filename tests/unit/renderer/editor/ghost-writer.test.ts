@@ -1,0 +1,342 @@
+import { describe, expect, test } from 'vitest'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import { GhostStore } from '#renderer/editor/ghost-store.ts'
+import { GhostWriter } from '#renderer/editor/ghost-writer.ts'
+import type { Place } from '#renderer/editor/ghost-text.ts'
+
+const context: SuggestionContext = { course: '', chapter: '', lesson: '', headings: [], before: '', after: '', block: 'paragraph' }
+
+/** A writer at a desk that the test rules: the text is a string with a caret, the model answers when told. */
+class Desk {
+  before = ''
+  after = ''
+  isComposing = false
+  isAway = false
+  isCrowded = false
+  now = 1000
+  inputAt = 0
+  readonly events: string[] = []
+  readonly asked: { answer: (text: string, done?: boolean) => Promise<void>; signal: AbortSignal }[] = []
+  painted: number[] = []
+  private timers: { at: number; run: () => void }[] = []
+  readonly ghosts = new GhostStore()
+  readonly writer = new GhostWriter(this.ghosts, {
+    place: () => this.place,
+    context: () => context,
+    complete: (_context, signal) => this.complete(signal),
+    record: (_suggestion, event) => this.events.push(`${event.kind}${'part' in event ? ` ${event.part}` : ''} ${event.characters}`),
+    wouldMove: () => this.isCrowded || this.after !== '',
+    style: () => ({ bold: false, italic: false }),
+    isComposing: () => this.isComposing,
+    insert: (text) => { this.before += text },
+    painted: (inputAt) => this.painted.push(inputAt),
+    later: (run, ms) => {
+      const timer = { at: this.now + ms, run }
+      this.timers.push(timer)
+      return () => { this.timers = this.timers.filter((each) => each !== timer) }
+    },
+    afterPaint: (run) => run(),
+    inputAt: () => this.inputAt,
+    now: () => this.now,
+    time: () => 0,
+  })
+
+  constructor() {
+    this.writer.setOn(true)
+  }
+
+  get place(): Place | null {
+    return this.isAway ? null : { block: 'b', before: this.before, after: this.after }
+  }
+
+  get shown(): string | null {
+    return this.ghosts.get()?.text ?? null
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.now += ms
+    const due = this.timers.filter(({ at }) => at <= this.now)
+    this.timers = this.timers.filter(({ at }) => at > this.now)
+    for (const { run } of due) run()
+    await settled()
+  }
+
+  async type(text: string): Promise<this> {
+    this.inputAt = this.now
+    this.before += text
+    this.writer.changed({ isTyped: true })
+    await settled()
+    return this
+  }
+
+  /** Types, waits, and lets the model answer. */
+  async ask(typed: string, answer: string): Promise<this> {
+    await this.type(typed)
+    await this.pass(20)
+    await this.asked.at(-1)?.answer(answer)
+    return this
+  }
+
+  private async *complete(signal: AbortSignal): AsyncGenerator<Suggestion> {
+    const id = `s${this.asked.length}`
+    const items: { text: string; done: boolean }[] = []
+    let wake: () => void = () => undefined
+    const answer = async (text: string, done = true) => {
+      items.push({ text, done })
+      wake()
+      await settled()
+    }
+    this.asked.push({ answer, signal })
+    signal.addEventListener('abort', () => wake())
+    for (;;) {
+      const item = items.shift()
+      if (item) yield { id, tokens: [], model: 'm', ms: 1, ...item }
+      if (item?.done) return
+      if (signal.aborted) throw new Problem('cancelled', 'stopped')
+      if (!item) await new Promise<void>((resolve) => { wake = resolve })
+    }
+  }
+}
+
+const settled = async () => { for (let turn = 0; turn < 12; turn += 1) await Promise.resolve() }
+
+describe('asking', () => {
+  test('it asks once when keys come close together, and ends a question that is out of date', async () => {
+    const desk = await new Desk().type('写')
+    await desk.pass(10)
+    await desk.type('作')
+    await desk.pass(20)
+    expect(desk.asked.length).toBe(1)
+    await desk.type('是')
+    expect(desk.asked[0]?.signal.aborted).toBe(true)
+    await desk.asked[0]?.answer('迟到的')
+    expect(desk.shown).toBeNull()
+    await desk.pass(20)
+    expect(desk.asked.length).toBe(2)
+  })
+
+  test('it shows an answer as it grows', async () => {
+    const desk = await new Desk().type('写')
+    await desk.pass(20)
+    await desk.asked[0]?.answer('作', false)
+    expect(desk.shown).toBe('作')
+    await desk.asked[0]?.answer('作很难', true)
+    expect(desk.shown).toBe('作很难')
+  })
+
+  test('it asks nothing when switched off, and takes away what is shown', async () => {
+    const desk = await new Desk().ask('写', '作')
+    desk.writer.setOn(false)
+    expect(desk.shown).toBeNull()
+    await desk.type('作')
+    await desk.pass(100)
+    expect(desk.asked.length).toBe(1)
+  })
+
+  test('it asks nothing where nothing may stand', async () => {
+    const desk = new Desk()
+    desk.isAway = true
+    await desk.type('写')
+    await desk.pass(100)
+    expect(desk.asked.length).toBe(0)
+  })
+
+  test('it asks at once on demand', async () => {
+    const desk = new Desk()
+    desk.writer.askNow()
+    expect(desk.asked.length).toBe(1)
+  })
+
+  test('it measures from the input that led to the question', async () => {
+    const desk = await new Desk().type('写')
+    await desk.pass(20)
+    await desk.asked[0]?.answer('作很', false)
+    await desk.asked[0]?.answer('作很难')
+    expect(desk.painted).toEqual([1000])
+  })
+})
+
+describe('typing along', () => {
+  test('it keeps the suggestion still, also on the way back, and asks nothing', async () => {
+    const desk = await new Desk().ask('你不会', '害怕它')
+    await desk.type('害')
+    expect(desk.shown).toBe('怕它')
+    await desk.type('怕')
+    expect(desk.shown).toBe('它')
+    desk.before = '你不会害'
+    desk.writer.changed({ isTyped: true })
+    expect(desk.shown).toBe('怕它')
+    await desk.pass(100)
+    expect(desk.asked.length).toBe(1)
+  })
+
+  test('it lets the answer grow further on', async () => {
+    const desk = await new Desk().type('你')
+    await desk.pass(20)
+    await desk.asked[0]?.answer('不会', false)
+    await desk.type('不会')
+    expect([desk.shown, desk.asked.length]).toEqual([null, 1])
+    await desk.asked[0]?.answer('不会害怕')
+    expect(desk.shown).toBe('害怕')
+  })
+
+  test('it counts from two characters on, and asks again at the end', async () => {
+    const desk = await new Desk().ask('你', '不会')
+    await desk.type('不')
+    await desk.type('会')
+    expect(desk.events).toEqual(['shown 2', 'accepted typed 2'])
+    await desk.pass(20)
+    expect(desk.asked.length).toBe(2)
+    const other = await new Desk().ask('你', '不会')
+    await other.type('不')
+    await other.type('要')
+    expect(other.events).toEqual(['shown 2'])
+  })
+
+  test('it goes away on another way, and when the caret moves', async () => {
+    const desk = await new Desk().ask('你', '不会')
+    await desk.type('好')
+    expect(desk.shown).toBeNull()
+    const moved = await new Desk().ask('你', '不会')
+    moved.before = ''
+    moved.after = '你'
+    moved.writer.changed({ isTyped: false })
+    await moved.pass(100)
+    expect([moved.shown, moved.asked.length]).toEqual([null, 1])
+  })
+})
+
+describe('taking in', () => {
+  test('it takes a word, a clause and all', async () => {
+    const desk = await new Desk().ask('你不会', '害怕它。一件让人不害怕的事，才有机会。')
+    desk.writer.accept('word')
+    desk.writer.changed({ isTyped: true })
+    expect([desk.before, desk.shown]).toEqual(['你不会害怕', '它。一件让人不害怕的事，才有机会。'])
+    desk.writer.accept('clause')
+    desk.writer.changed({ isTyped: true })
+    expect(desk.shown).toBe('一件让人不害怕的事，才有机会。')
+    desk.writer.accept('all')
+    desk.writer.changed({ isTyped: true })
+    expect([desk.before, desk.shown]).toEqual(['你不会害怕它。一件让人不害怕的事，才有机会。', null])
+    expect(desk.events).toEqual(['shown 19', 'accepted word 2', 'accepted clause 2', 'accepted all 15'])
+  })
+
+  test('it counts what was typed along the way apart from what a key took in', async () => {
+    const desk = await new Desk().ask('你', '不会害怕它')
+    await desk.type('不会')
+    desk.writer.accept('all')
+    desk.writer.changed({ isTyped: true })
+    expect(desk.events).toEqual(['shown 5', 'accepted all 3', 'accepted typed 2'])
+  })
+
+  test('it takes nothing when nothing is shown', () => {
+    const desk = new Desk()
+    expect([desk.writer.accept('all'), desk.writer.dismiss()]).toEqual([false, false])
+  })
+
+  test('it sends a suggestion away until the text changes', async () => {
+    const desk = await new Desk().ask('你', '不会')
+    expect(desk.writer.dismiss()).toBe(true)
+    await desk.pass(1000)
+    expect([desk.shown, desk.asked.length, desk.events]).toEqual([null, 1, ['shown 2', 'dismissed 2']])
+    await desk.type('好')
+    await desk.pass(20)
+    expect(desk.asked.length).toBe(2)
+  })
+})
+
+describe('an input method', () => {
+  test('it lets nothing arrive and nothing be taken while it composes, and asks again after', async () => {
+    const desk = await new Desk().type('你')
+    await desk.pass(20)
+    desk.isComposing = true
+    desk.writer.compositionStarted()
+    await desk.asked[0]?.answer('不会')
+    expect([desk.shown, desk.writer.accept('all')]).toEqual([null, false])
+    desk.isComposing = false
+    desk.before += '好'
+    desk.writer.compositionEnded({ isTyped: true })
+    await desk.pass(20)
+    expect(desk.asked.length).toBe(2)
+  })
+
+  test('it types along with a suggestion too', async () => {
+    const desk = await new Desk().ask('你', '不会害怕')
+    desk.isComposing = true
+    desk.writer.compositionStarted()
+    desk.before += '不会'
+    desk.writer.changed({ isTyped: true })
+    desk.isComposing = false
+    desk.writer.compositionEnded({ isTyped: true })
+    await desk.pass(100)
+    expect([desk.shown, desk.asked.length]).toEqual(['害怕', 1])
+  })
+
+  test('it leaves a suggestion as it was when it is cancelled', async () => {
+    const desk = await new Desk().ask('你', '不会')
+    desk.isComposing = true
+    desk.writer.compositionStarted()
+    desk.isComposing = false
+    desk.writer.compositionEnded({ isTyped: false })
+    expect(desk.shown).toBe('不会')
+  })
+
+  test('it asks again when it cut a question off and was cancelled, but not after Esc', async () => {
+    const desk = await new Desk().type('你')
+    await desk.pass(20)
+    desk.writer.compositionStarted()
+    desk.writer.compositionEnded({ isTyped: false })
+    await desk.pass(20)
+    expect(desk.asked.length).toBe(2)
+    await desk.asked[1]?.answer('不会')
+    desk.writer.dismiss()
+    desk.writer.compositionStarted()
+    desk.writer.compositionEnded({ isTyped: false })
+    await desk.pass(100)
+    expect(desk.asked.length).toBe(2)
+  })
+})
+
+describe('in the middle of a text', () => {
+  test('it does not say again what follows, and waits for the author to pause', async () => {
+    const desk = new Desk()
+    desk.after = '。后面'
+    await desk.ask('你不会', '害怕它。')
+    expect(desk.shown).toBeNull()
+    await desk.pass(300)
+    expect([desk.shown, desk.ghosts.get()?.form]).toEqual(['害怕它', 'card'])
+    expect(desk.painted).toEqual([])
+  })
+
+  test('it waits for nothing when asked for', async () => {
+    const desk = new Desk()
+    desk.after = '。'
+    desk.writer.askNow()
+    await desk.asked[0]?.answer('好')
+    expect(desk.shown).toBe('好')
+  })
+
+  test('it never comes back into the text once it had to leave it', async () => {
+    const desk = await new Desk().type('你')
+    await desk.pass(20)
+    await desk.asked[0]?.answer('不会', false)
+    expect(desk.ghosts.get()?.form).toBe('inline')
+    desk.isCrowded = true
+    await desk.asked[0]?.answer('不会害怕', false)
+    desk.isCrowded = false
+    await desk.asked[0]?.answer('不会害怕它')
+    expect(desk.ghosts.get()?.form).toBe('card')
+  })
+})
+
+test('it goes on after the engine went away', async () => {
+  const desk = await new Desk().type('你')
+  await desk.pass(20)
+  desk.asked[0]?.signal.dispatchEvent(new Event('abort'))
+  await settled()
+  await desk.type('好')
+  await desk.pass(20)
+  await desk.asked.at(-1)?.answer('吗')
+  expect(desk.shown).toBe('吗')
+})

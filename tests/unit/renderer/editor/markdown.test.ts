@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { docOf, Writing } from './writing.ts'
+
+describe('markdown typed at the start of a paragraph', () => {
+  test.each([
+    ['# 题', ['h1 题']],
+    ['## 题', ['h2 题']],
+    ['### 题', ['h3 题']],
+    ['#### 题', ['#### 题']],
+    ['- 项', ['- 项']],
+    ['* 项', ['- 项']],
+    ['1. 项', ['1. 项']],
+    ['2. 项', ['2. 项']],
+    ['> 引', ['> 引']],
+    ['```let', ['```let']],
+    ['---后', ['---', '后']],
+    ['中# 题', ['中# 题']],
+  ])('it reads %s', async (typed, expected) => {
+    const writing = await new Writing(docOf('')).at(0, 0).type(typed)
+    expect(writing.lines).toEqual(expected)
+    expect(writing.logged).toEqual(writing.doc)
+  })
+
+  test('it keeps the text behind the caret', async () => {
+    const writing = await new Writing(docOf('题目')).at(0, 0).type('## ')
+    expect(writing.lines).toEqual(['h2 题目'])
+  })
+
+  test('it turns no text into a divider or code that has other text behind it', async () => {
+    const writing = await new Writing(docOf('后')).at(0, 0).type('---')
+    expect(writing.lines).toEqual(['---后'].map((line) => line))
+    expect(writing.doc[0]?.type).toBe('paragraph')
+  })
+
+  test('it leaves a heading, an item and code alone', async () => {
+    const writing = await new Writing(docOf('h1 ')).at(0, 0).type('- ')
+    expect(writing.lines).toEqual(['h1 - '])
+  })
+
+  test('it gives the typed signs back on undo', async () => {
+    const writing = await new Writing(docOf('')).at(0, 0).type('# ')
+    await writing.turn((editor) => editor.undo())
+    expect(writing.lines).toEqual(['# '])
+  })
+
+  test('it never reads what an input method writes', async () => {
+    const writing = await new Writing(docOf('')).at(0, 0).type('#')
+    writing.isComposing = true
+    await writing.type(' ')
+    expect(writing.lines).toEqual(['# '])
+  })
+})

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
+import type { Change } from '#preload/document/schema.ts'
+import { Outbox, type OutboxPorts, type Unsaved } from '#renderer/editor/outbox.ts'
+import type { Batch, SavedState } from '#renderer/editor/page-props.ts'
+
+const typed = (offset: number, text: string): Change => ({ type: 'insert_text', path: [0, 0], offset, text })
+
+/** An outbox, a clock that the test moves, and a log that answers when the test says so. */
+class Post {
+  now = 0
+  private timers: { at: number; run: () => void }[] = []
+  readonly sent: Batch[] = []
+  readonly states: string[] = []
+  kept: Unsaved | null = null
+  rescues = 0
+  rescueFails = false
+  private answers: { resolve: (answer: { revision: number }) => void; reject: (error: unknown) => void }[] = []
+  readonly outbox: Outbox
+
+  constructor(base = 7) {
+    let names = 0
+    const ports: OutboxPorts = {
+      append: (batch) => {
+        this.sent.push(batch)
+        return new Promise((resolve, reject) => this.answers.push({ resolve, reject }))
+      },
+      rescue: async () => {
+        this.rescues += 1
+        if (this.rescueFails) throw new Problem('unavailable', 'gone')
+      },
+      tell: (state) => this.states.push(written(state)),
+      keep: (unsaved) => { this.kept = unsaved && structuredClone(unsaved) },
+      later: (run, ms) => {
+        const timer = { at: this.now + ms, run }
+        this.timers.push(timer)
+        return () => { this.timers = this.timers.filter((each) => each !== timer) }
+      },
+      now: () => this.now,
+      newId: () => `batch-${++names}`,
+    }
+    this.outbox = new Outbox(base, ports)
+  }
+
+  async pass(ms: number): Promise<void> {
+    const until = this.now + ms
+    for (;;) {
+      const next = this.timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
+      if (!next) break
+      this.timers = this.timers.filter((each) => each !== next)
+      this.now = next.at
+      next.run()
+      await settled()
+    }
+    this.now = until
+  }
+
+  async answer(revision: number): Promise<void> {
+    this.answers.shift()?.resolve({ revision })
+    await settled()
+  }
+
+  async refuse(code: ProblemCode): Promise<void> {
+    this.answers.shift()?.reject(new Problem(code, 'as the test wants it'))
+    await settled()
+  }
+}
+
+const settled = async () => { for (let turn = 0; turn < 5; turn += 1) await Promise.resolve() }
+const written = (state: SavedState) => ('code' in state ? `${state.kind}:${state.code}` : state.kind)
+
+describe('saving', () => {
+  test('it sends what was typed in a quarter of a second as one batch', async () => {
+    const post = new Post()
+    post.outbox.add([typed(0, '写')])
+    await post.pass(100)
+    post.outbox.add([typed(1, '作')])
+    await post.pass(149)
+    expect(post.sent).toEqual([])
+    await post.pass(1)
+    expect(post.sent).toEqual([{ batch: 'batch-1', base: 7, changes: [typed(0, '写作')], at: 250 }])
+    expect(post.states.at(-1)).toBe('saving')
+    await post.answer(8)
+    expect([post.states.at(-1), post.kept]).toEqual(['saved', null])
+  })
+
+  test('it sends one batch after the other, each on the revision of the one before', async () => {
+    const post = new Post()
+    post.outbox.add([typed(0, '一')])
+    await post.pass(250)
+    post.outbox.add([typed(1, '二')])
+    await post.pass(1000)
+    expect(post.sent.length).toBe(1)
+    await post.answer(8)
+    await post.pass(0)
+    expect(post.sent[1]).toMatchObject({ base: 8, changes: [typed(1, '二')] })
+    expect(post.states).not.toContain('saved')
+    await post.answer(9)
+    expect(post.states.at(-1)).toBe('saved')
+  })
+
+  test('it sends at once when asked to', async () => {
+    const post = new Post()
+    post.outbox.add([typed(0, '写')])
+    post.outbox.flush()
+    expect(post.sent.length).toBe(1)
+    post.outbox.flush()
+    expect(post.sent.length).toBe(1)
+  })
+})
+
+describe.each(['unavailable', 'disk-full', 'disk-error', 'read-only', 'bug'] as const)('when the log answers %s', (code) => {
+  test('it says so, keeps a copy and sends the same batch again, less and less often', async () => {
+    const post = new Post()
+    post.outbox.add([typed(0, '写')])
+    await post.pass(250)
+    await post.refuse(code)
+    expect(post.states.at(-1)).toBe(`waiting:${code}`)
+    post.outbox.add([typed(1, '作')])
+    expect(post.states.at(-1)).toBe(`waiting:${code}`)
+    await post.pass(500)
+    await post.refuse(code)
+    await post.pass(999)
+    expect(post.sent.length).toBe(2)
+    await post.pass(1)
+    expect(post.sent.map(({ batch, changes }) => [batch, changes])).toEqual(Array.from({ length: 3 }, () => ['batch-1', [typed(0, '写')]]))
+    expect(post.kept).toMatchObject({ base: 7, sent: { batch: 'batch-1' }, gathered: [typed(1, '作')] })
+    await post.answer(8)
+    await post.pass(250)
+    expect(post.sent.at(-1)).toMatchObject({ batch: 'batch-2', base: 8, changes: [typed(1, '作')] })
+    await post.answer(9)
+    expect([post.states.at(-1), post.kept]).toEqual(['saved', null])
+  })
+
+  test('it tries at once when the connection is back', async () => {
+    const post = new Post()
+    post.outbox.add([typed(0, '写')])
+    await post.pass(250)
+    await post.refuse(code)
+    post.outbox.flush()
+    expect(post.sent.length).toBe(2)
+    await post.answer(8)
+    await post.pass(60_000)
+    expect(post.sent.length).toBe(2)
+  })
+})
+
+describe.each(['stale', 'not-editor', 'invalid', 'not-found'] as const)('when the log answers %s', (code) => {
+  test('it hands the text over to be kept elsewhere and takes nothing more', async () => {
+    const post = new Post()
+    post.outbox.add([typed(0, '写')])
+    await post.pass(250)
+    await post.refuse(code)
+    expect([post.rescues, post.states.at(-1), post.kept]).toEqual([1, `closed:${code}`, null])
+    post.outbox.add([typed(1, '作')])
+    await post.pass(60_000)
+    expect([post.sent.length, post.rescues]).toEqual([1, 1])
+  })
+
+  test('it keeps trying to hand it over, and its copy until then', async () => {
+    const post = new Post()
+    post.rescueFails = true
+    post.outbox.add([typed(0, '写')])
+    await post.pass(250)
+    await post.refuse(code)
+    expect(post.states.at(-1)).toBe('waiting:unavailable')
+    expect(post.kept).not.toBeNull()
+    post.rescueFails = false
+    await post.pass(60_000)
+    expect([post.rescues, post.states.at(-1), post.kept]).toEqual([2, `closed:${code}`, null])
+  })
+})
+
+test('it goes on with what an earlier page left, under the same name', async () => {
+  const post = new Post(3)
+  const left: Batch = { batch: 'old-batch', base: 3, changes: [typed(0, '旧')], at: 1 }
+  post.outbox.restore({ base: 3, sent: left, gathered: [typed(1, '的')] })
+  expect(post.sent).toEqual([left])
+  await post.answer(4)
+  await post.pass(250)
+  expect(post.sent[1]).toMatchObject({ base: 4, changes: [typed(1, '的')] })
+})
+
+test('it keeps a copy of what is not even on its way when the page goes', () => {
+  const post = new Post()
+  post.outbox.add([typed(0, '写')])
+  post.outbox.keepNow()
+  expect(post.kept).toEqual({ base: 7, sent: null, gathered: [typed(0, '写')] })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Change, Doc } from '#preload/document/schema.ts'
+import type { Batch } from '#renderer/editor/page-props.ts'
+import { recover, textOfChanges } from '#renderer/editor/recovery.ts'
+import type { LeftBehind } from '#renderer/editor/unsaved-copy.ts'
+import { docOf, linesOf } from './writing.ts'
+
+const typed = (offset: number, text: string): Change => ({ type: 'insert_text', path: [0, 0], offset, text })
+const batch: Batch = { batch: 'old-batch', base: 3, changes: [typed(0, '写')], at: 1 }
+const copy = (part: Partial<LeftBehind>): LeftBehind => ({ base: 3, sent: batch, gathered: [typed(1, '作')], doc: null, forget: () => undefined, ...part })
+
+/** A host whose log stands at `revision` and that knows a batch or not. */
+function host(doc: Doc, revision: number, known?: number) {
+  const rescued: string[][] = []
+  return {
+    rescued,
+    ports: {
+      doc, revision,
+      append: async () => {
+        if (known === undefined) throw new Problem('stale', 'no')
+        return { revision: known }
+      },
+      rescue: async (text: Doc) => { rescued.push(linesOf(text)) },
+    },
+  }
+}
+
+describe('what an earlier page left unsaved', () => {
+  test('it is typed in again where the log still stands where it stood', async () => {
+    const { ports, rescued } = host(docOf(''), 3)
+    expect(await recover(copy({}), ports)).toEqual({ changes: [typed(0, '写'), typed(1, '作')], unsaved: { base: 3, sent: batch, gathered: [typed(1, '作')] } })
+    expect(rescued).toEqual([])
+  })
+
+  test('it is half in the log already when only the answer was lost', async () => {
+    const { ports, rescued } = host(docOf('写'), 4, 4)
+    expect(await recover(copy({}), ports)).toEqual({ changes: [typed(1, '作')], unsaved: { base: 4, sent: null, gathered: [typed(1, '作')] } })
+    expect(rescued).toEqual([])
+  })
+
+  test('it is in the log altogether', async () => {
+    const { ports, rescued } = host(docOf('写'), 4, 4)
+    expect(await recover(copy({ gathered: [] }), ports)).toBeNull()
+    expect(rescued).toEqual([])
+  })
+
+  test('it is rescued when the text has moved on, whole where there is a whole text', async () => {
+    const { ports, rescued } = host(docOf('别的'), 9)
+    expect(await recover(copy({ doc: docOf('写作', '都在') }), ports)).toBeNull()
+    expect(rescued).toEqual([['写作', '都在']])
+  })
+
+  test('it is rescued as words where there is no whole text', async () => {
+    const { ports, rescued } = host(docOf('别的'), 9)
+    await recover(copy({}), ports)
+    expect(rescued).toEqual([['写', '作']])
+  })
+
+  test('it is rescued when it does not fit what was opened', async () => {
+    const { ports, rescued } = host(docOf(''), 3)
+    expect(await recover(copy({ sent: null, gathered: [typed(40, '远')] }), ports)).toBeNull()
+    expect(rescued).toEqual([['远']])
+  })
+})
+
+test('it finds the words in all kinds of changes', () => {
+  const node = { type: 'paragraph', id: docOf('')[0]!.id, children: [{ text: '新段' }] } as const
+  expect(linesOf(textOfChanges([typed(0, '字'), { type: 'insert_node', path: [1], node: { ...node, children: [...node.children] } }, { type: 'insert_node', path: [1, 0], node: { text: '收下的' } }, { type: 'remove_text', path: [0, 0], offset: 0, text: '没' }]))).toEqual(['字', '新段', '收下的'])
+})

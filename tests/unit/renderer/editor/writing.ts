@@ -1,0 +1,97 @@
+/** An editor with a log behind it, and short ways to write texts down: `builder` for these tests. */
+import { Change, Doc, type Run } from '#preload/document/schema.ts'
+import { applyChanges } from '#preload/document/apply.ts'
+import { changeFromOperation } from '#renderer/editor/changes.ts'
+import { createPageEditor } from '#renderer/editor/page-editor.ts'
+import { pointAt } from '#renderer/editor/place.ts'
+import { blocksOf } from '#renderer/editor/schema-rules.ts'
+import type { StudioEditor } from '#renderer/editor/slate-shape.ts'
+import { Transforms } from 'slate'
+import { z } from '#preload/document/zod.ts'
+
+type BlockLike = { type: string; children: (Partial<Run> & { text: string })[] }
+
+/** `h1 标题`, `- 项`, `1. 项`, `  - 深一层的项`, `> 引用`, `---`, code as "```文字"; anything else is a paragraph. */
+export function docOf(...lines: string[]): Doc {
+  return Doc.parse(lines.map((line, index) => ({ ...shapeOf(line), id: `b${index}` })))
+}
+
+function shapeOf(line: string): BlockLike {
+  const [, indent = '', sign = '', text = line] = /^( *)(h[123] |- |1\. |> |---|```)?([\s\S]*)$/.exec(line) ?? []
+  const children = [{ text }]
+  const depth = indent.length / 2
+  if (/^h[123] $/.test(sign)) return { type: 'heading', level: Number(sign[1]), children } as BlockLike
+  if (sign === '- ') return { type: 'item', kind: 'bullet', depth, children } as BlockLike
+  if (sign === '1. ') return { type: 'item', kind: 'number', depth, children } as BlockLike
+  if (sign === '> ') return { type: 'quote', children }
+  if (sign === '```') return { type: 'code', children }
+  return sign === '---' ? { type: 'divider', children } : { type: 'paragraph', children: [{ text: indent + text }] }
+}
+
+/** The other way round; runs with marks as `*bold*`, `_italic_`, `` `code` ``, `{written by the model}`. */
+export function linesOf(doc: Doc): string[] {
+  return doc.map((block) => {
+    const text = block.children.map(({ text: plain, bold, italic, code, ai }) => {
+      let marked = plain
+      if (code) marked = `\`${marked}\``
+      if (italic) marked = `_${marked}_`
+      if (bold) marked = `*${marked}*`
+      return ai ? `{${marked}}` : marked
+    }).join('')
+    switch (block.type) {
+      case 'heading': return `h${block.level} ${text}`
+      case 'item': return `${'  '.repeat(block.depth)}${block.kind === 'bullet' ? '- ' : '1. '}${text}`
+      case 'quote': return `> ${text}`
+      case 'code': return `\`\`\`${text}`
+      case 'divider': return '---'
+      case 'paragraph': return text
+      default: return block satisfies never
+    }
+  })
+}
+
+export class Writing {
+  readonly editor: StudioEditor
+  /** The text as the log has it. */
+  logged: Doc
+  isComposing = false
+
+  constructor(doc: Doc) {
+    this.logged = doc
+    this.editor = createPageEditor(doc, () => this.isComposing)
+  }
+
+  get doc(): Doc {
+    return blocksOf(this.editor)
+  }
+
+  get lines(): string[] {
+    return linesOf(this.doc)
+  }
+
+  /** Puts the caret, or a selection, at text offsets of blocks. */
+  at(block: number, offset: number, toBlock = block, toOffset = offset): this {
+    Transforms.select(this.editor, { anchor: pointAt(this.editor, [block, offset]), focus: pointAt(this.editor, [toBlock, toOffset]) })
+    return this
+  }
+
+  /** Does something as one turn of the page, and logs what it changed, as JSON carries it. */
+  async turn(edit: (editor: StudioEditor) => void): Promise<this> {
+    let operations = this.editor.operations
+    const { onChange } = this.editor
+    this.editor.onChange = (options) => { operations = [...this.editor.operations]; onChange(options) }
+    edit(this.editor)
+    await Promise.resolve()
+    await Promise.resolve()
+    this.editor.onChange = onChange
+    const changes = z.array(Change).parse(JSON.parse(JSON.stringify(operations.flatMap((op) => changeFromOperation(op) ?? []))))
+    this.logged = applyChanges(this.logged, changes)
+    return this
+  }
+
+  /** Types characters, each a turn of its own. */
+  async type(text: string): Promise<this> {
+    for (const character of text) await this.turn((editor) => editor.insertText(character))
+    return this
+  }
+}
