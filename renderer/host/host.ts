@@ -1,27 +1,24 @@
 /**
- * The page's side of the studio: one connection that heals itself, and what the host said last, each as a
- * watched value. It knows no component. What was known stays known while the host is away, and a call made
- * then fails with `unavailable`.
+ * The page's side of the studio: one connection that heals itself, and what the host said last. It knows
+ * no component. What was known stays known while the host is away, and a call made then fails with
+ * `unavailable`.
  */
-import { lessons } from '#preload/contract/lessons.ts'
-import { library, type LessonId, type LibraryTree } from '#preload/contract/library.ts'
-import type { Client } from '#preload/contract/member.ts'
-import { models, type EngineState } from '#preload/contract/models.ts'
+import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
+import type { EngineState } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import { protocolVersion, type Services } from '#preload/contract/protocol.ts'
-import { settings, type Settings } from '#preload/contract/settings.ts'
-import { studio, type About, type Command } from '#preload/contract/studio.ts'
-import { suggestions } from '#preload/contract/suggestions.ts'
-import { workspace, type WorkspaceState } from '#preload/contract/workspace.ts'
-import { connect, type Connection } from '#preload/wire/connect.ts'
+import { protocolVersion } from '#preload/contract/protocol.ts'
+import type { Settings } from '#preload/contract/settings.ts'
+import type { About, Command } from '#preload/contract/studio.ts'
+import type { WorkspaceState } from '#preload/contract/workspace.ts'
+import { connect } from '#preload/wire/connect.ts'
 import type { Port } from '#preload/wire/port.ts'
-import { initialSettings, settingsWriter } from './settings.ts'
+import { type Clients, clientsOf } from './clients.ts'
+import { createKnown, listen, readAll } from './known.ts'
+import { settingsWriter } from './settings.ts'
 import { createValue, type Watched } from './value.ts'
 
 /** How it stands with the host. `outdated`: it is of another version and only a reload helps. `refused`: it does not accept this page. */
 export type LinkState = 'connecting' | 'connected' | 'lost' | 'outdated' | 'refused'
-
-export type Clients = { readonly [K in keyof Services]: Client<Services[K]> }
 
 export interface Host {
   readonly link: Watched<LinkState>
@@ -49,88 +46,31 @@ export function backoff(attempt: number): number {
   return Math.min(5000, 300 * 2 ** attempt)
 }
 
+const greeting = { protocol: protocolVersion, token: '' } // the host knows the page by its cookie or by its port
 const closedPort: Port = { post: () => undefined, listen: (_, onClose) => onClose(), close: () => undefined }
-
-function clientsOf(connection: Connection): Clients {
-  return {
-    library: connection.client(library),
-    lessons: connection.client(lessons),
-    settings: connection.client(settings),
-    suggestions: connection.client(suggestions),
-    models: connection.client(models),
-    workspace: connection.client(workspace),
-    studio: connection.client(studio),
-  }
-}
-
-function createListeners<T>() {
-  const set = new Set<(value: T) => void>()
-  return {
-    tell: (value: T) => { for (const listener of [...set]) listener(value) },
-    add: (listener: (value: T) => void) => {
-      set.add(listener)
-      return () => { set.delete(listener) }
-    },
-  }
-}
 
 /** Connects to the host by whatever port `openPort` opens, and again whenever the connection is lost. */
 export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
   const link = createValue<LinkState>('connecting')
-  const session = createValue(0)
-  const settingsValue = createValue<Settings>(initialSettings)
-  const tree = createValue<LibraryTree | null>(null)
-  const engine = createValue<EngineState | null>(null)
-  const workspaceState = createValue<WorkspaceState | null>(null)
-  const about = createValue<About | null>(null)
-  const counted = createValue(0)
-  const taken = createListeners<LessonId>()
-  const commands = createListeners<Command>()
-  const writer = settingsWriter(settingsValue, (part) => clients.settings.set(part))
-  let connection = connect(closedPort, { protocol: protocolVersion, token: '' })
+  const known = createKnown()
+  const writer = settingsWriter(known.settings, (part) => clients.settings.set(part))
+  let connection = connect(closedPort, greeting)
   let clients = clientsOf(connection)
   let stopped = false
-
-  const readLibrary = async (from: Clients) => {
-    tree.set(await from.library.tree({}))
-    writer.receive(await from.settings.get({}))
-  }
-
-  const watch = (from: Clients) => {
-    from.library.changed((value) => tree.set(value))
-    from.settings.changed((value) => writer.receive(value))
-    from.models.stateChanged((value) => engine.set(value))
-    from.suggestions.counted(() => counted.set(counted.get() + 1))
-    from.lessons.taken(({ lesson, client }) => { if (client !== about.get()?.client) taken.tell(lesson) })
-    from.studio.command((command) => commands.tell(command))
-    from.workspace.stateChanged((value) => {
-      const reopened = workspaceState.get()?.phase === 'broken' && value.phase !== 'broken'
-      workspaceState.set(value)
-      if (reopened) void readLibrary(from).then(() => session.set(session.get() + 1), () => undefined)
-    })
-  }
-
-  const readAll = async (from: Clients) => {
-    const [aboutNow, engineNow, workspaceNow] = await Promise.all([from.studio.about({}), from.models.state({}), from.workspace.state({})])
-    if (workspaceNow.phase !== 'broken') await readLibrary(from)
-    about.set(aboutNow)
-    engine.set(engineNow)
-    workspaceState.set(workspaceNow)
-  }
 
   /** One connection from its opening to its end; answers whether it ever worked and why it ended. */
   const live = async (): Promise<{ worked: boolean; code: Problem['code'] | undefined }> => {
     let worked = false
     try {
-      connection = connect(await openPort(), { protocol: protocolVersion, token: '' })
+      connection = connect(await openPort(), greeting)
       if (stopped) connection.close()
       await connection.ready
       clients = clientsOf(connection)
-      watch(clients)
-      await readAll(clients)
+      listen(known, clients, writer)
+      await readAll(known, clients, writer)
       worked = true
-      session.set(session.get() + 1)
       link.set('connected')
+      known.session.set(known.session.get() + 1)
       return { worked, code: (await connection.closed)?.code }
     } catch (error) {
       // An edge: whatever keeps the page from its host ends in another try, or in a sentence the author can act on.
@@ -144,21 +84,23 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
       const { worked, code } = await live()
       if (worked) attempt = 0
       if (code === 'protocol' || code === 'forbidden') return link.set(code === 'protocol' ? 'outdated' : 'refused')
-      link.set(session.get() > 0 || attempt > 0 ? 'lost' : 'connecting')
+      if (known.session.get() > 0 || attempt > 0) link.set('lost')
       if (!stopped) await wait(backoff(attempt))
     }
   }
   void run()
 
+  const { session, settings, tree, engine, workspace, about, counted } = known
   return {
-    link, session, tree, engine, about, counted,
-    settings: settingsValue,
-    workspace: workspaceState,
+    link, session, settings, tree, engine, workspace, about, counted,
     clients: () => clients,
     changeSettings: writer.change,
-    onTaken: taken.add,
-    onCommand: commands.add,
-    stop: () => { stopped = true; connection.close() },
+    onTaken: known.taken.add,
+    onCommand: known.commands.add,
+    stop: () => {
+      stopped = true
+      connection.close()
+    },
   }
 }
 

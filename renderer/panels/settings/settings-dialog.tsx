@@ -6,6 +6,7 @@ import { useValue } from '#renderer/host/value.ts'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { isMac } from '#renderer/ui/keys.ts'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import './settings-dialog.css'
@@ -79,7 +80,7 @@ function ModelLines({ settings, onChange }: { settings: Settings; onChange: (par
     // Without a host the list stays as it is; the banner above tells why.
     void host.clients().models.list({}).then(setModels, () => undefined)
   }, [host])
-  const mac = /^Mac/.test(navigator.platform)
+  const mac = isMac()
   const offered = devices.filter((device) => device === settings.device || (mac ? device !== 'cuda' && device !== 'vulkan' : device !== 'metal'))
   const choose = (value: string) => onChange({ device: devices.find((device) => device === value) ?? 'auto' })
   return (

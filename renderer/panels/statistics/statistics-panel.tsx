@@ -14,14 +14,15 @@ import './statistics-panel.css'
 /** What became of the suggestions, counted on this computer. */
 export function StatisticsPanel() {
   const { t, language } = useTexts()
-  const { counts, erase } = useStatistics()
+  const { read, erase } = useStatistics()
+  const counts = read?.counts
   const number = (value: number) => value.toLocaleString(language)
   return (
     <section className="panel" aria-labelledby="statistics-title">
       <h1 id="statistics-title">{t('command.statistics')}</h1>
       <p className="lead">{t('statistics.lead')}</p>
       {counts && counts.shown === 0 && <p className="statistics-empty">{t('statistics.empty')}</p>}
-      {counts && counts.shown > 0 && (
+      {read && counts && counts.shown > 0 && (
         <>
           <div className="figures">
             <Figure value={number(counts.shownCharacters)} name={t('statistics.shown')} why={t('statistics.shown-why', { count: counts.shown })} />
@@ -31,7 +32,7 @@ export function StatisticsPanel() {
           </div>
           <div className="card">
             <header><h2>{t('statistics.days')}</h2><small>{t('statistics.days-legend')}</small></header>
-            <DayBars days={recentDays(counts.days, new Date())} />
+            <DayBars days={recentDays(counts.days, read.at)} />
           </div>
           <div className="statistics-foot">
             <span>{t('statistics.local')}</span>
@@ -54,23 +55,23 @@ function useStatistics() {
   const { t } = useTexts()
   const counted = useValue(host.counted)
   const session = useValue(host.session)
-  const [counts, setCounts] = useState<SuggestionStatistics | null>(null)
-  const read = useCallback(async () => {
+  const [read, setRead] = useState<{ counts: SuggestionStatistics; at: Date } | null>(null)
+  const readAgain = useCallback(async () => {
     try {
-      setCounts(await host.clients().suggestions.statistics({}))
+      setRead({ counts: await host.clients().suggestions.statistics({}), at: new Date() })
     } catch (error) {
       notices.problem(error)
     }
   }, [host, notices])
-  useEffect(() => { void read() }, [read, counted, session])
+  useEffect(() => { void readAgain() }, [readAgain, counted, session])
   const erase = async () => {
     if (!await confirm({ title: t('statistics.erase-title'), body: t('statistics.erase-body'), action: t('statistics.erase'), danger: true })) return
     try {
       await host.clients().suggestions.clearStatistics({})
-      await read()
+      await readAgain()
     } catch (error) {
       notices.problem(error)
     }
   }
-  return { counts, erase }
+  return { read, erase }
 }

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library, type LibraryTree } from '#preload/contract/library.ts'
+import type { Service } from '#preload/contract/member.ts'
 import { models } from '#preload/contract/models.ts'
 import { settings, type Settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { protocolVersion } from '#preload/contract/protocol.ts'
 import { type Port, portPair } from '#preload/wire/port.ts'
-import { implement, serve, type Served } from '#preload/wire/serve.ts'
+import { implement, type Implementations, serve, type Served } from '#preload/wire/serve.ts'
 import { backoff, createHost, type Host } from '#renderer/host/host.ts'
 import { initialSettings } from '#renderer/host/settings.ts'
 
@@ -19,7 +20,7 @@ function memoryHost(protocol = protocolVersion) {
   let tree: LibraryTree = { courses: [] }
   let served: Served | undefined
   let connections = 0
-  const implementations = new Map([
+  const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, { tree: () => tree, createCourse: noHandler, createChapter: noHandler, createLesson: noHandler, rename: noHandler, move: noHandler, remove: noHandler, bin: noHandler, restore: noHandler, erase: noHandler }),
     implement(settings, { get: () => current, set: (part) => (current = { ...current, ...part }) }),
     implement(models, { list: () => [], state: () => ({ phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }), retry: () => ({}) }),

@@ -1,0 +1,26 @@
+import { lessons } from '#preload/contract/lessons.ts'
+import { library } from '#preload/contract/library.ts'
+import type { Client } from '#preload/contract/member.ts'
+import { models } from '#preload/contract/models.ts'
+import type { Services } from '#preload/contract/protocol.ts'
+import { settings } from '#preload/contract/settings.ts'
+import { studio } from '#preload/contract/studio.ts'
+import { suggestions } from '#preload/contract/suggestions.ts'
+import { workspace } from '#preload/contract/workspace.ts'
+import type { Connection } from '#preload/wire/connect.ts'
+
+/** Every service of the contract as the page asks it. */
+export type Clients = { readonly [K in keyof Services]: Client<Services[K]> }
+
+/** The services over one connection. */
+export function clientsOf(connection: Connection): Clients {
+  return {
+    library: connection.client(library),
+    lessons: connection.client(lessons),
+    settings: connection.client(settings),
+    suggestions: connection.client(suggestions),
+    models: connection.client(models),
+    workspace: connection.client(workspace),
+    studio: connection.client(studio),
+  }
+}

@@ -1,0 +1,67 @@
+/** What the host said last, each as a watched value, and how it is kept current over one connection. */
+import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
+import type { EngineState } from '#preload/contract/models.ts'
+import type { Settings } from '#preload/contract/settings.ts'
+import type { About, Command } from '#preload/contract/studio.ts'
+import type { WorkspaceState } from '#preload/contract/workspace.ts'
+import type { Clients } from './clients.ts'
+import { initialSettings, type SettingsWriter } from './settings.ts'
+import { createValue } from './value.ts'
+
+/** Makes the values, empty until a host has answered. */
+export function createKnown() {
+  return {
+    /** Counts connections, 0 before the first. */
+    session: createValue(0),
+    settings: createValue<Settings>(initialSettings),
+    tree: createValue<LibraryTree | null>(null),
+    engine: createValue<EngineState | null>(null),
+    workspace: createValue<WorkspaceState | null>(null),
+    about: createValue<About | null>(null),
+    counted: createValue(0),
+    taken: createListeners<LessonId>(),
+    commands: createListeners<Command>(),
+  }
+}
+export type Known = ReturnType<typeof createKnown>
+
+/** Reads everything there is. A broken workspace has no library to read. */
+export async function readAll(known: Known, from: Clients, writer: SettingsWriter): Promise<void> {
+  const [about, engine, workspace] = await Promise.all([from.studio.about({}), from.models.state({}), from.workspace.state({})])
+  if (workspace.phase !== 'broken') await readLibrary(known, from, writer)
+  known.about.set(about)
+  known.engine.set(engine)
+  known.workspace.set(workspace)
+}
+
+async function readLibrary(known: Known, from: Clients, writer: SettingsWriter): Promise<void> {
+  known.tree.set(await from.library.tree({}))
+  writer.receive(await from.settings.get({}))
+}
+
+/** Listens to everything that a connection will tell until it closes. */
+export function listen(known: Known, from: Clients, writer: SettingsWriter): void {
+  from.library.changed(known.tree.set)
+  from.settings.changed(writer.receive)
+  from.models.stateChanged(known.engine.set)
+  from.suggestions.counted(() => known.counted.set(known.counted.get() + 1))
+  from.lessons.taken(({ lesson, client }) => { if (client !== known.about.get()?.client) known.taken.tell(lesson) })
+  from.studio.command(known.commands.tell)
+  from.workspace.stateChanged((value) => {
+    const repaired = known.workspace.get()?.phase === 'broken' && value.phase !== 'broken'
+    known.workspace.set(value)
+    // Another library is there now: what is open must be read again. If the connection is lost meanwhile, the next one reads it.
+    if (repaired) void readLibrary(known, from, writer).then(() => known.session.set(known.session.get() + 1), () => undefined)
+  })
+}
+
+function createListeners<T>() {
+  const set = new Set<(value: T) => void>()
+  return {
+    tell: (value: T) => { for (const listener of [...set]) listener(value) },
+    add: (listener: (value: T) => void) => {
+      set.add(listener)
+      return () => { set.delete(listener) }
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { type RefObject, useRef, useState } from 'react'
+import type { LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
+import type { LibraryActions } from './library-actions.ts'
+import { moveByStep, rowAfterRemoval } from './moves.ts'
+import { libraryRows, type Row } from './rows.ts'
+
+export interface TreeState {
+  readonly list: RefObject<HTMLUListElement | null>
+  readonly rows: readonly Row[]
+  /** The one row that Tab reaches. */
+  readonly focusable: Row | undefined
+  readonly renaming: LibraryId | null
+  focus(id: LibraryId): void
+  noteFocus(id: LibraryId): void
+  expand(id: LibraryId, expanded: boolean): void
+  open(row: Row): void
+  remove(row: Row): void
+  move(row: Row, step: 1 | -1): void
+  startRename(row: Row): void
+  finishRename(row: Row, title: string | null): void
+}
+
+/** What stands open in the tree, where the focus is, and the deeds that move it. */
+export function useTree(tree: LibraryTree, current: LessonId | null, actions: LibraryActions, onOpen: (lesson: LessonId) => void): TreeState {
+  const [left, setLeft] = useState<ReadonlyMap<LibraryId, boolean>>(new Map())
+  const [focused, setFocused] = useState<LibraryId | null>(null)
+  const [renaming, setRenaming] = useState<LibraryId | null>(null)
+  const list = useRef<HTMLUListElement>(null)
+  const rows = libraryRows(tree, current, left)
+
+  const expand = (id: LibraryId, expanded: boolean) => setLeft((now) => new Map(now).set(id, expanded))
+  const focus = (id: LibraryId) => {
+    setFocused(id)
+    // The row may only now be on its way into the list.
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus())
+  }
+  return {
+    list, rows, renaming, focus, expand,
+    focusable: rows.find((row) => row.id === focused) ?? rows.find((row) => row.id === current) ?? rows[0],
+    noteFocus: setFocused,
+    open: (row) => {
+      setFocused(row.id)
+      if (row.kind !== 'lesson') return expand(row.id, !row.expanded)
+      // A chapter whose lesson was opened stays open when another chapter's lesson is opened next.
+      const chapter = rows.find((each) => each.id === row.parent)
+      setLeft((now) => new Map([...now, [row.parent, true], ...(chapter?.parent ? [[chapter.parent, true] as const] : [])]))
+      onOpen(row.id)
+    },
+    remove: (row) => {
+      const next = rowAfterRemoval(rows, row)
+      void actions.remove(row.id, row.title)
+      if (next) focus(next)
+    },
+    move: (row, step) => {
+      const next = moveByStep(tree, row, step)
+      if (!next) return
+      if (next.parent) expand(next.parent, true)
+      void actions.move(next).then(() => focus(row.id))
+    },
+    startRename: (row) => setRenaming(row.id),
+    finishRename: (row, title) => {
+      setRenaming(null)
+      focus(row.id)
+      if (title && title !== row.title) void actions.rename(row.id, title)
+    },
+  }
+}
