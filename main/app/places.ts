@@ -13,3 +13,12 @@ export function defaultWorkspaceFolder(platform: NodeJS.Platform = process.platf
       return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'moke')
   }
 }
+
+/**
+ * Language of the sample course that a first start opens: Chinese, unless the system says another
+ * language. A machine that says nothing (`C`, `POSIX`, as servers do) gets Chinese.
+ */
+export function sampleLanguage(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, locale: string = Intl.DateTimeFormat().resolvedOptions().locale): 'zh-CN' | 'en' {
+  const said = platform === 'win32' || platform === 'darwin' ? locale : (env.LC_ALL || env.LC_MESSAGES || env.LANG || 'C')
+  return /^(zh|C\b|POSIX\b)/i.test(said) ? 'zh-CN' : 'en'
+}
