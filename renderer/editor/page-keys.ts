@@ -6,8 +6,11 @@ import { ghostKeys, isShortcut, runShortcut } from './shortcuts.ts'
 
 /** Handles a key. True: Slate and the browser have nothing more to do with it. */
 export function pressed(session: PageSession, event: KeyboardEvent): boolean | undefined {
-  // A key of the input method is the input method's alone.
-  if (isComposing(event.nativeEvent) || session.isComposing()) return undefined
+  // A key of the input method is the input method's alone; a Tab among them must not leave with the text half composed.
+  if (isComposing(event.nativeEvent) || session.isComposing()) {
+    if (event.key === 'Tab') event.preventDefault()
+    return undefined
+  }
   if (!pressedForGhost(session, event) && !(session.isEditable && runShortcut(session.editor, event)) && !keepsTab(session, event)) return undefined
   event.preventDefault()
   return true

@@ -22,10 +22,10 @@ const lesson = LessonId.parse('harness')
 /** The log outlives a reload, as a host does. */
 const stored = sessionStorage.getItem('log')
 
-interface Log { doc: Doc; revision: number; batches: string[] }
+interface Log { name: number; doc: Doc; revision: number; batches: string[] }
 
 class Harness {
-  log: Log = stored ? readLog(stored) : { doc: Doc.parse([{ type: 'paragraph', id: 'p1', children: [{ text: '' }] }]), revision: 0, batches: [] }
+  log: Log = stored ? readLog(stored) : { name: 0, doc: Doc.parse([{ type: 'paragraph', id: 'p1', children: [{ text: '' }] }]), revision: 0, batches: [] }
   rescued: Doc[] = []
   contexts: SuggestionContext[] = []
   events: z.infer<typeof SuggestionEvent>[] = []
@@ -46,9 +46,9 @@ class Harness {
 
   /** Opens a text on a new page. */
   open(doc?: unknown): void {
-    if (doc !== undefined) this.log = { doc: Doc.parse(doc), revision: 0, batches: [] }
-    this.keep()
     this.opened += 1
+    if (doc !== undefined) this.log = { name: this.opened, doc: Doc.parse(doc), revision: 0, batches: [] }
+    this.keep()
     this.contexts = []
     this.events = []
     this.caret = null
@@ -58,11 +58,11 @@ class Harness {
   render(): void {
     this.root ??= createRoot(document.getElementById('root') ?? document.body)
     const { log, props } = this
-    const open = { lesson, title: this.title, course: '把注意力还给自己', chapter: '清单为什么失效', revision: log.revision, doc: log.doc, editable: this.editable }
+    const open = { lesson, title: this.title, course: '把注意力还给自己', chapter: '清单为什么失效', revision: log.revision, doc: [...log.doc], editable: this.editable }
     this.root.render(
       <TextsProvider language={this.language}>
         <TooltipProvider>
-          <div className="harness-scroll"><Page key={this.opened} open={open} connected={this.connected} suggestionsOn={this.suggestionsOn} {...props} /></div>
+          <div className="harness-scroll"><Page key={this.opened} append={(batch) => this.append(log.name, batch)} open={open} connected={this.connected} suggestionsOn={this.suggestionsOn} {...props} /></div>
         </TooltipProvider>
       </TextsProvider>,
     )
@@ -75,8 +75,7 @@ class Harness {
     return this.log.doc
   }
 
-  readonly props: Omit<PageProps, 'open' | 'connected' | 'suggestionsOn'> = {
-    append: (batch) => this.append(batch),
+  readonly props: Omit<PageProps, 'append' | 'open' | 'connected' | 'suggestionsOn'> = {
     rescue: async (doc) => { this.rescued.push(doc) },
     takeOver: () => { this.editable = true; this.open() },
     complete: (context, signal) => this.complete(context, signal),
@@ -88,14 +87,16 @@ class Harness {
     onStatus: (status) => { this.status = status },
   }
 
-  private async append(batch: Batch): Promise<{ revision: number }> {
+  private async append(name: number, batch: Batch): Promise<{ revision: number }> {
     await new Promise((resolve) => setTimeout(resolve, 1))
+    // The last words of a page whose text the test has put away.
+    if (name !== this.log.name) return { revision: batch.base + 1 }
     if (this.failing) throw new Problem(this.failing, 'as the test wants it')
     // Through JSON, as the wire would carry it.
     const { batch: id, base, changes }: Batch = JSON.parse(JSON.stringify(batch))
     if (this.log.batches.includes(id)) return { revision: this.log.revision }
     if (base !== this.log.revision) throw new Problem('stale', `base ${base}, log ${this.log.revision}`)
-    this.log = { doc: applyChanges(this.log.doc, changes), revision: base + 1, batches: [...this.log.batches, id] }
+    this.log = { name, doc: applyChanges(this.log.doc, changes), revision: base + 1, batches: [...this.log.batches, id] }
     this.keep()
     return { revision: this.log.revision }
   }
@@ -118,8 +119,8 @@ class Harness {
 }
 
 function readLog(json: string): Log {
-  const { doc, revision, batches } = JSON.parse(json)
-  return { doc: Doc.parse(doc), revision, batches }
+  const { name, doc, revision, batches } = JSON.parse(json)
+  return { name, doc: Doc.parse(doc), revision, batches }
 }
 
 declare global {

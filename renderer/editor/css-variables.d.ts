@@ -1,8 +1,0 @@
-import 'react'
-
-declare module 'react' {
-  interface CSSProperties {
-    /** Level of a list item. */
-    '--depth'?: number
-  }
-}
