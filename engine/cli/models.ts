@@ -1,5 +1,5 @@
 /** `moke models list` and `moke models info`. */
-import { CompletionError, describeModel, type ModelDescription } from '#engine/completion/index.ts'
+import type { ModelDescription } from '#engine/completion/index.ts'
 import { type GgufValue, openGguf } from '#engine/formats/index.ts'
 import { defineCommand } from './command.ts'
 import { authorsModels, modelFiles, shippedModels } from './model-folders.ts'
@@ -28,6 +28,7 @@ export const modelsInfo = defineCommand({
   options: {},
   async run({ operands, output }) {
     const [file = ''] = operands
+    const { describeModel } = await completion()
     const description = await describeModel(file)
     await using gguf = await openGguf(file)
     const tokens = gguf.metadata.get('tokenizer.ggml.tokens')
@@ -37,10 +38,16 @@ export const modelsInfo = defineCommand({
   },
 })
 
+/** Brings llama.cpp with it, which neither the help nor a wrong option should wait for. */
+function completion() {
+  return import('#engine/completion/index.ts')
+}
+
 type State = ModelDescription | { readonly problem: string }
 
 /** A damaged file is listed with what is wrong; the others are listed all the same. */
 async function stateOf(file: string): Promise<State> {
+  const { CompletionError, describeModel } = await completion()
   try {
     return await describeModel(file)
   } catch (error) {

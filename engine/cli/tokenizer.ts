@@ -1,9 +1,10 @@
 /** `moke tokenizer train` and `moke tokenizer check`. */
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { writeFileAtomically } from '#engine/formats/index.ts'
 import { parseVocabulary, serializeVocabulary, Tokenizer, trainVocabulary, type TrainingProgress } from '#engine/tokenizer/index.ts'
+import type { TrainingDocument } from '#engine/training/index.ts'
 import { CommandError, defineCommand } from './command.ts'
-import { readDocuments, wholeText } from './documents.ts'
 
 const DATA = {
   type: 'string',
@@ -21,6 +22,8 @@ export const tokenizerTrain = defineCommand({
     out: { type: 'string', value: 'FILE', help: 'Where the vocabulary goes (JSON).', required: true },
   },
   async run({ options, signal, progress, output }) {
+    // Better said now than after minutes of work.
+    await access(dirname(options.out))
     const started = performance.now()
     let characters = 0
     const vocabulary = await trainVocabulary(texts(options.data), {
@@ -66,7 +69,15 @@ export const tokenizerCheck = defineCommand({
 })
 
 async function* texts(files: readonly string[]): AsyncGenerator<string> {
-  for await (const document of readDocuments(files)) yield wholeText(document)
+  // The trainer brings ONNX Runtime with it, which neither the help nor a wrong option should wait for.
+  const { readDocuments } = await import('#engine/training/index.ts')
+  for (const file of files) for await (const document of readDocuments(file)) yield wholeText(document)
+}
+
+/** The title counts as well, unless the first line has it. The vocabularies that ship were learnt from just this. */
+function wholeText({ title, text }: TrainingDocument): string {
+  const opening = text.slice(0, text.indexOf('\n') >>> 0)
+  return title === '' || opening.includes(title) ? text : `# ${title}\n\n${text}`
 }
 
 function describe(state: TrainingProgress): string {

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { type CommandEntry, defineCommand } from '#engine/cli/command.ts'
+import { commandHelp, overviewHelp } from '#engine/cli/help.ts'
+
+const command = defineCommand({
+  details: 'More about it.',
+  operands: { value: 'FILE', help: 'What to read.', count: 'some' },
+  options: {
+    data: { type: 'string', value: 'FILE', help: 'Data.', required: true, multiple: true },
+    kind: { type: 'string', value: 'KIND', help: 'A kind.', default: 'a', choices: ['a', 'b'] },
+    steps: { type: 'number', value: 'N', help: 'Steps.', default: 10 },
+    fast: { type: 'boolean', help: 'Fast.' },
+  },
+  run: async () => {},
+})
+const entry: CommandEntry = { name: 'do it', summary: 'Does it.', load: async () => command }
+
+test('the help of a command says all that was declared', () => {
+  expect(commandHelp(entry, command)).toBe(`Usage: moke do it --data FILE... [OPTIONS] FILE...
+
+Does it.
+
+More about it.
+
+  FILE  What to read.
+
+Options:
+  --data FILE  Data. (required; may be repeated)
+  --kind KIND  A kind. (one of a, b; default a)
+  --steps N    Steps. (default 10)
+  --fast       Fast.
+  --json       Results as JSON, one object a line, on standard output.
+  -h, --help   This help.
+`)
+})
+
+test('a command without anything has a help as well', () => {
+  const bare = defineCommand({ options: {}, run: async () => {} })
+  expect(commandHelp({ ...entry, name: 'bare' }, bare)).toContain('Usage: moke bare\n\nDoes it.\n\nOptions:\n  --json')
+})
+
+test('the overview lists every command', () => {
+  expect(overviewHelp([entry, { ...entry, name: 'x', summary: 'Another.' }])).toContain('Commands:\n  do it  Does it.\n  x      Another.\n')
+})

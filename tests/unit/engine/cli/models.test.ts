@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { modelsInfo, modelsList } from '#engine/cli/models.ts'
+import { type GgufValue, writeGguf } from '#engine/formats/index.ts'
+import { ggufMetadataFromVocabulary } from '#engine/tokenizer/index.ts'
+import { vocabularyFromMerges } from '#engine/tokenizer/vocabulary.ts'
+import { runCommand } from './run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'moke-models-'))
+const good = join(folder, 'good.gguf')
+const broken = join(folder, 'broken.gguf')
+afterAll(() => rmSync(folder, { recursive: true }))
+
+beforeAll(async () => {
+  const metadata: Record<string, GgufValue> = {
+    'general.architecture': { type: 'string', value: 'qwen3' },
+    'general.name': { type: 'string', value: '小墨' },
+    'general.license': { type: 'string', value: 'mit' },
+    'qwen3.context_length': { type: 'uint32', value: 512 },
+    'moke.training.tokens': { type: 'uint64', value: 20_000_000n },
+    'moke.training.command': { type: 'string', value: 'moke pretrain' },
+    ...ggufMetadataFromVocabulary(vocabularyFromMerges([])),
+  }
+  await writeGguf(good, { metadata, tensors: [{ name: 'token_embd.weight', shape: [257, 32], type: 'Q8_0', load: () => new Float32Array(257 * 32) }] })
+  writeFileSync(broken, 'not a model')
+})
+
+test('models info says what the file says', async () => {
+  const { records, texts } = await runCommand(modelsInfo, [good])
+  expect(records).toEqual([
+    {
+      file: good,
+      name: '小墨',
+      architecture: 'qwen3',
+      bytes: expect.any(Number),
+      parameters: 8224,
+      contextTokens: 512,
+      quantisation: 'Q8_0',
+      licence: 'mit',
+      vocabulary: 257,
+      facts: {
+        'general.architecture': 'qwen3',
+        'general.name': '小墨',
+        'general.license': 'mit',
+        'moke.training.tokens': 20_000_000,
+        'moke.training.command': 'moke pretrain',
+      },
+    },
+  ])
+  expect(texts[0]).toContain('vocabulary             257 tokens\n')
+  expect(texts[0]).toContain('moke.training.tokens   20000000\n')
+})
+
+test('models info refuses what is no model', async () => {
+  await expect(runCommand(modelsInfo, [broken])).rejects.toMatchObject({ expected: true })
+  await expect(runCommand(modelsInfo, [join(folder, 'none.gguf')])).rejects.toMatchObject({ expected: true })
+})
+
+test('models list shows every model, a damaged one with its trouble', async () => {
+  const { records, texts } = await runCommand(modelsList, ['--folder', folder])
+  expect(records).toMatchObject([{ file: broken, problem: expect.stringContaining('no GGUF file') }, { file: good, name: '小墨' }])
+  expect(texts[1]).toContain('小墨: qwen3, 0.01 M parameters, Q8_0')
+})
+
+test('models list says where it found nothing', async () => {
+  const { records, notes } = await runCommand(modelsList, ['--folder', join(folder, 'none')])
+  expect(records).toEqual([])
+  expect(notes).toEqual([`No models in ${join(folder, 'none')}.`])
+})
