@@ -4,7 +4,7 @@
  */
 import * as ort from 'onnxruntime-node'
 import {encodeModel} from './onnx-model.ts'
-import {sameShape, ShapeError, showShape, sizeOf} from './shape.ts'
+import {ShapeError, showShape, sizeOf} from './shape.ts'
 import type {Elements, Tensor} from './tensor.ts'
 
 /** Where a graph runs: the processor, or a GPU through WebGPU (Dawn). */
@@ -21,8 +21,8 @@ export interface SessionOptions {
   readonly spinning?: boolean
 }
 
-/** A compiled graph. `dispose` frees what the runtime holds. */
-export class Session {
+/** A compiled graph. Disposing of it frees what the runtime holds. */
+export class Session implements AsyncDisposable {
   readonly #session: ort.InferenceSession
   readonly #inputs: ReadonlyMap<string, Tensor>
   readonly #outputNames: readonly string[]
@@ -67,6 +67,10 @@ export class Session {
   async dispose(): Promise<void> {
     await this.#session.release()
   }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose()
+  }
 }
 
 /** Runs a graph without inputs or with these, once: for tests and small computations. */
@@ -75,15 +79,7 @@ export async function evaluate(
   feeds: ReadonlyMap<string, Elements> = new Map(),
   options?: SessionOptions,
 ): Promise<Elements[]> {
-  const session = await Session.compile(outputs, options)
-  try {
-    return await session.run(feeds)
-  } finally {
-    await session.dispose()
-  }
-}
-
-/** Whether two tensors have one shape; for callers outside this folder. */
-export function sameShapes(a: Tensor, b: Tensor): boolean {
-  return sameShape(a.shape, b.shape)
+  await using session = await Session.compile(outputs, options)
+  // Awaited here, or the session would be gone before it has run.
+  return await session.run(feeds)
 }
