@@ -147,7 +147,7 @@ function tokenize(command: Command, argv: readonly string[]): { values: Record<s
   } catch (error) {
     // parseArgs reports what the user typed by errors of this family; anything else is a bug of ours.
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-      throw new UsageError(error.message.split('. ')[0] + '.')
+      throw new UsageError(`${error.message.split(/\.\s/)[0]}.`)
     throw error
   }
 }
