@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { join } from 'node:path'
+import { connectToRead } from '#main/store/database.ts'
+import { findDamage } from '#main/store/verify.ts'
+import { newFolder, startHost } from '../e2e/launch.ts'
+import { runKills, startAndKill } from './kill-run.ts'
+
+test('it has everything that was acknowledged after a hundred kills in the middle of writing', async () => {
+  const folder = newFolder()
+  const seed = Date.now() % 1e9
+  const report = await runKills({ kills: 100, seed, start: () => startHost(folder.path), startAndKill: (afterMs) => startAndKill(folder.path, afterMs) })
+  console.log(JSON.stringify({ seed, ...report }))
+  const db = connectToRead(join(folder.path, 'workspace.sqlite'))
+  const damage = findDamage(db, true)
+  db.close()
+  expect({ lost: report.lost, invented: report.invented, differences: report.differences, damage }).toEqual({ lost: 0, invented: 0, differences: [], damage: null })
+  expect(report.acknowledged).toBeGreaterThan(1000)
+  expect(report.inFlight).toBeGreaterThan(100)
+  folder.discard()
+})
