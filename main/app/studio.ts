@@ -13,6 +13,18 @@ import { studio, type Command } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { implement, type Implementations } from '#preload/wire/serve.ts'
+import { editorLeases } from '#main/services/leases.ts'
+import { lessonsService } from '#main/services/lessons.ts'
+import { libraryService } from '#main/services/library.ts'
+import { openWorkspace } from '#main/services/open-workspace.ts'
+import { keepSettings, settingsService } from '#main/services/settings.ts'
+import { studioService } from '#main/services/studio.ts'
+import { suggestionsService } from '#main/services/suggestions.ts'
+import { workspaceService } from '#main/services/workspace.ts'
+import { startCompute } from '#main/compute/compute.ts'
+import { modelsService } from '#main/services/models.ts'
+import { measuredThreads } from './measured-threads.ts'
+import { sampleLanguage } from './places.ts'
 
 export interface StudioOptions {
   /** The author's folder. */
@@ -37,4 +49,57 @@ export interface Studio {
   /** A menu item of the desktop window was chosen. */
   command(command: Command): void
   dispose(): Promise<void>
+}
+
+/** Opens the workspace, starts the engine and builds every service. A broken workspace or engine is a state, not an error. */
+export async function createStudio(options: StudioOptions): Promise<Studio> {
+  const { folder, root, reportBug } = options
+  const listeners = new Set<PushListener>()
+  const emitFor = <S extends Service>(service: S): Emit<S> => (member, value) => {
+    for (const listener of listeners) listener(service.name, String(member), value)
+  }
+  const resources = join(root, 'resources')
+  const held = await openWorkspace({ folder, sample: { folder: join(resources, 'sample-course'), language: sampleLanguage() } })
+  const keeper = keepSettings(held)
+  const leases = editorLeases()
+  const chosen = keeper.get()
+  const compute = startCompute({
+    nodePath: options.nodePath,
+    entry: join(root, 'dist', 'engine', 'worker.js'),
+    cacheFolder: join(folder, 'compiled'),
+    log: (text) => process.stderr.write(text),
+    places: { starter: join(resources, 'models', 'moke-starter-q8_0.gguf'), folder: join(folder, 'models') },
+    choice: { model: chosen.model, device: chosen.device },
+    threads: measuredThreads(folder),
+    reportBug,
+  })
+  keeper.listen(({ model, device }) => compute.use({ model, device }))
+  const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
+    implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
+    implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
+    implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
+    implement(suggestions, suggestionsService({ workspace: held, emit: emitFor(suggestions), complete: (context, signal) => compute.complete(context, signal) })),
+    implement(models, modelsService({ compute, emit: emitFor(models) })),
+    implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
+    implement(studio, studioService({ version: options.version, host: options.host, credits: credits(resources) })),
+  ])
+  return {
+    implementations,
+    onPush: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    clientGone: (client) => leases.clientGone(client),
+    command: (command) => emitFor(studio)('command', command),
+    dispose: async () => {
+      await compute.close()
+      await held.close()
+    },
+  }
+}
+
+/** What must be credited, as the About page shows it. */
+function credits(resources: string): string {
+  const notice = join(resources, 'models', 'NOTICE.md')
+  return existsSync(notice) ? readFileSync(notice, 'utf8') : ''
 }
