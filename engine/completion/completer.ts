@@ -18,7 +18,8 @@ export interface OpenOptions {
   /** Measured before for this model, device and computer; null measures now. */
   readonly threads: Threads | null
   readonly settings?: Partial<CompletionSettings>
-  readonly onPhase?: (phase: 'loading' | 'measuring') => void
+  /** Told before each step, with the device that is tried: some drivers end the process. */
+  readonly onPhase?: (phase: 'loading' | 'measuring', device: Device) => void
   /** Receives what llama.cpp warns of. */
   readonly log?: Log
 }
@@ -40,6 +41,8 @@ export interface OpenedModel extends ModelDescription {
 /** An open model. */
 export interface Completer extends AsyncDisposable {
   readonly model: OpenedModel
+  /** Tokens run through the model since it was opened. */
+  readonly evaluatedTokens: number
   /**
    * Suggests how the text goes on. Throws Superseded when the signal is aborted or a newer request comes,
    * within the time of one token.
@@ -55,7 +58,6 @@ const trialTokens = 48
 
 /** Opens a model for completing. */
 export async function openCompleter(options: OpenOptions): Promise<Completer> {
-  options.onPhase?.('loading')
   const description = await describeModel(options.path)
   checkMemory(options.path, description)
   const { backend, model, context } = await load(options, description)
@@ -63,12 +65,16 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
   const sequence = new LlamaSequence(backend.llama, context, threads)
   const trial = new Trial(sequence, model)
   if (options.threads === null) {
-    options.onPhase?.('measuring')
-    sequence.threads = await measureThreads(trial.of(backend))
+    options.onPhase?.('measuring', backend.device)
+    sequence.threads = await measureThreads(trial.of(backend, context.contextSize))
   }
   const language = new LlamaLanguageModel(model, context.contextSize, sequence, await trial.tokensIn(stepMs))
   const writer = new Writer(language, { ...defaultSettings, ...options.settings })
+  const queue = newestFirst((request, signal) => writer.write(request, signal))
   return {
+    get evaluatedTokens() {
+      return sequence.evaluatedSoFar
+    },
     model: {
       ...description,
       device: backend.device,
@@ -78,8 +84,11 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
       usedContextTokens: context.contextSize,
       offloadedLayers: model.gpuLayers,
     },
-    complete: newestFirst((request, signal) => writer.write(request, signal)),
-    [Symbol.asyncDispose]: async () => backend.llama.dispose(),
+    complete: queue.complete,
+    [Symbol.asyncDispose]: async () => {
+      await queue.close()
+      await backend.llama.dispose()
+    },
   }
 }
 
@@ -103,7 +112,8 @@ interface Loaded {
 /** Loads on the device that is asked for; under `auto` the processor takes over from a card that fails. */
 async function load(options: OpenOptions, description: ModelDescription): Promise<Loaded> {
   const log = options.log ?? (() => undefined)
-  const backend = await openBackend(options.device, description.bytes, log)
+  const onDevice = (device: Device) => options.onPhase?.('loading', device)
+  const backend = await openBackend(options.device, description.bytes, { log, onDevice })
   try {
     return await loadOn(backend, options.path, description)
   } catch (error) {
@@ -111,7 +121,7 @@ async function load(options: OpenOptions, description: ModelDescription): Promis
     if (options.device !== 'auto' || backend.device === 'cpu') throw loadError(options.path, description, error)
     log(`${backend.device} could not be used: ${String(error)}`)
   }
-  return loadOn(await openProcessor(log, backend.device), options.path, description).catch((error: unknown) => {
+  return loadOn(await openProcessor({ log, onDevice }, backend.device), options.path, description).catch((error: unknown) => {
     throw loadError(options.path, description, error)
   })
 }
@@ -141,9 +151,10 @@ class Trial {
     this.#block = model.tokenize('写作是一件需要耐心的事情。'.repeat(trialTokens)).slice(0, trialTokens)
   }
 
-  of({ llama }: Backend): Parameters<typeof measureThreads>[0] {
+  of({ llama }: Backend, contextSize: number): Parameters<typeof measureThreads>[0] {
     return {
       cores: llama.cpuMathCores,
+      blocks: contextSize / trialTokens,
       now: () => performance.now(),
       write: (threads) => this.#time({ writing: threads, reading: threads }, this.#block.slice(0, 1)),
       read: (threads) => this.#time({ writing: threads, reading: threads }, this.#block),
@@ -171,10 +182,15 @@ class Trial {
 
 type Complete = Completer['complete']
 
-/** One request at a time: a new one stops the one before and waits for its current step to end. */
-export function newestFirst(write: Complete): Complete {
+/**
+ * One request at a time: a new one stops the one before and waits for its current step to end. `close` stops
+ * the last one and waits likewise; requests after it are refused.
+ */
+export function newestFirst(write: Complete): { complete: Complete; close(): Promise<void> } {
   let running: { stop: AbortController; ended: Promise<void> } | null = null
-  return async function* complete(request, signal) {
+  let closed = false
+  async function* complete(...[request, signal]: Parameters<Complete>): ReturnType<Complete> {
+    if (closed) throw new Superseded('the model is closed')
     const before = running
     before?.stop.abort(new Superseded('a newer request came'))
     const ended = Promise.withResolvers<void>()
@@ -189,5 +205,13 @@ export function newestFirst(write: Complete): Complete {
       ended.resolve()
       if (running === mine) running = null
     }
+  }
+  return {
+    complete,
+    close: async () => {
+      closed = true
+      running?.stop.abort(new Superseded('the model is closed'))
+      await running?.ended
+    },
   }
 }

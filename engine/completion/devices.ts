@@ -26,23 +26,29 @@ const pretender = /llvmpipe|lavapipe|softpipe|swiftshader|software|basic render|
 /** Receives what llama.cpp has to say; errors and warnings only. */
 export type Log = (message: string) => void
 
+export interface Watcher {
+  readonly log: Log
+  /** Told before a device is tried. */
+  readonly onDevice: (device: Device) => void
+}
+
 /**
  * Opens the device that is asked for. `auto` takes a real card for a model large enough to gain from it and
  * the processor otherwise. Throws CompletionError `device-missing` where a device asked for by name is not there.
  */
-export async function openBackend(wanted: Device | 'auto', modelBytes: number, log: Log): Promise<Backend> {
-  if (wanted !== 'auto') return { ...(await openDevice(wanted, log)), fellBack: null }
+export async function openBackend(wanted: Device | 'auto', modelBytes: number, watcher: Watcher): Promise<Backend> {
+  if (wanted !== 'auto') return { ...(await openDevice(wanted, watcher)), fellBack: null }
   if (modelBytes >= worthACard)
     for (const device of cardInterfaces()) {
-      const backend = await openCard(device, log)
+      const backend = await openCard(device, watcher)
       if (backend) return { ...backend, fellBack: null }
     }
-  return openProcessor(log, null)
+  return openProcessor(watcher, null)
 }
 
 /** The processor, after a card could not be used. */
-export async function openProcessor(log: Log, fellBack: Device | null): Promise<Backend> {
-  return { ...(await openDevice('cpu', log)), fellBack }
+export async function openProcessor(watcher: Watcher, fellBack: Device | null): Promise<Backend> {
+  return { ...(await openDevice('cpu', watcher)), fellBack }
 }
 
 function cardInterfaces(): readonly Device[] {
@@ -50,9 +56,9 @@ function cardInterfaces(): readonly Device[] {
 }
 
 /** A real card through this interface, or null: having none is the usual case, not a failure. */
-async function openCard(device: Device, log: Log): Promise<Omit<Backend, 'fellBack'> | null> {
+async function openCard(device: Device, watcher: Watcher): Promise<Omit<Backend, 'fellBack'> | null> {
   try {
-    const backend = await openDevice(device, log)
+    const backend = await openDevice(device, watcher)
     if (!pretender.test(backend.deviceName ?? '')) return backend
     await backend.llama.dispose()
     return null
@@ -62,9 +68,18 @@ async function openCard(device: Device, log: Log): Promise<Omit<Backend, 'fellBa
   }
 }
 
-async function openDevice(device: Device, log: Log): Promise<Omit<Backend, 'fellBack'>> {
+async function openDevice(device: Device, { log, onDevice }: Watcher): Promise<Omit<Backend, 'fellBack'>> {
+  onDevice(device)
   try {
-    const llama = await getLlama({ gpu: device === 'cpu' ? false : device, build: 'never', skipDownload: true, progressLogs: false, logLevel: LlamaLogLevel.warn, logger: (_level, message) => log(message), vramPadding: 0 })
+    const llama = await getLlama({
+      gpu: device === 'cpu' ? false : device,
+      // What ships is all there is: nothing is compiled or fetched on the author's computer.
+      build: 'never',
+      skipDownload: true,
+      progressLogs: false,
+      logLevel: LlamaLogLevel.warn,
+      logger: (_level, message) => log(message),
+    })
     const deviceName = device === 'cpu' ? null : ((await llama.getGpuDeviceNames())[0] ?? null)
     if (device !== 'cpu' && (llama.gpu !== device || deviceName === null)) throw new Error(`no card answers through ${device}`)
     return { llama, device, deviceName }

@@ -1,7 +1,8 @@
 /**
- * How many threads to use. On small machines one thread too many costs tenfold, because the threads of a
- * step wait for one another and the page needs a core too; so it is measured. One token after another and
- * reading many at once differ: the first rarely gains from a second thread, the second nearly always.
+ * How many threads to use, by measurement. The threads of a step wait for one another at every operation,
+ * and wait spinning: as soon as something else needs a core, one thread too many costs tenfold, at worst
+ * fortyfold (reading 500 tokens: 0.2 s with one thread, 9 s with two, beside a busy machine with two cores).
+ * So more threads are taken only where they are worth that risk, and reading leaves one core to the page.
  */
 
 export interface Threads {
@@ -16,6 +17,8 @@ export interface ThreadTrial {
   readonly cores: number
   /** Milliseconds for one more token with so many threads. */
   write(threads: number): Promise<number>
+  /** Blocks in a full context. */
+  readonly blocks: number
   /** Milliseconds for reading a block of tokens with so many threads. */
   read(threads: number): Promise<number>
   /** Milliseconds, as performance.now gives them. */
@@ -30,19 +33,26 @@ const writesTried = 5
 /** Quick models are tried often enough to see through a moment's noise. */
 const enoughMs = 60
 
+/** A context that one thread reads in this time needs no more: it is read once, then every keystroke adds a token or two. */
+const quickContextMs = 400
 /** A model that takes this long for a token with all cores is a large one, unless one core does as well. */
 const slowMs = 40
 
 /** Tries 1, 2, 3, 4, 6, 8, 12, 16 … threads and takes the best of each kind; a large model takes all cores. */
 export async function measureThreads(trial: ThreadTrial): Promise<Threads> {
   const until = trial.now() + budgetMs
-  const counts = threadCounts(trial.cores)
   await trial.write(trial.cores) // the first token pays for pages not yet in memory
   const slow = await trial.write(trial.cores)
   if (slow > slowMs && slow < worth * (await trial.write(1))) return { writing: trial.cores, reading: trial.cores }
-  const writing = await best(counts, (threads) => shortest(() => trial.write(threads), writesTried), trial, until - budgetMs / 2)
-  const reading = await best(counts, (threads) => shortest(() => trial.read(threads), 2), trial, until)
-  return { writing: writing.threads, reading: reading.complete ? reading.threads : Math.max(reading.threads, trial.cores) }
+  const writing = await best(threadCounts(trial.cores), (threads) => shortest(() => trial.write(threads), writesTried), trial, until - budgetMs / 2)
+  return { writing, reading: Math.max(writing, await readingThreads(trial, until)) }
+}
+
+async function readingThreads(trial: ThreadTrial, until: number): Promise<number> {
+  const alone = await shortest(() => trial.read(1), 2)
+  if (alone * trial.blocks <= quickContextMs) return 1
+  const counts = threadCounts(trial.cores - 1)
+  return best(counts, async (threads) => (threads === 1 ? alone : shortest(() => trial.read(threads), 2)), trial, until)
 }
 
 /** The counts to try, each not beyond the cores. */
@@ -51,16 +61,16 @@ export function threadCounts(cores: number): number[] {
   return [...counts, Math.max(1, cores)]
 }
 
-/** The quickest count. Stops early once more threads made it clearly slower, or the time is up (`complete` false). */
-async function best(counts: readonly number[], cost: (threads: number) => Promise<number>, trial: ThreadTrial, until: number): Promise<{ threads: number; complete: boolean }> {
+/** The quickest of the counts. Stops early once more threads made it clearly slower, or the time is up. */
+async function best(counts: readonly number[], cost: (threads: number) => Promise<number>, trial: ThreadTrial, until: number): Promise<number> {
   let chosen = { threads: 1, ms: Infinity }
   for (const threads of counts) {
-    if (trial.now() >= until) return { threads: chosen.threads, complete: false }
+    if (trial.now() >= until) break
     const ms = await cost(threads)
     if (ms < chosen.ms * (threads === 1 ? 1 : worth)) chosen = { threads, ms }
     else if (ms > chosen.ms * 2) break
   }
-  return { threads: chosen.threads, complete: true }
+  return chosen.threads
 }
 
 async function shortest(run: () => Promise<number>, times: number): Promise<number> {

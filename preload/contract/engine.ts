@@ -1,29 +1,54 @@
 /** What the host asks of the engine, a process of its own. Speaks of files by path: it never reaches a page. */
 import { z } from '#preload/document/zod.ts'
 import { call, push, service, stream } from './member.ts'
-import { Device } from './models.ts'
+import { Device, ModelEntry } from './models.ts'
 import { Suggestion, SuggestionContext } from './suggestions.ts'
+
+/** How many threads serve: for one token after another, and for reading many at once. */
+export const EngineThreads = z.strictObject({
+  writing: z.number().int().min(1),
+  reading: z.number().int().min(1),
+})
+export type EngineThreads = z.infer<typeof EngineThreads>
 
 export const LoadModel = z.strictObject({
   path: z.string(),
   id: z.string(),
   device: z.enum(['auto', 'cpu', 'cuda', 'vulkan', 'metal']),
   /** Threads measured before on this machine for this model and device; null measures now. */
-  threads: z.number().int().min(1).nullable(),
+  threads: EngineThreads.nullable(),
 })
+export type LoadModel = z.infer<typeof LoadModel>
+
 export const LoadedModel = z.strictObject({
   name: z.string(),
   device: Device,
   deviceName: z.string().nullable(),
-  threads: z.number().int(),
-  fellBack: z.string().nullable(),
+  threads: EngineThreads,
+  /** The graphics card that was to be used and could not be. */
+  fellBack: Device.nullable(),
   contextTokens: z.number(),
 })
 export type LoadedModel = z.infer<typeof LoadedModel>
 
+/** What it is doing while `load` runs, and on which device. */
+export const LoadProgress = z.strictObject({ phase: z.enum(['loading', 'measuring']), device: Device })
+export type LoadProgress = z.infer<typeof LoadProgress>
+
+/** What a model's file says about itself. */
+export const ModelFile = ModelEntry.omit({ id: true })
+export type ModelFile = z.infer<typeof ModelFile>
+
+const nothing = z.strictObject({})
+
 export const engine = service('engine', {
+  /** Loads a model in place of the one before. `device-missing` for a device named that is not there. */
   load: call(LoadModel, LoadedModel),
+  /** A new question takes the place of the one before, which ends as `cancelled`. */
   complete: stream(SuggestionContext, Suggestion),
-  /** What it is doing while `load` runs. */
-  progress: push(z.strictObject({ phase: z.enum(['loading', 'measuring']) })),
+  /** Reads a model's header only. */
+  inspect: call(z.strictObject({ path: z.string() }), ModelFile),
+  /** Answers as long as the process lives; says how much memory it holds and how much it has done. */
+  ping: call(nothing, z.strictObject({ residentBytes: z.number(), evaluatedTokens: z.number() })),
+  progress: push(LoadProgress),
 })

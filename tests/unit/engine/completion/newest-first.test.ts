@@ -36,14 +36,14 @@ async function texts(parts: AsyncIterable<CompletionPart>): Promise<string[]> {
 
 describe('serving the newest request', () => {
   test('it answers requests that come one after another', async () => {
-    const complete = newestFirst(slowWriter().write)
+    const { complete } = newestFirst(slowWriter().write)
     expect(await texts(complete(request('a'), never))).toEqual(['a1', 'a2', 'a3'])
     expect(await texts(complete(request('b'), never))).toEqual(['b1', 'b2', 'b3'])
   })
 
   test('it gives up a request for a newer one, and never runs two at once', async () => {
     const { write, log, most } = slowWriter()
-    const complete = newestFirst(write)
+    const { complete } = newestFirst(write)
     const results = await Promise.allSettled(['a', 'b', 'c'].map((name) => texts(complete(request(name), never))))
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
     expect(results.map((result) => (result.status === 'rejected' ? result.reason : null))).toEqual([expect.any(Superseded), expect.any(Superseded), null])
@@ -53,7 +53,7 @@ describe('serving the newest request', () => {
 
   test('it tells a request that was given up from one that failed', async () => {
     const stop = new AbortController()
-    const complete = newestFirst(slowWriter().write)
+    const { complete } = newestFirst(slowWriter().write)
     const asked = texts(complete(request('a'), stop.signal))
     stop.abort()
     await expect(asked).rejects.toThrow(Superseded)
@@ -61,11 +61,18 @@ describe('serving the newest request', () => {
       yield part('a', false)
       throw new RangeError('a bug')
     })
-    await expect(texts(failing(request('a'), never))).rejects.toThrow(RangeError)
+    await expect(texts(failing.complete(request('a'), never))).rejects.toThrow(RangeError)
+  })
+
+  test('it stops the last request when it is closed, and takes no more', async () => {
+    const { complete, close } = newestFirst(slowWriter().write)
+    const asked = texts(complete(request('a'), never))
+    await Promise.all([expect(asked).rejects.toThrow(Superseded), close()])
+    await expect(texts(complete(request('b'), never))).rejects.toThrow(Superseded)
   })
 
   test('it serves on after a reader left in the middle', async () => {
-    const complete = newestFirst(slowWriter().write)
+    const { complete } = newestFirst(slowWriter().write)
     for await (const { text } of complete(request('a'), never)) if (text === 'a1') break
     expect(await texts(complete(request('b'), never))).toEqual(['b1', 'b2', 'b3'])
   })

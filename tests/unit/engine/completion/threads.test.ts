@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { measureThreads, threadCounts } from '#engine/completion/threads.ts'
 
-/** A computer with a clock that moves by what things cost. */
+/** A computer with a clock that moves by what things cost; a context is ten blocks. */
 function computer(cores: number, write: (threads: number) => number, read: (threads: number) => number) {
   let clock = 0
   const tried: string[] = []
@@ -10,7 +10,7 @@ function computer(cores: number, write: (threads: number) => number, read: (thre
     clock += cost(threads)
     return cost(threads)
   }
-  return { cores, tried, now: () => clock, write: run('write', write), read: run('read', read), spent: () => clock }
+  return { cores, blocks: 10, tried, now: () => clock, write: run('write', write), read: run('read', read), spent: () => clock }
 }
 
 describe('choosing threads', () => {
@@ -18,9 +18,19 @@ describe('choosing threads', () => {
     expect([threadCounts(1), threadCounts(2), threadCounts(6), threadCounts(10)]).toEqual([[1], [1, 2], [1, 2, 3, 4, 6], [1, 2, 3, 4, 6, 8, 10]])
   })
 
-  test('it takes one thread where a second only waits, and both for reading', async () => {
-    const small = computer(2, (threads) => (threads === 1 ? 2 : 15), (threads) => 12 / threads)
-    expect(await measureThreads(small)).toEqual({ writing: 1, reading: 2 })
+  test('it takes one thread where a second only waits', async () => {
+    const small = computer(2, (threads) => (threads === 1 ? 2 : 15), (threads) => 100 / threads)
+    expect(await measureThreads(small)).toEqual({ writing: 1, reading: 1 })
+  })
+
+  test('it reads with more threads than it writes where that is worth it, but leaves a core', async () => {
+    const middling = computer(4, (threads) => 5 + threads, (threads) => 60 / threads)
+    expect(await measureThreads(middling)).toEqual({ writing: 1, reading: 3 })
+  })
+
+  test('it reads with one thread where the whole context is read quickly anyway', async () => {
+    const quick = computer(8, (threads) => 2 * threads, (threads) => 39 / threads)
+    expect(await measureThreads(quick)).toEqual({ writing: 1, reading: 1 })
   })
 
   test('it takes many where many help', async () => {
@@ -29,7 +39,7 @@ describe('choosing threads', () => {
   })
 
   test('it keeps fewer threads for a gain that is not worth it', async () => {
-    const flat = computer(4, (threads) => 10 - threads / 4, (threads) => 20 - threads / 4)
+    const flat = computer(4, (threads) => 10 - threads / 4, (threads) => 50 - threads / 4)
     expect(await measureThreads(flat)).toEqual({ writing: 1, reading: 1 })
   })
 
@@ -50,8 +60,9 @@ describe('choosing threads', () => {
     expect(await measureThreads(busy)).toEqual({ writing: 1, reading: 1 })
   })
 
-  test('it reads with all cores where the time ran out before they were tried', async () => {
-    const middling = computer(16, () => 39, () => 400)
-    expect(await measureThreads(middling)).toEqual({ writing: 1, reading: 16 })
+  test('it comes to an end though every trial is slow', async () => {
+    const slow = computer(64, () => 39, () => 400)
+    await measureThreads(slow)
+    expect(slow.spent()).toBeLessThan(2000)
   })
 })

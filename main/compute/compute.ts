@@ -1,0 +1,280 @@
+/**
+ * Keeps the engine running: starts it, loads the chosen model, starts it again when it dies, and tells
+ * everyone its state. The page is never told of more than a state and a Problem; no text is lost with the
+ * engine, because none is kept there.
+ */
+import type { EngineThreads, LoadedModel, LoadProgress } from '#preload/contract/engine.ts'
+import type { EngineState, ModelEntry } from '#preload/contract/models.ts'
+import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
+import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import { CrashRecord } from './crash-record.ts'
+import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts'
+import { bytesOf, type ModelPlace, type ModelPlaces, modelPlaces, placeOf, starterId, threadsKey } from './model-files.ts'
+import { relay, watch } from './watch.ts'
+
+/** What the author chose: a model's id or null for the starter, and where it shall run. */
+export interface ModelChoice {
+  readonly model: string | null
+  readonly device: EngineDevice
+}
+type EngineDevice = 'auto' | 'cpu' | 'cuda' | 'vulkan' | 'metal'
+
+export interface ComputeOptions extends EngineCommand {
+  readonly places: ModelPlaces
+  readonly choice: ModelChoice
+  /** Keeps what was measured, so that the next start need not. */
+  readonly threads: {
+    get(key: string): EngineThreads | undefined
+    set(key: string, threads: EngineThreads): void
+  }
+  /** Answers the short id of a fault of the program. */
+  readonly reportBug: (error: unknown, where: string) => string
+  /** Milliseconds after which a silent engine, and twice after which a stuck one is started again; shorter in tests. */
+  readonly silenceMs?: number
+}
+
+export interface Compute {
+  /** How the text goes on. Waits while the engine starts; throws `engine-down` when it dies meanwhile. */
+  complete(context: SuggestionContext, signal: AbortSignal): AsyncIterable<Suggestion>
+  state(): EngineState
+  /** Hears every new state until the answered function is called. */
+  listen(listener: (state: EngineState) => void): () => void
+  models(): Promise<ModelEntry[]>
+  /** Tries again after a failure. */
+  retry(): void
+  /** Another model or device. */
+  use(choice: ModelChoice): void
+  /** Ends the engine and waits until it has ended. */
+  close(): Promise<void>
+}
+
+const defaultSilenceMs = 10_000
+/** What the engine may hold beside twice the model's file. Only a leak gets there. */
+const spareBytes = 2 ** 31
+const idle: EngineState = { phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }
+
+/** Starts the engine and keeps it. */
+export function startCompute(options: ComputeOptions): Compute {
+  const keeper = new Keeper(options)
+  keeper.start()
+  return keeper
+}
+
+/** One attempt to bring a model up. A newer one makes it void. */
+interface Attempt {
+  readonly place: ModelPlace
+  readonly device: EngineDevice
+  /** The card given up before this attempt. */
+  readonly fellBack: string | null
+  /** What it is being loaded on, as far as the engine said. */
+  trying: string | null
+}
+
+class Keeper implements Compute {
+  readonly #options: ComputeOptions
+  readonly #crashes = new CrashRecord()
+  readonly #listeners = new Set<(state: EngineState) => void>()
+  #state: EngineState = idle
+  #choice: ModelChoice
+  #running: EngineProcess | null = null
+  #attempt: Attempt | null = null
+  #restart: ReturnType<typeof setTimeout> | undefined
+  #closed = false
+  #modelBytes = 0
+  /** Resolved while the engine is ready or has failed; requests wait for it. */
+  #settled = Promise.withResolvers<void>()
+
+  constructor(options: ComputeOptions) {
+    this.#options = options
+    this.#choice = options.choice
+  }
+
+  state(): EngineState {
+    return this.#state
+  }
+
+  listen(listener: (state: EngineState) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  start(): void {
+    this.#launch({ ...idle, phase: 'starting' }, this.#choice.device, null)
+  }
+
+  retry(): void {
+    if (this.#state.phase !== 'failed' || this.#closed) return
+    this.#crashes.clear()
+    this.start()
+  }
+
+  use(choice: ModelChoice): void {
+    if (this.#closed || (choice.model === this.#choice.model && choice.device === this.#choice.device)) return
+    this.#choice = choice
+    this.#crashes.clear()
+    this.start()
+  }
+
+  async *complete(context: SuggestionContext, signal: AbortSignal): AsyncGenerator<Suggestion, void, undefined> {
+    const running = await this.#ready(signal)
+    yield* relay(running, context, signal, this.#options.silenceMs ?? defaultSilenceMs)
+  }
+
+  async models(): Promise<ModelEntry[]> {
+    const running = this.#running
+    if (!running) throw engineDown('the engine is not running')
+    const places = await modelPlaces(this.#options.places)
+    const entries = await Promise.all(places.map((place) => inspected(running, place)))
+    return entries.filter((entry) => entry !== null)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#attempt = null
+    clearTimeout(this.#restart)
+    const running = this.#running
+    this.#running = null
+    this.#change({ ...idle })
+    this.#settled.resolve()
+    await running?.stop()
+  }
+
+  /** Loads the chosen model, in the process that runs or in a new one. */
+  #launch(state: EngineState, device: EngineDevice, fellBack: string | null): void {
+    clearTimeout(this.#restart)
+    const attempt: Attempt = { place: placeOf(this.#choice.model ?? starterId, this.#options.places), device, fellBack, trying: null }
+    this.#attempt = attempt
+    this.#change(state)
+    const running = this.#running ?? this.#fork()
+    this.#bringUp(running, attempt).catch((error: unknown) => {
+      if (this.#attempt === attempt) this.#fail(problemOf(error, this.#options.reportBug))
+    })
+  }
+
+  #fork(): EngineProcess {
+    const running = startEngine(this.#options)
+    this.#running = running
+    running.engine.progress((progress) => this.#progressed(running, progress))
+    void running.ended.then((how) => {
+      if (this.#running === running) this.#died(how)
+    })
+    watch(running, this.#options.silenceMs ?? defaultSilenceMs, () => spareBytes + 2 * this.#modelBytes)
+    return running
+  }
+
+  async #bringUp(running: EngineProcess, attempt: Attempt): Promise<void> {
+    const { place, device } = attempt
+    const bytes = await bytesOf(place)
+    this.#modelBytes = bytes
+    const key = threadsKey(place.id, bytes, device)
+    const measured = this.#options.threads.get(key) ?? null
+    const loaded = await this.#loaded(running, attempt, measured)
+    if (this.#attempt !== attempt || loaded === null) return
+    if (measured === null) this.#options.threads.set(key, loaded.threads)
+    this.#change({
+      phase: 'ready',
+      problem: null,
+      model: { id: place.id, name: loaded.name },
+      device: loaded.device,
+      deviceName: loaded.deviceName,
+      threads: loaded.threads.writing,
+      fellBack: attempt.fellBack ?? loaded.fellBack,
+    })
+  }
+
+  /** Null where another attempt goes on instead: without the card that was asked for, or after the process died. */
+  async #loaded(running: EngineProcess, attempt: Attempt, threads: EngineThreads | null): Promise<LoadedModel | null> {
+    const { place, device } = attempt
+    try {
+      return await running.engine.load({ path: place.path, id: place.id, device, threads })
+    } catch (error) {
+      if (!(error instanceof Problem) || this.#attempt !== attempt) throw error
+      if (error.code === 'unavailable') return null // its end is dealt with where it is noticed
+      if (error.code !== 'device-missing' || device === 'auto') throw error
+      this.#launch(this.#state, 'auto', device)
+      return null
+    }
+  }
+
+  #progressed(running: EngineProcess, { phase, device }: LoadProgress): void {
+    if (this.#running !== running || !this.#attempt) return
+    this.#attempt.trying = device
+    if (this.#state.phase !== 'ready') this.#change({ ...this.#state, phase, problem: null })
+  }
+
+  /** The process ended though nobody asked it to. */
+  #died(how: string): void {
+    this.#running = null
+    const { attempt, wasLoading } = { attempt: this.#attempt, wasLoading: this.#state.phase !== 'ready' }
+    this.#attempt = null
+    const delay = this.#crashes.crashed(performance.now())
+    const problem = report(engineDown(`the engine ended (${how})`))
+    if (delay === null) return this.#fail(problem)
+    // A graphics driver that ended the process would end the next one too.
+    const badCard = wasLoading && attempt?.trying && attempt.trying !== 'cpu' ? attempt.trying : null
+    this.#change({ ...this.#state, phase: 'restarting', problem })
+    this.#restart = setTimeout(() => {
+      this.#launch({ ...this.#state, phase: 'restarting', problem }, badCard ? 'cpu' : this.#choice.device, badCard)
+    }, delay)
+  }
+
+  #fail(problem: ProblemReport): void {
+    this.#attempt = null
+    this.#change({ ...idle, phase: 'failed', problem })
+  }
+
+  #change(state: EngineState): void {
+    const wasSettled = isSettled(this.#state)
+    this.#state = state
+    if (wasSettled && !isSettled(state)) this.#settled = Promise.withResolvers<void>()
+    if (isSettled(state)) this.#settled.resolve()
+    for (const listener of this.#listeners) listener(state)
+  }
+
+  async #ready(signal: AbortSignal): Promise<EngineProcess> {
+    await orAborted(this.#settled.promise, signal)
+    if (this.#state.phase === 'ready' && this.#running) return this.#running
+    const { problem } = this.#state
+    throw problem ? new Problem(problem.code, problem.message, problem.detail) : engineDown('the engine is off')
+  }
+}
+
+function isSettled({ phase }: EngineState): boolean {
+  return phase === 'ready' || phase === 'failed'
+}
+
+/** Null for a file that is no usable model: one bad file must not hide the others. */
+async function inspected({ engine }: EngineProcess, { id, path }: ModelPlace): Promise<ModelEntry | null> {
+  try {
+    return { id, ...(await engine.inspect({ path })) }
+  } catch (error) {
+    if (error instanceof Problem && (error.code === 'model-broken' || error.code === 'model-missing')) return null
+    throw error
+  }
+}
+
+function engineDown(message: string): Problem {
+  return new Problem('engine-down', message)
+}
+
+function report({ code, message, detail }: Problem): ProblemReport {
+  return { code, message, detail: { ...detail } }
+}
+
+function problemOf(error: unknown, reportBug: ComputeOptions['reportBug']): ProblemReport {
+  if (error instanceof Problem) return report(error)
+  const bug = reportBug(error, 'compute')
+  return { code: 'bug', message: `an unexpected fault (${bug})`, detail: { bug } }
+}
+
+function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Problem('cancelled', 'the request was given up'))
+    if (signal.aborted) return stop()
+    signal.addEventListener('abort', stop, { once: true })
+    void promise.then(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    })
+  })
+}

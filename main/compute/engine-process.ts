@@ -1,0 +1,66 @@
+/** One run of the engine: a child process on plain Node, its service, and its end. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { engine } from '#preload/contract/engine.ts'
+import type { Client } from '#preload/contract/member.ts'
+import { protocolVersion } from '#preload/contract/protocol.ts'
+import { connect } from '#preload/wire/connect.ts'
+import { processPort } from '#preload/wire/process-port.ts'
+
+export interface EngineCommand {
+  /** A plain Node executable. Never Electron's: its allocator ends the process where a native module asks for much memory. */
+  readonly nodePath: string
+  /** The engine's entry: `engine/worker/main.ts`, or what it was bundled to. */
+  readonly entry: string
+  /** Where Node may keep compiled code between starts; saves a tenth of the start. */
+  readonly cacheFolder?: string
+  /** Receives what the engine writes to stderr. */
+  readonly log?: (text: string) => void
+}
+
+/** A started engine. */
+export interface EngineProcess {
+  readonly pid: number | undefined
+  readonly engine: Client<typeof engine>
+  /** Resolves when the process has ended, however it did, with how it did. */
+  readonly ended: Promise<string>
+  /** Ends it at once. */
+  kill(): void
+  /** Asks it to end, ends it after a moment, and waits until it has. */
+  stop(): Promise<void>
+}
+
+const stopMs = 2000
+
+/** Starts the engine. A process that cannot be started at all ends like one that died. */
+export function startEngine({ nodePath, entry, cacheFolder, log }: EngineCommand): EngineProcess {
+  const { NODE_OPTIONS: _, ...inherited } = process.env
+  const child = fork(entry, [], {
+    execPath: nodePath,
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: cacheFolder === undefined ? inherited : { ...inherited, NODE_COMPILE_CACHE: cacheFolder },
+  })
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => log?.(text))
+  const ended = endOf(child)
+  const connection = connect(processPort(child), { protocol: protocolVersion, token: '' })
+  return {
+    pid: child.pid,
+    engine: connection.client(engine),
+    ended,
+    kill: () => void child.kill('SIGKILL'),
+    stop: async () => {
+      connection.close()
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopMs)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}
+
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, signal) => resolve(signal === null ? `exit status ${code}` : signal))
+  })
+}

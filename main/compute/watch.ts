@@ -1,0 +1,64 @@
+/** Sees to it that a running engine answers, gets on, and does not grow without end. */
+import { Problem } from '#preload/contract/problem.ts'
+import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { EngineProcess } from './engine-process.ts'
+
+/**
+ * Asks the engine from time to time whether it lives, until it ends. Ends it where it stays silent for
+ * `silenceMs`, or holds more memory than `mostBytes` allows now.
+ */
+export function watch({ engine, ended, kill }: EngineProcess, silenceMs: number, mostBytes: () => number): void {
+  let timer: ReturnType<typeof setTimeout>
+  const ask = () => {
+    timer = setTimeout(kill, silenceMs)
+    engine.ping({}).then(
+      ({ residentBytes }) => {
+        clearTimeout(timer)
+        if (residentBytes > mostBytes()) kill()
+        else timer = setTimeout(ask, silenceMs)
+      },
+      () => clearTimeout(timer), // it has ended
+    )
+  }
+  ask()
+  void ended.then(() => clearTimeout(timer))
+}
+
+/**
+ * Passes on what the engine suggests, and ends an engine that has evaluated no token for twice `silenceMs`: a
+ * large model is slow, a stuck one does nothing. Throws `engine-down` when it ends before the suggestion does.
+ */
+export async function* relay(running: EngineProcess, context: SuggestionContext, signal: AbortSignal, silenceMs: number): AsyncGenerator<Suggestion, void, undefined> {
+  const stuck = watchProgress(running, silenceMs)
+  try {
+    yield* running.engine.complete(context, signal)
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'unavailable') throw new Problem('engine-down', 'the engine ended in the middle of a suggestion', {}, error)
+    throw error
+  } finally {
+    stuck.stop()
+  }
+}
+
+function watchProgress({ engine, kill }: EngineProcess, silenceMs: number): { stop(): void } {
+  let evaluated: number | undefined
+  let timer: ReturnType<typeof setTimeout>
+  let stopped = false
+  const look = async () => {
+    const { evaluatedTokens } = await engine.ping({})
+    if (stopped) return
+    if (evaluatedTokens === evaluated) return kill()
+    evaluated = evaluatedTokens
+    again()
+  }
+  const again = () => {
+    timer = setTimeout(() => void look().catch(() => undefined), silenceMs) // an engine that has ended is dealt with elsewhere
+  }
+  again()
+  return {
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}
