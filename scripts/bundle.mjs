@@ -12,7 +12,8 @@ const processes = {
   'main/electron': { entry: 'main/app/electron.ts', format: 'es' },
   'preload/bridge': { entry: 'preload/bridge/bridge.ts', format: 'cjs' },
   'engine/worker': { entry: 'engine/worker/main.ts', format: 'es' },
-  'engine/trainer': { entry: 'engine/worker/trainer.ts', format: 'es' },
+  // The engine's command line: what trains, in a process of its own.
+  'engine/moke': { entry: 'engine/cli/main.ts', format: 'es' },
 }
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })

@@ -7,7 +7,7 @@ import { pinnedNode, root, stop } from './house.mjs'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-if (!existsSync(pinnedNode)) stop('moke 还没有装好：先运行 npm start · moke is not installed yet: run `npm start` once')
+if (!existsSync(pinnedNode)) (await import('./install.mjs')).install()
 
 // The folder stays the caller's, so that the paths of its files mean what the caller means.
 const child = spawn(pinnedNode, [join(root, 'engine', 'cli', 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })

@@ -14,7 +14,7 @@ const inside = ['package.json', 'dist/main/electron.js', 'dist/main/browser.js',
 const outside = [
   'dist/engine/package.json',
   'dist/engine/worker.js',
-  'dist/engine/trainer.js',
+  'dist/engine/moke.js',
   'node_modules/node-llama-cpp/dist/index.js',
   'node_modules/onnxruntime-node/dist/index.js',
   'node_modules/onnxruntime-common/package.json',
