@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { focusAgain } from '#renderer/ui/caret-memory.ts'
 import { isComposing, matchesShortcut } from '#renderer/ui/keys.ts'
 import type { CommandEntry } from './commands.tsx'
 import { useShell } from './shell-context.tsx'
@@ -41,5 +42,6 @@ function focusNextPane(step: 1 | -1): void {
   const reachable = panes.map((selector) => document.querySelector<HTMLElement>(selector)).filter((element) => element !== null)
   const regions = reachable.map((element) => element.closest('aside, main'))
   const at = regions.findIndex((region) => region?.contains(document.activeElement))
-  reachable[(at + step + reachable.length) % reachable.length]?.focus()
+  const next = reachable[(at + step + reachable.length) % reachable.length]
+  if (next) focusAgain(next)
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useValue } from '#renderer/host/value.ts'
+import { focusAgain } from '#renderer/ui/caret-memory.ts'
 import { useShell } from './shell-context.tsx'
 
 const parts = { title: '.page-title', text: '.page-text' } as const
@@ -13,7 +14,7 @@ export function usePageFocus(): void {
     const take = () => {
       const part = document.querySelector<HTMLElement>(`[data-lesson="${CSS.escape(wanted.lesson)}"]:not([hidden]) ${parts[wanted.part]}`)
       if (!part) return false
-      part.focus()
+      focusAgain(part)
       if (part instanceof HTMLTextAreaElement) part.select()
       shell.wantsFocus.set(null)
       return true

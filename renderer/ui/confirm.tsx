@@ -30,7 +30,7 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
       {children}
       <Dialog open={asked !== null} onClose={() => answer(false)} title={asked?.title ?? ''} description={asked?.body} size="small">
         <DialogActions>
-          <Button onClick={() => answer(false)} autoFocus>{t('ui.cancel')}</Button>
+          <Button onClick={() => answer(false)} data-autofocus>{t('ui.cancel')}</Button>
           <Button kind={asked?.danger ? 'danger' : 'go'} onClick={() => answer(true)}>{asked?.action}</Button>
         </DialogActions>
       </Dialog>

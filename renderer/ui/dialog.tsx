@@ -1,8 +1,9 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import { useTexts } from './i18n.tsx'
+import { useLentFocus } from './use-lent-focus.ts'
 import './dialog.css'
 
 /**
@@ -19,17 +20,12 @@ export function Dialog({ open, onClose, title, description, size = 'medium', chi
   children: ReactNode
 }) {
   const { t } = useTexts()
-  const content = useRef<HTMLDivElement>(null)
-  const onOpenAutoFocus = (event: Event) => {
-    // The window itself takes the focus, not its closing button, unless something inside has asked for it.
-    event.preventDefault()
-    if (!content.current?.contains(document.activeElement)) content.current?.focus()
-  }
+  const focus = useLentFocus()
   return (
     <Radix.Root open={open} onOpenChange={(next) => { if (!next) onClose() }}>
       <Radix.Portal>
         <div className="dialog-veil" />
-        <Radix.Content ref={content} className={`dialog dialog-${size}`} onOpenAutoFocus={onOpenAutoFocus} {...(!description && { 'aria-describedby': undefined })}>
+        <Radix.Content className={`dialog dialog-${size}`} {...focus} {...(!description && { 'aria-describedby': undefined })}>
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             <Radix.Close asChild><IconButton label={t('ui.close')} keys="Esc"><X /></IconButton></Radix.Close>

@@ -1,5 +1,6 @@
-import { type RefObject, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
+import { findLesson } from '#renderer/host/tree.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { moveByStep, rowAfterRemoval } from './moves.ts'
 import { libraryRows, type Row } from './rows.ts'
@@ -28,6 +29,14 @@ export function useTree(tree: LibraryTree, current: LessonId | null, actions: Li
   const list = useRef<HTMLUListElement>(null)
   const rows = libraryRows(tree, current, left)
 
+  const place = findLesson(tree, current)
+  const course = place?.course.id
+  const chapter = place?.chapter.id
+  useEffect(() => {
+    // What holds a lesson that was opened stays open when another lesson is opened next, or that one is removed.
+    if (course && chapter) setLeft((now) => new Map<LibraryId, boolean>([...now, [course, true], [chapter, true]]))
+  }, [course, chapter])
+
   const expand = (id: LibraryId, expanded: boolean) => setLeft((now) => new Map(now).set(id, expanded))
   const focus = (id: LibraryId) => {
     setFocused(id)
@@ -41,9 +50,6 @@ export function useTree(tree: LibraryTree, current: LessonId | null, actions: Li
     open: (row) => {
       setFocused(row.id)
       if (row.kind !== 'lesson') return expand(row.id, !row.expanded)
-      // A chapter whose lesson was opened stays open when another chapter's lesson is opened next.
-      const chapter = rows.find((each) => each.id === row.parent)
-      setLeft((now) => new Map([...now, [row.parent, true], ...(chapter?.parent ? [[chapter.parent, true] as const] : [])]))
       onOpen(row.id)
     },
     remove: (row) => {

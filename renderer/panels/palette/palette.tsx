@@ -8,6 +8,7 @@ import { useValue } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
+import { useLentFocus } from '#renderer/ui/use-lent-focus.ts'
 import { fuzzyFind } from './fuzzy.ts'
 import './palette.css'
 
@@ -40,16 +41,15 @@ export function Palette({ open, onClose, commands, current, onOpen }: {
 }) {
   const { t } = useTexts()
   const chosen = useRef<(() => void) | null>(null)
-  const runChosen = () => {
-    const run = chosen.current
+  const focus = useLentFocus(() => {
+    chosen.current?.()
     chosen.current = null
-    if (run) setTimeout(run) // once the focus is back where it was
-  }
+  })
   return (
     <Radix.Root open={open} onOpenChange={(next) => { if (!next) onClose() }}>
       <Radix.Portal>
         <div className="dialog-veil" />
-        <Radix.Content className="palette" aria-describedby={undefined} onCloseAutoFocus={runChosen}>
+        <Radix.Content className="palette" aria-describedby={undefined} {...focus}>
           <Radix.Title className="visually-hidden">{t('command.palette')}</Radix.Title>
           <PaletteList
             commands={commands}
@@ -102,7 +102,7 @@ function PaletteList({ commands, current, onOpen, onChoose }: { commands: readon
         aria-activedescendant={active ? `${list}-${active.id}` : undefined}
         aria-label={t('command.palette')}
         placeholder={t('palette.placeholder')}
-        autoFocus
+        data-autofocus
         value={query}
         onChange={(event) => {
           setQuery(event.target.value)
