@@ -3,10 +3,10 @@
  * forward and a few backward, where the tape over single operations would make many more passes
  * over memory. On a CPU those passes, not the products, are what a step loses time on.
  */
-import {add, atLeast, concat, log, multiply, negate, pad, reshape, scale, slice, subtract, sum, transposeLast} from './elementwise.ts'
+import {add, atLeast, concat, log, multiply, negate, pad, reshape, scale, slice, sqrt, subtract, sum, transposeLast} from './elementwise.ts'
 import {matmul, product} from './products.ts'
 import {ShapeError, showShape, sizeAt, sizeOf} from './shape.ts'
-import {constant, differentiable, emit, emitMany, integers, scalar, type Tensor} from './tensor.ts'
+import {constant, differentiable, emit, integers, scalar, type Tensor} from './tensor.ts'
 
 /** Root-mean-square normalisation over the last axis, times a weight (D). */
 export function rmsNorm(x: Tensor, weight: Tensor, epsilon: number): Tensor {
@@ -14,11 +14,11 @@ export function rmsNorm(x: Tensor, weight: Tensor, epsilon: number): Tensor {
   if (weight.shape.length !== 1 || weight.shape[0] !== width) {
     throw new ShapeError(`rmsNorm: ${showShape(x.shape)} with a weight of ${showShape(weight.shape)}`)
   }
-  const rowShape = [...x.shape.slice(0, -1), 1]
-  const attributes = {axis: -1, epsilon: {float: epsilon}, stash_type: 1}
-  // The second result is 1 / rms of each row.
-  const [y, inverse] = emitMany('SimplifiedLayerNormalization', [x, weight], [x.shape, rowShape], {attributes})
+  const y = emit('SimplifiedLayerNormalization', [x, weight], x.shape, {attributes: {axis: -1, epsilon: {float: epsilon}}})
   return differentiable(y, [x, weight], (g) => {
+    // The operator's second result is this inverse, but the WebGPU provider leaves it unwritten.
+    const squares = emit('ReduceSumSquare', [x, integers([x.shape.length - 1])], [...x.shape.slice(0, -1), 1], {attributes: {keepdims: 1}})
+    const inverse = emit('Reciprocal', [sqrt(add(scale(squares, 1 / width), scalar(epsilon)))], squares.shape)
     const unit = multiply(x, inverse)
     const gw = multiply(g, weight)
     const along = scale(sum(multiply(gw, unit), [-1]), 1 / width)

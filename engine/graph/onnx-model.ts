@@ -69,7 +69,7 @@ class Names {
 
   of(tensor: Tensor): string {
     const {origin} = tensor
-    if (origin.kind === 'node') return this.result(origin.node, origin.output)
+    if (origin.kind === 'node') return this.result(origin.node)
     if (origin.kind === 'input') {
       this.inputs.set(origin.name, tensor)
       return origin.name
@@ -79,10 +79,11 @@ class Names {
     return name
   }
 
-  result(node: Node, output: number): string {
+  /** The name of a node's result. */
+  result(node: Node): string {
     const number = this.#nodes.get(node) ?? this.#nodes.size
     this.#nodes.set(node, number)
-    return `n${number}.${output}`
+    return `n${number}`
   }
 
   #constantName({type, shape}: Tensor, elements: Elements): string {
@@ -93,10 +94,10 @@ class Names {
   }
 }
 
-function encodeNode(node: Node, outputNames: readonly string[], names: Names): Encoded {
+function encodeNode(node: Node, names: Names): Encoded {
   return message(
     ...node.inputs.map((tensor) => stringField(1, names.of(tensor))),
-    ...outputNames.map((name) => stringField(2, name)),
+    stringField(2, names.result(node)),
     stringField(4, node.op),
     ...Object.entries(node.attributes).map(([name, value]) => messageField(5, attribute(name, value))),
     stringField(7, node.domain),
@@ -116,10 +117,7 @@ export function encodeModel(wanted: readonly Tensor[]): EncodedModel {
   // An output has to be the result of a node.
   const outputs = wanted.map((tensor) => (tensor.origin.kind === 'node' ? tensor : emit('Identity', [tensor], tensor.shape, {type: tensor.type})))
   const nodes = nodesFor(outputs)
-  const encodedNodes = nodes.map((node) => {
-    const results = Array.from({length: node.outputs}, (_, output) => names.result(node, output))
-    return encodeNode(node, results, names)
-  })
+  const encodedNodes = nodes.map((node) => encodeNode(node, names))
   const outputNames = outputs.map((tensor) => names.of(tensor))
   const declared = new Map(outputs.map((tensor, i) => [outputNames[i] ?? '', tensor]))
   const graph = message(

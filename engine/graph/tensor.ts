@@ -14,19 +14,18 @@ export type Elements = Float32Array | BigInt64Array
 
 export type Attribute = number | string | readonly number[] | {readonly float: number}
 
-/** One ONNX node. `outputs` is how many results it has; a tensor's origin says which of them it is. */
+/** One ONNX node; its first result is what a tensor stands for. */
 export interface Node {
   readonly op: string
   readonly domain: string
   readonly inputs: readonly Tensor[]
-  readonly outputs: number
   readonly attributes: Readonly<Record<string, Attribute>>
 }
 
 export type Origin =
   | {readonly kind: 'input'; readonly name: string}
   | {readonly kind: 'constant'; readonly elements: Elements}
-  | {readonly kind: 'node'; readonly node: Node; readonly output: number}
+  | {readonly kind: 'node'; readonly node: Node}
 
 /**
  * The gradient of a table from which rows were gathered, kept as the rows' own gradient: row
@@ -98,21 +97,8 @@ interface NodeOptions {
 
 /** The result of one ONNX operator, without a gradient rule. */
 export function emit(op: string, inputs: readonly Tensor[], shape: Shape, options: NodeOptions = {}): Tensor {
-  return emitMany(op, inputs, [shape], options)[0]
-}
-
-/** The results of one ONNX operator that has several. */
-export function emitMany<const Shapes extends readonly [Shape, ...Shape[]]>(
-  op: string,
-  inputs: readonly Tensor[],
-  shapes: Shapes,
-  {attributes = {}, domain = '', type = 'float32'}: NodeOptions = {},
-): {[K in keyof Shapes]: Tensor} {
-  const node: Node = {op, domain, inputs, outputs: shapes.length, attributes}
-  // A mapped tuple has the same length as its source, which `map`'s type can't say.
-  return shapes.map((shape, output) => new Tensor(shape, type, {kind: 'node', node, output})) as {
-    [K in keyof Shapes]: Tensor
-  }
+  const {attributes = {}, domain = '', type = 'float32'} = options
+  return new Tensor(shape, type, {kind: 'node', node: {op, domain, inputs, attributes}})
 }
 
 /**

@@ -36,15 +36,17 @@ async function openText(file: string): Promise<Readable> {
 
 /** Reads documents one by one. */
 export async function* readDocuments(file: string): AsyncGenerator<TrainingDocument> {
-  const stream = await openText(file)
-  let failure: Error | undefined
-  stream.on('error', (error) => (failure = error))
   let line = 0
-  for await (const json of createInterface({input: stream, crlfDelay: Infinity})) {
-    line++
-    if (json.trim() !== '') yield parseDocument(json, file, line)
+  try {
+    for await (const json of createInterface({input: await openText(file), crlfDelay: Infinity})) {
+      line++
+      if (json.trim() !== '') yield parseDocument(json, file, line)
+    }
+  } catch (error) {
+    // What the system or a line has to say is said already; the rest comes from decompression.
+    if (error instanceof DataError || (error instanceof Error && 'syscall' in error)) throw error
+    throw new DataError(`${file}: can't be decompressed after line ${line}; it is damaged or no xz file`)
   }
-  if (failure !== undefined) throw new DataError(`${file}: can't be read after line ${line}: ${failure.message}`)
   if (line === 0) throw new DataError(`${file}: holds no documents`)
 }
 
