@@ -18,6 +18,7 @@ export function DeskBar({ commands }: { commands: readonly CommandEntry[] }) {
   const { t } = useTexts()
   const shell = useShell()
   const view = useValue(shell.view)
+  const lesson = useValue(shell.lesson)
   const focused = useValue(shell.focused)
   const library = usePane('library')
   const inspector = usePane('inspector')
@@ -30,7 +31,7 @@ export function DeskBar({ commands }: { commands: readonly CommandEntry[] }) {
     <div className="desk-bar">
       {(!library.shown || library.over) && <IconButton label={t('command.toggle-library')} keys={commandKeys['toggle-library']} onClick={() => run('toggle-library')}><PanelLeft /></IconButton>}
       {view === 'lesson' ? <Crumbs /> : <div className="crumbs"><Button kind="quiet" onClick={() => shell.view.set('lesson')}><ArrowLeft />{t('bar.back')}</Button></div>}
-      {view === 'lesson' && <OutlineButton />}
+      {view === 'lesson' && lesson && <OutlineButton />}
       {view === 'lesson' && <IconButton label={t('command.focus')} keys={commandKeys.focus} pressed={focused} onClick={() => run('focus')}><SquareDashed /></IconButton>}
       <Menu trigger={<button type="button" className="icon-button" aria-label={t('ui.more')}><Ellipsis /></button>} items={items} />
       {view === 'lesson' && <IconButton label={t('command.toggle-inspector')} keys={commandKeys['toggle-inspector']} pressed={inspector.shown} onClick={() => run('toggle-inspector')}><PanelRight /></IconButton>}

@@ -1,4 +1,4 @@
-import { type CSSProperties, useCallback } from 'react'
+import { type CSSProperties, useCallback, useRef } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { Inspector } from '#renderer/panels/inspector/inspector.tsx'
@@ -13,6 +13,7 @@ import { ResizeHandle, useLibraryWidth } from './resize-handle.tsx'
 import { useShell } from './shell-context.tsx'
 import { StatusLine } from './status-line.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
+import { useOverlayFocus } from './use-overlay-focus.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
 import './layout.css'
 
@@ -26,10 +27,12 @@ export function Layout() {
   const width = useLibraryWidth()
   useCommandKeys(commands)
   useLeaveGuard()
+  const studio = useRef<HTMLDivElement>(null)
+  useOverlayFocus(studio)
   // React's types know no custom properties.
   const sizes = { '--library-width': `${width.value}px` } as CSSProperties
   return (
-    <div className="studio" style={sizes} data-library={paneName(library)} data-inspector={paneName(inspector)}>
+    <div ref={studio} className="studio" style={sizes} data-library={paneName(library)} data-inspector={paneName(inspector)}>
       {((library.shown && library.over) || (inspector.shown && inspector.over)) && <div className="pane-veil" onClick={() => shell.overlay.set(null)} />}
       {library.shown && (
         <aside className="pane-library" aria-label={t('pane.library')}>

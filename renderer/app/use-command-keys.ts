@@ -19,6 +19,7 @@ export function useCommandKeys(commands: readonly CommandEntry[]): void {
         event.preventDefault()
         return focusNextPane(event.shiftKey ? -1 : 1)
       }
+      if (event.key === 'Escape' && shell.overlay.get() !== null) return shell.overlay.set(null)
       const command = commands.find((each) => each.keys && matchesShortcut(event, each.keys)) ?? (event.key === '?' && !isTyping(event.target) ? commands.find((each) => each.name === 'shortcuts') : undefined)
       if (!command) return
       event.preventDefault()

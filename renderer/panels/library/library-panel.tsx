@@ -1,9 +1,9 @@
-import { BookPlus, ChartColumn, Plus, Search, Settings, Trash2 } from 'lucide-react'
+import { ChartColumn, Plus, Search, Settings, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
-import { Button, IconButton } from '#renderer/ui/button.tsx'
+import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
@@ -52,12 +52,7 @@ export function LibraryPanel({ current, shown, editable, searchKeys, newCourseKe
       <div className="library-scroll">
         {tree && (tree.courses.length > 0
           ? <LibraryTree tree={tree} current={current} shown={shown} editable={editable} actions={actions} onOpen={onOpen} />
-          : (
-            <div className="library-empty">
-              <p>{t('start.none-body')}</p>
-              {editable && <Button onClick={() => void actions.newCourse()}><BookPlus />{t('start.none-action')}</Button>}
-            </div>
-          ))}
+          : <p className="library-empty">{t('library.empty')}</p>)}
       </div>
       <nav className="library-foot" aria-label={t('library.more')}>
         {places.map((place) => (

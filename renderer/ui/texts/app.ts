@@ -9,7 +9,6 @@ export const appTexts = {
   'ui.close': { zh: '关闭', en: 'Close' },
   'ui.cancel': { zh: '取消', en: 'Cancel' },
   'ui.undo': { zh: '撤销', en: 'Undo' },
-  'ui.retry': { zh: '再试一次', en: 'Try again' },
   'ui.reload': { zh: '重新载入', en: 'Reload' },
   'ui.notice': { zh: '通知', en: 'Notice' },
   'ui.notices': { zh: '通知（{hotkey}）', en: 'Notices ({hotkey})' },
@@ -101,7 +100,7 @@ export const appTexts = {
 
   'banner.lost': { zh: '和墨课后台的连接断了，正在重新连接。可以接着写：文字先留在这里，连上后自动保存。', en: 'The connection to Moke’s background program is gone; connecting again. Go on writing: your text stays here and is saved once connected.' },
   'banner.outdated': { zh: '墨课已更新。重新载入页面，用新的版本接着写。', en: 'Moke was updated. Reload the page to go on with the new version.' },
-  'banner.engine-retry': { zh: '重新启动建议', en: 'Start suggestions again' },
+  'banner.engine-retry': { zh: '再试一次', en: 'Try again' },
   'banner.fell-back': { zh: '显卡用不了，已改用处理器：{reason}', en: 'The graphics card could not be used, so the processor is: {reason}' },
   'banner.settings': { zh: '打开设置', en: 'Open Settings' },
   'banner.dismiss': { zh: '知道了', en: 'Got it' },

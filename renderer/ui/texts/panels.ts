@@ -4,6 +4,7 @@ import type { Entry } from './entry.ts'
 export const panelTexts = {
   'library.courses': { zh: '课程', en: 'Courses' },
   'library.search': { zh: '搜索课程与命令', en: 'Search' },
+  'library.empty': { zh: '还没有课程。点右上的 ＋ 建一门。', en: 'No courses yet. Make one with the + above.' },
   'library.lessons': { zh: '{count} 课', en: { one: '{count} lesson', other: '{count} lessons' } },
   'library.more': { zh: '更多去处', en: 'More places' },
   'library.open': { zh: '打开', en: 'Open' },
@@ -40,7 +41,7 @@ export const panelTexts = {
   'inspector.state': { zh: '状态', en: 'State' },
   'inspector.latency': { zh: '最近一次', en: 'Last one' },
   'inspector.local': { zh: '模型就在这台电脑上，写的字不会离开这里。', en: 'The model is on this computer; what you write never leaves it.' },
-  'inspector.counts': { zh: '收下 {accepted} 字，至今留着 {retained} 字', en: '{accepted} characters taken, {retained} kept' },
+  'inspector.counts': { zh: '收下 {accepted} 字，留着 {retained} 字', en: '{accepted} characters taken, {retained} kept' },
   'inspector.more-counts': { zh: '统计', en: 'Statistics' },
 
   'keys.all': { zh: '全部收下', en: 'Take all' },

@@ -1,0 +1,18 @@
+import { type RefObject, useEffect } from 'react'
+import { useValue } from '#renderer/host/value.ts'
+import { focusAgain } from '#renderer/ui/caret-memory.ts'
+import { useShell } from './shell-context.tsx'
+
+/** Lends the focus to a pane that comes over the page, and gives it back when the pane goes and nothing else took it. */
+export function useOverlayFocus(studio: RefObject<HTMLElement | null>): void {
+  const overlay = useValue(useShell().overlay)
+  useEffect(() => {
+    if (!overlay) return undefined
+    const before = document.activeElement
+    studio.current?.querySelector<HTMLElement>(`.pane-${overlay} :is([tabindex="0"], button)`)?.focus()
+    return () => {
+      const isFree = document.activeElement === document.body || studio.current?.querySelector(`.pane-${overlay}`)?.contains(document.activeElement)
+      if (before instanceof HTMLElement && (isFree ?? true)) focusAgain(before)
+    }
+  }, [overlay, studio])
+}
