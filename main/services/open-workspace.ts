@@ -23,10 +23,12 @@ export interface WorkspaceOptions {
   readonly copyEveryMs?: number
   /** Between attempts to take over what another studio holds, or to open what the disk refused. */
   readonly retryEveryMs?: number
+  /** Hears of faults of the program in what goes on by itself. */
+  readonly reportBug?: (error: unknown, where: string) => unknown
 }
 
-/** `state`: `Workspace.state` changed. `tree`: the library did. `text`: something was typed. */
-export type WorkspaceEvent = 'state' | 'tree' | 'text'
+/** `state`: `Workspace.state` changed. `tree`: the library did. `text`: something was typed. `closing`: the last moment to write. */
+export type WorkspaceEvent = 'state' | 'tree' | 'text' | 'closing'
 
 const copyEveryMs = 10 * 60_000
 const firstCopyMs = 5_000
@@ -114,24 +116,27 @@ export class Workspace {
   /** Opens what is there now. For the first time, and whenever it may have become another. */
   async reopen(): Promise<void> {
     this.#release()
+    if (this.#closed) return
     this.#opened = await openStore(this.#places, { now: this.#now, fill: (store) => this.#fill(store) })
     if (this.#opened.phase === 'broken') this.#keptAs = this.#opened.keptAs ?? this.#keptAs
-    this.#watch(firstCopyMs)
+    if (this.#closed) this.#release()
+    else this.#watch(firstCopyMs)
   }
 
   /** Ends every use of the files. */
   async close(): Promise<void> {
+    if (!this.#closed) this.#tell('closing')
     this.#closed = true
     clearTimeout(this.#timer)
     await this.#copying
     this.#release()
-    this.#opened = { phase: 'read-only', store: null, db: null }
   }
 
   /** Makes a good copy now if the workspace has changed since the newest one. */
   copyNow(): Promise<void> {
-    this.#copying = this.#copying.then(() => this.#copy())
-    return this.#copying
+    const copying = this.#copying.then(() => this.#copy())
+    this.#copying = copying.catch(() => undefined) // whoever asked is told
+    return copying
   }
 
   #usable(): { store: Store } {
@@ -177,6 +182,7 @@ export class Workspace {
 
   #release(): void {
     const opened = this.#opened
+    this.#opened = { phase: 'read-only', store: null, db: null }
     if (opened.phase !== 'broken') opened.db?.close()
     if (opened.phase !== 'read-only') opened.lock?.release()
   }
@@ -189,17 +195,22 @@ export class Workspace {
   /** Sets the clock for what the state asks for: a good copy, or another attempt. */
   #watch(afterMs: number): void {
     clearTimeout(this.#timer)
-    if (this.#closed) return
     const isOpen = this.#opened.phase === 'open'
     const wait = isOpen ? afterMs : (this.#options.retryEveryMs ?? retryEveryMs)
     this.#timer = setTimeout(() => void this.#tick(), wait).unref()
   }
 
+  /** An edge: nobody waits for what goes on by itself. */
   async #tick(): Promise<void> {
     const opened = this.#opened
-    if (opened.phase === 'open') await this.copyNow()
-    else if (opened.phase === 'read-only' || opened.failure.code === 'disk-full' || opened.failure.code === 'disk-error') await this.#retry()
-    this.#watch(this.#options.copyEveryMs ?? copyEveryMs)
+    try {
+      if (opened.phase === 'open') await this.copyNow()
+      else if (opened.phase === 'read-only' || opened.failure.code === 'disk-full' || opened.failure.code === 'disk-error') await this.#retry()
+    } catch (error) {
+      if (!this.#options.reportBug) throw error
+      this.#options.reportBug(error, 'the workspace')
+    }
+    if (!this.#closed) this.#watch(this.#options.copyEveryMs ?? copyEveryMs)
   }
 
   async #retry(): Promise<void> {

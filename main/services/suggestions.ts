@@ -32,6 +32,7 @@ export function suggestionsService({ workspace, emit, complete, now = () => new 
     write()
     emit('counted', {})
   })
+  workspace.listen((event) => { if (event === 'closing') write() })
   return {
     complete: (context, { signal }) => complete(context, signal),
     record: ({ model, event }) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { settle, stampFromTime, timeFromStamp } from './aside.ts'
 import { connectToRead, connectToWrite, type Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
-import { findDamage } from './verify.ts'
+import { findDamageGently } from './verify.ts'
 
 export interface Copy {
   /** Its file name without the suffix. */
@@ -35,7 +35,7 @@ export async function makeCopy(db: Database, folder: string, now: number): Promi
   removeFile(file)
   try {
     await db.backup(file)
-    makeSelfContained(file)
+    await makeSelfContained(file)
     settle(file, join(folder, `${stampFromTime(now)}.sqlite`))
   } finally {
     removeFile(file)
@@ -44,11 +44,11 @@ export async function makeCopy(db: Database, folder: string, now: number): Promi
 }
 
 /** Folds the write-ahead log in and reads everything once. */
-function makeSelfContained(file: string): void {
+async function makeSelfContained(file: string): Promise<void> {
   const copy = connectToWrite(file)
   try {
     copy.pragma('journal_mode = DELETE')
-    const damage = findDamage(copy, true)
+    const damage = await findDamageGently(copy)
     if (damage !== null) throw new StoreFailure('corrupt', `the copy is not whole: ${damage}`)
   } finally {
     copy.close()

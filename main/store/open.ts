@@ -31,7 +31,7 @@ export type Opened =
   | { readonly phase: 'broken'; readonly failure: StoreFailure; /** Null when it was left where it is. */ readonly keptAs: string | null; readonly lock: Lock | null }
 
 /** Beyond this size only SQLite's own check runs at the start; every good copy is read whole in any case. */
-const deepCheckBytes = 48_000_000
+const deepCheckBytes = 24_000_000
 
 export interface OpenOptions {
   readonly now: () => number

@@ -5,7 +5,7 @@ import { addCounts, clearCounts, countRetained, readDays, type Count } from './c
 import type { Database } from './database.ts'
 import { Log, type Batch, type Text } from './log.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
-import { ancestorsOf, insertNode, isVisible, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
+import { ancestorsOf, insertNode, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
 
 /** A lesson with its text and the titles of what it lies in. */
 export interface LessonText extends Text {

@@ -16,16 +16,46 @@ export function checksumOf(text: string): number {
 
 /** Null when whole, else what is wrong with it. `deep` reads every stored text as well. */
 export function findDamage(db: Database, deep: boolean): string | null {
-  const answer = String(db.pragma('quick_check(1)', { simple: true }))
-  if (answer !== 'ok') return answer
-  return deep ? findWrongChecksum(db) : null
+  const damage = findBrokenStructure(db)
+  if (damage !== null || !deep) return damage
+  for (const row of textRows(db)) if (isDamaged(row)) return damageOf(row)
+  return null
 }
 
-function findWrongChecksum(db: Database): string | null {
-  const rows = db.prepare<[], TextRow>(`
+/** Reads everything as `findDamage` does, with pauses in which typing is answered. The connection can do nothing else meanwhile. */
+export async function findDamageGently(db: Database): Promise<string | null> {
+  const damage = findBrokenStructure(db)
+  if (damage !== null) return damage
+  let unpaused = 0
+  for (const row of textRows(db)) {
+    if (isDamaged(row)) return damageOf(row)
+    unpaused += row.text.length
+    if (unpaused < pauseEvery) continue
+    unpaused = 0
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return null
+}
+
+/** Characters read between two pauses: some milliseconds. */
+const pauseEvery = 500_000
+
+function findBrokenStructure(db: Database): string | null {
+  const answer = String(db.pragma('quick_check(1)', { simple: true }))
+  return answer === 'ok' ? null : answer
+}
+
+function textRows(db: Database): IterableIterator<TextRow> {
+  return db.prepare<[], TextRow>(`
     SELECT lesson || ' batch ' || revision AS key, changes AS text, checksum FROM batch
     UNION ALL SELECT lesson || ' snapshot ' || revision, doc, checksum FROM snapshot
-  `)
-  for (const row of rows.iterate()) if (checksumOf(row.text) !== row.checksum) return `checksum of ${row.key}`
-  return null
+  `).iterate()
+}
+
+function isDamaged(row: TextRow): boolean {
+  return checksumOf(row.text) !== row.checksum
+}
+
+function damageOf(row: TextRow): string {
+  return `checksum of ${row.key}`
 }

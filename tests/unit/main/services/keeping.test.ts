@@ -74,8 +74,12 @@ describe('suggestions', () => {
     await held.close()
     const second = await served({ folder })
     expect(await second.page().client(suggestions).statistics({})).toEqual(expected)
-    await second.page().client(suggestions).clearStatistics({})
-    expect(await second.page().client(suggestions).statistics({})).toMatchObject({ shown: 0, days: [] })
+    await second.page().client(suggestions).record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'shown', characters: 7 } })
+    await second.held.close()
+    const third = await served({ folder })
+    expect(await third.page().client(suggestions).statistics({})).toMatchObject({ shown: 3, shownCharacters: 22 })
+    await third.page().client(suggestions).clearStatistics({})
+    expect(await third.page().client(suggestions).statistics({})).toMatchObject({ shown: 0, days: [] })
   })
 
   test('it tells of counts at most once a second', async () => {
