@@ -7,6 +7,7 @@ import type { Change } from '#preload/document/schema.ts'
 import { flushSync } from 'react-dom'
 import { Editor, type Operation, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
+import { restoreCaretOnFocus } from './caret-view.ts'
 import { changeFromOperation } from './changes.ts'
 import { insertAccepted, marksAtCaret } from './commands.ts'
 import { Composition } from './composition.ts'
@@ -103,7 +104,7 @@ export class PageSession {
 
   /** Begins to live on an element; the answer ends it. */
   start(root: HTMLElement): () => void {
-    const stops = [this.composition.attach(root), this.clock.attach(root), this.listenToWindow(), this.copy.hold()]
+    const stops = [this.composition.attach(root), this.clock.attach(root), restoreCaretOnFocus(this.editor, root), this.listenToWindow(), this.copy.hold()]
     this.tell()
     if (this.view.isRecovering) void this.takeUp()
     return () => {

@@ -1,6 +1,6 @@
 import { Bold, Code, Heading1, Heading2, Heading3, Italic, List, ListOrdered, Minus, Pilcrow, Quote, Redo2, Sparkles, SquareCode, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useSlate } from 'slate-react'
+import { useSlateSelector, useSlateStatic } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { currentBlock, hasMark, hasShape, type Mark, type Shape } from './commands.ts'
@@ -20,23 +20,29 @@ const shapes: Readonly<Partial<Record<PageCommandName, Shape>>> = {
 }
 const marks: Readonly<Partial<Record<PageCommandName, Mark>>> = { bold: 'bold', italic: 'italic', inlineCode: 'code' }
 
+const order = groups.flat()
+
 /** Every kind of block and mark within reach of the mouse. Rendered inside the page's editor context. */
 export function Toolbar({ editable, ask }: { editable: boolean; ask: () => void }) {
-  const editor = useSlate()
+  const editor = useSlateStatic()
+  const states = useSlateSelector(statesOf)
   const { t } = useTexts()
   return (
     <div className="page-toolbar" role="toolbar" aria-label={t('editor.toolbar')}>
       {groups.map((names) => (
         <div className="page-toolbar-group" key={names[0]}>
-          {names.map((name) => (
-            <IconButton
-              key={name} label={t(pageCommands[name].text)} keys={pageCommands[name].keys} pressed={isOn(editor, name)} disabled={!editable || isIdle(editor, name)}
-              // The caret stays in the text.
-              onMouseDown={(event) => event.preventDefault()} onClick={() => pageCommands[name].run(editor)}
-            >
-              {icons[name]}
-            </IconButton>
-          ))}
+          {names.map((name) => {
+            const state = states[order.indexOf(name)]
+            return (
+              <IconButton
+                key={name} label={t(pageCommands[name].text)} keys={pageCommands[name].keys} pressed={state === '-' || state === 'o' ? undefined : state === 'x'} disabled={!editable || state === 'o'}
+                // The caret stays in the text.
+                onMouseDown={(event) => event.preventDefault()} onClick={() => pageCommands[name].run(editor)}
+              >
+                {icons[name]}
+              </IconButton>
+            )
+          })}
         </div>
       ))}
       <IconButton label={t(ghostKeys.ask.text)} keys={ghostKeys.ask.keys} disabled={!editable} onMouseDown={(event) => event.preventDefault()} onClick={ask}><Sparkles /></IconButton>
@@ -44,14 +50,20 @@ export function Toolbar({ editable, ask }: { editable: boolean; ask: () => void 
   )
 }
 
-function isOn(editor: StudioEditor, name: PageCommandName): boolean | undefined {
-  const [shape, mark] = [shapes[name], marks[name]]
-  if (mark) return hasMark(editor, mark)
-  const block = shape && currentBlock(editor)?.block
-  return shape ? block !== undefined && hasShape(block, shape) : undefined
+/**
+ * What every button shows, a letter each in the order of the toolbar: a value that stays the same string
+ * while nothing changes, so that a key press does not draw fourteen buttons again. `x` pressed, `_` not,
+ * `o` has nothing to do, `-` is never pressed.
+ */
+function statesOf(editor: StudioEditor): string {
+  return order.map((name) => stateOf(editor, name)).join('')
 }
 
-function isIdle(editor: StudioEditor, name: PageCommandName): boolean {
-  if (name === 'undo') return !editor.history.canUndo
-  return name === 'redo' && !editor.history.canRedo
+function stateOf(editor: StudioEditor, name: PageCommandName): 'x' | '_' | 'o' | '-' {
+  if (name === 'undo') return editor.history.canUndo ? '-' : 'o'
+  if (name === 'redo') return editor.history.canRedo ? '-' : 'o'
+  const [shape, mark, block] = [shapes[name], marks[name], currentBlock(editor)?.block]
+  if (mark) return editor.selection && hasMark(editor, mark) ? 'x' : '_'
+  if (!shape) return '-'
+  return block && hasShape(block, shape) ? 'x' : '_'
 }

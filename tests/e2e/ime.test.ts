@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { caretAt, ghostShown, ghostText, openText, type Spot } from './page-actions.ts'
 import { openPageBrowser, type PageBrowser } from './page-browser.ts'
 
 /**
@@ -7,8 +8,6 @@ import { openPageBrowser, type PageBrowser } from './page-browser.ts'
  * protocol's imeSetComposition and insertText. After every composition three things are compared with what
  * they should be: the text in the log, the text on the screen, and the caret in both.
  */
-
-type Spot = readonly [block: number, offset: number]
 
 let browser: PageBrowser
 let page: Page
@@ -38,32 +37,8 @@ const start = [
 ]
 const blockOf = (id: string) => start.findIndex((block) => block.id === id)
 
-/** Opens the text anew; the model answers every question with `answer`. */
-async function open(answer: string, doc: unknown = start): Promise<void> {
-  await page.evaluate(([value, text]) => { harness.answer = text; harness.open(value) }, [doc, answer] as const)
-  await page.waitForFunction(() => document.querySelectorAll('.page-text .block').length === harness.log.doc.length)
-}
-
-/** Puts the caret, or a selection, as a click would: by the browser's own selection. */
-async function at(from: Spot, to: Spot = from): Promise<void> {
-  await page.evaluate(([anchor, focus]) => {
-    const point = ([block, offset]: readonly [number, number]) => {
-      const element = document.querySelectorAll('.page-text .block')[block]!
-      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-      let rest = offset
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const text = node.nodeValue!.replaceAll('\uFEFF', '')
-        if (rest <= text.length) return [node, text === '' ? 0 : rest] as const
-        rest -= text.length
-      }
-      throw new Error('no such place')
-    }
-    document.querySelector<HTMLElement>('.page-text')!.focus()
-    const [a, b] = [point(anchor), point(focus)]
-    getSelection()!.setBaseAndExtent(a[0], a[1], b[0], b[1])
-  }, [from, to] as const)
-  await page.waitForFunction((spot) => harness.caret?.[0] === spot[0] && harness.caret[1] === spot[1], to)
-}
+const open = (answer: string) => openText(page, start, answer)
+const at = (from: Spot, to?: Spot) => caretAt(page, from, to)
 
 /** Composes: every step a change of the composed text, then the word that is chosen; null leaves without one. */
 async function compose(steps: readonly string[], chosen: string | null, gap = 0): Promise<void> {
@@ -112,8 +87,6 @@ async function expectTyped(expected: { texts: readonly string[]; caret: Spot }):
   expect({ log, screen, caret, screenCaret }).toEqual({ log: expected.texts, screen: expected.texts, caret: expected.caret, screenCaret: expected.caret })
 }
 
-const ghostText = () => page.evaluate(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? document.querySelector('.ghost-card-text')?.textContent ?? null)
-const ghostShown = (text: string) => page.waitForFunction((wanted) => document.querySelector('[data-ghost]')?.getAttribute('data-ghost') === wanted, text)
 const startTexts = start.map((block) => block.children.map(({ text }) => text).join(''))
 const steps = ['x', 'xi', 'xie', "xie'z", "xie'zuo"]
 
@@ -199,7 +172,7 @@ describe('a suggestion', () => {
     await open(answer)
     await at(end)
     await page.keyboard.insertText('总')
-    await ghostShown(answer)
+    await ghostShown(page, answer)
     return typed(startTexts, '总', end).texts
   }
 
@@ -217,26 +190,26 @@ describe('a suggestion', () => {
     const texts = await shown()
     await compose(['h', 'haipa'], '害怕')
     await expectTyped(typed(texts, '害怕', [end[0], end[1] + 1]))
-    expect(await ghostText()).toBe(answer.slice(2))
+    expect(await ghostText(page)).toBe(answer.slice(2))
     const asked = await page.evaluate(() => harness.contexts.length)
     await compose(['t', 'ta'], '它')
-    expect([await ghostText(), await page.evaluate(() => harness.contexts.length)]).toEqual([answer.slice(3), asked])
+    expect([await ghostText(page), await page.evaluate(() => harness.contexts.length)]).toEqual([answer.slice(3), asked])
   })
 
   test('comes back as it was when the composition is cancelled', async () => {
     await shown()
     await compose(steps, null)
-    expect(await ghostText()).toBe(answer)
+    expect(await ghostText(page)).toBe(answer)
   })
 
   test('is taken in by Tab, word and clause around compositions', async () => {
     const texts = await shown()
     await page.keyboard.press('Control+ArrowRight')
-    await ghostShown(answer.slice(2))
+    await ghostShown(page, answer.slice(2))
     await compose(['t', 'ta'], '它')
-    await ghostShown(answer.slice(3))
+    await ghostShown(page, answer.slice(3))
     await page.keyboard.press('Control+Shift+ArrowRight')
-    await ghostShown(answer.slice(4))
+    await ghostShown(page, answer.slice(4))
     await page.keyboard.press('Tab')
     await page.waitForFunction(() => harness.contexts.length > 1)
     await expectTyped(typed(texts, answer, [end[0], end[1] + 1]))
@@ -253,7 +226,7 @@ describe('a suggestion', () => {
     await compose(steps, '写作', 20)
     await page.waitForTimeout(60)
     await expectTyped(typed(startTexts, '总写作', end))
-    await ghostShown(answer)
+    await ghostShown(page, answer)
     await page.evaluate(() => { harness.pace = 0 })
   })
 })

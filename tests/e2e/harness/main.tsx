@@ -47,7 +47,10 @@ class Harness {
   /** Opens a text on a new page. */
   open(doc?: unknown): void {
     this.opened += 1
-    if (doc !== undefined) this.log = { name: this.opened, doc: Doc.parse(doc), revision: 0, batches: [] }
+    if (doc !== undefined) {
+      this.log = { name: this.opened, doc: Doc.parse(doc), revision: 0, batches: [] }
+      this.rescued = []
+    }
     this.keep()
     this.contexts = []
     this.events = []

@@ -1,0 +1,74 @@
+/** Keeps the caret where the author can see it, with room for what comes next, and brings it back with the focus. */
+import { Editor, Range } from 'slate'
+import { ReactEditor } from 'slate-react'
+import type { StudioEditor } from './slate-shape.ts'
+
+/** The toolbar lies over this much of the top of the page. */
+const above = 48
+/** Below the caret there is room for a suggestion of two lines and its hint. */
+const below = 110
+
+/** Scrolls as little as it takes to show the caret, or the moving end of a selection. */
+export function keepCaretInView(editor: StudioEditor, selected: globalThis.Range): void {
+  const { selection } = editor
+  if (!selection || isWholePage(editor, selection)) return
+  const caret = selected.cloneRange()
+  caret.collapse(Range.isBackward(selection))
+  const scroller = scrollerOf(ReactEditor.toDOMNode(editor, editor))
+  const box = boxOf(caret)
+  if (!scroller || !box) return
+  const frame = scroller.getBoundingClientRect()
+  const over = frame.top + above - box.top
+  const under = box.bottom + below - frame.bottom
+  if (over > 0) scroller.scrollTop -= over
+  else if (under > 0) scroller.scrollTop += Math.min(under, -over)
+}
+
+/** Selecting everything is no reason to jump to the end. */
+function isWholePage(editor: StudioEditor, selection: Range): boolean {
+  return Range.isExpanded(selection) && Range.equals(Editor.range(editor, selection), Editor.range(editor, []))
+}
+
+/** The box of a caret; in an empty line, where it has none, that of its line. */
+function boxOf(caret: globalThis.Range): DOMRect | null {
+  const box = caret.getBoundingClientRect()
+  if (box.height > 0) return box
+  const line = caret.startContainer instanceof Element ? caret.startContainer : caret.startContainer.parentElement
+  return line?.getBoundingClientRect() ?? null
+}
+
+const scrollers = new WeakMap<HTMLElement, HTMLElement>()
+
+function scrollerOf(text: HTMLElement): HTMLElement | null {
+  const known = scrollers.get(text)
+  if (known?.isConnected) return known
+  for (let element = text.parentElement; element; element = element.parentElement) {
+    if (!/auto|scroll/.test(getComputedStyle(element).overflowY)) continue
+    scrollers.set(text, element)
+    return element
+  }
+  return null
+}
+
+/** Gives the text its caret back when it gets the focus by other means than a click. The answer stops it. */
+export function restoreCaretOnFocus(editor: StudioEditor, root: HTMLElement): () => void {
+  const listeners = new AbortController()
+  const options = { capture: true, signal: listeners.signal }
+  let isClicked = false
+  root.addEventListener('pointerdown', () => { isClicked = true }, options)
+  window.addEventListener('pointerup', () => { isClicked = false }, options)
+  root.addEventListener('focusin', (event) => {
+    if (!isClicked && event.target === ReactEditor.toDOMNode(editor, editor)) showSelection(editor)
+  }, options)
+  return () => listeners.abort()
+}
+
+function showSelection(editor: StudioEditor): void {
+  const selection = editor.selection ?? { anchor: Editor.start(editor, []), focus: Editor.start(editor, []) }
+  const range = ReactEditor.resolveDOMRange(editor, selection)
+  if (!range) return
+  const [from, to] = Range.isBackward(selection) ? [range.endContainer, range.startContainer] : [range.startContainer, range.endContainer]
+  const [fromOffset, toOffset] = Range.isBackward(selection) ? [range.endOffset, range.startOffset] : [range.startOffset, range.endOffset]
+  getSelection()?.setBaseAndExtent(from, fromOffset, to, toOffset)
+  keepCaretInView(editor, range)
+}
