@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Store, type LessonText } from '#main/store/store.ts'
 import type { Database } from '#main/store/database.ts'
+import { writeSnapshot } from '#main/store/snapshots.ts'
 import { applyChanges } from '#preload/document/apply.ts'
-import { blockText } from '#preload/document/blocks.ts'
+import { blockText, emptyDoc } from '#preload/document/blocks.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { paragraph } from '../../preload/document/documents.ts'
 import { clock, openedStore } from './temporary.ts'
@@ -107,12 +108,13 @@ describe('the operation log', () => {
 describe('snapshots', () => {
   test('it takes one every two hundred batches and keeps few', () => {
     const { store, lesson, db } = openedStore()
+    const revisions = () => db.prepare('SELECT revision FROM snapshot ORDER BY revision').pluck().all()
     typeMany(store, lesson, 0, 199)
-    expect(rows(db, 'snapshot')).toBe(1)
-    typeMany(store, lesson, 199, 1001)
-    expect(db.prepare('SELECT revision FROM snapshot ORDER BY revision').pluck().all()).toEqual([0, 1000, 1200])
-    typeMany(store, lesson, 1200, 1400)
-    expect(db.prepare('SELECT revision FROM snapshot ORDER BY revision').pluck().all()).toEqual([0, 2000, 2400, 2600])
+    expect(revisions()).toEqual([0])
+    typeMany(store, lesson, 199, 421)
+    expect(revisions()).toEqual([0, 400, 600])
+    for (let revision = 800; revision <= 4200; revision += 200) writeSnapshot(db, lesson, { revision, doc: emptyDoc() }, 1)
+    expect(revisions()).toEqual([0, 2000, 4000, 4200])
   })
 
   test('it takes one when a lesson is left with much to replay', () => {
