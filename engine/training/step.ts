@@ -1,6 +1,6 @@
 /** One compiled step: a batch in, the loss and every parameter's gradient out. */
 import {type Elements, gradients, input, mean, Session, type SessionOptions, sizeOf, type Tensor} from '#engine/graph/index.ts'
-import {type BatchShape, buildDecoder, type DecoderConfig, lossRows, parameterSpecs, type Weights} from '#engine/model/index.ts'
+import {type BatchShape, buildDecoder, type DecoderConfig, lossRows, type Weights} from '#engine/model/index.ts'
 import type {Batch} from './token-corpus.ts'
 
 export interface StepResult {

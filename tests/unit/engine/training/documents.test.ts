@@ -13,7 +13,9 @@ afterAll(() => rm(folder, {recursive: true}))
 const fixture = (name: string): string => join(import.meta.dirname, '../../../fixtures', name)
 
 async function read(file: string): Promise<object[]> {
-  return Array.fromAsync(readDocuments(file))
+  const documents: object[] = []
+  for await (const document of readDocuments(file)) documents.push(document)
+  return documents
 }
 
 async function readText(text: string, name = 'data.jsonl'): Promise<object[]> {

@@ -1,0 +1,145 @@
+/** `moke pretrain`, `eval` and `export` as processes: what they print, how they stop, what they leave. */
+import {spawn} from 'node:child_process'
+import {copyFile, mkdtemp, readFile, rm, truncate, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {readCheckpoint} from '#engine/training/index.ts'
+
+const root = join(import.meta.dirname, '../..')
+const data = join(root, 'tests/fixtures/heldout-paragraphs.jsonl')
+const tokenizer = join(root, 'resources/models/tokenizer-8000.json')
+const SHAPE = ['--width', '32', '--layers', '1', '--heads', '2', '--context', '32', '--batch', '2', '--warmup', '2', '--seed', '5']
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'moke-pretrain-'))
+})
+afterAll(() => rm(folder, {recursive: true}))
+
+interface Ended {
+  status: number | null
+  out: string
+  err: string
+}
+
+/** Runs `moke`; `onOutput` sees stdout as it grows and may signal the process. */
+function moke(args: readonly string[], {limitKb, onOutput}: {limitKb?: number; onOutput?: (out: string, kill: (signal: NodeJS.Signals) => void) => void} = {}): Promise<Ended> {
+  const command = [process.execPath, join(root, 'engine/cli/main.ts'), ...args]
+  const child = limitKb === undefined ? spawn(command[0]!, command.slice(1)) : spawn('bash', ['-c', `ulimit -f ${limitKb}; exec "$@"`, 'bash', ...command])
+  return new Promise((resolve, reject) => {
+    const ended: Ended = {status: null, out: '', err: ''}
+    child.stdout.on('data', (chunk) => {
+      ended.out += chunk
+      onOutput?.(ended.out, (signal) => child.kill(signal))
+    })
+    child.stderr.on('data', (chunk) => (ended.err += chunk))
+    child.on('error', reject)
+    child.on('close', (status) => resolve({...ended, status}))
+  })
+}
+
+const begin = (name: string, ...more: string[]): string[] => ['pretrain', '--data', data, '--tokenizer', tokenizer, '--out', join(folder, name), '--json', ...SHAPE, ...more]
+const resume = (name: string, ...more: string[]): string[] => ['pretrain', '--data', data, '--out', join(folder, name), '--json', '--resume', ...more]
+
+interface Line {
+  event: string
+  step: number
+  loss?: number
+  bitsPerCharacter?: number
+}
+
+const lines = (text: string): Line[] => text.trim().split('\n').map((line) => JSON.parse(line))
+const losses = (text: string): (number | undefined)[] => lines(text).filter(({event}) => event === 'step').map(({loss}) => loss)
+
+describe('moke pretrain', () => {
+  test('prints one JSON object a line, keeps them in the log, and ends with held-out figures and a checkpoint', async () => {
+    const {status, out} = await moke(begin('whole', '--steps', '8', '--valid', data, '--valid-steps', '4', '--valid-tokens', '500'))
+    expect(status).toBe(0)
+    expect(lines(out).map(({event, step}) => `${event} ${step}`)).toEqual(['begin 0', ...[1, 2, 3, 4].map((i) => `step ${i}`), 'held-out 4', ...[5, 6, 7, 8].map((i) => `step ${i}`), 'done 8'])
+    expect(lines(out).at(-1)!.bitsPerCharacter).toBeGreaterThan(2)
+    expect(await readFile(join(folder, 'whole/log.jsonl'), 'utf8')).toBe(out)
+    expect((await readCheckpoint(join(folder, 'whole'))).step).toBe(8)
+  })
+
+  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('stops at %s with a checkpoint and status %d, and goes on from it with the same losses', async (signal, expected) => {
+    const name = `stopped-${signal}`
+    let sent = false
+    const first = await moke(begin(name, '--steps', '60'), {
+      onOutput: (out, kill) => {
+        if (!sent && out.includes('"step":7,')) kill(signal)
+        sent ||= out.includes('"step":7,')
+      },
+    })
+    expect(first.status).toBe(expected)
+    expect(lines(first.out).at(-1)!.event).toBe('stopped')
+    const {step} = await readCheckpoint(join(folder, name))
+    expect(step).toBeGreaterThanOrEqual(7)
+    expect(step).toBeLessThan(60)
+    const second = await moke(resume(name, '--steps', '60'))
+    const unbroken = await moke(begin(`${name}-unbroken`, '--steps', '60'))
+    expect([first.status, second.status, unbroken.status]).toEqual([expected, 0, 0])
+    expect([...losses(first.out), ...losses(second.out)]).toEqual(losses(unbroken.out))
+  })
+
+  test('says why when the disk takes no more, with status 1, and leaves the last checkpoint', async () => {
+    expect((await moke(begin('full', '--steps', '2'))).status).toBe(0)
+    const {status, err} = await moke(resume('full', '--steps', '4'), {limitKb: 64})
+    expect(status).toBe(1)
+    expect(err).toMatch(/moke: the checkpoint of step 4 can't be written: EFBIG.*; the last one in .* is untouched/)
+    expect((await readCheckpoint(join(folder, 'full'))).step).toBe(2)
+  })
+
+  test('refuses a broken checkpoint with status 1, and goes on from the one before when that takes its place', async () => {
+    await moke(begin('broken', '--steps', '2'))
+    await moke(resume('broken', '--steps', '3'))
+    const file = join(folder, 'broken/checkpoint.safetensors')
+    await truncate(file, 100_000)
+    const refused = await moke(resume('broken', '--steps', '4'))
+    expect(refused.status).toBe(1)
+    expect(refused.err).toMatch(/checkpoint\.safetensors: .*cut short.*; the one before is kept as .*checkpoint\.previous\.safetensors/)
+    await copyFile(join(folder, 'broken/checkpoint.previous.safetensors'), file)
+    const again = await moke(resume('broken', '--steps', '4'))
+    expect(again.status).toBe(0)
+    expect(lines(again.out).map(({step}) => step)).toEqual([2, 3, 4, 4])
+  })
+
+  test.each([
+    ['a broken line', '{"text":"好"}\n{"text":1}\n', ['--steps', '3', '--tokenizer', tokenizer], 1, 'bad.jsonl, line 2: "text" should be a string, but is 1'],
+    ['too little text', '{"text":"好"}\n', ['--steps', '3', '--tokenizer', tokenizer], 1, 'a window of 1024 needs at least 2048'],
+    ['sizes that don’t fit', '{"text":"好"}\n', ['--steps', '3', '--tokenizer', tokenizer, '--heads', '3', '--key-heads', '2'], 1, "3 query heads can't share 2 key heads evenly"],
+    ['no number of steps', '{"text":"好"}\n', ['--tokenizer', tokenizer], 2, '--steps N is required'],
+    ['no tokenizer', '{"text":"好"}\n', ['--steps', '3'], 2, '--tokenizer FILE is required'],
+    ['a weight that is none', '{"text":"好"}\n', ['--steps', '3', '--tokenizer', tokenizer, '--class-weight', 'x'], 2, '--class-weight expects CLASS=W'],
+    ['nothing to resume', '{"text":"好"}\n', ['--resume'], 1, 'there is no checkpoint'],
+  ])('given %s, says so and ends with the right status', async (_, text, args, status, message) => {
+    const bad = join(folder, 'bad.jsonl')
+    await writeFile(bad, text)
+    const ended = await moke(['pretrain', '--data', bad, '--out', join(folder, 'bad'), ...args])
+    expect(ended.err).toContain(message)
+    expect(ended.status).toBe(status)
+  })
+})
+
+describe('moke eval and export', () => {
+  test('give the same bits per character for a run, its folder of safetensors and its GGUF', async () => {
+    const run = join(folder, 'exported')
+    await moke(begin('exported', '--steps', '6'))
+    const f32 = join(folder, 'model.gguf')
+    const hf = join(folder, 'model')
+    expect((await moke(['export', run, '--out', f32, '--type', 'f32', '--json'])).status).toBe(0)
+    expect((await moke(['export', run, '--out', hf, '--type', 'f32'])).status).toBe(0)
+    const few = join(folder, 'few.jsonl')
+    await writeFile(few, (await readFile(data, 'utf8')).split('\n').slice(0, 40).join('\n'))
+    const figures = await Promise.all([run, hf, f32].map((model) => moke(['eval', model, '--data', few, '--json', '--context', '64'])))
+    const [first, ...others] = figures.map(({out}): {bitsPerCharacter: number} => JSON.parse(out))
+    expect(first).toMatchObject({characters: expect.any(Number), tokens: expect.any(Number), window: 64, byClass: {other: {bitsPerCharacter: first!.bitsPerCharacter}}})
+    for (const other of others) expect(other).toEqual(first)
+  })
+
+  test('refuse what is no model', async () => {
+    const {status, err} = await moke(['eval', data, '--data', data])
+    expect(status).toBe(1)
+    expect(err).toMatch(/heldout-paragraphs\.jsonl/)
+  })
+})
