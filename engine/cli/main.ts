@@ -26,6 +26,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./pretrain.ts')).pretrain,
   },
   {
+    name: 'complete',
+    summary: 'How a text goes on, by a model on this computer.',
+    load: async () => (await import('./complete.ts')).complete,
+  },
+  {
     name: 'eval',
     summary: 'Bits per character of a model on held-out text.',
     load: async () => (await import('./eval.ts')).evaluateModel,

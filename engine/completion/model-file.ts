@@ -19,6 +19,11 @@ export interface ModelDescription {
   readonly licence: string | null
 }
 
+/** The families that the studio also trains; their sizes are known to mean what they say. */
+const familiar: ReadonlySet<string> = new Set(['llama', 'qwen2', 'qwen3'])
+/** Less holds no suggestion and what it would be about. */
+const leastContextTokens = 64
+
 /** Describes a GGUF. Throws CompletionError: `model-missing` without a readable file, `model-broken` where it cannot be run. */
 export async function describeModel(path: string): Promise<ModelDescription> {
   try {
@@ -39,8 +44,10 @@ function description(path: string, file: GgufFile): ModelDescription {
   const text = (key: string) => stringValue(file.metadata.get(key))
   const architecture = text('general.architecture') ?? broken(path, 'it names no architecture')
   const contextTokens = numberValue(file.metadata.get(`${architecture}.context_length`)) ?? broken(path, 'it says no context length')
+  if (contextTokens < leastContextTokens) broken(path, `it reads ${contextTokens} tokens only`)
   const tensors = [...file.tensors.values()]
   checkVocabulary(path, file)
+  checkSizes(path, file, architecture)
   return {
     name: text('general.name') ?? basename(path, '.gguf'),
     architecture,
@@ -59,6 +66,24 @@ function checkVocabulary(path: string, file: GgufFile): void {
   if (tokens?.type !== 'array' || tokens.value.length === 0) broken(path, 'it holds no vocabulary')
   if (!embedding) broken(path, 'it holds no token embedding')
   if (embedding.shape[0] !== tokens.value.length) broken(path, `its embedding has ${embedding.shape[0]} rows for ${tokens.value.length} tokens`)
+}
+
+/** Sizes that are 0 or contradict the tensors end llama.cpp by an assertion. Other families may leave these out or mean something else by them. */
+function checkSizes(path: string, file: GgufFile, architecture: string): void {
+  if (!familiar.has(architecture)) return
+  const size = (key: string, missing?: number) => {
+    const value = file.metadata.get(`${architecture}.${key}`)
+    const number = value ? numberValue(value) : missing
+    return number !== undefined && number >= 1 ? number : broken(path, `${architecture}.${key} is ${number ?? 'missing'}`)
+  }
+  size('attention.head_count')
+  for (const key of ['feed_forward_length', 'attention.head_count_kv', 'attention.key_length', 'attention.value_length']) size(key, 1)
+  const width = size('embedding_length')
+  const embedding = file.tensors.get('token_embd.weight')?.shape[1]
+  if (embedding !== width) broken(path, `its embedding is ${embedding} wide, not ${width}`)
+  const layers = size('block_count')
+  const present = new Set([...file.tensors.keys()].flatMap((name) => name.match(/^blk\.(\d+)\./)?.[1] ?? [])).size
+  if (present < layers) broken(path, `it has ${present} layers of ${layers}`)
 }
 
 function broken(path: string, reason: string): never {

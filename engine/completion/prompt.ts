@@ -19,6 +19,8 @@ export interface Prompt {
   readonly head: string
   /** The text before the caret, from the chosen beginning on. */
   readonly window: string
+  /** Where the window begins in the text that was given. */
+  readonly start: number
 }
 
 /** What fits: tells whether a head and a window together take at most this share of the room, 0…1. */
@@ -40,7 +42,7 @@ export function buildPrompt(place: Place, previous: Prompt | null, fits: Fits): 
 }
 
 function promptFrom(place: Place, start: number): Prompt {
-  return { head: headFor(place, start), window: place.before.slice(start) }
+  return { head: headFor(place, start), window: place.before.slice(start), start }
 }
 
 function fitsFrom(place: Place, start: number, share: number, fits: Fits): boolean {
@@ -50,11 +52,30 @@ function fitsFrom(place: Place, start: number, share: number, fits: Fits): boole
 
 /** Where the previous window begins in the text of now, or null where it is better to choose anew. */
 function keptStart(place: Place, previous: Prompt, fits: Fits): number | null {
-  const anchor = previous.window.slice(0, anchorLength)
-  const start = place.before.length < anchor.length && anchor.startsWith(place.before) ? 0 : place.before.indexOf(anchor)
-  if (start < 0 || anchor === '' || !fitsFrom(place, start, 1, fits)) return null
+  const start = previousStart(place.before, previous)
+  if (start === null || !fitsFrom(place, start, 1, fits)) return null
   const short = start > 0 && fitsFrom(place, start, leastShare, fits)
   return short && freshStart(place, fits) < start ? null : start
+}
+
+/** The same place as before, or where the page's text has moved it to. Text that repeats itself has more than one such place: the likest one counts. */
+function previousStart(before: string, { window, start }: Prompt): number | null {
+  const anchor = window.slice(0, anchorLength)
+  if (start === 0 && (anchor.startsWith(before) || before.startsWith(anchor))) return 0
+  if (anchor.length < anchorLength) return null
+  if (before.startsWith(anchor, start)) return start
+  let best: { at: number; common: number } | null = null
+  for (let at = before.indexOf(anchor); at >= 0; at = before.indexOf(anchor, at + 1)) {
+    const common = commonLength(before, at, window)
+    if (!best || common > best.common) best = { at, common }
+  }
+  return best?.at ?? null
+}
+
+function commonLength(text: string, from: number, other: string): number {
+  let length = 0
+  while (length < other.length && from + length < text.length && text.charAt(from + length) === other.charAt(length)) length++
+  return length
 }
 
 /** The earliest beginning of a block or sentence from which everything fits with room to spare. */

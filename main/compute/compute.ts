@@ -3,6 +3,7 @@
  * everyone its state. The page is never told of more than a state and a Problem; no text is lost with the
  * engine, because none is kept there.
  */
+import { basename } from 'node:path'
 import type { EngineThreads, LoadedModel, LoadProgress } from '#preload/contract/engine.ts'
 import type { EngineState, ModelEntry } from '#preload/contract/models.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
@@ -205,13 +206,14 @@ class Keeper implements Compute {
   /** The process ended though nobody asked it to. */
   #died(how: string): void {
     this.#running = null
-    const { attempt, wasLoading } = { attempt: this.#attempt, wasLoading: this.#state.phase !== 'ready' }
+    const attempt = this.#attempt
+    const wasLoading = attempt !== null && attempt.trying !== null && this.#state.phase !== 'ready'
     this.#attempt = null
     const delay = this.#crashes.crashed(performance.now())
     const problem = report(engineDown(`the engine ended (${how})`))
-    if (delay === null) return this.#fail(problem)
+    if (delay === null) return this.#fail(wasLoading ? report(modelEndsEngine(attempt.place, how)) : problem)
     // A graphics driver that ended the process would end the next one too.
-    const badCard = wasLoading && attempt?.trying && attempt.trying !== 'cpu' ? attempt.trying : null
+    const badCard = wasLoading && attempt.trying !== 'cpu' ? attempt.trying : null
     this.#change({ ...this.#state, phase: 'restarting', problem })
     this.#restart = setTimeout(() => {
       this.#launch({ ...this.#state, phase: 'restarting', problem }, badCard ? 'cpu' : this.#choice.device, badCard)
@@ -255,6 +257,11 @@ async function inspected({ engine }: EngineProcess, { id, path }: ModelPlace): P
 
 function engineDown(message: string): Problem {
   return new Problem('engine-down', message)
+}
+
+/** llama.cpp ends the process on some damaged models that look whole. */
+function modelEndsEngine({ path }: ModelPlace, how: string): Problem {
+  return new Problem('model-broken', `the engine ends whenever it loads ${path} (${how}); choose another model`, { file: basename(path) })
 }
 
 function report({ code, message, detail }: Problem): ProblemReport {

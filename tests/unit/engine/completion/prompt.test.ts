@@ -16,9 +16,9 @@ function typed(start: string, added: string, fits: Fits): Prompt[] {
 
 describe('the prompt', () => {
   test('it begins with the titles, as documents do, each once', () => {
-    expect(buildPrompt(place('你好'), null, room(400))).toEqual({ head, window: '你好' })
-    expect(buildPrompt(place('你好', { course: ' 第一句\n', chapter: '' }), null, room(400))).toEqual({ head: '# 第一句\n\n', window: '你好' })
-    expect(buildPrompt(place('', { course: '', chapter: '', lesson: '' }), null, room(400))).toEqual({ head: '', window: '' })
+    expect(buildPrompt(place('你好'), null, room(400))).toEqual({ head, window: '你好', start: 0 })
+    expect(buildPrompt(place('你好', { course: ' 第一句\n', chapter: '' }), null, room(400))).toEqual({ head: '# 第一句\n\n', window: '你好', start: 0 })
+    expect(buildPrompt(place('', { course: '', chapter: '', lesson: '' }), null, room(400))).toEqual({ head: '', window: '', start: 0 })
   })
 
   test('it begins at a sentence when not everything fits, with room to type', () => {
@@ -50,6 +50,12 @@ describe('the prompt', () => {
     const first = buildPrompt(sent(4200), null, room(100_000))
     const later = buildPrompt(sent(4600), first, room(100_000))
     expect(later.window.startsWith(first.window)).toBe(true)
+  })
+
+  test('it keeps its beginning in a text that repeats itself', () => {
+    const verse = '一二三四五六七八九十。'.repeat(100)
+    const starts = typed(verse, verse.slice(0, 60), room(400)).map(({ start }) => start)
+    expect(new Set(starts).size).toBe(1)
   })
 
   test('it keeps its beginning while the author deletes', () => {
