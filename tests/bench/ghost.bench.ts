@@ -11,11 +11,14 @@ import { figure, quantile, table } from './report.ts'
 
 const keystrokes = 240
 const msBetween = 200
+const comparedKeystrokes = 160
+/** Long enough for the question in between that empties the prefix cache. */
+const msBetweenCompared = 500
 const contextCharacters = 1500
 
 const text = readFileSync(join(root, 'tests/fixtures/lessons/seq2seq.txt'), 'utf8').replace(/\n+/g, '\n')
 const before = text.slice(0, contextCharacters).split('\n')
-const typed = [...text.slice(contextCharacters)].filter((character) => character !== '\n').slice(0, keystrokes)
+const typed = Array.from(text.slice(contextCharacters)).filter((character) => character !== '\n')
 
 const folder = newFolder()
 const host = await startHost(folder.path)
@@ -32,7 +35,6 @@ await client.lessons.append({
 })
 await client.lessons.close({ lesson })
 await client.settings.set({ lastLesson: lesson })
-client.close()
 
 const second = await fetch(new URL('/address', host.address), { method: 'POST', headers: { authorization: `Bearer ${cookie.split('=')[1]}` } })
 const page = await openPage(`http://127.0.0.1:${host.port}/?token=${await second.text()}`)
@@ -42,13 +44,36 @@ await page.page.waitForFunction(() => document.querySelector('[data-engine-phase
 await editor.click()
 // The empty paragraph of a new lesson stands last; typing goes to the end of the text.
 await page.page.keyboard.press('Control+End')
-for (const character of typed) {
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const shown = () => page.page.evaluate(() => performance.getEntriesByName('ghost', 'measure').map((entry) => entry.duration))
+
+for (const character of typed.slice(0, keystrokes)) {
   await page.cdp.send('Input.insertText', { text: character })
-  await new Promise((resolve) => setTimeout(resolve, msBetween))
+  await wait(msBetween)
 }
-const times = await page.page.evaluate(() => performance.getEntriesByName('ghost', 'measure').map((entry) => entry.duration))
-figure('ghost.p50_ms', quantile(times, 0.5), `over the ${times.length} of ${typed.length} keystrokes after which a suggestion was shown`)
+const times = await shown()
+figure('ghost.p50_ms', quantile(times, 0.5), `over the ${times.length} of ${keystrokes} keystrokes after which a suggestion was shown`)
 figure('ghost.p95_ms', quantile(times, 0.95))
+
+/** Asks about another text, after which the engine holds nothing of this one and evaluates its whole prompt again. */
+async function emptyCache(round: number): Promise<void> {
+  const other = { course: '', chapter: '', lesson: `${round}`, headings: [], before: `${round}${'园艺与天气。'.repeat(8)}`, after: '', block: 'paragraph' as const }
+  for await (const _ of client.suggestions.complete(other)) continue
+}
+
+const kept: number[] = []
+const whole: number[] = []
+for (const [round, character] of typed.slice(keystrokes, keystrokes + comparedKeystrokes).entries()) {
+  const again = round % 2 === 1
+  if (again) await emptyCache(round)
+  const known = (await shown()).length
+  await page.cdp.send('Input.insertText', { text: character })
+  await wait(msBetweenCompared)
+  const latest = (await shown()).slice(known)[0]
+  if (latest !== undefined) (again ? whole : kept).push(latest)
+}
+figure('ghost.speedup_p50', quantile(whole, 0.5) / quantile(kept, 0.5), `${whole.length} keystrokes with the whole prompt evaluated again, p50 ${Math.round(quantile(whole, 0.5))} ms, between ${kept.length} with the prefix kept, p50 ${Math.round(quantile(kept, 0.5))} ms`)
+client.close()
 await page.close()
 await host.stop()
 folder.discard()
