@@ -11,12 +11,15 @@ import { writeRandomQwen3 } from './random-qwen3.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-tokenizer-'))
 const fixture = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+const loaded: LlamaModel[] = []
 let llama: Llama
 
 beforeAll(async () => {
   llama = await getLlama({ gpu: false, build: 'never' })
 })
 afterAll(async () => {
+  // llama.dispose() waits for ever for a model that the garbage collector took: so keep and dispose each.
+  for (const model of loaded) await model.dispose()
   await llama.dispose()
   rmSync(folder, { recursive: true })
 })
@@ -25,7 +28,9 @@ afterAll(async () => {
 async function both(name: string, vocabulary: Vocabulary): Promise<{ ours: Tokenizer; theirs: LlamaModel }> {
   const path = join(folder, `${name}.gguf`)
   await writeRandomQwen3(path, vocabulary)
-  return { ours: new Tokenizer(vocabulary), theirs: await llama.loadModel({ modelPath: path }) }
+  const theirs = await llama.loadModel({ modelPath: path })
+  loaded.push(theirs)
+  return { ours: new Tokenizer(vocabulary), theirs }
 }
 
 describe('the vocabulary of 8,000 in llama.cpp', () => {
