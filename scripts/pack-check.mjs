@@ -18,7 +18,7 @@ const outside = [
   'node_modules/node-llama-cpp/dist/index.js',
   'node_modules/onnxruntime-node/dist/index.js',
   'node_modules/onnxruntime-common/package.json',
-  'resources/models/starter.gguf',
+  'resources/models/moke-starter-q8_0.gguf',
   'resources/models/NOTICE.md',
 ]
 const topLevel = new Set(['package.json', 'dist', 'node_modules', 'resources'])

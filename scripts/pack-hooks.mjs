@@ -31,7 +31,7 @@ export function stage(name) {
   rmSync(to, { recursive: true, force: true })
 
   place(join(from.node, 'bin', nodeFile(name)), join(to, 'node', nodeFile(name)))
-  place(join(from.node, 'LICENSE'), join(to, 'node', 'LICENSE'))
+  place(from.nodeLicence, join(to, 'node', 'LICENSE'))
   for (const { name: variant, folder } of from.llama) placeFolder(folder, join(to, 'modules', '@node-llama-cpp', variant))
   const libraries = join('bin', 'napi-v6', target.platform, target.arch)
   placeFolder(join(from.onnx, libraries), join(to, 'modules', 'onnxruntime-node', libraries))

@@ -36,7 +36,7 @@ const holds = (folder, file) => existsSync(join(folder, file))
 
 /**
  * The folders of the packages that a target needs, each found or fetched:
- * `{node, nodeLicence, llama: [{name, folder}], onnx}`. Throws a sentence that says what is missing and why.
+ * `{node, nodeLicence, onnx, llama: [{name, folder}]}`. Throws a sentence that says what is missing and why.
  */
 export function nativePackages(name) {
   const target = targets[name]
@@ -52,7 +52,9 @@ export function nativePackages(name) {
   const found = Object.fromEntries(wanted.map((one) => [one.key, locate(one)]))
   const lacking = wanted.filter((one) => !found[one.key])
   if (lacking.length > 0) throw new Error(`${lacking.map((one) => `${one.package}@${one.version} 里没有 ${one.file}`).join('；')} · missing in the fetched packages; ${name} cannot be packaged`)
-  return { node: found.node, onnx: found.onnx, llama: target.llama.map((variant) => ({ name: variant, folder: found[variant] })) }
+  // The npm packages for Windows come without it; the licence is the same on every system.
+  const nodeLicence = [join(found.node, 'LICENSE'), join(root, 'resources', 'licences', 'node.txt')].find((file) => existsSync(file))
+  return { node: found.node, nodeLicence, onnx: found.onnx, llama: target.llama.map((variant) => ({ name: variant, folder: found[variant] })) }
 }
 
 function locate(one) {

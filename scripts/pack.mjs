@@ -4,6 +4,7 @@
  *   --target OS-ARCH   for another system (linux-x64, win-x64, mac-arm64 …); may be given several times
  *   --electron DIR     an unpacked Electron, when it is somewhere else
  *   --output DIR       instead of release/
+ *   --built            dist/ as it is, without building first
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,16 +21,19 @@ const { values: options } = parseArgs({
     target: { type: 'string', multiple: true },
     electron: { type: 'string' },
     output: { type: 'string' },
+    built: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
 if (options.help) {
-  say(`npm run dist -- [--dir] [--target OS-ARCH]... [--electron DIR] [--output DIR]\n  OS-ARCH: ${Object.keys(targets).join(', ')}`)
+  say(`npm run dist -- [--dir] [--target OS-ARCH]... [--electron DIR] [--output DIR] [--built]\n  OS-ARCH: ${Object.keys(targets).join(', ')}`)
   process.exit(0)
 }
 
-install()
-build()
+if (!options.built) {
+  install()
+  build()
+}
 const here = targetName(process.platform, process.arch)
 for (const name of options.target ?? [here]) await pack(name)
 
