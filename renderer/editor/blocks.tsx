@@ -33,7 +33,7 @@ function BlockView({ attributes, children, element }: RenderElementProps) {
     case 'divider': return <div {...common} className="block divider"><hr contentEditable={false} />{children}</div>
     case 'item':
       return (
-        <div {...common} className="block item" role="listitem" aria-level={element.depth + 1} data-marker={number > 0 ? `${number}.` : bullets[element.depth % bullets.length]} style={{ marginLeft: `${element.depth * 1.6}em` }}>
+        <div {...common} className="block item" data-marker={number > 0 ? `${number}.` : bullets[element.depth % bullets.length]} style={{ marginLeft: `${element.depth * 1.6}em` }}>
           {children}
         </div>
       )

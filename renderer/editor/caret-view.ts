@@ -1,6 +1,7 @@
 /** Keeps the caret where the author can see it, with room for what comes next, and brings it back with the focus. */
-import { Editor, Range } from 'slate'
+import { Editor, Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
+import { blocksOf, paragraph } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
 
 /** The toolbar lies over this much of the top of the page. */
@@ -48,6 +49,16 @@ function scrollerOf(text: HTMLElement): HTMLElement | null {
     return element
   }
   return null
+}
+
+/** A click below the text goes on writing there, also when the text ends with something one cannot type behind. */
+export function clickedBelow(editor: StudioEditor, event: { readonly target: EventTarget; readonly currentTarget: EventTarget; readonly clientY: number; preventDefault(): void }): void {
+  const last = blocksOf(editor).at(-1)
+  if (event.target !== event.currentTarget || !last || (last.type !== 'divider' && last.type !== 'code')) return
+  if (event.clientY < ReactEditor.toDOMNode(editor, last).getBoundingClientRect().bottom) return
+  event.preventDefault()
+  editor.history.group(() => Transforms.insertNodes(editor, paragraph(), { at: [editor.children.length], select: true }))
+  ReactEditor.focus(editor)
 }
 
 /** Gives the text its caret back when it gets the focus by other means than a click. The answer stops it. */

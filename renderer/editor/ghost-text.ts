@@ -45,6 +45,16 @@ export function nextWord(text: string): string {
   return taken
 }
 
+/** The word that ends a text: one word or one punctuation mark, with the spaces behind it. */
+export function previousWord(text: string): string {
+  let taken = ''
+  for (const { segment } of [...words.segment(text.slice(-200))].reverse()) {
+    taken = segment + taken
+    if (segment.trim() !== '') break
+  }
+  return taken
+}
+
 /** The next clause, to and including its mark and any quotes closed with it. */
 export function nextClause(text: string): string {
   return /^.*?(?:[。，；！？、：…]+|[,;!?:.](?=\s|["'”’」』）)]|$))["'”’」』）)]*/su.exec(text)?.[0] ?? text

@@ -42,7 +42,7 @@ export interface GhostPorts {
  * Input → question. Shorter than a frame would ask twice for one commit of an input method, whose text and
  * caret arrive as separate events; much longer would be felt.
  */
-const askMs = 20
+const askMs = 15
 /** A card lies over the text that follows, so it waits until the author does. */
 const cardMs = 300
 /** Typing along counts from the second character on: one may be chance. */

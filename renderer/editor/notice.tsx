@@ -4,15 +4,15 @@ import type { TextKey } from '#renderer/ui/translate.ts'
 import type { SavedState } from './page-props.ts'
 
 /** One line above the text that can't be written here, and the way to write it here all the same. */
-export function Notice({ editable, isClosing, saved, takeOver }: { editable: boolean; isClosing: boolean; saved: SavedState; takeOver: () => void }) {
+export function Notice({ editable, isClosing, saved, takeOver }: { editable: boolean; isClosing: boolean; saved: SavedState; takeOver: (() => void) | null }) {
   const { t } = useTexts()
-  const text = sentence(editable, isClosing, saved)
+  const text = sentence(editable || !takeOver, isClosing, saved)
   if (!text) return null
   const isElsewhere = text === 'editor.read-only' || text === 'editor.closed-not-editor'
   return (
     <div className="page-notice" role="status">
       <span>{t(text)}</span>
-      {!isClosing && <Button onClick={takeOver}>{t(isElsewhere ? 'editor.take-over' : 'editor.look-again')}</Button>}
+      {!isClosing && takeOver && <Button onClick={takeOver}>{t(isElsewhere ? 'editor.take-over' : 'editor.look-again')}</Button>}
     </div>
   )
 }

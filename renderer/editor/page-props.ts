@@ -42,8 +42,8 @@ export interface PageProps {
   readonly connected: boolean
   readonly append: (batch: Batch) => Promise<{ revision: number }>
   readonly rescue: (doc: Doc) => Promise<void>
-  /** Asks for the lesson again as its editor. */
-  readonly takeOver: () => void
+  /** Asks for the lesson again as its editor. Null where nobody can be: the workspace is read-only, and the shell says so. */
+  readonly takeOver: (() => void) | null
   readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
   readonly record: (suggestion: Suggestion, event: z.infer<typeof SuggestionEvent>) => void
   readonly rename: (title: string) => Promise<void>

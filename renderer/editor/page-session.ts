@@ -57,6 +57,7 @@ export class PageSession {
   private stopCounting: (() => void) | null = null
   /** The change that is about to be told is the log's own, taken up again. */
   private isTakingUp = false
+  private isTakingUpCopies = false
   private hasChanged = false
   /** Esc was the last key: the next Tab leaves the text. */
   isTabFree = false
@@ -106,7 +107,7 @@ export class PageSession {
   start(root: HTMLElement): () => void {
     const stops = [this.composition.attach(root), this.clock.attach(root), restoreCaretOnFocus(this.editor, root), this.listenToWindow(), this.copy.hold()]
     this.tell()
-    if (this.view.isRecovering) void this.takeUp()
+    if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp()
     return () => {
       this.writer.drop()
       this.outbox.flush()
@@ -114,6 +115,12 @@ export class PageSession {
       this.stopCounting?.()
       stops.forEach((stop) => stop())
     }
+  }
+
+  /** Asks for a suggestion at the caret, also when the mouse asks. */
+  ask(): void {
+    ReactEditor.focus(this.editor)
+    this.writer.askNow()
   }
 
   isComposing = (): boolean => this.composition.isActive || ReactEditor.isComposing(this.editor)
@@ -216,15 +223,18 @@ export class PageSession {
   /** What an earlier page could not save is typed in again, or rescued. */
   private async takeUp(): Promise<void> {
     const { doc, lesson, revision } = this.props.open
+    this.isTakingUpCopies = true
     for (const copy of await leftBehind(lesson)) {
       const recovered = await recover(copy, { doc, revision, append: (batch) => this.props.append(batch), rescue: (text) => this.props.rescue(text) })
-      if (recovered) {
+      if (recovered.kind === 'later') continue
+      if (recovered.kind === 'replay') {
         this.isTakingUp = true
         Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(change)))
         this.outbox.restore(recovered.unsaved)
       }
       copy.forget()
-      if (recovered) break
+      // Another copy would have to fit a text that is not in the log yet; it waits for the next opening.
+      if (recovered.kind === 'replay') break
     }
     this.show({ isRecovering: false })
     this.writer.setOn(this.props.suggestionsOn && this.isEditable)

@@ -4,7 +4,7 @@ import { Transforms, Editor } from 'slate'
 import { Editable, ReactEditor, Slate } from 'slate-react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { BlockStoresProvider, renderChunk, renderElement, renderLeaf, renderText } from './blocks.tsx'
-import { keepCaretInView } from './caret-view.ts'
+import { clickedBelow, keepCaretInView } from './caret-view.ts'
 import { GhostView } from './ghost-view.tsx'
 import { Notice } from './notice.tsx'
 import { pressed } from './page-keys.ts'
@@ -26,7 +26,7 @@ export function Page(props: PageProps) {
   const stores = useState(() => ({ ghosts: session.ghosts, neighbours: session.neighbours }))[0]
   const { editor } = session
   const editable = isEditable(props.open, view)
-  const toolbar = <Toolbar editable={editable} ask={() => session.writer.askNow()} />
+  const toolbar = <Toolbar editable={editable} ask={() => session.ask()} />
 
   return (
     <section ref={root} className="page">
@@ -41,7 +41,7 @@ export function Page(props: PageProps) {
               <Editable
                 className="page-text" aria-label={t('editor.page')} readOnly={!editable} spellCheck={false} disableDefaultStyles
                 renderElement={renderElement} renderText={renderText} renderLeaf={renderLeaf} renderChunk={renderChunk}
-                scrollSelectionIntoView={(_editor, selected) => keepCaretInView(editor, selected)} onKeyDown={(event: KeyboardEvent) => pressed(session, event)} onBlur={() => session.left()}
+                scrollSelectionIntoView={(_editor, selected) => keepCaretInView(editor, selected)} onKeyDown={(event: KeyboardEvent) => pressed(session, event)} onBlur={() => session.left()} onMouseDown={(event) => clickedBelow(editor, event)}
               />
             </BlockStoresProvider>
             <GhostView editor={editor} ghosts={session.ghosts} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />

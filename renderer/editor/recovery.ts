@@ -16,28 +16,29 @@ export interface RecoveryPorts {
   readonly rescue: (doc: Doc) => Promise<void>
 }
 
-/** What to type into the opened lesson again, and how the outbox goes on. */
-export interface Recovered {
-  readonly changes: readonly Change[]
-  readonly unsaved: Unsaved
-}
+/** What became of a copy. */
+export type Recovered =
+  /** To be typed into the opened lesson again; the outbox goes on from `unsaved`. */
+  | { readonly kind: 'replay'; readonly changes: readonly Change[]; readonly unsaved: Unsaved }
+  /** In the log already, or kept as a text of its own. */
+  | { readonly kind: 'done' }
+  /** It could not be kept just now: the copy stays for the next opening. */
+  | { readonly kind: 'later' }
 
-/** Decides what becomes of one copy. Null: it is in the log already, or was rescued. */
-export async function recover(copy: LeftBehind, ports: RecoveryPorts): Promise<Recovered | null> {
+/** Decides what becomes of one copy. */
+export async function recover(copy: LeftBehind, ports: RecoveryPorts): Promise<Recovered> {
   if (copy.base === ports.revision) return replayed(copy, copy, ports)
   const base = copy.sent ? await appendAgain(copy.sent, ports) : null
   // The batch had arrived; only its answer was lost. What gathered behind it applies to what was opened.
   if (base === ports.revision) return replayed(copy, { base, sent: null, gathered: copy.gathered }, ports)
-  await rescue(copy, ports)
-  return null
+  return rescue(copy, ports)
 }
 
-async function replayed(copy: LeftBehind, unsaved: Unsaved, ports: RecoveryPorts): Promise<Recovered | null> {
+async function replayed(copy: LeftBehind, unsaved: Unsaved, ports: RecoveryPorts): Promise<Recovered> {
   const changes = [...(unsaved.sent?.changes ?? []), ...unsaved.gathered]
-  if (changes.length === 0) return null
-  if (fits(ports.doc, changes)) return { changes, unsaved: { base: unsaved.base, sent: unsaved.sent, gathered: unsaved.gathered } }
-  await rescue(copy, ports)
-  return null
+  if (changes.length === 0) return { kind: 'done' }
+  if (!fits(ports.doc, changes)) return rescue(copy, ports)
+  return { kind: 'replay', changes, unsaved: { base: unsaved.base, sent: unsaved.sent, gathered: unsaved.gathered } }
 }
 
 function fits(doc: Doc, changes: readonly Change[]): boolean {
@@ -52,18 +53,21 @@ function fits(doc: Doc, changes: readonly Change[]): boolean {
 
 /** A batch sent twice counts once: the answer tells whether it is in the log, and as which revision. */
 async function appendAgain(batch: Batch, ports: RecoveryPorts): Promise<number | null> {
-  return ports.append(batch).then(
-    ({ revision }) => revision,
-    (error: unknown) => {
-      if (error instanceof Problem) return null
-      throw error
-    },
-  )
+  return ports.append(batch).then(({ revision }) => revision, ifProblem(null))
 }
 
-async function rescue(copy: LeftBehind, ports: RecoveryPorts): Promise<void> {
+async function rescue(copy: LeftBehind, ports: RecoveryPorts): Promise<Recovered> {
   const doc = copy.doc ?? textOfChanges([...(copy.sent?.changes ?? []), ...copy.gathered])
-  if (doc.length > 0) await ports.rescue(doc)
+  if (doc.length === 0) return { kind: 'done' }
+  return ports.rescue(doc).then(() => ({ kind: 'done' }) as const, ifProblem({ kind: 'later' } as const))
+}
+
+/** Answers a value for what the author can be told about; anything else is a fault and goes on. */
+function ifProblem<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof Problem) return value
+    throw error
+  }
 }
 
 /** What was typed, when only the changes are left: the words, each run of typing a paragraph. */

@@ -1,4 +1,5 @@
 import { Bold, Code, Heading1, Heading2, Heading3, Italic, List, ListOrdered, Minus, Pilcrow, Quote, Redo2, Sparkles, SquareCode, Undo2 } from 'lucide-react'
+import { Toolbar as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useSlateSelector, useSlateStatic } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
@@ -28,25 +29,27 @@ export function Toolbar({ editable, ask }: { editable: boolean; ask: () => void 
   const states = useSlateSelector(statesOf)
   const { t } = useTexts()
   return (
-    <div className="page-toolbar" role="toolbar" aria-label={t('editor.toolbar')}>
+    <Radix.Root className="page-toolbar" aria-label={t('editor.toolbar')}>
       {groups.map((names) => (
         <div className="page-toolbar-group" key={names[0]}>
           {names.map((name) => {
             const state = states[order.indexOf(name)]
             return (
-              <IconButton
-                key={name} label={t(pageCommands[name].text)} keys={pageCommands[name].keys} pressed={state === '-' || state === 'o' ? undefined : state === 'x'} disabled={!editable || state === 'o'}
+              <Radix.Button asChild key={name}><IconButton
+                label={t(pageCommands[name].text)} keys={pageCommands[name].keys} pressed={state === '-' || state === 'o' ? undefined : state === 'x'} disabled={!editable || state === 'o'}
                 // The caret stays in the text.
                 onMouseDown={(event) => event.preventDefault()} onClick={() => pageCommands[name].run(editor)}
               >
                 {icons[name]}
-              </IconButton>
+              </IconButton></Radix.Button>
             )
           })}
         </div>
       ))}
-      <IconButton label={t(ghostKeys.ask.text)} keys={ghostKeys.ask.keys} disabled={!editable} onMouseDown={(event) => event.preventDefault()} onClick={ask}><Sparkles /></IconButton>
-    </div>
+      <Radix.Button asChild>
+        <IconButton label={t(ghostKeys.ask.text)} keys={ghostKeys.ask.keys} disabled={!editable} onMouseDown={(event) => event.preventDefault()} onClick={ask}><Sparkles /></IconButton>
+      </Radix.Button>
+    </Radix.Root>
   )
 }
 

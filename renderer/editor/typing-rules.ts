@@ -1,5 +1,9 @@
 /** What Enter, Backspace, Delete and ordinary typing do in each kind of block, and whose text it is. */
+import { blockText } from '#preload/document/blocks.ts'
+import { offsetInBlock } from '#preload/document/plain-text.ts'
 import { claimForAuthor, currentBlock, insertParagraphBelow, isAtBlockStart, reshape } from './commands.ts'
+import { nextWord, previousWord } from './ghost-text.ts'
+import { pointAt } from './place.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Editor, Node, Range, Text, Transforms } from 'slate'
@@ -19,10 +23,10 @@ export function withTypingRules(editor: StudioEditor): StudioEditor {
     else editor.insertText('\n')
   }
   editor.deleteBackward = (unit) => {
-    if (!unformat(editor) && !removeDivider(editor, -1)) deleteBackward(unit)
+    if (!unformat(editor) && !removeDivider(editor, -1) && !(unit === 'word' && deleteWord(editor, -1))) deleteBackward(unit)
   }
   editor.deleteForward = (unit) => {
-    if (!removeDivider(editor, 1)) deleteForward(unit)
+    if (!removeDivider(editor, 1) && !(unit === 'word' && deleteWord(editor, 1))) deleteForward(unit)
   }
   editor.deleteFragment = (options) => {
     const { selection } = editor
@@ -104,6 +108,19 @@ function unformat(editor: StudioEditor): boolean {
   if (block.type === 'paragraph' || block.type === 'divider') return false
   if (block.type === 'item' && block.depth > 0) Transforms.setNodes(editor, { depth: block.depth - 1 }, { at: [index] })
   else reshape(editor, index, { type: 'paragraph' })
+  return true
+}
+
+/** Deletes a word of the block: Slate takes a whole run of Chinese for one. */
+function deleteWord(editor: StudioEditor, towards: 1 | -1): boolean {
+  const { selection } = editor
+  const current = currentBlock(editor)
+  if (!selection || !current || Range.isExpanded(selection) || current.block.type === 'divider') return false
+  const [text, at] = [blockText(current.block), offsetInBlock(current.block, selection.anchor)]
+  const length = towards < 0 ? previousWord(text.slice(0, at)).length : nextWord(text.slice(at)).length
+  if (length === 0) return false
+  const [from, to] = towards < 0 ? [at - length, at] : [at, at + length]
+  Transforms.delete(editor, { at: { anchor: pointAt(editor, [current.index, from]), focus: pointAt(editor, [current.index, to]) } })
   return true
 }
 

@@ -40,7 +40,8 @@ async function suggest(text = answer): Promise<void> {
 }
 
 /** Where every character of the page stands, to a tenth of a pixel. */
-const positions = () => page.evaluate(() => {
+const positions = () => page.evaluate(async () => {
+  await document.fonts.ready
   const walker = document.createTreeWalker(document.querySelector('.page-text')!, NodeFilter.SHOW_TEXT)
   const found: string[] = []
   const range = document.createRange()
@@ -337,6 +338,23 @@ describe('every kind of block', () => {
     await page.keyboard.type('b')
     await page.keyboard.press('Shift+Tab')
     expect(await logged(page)).toEqual(['code 文字', 'bullet0 a', 'bullet0 b'])
+  })
+
+  test('keeps Tab in the text until Esc sets it free', async () => {
+    await openText(page, [paragraph('p', '文字')])
+    await caretAt(page, [0, 2])
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('page-text')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Shift+Tab')
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('page-title')
+  })
+
+  test('can be followed by text, by a click below it', async () => {
+    await openText(page, [{ type: 'code', id: 'c', children: [{ text: 'a' }] }])
+    await page.click('.page-text', { position: { x: 100, y: 300 } })
+    await page.keyboard.type('b')
+    expect(await logged(page)).toEqual(['code a', 'paragraph b'])
   })
 
   test('lets a divider be selected, left and removed', async () => {

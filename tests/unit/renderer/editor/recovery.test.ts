@@ -29,25 +29,25 @@ function host(doc: Doc, revision: number, known?: number) {
 describe('what an earlier page left unsaved', () => {
   test('it is typed in again where the log still stands where it stood', async () => {
     const { ports, rescued } = host(docOf(''), 3)
-    expect(await recover(copy({}), ports)).toEqual({ changes: [typed(0, '写'), typed(1, '作')], unsaved: { base: 3, sent: batch, gathered: [typed(1, '作')] } })
+    expect(await recover(copy({}), ports)).toEqual({ kind: 'replay', changes: [typed(0, '写'), typed(1, '作')], unsaved: { base: 3, sent: batch, gathered: [typed(1, '作')] } })
     expect(rescued).toEqual([])
   })
 
   test('it is half in the log already when only the answer was lost', async () => {
     const { ports, rescued } = host(docOf('写'), 4, 4)
-    expect(await recover(copy({}), ports)).toEqual({ changes: [typed(1, '作')], unsaved: { base: 4, sent: null, gathered: [typed(1, '作')] } })
+    expect(await recover(copy({}), ports)).toEqual({ kind: 'replay', changes: [typed(1, '作')], unsaved: { base: 4, sent: null, gathered: [typed(1, '作')] } })
     expect(rescued).toEqual([])
   })
 
   test('it is in the log altogether', async () => {
     const { ports, rescued } = host(docOf('写'), 4, 4)
-    expect(await recover(copy({ gathered: [] }), ports)).toBeNull()
+    expect(await recover(copy({ gathered: [] }), ports)).toEqual({ kind: 'done' })
     expect(rescued).toEqual([])
   })
 
   test('it is rescued when the text has moved on, whole where there is a whole text', async () => {
     const { ports, rescued } = host(docOf('别的'), 9)
-    expect(await recover(copy({ doc: docOf('写作', '都在') }), ports)).toBeNull()
+    expect(await recover(copy({ doc: docOf('写作', '都在') }), ports)).toEqual({ kind: 'done' })
     expect(rescued).toEqual([['写作', '都在']])
   })
 
@@ -57,9 +57,15 @@ describe('what an earlier page left unsaved', () => {
     expect(rescued).toEqual([['写', '作']])
   })
 
+  test('it stays where it is when it cannot be rescued just now', async () => {
+    const { ports } = host(docOf('别的'), 9)
+    const failing = { ...ports, rescue: () => Promise.reject(new Problem('unavailable', 'gone')) }
+    expect(await recover(copy({}), failing)).toEqual({ kind: 'later' })
+  })
+
   test('it is rescued when it does not fit what was opened', async () => {
     const { ports, rescued } = host(docOf(''), 3)
-    expect(await recover(copy({ sent: null, gathered: [typed(40, '远')] }), ports)).toBeNull()
+    expect(await recover(copy({ sent: null, gathered: [typed(40, '远')] }), ports)).toEqual({ kind: 'done' })
     expect(rescued).toEqual([['远']])
   })
 })

@@ -63,6 +63,19 @@ test('it takes a divider away with Delete in front of it', async () => {
   expect(writing.lines).toEqual(['前', '后'])
 })
 
+test('it deletes Chinese word by word', async () => {
+  const writing = new Writing(docOf('清单不是愿望的仓库。')).at(0, 10)
+  const states: string[] = []
+  for (let count = 0; count < 4; count += 1) {
+    await writing.turn((editor) => editor.deleteBackward('word'))
+    states.push(writing.lines.join())
+  }
+  expect(states).toEqual(['清单不是愿望的仓库', '清单不是愿望的', '清单不是愿望', '清单不是'])
+  writing.at(0, 0)
+  await writing.turn((editor) => editor.deleteForward('word'))
+  expect(writing.lines).toEqual(['不是'])
+})
+
 describe('what a model wrote', () => {
   test.each([
     ['at its end', 2, ['{模型}作者']],
