@@ -1,6 +1,6 @@
 /**
- * Whether an input method is composing in the text. The page is told through an attribute, without a
- * render: what is hidden while composing is hidden by the style sheet, before the browser touches the text.
+ * Whether an input method is composing in the text. The page is told through an attribute as well, without
+ * a render: the style sheet hides at once what must not be seen while composing.
  */
 export interface CompositionPorts {
   readonly started: () => void

@@ -1,7 +1,7 @@
 /**
  * Asks for suggestions, shows what still fits, and takes them in. One at a time: a new question ends the
- * one before it. Nothing is set while an input method composes; the drawn suggestion is hidden by the page's
- * style for that time and looked at again when the composition is over.
+ * one before it. Nothing is shown while an input method composes; what was shown is looked at again when the
+ * composition is over, and shown on if the composed text went along with it.
  */
 import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
@@ -100,7 +100,7 @@ export class GhostWriter {
     if (isTyped) this.askSoon()
   }
 
-  /** An input method begins: nothing more may arrive. What is drawn is hidden by the page, not taken out of it. */
+  /** An input method begins: nothing more may arrive, and nothing stays drawn. */
   compositionStarted(): void {
     this.stopTimer?.()
     const { running } = this
@@ -108,6 +108,7 @@ export class GhostWriter {
     running?.stop.abort()
     if (running) running.isDone = true
     if (running?.text === '') this.running = null
+    if (this.store.get()) this.store.set(null)
   }
 
   /** The input method is done; its text, if any, is in the page. */

@@ -179,8 +179,7 @@ describe('a suggestion', () => {
   test('is not on the screen while an input method composes, nor taken in by its keys', async () => {
     const texts = await shown()
     await cdp.send('Input.imeSetComposition', { text: 'xie', selectionStart: 3, selectionEnd: 3 })
-    const drawn = await page.evaluate(() => getComputedStyle(document.querySelector('[data-ghost]')!, '::after').content)
-    expect([drawn, await page.evaluate(() => harness.status?.suggestion)]).toEqual(['none', null])
+    expect([await ghostText(page), await page.evaluate(() => harness.status?.suggestion)]).toEqual([null, null])
     await page.keyboard.press('Tab')
     await compose([], '写')
     await expectTyped(typed(texts, '写', [end[0], end[1] + 1]))

@@ -265,6 +265,7 @@ describe('an input method', () => {
     const desk = await new Desk().ask('你', '不会害怕')
     desk.isComposing = true
     desk.writer.compositionStarted()
+    expect(desk.shown).toBeNull()
     desk.before += '不会'
     desk.writer.changed({ isTyped: true })
     desk.isComposing = false
