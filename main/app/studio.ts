@@ -59,7 +59,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     for (const listener of listeners) listener(service.name, String(member), value)
   }
   const resources = join(root, 'resources')
-  const held = await openWorkspace({ folder, sample: { folder: join(resources, 'sample-course'), language: sampleLanguage() } })
+  const held = await openWorkspace({ folder, sample: { folder: join(resources, 'sample-course'), language: sampleLanguage() }, reportBug })
   const keeper = keepSettings(held)
   const leases = editorLeases()
   const chosen = keeper.get()

@@ -48,10 +48,12 @@ export function listen(known: Known, from: Clients, writer: SettingsWriter): voi
   from.lessons.taken(({ lesson, client }) => { if (client !== known.about.get()?.client) known.taken.tell(lesson) })
   from.studio.command(known.commands.tell)
   from.workspace.stateChanged((value) => {
-    const repaired = known.workspace.get()?.phase === 'broken' && value.phase !== 'broken'
+    const before = known.workspace.get()?.phase
+    const readable = before === 'broken' && value.phase !== 'broken'
+    const writable = before === 'read-only' && value.phase === 'open'
     known.workspace.set(value)
-    // Another library is there now: what is open must be read again. If the connection is lost meanwhile, the next one reads it.
-    if (repaired) void readLibrary(known, from, writer).then(() => known.session.set(known.session.get() + 1), () => undefined)
+    // Another library is there now, or it can be written at last: what is open must be read again. If the connection is lost meanwhile, the next one reads it.
+    if (readable || writable) void readLibrary(known, from, writer).then(() => known.session.set(known.session.get() + 1), () => undefined)
   })
 }
 

@@ -1,0 +1,154 @@
+/** What an author sees when something goes wrong: one clear sentence, writing goes on, nothing is lost. */
+import { spawn, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { childrenOf } from '../bench/processes.ts'
+import { admit, openClient } from './contract-client.ts'
+import { newFolder, type OpenPage, openPage, root, type RunningHost, startHost } from './launch.ts'
+
+const undo: (() => Promise<unknown> | void)[] = []
+afterEach(async () => { for (const step of undo.splice(0).reverse()) await step() })
+
+async function open(workspace: string): Promise<{ host: RunningHost; opened: OpenPage }> {
+  const host = await startHost(workspace)
+  undo.push(() => host.stop())
+  const opened = await openPage(host.address)
+  undo.push(() => opened.close())
+  return { host, opened }
+}
+function folder(): string {
+  const made = newFolder()
+  undo.push(made.discard)
+  return made.path
+}
+const says = ({ page }: OpenPage, sentence: string | RegExp) => page.getByText(sentence).first().waitFor({ timeout: 20_000 })
+const type = async ({ page }: OpenPage, text: string) => {
+  await page.locator('[data-slate-editor]').click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.insertText(text)
+}
+const saved = ({ page }: OpenPage) => page.waitForSelector('[data-saved="saved"]', { timeout: 20_000, state: 'attached' })
+
+async function storedText(host: RunningHost): Promise<string> {
+  const client = await openClient(host.address, await admit(host.output().match(/http:\/\/\S+token=[\w-]+/g)?.at(-1) ?? ''))
+  const lesson = (await client.settings.get({})).lastLesson
+  if (!lesson) throw new Error('no lesson was opened')
+  const { doc } = await client.lessons.open({ lesson, take: false })
+  client.close()
+  return doc.map((block) => block.children.map((run) => run.text).join('')).join('\n')
+}
+
+describe('a model that cannot be used', () => {
+  test.each([
+    ['is missing', null, '没有找到模型'],
+    ['is damaged', Buffer.concat([Buffer.from('GGUF'), Buffer.alloc(4000, 7)]), '模型文件坏了'],
+  ])('it %s: one line says what to do, and writing goes on', async (_how, bytes, sentence) => {
+    const workspace = folder()
+    const first = await startHost(workspace)
+    const client = await openClient(first.address, await admit(first.address))
+    await client.settings.set({ model: 'mine.gguf' })
+    client.close()
+    await first.stop()
+    if (bytes) {
+      spawnSync('mkdir', ['-p', join(workspace, 'models')])
+      writeFileSync(join(workspace, 'models', 'mine.gguf'), bytes)
+    }
+    const { host, opened } = await open(workspace)
+    await says(opened, sentence)
+    await type(opened, '没有模型也能写')
+    await saved(opened)
+    expect(await storedText(host)).toContain('没有模型也能写')
+  })
+})
+
+test.skipIf(process.platform !== 'linux')('an engine killed while it is needed is started again, and nothing is lost', async () => {
+  const { host, opened } = await open(folder())
+  await opened.page.waitForSelector('[data-engine-phase="ready"]', { state: 'attached', timeout: 30_000 })
+  const [engine] = childrenOf(host.child.pid ?? 0)
+  await type(opened, '今天我们来学习')
+  process.kill(engine ?? 0, 'SIGKILL')
+  await opened.page.keyboard.insertText('怎样写作')
+  await opened.page.waitForSelector('[data-engine-phase]:not([data-engine-phase="ready"])', { state: 'attached', timeout: 10_000 })
+  await opened.page.waitForSelector('[data-engine-phase="ready"]', { state: 'attached', timeout: 30_000 })
+  const [again] = childrenOf(host.child.pid ?? 0)
+  expect(again).not.toBe(engine)
+  await saved(opened)
+  expect(await storedText(host)).toContain('今天我们来学习怎样写作')
+})
+
+describe('a broken workspace', () => {
+  test('it is kept aside, and the newest good copy brings the text back', async () => {
+    const workspace = folder()
+    const before = await startHost(workspace)
+    const opened = await openPage(before.address)
+    await type(opened, '要紧的一句话')
+    await saved(opened)
+    await opened.close()
+    await before.stop()
+    // A good copy is made at the next start; the damage comes after it.
+    const copying = await startHost(workspace)
+    for (let n = 0; n < 100 && readdirSync(join(workspace, 'copies')).length === 0; n++) await new Promise((resolve) => setTimeout(resolve, 100))
+    await copying.stop()
+    const file = join(workspace, 'workspace.sqlite')
+    const bytes = readFileSync(file)
+    bytes.fill(0x5a, 0, Math.min(bytes.length, 40_000))
+    writeFileSync(file, bytes)
+
+    const { host, opened: broken } = await open(workspace)
+    await says(broken, '资料库打不开')
+    const keptAs = readdirSync(workspace).find((name) => name.includes('broken') && name.endsWith('.sqlite'))
+    expect(readFileSync(join(workspace, keptAs ?? '')).equals(bytes)).toBe(true)
+    await broken.page.getByRole('button', { name: '恢复' }).first().click()
+    await broken.page.locator('[data-slate-editor]').waitFor({ timeout: 20_000 })
+    expect(await storedText(host)).toContain('要紧的一句话')
+  })
+})
+
+test('a workspace that another studio holds can be read, and written when the other is gone', async () => {
+  const workspace = folder()
+  const first = await startHost(workspace)
+  await first.stop()
+  const holder = spawn(process.execPath, [join(root, 'tests/integration/hold-workspace.ts'), workspace], { stdio: ['ignore', 'pipe', 'inherit'] })
+  undo.push(() => { holder.kill('SIGKILL') })
+  await new Promise((resolve) => holder.stdout.once('data', resolve))
+  const { opened } = await open(workspace)
+  await says(opened, '这里只能看')
+  holder.kill('SIGKILL')
+  await opened.page.getByText('这里只能看').first().waitFor({ state: 'detached', timeout: 20_000 })
+  await type(opened, '现在能写了')
+  await saved(opened)
+})
+
+/** A file system of eight megabytes. Only root can make one. */
+const disk = newFolder()
+const isMounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk.path]).status === 0
+afterAll(() => {
+  if (isMounted) spawnSync('umount', ['-l', disk.path])
+  disk.discard()
+})
+
+describe.skipIf(!isMounted)('a disk that fills up (needs root for a small file system)', () => {
+  const filler = join(disk.path, 'filler')
+  let host: RunningHost
+  let opened: OpenPage
+  beforeAll(async () => {
+    host = await startHost(join(disk.path, 'workspace'))
+    opened = await openPage(host.address)
+    await opened.page.locator('[data-slate-editor]').waitFor()
+  })
+  afterAll(async () => {
+    await opened.close()
+    await host.stop()
+  })
+  test('it says so at once, typing goes on in memory, and all is saved when there is room', async () => {
+    const { bavail, bsize } = statfsSync(disk.path)
+    writeFileSync(filler, Buffer.alloc(bavail * bsize))
+    await type(opened, '磁盘满了也要写。'.repeat(400))
+    await says(opened, '磁盘满了')
+    await opened.page.keyboard.insertText('这一句写在磁盘满了之后。')
+    rmSync(filler)
+    await saved(opened)
+    expect(await storedText(host)).toContain('这一句写在磁盘满了之后。')
+  })
+})
