@@ -11,14 +11,17 @@ import './broken-workspace.css'
 export function BrokenWorkspace({ state }: { state: WorkspaceState }) {
   const { t, language } = useTexts()
   const { busy, restoreCopy, startFresh } = useRepair()
-  const newer = state.problem?.code === 'workspace-newer'
+  const code = state.problem?.code
+  const newer = code === 'workspace-newer'
+  // The file itself is whole: the host tries again by itself, and nothing is to be put in its place.
+  const waiting = code === 'disk-full' || code === 'disk-error'
   return (
     <main className="broken">
       <div className="broken-sheet">
         <span className="seal" aria-hidden="true">{t('app.seal')}</span>
         <h1>{t('broken.title')}</h1>
-        <p>{newer ? t('broken.newer') : state.keptAs && t('broken.kept', { name: state.keptAs })}</p>
-        {!newer && (
+        <p role="status">{waiting ? t(`problem.${code}`) : newer ? t('broken.newer') : state.keptAs && t('broken.kept', { name: state.keptAs })}</p>
+        {!newer && !waiting && (
           <>
             <section className="card">
               <h2>{t('broken.copies')}</h2>
