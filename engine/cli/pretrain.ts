@@ -43,6 +43,7 @@ const OPTIONS = {
   'context-length': {type: 'number', value: 'N', help: 'The context the model is said to have; --context if not given. For runs that end with longer windows.', integer: true, minimum: 2},
   batch: {type: 'number', value: 'N', help: 'Windows of one step; 4 if not given. May change on --resume.', integer: true, minimum: 1},
   steps: {type: 'number', value: 'N', help: 'Steps of the whole run. May change on --resume: the decay then follows the new number.', integer: true, minimum: 1},
+  until: {type: 'number', value: 'N', help: 'Stop after this step with a checkpoint, whatever the steps of the whole run.', integer: true, minimum: 1},
   warmup: {type: 'number', value: 'N', help: 'Steps of the warm-up.', default: 100, integer: true, minimum: 0},
   decay: {type: 'number', value: 'SHARE', help: 'Share of the steps, at the end, over which the rate falls.', default: 0.4, minimum: 0, maximum: 1},
   optimiser: {type: 'string', value: 'NAME', help: 'muon (AdamW for embeddings and norms) or adamw.', default: 'muon', choices: ['muon', 'adamw']},
@@ -167,7 +168,7 @@ async function train(trainer: Trainer, heldOut: TokenCorpus | undefined, endOfTe
   const first = trainer.step
   let saved = begun
   let average: number | undefined
-  while (!trainer.done && !signal.aborted) {
+  while (!trainer.done && trainer.step < (options.until ?? Infinity) && !signal.aborted) {
     const report = await trainer.advance()
     average = average === undefined ? report.loss : 0.95 * average + 0.05 * report.loss
     const speed = ((report.step - first) * tokensPerStep) / ((performance.now() - begun) / 1000)

@@ -82,6 +82,15 @@ describe('moke pretrain', () => {
     expect([...losses(first.out), ...losses(second.out)]).toEqual(losses(unbroken.out))
   })
 
+  test('stops after the step it is told to, with status 0, and may go on with longer windows', async () => {
+    const first = await moke(begin('until', '--steps', '6', '--until', '3'))
+    expect([first.status, lines(first.out).at(-1)!.event, lines(first.out).at(-1)!.step]).toEqual([0, 'stopped', 3])
+    const second = await moke(resume('until', '--context', '64', '--batch', '1'))
+    expect(lines(second.out).map(({event, step}) => `${event} ${step}`)).toEqual(['resume 3', 'step 4', 'step 5', 'step 6', 'done 6'])
+    const {settings, changes} = await readCheckpoint(join(folder, 'until'))
+    expect([settings.length, settings.batch, changes.map(({until}) => until)]).toEqual([64, 1, [3]])
+  })
+
   test('says why when the disk takes no more, with status 1, and leaves the last checkpoint', async () => {
     expect((await moke(begin('full', '--steps', '2'))).status).toBe(0)
     const {status, err} = await moke(resume('full', '--steps', '4'), {limitKb: 64})
