@@ -1,5 +1,4 @@
 /** Opens the studio in Electron itself, where its program is there; elsewhere the tests that need it are skipped, visibly. */
-import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { installedElectron } from '../../scripts/electron.mjs'
 import { root } from './launch.ts'

@@ -39,7 +39,3 @@ describe.skipIf(electronPath === null)('the desktop window in Electron', () => {
     await expect.poll(() => editor().textContent()).toContain('桌面上写的一句话。')
   })
 })
-
-test.runIf(electronPath === null)('Electron’s program is not installed here, so the browser host stands for the desktop window', () => {
-  expect(electronPath).toBeNull()
-})

@@ -40,7 +40,7 @@ function sound(name: Target): { app: Files; beside: Files } {
   const { platform, arch, llama } = targets[name]
   const code = native[name]
   const app: Files = { 'package.json': manifest('moke') }
-  for (const file of ['dist/main/electron.js', 'dist/main/browser.js', 'dist/preload/bridge.cjs', 'dist/renderer/index.html', 'dist/engine/package.json', 'dist/engine/worker.js', 'dist/engine/moke.js', 'node_modules/better-sqlite3/lib/index.js', 'node_modules/node-llama-cpp/dist/index.js', 'node_modules/onnxruntime-node/dist/index.js', 'resources/models/starter.gguf', 'resources/models/NOTICE.md']) app[file] = 'x'
+  for (const file of ['dist/main/electron.js', 'dist/main/browser.js', 'dist/preload/bridge.cjs', 'dist/renderer/index.html', 'dist/engine/package.json', 'dist/engine/worker.js', 'dist/engine/moke.js', 'node_modules/better-sqlite3/lib/index.js', 'node_modules/node-llama-cpp/dist/index.js', 'node_modules/onnxruntime-node/dist/index.js', 'resources/models/moke-starter-q8_0.gguf', 'resources/models/NOTICE.md']) app[file] = 'x'
   for (const module of ['better-sqlite3', 'node-llama-cpp', 'onnxruntime-node', 'onnxruntime-common', ...llama.map((variant) => `@node-llama-cpp/${variant}`)]) app[`node_modules/${module}/package.json`] = manifest(module)
   for (const variant of llama) app[`node_modules/@node-llama-cpp/${variant}/bins/${variant}/llama-addon.node`] = code
   app[`node_modules/onnxruntime-node/bin/napi-v6/${platform}/${arch}/onnxruntime_binding.node`] = code

@@ -169,6 +169,7 @@ async function fetchPage(url) {
   tell('fetched', { url, cancelled, status: answer.status, policy: answer.headers.get('content-security-policy'), body: await answer.text() })
 }
 
+process.on('disconnect', () => process.exit(1)) // the test is gone
 process.on('message', (message) => {
   const [window] = BrowserWindow.all
   switch (message.do) {
