@@ -1,6 +1,6 @@
 /** Operations on each element, with broadcasting, and the reductions their gradients need. */
-import {broadcast, broadcastAxes, type Shape, sameShape, ShapeError, showShape, sizeAt, sizeOf} from './shape.ts'
-import {differentiable, emit, integers, scalar, type Tensor} from './tensor.ts'
+import { broadcast, broadcastAxes, type Shape, sameShape, ShapeError, showShape, sizeAt, sizeOf } from './shape.ts'
+import { differentiable, emit, integers, scalar, type Tensor } from './tensor.ts'
 
 /** Undoes broadcasting: adds a gradient up along the axes on which its tensor was repeated. */
 function reduceTo(gradient: Tensor, shape: Shape): Tensor {
@@ -76,7 +76,7 @@ export function atLeast(a: Tensor, floor: number): Tensor {
 export function sum(a: Tensor, axes: readonly number[] = a.shape.map((_, axis) => axis)): Tensor {
   const positive = axes.map((axis) => (axis < 0 ? axis + a.shape.length : axis))
   const shape = a.shape.map((size, axis) => (positive.includes(axis) ? 1 : size))
-  const y = emit('ReduceSum', [a, integers(positive)], shape, {attributes: {keepdims: 1}})
+  const y = emit('ReduceSum', [a, integers(positive)], shape, { attributes: { keepdims: 1 } })
   return differentiable(y, [a], (g) => [expand(g, a.shape)])
 }
 
@@ -91,7 +91,7 @@ export function expand(a: Tensor, shape: Shape): Tensor {
   if (!sameShape(broadcast('expand', a.shape, shape), shape)) {
     throw new ShapeError(`expand: ${showShape(a.shape)} does not expand to ${showShape(shape)}`)
   }
-  const y = emit('Expand', [a, integers(shape)], shape, {type: a.type})
+  const y = emit('Expand', [a, integers(shape)], shape, { type: a.type })
   return differentiable(y, [a], (g) => [reduceTo(g, a.shape)])
 }
 
@@ -100,7 +100,7 @@ export function reshape(a: Tensor, shape: Shape): Tensor {
   if (sizeOf(a.shape) !== sizeOf(shape)) {
     throw new ShapeError(`reshape: ${showShape(a.shape)} holds ${sizeOf(a.shape)} elements, ${showShape(shape)} needs ${sizeOf(shape)}`)
   }
-  const y = emit('Reshape', [a, integers(shape)], shape, {type: a.type})
+  const y = emit('Reshape', [a, integers(shape)], shape, { type: a.type })
   return differentiable(y, [a], (g) => [reshape(g, a.shape)])
 }
 
@@ -111,7 +111,7 @@ export function transpose(a: Tensor, order: readonly number[]): Tensor {
   }
   const shape = order.map((axis) => sizeAt(a.shape, axis))
   const back = order.map((_, axis) => order.indexOf(axis))
-  return differentiable(emit('Transpose', [a], shape, {attributes: {perm: order}}), [a], (g) => [transpose(g, back)])
+  return differentiable(emit('Transpose', [a], shape, { attributes: { perm: order } }), [a], (g) => [transpose(g, back)])
 }
 
 /** The last two axes exchanged. */
@@ -128,7 +128,7 @@ export function slice(a: Tensor, axis: number, start: number, end: number): Tens
   }
   if (start === 0 && end === size) return a
   const shape = a.shape.map((old, i) => (i === axis ? end - start : old))
-  const y = emit('Slice', [a, integers([start]), integers([end]), integers([axis])], shape, {type: a.type})
+  const y = emit('Slice', [a, integers([start]), integers([end]), integers([axis])], shape, { type: a.type })
   return differentiable(y, [a], (g) => [pad(g, axis, start, size - end)])
 }
 
@@ -145,7 +145,7 @@ export function pad(a: Tensor, axis: number, before: number, after: number): Ten
 export function concat(parts: readonly Tensor[], axis: number): Tensor {
   const first = parts[0]
   if (first === undefined) throw new ShapeError('concat: no tensors')
-  for (const {shape} of parts) {
+  for (const { shape } of parts) {
     if (!sameShape(shape.with(axis, 0), first.shape.with(axis, 0))) {
       throw new ShapeError(`concat along axis ${axis}: ${showShape(first.shape)} and ${showShape(shape)}`)
     }
@@ -154,6 +154,6 @@ export function concat(parts: readonly Tensor[], axis: number): Tensor {
   const ends: number[] = []
   for (const part of parts) ends.push((ends.at(-1) ?? 0) + sizeAt(part.shape, axis))
   const shape = first.shape.with(axis, ends.at(-1) ?? 0)
-  const y = emit('Concat', parts, shape, {attributes: {axis}})
+  const y = emit('Concat', parts, shape, { attributes: { axis } })
   return differentiable(y, parts, (g) => parts.map((_, i) => slice(g, axis, ends[i - 1] ?? 0, ends[i] ?? 0)))
 }

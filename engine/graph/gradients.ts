@@ -1,7 +1,7 @@
 /** Reverse-mode differentiation: one walk back along the tape, building more tensors. */
-import {add} from './elementwise.ts'
-import {ShapeError, sameShape, showShape, sizeOf} from './shape.ts'
-import {constant, type Contribution, emit, integers, type RowGradient, scalar, type Tensor} from './tensor.ts'
+import { add } from './elementwise.ts'
+import { ShapeError, sameShape, showShape, sizeOf } from './shape.ts'
+import { constant, type Contribution, emit, integers, type RowGradient, scalar, type Tensor } from './tensor.ts'
 
 /** The gradient of one parameter: `dense`, to which every row of every entry of `rows` is to be added. */
 export interface Gradient {
@@ -9,7 +9,7 @@ export interface Gradient {
   readonly rows: readonly RowGradient[]
 }
 
-const NONE: Gradient = {dense: undefined, rows: []}
+const NONE: Gradient = { dense: undefined, rows: [] }
 
 /** Tensors that need a gradient, each after all that use it. */
 function usersFirst(loss: Tensor): Tensor[] {
@@ -33,28 +33,29 @@ function usersFirst(loss: Tensor): Tensor[] {
 
 function plus(sum: Gradient, contribution: Contribution): Gradient {
   if (contribution === undefined) return sum
-  const {dense, rows} = 'rows' in contribution ? {dense: contribution.dense, rows: [contribution.rows]} : {dense: contribution, rows: []}
+  const { dense, rows } =
+    'rows' in contribution ? { dense: contribution.dense, rows: [contribution.rows] } : { dense: contribution, rows: [] }
   const total = dense === undefined ? sum.dense : sum.dense === undefined ? dense : add(sum.dense, dense)
-  return {dense: total, rows: [...sum.rows, ...rows]}
+  return { dense: total, rows: [...sum.rows, ...rows] }
 }
 
 /**
  * The whole gradient in one tensor. ScatterElements, because ONNX Runtime's ScatterND with
  * `reduction=add` loses updates when rows repeat and several threads run (engine/LOG.md).
  */
-export function denseGradient({dense, rows}: Gradient, shape: readonly number[]): Tensor {
+export function denseGradient({ dense, rows }: Gradient, shape: readonly number[]): Tensor {
   const start = dense ?? emit('Expand', [scalar(0), integers(shape)], shape)
-  return rows.reduce((sum, {index, values}) => {
-    const columns = emit('Reshape', [index, integers([sizeOf(index.shape), 1])], [sizeOf(index.shape), 1], {type: 'int64'})
-    const everywhere = emit('Expand', [columns, integers(values.shape)], values.shape, {type: 'int64'})
-    return emit('ScatterElements', [sum, everywhere, values], shape, {attributes: {axis: 0, reduction: 'add'}})
+  return rows.reduce((sum, { index, values }) => {
+    const columns = emit('Reshape', [index, integers([sizeOf(index.shape), 1])], [sizeOf(index.shape), 1], { type: 'int64' })
+    const everywhere = emit('Expand', [columns, integers(values.shape)], values.shape, { type: 'int64' })
+    return emit('ScatterElements', [sum, everywhere, values], shape, { attributes: { axis: 0, reduction: 'add' } })
   }, start)
 }
 
 /** The gradients of a scalar with respect to each parameter, in their order. */
 export function gradients(loss: Tensor, parameters: readonly Tensor[]): Gradient[] {
   if (sizeOf(loss.shape) !== 1) throw new ShapeError(`gradients: the loss has shape ${showShape(loss.shape)}, not one number`)
-  const found = new Map<Tensor, Gradient>([[loss, {dense: constant(Float32Array.of(1), loss.shape), rows: []}]])
+  const found = new Map<Tensor, Gradient>([[loss, { dense: constant(Float32Array.of(1), loss.shape), rows: [] }]])
   for (const tensor of usersFirst(loss)) {
     const gradient = found.get(tensor)
     if (tensor.tape === undefined || gradient === undefined) continue

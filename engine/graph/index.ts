@@ -1,13 +1,33 @@
-export {add, concat, divide, exp, expand, log, mean, multiply, negate, pad, reshape, scale, sigmoid, slice, sqrt, subtract, sum, transpose, transposeLast} from './elementwise.ts'
-export {denseGradient, gradients} from './gradients.ts'
-export type {Gradient} from './gradients.ts'
-export {causalAttention, crossEntropyRows, gatherRows, rmsNorm, rotary, rotaryTables, softmax, swiglu} from './layers.ts'
-export type {RotaryTables} from './layers.ts'
-export {encodeModel} from './onnx-model.ts'
-export {linear, matmul, product} from './products.ts'
-export {evaluate, Session} from './session.ts'
-export type {Device, SessionOptions} from './session.ts'
-export {ShapeError, showShape, sizeOf} from './shape.ts'
-export type {Shape} from './shape.ts'
-export {constant, input, integers, parameter, scalar} from './tensor.ts'
-export type {Elements, RowGradient, Tensor} from './tensor.ts'
+export {
+  add,
+  concat,
+  divide,
+  exp,
+  expand,
+  log,
+  mean,
+  multiply,
+  negate,
+  pad,
+  reshape,
+  scale,
+  sigmoid,
+  slice,
+  sqrt,
+  subtract,
+  sum,
+  transpose,
+  transposeLast,
+} from './elementwise.ts'
+export { denseGradient, gradients } from './gradients.ts'
+export type { Gradient } from './gradients.ts'
+export { causalAttention, crossEntropyRows, gatherRows, rmsNorm, rotary, rotaryTables, softmax, swiglu } from './layers.ts'
+export type { RotaryTables } from './layers.ts'
+export { encodeModel } from './onnx-model.ts'
+export { linear, matmul, product } from './products.ts'
+export { evaluate, Session } from './session.ts'
+export type { Device, SessionOptions } from './session.ts'
+export { ShapeError, showShape, sizeOf } from './shape.ts'
+export type { Shape } from './shape.ts'
+export { constant, input, integers, parameter, scalar } from './tensor.ts'
+export type { Elements, RowGradient, Tensor } from './tensor.ts'

@@ -3,10 +3,25 @@
  * forward and a few backward, where the tape over single operations would make many more passes
  * over memory. On a CPU those passes, not the products, are what a step loses time on.
  */
-import {add, atLeast, concat, log, multiply, negate, pad, reshape, scale, slice, sqrt, subtract, sum, transposeLast} from './elementwise.ts'
-import {matmul, product} from './products.ts'
-import {ShapeError, showShape, sizeAt, sizeOf} from './shape.ts'
-import {constant, differentiable, emit, integers, scalar, type Tensor} from './tensor.ts'
+import {
+  add,
+  atLeast,
+  concat,
+  log,
+  multiply,
+  negate,
+  pad,
+  reshape,
+  scale,
+  slice,
+  sqrt,
+  subtract,
+  sum,
+  transposeLast,
+} from './elementwise.ts'
+import { matmul, product } from './products.ts'
+import { ShapeError, showShape, sizeAt, sizeOf } from './shape.ts'
+import { constant, differentiable, emit, integers, scalar, type Tensor } from './tensor.ts'
 
 /** Root-mean-square normalisation over the last axis, times a weight (D). */
 export function rmsNorm(x: Tensor, weight: Tensor, epsilon: number): Tensor {
@@ -14,17 +29,27 @@ export function rmsNorm(x: Tensor, weight: Tensor, epsilon: number): Tensor {
   if (weight.shape.length !== 1 || weight.shape[0] !== width) {
     throw new ShapeError(`rmsNorm: ${showShape(x.shape)} with a weight of ${showShape(weight.shape)}`)
   }
-  const y = emit('SimplifiedLayerNormalization', [x, weight], x.shape, {attributes: {axis: -1, epsilon: {float: epsilon}}})
+  const y = emit('SimplifiedLayerNormalization', [x, weight], x.shape, { attributes: { axis: -1, epsilon: { float: epsilon } } })
   return differentiable(y, [x, weight], (g) => {
     // The operator's second result is this inverse, but the WebGPU provider leaves it unwritten.
-    const squares = emit('ReduceSumSquare', [x, integers([x.shape.length - 1])], [...x.shape.slice(0, -1), 1], {attributes: {keepdims: 1}})
+    const squares = emit('ReduceSumSquare', [x, integers([x.shape.length - 1])], [...x.shape.slice(0, -1), 1], {
+      attributes: { keepdims: 1 },
+    })
     const inverse = emit('Reciprocal', [sqrt(add(scale(squares, 1 / width), scalar(epsilon)))], squares.shape)
     const unit = multiply(x, inverse)
     const gw = multiply(g, weight)
     const along = scale(sum(multiply(gw, unit), [-1]), 1 / width)
     return [
       x.needsGradient ? multiply(inverse, subtract(gw, multiply(unit, along))) : undefined,
-      weight.needsGradient ? reshape(sum(multiply(g, unit), x.shape.slice(0, -1).map((_, axis) => axis)), [width]) : undefined,
+      weight.needsGradient
+        ? reshape(
+            sum(
+              multiply(g, unit),
+              x.shape.slice(0, -1).map((_, axis) => axis),
+            ),
+            [width],
+          )
+        : undefined,
     ]
   })
 }
@@ -34,7 +59,7 @@ export function swiglu(gate: Tensor, up: Tensor): Tensor {
   if (showShape(gate.shape) !== showShape(up.shape)) {
     throw new ShapeError(`swiglu: gate ${showShape(gate.shape)} and up ${showShape(up.shape)}`)
   }
-  const {shape} = gate
+  const { shape } = gate
   const s = emit('Sigmoid', [gate], shape)
   const silu = emit('Mul', [gate, s], shape)
   return differentiable(emit('Mul', [silu, up], shape), [gate, up], (g) => {
@@ -46,7 +71,7 @@ export function swiglu(gate: Tensor, up: Tensor): Tensor {
 
 /** Softmax over the last axis. */
 export function softmax(x: Tensor): Tensor {
-  const y = emit('Softmax', [x], x.shape, {attributes: {axis: -1}})
+  const y = emit('Softmax', [x], x.shape, { attributes: { axis: -1 } })
   return differentiable(y, [x], (g) => {
     const gy = multiply(g, y)
     return [subtract(gy, multiply(y, sum(gy, [-1])))]
@@ -63,8 +88,11 @@ export function rotaryTables(positions: number, headWidth: number, theta: number
   const half = headWidth / 2
   const angle = (i: number): number => Math.floor(i / half) * theta ** (-(2 * (i % half)) / headWidth)
   const table = (f: (angle: number) => number): Tensor =>
-    constant(Float32Array.from({length: positions * half}, (_, i) => f(angle(i))), [positions, half])
-  return {cos: table(Math.cos), sin: table(Math.sin)}
+    constant(
+      Float32Array.from({ length: positions * half }, (_, i) => f(angle(i))),
+      [positions, half],
+    )
+  return { cos: table(Math.cos), sin: table(Math.sin) }
 }
 
 /**
@@ -76,7 +104,7 @@ export function rotary(x: Tensor, tables: RotaryTables): Tensor {
   return differentiable(turned, [x], (g) => [turn(g, tables, 'Add', 'Sub')])
 }
 
-function turn(x: Tensor, {cos, sin}: RotaryTables, low: 'Add' | 'Sub', high: 'Add' | 'Sub'): Tensor {
+function turn(x: Tensor, { cos, sin }: RotaryTables, low: 'Add' | 'Sub', high: 'Add' | 'Sub'): Tensor {
   const axis = x.shape.length - 1
   const half = sizeAt(x.shape, -1) / 2
   if (cos.shape[0] !== x.shape.at(-2) || cos.shape[1] !== half) {
@@ -111,13 +139,14 @@ function causalMask(rows: number, columns: number): Tensor {
  */
 export function causalAttention(q: Tensor, k: Tensor, v: Tensor, blockRows: number): Tensor {
   const [batch, heads, group, length, width] = q.shape
-  const fits = q.shape.length === 5 && [k, v].every(({shape}) => showShape(shape) === showShape([batch ?? 0, heads ?? 0, length ?? 0, width ?? 0]))
+  const fits =
+    q.shape.length === 5 && [k, v].every(({ shape }) => showShape(shape) === showShape([batch ?? 0, heads ?? 0, length ?? 0, width ?? 0]))
   if (!fits || batch === undefined || heads === undefined || group === undefined || length === undefined || width === undefined) {
     throw new ShapeError(`causalAttention: queries ${showShape(q.shape)}, keys ${showShape(k.shape)}, values ${showShape(v.shape)}`)
   }
   const factor = 1 / Math.sqrt(width)
   const scaled = scale(q, factor)
-  const blocks = Array.from({length: Math.ceil(length / blockRows)}, (_, i) => {
+  const blocks = Array.from({ length: Math.ceil(length / blockRows) }, (_, i) => {
     const start = i * blockRows
     const end = Math.min(length, start + blockRows)
     const rows = end - start
@@ -128,12 +157,15 @@ export function causalAttention(q: Tensor, k: Tensor, v: Tensor, blockRows: numb
     const vs = slice(v, 2, 0, end)
     const grouped = [batch, heads, group, rows, end]
     const scores = add(reshape(matmul(qs, transposeLast(ks)), grouped), causalMask(rows, end))
-    const p = reshape(emit('Softmax', [scores], grouped, {attributes: {axis: -1}}), [batch, heads, group * rows, end])
-    return {end, flat, qs, ks, vs, p, shape: [batch, heads, group, rows, width], result: matmul(p, vs)}
+    const p = reshape(emit('Softmax', [scores], grouped, { attributes: { axis: -1 } }), [batch, heads, group * rows, end])
+    return { end, flat, qs, ks, vs, p, shape: [batch, heads, group, rows, width], result: matmul(p, vs) }
   })
-  const y = concat(blocks.map(({result, shape}) => reshape(result, shape)), 3)
+  const y = concat(
+    blocks.map(({ result, shape }) => reshape(result, shape)),
+    3,
+  )
   return differentiable(y, [q, k, v], (g) => {
-    const parts = blocks.map(({end, flat, qs, ks, vs, p, shape, result}) => {
+    const parts = blocks.map(({ end, flat, qs, ks, vs, p, shape, result }) => {
       const go = flat(g)
       const rowSums = sum(multiply(go, result), [-1])
       const ds = multiply(p, subtract(matmul(go, transposeLast(vs)), rowSums))
@@ -144,15 +176,25 @@ export function causalAttention(q: Tensor, k: Tensor, v: Tensor, blockRows: numb
         dv: whole(matmul(transposeLast(p), go)),
       }
     })
-    return [scale(concat(parts.map(({dq}) => dq), 3), factor), parts.map(({dk}) => dk).reduce(add), parts.map(({dv}) => dv).reduce(add)]
+    return [
+      scale(
+        concat(
+          parts.map(({ dq }) => dq),
+          3,
+        ),
+        factor,
+      ),
+      parts.map(({ dk }) => dk).reduce(add),
+      parts.map(({ dv }) => dv).reduce(add),
+    ]
   })
 }
 
 /** Rows of a table (V, D) by their numbers (N); the gradient stays with the gathered rows. */
 export function gatherRows(table: Tensor, index: Tensor): Tensor {
   const width = sizeAt(table.shape, 1)
-  const y = emit('Gather', [table, index], [sizeOf(index.shape), width], {attributes: {axis: 0}})
-  return differentiable(y, [table], (g) => [{rows: {index, values: g}}])
+  const y = emit('Gather', [table, index], [sizeOf(index.shape), width], { attributes: { axis: 0 } })
+  return differentiable(y, [table], (g) => [{ rows: { index, values: g } }])
 }
 
 /** The smallest normal float32: below it a probability's logarithm is cut off, at 87 nats. */
@@ -170,18 +212,16 @@ export function crossEntropyRows(x: Tensor, table: Tensor, targets: Tensor): Ten
   if (targets.shape.length !== 1 || targets.shape[0] !== rows) {
     throw new ShapeError(`crossEntropyRows: x ${showShape(x.shape)} with targets ${showShape(targets.shape)}`)
   }
-  const p = softmax(product(x, table, {transposeB: true}))
-  const column = emit('Reshape', [targets, integers([rows, 1])], [rows, 1], {type: 'int64'})
-  const picked = emit('GatherElements', [p, column], [rows, 1], {attributes: {axis: 1}})
+  const p = softmax(product(x, table, { transposeB: true }))
+  const column = emit('Reshape', [targets, integers([rows, 1])], [rows, 1], { type: 'int64' })
+  const picked = emit('GatherElements', [p, column], [rows, 1], { attributes: { axis: 1 } })
   const loss = negate(log(atLeast(picked, LEAST_PROBABILITY)))
   return differentiable(loss, [x, table], (g) => {
-    const chosen = emit('Gather', [table, targets], x.shape, {attributes: {axis: 0}})
+    const chosen = emit('Gather', [table, targets], x.shape, { attributes: { axis: 0 } })
     const gx = multiply(g, x)
     return [
       x.needsGradient ? multiply(g, subtract(product(p, table), chosen)) : undefined,
-      table.needsGradient
-        ? {dense: product(p, gx, {transposeA: true}), rows: {index: targets, values: negate(gx)}}
-        : undefined,
+      table.needsGradient ? { dense: product(p, gx, { transposeA: true }), rows: { index: targets, values: negate(gx) } } : undefined,
     ]
   })
 }

@@ -2,16 +2,16 @@
  * Writes tensors as an ONNX model: the nodes from which the wanted outputs can be reached, in an
  * order in which they can run. Field numbers are those of onnx.proto (onnx/onnx, `onnx.proto3`).
  */
-import {bytesField, floatField, intField, join, message, messageField, stringField} from './protobuf.ts'
-import type {Encoded} from './protobuf.ts'
-import type {Shape} from './shape.ts'
-import {emit} from './tensor.ts'
-import type {Attribute, Elements, ElementType, Node, Tensor} from './tensor.ts'
+import { bytesField, floatField, intField, join, message, messageField, stringField } from './protobuf.ts'
+import type { Encoded } from './protobuf.ts'
+import type { Shape } from './shape.ts'
+import { emit } from './tensor.ts'
+import type { Attribute, Elements, ElementType, Node, Tensor } from './tensor.ts'
 
 const IR_VERSION = 10
 const OPSET = 21
-const DATA_TYPE: Record<ElementType, number> = {float32: 1, int64: 7}
-const ATTRIBUTE_TYPE = {float: 1, int: 2, string: 3, ints: 7}
+const DATA_TYPE: Record<ElementType, number> = { float32: 1, int64: 7 }
+const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, ints: 7 }
 /** Constants up to this length are compared and written once; longer ones are compared by identity. */
 const SHORT = 8
 
@@ -43,7 +43,7 @@ function initializer(name: string, tensor: Tensor, elements: Elements): Encoded 
 function nodesFor(outputs: readonly Tensor[]): Node[] {
   const order: Node[] = []
   const state = new Map<Node, 'open' | 'done'>()
-  const stack = outputs.flatMap(({origin}) => (origin.kind === 'node' ? [origin.node] : [])).reverse()
+  const stack = outputs.flatMap(({ origin }) => (origin.kind === 'node' ? [origin.node] : [])).reverse()
   // By hand rather than recursively: a deep model's graph is thousands of nodes long.
   for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
     if (state.has(node)) {
@@ -53,7 +53,7 @@ function nodesFor(outputs: readonly Tensor[]): Node[] {
       continue
     }
     state.set(node, 'open')
-    for (const {origin} of node.inputs) {
+    for (const { origin } of node.inputs) {
       if (origin.kind === 'node' && !state.has(origin.node)) stack.push(origin.node)
     }
   }
@@ -63,19 +63,19 @@ function nodesFor(outputs: readonly Tensor[]): Node[] {
 /** Gives every tensor of one model its name, and remembers the inputs and constants it met. */
 class Names {
   readonly inputs = new Map<string, Tensor>()
-  readonly constants = new Map<string, {tensor: Tensor; elements: Elements}>()
+  readonly constants = new Map<string, { tensor: Tensor; elements: Elements }>()
   readonly #nodes = new Map<Node, number>()
   readonly #long = new Map<Elements, string>()
 
   of(tensor: Tensor): string {
-    const {origin} = tensor
+    const { origin } = tensor
     if (origin.kind === 'node') return this.result(origin.node)
     if (origin.kind === 'input') {
       this.inputs.set(origin.name, tensor)
       return origin.name
     }
     const name = this.#constantName(tensor, origin.elements)
-    this.constants.set(name, {tensor, elements: origin.elements})
+    this.constants.set(name, { tensor, elements: origin.elements })
     return name
   }
 
@@ -86,7 +86,7 @@ class Names {
     return `n${number}`
   }
 
-  #constantName({type, shape}: Tensor, elements: Elements): string {
+  #constantName({ type, shape }: Tensor, elements: Elements): string {
     if (elements.length <= SHORT) return `c.${type}[${shape.join()}]=${elements.join()}`
     const name = this.#long.get(elements) ?? `c${this.#long.size}`
     this.#long.set(elements, name)
@@ -115,7 +115,9 @@ export interface EncodedModel {
 export function encodeModel(wanted: readonly Tensor[]): EncodedModel {
   const names = new Names()
   // An output has to be the result of a node.
-  const outputs = wanted.map((tensor) => (tensor.origin.kind === 'node' ? tensor : emit('Identity', [tensor], tensor.shape, {type: tensor.type})))
+  const outputs = wanted.map((tensor) =>
+    tensor.origin.kind === 'node' ? tensor : emit('Identity', [tensor], tensor.shape, { type: tensor.type }),
+  )
   const nodes = nodesFor(outputs)
   const encodedNodes = nodes.map((node) => encodeNode(node, names))
   const outputNames = outputs.map((tensor) => names.of(tensor))
@@ -123,19 +125,16 @@ export function encodeModel(wanted: readonly Tensor[]): EncodedModel {
   const graph = message(
     ...encodedNodes.map((node) => messageField(1, node)),
     stringField(2, 'moke'),
-    ...[...names.constants].map(([name, {tensor, elements}]) => messageField(5, initializer(name, tensor, elements))),
-    ...[...names.inputs].map(([name, {type, shape}]) => messageField(11, valueOf(name, type, shape))),
-    ...[...declared].map(([name, {type, shape}]) => messageField(12, valueOf(name, type, shape))),
+    ...[...names.constants].map(([name, { tensor, elements }]) => messageField(5, initializer(name, tensor, elements))),
+    ...[...names.inputs].map(([name, { type, shape }]) => messageField(11, valueOf(name, type, shape))),
+    ...[...declared].map(([name, { type, shape }]) => messageField(12, valueOf(name, type, shape))),
   )
-  const opsets = [
-    message(stringField(1, ''), intField(2, OPSET)),
-    message(stringField(1, 'com.microsoft'), intField(2, 1)),
-  ]
+  const opsets = [message(stringField(1, ''), intField(2, OPSET)), message(stringField(1, 'com.microsoft'), intField(2, 1))]
   const model = message(
     intField(1, IR_VERSION),
     stringField(2, 'moke'),
     messageField(7, graph),
     ...opsets.map((opset) => messageField(8, opset)),
   )
-  return {bytes: join(model), inputs: names.inputs, outputNames, nodeCount: nodes.length}
+  return { bytes: join(model), inputs: names.inputs, outputNames, nodeCount: nodes.length }
 }

@@ -12,7 +12,7 @@ export interface Encoded {
 }
 
 function bytes(piece: Uint8Array): Encoded {
-  return {pieces: [piece], length: piece.length}
+  return { pieces: [piece], length: piece.length }
 }
 
 /** The fields one after the other, as protocol buffers concatenate them. */

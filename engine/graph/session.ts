@@ -3,9 +3,9 @@
  * that knows it.
  */
 import * as ort from 'onnxruntime-node'
-import {encodeModel} from './onnx-model.ts'
-import {ShapeError, showShape, sizeOf} from './shape.ts'
-import type {Elements, Tensor} from './tensor.ts'
+import { encodeModel } from './onnx-model.ts'
+import { ShapeError, showShape, sizeOf } from './shape.ts'
+import type { Elements, Tensor } from './tensor.ts'
 
 /** Where a graph runs: the processor, or a GPU through WebGPU (Dawn). */
 export type Device = 'cpu' | 'webgpu'
@@ -34,14 +34,14 @@ export class Session implements AsyncDisposable {
   }
 
   static async compile(outputs: readonly Tensor[], options: SessionOptions = {}): Promise<Session> {
-    const {device = 'cpu', threads = 1, spinning = false} = options
+    const { device = 'cpu', threads = 1, spinning = false } = options
     const model = encodeModel(outputs)
     const session = await ort.InferenceSession.create(model.bytes, {
       executionProviders: [device],
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
-      extra: {session: {intra_op: {allow_spinning: spinning ? '1' : '0'}}},
+      extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
     })
     return new Session(session, model.inputs, model.outputNames)
   }
@@ -49,7 +49,7 @@ export class Session implements AsyncDisposable {
   /** The outputs' elements, in their order, for these inputs' elements. Blocks the calling thread while it runs. */
   async run(feeds: ReadonlyMap<string, Elements>): Promise<Elements[]> {
     const tensors: Record<string, ort.Tensor> = {}
-    for (const [name, {shape, type}] of this.#inputs) {
+    for (const [name, { shape, type }] of this.#inputs) {
       const elements = feeds.get(name)
       if (elements === undefined || elements.length !== sizeOf(shape)) {
         throw new ShapeError(`input ${name} of shape ${showShape(shape)} was given ${elements?.length ?? 'no'} elements`)

@@ -30,7 +30,7 @@ export function sizeAt(shape: Shape, axis: number): number {
 /** The shape of an element-wise operation on `a` and `b`, aligned at the last axis as NumPy does. */
 export function broadcast(operation: string, a: Shape, b: Shape): Shape {
   const rank = Math.max(a.length, b.length)
-  return Array.from({length: rank}, (_, axis) => {
+  return Array.from({ length: rank }, (_, axis) => {
     const left = a[axis - rank + a.length] ?? 1
     const right = b[axis - rank + b.length] ?? 1
     if (left !== right && left !== 1 && right !== 1) {

@@ -7,12 +7,12 @@
  * flows from it to the tensors it depends on: that lets a fused operation of many ONNX nodes carry
  * one short backward rule.
  */
-import {type Shape, ShapeError, showShape, sizeOf} from './shape.ts'
+import { type Shape, ShapeError, showShape, sizeOf } from './shape.ts'
 
 export type ElementType = 'float32' | 'int64'
 export type Elements = Float32Array | BigInt64Array
 
-export type Attribute = number | string | readonly number[] | {readonly float: number}
+export type Attribute = number | string | readonly number[] | { readonly float: number }
 
 /** One ONNX node; its first result is what a tensor stands for. */
 export interface Node {
@@ -23,9 +23,9 @@ export interface Node {
 }
 
 export type Origin =
-  | {readonly kind: 'input'; readonly name: string}
-  | {readonly kind: 'constant'; readonly elements: Elements}
-  | {readonly kind: 'node'; readonly node: Node}
+  | { readonly kind: 'input'; readonly name: string }
+  | { readonly kind: 'constant'; readonly elements: Elements }
+  | { readonly kind: 'node'; readonly node: Node }
 
 /**
  * The gradient of a table from which rows were gathered, kept as the rows' own gradient: row
@@ -37,7 +37,7 @@ export interface RowGradient {
 }
 
 /** What an operation gives back to one of its parents. */
-export type Contribution = Tensor | {readonly dense?: Tensor; readonly rows: RowGradient} | undefined
+export type Contribution = Tensor | { readonly dense?: Tensor; readonly rows: RowGradient } | undefined
 
 interface Tape {
   readonly parents: readonly Tensor[]
@@ -63,12 +63,12 @@ export class Tensor {
 
 /** Numbers given at each run under this name. */
 export function input(name: string, shape: Shape, type: ElementType = 'float32'): Tensor {
-  return new Tensor(shape, type, {kind: 'input', name})
+  return new Tensor(shape, type, { kind: 'input', name })
 }
 
 /** An input that gradients are wanted for. */
 export function parameter(name: string, shape: Shape): Tensor {
-  return new Tensor(shape, 'float32', {kind: 'input', name}, true)
+  return new Tensor(shape, 'float32', { kind: 'input', name }, true)
 }
 
 /** Numbers that are part of the model. */
@@ -77,7 +77,7 @@ export function constant(elements: Elements, shape: Shape): Tensor {
     throw new ShapeError(`constant: ${elements.length} elements for a tensor of shape ${showShape(shape)}`)
   }
   const type = elements instanceof Float32Array ? 'float32' : 'int64'
-  return new Tensor(shape, type, {kind: 'constant', elements})
+  return new Tensor(shape, type, { kind: 'constant', elements })
 }
 
 export function scalar(value: number): Tensor {
@@ -97,8 +97,8 @@ interface NodeOptions {
 
 /** The result of one ONNX operator, without a gradient rule. */
 export function emit(op: string, inputs: readonly Tensor[], shape: Shape, options: NodeOptions = {}): Tensor {
-  const {attributes = {}, domain = '', type = 'float32'} = options
-  return new Tensor(shape, type, {kind: 'node', node: {op, domain, inputs, attributes}})
+  const { attributes = {}, domain = '', type = 'float32' } = options
+  return new Tensor(shape, type, { kind: 'node', node: { op, domain, inputs, attributes } })
 }
 
 /**
@@ -107,5 +107,5 @@ export function emit(op: string, inputs: readonly Tensor[], shape: Shape, option
  */
 export function differentiable(value: Tensor, parents: readonly Tensor[], backward: Tape['backward']): Tensor {
   if (!parents.some((parent) => parent.needsGradient)) return value
-  return new Tensor(value.shape, value.type, value.origin, true, {parents, backward})
+  return new Tensor(value.shape, value.type, value.origin, true, { parents, backward })
 }

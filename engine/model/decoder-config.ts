@@ -1,5 +1,5 @@
 /** The sizes of a qwen3-family decoder, and the parameters that follow from them. */
-import type {Shape} from '#engine/graph/index.ts'
+import type { Shape } from '#engine/graph/index.ts'
 
 export interface DecoderConfig {
   readonly vocabulary: number
@@ -62,8 +62,8 @@ export function layerName(layer: number, part: string): string {
 }
 
 function layerSpecs(config: DecoderConfig, layer: number): ParameterSpec[] {
-  const {width, heads, keyHeads, headWidth, feedForward} = config
-  const spec = (part: string, shape: Shape, role: ParameterRole): ParameterSpec => ({name: layerName(layer, part), shape, role})
+  const { width, heads, keyHeads, headWidth, feedForward } = config
+  const spec = (part: string, shape: Shape, role: ParameterRole): ParameterSpec => ({ name: layerName(layer, part), shape, role })
   return [
     spec('input_layernorm', [width], 'norm'),
     spec('self_attn.q_proj', [heads * headWidth, width], 'matrix'),
@@ -81,11 +81,11 @@ function layerSpecs(config: DecoderConfig, layer: number): ParameterSpec[] {
 
 /** Every parameter of a decoder, in the order of Hugging Face checkpoints. */
 export function parameterSpecs(config: DecoderConfig): ParameterSpec[] {
-  const {vocabulary, width, layers, tied} = config
+  const { vocabulary, width, layers, tied } = config
   return [
-    {name: EMBEDDING, shape: [vocabulary, width], role: 'embedding'},
-    ...Array.from({length: layers}, (_, layer) => layerSpecs(config, layer)).flat(),
-    {name: FINAL_NORM, shape: [width], role: 'norm'},
-    ...(tied ? [] : [{name: HEAD, shape: [vocabulary, width], role: 'embedding'} as const]),
+    { name: EMBEDDING, shape: [vocabulary, width], role: 'embedding' },
+    ...Array.from({ length: layers }, (_, layer) => layerSpecs(config, layer)).flat(),
+    { name: FINAL_NORM, shape: [width], role: 'norm' },
+    ...(tied ? [] : [{ name: HEAD, shape: [vocabulary, width], role: 'embedding' } as const]),
   ]
 }

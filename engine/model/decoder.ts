@@ -19,7 +19,7 @@ import {
   type Tensor,
   transpose,
 } from '#engine/graph/index.ts'
-import {type DecoderConfig, EMBEDDING, FINAL_NORM, HEAD, layerName, parameterSpecs} from './decoder-config.ts'
+import { type DecoderConfig, EMBEDDING, FINAL_NORM, HEAD, layerName, parameterSpecs } from './decoder-config.ts'
 
 /** How many texts of how many tokens one run takes. */
 export interface BatchShape {
@@ -41,8 +41,8 @@ export interface Decoder {
 /** Rows of queries whose scores are held at once; measured in engine/LOG.md. */
 const BLOCK_ROWS = 256
 
-export function buildDecoder(config: DecoderConfig, {batch, length}: BatchShape): Decoder {
-  const parameters = new Map(parameterSpecs(config).map(({name, shape}) => [name, parameter(name, shape)]))
+export function buildDecoder(config: DecoderConfig, { batch, length }: BatchShape): Decoder {
+  const parameters = new Map(parameterSpecs(config).map(({ name, shape }) => [name, parameter(name, shape)]))
   const weight = (name: string): Tensor => {
     const found = parameters.get(name)
     if (found === undefined) throw new Error(`no parameter ${name}: parameterSpecs and buildDecoder disagree`)
@@ -53,17 +53,17 @@ export function buildDecoder(config: DecoderConfig, {batch, length}: BatchShape)
   let x = gatherRows(weight(EMBEDDING), tokens) // (B·T, D)
   for (let layer = 0; layer < config.layers; layer++) {
     const part = (name: string): Tensor => weight(layerName(layer, name))
-    x = add(x, attention(rmsNorm(x, part('input_layernorm'), config.normEpsilon), part, config, {batch, length}, tables))
+    x = add(x, attention(rmsNorm(x, part('input_layernorm'), config.normEpsilon), part, config, { batch, length }, tables))
     x = add(x, feedForward(rmsNorm(x, part('post_attention_layernorm'), config.normEpsilon), part))
   }
   const hidden = rmsNorm(x, weight(FINAL_NORM), config.normEpsilon)
-  return {parameters, tokens, hidden, head: weight(config.tied ? EMBEDDING : HEAD)}
+  return { parameters, tokens, hidden, head: weight(config.tied ? EMBEDDING : HEAD) }
 }
 
 type Part = (name: string) => Tensor
 
-function attention(x: Tensor, part: Part, config: DecoderConfig, {batch, length}: BatchShape, tables: RotaryTables): Tensor {
-  const {heads, keyHeads, headWidth, normEpsilon} = config
+function attention(x: Tensor, part: Part, config: DecoderConfig, { batch, length }: BatchShape, tables: RotaryTables): Tensor {
+  const { heads, keyHeads, headWidth, normEpsilon } = config
   const group = heads / keyHeads
   // (B·T, heads·hd) → (B, KV, G, T, hd)
   const queries = (y: Tensor): Tensor => transpose(reshape(y, [batch, length, keyHeads, group, headWidth]), [0, 2, 3, 1, 4])
@@ -83,11 +83,11 @@ function feedForward(x: Tensor, part: Part): Tensor {
 }
 
 /** (B·T, V): the logits of the token after each position. */
-export function logits({hidden, head}: Decoder): Tensor {
+export function logits({ hidden, head }: Decoder): Tensor {
   return linear(hidden, head)
 }
 
 /** (B·T, 1): each position's cross-entropy in nats, against `targets` (B·T). */
-export function lossRows({hidden, head}: Decoder, targets: Tensor): Tensor {
+export function lossRows({ hidden, head }: Decoder, targets: Tensor): Tensor {
   return crossEntropyRows(hidden, head, targets)
 }

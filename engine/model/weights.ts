@@ -1,6 +1,6 @@
-import {showShape, sizeOf} from '#engine/graph/index.ts'
-import {ConfigError, type DecoderConfig, type ParameterSpec, parameterSpecs} from './decoder-config.ts'
-import {Random} from './random.ts'
+import { showShape, sizeOf } from '#engine/graph/index.ts'
+import { ConfigError, type DecoderConfig, type ParameterSpec, parameterSpecs } from './decoder-config.ts'
+import { Random } from './random.ts'
 
 /** A decoder's parameters by their Hugging Face name, row-major. */
 export type Weights = ReadonlyMap<string, Float32Array>
@@ -15,7 +15,7 @@ export function initialWeights(config: DecoderConfig, seed: number): Map<string,
   return new Map(parameterSpecs(config).map((spec) => [spec.name, initialParameter(spec, config, random)]))
 }
 
-function initialParameter({shape, role}: ParameterSpec, {layers}: DecoderConfig, random: Random): Float32Array {
+function initialParameter({ shape, role }: ParameterSpec, { layers }: DecoderConfig, random: Random): Float32Array {
   const elements = new Float32Array(sizeOf(shape))
   if (role === 'norm') return elements.fill(1)
   const matrix = 0.7 / Math.sqrt(shape[1] ?? 1)
@@ -26,12 +26,12 @@ function initialParameter({shape, role}: ParameterSpec, {layers}: DecoderConfig,
 
 /** How many numbers a decoder learns. */
 export function parameterCount(config: DecoderConfig): number {
-  return parameterSpecs(config).reduce((total, {shape}) => total + sizeOf(shape), 0)
+  return parameterSpecs(config).reduce((total, { shape }) => total + sizeOf(shape), 0)
 }
 
 /** Throws a `ConfigError` that names the first parameter that is missing or of the wrong size. */
 export function checkWeights(config: DecoderConfig, weights: Weights): void {
-  for (const {name, shape} of parameterSpecs(config)) {
+  for (const { name, shape } of parameterSpecs(config)) {
     const length = weights.get(name)?.length
     if (length !== sizeOf(shape)) {
       throw new ConfigError(`parameter ${name} should be ${showShape(shape)}, but has ${length ?? 'no'} elements`)

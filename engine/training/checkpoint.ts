@@ -4,14 +4,14 @@
  * JSON in the metadata). The old one is replaced only when the new one is safely on disk, and the one
  * before it stays as `checkpoint.previous.safetensors`.
  */
-import {createHash} from 'node:crypto'
-import {copyFile, link, rename, rm, stat} from 'node:fs/promises'
-import {dirname, join} from 'node:path'
-import {FormatError, openSafetensors, type SafetensorsTensor, writeSafetensors} from '#engine/formats/index.ts'
-import {type DecoderConfig, parameterSpecs, type Weights} from '#engine/model/index.ts'
-import type {OptimiserOptions, OptimiserState} from './optimiser.ts'
-import type {Schedule} from './schedule.ts'
-import type {ClassWeights, SamplerPosition} from './token-corpus.ts'
+import { createHash } from 'node:crypto'
+import { copyFile, link, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { FormatError, openSafetensors, type SafetensorsTensor, writeSafetensors } from '#engine/formats/index.ts'
+import { type DecoderConfig, parameterSpecs, type Weights } from '#engine/model/index.ts'
+import type { OptimiserOptions, OptimiserState } from './optimiser.ts'
+import type { Schedule } from './schedule.ts'
+import type { ClassWeights, SamplerPosition } from './token-corpus.ts'
 
 /** What was decided before the run; only a `RunChange` may differ when it is resumed. */
 export interface RunSettings {
@@ -43,7 +43,7 @@ export interface Checkpoint {
   readonly position: SamplerPosition
   readonly heldOut: readonly HeldOutRecord[]
   /** What held before each change, with the last step for which it held. */
-  readonly changes: readonly {readonly until: number; readonly before: Required<RunChange>}[]
+  readonly changes: readonly { readonly until: number; readonly before: Required<RunChange> }[]
   /** The text of the tokenizer file. */
   readonly tokenizer: string
   readonly weights: Weights
@@ -71,8 +71,10 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
     await keepAsPrevious(file, join(folder, PREVIOUS))
     await rename(written, file)
   } catch (error) {
-    await rm(written, {force: true})
-    throw new CheckpointError(`the checkpoint of step ${checkpoint.step} can't be written: ${reasonOf(error)}; the last one in ${folder} is untouched`)
+    await rm(written, { force: true })
+    throw new CheckpointError(
+      `the checkpoint of step ${checkpoint.step} can't be written: ${reasonOf(error)}; the last one in ${folder} is untouched`,
+    )
   }
   return file
 }
@@ -81,7 +83,7 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
 async function keepAsPrevious(file: string, previous: string): Promise<void> {
   if (!(await exists(file))) return
   const temporary = `${previous}.tmp`
-  await rm(temporary, {force: true})
+  await rm(temporary, { force: true })
   // Some file systems (FAT, some network shares) have no second names.
   await link(file, temporary).catch(() => copyFile(file, temporary))
   await rename(temporary, previous)
@@ -100,19 +102,23 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   }
 }
 
-function encodeCheckpoint({weights, optimiserState, ...run}: Checkpoint): Parameters<typeof writeSafetensors>[1] {
-  const shapes = new Map(parameterSpecs(run.settings.config).map(({name, shape}) => [name, shape]))
+function encodeCheckpoint({ weights, optimiserState, ...run }: Checkpoint): Parameters<typeof writeSafetensors>[1] {
+  const shapes = new Map(parameterSpecs(run.settings.config).map(({ name, shape }) => [name, shape]))
   const tensors = [
     ...[...weights].map(([name, elements]) => tensorOf(name, elements, shapes.get(name))),
     ...[...optimiserState].map(([key, elements]) => tensorOf(OPTIMISER + key, elements, shapes.get(key.slice(key.indexOf('.') + 1)))),
   ].sort((a, b) => (a.name < b.name ? -1 : 1))
   const checksum = createHash('sha256')
-  for (const {elements} of tensors) checksum.update(bytesOf(elements))
-  return {metadata: {format: FORMAT, run: JSON.stringify(run), checksum: checksum.digest('hex')}, tensors}
+  for (const { elements } of tensors) checksum.update(bytesOf(elements))
+  return { metadata: { format: FORMAT, run: JSON.stringify(run), checksum: checksum.digest('hex') }, tensors }
 }
 
-function tensorOf(name: string, elements: Float32Array, shape: readonly number[] = [elements.length]): SafetensorsTensor & {elements: Float32Array} {
-  return {name, shape, type: 'F32', elements, load: () => elements}
+function tensorOf(
+  name: string,
+  elements: Float32Array,
+  shape: readonly number[] = [elements.length],
+): SafetensorsTensor & { elements: Float32Array } {
+  return { name, shape, type: 'F32', elements, load: () => elements }
 }
 
 async function decodeCheckpoint(path: string): Promise<Checkpoint> {
@@ -128,13 +134,14 @@ async function decodeCheckpoint(path: string): Promise<Checkpoint> {
     if (name.startsWith(OPTIMISER)) optimiserState.set(name.slice(OPTIMISER.length), elements)
     else weights.set(name, elements)
   }
-  if (file.metadata.get('checksum') !== checksum.digest('hex')) throw new FormatError(path, 'this checkpoint is damaged: its checksum is wrong.')
+  if (file.metadata.get('checksum') !== checksum.digest('hex'))
+    throw new FormatError(path, 'this checkpoint is damaged: its checksum is wrong.')
   // The format's name and the checksum vouch for what this program wrote itself.
   const run = JSON.parse(file.metadata.get('run') ?? '') as Omit<Checkpoint, 'weights' | 'optimiserState'>
-  return {...run, weights, optimiserState}
+  return { ...run, weights, optimiserState }
 }
 
-function bytesOf({buffer, byteOffset, byteLength}: Float32Array): Uint8Array {
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength)
 }
 

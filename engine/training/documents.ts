@@ -2,9 +2,9 @@
  * Training documents: JSON Lines, plain or compressed with xz, with the fields `text` and, when
  * known, `title`, `lang` and `class`.
  */
-import {createReadStream} from 'node:fs'
-import {createInterface} from 'node:readline'
-import {Readable} from 'node:stream'
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 
 export interface TrainingDocument {
   readonly text: string
@@ -21,16 +21,16 @@ export class DataError extends Error {
 }
 
 /** What the model reads of a document: its title as a heading, unless the text begins with it. */
-export function trainingText({title, text}: Pick<TrainingDocument, 'title' | 'text'>): string {
+export function trainingText({ title, text }: Pick<TrainingDocument, 'title' | 'text'>): string {
   const opening = text.trimStart().replace(/^#+\s*/, '')
   return title === '' || opening.startsWith(title) ? text : `# ${title}\n\n${text}`
 }
 
 async function openText(file: string): Promise<Readable> {
-  const raw = createReadStream(file, {highWaterMark: 1 << 20})
+  const raw = createReadStream(file, { highWaterMark: 1 << 20 })
   if (!file.endsWith('.xz')) return raw
   // Loaded only when asked for: the studio itself never reads xz.
-  const {default: xz} = await import('xz-decompress')
+  const { default: xz } = await import('xz-decompress')
   // `never`, because Node's declaration of web streams and the browser's, which tests are checked with, disagree.
   return Readable.from(new xz.XzReadableStream(Readable.toWeb(raw) as never))
 }
@@ -39,7 +39,7 @@ async function openText(file: string): Promise<Readable> {
 export async function* readDocuments(file: string): AsyncGenerator<TrainingDocument> {
   let line = 0
   try {
-    for await (const json of createInterface({input: await openText(file), crlfDelay: Infinity})) {
+    for await (const json of createInterface({ input: await openText(file), crlfDelay: Infinity })) {
       line++
       if (json.trim() !== '') yield parseDocument(json, file, line)
     }
@@ -58,12 +58,13 @@ function parseDocument(json: string, file: string, line: number): TrainingDocume
   const field = (name: string): string => {
     const found: unknown = Reflect.get(value, name)
     if (found === undefined || found === null) return ''
-    if (typeof found !== 'string') throw new DataError(`${where}: "${name}" should be a string, but is ${JSON.stringify(found).slice(0, 40)}`)
+    if (typeof found !== 'string')
+      throw new DataError(`${where}: "${name}" should be a string, but is ${JSON.stringify(found).slice(0, 40)}`)
     return found
   }
   const text = field('text')
   if (text === '') throw new DataError(`${where}: there is no "text"`)
-  return {text, title: field('title'), language: field('lang'), className: field('class') || 'other'}
+  return { text, title: field('title'), language: field('lang'), className: field('class') || 'other' }
 }
 
 function parseJson(json: string, where: string): unknown {

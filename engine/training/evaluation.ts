@@ -5,9 +5,9 @@
  * overlap; a window's first token is predicted from the token before it. The bits of every token,
  * end-of-text included, are shared among the characters of the text.
  */
-import type {Weights} from '#engine/model/index.ts'
-import type {LossRows} from './step.ts'
-import type {TokenCorpus} from './token-corpus.ts'
+import type { Weights } from '#engine/model/index.ts'
+import type { LossRows } from './step.ts'
+import type { TokenCorpus } from './token-corpus.ts'
 
 export interface HeldOut {
   readonly bitsPerCharacter: number
@@ -26,16 +26,22 @@ export interface EvaluationOptions {
 }
 
 /** The loss of each token of a corpus, in nats. */
-async function tokenLosses(corpus: TokenCorpus, endOfText: number, weights: Weights, loss: LossRows, {signal, onProgress}: EvaluationOptions): Promise<Float32Array> {
-  const {batch, length} = loss.shape
+async function tokenLosses(
+  corpus: TokenCorpus,
+  endOfText: number,
+  weights: Weights,
+  loss: LossRows,
+  { signal, onProgress }: EvaluationOptions,
+): Promise<Float32Array> {
+  const { batch, length } = loss.shape
   const size = batch * length
-  const {tokens} = corpus
+  const { tokens } = corpus
   const losses = new Float32Array(tokens.length)
   for (let start = 0; start < tokens.length; start += size) {
     signal?.throwIfAborted()
-    const targets = BigInt64Array.from({length: size}, (_, i) => BigInt(tokens[start + i] ?? endOfText))
-    const inputs = BigInt64Array.from({length: size}, (_, i) => BigInt(tokens[start + i - 1] ?? endOfText))
-    const rows = await loss.run(weights, {tokens: inputs, targets})
+    const targets = BigInt64Array.from({ length: size }, (_, i) => BigInt(tokens[start + i] ?? endOfText))
+    const inputs = BigInt64Array.from({ length: size }, (_, i) => BigInt(tokens[start + i - 1] ?? endOfText))
+    const rows = await loss.run(weights, { tokens: inputs, targets })
     losses.set(rows.subarray(0, tokens.length - start), start)
     onProgress?.(Math.min(start + size, tokens.length))
   }
@@ -51,10 +57,10 @@ export async function evaluateHeldOut(
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {
   const losses = await tokenLosses(corpus, endOfText, weights, loss, options)
-  const all = {nats: 0, characters: 0}
-  const classes = new Map<string, {nats: number; characters: number}>()
+  const all = { nats: 0, characters: 0 }
+  const classes = new Map<string, { nats: number; characters: number }>()
   for (const [document, className] of corpus.classNames.entries()) {
-    const own = classes.get(className) ?? {nats: 0, characters: 0}
+    const own = classes.get(className) ?? { nats: 0, characters: 0 }
     classes.set(className, own)
     let nats = 0
     for (let i = corpus.starts[document]!; i < corpus.starts[document + 1]!; i++) nats += losses[i]!
@@ -63,9 +69,9 @@ export async function evaluateHeldOut(
       sum.characters += corpus.characters[document]!
     }
   }
-  return {all: heldOut(all), byClass: new Map([...classes].map(([name, sum]) => [name, heldOut(sum)]))}
+  return { all: heldOut(all), byClass: new Map([...classes].map(([name, sum]) => [name, heldOut(sum)])) }
 }
 
-function heldOut({nats, characters}: {nats: number; characters: number}): HeldOut {
-  return {bitsPerCharacter: nats / Math.LN2 / characters, characters}
+function heldOut({ nats, characters }: { nats: number; characters: number }): HeldOut {
+  return { bitsPerCharacter: nats / Math.LN2 / characters, characters }
 }

@@ -1,7 +1,18 @@
 /** A decoder as a GGUF of llama.cpp's architecture qwen3, and back. */
-import {FormatError, type GgufFile, type GgufTensor, type GgufValue, openGguf, writeGguf} from '#engine/formats/index.ts'
-import {checkConfig, ConfigError, type DecoderConfig, EMBEDDING, FINAL_NORM, HEAD, layerName, type ParameterSpec, parameterSpecs, type Weights} from '#engine/model/index.ts'
-import {ggufMetadataFromVocabulary, type Vocabulary, vocabularyFromGgufMetadata} from '#engine/tokenizer/index.ts'
+import { FormatError, type GgufFile, type GgufTensor, type GgufValue, openGguf, writeGguf } from '#engine/formats/index.ts'
+import {
+  checkConfig,
+  ConfigError,
+  type DecoderConfig,
+  EMBEDDING,
+  FINAL_NORM,
+  HEAD,
+  layerName,
+  type ParameterSpec,
+  parameterSpecs,
+  type Weights,
+} from '#engine/model/index.ts'
+import { ggufMetadataFromVocabulary, type Vocabulary, vocabularyFromGgufMetadata } from '#engine/tokenizer/index.ts'
 
 /** A decoder that can be run: its sizes, its weights and its vocabulary. */
 export interface TrainedModel {
@@ -14,9 +25,9 @@ export interface TrainedModel {
 export type GgufPrecision = 'f32' | 'f16' | 'q8_0'
 
 const ARCHITECTURE = 'qwen3'
-const TYPE = {f32: 'F32', f16: 'F16', q8_0: 'Q8_0'} as const
+const TYPE = { f32: 'F32', f16: 'F16', q8_0: 'Q8_0' } as const
 /** llama.cpp's `general.file_type`. */
-const FILE_TYPE: Readonly<Record<GgufPrecision, number>> = {f32: 0, f16: 1, q8_0: 7}
+const FILE_TYPE: Readonly<Record<GgufPrecision, number>> = { f32: 0, f16: 1, q8_0: 7 }
 const Q8_BLOCK = 32
 
 const LAYER_PARTS: readonly (readonly [huggingFace: string, gguf: string])[] = [
@@ -34,35 +45,45 @@ const LAYER_PARTS: readonly (readonly [huggingFace: string, gguf: string])[] = [
 ]
 
 /** The GGUF name of each parameter, by its Hugging Face name. */
-export function ggufNames({layers}: Pick<DecoderConfig, 'layers'>): ReadonlyMap<string, string> {
-  const perLayer = Array.from({length: layers}, (_, layer) =>
+export function ggufNames({ layers }: Pick<DecoderConfig, 'layers'>): ReadonlyMap<string, string> {
+  const perLayer = Array.from({ length: layers }, (_, layer) =>
     LAYER_PARTS.map(([part, name]) => [layerName(layer, part), `blk.${layer}.${name}.weight`] as const),
   )
   return new Map([[EMBEDDING, 'token_embd.weight'], [FINAL_NORM, 'output_norm.weight'], [HEAD, 'output.weight'], ...perLayer.flat()])
 }
 
 /** Writes a model as GGUF. A matrix whose rows are no multiple of 32 is kept as F16 where Q8_0 is asked for. */
-export async function writeGgufModel(path: string, model: TrainedModel, name: string, precision: GgufPrecision, signal?: AbortSignal): Promise<void> {
+export async function writeGgufModel(
+  path: string,
+  model: TrainedModel,
+  name: string,
+  precision: GgufPrecision,
+  signal?: AbortSignal,
+): Promise<void> {
   const names = ggufNames(model.config)
   const tensors = parameterSpecs(model.config).map((spec): GgufTensor => {
     const elements = model.weights.get(spec.name)
     if (elements === undefined) throw new ConfigError(`there is no parameter ${spec.name}`)
-    return {name: names.get(spec.name) ?? spec.name, shape: spec.shape, type: typeFor(spec, precision), load: () => elements}
+    return { name: names.get(spec.name) ?? spec.name, shape: spec.shape, type: typeFor(spec, precision), load: () => elements }
   })
-  await writeGguf(path, {metadata: {...metadataOf(model.config, name, precision), ...ggufMetadataFromVocabulary(model.vocabulary)}, tensors}, signal)
+  await writeGguf(
+    path,
+    { metadata: { ...metadataOf(model.config, name, precision), ...ggufMetadataFromVocabulary(model.vocabulary) }, tensors },
+    signal,
+  )
 }
 
-function typeFor({role, shape}: ParameterSpec, precision: GgufPrecision): GgufTensor['type'] {
+function typeFor({ role, shape }: ParameterSpec, precision: GgufPrecision): GgufTensor['type'] {
   if (role === 'norm') return 'F32'
   return precision === 'q8_0' && (shape.at(-1) ?? 0) % Q8_BLOCK !== 0 ? 'F16' : TYPE[precision]
 }
 
 function metadataOf(config: DecoderConfig, name: string, precision: GgufPrecision): Record<string, GgufValue> {
-  const count = (value: number): GgufValue => ({type: 'uint32', value})
-  const real = (value: number): GgufValue => ({type: 'float32', value})
+  const count = (value: number): GgufValue => ({ type: 'uint32', value })
+  const real = (value: number): GgufValue => ({ type: 'float32', value })
   return {
-    'general.architecture': {type: 'string', value: ARCHITECTURE},
-    'general.name': {type: 'string', value: name},
+    'general.architecture': { type: 'string', value: ARCHITECTURE },
+    'general.name': { type: 'string', value: name },
     'general.file_type': count(FILE_TYPE[precision]),
     [`${ARCHITECTURE}.block_count`]: count(config.layers),
     [`${ARCHITECTURE}.context_length`]: count(config.contextLength),
@@ -84,20 +105,24 @@ export async function readGgufModel(path: string): Promise<TrainedModel> {
   const config = configFrom(file, path)
   const names = ggufNames(config)
   const weights = new Map<string, Float32Array>()
-  for (const {name, shape} of parameterSpecs(config)) {
+  for (const { name, shape } of parameterSpecs(config)) {
     const ggufName = names.get(name) ?? name
     const found = file.tensors.get(ggufName)?.shape
     if (found?.join() !== shape.join()) {
-      throw new FormatError(path, `the tensor ${ggufName} should have the shape [${shape.join(', ')}], but ${found ? `has [${found.join(', ')}]` : 'is missing'}.`)
+      throw new FormatError(
+        path,
+        `the tensor ${ggufName} should have the shape [${shape.join(', ')}], but ${found ? `has [${found.join(', ')}]` : 'is missing'}.`,
+      )
     }
     weights.set(name, await file.read(ggufName))
   }
-  return {config, weights, vocabulary: vocabularyFromGgufMetadata(file.metadata)}
+  return { config, weights, vocabulary: vocabularyFromGgufMetadata(file.metadata) }
 }
 
-function configFrom({metadata, tensors}: GgufFile, path: string): DecoderConfig {
+function configFrom({ metadata, tensors }: GgufFile, path: string): DecoderConfig {
   const architecture = metadata.get('general.architecture')?.value
-  if (architecture !== ARCHITECTURE) throw new FormatError(path, `its architecture is ${String(architecture ?? 'not given')}; only ${ARCHITECTURE} can be read here.`)
+  if (architecture !== ARCHITECTURE)
+    throw new FormatError(path, `its architecture is ${String(architecture ?? 'not given')}; only ${ARCHITECTURE} can be read here.`)
   const number = (key: string): number => {
     const value = metadata.get(`${ARCHITECTURE}.${key}`)?.value
     if (typeof value !== 'number') throw new FormatError(path, `the metadata have no number ${ARCHITECTURE}.${key}.`)

@@ -2,31 +2,40 @@
  * A decoder as a Hugging Face folder: `config.json` and `model.safetensors` with qwen3 names, which
  * Transformers and its kin read, and `moke-tokenizer.json`, our own tokenizer file.
  */
-import {mkdir, readFile} from 'node:fs/promises'
-import {join} from 'node:path'
-import {FormatError, openSafetensors, writeAll, writeFileAtomically, writeSafetensors} from '#engine/formats/index.ts'
-import {checkConfig, type DecoderConfig, parameterSpecs} from '#engine/model/index.ts'
-import {parseVocabulary, serializeVocabulary} from '#engine/tokenizer/index.ts'
-import type {TrainedModel} from './gguf-model.ts'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FormatError, openSafetensors, writeAll, writeFileAtomically, writeSafetensors } from '#engine/formats/index.ts'
+import { checkConfig, type DecoderConfig, parameterSpecs } from '#engine/model/index.ts'
+import { parseVocabulary, serializeVocabulary } from '#engine/tokenizer/index.ts'
+import type { TrainedModel } from './gguf-model.ts'
 
 const CONFIG = 'config.json'
 const WEIGHTS = 'model.safetensors'
 const TOKENIZER = 'moke-tokenizer.json'
 
 /** Writes the three files into a folder, which is made. */
-export async function writeModelFolder(folder: string, {config, weights, vocabulary}: TrainedModel, type: 'F32' | 'F16' | 'BF16'): Promise<void> {
-  await mkdir(folder, {recursive: true})
-  const tensors = parameterSpecs(config).map(({name, shape}) => ({name, shape, type, load: () => weights.get(name) ?? new Float32Array(0)}))
+export async function writeModelFolder(
+  folder: string,
+  { config, weights, vocabulary }: TrainedModel,
+  type: 'F32' | 'F16' | 'BF16',
+): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const tensors = parameterSpecs(config).map(({ name, shape }) => ({
+    name,
+    shape,
+    type,
+    load: () => weights.get(name) ?? new Float32Array(0),
+  }))
   await writeText(join(folder, TOKENIZER), serializeVocabulary(vocabulary))
   await writeText(join(folder, CONFIG), `${JSON.stringify(huggingFaceConfig(config, vocabulary.endOfText, type), null, 2)}\n`)
-  await writeSafetensors(join(folder, WEIGHTS), {metadata: {format: 'pt'}, tensors})
+  await writeSafetensors(join(folder, WEIGHTS), { metadata: { format: 'pt' }, tensors })
 }
 
 async function writeText(path: string, text: string): Promise<void> {
   await writeFileAtomically(path, (file) => writeAll(file, new TextEncoder().encode(text)))
 }
 
-const TORCH_TYPE = {F32: 'float32', F16: 'float16', BF16: 'bfloat16'}
+const TORCH_TYPE = { F32: 'float32', F16: 'float16', BF16: 'bfloat16' }
 
 function huggingFaceConfig(config: DecoderConfig, endOfText: number, type: keyof typeof TORCH_TYPE): object {
   return {
@@ -57,14 +66,17 @@ export async function readModelFolder(folder: string): Promise<TrainedModel> {
   const path = join(folder, WEIGHTS)
   await using file = await openSafetensors(path)
   const weights = new Map<string, Float32Array>()
-  for (const {name, shape} of parameterSpecs(config)) {
+  for (const { name, shape } of parameterSpecs(config)) {
     const found = file.tensors.get(name)?.shape
     if (found?.join() !== shape.join()) {
-      throw new FormatError(path, `the tensor ${name} should have the shape [${shape.join(', ')}], but ${found ? `has [${found.join(', ')}]` : 'is missing'}.`)
+      throw new FormatError(
+        path,
+        `the tensor ${name} should have the shape [${shape.join(', ')}], but ${found ? `has [${found.join(', ')}]` : 'is missing'}.`,
+      )
     }
     weights.set(name, await file.read(name))
   }
-  return {config, weights, vocabulary: parseVocabulary(await readFile(join(folder, TOKENIZER), 'utf8'))}
+  return { config, weights, vocabulary: parseVocabulary(await readFile(join(folder, TOKENIZER), 'utf8')) }
 }
 
 function decoderConfig(json: string, path: string): DecoderConfig {
@@ -74,7 +86,8 @@ function decoderConfig(json: string, path: string): DecoderConfig {
     if (typeof value !== 'number') throw new FormatError(path, `there is no number ${key}.`)
     return value
   }
-  if (file['model_type'] !== 'qwen3') throw new FormatError(path, `its model_type is ${JSON.stringify(file['model_type'])}; only "qwen3" can be read here.`)
+  if (file['model_type'] !== 'qwen3')
+    throw new FormatError(path, `its model_type is ${JSON.stringify(file['model_type'])}; only "qwen3" can be read here.`)
   return checkConfig({
     vocabulary: number('vocab_size'),
     width: number('hidden_size'),
@@ -93,7 +106,7 @@ function decoderConfig(json: string, path: string): DecoderConfig {
 function parseObject(json: string, path: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return {...value}
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   } catch (error) {
     throw new FormatError(path, `this is not JSON (${error instanceof Error ? error.message : String(error)}).`)
   }

@@ -5,8 +5,8 @@
  * directions of the gradient count as much as the common ones. At this size it reaches in a third of
  * the tokens what AdamW reaches (engine/LOG.md), for a fifth more time a step.
  */
-import {add, type Elements, input, matmul, scale, Session, type SessionOptions, type Tensor, transposeLast} from '#engine/graph/index.ts'
-import type {ParameterSpec} from '#engine/model/index.ts'
+import { add, type Elements, input, matmul, scale, Session, type SessionOptions, type Tensor, transposeLast } from '#engine/graph/index.ts'
+import type { ParameterSpec } from '#engine/model/index.ts'
 
 export interface OptimiserOptions {
   readonly kind: 'muon' | 'adamw'
@@ -55,7 +55,13 @@ export class Optimiser {
   readonly #stacks: readonly Stack[]
   readonly #orthogonal: Session | undefined
 
-  private constructor(state: OptimiserState, options: OptimiserOptions, adam: readonly ParameterSpec[], stacks: readonly Stack[], orthogonal: Session | undefined) {
+  private constructor(
+    state: OptimiserState,
+    options: OptimiserOptions,
+    adam: readonly ParameterSpec[],
+    stacks: readonly Stack[],
+    orthogonal: Session | undefined,
+  ) {
     this.state = state
     this.#options = options
     this.#adam = adam
@@ -63,18 +69,29 @@ export class Optimiser {
     this.#orthogonal = orthogonal
   }
 
-  static async create(specs: readonly ParameterSpec[], options: OptimiserOptions, session: SessionOptions, state: OptimiserState = new Map()): Promise<Optimiser> {
+  static async create(
+    specs: readonly ParameterSpec[],
+    options: OptimiserOptions,
+    session: SessionOptions,
+    state: OptimiserState = new Map(),
+  ): Promise<Optimiser> {
     const byMuon = (spec: ParameterSpec): boolean => options.kind === 'muon' && isMatrix(spec)
     const stacks = stackMatrices(specs.filter(byMuon))
     const orthogonal = stacks.length === 0 ? undefined : await Session.compile(stacks.map(orthogonalise), session)
-    return new Optimiser(state, options, specs.filter((spec) => !byMuon(spec)), stacks, orthogonal)
+    return new Optimiser(
+      state,
+      options,
+      specs.filter((spec) => !byMuon(spec)),
+      stacks,
+      orthogonal,
+    )
   }
 
   /** One step; `step` counts from 1, `rate` is the schedule's factor. Answers the gradient's norm before clipping. */
   async update(weights: Arrays, gradients: Arrays, step: number, rate: number): Promise<number> {
     const norm = gradientNorm(gradients)
     const clip = norm > this.#options.clipNorm ? this.#options.clipNorm / norm : 1
-    for (const spec of this.#adam) this.#updateByAdam(spec, of(weights, spec.name), of(gradients, spec.name), {step, rate, clip})
+    for (const spec of this.#adam) this.#updateByAdam(spec, of(weights, spec.name), of(gradients, spec.name), { step, rate, clip })
     if (this.#orthogonal !== undefined) await this.#updateByMuon(this.#orthogonal, weights, gradients, rate, clip)
     return norm
   }
@@ -90,8 +107,8 @@ export class Optimiser {
   }
 
   // The loops below run over every number of the model at each step: plain indices, no calls.
-  #updateByAdam(spec: ParameterSpec, w: Float32Array, g: Float32Array, at: {step: number; rate: number; clip: number}): void {
-    const {adamRate, beta1, beta2, weightDecay} = this.#options
+  #updateByAdam(spec: ParameterSpec, w: Float32Array, g: Float32Array, at: { step: number; rate: number; clip: number }): void {
+    const { adamRate, beta1, beta2, weightDecay } = this.#options
     const m = this.#remembered(`mean.${spec.name}`, w.length)
     const v = this.#remembered(`square.${spec.name}`, w.length)
     const rate = adamRate * at.rate
@@ -107,11 +124,11 @@ export class Optimiser {
   }
 
   async #updateByMuon(orthogonal: Session, weights: Arrays, gradients: Arrays, rate: number, clip: number): Promise<void> {
-    const {muonRate, weightDecay} = this.#options
+    const { muonRate, weightDecay } = this.#options
     const feeds = new Map<string, Elements>()
     for (const stack of this.#stacks) feeds.set(stack.name, this.#stackMomenta(stack, gradients, clip))
     const results = await orthogonal.run(feeds)
-    for (const [i, {names, rows, columns}] of this.#stacks.entries()) {
+    for (const [i, { names, rows, columns }] of this.#stacks.entries()) {
       const moves = results[i] as Float32Array
       const size = rows * columns
       // A matrix that widens its input is moved further, so that its output changes as much.
@@ -125,8 +142,8 @@ export class Optimiser {
   }
 
   /** Nesterov momenta of a stack's matrices, each scaled to norm 1, as Newton–Schulz needs them. */
-  #stackMomenta({names, rows, columns}: Stack, gradients: Arrays, clip: number): Float32Array {
-    const {momentum} = this.#options
+  #stackMomenta({ names, rows, columns }: Stack, gradients: Arrays, clip: number): Float32Array {
+    const { momentum } = this.#options
     const size = rows * columns
     const stacked = new Float32Array(names.length * size)
     for (const [n, name] of names.entries()) {
@@ -147,7 +164,7 @@ export class Optimiser {
   }
 }
 
-function isMatrix({role}: ParameterSpec): boolean {
+function isMatrix({ role }: ParameterSpec): boolean {
   return role === 'matrix' || role === 'residual-matrix'
 }
 
@@ -166,7 +183,7 @@ interface Stack {
 }
 
 function stackMatrices(specs: readonly ParameterSpec[]): Stack[] {
-  const groups = Map.groupBy(specs, ({shape}) => shape.join('×'))
+  const groups = Map.groupBy(specs, ({ shape }) => shape.join('×'))
   return [...groups].map(([name, members]) => ({
     name,
     names: members.map((spec) => spec.name),
@@ -180,7 +197,7 @@ const [A, B, C] = [3.4445, -4.775, 2.0315]
 const NEWTON_SCHULZ_STEPS = 5
 
 /** (n, rows, columns), each matrix with its singular values brought to about one by Newton–Schulz. */
-function orthogonalise({name, names, rows, columns}: Stack): Tensor {
+function orthogonalise({ name, names, rows, columns }: Stack): Tensor {
   let x = input(name, [names.length, rows, columns])
   for (let i = 0; i < NEWTON_SCHULZ_STEPS; i++) {
     // On the smaller side: x xᵀ for wide matrices, xᵀ x for tall ones.

@@ -10,7 +10,7 @@ export interface Schedule {
 const FLOOR = 0.02
 
 /** What to multiply the learning rate by at a step; the first step is 1. */
-export function rateFactor({steps, warmupSteps, decayShare}: Schedule, step: number): number {
+export function rateFactor({ steps, warmupSteps, decayShare }: Schedule, step: number): number {
   const warm = warmupSteps === 0 ? 1 : Math.min(1, step / warmupSteps)
   const left = decayShare === 0 ? 1 : (steps - step) / (steps * decayShare)
   return warm * Math.max(FLOOR, Math.min(1, left))

@@ -1,7 +1,7 @@
 /** One compiled step: a batch in, the loss and every parameter's gradient out. */
-import {type Elements, gradients, input, mean, Session, type SessionOptions, sizeOf, type Tensor} from '#engine/graph/index.ts'
-import {type BatchShape, buildDecoder, type DecoderConfig, lossRows, type Weights} from '#engine/model/index.ts'
-import type {Batch} from './token-corpus.ts'
+import { type Elements, gradients, input, mean, Session, type SessionOptions, sizeOf, type Tensor } from '#engine/graph/index.ts'
+import { type BatchShape, buildDecoder, type DecoderConfig, lossRows, type Weights } from '#engine/model/index.ts'
+import type { Batch } from './token-corpus.ts'
 
 export interface StepResult {
   /** Mean cross-entropy in nats a token. */
@@ -14,7 +14,7 @@ interface GradientOutputs {
   readonly name: string
   readonly shape: readonly number[]
   readonly dense: number | undefined
-  readonly rows: readonly {readonly index: string; readonly values: number}[]
+  readonly rows: readonly { readonly index: string; readonly values: number }[]
 }
 
 /** The loss and gradients of a decoder for one batch shape. */
@@ -34,13 +34,16 @@ export class TrainingStep {
     const wanted: Tensor[] = [loss]
     const place = (tensor: Tensor): number => wanted.push(tensor) - 1
     const parameters = [...decoder.parameters]
-    const outputs = gradients(loss, parameters.map(([, tensor]) => tensor)).map(({dense, rows}, i) => {
-      const [name, {shape: parameterShape}] = parameters[i]!
+    const outputs = gradients(
+      loss,
+      parameters.map(([, tensor]) => tensor),
+    ).map(({ dense, rows }, i) => {
+      const [name, { shape: parameterShape }] = parameters[i]!
       return {
         name,
         shape: parameterShape,
         dense: dense === undefined ? undefined : place(dense),
-        rows: rows.map(({index, values}) => ({index: inputName(index), values: place(values)})),
+        rows: rows.map(({ index, values }) => ({ index: inputName(index), values: place(values) })),
       }
     })
     return new TrainingStep(await Session.compile(wanted, options), outputs)
@@ -49,12 +52,12 @@ export class TrainingStep {
   async run(weights: Weights, batch: Batch): Promise<StepResult> {
     const feeds = new Map<string, Elements>([...weights, ['tokens', batch.tokens], ['targets', batch.targets]])
     const results = await this.#session.run(feeds)
-    const found = this.#outputs.map(({name, shape, dense, rows}) => {
+    const found = this.#outputs.map(({ name, shape, dense, rows }) => {
       const gradient = dense === undefined ? new Float32Array(sizeOf(shape)) : (results[dense] as Float32Array)
-      for (const {index, values} of rows) addRows(gradient, feeds.get(index) as BigInt64Array, results[values] as Float32Array)
+      for (const { index, values } of rows) addRows(gradient, feeds.get(index) as BigInt64Array, results[values] as Float32Array)
       return [name, gradient] as const
     })
-    return {loss: Number(results[0]?.[0]), gradients: new Map(found)}
+    return { loss: Number(results[0]?.[0]), gradients: new Map(found) }
   }
 
   async dispose(): Promise<void> {
@@ -62,7 +65,7 @@ export class TrainingStep {
   }
 }
 
-function inputName({origin}: Tensor): string {
+function inputName({ origin }: Tensor): string {
   if (origin.kind !== 'input') throw new Error('rows of a parameter are gathered by an input')
   return origin.name
 }

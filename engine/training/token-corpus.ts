@@ -1,7 +1,7 @@
 /** Documents as token numbers, and the windows that training takes from them. */
-import {createHash} from 'node:crypto'
-import {Random} from '#engine/model/index.ts'
-import {DataError, type TrainingDocument, trainingText} from './documents.ts'
+import { createHash } from 'node:crypto'
+import { Random } from '#engine/model/index.ts'
+import { DataError, type TrainingDocument, trainingText } from './documents.ts'
 
 /** What training needs of a tokenizer. */
 export interface TextEncoder {
@@ -46,7 +46,7 @@ export async function encodeDocuments(
     done += text.length
     onProgress(done)
   }
-  return {tokens: tokens.slice(0, length), starts: Uint32Array.from(starts), classNames, characters: Uint32Array.from(characters)}
+  return { tokens: tokens.slice(0, length), starts: Uint32Array.from(starts), classNames, characters: Uint32Array.from(characters) }
 }
 
 function grown(tokens: Uint32Array, atLeast: number): Uint32Array<ArrayBuffer> {
@@ -62,8 +62,11 @@ function characterCount(text: string): number {
 }
 
 /** A short digest, by which a checkpoint knows the data it was trained on. */
-export function corpusFingerprint({tokens}: TokenCorpus): string {
-  return createHash('sha256').update(new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength)).digest('hex').slice(0, 16)
+export function corpusFingerprint({ tokens }: TokenCorpus): string {
+  return createHash('sha256')
+    .update(new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength))
+    .digest('hex')
+    .slice(0, 16)
 }
 
 /** How often each class of text is seen, relative to its share; 1 for classes not named. */
@@ -107,7 +110,7 @@ export class WindowSampler {
   #stream: Uint32Array
   #order: Uint32Array
 
-  constructor(corpus: TokenCorpus, options: SamplerOptions, position: SamplerPosition = {epoch: 0, window: 0}) {
+  constructor(corpus: TokenCorpus, options: SamplerOptions, position: SamplerPosition = { epoch: 0, window: 0 }) {
     this.#corpus = corpus
     this.#options = options
     this.#epoch = position.epoch
@@ -116,7 +119,7 @@ export class WindowSampler {
   }
 
   get position(): SamplerPosition {
-    return {epoch: this.#epoch, window: this.#window}
+    return { epoch: this.#epoch, window: this.#window }
   }
 
   /** Windows in the present epoch. */
@@ -125,7 +128,7 @@ export class WindowSampler {
   }
 
   next(batch: number): Batch {
-    const {length} = this.#options
+    const { length } = this.#options
     const tokens = new BigInt64Array(batch * length)
     const targets = new BigInt64Array(batch * length)
     for (let row = 0; row < batch; row++) {
@@ -135,7 +138,7 @@ export class WindowSampler {
         targets[row * length + i] = BigInt(this.#stream[start + i + 1] ?? 0)
       }
     }
-    return {tokens, targets}
+    return { tokens, targets }
   }
 
   #nextStart(): number {
@@ -148,7 +151,7 @@ export class WindowSampler {
   }
 
   #layEpoch(): [stream: Uint32Array, order: Uint32Array] {
-    const {length, seed} = this.#options
+    const { length, seed } = this.#options
     const random = new Random(seed, this.#epoch + 1)
     const stream = layDocuments(this.#corpus, epochDocuments(this.#corpus, this.#options.classWeights, random))
     const offset = random.below(length)
@@ -156,23 +159,23 @@ export class WindowSampler {
     if (windows < 1) {
       throw new DataError(`the training text holds ${stream.length} tokens; a window of ${length} needs at least ${2 * length}`)
     }
-    const order = Uint32Array.from({length: windows}, (_, i) => offset + i * length)
+    const order = Uint32Array.from({ length: windows }, (_, i) => offset + i * length)
     for (let i = 0; i < windows; i += SHUFFLED_TOGETHER) random.shuffle(order.subarray(i, i + SHUFFLED_TOGETHER))
     return [stream, order]
   }
 }
 
 /** The documents of one epoch, in its order. */
-function epochDocuments({classNames}: TokenCorpus, weights: ClassWeights, random: Random): number[] {
-  const placed: {document: number; at: number}[] = []
+function epochDocuments({ classNames }: TokenCorpus, weights: ClassWeights, random: Random): number[] {
+  const placed: { document: number; at: number }[] = []
   for (const [document, className] of classNames.entries()) {
     const copies = Math.floor((weights[className] ?? 1) + random.uniform())
-    for (let copy = 0; copy < copies; copy++) placed.push({document, at: (copy + random.uniform()) / copies})
+    for (let copy = 0; copy < copies; copy++) placed.push({ document, at: (copy + random.uniform()) / copies })
   }
-  return placed.sort((a, b) => a.at - b.at).map(({document}) => document)
+  return placed.sort((a, b) => a.at - b.at).map(({ document }) => document)
 }
 
-function layDocuments({tokens, starts}: TokenCorpus, documents: readonly number[]): Uint32Array {
+function layDocuments({ tokens, starts }: TokenCorpus, documents: readonly number[]): Uint32Array {
   const bounds = (document: number): [number, number] => [starts[document] ?? 0, starts[document + 1] ?? 0]
   const total = documents.reduce((sum, document) => {
     const [from, to] = bounds(document)

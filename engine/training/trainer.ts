@@ -2,16 +2,16 @@
  * A training run: weights, optimiser, data position and compiled step together. It knows no files and
  * prints nothing; the command line drives it step by step.
  */
-import {isDeepStrictEqual} from 'node:util'
-import type {SessionOptions} from '#engine/graph/index.ts'
-import {checkConfig, checkWeights, initialWeights, parameterSpecs} from '#engine/model/index.ts'
-import {type Checkpoint, CheckpointError, type HeldOutRecord, type RunChange, type RunSettings} from './checkpoint.ts'
-import {DataError} from './documents.ts'
-import {evaluateHeldOut, type Evaluation} from './evaluation.ts'
-import {Optimiser} from './optimiser.ts'
-import {rateFactor} from './schedule.ts'
-import {LossRows, TrainingStep} from './step.ts'
-import {corpusFingerprint, type TokenCorpus, WindowSampler} from './token-corpus.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { SessionOptions } from '#engine/graph/index.ts'
+import { checkConfig, checkWeights, initialWeights, parameterSpecs } from '#engine/model/index.ts'
+import { type Checkpoint, CheckpointError, type HeldOutRecord, type RunChange, type RunSettings } from './checkpoint.ts'
+import { DataError } from './documents.ts'
+import { evaluateHeldOut, type Evaluation } from './evaluation.ts'
+import { Optimiser } from './optimiser.ts'
+import { rateFactor } from './schedule.ts'
+import { LossRows, TrainingStep } from './step.ts'
+import { corpusFingerprint, type TokenCorpus, WindowSampler } from './token-corpus.ts'
 
 export interface StepReport {
   readonly step: number
@@ -59,7 +59,7 @@ export class Trainer {
     const start: Checkpoint = {
       settings,
       step: 0,
-      position: {epoch: 0, window: 0},
+      position: { epoch: 0, window: 0 },
       heldOut: [],
       changes: [],
       tokenizer,
@@ -75,14 +75,16 @@ export class Trainer {
    */
   static async resume(checkpoint: Checkpoint, corpus: TokenCorpus, session: SessionOptions, change: RunChange = {}): Promise<Trainer> {
     const from = changed(checkpoint, change)
-    const {config, batch, length, seed, classWeights, optimiser, data} = from.settings
+    const { config, batch, length, seed, classWeights, optimiser, data } = from.settings
     if (corpusFingerprint(corpus) !== data) {
-      throw new CheckpointError(`the training data are not those the checkpoint was made with: fingerprint ${corpusFingerprint(corpus)}, expected ${data}`)
+      throw new CheckpointError(
+        `the training data are not those the checkpoint was made with: fingerprint ${corpusFingerprint(corpus)}, expected ${data}`,
+      )
     }
     checkWeights(config, from.weights)
     checkTokens(corpus, config.vocabulary)
-    const sampler = new WindowSampler(corpus, {seed, length, classWeights}, from.position)
-    const step = await TrainingStep.compile(config, {batch, length}, session)
+    const sampler = new WindowSampler(corpus, { seed, length, classWeights }, from.position)
+    const step = await TrainingStep.compile(config, { batch, length }, session)
     const moved = await Optimiser.create(parameterSpecs(config), optimiser, session, from.optimiserState)
     return new Trainer(from, sampler, moved, step, session)
   }
@@ -102,22 +104,22 @@ export class Trainer {
 
   /** One batch, one update. */
   async advance(): Promise<StepReport> {
-    const {batch, schedule} = this.#settings
+    const { batch, schedule } = this.#settings
     const step = this.#step + 1
-    const {loss, gradients} = await this.#compiled.run(this.#weights, this.#sampler.next(batch))
+    const { loss, gradients } = await this.#compiled.run(this.#weights, this.#sampler.next(batch))
     if (!Number.isFinite(loss)) throw new DivergedError(`the loss of step ${step} is ${loss}: try a lower learning rate`)
     const factor = rateFactor(schedule, step)
     const gradientNorm = await this.#optimiser.update(this.#weights, gradients, step, factor)
     this.#step = step
-    return {step, loss, gradientNorm, rateFactor: factor}
+    return { step, loss, gradientNorm, rateFactor: factor }
   }
 
   /** Held-out bits per character now; the whole's is remembered in the checkpoints. */
   async evaluate(heldOut: TokenCorpus, endOfText: number, signal?: AbortSignal): Promise<Evaluation> {
-    const {config, batch, length} = this.#settings
-    this.#lossRows ??= await LossRows.compile(config, {batch, length}, this.#session)
-    const evaluation = await evaluateHeldOut(heldOut, endOfText, this.#weights, this.#lossRows, {signal})
-    this.#heldOut.push({step: this.#step, bitsPerCharacter: evaluation.all.bitsPerCharacter})
+    const { config, batch, length } = this.#settings
+    this.#lossRows ??= await LossRows.compile(config, { batch, length }, this.#session)
+    const evaluation = await evaluateHeldOut(heldOut, endOfText, this.#weights, this.#lossRows, { signal })
+    this.#heldOut.push({ step: this.#step, bitsPerCharacter: evaluation.all.bitsPerCharacter })
     return evaluation
   }
 
@@ -143,20 +145,20 @@ export class Trainer {
 }
 
 function changed(checkpoint: Checkpoint, change: RunChange): Checkpoint {
-  const {settings, step, position, changes} = checkpoint
-  const {schedule, batch, length} = settings
-  const before = {schedule, batch, length}
-  const after = {...before, ...change}
+  const { settings, step, position, changes } = checkpoint
+  const { schedule, batch, length } = settings
+  const before = { schedule, batch, length }
+  const after = { ...before, ...change }
   if (isDeepStrictEqual(before, after)) return checkpoint
   return {
     ...checkpoint,
-    settings: {...settings, ...after},
-    position: after.length === length ? position : {epoch: position.epoch + 1, window: 0},
-    changes: [...changes, {until: step, before}],
+    settings: { ...settings, ...after },
+    position: after.length === length ? position : { epoch: position.epoch + 1, window: 0 },
+    changes: [...changes, { until: step, before }],
   }
 }
 
-function checkTokens({tokens}: TokenCorpus, vocabulary: number): void {
+function checkTokens({ tokens }: TokenCorpus, vocabulary: number): void {
   const largest = tokens.reduce((a, b) => Math.max(a, b), 0)
   if (largest >= vocabulary) throw new DataError(`the data hold token ${largest}, but the model's vocabulary is ${vocabulary}`)
 }

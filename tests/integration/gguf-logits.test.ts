@@ -2,17 +2,19 @@
  * An exported GGUF in llama.cpp against this engine's own forward, on the same tokens: checks names,
  * matrix orientation, RoPE layout, norms, grouped-query heads, the writer and the vocabulary at once.
  */
-import {mkdtemp, rm} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import {getLlama, type Llama, type Token} from 'node-llama-cpp'
-import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {Session} from '#engine/graph/index.ts'
-import {buildDecoder, type DecoderConfig, initialWeights, logits, type Weights} from '#engine/model/index.ts'
-import {Tokenizer, trainVocabulary, type Vocabulary} from '#engine/tokenizer/index.ts'
-import {type GgufPrecision, readGgufModel, writeGgufModel} from '#engine/training/index.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getLlama, type Llama, type Token } from 'node-llama-cpp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Session } from '#engine/graph/index.ts'
+import { buildDecoder, type DecoderConfig, initialWeights, logits, type Weights } from '#engine/model/index.ts'
+import { Tokenizer, trainVocabulary, type Vocabulary } from '#engine/tokenizer/index.ts'
+import { type GgufPrecision, readGgufModel, writeGgufModel } from '#engine/training/index.ts'
 
-const TEXT = '开课之前，先想清楚三件事：谁来听，听完能做什么，为什么是你来讲。A course is a promise: keep it short, keep it true. '.repeat(3)
+const TEXT = '开课之前，先想清楚三件事：谁来听，听完能做什么，为什么是你来讲。A course is a promise: keep it short, keep it true. '.repeat(
+  3,
+)
 
 let folder: string
 let llama: Llama
@@ -20,13 +22,13 @@ let vocabulary: Vocabulary
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'moke-logits-'))
-  llama = await getLlama({gpu: false, build: 'never', maxThreads: 1})
-  vocabulary = await trainVocabulary([TEXT], {size: 320})
+  llama = await getLlama({ gpu: false, build: 'never', maxThreads: 1 })
+  vocabulary = await trainVocabulary([TEXT], { size: 320 })
 })
 
 afterAll(async () => {
   await llama.dispose()
-  await rm(folder, {recursive: true})
+  await rm(folder, { recursive: true })
 })
 
 function configOf(tied: boolean): DecoderConfig {
@@ -47,17 +49,21 @@ function configOf(tied: boolean): DecoderConfig {
 
 /** Weights far from their start, so that the probabilities are far from uniform. */
 function strongWeights(config: DecoderConfig): Weights {
-  return new Map([...initialWeights(config, 5)].map(([name, w]) => [name, w.map((x, i) => (name.includes('norm') ? 1 + 0.3 * Math.sin(i) : x * 4))]))
+  return new Map(
+    [...initialWeights(config, 5)].map(([name, w]) => [name, w.map((x, i) => (name.includes('norm') ? 1 + 0.3 * Math.sin(i) : x * 4))]),
+  )
 }
 
 /** Our own log-probabilities after each token, (T, V). */
 async function ownLogProbabilities(config: DecoderConfig, weights: Weights, tokens: readonly number[]): Promise<Float64Array[]> {
-  const decoder = buildDecoder(config, {batch: 1, length: tokens.length})
+  const decoder = buildDecoder(config, { batch: 1, length: tokens.length })
   const session = await Session.compile([logits(decoder)])
-  const [flat] = await session.run(new Map<string, Float32Array | BigInt64Array>([...weights, ['tokens', BigInt64Array.from(tokens, BigInt)]]))
+  const [flat] = await session.run(
+    new Map<string, Float32Array | BigInt64Array>([...weights, ['tokens', BigInt64Array.from(tokens, BigInt)]]),
+  )
   await session.dispose()
   return tokens.map((_, t) => {
-    const row = Float64Array.from({length: config.vocabulary}, (_, v) => Number(flat?.[t * config.vocabulary + v]))
+    const row = Float64Array.from({ length: config.vocabulary }, (_, v) => Number(flat?.[t * config.vocabulary + v]))
     const total = row.reduce((sum, x) => sum + Math.exp(x), 0)
     return row.map((x) => x - Math.log(total))
   })
@@ -65,19 +71,22 @@ async function ownLogProbabilities(config: DecoderConfig, weights: Weights, toke
 
 /** llama.cpp's probabilities after each token. */
 async function llamaProbabilities(path: string, tokens: readonly number[]): Promise<Map<number, number>[]> {
-  const model = await llama.loadModel({modelPath: path})
-  const context = await model.createContext({contextSize: 256, threads: 1})
-  const ask = {generateNext: {probabilities: true, options: {temperature: 1, topK: 0, topP: 1, minP: 0}}}
+  const model = await llama.loadModel({ modelPath: path })
+  const context = await model.createContext({ contextSize: 256, threads: 1 })
+  const ask = { generateNext: { probabilities: true, options: { temperature: 1, topK: 0, topP: 1, minP: 0 } } }
   const answers = await context.getSequence().controlledEvaluate(tokens.map((token) => [token as Token, ask]))
   await model.dispose()
   return answers.map((answer) => new Map(answer?.next.probabilities))
 }
 
-async function largestDifference(precision: GgufPrecision, tied: boolean): Promise<{difference: number; probabilities: number; spread: number}> {
+async function largestDifference(
+  precision: GgufPrecision,
+  tied: boolean,
+): Promise<{ difference: number; probabilities: number; spread: number }> {
   const config = configOf(tied)
   const weights = strongWeights(config)
   const path = join(folder, `${precision}-${tied}.gguf`)
-  await writeGgufModel(path, {config, weights, vocabulary}, 'tiny', precision)
+  await writeGgufModel(path, { config, weights, vocabulary }, 'tiny', precision)
   const tokens = new Tokenizer(vocabulary).encode(TEXT).slice(0, 64)
   const own = await ownLogProbabilities(config, weights, tokens)
   const theirs = await llamaProbabilities(path, tokens)
@@ -91,7 +100,7 @@ async function largestDifference(precision: GgufPrecision, tied: boolean): Promi
     }
     spread = Math.max(spread, Math.max(...own[t]!) - Math.min(...own[t]!))
   }
-  return {difference, probabilities, spread}
+  return { difference, probabilities, spread }
 }
 
 describe.each([true, false])('a decoder with tied embeddings: %s', (tied) => {
@@ -102,25 +111,28 @@ describe.each([true, false])('a decoder with tied embeddings: %s', (tied) => {
     ['f16', 0.02],
     ['q8_0', 0.3],
   ] as const)('gives the log-probabilities of llama.cpp when exported as %s, within %d nats', async (precision, tolerance) => {
-    const {difference, probabilities, spread} = await largestDifference(precision, tied)
+    const { difference, probabilities, spread } = await largestDifference(precision, tied)
     expect(probabilities).toBe(64 * vocabulary.tokens.length)
     expect(spread).toBeGreaterThan(3)
     expect(difference).toBeLessThan(tolerance)
   })
 
-  test.each(['f32', 'f16', 'q8_0'] as const)('comes back from a GGUF of %s with the same sizes and vocabulary, and weights within its precision', async (precision) => {
-    const config = configOf(tied)
-    const weights = strongWeights(config)
-    const path = join(folder, `again-${precision}-${tied}.gguf`)
-    await writeGgufModel(path, {config, weights, vocabulary}, 'tiny', precision)
-    const again = await readGgufModel(path)
-    expect({...again.config, normEpsilon: 1e-6}).toEqual(config)
-    expect(again.vocabulary).toEqual(vocabulary)
-    const relative = {f32: 0, f16: 2 ** -11, q8_0: 0.51 / 127}[precision]
-    for (const [name, w] of weights) {
-      const largest = w.reduce((a, x) => Math.max(a, Math.abs(x)), 0)
-      const worst = w.reduce((a, x, i) => Math.max(a, Math.abs(x - again.weights.get(name)![i]!)), 0)
-      expect(worst / largest, name).toBeLessThanOrEqual(relative)
-    }
-  })
+  test.each(['f32', 'f16', 'q8_0'] as const)(
+    'comes back from a GGUF of %s with the same sizes and vocabulary, and weights within its precision',
+    async (precision) => {
+      const config = configOf(tied)
+      const weights = strongWeights(config)
+      const path = join(folder, `again-${precision}-${tied}.gguf`)
+      await writeGgufModel(path, { config, weights, vocabulary }, 'tiny', precision)
+      const again = await readGgufModel(path)
+      expect({ ...again.config, normEpsilon: 1e-6 }).toEqual(config)
+      expect(again.vocabulary).toEqual(vocabulary)
+      const relative = { f32: 0, f16: 2 ** -11, q8_0: 0.51 / 127 }[precision]
+      for (const [name, w] of weights) {
+        const largest = w.reduce((a, x) => Math.max(a, Math.abs(x)), 0)
+        const worst = w.reduce((a, x, i) => Math.max(a, Math.abs(x - again.weights.get(name)![i]!)), 0)
+        expect(worst / largest, name).toBeLessThanOrEqual(relative)
+      }
+    },
+  )
 })

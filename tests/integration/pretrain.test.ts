@@ -1,10 +1,10 @@
 /** `moke pretrain`, `eval` and `export` as processes: what they print, how they stop, what they leave. */
-import {spawn} from 'node:child_process'
-import {copyFile, mkdtemp, readFile, rm, truncate, writeFile} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {readCheckpoint} from '#engine/training/index.ts'
+import { spawn } from 'node:child_process'
+import { copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readCheckpoint } from '#engine/training/index.ts'
 
 const root = join(import.meta.dirname, '../..')
 const data = join(root, 'tests/fixtures/heldout-paragraphs.jsonl')
@@ -15,7 +15,7 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'moke-pretrain-'))
 })
-afterAll(() => rm(folder, {recursive: true}))
+afterAll(() => rm(folder, { recursive: true }))
 
 interface Ended {
   status: number | null
@@ -24,23 +24,49 @@ interface Ended {
 }
 
 /** Runs `moke`; `onOutput` sees stdout as it grows and may signal the process. */
-function moke(args: readonly string[], {limitKb, onOutput}: {limitKb?: number; onOutput?: (out: string, kill: (signal: NodeJS.Signals) => void) => void} = {}): Promise<Ended> {
+function moke(
+  args: readonly string[],
+  { limitKb, onOutput }: { limitKb?: number; onOutput?: (out: string, kill: (signal: NodeJS.Signals) => void) => void } = {},
+): Promise<Ended> {
   const command = [process.execPath, join(root, 'engine/cli/main.ts'), ...args]
-  const child = limitKb === undefined ? spawn(command[0]!, command.slice(1)) : spawn('bash', ['-c', `ulimit -f ${limitKb}; exec "$@"`, 'bash', ...command])
+  const child =
+    limitKb === undefined
+      ? spawn(command[0]!, command.slice(1))
+      : spawn('bash', ['-c', `ulimit -f ${limitKb}; exec "$@"`, 'bash', ...command])
   return new Promise((resolve, reject) => {
-    const ended: Ended = {status: null, out: '', err: ''}
+    const ended: Ended = { status: null, out: '', err: '' }
     child.stdout.on('data', (chunk) => {
       ended.out += chunk
       onOutput?.(ended.out, (signal) => child.kill(signal))
     })
     child.stderr.on('data', (chunk) => (ended.err += chunk))
     child.on('error', reject)
-    child.on('close', (status) => resolve({...ended, status}))
+    child.on('close', (status) => resolve({ ...ended, status }))
   })
 }
 
-const begin = (name: string, ...more: string[]): string[] => ['pretrain', '--data', data, '--tokenizer', tokenizer, '--out', join(folder, name), '--json', ...SHAPE, ...more]
-const resume = (name: string, ...more: string[]): string[] => ['pretrain', '--data', data, '--out', join(folder, name), '--json', '--resume', ...more]
+const begin = (name: string, ...more: string[]): string[] => [
+  'pretrain',
+  '--data',
+  data,
+  '--tokenizer',
+  tokenizer,
+  '--out',
+  join(folder, name),
+  '--json',
+  ...SHAPE,
+  ...more,
+]
+const resume = (name: string, ...more: string[]): string[] => [
+  'pretrain',
+  '--data',
+  data,
+  '--out',
+  join(folder, name),
+  '--json',
+  '--resume',
+  ...more,
+]
 
 interface Line {
   event: string
@@ -49,20 +75,36 @@ interface Line {
   bitsPerCharacter?: number
 }
 
-const lines = (text: string): Line[] => text.trim().split('\n').map((line) => JSON.parse(line))
-const losses = (text: string): (number | undefined)[] => lines(text).filter(({event}) => event === 'step').map(({loss}) => loss)
+const lines = (text: string): Line[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+const losses = (text: string): (number | undefined)[] =>
+  lines(text)
+    .filter(({ event }) => event === 'step')
+    .map(({ loss }) => loss)
 
 describe('moke pretrain', () => {
   test('prints one JSON object a line, keeps them in the log, and ends with held-out figures and a checkpoint', async () => {
-    const {status, out} = await moke(begin('whole', '--steps', '8', '--valid', data, '--valid-steps', '4', '--valid-tokens', '500'))
+    const { status, out } = await moke(begin('whole', '--steps', '8', '--valid', data, '--valid-steps', '4', '--valid-tokens', '500'))
     expect(status).toBe(0)
-    expect(lines(out).map(({event, step}) => `${event} ${step}`)).toEqual(['begin 0', ...[1, 2, 3, 4].map((i) => `step ${i}`), 'held-out 4', ...[5, 6, 7, 8].map((i) => `step ${i}`), 'done 8'])
+    expect(lines(out).map(({ event, step }) => `${event} ${step}`)).toEqual([
+      'begin 0',
+      ...[1, 2, 3, 4].map((i) => `step ${i}`),
+      'held-out 4',
+      ...[5, 6, 7, 8].map((i) => `step ${i}`),
+      'done 8',
+    ])
     expect(lines(out).at(-1)!.bitsPerCharacter).toBeGreaterThan(2)
     expect(await readFile(join(folder, 'whole/log.jsonl'), 'utf8')).toBe(out)
     expect((await readCheckpoint(join(folder, 'whole'))).step).toBe(8)
   })
 
-  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('stops at %s with a checkpoint and status %d, and goes on from it with the same losses', async (signal, expected) => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('stops at %s with a checkpoint and status %d, and goes on from it with the same losses', async (signal, expected) => {
     const name = `stopped-${signal}`
     let sent = false
     const first = await moke(begin(name, '--steps', '60'), {
@@ -73,7 +115,7 @@ describe('moke pretrain', () => {
     })
     expect(first.status).toBe(expected)
     expect(lines(first.out).at(-1)!.event).toBe('stopped')
-    const {step} = await readCheckpoint(join(folder, name))
+    const { step } = await readCheckpoint(join(folder, name))
     expect(step).toBeGreaterThanOrEqual(7)
     expect(step).toBeLessThan(60)
     const second = await moke(resume(name, '--steps', '60'))
@@ -86,14 +128,14 @@ describe('moke pretrain', () => {
     const first = await moke(begin('until', '--steps', '6', '--until', '3'))
     expect([first.status, lines(first.out).at(-1)!.event, lines(first.out).at(-1)!.step]).toEqual([0, 'stopped', 3])
     const second = await moke(resume('until', '--context', '64', '--batch', '1'))
-    expect(lines(second.out).map(({event, step}) => `${event} ${step}`)).toEqual(['resume 3', 'step 4', 'step 5', 'step 6', 'done 6'])
-    const {settings, changes} = await readCheckpoint(join(folder, 'until'))
-    expect([settings.length, settings.batch, changes.map(({until}) => until)]).toEqual([64, 1, [3]])
+    expect(lines(second.out).map(({ event, step }) => `${event} ${step}`)).toEqual(['resume 3', 'step 4', 'step 5', 'step 6', 'done 6'])
+    const { settings, changes } = await readCheckpoint(join(folder, 'until'))
+    expect([settings.length, settings.batch, changes.map(({ until }) => until)]).toEqual([64, 1, [3]])
   })
 
   test('says why when the disk takes no more, with status 1, and leaves the last checkpoint', async () => {
     expect((await moke(begin('full', '--steps', '2'))).status).toBe(0)
-    const {status, err} = await moke(resume('full', '--steps', '4'), {limitKb: 64})
+    const { status, err } = await moke(resume('full', '--steps', '4'), { limitKb: 64 })
     expect(status).toBe(1)
     expect(err).toMatch(/moke: the checkpoint of step 4 can't be written: EFBIG.*; the last one in .* is untouched/)
     expect((await readCheckpoint(join(folder, 'full'))).step).toBe(2)
@@ -110,16 +152,34 @@ describe('moke pretrain', () => {
     await copyFile(join(folder, 'broken/checkpoint.previous.safetensors'), file)
     const again = await moke(resume('broken', '--steps', '4'))
     expect(again.status).toBe(0)
-    expect(lines(again.out).map(({step}) => step)).toEqual([2, 3, 4, 4])
+    expect(lines(again.out).map(({ step }) => step)).toEqual([2, 3, 4, 4])
   })
 
   test.each([
-    ['a broken line', '{"text":"好"}\n{"text":1}\n', ['--steps', '3', '--tokenizer', tokenizer], 1, 'bad.jsonl, line 2: "text" should be a string, but is 1'],
+    [
+      'a broken line',
+      '{"text":"好"}\n{"text":1}\n',
+      ['--steps', '3', '--tokenizer', tokenizer],
+      1,
+      'bad.jsonl, line 2: "text" should be a string, but is 1',
+    ],
     ['too little text', '{"text":"好"}\n', ['--steps', '3', '--tokenizer', tokenizer], 1, 'a window of 1024 needs at least 2048'],
-    ['sizes that don’t fit', '{"text":"好"}\n', ['--steps', '3', '--tokenizer', tokenizer, '--heads', '3', '--key-heads', '2'], 1, "3 query heads can't share 2 key heads evenly"],
+    [
+      'sizes that don’t fit',
+      '{"text":"好"}\n',
+      ['--steps', '3', '--tokenizer', tokenizer, '--heads', '3', '--key-heads', '2'],
+      1,
+      "3 query heads can't share 2 key heads evenly",
+    ],
     ['no number of steps', '{"text":"好"}\n', ['--tokenizer', tokenizer], 2, '--steps N is required'],
     ['no tokenizer', '{"text":"好"}\n', ['--steps', '3'], 2, '--tokenizer FILE is required'],
-    ['a weight that is none', '{"text":"好"}\n', ['--steps', '3', '--tokenizer', tokenizer, '--class-weight', 'x'], 2, '--class-weight expects CLASS=W'],
+    [
+      'a weight that is none',
+      '{"text":"好"}\n',
+      ['--steps', '3', '--tokenizer', tokenizer, '--class-weight', 'x'],
+      2,
+      '--class-weight expects CLASS=W',
+    ],
     ['nothing to resume', '{"text":"好"}\n', ['--resume'], 1, 'there is no checkpoint'],
   ])('given %s, says so and ends with the right status', async (_, text, args, status, message) => {
     const bad = join(folder, 'bad.jsonl')
@@ -141,13 +201,18 @@ describe('moke eval and export', () => {
     const few = join(folder, 'few.jsonl')
     await writeFile(few, (await readFile(data, 'utf8')).split('\n').slice(0, 40).join('\n'))
     const figures = await Promise.all([run, hf, f32].map((model) => moke(['eval', model, '--data', few, '--json', '--context', '64'])))
-    const [first, ...others] = figures.map(({out}): {bitsPerCharacter: number} => JSON.parse(out))
-    expect(first).toMatchObject({characters: expect.any(Number), tokens: expect.any(Number), window: 64, byClass: {other: {bitsPerCharacter: first!.bitsPerCharacter}}})
+    const [first, ...others] = figures.map(({ out }): { bitsPerCharacter: number } => JSON.parse(out))
+    expect(first).toMatchObject({
+      characters: expect.any(Number),
+      tokens: expect.any(Number),
+      window: 64,
+      byClass: { other: { bitsPerCharacter: first!.bitsPerCharacter } },
+    })
     for (const other of others) expect(other).toEqual(first)
   })
 
   test('refuse what is no model', async () => {
-    const {status, err} = await moke(['eval', data, '--data', data])
+    const { status, err } = await moke(['eval', data, '--data', data])
     expect(status).toBe(1)
     expect(err).toMatch(/heldout-paragraphs\.jsonl/)
   })

@@ -1,11 +1,25 @@
 /** Numbers for tests of gradients, and finite differences to compare with. */
-import {type Elements, evaluate, type Gradient, denseGradient, gradients, input, multiply, parameter, Session, type Shape, sizeOf, sum, type Tensor} from '#engine/graph/index.ts'
-import {Random} from '#engine/model/index.ts'
+import {
+  type Elements,
+  evaluate,
+  type Gradient,
+  denseGradient,
+  gradients,
+  input,
+  multiply,
+  parameter,
+  Session,
+  type Shape,
+  sizeOf,
+  sum,
+  type Tensor,
+} from '#engine/graph/index.ts'
+import { Random } from '#engine/model/index.ts'
 
 /** Normal numbers from a seed. */
 export function normal(shape: Shape, seed: number): Float32Array {
   const random = new Random(seed)
-  return Float32Array.from({length: sizeOf(shape)}, () => random.normal())
+  return Float32Array.from({ length: sizeOf(shape) }, () => random.normal())
 }
 
 /** The largest difference of two arrays, relative to the largest number in them. */
@@ -39,17 +53,22 @@ export function makeCase(shapes: readonly Shape[], f: (...parameters: Tensor[]) 
     ...shapes.map((shape, i) => [`p${i}`, normal(shape, i + 1)] as const),
     ['weights', normal(value.shape, 99)],
   ])
-  return {loss, value, parameters, gradients: gradients(loss, parameters), feeds, names}
+  return { loss, value, parameters, gradients: gradients(loss, parameters), feeds, names }
 }
 
 /** The value and the gradients of a case, by its own graph. */
-export async function ownGradients({value, parameters, gradients, feeds}: Case, threads = 1): Promise<{value: Elements; gradients: Elements[]}> {
-  const [own, ...rest] = await evaluate([value, ...gradients.map((gradient, i) => denseGradient(gradient, parameters[i]!.shape))], feeds, {threads})
-  return {value: own!, gradients: rest}
+export async function ownGradients(
+  { value, parameters, gradients, feeds }: Case,
+  threads = 1,
+): Promise<{ value: Elements; gradients: Elements[] }> {
+  const [own, ...rest] = await evaluate([value, ...gradients.map((gradient, i) => denseGradient(gradient, parameters[i]!.shape))], feeds, {
+    threads,
+  })
+  return { value: own!, gradients: rest }
 }
 
 /** The gradients of a case by central differences of its loss, number by number. */
-export async function differences({loss, names, feeds}: Case, step: number): Promise<Float32Array[]> {
+export async function differences({ loss, names, feeds }: Case, step: number): Promise<Float32Array[]> {
   await using session = await Session.compile([loss])
   const at = async (): Promise<number> => Number((await session.run(feeds))[0]![0])
   const all: Float32Array[] = []

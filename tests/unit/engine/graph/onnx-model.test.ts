@@ -1,6 +1,6 @@
-import {describe, expect, test} from 'vitest'
-import {add, encodeModel, evaluate, gradients, input, multiply, parameter, reshape, scale, sum, type Tensor} from '#engine/graph/index.ts'
-import {floatField, intField, join, messageField, stringField} from '#engine/graph/protobuf.ts'
+import { describe, expect, test } from 'vitest'
+import { add, encodeModel, evaluate, gradients, input, multiply, parameter, reshape, scale, sum, type Tensor } from '#engine/graph/index.ts'
+import { floatField, intField, join, messageField, stringField } from '#engine/graph/protobuf.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
@@ -34,7 +34,11 @@ describe('a model', () => {
     const x = input('x', [2])
     const y = scale(x, 3)
     const results = await evaluate([x, y, y], new Map([['x', Float32Array.of(1, 2)]]))
-    expect(results.map((result) => [...result])).toEqual([[1, 2], [3, 6], [3, 6]])
+    expect(results.map((result) => [...result])).toEqual([
+      [1, 2],
+      [3, 6],
+      [3, 6],
+    ])
   })
 
   test('may be thousands of nodes deep, and so may its gradient', async () => {

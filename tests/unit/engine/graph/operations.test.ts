@@ -1,4 +1,4 @@
-import {describe, expect, test} from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   add,
   causalAttention,
@@ -33,18 +33,39 @@ import {
   type Tensor,
   transpose,
 } from '#engine/graph/index.ts'
-import {differences, makeCase, ownGradients, relativeDifference} from './numbers.ts'
+import { differences, makeCase, ownGradients, relativeDifference } from './numbers.ts'
 
 /** Keeps logarithms, roots and divisors well away from zero. */
 const positive = (x: Tensor): Tensor => exp(scale(x, 0.3))
 const tables = rotaryTables(5, 4, 10_000)
 
 const CASES: readonly (readonly [name: string, shapes: readonly Shape[], f: (...p: Tensor[]) => Tensor])[] = [
-  ['add, broadcast both ways', [[2, 1, 3], [4, 1]], (a, b) => add(a!, b!)],
+  [
+    'add, broadcast both ways',
+    [
+      [2, 1, 3],
+      [4, 1],
+    ],
+    (a, b) => add(a!, b!),
+  ],
   ['subtract, broadcast', [[2, 3], [3]], (a, b) => subtract(a!, b!)],
-  ['multiply, broadcast', [[2, 1, 3], [4, 1]], (a, b) => multiply(a!, b!)],
+  [
+    'multiply, broadcast',
+    [
+      [2, 1, 3],
+      [4, 1],
+    ],
+    (a, b) => multiply(a!, b!),
+  ],
   ['multiply by itself', [[5]], (a) => multiply(a!, a!)],
-  ['divide, broadcast', [[2, 3], [2, 1]], (a, b) => divide(a!, positive(b!))],
+  [
+    'divide, broadcast',
+    [
+      [2, 3],
+      [2, 1],
+    ],
+    (a, b) => divide(a!, positive(b!)),
+  ],
   ['negate', [[4]], (a) => negate(a!)],
   ['exp', [[4]], (a) => exp(a!)],
   ['log', [[4]], (a) => log(positive(a!))],
@@ -57,28 +78,107 @@ const CASES: readonly (readonly [name: string, shapes: readonly Shape[], f: (...
   ['transpose', [[2, 3, 4]], (a) => transpose(a!, [2, 0, 1])],
   ['slice', [[3, 5]], (a) => slice(a!, 1, 1, 4)],
   ['pad', [[3, 2]], (a) => pad(a!, 1, 2, 1)],
-  ['concat', [[2, 3], [2, 1]], (a, b) => concat([a!, b!, a!], 1)],
-  ['matmul', [[2, 4, 3], [2, 3, 5]], (a, b) => matmul(a!, b!)],
-  ['product', [[4, 3], [3, 5]], (a, b) => product(a!, b!)],
-  ['product, left transposed', [[3, 4], [3, 5]], (a, b) => product(a!, b!, {transposeA: true})],
-  ['product, right transposed', [[4, 3], [5, 3]], (a, b) => product(a!, b!, {transposeB: true})],
-  ['product, both transposed', [[3, 4], [5, 3]], (a, b) => product(a!, b!, {transposeA: true, transposeB: true})],
-  ['linear', [[4, 3], [5, 3]], (x, w) => linear(x!, w!)],
+  [
+    'concat',
+    [
+      [2, 3],
+      [2, 1],
+    ],
+    (a, b) => concat([a!, b!, a!], 1),
+  ],
+  [
+    'matmul',
+    [
+      [2, 4, 3],
+      [2, 3, 5],
+    ],
+    (a, b) => matmul(a!, b!),
+  ],
+  [
+    'product',
+    [
+      [4, 3],
+      [3, 5],
+    ],
+    (a, b) => product(a!, b!),
+  ],
+  [
+    'product, left transposed',
+    [
+      [3, 4],
+      [3, 5],
+    ],
+    (a, b) => product(a!, b!, { transposeA: true }),
+  ],
+  [
+    'product, right transposed',
+    [
+      [4, 3],
+      [5, 3],
+    ],
+    (a, b) => product(a!, b!, { transposeB: true }),
+  ],
+  [
+    'product, both transposed',
+    [
+      [3, 4],
+      [5, 3],
+    ],
+    (a, b) => product(a!, b!, { transposeA: true, transposeB: true }),
+  ],
+  [
+    'linear',
+    [
+      [4, 3],
+      [5, 3],
+    ],
+    (x, w) => linear(x!, w!),
+  ],
   ['softmax', [[3, 6]], (x) => softmax(x!)],
   ['rmsNorm', [[2, 3, 8], [8]], (x, w) => rmsNorm(x!, w!, 1e-6)],
-  ['swiglu', [[3, 4], [3, 4]], (gate, up) => swiglu(gate!, up!)],
+  [
+    'swiglu',
+    [
+      [3, 4],
+      [3, 4],
+    ],
+    (gate, up) => swiglu(gate!, up!),
+  ],
   ['rotary', [[2, 5, 4]], (x) => rotary(x!, tables)],
-  ['causalAttention in one block', [[2, 1, 1, 5, 4], [2, 1, 5, 4], [2, 1, 5, 4]], (q, k, v) => causalAttention(q!, k!, v!, 8)],
-  ['causalAttention, grouped, in uneven blocks', [[1, 2, 3, 5, 4], [1, 2, 5, 4], [1, 2, 5, 4]], (q, k, v) => causalAttention(q!, k!, v!, 2)],
+  [
+    'causalAttention in one block',
+    [
+      [2, 1, 1, 5, 4],
+      [2, 1, 5, 4],
+      [2, 1, 5, 4],
+    ],
+    (q, k, v) => causalAttention(q!, k!, v!, 8),
+  ],
+  [
+    'causalAttention, grouped, in uneven blocks',
+    [
+      [1, 2, 3, 5, 4],
+      [1, 2, 5, 4],
+      [1, 2, 5, 4],
+    ],
+    (q, k, v) => causalAttention(q!, k!, v!, 2),
+  ],
   ['gatherRows, rows repeated', [[7, 3]], (table) => gatherRows(table!, integers([1, 3, 1, 6]))],
-  ['crossEntropyRows, targets repeated', [[4, 3], [7, 3]], (x, table) => crossEntropyRows(x!, table!, integers([1, 3, 1, 6]))],
+  [
+    'crossEntropyRows, targets repeated',
+    [
+      [4, 3],
+      [7, 3],
+    ],
+    (x, table) => crossEntropyRows(x!, table!, integers([1, 3, 1, 6])),
+  ],
   ['rows gathered from what is itself computed', [[5, 3]], (a) => gatherRows(multiply(a!, a!), integers([0, 4, 0]))],
 ]
 
 describe('the gradient by finite differences', () => {
   test.each(CASES)('agrees for %s', async (_, shapes, f) => {
     const own = makeCase(shapes, f)
-    const {gradients} = await ownGradients(own, 2)
+    const { gradients } = await ownGradients(own, 2)
     for (const [i, slopes] of (await differences(own, 1e-2)).entries()) {
       expect(relativeDifference(gradients[i] as Float32Array, slopes)).toBeLessThan(1e-3)
     }
@@ -87,11 +187,15 @@ describe('the gradient by finite differences', () => {
 
 describe('causalAttention', () => {
   test('gives the same in blocks of any height', async () => {
-    const shapes: Shape[] = [[2, 2, 2, 9, 4], [2, 2, 9, 4], [2, 2, 9, 4]]
+    const shapes: Shape[] = [
+      [2, 2, 2, 9, 4],
+      [2, 2, 9, 4],
+      [2, 2, 9, 4],
+    ]
     const [whole, ...others] = await Promise.all(
       [9, 1, 2, 4, 100].map((rows) => ownGradients(makeCase(shapes, (q, k, v) => causalAttention(q!, k!, v!, rows)))),
     )
-    for (const {value, gradients} of others) {
+    for (const { value, gradients } of others) {
       expect(relativeDifference(value as Float32Array, whole!.value as Float32Array)).toBeLessThan(1e-6)
       for (const [i, gradient] of gradients.entries()) {
         expect(relativeDifference(gradient as Float32Array, whole!.gradients[i] as Float32Array)).toBeLessThan(1e-6)
@@ -102,10 +206,16 @@ describe('causalAttention', () => {
 
 describe('crossEntropyRows', () => {
   test('stays finite, with a finite gradient, where the target is hopeless', async () => {
-    const hopeless = makeCase([[1, 2], [2, 2]], (x, table) => crossEntropyRows(scale(x!, 1000), table!, integers([0])))
+    const hopeless = makeCase(
+      [
+        [1, 2],
+        [2, 2],
+      ],
+      (x, table) => crossEntropyRows(scale(x!, 1000), table!, integers([0])),
+    )
     hopeless.feeds.set('p0', Float32Array.of(1, 0))
     hopeless.feeds.set('p1', Float32Array.of(-1, 0, 1, 0))
-    const {value, gradients} = await ownGradients(hopeless)
+    const { value, gradients } = await ownGradients(hopeless)
     expect(Number(value[0])).toBeCloseTo(87.3, 0)
     expect(gradients.every((gradient) => [...(gradient as Float32Array)].every(Number.isFinite))).toBe(true)
   })

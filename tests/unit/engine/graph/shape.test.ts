@@ -1,13 +1,34 @@
-import {describe, expect, test} from 'vitest'
-import {add, causalAttention, concat, constant, crossEntropyRows, expand, gradients, input, linear, matmul, parameter, product, reshape, rmsNorm, rotary, rotaryTables, Session, slice, swiglu, transpose} from '#engine/graph/index.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  add,
+  causalAttention,
+  concat,
+  constant,
+  crossEntropyRows,
+  expand,
+  gradients,
+  input,
+  linear,
+  matmul,
+  parameter,
+  product,
+  reshape,
+  rmsNorm,
+  rotary,
+  rotaryTables,
+  Session,
+  slice,
+  swiglu,
+  transpose,
+} from '#engine/graph/index.ts'
 
 const x = (...shape: number[]) => input('x', shape)
 
 describe('a complaint about shapes', () => {
   test.each([
-    ['add', () => add(x(2, 3), x(2, 4)), 'add: [2, 3] and [2, 4] don\'t broadcast'],
+    ['add', () => add(x(2, 3), x(2, 4)), "add: [2, 3] and [2, 4] don't broadcast"],
     ['matmul', () => matmul(x(2, 3, 4), x(3, 4, 5)), 'matmul: [2, 3, 4] by [3, 4, 5]'],
-    ['product', () => product(x(2, 3), x(2, 4), {transposeB: true}), 'product: [2, 3] by [2, 4] transposed'],
+    ['product', () => product(x(2, 3), x(2, 4), { transposeB: true }), 'product: [2, 3] by [2, 4] transposed'],
     ['linear', () => linear(x(2, 3), x(5, 4)), 'product: [2, 3] by [5, 4] transposed'],
     ['reshape', () => reshape(x(2, 3), [4]), 'reshape: [2, 3] holds 6 elements, [4] needs 4'],
     ['expand', () => expand(x(2, 3), [2, 1]), 'expand: [2, 3] does not expand to [2, 1]'],
@@ -18,7 +39,11 @@ describe('a complaint about shapes', () => {
     ['rmsNorm', () => rmsNorm(x(2, 3), x(4), 1e-6), 'rmsNorm: [2, 3] with a weight of [4]'],
     ['swiglu', () => swiglu(x(2, 3), x(2, 4)), 'swiglu: gate [2, 3] and up [2, 4]'],
     ['rotary', () => rotary(x(5, 6), rotaryTables(4, 6, 10_000)), 'rotary: [5, 6] with tables of [4, 3]'],
-    ['causalAttention', () => causalAttention(x(1, 2, 1, 4, 8), x(1, 2, 5, 8), x(1, 2, 4, 8), 4), 'causalAttention: queries [1, 2, 1, 4, 8], keys [1, 2, 5, 8], values [1, 2, 4, 8]'],
+    [
+      'causalAttention',
+      () => causalAttention(x(1, 2, 1, 4, 8), x(1, 2, 5, 8), x(1, 2, 4, 8), 4),
+      'causalAttention: queries [1, 2, 1, 4, 8], keys [1, 2, 5, 8], values [1, 2, 4, 8]',
+    ],
     ['crossEntropyRows', () => crossEntropyRows(x(4, 3), x(9, 3), input('t', [5], 'int64')), 'crossEntropyRows: x [4, 3] with targets [5]'],
     ['gradients', () => gradients(parameter('p', [2]), []), 'gradients: the loss has shape [2], not one number'],
   ])('shows both shapes: %s', (_, wrong, message) => {

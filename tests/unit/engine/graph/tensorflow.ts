@@ -2,7 +2,7 @@
  * TensorFlow.js as a judge of gradients. Its package registers gradients only through modules whose
  * imports lack extensions, as bundlers accept them and Node does not; a hook adds them while they load.
  */
-import {registerHooks} from 'node:module'
+import { registerHooks } from 'node:module'
 import type * as TensorFlow from '@tensorflow/tfjs-core'
 
 export async function loadTensorFlow(): Promise<typeof TensorFlow> {

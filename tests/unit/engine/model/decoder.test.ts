@@ -1,9 +1,19 @@
-import {describe, expect, test} from 'vitest'
-import {denseGradient, type Device, type Elements, gradients, input, mean, Session} from '#engine/graph/index.ts'
-import {buildDecoder, checkConfig, type DecoderConfig, initialWeights, logits, lossRows, parameterCount, parameterSpecs, Random} from '#engine/model/index.ts'
-import {relativeDifference} from '../graph/numbers.ts'
-import {loadTensorFlow} from '../graph/tensorflow.ts'
-import {tensorFlowLoss} from './tensorflow-decoder.ts'
+import { describe, expect, test } from 'vitest'
+import { denseGradient, type Device, type Elements, gradients, input, mean, Session } from '#engine/graph/index.ts'
+import {
+  buildDecoder,
+  checkConfig,
+  type DecoderConfig,
+  initialWeights,
+  logits,
+  lossRows,
+  parameterCount,
+  parameterSpecs,
+  Random,
+} from '#engine/model/index.ts'
+import { relativeDifference } from '../graph/numbers.ts'
+import { loadTensorFlow } from '../graph/tensorflow.ts'
+import { tensorFlowLoss } from './tensorflow-decoder.ts'
 
 const CONFIG: DecoderConfig = {
   vocabulary: 23,
@@ -18,17 +28,22 @@ const CONFIG: DecoderConfig = {
   normEpsilon: 1e-6,
   contextLength: 9,
 }
-const SHAPE = {batch: 3, length: 9}
+const SHAPE = { batch: 3, length: 9 }
 
 /** Weights large enough that every part of the model matters to the loss. */
 function strongWeights(config: DecoderConfig): Map<string, Float32Array> {
   const random = new Random(11)
-  return new Map([...initialWeights(config, 5)].map(([name, w]) => [name, w.map((x) => (name.includes('norm') ? 1 + 0.3 * random.normal() : name.includes('embed') || name.includes('head') ? x * 30 : x * 2))]))
+  return new Map(
+    [...initialWeights(config, 5)].map(([name, w]) => [
+      name,
+      w.map((x) => (name.includes('norm') ? 1 + 0.3 * random.normal() : name.includes('embed') || name.includes('head') ? x * 30 : x * 2)),
+    ]),
+  )
 }
 
 function texts(seed: number): number[][] {
   const random = new Random(seed)
-  return Array.from({length: SHAPE.batch}, () => Array.from({length: SHAPE.length}, () => random.below(CONFIG.vocabulary)))
+  return Array.from({ length: SHAPE.batch }, () => Array.from({ length: SHAPE.length }, () => random.below(CONFIG.vocabulary)))
 }
 
 const int64 = (rows: number[][]): BigInt64Array => BigInt64Array.from(rows.flat(), BigInt)
@@ -38,17 +53,24 @@ interface Run {
   gradients: Map<string, Float32Array>
 }
 
-async function compileLoss(config: DecoderConfig, device: Device = 'cpu'): Promise<{run: (weights: ReadonlyMap<string, Float32Array>) => Promise<Run>; dispose: () => Promise<void>}> {
+async function compileLoss(
+  config: DecoderConfig,
+  device: Device = 'cpu',
+): Promise<{ run: (weights: ReadonlyMap<string, Float32Array>) => Promise<Run>; dispose: () => Promise<void> }> {
   const decoder = buildDecoder(config, SHAPE)
   const targets = input('targets', [SHAPE.batch * SHAPE.length], 'int64')
   const loss = mean(lossRows(decoder, targets))
   const names = [...decoder.parameters.keys()]
-  const dense = gradients(loss, [...decoder.parameters.values()]).map((gradient, i) => denseGradient(gradient, decoder.parameters.get(names[i]!)!.shape))
-  const session = await Session.compile([loss, ...dense], {threads: 2, device})
+  const dense = gradients(loss, [...decoder.parameters.values()]).map((gradient, i) =>
+    denseGradient(gradient, decoder.parameters.get(names[i]!)!.shape),
+  )
+  const session = await Session.compile([loss, ...dense], { threads: 2, device })
   return {
     run: async (weights) => {
-      const [value, ...rest] = await session.run(new Map<string, Elements>([...weights, ['tokens', int64(texts(1))], ['targets', int64(texts(2))]]))
-      return {loss: Number(value![0]), gradients: new Map(names.map((name, i) => [name, rest[i] as Float32Array]))}
+      const [value, ...rest] = await session.run(
+        new Map<string, Elements>([...weights, ['tokens', int64(texts(1))], ['targets', int64(texts(2))]]),
+      )
+      return { loss: Number(value![0]), gradients: new Map(names.map((name, i) => [name, rest[i] as Float32Array])) }
     },
     dispose: () => session.dispose(),
   }
@@ -56,8 +78,8 @@ async function compileLoss(config: DecoderConfig, device: Device = 'cpu'): Promi
 
 const VARIANTS = [
   ['tied, grouped heads', CONFIG],
-  ['untied, one key head', {...CONFIG, tied: false, keyHeads: 1}],
-  ['as many key heads as query heads', {...CONFIG, keyHeads: 4}],
+  ['untied, one key head', { ...CONFIG, tied: false, keyHeads: 1 }],
+  ['as many key heads as query heads', { ...CONFIG, keyHeads: 4 }],
 ] as const
 
 describe.each(VARIANTS)('the whole decoder, %s', (_, config) => {
@@ -65,23 +87,23 @@ describe.each(VARIANTS)('the whole decoder, %s', (_, config) => {
     const tf = await loadTensorFlow()
     const weights = strongWeights(config)
     const specs = parameterSpecs(config)
-    const tensors = specs.map(({name, shape}) => tf.tensor(weights.get(name)!, shape as number[]))
-    const {value, grads} = tf.valueAndGrads((...parameters) =>
-      tensorFlowLoss(tf, config, new Map(specs.map(({name}, i) => [name, parameters[i]!])), texts(1), texts(2)),
+    const tensors = specs.map(({ name, shape }) => tf.tensor(weights.get(name)!, shape as number[]))
+    const { value, grads } = tf.valueAndGrads((...parameters) =>
+      tensorFlowLoss(tf, config, new Map(specs.map(({ name }, i) => [name, parameters[i]!])), texts(1), texts(2)),
     )(tensors)
-    const theirs = new Map(specs.map(({name}, i) => [name, grads[i]!.dataSync()]))
-    const {run, dispose} = await compileLoss(config)
+    const theirs = new Map(specs.map(({ name }, i) => [name, grads[i]!.dataSync()]))
+    const { run, dispose } = await compileLoss(config)
     for (let i = 0; i < 10; i++) {
       const own = await run(weights)
       expect(own.loss).toBeCloseTo(value.dataSync()[0]!, 5)
-      for (const {name} of specs) expect(relativeDifference(own.gradients.get(name)!, theirs.get(name)!), name).toBeLessThan(2e-5)
+      for (const { name } of specs) expect(relativeDifference(own.gradients.get(name)!, theirs.get(name)!), name).toBeLessThan(2e-5)
     }
     await dispose()
   })
 
   test('has the gradients of finite differences', async () => {
     const weights = strongWeights(config)
-    const {run, dispose} = await compileLoss(config)
+    const { run, dispose } = await compileLoss(config)
     const own = await run(weights)
     const random = new Random(4)
     for (const [name, w] of weights) {
@@ -101,27 +123,33 @@ describe('the decoder', () => {
     const decoder = buildDecoder(CONFIG, SHAPE)
     await using session = await Session.compile([logits(decoder)])
     const weights = strongWeights(CONFIG)
-    const run = async (rows: number[][]): Promise<Float32Array> => (await session.run(new Map<string, Elements>([...weights, ['tokens', int64(rows)]])))[0] as Float32Array
+    const run = async (rows: number[][]): Promise<Float32Array> =>
+      (await session.run(new Map<string, Elements>([...weights, ['tokens', int64(rows)]])))[0] as Float32Array
     const before = await run(texts(1))
     const changed = texts(1).map((row) => row.with(5, (row[5]! + 1) % CONFIG.vocabulary))
     const after = await run(changed)
-    const {length} = SHAPE
+    const { length } = SHAPE
     for (let position = 0; position < SHAPE.batch * length; position++) {
-      const [a, b] = [before, after].map((all) => all.subarray(position * CONFIG.vocabulary, (position + 1) * CONFIG.vocabulary)) as [Float32Array, Float32Array]
+      const [a, b] = [before, after].map((all) => all.subarray(position * CONFIG.vocabulary, (position + 1) * CONFIG.vocabulary)) as [
+        Float32Array,
+        Float32Array,
+      ]
       if (position % length < 5) expect(a).toEqual(b)
       else expect(relativeDifference(a, b)).toBeGreaterThan(1e-3)
     }
   })
 
   test('begins with a loss of about the logarithm of its vocabulary', async () => {
-    const {run, dispose} = await compileLoss(CONFIG)
+    const { run, dispose } = await compileLoss(CONFIG)
     expect((await run(initialWeights(CONFIG, 1))).loss).toBeCloseTo(Math.log(CONFIG.vocabulary), 1)
     await dispose()
   })
 
   test('has the parameters of qwen3, counted', () => {
-    expect(parameterCount({...CONFIG, vocabulary: 8000, width: 256, layers: 4, heads: 4, keyHeads: 4, headWidth: 64, feedForward: 768})).toBe(5_458_688)
-    expect(parameterSpecs({...CONFIG, layers: 1, tied: false}).map(({name}) => name)).toEqual([
+    expect(
+      parameterCount({ ...CONFIG, vocabulary: 8000, width: 256, layers: 4, heads: 4, keyHeads: 4, headWidth: 64, feedForward: 768 }),
+    ).toBe(5_458_688)
+    expect(parameterSpecs({ ...CONFIG, layers: 1, tied: false }).map(({ name }) => name)).toEqual([
       'model.embed_tokens.weight',
       'model.layers.0.input_layernorm.weight',
       'model.layers.0.self_attn.q_proj.weight',
@@ -141,11 +169,11 @@ describe('the decoder', () => {
 })
 
 test.each([
-  [{layers: 0}, 'layers must be a whole number above 0, not 0'],
-  [{width: 2.5}, 'width must be a whole number above 0, not 2.5'],
-  [{heads: 4, keyHeads: 3}, '4 query heads can\'t share 3 key heads evenly'],
-  [{headWidth: 7}, 'the head width must be even for RoPE, not 7'],
-  [{normEpsilon: 0}, 'normEpsilon must be above 0, not 0'],
+  [{ layers: 0 }, 'layers must be a whole number above 0, not 0'],
+  [{ width: 2.5 }, 'width must be a whole number above 0, not 2.5'],
+  [{ heads: 4, keyHeads: 3 }, "4 query heads can't share 3 key heads evenly"],
+  [{ headWidth: 7 }, 'the head width must be even for RoPE, not 7'],
+  [{ normEpsilon: 0 }, 'normEpsilon must be above 0, not 0'],
 ])('refuses sizes that make no decoder: %o', (change, message) => {
-  expect(() => checkConfig({...CONFIG, ...change})).toThrow(message)
+  expect(() => checkConfig({ ...CONFIG, ...change })).toThrow(message)
 })

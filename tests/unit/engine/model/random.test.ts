@@ -1,7 +1,7 @@
-import {expect, test} from 'vitest'
-import {Random} from '#engine/model/index.ts'
+import { expect, test } from 'vitest'
+import { Random } from '#engine/model/index.ts'
 
-const take = (random: Random, n: number): number[] => Array.from({length: n}, () => random.uniform())
+const take = (random: Random, n: number): number[] => Array.from({ length: n }, () => random.uniform())
 
 test('gives the same numbers for the same seed, others for another seed or stream', () => {
   const first = take(new Random(7), 50)
@@ -15,7 +15,7 @@ test('is uniform in [0, 1), and normal, as far as 20,000 numbers show', () => {
   expect(Math.min(...uniform)).toBeGreaterThanOrEqual(0)
   expect(Math.max(...uniform)).toBeLessThan(1)
   expect(uniform.reduce((a, b) => a + b) / 20_000).toBeCloseTo(0.5, 1.7)
-  const normal = Array.from({length: 20_000}, () => random.normal())
+  const normal = Array.from({ length: 20_000 }, () => random.normal())
   expect(normal.reduce((a, b) => a + b) / 20_000).toBeCloseTo(0, 1.5)
   expect(normal.reduce((a, b) => a + b * b, 0) / 20_000).toBeCloseTo(1, 1.3)
 })

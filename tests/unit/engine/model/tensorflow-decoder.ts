@@ -1,6 +1,6 @@
 /** The qwen3-family decoder written anew in TensorFlow.js's operations, from the model's description. */
 import type * as TensorFlow from '@tensorflow/tfjs-core'
-import type {DecoderConfig} from '#engine/model/index.ts'
+import type { DecoderConfig } from '#engine/model/index.ts'
 
 type TF = TensorFlow.Tensor
 
@@ -12,15 +12,15 @@ export function tensorFlowLoss(
   tokens: readonly (readonly number[])[],
   targets: readonly (readonly number[])[],
 ): TensorFlow.Scalar {
-  const {width, heads, keyHeads, headWidth, ropeTheta, normEpsilon} = config
+  const { width, heads, keyHeads, headWidth, ropeTheta, normEpsilon } = config
   const [batch, length] = [tokens.length, tokens[0]!.length]
   const weight = (name: string): TF => parameters.get(`${name}.weight`)!
   const linear = (x: TF, name: string): TF => tf.matMul(x, weight(name), false, true)
   const norm = (x: TF, name: string): TF => tf.mul(tf.mul(x, tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), normEpsilon))), weight(name))
-  const future = tf.tensor2d(Array.from({length}, (_, i) => Array.from({length}, (__, j) => (j > i ? -1e9 : 0))))
+  const future = tf.tensor2d(Array.from({ length }, (_, i) => Array.from({ length }, (__, j) => (j > i ? -1e9 : 0))))
 
   const half = headWidth / 2
-  const angles = Array.from({length}, (_, t) => Array.from({length: half}, (__, i) => t * ropeTheta ** (-(2 * i) / headWidth)))
+  const angles = Array.from({ length }, (_, t) => Array.from({ length: half }, (__, i) => t * ropeTheta ** (-(2 * i) / headWidth)))
   const [cos, sin] = [tf.cos(tf.tensor2d(angles)), tf.sin(tf.tensor2d(angles))]
   const rotary = (x: TF): TF => {
     const [a, b] = tf.split(x, 2, -1) as [TF, TF]
@@ -29,7 +29,11 @@ export function tensorFlowLoss(
   /** (B·T, n·hd) → (B, n, T, hd) */
   const split = (x: TF, n: number): TF => tf.transpose(tf.reshape(x, [batch, length, n, headWidth]), [0, 2, 1, 3])
   /** Head h of the queries uses head ⌊h · KV / H⌋ of the keys. */
-  const shared = (x: TF): TF => tf.concat(Array.from({length: heads}, (_, h) => tf.slice(x, [0, Math.floor((h * keyHeads) / heads), 0, 0], [batch, 1, length, headWidth])), 1)
+  const shared = (x: TF): TF =>
+    tf.concat(
+      Array.from({ length: heads }, (_, h) => tf.slice(x, [0, Math.floor((h * keyHeads) / heads), 0, 0], [batch, 1, length, headWidth])),
+      1,
+    )
 
   let x = tf.gather(weight('model.embed_tokens'), tf.tensor1d(tokens.flat(), 'int32')) as TF
   for (let layer = 0; layer < config.layers; layer++) {

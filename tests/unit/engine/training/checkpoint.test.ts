@@ -1,10 +1,10 @@
-import {copyFile, mkdtemp, readdir, readFile, rm, truncate, writeFile} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import {afterEach, beforeEach, describe, expect, test} from 'vitest'
-import {initialWeights} from '#engine/model/index.ts'
-import {type Checkpoint, CheckpointError, readCheckpoint, writeCheckpoint} from '#engine/training/index.ts'
-import {TINY, tinyCorpus, tinySettings} from './tiny-run.ts'
+import { copyFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { initialWeights } from '#engine/model/index.ts'
+import { type Checkpoint, CheckpointError, readCheckpoint, writeCheckpoint } from '#engine/training/index.ts'
+import { TINY, tinyCorpus, tinySettings } from './tiny-run.ts'
 
 let folder: string
 let file: string
@@ -12,26 +12,30 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'moke-checkpoint-'))
   file = join(folder, 'checkpoint.safetensors')
 })
-afterEach(() => rm(folder, {recursive: true}))
+afterEach(() => rm(folder, { recursive: true }))
 
 async function checkpoint(step: number): Promise<Checkpoint> {
   return {
     settings: tinySettings(await tinyCorpus()),
     step,
-    position: {epoch: 1, window: 4},
-    heldOut: [{step: 2, bitsPerCharacter: 5.25}],
+    position: { epoch: 1, window: 4 },
+    heldOut: [{ step: 2, bitsPerCharacter: 5.25 }],
     changes: [],
     tokenizer: '{"merges": "…"}',
     weights: initialWeights(TINY, step),
     optimiserState: new Map([
-      ['mean.model.norm.weight', Float32Array.from({length: 16}, (_, i) => i / 3)],
+      ['mean.model.norm.weight', Float32Array.from({ length: 16 }, (_, i) => i / 3)],
       ['muon.model.layers.0.mlp.up_proj.weight', new Float32Array(32 * 16).fill(-1e-9)],
     ]),
   }
 }
 
 /** Equal as values, whatever the order of a Map's entries. */
-const sorted = (c: Checkpoint): object => ({...c, weights: Object.fromEntries(c.weights), optimiserState: Object.fromEntries(c.optimiserState)})
+const sorted = (c: Checkpoint): object => ({
+  ...c,
+  weights: Object.fromEntries(c.weights),
+  optimiserState: Object.fromEntries(c.optimiserState),
+})
 
 describe('a checkpoint', () => {
   test('comes back as it was written, to the last bit', async () => {
@@ -50,7 +54,9 @@ describe('a checkpoint', () => {
     for (const step of [1, 2]) await writeCheckpoint(folder, await checkpoint(step))
     await truncate(file, 5000)
     await expect(readCheckpoint(folder)).rejects.toThrow(CheckpointError)
-    await expect(readCheckpoint(folder)).rejects.toThrow(/checkpoint\.safetensors: .*; the one before is kept as .*checkpoint\.previous\.safetensors/)
+    await expect(readCheckpoint(folder)).rejects.toThrow(
+      /checkpoint\.safetensors: .*; the one before is kept as .*checkpoint\.previous\.safetensors/,
+    )
     expect((await readCheckpoint(join(folder, 'checkpoint.previous.safetensors'))).step).toBe(1)
   })
 
@@ -71,18 +77,20 @@ describe('a checkpoint', () => {
     await expect(readCheckpoint(folder)).rejects.toThrow(`there is no checkpoint ${file}`)
   })
 
-  test('that can\'t be written leaves the last one, and says why', async () => {
+  test("that can't be written leaves the last one, and says why", async () => {
     await writeCheckpoint(folder, await checkpoint(1))
     const broken = await checkpoint(2)
     const weights = new Map(broken.weights).set('model.norm.weight', new Float32Array(3))
-    await expect(writeCheckpoint(folder, {...broken, weights})).rejects.toThrow(/the checkpoint of step 2 can't be written: .*; the last one in .* is untouched/)
+    await expect(writeCheckpoint(folder, { ...broken, weights })).rejects.toThrow(
+      /the checkpoint of step 2 can't be written: .*; the last one in .* is untouched/,
+    )
     expect((await readCheckpoint(folder)).step).toBe(1)
     expect(await readdir(folder)).toEqual(['checkpoint.safetensors'])
   })
 
   async function otherSafetensors(): Promise<string> {
-    const {writeSafetensors} = await import('#engine/formats/index.ts')
-    await writeSafetensors(join(folder, 'other'), {tensors: [{name: 'x', shape: [1], type: 'F32', load: () => Float32Array.of(1)}]})
+    const { writeSafetensors } = await import('#engine/formats/index.ts')
+    await writeSafetensors(join(folder, 'other'), { tensors: [{ name: 'x', shape: [1], type: 'F32', load: () => Float32Array.of(1) }] })
     return join(folder, 'other')
   }
 })

@@ -1,14 +1,14 @@
-import {mkdtemp, rm, writeFile} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {DataError, readDocuments, trainingText} from '#engine/training/index.ts'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DataError, readDocuments, trainingText } from '#engine/training/index.ts'
 
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'moke-documents-'))
 })
-afterAll(() => rm(folder, {recursive: true}))
+afterAll(() => rm(folder, { recursive: true }))
 
 const fixture = (name: string): string => join(import.meta.dirname, '../../../fixtures', name)
 
@@ -26,8 +26,8 @@ async function readText(text: string, name = 'data.jsonl'): Promise<object[]> {
 describe('reading documents', () => {
   test('gives text, title, language and class, with defaults, and passes over empty lines', async () => {
     expect(await readText('{"text":"一","title":"题","lang":"zh","class":"course","id":7}\r\n\n{"text":"b","title":null}\n')).toEqual([
-      {text: '一', title: '题', language: 'zh', className: 'course'},
-      {text: 'b', title: '', language: '', className: 'other'},
+      { text: '一', title: '题', language: 'zh', className: 'course' },
+      { text: 'b', title: '', language: '', className: 'other' },
     ])
   })
 
@@ -60,11 +60,11 @@ describe('reading documents', () => {
 })
 
 test.each([
-  [{title: '开课', text: '正文。'}, '# 开课\n\n正文。'],
-  [{title: '', text: '正文。'}, '正文。'],
-  [{title: '开课', text: '# 开课\n\n正文。'}, '# 开课\n\n正文。'],
-  [{title: '开课', text: '\n开课\n正文。'}, '\n开课\n正文。'],
-  [{title: '开课', text: '今天开课。\n\n\n\n好。'}, '# 开课\n\n今天开课。\n\n\n\n好。'],
+  [{ title: '开课', text: '正文。' }, '# 开课\n\n正文。'],
+  [{ title: '', text: '正文。' }, '正文。'],
+  [{ title: '开课', text: '# 开课\n\n正文。' }, '# 开课\n\n正文。'],
+  [{ title: '开课', text: '\n开课\n正文。' }, '\n开课\n正文。'],
+  [{ title: '开课', text: '今天开课。\n\n\n\n好。' }, '# 开课\n\n今天开课。\n\n\n\n好。'],
 ])('puts the title before the text as a heading unless the text begins with it: %j', (document, text) => {
   expect(trainingText(document)).toBe(text)
 })

@@ -1,18 +1,28 @@
-import {mkdtemp, rm} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
-import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {CheckpointError, DataError, DEFAULT_OPTIMISER, DivergedError, readCheckpoint, type StepReport, type TokenCorpus, Trainer, writeCheckpoint} from '#engine/training/index.ts'
-import {tinyCorpus, tinySettings} from './tiny-run.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  CheckpointError,
+  DataError,
+  DEFAULT_OPTIMISER,
+  DivergedError,
+  readCheckpoint,
+  type StepReport,
+  type TokenCorpus,
+  Trainer,
+  writeCheckpoint,
+} from '#engine/training/index.ts'
+import { tinyCorpus, tinySettings } from './tiny-run.ts'
 
-const SESSION = {threads: 2}
+const SESSION = { threads: 2 }
 let corpus: TokenCorpus
 let folder: string
 beforeAll(async () => {
   corpus = await tinyCorpus()
   folder = await mkdtemp(join(tmpdir(), 'moke-trainer-'))
 })
-afterAll(() => rm(folder, {recursive: true}))
+afterAll(() => rm(folder, { recursive: true }))
 
 async function advance(trainer: Trainer, steps: number): Promise<StepReport[]> {
   const reports: StepReport[] = []
@@ -22,7 +32,7 @@ async function advance(trainer: Trainer, steps: number): Promise<StepReport[]> {
 
 describe('a run', () => {
   test.each(['muon', 'adamw'] as const)('with %s that is interrupted goes on with the very same losses', async (kind) => {
-    const settings = {...tinySettings(corpus), optimiser: {...tinySettings(corpus).optimiser, kind}}
+    const settings = { ...tinySettings(corpus), optimiser: { ...tinySettings(corpus).optimiser, kind } }
     const unbroken = await Trainer.begin(settings, corpus, 'tokenizer', SESSION)
     const expected = await advance(unbroken, 12)
     const first = await Trainer.begin(settings, corpus, 'tokenizer', SESSION)
@@ -37,44 +47,51 @@ describe('a run', () => {
   })
 
   test('learns a tiny text by heart', async () => {
-    const trainer = await Trainer.begin({...tinySettings(corpus, 300), optimiser: {...DEFAULT_OPTIMISER, adamRate: 0.02}}, corpus, '', SESSION)
+    const trainer = await Trainer.begin(
+      { ...tinySettings(corpus, 300), optimiser: { ...DEFAULT_OPTIMISER, adamRate: 0.02 } },
+      corpus,
+      '',
+      SESSION,
+    )
     const reports = await advance(trainer, 300)
     expect(reports[0]!.loss).toBeGreaterThan(5)
-    expect(reports.slice(-10).reduce((sum, {loss}) => sum + loss, 0) / 10).toBeLessThan(0.8)
+    expect(reports.slice(-10).reduce((sum, { loss }) => sum + loss, 0) / 10).toBeLessThan(0.8)
     await trainer.dispose()
   })
 
   test('takes new steps and new windows when it is resumed, and remembers what held before', async () => {
     const trainer = await Trainer.begin(tinySettings(corpus), corpus, '', SESSION)
     await advance(trainer, 4)
-    const schedule = {steps: 6, warmupSteps: 3, decayShare: 0.4}
-    const resumed = await Trainer.resume(trainer.checkpoint(), corpus, SESSION, {schedule, length: 8, batch: 4})
-    const {settings, changes, position} = resumed.checkpoint()
-    expect(settings).toMatchObject({schedule, length: 8, batch: 4})
-    expect(changes).toEqual([{until: 4, before: {schedule: {steps: 12, warmupSteps: 3, decayShare: 0.4}, length: 16, batch: 2}}])
-    expect(position).toEqual({epoch: trainer.checkpoint().position.epoch + 1, window: 0})
-    expect((await advance(resumed, 2)).map(({rateFactor}) => rateFactor)).toEqual([(6 - 5) / (6 * 0.4), 0.02])
+    const schedule = { steps: 6, warmupSteps: 3, decayShare: 0.4 }
+    const resumed = await Trainer.resume(trainer.checkpoint(), corpus, SESSION, { schedule, length: 8, batch: 4 })
+    const { settings, changes, position } = resumed.checkpoint()
+    expect(settings).toMatchObject({ schedule, length: 8, batch: 4 })
+    expect(changes).toEqual([{ until: 4, before: { schedule: { steps: 12, warmupSteps: 3, decayShare: 0.4 }, length: 16, batch: 2 } }])
+    expect(position).toEqual({ epoch: trainer.checkpoint().position.epoch + 1, window: 0 })
+    expect((await advance(resumed, 2)).map(({ rateFactor }) => rateFactor)).toEqual([(6 - 5) / (6 * 0.4), 0.02])
     expect(resumed.done).toBe(true)
     await Promise.all([trainer.dispose(), resumed.dispose()])
   })
 
   test('refuses other data than it was begun with', async () => {
     const trainer = await Trainer.begin(tinySettings(corpus), corpus, '', SESSION)
-    const other = {...corpus, tokens: corpus.tokens.with(3, 1)}
+    const other = { ...corpus, tokens: corpus.tokens.with(3, 1) }
     await expect(Trainer.resume(trainer.checkpoint(), other, SESSION)).rejects.toThrow(CheckpointError)
     await trainer.dispose()
   })
 
   test('refuses tokens that its vocabulary lacks', async () => {
-    const settings = {...tinySettings(corpus), config: {...tinySettings(corpus).config, vocabulary: 200}}
-    await expect(Trainer.begin(settings, corpus, '', SESSION)).rejects.toThrow(new DataError('the data hold token 256, but the model\'s vocabulary is 200'))
+    const settings = { ...tinySettings(corpus), config: { ...tinySettings(corpus).config, vocabulary: 200 } }
+    await expect(Trainer.begin(settings, corpus, '', SESSION)).rejects.toThrow(
+      new DataError("the data hold token 256, but the model's vocabulary is 200"),
+    )
   })
 
   test('stops where the loss is no number', async () => {
     const start = await Trainer.begin(tinySettings(corpus), corpus, '', SESSION)
     const checkpoint = start.checkpoint()
     const weights = new Map(checkpoint.weights).set('model.norm.weight', new Float32Array(16).fill(Number.NaN))
-    const trainer = await Trainer.resume({...checkpoint, weights}, corpus, SESSION)
+    const trainer = await Trainer.resume({ ...checkpoint, weights }, corpus, SESSION)
     await expect(trainer.advance()).rejects.toThrow(DivergedError)
     expect(trainer.step).toBe(0)
     await Promise.all([start.dispose(), trainer.dispose()])
