@@ -6,8 +6,8 @@ import type { LessonId } from '#preload/contract/library.ts'
 import type { PageStatus } from '#renderer/editor/page-props.ts'
 import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
 
-export type View = 'lesson' | 'bin' | 'statistics'
-export type DialogName = 'palette' | 'settings' | 'shortcuts' | 'about'
+type View = 'lesson' | 'bin' | 'statistics'
+type DialogName = 'palette' | 'settings' | 'shortcuts' | 'about'
 
 export interface Shell {
   readonly view: Value<View>

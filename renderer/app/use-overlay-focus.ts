@@ -9,10 +9,11 @@ export function useOverlayFocus(studio: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     if (!overlay) return undefined
     const before = document.activeElement
-    studio.current?.querySelector<HTMLElement>(`.pane-${overlay} :is([tabindex="0"], button)`)?.focus()
+    const pane = studio.current?.querySelector(`.pane-${overlay}`)
+    pane?.querySelector<HTMLElement>(':is([tabindex="0"], button)')?.focus()
     return () => {
-      const isFree = document.activeElement === document.body || studio.current?.querySelector(`.pane-${overlay}`)?.contains(document.activeElement)
-      if (before instanceof HTMLElement && (isFree ?? true)) focusAgain(before)
+      const now = document.activeElement
+      if (before instanceof HTMLElement && (now === document.body || pane?.contains(now))) focusAgain(before)
     }
   }, [overlay, studio])
 }

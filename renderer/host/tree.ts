@@ -1,9 +1,9 @@
 /** Questions about the library's tree that several parts of the page ask. Pure. */
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 
-export type CourseEntry = LibraryTree['courses'][number]
-export type ChapterEntry = CourseEntry['chapters'][number]
-export type LessonEntry = ChapterEntry['lessons'][number]
+type CourseEntry = LibraryTree['courses'][number]
+type ChapterEntry = CourseEntry['chapters'][number]
+type LessonEntry = ChapterEntry['lessons'][number]
 
 /** A lesson with what it lies in. */
 export interface LessonPlace {

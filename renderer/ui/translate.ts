@@ -18,7 +18,7 @@ type NamesOf<K extends AnyKey> = Names<(typeof texts)[K]['zh']>
 export type TextKey = { [K in AnyKey]: [NamesOf<K>] extends [never] ? K : never }[AnyKey]
 
 /** What a string needs filled in: nothing for most. */
-export type ValuesOf<K extends AnyKey> = [NamesOf<K>] extends [never] ? [] : [values: Readonly<Record<NamesOf<K>, string | number>>]
+type ValuesOf<K extends AnyKey> = [NamesOf<K>] extends [never] ? [] : [values: Readonly<Record<NamesOf<K>, string | number>>]
 
 /** Answers the string of a key, filled in. Numbers are written as the language writes them. */
 export type Translate = <K extends AnyKey>(key: K, ...values: ValuesOf<K>) => string

@@ -36,7 +36,7 @@ export function LibraryTree({ tree, current, shown, editable, actions, onOpen }:
 
   return (
     <ContextMenu items={menu}>
-      <ul ref={state.list} className="tree" role="tree" aria-label={t('library.courses')} onKeyDown={onKeyDown} {...dragging.list}>
+      <ul className="tree" role="tree" aria-label={t('library.courses')} onKeyDown={onKeyDown} {...dragging.list}>
         {state.rows.map((row) => (
           <TreeRow
             key={row.id}

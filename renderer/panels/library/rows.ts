@@ -11,13 +11,13 @@ interface Shared {
   /** What lies in it: lessons of a course or chapter, 字数 of a lesson. */
   readonly count: number
 }
-export type CourseRow = Shared & { readonly kind: 'course'; readonly id: CourseId; readonly parent: null; readonly expanded: boolean; readonly children: number }
-export type ChapterRow = Shared & { readonly kind: 'chapter'; readonly id: ChapterId; readonly parent: CourseId; readonly expanded: boolean; readonly children: number }
-export type LessonRow = Shared & { readonly kind: 'lesson'; readonly id: LessonId; readonly parent: ChapterId; readonly number: string }
+type CourseRow = Shared & { readonly kind: 'course'; readonly id: CourseId; readonly parent: null; readonly expanded: boolean; readonly children: number }
+type ChapterRow = Shared & { readonly kind: 'chapter'; readonly id: ChapterId; readonly parent: CourseId; readonly expanded: boolean; readonly children: number }
+type LessonRow = Shared & { readonly kind: 'lesson'; readonly id: LessonId; readonly parent: ChapterId; readonly number: string }
 export type Row = CourseRow | ChapterRow | LessonRow
 
 /** Whether a course or chapter stands open: as the author left it, else when it holds the open lesson or is the only one. */
-export function isExpanded(id: LibraryId, left: ReadonlyMap<LibraryId, boolean>, holdsCurrent: boolean, only: boolean): boolean {
+function isExpanded(id: LibraryId, left: ReadonlyMap<LibraryId, boolean>, holdsCurrent: boolean, only: boolean): boolean {
   return left.get(id) ?? (holdsCurrent || only)
 }
 

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
 import { findLesson } from '#renderer/host/tree.ts'
 import type { LibraryActions } from './library-actions.ts'
@@ -6,7 +6,6 @@ import { moveByStep, rowAfterRemoval } from './moves.ts'
 import { libraryRows, type Row } from './rows.ts'
 
 export interface TreeState {
-  readonly list: RefObject<HTMLUListElement | null>
   readonly rows: readonly Row[]
   /** The one row that Tab reaches. */
   readonly focusable: Row | undefined
@@ -26,7 +25,6 @@ export function useTree(tree: LibraryTree, current: LessonId | null, actions: Li
   const [left, setLeft] = useState<ReadonlyMap<LibraryId, boolean>>(new Map())
   const [focused, setFocused] = useState<LibraryId | null>(null)
   const [renaming, setRenaming] = useState<LibraryId | null>(null)
-  const list = useRef<HTMLUListElement>(null)
   const rows = libraryRows(tree, current, left)
 
   const place = findLesson(tree, current)
@@ -41,10 +39,10 @@ export function useTree(tree: LibraryTree, current: LessonId | null, actions: Li
   const focus = (id: LibraryId) => {
     setFocused(id)
     // The row may only now be on its way into the list.
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus())
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[role="tree"] [data-row="${CSS.escape(id)}"]`)?.focus())
   }
   return {
-    list, rows, renaming, focus, expand,
+    rows, renaming, focus, expand,
     focusable: rows.find((row) => row.id === focused) ?? rows.find((row) => row.id === current) ?? rows[0],
     noteFocus: setFocused,
     open: (row) => {
