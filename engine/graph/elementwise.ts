@@ -8,6 +8,7 @@ function reduceTo(gradient: Tensor, shape: Shape): Tensor {
   return axes.length === 0 ? reshape(gradient, shape) : reshape(sum(gradient, axes), shape)
 }
 
+/** a + b, broadcast. */
 export function add(a: Tensor, b: Tensor): Tensor {
   const y = emit('Add', [a, b], broadcast('add', a.shape, b.shape))
   return differentiable(y, [a, b], (g) => [
@@ -16,6 +17,7 @@ export function add(a: Tensor, b: Tensor): Tensor {
   ])
 }
 
+/** a − b, broadcast. */
 export function subtract(a: Tensor, b: Tensor): Tensor {
   const y = emit('Sub', [a, b], broadcast('subtract', a.shape, b.shape))
   return differentiable(y, [a, b], (g) => [
@@ -24,6 +26,7 @@ export function subtract(a: Tensor, b: Tensor): Tensor {
   ])
 }
 
+/** a · b element by element, broadcast. */
 export function multiply(a: Tensor, b: Tensor): Tensor {
   const y = emit('Mul', [a, b], broadcast('multiply', a.shape, b.shape))
   return differentiable(y, [a, b], (g) => [
@@ -32,6 +35,7 @@ export function multiply(a: Tensor, b: Tensor): Tensor {
   ])
 }
 
+/** a / b, broadcast. */
 export function divide(a: Tensor, b: Tensor): Tensor {
   const y = emit('Div', [a, b], broadcast('divide', a.shape, b.shape))
   return differentiable(y, [a, b], (g) => [
@@ -40,28 +44,34 @@ export function divide(a: Tensor, b: Tensor): Tensor {
   ])
 }
 
+/** A tensor times a number. */
 export function scale(a: Tensor, factor: number): Tensor {
   return multiply(a, scalar(factor))
 }
 
+/** −a. */
 export function negate(a: Tensor): Tensor {
   return differentiable(emit('Neg', [a], a.shape), [a], (g) => [negate(g)])
 }
 
+/** eᵃ. */
 export function exp(a: Tensor): Tensor {
   const y = emit('Exp', [a], a.shape)
   return differentiable(y, [a], (g) => [multiply(g, y)])
 }
 
+/** The natural logarithm. */
 export function log(a: Tensor): Tensor {
   return differentiable(emit('Log', [a], a.shape), [a], (g) => [divide(g, a)])
 }
 
+/** The square root. */
 export function sqrt(a: Tensor): Tensor {
   const y = emit('Sqrt', [a], a.shape)
   return differentiable(y, [a], (g) => [divide(scale(g, 0.5), y)])
 }
 
+/** 1 / (1 + e⁻ᵃ). */
 export function sigmoid(a: Tensor): Tensor {
   const y = emit('Sigmoid', [a], a.shape)
   return differentiable(y, [a], (g) => [multiply(g, multiply(y, subtract(scalar(1), y)))])
@@ -95,6 +105,7 @@ export function expand(a: Tensor, shape: Shape): Tensor {
   return differentiable(y, [a], (g) => [reduceTo(g, a.shape)])
 }
 
+/** The same elements in another shape of the same size. */
 export function reshape(a: Tensor, shape: Shape): Tensor {
   if (sameShape(a.shape, shape)) return a
   if (sizeOf(a.shape) !== sizeOf(shape)) {

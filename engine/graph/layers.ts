@@ -84,6 +84,7 @@ export interface RotaryTables {
   readonly sin: Tensor
 }
 
+/** The tables for a head width and a base θ: position p turns pair i by p · θ^(−2i / hd). */
 export function rotaryTables(positions: number, headWidth: number, theta: number): RotaryTables {
   const half = headWidth / 2
   const angle = (i: number): number => Math.floor(i / half) * theta ** (-(2 * (i % half)) / headWidth)

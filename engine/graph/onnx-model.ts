@@ -112,6 +112,7 @@ export interface EncodedModel {
   readonly nodeCount: number
 }
 
+/** The model whose outputs are these tensors. One that is an input itself comes out as it came in. */
 export function encodeModel(wanted: readonly Tensor[]): EncodedModel {
   const names = new Names()
   // An output has to be the result of a node.

@@ -10,6 +10,7 @@ import type { Elements, Tensor } from './tensor.ts'
 /** Where a graph runs: the processor, or a GPU through WebGPU (Dawn). */
 export type Device = 'cpu' | 'webgpu'
 
+/** How a graph is run; everything has a default. */
 export interface SessionOptions {
   readonly device?: Device
   /** Threads of the processor for one operation. */

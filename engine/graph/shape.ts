@@ -1,5 +1,6 @@
 /** Sizes of tensors: every rule about them is here, and every complaint shows both shapes. */
 
+/** Sizes along the axes, outermost first; empty for a single number. */
 export type Shape = readonly number[]
 
 /** Two tensors that don't fit together; the message names the operation and both shapes. */
@@ -7,6 +8,7 @@ export class ShapeError extends Error {
   override readonly name = 'ShapeError'
 }
 
+/** A shape as messages show it: `[2, 3]`. */
 export function showShape(shape: Shape): string {
   return `[${shape.join(', ')}]`
 }
@@ -16,6 +18,7 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1)
 }
 
+/** Whether two shapes are equal. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis])
 }

@@ -9,9 +9,11 @@
  */
 import { type Shape, ShapeError, showShape, sizeOf } from './shape.ts'
 
+/** Real numbers, or whole ones for indices. */
 export type ElementType = 'float32' | 'int64'
 export type Elements = Float32Array | BigInt64Array
 
+/** What a node may be told besides its inputs; `{float}` where a number is no whole one by nature. */
 export type Attribute = number | string | readonly number[] | { readonly float: number }
 
 /** One ONNX node; its first result is what a tensor stands for. */
@@ -22,6 +24,7 @@ export interface Node {
   readonly attributes: Readonly<Record<string, Attribute>>
 }
 
+/** Where a tensor’s numbers come from. */
 export type Origin =
   | { readonly kind: 'input'; readonly name: string }
   | { readonly kind: 'constant'; readonly elements: Elements }
@@ -44,6 +47,7 @@ interface Tape {
   readonly backward: (gradient: Tensor) => readonly Contribution[]
 }
 
+/** A value of the language; made by the functions below and by the operations, never by hand. */
 export class Tensor {
   readonly shape: Shape
   readonly type: ElementType
@@ -80,6 +84,7 @@ export function constant(elements: Elements, shape: Shape): Tensor {
   return new Tensor(shape, type, { kind: 'constant', elements })
 }
 
+/** A single number. */
 export function scalar(value: number): Tensor {
   return constant(Float32Array.of(value), [])
 }

@@ -1,6 +1,7 @@
 /** The sizes of a qwen3-family decoder, and the parameters that follow from them. */
 import type { Shape } from '#engine/graph/index.ts'
 
+/** The sizes of a decoder. Everything else about it is fixed by its family. */
 export interface DecoderConfig {
   readonly vocabulary: number
   readonly width: number
@@ -44,6 +45,7 @@ export function checkConfig(config: DecoderConfig): DecoderConfig {
 /** What a parameter is for: decides how it begins and which optimiser moves it. */
 export type ParameterRole = 'embedding' | 'norm' | 'matrix' | 'residual-matrix'
 
+/** One parameter of a decoder. */
 export interface ParameterSpec {
   /** Its name in a Hugging Face checkpoint. */
   readonly name: string
@@ -52,6 +54,7 @@ export interface ParameterSpec {
   readonly role: ParameterRole
 }
 
+/** The names of the parameters outside the layers, as Hugging Face checkpoints have them. */
 export const EMBEDDING = 'model.embed_tokens.weight'
 export const FINAL_NORM = 'model.norm.weight'
 export const HEAD = 'lm_head.weight'

@@ -41,6 +41,7 @@ export interface Decoder {
 /** Rows of queries whose scores are held at once; measured in engine/LOG.md. */
 const BLOCK_ROWS = 256
 
+/** The graph from tokens to the last norm, for texts of one length. */
 export function buildDecoder(config: DecoderConfig, { batch, length }: BatchShape): Decoder {
   const parameters = new Map(parameterSpecs(config).map(({ name, shape }) => [name, parameter(name, shape)]))
   const weight = (name: string): Tensor => {

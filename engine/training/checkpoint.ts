@@ -31,11 +31,13 @@ export interface RunSettings {
 /** What may change when a run is resumed: how long it goes on, and how long its windows are. */
 export type RunChange = Partial<Pick<RunSettings, 'schedule' | 'batch' | 'length'>>
 
+/** A held-out figure on the way. */
 export interface HeldOutRecord {
   readonly step: number
   readonly bitsPerCharacter: number
 }
 
+/** A run between two steps. */
 export interface Checkpoint {
   readonly settings: RunSettings
   /** Steps done. */

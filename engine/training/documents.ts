@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 
+/** A document to learn from or to be measured by. */
 export interface TrainingDocument {
   readonly text: string
   readonly title: string

@@ -9,11 +9,13 @@ import type { Weights } from '#engine/model/index.ts'
 import type { LossRows } from './step.ts'
 import type { TokenCorpus } from './token-corpus.ts'
 
+/** A figure and how much text it stands on. */
 export interface HeldOut {
   readonly bitsPerCharacter: number
   readonly characters: number
 }
 
+/** Held-out figures over all documents and by their class. */
 export interface Evaluation {
   readonly all: HeldOut
   readonly byClass: ReadonlyMap<string, HeldOut>

@@ -8,6 +8,7 @@
 import { add, type Elements, input, matmul, scale, Session, type SessionOptions, type Tensor, transposeLast } from '#engine/graph/index.ts'
 import type { ParameterSpec } from '#engine/model/index.ts'
 
+/** How weights are moved. Rates are those at a schedule’s factor of 1. */
 export interface OptimiserOptions {
   readonly kind: 'muon' | 'adamw'
   /** Learning rate of AdamW. */
@@ -22,6 +23,7 @@ export interface OptimiserOptions {
   readonly clipNorm: number
 }
 
+/** What the starter model is trained with. */
 export const DEFAULT_OPTIMISER: OptimiserOptions = {
   kind: 'muon',
   adamRate: 3e-3,

@@ -3,6 +3,7 @@ import { type Elements, gradients, input, mean, Session, type SessionOptions, si
 import { type BatchShape, buildDecoder, type DecoderConfig, lossRows, type Weights } from '#engine/model/index.ts'
 import type { Batch } from './token-corpus.ts'
 
+/** What one batch says. */
 export interface StepResult {
   /** Mean cross-entropy in nats a token. */
   readonly loss: number

@@ -79,6 +79,7 @@ export interface SamplerPosition {
   readonly window: number
 }
 
+/** What the order of windows depends on, besides the data. */
 export interface SamplerOptions {
   readonly seed: number
   /** Tokens of one window. */

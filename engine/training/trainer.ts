@@ -13,6 +13,7 @@ import { rateFactor } from './schedule.ts'
 import { LossRows, TrainingStep } from './step.ts'
 import { corpusFingerprint, type TokenCorpus, WindowSampler } from './token-corpus.ts'
 
+/** What one step did. */
 export interface StepReport {
   readonly step: number
   /** Mean cross-entropy in nats a token. */
@@ -28,6 +29,7 @@ export class DivergedError extends Error {
   readonly expected = true
 }
 
+/** A run under way. Whoever begins or resumes one disposes of it. */
 export class Trainer {
   readonly #settings: RunSettings
   readonly #session: SessionOptions
