@@ -9,18 +9,24 @@ const above = 48
 /** Below the caret there is room for a suggestion of two lines and its hint. */
 const below = 110
 
+/** Less on opening, when the beginning is as good to see as the caret. */
+const opened = 40
+
 /** Scrolls as little as it takes to show the caret, or the moving end of a selection. */
 export function keepCaretInView(editor: StudioEditor, selected: globalThis.Range): void {
   const { selection } = editor
-  if (!selection || isWholePage(editor, selection)) return
+  if (selection && !isWholePage(editor, selection)) scrollTo(editor, selected, Range.isBackward(selection), below)
+}
+
+function scrollTo(editor: StudioEditor, selected: globalThis.Range, toStart: boolean, room: number): void {
   const caret = selected.cloneRange()
-  caret.collapse(Range.isBackward(selection))
+  caret.collapse(toStart)
   const scroller = scrollerOf(ReactEditor.toDOMNode(editor, editor))
   const box = boxOf(caret)
   if (!scroller || !box) return
   const frame = scroller.getBoundingClientRect()
   const over = frame.top + above - box.top
-  const under = box.bottom + below - frame.bottom
+  const under = box.bottom + room - frame.bottom
   if (over > 0) scroller.scrollTop -= over
   else if (under > 0) scroller.scrollTop += Math.min(under, -over)
 }
@@ -62,24 +68,28 @@ export function clickedBelow(editor: StudioEditor, event: { readonly target: Eve
 }
 
 /** Gives the text its caret back when it gets the focus by other means than a click. The answer stops it. */
-export function restoreCaretOnFocus(editor: StudioEditor, root: HTMLElement): () => void {
+export function restoreCaretOnFocus(editor: StudioEditor, root: HTMLElement, restored: () => void): () => void {
   const listeners = new AbortController()
   const options = { capture: true, signal: listeners.signal }
   let isClicked = false
   root.addEventListener('pointerdown', () => { isClicked = true }, options)
   window.addEventListener('pointerup', () => { isClicked = false }, options)
   root.addEventListener('focusin', (event) => {
-    if (!isClicked && event.target === ReactEditor.toDOMNode(editor, editor)) showSelection(editor)
+    if (event.target !== ReactEditor.toDOMNode(editor, editor)) return
+    if (!isClicked) showSelection(editor)
+    restored()
   }, options)
   return () => listeners.abort()
 }
 
 function showSelection(editor: StudioEditor): void {
-  const selection = editor.selection ?? { anchor: Editor.start(editor, []), focus: Editor.start(editor, []) }
-  const range = ReactEditor.resolveDOMRange(editor, selection)
-  if (!range) return
+  // A text opened for the first time is gone on with where it ends.
+  if (!editor.selection) Transforms.select(editor, Editor.end(editor, []))
+  const { selection } = editor
+  const range = selection && ReactEditor.resolveDOMRange(editor, selection)
+  if (!selection || !range) return
   const [from, to] = Range.isBackward(selection) ? [range.endContainer, range.startContainer] : [range.startContainer, range.endContainer]
   const [fromOffset, toOffset] = Range.isBackward(selection) ? [range.endOffset, range.startOffset] : [range.startOffset, range.endOffset]
   getSelection()?.setBaseAndExtent(from, fromOffset, to, toOffset)
-  keepCaretInView(editor, range)
+  scrollTo(editor, range, Range.isBackward(selection), opened)
 }

@@ -43,6 +43,8 @@ export interface GhostPorts {
  * caret arrive as separate events; much longer would be felt.
  */
 const askMs = 15
+/** A caret that comes to rest at the end of a text is looking for its continuation; one that passes by is not. */
+const restMs = 400
 /** A card lies over the text that follows, so it waits until the author does. */
 const cardMs = 300
 /** Typing along counts from the second character on: one may be chance. */
@@ -74,6 +76,8 @@ export class GhostWriter {
   private stopCardTimer: (() => void) | null = null
   private isOn = false
   private inputAt = 0
+  /** Where the author sent a suggestion away. */
+  private dismissed: Place | null = null
   /** A question was cut off by a composition, and has to be asked again after it. */
   private isCut = false
 
@@ -83,8 +87,22 @@ export class GhostWriter {
   }
 
   setOn(isOn: boolean): void {
+    const isNew = isOn && !this.isOn
     this.isOn = isOn
     if (!isOn) this.drop()
+    if (isNew) this.rested()
+  }
+
+  /** The caret came to stand somewhere without anything being typed: at the end of a text, that is a question too. */
+  rested(): void {
+    const place = this.ports.place()
+    if (!this.isOn || this.running || !place || place.after !== '' || place.before.trim() === '') return
+    if (this.dismissed && isSamePlace(place, this.dismissed)) return
+    this.stopTimer?.()
+    this.stopTimer = this.ports.later(() => {
+      this.inputAt = 0
+      this.ask(false)
+    }, restMs)
   }
 
   /** The page changed, or the caret moved. */
@@ -98,6 +116,7 @@ export class GhostWriter {
     }
     if (running) this.drop()
     if (isTyped) this.askSoon()
+    else this.rested()
   }
 
   /** An input method begins: nothing more may arrive, and nothing stays drawn. */
@@ -145,6 +164,7 @@ export class GhostWriter {
     if (!running?.suggestion || !ghost) return false
     this.recordShown(running)
     this.ports.record(running.suggestion, { kind: 'dismissed', characters: codePoints(ghost.text) })
+    this.dismissed = this.ports.place()
     this.drop()
     return true
   }
@@ -160,6 +180,7 @@ export class GhostWriter {
   }
 
   private askSoon(): void {
+    this.dismissed = null
     this.stopTimer?.()
     this.inputAt = this.ports.inputAt()
     this.stopTimer = this.ports.later(() => this.ask(false), askMs)

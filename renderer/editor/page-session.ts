@@ -105,7 +105,7 @@ export class PageSession {
 
   /** Begins to live on an element; the answer ends it. */
   start(root: HTMLElement): () => void {
-    const stops = [this.composition.attach(root), this.clock.attach(root), restoreCaretOnFocus(this.editor, root), this.listenToWindow(), this.copy.hold()]
+    const stops = [this.composition.attach(root), this.clock.attach(root), restoreCaretOnFocus(this.editor, root, () => this.writer.rested()), this.listenToWindow(), this.copy.hold()]
     this.tell()
     if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp()
     return () => {

@@ -15,8 +15,12 @@ export async function openText(page: Page, doc: unknown, answer = ''): Promise<v
   })
 }
 
-/** Puts the caret, or a selection, at text offsets of blocks. */
+/** Puts the caret, or a selection, at text offsets of blocks. The focus comes first and settles, as it does for a person. */
 export async function caretAt(page: Page, from: Spot, to: Spot = from): Promise<void> {
+  await page.evaluate(async () => {
+    document.querySelector<HTMLElement>('.page-text')!.focus()
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+  })
   await page.evaluate(([anchor, focus]) => {
     const point = ([block, offset]: readonly [number, number]) => {
       const element = document.querySelectorAll('.page-text .block')[block]!
@@ -29,7 +33,6 @@ export async function caretAt(page: Page, from: Spot, to: Spot = from): Promise<
       }
       throw new Error(`no place ${block} ${offset}`)
     }
-    document.querySelector<HTMLElement>('.page-text')!.focus()
     const [a, b] = [point(anchor), point(focus)]
     getSelection()!.setBaseAndExtent(a[0], a[1], b[0], b[1])
   }, [from, to] as const)

@@ -167,6 +167,16 @@ describe('a suggestion', () => {
     await page.evaluate(() => { harness.suggestionsOn = true; harness.render() })
   })
 
+  test('comes where the caret comes to rest at the end of a text, not where it was sent away', async () => {
+    await openText(page, start, answer)
+    await caretAt(page, endOf('z'))
+    await ghostShown(page, answer)
+    await page.keyboard.press('Escape')
+    await page.waitForTimeout(500)
+    expect(await ghostText(page)).toBeNull()
+    expect(await page.evaluate(() => harness.contexts.length)).toBe(1)
+  })
+
   test('is silent in code and inside inline code', async () => {
     await openText(page, [{ type: 'code', id: 'c', children: [{ text: 'let' }] }, { type: 'paragraph', id: 'p', children: [{ text: '用 ' }, { text: 'git', code: true }] }], answer)
     for (const [spot, key] of [[[0, 3], ' '], [[1, 5], 'x']] as [Spot, string][]) {

@@ -157,6 +157,50 @@ describe('asking', () => {
   })
 })
 
+describe('a caret that comes to rest', () => {
+  const rest = (before: string, after = '') => {
+    const desk = new Desk()
+    desk.before = before
+    desk.after = after
+    desk.writer.changed({ isTyped: false })
+    return desk
+  }
+
+  test('it is a question at the end of a text, after a moment', async () => {
+    const desk = rest('很多人迟迟没有动笔，是因为')
+    await desk.pass(399)
+    expect(desk.asked.length).toBe(0)
+    await desk.pass(1)
+    expect(desk.asked.length).toBe(1)
+    await desk.asked[0]?.answer('害怕')
+    expect([desk.shown, desk.painted]).toEqual(['害怕', [0]])
+  })
+
+  test('it is none in the middle of a text or in an empty block', async () => {
+    for (const desk of [rest('很多', '人'), rest('')]) {
+      await desk.pass(1000)
+      expect(desk.asked.length).toBe(0)
+    }
+  })
+
+  test('it is none where a suggestion was sent away', async () => {
+    const desk = await new Desk().ask('你', '不会')
+    desk.writer.dismiss()
+    desk.writer.changed({ isTyped: false })
+    await desk.pass(1000)
+    expect(desk.asked.length).toBe(1)
+  })
+
+  test('it becomes one when suggestions are switched on', async () => {
+    const desk = new Desk()
+    desk.writer.setOn(false)
+    desk.before = '是因为'
+    desk.writer.setOn(true)
+    await desk.pass(400)
+    expect(desk.asked.length).toBe(1)
+  })
+})
+
 describe('typing along', () => {
   test('it keeps the suggestion still, also on the way back, and asks nothing', async () => {
     const desk = await new Desk().ask('你不会', '害怕它')
