@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected, useValue } from '#renderer/host/value.ts'
 import { BinPanel } from '#renderer/panels/bin/bin-panel.tsx'
 import { StatisticsPanel } from '#renderer/panels/statistics/statistics-panel.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -22,11 +22,11 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
   const view = useValue(shell.view)
   const lesson = useValue(shell.lesson)
   const mounted = useValue(shell.mounted)
-  const editable = useValue(host.workspace)?.phase === 'open'
-  const place = findLesson(useValue(host.tree), lesson)
+  const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
+  const title = useSelected(host.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
   usePageFocus()
   const [tools, setTools] = useState<HTMLElement | null>(null)
-  const name = view === 'lesson' ? place?.lesson.title : t(`command.${view}`)
+  const name = view === 'lesson' ? title : t(`command.${view}`)
   useEffect(() => { document.title = name ? t('app.titled', { title: name }) : t('app.name') }, [name, t])
   return (
     <main className="desk" aria-label={t('pane.page')}>

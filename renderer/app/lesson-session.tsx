@@ -1,10 +1,10 @@
-import { useCallback, useState } from 'react'
+import { memo, useCallback, useMemo } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { PageProps, PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { LessonTrouble } from './lesson-trouble.tsx'
@@ -12,18 +12,24 @@ import { useShell } from './shell-context.tsx'
 import { useKeptCaret } from './kept-caret.ts'
 import { useOpenLesson } from './use-open-lesson.ts'
 
-/** One lesson's page with everything it asks of the studio. Stays mounted, out of sight, while its text is not saved. */
-export function LessonSession({ lesson, active, tools }: { lesson: LessonId; active: boolean; tools: HTMLElement | null }) {
+/**
+ * One lesson's page with everything it asks of the studio. Stays mounted, out of sight, while its text is
+ * not saved. Reads no more of the studio than it needs, so that typing renders nothing twice.
+ */
+export const LessonSession = memo(function LessonSession({ lesson, active, tools }: { lesson: LessonId; active: boolean; tools: HTMLElement | null }) {
   const host = useHost()
   const shell = useShell()
   const { t } = useTexts()
   const notices = useNotices()
-  const settings = useValue(host.settings)
-  const engine = useValue(host.engine)
-  const place = findLesson(useValue(host.tree), lesson)
+  const wanted = useSelected(host.settings, (settings) => settings.suggestions)
+  const pace = useSelected(host.settings, (settings) => settings.pace)
+  const ready = useSelected(host.engine, (engine) => engine?.phase === 'ready')
+  const title = useSelected(host.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
   const { held, problem, connected, append, takeOver, noteStatus } = useOpenLesson(lesson)
   const onCaret = useKeptCaret(lesson)
-  const [caret] = useState(() => settings.carets[lesson] ?? null)
+  const key = held?.key
+  // Where a page begins is decided once, when it is mounted.
+  const caret = useMemo(() => (key === undefined ? null : host.settings.get().carets[lesson] ?? null), [host, lesson, key])
 
   const onStatus = useCallback((status: PageStatus) => {
     noteStatus(status)
@@ -51,14 +57,15 @@ export function LessonSession({ lesson, active, tools }: { lesson: LessonId; act
     notices.show({ text: t('session.rescued-notice', { title }), action: { label: t('session.look'), run: () => shell.open(saved.lesson) } })
   }, [host, lesson, notices, shell, t])
 
+  const opened = useMemo(() => held && { ...held.open, title: title ?? held.open.title }, [held, title])
+
   if (problem) return active ? <LessonTrouble problem={problem} /> : null
-  if (!held) return active ? <p className="desk-opening" role="status">{t('start.opening')}</p> : null
-  const title = place?.lesson.title ?? held.open.title
+  if (!held || !opened) return active ? <p className="desk-opening" role="status">{t('start.opening')}</p> : null
   return (
     <div className="lesson-session" data-lesson={lesson} hidden={!active}>
       <Page
-        key={held.key}
-        open={title === held.open.title ? held.open : { ...held.open, title }}
+        key={key}
+        open={opened}
         connected={connected}
         append={append}
         rescue={rescue}
@@ -66,8 +73,8 @@ export function LessonSession({ lesson, active, tools }: { lesson: LessonId; act
         complete={complete}
         record={record}
         rename={rename}
-        suggestionsOn={settings.suggestions && engine?.phase === 'ready' && connected}
-        pace={settings.pace}
+        suggestionsOn={wanted && ready && connected}
+        pace={pace}
         caret={caret}
         onCaret={onCaret}
         onStatus={onStatus}
@@ -75,4 +82,4 @@ export function LessonSession({ lesson, active, tools }: { lesson: LessonId; act
       />
     </div>
   )
-}
+})

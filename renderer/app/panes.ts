@@ -5,7 +5,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Host } from '#renderer/host/host.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected, useValue } from '#renderer/host/value.ts'
 import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
 
@@ -33,14 +33,14 @@ export interface PaneState {
 export function usePane(pane: Pane): PaneState {
   const host = useHost()
   const shell = useShell()
-  const settings = useValue(host.settings)
+  const wanted = useSelected(host.settings, (settings) => settings[setting[pane]])
   const overlay = useValue(shell.overlay)
   const focused = useValue(shell.focused)
   const view = useValue(shell.view)
   const over = useMedia(overlaps[pane])
   // The inspector is about the page: it leaves with it.
   if (pane === 'inspector' && view !== 'lesson') return { over, shown: false }
-  return { over, shown: over ? overlay === pane : settings[setting[pane]] && !focused }
+  return { over, shown: over ? overlay === pane : wanted && !focused }
 }
 
 function useMedia(query: string): boolean {

@@ -1,6 +1,6 @@
 import type { Host } from '#renderer/host/host.ts'
 import { HostProvider } from '#renderer/host/host-context.tsx'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected, useValue } from '#renderer/host/value.ts'
 import { ConfirmProvider } from '#renderer/ui/confirm.tsx'
 import { TextsProvider } from '#renderer/ui/i18n.tsx'
 import { NoticesProvider } from '#renderer/ui/toast.tsx'
@@ -17,7 +17,8 @@ import { useStartingPlace } from './use-starting-place.ts'
 
 /** The whole page: what everything needs around it, and the one screen that fits the state of the workspace. */
 export function Studio({ host, shell }: { host: Host; shell: Shell }) {
-  const { language: choice, theme } = useValue(host.settings)
+  const choice = useSelected(host.settings, (settings) => settings.language)
+  const theme = useSelected(host.settings, (settings) => settings.theme)
   const language = chooseLanguage(choice, navigator.languages)
   useAppearance(language, theme)
   return (
@@ -40,11 +41,10 @@ export function Studio({ host, shell }: { host: Host; shell: Shell }) {
 }
 
 function Screen({ host, shell }: { host: Host; shell: Shell }) {
-  const session = useValue(host.session)
   const workspace = useValue(host.workspace)
-  const tree = useValue(host.tree)
+  const isRead = useSelected(host.tree, (tree) => tree !== null)
   useStartingPlace(host, shell)
   if (workspace?.phase === 'broken') return <BrokenWorkspace state={workspace} />
-  if (session === 0 || !tree) return <StartScreen />
+  if (!isRead) return <StartScreen />
   return <Layout />
 }

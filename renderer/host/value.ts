@@ -27,6 +27,11 @@ export function createValue<T>(initial: T): Value<T> {
   }
 }
 
+/** Reads a part of a value in a component, which renders again only when that part is another one. `select` answers a primitive or a part as it is. */
+export function useSelected<T, S>(value: Watched<T>, select: (now: T) => S): S {
+  return useSyncExternalStore(value.subscribe, () => select(value.get()))
+}
+
 /** Reads a value in a component, which renders again when it changes. */
 export function useValue<T>(value: Watched<T>): T {
   return useSyncExternalStore(value.subscribe, value.get)
