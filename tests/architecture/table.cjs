@@ -28,7 +28,7 @@ const folders = {
 
 /** Packages that only these folders may import. */
 const packages = {
-  electron: ['main/app'],
+  electron: ['main/app', 'preload/bridge'],
   ws: ['main/app'],
   'better-sqlite3': ['main/store'],
   'node-llama-cpp': ['engine/completion'],

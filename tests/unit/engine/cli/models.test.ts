@@ -19,11 +19,17 @@ beforeAll(async () => {
     'general.name': { type: 'string', value: '小墨' },
     'general.license': { type: 'string', value: 'mit' },
     'qwen3.context_length': { type: 'uint32', value: 512 },
+    'qwen3.embedding_length': { type: 'uint32', value: 32 },
+    'qwen3.block_count': { type: 'uint32', value: 1 },
+    'qwen3.attention.head_count': { type: 'uint32', value: 1 },
     'moke.training.tokens': { type: 'uint64', value: 20_000_000n },
     'moke.training.command': { type: 'string', value: 'moke pretrain' },
     ...ggufMetadataFromVocabulary(vocabularyFromMerges([])),
   }
-  await writeGguf(good, { metadata, tensors: [{ name: 'token_embd.weight', shape: [257, 32], type: 'Q8_0', load: () => new Float32Array(257 * 32) }] })
+  await writeGguf(good, { metadata, tensors: [
+    { name: 'token_embd.weight', shape: [257, 32], type: 'Q8_0', load: () => new Float32Array(257 * 32) },
+    { name: 'blk.0.attn_norm.weight', shape: [32], type: 'F32', load: () => new Float32Array(32) },
+  ] })
   writeFileSync(broken, 'not a model')
 })
 
@@ -35,7 +41,7 @@ test('models info says what the file says', async () => {
       name: '小墨',
       architecture: 'qwen3',
       bytes: expect.any(Number),
-      parameters: 8224,
+      parameters: 8256,
       contextTokens: 512,
       quantisation: 'Q8_0',
       licence: 'mit',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { accelerators, contextTemplate, menuTemplate, type MenuSituation } from '#main/app/electron/menu.ts'
 import { textsFor } from '#main/app/electron/texts.ts'
 import { Command } from '#preload/contract/studio.ts'
-import { commandKeys } from '#renderer/app/commands.tsx'
+import { commandKeys } from '#renderer/app/command-keys.ts'
 
 const chosen: string[] = []
 const situation = (change: Partial<MenuSituation> = {}): MenuSituation => ({ platform: 'linux', development: false, texts: textsFor('en', 'en'), command: (command) => chosen.push(command), ...change })
