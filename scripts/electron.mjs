@@ -12,20 +12,23 @@ const patienceMs = 20_000
 const dayMs = 24 * 3600 * 1000
 const fetching = '还在后台取，取到后下次启动就用 / still being fetched; the next start will use it'
 
+/** What was noted about the last attempt. */
+const ownNotes = { read: () => recall('electron'), write: (note) => remember('electron', note) }
+
 /** `{path}` of Electron's program, or `{reason}` in a few words why there is none. */
-export async function findElectron({ folder = join(modules, 'electron'), now = Date.now(), patience = patienceMs } = {}) {
+export async function findElectron({ folder = join(modules, 'electron'), now = Date.now(), patience = patienceMs, notes = ownNotes } = {}) {
   const there = installedElectron(folder)
   if (there) return { path: there }
   if (!existsSync(join(folder, 'install.js'))) return { reason: '没有安装 electron 包 / its package is not installed' }
   const version = versionOf(folder)
-  const before = recall('electron')
+  const before = notes.read()
   if (before?.version === version && now - before.at < dayMs) return { reason: isAlive(before.pid) ? fetching : before.reason }
   say('正在取来 Electron（约 110 MB，只取一次）· Fetching Electron, once')
   const outcome = await fetchElectron(folder, patience)
   const path = installedElectron(folder)
   if (path) return { path }
   const reason = outcome.reason ?? '取来的文件不完整 / what was fetched is incomplete'
-  remember('electron', { version, at: now, reason, pid: outcome.pid })
+  notes.write({ version, at: now, reason, pid: outcome.pid })
   return { reason: outcome.pid ? fetching : reason }
 }
 

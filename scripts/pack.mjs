@@ -52,7 +52,8 @@ async function pack(name) {
 async function electronFor(name) {
   if (options.electron) return existsSync(options.electron) ? options.electron : stop(`没有这个文件夹 · There is no folder ${options.electron}`)
   if (name !== here) return null
-  const { path, reason } = await findElectron()
+  // Whoever packs wants it now, whatever was noted before.
+  const { path, reason } = await findElectron({ patience: 600_000, notes: { read: () => null, write: () => undefined } })
   if (!path) stop(`没有 Electron，不能打包：${reason} · Without Electron’s program there is nothing to pack around; fetch it with a network, or name a folder with --electron`)
   return join(modules, 'electron', 'dist')
 }

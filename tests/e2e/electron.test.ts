@@ -1,15 +1,15 @@
 /** The desktop window itself, for what only Electron can show. Skipped where its program is not installed. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { electronPath, openDesktop, type RunningDesktop } from './electron-launch.ts'
+import { electronPath, openDesktop } from './electron-launch.ts'
 import { newFolder } from './launch.ts'
 
 describe.skipIf(electronPath === null)('the desktop window in Electron', () => {
   const folder = newFolder()
   const errors: string[] = []
-  let desktop: RunningDesktop
+  let desktop: Awaited<ReturnType<typeof openDesktop>>
   beforeAll(async () => { desktop = await openDesktop(folder.path, errors) })
   afterAll(async () => {
-    await desktop.quit()
+    await desktop.close()
     folder.discard()
   })
   const editor = () => desktop.page.locator('[data-slate-editor]')
