@@ -25,7 +25,7 @@ export { causalAttention, crossEntropyRows, gatherRows, rmsNorm, rotary, rotaryT
 export type { RotaryTables } from './layers.ts'
 export { encodeModel } from './onnx-model.ts'
 export { linear, matmul, product } from './products.ts'
-export { evaluate, Session } from './session.ts'
+export { DeviceError, evaluate, Session } from './session.ts'
 export type { Device, SessionOptions } from './session.ts'
 export { ShapeError, showShape, sizeOf } from './shape.ts'
 export type { Shape } from './shape.ts'

@@ -37,7 +37,7 @@ export class Session implements AsyncDisposable {
   static async compile(outputs: readonly Tensor[], options: SessionOptions = {}): Promise<Session> {
     const { device = 'cpu', threads = 1, spinning = false } = options
     const model = encodeModel(outputs)
-    const session = await ort.InferenceSession.create(model.bytes, {
+    const session = await open(model.bytes, device, {
       executionProviders: [device],
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
@@ -71,6 +71,23 @@ export class Session implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.dispose()
+  }
+}
+
+/** A device that can't be used on this machine; the message says why, as far as the runtime knows. */
+export class DeviceError extends Error {
+  override readonly name = 'DeviceError'
+  readonly expected = true
+}
+
+async function open(bytes: Uint8Array, device: Device, options: ort.InferenceSession.SessionOptions): Promise<ort.InferenceSession> {
+  try {
+    return await ort.InferenceSession.create(bytes, options)
+  } catch (error) {
+    // On the processor nothing can be missing: what fails there is a graph that we wrote wrong.
+    if (device === 'cpu') throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new DeviceError(`${device} can't be used on this machine: ${reason.split('was false. ').at(-1)?.split('\n')[0]}`)
   }
 }
 

@@ -22,6 +22,7 @@ export interface DecoderConfig {
 /** Sizes that don't make a decoder; the message names the field and the value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
+  readonly expected = true
 }
 
 /** Throws a `ConfigError` unless the sizes fit one another. */

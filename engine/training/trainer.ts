@@ -30,7 +30,7 @@ export class DivergedError extends Error {
 }
 
 /** A run under way. Whoever begins or resumes one disposes of it. */
-export class Trainer {
+export class Trainer implements AsyncDisposable {
   readonly #settings: RunSettings
   readonly #session: SessionOptions
   readonly #tokenizer: string
@@ -100,6 +100,17 @@ export class Trainer {
     return this.#step
   }
 
+  /** Tokens learnt from so far. */
+  get tokens(): number {
+    const past = this.#changes.map(({ until, before }) => ({ until, size: before.batch * before.length }))
+    let [tokens, from] = [0, 0]
+    for (const { until, size } of [...past, { until: this.#step, size: this.#settings.batch * this.#settings.length }]) {
+      tokens += (until - from) * size
+      from = until
+    }
+    return tokens
+  }
+
   get done(): boolean {
     return this.#step >= this.#settings.schedule.steps
   }
@@ -143,6 +154,10 @@ export class Trainer {
     await this.#compiled.dispose()
     await this.#optimiser.dispose()
     await this.#lossRows?.dispose()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose()
   }
 }
 

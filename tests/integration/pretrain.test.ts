@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readCheckpoint } from '#engine/training/index.ts'
+import { readCheckpoint, readGgufModel } from '#engine/training/index.ts'
 
 const root = join(import.meta.dirname, '../..')
 const data = join(root, 'tests/fixtures/heldout-paragraphs.jsonl')
@@ -86,8 +86,13 @@ const losses = (text: string): (number | undefined)[] =>
     .map(({ loss }) => loss)
 
 describe('moke pretrain', () => {
-  test('prints one JSON object a line, keeps them in the log, and ends with held-out figures and a checkpoint', async () => {
-    const { status, out } = await moke(begin('whole', '--steps', '8', '--valid', data, '--valid-steps', '4', '--valid-tokens', '500'))
+  test('prints one JSON object a line, keeps them in the log, and ends with held-out figures, a checkpoint and a GGUF', async () => {
+    const gguf = join(folder, 'whole.gguf')
+    const few = join(folder, 'valid.jsonl')
+    await writeFile(few, (await readFile(data, 'utf8')).split('\n').slice(0, 30).join('\n'))
+    const { status, out } = await moke(
+      begin('whole', '--steps', '8', '--valid', few, '--valid-steps', '4', '--valid-tokens', '500', '--export', gguf),
+    )
     expect(status).toBe(0)
     expect(lines(out).map(({ event, step }) => `${event} ${step}`)).toEqual([
       'begin 0',
@@ -95,8 +100,11 @@ describe('moke pretrain', () => {
       'held-out 4',
       ...[5, 6, 7, 8].map((i) => `step ${i}`),
       'done 8',
+      'held-out 8',
+      'export undefined',
     ])
-    expect(lines(out).at(-1)!.bitsPerCharacter).toBeGreaterThan(2)
+    expect(lines(out).at(-2)!.bitsPerCharacter).toBeGreaterThan(2)
+    expect((await readGgufModel(gguf)).config).toMatchObject({ width: 32, layers: 1, contextLength: 32 })
     expect(await readFile(join(folder, 'whole/log.jsonl'), 'utf8')).toBe(out)
     expect((await readCheckpoint(join(folder, 'whole'))).step).toBe(8)
   })
@@ -180,12 +188,20 @@ describe('moke pretrain', () => {
       2,
       '--class-weight expects CLASS=W',
     ],
+    [
+      'a weight for no class',
+      '{"text":"好"}\n',
+      ['--steps', '3', '--tokenizer', tokenizer, '--class-weight', 'x=2'],
+      1,
+      'No document is of the class "x"; there are other.',
+    ],
     ['nothing to resume', '{"text":"好"}\n', ['--resume'], 1, 'there is no checkpoint'],
   ])('given %s, says so and ends with the right status', async (_, text, args, status, message) => {
     const bad = join(folder, 'bad.jsonl')
     await writeFile(bad, text)
     const ended = await moke(['pretrain', '--data', bad, '--out', join(folder, 'bad'), ...args])
     expect(ended.err).toContain(message)
+    expect(ended.err).not.toContain('this is a bug')
     expect(ended.status).toBe(status)
   })
 })

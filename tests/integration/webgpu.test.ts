@@ -2,7 +2,9 @@
  * The training graph on WebGPU against the processor. A machine without a GPU runs it on SwiftShader,
  * the software Vulkan device that Chromium brings along.
  */
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type DecoderConfig, initialWeights, Random } from '#engine/model/index.ts'
 import { TrainingStep } from '#engine/training/step.ts'
@@ -44,4 +46,18 @@ describe.skipIf(!present)(`on WebGPU (skipped without a Vulkan device: ${SWIFTSH
       expect(relativeDifference(found.gradients.get(name)!, gradient), name).toBeLessThan(1e-4)
     await Promise.all([cpu!.dispose(), gpu!.dispose()])
   })
+})
+
+test('a machine without a device is told so in a sentence', () => {
+  const script = `
+    const { DeviceError, input, scale, Session } = await import('#engine/graph/index.ts')
+    const error = await Session.compile([scale(input('x', [2]), 3)], { device: 'webgpu' }).catch((error) => error)
+    console.log(error instanceof DeviceError, error.expected, error.message)`
+  const env = { ...process.env, VK_ICD_FILENAMES: join(import.meta.dirname, 'no-such-driver.json') }
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: join(import.meta.dirname, '../..'),
+    env,
+    encoding: 'utf8',
+  })
+  expect(stdout).toMatch(/^true true webgpu can't be used on this machine: \S.*\n$/)
 })

@@ -63,13 +63,14 @@ describe('a run', () => {
     const trainer = await Trainer.begin(tinySettings(corpus), corpus, '', SESSION)
     await advance(trainer, 4)
     const schedule = { steps: 6, warmupSteps: 3, decayShare: 0.4 }
-    const resumed = await Trainer.resume(trainer.checkpoint(), corpus, SESSION, { schedule, length: 8, batch: 4 })
+    const resumed = await Trainer.resume(trainer.checkpoint(), corpus, SESSION, { schedule, length: 8, batch: 3 })
     const { settings, changes, position } = resumed.checkpoint()
-    expect(settings).toMatchObject({ schedule, length: 8, batch: 4 })
+    expect(settings).toMatchObject({ schedule, length: 8, batch: 3 })
     expect(changes).toEqual([{ until: 4, before: { schedule: { steps: 12, warmupSteps: 3, decayShare: 0.4 }, length: 16, batch: 2 } }])
     expect(position).toEqual({ epoch: trainer.checkpoint().position.epoch + 1, window: 0 })
     expect((await advance(resumed, 2)).map(({ rateFactor }) => rateFactor)).toEqual([(6 - 5) / (6 * 0.4), 0.02])
     expect(resumed.done).toBe(true)
+    expect([trainer.tokens, resumed.tokens]).toEqual([4 * 32, 4 * 32 + 2 * 24])
     await Promise.all([trainer.dispose(), resumed.dispose()])
   })
 

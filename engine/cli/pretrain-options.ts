@@ -1,0 +1,187 @@
+/** The options of `moke pretrain`, and the run that they ask for. */
+import type { Device } from '#engine/graph/index.ts'
+import { checkConfig, type DecoderConfig } from '#engine/model/index.ts'
+import {
+  type Checkpoint,
+  type ClassWeights,
+  corpusFingerprint,
+  DEFAULT_OPTIMISER,
+  type RunChange,
+  type RunSettings,
+  type TextEncoder,
+  type TokenCorpus,
+} from '#engine/training/index.ts'
+import { CommandError, type OptionValues, UsageError } from './command.ts'
+
+const DEFAULT_CONTEXT = 1024
+const DEFAULT_BATCH = 4
+
+/** Names as on the command line. */
+export const PRETRAIN_OPTIONS = {
+  data: {
+    type: 'string',
+    value: 'FILE',
+    help: 'Training documents (.jsonl or .jsonl.xz with text, title, lang, class); may be repeated.',
+    required: true,
+    multiple: true,
+  },
+  valid: { type: 'string', value: 'FILE', help: 'Held-out documents for bits per character; may be repeated.', multiple: true },
+  tokenizer: { type: 'string', value: 'FILE', help: 'The vocabulary (moke tokenizer train). Not with --resume, which has its own.' },
+  out: { type: 'string', value: 'FOLDER', help: 'Where checkpoints and the log (log.jsonl) go.', required: true },
+  resume: {
+    type: 'boolean',
+    help: 'Go on from the newest checkpoint in --out; shape, seed, optimiser and class weights are the checkpoint’s.',
+  },
+  width: { type: 'number', value: 'N', help: 'Width of the model.', default: 256, integer: true, minimum: 2 },
+  layers: { type: 'number', value: 'N', help: 'Layers.', default: 4, integer: true, minimum: 1 },
+  heads: { type: 'number', value: 'N', help: 'Query heads.', default: 4, integer: true, minimum: 1 },
+  'key-heads': { type: 'number', value: 'N', help: 'Key and value heads; as many as query heads if not given.', integer: true, minimum: 1 },
+  'head-width': { type: 'number', value: 'N', help: 'Width of a head; width / heads if not given.', integer: true, minimum: 2 },
+  'feed-forward': {
+    type: 'number',
+    value: 'N',
+    help: 'Width of the feed-forward layer; three times the width if not given.',
+    integer: true,
+    minimum: 1,
+  },
+  untied: { type: 'boolean', help: 'Give the output its own matrix instead of the embedding.' },
+  context: {
+    type: 'number',
+    value: 'N',
+    help: 'Tokens of one window; 1024 if not given. May change on --resume.',
+    integer: true,
+    minimum: 2,
+  },
+  'context-length': {
+    type: 'number',
+    value: 'N',
+    help: 'The context the model is said to have; --context if not given. For runs that end with longer windows.',
+    integer: true,
+    minimum: 2,
+  },
+  batch: { type: 'number', value: 'N', help: 'Windows of one step; 4 if not given. May change on --resume.', integer: true, minimum: 1 },
+  steps: {
+    type: 'number',
+    value: 'N',
+    help: 'Steps of the whole run. May change on --resume: the decay then follows the new number.',
+    integer: true,
+    minimum: 1,
+  },
+  until: {
+    type: 'number',
+    value: 'N',
+    help: 'Stop after this step with a checkpoint, whatever the steps of the whole run.',
+    integer: true,
+    minimum: 1,
+  },
+  warmup: { type: 'number', value: 'N', help: 'Steps of the warm-up.', default: 100, integer: true, minimum: 0 },
+  decay: {
+    type: 'number',
+    value: 'SHARE',
+    help: 'Share of the steps, at the end, over which the rate falls.',
+    default: 0.4,
+    minimum: 0,
+    maximum: 1,
+  },
+  optimiser: {
+    type: 'string',
+    value: 'NAME',
+    help: 'muon (AdamW for embeddings and norms) or adamw.',
+    default: 'muon',
+    choices: ['muon', 'adamw'],
+  },
+  'adam-rate': { type: 'number', value: 'RATE', help: 'Learning rate of AdamW.', default: DEFAULT_OPTIMISER.adamRate, minimum: 0 },
+  'muon-rate': { type: 'number', value: 'RATE', help: 'Learning rate of Muon.', default: DEFAULT_OPTIMISER.muonRate, minimum: 0 },
+  'class-weight': {
+    type: 'string',
+    value: 'CLASS=W',
+    help: 'How often a class of text is seen, relative to its share; may be repeated.',
+    multiple: true,
+  },
+  seed: { type: 'number', value: 'N', help: 'Decides the first weights and the order of the data.', default: 1, integer: true, minimum: 0 },
+  threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 2, integer: true, minimum: 1 },
+  spinning: { type: 'boolean', help: 'Let idle threads wait in a loop: faster on a machine with nothing else to do.' },
+  export: { type: 'string', value: 'FILE', help: 'Write the model there as GGUF when the run is done.' },
+  'export-type': {
+    type: 'string',
+    value: 'TYPE',
+    help: 'How matrices are kept in that GGUF: f32, f16 or q8_0.',
+    default: 'q8_0',
+    choices: ['f32', 'f16', 'q8_0'],
+  },
+  device: { type: 'string', value: 'NAME', help: 'cpu or webgpu.', default: 'cpu', choices: ['cpu', 'webgpu'] },
+  'checkpoint-minutes': { type: 'number', value: 'N', help: 'Minutes between checkpoints.', default: 5, minimum: 0 },
+  'valid-steps': { type: 'number', value: 'N', help: 'Steps between held-out figures.', default: 250, integer: true, minimum: 1 },
+  'valid-tokens': {
+    type: 'number',
+    value: 'N',
+    help: 'Held-out tokens for the figures on the way (whole documents); the last figure takes all.',
+    default: 65536,
+    integer: true,
+    minimum: 1,
+  },
+} as const
+
+/** Their checked values. */
+export type PretrainValues = OptionValues<typeof PRETRAIN_OPTIONS>
+
+/** The settings of a new run. */
+export function settingsFrom(options: PretrainValues, encoder: TextEncoder, corpus: TokenCorpus): RunSettings {
+  if (options.steps === undefined) throw new UsageError('--steps N is required (or --resume).')
+  const config: DecoderConfig = checkConfig({
+    vocabulary: encoder.vocabularySize,
+    width: options.width,
+    layers: options.layers,
+    heads: options.heads,
+    keyHeads: options['key-heads'] ?? options.heads,
+    headWidth: options['head-width'] ?? Math.floor(options.width / options.heads),
+    feedForward: options['feed-forward'] ?? 3 * options.width,
+    tied: !options.untied,
+    ropeTheta: 10_000,
+    normEpsilon: 1e-6,
+    contextLength: options['context-length'] ?? options.context ?? DEFAULT_CONTEXT,
+  })
+  return {
+    config,
+    batch: options.batch ?? DEFAULT_BATCH,
+    length: options.context ?? DEFAULT_CONTEXT,
+    seed: options.seed,
+    classWeights: parseClassWeights(options['class-weight'], new Set(corpus.classNames)),
+    optimiser: {
+      ...DEFAULT_OPTIMISER,
+      kind: options.optimiser === 'adamw' ? 'adamw' : 'muon',
+      adamRate: options['adam-rate'],
+      muonRate: options['muon-rate'],
+    },
+    schedule: { steps: options.steps, warmupSteps: options.warmup, decayShare: options.decay },
+    data: corpusFingerprint(corpus),
+  }
+}
+
+function parseClassWeights(given: readonly string[], classes: ReadonlySet<string>): ClassWeights {
+  const weights = given.map((text) => {
+    const at = text.lastIndexOf('=')
+    const [name, weight] = [text.slice(0, at), Number(text.slice(at + 1))]
+    if (at < 1 || !(weight >= 0))
+      throw new UsageError(`--class-weight expects CLASS=W with a W of at least 0, not ${JSON.stringify(text)}.`)
+    // A name misspelt would otherwise change nothing, and nobody would notice.
+    if (!classes.has(name))
+      throw new CommandError(`No document is of the class ${JSON.stringify(name)}; there are ${[...classes].sort().join(', ')}.`)
+    return [name, weight] as const
+  })
+  return Object.fromEntries(weights)
+}
+
+/** The device asked for. */
+export function deviceFrom({ device }: PretrainValues): Device {
+  return device === 'webgpu' ? 'webgpu' : 'cpu'
+}
+
+/** What is asked to be otherwise than in the checkpoint. */
+export function changeOnResume({ steps, context, batch }: PretrainValues, { settings }: Checkpoint): RunChange {
+  return {
+    schedule: { ...settings.schedule, steps: steps ?? settings.schedule.steps },
+    length: context ?? settings.length,
+    batch: batch ?? settings.batch,
+  }
+}
