@@ -40,7 +40,6 @@ const { values: options } = parseArgs({ args: process.argv.slice(app.isPackaged 
 const folder = typeof options.workspace === 'string' ? options.workspace : defaultWorkspaceFolder()
 /** Chromium's own files, apart from the author's; one studio for each workspace, so the lock lies there too. */
 const windowFolder = join(folder, 'window')
-mkdirSync(windowFolder, { recursive: true })
 const reportBug = bugLog(join(folder, 'moke.log'))
 
 let language: Settings['language'] = 'system'
@@ -49,17 +48,13 @@ let quitting = false
 let told = false
 const texts = () => textsFor(language, app.getPreferredSystemLanguages()[0] ?? app.getLocale())
 
-app.setPath('userData', windowFolder)
-if (process.platform === 'win32') app.setAppUserModelId('studio.moke.app')
-lockDownApp(app)
-protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
-if (app.requestSingleInstanceLock()) void begin()
-else app.quit()
+void begin()
 
 async function begin(): Promise<void> {
   process.on('uncaughtException', (error) => tellFault(error, 'main'))
   process.on('unhandledRejection', (error) => tellFault(error, 'main'))
   try {
+    if (!prepare()) return app.quit()
     await app.whenReady()
     lockDownSession(session.defaultSession, development)
     protocol.handle(scheme, (request) => answerPage(places.pageFolder, request))
@@ -70,6 +65,16 @@ async function begin(): Promise<void> {
     dialog.showErrorBox(texts().startTitle, texts().startDetail.replace('{id}', reportBug(error, 'start')))
     app.exit(1)
   }
+}
+
+/** What must happen before Electron is ready. Answers whether this is the first studio of the workspace. */
+function prepare(): boolean {
+  mkdirSync(windowFolder, { recursive: true })
+  app.setPath('userData', windowFolder)
+  if (process.platform === 'win32') app.setAppUserModelId('studio.moke.app')
+  lockDownApp(app)
+  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+  return app.requestSingleInstanceLock()
 }
 
 async function open(studio: Studio): Promise<void> {

@@ -170,6 +170,16 @@ describe('the studio that would ship, on the Node that would ship', { timeout: 6
     expect(second.seen.some(({ saw }) => saw === 'window')).toBe(false)
   })
 
+  test('it says in a sentence that it can’t open, where its folder can’t be used', async () => {
+    mkdirSync(join(around, 'unusable'), { recursive: true })
+    writeFileSync(join(around, 'unusable', 'window'), 'a file in the way')
+    const desktop = start('unusable')
+    expect(await desktop.exited).toBe(1)
+    const said = desktop.seen.find(({ saw }) => saw === 'error-box')
+    expect(said).toMatchObject({ title: '墨课没能打开', detail: expect.stringMatching(/^编号 [\da-f]{6}，/) })
+    expect(readFileSync(join(around, 'unusable', 'moke.log'), 'utf8')).toMatch(/[\da-f]{6} start: .*EEXIST/)
+  })
+
   test('it gives a page its port only at its own address', async () => {
     const desktop = start('page')
     await desktop.until('show')
