@@ -58,16 +58,16 @@ function resolve(name, from, lock) {
   }
 }
 
-const importing = /(?:from\s+|import\s+|import\(\s*|@import\s+(?:url\()?)['"]([^'"]+)['"]/g
+const importing = /(?:from\s+|import\s+|import\(\s*|@import\s+(?:url\()?|url\()['"]([^'"]+)['"]/g
 
-/** Names of the packages that the sources themselves import, scripts and styles alike. */
+/** Names of the packages that the sources themselves import, scripts and styles alike, fonts that a style names included. */
 export function importedPackages() {
   const names = new Set()
   for (const top of ['main', 'preload', 'renderer', 'engine']) {
     for (const file of readdirSync(join(root, top), { recursive: true })) {
       if (!/\.(tsx?|css)$/.test(file)) continue
       for (const [, specifier] of readFileSync(join(root, top, file), 'utf8').matchAll(importing)) {
-        if (/^[.#/]/.test(specifier) || isBuiltin(specifier)) continue
+        if (/^([.#/]|\w+:)/.test(specifier) || isBuiltin(specifier)) continue
         names.add(specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'))
       }
     }

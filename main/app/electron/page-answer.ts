@@ -4,7 +4,7 @@ import { contentSecurityPolicy, pageFile } from '../page-files.ts'
 import { isOwnAddress } from './address.ts'
 
 /** The page talks through its port alone, so it may connect to nothing. */
-export const pageHeaders: Readonly<Record<string, string>> = {
+const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy("'none'"),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
