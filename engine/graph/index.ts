@@ -1,3 +1,4 @@
+export { causalAttention } from './attention.ts'
 export {
   add,
   concat,
@@ -21,7 +22,7 @@ export {
 } from './elementwise.ts'
 export { denseGradient, gradients } from './gradients.ts'
 export type { Gradient } from './gradients.ts'
-export { causalAttention, crossEntropyRows, gatherRows, rmsNorm, rotary, rotaryTables, softmax, swiglu } from './layers.ts'
+export { crossEntropyRows, gatherRows, rmsNorm, rotary, rotaryTables, softmax, swiglu } from './layers.ts'
 export type { RotaryTables } from './layers.ts'
 export { encodeModel } from './onnx-model.ts'
 export { linear, matmul, product } from './products.ts'

@@ -3,23 +3,8 @@
  * forward and a few backward, where the tape over single operations would make many more passes
  * over memory. On a CPU those passes, not the products, are what a step loses time on.
  */
-import {
-  add,
-  atLeast,
-  concat,
-  log,
-  multiply,
-  negate,
-  pad,
-  reshape,
-  scale,
-  slice,
-  sqrt,
-  subtract,
-  sum,
-  transposeLast,
-} from './elementwise.ts'
-import { matmul, product } from './products.ts'
+import { add, atLeast, concat, log, multiply, negate, reshape, scale, slice, sqrt, subtract, sum } from './elementwise.ts'
+import { product } from './products.ts'
 import { ShapeError, showShape, sizeAt, sizeOf } from './shape.ts'
 import { constant, differentiable, emit, integers, scalar, type Tensor } from './tensor.ts'
 
@@ -116,79 +101,6 @@ function turn(x: Tensor, { cos, sin }: RotaryTables, low: 'Add' | 'Sub', high: '
   const first = emit(low, [multiply(a, cos), multiply(b, sin)], a.shape)
   const second = emit(high, [multiply(b, cos), multiply(a, sin)], a.shape)
   return concat([first, second], axis)
-}
-
-/** Large enough that its exponential is zero, small enough that no sum of two overflows. */
-const MASKED = -1e9
-
-/** What a block of queries may see: 0 up to its own position, `MASKED` after it. */
-function causalMask(rows: number, columns: number): Tensor {
-  const mask = new Float32Array(rows * columns)
-  for (let row = 0; row < rows; row++) {
-    mask.fill(MASKED, row * columns + (columns - rows) + row + 1, (row + 1) * columns)
-  }
-  return constant(mask, [rows, columns])
-}
-
-/**
- * Causal attention. Keys and values are (B, KV, T, hd); queries are (B, KV, G, T, hd): G query heads
- * share each key head, and so do the results.
- *
- * Queries go in blocks of `blockRows`: a block's scores reach only up to its last position, so almost
- * half of the work above the diagonal is never done. Backward, the row sums of the softmax's gradient
- * come from the results (Dao 2022, section 3.1), which are far smaller than the scores.
- */
-export function causalAttention(q: Tensor, k: Tensor, v: Tensor, blockRows: number): Tensor {
-  const [batch, heads, group, length, width] = q.shape
-  const fits =
-    q.shape.length === 5 && [k, v].every(({ shape }) => showShape(shape) === showShape([batch ?? 0, heads ?? 0, length ?? 0, width ?? 0]))
-  if (!fits || batch === undefined || heads === undefined || group === undefined || length === undefined || width === undefined) {
-    throw new ShapeError(`causalAttention: queries ${showShape(q.shape)}, keys ${showShape(k.shape)}, values ${showShape(v.shape)}`)
-  }
-  const factor = 1 / Math.sqrt(width)
-  const scaled = scale(q, factor)
-  const blocks = Array.from({ length: Math.ceil(length / blockRows) }, (_, i) => {
-    const start = i * blockRows
-    const end = Math.min(length, start + blockRows)
-    const rows = end - start
-    // The group's rows are laid under one another, so that one product serves them all.
-    const flat = (x: Tensor): Tensor => reshape(slice(x, 3, start, end), [batch, heads, group * rows, width])
-    const qs = flat(scaled)
-    const ks = slice(k, 2, 0, end)
-    const vs = slice(v, 2, 0, end)
-    const grouped = [batch, heads, group, rows, end]
-    const scores = add(reshape(matmul(qs, transposeLast(ks)), grouped), causalMask(rows, end))
-    const p = reshape(emit('Softmax', [scores], grouped, { attributes: { axis: -1 } }), [batch, heads, group * rows, end])
-    return { end, flat, qs, ks, vs, p, shape: [batch, heads, group, rows, width], result: matmul(p, vs) }
-  })
-  const y = concat(
-    blocks.map(({ result, shape }) => reshape(result, shape)),
-    3,
-  )
-  return differentiable(y, [q, k, v], (g) => {
-    const parts = blocks.map(({ end, flat, qs, ks, vs, p, shape, result }) => {
-      const go = flat(g)
-      const rowSums = sum(multiply(go, result), [-1])
-      const ds = multiply(p, subtract(matmul(go, transposeLast(vs)), rowSums))
-      const whole = (x: Tensor): Tensor => pad(x, 2, 0, length - end)
-      return {
-        dq: reshape(matmul(ds, ks), shape),
-        dk: whole(matmul(transposeLast(ds), qs)),
-        dv: whole(matmul(transposeLast(p), go)),
-      }
-    })
-    return [
-      scale(
-        concat(
-          parts.map(({ dq }) => dq),
-          3,
-        ),
-        factor,
-      ),
-      parts.map(({ dk }) => dk).reduce(add),
-      parts.map(({ dv }) => dv).reduce(add),
-    ]
-  })
 }
 
 /** Rows of a table (V, D) by their numbers (N); the gradient stays with the gathered rows. */

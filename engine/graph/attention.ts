@@ -1,0 +1,116 @@
+/**
+ * Causal attention with a gradient written by hand. The scores are the largest tensors of a model with
+ * long texts; what is saved here are passes over them.
+ *
+ * Queries go in blocks of rows: a block's scores reach only up to its own last position, so almost half
+ * of the work above the diagonal is never done. Backward, the row sums that the softmax's gradient needs
+ * are taken from the results (Dao 2022, section 3.1), which are far smaller than the scores.
+ */
+import { add, concat, multiply, pad, reshape, scale, slice, subtract, sum, transposeLast } from './elementwise.ts'
+import { matmul } from './products.ts'
+import { sameShape, ShapeError, showShape } from './shape.ts'
+import { constant, differentiable, emit, type Tensor } from './tensor.ts'
+
+/** B texts, KV key heads, G query heads for each of them, T positions, hd numbers a head. */
+interface Sizes {
+  readonly batch: number
+  readonly heads: number
+  readonly group: number
+  readonly length: number
+  readonly width: number
+}
+
+/** A block of queries from `start` up to `end`, with what its gradient needs again. */
+interface Block {
+  readonly start: number
+  readonly end: number
+  /** (B, KV, G·rows, hd), scaled; a group's rows lie under one another, so that one product serves them all. */
+  readonly queries: Tensor
+  /** (B, KV, end, hd) */
+  readonly keys: Tensor
+  /** (B, KV, end, hd) */
+  readonly values: Tensor
+  /** (B, KV, G·rows, end): how much each row takes of each position. */
+  readonly shares: Tensor
+  /** (B, KV, G·rows, hd) */
+  readonly result: Tensor
+}
+
+/**
+ * Causal attention. Keys and values are (B, KV, T, hd); queries, and the results, are (B, KV, G, T, hd):
+ * G query heads share each key head.
+ */
+export function causalAttention(q: Tensor, k: Tensor, v: Tensor, blockRows: number): Tensor {
+  const sizes = sizesOf(q, k, v)
+  const { length, width } = sizes
+  const factor = 1 / Math.sqrt(width)
+  const scaled = scale(q, factor)
+  const blocks = Array.from({ length: Math.ceil(length / blockRows) }, (_, i) =>
+    forward(scaled, k, v, i * blockRows, Math.min(length, (i + 1) * blockRows), sizes),
+  )
+  const y = positions(blocks.map((block) => unstacked(block.result, sizes)))
+  return differentiable(y, [q, k, v], (g) => {
+    const parts = blocks.map((block) => backward(g, block, sizes))
+    const dq = scale(positions(parts.map((part) => part.queries)), factor)
+    return [dq, parts.map((part) => part.keys).reduce(add), parts.map((part) => part.values).reduce(add)]
+  })
+}
+
+function sizesOf(q: Tensor, k: Tensor, v: Tensor): Sizes {
+  const [batch = 0, heads = 0, group = 0, length = 0, width = 0] = q.shape
+  const expected = [batch, heads, length, width]
+  if (q.shape.length !== 5 || !sameShape(k.shape, expected) || !sameShape(v.shape, expected)) {
+    throw new ShapeError(`causalAttention: queries ${showShape(q.shape)}, keys ${showShape(k.shape)}, values ${showShape(v.shape)}`)
+  }
+  return { batch, heads, group, length, width }
+}
+
+function forward(scaled: Tensor, k: Tensor, v: Tensor, start: number, end: number, sizes: Sizes): Block {
+  const { batch, heads, group } = sizes
+  const queries = stacked(scaled, start, end, sizes)
+  const [keys, values] = [slice(k, 2, 0, end), slice(v, 2, 0, end)]
+  const perHead = [batch, heads, group, end - start, end]
+  const scores = add(reshape(matmul(queries, transposeLast(keys)), perHead), causalMask(end - start, end))
+  const softmax = emit('Softmax', [scores], perHead, { attributes: { axis: -1 } })
+  const shares = reshape(softmax, [batch, heads, group * (end - start), end])
+  return { start, end, queries, keys, values, shares, result: matmul(shares, values) }
+}
+
+/** A block's gradients; those of keys and values are zero after its end. */
+function backward(g: Tensor, block: Block, sizes: Sizes): Record<'queries' | 'keys' | 'values', Tensor> {
+  const { start, end, queries, keys, values, shares, result } = block
+  const go = stacked(g, start, end, sizes)
+  const rowSums = sum(multiply(go, result), [-1])
+  const ds = multiply(shares, subtract(matmul(go, transposeLast(values)), rowSums))
+  const whole = (x: Tensor): Tensor => pad(x, 2, 0, sizes.length - end)
+  return {
+    queries: unstacked(matmul(ds, keys), sizes),
+    keys: whole(matmul(transposeLast(ds), queries)),
+    values: whole(matmul(transposeLast(shares), go)),
+  }
+}
+
+/** Positions of (B, KV, G, T, hd) as (B, KV, G·rows, hd). */
+function stacked(x: Tensor, start: number, end: number, { batch, heads, group, width }: Sizes): Tensor {
+  return reshape(slice(x, 3, start, end), [batch, heads, group * (end - start), width])
+}
+
+function unstacked(x: Tensor, { batch, heads, group, width }: Sizes): Tensor {
+  return reshape(x, [batch, heads, group, (x.shape[2] ?? 0) / group, width])
+}
+
+function positions(parts: readonly Tensor[]): Tensor {
+  return concat(parts, 3)
+}
+
+/** Large enough that its exponential is zero, small enough that no sum of two overflows. */
+const MASKED = -1e9
+
+/** What a block of queries may see: 0 up to its own position, `MASKED` after it. */
+function causalMask(rows: number, columns: number): Tensor {
+  const mask = new Float32Array(rows * columns)
+  for (let row = 0; row < rows; row++) {
+    mask.fill(MASKED, row * columns + (columns - rows) + row + 1, (row + 1) * columns)
+  }
+  return constant(mask, [rows, columns])
+}
