@@ -50,6 +50,8 @@ export interface Compute {
 }
 
 const defaultSilenceMs = 10_000
+/** Starting and loading may keep a process busy for long: a cold disk, a graphics driver that compiles. */
+const startMs = 120_000
 /** What the engine may hold beside twice the model's file. Only a leak gets there. */
 const spareBytes = 2 ** 31
 const idle: EngineState = { phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }
@@ -67,7 +69,7 @@ interface Attempt {
   readonly device: EngineDevice
   /** The card given up before this attempt. */
   readonly fellBack: string | null
-  /** What it is being loaded on, as far as the engine said. */
+  /** What it is being loaded on right now, as far as the engine said. */
   trying: string | null
 }
 
@@ -156,10 +158,17 @@ class Keeper implements Compute {
     const running = startEngine(this.#options)
     this.#running = running
     running.engine.progress((progress) => this.#progressed(running, progress))
+    void running.lost.then(() => {
+      if (this.#running === running) this.#lost(running)
+    })
     void running.ended.then((how) => {
       if (this.#running === running) this.#died(how)
     })
-    watch(running, this.#options.silenceMs ?? defaultSilenceMs, () => spareBytes + 2 * this.#modelBytes)
+    const silenceMs = this.#options.silenceMs ?? defaultSilenceMs
+    watch(running, silenceMs, () => ({
+      silenceMs: this.#state.phase === 'ready' ? silenceMs : startMs,
+      mostBytes: spareBytes + 2 * this.#modelBytes,
+    }))
     return running
   }
 
@@ -171,6 +180,7 @@ class Keeper implements Compute {
     const measured = this.#options.threads.get(key) ?? null
     const loaded = await this.#loaded(running, attempt, measured)
     if (this.#attempt !== attempt || loaded === null) return
+    attempt.trying = null
     if (measured === null) this.#options.threads.set(key, loaded.threads)
     this.#change({
       phase: 'ready',
@@ -203,11 +213,17 @@ class Keeper implements Compute {
     if (this.#state.phase !== 'ready') this.#change({ ...this.#state, phase, problem: null })
   }
 
+  /** The channel to the process closed though nobody asked for it. From now on requests wait for the next one. */
+  #lost(running: EngineProcess): void {
+    running.kill()
+    this.#change({ ...this.#state, phase: 'restarting', problem: report(engineDown('the engine ended')) })
+  }
+
   /** The process ended though nobody asked it to. */
   #died(how: string): void {
     this.#running = null
     const attempt = this.#attempt
-    const wasLoading = attempt !== null && attempt.trying !== null && this.#state.phase !== 'ready'
+    const wasLoading = attempt !== null && attempt.trying !== null
     this.#attempt = null
     const delay = this.#crashes.crashed(performance.now())
     const problem = report(engineDown(`the engine ended (${how})`))

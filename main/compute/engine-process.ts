@@ -21,6 +21,8 @@ export interface EngineCommand {
 export interface EngineProcess {
   readonly pid: number | undefined
   readonly engine: Client<typeof engine>
+  /** Resolves when the channel is closed: nothing more is answered, the process is about to end. */
+  readonly lost: Promise<unknown>
   /** Resolves when the process has ended, however it did, with how it did. */
   readonly ended: Promise<string>
   /** Ends it at once. */
@@ -47,6 +49,7 @@ export function startEngine({ nodePath, entry, cacheFolder, log }: EngineCommand
   return {
     pid: child.pid,
     engine: connection.client(engine),
+    lost: connection.closed,
     ended,
     kill: () => void child.kill('SIGKILL'),
     stop: async () => {

@@ -21,7 +21,7 @@ export interface ModelPlace {
 /** The model with an id. An id is a file's name, so it never leaves the folder. */
 export function placeOf(id: string, { starter, folder }: ModelPlaces): ModelPlace {
   if (id === starterId) return { id, path: starter }
-  return { id, path: join(folder, id.replace(/[/\\]/g, '_')) }
+  return { id, path: join(folder, id.replace(/[/\\]/g, '_').replace(/^\.+$/, '_')) }
 }
 
 /** Every model, the starter first. */

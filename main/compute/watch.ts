@@ -3,19 +3,23 @@ import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
 import type { EngineProcess } from './engine-process.ts'
 
-/**
- * Asks the engine from time to time whether it lives, until it ends. Ends it where it stays silent for
- * `silenceMs`, or holds more memory than `mostBytes` allows now.
- */
-export function watch({ engine, ended, kill }: EngineProcess, silenceMs: number, mostBytes: () => number): void {
+/** What an engine may be held to at the moment. */
+export interface Limits {
+  /** Milliseconds that it may stay silent. */
+  readonly silenceMs: number
+  readonly mostBytes: number
+}
+
+/** Asks the engine from time to time whether it lives, until it ends. Ends it where it stays silent or grows too large. */
+export function watch({ engine, ended, kill }: EngineProcess, restMs: number, limits: () => Limits): void {
   let timer: ReturnType<typeof setTimeout>
   const ask = () => {
-    timer = setTimeout(kill, silenceMs)
+    timer = setTimeout(kill, limits().silenceMs)
     engine.ping({}).then(
       ({ residentBytes }) => {
         clearTimeout(timer)
-        if (residentBytes > mostBytes()) kill()
-        else timer = setTimeout(ask, silenceMs)
+        if (residentBytes > limits().mostBytes) kill()
+        else timer = setTimeout(ask, restMs)
       },
       () => clearTimeout(timer), // it has ended
     )

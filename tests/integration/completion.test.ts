@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Superseded } from '#engine/completion/completion-error.ts'
 import { type Completer, type CompletionPart, type CompletionRequest, openCompleter } from '#engine/completion/index.ts'
@@ -11,7 +13,7 @@ import { certainty, poem, writeBigramModel } from './bigram-model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-completion-'))
 const path = join(folder, 'poem.gguf')
-const starter = new URL('../../resources/models/moke-starter-q8_0.gguf', import.meta.url).pathname
+const starter = fileURLToPath(new URL('../../resources/models/moke-starter-q8_0.gguf', import.meta.url))
 const oneThread = { writing: 1, reading: 1 }
 const never = new AbortController().signal
 let tokenizer: Tokenizer
@@ -289,5 +291,35 @@ describe('the starter', () => {
       expect(probability).toBeGreaterThan(0)
       expect(probability).toBeLessThanOrEqual(1)
     }
+  })
+})
+
+describe('moke complete', () => {
+  const moke = fileURLToPath(new URL('../../engine/cli/main.ts', import.meta.url))
+  const run = (argv: string[], input = '') => spawnSync(process.execPath, [moke, 'complete', ...argv], { input, encoding: 'utf8' })
+
+  test('it prints the suggestion, for text given or piped in', () => {
+    expect(run(['--model', path, '--threads', '1', '举头'])).toMatchObject({ status: 0, stdout: '望低思故乡\n' })
+    expect(run(['--model', path, '--threads', '1', '--after', '故乡', '-'], '举头\n')).toMatchObject({ status: 0, stdout: '望低思\n' })
+  })
+
+  test('it prints tokens, probabilities and times as JSON', () => {
+    const { status, stdout } = run(['--model', path, '--json', '--device', 'cpu', '--title', '诗', '举头'])
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      text: '望低思故乡',
+      tokens: ['望', '低', '思', '故乡'].map((text) => ({ text, probability: expect.closeTo(certainty, 3) })),
+      model: 'bigrams',
+      device: 'cpu',
+      ms: { loading: expect.any(Number), completing: expect.any(Number) },
+    })
+  })
+
+  test('it says that there is nothing to suggest, and shows it all the same when asked', () => {
+    expect(run(['--model', path, '--threads', '1', '海'])).toMatchObject({ status: 0, stdout: '', stderr: expect.stringContaining('--always') })
+  })
+
+  test('it fails with a sentence', () => {
+    expect(run(['--model', join(folder, 'none.gguf'), '举头'])).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('none.gguf') })
   })
 })

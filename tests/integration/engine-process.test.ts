@@ -1,0 +1,232 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Compute, type ComputeOptions, startCompute } from '#main/compute/compute.ts'
+import type { EngineThreads } from '#preload/contract/engine.ts'
+import type { EngineState } from '#preload/contract/models.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import { poem, writeBigramModel } from './bigram-model.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'moke-engine-'))
+const models = join(folder, 'models')
+const starter = join(folder, 'starter.gguf')
+process.env['MOKE_TEST_FOLDER'] = folder
+const never = new AbortController().signal
+
+beforeAll(async () => {
+  mkdirSync(models)
+  await writeBigramModel(starter, poem)
+  // Some 10 ms a token: slow enough to be met in the middle of a suggestion.
+  await writeBigramModel(join(models, 'slow.gguf'), poem, { feedForward: 4096, layers: 4 })
+  writeFileSync(join(models, 'broken.gguf'), 'this is no model')
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+interface Started {
+  readonly compute: Compute
+  readonly states: EngineState[]
+  readonly pids: number[]
+  readonly threads: Map<string, EngineThreads>
+}
+
+let running: Started | null = null
+afterEach(async () => {
+  await running?.compute.close()
+  running = null
+  rmSync(join(folder, 'die'), { force: true })
+})
+
+function start(part: Partial<ComputeOptions> = {}, threads = new Map<string, EngineThreads>()): Started {
+  const pids: number[] = []
+  const compute = startCompute({
+    nodePath: process.execPath,
+    entry: fileURLToPath(new URL('engine-under-test.ts', import.meta.url)),
+    places: { starter, folder: models },
+    choice: { model: null, device: 'cpu' },
+    threads: { get: (key) => threads.get(key), set: (key, value) => void threads.set(key, value) },
+    log: (text) => pids.push(...[...text.matchAll(/^pid (\d+)/gm)].map((match) => Number(match[1]))),
+    reportBug: (error) => {
+      throw error
+    },
+    ...part,
+  })
+  const states: EngineState[] = []
+  compute.listen((state) => states.push(state))
+  running = { compute, states, pids, threads }
+  return running
+}
+
+const context = (before: string): SuggestionContext => ({ course: '', chapter: '', lesson: '诗', headings: [], before, after: '', block: 'paragraph' })
+
+async function suggestion(compute: Compute, before: string): Promise<Suggestion | undefined> {
+  let last: Suggestion | undefined
+  for await (const item of compute.complete(context(before), never)) last = item
+  return last
+}
+
+function reached({ compute }: Started, phase: EngineState['phase']): Promise<EngineState> {
+  return new Promise((resolve) => {
+    const stop = compute.listen((state) => {
+      if (state.phase !== phase) return
+      stop()
+      resolve(state)
+    })
+    if (compute.state().phase === phase) resolve(compute.state())
+  })
+}
+
+async function problemOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof Problem ? error.code : Promise.reject(error)),
+  )
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const ready = { phase: 'ready', problem: null, model: { id: 'starter', name: 'bigrams' }, device: 'cpu', deviceName: null }
+
+describe('the engine as a process', () => {
+  test('it loads the starter, says where it is, and completes', async () => {
+    const started = start()
+    expect(await suggestion(started.compute, '举头')).toMatchObject({ text: '望低思故乡', done: true, model: 'starter', tokens: [{ text: '望' }, { text: '低' }, { text: '思' }, { text: '故乡' }] })
+    expect(started.states.map(({ phase }) => phase)).toEqual(['loading', 'measuring', 'ready'])
+    expect(started.compute.state()).toMatchObject({ ...ready, fellBack: null, threads: expect.any(Number) })
+  })
+
+  test('it measures threads once and keeps what was measured', async () => {
+    const first = start()
+    await reached(first, 'ready')
+    await first.compute.close()
+    expect([...first.threads.values()]).toEqual([{ writing: expect.any(Number), reading: expect.any(Number) }])
+    const second = start({}, first.threads)
+    await reached(second, 'ready')
+    expect(second.states.map(({ phase }) => phase)).toEqual(['loading', 'ready'])
+  })
+
+  test('it lists the models that can be used, the starter first', async () => {
+    const { compute } = start()
+    const entries = await compute.models()
+    expect(entries.map(({ id }) => id)).toEqual(['starter', 'slow.gguf'])
+    expect(entries[0]).toMatchObject({ name: 'bigrams', contextTokens: 512, quantisation: 'F32', licence: null })
+  })
+
+  test('it takes another model when the author chooses one', async () => {
+    const started = start()
+    await reached(started, 'ready')
+    started.compute.use({ model: 'slow.gguf', device: 'cpu' })
+    expect((await suggestion(started.compute, '举头'))?.model).toBe('slow.gguf')
+    expect(started.pids.length).toBe(1)
+  })
+
+  test('it leaves a request alone that was given up, and answers the next', async () => {
+    const { compute } = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
+    const stop = new AbortController()
+    const asked = (async () => {
+      for await (const item of compute.complete(context('春眠'), stop.signal)) if (item.text !== '') stop.abort()
+    })()
+    expect(await problemOf(asked)).toBe('cancelled')
+    expect((await suggestion(compute, '举头'))?.text).toBe('望低思故乡')
+  })
+
+  test('it gives up waiting for the start with the request', async () => {
+    const { compute } = start()
+    expect(await problemOf((async () => {
+      for await (const item of compute.complete(context('春眠'), AbortSignal.timeout(1))) expect(item).toBeUndefined()
+    })())).toBe('cancelled')
+  })
+
+  test('it ends with its studio', async () => {
+    const started = start()
+    await reached(started, 'ready')
+    await started.compute.close()
+    expect(started.pids.map(isAlive)).toEqual([false])
+    expect(started.compute.state().phase).toBe('off')
+    expect(await problemOf(suggestion(started.compute, '春眠'))).toBe('engine-down')
+  })
+})
+
+describe('an engine that dies', () => {
+  test('it ends a suggestion with engine-down, is started again and goes on', async () => {
+    const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
+    const shown: string[] = []
+    const asked = (async () => {
+      for await (const { text, done } of started.compute.complete(context('春眠'), never)) {
+        expect(done).toBe(false)
+        if (shown.push(text) === 1) process.kill(started.pids[0] ?? 0, 'SIGKILL')
+      }
+    })()
+    expect(await problemOf(asked)).toBe('engine-down')
+    expect(shown.length).toBeGreaterThan(0)
+    expect(started.compute.state()).toMatchObject({ phase: 'restarting', problem: { code: 'engine-down' } })
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+    expect(started.compute.state()).toMatchObject({ phase: 'ready', problem: null })
+    expect(started.states.map(({ problem }) => problem?.message)).toContain('the engine ended (SIGKILL)')
+    expect(started.pids.length).toBe(2)
+  })
+
+  test('it is given up after three deaths within a minute, and comes back when asked', async () => {
+    writeFileSync(join(folder, 'die'), '')
+    const started = start()
+    const failed = await reached(started, 'failed')
+    expect(failed.problem).toMatchObject({ code: 'engine-down', message: expect.stringContaining('exit status 7') })
+    expect(started.pids.length).toBe(3)
+    expect(await problemOf(suggestion(started.compute, '举头'))).toBe('engine-down')
+    rmSync(join(folder, 'die'))
+    started.compute.retry()
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+  })
+
+  test('it is started again when it hangs', async () => {
+    const started = start({ silenceMs: 1500 })
+    await reached(started, 'ready')
+    process.kill(started.pids[0] ?? 0, 'SIGSTOP')
+    expect(await problemOf(suggestion(started.compute, '举头'))).toBe('engine-down')
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+    expect(started.pids.length).toBe(2)
+  })
+
+  test('it fails where there is no Node to run it', async () => {
+    const started = start({ nodePath: join(folder, 'no-node') })
+    expect((await reached(started, 'failed')).problem).toMatchObject({ code: 'engine-down', message: expect.stringContaining('ENOENT') })
+  })
+})
+
+describe('a model that cannot be used', () => {
+  test.each([
+    ['none.gguf', 'model-missing'],
+    ['broken.gguf', 'model-broken'],
+  ])('it says so and keeps the process: %s', async (model, code) => {
+    const started = start({ choice: { model, device: 'cpu' } })
+    expect((await reached(started, 'failed')).problem).toMatchObject({ code, message: expect.stringContaining(model) })
+    expect(await problemOf(suggestion(started.compute, '举头'))).toBe(code)
+    started.compute.use({ model: null, device: 'cpu' })
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+    expect(started.pids.length).toBe(1)
+  })
+
+  test('it goes on when the file is back and the author tries again', async () => {
+    const started = start({ places: { starter: join(folder, 'late.gguf'), folder: models } })
+    expect((await reached(started, 'failed')).problem?.code).toBe('model-missing')
+    await copyFile(starter, join(folder, 'late.gguf'))
+    started.compute.retry()
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+  })
+
+  test('it falls back where a card is asked for that is not there, and says so', async () => {
+    const device = process.platform === 'darwin' ? 'cuda' : 'metal'
+    const started = start({ choice: { model: null, device } })
+    expect(await reached(started, 'ready')).toMatchObject({ ...ready, fellBack: device })
+  })
+})
