@@ -3,7 +3,7 @@ import { newBlockId } from '#preload/document/identity.ts'
 import type { Block, Run } from '#preload/document/schema.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
-import { Editor, Element, Node, Path, Range, Text, Transforms } from 'slate'
+import { Editor, Node, Range, Text, Transforms } from 'slate'
 
 /** What a block can be turned into. */
 export type Shape =
@@ -24,7 +24,7 @@ export function currentBlock(editor: StudioEditor): { block: Block; index: numbe
 }
 
 /** Blocks that the selection touches, without dividers. */
-export function selectedBlocks(editor: StudioEditor): { block: Block; index: number }[] {
+function selectedBlocks(editor: StudioEditor): { block: Block; index: number }[] {
   if (!editor.selection) return []
   const [start, end] = Range.edges(Editor.unhangRange(editor, editor.selection))
   const [first = 0, last = 0] = [start.path[0], end.path[0]]
@@ -153,9 +153,3 @@ export function insertAccepted(editor: StudioEditor, text: string, ai: NonNullab
 export function claimForAuthor(editor: StudioEditor, range: Range): void {
   Transforms.unsetNodes(editor, 'ai', { at: range, match: Text.isText, split: true })
 }
-
-/** Path of the block that holds a path. */
-export const blockPath = (path: Path): Path => path.slice(0, 1)
-
-/** Whether a value is one of the page's blocks. */
-export const isBlock = (value: unknown): value is Block => Element.isElement(value)

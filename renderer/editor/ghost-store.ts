@@ -8,7 +8,7 @@ import type { Suggestion } from '#preload/contract/suggestions.ts'
  * How a suggestion is drawn: `inline` after the last text of its block, `empty` in a block without text,
  * `card` below the line, where text follows that must not move.
  */
-export type GhostForm = 'inline' | 'empty' | 'card'
+type GhostForm = 'inline' | 'empty' | 'card'
 
 export interface Ghost {
   readonly block: string

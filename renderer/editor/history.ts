@@ -24,7 +24,7 @@ export interface HistoryParts {
 const pauseMs = 1000
 const clauseEnd = /[。，；！？、：…\n.,;!?:]["'”’」』）)]*$/u
 
-export class History {
+class History {
   private readonly undos: Step[] = []
   private readonly redos: Step[] = []
   private readonly now: () => number

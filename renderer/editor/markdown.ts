@@ -4,7 +4,7 @@ import type { StudioEditor } from './slate-shape.ts'
 import { Editor, Node, Range, Transforms } from 'slate'
 
 /** What the signs before the caret mean once `typed` was typed after them, or null. */
-export function markdownShape(signs: string, typed: string): Shape | 'divider' | null {
+function markdownShape(signs: string, typed: string): Shape | 'divider' | null {
   if (typed === '`') return signs === '```' ? { type: 'code' } : null
   if (typed === '-') return signs === '---' ? 'divider' : null
   if (typed !== ' ') return null

@@ -35,13 +35,15 @@ export function Toolbar({ editable, ask }: { editable: boolean; ask: () => void 
           {names.map((name) => {
             const state = states[order.indexOf(name)]
             return (
-              <Radix.Button asChild key={name}><IconButton
-                label={t(pageCommands[name].text)} keys={pageCommands[name].keys} pressed={state === '-' || state === 'o' ? undefined : state === 'x'} disabled={!editable || state === 'o'}
-                // The caret stays in the text.
-                onMouseDown={(event) => event.preventDefault()} onClick={() => pageCommands[name].run(editor)}
-              >
-                {icons[name]}
-              </IconButton></Radix.Button>
+              <Radix.Button asChild key={name}>
+                <IconButton
+                  label={t(pageCommands[name].text)} keys={pageCommands[name].keys} pressed={state === '-' || state === 'o' ? undefined : state === 'x'} disabled={!editable || state === 'o'}
+                  // The caret stays in the text.
+                  onMouseDown={(event) => event.preventDefault()} onClick={() => pageCommands[name].run(editor)}
+                >
+                  {icons[name]}
+                </IconButton>
+              </Radix.Button>
             )
           })}
         </div>

@@ -1,13 +1,13 @@
 /** A real Chromium with the harness page in it, built as the studio's page is. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
+import { chromium as chromiumPath } from '../../scripts/chromium.mjs'
 
 const mimes: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' }
 
@@ -42,7 +42,9 @@ export async function openPageBrowser(viewport = { width: 1000, height: 800 }): 
 }
 
 function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['MOKE_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'] })
+  const executablePath = chromiumPath()
+  if (!executablePath) throw new Error('no Chromium on this machine')
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'] })
 }
 
 async function serve(folder: string): Promise<Server> {
