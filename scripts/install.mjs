@@ -1,7 +1,7 @@
 /** Brings a fresh clone to where everything runs; does nothing when it already is. */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { modules, pinnedNode, recall, remember, root, run, say, stop } from './house.mjs'
 
 const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
@@ -15,11 +15,20 @@ export function install({ cuda = false } = {}) {
     if (run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']) !== 0) stop('依赖没有装好，请检查网络后重试 · Packages could not be installed; check the network and try again')
     say('正在安装 Node 24 · Installing the pinned Node 24')
     // The package holds no binary until its own script has fetched its platform's package from the same registry.
-    if (run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'], { quiet: true }) !== 0 || !existsSync(pinnedNode)) stop('Node 24 没有装好 · The pinned Node could not be installed')
+    const fetched = run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'], { quiet: true }) === 0 && existsSync(pinnedNode)
+    if (!fetched && !takeRunningNode()) stop('Node 24 没有装好，请先自己安装 Node 24 再试 · The pinned Node could not be installed; install Node 24 yourself and try again')
     dropOtherPlatforms()
     remember('installed', { lock, platform: `${process.platform}-${process.arch}` })
   }
   if (cuda || hasNvidiaCard()) installCuda()
+}
+
+/** Where the registry has no binary for a platform, the Node that runs this serves, if it is new enough. */
+function takeRunningNode() {
+  if (Number(process.versions.node.split('.')[0]) < 24) return false
+  mkdirSync(dirname(pinnedNode), { recursive: true })
+  copyFileSync(process.execPath, pinnedNode)
+  return true
 }
 
 /** ONNX Runtime's package carries every platform (290 MB); only this one's is used (45 MB on Linux). */

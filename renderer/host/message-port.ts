@@ -26,15 +26,17 @@ export function awaitMessagePort(page: Window, signal?: AbortSignal): Promise<Po
 
 /** Wraps a MessagePort. A closing frame carries the reason, which a MessagePort has no place for. */
 export function portOverMessages(port: MessagePort): Port {
+  let tell: ((problem?: ProblemReport) => void) | null = null
+  let closed = false
+  const finish = (problem?: ProblemReport) => {
+    if (closed) return
+    closed = true
+    tell?.(problem)
+  }
   return {
     post: (frame) => port.postMessage(frame),
     listen: (onFrame, onClose) => {
-      let closed = false
-      const finish = (problem?: ProblemReport) => {
-        if (closed) return
-        closed = true
-        onClose(problem)
-      }
+      tell = onClose
       port.addEventListener('message', (event: MessageEvent<unknown>) => {
         const closing = Closing.safeParse(event.data)
         if (!closing.success) return onFrame(event.data)
@@ -47,6 +49,8 @@ export function portOverMessages(port: MessagePort): Port {
     close: (problem) => {
       port.postMessage({ kind: 'close', ...(problem && { problem }) })
       port.close()
+      // A MessagePort tells the side that closes it nothing.
+      queueMicrotask(() => finish(problem))
     },
   }
 }
