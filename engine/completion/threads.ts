@@ -2,7 +2,7 @@
  * How many threads to use, by measurement. The threads of a step wait for one another at every operation,
  * and wait spinning: as soon as something else needs a core, one thread too many costs tenfold, at worst
  * fortyfold (reading 500 tokens: 0.2 s with one thread, 9 s with two, beside a busy machine with two cores).
- * So more threads are taken only where they are worth that risk, and reading leaves one core to the page.
+ * So more threads are tried only where one is too slow, and reading leaves one core to the page.
  */
 
 export interface Threads {
@@ -35,17 +35,27 @@ const enoughMs = 60
 
 /** A context that one thread reads in this time needs no more: it is read once, then every keystroke adds a token or two. */
 const quickContextMs = 400
-/** A model that takes this long for a token with all cores is a large one, unless one core does as well. */
-const slowMs = 40
+/** A model that one thread runs in this time for a token needs no more: a suggestion of twelve is there at once. */
+const quickTokenMs = 4
+/** A model that takes one thread this long for a token is a large one, and takes all cores if they help at all. */
+const slowTokenMs = 150
 
-/** Tries 1, 2, 3, 4, 6, 8, 12, 16 … threads and takes the best of each kind; a large model takes all cores. */
+/**
+ * Tries one thread, which is enough for a small model; otherwise 2, 3, 4, 6, 8, 12, 16 … and takes the best
+ * for each kind of work. A large model takes all cores.
+ */
 export async function measureThreads(trial: ThreadTrial): Promise<Threads> {
   const until = trial.now() + budgetMs
-  await trial.write(trial.cores) // the first token pays for pages not yet in memory
-  const slow = await trial.write(trial.cores)
-  if (slow > slowMs && slow < worth * (await trial.write(1))) return { writing: trial.cores, reading: trial.cores }
-  const writing = await best(threadCounts(trial.cores), (threads) => shortest(() => trial.write(threads), writesTried), trial, until - budgetMs / 2)
+  const warming = await trial.write(1) // pays for pages not yet in memory
+  if (warming > slowTokenMs && (await trial.write(trial.cores)) < worth * warming) return { writing: trial.cores, reading: trial.cores }
+  const writing = await writingThreads(trial, until - budgetMs / 2)
   return { writing, reading: Math.max(writing, await readingThreads(trial, until)) }
+}
+
+async function writingThreads(trial: ThreadTrial, until: number): Promise<number> {
+  const alone = await shortest(() => trial.write(1), writesTried)
+  if (alone <= quickTokenMs) return 1
+  return best(threadCounts(trial.cores), async (threads) => (threads === 1 ? alone : shortest(() => trial.write(threads), writesTried)), trial, until)
 }
 
 async function readingThreads(trial: ThreadTrial, until: number): Promise<number> {
