@@ -39,7 +39,8 @@ export function startEngine({ nodePath, entry, cacheFolder, log }: EngineCommand
   const child = fork(entry, [], {
     execPath: nodePath,
     execArgv: [],
-    serialization: 'advanced',
+    // Frames are plain JSON. V8's own format would bind the host's V8 (Electron's is Chromium's) to the engine's.
+    serialization: 'json',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: cacheFolder === undefined ? inherited : { ...inherited, NODE_COMPILE_CACHE: cacheFolder },
   })
