@@ -45,9 +45,10 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
       loading = result.catch(() => undefined) // told to whoever asked
       return asProblem(result)
     },
-    complete: (context, { signal }) => {
+    complete: async function* (context, { signal }) {
+      await loading // a question that crossed a change of models is answered by the new one
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
-      return suggestions(running, context, signal)
+      yield* suggestions(running, context, signal)
     },
     inspect: async ({ path }) => modelFile(await asProblem(describeModel(path))),
     ping: () => ({ residentBytes: process.memoryUsage.rss(), evaluatedTokens: running?.completer.evaluatedTokens ?? 0 }),

@@ -35,8 +35,9 @@ describe('the engine’s service', () => {
     await expect(service.load({ path: join(folder, 'none.gguf'), id: 'x', device: 'cpu', threads: null }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-missing' })
   })
 
-  test('it cannot complete before a model is loaded', () => {
-    expect(() => service.complete(context, caller)).toThrow(expect.objectContaining({ name: 'Problem', code: 'unavailable' }))
+  test('it cannot complete before a model is loaded', async () => {
+    const first = service.complete(context, caller)[Symbol.asyncIterator]().next()
+    await expect(first).rejects.toMatchObject({ name: 'Problem', code: 'unavailable' })
   })
 
   test('it answers a ping with its memory and its work', async () => {
