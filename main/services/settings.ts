@@ -1,20 +1,7 @@
 /** What the author has chosen. Other services read it through the keeper; pages through the service. */
 import type { Emit, Handlers } from '#preload/contract/member.ts'
-import { Settings, type settings } from '#preload/contract/settings.ts'
+import { initialSettings, Settings, type settings } from '#preload/contract/settings.ts'
 import type { Workspace } from './open-workspace.ts'
-
-const initial: Settings = {
-  language: 'system',
-  theme: 'system',
-  suggestions: true,
-  model: null,
-  device: 'auto',
-  pace: 240,
-  showLibrary: true,
-  showInspector: true,
-  lastLesson: null,
-  carets: {},
-}
 
 export interface SettingsKeeper {
   get(): Settings
@@ -56,7 +43,7 @@ function read(workspace: Workspace): Settings {
     const value = schema.safeParse(stored[name])
     return value.success ? [[name, value.data]] : []
   })
-  return Settings.parse({ ...initial, ...Object.fromEntries(fitting) })
+  return Settings.parse({ ...initialSettings, ...Object.fromEntries(fitting) })
 }
 
 export function settingsService({ settings: keeper, emit }: { settings: SettingsKeeper; emit: Emit<typeof settings> }): Handlers<typeof settings> {

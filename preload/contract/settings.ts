@@ -21,6 +21,20 @@ export const Settings = z.strictObject({
 })
 export type Settings = z.infer<typeof Settings>
 
+/** What an author begins with, and what a page shows until its host has answered. */
+export const initialSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  suggestions: true,
+  model: null,
+  device: 'auto',
+  pace: 240,
+  showLibrary: true,
+  showInspector: true,
+  lastLesson: null,
+  carets: {},
+}
+
 export const settings = service('settings', {
   get: call(z.strictObject({}), Settings),
   set: call(Settings.partial(), Settings),

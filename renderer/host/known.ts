@@ -1,11 +1,11 @@
 /** What the host said last, each as a watched value, and how it is kept current over one connection. */
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { EngineState } from '#preload/contract/models.ts'
-import type { Settings } from '#preload/contract/settings.ts'
+import { initialSettings, type Settings } from '#preload/contract/settings.ts'
 import type { About, Command } from '#preload/contract/studio.ts'
 import type { WorkspaceState } from '#preload/contract/workspace.ts'
 import type { Clients } from './clients.ts'
-import { initialSettings, type SettingsWriter } from './settings.ts'
+import type { SettingsWriter } from './settings.ts'
 import { createValue } from './value.ts'
 
 /** Makes the values, empty until a host has answered. */

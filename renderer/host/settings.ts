@@ -27,17 +27,3 @@ export function settingsWriter(value: Value<Settings>, send: (part: Partial<Sett
     receive: (settings) => { if (pending === 0) value.set(settings) },
   }
 }
-
-/** What holds until the host has answered. */
-export const initialSettings: Settings = {
-  language: 'system',
-  theme: 'system',
-  suggestions: true,
-  model: null,
-  device: 'auto',
-  pace: 240,
-  showLibrary: true,
-  showInspector: true,
-  lastLesson: null,
-  carets: {},
-}

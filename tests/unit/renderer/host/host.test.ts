@@ -3,14 +3,13 @@ import { lessons } from '#preload/contract/lessons.ts'
 import { library, type LibraryTree } from '#preload/contract/library.ts'
 import type { Service } from '#preload/contract/member.ts'
 import { models } from '#preload/contract/models.ts'
-import { settings, type Settings } from '#preload/contract/settings.ts'
+import { initialSettings, settings, type Settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { protocolVersion } from '#preload/contract/protocol.ts'
 import { type Port, portPair } from '#preload/wire/port.ts'
 import { implement, type Implementations, serve, type Served } from '#preload/wire/serve.ts'
 import { backoff, createHost, type Host } from '#renderer/host/host.ts'
-import { initialSettings } from '#renderer/host/settings.ts'
 
 const noHandler = () => { throw new Error('not asked in these tests') }
 
