@@ -1,5 +1,5 @@
 /** Keeps the caret where the author can see it, with room for what comes next, and brings it back with the focus. */
-import { Editor, Range, Transforms } from 'slate'
+import { Editor, Point, Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 import { blocksOf, paragraph } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
@@ -76,13 +76,21 @@ export function restoreCaretOnFocus(editor: StudioEditor, root: HTMLElement, res
   window.addEventListener('pointerup', () => { isClicked = false }, options)
   root.addEventListener('focusin', (event) => {
     if (event.target !== ReactEditor.toDOMNode(editor, editor)) return
-    if (!isClicked) showSelection(editor)
+    if (!isClicked && !isCaretChosen(editor)) showSelection(editor)
     restored()
   }, options)
   return () => listeners.abort()
 }
 
-function showSelection(editor: StudioEditor): void {
+/** Whether whatever gave the focus also chose a place: the browser by itself begins at the start. */
+function isCaretChosen(editor: StudioEditor): boolean {
+  const chosen = getSelection()
+  const range = chosen && chosen.rangeCount > 0 ? ReactEditor.toSlateRange(editor, chosen, { exactMatch: false, suppressThrow: true }) : null
+  return range !== null && !Point.equals(range.anchor, Editor.start(editor, []))
+}
+
+/** Shows the caret where the text was left. */
+export function showSelection(editor: StudioEditor): void {
   // A text opened for the first time is gone on with where it ends.
   if (!editor.selection) Transforms.select(editor, Editor.end(editor, []))
   const { selection } = editor

@@ -7,7 +7,7 @@ import type { Change } from '#preload/document/schema.ts'
 import { flushSync } from 'react-dom'
 import { Editor, type Operation, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
-import { restoreCaretOnFocus } from './caret-view.ts'
+import { restoreCaretOnFocus, showSelection } from './caret-view.ts'
 import { changeFromOperation } from './changes.ts'
 import { insertAccepted, marksAtCaret } from './commands.ts'
 import { Composition } from './composition.ts'
@@ -236,7 +236,9 @@ export class PageSession {
       // Another copy would have to fit a text that is not in the log yet; it waits for the next opening.
       if (recovered.kind === 'replay') break
     }
-    this.show({ isRecovering: false })
+    flushSync(() => this.show({ isRecovering: false }))
+    // Someone wanted to write meanwhile.
+    if (document.activeElement === ReactEditor.toDOMNode(this.editor, this.editor)) showSelection(this.editor)
     this.writer.setOn(this.props.suggestionsOn && this.isEditable)
   }
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { Transforms, Editor } from 'slate'
 import { Editable, ReactEditor, Slate } from 'slate-react'
@@ -16,7 +16,6 @@ import './editor.css'
 
 /** The page on which a lesson is written. Remount it by key to open another. */
 export function Page(props: PageProps) {
-  const { t } = useTexts()
   const [session] = useState(() => new PageSession(props))
   const view = useSyncExternalStore(session.subscribe, session.getView)
   const root = useRef<HTMLElement>(null)
@@ -38,11 +37,7 @@ export function Page(props: PageProps) {
           <div ref={body} className="page-body">
             {view.isBlank && editable && <Placeholder isInviting={props.suggestionsOn} />}
             <BlockStoresProvider value={stores}>
-              <Editable
-                className="page-text" aria-label={t('editor.page')} readOnly={!editable} spellCheck={false} disableDefaultStyles
-                renderElement={renderElement} renderText={renderText} renderLeaf={renderLeaf} renderChunk={renderChunk}
-                scrollSelectionIntoView={(_editor, selected) => keepCaretInView(editor, selected)} onKeyDown={(event: KeyboardEvent) => pressed(session, event)} onBlur={() => session.left()} onMouseDown={(event) => clickedBelow(editor, event)}
-              />
+              <TextArea session={session} editable={editable} />
             </BlockStoresProvider>
             <GhostView editor={editor} ghosts={session.ghosts} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />
           </div>
@@ -51,6 +46,19 @@ export function Page(props: PageProps) {
     </section>
   )
 }
+
+/** Drawn apart from the page: a page drawn again must not make Slate set the selection again, which would undo a click that it has not heard of yet. */
+const TextArea = memo(function TextArea({ session, editable }: { session: PageSession; editable: boolean }) {
+  const { t } = useTexts()
+  const { editor } = session
+  return (
+    <Editable
+      className="page-text" aria-label={t('editor.page')} readOnly={!editable} tabIndex={0} spellCheck={false} disableDefaultStyles
+      renderElement={renderElement} renderText={renderText} renderLeaf={renderLeaf} renderChunk={renderChunk}
+      scrollSelectionIntoView={(_editor, selected) => keepCaretInView(editor, selected)} onKeyDown={(event: KeyboardEvent) => pressed(session, event)} onBlur={() => session.left()} onMouseDown={(event) => clickedBelow(editor, event)}
+    />
+  )
+})
 
 function Placeholder({ isInviting }: { isInviting: boolean }) {
   const { t } = useTexts()

@@ -25,6 +25,8 @@ export interface LeftBehind extends Unsaved {
   readonly forget: () => void
 }
 
+/** Copies of pages in this very document: they are alive, and no lock need be asked. */
+const ours = new Set<string>()
 const prefix = (lesson: string) => `moke.unsaved.${lesson}.`
 
 export class UnsavedCopy {
@@ -33,6 +35,7 @@ export class UnsavedCopy {
 
   constructor(lesson: string) {
     this.key = prefix(lesson) + randomId()
+    ours.add(this.key)
   }
 
   /** Holds the lock that says that this page is alive. The answer lets go of it, unless something is still on its way. */
@@ -73,7 +76,7 @@ export async function leftBehind(lesson: string): Promise<LeftBehind[]> {
 }
 
 function copyKeys(lesson: string): string[] {
-  return Object.keys(localStorage).filter((key) => key.startsWith(prefix(lesson)))
+  return Object.keys(localStorage).filter((key) => key.startsWith(prefix(lesson)) && !ours.has(key))
 }
 
 function readCopy(key: string): LeftBehind[] {
