@@ -4,6 +4,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { formatMinutes, formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { modelName } from '#renderer/ui/model-name.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { commandKeys } from './command-keys.ts'
 import { useShell } from './shell-context.tsx'
@@ -61,7 +62,7 @@ function Engine({ latencyMs }: { latencyMs: number | null }) {
         </button>
       </Tooltip>
       {engine && !ready && suggestions && <span role="status">{t(`engine.${engine.phase}`)}</span>}
-      {engine?.model && <span className="status-model">{engine.model.name}</span>}
+      {engine?.model && <span className="status-model">{modelName(t, engine.model)}</span>}
       {ready && engine.device && (
         <span className="status-device">
           {engine.device === 'cpu' ? t('device.cpu') : (engine.deviceName ?? t(`device.${engine.device}`))}

@@ -1,6 +1,7 @@
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { modelName } from '#renderer/ui/model-name.ts'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 
@@ -18,7 +19,7 @@ export function EngineCard({ latencyMs, toggleKeys }: { latencyMs: number | null
       </div>
       {engine && (
         <dl className="engine-facts">
-          {engine.model && <div><dt>{t('inspector.model')}</dt><dd>{engine.model.name}</dd></div>}
+          {engine.model && <div><dt>{t('inspector.model')}</dt><dd>{modelName(t, engine.model)}</dd></div>}
           {engine.device && <div><dt>{t('inspector.runs-on')}</dt><dd>{engine.deviceName ?? t(`device.${engine.device}`)}{engine.threads !== null && engine.device === 'cpu' && ` · ${t('status.threads', { count: engine.threads })}`}</dd></div>}
           {engine.phase !== 'ready' && <div><dt>{t('inspector.state')}</dt><dd>{t(`engine.${engine.phase}`)}</dd></div>}
           {latencyMs !== null && <div><dt>{t('inspector.latency')}</dt><dd>{t('status.latency', { ms: Math.round(latencyMs) })}</dd></div>}

@@ -6,6 +6,7 @@ import { useValue } from '#renderer/host/value.ts'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { modelName } from '#renderer/ui/model-name.ts'
 import { isMac } from '#renderer/ui/keys.ts'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
@@ -87,8 +88,8 @@ function ModelLines({ settings, onChange }: { settings: Settings; onChange: (par
     <>
       <Line label={t('settings.model')} note={t('settings.model-note')} id={modelId}>
         <select id={modelId} value={settings.model ?? 'starter'} onChange={(event) => onChange({ model: event.target.value === 'starter' ? null : event.target.value })}>
-          {models.length === 0 && <option value={settings.model ?? 'starter'}>{engine?.model?.name ?? t('settings.no-model')}</option>}
-          {models.map((model) => <option key={model.id} value={model.id}>{`${model.name} · ${formatBytes(language, model.bytes)}`}</option>)}
+          {models.length === 0 && <option value={settings.model ?? 'starter'}>{engine?.model ? modelName(t, engine.model) : t('settings.no-model')}</option>}
+          {models.map((model) => <option key={model.id} value={model.id}>{`${modelName(t, model)} · ${formatBytes(language, model.bytes)}`}</option>)}
         </select>
       </Line>
       <Line label={t('settings.device')} note={t('settings.device-note')} id={deviceId}>

@@ -63,6 +63,9 @@ export const appTexts = {
   'status.latency-hint': { zh: '最近一次从按键到看见建议', en: 'From the last keystroke to its suggestion' },
   'status.threads': { zh: '{count} 线程', en: { one: '{count} thread', other: '{count} threads' } },
 
+  /** The model that ships; the author's own models show the name in their file. */
+  'model.starter': { zh: '墨课入门', en: 'Moke Starter' },
+
   'device.cpu': { zh: '处理器', en: 'Processor' },
   'device.cuda': { zh: '显卡（CUDA）', en: 'Graphics card (CUDA)' },
   'device.vulkan': { zh: '显卡（Vulkan）', en: 'Graphics card (Vulkan)' },
