@@ -24,6 +24,8 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const wanted = useSelected(host.settings, (settings) => settings.suggestions)
   const pace = useSelected(host.settings, (settings) => settings.pace)
   const ready = useSelected(host.engine, (engine) => engine?.phase === 'ready')
+  // Another studio holds the whole workspace: no page of this one can take a lesson over.
+  const readOnly = useSelected(host.workspace, (workspace) => workspace?.phase === 'read-only')
   const title = useSelected(host.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
   const { held, problem, connected, append, takeOver, noteStatus } = useOpenLesson(lesson)
   const onCaret = useKeptCaret(lesson)
@@ -69,7 +71,7 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
         connected={connected}
         append={append}
         rescue={rescue}
-        takeOver={takeOver}
+        takeOver={readOnly ? null : takeOver}
         complete={complete}
         record={record}
         rename={rename}
