@@ -15,6 +15,8 @@ export const SuggestionContext = z.strictObject({
   /** Text after the caret in the same block, and a little of what follows. */
   after: z.string().max(2000),
   block: z.enum(['paragraph', 'heading', 'item', 'quote']),
+  /** 0 asks for the likeliest continuation, n for the one that begins with the n-th next likely word. */
+  candidate: z.number().int().min(0).max(7),
 })
 export type SuggestionContext = z.infer<typeof SuggestionContext>
 

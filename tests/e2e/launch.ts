@@ -15,6 +15,8 @@ export interface RunningHost {
   /** Address with a one-time token. */
   readonly address: string
   readonly port: number
+  /** The address printed last: that of one more window, once the first was used. */
+  nextAddress(): string
   /** All that it printed so far. */
   output(): string
   /** Ends it at once, as a crash would. */
@@ -48,7 +50,7 @@ export async function startHost(workspace: string, extra: readonly string[] = ['
     child.kill(signal)
     await exited
   }
-  return { child, address, port: Number(new URL(address).port), output: () => printed, kill: end('SIGKILL'), stop: end('SIGTERM') }
+  return { child, address, port: Number(new URL(address).port), nextAddress: () => printed.match(/http:\/\/\S+\?token=[\w-]+/g)?.at(-1) ?? address, output: () => printed, kill: end('SIGKILL'), stop: end('SIGTERM') }
 }
 
 export interface OpenPage {
@@ -64,15 +66,18 @@ export interface PageLook {
   readonly dark?: boolean
   readonly width?: number
   readonly height?: number
+  /** Sees the page before it goes anywhere. */
+  readonly watch?: (page: Page) => void
 }
 
 /** Opens an address in a headless Chromium; errors of the page fail the test that looks at `errors`. */
-export async function openPage(address: string, { locale = 'zh-CN', dark = false, width = 1440, height = 900 }: PageLook = {}, errors: string[] = []): Promise<OpenPage> {
+export async function openPage(address: string, { locale = 'zh-CN', dark = false, width = 1440, height = 900, watch }: PageLook = {}, errors: string[] = []): Promise<OpenPage> {
   const executablePath = chromiumPath()
   if (!executablePath) throw new Error('no Chromium on this machine')
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
   const context = await browser.newContext({ locale, colorScheme: dark ? 'dark' : 'light', viewport: { width, height } })
   const page = await context.newPage()
+  watch?.(page)
   page.on('pageerror', (error) => errors.push(`page: ${error.message}`))
   page.on('console', (message) => { if (message.type() === 'error') errors.push(`console: ${message.text()}`) })
   await page.goto(address)

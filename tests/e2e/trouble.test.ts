@@ -31,7 +31,7 @@ const type = async ({ page }: OpenPage, text: string) => {
 const saved = ({ page }: OpenPage) => page.waitForSelector('[data-saved="saved"]', { timeout: 20_000, state: 'attached' })
 
 async function storedText(host: RunningHost): Promise<string> {
-  const client = await openClient(host.address, await admit(host.output().match(/http:\/\/\S+token=[\w-]+/g)?.at(-1) ?? ''))
+  const client = await openClient(host.address, await admit(host.nextAddress()))
   const lesson = (await client.settings.get({})).lastLesson
   if (!lesson) throw new Error('no lesson was opened')
   const { doc } = await client.lessons.open({ lesson, take: false })
