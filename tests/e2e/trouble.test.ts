@@ -1,6 +1,6 @@
 /** What an author sees when something goes wrong: one clear sentence, writing goes on, nothing is lost. */
 import { spawn, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { childrenOf } from '../bench/processes.ts'
@@ -88,7 +88,8 @@ describe('a broken workspace', () => {
     await before.stop()
     // A good copy is made at the next start; the damage comes after it.
     const copying = await startHost(workspace)
-    for (let n = 0; n < 100 && readdirSync(join(workspace, 'copies')).length === 0; n++) await new Promise((resolve) => setTimeout(resolve, 100))
+    const copies = join(workspace, 'copies')
+    for (let n = 0; n < 200 && (!existsSync(copies) || readdirSync(copies).length === 0); n++) await new Promise((resolve) => setTimeout(resolve, 100))
     await copying.stop()
     const file = join(workspace, 'workspace.sqlite')
     const bytes = readFileSync(file)

@@ -23,7 +23,10 @@ async function typeUntilGhost({ page, cdp }: Pick<OpenStudio, 'page' | 'cdp'>): 
     for (const [pinyin, word] of words) {
       await compose(cdp, pinyin, word)
       const shown = await page.waitForFunction(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost'), null, { timeout: 400 }).catch(() => null)
-      if (shown) return String(await shown.jsonValue())
+      if (!shown) continue
+      // It grows while the model goes on; what counts is where it ends.
+      await page.waitForTimeout(250)
+      return ghost(page)
     }
     await page.keyboard.insertText('。')
   }
