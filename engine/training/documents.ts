@@ -3,7 +3,6 @@
  * known, `title`, `lang` and `class`.
  */
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 
 /** A document to learn from or to be measured by. */
@@ -36,11 +35,27 @@ async function openText(file: string): Promise<Readable> {
   return Readable.from(new xz.XzReadableStream(Readable.toWeb(raw) as never))
 }
 
+/** Node's readline would split at U+2028 and U+2029 as well, which may stand in a JSON string as they are. */
+async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let begun = ''
+  for await (const chunk of bytes) {
+    const [end = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n')
+    begun += end
+    if (others.length === 0) continue
+    yield begun
+    begun = others.pop() ?? ''
+    yield* others
+  }
+  begun += decoder.decode()
+  if (begun !== '') yield begun
+}
+
 /** Reads documents one by one. */
 export async function* readDocuments(file: string): AsyncGenerator<TrainingDocument> {
   let line = 0
   try {
-    for await (const json of createInterface({ input: await openText(file), crlfDelay: Infinity })) {
+    for await (const json of linesOf(await openText(file))) {
       line++
       if (json.trim() !== '') yield parseDocument(json, file, line)
     }

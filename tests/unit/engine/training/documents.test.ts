@@ -31,6 +31,16 @@ describe('reading documents', () => {
     ])
   })
 
+  test('keeps line and paragraph separators that stand in a text as they are', async () => {
+    const texts = ['一\u2028二', '三\u2029四\u0085五']
+    expect(await readText(texts.map((text) => `${JSON.stringify({ text })}\n`).join(''))).toMatchObject(texts.map((text) => ({ text })))
+  })
+
+  test('puts together a line that is longer than what is read at once', async () => {
+    const texts = ['前', '长文'.repeat(400_000), '后']
+    expect(await readText(texts.map((text) => JSON.stringify({ text })).join('\n'))).toMatchObject(texts.map((text) => ({ text })))
+  })
+
   test('gives the same from a file compressed by xz', async () => {
     const plain = await read(fixture('engine-documents.jsonl'))
     expect(plain).toHaveLength(3)
