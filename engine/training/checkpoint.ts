@@ -8,46 +8,12 @@ import { createHash } from 'node:crypto'
 import { copyFile, link, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FormatError, openSafetensors, type SafetensorsTensor, writeSafetensors } from '#engine/formats/index.ts'
-import { type DecoderConfig, parameterSpecs, type Weights } from '#engine/model/index.ts'
-import type { OptimiserOptions, OptimiserState } from './optimiser.ts'
-import type { Schedule } from './schedule.ts'
-import type { ClassWeights, SamplerPosition } from './token-corpus.ts'
-
-/** What was decided before the run; only a `RunChange` may differ when it is resumed. */
-export interface RunSettings {
-  readonly config: DecoderConfig
-  /** Windows of one step. */
-  readonly batch: number
-  /** Tokens of one window. */
-  readonly length: number
-  readonly seed: number
-  readonly classWeights: ClassWeights
-  readonly optimiser: OptimiserOptions
-  readonly schedule: Schedule
-  /** `corpusFingerprint` of the training data. */
-  readonly data: string
-}
-
-/** What may change when a run is resumed: how long it goes on, and how long its windows are. */
-export type RunChange = Partial<Pick<RunSettings, 'schedule' | 'batch' | 'length'>>
-
-/** A held-out figure on the way. */
-export interface HeldOutRecord {
-  readonly step: number
-  readonly bitsPerCharacter: number
-}
+import { parameterSpecs, type Weights } from '#engine/model/index.ts'
+import type { OptimiserState } from './optimiser.ts'
+import { parseRunRecord, type RunRecord } from './run-record.ts'
 
 /** A run between two steps. */
-export interface Checkpoint {
-  readonly settings: RunSettings
-  /** Steps done. */
-  readonly step: number
-  readonly position: SamplerPosition
-  readonly heldOut: readonly HeldOutRecord[]
-  /** What held before each change, with the last step for which it held. */
-  readonly changes: readonly { readonly until: number; readonly before: Required<RunChange> }[]
-  /** The text of the tokenizer file. */
-  readonly tokenizer: string
+export interface Checkpoint extends RunRecord {
   readonly weights: Weights
   readonly optimiserState: OptimiserState
 }
@@ -58,7 +24,9 @@ export class CheckpointError extends Error {
   readonly expected = true
 }
 
-const FORMAT = 'moke-checkpoint-1'
+const FORMAT = 'moke-checkpoint-2'
+/** Its checksum is over the numbers only. Still read; a run that goes on from it writes the present format. */
+const FORMAT_1 = 'moke-checkpoint-1'
 const CURRENT = 'checkpoint.safetensors'
 const NEW = 'checkpoint.new.safetensors'
 const PREVIOUS = 'checkpoint.previous.safetensors'
@@ -110,9 +78,30 @@ function encodeCheckpoint({ weights, optimiserState, ...run }: Checkpoint): Para
     ...[...weights].map(([name, elements]) => tensorOf(name, elements, shapes.get(name))),
     ...[...optimiserState].map(([key, elements]) => tensorOf(OPTIMISER + key, elements, shapes.get(key.slice(key.indexOf('.') + 1)))),
   ].sort((a, b) => (a.name < b.name ? -1 : 1))
-  const checksum = createHash('sha256')
-  for (const { elements } of tensors) checksum.update(bytesOf(elements))
-  return { metadata: { format: FORMAT, run: JSON.stringify(run), checksum: checksum.digest('hex') }, tensors }
+  const record = JSON.stringify(run)
+  const checksum = new Checksum(FORMAT, record)
+  for (const { name, shape, elements } of tensors) checksum.add(name, shape, elements)
+  return { metadata: { format: FORMAT, run: record, checksum: checksum.value() }, tensors }
+}
+
+/** Over everything in a file: the record, and every tensor in the order of names with its name, shape and numbers. */
+class Checksum {
+  readonly #hash = createHash('sha256')
+  readonly #isWhole: boolean
+
+  constructor(format: string, record: string) {
+    this.#isWhole = format !== FORMAT_1
+    if (this.#isWhole) this.#hash.update(`${record}\n`)
+  }
+
+  add(name: string, shape: readonly number[], elements: Float32Array): void {
+    if (this.#isWhole) this.#hash.update(`${JSON.stringify([name, shape])}\n`)
+    this.#hash.update(bytesOf(elements))
+  }
+
+  value(): string {
+    return this.#hash.digest('hex')
+  }
 }
 
 function tensorOf(
@@ -125,22 +114,28 @@ function tensorOf(
 
 async function decodeCheckpoint(path: string): Promise<Checkpoint> {
   await using file = await openSafetensors(path)
-  const format = file.metadata.get('format')
-  if (format !== FORMAT) throw new FormatError(path, `this is no checkpoint of a training run: its format is ${format ?? 'not given'}.`)
+  const format = file.metadata.get('format') ?? 'not given'
+  if (format !== FORMAT && format !== FORMAT_1) throw new FormatError(path, `this is no checkpoint of a training run: its format is ${format}.`)
+  const record = file.metadata.get('run') ?? ''
   const weights = new Map<string, Float32Array>()
   const optimiserState: OptimiserState = new Map()
-  const checksum = createHash('sha256')
-  for (const name of file.tensors.keys()) {
+  const checksum = new Checksum(format, record)
+  for (const [name, { shape }] of [...file.tensors].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const elements = await file.read(name)
-    checksum.update(bytesOf(elements))
+    checksum.add(name, shape, elements)
     if (name.startsWith(OPTIMISER)) optimiserState.set(name.slice(OPTIMISER.length), elements)
     else weights.set(name, elements)
   }
-  if (file.metadata.get('checksum') !== checksum.digest('hex'))
-    throw new FormatError(path, 'this checkpoint is damaged: its checksum is wrong.')
-  // The format's name and the checksum vouch for what this program wrote itself.
-  const run = JSON.parse(file.metadata.get('run') ?? '') as Omit<Checkpoint, 'weights' | 'optimiserState'>
-  return { ...run, weights, optimiserState }
+  if (file.metadata.get('checksum') !== checksum.value()) throw new FormatError(path, 'this checkpoint is damaged: its checksum is wrong.')
+  return { ...recordOf(path, record), weights, optimiserState }
+}
+
+function recordOf(path: string, json: string): RunRecord {
+  try {
+    return parseRunRecord(json)
+  } catch (error) {
+    throw new FormatError(path, `this checkpoint does not say how its run goes on: ${reasonOf(error)}.`)
+  }
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {

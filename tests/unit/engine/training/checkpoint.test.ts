@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { copyFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openSafetensors, writeSafetensors } from '#engine/formats/index.ts'
 import { initialWeights } from '#engine/model/index.ts'
 import { type Checkpoint, CheckpointError, readCheckpoint, writeCheckpoint } from '#engine/training/index.ts'
 import { TINY, tinyCorpus, tinySettings } from './tiny-run.ts'
@@ -68,6 +70,51 @@ describe('a checkpoint', () => {
     await expect(readCheckpoint(folder)).rejects.toThrow('this checkpoint is damaged: its checksum is wrong.')
   })
 
+  test.each([
+    ['a step', '\\"step\\":1,', '\\"step\\":2,'],
+    ['a rate', '\\"muonRate\\":0.02', '\\"muonRate\\":0.09'],
+    ['the names of two arrays of one size', 'layers.0.mlp.gate_proj', 'layers.0.mlp.hate_proj'],
+  ])('with another word in it is refused: %s', async (_what, from, to) => {
+    await writeCheckpoint(folder, await checkpoint(1))
+    const content = await readFile(file, 'latin1')
+    expect(content).toContain(from)
+    await writeFile(file, content.replaceAll(from, to), 'latin1')
+    await expect(readCheckpoint(folder)).rejects.toThrow('this checkpoint is damaged: its checksum is wrong.')
+  })
+
+  test('of the first format, whose checksum is over the numbers, is still read', async () => {
+    await writeFirst(({ run }) => run)
+    expect(sorted(await readCheckpoint(folder))).toEqual(sorted(await checkpoint(3)))
+  })
+
+  test.each<[what: string, change: (run: Record<string, unknown>) => unknown, message: string]>([
+    ['no step', ({ step: _, ...run }) => run, 'step should be number, but is missing'],
+    ['half a step', (run) => ({ ...run, step: 1.5 }), 'step should be count, but is 1.5'],
+    ['a list of no records', (run) => ({ ...run, heldOut: [3] }), 'heldOut[0] is no object'],
+    ['no settings', (run) => ({ ...run, settings: null }), 'settings is no object'],
+    ['a weight that is no number', ({ settings, ...run }) => ({ ...run, settings: { ...(settings as object), classWeights: { cats: '2' } } }), 'settings.classWeights.cats should be number, but is "2"'],
+    ['no object', () => [], 'the whole is no object'],
+  ])('that says something else than how its run goes on is refused: %s', async (_what, change, message) => {
+    await writeFirst(({ run }) => JSON.stringify(change(JSON.parse(run))))
+    await expect(readCheckpoint(folder)).rejects.toThrow(CheckpointError)
+    await expect(readCheckpoint(folder)).rejects.toThrow(`this checkpoint does not say how its run goes on: ${message}`)
+  })
+
+  /** The checkpoint of step 3 as the first format had it. */
+  async function writeFirst(change: (metadata: { run: string }) => string): Promise<void> {
+    await writeCheckpoint(folder, await checkpoint(3))
+    const present = await openSafetensors(file)
+    const names = [...present.tensors.keys()].sort()
+    const tensors = await Promise.all(names.map(async (name) => ({ name, shape: present.tensors.get(name)!.shape, elements: await present.read(name) })))
+    await present.close()
+    const hash = createHash('sha256')
+    for (const { elements } of tensors) hash.update(elements)
+    await writeSafetensors(file, {
+      metadata: { format: 'moke-checkpoint-1', run: change({ run: present.metadata.get('run')! }), checksum: hash.digest('hex') },
+      tensors: tensors.map(({ name, shape, elements }) => ({ name, shape, type: 'F32', load: () => elements })),
+    })
+  }
+
   test('is not mistaken for another safetensors file', async () => {
     await copyFile(await otherSafetensors(), file)
     await expect(readCheckpoint(folder)).rejects.toThrow('this is no checkpoint of a training run: its format is not given.')
@@ -89,7 +136,6 @@ describe('a checkpoint', () => {
   })
 
   async function otherSafetensors(): Promise<string> {
-    const { writeSafetensors } = await import('#engine/formats/index.ts')
     await writeSafetensors(join(folder, 'other'), { tensors: [{ name: 'x', shape: [1], type: 'F32', load: () => Float32Array.of(1) }] })
     return join(folder, 'other')
   }

@@ -1,0 +1,159 @@
+/** What a checkpoint says in words: a run without its numbers, as JSON that is checked when it is read. */
+import { checkConfig, type DecoderConfig } from '#engine/model/index.ts'
+import type { OptimiserOptions } from './optimiser.ts'
+import type { Schedule } from './schedule.ts'
+import type { ClassWeights, SamplerPosition } from './token-corpus.ts'
+
+/** What was decided before the run; only a `RunChange` may differ when it is resumed. */
+export interface RunSettings {
+  readonly config: DecoderConfig
+  /** Windows of one step. */
+  readonly batch: number
+  /** Tokens of one window. */
+  readonly length: number
+  readonly seed: number
+  readonly classWeights: ClassWeights
+  readonly optimiser: OptimiserOptions
+  readonly schedule: Schedule
+  /** `corpusFingerprint` of the training data. */
+  readonly data: string
+}
+
+/** What may change when a run is resumed: how long it goes on, and how long its windows are. */
+export type RunChange = Partial<Pick<RunSettings, 'schedule' | 'batch' | 'length'>>
+
+/** A held-out figure on the way. */
+export interface HeldOutRecord {
+  readonly step: number
+  readonly bitsPerCharacter: number
+}
+
+/** A run between two steps, without its numbers. */
+export interface RunRecord {
+  readonly settings: RunSettings
+  /** Steps done. */
+  readonly step: number
+  readonly position: SamplerPosition
+  readonly heldOut: readonly HeldOutRecord[]
+  /** What held before each change, with the last step for which it held. */
+  readonly changes: readonly { readonly until: number; readonly before: Required<RunChange> }[]
+  /** The text of the tokenizer file. */
+  readonly tokenizer: string
+}
+
+/** Reads a record from its JSON. Throws an Error that names the field which is not what it should be. */
+export function parseRunRecord(json: string): RunRecord {
+  const run = new Fields(JSON.parse(json), '')
+  const position = run.fields('position')
+  return {
+    settings: parseSettings(run.fields('settings')),
+    step: run.count('step'),
+    position: { epoch: position.count('epoch'), window: position.count('window') },
+    heldOut: run.list('heldOut').map((record) => ({ step: record.count('step'), bitsPerCharacter: record.number('bitsPerCharacter') })),
+    changes: run.list('changes').map((change) => ({ until: change.count('until'), before: parseChange(change.fields('before')) })),
+    tokenizer: run.text('tokenizer'),
+  }
+}
+
+function parseSettings(settings: Fields): RunSettings {
+  return {
+    config: parseConfig(settings.fields('config')),
+    ...parseChange(settings),
+    seed: settings.number('seed'),
+    classWeights: settings.fields('classWeights').numbers(),
+    optimiser: parseOptimiser(settings.fields('optimiser')),
+    data: settings.text('data'),
+  }
+}
+
+function parseChange(fields: Fields): Required<RunChange> {
+  const schedule = fields.fields('schedule')
+  return {
+    schedule: { steps: schedule.count('steps'), warmupSteps: schedule.count('warmupSteps'), decayShare: schedule.number('decayShare') },
+    batch: fields.count('batch'),
+    length: fields.count('length'),
+  }
+}
+
+function parseConfig(config: Fields): DecoderConfig {
+  return checkConfig({
+    vocabulary: config.count('vocabulary'),
+    width: config.count('width'),
+    layers: config.count('layers'),
+    heads: config.count('heads'),
+    keyHeads: config.count('keyHeads'),
+    headWidth: config.count('headWidth'),
+    feedForward: config.count('feedForward'),
+    tied: config.flag('tied'),
+    ropeTheta: config.number('ropeTheta'),
+    normEpsilon: config.number('normEpsilon'),
+    contextLength: config.count('contextLength'),
+  })
+}
+
+function parseOptimiser(optimiser: Fields): OptimiserOptions {
+  const kind = optimiser.text('kind')
+  if (kind !== 'muon' && kind !== 'adamw') throw new Error(`optimiser.kind is ${JSON.stringify(kind)}`)
+  return {
+    kind,
+    adamRate: optimiser.number('adamRate'),
+    muonRate: optimiser.number('muonRate'),
+    weightDecay: optimiser.number('weightDecay'),
+    beta1: optimiser.number('beta1'),
+    beta2: optimiser.number('beta2'),
+    momentum: optimiser.number('momentum'),
+    clipNorm: optimiser.number('clipNorm'),
+  }
+}
+
+/** The fields of an object that came from outside; asking for one as what it is not throws. */
+class Fields {
+  readonly #values: ReadonlyMap<string, unknown>
+  readonly #where: string
+
+  constructor(value: unknown, where: string) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${where || 'the whole'} is no object`)
+    this.#values = new Map(Object.entries(value))
+    this.#where = where === '' ? '' : `${where}.`
+  }
+
+  text(name: string): string {
+    const value = this.#values.get(name)
+    return typeof value === 'string' ? value : this.#wrong(name, 'text')
+  }
+
+  flag(name: string): boolean {
+    const value = this.#values.get(name)
+    return typeof value === 'boolean' ? value : this.#wrong(name, 'true or false')
+  }
+
+  number(name: string): number {
+    const value = this.#values.get(name)
+    return typeof value === 'number' ? value : this.#wrong(name, 'number')
+  }
+
+  /** A whole number that is not below 0. */
+  count(name: string): number {
+    const value = this.number(name)
+    return Number.isSafeInteger(value) && value >= 0 ? value : this.#wrong(name, 'count')
+  }
+
+  fields(name: string): Fields {
+    return new Fields(this.#values.get(name), this.#where + name)
+  }
+
+  list(name: string): Fields[] {
+    const value = this.#values.get(name)
+    if (!Array.isArray(value)) return this.#wrong(name, 'list')
+    return value.map((item, at) => new Fields(item, `${this.#where}${name}[${at}]`))
+  }
+
+  /** All fields, each of which is a number. */
+  numbers(): Record<string, number> {
+    return Object.fromEntries([...this.#values.keys()].map((name) => [name, this.number(name)]))
+  }
+
+  #wrong(name: string, kind: string): never {
+    throw new Error(`${this.#where}${name} should be ${kind}, but is ${JSON.stringify(this.#values.get(name))?.slice(0, 40) ?? 'missing'}`)
+  }
+}
