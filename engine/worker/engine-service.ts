@@ -1,4 +1,5 @@
 /** The engine's side of the contract: loads models, completes, and turns what completing throws into Problems. */
+import { basename } from 'node:path'
 import {
   CompletionError,
   type CompletionPart,
@@ -43,14 +44,14 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
     load: (input) => {
       const result = loading.then(() => load(input))
       loading = result.catch(() => undefined) // told to whoever asked
-      return asProblem(result)
+      return asProblem(result, input.path)
     },
     complete: async function* (context, { signal }) {
       await loading // a question that crossed a change of models is answered by the new one
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
       yield* suggestions(running, context, signal)
     },
-    inspect: async ({ path }) => modelFile(await asProblem(describeModel(path))),
+    inspect: async ({ path }) => modelFile(await asProblem(describeModel(path), path)),
     ping: () => ({ residentBytes: process.memoryUsage.rss(), evaluatedTokens: running?.completer.evaluatedTokens ?? 0 }),
   }
 }
@@ -96,11 +97,13 @@ function partsOf(completer: Completer, context: SuggestionContext, signal: Abort
   return completer.complete({ course, chapter, lesson, headings, before, after }, signal)
 }
 
-async function asProblem<T>(result: Promise<T>): Promise<T> {
+/** What goes wrong with a file reaches pages, which see its name and not where it lies. */
+async function asProblem<T>(result: Promise<T>, path: string): Promise<T> {
   try {
     return await result
   } catch (error) {
-    throw problemFrom(error)
+    if (!(error instanceof CompletionError)) throw problemFrom(error)
+    throw new Problem(error.code, error.message.replaceAll(path, basename(path)), { file: basename(path) }, error)
   }
 }
 

@@ -275,9 +275,10 @@ function engineDown(message: string): Problem {
   return new Problem('engine-down', message)
 }
 
-/** llama.cpp ends the process on some damaged models that look whole. */
+/** llama.cpp ends the process on some damaged models that look whole. Pages see the file's name, not where it lies. */
 function modelEndsEngine({ path }: ModelPlace, how: string): Problem {
-  return new Problem('model-broken', `the engine ends whenever it loads ${path} (${how}); choose another model`, { file: basename(path) })
+  const file = basename(path)
+  return new Problem('model-broken', `the engine ends whenever it loads ${file} (${how}); choose another model`, { file })
 }
 
 function report({ code, message, detail }: Problem): ProblemReport {

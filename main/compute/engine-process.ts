@@ -45,7 +45,7 @@ export function startEngine({ nodePath, entry, cacheFolder, log }: EngineCommand
     env: cacheFolder === undefined ? inherited : { ...inherited, NODE_COMPILE_CACHE: cacheFolder },
   })
   child.stderr?.setEncoding('utf8').on('data', (text: string) => log?.(text))
-  const ended = endOf(child)
+  const ended = endOf(child, log)
   const connection = connect(processPort(child), { protocol: protocolVersion, token: '' })
   return {
     pid: child.pid,
@@ -62,9 +62,14 @@ export function startEngine({ nodePath, entry, cacheFolder, log }: EngineCommand
   }
 }
 
-function endOf(child: ChildProcess): Promise<string> {
+/** How a child ended, once it has. It may tell more than one error on the way, and one that nobody hears would end the host. */
+export function endOf(child: Pick<ChildProcess, 'pid' | 'on' | 'once'>, log?: (text: string) => void): Promise<string> {
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message))
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      log?.(`the engine's process: ${error.message}\n`)
+      // Any other error is of a process that runs, whose end is still to come. The message has the path in it, which is for the log alone.
+      if (child.pid === undefined) resolve(`it cannot be started: ${error.code ?? error.name}`)
+    })
     child.once('exit', (code, signal) => resolve(signal === null ? `exit status ${code}` : signal))
   })
 }

@@ -60,7 +60,7 @@ function start(part: Partial<ComputeOptions> = {}, threads = new Map<string, Eng
   return running
 }
 
-const context = (before: string): SuggestionContext => ({ course: '', chapter: '', lesson: '诗', headings: [], before, after: '', block: 'paragraph' })
+const context = (before: string): SuggestionContext => ({ course: '', chapter: '', lesson: '诗', headings: [], before, after: '', block: 'paragraph', candidate: 0 })
 
 async function suggestion(compute: Compute, before: string): Promise<Suggestion | undefined> {
   let last: Suggestion | undefined
@@ -199,7 +199,9 @@ describe('an engine that dies', () => {
 
   test('it fails where there is no Node to run it', async () => {
     const started = start({ nodePath: join(folder, 'no-node') })
-    expect((await reached(started, 'failed')).problem).toMatchObject({ code: 'engine-down', message: expect.stringContaining('ENOENT') })
+    const { problem } = await reached(started, 'failed')
+    expect(problem).toMatchObject({ code: 'engine-down', message: expect.stringContaining('ENOENT') })
+    expect(problem?.message).not.toContain(folder)
   })
 })
 
@@ -209,7 +211,9 @@ describe('a model that cannot be used', () => {
     ['broken.gguf', 'model-broken'],
   ])('it says so and keeps the process: %s', async (model, code) => {
     const started = start({ choice: { model, device: 'cpu' } })
-    expect((await reached(started, 'failed')).problem).toMatchObject({ code, message: expect.stringContaining(model) })
+    const { problem } = await reached(started, 'failed')
+    expect(problem).toMatchObject({ code, message: expect.stringContaining(model), detail: { file: model } })
+    expect(problem?.message).not.toContain(folder)
     expect(await problemOf(suggestion(started.compute, '举头'))).toBe(code)
     started.compute.use({ model: null, device: 'cpu' })
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')

@@ -123,7 +123,7 @@ describe('the studio that would ship, on the Node that would ship', { timeout: 6
     // The model stays silent where it is not sure, so it gets sentences that hardly go on in two ways.
     const offered: string[] = []
     for (const before of ['中华人民共和', '机器学习是人工智能的一个重要', '人工智', '互联']) {
-      for await (const item of suggestions.complete({ course: '打包测试', chapter: '第一章', lesson: '第一课', headings: [], before, after: '', block: 'paragraph' })) {
+      for await (const item of suggestions.complete({ course: '打包测试', chapter: '第一章', lesson: '第一课', headings: [], before, after: '', block: 'paragraph', candidate: 0 })) {
         expect(item.model).toBe('starter')
         if (item.done) offered.push(item.text)
       }

@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'moke-service-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const caller = { client: 'host', signal: new AbortController().signal }
 const service = engineService({ progress: () => undefined, log: () => undefined })
-const context = { course: '', chapter: '', lesson: '', headings: [], before: '今天', after: '', block: 'paragraph' as const }
+const context = { course: '', chapter: '', lesson: '', headings: [], before: '今天', after: '', block: 'paragraph' as const, candidate: 0 }
 
 describe('the engine’s service', () => {
   test('it says what a model’s file says about itself', async () => {
@@ -33,6 +33,17 @@ describe('the engine’s service', () => {
     await expect(service.inspect({ path: join(folder, 'text.gguf') }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-broken' })
     await expect(service.inspect({ path: join(folder, 'none.gguf') }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-missing' })
     await expect(service.load({ path: join(folder, 'none.gguf'), id: 'x', device: 'cpu', threads: null }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-missing' })
+  })
+
+  test('it names a file to pages without saying where it lies', async () => {
+    for (const name of ['text.gguf', 'none.gguf']) {
+      const path = join(folder, name)
+      for (const call of [service.inspect({ path }, caller), service.load({ path, id: 'x', device: 'cpu', threads: null }, caller)]) {
+        const problem: unknown = await Promise.resolve(call).catch((error: unknown) => error)
+        expect(problem).toMatchObject({ message: expect.stringContaining(name), detail: { file: name } })
+        expect(problem).not.toMatchObject({ message: expect.stringContaining(folder) })
+      }
+    }
   })
 
   test('it cannot complete before a model is loaded', async () => {

@@ -4,7 +4,7 @@ import { relay, watch } from '#main/compute/watch.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
 
-const context: SuggestionContext = { course: '', chapter: '', lesson: '', headings: [], before: '今天', after: '', block: 'paragraph' }
+const context: SuggestionContext = { course: '', chapter: '', lesson: '', headings: [], before: '今天', after: '', block: 'paragraph', candidate: 0 }
 const item = (text: string, done = false): Suggestion => ({ id: 's', text, tokens: [], done, model: 'starter', ms: 1 })
 const never = new AbortController().signal
 const forever = new Promise<never>(() => undefined)

@@ -38,7 +38,7 @@ describe('settings', () => {
 
 describe('suggestions', () => {
   const suggestion = (text: string, done: boolean): Suggestion => ({ id: 's', text, tokens: [], done, model: 'starter', ms: 1 })
-  const context = { course: '', chapter: '', lesson: '', headings: [], before: '写', after: '', block: 'paragraph' as const }
+  const context = { course: '', chapter: '', lesson: '', headings: [], before: '写', after: '', block: 'paragraph' as const, candidate: 0 }
 
   test('it asks the engine and stops it with the page', async () => {
     const stopped = Promise.withResolvers<void>()
