@@ -19,6 +19,8 @@ likeliest, the tokens evaluated, and milliseconds for loading and for completing
     device: { type: 'string', value: 'NAME', help: 'Where it runs; auto takes a graphics card for a large model.', default: 'auto', choices: devices },
     threads: { type: 'number', value: 'N', help: 'Threads of the processor; measured if not given.', integer: true, minimum: 1 },
     sentence: { type: 'boolean', help: 'Go on to the end of the sentence.' },
+    heading: { type: 'boolean', help: 'The text is a heading, which ends without a mark.' },
+    candidate: { type: 'number', value: 'N', help: 'Which suggestion: 0 is the likeliest, others begin with other words.', integer: true, minimum: 0, maximum: 7, default: 0 },
     always: { type: 'boolean', help: 'Suggest even what is unlikely.' },
   },
   async run({ options, operands, signal, progress, output }) {
@@ -32,7 +34,7 @@ likeliest, the tokens evaluated, and milliseconds for loading and for completing
       settings: settingsFrom(options.sentence, options.always),
     })
     const opened = performance.now()
-    const place = { course: options.course ?? '', chapter: '', lesson: options.title ?? '', headings: [], before, after: options.after ?? '' }
+    const place = { course: options.course ?? '', chapter: '', lesson: options.title ?? '', headings: [], before, after: options.after ?? '', block: options.heading ? 'heading' : 'paragraph', candidate: options.candidate } as const
     const part = await lastPart(completer, place, signal)
     const { device, deviceName, threads: used, fellBack } = completer.model
     const ms = { loading: opened - started, completing: performance.now() - opened }
@@ -49,7 +51,7 @@ function deviceFrom(name: string): DeviceChoice {
 function settingsFrom(sentence: boolean, always: boolean): Partial<CompletionSettings> {
   return {
     ...(sentence ? { reach: 'sentence', characters: 80, tokens: 48 } : {}),
-    ...(always ? { speakAbove: 0, continueAbove: 0 } : {}),
+    ...(always ? { speakAbove: 0, offerAbove: 0, continueAbove: 0 } : {}),
   }
 }
 

@@ -2,6 +2,7 @@
  * One suggestion, from the prompt to the text that may be shown. The likeliest token is taken at every
  * step; its probability among the twenty likeliest is kept. Knows no llama.cpp: any LanguageModel will do.
  */
+import { beginningOf } from './beginnings.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { LanguageModel } from './language-model.ts'
 import { buildPrompt, type Fits, type Place, type Prompt } from './prompt.ts'
@@ -13,6 +14,9 @@ import type { Reach } from './stopping.ts'
 export interface CompletionRequest extends Place {
   /** Text after the caret. */
   readonly after: string
+  readonly block: 'paragraph' | 'heading' | 'item' | 'quote'
+  /** 0 is what is likeliest; n, asked for by the author, begins with the n-th likeliest of the other words. */
+  readonly candidate: number
 }
 
 /** How long suggestions get, and when there is none. */
@@ -22,6 +26,8 @@ export interface CompletionSettings {
   readonly tokens: number
   /** No suggestion where the first token is less likely than this. */
   readonly speakAbove: number
+  /** The same for other candidates: the author asked what else there is. */
+  readonly offerAbove: number
   /** A suggestion ends before the token that makes the whole of it less likely than this. */
   readonly continueAbove: number
   /** How many of the prompt's last tokens token healing may take back. */
@@ -36,7 +42,7 @@ export interface CompletionSettings {
  *   36, 0.5: 54 of 100, but only eight tenths);
  * - ending at 0.05 halves what is shown, doubles the share of it that is right and costs one character in 70.
  */
-export const defaultSettings: CompletionSettings = { reach: 'clause', characters: 24, tokens: 12, speakAbove: 0.35, continueAbove: 0.05, takeBack: 2 }
+export const defaultSettings: CompletionSettings = { reach: 'clause', characters: 24, tokens: 12, speakAbove: 0.35, offerAbove: 0.01, continueAbove: 0.05, takeBack: 2 }
 
 /** A piece of the suggestion with its probability among the twenty likeliest, 0…1. */
 export interface SuggestedPiece {
@@ -65,6 +71,8 @@ export class Writer {
   readonly #model: LanguageModel
   readonly #settings: CompletionSettings
   #prompt: Prompt | null = null
+  /** How the last prompt may go on: the candidates after the first begin where it began. */
+  #known: { readonly prompt: readonly number[]; readonly choices: readonly Choice[] } | null = null
 
   constructor(model: LanguageModel, settings: CompletionSettings = defaultSettings) {
     this.#model = model
@@ -74,7 +82,7 @@ export class Writer {
   /** Yields whenever more can be shown, and at last with `done`. Throws the signal's reason, at most one token late. */
   async *write(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
     const prompt = this.#tokenizedPrompt(request)
-    const draft = new Draft(prompt, surroundingsOf(request, this.#settings))
+    const draft = new Draft(prompt, surroundingsOf(request, this.#settings), request.candidate)
     let shown = ''
     while (draft.growth === 'growing') {
       await this.#grow(draft, signal)
@@ -99,27 +107,54 @@ export class Writer {
   }
 
   async #grow(draft: Draft, signal: AbortSignal): Promise<void> {
-    const { takeBack, speakAbove, continueAbove, tokens } = this.#settings
+    const { continueAbove, tokens } = this.#settings
     if (draft.tokens.length === 0 || draft.hopeless) return draft.end('ended')
-    const textOf = (token: number) => this.#model.textOf([token])
-    const first = draft.steps === 0
-    const lastTokens = first ? draft.tokens.slice(-takeBack - 1).slice(1) : []
-    const back = healable(lastTokens, takeBack, textOf)
-    const { distributions, evaluated } = await this.#model.evaluate(draft.tokens, back + 1, signal)
-    draft.evaluated += evaluated
-    const choice = choicesAtEnd(distributions, lastTokens.slice(lastTokens.length - back), textOf)[0]
-    if (!choice || choice.text === '' || this.#model.endsText(choice.token)) return draft.end('ended')
-    if (choice.probability < (first ? speakAbove : 0) || draft.probability * choice.probability < continueAbove) return draft.end('limited')
+    const choice = draft.steps === 0 ? await this.#beginning(draft, signal) : (await this.#choices(draft, 0, signal))[0]
+    if (!choice || !this.#isText(choice)) return draft.end('ended')
+    if (draft.probabilityWith(choice) < continueAbove) return draft.end('limited')
     draft.add(choice, this.#model)
     if (draft.steps >= tokens) draft.end('limited')
   }
+
+  async #beginning(draft: Draft, signal: AbortSignal): Promise<Choice | undefined> {
+    const { speakAbove, offerAbove, takeBack } = this.#settings
+    if (!this.#known || !isSame(this.#known.prompt, draft.tokens)) {
+      this.#known = null
+      this.#known = { prompt: draft.tokens, choices: await this.#choices(draft, takeBack, signal) }
+    }
+    signal.throwIfAborted()
+    const isText = (choice: Choice) => this.#isText(choice)
+    return beginningOf(draft.candidate, this.#known.choices, { speakAbove, offerAbove, isText, isShowable: ({ text }) => draft.couldShow(text) })
+  }
+
+  /** How the draft may go on, the likeliest first; up to `takeBack` of its last tokens may be replaced. */
+  async #choices(draft: Draft, takeBack: number, signal: AbortSignal): Promise<readonly Choice[]> {
+    const textOf = (token: number) => this.#model.textOf([token])
+    const lastTokens = draft.tokens.slice(-takeBack - 1).slice(1)
+    const back = healable(lastTokens, takeBack, textOf)
+    const { distributions, evaluated } = await this.#model.evaluate(draft.tokens, back + 1, signal)
+    draft.evaluated += evaluated
+    return choicesAtEnd(distributions, lastTokens.slice(lastTokens.length - back), textOf)
+  }
+
+  #isText({ text, token }: Choice): boolean {
+    return text !== '' && !this.#model.endsText(token)
+  }
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((token, at) => token === b[at])
 }
 
 function surroundingsOf(request: CompletionRequest, settings: CompletionSettings): Surroundings {
-  const { course, chapter, lesson, before, after } = request
+  const { course, chapter, lesson, before, after, block } = request
   const scripts = scriptsIn([course, chapter, lesson, before.slice(-recentCharacters), after.slice(0, 200)].join(' '))
-  return { before, after, scripts, reach: settings.reach, characters: settings.characters }
+  const size = block === 'heading' ? { reach: 'phrase' as const, characters: Math.min(settings.characters, headingCharacters) } : settings
+  return { before, after, scripts, reach: size.reach, characters: size.characters }
 }
+
+/** A heading names its part and ends. */
+const headingCharacters = 16
 
 /** Text that decides which writing systems the author uses here. */
 const recentCharacters = 600
@@ -128,8 +163,10 @@ const recentCharacters = 600
 class Draft {
   /** The prompt and what was added to it. */
   tokens: readonly number[]
+  readonly candidate: number
   steps = 0
   evaluated = 0
+  /** How likely its tokens are, one after the other. */
   probability = 1
   growth: Growth = 'growing'
   readonly #promptTokens: number
@@ -144,7 +181,8 @@ class Draft {
   /** How much of the raw text the pieces make up: all but an unfinished character. */
   #covered = 0
 
-  constructor(prompt: readonly number[], surroundings: Surroundings) {
+  constructor(prompt: readonly number[], surroundings: Surroundings, candidate: number) {
+    this.candidate = candidate
     this.tokens = prompt
     this.#promptTokens = prompt.length
     this.#surroundings = surroundings
@@ -153,6 +191,17 @@ class Draft {
   /** Nothing to go by: neither text nor title. */
   get hopeless(): boolean {
     return this.#surroundings.scripts.size === 0
+  }
+
+  /** How likely the whole would be with one more token. A beginning that was asked for counts as given. */
+  probabilityWith({ probability }: Choice): number {
+    return this.steps === 0 && this.candidate > 0 ? 1 : this.probability * probability
+  }
+
+  /** Whether a text that begins it leaves anything to be shown. */
+  couldShow(beginning: string): boolean {
+    const { text, over } = shape(beginning, this.#surroundings, 'growing')
+    return beginning.trim() !== '' && (text !== '' || !over)
   }
 
   end(growth: Growth): void {
@@ -167,8 +216,8 @@ class Draft {
     }
     this.tokens = [...kept, choice.token]
     this.#added = [...this.#added, choice.token]
+    this.probability = this.probabilityWith(choice)
     this.steps++
-    this.probability *= choice.probability
     this.#raw = model.textOf(this.#added, this.#preceding).slice(this.#repeated)
     const whole = this.#raw.replace(/\uFFFD+$/u, '').length
     this.#pieces.push({ text: this.#raw.slice(this.#covered, whole), probability: choice.probability })

@@ -1,13 +1,15 @@
-/** Where a suggestion ends: at a clause or a sentence, never in the next block. */
+/** Where a suggestion ends: at a phrase, a clause or a sentence, never in the next block. */
 
-/** How far a suggestion reaches. */
-export type Reach = 'clause' | 'sentence'
+/** How far a suggestion reaches. A phrase is a clause without its mark, as headings are. */
+export type Reach = 'phrase' | 'clause' | 'sentence'
 
 const sentenceMark = /[。！？；…]/u
 const clauseMark = /[，、：]/u
 const latinSentenceMark = /[.!?;]/u
 const latinClauseMark = /[,:]/u
 const closer = /["'”’）)》」』】\]…]/u
+/** Marks that a heading may end with. */
+const asking = /[？！?!]/u
 const wordCharacter = /[\p{L}\p{N}]/u
 
 /**
@@ -20,7 +22,8 @@ export function clauseEnd(text: string, reach: Reach): number | null {
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at)
     if (character === '\n' || character === '\r') return at
-    if (endsSentence(text, at) || (reach === 'clause' && begun && endsClause(text, at))) return afterClosers(text, at + 1)
+    const isEnd = endsSentence(text, at) || (reach !== 'sentence' && begun && endsClause(text, at))
+    if (isEnd) return reach === 'phrase' && !asking.test(character) ? at : afterClosers(text, at + 1)
     begun ||= wordCharacter.test(character)
   }
   return null

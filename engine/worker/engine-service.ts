@@ -93,8 +93,7 @@ async function* suggestions({ id: model, completer }: Running, context: Suggesti
 }
 
 function partsOf(completer: Completer, context: SuggestionContext, signal: AbortSignal): AsyncIterable<CompletionPart> {
-  const { course, chapter, lesson, headings, before, after } = context
-  return completer.complete({ course, chapter, lesson, headings, before, after }, signal)
+  return completer.complete(context, signal)
 }
 
 /** What goes wrong with a file reaches pages, which see its name and not where it lies. */

@@ -14,8 +14,9 @@ export const SuggestionContext = z.strictObject({
   before: z.string().max(8000),
   /** Text after the caret in the same block, and a little of what follows. */
   after: z.string().max(2000),
+  /** In a heading a suggestion is short and ends without a mark; in all of them it ends with the block. */
   block: z.enum(['paragraph', 'heading', 'item', 'quote']),
-  /** 0 asks for the likeliest continuation, n for the one that begins with the n-th next likely word. */
+  /** 0 asks for the likeliest continuation, if it is likely enough; n for the one that begins with the n-th likeliest of the other words, as far as there is one. */
   candidate: z.number().int().min(0).max(7),
 })
 export type SuggestionContext = z.infer<typeof SuggestionContext>

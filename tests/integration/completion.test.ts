@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({ course: '', chapter: '', lesson: '诗', headings: [], before, after: '', ...part })
+const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({ course: '', chapter: '', lesson: '诗', headings: [], before, after: '', block: 'paragraph', candidate: 0, ...part })
 
 async function all(completer: Completer, asked: CompletionRequest, signal = never): Promise<CompletionPart[]> {
   const parts: CompletionPart[] = []
@@ -144,6 +144,29 @@ describe('the prefix cache on a real model', () => {
     await using completer = await open(silent)
     const text = words(50).join('')
     expect((await last(completer, request(text))).promptTokens).toBe(tokenizer.encode(`# 诗\n\n${text}`).length)
+  })
+})
+
+describe('other candidates on a real model', () => {
+  test('they begin with other words and evaluate their own tokens only', async () => {
+    await using completer = await openCompleter({ path: starter, device: 'cpu', threads: oneThread })
+    // It ends with a whole word and its mark, so that no token of it is replaced.
+    const asked = request('学习一门新的语言需要时间，也需要方法，', { lesson: '学习方法' })
+    const first = await last(completer, asked)
+    const texts: string[] = []
+    for (let candidate = 1; candidate <= 7; candidate++) {
+      const { text, tokens, evaluatedTokens, promptTokens } = await last(completer, { ...asked, candidate })
+      expect(promptTokens).toBe(first.promptTokens)
+      // Twelve tokens at most, the last of which is not read.
+      expect(evaluatedTokens).toBeLessThanOrEqual(11)
+      if (text === '') continue
+      expect(tokens.map((token) => token.text).join('')).toBe(text)
+      texts.push(text)
+    }
+    expect(texts.length).toBeGreaterThan(2)
+    const beginnings = [first.text, ...texts].filter((text) => text !== '').map((text) => text.slice(0, 1))
+    expect(new Set(beginnings).size).toBe(beginnings.length)
+    expect(await last(completer, { ...asked, candidate: 1 })).toMatchObject({ text: texts[0] })
   })
 })
 
@@ -317,6 +340,13 @@ describe('moke complete', () => {
 
   test('it says that there is nothing to suggest, and shows it all the same when asked', () => {
     expect(run(['--model', path, '--threads', '1', '海'])).toMatchObject({ status: 0, stdout: '', stderr: expect.stringContaining('--always') })
+  })
+
+  test('it prints another candidate, and tells what is out of range', () => {
+    const [first, other] = ['0', '1'].map((candidate) => run(['--model', starter, '--threads', '1', '--candidate', candidate, '--always', '机器学习是人工智能的一个']).stdout)
+    expect(other?.trim()).not.toBe('')
+    expect(other?.charAt(0)).not.toBe(first?.charAt(0))
+    expect(run(['--model', starter, '--candidate', '8', '举头'])).toMatchObject({ status: 2, stderr: expect.stringContaining('--candidate') })
   })
 
   test('it fails with a sentence', () => {

@@ -3,8 +3,8 @@ import { type CompletionPart, type CompletionRequest, type CompletionSettings, W
 import type { Distribution } from '#engine/completion/healing.ts'
 import type { Evaluation, LanguageModel } from '#engine/completion/language-model.ts'
 
-const settings: CompletionSettings = { reach: 'clause', characters: 24, tokens: 12, speakAbove: 0.3, continueAbove: 0.01, takeBack: 2 }
-const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({ course: '', chapter: '', lesson: '课', headings: [], before, after: '', ...part })
+const settings: CompletionSettings = { reach: 'clause', characters: 24, tokens: 12, speakAbove: 0.3, offerAbove: 0.02, continueAbove: 0.01, takeBack: 2 }
+const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({ course: '', chapter: '', lesson: '课', headings: [], before, after: '', block: 'paragraph', candidate: 0, ...part })
 
 /**
  * A model of known distributions: what may follow a text is the entry of the longest key that the text ends
@@ -154,5 +154,67 @@ describe('a suggestion', () => {
     const sizes = model.asked.map((text) => model.tokenize(text).length)
     expect(Math.max(...sizes)).toBeLessThanOrEqual(model.contextTokens)
     expect(model.asked[0]?.startsWith('# 课\n\n甲乙丙丁。')).toBe(true)
+  })
+})
+
+describe('another candidate', () => {
+  const days = { 今天: { 天气: 0.6, 我们: 0.25, 你们: 0.1, '。': 0.04, 他们: 0.01 }, 天气: { 很好: 1 }, 我们: { 出门: 0.5, 不: 0.5 }, 出门: { '，': 1 }, 你们: { 呢: 1 }, 呢: { '？': 1 } }
+  const candidates = (table: Record<string, Record<string, number>>, asked: Partial<CompletionRequest> = {}) =>
+    Promise.all(Array.from({ length: 5 }, (_, candidate) => suggestion(table, request('今天', { ...asked, candidate }))))
+
+  test('it begins with the next likely word and goes on greedily, however unlikely its beginning is', async () => {
+    expect(await candidates(days)).toEqual(['天气很好', '我们出门，', '你们呢？', '', ''])
+  })
+
+  test('it says what the likeliest is where that was too unlikely to be said unasked', async () => {
+    expect(await candidates({ ...days, 今天: { 天气: 0.29, 我们: 0.28, 你们: 0.28, 他们: 0.15 } })).toEqual(['', '天气很好', '我们出门，', '你们呢？', '他们'])
+  })
+
+  test('it is none where the text or the line would end, and empty where it would say again what follows', async () => {
+    expect(await candidates({ ...days, 今天: { 天气: 0.5, '<end>': 0.2, '\n\n': 0.1, 我们: 0.1, 你们: 0.1 } }, { after: '我们出门。' })).toEqual(['天气很好', '', '你们呢？', '', ''])
+  })
+
+  test('it ends before what follows becomes too unlikely, its beginning not counted', async () => {
+    const parts = await all(new Writer(new TableModel(days), { ...settings, continueAbove: 0.6 }), request('今天', { candidate: 1 }))
+    expect(parts.at(-1)).toMatchObject({ text: '我们', tokens: [{ text: '我们', probability: 0.25 }] })
+  })
+
+  test('it goes on with the word that is being typed', async () => {
+    const table = { 课: {}, '\n\n': { 机器学习: 0.6, 机器学院: 0.3, 机器: 0.1 }, 机器: { 的: 1 }, 机器学: { 的: 1 }, 机器学习: { '。': 1 }, 机器学院: { '。': 1 } }
+    const writer = new Writer(new TableModel(table, ['机器', '学']), settings)
+    const said = async (candidate: number) => (await all(writer, request('机器学', { candidate }))).at(-1)?.text
+    expect([await said(0), await said(1)]).toEqual(['习。', '院。'])
+  })
+
+  test('it asks the model nothing about the prompt again', async () => {
+    const model = new TableModel(days)
+    const writer = new Writer(model, settings)
+    await all(writer, request('今天'))
+    const before = model.asked.length
+    const parts = await all(writer, request('今天', { candidate: 1 }))
+    expect(model.asked.slice(before)).toEqual(['# 课\n\n今天我们', '# 课\n\n今天我们出门'])
+    expect(parts.at(-1)).toMatchObject({ text: '我们出门，', evaluatedTokens: 2 })
+    expect(await all(writer, request('今天', { candidate: 4 }))).toMatchObject([{ text: '', evaluatedTokens: 0 }])
+  })
+
+  test('it is given up like any other', async () => {
+    const writer = new Writer(new TableModel(days), settings)
+    await all(writer, request('今天'))
+    await expect(all(writer, request('今天', { candidate: 1 }), AbortSignal.abort(new Error('given up')))).rejects.toThrow('given up')
+  })
+})
+
+describe('in a heading', () => {
+  test('it is short and ends without a mark, but for one that asks or calls', async () => {
+    const heading = (table: Record<string, Record<string, number>>) => suggestion(table, request('今天', { block: 'heading' }), { reach: 'sentence', characters: 80, tokens: 48 })
+    expect(await heading(weather)).toBe('天气很好')
+    expect(await heading({ ...weather, 很好: { '。': 1 } })).toBe('天气很好')
+    expect(await heading({ ...weather, 很好: { '？': 1 } })).toBe('天气很好？')
+    expect(await heading({ ...weather, 很好: { 得让人不想再回到屋子里去做任何别的事: 1 } })).toBe('天气很好得让人不想再回到屋子里去')
+  })
+
+  test.each(['paragraph', 'item', 'quote'] as const)('elsewhere it reaches as far as it shall, to the end of the line: %s', async (block) => {
+    const table = { ...weather, 出门: { '\n': 1 } }
+    expect(await suggestion(table, request('今天', { block }), { reach: 'sentence' })).toBe('天气很好，出门')
   })
 })

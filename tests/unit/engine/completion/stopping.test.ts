@@ -26,6 +26,11 @@ describe('where a suggestion ends', () => {
     ['在12:30开始', 'clause', null],
     ['用node.js来写', 'clause', null],
     ['还没有写完', 'clause', null],
+    ['怎样开始，然后', 'phrase', '怎样开始'],
+    ['怎样开始。', 'phrase', '怎样开始'],
+    ['怎样开始？然后', 'phrase', '怎样开始？'],
+    ['：从一件小事做起', 'phrase', null],
+    ['。后面', 'phrase', ''],
   ])('it ends %j (%s) as %j', (text, reach, expected) => {
     expect(upTo(text, reach)).toBe(expected)
   })

@@ -1,0 +1,48 @@
+/**
+ * How a suggestion begins: as is likeliest, or, where the author asks for another candidate, with another
+ * word. Candidates are numbered without being made: all follow from the choices at one place.
+ */
+import type { Choice } from './healing.ts'
+
+/** What a choice must be to begin a suggestion. */
+export interface Conditions {
+  /** The likeliest begins a suggestion that nobody asked for only from this probability on. */
+  readonly speakAbove: number
+  /** Other candidates were asked for, and begin with what is hardly likely, too. */
+  readonly offerAbove: number
+  /** Whether it is text, and not the text's end. */
+  readonly isText: (choice: Choice) => boolean
+  /** Whether something of it could be shown. */
+  readonly isShowable: (choice: Choice) => boolean
+}
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/**
+ * What candidate n begins with; undefined where there is none. `choices` come likeliest first. 0 is the
+ * likeliest, if it is likely enough; the others are all that remain, each with another first word.
+ */
+export function beginningOf(candidate: number, choices: readonly Choice[], conditions: Conditions): Choice | undefined {
+  const { speakAbove, offerAbove, isText, isShowable } = conditions
+  const spoken = choices.slice(0, 1).filter((choice) => isText(choice) && choice.probability >= speakAbove)
+  if (candidate === 0) return spoken[0]
+  const offered = [...spoken]
+  for (const choice of choices) {
+    if (choice.probability < offerAbove) break
+    const isOther = isText(choice) && isShowable(choice) && offered.every((other) => differ(choice.text, other.text))
+    if (isOther) offered.push(choice)
+  }
+  return offered[spoken.length + candidate - 1]
+}
+
+/** Whether two texts cannot grow into the same first word. Half a character may become any. */
+function differ(a: string, b: string): boolean {
+  const [one, other] = [a.trimStart(), b.trimStart()]
+  if (one.startsWith(other) || other.startsWith(one) || one.includes('\uFFFD')) return false
+  return firstWord(one) !== firstWord(other)
+}
+
+function firstWord(text: string): string {
+  for (const { segment } of words.segment(text)) return segment
+  return ''
+}
