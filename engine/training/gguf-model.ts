@@ -120,9 +120,10 @@ export async function readGgufModel(path: string): Promise<TrainedModel> {
 }
 
 function configFrom({ metadata, tensors }: GgufFile, path: string): DecoderConfig {
-  const architecture = metadata.get('general.architecture')?.value
+  const named = metadata.get('general.architecture')?.value
+  const architecture = typeof named === 'string' ? named : 'not given'
   if (architecture !== ARCHITECTURE)
-    throw new FormatError(path, `its architecture is ${String(architecture ?? 'not given')}; only ${ARCHITECTURE} can be read here.`)
+    throw new FormatError(path, `its architecture is ${architecture}; only ${ARCHITECTURE} can be read here.`)
   const number = (key: string): number => {
     const value = metadata.get(`${ARCHITECTURE}.${key}`)?.value
     if (typeof value !== 'number') throw new FormatError(path, `the metadata have no number ${ARCHITECTURE}.${key}.`)

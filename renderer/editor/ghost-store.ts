@@ -3,6 +3,7 @@
  * text it hangs on, and no key the author presses ever waits for more.
  */
 import type { Suggestion } from '#preload/contract/suggestions.ts'
+import type { Counter } from './ghost-candidates.ts'
 
 /**
  * How a suggestion is drawn: `inline` after the last text of its block, `empty` in a block without text,
@@ -18,6 +19,8 @@ export interface Ghost {
   readonly bold: boolean
   readonly italic: boolean
   readonly suggestion: Suggestion
+  /** Which of several candidates it is; null while it is the only one. */
+  readonly counter: Counter | null
 }
 
 export class GhostStore {

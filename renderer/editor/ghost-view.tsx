@@ -25,10 +25,15 @@ export function GhostView({ editor, ghosts, frame, accept, isQuiet }: GhostViewP
   return (
     <>
       {ghost?.form === 'card' && <GhostCard ghost={ghost} editor={editor} frame={frame} accept={accept} isQuiet={isQuiet} />}
-      {ghost && ghost.form !== 'card' && !isQuiet && <GhostHint ghost={ghost} editor={editor} frame={frame} />}
+      {ghost && ghost.form !== 'card' && hasHint(ghost, isQuiet) && <GhostHint ghost={ghost} editor={editor} frame={frame} isQuiet={isQuiet} />}
       <GhostAnnouncement ghost={ghost} />
     </>
   )
+}
+
+/** A counter is shown to those who know the keys, too: it is news. */
+function hasHint({ counter }: Ghost, isQuiet: boolean): boolean {
+  return !isQuiet || counter !== null
 }
 
 type Placed = Pick<GhostViewProps, 'editor' | 'frame'> & { readonly ghost: Ghost }
@@ -42,24 +47,25 @@ function GhostCard({ ghost, editor, frame, accept, isQuiet }: Placed & Pick<Ghos
   return (
     <div ref={card} className="ghost-card" aria-hidden="true" onMouseDown={(event) => event.preventDefault()} onClick={accept}>
       <span className="ghost-card-text" data-bold={ghost.bold || undefined} data-italic={ghost.italic || undefined}>{ghost.text}</span>
-      {!isQuiet && <HintKeys />}
+      {hasHint(ghost, isQuiet) && <HintKeys ghost={ghost} isQuiet={isQuiet} />}
     </div>
   )
 }
 
-function GhostHint({ ghost, editor, frame }: Placed) {
+function GhostHint({ ghost, editor, frame, isQuiet }: Placed & Pick<GhostViewProps, 'isQuiet'>) {
   const hint = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     if (hint.current && frame.current) placeHint(editor, ghost, hint.current, frame.current)
-  }, [ghost, editor, frame])
-  return <div ref={hint} className="ghost-hint" aria-hidden="true"><HintKeys /></div>
+  }, [ghost, editor, frame, isQuiet])
+  return <div ref={hint} className="ghost-hint" aria-hidden="true"><HintKeys ghost={ghost} isQuiet={isQuiet} /></div>
 }
 
-function HintKeys() {
+function HintKeys({ ghost: { counter }, isQuiet }: { readonly ghost: Ghost; readonly isQuiet: boolean }) {
   const { t } = useTexts()
   return (
     <span className="ghost-keys">
-      <Kbd keys={ghostKeys.all.keys} />{t('editor.hint-all')} <Kbd keys={ghostKeys.word.keys} />{t('editor.hint-word')}
+      {counter && <span className="ghost-counter">{counter.at}/{counter.of}</span>}
+      {!isQuiet && <><Kbd keys={ghostKeys.all.keys} />{t('editor.hint-all')} <Kbd keys={ghostKeys.word.keys} />{t('editor.hint-word')}</>}
     </span>
   )
 }

@@ -1,12 +1,14 @@
 /**
  * Asks for suggestions, shows what still fits, and takes them in. One at a time: a new question ends the
  * one before it. Nothing is shown while an input method composes; what was shown is looked at again when the
- * composition is over, and shown on if the composed text went along with it.
+ * composition is over, and shown on if the composed text went along with it. Another candidate takes the place
+ * of what is shown when it comes, not when it is asked for.
  */
 import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import { codePoints } from '#preload/document/counting.ts'
 import type { z } from '#preload/document/zod.ts'
+import { Candidates } from './ghost-candidates.ts'
 import type { GhostStore } from './ghost-store.ts'
 import { nextClause, nextWord, type Place, remainder, withoutRepetition } from './ghost-text.ts'
 
@@ -17,7 +19,7 @@ export type Part = 'all' | 'word' | 'clause'
 export interface GhostPorts {
   /** Where the caret is, or null where no suggestion may stand. */
   readonly place: () => Place | null
-  readonly context: () => SuggestionContext | null
+  readonly context: (candidate: number) => SuggestionContext | null
   readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
   readonly record: (suggestion: Suggestion, event: Event) => void
   /** Whether drawing it in the text would move what is there already. */
@@ -72,6 +74,9 @@ export class GhostWriter {
   private readonly store: GhostStore
   private readonly ports: GhostPorts
   private running: Running | null = null
+  /** Asked for beside the one that is shown. */
+  private coming: Running | null = null
+  private candidates: Candidates<Running> | null = null
   private stopTimer: (() => void) | null = null
   private stopCardTimer: (() => void) | null = null
   private isOn = false
@@ -96,7 +101,7 @@ export class GhostWriter {
   /** The caret came to stand somewhere without anything being typed: at the end of a text, that is a question too. */
   rested(): void {
     const place = this.ports.place()
-    if (!this.isOn || this.running || !place || place.after !== '' || place.before.trim() === '') return
+    if (!this.isOn || this.running || this.coming || !place || place.after !== '' || place.before.trim() === '') return
     if (this.dismissed && isSamePlace(place, this.dismissed)) return
     this.stopTimer?.()
     this.stopTimer = this.ports.later(() => {
@@ -108,6 +113,7 @@ export class GhostWriter {
   /** The page changed, or the caret moved. */
   changed({ isTyped }: { readonly isTyped: boolean }): void {
     if (this.ports.isComposing()) return
+    this.keepCandidatesAt(this.ports.place())
     const running = this.running
     const rest = running ? this.restOf(running) : null
     if (running && rest !== null && (rest !== '' || !running.isDone)) {
@@ -123,7 +129,8 @@ export class GhostWriter {
   compositionStarted(): void {
     this.stopTimer?.()
     const { running } = this
-    this.isCut = running !== null && !running.isDone
+    this.isCut = running ? !running.isDone : this.coming !== null
+    this.stopComing()
     running?.stop.abort()
     if (running) running.isDone = true
     if (running?.text === '') this.running = null
@@ -141,6 +148,15 @@ export class GhostWriter {
     this.drop()
     this.inputAt = this.ports.inputAt()
     this.ask(true)
+  }
+
+  /** Shows another candidate, the next or the one before. False: suggestions are off. */
+  turn(by: 1 | -1): boolean {
+    const place = this.isOn && !this.ports.isComposing() ? this.ports.place() : null
+    // Until the one that was asked for has come there is none behind it; where nothing is shown there is none before.
+    const isIdle = by === 1 ? this.coming !== null : this.store.get() === null
+    if (place && !isIdle) this.turnAt(place, by)
+    return this.isOn
   }
 
   /** Takes in a part of what is shown. False: nothing is shown. */
@@ -173,6 +189,7 @@ export class GhostWriter {
   drop(): void {
     this.stopTimer?.()
     this.stopCardTimer?.()
+    this.keepCandidatesAt(null)
     const { running } = this
     this.running = null
     if (running) this.ended(running)
@@ -188,21 +205,104 @@ export class GhostWriter {
 
   private ask(isAsked: boolean): void {
     const origin = this.isOn && !this.ports.isComposing() ? this.ports.place() : null
-    const context = origin && this.ports.context()
+    const context = origin && this.ports.context(0)
     if (!origin || !context) return
     this.running?.stop.abort()
-    const running: Running = {
-      origin, isAsked, stop: new AbortController(), inputAt: this.inputAt, suggestion: null, text: '', isCard: false,
-      reached: 0, accepted: 0, acceptedAt: null, isPainted: false, isRecorded: false, isDone: false,
+    this.running = asked(origin, isAsked, this.inputAt)
+    void this.follow(this.running, context)
+  }
+
+  private turnAt(place: Place, by: 1 | -1): void {
+    this.stopTimer?.()
+    this.stopComing()
+    this.keepCandidatesAt(place)
+    this.candidates ??= this.candidatesAt(place)
+    const number = by === 1 ? this.candidates.missing : null
+    if (number !== null) return this.askCandidate(this.candidates, number)
+    const kept = this.candidates.step(by)
+    if (kept) this.turnTo(kept)
+  }
+
+  /** What is shown already is the first of the candidates. */
+  private candidatesAt(place: Place): Candidates<Running> {
+    const shown = this.store.get() ? this.running : null
+    if (!shown) {
+      this.drop()
+      return new Candidates<Running>(place, 0)
+    }
+    // What was typed along the way may have made another the likeliest.
+    const candidates = new Candidates<Running>(place, isSamePlace(shown.origin, place) ? 1 : 0)
+    candidates.add(shown)
+    return candidates
+  }
+
+  private askCandidate(candidates: Candidates<Running>, number: number): void {
+    const context = this.ports.context(number)
+    if (!context) return
+    // The model answers one question at a time: what is shown has grown as far as it will.
+    if (this.running) this.running.isDone = true
+    this.running?.stop.abort()
+    this.coming = asked(candidates.place, true, this.ports.inputAt())
+    void this.follow(this.coming, context)
+  }
+
+  /** The one that was asked for has begun, or is over. */
+  private cameOn(coming: Running, rest: string): void {
+    const { candidates } = this
+    if (!candidates) return
+    const isKnown = rest === '' || candidates.all.some((kept) => {
+      const known = this.restOf(kept) ?? ''
+      return known.startsWith(rest) || nextWord(known) === nextWord(rest)
+    })
+    if (!isKnown) {
+      this.coming = null
+      candidates.answered()
+      candidates.add(coming)
+      this.turnTo(coming)
+    } else if (coming.isDone) this.goOn(candidates)
+  }
+
+  /** A number had nothing new: the next one may have. */
+  private goOn(candidates: Candidates<Running>): void {
+    this.coming = null
+    candidates.answered()
+    const number = candidates.missing
+    if (number !== null) return this.askCandidate(candidates, number)
+    const first = candidates.step(1)
+    if (first) this.turnTo(first)
+  }
+
+  private turnTo(running: Running): void {
+    const before = this.running
+    if (before && before !== running) {
+      before.isDone = true
+      before.stop.abort()
+      if (before.isPainted) this.recordShown(before)
     }
     this.running = running
-    void this.follow(running, context)
+    const place = this.ports.place()
+    const rest = place && this.restOf(running)
+    if (!place || rest === null) return this.drop()
+    running.isCard ||= this.ports.wouldMove(place, rest)
+    this.show(running, rest)
+  }
+
+  private stopComing(): void {
+    this.coming?.stop.abort()
+    this.coming = null
+  }
+
+  /** Forgets the candidates of every other place. */
+  private keepCandidatesAt(place: Place | null): void {
+    if (place && this.candidates && isSamePlace(place, this.candidates.place)) return
+    this.candidates = null
+    this.stopComing()
   }
 
   private async follow(running: Running, context: SuggestionContext): Promise<void> {
     try {
       for await (const item of this.ports.complete(context, running.stop.signal)) {
-        if (running.stop.signal.aborted || this.running !== running) return
+        if (running.stop.signal.aborted || (this.running !== running && this.coming !== running)) return
         this.arrived(running, item)
       }
     } catch (error) {
@@ -210,6 +310,7 @@ export class GhostWriter {
       if (!(error instanceof Problem)) throw error
     }
     running.isDone = true
+    if (this.coming === running) this.coming = null
     if (this.running === running && !this.ports.isComposing() && this.restOf(running) === '') this.drop()
   }
 
@@ -220,6 +321,7 @@ export class GhostWriter {
     const place = this.ports.isComposing() ? null : this.ports.place()
     const rest = place && this.restOf(running)
     if (!place || rest === null) return this.drop()
+    if (this.coming === running) return this.cameOn(running, rest)
     running.isCard ||= rest !== '' && this.ports.wouldMove(place, rest)
     this.show(running, rest)
   }
@@ -257,7 +359,7 @@ export class GhostWriter {
     const { suggestion } = running
     if (!suggestion) return
     const form = running.isCard ? 'card' : place.before === '' ? 'empty' : 'inline'
-    this.store.set({ block: place.block, text, form, suggestion, ...this.ports.style() })
+    this.store.set({ block: place.block, text, form, suggestion, counter: this.candidates?.counter ?? null, ...this.ports.style() })
     const isFirst = !running.isPainted
     this.ports.afterPaint(() => {
       if (this.store.get() === null || this.running !== running) return
@@ -281,6 +383,14 @@ export class GhostWriter {
     this.recordShown(running)
     const typed = Math.min(running.reached, running.text.length) - running.accepted
     if (typed >= leastTyped) this.ports.record(running.suggestion, { kind: 'accepted', part: 'typed', characters: typed })
+  }
+}
+
+/** A suggestion of which nothing has come yet. */
+function asked(origin: Place, isAsked: boolean, inputAt: number): Running {
+  return {
+    origin, isAsked, stop: new AbortController(), inputAt, suggestion: null, text: '', isCard: false,
+    reached: 0, accepted: 0, acceptedAt: null, isPainted: false, isRecorded: false, isDone: false,
   }
 }
 

@@ -21,6 +21,8 @@ function pressedForGhost(session: PageSession, event: KeyboardEvent): boolean {
   if (isShortcut(event, ghostKeys.word.keys)) return session.accept('word')
   if (isShortcut(event, ghostKeys.clause.keys)) return session.accept('clause')
   if (isShortcut(event, ghostKeys.dismiss.keys)) return session.writer.dismiss()
+  if (isShortcut(event, ghostKeys.next.keys)) return session.writer.turn(1)
+  if (isShortcut(event, ghostKeys.previous.keys)) return session.writer.turn(-1)
   if (!isShortcut(event, ghostKeys.ask.keys)) return false
   session.writer.askNow()
   return true

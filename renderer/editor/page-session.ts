@@ -153,10 +153,10 @@ export class PageSession {
   private makeWriter(): GhostWriter {
     return new GhostWriter(this.ghosts, {
       place: () => (this.isEditable && ReactEditor.isFocused(this.editor) ? suggestionPlace(this.editor) : null),
-      context: () => {
+      context: (candidate) => {
         const { course, chapter, title } = this.props.open
         const caret = this.editor.selection?.anchor
-        return caret ? this.window.at(blocksOf(this.editor), caret, { course, chapter, lesson: title }) : null
+        return caret ? this.window.at(blocksOf(this.editor), caret, { course, chapter, lesson: title }, candidate) : null
       },
       complete: (context, signal) => this.props.complete(context, signal),
       record: (suggestion, event) => this.props.record(suggestion, event),

@@ -24,7 +24,7 @@ export class ContextWindow {
   private start: string | null = null
 
   /** The context of a caret, or null where nothing is suggested: in code and on dividers. */
-  at(doc: Doc, caret: Point, titles: Titles): SuggestionContext | null {
+  at(doc: Doc, caret: Point, titles: Titles, candidate: number): SuggestionContext | null {
     const index = caret.path[0] ?? 0
     const block = doc[index]
     if (!block || block.type === 'code' || block.type === 'divider') return null
@@ -37,6 +37,7 @@ export class ContextWindow {
       before: plainText(doc, from, caret),
       after: textAfter(doc, caret),
       block: block.type,
+      candidate,
     }
   }
 

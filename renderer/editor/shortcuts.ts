@@ -36,6 +36,8 @@ export const ghostKeys = {
   all: { text: 'editor.accept-all', keys: 'Tab' },
   word: { text: 'editor.accept-word', keys: 'Mod+ArrowRight' },
   clause: { text: 'editor.accept-clause', keys: 'Mod+Shift+ArrowRight' },
+  next: { text: 'editor.next-candidate', keys: 'Alt+]' },
+  previous: { text: 'editor.previous-candidate', keys: 'Alt+[' },
   dismiss: { text: 'editor.dismiss', keys: 'Esc' },
   ask: { text: 'editor.ask', keys: 'Alt+\\' },
 } as const satisfies Record<string, Omit<PageCommand, 'run'>>

@@ -201,6 +201,23 @@ describe('a suggestion', () => {
     expect(await ghostText(page)).toBe(answer)
   })
 
+  test('is no other while an input method composes, and the other that it was is there again when it is cancelled', async () => {
+    const texts = await shown()
+    await page.evaluate(() => { harness.others = ['可能再犹豫了。', '想得太多，'] })
+    await page.keyboard.press('Alt+]')
+    await ghostShown(page, '可能再犹豫了。')
+    await cdp.send('Input.imeSetComposition', { text: 'xie', selectionStart: 3, selectionEnd: 3 })
+    await page.keyboard.press('Alt+]')
+    expect([await ghostText(page), await page.evaluate(() => harness.contexts.at(-1)?.candidate)]).toEqual([null, 1])
+    await compose([], null)
+    expect([await ghostText(page), await page.textContent('.ghost-counter')]).toEqual(['可能再犹豫了。', '2/2'])
+    await page.keyboard.press('Alt+]')
+    await ghostShown(page, '想得太多，')
+    await compose(['x', 'xiang'], '想')
+    await expectTyped(typed(texts, '想', [end[0], end[1] + 1]))
+    expect([await ghostText(page), await page.$('.ghost-counter')]).toEqual(['得太多，', null])
+  })
+
   test('is taken in by Tab, word and clause around compositions', async () => {
     const texts = await shown()
     await page.keyboard.press('Control+ArrowRight')

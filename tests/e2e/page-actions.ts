@@ -7,6 +7,7 @@ export type Spot = readonly [block: number, offset: number]
 export async function openText(page: Page, doc: unknown, answer = ''): Promise<void> {
   await page.evaluate(([value, text]) => {
     harness.answer = text
+    harness.others = []
     harness.open(value)
   }, [doc, answer] as const)
   await page.waitForFunction(() => {

@@ -220,6 +220,73 @@ describe('a suggestion', () => {
     expect(Math.abs((await right()) - before)).toBeLessThan(1)
   })
 
+  test('gives way to other candidates and comes back, with a count of them, and never a moment without one', async () => {
+    await openText(page, start, answer)
+    await page.evaluate(() => { harness.others = ['可能再犹豫了。', '', '想得太多，'] })
+    await caretAt(page, endOf('z'))
+    const counted = (count: number) => page.waitForFunction((wanted) => harness.events.filter(({ kind }) => kind === 'shown').length === wanted, count)
+    await suggest()
+    await counted(1)
+    const before = await positions()
+    await page.evaluate(() => {
+      harness.pace = 10
+      const block = [...document.querySelectorAll('.page-text .block')].at(-1)!
+      const drawn: (string | null)[] = []
+      new MutationObserver(() => drawn.push(block.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? null))
+        .observe(block, { attributes: true, childList: true, subtree: true })
+      Object.assign(globalThis, { drawn })
+    })
+    const turn = async (key: string, text: string, at: number, of: number) => {
+      await page.keyboard.press(key)
+      await ghostShown(page, text)
+      await page.waitForFunction((wanted) => document.querySelector('.ghost-counter')?.textContent === wanted, `${at}/${of}`)
+      await counted(of)
+    }
+    await turn('Alt+]', '可能再犹豫了。', 2, 2)
+    await turn('Alt+]', '想得太多，', 3, 3)
+    await turn('Alt+[', '可能再犹豫了。', 2, 3)
+    await turn('Alt+]', '想得太多，', 3, 3)
+    await turn('Alt+]', answer, 1, 3)
+    const drawn = await page.evaluate(() => (globalThis as unknown as { drawn: (string | null)[] }).drawn)
+    await page.evaluate(() => { harness.pace = 0 })
+    expect(drawn.length).toBeGreaterThan(4)
+    expect(drawn).not.toContain(null)
+    expect(await positions()).toEqual(before)
+    expect(await page.evaluate(() => harness.contexts.map(({ candidate }) => candidate))).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(await page.evaluate(() => harness.events.filter(({ kind }) => kind === 'shown'))).toEqual([answer, '可能再犹豫了。', '想得太多，'].map((text) => ({ kind: 'shown', characters: text.length })))
+  })
+
+  test('that is another candidate is taken in as it stands, also from the card; the count goes with the place', async () => {
+    await openText(page, start, '真的，')
+    await page.evaluate(() => { harness.others = ['其实，'] })
+    await caretAt(page, [0, 0])
+    await suggest('真的，')
+    await page.keyboard.press('Alt+]')
+    await ghostShown(page, '其实，')
+    expect(await page.textContent('.ghost-card .ghost-counter')).toBe('2/2')
+    await page.keyboard.press('Tab')
+    expect((await logged(page))[0]).toMatch(/^paragraph 其实，很多人的清单/)
+    await page.waitForFunction(() => !document.querySelector('.ghost-counter'))
+  })
+
+  test('is asked for at once by Alt+] where none is shown', async () => {
+    await openText(page, start, '')
+    await page.evaluate(() => { harness.others = ['会不会，'] })
+    await caretAt(page, endOf('z'))
+    await page.keyboard.press('Alt+]')
+    await ghostShown(page, '会不会，')
+    expect(await page.$('.ghost-counter')).toBeNull()
+  })
+
+  test('keeps what a Mac would write with Alt+] and Alt+[ out of the text', async () => {
+    await openText(page, start, answer)
+    await caretAt(page, endOf('z'))
+    await suggest()
+    const prevented = await page.evaluate(() => ([['‘', 'BracketRight'], ['“', 'BracketLeft']] as const).map(([key, code]) =>
+      !document.querySelector('.page-text')!.dispatchEvent(new KeyboardEvent('keydown', { key, code, altKey: true, bubbles: true, cancelable: true }))))
+    expect(prevented).toEqual([true, true])
+  })
+
   test('tells how long it took, and leaves a measure of it', async () => {
     await openText(page, [paragraph('p', '')], answer)
     await caretAt(page, [0, 0])

@@ -24,7 +24,7 @@ function open(device: Device): Promise<Completer> {
 async function continuations(completer: Completer): Promise<(readonly SuggestedPiece[])[]> {
   const found: (readonly SuggestedPiece[])[] = []
   for (const before of beginnings) {
-    for await (const { tokens, done } of completer.complete({ course: '', chapter: '', lesson: '第一课', headings: [], before, after: '' }, never)) if (done) found.push(tokens)
+    for await (const { tokens, done } of completer.complete({ course: '', chapter: '', lesson: '第一课', headings: [], before, after: '', block: 'paragraph' as const, candidate: 0 }, never)) if (done) found.push(tokens)
   }
   return found
 }

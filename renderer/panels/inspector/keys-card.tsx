@@ -5,6 +5,8 @@ const rows = [
   ['Tab', 'keys.all'],
   ['Mod+ArrowRight', 'keys.word'],
   ['Mod+Shift+ArrowRight', 'keys.clause'],
+  ['Alt+]', 'editor.next-candidate'],
+  ['Alt+[', 'editor.previous-candidate'],
   ['Esc', 'keys.dismiss'],
 ] as const
 

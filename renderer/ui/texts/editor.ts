@@ -25,6 +25,8 @@ export const editorTexts = {
   'editor.accept-all': { zh: '收下整句建议', en: 'Take the whole suggestion' },
   'editor.accept-word': { zh: '收下下一个词', en: 'Take the next word' },
   'editor.accept-clause': { zh: '收下下一个分句', en: 'Take the next clause' },
+  'editor.next-candidate': { zh: '换下一条建议', en: 'Show the next suggestion' },
+  'editor.previous-candidate': { zh: '回上一条建议', en: 'Show the suggestion before' },
   'editor.dismiss': { zh: '不要这条建议', en: 'Dismiss the suggestion' },
   'editor.ask': { zh: '现在就给建议', en: 'Suggest now' },
   'editor.hint-all': { zh: '全部', en: 'all' },

@@ -34,6 +34,8 @@ class Harness {
   title = '把事情写小'
   /** What the model says to every question; '' is nothing. */
   answer = ''
+  /** What else it says when it is asked for other candidates. */
+  others: string[] = []
   /** Milliseconds before each two characters of an answer. */
   pace = 0
   failing: ProblemCode | null = null
@@ -110,7 +112,8 @@ class Harness {
 
   private async *complete(context: SuggestionContext, signal: AbortSignal): AsyncGenerator<Suggestion> {
     this.contexts.push(context)
-    const [id, text] = [`s${this.contexts.length}`, this.answer]
+    const text = (context.candidate === 0 ? this.answer : this.others[context.candidate - 1]) ?? ''
+    const id = `s${this.contexts.length}`
     for (let length = 2; ; length += 2) {
       if (this.pace > 0) await new Promise((resolve) => setTimeout(resolve, this.pace))
       if (signal.aborted) throw new Problem('cancelled', 'stopped')

@@ -1,0 +1,58 @@
+/**
+ * The suggestions that were found for one place in the text, in the order in which they came. The model is
+ * asked for one after the other, by number; once it has no more, stepping on begins from the first again.
+ */
+import type { Place } from './ghost-text.ts'
+
+/** The model knows no higher number. */
+const last = 7
+
+/** Which of how many is shown, both from 1 on. */
+export interface Counter {
+  readonly at: number
+  readonly of: number
+}
+
+export class Candidates<Kept> {
+  /** They belong to this place and to no other. */
+  readonly place: Place
+  private readonly kept: Kept[] = []
+  private at = 0
+  private next: number
+
+  /** `next`: the first number to ask for. */
+  constructor(place: Place, next: number) {
+    this.place = place
+    this.next = next
+  }
+
+  get all(): readonly Kept[] {
+    return this.kept
+  }
+
+  /** Null where there is nothing to step to. */
+  get counter(): Counter | null {
+    return this.kept.length > 1 ? { at: this.at + 1, of: this.kept.length } : null
+  }
+
+  /** The number to ask for; null where another is kept behind the one that is shown, or the model has no more. */
+  get missing(): number | null {
+    return this.at < this.kept.length - 1 || this.next > last ? null : this.next
+  }
+
+  /** A new one is shown. */
+  add(kept: Kept): void {
+    this.at = this.kept.push(kept) - 1
+  }
+
+  /** The number that is missing was asked for and answered, with one that is new or with none. */
+  answered(): void {
+    this.next += 1
+  }
+
+  /** Steps to the kept one before or behind, around the ends. */
+  step(by: 1 | -1): Kept | undefined {
+    this.at = (this.at + by + this.kept.length) % Math.max(1, this.kept.length)
+    return this.kept[this.at]
+  }
+}
