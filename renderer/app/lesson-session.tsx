@@ -1,7 +1,8 @@
-import { memo, useCallback, useMemo } from 'react'
+import { memo, useCallback, useEffect, useMemo } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { PageProps, PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
+import { rescueLeftBehind } from '#renderer/editor/recovery.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useSelected } from '#renderer/host/value.ts'
@@ -11,6 +12,9 @@ import { LessonTrouble } from './lesson-trouble.tsx'
 import { useShell } from './shell-context.tsx'
 import { useKeptCaret } from './kept-caret.ts'
 import { useOpenLesson } from './use-open-lesson.ts'
+
+/** The title of a rescued text has to have room for more than the lesson's. */
+const longestTitle = 160
 
 /**
  * One lesson's page with everything it asks of the studio. Stays mounted, out of sight, while its text is
@@ -27,16 +31,16 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   // Another studio holds the whole workspace: no page of this one can take a lesson over.
   const readOnly = useSelected(host.workspace, (workspace) => workspace?.phase === 'read-only')
   const title = useSelected(host.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
-  const { held, problem, connected, append, takeOver, noteStatus } = useOpenLesson(lesson)
+  const { keeper, held, problem, connected } = useOpenLesson(lesson)
   const onCaret = useKeptCaret(lesson)
   const key = held?.key
   // Where a page begins is decided once, when it is mounted.
   const caret = useMemo(() => (key === undefined ? null : host.settings.get().carets[lesson] ?? null), [host, lesson, key])
 
   const onStatus = useCallback((status: PageStatus) => {
-    noteStatus(status)
+    keeper.noteSaved(status.saved)
     shell.report(lesson, status)
-  }, [noteStatus, shell, lesson])
+  }, [keeper, shell, lesson])
 
   const complete = useCallback<PageProps['complete']>((context, signal) => host.clients().suggestions.complete(context, signal), [host])
 
@@ -53,11 +57,22 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
     }
   }, [host, lesson, notices])
 
-  const rescue = useCallback<PageProps['rescue']>(async (doc) => {
-    const title = t('session.rescued', { title: findLesson(host.tree.get(), lesson)?.lesson.title ?? '' })
-    const saved = await host.clients().lessons.rescue({ lesson, title, doc: [...doc] })
+  const rescue = useCallback<PageProps['rescue']>(async (doc, batch) => {
+    const title = t('session.rescued', { title: (findLesson(host.tree.get(), lesson)?.lesson.title ?? '').slice(0, longestTitle) })
+    const saved = await host.clients().lessons.rescue({ lesson, batch, title, doc: [...doc] })
     notices.show({ text: t('session.rescued-notice', { title }), action: { label: t('session.look'), run: () => shell.open(saved.lesson) } })
   }, [host, lesson, notices, shell, t])
+
+  // A page that can't be opened takes up nothing: what was left of an erased lesson becomes a lesson of its own.
+  const code = problem?.code
+  useEffect(() => {
+    if (code === undefined) return
+    const giveUp = async () => {
+      if (code === 'not-found') await rescueLeftBehind(lesson, rescue)
+      if (shell.lesson.get() !== lesson) shell.drop(lesson)
+    }
+    void giveUp()
+  }, [code, lesson, rescue, shell])
 
   const opened = useMemo(() => held && { ...held.open, title: title ?? held.open.title }, [held, title])
 
@@ -69,9 +84,9 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
         key={key}
         open={opened}
         connected={connected}
-        append={append}
+        append={keeper.append}
         rescue={rescue}
-        takeOver={readOnly ? null : takeOver}
+        takeOver={readOnly ? null : keeper.takeOver}
         complete={complete}
         record={record}
         rename={rename}

@@ -65,12 +65,14 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
       connection = connect(await openPort(), greeting)
       if (stopped) connection.close()
       await connection.ready
-      clients = clientsOf(connection)
-      listen(known, clients, writer)
-      await readAll(known, clients, writer)
+      const next = clientsOf(connection)
+      listen(known, next, writer)
+      await readAll(known, next, writer)
       worked = true
-      link.set('connected')
+      // Calls go over the new connection only once everyone who has to tell it something can: the session says so.
+      clients = next
       known.session.set(known.session.get() + 1)
+      link.set('connected')
       return { worked, code: (await connection.closed)?.code }
     } catch (error) {
       // An edge: whatever keeps the page from its host ends in another try, or in a sentence the author can act on.

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library, type LibraryTree } from '#preload/contract/library.ts'
 import type { Service } from '#preload/contract/member.ts'
+import type { Problem } from '#preload/contract/problem.ts'
 import { models } from '#preload/contract/models.ts'
 import { initialSettings, settings, type Settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
@@ -109,6 +110,20 @@ describe('a host', () => {
   test('it fails calls by name while there is no connection', async () => {
     const host = page(() => new Promise(() => undefined))
     await expect(host.clients().library.tree({})).rejects.toMatchObject({ name: 'Problem', code: 'unavailable' })
+  })
+
+  test('it fails calls by name until the new connection is read, and counts it in the moment that they work', async () => {
+    const memory = memoryHost()
+    const outcomes: Promise<unknown>[] = []
+    const host = page(memory.open)
+    const call = () => outcomes.push(host.clients().studio.about({}).then(({ client }) => client, ({ code }: Problem) => code))
+    await until(host, () => host.link.get() === 'connected')
+    host.tree.subscribe(call) // the last thing that is read of a new connection but the settings
+    host.session.subscribe(call)
+    memory.setTree({ courses: [{ id: 'c1', title: '课', chapters: [] }] } as unknown as LibraryTree) // ids are branded, and this one came from nowhere
+    memory.close()
+    await until(host, () => host.session.get() === 2)
+    expect(await Promise.all(outcomes)).toEqual(['unavailable', 'page-2'])
   })
 
   test('it shows a choice at once and does not let an older echo undo it', async () => {

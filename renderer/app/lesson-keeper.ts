@@ -1,0 +1,125 @@
+/**
+ * One lesson kept open with the host: read once, again in each new connection and whenever another page took
+ * it, closed at the end. To the host every connection is another page, so nothing is appended before the
+ * lesson was opened in the very connection that would carry it. Knows no component.
+ */
+import type { LessonId } from '#preload/contract/library.ts'
+import type { OpenLesson } from '#preload/contract/lessons.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Batch, SavedState } from '#renderer/editor/page-props.ts'
+import type { Clients } from '#renderer/host/clients.ts'
+import type { Host } from '#renderer/host/host.ts'
+import { createValue } from '#renderer/host/value.ts'
+import { type Held, reopen } from './reopen.ts'
+
+/** What of the host a keeper needs. */
+export interface KeeperPorts extends Pick<Host, 'session' | 'onTaken'> {
+  readonly lessons: () => Pick<Clients['lessons'], 'open' | 'close' | 'append'>
+}
+
+/** What is known of the lesson: the page's beginning, or why there is none. */
+interface Kept {
+  readonly held: Held | null
+  readonly problem: Problem | null
+}
+
+export class LessonKeeper {
+  readonly state = createValue<Kept>({ held: null, problem: null })
+  private readonly host: KeeperPorts
+  private readonly lesson: LessonId
+  /** What the page has of the log, and whether there is more that the log has not. */
+  private page = { revision: -1, unsaved: false }
+  /** Whether this page was the editor when it last heard of it. */
+  private isEditor = false
+  /** Why the lesson could not be opened in a connection, in spite of an answer. */
+  private trouble: { readonly session: number; readonly problem: Problem } | null = null
+
+  constructor(host: KeeperPorts, lesson: LessonId) {
+    this.host = host
+    this.lesson = lesson
+  }
+
+  /** Opens the lesson and keeps it open; the answer closes it. */
+  start(): () => void {
+    const { host, lesson } = this
+    const read = () => { if (host.session.get() > 0) void this.read(false) }
+    const onTaken = (taken: LessonId) => {
+      if (taken !== lesson) return
+      this.isEditor = false
+      read()
+    }
+    const stops = [host.session.subscribe(read), host.onTaken(onTaken)]
+    read()
+    return () => {
+      for (const stop of stops) stop()
+      // A host that is gone has forgotten it anyway.
+      void host.lessons().close({ lesson }).catch(() => undefined)
+    }
+  }
+
+  append = async (batch: Batch): Promise<{ revision: number }> => {
+    this.checkOpen()
+    const answer = await this.host.lessons().append({ lesson: this.lesson, ...batch, changes: [...batch.changes] })
+    this.page = { ...this.page, revision: answer.revision }
+    return answer
+  }
+
+  takeOver = (): void => void this.read(true)
+
+  noteSaved(saved: SavedState): void {
+    this.page = { ...this.page, unsaved: saved.kind === 'saving' || saved.kind === 'waiting' }
+  }
+
+  /** Appending without having opened would be answered `not-editor`, which is final: the text would leave its lesson for nothing. */
+  private checkOpen(): void {
+    const session = this.host.session.get()
+    if (this.state.get().held?.session === session) return
+    if (this.trouble?.session !== session) throw new Problem('unavailable', `${this.lesson} is not open in this connection yet`)
+    const { problem } = this.trouble
+    if (problem.code !== 'not-found') void this.read(false)
+    throw problem
+  }
+
+  private async read(take: boolean): Promise<void> {
+    const session = this.host.session.get()
+    try {
+      const answer = await this.open(take)
+      if (session === this.host.session.get()) this.opened(answer, session, take)
+    } catch (error) {
+      // A lost connection is told elsewhere and heals itself; anything else is this lesson's own trouble.
+      if (!(error instanceof Problem)) throw error
+      if (error.code !== 'unavailable') this.failed(error, session)
+    }
+  }
+
+  /**
+   * An editor that was cut off asks for its lesson twice: the host may still hold its old connection for
+   * alive, and then the lesson is taken back, unless another page has written since.
+   */
+  private async open(take: boolean): Promise<OpenLesson> {
+    const { lesson, isEditor } = this
+    const answer = await this.host.lessons().open({ lesson, take })
+    if (answer.editable || !isEditor || !this.isOurs(answer.revision)) return answer
+    return this.host.lessons().open({ lesson, take: true })
+  }
+
+  /** Whether all that is in the log is this page's: also a batch whose answer was lost. */
+  private isOurs(revision: number): boolean {
+    return revision === this.page.revision || (this.page.unsaved && revision === this.page.revision + 1)
+  }
+
+  private opened(answer: OpenLesson, session: number, tookOver: boolean): void {
+    const before = this.state.get().held
+    const held = reopen(before, answer, this.page, session, tookOver)
+    if (held.key !== before?.key) this.page = { revision: answer.revision, unsaved: false }
+    this.isEditor = answer.editable
+    this.trouble = null
+    this.state.set({ held, problem: null })
+  }
+
+  /** A page with unsaved text stays: only it can still hand the text over. */
+  private failed(problem: Problem, session: number): void {
+    this.trouble = { session, problem }
+    if (!this.page.unsaved) this.state.set({ ...this.state.get(), problem })
+  }
+}

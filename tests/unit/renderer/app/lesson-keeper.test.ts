@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest'
+import type { OpenLesson } from '#preload/contract/lessons.ts'
+import { LessonId } from '#preload/contract/library.ts'
+import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
+import { BlockId } from '#preload/document/schema.ts'
+import { LessonKeeper } from '#renderer/app/lesson-keeper.ts'
+import { Outbox } from '#renderer/editor/outbox.ts'
+import type { SavedState } from '#renderer/editor/page-props.ts'
+import { createValue } from '#renderer/host/value.ts'
+
+const lesson = LessonId.parse('l')
+const settled = () => new Promise<void>((resolve) => { setTimeout(resolve) })
+
+/** A host whose answers to `open` the test holds back, with the rule by which hosts decide who may append. */
+class Host {
+  readonly session = createValue(1)
+  readonly taken = new Set<(lesson: LessonId) => void>()
+  revision = 3
+  editor: string | null = null
+  asked: boolean[] = []
+  closed = 0
+  appended: number[] = []
+  openFails: ProblemCode | null = null
+  gate: Promise<void> = Promise.resolve()
+
+  get me(): string { return `page-${this.session.get()}` }
+
+  /** The connection is lost and comes back: to the host this page is another one. The old socket may linger. */
+  reconnect({ lingers = false } = {}): void {
+    if (!lingers && this.editor === this.me) this.editor = null
+    this.session.set(this.session.get() + 1)
+  }
+
+  readonly port = {
+    session: this.session,
+    onTaken: (listener: (lesson: LessonId) => void) => {
+      this.taken.add(listener)
+      return () => { this.taken.delete(listener) }
+    },
+    lessons: () => ({
+      open: async ({ take }: { take: boolean }): Promise<OpenLesson> => {
+        this.asked.push(take)
+        await this.gate
+        if (this.openFails) throw new Problem(this.openFails, 'as the test wants it')
+        if (take || this.editor === null) this.editor = this.me
+        return { lesson, title: '', course: '', chapter: '', revision: this.revision, editable: this.editor === this.me, doc: [{ type: 'paragraph', id: BlockId.parse('b'), children: [{ text: '' }] }] }
+      },
+      close: async () => {
+        this.closed += 1
+        return {}
+      },
+      append: async ({ base }: { base: number }) => {
+        if (this.editor !== this.me) throw new Problem('not-editor', `${this.me} is not ${this.editor}`)
+        if (base !== this.revision) throw new Problem('stale', 'moved on')
+        this.appended.push(base)
+        this.revision += 1
+        return { revision: this.revision }
+      },
+    }),
+  }
+}
+
+async function open(host = new Host()) {
+  const keeper = new LessonKeeper(host.port, lesson)
+  const stop = keeper.start()
+  await settled()
+  const states: SavedState[] = []
+  const timers: (() => void)[] = []
+  let rescues = 0
+  let names = 0
+  const outbox = new Outbox(host.revision, {
+    append: keeper.append, keep: () => true, now: () => 0, newId: () => `batch-${++names}`,
+    rescue: async () => { rescues += 1 },
+    tell: (saved) => {
+      states.push(saved)
+      keeper.noteSaved(saved)
+    },
+    later: (run) => {
+      timers.push(run)
+      return () => { timers.splice(timers.indexOf(run), 1) }
+    },
+  })
+  const type = (text: string) => outbox.add([{ type: 'insert_text', path: [0, 0], offset: 0, text }])
+  /** Lets every timer that is set run out. */
+  const elapse = async () => {
+    for (const run of timers.splice(0)) run()
+    await settled()
+  }
+  return { host, keeper, stop, states, type, elapse, rescues: () => rescues, last: () => states.at(-1) }
+}
+
+describe('a lesson that is kept open', () => {
+  test('it appends nothing over a new connection before the lesson is open in it', async () => {
+    const { host, type, elapse, rescues, last } = await open()
+    const gate = Promise.withResolvers<void>()
+    host.gate = gate.promise
+    type('写')
+    host.reconnect()
+    await elapse()
+    await elapse()
+    expect([last(), rescues(), host.appended]).toEqual([{ kind: 'waiting', code: 'unavailable', isCopied: true }, 0, []])
+    gate.resolve()
+    await settled()
+    await elapse()
+    expect([last(), rescues(), host.appended]).toEqual([{ kind: 'saved' }, 0, [3]])
+  })
+
+  test('it takes its own lesson back from a connection that only seems to live', async () => {
+    const { host, keeper, type, elapse, last } = await open()
+    type('写')
+    host.reconnect({ lingers: true })
+    await settled()
+    await elapse()
+    expect([host.editor, last(), keeper.state.get().held?.open.editable]).toEqual(['page-2', { kind: 'saved' }, true])
+    expect(host.asked).toEqual([false, false, true])
+  })
+
+  test('it takes it back also when only the answer to its batch was lost', async () => {
+    const { host, type } = await open()
+    type('写')
+    host.revision += 1
+    host.reconnect({ lingers: true })
+    await settled()
+    expect(host.editor).toBe('page-2')
+  })
+
+  test('it takes nothing back from a page that took over, or that has written meanwhile', async () => {
+    const first = await open()
+    first.host.editor = 'other'
+    for (const tell of first.host.taken) tell(lesson)
+    await settled()
+    first.host.reconnect()
+    await settled()
+    expect([first.host.editor, first.keeper.state.get().held?.open.editable]).toEqual(['other', false])
+
+    const second = await open()
+    second.host.editor = 'other'
+    second.host.revision += 2
+    second.host.reconnect()
+    await settled()
+    expect([second.host.editor, second.host.asked]).toEqual(['other', [false, false]])
+  })
+
+  test('it keeps the page with unsaved text when the lesson is gone, so that the text is rescued', async () => {
+    const { host, keeper, type, elapse, rescues, last } = await open()
+    type('写')
+    host.openFails = 'not-found'
+    host.reconnect()
+    await settled()
+    expect(keeper.state.get().problem).toBeNull()
+    await elapse()
+    expect([rescues(), last()]).toEqual([1, { kind: 'closed', code: 'not-found' }])
+  })
+
+  test('it asks again for a lesson that could not be read, and then saves', async () => {
+    const { host, type, elapse, rescues, last } = await open()
+    type('写')
+    host.openFails = 'disk-error'
+    host.reconnect()
+    await settled()
+    await elapse()
+    expect(last()).toMatchObject({ kind: 'waiting', code: 'disk-error' })
+    host.openFails = null
+    await elapse()
+    await elapse()
+    expect([rescues(), last()]).toEqual([0, { kind: 'saved' }])
+  })
+
+  test('it says why a lesson cannot be opened', async () => {
+    const host = new Host()
+    host.openFails = 'not-found'
+    const { keeper } = await open(host)
+    expect([keeper.state.get().held, keeper.state.get().problem?.code]).toEqual([null, 'not-found'])
+  })
+
+  test('it starts the page over when the author takes the lesson over, and closes it at the end', async () => {
+    const { host, keeper, stop } = await open()
+    host.editor = 'other'
+    keeper.takeOver()
+    await settled()
+    expect([host.editor, keeper.state.get().held?.key]).toEqual(['page-1', 2])
+    stop()
+    expect(host.closed).toBe(1)
+    host.reconnect()
+    await settled()
+    expect(host.asked.length).toBe(2)
+  })
+})
