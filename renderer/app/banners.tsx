@@ -31,7 +31,8 @@ export function Banners() {
 
 function BannerLine({ banner, onDismiss }: { banner: Banner; onDismiss: () => void }) {
   const { t, language } = useTexts()
-  const text = 'problem' in banner.says ? problemSentence(language, banner.says.problem) : banner.says.kind === 'lost' ? t('banner.lost') : t('banner.fell-back', { reason: banner.says.reason })
+  const { says } = banner
+  const text = 'problem' in says ? problemSentence(language, says.problem) : says.kind === 'fell-back' ? t('banner.fell-back', { reason: says.reason }) : t(`banner.${says.kind}`)
   return (
     <div className="banner" data-tone={banner.tone} data-banner={banner.id}>
       {banner.tone === 'info' ? <Info aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}

@@ -11,7 +11,7 @@ export interface Banner {
   /** The same trouble has the same id, so that one dismissed stays away. */
   readonly id: string
   readonly tone: 'warn' | 'info'
-  readonly says: { readonly problem: Said } | { readonly kind: 'lost' } | { readonly kind: 'fell-back'; readonly reason: string }
+  readonly says: { readonly problem: Said } | { readonly kind: 'lost' | 'uncopied' } | { readonly kind: 'fell-back'; readonly reason: string }
   readonly action: 'reload' | 'settings' | 'retry-engine' | null
   readonly dismissible: boolean
 }
@@ -32,6 +32,7 @@ export function chooseBanners({ link, workspace, engine, suggestions, saved }: C
   if (link === 'refused') warn('refused', { code: 'forbidden', detail: {} })
   if (link === 'lost') banners.push({ id: 'lost', tone: 'warn', says: { kind: 'lost' }, action: null, dismissible: false })
   if (saved?.kind === 'waiting' && saved.code !== 'unavailable') warn(`saved ${saved.code}`, { code: saved.code, detail: {} })
+  if (saved?.kind === 'waiting' && !saved.isCopied) banners.push({ id: 'uncopied', tone: 'warn', says: { kind: 'uncopied' }, action: null, dismissible: false })
   if (workspace?.phase === 'read-only') warn('read-only', workspace.problem ?? { code: 'read-only', detail: {} })
   if (engine && suggestions && link === 'connected') banners.push(...engineBanners(engine))
   return banners

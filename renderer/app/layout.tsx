@@ -15,6 +15,7 @@ import { StatusLine } from './status-line.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
 import { useOverlayFocus } from './use-overlay-focus.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
+import { useLeftBehind } from './use-left-behind.ts'
 import './layout.css'
 
 /** Library, page, inspector and status line. */
@@ -27,6 +28,7 @@ export function Layout() {
   const width = useLibraryWidth()
   useCommandKeys(commands)
   useLeaveGuard()
+  useLeftBehind()
   const studio = useRef<HTMLDivElement>(null)
   useOverlayFocus(studio)
   // React's types know no custom properties.

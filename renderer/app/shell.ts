@@ -26,6 +26,8 @@ export interface Shell {
   /** Shows a lesson and gives its text the focus: the author came to write. A new one wants its title first; null leaves the focus where it is. */
   open(lesson: LessonId | null, part?: 'title' | 'text' | null): void
   report(lesson: LessonId, status: PageStatus): void
+  /** Mounts the pages of lessons in which earlier pages left text unsaved, out of sight, until they say that it is saved. */
+  adopt(lessons: readonly LessonId[]): void
   /** Forgets a page that can't be opened. */
   drop(lesson: LessonId): void
   /** Whether some page holds text that is not on the disk. */
@@ -44,9 +46,13 @@ export function createShell(onOpen: (lesson: LessonId | null) => void): Shell {
   const overlay = createValue<'library' | 'inspector' | null>(null)
   const statuses = new Map<LessonId, PageStatus>()
 
+  /** Adopted, and not heard of yet. */
+  const adopted = new Set<LessonId>()
+
   const remount = () => {
     const current = lesson.get()
-    const kept = mounted.get().filter((each) => each !== current && isUnsaved(statuses.get(each)))
+    const known = new Set([...mounted.get(), ...adopted])
+    const kept = [...known].filter((each) => each !== current && (adopted.has(each) || isUnsaved(statuses.get(each))))
     const next = current ? [...kept, current] : kept
     for (const each of statuses.keys()) if (!next.includes(each)) statuses.delete(each)
     if (next.join() !== mounted.get().join()) mounted.set(next)
@@ -69,10 +75,16 @@ export function createShell(onOpen: (lesson: LessonId | null) => void): Shell {
     },
     report: (from, next) => {
       statuses.set(from, next)
+      adopted.delete(from)
       if (from === lesson.get()) status.set(next)
       else remount()
     },
+    adopt: (lessons) => {
+      for (const each of lessons) if (!mounted.get().includes(each)) adopted.add(each)
+      remount()
+    },
     drop: (gone) => {
+      adopted.delete(gone)
       statuses.delete(gone)
       if (gone === lesson.get()) status.set(null)
       remount()

@@ -64,7 +64,12 @@ export function clickedBelow(editor: StudioEditor, event: { readonly target: Eve
   if (event.clientY < ReactEditor.toDOMNode(editor, last).getBoundingClientRect().bottom) return
   event.preventDefault()
   editor.history.group(() => Transforms.insertNodes(editor, paragraph(), { at: [editor.children.length], select: true }))
-  ReactEditor.focus(editor)
+  focusText(editor)
+}
+
+/** Gives the text the focus at once. Slate's own `focus` waits while changes are on their way to the screen, and what is typed meanwhile goes elsewhere. */
+export function focusText(editor: StudioEditor): void {
+  ReactEditor.toDOMNode(editor, editor).focus({ preventScroll: true })
 }
 
 /** Gives the text its caret back when it gets the focus by other means than a click. The answer stops it. */

@@ -1,4 +1,6 @@
 /** Whether the author has taken in enough suggestions to know the keys; the hint then goes quiet. */
+import { storeIfRoom } from './browser-storage.ts'
+
 const key = 'moke.hint.accepted'
 const enough = 12
 
@@ -6,7 +8,7 @@ const accepted = () => Number(localStorage.getItem(key) ?? 0)
 
 /** Counts one more suggestion taken in. */
 export function countAccepted(): void {
-  if (!knowsTheKeys()) localStorage.setItem(key, String(accepted() + 1))
+  if (!knowsTheKeys()) storeIfRoom(key, String(accepted() + 1))
 }
 
 export function knowsTheKeys(): boolean {

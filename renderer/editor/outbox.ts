@@ -6,6 +6,7 @@
  */
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { Change } from '#preload/document/schema.ts'
+import { mostSize, sizeOf } from './batch-pieces.ts'
 import { pushChange } from './changes.ts'
 import type { Batch, SavedState } from './page-props.ts'
 
@@ -19,11 +20,11 @@ export interface Unsaved {
 
 export interface OutboxPorts {
   readonly append: (batch: Batch) => Promise<{ readonly revision: number }>
-  /** Saves the whole text elsewhere. */
-  readonly rescue: () => Promise<void>
+  /** Saves the whole text elsewhere; the same id, the same place. */
+  readonly rescue: (batch: string) => Promise<void>
   readonly tell: (state: SavedState) => void
-  /** Keeps a copy that survives this page, or forgets it when all is saved. */
-  readonly keep: (unsaved: Unsaved | null) => void
+  /** Keeps a copy that survives this page, or forgets it when all is saved. Answers whether there is room for it. `isWaiting`: something is wrong, and the copy may be needed. */
+  readonly keep: (unsaved: Unsaved | null, isWaiting: boolean) => boolean
   /** Runs something later; the answer takes it back. */
   readonly later: (run: () => void, ms: number) => () => void
   readonly now: () => number
@@ -39,7 +40,10 @@ const final: readonly ProblemCode[] = ['stale', 'not-editor', 'invalid', 'not-fo
 export class Outbox {
   private readonly ports: OutboxPorts
   private base: number
-  private gathered: Change[] = []
+  /** Each of these is a batch to come. */
+  private gathered: Change[][] = []
+  /** Size of the newest of them. */
+  private lastSize = 0
   private sent: Batch | null = null
   private isSending = false
   private isDue = false
@@ -58,22 +62,22 @@ export class Outbox {
   }
 
   get unsaved(): Unsaved | null {
-    return this.hasUnsaved ? { base: this.base, sent: this.sent, gathered: this.gathered } : null
+    return this.hasUnsaved ? { base: this.base, sent: this.sent, gathered: this.gathered.flat() } : null
   }
 
-  /** Takes changes that were just made. */
+  /** Takes changes that were just made, no more than fit into one batch: they leave a document behind. */
   add(changes: readonly Change[]): void {
     if (this.isClosed || changes.length === 0) return
-    for (const change of changes) pushChange(this.gathered, change)
+    this.gather(changes)
     if (this.code === null) this.ports.tell({ kind: 'saving' })
     if (!this.stopTimer && !this.sent) this.wait(gatherMs)
     else if (this.isSending) this.isDue = true
   }
 
-  /** Takes up what an earlier page could not save; its batch keeps its name. */
-  restore(unsaved: Unsaved): void {
-    this.sent = unsaved.sent
-    this.gathered = [...unsaved.gathered, ...this.gathered]
+  /** Takes up what an earlier page could not save; its batch keeps its name, and `behind` are pieces as `add` takes them. */
+  restore(sent: Batch | null, behind: readonly (readonly Change[])[]): void {
+    this.sent = sent
+    for (const piece of behind) if (piece.length > 0) this.gather(piece)
     if (this.hasUnsaved) this.ports.tell({ kind: 'saving' })
     this.flush()
   }
@@ -82,30 +86,36 @@ export class Outbox {
   flush(): void {
     if (this.isClosed || this.isSending || !this.hasUnsaved) return
     this.clearTimer()
-    if (!this.sent) {
-      this.sent = { batch: this.ports.newId(), base: this.base, changes: this.gathered, at: this.ports.now() }
-      this.gathered = []
-    }
-    this.ports.keep(this.unsaved)
+    this.sent ??= { batch: this.ports.newId(), base: this.base, changes: this.gathered.shift() ?? [], at: this.ports.now() }
+    this.keep()
     this.send(this.sent)
-  }
-
-  /** Another page edits this lesson now: what is unsaved goes to `rescue`, and nothing more is taken. */
-  surrender(): void {
-    if (this.isClosed) return
-    if (this.hasUnsaved) this.flush()
-    else this.close('not-editor')
   }
 
   /** Keeps a copy of what is unsaved at this moment: the page is about to go away. */
   keepNow(): void {
-    if (this.hasUnsaved && !this.isClosed) this.ports.keep(this.unsaved)
+    if (this.hasUnsaved && !this.isClosed) this.keep()
   }
 
   /** Stops all timers. What is unsaved stays in the copy. */
   stop(): void {
     this.clearTimer()
     this.isClosed = true
+  }
+
+  private keep(): boolean {
+    return this.ports.keep(this.unsaved, this.code !== null)
+  }
+
+  private gather(changes: readonly Change[]): void {
+    const size = sizeOf(changes)
+    const last = this.gathered.at(-1)
+    if (last && this.lastSize + size <= mostSize) {
+      for (const change of changes) pushChange(last, change)
+      this.lastSize += size
+    } else {
+      this.gathered.push([...changes])
+      this.lastSize = size
+    }
   }
 
   private send(batch: Batch): void {
@@ -125,48 +135,47 @@ export class Outbox {
     this.code = null
     if (this.isClosed) return
     if (this.gathered.length === 0) {
-      this.ports.keep(null)
+      this.ports.keep(null, false)
       this.ports.tell({ kind: 'saved' })
       return
     }
     this.ports.tell({ kind: 'saving' })
     // What gathered while the answer took its time has waited long enough.
-    this.wait(this.isDue ? 0 : gatherMs)
+    this.wait(this.isDue || this.gathered.length > 1 ? 0 : gatherMs)
   }
 
   private failed(code: ProblemCode): void {
     this.isSending = false
     if (this.isClosed) return
     if (final.includes(code)) {
-      void this.close(code)
+      this.close(code)
       return
     }
     this.code = code
-    this.ports.tell({ kind: 'waiting', code })
-    this.ports.keep(this.unsaved)
+    this.ports.tell({ kind: 'waiting', code, isCopied: this.keep() })
     this.wait(this.nextDelay())
   }
 
   private close(code: ProblemCode): void {
     this.clearTimer()
-    const hasUnsaved = this.hasUnsaved
     this.isClosed = true
-    if (hasUnsaved) this.rescue(code)
-    else this.ports.tell({ kind: 'closed', code })
+    this.code = code
+    this.rescue(code)
   }
 
-  private rescue(code: ProblemCode): void {
-    this.ports.keep(this.unsaved)
-    this.ports.rescue().then(
+  /** Under the id of the batch that no log took: it stays the same however often this is tried, also by a later page. */
+  private rescue(code: ProblemCode, batch = this.sent?.batch ?? this.ports.newId()): void {
+    const isCopied = this.keep()
+    this.ports.rescue(batch).then(
       () => {
         this.gathered = []
         this.sent = null
-        this.ports.keep(null)
+        this.ports.keep(null, false)
         this.ports.tell({ kind: 'closed', code })
       },
       (error: unknown) => {
-        this.ports.tell({ kind: 'waiting', code: codeOf(error) })
-        this.stopTimer = this.ports.later(() => this.rescue(code), this.nextDelay())
+        this.ports.tell({ kind: 'waiting', code: codeOf(error), isCopied })
+        this.stopTimer = this.ports.later(() => this.rescue(code, batch), this.nextDelay())
       },
     )
   }

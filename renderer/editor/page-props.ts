@@ -16,8 +16,8 @@ export interface Batch {
 export type SavedState =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving' }
-  /** Not saved yet; the page holds the text and keeps trying. */
-  | { readonly kind: 'waiting'; readonly code: ProblemCode }
+  /** Not saved yet; the page holds the text and keeps trying. `isCopied`: the text would survive the page, too. */
+  | { readonly kind: 'waiting'; readonly code: ProblemCode; readonly isCopied: boolean }
   /** Will not be saved here: another page took over, or the text moved on; what was unsaved went to `rescue`. */
   | { readonly kind: 'closed'; readonly code: ProblemCode }
 
@@ -41,7 +41,8 @@ export interface PageProps {
   readonly open: OpenLesson
   readonly connected: boolean
   readonly append: (batch: Batch) => Promise<{ revision: number }>
-  readonly rescue: (doc: Doc) => Promise<void>
+  /** Saves a text as a lesson of its own; sent again under the same batch id, it is the same lesson. */
+  readonly rescue: (doc: Doc, batch: string) => Promise<void>
   /** Asks for the lesson again as its editor. Null where nobody can be: the workspace is read-only, and the shell says so. */
   readonly takeOver: (() => void) | null
   readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>

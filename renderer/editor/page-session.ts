@@ -3,11 +3,13 @@
  * React draws it; this object holds it, so that no key press waits for a render to reach the log or the model.
  */
 import { randomId } from '#preload/document/identity.ts'
-import type { Change } from '#preload/document/schema.ts'
+import { applyChanges } from '#preload/document/apply.ts'
+import type { Change, Doc } from '#preload/document/schema.ts'
 import { flushSync } from 'react-dom'
 import { Editor, type Operation, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
-import { restoreCaretOnFocus, showSelection } from './caret-view.ts'
+import { cutIntoPieces } from './batch-pieces.ts'
+import { focusText, restoreCaretOnFocus, showSelection } from './caret-view.ts'
 import { changeFromOperation } from './changes.ts'
 import { insertAccepted, marksAtCaret } from './commands.ts'
 import { Composition } from './composition.ts'
@@ -54,6 +56,8 @@ export class PageSession {
   private readonly listeners = new Set<() => void>()
   private props: PageProps
   private counts: PageCounts
+  /** The text before the turn that is about to be told. */
+  private before: Doc
   private stopCounting: (() => void) | null = null
   /** The change that is about to be told is the log's own, taken up again. */
   private isTakingUp = false
@@ -69,6 +73,7 @@ export class PageSession {
     this.props = props
     this.composition = new Composition({ started: () => this.compositionStarted(), ended: () => this.compositionEnded() })
     this.editor = createPageEditor(doc, this.isComposing)
+    this.before = doc
     this.neighbours = new Neighbours(doc)
     this.counts = countPage(doc, props.pace)
     this.copy = new UnsavedCopy(lesson)
@@ -78,7 +83,8 @@ export class PageSession {
       this.tell()
     })
     this.writer = this.makeWriter()
-    this.view = { saved: { kind: 'saved' }, isClosing: false, isRecovering: editable && hasLeftBehind(lesson), isBlank: isBlank(this.editor), isQuiet: knowsTheKeys() }
+    const isRecovering = editable && hasLeftBehind(lesson)
+    this.view = { saved: { kind: isRecovering ? 'saving' : 'saved' }, isClosing: false, isRecovering, isBlank: isBlank(this.editor), isQuiet: knowsTheKeys() }
     this.listenToEditor()
     if (props.caret) Transforms.select(this.editor, pointAt(this.editor, props.caret))
   }
@@ -107,7 +113,7 @@ export class PageSession {
   start(root: HTMLElement): () => void {
     const stops = [this.composition.attach(root), this.clock.attach(root), restoreCaretOnFocus(this.editor, root, () => this.writer.rested()), this.listenToWindow(), this.copy.hold()]
     this.tell()
-    if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp()
+    if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp(root)
     return () => {
       this.writer.drop()
       this.outbox.flush()
@@ -119,7 +125,7 @@ export class PageSession {
 
   /** Asks for a suggestion at the caret, also when the mouse asks. */
   ask(): void {
-    ReactEditor.focus(this.editor)
+    focusText(this.editor)
     this.writer.askNow()
   }
 
@@ -143,9 +149,9 @@ export class PageSession {
   private makeOutbox(revision: number): Outbox {
     return new Outbox(revision, {
       append: (batch) => this.props.append(batch),
-      rescue: () => this.props.rescue(blocksOf(this.editor)),
+      rescue: (batch) => this.props.rescue(blocksOf(this.editor), batch),
       tell: (saved) => this.show({ saved, isClosing: this.outbox.isClosed && saved.kind !== 'closed' }),
-      keep: (unsaved) => this.copy.keep(unsaved, this.view.saved.kind === 'waiting' ? blocksOf(this.editor) : null),
+      keep: (unsaved, isWaiting) => this.copy.keep(unsaved, isWaiting ? blocksOf(this.editor) : null),
       later, now: () => Date.now(), newId: randomId,
     })
   }
@@ -194,8 +200,9 @@ export class PageSession {
 
   private textChanged(changes: readonly Change[]): void {
     this.hasChanged = true
-    if (!this.isTakingUp) this.outbox.add(changes)
+    if (!this.isTakingUp) for (const piece of cutIntoPieces(this.before, changes)) this.outbox.add(piece)
     this.isTakingUp = false
+    this.before = blocksOf(this.editor)
     if (changes.some((change) => change.path.length === 1)) this.neighbours.update(blocksOf(this.editor))
     if (isBlank(this.editor) !== this.view.isBlank) this.show({ isBlank: isBlank(this.editor) })
     this.stopCounting ??= later(() => this.count(), countMs)
@@ -221,25 +228,34 @@ export class PageSession {
   }
 
   /** What an earlier page could not save is typed in again, or rescued. */
-  private async takeUp(): Promise<void> {
-    const { doc, lesson, revision } = this.props.open
+  private async takeUp(root: HTMLElement): Promise<void> {
     this.isTakingUpCopies = true
+    try {
+      await this.takeUpCopies()
+    } finally {
+      // Whatever went wrong, the author can write; copies that were not taken up are still there.
+      flushSync(() => this.show({ isRecovering: false, ...(!this.outbox.hasUnsaved && !this.outbox.isClosed && { saved: { kind: 'saved' } }) }))
+      // Someone wanted to write meanwhile.
+      if (document.activeElement?.matches('[data-slate-editor]') && root.contains(document.activeElement)) showSelection(this.editor)
+      this.writer.setOn(this.props.suggestionsOn && this.isEditable)
+    }
+  }
+
+  private async takeUpCopies(): Promise<void> {
+    const { doc, lesson, revision } = this.props.open
     for (const copy of await leftBehind(lesson)) {
-      const recovered = await recover(copy, { doc, revision, append: (batch) => this.props.append(batch), rescue: (text) => this.props.rescue(text) })
+      const recovered = await recover(copy, { doc, revision, append: (batch) => this.props.append(batch), rescue: (text, batch) => this.props.rescue(text, batch) })
       if (recovered.kind === 'later') continue
       if (recovered.kind === 'replay') {
         this.isTakingUp = true
         Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(change)))
-        this.outbox.restore(recovered.unsaved)
+        const { sent, gathered } = recovered.unsaved
+        this.outbox.restore(sent, cutIntoPieces(applyChanges(doc, sent?.changes ?? []), gathered))
       }
       copy.forget()
       // Another copy would have to fit a text that is not in the log yet; it waits for the next opening.
       if (recovered.kind === 'replay') break
     }
-    flushSync(() => this.show({ isRecovering: false }))
-    // Someone wanted to write meanwhile.
-    if (document.activeElement === ReactEditor.toDOMNode(this.editor, this.editor)) showSelection(this.editor)
-    this.writer.setOn(this.props.suggestionsOn && this.isEditable)
   }
 
   private listenToWindow(): () => void {

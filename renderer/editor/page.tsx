@@ -1,10 +1,10 @@
 import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { Transforms, Editor } from 'slate'
-import { Editable, ReactEditor, Slate } from 'slate-react'
+import { Editable, Slate } from 'slate-react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { BlockStoresProvider, renderChunk, renderElement, renderLeaf, renderText } from './blocks.tsx'
-import { clickedBelow, keepCaretInView } from './caret-view.ts'
+import { clickedBelow, focusText, keepCaretInView } from './caret-view.ts'
 import { GhostView } from './ghost-view.tsx'
 import { Notice } from './notice.tsx'
 import { pressed } from './page-keys.ts'
@@ -72,5 +72,5 @@ function Placeholder({ isInviting }: { isInviting: boolean }) {
 
 function goToText(editor: PageSession['editor']): void {
   Transforms.select(editor, Editor.start(editor, []))
-  ReactEditor.focus(editor)
+  focusText(editor)
 }

@@ -1,19 +1,19 @@
 /** Takes up what an earlier page left unsaved: replayed where it still fits, rescued as a text of its own where not. */
 import { Problem } from '#preload/contract/problem.ts'
 import { applyChanges } from '#preload/document/apply.ts'
-import { newBlockId } from '#preload/document/identity.ts'
+import { newBlockId, randomId } from '#preload/document/identity.ts'
 import { ChangeError } from '#preload/document/node.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { Unsaved } from './outbox.ts'
 import type { Batch } from './page-props.ts'
-import type { LeftBehind } from './unsaved-copy.ts'
+import { type LeftBehind, leftBehind } from './unsaved-copy.ts'
 
 export interface RecoveryPorts {
   /** The lesson as it was opened. */
   readonly doc: Doc
   readonly revision: number
   readonly append: (batch: Batch) => Promise<{ readonly revision: number }>
-  readonly rescue: (doc: Doc) => Promise<void>
+  readonly rescue: (doc: Doc, batch: string) => Promise<void>
 }
 
 /** What became of a copy. */
@@ -56,10 +56,19 @@ async function appendAgain(batch: Batch, ports: RecoveryPorts): Promise<number |
   return ports.append(batch).then(({ revision }) => revision, ifProblem(null))
 }
 
-async function rescue(copy: LeftBehind, ports: RecoveryPorts): Promise<Recovered> {
+/** Rescues what pages of a lesson left that is no more. */
+export async function rescueLeftBehind(lesson: string, rescueText: RecoveryPorts['rescue']): Promise<void> {
+  for (const copy of await leftBehind(lesson)) {
+    const { kind } = await rescue(copy, { rescue: rescueText })
+    if (kind === 'done') copy.forget()
+  }
+}
+
+async function rescue(copy: LeftBehind, ports: Pick<RecoveryPorts, 'rescue'>): Promise<Recovered> {
   const doc = copy.doc ?? textOfChanges([...(copy.sent?.changes ?? []), ...copy.gathered])
   if (doc.length === 0) return { kind: 'done' }
-  return ports.rescue(doc).then(() => ({ kind: 'done' }) as const, ifProblem({ kind: 'later' } as const))
+  // The page that left it may have rescued it under this id already, and not heard the answer.
+  return ports.rescue(doc, copy.sent?.batch ?? randomId()).then(() => ({ kind: 'done' }) as const, ifProblem({ kind: 'later' } as const))
 }
 
 /** Answers a value for what the author can be told about; anything else is a fault and goes on. */

@@ -349,6 +349,21 @@ describe('pasting', () => {
   })
 })
 
+describe('a paste larger than a frame may be', () => {
+  test('arrives in the log piece by piece, and is taken back so', async () => {
+    await openText(page, [paragraph('p', '前后')])
+    await caretAt(page, [0, 1])
+    await paste(page, { 'text/plain': Array.from({ length: 300 }, () => '字'.repeat(10_000)).join('\n') })
+    await page.waitForFunction(() => document.querySelectorAll('.page-text .block').length === 300)
+    expect((await logged(page)).length).toBe(300)
+    await page.keyboard.press('Control+z')
+    expect(await logged(page)).toEqual(['paragraph 前后'])
+    const [count, largest] = await page.evaluate(() => [harness.batchSizes.length, Math.max(...harness.batchSizes)])
+    expect(count).toBeGreaterThan(5)
+    expect(largest).toBeLessThan(1.1 * 2 ** 20)
+  })
+})
+
 describe('a long page', () => {
   const long = Array.from({ length: 300 }, (_, row) => paragraph(`r${row}`, `第${row}段。${'字'.repeat(80)}`))
 
@@ -455,6 +470,15 @@ describe('the title', () => {
     expect(await logged(page)).toEqual(['paragraph a文字'])
   })
 
+  test('lets what is typed right after Enter land in the text', async () => {
+    await openText(page, [paragraph('p', '文字')])
+    await caretAt(page, [0, 2])
+    await page.click('.page-title')
+    // Without waiting in between, as fast hands do.
+    await Promise.all([page.keyboard.press('Enter'), page.keyboard.insertText('急')])
+    expect([await logged(page), await page.inputValue('.page-title')]).toEqual([['paragraph 急文字'], '新的标题'])
+  })
+
   test('comes back when it is emptied', async () => {
     await page.fill('.page-title', ' ')
     await page.keyboard.press('Enter')
@@ -505,6 +529,20 @@ describe('text that could not be saved', () => {
     })
     await reopen()
     expect(await page.evaluate(() => [harness.rescued.map((doc) => doc[0]?.children[0]?.text), harness.log.doc[0]?.children[0]?.text])).toEqual([['旧的新的'], '旧的'])
+  })
+
+  test('keeps nobody from writing when it cannot be looked for', async () => {
+    await typeInto('新的', 'unavailable')
+    await page.evaluate(() => sessionStorage.setItem('no-locks', ''))
+    await page.addInitScript(() => { if ('no-locks' in sessionStorage) navigator.locks.query = () => Promise.reject(new Error('no locks')) })
+    await reopen()
+    await page.evaluate(() => sessionStorage.removeItem('no-locks'))
+    expect(browser.errors.splice(0).filter((error) => !error.includes('404')).map((error) => error.split('\n')[0])).toEqual(['Error: no locks'])
+    await page.click('.page-text')
+    await page.keyboard.press('Control+End')
+    await page.keyboard.insertText('。')
+    expect(await logged(page)).toEqual(['paragraph 旧的。'])
+    await page.evaluate(() => localStorage.clear())
   })
 
   test('goes elsewhere when another page took over, and the page can only be read until it is taken back', async () => {

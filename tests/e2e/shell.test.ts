@@ -259,6 +259,26 @@ describe('a restarted host', () => {
   })
 })
 
+describe('text that earlier pages left unsaved', () => {
+  test('it becomes a lesson of its own where its lesson is no more, and stays where it can’t be read', async () => {
+    const keys = await page.evaluate(() => {
+      const run = { text: '删掉的课里没保存的话。' }
+      const left = { version: 1, base: 4, sent: null, gathered: [], doc: [{ type: 'paragraph', id: 'p', children: [run] }] }
+      localStorage.setItem('moke.unsaved.gone.0123456789abcd', JSON.stringify(left))
+      localStorage.setItem('moke.unsaved.gone.newer', JSON.stringify({ ...left, version: 1000 }))
+      return Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved.gone'))
+    })
+    expect(keys.length).toBe(2)
+    await page.reload()
+    await shows('.toast', '读不出来')
+    await row('未保存的文字').click()
+    await page.locator('.page-text:visible', { hasText: '删掉的课里没保存的话。' }).waitFor()
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved.gone')))).toEqual(['moke.unsaved.gone.newer'])
+    expect(await page.locator('.lesson-session').count()).toBe(1)
+    await page.evaluate(() => localStorage.removeItem('moke.unsaved.gone.newer'))
+  })
+})
+
 describe('a library that can’t be read', () => {
   test('it says where the file was kept, that there is no copy, and starts fresh', async () => {
     const broken = newFolder()

@@ -51,9 +51,9 @@ export const appTexts = {
   'status.waiting': { zh: '还没保存，文字都在', en: 'Not saved yet; your text is kept' },
   'status.closed': { zh: '这里不能写了', en: 'Can’t be written here' },
   'status.offline': { zh: '正在重新连接', en: 'Connecting again' },
-  'status.words': { zh: '{count} 字', en: { one: '{count} character', other: '{count} characters' } },
+  'status.words': { zh: '{count} 字', en: { one: '{count} word', other: '{count} words' } },
   'status.narration': { zh: '口播 {time}', en: 'Narration {time}' },
-  'status.narration-hint': { zh: '按每分钟 {pace} 字朗读的时长', en: 'Reading aloud at {pace} characters a minute' },
+  'status.narration-hint': { zh: '按每分钟 {pace} 字朗读的时长', en: 'Reading aloud at {pace} words a minute' },
   'status.ai': { zh: 'AI {share}', en: 'AI {share}' },
   'status.ai-hint': { zh: '收下的建议占全文的比例；改写过的算你自己的', en: 'Suggestions you took as a share of the text; what you rewrite counts as yours' },
   'status.suggestions': { zh: '建议', en: 'Suggestions' },
@@ -82,6 +82,7 @@ export const appTexts = {
 
   'session.rescued': { zh: '{title}（未保存的文字）', en: '{title} (unsaved text)' },
   'session.rescued-notice': { zh: '没保存上的文字已另存为“{title}”', en: 'What could not be saved was kept as “{title}”' },
+  'session.unreadable': { zh: '有 {count} 份没保存上的文字现在读不出来，大概是另一个版本的墨课留下的。它们还在浏览器里，没有动过；换回那个版本就能取回。', en: { one: '{count} piece of unsaved text can’t be read now; it was probably left by another version of Moke. It is still in the browser, untouched: that version can bring it back.', other: '{count} pieces of unsaved text can’t be read now; they were probably left by another version of Moke. They are still in the browser, untouched: that version can bring them back.' } },
   'session.look': { zh: '看一看', en: 'Open it' },
 
   'start.connecting': { zh: '正在打开…', en: 'Opening…' },
@@ -102,6 +103,7 @@ export const appTexts = {
   'crash.report': { zh: '出错信息', en: 'What went wrong' },
 
   'banner.lost': { zh: '和墨课后台的连接断了，正在重新连接。可以接着写：文字先留在这里，连上后自动保存。', en: 'The connection to Moke’s background program is gone; connecting again. Go on writing: your text stays here and is saved once connected.' },
+  'banner.uncopied': { zh: '没保存上的文字太多，浏览器里存不下副本。保存上之前，请别关这个窗口。', en: 'There is too much unsaved text for the browser to keep a copy. Please don’t close this window until it is saved.' },
   'banner.outdated': { zh: '墨课已更新。重新载入页面，用新的版本接着写。', en: 'Moke was updated. Reload the page to go on with the new version.' },
   'banner.engine-retry': { zh: '再试一次', en: 'Try again' },
   'banner.fell-back': { zh: '显卡用不了，已改用处理器：{reason}', en: 'The graphics card could not be used, so the processor is: {reason}' },

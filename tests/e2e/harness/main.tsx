@@ -39,6 +39,8 @@ class Harness {
   /** Milliseconds before each two characters of an answer. */
   pace = 0
   failing: ProblemCode | null = null
+  /** Lengths of the batches as JSON. */
+  batchSizes: number[] = []
   editable = true
   suggestionsOn = true
   connected = true
@@ -52,6 +54,7 @@ class Harness {
     if (doc !== undefined) {
       this.log = { name: this.opened, doc: Doc.parse(doc), revision: 0, batches: [] }
       this.rescued = []
+      this.batchSizes = []
     }
     this.keep()
     this.contexts = []
@@ -98,7 +101,9 @@ class Harness {
     if (name !== this.log.name) return { revision: batch.base + 1 }
     if (this.failing) throw new Problem(this.failing, 'as the test wants it')
     // Through JSON, as the wire would carry it.
-    const { batch: id, base, changes }: Batch = JSON.parse(JSON.stringify(batch))
+    const json = JSON.stringify(batch)
+    const { batch: id, base, changes }: Batch = JSON.parse(json)
+    this.batchSizes.push(json.length)
     if (this.log.batches.includes(id)) return { revision: this.log.revision }
     if (base !== this.log.revision) throw new Problem('stale', `base ${base}, log ${this.log.revision}`)
     this.log = { name, doc: applyChanges(this.log.doc, changes), revision: base + 1, batches: [...this.log.batches, id] }

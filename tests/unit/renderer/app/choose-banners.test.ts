@@ -12,11 +12,11 @@ describe('the lines above the page', () => {
   })
 
   test('a lost host is told once, not again as unsaved text or as a silent engine', () => {
-    expect(ids({ link: 'lost', saved: { kind: 'waiting', code: 'unavailable' }, engine: { ...ready, phase: 'restarting' } })).toEqual(['lost'])
+    expect(ids({ link: 'lost', saved: { kind: 'waiting', code: 'unavailable', isCopied: true }, engine: { ...ready, phase: 'restarting' } })).toEqual(['lost'])
   })
 
   test('a full disk is told before what is wrong with suggestions', () => {
-    expect(ids({ saved: { kind: 'waiting', code: 'disk-full' }, engine: { ...ready, phase: 'restarting' } })).toEqual(['saved disk-full', 'restarting'])
+    expect(ids({ saved: { kind: 'waiting', code: 'disk-full', isCopied: true }, engine: { ...ready, phase: 'restarting' } })).toEqual(['saved disk-full', 'restarting'])
   })
 
   test('a missing model can be tried again, a missing card leads to the settings', () => {
@@ -30,6 +30,11 @@ describe('the lines above the page', () => {
 
   test('a fall back and a read-only library are told', () => {
     expect(ids({ workspace: { phase: 'read-only', problem: null, copies: [], keptAs: null }, engine: { ...ready, fellBack: 'no driver' } })).toEqual(['read-only', 'fell back no driver'])
+  })
+
+  test('text that has no room even for a copy is told, whatever keeps it from being saved', () => {
+    expect(ids({ link: 'lost', saved: { kind: 'waiting', code: 'unavailable', isCopied: false } })).toEqual(['lost', 'uncopied'])
+    expect(ids({ saved: { kind: 'waiting', code: 'disk-full', isCopied: false } })).toEqual(['saved disk-full', 'uncopied'])
   })
 
   test('an outdated page asks to be reloaded', () => {

@@ -5,7 +5,7 @@ import type { PageStatus, SavedState } from '#renderer/editor/page-props.ts'
 
 const [a, b, c] = ['a', 'b', 'c'].map((id) => LessonId.parse(id)) as [LessonId, LessonId, LessonId]
 const status = (saved: SavedState): PageStatus => ({ saved, words: 0, narrationMinutes: 0, aiShare: 0, latencyMs: null, suggestion: null, outline: [] })
-const waiting = status({ kind: 'waiting', code: 'disk-full' })
+const waiting = status({ kind: 'waiting', code: 'disk-full', isCopied: true })
 const saved = status({ kind: 'saved' })
 
 let shell: Shell
@@ -31,6 +31,20 @@ describe('a window', () => {
     expect([shell.mounted.get(), shell.hasUnsaved()]).toEqual([[a, c], true])
     shell.report(a, saved)
     expect([shell.mounted.get(), shell.hasUnsaved()]).toEqual([[c], false])
+  })
+
+  test('it mounts pages that have something to take up, until they have', () => {
+    shell.open(a)
+    shell.report(a, saved)
+    shell.adopt([a, b, c])
+    expect([shell.mounted.get(), shell.lesson.get()]).toEqual([[b, c, a], a])
+    shell.report(b, status({ kind: 'saving' }))
+    shell.drop(c)
+    expect(shell.mounted.get()).toEqual([b, a])
+    shell.report(b, saved)
+    expect(shell.mounted.get()).toEqual([a])
+    shell.open(b)
+    expect(shell.mounted.get()).toEqual([b])
   })
 
   test('it returns to a page that was kept, with what that page last reported', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { Change } from '#preload/document/schema.ts'
+import { mostSize } from '#renderer/editor/batch-pieces.ts'
 import { Outbox, type OutboxPorts, type Unsaved } from '#renderer/editor/outbox.ts'
 import type { Batch, SavedState } from '#renderer/editor/page-props.ts'
 
@@ -12,9 +13,12 @@ class Post {
   private timers: { at: number; run: () => void }[] = []
   readonly sent: Batch[] = []
   readonly states: string[] = []
+  newest: SavedState | null = null
   kept: Unsaved | null = null
   rescues = 0
   rescueFails = false
+  /** There is no room for a copy. */
+  isFull = false
   private answers: { resolve: (answer: { revision: number }) => void; reject: (error: unknown) => void }[] = []
   readonly outbox: Outbox
 
@@ -29,8 +33,15 @@ class Post {
         this.rescues += 1
         if (this.rescueFails) throw new Problem('unavailable', 'gone')
       },
-      tell: (state) => this.states.push(written(state)),
-      keep: (unsaved) => { this.kept = unsaved && structuredClone(unsaved) },
+      tell: (state) => {
+        this.newest = state
+        this.states.push(written(state))
+      },
+      keep: (unsaved) => {
+        if (this.isFull && unsaved) return false
+        this.kept = unsaved && structuredClone(unsaved)
+        return true
+      },
       later: (run, ms) => {
         const timer = { at: this.now + ms, run }
         this.timers.push(timer)
@@ -171,10 +182,37 @@ describe.each(['stale', 'not-editor', 'invalid', 'not-found'] as const)('when th
   })
 })
 
+test('it says when there is no room for a copy of what waits', async () => {
+  const post = new Post()
+  post.isFull = true
+  post.outbox.add([typed(0, '写')])
+  await post.pass(250)
+  await post.refuse('disk-full')
+  expect(post.newest).toEqual({ kind: 'waiting', code: 'disk-full', isCopied: false })
+  post.isFull = false
+  await post.pass(500)
+  await post.refuse('disk-full')
+  expect(post.newest).toEqual({ kind: 'waiting', code: 'disk-full', isCopied: true })
+})
+
+test('it sends pieces that are too large for one batch one after the other, without waiting', async () => {
+  const post = new Post()
+  const large = (offset: number) => typed(offset, '字'.repeat(mostSize / 2))
+  for (const offset of [0, 1, 2]) post.outbox.add([large(offset)])
+  post.outbox.add([typed(3, '尾')])
+  await post.pass(250)
+  for (const revision of [8, 9, 10]) {
+    await post.answer(revision)
+    await post.pass(revision === 9 ? 250 : 0)
+  }
+  expect(post.sent.map(({ base, changes }) => [base, changes.map((change) => 'offset' in change && change.offset)])).toEqual([[7, [0]], [8, [1]], [9, [2, 3]]])
+  expect(post.states.at(-1)).toBe('saved')
+})
+
 test('it goes on with what an earlier page left, under the same name', async () => {
   const post = new Post(3)
   const left: Batch = { batch: 'old-batch', base: 3, changes: [typed(0, '旧')], at: 1 }
-  post.outbox.restore({ base: 3, sent: left, gathered: [typed(1, '的')] })
+  post.outbox.restore(left, [[typed(1, '的')]])
   expect(post.sent).toEqual([left])
   await post.answer(4)
   await post.pass(250)

@@ -1,0 +1,100 @@
+/**
+ * Changes cut into pieces that the host takes: a frame has a limit, and a batch over it would be sent again
+ * for ever. Every piece leaves a document behind, since that is what the log checks after each batch. Pure.
+ */
+import { applyChange } from '#preload/document/apply.ts'
+import type { Nodes } from '#preload/document/node.ts'
+import { Block, type Change, type Doc, type Run } from '#preload/document/schema.ts'
+
+/** Most UTF-16 units of JSON in a piece; as UTF-8 three times as many bytes, far below the host's limit of a frame. */
+export const mostSize = 1 << 20
+/** Most units of text in one change: JSON writes some of them as six. */
+const mostText = mostSize >> 3
+
+/** UTF-16 units of the JSON of changes. */
+export function sizeOf(changes: readonly Change[]): number {
+  return JSON.stringify(changes).length
+}
+
+/** Cuts the changes of one turn; nearly always into one piece. `before` is the document that they change. */
+export function cutIntoPieces(before: Doc, changes: readonly Change[]): Change[][] {
+  if (sizeOf(changes) <= mostSize) return [[...changes]]
+  const pieces: Change[][] = []
+  let [piece, size]: [Change[], number] = [[], 2]
+  let nodes: Nodes = before
+  for (const change of changes.flatMap(smaller)) {
+    const added = sizeOf([change])
+    if (piece.length > 0 && size + added > mostSize && isDocument(nodes)) {
+      pieces.push(piece)
+      piece = []
+      size = 2
+    }
+    piece.push(change)
+    size += added
+    nodes = applyChange(nodes, change)
+  }
+  return [...pieces, piece]
+}
+
+/** Blocks seen to be whole: a long document is asked about once for each piece. */
+const whole = new WeakSet()
+
+function isDocument(nodes: Nodes): boolean {
+  return nodes.length > 0 && nodes.every((node) => {
+    if (!whole.has(node) && Block.safeParse(node).success) whole.add(node)
+    return whole.has(node)
+  })
+}
+
+/** The same change as several, none of which carries much. Whatever else a change holds is small. */
+function smaller(change: Change): Change[] {
+  if (sizeOf([change]) <= mostText) return [change]
+  switch (change.type) {
+    case 'insert_text': return textsOf(change.text).map(({ at, text }) => ({ ...change, offset: change.offset + at, text }))
+    case 'remove_text': return textsOf(change.text).map(({ text }) => ({ ...change, text }))
+    case 'insert_node': return insertions(change)
+    // What would put a node in, taken back.
+    case 'remove_node': return insertions({ ...change, type: 'insert_node' }).reverse().map(takenBack)
+    default: return [change]
+  }
+}
+
+type Insertion = Extract<Change, { type: 'insert_node' }>
+
+/** A node comes in with as much text as may be; runs beyond that come in empty, and their texts follow. */
+function insertions(change: Insertion): Change[] {
+  const { path, node } = change
+  if ('text' in node) return [{ ...change, node: { ...node, text: '' } }, ...textInto(path, node)]
+  let room = mostText
+  const runs = node.children.map((run) => {
+    room -= run.text.length
+    return room >= 0 ? run : { ...run, text: '' }
+  })
+  const texts = node.children.flatMap((run, at) => (runs[at] === run ? [] : textInto([...path, at], run)))
+  return [{ ...change, node: { ...node, children: runs } }, ...texts]
+}
+
+function textInto(path: Insertion['path'], { text }: Run): Change[] {
+  return textsOf(text).map((part) => ({ type: 'insert_text', path, offset: part.at, text: part.text }))
+}
+
+function takenBack(change: Change): Change {
+  switch (change.type) {
+    case 'insert_node': return { ...change, type: 'remove_node' }
+    case 'insert_text': return { ...change, type: 'remove_text' }
+    default: return change
+  }
+}
+
+/** A text in parts; no character is cut in two. */
+function textsOf(text: string): { readonly at: number; readonly text: string }[] {
+  const parts: { at: number; text: string }[] = []
+  for (let at = 0; at < text.length;) {
+    const end = Math.min(text.length, at + mostText)
+    const isInside = end < text.length && /[\uD800-\uDBFF]/.test(text.charAt(end - 1))
+    const part = text.slice(at, isInside ? end - 1 : end)
+    parts.push({ at, text: part })
+    at += part.length
+  }
+  return parts
+}

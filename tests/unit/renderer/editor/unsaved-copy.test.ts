@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Change } from '#preload/document/schema.ts'
+import { documentVersion } from '#preload/document/versions.ts'
+import { countAccepted } from '#renderer/editor/hint-memory.ts'
+import { rescueLeftBehind } from '#renderer/editor/recovery.ts'
+import { hasLeftBehind, leftBehind, leftBehindAnywhere, UnsavedCopy } from '#renderer/editor/unsaved-copy.ts'
+import { docOf, linesOf } from './writing.ts'
+
+const typed: Change = { type: 'insert_text', path: [0, 0], offset: 0, text: '写' }
+const unsaved = { base: 3, sent: { batch: 'some-batch', base: 3, changes: [typed], at: 1 }, gathered: [typed] }
+
+/** The browser's storage, with room for so many characters of values. Its keys are its properties, as the browser has it. */
+function storage(room = Infinity): Storage {
+  const methods = {
+    getItem(this: Record<string, string>, key: string) { return Object.hasOwn(this, key) ? this[key] : null },
+    removeItem(this: Record<string, string>, key: string) { delete this[key] },
+    setItem(this: Record<string, string>, key: string, value: string) {
+      if (value.length > room) throw new DOMException('full', 'QuotaExceededError')
+      this[key] = value
+    },
+  }
+  return Object.create(methods) as Storage // what the code under test uses of it
+}
+
+beforeEach(() => { vi.stubGlobal('localStorage', storage()) })
+afterEach(() => { vi.unstubAllGlobals() })
+
+/** Leaves a copy behind as a page of another time would. */
+function leave(lesson: string, part: object = {}): void {
+  localStorage.setItem(`moke.unsaved.${lesson}.0123456789abcd`, JSON.stringify({ version: documentVersion, ...unsaved, doc: docOf('写'), ...part }))
+}
+
+describe('a copy of unsaved text', () => {
+  test('it is read back as it was left, and gone when it is forgotten', async () => {
+    leave('l1')
+    const [copy, ...others] = await leftBehind('l1')
+    expect([copy, others, hasLeftBehind('l1'), hasLeftBehind('l2')]).toMatchObject([{ ...unsaved, doc: docOf('写') }, [], true, false])
+    copy?.forget()
+    expect(hasLeftBehind('l1')).toBe(false)
+  })
+
+  test('it says in which version of the document it is written', () => {
+    expect(new UnsavedCopy('l1').keep(unsaved, null)).toBe(true)
+    expect(Object.keys(localStorage).map((key) => JSON.parse(localStorage.getItem(key) ?? ''))).toEqual([{ version: documentVersion, ...unsaved, doc: null }])
+  })
+
+  test.each([
+    ['is of a newer version', { version: documentVersion + 1 }],
+    ['holds a change that there is none', { gathered: [{ type: 'draw_circle' }] }],
+    ['holds a text that is none', { doc: [{ type: 'poem' }] }],
+    ['has no version', { version: undefined }],
+  ])('it stays where it is when it %s, and is counted', async (_how, part) => {
+    leave('l1', part)
+    expect([await leftBehind('l1'), await leftBehindAnywhere(), Object.keys(localStorage).length]).toEqual([[], { lessons: [], unreadable: 1 }, 1])
+  })
+
+  test('it is found in whichever lesson it was left, but not while its page lives', async () => {
+    leave('l1')
+    leave('l2')
+    localStorage.setItem('moke.unsaved.l3.0123456789abcd', 'not JSON')
+    localStorage.setItem('moke.carets', '{}')
+    new UnsavedCopy('l4').keep(unsaved, null)
+    expect(await leftBehindAnywhere()).toEqual({ lessons: ['l1', 'l2'], unreadable: 1 })
+  })
+
+  test('it becomes a text of its own where its lesson is no more', async () => {
+    leave('l1')
+    const rescued: [string[], string][] = []
+    await rescueLeftBehind('l1', async (doc, batch) => { rescued.push([linesOf(doc), batch]) })
+    expect([rescued, Object.keys(localStorage)]).toEqual([[[['写'], 'some-batch']], []])
+  })
+})
+
+describe('a storage that is full', () => {
+  test('it takes the changes where the whole text has no room, and says when it takes nothing', () => {
+    vi.stubGlobal('localStorage', storage(1000))
+    const copy = new UnsavedCopy('l1')
+    expect(copy.keep(unsaved, docOf('长'.repeat(2000)))).toBe(true)
+    expect(JSON.parse(Object.values(localStorage)[0])).toMatchObject({ ...unsaved, doc: null })
+    expect(copy.keep({ ...unsaved, gathered: [{ ...typed, text: '长'.repeat(2000) }] }, null)).toBe(false)
+  })
+
+  test('it stops nobody from taking a suggestion', () => {
+    vi.stubGlobal('localStorage', storage(0))
+    expect(countAccepted).not.toThrow()
+  })
+})
