@@ -59,6 +59,7 @@ const forbidden = [
     from: { path: '^(main|preload|renderer|engine)/', pathNot: under(allowed) },
     to: { path: `node_modules/${name}/` },
   })),
+  { name: 'panels-apart', severity: 'error', from: { path: '^renderer/panels/([^/]+)/' }, to: { path: '^renderer/panels/', pathNot: '^renderer/panels/$1/' } },
   { name: 'pure', severity: 'error', from: { path: under(pure) }, to: { dependencyTypes: ['core'] } },
   { name: 'page-has-no-node', severity: 'error', from: { path: '^renderer/' }, to: { dependencyTypes: ['core'] } },
 ]
