@@ -28,6 +28,6 @@ export function lessonsService({ workspace, leases, emit }: LessonsOptions): Han
       if (workspace.isWritable() && !leases.isEditor(lesson, client)) throw new Problem('not-editor', `another page edits ${lesson}`)
       return { revision: workspace.write('text', (store) => store.append({ lesson, batch, base, changes, at })) }
     },
-    rescue: ({ lesson, title, doc }) => ({ lesson: workspace.write('tree', (store) => store.rescue(lesson, title, doc)) }),
+    rescue: ({ lesson, batch, title, doc }) => ({ lesson: workspace.write('tree', (store) => store.rescue(lesson, batch, title, doc)) }),
   }
 }

@@ -4,13 +4,14 @@
  * studio to let go, and puts a broken workspace right when the author has chosen how.
  */
 import { join } from 'node:path'
-import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import type { WorkspaceState } from '#preload/contract/workspace.ts'
-import { keepAside } from '#main/store/aside.ts'
+import { isSomethingAt, keepAside, keepBrokenAside } from '#main/store/aside.ts'
 import { fingerprint, listCopies, makeCopy, newestFingerprint } from '#main/store/copies.ts'
-import { failureFrom, type FailureCode, type StoreFailure } from '#main/store/failure.ts'
-import { closeUntouched, isHeldElsewhere, openStore, placesIn, putCopyInPlace, type Opened, type Places } from '#main/store/open.ts'
+import { failureFrom, type StoreFailure } from '#main/store/failure.ts'
+import { closeUntouched, isHeldElsewhere, openStore, placesIn, putCopyInPlace, type Opened, type OpenOptions, type Places } from '#main/store/open.ts'
 import type { Store } from '#main/store/store.ts'
+import { isReplaceable, problemCode, problemFrom } from './store-problem.ts'
 import { readSample, type SampleLanguage } from './sample-course.ts'
 
 export interface WorkspaceOptions {
@@ -72,7 +73,7 @@ export class Workspace {
       problem: phase === 'read-only'
         ? { code: 'read-only', message: 'another studio has this workspace open', detail: {} }
         : problem && { code: problemCode(problem.code), message: problem.message, detail: { ...problem.detail } },
-      copies: phase === 'broken' ? listCopies(this.#places.copies) : [],
+      copies: problem && isReplaceable(problem) ? listCopies(this.#places.copies) : [],
       keptAs: this.#keptAs,
     }
   }
@@ -102,22 +103,48 @@ export class Workspace {
     return value
   }
 
-  /** Puts a good copy in the place of a broken workspace. Throws `not-found`, or `invalid` when nothing is broken. */
-  async restoreCopy(id: string): Promise<WorkspaceState> {
-    if (!listCopies(this.#places.copies).some((copy) => copy.id === id)) throw new Problem('not-found', `there is no copy ${id}`)
-    return this.#replace(() => putCopyInPlace(this.#places, id))
+  /** Writes what is no reason to disturb anyone when it cannot be written just now. Whether it was. */
+  tryWrite(work: (store: Store) => void): boolean {
+    if (!this.isWritable()) return false
+    try {
+      this.write('none', work)
+      return true
+    } catch (error) {
+      if (error instanceof Problem) return false
+      throw error
+    }
   }
 
-  /** Begins an empty workspace in the place of a broken one. */
+  /**
+   * Puts a good copy in the place of a broken workspace, with whatever newer text can still be read of that.
+   * Throws `not-found`, `invalid` when nothing is broken, `disk-full` or `disk-error` when only the disk is.
+   */
+  async restoreCopy(id: string): Promise<WorkspaceState> {
+    if (!listCopies(this.#places.copies).some((copy) => copy.id === id)) throw new Problem('not-found', `there is no copy ${id}`)
+    return this.#replace(async (salvaged) => {
+      this.#guarded(() => putCopyInPlace(this.#places, id, { salvaged, now: this.#now }))
+      await this.reopen()
+    })
+  }
+
+  /**
+   * Begins a workspace in the place of a broken one: empty, but where there is no good copy to choose instead,
+   * with whatever can still be read of the broken one. Throws as `restoreCopy` does.
+   */
   async startFresh(): Promise<WorkspaceState> {
-    return this.#replace(() => undefined)
+    const hasCopies = listCopies(this.#places.copies).length > 0
+    return this.#replace((salvaged) => this.#reopen({ salvaged: hasCopies ? null : salvaged }))
   }
 
   /** Opens what is there now. For the first time, and whenever it may have become another. */
-  async reopen(): Promise<void> {
+  reopen(): Promise<void> {
+    return this.#reopen()
+  }
+
+  async #reopen(fresh?: OpenOptions['fresh']): Promise<void> {
     this.#release()
     if (this.#closed) return
-    this.#opened = await openStore(this.#places, { now: this.#now, fill: (store) => this.#fill(store) })
+    this.#opened = await openStore(this.#places, { now: this.#now, fill: (store) => this.#fill(store), ...(fresh ? { fresh } : {}) })
     if (this.#opened.phase === 'broken') this.#keptAs = this.#opened.keptAs ?? this.#keptAs
     if (this.#closed) this.#release()
     else this.#watch(firstCopyMs)
@@ -161,20 +188,24 @@ export class Workspace {
     const opened = this.#opened
     if (opened.phase === 'broken') return
     const lock = opened.phase === 'open' ? opened.lock : null
+    this.#keptAs = null
+    this.#opened = { phase: 'broken', failure, keptAs: null, lock }
     if (opened.phase === 'open') closeUntouched(this.#places, opened.db)
     else opened.db?.close()
-    this.#keptAs = lock ? keepAside(this.#places.file, 'broken', this.#now()) : null
-    this.#opened = { phase: 'broken', failure, keptAs: this.#keptAs, lock }
+    if (lock) this.#keptAs = keepBrokenAside(this.#places.file, this.#now())
     this.#tell('state')
   }
 
-  async #replace(put: () => void): Promise<WorkspaceState> {
+  /** `put` gets the name under which a damaged workspace was kept aside, and opens what it has put in its place. */
+  async #replace(put: (salvaged: string | null) => Promise<void>): Promise<WorkspaceState> {
     const opened = this.#opened
     if (opened.phase !== 'broken') throw new Problem('invalid', 'the workspace is not broken')
+    // Any other failure leaves a whole workspace where it is.
+    if (!isReplaceable(opened.failure)) throw problemFrom(opened.failure)
     if (!opened.lock) throw new Problem('read-only', 'another studio has this workspace open')
-    if (opened.failure.code === 'newer') this.#keptAs = keepAside(this.#places.file, 'newer', this.#now())
-    this.#guarded(put)
-    await this.reopen()
+    const isDamaged = opened.failure.code === 'corrupt'
+    if (isSomethingAt(this.#places.file)) this.#keptAs = this.#guarded(() => keepAside(this.#places.file, isDamaged ? 'broken' : 'newer', this.#now()))
+    await put(isDamaged ? this.#keptAs : null)
     this.#tell('state')
     this.#tell('tree')
     return this.state()
@@ -205,22 +236,34 @@ export class Workspace {
     const opened = this.#opened
     try {
       if (opened.phase === 'open') await this.copyNow()
-      else if (opened.phase === 'read-only' || opened.failure.code === 'disk-full' || opened.failure.code === 'disk-error') await this.#retry()
+      else if (opened.phase === 'read-only' || !isReplaceable(opened.failure) || this.#waitsForAnother()) await this.#retry()
     } catch (error) {
       if (!this.#options.reportBug) throw error
       this.#options.reportBug(error, 'the workspace')
     }
-    if (!this.#closed) this.#watch(this.#options.copyEveryMs ?? copyEveryMs)
+    if (!this.#closed) this.#watch(this.#opened === opened ? this.#options.copyEveryMs ?? copyEveryMs : firstCopyMs)
   }
 
   async #retry(): Promise<void> {
-    const before = this.#opened.phase
-    if (this.isReadable() && isHeldElsewhere(this.#places)) return
+    const before = this.#standing()
+    if (this.#waitsForAnother() && isHeldElsewhere(this.#places)) return
     await this.reopen()
-    if (this.#opened.phase !== before) {
+    if (this.#standing() !== before) {
       this.#tell('state')
       this.#tell('tree')
     }
+  }
+
+  /** Another studio has to let go before anything can change: it shows all that it can, or that all is damaged. */
+  #waitsForAnother(): boolean {
+    const opened = this.#opened
+    return this.isReadable() || (opened.phase === 'broken' && opened.failure.code === 'corrupt' && !opened.lock)
+  }
+
+  /** What the page is told about, in short. */
+  #standing(): string {
+    const opened = this.#opened
+    return [opened.phase, this.isReadable(), opened.phase === 'broken' && [opened.failure.code, opened.lock !== null]].join(' ')
   }
 
   /** A copy is an extra safety: when the disk has no room for it, the next attempt may find some. */
@@ -241,13 +284,4 @@ export class Workspace {
   #tell(event: WorkspaceEvent): void {
     for (const listener of this.#listeners) listener(event)
   }
-}
-
-function problemCode(code: FailureCode): ProblemCode {
-  if (code === 'corrupt') return 'workspace-corrupt'
-  return code === 'newer' ? 'workspace-newer' : code
-}
-
-function problemFrom(failure: StoreFailure): Problem {
-  return new Problem(problemCode(failure.code), failure.message, failure.detail, failure)
 }

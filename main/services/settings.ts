@@ -5,7 +5,7 @@ import type { Workspace } from './open-workspace.ts'
 
 export interface SettingsKeeper {
   get(): Settings
-  /** Changes some of them and answers all. Kept for this run only where the workspace cannot be written. */
+  /** Changes some of them and answers all. Where the workspace cannot be written (just now), they hold for this run and are written with the next change. */
   set(patch: Partial<Settings>): Settings
   /** Hears of every change with all settings, until the answered function is called. */
   listen(listener: (settings: Settings) => void): () => void
@@ -15,16 +15,19 @@ export interface SettingsKeeper {
 export function keepSettings(workspace: Workspace): SettingsKeeper {
   const listeners = new Set<(settings: Settings) => void>()
   let current = read(workspace)
+  /** Chosen in this run, in no workspace yet. */
+  let unwritten: Partial<Settings> = {}
   const tell = () => { for (const listener of listeners) listener(current) }
   workspace.listen((event) => {
     if (event !== 'state' || !workspace.isReadable()) return
-    current = read(workspace)
+    current = { ...read(workspace), ...unwritten }
     tell()
   })
   return {
     get: () => current,
     set: (patch) => {
-      if (workspace.isWritable()) workspace.write('none', (store) => store.setPreferences(patch))
+      unwritten = { ...unwritten, ...patch }
+      if (workspace.tryWrite((store) => store.setPreferences(unwritten))) unwritten = {}
       current = { ...current, ...patch }
       tell()
       return current

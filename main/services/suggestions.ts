@@ -1,6 +1,5 @@
 /** Ghost text: asks the engine, and counts what became of it. Only numbers are kept, and only here. */
 import type { Emit, Handlers } from '#preload/contract/member.ts'
-import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion, SuggestionContext, suggestions } from '#preload/contract/suggestions.ts'
 import type { Count } from '#main/store/counts.ts'
 import { atMostEvery } from './at-most-every.ts'
@@ -20,13 +19,7 @@ export function suggestionsService({ workspace, emit, complete, now = () => new 
   const waiting = new Map<string, Count>()
   /** Writes what was counted. Counts are no reason to disturb anyone: what cannot be written now waits on. */
   const write = () => {
-    if (waiting.size === 0 || !workspace.isWritable()) return
-    try {
-      workspace.write('none', (store) => store.addCounts(waiting.values()))
-      waiting.clear()
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-    }
+    if (waiting.size > 0 && workspace.tryWrite((store) => store.addCounts(waiting.values()))) waiting.clear()
   }
   const paced = atMostEvery(writeEveryMs, () => {
     write()
@@ -56,8 +49,8 @@ export function suggestionsService({ workspace, emit, complete, now = () => new 
       }
     },
     clearStatistics: () => {
+      waiting.clear() // first: what was not written yet is not to come back, even when the rest cannot be cleared
       workspace.write('none', (store) => store.clearCounts())
-      waiting.clear()
       paced.soon()
       return {}
     },

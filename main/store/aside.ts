@@ -1,6 +1,7 @@
 /** Moving whole workspace files. A rename is flushed with its folder, so that it holds after a power cut. */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ifDiskAllows } from './failure.ts'
 
 /** The files that SQLite keeps beside a database. */
 const companions = ['-wal', '-shm'] as const
@@ -24,6 +25,31 @@ export function keepAside(file: string, why: 'broken' | 'newer', now: number): s
   for (const suffix of ['', ...companions]) if (existsSync(file + suffix)) renameSync(file + suffix, join(folder, name + suffix))
   flushFolder(folder)
   return name
+}
+
+/** Whether a workspace lies here, or its write-ahead log: text that is not to be written over. */
+export function isSomethingAt(file: string): boolean {
+  return existsSync(file) || existsSync(`${file}-wal`)
+}
+
+/** The name of the newest broken workspace kept aside in a folder, or null. */
+export function newestAside(folder: string): string | null {
+  return readdirSync(folder).filter((name) => /^workspace\.broken-.*\.sqlite$/.test(name)).sort().at(-1) ?? null
+}
+
+/** Makes a database file that nobody but the author may read; SQLite gives its companions the same mode. */
+export function makePrivateFile(file: string): void {
+  closeSync(openSync(file, 'w', 0o600))
+  chmodSync(file, 0o600)
+}
+
+/**
+ * Keeps a broken workspace aside and answers its name, or null when the disk does not let go of it: then it
+ * is kept aside before anything else takes its place. Where it lies aside already, answers that name.
+ */
+export function keepBrokenAside(file: string, now: number): string | null {
+  const folder = dirname(file)
+  return ifDiskAllows(folder, () => isSomethingAt(file) ? keepAside(file, 'broken', now) : newestAside(folder))
 }
 
 /** Flushes a finished file and gives it its final name. */

@@ -1,8 +1,8 @@
 /** Good copies of a workspace: made while it is in use, verified by reading them whole, thinned to a few. */
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { settle, stampFromTime, timeFromStamp } from './aside.ts'
-import { connectToRead, connectToWrite, type Database } from './database.ts'
+import { makePrivateFile, settle, stampFromTime, timeFromStamp } from './aside.ts'
+import { connectToRead, connectToWrite, unlessDamaged, type Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
 import { findDamageGently } from './verify.ts'
 
@@ -34,6 +34,7 @@ export async function makeCopy(db: Database, folder: string, now: number): Promi
   const file = join(folder, unfinished)
   removeFile(file)
   try {
+    makePrivateFile(file)
     await db.backup(file)
     await makeSelfContained(file)
     settle(file, join(folder, `${stampFromTime(now)}.sqlite`))
@@ -76,14 +77,12 @@ function lessonsIn(file: string): number | null {
 
 /** Runs a question on a copy; null when it cannot be read, for a copy that broke is no copy. */
 function readCopy<T>(file: string, ask: (copy: Database) => T): T | null {
-  let copy: Database | undefined
+  const copy = unlessDamaged(() => connectToRead(file))
+  if (!copy) return null
   try {
-    copy = connectToRead(file)
-    return ask(copy)
-  } catch {
-    return null
+    return unlessDamaged(() => ask(copy))
   } finally {
-    copy?.close()
+    copy.close()
   }
 }
 

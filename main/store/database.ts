@@ -41,6 +41,16 @@ function prepared(db: Database, setUp: (db: Database) => void): Database {
   }
 }
 
+/** What a question to SQLite answers, or null where it finds damage, or no database at all. */
+export function unlessDamaged<T>(ask: () => T): T | null {
+  try {
+    return ask()
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError) return null
+    throw error
+  }
+}
+
 /** Reads a pragma that holds one number. */
 export function numberPragma(db: Database, name: 'application_id' | 'user_version' | 'page_count'): number {
   return Number(db.pragma(name, { simple: true }))

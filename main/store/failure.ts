@@ -2,6 +2,7 @@
 import { statfsSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { ChangeError } from '#preload/document/node.ts'
+import { z } from '#preload/document/zod.ts'
 
 export type FailureCode =
   | 'not-found' // no such course, chapter or lesson
@@ -36,6 +37,27 @@ export function failureFrom(error: unknown, folder: string): StoreFailure | null
   if (code === null || !(error instanceof Error)) return null
   const isFull = code === 'disk-full' || (code === 'disk-error' && isScarce(folder))
   return new StoreFailure(isFull ? 'disk-full' : code, error.message, {}, error)
+}
+
+/** What can wait until the disk takes it: null where it is full or refuses. */
+export function ifDiskAllows<T>(folder: string, work: () => T): T | null {
+  try {
+    return work()
+  } catch (error) {
+    const code = failureFrom(error, folder)?.code
+    if (code === 'disk-full' || code === 'disk-error') return null
+    throw error
+  }
+}
+
+/** Something stored, or null when it is damaged: no JSON, no document, of no version that there is, or changes that do not fit. */
+export function ifReadable<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError || error instanceof z.ZodError) return null // a ChangeError is a RangeError
+    throw error
+  }
 }
 
 function codeOfSqlite(code: string): FailureCode | null {

@@ -10,7 +10,7 @@ import { retainedCharacters } from '#preload/document/provenance.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { documentVersion, readChanges } from '#preload/document/versions.ts'
 import type { Database } from './database.ts'
-import { failureFrom, StoreFailure } from './failure.ts'
+import { ifDiskAllows, ifReadable, StoreFailure } from './failure.ts'
 import { newestSnapshot, writeSnapshot } from './snapshots.ts'
 import { checksumOf } from './verify.ts'
 
@@ -29,7 +29,8 @@ export interface Batch {
   readonly at: number
 }
 
-interface BatchRow {
+/** A batch as it is stored. */
+export interface BatchRow {
   readonly revision: number
   readonly document_version: number
   readonly changes: string
@@ -47,6 +48,11 @@ const snapOnLeave = 20
 
 /** Lessons whose newest text is kept in memory. */
 const keptLessons = 12
+
+/** The changes of a stored batch, or null when it is damaged. */
+export function readBatch(row: BatchRow): Change[] | null {
+  return checksumOf(row.changes) === row.checksum ? ifReadable(() => readChanges(JSON.parse(row.changes), row.document_version)) : null
+}
 
 export class Log {
   readonly #db: Database
@@ -69,6 +75,11 @@ export class Log {
   read(lesson: string): Text {
     const { revision, doc } = this.#newest(lesson)
     return { revision, doc }
+  }
+
+  /** The id of the batch that made a revision. */
+  batchAt(lesson: string, revision: number): string | undefined {
+    return this.#db.prepare<[string, number], { id: string }>('SELECT id FROM batch WHERE lesson = ? AND revision = ?').get(lesson, revision)?.id
   }
 
   /** Appends a batch and answers its revision, after the commit. A batch already there answers the revision it has. */
@@ -130,8 +141,11 @@ export class Log {
     let { doc, revision } = start
     for (const row of rows.iterate(lesson, start.revision, end)) {
       revision += 1
-      if (row.revision !== revision || checksumOf(row.changes) !== row.checksum) throw new StoreFailure('corrupt', `batch ${revision} of lesson ${lesson} is damaged`)
-      doc = applyChanges(doc, readChanges(JSON.parse(row.changes), row.document_version))
+      const before = doc
+      const changes = row.revision === revision ? readBatch(row) : null
+      const after = changes && ifReadable(() => applyChanges(before, changes))
+      if (!after) throw new StoreFailure('corrupt', `batch ${revision} of lesson ${lesson} is damaged`)
+      doc = after
     }
     if (revision !== end) throw new StoreFailure('corrupt', `the log of lesson ${lesson} ends at ${revision}, not at ${end}`)
     return doc
@@ -147,12 +161,9 @@ export class Log {
   /** The text is safe in the log already: when the disk has no room for a snapshot, the next batch tries again. */
   #trySnapshot(lesson: string, now: number): void {
     const text = this.#newest(lesson)
-    try {
+    ifDiskAllows(this.#folder, () => {
       this.#db.transaction(() => writeSnapshot(this.#db, lesson, text, now)).immediate()
       this.#keep(lesson, { ...text, unsnapped: 0 })
-    } catch (error) {
-      const code = failureFrom(error, this.#folder)?.code
-      if (code !== 'disk-full' && code !== 'disk-error') throw error
-    }
+    })
   }
 }

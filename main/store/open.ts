@@ -2,14 +2,16 @@
  * From a folder to a workspace: open, read-only because another process holds it, or broken. What is
  * broken is found out through a connection that cannot write, and is kept aside before anything else.
  */
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { keepAside, settle } from './aside.ts'
+import { isSomethingAt, keepAside, keepBrokenAside, makePrivateFile, newestAside, settle } from './aside.ts'
 import { makeCopy } from './copies.ts'
-import { applicationId, connectToRead, connectToWrite, numberPragma, type Database } from './database.ts'
+import { applicationId, connectToRead, connectToWrite, numberPragma, unlessDamaged, type Database } from './database.ts'
 import { failureFrom, StoreFailure } from './failure.ts'
 import { takeLock, type Lock } from './lock.ts'
+import { Log } from './log.ts'
 import { migrate, newestVersion } from './migrate.ts'
+import { salvage } from './salvage.ts'
 import { Store } from './store.ts'
 import { findDamage } from './verify.ts'
 
@@ -37,20 +39,25 @@ export interface OpenOptions {
   readonly now: () => number
   /** Fills a new workspace before it gets its name: it begins filled or not at all. */
   readonly fill: (store: Store) => void
+  /** Begin a new workspace where one was kept aside. Without it that one stays broken until the author has chosen, also in a later run. */
+  readonly fresh?: { /** What can be read of this file comes into the new one. */ readonly salvaged: string | null }
 }
 
 /** Opens the workspace of a folder; makes one where there is none. Throws faults of the program only. */
-export async function openStore(places: Places, { now, fill }: OpenOptions): Promise<Opened> {
+export async function openStore(places: Places, options: OpenOptions): Promise<Opened> {
   let lock: Lock | null = null
   try {
     mkdirSync(places.folder, { recursive: true })
     lock = takeLock(places.lock)
-    return lock ? await openHeld(places, lock, { now, fill }) : openShared(places, now)
+    return lock ? await openHeld(places, lock, options) : openShared(places, options.now)
   } catch (error) {
     const failure = failureFrom(error, places.folder)
-    if (!failure) throw error
+    if (!failure) {
+      lock?.release()
+      throw error
+    }
     const isDamaged = failure.code === 'corrupt' && lock !== null
-    const keptAs = isDamaged ? keepAside(places.file, 'broken', now()) : null
+    const keptAs = isDamaged ? keepBrokenAside(places.file, options.now()) : null
     // Nobody holds it, so what cannot be written is a folder without permission.
     const told = failure.code === 'read-only' ? new StoreFailure('disk-error', failure.message, {}, failure) : failure
     return { phase: 'broken', failure: told, keptAs, lock }
@@ -59,6 +66,7 @@ export async function openStore(places: Places, { now, fill }: OpenOptions): Pro
 
 async function openHeld(places: Places, lock: Lock, options: OpenOptions): Promise<Opened> {
   if (existsSync(places.file)) await examine(places, options.now)
+  else if (newestAside(places.folder) !== null && !options.fresh) throw new StoreFailure('corrupt', 'the workspace was kept aside and nothing was put in its place')
   else makeNew(places, options)
   const db = connectMigrated(places.file)
   return { phase: 'open', store: new Store(db, places.folder, options.now), db, lock }
@@ -112,17 +120,25 @@ function checkHeader(file: string): void {
 }
 
 /** Makes an empty workspace under another name, so that no crash leaves half of one. */
-function makeNew(places: Places, { now, fill }: OpenOptions): void {
-  const file = join(places.folder, 'workspace.new.sqlite')
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+function makeNew(places: Places, { now, fill, fresh }: OpenOptions): void {
+  const file = emptyFile(places)
   if (existsSync(`${places.file}-wal`)) keepAside(places.file, 'broken', now())
   const db = connectMigrated(file)
   try {
     fill(new Store(db, places.folder, now))
+    if (fresh?.salvaged) salvage(db, new Log(db, places.folder), join(places.folder, fresh.salvaged), now())
   } finally {
     db.close()
   }
   settle(file, places.file)
+}
+
+/** Where a workspace is made before it gets its name: an empty file, whatever a crash left there. */
+function emptyFile(places: Places): string {
+  const file = join(places.folder, 'workspace.new.sqlite')
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
+  makePrivateFile(file)
+  return file
 }
 
 /** Whether another process holds the workspace. */
@@ -137,21 +153,32 @@ export function isHeldElsewhere(places: Places): boolean {
  * write-ahead log into the file; one that cannot write does not, so it is made to be the last.
  */
 export function closeUntouched(places: Places, db: Database): void {
-  let last: Database | undefined
+  const last = unlessDamaged(() => connectToRead(places.file))
   try {
-    last = connectToRead(places.file)
-    last.prepare('SELECT count(*) FROM sqlite_schema').get()
-  } catch {
-    // So damaged that its first page cannot be read; then nothing can be folded into it either.
+    // So damaged that its first page cannot be read? Then nothing can be folded into it either.
+    unlessDamaged(() => last?.prepare('SELECT count(*) FROM sqlite_schema').get())
   } finally {
     db.close()
     last?.close()
   }
 }
 
-/** Puts a good copy where the workspace was. The caller holds the lock and has kept the broken file aside. */
-export function putCopyInPlace(places: Places, id: string): void {
-  const file = join(places.folder, 'workspace.new.sqlite')
+/**
+ * Puts a good copy where the workspace was, with what can still be read of `salvaged`, the broken workspace.
+ * The caller holds the lock and has kept that aside; a workspace that is still in its place is never written over.
+ */
+export function putCopyInPlace(places: Places, id: string, { salvaged, now }: { salvaged: string | null; now: () => number }): void {
+  if (isSomethingAt(places.file)) throw new Error('a workspace is in the place that a copy was to take')
+  const file = emptyFile(places)
   copyFileSync(join(places.copies, `${id}.sqlite`), file)
+  chmodSync(file, 0o600)
+  if (salvaged !== null) {
+    const db = connectMigrated(file)
+    try {
+      salvage(db, new Log(db, places.folder), join(places.folder, salvaged), now())
+    } finally {
+      db.close()
+    }
+  }
   settle(file, places.file)
 }

@@ -2,6 +2,7 @@
 import { documentVersion, readDoc } from '#preload/document/versions.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import type { Database } from './database.ts'
+import { ifReadable } from './failure.ts'
 import { checksumOf } from './verify.ts'
 
 export interface Snapshot {
@@ -9,7 +10,8 @@ export interface Snapshot {
   readonly doc: Doc
 }
 
-interface Row {
+/** A text as it is stored. */
+export interface SnapshotRow {
   readonly revision: number
   readonly document_version: number
   readonly doc: string
@@ -32,9 +34,16 @@ export function writeSnapshot(db: Database, lesson: string, { revision, doc }: S
 
 /** The newest snapshot that is whole: what it holds can be made again from an older one and the log. */
 export function newestSnapshot(db: Database, lesson: string): Snapshot | undefined {
-  const rows = db.prepare<[string], Row>('SELECT revision, document_version, doc, checksum FROM snapshot WHERE lesson = ? ORDER BY revision DESC')
+  const rows = db.prepare<[string], SnapshotRow>('SELECT revision, document_version, doc, checksum FROM snapshot WHERE lesson = ? ORDER BY revision DESC')
   for (const row of rows.iterate(lesson)) {
-    if (checksumOf(row.doc) === row.checksum) return { revision: row.revision, doc: readDoc(JSON.parse(row.doc), row.document_version) }
+    const snapshot = readSnapshot(row)
+    if (snapshot) return snapshot
   }
   return undefined
+}
+
+/** A stored text, or null when it is damaged. */
+export function readSnapshot(row: SnapshotRow): Snapshot | null {
+  if (checksumOf(row.doc) !== row.checksum) return null
+  return ifReadable(() => ({ revision: row.revision, doc: readDoc(JSON.parse(row.doc), row.document_version) }))
 }

@@ -1,10 +1,12 @@
 /** A workspace that is open: every question and every change of it, over one connection. */
+import { createHash } from 'node:crypto'
 import type { Doc } from '#preload/document/schema.ts'
 import { eraseNode, readBin, removeNode, restoreNode, type Removed } from './bin.ts'
 import { addCounts, clearCounts, countRetained, readDays, type Count } from './counts.ts'
 import type { Database } from './database.ts'
 import { Log, type Batch, type Text } from './log.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
+import { someChapter } from './shelter.ts'
 import { ancestorsOf, insertNode, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
 
 /** A lesson with its text and the titles of what it lies in. */
@@ -100,14 +102,19 @@ export class Store {
     this.#log.leave(id, this.#now())
   }
 
-  /** Saves a text as a lesson of its own beside another; where that cannot be seen, in the first chapter there is, or in a new course. */
-  rescue(beside: string, title: string, doc: Doc): string {
+  /**
+   * Saves a text as a lesson of its own beside another; where that cannot be seen, in the first chapter there is,
+   * or in a new course. Rescued again under the same batch id, it is the same lesson.
+   */
+  rescue(beside: string, batch: string, title: string, doc: Doc): string {
+    const id = createHash('sha256').update(`${beside} ${batch}`).digest('hex').slice(0, 20)
     return this.#change(() => {
+      if (this.#db.prepare('SELECT 1 FROM lesson WHERE id = ?').get(id)) return id
       const node = this.#db.prepare<[string], { id: string }>("SELECT id FROM node WHERE id = ? AND kind = 'lesson'").get(beside)
       const lesson = node && nodeOf(this.#db, node.id)
       const isBesideSeen = lesson?.parent && ancestorsOf(this.#db, lesson).every((ancestor) => ancestor.removed_at === null)
-      const chapter = isBesideSeen ? lesson.parent : this.#someChapter(title)
-      return this.#insertLesson(chapter ?? this.#someChapter(title), title, beside, doc)
+      const chapter = isBesideSeen ? lesson.parent : null
+      return this.#insertLesson(chapter ?? someChapter(this.#db, title, this.#now()), title, beside, doc, id)
     })
   }
 
@@ -132,17 +139,10 @@ export class Store {
     return { days: readDays(this.#db), retainedCharacters: countRetained(this.#db) }
   }
 
-  #insertLesson(chapter: string, title: string, after: string | undefined, doc: Doc | undefined): string {
-    const id = insertNode(this.#db, { kind: 'lesson', parent: chapter, title, after }, this.#now())
+  #insertLesson(chapter: string, title: string, after: string | undefined, doc: Doc | undefined, as?: string): string {
+    const id = insertNode(this.#db, { id: as, kind: 'lesson', parent: chapter, title, after }, this.#now())
     this.#log.begin(id, doc, this.#now())
     return id
-  }
-
-  #someChapter(title: string): string {
-    const chapters = readTree(this.#db).flatMap((course) => course.chapters)
-    if (chapters[0]) return chapters[0].id
-    const course = insertNode(this.#db, { kind: 'course', parent: null, title }, this.#now())
-    return insertNode(this.#db, { kind: 'chapter', parent: course, title }, this.#now())
   }
 
   /** All or nothing. */

@@ -34,6 +34,15 @@ export interface TreeCourse {
   readonly chapters: TreeChapter[]
 }
 
+/** An entry to be made; its id is random unless given. */
+interface NewNode {
+  readonly id?: string | undefined
+  readonly kind: Kind
+  readonly parent: string | null
+  readonly title: string
+  readonly after?: string | undefined
+}
+
 /** What may hold what. */
 const parentKind = { course: null, chapter: 'course', lesson: 'chapter' } as const satisfies Record<Kind, Kind | null>
 
@@ -79,11 +88,11 @@ export function readTree(db: Database): TreeCourse[] {
 }
 
 /** A new entry at the end of its siblings, or right after one of them. Answers its id. */
-export function insertNode(db: Database, entry: { kind: Kind; parent: string | null; title: string; after?: string | undefined }, now: number): string {
+export function insertNode(db: Database, entry: NewNode, now: number): string {
   const parent = entry.parent === null ? null : nodeOf(db, entry.parent)
   if ((parent?.kind ?? null) !== parentKind[entry.kind]) throw new StoreFailure('invalid', `a ${entry.kind} cannot lie in ${parent?.kind ?? 'nothing'}`)
   if (parent && !isVisible(db, parent)) throw new StoreFailure('not-found', `${parent.id} is in the bin`)
-  const id = randomId()
+  const id = entry.id ?? randomId()
   const siblings = siblingsIn(db, entry.parent)
   const index = siblings.findIndex((sibling) => sibling.id === entry.after)
   db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at) VALUES (?, ?, ?, 0, ?, ?, ?)').run(id, entry.kind, entry.parent, entry.title, now, now)

@@ -1,4 +1,7 @@
-/** Whether a workspace is whole: SQLite's own check of the file's structure, then the checksum of every row that holds text. */
+/**
+ * Whether a workspace is whole: SQLite's own check of the file's structure, then the checksum of every row
+ * that holds text, but for snapshots that the log makes again: a damaged one is passed over wherever texts are read.
+ */
 import { crc32 } from 'node:zlib'
 import type { Database } from './database.ts'
 
@@ -48,7 +51,7 @@ function findBrokenStructure(db: Database): string | null {
 function textRows(db: Database): IterableIterator<TextRow> {
   return db.prepare<[], TextRow>(`
     SELECT lesson || ' batch ' || revision AS key, changes AS text, checksum FROM batch
-    UNION ALL SELECT lesson || ' snapshot ' || revision, doc, checksum FROM snapshot
+    UNION ALL SELECT lesson || ' snapshot ' || revision, doc, checksum FROM snapshot WHERE revision = 0
   `).iterate()
 }
 

@@ -37,8 +37,8 @@ export const lessons = service('lessons', {
     z.strictObject({ lesson: LessonId, batch: BatchId, base: Revision, changes: z.array(Change).min(1), at: z.number() }),
     z.strictObject({ revision: Revision }),
   ),
-  /** Saves a text that can no longer be appended as a lesson of its own beside the original. */
-  rescue: call(z.strictObject({ lesson: LessonId, title: Title, doc: Doc }), z.strictObject({ lesson: LessonId })),
+  /** Saves a text that can no longer be appended as a lesson of its own beside the original. Sent twice under one batch id it is one lesson. */
+  rescue: call(z.strictObject({ lesson: LessonId, batch: BatchId, title: Title, doc: Doc }), z.strictObject({ lesson: LessonId })),
   /** Another page became the editor of a lesson; `client` is that page. */
   taken: push(z.strictObject({ lesson: LessonId, client: z.string() })),
 })

@@ -22,9 +22,9 @@ const nothing = z.strictObject({})
 
 export const workspace = service('workspace', {
   state: call(nothing, WorkspaceState),
-  /** Opens a good copy in place of the broken file. */
+  /** Opens a good copy in place of the broken file, with what newer text can still be read of that. Refused while only the disk is at fault. */
   restoreCopy: call(z.strictObject({ id: z.string() }), WorkspaceState),
-  /** Begins an empty workspace; the broken file stays aside. */
+  /** Begins a workspace; the broken file stays aside. It is empty, or where there are no copies holds what can still be read. */
   startFresh: call(nothing, WorkspaceState),
   stateChanged: push(WorkspaceState),
 })

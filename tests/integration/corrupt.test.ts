@@ -33,6 +33,33 @@ async function written(batches: number): Promise<{ folder: string; texts: Map<st
   return { folder, texts }
 }
 
+/** Three lessons whose good copy is `copied` batches old, `batches` in all; and every text they ever had. */
+async function writtenOn(copied: number, batches: number): Promise<{ folder: string; history: Map<string, string[]>; lessons: string[] }> {
+  const { folder, texts } = await written(copied)
+  const random = randomFrom(7)
+  const workspace = await openWorkspace({ folder })
+  const lessons = [...texts.keys()]
+  const textOf = (lesson: string) => workspace.read((store) => store.openLesson(lesson)).doc
+  const history = new Map(lessons.map((lesson) => [lesson, [...Array.from({ length: copied }, () => ''), textOf(lesson).map(blockText).join('\n')]]))
+  for (let base = copied; base < batches; base += 1) {
+    for (const lesson of lessons) {
+      const changes = someChanges(textOf(lesson), random)
+      workspace.write('none', (store) => store.append({ lesson, batch: `batch-${base}`, base, changes, at: 1 }))
+      history.get(lesson)?.push(textOf(lesson).map(blockText).join('\n'))
+    }
+  }
+  await workspace.close()
+  return { folder, history, lessons }
+}
+
+/** Some bytes in a row, each made another. */
+function flipped(whole: Buffer, random: () => number): Buffer {
+  const bytes = Buffer.from(whole)
+  const [from, length] = [Math.floor(random() * bytes.length), 1 + Math.floor(random() ** 3 * 64)]
+  for (let at = from; at < Math.min(from + length, bytes.length); at += 1) bytes[at] = (bytes[at] ?? 0) ^ (1 + Math.floor(random() * 255))
+  return bytes
+}
+
 function textsOf(workspace: Workspace): Map<string, string> {
   const lessons = workspace.read((store) => store.tree()).flatMap((course) => course.chapters.flatMap((chapter) => chapter.lessons))
   return new Map(lessons.map(({ id }) => [id, workspace.read((store) => store.openLesson(id)).doc.map(blockText).join('\n')]))
@@ -45,9 +72,7 @@ describe('a damaged workspace', () => {
     const random = randomFrom(11)
     const outcomes = { whole: 0, broken: 0 }
     for (let round = 0; round < 120; round += 1) {
-      const bytes = Buffer.from(whole)
-      const [from, length] = [Math.floor(random() * bytes.length), 1 + Math.floor(random() ** 3 * 64)]
-      for (let at = from; at < Math.min(from + length, bytes.length); at += 1) bytes[at] = (bytes[at] ?? 0) ^ (1 + Math.floor(random() * 255))
+      const bytes = flipped(whole, random)
       const damaged = temporaryFolder()
       cpSync(join(folder, 'copies'), join(damaged, 'copies'), { recursive: true })
       writeFileSync(join(damaged, 'workspace.sqlite'), bytes)
@@ -67,6 +92,32 @@ describe('a damaged workspace', () => {
       await workspace.close()
     }
     expect(outcomes.broken).toBeGreaterThan(30)
+  })
+
+  test('it is restored to a text that each lesson had, no older than the copy, wherever bytes were flipped since', async () => {
+    const { folder, history, lessons } = await writtenOn(20, 60)
+    const whole = readFileSync(join(folder, 'workspace.sqlite'))
+    const random = randomFrom(17)
+    let [restored, newer] = [0, 0]
+    for (let round = 0; round < 120; round += 1) {
+      const damaged = temporaryFolder()
+      cpSync(join(folder, 'copies'), join(damaged, 'copies'), { recursive: true })
+      writeFileSync(join(damaged, 'workspace.sqlite'), flipped(whole, random))
+      const workspace = await openWorkspace({ folder: damaged })
+      if (!readOrBreak(workspace)) {
+        restored += 1
+        await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')
+        const texts = textsOf(workspace)
+        for (const lesson of lessons) {
+          const revision = history.get(lesson)?.lastIndexOf(texts.get(lesson) ?? 'none') ?? -1
+          expect(revision).toBeGreaterThanOrEqual(20)
+          if (revision > 20) newer += 1
+        }
+      }
+      await workspace.close()
+    }
+    expect(restored).toBeGreaterThan(30)
+    expect(newer).toBeGreaterThan(restored) // of three lessons, more than one on average
   })
 
   test('it is offered its newest good copy by the host, and goes on from there', async () => {

@@ -131,7 +131,9 @@ describe('a lesson', () => {
   test('it is rescued beside the original', async () => {
     const { first, lesson } = await withLesson()
     const doc: Doc = [paragraph('没能保存的字')]
-    const rescued = await first.client(lessons).rescue({ lesson, title: '节（找回）', doc: [...doc] })
+    const rescued = await first.client(lessons).rescue({ lesson, batch: 'batch-lost', title: '节（找回）', doc: [...doc] })
+    expect(await first.client(lessons).rescue({ lesson, batch: 'batch-lost', title: '节（找回）', doc: [...doc] })).toEqual(rescued)
+    expect((await first.client(library).tree({})).courses.flatMap((course) => course.chapters.flatMap((chapter) => chapter.lessons.map((one) => one.title)))).toEqual(['节', '节（找回）'])
     expect(await first.client(lessons).open({ lesson: rescued.lesson, take: false })).toMatchObject({ doc, title: '节（找回）', editable: true })
     expect(first.pushed.at(-1)).toBe('library.changed')
   })

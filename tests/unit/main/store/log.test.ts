@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Store, type LessonText } from '#main/store/store.ts'
 import type { Database } from '#main/store/database.ts'
 import { writeSnapshot } from '#main/store/snapshots.ts'
+import { checksumOf } from '#main/store/verify.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { blockText, emptyDoc } from '#preload/document/blocks.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
@@ -145,6 +146,25 @@ describe('snapshots', () => {
     expect(() => new Store(db, folder, clock()).openLesson(lesson)).toThrow(expect.objectContaining({ code: 'corrupt' }))
   })
 
+  test.each([
+    ['no JSON', '['],
+    ['no changes', '[{"type":"delete_everything"}]'],
+    ['changes that do not fit', '[{"type":"insert_text","path":[9,9],"offset":0,"text":"字"}]'],
+  ])('it takes a stored batch of %s for damage', (_, changes) => {
+    const { store, lesson, db, folder } = openedStore()
+    typeMany(store, lesson, 0, 5)
+    db.prepare('UPDATE batch SET changes = ?, checksum = ? WHERE revision = 3').run(changes, checksumOf(changes))
+    expect(() => new Store(db, folder, clock()).openLesson(lesson)).toThrow(expect.objectContaining({ code: 'corrupt', message: expect.stringContaining('batch 3') }))
+  })
+
+  test.each([['no JSON', '['], ['no document', '[]']])('it passes over a snapshot of %s', (_, doc) => {
+    const { store, lesson, db, folder } = openedStore()
+    typeMany(store, lesson, 0, 25)
+    store.leaveLesson(lesson)
+    db.prepare('UPDATE snapshot SET doc = ?, checksum = ? WHERE revision = 25').run(doc, checksumOf(doc))
+    expect(textOf(new Store(db, folder, clock()).openLesson(lesson))).toBe('字'.repeat(25))
+  })
+
   test('it opens a lesson of a hundred thousand 字 and appends to it without writing it anew', () => {
     const { store, lesson, db, folder } = openedStore()
     const blocks = Array.from({ length: 1000 }, (_, index): Change => ({ type: 'insert_node', path: [index], node: paragraph('字'.repeat(100), `b${index}`) }))
@@ -164,7 +184,8 @@ describe('a rescued text', () => {
   test('it becomes a lesson after the original', () => {
     const { store, lesson, chapter } = openedStore()
     store.createLesson(chapter, '后一节')
-    const rescued = store.rescue(lesson, '节（找回）', doc)
+    const rescued = store.rescue(lesson, 'batch-lost', '节（找回）', doc)
+    expect(store.rescue(lesson, 'batch-lost', '节（找回）', doc)).toBe(rescued)
     expect(store.tree()[0]?.chapters[0]?.lessons.map((one) => one.title)).toEqual(['节', '节（找回）', '后一节'])
     expect(store.openLesson(rescued)).toMatchObject({ doc, revision: 0, title: '节（找回）' })
   })
@@ -173,7 +194,7 @@ describe('a rescued text', () => {
     const { store, lesson, course } = openedStore()
     store.remove(course)
     if (fate === 'erased') store.erase(course)
-    store.rescue(lesson, '找回', doc)
+    store.rescue(lesson, 'batch-lost', '找回', doc)
     expect(store.tree()).toMatchObject([{ title: '找回', chapters: [{ title: '找回', lessons: [{ title: '找回', words: 6 }] }] }])
   })
 
@@ -181,7 +202,7 @@ describe('a rescued text', () => {
     const { store, lesson, course } = openedStore()
     store.createCourse({ title: '另一门', chapters: [{ title: '章', lessons: [] }] })
     store.remove(course)
-    store.rescue(lesson, '找回', doc)
+    store.rescue(lesson, 'batch-lost', '找回', doc)
     expect(store.tree()).toMatchObject([{ title: '另一门', chapters: [{ lessons: [{ title: '找回' }] }] }])
   })
 })

@@ -1,8 +1,8 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { stampFromTime, timeFromStamp } from '#main/store/aside.ts'
 import { copiesToKeep, fingerprint, listCopies, makeCopy, newestFingerprint } from '#main/store/copies.ts'
 import { connectToWrite } from '#main/store/database.ts'
@@ -12,6 +12,18 @@ import type { Store } from '#main/store/store.ts'
 import { findDamage } from '#main/store/verify.ts'
 import { paragraph } from '../../preload/document/documents.ts'
 import { clock, temporaryFolder } from './temporary.ts'
+
+/** The tests may run as root, whom no folder refuses anything: this stands for a rename that the system does not allow. */
+let refused = false
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>()
+  const renameSync: typeof real.renameSync = (from, to) => {
+    if (refused) throw Object.assign(new Error('EACCES'), { code: 'EACCES', syscall: 'rename' })
+    real.renameSync(from, to)
+  }
+  return { ...real, renameSync }
+})
+afterEach(() => { refused = false })
 
 const now = clock()
 const fill = (store: Store) => { store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] }) }
@@ -59,6 +71,23 @@ describe('opening', () => {
     expect(result).toMatchObject({ phase: 'open' })
     expect(result.phase === 'open' && result.store.tree()).toMatchObject([{ title: '课' }])
     expect(result.phase === 'open' && ['journal_mode', 'synchronous', 'foreign_keys'].map((name) => result.db.pragma(name, { simple: true }))).toEqual(['wal', 2, 1])
+  })
+
+  test.skipIf(process.platform === 'win32')('it makes files that nobody but the author may read', async () => {
+    const places = placesIn(temporaryFolder())
+    const before = process.umask(0)
+    onTestFinished(() => { process.umask(before) })
+    const result = await opened(places)
+    if (result.phase !== 'open') throw new Error('not open')
+    result.store.rename(result.store.tree()[0]?.id ?? '', '改名')
+    await makeCopy(result.db, places.copies, Date.UTC(2026, 10, 24, 9))
+    const files = [places.file, `${places.file}-wal`, join(places.copies, '2026-11-24T09-00-00-000Z.sqlite')]
+    expect(files.map((file) => (statSync(file).mode & 0o777).toString(8))).toEqual(['600', '600', '600'])
+    release(result)
+    renameSync(places.file, join(places.folder, 'elsewhere.sqlite'))
+    chmodSync(files[2] ?? '', 0o644)
+    putCopyInPlace(places, '2026-11-24T09-00-00-000Z', { salvaged: null, now })
+    expect((statSync(places.file).mode & 0o777).toString(8)).toBe('600')
   })
 
   test('it leaves no half-made workspace behind when filling fails', async () => {
@@ -129,6 +158,41 @@ describe('a file that is not a whole workspace', () => {
     expect(keptAs).toMatch(/^workspace\.broken-2026-11-24T.*\.sqlite$/)
     expect(readFileSync(join(places.folder, keptAs ?? '')).equals(before)).toBe(true)
     expect(existsSync(places.file)).toBe(false)
+  })
+
+  test('it opens when only a snapshot that the log makes again is damaged', async () => {
+    const places = await closedWorkspace()
+    const db = connectToWrite(places.file)
+    db.exec("INSERT INTO snapshot SELECT lesson, 10, document_version, '[]', 1, 1 FROM snapshot WHERE revision = 0")
+    db.close()
+    const result = await opened(places)
+    if (result.phase !== 'open') throw new Error(`it is ${result.phase}`)
+    const lesson = result.store.tree()[0]?.chapters[0]?.lessons[0]?.id ?? ''
+    expect(result.store.openLesson(lesson)).toMatchObject({ revision: 10, doc: [{ children: [{ text: '写'.repeat(5000) }] }] })
+    await makeCopy(result.db, places.copies, now())
+    expect(listCopies(places.copies)).toHaveLength(1)
+  })
+
+  test('it stays broken in a later run until the author has chosen', async () => {
+    const places = await closedWorkspace()
+    truncateSync(places.file, 5000)
+    const first = await opened(places)
+    release(first)
+    const second = await opened(places)
+    expect(second).toMatchObject({ phase: 'broken', failure: { code: 'corrupt' }, keptAs: first.phase === 'broken' ? first.keptAs : '' })
+    release(second)
+    const third = await openStore(places, { now, fill, fresh: { salvaged: null } })
+    onTestFinished(() => release(third))
+    expect(third.phase).toBe('open')
+  })
+
+  test('it is a state, not a crash, when it cannot be kept aside', async () => {
+    const places = await closedWorkspace()
+    truncateSync(places.file, 5000)
+    refused = true
+    const result = await opened(places)
+    expect(result).toMatchObject({ phase: 'broken', failure: { code: 'corrupt' }, keptAs: null })
+    expect(existsSync(places.file)).toBe(true)
   })
 
   test('it is kept aside together with its write-ahead log', async () => {
@@ -244,11 +308,23 @@ describe('good copies', () => {
     truncateSync(places.file, 5000)
     const broken = await opened(places)
     expect(broken.phase).toBe('broken')
-    putCopyInPlace(places, listCopies(places.copies)[0]?.id ?? '')
+    putCopyInPlace(places, listCopies(places.copies)[0]?.id ?? '', { salvaged: null, now })
     release(broken)
     const again = await opened(places)
     expect(again.phase === 'open' && again.store.tree()).toMatchObject([{ chapters: [{ lessons: [{ words: 5000 }] }] }])
     expect(listCopies(places.copies)).toHaveLength(1)
+  })
+
+  test.each(['', '-wal'])('it is never put over a workspace’s file%s that is still in its place', async (suffix) => {
+    const places = await closedWorkspace()
+    const first = await opened(places)
+    if (first.phase !== 'open') throw new Error('not open')
+    await makeCopy(first.db, places.copies, Date.UTC(2026, 10, 24, 9))
+    release(first)
+    if (suffix !== '') renameSync(places.file, places.file + suffix)
+    const before = readFileSync(places.file + suffix)
+    expect(() => putCopyInPlace(places, listCopies(places.copies)[0]?.id ?? '', { salvaged: null, now })).toThrow('in the place')
+    expect(readFileSync(places.file + suffix).equals(before)).toBe(true)
   })
 
   test('it keeps the newest four and one of each earlier day, ten in all', () => {

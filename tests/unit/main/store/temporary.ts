@@ -1,16 +1,39 @@
 /** A folder, and a store in it, that are gone after the test. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { connectToWrite, type Database } from '#main/store/database.ts'
 import { migrate } from '#main/store/migrate.ts'
 import { Store } from '#main/store/store.ts'
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'moke-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  // Runs after whatever the test itself registers later, so everything it closes is closed by now.
+  onTestFinished(() => {
+    const leaked = openFilesIn(folder)
+    rmSync(folder, { recursive: true, force: true })
+    expect(leaked, 'files left open').toEqual([])
+  })
   return folder
+}
+
+/** Files of a folder that this process has open. Known on Linux only. */
+export function openFilesIn(folder: string): string[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc/self/fd').flatMap((descriptor) => {
+    const path = targetOf(`/proc/self/fd/${descriptor}`)
+    return path?.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []
+  })
+}
+
+/** The listing's own descriptor is gone by the time it is asked about. */
+function targetOf(link: string): string | null {
+  try {
+    return readlinkSync(link)
+  } catch {
+    return null
+  }
 }
 
 /** A clock that moves on by a second whenever it is read. */

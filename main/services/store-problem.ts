@@ -1,0 +1,19 @@
+/** What the store fails with, as the author is told of it. */
+import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
+import type { FailureCode, StoreFailure } from '#main/store/failure.ts'
+
+/** Whether another may take the place of the workspace: it is no use to this studio, and not only the disk's refusal. */
+export function isReplaceable(failure: StoreFailure): boolean {
+  return failure.code === 'corrupt' || failure.code === 'newer'
+}
+
+/** The code that the page knows it by. */
+export function problemCode(code: FailureCode): ProblemCode {
+  if (code === 'corrupt') return 'workspace-corrupt'
+  return code === 'newer' ? 'workspace-newer' : code
+}
+
+/** The failure as it crosses to the page. */
+export function problemFrom(failure: StoreFailure): Problem {
+  return new Problem(problemCode(failure.code), failure.message, failure.detail, failure)
+}

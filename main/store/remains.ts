@@ -1,0 +1,143 @@
+/** What can still be read of a broken workspace: row by row, so that a damaged page costs only the rows on it. */
+import { statSync } from 'node:fs'
+import type { Statement } from 'better-sqlite3'
+import type { Doc } from '#preload/document/schema.ts'
+import { connectToRead, unlessDamaged, type Database } from './database.ts'
+import type { BatchRow } from './log.ts'
+import { readSnapshot, type SnapshotRow } from './snapshots.ts'
+import type { NodeRow } from './tree.ts'
+import { checksumOf } from './verify.ts'
+
+export type LostNode = Pick<NodeRow, 'id' | 'kind' | 'parent' | 'title' | 'position' | 'changed_at' | 'removed_at'>
+
+export interface LostBatch extends BatchRow {
+  readonly id: string
+  readonly at: number
+}
+
+/** A row takes at least so many bytes of a file: how many there can be, whatever a damaged number says. */
+const leastRowBytes = 16
+
+/** After so many damaged rows in a row, ever longer strides are taken: a file of which nothing is left is not asked for a million rows. */
+const patience = 500
+
+const nowhere = 0
+
+/** Runs a question on what is left of a broken workspace; the file is not altered. Asks nothing where nothing of it can be read. */
+export function withRemains(file: string, ask: (remains: Remains) => void): void {
+  const db = unlessDamaged(() => connectToRead(file))
+  if (!db) return
+  try {
+    db.unsafeMode(true)
+    db.pragma('writable_schema = ON') // so that a file that was cut short is read as far as it goes
+    db.pragma('cell_size_check = OFF') // so that one bad row does not hide the others on its page
+    ask(new Remains(db, file))
+  } finally {
+    db.close()
+  }
+}
+
+export class Remains {
+  readonly #db: Database
+  /** Rows a table can have at most. */
+  readonly #most: number
+  /** Where each batch and snapshot lies, by lesson and revision. Found by reading every row: an index may be damaged too. */
+  readonly #batches: Map<string, Map<number, number>>
+  readonly #snapshots: Map<string, Map<number, number>>
+
+  constructor(db: Database, file: string) {
+    this.#db = db
+    this.#most = Math.ceil(statSync(file).size / leastRowBytes)
+    this.#batches = this.#locate('batch')
+    this.#snapshots = this.#locate('snapshot')
+  }
+
+  /** Entries of the tree that can be read, those in the bin among them. */
+  nodes(): LostNode[] {
+    return [...this.#rows<LostNode>('node', 'id, kind, parent, title, position, changed_at, removed_at')].filter(isNode)
+  }
+
+  /** A batch as it was saved, or null when it is damaged or gone. One that was not saved after the one before it is neither's place. */
+  batch(lesson: string, revision: number): LostBatch | null {
+    const rowid = this.#batches.get(lesson)?.get(revision)
+    const before = this.#batches.get(lesson)?.get(revision - 1) ?? 0
+    const row = rowid === undefined || rowid <= before ? null : this.#row<LostBatch>('batch', 'revision, id, document_version, changes, checksum, at', rowid)
+    return row && typeof row.changes === 'string' && typeof row.id === 'string' && Number.isSafeInteger(row.at) && checksumOf(row.changes) === row.checksum ? row : null
+  }
+
+  /** Revisions of a lesson whose batch may be readable, in no order. */
+  revisions(lesson: string): number[] {
+    return [...(this.#batches.get(lesson)?.keys() ?? [])]
+  }
+
+  /** The text of a lesson at the newest revision after `after` that was kept whole. */
+  newestText(lesson: string, after: number): { revision: number; doc: Doc } | null {
+    const newestFirst = [...(this.#snapshots.get(lesson) ?? [])].filter(([revision]) => revision > after).sort(([a], [b]) => b - a)
+    for (const [revision] of newestFirst) {
+      const doc = this.text(lesson, revision)
+      if (doc) return { revision, doc }
+    }
+    return null
+  }
+
+  /** The text of a lesson that was kept at one revision, or null when it is damaged or was not kept. */
+  text(lesson: string, revision: number): Doc | null {
+    const rowid = this.#snapshots.get(lesson)?.get(revision)
+    const row = rowid === undefined ? null : this.#row<SnapshotRow>('snapshot', 'revision, document_version, doc, checksum', rowid)
+    return row && typeof row.doc === 'string' ? readSnapshot(row)?.doc ?? null : null
+  }
+
+  #locate(table: 'batch' | 'snapshot'): Map<string, Map<number, number>> {
+    const places = new Map<string, Map<number, number>>()
+    for (const { place, lesson, revision } of this.#rows<{ place: number; lesson: string; revision: number }>(table, 'rowid AS place, lesson, revision')) {
+      const ofLesson = places.get(lesson) ?? new Map<number, number>()
+      // Two that claim one revision: one of the numbers is damaged, and nobody knows which.
+      places.set(lesson, ofLesson.set(revision, ofLesson.has(revision) ? nowhere : place))
+    }
+    return places
+  }
+
+  *#rows<Row>(table: string, columns: string): Generator<Row> {
+    const last = Math.min(this.#lastRow(table), this.#most)
+    let stride = 1
+    let damaged = 0 // in a row
+    for (let rowid = 1; rowid <= last; rowid += stride) {
+      const row = this.#row<Row>(table, columns, rowid)
+      if (row === null) {
+        damaged += 1
+        stride = Math.ceil(damaged / patience)
+      } else {
+        // Out of the damage: what the last stride passed over is looked at after all.
+        if (stride > 1) rowid -= stride
+        else if (row) yield row
+        damaged = 0
+        stride = 1
+      }
+    }
+  }
+
+  /** As many as there can be where the end of the table is damaged; none where there is no table. */
+  #lastRow(table: string): number {
+    const asked = unlessDamaged(() => this.#db.prepare<[], { last: number | null }>(`SELECT max(rowid) AS last FROM ${table}`))
+    const row = asked ? unlessDamaged(() => asked.get()) : { last: 0 }
+    return row ? row.last ?? 0 : this.#most
+  }
+
+  readonly #asked = new Map<string, Statement<[number]>>()
+
+  /** Null where it is damaged, undefined where there is none. */
+  #row<Row>(table: string, columns: string, rowid: number): Row | null | undefined {
+    const question = `SELECT ${columns} FROM ${table} WHERE rowid = ?`
+    return unlessDamaged(() => {
+      const asked = this.#asked.get(question) ?? this.#db.prepare<[number]>(question)
+      this.#asked.set(question, asked)
+      return asked.get(rowid) as Row | undefined // the columns asked for; what they hold is checked where it matters
+    })
+  }
+}
+
+function isNode(node: LostNode): boolean {
+  return typeof node.id === 'string' && typeof node.title === 'string' && ['course', 'chapter', 'lesson'].includes(node.kind) &&
+    (node.parent === null) === (node.kind === 'course') && Number.isSafeInteger(node.position) && Number.isSafeInteger(node.changed_at) &&
+    (node.removed_at === null || Number.isSafeInteger(node.removed_at))
+}

@@ -1,0 +1,93 @@
+/**
+ * Taking what a broken workspace still holds into a whole one, mostly a good copy of it that is some
+ * minutes older: entries made since, and of each lesson the batches since, in order. Text counts only when
+ * its checksum holds. Where a batch is damaged, a later text that was kept whole takes over.
+ */
+import type { Change, Doc } from '#preload/document/schema.ts'
+import { randomId } from '#preload/document/identity.ts'
+import type { Database } from './database.ts'
+import { ifReadable } from './failure.ts'
+import { readBatch, type Log } from './log.ts'
+import { withRemains, type LostNode, type Remains } from './remains.ts'
+import { someChapter } from './shelter.ts'
+import type { Kind } from './tree.ts'
+
+/** All or nothing of what can be read. Damage in `file` is no failure; throws what writing fails with. */
+export function salvage(db: Database, log: Log, file: string, now: number): void {
+  withRemains(file, (remains) => db.transaction(() => takeOver(db, log, remains, now)).immediate())
+}
+
+function takeOver(db: Database, log: Log, remains: Remains, now: number): void {
+  const lost = remains.nodes()
+  const isNew = (node: LostNode) => db.prepare('SELECT 1 FROM node WHERE id = ?').get(node.id) === undefined
+  for (const node of ofKind(lost, 'course').filter(isNew)) insertLost(db, node, null)
+  for (const node of ofKind(lost, 'chapter').filter(isNew)) if (kindOf(db, node.parent) === 'course') insertLost(db, node, node.parent)
+  for (const node of ofKind(lost, 'lesson')) {
+    if (isNew(node)) takeLesson(db, log, remains, node, now)
+    else if (kindOf(db, node.id) === 'lesson') continueLesson(log, remains, node.id, log.read(node.id).revision, now)
+  }
+}
+
+function ofKind(nodes: readonly LostNode[], kind: Kind): LostNode[] {
+  return nodes.filter((node) => node.kind === kind)
+}
+
+function kindOf(db: Database, id: string | null): Kind | undefined {
+  return db.prepare<[string | null], { kind: Kind }>('SELECT kind FROM node WHERE id = ?').get(id)?.kind
+}
+
+function insertLost(db: Database, node: LostNode, parent: string | null): void {
+  db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at, removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(node.id, node.kind, parent, node.position, node.title, node.changed_at, node.changed_at, node.removed_at)
+}
+
+/** A lesson that the good copy does not know. One whose chapter is lost goes where it can be seen. */
+function takeLesson(db: Database, log: Log, remains: Remains, node: LostNode, now: number): void {
+  const first = remains.text(node.id, 0)
+  const start = first ? { revision: 0, doc: first } : remains.newestText(node.id, 0)
+  if (!start) return
+  insertLost(db, node, kindOf(db, node.parent) === 'chapter' ? node.parent : someChapter(db, node.title, now))
+  log.begin(node.id, start.doc, now)
+  continueLesson(log, remains, node.id, start.revision, now)
+}
+
+/** Appends what followed revision `reached` of the broken workspace. */
+function continueLesson(log: Log, remains: Remains, lesson: string, reached: number, now: number): void {
+  if (!isSameHistory(log, remains, lesson, reached)) return
+  let at = reached
+  for (;;) {
+    while (appendLost(log, remains, lesson, at + 1, now)) at += 1
+    const text = remains.newestText(lesson, at)
+    if (!text) return
+    const { revision, doc } = log.read(lesson)
+    log.append({ lesson, batch: randomId(), base: revision, changes: replacing(doc, text.doc), at: now }, now)
+    at = text.revision
+  }
+}
+
+/** Whether the broken workspace went on from this text, and not from another copy's: revision n is the same batch in both. */
+function isSameHistory(log: Log, remains: Remains, lesson: string, reached: number): boolean {
+  const common = remains.revisions(lesson).filter((revision) => revision <= reached).sort((a, b) => b - a)
+  for (const revision of common) {
+    const theirs = remains.batch(lesson, revision)
+    const ours = log.batchAt(lesson, revision)
+    if (theirs && ours !== undefined) return theirs.id === ours
+  }
+  return true
+}
+
+/** Whether a batch could be read and fits the text. */
+function appendLost(log: Log, remains: Remains, lesson: string, revision: number, now: number): boolean {
+  const row = remains.batch(lesson, revision)
+  const changes = row && readBatch(row)
+  if (!changes) return false
+  const base = log.read(lesson).revision
+  return ifReadable(() => log.append({ lesson, batch: row.id, base, changes, at: row.at }, now)) !== null
+}
+
+function replacing(from: Doc, to: Doc): Change[] {
+  return [
+    ...to.map((node, index): Change => ({ type: 'insert_node', path: [from.length + index], node })),
+    ...from.map((node): Change => ({ type: 'remove_node', path: [0], node })),
+  ]
+}

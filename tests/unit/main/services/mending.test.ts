@@ -1,0 +1,202 @@
+/** What is put in the place of what, and what is told when the disk refuses. */
+import { copyFileSync, readFileSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { openWorkspace } from '#main/services/open-workspace.ts'
+import { connectToWrite } from '#main/store/database.ts'
+import { StoreFailure } from '#main/store/failure.ts'
+import { takeLock } from '#main/store/lock.ts'
+import { Store } from '#main/store/store.ts'
+import { library } from '#preload/contract/library.ts'
+import { settings } from '#preload/contract/settings.ts'
+import { suggestions } from '#preload/contract/suggestions.ts'
+import { temporaryFolder } from '../store/temporary.ts'
+import { problemOf, served } from './served.ts'
+
+/** The tests may run as root, whom no disk refuses anything: these stand for a rename or an opening that the system does not allow. */
+const refused = { rename: false, open: '' }
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>()
+  const refuse = (syscall: string) => { throw Object.assign(new Error(`EIO: ${syscall}`), { code: 'EIO', syscall }) }
+  const renameSync: typeof real.renameSync = (from, to) => refused.rename ? refuse('rename') : real.renameSync(from, to)
+  const openSync: typeof real.openSync = (path, ...rest) => refused.open !== '' && String(path).endsWith(refused.open) ? refuse('open') : real.openSync(path, ...rest)
+  return { ...real, renameSync, openSync }
+})
+afterEach(() => { Object.assign(refused, { rename: false, open: '' }) })
+
+const newCourse = { title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] }
+const titles = { title: '课', chapterTitle: '章', lessonTitle: '节' }
+
+/** A workspace with a good copy, and something written after it; closed. */
+async function writtenAfterCopy(): Promise<string> {
+  const folder = temporaryFolder()
+  const workspace = await openWorkspace({ folder })
+  workspace.write('tree', (store) => store.createCourse(newCourse))
+  await workspace.copyNow()
+  workspace.write('tree', (store) => store.createCourse({ title: '拷贝之后', chapters: [] }))
+  await workspace.close()
+  return folder
+}
+
+async function opened(folder: string, options: { retryEveryMs?: number } = {}) {
+  const workspace = await openWorkspace({ folder, ...options })
+  onTestFinished(() => workspace.close())
+  return workspace
+}
+
+function titlesIn(workspace: Awaited<ReturnType<typeof openWorkspace>>): string[] {
+  return workspace.read((store) => store.tree()).map((course) => course.title)
+}
+
+describe('putting a broken workspace right', () => {
+  test('it puts nothing over a whole one that the disk did not open', async () => {
+    const folder = await writtenAfterCopy()
+    const before = readFileSync(join(folder, 'workspace.sqlite'))
+    refused.open = 'workspace.sqlite'
+    const workspace = await opened(folder, { retryEveryMs: 20 })
+    expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'disk-error' }, copies: [], keptAs: null })
+    const copy = readdirSync(join(folder, 'copies'))[0]?.replace('.sqlite', '') ?? ''
+    expect([await problemOf(workspace.restoreCopy(copy)), await problemOf(workspace.startFresh())]).toEqual(['disk-error', 'disk-error'])
+    refused.open = ''
+    expect(readFileSync(join(folder, 'workspace.sqlite')).equals(before)).toBe(true)
+    await vi.waitFor(() => expect(workspace.state().phase).toBe('open'), { timeout: 5000 })
+    expect(titlesIn(workspace)).toEqual(['课', '拷贝之后'])
+  })
+
+  test.each(['a copy', 'a fresh start'] as const)('it keeps a newer one aside untouched before %s', async (what) => {
+    const folder = await writtenAfterCopy()
+    const newer = new Sqlite(join(folder, 'workspace.sqlite'))
+    newer.pragma('user_version = 990')
+    newer.close()
+    const before = readFileSync(join(folder, 'workspace.sqlite'))
+    const workspace = await opened(folder)
+    const copy = workspace.state().copies[0]?.id ?? ''
+    const state = what === 'a copy' ? await workspace.restoreCopy(copy) : await workspace.startFresh()
+    expect(state).toMatchObject({ phase: 'open', keptAs: expect.stringMatching(/^workspace\.newer-/) })
+    expect(readFileSync(join(folder, state.keptAs ?? '')).equals(before)).toBe(true)
+    expect(titlesIn(workspace)).toEqual(what === 'a copy' ? ['课'] : [])
+  })
+
+  test('it brings what was written after the copy', async () => {
+    const folder = await writtenAfterCopy()
+    const db = connectToWrite(join(folder, 'workspace.sqlite'))
+    db.exec("UPDATE snapshot SET doc = '[]' WHERE revision = 0")
+    db.close()
+    const workspace = await opened(folder)
+    expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'workspace-corrupt' } })
+    await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')
+    expect(titlesIn(workspace)).toEqual(['课', '拷贝之后'])
+  })
+
+  test('it begins anew with what can be read where there is no copy', async () => {
+    const folder = await writtenAfterCopy()
+    rmSync(join(folder, 'copies'), { recursive: true })
+    const db = connectToWrite(join(folder, 'workspace.sqlite'))
+    const lesson = String(db.prepare('SELECT id FROM lesson').pluck().get())
+    db.prepare("INSERT INTO batch VALUES (1, ?, 1, 'batch-one', 1, '[]', 7, 1)").run(lesson)
+    db.close()
+    const workspace = await opened(folder)
+    expect(workspace.state()).toMatchObject({ phase: 'broken', copies: [] })
+    await workspace.startFresh()
+    expect(titlesIn(workspace)).toEqual(['课', '拷贝之后'])
+    expect(workspace.read((store) => store.openLesson(lesson))).toMatchObject({ revision: 0, title: '节' })
+  })
+
+  test('it is broken, not beyond use, when damage comes to light and cannot be kept aside', async () => {
+    const folder = await writtenAfterCopy()
+    const workspace = await opened(folder)
+    const told: string[] = []
+    workspace.listen((event) => told.push(event))
+    const other = new Sqlite(join(folder, 'workspace.sqlite'))
+    other.exec("UPDATE snapshot SET doc = '[]'")
+    other.close()
+    const lesson = workspace.read((store) => store.tree())[0]?.chapters[0]?.lessons[0]?.id ?? ''
+    workspace.write('tree', (store) => store.createCourse({ title: '在日志里', chapters: [] }))
+    told.length = 0
+    refused.rename = true
+    expect(() => workspace.read((store) => store.openLesson(lesson))).toThrow(expect.objectContaining({ code: 'workspace-corrupt' }))
+    expect([workspace.state(), told]).toMatchObject([{ phase: 'broken', problem: { code: 'workspace-corrupt' }, copies: [{}], keptAs: null }, ['state']])
+    const [copy] = workspace.state().copies
+    expect(await problemOf(workspace.restoreCopy(copy?.id ?? ''))).toBe('disk-error')
+    refused.rename = false
+    expect(await workspace.restoreCopy(copy?.id ?? '')).toMatchObject({ phase: 'open', keptAs: expect.stringMatching(/^workspace\.broken-/) })
+    expect(titlesIn(workspace)).toEqual(['课', '拷贝之后', '在日志里'])
+  })
+
+  test('it is offered again in a later run', async () => {
+    const folder = await writtenAfterCopy()
+    truncateSync(join(folder, 'workspace.sqlite'), 5000)
+    const first = await openWorkspace({ folder })
+    const { keptAs } = first.state()
+    await first.close()
+    const second = await opened(folder)
+    expect(second.state()).toMatchObject({ phase: 'broken', keptAs, copies: [{ lessons: 1 }] })
+    await second.restoreCopy(second.state().copies[0]?.id ?? '')
+    expect(titlesIn(second)).toContain('课')
+  })
+})
+
+describe('a studio that only reads', () => {
+  test('it can put a damaged workspace right as soon as the other studio is gone', async () => {
+    const folder = await writtenAfterCopy()
+    const holder = takeLock(join(folder, 'workspace.lock'))
+    onTestFinished(() => holder?.release())
+    const workspace = await opened(folder, { retryEveryMs: 20 })
+    const db = new Sqlite(join(folder, 'workspace.sqlite'))
+    db.exec("UPDATE snapshot SET doc = '[]'")
+    db.close()
+    const told: string[] = []
+    workspace.listen((event) => told.push(event))
+    const lesson = workspace.read((store) => store.tree())[0]?.chapters[0]?.lessons[0]?.id ?? ''
+    expect(() => workspace.read((store) => store.openLesson(lesson))).toThrow(expect.objectContaining({ code: 'workspace-corrupt' }))
+    const copy = workspace.state().copies[0]?.id ?? ''
+    expect([await problemOf(workspace.restoreCopy(copy)), workspace.state().keptAs]).toEqual(['read-only', null])
+    holder?.release()
+    await vi.waitFor(() => expect(told).toEqual(['state', 'state', 'tree']), { timeout: 5000 })
+    expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'workspace-corrupt' }, keptAs: expect.stringMatching(/^workspace\.broken-/) })
+    expect(await workspace.restoreCopy(copy)).toMatchObject({ phase: 'open' })
+  })
+})
+
+describe('a workspace that another studio is just making', () => {
+  test('it is told of as soon as it can be read', async () => {
+    const folder = temporaryFolder()
+    const lock = takeLock(join(folder, 'workspace.lock'))
+    onTestFinished(() => lock?.release())
+    const workspace = await opened(folder, { retryEveryMs: 20 })
+    const told: string[] = []
+    workspace.listen((event) => told.push(event))
+    expect([workspace.state().phase, workspace.isReadable()]).toEqual(['read-only', false])
+    copyFileSync(join(await writtenAfterCopy(), 'workspace.sqlite'), join(folder, 'workspace.sqlite'))
+    await vi.waitFor(() => expect(told).toEqual(['state', 'tree']), { timeout: 5000 })
+    expect([workspace.state().phase, titlesIn(workspace)]).toEqual(['read-only', ['课', '拷贝之后']])
+  })
+})
+
+describe('a disk that takes nothing more', () => {
+  const isFull = () => { throw new StoreFailure('disk-full', 'full') }
+
+  test('it keeps settings for this run, and writes them with the next change', async () => {
+    const { page, keeper, folder, held } = await served()
+    const write = vi.spyOn(Store.prototype, 'setPreferences').mockImplementationOnce(isFull)
+    onTestFinished(() => write.mockRestore())
+    expect(await page().client(settings).set({ theme: 'dark' })).toMatchObject({ theme: 'dark' })
+    expect(keeper.get()).toMatchObject({ theme: 'dark' })
+    await page().client(settings).set({ pace: 180 })
+    await held.close()
+    const second = await served({ folder })
+    expect(second.keeper.get()).toMatchObject({ theme: 'dark', pace: 180 })
+  })
+
+  test('it never writes counts that were to be cleared', async () => {
+    const { page } = await served()
+    const asked = page().client(suggestions)
+    const { lesson } = await page().client(library).createCourse(titles)
+    const clear = vi.spyOn(Store.prototype, 'clearCounts').mockImplementationOnce(isFull)
+    onTestFinished(() => clear.mockRestore())
+    await asked.record({ lesson, suggestion: 's', model: 'm', event: { kind: 'shown', characters: 3 } })
+    expect(await problemOf(asked.clearStatistics({}))).toBe('disk-full')
+    expect(await asked.statistics({})).toMatchObject({ shown: 0 })
+  })
+})

@@ -1,0 +1,166 @@
+import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { listCopies, makeCopy } from '#main/store/copies.ts'
+import { connectToWrite } from '#main/store/database.ts'
+import { openStore, placesIn, putCopyInPlace, type Places } from '#main/store/open.ts'
+import { writeSnapshot } from '#main/store/snapshots.ts'
+import type { Store } from '#main/store/store.ts'
+import { blockText } from '#preload/document/blocks.ts'
+import { paragraph } from '../../preload/document/documents.ts'
+import { clock, temporaryFolder } from './temporary.ts'
+
+const now = clock()
+const fill = (store: Store) => { store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '甲' }, { title: '乙' }] }] }) }
+
+interface Written {
+  readonly places: Places
+  readonly lessons: readonly [string, string]
+  /** The good copy. Each lesson has five batches in it. */
+  readonly copy: string
+}
+
+/** Two lessons of five batches each in a good copy, then whatever `since` does, closed. */
+async function written(since: (store: Store, lessons: readonly [string, string]) => void): Promise<Written> {
+  const places = placesIn(temporaryFolder())
+  const opened = await openStore(places, { now, fill })
+  if (opened.phase !== 'open') throw new Error(`it is ${opened.phase}`)
+  const [first, second] = opened.store.tree()[0]?.chapters[0]?.lessons ?? []
+  const lessons = [first?.id ?? '', second?.id ?? ''] as const
+  for (const lesson of lessons) type(opened.store, lesson, 0, 5)
+  await makeCopy(opened.db, places.copies, now())
+  since(opened.store, lessons)
+  opened.db.close()
+  opened.lock.release()
+  return { places, lessons, copy: listCopies(places.copies)[0]?.id ?? '' }
+}
+
+/** Batches that write their own numbers, one block each. */
+function type(store: Store, lesson: string, from: number, to: number, words = ''): void {
+  for (let base = from; base < to; base += 1) store.append({ lesson, batch: `${words}batch-${base}`, base, changes: [{ type: 'insert_node', path: [base], node: paragraph(`${words}第${base}段`, `b${base}`) }], at: 1 })
+}
+
+/** What a lesson says once the copy was put in the place of the damaged workspace, and that it can be written on. */
+async function restored({ places, copy }: Written): Promise<(lesson: string) => string> {
+  const kept = 'workspace.broken-2026-11-24T08-00-00-000Z.sqlite'
+  copyFileSync(places.file, join(places.folder, kept))
+  const before = readFileSync(join(places.folder, kept))
+  truncateSync(places.file, 4096)
+  const broken = await openStore(places, { now, fill })
+  if (broken.phase !== 'broken') throw new Error(`it is ${broken.phase}`)
+  putCopyInPlace(places, copy, { salvaged: kept, now })
+  broken.lock?.release()
+  expect(readFileSync(join(places.folder, kept)).equals(before)).toBe(true)
+  const opened = await openStore(places, { now, fill })
+  if (opened.phase !== 'open') throw new Error(`it is ${opened.phase}`)
+  onTestFinished(() => { opened.db.close(); opened.lock.release() })
+  return (lesson) => {
+    const { revision, doc } = opened.store.openLesson(lesson)
+    expect(opened.store.append({ lesson, batch: 'batch-after', base: revision, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '' }], at: 1 })).toBe(revision + 1)
+    return doc.map(blockText).join(' ').trim()
+  }
+}
+
+function numbers(to: number, words = ''): string {
+  return Array.from({ length: to }, (_, index) => `${words}第${index}段`).join(' ')
+}
+
+function alter(places: Places, sql: string, ...values: unknown[]): void {
+  const db = connectToWrite(places.file)
+  db.prepare(sql).run(...values)
+  db.close()
+}
+
+describe('restoring a copy that is older than the damage', () => {
+  test('it loses nothing but what is damaged, lesson by lesson', async () => {
+    const all = await written((store, [first, second]) => {
+      type(store, first, 5, 12)
+      type(store, second, 5, 12)
+    })
+    alter(all.places, "UPDATE batch SET changes = replace(changes, '段', '断') WHERE lesson = ? AND revision = 9", all.lessons[0])
+    const textOf = await restored(all)
+    expect(all.lessons.map(textOf)).toEqual([numbers(8), numbers(12)])
+  })
+
+  test('it goes on from a later text that was kept whole', async () => {
+    const all = await written((store, [first]) => { type(store, first, 5, 230) })
+    alter(all.places, "UPDATE batch SET changes = '[]' WHERE lesson = ? AND revision = 9", all.lessons[0])
+    const textOf = await restored(all)
+    expect(textOf(all.lessons[0])).toBe(numbers(230))
+  })
+
+  test('it brings what was made since', async () => {
+    const all = await written((store) => {
+      const { chapters } = store.createCourse({ title: '新课', chapters: [{ title: '新章', lessons: [{ title: '丙' }] }] })
+      type(store, chapters[0]?.lessons[0] ?? '', 0, 3, '新')
+    })
+    alter(all.places, "UPDATE batch SET checksum = 1 WHERE lesson = ? AND revision = 2", all.lessons[0])
+    await restored(all)
+    const db = connectToWrite(all.places.file)
+    onTestFinished(() => { db.close() })
+    expect(db.prepare("SELECT title FROM node ORDER BY kind, title").pluck().all()).toEqual(['新章', '章', '新课', '课', '丙', '乙', '甲'])
+    expect(db.prepare("SELECT revision FROM lesson JOIN node USING (id) WHERE title = '丙'").pluck().get()).toBe(3)
+  })
+
+  test('it shows a new lesson whose chapter is lost', async () => {
+    const all = await written((store) => {
+      const { chapters } = store.createCourse({ title: '新课', chapters: [{ title: '新章', lessons: [{ title: '丙' }] }] })
+      type(store, chapters[0]?.lessons[0] ?? '', 0, 3, '新')
+    })
+    const db = connectToWrite(all.places.file)
+    db.pragma('foreign_keys = OFF')
+    db.exec("DELETE FROM node WHERE title = '新章'")
+    db.close()
+    await restored(all)
+    const after = connectToWrite(all.places.file)
+    onTestFinished(() => { after.close() })
+    expect(after.prepare("SELECT chapter.title FROM node JOIN node AS chapter ON chapter.id = node.parent WHERE node.title = '丙'").pluck().get()).toBe('章')
+  })
+
+  test('it takes nothing from a history that went another way', async () => {
+    const all = await written(() => undefined)
+    const fork = await written(() => undefined)
+    copyFileSync(all.places.file, fork.places.file)
+    const db = connectToWrite(fork.places.file)
+    db.prepare("UPDATE batch SET id = 'another-one' WHERE lesson = ? AND revision = 5").run(all.lessons[0])
+    db.prepare("INSERT INTO batch SELECT seq + 1000, lesson, 6, 'another-two', document_version, changes, checksum, at FROM batch WHERE lesson = ? AND revision = 1").run(all.lessons[0])
+    db.close()
+    copyFileSync(fork.places.file, all.places.file)
+    const textOf = await restored(all)
+    expect(textOf(all.lessons[0])).toBe(numbers(5))
+  })
+
+  test('it never takes a text whose checksum does not hold', async () => {
+    const all = await written((store, [first]) => { type(store, first, 5, 8) })
+    const db = connectToWrite(all.places.file)
+    writeSnapshot(db, all.lessons[0], { revision: 8, doc: [paragraph('不是作者写的')] }, 1)
+    db.exec("UPDATE snapshot SET checksum = 1 WHERE revision = 8; UPDATE batch SET checksum = 1 WHERE revision = 7")
+    db.close()
+    const textOf = await restored(all)
+    expect(textOf(all.lessons[0])).toBe(numbers(6))
+  })
+
+  test.each<[string, (file: string) => void]>([
+    ['cut short', (file) => truncateSync(file, Math.floor(statSync(file).size * 0.75 / 4096) * 4096)],
+    ['with a page of noise', (file) => { const bytes = readFileSync(file); bytes.fill(0xa5, bytes.length - 8192, bytes.length - 4096); writeFileSync(file, bytes) }],
+  ])('it brings most of a file that is %s', async (_, damage) => {
+    const all = await written((store, lessons) => { for (const lesson of lessons) type(store, lesson, 5, 150) })
+    damage(all.places.file)
+    const textOf = await restored(all)
+    const texts = all.lessons.map(textOf)
+    const counts = texts.map((text) => text.split(' ').length)
+    expect(texts).toEqual(counts.map((count) => numbers(count)))
+    expect(Math.max(...counts)).toBeGreaterThan(40)
+  })
+
+  test.each<[string, (file: string) => void]>([
+    ['empty', (file) => truncateSync(file, 0)],
+    ['no database', (file) => writeFileSync(file, '这不是数据库。'.repeat(3000))],
+    ['without its first page', (file) => { const bytes = readFileSync(file); bytes.fill(0xff, 100, 4096); writeFileSync(file, bytes) }],
+  ])('it is the copy where the file is %s', async (_, damage) => {
+    const all = await written((store, [first]) => { type(store, first, 5, 8) })
+    damage(all.places.file)
+    const textOf = await restored(all)
+    expect(all.lessons.map(textOf)).toEqual([numbers(5), numbers(5)])
+  })
+})
