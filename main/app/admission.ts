@@ -2,16 +2,15 @@
  * Who may talk to the browser host. Pure decisions, so that each can be tested: the machine's own names
  * only (a rebound DNS name is refused), the page's own origin, and a session that began with a one-time token.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { newSecret, same } from './address-exchange.ts'
 
 /** Host names under which a page of this computer can reach 127.0.0.1. The port is free: a tunnel may change it. */
-const ownNames = new Set(['127.0.0.1', 'localhost', '[::1]'])
+const ownHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/
 
 /** Whether a request's Host header names this computer itself. */
-export function isOwnHost(host: string | undefined): boolean {
-  if (!host) return false
-  const name = host.startsWith('[') ? host.slice(0, host.indexOf(']') + 1) : host.split(':')[0]
-  return name !== undefined && ownNames.has(name)
+export function isOwnHost(host: string | undefined): host is string {
+  return host !== undefined && ownHost.test(host)
 }
 
 /** Whether a WebSocket's Origin is the very address that the page was loaded from. */
@@ -19,22 +18,18 @@ export function isOwnOrigin(origin: string | undefined, host: string | undefined
   return isOwnHost(host) && origin === `http://${host}`
 }
 
-export const newSecret = (): string => randomBytes(24).toString('base64url')
-
-function same(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(a), digest(b))
-}
-
-const cookieName = 'moke_session'
-
 /** One-time tokens that turn into the session's cookie. */
 export class Admission {
   #token = newSecret()
-  readonly #session: string
+  readonly #cookieName: string
+  /** Follows from the session's secret and does not tell it: what a browser shows to a wrong port proves nothing to a second start. */
+  readonly #cookieValue: string
 
   constructor(session: string) {
-    this.#session = session
+    const derived = (use: string) => createHmac('sha256', session).update(use).digest('base64url')
+    // Browsers keep one set of cookies for all ports of a host, so each session's has a name of its own.
+    this.#cookieName = `moke_session_${derived('cookie name').slice(0, 8)}`
+    this.#cookieValue = derived('cookie value')
   }
 
   /** The token of the next address to print. It works once. */
@@ -46,19 +41,14 @@ export class Admission {
   redeem(token: string): string | null {
     if (!same(token, this.#token)) return null
     this.#token = newSecret()
-    return `${cookieName}=${this.#session}; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000`
+    return `${this.#cookieName}=${this.#cookieValue}; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000`
   }
 
   /** Whether a Cookie header carries the session. */
   isKnown(cookies: string | undefined): boolean {
     return (cookies ?? '').split(';').some((cookie) => {
       const [name, value] = cookie.trim().split('=')
-      return name === cookieName && value !== undefined && same(value, this.#session)
+      return name === this.#cookieName && value !== undefined && same(value, this.#cookieValue)
     })
-  }
-
-  /** Whether another process of this author shows the session secret, which only their files hold. */
-  isAuthor(secret: string | undefined): boolean {
-    return secret !== undefined && same(secret, this.#session)
   }
 }

@@ -22,11 +22,10 @@ import { answerPage } from './electron/page-answer.ts'
 import { desktopPlaces } from './electron/places.ts'
 import { openStudioWindow } from './electron/studio-window.ts'
 import { textsFor } from './electron/texts.ts'
+import { farewell } from './farewell.ts'
 import { defaultWorkspaceFolder } from './places.ts'
 import { createStudio, type Studio } from './studio.ts'
-
-/** How long the studio may take to flush and to stop its engine at the end. */
-const farewellMs = 5000
+import { makeWorkspaceFolder } from './workspace-folder.ts'
 
 const development = !app.isPackaged
 const places = desktopPlaces({
@@ -69,6 +68,7 @@ async function begin(): Promise<void> {
 
 /** What must happen before Electron is ready. Answers whether this is the first studio of the workspace. */
 function prepare(): boolean {
+  makeWorkspaceFolder(folder)
   mkdirSync(windowFolder, { recursive: true })
   app.setPath('userData', windowFolder)
   if (process.platform === 'win32') app.setAppUserModelId('studio.moke.app')
@@ -130,10 +130,7 @@ function endWell(studio: Studio, closePages: () => void): void {
     event.preventDefault()
     over = true
     closePages()
-    const limit = new Promise<void>((resolve) => { setTimeout(resolve, farewellMs) })
-    void Promise.race([studio.dispose(), limit])
-      .catch((error: unknown) => { reportBug(error, 'dispose') })
-      .then(() => app.exit(0))
+    void farewell(() => studio.dispose(), reportBug).then(() => app.exit(0))
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   powerMonitor.on('shutdown', () => app.quit())

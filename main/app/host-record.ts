@@ -2,25 +2,23 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from '#preload/document/zod.ts'
-import { newSecret } from './admission.ts'
 
 const HostRecord = z.object({
-  /** The secret of the session's cookie; kept so that an open page reconnects after a restart. */
+  /** The session's secret; kept so that an open page reconnects after a restart. */
   session: z.string().min(20),
-  port: z.number().int(),
+  port: z.number().int().min(1).max(65_535),
 })
 export type HostRecord = z.infer<typeof HostRecord>
 
 const file = (folder: string) => join(folder, 'browser-host.json')
 
-/** The last host's record, or a new one for a first start or an unreadable file. */
-export function readHostRecord(folder: string, defaultPort: number): HostRecord {
-  const fresh = { session: newSecret(), port: defaultPort }
-  if (!existsSync(file(folder))) return fresh
+/** The last host's record; null for a first start or an unreadable file. */
+export function readHostRecord(folder: string): HostRecord | null {
+  if (!existsSync(file(folder))) return null
   try {
     return HostRecord.parse(JSON.parse(readFileSync(file(folder), 'utf8')))
   } catch {
-    return fresh // holds nothing of the author's: a broken record costs one new address
+    return null // holds nothing of the author's: a broken record costs one new address
   }
 }
 

@@ -1,6 +1,7 @@
 /** A WebSocket as a Port: one JSON text frame each. */
 import type { RawData, WebSocket } from 'ws'
 import type { ProblemReport } from '#preload/contract/problem.ts'
+import { beat } from '#preload/wire/heartbeat.ts'
 import type { Port } from '#preload/wire/port.ts'
 
 /** Largest frame accepted from a page: far above a lesson of 100,000 字 pasted at once. */
@@ -18,7 +19,8 @@ export function socketPort(socket: WebSocket): Port {
     listen: (onFrame, onClose) => {
       socket.on('message', (data, isBinary) => {
         if (isBinary) return socket.close(1003)
-        onFrame(parse(textOf(data)))
+        const text = textOf(data)
+        if (text !== beat) onFrame(parse(text))
       })
       socket.on('error', () => socket.terminate()) // a frame over the limit or a broken peer; `close` follows
       socket.on('close', () => onClose())

@@ -3,6 +3,7 @@
  * and writes the problem as JSON into the close reason, which the protocol cuts at 123 bytes.
  */
 import { ProblemCode, type ProblemReport } from '#preload/contract/problem.ts'
+import { beat, beatEveryMs, silentBeats } from '#preload/wire/heartbeat.ts'
 import type { Frame, Port } from '#preload/wire/port.ts'
 
 const closedByProblem = 4000
@@ -27,8 +28,26 @@ function portOver(socket: WebSocket): Port {
   return {
     post: (frame: Frame) => { if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame)) },
     listen: (onFrame, onClose) => {
-      socket.addEventListener('message', (event) => onFrame(frameFromText(event.data)))
-      socket.addEventListener('close', (event) => onClose(problemFromClose(event.code, event.reason)), { once: true })
+      let silent = 0
+      let over = false
+      const end = (problem?: ProblemReport) => {
+        if (over) return
+        over = true
+        clearInterval(timer)
+        onClose(problem)
+      }
+      // A tunnel that broke in the middle closes nothing, and the closing itself would wait for an answer: the page goes on at once.
+      const timer = setInterval(() => {
+        silent += 1
+        if (silent <= silentBeats) return
+        end()
+        socket.close()
+      }, beatEveryMs)
+      socket.addEventListener('message', (event) => {
+        silent = 0
+        if (!over && event.data !== beat) onFrame(frameFromText(event.data))
+      })
+      socket.addEventListener('close', (event) => end(problemFromClose(event.code, event.reason)), { once: true })
     },
     close: (problem) => socket.close(closedByProblem, problem ? JSON.stringify({ code: problem.code }) : undefined),
   }

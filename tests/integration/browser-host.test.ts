@@ -1,10 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { request } from 'node:http'
-import { connect as connectTcp } from 'node:net'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer, request } from 'node:http'
+import { type AddressInfo, connect as connectTcp } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { newSecret } from '#main/app/address-exchange.ts'
+import { Admission } from '#main/app/admission.ts'
+import { startBrowserServer } from '#main/app/browser-server.ts'
+import { openWorkspace } from '#main/services/open-workspace.ts'
 import { admit, openClient } from '../e2e/contract-client.ts'
 import { newFolder, root, type RunningHost, startHost } from '../e2e/launch.ts'
 
@@ -42,6 +47,61 @@ function attempt(headers: Record<string, string>, path = '/wire'): Promise<strin
   })
 }
 
+/** Sends bytes as they are, and answers what came back until the connection ended. `reset`: goes away rudely, without reading. */
+function raw(text: string, reset = false): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = ''
+    const socket = connectTcp({ host: '127.0.0.1', port: host.port }, () => {
+      socket.write(text)
+      if (reset) socket.resetAndDestroy()
+    })
+    socket.on('data', (chunk: Buffer) => { answer += chunk.toString() })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(answer))
+  })
+}
+
+function secondStart(...args: string[]) {
+  return spawnSync(process.execPath, [join(root, 'dist/main/browser.js'), '--no-open', ...args], { encoding: 'utf8', timeout: 20_000 })
+}
+
+describe('whatever is sent to the browser host', () => {
+  test.each([
+    ['an address that is none', 'GET // HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n'],
+    ['a port that is none', 'GET / HTTP/1.1\r\nHost: 127.0.0.1:99999\r\nConnection: close\r\n\r\n'],
+  ])('it refuses %s and goes on', async (_name, text) => {
+    expect(await raw(text)).toMatch(/^HTTP\/1\.1 400 /)
+    expect((await get('/', { cookie })).status).toBe(200)
+  })
+  test('it goes on when a client is gone before its refusal', async () => {
+    for (let n = 0; n < 20; n++) await raw('GET /wire HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n', true)
+    expect((await get('/', { cookie })).status).toBe(200)
+  })
+  test('it goes on when a client is gone in the middle of a file', async () => {
+    const script = /assets\/[\w-]+\.js/.exec((await get('/', { cookie })).body)?.[0] ?? ''
+    for (let n = 0; n < 10; n++) await raw(`GET /${script} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${cookie}\r\n\r\n`, true)
+    expect((await get(`/${script}`, { cookie })).status).toBe(200)
+    expect(host.output()).not.toContain('bug')
+  })
+  test('it reports a file that cannot be read, and goes on', async () => {
+    const pages = newFolder()
+    onTestFinished(pages.discard)
+    mkdirSync(join(pages.path, 'folder.js'))
+    writeFileSync(join(pages.path, 'index.html'), 'here')
+    const session = newSecret()
+    const admission = new Admission(session)
+    const admitted = admission.redeem(admission.token)?.split(';')[0] ?? ''
+    const bugs: string[] = []
+    const studio = { implementations: new Map(), onPush: () => () => undefined, clientGone: () => undefined }
+    const server = await startBrowserServer({ studio, admission, session, pageFolder: pages.path, port: 0, reportBug: (_error, where) => { bugs.push(where); return 'b1' }, onRedeemed: () => undefined })
+    onTestFinished(() => server.close())
+    const ask = (path: string) => fetch(`http://127.0.0.1:${server.port}${path}`, { headers: { cookie: admitted } }).then((answer) => answer.text())
+    await expect(ask('/folder.js')).rejects.toThrow()
+    expect(bugs).toEqual(['http'])
+    expect(await ask('/')).toBe('here')
+  })
+})
+
 describe('the browser host', () => {
   test('it serves the page with a strict policy to an admitted browser only', async () => {
     const page = await get('/', { cookie })
@@ -50,7 +110,7 @@ describe('the browser host', () => {
     expect(String(page.headers['content-security-policy'])).toContain("default-src 'none'")
     expect(page.headers['x-content-type-options']).toBe('nosniff')
     expect((await get('/')).status).toBe(403)
-    expect((await get('/', { cookie: 'moke_session=guess' })).status).toBe(403)
+    expect((await get('/', { cookie: `${cookie.split('=')[0]}=guess` })).status).toBe(403)
     expect((await get('/..%2f..%2fpackage.json', { cookie })).status).toBe(404)
   })
   test('it takes a printed token once', async () => {
@@ -91,8 +151,92 @@ describe('the browser host', () => {
     expect(reached).toBe(false)
   })
   test('a second start finds the first and ends', () => {
-    const second = spawnSync(process.execPath, [join(root, 'dist/main/browser.js'), '--workspace', folder.path, '--no-open'], { encoding: 'utf8', timeout: 20_000 })
+    const second = secondStart('--workspace', folder.path)
     expect(second.status).toBe(0)
     expect(second.stdout).toMatch(new RegExp(`已经打开.*127\\.0\\.0\\.1:${host.port}/\\?token=`))
   })
+  test('it makes a workspace that no other user can read', () => {
+    if (process.platform === 'win32') return
+    const place = newFolder()
+    onTestFinished(place.discard)
+    const workspace = join(place.path, 'courses')
+    return startHost(workspace).then(async (running) => {
+      expect(statSync(workspace).mode & 0o777).toBe(0o700)
+      await running.stop()
+    })
+  })
+  test('it says what is wrong with its arguments in one sentence', () => {
+    expect(secondStart('--port', 'abc')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^[^\n]*--port[^\n]*\n$/) })
+    expect(secondStart('--colour')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^[^\n]*--colour[^\n]*\n$/) })
+    expect(secondStart('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('--workspace'), stderr: '' })
+  })
+  test('it ends with a sentence when it cannot begin', () => {
+    const ended = secondStart('--workspace', join(root, 'package.json', 'inside'))
+    expect(ended.status).toBe(1)
+    expect(ended.stderr).toContain('could not be opened')
+  })
 })
+
+describe('who listens on the recorded port', () => {
+  /** Another program on a port, which answers every question alike; what it was told. */
+  async function stranger(answer: string): Promise<{ port: number; heard: string[] }> {
+    const heard: string[] = []
+    const server = createServer((asked, response) => {
+      heard.push(asked.url ?? '', JSON.stringify(asked.headers))
+      asked.on('data', (chunk: Buffer) => heard.push(chunk.toString()))
+      response.end(answer)
+    })
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+    onTestFinished(() => { server.closeAllConnections(); server.close() })
+    return { port: (server.address() as AddressInfo).port, heard }
+  }
+  test.each(['x'.repeat(32), `${'x'.repeat(32)} ${'y'.repeat(43)}`, '?token=\u001b[2J'])('it is told nothing of use and not believed when it is a stranger: %j', async (answer) => {
+    const { port, heard } = await stranger(answer)
+    const place = newFolder()
+    onTestFinished(place.discard)
+    const session = newSecret()
+    writeFileSync(join(place.path, 'browser-host.json'), JSON.stringify({ session, port }))
+    const running = await startHost(place.path)
+    onTestFinished(() => running.stop())
+    expect(heard.length).toBeGreaterThan(0)
+    expect(heard.join('\n')).not.toContain(session)
+    expect(heard.join('\n')).not.toContain('proof')
+    expect(running.port).not.toBe(port)
+  })
+  test('it is not asked at all on a first start', async () => {
+    const { port, heard } = await stranger('hello')
+    const place = newFolder()
+    onTestFinished(place.discard)
+    const running = await startHost(place.path, ['--port', String(port)])
+    onTestFinished(() => running.stop())
+    expect(heard).toEqual([])
+  })
+})
+
+test('a studio that only reads leaves the record of the one that writes, and takes its place afterwards', async () => {
+  const place = newFolder()
+  onTestFinished(place.discard)
+  const file = join(place.path, 'browser-host.json')
+  const record = JSON.stringify({ session: newSecret(), port: 9 }) // nobody answers there, as when the writer is busy
+  const writer = await openWorkspace({ folder: place.path })
+  writeFileSync(file, record)
+  const reader = await startHost(place.path)
+  onTestFinished(() => reader.stop())
+  expect(readFileSync(file, 'utf8')).toBe(record)
+  await writer.close()
+  await expect.poll(() => JSON.parse(readFileSync(file, 'utf8')).port, { timeout: 20_000 }).toBe(reader.port)
+})
+
+test('it ends on a signal although a page has become silent', async () => {
+  const place = newFolder()
+  onTestFinished(place.discard)
+  const running = await startHost(place.path)
+  const admitted = await admit(running.address)
+  const socket = connectTcp({ host: '127.0.0.1', port: running.port })
+  onTestFinished(() => { socket.destroy() })
+  socket.write(`GET /wire HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\nOrigin: http://127.0.0.1:${running.port}\r\nCookie: ${admitted}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`)
+  await new Promise((resolve) => { socket.once('data', resolve) })
+  socket.pause() // it is open and answers nothing any more
+  await running.stop()
+  expect(running.child.exitCode).toBe(0)
+}, 10_000)

@@ -11,13 +11,15 @@ afterEach(() => rmSync(folder, { recursive: true }))
 test('it comes back as it was written, readable by the author alone', () => {
   const record = { session: 'a-secret-of-some-length', port: 4748 }
   writeHostRecord(folder, record)
-  expect(readHostRecord(folder, 4747)).toEqual(record)
+  expect(readHostRecord(folder)).toEqual(record)
   if (process.platform !== 'win32') expect(statSync(join(folder, 'browser-host.json')).mode & 0o777).toBe(0o600)
 })
 
-test.each(['', '{', '{"session":"short","port":1}', '[]'])('it begins anew over a broken one: %s', (text) => {
+test.each(['', '{', '{"session":"short","port":1}', '{"session":"a-secret-of-some-length","port":99999}', '[]'])('it is as good as none when it is broken: %s', (text) => {
   writeFileSync(join(folder, 'browser-host.json'), text)
-  const record = readHostRecord(folder, 4747)
-  expect(record.port).toBe(4747)
-  expect(record.session.length).toBeGreaterThan(20)
+  expect(readHostRecord(folder)).toBeNull()
+})
+
+test('it is none before the first start', () => {
+  expect(readHostRecord(folder)).toBeNull()
 })
