@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
-import { chromium } from './chromium.mjs'
+import { bringChromium } from './chromium.mjs'
 import { pinnedNode, root, run, stop } from './house.mjs'
 import { install } from './install.mjs'
 
@@ -13,7 +13,7 @@ const unknown = chosen.filter((name) => !all.includes(name))
 if (unknown.length > 0) stop(`没有这个测量：${unknown.join(', ')} · No such bench; there are ${all.join(', ')}`, 2)
 
 install()
-chromium()
+bringChromium()
 build()
 const failed = (chosen.length > 0 ? chosen : all).filter((name) => run(pinnedNode, [join(folder, `${name}.bench.ts`)]) !== 0)
 if (failed.length > 0) stop(`没有量完 · Did not finish: ${failed.join(', ')}`)

@@ -1,14 +1,14 @@
 /** Bundles the studio into dist/ when a source has changed since the last time. */
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fingerprint, pinnedNode, recall, remember, root, run, say, stop } from './house.mjs'
+import { fingerprint, pinnedNode, recall, remember, run, say, stop } from './house.mjs'
+import { isBuilt } from './outputs.mjs'
 
-const sources = ['main', 'preload', 'renderer', 'engine', 'package.json', 'package-lock.json', 'vite.config.ts', 'scripts/bundle.mjs']
+const sources = ['main', 'preload', 'renderer', 'engine', 'package.json', 'package-lock.json', 'vite.config.ts', 'scripts/bundle.mjs', 'scripts/outputs.mjs']
 
 /** Builds what `npm start`, the e2e tests and the packages run. */
 export function build({ force = false } = {}) {
   const now = fingerprint(sources)
-  if (!force && recall('built')?.sources === now && existsSync(join(root, 'dist', 'renderer', 'index.html'))) return
+  if (!force && recall('built')?.sources === now && isBuilt()) return
   say('正在生成程序 · Building the studio')
   if (run(pinnedNode, [join('scripts', 'bundle.mjs')], { quiet: true }) !== 0) stop('程序没有生成 · The build failed')
   remember('built', { sources: now })

@@ -1,17 +1,30 @@
-/** Finds a Chromium for the browser tests; on Debian, as root, installs it when it is absent. */
-import { existsSync } from 'node:fs'
+/** Finds a Chromium for the browser tests; on Debian, as root, what they need is installed. */
+import { existsSync, readdirSync } from 'node:fs'
 import { run, say } from './house.mjs'
 
 const known = [process.env.MOKE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe']
 
-/** Path of a Chromium, or null where there is none and none can be installed. */
+/** Path of a Chromium, or null where there is none. */
 export function chromium() {
-  const found = () => known.find((path) => path && existsSync(path)) ?? null
-  if (!found() && process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('正在安装 Chromium（测试用）· Installing Chromium for the tests')
-    run('apt-get', ['update', '-qq'], { quiet: true })
-    // Mesa's software Vulkan device lets the graphics path be tested without a card; the font draws Chinese in pictures.
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'mesa-vulkan-drivers'], { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } })
-  }
-  return found()
+  return known.find((path) => path && existsSync(path)) ?? null
+}
+
+/** Installs what the tests need and lack, where that can be done. */
+export function bringChromium() {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
+  const missing = missingPackages({ chromium: chromium() !== null, font: filesIn('/usr/share/fonts/opentype/noto').some((name) => name.includes('CJK')), vulkan: filesIn('/usr/share/vulkan/icd.d').some((name) => name.startsWith('lvp_icd')) })
+  if (missing.length === 0) return
+  say(`正在安装测试需要的 ${missing.join('、')} · Installing what the tests need`)
+  run('apt-get', ['update', '-qq'], { quiet: true })
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } })
+}
+
+/** Debian's packages for what is not there. Mesa's software Vulkan device lets the graphics path be tested without a card; the font draws Chinese in pictures. */
+export function missingPackages(there) {
+  const packages = { chromium: 'chromium', font: 'fonts-noto-cjk', vulkan: 'mesa-vulkan-drivers' }
+  return Object.entries(packages).flatMap(([what, name]) => (there[what] ? [] : [name]))
+}
+
+function filesIn(folder) {
+  return existsSync(folder) ? readdirSync(folder) : []
 }

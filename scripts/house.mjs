@@ -15,8 +15,15 @@ export const memory = join(modules, '.moke')
 /** The pinned Node, the same version that Electron embeds. */
 export const pinnedNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
+let apart = false
+
+/** Keeps stdout for a program's own output: what is said, and what commands print, goes to stderr from here on. */
+export function speakApart() {
+  apart = true
+}
+
 /** One line that says what is being done, for the person who waits. */
-export const say = (text) => process.stdout.write(`墨课 · ${text}\n`)
+export const say = (text) => (apart ? process.stderr : process.stdout).write(`墨课 · ${text}\n`)
 
 /** Ends the run with one sentence instead of a stack. */
 export function stop(text, status = 1) {
@@ -29,7 +36,7 @@ export function run(command, args, { quiet = false, env = {}, cwd = root } = {})
   const done = spawnSync(command, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['inherit', apart ? 2 : 'inherit', 'inherit'],
     encoding: 'utf8',
     shell: process.platform === 'win32' && command === 'npm',
     maxBuffer: 64 << 20,

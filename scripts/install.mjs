@@ -4,7 +4,11 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync 
 import { dirname, join } from 'node:path'
 import { modules, pinnedNode, recall, remember, root, run, say, stop } from './house.mjs'
 
-const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+function lockHash() {
+  const lock = join(root, 'package-lock.json')
+  if (!existsSync(lock)) stop('缺少 package-lock.json，请重新取一份完整的源码 · package-lock.json is missing; get the whole of the sources again')
+  return createHash('sha256').update(readFileSync(lock)).digest('hex')
+}
 
 /** Installs the pinned packages, without running their install scripts, and the pinned Node. */
 export function install({ cuda = false } = {}) {
@@ -20,7 +24,7 @@ export function install({ cuda = false } = {}) {
     dropOtherPlatforms()
     remember('installed', { lock, platform: `${process.platform}-${process.arch}` })
   }
-  if (cuda || hasNvidiaCard()) installCuda()
+  if (cuda || hasNvidiaCard()) installCuda(cuda)
 }
 
 /** Where the registry has no binary for a platform, the Node that runs this serves, if it is new enough. */
@@ -49,13 +53,18 @@ function hasNvidiaCard() {
     : existsSync('/proc/driver/nvidia/version')
 }
 
+/** Whether to fetch what is missing: a failure is remembered so that a start does not wait each time, but whoever asks gets another try. */
+export function shouldFetch({ missing, asked, failed, version }) {
+  return missing.length > 0 && (asked || failed !== version)
+}
+
 /** CUDA's libraries are 540 MB, so they come only when an NVIDIA card is there or when asked for. */
-function installCuda() {
+function installCuda(asked) {
   const prefix = { 'linux-x64': 'linux-x64', 'win32-x64': 'win-x64' }[`${process.platform}-${process.arch}`]
   if (!prefix) return
   const { version } = JSON.parse(readFileSync(join(modules, 'node-llama-cpp', 'package.json'), 'utf8'))
   const missing = [`@node-llama-cpp/${prefix}-cuda`, `@node-llama-cpp/${prefix}-cuda-ext`].filter((name) => !existsSync(join(modules, name)))
-  if (missing.length === 0 || recall('cuda')?.failed === version) return
+  if (!shouldFetch({ missing, asked, failed: recall('cuda')?.failed, version })) return
   say('正在安装 NVIDIA 显卡支持（约 540 MB）· Installing NVIDIA support')
   const failed = run('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...missing.map((name) => `${name}@${version}`)]) !== 0
   if (failed) {

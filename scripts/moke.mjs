@@ -3,10 +3,12 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pinnedNode, root, stop } from './house.mjs'
+import { pinnedNode, root, speakApart, stop } from './house.mjs'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
+// stdout is the command's own, for `--json`: what is installed is told beside it.
+speakApart()
 if (!existsSync(pinnedNode)) (await import('./install.mjs')).install()
 
 // The folder stays the caller's, so that the paths of its files mean what the caller means.

@@ -1,10 +1,10 @@
 /** `npm start`: installs and builds what is missing, then opens the studio in Electron or, without it, in the browser. */
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
+import { findElectron } from './electron.mjs'
 import { become, pinnedNode, root, say, stop } from './house.mjs'
 import { install } from './install.mjs'
+import { noWindow, runWindow } from './window.mjs'
 
 const args = process.argv.slice(2)
 const has = (flag) => args.includes(flag)
@@ -24,17 +24,18 @@ install({ cuda: has('--cuda') })
 build()
 
 const passed = args.filter((arg) => arg !== '--browser' && arg !== '--cuda')
-const electron = has('--browser') ? { reason: null } : await findElectron()
+const electron = has('--browser') ? { reason: null } : await findWindow()
 if (electron.path) {
-  const child = spawn(electron.path, [root, ...passed], { stdio: 'inherit', env: { ...process.env, MOKE_NODE: pinnedNode } })
-  child.on('exit', (code) => process.exit(code ?? 1))
-} else {
-  if (electron.reason) say(`没有 Electron（${electron.reason}），改用浏览器打开 · Electron is not available; opening in the browser`)
-  become([join('dist', 'main', 'browser.js'), ...passed])
+  const { status, failed } = await runWindow(electron.path, [root, ...passed], { env: { MOKE_NODE: pinnedNode } })
+  if (!failed) process.exit(status)
+  say(`窗口没有打开（${failed}），改用浏览器打开 · The window did not open; opening in the browser`)
+} else if (electron.reason) {
+  say(`不能用 Electron（${electron.reason}），改用浏览器打开 · Electron is not available; opening in the browser`)
 }
+become([join('dist', 'main', 'browser.js'), ...passed])
 
-async function findElectron() {
-  if (!existsSync(join(root, 'scripts', 'electron.mjs'))) return { reason: 'absent' }
-  const { findElectron: find } = await import('./electron.mjs')
-  return find()
+/** Fetches nothing where no window could be shown. */
+async function findWindow() {
+  const reason = noWindow()
+  return reason ? { reason } : findElectron()
 }

@@ -22,8 +22,8 @@ interface Ended {
 }
 
 /** Runs `moke` in the folder of the test, as npx does. */
-function moke(argv: readonly string[], whileRunning: (child: ChildProcess, stderr: string) => void = () => {}, script = join(scripts, 'moke.mjs')): Promise<Ended> {
-  const child = spawn(process.execPath, [script, ...argv], { cwd: folder })
+function moke(argv: readonly string[], whileRunning: (child: ChildProcess, stderr: string) => void = () => {}, script = join(scripts, 'moke.mjs'), env = process.env): Promise<Ended> {
+  const child = spawn(process.execPath, [script, ...argv], { cwd: folder, env })
   const texts = { stdout: '', stderr: '' }
   child.stdout.on('data', (data) => (texts.stdout += data))
   child.stderr.on('data', (data) => {
@@ -104,11 +104,30 @@ describe('the tokenizer', () => {
   })
 })
 
-test('without the pinned Node it says what to do', async () => {
-  const bare = join(folder, 'bare', 'scripts')
-  mkdirSync(bare, { recursive: true })
-  for (const name of ['moke.mjs', 'house.mjs']) copyFileSync(join(scripts, name), join(bare, name))
-  const { status, stderr } = await moke(['--help'], () => {}, join(bare, 'moke.mjs'))
-  expect(status).toBe(1)
-  expect(stderr).toContain('moke is not installed yet: run `npm start` once')
+describe.skipIf(process.platform === 'win32')('without the pinned Node', () => {
+  /** A copy of the scripts in a folder where nothing is installed, and with an npm of its own on the path. */
+  function bare(name: string, npm: string): { script: string; env: NodeJS.ProcessEnv } {
+    const place = join(folder, name)
+    mkdirSync(join(place, 'scripts'), { recursive: true })
+    for (const file of ['moke.mjs', 'house.mjs', 'install.mjs']) copyFileSync(join(scripts, file), join(place, 'scripts', file))
+    writeFileSync(join(place, 'npm'), `#!/bin/sh\n${npm}\n`, { mode: 0o755 })
+    return { script: join(place, 'scripts', 'moke.mjs'), env: { ...process.env, PATH: `${place}:${process.env.PATH}` } }
+  }
+  const run = ({ script, env }: ReturnType<typeof bare>) => moke(['models', 'list', '--json'], () => {}, script, env)
+
+  test('it says that the sources are not whole when the lock file is missing', async () => {
+    const { status, stdout, stderr } = await run(bare('unlocked', 'exit 0'))
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toMatch(/^[^\n]*package-lock\.json is missing[^\n]*\n$/)
+  })
+
+  test('it tries to install, and without a network says so beside stdout', async () => {
+    const place = bare('offline', 'echo "npm was called: $1"; exit 1')
+    writeFileSync(join(folder, 'offline', 'package-lock.json'), '{}')
+    const { status, stdout, stderr } = await run(place)
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toContain('npm was called: ci')
+    expect(stderr).toContain('Packages could not be installed; check the network and try again')
+    expect(stderr).not.toContain('    at ')
+  })
 })

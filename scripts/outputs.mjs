@@ -1,0 +1,22 @@
+/** What a build makes: one file for each process, and the page. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './house.mjs'
+
+/** Entry points of the processes that run on Node: name in dist → source and module format. */
+export const processes = {
+  'main/browser': { entry: 'main/app/browser.ts', format: 'es' },
+  'main/electron': { entry: 'main/app/electron.ts', format: 'es' },
+  'preload/bridge': { entry: 'preload/bridge/bridge.ts', format: 'cjs' },
+  'engine/worker': { entry: 'engine/worker/main.ts', format: 'es' },
+  // The engine's command line: what trains, in a process of its own.
+  'engine/moke': { entry: 'engine/cli/main.ts', format: 'es' },
+}
+
+/** A process's file, below dist. */
+export const fileOf = (name) => `${name}.${processes[name].format === 'cjs' ? 'cjs' : 'js'}`
+
+/** Whether everything is there; a build that was cut short leaves only a part. */
+export function isBuilt(dist = join(root, 'dist')) {
+  return [...Object.keys(processes).map(fileOf), 'renderer/index.html'].every((file) => existsSync(join(dist, file)))
+}

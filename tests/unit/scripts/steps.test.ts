@@ -1,0 +1,73 @@
+/** Decisions of the scripts that install, build and test. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { missingPackages } from '../../../scripts/chromium.mjs'
+import { shouldFetch } from '../../../scripts/install.mjs'
+import { fileOf, isBuilt, processes } from '../../../scripts/outputs.mjs'
+import { countSuite } from '../../../scripts/totals.mjs'
+
+let folder = ''
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'moke-scripts-')) })
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('NVIDIA support', () => {
+  const version = '3.0.0'
+  test.each([
+    ['is fetched at first', { missing: ['cuda'], asked: false, failed: undefined, version }, true],
+    ['is not tried at every start once it failed', { missing: ['cuda'], asked: false, failed: version, version }, false],
+    ['is tried again when asked for', { missing: ['cuda'], asked: true, failed: version, version }, true],
+    ['is tried again for another version', { missing: ['cuda'], asked: false, failed: '2.0.0', version }, true],
+    ['is not fetched when it is there', { missing: [], asked: true, failed: undefined, version }, false],
+  ])('it %s', (_name, situation, expected) => {
+    expect(shouldFetch(situation)).toBe(expected)
+  })
+})
+
+describe('what the browser tests need', () => {
+  test('it is looked for one by one', () => {
+    expect(missingPackages({ chromium: true, font: true, vulkan: false })).toEqual(['mesa-vulkan-drivers'])
+    expect(missingPackages({ chromium: false, font: true, vulkan: true })).toEqual(['chromium'])
+    expect(missingPackages({ chromium: true, font: true, vulkan: true })).toEqual([])
+  })
+})
+
+describe('the build', () => {
+  const files = [...Object.keys(processes).map((name) => fileOf(name)), 'renderer/index.html']
+  test('it is there when every process and the page are', () => {
+    for (const file of files) {
+      expect(isBuilt(folder), file).toBe(false)
+      mkdirSync(join(folder, dirname(file)), { recursive: true })
+      writeFileSync(join(folder, file), '')
+    }
+    expect(isBuilt(folder)).toBe(true)
+  })
+  test.each(files)('it is not there without %s', (absent) => {
+    for (const file of files.filter((one) => one !== absent)) {
+      mkdirSync(join(folder, dirname(file)), { recursive: true })
+      writeFileSync(join(folder, file), '')
+    }
+    expect(isBuilt(folder)).toBe(false)
+  })
+})
+
+describe('the totals of a test run', () => {
+  const report = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, testResults: [{ assertionResults: [{ status: 'pending', fullName: 'it waits' }, { status: 'passed', fullName: 'it works' }] }] }
+  const count = (status: number, text?: string) => {
+    const totals = { passed: 1, failed: 1, skipped: 0, named: [] as string[] }
+    const file = join(folder, 'report.json')
+    if (text !== undefined) writeFileSync(file, text)
+    return { finished: countSuite(totals, 'unit', status, file), ...totals }
+  }
+  test('it adds a suite and names what was skipped', () => {
+    expect(count(0, JSON.stringify(report))).toEqual({ finished: true, passed: 4, failed: 1, skipped: 2, named: ['unit: it waits'] })
+  })
+  test('it counts a failure outside every test', () => {
+    expect(count(1, JSON.stringify(report)).failed).toBe(2)
+    expect(count(1, JSON.stringify({ ...report, numFailedTests: 2 })).failed).toBe(3)
+  })
+  test.each([undefined, '', '{"numPassedTests":3'])('it counts a suite that crashed as failed, whatever it left: %j', (text) => {
+    expect(count(1, text)).toEqual({ finished: false, passed: 1, failed: 2, skipped: 0, named: [] })
+  })
+})
