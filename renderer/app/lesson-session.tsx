@@ -49,6 +49,8 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
     void host.clients().suggestions.record({ lesson, suggestion: suggestion.id, model: suggestion.model, event }).catch(() => undefined)
   }, [host, lesson])
 
+  const onSilence = useCallback(() => notices.show({ text: t('session.silence') }), [notices, t])
+
   const rename = useCallback(async (title: string) => {
     try {
       await host.clients().library.rename({ id: lesson, title })
@@ -89,6 +91,7 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
         takeOver={readOnly ? null : keeper.takeOver}
         complete={complete}
         record={record}
+        onSilence={onSilence}
         rename={rename}
         suggestionsOn={wanted && ready && connected}
         pace={pace}

@@ -27,6 +27,8 @@ export interface GhostPorts {
   readonly style: () => { readonly bold: boolean; readonly italic: boolean }
   readonly isComposing: () => boolean
   readonly insert: (text: string, suggestion: Suggestion, at: number) => void
+  /** The author asked by hand, and the model has nothing at all. */
+  readonly silent: () => void
   /** The suggestion of an input event was painted. */
   readonly painted: (inputAt: number) => void
   readonly later: (run: () => void, ms: number) => () => void
@@ -106,7 +108,7 @@ export class GhostWriter {
     this.stopTimer?.()
     this.stopTimer = this.ports.later(() => {
       this.inputAt = 0
-      this.ask(false)
+      this.ask()
     }, restMs)
   }
 
@@ -143,11 +145,9 @@ export class GhostWriter {
     if (!this.running && (isTyped || this.isCut)) this.askSoon()
   }
 
-  /** Asks at once, on demand. */
+  /** Asks at once, on demand: what is shown already stays, and where nothing is, an unsure suggestion is better than none. */
   askNow(): void {
-    this.drop()
-    this.inputAt = this.ports.inputAt()
-    this.ask(true)
+    if (!this.store.get()) this.turn(1)
   }
 
   /** Shows another candidate, the next or the one before. False: suggestions are off. */
@@ -200,15 +200,15 @@ export class GhostWriter {
     this.dismissed = null
     this.stopTimer?.()
     this.inputAt = this.ports.inputAt()
-    this.stopTimer = this.ports.later(() => this.ask(false), askMs)
+    this.stopTimer = this.ports.later(() => this.ask(), askMs)
   }
 
-  private ask(isAsked: boolean): void {
+  private ask(): void {
     const origin = this.isOn && !this.ports.isComposing() ? this.ports.place() : null
     const context = origin && this.ports.context(0)
     if (!origin || !context) return
     this.running?.stop.abort()
-    this.running = asked(origin, isAsked, this.inputAt)
+    this.running = asked(origin, false, this.inputAt)
     void this.follow(this.running, context)
   }
 
@@ -270,6 +270,7 @@ export class GhostWriter {
     if (number !== null) return this.askCandidate(candidates, number)
     const first = candidates.step(1)
     if (first) this.turnTo(first)
+    else this.ports.silent()
   }
 
   private turnTo(running: Running): void {

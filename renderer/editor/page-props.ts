@@ -47,6 +47,8 @@ export interface PageProps {
   readonly takeOver: (() => void) | null
   readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
   readonly record: (suggestion: Suggestion, event: z.infer<typeof SuggestionEvent>) => void
+  /** The author asked for a suggestion by hand, and the model has none. */
+  readonly onSilence: () => void
   readonly rename: (title: string) => Promise<void>
   /** The author's switch and the engine's readiness together. */
   readonly suggestionsOn: boolean

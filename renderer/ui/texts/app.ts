@@ -55,12 +55,12 @@ export const appTexts = {
   'status.narration': { zh: '口播 {time}', en: 'Narration {time}' },
   'status.narration-hint': { zh: '按每分钟 {pace} 字朗读的时长', en: 'Reading aloud at {pace} words a minute' },
   'status.ai': { zh: 'AI {share}', en: 'AI {share}' },
-  'status.ai-hint': { zh: '收下的建议占全文的比例；改写过的算你自己的', en: 'Suggestions you took as a share of the text; what you rewrite counts as yours' },
+  'status.ai-hint': { zh: '采纳的字占全文的比例；改写过的算你自己的', en: 'Suggestions you took as a share of the text; what you rewrite counts as yours' },
   'status.suggestions': { zh: '建议', en: 'Suggestions' },
   'status.on': { zh: '开', en: 'on' },
   'status.off': { zh: '关', en: 'off' },
   'status.latency': { zh: '{ms} 毫秒', en: '{ms} ms' },
-  'status.latency-hint': { zh: '最近一次从按键到看见建议', en: 'From the last keystroke to its suggestion' },
+  'status.latency-hint': { zh: '最近一次：从按下键到看见建议用的时间', en: 'The last time: from the keystroke to seeing the suggestion' },
   'status.threads': { zh: '{count} 线程', en: { one: '{count} thread', other: '{count} threads' } },
 
   /** The model that ships; the author's own models show the name in their file. */
@@ -80,6 +80,7 @@ export const appTexts = {
   'engine.restarting': { zh: '正在重新启动', en: 'Starting again' },
   'engine.failed': { zh: '没有建议', en: 'No suggestions' },
 
+  'session.silence': { zh: '这里模型没有把握，再写几个字试试。', en: 'The model is unsure here. Write a few more words and try again.' },
   'session.rescued': { zh: '{title}（未保存的文字）', en: '{title} (unsaved text)' },
   'session.rescued-notice': { zh: '没保存上的文字已另存为“{title}”', en: 'What could not be saved was kept as “{title}”' },
   'session.unreadable': { zh: '有 {count} 份没保存上的文字现在读不出来，大概是另一个版本的墨课留下的。它们还在浏览器里，没有动过；换回那个版本就能取回。', en: { one: '{count} piece of unsaved text can’t be read now; it was probably left by another version of Moke. It is still in the browser, untouched: that version can bring it back.', other: '{count} pieces of unsaved text can’t be read now; they were probably left by another version of Moke. They are still in the browser, untouched: that version can bring them back.' } },
@@ -89,7 +90,7 @@ export const appTexts = {
   'start.slow': { zh: '墨课的后台还没有回应，正在继续尝试。', en: 'Moke’s background program does not answer yet; still trying.' },
   'start.none-title': { zh: '还没有课程', en: 'No courses yet' },
   'start.none-body': { zh: '课程里有章，章里有课。先建一门，第一章和第一课会一起备好，马上就能写。', en: 'A course has chapters, and chapters have lessons. Make one: its first chapter and lesson come with it, and you can write at once.' },
-  'start.none-action': { zh: '写第一门课', en: 'Start a course' },
+  'start.none-action': { zh: '写第一门课程', en: 'Start a course' },
   'start.pick-title': { zh: '今天写哪一课？', en: 'Which lesson today?' },
   'start.pick-body': { zh: '从左边选一课，或者按 {keys} 按标题查找。', en: 'Choose a lesson on the left, or press {keys} to find one by its title.' },
   'start.opening': { zh: '正在打开这一课…', en: 'Opening the lesson…' },

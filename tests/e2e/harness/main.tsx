@@ -88,6 +88,7 @@ class Harness {
     takeOver: () => { this.editable = true; this.open() },
     complete: (context, signal) => this.complete(context, signal),
     record: (_suggestion, event) => { this.events.push(event) },
+    onSilence: () => undefined,
     rename: async (title) => { this.title = title; this.render() },
     pace: 240,
     caret: null,

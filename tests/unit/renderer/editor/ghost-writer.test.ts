@@ -29,6 +29,7 @@ class Desk {
     wouldMove: () => this.isCrowded || this.after !== '',
     style: () => ({ bold: false, italic: false }),
     isComposing: () => this.isComposing,
+    silent: () => this.events.push('silent'),
     insert: (text) => { this.before += text },
     painted: (inputAt) => this.painted.push(inputAt),
     later: (run, ms) => {
@@ -168,6 +169,20 @@ describe('asking', () => {
     const desk = new Desk()
     desk.writer.askNow()
     expect(desk.asked.length).toBe(1)
+  })
+
+  test('it goes on to what is less sure on demand, and says so when there is nothing at all', async () => {
+    const desk = new Desk()
+    desk.writer.askNow()
+    await desk.asked[0]?.answer('')
+    expect(desk.asked[1]?.candidate).toBe(1)
+    await desk.asked[1]?.answer('也许')
+    expect([desk.shown, desk.events.includes('silent')]).toEqual(['也许', false])
+
+    const mute = new Desk()
+    mute.writer.askNow()
+    for (let n = 0; n < 8; n++) await mute.asked[n]?.answer('')
+    expect([mute.shown, mute.events]).toEqual([null, ['silent']])
   })
 
   test('it measures from the input that led to the question', async () => {
