@@ -1,7 +1,8 @@
 /** What a running browser host leaves in the workspace's folder so that it can be found again: by its own restart, and by a second start. */
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from '#preload/document/zod.ts'
+import { readKept } from './kept-file.ts'
 
 const HostRecord = z.object({
   /** The session's secret; kept so that an open page reconnects after a restart. */
@@ -14,12 +15,7 @@ const file = (folder: string) => join(folder, 'browser-host.json')
 
 /** The last host's record; null for a first start or an unreadable file. */
 export function readHostRecord(folder: string): HostRecord | null {
-  if (!existsSync(file(folder))) return null
-  try {
-    return HostRecord.parse(JSON.parse(readFileSync(file(folder), 'utf8')))
-  } catch {
-    return null // holds nothing of the author's: a broken record costs one new address
-  }
+  return readKept(file(folder), HostRecord)
 }
 
 /** Readable by the author alone. */

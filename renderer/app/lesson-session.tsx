@@ -1,20 +1,17 @@
 import { memo, useCallback, useEffect, useMemo } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
-import type { PageProps, PageStatus } from '#renderer/editor/page-props.ts'
+import type { PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
 import { rescueLeftBehind } from '#renderer/editor/recovery.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useSelected } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { useNotices } from '#renderer/ui/toast.tsx'
 import { LessonTrouble } from './lesson-trouble.tsx'
 import { useShell } from './shell-context.tsx'
 import { useKeptCaret } from './kept-caret.ts'
+import { useLessonRequests } from './use-lesson-requests.ts'
 import { useOpenLesson } from './use-open-lesson.ts'
-
-/** The title of a rescued text has to have room for more than the lesson's. */
-const longestTitle = 160
 
 /**
  * One lesson's page with everything it asks of the studio. Stays mounted, out of sight, while its text is
@@ -24,7 +21,6 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const host = useHost()
   const shell = useShell()
   const { t } = useTexts()
-  const notices = useNotices()
   const wanted = useSelected(host.settings, (settings) => settings.suggestions)
   const pace = useSelected(host.settings, (settings) => settings.pace)
   const ready = useSelected(host.engine, (engine) => engine?.phase === 'ready')
@@ -32,6 +28,8 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const readOnly = useSelected(host.workspace, (workspace) => workspace?.phase === 'read-only')
   const title = useSelected(host.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
   const { keeper, held, problem, connected } = useOpenLesson(lesson)
+  const requests = useLessonRequests(lesson)
+  const { rescue } = requests
   const onCaret = useKeptCaret(lesson)
   const key = held?.key
   // Where a page begins is decided once, when it is mounted.
@@ -41,29 +39,6 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
     keeper.noteSaved(status.saved)
     shell.report(lesson, status)
   }, [keeper, shell, lesson])
-
-  const complete = useCallback<PageProps['complete']>((context, signal) => host.clients().suggestions.complete(context, signal), [host])
-
-  const record = useCallback<PageProps['record']>((suggestion, event) => {
-    // A count that is lost with the connection is no loss to the author.
-    void host.clients().suggestions.record({ lesson, suggestion: suggestion.id, model: suggestion.model, event }).catch(() => undefined)
-  }, [host, lesson])
-
-  const onSilence = useCallback(() => notices.show({ text: t('session.silence') }), [notices, t])
-
-  const rename = useCallback(async (title: string) => {
-    try {
-      await host.clients().library.rename({ id: lesson, title })
-    } catch (error) {
-      notices.problem(error)
-    }
-  }, [host, lesson, notices])
-
-  const rescue = useCallback<PageProps['rescue']>(async (doc, batch) => {
-    const title = t('session.rescued', { title: (findLesson(host.tree.get(), lesson)?.lesson.title ?? '').slice(0, longestTitle) })
-    const saved = await host.clients().lessons.rescue({ lesson, batch, title, doc: [...doc] })
-    notices.show({ text: t('session.rescued-notice', { title }), action: { label: t('session.look'), run: () => shell.open(saved.lesson) } })
-  }, [host, lesson, notices, shell, t])
 
   // A page that can't be opened takes up nothing: what was left of an erased lesson becomes a lesson of its own.
   const code = problem?.code
@@ -84,15 +59,11 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
     <div className="lesson-session" data-lesson={lesson} hidden={!active}>
       <Page
         key={key}
+        {...requests}
         open={opened}
         connected={connected}
         append={keeper.append}
-        rescue={rescue}
         takeOver={readOnly ? null : keeper.takeOver}
-        complete={complete}
-        record={record}
-        onSilence={onSilence}
-        rename={rename}
         suggestionsOn={wanted && ready && connected}
         pace={pace}
         caret={caret}

@@ -1,5 +1,6 @@
 /** Where the window was and whether that place still exists. Pure, but for the small file it is kept in. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
+import { readKept } from '../kept-file.ts'
 import { z } from '#preload/document/zod.ts'
 
 const Place = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().positive(), height: z.number().int().positive(), maximised: z.boolean() })
@@ -51,12 +52,7 @@ export function openingFrom(place: Place | null, displays: readonly Area[]): Ope
 
 /** The remembered place; null at a first start or when the file can't be read, which costs nothing but the place. */
 export function recallPlace(file: string): Place | null {
-  if (!existsSync(file)) return null
-  try {
-    return Place.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    return null // only a place on the screen: the window opens where it would at a first start
-  }
+  return readKept(file, Place)
 }
 
 export function rememberPlace(file: string, place: Place): void {

@@ -1,0 +1,41 @@
+/** What a lesson's page asks of the studio beside saving: suggestions and their counts, its name, and a place for text that can't be saved. */
+import { useCallback, useMemo } from 'react'
+import type { LessonId } from '#preload/contract/library.ts'
+import type { PageProps } from '#renderer/editor/page-props.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { findLesson } from '#renderer/host/tree.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { useShell } from './shell-context.tsx'
+
+type LessonRequests = Pick<PageProps, 'complete' | 'record' | 'onSilence' | 'rename' | 'rescue'>
+
+/** The title of a rescued text has to have room for more than the lesson's. */
+const longestTitle = 160
+
+/** The same functions for as long as lesson and language are the same, so that the page renders nothing twice. */
+export function useLessonRequests(lesson: LessonId): LessonRequests {
+  const host = useHost()
+  const shell = useShell()
+  const notices = useNotices()
+  const { t } = useTexts()
+
+  const complete = useCallback<PageProps['complete']>((context, signal) => host.clients().suggestions.complete(context, signal), [host])
+
+  const record = useCallback<PageProps['record']>((suggestion, event) => {
+    // A count that is lost with the connection is no loss to the author.
+    void host.clients().suggestions.record({ lesson, suggestion: suggestion.id, model: suggestion.model, event }).catch(() => undefined)
+  }, [host, lesson])
+
+  const onSilence = useCallback(() => notices.show({ text: t('session.silence') }), [notices, t])
+
+  const rename = useCallback((title: string) => host.clients().library.rename({ id: lesson, title }).then(() => undefined, notices.problem), [host, lesson, notices])
+
+  const rescue = useCallback<PageProps['rescue']>(async (doc, batch) => {
+    const title = t('session.rescued', { title: (findLesson(host.tree.get(), lesson)?.lesson.title ?? '').slice(0, longestTitle) })
+    const saved = await host.clients().lessons.rescue({ lesson, batch, title, doc: [...doc] })
+    notices.show({ text: t('session.rescued-notice', { title }), action: { label: t('session.look'), run: () => shell.open(saved.lesson) } })
+  }, [host, lesson, notices, shell, t])
+
+  return useMemo(() => ({ complete, record, onSilence, rename, rescue }), [complete, record, onSilence, rename, rescue])
+}
