@@ -2,6 +2,7 @@
 import { text as readAll } from 'node:stream/consumers'
 import { type Completer, type CompletionPart, type CompletionSettings, openCompleter } from '#engine/completion/index.ts'
 import { defineCommand } from './command.ts'
+import { starterModel } from './model-folders.ts'
 
 const devices = ['auto', 'cpu', 'cuda', 'vulkan', 'metal'] as const
 type DeviceChoice = (typeof devices)[number]
@@ -12,7 +13,7 @@ With --always it is shown however unlikely it is. Under --json: the tokens with 
 likeliest, the tokens evaluated, and milliseconds for loading and for completing.`,
   operands: { value: 'TEXT', help: 'The text before the caret; - reads it from standard input.', count: 'one' },
   options: {
-    model: { type: 'string', value: 'FILE', help: 'The model, a GGUF file.', required: true },
+    model: { type: 'string', value: 'FILE', help: 'The model, a GGUF file; the starter if not given.' },
     title: { type: 'string', value: 'TITLE', help: 'The title of the lesson.' },
     course: { type: 'string', value: 'TITLE', help: 'The title of the course.' },
     after: { type: 'string', value: 'TEXT', help: 'The text after the caret, which is not said again.' },
@@ -28,7 +29,7 @@ likeliest, the tokens evaluated, and milliseconds for loading and for completing
     const { threads } = options
     const started = performance.now()
     await using completer = await openCompleter({
-      path: options.model,
+      path: options.model ?? starterModel,
       device: deviceFrom(options.device),
       threads: threads === undefined ? null : { writing: threads, reading: threads },
       settings: settingsFrom(options.sentence, options.always),

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url'
 /** The models that ship with the studio. */
 export const shippedModels = fileURLToPath(new URL('../../resources/models', import.meta.url))
 
+/** The model that the studio completes with when the author has chosen none. */
+export const starterModel = join(shippedModels, 'moke-starter-q8_0.gguf')
+
 /** The author's own models, in the data folder that each system has for programs. */
 export function authorsModels(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, home = homedir()): string {
   switch (platform) {
