@@ -21,11 +21,11 @@ export const PRETRAIN_OPTIONS = {
   data: {
     type: 'string',
     value: 'FILE',
-    help: 'Training documents (.jsonl or .jsonl.xz with text, title, lang, class); may be repeated.',
+    help: 'Training documents (.jsonl or .jsonl.xz with text, title, lang, class).',
     required: true,
     multiple: true,
   },
-  valid: { type: 'string', value: 'FILE', help: 'Held-out documents for bits per character; may be repeated.', multiple: true },
+  valid: { type: 'string', value: 'FILE', help: 'Held-out documents for bits per character.', multiple: true },
   tokenizer: { type: 'string', value: 'FILE', help: 'The vocabulary (moke tokenizer train). Not with --resume, which has its own.' },
   out: { type: 'string', value: 'FOLDER', help: 'Where checkpoints and the log (log.jsonl) go.', required: true },
   resume: {
@@ -95,7 +95,7 @@ export const PRETRAIN_OPTIONS = {
   'class-weight': {
     type: 'string',
     value: 'CLASS=W',
-    help: 'How often a class of text is seen, relative to its share; may be repeated.',
+    help: 'How often a class of text is seen, relative to its share.',
     multiple: true,
   },
   seed: { type: 'number', value: 'N', help: 'Decides the first weights and the order of the data.', default: 1, integer: true, minimum: 0 },
