@@ -1,12 +1,12 @@
 /** Everything the author can do from anywhere: by shortcut, by the palette, by a menu of the desktop window. */
 import { ArrowDown, ArrowUp, BookPlus, ChartColumn, FilePlus, FolderPlus, Info, Keyboard, Languages, MonitorCog, PanelLeft, PanelRight, Search, Settings, SquareDashed, SunMoon, Trash2, WandSparkles } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo } from 'react'
-import type { LessonId } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson, neighbour } from '#renderer/host/tree.ts'
-import { useLibraryActions } from '#renderer/panels/library/library-actions.ts'
+import { type Made, useLibraryActions } from '#renderer/panels/library/library-actions.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
 import { commandKeys, type CommandName } from './command-keys.ts'
+import { openMade } from './open-made.ts'
 import { togglePane } from './panes.ts'
 import { useShell } from './shell-context.tsx'
 
@@ -22,7 +22,7 @@ export interface CommandEntry {
 export function useCommands(): readonly CommandEntry[] {
   const host = useHost()
   const shell = useShell()
-  const onMade = useCallback((lesson: LessonId) => shell.open(lesson, 'title'), [shell])
+  const onMade = useCallback((made: Made) => openMade(host, shell, made), [host, shell])
   const actions = useLibraryActions(onMade)
   return useMemo(() => {
     const place = () => findLesson(host.tree.get(), shell.lesson.get())

@@ -1,13 +1,16 @@
-import { type CSSProperties, useCallback, useRef } from 'react'
+import { type CSSProperties, useCallback, useRef, useState } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { Inspector } from '#renderer/panels/inspector/inspector.tsx'
+import { createExpansion, type Expansion } from '#renderer/panels/library/expansion.ts'
+import type { Made } from '#renderer/panels/library/library-actions.ts'
 import { LibraryPanel } from '#renderer/panels/library/library-panel.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { commandKeys } from './command-keys.ts'
 import { useCommands } from './commands.tsx'
 import { Desk } from './desk.tsx'
 import { Dialogs } from './dialogs.tsx'
+import { openMade } from './open-made.ts'
 import { usePane } from './panes.ts'
 import { ResizeHandle, useLibraryWidth } from './resize-handle.tsx'
 import { useShell } from './shell-context.tsx'
@@ -26,6 +29,8 @@ export function Layout() {
   const library = usePane('library')
   const inspector = usePane('inspector')
   const width = useLibraryWidth()
+  // Outlives the pane, which goes and comes back.
+  const [expansion] = useState(() => createExpansion(localStorage))
   useCommandKeys(commands)
   useLeaveGuard()
   useLeftBehind()
@@ -38,7 +43,7 @@ export function Layout() {
       {((library.shown && library.over) || (inspector.shown && inspector.over)) && <div className="pane-veil" onClick={() => shell.overlay.set(null)} />}
       {library.shown && (
         <aside className="pane-library" aria-label={t('pane.library')}>
-          <LibraryPane />
+          <LibraryPane expansion={expansion} />
           {!library.over && <ResizeHandle width={width} />}
         </aside>
       )}
@@ -52,13 +57,18 @@ export function Layout() {
 
 const paneName = ({ shown, over }: { shown: boolean; over: boolean }) => (shown ? (over ? 'over' : 'beside') : 'away')
 
-function LibraryPane() {
+function LibraryPane({ expansion }: { expansion: Expansion }) {
   const host = useHost()
   const shell = useShell()
   const lesson = useValue(shell.lesson)
   const view = useValue(shell.view)
   const workspace = useValue(host.workspace)
-  const onMade = useCallback((made: Parameters<typeof shell.open>[0]) => shell.open(made, 'title'), [shell])
+  const naming = useValue(shell.naming)
+  const onMade = useCallback((made: Made) => openMade(host, shell, made), [host, shell])
+  const onNamed = (goOn: boolean) => {
+    shell.naming.set(null)
+    if (naming && goOn) shell.open(naming.lesson)
+  }
   const go = (name: 'statistics' | 'bin') => () => {
     shell.view.set(name)
     shell.overlay.set(null)
@@ -73,6 +83,9 @@ function LibraryPane() {
       onSearch={() => shell.dialog.set('palette')}
       onOpen={(next) => shell.open(next)}
       onMade={onMade}
+      expansion={expansion}
+      naming={naming?.entry ?? null}
+      onNamed={onNamed}
       places={[
         { name: 'statistics', keys: commandKeys.statistics, current: view === 'statistics', go: go('statistics') },
         { name: 'bin', keys: commandKeys.bin, current: view === 'bin', go: go('bin') },
@@ -88,7 +101,6 @@ function InspectorPane() {
   return (
     <Inspector
       suggestion={status?.suggestion ?? null}
-      latencyMs={status?.latencyMs ?? null}
       toggleKeys={commandKeys['toggle-suggestions']}
       onStatistics={() => {
         shell.view.set('statistics')

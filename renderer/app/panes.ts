@@ -23,6 +23,13 @@ export function togglePane(host: Host, shell: Shell, pane: Pane): void {
   host.changeSettings({ [setting[pane]]: true })
 }
 
+/** Shows a pane that is away; one that is shown stays as it is. */
+export function showPane(host: Host, shell: Shell, pane: Pane): void {
+  if (window.matchMedia(overlaps[pane]).matches) return shell.overlay.set(pane)
+  shell.focused.set(false)
+  if (!host.settings.get()[setting[pane]]) host.changeSettings({ [setting[pane]]: true })
+}
+
 export interface PaneState {
   readonly shown: boolean
   /** Lies over the page and goes away once it was used. */

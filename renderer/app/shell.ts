@@ -2,7 +2,7 @@
  * What the window shows: the open lesson, the view over it, the dialog over that, and which pages must
  * stay alive because their text is not on the disk yet. Plain values: no component and no connection.
  */
-import type { LessonId } from '#preload/contract/library.ts'
+import type { LessonId, LibraryId } from '#preload/contract/library.ts'
 import type { PageStatus } from '#renderer/editor/page-props.ts'
 import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
 
@@ -19,6 +19,8 @@ export interface Shell {
   readonly status: Watched<PageStatus | null>
   /** Which part of which lesson's page is to take the focus once it is there. */
   readonly wantsFocus: Value<{ readonly lesson: LessonId; readonly part: 'title' | 'text' } | null>
+  /** A course or chapter that was just made and is to be named in the tree; its lesson is written next. */
+  readonly naming: Value<{ readonly entry: LibraryId; readonly lesson: LessonId } | null>
   /** Whether both side panes are away for the sake of the page. */
   readonly focused: Value<boolean>
   /** The pane that lies over the page in a narrow window. */
@@ -61,6 +63,7 @@ export function createShell(onOpen: (lesson: LessonId | null) => void): Shell {
   return {
     view, dialog, lesson, mounted, status,
     wantsFocus: createValue<{ lesson: LessonId; part: 'title' | 'text' } | null>(null),
+    naming: createValue<{ entry: LibraryId; lesson: LessonId } | null>(null),
     focused: createValue(false),
     overlay,
     open(next, part = 'text') {

@@ -5,8 +5,8 @@ import { modelName } from '#renderer/ui/model-name.ts'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 
-/** The switch of suggestions, and what makes them: which model, on what, how fast. */
-export function EngineCard({ latencyMs, toggleKeys }: { latencyMs: number | null; toggleKeys?: string | undefined }) {
+/** The switch of suggestions, and what makes them: which model, on what. */
+export function EngineCard({ toggleKeys }: { toggleKeys?: string | undefined }) {
   const { t } = useTexts()
   const host = useHost()
   const engine = useValue(host.engine)
@@ -22,7 +22,6 @@ export function EngineCard({ latencyMs, toggleKeys }: { latencyMs: number | null
           {engine.model && <div><dt>{t('inspector.model')}</dt><dd>{modelName(t, engine.model)}</dd></div>}
           {engine.device && <div><dt>{t('inspector.runs-on')}</dt><dd>{engine.deviceName ?? t(`device.${engine.device}`)}{engine.threads !== null && engine.device === 'cpu' && ` · ${t('status.threads', { count: engine.threads })}`}</dd></div>}
           {engine.phase !== 'ready' && <div><dt>{t('inspector.state')}</dt><dd>{t(`engine.${engine.phase}`)}</dd></div>}
-          {latencyMs !== null && <div><dt>{t('inspector.latency')}</dt><dd>{t('status.latency', { ms: Math.round(latencyMs) })}</dd></div>}
         </dl>
       )}
       <p className="inspector-note">{t('inspector.local')}</p>

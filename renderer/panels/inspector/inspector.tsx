@@ -9,9 +9,8 @@ import { CountsCard } from './counts-card.tsx'
 import './inspector.css'
 
 /** Right of the page: why the model suggests what it does, how to take it, and how to silence it. */
-export function Inspector({ suggestion, latencyMs, toggleKeys, onStatistics }: {
+export function Inspector({ suggestion, toggleKeys, onStatistics }: {
   suggestion: Suggestion | null
-  latencyMs: number | null
   toggleKeys?: string | undefined
   onStatistics: () => void
 }) {
@@ -23,7 +22,7 @@ export function Inspector({ suggestion, latencyMs, toggleKeys, onStatistics }: {
       <div className="inspector-scroll">
         <SuggestionCard suggestion={suggestion} on={on} />
         <KeysCard />
-        <EngineCard latencyMs={latencyMs} toggleKeys={toggleKeys} />
+        <EngineCard toggleKeys={toggleKeys} />
         <CountsCard onStatistics={onStatistics} />
       </div>
     </div>

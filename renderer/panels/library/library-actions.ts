@@ -11,6 +11,12 @@ export interface Move {
   readonly index: number
 }
 
+/** A lesson that was made, and the course or chapter that came with it and wants a name first. */
+export interface Made {
+  readonly lesson: LessonId
+  readonly named?: CourseId | ChapterId
+}
+
 export interface LibraryActions {
   /** A lesson after the given one; without one, at the end of the first course, which is made if need be. */
   newLesson(after: LessonPlace | undefined): Promise<void>
@@ -24,7 +30,7 @@ export interface LibraryActions {
 }
 
 /** What can be done with the library. A failure is shown to the author; `onMade` hears of each new lesson. */
-export function useLibraryActions(onMade: (lesson: LessonId) => void): LibraryActions {
+export function useLibraryActions(onMade: (made: Made) => void): LibraryActions {
   const host = useHost()
   const notices = useNotices()
   const { t } = useTexts()
@@ -42,17 +48,19 @@ export function useLibraryActions(onMade: (lesson: LessonId) => void): LibraryAc
       newLesson: (after) => attempt(async () => {
         const course = host.tree.get()?.courses[0]
         const chapter = after?.chapter ?? course?.chapters.at(-1)
-        if (chapter) return onMade((await ask().createLesson({ chapter: chapter.id, title: lessonTitle, ...(after && { after: after.lesson.id }) })).lesson)
+        if (chapter) return onMade(await ask().createLesson({ chapter: chapter.id, title: lessonTitle, ...(after && { after: after.lesson.id }) }))
         return actions.newChapter(course?.id)
       }),
-      newLessonIn: (chapter) => attempt(async () => onMade((await ask().createLesson({ chapter, title: lessonTitle })).lesson)),
+      newLessonIn: (chapter) => attempt(async () => onMade(await ask().createLesson({ chapter, title: lessonTitle }))),
       newChapter: (course) => attempt(async () => {
         const target = course ?? host.tree.get()?.courses[0]?.id
         if (!target) return actions.newCourse()
-        onMade((await ask().createChapter({ course: target, title: t('library.new-chapter-title'), lessonTitle })).lesson)
+        const { chapter, lesson } = await ask().createChapter({ course: target, title: t('library.new-chapter-title'), lessonTitle })
+        onMade({ lesson, named: chapter })
       }),
       newCourse: () => attempt(async () => {
-        onMade((await ask().createCourse({ title: t('library.new-course-title'), chapterTitle: t('library.first-chapter-title'), lessonTitle })).lesson)
+        const { course, lesson } = await ask().createCourse({ title: t('library.new-course-title'), chapterTitle: t('library.first-chapter-title'), lessonTitle })
+        onMade({ lesson, named: course })
       }),
       rename: (id, title) => attempt(async () => { await ask().rename({ id, title }) }),
       remove: (id, title) => attempt(async () => {

@@ -1,14 +1,15 @@
 import { ChartColumn, Plus, Search, Settings, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { LessonId } from '#preload/contract/library.ts'
+import type { LessonId, LibraryId } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
+import type { Expansion } from './expansion.ts'
 import { LibraryTree } from './library-tree.tsx'
-import { useLibraryActions } from './library-actions.ts'
+import { type Made, useLibraryActions } from './library-actions.ts'
 import './library-panel.css'
 
 /** A place of the studio that the library's foot leads to. */
@@ -22,7 +23,7 @@ export interface Place {
 const icons = { statistics: <ChartColumn />, bin: <Trash2 />, settings: <Settings /> } as const satisfies Record<Place['name'], ReactNode>
 
 /** Left of the page: the author's courses, and the ways to everything else. */
-export function LibraryPanel({ current, shown, editable, searchKeys, newCourseKeys, onSearch, onOpen, onMade, places }: {
+export function LibraryPanel({ current, shown, editable, searchKeys, newCourseKeys, onSearch, onOpen, onMade, expansion, naming, onNamed, places }: {
   current: LessonId | null
   /** Whether the open lesson's page is what is seen now. */
   shown: boolean
@@ -31,7 +32,12 @@ export function LibraryPanel({ current, shown, editable, searchKeys, newCourseKe
   newCourseKeys?: string | undefined
   onSearch: () => void
   onOpen: (lesson: LessonId) => void
-  onMade: (lesson: LessonId) => void
+  onMade: (made: Made) => void
+  expansion: Expansion
+  /** What was just made and gets its name here. */
+  naming: LibraryId | null
+  /** `goOn`: the author did not go elsewhere instead. */
+  onNamed: (goOn: boolean) => void
   places: readonly Place[]
 }) {
   const { t } = useTexts()
@@ -51,7 +57,7 @@ export function LibraryPanel({ current, shown, editable, searchKeys, newCourseKe
       </div>
       <div className="library-scroll">
         {tree && (tree.courses.length > 0
-          ? <LibraryTree tree={tree} current={current} shown={shown} editable={editable} actions={actions} onOpen={onOpen} />
+          ? <LibraryTree tree={tree} current={current} shown={shown} editable={editable} actions={actions} onOpen={onOpen} expansion={expansion} naming={naming} onNamed={onNamed} />
           : <p className="library-empty">{t('library.empty')}</p>)}
       </div>
       <nav className="library-foot" aria-label={t('library.more')}>

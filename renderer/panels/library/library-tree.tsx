@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useState } from 'react'
-import type { LessonId, LibraryTree as Tree } from '#preload/contract/library.ts'
+import type { LessonId, LibraryId, LibraryTree as Tree } from '#preload/contract/library.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import { ContextMenu } from '#renderer/ui/menu.tsx'
+import type { Expansion } from './expansion.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { useRowMenu } from './row-menu.tsx'
 import type { Row } from './rows.ts'
@@ -12,16 +13,19 @@ import { useDragging } from './use-dragging.ts'
 import { type TreeState, useTree } from './use-tree.ts'
 
 /** Courses, chapters and lessons as one tree: read, opened, renamed, moved and removed by keys or pointer. */
-export function LibraryTree({ tree, current, shown, editable, actions, onOpen }: {
+export function LibraryTree({ tree, current, shown, editable, actions, onOpen, expansion, naming, onNamed }: {
   tree: Tree
   current: LessonId | null
   shown: boolean
   editable: boolean
   actions: LibraryActions
   onOpen: (lesson: LessonId) => void
+  expansion: Expansion
+  naming: LibraryId | null
+  onNamed: (goOn: boolean) => void
 }) {
   const { t } = useTexts()
-  const state = useTree(tree, current, actions, onOpen)
+  const state = useTree({ tree, current, actions, onOpen, expansion, naming, onNamed })
   const [pointed, setPointed] = useState<Row | null>(null)
   const dragging = useDragging(actions)
   const menu = useRowMenu(pointed, { editable, actions, open: state.open, remove: state.remove, rename: state.startRename, move: state.move })
@@ -49,7 +53,7 @@ export function LibraryTree({ tree, current, shown, editable, actions, onOpen }:
             onOpen={() => state.open(row)}
             onPoint={() => setPointed(row)}
             onFocus={() => state.noteFocus(row.id)}
-            onRenamed={(title) => state.finishRename(row, title)}
+            onRenamed={(title, isElsewhere) => state.finishRename(row, title, isElsewhere)}
             onAdd={editable ? adding(row, actions) : undefined}
             onRename={editable ? () => state.startRename(row) : undefined}
           />

@@ -18,7 +18,8 @@ export function TreeRow({ row, current, focusable, renaming, drop, handlers, onO
   onPoint: () => void
   onFocus: () => void
   onRename: (() => void) | undefined
-  onRenamed: (title: string | null) => void
+  /** `isElsewhere`: the author went on to something else, which has the focus. */
+  onRenamed: (title: string | null, isElsewhere: boolean) => void
   /** Makes a chapter in a course, a lesson in a chapter. */
   onAdd: (() => void) | undefined
 }) {
@@ -62,18 +63,22 @@ export function TreeRow({ row, current, focusable, renaming, drop, handlers, onO
 }
 
 /** Renames in place: Enter keeps, Esc gives up, leaving the field keeps. */
-function TitleField({ title, onDone }: { title: string; onDone: (title: string | null) => void }) {
+function TitleField({ title, onDone }: { title: string; onDone: (title: string | null, isElsewhere: boolean) => void }) {
   const { t } = useTexts()
   const done = useRef(false)
-  const finish = (value: string | null) => {
+  const finish = (value: string | null, isElsewhere = false) => {
     if (done.current) return
     done.current = true
-    onDone(value?.trim() || null)
+    onDone(value?.trim() || null, isElsewhere)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()
     if (isComposing(event.nativeEvent)) return
-    if (event.key === 'Enter') finish(event.currentTarget.value)
+    if (event.key === 'Enter') {
+      // The focus may move to the page at once, which must not take this for a new line.
+      event.preventDefault()
+      finish(event.currentTarget.value)
+    }
     if (event.key === 'Escape') finish(null)
   }
   return (
@@ -86,7 +91,7 @@ function TitleField({ title, onDone }: { title: string; onDone: (title: string |
       onFocus={(event) => event.currentTarget.select()}
       onClick={(event) => event.stopPropagation()}
       onKeyDown={onKeyDown}
-      onBlur={(event) => finish(event.currentTarget.value)}
+      onBlur={(event) => finish(event.currentTarget.value, event.relatedTarget !== null)}
     />
   )
 }

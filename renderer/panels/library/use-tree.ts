@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
 import { findLesson } from '#renderer/host/tree.ts'
+import { useValue } from '#renderer/host/value.ts'
+import type { Expansion } from './expansion.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { moveByStep, rowAfterRemoval } from './moves.ts'
 import { libraryRows, type Row } from './rows.ts'
@@ -17,12 +19,23 @@ export interface TreeState {
   remove(row: Row): void
   move(row: Row, step: 1 | -1): void
   startRename(row: Row): void
-  finishRename(row: Row, title: string | null): void
+  finishRename(row: Row, title: string | null, isElsewhere: boolean): void
+}
+
+interface Given {
+  readonly tree: LibraryTree
+  readonly current: LessonId | null
+  readonly actions: LibraryActions
+  readonly onOpen: (lesson: LessonId) => void
+  readonly expansion: Expansion
+  /** What was just made and gets its name now. */
+  readonly naming: LibraryId | null
+  readonly onNamed: (goOn: boolean) => void
 }
 
 /** What stands open in the tree, where the focus is, and the deeds that move it. */
-export function useTree(tree: LibraryTree, current: LessonId | null, actions: LibraryActions, onOpen: (lesson: LessonId) => void): TreeState {
-  const [left, setLeft] = useState<ReadonlyMap<LibraryId, boolean>>(new Map())
+export function useTree({ tree, current, actions, onOpen, expansion, naming, onNamed }: Given): TreeState {
+  const left = useValue(expansion)
   const [focused, setFocused] = useState<LibraryId | null>(null)
   const [renaming, setRenaming] = useState<LibraryId | null>(null)
   const rows = libraryRows(tree, current, left)
@@ -32,10 +45,14 @@ export function useTree(tree: LibraryTree, current: LessonId | null, actions: Li
   const chapter = place?.chapter.id
   useEffect(() => {
     // What holds a lesson that was opened stays open when another lesson is opened next, or that one is removed.
-    if (course && chapter) setLeft((now) => new Map<LibraryId, boolean>([...now, [course, true], [chapter, true]]))
-  }, [course, chapter])
+    if (course && chapter) expansion.reveal(course, chapter)
+  }, [expansion, course, chapter])
 
-  const expand = (id: LibraryId, expanded: boolean) => setLeft((now) => new Map(now).set(id, expanded))
+  // What was made may reach the tree a moment later.
+  const nameable = rows.find((row) => row.id === naming)?.id
+  useEffect(() => { if (nameable) setRenaming(nameable) }, [nameable])
+
+  const expand = expansion.note
   const focus = (id: LibraryId) => {
     setFocused(id)
     // The row may only now be on its way into the list.
@@ -62,9 +79,10 @@ export function useTree(tree: LibraryTree, current: LessonId | null, actions: Li
       void actions.move(next).then(() => focus(row.id))
     },
     startRename: (row) => setRenaming(row.id),
-    finishRename: (row, title) => {
+    finishRename: (row, title, isElsewhere) => {
       setRenaming(null)
-      focus(row.id)
+      if (row.id === naming) onNamed(!isElsewhere)
+      else if (!isElsewhere) focus(row.id)
       if (title && title !== row.title) void actions.rename(row.id, title)
     },
   }
