@@ -16,13 +16,35 @@ const libraryKeys: readonly Named[] = [
   { text: 'library.move-down', keys: 'Alt+ArrowDown' },
 ]
 
+/** What the page does with keys beyond its commands. */
+const textKeys: readonly Named[] = [
+  { text: 'shortcuts.indent', keys: 'Tab' },
+  { text: 'shortcuts.outdent', keys: 'Shift+Tab' },
+  { text: 'shortcuts.line-break', keys: 'Shift+Enter' },
+  { text: 'shortcuts.leave-code', keys: 'Mod+Enter' },
+  { text: 'shortcuts.leave-text', keys: 'Esc Tab' },
+]
+
+const marks: readonly Named[] = [
+  { text: 'editor.heading-1', keys: '# ␣' },
+  { text: 'editor.heading-2', keys: '## ␣' },
+  { text: 'editor.heading-3', keys: '### ␣' },
+  { text: 'editor.bullets', keys: '- ␣' },
+  { text: 'editor.numbers', keys: '1. ␣' },
+  { text: 'editor.quote', keys: '> ␣' },
+  { text: 'editor.code', keys: '```' },
+  { text: 'editor.divider', keys: '---' },
+]
+
 /** Every shortcut of the studio, for the page that lists them. */
 export function shortcutGroups(commands: readonly CommandEntry[], t: Translate): ShortcutGroup[] {
+  const { undo, redo, ...others } = pageCommands
   const rows = (named: readonly Named[]) => named.flatMap(({ text, keys }) => (keys ? [{ label: t(text), keys }] : []))
   return [
     { title: t('shortcuts.suggestions'), rows: rows(Object.values(ghostKeys)) },
-    { title: t('shortcuts.studio'), rows: rows([...commands, { text: 'shortcuts.next-pane', keys: 'F6' }]) },
-    { title: t('shortcuts.text'), rows: rows(Object.values(pageCommands)) },
+    { title: t('shortcuts.studio'), rows: rows([...commands, { text: 'shortcuts.next-pane', keys: 'F6' }, { text: 'shortcuts.notices', keys: 'F8' }]) },
+    { title: t('shortcuts.text'), rows: rows([undo, redo, { text: redo.text, keys: 'Mod+Y' }, ...Object.values(others), ...textKeys]) },
+    { title: t('shortcuts.marks'), rows: rows(marks) },
     { title: t('shortcuts.library'), rows: rows(libraryKeys) },
   ]
 }

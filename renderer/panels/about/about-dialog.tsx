@@ -20,7 +20,12 @@ export function AboutDialog({ open, onClose }: { open: boolean; onClose: () => v
       </div>
       <p className="about-promise">{t('about.promise')}</p>
       <p className="about-promise">{t('about.licence')}</p>
-      {about && <div className="about-credits">{readMarkdown(about.credits).map((piece, index) => <CreditPiece key={index} piece={piece} />)}</div>}
+      {about && (
+        <details className="about-credits">
+          <summary>{t('about.credits')}</summary>
+          {readMarkdown(about.credits).map((piece, index) => <CreditPiece key={index} piece={piece} />)}
+        </details>
+      )}
     </Dialog>
   )
 }

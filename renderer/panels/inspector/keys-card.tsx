@@ -2,12 +2,12 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 
 const rows = [
-  ['Tab', 'keys.all'],
-  ['Mod+ArrowRight', 'keys.word'],
-  ['Mod+Shift+ArrowRight', 'keys.clause'],
+  ['Tab', 'editor.accept-all'],
+  ['Mod+ArrowRight', 'editor.accept-word'],
+  ['Mod+Shift+ArrowRight', 'editor.accept-clause'],
   ['Alt+]', 'editor.next-candidate'],
   ['Alt+[', 'editor.previous-candidate'],
-  ['Esc', 'keys.dismiss'],
+  ['Esc', 'editor.dismiss'],
 ] as const
 
 /** How to take a suggestion, whole or in part. */

@@ -13,12 +13,10 @@ export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | nu
   const [all, setAll] = useState(false)
   const bars = suggestion ? tokenBars(suggestion) : []
   const shown = all ? bars : bars.slice(0, fewBars)
+  const title = t(bars.length > 0 ? 'inspector.why' : 'inspector.suggestions')
   return (
-    <section className="card" aria-label={t('inspector.why')}>
-      <header>
-        <h2>{t('inspector.why')}</h2>
-        {suggestion && bars.length > 0 && <small>{t('inspector.took', { ms: Math.round(suggestion.ms) })}</small>}
-      </header>
+    <section className="card" aria-label={title}>
+      {bars.length > 0 && <header><h2>{title}</h2></header>}
       {bars.length === 0
         ? <p className="inspector-hint">{on ? t('inspector.waiting') : t('inspector.silent')}</p>
         : (
