@@ -1,8 +1,9 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import { useTexts } from './i18n.tsx'
+import { isComposing } from './keys.ts'
 import { useLentFocus } from './use-lent-focus.ts'
 import './dialog.css'
 
@@ -21,11 +22,15 @@ export function Dialog({ open, onClose, title, description, size = 'medium', chi
 }) {
   const { t } = useTexts()
   const focus = useLentFocus()
+  // Radix hears no Esc in the moment in which a notice goes away: it counts that among what lies above.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.nativeEvent.defaultPrevented && !isComposing(event.nativeEvent)) onClose()
+  }
   return (
     <Radix.Root open={open} onOpenChange={(next) => { if (!next) onClose() }}>
       <Radix.Portal>
         <div className="dialog-veil" />
-        <Radix.Content className={`dialog dialog-${size}`} {...focus} {...(!description && { 'aria-describedby': undefined })}>
+        <Radix.Content className={`dialog dialog-${size}`} onKeyDown={onKeyDown} {...focus} {...(!description && { 'aria-describedby': undefined })}>
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             <Radix.Close asChild><IconButton label={t('ui.close')} keys="Esc"><X /></IconButton></Radix.Close>

@@ -85,6 +85,20 @@ describe('the library', () => {
     await row('把大事写小').waitFor()
   })
 
+  test('what is closed stays closed when the pane comes back, and after the page was loaded again', async () => {
+    const closed = () => page.locator('[role=treeitem][aria-level="1"][aria-expanded=false]').waitFor()
+    await page.locator('[role=treeitem][aria-level="1"]').first().click()
+    await closed()
+    await page.keyboard.press('Control+Shift+\\')
+    await page.locator('.pane-library').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+Shift+\\')
+    await closed()
+    await page.reload()
+    await closed()
+    await page.locator('[role=treeitem][aria-level="1"]').first().click()
+    await row('把大事写小').waitFor()
+  })
+
   test('a lesson is dragged to another place', async () => {
     await row('把大事写小').dragTo(page.locator('[role=treeitem][aria-level="3"]').first(), { targetPosition: { x: 60, y: 3 } })
     await page.waitForFunction(() => document.querySelector('[role=treeitem][aria-level="3"] .tree-title')?.textContent === '把大事写小')
@@ -129,6 +143,31 @@ describe('the library', () => {
     await page.getByRole('dialog').getByRole('button', { name: '彻底删除' }).click()
     await entry.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: '回到正文' }).click()
+  })
+})
+
+describe('a new course', () => {
+  test('it is named in the tree, then its first lesson is written; a chapter likewise', async () => {
+    await page.keyboard.press('Control+Alt+Shift+n')
+    await focusIs('.tree-field')
+    await page.keyboard.type('我的新课程')
+    await page.keyboard.press('Enter')
+    await page.locator('.tree-course', { hasText: /^我的新课程/ }).waitFor()
+    await focusIs('.page-text')
+    await page.keyboard.type('从这里写。')
+    await saved()
+    expect(await page.locator('.page-text:visible .block').allInnerTexts()).toEqual(['从这里写。'])
+    await page.keyboard.press('Control+Shift+\\')
+    await page.keyboard.press('Control+Alt+m')
+    await focusIs('.tree-field')
+    await page.keyboard.type('第二章')
+    await page.keyboard.press('Enter')
+    await page.locator('.tree-chapter', { hasText: /^第二章/ }).waitFor()
+    await focusIs('.page-text')
+    expect(await page.locator('.crumbs li').allInnerTexts()).toEqual(['我的新课程', '第二章', '2.1 未命名的一课'])
+    await page.locator('.tree-course', { hasText: '我的新课程' }).focus()
+    await page.keyboard.press('Delete')
+    await page.locator('.tree-course', { hasText: '我的新课程' }).waitFor({ state: 'detached' })
   })
 })
 
