@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type UIEvent, useEffect, useState } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
@@ -33,7 +33,7 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
       <DeskBar commands={commands} />
       <Banners />
       <div ref={setTools} className="desk-tools" hidden={view !== 'lesson'} />
-      <div className="desk-scroll" data-view={view}>
+      <div className="desk-scroll" data-view={view} onScroll={markScrolled}>
         {mounted.map((each) => <LessonSession key={each} lesson={each} active={each === lesson && view === 'lesson'} tools={tools} />)}
         {view === 'lesson' && !lesson && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}
         {view === 'bin' && <BinPanel editable={editable} />}
@@ -41,6 +41,11 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
       </div>
     </main>
   )
+}
+
+/** Straight to the element: scrolling renders nothing again. */
+function markScrolled({ currentTarget }: UIEvent<HTMLElement>): void {
+  currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollTop > 0)
 }
 
 /** Nothing to write in: says what courses are and makes the first. */

@@ -30,7 +30,7 @@ export const panelTexts = {
   'inspector.why': { zh: '为什么是这句', en: 'Why this one' },
   'inspector.waiting': { zh: '写上一两句，稍停一下，接下来的话会用浅色的字出现在光标后。按 Tab 全部收下，不要就接着写。', en: 'Write a sentence or two and pause: what might come next appears in lighter text after the caret. Press Tab to take it, or just go on writing.' },
   'inspector.silent': { zh: '建议已关闭，墨课不会插话。', en: 'Suggestions are off. Moke stays silent.' },
-  'inspector.legend': { zh: '条越长，模型越有把握；颜色浅的，它自己也拿不准。', en: 'The longer the bar, the surer the model; a paler one is where it is in doubt itself.' },
+  'inspector.legend': { zh: '条越长，模型越有把握；颜色淡的，它自己也拿不准。', en: 'The longer the bar, the surer the model; a fainter one is where it is in doubt itself.' },
   'inspector.all': { zh: '看全部 {count} 处', en: { one: 'See all {count}', other: 'See all {count}' } },
   'inspector.fewer': { zh: '收起', en: 'See fewer' },
   'inspector.keys': { zh: '怎样收下', en: 'How to take it' },
