@@ -51,6 +51,12 @@ describe.each(hosts)('a first start in $name', ({ open }) => {
     await studio.page.waitForSelector('[data-engine-phase="ready"]', { timeout: 30_000, state: 'attached' })
   })
 
+  test.skipIf(open === null)('it finishes the sample’s unfinished sentence within five seconds, as the lesson says', async () => {
+    await editor(studio.page).click()
+    await studio.page.keyboard.press('Control+End')
+    await studio.page.waitForFunction(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost'), null, { timeout: 5000 })
+  })
+
   test.skipIf(open === null)('it offers the rest of a sentence typed through compositions, and nothing during one', async () => {
     await editor(studio.page).click()
     await studio.page.keyboard.press('Control+End')
