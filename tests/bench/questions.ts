@@ -22,6 +22,7 @@ export class Questions {
   }
 
   #note(payload: string): void {
+    if (!payload.startsWith('{')) return // a heartbeat
     const frame = FrameSchema.safeParse(JSON.parse(payload)).data
     if (frame?.kind === 'ask' && frame.service === 'suggestions' && frame.member === 'complete') this.#outcomes.set(frame.id, 'asked')
     if (!frame || !('id' in frame) || this.#outcomes.get(frame.id) !== 'asked') return
