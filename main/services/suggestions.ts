@@ -1,6 +1,6 @@
 /** Ghost text: asks the engine, and counts what became of it. Only numbers are kept, and only here. */
 import type { Emit, Handlers } from '#preload/contract/member.ts'
-import type { Suggestion, SuggestionContext, suggestions } from '#preload/contract/suggestions.ts'
+import type { Suggestion, SuggestionContext, SuggestionEvent, suggestions } from '#preload/contract/suggestions.ts'
 import type { Count } from '#main/store/counts.ts'
 import { atMostEvery } from './at-most-every.ts'
 import type { Workspace } from './open-workspace.ts'
@@ -61,12 +61,15 @@ function emptyCount(day: string, model: string): Count {
   return { day, model, shown: 0, shownCharacters: 0, accepted: 0, acceptedCharacters: 0, dismissed: 0, dismissedCharacters: 0 }
 }
 
-function added(count: Count, { kind, characters }: { kind: 'shown' | 'accepted' | 'dismissed'; characters: number }): Count {
-  switch (kind) {
+function added(count: Count, event: SuggestionEvent): Count {
+  const { characters } = event
+  switch (event.kind) {
     case 'shown': return { ...count, shown: count.shown + 1, shownCharacters: count.shownCharacters + characters }
-    case 'accepted': return { ...count, accepted: count.accepted + 1, acceptedCharacters: count.acceptedCharacters + characters }
+    case 'accepted':
+      // What the author typed along is the author's: it carries no mark and was not taken.
+      return event.part === 'typed' ? count : { ...count, accepted: count.accepted + 1, acceptedCharacters: count.acceptedCharacters + characters }
     case 'dismissed': return { ...count, dismissed: count.dismissed + 1, dismissedCharacters: count.dismissedCharacters + characters }
-    default: return kind satisfies never
+    default: return event satisfies never
   }
 }
 

@@ -36,11 +36,14 @@ export const Suggestion = z.strictObject({
 })
 export type Suggestion = z.infer<typeof Suggestion>
 
+/** What became of a suggestion. `typed`: the author typed along it; nothing was taken, so it is no acceptance in the counts. */
 export const SuggestionEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('shown'), characters: z.number().int().min(1) }),
   z.strictObject({ kind: z.literal('accepted'), part: z.enum(['all', 'word', 'clause', 'typed']), characters: z.number().int().min(1) }),
   z.strictObject({ kind: z.literal('dismissed'), characters: z.number().int().min(1) }),
 ])
+
+export type SuggestionEvent = z.infer<typeof SuggestionEvent>
 
 export const SuggestionStatistics = z.strictObject({
   shown: z.number(), shownCharacters: z.number(),

@@ -63,6 +63,8 @@ describe('suggestions', () => {
     const record = (event: Parameters<typeof asked.record>[0]['event']) => asked.record({ lesson, suggestion: 's', model: 'starter', event })
     await record({ kind: 'shown', characters: 10 })
     await record({ kind: 'accepted', part: 'word', characters: 2 })
+    // What the author typed along is the author's: it carries no mark, and was not taken.
+    await record({ kind: 'accepted', part: 'typed', characters: 4 })
     day = 24
     await record({ kind: 'shown', characters: 5 })
     await record({ kind: 'dismissed', characters: 5 })
