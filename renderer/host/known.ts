@@ -25,13 +25,13 @@ export function createKnown() {
 }
 export type Known = ReturnType<typeof createKnown>
 
-/** Reads everything there is. A broken workspace has no library to read. */
+/**
+ * Reads everything there is. A broken workspace has no library to read. Each answer is kept the moment it
+ * comes: what is pushed after it is newer, and kept until all were read it would take the newer one's place.
+ */
 export async function readAll(known: Known, from: Clients, writer: SettingsWriter): Promise<void> {
-  const [about, engine, workspace] = await Promise.all([from.studio.about({}), from.models.state({}), from.workspace.state({})])
-  if (workspace.phase !== 'broken') await readLibrary(known, from, writer)
-  known.about.set(about)
-  known.engine.set(engine)
-  known.workspace.set(workspace)
+  await Promise.all([from.studio.about({}).then(known.about.set), from.models.state({}).then(known.engine.set), from.workspace.state({}).then(known.workspace.set)])
+  if (known.workspace.get()?.phase !== 'broken') await readLibrary(known, from, writer)
 }
 
 async function readLibrary(known: Known, from: Clients, writer: SettingsWriter): Promise<void> {

@@ -55,8 +55,7 @@ export function useTree({ tree, current, actions, onOpen, expansion, naming, onN
   const expand = expansion.note
   const focus = (id: LibraryId) => {
     setFocused(id)
-    // The row may only now be on its way into the list.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[role="tree"] [data-row="${CSS.escape(id)}"]`)?.focus())
+    focusSoon(id)
   }
   return {
     rows, renaming, focus, expand,
@@ -76,7 +75,9 @@ export function useTree({ tree, current, actions, onOpen, expansion, naming, onN
       const next = moveByStep(tree, row, step)
       if (!next) return
       if (next.parent) expand(next.parent, true)
-      void actions.move(next).then(() => focus(row.id))
+      setFocused(row.id)
+      // A row that takes another place in the list loses the focus; an author who went on meanwhile keeps it.
+      void actions.move(next).then(() => focusSoon(row.id, () => document.activeElement === document.body))
     },
     startRename: (row) => setRenaming(row.id),
     finishRename: (row, title, isElsewhere) => {
@@ -86,4 +87,9 @@ export function useTree({ tree, current, actions, onOpen, expansion, naming, onN
       if (title && title !== row.title) void actions.rename(row.id, title)
     },
   }
+}
+
+/** Focuses a row that may only now be on its way into the list, if it still should be then. */
+function focusSoon(id: LibraryId, should: () => boolean = () => true): void {
+  requestAnimationFrame(() => { if (should()) document.querySelector<HTMLElement>(`[role="tree"] [data-row="${CSS.escape(id)}"]`)?.focus() })
 }

@@ -20,8 +20,9 @@ function memoryHost(protocol = protocolVersion) {
   let tree: LibraryTree = { courses: [] }
   let served: Served | undefined
   let connections = 0
+  let whileReading = () => {}
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
-    implement(library, { tree: () => tree, createCourse: noHandler, createChapter: noHandler, createLesson: noHandler, rename: noHandler, move: noHandler, remove: noHandler, bin: noHandler, restore: noHandler, erase: noHandler }),
+    implement(library, { tree: () => { whileReading(); return tree }, createCourse: noHandler, createChapter: noHandler, createLesson: noHandler, rename: noHandler, move: noHandler, remove: noHandler, bin: noHandler, restore: noHandler, erase: noHandler }),
     implement(settings, { get: () => current, set: (part) => (current = { ...current, ...part }) }),
     implement(models, { list: () => [], state: () => ({ phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }), retry: () => ({}) }),
     implement(workspace, { state: () => ({ phase: 'open', problem: null, copies: [], keptAs: null }), restoreCopy: noHandler, startFresh: noHandler }),
@@ -34,6 +35,8 @@ function memoryHost(protocol = protocolVersion) {
       served = serve(far, implementations, { protocol, admit: () => null, client: `page-${connections}`, reportBug: () => 'bug' })
       return Promise.resolve(near)
     },
+    /** Done after the page was told how engine and workspace are, and before it was told the library. */
+    whileReading: (deed: () => void) => { whileReading = deed },
     setTree: (next: LibraryTree) => { tree = next },
     push: (name: string, member: string, value: unknown) => served?.push(name, member, value),
     close: () => served?.close({ code: 'unavailable', message: 'closing', detail: {} }),
@@ -70,6 +73,17 @@ describe('a host', () => {
     await until(host, () => host.link.get() === 'connected')
     expect({ tree: host.tree.get(), theme: host.settings.get().theme, phase: host.workspace.get()?.phase, client: host.about.get()?.client })
       .toEqual({ tree: { courses: [] }, theme: 'dark', phase: 'open', client: 'page-1' })
+  })
+
+  test('it believes what it is told while it is still reading, not what it read before', async () => {
+    const memory = memoryHost()
+    memory.whileReading(() => {
+      memory.push('models', 'stateChanged', { phase: 'ready', problem: null, model: { id: 'm', name: 'm' }, device: 'cpu', deviceName: null, threads: 1, fellBack: null })
+      memory.push('workspace', 'stateChanged', { phase: 'read-only', problem: null, copies: [], keptAs: null })
+    })
+    const host = page(memory.open)
+    await until(host, () => host.link.get() === 'connected')
+    expect({ engine: host.engine.get()?.phase, workspace: host.workspace.get()?.phase }).toEqual({ engine: 'ready', workspace: 'read-only' })
   })
 
   test('it connects again after the host was restarted, keeps what it knew meanwhile and reads it anew', async () => {
