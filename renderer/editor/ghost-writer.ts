@@ -43,10 +43,10 @@ export interface GhostPorts {
 }
 
 /**
- * Input → question. Shorter than a frame would ask twice for one commit of an input method, whose text and
- * caret arrive as separate events; much longer would be felt.
+ * Input → question: one task later, when the events of one input (text, caret, the end of a composition) have been
+ * heard. Nobody types so fast that waiting longer would spare a question, and the kept prefix makes each one cheap.
  */
-const askMs = 15
+const askMs = 1
 /** A caret that comes to rest at the end of a text is looking for its continuation; one that passes by is not. */
 const restMs = 400
 /** A card lies over the text that follows, so it waits until the author does. */

@@ -6,9 +6,17 @@ export function later(run: () => void, ms: number): () => void {
   return () => clearTimeout(timer)
 }
 
-/** Calls back when what is in the DOM now has been handed to the screen: the frame after the one that draws it has begun. */
+const nextTask = new MessageChannel()
+const paintedRuns: (() => void)[] = []
+nextTask.port1.addEventListener('message', () => paintedRuns.shift()?.())
+nextTask.port1.start()
+
+/** Calls back when what is in the DOM now has been painted: in the first task after the frame that draws it. */
 export function afterPaint(run: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(run))
+  requestAnimationFrame(() => {
+    paintedRuns.push(run)
+    nextTask.port2.postMessage(null)
+  })
 }
 
 /** Events of one keystroke (keydown, beforeinput, compositionend) lie closer together than this. */
