@@ -125,9 +125,9 @@ class Desk {
 const settled = async () => { for (let turn = 0; turn < 12; turn += 1) await Promise.resolve() }
 
 describe('asking', () => {
-  test('it asks once when keys come close together, and ends a question that is out of date', async () => {
+  test('it asks once for what one input brings in several events, and ends a question that is out of date', async () => {
     const desk = await new Desk().type('写')
-    await desk.pass(10)
+    await desk.pass(0)
     await desk.type('作')
     await desk.pass(20)
     expect(desk.asked.length).toBe(1)
