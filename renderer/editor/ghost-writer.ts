@@ -63,7 +63,7 @@ interface Running {
   suggestion: Suggestion | null
   text: string
   isCard: boolean
-  /** Characters typed or accepted of it, and those accepted by a key. */
+  /** Code points typed or accepted of it, and those accepted by a key. */
   reached: number
   accepted: number
   acceptedAt: number | null
@@ -168,8 +168,9 @@ export class GhostWriter {
     running.acceptedAt ??= this.ports.time()
     this.recordShown(running)
     this.ports.insert(text, running.suggestion, running.acceptedAt)
-    running.accepted += text.length
-    this.ports.record(running.suggestion, { kind: 'accepted', part, characters: codePoints(text) })
+    const characters = codePoints(text)
+    running.accepted += characters
+    this.ports.record(running.suggestion, { kind: 'accepted', part, characters })
     return true
   }
 
@@ -312,7 +313,10 @@ export class GhostWriter {
     }
     running.isDone = true
     if (this.coming === running) this.coming = null
-    if (this.running === running && !this.ports.isComposing() && this.restOf(running) === '') this.drop()
+    if (this.running !== running || this.ports.isComposing() || this.restOf(running) !== '') return
+    this.drop()
+    // Its end was reached before it was known to be the end.
+    if (running.text !== '') this.askSoon()
   }
 
   private arrived(running: Running, suggestion: Suggestion): void {
@@ -334,7 +338,7 @@ export class GhostWriter {
       // Nothing has come yet: what matters is that the author is still where the question was asked.
       return running.text === '' && place && isSamePlace(place, running.origin) ? '' : null
     }
-    running.reached = place.before.length - running.origin.before.length
+    running.reached = codePoints(place.before.slice(running.origin.before.length))
     return rest
   }
 
@@ -382,7 +386,7 @@ export class GhostWriter {
     running.stop.abort()
     if (!running.suggestion || !running.isPainted) return
     this.recordShown(running)
-    const typed = Math.min(running.reached, running.text.length) - running.accepted
+    const typed = Math.min(running.reached, codePoints(running.text)) - running.accepted
     if (typed >= leastTyped) this.ports.record(running.suggestion, { kind: 'accepted', part: 'typed', characters: typed })
   }
 }

@@ -303,6 +303,43 @@ describe('taking in', () => {
     expect(desk.events).toEqual(['shown 19', 'accepted word 2', 'accepted clause 2', 'accepted all 15'])
   })
 
+  test('it asks for what comes next although the answer ended only after its end was reached', async () => {
+    const taken = await new Desk().type('你')
+    await taken.pass(20)
+    await taken.asked[0]?.answer('不会', false)
+    taken.writer.accept('all')
+    taken.writer.changed({ isTyped: true })
+    const typed = await new Desk().type('你')
+    await typed.pass(20)
+    await typed.asked[0]?.answer('不会', false)
+    await typed.type('不会')
+    for (const desk of [taken, typed]) {
+      await desk.pass(20)
+      expect([desk.before, desk.asked.length]).toEqual(['你不会', 1])
+      await desk.asked[0]?.answer('不会')
+      await desk.pass(20)
+      expect(desk.asked.length).toBe(2)
+    }
+  })
+
+  test('it asks nothing more where the model had nothing to say', async () => {
+    const desk = await new Desk().ask('你', '')
+    await desk.pass(20)
+    expect(desk.asked.length).toBe(1)
+  })
+
+  test('it counts characters, not the halves that some are made of', async () => {
+    const desk = await new Desk().ask('𠮷', '𠀀𠀁𠀂𠀃')
+    await desk.type('𠀀')
+    await desk.type('𠀁')
+    desk.writer.accept('all')
+    desk.writer.changed({ isTyped: true })
+    const one = await new Desk().ask('𠮷', '𠀀𠀁')
+    await one.type('𠀀')
+    one.writer.drop()
+    expect([desk.events, one.events]).toEqual([['shown 4', 'accepted all 2', 'accepted typed 2'], ['shown 2']])
+  })
+
   test('it counts what was typed along the way apart from what a key took in', async () => {
     const desk = await new Desk().ask('你', '不会害怕它')
     await desk.type('不会')
