@@ -89,7 +89,11 @@ export function connect(port: Port, greeting: { protocol: number; token: string 
       case 'push':
         return (listener: (value: unknown) => void) => {
           const key = `${service.name}.${name}`
-          const checked = (value: unknown) => { const result = member.value.safeParse(value); if (result.success) listener(result.data) }
+          const checked = (value: unknown) => {
+            const result = member.value.safeParse(value)
+            if (result.success) listener(result.data)
+            else port.close({ code: 'invalid', message: `${key} pushed what the contract does not say`, detail: {} })
+          }
           const set = listeners.get(key) ?? new Set()
           listeners.set(key, set.add(checked))
           return () => { set.delete(checked) }

@@ -16,3 +16,6 @@ export const FrameSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fail'), id, problem: ProblemReport }),
   z.strictObject({ kind: z.literal('push'), service: name, member: name, value: z.unknown() }),
 ])
+
+/** Ends a MessagePort, beside the frames: carries the reason for closing, which such a port has no place for. */
+export const ClosingSchema = z.strictObject({ kind: z.literal('close'), problem: ProblemReport.optional() })

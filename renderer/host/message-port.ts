@@ -2,12 +2,12 @@
  * A port over a MessagePort, which the desktop window's bridge hands to the page. The page says that it
  * is ready; the bridge answers with a port, as often as one is asked for.
  */
-import { ProblemReport } from '#preload/contract/problem.ts'
+import type { ProblemReport } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
+import { ClosingSchema } from '#preload/wire/frame.ts'
 import type { Port } from '#preload/wire/port.ts'
 
 const Handed = z.object({ moke: z.literal('port') })
-const Closing = z.strictObject({ kind: z.literal('close'), problem: ProblemReport.optional() })
 
 /** Asks the bridge for a port and waits for it. Only this window itself, at its own origin, is believed. */
 export function awaitMessagePort(page: Window, signal?: AbortSignal): Promise<Port> {
@@ -38,7 +38,7 @@ export function portOverMessages(port: MessagePort): Port {
     listen: (onFrame, onClose) => {
       tell = onClose
       port.addEventListener('message', (event: MessageEvent<unknown>) => {
-        const closing = Closing.safeParse(event.data)
+        const closing = ClosingSchema.safeParse(event.data)
         if (!closing.success) return onFrame(event.data)
         port.close()
         finish(closing.data.problem)

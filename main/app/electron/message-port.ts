@@ -1,11 +1,8 @@
 /** Electron's MessagePortMain as a Port. The page's end is renderer/host/message-port.ts. */
 import type { MessageEvent, MessagePortMain } from 'electron'
-import { ProblemReport } from '#preload/contract/problem.ts'
-import { z } from '#preload/document/zod.ts'
+import type { ProblemReport } from '#preload/contract/problem.ts'
+import { ClosingSchema } from '#preload/wire/frame.ts'
 import type { Port } from '#preload/wire/port.ts'
-
-/** Carries the reason for closing, which a MessagePort has no place for. */
-const Closing = z.strictObject({ kind: z.literal('close'), problem: ProblemReport.optional() })
 
 /** The part of a MessagePortMain that is used. */
 export type MainPort = Pick<MessagePortMain, 'postMessage' | 'start' | 'close'> & {
@@ -28,7 +25,7 @@ export function portOverMain(port: MainPort): Port {
     listen: (onFrame, onClose) => {
       tell = onClose
       port.on('message', ({ data }) => {
-        const closing = Closing.safeParse(data)
+        const closing = ClosingSchema.safeParse(data)
         if (closing.success) finish(closing.data.problem)
         else if (open) onFrame(data)
       })

@@ -123,6 +123,14 @@ describe.each([['in memory', memoryPair], ['over a WebSocket', socketPair]] as c
     await soon()
     expect(heard).toEqual(['one'])
   })
+  test('it closes on a push that the contract refuses', async () => {
+    const heard: string[] = []
+    open().rang((value) => heard.push(value))
+    await connection.ready
+    served.push('trial', 'rang', 7)
+    await connection.closed
+    expect(heard).toEqual([])
+  })
   test('it rejects what is pending by name when the port closes, and aborts the handler', async () => {
     const asked = open().hang({})
     await connection.ready
