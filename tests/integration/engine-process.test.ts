@@ -86,6 +86,12 @@ async function problemOf(work: Promise<unknown>): Promise<string> {
   )
 }
 
+/** The first engine's process: to signal 0 would mean this one and all beside it. */
+function firstOf({ pids: [pid] }: Started): number {
+  if (pid === undefined) throw new Error('no engine was started')
+  return pid
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -164,7 +170,7 @@ describe('an engine that dies', () => {
     const asked = (async () => {
       for await (const { text, done } of started.compute.complete(context('春眠'), never)) {
         expect(done).toBe(false)
-        if (shown.push(text) === 1) process.kill(started.pids[0] ?? 0, 'SIGKILL')
+        if (shown.push(text) === 1) process.kill(firstOf(started), 'SIGKILL')
       }
     })()
     expect(await problemOf(asked)).toBe('engine-down')
@@ -191,7 +197,7 @@ describe('an engine that dies', () => {
   test('it is started again when it hangs', async () => {
     const started = start({ silenceMs: 1500 })
     await reached(started, 'ready')
-    process.kill(started.pids[0] ?? 0, 'SIGSTOP')
+    process.kill(firstOf(started), 'SIGSTOP')
     expect(await problemOf(suggestion(started.compute, '举头'))).toBe('engine-down')
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
     expect(started.pids.length).toBe(2)
