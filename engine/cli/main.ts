@@ -75,8 +75,7 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     await command.run({ options, operands, json, progress, signal: stop.signal, output })
   } catch (error) {
-    // After Ctrl-C whatever ends the command is the stop that was asked for.
-    if (!stop.signal.aborted) throw error
+    if (!isStop(error, stop.signal)) throw error
   } finally {
     progress.finish()
   }
@@ -121,6 +120,12 @@ function stopOnSignals(): { signal: AbortSignal; status(): number } {
     })
   }
   return { signal: controller.signal, status: () => status }
+}
+
+/** Whether an error is nothing but the stop that was asked for, possibly wrapped on its way. Any other one still has to be told, though a stop was asked for as well. */
+function isStop(error: unknown, signal: AbortSignal): boolean {
+  if (!signal.aborted) return false
+  return error === signal.reason || (error instanceof Error && error.cause !== undefined && isStop(error.cause, signal))
 }
 
 /** Written synchronously, so that nothing is lost when the process ends right after. */

@@ -42,9 +42,8 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
     await rename(written, file)
   } catch (error) {
     await rm(written, { force: true })
-    throw new CheckpointError(
-      `the checkpoint of step ${checkpoint.step} can't be written: ${reasonOf(error)}; the last one in ${folder} is untouched`,
-    )
+    const left = (await exists(file)) ? `the last one in ${folder} is untouched` : `there is no earlier one in ${folder}`
+    throw new CheckpointError(`the checkpoint of step ${checkpoint.step} can't be written: ${reasonOf(error)}; ${left}`)
   }
   return file
 }

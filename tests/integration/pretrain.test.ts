@@ -115,7 +115,7 @@ describe('moke pretrain', () => {
   ] as const)('stops at %s with a checkpoint and status %d, and goes on from it with the same losses', async (signal, expected) => {
     const name = `stopped-${signal}`
     let sent = false
-    const first = await moke(begin(name, '--steps', '60'), {
+    const first = await moke(begin(name, '--steps', '200'), {
       onOutput: (out, kill) => {
         if (!sent && out.includes('"step":7,')) kill(signal)
         sent ||= out.includes('"step":7,')
@@ -125,11 +125,24 @@ describe('moke pretrain', () => {
     expect(lines(first.out).at(-1)!.event).toBe('stopped')
     const { step } = await readCheckpoint(join(folder, name))
     expect(step).toBeGreaterThanOrEqual(7)
-    expect(step).toBeLessThan(60)
-    const second = await moke(resume(name, '--steps', '60'))
-    const unbroken = await moke(begin(`${name}-unbroken`, '--steps', '60'))
+    expect(step).toBeLessThan(200)
+    const second = await moke(resume(name, '--steps', '200'))
+    const unbroken = await moke(begin(`${name}-unbroken`, '--steps', '200'))
     expect([first.status, second.status, unbroken.status]).toEqual([expected, 0, 0])
     expect([...losses(first.out), ...losses(second.out)]).toEqual(losses(unbroken.out))
+  })
+
+  test('says that the last checkpoint could not be written after a signal, with status 1', async () => {
+    let sent = false
+    const { status, err } = await moke(begin('unsaved', '--steps', '300'), {
+      limitKb: 64,
+      onOutput: (out, kill) => {
+        if (!sent && out.includes('"step":3,')) kill('SIGINT')
+        sent ||= out.includes('"step":3,')
+      },
+    })
+    expect(err).toMatch(/^moke: the checkpoint of step \d+ can't be written: EFBIG.*; there is no earlier one in .*unsaved$/m)
+    expect(status).toBe(1)
   })
 
   test('stops after the step it is told to, with status 0, and may go on with longer windows', async () => {
