@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -53,14 +53,22 @@ export function become(args, env = {}) {
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 }
 
-export function remember(name, value) {
-  mkdirSync(memory, { recursive: true })
-  writeFileSync(join(memory, `${name}.json`), JSON.stringify(value))
+/** Notes a value for the next run. It is there whole or not at all, whenever the run ends. */
+export function remember(name, value, folder = memory) {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${name}.json`)
+  const temporary = `${file}.${process.pid}.tmp`
+  writeFileSync(temporary, JSON.stringify(value))
+  renameSync(temporary, file)
 }
 
-export function recall(name) {
-  const file = join(memory, `${name}.json`)
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+/** What was noted, or null. What can't be read is as good as not there: all of it can be found out anew. */
+export function recall(name, folder = memory) {
+  try {
+    return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))
+  } catch {
+    return null
+  }
 }
 
 /** Changes whenever a file below one of the folders does (by path, size and time). */

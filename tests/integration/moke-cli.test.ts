@@ -130,4 +130,15 @@ describe.skipIf(process.platform === 'win32')('without the pinned Node', () => {
     expect(stderr).toContain('Packages could not be installed; check the network and try again')
     expect(stderr).not.toContain('    at ')
   })
+
+  test('it installs anew where the note about the last time was cut short', async () => {
+    const place = bare('cut-short', 'echo "npm was called: $1"; exit 1')
+    writeFileSync(join(folder, 'cut-short', 'package-lock.json'), '{}')
+    mkdirSync(join(folder, 'cut-short', 'node_modules', '.moke'), { recursive: true })
+    writeFileSync(join(folder, 'cut-short', 'node_modules', '.moke', 'installed.json'), '{"lock":"5f')
+    const { status, stderr } = await run(place)
+    expect(stderr).toContain('npm was called: ci')
+    expect(stderr).not.toContain('    at ')
+    expect(status).toBe(1)
+  })
 })

@@ -1,9 +1,10 @@
 /** Decisions of the scripts that install, build and test. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { missingPackages } from '../../../scripts/chromium.mjs'
+import { recall, remember } from '../../../scripts/house.mjs'
 import { shouldFetch } from '../../../scripts/install.mjs'
 import { fileOf, isBuilt, processes } from '../../../scripts/outputs.mjs'
 import { countSuite } from '../../../scripts/totals.mjs'
@@ -11,6 +12,21 @@ import { countSuite } from '../../../scripts/totals.mjs'
 let folder = ''
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'moke-scripts-')) })
 afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('what the scripts remember', () => {
+  test('it is there at the next run, in one whole file', () => {
+    const memory = join(folder, 'memory')
+    remember('built', { sources: 'old' }, memory)
+    remember('built', { sources: 'new' }, memory)
+    expect(recall('built', memory)).toEqual({ sources: 'new' })
+    expect(readdirSync(memory)).toEqual(['built.json'])
+  })
+  test.each(['', '{"lock":"5f', 'null'])('it is not there when it can’t be read: %j', (text) => {
+    writeFileSync(join(folder, 'installed.json'), text)
+    expect(recall('installed', folder)).toBeNull()
+    expect(recall('never', folder)).toBeNull()
+  })
+})
 
 describe('NVIDIA support', () => {
   const version = '3.0.0'
