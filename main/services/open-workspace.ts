@@ -3,6 +3,7 @@
  * store, turns its failures into problems, makes good copies while the studio runs, waits for another
  * studio to let go, and puts a broken workspace right when the author has chosen how.
  */
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from '#preload/contract/problem.ts'
 import type { WorkspaceState } from '#preload/contract/workspace.ts'
@@ -236,7 +237,7 @@ export class Workspace {
     const opened = this.#opened
     try {
       if (opened.phase === 'open') await this.copyNow()
-      else if (opened.phase === 'read-only' || !isReplaceable(opened.failure) || this.#waitsForAnother()) await this.#retry()
+      else if (opened.phase === 'read-only' || !isReplaceable(opened.failure) || this.#waitsForAnother() || this.#isBack(opened.failure)) await this.#retry()
     } catch (error) {
       if (!this.#options.reportBug) throw error
       this.#options.reportBug(error, 'the workspace')
@@ -258,6 +259,12 @@ export class Workspace {
   #waitsForAnother(): boolean {
     const opened = this.#opened
     return this.isReadable() || (opened.phase === 'broken' && opened.failure.code === 'corrupt' && !opened.lock)
+  }
+
+  /** Whether a file that was missing lies in its place again, and nobody is still copying into it. */
+  #isBack({ detail }: StoreFailure): boolean {
+    const file = detail.missing === undefined ? undefined : statSync(this.#places.file, { throwIfNoEntry: false })
+    return file !== undefined && file.mtimeMs < Date.now() - (this.#options.retryEveryMs ?? retryEveryMs)
   }
 
   /** What the page is told about, in short. */

@@ -17,14 +17,15 @@ export function timeFromStamp(stamp: string): number | null {
   return match ? Date.parse(`${match[1]}T${match[2]}:${match[3]}:${match[4]}.${match[5]}Z`) : null
 }
 
-/** Renames a workspace file with its companions, untouched. Answers the new name. */
+/** Renames a workspace file with its companions, untouched. Answers the new name; where only the write-ahead log was left, that of what it belonged to if that lies aside. */
 export function keepAside(file: string, why: 'broken' | 'newer', now: number): string {
   const folder = dirname(file)
   const stem = `workspace.${why}-${stampFromTime(now)}`
   const name = existsSync(join(folder, `${stem}.sqlite`)) ? `${stem}-${process.hrtime.bigint()}.sqlite` : `${stem}.sqlite`
+  const isWhole = existsSync(file)
   for (const suffix of ['', ...companions]) if (existsSync(file + suffix)) renameSync(file + suffix, join(folder, name + suffix))
   flushFolder(folder)
-  return name
+  return isWhole ? name : newestAside(folder) ?? `${name}-wal`
 }
 
 /** Whether a workspace lies here, or its write-ahead log: text that is not to be written over. */
@@ -45,11 +46,12 @@ export function makePrivateFile(file: string): void {
 
 /**
  * Keeps a broken workspace aside and answers its name, or null when the disk does not let go of it: then it
- * is kept aside before anything else takes its place. Where it lies aside already, answers that name.
+ * is kept aside before anything else takes its place. Where it lies aside already, answers that name. A log
+ * alone stays: should the file be put back, the two are one again.
  */
 export function keepBrokenAside(file: string, now: number): string | null {
   const folder = dirname(file)
-  return ifDiskAllows(folder, () => isSomethingAt(file) ? keepAside(file, 'broken', now) : newestAside(folder))
+  return ifDiskAllows(folder, () => existsSync(file) ? keepAside(file, 'broken', now) : newestAside(folder))
 }
 
 /** Flushes a finished file and gives it its final name. */

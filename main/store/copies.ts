@@ -1,5 +1,5 @@
 /** Good copies of a workspace: made while it is in use, verified by reading them whole, thinned to a few. */
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePrivateFile, settle, stampFromTime, timeFromStamp } from './aside.ts'
 import { connectToRead, connectToWrite, unlessDamaged, type Database } from './database.ts'
@@ -63,6 +63,11 @@ export function listCopies(folder: string): Copy[] {
     const lessons = lessonsIn(file)
     return lessons === null ? [] : [{ id, at, lessons, bytes: statSync(file).size }]
   })
+}
+
+/** Whether there ever was anything to copy. Makes no folder. */
+export function hasCopies(folder: string): boolean {
+  return existsSync(folder) && copyFiles(folder).length > 0
 }
 
 /** What the newest copy holds, or null when there is none. */

@@ -3,9 +3,9 @@
  * broken is found out through a connection that cannot write, and is kept aside before anything else.
  */
 import { chmodSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { isSomethingAt, keepAside, keepBrokenAside, makePrivateFile, newestAside, settle } from './aside.ts'
-import { makeCopy } from './copies.ts'
+import { hasCopies, makeCopy } from './copies.ts'
 import { applicationId, connectToRead, connectToWrite, numberPragma, unlessDamaged, type Database } from './database.ts'
 import { failureFrom, StoreFailure } from './failure.ts'
 import { takeLock, type Lock } from './lock.ts'
@@ -39,7 +39,7 @@ export interface OpenOptions {
   readonly now: () => number
   /** Fills a new workspace before it gets its name: it begins filled or not at all. */
   readonly fill: (store: Store) => void
-  /** Begin a new workspace where one was kept aside. Without it that one stays broken until the author has chosen, also in a later run. */
+  /** Begin a new workspace where one was kept aside or is missing. Without it that one stays broken until the author has chosen, also in a later run. */
   readonly fresh?: { /** What can be read of this file comes into the new one. */ readonly salvaged: string | null }
 }
 
@@ -66,10 +66,19 @@ export async function openStore(places: Places, options: OpenOptions): Promise<O
 
 async function openHeld(places: Places, lock: Lock, options: OpenOptions): Promise<Opened> {
   if (existsSync(places.file)) await examine(places, options.now)
-  else if (newestAside(places.folder) !== null && !options.fresh) throw new StoreFailure('corrupt', 'the workspace was kept aside and nothing was put in its place')
-  else makeNew(places, options)
+  else {
+    if (!options.fresh) missNone(places)
+    makeNew(places, options)
+  }
   const db = connectMigrated(places.file)
   return { phase: 'open', store: new Store(db, places.folder, options.now), db, lock }
+}
+
+/** Throws `corrupt` where a workspace was and is no more: another must not begin in its place without a word. */
+function missNone({ folder, file, copies }: Places): void {
+  if (newestAside(folder) !== null) throw new StoreFailure('corrupt', 'the workspace was kept aside and nothing was put in its place')
+  const isLogLeft = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+  if (isLogLeft || hasCopies(copies)) throw new StoreFailure('corrupt', 'the workspace’s file is missing though parts of it are there', { missing: basename(file) })
 }
 
 function connectMigrated(file: string): Database {

@@ -13,14 +13,15 @@ export function BrokenWorkspace({ state }: { state: WorkspaceState }) {
   const { busy, restoreCopy, startFresh } = useRepair()
   const code = state.problem?.code
   const newer = code === 'workspace-newer'
+  const missing = state.problem?.detail.missing
   // The file itself is whole: the host tries again by itself, and nothing is to be put in its place.
   const waiting = code === 'disk-full' || code === 'disk-error'
   return (
     <main className="broken">
       <div className="broken-sheet">
         <span className="seal" aria-hidden="true">{t('app.seal')}</span>
-        <h1>{t('broken.title')}</h1>
-        <p role="status">{waiting ? t(`problem.${code}`) : newer ? t('broken.newer') : state.keptAs && t('broken.kept', { name: state.keptAs })}</p>
+        <h1>{t(missing === undefined ? 'broken.title' : 'broken.missing-title')}</h1>
+        <p role="status">{waiting ? t(`problem.${code}`) : newer ? t('broken.newer') : missing === undefined ? state.keptAs && t('broken.kept', { name: state.keptAs }) : t('broken.missing', { name: missing })}</p>
         {!newer && !waiting && (
           <>
             <section className="card">

@@ -1,5 +1,5 @@
 /** What is put in the place of what, and what is told when the disk refuses. */
-import { copyFileSync, readFileSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import Sqlite from 'better-sqlite3'
@@ -122,6 +122,35 @@ describe('putting a broken workspace right', () => {
     refused.rename = false
     expect(await workspace.restoreCopy(copy?.id ?? '')).toMatchObject({ phase: 'open', keptAs: expect.stringMatching(/^workspace\.broken-/) })
     expect(titlesIn(workspace)).toEqual(['课', '拷贝之后', '在日志里'])
+  })
+
+  test('it is brought back from a copy where the file is missing, and a log that was left of it is kept', async () => {
+    const folder = await writtenAfterCopy()
+    rmSync(join(folder, 'workspace.sqlite'))
+    writeFileSync(join(folder, 'workspace.sqlite-wal'), '日志'.repeat(1000))
+    const workspace = await opened(folder)
+    expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'workspace-corrupt', detail: { missing: 'workspace.sqlite' } }, copies: [{}], keptAs: null })
+    expect(await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')).toMatchObject({ phase: 'open', keptAs: expect.stringMatching(/^workspace\.broken-.*-wal$/) })
+    expect(titlesIn(workspace)).toEqual(['课'])
+    expect(readFileSync(join(folder, workspace.state().keptAs ?? ''), 'utf8')).toBe('日志'.repeat(1000))
+  })
+
+  test('it opens by itself when a missing file is back in its place, with the log that was left of it', async () => {
+    const folder = await writtenAfterCopy()
+    const place = temporaryFolder()
+    const file = (where: string) => join(where, 'workspace.sqlite')
+    const db = connectToWrite(file(folder))
+    db.exec("UPDATE node SET title = '在日志里' WHERE title = '拷贝之后'")
+    copyFileSync(file(folder), file(place))
+    copyFileSync(`${file(folder)}-wal`, join(place, 'wal'))
+    db.close()
+    rmSync(file(folder))
+    renameSync(join(place, 'wal'), `${file(folder)}-wal`)
+    const workspace = await opened(folder, { retryEveryMs: 20 })
+    expect(workspace.state().phase).toBe('broken')
+    renameSync(file(place), file(folder))
+    await vi.waitFor(() => expect(workspace.state().phase).toBe('open'), { timeout: 5000 })
+    expect(titlesIn(workspace)).toEqual(['课', '在日志里'])
   })
 
   test('it is offered again in a later run', async () => {

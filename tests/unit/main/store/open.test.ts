@@ -227,6 +227,41 @@ describe('a file that is not a whole workspace', () => {
     expect(result).toMatchObject({ phase: 'broken', failure: { code: 'disk-error' }, keptAs: null })
   })
 
+  test('it is missed, and none begun in its place, where copies of it are left', async () => {
+    const places = await closedWorkspace()
+    const first = await opened(places)
+    if (first.phase !== 'open') throw new Error('not open')
+    await makeCopy(first.db, places.copies, Date.UTC(2026, 10, 24, 9))
+    release(first)
+    rmSync(places.file)
+    const missed = await opened(places)
+    expect(missed).toMatchObject({ phase: 'broken', failure: { code: 'corrupt', detail: { missing: 'workspace.sqlite' } }, keptAs: null })
+    release(missed)
+    const fresh = await openStore(places, { now, fill, fresh: { salvaged: null } })
+    onTestFinished(() => release(fresh))
+    expect(fresh.phase).toBe('open')
+  })
+
+  test('it is missed where its write-ahead log is left, which stays until the author has chosen and is kept then', async () => {
+    const places = placesIn(temporaryFolder())
+    writeFileSync(`${places.file}-wal`, '日志'.repeat(1000))
+    const before = contents(places.folder)
+    const missed = await opened(places)
+    expect(missed).toMatchObject({ phase: 'broken', failure: { code: 'corrupt', detail: { missing: 'workspace.sqlite' } }, keptAs: null })
+    expect(contents(places.folder)).toEqual(before)
+    release(missed)
+    const fresh = await openStore(places, { now, fill, fresh: { salvaged: null } })
+    onTestFinished(() => release(fresh))
+    expect([...contents(places.folder)].find(([name]) => /^workspace\.broken-.*\.sqlite-wal$/.test(name))?.[1]).toBe(before.get('workspace.sqlite-wal'))
+  })
+
+  test('it is not missed where there is an empty log or an empty folder for copies only', async () => {
+    const places = placesIn(temporaryFolder())
+    mkdirSync(places.copies)
+    writeFileSync(`${places.file}-wal`, '')
+    expect((await opened(places)).phase).toBe('open')
+  })
+
   test('it is closed without a last write when damage comes to light later', async () => {
     const places = await closedWorkspace()
     const result = await opened(places)
