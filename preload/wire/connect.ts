@@ -89,11 +89,7 @@ export function connect(port: Port, greeting: { protocol: number; token: string 
       case 'push':
         return (listener: (value: unknown) => void) => {
           const key = `${service.name}.${name}`
-          const checked = (value: unknown) => {
-            const result = member.value.safeParse(value)
-            if (result.success) listener(result.data)
-            else port.close({ code: 'invalid', message: `${key} pushed what the contract does not say`, detail: {} })
-          }
+          const checked = (value: unknown) => hear(port, member.value, value, key, listener)
           const set = listeners.get(key) ?? new Set()
           listeners.set(key, set.add(checked))
           return () => { set.delete(checked) }
@@ -110,6 +106,12 @@ export function connect(port: Port, greeting: { protocol: number; token: string 
       Object.fromEntries(Object.entries(service.members).map(([name, member]) => [name, method(service, name, member)])) as Client<S>,
     close: () => port.close(),
   }
+}
+
+function hear(port: Port, schema: z.ZodType, value: unknown, name: string, listener: (value: unknown) => void): void {
+  const checked = schema.safeParse(value)
+  if (checked.success) listener(checked.data)
+  else port.close({ code: 'invalid', message: `${name} pushed what the contract does not say`, detail: {} })
 }
 
 function settleChecked(schema: z.ZodType, value: unknown, name: string, resolve: (value: unknown) => void, reject: (problem: Problem) => void): void {
