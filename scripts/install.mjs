@@ -68,7 +68,7 @@ function installCuda(asked) {
   say('正在安装 NVIDIA 显卡支持（约 540 MB）· Installing NVIDIA support')
   const failed = run('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...missing.map((name) => `${name}@${version}`)]) !== 0
   if (failed) {
-    say('显卡支持没有装好，将使用 Vulkan 或处理器 · NVIDIA support could not be installed; Vulkan or the processor will be used')
+    say('显卡支持没有装好，将使用 Vulkan 或处理器；npm start -- --cuda 再试一次 · NVIDIA support could not be installed; Vulkan or the processor will be used; npm start -- --cuda tries again')
     remember('cuda', { failed: version })
   }
   dropOtherPlatforms()

@@ -15,7 +15,8 @@ if (has('--help')) {
   --no-open          print the address only
   --workspace DIR    keep the courses in DIR
   --port N           browser host: port to listen on (default 4747)
-  --cuda             install NVIDIA support even if no card was found`)
+  --electron         fetch Electron’s program, if it could not be fetched before
+  --cuda             install NVIDIA support, if it could not be installed or no card was found`)
   process.exit(0)
 }
 if (Number(process.versions.node.split('.')[0]) < 20) stop(`需要 Node 20 或更新的版本（现在是 ${process.version}）· Node 20 or newer is needed`)
@@ -23,19 +24,20 @@ if (Number(process.versions.node.split('.')[0]) < 20) stop(`需要 Node 20 或�
 install({ cuda: has('--cuda') })
 build()
 
-const passed = args.filter((arg) => arg !== '--browser' && arg !== '--cuda')
+const passed = args.filter((arg) => !['--browser', '--electron', '--cuda'].includes(arg))
 const electron = has('--browser') ? { reason: null } : await findWindow()
 if (electron.path) {
   const { status, failed } = await runWindow(electron.path, [root, ...passed], { env: { MOKE_NODE: pinnedNode } })
   if (!failed) process.exit(status)
   say(`窗口没有打开（${failed}），改用浏览器打开 · The window did not open; opening in the browser`)
 } else if (electron.reason) {
-  say(`不能用 Electron（${electron.reason}），改用浏览器打开 · Electron is not available; opening in the browser`)
+  const again = electron.again ? '；npm start -- --electron 再取一次 / tries again' : ''
+  say(`不能用 Electron（${electron.reason}${again}），改用浏览器打开 · Electron is not available; opening in the browser`)
 }
 become([join('dist', 'main', 'browser.js'), ...passed])
 
 /** Fetches nothing where no window could be shown. */
 async function findWindow() {
   const reason = noWindow()
-  return reason ? { reason } : findElectron()
+  return reason ? { reason } : findElectron({ asked: has('--electron') })
 }

@@ -1,5 +1,5 @@
 /** Finding Electron's program, with packages that stand for Electron's own: one that fetches, one that can't, one that is slow. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -24,7 +24,16 @@ function electronPackage(installer: string | null) {
   if (installer !== null) writeFileSync(join(folder, 'install.js'), installer)
   let note: { reason?: string; pid?: number } | null = null
   const notes = { read: () => note, write: (written: { reason?: string; pid?: number }) => { note = written } }
-  return { folder, note: () => note, tries: () => existsSync(join(folder, 'tries')), find: (more = {}) => findElectron({ folder, notes, ...more }) }
+  const tries = () => (existsSync(join(folder, 'tries')) ? readFileSync(join(folder, 'tries'), 'utf8').length : 0)
+  return { folder, note: () => note, tries, find: (more = {}) => findElectron({ folder, notes, ...more }) }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 test('it fetches the program when it is first wanted, and finds it afterwards', async () => {
@@ -34,34 +43,60 @@ test('it fetches the program when it is first wanted, and finds it afterwards', 
   expect(await find()).toEqual({ path: join(folder, 'dist', 'electron') })
 })
 
-test('it says why it can’t be fetched, and does not try again within a day', async () => {
+test('it says why it can’t be fetched, and goes over the network again only when asked', async () => {
   const { folder, tries, find } = electronPackage(`${counts}console.error('RequestError: getaddrinfo ENOTFOUND example.org'); process.exit(1)`)
   const start = Date.now()
-  expect((await find({ now: start })).reason).toMatch(/ENOTFOUND.*ELECTRON_MIRROR/)
-  expect(tries()).toBe(true)
-  rmSync(join(folder, 'tries'))
-  expect((await find({ now: start + 23 * 3600_000 })).reason).toMatch(/ENOTFOUND/)
-  expect(tries()).toBe(false)
-  await find({ now: start + 25 * 3600_000 })
-  expect(tries()).toBe(true)
+  expect(await find({ now: start })).toEqual({ reason: expect.stringMatching(/ENOTFOUND.*ELECTRON_MIRROR/), again: true })
+  expect(await find({ now: start + 400 * 24 * 3600_000 })).toEqual({ reason: expect.stringMatching(/ENOTFOUND/), again: true })
+  expect(tries()).toBe(1)
+  await find({ asked: true })
+  expect(tries()).toBe(2)
+  writeFileSync(join(folder, 'install.js'), fetches)
+  expect(await find({ asked: true })).toEqual({ path: join(folder, 'dist', 'electron') })
 })
 
 test('it tries again at once for another version', async () => {
   const { folder, tries, find } = electronPackage(`${counts}process.exit(1)`)
   await find()
-  rmSync(join(folder, 'tries'))
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'electron', version: '45.0.1' }))
   await find()
-  expect(tries()).toBe(true)
+  expect(tries()).toBe(2)
 })
 
-test('it lets a slow fetch go on without keeping the author waiting', async () => {
-  const { folder, note, find } = electronPackage(`setTimeout(() => {${fetches}}, 1500)`)
-  expect((await find({ patience: 100 })).reason).toMatch(/后台/)
-  expect(note()?.pid).toBeGreaterThan(0)
-  expect((await find({ patience: 100 })).reason).toMatch(/后台/)
-  await expect.poll(() => existsSync(join(folder, 'path.txt')), { timeout: 10_000 }).toBe(true)
-  expect(await find()).toEqual({ path: join(folder, 'dist', 'electron') })
+/** An installer that waits until the test lets it go on, or is gone. */
+const waits = (then: string) => `${counts}
+const wait = setInterval(() => {
+  if (!require('fs').existsSync(__dirname)) process.exit(1)
+  if (!require('fs').existsSync(__dirname + '/go')) return
+  clearInterval(wait)
+  ${then}
+}, 20)`
+
+test('it lets a slow fetch go on without keeping the author waiting, and starts no second one beside it', async () => {
+  const { folder, tries, find } = electronPackage(waits(fetches))
+  expect(await find({ patience: 100 })).toEqual({ reason: expect.stringContaining('后台') })
+  expect(await find({ patience: 100, asked: true })).toEqual({ reason: expect.stringContaining('后台') })
+  writeFileSync(join(folder, 'go'), '')
+  await expect.poll(() => find()).toEqual({ path: join(folder, 'dist', 'electron') })
+  expect(tries()).toBe(1)
+})
+
+test('it says that a slow fetch came to nothing, and how to try again', async () => {
+  const { folder, tries, note, find } = electronPackage(waits('process.exit(1)'))
+  await find({ patience: 100 })
+  writeFileSync(join(folder, 'go'), '')
+  await expect.poll(() => isAlive(note()?.pid ?? 0)).toBe(false)
+  expect(await find()).toEqual({ reason: expect.stringContaining('没有取来'), again: true })
+  expect(tries()).toBe(1)
+})
+
+test('it takes a start that was ended while it fetched for the one try', async () => {
+  const { tries, note, find } = electronPackage(waits(fetches))
+  const waiting = find({ patience: 600_000 })
+  await expect.poll(() => tries()).toBe(1)
+  expect(await find({ now: Date.now() + 2 * 3600_000 })).toEqual({ reason: expect.stringContaining('没有取来'), again: true })
+  process.kill(note()?.pid ?? process.pid)
+  expect(await waiting).toEqual({ reason: expect.stringContaining('取不到'), again: true })
 })
 
 test('it takes half a program, or one of another version, for none', async () => {
