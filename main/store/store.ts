@@ -11,6 +11,8 @@ import { ancestorsOf, insertNode, moveNode, nodeOf, readTree, renameNode, type T
 
 /** A lesson with its text and the titles of what it lies in. */
 export interface LessonText extends Text {
+  /** The batch that made this revision; null for the text that a lesson began with. */
+  readonly newestBatch: string | null
   readonly title: string
   readonly course: string
   readonly chapter: string
@@ -89,7 +91,8 @@ export class Store {
   openLesson(id: string): LessonText {
     const node = nodeOf(this.#db, id)
     const [chapter, course] = ancestorsOf(this.#db, node)
-    return { ...this.#log.read(id), title: node.title, chapter: chapter?.title ?? '', course: course?.title ?? '' }
+    const text = this.#log.read(id)
+    return { ...text, newestBatch: this.#log.batchAt(id, text.revision) ?? null, title: node.title, chapter: chapter?.title ?? '', course: course?.title ?? '' }
   }
 
   /** Appends a batch and answers its revision, after the commit. */

@@ -17,6 +17,8 @@ export const OpenLesson = z.strictObject({
   course: z.string(),
   chapter: z.string(),
   revision: Revision,
+  /** The batch that made this revision; null for the text that a lesson began with. */
+  newestBatch: BatchId.nullable(),
   doc: Doc,
   /** False when another page is editing it, or when the workspace is read-only. */
   editable: z.boolean(),

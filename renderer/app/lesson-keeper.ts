@@ -29,6 +29,8 @@ export class LessonKeeper {
   private readonly lesson: LessonId
   /** What the page has of the log, and whether there is more that the log has not. */
   private page = { revision: -1, unsaved: false }
+  /** The batch sent last: its answer may have been lost. */
+  private sent: string | null = null
   /** Whether this page was the editor when it last heard of it. */
   private isEditor = false
   /** Why the lesson could not be opened in a connection, in spite of an answer. */
@@ -59,6 +61,7 @@ export class LessonKeeper {
 
   append = async (batch: Batch): Promise<{ revision: number }> => {
     this.checkOpen()
+    this.sent = batch.batch
     const answer = await this.host.lessons().append({ lesson: this.lesson, ...batch, changes: [...batch.changes] })
     this.page = { ...this.page, revision: answer.revision }
     return answer
@@ -99,13 +102,13 @@ export class LessonKeeper {
   private async open(take: boolean): Promise<OpenLesson> {
     const { lesson, isEditor } = this
     const answer = await this.host.lessons().open({ lesson, take })
-    if (answer.editable || !isEditor || !this.isOurs(answer.revision)) return answer
+    if (answer.editable || !isEditor || !this.isOurs(answer)) return answer
     return this.host.lessons().open({ lesson, take: true })
   }
 
   /** Whether all that is in the log is this page's: also a batch whose answer was lost. */
-  private isOurs(revision: number): boolean {
-    return revision === this.page.revision || (this.page.unsaved && revision === this.page.revision + 1)
+  private isOurs({ revision, newestBatch }: OpenLesson): boolean {
+    return revision === this.page.revision || (newestBatch !== null && newestBatch === this.sent)
   }
 
   private opened(answer: OpenLesson, session: number, tookOver: boolean): void {

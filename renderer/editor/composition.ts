@@ -12,6 +12,7 @@ export class Composition {
   private readonly ports: CompositionPorts
   private root: HTMLElement | null = null
   private ending: ReturnType<typeof setTimeout> | undefined
+  private waiting: (() => void)[] = []
   isActive = false
 
   constructor(ports: CompositionPorts) {
@@ -29,7 +30,15 @@ export class Composition {
     root.addEventListener('focusout', (event) => { if (this.isActive && isInText(event)) this.endSoon() }, options)
     // COMPAT: Chromium: some input methods leave without a compositionend; the next key that is not theirs says so.
     root.addEventListener('keydown', (event) => { if (this.isActive && !event.isComposing && event.keyCode !== 229) this.end() }, options)
-    return () => listeners.abort()
+    return () => {
+      listeners.abort()
+      this.end()
+    }
+  }
+
+  /** Resolves when nothing is being composed, after `ports.ended`. */
+  ended(): Promise<void> {
+    return this.isActive ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve()
   }
 
   private start(): void {
@@ -51,6 +60,7 @@ export class Composition {
     this.isActive = false
     this.ports.ended()
     this.root?.removeAttribute('data-composing')
+    for (const resolve of this.waiting.splice(0)) resolve()
   }
 }
 

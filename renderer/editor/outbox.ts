@@ -20,7 +20,7 @@ export interface Unsaved {
 
 export interface OutboxPorts {
   readonly append: (batch: Batch) => Promise<{ readonly revision: number }>
-  /** Saves the whole text elsewhere; the same id, the same place. */
+  /** Saves the whole text elsewhere, once it rests; the same id, the same place. */
   readonly rescue: (batch: string) => Promise<void>
   readonly tell: (state: SavedState) => void
   /** Keeps a copy that survives this page, or forgets it when all is saved. Answers whether there is room for it. `isWaiting`: something is wrong, and the copy may be needed. */
@@ -49,12 +49,19 @@ export class Outbox {
   private isDue = false
   private failures = 0
   private code: ProblemCode | null = null
+  private isCopied = true
   private stopTimer: (() => void) | null = null
-  isClosed = false
+  private stopCopyTimer: (() => void) | null = null
+  private stage: 'open' | 'closing' | 'closed' = 'open'
 
   constructor(base: number, ports: OutboxPorts) {
     this.base = base
     this.ports = ports
+  }
+
+  /** No log will take what is here, and it is not kept elsewhere yet. */
+  get isClosing(): boolean {
+    return this.stage === 'closing'
   }
 
   get hasUnsaved(): boolean {
@@ -67,24 +74,30 @@ export class Outbox {
 
   /** Takes changes that were just made, no more than fit into one batch: they leave a document behind. */
   add(changes: readonly Change[]): void {
-    if (this.isClosed || changes.length === 0) return
+    if (this.stage === 'closed' || changes.length === 0) return
     this.gather(changes)
+    if (this.stage === 'closing') return this.copySoon()
     if (this.code === null) this.ports.tell({ kind: 'saving' })
+    if (this.isSending) this.isDue = true
     if (!this.stopTimer && !this.sent) this.wait(gatherMs)
-    else if (this.isSending) this.isDue = true
+    else this.copySoon()
   }
 
-  /** Takes up what an earlier page could not save; its batch keeps its name, and `behind` are pieces as `add` takes them. */
-  restore(sent: Batch | null, behind: readonly (readonly Change[])[]): void {
+  /**
+   * Takes up what an earlier page could not save; its batch keeps its name, and `behind` are pieces as `add` takes
+   * them. Answers whether there was room for a copy of it all.
+   */
+  restore(sent: Batch | null, behind: readonly (readonly Change[])[]): boolean {
     this.sent = sent
     for (const piece of behind) if (piece.length > 0) this.gather(piece)
     if (this.hasUnsaved) this.ports.tell({ kind: 'saving' })
     this.flush()
+    return this.isCopied
   }
 
   /** Sends now what gathered, or what failed before. */
   flush(): void {
-    if (this.isClosed || this.isSending || !this.hasUnsaved) return
+    if (this.stage !== 'open' || this.isSending || !this.hasUnsaved) return
     this.clearTimer()
     this.sent ??= { batch: this.ports.newId(), base: this.base, changes: this.gathered.shift() ?? [], at: this.ports.now() }
     this.keep()
@@ -93,17 +106,29 @@ export class Outbox {
 
   /** Keeps a copy of what is unsaved at this moment: the page is about to go away. */
   keepNow(): void {
-    if (this.hasUnsaved && !this.isClosed) this.keep()
+    if (this.hasUnsaved && this.stage !== 'closed') this.keep()
   }
 
-  /** Stops all timers. What is unsaved stays in the copy. */
+  /** Nothing is sent or told any more. What is unsaved stays in the copy. */
   stop(): void {
+    this.keepNow()
     this.clearTimer()
-    this.isClosed = true
+    this.stage = 'closed'
   }
 
   private keep(): boolean {
-    return this.ports.keep(this.unsaved, this.code !== null)
+    this.stopCopyTimer?.()
+    this.stopCopyTimer = null
+    this.isCopied = this.ports.keep(this.unsaved, this.code !== null)
+    return this.isCopied
+  }
+
+  /** What gathers while nothing can be sent has to be in the copy too. */
+  private copySoon(): void {
+    this.stopCopyTimer ??= this.ports.later(() => {
+      this.stopCopyTimer = null
+      if (this.isSending || this.code !== null) this.keepNow()
+    }, gatherMs)
   }
 
   private gather(changes: readonly Change[]): void {
@@ -133,7 +158,7 @@ export class Outbox {
     this.sent = null
     this.failures = 0
     this.code = null
-    if (this.isClosed) return
+    if (this.stage !== 'open') return
     if (this.gathered.length === 0) {
       this.ports.keep(null, false)
       this.ports.tell({ kind: 'saved' })
@@ -146,38 +171,50 @@ export class Outbox {
 
   private failed(code: ProblemCode): void {
     this.isSending = false
-    if (this.isClosed) return
+    if (this.stage !== 'open') return
     if (final.includes(code)) {
       this.close(code)
       return
     }
     this.code = code
-    this.ports.tell({ kind: 'waiting', code, isCopied: this.keep() })
+    this.tellWaiting(code)
     this.wait(this.nextDelay())
   }
 
   private close(code: ProblemCode): void {
     this.clearTimer()
-    this.isClosed = true
+    this.stage = 'closing'
     this.code = code
+    this.keep()
+    // Told before it is done: from here on the page takes in nothing that would not be in the rescued text.
+    this.ports.tell({ kind: 'saving' })
     this.rescue(code)
   }
 
   /** Under the id of the batch that no log took: it stays the same however often this is tried, also by a later page. */
   private rescue(code: ProblemCode, batch = this.sent?.batch ?? this.ports.newId()): void {
-    const isCopied = this.keep()
     this.ports.rescue(batch).then(
-      () => {
-        this.gathered = []
-        this.sent = null
-        this.ports.keep(null, false)
-        this.ports.tell({ kind: 'closed', code })
-      },
+      () => this.rescued(code),
       (error: unknown) => {
-        this.ports.tell({ kind: 'waiting', code: codeOf(error), isCopied })
+        if (this.stage !== 'closing') return
+        this.tellWaiting(codeOf(error))
         this.stopTimer = this.ports.later(() => this.rescue(code, batch), this.nextDelay())
       },
     )
+  }
+
+  private rescued(code: ProblemCode): void {
+    if (this.stage !== 'closing') return
+    this.clearTimer()
+    this.stage = 'closed'
+    this.gathered = []
+    this.sent = null
+    this.ports.keep(null, false)
+    this.ports.tell({ kind: 'closed', code })
+  }
+
+  private tellWaiting(code: ProblemCode): void {
+    this.ports.tell({ kind: 'waiting', code, isCopied: this.keep() })
   }
 
   private nextDelay(): number {
@@ -197,6 +234,8 @@ export class Outbox {
   private clearTimer(): void {
     this.stopTimer?.()
     this.stopTimer = null
+    this.stopCopyTimer?.()
+    this.stopCopyTimer = null
   }
 }
 

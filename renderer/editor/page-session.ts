@@ -63,6 +63,10 @@ export class PageSession {
   private isTakingUp = false
   private isTakingUpCopies = false
   private hasChanged = false
+  /** Removes the copy of an earlier page that was taken up. */
+  private forgetWhenSaved: () => void = () => undefined
+  /** The page is gone, and another may tell of this lesson. */
+  private isOver = false
   /** Esc was the last key: the next Tab leaves the text. */
   isTabFree = false
   private latencyMs: number | null = null
@@ -115,11 +119,13 @@ export class PageSession {
     this.tell()
     if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp(root)
     return () => {
+      stops.forEach((stop) => stop())
       this.writer.drop()
       this.outbox.flush()
-      this.outbox.keepNow()
+      // What is on its way still is in the copy, and whoever opens the lesson next takes it up from there.
+      this.outbox.stop()
+      this.isOver = true
       this.stopCounting?.()
-      stops.forEach((stop) => stop())
     }
   }
 
@@ -149,9 +155,15 @@ export class PageSession {
   private makeOutbox(revision: number): Outbox {
     return new Outbox(revision, {
       append: (batch) => this.props.append(batch),
-      rescue: (batch) => this.props.rescue(blocksOf(this.editor), batch),
-      tell: (saved) => this.show({ saved, isClosing: this.outbox.isClosed && saved.kind !== 'closed' }),
-      keep: (unsaved, isWaiting) => this.copy.keep(unsaved, isWaiting ? blocksOf(this.editor) : null),
+      rescue: async (batch) => {
+        await this.composition.ended()
+        await this.props.rescue(blocksOf(this.editor), batch)
+      },
+      tell: (saved) => this.show({ saved, isClosing: this.outbox.isClosing && !this.composition.isActive }),
+      keep: (unsaved, isWaiting) => {
+        if (!unsaved) this.forgetWhenSaved()
+        return this.copy.keep(unsaved, isWaiting ? blocksOf(this.editor) : null)
+      },
       later, now: () => Date.now(), newId: randomId,
     })
   }
@@ -219,7 +231,8 @@ export class PageSession {
   private compositionEnded(): void {
     this.editor.history.closeGroup()
     this.writer.compositionEnded({ isTyped: this.hasChanged })
-    this.tell()
+    // A word being composed is let in before the text is kept elsewhere.
+    this.show({ isClosing: this.outbox.isClosing })
   }
 
   private count(): void {
@@ -235,7 +248,7 @@ export class PageSession {
       await this.takeUpCopies()
     } finally {
       // Whatever went wrong, the author can write; copies that were not taken up are still there.
-      flushSync(() => this.show({ isRecovering: false, ...(!this.outbox.hasUnsaved && !this.outbox.isClosed && { saved: { kind: 'saved' } }) }))
+      flushSync(() => this.show({ isRecovering: false, ...(!this.outbox.hasUnsaved && this.view.saved.kind !== 'closed' && { saved: { kind: 'saved' } }) }))
       // Someone wanted to write meanwhile.
       if (document.activeElement?.matches('[data-slate-editor]') && root.contains(document.activeElement)) showSelection(this.editor)
       this.writer.setOn(this.props.suggestionsOn && this.isEditable)
@@ -251,9 +264,11 @@ export class PageSession {
         this.isTakingUp = true
         Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(change)))
         const { sent, gathered } = recovered.unsaved
-        this.outbox.restore(sent, cutIntoPieces(applyChanges(doc, sent?.changes ?? []), gathered))
-      }
-      copy.forget()
+        const isCopied = this.outbox.restore(sent, cutIntoPieces(applyChanges(doc, sent?.changes ?? []), gathered))
+        // Where there is no room for both copies, the old one stays until the log has what is in it.
+        if (isCopied) copy.forget()
+        else this.forgetWhenSaved = copy.forget
+      } else copy.forget()
       // Another copy would have to fit a text that is not in the log yet; it waits for the next opening.
       if (recovered.kind === 'replay') break
     }
@@ -281,6 +296,7 @@ export class PageSession {
   }
 
   private tell(): void {
+    if (this.isOver) return
     const suggestion = this.composition.isActive ? null : (this.ghosts.get()?.suggestion ?? null)
     this.props.onStatus({ ...this.counts, saved: this.view.saved, latencyMs: this.latencyMs, suggestion })
   }

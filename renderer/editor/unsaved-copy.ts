@@ -35,19 +35,21 @@ const prefix = (lesson: string) => `${everyPrefix}${lesson}.`
 
 export class UnsavedCopy {
   private readonly key: string
-  private isKept = false
 
   constructor(lesson: string) {
     this.key = prefix(lesson) + randomId()
     ours.add(this.key)
   }
 
-  /** Holds the lock that says that this page is alive. The answer lets go of it, unless something is still on its way. */
+  /** Holds the lock that says that this page is alive. The answer lets go of it: whatever the copy holds then is for the next page. */
   hold(): () => void {
     let release: () => void = () => undefined
     const living = new Promise<void>((resolve) => { release = resolve })
     void navigator.locks?.request(this.key, { ifAvailable: true }, () => living)
-    return () => { if (!this.isKept) release() }
+    return () => {
+      ours.delete(this.key)
+      release()
+    }
   }
 
   /**
@@ -55,7 +57,6 @@ export class UnsavedCopy {
    * left out where only the changes have room. Answers whether what is unsaved is in the copy.
    */
   keep(unsaved: Unsaved | null, doc: Doc | null): boolean {
-    this.isKept = unsaved !== null
     if (!unsaved) {
       localStorage.removeItem(this.key)
       return true

@@ -66,7 +66,7 @@ class Harness {
   render(): void {
     this.root ??= createRoot(document.getElementById('root') ?? document.body)
     const { log, props } = this
-    const open = { lesson, title: this.title, course: '把注意力还给自己', chapter: '清单为什么失效', revision: log.revision, doc: [...log.doc], editable: this.editable }
+    const open = { lesson, title: this.title, course: '把注意力还给自己', chapter: '清单为什么失效', revision: log.revision, newestBatch: null, doc: [...log.doc], editable: this.editable }
     this.root.render(
       <TextsProvider language={this.language}>
         <TooltipProvider>

@@ -33,7 +33,7 @@ describe('the operation log', () => {
     expect(store.append({ lesson, batch: 'batch-one', base: 0, changes: typed('世界'), at: 1 })).toBe(1)
     expect(store.append({ lesson, batch: 'batch-two', base: 1, changes: typed('你好，'), at: 2.5 })).toBe(2)
     const { doc: _, ...facts } = store.openLesson(lesson)
-    expect(facts).toEqual({ revision: 2, title: '节', chapter: '章', course: '课' })
+    expect(facts).toEqual({ revision: 2, newestBatch: 'batch-two', title: '节', chapter: '章', course: '课' })
     expect(textOf(store.openLesson(lesson))).toBe('你好，世界')
   })
 

@@ -16,12 +16,22 @@ class Host {
   readonly session = createValue(1)
   readonly taken = new Set<(lesson: LessonId) => void>()
   revision = 3
+  newestBatch: string | null = null
   editor: string | null = null
   asked: boolean[] = []
   closed = 0
   appended: number[] = []
   openFails: ProblemCode | null = null
   gate: Promise<void> = Promise.resolve()
+
+  /** A batch is in the log, but its page never hears of it. */
+  losesAnswers = false
+
+  private arrived(batch: string): void {
+    this.revision += 1
+    this.newestBatch = batch
+    if (this.losesAnswers) throw new Problem('unavailable', 'the answer was lost')
+  }
 
   get me(): string { return `page-${this.session.get()}` }
 
@@ -43,17 +53,18 @@ class Host {
         await this.gate
         if (this.openFails) throw new Problem(this.openFails, 'as the test wants it')
         if (take || this.editor === null) this.editor = this.me
-        return { lesson, title: '', course: '', chapter: '', revision: this.revision, editable: this.editor === this.me, doc: [{ type: 'paragraph', id: BlockId.parse('b'), children: [{ text: '' }] }] }
+        return { lesson, title: '', course: '', chapter: '', revision: this.revision, newestBatch: this.newestBatch, editable: this.editor === this.me, doc: [{ type: 'paragraph', id: BlockId.parse('b'), children: [{ text: '' }] }] }
       },
       close: async () => {
         this.closed += 1
         return {}
       },
-      append: async ({ base }: { base: number }) => {
+      append: async ({ base, batch }: { base: number; batch: string }) => {
+        if (this.losesAnswers) this.arrived(batch)
         if (this.editor !== this.me) throw new Problem('not-editor', `${this.me} is not ${this.editor}`)
         if (base !== this.revision) throw new Problem('stale', 'moved on')
         this.appended.push(base)
-        this.revision += 1
+        this.arrived(batch)
         return { revision: this.revision }
       },
     }),
@@ -116,12 +127,13 @@ describe('a lesson that is kept open', () => {
   })
 
   test('it takes it back also when only the answer to its batch was lost', async () => {
-    const { host, type } = await open()
+    const { host, type, elapse } = await open()
+    host.losesAnswers = true
     type('写')
-    host.revision += 1
+    await elapse()
     host.reconnect({ lingers: true })
     await settled()
-    expect(host.editor).toBe('page-2')
+    expect([host.revision, host.editor]).toEqual([4, 'page-2'])
   })
 
   test('it takes nothing back from a page that took over, or that has written meanwhile', async () => {
@@ -135,7 +147,9 @@ describe('a lesson that is kept open', () => {
 
     const second = await open()
     second.host.editor = 'other'
-    second.host.revision += 2
+    second.type('写')
+    second.host.revision += 1
+    second.host.newestBatch = 'of another page'
     second.host.reconnect()
     await settled()
     expect([second.host.editor, second.host.asked]).toEqual(['other', [false, false]])

@@ -17,6 +17,8 @@ class Post {
   kept: Unsaved | null = null
   rescues = 0
   rescueFails = false
+  /** Holds rescues back. */
+  gate: Promise<void> = Promise.resolve()
   /** There is no room for a copy. */
   isFull = false
   private answers: { resolve: (answer: { revision: number }) => void; reject: (error: unknown) => void }[] = []
@@ -31,6 +33,7 @@ class Post {
       },
       rescue: async () => {
         this.rescues += 1
+        await this.gate
         if (this.rescueFails) throw new Problem('unavailable', 'gone')
       },
       tell: (state) => {
@@ -120,6 +123,49 @@ describe('saving', () => {
   })
 })
 
+describe('a copy', () => {
+  test('it holds what is typed while the log takes its time to answer', async () => {
+    const post = new Post()
+    post.outbox.add([typed(0, '写')])
+    await post.pass(250)
+    post.outbox.add([typed(1, '作')])
+    await post.pass(250)
+    expect(post.kept).toMatchObject({ base: 7, sent: { changes: [typed(0, '写')] }, gathered: [typed(1, '作')] })
+  })
+
+  test('it holds what is typed until the next try', async () => {
+    const post = new Post()
+    post.outbox.add([typed(0, '写')])
+    for (const ms of [250, 500, 1000]) {
+      await post.pass(ms)
+      await post.refuse('unavailable')
+    }
+    post.outbox.add([typed(1, '作')])
+    await post.pass(250)
+    expect([post.sent.length, post.kept?.gathered]).toEqual([3, [typed(1, '作')]])
+  })
+
+  test('it holds everything when the page goes, and nothing is sent or told from then on', async () => {
+    const post = new Post()
+    post.outbox.add([typed(0, '写')])
+    await post.pass(250)
+    post.outbox.add([typed(1, '作')])
+    post.outbox.stop()
+    const told = post.states.length
+    await post.answer(8)
+    await post.pass(60_000)
+    expect([post.sent.length, post.states.length, post.kept?.gathered]).toEqual([1, told, [typed(1, '作')]])
+  })
+
+  test('it answers whether what an earlier page left has room in it', () => {
+    const post = new Post()
+    expect(post.outbox.restore(null, [[typed(0, '写')]])).toBe(true)
+    const full = new Post()
+    full.isFull = true
+    expect(full.outbox.restore(null, [[typed(0, '写')]])).toBe(false)
+  })
+})
+
 describe.each(['unavailable', 'disk-full', 'disk-error', 'read-only', 'bug'] as const)('when the log answers %s', (code) => {
   test('it says so, keeps a copy and sends the same batch again, less and less often', async () => {
     const post = new Post()
@@ -166,6 +212,23 @@ describe.each(['stale', 'not-editor', 'invalid', 'not-found'] as const)('when th
     post.outbox.add([typed(1, '作')])
     await post.pass(60_000)
     expect([post.sent.length, post.rescues]).toEqual([1, 1])
+  })
+
+  test('it says so before it is handed over, and keeps in its copy what was still on its way into the page', async () => {
+    const post = new Post()
+    const gate = Promise.withResolvers<void>()
+    post.gate = gate.promise
+    post.outbox.add([typed(0, '写')])
+    await post.pass(250)
+    post.states.splice(0)
+    await post.refuse(code)
+    expect([post.states, post.outbox.isClosing, post.outbox.hasUnsaved]).toEqual([['saving'], true, true])
+    post.outbox.add([typed(1, '作')])
+    await post.pass(250)
+    expect(post.kept?.gathered).toEqual([typed(1, '作')])
+    gate.resolve()
+    await settled()
+    expect([post.rescues, post.states.at(-1), post.outbox.isClosing, post.kept]).toEqual([1, `closed:${code}`, false, null])
   })
 
   test('it keeps trying to hand it over, and its copy until then', async () => {
