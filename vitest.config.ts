@@ -8,11 +8,13 @@ const suite = (name: string, include: string[], testTimeout: number, parallel: b
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // Long enough for a process or a browser on a busy machine; what comes sooner is seen sooner.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       suite('unit', ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'], 20_000, true),
       suite('integration', ['tests/integration/**/*.test.ts'], 300_000, false),
       suite('packaging', ['tests/packaging/**/*.test.ts'], 300_000, false),
-      suite('e2e', ['tests/e2e/**/*.test.ts'], 120_000, false),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], 300_000, false),
     ],
   },
 })

@@ -20,8 +20,8 @@ const never = new AbortController().signal
 beforeAll(async () => {
   mkdirSync(models)
   await writeBigramModel(starter, poem)
-  // Some 10 ms a token: slow enough to be met in the middle of a suggestion.
-  await writeBigramModel(join(models, 'slow.gguf'), poem, { feedForward: 4096, layers: 4 })
+  // Some 20 ms a token: slow enough to be met in the middle of a suggestion.
+  await writeBigramModel(join(models, 'slow.gguf'), poem, { feedForward: 4096, layers: 8 })
   writeFileSync(join(models, 'broken.gguf'), 'this is no model')
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -195,7 +195,8 @@ describe('an engine that dies', () => {
   })
 
   test('it is started again when it hangs', async () => {
-    const started = start({ silenceMs: 1500 })
+    // Shorter than an author waits, and long enough for the next engine to answer in time beside whatever else runs.
+    const started = start({ silenceMs: 5000 })
     await reached(started, 'ready')
     process.kill(firstOf(started), 'SIGSTOP')
     expect(await problemOf(suggestion(started.compute, '举头'))).toBe('engine-down')

@@ -20,7 +20,7 @@ function otherProcess(folder: string): { child: ChildProcess; said: () => string
   return { child, said: () => output.trim().split('\n'), ended: new Promise((resolve) => child.once('exit', resolve)) }
 }
 
-const soon = { timeout: 20_000, interval: 20 }
+const soon = { timeout: 60_000, interval: 20 }
 
 describe('a second studio on one workspace', () => {
   test('it is read-only, and writes as soon as the first was killed', async () => {
