@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { call, push, service, stream } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -19,14 +19,17 @@ const trial = service('trial', {
   rang: push(z.string()),
 })
 
-const observed = { stopped: 0, produced: 0, bugs: [] as string[] }
+const observed = { asked: 0, stopped: 0, produced: 0, bugs: [] as string[] }
 
 const implementations = new Map([
   implement(trial, {
     double: ({ n }) => 2 * n,
     fail: ({ how }) => { throw how === 'problem' ? new Problem('disk-full', 'no room', { free: 0 }) : new TypeError('secret detail') },
     lie: () => JSON.parse('"not a number"'),
-    hang: (_, { signal }) => new Promise<number>((_resolve, reject) => signal.addEventListener('abort', () => { observed.stopped++; reject(new Error('stopped')) })),
+    hang: (_, { signal }) => new Promise<number>((_resolve, reject) => {
+      observed.asked++
+      signal.addEventListener('abort', () => { observed.stopped++; reject(new Error('stopped')) })
+    }),
     count: async function* ({ to }) {
       try {
         for (let n = 0; n < to; n++) {
@@ -55,7 +58,8 @@ const socketPair = async (): Promise<Pair> => {
 }
 const memoryPair = (): Promise<Pair> => { const [near, far] = portPair(); return Promise.resolve({ near, far, end: () => Promise.resolve() }) }
 
-const soon = (ms = 40) => new Promise((resolve) => setTimeout(resolve, ms))
+/** Waits until something was observed on the far side. */
+const seen = (part: Partial<typeof observed>) => vi.waitFor(() => expect(observed).toMatchObject(part), { timeout: 15_000, interval: 5 })
 
 describe.each([['in memory', memoryPair], ['over a WebSocket', socketPair]] as const)('the wire %s', (_name, pair) => {
   let ports: Pair
@@ -66,7 +70,7 @@ describe.each([['in memory', memoryPair], ['over a WebSocket', socketPair]] as c
     connection = connect(ports.near, greeting)
     return connection.client(trial)
   }
-  beforeEach(async () => { ports = await pair(); Object.assign(observed, { stopped: 0, produced: 0, bugs: [] }) })
+  beforeEach(async () => { ports = await pair(); Object.assign(observed, { asked: 0, stopped: 0, produced: 0, bugs: [] }) })
   afterEach(() => ports.end())
 
   test('it answers a call and tells the client its name', async () => {
@@ -97,30 +101,30 @@ describe.each([['in memory', memoryPair], ['over a WebSocket', socketPair]] as c
   })
   test('it stops the producer when the loop is left early', async () => {
     for await (const n of open().count({ to: 10_000 })) if (n === 2) break
-    await soon()
+    await seen({ stopped: 1 })
     const { produced } = observed
-    await soon()
-    expect(observed).toMatchObject({ stopped: 1, produced })
     expect(produced).toBeLessThan(10_000)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(observed).toMatchObject({ stopped: 1, produced })
   })
   test('it cancels a call by its signal', async () => {
     const controller = new AbortController()
     const asked = open().hang({}, controller.signal)
-    await soon(10)
+    await seen({ asked: 1 })
     controller.abort()
     await expect(asked).rejects.toMatchObject({ code: 'cancelled' })
-    await soon()
-    expect(observed.stopped).toBe(1)
+    await seen({ stopped: 1 })
   })
   test('it delivers pushes until the listener leaves', async () => {
     const heard: string[] = []
-    const leave = open().rang((value) => heard.push(value))
+    const client = open()
+    const leave = client.rang((value) => heard.push(value))
     await connection.ready
     served.push('trial', 'rang', 'one')
-    await soon()
+    await vi.waitFor(() => expect(heard).toEqual(['one']), { timeout: 15_000, interval: 5 })
     leave()
     served.push('trial', 'rang', 'two')
-    await soon()
+    await client.double({ n: 1 }) // its answer comes after the push
     expect(heard).toEqual(['one'])
   })
   test('it closes on a push that the contract refuses', async () => {
@@ -133,11 +137,10 @@ describe.each([['in memory', memoryPair], ['over a WebSocket', socketPair]] as c
   })
   test('it rejects what is pending by name when the port closes, and aborts the handler', async () => {
     const asked = open().hang({})
-    await connection.ready
+    await seen({ asked: 1 })
     ports.near.close()
     await expect(asked).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('trial.hang') })
-    await soon()
-    expect(observed.stopped).toBe(1)
+    await seen({ stopped: 1 })
     await expect(connection.client(trial).double({ n: 1 })).rejects.toMatchObject({ code: 'unavailable' })
   })
   test.each([[{ protocol: 6, token: 'right' }], [{ protocol: 7, token: 'wrong' }]])('it refuses the greeting %o', async (greeting) => {
