@@ -22,6 +22,9 @@ import type { Studio } from './studio.ts'
 const notAdmitted =
   '<!doctype html><meta charset="utf-8"><title>墨课 Moke</title><h1>请用终端里打印的地址打开</h1><p>这个地址缺少一次性口令，或口令已经用过。请再运行一次 <code>npm start</code>，它会给出新的地址。</p><h1>Open the address printed in the terminal</h1><p>This address has no one-time token, or the token was used. Run <code>npm start</code> again for a new one.</p>'
 
+/** All that one who is not admitted has to say is a greeting. */
+const strangerFrameBytes = 1024
+
 /** How long pages may take to answer the goodbye, in ms; a tunnel that broke never does. */
 const goodbyeMs = 1000
 
@@ -55,14 +58,16 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
     })
   })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
+  const strangers = new WebSocketServer({ noServer: true, maxPayload: strangerFrameBytes, perMessageDeflate: false })
   const pages = new Set<Served>()
   const stopPushing = options.studio.onPush((service, member, value) => {
     for (const page of pages) page.push(service, member, value)
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy()) // a client that leaves rudely; without a listener it would end the process
-    if (!mayConnect(request, options.admission)) return refuse(socket)
-    sockets.handleUpgrade(request, socket, head, (accepted) => welcome(accepted, options, pages))
+    if (!isOwnPage(request)) return refuse(socket)
+    if (options.admission.isKnown(request.headers.cookie)) sockets.handleUpgrade(request, socket, head, (accepted) => welcome(accepted, options, pages))
+    else strangers.handleUpgrade(request, socket, head, turnAway)
   })
   const port = await listen(server, options.port)
   return {
@@ -79,12 +84,20 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
   }
 }
 
-function mayConnect(request: IncomingMessage, admission: Admission): boolean {
-  return request.url === '/wire' && isOwnOrigin(request.headers.origin, request.headers.host) && admission.isKnown(request.headers.cookie)
+function isOwnPage({ url, headers }: IncomingMessage): boolean {
+  return url === '/wire' && isOwnOrigin(headers.origin, headers.host)
 }
 
 function refuse(socket: Duplex): void {
   socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+}
+
+/** A page whose cookie no longer counts. Browsers tell pages nothing of a refused upgrade, so it is told by the closing; nothing that it sends is heard. */
+function turnAway(accepted: WebSocket): void {
+  accepted.on('error', () => accepted.terminate())
+  const impatience = setTimeout(() => accepted.terminate(), goodbyeMs)
+  accepted.on('close', () => clearTimeout(impatience))
+  socketPort(accepted).close({ code: 'forbidden', message: 'the page is not admitted', detail: {} })
 }
 
 function welcome(accepted: WebSocket, { studio, reportBug }: BrowserServerOptions, pages: Set<Served>): void {

@@ -9,15 +9,13 @@ import './start-screen.css'
 export function StartScreen() {
   const { t, language } = useTexts()
   const link = useValue(useHost().link)
-  const refused = link === 'refused' || link === 'outdated'
-  const sentence = refused
-    ? problemSentence(language, { code: link === 'refused' ? 'forbidden' : 'protocol', detail: {} })
-    : link === 'lost' ? t('start.slow') : t('start.connecting')
+  const problem = link === 'refused' ? 'forbidden' : link === 'outdated' ? 'protocol' : null
+  const sentence = problem ? problemSentence(language, { code: problem, detail: {} }) : link === 'lost' ? t('start.slow') : t('start.connecting')
   return (
     <main className="start-screen" role="status">
       <span className="seal start-seal" aria-hidden="true">{t('app.seal')}</span>
       <p>{sentence}</p>
-      {refused && <Button kind="go" onClick={() => location.reload()}>{t('ui.reload')}</Button>}
+      {link === 'outdated' && <Button kind="go" onClick={() => location.reload()}>{t('ui.reload')}</Button>}
     </main>
   )
 }

@@ -17,7 +17,7 @@ import { createKnown, listen, readAll } from './known.ts'
 import { settingsWriter } from './settings.ts'
 import { createValue, type Watched } from './value.ts'
 
-/** How it stands with the host. `outdated`: it is of another version and only a reload helps. `refused`: it does not accept this page. */
+/** How it stands with the host. `outdated`: it is of another version and only a reload helps. `refused`: it does not accept this page until the author has opened its newest address in this browser. */
 export type LinkState = 'connecting' | 'connected' | 'lost' | 'outdated' | 'refused'
 
 export interface Host {
@@ -85,8 +85,9 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
     for (let attempt = 0; !stopped; attempt += 1) {
       const { worked, code } = await live()
       if (worked) attempt = 0
-      if (code === 'protocol' || code === 'forbidden') return link.set(code === 'protocol' ? 'outdated' : 'refused')
-      if (known.session.get() > 0 || attempt > 0) link.set('lost')
+      if (code === 'protocol') return link.set('outdated')
+      if (code === 'forbidden') link.set('refused')
+      else if (known.session.get() > 0 || attempt > 0) link.set('lost')
       if (!stopped) await wait(backoff(attempt))
     }
   }

@@ -122,6 +122,24 @@ test('a workspace that another studio holds can be read, and written when the ot
   await saved(opened)
 })
 
+test('a page that the host no longer knows says so, and saves its text once the newest address is opened', async () => {
+  const workspace = folder()
+  const { host, opened } = await open(workspace)
+  await type(opened, '先写一句。')
+  await saved(opened)
+  await host.stop()
+  rmSync(join(workspace, 'browser-host.json'))
+  await opened.page.keyboard.insertText('断开后又写一句。')
+  const again = await startHost(workspace, ['--port', String(host.port)])
+  undo.push(() => again.stop())
+  await says(opened, '墨课不再认得这个页面')
+  const beside = await opened.context.newPage()
+  await beside.goto(again.address)
+  await opened.page.waitForSelector('[data-link="connected"]', { state: 'attached', timeout: 20_000 })
+  await saved(opened)
+  expect(await storedText(again)).toContain('先写一句。断开后又写一句。')
+})
+
 /** A file system of eight megabytes. Only root can make one. */
 const disk = newFolder()
 const isMounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk.path]).status === 0

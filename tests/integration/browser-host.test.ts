@@ -10,6 +10,7 @@ import { newSecret } from '#main/app/address-exchange.ts'
 import { Admission } from '#main/app/admission.ts'
 import { startBrowserServer } from '#main/app/browser-server.ts'
 import { openWorkspace } from '#main/services/open-workspace.ts'
+import { protocolVersion } from '#preload/contract/protocol.ts'
 import { admit, openClient } from '../e2e/contract-client.ts'
 import { newFolder, root, type RunningHost, startHost } from '../e2e/launch.ts'
 
@@ -37,11 +38,13 @@ function get(path: string, headers: Record<string, string> = {}): Promise<{ stat
   })
 }
 
-/** How a WebSocket attempt ends: `open`, or the status of the refusal. */
+/** How a WebSocket attempt ends: `served` when its greeting is answered, the status of the refusal, or the code and reason of the closing. */
 function attempt(headers: Record<string, string>, path = '/wire'): Promise<string> {
   return new Promise((resolve) => {
     const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, { headers })
-    socket.once('open', () => { socket.close(); resolve('open') })
+    socket.once('open', () => socket.send(JSON.stringify({ kind: 'hello', protocol: protocolVersion, token: '' })))
+    socket.once('message', () => { socket.close(); resolve('served') })
+    socket.once('close', (code, reason) => resolve(`${code} ${reason.toString()}`))
     socket.once('unexpected-response', (_request, answer) => { socket.terminate(); resolve(String(answer.statusCode)) })
     socket.once('error', () => resolve('error'))
   })
@@ -62,7 +65,7 @@ function raw(text: string, reset = false): Promise<string> {
 }
 
 function secondStart(...args: string[]) {
-  return spawnSync(process.execPath, [join(root, 'dist/main/browser.js'), '--no-open', ...args], { encoding: 'utf8', timeout: 20_000 })
+  return spawnSync(process.execPath, [join(root, 'dist/main/browser.js'), '--no-open', ...args], { encoding: 'utf8', timeout: 120_000 })
 }
 
 describe('whatever is sent to the browser host', () => {
@@ -123,11 +126,29 @@ describe('the browser host', () => {
   })
   test('it speaks only to its own page', async () => {
     const origin = `http://127.0.0.1:${host.port}`
-    expect(await attempt({ cookie, origin })).toBe('open')
+    expect(await attempt({ cookie, origin })).toBe('served')
     expect(await attempt({ cookie, origin: 'https://evil.example' })).toBe('403')
     expect(await attempt({ cookie })).toBe('403')
-    expect(await attempt({ origin })).toBe('403')
     expect(await attempt({ cookie, origin }, '/other')).toBe('403')
+  })
+  test('it tells its own page why it serves it no more, and nothing else', async () => {
+    const origin = `http://127.0.0.1:${host.port}`
+    expect(await attempt({ origin })).toMatch(/^4000 \{"code":"forbidden"/)
+    expect(await attempt({ origin, cookie: `${cookie.split('=')[0]}=guess` })).toMatch(/^4000 \{"code":"forbidden"/)
+    expect(await attempt({ origin }, '/other')).toBe('403')
+  })
+  test('it ends a stranger who does not go, or sends more than a greeting', async () => {
+    const origin = `http://127.0.0.1:${host.port}`
+    const stay = raw(`GET /wire HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nOrigin: ${origin}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`)
+    expect(await stay).toContain('forbidden') // answered only once the host has ended it
+    const flood = new WebSocket(`ws://127.0.0.1:${host.port}/wire`, { headers: { origin } })
+    flood.on('error', () => undefined)
+    await new Promise((resolve) => flood.once('open', resolve))
+    const closed = new Promise((resolve) => flood.once('close', resolve))
+    flood.send('x'.repeat(1 << 20))
+    await closed
+    expect((await get('/', { cookie })).status).toBe(200)
+    expect(host.output()).not.toContain('bug')
   })
   test('it closes on a frame over the limit and goes on serving others', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${host.port}/wire`, { headers: { cookie, origin: `http://127.0.0.1:${host.port}` } })
@@ -224,7 +245,7 @@ test('a studio that only reads leaves the record of the one that writes, and tak
   onTestFinished(() => reader.stop())
   expect(readFileSync(file, 'utf8')).toBe(record)
   await writer.close()
-  await expect.poll(() => JSON.parse(readFileSync(file, 'utf8')).port, { timeout: 20_000 }).toBe(reader.port)
+  await expect.poll(() => JSON.parse(readFileSync(file, 'utf8')).port, { timeout: 60_000 }).toBe(reader.port)
 })
 
 test('it ends on a signal although a page has become silent', async () => {
@@ -239,4 +260,4 @@ test('it ends on a signal although a page has become silent', async () => {
   socket.pause() // it is open and answers nothing any more
   await running.stop()
   expect(running.child.exitCode).toBe(0)
-}, 10_000)
+}, 60_000)

@@ -107,6 +107,24 @@ describe('a host', () => {
     expect(opened).toBe(1)
   })
 
+  test('it says that it is refused, and goes on once the host accepts it again', async () => {
+    const memory = memoryHost()
+    let isRefused = true
+    const seen: string[] = []
+    const refuse = (): Promise<Port> => {
+      const [near, far] = portPair()
+      far.listen(() => far.close({ code: 'forbidden', message: 'no valid cookie', detail: {} }), () => undefined)
+      return Promise.resolve(near)
+    }
+    const host = page(() => (isRefused ? refuse() : memory.open()), () => {
+      seen.push(host.link.get())
+      if (seen.length === 3) isRefused = false
+      return Promise.resolve()
+    })
+    await until(host, () => host.link.get() === 'connected')
+    expect(seen).toEqual(['refused', 'refused', 'refused'])
+  })
+
   test('it waits longer between tries, at most five seconds', async () => {
     const waits: number[] = []
     const tried = Promise.withResolvers<void>()
