@@ -9,6 +9,8 @@ import { Superseded } from '#engine/completion/completion-error.ts'
 import { type Completer, type CompletionPart, type CompletionRequest, openCompleter } from '#engine/completion/index.ts'
 import { openGguf, writeGguf } from '#engine/formats/index.ts'
 import type { Tokenizer } from '#engine/tokenizer/index.ts'
+import { readSample } from '#main/services/sample-course.ts'
+import { ContextWindow } from '#renderer/editor/prompt-context.ts'
 import { certainty, poem, writeBigramModel } from './bigram-model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-completion-'))
@@ -314,6 +316,18 @@ describe('the starter', () => {
       expect(probability).toBeGreaterThan(0)
       expect(probability).toBeLessThanOrEqual(1)
     }
+  })
+
+  test.each(['zh-CN', 'en'])('it finishes the sentence that the sample course leaves unfinished, as the page asks for it: %s', async (language) => {
+    const course = readSample(fileURLToPath(new URL(`../../resources/sample-course/${language}.json`, import.meta.url)))
+    const [chapter] = course.chapters
+    const [lesson] = chapter?.lessons ?? []
+    if (!chapter || !lesson) throw new Error('the sample course has no lesson')
+    const end = { path: [lesson.doc.length - 1, 0], offset: lesson.doc.at(-1)?.children[0]?.text.length ?? 0 }
+    const asked = new ContextWindow().at(lesson.doc, end, { course: course.title, chapter: chapter.title, lesson: lesson.title }, 0)
+    if (!asked) throw new Error('nothing is asked for at the end of the lesson')
+    await using completer = await openCompleter({ path: starter, device: 'auto', threads: oneThread })
+    expect((await last(completer, asked)).text).not.toBe('')
   })
 })
 
