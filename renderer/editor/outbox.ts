@@ -158,7 +158,8 @@ export class Outbox {
     this.sent = null
     this.failures = 0
     this.code = null
-    if (this.stage !== 'open') return
+    // The page is gone: its copy says what is left.
+    if (this.stage !== 'open') return void this.keep()
     if (this.gathered.length === 0) {
       this.ports.keep(null, false)
       this.ports.tell({ kind: 'saved' })

@@ -154,7 +154,17 @@ describe('a copy', () => {
     const told = post.states.length
     await post.answer(8)
     await post.pass(60_000)
-    expect([post.sent.length, post.states.length, post.kept?.gathered]).toEqual([1, told, [typed(1, '作')]])
+    expect([post.sent.length, post.states.length, post.kept]).toEqual([1, told, { base: 8, sent: null, gathered: [typed(1, '作')] }])
+  })
+
+  test('it is gone when the last batch of a page that went has arrived', async () => {
+    const post = new Post()
+    post.outbox.add([typed(0, '写')])
+    post.outbox.flush()
+    post.outbox.stop()
+    expect(post.kept).not.toBeNull()
+    await post.answer(8)
+    expect(post.kept).toBeNull()
   })
 
   test('it answers whether what an earlier page left has room in it', () => {
