@@ -11,6 +11,7 @@ import type { Suggestion, SuggestionContext } from '#preload/contract/suggestion
 import { CrashRecord } from './crash-record.ts'
 import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts'
 import { bytesOf, type ModelPlace, type ModelPlaces, modelPlaces, placeOf, starterId, threadsKey } from './model-files.ts'
+import { Inspectors, listModels } from './model-list.ts'
 import { relay, watch } from './watch.ts'
 
 /** What the author chose: a model's id or null for the starter, and where it shall run. */
@@ -40,6 +41,7 @@ export interface Compute {
   state(): EngineState
   /** Hears every new state until the answered function is called. */
   listen(listener: (state: EngineState) => void): () => void
+  /** The models that can be chosen, whatever became of the engine. Throws `engine-down` where none can be started to read them. */
   models(): Promise<ModelEntry[]>
   /** Tries again after a failure. */
   retry(): void
@@ -77,6 +79,7 @@ class Keeper implements Compute {
   readonly #options: ComputeOptions
   readonly #crashes = new CrashRecord()
   readonly #listeners = new Set<(state: EngineState) => void>()
+  readonly #inspectors: Inspectors
   #state: EngineState = idle
   #choice: ModelChoice
   #running: EngineProcess | null = null
@@ -90,6 +93,7 @@ class Keeper implements Compute {
   constructor(options: ComputeOptions) {
     this.#options = options
     this.#choice = options.choice
+    this.#inspectors = new Inspectors(options)
   }
 
   state(): EngineState {
@@ -124,11 +128,13 @@ class Keeper implements Compute {
   }
 
   async models(): Promise<ModelEntry[]> {
-    const running = this.#running
-    if (!running) throw engineDown('the engine is not running')
     const places = await modelPlaces(this.#options.places)
-    const entries = await Promise.all(places.map((place) => inspected(running, place)))
-    return entries.filter((entry) => entry !== null)
+    const listed = this.#running && (await listModels(this.#running, places))
+    if (listed) return listed
+    // The model that the author is to exchange may be what ends the engine.
+    const read = this.#closed ? null : await this.#inspectors.list(places)
+    if (!read) throw engineDown('no engine can be started to read the models')
+    return read
   }
 
   async close(): Promise<void> {
@@ -139,7 +145,7 @@ class Keeper implements Compute {
     this.#running = null
     this.#change({ ...idle })
     this.#settled.resolve()
-    await running?.stop()
+    await Promise.all([running?.stop(), this.#inspectors.stop()])
   }
 
   /** Loads the chosen model, in the process that runs or in a new one. */
@@ -259,16 +265,6 @@ class Keeper implements Compute {
 
 function isSettled({ phase }: EngineState): boolean {
   return phase === 'ready' || phase === 'failed'
-}
-
-/** Null for a file that is no usable model: one bad file must not hide the others. */
-async function inspected({ engine }: EngineProcess, { id, path }: ModelPlace): Promise<ModelEntry | null> {
-  try {
-    return { id, ...(await engine.inspect({ path })) }
-  } catch (error) {
-    if (error instanceof Problem && (error.code === 'model-broken' || error.code === 'model-missing')) return null
-    throw error
-  }
 }
 
 function engineDown(message: string): Problem {

@@ -8,6 +8,8 @@ export interface BigramOptions {
   /** Width of the idle feed-forward layers: the wider, the slower. */
   readonly feedForward?: number
   readonly layers?: number
+  /** Below 0, llama.cpp ends the process by an assertion, though the file looks whole. */
+  readonly normEpsilon?: number
 }
 
 /** How much likelier than any other token the one that follows is, as a logarithm. */
@@ -26,9 +28,9 @@ export const poem = ['春眠', '不', '觉晓', '处', '闻', '啼鸟', '夜', '
 export async function writeBigramModel(path: string, words: readonly string[], options: BigramOptions = {}): Promise<Tokenizer> {
   const vocabulary = vocabularyOf(words)
   const tokenizer = new Tokenizer(vocabulary)
-  const { contextLength = 512, feedForward = 32, layers = 2 } = options
+  const { contextLength = 512, feedForward = 32, layers = 2, normEpsilon = 1e-6 } = options
   const width = Math.ceil(tokenizer.size / 32) * 32
-  const config: DecoderConfig = { vocabulary: tokenizer.size, width, layers, heads: 1, keyHeads: 1, headWidth: 32, feedForward, tied: false, ropeTheta: 10_000, normEpsilon: 1e-6, contextLength }
+  const config: DecoderConfig = { vocabulary: tokenizer.size, width, layers, heads: 1, keyHeads: 1, headWidth: 32, feedForward, tied: false, ropeTheta: 10_000, normEpsilon, contextLength }
   const ids = words.map((word) => tokenizer.encode(word)[0] ?? 0)
   const follow = ids.map((id, at) => [id, ids[at + 1] ?? tokenizer.endOfText] as const)
   const weights = new Map(parameterSpecs(config).map((spec) => [spec.name, numbersOf(spec, width, follow)]))

@@ -13,6 +13,7 @@ import { poem, writeBigramModel } from './bigram-model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-engine-'))
 const models = join(folder, 'models')
+const deadly = join(folder, 'deadly')
 const starter = join(folder, 'starter.gguf')
 process.env['MOKE_TEST_FOLDER'] = folder
 const never = new AbortController().signal
@@ -22,6 +23,8 @@ beforeAll(async () => {
   await writeBigramModel(starter, poem)
   // Some 20 ms a token: slow enough to be met in the middle of a suggestion.
   await writeBigramModel(join(models, 'slow.gguf'), poem, { feedForward: 4096, layers: 8 })
+  mkdirSync(deadly)
+  await writeBigramModel(join(deadly, 'deadly.gguf'), poem, { normEpsilon: -1 })
   writeFileSync(join(models, 'broken.gguf'), 'this is no model')
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -192,6 +195,30 @@ describe('an engine that dies', () => {
     rmSync(join(folder, 'die'))
     started.compute.retry()
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+  })
+
+  test('it can be given another model when the chosen one is what ends it', async () => {
+    const started = start({ places: { starter, folder: deadly }, choice: { model: 'deadly.gguf', device: 'cpu' } })
+    expect((await reached(started, 'failed')).problem).toMatchObject({ code: 'model-broken', detail: { file: 'deadly.gguf' } })
+    expect((await started.compute.models()).map(({ id }) => id)).toEqual(['starter', 'deadly.gguf'])
+    started.compute.use({ model: null, device: 'cpu' })
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+    await started.compute.close()
+    expect(started.pids.map(isAlive)).toEqual([false, false, false, false, false]) // three deaths, one that only read, one that runs
+  })
+
+  test('it lists the models although it ends in the middle of it', async () => {
+    const started = start({ silenceMs: 1500 })
+    await reached(started, 'ready')
+    process.kill(firstOf(started), 'SIGSTOP')
+    expect((await started.compute.models()).map(({ id }) => id)).toEqual(['starter', 'slow.gguf'])
+  })
+
+  test('it lists no models where no engine can be started, nor once the studio has ended', async () => {
+    const { compute } = start({ nodePath: join(folder, 'no-node') })
+    expect(await problemOf(compute.models())).toBe('engine-down')
+    await compute.close()
+    expect(await problemOf(compute.models())).toBe('engine-down')
   })
 
   test('it is started again when it hangs', async () => {
