@@ -415,6 +415,21 @@ describe('every kind of block', () => {
     expect(await logged(page)).toEqual(['paragraph 文字b', 'divider ', 'paragraph '])
   })
 
+  test.each(['light', 'dark'])('shows which it is also under the pointer, in the %s theme', async (theme) => {
+    await openText(page, [{ type: 'code', id: 'c', children: [{ text: '文字' }] }])
+    await page.evaluate((name) => { document.documentElement.dataset['theme'] = name }, theme)
+    await caretAt(page, [0, 2])
+    const button = page.locator('.page-toolbar [aria-label="代码块"]')
+    const off = await page.locator('.page-toolbar [aria-label="引用"]').evaluate((element) => getComputedStyle(element).color)
+    const colour = () => button.evaluate((element) => getComputedStyle(element).color)
+    await page.mouse.move(0, 0)
+    const on = await colour()
+    await button.hover()
+    expect(await button.evaluate((element) => [element.matches(':hover'), element.getAttribute('aria-pressed')])).toEqual([true, 'true'])
+    expect([await colour(), on === off]).toEqual([on, false])
+    await page.evaluate(() => { delete document.documentElement.dataset['theme'] })
+  })
+
   test('is within reach of the keyboard', async () => {
     await openText(page, [paragraph('p', '文字')])
     await caretAt(page, [0, 2])

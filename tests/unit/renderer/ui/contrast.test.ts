@@ -28,7 +28,7 @@ const themes = [['light', light], ['dark', new Map([...light, ...coloursOf(":roo
 const pairs: [text: string, on: string, least: number][] = [
   ...['ink', 'ink-2', 'ink-3', 'accent-ink', 'good', 'warn'].flatMap((text) => ['paper', 'desk', 'raised'].map((on): [string, string, number] => [text, on, 4.5])),
   ...['ink', 'ink-2'].flatMap((text) => ['hover', 'sunk', 'warn-wash', 'info-wash', 'accent-wash', 'selection'].map((on): [string, string, number] => [text, on, 4.5])),
-  ['ghost', 'paper', 4.5], ['good', 'good-wash', 4.5], ['warn', 'warn-wash', 4.5], ['info', 'info-wash', 4.5], ['paper', 'ink', 4.5],
+  ['accent-ink', 'accent-wash', 4.5], ['ghost', 'paper', 4.5], ['good', 'good-wash', 4.5], ['warn', 'warn-wash', 4.5], ['info', 'info-wash', 4.5], ['paper', 'ink', 4.5],
   ...['paper', 'desk', 'raised'].flatMap((on): [string, string, number][] => [['control', on, 3], ['accent', on, 3]]),
 ]
 
