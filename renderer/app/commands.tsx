@@ -13,6 +13,8 @@ import { useShell } from './shell-context.tsx'
 export interface CommandEntry {
   readonly name: CommandName
   readonly text: TextKey
+  /** Other words that find it. */
+  readonly synonyms: TextKey
   readonly keys?: string
   readonly icon: ReactNode
   readonly run: () => void
@@ -57,7 +59,7 @@ export function useCommands(): readonly CommandEntry[] {
     return commandNames.map((name) => {
       const [icon, run] = runs[name]
       const keys = commandKeys[name]
-      return { name, text: `command.${name}` as const, icon, run, ...(keys && { keys }) }
+      return { name, text: `command.${name}` as const, synonyms: `synonyms.${name}` as const, icon, run, ...(keys && { keys }) }
     })
   }, [host, shell, actions])
 }

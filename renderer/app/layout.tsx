@@ -19,6 +19,7 @@ import { useCommandKeys } from './use-command-keys.ts'
 import { useOverlayFocus } from './use-overlay-focus.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
 import { useLeftBehind } from './use-left-behind.ts'
+import { type Revealing, useReveal } from './use-reveal.ts'
 import './layout.css'
 
 /** Library, page, inspector and status line. */
@@ -31,6 +32,7 @@ export function Layout() {
   const width = useLibraryWidth()
   // Outlives the pane, which goes and comes back.
   const [expansion] = useState(() => createExpansion(localStorage))
+  const revealing = useReveal(expansion)
   useCommandKeys(commands)
   useLeaveGuard()
   useLeftBehind()
@@ -43,21 +45,21 @@ export function Layout() {
       {((library.shown && library.over) || (inspector.shown && inspector.over)) && <div className="pane-veil" onClick={() => shell.overlay.set(null)} />}
       {library.shown && (
         <aside className="pane-library" aria-label={t('pane.library')}>
-          <LibraryPane expansion={expansion} />
+          <LibraryPane expansion={expansion} revealing={revealing} />
           {!library.over && <ResizeHandle width={width} />}
         </aside>
       )}
       <Desk commands={commands} />
       {inspector.shown && <aside className="pane-inspector" aria-label={t('pane.inspector')}><InspectorPane /></aside>}
       <StatusLine />
-      <Dialogs commands={commands} />
+      <Dialogs commands={commands} onReveal={revealing.reveal} />
     </div>
   )
 }
 
 const paneName = ({ shown, over }: { shown: boolean; over: boolean }) => (shown ? (over ? 'over' : 'beside') : 'away')
 
-function LibraryPane({ expansion }: { expansion: Expansion }) {
+function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing: Revealing }) {
   const host = useHost()
   const shell = useShell()
   const lesson = useValue(shell.lesson)
@@ -75,22 +77,26 @@ function LibraryPane({ expansion }: { expansion: Expansion }) {
   }
   return (
     <LibraryPanel
-      current={lesson}
-      shown={view === 'lesson'}
-      editable={workspace?.phase === 'open'}
       searchKeys={commandKeys.palette}
       newCourseKeys={commandKeys['new-course']}
       onSearch={() => shell.dialog.set('palette')}
-      onOpen={(next) => shell.open(next)}
       onMade={onMade}
-      expansion={expansion}
-      naming={naming?.entry ?? null}
-      onNamed={onNamed}
       places={[
         { name: 'statistics', keys: commandKeys.statistics, current: view === 'statistics', go: go('statistics') },
         { name: 'bin', keys: commandKeys.bin, current: view === 'bin', go: go('bin') },
         { name: 'settings', keys: commandKeys.settings, current: false, go: () => shell.dialog.set('settings') },
       ]}
+      tree={{
+        current: lesson,
+        shown: view === 'lesson',
+        editable: workspace?.phase === 'open',
+        onOpen: (next) => shell.open(next),
+        expansion,
+        naming: naming?.entry ?? null,
+        onNamed,
+        revealed: revealing.revealed,
+        onRevealed: revealing.done,
+      }}
     />
   )
 }

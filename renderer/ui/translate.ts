@@ -4,9 +4,10 @@ import { editorTexts } from './texts/editor.ts'
 import type { Entry } from './texts/entry.ts'
 import { panelTexts } from './texts/panels.ts'
 import { problemTexts } from './texts/problems.ts'
+import { synonymTexts } from './texts/synonyms.ts'
 
 /** Every string of the interface by key. */
-export const texts = { ...appTexts, ...editorTexts, ...panelTexts, ...problemTexts }
+export const texts = { ...appTexts, ...editorTexts, ...panelTexts, ...problemTexts, ...synonymTexts }
 
 export type Language = 'zh-CN' | 'en'
 type AnyKey = keyof typeof texts
@@ -43,6 +44,11 @@ export function fillText(language: Language, key: AnyKey, values: Readonly<Recor
 /** Makes the translating function of a language. */
 export function translator(language: Language): Translate {
   return (key, ...values) => fillText(language, key, values[0])
+}
+
+/** The words of a text in every language, for finding what it stands for by any of them. */
+export function wordsOf(key: TextKey): string[] {
+  return (['zh-CN', 'en'] as const).flatMap((language) => fillText(language, key).split(' '))
 }
 
 /** The language to speak: the author's choice, or the first of the system's that is known, or Chinese. */

@@ -12,20 +12,32 @@ import { type TreeAct, treeKey } from './tree-keys.ts'
 import { useDragging } from './use-dragging.ts'
 import { type TreeState, useTree } from './use-tree.ts'
 
+/** What the tree is told from outside, and tells. */
+export interface TreeGiven {
+  readonly current: LessonId | null
+  /** Whether the open lesson's page is what is seen now. */
+  readonly shown: boolean
+  readonly editable: boolean
+  readonly onOpen: (lesson: LessonId) => void
+  readonly expansion: Expansion
+  /** What was just made and gets its name here. */
+  readonly naming: LibraryId | null
+  /** `goOn`: the author did not go elsewhere instead. */
+  readonly onNamed: (goOn: boolean) => void
+  /** What the author asked to see here: its row takes the focus. */
+  readonly revealed: LibraryId | null
+  readonly onRevealed: () => void
+}
+
 /** Courses, chapters and lessons as one tree: read, opened, renamed, moved and removed by keys or pointer. */
-export function LibraryTree({ tree, current, shown, editable, actions, onOpen, expansion, naming, onNamed }: {
+export function LibraryTree({ tree, actions, given }: {
   tree: Tree
-  current: LessonId | null
-  shown: boolean
-  editable: boolean
   actions: LibraryActions
-  onOpen: (lesson: LessonId) => void
-  expansion: Expansion
-  naming: LibraryId | null
-  onNamed: (goOn: boolean) => void
+  given: TreeGiven
 }) {
   const { t } = useTexts()
-  const state = useTree({ tree, current, actions, onOpen, expansion, naming, onNamed })
+  const { current, shown, editable } = given
+  const state = useTree({ tree, actions, ...given })
   const [pointed, setPointed] = useState<Row | null>(null)
   const dragging = useDragging(actions)
   const menu = useRowMenu(pointed, { editable, actions, open: state.open, remove: state.remove, rename: state.startRename, move: state.move })

@@ -31,10 +31,13 @@ interface Given {
   /** What was just made and gets its name now. */
   readonly naming: LibraryId | null
   readonly onNamed: (goOn: boolean) => void
+  /** What is to take the focus once it has a row. */
+  readonly revealed: LibraryId | null
+  readonly onRevealed: () => void
 }
 
 /** What stands open in the tree, where the focus is, and the deeds that move it. */
-export function useTree({ tree, current, actions, onOpen, expansion, naming, onNamed }: Given): TreeState {
+export function useTree({ tree, current, actions, onOpen, expansion, naming, onNamed, revealed, onRevealed }: Given): TreeState {
   const left = useValue(expansion)
   const [focused, setFocused] = useState<LibraryId | null>(null)
   const [renaming, setRenaming] = useState<LibraryId | null>(null)
@@ -57,6 +60,14 @@ export function useTree({ tree, current, actions, onOpen, expansion, naming, onN
     setFocused(id)
     focusSoon(id)
   }
+  const seen = rows.find((row) => row.id === revealed)?.id
+  useEffect(() => {
+    if (!seen) return
+    setFocused(seen)
+    focusSoon(seen)
+    onRevealed()
+  }, [seen, onRevealed])
+  useInView(rows.some((row) => row.id === current) ? current : null)
   return {
     rows, renaming, focus, expand,
     focusable: rows.find((row) => row.id === focused) ?? rows.find((row) => row.id === current) ?? rows[0],
@@ -89,7 +100,16 @@ export function useTree({ tree, current, actions, onOpen, expansion, naming, onN
   }
 }
 
+/** Brings the row of a lesson that was opened into view. */
+function useInView(lesson: LessonId | null): void {
+  useEffect(() => { if (lesson) rowOf(lesson)?.scrollIntoView({ block: 'nearest' }) }, [lesson])
+}
+
 /** Focuses a row that may only now be on its way into the list, if it still should be then. */
 function focusSoon(id: LibraryId, should: () => boolean = () => true): void {
-  requestAnimationFrame(() => { if (should()) document.querySelector<HTMLElement>(`[role="tree"] [data-row="${CSS.escape(id)}"]`)?.focus() })
+  requestAnimationFrame(() => { if (should()) rowOf(id)?.focus() })
+}
+
+function rowOf(id: LibraryId): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[role="tree"] [data-row="${CSS.escape(id)}"]`)
 }

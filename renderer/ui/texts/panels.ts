@@ -63,9 +63,11 @@ export const panelTexts = {
   'statistics.erase-title': { zh: '清空所有计数？', en: 'Erase all counts?' },
   'statistics.erase-body': { zh: '从零重新数起，课里的字不受影响。', en: 'Counting begins again from zero. The lessons are not affected.' },
 
-  'palette.placeholder': { zh: '找一课，或做一件事…', en: 'Find a lesson, or do something…' },
+  'palette.placeholder': { zh: '找课程、章或课，或做一件事…', en: 'Find a course, chapter or lesson, or do something…' },
   'palette.recent': { zh: '最近写的', en: 'Recently written' },
   'palette.lessons': { zh: '课', en: 'Lessons' },
+  'palette.sections': { zh: '课程与章', en: 'Courses and chapters' },
+  'palette.open': { zh: '正开着', en: 'open now' },
   'palette.commands': { zh: '命令', en: 'Commands' },
   'palette.none': { zh: '没有找到。换几个字试试。', en: 'Nothing found. Try other words.' },
 
@@ -96,7 +98,7 @@ export const panelTexts = {
   'settings.pace-value': { zh: '{pace} 字/分', en: '{pace} a minute' },
   'settings.model': { zh: '模型', en: 'Model' },
   'settings.model-note': { zh: '模型在这台电脑上运行', en: 'It runs on this computer' },
-  'settings.no-model': { zh: '没有模型', en: 'No model' },
+  'settings.unusable': { zh: '{name} · 不能用', en: '{name} · can’t be used' },
   'settings.device': { zh: '运行设备', en: 'Runs on' },
   'settings.device-note': { zh: '自动会选最快的一个', en: 'Automatic chooses the fastest' },
 

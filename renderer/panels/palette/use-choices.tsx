@@ -1,0 +1,103 @@
+import { BookOpen, FileText, FolderOpen } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { type LessonPlace, lessonPlaces } from '#renderer/host/tree.ts'
+import { useValue } from '#renderer/host/value.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import type { Translate } from '#renderer/ui/translate.ts'
+import { type Hit, search } from './search.ts'
+import { type Section, sectionsOf } from './sections.ts'
+import { usePinyin } from './use-pinyin.ts'
+
+/** A command as the palette lists it. */
+export interface PaletteCommand {
+  readonly name: string
+  readonly label: string
+  /** Other words that find it, in any language. */
+  readonly synonyms: readonly string[]
+  readonly keys?: string | undefined
+  readonly icon: ReactNode
+  readonly run: () => void
+}
+
+/** Where the palette leads. */
+export interface PaletteOffer {
+  readonly commands: readonly PaletteCommand[]
+  /** The open lesson. */
+  readonly current: LessonId | null
+  readonly onOpen: (lesson: LessonId) => void
+  readonly onReveal: (section: Section) => void
+}
+
+/** One line of the palette. */
+export interface Choice {
+  readonly id: string
+  readonly label: string
+  readonly hint?: string
+  /** It is what stands open already. */
+  readonly isOpen?: boolean
+  readonly keys?: string | undefined
+  readonly icon: ReactNode
+  readonly run: () => void
+}
+
+export interface ChoiceGroup {
+  readonly label: string
+  readonly choices: readonly Choice[]
+}
+
+const icons = { course: <BookOpen />, chapter: <FolderOpen />, lesson: <FileText /> } as const
+const mostRecent = 5
+const mostFound = 12
+
+/** What the palette offers for a query: the group with the best hit first. Without one, the newest lessons, the courses and every command. */
+export function useChoices(query: string, offer: PaletteOffer): readonly ChoiceGroup[] {
+  const { t } = useTexts()
+  const tree = useValue(useHost().tree)
+  const pinyin = usePinyin()
+  if (query.trim() === '') return withoutEmpty(unasked(tree, offer, t))
+  const places = tree ? lessonPlaces(tree) : []
+  const sections = tree ? sectionsOf(tree) : []
+  const lessonHits = search(query, places, ({ lesson, number }) => ({ title: lesson.title, synonyms: [number] }), pinyin)
+  const sectionHits = search(query, sections, ({ title }) => ({ title }), pinyin)
+  const commandHits = search(query, offer.commands, ({ label, synonyms }) => ({ title: label, synonyms }), pinyin)
+  const groups = [
+    found(t('palette.lessons'), lessonHits, (place) => lessonChoice(place, offer)),
+    found(t('palette.sections'), sectionHits, (section) => sectionChoice(section, offer, t)),
+    found(t('palette.commands'), commandHits, commandChoice),
+  ]
+  return withoutEmpty(groups.sort((a, b) => b.best - a.best))
+}
+
+function unasked(tree: LibraryTree | null, offer: PaletteOffer, t: Translate): ChoiceGroup[] {
+  const recent = (tree ? lessonPlaces(tree) : []).filter(({ lesson }) => lesson.id !== offer.current).sort((a, b) => b.lesson.changedAt - a.lesson.changedAt)
+  const courses = (tree ? sectionsOf(tree) : []).filter(({ kind }) => kind === 'course')
+  return [
+    { label: t('palette.recent'), choices: recent.slice(0, mostRecent).map((place) => lessonChoice(place, offer)) },
+    { label: t('library.courses'), choices: courses.slice(0, mostFound).map((course) => sectionChoice(course, offer, t)) },
+    { label: t('palette.commands'), choices: offer.commands.map(commandChoice) },
+  ]
+}
+
+function found<T>(label: string, hits: readonly Hit<T>[], choiceOf: (item: T) => Choice): ChoiceGroup & { best: number } {
+  return { label, choices: hits.slice(0, mostFound).map(({ item }) => choiceOf(item)), best: hits[0]?.score ?? -Infinity }
+}
+
+const withoutEmpty = (groups: readonly ChoiceGroup[]) => groups.filter(({ choices }) => choices.length > 0)
+
+const labelOf = ({ number, lesson }: LessonPlace) => (number ? `${number} ${lesson.title}` : lesson.title)
+
+function lessonChoice(place: LessonPlace, { current, onOpen }: PaletteOffer): Choice {
+  const { course, chapter, lesson } = place
+  return { id: `lesson-${lesson.id}`, label: labelOf(place), hint: `${course.title} › ${chapter.title}`, isOpen: lesson.id === current, icon: icons.lesson, run: () => onOpen(lesson.id) }
+}
+
+function sectionChoice(section: Section, { onReveal }: PaletteOffer, t: Translate): Choice {
+  const { kind, id, title, course, lessons } = section
+  return { id: `section-${id}`, label: title, hint: kind === 'chapter' ? course.title : t('library.lessons', { count: lessons }), icon: icons[kind], run: () => onReveal(section) }
+}
+
+function commandChoice({ name, label, keys, icon, run }: PaletteCommand): Choice {
+  return { id: `command-${name}`, label, keys, icon, run }
+}
