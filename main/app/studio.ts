@@ -3,7 +3,7 @@
  * it, and it knows neither: no window, no socket.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library } from '#preload/contract/library.ts'
 import type { Emit, Service } from '#preload/contract/member.ts'
@@ -83,7 +83,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     implement(suggestions, suggestionsService({ workspace: held, emit: emitFor(suggestions), complete: (context, signal) => compute.complete(context, signal) })),
     implement(models, modelsService({ compute, emit: emitFor(models) })),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
-    implement(studio, studioService({ version: options.version, host: options.host, credits: credits(resources) })),
+    implement(studio, studioService({ version: options.version, host: options.host, folder: resolve(folder), credits: credits(resources) })),
   ])
   return {
     implementations,

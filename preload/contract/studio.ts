@@ -8,6 +8,8 @@ export const About = z.strictObject({
   platform: z.string(),
   /** This page's own name, as it appears in `lessons.taken`. */
   client: z.string(),
+  /** Where the author's courses are kept on this computer's disk; nothing that is reported names it. */
+  folder: z.string(),
   /** Markdown: what must be credited. */
   credits: z.string(),
 })

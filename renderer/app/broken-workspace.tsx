@@ -1,55 +1,78 @@
 import { useState } from 'react'
-import type { WorkspaceState } from '#preload/contract/workspace.ts'
+import type { WorkspaceCopy, WorkspaceState } from '#preload/contract/workspace.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { FilePath } from '#renderer/ui/file-path.tsx'
 import { formatBytes, formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import type { Translate } from '#renderer/ui/translate.ts'
 import './broken-workspace.css'
 
-/** The library can't be read: says that nothing was thrown away, and offers the good copies or a fresh start. */
+/** The library can't be read: says that nothing was thrown away and where it lies, and offers the good copies or a fresh start. */
 export function BrokenWorkspace({ state }: { state: WorkspaceState }) {
-  const { t, language } = useTexts()
-  const { busy, restoreCopy, startFresh } = useRepair()
+  const { t } = useTexts()
+  const folder = useSelected(useHost().about, (about) => about?.folder)
   const code = state.problem?.code
-  const newer = code === 'workspace-newer'
-  const missing = state.problem?.detail.missing
   // The file itself is whole: the host tries again by itself, and nothing is to be put in its place.
   const waiting = code === 'disk-full' || code === 'disk-error'
   return (
     <main className="broken">
       <div className="broken-sheet">
         <span className="seal" aria-hidden="true">{t('app.seal')}</span>
-        <h1>{t(missing === undefined ? 'broken.title' : 'broken.missing-title')}</h1>
-        <p role="status">{waiting ? t(`problem.${code}`) : newer ? t('broken.newer') : missing === undefined ? state.keptAs && t('broken.kept', { name: state.keptAs }) : t('broken.missing', { name: missing })}</p>
-        {!newer && !waiting && (
-          <>
-            <section className="card">
-              <h2>{t('broken.copies')}</h2>
-              <p>{state.copies.length > 0 ? t('broken.copies-body') : t('broken.no-copies')}</p>
-              <ul>
-                {state.copies.map((copy, index) => (
-                  <li key={copy.id}>
-                    <div>
-                      <strong>{formatWhen(language, copy.at)}</strong>{index === 0 && <span className="pill">{t('broken.newest')}</span>}
-                      <small>{t('broken.copy', { count: copy.lessons, size: formatBytes(language, copy.bytes) })}</small>
-                    </div>
-                    <Button kind={index === 0 ? 'go' : 'plain'} disabled={busy} onClick={() => void restoreCopy(copy.id)}>{t('broken.restore')}</Button>
-                  </li>
-                ))}
-              </ul>
-            </section>
-            <section className="card">
-              <h2>{t('broken.fresh')}</h2>
-              <div className="broken-fresh">
-                <p>{t('broken.fresh-body')}</p>
-                <Button kind={state.copies.length === 0 ? 'go' : 'plain'} disabled={busy} onClick={() => void startFresh()}>{t('broken.fresh')}</Button>
-              </div>
-            </section>
-          </>
-        )}
+        <h1>{t(state.problem?.detail.missing === undefined ? 'broken.title' : 'broken.missing-title')}</h1>
+        <p role="status">{whatBecameOfIt(state, t)}</p>
+        {folder && <div className="broken-folder"><span>{t('broken.folder')}</span><FilePath path={folder} /></div>}
+        {code !== 'workspace-newer' && !waiting && <Repair copies={state.copies} />}
       </div>
     </main>
+  )
+}
+
+function whatBecameOfIt({ problem, keptAs }: WorkspaceState, t: Translate): string | null {
+  const missing = problem?.detail.missing
+  if (problem?.code === 'disk-full' || problem?.code === 'disk-error') return t(`problem.${problem.code}`)
+  if (problem?.code === 'workspace-newer') return t('broken.newer')
+  if (missing !== undefined) return t('broken.missing', { name: missing })
+  return keptAs === null ? null : t('broken.kept', { name: keptAs })
+}
+
+function Repair({ copies }: { copies: readonly WorkspaceCopy[] }) {
+  const { t } = useTexts()
+  const { busy, restoreCopy, startFresh } = useRepair()
+  return (
+    <>
+      <section className="card">
+        <h2>{t('broken.copies')}</h2>
+        <p>{t(copies.length > 0 ? 'broken.copies-body' : 'broken.no-copies')}</p>
+        {copies.length > 0 && (
+          <ul>
+            {copies.map((copy, index) => <CopyLine key={copy.id} copy={copy} isNewest={index === 0} busy={busy} onRestore={() => void restoreCopy(copy.id)} />)}
+          </ul>
+        )}
+      </section>
+      <section className="card">
+        <h2>{t('broken.fresh')}</h2>
+        <div className="broken-fresh">
+          <p>{t('broken.fresh-body')}</p>
+          <Button kind={copies.length === 0 ? 'go' : 'plain'} disabled={busy} onClick={() => void startFresh()}>{t('broken.fresh')}</Button>
+        </div>
+      </section>
+    </>
+  )
+}
+
+function CopyLine({ copy, isNewest, busy, onRestore }: { copy: WorkspaceCopy; isNewest: boolean; busy: boolean; onRestore: () => void }) {
+  const { t, language } = useTexts()
+  return (
+    <li>
+      <div>
+        <strong>{formatWhen(language, copy.at)}</strong>{isNewest && <span className="pill">{t('broken.newest')}</span>}
+        <small>{t('broken.copy', { count: copy.lessons, size: formatBytes(language, copy.bytes) })}</small>
+      </div>
+      <Button kind={isNewest ? 'go' : 'plain'} disabled={busy} onClick={onRestore}>{t('broken.restore')}</Button>
+    </li>
   )
 }
 

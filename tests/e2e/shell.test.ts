@@ -319,7 +319,7 @@ describe('text that earlier pages left unsaved', () => {
 })
 
 describe('a library that can’t be read', () => {
-  test('it says where the file was kept, that there is no copy, and starts fresh', async () => {
+  test('it says where the file was kept and as what, that there is no copy, and starts fresh', async () => {
     const broken = newFolder()
     writeFileSync(join(broken.path, 'workspace.sqlite'), 'this was a library once')
     const other = await startHost(broken.path)
@@ -327,6 +327,11 @@ describe('a library that can’t be read', () => {
     try {
       await window.page.getByRole('heading', { name: 'The library can’t be read' }).waitFor()
       await window.page.getByText('It is kept as').waitFor()
+      await window.page.locator('.broken-folder code', { hasText: broken.path }).waitFor()
+      await window.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+      await window.page.getByRole('button', { name: 'Copy', exact: true }).click()
+      await window.page.getByRole('button', { name: 'Copied' }).waitFor()
+      expect(await window.page.evaluate(() => navigator.clipboard.readText())).toBe(broken.path)
       await window.page.getByText('There is no copy to restore.').waitFor()
       await window.page.getByRole('button', { name: 'Start fresh' }).click()
       await window.page.locator('.studio').waitFor()

@@ -8,6 +8,8 @@ export const appTexts = {
 
   'ui.close': { zh: '关闭', en: 'Close' },
   'ui.cancel': { zh: '取消', en: 'Cancel' },
+  'ui.copy': { zh: '复制', en: 'Copy' },
+  'ui.copied': { zh: '已复制', en: 'Copied' },
   'ui.undo': { zh: '撤销', en: 'Undo' },
   'ui.reload': { zh: '重新载入', en: 'Reload' },
   'ui.notice': { zh: '通知', en: 'Notice' },
@@ -113,6 +115,7 @@ export const appTexts = {
 
   'broken.title': { zh: '资料库打不开', en: 'The library can’t be read' },
   'broken.kept': { zh: '原来的文件一个字节也没动，存为 {name}。', en: 'The file was not touched. It is kept as {name}.' },
+  'broken.folder': { zh: '资料库所在的文件夹：', en: 'The library’s folder:' },
   'broken.missing-title': { zh: '资料库的文件不见了', en: 'The library’s file is missing' },
   'broken.missing': { zh: '文件夹里没有 {name}，它的备份或日志却还在。把文件放回原处就会自动打开；找不回来的话，可以从备份恢复。', en: '{name} is not in its folder, though copies or a log of it are. Put the file back and it opens by itself; if it can’t be found, restore a copy.' },
   'broken.newer': { zh: '这个资料库是更新版本的墨课建的。更新墨课后就能打开，里面的文字没有动过。', en: 'This library was made by a newer Moke. Update Moke to open it; nothing in it was touched.' },

@@ -50,7 +50,7 @@ export async function served({ complete = noSuggestions, today, ...options }: Se
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
     implement(suggestions, suggestionsService({ workspace: held, emit: emitFor(suggestions), complete, ...(today ? { now: today } : {}) })),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
-    implement(studio, studioService({ version: '1.2.3', host: 'browser', credits: '' })),
+    implement(studio, studioService({ version: '1.2.3', host: 'browser', folder: '/courses', credits: '' })),
   ])
   const faults: unknown[] = []
   const page = (name = 'page'): Page => {

@@ -140,8 +140,8 @@ describe('a lesson', () => {
 })
 
 describe('the studio', () => {
-  test('it tells a page its own name', async () => {
+  test('it tells a page its own name and where the courses are', async () => {
     const { page } = await served()
-    expect(await page('second').client(studio).about({})).toEqual({ version: '1.2.3', host: 'browser', platform: `${process.platform}-${process.arch}`, client: 'second', credits: '' })
+    expect(await page('second').client(studio).about({})).toEqual({ version: '1.2.3', host: 'browser', platform: `${process.platform}-${process.arch}`, client: 'second', folder: '/courses', credits: '' })
   })
 })

@@ -26,7 +26,7 @@ function memoryHost(protocol = protocolVersion) {
     implement(settings, { get: () => current, set: (part) => (current = { ...current, ...part }) }),
     implement(models, { list: () => [], state: () => ({ phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }), retry: () => ({}) }),
     implement(workspace, { state: () => ({ phase: 'open', problem: null, copies: [], keptAs: null }), restoreCopy: noHandler, startFresh: noHandler }),
-    implement(studio, { about: () => ({ version: '0.0.0', host: 'browser', platform: 'linux', client: `page-${connections}`, credits: '' }) }),
+    implement(studio, { about: () => ({ version: '0.0.0', host: 'browser', platform: 'linux', client: `page-${connections}`, folder: '/courses', credits: '' }) }),
   ])
   return {
     open: (): Promise<Port> => {

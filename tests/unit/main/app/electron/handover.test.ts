@@ -43,7 +43,7 @@ class Frame {
 function studioWindow() {
   const gone: string[] = []
   const handover = createHandover({
-    implementations: new Map([implement(studio, { about: (_input, { client }) => ({ version: '1', host: 'electron', platform: 'linux', client, credits: '' }) })]),
+    implementations: new Map([implement(studio, { about: (_input, { client }) => ({ version: '1', host: 'electron', platform: 'linux', client, folder: '/courses', credits: '' }) })]),
     clientGone: (client) => gone.push(client),
     reportBug: (error) => { throw error },
     newChannel,
