@@ -13,7 +13,7 @@ import { readHostRecord, writeHostRecord } from './host-record.ts'
 import { defaultWorkspaceFolder } from './places.ts'
 import { runningAddress } from './running-host.ts'
 import { createStudio, type Studio } from './studio.ts'
-import { makeWorkspaceFolder } from './workspace-folder.ts'
+import { makeWorkspaceFolder, refusalSentence } from './workspace-folder.ts'
 
 /** 墨 on a phone's keypad would be longer; this one is free of well-known services. */
 const defaultPort = 4747
@@ -39,7 +39,12 @@ if (commandLine.kind === 'run') {
 }
 
 async function begin(options: BrowserOptions): Promise<void> {
-  makeWorkspaceFolder(options.workspace)
+  const refusal = makeWorkspaceFolder(options.workspace)
+  if (refusal) {
+    console.error(refusalSentence(refusal, options.workspace))
+    process.exitCode = 1
+    return
+  }
   const known = readHostRecord(options.workspace)
   const running = known && (await runningAddress(known))
   if (running) {

@@ -25,7 +25,7 @@ import { textsFor } from './electron/texts.ts'
 import { farewell } from './farewell.ts'
 import { defaultWorkspaceFolder } from './places.ts'
 import { createStudio, type Studio } from './studio.ts'
-import { makeWorkspaceFolder } from './workspace-folder.ts'
+import { makeWorkspaceFolder, refusalSentence } from './workspace-folder.ts'
 
 const development = !app.isPackaged
 const places = desktopPlaces({
@@ -53,6 +53,11 @@ async function begin(): Promise<void> {
   process.on('uncaughtException', (error) => tellFault(error, 'main'))
   process.on('unhandledRejection', (error) => tellFault(error, 'main'))
   try {
+    const refusal = makeWorkspaceFolder(folder)
+    if (refusal) {
+      dialog.showErrorBox(texts().startTitle, refusalSentence(refusal, folder))
+      return app.exit(1)
+    }
     if (!prepare()) return app.quit()
     await app.whenReady()
     lockDownSession(session.defaultSession, development)
@@ -68,7 +73,6 @@ async function begin(): Promise<void> {
 
 /** What must happen before Electron is ready. Answers whether this is the first studio of the workspace. */
 function prepare(): boolean {
-  makeWorkspaceFolder(folder)
   mkdirSync(windowFolder, { recursive: true })
   app.setPath('userData', windowFolder)
   if (process.platform === 'win32') app.setAppUserModelId('studio.moke.app')

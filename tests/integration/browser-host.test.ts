@@ -191,10 +191,10 @@ describe('the browser host', () => {
     expect(secondStart('--colour')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^[^\n]*--colour[^\n]*\n$/) })
     expect(secondStart('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('--workspace'), stderr: '' })
   })
-  test('it ends with a sentence when it cannot begin', () => {
-    const ended = secondStart('--workspace', join(root, 'package.json', 'inside'))
-    expect(ended.status).toBe(1)
-    expect(ended.stderr).toContain('could not be opened')
+  test('it ends with one sentence where the courses can’t be kept', () => {
+    const file = join(root, 'package.json')
+    expect(secondStart('--workspace', file)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^墨课没有打开[^\n]*package\.json is a file[^\n]*\n$/) })
+    expect(secondStart('--workspace', join(file, 'inside'))).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^墨课没有打开[^\n]*can’t be made[^\n]*\n$/) })
   })
 })
 
