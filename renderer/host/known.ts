@@ -36,7 +36,7 @@ export async function readAll(known: Known, from: Clients, writer: SettingsWrite
 
 async function readLibrary(known: Known, from: Clients, writer: SettingsWriter): Promise<void> {
   known.tree.set(await from.library.tree({}))
-  writer.receive(await from.settings.get({}))
+  writer.connected(await from.settings.get({}), from.settings.set)
 }
 
 /** Listens to everything that a connection will tell until it closes. */
