@@ -5,17 +5,24 @@ import { useShell } from './shell-context.tsx'
 
 const parts = { title: '.page-title', text: '.page-text' } as const
 
-/** Gives a page the focus that was asked for, as soon as the page is there: its text, or a new lesson's title to be typed over. */
+/**
+ * Gives a page the focus that was asked for, as soon as the page is there: its text, or a new lesson's title
+ * to be typed over. An author who has gone elsewhere meanwhile keeps the focus.
+ */
 export function usePageFocus(): void {
   const shell = useShell()
   const wanted = useValue(shell.wantsFocus)
   useEffect(() => {
     if (!wanted) return undefined
+    const asker = document.activeElement
     const take = () => {
       const part = document.querySelector<HTMLElement>(`[data-lesson="${CSS.escape(wanted.lesson)}"]:not([hidden]) ${parts[wanted.part]}`)
       if (!part) return false
-      focusAgain(part)
-      if (part instanceof HTMLTextAreaElement) part.select()
+      const now = document.activeElement
+      if (now === asker || now === document.body) {
+        focusAgain(part)
+        if (part instanceof HTMLTextAreaElement) part.select()
+      }
       shell.wantsFocus.set(null)
       return true
     }
