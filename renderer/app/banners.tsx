@@ -6,6 +6,7 @@ import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { type Banner, chooseBanners } from './choose-banners.ts'
+import { leastSaved } from './saved-state.ts'
 import { useShell } from './shell-context.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import './banners.css'
@@ -13,14 +14,16 @@ import './banners.css'
 /** Calm lines above the page about what is not as it should be, each with what can be done. */
 export function Banners() {
   const host = useHost()
-  const status = useValue(useShell().status)
+  const shell = useShell()
+  const status = useValue(shell.status)
+  const titles = useValue(shell.titles.saved)
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const banners = chooseBanners({
     link: useValue(host.link),
     workspace: useValue(host.workspace),
     engine: useValue(host.engine),
     suggestions: useValue(host.settings).suggestions,
-    saved: status?.saved ?? null,
+    saved: status ? leastSaved(status.saved, titles) : titles,
   }).filter((banner) => !dismissed.includes(banner.id))
   return (
     <div className="banners" aria-live="polite">

@@ -26,7 +26,8 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const ready = useSelected(host.engine, (engine) => engine?.phase === 'ready')
   // Another studio holds the whole workspace: no page of this one can take a lesson over.
   const readOnly = useSelected(host.workspace, (workspace) => workspace?.phase === 'read-only')
-  const title = useSelected(host.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
+  const draft = useSelected(shell.titles.drafts, (drafts) => drafts.get(lesson))
+  const title = useSelected(host.tree, (tree) => draft ?? findLesson(tree, lesson)?.lesson.title)
   const { keeper, held, problem, connected } = useOpenLesson(lesson)
   const requests = useLessonRequests(lesson)
   const { rescue } = requests

@@ -4,15 +4,23 @@ import '#renderer/ui/fonts.css'
 import '#renderer/ui/tokens.css'
 import '#renderer/ui/reset.css'
 import '#renderer/ui/panel.css'
+import { later } from '#renderer/editor/page-clock.ts'
 import { createHost } from '#renderer/host/host.ts'
 import { openPort } from '#renderer/host/open-port.ts'
 import { rememberCarets } from '#renderer/ui/caret-memory.ts'
 import { Studio } from './studio.tsx'
 import { createShell } from './shell.ts'
+import { TitleCopies } from './title-copies.ts'
+import { TitleOutbox } from './title-outbox.ts'
 
 const host = createHost(() => openPort(window))
-const shell = createShell((lesson) => { if (lesson !== host.settings.get().lastLesson) host.changeSettings({ lastLesson: lesson }) })
+const titles = new TitleOutbox({
+  tree: host.tree, session: host.session, copies: new TitleCopies(navigator.locks), later, now: () => Date.now(),
+  rename: (id, title) => host.clients().library.rename({ id, title }),
+})
+const shell = createShell((lesson) => { if (lesson !== host.settings.get().lastLesson) host.changeSettings({ lastLesson: lesson }) }, titles)
 
+titles.start(window)
 rememberCarets(document)
 
 const root = document.getElementById('root')

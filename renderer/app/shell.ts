@@ -5,7 +5,9 @@
 import type { LessonId, LibraryId } from '#preload/contract/library.ts'
 import type { PageStatus } from '#renderer/editor/page-props.ts'
 import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
+import type { TitleOutbox } from './title-outbox.ts'
 
+type Titles = Pick<TitleOutbox, 'drafts' | 'saved' | 'rename' | 'flush'>
 type View = 'lesson' | 'bin' | 'statistics'
 type DialogName = 'palette' | 'settings' | 'shortcuts' | 'about'
 
@@ -17,6 +19,8 @@ export interface Shell {
   readonly mounted: Watched<readonly LessonId[]>
   /** What the open lesson's page reports. */
   readonly status: Watched<PageStatus | null>
+  /** Titles that the library has not got yet. */
+  readonly titles: Titles
   /** Which part of which lesson's page is to take the focus once it is there. */
   readonly wantsFocus: Value<{ readonly lesson: LessonId; readonly part: 'title' | 'text' } | null>
   /** A course or chapter that was just made and is to be named in the tree; its lesson is written next. */
@@ -32,14 +36,14 @@ export interface Shell {
   adopt(lessons: readonly LessonId[]): void
   /** Forgets a page that can't be opened. */
   drop(lesson: LessonId): void
-  /** Whether some page holds text that is not on the disk. */
+  /** Whether some text or title is not on the disk. */
   hasUnsaved(): boolean
 }
 
 const isUnsaved = (status: PageStatus | undefined): boolean => status?.saved.kind === 'saving' || status?.saved.kind === 'waiting'
 
 /** Makes the state of one window. `onOpen` hears which lesson was opened. */
-export function createShell(onOpen: (lesson: LessonId | null) => void): Shell {
+export function createShell(onOpen: (lesson: LessonId | null) => void, titles: Titles): Shell {
   const view = createValue<View>('lesson')
   const dialog = createValue<DialogName | null>(null)
   const lesson = createValue<LessonId | null>(null)
@@ -61,7 +65,7 @@ export function createShell(onOpen: (lesson: LessonId | null) => void): Shell {
   }
 
   return {
-    view, dialog, lesson, mounted, status,
+    view, dialog, lesson, mounted, status, titles,
     wantsFocus: createValue<{ lesson: LessonId; part: 'title' | 'text' } | null>(null),
     naming: createValue<{ entry: LibraryId; lesson: LessonId } | null>(null),
     focused: createValue(false),
@@ -69,7 +73,7 @@ export function createShell(onOpen: (lesson: LessonId | null) => void): Shell {
     open(next, part = 'text') {
       view.set('lesson')
       overlay.set(null)
-      if (next && part) this.wantsFocus.set({ lesson: next, part })
+      this.wantsFocus.set(next && part ? { lesson: next, part } : null)
       if (next === lesson.get()) return
       lesson.set(next)
       status.set((next && statuses.get(next)) ?? null)
@@ -92,6 +96,6 @@ export function createShell(onOpen: (lesson: LessonId | null) => void): Shell {
       if (gone === lesson.get()) status.set(null)
       remount()
     },
-    hasUnsaved: () => [...statuses.values()].some(isUnsaved),
+    hasUnsaved: () => titles.saved.get().kind !== 'saved' || [...statuses.values()].some(isUnsaved),
   }
 }

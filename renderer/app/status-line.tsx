@@ -7,14 +7,16 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { commandKeys } from './command-keys.ts'
+import { leastSaved } from './saved-state.ts'
 import { useShell } from './shell-context.tsx'
 import './status-line.css'
 
-/** Along the window's foot: whether the text is safe, how long it is, and how the model does. */
+/** Along the window's foot: whether text and titles are safe, how long it is, and how the model does. */
 export function StatusLine() {
   const { t } = useTexts()
   const shell = useShell()
   const status = useValue(shell.status)
+  const titles = useValue(shell.titles.saved)
   const view = useValue(shell.view)
   const shown = view === 'lesson' ? status : null
   const host = useHost()
@@ -22,7 +24,7 @@ export function StatusLine() {
   const engine = useValue(host.engine)
   return (
     <footer className="status-line" aria-label={t('status.line')} data-link={link} data-engine-phase={engine?.phase}>
-      {shown && <Saved saved={shown.saved} />}
+      {shown && <Saved saved={leastSaved(shown.saved, titles)} />}
       {shown && <Counts status={shown} />}
       <Engine latencyMs={shown?.latencyMs ?? null} />
     </footer>

@@ -29,7 +29,7 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
 
   const onSilence = useCallback(() => notices.show({ text: t('session.silence') }), [notices, t])
 
-  const rename = useCallback((title: string) => host.clients().library.rename({ id: lesson, title }).then(() => undefined, notices.problem), [host, lesson, notices])
+  const rename = useCallback<PageProps['rename']>((title, when) => shell.titles.rename(lesson, title, when), [shell, lesson])
 
   const rescue = useCallback<PageProps['rescue']>(async (doc, batch) => {
     const title = t('session.rescued', { title: (findLesson(host.tree.get(), lesson)?.lesson.title ?? '').slice(0, longestTitle) })

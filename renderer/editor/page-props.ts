@@ -49,7 +49,8 @@ export interface PageProps {
   readonly record: (suggestion: Suggestion, event: z.infer<typeof SuggestionEvent>) => void
   /** The author asked for a suggestion by hand, and the model has none. */
   readonly onSilence: () => void
-  readonly rename: (title: string) => Promise<void>
+  /** What the author calls the lesson, never nothing: `soon` while it is being typed, `now` when that is done. */
+  readonly rename: (title: string, when: 'soon' | 'now') => void
   /** The author's switch and the engine's readiness together. */
   readonly suggestionsOn: boolean
   /** 字 a minute. */

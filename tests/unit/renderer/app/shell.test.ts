@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { LessonId } from '#preload/contract/library.ts'
 import { createShell, type Shell } from '#renderer/app/shell.ts'
 import type { PageStatus, SavedState } from '#renderer/editor/page-props.ts'
+import { createValue, type Value } from '#renderer/host/value.ts'
 
 const [a, b, c] = ['a', 'b', 'c'].map((id) => LessonId.parse(id)) as [LessonId, LessonId, LessonId]
 const status = (saved: SavedState): PageStatus => ({ saved, words: 0, narrationMinutes: 0, aiShare: 0, latencyMs: null, suggestion: null, outline: [] })
@@ -10,9 +11,11 @@ const saved = status({ kind: 'saved' })
 
 let shell: Shell
 let opened: (string | null)[]
+let titles: Value<SavedState>
 beforeEach(() => {
   opened = []
-  shell = createShell((lesson) => opened.push(lesson))
+  titles = createValue<SavedState>({ kind: 'saved' })
+  shell = createShell((lesson) => opened.push(lesson), { saved: titles, drafts: createValue(new Map()), rename: () => undefined, flush: () => undefined })
 })
 
 describe('a window', () => {
@@ -31,6 +34,15 @@ describe('a window', () => {
     expect([shell.mounted.get(), shell.hasUnsaved()]).toEqual([[a, c], true])
     shell.report(a, saved)
     expect([shell.mounted.get(), shell.hasUnsaved()]).toEqual([[c], false])
+  })
+
+  test('it holds something unsaved also while only a title is', () => {
+    shell.open(a)
+    shell.report(a, saved)
+    titles.set({ kind: 'saving' })
+    expect(shell.hasUnsaved()).toBe(true)
+    titles.set({ kind: 'saved' })
+    expect(shell.hasUnsaved()).toBe(false)
   })
 
   test('it mounts pages that have something to take up, until they have', () => {
@@ -77,7 +89,6 @@ describe('a window', () => {
     expect(shell.wantsFocus.get()).toEqual({ lesson: a, part: 'text' })
     shell.open(b, 'title')
     expect(shell.wantsFocus.get()).toEqual({ lesson: b, part: 'title' })
-    shell.wantsFocus.set(null)
     shell.open(c, null)
     expect(shell.wantsFocus.get()).toBe(null)
   })

@@ -1,0 +1,166 @@
+/** A lesson's title in a real Chromium on a real workspace: whatever happens while it is typed, it is in the library or said not to be. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { compose, newFolder, type OpenPage, openPage, type RunningHost, startHost } from './launch.ts'
+
+const folder = newFolder()
+const errors: string[] = []
+let host: RunningHost
+let opened: OpenPage
+let page: Page
+
+beforeAll(async () => {
+  host = await startHost(folder.path)
+  opened = await openPage(host.address, {}, errors)
+  page = opened.page
+  agree(page)
+  await page.locator('.page-text:visible').waitFor()
+}, 120_000)
+afterAll(async () => {
+  await opened?.close()
+  await host?.stop()
+  folder.discard()
+})
+
+/** Lets a page go although something is not saved. */
+const agree = (asking: Page) => asking.on('dialog', (dialog) => void dialog.accept())
+const row = (title: string) => page.locator('[role=treeitem] .tree-title', { hasText: new RegExp(`^${title}$`) })
+const field = () => page.locator('.page-title:visible')
+const focusIs = (selector: string) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector)
+const savedIs = (kind: string) => page.locator(`[data-saved=${kind}]`).waitFor()
+const linkIs = (link: string) => page.locator(`[data-link=${link}]`).waitFor({ timeout: 20_000 })
+const copies = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.title.')).length)
+const titleIs = (title: string) => page.waitForFunction((wanted) => document.querySelector<HTMLTextAreaElement>('.lesson-session:not([hidden]) .page-title')?.value === wanted, title)
+
+/** Makes a lesson; its title has the focus and is selected. */
+async function newLesson(): Promise<void> {
+  const before = await page.locator('.lesson-session:not([hidden])').getAttribute('data-lesson')
+  await page.keyboard.press('Control+Alt+n')
+  await focusIs(`.lesson-session:not([hidden], [data-lesson="${before}"]) .page-title`)
+}
+async function restart(): Promise<void> {
+  host = await startHost(folder.path, [])
+  await linkIs('connected')
+}
+
+describe('a title', () => {
+  beforeEach(newLesson)
+
+  test('it is in the library when the author goes on to the next lesson without leaving it first', async () => {
+    await page.keyboard.type('走开以前写的')
+    await page.keyboard.press('Alt+PageUp')
+    await row('走开以前写的').waitFor()
+    await savedIs('saved')
+    expect(await copies()).toBe(0)
+  })
+
+  test('it is saved while it is typed, and there after a reload', async () => {
+    await page.keyboard.type('还在写')
+    await row('还在写').waitFor()
+    await savedIs('saved')
+    await page.keyboard.type('的标题 ')
+    await row('还在写的标题').waitFor()
+    expect([await field().inputValue(), await page.evaluate(() => document.activeElement?.className)]).toEqual(['还在写的标题 ', 'page-title'])
+    await page.reload()
+    await titleIs('还在写的标题')
+  })
+
+  test('it is saved when the host is back', async () => {
+    await host.kill()
+    await linkIs('lost')
+    await page.keyboard.type('断线时的标题')
+    await page.keyboard.press('Enter')
+    await savedIs('waiting')
+    expect([await row('断线时的标题').count(), await copies()]).toEqual([0, 1])
+    await restart()
+    await row('断线时的标题').waitFor()
+    await savedIs('saved')
+    expect(await copies()).toBe(0)
+  })
+
+  test('it survives a page that goes while there is no host', async () => {
+    await host.kill()
+    await linkIs('lost')
+    await page.keyboard.type('刷新也在的标题')
+    await savedIs('waiting')
+    const context = opened.context
+    // Another page of this browser, as after a crash: the copy is all that it has of the first.
+    await page.close({ runBeforeUnload: false })
+    host = await startHost(folder.path, [])
+    page = await context.newPage()
+    page.on('pageerror', (error) => errors.push(`page: ${error.message}`))
+    agree(page)
+    await page.goto(`${new URL(host.address).origin}/`)
+    await row('刷新也在的标题').waitFor()
+    await savedIs('saved')
+    expect(await copies()).toBe(0)
+  })
+
+  test('it goes back by Esc to what it was, also in the library', async () => {
+    await page.keyboard.type('先前的标题')
+    await page.keyboard.press('Enter')
+    await row('先前的标题').waitFor()
+    await field().click()
+    await page.keyboard.type('不要了')
+    await row('先前的标题不要了').waitFor()
+    await page.keyboard.press('Escape')
+    await row('先前的标题').waitFor()
+    expect(await field().inputValue()).toBe('先前的标题')
+  })
+
+  test('it takes nothing of a composition before its end', async () => {
+    const cdp = await page.context().newCDPSession(page)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('写')
+    await row('写').waitFor()
+    await cdp.send('Input.imeSetComposition', { text: 'xie zuo', selectionStart: 7, selectionEnd: 7 })
+    await titleIs('写xie zuo')
+    expect([await page.locator('[data-saved]').getAttribute('data-saved'), await copies()]).toEqual(['saved', 0])
+    await compose(cdp, 'xiezuo', '写作')
+    await row('写写作').waitFor()
+  })
+
+  test('it follows a name given elsewhere, and does not undo it', async () => {
+    await page.keyboard.type('这里的名字')
+    await row('这里的名字').waitFor()
+    const other = await page.context().newPage()
+    await other.goto(`${new URL(host.address).origin}/`)
+    await other.locator('.page-text:visible').waitFor()
+    await other.locator('[role=treeitem]', { hasText: '这里的名字' }).focus()
+    await other.keyboard.press('F2')
+    await other.keyboard.type('那里的名字')
+    await other.keyboard.press('Enter')
+    await titleIs('那里的名字')
+    await other.close()
+    await page.keyboard.press('Alt+PageUp')
+    await row('那里的名字').waitFor()
+    expect(await row('这里的名字').count()).toBe(0)
+  })
+})
+
+describe('the focus', () => {
+  test('it stays in a field that is typed in when a lesson comes that was asked for before', async () => {
+    await newLesson()
+    await page.keyboard.type('等着的一课')
+    await page.keyboard.press('Alt+PageUp')
+    await row('等着的一课').waitFor()
+    await host.kill()
+    await linkIs('lost')
+    await row('等着的一课').click()
+    await row('写写作').locator('..').focus()
+    await page.keyboard.press('F2')
+    await focusIs('.tree-field')
+    await page.keyboard.type('写到一半')
+    await restart()
+    await page.locator('.page-text:visible').waitFor()
+    await page.keyboard.type('的名字')
+    expect(await page.locator('.tree-field').inputValue()).toBe('写到一半的名字')
+    await page.keyboard.press('Enter')
+    await row('写到一半的名字').waitFor()
+  })
+})
+
+test('it met no error in all this', () => {
+  // The connection that the kill broke is reported by the browser itself.
+  expect(errors.filter((error) => !/WebSocket|ERR_CONNECTION/.test(error))).toEqual([])
+})

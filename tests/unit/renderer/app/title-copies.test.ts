@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { LessonId } from '#preload/contract/library.ts'
+import { TitleCopies, type TitleDraft } from '#renderer/app/title-copies.ts'
+
+const [a, b] = ['a', 'b.c'].map((id) => LessonId.parse(id)) as [LessonId, LessonId]
+const draft: TitleDraft = { title: '新的标题', over: ['旧的'], at: 5 }
+
+/** The browser's storage; its keys are its properties, as the browser has it. */
+function storage(hasRoom = true): Storage {
+  const methods = {
+    getItem(this: Record<string, string>, key: string) { return Object.hasOwn(this, key) ? this[key] : null },
+    removeItem(this: Record<string, string>, key: string) { delete this[key] },
+    setItem(this: Record<string, string>, key: string, value: string) {
+      if (!hasRoom) throw new DOMException('full', 'QuotaExceededError')
+      this[key] = value
+    },
+  }
+  return Object.create(methods) as Storage // what the code under test uses of it
+}
+
+/** Grants one page after another a lock of one name, as the browser does. */
+function pageLocks() {
+  const tails = new Map<string, Promise<unknown>>()
+  const request = (name: string, work: () => unknown) => {
+    const tail = (tails.get(name) ?? Promise.resolve()).then(work)
+    tails.set(name, tail)
+    return tail
+  }
+  return { request } as Pick<LockManager, 'request'> // its two-argument form
+}
+
+beforeEach(() => { vi.stubGlobal('localStorage', storage()) })
+afterEach(() => { vi.unstubAllGlobals() })
+
+function takenUp(copies: TitleCopies) {
+  const taken: [LessonId, TitleDraft][] = []
+  copies.takeUp((lesson, left) => taken.push([lesson, left]))
+  return taken
+}
+
+describe('a copy of an unsaved title', () => {
+  test('it is removed when the title is saved', () => {
+    const copies = new TitleCopies(undefined)
+    expect([copies.keep(a, draft), Object.keys(localStorage).length, copies.keep(a, null), Object.keys(localStorage).length]).toEqual([true, 1, true, 0])
+  })
+
+  test('it is taken up by the next page once its own is gone, and by one page only', async () => {
+    const locks = pageLocks()
+    const [first, second, third] = [new TitleCopies(locks), new TitleCopies(locks), new TitleCopies(locks)]
+    const go = first.hold()
+    first.keep(a, draft)
+    first.keep(b, { ...draft, title: '另一课' })
+    const [one, other] = [takenUp(second), takenUp(third)]
+    await new Promise((resolve) => { setTimeout(resolve) })
+    expect([one, other]).toEqual([[], []])
+    // What is written until then counts.
+    first.keep(a, { ...draft, title: '最后的' })
+    go()
+    await vi.waitFor(() => expect(one).toEqual([[a, { ...draft, title: '最后的' }], [b, { ...draft, title: '另一课' }]]))
+    await vi.waitFor(() => expect(Object.keys(localStorage)).toEqual([]))
+    expect(other).toEqual([])
+  })
+
+  test('it is taken up at once where there are no locks, but never by the page that wrote it', () => {
+    const copies = new TitleCopies(undefined)
+    copies.keep(a, draft)
+    expect([takenUp(copies), takenUp(new TitleCopies(undefined))]).toEqual([[], [[a, draft]]])
+  })
+
+  test('it stays where it is when it can’t be read', () => {
+    localStorage.setItem('moke.title.0123456789abcd.a', '{"title":""}')
+    localStorage.setItem('moke.title.0123456789abcd.b', 'not JSON')
+    expect([takenUp(new TitleCopies(undefined)), Object.keys(localStorage).length]).toEqual([[], 2])
+  })
+
+  test('it says when there is no room', () => {
+    vi.stubGlobal('localStorage', storage(false))
+    expect(new TitleCopies(undefined).keep(a, draft)).toBe(false)
+  })
+})

@@ -1,0 +1,251 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { LessonId, type LibraryTree } from '#preload/contract/library.ts'
+import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
+import type { TitleDraft } from '#renderer/app/title-copies.ts'
+import { TitleOutbox } from '#renderer/app/title-outbox.ts'
+import { createValue } from '#renderer/host/value.ts'
+
+const a = LessonId.parse('a')
+const settled = () => new Promise<void>((resolve) => { setTimeout(resolve) })
+
+/** A library of one lesson, a clock and a browser's storage, all in the test's hand. */
+class Studio {
+  time = 1000
+  failing: ProblemCode | null = null
+  /** The answer is lost, but the library was told. */
+  losesAnswers = false
+  renames: string[] = []
+  copies = new Map<LessonId, TitleDraft>()
+  left: [LessonId, TitleDraft][] = []
+  hasRoom = true
+  gate: Promise<void> = Promise.resolve()
+  readonly timers = new Map<() => void, number>()
+  readonly tree = createValue<LibraryTree | null>(null)
+  readonly session = createValue(1)
+  readonly window = new EventTarget()
+  readonly outbox = new TitleOutbox({
+    tree: this.tree, session: this.session, now: () => this.time,
+    rename: async (lesson, title) => {
+      await this.gate
+      if (this.failing) throw new Problem(this.failing, 'as the test wants it')
+      this.renames.push(title)
+      this.call(title)
+      if (this.losesAnswers) throw new Problem('unavailable', 'its answer was lost')
+      return lesson
+    },
+    copies: {
+      hold: () => () => undefined,
+      keep: (lesson, draft) => {
+        if (draft && this.hasRoom) this.copies.set(lesson, draft)
+        else this.copies.delete(lesson)
+        return this.hasRoom || draft === null
+      },
+      takeUp: (take) => { for (const [lesson, draft] of this.left) take(lesson, draft) },
+    },
+    later: (run, ms) => {
+      this.timers.set(run, ms)
+      return () => this.timers.delete(run)
+    },
+  })
+
+  constructor() {
+    this.call('旧')
+    // The window's events are those of any target.
+    this.outbox.start(this.window as unknown as Window)
+  }
+
+  /** The library gives the lesson a name. */
+  call(title: string | null): void {
+    const lessons = title === null ? [] : [{ id: a, title, changedAt: this.time, words: 0 }]
+    this.tree.set({ courses: [{ id: 'c', title: '', chapters: [{ id: 'h', title: '', lessons }] }] } as unknown as LibraryTree) // ids are branded
+  }
+  called() { return this.tree.get()?.courses[0]?.chapters[0]?.lessons[0]?.title }
+
+  type(...titles: string[]): void {
+    for (const title of titles) {
+      this.time += 10
+      this.outbox.rename(a, title, 'soon')
+    }
+  }
+  async pass(): Promise<void> {
+    for (const run of [...this.timers.keys()]) {
+      this.timers.delete(run)
+      run()
+    }
+    await settled()
+  }
+  async reconnect(): Promise<void> {
+    this.failing = null
+    this.losesAnswers = false
+    this.session.set(this.session.get() + 1)
+    await settled()
+  }
+  state() { return [this.outbox.saved.get(), this.outbox.drafts.get().get(a), this.copies.get(a)?.title] }
+}
+const saved = [{ kind: 'saved' }, undefined, undefined]
+
+let studio: Studio
+beforeEach(() => { studio = new Studio() })
+
+describe('a title that is typed', () => {
+  test('it is held and copied at once, and saved as it stands after a pause', async () => {
+    studio.type('新', '新的')
+    expect([studio.state(), [...studio.timers.values()], studio.renames]).toEqual([[{ kind: 'saving' }, '新的', '新的'], [500], []])
+    await studio.pass()
+    expect([studio.state(), studio.renames, studio.timers.size]).toEqual([saved, ['新的'], 0])
+  })
+
+  test('it is saved at once when it is done, and when the page goes', async () => {
+    studio.type('新')
+    studio.outbox.rename(a, '新', 'now')
+    await settled()
+    studio.type('新的')
+    studio.window.dispatchEvent(new Event('pagehide'))
+    await settled()
+    expect([studio.state(), studio.renames]).toEqual([saved, ['新', '新的']])
+  })
+
+  test('it is not sent when it is what the library has', async () => {
+    studio.type('新', '旧')
+    expect([studio.state(), studio.timers.size]).toEqual([saved, 0])
+    studio.outbox.rename(a, '旧', 'now')
+    await settled()
+    expect([studio.state(), studio.renames]).toEqual([saved, []])
+  })
+
+  test('it goes on being typed while it is sent; what is on the way is not given up for it', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    studio.gate = promise
+    studio.type('新')
+    await studio.pass()
+    studio.type('旧')
+    studio.outbox.rename(a, '旧', 'now')
+    resolve()
+    await settled()
+    expect([studio.renames, studio.called(), studio.state()]).toEqual([['新', '旧'], '旧', saved])
+  })
+
+  test('it says where there is no room for a copy', async () => {
+    studio.hasRoom = false
+    studio.failing = 'unavailable'
+    studio.type('新')
+    await studio.pass()
+    expect(studio.outbox.saved.get()).toEqual({ kind: 'waiting', code: 'unavailable', isCopied: false })
+  })
+})
+
+describe('a title that cannot be saved', () => {
+  test.each(['unavailable', 'disk-full', 'bug'] as const)('it waits (%s), is tried again after a while, and when the host is back', async (code) => {
+    studio.failing = code
+    studio.type('新')
+    await studio.pass()
+    expect([studio.state(), [...studio.timers.values()]]).toEqual([[{ kind: 'waiting', code, isCopied: true }, '新', '新'], [300]])
+    await studio.pass()
+    expect([...studio.timers.values()]).toEqual([600])
+    await studio.reconnect()
+    expect([studio.state(), studio.renames, studio.timers.size]).toEqual([saved, ['新'], 0])
+  })
+
+  test('it is forgotten with its lesson', async () => {
+    studio.failing = 'not-found'
+    studio.type('新')
+    await studio.pass()
+    expect([studio.state(), studio.timers.size]).toEqual([saved, 0])
+  })
+
+  test('it is saved also in a lesson that is in the bin', async () => {
+    studio.type('新')
+    studio.call(null)
+    await studio.pass()
+    expect([studio.renames, studio.state()]).toEqual([['新'], saved])
+  })
+})
+
+describe('a name given elsewhere', () => {
+  test('it stands when it came after the draft', async () => {
+    studio.failing = 'unavailable'
+    studio.type('这里的')
+    await studio.pass()
+    studio.time += 10
+    studio.call('那里的')
+    await studio.reconnect()
+    expect([studio.renames, studio.called(), studio.state()]).toEqual([[], '那里的', saved])
+  })
+
+  test('it gives way when the draft came after it, also after another failure', async () => {
+    studio.failing = 'unavailable'
+    studio.time += 10
+    const given = studio.time
+    studio.type('这里的')
+    await studio.pass()
+    const { time } = studio
+    studio.time = given
+    studio.call('那里的')
+    studio.time = time + 10
+    studio.failing = 'disk-full'
+    studio.session.set(2)
+    await settled()
+    // Text that is saved meanwhile changes the lesson, too.
+    studio.call('那里的')
+    await studio.reconnect()
+    expect([studio.renames, studio.state()]).toEqual([['这里的'], saved])
+  })
+
+  test('it is not seen in an earlier draft of ours whose answer was lost', async () => {
+    studio.losesAnswers = true
+    studio.type('新')
+    const { promise, resolve } = Promise.withResolvers<void>()
+    studio.gate = promise
+    studio.outbox.rename(a, '新', 'now')
+    studio.type('新的')
+    studio.time += 10
+    resolve()
+    await settled()
+    expect([studio.called(), studio.outbox.saved.get().kind]).toEqual(['新', 'waiting'])
+    await studio.reconnect()
+    expect([studio.renames, studio.state()]).toEqual([['新', '新的'], saved])
+  })
+
+  test('it is not seen where only the text changed', async () => {
+    studio.failing = 'unavailable'
+    studio.type('新')
+    await studio.pass()
+    studio.time += 10
+    studio.call('旧')
+    await studio.reconnect()
+    expect(studio.called()).toBe('新')
+  })
+})
+
+describe('a title that an earlier page left', () => {
+  const left = (part: Partial<TitleDraft> = {}): [LessonId, TitleDraft] => [a, { title: '留下的', over: ['旧'], at: 900, ...part }]
+
+  test('it is shown at once, and saved when the library is there', async () => {
+    const tree = studio.tree.get()
+    studio.tree.set(null)
+    studio.left = [left()]
+    studio.outbox.start(studio.window as unknown as Window)
+    expect(studio.state()).toEqual([{ kind: 'saving' }, '留下的', '留下的'])
+    studio.tree.set(tree)
+    await studio.reconnect()
+    expect([studio.renames, studio.state()]).toEqual([['留下的'], saved])
+  })
+
+  test('it is the newest of several, and none where the author types already', async () => {
+    studio.tree.set(null)
+    studio.left = [left({ title: '更早的', at: 800 }), left(), left({ title: '早一点的', at: 850 })]
+    studio.outbox.start(studio.window as unknown as Window)
+    expect(studio.outbox.drafts.get().get(a)).toBe('留下的')
+    studio.type('正在写的')
+    studio.outbox.start(studio.window as unknown as Window)
+    expect(studio.outbox.drafts.get().get(a)).toBe('正在写的')
+  })
+
+  test('it gives way to a name given meanwhile', async () => {
+    studio.call('那里的')
+    studio.left = [left()]
+    studio.outbox.start(studio.window as unknown as Window)
+    await settled()
+    expect([studio.renames, studio.called(), studio.state()]).toEqual([[], '那里的', saved])
+  })
+})
