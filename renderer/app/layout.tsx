@@ -69,7 +69,7 @@ function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing
   const onMade = useCallback((made: Made) => openMade(host, shell, made), [host, shell])
   const onNamed = (goOn: boolean) => {
     shell.naming.set(null)
-    if (naming && goOn) shell.open(naming.lesson)
+    if (naming && goOn) shell.open(naming.lesson, 'title')
   }
   const go = (name: 'statistics' | 'bin') => () => {
     shell.view.set(name)

@@ -147,15 +147,19 @@ describe('the library', () => {
 })
 
 describe('a new course', () => {
-  test('it is named in the tree, then its first lesson is written; a chapter likewise', async () => {
+  test('it is named in the tree, then its first lesson gets its title and is written; a chapter likewise', async () => {
     await page.keyboard.press('Control+Alt+Shift+n')
     await focusIs('.tree-field')
     await page.keyboard.type('我的新课程')
     await page.keyboard.press('Enter')
     await page.locator('.tree-course', { hasText: /^我的新课程/ }).waitFor()
+    await focusIs('.page-title')
+    await page.keyboard.type('开场白')
+    await page.keyboard.press('Enter')
     await focusIs('.page-text')
     await page.keyboard.type('从这里写。')
     await saved()
+    await row('开场白').waitFor()
     expect(await page.locator('.page-text:visible .block').allInnerTexts()).toEqual(['从这里写。'])
     await page.keyboard.press('Control+Shift+\\')
     await page.keyboard.press('Control+Alt+m')
@@ -163,7 +167,8 @@ describe('a new course', () => {
     await page.keyboard.type('第二章')
     await page.keyboard.press('Enter')
     await page.locator('.tree-chapter', { hasText: /^第二章/ }).waitFor()
-    await focusIs('.page-text')
+    await focusIs('.page-title')
+    expect(await page.locator('.page-title:visible').evaluate((title: HTMLTextAreaElement) => title.value.slice(title.selectionStart, title.selectionEnd))).toBe('未命名的一课')
     expect(await page.locator('.crumbs li').allInnerTexts()).toEqual(['我的新课程', '第二章', '2.1 未命名的一课'])
     await page.locator('.tree-course', { hasText: '我的新课程' }).focus()
     await page.keyboard.press('Delete')
