@@ -1,6 +1,7 @@
 /** What an author can do to blocks and marks, whether by key, by mouse or by a markdown shortcut. */
 import { newBlockId } from '#preload/document/identity.ts'
 import type { Block, Run } from '#preload/document/schema.ts'
+import { joinWithNext, splitLines } from './code-lines.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Editor, Node, Range, Text, Transforms } from 'slate'
@@ -32,8 +33,15 @@ function selectedBlocks(editor: StudioEditor): { block: Block; index: number }[]
   return inside.filter(({ block }) => block.type !== 'divider')
 }
 
-/** Turns one block into another kind in a single change; its id and its text stay. */
+/** Turns one block into another kind in a single change, its id and its text staying; of code, every line. */
 export function reshape(editor: StudioEditor, index: number, shape: Shape): void {
+  Editor.withoutNormalizing(editor, () => {
+    const lines = blocksOf(editor)[index]?.type === 'code' && shape.type !== 'code' ? splitLines(editor, index) : 1
+    for (let line = 0; line < lines; line += 1) setProperties(editor, index + line, shape)
+  })
+}
+
+function setProperties(editor: StudioEditor, index: number, shape: Shape): void {
   const block = blocksOf(editor)[index]
   if (!block || block.type === 'divider') return
   const { children: _children, id: _id, ...properties } = block
@@ -48,13 +56,17 @@ export function hasShape(block: Block, shape: Shape): boolean {
   return block.type !== 'item' || shape.type !== 'item' || block.kind === shape.kind
 }
 
-/** Turns the selected blocks into a kind, or back into paragraphs when they all are of it. */
+/** Turns the selected blocks into a kind, or back into paragraphs when they all are of it. Those that follow each other become one block of code. */
 export function setShape(editor: StudioEditor, shape: Shape): void {
   const selected = selectedBlocks(editor)
   const target: Shape = selected.every(({ block }) => hasShape(block, shape)) ? { type: 'paragraph' } : shape
   editor.history.group(() => {
     Editor.withoutNormalizing(editor, () => {
-      for (const { index } of selected) reshape(editor, index, target)
+      // The last one first: what comes of it moves none that is still to be turned.
+      selected.toReversed().forEach(({ block, index }, at, { length }) => {
+        if (!hasShape(block, target)) reshape(editor, index, target)
+        if (target.type === 'code' && selected[length - at]?.index === index + 1) joinWithNext(editor, index)
+      })
     })
   })
 }

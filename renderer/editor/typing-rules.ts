@@ -107,7 +107,7 @@ function unformat(editor: StudioEditor): boolean {
   const { block, index } = current
   if (block.type === 'paragraph' || block.type === 'divider') return false
   if (block.type === 'item' && block.depth > 0) Transforms.setNodes(editor, { depth: block.depth - 1 }, { at: [index] })
-  else reshape(editor, index, { type: 'paragraph' })
+  else editor.history.group(() => reshape(editor, index, { type: 'paragraph' }))
   return true
 }
 

@@ -415,6 +415,22 @@ describe('every kind of block', () => {
     expect(await logged(page)).toEqual(['paragraph 文字b', 'divider ', 'paragraph '])
   })
 
+  test('makes one box of code of several paragraphs, and paragraphs of it again', async () => {
+    const lines = ['let a = 1', '  let b = 2', 'print(a + b)']
+    await openText(page, lines.map((text, at) => paragraph(`p${at}`, text)))
+    await caretAt(page, [2, 12], [0, 0])
+    await page.click('.page-toolbar [aria-label="代码块"]')
+    expect(await logged(page)).toEqual([`code ${lines.join('\n')}`])
+    expect(await page.locator('.page-text pre').evaluateAll((boxes) => boxes.map((box) => (box as HTMLElement).innerText.trimEnd()))).toEqual([lines.join('\n')])
+    expect(await page.evaluate(() => getSelection()!.toString())).toBe(lines.join('\n'))
+    await page.click('.page-toolbar [aria-label="代码块"]')
+    expect(await logged(page)).toEqual(lines.map((text) => `paragraph ${text}`))
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    expect(await logged(page)).toEqual(lines.map((text) => `paragraph ${text}`))
+    expect(await page.evaluate(() => harness.log.doc.map(({ id }) => id))).toEqual(['p0', 'p1', 'p2'])
+  })
+
   test.each(['light', 'dark'])('shows which it is also under the pointer, in the %s theme', async (theme) => {
     await openText(page, [{ type: 'code', id: 'c', children: [{ text: '文字' }] }])
     await page.evaluate((name) => { document.documentElement.dataset['theme'] = name }, theme)
