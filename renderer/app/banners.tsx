@@ -5,7 +5,7 @@ import { useValue } from '#renderer/host/value.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
-import { type Banner, chooseBanners } from './choose-banners.ts'
+import { type Action, type Banner, chooseBanners } from './choose-banners.ts'
 import { leastSaved } from './saved-state.ts'
 import { useShell } from './shell-context.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
@@ -40,22 +40,22 @@ function BannerLine({ banner, onDismiss }: { banner: Banner; onDismiss: () => vo
     <div className="banner" data-tone={banner.tone} data-banner={banner.id}>
       {banner.tone === 'info' ? <Info aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
       <p>{text}</p>
-      <BannerAction action={banner.action} />
+      {banner.actions.map((action) => <BannerAction key={action} action={action} />)}
       {banner.dismissible && <IconButton label={t('banner.dismiss')} onClick={onDismiss}><X /></IconButton>}
     </div>
   )
 }
 
-function BannerAction({ action }: { action: Banner['action'] }): ReactNode {
+function BannerAction({ action }: { action: Action }): ReactNode {
   const { t } = useTexts()
   const host = useHost()
   const shell = useShell()
   const notices = useNotices()
   switch (action) {
     case 'reload': return <Button onClick={() => location.reload()}>{t('ui.reload')}</Button>
-    case 'settings': return <Button onClick={() => shell.dialog.set('settings')}>{t('banner.settings')}</Button>
+    case 'model': return <Button onClick={() => shell.dialog.set('choose-model')}>{t('banner.choose-model')}</Button>
+    case 'device': return <Button onClick={() => shell.dialog.set('choose-device')}>{t('banner.choose-device')}</Button>
     case 'retry-engine': return <Button onClick={() => { host.clients().models.retry({}).catch(notices.problem) }}>{t('banner.engine-retry')}</Button>
-    case null: return null
     default: return action satisfies never
   }
 }

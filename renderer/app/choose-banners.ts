@@ -7,12 +7,15 @@ import type { LinkState } from '#renderer/host/host.ts'
 
 type Said = Pick<ProblemReport, 'code' | 'detail'>
 
+/** What can be done about it. `model` and `device`: choose another one. */
+export type Action = 'reload' | 'model' | 'device' | 'retry-engine'
+
 export interface Banner {
   /** The same trouble has the same id, so that one dismissed stays away. */
   readonly id: string
   readonly tone: 'warn' | 'info'
   readonly says: { readonly problem: Said } | { readonly kind: 'lost' | 'uncopied' } | { readonly kind: 'fell-back'; readonly reason: string }
-  readonly action: 'reload' | 'settings' | 'retry-engine' | null
+  readonly actions: readonly Action[]
   readonly dismissible: boolean
 }
 
@@ -27,24 +30,34 @@ export interface Circumstances {
 /** The lines in order of weight: what endangers text comes first, and one cause is told once. */
 export function chooseBanners({ link, workspace, engine, suggestions, saved }: Circumstances): Banner[] {
   const banners: Banner[] = []
-  const warn = (id: string, problem: Said, action: Banner['action'] = null) => banners.push({ id, tone: 'warn', says: { problem }, action, dismissible: false })
+  const warn = (id: string, problem: Said, ...actions: Action[]) => banners.push({ id, tone: 'warn', says: { problem }, actions, dismissible: false })
   if (link === 'outdated') warn('outdated', { code: 'protocol', detail: {} }, 'reload')
   if (link === 'refused') warn('refused', { code: 'forbidden', detail: {} })
-  if (link === 'lost') banners.push({ id: 'lost', tone: 'warn', says: { kind: 'lost' }, action: null, dismissible: false })
+  if (link === 'lost') banners.push({ id: 'lost', tone: 'warn', says: { kind: 'lost' }, actions: [], dismissible: false })
   if (saved?.kind === 'waiting' && saved.code !== 'unavailable') warn(`saved ${saved.code}`, { code: saved.code, detail: {} })
-  if (saved?.kind === 'waiting' && !saved.isCopied) banners.push({ id: 'uncopied', tone: 'warn', says: { kind: 'uncopied' }, action: null, dismissible: false })
+  if (saved?.kind === 'waiting' && !saved.isCopied) banners.push({ id: 'uncopied', tone: 'warn', says: { kind: 'uncopied' }, actions: [], dismissible: false })
   if (workspace?.phase === 'read-only') warn('read-only', workspace.problem ?? { code: 'read-only', detail: {} })
   if (engine && suggestions && link === 'connected') banners.push(...engineBanners(engine))
   return banners
 }
 
 function engineBanners(engine: EngineState): Banner[] {
-  if (engine.phase === 'restarting') return [{ id: 'restarting', tone: 'info', says: { problem: { code: 'engine-down', detail: {} } }, action: null, dismissible: true }]
+  if (engine.phase === 'restarting') return [{ id: 'restarting', tone: 'info', says: { problem: { code: 'engine-down', detail: {} } }, actions: [], dismissible: true }]
   if (engine.phase === 'failed' && engine.problem) {
     const { code, detail } = engine.problem
-    const action = code === 'device-missing' || code === 'model-too-large' ? 'settings' : 'retry-engine'
-    return [{ id: `engine ${code}`, tone: 'warn', says: { problem: { code, detail } }, action, dismissible: true }]
+    return [{ id: `engine ${code}`, tone: 'warn', says: { problem: { code, detail } }, actions: engineActions(code), dismissible: true }]
   }
-  if (engine.fellBack) return [{ id: `fell back ${engine.fellBack}`, tone: 'info', says: { kind: 'fell-back', reason: engine.fellBack }, action: null, dismissible: true }]
+  if (engine.fellBack) return [{ id: `fell back ${engine.fellBack}`, tone: 'info', says: { kind: 'fell-back', reason: engine.fellBack }, actions: [], dismissible: true }]
   return []
+}
+
+function engineActions(code: ProblemReport['code']): Action[] {
+  switch (code) {
+    // The file may be put back, or be put right.
+    case 'model-missing':
+    case 'model-broken': return ['model', 'retry-engine']
+    case 'model-too-large': return ['model']
+    case 'device-missing': return ['device']
+    default: return ['retry-engine']
+  }
 }

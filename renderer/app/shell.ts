@@ -9,7 +9,8 @@ import type { TitleOutbox } from './title-outbox.ts'
 
 type Titles = Pick<TitleOutbox, 'drafts' | 'saved' | 'rename' | 'flush'>
 type View = 'lesson' | 'bin' | 'statistics'
-type DialogName = 'palette' | 'settings' | 'shortcuts' | 'about'
+/** `choose-model`, `choose-device`: the settings, opened there. */
+type DialogName = 'palette' | 'settings' | 'choose-model' | 'choose-device' | 'shortcuts' | 'about'
 
 export interface Shell {
   readonly view: Value<View>

@@ -1,9 +1,11 @@
 /** What an author sees when something goes wrong: one clear sentence, writing goes on, nothing is lost. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { childrenOf } from '../bench/processes.ts'
+import { poem, writeBigramModel } from '../integration/bigram-model.ts'
 import { admit, openClient } from './contract-client.ts'
 import { newFolder, type OpenPage, openPage, root, type RunningHost, startHost } from './launch.ts'
 
@@ -22,7 +24,7 @@ function folder(): string {
   undo.push(made.discard)
   return made.path
 }
-const says = ({ page }: OpenPage, sentence: string | RegExp) => page.getByText(sentence).first().waitFor({ timeout: 20_000 })
+const says = ({ page }: OpenPage, sentence: string | RegExp) => page.getByText(sentence).first().waitFor({ timeout: 40_000 })
 const type = async ({ page }: OpenPage, text: string) => {
   await page.locator('[data-slate-editor]').click()
   await page.keyboard.press('Control+End')
@@ -42,23 +44,35 @@ async function storedText(host: RunningHost): Promise<string> {
 describe('a model that cannot be used', () => {
   test.each([
     ['is missing', null, '没有找到模型'],
-    ['is damaged', Buffer.concat([Buffer.from('GGUF'), Buffer.alloc(4000, 7)]), '模型文件坏了'],
-  ])('it %s: one line says what to do, and writing goes on', async (_how, bytes, sentence) => {
+    ['is damaged', (file: string) => writeFile(file, Buffer.concat([Buffer.from('GGUF'), Buffer.alloc(4000, 7)])), '模型文件坏了'],
+    ['looks whole and ends the engine', (file: string) => writeBigramModel(file, poem, { normEpsilon: -1 }), '模型文件坏了'],
+  ])('it %s: one line says what to do, writing goes on, and the starter can be chosen instead', async (_how, write, sentence) => {
     const workspace = folder()
     const first = await startHost(workspace)
     const client = await openClient(first.address, await admit(first.address))
     await client.settings.set({ model: 'mine.gguf' })
     client.close()
     await first.stop()
-    if (bytes) {
-      spawnSync('mkdir', ['-p', join(workspace, 'models')])
-      writeFileSync(join(workspace, 'models', 'mine.gguf'), bytes)
-    }
+    mkdirSync(join(workspace, 'models'), { recursive: true })
+    await write?.(join(workspace, 'models', 'mine.gguf'))
     const { host, opened } = await open(workspace)
     await says(opened, sentence)
     await type(opened, '没有模型也能写')
     await saved(opened)
     expect(await storedText(host)).toContain('没有模型也能写')
+
+    const { page } = opened
+    await page.getByRole('button', { name: '换一个模型' }).click()
+    const models = page.getByRole('dialog').getByLabel('模型', { exact: true })
+    await expect.poll(() => models.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await models.locator('option:checked').textContent()).toContain('不能用')
+    await models.selectOption('starter')
+    await page.waitForSelector('[data-engine-phase="ready"]', { state: 'attached', timeout: 60_000 })
+    await expect.poll(() => models.locator('option:checked').textContent()).toMatch(/^墨课入门 · [\d.]+ .?B$/)
+    await page.keyboard.press('Escape')
+    await type(opened, '。我们可以使用这个方法来学习')
+    await page.keyboard.press('Alt+Backslash')
+    await page.locator('[data-ghost]').waitFor({ timeout: 20_000 })
   })
 })
 

@@ -2,18 +2,20 @@ import { type ReactNode, useEffect, useId, useState } from 'react'
 import type { ModelEntry } from '#preload/contract/models.ts'
 import type { Settings } from '#preload/contract/settings.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Dialog } from '#renderer/ui/dialog.tsx'
-import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { modelName } from '#renderer/ui/model-name.ts'
 import { isMac } from '#renderer/ui/keys.ts'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
+import { modelChoices } from './model-choices.ts'
 import './settings-dialog.css'
 
+/** Where the dialog opens when the author came for that. */
+type At = 'model' | 'device' | null
+
 /** What the author can choose. Every choice holds at once; there is nothing to save. */
-export function SettingsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function SettingsDialog({ open, at, onClose }: { open: boolean; at: At; onClose: () => void }) {
   const { t } = useTexts()
   const host = useHost()
   const settings = useValue(host.settings)
@@ -38,7 +40,7 @@ export function SettingsDialog({ open, onClose }: { open: boolean; onClose: () =
         <Switch label={t('settings.suggestions')} hideLabel checked={settings.suggestions} onChange={(suggestions) => change({ suggestions })} />
       </Line>
       <PaceLine pace={settings.pace} onChange={(pace) => change({ pace })} />
-      <ModelLines settings={settings} onChange={change} />
+      <ModelLines settings={settings} at={at} onChange={change} />
     </Dialog>
   )
 }
@@ -70,33 +72,44 @@ function PaceLine({ pace, onChange }: { pace: number; onChange: (pace: number) =
 
 const devices = ['auto', 'cpu', 'cuda', 'vulkan', 'metal'] as const
 
-function ModelLines({ settings, onChange }: { settings: Settings; onChange: (part: Partial<Settings>) => void }) {
+function ModelLines({ settings, at, onChange }: { settings: Settings; at: At; onChange: (part: Partial<Settings>) => void }) {
   const { t, language } = useTexts()
   const host = useHost()
   const engine = useValue(host.engine)
-  const [models, setModels] = useState<readonly ModelEntry[]>([])
+  const models = useModels()
+  const chosen = settings.model ?? 'starter'
   const modelId = useId()
   const deviceId = useId()
-  useEffect(() => {
-    // Without a host the list stays as it is; the banner above tells why.
-    void host.clients().models.list({}).then(setModels, () => undefined)
-  }, [host])
   const mac = isMac()
   const offered = devices.filter((device) => device === settings.device || (mac ? device !== 'cuda' && device !== 'vulkan' : device !== 'metal'))
   const choose = (value: string) => onChange({ device: devices.find((device) => device === value) ?? 'auto' })
   return (
     <>
       <Line label={t('settings.model')} note={t('settings.model-note')} id={modelId}>
-        <select id={modelId} value={settings.model ?? 'starter'} onChange={(event) => onChange({ model: event.target.value === 'starter' ? null : event.target.value })}>
-          {models.length === 0 && <option value={settings.model ?? 'starter'}>{engine?.model ? modelName(t, engine.model) : t('settings.no-model')}</option>}
-          {models.map((model) => <option key={model.id} value={model.id}>{`${modelName(t, model)} · ${formatBytes(language, model.bytes)}`}</option>)}
+        <select id={modelId} data-autofocus={at === 'model' || undefined} value={chosen} onChange={(event) => onChange({ model: event.target.value === 'starter' ? null : event.target.value })}>
+          {modelChoices(t, language, { models, engine, chosen }).map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
         </select>
       </Line>
       <Line label={t('settings.device')} note={t('settings.device-note')} id={deviceId}>
-        <select id={deviceId} value={settings.device} onChange={(event) => choose(event.target.value)}>
+        <select id={deviceId} data-autofocus={at === 'device' || undefined} value={settings.device} onChange={(event) => choose(event.target.value)}>
           {offered.map((device) => <option key={device} value={device}>{t(`device.${device}`)}</option>)}
         </select>
       </Line>
     </>
   )
+}
+
+/** The models that can be used; null until they are known. Read again whenever the engine is in another phase: it may have a say in which can. */
+function useModels(): readonly ModelEntry[] | null {
+  const host = useHost()
+  const session = useValue(host.session)
+  const phase = useSelected(host.engine, (engine) => engine?.phase)
+  const [models, setModels] = useState<readonly ModelEntry[] | null>(null)
+  useEffect(() => {
+    const over = new AbortController()
+    // Where it can't be read the list stays as it is; the banner above tells why.
+    void host.clients().models.list({}, over.signal).then(setModels, () => undefined)
+    return () => over.abort()
+  }, [host, session, phase])
+  return models
 }

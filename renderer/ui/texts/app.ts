@@ -110,7 +110,8 @@ export const appTexts = {
   'banner.outdated': { zh: '墨课已更新。重新载入页面，用新的版本接着写。', en: 'Moke was updated. Reload the page to go on with the new version.' },
   'banner.engine-retry': { zh: '再试一次', en: 'Try again' },
   'banner.fell-back': { zh: '显卡用不了，已改用处理器：{reason}', en: 'The graphics card could not be used, so the processor is: {reason}' },
-  'banner.settings': { zh: '打开设置', en: 'Open Settings' },
+  'banner.choose-model': { zh: '换一个模型', en: 'Choose another model' },
+  'banner.choose-device': { zh: '换一个设备', en: 'Choose another device' },
   'banner.dismiss': { zh: '知道了', en: 'Got it' },
 
   'broken.title': { zh: '资料库打不开', en: 'The library can’t be read' },

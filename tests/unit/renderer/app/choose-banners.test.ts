@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EngineState } from '#preload/contract/models.ts'
+import type { ProblemCode } from '#preload/contract/problem.ts'
 import { chooseBanners, type Circumstances } from '#renderer/app/choose-banners.ts'
 
 const ready: EngineState = { phase: 'ready', problem: null, model: { id: 'starter', name: '入门' }, device: 'cpu', deviceName: null, threads: 2, fellBack: null }
@@ -19,9 +20,10 @@ describe('the lines above the page', () => {
     expect(ids({ saved: { kind: 'waiting', code: 'disk-full', isCopied: true }, engine: { ...ready, phase: 'restarting' } })).toEqual(['saved disk-full', 'restarting'])
   })
 
-  test('a missing model can be tried again, a missing card leads to the settings', () => {
-    const failed = (code: 'model-missing' | 'device-missing') => chooseBanners({ ...well, engine: { ...ready, phase: 'failed', problem: { code, message: '', detail: {} } } })[0]?.action
-    expect([failed('model-missing'), failed('device-missing')]).toEqual(['retry-engine', 'settings'])
+  test('a model that is no use can be exchanged or tried again, a missing card exchanged, an engine that ended tried again', () => {
+    const failed = (code: ProblemCode) => chooseBanners({ ...well, engine: { ...ready, phase: 'failed', problem: { code, message: '', detail: {} } } })[0]?.actions
+    expect((['model-missing', 'model-broken', 'model-too-large', 'device-missing', 'engine-down'] as const).map(failed))
+      .toEqual([['model', 'retry-engine'], ['model', 'retry-engine'], ['model'], ['device'], ['retry-engine']])
   })
 
   test('nothing is said of the engine while suggestions are off', () => {
@@ -38,6 +40,6 @@ describe('the lines above the page', () => {
   })
 
   test('an outdated page asks to be reloaded', () => {
-    expect(chooseBanners({ ...well, link: 'outdated' }).map(({ id, action }) => [id, action])).toEqual([['outdated', 'reload']])
+    expect(chooseBanners({ ...well, link: 'outdated' }).map(({ id, actions }) => [id, actions])).toEqual([['outdated', ['reload']]])
   })
 })
