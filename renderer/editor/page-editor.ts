@@ -1,6 +1,7 @@
 /** Slate's editor with everything this page adds to it. */
 import type { Doc } from '#preload/document/schema.ts'
 import { withClipboard } from './clipboard.ts'
+import { withExactPlaces } from './exact-places.ts'
 import { withHistory } from './history.ts'
 import { withMarkdown } from './markdown.ts'
 import { withSchema } from './schema-rules.ts'
@@ -14,7 +15,7 @@ const chunkSize = 20
 
 /** Makes the editor of one page. */
 export function createPageEditor(doc: Doc, isComposing: () => boolean): StudioEditor {
-  const editor = withHistory(withReact(createEditor(), 'x-moke-fragment'), () => performance.now())
+  const editor = withExactPlaces(withHistory(withReact(createEditor(), 'x-moke-fragment'), () => performance.now()))
   withClipboard(withMarkdown(withTypingRules(withSchema(editor)), isComposing))
   editor.getChunkSize = (node) => (Editor.isEditor(node) ? chunkSize : null)
   editor.children = [...doc]

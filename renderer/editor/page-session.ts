@@ -213,6 +213,7 @@ export class PageSession {
 
   private textChanged(changes: readonly Change[]): void {
     this.hasChanged = true
+    this.isTabFree = false
     if (!this.isTakingUp) for (const piece of cutIntoPieces(this.before, changes)) this.outbox.add(piece)
     this.isTakingUp = false
     this.before = blocksOf(this.editor)
@@ -223,6 +224,7 @@ export class PageSession {
 
   private compositionStarted(): void {
     this.hasChanged = false
+    this.isTabFree = false
     this.editor.history.openGroup()
     this.writer.compositionStarted()
     this.tell()

@@ -247,6 +247,32 @@ describe('a suggestion', () => {
   })
 })
 
+describe('a composition', () => {
+  const end: Spot = [blockOf('last'), startTexts.at(-1)!.length]
+
+  test('that comes while a button has the focus is put where the caret stands in the text', async () => {
+    await open('')
+    await at(end)
+    await page.locator('[role=toolbar] button').first().focus()
+    await compose(steps, '写作', 20)
+    await page.evaluate(() => harness.saved())
+    const texts = await page.evaluate(() => harness.log.doc.map((block) => block.children.map(({ text }) => text).join('')))
+    expect([texts, await page.evaluate(() => harness.status?.saved.kind)]).toEqual([typed(startTexts, '写作', end).texts, 'saved'])
+  })
+
+  test('binds Tab to the text again after Esc', async () => {
+    await open('')
+    await at(end)
+    await page.keyboard.press('Escape')
+    await compose(steps, '写作', 20)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.matches('.page-text'))).toBe(true)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.matches('.page-text'))).toBe(false)
+  })
+})
+
 test('seventy random compositions leave the text as it should be', async () => {
   await open('我们一起写作的，')
   let seed = 20261124
