@@ -33,6 +33,7 @@ export function libraryService({ workspace, emit }: { workspace: Workspace; emit
     bin: () => workspace.read((store) => store.bin()),
     restore: ({ id }) => nothing(workspace.write('tree', (store) => store.restore(id))),
     erase: ({ id }) => nothing(workspace.write('tree', (store) => store.erase(id))),
+    eraseAll: ({ ids }) => nothing(workspace.write('tree', (store) => store.eraseAll(ids))),
   }
 }
 

@@ -42,6 +42,12 @@ export function restoreNode(db: Database, id: string, now: number): void {
   for (const one of [node, ...ancestorsOf(db, node)]) restore.run(now, one.id)
 }
 
+/** Deletes entries of the bin for good, and passes over what is no longer in it: another may have taken it along. Answers the lessons that went. */
+export function eraseNodes(db: Database, ids: readonly string[]): string[] {
+  const removed = db.prepare<[string], { id: string }>('SELECT id FROM node WHERE id = ? AND removed_at IS NOT NULL')
+  return ids.flatMap((id) => (removed.get(id) ? eraseNode(db, id) : []))
+}
+
 /** Deletes an entry of the bin for good, with all that lies in it. Answers the lessons that went. */
 export function eraseNode(db: Database, id: string): string[] {
   const node = nodeOf(db, id)

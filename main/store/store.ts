@@ -1,7 +1,7 @@
 /** A workspace that is open: every question and every change of it, over one connection. */
 import { createHash } from 'node:crypto'
 import type { Doc } from '#preload/document/schema.ts'
-import { eraseNode, readBin, removeNode, restoreNode, type Removed } from './bin.ts'
+import { eraseNode, eraseNodes, readBin, removeNode, restoreNode, type Removed } from './bin.ts'
 import { addCounts, clearCounts, countRetained, readDays, type Count } from './counts.ts'
 import type { Database } from './database.ts'
 import { Log, type Batch, type Text } from './log.ts'
@@ -85,6 +85,10 @@ export class Store {
 
   erase(id: string): void {
     this.#log.forget(this.#change(() => eraseNode(this.#db, id)))
+  }
+
+  eraseAll(ids: readonly string[]): void {
+    this.#log.forget(this.#change(() => eraseNodes(this.#db, ids)))
   }
 
   /** A lesson with its newest text, also when it is in the bin. */

@@ -54,5 +54,7 @@ export const library = service('library', {
   restore: call(z.strictObject({ id: LibraryId }), nothing),
   /** Deletes an entry of the bin for good. */
   erase: call(z.strictObject({ id: LibraryId }), nothing),
+  /** Deletes these entries of the bin for good, all or none. One that is no longer in it is passed over. */
+  eraseAll: call(z.strictObject({ ids: z.array(LibraryId) }), nothing),
   changed: push(LibraryTree),
 })

@@ -96,6 +96,28 @@ describe('the palette', () => {
   })
 })
 
+describe('the bin', () => {
+  test('it is emptied after saying how many lessons go for good', async () => {
+    for (const title of ['两个案例', '空的一章']) {
+      await row(title).click()
+      await row(title).focus()
+      await page.keyboard.press('Delete')
+      await row(title).waitFor({ state: 'detached' })
+    }
+    await page.keyboard.press('Control+Shift+e')
+    const empty = page.getByRole('button', { name: '清空回收站' })
+    await empty.click()
+    await page.getByRole('dialog', { name: '清空回收站？' }).getByText('2 课会彻底删除').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+    expect(await page.locator('.bin-entry').count()).toBe(3)
+    await empty.click()
+    await page.getByRole('dialog').getByRole('button', { name: '清空回收站' }).click()
+    await page.locator('.bin-empty').waitFor()
+    await empty.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '回到正文' }).click()
+  })
+})
+
 test('it met no error in all this', () => {
   expect(errors).toEqual([])
 })

@@ -8,27 +8,27 @@ import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import type { Translate } from '#renderer/ui/translate.ts'
 import './bin-panel.css'
 
 const icons = { course: <BookOpen />, chapter: <FolderOpen />, lesson: <FileText /> } as const
 
 /** What was removed: brought back with all that lay in it, or deleted for good. */
 export function BinPanel({ editable }: { editable: boolean }) {
-  const { t, language } = useTexts()
-  const { entries, restore, erase } = useBin()
+  const { t } = useTexts()
+  const { entries, restore, erase, eraseAll } = useBin()
   return (
     <section className="panel" aria-labelledby="bin-title">
       <h1 id="bin-title">{t('command.bin')}</h1>
-      <p className="lead">{t('bin.lead')}</p>
+      <div className="bin-head">
+        <p className="lead">{t('bin.lead')}</p>
+        {editable && entries && entries.length > 0 && <Button onClick={() => void eraseAll(entries)}><Trash2 />{t('bin.erase-all')}</Button>}
+      </div>
       {entries?.length === 0 && <p className="bin-empty">{t('bin.empty')}</p>}
       <ul className="bin-list">
         {entries?.map((entry) => (
           <li key={entry.id} className="bin-entry">
-            <span className="bin-icon" aria-hidden="true">{icons[entry.kind]}</span>
-            <div className="bin-what">
-              <strong>{entry.title}</strong>
-              <small>{[entry.from.join(' › '), entry.kind === 'lesson' ? '' : t('library.lessons', { count: entry.lessons }), t('bin.removed', { when: formatWhen(language, entry.removedAt) })].filter(Boolean).join(' · ')}</small>
-            </div>
+            <EntryText entry={entry} />
             {editable && (
               <>
                 <Button onClick={() => void restore(entry)}><RotateCcw />{t('bin.restore')}</Button>
@@ -39,6 +39,20 @@ export function BinPanel({ editable }: { editable: boolean }) {
         ))}
       </ul>
     </section>
+  )
+}
+
+function EntryText({ entry: { kind, title, from, lessons, removedAt } }: { entry: BinEntry }) {
+  const { t, language } = useTexts()
+  const facts = [from.join(' › '), kind === 'lesson' ? '' : t('library.lessons', { count: lessons }), t('bin.removed', { when: formatWhen(language, removedAt) })]
+  return (
+    <>
+      <span className="bin-icon" aria-hidden="true">{icons[kind]}</span>
+      <div className="bin-what">
+        <strong>{title}</strong>
+        <small>{facts.filter(Boolean).join(' · ')}</small>
+      </div>
+    </>
   )
 }
 
@@ -76,8 +90,20 @@ function useBin() {
       notices.show({ text: t('bin.restored', { title: entry.title }) })
     }),
     erase: async (entry: BinEntry) => {
-      const sure = await confirm({ title: t('bin.erase-title', { title: entry.title }), body: t('bin.erase-body'), action: t('bin.erase'), danger: true })
+      const sure = await confirm({ title: t('bin.erase-title', { title: entry.title }), body: whatGoes(entry, t), action: t('bin.erase'), danger: true })
       if (sure) await attempt(() => host.clients().library.erase({ id: entry.id }))
     },
+    eraseAll: async (all: readonly BinEntry[]) => {
+      const count = all.reduce((sum, entry) => sum + entry.lessons, 0)
+      const body = count > 0 ? t('bin.erase-all-body', { count }) : t('bin.erase-all-bare')
+      const sure = await confirm({ title: t('bin.erase-all-title'), body, action: t('bin.erase-all'), danger: true })
+      // Only what was counted: what came into the bin meanwhile stays.
+      if (sure) await attempt(() => host.clients().library.eraseAll({ ids: all.map((entry) => entry.id) }))
+    },
   }
+}
+
+function whatGoes({ kind, lessons }: BinEntry, t: Translate): string {
+  if (kind === 'lesson') return t('bin.erase-body')
+  return lessons > 0 ? t('bin.erase-lessons', { count: lessons }) : t('bin.erase-bare')
 }

@@ -106,6 +106,14 @@ describe('the bin', () => {
     expect(store.bin()).toEqual([])
   })
 
+  test('it erases many at once, and passes over what another took along or what is there again', () => {
+    const { store, id } = library()
+    store.remove(id('甲'))
+    store.remove(id('章'))
+    store.eraseAll([id('章'), id('甲'), id('丙')])
+    expect([outline(store), store.bin()]).toEqual(['课[章二(丙)]', []])
+  })
+
   test('it takes nothing new into a chapter that is in it', () => {
     const { store, id } = library()
     store.remove(id('课'))

@@ -22,7 +22,7 @@ function memoryHost(protocol = protocolVersion) {
   let connections = 0
   let whileReading = () => {}
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
-    implement(library, { tree: () => { whileReading(); return tree }, createCourse: noHandler, createChapter: noHandler, createLesson: noHandler, rename: noHandler, move: noHandler, remove: noHandler, bin: noHandler, restore: noHandler, erase: noHandler }),
+    implement(library, { tree: () => { whileReading(); return tree }, createCourse: noHandler, createChapter: noHandler, createLesson: noHandler, rename: noHandler, move: noHandler, remove: noHandler, bin: noHandler, restore: noHandler, erase: noHandler, eraseAll: noHandler }),
     implement(settings, { get: () => current, set: (part) => (current = { ...current, ...part }) }),
     implement(models, { list: () => [], state: () => ({ phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }), retry: () => ({}) }),
     implement(workspace, { state: () => ({ phase: 'open', problem: null, copies: [], keptAs: null }), restoreCopy: noHandler, startFresh: noHandler }),
