@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { lessons } from '#preload/contract/lessons.ts'
-import { library } from '#preload/contract/library.ts'
+import { LessonId, library } from '#preload/contract/library.ts'
 import type { Emit, Service } from '#preload/contract/member.ts'
 import { models } from '#preload/contract/models.ts'
 import { settings } from '#preload/contract/settings.ts'
@@ -63,7 +63,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const resources = join(root, 'resources')
   const held = await openWorkspace({ folder, sample: { folder: join(resources, 'sample-course'), language: sampleLanguage() }, reportBug })
   const keeper = keepSettings(held)
-  const leases = editorLeases()
+  const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
   const chosen = keeper.get()
   const compute = startCompute({
     nodePath: options.nodePath,

@@ -43,4 +43,6 @@ export const lessons = service('lessons', {
   rescue: call(z.strictObject({ lesson: LessonId, batch: BatchId, title: Title, doc: Doc }), z.strictObject({ lesson: LessonId })),
   /** Another page became the editor of a lesson; `client` is that page. */
   taken: push(z.strictObject({ lesson: LessonId, client: z.string() })),
+  /** The editor of a lesson went away: the next page to open it is its editor. */
+  left: push(z.strictObject({ lesson: LessonId })),
 })

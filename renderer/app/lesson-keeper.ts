@@ -13,7 +13,7 @@ import { createValue } from '#renderer/host/value.ts'
 import { type Held, reopen } from './reopen.ts'
 
 /** What of the host a keeper needs. */
-export interface KeeperPorts extends Pick<Host, 'session' | 'onTaken'> {
+export interface KeeperPorts extends Pick<Host, 'session' | 'onTaken' | 'onLeft'> {
   readonly lessons: () => Pick<Clients['lessons'], 'open' | 'close' | 'append'>
 }
 
@@ -50,7 +50,8 @@ export class LessonKeeper {
       this.isEditor = false
       read()
     }
-    const stops = [host.session.subscribe(read), host.onTaken(onTaken)]
+    const onLeft = (left: LessonId) => { if (left === lesson) this.lookAgain() }
+    const stops = [host.session.subscribe(read), host.onTaken(onTaken), host.onLeft(onLeft)]
     read()
     return () => {
       for (const stop of stops) stop()
@@ -65,6 +66,12 @@ export class LessonKeeper {
     const answer = await this.host.lessons().append({ lesson: this.lesson, ...batch, changes: [...batch.changes] })
     this.page = { ...this.page, revision: answer.revision }
     return answer
+  }
+
+  /** A page that only reads shows the newest text, and is the editor's once nobody else is. */
+  lookAgain = (): void => {
+    const { held } = this.state.get()
+    if (held && !held.open.editable && held.session === this.host.session.get()) void this.read(false)
   }
 
   takeOver = (): void => void this.read(true)

@@ -1,4 +1,4 @@
-import { Check, CloudOff, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { PageStatus, SavedState } from '#renderer/editor/page-props.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
@@ -31,7 +31,7 @@ export function StatusLine() {
   )
 }
 
-const savedIcons = { saved: <Check />, saving: <LoaderCircle />, waiting: <CloudOff />, closed: <TriangleAlert /> } as const
+const savedIcons = { saved: <Check />, saving: <LoaderCircle />, waiting: <CloudOff />, closed: <TriangleAlert />, reading: <Eye /> } as const
 
 function Saved({ saved }: { saved: SavedState }) {
   const { t } = useTexts()

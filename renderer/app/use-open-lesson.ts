@@ -18,8 +18,13 @@ export interface OpenedLesson {
 /** Keeps one lesson, always the same, open with the host for as long as the component is there. */
 export function useOpenLesson(lesson: LessonId): OpenedLesson {
   const host = useHost()
-  const [keeper] = useState(() => new LessonKeeper({ session: host.session, onTaken: host.onTaken, lessons: () => host.clients().lessons }, lesson))
+  const [keeper] = useState(() => new LessonKeeper({ session: host.session, onTaken: host.onTaken, onLeft: host.onLeft, lessons: () => host.clients().lessons }, lesson))
   useEffect(() => keeper.start(), [keeper])
+  useEffect(() => {
+    // Another window may have been written in meanwhile.
+    window.addEventListener('focus', keeper.lookAgain)
+    return () => window.removeEventListener('focus', keeper.lookAgain)
+  }, [keeper])
   const session = useValue(host.session)
   const link = useValue(host.link)
   const { held, problem } = useValue(keeper.state)

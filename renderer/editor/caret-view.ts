@@ -87,6 +87,20 @@ export function restoreCaretOnFocus(editor: StudioEditor, root: HTMLElement, res
   return () => listeners.abort()
 }
 
+/** Keeps the caret in view when the window or a pane beside the page changes its size. The answer stops it. */
+export function keepCaretOnResize(editor: StudioEditor): () => void {
+  const scroller = scrollerOf(ReactEditor.toDOMNode(editor, editor))
+  if (!scroller) return () => undefined
+  let isKnown = false
+  const observer = new ResizeObserver(() => {
+    const range = isKnown && editor.selection && ReactEditor.isFocused(editor) ? ReactEditor.resolveDOMRange(editor, editor.selection) : null
+    if (range) keepCaretInView(editor, range)
+    isKnown = true
+  })
+  observer.observe(scroller)
+  return () => observer.disconnect()
+}
+
 /** Whether whatever gave the focus also chose a place: the browser by itself begins at the start. */
 function isCaretChosen(editor: StudioEditor): boolean {
   const chosen = getSelection()

@@ -20,6 +20,8 @@ export type SavedState =
   | { readonly kind: 'waiting'; readonly code: ProblemCode; readonly isCopied: boolean }
   /** Will not be saved here: another page took over, or the text moved on; what was unsaved went to `rescue`. */
   | { readonly kind: 'closed'; readonly code: ProblemCode }
+  /** Nothing can be written here, and nothing was. */
+  | { readonly kind: 'reading' }
 
 export interface PageStatus {
   readonly saved: SavedState

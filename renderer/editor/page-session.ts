@@ -9,7 +9,7 @@ import { flushSync } from 'react-dom'
 import { Editor, type Operation, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 import { cutIntoPieces } from './batch-pieces.ts'
-import { focusText, restoreCaretOnFocus, showSelection } from './caret-view.ts'
+import { focusText, keepCaretOnResize, restoreCaretOnFocus, showSelection } from './caret-view.ts'
 import { changeFromOperation } from './changes.ts'
 import { insertAccepted, marksAtCaret } from './commands.ts'
 import { Composition } from './composition.ts'
@@ -115,7 +115,7 @@ export class PageSession {
 
   /** Begins to live on an element; the answer ends it. */
   start(root: HTMLElement): () => void {
-    const stops = [this.composition.attach(root), this.clock.attach(root), restoreCaretOnFocus(this.editor, root, () => this.writer.rested()), this.listenToWindow(), this.copy.hold()]
+    const stops = [this.composition.attach(root), this.clock.attach(root), restoreCaretOnFocus(this.editor, root, () => this.writer.rested()), keepCaretOnResize(this.editor), this.listenToWindow(), this.copy.hold()]
     this.tell()
     if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp(root)
     return () => {
@@ -279,10 +279,6 @@ export class PageSession {
   private listenToWindow(): () => void {
     const listeners = new AbortController()
     const options = { signal: listeners.signal }
-    window.addEventListener('beforeunload', (event) => {
-      this.outbox.flush()
-      if (this.outbox.hasUnsaved) event.preventDefault()
-    }, options)
     window.addEventListener('pagehide', () => {
       this.outbox.flush()
       this.outbox.keepNow()
@@ -300,7 +296,8 @@ export class PageSession {
   private tell(): void {
     if (this.isOver) return
     const suggestion = this.composition.isActive ? null : (this.ghosts.get()?.suggestion ?? null)
-    this.props.onStatus({ ...this.counts, saved: this.view.saved, latencyMs: this.latencyMs, suggestion })
+    const saved: SavedState = this.props.open.editable ? this.view.saved : { kind: 'reading' }
+    this.props.onStatus({ ...this.counts, saved, latencyMs: this.latencyMs, suggestion })
   }
 }
 

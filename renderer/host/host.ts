@@ -36,6 +36,8 @@ export interface Host {
   changeSettings(part: Partial<Settings>): void
   /** Another page became the editor of a lesson. */
   onTaken(listener: (lesson: LessonId) => void): () => void
+  /** The page that edited a lesson went away. */
+  onLeft(listener: (lesson: LessonId) => void): () => void
   /** A menu item of the desktop window was chosen. */
   onCommand(listener: (command: Command) => void): () => void
   stop(): void
@@ -99,6 +101,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
     clients: () => clients,
     changeSettings: writer.change,
     onTaken: known.taken.add,
+    onLeft: known.left.add,
     onCommand: known.commands.add,
     stop: () => {
       stopped = true

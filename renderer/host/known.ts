@@ -20,6 +20,7 @@ export function createKnown() {
     about: createValue<About | null>(null),
     counted: createValue(0),
     taken: createListeners<LessonId>(),
+    left: createListeners<LessonId>(),
     commands: createListeners<Command>(),
   }
 }
@@ -46,6 +47,7 @@ export function listen(known: Known, from: Clients, writer: SettingsWriter): voi
   from.models.stateChanged(known.engine.set)
   from.suggestions.counted(() => known.counted.set(known.counted.get() + 1))
   from.lessons.taken(({ lesson, client }) => { if (client !== known.about.get()?.client) known.taken.tell(lesson) })
+  from.lessons.left(({ lesson }) => known.left.tell(lesson))
   from.studio.command(known.commands.tell)
   from.workspace.stateChanged((value) => {
     const before = known.workspace.get()?.phase

@@ -527,7 +527,6 @@ describe('text that could not be saved', () => {
     await page.waitForFunction((failing) => harness.status?.saved.kind === 'waiting' && harness.status.saved.code === failing, code)
   }
   const reopen = async () => {
-    page.once('dialog', (dialog) => void dialog.accept())
     await page.reload()
     await page.waitForFunction(() => globalThis.harness?.status?.saved.kind === 'saved' && !document.querySelector('.page-text[contenteditable=false]'))
   }

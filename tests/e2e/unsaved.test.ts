@@ -60,6 +60,44 @@ test('what is typed on while another window takes the lesson over is in the less
   expect(await copies(slow)).toBe(0)
 })
 
+describe('a lesson that another window writes', () => {
+  test('is said to be read only where the author looks, shows the newest text, and is free when that window closes', async () => {
+    const { page, context, address } = await open()
+    await page.keyboard.press('Control+Alt+n')
+    await page.keyboard.type('长课')
+    await page.keyboard.press('Enter')
+    for (let n = 0; n < 40; n++) {
+      await page.keyboard.insertText(`第${n}段。`)
+      await page.keyboard.press('Enter')
+    }
+    await page.keyboard.insertText('末段。')
+    await text(page).filter({ hasText: '末段。' }).waitFor()
+    await saved(page)
+    const other = await context.newPage()
+    await other.goto(address)
+    await other.getByRole('button', { name: '在这里写' }).click()
+    await other.locator('[data-saved=saved]').waitFor()
+    await atTheEnd(other)
+    await other.keyboard.insertText('另一个窗口写的。')
+    await text(other).filter({ hasText: '另一个窗口写的。' }).waitFor()
+    await saved(other)
+
+    await page.bringToFront()
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await text(page).filter({ hasText: '另一个窗口写的。' }).waitFor()
+    await page.locator('[data-saved=reading]').waitFor()
+    await text(page).evaluate((element) => element.closest('.desk-scroll')?.scrollTo(0, 1e6))
+    const notice = page.locator('.page-notice', { hasText: '这里只能看' })
+    await expect.poll(() => notice.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(0)
+    await other.close()
+    await notice.waitFor({ state: 'detached' })
+    await saved(page)
+    await atTheEnd(page)
+    await page.keyboard.insertText('又是这里写。')
+    await text(page).filter({ hasText: '另一个窗口写的。又是这里写。' }).waitFor()
+  })
+})
+
 describe('a workspace that breaks under a page', () => {
   async function breakIt() {
     const all = await open()

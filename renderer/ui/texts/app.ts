@@ -51,6 +51,7 @@ export const appTexts = {
   'status.saved': { zh: '已保存', en: 'Saved' },
   'status.saving': { zh: '保存中…', en: 'Saving…' },
   'status.waiting': { zh: '还没保存，文字都在', en: 'Not saved yet; your text is kept' },
+  'status.reading': { zh: '只读', en: 'Reading only' },
   'status.closed': { zh: '这里不能写了', en: 'Can’t be written here' },
   'status.offline': { zh: '正在重新连接', en: 'Connecting again' },
   'status.words': { zh: '{count} 字', en: { one: '{count} word', other: '{count} words' } },

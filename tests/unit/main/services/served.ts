@@ -9,7 +9,7 @@ import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
 import { lessons } from '#preload/contract/lessons.ts'
-import { library } from '#preload/contract/library.ts'
+import { LessonId, library } from '#preload/contract/library.ts'
 import type { Client, Emit, Service } from '#preload/contract/member.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
@@ -42,7 +42,7 @@ export async function served({ complete = noSuggestions, today, ...options }: Se
   const emitFor = <S extends Service>(service: S): Emit<S> => (member, value) => {
     for (const page of pages) page.push(service.name, String(member), value)
   }
-  const leases = editorLeases()
+  const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
   const keeper = keepSettings(held)
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),

@@ -123,6 +123,7 @@ describe('a lesson', () => {
     await second.client(lessons).open({ lesson, take: false })
     if (how === 'closes it') await first.client(lessons).close({ lesson })
     else leases.clientGone('page')
+    expect(second.pushed).toContain('lessons.left')
     expect(await second.client(lessons).open({ lesson, take: false })).toMatchObject({ editable: true })
     await first.client(lessons).close({ lesson })
     expect(await problemOf(second.client(lessons).append({ lesson, batch: 'batch-one', base: 0, changes: typed('字'), at: 1 }))).toBe('none')

@@ -15,6 +15,7 @@ const settled = () => new Promise<void>((resolve) => { setTimeout(resolve) })
 class Host {
   readonly session = createValue(1)
   readonly taken = new Set<(lesson: LessonId) => void>()
+  readonly left = new Set<(lesson: LessonId) => void>()
   revision = 3
   newestBatch: string | null = null
   editor: string | null = null
@@ -46,6 +47,10 @@ class Host {
     onTaken: (listener: (lesson: LessonId) => void) => {
       this.taken.add(listener)
       return () => { this.taken.delete(listener) }
+    },
+    onLeft: (listener: (lesson: LessonId) => void) => {
+      this.left.add(listener)
+      return () => { this.left.delete(listener) }
     },
     lessons: () => ({
       open: async ({ take }: { take: boolean }): Promise<OpenLesson> => {
@@ -153,6 +158,32 @@ describe('a lesson that is kept open', () => {
     second.host.reconnect()
     await settled()
     expect([second.host.editor, second.host.asked]).toEqual(['other', [false, false]])
+  })
+
+  test('it becomes the editor, with the newest text, when the page that was one has left', async () => {
+    const host = new Host()
+    host.editor = 'other'
+    const { keeper } = await open(host)
+    host.revision += 1
+    host.editor = null
+    for (const tell of host.left) tell(lesson)
+    await settled()
+    const { held } = keeper.state.get()
+    expect([held?.open.editable, held?.open.revision, held?.key]).toEqual([true, 4, 2])
+  })
+
+  test('it shows the newest text when it is looked at again, and goes on as it is where it may be written', async () => {
+    const host = new Host()
+    host.editor = 'other'
+    const reader = await open(host)
+    host.revision += 1
+    reader.keeper.lookAgain()
+    await settled()
+    expect([reader.keeper.state.get().held?.open.revision, host.asked]).toEqual([4, [false, false]])
+    const writer = await open()
+    writer.keeper.lookAgain()
+    await settled()
+    expect(writer.host.asked).toEqual([false])
   })
 
   test('it keeps the page with unsaved text when the lesson is gone, so that the text is rescued', async () => {
