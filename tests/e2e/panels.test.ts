@@ -118,6 +118,18 @@ describe('the bin', () => {
   })
 })
 
+describe('the settings', () => {
+  test('they say where the courses are kept, to be copied', async () => {
+    await opened.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.keyboard.press('Control+,')
+    await page.getByRole('dialog').locator('.file-path code', { hasText: folder.path }).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '复制' }).click()
+    await page.getByRole('button', { name: '已复制' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(folder.path)
+    await page.keyboard.press('Escape')
+  })
+})
+
 test('it met no error in all this', () => {
   expect(errors).toEqual([])
 })

@@ -4,6 +4,7 @@ import type { Settings } from '#preload/contract/settings.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Dialog } from '#renderer/ui/dialog.tsx'
+import { FilePath } from '#renderer/ui/file-path.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isMac } from '#renderer/ui/keys.ts'
 import { Segmented } from '#renderer/ui/segmented.tsx'
@@ -41,6 +42,7 @@ export function SettingsDialog({ open, at, onClose }: { open: boolean; at: At; o
       </Line>
       <PaceLine pace={settings.pace} onChange={(pace) => change({ pace })} />
       <ModelLines settings={settings} at={at} onChange={change} />
+      <LibraryLine />
     </Dialog>
   )
 }
@@ -68,6 +70,14 @@ function PaceLine({ pace, onChange }: { pace: number; onChange: (pace: number) =
       </div>
     </Line>
   )
+}
+
+/** Nothing to choose: where the author finds what they wrote, to copy it or to take it along. */
+function LibraryLine() {
+  const { t } = useTexts()
+  const folder = useSelected(useHost().about, (about) => about?.folder)
+  if (!folder) return null
+  return <Line label={t('settings.library')} note={t('settings.library-note')}><FilePath path={folder} /></Line>
 }
 
 const devices = ['auto', 'cpu', 'cuda', 'vulkan', 'metal'] as const

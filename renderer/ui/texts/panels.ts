@@ -105,6 +105,8 @@ export const panelTexts = {
   'settings.model': { zh: '模型', en: 'Model' },
   'settings.model-note': { zh: '模型在这台电脑上运行', en: 'It runs on this computer' },
   'settings.unusable': { zh: '{name} · 不能用', en: '{name} · can’t be used' },
+  'settings.library': { zh: '资料库', en: 'Library' },
+  'settings.library-note': { zh: '课程都存在这个文件夹里', en: 'Your courses are kept in this folder' },
   'settings.device': { zh: '运行设备', en: 'Runs on' },
   'settings.device-note': { zh: '自动会选最快的一个', en: 'Automatic chooses the fastest' },
 
