@@ -54,9 +54,10 @@ export const appTexts = {
   'status.reading': { zh: '只读', en: 'Reading only' },
   'status.closed': { zh: '这里不能写了', en: 'Can’t be written here' },
   'status.offline': { zh: '正在重新连接', en: 'Connecting again' },
-  'status.words': { zh: '{count} 字', en: { one: '{count} word', other: '{count} words' } },
+  /** 字数: a 汉字 counts as one, and so does a word of another script. */
+  'status.words': { zh: '{count} 字', en: { one: '{count} character or word', other: '{count} characters and words' } },
   'status.narration': { zh: '口播 {time}', en: 'Narration {time}' },
-  'status.narration-hint': { zh: '按每分钟 {pace} 字朗读的时长', en: 'Reading aloud at {pace} words a minute' },
+  'status.narration-hint': { zh: '按每分钟 {pace} 字朗读的时长', en: 'Reading aloud at {pace} characters or words a minute' },
   'status.ai': { zh: 'AI {share}', en: 'AI {share}' },
   'status.ai-hint': { zh: '采纳的字占全文的比例；改写过的算你自己的', en: 'Suggestions you took as a share of the text; what you rewrite counts as yours' },
   'status.suggestions': { zh: '建议', en: 'Suggestions' },

@@ -100,7 +100,7 @@ export const panelTexts = {
   'settings.suggestions': { zh: '建议', en: 'Suggestions' },
   'settings.suggestions-note': { zh: '写作时用浅色的字出现在光标后，按 Tab 全部收下', en: 'In lighter text after the caret as you write; Tab takes it' },
   'settings.pace': { zh: '口播语速', en: 'Narration speed' },
-  'settings.pace-note': { zh: '用来估算一课要讲多久', en: 'Used to estimate how long a lesson takes to read' },
+  'settings.pace-note': { zh: '用来估算一课要讲多久', en: 'In characters or words, to time a lesson' },
   'settings.pace-value': { zh: '{pace} 字/分', en: '{pace} a minute' },
   'settings.model': { zh: '模型', en: 'Model' },
   'settings.model-note': { zh: '模型在这台电脑上运行', en: 'It runs on this computer' },
