@@ -20,6 +20,7 @@ export function Banners() {
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const banners = chooseBanners({
     link: useValue(host.link),
+    inBrowser: useValue(host.about)?.host === 'browser',
     workspace: useValue(host.workspace),
     engine: useValue(host.engine),
     suggestions: useValue(host.settings).suggestions,

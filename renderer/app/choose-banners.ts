@@ -14,13 +14,15 @@ export interface Banner {
   /** The same trouble has the same id, so that one dismissed stays away. */
   readonly id: string
   readonly tone: 'warn' | 'info'
-  readonly says: { readonly problem: Said } | { readonly kind: 'lost' | 'uncopied' } | { readonly kind: 'fell-back'; readonly reason: string }
+  readonly says: { readonly problem: Said } | { readonly kind: 'lost' | 'lost-browser' | 'uncopied' } | { readonly kind: 'fell-back'; readonly reason: string }
   readonly actions: readonly Action[]
   readonly dismissible: boolean
 }
 
 export interface Circumstances {
   readonly link: LinkState
+  /** The page is a tab of a browser: its host was started by hand, and is started again by hand. */
+  readonly inBrowser: boolean
   readonly workspace: WorkspaceState | null
   readonly engine: EngineState | null
   readonly suggestions: boolean
@@ -28,12 +30,12 @@ export interface Circumstances {
 }
 
 /** The lines in order of weight: what endangers text comes first, and one cause is told once. */
-export function chooseBanners({ link, workspace, engine, suggestions, saved }: Circumstances): Banner[] {
+export function chooseBanners({ link, inBrowser, workspace, engine, suggestions, saved }: Circumstances): Banner[] {
   const banners: Banner[] = []
   const warn = (id: string, problem: Said, ...actions: Action[]) => banners.push({ id, tone: 'warn', says: { problem }, actions, dismissible: false })
   if (link === 'outdated') warn('outdated', { code: 'protocol', detail: {} }, 'reload')
   if (link === 'refused') warn('refused', { code: 'forbidden', detail: {} })
-  if (link === 'lost') banners.push({ id: 'lost', tone: 'warn', says: { kind: 'lost' }, actions: [], dismissible: false })
+  if (link === 'lost') banners.push({ id: 'lost', tone: 'warn', says: { kind: inBrowser ? 'lost-browser' : 'lost' }, actions: [], dismissible: false })
   if (saved?.kind === 'waiting' && saved.code !== 'unavailable') warn(`saved ${saved.code}`, { code: saved.code, detail: {} })
   if (saved?.kind === 'waiting' && !saved.isCopied) banners.push({ id: 'uncopied', tone: 'warn', says: { kind: 'uncopied' }, actions: [], dismissible: false })
   if (workspace?.phase === 'read-only') warn('read-only', workspace.problem ?? { code: 'read-only', detail: {} })

@@ -55,15 +55,16 @@ function Engine({ latencyMs }: { latencyMs: number | null }) {
   const host = useHost()
   const engine = useValue(host.engine)
   const { suggestions } = useValue(host.settings)
-  const ready = engine?.phase === 'ready'
+  const isConnected = useValue(host.link) === 'connected'
+  const ready = isConnected && engine?.phase === 'ready'
   return (
     <span className="status-engine">
       <Tooltip label={t('command.toggle-suggestions')} keys={commandKeys['toggle-suggestions']} side="top">
-        <button type="button" className="status-switch" role="switch" aria-checked={suggestions} onClick={() => host.changeSettings({ suggestions: !suggestions })}>
+        <button type="button" className="status-switch" role="switch" aria-checked={suggestions} data-ready={ready || undefined} onClick={() => host.changeSettings({ suggestions: !suggestions })}>
           <i aria-hidden="true" />{t('status.suggestions')} {suggestions ? t('status.on') : t('status.off')}
         </button>
       </Tooltip>
-      {engine && !ready && suggestions && <span role="status">{t(`engine.${engine.phase}`)}</span>}
+      {engine && engine.phase !== 'ready' && suggestions && <span role="status">{t(`engine.${engine.phase}`)}</span>}
       {engine?.model && <span className="status-model">{modelName(t, engine.model)}</span>}
       {ready && engine.device && (
         <span className="status-device">
@@ -71,7 +72,7 @@ function Engine({ latencyMs }: { latencyMs: number | null }) {
           {engine.device === 'cpu' && engine.threads !== null && ` · ${t('status.threads', { count: engine.threads })}`}
         </span>
       )}
-      {latencyMs !== null && <Tooltip label={t('status.latency-hint')} side="top"><span tabIndex={0} className="status-latency">{t('status.latency', { ms: Math.round(latencyMs) })}</span></Tooltip>}
+      {ready && latencyMs !== null && <Tooltip label={t('status.latency-hint')} side="top"><span tabIndex={0} className="status-latency">{t('status.latency', { ms: Math.round(latencyMs) })}</span></Tooltip>}
     </span>
   )
 }

@@ -27,7 +27,10 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
     void host.clients().suggestions.record({ lesson, suggestion: suggestion.id, model: suggestion.model, event }).catch(() => undefined)
   }, [host, lesson])
 
-  const onSilence = useCallback(() => notices.show({ text: t('session.silence') }), [notices, t])
+  const onSilence = useCallback(() => {
+    if (!host.settings.get().suggestions) notices.show({ text: t('session.off'), action: { label: t('session.turn-on'), run: () => host.changeSettings({ suggestions: true }) } })
+    else notices.show({ text: t(host.engine.get()?.phase === 'ready' ? 'session.silence' : 'session.unready') })
+  }, [host, notices, t])
 
   const rename = useCallback<PageProps['rename']>((title, when) => shell.titles.rename(lesson, title, when), [shell, lesson])
 

@@ -27,7 +27,7 @@ export interface GhostPorts {
   readonly style: () => { readonly bold: boolean; readonly italic: boolean }
   readonly isComposing: () => boolean
   readonly insert: (text: string, suggestion: Suggestion, at: number) => void
-  /** The author asked by hand, and the model has nothing at all. */
+  /** The author asked by hand, and there is nothing at all to show. */
   readonly silent: () => void
   /** The suggestion of an input event was painted. */
   readonly painted: (inputAt: number) => void
@@ -147,7 +147,8 @@ export class GhostWriter {
 
   /** Asks at once, on demand: what is shown already stays, and where nothing is, an unsure suggestion is better than none. */
   askNow(): void {
-    if (!this.store.get()) this.turn(1)
+    if (!this.isOn) this.ports.silent()
+    else if (!this.store.get()) this.turn(1)
   }
 
   /** Shows another candidate, the next or the one before. False: suggestions are off. */

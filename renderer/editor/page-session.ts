@@ -184,7 +184,7 @@ export class PageSession {
         return { bold: bold ?? false, italic: italic ?? false }
       },
       isComposing: this.isComposing,
-      silent: () => this.props.onSilence(),
+      silent: () => { if (this.isEditable) this.props.onSilence() },
       insert: (text, { model }, at) => insertAccepted(this.editor, text, { model, at }),
       painted: (inputAt) => this.clock.painted(inputAt),
       inputAt: () => this.clock.inputAt,

@@ -22,11 +22,14 @@ export interface Notices {
 
 const NoticesContext = createContext<Notices>({ show: () => undefined, problem: () => undefined })
 
+/** More would lie over the text. */
+const mostShown = 2
+
 /** Shows the notices of everything inside it. */
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const { t, language } = useTexts()
   const [notices, setNotices] = useState<readonly (Notice & { id: number })[]>([])
-  const show = useCallback((notice: Notice) => setNotices((now) => [...now.slice(-2), { ...notice, id: (now.at(-1)?.id ?? 0) + 1 }]), [])
+  const show = useCallback((notice: Notice) => setNotices((now) => [...now.filter(({ text }) => text !== notice.text).slice(1 - mostShown), { ...notice, id: (now.at(-1)?.id ?? 0) + 1 }]), [])
   const close = (id: number) => setNotices((now) => now.filter((notice) => notice.id !== id))
   const value = useMemo<Notices>(() => ({
     show,

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -7,18 +9,24 @@ import { tokenBars } from './tokens.ts'
 
 const fewBars = 8
 
-/** The suggestion that is on the page now, token by token with how sure the model is of each. */
+/**
+ * The suggestion that is on the page now, token by token with how sure the model is of each; or why there is none.
+ * As tall with as without, so that nothing below moves while the author writes.
+ */
 export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | null; on: boolean }) {
   const { t, language } = useTexts()
+  const host = useHost()
+  const isConnected = useValue(host.link) === 'connected'
+  const isReady = useSelected(host.engine, (engine) => engine?.phase === 'ready') && isConnected
   const [all, setAll] = useState(false)
   const bars = suggestion ? tokenBars(suggestion) : []
   const shown = all ? bars : bars.slice(0, fewBars)
   const title = t(bars.length > 0 ? 'inspector.why' : 'inspector.suggestions')
   return (
-    <section className="card" aria-label={title}>
+    <section className="card suggestion-card" aria-label={title}>
       {bars.length > 0 && <header><h2>{title}</h2></header>}
       {bars.length === 0
-        ? <p className="inspector-hint">{on ? t('inspector.waiting') : t('inspector.silent')}</p>
+        ? <p className="inspector-hint">{t(!on ? 'inspector.silent' : isReady ? 'inspector.waiting' : 'inspector.unready')}</p>
         : (
           <>
             <ul className="token-bars">

@@ -85,6 +85,9 @@ export const appTexts = {
   'engine.failed': { zh: '没有建议', en: 'No suggestions' },
 
   'session.silence': { zh: '这里模型没有把握，再写几个字试试。', en: 'The model is unsure here. Write a few more words and try again.' },
+  'session.off': { zh: '建议关着。', en: 'Suggestions are off.' },
+  'session.turn-on': { zh: '打开', en: 'Turn on' },
+  'session.unready': { zh: '现在没有模型可用，给不了建议。', en: 'No model is ready, so there is nothing to suggest.' },
   'session.rescued': { zh: '{title}（未保存的文字）', en: '{title} (unsaved text)' },
   'session.rescued-notice': { zh: '没保存上的文字已另存为“{title}”', en: 'What could not be saved was kept as “{title}”' },
   'session.unreadable': { zh: '有 {count} 份没保存上的文字现在读不出来，大概是另一个版本的墨课留下的。它们还在浏览器里，没有动过；换回那个版本就能取回。', en: { one: '{count} piece of unsaved text can’t be read now; it was probably left by another version of Moke. It is still in the browser, untouched: that version can bring it back.', other: '{count} pieces of unsaved text can’t be read now; they were probably left by another version of Moke. They are still in the browser, untouched: that version can bring them back.' } },
@@ -108,6 +111,7 @@ export const appTexts = {
   'crash.report': { zh: '出错信息', en: 'What went wrong' },
 
   'banner.lost': { zh: '和墨课后台的连接断了，正在重新连接。可以接着写：文字先留在这里，连上后自动保存。', en: 'The connection to Moke’s background program is gone; connecting again. Go on writing: your text stays here and is saved once connected.' },
+  'banner.lost-browser': { zh: '和墨课后台的连接断了，正在重新连接。可以接着写：文字先留在这里，连上后自动保存。要是终端里的墨课已经退出，请重新运行 npm start。', en: 'The connection to Moke’s background program is gone; connecting again. Go on writing: your text stays here and is saved once connected. If Moke has ended in its terminal, run npm start again.' },
   'banner.uncopied': { zh: '没保存上的文字太多，浏览器里存不下副本。保存上之前，请别关这个窗口。', en: 'There is too much unsaved text for the browser to keep a copy. Please don’t close this window until it is saved.' },
   'banner.outdated': { zh: '墨课已更新。重新载入页面，用新的版本接着写。', en: 'Moke was updated. Reload the page to go on with the new version.' },
   'banner.engine-retry': { zh: '再试一次', en: 'Try again' },

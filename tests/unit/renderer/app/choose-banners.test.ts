@@ -4,12 +4,17 @@ import type { ProblemCode } from '#preload/contract/problem.ts'
 import { chooseBanners, type Circumstances } from '#renderer/app/choose-banners.ts'
 
 const ready: EngineState = { phase: 'ready', problem: null, model: { id: 'starter', name: '入门' }, device: 'cpu', deviceName: null, threads: 2, fellBack: null }
-const well: Circumstances = { link: 'connected', workspace: { phase: 'open', problem: null, copies: [], keptAs: null }, engine: ready, suggestions: true, saved: { kind: 'saved' } }
+const well: Circumstances = { link: 'connected', inBrowser: false, workspace: { phase: 'open', problem: null, copies: [], keptAs: null }, engine: ready, suggestions: true, saved: { kind: 'saved' } }
 const ids = (part: Partial<Circumstances>) => chooseBanners({ ...well, ...part }).map((banner) => banner.id)
 
 describe('the lines above the page', () => {
   test('there are none when all is well', () => {
     expect(ids({})).toEqual([])
+  })
+
+  test('a lost host is started again by hand where it was started by hand', () => {
+    const says = (inBrowser: boolean) => chooseBanners({ ...well, link: 'lost', inBrowser }).map((banner) => banner.says)
+    expect([says(false), says(true)]).toEqual([[{ kind: 'lost' }], [{ kind: 'lost-browser' }]])
   })
 
   test('a lost host is told once, not again as unsaved text or as a silent engine', () => {

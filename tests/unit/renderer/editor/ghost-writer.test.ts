@@ -185,6 +185,13 @@ describe('asking', () => {
     expect([mute.shown, mute.events]).toEqual([null, ['silent']])
   })
 
+  test('it says so when it is asked while suggestions are off', () => {
+    const desk = new Desk()
+    desk.writer.setOn(false)
+    desk.writer.askNow()
+    expect([desk.asked.length, desk.events]).toEqual([0, ['silent']])
+  })
+
   test('it measures from the input that led to the question', async () => {
     const desk = await new Desk().type('写')
     await desk.pass(20)
