@@ -1,6 +1,5 @@
-/** Blocks as plain text and as HTML for other programs, and plain text as blocks. Pure. */
+/** Blocks as plain text and as HTML for other programs. Pure. */
 import { blockText } from '#preload/document/blocks.ts'
-import { newBlockId } from '#preload/document/identity.ts'
 import { plainText } from '#preload/document/plain-text.ts'
 import type { Block, Doc, Run } from '#preload/document/schema.ts'
 
@@ -9,12 +8,6 @@ export function plainFromBlocks(blocks: Doc): string {
   const [only] = blocks
   if (only && blocks.length === 1 && only.type !== 'divider') return blockText(only)
   return plainText(blocks)
-}
-
-/** A paragraph for each line that is not blank. */
-export function blocksFromPlain(text: string): Block[] {
-  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
-  return lines.map((line) => ({ type: 'paragraph', id: newBlockId(), children: [{ text: line }] }))
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -5,13 +5,15 @@
 import { newBlockId } from '#preload/document/identity.ts'
 import type { Block, Run } from '#preload/document/schema.ts'
 import type { Shape } from './commands.ts'
+import { isHidden, outlineLevel, styleOf } from './office-html.ts'
+import { isMarker, isNumber, listKinds, type ListKinds, markerNodes, officeItem } from './office-lists.ts'
 
 type Marks = Pick<Run, 'bold' | 'italic' | 'code'>
 
-/** Where the walk is: the block that text would go into, and how deep in lists. */
+/** Where the walk is: the block that text would go into, and at which level of lists, 0 outside of them. */
 interface Surroundings {
   readonly shape: Shape
-  readonly depth: number
+  readonly level: number
   readonly marks: Marks
   readonly isVerbatim: boolean
 }
@@ -21,8 +23,9 @@ const breaking = new Set(['P', 'DIV', 'SECTION', 'ARTICLE', 'MAIN', 'HEADER', 'F
 
 /** The blocks of a piece of HTML; none when it holds no text. */
 export function blocksFromHtml(html: string): Block[] {
-  const reader = new BlockReader()
-  reader.children(new DOMParser().parseFromString(html, 'text/html').body, { shape: { type: 'paragraph' }, depth: 0, marks: {}, isVerbatim: false })
+  const document = new DOMParser().parseFromString(html, 'text/html')
+  const reader = new BlockReader(listKinds(document))
+  reader.children(document.body, { shape: { type: 'paragraph' }, level: 0, marks: {}, isVerbatim: false })
   reader.close()
   return reader.blocks
 }
@@ -30,30 +33,50 @@ export function blocksFromHtml(html: string): Block[] {
 class BlockReader {
   readonly blocks: Block[] = []
   private runs: Run[] = []
-  private open: { readonly shape: Shape; readonly depth: number } | null = null
+  private open: { readonly shape: Shape; readonly level: number } | null = null
+  /** Levels of the items that the newest item lies in, and its own. */
+  private levels: number[] = []
+  private readonly kinds: ListKinds
+
+  constructor(kinds: ListKinds) {
+    this.kinds = kinds
+  }
 
   children(parent: Node, around: Surroundings): void {
+    const markers = markerNodes(parent)
     for (const child of parent.childNodes) {
-      if (child instanceof Element) this.element(child, around)
+      if (markers.has(child)) this.marker(child, around)
+      else if (child instanceof Element) this.element(child, around)
       else if (child.nodeType === Node.TEXT_NODE) this.text(child.nodeValue ?? '', around)
     }
   }
 
   /** Ends the block that is being filled. */
   close(): void {
-    const children = this.open?.shape.type === 'code' ? this.runs : trimmed(this.runs)
-    if (this.open && children.some(({ text }) => text.trim() !== '')) this.blocks.push(blockOf(this.open.shape, this.open.depth, children))
+    const { open } = this
+    const children = open?.shape.type === 'code' ? this.runs : trimmed(this.runs)
     this.runs = []
     this.open = null
+    if (!open || !children.some(({ text }) => text.trim() !== '')) return
+    if (open.shape.type !== 'item') this.levels = []
+    this.blocks.push(blockOf(open.shape, open.shape.type === 'item' ? this.depthAt(open.level) : 0, children))
+  }
+
+  /** Levels that nothing stands on, as in a piece of a list, make no depth. */
+  private depthAt(level: number): number {
+    this.levels = [...this.levels.filter((outer) => outer < level), level]
+    return this.levels.length - 1
   }
 
   private element(element: Element, around: Surroundings): void {
     const tag = element.tagName.toUpperCase()
-    if (ignored.has(tag)) return
-    if (tag === 'BR') this.text('\n', { ...around, isVerbatim: true })
+    if (ignored.has(tag) || isHidden(element)) return
+    if (isMarker(element)) this.marker(element, around)
+    else if (tag === 'BR') this.text('\n', { ...around, isVerbatim: true })
     else if (tag === 'HR') this.divider()
+    else if (around.shape.type === 'code' && (isBlockTag(tag) || tag === 'CODE')) this.line(element, around)
     else if (tag === 'TD' || tag === 'TH') this.cell(element, around)
-    else if (isBlockTag(tag)) this.inBlock(element, inside(element, tag, around))
+    else if (isBlockTag(tag)) this.inBlock(element, inside(element, tag, around, this.kinds))
     else this.children(element, { ...around, marks: { ...around.marks, ...marksOf(element, tag) } })
   }
 
@@ -63,8 +86,23 @@ class BlockReader {
     this.close()
   }
 
+  /** What stands on lines of its own inside code is no other block. */
+  private line(element: Element, around: Surroundings): void {
+    const last = this.runs.at(-1)?.text
+    const isLine = element.tagName !== 'CODE' || (element.previousSibling instanceof Element && element.previousSibling.tagName === 'CODE')
+    if (isLine && last !== undefined && !last.endsWith('\n')) this.text('\n', around)
+    this.children(element, around)
+  }
+
+  /** A list writes its markers itself; the number of a heading is text, or it would be lost. */
+  private marker(node: Node, around: Surroundings): void {
+    const marker = (node.textContent ?? '').trim()
+    if (around.shape.type === 'heading' && isNumber(marker)) this.text(`${marker} `, around)
+  }
+
   private divider(): void {
     this.close()
+    this.levels = []
     this.blocks.push({ type: 'divider', id: newBlockId(), children: [{ text: '' }] })
   }
 
@@ -76,43 +114,53 @@ class BlockReader {
 
   private text(text: string, around: Surroundings): void {
     const last = this.runs.at(-1)?.text ?? ''
-    let clean = around.isVerbatim ? text : text.replace(/[ \t\r\n]+/g, ' ')
+    let clean = around.isVerbatim ? text.replaceAll('\u00a0', ' ').replace(/\r\n?/g, '\n') : collapsed(text)
     if (!around.isVerbatim && (last === '' || /\s$/.test(last))) clean = clean.replace(/^ /, '')
     if (clean === '') return
-    this.open ??= { shape: around.shape, depth: around.depth }
+    this.open ??= { shape: around.shape, level: around.level }
     this.runs.push({ text: clean, ...(around.shape.type === 'code' ? {} : around.marks) })
   }
+}
+
+const wide = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\u3001-\u303f\uff01-\uffee]`
+/** A line break of the source between characters that no space belongs between: https://www.w3.org/TR/css-text-3/#line-break-transform */
+const breakInWide = new RegExp(String.raw`(?<=${wide})[ \t]*[\r\n][ \t\r\n]*(?=${wide})`, 'gu')
+
+/** Text as it would be shown: one space for any of them, and nothing for signs without width that other editors leave. */
+function collapsed(text: string): string {
+  return text.replace(/[\u200b\ufeff]/g, '').replace(breakInWide, '').replace(/[ \t\r\n\u00a0]+/g, ' ')
 }
 
 function isBlockTag(tag: string): boolean {
   return breaking.has(tag) || /^(H[1-6]|LI|BLOCKQUOTE|PRE)$/.test(tag)
 }
 
-function inside(element: Element, tag: string, around: Surroundings): Surroundings {
-  const level = /^H([1-6])$/.exec(tag)?.[1]
-  if (level !== undefined) return { ...around, shape: { type: 'heading', level: level === '1' ? 1 : level === '2' ? 2 : 3 } }
+function inside(element: Element, tag: string, around: Surroundings, kinds: ListKinds): Surroundings {
+  const heading = Number(/^H([1-6])$/.exec(tag)?.[1] ?? outlineLevel(element) ?? 0)
+  if (heading > 0) return { ...around, shape: { type: 'heading', level: heading === 1 ? 1 : heading === 2 ? 2 : 3 } }
+  const item = tag === 'UL' || tag === 'OL' ? null : officeItem(element, kinds)
+  if (item) return { ...around, shape: { type: 'item', kind: item.kind }, level: item.level }
   switch (tag) {
     case 'BLOCKQUOTE': return { ...around, shape: { type: 'quote' } }
     case 'PRE': return { ...around, shape: { type: 'code' }, isVerbatim: true }
-    case 'LI': return { ...around, shape: { type: 'item', kind: element.parentElement?.tagName === 'OL' ? 'number' : 'bullet' }, depth: Math.max(0, around.depth - 1) }
+    case 'LI': return { ...around, shape: { type: 'item', kind: element.parentElement?.tagName === 'OL' ? 'number' : 'bullet' }, level: statedLevel(element) ?? Math.max(1, around.level) }
     case 'UL':
-    case 'OL': return { ...around, depth: Math.min(9, listDepth(element)) }
+    case 'OL': return { ...around, level: statedLevel(element) ?? around.level + 1 }
     default: return around
   }
 }
 
-function listDepth(list: Element): number {
-  let depth = 0
-  for (let at: Element | null = list; at; at = at.parentElement) if (at.tagName === 'UL' || at.tagName === 'OL') depth += 1
-  return depth
+/** The level that an editor writes beside a list which does not lie in the one above it: Google Docs and Word on the web, Feishu. */
+function statedLevel(element: Element): number | undefined {
+  const level = element.getAttribute('aria-level') ?? element.getAttribute('data-aria-level') ?? /(?:^|\s)list-(?:bullet|number)(\d)/.exec(element.className)?.[1]
+  return level !== undefined && /^[1-9]$/.test(level) ? Number(level) : undefined
 }
 
 function marksOf(element: Element, tag: string): Marks {
-  const style = element.getAttribute('style') ?? ''
   // Google Docs wraps everything into a <b> of normal weight.
-  const weight = /font-weight:\s*(\w+)/i.exec(style)?.[1]
-  const isBold = weight === undefined ? tag === 'B' || tag === 'STRONG' : weight === 'bold' || Number(weight) >= 600
-  const isItalic = /font-style:\s*(italic|oblique)/i.test(style) || ((tag === 'I' || tag === 'EM') && !/font-style:\s*normal/i.test(style))
+  const [weight, style] = [styleOf(element, 'font-weight'), styleOf(element, 'font-style')]
+  const isBold = weight === '' ? tag === 'B' || tag === 'STRONG' : weight.startsWith('bold') || Number.parseInt(weight, 10) >= 600
+  const isItalic = style === '' ? tag === 'I' || tag === 'EM' : /^(italic|oblique)/.test(style)
   return { ...(isBold && { bold: true as const }), ...(isItalic && { italic: true as const }), ...((tag === 'CODE' || tag === 'KBD' || tag === 'SAMP') && { code: true as const }) }
 }
 

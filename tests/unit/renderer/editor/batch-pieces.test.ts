@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyChanges } from '#preload/document/apply.ts'
 import { Block, type Change, type Doc } from '#preload/document/schema.ts'
-import { blocksFromPlain } from '#renderer/editor/clipboard-text.ts'
+import { blocksFromPlain } from '#renderer/editor/plain-blocks.ts'
 import { changeFromOperation } from '#renderer/editor/changes.ts'
 import { cutIntoPieces, mostSize, sizeOf } from '#renderer/editor/batch-pieces.ts'
 import { Transforms } from 'slate'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
-import { blocksFromPlain, htmlFromBlocks, plainFromBlocks } from '#renderer/editor/clipboard-text.ts'
+import { htmlFromBlocks, plainFromBlocks } from '#renderer/editor/clipboard-text.ts'
+import { blocksFromPlain } from '#renderer/editor/plain-blocks.ts'
 import { docOf, linesOf, Writing } from './writing.ts'
 
 /** The part of a DataTransfer that the clipboard uses. */

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { caretAt, logged, openText } from './page-actions.ts'
+import { openPageBrowser, type PageBrowser } from './page-browser.ts'
+
+/** What other programs put on the clipboard, in a real Chromium's parser. The samples are written after what each of them writes. */
+
+let browser: PageBrowser
+
+beforeAll(async () => { browser = await openPageBrowser() }, 120_000)
+afterAll(async () => { await browser?.close() })
+
+const sample = (name: string) => readFileSync(new URL(`../fixtures/clipboard/${name}.html`, import.meta.url), 'utf8')
+
+/** Pastes as a system's clipboard does. The browser's own clipboard would clean the HTML first. */
+async function pasted(html: string, plain = 'x'): Promise<string[]> {
+  const { page } = browser
+  await openText(page, [{ type: 'paragraph', id: 'p', children: [{ text: '' }] }])
+  await caretAt(page, [0, 0])
+  await page.evaluate(([rich, text]) => {
+    const data = new DataTransfer()
+    data.setData('text/html', rich)
+    data.setData('text/plain', text)
+    document.querySelector('.page-text')!.dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertFromPaste', dataTransfer: data, bubbles: true, cancelable: true }))
+  }, [html, plain] as const)
+  await page.waitForFunction(() => document.querySelector('.page-text')!.textContent!.replaceAll('\uFEFF', '') !== '')
+  return logged(page)
+}
+
+test.each<[string, string[]]>([
+  ['word-lists', [
+    'paragraph 准备材料要 点', 'number0 第一步，把事情写小', 'number1 挑一项', 'bullet2 再小一点', 'number0 第二步',
+    'paragraph 几种记号：', 'bullet0 圆点', 'bullet1 圆圈', 'bullet2 方块', 'bullet0 图片作记号',
+    'paragraph 中文编号：', 'number0 甲', 'number1 乙', 'number2 丙', 'paragraph 从头数起：', 'number0 只有第二级', 'bullet0 没有记号的项',
+  ]],
+  ['word-headings', ['heading1 课程大纲', 'heading1 第一章 绪论', 'heading2 背景', 'heading3 更小的标题', 'heading2 按大纲级别的标题', 'paragraph 正文被批注']],
+  ['word-web', ['paragraph 前面', 'bullet0 甲', 'bullet1 乙']],
+  ['wps', ['heading1 提纲', 'number0 开头', 'number0 中间', 'bullet1 结尾', 'paragraph 段落']],
+  ['google-docs', ['heading1 Outline', 'bullet0 Bold and slanted', 'bullet1 Deeper', 'number0 One', 'number1 One a', 'number0 Two', 'paragraph End']],
+  ['google-docs-piece', ['number0 Third level alone', 'number0 And its neighbour', 'number0 Back at the first']],
+  ['feishu', ['heading2 小节', 'number0 第一步', 'bullet1 细节', 'number0 第二步', 'quote 引用', 'code def f():\n  return 1', 'paragraph 正文']],
+  ['yuque', ['heading1 标题', 'bullet0 甲', 'bullet1 乙', 'number0 丙', 'number0 丁', 'paragraph 完']],
+  ['wechat', ['paragraph 导语', 'paragraph 第一段，接着写。', 'bullet0 甲', 'bullet0 乙', 'code let a = 1\n\n  b(a)', 'paragraph 尾']],
+])('it reads %s', async (name, expected) => {
+  expect(await pasted(sample(name))).toEqual(expected)
+  expect(await browser.page.evaluate(() => 'bad' in window)).toBe(false)
+})
+
+test('it keeps bold and slanted text of Word, which says besides that other scripts are not', async () => {
+  await pasted(sample('word-lists'))
+  expect(await browser.page.evaluate(() => harness.log.doc[0]?.children)).toEqual([{ text: '准备材料', bold: true }, { text: '要 点', italic: true }])
+})
+
+test('it numbers what came as a list, and each list from one', async () => {
+  await pasted(sample('word-lists'))
+  const markers = await browser.page.evaluate(() => [...document.querySelectorAll('.page-text .item')].map((item) => item.getAttribute('data-marker')))
+  expect(markers).toEqual(['1.', '1.', '▪', '2.', '•', '◦', '▪', '•', '1.', '1.', '1.', '1.', '•'])
+})
+
+test('it takes lists of plain text only where their markers follow each other', async () => {
+  expect(await pasted('', '前\n1. 甲\n2. 乙\n后\n1、丙')).toEqual(['paragraph 前', 'number0 甲', 'number0 乙', 'paragraph 后', 'paragraph 1、丙'])
+})
+
+test('it takes ten megabytes of a list, and lists in lists without end', async () => {
+  const item = "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><!--[if !supportLists]--><span style='mso-list:Ignore'>1.</span><!--[endif]-->"
+  expect((await pasted(`${item}${'字'.repeat(5000)}</p>`.repeat(700))).length).toBe(700)
+  const deep = await pasted(`${'<ul><li>'.repeat(20_000)}底`)
+  expect(deep.map((line) => line.replace(/\d/, ''))).toEqual(['bullet 底'])
+  expect((await pasted(`${"<div style='mso-list:l0 level9 lfo1'>".repeat(3000)}底`)).length).toBe(1)
+})
+
+test('the page threw nothing', () => {
+  expect(browser.errors.filter((error) => !error.includes('404'))).toEqual([])
+})
