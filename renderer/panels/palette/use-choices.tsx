@@ -1,12 +1,12 @@
 import { BookOpen, FileText, FolderOpen } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { type LessonPlace, lessonPlaces } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { Translate } from '#renderer/ui/translate.ts'
-import { type Hit, search } from './search.ts'
+import { type Hit, type PinyinPlace, search } from './search.ts'
 import { type Section, sectionsOf } from './sections.ts'
 import { usePinyin } from './use-pinyin.ts'
 
@@ -56,7 +56,11 @@ export function useChoices(query: string, offer: PaletteOffer): readonly ChoiceG
   const { t } = useTexts()
   const tree = useValue(useHost().tree)
   const pinyin = usePinyin()
-  if (query.trim() === '') return withoutEmpty(unasked(tree, offer, t))
+  // Pointing at a choice renders too, and a large library takes a moment to search.
+  return useMemo(() => withoutEmpty(query.trim() === '' ? unasked(tree, offer, t) : asked(query, tree, offer, pinyin, t)), [query, tree, offer, pinyin, t])
+}
+
+function asked(query: string, tree: LibraryTree | null, offer: PaletteOffer, pinyin: PinyinPlace | null, t: Translate): ChoiceGroup[] {
   const places = tree ? lessonPlaces(tree) : []
   const sections = tree ? sectionsOf(tree) : []
   const lessonHits = search(query, places, ({ lesson, number }) => ({ title: lesson.title, synonyms: [number] }), pinyin)
@@ -67,7 +71,7 @@ export function useChoices(query: string, offer: PaletteOffer): readonly ChoiceG
     found(t('palette.sections'), sectionHits, (section) => sectionChoice(section, offer, t)),
     found(t('palette.commands'), commandHits, commandChoice),
   ]
-  return withoutEmpty(groups.sort((a, b) => b.best - a.best))
+  return groups.sort((a, b) => b.best - a.best)
 }
 
 function unasked(tree: LibraryTree | null, offer: PaletteOffer, t: Translate): ChoiceGroup[] {
