@@ -39,12 +39,14 @@ export function suggestionsService({ workspace, emit, complete, now = () => new 
       write()
       const { days, retainedCharacters } = workspace.read((store) => store.counts())
       const sum = (of: (day: Omit<Count, 'model'>) => number) => days.reduce((total, day) => total + of(day), 0)
+      const acceptedCharacters = sum((day) => day.acceptedCharacters)
       return {
         shown: sum((day) => day.shown),
         shownCharacters: sum((day) => day.shownCharacters),
         accepted: sum((day) => day.accepted),
-        acceptedCharacters: sum((day) => day.acceptedCharacters),
-        retainedCharacters,
+        acceptedCharacters,
+        // Text that came here with its marks from another workspace, or whose count a crash took, was not taken here.
+        retainedCharacters: Math.min(retainedCharacters, acceptedCharacters),
         days: days.map(({ day, shownCharacters, acceptedCharacters }) => ({ day, shownCharacters, acceptedCharacters })),
       }
     },

@@ -34,16 +34,8 @@ export function readDays(db: Database): Omit<Count, 'model'>[] {
   `).all()
 }
 
-export function clearCounts(db: Database): void {
+/** Counts from zero again: what was accepted until now counts no more, wherever it stands. */
+export function clearCounts(db: Database, now: number): void {
   db.exec('DELETE FROM suggestion_count')
-}
-
-/** Characters with a model's mark in all lessons that are not in the bin. */
-export function countRetained(db: Database): number {
-  const row = db.prepare<[], { total: number }>(`
-    SELECT coalesce(sum(retained_characters), 0) AS total FROM lesson
-      JOIN node USING (id) JOIN node AS chapter ON chapter.id = node.parent JOIN node AS course ON course.id = chapter.parent
-    WHERE node.removed_at IS NULL AND chapter.removed_at IS NULL AND course.removed_at IS NULL
-  `).get()
-  return row?.total ?? 0
+  db.prepare('UPDATE counting SET since = ?').run(now)
 }

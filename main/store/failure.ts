@@ -60,6 +60,16 @@ export function ifReadable<T>(read: () => T): T | null {
   }
 }
 
+/** What the store answers, or null where what it would read is damaged: for what is derived and can do without. */
+export function unlessCorrupt<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof StoreFailure && error.code === 'corrupt') return null
+    throw error
+  }
+}
+
 function codeOfSqlite(code: string): FailureCode | null {
   if (code === 'SQLITE_FULL') return 'disk-full'
   if (/^SQLITE_(IOERR|CANTOPEN|PERM|BUSY|PROTOCOL)/.test(code)) return 'disk-error'

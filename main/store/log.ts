@@ -6,11 +6,12 @@
 import { applyChanges } from '#preload/document/apply.ts'
 import { emptyDoc } from '#preload/document/blocks.ts'
 import { words } from '#preload/document/counting.ts'
-import { retainedCharacters } from '#preload/document/provenance.ts'
+import { retained } from '#preload/document/provenance.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { documentVersion, readChanges } from '#preload/document/versions.ts'
 import type { Database } from './database.ts'
 import { ifDiskAllows, ifReadable, StoreFailure } from './failure.ts'
+import { writeRetained } from './retained.ts'
 import { newestSnapshot, writeSnapshot } from './snapshots.ts'
 import { checksumOf } from './verify.ts'
 
@@ -67,7 +68,8 @@ export class Log {
 
   /** Begins a lesson's log. `lesson` is an entry of the tree without one. */
   begin(lesson: string, doc: Doc = emptyDoc(), now: number): void {
-    this.#db.prepare('INSERT INTO lesson (id, revision, words, retained_characters) VALUES (?, 0, ?, ?)').run(lesson, words(doc), retainedCharacters(doc))
+    this.#db.prepare('INSERT INTO lesson (id, revision, words) VALUES (?, 0, ?)').run(lesson, words(doc))
+    writeRetained(this.#db, lesson, [], retained(doc))
     writeSnapshot(this.#db, lesson, { revision: 0, doc }, now)
   }
 
@@ -112,7 +114,8 @@ export class Log {
     const changes = JSON.stringify(batch.changes)
     this.#db.prepare('INSERT INTO batch (lesson, revision, id, document_version, changes, checksum, at) VALUES (?, ?, ?, ?, ?, ?, ?)')
       .run(batch.lesson, revision, batch.batch, documentVersion, changes, checksumOf(changes), Math.round(batch.at))
-    this.#db.prepare('UPDATE lesson SET revision = ?, words = ?, retained_characters = ? WHERE id = ?').run(revision, words(doc), retainedCharacters(doc), batch.lesson)
+    this.#db.prepare('UPDATE lesson SET revision = ?, words = ? WHERE id = ?').run(revision, words(doc), batch.lesson)
+    writeRetained(this.#db, batch.lesson, retained(current.doc), retained(doc))
     this.#db.prepare('UPDATE node SET changed_at = ? WHERE id = ?').run(now, batch.lesson)
     return { revision, text: { revision, doc, unsnapped: current.unsnapped + 1 } }
   }

@@ -1,10 +1,11 @@
 /** Lifts a workspace to the newest schema, one migration after another. */
 import { applicationId, numberPragma, type Database } from './database.ts'
 import { first } from './migrations/0010-first.ts'
+import { retainedByAcceptance } from './migrations/0020-retained.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In the order of their numbers. Numbered in tens, so that one can be put between two. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, retainedByAcceptance]
 
 /** The `user_version` of a workspace that all migrations have run on. */
 export const newestVersion = migrations.at(-1)?.version ?? 0

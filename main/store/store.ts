@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto'
 import type { Doc } from '#preload/document/schema.ts'
 import { eraseNode, eraseNodes, readBin, removeNode, restoreNode, type Removed } from './bin.ts'
-import { addCounts, clearCounts, countRetained, readDays, type Count } from './counts.ts'
+import { addCounts, clearCounts, readDays, type Count } from './counts.ts'
 import type { Database } from './database.ts'
 import { Log, type Batch, type Text } from './log.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
+import { countRetained } from './retained.ts'
 import { someChapter } from './shelter.ts'
 import { ancestorsOf, insertNode, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
 
@@ -138,10 +139,10 @@ export class Store {
   }
 
   clearCounts(): void {
-    clearCounts(this.#db)
+    this.#change(() => clearCounts(this.#db, this.#now()))
   }
 
-  /** Counts by day, oldest first, and the characters that still stand. */
+  /** Counts by day, oldest first, and the accepted characters that still stand. */
   counts(): { days: Omit<Count, 'model'>[]; retainedCharacters: number } {
     return { days: readDays(this.#db), retainedCharacters: countRetained(this.#db) }
   }

@@ -19,7 +19,7 @@ export function CountsCard({ onStatistics }: { onStatistics: () => void }) {
   if (!counts || counts.shown === 0) return null
   return (
     <section className="card counts-card" aria-label={t('command.statistics')}>
-      <p>{t('inspector.counts', { accepted: counts.acceptedCharacters, retained: counts.retainedCharacters })}</p>
+      <p title={t('inspector.counts-why')}>{t('inspector.counts', { accepted: counts.acceptedCharacters, retained: counts.retainedCharacters })}</p>
       <Button onClick={onStatistics}>{t('inspector.more-counts')}</Button>
     </section>
   )

@@ -47,6 +47,7 @@ export const panelTexts = {
   'inspector.state': { zh: '状态', en: 'State' },
   'inspector.local': { zh: '模型就在这台电脑上，写的字不会离开这里。', en: 'The model is on this computer; what you write never leaves it.' },
   'inspector.counts': { zh: '采纳 {accepted} 字，保留 {retained} 字', en: '{accepted} characters taken, {retained} kept' },
+  'inspector.counts-why': { zh: '采纳：从建议里收下的字，后来删掉、改掉的也算。保留：其中至今还在课里、没有改写的。', en: 'Taken: characters of suggestions you took, with what you deleted or rewrote since. Kept: those of them that still stand in the lessons.' },
   'inspector.more-counts': { zh: '统计', en: 'Statistics' },
 
   'keys.typing': { zh: '也可以照着打：打一个字，浅色的字就少一个。', en: 'Or type it yourself: with each letter you type, one less is left.' },
@@ -56,9 +57,9 @@ export const panelTexts = {
   'statistics.shown': { zh: '给出的字', en: 'Characters shown' },
   'statistics.shown-why': { zh: '{count} 次建议', en: { one: 'in {count} suggestion', other: 'in {count} suggestions' } },
   'statistics.accepted': { zh: '采纳的字', en: 'Characters taken' },
-  'statistics.accepted-why': { zh: '{count} 次采纳', en: { one: 'in {count} go', other: 'in {count} goes' } },
+  'statistics.accepted-why': { zh: '{count} 次采纳，后来删掉、改掉的也算', en: { one: 'in {count} go, with what was deleted or rewritten since', other: 'in {count} goes, with what was deleted or rewritten since' } },
   'statistics.retained': { zh: '保留的字', en: 'Characters kept' },
-  'statistics.retained-why': { zh: '至今还在文中、没有改写的', en: 'Still in the lessons as they were taken' },
+  'statistics.retained-why': { zh: '采纳的字里，至今还在课里、没有改写的；复制成几份也只算一份', en: 'Of those taken, what still stands in the lessons as it was; copies of it count once' },
   'statistics.share': { zh: '采纳的比例', en: 'Share taken' },
   'statistics.share-why': { zh: '采纳的字占给出的字', en: 'Taken out of shown' },
   'statistics.days': { zh: '最近十四天', en: 'The last fourteen days' },
@@ -68,7 +69,7 @@ export const panelTexts = {
   'statistics.local': { zh: '清空计数不会动课里的字。', en: 'Erasing the counts leaves the lessons untouched.' },
   'statistics.erase': { zh: '清空计数', en: 'Erase counts' },
   'statistics.erase-title': { zh: '清空所有计数？', en: 'Erase all counts?' },
-  'statistics.erase-body': { zh: '从零重新数起，课里的字不受影响。', en: 'Counting begins again from zero. The lessons are not affected.' },
+  'statistics.erase-body': { zh: '从零重新数起：在这之前采纳的字不再计入，课里的字不受影响。', en: 'Counting begins again from zero: what you took until now counts no more. The lessons are not affected.' },
 
   'palette.placeholder': { zh: '找课程、章或课，或做一件事…', en: 'Find a course, chapter or lesson, or do something…' },
   'palette.recent': { zh: '最近写的', en: 'Recently written' },

@@ -84,6 +84,32 @@ describe('suggestions', () => {
     expect(await third.page().client(suggestions).statistics({})).toMatchObject({ shown: 0, days: [] })
   })
 
+  test('it never says that more was kept than taken, and begins at zero once the counts are erased', async () => {
+    const { page, held } = await served()
+    const asked = page().client(suggestions)
+    const made = await page().client(library).createCourse(titles)
+    const lesson = made.lesson
+    const accept = (base: number, text: string, at: number) => held.write('text', (store) =>
+      store.append({ lesson, batch: `batch-number-${base}`, base, changes: [{ type: 'insert_node', path: [0, 1], node: { text, ai: { model: 'starter', at } } }], at }))
+    const record = (characters: number) => asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'accepted', part: 'all', characters } })
+    const seen = async () => {
+      const { acceptedCharacters, retainedCharacters } = await asked.statistics({})
+      return [acceptedCharacters, retainedCharacters]
+    }
+    await record(2)
+    accept(0, '收的', Date.now())
+    expect(await seen()).toEqual([2, 2])
+    // A text with the marks of another workspace.
+    accept(1, '别处的几个字', Date.now() + 1)
+    expect(await seen()).toEqual([2, 2])
+    await asked.clearStatistics({})
+    expect(await seen()).toEqual([0, 0])
+    await record(3)
+    expect(await seen()).toEqual([3, 0])
+    accept(2, '又收的', Date.now() + 60_000)
+    expect(await seen()).toEqual([3, 3])
+  })
+
   test('it tells of counts at most once a second', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {

@@ -6,7 +6,7 @@ import { writeSnapshot } from '#main/store/snapshots.ts'
 import { checksumOf } from '#main/store/verify.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { blockText, emptyDoc } from '#preload/document/blocks.ts'
-import type { Change, Doc } from '#preload/document/schema.ts'
+import { BlockId, type Change, type Doc } from '#preload/document/schema.ts'
 import { paragraph } from '../../preload/document/documents.ts'
 import { clock, openedStore } from './temporary.ts'
 
@@ -204,6 +204,79 @@ describe('a rescued text', () => {
     store.remove(course)
     store.rescue(lesson, 'batch-lost', '找回', doc)
     expect(store.tree()).toMatchObject([{ title: '另一门', chapters: [{ lessons: [{ title: '找回' }] }] }])
+  })
+})
+
+describe('what stands of what was accepted', () => {
+  const ai = (at: number) => ({ model: 'starter', at })
+  const accepted = (text: string, at: number): Change[] => [{ type: 'insert_node', path: [0, 1], node: { text, ai: ai(at) } }]
+  const docOf = (...children: { text: string; ai?: { model: string; at: number } }[]): Doc => [{ type: 'paragraph', id: BlockId.parse('p'), children }]
+  const standing = (store: Store) => store.counts().retainedCharacters
+
+  test('it counts an acceptance once, however many lessons it stands in', () => {
+    const { store, lesson, chapter } = openedStore()
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: accepted('模型写的九个字啊。', 1), at: 1 })
+    store.rescue(lesson, 'batch-two', '找回', store.openLesson(lesson).doc)
+    const other = store.createLesson(chapter, '另一节')
+    store.append({ lesson: other, batch: 'batch-one', base: 0, changes: accepted('模型写的', 1), at: 1 })
+    expect(standing(store)).toBe(9)
+    store.append({ lesson: other, batch: 'batch-two', base: 1, changes: accepted('又一次', 2), at: 2 })
+    expect(standing(store)).toBe(12)
+  })
+
+  test('it counts text pasted twice into a lesson once', () => {
+    const { store, lesson } = openedStore()
+    store.rescue(lesson, 'batch', '找回', docOf({ text: '一二三四', ai: ai(1) }, { text: '自己' }, { text: '一二', ai: ai(1) }, { text: '写' }, { text: '一二三四', ai: ai(1) }))
+    expect(standing(store)).toBe(4)
+  })
+
+  test('it sums the pieces that typing made of an acceptance, and follows what is deleted, split and undone', () => {
+    const { store, lesson } = openedStore()
+    const seen: number[] = []
+    const batches: Change[][] = [
+      accepted('一二三四五', 1),
+      [{ type: 'split_node', path: [0, 1], position: 2, properties: { ai: ai(1) } }, { type: 'insert_node', path: [0, 2], node: { text: '我' } }],
+      [{ type: 'remove_text', path: [0, 3], offset: 0, text: '三' }],
+      [{ type: 'remove_node', path: [0, 3], node: { text: '四五', ai: ai(1) } }],
+      [{ type: 'remove_node', path: [0, 1], node: { text: '一二', ai: ai(1) } }],
+    ]
+    for (const [base, changes] of batches.entries()) {
+      store.append({ lesson, batch: `batch-${base}-of-five`, base, changes, at: 1 })
+      seen.push(standing(store))
+    }
+    expect(seen).toEqual([5, 5, 4, 2, 0])
+  })
+
+  test('it is as long as the longest of its copies, also when the others are erased', () => {
+    const { store, lesson } = openedStore()
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: accepted('一二三四', 1), at: 1 })
+    const copy = store.rescue(lesson, 'batch-two', '找回', docOf({ text: '一二三', ai: ai(1) }))
+    expect(standing(store)).toBe(4)
+    store.remove(lesson)
+    expect(standing(store)).toBe(3)
+    store.remove(copy)
+    store.erase(copy)
+    expect(standing(store)).toBe(0)
+    store.restore(lesson)
+    expect(standing(store)).toBe(4)
+  })
+
+  test('it begins at zero when the counts are erased, also for copies made afterwards', () => {
+    const { store, lesson } = openedStore()
+    const now = store.tree()[0]?.chapters[0]?.lessons[0]?.changedAt ?? 0
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: accepted('以前的', now), at: 1 })
+    store.clearCounts()
+    store.rescue(lesson, 'batch-two', '找回', store.openLesson(lesson).doc)
+    expect(standing(store)).toBe(0)
+    store.append({ lesson, batch: 'batch-three', base: 1, changes: accepted('以后', now + 3_600_000), at: 1 })
+    expect(standing(store)).toBe(2)
+  })
+
+  test('it takes any time of acceptance that a text may hold', () => {
+    const { store, lesson } = openedStore()
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: accepted('半', Number.MAX_SAFE_INTEGER + 0.5), at: 1 })
+    store.append({ lesson, batch: 'batch-two', base: 1, changes: accepted('刻', 1795507200000.5), at: 1 })
+    expect(standing(store)).toBe(2)
   })
 })
 

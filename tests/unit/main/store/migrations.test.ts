@@ -40,6 +40,51 @@ describe('0010-first', () => {
   })
 })
 
+describe('0020-retained', () => {
+  /** A workspace of version 10, in which the lesson that a model wrote in also lies rescued. */
+  function before(): Database {
+    const file = join(temporaryFolder(), 'workspace.sqlite')
+    copyFileSync(join(import.meta.dirname, '../../../fixtures/databases/0010.sqlite'), file)
+    const db = opened(file)
+    db.exec(`
+      INSERT INTO node SELECT 'copy', kind, parent, 9, '找回', created_at, changed_at, NULL FROM node WHERE title = '开头';
+      INSERT INTO lesson SELECT 'copy', revision, words, retained_characters FROM lesson WHERE id = (SELECT id FROM node WHERE title = '开头');
+      INSERT INTO snapshot SELECT 'copy', revision, document_version, doc, checksum, at FROM snapshot WHERE lesson = (SELECT id FROM node WHERE title = '开头');
+      INSERT INTO batch SELECT NULL, 'copy', revision, id, document_version, changes, checksum, at FROM batch WHERE lesson = (SELECT id FROM node WHERE title = '开头');
+    `)
+    return db
+  }
+  const standing = (db: Database) => new Store(db, '.', clock()).counts().retainedCharacters
+
+  test('it counts what stands in two lessons once', () => {
+    const db = before()
+    expect(db.prepare('SELECT sum(retained_characters) FROM lesson').pluck().get()).toBe(16)
+    migrate(db)
+    expect([standing(db), db.prepare('SELECT model, accepted_at, characters FROM retained').all()]).toEqual([8, [1, 2].map(() => ({ model: 'starter', accepted_at: 1795507200000, characters: 8 }))])
+  })
+
+  test('it counts nothing that was accepted before the counts were erased', () => {
+    const db = before()
+    db.exec("UPDATE suggestion_count SET day = '2026-11-27'")
+    migrate(db)
+    expect(standing(db)).toBe(0)
+  })
+
+  test('it goes on where a lesson cannot be read', () => {
+    const db = before()
+    db.exec("UPDATE batch SET checksum = checksum + 1 WHERE lesson = 'copy'")
+    db.exec("DELETE FROM snapshot WHERE lesson = 'copy' AND revision > 0")
+    migrate(db)
+    expect([numberPragma(db, 'user_version'), standing(db)]).toEqual([newestVersion, 8])
+  })
+
+  test('it counts from the beginning in a new workspace', () => {
+    const db = opened(join(temporaryFolder(), 'workspace.sqlite'))
+    migrate(db)
+    expect(db.prepare('SELECT since FROM counting').pluck().all()).toEqual([0])
+  })
+})
+
 describe('a workspace that version 10 wrote', () => {
   test('it opens with everything that was in it', () => {
     const file = join(temporaryFolder(), 'workspace.sqlite')

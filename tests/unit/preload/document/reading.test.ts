@@ -3,7 +3,7 @@ import { emptyDoc } from '#preload/document/blocks.ts'
 import { newBlockId, randomId } from '#preload/document/identity.ts'
 import { headingsAbove, outline } from '#preload/document/outline.ts'
 import { plainText } from '#preload/document/plain-text.ts'
-import { aiShare, retainedCharacters } from '#preload/document/provenance.ts'
+import { aiShare, retained, retainedCharacters } from '#preload/document/provenance.ts'
 import { Block, BlockId, Doc } from '#preload/document/schema.ts'
 import { documentVersion, readChanges, readDoc } from '#preload/document/versions.ts'
 import { paragraph } from './documents.ts'
@@ -67,6 +67,15 @@ describe('provenance', () => {
     const ai = { model: 'starter', at: 1 }
     const half: Doc = [{ type: 'paragraph', id: BlockId.parse('p'), children: [{ text: '自己写' }, { text: '🙂收的', ai }] }]
     expect([retainedCharacters(half), aiShare(half), aiShare([paragraph('')])]).toEqual([3, 0.5, 0])
+  })
+
+  test('it tells acceptances apart by model and time, and counts a piece that is in another once', () => {
+    const run = (text: string, model: string, at: number) => ({ text, ai: { model, at } })
+    const doc: Doc = [
+      { type: 'paragraph', id: BlockId.parse('p'), children: [run('🙂收', 'a', 1), { text: '我' }, run('的', 'a', 1), run('收', 'b', 1)] },
+      { type: 'paragraph', id: BlockId.parse('q'), children: [run('🙂收的', 'a', 1), run('收', 'a', 2)] },
+    ]
+    expect(retained(doc)).toEqual([{ model: 'a', at: 1, characters: 3 }, { model: 'b', at: 1, characters: 1 }, { model: 'a', at: 2, characters: 1 }])
   })
 })
 
