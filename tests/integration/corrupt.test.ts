@@ -24,7 +24,7 @@ async function written(batches: number): Promise<{ folder: string; texts: Map<st
   for (const lesson of chapters[0]?.lessons ?? []) {
     for (let base = 0; base < batches; base += 1) {
       const changes = someChanges(workspace.read((store) => store.openLesson(lesson)).doc, random)
-      workspace.write('none', (store) => store.append({ lesson, batch: `batch-${base}`, base, changes, at: 1 }))
+      workspace.write('none', (store) => store.append({ lesson, batch: `batch-number-${base}`, base, changes, at: 1 }))
     }
   }
   await workspace.copyNow()
@@ -44,7 +44,7 @@ async function writtenOn(copied: number, batches: number): Promise<{ folder: str
   for (let base = copied; base < batches; base += 1) {
     for (const lesson of lessons) {
       const changes = someChanges(textOf(lesson), random)
-      workspace.write('none', (store) => store.append({ lesson, batch: `batch-${base}`, base, changes, at: 1 }))
+      workspace.write('none', (store) => store.append({ lesson, batch: `batch-number-${base}`, base, changes, at: 1 }))
       history.get(lesson)?.push(textOf(lesson).map(blockText).join('\n'))
     }
   }
