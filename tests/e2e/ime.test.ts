@@ -18,7 +18,7 @@ beforeAll(async () => {
   browser = await openPageBrowser()
   page = browser.page
   cdp = await page.context().newCDPSession(page)
-}, 120_000)
+})
 afterAll(async () => { await browser?.close() })
 
 const run = (text: string, marks: object = {}) => ({ text, ...marks })
@@ -189,16 +189,17 @@ describe('a suggestion', () => {
     const texts = await shown()
     await compose(['h', 'haipa'], '害怕')
     await expectTyped(typed(texts, '害怕', [end[0], end[1] + 1]))
-    expect(await ghostText(page)).toBe(answer.slice(2))
+    await ghostShown(page, answer.slice(2))
     const asked = await page.evaluate(() => harness.contexts.length)
     await compose(['t', 'ta'], '它')
-    expect([await ghostText(page), await page.evaluate(() => harness.contexts.length)]).toEqual([answer.slice(3), asked])
+    await ghostShown(page, answer.slice(3))
+    expect(await page.evaluate(() => harness.contexts.length)).toBe(asked)
   })
 
   test('comes back as it was when the composition is cancelled', async () => {
     await shown()
     await compose(steps, null)
-    expect(await ghostText(page)).toBe(answer)
+    await ghostShown(page, answer)
   })
 
   test('is no other while an input method composes, and the other that it was is there again when it is cancelled', async () => {
@@ -210,12 +211,12 @@ describe('a suggestion', () => {
     await page.keyboard.press('Alt+]')
     expect([await ghostText(page), await page.evaluate(() => harness.contexts.at(-1)?.candidate)]).toEqual([null, 1])
     await compose([], null)
-    expect([await ghostText(page), await page.textContent('.ghost-counter')]).toEqual(['可能再犹豫了。', '2/2'])
+    await expect.poll(async () => [await ghostText(page), await page.textContent('.ghost-counter')]).toEqual(['可能再犹豫了。', '2/2'])
     await page.keyboard.press('Alt+]')
     await ghostShown(page, '想得太多，')
     await compose(['x', 'xiang'], '想')
     await expectTyped(typed(texts, '想', [end[0], end[1] + 1]))
-    expect([await ghostText(page), await page.$('.ghost-counter')]).toEqual(['得太多，', null])
+    await expect.poll(async () => [await ghostText(page), await page.$('.ghost-counter')]).toEqual(['得太多，', null])
   })
 
   test('is taken in by Tab, word and clause around compositions', async () => {
@@ -239,8 +240,9 @@ describe('a suggestion', () => {
     await at(end)
     await page.keyboard.insertText('总')
     await page.waitForSelector('[data-ghost]')
+    const asked = await page.evaluate(() => harness.contexts.length)
     await compose(steps, '写作', 20)
-    await page.waitForTimeout(60)
+    await page.waitForFunction((before) => harness.contexts.length > before, asked)
     await expectTyped(typed(startTexts, '总写作', end))
     await ghostShown(page, answer)
     await page.evaluate(() => { harness.pace = 0 })
@@ -255,9 +257,8 @@ describe('a composition', () => {
     await at(end)
     await page.locator('[role=toolbar] button').first().focus()
     await compose(steps, '写作', 20)
-    await page.evaluate(() => harness.saved())
-    const texts = await page.evaluate(() => harness.log.doc.map((block) => block.children.map(({ text }) => text).join('')))
-    expect([texts, await page.evaluate(() => harness.status?.saved.kind)]).toEqual([typed(startTexts, '写作', end).texts, 'saved'])
+    const texts = async () => page.evaluate(async () => (await harness.saved()).map((block) => block.children.map(({ text }) => text).join('')))
+    await expect.poll(async () => [await texts(), await page.evaluate(() => harness.status?.saved.kind)]).toEqual([typed(startTexts, '写作', end).texts, 'saved'])
   })
 
   test('binds Tab to the text again after Esc', async () => {
@@ -266,10 +267,10 @@ describe('a composition', () => {
     await page.keyboard.press('Escape')
     await compose(steps, '写作', 20)
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.matches('.page-text'))).toBe(true)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.matches('.page-text'))).toBe(true)
     await page.keyboard.press('Escape')
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.matches('.page-text'))).toBe(false)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.matches('.page-text'))).toBe(false)
   })
 })
 
