@@ -29,6 +29,11 @@ export function connectToRead(file: string): Database {
   })
 }
 
+/** An empty database that is nowhere. */
+export function connectToMemory(): Database {
+  return new Sqlite(':memory:')
+}
+
 /** Sets a connection up, or closes it again when that fails. */
 function prepared(db: Database, setUp: (db: Database) => void): Database {
   let ready = false

@@ -1,5 +1,5 @@
 /** Lifts a workspace to the newest schema, one migration after another. */
-import { applicationId, numberPragma, type Database } from './database.ts'
+import { applicationId, connectToMemory, numberPragma, type Database } from './database.ts'
 import { first } from './migrations/0010-first.ts'
 import { retainedByAcceptance } from './migrations/0020-retained.ts'
 import type { Migration } from './migrations/migration.ts'
@@ -20,4 +20,23 @@ export function migrate(db: Database, all: readonly Migration[] = migrations): v
       db.pragma(`application_id = ${applicationId}`)
     }).immediate()
   }
+}
+
+/** Whether a workspace has the columns of its version. A name that is damaged is no damage to SQLite, which only misses it when it is asked for. */
+export function hasOwnColumns(db: Database): boolean {
+  const version = numberPragma(db, 'user_version')
+  const whole = connectToMemory()
+  try {
+    migrate(whole, migrations.filter((migration) => migration.version <= version))
+    return columnsOf(whole) === columnsOf(db)
+  } finally {
+    whole.close()
+  }
+}
+
+function columnsOf(db: Database): string {
+  return JSON.stringify(db.prepare(`
+    SELECT list.name AS "table", info.name, info.type, info."notnull", info.pk FROM pragma_table_list AS list JOIN pragma_table_info(list.name) AS info
+    WHERE list.schema = 'main' AND list.name NOT LIKE 'sqlite_%' ORDER BY list.name, info.cid
+  `).all())
 }

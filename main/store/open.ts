@@ -10,7 +10,7 @@ import { applicationId, connectToRead, connectToWrite, numberPragma, unlessDamag
 import { failureFrom, StoreFailure } from './failure.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { Log } from './log.ts'
-import { migrate, newestVersion } from './migrate.ts'
+import { hasOwnColumns, migrate, newestVersion } from './migrate.ts'
 import { salvage } from './salvage.ts'
 import { Store } from './store.ts'
 import { findDamage } from './verify.ts'
@@ -110,6 +110,7 @@ async function examine(places: Places, now: () => number): Promise<void> {
     if (version > newestVersion) throw new StoreFailure('newer', `made by a newer version (${version}; this is ${newestVersion})`, { version })
     const damage = findDamage(db, statSync(places.file).size <= deepCheckBytes)
     if (damage !== null) throw new StoreFailure('corrupt', damage)
+    if (!hasOwnColumns(db)) throw new StoreFailure('corrupt', `the columns are not those of version ${version}`)
     if (version < newestVersion) await makeCopy(db, places.copies, now())
   } finally {
     db.close()

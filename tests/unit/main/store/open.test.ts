@@ -147,6 +147,7 @@ describe('a file that is not a whole workspace', () => {
     ['overwritten in its header', (file) => overwrite(file, 20, 'xxxxxxxxxxxx')],
     ['overwritten in its first table', (file) => overwrite(file, 104, '\xff'.repeat(900))],
     ['with one flipped character in a saved text', (file) => overwrite(file, readFileSync(file).lastIndexOf('写'), '宇')],
+    ['with one flipped character in the name of a column', (file) => overwrite(file, readFileSync(file).lastIndexOf('document_version'), 'documemt_version')],
     ['a database of another program', (file) => { rmSync(file); const other = new Sqlite(file); other.exec('CREATE TABLE bookmarks (url TEXT)'); other.close() }],
   ])('it is kept aside untouched when it is %s', async (_, damage) => {
     const places = await closedWorkspace()
