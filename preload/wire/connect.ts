@@ -26,33 +26,67 @@ export interface Connection {
 
 const problemFrom = (report: ProblemReport): Problem => new Problem(report.code, report.message, report.detail)
 
-/** Greets the other side of a port and offers its services. */
-export function connect(port: Port, greeting: { protocol: number; token: string }): Connection {
-  const pending = new Map<number, Pending>()
-  const listeners = new Map<string, Set<(value: unknown) => void>>()
-  const ready = Promise.withResolvers<string>()
-  const closed = Promise.withResolvers<ProblemReport | undefined>()
-  ready.promise.catch(() => undefined) // whoever awaits it is told; nobody has to
-  let nextId = 1
-  let reason: ProblemReport | undefined
-  let isClosed = false
+/** What was asked over a port and is not answered yet. */
+class Questions {
+  readonly #port: Port
+  readonly #pending = new Map<number, Pending>()
+  #nextId = 1
+  #isClosed = false
 
-  const ask = (service: Service, memberName: string, input: unknown, signal: AbortSignal | undefined, entry: Omit<Pending, 'name'>) => {
+  constructor(port: Port) {
+    this.#port = port
+  }
+
+  /** Asks; the answer gives the question up. */
+  ask(service: Service, memberName: string, input: unknown, signal: AbortSignal | undefined, entry: Omit<Pending, 'name'>): (() => void) | void {
     const name = `${service.name}.${memberName}`
-    if (isClosed) return entry.fail(new Problem('unavailable', `${name}: not connected`))
+    if (this.#isClosed) return entry.fail(new Problem('unavailable', `${name}: not connected`))
     if (signal?.aborted) return entry.fail(new Problem('cancelled', `${name} was cancelled`))
-    const id = nextId++
+    const id = this.#nextId++
     const stop = () => {
-      if (!pending.delete(id)) return
-      port.post({ kind: 'stop', id })
+      if (!this.#pending.delete(id)) return
+      this.#port.post({ kind: 'stop', id })
       entry.fail(new Problem('cancelled', `${name} was cancelled`))
     }
     signal?.addEventListener('abort', stop, { once: true })
     const settle = () => signal?.removeEventListener('abort', stop)
-    pending.set(id, { name, item: entry.item, done: (value) => { settle(); entry.done(value) }, fail: (problem) => { settle(); entry.fail(problem) } })
-    port.post({ kind: 'ask', id, service: service.name, member: memberName, input })
+    this.#pending.set(id, { name, item: entry.item, done: (value) => { settle(); entry.done(value) }, fail: (problem) => { settle(); entry.fail(problem) } })
+    this.#port.post({ kind: 'ask', id, service: service.name, member: memberName, input })
     return stop
   }
+
+  item(id: number, value: unknown): void {
+    this.#pending.get(id)?.item(value)
+  }
+
+  done(id: number, value: unknown): void {
+    this.#settled(id)?.done(value)
+  }
+
+  fail(id: number, problem: Problem): void {
+    this.#settled(id)?.fail(problem)
+  }
+
+  /** Nothing will be answered any more. */
+  close(): void {
+    this.#isClosed = true
+    for (const [id, { name }] of [...this.#pending]) this.fail(id, new Problem('unavailable', `${name}: the connection closed`))
+  }
+
+  #settled(id: number): Pending | undefined {
+    const entry = this.#pending.get(id)
+    this.#pending.delete(id)
+    return entry
+  }
+}
+
+/** Greets the other side of a port and offers its services. */
+export function connect(port: Port, greeting: { protocol: number; token: string }): Connection {
+  const questions = new Questions(port)
+  const listeners = new Map<string, Set<(value: unknown) => void>>()
+  const ready = Promise.withResolvers<string>()
+  const closed = Promise.withResolvers<ProblemReport | undefined>()
+  ready.promise.catch(() => undefined) // whoever awaits it is told; nobody has to
 
   port.listen((raw) => {
     const parsed = FrameSchema.safeParse(raw)
@@ -60,21 +94,16 @@ export function connect(port: Port, greeting: { protocol: number; token: string 
     const frame = parsed.data
     switch (frame.kind) {
       case 'welcome': return ready.resolve(frame.client)
-      case 'item': return pending.get(frame.id)?.item(frame.value)
-      case 'done': { const entry = pending.get(frame.id); pending.delete(frame.id); return entry?.done(frame.value) }
-      case 'fail': { const entry = pending.get(frame.id); pending.delete(frame.id); return entry?.fail(problemFrom(frame.problem)) }
+      case 'item': return questions.item(frame.id, frame.value)
+      case 'done': return questions.done(frame.id, frame.value)
+      case 'fail': return questions.fail(frame.id, problemFrom(frame.problem))
       case 'push': return listeners.get(`${frame.service}.${frame.member}`)?.forEach((listener) => listener(frame.value))
       default: return port.close({ code: 'invalid', message: `unexpected ${frame.kind}`, detail: {} })
     }
   }, (problem) => {
-    isClosed = true
-    reason = problem
     ready.reject(problem ? problemFrom(problem) : new Problem('unavailable', 'the connection closed'))
-    for (const [id, entry] of [...pending]) {
-      pending.delete(id)
-      entry.fail(new Problem('unavailable', `${entry.name}: the connection closed`))
-    }
-    closed.resolve(reason)
+    questions.close()
+    closed.resolve(problem)
   })
   port.post({ kind: 'hello', ...greeting })
 
@@ -82,10 +111,10 @@ export function connect(port: Port, greeting: { protocol: number; token: string 
     switch (member.kind) {
       case 'call':
         return (input: unknown, signal?: AbortSignal) => new Promise((resolve, reject) => {
-          ask(service, name, input, signal, { item: () => undefined, done: (value) => settleChecked(member.output, value, `${service.name}.${name}`, resolve, reject), fail: reject })
+          questions.ask(service, name, input, signal, { item: () => undefined, done: (value) => settleChecked(member.output, value, `${service.name}.${name}`, resolve, reject), fail: reject })
         })
       case 'stream':
-        return (input: unknown, signal?: AbortSignal) => iterate((entry) => ask(service, name, input, signal, entry), member.item, `${service.name}.${name}`)
+        return (input: unknown, signal?: AbortSignal) => iterate((entry) => questions.ask(service, name, input, signal, entry), member.item, `${service.name}.${name}`)
       case 'push':
         return (listener: (value: unknown) => void) => {
           const key = `${service.name}.${name}`
