@@ -14,7 +14,7 @@ beforeAll(async () => {
   opened = await openPage(host.address, {}, errors)
   page = opened.page
   await page.locator('.page-text:visible').waitFor()
-}, 120_000)
+})
 afterAll(async () => {
   await opened?.close()
   await host?.stop()
@@ -22,10 +22,10 @@ afterAll(async () => {
 })
 
 const row = (title: string) => page.locator('[role=treeitem]', { hasText: title })
-const focusIs = (selector: string) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector, { timeout: 5000 })
+const focusIs = (selector: string) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector)
 const choice = (title: string) => page.locator('[role=option]', { hasText: title })
 
-/** Makes a lesson, chapter or course by its shortcut and names it; its text has the focus then. */
+/** Makes a lesson, chapter or course by its shortcut and names it. */
 async function make(keys: string, field: string, title: string): Promise<void> {
   await page.keyboard.press(keys)
   await focusIs(field)
@@ -34,9 +34,14 @@ async function make(keys: string, field: string, title: string): Promise<void> {
   await row(title).first().waitFor()
 }
 
+async function closePalette(): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.locator('.palette').waitFor({ state: 'detached' })
+}
+
 async function search(query: string): Promise<void> {
   await page.keyboard.press('Control+k')
-  await page.locator('.palette').waitFor()
+  await focusIs('.palette-field')
   await page.keyboard.type(query)
 }
 
@@ -47,15 +52,16 @@ describe('the palette', () => {
     for (const query of ['案例', 'anli', 'al']) {
       await search(query)
       await choice('两个案例').locator('.palette-open').waitFor()
-      await page.keyboard.press('Escape')
-      await page.locator('.palette').waitFor({ state: 'detached' })
+      await closePalette()
     }
   })
 
   test('it leads to a course, which opens in the tree with its first lesson', async () => {
     await make('Control+Alt+Shift+n', '.tree-field', '另一门课程')
+    await focusIs('.page-title') // of its first lesson
     const course = page.locator('.tree-course', { hasText: '另一门课程' })
     await page.locator('[role=treeitem]', { hasText: '两个案例' }).click()
+    await focusIs('.lesson-session:not([hidden]) .page-text')
     await course.locator('.tree-chevron').click()
     await page.locator('.tree-course[aria-expanded=false]').waitFor()
     await search('另一门')
@@ -69,6 +75,7 @@ describe('the palette', () => {
   test('it leads to a chapter without lessons, whose row takes the focus', async () => {
     await make('Control+Alt+m', '.tree-field', '空的一章')
     await page.waitForFunction(() => document.querySelectorAll('.crumbs li')[1]?.textContent === '空的一章')
+    await focusIs('.page-title') // of its first lesson
     await page.locator('[role=treeitem][aria-current=page]').focus()
     await page.keyboard.press('Delete')
     await page.waitForFunction(() => document.querySelectorAll('.crumbs li')[1]?.textContent !== '空的一章')
@@ -82,24 +89,23 @@ describe('the palette', () => {
     for (const query of ['主题', 'dark', 'zhuti']) {
       await search(query)
       await page.locator('[role=option][aria-selected=true]', { hasText: '切换浅色与深色' }).waitFor()
-      await page.keyboard.press('Escape')
+      await closePalette()
     }
   })
 
   test('a title of any length leaves its path some room and nothing to scroll sideways', async () => {
     await make('Control+Alt+n', '.page-title', '很长的题目'.repeat(12))
     await search('很长的题目')
-    const hint = await choice('很长的题目').locator('.palette-hint').boundingBox()
-    expect(hint?.width).toBeGreaterThan(60)
-    expect(await page.locator('.palette-list').evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0)
-    await page.keyboard.press('Escape')
+    const hint = choice('很长的题目').locator('.palette-hint')
+    await expect.poll(async () => (await hint.boundingBox())?.width).toBeGreaterThan(60)
+    await expect.poll(() => page.locator('.palette-list').evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0)
+    await closePalette()
   })
 })
 
 describe('the bin', () => {
   test('it is emptied after saying how many lessons go for good', async () => {
     for (const title of ['两个案例', '空的一章']) {
-      await row(title).click()
       await row(title).focus()
       await page.keyboard.press('Delete')
       await row(title).waitFor({ state: 'detached' })
@@ -109,6 +115,7 @@ describe('the bin', () => {
     await empty.click()
     await page.getByRole('dialog', { name: '清空回收站？' }).getByText('2 课会彻底删除').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await page.locator('.bin-entry').count()).toBe(3)
     await empty.click()
     await page.getByRole('dialog').getByRole('button', { name: '清空回收站' }).click()

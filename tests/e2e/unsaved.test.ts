@@ -19,13 +19,22 @@ async function open() {
   return { folder, host, address: `${new URL(host.address).origin}/`, ...opened }
 }
 
+/** Long enough for a workspace to be restored, and for a page to hear of it, on a busy machine. */
+const slowMs = 120_000
 const text = (page: Page) => page.locator('.page-text:visible')
-const saved = (page: Page) => page.locator('[data-saved=saved]').waitFor({ timeout: 20_000 })
+const shows = (page: Page, typed: string) => text(page).filter({ hasText: typed }).waitFor({ timeout: slowMs })
+
+/** Waits until something that was typed is on the page and saved. */
+async function saved(page: Page, typed: string): Promise<void> {
+  await shows(page, typed)
+  await page.locator('[data-saved=saved]').waitFor({ timeout: slowMs })
+}
+
 const copies = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved.')).length)
 const numbers = async (page: Page) => (await text(page).innerText()).match(/字\d+。/g) ?? []
 
 async function atTheEnd(page: Page): Promise<void> {
-  await text(page).click()
+  await page.locator('.page-text[contenteditable=true]:visible').click()
   await page.keyboard.press('Control+End')
 }
 
@@ -45,56 +54,56 @@ test('what is typed on while another window takes the lesson over is in the less
   const take = other.getByRole('button', { name: '在这里写' })
   await take.waitFor()
   await slow.bringToFront()
-  for (let n = 0; n < 30; n++) {
+  const lost = slow.getByRole('button', { name: '在这里写' })
+  for (let n = 0; n < 30 || !(await lost.isVisible()); n++) {
     await slow.keyboard.insertText(`字${n}。`)
     if (n === 5) await take.evaluate((button: HTMLElement) => button.click())
     await slow.waitForTimeout(60)
   }
-  await slow.getByRole('button', { name: '在这里写' }).waitFor({ timeout: 20_000 })
   await slow.locator('[role=treeitem]', { hasText: '未保存的文字' }).first().waitFor()
   const typed = await numbers(slow)
   expect(typed.length).toBeGreaterThan(5)
   await slow.locator('[role=treeitem]', { hasText: '未保存的文字' }).first().click()
   await slow.waitForFunction((last) => [...document.querySelectorAll<HTMLElement>('.page-text')].some((each) => each.offsetParent !== null && each.innerText.includes(last)), typed.at(-1) ?? '')
-  expect(await numbers(slow)).toEqual(typed)
-  expect(await copies(slow)).toBe(0)
+  await expect.poll(() => numbers(slow)).toEqual(typed)
+  await expect.poll(() => copies(slow)).toBe(0)
 })
 
 describe('a lesson that another window writes', () => {
   test('is said to be read only where the author looks, shows the newest text, and is free when that window closes', async () => {
     const { page, context, address } = await open()
     await page.keyboard.press('Control+Alt+n')
+    await page.locator('.page-title:focus').waitFor()
     await page.keyboard.type('长课')
     await page.keyboard.press('Enter')
+    await page.locator('.page-text:focus').waitFor()
     for (let n = 0; n < 40; n++) {
       await page.keyboard.insertText(`第${n}段。`)
       await page.keyboard.press('Enter')
     }
     await page.keyboard.insertText('末段。')
-    await text(page).filter({ hasText: '末段。' }).waitFor()
-    await saved(page)
+    await saved(page, '末段。')
     const other = await context.newPage()
     await other.goto(address)
     await other.getByRole('button', { name: '在这里写' }).click()
     await other.locator('[data-saved=saved]').waitFor()
     await atTheEnd(other)
     await other.keyboard.insertText('另一个窗口写的。')
-    await text(other).filter({ hasText: '另一个窗口写的。' }).waitFor()
-    await saved(other)
+    await saved(other, '另一个窗口写的。')
 
     await page.bringToFront()
     await page.evaluate(() => window.dispatchEvent(new Event('focus')))
-    await text(page).filter({ hasText: '另一个窗口写的。' }).waitFor()
+    await shows(page, '另一个窗口写的。')
     await page.locator('[data-saved=reading]').waitFor()
     await text(page).evaluate((element) => element.closest('.desk-scroll')?.scrollTo(0, 1e6))
     const notice = page.locator('.page-notice', { hasText: '这里只能看' })
     await expect.poll(() => notice.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(0)
     await other.close()
     await notice.waitFor({ state: 'detached' })
-    await saved(page)
+    await page.locator('[data-saved=saved]').waitFor()
     await atTheEnd(page)
     await page.keyboard.insertText('又是这里写。')
-    await text(page).filter({ hasText: '另一个窗口写的。又是这里写。' }).waitFor()
+    await shows(page, '另一个窗口写的。又是这里写。')
   })
 })
 
@@ -103,10 +112,10 @@ describe('a workspace that breaks under a page', () => {
     const all = await open()
     const { folder, page } = all
     const made = join(folder.path, 'copies')
-    await expect.poll(() => existsSync(made) && readdirSync(made).some((name) => name.startsWith('20')), { timeout: 30_000 }).toBe(true)
+    await expect.poll(() => existsSync(made) && readdirSync(made).some((name) => name.startsWith('20')), { timeout: slowMs }).toBe(true)
     await atTheEnd(page)
     await page.keyboard.insertText('已经保存的一句。')
-    await saved(page)
+    await saved(page, '已经保存的一句。')
     for (const end of ['', '-wal', '-shm']) {
       const file = join(folder.path, `workspace.sqlite${end}`)
       if (!existsSync(file)) continue
@@ -115,7 +124,7 @@ describe('a workspace that breaks under a page', () => {
       closeSync(open)
     }
     await page.keyboard.insertText('坏掉时写的一句。')
-    await page.locator('.broken').waitFor({ timeout: 20_000 })
+    await page.locator('.broken').waitFor({ timeout: slowMs })
     return all
   }
   const unsaved = (page: Page) => page.locator('[role=treeitem]', { hasText: '未保存的文字' }).first()
@@ -123,18 +132,16 @@ describe('a workspace that breaks under a page', () => {
   test('hands its text to the copy that is restored, and is saved again', async () => {
     const { page } = await breakIt()
     await page.getByRole('button', { name: '恢复' }).first().click()
-    await unsaved(page).click({ timeout: 20_000 })
-    await text(page).filter({ hasText: '坏掉时写的一句。' }).waitFor()
-    await saved(page)
-    expect(await copies(page)).toBe(0)
+    await unsaved(page).click({ timeout: slowMs })
+    await saved(page, '坏掉时写的一句。')
+    await expect.poll(() => copies(page)).toBe(0)
   })
 
   test('hands its text to the workspace that is begun anew', async () => {
     const { page } = await breakIt()
     await page.getByRole('button', { name: '从空白开始' }).click()
-    await unsaved(page).click({ timeout: 20_000 })
-    await text(page).filter({ hasText: '坏掉时写的一句。' }).waitFor()
-    await saved(page)
-    expect(await copies(page)).toBe(0)
+    await unsaved(page).click({ timeout: slowMs })
+    await saved(page, '坏掉时写的一句。')
+    await expect.poll(() => copies(page)).toBe(0)
   })
 })
