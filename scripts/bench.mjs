@@ -7,7 +7,10 @@ import { pinnedNode, root, run, stop } from './house.mjs'
 import { install } from './install.mjs'
 
 const folder = join('tests', 'bench')
-const all = readdirSync(join(root, folder)).filter((file) => file.endsWith('.bench.ts')).map((file) => file.replace('.bench.ts', '')).sort()
+const all = readdirSync(join(root, folder))
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => file.replace('.bench.ts', ''))
+  .sort()
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter((name) => !all.includes(name))
 if (unknown.length > 0) stop(`没有这个测量：${unknown.join(', ')} · No such bench; there are ${all.join(', ')}`, 2)

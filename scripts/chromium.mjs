@@ -2,7 +2,14 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { run, say } from './house.mjs'
 
-const known = [process.env.MOKE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe']
+const known = [
+  process.env.MOKE_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
 
 /** Path of a Chromium, or null where there is none. */
 export function chromium() {
@@ -12,7 +19,11 @@ export function chromium() {
 /** Installs what the tests need and lack, where that can be done. */
 export function bringChromium() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  const missing = missingPackages({ chromium: chromium() !== null, font: filesIn('/usr/share/fonts/opentype/noto').some((name) => name.includes('CJK')), vulkan: filesIn('/usr/share/vulkan/icd.d').some((name) => name.startsWith('lvp_icd')) })
+  const missing = missingPackages({
+    chromium: chromium() !== null,
+    font: filesIn('/usr/share/fonts/opentype/noto').some((name) => name.includes('CJK')),
+    vulkan: filesIn('/usr/share/vulkan/icd.d').some((name) => name.startsWith('lvp_icd')),
+  })
   if (missing.length === 0) return
   say(`正在安装测试需要的 ${missing.join('、')} · Installing what the tests need`)
   run('apt-get', ['update', '-qq'], { quiet: true })

@@ -22,7 +22,9 @@ changed()
 
 function changed() {
   clearTimeout(timer)
-  timer = setTimeout(() => { work = work.then(renew) }, quietMs)
+  timer = setTimeout(() => {
+    work = work.then(renew)
+  }, quietMs)
 }
 
 /** A source that can't be built leaves the studio as it is, until the next change. */

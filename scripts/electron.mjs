@@ -77,7 +77,10 @@ function fetchElectron(folder, patience, onStart) {
       child.unref()
       resolve({ isRunning: true })
     }, patience)
-    const end = (outcome) => { clearTimeout(timer); resolve(outcome) }
+    const end = (outcome) => {
+      clearTimeout(timer)
+      resolve(outcome)
+    }
     child.on('error', (error) => end({ reason: error.message }))
     child.on('exit', (code) => end(code === 0 ? {} : { reason: shortReason(readFileSync(log, 'utf8')) }))
   })

@@ -16,11 +16,13 @@ export function install({ cuda = false } = {}) {
   const before = recall('installed')
   if (before?.lock !== lock || before.platform !== `${process.platform}-${process.arch}` || !existsSync(pinnedNode)) {
     say('正在安装依赖（仅第一次，约需一两分钟）· Installing packages, the first time only')
-    if (run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']) !== 0) stop('依赖没有装好，请检查网络后重试 · Packages could not be installed; check the network and try again')
+    if (run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']) !== 0)
+      stop('依赖没有装好，请检查网络后重试 · Packages could not be installed; check the network and try again')
     say('正在安装 Node 24 · Installing the pinned Node 24')
     // The package holds no binary until its own script has fetched its platform's package from the same registry.
     const fetched = run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'], { quiet: true }) === 0 && existsSync(pinnedNode)
-    if (!fetched && !takeRunningNode()) stop('Node 24 没有装好，请先自己安装 Node 24 再试 · The pinned Node could not be installed; install Node 24 yourself and try again')
+    if (!fetched && !takeRunningNode())
+      stop('Node 24 没有装好，请先自己安装 Node 24 再试 · The pinned Node could not be installed; install Node 24 yourself and try again')
     dropOtherPlatforms()
     remember('installed', { lock, platform: `${process.platform}-${process.arch}` })
   }
@@ -66,9 +68,21 @@ function installCuda(asked) {
   const missing = [`@node-llama-cpp/${prefix}-cuda`, `@node-llama-cpp/${prefix}-cuda-ext`].filter((name) => !existsSync(join(modules, name)))
   if (!shouldFetch({ missing, asked, failed: recall('cuda')?.failed, version })) return
   say('正在安装 NVIDIA 显卡支持（约 540 MB）· Installing NVIDIA support')
-  const failed = run('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...missing.map((name) => `${name}@${version}`)]) !== 0
+  const failed =
+    run('npm', [
+      'install',
+      '--no-save',
+      '--no-package-lock',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      ...missing.map((name) => `${name}@${version}`),
+    ]) !== 0
   if (failed) {
-    say('显卡支持没有装好，将使用 Vulkan 或处理器；npm start -- --cuda 再试一次 · NVIDIA support could not be installed; Vulkan or the processor will be used; npm start -- --cuda tries again')
+    say(
+      '显卡支持没有装好，将使用 Vulkan 或处理器；npm start -- --cuda 再试一次 · NVIDIA support could not be installed; Vulkan or the processor will be used; npm start -- --cuda tries again',
+    )
     remember('cuda', { failed: version })
   }
   dropOtherPlatforms()

@@ -10,7 +10,14 @@ import { hasNativeName, nativeCode } from './pack-binary.mjs'
 import { nodeFile, targets } from './pack-targets.mjs'
 
 /** Files that every package has, in the archive and beside it. */
-const inside = ['package.json', 'dist/main/electron.js', 'dist/main/browser.js', 'dist/preload/bridge.cjs', 'dist/renderer/index.html', 'node_modules/better-sqlite3/lib/index.js']
+const inside = [
+  'package.json',
+  'dist/main/electron.js',
+  'dist/main/browser.js',
+  'dist/preload/bridge.cjs',
+  'dist/renderer/index.html',
+  'node_modules/better-sqlite3/lib/index.js',
+]
 const outside = [
   'dist/engine/package.json',
   'dist/engine/worker.js',
@@ -70,8 +77,10 @@ function missingFiles(name, files, resources, unpacked) {
   const complaints = []
   for (const file of inside) if (!files.has(file)) complaints.push(`missing in the archive: ${file}`)
   for (const file of [...outside, ...native]) if (!existsSync(join(unpacked, file))) complaints.push(`missing beside the archive: ${file}`)
-  for (const [file, { unpacked: isOutside }] of files) if (isOutside && !existsSync(join(unpacked, file))) complaints.push(`the archive lists it, but it is not there: ${file}`)
-  for (const file of [join('node', nodeFile(name)), 'LICENSE.txt', 'THIRD-PARTY-NOTICES.txt']) if (!existsSync(join(resources, file))) complaints.push(`missing in resources: ${file}`)
+  for (const [file, { unpacked: isOutside }] of files)
+    if (isOutside && !existsSync(join(unpacked, file))) complaints.push(`the archive lists it, but it is not there: ${file}`)
+  for (const file of [join('node', nodeFile(name)), 'LICENSE.txt', 'THIRD-PARTY-NOTICES.txt'])
+    if (!existsSync(join(resources, file))) complaints.push(`missing in resources: ${file}`)
   return complaints
 }
 
@@ -129,7 +138,9 @@ function foreignNative(resources, name) {
 }
 
 function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true }).map((entry) => join(folder, entry)).filter((path) => lstatSync(path).isFile())
+  return readdirSync(folder, { recursive: true })
+    .map((entry) => join(folder, entry))
+    .filter((path) => lstatSync(path).isFile())
 }
 
 /** Enough for every loader's header; whole for small native modules, where the C library's name is looked for. */

@@ -20,13 +20,25 @@ async function picture(source, size) {
 }
 
 writeFileSync(join(icons, 'icon.png'), await picture('icon.svg', 1024))
-for (const size of [16, 32, 48, 64, 128, 256, 512]) writeFileSync(join(icons, 'sizes', `${size}x${size}.png`), await picture(size <= small ? 'icon-small.svg' : 'icon.svg', size))
+for (const size of [16, 32, 48, 64, 128, 256, 512])
+  writeFileSync(join(icons, 'sizes', `${size}x${size}.png`), await picture(size <= small ? 'icon-small.svg' : 'icon.svg', size))
 writeFileSync(join(icons, 'icon.icns'), await macIcon())
 await browser.close()
 
 /** Apple's container: a type that says the size, the length, the PNG; types with 2x mean the same pixels on a dense display. */
 async function macIcon() {
-  const types = [['icp4', 16], ['icp5', 32], ['ic11', 32], ['ic12', 64], ['ic07', 128], ['ic08', 256], ['ic13', 256], ['ic09', 512], ['ic14', 512], ['ic10', 1024]]
+  const types = [
+    ['icp4', 16],
+    ['icp5', 32],
+    ['ic11', 32],
+    ['ic12', 64],
+    ['ic07', 128],
+    ['ic08', 256],
+    ['ic13', 256],
+    ['ic09', 512],
+    ['ic14', 512],
+    ['ic10', 1024],
+  ]
   const entries = []
   for (const [type, size] of types) {
     const png = await picture(size <= small ? 'icon-small.svg' : 'icon-mac.svg', size)

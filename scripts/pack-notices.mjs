@@ -26,7 +26,8 @@ export function writeNotices(file, { nodeLicence, llama }) {
     { title: 'Node.js', text: readFileSync(nodeLicence, 'utf8') },
   ]
   const rule = '='.repeat(78)
-  const head = '墨课 Moke contains the following works of others.\nElectron and Chromium: see LICENSE.electron.txt and LICENSES.chromium.html beside the program.\n'
+  const head =
+    '墨课 Moke contains the following works of others.\nElectron and Chromium: see LICENSE.electron.txt and LICENSES.chromium.html beside the program.\n'
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, [head, ...parts.map(({ title, text }) => `${rule}\n${title}\n${rule}\n\n${text.trim()}\n`)].join('\n'))
 }
@@ -46,7 +47,10 @@ export function shippedPackages() {
   }
   for (const name of importedPackages()) visit(name, '')
   // What is left out is followed all the same: what it depends on may ship.
-  return [...found.keys()].sort().map((key) => found.get(key)).filter((folder) => !leftOut.test(nameOf(folder)))
+  return [...found.keys()]
+    .sort()
+    .map((key) => found.get(key))
+    .filter((folder) => !leftOut.test(nameOf(folder)))
 }
 
 /** Where Node would find a package, as the lock file lays it out. */
@@ -68,7 +72,12 @@ export function importedPackages() {
       if (!/\.(tsx?|css)$/.test(file)) continue
       for (const [, specifier] of readFileSync(join(root, top, file), 'utf8').matchAll(importing)) {
         if (/^([.#/]|\w+:)/.test(specifier) || isBuiltin(specifier)) continue
-        names.add(specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'))
+        names.add(
+          specifier
+            .split('/')
+            .slice(0, specifier.startsWith('@') ? 2 : 1)
+            .join('/'),
+        )
       }
     }
   }

@@ -23,7 +23,8 @@ const osNames = { darwin: 'mac', win32: 'win', linux: 'linux' }
 /** The target's name for a platform and an architecture as Node names them. */
 export function targetName(platform, arch) {
   const name = `${osNames[platform]}-${arch}`
-  if (!targets[name]) throw new Error(`墨课不支持 ${platform}-${arch} · Moke is not made for ${platform}-${arch}; it is made for ${Object.keys(targets).join(', ')}`)
+  if (!targets[name])
+    throw new Error(`墨课不支持 ${platform}-${arch} · Moke is not made for ${platform}-${arch}; it is made for ${Object.keys(targets).join(', ')}`)
   return name
 }
 
@@ -41,9 +42,27 @@ const holds = (folder, file) => existsSync(join(folder, file))
 export function nativePackages(name) {
   const target = targets[name]
   const wanted = [
-    { key: 'node', package: target.node, version: versionOf(join(modules, 'node')), file: join('bin', nodeFile(name)), at: [join(modules, 'node', 'node_modules', target.node), join(modules, target.node)] },
-    { key: 'onnx', package: 'onnxruntime-node', version: versionOf(join(modules, 'onnxruntime-node')), file: join('bin', 'napi-v6', target.platform, target.arch, 'onnxruntime_binding.node'), at: [join(modules, 'onnxruntime-node')] },
-    ...target.llama.map((variant) => ({ key: variant, package: `@node-llama-cpp/${variant}`, version: versionOf(join(modules, 'node-llama-cpp')), file: join('bins', variant, 'llama-addon.node'), at: [join(modules, '@node-llama-cpp', variant)] })),
+    {
+      key: 'node',
+      package: target.node,
+      version: versionOf(join(modules, 'node')),
+      file: join('bin', nodeFile(name)),
+      at: [join(modules, 'node', 'node_modules', target.node), join(modules, target.node)],
+    },
+    {
+      key: 'onnx',
+      package: 'onnxruntime-node',
+      version: versionOf(join(modules, 'onnxruntime-node')),
+      file: join('bin', 'napi-v6', target.platform, target.arch, 'onnxruntime_binding.node'),
+      at: [join(modules, 'onnxruntime-node')],
+    },
+    ...target.llama.map((variant) => ({
+      key: variant,
+      package: `@node-llama-cpp/${variant}`,
+      version: versionOf(join(modules, 'node-llama-cpp')),
+      file: join('bins', variant, 'llama-addon.node'),
+      at: [join(modules, '@node-llama-cpp', variant)],
+    })),
   ]
   const fetched = join(memory, 'targets', name)
   for (const one of wanted) one.at.push(join(fetched, 'node_modules', one.package))
@@ -51,7 +70,10 @@ export function nativePackages(name) {
   if (missing.length > 0) fetchPackages(name, fetched, missing)
   const found = Object.fromEntries(wanted.map((one) => [one.key, locate(one)]))
   const lacking = wanted.filter((one) => !found[one.key])
-  if (lacking.length > 0) throw new Error(`${lacking.map((one) => `${one.package}@${one.version} 里没有 ${one.file}`).join('；')} · missing in the fetched packages; ${name} cannot be packaged`)
+  if (lacking.length > 0)
+    throw new Error(
+      `${lacking.map((one) => `${one.package}@${one.version} 里没有 ${one.file}`).join('；')} · missing in the fetched packages; ${name} cannot be packaged`,
+    )
   // The npm packages for Windows come without it; the licence is the same on every system.
   const nodeLicence = [join(found.node, 'LICENSE'), join(root, 'resources', 'licences', 'node.txt')].find((file) => existsSync(file))
   return { node: found.node, nodeLicence, onnx: found.onnx, llama: target.llama.map((variant) => ({ name: variant, folder: found[variant] })) }
@@ -65,9 +87,28 @@ function locate(one) {
 function fetchPackages(name, folder, missing) {
   const { platform, arch } = targets[name]
   const names = missing.map((one) => `${one.package}@${one.version}`)
-  say(`node_modules 里没有 ${name} 的 ${names.join('、')}（只装了本机的），正在取来 · Fetching what only ${name} needs; node_modules holds this computer's alone`)
+  say(
+    `node_modules 里没有 ${name} 的 ${names.join('、')}（只装了本机的），正在取来 · Fetching what only ${name} needs; node_modules holds this computer's alone`,
+  )
   mkdirSync(folder, { recursive: true })
-  const args = ['install', '--prefix', folder, '--no-save', '--no-package-lock', '--force', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `--os=${platform}`, `--cpu=${arch}`, ...names]
+  const args = [
+    'install',
+    '--prefix',
+    folder,
+    '--no-save',
+    '--no-package-lock',
+    '--force',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    `--os=${platform}`,
+    `--cpu=${arch}`,
+    ...names,
+  ]
   const done = spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32', timeout: 600_000 })
-  if (done.status !== 0) throw new Error(`没有取到 ${names.join('、')}，不能为 ${name} 打包 · Could not be fetched, so ${name} cannot be packaged from this computer: make it on ${platform}-${arch}, or try again with a network.\n${done.stderr ?? ''}`)
+  if (done.status !== 0)
+    throw new Error(
+      `没有取到 ${names.join('、')}，不能为 ${name} 打包 · Could not be fetched, so ${name} cannot be packaged from this computer: make it on ${platform}-${arch}, or try again with a network.\n${done.stderr ?? ''}`,
+    )
 }

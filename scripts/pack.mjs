@@ -43,7 +43,15 @@ async function pack(name) {
   const electron = await electronFor(name)
   say(`正在为 ${name} 打包 · Packing for ${name}`)
   const config = [electron && `-c.electronDist=${electron}`, options.output && `-c.directories.output=${options.output}`].filter(Boolean)
-  const status = run(pinnedNode, [join('node_modules', 'electron-builder', 'cli.js'), `--${os}`, `--${arch}`, ...(options.dir ? ['--dir'] : []), '--publish', 'never', ...config])
+  const status = run(pinnedNode, [
+    join('node_modules', 'electron-builder', 'cli.js'),
+    `--${os}`,
+    `--${arch}`,
+    ...(options.dir ? ['--dir'] : []),
+    '--publish',
+    'never',
+    ...config,
+  ])
   if (status !== 0) stop(`${name} 没有打成 · ${name} was not packed: see the lines above`, status)
   say(`打好了，在 ${options.output ?? 'release'} 里 · Packed into ${options.output ?? 'release'}`)
 }
@@ -54,7 +62,9 @@ async function electronFor(name) {
   if (name !== here) return null
   // Whoever packs wants it now, whatever was noted before.
   const { path, reason } = await findElectron({ patience: 600_000, notes: { read: () => null, write: () => undefined } })
-  if (!path) stop(`没有 Electron，不能打包：${reason} · Without Electron’s program there is nothing to pack around; fetch it with a network, or name a folder with --electron`)
+  if (!path)
+    stop(
+      `没有 Electron，不能打包：${reason} · Without Electron’s program there is nothing to pack around; fetch it with a network, or name a folder with --electron`,
+    )
   return join(modules, 'electron', 'dist')
 }
-

@@ -20,7 +20,16 @@ for (const suite of chosen.length > 0 ? chosen : suites) {
   const report = join(memory, `report-${suite}.json`)
   mkdirSync(memory, { recursive: true })
   rmSync(report, { force: true })
-  const status = run(pinnedNode, [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', suite, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  const status = run(pinnedNode, [
+    join('node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--project',
+    suite,
+    '--passWithNoTests',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
   if (!countSuite(totals, suite, status, report)) say(`${suite}：没有跑完 · The ${suite} tests did not run to their end`)
 }
 for (const name of totals.named) console.log(`skipped  ${name}`)

@@ -16,7 +16,8 @@ export function countSuite(totals, suite, status, reportFile) {
   totals.skipped += result.numPendingTests + (result.numTodoTests ?? 0)
   // A file that could not be loaded, or an error outside every test, fails no test of its own.
   if (status !== 0 && result.numFailedTests === 0) totals.failed += 1
-  for (const file of result.testResults) for (const test of file.assertionResults) if (test.status === 'pending' || test.status === 'skipped') totals.named.push(`${suite}: ${test.fullName}`)
+  for (const file of result.testResults)
+    for (const test of file.assertionResults) if (test.status === 'pending' || test.status === 'skipped') totals.named.push(`${suite}: ${test.fullName}`)
   return true
 }
 

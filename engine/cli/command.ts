@@ -124,9 +124,7 @@ export function parseCommandLine(
 ): { options: AnyOptionValues; operands: readonly string[]; json: boolean; help: boolean } {
   const { values, positionals } = tokenize(command, argv)
   if (values['help'] === true) return { options: {}, operands: [], json: false, help: true }
-  const options = Object.fromEntries(
-    Object.entries(command.options).map(([name, option]) => [name, checkedValue(name, option, values[name])]),
-  )
+  const options = Object.fromEntries(Object.entries(command.options).map(([name, option]) => [name, checkedValue(name, option, values[name])]))
   checkOperands(command.operands, positionals)
   return { options, operands: positionals, json: values['json'] === true, help: false }
 }
@@ -146,8 +144,7 @@ function tokenize(command: Command, argv: readonly string[]): { values: Record<s
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
   } catch (error) {
     // parseArgs reports what the user typed by errors of this family; anything else is a bug of ours.
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-      throw new UsageError(`${error.message.split(/\.\s/)[0]}.`)
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) throw new UsageError(`${error.message.split(/\.\s/)[0]}.`)
     throw error
   }
 }

@@ -21,7 +21,15 @@ likeliest, the tokens evaluated, and milliseconds for loading and for completing
     threads: { type: 'number', value: 'N', help: 'Threads of the processor; measured if not given.', integer: true, minimum: 1 },
     sentence: { type: 'boolean', help: 'Go on to the end of the sentence.' },
     heading: { type: 'boolean', help: 'The text is a heading, which ends without a mark.' },
-    candidate: { type: 'number', value: 'N', help: 'Which suggestion: 0 is the likeliest, others begin with other words.', integer: true, minimum: 0, maximum: 7, default: 0 },
+    candidate: {
+      type: 'number',
+      value: 'N',
+      help: 'Which suggestion: 0 is the likeliest, others begin with other words.',
+      integer: true,
+      minimum: 0,
+      maximum: 7,
+      default: 0,
+    },
     always: { type: 'boolean', help: 'Suggest even what is unlikely.' },
   },
   async run({ options, operands, signal, progress, output }) {
@@ -35,7 +43,16 @@ likeliest, the tokens evaluated, and milliseconds for loading and for completing
       settings: settingsFrom(options.sentence, options.always),
     })
     const opened = performance.now()
-    const place = { course: options.course ?? '', chapter: '', lesson: options.title ?? '', headings: [], before, after: options.after ?? '', block: options.heading ? 'heading' : 'paragraph', candidate: options.candidate } as const
+    const place = {
+      course: options.course ?? '',
+      chapter: '',
+      lesson: options.title ?? '',
+      headings: [],
+      before,
+      after: options.after ?? '',
+      block: options.heading ? 'heading' : 'paragraph',
+      candidate: options.candidate,
+    } as const
     const part = await lastPart(completer, place, signal)
     const { device, deviceName, threads: used, fellBack } = completer.model
     const ms = { loading: opened - started, completing: performance.now() - opened }
@@ -56,7 +73,11 @@ function settingsFrom(sentence: boolean, always: boolean): Partial<CompletionSet
   }
 }
 
-async function lastPart(completer: Completer, place: Parameters<Completer['complete']>[0], signal: AbortSignal): Promise<Pick<CompletionPart, 'text' | 'tokens' | 'promptTokens' | 'evaluatedTokens'>> {
+async function lastPart(
+  completer: Completer,
+  place: Parameters<Completer['complete']>[0],
+  signal: AbortSignal,
+): Promise<Pick<CompletionPart, 'text' | 'tokens' | 'promptTokens' | 'evaluatedTokens'>> {
   let last: CompletionPart | undefined
   for await (const part of completer.complete(place, signal)) last = part
   const { text = '', tokens = [], promptTokens = 0, evaluatedTokens = 0 } = last ?? {}

@@ -131,7 +131,7 @@ function isStop(error: unknown, signal: AbortSignal): boolean {
 /** Written synchronously, so that nothing is lost when the process ends right after. */
 function print(text: string): void {
   const bytes = Buffer.from(text)
-  for (let from = 0; from < bytes.length; ) {
+  for (let from = 0; from < bytes.length;) {
     try {
       from += writeSync(1, bytes, from)
     } catch (error) {

@@ -28,5 +28,8 @@ export async function modelFiles(folder: string): Promise<string[]> {
     if (error.code === 'ENOENT') return []
     throw error
   })
-  return names.filter((name) => name.toLowerCase().endsWith('.gguf')).sort().map((name) => join(folder, name))
+  return names
+    .filter((name) => name.toLowerCase().endsWith('.gguf'))
+    .sort()
+    .map((name) => join(folder, name))
 }

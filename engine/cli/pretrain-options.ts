@@ -162,11 +162,9 @@ function parseClassWeights(given: readonly string[], classes: ReadonlySet<string
   const weights = given.map((text) => {
     const at = text.lastIndexOf('=')
     const [name, weight] = [text.slice(0, at), Number(text.slice(at + 1))]
-    if (at < 1 || !(weight >= 0))
-      throw new UsageError(`--class-weight expects CLASS=W with a W of at least 0, not ${JSON.stringify(text)}.`)
+    if (at < 1 || !(weight >= 0)) throw new UsageError(`--class-weight expects CLASS=W with a W of at least 0, not ${JSON.stringify(text)}.`)
     // A name misspelt would otherwise change nothing, and nobody would notice.
-    if (!classes.has(name))
-      throw new CommandError(`No document is of the class ${JSON.stringify(name)}; there are ${[...classes].sort().join(', ')}.`)
+    if (!classes.has(name)) throw new CommandError(`No document is of the class ${JSON.stringify(name)}; there are ${[...classes].sort().join(', ')}.`)
     return [name, weight] as const
   })
   return Object.fromEntries(weights)

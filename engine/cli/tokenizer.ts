@@ -18,7 +18,15 @@ export const tokenizerTrain = defineCommand({
   details: 'Byte-level BPE with the pre-tokeniser of Qwen 2. The same data in the same order give the same vocabulary.',
   options: {
     data: DATA,
-    vocabulary: { type: 'number', value: 'N', help: 'How many ids, the 256 bytes and the end of text included.', default: 8000, integer: true, minimum: 257, maximum: 65_000 },
+    vocabulary: {
+      type: 'number',
+      value: 'N',
+      help: 'How many ids, the 256 bytes and the end of text included.',
+      default: 8000,
+      integer: true,
+      minimum: 257,
+      maximum: 65_000,
+    },
     out: { type: 'string', value: 'FILE', help: 'Where the vocabulary goes (JSON).', required: true },
   },
   async run({ options, signal, progress, output }) {

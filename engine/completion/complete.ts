@@ -42,7 +42,15 @@ export interface CompletionSettings {
  *   36, 0.5: 54 of 100, but only eight tenths);
  * - ending at 0.05 halves what is shown, doubles the share of it that is right and costs one character in 70.
  */
-export const defaultSettings: CompletionSettings = { reach: 'clause', characters: 24, tokens: 12, speakAbove: 0.35, offerAbove: 0.01, continueAbove: 0.05, takeBack: 2 }
+export const defaultSettings: CompletionSettings = {
+  reach: 'clause',
+  characters: 24,
+  tokens: 12,
+  speakAbove: 0.35,
+  offerAbove: 0.01,
+  continueAbove: 0.05,
+  takeBack: 2,
+}
 
 /** A piece of the suggestion with its probability among the twenty likeliest, 0…1. */
 export interface SuggestedPiece {

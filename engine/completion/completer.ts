@@ -100,7 +100,11 @@ function checkMemory(path: string, { bytes }: ModelDescription): void {
 }
 
 function tooLarge(path: string, bytes: number, cause?: unknown): CompletionError {
-  return new CompletionError('model-too-large', `${path} takes ${(bytes / 1e9).toFixed(1)} GB, more than this computer has free. Choose a smaller model, or close other programs.`, cause)
+  return new CompletionError(
+    'model-too-large',
+    `${path} takes ${(bytes / 1e9).toFixed(1)} GB, more than this computer has free. Choose a smaller model, or close other programs.`,
+    cause,
+  )
 }
 
 interface Loaded {
@@ -138,7 +142,11 @@ async function loadOn(backend: Backend, path: string, description: ModelDescript
 
 function loadError(path: string, { bytes }: ModelDescription, error: unknown): CompletionError {
   if (error instanceof InsufficientMemoryError) return tooLarge(path, bytes, error)
-  return new CompletionError('model-broken', `${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}. Fetch the file again, or choose another model.`, error)
+  return new CompletionError(
+    'model-broken',
+    `${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}. Fetch the file again, or choose another model.`,
+    error,
+  )
 }
 
 /** Short runs on the sequence that will serve, so that it is warm afterwards. */

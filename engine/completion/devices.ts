@@ -84,6 +84,10 @@ async function openDevice(device: Device, { log, onDevice }: Watcher): Promise<O
     if (device !== 'cpu' && (llama.gpu !== device || deviceName === null)) throw new Error(`no card answers through ${device}`)
     return { llama, device, deviceName }
   } catch (error) {
-    throw new CompletionError('device-missing', `This computer offers no ${device === 'cpu' ? 'processor that llama.cpp runs on' : `graphics card through ${device}`}. Choose another device.`, error)
+    throw new CompletionError(
+      'device-missing',
+      `This computer offers no ${device === 'cpu' ? 'processor that llama.cpp runs on' : `graphics card through ${device}`}. Choose another device.`,
+      error,
+    )
   }
 }

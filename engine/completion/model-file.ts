@@ -30,8 +30,10 @@ export async function describeModel(path: string): Promise<ModelDescription> {
     await using file = await openGguf(path)
     return description(path, file)
   } catch (error) {
-    if (error instanceof FormatError) throw new CompletionError('model-broken', `${error.message} Fetch or copy the file again, or choose another model.`, error)
-    if (isSystemError(error)) throw new CompletionError('model-missing', `${path} cannot be opened (${error.code}). Put the file back, or choose another model.`, error)
+    if (error instanceof FormatError)
+      throw new CompletionError('model-broken', `${error.message} Fetch or copy the file again, or choose another model.`, error)
+    if (isSystemError(error))
+      throw new CompletionError('model-missing', `${path} cannot be opened (${error.code}). Put the file back, or choose another model.`, error)
     throw error
   }
 }

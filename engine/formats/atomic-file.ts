@@ -35,7 +35,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** Writes all of the bytes at the file's current position; a single write may take fewer. */
 export async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let from = 0; from < bytes.length; ) {
+  for (let from = 0; from < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, from, bytes.length - from)
     from += bytesWritten
   }

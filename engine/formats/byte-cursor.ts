@@ -70,8 +70,7 @@ export class ByteCursor {
   /** A count of things that take at least `bytesEach` in the rest of the file. */
   count(what: string, bytesEach: number): number {
     const count = this.size(what)
-    if (count > MOST_ITEMS || count * bytesEach > this.#fileSize - this.position)
-      this.fail(`${what} is ${count}, more than can be.`)
+    if (count > MOST_ITEMS || count * bytesEach > this.#fileSize - this.position) this.fail(`${what} is ${count}, more than can be.`)
     const end = this.position + count * bytesEach
     if (end > this.#bytes.length) throw new NeedMoreBytes(end)
     return count

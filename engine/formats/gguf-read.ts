@@ -47,7 +47,7 @@ export async function openGguf(path: string): Promise<GgufFile> {
 }
 
 async function readHeader(path: string, file: FileHandle, size: number): Promise<GgufHeader> {
-  for (let length = FIRST_READ; ; ) {
+  for (let length = FIRST_READ; ;) {
     const bytes = new Uint8Array(Math.min(length, size))
     await readFully(path, file, bytes, 0)
     try {

@@ -78,7 +78,8 @@ function byteSize(tensor: GgufTensor): number {
   const { numbers, bytes } = CODED_BLOCKS[tensor.type]
   const innermost = tensor.shape.at(-1) ?? 0
   const whole = tensor.shape.length <= 4 && innermost > 0 && innermost % numbers === 0
-  if (!whole) throw new RangeError(`Tensor ${tensor.name} of shape [${tensor.shape.join(', ')}] cannot be ${tensor.type}: rows of ${numbers}, at most four dimensions.`)
+  if (!whole)
+    throw new RangeError(`Tensor ${tensor.name} of shape [${tensor.shape.join(', ')}] cannot be ${tensor.type}: rows of ${numbers}, at most four dimensions.`)
   return (countOf(tensor.shape) / numbers) * bytes
 }
 
@@ -86,8 +87,7 @@ async function writeTensor(file: FileHandle, tensor: GgufTensor, alignment: numb
   const numbers = await tensor.load()
   if (numbers.length !== countOf(tensor.shape))
     throw new RangeError(`Tensor ${tensor.name} has ${numbers.length} numbers, but its shape is [${tensor.shape.join(', ')}].`)
-  for (let from = 0; from < numbers.length; from += CHUNK)
-    await writeAll(file, encodeNumbers(tensor.type, numbers.subarray(from, from + CHUNK)))
+  for (let from = 0; from < numbers.length; from += CHUNK) await writeAll(file, encodeNumbers(tensor.type, numbers.subarray(from, from + CHUNK)))
   const size = byteSize(tensor)
   await writeAll(file, new Uint8Array(aligned(size, alignment) - size))
 }

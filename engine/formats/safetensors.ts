@@ -62,9 +62,7 @@ export async function writeSafetensors(
   content: { readonly metadata?: Readonly<Record<string, string>>; readonly tensors: readonly SafetensorsTensor[] },
   signal?: AbortSignal,
 ): Promise<void> {
-  const tensors = content.tensors.toSorted(
-    (a, b) => CODED_BLOCKS[b.type].bytes - CODED_BLOCKS[a.type].bytes || (a.name < b.name ? -1 : 1),
-  )
+  const tensors = content.tensors.toSorted((a, b) => CODED_BLOCKS[b.type].bytes - CODED_BLOCKS[a.type].bytes || (a.name < b.name ? -1 : 1))
   const header = encodeHeader(content.metadata, tensors)
   await writeFileAtomically(path, async (file) => {
     await writeAll(file, header)
@@ -95,8 +93,7 @@ async function writeTensor(file: FileHandle, tensor: SafetensorsTensor): Promise
   const numbers = await tensor.load()
   if (numbers.length !== countOf(tensor.shape))
     throw new RangeError(`Tensor ${tensor.name} has ${numbers.length} numbers, but its shape is [${tensor.shape.join(', ')}].`)
-  for (let from = 0; from < numbers.length; from += CHUNK)
-    await writeAll(file, encodeNumbers(tensor.type, numbers.subarray(from, from + CHUNK)))
+  for (let from = 0; from < numbers.length; from += CHUNK) await writeAll(file, encodeNumbers(tensor.type, numbers.subarray(from, from + CHUNK)))
 }
 
 function countOf(shape: readonly number[]): number {

@@ -34,8 +34,7 @@ export class TensorFile implements AsyncDisposable {
     const tensor = this.tensors.get(name)
     if (!tensor) throw new FormatError(this.path, `there is no tensor ${name}.`)
     const { type } = tensor
-    if (!isCodedType(type))
-      throw new FormatError(this.path, `the tensor ${name} is of type ${type}; F32, F16, BF16 and Q8_0 can be read.`)
+    if (!isCodedType(type)) throw new FormatError(this.path, `the tensor ${name} is of type ${type}; F32, F16, BF16 and Q8_0 can be read.`)
     return this.#readNumbers(tensor, type)
   }
 
@@ -75,7 +74,7 @@ export async function openForParsing<T>(path: string, parse: (file: FileHandle, 
 
 /** Fills `into` from a place in the file. Throws FormatError where the file is shorter. */
 export async function readFully(path: string, file: FileHandle, into: Uint8Array, at: number): Promise<void> {
-  for (let from = 0; from < into.length; ) {
+  for (let from = 0; from < into.length;) {
     const { bytesRead } = await file.read(into, from, into.length - from, at + from)
     if (bytesRead === 0) throw new FormatError(path, 'the file ends before its tensors do: it was cut short.')
     from += bytesRead

@@ -11,19 +11,13 @@ function reduceTo(gradient: Tensor, shape: Shape): Tensor {
 /** a + b, broadcast. */
 export function add(a: Tensor, b: Tensor): Tensor {
   const y = emit('Add', [a, b], broadcast('add', a.shape, b.shape))
-  return differentiable(y, [a, b], (g) => [
-    a.needsGradient ? reduceTo(g, a.shape) : undefined,
-    b.needsGradient ? reduceTo(g, b.shape) : undefined,
-  ])
+  return differentiable(y, [a, b], (g) => [a.needsGradient ? reduceTo(g, a.shape) : undefined, b.needsGradient ? reduceTo(g, b.shape) : undefined])
 }
 
 /** a − b, broadcast. */
 export function subtract(a: Tensor, b: Tensor): Tensor {
   const y = emit('Sub', [a, b], broadcast('subtract', a.shape, b.shape))
-  return differentiable(y, [a, b], (g) => [
-    a.needsGradient ? reduceTo(g, a.shape) : undefined,
-    b.needsGradient ? reduceTo(negate(g), b.shape) : undefined,
-  ])
+  return differentiable(y, [a, b], (g) => [a.needsGradient ? reduceTo(g, a.shape) : undefined, b.needsGradient ? reduceTo(negate(g), b.shape) : undefined])
 }
 
 /** a · b element by element, broadcast. */

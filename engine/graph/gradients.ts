@@ -33,8 +33,7 @@ function usersFirst(loss: Tensor): Tensor[] {
 
 function plus(sum: Gradient, contribution: Contribution): Gradient {
   if (contribution === undefined) return sum
-  const { dense, rows } =
-    'rows' in contribution ? { dense: contribution.dense, rows: [contribution.rows] } : { dense: contribution, rows: [] }
+  const { dense, rows } = 'rows' in contribution ? { dense: contribution.dense, rows: [contribution.rows] } : { dense: contribution, rows: [] }
   const total = dense === undefined ? sum.dense : sum.dense === undefined ? dense : add(sum.dense, dense)
   return { dense: total, rows: [...sum.rows, ...rows] }
 }

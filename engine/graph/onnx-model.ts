@@ -31,12 +31,7 @@ function valueOf(name: string, type: ElementType, shape: Shape): Encoded {
 
 function initializer(name: string, tensor: Tensor, elements: Elements): Encoded {
   const raw = new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength)
-  return message(
-    ...tensor.shape.map((size) => intField(1, size)),
-    intField(2, DATA_TYPE[tensor.type]),
-    stringField(8, name),
-    bytesField(9, raw),
-  )
+  return message(...tensor.shape.map((size) => intField(1, size)), intField(2, DATA_TYPE[tensor.type]), stringField(8, name), bytesField(9, raw))
 }
 
 /** The nodes that `outputs` depend on, each after the ones it depends on. */
@@ -116,9 +111,7 @@ export interface EncodedModel {
 export function encodeModel(wanted: readonly Tensor[]): EncodedModel {
   const names = new Names()
   // An output has to be the result of a node.
-  const outputs = wanted.map((tensor) =>
-    tensor.origin.kind === 'node' ? tensor : emit('Identity', [tensor], tensor.shape, { type: tensor.type }),
-  )
+  const outputs = wanted.map((tensor) => (tensor.origin.kind === 'node' ? tensor : emit('Identity', [tensor], tensor.shape, { type: tensor.type })))
   const nodes = nodesFor(outputs)
   const encodedNodes = nodes.map((node) => encodeNode(node, names))
   const outputNames = outputs.map((tensor) => names.of(tensor))
@@ -131,11 +124,6 @@ export function encodeModel(wanted: readonly Tensor[]): EncodedModel {
     ...[...declared].map(([name, { type, shape }]) => messageField(12, valueOf(name, type, shape))),
   )
   const opsets = [message(stringField(1, ''), intField(2, OPSET)), message(stringField(1, 'com.microsoft'), intField(2, 1))]
-  const model = message(
-    intField(1, IR_VERSION),
-    stringField(2, 'moke'),
-    messageField(7, graph),
-    ...opsets.map((opset) => messageField(8, opset)),
-  )
+  const model = message(intField(1, IR_VERSION), stringField(2, 'moke'), messageField(7, graph), ...opsets.map((opset) => messageField(8, opset)))
   return { bytes: join(model), inputs: names.inputs, outputNames, nodeCount: nodes.length }
 }

@@ -92,11 +92,7 @@ async function open(bytes: Uint8Array, device: Device, options: ort.InferenceSes
 }
 
 /** Runs a graph without inputs or with these, once: for tests and small computations. */
-export async function evaluate(
-  outputs: readonly Tensor[],
-  feeds: ReadonlyMap<string, Elements> = new Map(),
-  options?: SessionOptions,
-): Promise<Elements[]> {
+export async function evaluate(outputs: readonly Tensor[], feeds: ReadonlyMap<string, Elements> = new Map(), options?: SessionOptions): Promise<Elements[]> {
   await using session = await Session.compile(outputs, options)
   // Awaited here, or the session would be gone before it has run.
   return await session.run(feeds)

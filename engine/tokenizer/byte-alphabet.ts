@@ -31,4 +31,3 @@ export function bytesOfSpelling(spelled: string): Uint8Array | undefined {
   }
   return bytes
 }
-

@@ -26,7 +26,7 @@ export class PieceCounter {
   add(document: string): void {
     const text = document.toWellFormed()
     this.characters += text.length
-    for (let start = 0; start < text.length; ) {
+    for (let start = 0; start < text.length;) {
       const end = this.#cut(text, start, pieceEnd(text, start))
       this.#count(text.slice(start, end))
       start = end
@@ -63,7 +63,6 @@ export class PieceCounter {
   }
 
   #forgetRarest(): void {
-    for (let rare = 1; this.#counts.size > this.#limit / 2; rare *= 2)
-      for (const [piece, count] of this.#counts) if (count <= rare) this.#counts.delete(piece)
+    for (let rare = 1; this.#counts.size > this.#limit / 2; rare *= 2) for (const [piece, count] of this.#counts) if (count <= rare) this.#counts.delete(piece)
   }
 }

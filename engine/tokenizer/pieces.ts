@@ -35,7 +35,7 @@ export function pieceEnd(text: string, start: number): number {
 /** All pieces of a text, in order. */
 export function splitPieces(text: string): string[] {
   const pieces: string[] = []
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = pieceEnd(text, start)
     pieces.push(text.slice(start, end))
     start = end
@@ -79,11 +79,22 @@ function isNewline(unit: number): boolean {
 /** The end of s, t, m, d, re, ve or ll after an apostrophe, in either case; 0 where there is none. */
 function contractionEnd(text: string, at: number): number {
   switch (text[at]) {
-    case 's': case 'S': case 't': case 'T': case 'm': case 'M': case 'd': case 'D':
+    case 's':
+    case 'S':
+    case 't':
+    case 'T':
+    case 'm':
+    case 'M':
+    case 'd':
+    case 'D':
       return at + 1
-    case 'r': case 'R': case 'v': case 'V':
+    case 'r':
+    case 'R':
+    case 'v':
+    case 'V':
       return text[at + 1] === 'e' || text[at + 1] === 'E' ? at + 2 : 0
-    case 'l': case 'L':
+    case 'l':
+    case 'L':
       return text[at + 1] === 'l' || text[at + 1] === 'L' ? at + 2 : 0
     default:
       return 0

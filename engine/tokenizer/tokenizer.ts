@@ -94,7 +94,7 @@ export class Tokenizer {
   }
 
   #encodeText(text: string, ids: number[]): void {
-    for (let start = 0; start < text.length; ) {
+    for (let start = 0; start < text.length;) {
       const end = pieceEnd(text, start)
       const piece = text.slice(start, end)
       for (const id of end - start <= CACHED_LENGTH ? this.#cached(piece) : this.#encodePiece(piece)) ids.push(id)

@@ -28,13 +28,9 @@ const DOCUMENTS_PER_SLICE = 64
  * corpus may give fewer ids than asked for: a pair has to occur twice to be merged. Throws TokenizerError
  * for a size out of range or documents without text.
  */
-export async function trainVocabulary(
-  documents: Iterable<string> | AsyncIterable<string>,
-  options: TrainingOptions,
-): Promise<Vocabulary> {
+export async function trainVocabulary(documents: Iterable<string> | AsyncIterable<string>, options: TrainingOptions): Promise<Vocabulary> {
   const { size, signal, onProgress } = options
-  if (!Number.isInteger(size) || size < RESERVED || size > LARGEST)
-    throw new TokenizerError(`A vocabulary has ${RESERVED} to ${LARGEST} ids, not ${size}.`)
+  if (!Number.isInteger(size) || size < RESERVED || size > LARGEST) throw new TokenizerError(`A vocabulary has ${RESERVED} to ${LARGEST} ids, not ${size}.`)
   const words = await countWords(documents, options)
   const merges = await learnMerges(words, size - RESERVED, {
     ...(signal && { signal }),

@@ -103,11 +103,7 @@ class Checksum {
   }
 }
 
-function tensorOf(
-  name: string,
-  elements: Float32Array,
-  shape: readonly number[] = [elements.length],
-): SafetensorsTensor & { elements: Float32Array } {
+function tensorOf(name: string, elements: Float32Array, shape: readonly number[] = [elements.length]): SafetensorsTensor & { elements: Float32Array } {
   return { name, shape, type: 'F32', elements, load: () => elements }
 }
 

@@ -74,8 +74,7 @@ function parseDocument(json: string, file: string, line: number): TrainingDocume
   const field = (name: string): string => {
     const found: unknown = Reflect.get(value, name)
     if (found === undefined || found === null) return ''
-    if (typeof found !== 'string')
-      throw new DataError(`${where}: "${name}" should be a string, but is ${JSON.stringify(found).slice(0, 40)}`)
+    if (typeof found !== 'string') throw new DataError(`${where}: "${name}" should be a string, but is ${JSON.stringify(found).slice(0, 40)}`)
     return found
   }
   const text = field('text')

@@ -53,24 +53,14 @@ export function ggufNames({ layers }: Pick<DecoderConfig, 'layers'>): ReadonlyMa
 }
 
 /** Writes a model as GGUF. A matrix whose rows are no multiple of 32 is kept as F16 where Q8_0 is asked for. */
-export async function writeGgufModel(
-  path: string,
-  model: TrainedModel,
-  name: string,
-  precision: GgufPrecision,
-  signal?: AbortSignal,
-): Promise<void> {
+export async function writeGgufModel(path: string, model: TrainedModel, name: string, precision: GgufPrecision, signal?: AbortSignal): Promise<void> {
   const names = ggufNames(model.config)
   const tensors = parameterSpecs(model.config).map((spec): GgufTensor => {
     const elements = model.weights.get(spec.name)
     if (elements === undefined) throw new ConfigError(`there is no parameter ${spec.name}`)
     return { name: names.get(spec.name) ?? spec.name, shape: spec.shape, type: typeFor(spec, precision), load: () => elements }
   })
-  await writeGguf(
-    path,
-    { metadata: { ...metadataOf(model.config, name, precision), ...ggufMetadataFromVocabulary(model.vocabulary) }, tensors },
-    signal,
-  )
+  await writeGguf(path, { metadata: { ...metadataOf(model.config, name, precision), ...ggufMetadataFromVocabulary(model.vocabulary) }, tensors }, signal)
 }
 
 function typeFor({ role, shape }: ParameterSpec, precision: GgufPrecision): GgufTensor['type'] {
@@ -122,8 +112,7 @@ export async function readGgufModel(path: string): Promise<TrainedModel> {
 function configFrom({ metadata, tensors }: GgufFile, path: string): DecoderConfig {
   const named = metadata.get('general.architecture')?.value
   const architecture = typeof named === 'string' ? named : 'not given'
-  if (architecture !== ARCHITECTURE)
-    throw new FormatError(path, `its architecture is ${architecture}; only ${ARCHITECTURE} can be read here.`)
+  if (architecture !== ARCHITECTURE) throw new FormatError(path, `its architecture is ${architecture}; only ${ARCHITECTURE} can be read here.`)
   const number = (key: string): number => {
     const value = metadata.get(`${ARCHITECTURE}.${key}`)?.value
     if (typeof value !== 'number') throw new FormatError(path, `the metadata have no number ${ARCHITECTURE}.${key}.`)

@@ -14,11 +14,7 @@ const WEIGHTS = 'model.safetensors'
 const TOKENIZER = 'moke-tokenizer.json'
 
 /** Writes the three files into a folder, which is made. */
-export async function writeModelFolder(
-  folder: string,
-  { config, weights, vocabulary }: TrainedModel,
-  type: 'F32' | 'F16' | 'BF16',
-): Promise<void> {
+export async function writeModelFolder(folder: string, { config, weights, vocabulary }: TrainedModel, type: 'F32' | 'F16' | 'BF16'): Promise<void> {
   await mkdir(folder, { recursive: true })
   const tensors = parameterSpecs(config).map(({ name, shape }) => ({
     name,
@@ -69,10 +65,7 @@ export async function readModelFolder(folder: string): Promise<TrainedModel> {
   for (const { name, shape } of parameterSpecs(config)) {
     const found = file.tensors.get(name)?.shape
     if (found?.join() !== shape.join()) {
-      throw new FormatError(
-        path,
-        `the tensor ${name} should have the shape [${shape.join(', ')}], but ${found ? `has [${found.join(', ')}]` : 'is missing'}.`,
-      )
+      throw new FormatError(path, `the tensor ${name} should have the shape [${shape.join(', ')}], but ${found ? `has [${found.join(', ')}]` : 'is missing'}.`)
     }
     weights.set(name, await file.read(name))
   }
@@ -86,8 +79,7 @@ function decoderConfig(json: string, path: string): DecoderConfig {
     if (typeof value !== 'number') throw new FormatError(path, `there is no number ${key}.`)
     return value
   }
-  if (file['model_type'] !== 'qwen3')
-    throw new FormatError(path, `its model_type is ${JSON.stringify(file['model_type'])}; only "qwen3" can be read here.`)
+  if (file['model_type'] !== 'qwen3') throw new FormatError(path, `its model_type is ${JSON.stringify(file['model_type'])}; only "qwen3" can be read here.`)
   return checkConfig({
     vocabulary: number('vocab_size'),
     width: number('hidden_size'),

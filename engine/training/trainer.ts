@@ -80,9 +80,7 @@ export class Trainer implements AsyncDisposable {
     const from = changed(checkpoint, change)
     const { config, batch, length, seed, classWeights, optimiser, data } = from.settings
     if (corpusFingerprint(corpus) !== data) {
-      throw new CheckpointError(
-        `the training data are not those the checkpoint was made with: fingerprint ${corpusFingerprint(corpus)}, expected ${data}`,
-      )
+      throw new CheckpointError(`the training data are not those the checkpoint was made with: fingerprint ${corpusFingerprint(corpus)}, expected ${data}`)
     }
     checkWeights(config, from.weights)
     checkTokens(corpus, config.vocabulary)

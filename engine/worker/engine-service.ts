@@ -1,14 +1,6 @@
 /** The engine's side of the contract: loads models, completes, and turns what completing throws into Problems. */
 import { basename } from 'node:path'
-import {
-  CompletionError,
-  type CompletionPart,
-  type Completer,
-  describeModel,
-  type Device,
-  openCompleter,
-  Superseded,
-} from '#engine/completion/index.ts'
+import { CompletionError, type CompletionPart, type Completer, describeModel, type Device, openCompleter, Superseded } from '#engine/completion/index.ts'
 import type { engine, LoadedModel, LoadModel, LoadProgress, ModelFile } from '#preload/contract/engine.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'

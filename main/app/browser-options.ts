@@ -25,7 +25,8 @@ export function readCommandLine(args: readonly string[], defaultFolder: string):
   if (parsed.help) return { kind: 'help', text: help }
   if (parsed.workspace === '') return wrong('--workspace expects a folder')
   const port = parsed.port === undefined ? undefined : Number(parsed.port)
-  if (parsed.port !== undefined && !(/^\d{1,5}$/.test(parsed.port) && Number(parsed.port) <= 65_535)) return wrong(`--port expects a whole number up to 65535, not "${parsed.port}"`)
+  if (parsed.port !== undefined && !(/^\d{1,5}$/.test(parsed.port) && Number(parsed.port) <= 65_535))
+    return wrong(`--port expects a whole number up to 65535, not "${parsed.port}"`)
   return { kind: 'run', options: { workspace: parsed.workspace ?? defaultFolder, port, noOpen: parsed['no-open'] ?? false } }
 }
 
@@ -42,7 +43,8 @@ function parse(args: readonly string[]) {
     }).values
   } catch (error) {
     // The only thing that parseArgs throws for arguments, as opposed to options that we wrote wrongly.
-    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) return (error.message.split('. ')[0] ?? '').replace(/\.$/, '').split('\n')[0] ?? ''
+    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+      return (error.message.split('. ')[0] ?? '').replace(/\.$/, '').split('\n')[0] ?? ''
     throw error
   }
 }

@@ -77,7 +77,9 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
       for (const page of pages) page.close({ code: 'unavailable', message: 'the studio is closing', detail: {} })
       sockets.close()
       server.closeAllConnections()
-      const impatience = setTimeout(() => { for (const socket of sockets.clients) socket.terminate() }, goodbyeMs)
+      const impatience = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+      }, goodbyeMs)
       await new Promise<void>((resolve) => server.close(() => resolve()))
       clearTimeout(impatience)
     },
@@ -128,7 +130,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
 }
 
 /** A second start of the same author asks where the running studio is: first for the host's proof, then with its own. */
-function tellAddress(request: IncomingMessage, response: ServerResponse, query: URLSearchParams, { admission }: BrowserServerOptions, desk: AddressDesk, headers: Record<string, string>): void {
+function tellAddress(
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+  { admission }: BrowserServerOptions,
+  desk: AddressDesk,
+  headers: Record<string, string>,
+): void {
   const nonce = query.get('nonce')
   const port = request.socket.localPort
   if (isSecretForm(nonce) && port !== undefined) {
@@ -139,7 +148,13 @@ function tellAddress(request: IncomingMessage, response: ServerResponse, query: 
   return end(response, 403, 'text/plain', 'forbidden', headers)
 }
 
-async function answerPage(request: IncomingMessage, response: ServerResponse, url: URL, { admission, pageFolder, onRedeemed }: BrowserServerOptions, headers: Record<string, string>): Promise<void> {
+async function answerPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  { admission, pageFolder, onRedeemed }: BrowserServerOptions,
+  headers: Record<string, string>,
+): Promise<void> {
   const token = url.pathname === '/' ? url.searchParams.get('token') : null
   if (token !== null) {
     const cookie = admission.redeem(token)

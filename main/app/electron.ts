@@ -82,7 +82,12 @@ function prepare(): boolean {
 }
 
 async function open(studio: Studio): Promise<void> {
-  const handover = createHandover({ implementations: studio.implementations, clientGone: studio.clientGone, reportBug, newChannel: () => new MessageChannelMain() })
+  const handover = createHandover({
+    implementations: studio.implementations,
+    clientGone: studio.clientGone,
+    reportBug,
+    newChannel: () => new MessageChannelMain(),
+  })
   studio.onPush(handover.push)
   const show = () => {
     window ??= openStudioWindow({
@@ -93,20 +98,32 @@ async function open(studio: Studio): Promise<void> {
       texts,
       onMade: (made) => {
         handover.welcome(made.webContents)
-        made.on('closed', () => { window = null })
+        made.on('closed', () => {
+          window = null
+        })
       },
-      closeAgain: (again) => { if (quitting) app.quit(); else if (!again.isDestroyed()) again.close() },
-      onStay: () => { quitting = false },
+      closeAgain: (again) => {
+        if (quitting) app.quit()
+        else if (!again.isDestroyed()) again.close()
+      },
+      onStay: () => {
+        quitting = false
+      },
     })
     if (window.isMinimized()) window.restore()
     window.focus()
   }
   app.on('second-instance', show)
   app.on('activate', show)
-  app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit() })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
   endWell(studio, () => handover.close())
   // On macOS the menu outlives the window: a command then opens it.
-  await followSettings(studio, (command) => { if (window) studio.command(command); else show() })
+  await followSettings(studio, (command) => {
+    if (window) studio.command(command)
+    else show()
+  })
   show()
 }
 
@@ -128,7 +145,9 @@ async function followSettings(studio: Studio, command: (command: Command) => voi
 /** Everything that was written is committed already; what remains is to close the log well and to stop the engine. */
 function endWell(studio: Studio, closePages: () => void): void {
   let over = false
-  app.on('before-quit', () => { quitting = true })
+  app.on('before-quit', () => {
+    quitting = true
+  })
   app.on('will-quit', (event) => {
     if (over) return
     event.preventDefault()

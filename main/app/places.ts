@@ -18,7 +18,11 @@ export function defaultWorkspaceFolder(platform: NodeJS.Platform = process.platf
  * Language of the sample course that a first start opens: Chinese, unless the system says another
  * language. A machine that says nothing (`C`, `POSIX`, as servers do) gets Chinese.
  */
-export function sampleLanguage(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, locale: string = Intl.DateTimeFormat().resolvedOptions().locale): 'zh-CN' | 'en' {
-  const said = platform === 'win32' || platform === 'darwin' ? locale : (env.LC_ALL || env.LC_MESSAGES || env.LANG || 'C')
+export function sampleLanguage(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+  locale: string = Intl.DateTimeFormat().resolvedOptions().locale,
+): 'zh-CN' | 'en' {
+  const said = platform === 'win32' || platform === 'darwin' ? locale : env.LC_ALL || env.LC_MESSAGES || env.LANG || 'C'
   return /^(zh|C\b|POSIX\b)/i.test(said) ? 'zh-CN' : 'en'
 }

@@ -10,7 +10,11 @@ export async function runningAddress({ session, port }: HostRecord): Promise<str
   const base = `http://127.0.0.1:${port}`
   const token = await askForToken(session, port, async (query) => {
     try {
-      const answer = await fetch(`${base}/address?${new URLSearchParams(query)}`, { method: 'POST', redirect: 'error', signal: AbortSignal.timeout(patienceMs) })
+      const answer = await fetch(`${base}/address?${new URLSearchParams(query)}`, {
+        method: 'POST',
+        redirect: 'error',
+        signal: AbortSignal.timeout(patienceMs),
+      })
       return answer.ok ? await answer.text() : null
     } catch {
       return null // nobody listens there, or nobody who speaks HTTP

@@ -57,9 +57,11 @@ export interface Studio {
 export async function createStudio(options: StudioOptions): Promise<Studio> {
   const { folder, root, reportBug } = options
   const listeners = new Set<PushListener>()
-  const emitFor = <S extends Service>(service: S): Emit<S> => (member, value) => {
-    for (const listener of listeners) listener(service.name, String(member), value)
-  }
+  const emitFor =
+    <S extends Service>(service: S): Emit<S> =>
+    (member, value) => {
+      for (const listener of listeners) listener(service.name, String(member), value)
+    }
   const resources = join(root, 'resources')
   const held = await openWorkspace({ folder, sample: { folder: join(resources, 'sample-course'), language: sampleLanguage() }, reportBug })
   const keeper = keepSettings(held)
@@ -80,7 +82,10 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
-    implement(suggestions, suggestionsService({ workspace: held, emit: emitFor(suggestions), complete: (context, signal) => compute.complete(context, signal) })),
+    implement(
+      suggestions,
+      suggestionsService({ workspace: held, emit: emitFor(suggestions), complete: (context, signal) => compute.complete(context, signal) }),
+    ),
     implement(models, modelsService({ compute, emit: emitFor(models) })),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
     implement(studio, studioService({ version: options.version, host: options.host, folder: resolve(folder), credits: credits(resources) })),

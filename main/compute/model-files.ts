@@ -42,7 +42,10 @@ async function namesIn(folder: string): Promise<string[]> {
 
 /** The size of a model's file; 0 where there is none, which the engine will say better. */
 export function bytesOf({ path }: ModelPlace): Promise<number> {
-  return stat(path).then(({ size }) => size, () => 0)
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
 }
 
 /** Names a measurement of threads: it holds for one file, one device and one computer. */

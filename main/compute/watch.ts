@@ -32,7 +32,12 @@ export function watch({ engine, ended, kill }: EngineProcess, restMs: number, li
  * Passes on what the engine suggests, and ends an engine that has evaluated no token for twice `silenceMs`: a
  * large model is slow, a stuck one does nothing. Throws `engine-down` when it ends before the suggestion does.
  */
-export async function* relay(running: EngineProcess, context: SuggestionContext, signal: AbortSignal, silenceMs: number): AsyncGenerator<Suggestion, void, undefined> {
+export async function* relay(
+  running: EngineProcess,
+  context: SuggestionContext,
+  signal: AbortSignal,
+  silenceMs: number,
+): AsyncGenerator<Suggestion, void, undefined> {
   const stuck = watchProgress(running, silenceMs)
   try {
     yield* running.engine.complete(context, signal)

@@ -14,5 +14,10 @@ export function atMostEvery(intervalMs: number, work: () => void): Paced {
     timer = undefined
     work()
   }
-  return { now, soon: () => { timer ??= setTimeout(now, intervalMs).unref() } }
+  return {
+    now,
+    soon: () => {
+      timer ??= setTimeout(now, intervalMs).unref()
+    },
+  }
 }

@@ -63,7 +63,9 @@ export class Workspace {
   /** Hears of changes until the answered function is called. */
   listen(listener: (event: WorkspaceEvent) => void): () => void {
     this.#listeners.add(listener)
-    return () => { this.#listeners.delete(listener) }
+    return () => {
+      this.#listeners.delete(listener)
+    }
   }
 
   state(): WorkspaceState {
@@ -71,9 +73,10 @@ export class Workspace {
     const problem = phase === 'broken' ? this.#opened.failure : null
     return {
       phase,
-      problem: phase === 'read-only'
-        ? { code: 'read-only', message: 'another studio has this workspace open', detail: {} }
-        : problem && { code: problemCode(problem.code), message: problem.message, detail: { ...problem.detail } },
+      problem:
+        phase === 'read-only'
+          ? { code: 'read-only', message: 'another studio has this workspace open', detail: {} }
+          : problem && { code: problemCode(problem.code), message: problem.message, detail: { ...problem.detail } },
       copies: problem && isReplaceable(problem) ? listCopies(this.#places.copies) : [],
       keptAs: this.#keptAs,
     }
@@ -242,7 +245,7 @@ export class Workspace {
       if (!this.#options.reportBug) throw error
       this.#options.reportBug(error, 'the workspace')
     }
-    if (!this.#closed) this.#watch(this.#opened === opened ? this.#options.copyEveryMs ?? copyEveryMs : firstCopyMs)
+    if (!this.#closed) this.#watch(this.#opened === opened ? (this.#options.copyEveryMs ?? copyEveryMs) : firstCopyMs)
   }
 
   async #retry(): Promise<void> {

@@ -17,7 +17,9 @@ export function keepSettings(workspace: Workspace): SettingsKeeper {
   let current = read(workspace)
   /** Chosen in this run, in no workspace yet. */
   let unwritten: Partial<Settings> = {}
-  const tell = () => { for (const listener of listeners) listener(current) }
+  const tell = () => {
+    for (const listener of listeners) listener(current)
+  }
   workspace.listen((event) => {
     if (event !== 'state' || !workspace.isReadable()) return
     current = { ...read(workspace), ...unwritten }
@@ -34,7 +36,9 @@ export function keepSettings(workspace: Workspace): SettingsKeeper {
     },
     listen: (listener) => {
       listeners.add(listener)
-      return () => { listeners.delete(listener) }
+      return () => {
+        listeners.delete(listener)
+      }
     },
   }
 }

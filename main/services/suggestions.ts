@@ -25,7 +25,9 @@ export function suggestionsService({ workspace, emit, complete, now = () => new 
     write()
     emit('counted', {})
   })
-  workspace.listen((event) => { if (event === 'closing') write() })
+  workspace.listen((event) => {
+    if (event === 'closing') write()
+  })
   return {
     complete: (context, { signal }) => complete(context, signal),
     record: ({ model, event }) => {
@@ -66,12 +68,15 @@ function emptyCount(day: string, model: string): Count {
 function added(count: Count, event: SuggestionEvent): Count {
   const { characters } = event
   switch (event.kind) {
-    case 'shown': return { ...count, shown: count.shown + 1, shownCharacters: count.shownCharacters + characters }
+    case 'shown':
+      return { ...count, shown: count.shown + 1, shownCharacters: count.shownCharacters + characters }
     case 'accepted':
       // What the author typed along is the author's: it carries no mark and was not taken.
       return event.part === 'typed' ? count : { ...count, accepted: count.accepted + 1, acceptedCharacters: count.acceptedCharacters + characters }
-    case 'dismissed': return { ...count, dismissed: count.dismissed + 1, dismissedCharacters: count.dismissedCharacters + characters }
-    default: return event satisfies never
+    case 'dismissed':
+      return { ...count, dismissed: count.dismissed + 1, dismissedCharacters: count.dismissedCharacters + characters }
+    default:
+      return event satisfies never
   }
 }
 

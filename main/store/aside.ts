@@ -25,7 +25,7 @@ export function keepAside(file: string, why: 'broken' | 'newer', now: number): s
   const isWhole = existsSync(file)
   for (const suffix of ['', ...companions]) if (existsSync(file + suffix)) renameSync(file + suffix, join(folder, name + suffix))
   flushFolder(folder)
-  return isWhole ? name : newestAside(folder) ?? `${name}-wal`
+  return isWhole ? name : (newestAside(folder) ?? `${name}-wal`)
 }
 
 /** Whether a workspace lies here, or its write-ahead log: text that is not to be written over. */
@@ -35,7 +35,12 @@ export function isSomethingAt(file: string): boolean {
 
 /** The name of the newest broken workspace kept aside in a folder, or null. */
 export function newestAside(folder: string): string | null {
-  return readdirSync(folder).filter((name) => /^workspace\.broken-.*\.sqlite$/.test(name)).sort().at(-1) ?? null
+  return (
+    readdirSync(folder)
+      .filter((name) => /^workspace\.broken-.*\.sqlite$/.test(name))
+      .sort()
+      .at(-1) ?? null
+  )
 }
 
 /** Makes a database file that nobody but the author may read; SQLite gives its companions the same mode. */
@@ -51,7 +56,7 @@ export function makePrivateFile(file: string): void {
  */
 export function keepBrokenAside(file: string, now: number): string | null {
   const folder = dirname(file)
-  return ifDiskAllows(folder, () => existsSync(file) ? keepAside(file, 'broken', now) : newestAside(folder))
+  return ifDiskAllows(folder, () => (existsSync(file) ? keepAside(file, 'broken', now) : newestAside(folder)))
 }
 
 /** Flushes a finished file and gives it its final name. */

@@ -25,14 +25,25 @@ export function readBin(db: Database): Removed[] {
   const children = Map.groupBy(allNodes(db), (node) => node.parent)
   const lessonsIn = (node: NodeRow): number =>
     node.kind === 'lesson' ? 1 : (children.get(node.id) ?? []).reduce((sum, child) => sum + (child.removed_at === null ? lessonsIn(child) : 0), 0)
-  return [...children.values()].flat().flatMap((node) => node.removed_at === null ? [] : [{
-    id: node.id,
-    kind: node.kind,
-    title: node.title,
-    removedAt: node.removed_at,
-    from: ancestorsOf(db, node).map((ancestor) => ancestor.title).reverse(),
-    lessons: lessonsIn(node),
-  }]).sort((a, b) => b.removedAt - a.removedAt || a.id.localeCompare(b.id))
+  return [...children.values()]
+    .flat()
+    .flatMap((node) =>
+      node.removed_at === null
+        ? []
+        : [
+            {
+              id: node.id,
+              kind: node.kind,
+              title: node.title,
+              removedAt: node.removed_at,
+              from: ancestorsOf(db, node)
+                .map((ancestor) => ancestor.title)
+                .reverse(),
+              lessons: lessonsIn(node),
+            },
+          ],
+    )
+    .sort((a, b) => b.removedAt - a.removedAt || a.id.localeCompare(b.id))
 }
 
 /** Brings an entry back to where it lay, together with whatever it lay in. */
@@ -52,11 +63,13 @@ export function eraseNodes(db: Database, ids: readonly string[]): string[] {
 export function eraseNode(db: Database, id: string): string[] {
   const node = nodeOf(db, id)
   if (node.removed_at === null) throw new StoreFailure('invalid', `${id} is not in the bin`)
-  const lessons = db.prepare<[string], { id: string }>(`
+  const lessons = db
+    .prepare<[string], { id: string }>(`
     WITH RECURSIVE inside (id, kind) AS (
       SELECT id, kind FROM node WHERE id = ?
       UNION ALL SELECT node.id, node.kind FROM node JOIN inside ON node.parent = inside.id
-    ) SELECT id FROM inside WHERE kind = 'lesson'`).all(id)
+    ) SELECT id FROM inside WHERE kind = 'lesson'`)
+    .all(id)
   db.prepare('DELETE FROM node WHERE id = ?').run(id)
   return lessons.map((lesson) => lesson.id)
 }

@@ -22,9 +22,11 @@ const unfinished = 'unfinished.sqlite'
 
 /** Says what a workspace holds, so that an unchanged one need not be copied again. */
 export function fingerprint(db: Database): string {
-  const row = db.prepare<[], { print: string }>(`
+  const row = db
+    .prepare<[], { print: string }>(`
     SELECT (SELECT coalesce(max(seq), 0) FROM batch) || '-' || (SELECT count(*) FROM node) || '-' || (SELECT coalesce(max(changed_at), 0) FROM node) AS print
-  `).get()
+  `)
+    .get()
   return row?.print ?? ''
 }
 
@@ -93,11 +95,13 @@ function readCopy<T>(file: string, ask: (copy: Database) => T): T | null {
 
 function copyFiles(folder: string): { id: string; at: number }[] {
   mkdirSync(folder, { recursive: true })
-  return readdirSync(folder).flatMap((name) => {
-    const id = name.endsWith('.sqlite') ? name.slice(0, -'.sqlite'.length) : ''
-    const at = timeFromStamp(id)
-    return at === null ? [] : [{ id, at }]
-  }).sort((a, b) => b.at - a.at)
+  return readdirSync(folder)
+    .flatMap((name) => {
+      const id = name.endsWith('.sqlite') ? name.slice(0, -'.sqlite'.length) : ''
+      const at = timeFromStamp(id)
+      return at === null ? [] : [{ id, at }]
+    })
+    .sort((a, b) => b.at - a.at)
 }
 
 /** Which of some copies, newest first, are to be kept. */

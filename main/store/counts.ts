@@ -27,11 +27,13 @@ export function addCounts(db: Database, counts: Iterable<Count>): void {
 
 /** Counts of each day over all models, oldest first. */
 export function readDays(db: Database): Omit<Count, 'model'>[] {
-  return db.prepare<[], Omit<Count, 'model'>>(`
+  return db
+    .prepare<[], Omit<Count, 'model'>>(`
     SELECT day, sum(shown) AS shown, sum(shown_characters) AS shownCharacters, sum(accepted) AS accepted,
       sum(accepted_characters) AS acceptedCharacters, sum(dismissed) AS dismissed, sum(dismissed_characters) AS dismissedCharacters
     FROM suggestion_count GROUP BY day ORDER BY day
-  `).all()
+  `)
+    .all()
 }
 
 /** Counts from zero again: what was accepted until now counts no more, wherever it stands. */

@@ -106,13 +106,17 @@ export class Log {
 
   #appendInside(batch: Batch, now: number): { revision: number; text?: Kept } {
     const current = this.#newest(batch.lesson)
-    const known = this.#db.prepare<[string, string], { revision: number }>('SELECT revision FROM batch WHERE lesson = ? AND id = ?').get(batch.lesson, batch.batch)
+    const known = this.#db
+      .prepare<[string, string], { revision: number }>('SELECT revision FROM batch WHERE lesson = ? AND id = ?')
+      .get(batch.lesson, batch.batch)
     if (known) return { revision: known.revision }
-    if (batch.base !== current.revision) throw new StoreFailure('stale', `the text is at revision ${current.revision}, not ${batch.base}`, { revision: current.revision })
+    if (batch.base !== current.revision)
+      throw new StoreFailure('stale', `the text is at revision ${current.revision}, not ${batch.base}`, { revision: current.revision })
     const doc = applyChanges(current.doc, batch.changes)
     const revision = current.revision + 1
     const changes = JSON.stringify(batch.changes)
-    this.#db.prepare('INSERT INTO batch (lesson, revision, id, document_version, changes, checksum, at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+    this.#db
+      .prepare('INSERT INTO batch (lesson, revision, id, document_version, changes, checksum, at) VALUES (?, ?, ?, ?, ?, ?, ?)')
       .run(batch.lesson, revision, batch.batch, documentVersion, changes, checksumOf(changes), Math.round(batch.at))
     this.#db.prepare('UPDATE lesson SET revision = ?, words = ? WHERE id = ?').run(revision, words(doc), batch.lesson)
     writeRetained(this.#db, batch.lesson, retained(current.doc), retained(doc))
@@ -140,7 +144,9 @@ export class Log {
   }
 
   #replay(lesson: string, start: Text, end: number): Doc {
-    const rows = this.#db.prepare<[string, number, number], BatchRow>('SELECT revision, document_version, changes, checksum FROM batch WHERE lesson = ? AND revision > ? AND revision <= ? ORDER BY revision')
+    const rows = this.#db.prepare<[string, number, number], BatchRow>(
+      'SELECT revision, document_version, changes, checksum FROM batch WHERE lesson = ? AND revision > ? AND revision <= ? ORDER BY revision',
+    )
     let { doc, revision } = start
     for (const row of rows.iterate(lesson, start.revision, end)) {
       revision += 1

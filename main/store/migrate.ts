@@ -27,7 +27,10 @@ export function hasOwnColumns(db: Database): boolean {
   const version = numberPragma(db, 'user_version')
   const whole = connectToMemory()
   try {
-    migrate(whole, migrations.filter((migration) => migration.version <= version))
+    migrate(
+      whole,
+      migrations.filter((migration) => migration.version <= version),
+    )
     return columnsOf(whole) === columnsOf(db)
   } finally {
     whole.close()
@@ -35,8 +38,12 @@ export function hasOwnColumns(db: Database): boolean {
 }
 
 function columnsOf(db: Database): string {
-  return JSON.stringify(db.prepare(`
+  return JSON.stringify(
+    db
+      .prepare(`
     SELECT list.name AS "table", info.name, info.type, info."notnull", info.pk FROM pragma_table_list AS list JOIN pragma_table_info(list.name) AS info
     WHERE list.schema = 'main' AND list.name NOT LIKE 'sqlite_%' ORDER BY list.name, info.cid
-  `).all())
+  `)
+      .all(),
+  )
 }

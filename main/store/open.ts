@@ -2,7 +2,7 @@
  * From a folder to a workspace: open, read-only because another process holds it, or broken. What is
  * broken is found out through a connection that cannot write, and is kept aside before anything else.
  */
-import { chmodSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isSomethingAt, keepAside, keepBrokenAside, makePrivateFile, newestAside, settle } from './aside.ts'
 import { hasCopies, makeCopy } from './copies.ts'
@@ -13,7 +13,7 @@ import { Log } from './log.ts'
 import { hasOwnColumns, migrate, newestVersion } from './migrate.ts'
 import { salvage } from './salvage.ts'
 import { Store } from './store.ts'
-import { findDamage } from './verify.ts'
+import { findDamage, hasHeader } from './verify.ts'
 
 /** Where the parts of a workspace lie. */
 export interface Places {
@@ -30,7 +30,13 @@ export function placesIn(folder: string): Places {
 export type Opened =
   | { readonly phase: 'open'; readonly store: Store; readonly db: Database; readonly lock: Lock }
   | { readonly phase: 'read-only'; readonly store: Store | null; readonly db: Database | null }
-  | { readonly phase: 'broken'; readonly failure: StoreFailure; /** Null when it was left where it is. */ readonly keptAs: string | null; readonly lock: Lock | null }
+  | {
+      readonly phase: 'broken'
+      readonly failure: StoreFailure
+      /** Null when it was left where it is. */
+      readonly keptAs: string | null
+      readonly lock: Lock | null
+    }
 
 /** Beyond this size only SQLite's own check runs at the start; every good copy is read whole in any case. */
 const deepCheckBytes = 24_000_000
@@ -40,7 +46,10 @@ export interface OpenOptions {
   /** Fills a new workspace before it gets its name: it begins filled or not at all. */
   readonly fill: (store: Store) => void
   /** Begin a new workspace where one was kept aside or is missing. Without it that one stays broken until the author has chosen, also in a later run. */
-  readonly fresh?: { /** What can be read of this file comes into the new one. */ readonly salvaged: string | null }
+  readonly fresh?: {
+    /** What can be read of this file comes into the new one. */
+    readonly salvaged: string | null
+  }
 }
 
 /** Opens the workspace of a folder; makes one where there is none. Throws faults of the program only. */
@@ -78,7 +87,8 @@ async function openHeld(places: Places, lock: Lock, options: OpenOptions): Promi
 function missNone({ folder, file, copies }: Places): void {
   if (newestAside(folder) !== null) throw new StoreFailure('corrupt', 'the workspace was kept aside and nothing was put in its place')
   const isLogLeft = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
-  if (isLogLeft || hasCopies(copies)) throw new StoreFailure('corrupt', 'the workspace’s file is missing though parts of it are there', { missing: basename(file) })
+  if (isLogLeft || hasCopies(copies))
+    throw new StoreFailure('corrupt', 'the workspace’s file is missing though parts of it are there', { missing: basename(file) })
 }
 
 function connectMigrated(file: string): Database {
@@ -102,7 +112,7 @@ function openShared(places: Places, now: () => number): Opened {
 
 /** Throws `corrupt` or `newer` when the file is not to be opened. Before a migration a good copy is made. */
 async function examine(places: Places, now: () => number): Promise<void> {
-  checkHeader(places.file)
+  if (!hasHeader(places.file)) throw new StoreFailure('corrupt', 'the file is not a database')
   const db = connectToRead(places.file)
   try {
     if (numberPragma(db, 'application_id') !== applicationId) throw new StoreFailure('corrupt', 'the file is a database of another program')
@@ -115,18 +125,6 @@ async function examine(places: Places, now: () => number): Promise<void> {
   } finally {
     db.close()
   }
-}
-
-/** SQLite takes an empty file for a new database; here it is one that lost everything. */
-function checkHeader(file: string): void {
-  const header = Buffer.alloc(16)
-  const descriptor = openSync(file, 'r')
-  try {
-    readSync(descriptor, header, 0, header.length, 0)
-  } finally {
-    closeSync(descriptor)
-  }
-  if (header.toString('latin1') !== 'SQLite format 3\0') throw new StoreFailure('corrupt', 'the file is not a database')
 }
 
 /** Makes an empty workspace under another name, so that no crash leaves half of one. */

@@ -62,7 +62,9 @@ export class Remains {
     const rowid = this.#batches.get(lesson)?.get(revision)
     const before = this.#batches.get(lesson)?.get(revision - 1) ?? 0
     const row = rowid === undefined || rowid <= before ? null : this.#row<LostBatch>('batch', 'revision, id, document_version, changes, checksum, at', rowid)
-    return row && typeof row.changes === 'string' && typeof row.id === 'string' && Number.isSafeInteger(row.at) && checksumOf(row.changes) === row.checksum ? row : null
+    return row && typeof row.changes === 'string' && typeof row.id === 'string' && Number.isSafeInteger(row.at) && checksumOf(row.changes) === row.checksum
+      ? row
+      : null
   }
 
   /** Revisions of a lesson whose batch may be readable, in no order. */
@@ -84,7 +86,7 @@ export class Remains {
   text(lesson: string, revision: number): Doc | null {
     const rowid = this.#snapshots.get(lesson)?.get(revision)
     const row = rowid === undefined ? null : this.#row<SnapshotRow>('snapshot', 'revision, document_version, doc, checksum', rowid)
-    return row && typeof row.doc === 'string' ? readSnapshot(row)?.doc ?? null : null
+    return row && typeof row.doc === 'string' ? (readSnapshot(row)?.doc ?? null) : null
   }
 
   #locate(table: 'batch' | 'snapshot'): Map<string, Map<number, number>> {
@@ -120,7 +122,7 @@ export class Remains {
   #lastRow(table: string): number {
     const asked = unlessDamaged(() => this.#db.prepare<[], { last: number | null }>(`SELECT max(rowid) AS last FROM ${table}`))
     const row = asked ? unlessDamaged(() => asked.get()) : { last: 0 }
-    return row ? row.last ?? 0 : this.#most
+    return row ? (row.last ?? 0) : this.#most
   }
 
   readonly #asked = new Map<string, Statement<[number]>>()
@@ -137,7 +139,13 @@ export class Remains {
 }
 
 function isNode(node: LostNode): boolean {
-  return typeof node.id === 'string' && typeof node.title === 'string' && ['course', 'chapter', 'lesson'].includes(node.kind) &&
-    (node.parent === null) === (node.kind === 'course') && Number.isSafeInteger(node.position) && Number.isSafeInteger(node.changed_at) &&
+  return (
+    typeof node.id === 'string' &&
+    typeof node.title === 'string' &&
+    ['course', 'chapter', 'lesson'].includes(node.kind) &&
+    (node.parent === null) === (node.kind === 'course') &&
+    Number.isSafeInteger(node.position) &&
+    Number.isSafeInteger(node.changed_at) &&
     (node.removed_at === null || Number.isSafeInteger(node.removed_at))
+  )
 }

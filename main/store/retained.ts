@@ -23,13 +23,15 @@ function keyOf({ model, at }: Retained): string {
  * stands in several lessons (a rescued text, a copy) counts once, as the longest of them has it.
  */
 export function countRetained(db: Database): number {
-  const row = db.prepare<[], { total: number }>(`
+  const row = db
+    .prepare<[], { total: number }>(`
     SELECT coalesce(sum(characters), 0) AS total FROM (
       SELECT max(characters) AS characters FROM retained
         JOIN node ON node.id = retained.lesson JOIN node AS chapter ON chapter.id = node.parent JOIN node AS course ON course.id = chapter.parent
       WHERE node.removed_at IS NULL AND chapter.removed_at IS NULL AND course.removed_at IS NULL
         AND accepted_at > (SELECT since FROM counting)
       GROUP BY model, accepted_at)
-  `).get()
+  `)
+    .get()
   return row?.total ?? 0
 }

@@ -37,8 +37,16 @@ function kindOf(db: Database, id: string | null): Kind | undefined {
 }
 
 function insertLost(db: Database, node: LostNode, parent: string | null): void {
-  db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at, removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(node.id, node.kind, parent, node.position, node.title, node.changed_at, node.changed_at, node.removed_at)
+  db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at, removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+    node.id,
+    node.kind,
+    parent,
+    node.position,
+    node.title,
+    node.changed_at,
+    node.changed_at,
+    node.removed_at,
+  )
 }
 
 /** A lesson that the good copy does not know. One whose chapter is lost goes where it can be seen. */
@@ -67,7 +75,10 @@ function continueLesson(log: Log, remains: Remains, lesson: string, reached: num
 
 /** Whether the broken workspace went on from this text, and not from another copy's: revision n is the same batch in both. */
 function isSameHistory(log: Log, remains: Remains, lesson: string, reached: number): boolean {
-  const common = remains.revisions(lesson).filter((revision) => revision <= reached).sort((a, b) => b - a)
+  const common = remains
+    .revisions(lesson)
+    .filter((revision) => revision <= reached)
+    .sort((a, b) => b - a)
   for (const revision of common) {
     const theirs = remains.batch(lesson, revision)
     const ours = log.batchAt(lesson, revision)

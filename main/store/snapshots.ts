@@ -23,8 +23,14 @@ const keptEvery = 2000
 
 export function writeSnapshot(db: Database, lesson: string, { revision, doc }: Snapshot, now: number): void {
   const text = JSON.stringify(doc)
-  db.prepare('INSERT OR REPLACE INTO snapshot (lesson, revision, document_version, doc, checksum, at) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(lesson, revision, documentVersion, text, checksumOf(text), now)
+  db.prepare('INSERT OR REPLACE INTO snapshot (lesson, revision, document_version, doc, checksum, at) VALUES (?, ?, ?, ?, ?, ?)').run(
+    lesson,
+    revision,
+    documentVersion,
+    text,
+    checksumOf(text),
+    now,
+  )
   db.prepare(`
     DELETE FROM snapshot WHERE lesson = $lesson
       AND revision NOT IN (SELECT revision FROM snapshot WHERE lesson = $lesson ORDER BY revision DESC LIMIT 2)

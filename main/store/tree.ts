@@ -74,7 +74,10 @@ export function isVisible(db: Database, node: NodeRow): boolean {
 
 /** Everything that is not in the bin. */
 export function readTree(db: Database): TreeCourse[] {
-  const children = Map.groupBy(allNodes(db).filter((node) => node.removed_at === null), (node) => node.parent)
+  const children = Map.groupBy(
+    allNodes(db).filter((node) => node.removed_at === null),
+    (node) => node.parent,
+  )
   const inside = (parent: string | null) => children.get(parent) ?? []
   return inside(null).map((course) => ({
     id: course.id,
@@ -95,7 +98,14 @@ export function insertNode(db: Database, entry: NewNode, now: number): string {
   const id = entry.id ?? randomId()
   const siblings = siblingsIn(db, entry.parent)
   const index = siblings.findIndex((sibling) => sibling.id === entry.after)
-  db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at) VALUES (?, ?, ?, 0, ?, ?, ?)').run(id, entry.kind, entry.parent, entry.title, now, now)
+  db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at) VALUES (?, ?, ?, 0, ?, ?, ?)').run(
+    id,
+    entry.kind,
+    entry.parent,
+    entry.title,
+    now,
+    now,
+  )
   const order = siblings.map((sibling) => sibling.id)
   number(db, order.toSpliced(index < 0 ? order.length : index + 1, 0, id))
   return id
@@ -121,7 +131,9 @@ export function moveNode(db: Database, id: string, parent: string | undefined, i
 
 /** Entries of one parent in order, those in the bin among them: they keep their neighbours. */
 function siblingsIn(db: Database, parent: string | null): { id: string; removed_at: number | null }[] {
-  return db.prepare<[string | null], { id: string; removed_at: number | null }>('SELECT id, removed_at FROM node WHERE parent IS ? ORDER BY position, created_at, id').all(parent)
+  return db
+    .prepare<[string | null], { id: string; removed_at: number | null }>('SELECT id, removed_at FROM node WHERE parent IS ? ORDER BY position, created_at, id')
+    .all(parent)
 }
 
 function number(db: Database, order: readonly string[]): void {

@@ -2,6 +2,7 @@
  * Whether a workspace is whole: SQLite's own check of the file's structure, then the checksum of every row
  * that holds text, but for snapshots that the log makes again: a damaged one is passed over wherever texts are read.
  */
+import { closeSync, openSync, readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import type { Database } from './database.ts'
 
@@ -49,10 +50,12 @@ function findBrokenStructure(db: Database): string | null {
 }
 
 function textRows(db: Database): IterableIterator<TextRow> {
-  return db.prepare<[], TextRow>(`
+  return db
+    .prepare<[], TextRow>(`
     SELECT lesson || ' batch ' || revision AS key, changes AS text, checksum FROM batch
     UNION ALL SELECT lesson || ' snapshot ' || revision, doc, checksum FROM snapshot WHERE revision = 0
-  `).iterate()
+  `)
+    .iterate()
 }
 
 function isDamaged(row: TextRow): boolean {
@@ -61,4 +64,16 @@ function isDamaged(row: TextRow): boolean {
 
 function damageOf(row: TextRow): string {
   return `checksum of ${row.key}`
+}
+
+/** Whether a file begins as a database does. SQLite takes an empty one for a new database; here it is one that lost everything. */
+export function hasHeader(file: string): boolean {
+  const header = Buffer.alloc(16)
+  const descriptor = openSync(file, 'r')
+  try {
+    readSync(descriptor, header, 0, header.length, 0)
+  } finally {
+    closeSync(descriptor)
+  }
+  return header.toString('latin1') === 'SQLite format 3\0'
 }

@@ -43,7 +43,10 @@ export const library = service('library', {
     z.strictObject({ course: CourseId, chapter: ChapterId, lesson: LessonId }),
   ),
   createChapter: call(z.strictObject({ course: CourseId, title: Title, lessonTitle: Title }), z.strictObject({ chapter: ChapterId, lesson: LessonId })),
-  createLesson: call(z.strictObject({ chapter: ChapterId, title: Title, /** Comes after this lesson; at the end when absent. */ after: LessonId.optional() }), z.strictObject({ lesson: LessonId })),
+  createLesson: call(
+    z.strictObject({ chapter: ChapterId, title: Title, /** Comes after this lesson; at the end when absent. */ after: LessonId.optional() }),
+    z.strictObject({ lesson: LessonId }),
+  ),
   rename: call(z.strictObject({ id: LibraryId, title: Title }), nothing),
   /** Moves an entry among its siblings or into another parent of the same kind. */
   move: call(z.strictObject({ id: LibraryId, parent: z.union([CourseId, ChapterId]).optional(), index: z.number().int().min(0) }), nothing),

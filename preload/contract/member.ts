@@ -56,11 +56,12 @@ export interface Caller {
   readonly signal: AbortSignal
 }
 
-type Handler<M> = M extends Call<infer I, infer O>
-  ? (input: z.output<I>, caller: Caller) => Promise<z.input<O>> | z.input<O>
-  : M extends Stream<infer I, infer O>
-    ? (input: z.output<I>, caller: Caller) => AsyncIterable<z.input<O>>
-    : never
+type Handler<M> =
+  M extends Call<infer I, infer O>
+    ? (input: z.output<I>, caller: Caller) => Promise<z.input<O>> | z.input<O>
+    : M extends Stream<infer I, infer O>
+      ? (input: z.output<I>, caller: Caller) => AsyncIterable<z.input<O>>
+      : never
 
 type Asked<M> = { [K in keyof M as M[K] extends Push ? never : K]: M[K] }
 
@@ -72,13 +73,14 @@ type Emitted<M> = { [K in keyof M as M[K] extends Push ? K : never]: M[K] extend
 /** Sends a push of a service to all connected pages. */
 export type Emit<S extends Service> = <K extends keyof Emitted<S['members']>>(member: K, value: Emitted<S['members']>[K]) => void
 
-type Method<M> = M extends Call<infer I, infer O>
-  ? (input: z.input<I>, signal?: AbortSignal) => Promise<z.output<O>>
-  : M extends Stream<infer I, infer O>
-    ? (input: z.input<I>, signal?: AbortSignal) => AsyncIterable<z.output<O>>
-    : M extends Push<infer V>
-      ? (listener: (value: z.output<V>) => void) => () => void
-      : never
+type Method<M> =
+  M extends Call<infer I, infer O>
+    ? (input: z.input<I>, signal?: AbortSignal) => Promise<z.output<O>>
+    : M extends Stream<infer I, infer O>
+      ? (input: z.input<I>, signal?: AbortSignal) => AsyncIterable<z.output<O>>
+      : M extends Push<infer V>
+        ? (listener: (value: z.output<V>) => void) => () => void
+        : never
 
 /** What the other side gets for a service: calls and streams to ask, pushes to listen to. */
 export type Client<S extends Service> = { readonly [K in keyof S['members']]: Method<S['members'][K]> }

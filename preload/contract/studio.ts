@@ -16,7 +16,19 @@ export const About = z.strictObject({
 export type About = z.infer<typeof About>
 
 /** What a menu of the desktop window can ask of the page. */
-export const Command = z.enum(['new-lesson', 'new-course', 'palette', 'settings', 'statistics', 'about', 'toggle-library', 'toggle-inspector', 'toggle-suggestions', 'bin', 'shortcuts'])
+export const Command = z.enum([
+  'new-lesson',
+  'new-course',
+  'palette',
+  'settings',
+  'statistics',
+  'about',
+  'toggle-library',
+  'toggle-inspector',
+  'toggle-suggestions',
+  'bin',
+  'shortcuts',
+])
 export type Command = z.infer<typeof Command>
 
 export const studio = service('studio', {

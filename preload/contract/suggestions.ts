@@ -46,8 +46,10 @@ export const SuggestionEvent = z.discriminatedUnion('kind', [
 export type SuggestionEvent = z.infer<typeof SuggestionEvent>
 
 export const SuggestionStatistics = z.strictObject({
-  shown: z.number(), shownCharacters: z.number(),
-  accepted: z.number(), acceptedCharacters: z.number(),
+  shown: z.number(),
+  shownCharacters: z.number(),
+  accepted: z.number(),
+  acceptedCharacters: z.number(),
   /** Those of the accepted characters that still stand in the lessons with the model's mark; what was copied counts once. */
   retainedCharacters: z.number(),
   days: z.array(z.strictObject({ day: z.string(), shownCharacters: z.number(), acceptedCharacters: z.number() })),

@@ -18,15 +18,24 @@ export function applyChanges(doc: Doc, changes: readonly Change[]): Doc {
 /** Applies one change. The outcome need not be a document yet: a batch may pass through states that no document has. */
 export function applyChange(nodes: Nodes, change: Change): Nodes {
   switch (change.type) {
-    case 'insert_text': return changeText(nodes, change, (text) => text.slice(0, change.offset) + change.text + text.slice(change.offset))
-    case 'remove_text': return removeText(nodes, change)
-    case 'insert_node': return insertNode(nodes, change, change.path, change.node)
-    case 'remove_node': return removeNode(nodes, change)
-    case 'split_node': return splitNode(nodes, change)
-    case 'merge_node': return mergeNode(nodes, change)
-    case 'move_node': return moveNode(nodes, change)
-    case 'set_node': return replaceAt(nodes, change, (node) => [withProperties(node, change)])
-    default: return change satisfies never
+    case 'insert_text':
+      return changeText(nodes, change, (text) => text.slice(0, change.offset) + change.text + text.slice(change.offset))
+    case 'remove_text':
+      return removeText(nodes, change)
+    case 'insert_node':
+      return insertNode(nodes, change, change.path, change.node)
+    case 'remove_node':
+      return removeNode(nodes, change)
+    case 'split_node':
+      return splitNode(nodes, change)
+    case 'merge_node':
+      return mergeNode(nodes, change)
+    case 'move_node':
+      return moveNode(nodes, change)
+    case 'set_node':
+      return replaceAt(nodes, change, (node) => [withProperties(node, change)])
+    default:
+      return change satisfies never
   }
 }
 
@@ -98,8 +107,14 @@ function splitNode(nodes: Nodes, change: Of<'split_node'>): Nodes {
     const size = isText(node) ? node.text.length : node.children.length
     if (position > size) misfit(change, `position ${position} is past the end of ${size}`)
     return isText(node)
-      ? [{ ...node, text: node.text.slice(0, position) }, { ...set, text: node.text.slice(position) }]
-      : [{ ...node, children: node.children.slice(0, position) }, { ...set, children: node.children.slice(position) }]
+      ? [
+          { ...node, text: node.text.slice(0, position) },
+          { ...set, text: node.text.slice(position) },
+        ]
+      : [
+          { ...node, children: node.children.slice(0, position) },
+          { ...set, children: node.children.slice(position) },
+        ]
   })
 }
 
@@ -136,4 +151,3 @@ function withProperties(node: Node, change: Of<'set_node'>): Node {
   const changed = Object.fromEntries([...kept, ...set])
   return isText(node) ? { ...changed, text: node.text } : { ...changed, children: node.children }
 }
-

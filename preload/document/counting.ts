@@ -41,7 +41,10 @@ export function countWords(text: string): number {
   const plain = text.replace(emojiSequence, one).replace(invisible, '')
   const settled = plain.replace(undecided, (marks, start: number) => (isLatinThere(plain, start, start + marks.length) ? 'x' : one.repeat(marks.length)))
   let count = 0
-  const latin = settled.replace(fullWidth, () => { count += 1; return ' ' })
+  const latin = settled.replace(fullWidth, () => {
+    count += 1
+    return ' '
+  })
   return count + (latin.match(latinRun)?.length ?? 0)
 }
 

@@ -23,15 +23,24 @@ export function invertChanges(nodes: Doc | Nodes, changes: readonly Change[]): C
 /** The change that undoes `change`. `nodes` is the document before it, which the change must fit. */
 export function invertChange(nodes: Nodes, change: Change): Change {
   switch (change.type) {
-    case 'insert_text': return { ...change, type: 'remove_text' }
-    case 'remove_text': return { ...change, type: 'insert_text' }
-    case 'insert_node': return { ...change, type: 'remove_node' }
-    case 'remove_node': return { ...change, type: 'insert_node' }
-    case 'split_node': return { type: 'merge_node', path: [...nextPath(change.path)], position: change.position, properties: change.properties }
-    case 'merge_node': return { type: 'split_node', path: [...previousPath(change.path)], position: change.position, properties: propertiesOf(present(nodes, change)) }
-    case 'move_node': return invertMove(change)
-    case 'set_node': return invertSet(present(nodes, change), change)
-    default: return change satisfies never
+    case 'insert_text':
+      return { ...change, type: 'remove_text' }
+    case 'remove_text':
+      return { ...change, type: 'insert_text' }
+    case 'insert_node':
+      return { ...change, type: 'remove_node' }
+    case 'remove_node':
+      return { ...change, type: 'insert_node' }
+    case 'split_node':
+      return { type: 'merge_node', path: [...nextPath(change.path)], position: change.position, properties: change.properties }
+    case 'merge_node':
+      return { type: 'split_node', path: [...previousPath(change.path)], position: change.position, properties: propertiesOf(present(nodes, change)) }
+    case 'move_node':
+      return invertMove(change)
+    case 'set_node':
+      return invertSet(present(nodes, change), change)
+    default:
+      return change satisfies never
   }
 }
 

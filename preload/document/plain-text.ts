@@ -44,10 +44,14 @@ function line(doc: Doc, index: number, block: Block, start: number, end: number 
 
 function prefixOf(doc: Doc, index: number, block: Block): string {
   switch (block.type) {
-    case 'heading': return '# '
-    case 'quote': return '> '
-    case 'item': return '  '.repeat(block.depth) + (block.kind === 'bullet' ? '- ' : `${numberOf(doc, index)}. `)
-    default: return ''
+    case 'heading':
+      return '# '
+    case 'quote':
+      return '> '
+    case 'item':
+      return '  '.repeat(block.depth) + (block.kind === 'bullet' ? '- ' : `${numberOf(doc, index)}. `)
+    default:
+      return ''
   }
 }
 

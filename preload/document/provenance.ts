@@ -26,7 +26,11 @@ export function retained(doc: Doc): Retained[] {
     acceptances.set(key, acceptance)
     acceptance.pieces.push(text)
   }
-  return [...acceptances.values()].map(({ model, at, pieces }) => ({ model, at, characters: distinct(pieces).reduce((sum, piece) => sum + codePoints(piece), 0) }))
+  return [...acceptances.values()].map(({ model, at, pieces }) => ({
+    model,
+    at,
+    characters: distinct(pieces).reduce((sum, piece) => sum + codePoints(piece), 0),
+  }))
 }
 
 /** Without pieces that are in another. */

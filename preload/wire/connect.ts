@@ -50,7 +50,18 @@ class Questions {
     }
     signal?.addEventListener('abort', stop, { once: true })
     const settle = () => signal?.removeEventListener('abort', stop)
-    this.#pending.set(id, { name, item: entry.item, done: (value) => { settle(); entry.done(value) }, fail: (problem) => { settle(); entry.fail(problem) } })
+    this.#pending.set(id, {
+      name,
+      item: entry.item,
+      done: (value) => {
+        settle()
+        entry.done(value)
+      },
+      fail: (problem) => {
+        settle()
+        entry.fail(problem)
+      },
+    })
     this.#port.post({ kind: 'ask', id, service: service.name, member: memberName, input })
     return stop
   }
@@ -88,42 +99,60 @@ export function connect(port: Port, greeting: { protocol: number; token: string 
   const closed = Promise.withResolvers<ProblemReport | undefined>()
   ready.promise.catch(() => undefined) // whoever awaits it is told; nobody has to
 
-  port.listen((raw) => {
-    const parsed = FrameSchema.safeParse(raw)
-    if (!parsed.success) return port.close({ code: 'invalid', message: 'not a frame', detail: {} })
-    const frame = parsed.data
-    switch (frame.kind) {
-      case 'welcome': return ready.resolve(frame.client)
-      case 'item': return questions.item(frame.id, frame.value)
-      case 'done': return questions.done(frame.id, frame.value)
-      case 'fail': return questions.fail(frame.id, problemFrom(frame.problem))
-      case 'push': return listeners.get(`${frame.service}.${frame.member}`)?.forEach((listener) => listener(frame.value))
-      default: return port.close({ code: 'invalid', message: `unexpected ${frame.kind}`, detail: {} })
-    }
-  }, (problem) => {
-    ready.reject(problem ? problemFrom(problem) : new Problem('unavailable', 'the connection closed'))
-    questions.close()
-    closed.resolve(problem)
-  })
+  port.listen(
+    (raw) => {
+      const parsed = FrameSchema.safeParse(raw)
+      if (!parsed.success) return port.close({ code: 'invalid', message: 'not a frame', detail: {} })
+      const frame = parsed.data
+      switch (frame.kind) {
+        case 'welcome':
+          return ready.resolve(frame.client)
+        case 'item':
+          return questions.item(frame.id, frame.value)
+        case 'done':
+          return questions.done(frame.id, frame.value)
+        case 'fail':
+          return questions.fail(frame.id, problemFrom(frame.problem))
+        case 'push':
+          return listeners.get(`${frame.service}.${frame.member}`)?.forEach((listener) => listener(frame.value))
+        default:
+          return port.close({ code: 'invalid', message: `unexpected ${frame.kind}`, detail: {} })
+      }
+    },
+    (problem) => {
+      ready.reject(problem ? problemFrom(problem) : new Problem('unavailable', 'the connection closed'))
+      questions.close()
+      closed.resolve(problem)
+    },
+  )
   port.post({ kind: 'hello', ...greeting })
 
   const method = (service: Service, name: string, member: Member) => {
     switch (member.kind) {
       case 'call':
-        return (input: unknown, signal?: AbortSignal) => new Promise((resolve, reject) => {
-          questions.ask(service, name, input, signal, { item: () => undefined, done: (value) => settleChecked(member.output, value, `${service.name}.${name}`, resolve, reject), fail: reject })
-        })
+        return (input: unknown, signal?: AbortSignal) =>
+          new Promise((resolve, reject) => {
+            questions.ask(service, name, input, signal, {
+              item: () => undefined,
+              done: (value) => settleChecked(member.output, value, `${service.name}.${name}`, resolve, reject),
+              fail: reject,
+            })
+          })
       case 'stream':
-        return (input: unknown, signal?: AbortSignal) => iterate((entry) => questions.ask(service, name, input, signal, entry), member.item, `${service.name}.${name}`)
+        return (input: unknown, signal?: AbortSignal) =>
+          iterate((entry) => questions.ask(service, name, input, signal, entry), member.item, `${service.name}.${name}`)
       case 'push':
         return (listener: (value: unknown) => void) => {
           const key = `${service.name}.${name}`
           const checked = (value: unknown) => hear(port, member.value, value, key, listener)
           const set = listeners.get(key) ?? new Set()
           listeners.set(key, set.add(checked))
-          return () => { set.delete(checked) }
+          return () => {
+            set.delete(checked)
+          }
         }
-      default: return member satisfies never
+      default:
+        return member satisfies never
     }
   }
 
@@ -146,7 +175,10 @@ function hear(port: Port, schema: z.ZodType, value: unknown, name: string, liste
 function settleChecked(schema: z.ZodType, value: unknown, name: string, resolve: (value: unknown) => void, reject: (problem: Problem) => void): void {
   const checked = schema.safeParse(value)
   if (checked.success) resolve(checked.data)
-  else reject(new Problem('invalid', `${name} answered what the contract does not say: ${checked.error.issues[0]?.path.join('.')} ${checked.error.issues[0]?.message}`))
+  else
+    reject(
+      new Problem('invalid', `${name} answered what the contract does not say: ${checked.error.issues[0]?.path.join('.')} ${checked.error.issues[0]?.message}`),
+    )
 }
 
 /** Turns the frames of one stream into an async iterable. Leaving the loop early stops the producer. */
@@ -156,9 +188,18 @@ async function* iterate(start: (entry: Omit<Pending, 'name'>) => (() => void) | 
   let failure: Problem | undefined
   let wake = () => {}
   const stop = start({
-    item: (value) => { queue.push(value); wake() },
-    done: () => { finished = true; wake() },
-    fail: (problem) => { failure = problem; wake() },
+    item: (value) => {
+      queue.push(value)
+      wake()
+    },
+    done: () => {
+      finished = true
+      wake()
+    },
+    fail: (problem) => {
+      failure = problem
+      wake()
+    },
   })
   try {
     for (;;) {
@@ -169,7 +210,9 @@ async function* iterate(start: (entry: Omit<Pending, 'name'>) => (() => void) | 
       }
       if (failure) throw failure
       if (finished) return
-      await new Promise<void>((resolve) => { wake = resolve })
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
     }
   } finally {
     if (!finished && !failure) stop?.()

@@ -21,12 +21,25 @@ export interface Port {
 
 /** Two ports joined in memory. Frames are cloned and arrive asynchronously, as over a real transport. */
 export function portPair(): [Port, Port] {
-  interface End { frame: ((frame: unknown) => void) | null; close: ((problem?: ProblemReport) => void) | null; waiting: Frame[] }
-  const ends: [End, End] = [{ frame: null, close: null, waiting: [] }, { frame: null, close: null, waiting: [] }]
+  interface End {
+    frame: ((frame: unknown) => void) | null
+    close: ((problem?: ProblemReport) => void) | null
+    waiting: Frame[]
+  }
+  const ends: [End, End] = [
+    { frame: null, close: null, waiting: [] },
+    { frame: null, close: null, waiting: [] },
+  ]
   let open = true
-  const deliver = (end: End, frame: Frame) => queueMicrotask(() => { if (end.frame) end.frame(frame); else end.waiting.push(frame) })
+  const deliver = (end: End, frame: Frame) =>
+    queueMicrotask(() => {
+      if (end.frame) end.frame(frame)
+      else end.waiting.push(frame)
+    })
   const make = (self: End, other: End): Port => ({
-    post: (frame) => { if (open) deliver(other, structuredClone(frame)) },
+    post: (frame) => {
+      if (open) deliver(other, structuredClone(frame))
+    },
     listen: (onFrame, onClose) => {
       self.frame = onFrame
       self.close = onClose
@@ -35,7 +48,9 @@ export function portPair(): [Port, Port] {
     close: (problem) => {
       if (!open) return
       open = false
-      queueMicrotask(() => { for (const end of ends) end.close?.(problem) })
+      queueMicrotask(() => {
+        for (const end of ends) end.close?.(problem)
+      })
     },
   })
   return [make(ends[0], ends[1]), make(ends[1], ends[0])]

@@ -22,7 +22,9 @@ export function processPort(end: ProcessEnd): Port {
   }
   return {
     // A frame that meets a dying process is lost with it; `disconnect` follows and says so.
-    post: (frame) => { if (end.connected) end.send?.(frame, () => undefined) },
+    post: (frame) => {
+      if (end.connected) end.send?.(frame, () => undefined)
+    },
     listen: (onFrame, onClose) => {
       closed = onClose
       end.on('message', onFrame)

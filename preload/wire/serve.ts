@@ -48,7 +48,12 @@ function lookup(implementations: Implementations, serviceName: string, memberNam
   return { member, handler: (input, caller) => handler.call(entry?.handlers, input, caller) }
 }
 
-async function answer(found: { member: Member; handler: Asked }, input: unknown, caller: { client: string; signal: AbortSignal }, item: (value: unknown) => void): Promise<unknown> {
+async function answer(
+  found: { member: Member; handler: Asked },
+  input: unknown,
+  caller: { client: string; signal: AbortSignal },
+  item: (value: unknown) => void,
+): Promise<unknown> {
   const { member, handler } = found
   if (member.kind === 'push') throw new Error('a push is never asked')
   const checked = member.input.safeParse(input)
@@ -73,38 +78,51 @@ export function serve(port: Port, implementations: Implementations, options: Ser
     running.set(frame.id, controller)
     try {
       const found = lookup(implementations, frame.service, frame.member)
-      const value = await answer(found, frame.input, { client: options.client, signal: controller.signal }, (item) => port.post({ kind: 'item', id: frame.id, value: item }))
+      const value = await answer(found, frame.input, { client: options.client, signal: controller.signal }, (item) =>
+        port.post({ kind: 'item', id: frame.id, value: item }),
+      )
       port.post({ kind: 'done', id: frame.id, value })
     } catch (error) {
       // An edge: whatever goes wrong in a handler ends as one frame, and a stopped call is answered by silence on the other side.
-      port.post({ kind: 'fail', id: frame.id, problem: controller.signal.aborted ? { code: 'cancelled', message: 'cancelled', detail: {} } : report(error, `${frame.service}.${frame.member}`, options) })
+      port.post({
+        kind: 'fail',
+        id: frame.id,
+        problem: controller.signal.aborted
+          ? { code: 'cancelled', message: 'cancelled', detail: {} }
+          : report(error, `${frame.service}.${frame.member}`, options),
+      })
     } finally {
       running.delete(frame.id)
     }
   }
-  port.listen((raw) => {
-    const parsed = FrameSchema.safeParse(raw)
-    if (!parsed.success) return refuse('invalid', 'not a frame')
-    const frame = parsed.data
-    if (!greeted) {
-      if (frame.kind !== 'hello') return refuse('protocol', 'the first frame must be a greeting')
-      if (frame.protocol !== options.protocol) return refuse('protocol', `the page speaks protocol ${frame.protocol}, this studio ${options.protocol}`)
-      const refused = options.admit(frame.token)
-      if (refused) return port.close(refused)
-      greeted = true
-      port.post({ kind: 'welcome', client: options.client })
-      options.onReady?.()
-      return
-    }
-    if (frame.kind === 'ask') void ask(frame)
-    else if (frame.kind === 'stop') running.get(frame.id)?.abort()
-    else refuse('invalid', `unexpected ${frame.kind}`)
-  }, () => {
-    for (const controller of running.values()) controller.abort()
-    options.onClose?.()
-  })
+  port.listen(
+    (raw) => {
+      const parsed = FrameSchema.safeParse(raw)
+      if (!parsed.success) return refuse('invalid', 'not a frame')
+      const frame = parsed.data
+      if (!greeted) {
+        if (frame.kind !== 'hello') return refuse('protocol', 'the first frame must be a greeting')
+        if (frame.protocol !== options.protocol) return refuse('protocol', `the page speaks protocol ${frame.protocol}, this studio ${options.protocol}`)
+        const refused = options.admit(frame.token)
+        if (refused) return port.close(refused)
+        greeted = true
+        port.post({ kind: 'welcome', client: options.client })
+        options.onReady?.()
+        return
+      }
+      if (frame.kind === 'ask') void ask(frame)
+      else if (frame.kind === 'stop') running.get(frame.id)?.abort()
+      else refuse('invalid', `unexpected ${frame.kind}`)
+    },
+    () => {
+      for (const controller of running.values()) controller.abort()
+      options.onClose?.()
+    },
+  )
   return {
-    push: (service, member, value) => { if (greeted) port.post({ kind: 'push', service, member, value }) },
+    push: (service, member, value) => {
+      if (greeted) port.post({ kind: 'push', service, member, value })
+    },
     close: (problem) => port.close(problem),
   }
 }

@@ -28,7 +28,9 @@ export function Banners() {
   }).filter((banner) => !dismissed.includes(banner.id))
   return (
     <div className="banners" aria-live="polite">
-      {banners.map((banner) => <BannerLine key={banner.id} banner={banner} onDismiss={() => setDismissed([...dismissed, banner.id])} />)}
+      {banners.map((banner) => (
+        <BannerLine key={banner.id} banner={banner} onDismiss={() => setDismissed([...dismissed, banner.id])} />
+      ))}
     </div>
   )
 }
@@ -36,13 +38,24 @@ export function Banners() {
 function BannerLine({ banner, onDismiss }: { banner: Banner; onDismiss: () => void }) {
   const { t, language } = useTexts()
   const { says } = banner
-  const text = 'problem' in says ? problemSentence(language, says.problem) : says.kind === 'fell-back' ? t('banner.fell-back', { reason: says.reason }) : t(`banner.${says.kind}`)
+  const text =
+    'problem' in says
+      ? problemSentence(language, says.problem)
+      : says.kind === 'fell-back'
+        ? t('banner.fell-back', { reason: says.reason })
+        : t(`banner.${says.kind}`)
   return (
     <div className="banner" data-tone={banner.tone} data-banner={banner.id}>
       {banner.tone === 'info' ? <Info aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
       <p>{text}</p>
-      {banner.actions.map((action) => <BannerAction key={action} action={action} />)}
-      {banner.dismissible && <IconButton label={t('banner.dismiss')} onClick={onDismiss}><X /></IconButton>}
+      {banner.actions.map((action) => (
+        <BannerAction key={action} action={action} />
+      ))}
+      {banner.dismissible && (
+        <IconButton label={t('banner.dismiss')} onClick={onDismiss}>
+          <X />
+        </IconButton>
+      )}
     </div>
   )
 }
@@ -53,10 +66,23 @@ function BannerAction({ action }: { action: Action }): ReactNode {
   const shell = useShell()
   const notices = useNotices()
   switch (action) {
-    case 'reload': return <Button onClick={() => location.reload()}>{t('ui.reload')}</Button>
-    case 'model': return <Button onClick={() => shell.dialog.set('choose-model')}>{t('banner.choose-model')}</Button>
-    case 'device': return <Button onClick={() => shell.dialog.set('choose-device')}>{t('banner.choose-device')}</Button>
-    case 'retry-engine': return <Button onClick={() => { host.clients().models.retry({}).catch(notices.problem) }}>{t('banner.engine-retry')}</Button>
-    default: return action satisfies never
+    case 'reload':
+      return <Button onClick={() => location.reload()}>{t('ui.reload')}</Button>
+    case 'model':
+      return <Button onClick={() => shell.dialog.set('choose-model')}>{t('banner.choose-model')}</Button>
+    case 'device':
+      return <Button onClick={() => shell.dialog.set('choose-device')}>{t('banner.choose-device')}</Button>
+    case 'retry-engine':
+      return (
+        <Button
+          onClick={() => {
+            host.clients().models.retry({}).catch(notices.problem)
+          }}
+        >
+          {t('banner.engine-retry')}
+        </Button>
+      )
+    default:
+      return action satisfies never
   }
 }

@@ -20,10 +20,17 @@ export function BrokenWorkspace({ state }: { state: WorkspaceState }) {
   return (
     <main className="broken">
       <div className="broken-sheet">
-        <span className="seal" aria-hidden="true">{t('app.seal')}</span>
+        <span className="seal" aria-hidden="true">
+          {t('app.seal')}
+        </span>
         <h1>{t(state.problem?.detail.missing === undefined ? 'broken.title' : 'broken.missing-title')}</h1>
         <p role="status">{whatBecameOfIt(state, t)}</p>
-        {folder && <div className="broken-folder"><span>{t('broken.folder')}</span><FilePath path={folder} /></div>}
+        {folder && (
+          <div className="broken-folder">
+            <span>{t('broken.folder')}</span>
+            <FilePath path={folder} />
+          </div>
+        )}
         {code !== 'workspace-newer' && !waiting && <Repair copies={state.copies} />}
       </div>
     </main>
@@ -48,7 +55,9 @@ function Repair({ copies }: { copies: readonly WorkspaceCopy[] }) {
         <p>{t(copies.length > 0 ? 'broken.copies-body' : 'broken.no-copies')}</p>
         {copies.length > 0 && (
           <ul>
-            {copies.map((copy, index) => <CopyLine key={copy.id} copy={copy} isNewest={index === 0} busy={busy} onRestore={() => void restoreCopy(copy.id)} />)}
+            {copies.map((copy, index) => (
+              <CopyLine key={copy.id} copy={copy} isNewest={index === 0} busy={busy} onRestore={() => void restoreCopy(copy.id)} />
+            ))}
           </ul>
         )}
       </section>
@@ -56,7 +65,9 @@ function Repair({ copies }: { copies: readonly WorkspaceCopy[] }) {
         <h2>{t('broken.fresh')}</h2>
         <div className="broken-fresh">
           <p>{t('broken.fresh-body')}</p>
-          <Button kind={copies.length === 0 ? 'go' : 'plain'} disabled={busy} onClick={() => void startFresh()}>{t('broken.fresh')}</Button>
+          <Button kind={copies.length === 0 ? 'go' : 'plain'} disabled={busy} onClick={() => void startFresh()}>
+            {t('broken.fresh')}
+          </Button>
         </div>
       </section>
     </>
@@ -68,10 +79,13 @@ function CopyLine({ copy, isNewest, busy, onRestore }: { copy: WorkspaceCopy; is
   return (
     <li>
       <div>
-        <strong>{formatWhen(language, copy.at)}</strong>{isNewest && <span className="pill">{t('broken.newest')}</span>}
+        <strong>{formatWhen(language, copy.at)}</strong>
+        {isNewest && <span className="pill">{t('broken.newest')}</span>}
         <small>{t('broken.copy', { count: copy.lessons, size: formatBytes(language, copy.bytes) })}</small>
       </div>
-      <Button kind={isNewest ? 'go' : 'plain'} disabled={busy} onClick={onRestore}>{t('broken.restore')}</Button>
+      <Button kind={isNewest ? 'go' : 'plain'} disabled={busy} onClick={onRestore}>
+        {t('broken.restore')}
+      </Button>
     </li>
   )
 }

@@ -44,12 +44,14 @@ export function chooseBanners({ link, inBrowser, workspace, engine, suggestions,
 }
 
 function engineBanners(engine: EngineState): Banner[] {
-  if (engine.phase === 'restarting') return [{ id: 'restarting', tone: 'info', says: { problem: { code: 'engine-down', detail: {} } }, actions: [], dismissible: true }]
+  if (engine.phase === 'restarting')
+    return [{ id: 'restarting', tone: 'info', says: { problem: { code: 'engine-down', detail: {} } }, actions: [], dismissible: true }]
   if (engine.phase === 'failed' && engine.problem) {
     const { code, detail } = engine.problem
     return [{ id: `engine ${code}`, tone: 'warn', says: { problem: { code, detail } }, actions: engineActions(code), dismissible: true }]
   }
-  if (engine.fellBack) return [{ id: `fell back ${engine.fellBack}`, tone: 'info', says: { kind: 'fell-back', reason: engine.fellBack }, actions: [], dismissible: true }]
+  if (engine.fellBack)
+    return [{ id: `fell back ${engine.fellBack}`, tone: 'info', says: { kind: 'fell-back', reason: engine.fellBack }, actions: [], dismissible: true }]
   return []
 }
 
@@ -57,9 +59,13 @@ function engineActions(code: ProblemReport['code']): Action[] {
   switch (code) {
     // The file may be put back, or be put right.
     case 'model-missing':
-    case 'model-broken': return ['model', 'retry-engine']
-    case 'model-too-large': return ['model']
-    case 'device-missing': return ['device']
-    default: return ['retry-engine']
+    case 'model-broken':
+      return ['model', 'retry-engine']
+    case 'model-too-large':
+      return ['model']
+    case 'device-missing':
+      return ['device']
+    default:
+      return ['retry-engine']
   }
 }

@@ -1,5 +1,24 @@
 /** Everything the author can do from anywhere: by shortcut, by the palette, by a menu of the desktop window. */
-import { ArrowDown, ArrowUp, BookPlus, ChartColumn, FilePlus, FolderPlus, Info, Keyboard, Languages, MonitorCog, PanelLeft, PanelRight, Search, Settings, SquareDashed, SunMoon, Trash2, WandSparkles } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowUp,
+  BookPlus,
+  ChartColumn,
+  FilePlus,
+  FolderPlus,
+  Info,
+  Keyboard,
+  Languages,
+  MonitorCog,
+  PanelLeft,
+  PanelRight,
+  Search,
+  Settings,
+  SquareDashed,
+  SunMoon,
+  Trash2,
+  WandSparkles,
+} from 'lucide-react'
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson, neighbour } from '#renderer/host/tree.ts'
@@ -65,6 +84,23 @@ export function useCommands(): readonly CommandEntry[] {
 }
 
 const commandNames: readonly CommandName[] = [
-  'new-lesson', 'new-chapter', 'new-course', 'next-lesson', 'previous-lesson', 'toggle-suggestions', 'focus', 'toggle-library', 'toggle-inspector',
-  'theme', 'theme-system', 'chinese', 'english', 'statistics', 'bin', 'settings', 'palette', 'shortcuts', 'about',
+  'new-lesson',
+  'new-chapter',
+  'new-course',
+  'next-lesson',
+  'previous-lesson',
+  'toggle-suggestions',
+  'focus',
+  'toggle-library',
+  'toggle-inspector',
+  'theme',
+  'theme-system',
+  'chinese',
+  'english',
+  'statistics',
+  'bin',
+  'settings',
+  'palette',
+  'shortcuts',
+  'about',
 ]

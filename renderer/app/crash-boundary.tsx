@@ -21,7 +21,13 @@ export class CrashBoundary extends Component<{ children: ReactNode }, State> {
   }
 
   override render() {
-    return this.state.fault ? <TooltipProvider><CrashScreen fault={this.state.fault} text={this.state.text} /></TooltipProvider> : this.props.children
+    return this.state.fault ? (
+      <TooltipProvider>
+        <CrashScreen fault={this.state.fault} text={this.state.text} />
+      </TooltipProvider>
+    ) : (
+      this.props.children
+    )
   }
 }
 
@@ -34,11 +40,15 @@ function CrashScreen({ fault, text }: { fault: Error; text: string }) {
   }
   return (
     <main className="crash" role="alert">
-      <span className="seal" aria-hidden="true">{t('app.seal')}</span>
+      <span className="seal" aria-hidden="true">
+        {t('app.seal')}
+      </span>
       <h1>{t('crash.title')}</h1>
       <p>{t('crash.body')}</p>
       <div className="crash-actions">
-        <Button kind="go" onClick={() => location.reload()}>{t('ui.reload')}</Button>
+        <Button kind="go" onClick={() => location.reload()}>
+          {t('ui.reload')}
+        </Button>
         {text !== '' && <Button onClick={() => void copy()}>{copied ? t('crash.copied') : t('crash.copy')}</Button>}
       </div>
       {text !== '' && (

@@ -29,12 +29,45 @@ export function DeskBar({ commands }: { commands: readonly CommandEntry[] }) {
   })
   return (
     <div className="desk-bar">
-      {(!library.shown || library.over) && <IconButton label={t('command.toggle-library')} keys={commandKeys['toggle-library']} onClick={() => run('toggle-library')}><PanelLeft /></IconButton>}
-      {view === 'lesson' ? <Crumbs /> : <div className="crumbs"><Button kind="quiet" onClick={() => shell.view.set('lesson')}><ArrowLeft />{t('bar.back')}</Button></div>}
+      {(!library.shown || library.over) && (
+        <IconButton label={t('command.toggle-library')} keys={commandKeys['toggle-library']} onClick={() => run('toggle-library')}>
+          <PanelLeft />
+        </IconButton>
+      )}
+      {view === 'lesson' ? (
+        <Crumbs />
+      ) : (
+        <div className="crumbs">
+          <Button kind="quiet" onClick={() => shell.view.set('lesson')}>
+            <ArrowLeft />
+            {t('bar.back')}
+          </Button>
+        </div>
+      )}
       {view === 'lesson' && lesson && <OutlineButton />}
-      {view === 'lesson' && <IconButton label={t('command.focus')} keys={commandKeys.focus} pressed={focused} onClick={() => run('focus')}><SquareDashed /></IconButton>}
-      <Menu trigger={<button type="button" className="icon-button" aria-label={t('ui.more')}><Ellipsis /></button>} items={items} />
-      {view === 'lesson' && <IconButton label={t('command.toggle-inspector')} keys={commandKeys['toggle-inspector']} pressed={inspector.shown} onClick={() => run('toggle-inspector')}><PanelRight /></IconButton>}
+      {view === 'lesson' && (
+        <IconButton label={t('command.focus')} keys={commandKeys.focus} pressed={focused} onClick={() => run('focus')}>
+          <SquareDashed />
+        </IconButton>
+      )}
+      <Menu
+        trigger={
+          <button type="button" className="icon-button" aria-label={t('ui.more')}>
+            <Ellipsis />
+          </button>
+        }
+        items={items}
+      />
+      {view === 'lesson' && (
+        <IconButton
+          label={t('command.toggle-inspector')}
+          keys={commandKeys['toggle-inspector']}
+          pressed={inspector.shown}
+          onClick={() => run('toggle-inspector')}
+        >
+          <PanelRight />
+        </IconButton>
+      )}
     </div>
   )
 }
@@ -47,9 +80,19 @@ function Crumbs() {
   return (
     <nav className="crumbs" aria-label={t('bar.place')}>
       <ol>
-        <li><span>{place.course.title}</span><ChevronRight aria-hidden="true" /></li>
-        <li><span>{place.chapter.title}</span><ChevronRight aria-hidden="true" /></li>
-        <li aria-current="page"><span>{place.number} {place.lesson.title}</span></li>
+        <li>
+          <span>{place.course.title}</span>
+          <ChevronRight aria-hidden="true" />
+        </li>
+        <li>
+          <span>{place.chapter.title}</span>
+          <ChevronRight aria-hidden="true" />
+        </li>
+        <li aria-current="page">
+          <span>
+            {place.number} {place.lesson.title}
+          </span>
+        </li>
       </ol>
     </nav>
   )

@@ -27,14 +27,18 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
   usePageFocus()
   const [tools, setTools] = useState<HTMLElement | null>(null)
   const name = view === 'lesson' ? title : t(`command.${view}`)
-  useEffect(() => { document.title = name ? t('app.titled', { title: name }) : t('app.name') }, [name, t])
+  useEffect(() => {
+    document.title = name ? t('app.titled', { title: name }) : t('app.name')
+  }, [name, t])
   return (
     <main className="desk" aria-label={t('pane.page')}>
       <DeskBar commands={commands} />
       <Banners />
       <div ref={setTools} className="desk-tools" hidden={view !== 'lesson'} />
       <div className="desk-scroll" data-view={view} onScroll={markScrolled}>
-        {mounted.map((each) => <LessonSession key={each} lesson={each} active={each === lesson && view === 'lesson'} tools={tools} />)}
+        {mounted.map((each) => (
+          <LessonSession key={each} lesson={each} active={each === lesson && view === 'lesson'} tools={tools} />
+        ))}
         {view === 'lesson' && !lesson && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}
         {view === 'bin' && <BinPanel editable={editable} />}
         {view === 'statistics' && <StatisticsPanel />}
@@ -53,10 +57,16 @@ function NoLesson({ onStart, editable }: { onStart: () => void; editable: boolea
   const { t } = useTexts()
   return (
     <div className="desk-empty">
-      <span className="seal desk-empty-seal" aria-hidden="true">{t('app.seal')}</span>
+      <span className="seal desk-empty-seal" aria-hidden="true">
+        {t('app.seal')}
+      </span>
       <h1>{t('start.none-title')}</h1>
       <p>{t('start.none-body')}</p>
-      {editable && <Button kind="go" onClick={onStart}>{t('start.none-action')}</Button>}
+      {editable && (
+        <Button kind="go" onClick={onStart}>
+          {t('start.none-action')}
+        </Button>
+      )}
     </div>
   )
 }

@@ -12,21 +12,24 @@ import { useShell } from './shell-context.tsx'
 import { shortcutGroups } from './shortcut-groups.ts'
 
 /** Whatever window lies over the studio. */
-export function Dialogs({ commands, onReveal }: {
-  commands: readonly CommandEntry[]
-  onReveal: (section: Section) => void
-}) {
+export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntry[]; onReveal: (section: Section) => void }) {
   const { t } = useTexts()
   const shell = useShell()
   const dialog = useValue(shell.dialog)
   const lesson = useValue(shell.lesson)
   const close = () => shell.dialog.set(null)
-  const listed = commands.filter((command) => command.name !== 'palette').map(({ text, synonyms, ...rest }) => ({ ...rest, label: t(text), synonyms: wordsOf(synonyms) }))
+  const listed = commands
+    .filter((command) => command.name !== 'palette')
+    .map(({ text, synonyms, ...rest }) => ({ ...rest, label: t(text), synonyms: wordsOf(synonyms) }))
   const offer = { commands: listed, current: lesson, onOpen: (next: LessonId) => shell.open(next), onReveal }
   return (
     <>
       <Palette open={dialog === 'palette'} onClose={close} offer={offer} />
-      <SettingsDialog open={dialog === 'settings' || dialog === 'choose-model' || dialog === 'choose-device'} at={dialog === 'choose-model' ? 'model' : dialog === 'choose-device' ? 'device' : null} onClose={close} />
+      <SettingsDialog
+        open={dialog === 'settings' || dialog === 'choose-model' || dialog === 'choose-device'}
+        at={dialog === 'choose-model' ? 'model' : dialog === 'choose-device' ? 'device' : null}
+        onClose={close}
+      />
       <ShortcutsDialog open={dialog === 'shortcuts'} onClose={close} groups={shortcutGroups(commands, t)} />
       <AboutDialog open={dialog === 'about'} onClose={close} />
     </>

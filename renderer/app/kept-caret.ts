@@ -29,8 +29,11 @@ export function useKeptCaret(lesson: LessonId): (caret: Caret) => void {
     }
   }, [keep])
 
-  return useCallback((caret: Caret) => {
-    clearTimeout(waiting.current?.timer)
-    waiting.current = { caret, timer: setTimeout(keep, 1000) }
-  }, [keep])
+  return useCallback(
+    (caret: Caret) => {
+      clearTimeout(waiting.current?.timer)
+      waiting.current = { caret, timer: setTimeout(keep, 1000) }
+    },
+    [keep],
+  )
 }

@@ -50,7 +50,11 @@ export function Layout() {
         </aside>
       )}
       <Desk commands={commands} />
-      {inspector.shown && <aside className="pane-inspector" aria-label={t('pane.inspector')}><InspectorPane /></aside>}
+      {inspector.shown && (
+        <aside className="pane-inspector" aria-label={t('pane.inspector')}>
+          <InspectorPane />
+        </aside>
+      )}
       <StatusLine />
       <Dialogs commands={commands} onReveal={revealing.reveal} />
     </div>

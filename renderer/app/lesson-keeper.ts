@@ -44,19 +44,26 @@ export class LessonKeeper {
   /** Opens the lesson and keeps it open; the answer closes it. */
   start(): () => void {
     const { host, lesson } = this
-    const read = () => { if (host.session.get() > 0) void this.read(false) }
+    const read = () => {
+      if (host.session.get() > 0) void this.read(false)
+    }
     const onTaken = (taken: LessonId) => {
       if (taken !== lesson) return
       this.isEditor = false
       read()
     }
-    const onLeft = (left: LessonId) => { if (left === lesson) this.lookAgain() }
+    const onLeft = (left: LessonId) => {
+      if (left === lesson) this.lookAgain()
+    }
     const stops = [host.session.subscribe(read), host.onTaken(onTaken), host.onLeft(onLeft)]
     read()
     return () => {
       for (const stop of stops) stop()
       // A host that is gone has forgotten it anyway.
-      void host.lessons().close({ lesson }).catch(() => undefined)
+      void host
+        .lessons()
+        .close({ lesson })
+        .catch(() => undefined)
     }
   }
 

@@ -34,12 +34,15 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const onCaret = useKeptCaret(lesson)
   const key = held?.key
   // Where a page begins is decided once, when it is mounted.
-  const caret = useMemo(() => (key === undefined ? null : host.settings.get().carets[lesson] ?? null), [host, lesson, key])
+  const caret = useMemo(() => (key === undefined ? null : (host.settings.get().carets[lesson] ?? null)), [host, lesson, key])
 
-  const onStatus = useCallback((status: PageStatus) => {
-    keeper.noteSaved(status.saved)
-    shell.report(lesson, status)
-  }, [keeper, shell, lesson])
+  const onStatus = useCallback(
+    (status: PageStatus) => {
+      keeper.noteSaved(status.saved)
+      shell.report(lesson, status)
+    },
+    [keeper, shell, lesson],
+  )
 
   // A page that can't be opened takes up nothing: what was left of an erased lesson becomes a lesson of its own.
   const code = problem?.code
@@ -55,7 +58,12 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const opened = useMemo(() => held && { ...held.open, title: title ?? held.open.title }, [held, title])
 
   if (problem) return active ? <LessonTrouble problem={problem} /> : null
-  if (!held || !opened) return active ? <p className="desk-opening" role="status">{t('start.opening')}</p> : null
+  if (!held || !opened)
+    return active ? (
+      <p className="desk-opening" role="status">
+        {t('start.opening')}
+      </p>
+    ) : null
   return (
     <div className="lesson-session" data-lesson={lesson} hidden={!active}>
       <Page

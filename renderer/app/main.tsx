@@ -15,10 +15,16 @@ import { TitleOutbox } from './title-outbox.ts'
 
 const host = createHost(() => openPort(window))
 const titles = new TitleOutbox({
-  tree: host.tree, session: host.session, copies: new TitleCopies(navigator.locks), later, now: () => Date.now(),
+  tree: host.tree,
+  session: host.session,
+  copies: new TitleCopies(navigator.locks),
+  later,
+  now: () => Date.now(),
   rename: (id, title) => host.clients().library.rename({ id, title }),
 })
-const shell = createShell((lesson) => { if (lesson !== host.settings.get().lastLesson) host.changeSettings({ lastLesson: lesson }) }, titles)
+const shell = createShell((lesson) => {
+  if (lesson !== host.settings.get().lastLesson) host.changeSettings({ lastLesson: lesson })
+}, titles)
 
 titles.start(window)
 rememberCarets(document)

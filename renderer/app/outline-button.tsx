@@ -18,12 +18,24 @@ export function OutlineButton() {
   }
   return (
     <Radix.Root open={open} onOpenChange={setOpen}>
-      <Radix.Trigger asChild><IconButton label={t('command.outline')}><ListTree /></IconButton></Radix.Trigger>
+      <Radix.Trigger asChild>
+        <IconButton label={t('command.outline')}>
+          <ListTree />
+        </IconButton>
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className="popover" align="end" sideOffset={4} collisionPadding={8} aria-label={t('command.outline')}>
-          {outline.length === 0
-            ? <p>{t('bar.empty-outline')}</p>
-            : <div className="outline">{outline.map((heading) => <button key={heading.id} type="button" data-level={heading.level} onClick={() => goTo(heading.id)}>{heading.text}</button>)}</div>}
+          {outline.length === 0 ? (
+            <p>{t('bar.empty-outline')}</p>
+          ) : (
+            <div className="outline">
+              {outline.map((heading) => (
+                <button key={heading.id} type="button" data-level={heading.level} onClick={() => goTo(heading.id)}>
+                  {heading.text}
+                </button>
+              ))}
+            </div>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -15,7 +15,13 @@ export interface Held {
  * one that holds just what the host has; otherwise, or when the author took the lesson over, the page starts
  * over from what the host has.
  */
-export function reopen(held: Held | null, answer: OpenLesson, page: { readonly revision: number; readonly unsaved: boolean }, session: number, tookOver = false): Held {
+export function reopen(
+  held: Held | null,
+  answer: OpenLesson,
+  page: { readonly revision: number; readonly unsaved: boolean },
+  session: number,
+  tookOver = false,
+): Held {
   if (!held) return { open: answer, key: 1, session }
   const same = answer.revision === page.revision && answer.editable === held.open.editable
   if (!tookOver && (page.unsaved || same)) return { ...held, session }

@@ -66,7 +66,12 @@ export function createShell(onOpen: (lesson: LessonId | null) => void, titles: T
   }
 
   return {
-    view, dialog, lesson, mounted, status, titles,
+    view,
+    dialog,
+    lesson,
+    mounted,
+    status,
+    titles,
     wantsFocus: createValue<{ lesson: LessonId; part: 'title' | 'text' } | null>(null),
     naming: createValue<{ entry: LibraryId; lesson: LessonId } | null>(null),
     focused: createValue(false),

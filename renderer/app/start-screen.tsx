@@ -13,9 +13,15 @@ export function StartScreen() {
   const sentence = problem ? problemSentence(language, { code: problem, detail: {} }) : link === 'lost' ? t('start.slow') : t('start.connecting')
   return (
     <main className="start-screen" role="status">
-      <span className="seal start-seal" aria-hidden="true">{t('app.seal')}</span>
+      <span className="seal start-seal" aria-hidden="true">
+        {t('app.seal')}
+      </span>
       <p>{sentence}</p>
-      {link === 'outdated' && <Button kind="go" onClick={() => location.reload()}>{t('ui.reload')}</Button>}
+      {link === 'outdated' && (
+        <Button kind="go" onClick={() => location.reload()}>
+          {t('ui.reload')}
+        </Button>
+      )}
     </main>
   )
 }

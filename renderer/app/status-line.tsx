@@ -35,7 +35,12 @@ const savedIcons = { saved: <Check />, saving: <LoaderCircle />, waiting: <Cloud
 
 function Saved({ saved }: { saved: SavedState }) {
   const { t } = useTexts()
-  return <span className="status-saved" data-saved={saved.kind} role="status">{savedIcons[saved.kind]}{t(`status.${saved.kind}`)}</span>
+  return (
+    <span className="status-saved" data-saved={saved.kind} role="status">
+      {savedIcons[saved.kind]}
+      {t(`status.${saved.kind}`)}
+    </span>
+  )
 }
 
 function Counts({ status }: { status: PageStatus }) {
@@ -44,8 +49,12 @@ function Counts({ status }: { status: PageStatus }) {
   return (
     <>
       <span data-words={status.words}>{t('status.words', { count: status.words })}</span>
-      <Tooltip label={t('status.narration-hint', { pace })} side="top"><span tabIndex={0}>{t('status.narration', { time: formatMinutes(status.narrationMinutes) })}</span></Tooltip>
-      <Tooltip label={t('status.ai-hint')} side="top"><span tabIndex={0}>{t('status.ai', { share: formatShare(language, status.aiShare) })}</span></Tooltip>
+      <Tooltip label={t('status.narration-hint', { pace })} side="top">
+        <span tabIndex={0}>{t('status.narration', { time: formatMinutes(status.narrationMinutes) })}</span>
+      </Tooltip>
+      <Tooltip label={t('status.ai-hint')} side="top">
+        <span tabIndex={0}>{t('status.ai', { share: formatShare(language, status.aiShare) })}</span>
+      </Tooltip>
     </>
   )
 }
@@ -60,8 +69,16 @@ function Engine({ latencyMs }: { latencyMs: number | null }) {
   return (
     <span className="status-engine">
       <Tooltip label={t('command.toggle-suggestions')} keys={commandKeys['toggle-suggestions']} side="top">
-        <button type="button" className="status-switch" role="switch" aria-checked={suggestions} data-ready={ready || undefined} onClick={() => host.changeSettings({ suggestions: !suggestions })}>
-          <i aria-hidden="true" />{t('status.suggestions')} {suggestions ? t('status.on') : t('status.off')}
+        <button
+          type="button"
+          className="status-switch"
+          role="switch"
+          aria-checked={suggestions}
+          data-ready={ready || undefined}
+          onClick={() => host.changeSettings({ suggestions: !suggestions })}
+        >
+          <i aria-hidden="true" />
+          {t('status.suggestions')} {suggestions ? t('status.on') : t('status.off')}
         </button>
       </Tooltip>
       {engine && engine.phase !== 'ready' && suggestions && <span role="status">{t(`engine.${engine.phase}`)}</span>}
@@ -72,7 +89,13 @@ function Engine({ latencyMs }: { latencyMs: number | null }) {
           {engine.device === 'cpu' && engine.threads !== null && ` · ${t('status.threads', { count: engine.threads })}`}
         </span>
       )}
-      {ready && latencyMs !== null && <Tooltip label={t('status.latency-hint')} side="top"><span tabIndex={0} className="status-latency">{t('status.latency', { ms: Math.round(latencyMs) })}</span></Tooltip>}
+      {ready && latencyMs !== null && (
+        <Tooltip label={t('status.latency-hint')} side="top">
+          <span tabIndex={0} className="status-latency">
+            {t('status.latency', { ms: Math.round(latencyMs) })}
+          </span>
+        </Tooltip>
+      )}
     </span>
   )
 }

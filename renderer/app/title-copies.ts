@@ -35,7 +35,9 @@ export class TitleCopies {
   /** Says that this page is alive until the answer is called, or the page goes. */
   hold(): () => void {
     let release: () => void = () => undefined
-    const living = new Promise<void>((resolve) => { release = resolve })
+    const living = new Promise<void>((resolve) => {
+      release = resolve
+    })
     void this.locks?.request(this.page, () => living)
     return release
   }
@@ -53,7 +55,9 @@ export class TitleCopies {
     const others = new Set(titleKeys().map((key) => key.slice(0, key.indexOf('.', prefix.length))))
     others.delete(this.page)
     for (const page of others) {
-      const takeAll = () => { for (const key of titleKeys().filter((each) => each.startsWith(`${page}.`))) takeCopy(key, take) }
+      const takeAll = () => {
+        for (const key of titleKeys().filter((each) => each.startsWith(`${page}.`))) takeCopy(key, take)
+      }
       if (this.locks) void this.locks.request(page, takeAll)
       else takeAll()
     }

@@ -117,7 +117,10 @@ export class TitleOutbox {
     const { title, over, at } = held.draft
     held.isSending = true
     this.hold(lesson, { title, at, over: [...new Set([...over, ...(called ? [called.title] : []), title])] })
-    this.ports.rename(lesson, title).then(() => this.arrived(lesson, held, title), (error: unknown) => this.failed(lesson, held, error))
+    this.ports.rename(lesson, title).then(
+      () => this.arrived(lesson, held, title),
+      (error: unknown) => this.failed(lesson, held, error),
+    )
   }
 
   private arrived(lesson: LessonId, held: Held, title: string): void {

@@ -20,7 +20,9 @@ export function useCommandKeys(commands: readonly CommandEntry[]): void {
         return focusNextPane(event.shiftKey ? -1 : 1)
       }
       if (event.key === 'Escape' && shell.overlay.get() !== null) return shell.overlay.set(null)
-      const command = commands.find((each) => each.keys && matchesShortcut(event, each.keys)) ?? (event.key === '?' && !isTyping(event.target) ? commands.find((each) => each.name === 'shortcuts') : undefined)
+      const command =
+        commands.find((each) => each.keys && matchesShortcut(event, each.keys)) ??
+        (event.key === '?' && !isTyping(event.target) ? commands.find((each) => each.name === 'shortcuts') : undefined)
       if (!command) return
       event.preventDefault()
       // A dialog is left before another opens; under one, nothing else is done.

@@ -22,23 +22,33 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
 
   const complete = useCallback<PageProps['complete']>((context, signal) => host.clients().suggestions.complete(context, signal), [host])
 
-  const record = useCallback<PageProps['record']>((suggestion, event) => {
-    // A count that is lost with the connection is no loss to the author.
-    void host.clients().suggestions.record({ lesson, suggestion: suggestion.id, model: suggestion.model, event }).catch(() => undefined)
-  }, [host, lesson])
+  const record = useCallback<PageProps['record']>(
+    (suggestion, event) => {
+      // A count that is lost with the connection is no loss to the author.
+      void host
+        .clients()
+        .suggestions.record({ lesson, suggestion: suggestion.id, model: suggestion.model, event })
+        .catch(() => undefined)
+    },
+    [host, lesson],
+  )
 
   const onSilence = useCallback(() => {
-    if (!host.settings.get().suggestions) notices.show({ text: t('session.off'), action: { label: t('session.turn-on'), run: () => host.changeSettings({ suggestions: true }) } })
+    if (!host.settings.get().suggestions)
+      notices.show({ text: t('session.off'), action: { label: t('session.turn-on'), run: () => host.changeSettings({ suggestions: true }) } })
     else notices.show({ text: t(host.engine.get()?.phase === 'ready' ? 'session.silence' : 'session.unready') })
   }, [host, notices, t])
 
   const rename = useCallback<PageProps['rename']>((title, when) => shell.titles.rename(lesson, title, when), [shell, lesson])
 
-  const rescue = useCallback<PageProps['rescue']>(async (doc, batch) => {
-    const title = t('session.rescued', { title: (findLesson(host.tree.get(), lesson)?.lesson.title ?? '').slice(0, longestTitle) })
-    const saved = await host.clients().lessons.rescue({ lesson, batch, title, doc: [...doc] })
-    notices.show({ text: t('session.rescued-notice', { title }), action: { label: t('session.look'), run: () => shell.open(saved.lesson) } })
-  }, [host, lesson, notices, shell, t])
+  const rescue = useCallback<PageProps['rescue']>(
+    async (doc, batch) => {
+      const title = t('session.rescued', { title: (findLesson(host.tree.get(), lesson)?.lesson.title ?? '').slice(0, longestTitle) })
+      const saved = await host.clients().lessons.rescue({ lesson, batch, title, doc: [...doc] })
+      notices.show({ text: t('session.rescued-notice', { title }), action: { label: t('session.look'), run: () => shell.open(saved.lesson) } })
+    },
+    [host, lesson, notices, shell, t],
+  )
 
   return useMemo(() => ({ complete, record, onSilence, rename, rescue }), [complete, record, onSilence, rename, rescue])
 }

@@ -18,7 +18,9 @@ export interface OpenedLesson {
 /** Keeps one lesson, always the same, open with the host for as long as the component is there. */
 export function useOpenLesson(lesson: LessonId): OpenedLesson {
   const host = useHost()
-  const [keeper] = useState(() => new LessonKeeper({ session: host.session, onTaken: host.onTaken, onLeft: host.onLeft, lessons: () => host.clients().lessons }, lesson))
+  const [keeper] = useState(
+    () => new LessonKeeper({ session: host.session, onTaken: host.onTaken, onLeft: host.onLeft, lessons: () => host.clients().lessons }, lesson),
+  )
   useEffect(() => keeper.start(), [keeper])
   useEffect(() => {
     // Another window may have been written in meanwhile.

@@ -27,7 +27,9 @@ export function usePageFocus(): void {
       return true
     }
     if (take()) return undefined
-    const observer = new MutationObserver(() => { if (take()) observer.disconnect() })
+    const observer = new MutationObserver(() => {
+      if (take()) observer.disconnect()
+    })
     observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['hidden'] })
     return () => observer.disconnect()
   }, [shell, wanted])

@@ -16,7 +16,9 @@ export function useStartingPlace(host: Host, shell: Shell): void {
     }
     settle()
     const stops = [host.tree.subscribe(settle), host.session.subscribe(settle)]
-    return () => { for (const stop of stops) stop() }
+    return () => {
+      for (const stop of stops) stop()
+    }
   }, [host, shell])
 }
 

@@ -40,22 +40,32 @@ export function cutIntoPieces(before: Doc, changes: readonly Change[]): Change[]
 const whole = new WeakSet()
 
 function isDocument(nodes: Nodes): boolean {
-  return nodes.length > 0 && nodes.every((node) => {
-    if (!whole.has(node) && Block.safeParse(node).success) whole.add(node)
-    return whole.has(node)
-  })
+  return (
+    nodes.length > 0 &&
+    nodes.every((node) => {
+      if (!whole.has(node) && Block.safeParse(node).success) whole.add(node)
+      return whole.has(node)
+    })
+  )
 }
 
 /** The same change as several, none of which carries much. Whatever else a change holds is small. */
 function smaller(change: Change): Change[] {
   if (sizeOf([change]) <= mostText) return [change]
   switch (change.type) {
-    case 'insert_text': return textsOf(change.text).map(({ at, text }) => ({ ...change, offset: change.offset + at, text }))
-    case 'remove_text': return textsOf(change.text).map(({ text }) => ({ ...change, text }))
-    case 'insert_node': return insertions(change)
+    case 'insert_text':
+      return textsOf(change.text).map(({ at, text }) => ({ ...change, offset: change.offset + at, text }))
+    case 'remove_text':
+      return textsOf(change.text).map(({ text }) => ({ ...change, text }))
+    case 'insert_node':
+      return insertions(change)
     // What would put a node in, taken back.
-    case 'remove_node': return insertions({ ...change, type: 'insert_node' }).reverse().map(takenBack)
-    default: return [change]
+    case 'remove_node':
+      return insertions({ ...change, type: 'insert_node' })
+        .reverse()
+        .map(takenBack)
+    default:
+      return [change]
   }
 }
 
@@ -80,9 +90,12 @@ function textInto(path: Insertion['path'], { text }: Run): Change[] {
 
 function takenBack(change: Change): Change {
   switch (change.type) {
-    case 'insert_node': return { ...change, type: 'remove_node' }
-    case 'insert_text': return { ...change, type: 'remove_text' }
-    default: return change
+    case 'insert_node':
+      return { ...change, type: 'remove_node' }
+    case 'insert_text':
+      return { ...change, type: 'remove_text' }
+    default:
+      return change
   }
 }
 

@@ -20,29 +20,63 @@ function useBlockStores(): BlockStores {
 
 function useNeighbourhood(block: string): Neighbourhood {
   const { neighbours } = useBlockStores()
-  return useSyncExternalStore(useCallback((listener) => neighbours.subscribe(block, listener), [neighbours, block]), () => neighbours.of(block))
+  return useSyncExternalStore(
+    useCallback((listener) => neighbours.subscribe(block, listener), [neighbours, block]),
+    () => neighbours.of(block),
+  )
 }
 
 function BlockView({ attributes, children, element }: RenderElementProps) {
   const { number, isJoined } = useNeighbourhood(element.id)
   const common = { ...attributes, 'data-block': element.id, 'data-joined': isJoined || undefined }
   switch (element.type) {
-    case 'paragraph': return <p {...common} className="block">{children}</p>
-    case 'quote': return <blockquote {...common} className="block">{children}</blockquote>
-    case 'code': return <pre {...common} className="block" spellCheck={false}><code>{children}</code></pre>
-    case 'divider': return <div {...common} className="block divider"><hr contentEditable={false} />{children}</div>
+    case 'paragraph':
+      return (
+        <p {...common} className="block">
+          {children}
+        </p>
+      )
+    case 'quote':
+      return (
+        <blockquote {...common} className="block">
+          {children}
+        </blockquote>
+      )
+    case 'code':
+      return (
+        <pre {...common} className="block" spellCheck={false}>
+          <code>{children}</code>
+        </pre>
+      )
+    case 'divider':
+      return (
+        <div {...common} className="block divider">
+          <hr contentEditable={false} />
+          {children}
+        </div>
+      )
     case 'item':
       return (
-        <div {...common} className="block item" data-marker={number > 0 ? `${number}.` : bullets[element.depth % bullets.length]} style={{ marginLeft: `${element.depth * 1.6}em` }}>
+        <div
+          {...common}
+          className="block item"
+          data-marker={number > 0 ? `${number}.` : bullets[element.depth % bullets.length]}
+          style={{ marginLeft: `${element.depth * 1.6}em` }}
+        >
           {children}
         </div>
       )
     case 'heading': {
       // The lesson's title is the page's first heading.
       const Heading = (['h2', 'h3', 'h4'] as const)[element.level - 1] ?? 'h2'
-      return <Heading {...common} className="block">{children}</Heading>
+      return (
+        <Heading {...common} className="block">
+          {children}
+        </Heading>
+      )
     }
-    default: return element satisfies never
+    default:
+      return element satisfies never
   }
 }
 
@@ -61,7 +95,13 @@ function TextView({ attributes, children, text }: RenderTextProps) {
   )
   if (!ghost || block.children.at(-1) !== text) return <span {...attributes}>{children}</span>
   return (
-    <span {...attributes} data-ghost={ghost.text} data-ghost-form={ghost.form} data-ghost-bold={ghost.bold || undefined} data-ghost-italic={ghost.italic || undefined}>
+    <span
+      {...attributes}
+      data-ghost={ghost.text}
+      data-ghost-form={ghost.form}
+      data-ghost-bold={ghost.bold || undefined}
+      data-ghost-italic={ghost.italic || undefined}
+    >
       {children}
     </span>
   )
@@ -72,7 +112,11 @@ function LeafView({ attributes, children, leaf }: RenderLeafProps) {
   if (leaf.code) content = <code>{content}</code>
   if (leaf.italic) content = <em>{content}</em>
   if (leaf.bold) content = <strong>{content}</strong>
-  return <span {...attributes} className={leaf.ai ? 'ai' : undefined}>{content}</span>
+  return (
+    <span {...attributes} className={leaf.ai ? 'ai' : undefined}>
+      {content}
+    </span>
+  )
 }
 
 export const renderElement = (props: RenderElementProps) => <BlockView {...props} />
@@ -81,5 +125,11 @@ export const renderLeaf = (props: RenderLeafProps) => <LeafView {...props} />
 
 /** Blocks come in chunks that the browser lays out only when they are near the screen. */
 export function renderChunk({ attributes, children, lowest }: RenderChunkProps) {
-  return lowest ? <div {...attributes} className="chunk">{children}</div> : <>{children}</>
+  return lowest ? (
+    <div {...attributes} className="chunk">
+      {children}
+    </div>
+  ) : (
+    <>{children}</>
+  )
 }

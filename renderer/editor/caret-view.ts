@@ -58,7 +58,10 @@ function scrollerOf(text: HTMLElement): HTMLElement | null {
 }
 
 /** A click below the text goes on writing there, also when the text ends with something one cannot type behind. */
-export function clickedBelow(editor: StudioEditor, event: { readonly target: EventTarget; readonly currentTarget: EventTarget; readonly clientY: number; preventDefault(): void }): void {
+export function clickedBelow(
+  editor: StudioEditor,
+  event: { readonly target: EventTarget; readonly currentTarget: EventTarget; readonly clientY: number; preventDefault(): void },
+): void {
   const last = blocksOf(editor).at(-1)
   if (event.target !== event.currentTarget || !last || (last.type !== 'divider' && last.type !== 'code')) return
   if (event.clientY < ReactEditor.toDOMNode(editor, last).getBoundingClientRect().bottom) return
@@ -77,13 +80,29 @@ export function restoreCaretOnFocus(editor: StudioEditor, root: HTMLElement, res
   const listeners = new AbortController()
   const options = { capture: true, signal: listeners.signal }
   let isClicked = false
-  root.addEventListener('pointerdown', () => { isClicked = true }, options)
-  window.addEventListener('pointerup', () => { isClicked = false }, options)
-  root.addEventListener('focusin', (event) => {
-    if (event.target !== ReactEditor.toDOMNode(editor, editor)) return
-    if (!isClicked && !isCaretChosen(editor)) showSelection(editor)
-    restored()
-  }, options)
+  root.addEventListener(
+    'pointerdown',
+    () => {
+      isClicked = true
+    },
+    options,
+  )
+  window.addEventListener(
+    'pointerup',
+    () => {
+      isClicked = false
+    },
+    options,
+  )
+  root.addEventListener(
+    'focusin',
+    (event) => {
+      if (event.target !== ReactEditor.toDOMNode(editor, editor)) return
+      if (!isClicked && !isCaretChosen(editor)) showSelection(editor)
+      restored()
+    },
+    options,
+  )
   return () => listeners.abort()
 }
 

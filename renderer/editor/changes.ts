@@ -5,16 +5,26 @@ import type { Operation } from 'slate'
 /** The change that an operation makes, or null for a move of the selection. */
 export function changeFromOperation(op: Operation): Change | null {
   switch (op.type) {
-    case 'set_selection': return null
-    case 'insert_text': return { type: op.type, path: op.path, offset: op.offset, text: op.text }
-    case 'remove_text': return { type: op.type, path: op.path, offset: op.offset, text: op.text }
-    case 'split_node': return { type: op.type, path: op.path, position: op.position, properties: defined(op.properties) }
-    case 'merge_node': return { type: op.type, path: op.path, position: op.position, properties: defined(op.properties) }
-    case 'move_node': return { type: op.type, path: op.path, newPath: op.newPath }
-    case 'set_node': return { type: op.type, path: op.path, properties: defined(op.properties), newProperties: defined(op.newProperties) }
-    case 'insert_node': return 'history' in op.node ? null : { type: op.type, path: op.path, node: op.node }
-    case 'remove_node': return 'history' in op.node ? null : { type: op.type, path: op.path, node: op.node }
-    default: return op satisfies never
+    case 'set_selection':
+      return null
+    case 'insert_text':
+      return { type: op.type, path: op.path, offset: op.offset, text: op.text }
+    case 'remove_text':
+      return { type: op.type, path: op.path, offset: op.offset, text: op.text }
+    case 'split_node':
+      return { type: op.type, path: op.path, position: op.position, properties: defined(op.properties) }
+    case 'merge_node':
+      return { type: op.type, path: op.path, position: op.position, properties: defined(op.properties) }
+    case 'move_node':
+      return { type: op.type, path: op.path, newPath: op.newPath }
+    case 'set_node':
+      return { type: op.type, path: op.path, properties: defined(op.properties), newProperties: defined(op.newProperties) }
+    case 'insert_node':
+      return 'history' in op.node ? null : { type: op.type, path: op.path, node: op.node }
+    case 'remove_node':
+      return 'history' in op.node ? null : { type: op.type, path: op.path, node: op.node }
+    default:
+      return op satisfies never
   }
 }
 

@@ -41,20 +41,28 @@ export function htmlFromBlocks(blocks: Doc): string {
 
 function blockHtml(block: Exclude<Block, { type: 'item' }>): string {
   switch (block.type) {
-    case 'paragraph': return `<p>${runsHtml(block.children)}</p>`
-    case 'heading': return `<h${block.level}>${runsHtml(block.children)}</h${block.level}>`
-    case 'quote': return `<blockquote><p>${runsHtml(block.children)}</p></blockquote>`
-    case 'code': return `<pre><code>${escape(blockText(block))}</code></pre>`
-    case 'divider': return '<hr>'
-    default: return block satisfies never
+    case 'paragraph':
+      return `<p>${runsHtml(block.children)}</p>`
+    case 'heading':
+      return `<h${block.level}>${runsHtml(block.children)}</h${block.level}>`
+    case 'quote':
+      return `<blockquote><p>${runsHtml(block.children)}</p></blockquote>`
+    case 'code':
+      return `<pre><code>${escape(blockText(block))}</code></pre>`
+    case 'divider':
+      return '<hr>'
+    default:
+      return block satisfies never
   }
 }
 
 function runsHtml(runs: readonly Run[]): string {
-  return runs.map((run) => {
-    let html = escape(run.text).replaceAll('\n', '<br>')
-    if (run.code) html = `<code>${html}</code>`
-    if (run.italic) html = `<em>${html}</em>`
-    return run.bold ? `<strong>${html}</strong>` : html
-  }).join('')
+  return runs
+    .map((run) => {
+      let html = escape(run.text).replaceAll('\n', '<br>')
+      if (run.code) html = `<code>${html}</code>`
+      if (run.italic) html = `<em>${html}</em>`
+      return run.bold ? `<strong>${html}</strong>` : html
+    })
+    .join('')
 }

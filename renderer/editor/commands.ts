@@ -29,7 +29,9 @@ function selectedBlocks(editor: StudioEditor): { block: Block; index: number }[]
   if (!editor.selection) return []
   const [start, end] = Range.edges(Editor.unhangRange(editor, editor.selection))
   const [first = 0, last = 0] = [start.path[0], end.path[0]]
-  const inside = blocksOf(editor).slice(first, last + 1).map((block, at) => ({ block, index: first + at }))
+  const inside = blocksOf(editor)
+    .slice(first, last + 1)
+    .map((block, at) => ({ block, index: first + at }))
   return inside.filter(({ block }) => block.type !== 'divider')
 }
 

@@ -24,12 +24,36 @@ export class Composition {
     const listeners = new AbortController()
     const options = { capture: true, signal: listeners.signal }
     this.root = root
-    root.addEventListener('compositionstart', (event) => { if (isInText(event)) this.start() }, options)
-    root.addEventListener('compositionend', (event) => { if (isInText(event)) this.endSoon() }, options)
+    root.addEventListener(
+      'compositionstart',
+      (event) => {
+        if (isInText(event)) this.start()
+      },
+      options,
+    )
+    root.addEventListener(
+      'compositionend',
+      (event) => {
+        if (isInText(event)) this.endSoon()
+      },
+      options,
+    )
     // COMPAT: Chromium: leaving the text in the middle of a composition does not always end it with an event.
-    root.addEventListener('focusout', (event) => { if (this.isActive && isInText(event)) this.endSoon() }, options)
+    root.addEventListener(
+      'focusout',
+      (event) => {
+        if (this.isActive && isInText(event)) this.endSoon()
+      },
+      options,
+    )
     // COMPAT: Chromium: some input methods leave without a compositionend; the next key that is not theirs says so.
-    root.addEventListener('keydown', (event) => { if (this.isActive && !event.isComposing && event.keyCode !== 229) this.end() }, options)
+    root.addEventListener(
+      'keydown',
+      (event) => {
+        if (this.isActive && !event.isComposing && event.keyCode !== 229) this.end()
+      },
+      options,
+    )
     return () => {
       listeners.abort()
       this.end()

@@ -19,13 +19,16 @@ export function withExactPlaces(editor: StudioEditor): StudioEditor {
 /** Null where nothing is left to do. */
 function exactOperation(editor: StudioEditor, op: Operation): Operation | null {
   switch (op.type) {
-    case 'insert_text': return { ...op, offset: Math.min(op.offset, lengthAt(editor, op.path)) }
+    case 'insert_text':
+      return { ...op, offset: Math.min(op.offset, lengthAt(editor, op.path)) }
     case 'remove_text': {
       const text = op.text.slice(0, Math.max(0, lengthAt(editor, op.path) - op.offset))
       return text === '' && op.text !== '' ? null : { ...op, text }
     }
-    case 'set_selection': return op.newProperties ? ({ ...op, newProperties: exactPoints(editor, op.newProperties) } as typeof op) : op
-    default: return op
+    case 'set_selection':
+      return op.newProperties ? ({ ...op, newProperties: exactPoints(editor, op.newProperties) } as typeof op) : op
+    default:
+      return op
   }
 }
 

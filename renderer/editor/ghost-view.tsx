@@ -46,7 +46,9 @@ function GhostCard({ ghost, editor, frame, accept, isQuiet }: Placed & Pick<Ghos
   }, [ghost, editor, frame])
   return (
     <div ref={card} className="ghost-card" aria-hidden="true" onMouseDown={(event) => event.preventDefault()} onClick={accept}>
-      <span className="ghost-card-text" data-bold={ghost.bold || undefined} data-italic={ghost.italic || undefined}>{ghost.text}</span>
+      <span className="ghost-card-text" data-bold={ghost.bold || undefined} data-italic={ghost.italic || undefined}>
+        {ghost.text}
+      </span>
       {hasHint(ghost, isQuiet) && <HintKeys ghost={ghost} isQuiet={isQuiet} />}
     </div>
   )
@@ -57,15 +59,29 @@ function GhostHint({ ghost, editor, frame, isQuiet }: Placed & Pick<GhostViewPro
   useLayoutEffect(() => {
     if (hint.current && frame.current) placeHint(editor, ghost, hint.current, frame.current)
   }, [ghost, editor, frame, isQuiet])
-  return <div ref={hint} className="ghost-hint" aria-hidden="true"><HintKeys ghost={ghost} isQuiet={isQuiet} /></div>
+  return (
+    <div ref={hint} className="ghost-hint" aria-hidden="true">
+      <HintKeys ghost={ghost} isQuiet={isQuiet} />
+    </div>
+  )
 }
 
 function HintKeys({ ghost: { counter }, isQuiet }: { readonly ghost: Ghost; readonly isQuiet: boolean }) {
   const { t } = useTexts()
   return (
     <span className="ghost-keys">
-      {counter && <span className="ghost-counter">{counter.at}/{counter.of}</span>}
-      {!isQuiet && <><Kbd keys={ghostKeys.all.keys} />{t('editor.hint-all')} <Kbd keys={ghostKeys.word.keys} />{t('editor.hint-word')}</>}
+      {counter && (
+        <span className="ghost-counter">
+          {counter.at}/{counter.of}
+        </span>
+      )}
+      {!isQuiet && (
+        <>
+          <Kbd keys={ghostKeys.all.keys} />
+          {t('editor.hint-all')} <Kbd keys={ghostKeys.word.keys} />
+          {t('editor.hint-word')}
+        </>
+      )}
     </span>
   )
 }
@@ -83,5 +99,9 @@ function GhostAnnouncement({ ghost }: { ghost: Ghost | null }) {
     const timer = setTimeout(() => setSaid((now) => (now.id === id ? now : { id, text: t('editor.announce', { text }) })), announceMs)
     return () => clearTimeout(timer)
   }, [id, text, t])
-  return <div className="page-announcement" role="status" aria-live="polite">{said.text}</div>
+  return (
+    <div className="page-announcement" role="status" aria-live="polite">
+      {said.text}
+    </div>
+  )
 }

@@ -252,10 +252,12 @@ export class GhostWriter {
   private cameOn(coming: Running, rest: string): void {
     const { candidates } = this
     if (!candidates) return
-    const isKnown = rest === '' || candidates.all.some((kept) => {
-      const known = this.restOf(kept) ?? ''
-      return known.startsWith(rest) || nextWord(known) === nextWord(rest)
-    })
+    const isKnown =
+      rest === '' ||
+      candidates.all.some((kept) => {
+        const known = this.restOf(kept) ?? ''
+        return known.startsWith(rest) || nextWord(known) === nextWord(rest)
+      })
     if (!isKnown) {
       this.coming = null
       candidates.answered()
@@ -395,8 +397,19 @@ export class GhostWriter {
 /** A suggestion of which nothing has come yet. */
 function asked(origin: Place, isAsked: boolean, inputAt: number): Running {
   return {
-    origin, isAsked, stop: new AbortController(), inputAt, suggestion: null, text: '', isCard: false,
-    reached: 0, accepted: 0, acceptedAt: null, isPainted: false, isRecorded: false, isDone: false,
+    origin,
+    isAsked,
+    stop: new AbortController(),
+    inputAt,
+    suggestion: null,
+    text: '',
+    isCard: false,
+    reached: 0,
+    accepted: 0,
+    acceptedAt: null,
+    isPainted: false,
+    isRecorded: false,
+    isDone: false,
   }
 }
 

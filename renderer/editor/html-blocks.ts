@@ -18,8 +18,46 @@ interface Surroundings {
   readonly isVerbatim: boolean
 }
 
-const ignored = new Set(['SCRIPT', 'STYLE', 'HEAD', 'TITLE', 'TEMPLATE', 'NOSCRIPT', 'IFRAME', 'OBJECT', 'SVG', 'MATH', 'BUTTON', 'SELECT', 'TEXTAREA', 'META', 'LINK'])
-const breaking = new Set(['P', 'DIV', 'SECTION', 'ARTICLE', 'MAIN', 'HEADER', 'FOOTER', 'ASIDE', 'NAV', 'FIGURE', 'FIGCAPTION', 'TABLE', 'TR', 'DL', 'DT', 'DD', 'ADDRESS', 'FIELDSET', 'FORM', 'UL', 'OL'])
+const ignored = new Set([
+  'SCRIPT',
+  'STYLE',
+  'HEAD',
+  'TITLE',
+  'TEMPLATE',
+  'NOSCRIPT',
+  'IFRAME',
+  'OBJECT',
+  'SVG',
+  'MATH',
+  'BUTTON',
+  'SELECT',
+  'TEXTAREA',
+  'META',
+  'LINK',
+])
+const breaking = new Set([
+  'P',
+  'DIV',
+  'SECTION',
+  'ARTICLE',
+  'MAIN',
+  'HEADER',
+  'FOOTER',
+  'ASIDE',
+  'NAV',
+  'FIGURE',
+  'FIGCAPTION',
+  'TABLE',
+  'TR',
+  'DL',
+  'DT',
+  'DD',
+  'ADDRESS',
+  'FIELDSET',
+  'FORM',
+  'UL',
+  'OL',
+])
 
 /** The blocks of a piece of HTML; none when it holds no text. */
 export function blocksFromHtml(html: string): Block[] {
@@ -128,7 +166,10 @@ const breakInWide = new RegExp(String.raw`(?<=${wide})[ \t]*[\r\n][ \t\r\n]*(?=$
 
 /** Text as it would be shown: one space for any of them, and nothing for signs without width that other editors leave. */
 function collapsed(text: string): string {
-  return text.replace(/[\u200b\ufeff]/g, '').replace(breakInWide, '').replace(/[ \t\r\n\u00a0]+/g, ' ')
+  return text
+    .replace(/[\u200b\ufeff]/g, '')
+    .replace(breakInWide, '')
+    .replace(/[ \t\r\n\u00a0]+/g, ' ')
 }
 
 function isBlockTag(tag: string): boolean {
@@ -141,18 +182,28 @@ function inside(element: Element, tag: string, around: Surroundings, kinds: List
   const item = tag === 'UL' || tag === 'OL' ? null : officeItem(element, kinds)
   if (item) return { ...around, shape: { type: 'item', kind: item.kind }, level: item.level }
   switch (tag) {
-    case 'BLOCKQUOTE': return { ...around, shape: { type: 'quote' } }
-    case 'PRE': return { ...around, shape: { type: 'code' }, isVerbatim: true }
-    case 'LI': return { ...around, shape: { type: 'item', kind: element.parentElement?.tagName === 'OL' ? 'number' : 'bullet' }, level: statedLevel(element) ?? Math.max(1, around.level) }
+    case 'BLOCKQUOTE':
+      return { ...around, shape: { type: 'quote' } }
+    case 'PRE':
+      return { ...around, shape: { type: 'code' }, isVerbatim: true }
+    case 'LI':
+      return {
+        ...around,
+        shape: { type: 'item', kind: element.parentElement?.tagName === 'OL' ? 'number' : 'bullet' },
+        level: statedLevel(element) ?? Math.max(1, around.level),
+      }
     case 'UL':
-    case 'OL': return { ...around, level: statedLevel(element) ?? around.level + 1 }
-    default: return around
+    case 'OL':
+      return { ...around, level: statedLevel(element) ?? around.level + 1 }
+    default:
+      return around
   }
 }
 
 /** The level that an editor writes beside a list which does not lie in the one above it: Google Docs and Word on the web, Feishu. */
 function statedLevel(element: Element): number | undefined {
-  const level = element.getAttribute('aria-level') ?? element.getAttribute('data-aria-level') ?? /(?:^|\s)list-(?:bullet|number)(\d)/.exec(element.className)?.[1]
+  const level =
+    element.getAttribute('aria-level') ?? element.getAttribute('data-aria-level') ?? /(?:^|\s)list-(?:bullet|number)(\d)/.exec(element.className)?.[1]
   return level !== undefined && /^[1-9]$/.test(level) ? Number(level) : undefined
 }
 
@@ -161,7 +212,11 @@ function marksOf(element: Element, tag: string): Marks {
   const [weight, style] = [styleOf(element, 'font-weight'), styleOf(element, 'font-style')]
   const isBold = weight === '' ? tag === 'B' || tag === 'STRONG' : weight.startsWith('bold') || Number.parseInt(weight, 10) >= 600
   const isItalic = style === '' ? tag === 'I' || tag === 'EM' : /^(italic|oblique)/.test(style)
-  return { ...(isBold && { bold: true as const }), ...(isItalic && { italic: true as const }), ...((tag === 'CODE' || tag === 'KBD' || tag === 'SAMP') && { code: true as const }) }
+  return {
+    ...(isBold && { bold: true as const }),
+    ...(isItalic && { italic: true as const }),
+    ...((tag === 'CODE' || tag === 'KBD' || tag === 'SAMP') && { code: true as const }),
+  }
 }
 
 function blockOf(shape: Shape, depth: number, children: Run[]): Block {

@@ -9,7 +9,12 @@ const declarations = {
 
 /** What an element's own style says of a property, in small letters; empty when nothing. Read as text, since browsers drop what they don't know. */
 export function styleOf(element: Element, property: keyof typeof declarations): string {
-  return declarations[property].exec(element.getAttribute('style') ?? '')?.[1]?.trim().toLowerCase() ?? ''
+  return (
+    declarations[property]
+      .exec(element.getAttribute('style') ?? '')?.[1]
+      ?.trim()
+      .toLowerCase() ?? ''
+  )
 }
 
 const hidden = /(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment)/i

@@ -46,5 +46,7 @@ export function isNumber(marker: string): boolean {
 export function listKinds(document: Document): ListKinds {
   const sheets = [...document.querySelectorAll('style')].map((sheet) => sheet.textContent)
   const found = sheets.flatMap((sheet) => [...sheet.matchAll(/@list\s+(l\d+:level\d+)[^{}]*\{([^{}]*)\}/gi)])
-  return new Map(found.map(([, level = '', body = '']) => [level.toLowerCase(), /mso-level-number-format\s*:\s*(?:bullet|image)/i.test(body) ? 'bullet' : 'number']))
+  return new Map(
+    found.map(([, level = '', body = '']) => [level.toLowerCase(), /mso-level-number-format\s*:\s*(?:bullet|image)/i.test(body) ? 'bullet' : 'number']),
+  )
 }

@@ -41,7 +41,13 @@ export class PaintClock {
     const note = ({ timeStamp }: Event) => {
       if (timeStamp - this.inputAt > oneInputMs) this.inputAt = timeStamp
     }
-    root.addEventListener('keydown', ({ timeStamp }) => { this.inputAt = timeStamp }, options)
+    root.addEventListener(
+      'keydown',
+      ({ timeStamp }) => {
+        this.inputAt = timeStamp
+      },
+      options,
+    )
     for (const name of ['beforeinput', 'compositionend', 'paste'] as const) root.addEventListener(name, note, options)
     return () => listeners.abort()
   }

@@ -115,7 +115,14 @@ export class PageSession {
 
   /** Begins to live on an element; the answer ends it. */
   start(root: HTMLElement): () => void {
-    const stops = [this.composition.attach(root), this.clock.attach(root), restoreCaretOnFocus(this.editor, root, () => this.writer.rested()), keepCaretOnResize(this.editor), this.listenToWindow(), this.copy.hold()]
+    const stops = [
+      this.composition.attach(root),
+      this.clock.attach(root),
+      restoreCaretOnFocus(this.editor, root, () => this.writer.rested()),
+      keepCaretOnResize(this.editor),
+      this.listenToWindow(),
+      this.copy.hold(),
+    ]
     this.tell()
     if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp(root)
     return () => {
@@ -164,7 +171,9 @@ export class PageSession {
         if (!unsaved) this.forgetWhenSaved()
         return this.copy.keep(unsaved, isWaiting ? blocksOf(this.editor) : null)
       },
-      later, now: () => Date.now(), newId: randomId,
+      later,
+      now: () => Date.now(),
+      newId: randomId,
     })
   }
 
@@ -184,11 +193,16 @@ export class PageSession {
         return { bold: bold ?? false, italic: italic ?? false }
       },
       isComposing: this.isComposing,
-      silent: () => { if (this.isEditable) this.props.onSilence() },
+      silent: () => {
+        if (this.isEditable) this.props.onSilence()
+      },
       insert: (text, { model }, at) => insertAccepted(this.editor, text, { model, at }),
       painted: (inputAt) => this.clock.painted(inputAt),
       inputAt: () => this.clock.inputAt,
-      later, afterPaint, now: () => performance.now(), time: () => Date.now(),
+      later,
+      afterPaint,
+      now: () => performance.now(),
+      time: () => Date.now(),
     })
   }
 
@@ -260,7 +274,12 @@ export class PageSession {
   private async takeUpCopies(): Promise<void> {
     const { doc, lesson, revision } = this.props.open
     for (const copy of await leftBehind(lesson)) {
-      const recovered = await recover(copy, { doc, revision, append: (batch) => this.props.append(batch), rescue: (text, batch) => this.props.rescue(text, batch) })
+      const recovered = await recover(copy, {
+        doc,
+        revision,
+        append: (batch) => this.props.append(batch),
+        rescue: (text, batch) => this.props.rescue(text, batch),
+      })
       if (recovered.kind === 'later') continue
       if (recovered.kind === 'replay') {
         this.isTakingUp = true
@@ -279,11 +298,21 @@ export class PageSession {
   private listenToWindow(): () => void {
     const listeners = new AbortController()
     const options = { signal: listeners.signal }
-    window.addEventListener('pagehide', () => {
-      this.outbox.flush()
-      this.outbox.keepNow()
-    }, options)
-    document.addEventListener('visibilitychange', () => { if (document.hidden) this.outbox.flush() }, options)
+    window.addEventListener(
+      'pagehide',
+      () => {
+        this.outbox.flush()
+        this.outbox.keepNow()
+      },
+      options,
+    )
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (document.hidden) this.outbox.flush()
+      },
+      options,
+    )
     return () => listeners.abort()
   }
 

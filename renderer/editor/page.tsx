@@ -53,9 +53,20 @@ const TextArea = memo(function TextArea({ session, editable }: { session: PageSe
   const { editor } = session
   return (
     <Editable
-      className="page-text" aria-label={t('editor.page')} readOnly={!editable} tabIndex={0} spellCheck={false} disableDefaultStyles
-      renderElement={renderElement} renderText={renderText} renderLeaf={renderLeaf} renderChunk={renderChunk}
-      scrollSelectionIntoView={(_editor, selected) => keepCaretInView(editor, selected)} onKeyDown={(event: KeyboardEvent) => pressed(session, event)} onBlur={() => session.left()} onMouseDown={(event) => clickedBelow(editor, event)}
+      className="page-text"
+      aria-label={t('editor.page')}
+      readOnly={!editable}
+      tabIndex={0}
+      spellCheck={false}
+      disableDefaultStyles
+      renderElement={renderElement}
+      renderText={renderText}
+      renderLeaf={renderLeaf}
+      renderChunk={renderChunk}
+      scrollSelectionIntoView={(_editor, selected) => keepCaretInView(editor, selected)}
+      onKeyDown={(event: KeyboardEvent) => pressed(session, event)}
+      onBlur={() => session.left()}
+      onMouseDown={(event) => clickedBelow(editor, event)}
     />
   )
 })

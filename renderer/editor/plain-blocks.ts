@@ -39,16 +39,28 @@ function itemsAt(lines: readonly string[], start: number): Block[] {
     const follows = before ? before.sign === marked.sign && (marked.number === 0 || marked.number === before.number + 1) : marked.number <= 1
     if (!follows || (items.length > 0 && outer.length === 0 && !before)) break
     open = [...outer, marked]
-    items.push({ type: 'item', kind: marked.number === 0 ? 'bullet' : 'number', depth: Math.min(8, outer.length), id: newBlockId(), children: [{ text: marked.text }] })
+    items.push({
+      type: 'item',
+      kind: marked.number === 0 ? 'bullet' : 'number',
+      depth: Math.min(8, outer.length),
+      id: newBlockId(),
+      children: [{ text: marked.text }],
+    })
   }
   return items
 }
 
 function markedLine(line: string): MarkedLine | null {
-  const [, space = '', mark = '', text = ''] = /^(\s*)([-*+•●·▪◦]\s+|[•●▪◦]|\d{1,3}(?:[.)]\s+|[.)](?=\p{sc=Han})|[、．）]\s*))(\S.*)$/u.exec(line.trimEnd()) ?? []
+  const [, space = '', mark = '', text = ''] =
+    /^(\s*)([-*+•●·▪◦]\s+|[•●▪◦]|\d{1,3}(?:[.)]\s+|[.)](?=\p{sc=Han})|[、．）]\s*))(\S.*)$/u.exec(line.trimEnd()) ?? []
   if (mark === '') return null
   const number = Number(/^\d+/.exec(mark)?.[0] ?? 0)
   const isCounted = /^\d/.test(mark)
   if (isCounted && number === 0) return null
-  return { indent: [...space].reduce((sum, character) => sum + (character === '\t' ? 4 : character === '\u3000' ? 2 : 1), 0), sign: mark.replace(/^\d+/, '').trim(), number, text }
+  return {
+    indent: [...space].reduce((sum, character) => sum + (character === '\t' ? 4 : character === '\u3000' ? 2 : 1), 0),
+    sign: mark.replace(/^\d+/, '').trim(),
+    number,
+    text,
+  }
 }

@@ -33,7 +33,9 @@ export class ContextWindow {
       course: titles.course.slice(0, 200),
       chapter: titles.chapter.slice(0, 200),
       lesson: titles.lesson.slice(0, 200),
-      headings: headingsAbove(doc, from.path[0] ?? 0).map(({ text }) => text.slice(0, 400)).slice(-12),
+      headings: headingsAbove(doc, from.path[0] ?? 0)
+        .map(({ text }) => text.slice(0, 400))
+        .slice(-12),
       before: plainText(doc, from, caret),
       after: textAfter(doc, caret),
       block: block.type,

@@ -34,7 +34,8 @@ export function paragraph(children: Run[] = [{ text: '' }]): Block {
 export function withSchema(editor: StudioEditor): StudioEditor {
   const { insertNodes, normalizeNode, getSplitProperties } = editor
   editor.isVoid = (element) => element.type === 'divider'
-  editor.getSplitProperties = (node, path) => (Element.isElement(node) ? { ...getSplitProperties(node, path), id: newBlockId() } : getSplitProperties(node, path))
+  editor.getSplitProperties = (node, path) =>
+    Element.isElement(node) ? { ...getSplitProperties(node, path), id: newBlockId() } : getSplitProperties(node, path)
   editor.insertNodes = (nodes, options) => insertNodes(withOwnIds(editor, Array.isArray(nodes) ? nodes : [nodes]), options)
   editor.normalizeNode = (entry, options) => {
     // What undo brings back was a document before; a repair that the history does not know of would come between its steps.

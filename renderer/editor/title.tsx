@@ -18,9 +18,19 @@ export function Title({ title, editable, rename, onLeave }: { title: string; edi
   }
   return (
     <textarea
-      className="page-title" rows={1} maxLength={200} spellCheck={false} value={shown} readOnly={!editable}
-      aria-label={t('editor.title')} placeholder={t('editor.title-empty')} onKeyDown={onKeyDown}
-      onFocus={field.entered} onChange={field.changed} onCompositionEnd={(event) => field.composed(event.currentTarget.value)} onBlur={(event) => field.left(event.currentTarget.value)}
+      className="page-title"
+      rows={1}
+      maxLength={200}
+      spellCheck={false}
+      value={shown}
+      readOnly={!editable}
+      aria-label={t('editor.title')}
+      placeholder={t('editor.title-empty')}
+      onKeyDown={onKeyDown}
+      onFocus={field.entered}
+      onChange={field.changed}
+      onCompositionEnd={(event) => field.composed(event.currentTarget.value)}
+      onBlur={(event) => field.left(event.currentTarget.value)}
     />
   )
 }
@@ -47,10 +57,13 @@ function useTitleField(title: string, rename: PageProps['rename']) {
     typing.current = restingAt(title)
     setDraft(null)
   }, [title])
-  useEffect(() => () => {
-    // A page that goes while it is typed in loses the focus without being told.
-    if (typing.current.named !== null) rename(typing.current.named, 'now')
-  }, [rename])
+  useEffect(
+    () => () => {
+      // A page that goes while it is typed in loses the focus without being told.
+      if (typing.current.named !== null) rename(typing.current.named, 'now')
+    },
+    [rename],
+  )
 
   const name = (typed: string, when: 'soon' | 'now') => {
     const { before } = typing.current
@@ -61,7 +74,9 @@ function useTitleField(title: string, rename: PageProps['rename']) {
   }
   return {
     shown: draft ?? title,
-    entered: () => { typing.current = restingAt(title) },
+    entered: () => {
+      typing.current = restingAt(title)
+    },
     changed: ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
       setDraft(target.value.replace(/\n/g, ' '))
       if (nativeEvent instanceof InputEvent && nativeEvent.isComposing) typing.current = { ...typing.current, isComposing: true }

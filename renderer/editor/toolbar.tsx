@@ -9,15 +9,36 @@ import { ghostKeys, type PageCommandName, pageCommands } from './shortcuts.ts'
 import type { StudioEditor } from './slate-shape.ts'
 
 const icons: Readonly<Record<PageCommandName, ReactNode>> = {
-  undo: <Undo2 />, redo: <Redo2 />, paragraph: <Pilcrow />, heading1: <Heading1 />, heading2: <Heading2 />, heading3: <Heading3 />,
-  bold: <Bold />, italic: <Italic />, inlineCode: <Code />, bullets: <List />, numbers: <ListOrdered />, quote: <Quote />, code: <SquareCode />, divider: <Minus />,
+  undo: <Undo2 />,
+  redo: <Redo2 />,
+  paragraph: <Pilcrow />,
+  heading1: <Heading1 />,
+  heading2: <Heading2 />,
+  heading3: <Heading3 />,
+  bold: <Bold />,
+  italic: <Italic />,
+  inlineCode: <Code />,
+  bullets: <List />,
+  numbers: <ListOrdered />,
+  quote: <Quote />,
+  code: <SquareCode />,
+  divider: <Minus />,
 }
 const groups: readonly (readonly PageCommandName[])[] = [
-  ['undo', 'redo'], ['paragraph', 'heading1', 'heading2', 'heading3'], ['bold', 'italic', 'inlineCode'], ['bullets', 'numbers', 'quote', 'code', 'divider'],
+  ['undo', 'redo'],
+  ['paragraph', 'heading1', 'heading2', 'heading3'],
+  ['bold', 'italic', 'inlineCode'],
+  ['bullets', 'numbers', 'quote', 'code', 'divider'],
 ]
 const shapes: Readonly<Partial<Record<PageCommandName, Shape>>> = {
-  paragraph: { type: 'paragraph' }, heading1: { type: 'heading', level: 1 }, heading2: { type: 'heading', level: 2 }, heading3: { type: 'heading', level: 3 },
-  bullets: { type: 'item', kind: 'bullet' }, numbers: { type: 'item', kind: 'number' }, quote: { type: 'quote' }, code: { type: 'code' },
+  paragraph: { type: 'paragraph' },
+  heading1: { type: 'heading', level: 1 },
+  heading2: { type: 'heading', level: 2 },
+  heading3: { type: 'heading', level: 3 },
+  bullets: { type: 'item', kind: 'bullet' },
+  numbers: { type: 'item', kind: 'number' },
+  quote: { type: 'quote' },
+  code: { type: 'code' },
 }
 const marks: Readonly<Partial<Record<PageCommandName, Mark>>> = { bold: 'bold', italic: 'italic', inlineCode: 'code' }
 
@@ -37,9 +58,13 @@ export function Toolbar({ editable, ask }: { editable: boolean; ask: () => void 
             return (
               <Radix.Button asChild key={name}>
                 <IconButton
-                  label={t(pageCommands[name].text)} keys={pageCommands[name].keys} pressed={state === '-' || state === 'o' ? undefined : state === 'x'} disabled={!editable || state === 'o'}
+                  label={t(pageCommands[name].text)}
+                  keys={pageCommands[name].keys}
+                  pressed={state === '-' || state === 'o' ? undefined : state === 'x'}
+                  disabled={!editable || state === 'o'}
                   // The caret stays in the text.
-                  onMouseDown={(event) => event.preventDefault()} onClick={() => pageCommands[name].run(editor)}
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => pageCommands[name].run(editor)}
                 >
                   {icons[name]}
                 </IconButton>
@@ -49,7 +74,9 @@ export function Toolbar({ editable, ask }: { editable: boolean; ask: () => void 
         </div>
       ))}
       <Radix.Button asChild>
-        <IconButton label={t(ghostKeys.ask.text)} keys={ghostKeys.ask.keys} disabled={!editable} onMouseDown={(event) => event.preventDefault()} onClick={ask}><Sparkles /></IconButton>
+        <IconButton label={t(ghostKeys.ask.text)} keys={ghostKeys.ask.keys} disabled={!editable} onMouseDown={(event) => event.preventDefault()} onClick={ask}>
+          <Sparkles />
+        </IconButton>
       </Radix.Button>
     </Radix.Root>
   )

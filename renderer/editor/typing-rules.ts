@@ -59,8 +59,10 @@ function breakBlock(editor: StudioEditor, insertBreak: () => void): void {
   const { block, index } = current
   const isEmpty = Node.string(block) === ''
   switch (block.type) {
-    case 'code': return breakCode(editor)
-    case 'divider': return insertParagraphBelow(editor)
+    case 'code':
+      return breakCode(editor)
+    case 'divider':
+      return insertParagraphBelow(editor)
     case 'item':
       if (!isEmpty) return insertBreak()
       if (block.depth > 0) return Transforms.setNodes(editor, { depth: block.depth - 1 }, { at: [index] })
@@ -71,7 +73,8 @@ function breakBlock(editor: StudioEditor, insertBreak: () => void): void {
       return isEmpty ? reshape(editor, index, { type: 'paragraph' }) : breakHeading(editor, index, insertBreak)
     case 'paragraph':
       return insertBreak()
-    default: return block satisfies never
+    default:
+      return block satisfies never
   }
 }
 

@@ -44,7 +44,9 @@ export class UnsavedCopy {
   /** Holds the lock that says that this page is alive. The answer lets go of it: whatever the copy holds then is for the next page. */
   hold(): () => void {
     let release: () => void = () => undefined
-    const living = new Promise<void>((resolve) => { release = resolve })
+    const living = new Promise<void>((resolve) => {
+      release = resolve
+    })
     void navigator.locks?.request(this.key, { ifAvailable: true }, () => living)
     return () => {
       ours.delete(this.key)
@@ -101,7 +103,8 @@ function readCopy(key: string): LeftBehind | null {
   const { version, base, sent, gathered, doc } = copy.data
   try {
     return {
-      base, forget: () => localStorage.removeItem(key),
+      base,
+      forget: () => localStorage.removeItem(key),
       sent: sent && { ...sent, changes: readChanges(sent.changes, version) },
       gathered: readChanges(gathered, version),
       doc: doc === null ? null : readDoc(doc, version),

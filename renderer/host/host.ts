@@ -97,7 +97,14 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
 
   const { session, settings, tree, engine, workspace, about, counted } = known
   return {
-    link, session, settings, tree, engine, workspace, about, counted,
+    link,
+    session,
+    settings,
+    tree,
+    engine,
+    workspace,
+    about,
+    counted,
     clients: () => clients,
     changeSettings: writer.change,
     onTaken: known.taken.add,
@@ -111,5 +118,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
 }
 
 function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => { setTimeout(resolve, ms) })
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 }

@@ -31,7 +31,11 @@ export type Known = ReturnType<typeof createKnown>
  * comes: what is pushed after it is newer, and kept until all were read it would take the newer one's place.
  */
 export async function readAll(known: Known, from: Clients, writer: SettingsWriter): Promise<void> {
-  await Promise.all([from.studio.about({}).then(known.about.set), from.models.state({}).then(known.engine.set), from.workspace.state({}).then(known.workspace.set)])
+  await Promise.all([
+    from.studio.about({}).then(known.about.set),
+    from.models.state({}).then(known.engine.set),
+    from.workspace.state({}).then(known.workspace.set),
+  ])
   if (known.workspace.get()?.phase !== 'broken') await readLibrary(known, from, writer)
 }
 
@@ -46,7 +50,9 @@ export function listen(known: Known, from: Clients, writer: SettingsWriter): voi
   from.settings.changed(writer.receive)
   from.models.stateChanged(known.engine.set)
   from.suggestions.counted(() => known.counted.set(known.counted.get() + 1))
-  from.lessons.taken(({ lesson, client }) => { if (client !== known.about.get()?.client) known.taken.tell(lesson) })
+  from.lessons.taken(({ lesson, client }) => {
+    if (client !== known.about.get()?.client) known.taken.tell(lesson)
+  })
   from.lessons.left(({ lesson }) => known.left.tell(lesson))
   from.studio.command(known.commands.tell)
   from.workspace.stateChanged((value) => {
@@ -55,17 +61,25 @@ export function listen(known: Known, from: Clients, writer: SettingsWriter): voi
     const writable = before === 'read-only' && value.phase === 'open'
     known.workspace.set(value)
     // Another library is there now, or it can be written at last: what is open must be read again. If the connection is lost meanwhile, the next one reads it.
-    if (readable || writable) void readLibrary(known, from, writer).then(() => known.session.set(known.session.get() + 1), () => undefined)
+    if (readable || writable)
+      void readLibrary(known, from, writer).then(
+        () => known.session.set(known.session.get() + 1),
+        () => undefined,
+      )
   })
 }
 
 function createListeners<T>() {
   const set = new Set<(value: T) => void>()
   return {
-    tell: (value: T) => { for (const listener of [...set]) listener(value) },
+    tell: (value: T) => {
+      for (const listener of [...set]) listener(value)
+    },
     add: (listener: (value: T) => void) => {
       set.add(listener)
-      return () => { set.delete(listener) }
+      return () => {
+        set.delete(listener)
+      }
     },
   }
 }

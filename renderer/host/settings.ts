@@ -20,7 +20,9 @@ export function settingsWriter(value: Value<Settings>, send: Send): SettingsWrit
   /** Choices that no host has heard of. A connection fails its calls in their order, so the last of them is the newest. */
   let unheard: Partial<Settings> = {}
 
-  const receive = (settings: Settings) => { if (pending === 0) value.set({ ...settings, ...unheard }) }
+  const receive = (settings: Settings) => {
+    if (pending === 0) value.set({ ...settings, ...unheard })
+  }
   const tell = (part: Partial<Settings>, by: Send) => {
     const told = { ...unheard, ...part }
     unheard = {}

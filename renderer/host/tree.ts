@@ -21,10 +21,16 @@ export function isNumbered(title: string): boolean {
 
 /** Every lesson in the author's order. */
 export function lessonPlaces(tree: LibraryTree): LessonPlace[] {
-  return tree.courses.flatMap((course) => course.chapters.flatMap((chapter, chapterIndex) => chapter.lessons.map((lesson, lessonIndex) => ({
-    course, chapter, lesson,
-    number: isNumbered(lesson.title) ? '' : `${chapterIndex + 1}.${lessonIndex + 1}`,
-  }))))
+  return tree.courses.flatMap((course) =>
+    course.chapters.flatMap((chapter, chapterIndex) =>
+      chapter.lessons.map((lesson, lessonIndex) => ({
+        course,
+        chapter,
+        lesson,
+        number: isNumbered(lesson.title) ? '' : `${chapterIndex + 1}.${lessonIndex + 1}`,
+      })),
+    ),
+  )
 }
 
 /** Where a lesson lies; undefined when it is in the bin or gone. */

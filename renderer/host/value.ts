@@ -22,7 +22,9 @@ export function createValue<T>(initial: T): Value<T> {
     },
     subscribe: (listener) => {
       listeners.add(listener)
-      return () => { listeners.delete(listener) }
+      return () => {
+        listeners.delete(listener)
+      }
     },
   }
 }

@@ -26,7 +26,9 @@ export function openWebSocketPort(address: string): Promise<Port> {
 
 function portOver(socket: WebSocket): Port {
   return {
-    post: (frame: Frame) => { if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame)) },
+    post: (frame: Frame) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame))
+    },
     listen: (onFrame, onClose) => {
       let silent = 0
       let over = false

@@ -10,7 +10,15 @@ export function Button({ kind = 'plain', className = '', ...rest }: ComponentPro
 }
 
 /** A button that is only a picture: it always has a name and shows it, with its shortcut, in a tooltip. */
-export function IconButton({ label, keys, pressed, side, children, className = '', ...rest }: Omit<ComponentProps<'button'>, 'children'> & {
+export function IconButton({
+  label,
+  keys,
+  pressed,
+  side,
+  children,
+  className = '',
+  ...rest
+}: Omit<ComponentProps<'button'>, 'children'> & {
   label: string
   keys?: string | undefined
   pressed?: boolean | undefined
@@ -19,7 +27,9 @@ export function IconButton({ label, keys, pressed, side, children, className = '
 }) {
   return (
     <Tooltip label={label} keys={keys} {...(side && { side })}>
-      <button type="button" className={`icon-button ${className}`} aria-label={label} aria-pressed={pressed} {...rest}>{children}</button>
+      <button type="button" className={`icon-button ${className}`} aria-label={label} aria-pressed={pressed} {...rest}>
+        {children}
+      </button>
     </Tooltip>
   )
 }

@@ -20,7 +20,13 @@ const ConfirmContext = createContext<Ask>(() => Promise.resolve(false))
 export function ConfirmProvider({ children }: { children: ReactNode }) {
   const { t } = useTexts()
   const [asked, setAsked] = useState<(Question & { answer: (yes: boolean) => void }) | null>(null)
-  const ask = useCallback<Ask>((question) => new Promise((resolve) => { setAsked({ ...question, answer: resolve }) }), [])
+  const ask = useCallback<Ask>(
+    (question) =>
+      new Promise((resolve) => {
+        setAsked({ ...question, answer: resolve })
+      }),
+    [],
+  )
   const answer = (yes: boolean) => {
     asked?.answer(yes)
     setAsked(null)
@@ -30,8 +36,12 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
       {children}
       <Dialog open={asked !== null} onClose={() => answer(false)} title={asked?.title ?? ''} description={asked?.body} size="small">
         <DialogActions>
-          <Button onClick={() => answer(false)} data-autofocus>{t('ui.cancel')}</Button>
-          <Button kind={asked?.danger ? 'danger' : 'go'} onClick={() => answer(true)}>{asked?.action}</Button>
+          <Button onClick={() => answer(false)} data-autofocus>
+            {t('ui.cancel')}
+          </Button>
+          <Button kind={asked?.danger ? 'danger' : 'go'} onClick={() => answer(true)}>
+            {asked?.action}
+          </Button>
         </DialogActions>
       </Dialog>
     </ConfirmContext>

@@ -12,7 +12,14 @@ import './dialog.css'
  * to where it was. The veil is drawn here because Radix's own adds a style element, which the page's
  * content security policy forbids.
  */
-export function Dialog({ open, onClose, title, description, size = 'medium', children }: {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  size = 'medium',
+  children,
+}: {
   open: boolean
   onClose: () => void
   title: string
@@ -27,13 +34,22 @@ export function Dialog({ open, onClose, title, description, size = 'medium', chi
     if (event.key === 'Escape' && !event.nativeEvent.defaultPrevented && !isComposing(event.nativeEvent)) onClose()
   }
   return (
-    <Radix.Root open={open} onOpenChange={(next) => { if (!next) onClose() }}>
+    <Radix.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose()
+      }}
+    >
       <Radix.Portal>
         <div className="dialog-veil" />
         <Radix.Content className={`dialog dialog-${size}`} onKeyDown={onKeyDown} {...focus} {...(!description && { 'aria-describedby': undefined })}>
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
-            <Radix.Close asChild><IconButton label={t('ui.close')} keys="Esc"><X /></IconButton></Radix.Close>
+            <Radix.Close asChild>
+              <IconButton label={t('ui.close')} keys="Esc">
+                <X />
+              </IconButton>
+            </Radix.Close>
           </header>
           {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
           <div className="dialog-body">{children}</div>

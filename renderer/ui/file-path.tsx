@@ -21,7 +21,9 @@ export function FilePath({ path }: { path: string }) {
   return (
     <span className="file-path">
       <code ref={shown}>{path}</code>
-      <IconButton label={t(copied ? 'ui.copied' : 'ui.copy')} onClick={() => void copy()} onBlur={() => setCopied(false)}>{copied ? <Check /> : <Copy />}</IconButton>
+      <IconButton label={t(copied ? 'ui.copied' : 'ui.copy')} onClick={() => void copy()} onBlur={() => setCopied(false)}>
+        {copied ? <Check /> : <Copy />}
+      </IconButton>
     </span>
   )
 }

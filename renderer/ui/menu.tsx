@@ -27,7 +27,9 @@ function Line({ item }: { item: NonNullable<MenuItem> }) {
 function useChosen() {
   const chosen = useRef<(() => void) | null>(null)
   return {
-    choose: (run: () => void) => { chosen.current = run },
+    choose: (run: () => void) => {
+      chosen.current = run
+    },
     onCloseAutoFocus: () => {
       const run = chosen.current
       chosen.current = null
@@ -46,9 +48,15 @@ export function Menu({ trigger, items, align = 'end' }: { trigger: ReactNode; it
       <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
       <Dropdown.Portal>
         <Dropdown.Content className="menu" onCloseAutoFocus={onCloseAutoFocus} align={align} sideOffset={4} collisionPadding={8}>
-          {items.map((item, index) => item
-            ? <Dropdown.Item key={item.label} className={lineClass(item)} disabled={item.disabled ?? false} onSelect={() => choose(item.run)}><Line item={item} /></Dropdown.Item>
-            : <Dropdown.Separator key={`rule ${index}`} className="menu-rule" />)}
+          {items.map((item, index) =>
+            item ? (
+              <Dropdown.Item key={item.label} className={lineClass(item)} disabled={item.disabled ?? false} onSelect={() => choose(item.run)}>
+                <Line item={item} />
+              </Dropdown.Item>
+            ) : (
+              <Dropdown.Separator key={`rule ${index}`} className="menu-rule" />
+            ),
+          )}
         </Dropdown.Content>
       </Dropdown.Portal>
     </Dropdown.Root>
@@ -63,9 +71,15 @@ export function ContextMenu({ children, items }: { children: ReactNode; items: r
       <Context.Trigger asChild>{children}</Context.Trigger>
       <Context.Portal>
         <Context.Content className="menu" onCloseAutoFocus={onCloseAutoFocus} collisionPadding={8}>
-          {items.map((item, index) => item
-            ? <Context.Item key={item.label} className={lineClass(item)} disabled={item.disabled ?? false} onSelect={() => choose(item.run)}><Line item={item} /></Context.Item>
-            : <Context.Separator key={`rule ${index}`} className="menu-rule" />)}
+          {items.map((item, index) =>
+            item ? (
+              <Context.Item key={item.label} className={lineClass(item)} disabled={item.disabled ?? false} onSelect={() => choose(item.run)}>
+                <Line item={item} />
+              </Context.Item>
+            ) : (
+              <Context.Separator key={`rule ${index}`} className="menu-rule" />
+            ),
+          )}
         </Context.Content>
       </Context.Portal>
     </Context.Root>

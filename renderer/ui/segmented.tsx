@@ -2,7 +2,12 @@ import { ToggleGroup as Radix } from 'radix-ui'
 import './segmented.css'
 
 /** A few choices of which one holds, side by side. */
-export function Segmented<V extends string>({ label, value, choices, onChange }: {
+export function Segmented<V extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+}: {
   label: string
   value: V
   choices: readonly { readonly value: V; readonly label: string }[]
@@ -14,7 +19,11 @@ export function Segmented<V extends string>({ label, value, choices, onChange }:
   }
   return (
     <Radix.Root type="single" className="segmented" aria-label={label} value={value} onValueChange={choose}>
-      {choices.map((choice) => <Radix.Item key={choice.value} className="segmented-item" value={choice.value}>{choice.label}</Radix.Item>)}
+      {choices.map((choice) => (
+        <Radix.Item key={choice.value} className="segmented-item" value={choice.value}>
+          {choice.label}
+        </Radix.Item>
+      ))}
     </Radix.Root>
   )
 }

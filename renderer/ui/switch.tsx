@@ -2,7 +2,13 @@ import { Switch as Radix } from 'radix-ui'
 import './switch.css'
 
 /** On or off, at once. */
-export function Switch({ label, checked, onChange, disabled = false, hideLabel = false }: {
+export function Switch({
+  label,
+  checked,
+  onChange,
+  disabled = false,
+  hideLabel = false,
+}: {
   label: string
   checked: boolean
   onChange: (checked: boolean) => void

@@ -29,24 +29,45 @@ const mostShown = 2
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const { t, language } = useTexts()
   const [notices, setNotices] = useState<readonly (Notice & { id: number })[]>([])
-  const show = useCallback((notice: Notice) => setNotices((now) => [...now.filter(({ text }) => text !== notice.text).slice(1 - mostShown), { ...notice, id: (now.at(-1)?.id ?? 0) + 1 }]), [])
+  const show = useCallback(
+    (notice: Notice) =>
+      setNotices((now) => [...now.filter(({ text }) => text !== notice.text).slice(1 - mostShown), { ...notice, id: (now.at(-1)?.id ?? 0) + 1 }]),
+    [],
+  )
   const close = (id: number) => setNotices((now) => now.filter((notice) => notice.id !== id))
-  const value = useMemo<Notices>(() => ({
-    show,
-    problem: (error) => {
-      if (!(error instanceof Problem)) throw error
-      if (error.code !== 'cancelled') show({ text: problemSentence(language, error), kind: 'problem' })
-    },
-  }), [show, language])
+  const value = useMemo<Notices>(
+    () => ({
+      show,
+      problem: (error) => {
+        if (!(error instanceof Problem)) throw error
+        if (error.code !== 'cancelled') show({ text: problemSentence(language, error), kind: 'problem' })
+      },
+    }),
+    [show, language],
+  )
   return (
     <NoticesContext value={value}>
       <Radix.Provider label={t('ui.notice')} swipeDirection="down" duration={8000}>
         {children}
         {notices.map((notice) => (
-          <Radix.Root key={notice.id} className={`toast toast-${notice.kind ?? 'plain'}`} onOpenChange={(open) => { if (!open) close(notice.id) }}>
+          <Radix.Root
+            key={notice.id}
+            className={`toast toast-${notice.kind ?? 'plain'}`}
+            onOpenChange={(open) => {
+              if (!open) close(notice.id)
+            }}
+          >
             <Radix.Description className="toast-text">{notice.text}</Radix.Description>
-            {notice.action && <Radix.Action className="toast-action" altText={notice.action.label} onClick={notice.action.run}>{notice.action.label}</Radix.Action>}
-            <Radix.Close asChild><IconButton label={t('ui.close')}><X /></IconButton></Radix.Close>
+            {notice.action && (
+              <Radix.Action className="toast-action" altText={notice.action.label} onClick={notice.action.run}>
+                {notice.action.label}
+              </Radix.Action>
+            )}
+            <Radix.Close asChild>
+              <IconButton label={t('ui.close')}>
+                <X />
+              </IconButton>
+            </Radix.Close>
           </Radix.Root>
         ))}
         <Radix.Viewport className="toasts" label={t('ui.notices', { hotkey: '{hotkey}' })} />

@@ -9,13 +9,25 @@ import { describe, expect, test } from 'vitest'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const table = createRequire(import.meta.url)('./table.cjs') as { folders: Record<string, string[]>; forbidden: object[] }
 const tops = ['main', 'preload', 'renderer', 'engine']
-const sources = globSync(tops.map((top) => `${top}/**/*.{ts,tsx}`), { cwd: root }).map((file) => file.replaceAll('\\', '/')).filter((file) => !file.endsWith('.d.ts'))
+const sources = globSync(
+  tops.map((top) => `${top}/**/*.{ts,tsx}`),
+  { cwd: root },
+)
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => !file.endsWith('.d.ts'))
 
 describe('the import table', () => {
   test('it is kept by every file, and the checker read every file', { timeout: 60_000 }, async () => {
     const result = await cruise(
       tops,
-      { baseDir: root, ruleSet: { forbidden: table.forbidden as never }, validate: true, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] } },
+      {
+        baseDir: root,
+        ruleSet: { forbidden: table.forbidden as never },
+        validate: true,
+        tsPreCompilationDeps: true,
+        doNotFollow: { path: 'node_modules' },
+        enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+      },
       {},
       { tsConfig: extractTSConfig(join(root, 'renderer/tsconfig.json')) },
     )

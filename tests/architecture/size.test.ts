@@ -52,7 +52,8 @@ function count(see: (node: ts.Node, path: string, source: ts.SourceFile) => bool
 }
 
 const total = () => files.reduce((sum, { text }) => sum + lines(text), 0)
-const isFunction = (node: ts.Node) => ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node)
+const isFunction = (node: ts.Node) =>
+  ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node)
 
 describe('sizes', () => {
   test('no file is longer than the limit, and the guarded ones keep theirs', () => {
@@ -98,7 +99,8 @@ describe('names and doors', () => {
 
   test('a file that exports more than eight things is two modules', () => {
     // A schema and the type inferred from it share a name and count once.
-    const names = (text: string) => new Set([...text.matchAll(/^export (?:async )?(?:const|function\*?|class|interface|type) (\w+)/gm)].map((found) => found[1]))
+    const names = (text: string) =>
+      new Set([...text.matchAll(/^export (?:async )?(?:const|function\*?|class|interface|type) (\w+)/gm)].map((found) => found[1]))
     const crowded = files
       .filter(({ path }) => !path.endsWith('/index.ts'))
       .map(({ path, text }) => ({ path, count: names(text).size }))

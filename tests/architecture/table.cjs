@@ -22,7 +22,17 @@ const folders = {
   'engine/model': ['engine/graph'],
   'engine/training': ['engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
   'engine/completion': ['engine/tokenizer', 'engine/formats'],
-  'engine/worker': ['engine/completion', 'engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats', 'preload/contract', 'preload/document', 'preload/wire'],
+  'engine/worker': [
+    'engine/completion',
+    'engine/training',
+    'engine/model',
+    'engine/graph',
+    'engine/tokenizer',
+    'engine/formats',
+    'preload/contract',
+    'preload/document',
+    'preload/wire',
+  ],
   'engine/cli': ['engine/completion', 'engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
 }
 

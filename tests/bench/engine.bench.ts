@@ -37,7 +37,16 @@ function start(): Compute {
   })
 }
 
-const context = (before: string, lesson = 'Seq2Seq结构'): SuggestionContext => ({ course: '语音识别入门', chapter: '第一章', lesson, headings: [], before, after: '', block: 'paragraph', candidate: 0 })
+const context = (before: string, lesson = 'Seq2Seq结构'): SuggestionContext => ({
+  course: '语音识别入门',
+  chapter: '第一章',
+  lesson,
+  headings: [],
+  before,
+  after: '',
+  block: 'paragraph',
+  candidate: 0,
+})
 
 interface Timed {
   readonly firstMs: number

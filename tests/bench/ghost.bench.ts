@@ -33,7 +33,11 @@ await client.lessons.append({
   batch: 'bench-ghost-0001',
   base: opened.revision,
   at: Date.now(),
-  changes: before.map((line, index) => ({ type: 'insert_node' as const, path: [index], node: { type: 'paragraph' as const, id: `bench-${index}` as never, children: [{ text: line }] } })),
+  changes: before.map((line, index) => ({
+    type: 'insert_node' as const,
+    path: [index],
+    node: { type: 'paragraph' as const, id: `bench-${index}` as never, children: [{ text: line }] },
+  })),
 })
 await client.lessons.close({ lesson })
 await client.settings.set({ lastLesson: lesson })
@@ -56,12 +60,25 @@ for (const character of typed.slice(0, keystrokes)) {
 const painted = await shown()
 const { asked, silent, overtaken } = questions.counts()
 const times = [...painted, ...Array<number>(overtaken).fill(msBetween)]
-figure('ghost.p50_ms', quantile(times, 0.5), `${keystrokes} keystrokes, ${asked} questions: ${painted.length} suggestions painted, ${silent} silences, ${overtaken} overtaken by the next keystroke`)
+figure(
+  'ghost.p50_ms',
+  quantile(times, 0.5),
+  `${keystrokes} keystrokes, ${asked} questions: ${painted.length} suggestions painted, ${silent} silences, ${overtaken} overtaken by the next keystroke`,
+)
 figure('ghost.p95_ms', quantile(times, 0.95))
 
 /** Asks about another text, after which the engine holds nothing of this one and evaluates its whole prompt again. */
 async function emptyCache(round: number): Promise<void> {
-  const other = { course: '', chapter: '', lesson: `${round}`, headings: [], before: `${round}${'园艺与天气。'.repeat(8)}`, after: '', block: 'paragraph' as const, candidate: 0 }
+  const other = {
+    course: '',
+    chapter: '',
+    lesson: `${round}`,
+    headings: [],
+    before: `${round}${'园艺与天气。'.repeat(8)}`,
+    after: '',
+    block: 'paragraph' as const,
+    candidate: 0,
+  }
   for await (const _ of client.suggestions.complete(other)) continue
 }
 
@@ -76,7 +93,11 @@ for (const [round, character] of typed.slice(keystrokes, keystrokes + comparedKe
   const latest = (await shown()).slice(known)[0]
   if (latest !== undefined) (again ? whole : kept).push(latest)
 }
-figure('ghost.speedup_p50', quantile(whole, 0.5) / quantile(kept, 0.5), `${whole.length} keystrokes with the whole prompt evaluated again, p50 ${Math.round(quantile(whole, 0.5))} ms, between ${kept.length} with the prefix kept, p50 ${Math.round(quantile(kept, 0.5))} ms`)
+figure(
+  'ghost.speedup_p50',
+  quantile(whole, 0.5) / quantile(kept, 0.5),
+  `${whole.length} keystrokes with the whole prompt evaluated again, p50 ${Math.round(quantile(whole, 0.5))} ms, between ${kept.length} with the prefix kept, p50 ${Math.round(quantile(kept, 0.5))} ms`,
+)
 client.close()
 await page.close()
 await host.stop()

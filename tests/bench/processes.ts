@@ -11,7 +11,10 @@ function status(pid: number, field: string): string | null {
 
 /** Ids of the direct children of a process. */
 export function childrenOf(pid: number): number[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((child) => Number(status(child, 'PPid')) === pid)
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((child) => Number(status(child, 'PPid')) === pid)
 }
 
 /** Resident memory in MB (10⁶ bytes). */

@@ -31,7 +31,10 @@ for (let run = 0; run < runs; run++) {
   const context = await browser.newContext({ locale: 'zh-CN' })
   const page = await context.newPage()
   const started = performance.now()
-  const child = spawn(process.execPath, ['scripts/start.mjs', '--browser', '--no-open', '--port', '0', '--workspace', folder.path], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--browser', '--no-open', '--port', '0', '--workspace', folder.path], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await page.goto(await addressOf(child))
   const editor = page.locator('[data-slate-editor]')
   await editor.click()

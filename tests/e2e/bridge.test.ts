@@ -47,18 +47,27 @@ test('it hands the page a port that works, and leaves nothing else in its world'
   const before = await page.evaluate(() => Object.getOwnPropertyNames(window))
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Page.enable')
-  await cdp.send('Page.addScriptToEvaluateOnNewDocument', { worldName: 'bridge', source: surroundings(readFileSync(join(root, 'dist', 'preload', 'bridge.cjs'), 'utf8')) })
+  await cdp.send('Page.addScriptToEvaluateOnNewDocument', {
+    worldName: 'bridge',
+    source: surroundings(readFileSync(join(root, 'dist', 'preload', 'bridge.cjs'), 'utf8')),
+  })
   await page.reload()
-  const heard = await page.evaluate(() => new Promise((resolve) => {
-    const got: unknown[] = []
-    window.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const [port] = event.ports
-      if (!port || event.source !== window) return
-      port.onmessage = ({ data }) => { got.push(event.data, event.origin, data); setTimeout(() => resolve(got), 100) }
-      port.postMessage('hello')
-    })
-    window.postMessage({ moke: 'ready' }, location.origin)
-  }))
+  const heard = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const got: unknown[] = []
+        window.addEventListener('message', (event: MessageEvent<unknown>) => {
+          const [port] = event.ports
+          if (!port || event.source !== window) return
+          port.onmessage = ({ data }) => {
+            got.push(event.data, event.origin, data)
+            setTimeout(() => resolve(got), 100)
+          }
+          port.postMessage('hello')
+        })
+        window.postMessage({ moke: 'ready' }, location.origin)
+      }),
+  )
   expect(heard).toEqual([{ moke: 'port' }, new URL(address).origin, 'echo hello'])
   expect(await page.evaluate(() => Object.getOwnPropertyNames(window))).toEqual(before)
   await page.close()

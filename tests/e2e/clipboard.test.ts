@@ -7,8 +7,12 @@ import { openPageBrowser, type PageBrowser } from './page-browser.ts'
 
 let browser: PageBrowser
 
-beforeAll(async () => { browser = await openPageBrowser() }, 120_000)
-afterAll(async () => { await browser?.close() })
+beforeAll(async () => {
+  browser = await openPageBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+})
 
 const sample = (name: string) => readFileSync(new URL(`../fixtures/clipboard/${name}.html`, import.meta.url), 'utf8')
 
@@ -17,22 +21,44 @@ async function pasted(html: string, plain = 'x'): Promise<string[]> {
   const { page } = browser
   await openText(page, [{ type: 'paragraph', id: 'p', children: [{ text: '' }] }])
   await caretAt(page, [0, 0])
-  await page.evaluate(([rich, text]) => {
-    const data = new DataTransfer()
-    data.setData('text/html', rich)
-    data.setData('text/plain', text)
-    document.querySelector('.page-text')!.dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertFromPaste', dataTransfer: data, bubbles: true, cancelable: true }))
-  }, [html, plain] as const)
+  await page.evaluate(
+    ([rich, text]) => {
+      const data = new DataTransfer()
+      data.setData('text/html', rich)
+      data.setData('text/plain', text)
+      document
+        .querySelector('.page-text')!
+        .dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertFromPaste', dataTransfer: data, bubbles: true, cancelable: true }))
+    },
+    [html, plain] as const,
+  )
   await page.waitForFunction(() => document.querySelector('.page-text')!.textContent!.replaceAll('\uFEFF', '') !== '')
   return logged(page)
 }
 
 test.each<[string, string[]]>([
-  ['word-lists', [
-    'paragraph 准备材料要 点', 'number0 第一步，把事情写小', 'number1 挑一项', 'bullet2 再小一点', 'number0 第二步',
-    'paragraph 几种记号：', 'bullet0 圆点', 'bullet1 圆圈', 'bullet2 方块', 'bullet0 图片作记号',
-    'paragraph 中文编号：', 'number0 甲', 'number1 乙', 'number2 丙', 'paragraph 从头数起：', 'number0 只有第二级', 'bullet0 没有记号的项',
-  ]],
+  [
+    'word-lists',
+    [
+      'paragraph 准备材料要 点',
+      'number0 第一步，把事情写小',
+      'number1 挑一项',
+      'bullet2 再小一点',
+      'number0 第二步',
+      'paragraph 几种记号：',
+      'bullet0 圆点',
+      'bullet1 圆圈',
+      'bullet2 方块',
+      'bullet0 图片作记号',
+      'paragraph 中文编号：',
+      'number0 甲',
+      'number1 乙',
+      'number2 丙',
+      'paragraph 从头数起：',
+      'number0 只有第二级',
+      'bullet0 没有记号的项',
+    ],
+  ],
   ['word-headings', ['heading1 课程大纲', 'heading1 第一章 绪论', 'heading2 背景', 'heading3 更小的标题', 'heading2 按大纲级别的标题', 'paragraph 正文被批注']],
   ['word-web', ['paragraph 前面', 'bullet0 甲', 'bullet1 乙']],
   ['wps', ['heading1 提纲', 'number0 开头', 'number0 中间', 'bullet1 结尾', 'paragraph 段落']],
@@ -48,7 +74,10 @@ test.each<[string, string[]]>([
 
 test('it keeps bold and slanted text of Word, which says besides that other scripts are not', async () => {
   await pasted(sample('word-lists'))
-  expect(await browser.page.evaluate(() => harness.log.doc[0]?.children)).toEqual([{ text: '准备材料', bold: true }, { text: '要 点', italic: true }])
+  expect(await browser.page.evaluate(() => harness.log.doc[0]?.children)).toEqual([
+    { text: '准备材料', bold: true },
+    { text: '要 点', italic: true },
+  ])
 })
 
 test('it numbers what came as a list, and each list from one', async () => {

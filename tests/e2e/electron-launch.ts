@@ -24,7 +24,9 @@ export async function openDesktop(workspace: string, errors: string[] = []): Pro
   const app = await _electron.launch({ executablePath: electronPath, args: [...asRoot, root, '--workspace', workspace], cwd: root })
   const page = await app.firstWindow()
   page.on('pageerror', (error) => errors.push(`page: ${error.message}`))
-  page.on('console', (message) => { if (message.type() === 'error') errors.push(`console: ${message.text()}`) })
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text()}`)
+  })
   const kill = async () => {
     const child = app.process()
     const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -41,8 +43,14 @@ export async function openInBrowser(workspace: string, errors: string[] = []): P
   return {
     page,
     cdp,
-    close: async () => { await close(); await host.stop() },
-    kill: async () => { await host.kill(); await close() },
+    close: async () => {
+      await close()
+      await host.stop()
+    },
+    kill: async () => {
+      await host.kill()
+      await close()
+    },
   }
 }
 

@@ -7,7 +7,9 @@ describe.skipIf(electronPath === null)('the desktop window in Electron', () => {
   const folder = newFolder()
   const errors: string[] = []
   let desktop: Awaited<ReturnType<typeof openDesktop>>
-  beforeAll(async () => { desktop = await openDesktop(folder.path, errors) })
+  beforeAll(async () => {
+    desktop = await openDesktop(folder.path, errors)
+  })
   afterAll(async () => {
     await desktop.close()
     folder.discard()
@@ -16,14 +18,27 @@ describe.skipIf(electronPath === null)('the desktop window in Electron', () => {
 
   test('it loads the page through its own protocol, without Node', async () => {
     await editor().waitFor()
-    expect(await desktop.page.evaluate(() => [location.origin, typeof Reflect.get(globalThis, 'require'), typeof Reflect.get(globalThis, 'process')])).toEqual(['moke://studio', 'undefined', 'undefined'])
+    expect(await desktop.page.evaluate(() => [location.origin, typeof Reflect.get(globalThis, 'require'), typeof Reflect.get(globalThis, 'process')])).toEqual([
+      'moke://studio',
+      'undefined',
+      'undefined',
+    ])
     expect(errors).toEqual([])
   })
 
   test('it opens no window, goes nowhere and fetches nothing', async () => {
     expect(await desktop.page.evaluate(() => window.open('https://example.com'))).toBeNull()
-    expect(await desktop.page.evaluate(() => fetch('https://example.com').then(() => 'fetched', () => 'refused'))).toBe('refused')
-    await desktop.page.evaluate(() => { location.href = 'https://example.com' })
+    expect(
+      await desktop.page.evaluate(() =>
+        fetch('https://example.com').then(
+          () => 'fetched',
+          () => 'refused',
+        ),
+      ),
+    ).toBe('refused')
+    await desktop.page.evaluate(() => {
+      location.href = 'https://example.com'
+    })
     await desktop.page.waitForTimeout(500)
     expect(desktop.page.url()).toBe('moke://studio/')
     expect(desktop.app.windows().length).toBe(1)

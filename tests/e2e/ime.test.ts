@@ -19,7 +19,9 @@ beforeAll(async () => {
   page = browser.page
   cdp = await page.context().newCDPSession(page)
 })
-afterAll(async () => { await browser?.close() })
+afterAll(async () => {
+  await browser?.close()
+})
 
 const run = (text: string, marks: object = {}) => ({ text, ...marks })
 const ai = { ai: { model: 'm', at: 1 } }
@@ -51,7 +53,13 @@ async function compose(steps: readonly string[], chosen: string | null, gap = 0)
   await page.waitForFunction(() => !document.querySelector('.page[data-composing]'))
 }
 
-interface Seen { log: string[]; screen: string[]; caret: Spot | null; screenCaret: Spot | null; ghosts: (string | null)[] }
+interface Seen {
+  log: string[]
+  screen: string[]
+  caret: Spot | null
+  screenCaret: Spot | null
+  ghosts: (string | null)[]
+}
 
 /** What the log holds, what the screen shows, and where the caret is in both. */
 async function look(): Promise<Seen> {
@@ -115,7 +123,10 @@ const spots: [name: string, spot: Spot, to?: Spot][] = [
   ['a selection over what a model wrote', [blockOf('ai'), 2], [blockOf('ai'), 6]],
 ]
 
-describe.each([['no suggestion', ''], ['a suggestion wherever it may stand', '建议的文字，还有更多。']])('with %s, a composition', (_name, answer) => {
+describe.each([
+  ['no suggestion', ''],
+  ['a suggestion wherever it may stand', '建议的文字，还有更多。'],
+])('with %s, a composition', (_name, answer) => {
   test.each(spots)('puts its word into %s', async (_spot, spot, to) => {
     await open(answer)
     await at(spot, to)
@@ -204,7 +215,9 @@ describe('a suggestion', () => {
 
   test('is no other while an input method composes, and the other that it was is there again when it is cancelled', async () => {
     const texts = await shown()
-    await page.evaluate(() => { harness.others = ['可能再犹豫了。', '想得太多，'] })
+    await page.evaluate(() => {
+      harness.others = ['可能再犹豫了。', '想得太多，']
+    })
     await page.keyboard.press('Alt+]')
     await ghostShown(page, '可能再犹豫了。')
     await cdp.send('Input.imeSetComposition', { text: 'xie', selectionStart: 3, selectionEnd: 3 })
@@ -236,7 +249,9 @@ describe('a suggestion', () => {
 
   test('that grows slowly is cut off by a composition and asked for again', async () => {
     await open(answer)
-    await page.evaluate(() => { harness.pace = 15 })
+    await page.evaluate(() => {
+      harness.pace = 15
+    })
     await at(end)
     await page.keyboard.insertText('总')
     await page.waitForSelector('[data-ghost]')
@@ -245,7 +260,9 @@ describe('a suggestion', () => {
     await page.waitForFunction((before) => harness.contexts.length > before, asked)
     await expectTyped(typed(startTexts, '总写作', end))
     await ghostShown(page, answer)
-    await page.evaluate(() => { harness.pace = 0 })
+    await page.evaluate(() => {
+      harness.pace = 0
+    })
   })
 })
 
@@ -258,7 +275,9 @@ describe('a composition', () => {
     await page.locator('[role=toolbar] button').first().focus()
     await compose(steps, '写作', 20)
     const texts = async () => page.evaluate(async () => (await harness.saved()).map((block) => block.children.map(({ text }) => text).join('')))
-    await expect.poll(async () => [await texts(), await page.evaluate(() => harness.status?.saved.kind)]).toEqual([typed(startTexts, '写作', end).texts, 'saved'])
+    await expect
+      .poll(async () => [await texts(), await page.evaluate(() => harness.status?.saved.kind)])
+      .toEqual([typed(startTexts, '写作', end).texts, 'saved'])
   })
 
   test('binds Tab to the text again after Esc', async () => {
@@ -278,7 +297,14 @@ test('seventy random compositions leave the text as it should be', async () => {
   await open('我们一起写作的，')
   let seed = 20261124
   const random = (below: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % below
-  const words = [['w', 'wo', 'women', '我们'], ['d', 'de', '的'], ['b', "bu'shi", '不是'], ['x', "xie'zuo", '写作'], ['z', '中文，'], ['y', 'yi', 'yiqi', '一起']]
+  const words = [
+    ['w', 'wo', 'women', '我们'],
+    ['d', 'de', '的'],
+    ['b', "bu'shi", '不是'],
+    ['x', "xie'zuo", '写作'],
+    ['z', '中文，'],
+    ['y', 'yi', 'yiqi', '一起'],
+  ]
   let expected: { texts: string[]; caret: Spot } = { texts: startTexts, caret: [0, 0] }
   for (let round = 0; round < 70; round += 1) {
     if (round % 4 === 0) {

@@ -33,7 +33,11 @@ export function newFolder(): { path: string; discard: () => void } {
 
 /** Starts the host and waits for its address. */
 export async function startHost(workspace: string, extra: readonly string[] = ['--port', '0'], env: Record<string, string> = {}): Promise<RunningHost> {
-  const child = spawn(process.execPath, [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--no-open', ...extra], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  const child = spawn(process.execPath, [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--no-open', ...extra], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
   let printed = ''
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const address = await new Promise<string>((resolve, reject) => {
@@ -50,7 +54,15 @@ export async function startHost(workspace: string, extra: readonly string[] = ['
     child.kill(signal)
     await exited
   }
-  return { child, address, port: Number(new URL(address).port), nextAddress: () => printed.match(/http:\/\/\S+\?token=[\w-]+/g)?.at(-1) ?? address, output: () => printed, kill: end('SIGKILL'), stop: end('SIGTERM') }
+  return {
+    child,
+    address,
+    port: Number(new URL(address).port),
+    nextAddress: () => printed.match(/http:\/\/\S+\?token=[\w-]+/g)?.at(-1) ?? address,
+    output: () => printed,
+    kill: end('SIGKILL'),
+    stop: end('SIGTERM'),
+  }
 }
 
 export interface OpenPage {
@@ -71,15 +83,32 @@ export interface PageLook {
 }
 
 /** Opens an address in a headless Chromium; errors of the page fail the test that looks at `errors`. */
-export async function openPage(address: string, { locale = 'zh-CN', dark = false, width = 1440, height = 900, watch }: PageLook = {}, errors: string[] = []): Promise<OpenPage> {
+export async function openPage(
+  address: string,
+  { locale = 'zh-CN', dark = false, width = 1440, height = 900, watch }: PageLook = {},
+  errors: string[] = [],
+): Promise<OpenPage> {
   const executablePath = chromiumPath()
   if (!executablePath) throw new Error('no Chromium on this machine')
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
   const context = await browser.newContext({ locale, colorScheme: dark ? 'dark' : 'light', viewport: { width, height } })
   const page = await context.newPage()
   watch?.(page)
   page.on('pageerror', (error) => errors.push(`page: ${error.message}`))
-  page.on('console', (message) => { if (message.type() === 'error') errors.push(`console: ${message.text()}`) })
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text()}`)
+  })
   await page.goto(address)
   return { browser, context, page, cdp: await context.newCDPSession(page), close: () => browser.close() }
 }

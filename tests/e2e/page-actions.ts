@@ -5,11 +5,14 @@ export type Spot = readonly [block: number, offset: number]
 
 /** Opens a text anew; the model answers every question with `answer`. */
 export async function openText(page: Page, doc: unknown, answer = ''): Promise<void> {
-  await page.evaluate(([value, text]) => {
-    harness.answer = text
-    harness.others = []
-    harness.open(value)
-  }, [doc, answer] as const)
+  await page.evaluate(
+    ([value, text]) => {
+      harness.answer = text
+      harness.others = []
+      harness.open(value)
+    },
+    [doc, answer] as const,
+  )
   await page.waitForFunction(() => {
     const shown = [...document.querySelectorAll('.page-text .block')].map((block) => block.getAttribute('data-block'))
     return shown.join() === harness.log.doc.map(({ id }) => id).join()
@@ -22,40 +25,50 @@ export async function caretAt(page: Page, from: Spot, to: Spot = from): Promise<
     document.querySelector<HTMLElement>('.page-text')!.focus()
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   })
-  await page.evaluate(([anchor, focus]) => {
-    const point = ([block, offset]: readonly [number, number]) => {
-      const element = document.querySelectorAll('.page-text .block')[block]!
-      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-      let rest = offset
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const text = node.nodeValue!.replaceAll('\uFEFF', '')
-        if (rest <= text.length) return [node, text === '' ? 0 : rest] as const
-        rest -= text.length
+  await page.evaluate(
+    ([anchor, focus]) => {
+      const point = ([block, offset]: readonly [number, number]) => {
+        const element = document.querySelectorAll('.page-text .block')[block]!
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+        let rest = offset
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const text = node.nodeValue!.replaceAll('\uFEFF', '')
+          if (rest <= text.length) return [node, text === '' ? 0 : rest] as const
+          rest -= text.length
+        }
+        throw new Error(`no place ${block} ${offset}`)
       }
-      throw new Error(`no place ${block} ${offset}`)
-    }
-    const [a, b] = [point(anchor), point(focus)]
-    getSelection()!.setBaseAndExtent(a[0], a[1], b[0], b[1])
-  }, [from, to] as const)
+      const [a, b] = [point(anchor), point(focus)]
+      getSelection()!.setBaseAndExtent(a[0], a[1], b[0], b[1])
+    },
+    [from, to] as const,
+  )
   await page.waitForFunction((spot) => harness.caret?.[0] === spot[0] && harness.caret[1] === spot[1], to)
 }
 
 /** The suggestion on the page, wherever it is drawn. */
 export function ghostText(page: Page): Promise<string | null> {
-  return page.evaluate(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? document.querySelector('.ghost-card-text')?.textContent ?? null)
+  return page.evaluate(
+    () => document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? document.querySelector('.ghost-card-text')?.textContent ?? null,
+  )
 }
 
 /** Waits until a suggestion is drawn. */
 export async function ghostShown(page: Page, text: string): Promise<void> {
-  await page.waitForFunction((wanted) => (document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? document.querySelector('.ghost-card-text')?.textContent) === wanted, text)
+  await page.waitForFunction(
+    (wanted) => (document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? document.querySelector('.ghost-card-text')?.textContent) === wanted,
+    text,
+  )
 }
 
 /** The text as the log has it, each block's kind in front: `paragraph 文字`. */
 export function logged(page: Page): Promise<string[]> {
-  return page.evaluate(async () => (await harness.saved()).map((block) => {
-    const kind = block.type === 'heading' ? `heading${block.level}` : block.type === 'item' ? `${block.kind}${block.depth}` : block.type
-    return `${kind} ${block.children.map(({ text }) => text).join('')}`
-  }))
+  return page.evaluate(async () =>
+    (await harness.saved()).map((block) => {
+      const kind = block.type === 'heading' ? `heading${block.level}` : block.type === 'item' ? `${block.kind}${block.depth}` : block.type
+      return `${kind} ${block.children.map(({ text }) => text).join('')}`
+    }),
+  )
 }
 
 /** Puts something on the clipboard and pastes it. */

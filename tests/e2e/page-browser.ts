@@ -21,7 +21,13 @@ export interface PageBrowser {
 export async function openPageBrowser(viewport = { width: 1000, height: 800 }): Promise<PageBrowser> {
   const out = await mkdtemp(join(tmpdir(), 'moke-harness-'))
   const root = fileURLToPath(new URL('harness', import.meta.url))
-  await build({ root, base: './', logLevel: 'error', plugins: [react()], build: { outDir: out, emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0, minify: false, chunkSizeWarningLimit: 4000 } })
+  await build({
+    root,
+    base: './',
+    logLevel: 'error',
+    plugins: [react()],
+    build: { outDir: out, emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0, minify: false, chunkSizeWarningLimit: 4000 },
+  })
   const server = await serve(out)
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
@@ -30,7 +36,9 @@ export async function openPageBrowser(viewport = { width: 1000, height: 800 }): 
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
-  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()) })
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
   await page.goto(`http://127.0.0.1:${address.port}/`)
   await page.waitForSelector('.page-text')
   const close = async () => {

@@ -12,11 +12,17 @@ beforeAll(async () => {
   browser = await openPageBrowser()
   page = browser.page
 })
-afterAll(async () => { await browser?.close() })
+afterAll(async () => {
+  await browser?.close()
+})
 
 const line = '一行正好三十八个字才会满所以这里接着写下去直到它真的满了为止再加几个字就够了'.slice(0, 38)
 const answer = '害怕它。一件让人不害怕的事，才有机会被做完。'
-const paragraph = (id: string, ...texts: string[]) => ({ type: 'paragraph', id, children: texts.map((text, index) => ({ text, ...(index % 2 === 1 && { bold: true }) })) })
+const paragraph = (id: string, ...texts: string[]) => ({
+  type: 'paragraph',
+  id,
+  children: texts.map((text, index) => ({ text, ...(index % 2 === 1 && { bold: true }) })),
+})
 const start = [
   paragraph('a', '很多人的清单上都有一行字，它在那里躺了三个月，每天被看见，每天被跳过。不是因为懒，而是因为这一行字里藏着四百个决定。'),
   { type: 'heading', id: 'h', level: 1, children: [{ text: '一行字能装下多少事' }] },
@@ -40,21 +46,22 @@ async function suggest(text = answer): Promise<void> {
 }
 
 /** Where every character of the page stands, to a tenth of a pixel. */
-const positions = () => page.evaluate(async () => {
-  await document.fonts.ready
-  const walker = document.createTreeWalker(document.querySelector('.page-text')!, NodeFilter.SHOW_TEXT)
-  const found: string[] = []
-  const range = document.createRange()
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    for (let offset = 0; offset < node.nodeValue!.length; offset += 1) {
-      range.setStart(node, offset)
-      range.setEnd(node, offset + 1)
-      const box = range.getBoundingClientRect()
-      found.push(`${node.nodeValue![offset]} ${box.left.toFixed(1)} ${box.top.toFixed(1)}`)
+const positions = () =>
+  page.evaluate(async () => {
+    await document.fonts.ready
+    const walker = document.createTreeWalker(document.querySelector('.page-text')!, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    const range = document.createRange()
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (let offset = 0; offset < node.nodeValue!.length; offset += 1) {
+        range.setStart(node, offset)
+        range.setEnd(node, offset + 1)
+        const box = range.getBoundingClientRect()
+        found.push(`${node.nodeValue![offset]} ${box.left.toFixed(1)} ${box.top.toFixed(1)}`)
+      }
     }
-  }
-  return found
-})
+    return found
+  })
 
 describe('a suggestion', () => {
   const places: [name: string, spot: Spot, form: 'text' | 'card'][] = [
@@ -94,7 +101,9 @@ describe('a suggestion', () => {
     await suggest()
     const [text, ghost] = await page.evaluate(() => {
       const element = document.querySelector('[data-ghost]')!
-      return [getComputedStyle(element), getComputedStyle(element, '::after')].map(({ fontFamily, fontSize, fontWeight, lineHeight, verticalAlign, color }) => ({ fontFamily, fontSize, fontWeight, lineHeight, verticalAlign, color }))
+      return [getComputedStyle(element), getComputedStyle(element, '::after')].map(
+        ({ fontFamily, fontSize, fontWeight, lineHeight, verticalAlign, color }) => ({ fontFamily, fontSize, fontWeight, lineHeight, verticalAlign, color }),
+      )
     })
     expect({ ...ghost, color: '' }).toEqual({ ...text, color: '' })
     expect(ghost?.color).toBe('rgb(107, 111, 118)')
@@ -111,11 +120,12 @@ describe('a suggestion', () => {
     const field = tree.slice(tree.indexOf('"正文"'))
     await page.keyboard.press('Control+a')
     await page.keyboard.press('Control+c')
-    const copied = () => page.evaluate(async () => {
-      const [item] = await navigator.clipboard.read()
-      const texts = await Promise.all(item?.types.map(async (type) => (await item.getType(type)).text()) ?? [])
-      return texts.join()
-    })
+    const copied = () =>
+      page.evaluate(async () => {
+        const [item] = await navigator.clipboard.read()
+        const texts = await Promise.all(item?.types.map(async (type) => (await item.getType(type)).text()) ?? [])
+        return texts.join()
+      })
     await expect.poll(copied).toContain('很多人的清单')
     expect([inText.includes('害怕它'), field.split('建议：')[0]?.includes('害怕它'), (await copied()).includes('害怕它')]).toEqual([false, false, false])
     await page.waitForFunction(() => document.querySelector('.page-announcement')?.textContent === '')
@@ -135,7 +145,8 @@ describe('a suggestion', () => {
           range.selectNodeContents(block)
           return [...range.getClientRects()]
         })
-        return boxes.filter((box) => box.width > 1 && box.right > hint.left && box.left < hint.right && box.bottom - 4 > hint.top && box.top + 4 < hint.bottom).length
+        return boxes.filter((box) => box.width > 1 && box.right > hint.left && box.left < hint.right && box.bottom - 4 > hint.top && box.top + 4 < hint.bottom)
+          .length
       })
       expect(overlapping).toBe(0)
     }
@@ -156,7 +167,11 @@ describe('a suggestion', () => {
     for (const leave of ['ArrowLeft', 'Escape', 'Shift+ArrowLeft', 'off']) {
       await caretAt(page, endOf('z'))
       await suggest()
-      if (leave === 'off') await page.evaluate(() => { harness.suggestionsOn = false; harness.render() })
+      if (leave === 'off')
+        await page.evaluate(() => {
+          harness.suggestionsOn = false
+          harness.render()
+        })
       else await page.keyboard.press(leave)
       await page.waitForFunction(() => !document.querySelector('[data-ghost]'))
     }
@@ -165,7 +180,10 @@ describe('a suggestion', () => {
     await page.keyboard.type('a')
     await page.waitForTimeout(80)
     expect(await ghostText(page)).toBeNull()
-    await page.evaluate(() => { harness.suggestionsOn = true; harness.render() })
+    await page.evaluate(() => {
+      harness.suggestionsOn = true
+      harness.render()
+    })
   })
 
   test('comes where the caret comes to rest at the end of a text, not where it was sent away', async () => {
@@ -179,8 +197,18 @@ describe('a suggestion', () => {
   })
 
   test('is silent in code and inside inline code', async () => {
-    await openText(page, [{ type: 'code', id: 'c', children: [{ text: 'let' }] }, { type: 'paragraph', id: 'p', children: [{ text: '用 ' }, { text: 'git', code: true }] }], answer)
-    for (const [spot, key] of [[[0, 3], ' '], [[1, 5], 'x']] as [Spot, string][]) {
+    await openText(
+      page,
+      [
+        { type: 'code', id: 'c', children: [{ text: 'let' }] },
+        { type: 'paragraph', id: 'p', children: [{ text: '用 ' }, { text: 'git', code: true }] },
+      ],
+      answer,
+    )
+    for (const [spot, key] of [
+      [[0, 3], ' '],
+      [[1, 5], 'x'],
+    ] as [Spot, string][]) {
       await caretAt(page, spot)
       await page.keyboard.type(key)
       await page.keyboard.press('Alt+\\')
@@ -193,7 +221,9 @@ describe('a suggestion', () => {
     await openText(page, start, answer)
     await caretAt(page, endOf('z'))
     await suggest()
-    await page.evaluate(() => { harness.answer = '' })
+    await page.evaluate(() => {
+      harness.answer = ''
+    })
     await page.keyboard.press('Tab')
     await page.waitForFunction(() => !document.querySelector('[data-ghost]'))
     expect((await logged(page)).at(-1)).toBe(`paragraph 于是它小得有点可笑，但正因为可笑，你不会${answer}`)
@@ -223,7 +253,9 @@ describe('a suggestion', () => {
 
   test('gives way to other candidates and comes back, with a count of them, and never a moment without one', async () => {
     await openText(page, start, answer)
-    await page.evaluate(() => { harness.others = ['可能再犹豫了。', '', '想得太多，'] })
+    await page.evaluate(() => {
+      harness.others = ['可能再犹豫了。', '', '想得太多，']
+    })
     await caretAt(page, endOf('z'))
     const counted = (count: number) => page.waitForFunction((wanted) => harness.events.filter(({ kind }) => kind === 'shown').length === wanted, count)
     await suggest()
@@ -233,8 +265,11 @@ describe('a suggestion', () => {
       harness.pace = 10
       const block = [...document.querySelectorAll('.page-text .block')].at(-1)!
       const drawn: (string | null)[] = []
-      new MutationObserver(() => drawn.push(block.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? null))
-        .observe(block, { attributes: true, childList: true, subtree: true })
+      new MutationObserver(() => drawn.push(block.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? null)).observe(block, {
+        attributes: true,
+        childList: true,
+        subtree: true,
+      })
       Object.assign(globalThis, { drawn })
     })
     const turn = async (key: string, text: string, at: number, of: number) => {
@@ -249,17 +284,23 @@ describe('a suggestion', () => {
     await turn('Alt+]', '想得太多，', 3, 3)
     await turn('Alt+]', answer, 1, 3)
     const drawn = await page.evaluate(() => (globalThis as unknown as { drawn: (string | null)[] }).drawn)
-    await page.evaluate(() => { harness.pace = 0 })
+    await page.evaluate(() => {
+      harness.pace = 0
+    })
     expect(drawn.length).toBeGreaterThan(4)
     expect(drawn).not.toContain(null)
     expect(await positions()).toEqual(before)
     expect(await page.evaluate(() => harness.contexts.map(({ candidate }) => candidate))).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
-    expect(await page.evaluate(() => harness.events.filter(({ kind }) => kind === 'shown'))).toEqual([answer, '可能再犹豫了。', '想得太多，'].map((text) => ({ kind: 'shown', characters: text.length })))
+    expect(await page.evaluate(() => harness.events.filter(({ kind }) => kind === 'shown'))).toEqual(
+      [answer, '可能再犹豫了。', '想得太多，'].map((text) => ({ kind: 'shown', characters: text.length })),
+    )
   })
 
   test('that is another candidate is taken in as it stands, also from the card; the count goes with the place', async () => {
     await openText(page, start, '真的，')
-    await page.evaluate(() => { harness.others = ['其实，'] })
+    await page.evaluate(() => {
+      harness.others = ['其实，']
+    })
     await caretAt(page, [0, 0])
     await suggest('真的，')
     await page.keyboard.press('Alt+]')
@@ -272,7 +313,9 @@ describe('a suggestion', () => {
 
   test('is asked for at once by Alt+] where none is shown', async () => {
     await openText(page, start, '')
-    await page.evaluate(() => { harness.others = ['会不会，'] })
+    await page.evaluate(() => {
+      harness.others = ['会不会，']
+    })
     await caretAt(page, endOf('z'))
     await page.keyboard.press('Alt+]')
     await ghostShown(page, '会不会，')
@@ -283,8 +326,17 @@ describe('a suggestion', () => {
     await openText(page, start, answer)
     await caretAt(page, endOf('z'))
     await suggest()
-    const prevented = await page.evaluate(() => ([['‘', 'BracketRight'], ['“', 'BracketLeft']] as const).map(([key, code]) =>
-      !document.querySelector('.page-text')!.dispatchEvent(new KeyboardEvent('keydown', { key, code, altKey: true, bubbles: true, cancelable: true }))))
+    const prevented = await page.evaluate(() =>
+      (
+        [
+          ['‘', 'BracketRight'],
+          ['“', 'BracketLeft'],
+        ] as const
+      ).map(
+        ([key, code]) =>
+          !document.querySelector('.page-text')!.dispatchEvent(new KeyboardEvent('keydown', { key, code, altKey: true, bubbles: true, cancelable: true })),
+      ),
+    )
     expect(prevented).toEqual([true, true])
   })
 
@@ -293,7 +345,9 @@ describe('a suggestion', () => {
     await caretAt(page, [0, 0])
     await page.evaluate(() => {
       performance.clearMeasures('ghost')
-      document.querySelector('.page-text')!.addEventListener('beforeinput', ({ timeStamp }) => Object.assign(globalThis, { inputAt: timeStamp }), { once: true })
+      document
+        .querySelector('.page-text')!
+        .addEventListener('beforeinput', ({ timeStamp }) => Object.assign(globalThis, { inputAt: timeStamp }), { once: true })
     })
     await page.keyboard.insertText('写')
     await page.waitForFunction(() => performance.getEntriesByName('ghost').length > 0)
@@ -327,10 +381,27 @@ describe('pasting', () => {
     })
     await page.waitForFunction(() => document.querySelectorAll('.page-text .block').length > 3)
     expect(await logged(page)).toEqual([
-      'heading1 标 题', 'heading3 小标题', 'paragraph 文粗斜码尾\n第二行', 'bullet0 甲', 'number1 乙一', 'number1 乙二', 'bullet0 丙',
-      'quote 引一', 'quote 引二', 'code let a = 1\n  let b', 'divider ', 'paragraph 左\t右', 'paragraph 末',
+      'heading1 标 题',
+      'heading3 小标题',
+      'paragraph 文粗斜码尾\n第二行',
+      'bullet0 甲',
+      'number1 乙一',
+      'number1 乙二',
+      'bullet0 丙',
+      'quote 引一',
+      'quote 引二',
+      'code let a = 1\n  let b',
+      'divider ',
+      'paragraph 左\t右',
+      'paragraph 末',
     ])
-    expect(await page.evaluate(() => harness.log.doc[2]?.children)).toEqual([{ text: '文' }, { text: '粗', bold: true }, { text: '斜', italic: true }, { text: '码', code: true }, { text: '尾\n第二行' }])
+    expect(await page.evaluate(() => harness.log.doc[2]?.children)).toEqual([
+      { text: '文' },
+      { text: '粗', bold: true },
+      { text: '斜', italic: true },
+      { text: '码', code: true },
+      { text: '尾\n第二行' },
+    ])
     await page.waitForTimeout(30)
     expect(await page.evaluate(() => 'bad' in window)).toBe(false)
   })
@@ -396,7 +467,10 @@ describe('a long page', () => {
   })
 
   test('numbers a list across the border of a chunk', async () => {
-    await openText(page, Array.from({ length: 50 }, (_, row) => ({ type: 'item', id: `n${row}`, kind: 'number', depth: 0, children: [{ text: '项' }] })))
+    await openText(
+      page,
+      Array.from({ length: 50 }, (_, row) => ({ type: 'item', id: `n${row}`, kind: 'number', depth: 0, children: [{ text: '项' }] })),
+    )
     const markers = () => page.evaluate(() => [...document.querySelectorAll('.page-text .item')].map((item) => item.getAttribute('data-marker')))
     await expect.poll(markers).toEqual(Array.from({ length: 50 }, (_, row) => `${row + 1}.`))
     await caretAt(page, [3, 1])
@@ -410,7 +484,16 @@ describe('every kind of block', () => {
   test('is within reach of the mouse', async () => {
     await openText(page, [paragraph('p', '文字')])
     await caretAt(page, [0, 2])
-    const kinds: [string, string][] = [['大标题', 'heading1 文字'], ['中标题', 'heading2 文字'], ['小标题', 'heading3 文字'], ['项目列表', 'bullet0 文字'], ['编号列表', 'number0 文字'], ['引用', 'quote 文字'], ['代码块', 'code 文字'], ['正文段落', 'paragraph 文字']]
+    const kinds: [string, string][] = [
+      ['大标题', 'heading1 文字'],
+      ['中标题', 'heading2 文字'],
+      ['小标题', 'heading3 文字'],
+      ['项目列表', 'bullet0 文字'],
+      ['编号列表', 'number0 文字'],
+      ['引用', 'quote 文字'],
+      ['代码块', 'code 文字'],
+      ['正文段落', 'paragraph 文字'],
+    ]
     for (const [name, expected] of kinds) {
       await page.click(`.page-toolbar [aria-label="${name}"]`)
       expect(await logged(page)).toEqual([expected])
@@ -427,11 +510,16 @@ describe('every kind of block', () => {
 
   test('makes one box of code of several paragraphs, and paragraphs of it again', async () => {
     const lines = ['let a = 1', '  let b = 2', 'print(a + b)']
-    await openText(page, lines.map((text, at) => paragraph(`p${at}`, text)))
+    await openText(
+      page,
+      lines.map((text, at) => paragraph(`p${at}`, text)),
+    )
     await caretAt(page, [2, 12], [0, 0])
     await page.click('.page-toolbar [aria-label="代码块"]')
     expect(await logged(page)).toEqual([`code ${lines.join('\n')}`])
-    expect(await page.locator('.page-text pre').evaluateAll((boxes) => boxes.map((box) => (box as HTMLElement).innerText.trimEnd()))).toEqual([lines.join('\n')])
+    expect(await page.locator('.page-text pre').evaluateAll((boxes) => boxes.map((box) => (box as HTMLElement).innerText.trimEnd()))).toEqual([
+      lines.join('\n'),
+    ])
     expect(await page.evaluate(() => getSelection()!.toString())).toBe(lines.join('\n'))
     await page.click('.page-toolbar [aria-label="代码块"]')
     expect(await logged(page)).toEqual(lines.map((text) => `paragraph ${text}`))
@@ -443,7 +531,9 @@ describe('every kind of block', () => {
 
   test.each(['light', 'dark'])('shows which it is also under the pointer, in the %s theme', async (theme) => {
     await openText(page, [{ type: 'code', id: 'c', children: [{ text: '文字' }] }])
-    await page.evaluate((name) => { document.documentElement.dataset['theme'] = name }, theme)
+    await page.evaluate((name) => {
+      document.documentElement.dataset['theme'] = name
+    }, theme)
     await caretAt(page, [0, 2])
     const button = page.locator('.page-toolbar [aria-label="代码块"]')
     const off = await page.locator('.page-toolbar [aria-label="引用"]').evaluate((element) => getComputedStyle(element).color)
@@ -453,13 +543,24 @@ describe('every kind of block', () => {
     await button.hover()
     await expect.poll(() => button.evaluate((element) => [element.matches(':hover'), element.getAttribute('aria-pressed')])).toEqual([true, 'true'])
     expect([await colour(), on === off]).toEqual([on, false])
-    await page.evaluate(() => { delete document.documentElement.dataset['theme'] })
+    await page.evaluate(() => {
+      delete document.documentElement.dataset['theme']
+    })
   })
 
   test('is within reach of the keyboard', async () => {
     await openText(page, [paragraph('p', '文字')])
     await caretAt(page, [0, 2])
-    const kinds: [string, string][] = [['Control+Alt+1', 'heading1 文字'], ['Control+Alt+2', 'heading2 文字'], ['Control+Alt+3', 'heading3 文字'], ['Control+Alt+0', 'paragraph 文字'], ['Control+Shift+Digit8', 'bullet0 文字'], ['Control+Shift+Digit7', 'number0 文字'], ['Control+Shift+Digit9', 'quote 文字'], ['Control+Alt+c', 'code 文字']]
+    const kinds: [string, string][] = [
+      ['Control+Alt+1', 'heading1 文字'],
+      ['Control+Alt+2', 'heading2 文字'],
+      ['Control+Alt+3', 'heading3 文字'],
+      ['Control+Alt+0', 'paragraph 文字'],
+      ['Control+Shift+Digit8', 'bullet0 文字'],
+      ['Control+Shift+Digit7', 'number0 文字'],
+      ['Control+Shift+Digit9', 'quote 文字'],
+      ['Control+Alt+c', 'code 文字'],
+    ]
     for (const [keys, expected] of kinds) {
       await page.keyboard.press(keys)
       expect(await logged(page)).toEqual([expected])
@@ -532,7 +633,9 @@ describe('text that could not be saved', () => {
   const typeInto = async (text: string, code: string) => {
     await openText(page, [paragraph('p', '旧的')])
     await caretAt(page, [0, 2])
-    await page.evaluate((failing) => { harness.failing = failing as 'unavailable' }, code)
+    await page.evaluate((failing) => {
+      harness.failing = failing as 'unavailable'
+    }, code)
     await page.keyboard.insertText(text)
     await page.waitForFunction((failing) => harness.status?.saved.kind === 'waiting' && harness.status.saved.code === failing, code)
   }
@@ -544,7 +647,9 @@ describe('text that could not be saved', () => {
   test('is saved once the disk has room again; typing goes on meanwhile', async () => {
     await typeInto('新的', 'disk-full')
     await page.keyboard.insertText('话')
-    await page.evaluate(() => { harness.failing = null })
+    await page.evaluate(() => {
+      harness.failing = null
+    })
     await page.waitForFunction(() => harness.status?.saved.kind === 'saved')
     expect(await logged(page)).toEqual(['paragraph 旧的新的话'])
   })
@@ -554,7 +659,12 @@ describe('text that could not be saved', () => {
     await page.keyboard.insertText('话')
     await reopen()
     await page.waitForFunction(() => harness.log.doc[0]?.children[0]?.text === '旧的新的话')
-    await expect.poll(async () => [await page.textContent('.page-text'), await page.evaluate(() => [harness.rescued.length, Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved')).length])]).toEqual(['旧的新的话', [0, 0]])
+    await expect
+      .poll(async () => [
+        await page.textContent('.page-text'),
+        await page.evaluate(() => [harness.rescued.length, Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved')).length]),
+      ])
+      .toEqual(['旧的新的话', [0, 0]])
     await page.click('.page-text')
     await page.keyboard.press('Control+End')
     await page.keyboard.insertText('。')
@@ -568,13 +678,17 @@ describe('text that could not be saved', () => {
       sessionStorage.setItem('log', JSON.stringify({ ...log, revision: 5 }))
     })
     await reopen()
-    await expect.poll(() => page.evaluate(() => [harness.rescued.map((doc) => doc[0]?.children[0]?.text), harness.log.doc[0]?.children[0]?.text])).toEqual([['旧的新的'], '旧的'])
+    await expect
+      .poll(() => page.evaluate(() => [harness.rescued.map((doc) => doc[0]?.children[0]?.text), harness.log.doc[0]?.children[0]?.text]))
+      .toEqual([['旧的新的'], '旧的'])
   })
 
   test('keeps nobody from writing when it cannot be looked for', async () => {
     await typeInto('新的', 'unavailable')
     await page.evaluate(() => sessionStorage.setItem('no-locks', ''))
-    await page.addInitScript(() => { if ('no-locks' in sessionStorage) navigator.locks.query = () => Promise.reject(new Error('no locks')) })
+    await page.addInitScript(() => {
+      if ('no-locks' in sessionStorage) navigator.locks.query = () => Promise.reject(new Error('no locks'))
+    })
     await reopen()
     await page.evaluate(() => sessionStorage.removeItem('no-locks'))
     await expect.poll(() => browser.errors.filter((error) => !error.includes('404')).map((error) => error.split('\n')[0])).toEqual(['Error: no locks'])
@@ -589,11 +703,17 @@ describe('text that could not be saved', () => {
   test('goes elsewhere when another page took over, and the page can only be read until it is taken back', async () => {
     await openText(page, [paragraph('p', '旧的')])
     await caretAt(page, [0, 2])
-    await page.evaluate(() => { harness.failing = 'not-editor' })
+    await page.evaluate(() => {
+      harness.failing = 'not-editor'
+    })
     await page.keyboard.insertText('新的')
     await page.waitForSelector('.page-notice')
-    await expect.poll(() => page.evaluate(() => [harness.rescued.length, harness.status?.saved, document.querySelector('.page-text')!.getAttribute('contenteditable')])).toEqual([1, { kind: 'closed', code: 'not-editor' }, 'false'])
-    await page.evaluate(() => { harness.failing = null })
+    await expect
+      .poll(() => page.evaluate(() => [harness.rescued.length, harness.status?.saved, document.querySelector('.page-text')!.getAttribute('contenteditable')]))
+      .toEqual([1, { kind: 'closed', code: 'not-editor' }, 'false'])
+    await page.evaluate(() => {
+      harness.failing = null
+    })
     await page.click('.page-notice button')
     await page.waitForFunction(() => !document.querySelector('.page-notice'))
     await page.click('.page-text')

@@ -92,7 +92,10 @@ describe('the library', () => {
     const before = (await titles()).indexOf('把大事写小')
     await row('把大事写小').focus()
     await page.keyboard.press('Alt+ArrowUp')
-    await page.waitForFunction((at) => [...document.querySelectorAll('[role=treeitem] .tree-title')].findIndex((title) => title.textContent === '把大事写小') === at - 1, before)
+    await page.waitForFunction(
+      (at) => [...document.querySelectorAll('[role=treeitem] .tree-title')].findIndex((title) => title.textContent === '把大事写小') === at - 1,
+      before,
+    )
     await page.waitForFunction(() => document.activeElement?.textContent?.includes('把大事写小'))
     await page.keyboard.press('Home')
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-level') === '1')
@@ -187,7 +190,9 @@ describe('a new course', () => {
     await page.keyboard.press('Enter')
     await page.locator('.tree-chapter', { hasText: /^第二章/ }).waitFor()
     await focusIs('.page-title')
-    await expect.poll(() => page.locator('.page-title:visible').evaluate((title: HTMLTextAreaElement) => title.value.slice(title.selectionStart, title.selectionEnd))).toBe('未命名的一课')
+    await expect
+      .poll(() => page.locator('.page-title:visible').evaluate((title: HTMLTextAreaElement) => title.value.slice(title.selectionStart, title.selectionEnd)))
+      .toBe('未命名的一课')
     await expect.poll(() => page.locator('.crumbs li').allInnerTexts()).toEqual(['我的新课程', '第二章', '2.1 未命名的一课'])
     await page.locator('.tree-course', { hasText: '我的新课程' }).focus()
     await page.keyboard.press('Delete')
@@ -319,7 +324,9 @@ describe('a restarted host', () => {
     const old = await opened.context.newPage()
     await old.addInitScript(() => {
       const send = WebSocket.prototype.send
-      WebSocket.prototype.send = function (data) { send.call(this, typeof data === 'string' ? data.replace(/"kind":"hello","protocol":\d+/, '"kind":"hello","protocol":99999') : data) }
+      WebSocket.prototype.send = function (data) {
+        send.call(this, typeof data === 'string' ? data.replace(/"kind":"hello","protocol":\d+/, '"kind":"hello","protocol":99999') : data)
+      }
     })
     await old.goto(`${new URL(host.address).origin}/`)
     await old.getByRole('button', { name: '重新载入' }).waitFor()
@@ -341,7 +348,9 @@ describe('text that earlier pages left unsaved', () => {
     await shows('.toast', '读不出来')
     await row('未保存的文字').click()
     await page.locator('.page-text:visible', { hasText: '删掉的课里没保存的话。' }).waitFor()
-    await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved.gone')))).toEqual(['moke.unsaved.gone.newer'])
+    await expect
+      .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved.gone'))))
+      .toEqual(['moke.unsaved.gone.newer'])
     await expect.poll(() => page.locator('.lesson-session').count()).toBe(1)
     await page.evaluate(() => localStorage.removeItem('moke.unsaved.gone.newer'))
   })

@@ -30,7 +30,8 @@ const focusIs = (selector: string) => page.waitForFunction((wanted) => document.
 const savedIs = (kind: string) => page.locator(`[data-saved=${kind}]`).waitFor()
 const linkIs = (link: string) => page.locator(`[data-link=${link}]`).waitFor({ timeout: 120_000 })
 const copies = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.title.')).length)
-const titleIs = (title: string) => page.waitForFunction((wanted) => document.querySelector<HTMLTextAreaElement>('.lesson-session:not([hidden]) .page-title')?.value === wanted, title)
+const titleIs = (title: string) =>
+  page.waitForFunction((wanted) => document.querySelector<HTMLTextAreaElement>('.lesson-session:not([hidden]) .page-title')?.value === wanted, title)
 
 /** Makes a lesson; its title has the focus and is selected. */
 async function newLesson(): Promise<void> {
@@ -60,7 +61,9 @@ describe('a title', () => {
     await savedIs('saved')
     await page.keyboard.type('的标题 ')
     await row('还在写的标题').waitFor()
-    await expect.poll(async () => [await field().inputValue(), await page.evaluate(() => document.activeElement?.className)]).toEqual(['还在写的标题 ', 'page-title'])
+    await expect
+      .poll(async () => [await field().inputValue(), await page.evaluate(() => document.activeElement?.className)])
+      .toEqual(['还在写的标题 ', 'page-title'])
     await page.reload()
     await titleIs('还在写的标题')
   })

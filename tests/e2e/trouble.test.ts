@@ -11,7 +11,9 @@ import { admit, openClient } from './contract-client.ts'
 import { newFolder, type OpenPage, openPage, root, type RunningHost, startHost } from './launch.ts'
 
 const undo: (() => Promise<unknown> | void)[] = []
-afterEach(async () => { for (const step of undo.splice(0).reverse()) await step() })
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step()
+})
 
 async function open(workspace: string): Promise<{ host: RunningHost; opened: OpenPage }> {
   const host = await startHost(workspace)
@@ -91,8 +93,10 @@ describe('a model that cannot be used', () => {
 async function phasesLeft({ page }: OpenPage): Promise<() => Promise<(string | null)[]>> {
   await page.evaluate(() => {
     const left: (string | null)[] = []
-    new MutationObserver((records) => left.push(...records.map(({ oldValue }) => oldValue)))
-      .observe(document.querySelector('[data-engine-phase]')!, { attributeFilter: ['data-engine-phase'], attributeOldValue: true })
+    new MutationObserver((records) => left.push(...records.map(({ oldValue }) => oldValue))).observe(document.querySelector('[data-engine-phase]')!, {
+      attributeFilter: ['data-engine-phase'],
+      attributeOldValue: true,
+    })
     Object.assign(globalThis, { left })
   })
   return () => page.evaluate(() => (globalThis as unknown as { left: (string | null)[] }).left)
@@ -149,7 +153,9 @@ test('a workspace that another studio holds can be read, and written when the ot
   const first = await startHost(workspace)
   await first.stop()
   const holder = spawn(process.execPath, [join(root, 'tests/integration/hold-workspace.ts'), workspace], { stdio: ['ignore', 'pipe', 'inherit'] })
-  undo.push(() => { holder.kill('SIGKILL') })
+  undo.push(() => {
+    holder.kill('SIGKILL')
+  })
   await once(holder.stdout, 'readable', { signal: AbortSignal.timeout(startMs) }) // also when it ends
   expect(String(holder.stdout.read())).toMatch(/^open\n/)
   const { opened } = await open(workspace)

@@ -6,7 +6,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { newFolder, openPage, startHost } from './launch.ts'
 
 const undo: (() => Promise<unknown> | void)[] = []
-afterEach(async () => { for (const step of undo.splice(0).reverse()) await step() })
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step()
+})
 
 async function open() {
   const folder = newFolder()
@@ -44,8 +46,12 @@ test('what is typed on while another window takes the lesson over is in the less
   const slow = await context.newPage()
   await slow.routeWebSocket(/\/wire/, (near) => {
     const far = near.connectToServer()
-    near.onMessage((message) => { setTimeout(() => far.send(message), 150) })
-    far.onMessage((message) => { setTimeout(() => near.send(message), 150) })
+    near.onMessage((message) => {
+      setTimeout(() => far.send(message), 150)
+    })
+    far.onMessage((message) => {
+      setTimeout(() => near.send(message), 150)
+    })
   })
   await slow.goto(address)
   await atTheEnd(slow)
@@ -64,7 +70,10 @@ test('what is typed on while another window takes the lesson over is in the less
   const typed = await numbers(slow)
   expect(typed.length).toBeGreaterThan(5)
   await slow.locator('[role=treeitem]', { hasText: '未保存的文字' }).first().click()
-  await slow.waitForFunction((last) => [...document.querySelectorAll<HTMLElement>('.page-text')].some((each) => each.offsetParent !== null && each.innerText.includes(last)), typed.at(-1) ?? '')
+  await slow.waitForFunction(
+    (last) => [...document.querySelectorAll<HTMLElement>('.page-text')].some((each) => each.offsetParent !== null && each.innerText.includes(last)),
+    typed.at(-1) ?? '',
+  )
   await expect.poll(() => numbers(slow)).toEqual(typed)
   await expect.poll(() => copies(slow)).toBe(0)
 })

@@ -9,12 +9,26 @@ import { hosts, type OpenStudio } from './electron-launch.ts'
 import { compose, newFolder, openPage, startHost } from './launch.ts'
 
 const words: [pinyin: string, word: string][] = [
-  ['women', '我们'], ['keyi', '可以'], ['shiyong', '使用'], ['zhege', '这个'], ['fangfa', '方法'], ['lai', '来'], ['xuexi', '学习'], ['jiqi', '机器'], ['xuexi', '学习'], ['moxing', '模型'], ['de', '的'], ['shuju', '数据'],
+  ['women', '我们'],
+  ['keyi', '可以'],
+  ['shiyong', '使用'],
+  ['zhege', '这个'],
+  ['fangfa', '方法'],
+  ['lai', '来'],
+  ['xuexi', '学习'],
+  ['jiqi', '机器'],
+  ['xuexi', '学习'],
+  ['moxing', '模型'],
+  ['de', '的'],
+  ['shuju', '数据'],
 ]
 
 const editor = (page: Page) => page.locator('[data-slate-editor]')
 const ghost = (page: Page) => page.evaluate(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? '')
-const text = (page: Page) => editor(page).evaluate((element) => [...element.querySelectorAll('[data-slate-node="element"]')].map((block) => (block.textContent ?? '').replaceAll('\uFEFF', '')).join('\n'))
+const text = (page: Page) =>
+  editor(page).evaluate((element) =>
+    [...element.querySelectorAll('[data-slate-node="element"]')].map((block) => (block.textContent ?? '').replaceAll('\uFEFF', '')).join('\n'),
+  )
 
 /** Waits until something that was typed is on the page and saved. */
 async function saved(page: Page, typed: string): Promise<void> {
@@ -24,17 +38,20 @@ async function saved(page: Page, typed: string): Promise<void> {
 
 /** What is offered, once it stays the same in twenty looks: it grows while the model goes on. */
 function restingGhost(page: Page): Promise<string> {
-  return page.evaluate(() => new Promise<string>((resolve) => {
-    let [last, same] = ['', 0]
-    const timer = setInterval(() => {
-      const shown = document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? ''
-      same = shown === last ? same + 1 : 0
-      last = shown
-      if (same < 20) return
-      clearInterval(timer)
-      resolve(shown)
-    }, 50)
-  }))
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        let [last, same] = ['', 0]
+        const timer = setInterval(() => {
+          const shown = document.querySelector('[data-ghost]')?.getAttribute('data-ghost') ?? ''
+          same = shown === last ? same + 1 : 0
+          last = shown
+          if (same < 20) return
+          clearInterval(timer)
+          resolve(shown)
+        }, 50)
+      }),
+  )
 }
 
 /** Types words by composition until the model offers something, and waits until it has said all of it. */
@@ -43,7 +60,9 @@ async function typeUntilGhost({ page, cdp }: Pick<OpenStudio, 'page' | 'cdp'>): 
     for (const [pinyin, word] of words) {
       await compose(cdp, pinyin, word)
       // Silence can't be told from thinking, so that a slow machine is given more time in each round.
-      const shown = await page.waitForFunction(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost'), null, { timeout: 400 * round }).catch(() => null)
+      const shown = await page
+        .waitForFunction(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost'), null, { timeout: 400 * round })
+        .catch(() => null)
       if (shown && (await restingGhost(page)) !== '') return
     }
     await page.keyboard.insertText('。')

@@ -19,7 +19,37 @@ const strength = 8
 export const certainty = Math.exp(strength) / (Math.exp(strength) + 19)
 
 /** Words that never repeat: each has one that follows, until the last, which ends the text. */
-export const poem = ['春眠', '不', '觉晓', '处', '闻', '啼鸟', '夜', '来', '风雨', '声', '花', '落', '知', '多', '少', '床', '前', '明月', '光', '疑', '是', '地', '上', '霜', '举头', '望', '低', '思', '故乡']
+export const poem = [
+  '春眠',
+  '不',
+  '觉晓',
+  '处',
+  '闻',
+  '啼鸟',
+  '夜',
+  '来',
+  '风雨',
+  '声',
+  '花',
+  '落',
+  '知',
+  '多',
+  '少',
+  '床',
+  '前',
+  '明月',
+  '光',
+  '疑',
+  '是',
+  '地',
+  '上',
+  '霜',
+  '举头',
+  '望',
+  '低',
+  '思',
+  '故乡',
+]
 
 /**
  * Writes a real qwen3 model for llama.cpp that has learnt nothing but which word comes after which. Its
@@ -30,7 +60,19 @@ export async function writeBigramModel(path: string, words: readonly string[], o
   const tokenizer = new Tokenizer(vocabulary)
   const { contextLength = 512, feedForward = 32, layers = 2, normEpsilon = 1e-6 } = options
   const width = Math.ceil(tokenizer.size / 32) * 32
-  const config: DecoderConfig = { vocabulary: tokenizer.size, width, layers, heads: 1, keyHeads: 1, headWidth: 32, feedForward, tied: false, ropeTheta: 10_000, normEpsilon, contextLength }
+  const config: DecoderConfig = {
+    vocabulary: tokenizer.size,
+    width,
+    layers,
+    heads: 1,
+    keyHeads: 1,
+    headWidth: 32,
+    feedForward,
+    tied: false,
+    ropeTheta: 10_000,
+    normEpsilon,
+    contextLength,
+  }
   const ids = words.map((word) => tokenizer.encode(word)[0] ?? 0)
   const follow = ids.map((id, at) => [id, ids[at + 1] ?? tokenizer.endOfText] as const)
   const weights = new Map(parameterSpecs(config).map((spec) => [spec.name, numbersOf(spec, width, follow)]))

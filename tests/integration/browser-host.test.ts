@@ -30,7 +30,9 @@ function get(path: string, headers: Record<string, string> = {}): Promise<{ stat
   return new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port: host.port, path, headers }, (answer) => {
       let body = ''
-      answer.on('data', (chunk: Buffer) => { body += chunk.toString() })
+      answer.on('data', (chunk: Buffer) => {
+        body += chunk.toString()
+      })
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }))
     })
     asked.on('error', reject)
@@ -43,9 +45,15 @@ function attempt(headers: Record<string, string>, path = '/wire'): Promise<strin
   return new Promise((resolve) => {
     const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, { headers })
     socket.once('open', () => socket.send(JSON.stringify({ kind: 'hello', protocol: protocolVersion, token: '' })))
-    socket.once('message', () => { socket.close(); resolve('served') })
+    socket.once('message', () => {
+      socket.close()
+      resolve('served')
+    })
     socket.once('close', (code, reason) => resolve(`${code} ${reason.toString()}`))
-    socket.once('unexpected-response', (_request, answer) => { socket.terminate(); resolve(String(answer.statusCode)) })
+    socket.once('unexpected-response', (_request, answer) => {
+      socket.terminate()
+      resolve(String(answer.statusCode))
+    })
     socket.once('error', () => resolve('error'))
   })
 }
@@ -58,7 +66,9 @@ function raw(text: string, reset = false): Promise<string> {
       socket.write(text)
       if (reset) socket.resetAndDestroy()
     })
-    socket.on('data', (chunk: Buffer) => { answer += chunk.toString() })
+    socket.on('data', (chunk: Buffer) => {
+      answer += chunk.toString()
+    })
     socket.on('error', () => undefined)
     socket.on('close', () => resolve(answer))
   })
@@ -96,7 +106,18 @@ describe('whatever is sent to the browser host', () => {
     const admitted = admission.redeem(admission.token)?.split(';')[0] ?? ''
     const bugs: string[] = []
     const studio = { implementations: new Map(), onPush: () => () => undefined, clientGone: () => undefined }
-    const server = await startBrowserServer({ studio, admission, session, pageFolder: pages.path, port: 0, reportBug: (_error, where) => { bugs.push(where); return 'b1' }, onRedeemed: () => undefined })
+    const server = await startBrowserServer({
+      studio,
+      admission,
+      session,
+      pageFolder: pages.path,
+      port: 0,
+      reportBug: (_error, where) => {
+        bugs.push(where)
+        return 'b1'
+      },
+      onRedeemed: () => undefined,
+    })
     onTestFinished(() => server.close())
     const ask = (path: string) => fetch(`http://127.0.0.1:${server.port}${path}`, { headers: { cookie: admitted } }).then((answer) => answer.text())
     await expect(ask('/folder.js')).rejects.toThrow()
@@ -139,7 +160,9 @@ describe('the browser host', () => {
   })
   test('it ends a stranger who does not go, or sends more than a greeting', async () => {
     const origin = `http://127.0.0.1:${host.port}`
-    const stay = raw(`GET /wire HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nOrigin: ${origin}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`)
+    const stay = raw(
+      `GET /wire HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nOrigin: ${origin}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    )
     expect(await stay).toContain('forbidden') // answered only once the host has ended it
     const flood = new WebSocket(`ws://127.0.0.1:${host.port}/wire`, { headers: { origin } })
     flood.on('error', () => undefined)
@@ -153,7 +176,10 @@ describe('the browser host', () => {
   test('it closes on a frame over the limit and goes on serving others', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${host.port}/wire`, { headers: { cookie, origin: `http://127.0.0.1:${host.port}` } })
     await new Promise((resolve) => socket.once('open', resolve))
-    const closed = new Promise((resolve) => { socket.once('close', resolve); socket.on('error', () => undefined) })
+    const closed = new Promise((resolve) => {
+      socket.once('close', resolve)
+      socket.on('error', () => undefined)
+    })
     socket.send('x'.repeat(17 << 20))
     await closed
     const client = await openClient(host.address, cookie)
@@ -161,13 +187,21 @@ describe('the browser host', () => {
     client.close()
   })
   test('it listens on this computer alone', async () => {
-    const outside = Object.values(networkInterfaces()).flat().find((one) => one && !one.internal && one.family === 'IPv4')
+    const outside = Object.values(networkInterfaces())
+      .flat()
+      .find((one) => one && !one.internal && one.family === 'IPv4')
     if (!outside) return
     const reached = await new Promise((resolve) => {
       const socket = connectTcp({ host: outside.address, port: host.port, timeout: 2000 })
-      socket.once('connect', () => { socket.destroy(); resolve(true) })
+      socket.once('connect', () => {
+        socket.destroy()
+        resolve(true)
+      })
       socket.once('error', () => resolve(false))
-      socket.once('timeout', () => { socket.destroy(); resolve(false) })
+      socket.once('timeout', () => {
+        socket.destroy()
+        resolve(false)
+      })
     })
     expect(reached).toBe(false)
   })
@@ -193,8 +227,16 @@ describe('the browser host', () => {
   })
   test('it ends with one sentence where the courses can’t be kept', () => {
     const file = join(root, 'package.json')
-    expect(secondStart('--workspace', file)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^墨课没有打开[^\n]*package\.json is a file[^\n]*\n$/) })
-    expect(secondStart('--workspace', join(file, 'inside'))).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^墨课没有打开[^\n]*can’t be made[^\n]*\n$/) })
+    expect(secondStart('--workspace', file)).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^墨课没有打开[^\n]*package\.json is a file[^\n]*\n$/),
+    })
+    expect(secondStart('--workspace', join(file, 'inside'))).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^墨课没有打开[^\n]*can’t be made[^\n]*\n$/),
+    })
   })
 })
 
@@ -207,23 +249,31 @@ describe('who listens on the recorded port', () => {
       asked.on('data', (chunk: Buffer) => heard.push(chunk.toString()))
       response.end(answer)
     })
-    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-    onTestFinished(() => { server.closeAllConnections(); server.close() })
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve)
+    })
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
     return { port: (server.address() as AddressInfo).port, heard }
   }
-  test.each(['x'.repeat(32), `${'x'.repeat(32)} ${'y'.repeat(43)}`, '?token=\u001b[2J'])('it is told nothing of use and not believed when it is a stranger: %j', async (answer) => {
-    const { port, heard } = await stranger(answer)
-    const place = newFolder()
-    onTestFinished(place.discard)
-    const session = newSecret()
-    writeFileSync(join(place.path, 'browser-host.json'), JSON.stringify({ session, port }))
-    const running = await startHost(place.path)
-    onTestFinished(() => running.stop())
-    expect(heard.length).toBeGreaterThan(0)
-    expect(heard.join('\n')).not.toContain(session)
-    expect(heard.join('\n')).not.toContain('proof')
-    expect(running.port).not.toBe(port)
-  })
+  test.each(['x'.repeat(32), `${'x'.repeat(32)} ${'y'.repeat(43)}`, '?token=\u001b[2J'])(
+    'it is told nothing of use and not believed when it is a stranger: %j',
+    async (answer) => {
+      const { port, heard } = await stranger(answer)
+      const place = newFolder()
+      onTestFinished(place.discard)
+      const session = newSecret()
+      writeFileSync(join(place.path, 'browser-host.json'), JSON.stringify({ session, port }))
+      const running = await startHost(place.path)
+      onTestFinished(() => running.stop())
+      expect(heard.length).toBeGreaterThan(0)
+      expect(heard.join('\n')).not.toContain(session)
+      expect(heard.join('\n')).not.toContain('proof')
+      expect(running.port).not.toBe(port)
+    },
+  )
   test('it is not asked at all on a first start', async () => {
     const { port, heard } = await stranger('hello')
     const place = newFolder()
@@ -254,9 +304,15 @@ test('it ends on a signal although a page has become silent', async () => {
   const running = await startHost(place.path)
   const admitted = await admit(running.address)
   const socket = connectTcp({ host: '127.0.0.1', port: running.port })
-  onTestFinished(() => { socket.destroy() })
-  socket.write(`GET /wire HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\nOrigin: http://127.0.0.1:${running.port}\r\nCookie: ${admitted}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`)
-  await new Promise((resolve) => { socket.once('data', resolve) })
+  onTestFinished(() => {
+    socket.destroy()
+  })
+  socket.write(
+    `GET /wire HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\nOrigin: http://127.0.0.1:${running.port}\r\nCookie: ${admitted}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+  )
+  await new Promise((resolve) => {
+    socket.once('data', resolve)
+  })
   socket.pause() // it is open and answers nothing any more
   await running.stop()
   expect(running.child.exitCode).toBe(0)

@@ -25,7 +25,17 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({ course: '', chapter: '', lesson: '诗', headings: [], before, after: '', block: 'paragraph', candidate: 0, ...part })
+const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({
+  course: '',
+  chapter: '',
+  lesson: '诗',
+  headings: [],
+  before,
+  after: '',
+  block: 'paragraph',
+  candidate: 0,
+  ...part,
+})
 
 async function all(completer: Completer, asked: CompletionRequest, signal = never): Promise<CompletionPart[]> {
   const parts: CompletionPart[] = []
@@ -73,7 +83,19 @@ describe('completing with a real model', () => {
 
   test('it describes what it opened', async () => {
     await using completer = await open()
-    expect(completer.model).toMatchObject({ name: 'bigrams', architecture: 'qwen3', device: 'cpu', deviceName: null, fellBack: null, threads: oneThread, contextTokens: 512, usedContextTokens: 512, quantisation: 'F32', licence: null, offloadedLayers: 0 })
+    expect(completer.model).toMatchObject({
+      name: 'bigrams',
+      architecture: 'qwen3',
+      device: 'cpu',
+      deviceName: null,
+      fellBack: null,
+      threads: oneThread,
+      contextTokens: 512,
+      usedContextTokens: 512,
+      quantisation: 'F32',
+      licence: null,
+      offloadedLayers: 0,
+    })
   })
 })
 
@@ -209,7 +231,11 @@ describe('giving up', () => {
   test('it gives up an older request for a newer one', async () => {
     await using completer = await open(long)
     const results = await Promise.allSettled(['春眠', '床前', '举头'].map((before) => last(completer, request(before))))
-    expect(results.map((result) => (result.status === 'fulfilled' ? result.value.text : result.reason))).toEqual([expect.any(Superseded), expect.any(Superseded), '望低思故乡'])
+    expect(results.map((result) => (result.status === 'fulfilled' ? result.value.text : result.reason))).toEqual([
+      expect.any(Superseded),
+      expect.any(Superseded),
+      '望低思故乡',
+    ])
   })
 
   test('it stops for closing', async () => {
@@ -254,7 +280,11 @@ describe('what cannot be opened', () => {
   const broken = join(folder, 'broken.gguf')
 
   test('it says that a file is missing', async () => {
-    await expect(open({ path: join(folder, 'none.gguf') })).rejects.toMatchObject({ code: 'model-missing', expected: true, message: expect.stringContaining('none.gguf') })
+    await expect(open({ path: join(folder, 'none.gguf') })).rejects.toMatchObject({
+      code: 'model-missing',
+      expected: true,
+      message: expect.stringContaining('none.gguf'),
+    })
   })
 
   test.each<[what: string, make: (whole: Buffer) => Uint8Array | string]>([
@@ -308,7 +338,12 @@ describe('what cannot be opened', () => {
 describe('the starter', () => {
   test('it is opened and answers in the language of the text', async () => {
     await copyFile(starter, join(folder, 'starter.gguf'))
-    await using completer = await openCompleter({ path: join(folder, 'starter.gguf'), device: 'auto', threads: oneThread, settings: { speakAbove: 0, continueAbove: 0 } })
+    await using completer = await openCompleter({
+      path: join(folder, 'starter.gguf'),
+      device: 'auto',
+      threads: oneThread,
+      settings: { speakAbove: 0, continueAbove: 0 },
+    })
     const { text, tokens } = await last(completer, request('机器学习是人工智能的一个', { lesson: '机器学习' }))
     expect(text).toMatch(/^[\p{Script=Han}\p{P}\p{N}]+$/u)
     expect(tokens.map((token) => token.text).join('')).toBe(text)
@@ -357,7 +392,9 @@ describe('moke complete', () => {
   })
 
   test('it prints another candidate, and tells what is out of range', () => {
-    const [first, other] = ['0', '1'].map((candidate) => run(['--model', starter, '--threads', '1', '--candidate', candidate, '--always', '机器学习是人工智能的一个']).stdout)
+    const [first, other] = ['0', '1'].map(
+      (candidate) => run(['--model', starter, '--threads', '1', '--candidate', candidate, '--always', '机器学习是人工智能的一个']).stdout,
+    )
     expect(other?.trim()).not.toBe('')
     expect(other?.charAt(0)).not.toBe(first?.charAt(0))
     expect(run(['--model', starter, '--candidate', '8', '举头'])).toMatchObject({ status: 2, stderr: expect.stringContaining('--candidate') })

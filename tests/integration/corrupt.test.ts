@@ -20,7 +20,9 @@ async function written(batches: number): Promise<{ folder: string; texts: Map<st
   const folder = temporaryFolder()
   const random = randomFrom(5)
   const workspace = await openWorkspace({ folder })
-  const { chapters } = workspace.write('none', (store) => store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '一' }, { title: '二' }, { title: '三' }] }] }))
+  const { chapters } = workspace.write('none', (store) =>
+    store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '一' }, { title: '二' }, { title: '三' }] }] }),
+  )
   for (const lesson of chapters[0]?.lessons ?? []) {
     for (let base = 0; base < batches; base += 1) {
       const changes = someChanges(workspace.read((store) => store.openLesson(lesson)).doc, random)
@@ -62,7 +64,15 @@ function flipped(whole: Buffer, random: () => number): Buffer {
 
 function textsOf(workspace: Workspace): Map<string, string> {
   const lessons = workspace.read((store) => store.tree()).flatMap((course) => course.chapters.flatMap((chapter) => chapter.lessons))
-  return new Map(lessons.map(({ id }) => [id, workspace.read((store) => store.openLesson(id)).doc.map(blockText).join('\n')]))
+  return new Map(
+    lessons.map(({ id }) => [
+      id,
+      workspace
+        .read((store) => store.openLesson(id))
+        .doc.map(blockText)
+        .join('\n'),
+    ]),
+  )
 }
 
 describe('a damaged workspace', () => {

@@ -18,7 +18,6 @@ afterAll(() => {
 
 let round = 0
 
-
 /** An empty folder on the small disk, which then has `freeBytes` left. */
 function onSmallDisk(freeBytes: number): { folder: string; free: () => void; fill: () => void } {
   const folder = join(disk.path, `w${(round += 1)}`)
@@ -29,8 +28,18 @@ function onSmallDisk(freeBytes: number): { folder: string; free: () => void; fil
     writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - left)))
   }
   fill(freeBytes)
-  onTestFinished(() => { rmSync(filler, { force: true }); rmSync(folder, { recursive: true, force: true }) })
-  return { folder, free: () => rmSync(filler), fill: () => { rmSync(filler, { force: true }); fill() } }
+  onTestFinished(() => {
+    rmSync(filler, { force: true })
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return {
+    folder,
+    free: () => rmSync(filler),
+    fill: () => {
+      rmSync(filler, { force: true })
+      fill()
+    },
+  }
 }
 
 const newCourse = { title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] }
@@ -42,7 +51,15 @@ function lessonIn(workspace: Workspace): string {
 /** Appends one paragraph; the code of the problem, or null. */
 function append(workspace: Workspace, lesson: string, base: number): string | null {
   try {
-    workspace.write('text', (store) => store.append({ lesson, batch: `batch-${base}`, base, changes: [{ type: 'insert_node', path: [base], node: paragraph(`第 ${base} 段。${'字'.repeat(3000)}`, `b${base}`) }], at: 1 }))
+    workspace.write('text', (store) =>
+      store.append({
+        lesson,
+        batch: `batch-${base}`,
+        base,
+        changes: [{ type: 'insert_node', path: [base], node: paragraph(`第 ${base} 段。${'字'.repeat(3000)}`, `b${base}`) }],
+        at: 1,
+      }),
+    )
     return null
   } catch (error) {
     if (error instanceof Problem) return error.code
@@ -73,7 +90,9 @@ describe.skipIf(!isMounted)('a disk that fills up while writing (needs root for 
     onTestFinished(() => again.close())
     const read = again.read((store) => store.openLesson(lesson))
     expect([again.state().phase, read.revision]).toEqual(['open', saved + 2])
-    expect(read.doc.slice(0, -1).map((block) => blockText(block).slice(0, blockText(block).indexOf('。')))).toEqual(Array.from({ length: saved + 2 }, (_, index) => `第 ${index} 段`))
+    expect(read.doc.slice(0, -1).map((block) => blockText(block).slice(0, blockText(block).indexOf('。')))).toEqual(
+      Array.from({ length: saved + 2 }, (_, index) => `第 ${index} 段`),
+    )
   })
 
   test('it opens by itself when a disk that was full at the start has room again', async () => {

@@ -63,7 +63,16 @@ function start(part: Partial<ComputeOptions> = {}, threads = new Map<string, Eng
   return running
 }
 
-const context = (before: string): SuggestionContext => ({ course: '', chapter: '', lesson: '诗', headings: [], before, after: '', block: 'paragraph', candidate: 0 })
+const context = (before: string): SuggestionContext => ({
+  course: '',
+  chapter: '',
+  lesson: '诗',
+  headings: [],
+  before,
+  after: '',
+  block: 'paragraph',
+  candidate: 0,
+})
 
 async function suggestion(compute: Compute, before: string): Promise<Suggestion | undefined> {
   let last: Suggestion | undefined
@@ -109,7 +118,12 @@ const ready = { phase: 'ready', problem: null, model: { id: 'starter', name: 'bi
 describe('the engine as a process', () => {
   test('it loads the starter, says where it is, and completes', async () => {
     const started = start()
-    expect(await suggestion(started.compute, '举头')).toMatchObject({ text: '望低思故乡', done: true, model: 'starter', tokens: [{ text: '望' }, { text: '低' }, { text: '思' }, { text: '故乡' }] })
+    expect(await suggestion(started.compute, '举头')).toMatchObject({
+      text: '望低思故乡',
+      done: true,
+      model: 'starter',
+      tokens: [{ text: '望' }, { text: '低' }, { text: '思' }, { text: '故乡' }],
+    })
     expect(started.states.map(({ phase }) => phase)).toEqual(['loading', 'measuring', 'ready'])
     expect(started.compute.state()).toMatchObject({ ...ready, fellBack: null, threads: expect.any(Number) })
   })
@@ -151,9 +165,13 @@ describe('the engine as a process', () => {
 
   test('it gives up waiting for the start with the request', async () => {
     const { compute } = start()
-    expect(await problemOf((async () => {
-      for await (const item of compute.complete(context('春眠'), AbortSignal.timeout(1))) expect(item).toBeUndefined()
-    })())).toBe('cancelled')
+    expect(
+      await problemOf(
+        (async () => {
+          for await (const item of compute.complete(context('春眠'), AbortSignal.timeout(1))) expect(item).toBeUndefined()
+        })(),
+      ),
+    ).toBe('cancelled')
   })
 
   test('it ends with its studio', async () => {

@@ -12,9 +12,7 @@ import { buildDecoder, type DecoderConfig, initialWeights, logits, type Weights 
 import { Tokenizer, trainVocabulary, type Vocabulary } from '#engine/tokenizer/index.ts'
 import { type GgufPrecision, readGgufModel, writeGgufModel } from '#engine/training/index.ts'
 
-const TEXT = '开课之前，先想清楚三件事：谁来听，听完能做什么，为什么是你来讲。A course is a promise: keep it short, keep it true. '.repeat(
-  3,
-)
+const TEXT = '开课之前，先想清楚三件事：谁来听，听完能做什么，为什么是你来讲。A course is a promise: keep it short, keep it true. '.repeat(3)
 
 let folder: string
 let llama: Llama
@@ -49,18 +47,14 @@ function configOf(tied: boolean): DecoderConfig {
 
 /** Weights far from their start, so that the probabilities are far from uniform. */
 function strongWeights(config: DecoderConfig): Weights {
-  return new Map(
-    [...initialWeights(config, 5)].map(([name, w]) => [name, w.map((x, i) => (name.includes('norm') ? 1 + 0.3 * Math.sin(i) : x * 4))]),
-  )
+  return new Map([...initialWeights(config, 5)].map(([name, w]) => [name, w.map((x, i) => (name.includes('norm') ? 1 + 0.3 * Math.sin(i) : x * 4))]))
 }
 
 /** Our own log-probabilities after each token, (T, V). */
 async function ownLogProbabilities(config: DecoderConfig, weights: Weights, tokens: readonly number[]): Promise<Float64Array[]> {
   const decoder = buildDecoder(config, { batch: 1, length: tokens.length })
   const session = await Session.compile([logits(decoder)])
-  const [flat] = await session.run(
-    new Map<string, Float32Array | BigInt64Array>([...weights, ['tokens', BigInt64Array.from(tokens, BigInt)]]),
-  )
+  const [flat] = await session.run(new Map<string, Float32Array | BigInt64Array>([...weights, ['tokens', BigInt64Array.from(tokens, BigInt)]]))
   await session.dispose()
   return tokens.map((_, t) => {
     const row = Float64Array.from({ length: config.vocabulary }, (_, v) => Number(flat?.[t * config.vocabulary + v]))
@@ -79,10 +73,7 @@ async function llamaProbabilities(path: string, tokens: readonly number[]): Prom
   return answers.map((answer) => new Map(answer?.next.probabilities))
 }
 
-async function largestDifference(
-  precision: GgufPrecision,
-  tied: boolean,
-): Promise<{ difference: number; probabilities: number; spread: number }> {
+async function largestDifference(precision: GgufPrecision, tied: boolean): Promise<{ difference: number; probabilities: number; spread: number }> {
   const config = configOf(tied)
   const weights = strongWeights(config)
   const path = join(folder, `${precision}-${tied}.gguf`)

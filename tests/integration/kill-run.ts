@@ -70,14 +70,27 @@ export async function runKills({ kills, seed, start, startAndKill, onKill }: Kil
   const others = await Promise.all(['第二节', '第三节'].map((title) => first.library.createLesson({ chapter: course.chapter, title })))
   first.close()
   const typists = [course.lesson, ...others.map((other) => other.lesson)].map((lesson, index) => new Typist(lesson, index, random, tally))
-  const librarian = new Librarian(course.chapter, typists.map((typist) => typist.lesson), random, tally)
+  const librarian = new Librarian(
+    course.chapter,
+    typists.map((typist) => typist.lesson),
+    random,
+    tally,
+  )
   for (let life = 1; life <= kills + 1; life += 1) {
     const clients = await Promise.all([...typists, librarian].map(() => openClient(host.address, cookie)))
     const [forLibrarian, ...forTypists] = clients.reverse()
     if (forLibrarian) await librarian.check(forLibrarian)
-    await Promise.all(typists.map(async (typist, index) => { const client = forTypists[index]; if (client) await typist.check(client) }))
+    await Promise.all(
+      typists.map(async (typist, index) => {
+        const client = forTypists[index]
+        if (client) await typist.check(client)
+      }),
+    )
     if (life > kills) break
-    const working = [...typists.map((typist, index) => until(forTypists[index], (client) => typist.type(client))), until(forLibrarian, (client) => librarian.work(client))]
+    const working = [
+      ...typists.map((typist, index) => until(forTypists[index], (client) => typist.type(client))),
+      until(forLibrarian, (client) => librarian.work(client)),
+    ]
     const before = tally.acknowledged
     if (life % anyMomentEvery !== 0) await Promise.race([tally.next(), Promise.all(working)])
     await new Promise((resolve) => setTimeout(resolve, random() * longestLifeMs))
@@ -97,7 +110,9 @@ export async function runKills({ kills, seed, start, startAndKill, onKill }: Kil
 async function until(client: ContractClient | undefined, work: (client: ContractClient) => Promise<void>): Promise<void> {
   if (!client) return
   let gone = false
-  void client.closed.then(() => { gone = true })
+  void client.closed.then(() => {
+    gone = true
+  })
   try {
     while (!gone) await work(client)
   } catch (error) {
@@ -167,7 +182,8 @@ class Typist {
     this.#compare(opened.revision, opened.doc)
     if (this.#sent) {
       const { revision } = await client.lessons.append({ ...this.#sent, lesson: LessonId.parse(this.lesson), at: Date.now() })
-      if (revision !== this.#revision + 1) this.#tally.differ('invented', 1, `lesson ${this.#name}: a batch sent again became revision ${revision}, not ${this.#revision + 1}`)
+      if (revision !== this.#revision + 1)
+        this.#tally.differ('invented', 1, `lesson ${this.#name}: a batch sent again became revision ${revision}, not ${this.#revision + 1}`)
       this.#acknowledge(this.#sent, revision)
       const again = await client.lessons.open({ lesson: LessonId.parse(this.lesson), take: true })
       this.#compare(again.revision, again.doc)
@@ -196,9 +212,12 @@ class Typist {
     const isAhead = this.#sent !== null && revision === this.#revision + 1
     if (isAhead) this.#tally.inFlightCommitted += 1
     const expected = isAhead && this.#sent ? applyChanges(known, this.#sent.changes) : known
-    if (revision < this.#revision) this.#tally.differ('lost', this.#revision - revision, `lesson ${this.#name} is at revision ${revision}, acknowledged were ${this.#revision}`)
-    else if (revision > this.#revision && !isAhead) this.#tally.differ('invented', revision - this.#revision, `lesson ${this.#name} is at revision ${revision}, acknowledged were ${this.#revision}`)
-    else if (JSON.stringify(doc) !== JSON.stringify(expected)) this.#tally.differ('lost', 1, `lesson ${this.#name} at revision ${revision} is another text: ${doc.map(blockText).join('/').slice(-80)}`)
+    if (revision < this.#revision)
+      this.#tally.differ('lost', this.#revision - revision, `lesson ${this.#name} is at revision ${revision}, acknowledged were ${this.#revision}`)
+    else if (revision > this.#revision && !isAhead)
+      this.#tally.differ('invented', revision - this.#revision, `lesson ${this.#name} is at revision ${revision}, acknowledged were ${this.#revision}`)
+    else if (JSON.stringify(doc) !== JSON.stringify(expected))
+      this.#tally.differ('lost', 1, `lesson ${this.#name} at revision ${revision} is another text: ${doc.map(blockText).join('/').slice(-80)}`)
   }
 }
 
@@ -213,14 +232,20 @@ export function someChanges(doc: Doc, random: () => number): Change[] {
   const text = runs[run]?.text ?? ''
   const path = [index, run]
   const kind = random()
-  if (kind < 0.08) return [{ type: 'insert_node', path: [index + 1], node: { type: 'paragraph', id: newId(random), children: [{ text: phrases[pick(phrases.length)] ?? '' }] } }]
+  if (kind < 0.08)
+    return [
+      { type: 'insert_node', path: [index + 1], node: { type: 'paragraph', id: newId(random), children: [{ text: phrases[pick(phrases.length)] ?? '' }] } },
+    ]
   if (kind < 0.2 && text.length > 4) {
     const from = pick(text.length - 2)
     return [{ type: 'remove_text', path, offset: from, text: text.slice(from, from + 2) }]
   }
   if (kind < 0.25 && text.length > 6) {
     const position = pick(text.length)
-    return [{ type: 'split_node', path, position, properties: {} }, { type: 'set_node', path: [index, run + 1], properties: {}, newProperties: { ai: { model: 'starter', at: 1 } } }]
+    return [
+      { type: 'split_node', path, position, properties: {} },
+      { type: 'set_node', path: [index, run + 1], properties: {}, newProperties: { ai: { model: 'starter', at: 1 } } },
+    ]
   }
   if (kind < 0.28 && doc.length > 3) return [{ type: 'move_node', path: [index], newPath: [pick(doc.length)] }]
   return [{ type: 'insert_text', path, offset: pick(text.length + 1), text: phrases[pick(phrases.length)] ?? '' }]
@@ -284,7 +309,10 @@ class Librarian {
 
 /** Starts the built host on a workspace and kills it after so many milliseconds. */
 export async function startAndKill(workspace: string, afterMs: number): Promise<void> {
-  const child = spawn(process.execPath, [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--no-open', '--port', '0'], { cwd: root, stdio: 'ignore' })
+  const child = spawn(process.execPath, [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--no-open', '--port', '0'], {
+    cwd: root,
+    stdio: 'ignore',
+  })
   const exited = new Promise((resolve) => child.once('exit', resolve))
   await new Promise((resolve) => setTimeout(resolve, afterMs))
   child.kill('SIGKILL')

@@ -13,7 +13,12 @@ test('it has everything that was acknowledged after a hundred kills in the middl
   const db = connectToRead(join(folder.path, 'workspace.sqlite'))
   const damage = findDamage(db, true)
   db.close()
-  expect({ lost: report.lost, invented: report.invented, differences: report.differences, damage }).toEqual({ lost: 0, invented: 0, differences: [], damage: null })
+  expect({ lost: report.lost, invented: report.invented, differences: report.differences, damage }).toEqual({
+    lost: 0,
+    invented: 0,
+    differences: [],
+    damage: null,
+  })
   expect(report.writing).toBeGreaterThanOrEqual(75)
   expect(report.inFlight).toBeGreaterThan(100)
   folder.discard()

@@ -10,7 +10,8 @@ const folder = mkdtempSync(join(tmpdir(), 'moke-cli-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** One line of JSON (a title and a text), compressed by xz. */
-const compressed = '/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4ABDADVdAD2IiobUVOndN3jVj/hZPLE6LvYeyRrd8Y3iMDYcX/eI/X5EpsGseQXSnfcazmLMfBINvIAAAAAAAOvyyarg1aZmAAFRRLdcl/IftvN9AQAAAAAEWVo='
+const compressed =
+  '/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4ABDADVdAD2IiobUVOndN3jVj/hZPLE6LvYeyRrd8Y3iMDYcX/eI/X5EpsGseQXSnfcazmLMfBINvIAAAAAAAOvyyarg1aZmAAFRRLdcl/IftvN9AQAAAAAEWVo='
 writeFileSync(join(folder, 'text.jsonl.xz'), Buffer.from(compressed, 'base64'))
 writeFileSync(join(folder, 'text.jsonl'), `${JSON.stringify({ text: '写一门课程，写十章。写完。' })}\n\n${JSON.stringify({ title: 'A', text: 'the end' })}`)
 
@@ -22,7 +23,12 @@ interface Ended {
 }
 
 /** Runs `moke` in the folder of the test, as npx does. */
-function moke(argv: readonly string[], whileRunning: (child: ChildProcess, stderr: string) => void = () => {}, script = join(scripts, 'moke.mjs'), env = process.env): Promise<Ended> {
+function moke(
+  argv: readonly string[],
+  whileRunning: (child: ChildProcess, stderr: string) => void = () => {},
+  script = join(scripts, 'moke.mjs'),
+  env = process.env,
+): Promise<Ended> {
   const child = spawn(process.execPath, [script, ...argv], { cwd: folder, env })
   const texts = { stdout: '', stderr: '' }
   child.stdout.on('data', (data) => (texts.stdout += data))
@@ -60,7 +66,10 @@ describe('wrong usage', () => {
     [['compose'], 'moke: No command is called "compose". See `moke --help`.\n'],
     [['models'], 'moke: models expects one of models list, models info. See `moke --help`.\n'],
     [['models', 'info'], 'moke: FILE is required. See `moke models info --help`.\n'],
-    [['tokenizer', 'train', '--data', 'x', '--out', 'y', '--vocabulary', '9'], 'moke: --vocabulary expects a whole number of at least 257 and at most 65000, not "9". See `moke tokenizer train --help`.\n'],
+    [
+      ['tokenizer', 'train', '--data', 'x', '--out', 'y', '--vocabulary', '9'],
+      'moke: --vocabulary expects a whole number of at least 257 and at most 65000, not "9". See `moke tokenizer train --help`.\n',
+    ],
   ])('%j is one sentence and status 2', async (argv, sentence) => {
     expect(await moke(argv)).toEqual({ status: 2, signal: null, stdout: '', stderr: sentence })
   })
@@ -68,7 +77,19 @@ describe('wrong usage', () => {
 
 describe('the tokenizer', () => {
   test('it is trained from the caller’s files and checked', async () => {
-    const trained = await moke(['tokenizer', 'train', '--data', 'text.jsonl', '--data', 'text.jsonl.xz', '--vocabulary', '300', '--out', 'vocabulary.json', '--json'])
+    const trained = await moke([
+      'tokenizer',
+      'train',
+      '--data',
+      'text.jsonl',
+      '--data',
+      'text.jsonl.xz',
+      '--vocabulary',
+      '300',
+      '--out',
+      'vocabulary.json',
+      '--json',
+    ])
     expect(trained.status, trained.stderr).toBe(0)
     const record: unknown = JSON.parse(trained.stdout)
     expect(record).toMatchObject({ file: 'vocabulary.json', merges: expect.any(Number), characters: expect.any(Number) })
@@ -90,7 +111,10 @@ describe('the tokenizer', () => {
     expect(stderr).not.toContain('    at ')
   })
 
-  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('on %s it stops with status %i and leaves nothing', async (signal, expected) => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('on %s it stops with status %i and leaves nothing', async (signal, expected) => {
     const large = join(folder, 'large.jsonl')
     const random = (i: number) => String.fromCharCode(...Array.from({ length: 900 }, (_, j) => 0x4e00 + ((i * 7919 + j * j * 104_729) % 20_000)))
     if (!existsSync(large)) writeFileSync(large, Array.from({ length: 6000 }, (_, i) => JSON.stringify({ text: random(i) })).join('\n'))

@@ -9,8 +9,30 @@ import type { StudioEditor } from '#renderer/editor/slate-shape.ts'
 import { block, doc, run, text } from '../unit/preload/document/documents.ts'
 
 const edit = fc.record({
-  what: fc.constantFrom('type', 'break', 'soft break', 'backspace', 'delete word', 'delete range', 'mark', 'unmark', 'insert block', 'remove block', 'move block', 'merge', 'insert run', 'paste', 'undo', 'redo'),
-  at: fc.nat(1000), to: fc.nat(1000), text, block, run, isSaved: fc.boolean(),
+  what: fc.constantFrom(
+    'type',
+    'break',
+    'soft break',
+    'backspace',
+    'delete word',
+    'delete range',
+    'mark',
+    'unmark',
+    'insert block',
+    'remove block',
+    'move block',
+    'merge',
+    'insert run',
+    'paste',
+    'undo',
+    'redo',
+  ),
+  at: fc.nat(1000),
+  to: fc.nat(1000),
+  text,
+  block,
+  run,
+  isSaved: fc.boolean(),
 })
 type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never
 
@@ -27,47 +49,69 @@ function perform(editor: StudioEditor, { what, at, to, text: typed, ...given }: 
   Transforms.select(editor, { anchor: pointAt(editor, at), focus: pointAt(editor, isCaret ? at : to) })
   const index = at % editor.children.length
   switch (what) {
-    case 'type': return editor.insertText(typed)
-    case 'break': return editor.insertBreak()
-    case 'soft break': return editor.insertSoftBreak()
-    case 'backspace': return editor.deleteBackward('character')
-    case 'delete word': return editor.deleteForward('word')
-    case 'delete range': return editor.deleteFragment()
-    case 'mark': return Editor.addMark(editor, 'bold', true)
-    case 'unmark': return Editor.removeMark(editor, 'ai')
-    case 'insert block': return Transforms.insertNodes(editor, inserted, { at: [index] })
-    case 'remove block': return Transforms.removeNodes(editor, { at: [index] })
-    case 'move block': return Transforms.moveNodes(editor, { at: [index], to: [to % editor.children.length] })
-    case 'merge': return index > 0 ? Transforms.mergeNodes(editor, { at: [index] }) : undefined
-    case 'insert run': return Transforms.insertNodes(editor, insertedRun)
-    case 'undo': return editor.undo()
-    case 'redo': return editor.redo()
-    case 'paste': return editor.insertFragment([inserted, structuredClone(inserted)])
+    case 'type':
+      return editor.insertText(typed)
+    case 'break':
+      return editor.insertBreak()
+    case 'soft break':
+      return editor.insertSoftBreak()
+    case 'backspace':
+      return editor.deleteBackward('character')
+    case 'delete word':
+      return editor.deleteForward('word')
+    case 'delete range':
+      return editor.deleteFragment()
+    case 'mark':
+      return Editor.addMark(editor, 'bold', true)
+    case 'unmark':
+      return Editor.removeMark(editor, 'ai')
+    case 'insert block':
+      return Transforms.insertNodes(editor, inserted, { at: [index] })
+    case 'remove block':
+      return Transforms.removeNodes(editor, { at: [index] })
+    case 'move block':
+      return Transforms.moveNodes(editor, { at: [index], to: [to % editor.children.length] })
+    case 'merge':
+      return index > 0 ? Transforms.mergeNodes(editor, { at: [index] }) : undefined
+    case 'insert run':
+      return Transforms.insertNodes(editor, insertedRun)
+    case 'undo':
+      return editor.undo()
+    case 'redo':
+      return editor.redo()
+    case 'paste':
+      return editor.insertFragment([inserted, structuredClone(inserted)])
   }
 }
 
 test('it keeps in the log exactly what stands on the page, whatever is edited', () => {
   let batches = 0
-  fc.assert(fc.property(doc, fc.array(edit, { maxLength: 12 }), (before, edits) => {
-    const editor = createPageEditor(structuredClone(before), () => false)
-    Editor.normalize(editor, { force: true })
-    let kept: Doc = Doc.parse(structuredClone(editor.children))
-    let batch: Change[] = []
-    const { apply } = editor
-    editor.apply = (operation) => {
-      const change = changeFromOperation(structuredClone(operation))
-      if (change) pushChange(batch, change)
-      apply(operation)
-    }
-    for (const one of edits) {
-      perform(editor, one)
-      if (!one.isSaved) continue
-      kept = applyChanges(kept, batch.map((change) => Change.parse(JSON.parse(JSON.stringify(change)))))
-      batch = []
-      batches += 1
-      expect(kept).toEqual(editor.children)
-      expect(editor.children.every((child) => Element.isElement(child))).toBe(true)
-    }
-  }), { numRuns: 300, seed: 4 })
+  fc.assert(
+    fc.property(doc, fc.array(edit, { maxLength: 12 }), (before, edits) => {
+      const editor = createPageEditor(structuredClone(before), () => false)
+      Editor.normalize(editor, { force: true })
+      let kept: Doc = Doc.parse(structuredClone(editor.children))
+      let batch: Change[] = []
+      const { apply } = editor
+      editor.apply = (operation) => {
+        const change = changeFromOperation(structuredClone(operation))
+        if (change) pushChange(batch, change)
+        apply(operation)
+      }
+      for (const one of edits) {
+        perform(editor, one)
+        if (!one.isSaved) continue
+        kept = applyChanges(
+          kept,
+          batch.map((change) => Change.parse(JSON.parse(JSON.stringify(change)))),
+        )
+        batch = []
+        batches += 1
+        expect(kept).toEqual(editor.children)
+        expect(editor.children.every((child) => Element.isElement(child))).toBe(true)
+      }
+    }),
+    { numRuns: 300, seed: 4 },
+  )
   expect(batches).toBeGreaterThan(600)
 })

@@ -29,10 +29,7 @@ function moke(
   { limitKb, onOutput }: { limitKb?: number; onOutput?: (out: string, kill: (signal: NodeJS.Signals) => void) => void } = {},
 ): Promise<Ended> {
   const command = [process.execPath, join(root, 'engine/cli/main.ts'), ...args]
-  const child =
-    limitKb === undefined
-      ? spawn(command[0]!, command.slice(1))
-      : spawn('bash', ['-c', `ulimit -f ${limitKb}; exec "$@"`, 'bash', ...command])
+  const child = limitKb === undefined ? spawn(command[0]!, command.slice(1)) : spawn('bash', ['-c', `ulimit -f ${limitKb}; exec "$@"`, 'bash', ...command])
   return new Promise((resolve, reject) => {
     const ended: Ended = { status: null, out: '', err: '' }
     child.stdout.on('data', (chunk) => {
@@ -57,16 +54,7 @@ const begin = (name: string, ...more: string[]): string[] => [
   ...SHAPE,
   ...more,
 ]
-const resume = (name: string, ...more: string[]): string[] => [
-  'pretrain',
-  '--data',
-  data,
-  '--out',
-  join(folder, name),
-  '--json',
-  '--resume',
-  ...more,
-]
+const resume = (name: string, ...more: string[]): string[] => ['pretrain', '--data', data, '--out', join(folder, name), '--json', '--resume', ...more]
 
 interface Line {
   event: string
@@ -90,9 +78,7 @@ describe('moke pretrain', () => {
     const gguf = join(folder, 'whole.gguf')
     const few = join(folder, 'valid.jsonl')
     await writeFile(few, (await readFile(data, 'utf8')).split('\n').slice(0, 30).join('\n'))
-    const { status, out } = await moke(
-      begin('whole', '--steps', '8', '--valid', few, '--valid-steps', '4', '--valid-tokens', '500', '--export', gguf),
-    )
+    const { status, out } = await moke(begin('whole', '--steps', '8', '--valid', few, '--valid-steps', '4', '--valid-tokens', '500', '--export', gguf))
     expect(status).toBe(0)
     expect(lines(out).map(({ event, step }) => `${event} ${step}`)).toEqual([
       'begin 0',
@@ -177,13 +163,7 @@ describe('moke pretrain', () => {
   })
 
   test.each([
-    [
-      'a broken line',
-      '{"text":"好"}\n{"text":1}\n',
-      ['--steps', '3', '--tokenizer', tokenizer],
-      1,
-      'bad.jsonl, line 2: "text" should be a string, but is 1',
-    ],
+    ['a broken line', '{"text":"好"}\n{"text":1}\n', ['--steps', '3', '--tokenizer', tokenizer], 1, 'bad.jsonl, line 2: "text" should be a string, but is 1'],
     ['too little text', '{"text":"好"}\n', ['--steps', '3', '--tokenizer', tokenizer], 1, 'a window of 1024 needs at least 2048'],
     [
       'sizes that don’t fit',
@@ -194,13 +174,7 @@ describe('moke pretrain', () => {
     ],
     ['no number of steps', '{"text":"好"}\n', ['--tokenizer', tokenizer], 2, '--steps N is required'],
     ['no tokenizer', '{"text":"好"}\n', ['--steps', '3'], 2, '--tokenizer FILE is required'],
-    [
-      'a weight that is none',
-      '{"text":"好"}\n',
-      ['--steps', '3', '--tokenizer', tokenizer, '--class-weight', 'x'],
-      2,
-      '--class-weight expects CLASS=W',
-    ],
+    ['a weight that is none', '{"text":"好"}\n', ['--steps', '3', '--tokenizer', tokenizer, '--class-weight', 'x'], 2, '--class-weight expects CLASS=W'],
     [
       'a weight for no class',
       '{"text":"好"}\n',

@@ -14,9 +14,13 @@ function temporaryFolder(): string {
 /** Another process on the workspace; what it has said so far. */
 function otherProcess(folder: string): { child: ChildProcess; said: () => string[]; ended: Promise<unknown> } {
   const child = spawn(process.execPath, [join(root, 'tests/integration/hold-workspace.ts'), folder], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-  onTestFinished(() => { child.kill('SIGKILL') })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
   let output = ''
-  child.stdout.on('data', (chunk: Buffer) => { output += chunk.toString() })
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
   return { child, said: () => output.trim().split('\n'), ended: new Promise((resolve) => child.once('exit', resolve)) }
 }
 

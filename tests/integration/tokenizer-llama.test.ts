@@ -41,7 +41,10 @@ describe('the vocabulary of 8,000 in llama.cpp', () => {
   })
 
   test('gives a thousand held-out paragraphs the same ids', () => {
-    const paragraphs = fixture('fixtures/heldout-paragraphs.jsonl').trim().split('\n').map((line): string => JSON.parse(line).text)
+    const paragraphs = fixture('fixtures/heldout-paragraphs.jsonl')
+      .trim()
+      .split('\n')
+      .map((line): string => JSON.parse(line).text)
     expect(paragraphs).toHaveLength(1000)
     const differing = paragraphs.filter((text) => ours.encode(text).join() !== theirs.tokenize(text).join())
     expect(differing).toEqual([])
@@ -52,14 +55,16 @@ describe('the vocabulary of 8,000 in llama.cpp', () => {
   })
 
   test('gives the same ids to lone surrogates', () => {
-    for (const text of ['\ud800', 'a\udc00b', '\udc00\ud800', '好\ud83d'])
-      expect(ours.encode(text)).toEqual([...theirs.tokenize(text)])
+    for (const text of ['\ud800', 'a\udc00b', '\udc00\ud800', '好\ud83d']) expect(ours.encode(text)).toEqual([...theirs.tokenize(text)])
   })
 
   test('gives the same ids to random texts', () => {
     const pieces = fc.constantFrom(' ', '\n', '\r\n', "'s", "'", '，', '的', '课程', 'the', ' a', '1', '23', '\u3000', '\u0301', '😀', '𠮷', '!', '\t', 'ß')
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ unit: fc.oneof(pieces, fc.string({ maxLength: 2 })), maxLength: 60 }))
-    fc.assert(fc.property(text, (sample) => ours.encode(sample).join() === theirs.tokenize(sample).join()), { seed: 20261124, numRuns: 5000 })
+    fc.assert(
+      fc.property(text, (sample) => ours.encode(sample).join() === theirs.tokenize(sample).join()),
+      { seed: 20261124, numRuns: 5000 },
+    )
   })
 
   test('decodes to the same text', () => {

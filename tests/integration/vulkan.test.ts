@@ -24,7 +24,11 @@ function open(device: Device): Promise<Completer> {
 async function continuations(completer: Completer): Promise<(readonly SuggestedPiece[])[]> {
   const found: (readonly SuggestedPiece[])[] = []
   for (const before of beginnings) {
-    for await (const { tokens, done } of completer.complete({ course: '', chapter: '', lesson: '第一课', headings: [], before, after: '', block: 'paragraph' as const, candidate: 0 }, never)) if (done) found.push(tokens)
+    for await (const { tokens, done } of completer.complete(
+      { course: '', chapter: '', lesson: '第一课', headings: [], before, after: '', block: 'paragraph' as const, candidate: 0 },
+      never,
+    ))
+      if (done) found.push(tokens)
   }
   return found
 }
@@ -39,26 +43,34 @@ function agreeing(there: readonly SuggestedPiece[], here: readonly SuggestedPiec
 }
 
 describe('a graphics card through Vulkan', () => {
-  test.skipIf(process.platform !== 'linux' || !existsSync(driver))(`it computes all layers and says what the processor says (needs ${driver})`, async () => {
-    process.env['VK_ICD_FILENAMES'] = driver
-    process.env['GGML_VK_VISIBLE_DEVICES'] = '0' // llama.cpp passes over processors that act as cards unless told
-    await using card = await open('vulkan')
-    expect(card.model).toMatchObject({ device: 'vulkan', deviceName: expect.stringMatching(/llvmpipe/i), fellBack: null })
-    expect(card.model.offloadedLayers).toBeGreaterThanOrEqual(5)
-    const there = await continuations(card)
-    await using processor = await open('cpu')
-    const here = await continuations(processor)
-    const same = beginnings.map((_, at) => agreeing(there[at] ?? [], here[at] ?? []))
-    expect(Math.max(...same)).toBeGreaterThanOrEqual(3)
-  }, timeoutMs)
+  test.skipIf(process.platform !== 'linux' || !existsSync(driver))(
+    `it computes all layers and says what the processor says (needs ${driver})`,
+    async () => {
+      process.env['VK_ICD_FILENAMES'] = driver
+      process.env['GGML_VK_VISIBLE_DEVICES'] = '0' // llama.cpp passes over processors that act as cards unless told
+      await using card = await open('vulkan')
+      expect(card.model).toMatchObject({ device: 'vulkan', deviceName: expect.stringMatching(/llvmpipe/i), fellBack: null })
+      expect(card.model.offloadedLayers).toBeGreaterThanOrEqual(5)
+      const there = await continuations(card)
+      await using processor = await open('cpu')
+      const here = await continuations(processor)
+      const same = beginnings.map((_, at) => agreeing(there[at] ?? [], here[at] ?? []))
+      expect(Math.max(...same)).toBeGreaterThanOrEqual(3)
+    },
+    timeoutMs,
+  )
 
-  test.skipIf(process.platform !== 'linux' || !existsSync(driver))('it is not chosen where it only pretends to be a card', async () => {
-    process.env['VK_ICD_FILENAMES'] = driver
-    process.env['GGML_VK_VISIBLE_DEVICES'] = '0'
-    const tried: Device[] = []
-    const { llama, device, fellBack } = await openBackend('auto', 4e9, { log: () => undefined, onDevice: (one) => tried.push(one) })
-    await llama.dispose()
-    expect(tried).toContain('vulkan')
-    expect({ device, fellBack }).toEqual({ device: 'cpu', fellBack: null })
-  }, timeoutMs)
+  test.skipIf(process.platform !== 'linux' || !existsSync(driver))(
+    'it is not chosen where it only pretends to be a card',
+    async () => {
+      process.env['VK_ICD_FILENAMES'] = driver
+      process.env['GGML_VK_VISIBLE_DEVICES'] = '0'
+      const tried: Device[] = []
+      const { llama, device, fellBack } = await openBackend('auto', 4e9, { log: () => undefined, onDevice: (one) => tried.push(one) })
+      await llama.dispose()
+      expect(tried).toContain('vulkan')
+      expect({ device, fellBack }).toEqual({ device: 'cpu', fellBack: null })
+    },
+    timeoutMs,
+  )
 })

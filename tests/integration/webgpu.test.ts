@@ -34,16 +34,14 @@ const shape = { batch: 2, length: 24 }
 describe.skipIf(!present)(`on WebGPU (skipped without a Vulkan device: ${SWIFTSHADER} is absent and VK_ICD_FILENAMES unset)`, () => {
   test('a training step has the loss and the gradients of the processor', async () => {
     const random = new Random(1)
-    const ids = (): BigInt64Array =>
-      BigInt64Array.from({ length: shape.batch * shape.length }, () => BigInt(random.below(config.vocabulary)))
+    const ids = (): BigInt64Array => BigInt64Array.from({ length: shape.batch * shape.length }, () => BigInt(random.below(config.vocabulary)))
     const batch = { tokens: ids(), targets: ids() }
     const weights = new Map([...initialWeights(config, 2)].map(([name, w]) => [name, name.includes('norm') ? w : w.map((x) => 3 * x)]))
     const [cpu, gpu] = await Promise.all((['cpu', 'webgpu'] as const).map((device) => TrainingStep.compile(config, shape, { device })))
     const expected = await cpu!.run(weights, batch)
     const found = await gpu!.run(weights, batch)
     expect(found.loss).toBeCloseTo(expected.loss, 4)
-    for (const [name, gradient] of expected.gradients)
-      expect(relativeDifference(found.gradients.get(name)!, gradient), name).toBeLessThan(1e-4)
+    for (const [name, gradient] of expected.gradients) expect(relativeDifference(found.gradients.get(name)!, gradient), name).toBeLessThan(1e-4)
     await Promise.all([cpu!.dispose(), gpu!.dispose()])
   })
 })

@@ -12,10 +12,29 @@ const around = mkdtempSync(join(tmpdir(), 'moke-check-'))
 afterAll(() => rmSync(around, { recursive: true, force: true }))
 
 /** The first bytes of native code, as a loader reads them. */
-const elf = (machine: number, more = '') => Buffer.concat([Buffer.from('7f454c46020101', 'hex'), Buffer.alloc(11), Buffer.from([machine, 0]), Buffer.alloc(80), Buffer.from(more)])
-const mach = (type: number) => { const bytes = Buffer.alloc(128); bytes.writeUInt32LE(0xfeedfacf, 0); bytes.writeUInt32LE(type, 4); return bytes }
-const fat = (...archs: number[]) => { const bytes = Buffer.alloc(256); bytes.writeUInt32BE(0xcafebabe, 0); bytes.writeUInt32BE(archs.length, 4); for (const [index, type] of archs.entries()) bytes.writeUInt32BE(type, 8 + 20 * index); return bytes }
-const pe = (machine: number) => { const bytes = Buffer.alloc(256); bytes.write('MZ'); bytes.writeUInt32LE(128, 0x3c); bytes.write('PE\0\0', 128); bytes.writeUInt16LE(machine, 132); return bytes }
+const elf = (machine: number, more = '') =>
+  Buffer.concat([Buffer.from('7f454c46020101', 'hex'), Buffer.alloc(11), Buffer.from([machine, 0]), Buffer.alloc(80), Buffer.from(more)])
+const mach = (type: number) => {
+  const bytes = Buffer.alloc(128)
+  bytes.writeUInt32LE(0xfeedfacf, 0)
+  bytes.writeUInt32LE(type, 4)
+  return bytes
+}
+const fat = (...archs: number[]) => {
+  const bytes = Buffer.alloc(256)
+  bytes.writeUInt32BE(0xcafebabe, 0)
+  bytes.writeUInt32BE(archs.length, 4)
+  for (const [index, type] of archs.entries()) bytes.writeUInt32BE(type, 8 + 20 * index)
+  return bytes
+}
+const pe = (machine: number) => {
+  const bytes = Buffer.alloc(256)
+  bytes.write('MZ')
+  bytes.writeUInt32LE(128, 0x3c)
+  bytes.write('PE\0\0', 128)
+  bytes.writeUInt16LE(machine, 132)
+  return bytes
+}
 
 const native = { 'linux-x64': elf(0x3e), 'win-arm64': pe(0xaa64), 'mac-arm64': mach(0x0100000c) } as const
 type Target = keyof typeof native
@@ -29,7 +48,9 @@ const lock = {
     'node_modules/node-llama-cpp': { version: '1.0.0' },
     'node_modules/onnxruntime-node': { version: '1.0.0' },
     'node_modules/onnxruntime-common': { version: '1.0.0' },
-    ...Object.fromEntries(Object.values(targets).flatMap(({ llama }) => llama.map((variant) => [`node_modules/@node-llama-cpp/${variant}`, { version: '1.0.0' }]))),
+    ...Object.fromEntries(
+      Object.values(targets).flatMap(({ llama }) => llama.map((variant) => [`node_modules/@node-llama-cpp/${variant}`, { version: '1.0.0' }])),
+    ),
     'node_modules/vitest': { version: '5.0.0', dev: true },
     'node_modules/typescript': { version: '6.0.3', peer: true },
   },
@@ -40,8 +61,23 @@ function sound(name: Target): { app: Files; beside: Files } {
   const { platform, arch, llama } = targets[name]
   const code = native[name]
   const app: Files = { 'package.json': manifest('moke') }
-  for (const file of ['dist/main/electron.js', 'dist/main/browser.js', 'dist/preload/bridge.cjs', 'dist/renderer/index.html', 'dist/engine/package.json', 'dist/engine/worker.js', 'dist/engine/moke.js', 'node_modules/better-sqlite3/lib/index.js', 'node_modules/node-llama-cpp/dist/index.js', 'node_modules/onnxruntime-node/dist/index.js', 'resources/models/moke-starter-q8_0.gguf', 'resources/models/NOTICE.md']) app[file] = 'x'
-  for (const module of ['better-sqlite3', 'node-llama-cpp', 'onnxruntime-node', 'onnxruntime-common', ...llama.map((variant) => `@node-llama-cpp/${variant}`)]) app[`node_modules/${module}/package.json`] = manifest(module)
+  for (const file of [
+    'dist/main/electron.js',
+    'dist/main/browser.js',
+    'dist/preload/bridge.cjs',
+    'dist/renderer/index.html',
+    'dist/engine/package.json',
+    'dist/engine/worker.js',
+    'dist/engine/moke.js',
+    'node_modules/better-sqlite3/lib/index.js',
+    'node_modules/node-llama-cpp/dist/index.js',
+    'node_modules/onnxruntime-node/dist/index.js',
+    'resources/models/moke-starter-q8_0.gguf',
+    'resources/models/NOTICE.md',
+  ])
+    app[file] = 'x'
+  for (const module of ['better-sqlite3', 'node-llama-cpp', 'onnxruntime-node', 'onnxruntime-common', ...llama.map((variant) => `@node-llama-cpp/${variant}`)])
+    app[`node_modules/${module}/package.json`] = manifest(module)
   for (const variant of llama) app[`node_modules/@node-llama-cpp/${variant}/bins/${variant}/llama-addon.node`] = code
   app[`node_modules/onnxruntime-node/bin/napi-v6/${platform}/${arch}/onnxruntime_binding.node`] = code
   app[`node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node`] = code
@@ -57,7 +93,11 @@ function write(folder: string, files: Files): void {
 }
 
 /** Packs files as electron-builder would and answers what the judge says. */
-async function verdict(name: Target, { app, beside }: { app: Files; beside: Files }, options: { outside?: string; spoil?: (resources: string) => void } = {}): Promise<string[]> {
+async function verdict(
+  name: Target,
+  { app, beside }: { app: Files; beside: Files },
+  options: { outside?: string; spoil?: (resources: string) => void } = {},
+): Promise<string[]> {
   const folder = join(around, String(count++))
   const source = join(folder, 'app')
   const resources = name.startsWith('mac-') ? join(folder, '墨课 Moke.app', 'Contents', 'Resources') : join(folder, 'resources')
@@ -82,18 +122,25 @@ describe.each(Object.keys(native) as Target[])('a package for %s', (name) => {
     const foreign = { 'linux-x64': elf(0xb7), 'win-arm64': pe(0x8664), 'mac-arm64': mach(0x01000007) }[name]
     files.app['node_modules/better-sqlite3/prebuilds/other.node'] = foreign
     files.app['node_modules/node-llama-cpp/dist/helper'] = Object.entries(native).find(([other]) => other !== name)?.[1] ?? ''
-    expect(await verdict(name, files)).toEqual([expect.stringMatching(/for .*not .*prebuilds\/other\.node/), expect.stringMatching(/for .*not .*dist\/helper/)].sort())
+    expect(await verdict(name, files)).toEqual(
+      [expect.stringMatching(/for .*not .*prebuilds\/other\.node/), expect.stringMatching(/for .*not .*dist\/helper/)].sort(),
+    )
   })
 })
 
 describe('a package', () => {
   const name = 'linux-x64'
 
-  test.each(Object.keys(sound(name).app).filter((file) => !file.startsWith('node_modules') || /\.node$|index\.js$/.test(file)))('it must not lack %s', async (file) => {
-    const files = sound(name)
-    delete files.app[file]
-    expect((await verdict(name, files)).join('\n')).toContain(`missing ${/^(package|dist\/(main|preload|renderer)|node_modules\/better-sqlite3\/lib)/.test(file) ? 'in' : 'beside'} the archive: ${file}`)
-  })
+  test.each(Object.keys(sound(name).app).filter((file) => !file.startsWith('node_modules') || /\.node$|index\.js$/.test(file)))(
+    'it must not lack %s',
+    async (file) => {
+      const files = sound(name)
+      delete files.app[file]
+      expect((await verdict(name, files)).join('\n')).toContain(
+        `missing ${/^(package|dist\/(main|preload|renderer)|node_modules\/better-sqlite3\/lib)/.test(file) ? 'in' : 'beside'} the archive: ${file}`,
+      )
+    },
+  )
 
   test.each(['node/node', 'LICENSE.txt', 'THIRD-PARTY-NOTICES.txt'])('it must not lack %s', async (file) => {
     const files = sound(name)
@@ -112,7 +159,9 @@ describe('a package', () => {
     files.app['dist/main/hidden.bin'] = elf(0x3e)
     files.app['dist/main/lib.so.1'] = 'not even code'
     expect(await verdict(name, files)).toEqual(['native code inside the archive: dist/main/hidden.bin', 'native code inside the archive: dist/main/lib.so.1'])
-    const packed = await verdict(name, sound(name), { outside: '{**/dist/engine/**,**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**}' })
+    const packed = await verdict(name, sound(name), {
+      outside: '{**/dist/engine/**,**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**}',
+    })
     expect(packed).toContain('native code inside the archive: node_modules/better-sqlite3/prebuilds/linux-x64.node')
   })
 
@@ -123,7 +172,13 @@ describe('a package', () => {
     files.app['node_modules/left-pad/package.json'] = manifest('left-pad')
     files.app['node_modules/onnxruntime-common/package.json'] = manifest('onnxruntime-common', '0.9.0')
     const complaints = (await verdict(name, files)).join('\n')
-    for (const part of ['node_modules/vitest (', 'a development dependency ships: node_modules/node-llama-cpp/node_modules/typescript', 'node_modules/left-pad (', 'onnxruntime-common@0.9.0']) expect(complaints).toContain(part)
+    for (const part of [
+      'node_modules/vitest (',
+      'a development dependency ships: node_modules/node-llama-cpp/node_modules/typescript',
+      'node_modules/left-pad (',
+      'onnxruntime-common@0.9.0',
+    ])
+      expect(complaints).toContain(part)
   })
 
   test('it must not carry sources, tests or scripts', async () => {
@@ -154,11 +209,20 @@ describe('a package', () => {
 
 test('native code is told from other files by its first bytes', () => {
   expect([elf(0x3e), elf(0xb7), mach(0x01000007), fat(0x01000007, 0x0100000c), pe(0x8664)].map((bytes) => nativeCode(bytes))).toMatchObject([
-    { os: 'linux', archs: ['x64'] }, { os: 'linux', archs: ['arm64'] }, { os: 'mac', archs: ['x64'] }, { os: 'mac', archs: ['x64', 'arm64'] }, { os: 'win', archs: ['x64'] },
+    { os: 'linux', archs: ['x64'] },
+    { os: 'linux', archs: ['arm64'] },
+    { os: 'mac', archs: ['x64'] },
+    { os: 'mac', archs: ['x64', 'arm64'] },
+    { os: 'win', archs: ['x64'] },
   ])
   const javaClass = Buffer.alloc(64)
   javaClass.writeUInt32BE(0xcafebabe, 0)
   javaClass.writeUInt32BE(61, 4)
-  expect([Buffer.from('#!/bin/sh\n'.repeat(9)), Buffer.from('MZ is how this text begins'.repeat(4)), javaClass, Buffer.alloc(10)].map((bytes) => nativeCode(bytes))).toEqual([null, null, null, null])
-  expect(nativeCode(readFileSync(process.execPath))).toMatchObject({ os: { linux: 'linux', darwin: 'mac', win32: 'win' }[String(process.platform)], archs: [process.arch] })
+  expect(
+    [Buffer.from('#!/bin/sh\n'.repeat(9)), Buffer.from('MZ is how this text begins'.repeat(4)), javaClass, Buffer.alloc(10)].map((bytes) => nativeCode(bytes)),
+  ).toEqual([null, null, null, null])
+  expect(nativeCode(readFileSync(process.execPath))).toMatchObject({
+    os: { linux: 'linux', darwin: 'mac', win32: 'win' }[String(process.platform)],
+    archs: [process.arch],
+  })
 })

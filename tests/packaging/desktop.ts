@@ -42,11 +42,19 @@ export interface Desktop {
 /** Starts it; the promise of its window is `until('show')`. */
 export function startDesktop({ node, main, resources, workspace, ...rest }: DesktopOptions): Desktop {
   const surroundings = JSON.stringify({ resourcesPath: resources, version: '0.0.0-test', ...rest })
-  const child = spawn(node, ['--import', hooks, main, '--workspace', workspace], { cwd: workspace, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced', env: { PATH: process.env['PATH'] ?? '', HOME: workspace, MOKE_STAND_IN: surroundings } })
+  const child = spawn(node, ['--import', hooks, main, '--workspace', workspace], {
+    cwd: workspace,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    env: { PATH: process.env['PATH'] ?? '', HOME: workspace, MOKE_STAND_IN: surroundings },
+  })
   const seen: Saw[] = []
   const listeners = new Set<(event: Saw) => void>()
   let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => { printed += chunk.toString() })
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+    })
   child.on('message', (event: Saw) => {
     seen.push(event)
     for (const listener of [...listeners]) listener(event)
@@ -58,7 +66,12 @@ export function startDesktop({ node, main, resources, workspace, ...rest }: Desk
       const fits = (event: Saw) => event.saw === saw && matches(event)
       const before = seen.find(fits)
       if (before) return resolve(before)
-      const listener = (event: Saw) => { if (fits(event)) { listeners.delete(listener); resolve(event) } }
+      const listener = (event: Saw) => {
+        if (fits(event)) {
+          listeners.delete(listener)
+          resolve(event)
+        }
+      }
       listeners.add(listener)
       void exited.then((code) => reject(new Error(`it ended with ${code} before ${saw}:\n${printed}\n${JSON.stringify(seen.slice(-5))}`)))
     })
@@ -66,13 +79,19 @@ export function startDesktop({ node, main, resources, workspace, ...rest }: Desk
   const port: Port = {
     post: (frame) => tell({ do: 'frame', frame }),
     listen: (onFrame, onClose) => {
-      listeners.add((event) => { if (event.saw === 'frame') onFrame(event['frame']) })
+      listeners.add((event) => {
+        if (event.saw === 'frame') onFrame(event['frame'])
+      })
       void exited.then(() => onClose())
     },
     close: () => undefined,
   }
   return {
-    child, seen, until, tell, exited,
+    child,
+    seen,
+    until,
+    tell,
+    exited,
     output: () => printed,
     connect: async () => {
       tell({ do: 'ready' })

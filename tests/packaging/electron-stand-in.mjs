@@ -18,15 +18,32 @@ class App extends EventEmitter {
   isPackaged = true
   #ready = false
   commandLine = { appendSwitch: (name, value) => tell('switch', { name, value }) }
-  enableSandbox() { tell('sandbox') }
-  setPath(name, path) { tell('path', { name, path }) }
+  enableSandbox() {
+    tell('sandbox')
+  }
+  setPath(name, path) {
+    tell('path', { name, path })
+  }
   setAppUserModelId() {}
-  getVersion() { return surroundings.version }
-  getLocale() { return 'zh-CN' }
-  getPreferredSystemLanguages() { return ['zh-Hans-CN'] }
-  requestSingleInstanceLock() { return surroundings.lock ?? true }
-  isReady() { return this.#ready }
-  async whenReady() { await new Promise((resolve) => setImmediate(resolve)); this.#ready = true }
+  getVersion() {
+    return surroundings.version
+  }
+  getLocale() {
+    return 'zh-CN'
+  }
+  getPreferredSystemLanguages() {
+    return ['zh-Hans-CN']
+  }
+  requestSingleInstanceLock() {
+    return surroundings.lock ?? true
+  }
+  isReady() {
+    return this.#ready
+  }
+  async whenReady() {
+    await new Promise((resolve) => setImmediate(resolve))
+    this.#ready = true
+  }
   quit() {
     this.emit('before-quit', event())
     for (const window of BrowserWindow.all) window.close()
@@ -35,11 +52,20 @@ class App extends EventEmitter {
     this.emit('will-quit', leaving)
     if (!leaving.defaultPrevented) this.exit(0)
   }
-  exit(code) { tell('exit', { code }); process.exit(code) }
+  exit(code) {
+    tell('exit', { code })
+    process.exit(code)
+  }
 }
 export const app = new App()
 
-const event = (more = {}) => ({ ...more, defaultPrevented: false, preventDefault() { this.defaultPrevented = true } })
+const event = (more = {}) => ({
+  ...more,
+  defaultPrevented: false,
+  preventDefault() {
+    this.defaultPrevented = true
+  },
+})
 
 /** Electron's port of the main process, over a port of Node. */
 class MessagePortMain extends EventEmitter {
@@ -50,9 +76,15 @@ class MessagePortMain extends EventEmitter {
     port.on('message', (data) => this.emit('message', { data, ports: [] }))
     port.on('close', () => this.emit('close'))
   }
-  start() { this.#port.start() }
-  close() { this.#port.close() }
-  postMessage(message) { this.#port.postMessage(message) }
+  start() {
+    this.#port.start()
+  }
+  close() {
+    this.#port.close()
+  }
+  postMessage(message) {
+    this.#port.postMessage(message)
+  }
 }
 
 export class MessageChannelMain {
@@ -65,7 +97,9 @@ export class MessageChannelMain {
 
 class WebContents extends EventEmitter {
   ipc = new EventEmitter()
-  setWindowOpenHandler(handler) { tell('window-open', { answer: handler({ url: 'https://example.com' }) }) }
+  setWindowOpenHandler(handler) {
+    tell('window-open', { answer: handler({ url: 'https://example.com' }) })
+  }
   /** The bridge asks for a port from a frame; the port's far end is the test. */
   ask(origin, parent) {
     const frame = {
@@ -80,7 +114,9 @@ class WebContents extends EventEmitter {
     }
     this.ipc.emit('moke:ready', { senderFrame: frame }, crypto.randomUUID())
   }
-  reload() { tell('reload') }
+  reload() {
+    tell('reload')
+  }
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -97,14 +133,26 @@ export class BrowserWindow extends EventEmitter {
     tell('load', { url })
     this.emit('ready-to-show')
   }
-  show() { tell('show') }
-  focus() { tell('focus') }
+  show() {
+    tell('show')
+  }
+  focus() {
+    tell('focus')
+  }
   restore() {}
   maximize() {}
-  isMinimized() { return false }
-  isMaximized() { return false }
-  isDestroyed() { return this.#destroyed }
-  getNormalBounds() { return { x: 40, y: 50, width: 1000, height: 700 } }
+  isMinimized() {
+    return false
+  }
+  isMaximized() {
+    return false
+  }
+  isDestroyed() {
+    return this.#destroyed
+  }
+  getNormalBounds() {
+    return { x: 40, y: 50, width: 1000, height: 700 }
+  }
   close() {
     if (this.#destroyed) return
     this.emit('close', event())
@@ -125,7 +173,12 @@ let chosen = new Map()
 export const Menu = {
   buildFromTemplate: (template) => ({ template, popup() {} }),
   setApplicationMenu: ({ template }) => {
-    chosen = new Map(template.flatMap((item) => item.submenu ?? []).filter((item) => item.id).map((item) => [item.id, item.click]))
+    chosen = new Map(
+      template
+        .flatMap((item) => item.submenu ?? [])
+        .filter((item) => item.id)
+        .map((item) => [item.id, item.click]),
+    )
     tell('menu', { labels: template.map((item) => item.label) })
   },
 }
@@ -142,12 +195,19 @@ export const dialog = {
 let answerRequest = async () => new Response(null, { status: 500 })
 export const protocol = {
   registerSchemesAsPrivileged: (schemes) => tell('schemes', { schemes }),
-  handle: (scheme, handler) => { tell('protocol', { scheme }); answerRequest = handler },
+  handle: (scheme, handler) => {
+    tell('protocol', { scheme })
+    answerRequest = handler
+  },
 }
 
 let mayRequest = () => undefined
 const defaultSession = Object.assign(new EventEmitter(), {
-  webRequest: { onBeforeRequest: (hook) => { mayRequest = hook } },
+  webRequest: {
+    onBeforeRequest: (hook) => {
+      mayRequest = hook
+    },
+  },
   setPermissionRequestHandler: (hook) => hook(null, 'media', (given) => tell('permission', { given }), { requestingUrl: 'moke://studio/', isMainFrame: true }),
   setPermissionCheckHandler() {},
   setDevicePermissionHandler() {},
@@ -155,7 +215,12 @@ const defaultSession = Object.assign(new EventEmitter(), {
   setSpellCheckerEnabled: (on) => tell('spelling', { on }),
 })
 export const session = { defaultSession }
-export const nativeTheme = { shouldUseDarkColors: false, set themeSource(source) { tell('theme', { source }) } }
+export const nativeTheme = {
+  shouldUseDarkColors: false,
+  set themeSource(source) {
+    tell('theme', { source })
+  },
+}
 export const powerMonitor = new EventEmitter()
 const display = { workArea: { x: 0, y: 0, width: 1920, height: 1080 } }
 export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] }
@@ -163,7 +228,9 @@ export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => 
 /** A request as Chromium makes it: first whether it may be made, then its answer. */
 async function fetchPage(url) {
   let cancelled
-  mayRequest({ url }, (answer) => { cancelled = answer.cancel })
+  mayRequest({ url }, (answer) => {
+    cancelled = answer.cancel
+  })
   if (cancelled) return tell('fetched', { url, cancelled })
   const answer = await answerRequest(new Request(url))
   tell('fetched', { url, cancelled, status: answer.status, policy: answer.headers.get('content-security-policy'), body: await answer.text() })
@@ -173,14 +240,24 @@ process.on('disconnect', () => process.exit(1)) // the test is gone
 process.on('message', (message) => {
   const [window] = BrowserWindow.all
   switch (message.do) {
-    case 'frame': return window?.webContents.page?.postMessage(message.frame)
-    case 'ready': return window?.webContents.ask(message.origin ?? 'moke://studio', message.within ? {} : null)
-    case 'fetch': return void fetchPage(message.url)
-    case 'choose': return chosen.get(message.id)?.()
-    case 'second': return app.emit('second-instance')
-    case 'crash': return window?.webContents.emit('render-process-gone', event(), { reason: 'crashed' })
-    case 'give-up': surroundings.gaveUp = true; return undefined
-    case 'close': return window?.close()
-    case 'quit': return app.quit()
+    case 'frame':
+      return window?.webContents.page?.postMessage(message.frame)
+    case 'ready':
+      return window?.webContents.ask(message.origin ?? 'moke://studio', message.within ? {} : null)
+    case 'fetch':
+      return void fetchPage(message.url)
+    case 'choose':
+      return chosen.get(message.id)?.()
+    case 'second':
+      return app.emit('second-instance')
+    case 'crash':
+      return window?.webContents.emit('render-process-gone', event(), { reason: 'crashed' })
+    case 'give-up':
+      surroundings.gaveUp = true
+      return undefined
+    case 'close':
+      return window?.close()
+    case 'quit':
+      return app.quit()
   }
 })

@@ -6,7 +6,9 @@ import { afterEach, expect, test } from 'vitest'
 import { findElectron } from '../../scripts/electron.mjs'
 
 const folders: string[] = []
-afterEach(() => { for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true }) })
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
 
 const fetches = `
 const fs = require('fs')
@@ -23,7 +25,12 @@ function electronPackage(installer: string | null) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'electron', version: '45.0.0' }))
   if (installer !== null) writeFileSync(join(folder, 'install.js'), installer)
   let note: { reason?: string; pid?: number } | null = null
-  const notes = { read: () => note, write: (written: { reason?: string; pid?: number }) => { note = written } }
+  const notes = {
+    read: () => note,
+    write: (written: { reason?: string; pid?: number }) => {
+      note = written
+    },
+  }
   const tries = () => (existsSync(join(folder, 'tries')) ? readFileSync(join(folder, 'tries'), 'utf8').length : 0)
   return { folder, note: () => note, tries, find: (more = {}) => findElectron({ folder, notes, ...more }) }
 }

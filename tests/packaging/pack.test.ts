@@ -19,7 +19,11 @@ import { standInElectron } from './stand-in-program.ts'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const name = targetName(process.platform, process.arch)
 const around = mkdtempSync(join(tmpdir(), 'moke-package-'))
-const folder = join(around, 'out', `${process.platform === 'darwin' ? `mac${process.arch === 'arm64' ? '-arm64' : ''}` : `${name.split('-')[0]}${process.arch === 'arm64' ? '-arm64' : ''}-unpacked`}`)
+const folder = join(
+  around,
+  'out',
+  `${process.platform === 'darwin' ? `mac${process.arch === 'arm64' ? '-arm64' : ''}` : `${name.split('-')[0]}${process.arch === 'arm64' ? '-arm64' : ''}-unpacked`}`,
+)
 const resources = () => resourcesFolder(folder, name)
 const unpacked = () => join(resources(), 'app.asar.unpacked')
 /** Node can't read an archive, as Electron can: main runs from what the archive holds. */
@@ -28,7 +32,10 @@ const node = () => join(resources(), 'node', nodeFile(name))
 
 beforeAll(() => {
   const electron = standInElectron(join(around, 'electron'), process.platform)
-  const packed = spawnSync(process.execPath, [join(root, 'scripts', 'pack.mjs'), '--built', '--dir', '--electron', electron, '--output', join(around, 'out')], { cwd: root, encoding: 'utf8' })
+  const packed = spawnSync(process.execPath, [join(root, 'scripts', 'pack.mjs'), '--built', '--dir', '--electron', electron, '--output', join(around, 'out')], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   if (packed.status !== 0) throw new Error(`not packed:\n${packed.stdout}\n${packed.stderr}`)
   extractAll(join(resources(), 'app.asar'), app)
 })
@@ -57,16 +64,33 @@ describe('what would ship', () => {
   })
 
   test('it knows nothing of the computer on which it was made', () => {
-    const texts = [...readdirSync(app, { recursive: true, encoding: 'utf8' }).map((file) => join(app, file)), join(resources(), 'THIRD-PARTY-NOTICES.txt')]
-      .filter((file) => /\.(js|cjs|json|html|css|md|txt)$/.test(file) && statSync(file).isFile())
+    const texts = [
+      ...readdirSync(app, { recursive: true, encoding: 'utf8' }).map((file) => join(app, file)),
+      join(resources(), 'THIRD-PARTY-NOTICES.txt'),
+    ].filter((file) => /\.(js|cjs|json|html|css|md|txt)$/.test(file) && statSync(file).isFile())
     expect(texts.length).toBeGreaterThan(100)
     expect(texts.filter((file) => readFileSync(file, 'utf8').includes(root))).toEqual([])
   })
 
   test('it credits what it carries', () => {
     const notices = readFileSync(join(resources(), 'THIRD-PARTY-NOTICES.txt'), 'utf8')
-    for (const title of ['better-sqlite3 ', 'node-llama-cpp ', 'onnxruntime-node ', 'react ', 'slate ', 'zod ', 'ONNX Runtime', 'llama.cpp', 'Node.js', 'lxgw-wenkai-webfont ', '@fontsource-variable/noto-serif-sc ']) expect(notices).toContain(`\n${title}`)
-    const modules = listPackage(join(resources(), 'app.asar'), { isPack: false }).map((file) => /^[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]package\.json$/.exec(file)?.[1]?.replaceAll('\\', '/')).filter((module) => module !== undefined)
+    for (const title of [
+      'better-sqlite3 ',
+      'node-llama-cpp ',
+      'onnxruntime-node ',
+      'react ',
+      'slate ',
+      'zod ',
+      'ONNX Runtime',
+      'llama.cpp',
+      'Node.js',
+      'lxgw-wenkai-webfont ',
+      '@fontsource-variable/noto-serif-sc ',
+    ])
+      expect(notices).toContain(`\n${title}`)
+    const modules = listPackage(join(resources(), 'app.asar'), { isPack: false })
+      .map((file) => /^[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]package\.json$/.exec(file)?.[1]?.replaceAll('\\', '/'))
+      .filter((module) => module !== undefined)
     expect(modules.length).toBeGreaterThan(20)
     expect(modules.filter((module) => !notices.includes(`\n${module} `))).toEqual([])
   })
@@ -91,9 +115,15 @@ describe('the studio that would ship, on the Node that would ship', () => {
       { saw: 'window-open', answer: { action: 'deny' } },
       { saw: 'load', url: 'moke://studio/' },
     ])
-    for (const url of ['moke://studio/', 'moke://studio/%2e%2e/main/electron.js', 'https://example.com/', 'file:///etc/hostname']) desktop.tell({ do: 'fetch', url })
+    for (const url of ['moke://studio/', 'moke://studio/%2e%2e/main/electron.js', 'https://example.com/', 'file:///etc/hostname'])
+      desktop.tell({ do: 'fetch', url })
     const page = await desktop.until('fetched', ({ url }) => url === 'moke://studio/')
-    expect(page).toMatchObject({ cancelled: false, status: 200, body: expect.stringContaining('<div id="root"'), policy: expect.stringMatching(/^default-src 'none'; .*connect-src 'none'/) })
+    expect(page).toMatchObject({
+      cancelled: false,
+      status: 200,
+      body: expect.stringContaining('<div id="root"'),
+      policy: expect.stringMatching(/^default-src 'none'; .*connect-src 'none'/),
+    })
     // Everything that the page names is there.
     const parts = [...String(page['body']).matchAll(/(?:src|href)="\.?\/([^"]+)"/g)].flatMap((match) => match[1] ?? [])
     expect(parts.length).toBeGreaterThan(1)
@@ -123,7 +153,16 @@ describe('the studio that would ship, on the Node that would ship', () => {
     // The model stays silent where it is not sure, so it gets sentences that hardly go on in two ways.
     const offered: string[] = []
     for (const before of ['中华人民共和', '机器学习是人工智能的一个重要', '人工智', '互联']) {
-      for await (const item of suggestions.complete({ course: '打包测试', chapter: '第一章', lesson: '第一课', headings: [], before, after: '', block: 'paragraph', candidate: 0 })) {
+      for await (const item of suggestions.complete({
+        course: '打包测试',
+        chapter: '第一章',
+        lesson: '第一课',
+        headings: [],
+        before,
+        after: '',
+        block: 'paragraph',
+        candidate: 0,
+      })) {
         expect(item.model).toBe('starter')
         if (item.done) offered.push(item.text)
       }
@@ -133,7 +172,9 @@ describe('the studio that would ship, on the Node that would ship', () => {
     if (process.platform === 'linux') await expect.poll(() => processesOf(node())).toBe(2) // its own and the engine’s
 
     desktop.tell({ do: 'choose', id: 'settings' })
-    const pushed = new Promise((resolve) => { studio.command(resolve) })
+    const pushed = new Promise((resolve) => {
+      studio.command(resolve)
+    })
     desktop.tell({ do: 'choose', id: 'bin' })
     expect(['settings', 'bin']).toContain(await pushed)
     await settings.set({ language: 'en', theme: 'dark' })
@@ -196,13 +237,47 @@ describe('the studio that would ship, on the Node that would ship', () => {
   test('it trains a few steps, and completes a sentence with what it trained', async () => {
     const data = join(around, 'data.jsonl')
     const sentences = ['写作是把想法变成文字的过程。', '好的课程从一个清楚的问题开始。', '每一课只讲一件事。']
-    writeFileSync(data, Array.from({ length: 60 }, (_, index) => JSON.stringify({ title: `第${index}课`, lang: 'zh', class: 'essay', text: sentences.map((sentence) => sentence.repeat(8)).join('\n') })).join('\n'))
+    writeFileSync(
+      data,
+      Array.from({ length: 60 }, (_, index) =>
+        JSON.stringify({ title: `第${index}课`, lang: 'zh', class: 'essay', text: sentences.map((sentence) => sentence.repeat(8)).join('\n') }),
+      ).join('\n'),
+    )
     const run = join(around, 'run')
     const engine = join(unpacked(), 'dist', 'engine', 'moke.js')
     const moke = (...args: string[]) => spawnSync(node(), [engine, ...args], { cwd: around, encoding: 'utf8', env: bareEnvironment })
-    const trained = moke('pretrain', '--data', data, '--tokenizer', join(unpacked(), 'resources', 'models', 'tokenizer-8000.json'), '--out', run, '--width', '64', '--layers', '2', '--heads', '2', '--context', '64', '--batch', '4', '--steps', '60', '--warmup', '2', '--threads', '1', '--json')
+    const trained = moke(
+      'pretrain',
+      '--data',
+      data,
+      '--tokenizer',
+      join(unpacked(), 'resources', 'models', 'tokenizer-8000.json'),
+      '--out',
+      run,
+      '--width',
+      '64',
+      '--layers',
+      '2',
+      '--heads',
+      '2',
+      '--context',
+      '64',
+      '--batch',
+      '4',
+      '--steps',
+      '60',
+      '--warmup',
+      '2',
+      '--threads',
+      '1',
+      '--json',
+    )
     expect(trained.status, trained.stderr).toBe(0)
-    const losses = readFileSync(join(run, 'log.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line)).flatMap(({ loss }) => (typeof loss === 'number' ? [loss] : []))
+    const losses = readFileSync(join(run, 'log.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .flatMap(({ loss }) => (typeof loss === 'number' ? [loss] : []))
     expect(losses.length).toBeGreaterThanOrEqual(60)
     expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) / 2)
     const model = join(around, 'trained.gguf')

@@ -52,6 +52,6 @@ export class Closing {
 
   async #ask(question: () => Promise<'close' | 'stay'>): Promise<void> {
     this.#tries = 0
-    if (await question() === 'close') this.#actions.destroy()
+    if ((await question()) === 'close') this.#actions.destroy()
   }
 }

@@ -47,13 +47,17 @@ export function createHandover({ implementations, clientGone, reportBug, newChan
     return port2
   }
   return {
-    push: (service, member, value) => { for (const page of pages.values()) page.push(service, member, value) },
+    push: (service, member, value) => {
+      for (const page of pages.values()) page.push(service, member, value)
+    },
     welcome: (contents) => {
       contents.ipc.on('moke:ready', ({ senderFrame: frame }, nonce: unknown) => {
         if (!frame || !isTrusted({ origin: frame.origin, isMainFrame: frame.parent === null }) || !nonces.accept(nonce)) return
         frame.postMessage('moke:port', nonce, [give(contents)])
       })
     },
-    close: () => { for (const page of pages.values()) page.close({ code: 'unavailable', message: 'the studio is closing', detail: {} }) },
+    close: () => {
+      for (const page of pages.values()) page.close({ code: 'unavailable', message: 'the studio is closing', detail: {} })
+    },
   }
 }

@@ -13,7 +13,9 @@ export function lockDownApp(app: App): void {
 /** No window opens, no page leaves, no webview is attached, in any contents however it came to be. */
 export function lockDownContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  const stay = (event: { preventDefault(): void; readonly url: string }) => { if (!mayNavigate(event.url)) event.preventDefault() }
+  const stay = (event: { preventDefault(): void; readonly url: string }) => {
+    if (!mayNavigate(event.url)) event.preventDefault()
+  }
   contents.on('will-navigate', stay)
   contents.on('will-frame-navigate', stay)
   contents.on('will-redirect', (event) => event.preventDefault())

@@ -35,14 +35,28 @@ const line: Item = { type: 'separator' }
 /** The template of the whole menu bar. */
 export function menuTemplate(situation: MenuSituation): Item[] {
   const mac = situation.platform === 'darwin'
-  return [...(mac ? [appMenu(situation)] : []), fileMenu(situation, mac), editMenu(situation), viewMenu(situation), windowMenu(situation, mac), helpMenu(situation, mac)]
+  return [
+    ...(mac ? [appMenu(situation)] : []),
+    fileMenu(situation, mac),
+    editMenu(situation),
+    viewMenu(situation),
+    windowMenu(situation, mac),
+    helpMenu(situation, mac),
+  ]
 }
 
 /** What a right click offers; empty where there is nothing to cut, copy or paste. */
 export function contextTemplate({ isEditable, selectionText }: { readonly isEditable: boolean; readonly selectionText: string }, texts: Texts): Item[] {
   const copy: Item[] = selectionText.length > 0 ? [{ role: 'copy', label: texts.copy }] : []
   if (!isEditable) return copy
-  return [{ role: 'cut', label: texts.cut }, { role: 'copy', label: texts.copy }, { role: 'paste', label: texts.paste }, { role: 'pasteAndMatchStyle', label: texts.pastePlain }, line, { role: 'selectAll', label: texts.selectAll }]
+  return [
+    { role: 'cut', label: texts.cut },
+    { role: 'copy', label: texts.copy },
+    { role: 'paste', label: texts.paste },
+    { role: 'pasteAndMatchStyle', label: texts.pastePlain },
+    line,
+    { role: 'selectAll', label: texts.selectAll },
+  ]
 }
 
 function item({ command }: MenuSituation, name: Command, label: string): Item {
@@ -54,10 +68,16 @@ function appMenu(situation: MenuSituation): Item {
   return {
     label: texts.app,
     submenu: [
-      item(situation, 'about', texts.about), line,
-      item(situation, 'settings', texts.settings), line,
-      { role: 'services', label: texts.services }, line,
-      { role: 'hide', label: texts.hide }, { role: 'hideOthers', label: texts.hideOthers }, { role: 'unhide', label: texts.showAll }, line,
+      item(situation, 'about', texts.about),
+      line,
+      item(situation, 'settings', texts.settings),
+      line,
+      { role: 'services', label: texts.services },
+      line,
+      { role: 'hide', label: texts.hide },
+      { role: 'hideOthers', label: texts.hideOthers },
+      { role: 'unhide', label: texts.showAll },
+      line,
       { role: 'quit', label: texts.quit },
     ],
   }
@@ -66,16 +86,31 @@ function appMenu(situation: MenuSituation): Item {
 function fileMenu(situation: MenuSituation, mac: boolean): Item {
   const { texts } = situation
   const rest: Item[] = mac ? [{ role: 'close', label: texts.close }] : [item(situation, 'settings', texts.settings), line, { role: 'quit', label: texts.quit }]
-  return { label: texts.file, submenu: [item(situation, 'new-lesson', texts.newLesson), item(situation, 'new-course', texts.newCourse), line, item(situation, 'bin', texts.bin), line, ...rest] }
+  return {
+    label: texts.file,
+    submenu: [
+      item(situation, 'new-lesson', texts.newLesson),
+      item(situation, 'new-course', texts.newCourse),
+      line,
+      item(situation, 'bin', texts.bin),
+      line,
+      ...rest,
+    ],
+  }
 }
 
 function editMenu({ texts }: MenuSituation): Item {
   return {
     label: texts.edit,
     submenu: [
-      { role: 'undo', label: texts.undo }, { role: 'redo', label: texts.redo }, line,
-      { role: 'cut', label: texts.cut }, { role: 'copy', label: texts.copy }, { role: 'paste', label: texts.paste },
-      { role: 'pasteAndMatchStyle', label: texts.pastePlain }, { role: 'selectAll', label: texts.selectAll },
+      { role: 'undo', label: texts.undo },
+      { role: 'redo', label: texts.redo },
+      line,
+      { role: 'cut', label: texts.cut },
+      { role: 'copy', label: texts.copy },
+      { role: 'paste', label: texts.paste },
+      { role: 'pasteAndMatchStyle', label: texts.pastePlain },
+      { role: 'selectAll', label: texts.selectAll },
     ],
   }
 }
@@ -86,11 +121,20 @@ function viewMenu(situation: MenuSituation): Item {
   return {
     label: texts.view,
     submenu: [
-      item(situation, 'palette', texts.palette), line,
-      item(situation, 'toggle-library', texts.library), item(situation, 'toggle-inspector', texts.inspector), line,
-      item(situation, 'toggle-suggestions', texts.suggestions), item(situation, 'statistics', texts.statistics), line,
-      { role: 'zoomIn', label: texts.zoomIn }, { role: 'zoomOut', label: texts.zoomOut }, { role: 'resetZoom', label: texts.zoomReset }, line,
-      { role: 'togglefullscreen', label: texts.fullScreen }, ...developing,
+      item(situation, 'palette', texts.palette),
+      line,
+      item(situation, 'toggle-library', texts.library),
+      item(situation, 'toggle-inspector', texts.inspector),
+      line,
+      item(situation, 'toggle-suggestions', texts.suggestions),
+      item(situation, 'statistics', texts.statistics),
+      line,
+      { role: 'zoomIn', label: texts.zoomIn },
+      { role: 'zoomOut', label: texts.zoomOut },
+      { role: 'resetZoom', label: texts.zoomReset },
+      line,
+      { role: 'togglefullscreen', label: texts.fullScreen },
+      ...developing,
     ],
   }
 }

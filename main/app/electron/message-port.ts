@@ -21,7 +21,9 @@ export function portOverMain(port: MainPort): Port {
     tell(problem)
   }
   return {
-    post: (frame) => { if (open) port.postMessage(frame) },
+    post: (frame) => {
+      if (open) port.postMessage(frame)
+    },
     listen: (onFrame, onClose) => {
       tell = onClose
       port.on('message', ({ data }) => {

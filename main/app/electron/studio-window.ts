@@ -66,14 +66,30 @@ function watchPage(window: BrowserWindow, { texts, closeAgain }: WindowOptions):
   contents.on('render-process-gone', async (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
     const words = texts()
-    const { response } = await dialog.showMessageBox(window, { type: 'warning', message: words.goneTitle, detail: words.goneDetail, buttons: [words.reloadPage, words.closeNow], defaultId: 0, cancelId: 0, noLink: true })
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      message: words.goneTitle,
+      detail: words.goneDetail,
+      buttons: [words.reloadPage, words.closeNow],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
     if (window.isDestroyed()) return
     if (response === 0) contents.reload()
     else closeAgain(window)
   })
   contents.on('unresponsive', async () => {
     const words = texts()
-    const { response } = await dialog.showMessageBox(window, { type: 'warning', message: words.hungTitle, detail: words.hungDetail, buttons: [words.wait, words.reloadPage], defaultId: 0, cancelId: 0, noLink: true })
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      message: words.hungTitle,
+      detail: words.hungDetail,
+      buttons: [words.wait, words.reloadPage],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
     if (response === 0 || window.isDestroyed()) return
     contents.forcefullyCrashRenderer()
     contents.reload()
@@ -91,7 +107,15 @@ function offerContextMenu(window: BrowserWindow, texts: () => Texts): void {
 function watchClosing(window: BrowserWindow, { texts, closeAgain, onStay }: WindowOptions): void {
   const ask = async (message: string, detail: string, stay: string, close: string): Promise<'close' | 'stay'> => {
     if (window.isDestroyed()) return 'stay'
-    const { response } = await dialog.showMessageBox(window, { type: 'warning', message, detail, buttons: [stay, close], defaultId: 0, cancelId: 0, noLink: true })
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      message,
+      detail,
+      buttons: [stay, close],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
     if (response === 0) onStay()
     return response === 0 ? 'stay' : 'close'
   }
@@ -99,7 +123,10 @@ function watchClosing(window: BrowserWindow, { texts, closeAgain, onStay }: Wind
     askUnsaved: () => ask(texts().unsavedTitle, texts().unsavedDetail, texts().keepWriting, texts().closeAnyway),
     askHung: () => ask(texts().hungTitle, texts().hungDetail, texts().wait, texts().closeNow),
     again: () => closeAgain(window),
-    destroy: () => { window.destroy(); closeAgain(window) },
+    destroy: () => {
+      window.destroy()
+      closeAgain(window)
+    },
     later: (ms, run) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)

@@ -3,7 +3,13 @@ import { writeFileSync } from 'node:fs'
 import { readKept } from '../kept-file.ts'
 import { z } from '#preload/document/zod.ts'
 
-const Place = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().positive(), height: z.number().int().positive(), maximised: z.boolean() })
+const Place = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  maximised: z.boolean(),
+})
 export type Place = z.infer<typeof Place>
 
 export interface Area {

@@ -3,7 +3,8 @@ import type { Migration } from './migration.ts'
 
 export const first: Migration = {
   version: 10,
-  run: (db) => db.exec(`
+  run: (db) =>
+    db.exec(`
     -- Courses hold chapters, chapters hold lessons. What is in the bin keeps its place.
     CREATE TABLE node (
       id TEXT PRIMARY KEY,

@@ -12,7 +12,9 @@ export function AboutDialog({ open, onClose }: { open: boolean; onClose: () => v
   return (
     <Dialog open={open} onClose={onClose} title={t('command.about')} size="large">
       <div className="about-head">
-        <span className="seal about-seal" aria-hidden="true">{t('app.seal')}</span>
+        <span className="seal about-seal" aria-hidden="true">
+          {t('app.seal')}
+        </span>
         <div>
           <strong>{t('app.name')}</strong>
           {about && <p>{t('about.version', { version: about.version })}</p>}
@@ -23,7 +25,9 @@ export function AboutDialog({ open, onClose }: { open: boolean; onClose: () => v
       {about && (
         <details className="about-credits">
           <summary>{t('about.credits')}</summary>
-          {readMarkdown(about.credits).map((piece, index) => <CreditPiece key={index} piece={piece} />)}
+          {readMarkdown(about.credits).map((piece, index) => (
+            <CreditPiece key={index} piece={piece} />
+          ))}
         </details>
       )}
     </Dialog>
@@ -33,10 +37,14 @@ export function AboutDialog({ open, onClose }: { open: boolean; onClose: () => v
 function CreditPiece({ piece }: { piece: Piece }) {
   const spans = piece.spans.map((span, index) => <CreditSpan key={index} span={span} />)
   switch (piece.kind) {
-    case 'heading': return <h3>{spans}</h3>
-    case 'item': return <p className="about-item">{spans}</p>
-    case 'paragraph': return <p>{spans}</p>
-    default: return piece.kind satisfies never
+    case 'heading':
+      return <h3>{spans}</h3>
+    case 'item':
+      return <p className="about-item">{spans}</p>
+    case 'paragraph':
+      return <p>{spans}</p>
+    default:
+      return piece.kind satisfies never
   }
 }
 
@@ -44,5 +52,11 @@ function CreditPiece({ piece }: { piece: Piece }) {
 function CreditSpan({ span }: { span: Span }) {
   if ('strong' in span) return <strong>{span.text}</strong>
   if (!('address' in span)) return span.text
-  return span.text === span.address ? <span className="about-address">{span.address}</span> : <>{span.text} <span className="about-address">({span.address})</span></>
+  return span.text === span.address ? (
+    <span className="about-address">{span.address}</span>
+  ) : (
+    <>
+      {span.text} <span className="about-address">({span.address})</span>
+    </>
+  )
 }

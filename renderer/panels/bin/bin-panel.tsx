@@ -22,7 +22,12 @@ export function BinPanel({ editable }: { editable: boolean }) {
       <h1 id="bin-title">{t('command.bin')}</h1>
       <div className="bin-head">
         <p className="lead">{t('bin.lead')}</p>
-        {editable && entries && entries.length > 0 && <Button onClick={() => void eraseAll(entries)}><Trash2 />{t('bin.erase-all')}</Button>}
+        {editable && entries && entries.length > 0 && (
+          <Button onClick={() => void eraseAll(entries)}>
+            <Trash2 />
+            {t('bin.erase-all')}
+          </Button>
+        )}
       </div>
       {entries?.length === 0 && <p className="bin-empty">{t('bin.empty')}</p>}
       <ul className="bin-list">
@@ -31,8 +36,13 @@ export function BinPanel({ editable }: { editable: boolean }) {
             <EntryText entry={entry} />
             {editable && (
               <>
-                <Button onClick={() => void restore(entry)}><RotateCcw />{t('bin.restore')}</Button>
-                <IconButton label={t('bin.erase')} onClick={() => void erase(entry)}><Trash2 /></IconButton>
+                <Button onClick={() => void restore(entry)}>
+                  <RotateCcw />
+                  {t('bin.restore')}
+                </Button>
+                <IconButton label={t('bin.erase')} onClick={() => void erase(entry)}>
+                  <Trash2 />
+                </IconButton>
               </>
             )}
           </li>
@@ -44,10 +54,16 @@ export function BinPanel({ editable }: { editable: boolean }) {
 
 function EntryText({ entry: { kind, title, from, lessons, removedAt } }: { entry: BinEntry }) {
   const { t, language } = useTexts()
-  const facts = [from.join(' › '), kind === 'lesson' ? '' : t('library.lessons', { count: lessons }), t('bin.removed', { when: formatWhen(language, removedAt) })]
+  const facts = [
+    from.join(' › '),
+    kind === 'lesson' ? '' : t('library.lessons', { count: lessons }),
+    t('bin.removed', { when: formatWhen(language, removedAt) }),
+  ]
   return (
     <>
-      <span className="bin-icon" aria-hidden="true">{icons[kind]}</span>
+      <span className="bin-icon" aria-hidden="true">
+        {icons[kind]}
+      </span>
       <div className="bin-what">
         <strong>{title}</strong>
         <small>{facts.filter(Boolean).join(' · ')}</small>
@@ -73,7 +89,9 @@ function useBin() {
     }
   }, [host, notices])
   // The bin changes only together with the tree, or while this page was away.
-  useEffect(() => { void read() }, [read, tree, session])
+  useEffect(() => {
+    void read()
+  }, [read, tree, session])
 
   const attempt = async (work: () => Promise<unknown>) => {
     try {
@@ -85,10 +103,11 @@ function useBin() {
   }
   return {
     entries,
-    restore: (entry: BinEntry) => attempt(async () => {
-      await host.clients().library.restore({ id: entry.id })
-      notices.show({ text: t('bin.restored', { title: entry.title }) })
-    }),
+    restore: (entry: BinEntry) =>
+      attempt(async () => {
+        await host.clients().library.restore({ id: entry.id })
+        notices.show({ text: t('bin.restored', { title: entry.title }) })
+      }),
     erase: async (entry: BinEntry) => {
       const sure = await confirm({ title: t('bin.erase-title', { title: entry.title }), body: whatGoes(entry, t), action: t('bin.erase'), danger: true })
       if (sure) await attempt(() => host.clients().library.erase({ id: entry.id }))

@@ -14,7 +14,10 @@ export function CountsCard({ onStatistics }: { onStatistics: () => void }) {
   const [counts, setCounts] = useState<SuggestionStatistics | null>(null)
   useEffect(() => {
     // The card is an aside: without a host it keeps its last numbers.
-    void host.clients().suggestions.statistics({}).then(setCounts, () => undefined)
+    void host
+      .clients()
+      .suggestions.statistics({})
+      .then(setCounts, () => undefined)
   }, [host, counted, session])
   if (!counts || counts.shown === 0) return null
   return (

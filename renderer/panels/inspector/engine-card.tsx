@@ -19,9 +19,27 @@ export function EngineCard({ toggleKeys }: { toggleKeys?: string | undefined }) 
       </div>
       {engine && (
         <dl className="engine-facts">
-          {engine.model && <div><dt>{t('inspector.model')}</dt><dd>{modelName(t, engine.model)}</dd></div>}
-          {engine.device && <div><dt>{t('inspector.runs-on')}</dt><dd>{engine.deviceName ?? t(`device.${engine.device}`)}{engine.threads !== null && engine.device === 'cpu' && ` · ${t('status.threads', { count: engine.threads })}`}</dd></div>}
-          {engine.phase !== 'ready' && <div><dt>{t('inspector.state')}</dt><dd>{t(`engine.${engine.phase}`)}</dd></div>}
+          {engine.model && (
+            <div>
+              <dt>{t('inspector.model')}</dt>
+              <dd>{modelName(t, engine.model)}</dd>
+            </div>
+          )}
+          {engine.device && (
+            <div>
+              <dt>{t('inspector.runs-on')}</dt>
+              <dd>
+                {engine.deviceName ?? t(`device.${engine.device}`)}
+                {engine.threads !== null && engine.device === 'cpu' && ` · ${t('status.threads', { count: engine.threads })}`}
+              </dd>
+            </div>
+          )}
+          {engine.phase !== 'ready' && (
+            <div>
+              <dt>{t('inspector.state')}</dt>
+              <dd>{t(`engine.${engine.phase}`)}</dd>
+            </div>
+          )}
         </dl>
       )}
       <p className="inspector-note">{t('inspector.local')}</p>

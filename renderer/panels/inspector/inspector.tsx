@@ -9,7 +9,11 @@ import { CountsCard } from './counts-card.tsx'
 import './inspector.css'
 
 /** Right of the page: why the model suggests what it does, how to take it, and how to silence it. */
-export function Inspector({ suggestion, toggleKeys, onStatistics }: {
+export function Inspector({
+  suggestion,
+  toggleKeys,
+  onStatistics,
+}: {
   suggestion: Suggestion | null
   toggleKeys?: string | undefined
   onStatistics: () => void
@@ -18,7 +22,9 @@ export function Inspector({ suggestion, toggleKeys, onStatistics }: {
   const on = useValue(useHost().settings).suggestions
   return (
     <div className="inspector">
-      <header className="inspector-head"><h2>{t('inspector.suggestions')}</h2></header>
+      <header className="inspector-head">
+        <h2>{t('inspector.suggestions')}</h2>
+      </header>
       <div className="inspector-scroll">
         <SuggestionCard suggestion={suggestion} on={on} />
         <KeysCard />

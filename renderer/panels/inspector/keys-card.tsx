@@ -17,7 +17,14 @@ export function KeysCard() {
     <section className="card" aria-label={t('inspector.keys')}>
       <h2>{t('inspector.keys')}</h2>
       <dl className="key-list">
-        {rows.map(([keys, text]) => <div key={keys}><dt><Kbd keys={keys} /></dt><dd>{t(text)}</dd></div>)}
+        {rows.map(([keys, text]) => (
+          <div key={keys}>
+            <dt>
+              <Kbd keys={keys} />
+            </dt>
+            <dd>{t(text)}</dd>
+          </div>
+        ))}
       </dl>
       <p className="inspector-note">{t('keys.typing')}</p>
     </section>

@@ -24,24 +24,34 @@ export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | nu
   const title = t(bars.length > 0 ? 'inspector.why' : 'inspector.suggestions')
   return (
     <section className="card suggestion-card" aria-label={title}>
-      {bars.length > 0 && <header><h2>{title}</h2></header>}
-      {bars.length === 0
-        ? <p className="inspector-hint">{t(!on ? 'inspector.silent' : isReady ? 'inspector.waiting' : 'inspector.unready')}</p>
-        : (
-          <>
-            <ul className="token-bars">
-              {shown.map((bar, index) => (
-                <li key={`${index} ${bar.text}`}>
-                  <b>{bar.text}</b>
-                  <span className="token-track" aria-hidden="true"><i data-doubtful={bar.doubtful || undefined} style={{ width: `${bar.probability * 100}%` }} /></span>
-                  <span className="token-share">{formatShare(language, bar.probability)}</span>
-                </li>
-              ))}
-            </ul>
-            {bars.length > fewBars && <Button kind="quiet" className="token-more" aria-expanded={all} onClick={() => setAll(!all)}>{all ? t('inspector.fewer') : t('inspector.all', { count: bars.length })}</Button>}
-            <p className="inspector-note">{t('inspector.legend')}</p>
-          </>
-        )}
+      {bars.length > 0 && (
+        <header>
+          <h2>{title}</h2>
+        </header>
+      )}
+      {bars.length === 0 ? (
+        <p className="inspector-hint">{t(!on ? 'inspector.silent' : isReady ? 'inspector.waiting' : 'inspector.unready')}</p>
+      ) : (
+        <>
+          <ul className="token-bars">
+            {shown.map((bar, index) => (
+              <li key={`${index} ${bar.text}`}>
+                <b>{bar.text}</b>
+                <span className="token-track" aria-hidden="true">
+                  <i data-doubtful={bar.doubtful || undefined} style={{ width: `${bar.probability * 100}%` }} />
+                </span>
+                <span className="token-share">{formatShare(language, bar.probability)}</span>
+              </li>
+            ))}
+          </ul>
+          {bars.length > fewBars && (
+            <Button kind="quiet" className="token-more" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? t('inspector.fewer') : t('inspector.all', { count: bars.length })}
+            </Button>
+          )}
+          <p className="inspector-note">{t('inspector.legend')}</p>
+        </>
+      )}
     </section>
   )
 }

@@ -45,29 +45,52 @@ export function useLibraryActions(onMade: (made: Made) => void): LibraryActions 
       }
     }
     const actions: LibraryActions = {
-      newLesson: (after) => attempt(async () => {
-        const course = host.tree.get()?.courses[0]
-        const chapter = after?.chapter ?? course?.chapters.at(-1)
-        if (chapter) return onMade(await ask().createLesson({ chapter: chapter.id, title: lessonTitle, ...(after && { after: after.lesson.id }) }))
-        return actions.newChapter(course?.id)
-      }),
+      newLesson: (after) =>
+        attempt(async () => {
+          const course = host.tree.get()?.courses[0]
+          const chapter = after?.chapter ?? course?.chapters.at(-1)
+          if (chapter) return onMade(await ask().createLesson({ chapter: chapter.id, title: lessonTitle, ...(after && { after: after.lesson.id }) }))
+          return actions.newChapter(course?.id)
+        }),
       newLessonIn: (chapter) => attempt(async () => onMade(await ask().createLesson({ chapter, title: lessonTitle }))),
-      newChapter: (course) => attempt(async () => {
-        const target = course ?? host.tree.get()?.courses[0]?.id
-        if (!target) return actions.newCourse()
-        const { chapter, lesson } = await ask().createChapter({ course: target, title: t('library.new-chapter-title'), lessonTitle })
-        onMade({ lesson, named: chapter })
-      }),
-      newCourse: () => attempt(async () => {
-        const { course, lesson } = await ask().createCourse({ title: t('library.new-course-title'), chapterTitle: t('library.first-chapter-title'), lessonTitle })
-        onMade({ lesson, named: course })
-      }),
-      rename: (id, title) => attempt(async () => { await ask().rename({ id, title }) }),
-      remove: (id, title) => attempt(async () => {
-        await ask().remove({ id })
-        notices.show({ text: t('library.removed', { title }), action: { label: t('ui.undo'), run: () => void attempt(async () => { await ask().restore({ id }) }) } })
-      }),
-      move: (move) => attempt(async () => { await ask().move(move) }),
+      newChapter: (course) =>
+        attempt(async () => {
+          const target = course ?? host.tree.get()?.courses[0]?.id
+          if (!target) return actions.newCourse()
+          const { chapter, lesson } = await ask().createChapter({ course: target, title: t('library.new-chapter-title'), lessonTitle })
+          onMade({ lesson, named: chapter })
+        }),
+      newCourse: () =>
+        attempt(async () => {
+          const { course, lesson } = await ask().createCourse({
+            title: t('library.new-course-title'),
+            chapterTitle: t('library.first-chapter-title'),
+            lessonTitle,
+          })
+          onMade({ lesson, named: course })
+        }),
+      rename: (id, title) =>
+        attempt(async () => {
+          await ask().rename({ id, title })
+        }),
+      remove: (id, title) =>
+        attempt(async () => {
+          await ask().remove({ id })
+          notices.show({
+            text: t('library.removed', { title }),
+            action: {
+              label: t('ui.undo'),
+              run: () =>
+                void attempt(async () => {
+                  await ask().restore({ id })
+                }),
+            },
+          })
+        }),
+      move: (move) =>
+        attempt(async () => {
+          await ask().move(move)
+        }),
     }
     return actions
   }, [host, notices, t, onMade])

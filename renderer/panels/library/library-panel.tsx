@@ -10,7 +10,14 @@ import { type LibraryActions, type Made, useLibraryActions } from './library-act
 import './library-panel.css'
 
 /** Left of the page: the author's courses, and the ways to everything else. */
-export function LibraryPanel({ searchKeys, newCourseKeys, onSearch, onMade, places, tree }: {
+export function LibraryPanel({
+  searchKeys,
+  newCourseKeys,
+  onSearch,
+  onMade,
+  places,
+  tree,
+}: {
   searchKeys?: string | undefined
   newCourseKeys?: string | undefined
   onSearch: () => void
@@ -22,11 +29,20 @@ export function LibraryPanel({ searchKeys, newCourseKeys, onSearch, onMade, plac
   const actions = useLibraryActions(onMade)
   return (
     <div className="library">
-      <div className="brand"><span className="seal" aria-hidden="true">{t('app.seal')}</span>{t('app.name')}</div>
+      <div className="brand">
+        <span className="seal" aria-hidden="true">
+          {t('app.seal')}
+        </span>
+        {t('app.name')}
+      </div>
       <SearchButton keys={searchKeys} onSearch={onSearch} />
       <div className="library-section">
         <h2>{t('library.courses')}</h2>
-        {tree.editable && <IconButton label={t('command.new-course')} keys={newCourseKeys} onClick={() => void actions.newCourse()}><Plus /></IconButton>}
+        {tree.editable && (
+          <IconButton label={t('command.new-course')} keys={newCourseKeys} onClick={() => void actions.newCourse()}>
+            <Plus />
+          </IconButton>
+        )}
       </div>
       <Courses actions={actions} given={tree} />
       <LibraryFoot places={places} />
@@ -50,9 +66,7 @@ function Courses({ actions, given }: { actions: LibraryActions; given: TreeGiven
   const tree = useValue(useHost().tree)
   return (
     <div className="library-scroll">
-      {tree && (tree.courses.length > 0
-        ? <LibraryTree tree={tree} actions={actions} given={given} />
-        : <p className="library-empty">{t('library.empty')}</p>)}
+      {tree && (tree.courses.length > 0 ? <LibraryTree tree={tree} actions={actions} given={given} /> : <p className="library-empty">{t('library.empty')}</p>)}
     </div>
   )
 }

@@ -30,11 +30,7 @@ export interface TreeGiven {
 }
 
 /** Courses, chapters and lessons as one tree: read, opened, renamed, moved and removed by keys or pointer. */
-export function LibraryTree({ tree, actions, given }: {
-  tree: Tree
-  actions: LibraryActions
-  given: TreeGiven
-}) {
+export function LibraryTree({ tree, actions, given }: { tree: Tree; actions: LibraryActions; given: TreeGiven }) {
   const { t } = useTexts()
   const { current, shown, editable } = given
   const state = useTree({ tree, actions, ...given })
@@ -44,7 +40,11 @@ export function LibraryTree({ tree, actions, given }: {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (state.renaming || isComposing(event.nativeEvent)) return
-    const act = treeKey(state.rows, state.rows.findIndex((row) => row.id === state.focusable?.id), event)
+    const act = treeKey(
+      state.rows,
+      state.rows.findIndex((row) => row.id === state.focusable?.id),
+      event,
+    )
     if (!act || (!editable && changes(act))) return
     event.preventDefault()
     perform(state, act)
@@ -81,21 +81,32 @@ function changes(act: TreeAct): boolean {
 
 function perform(state: TreeState, act: TreeAct): void {
   switch (act.kind) {
-    case 'focus': return state.focus(act.id)
-    case 'expand': return state.expand(act.id, act.expanded)
-    case 'open': return state.open(act.row)
-    case 'rename': return state.startRename(act.row)
-    case 'remove': return state.remove(act.row)
-    case 'move': return state.move(act.row, act.step)
-    default: return act satisfies never
+    case 'focus':
+      return state.focus(act.id)
+    case 'expand':
+      return state.expand(act.id, act.expanded)
+    case 'open':
+      return state.open(act.row)
+    case 'rename':
+      return state.startRename(act.row)
+    case 'remove':
+      return state.remove(act.row)
+    case 'move':
+      return state.move(act.row, act.step)
+    default:
+      return act satisfies never
   }
 }
 
 function adding(row: Row, actions: LibraryActions): (() => void) | undefined {
   switch (row.kind) {
-    case 'course': return () => void actions.newChapter(row.id)
-    case 'chapter': return () => void actions.newLessonIn(row.id)
-    case 'lesson': return undefined
-    default: return row satisfies never
+    case 'course':
+      return () => void actions.newChapter(row.id)
+    case 'chapter':
+      return () => void actions.newLessonIn(row.id)
+    case 'lesson':
+      return undefined
+    default:
+      return row satisfies never
   }
 }

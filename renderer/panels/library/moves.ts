@@ -8,9 +8,10 @@ export function moveByStep(tree: LibraryTree, row: Row, step: 1 | -1): Move | un
   const index = row.index + step
   if (index >= 0 && index < row.siblings) return { id: row.id, index }
   if (row.kind === 'course') return undefined
-  const parents = row.kind === 'chapter'
-    ? tree.courses.map((course) => ({ id: course.id, size: course.chapters.length }))
-    : tree.courses.flatMap((course) => course.chapters.map((chapter) => ({ id: chapter.id, size: chapter.lessons.length })))
+  const parents =
+    row.kind === 'chapter'
+      ? tree.courses.map((course) => ({ id: course.id, size: course.chapters.length }))
+      : tree.courses.flatMap((course) => course.chapters.map((chapter) => ({ id: chapter.id, size: chapter.lessons.length })))
   const next = parents[parents.findIndex((parent) => parent.id === row.parent) + step]
   return next && { id: row.id, parent: next.id, index: step === 1 ? 0 : next.size }
 }

@@ -12,7 +12,13 @@ interface Shared {
   readonly count: number
 }
 type CourseRow = Shared & { readonly kind: 'course'; readonly id: CourseId; readonly parent: null; readonly expanded: boolean; readonly children: number }
-type ChapterRow = Shared & { readonly kind: 'chapter'; readonly id: ChapterId; readonly parent: CourseId; readonly expanded: boolean; readonly children: number }
+type ChapterRow = Shared & {
+  readonly kind: 'chapter'
+  readonly id: ChapterId
+  readonly parent: CourseId
+  readonly expanded: boolean
+  readonly children: number
+}
 type LessonRow = Shared & { readonly kind: 'lesson'; readonly id: LessonId; readonly parent: ChapterId; readonly number: string }
 export type Row = CourseRow | ChapterRow | LessonRow
 
@@ -28,15 +34,52 @@ export function libraryRows(tree: LibraryTree, current: LessonId | null, left: R
     const holds = course.chapters.some((chapter) => chapter.lessons.some((lesson) => lesson.id === current))
     const expanded = isExpanded(course.id, left, holds, tree.courses.length === 1)
     const count = course.chapters.reduce((sum, chapter) => sum + chapter.lessons.length, 0)
-    rows.push({ kind: 'course', id: course.id, parent: null, title: course.title, level: 1, index: courseIndex, siblings: tree.courses.length, count, expanded, children: course.chapters.length })
+    rows.push({
+      kind: 'course',
+      id: course.id,
+      parent: null,
+      title: course.title,
+      level: 1,
+      index: courseIndex,
+      siblings: tree.courses.length,
+      count,
+      expanded,
+      children: course.chapters.length,
+    })
     if (!expanded) continue
     for (const [chapterIndex, chapter] of course.chapters.entries()) {
-      const open = isExpanded(chapter.id, left, chapter.lessons.some((lesson) => lesson.id === current), course.chapters.length === 1)
-      rows.push({ kind: 'chapter', id: chapter.id, parent: course.id, title: chapter.title, level: 2, index: chapterIndex, siblings: course.chapters.length, count: chapter.lessons.length, expanded: open, children: chapter.lessons.length })
+      const open = isExpanded(
+        chapter.id,
+        left,
+        chapter.lessons.some((lesson) => lesson.id === current),
+        course.chapters.length === 1,
+      )
+      rows.push({
+        kind: 'chapter',
+        id: chapter.id,
+        parent: course.id,
+        title: chapter.title,
+        level: 2,
+        index: chapterIndex,
+        siblings: course.chapters.length,
+        count: chapter.lessons.length,
+        expanded: open,
+        children: chapter.lessons.length,
+      })
       if (!open) continue
       for (const [index, lesson] of chapter.lessons.entries()) {
         const number = isNumbered(lesson.title) ? '' : `${chapterIndex + 1}.${index + 1}`
-        rows.push({ kind: 'lesson', id: lesson.id, parent: chapter.id, title: lesson.title, level: 3, index, siblings: chapter.lessons.length, count: lesson.words, number })
+        rows.push({
+          kind: 'lesson',
+          id: lesson.id,
+          parent: chapter.id,
+          title: lesson.title,
+          level: 3,
+          index,
+          siblings: chapter.lessons.length,
+          count: lesson.words,
+          number,
+        })
       }
     }
   }

@@ -21,16 +21,28 @@ export function treeKey(rows: readonly Row[], at: number, press: Press): TreeAct
   if (!row || press.ctrlKey || press.metaKey) return undefined
   if (press.altKey) return press.key === 'ArrowUp' || press.key === 'ArrowDown' ? { kind: 'move', row, step: press.key === 'ArrowUp' ? -1 : 1 } : undefined
   switch (press.key) {
-    case 'ArrowDown': return focusOn(rows[at + 1])
-    case 'ArrowUp': return focusOn(rows[at - 1])
-    case 'Home': return focusOn(rows[0])
-    case 'End': return focusOn(rows.at(-1))
-    case 'ArrowRight': return row.kind === 'lesson' ? undefined : row.expanded ? focusOn(childOf(rows, at)) : { kind: 'expand', id: row.id, expanded: true }
-    case 'ArrowLeft': return row.kind !== 'lesson' && row.expanded ? { kind: 'expand', id: row.id, expanded: false } : focusOn(rows.find((each) => each.id === row.parent))
-    case 'Enter': case ' ': return { kind: 'open', row }
-    case 'F2': return { kind: 'rename', row }
-    case 'Delete': case 'Backspace': return { kind: 'remove', row }
-    default: return press.key.length === 1 ? focusOn(nextStartingWith(rows, at, press.key)) : undefined
+    case 'ArrowDown':
+      return focusOn(rows[at + 1])
+    case 'ArrowUp':
+      return focusOn(rows[at - 1])
+    case 'Home':
+      return focusOn(rows[0])
+    case 'End':
+      return focusOn(rows.at(-1))
+    case 'ArrowRight':
+      return row.kind === 'lesson' ? undefined : row.expanded ? focusOn(childOf(rows, at)) : { kind: 'expand', id: row.id, expanded: true }
+    case 'ArrowLeft':
+      return row.kind !== 'lesson' && row.expanded ? { kind: 'expand', id: row.id, expanded: false } : focusOn(rows.find((each) => each.id === row.parent))
+    case 'Enter':
+    case ' ':
+      return { kind: 'open', row }
+    case 'F2':
+      return { kind: 'rename', row }
+    case 'Delete':
+    case 'Backspace':
+      return { kind: 'remove', row }
+    default:
+      return press.key.length === 1 ? focusOn(nextStartingWith(rows, at, press.key)) : undefined
   }
 }
 

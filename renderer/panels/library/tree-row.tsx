@@ -7,7 +7,20 @@ import type { DropPlace } from './moves.ts'
 import type { Row } from './rows.ts'
 
 /** One row of the library's tree. */
-export function TreeRow({ row, current, focusable, renaming, drop, handlers, onOpen, onPoint, onFocus, onRename, onRenamed, onAdd }: {
+export function TreeRow({
+  row,
+  current,
+  focusable,
+  renaming,
+  drop,
+  handlers,
+  onOpen,
+  onPoint,
+  onFocus,
+  onRename,
+  onRenamed,
+  onAdd,
+}: {
   row: Row
   current: boolean
   focusable: boolean
@@ -49,7 +62,9 @@ export function TreeRow({ row, current, focusable, renaming, drop, handlers, onO
       {!renaming && row.count > 0 && row.kind !== 'chapter' && <span className="tree-count">{count}</span>}
       {!renaming && onAdd && (
         <IconButton
-          className="tree-add" label={t(row.kind === 'course' ? 'command.new-chapter' : 'command.new-lesson')} tabIndex={-1}
+          className="tree-add"
+          label={t(row.kind === 'course' ? 'command.new-chapter' : 'command.new-lesson')}
+          tabIndex={-1}
           onClick={(event) => {
             event.stopPropagation()
             onAdd()

@@ -23,7 +23,11 @@ export function useDragging(actions: LibraryActions): Dragging {
     return dragged ? dropPlace(dragged, row, (event.clientY - box.top) / box.height) : undefined
   }
   return {
-    list: { onDragLeave: (event) => { if (event.target === event.currentTarget) setOver(null) } },
+    list: {
+      onDragLeave: (event) => {
+        if (event.target === event.currentTarget) setOver(null)
+      },
+    },
     dropOn: (row) => (over?.row.id === row.id ? over.place : undefined),
     row: (row) => ({
       draggable: true,

@@ -53,7 +53,9 @@ export function useTree({ tree, current, actions, onOpen, expansion, naming, onN
 
   // What was made may reach the tree a moment later.
   const nameable = rows.find((row) => row.id === naming)?.id
-  useEffect(() => { if (nameable) setRenaming(nameable) }, [nameable])
+  useEffect(() => {
+    if (nameable) setRenaming(nameable)
+  }, [nameable])
 
   const expand = expansion.note
   const focus = (id: LibraryId) => {
@@ -69,7 +71,10 @@ export function useTree({ tree, current, actions, onOpen, expansion, naming, onN
   }, [seen, onRevealed])
   useInView(rows.some((row) => row.id === current) ? current : null)
   return {
-    rows, renaming, focus, expand,
+    rows,
+    renaming,
+    focus,
+    expand,
     focusable: rows.find((row) => row.id === focused) ?? rows.find((row) => row.id === current) ?? rows[0],
     noteFocus: setFocused,
     open: (row) => {
@@ -102,12 +107,16 @@ export function useTree({ tree, current, actions, onOpen, expansion, naming, onN
 
 /** Brings the row of a lesson that was opened into view. */
 function useInView(lesson: LessonId | null): void {
-  useEffect(() => { if (lesson) rowOf(lesson)?.scrollIntoView({ block: 'nearest' }) }, [lesson])
+  useEffect(() => {
+    if (lesson) rowOf(lesson)?.scrollIntoView({ block: 'nearest' })
+  }, [lesson])
 }
 
 /** Focuses a row that may only now be on its way into the list, if it still should be then. */
 function focusSoon(id: LibraryId, should: () => boolean = () => true): void {
-  requestAnimationFrame(() => { if (should()) rowOf(id)?.focus() })
+  requestAnimationFrame(() => {
+    if (should()) rowOf(id)?.focus()
+  })
 }
 
 function rowOf(id: LibraryId): HTMLElement | null {

@@ -5,10 +5,7 @@ import { isComposing } from '#renderer/ui/keys.ts'
 import { type Choice, type ChoiceGroup, type PaletteOffer, useChoices } from './use-choices.tsx'
 
 /** The field and what it finds. The focus stays in the field; keys move the choice. */
-export function PaletteSearch({ offer, onChoose }: {
-  offer: PaletteOffer
-  onChoose: (run: () => void) => void
-}) {
+export function PaletteSearch({ offer, onChoose }: { offer: PaletteOffer; onChoose: (run: () => void) => void }) {
   const { t } = useTexts()
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
@@ -55,7 +52,13 @@ export function PaletteSearch({ offer, onChoose }: {
   )
 }
 
-function PaletteGroup({ list, group, active, onPoint, onChoose }: {
+function PaletteGroup({
+  list,
+  group,
+  active,
+  onPoint,
+  onChoose,
+}: {
   list: string
   group: ChoiceGroup
   active: Choice | undefined
@@ -64,7 +67,9 @@ function PaletteGroup({ list, group, active, onPoint, onChoose }: {
 }) {
   return (
     <div role="group" aria-label={group.label}>
-      <div className="palette-group" aria-hidden="true">{group.label}</div>
+      <div className="palette-group" aria-hidden="true">
+        {group.label}
+      </div>
       {group.choices.map((choice) => (
         <div
           key={choice.id}
@@ -86,7 +91,9 @@ function ChoiceLine({ choice: { icon, label, hint, isOpen, keys } }: { choice: C
   const { t } = useTexts()
   return (
     <>
-      <span className="palette-icon" aria-hidden="true">{icon}</span>
+      <span className="palette-icon" aria-hidden="true">
+        {icon}
+      </span>
       <span className="palette-label">{label}</span>
       {hint && <span className="palette-hint">{hint}</span>}
       {isOpen && <span className="palette-open">{t('palette.open')}</span>}

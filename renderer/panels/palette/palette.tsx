@@ -7,11 +7,7 @@ import type { PaletteOffer } from './use-choices.tsx'
 import './palette.css'
 
 /** One field that reaches every lesson, chapter and course by its title and every command by its name. */
-export function Palette({ open, onClose, offer }: {
-  open: boolean
-  onClose: () => void
-  offer: PaletteOffer
-}) {
+export function Palette({ open, onClose, offer }: { open: boolean; onClose: () => void; offer: PaletteOffer }) {
   const { t } = useTexts()
   const chosen = useRef<(() => void) | null>(null)
   const focus = useLentFocus(() => {
@@ -23,7 +19,12 @@ export function Palette({ open, onClose, offer }: {
     onClose()
   }
   return (
-    <Radix.Root open={open} onOpenChange={(next) => { if (!next) onClose() }}>
+    <Radix.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose()
+      }}
+    >
       <Radix.Portal>
         <div className="dialog-veil" />
         <Radix.Content className="palette" aria-describedby={undefined} {...focus}>

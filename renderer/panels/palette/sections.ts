@@ -19,10 +19,19 @@ export function sectionsOf(tree: LibraryTree): Section[] {
   return tree.courses.flatMap((course): Section[] => {
     const { id, title, chapters } = course
     const section = (kind: Section['kind'], entry: Pick<Section, 'id' | 'title'>, lessons: readonly { readonly id: LessonId }[]): Section => ({
-      kind, id: entry.id, title: entry.title, course: { id, title }, lessons: lessons.length, firstLesson: lessons[0]?.id ?? null,
+      kind,
+      id: entry.id,
+      title: entry.title,
+      course: { id, title },
+      lessons: lessons.length,
+      firstLesson: lessons[0]?.id ?? null,
     })
     return [
-      section('course', course, chapters.flatMap((chapter) => chapter.lessons)),
+      section(
+        'course',
+        course,
+        chapters.flatMap((chapter) => chapter.lessons),
+      ),
       ...chapters.map((chapter) => section('chapter', chapter, chapter.lessons)),
     ]
   })

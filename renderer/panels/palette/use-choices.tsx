@@ -94,12 +94,25 @@ const labelOf = ({ number, lesson }: LessonPlace) => (number ? `${number} ${less
 
 function lessonChoice(place: LessonPlace, { current, onOpen }: PaletteOffer): Choice {
   const { course, chapter, lesson } = place
-  return { id: `lesson-${lesson.id}`, label: labelOf(place), hint: `${course.title} › ${chapter.title}`, isOpen: lesson.id === current, icon: icons.lesson, run: () => onOpen(lesson.id) }
+  return {
+    id: `lesson-${lesson.id}`,
+    label: labelOf(place),
+    hint: `${course.title} › ${chapter.title}`,
+    isOpen: lesson.id === current,
+    icon: icons.lesson,
+    run: () => onOpen(lesson.id),
+  }
 }
 
 function sectionChoice(section: Section, { onReveal }: PaletteOffer, t: Translate): Choice {
   const { kind, id, title, course, lessons } = section
-  return { id: `section-${id}`, label: title, hint: kind === 'chapter' ? course.title : t('library.lessons', { count: lessons }), icon: icons[kind], run: () => onReveal(section) }
+  return {
+    id: `section-${id}`,
+    label: title,
+    hint: kind === 'chapter' ? course.title : t('library.lessons', { count: lessons }),
+    icon: icons[kind],
+    run: () => onReveal(section),
+  }
 }
 
 function commandChoice({ name, label, keys, icon, run }: PaletteCommand): Choice {

@@ -7,10 +7,15 @@ export function usePinyin(): PinyinPlace | null {
   useEffect(() => {
     let wanted = true
     // A page whose host is gone can't fetch it: characters find as much as before.
-    void import('pinyin-pro').then(({ match }) => {
-      if (wanted) setPlace(() => (text: string, letters: string) => match(text, letters, { continuous: true, v: true })?.[0] ?? null)
-    }, () => undefined)
-    return () => { wanted = false }
+    void import('pinyin-pro').then(
+      ({ match }) => {
+        if (wanted) setPlace(() => (text: string, letters: string) => match(text, letters, { continuous: true, v: true })?.[0] ?? null)
+      },
+      () => undefined,
+    )
+    return () => {
+      wanted = false
+    }
   }, [])
   return place
 }

@@ -24,18 +24,28 @@ export function SettingsDialog({ open, at, onClose }: { open: boolean; at: At; o
   return (
     <Dialog open={open} onClose={onClose} title={t('command.settings')}>
       <Line label={t('settings.language')}>
-        <Segmented label={t('settings.language')} value={settings.language} onChange={(language) => change({ language })} choices={[
-          { value: 'system', label: t('settings.system') },
-          { value: 'zh-CN', label: t('settings.chinese') },
-          { value: 'en', label: t('settings.english') },
-        ]} />
+        <Segmented
+          label={t('settings.language')}
+          value={settings.language}
+          onChange={(language) => change({ language })}
+          choices={[
+            { value: 'system', label: t('settings.system') },
+            { value: 'zh-CN', label: t('settings.chinese') },
+            { value: 'en', label: t('settings.english') },
+          ]}
+        />
       </Line>
       <Line label={t('settings.theme')}>
-        <Segmented label={t('settings.theme')} value={settings.theme} onChange={(theme) => change({ theme })} choices={[
-          { value: 'system', label: t('settings.system') },
-          { value: 'light', label: t('settings.light') },
-          { value: 'dark', label: t('settings.dark') },
-        ]} />
+        <Segmented
+          label={t('settings.theme')}
+          value={settings.theme}
+          onChange={(theme) => change({ theme })}
+          choices={[
+            { value: 'system', label: t('settings.system') },
+            { value: 'light', label: t('settings.light') },
+            { value: 'dark', label: t('settings.dark') },
+          ]}
+        />
       </Line>
       <Line label={t('settings.suggestions')} note={t('settings.suggestions-note')}>
         <Switch label={t('settings.suggestions')} hideLabel checked={settings.suggestions} onChange={(suggestions) => change({ suggestions })} />
@@ -65,7 +75,16 @@ function PaceLine({ pace, onChange }: { pace: number; onChange: (pace: number) =
   return (
     <Line label={t('settings.pace')} note={t('settings.pace-note')} id={id}>
       <div className="settings-pace">
-        <input id={id} type="range" min={120} max={400} step={10} value={pace} aria-valuetext={t('settings.pace-value', { pace })} onChange={(event) => onChange(event.target.valueAsNumber)} />
+        <input
+          id={id}
+          type="range"
+          min={120}
+          max={400}
+          step={10}
+          value={pace}
+          aria-valuetext={t('settings.pace-value', { pace })}
+          onChange={(event) => onChange(event.target.valueAsNumber)}
+        />
         <output htmlFor={id}>{t('settings.pace-value', { pace })}</output>
       </div>
     </Line>
@@ -77,7 +96,11 @@ function LibraryLine() {
   const { t } = useTexts()
   const folder = useSelected(useHost().about, (about) => about?.folder)
   if (!folder) return null
-  return <Line label={t('settings.library')} note={t('settings.library-note')}><FilePath path={folder} /></Line>
+  return (
+    <Line label={t('settings.library')} note={t('settings.library-note')}>
+      <FilePath path={folder} />
+    </Line>
+  )
 }
 
 const devices = ['auto', 'cpu', 'cuda', 'vulkan', 'metal'] as const
@@ -96,13 +119,26 @@ function ModelLines({ settings, at, onChange }: { settings: Settings; at: At; on
   return (
     <>
       <Line label={t('settings.model')} note={t('settings.model-note')} id={modelId}>
-        <select id={modelId} data-autofocus={at === 'model' || undefined} value={chosen} onChange={(event) => onChange({ model: event.target.value === 'starter' ? null : event.target.value })}>
-          {modelChoices(t, language, { models, engine, chosen }).map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
+        <select
+          id={modelId}
+          data-autofocus={at === 'model' || undefined}
+          value={chosen}
+          onChange={(event) => onChange({ model: event.target.value === 'starter' ? null : event.target.value })}
+        >
+          {modelChoices(t, language, { models, engine, chosen }).map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
         </select>
       </Line>
       <Line label={t('settings.device')} note={t('settings.device-note')} id={deviceId}>
         <select id={deviceId} data-autofocus={at === 'device' || undefined} value={settings.device} onChange={(event) => choose(event.target.value)}>
-          {offered.map((device) => <option key={device} value={device}>{t(`device.${device}`)}</option>)}
+          {offered.map((device) => (
+            <option key={device} value={device}>
+              {t(`device.${device}`)}
+            </option>
+          ))}
         </select>
       </Line>
     </>
@@ -118,7 +154,10 @@ function useModels(): readonly ModelEntry[] | null {
   useEffect(() => {
     const over = new AbortController()
     // Where it can't be read the list stays as it is; the banner above tells why.
-    void host.clients().models.list({}, over.signal).then(setModels, () => undefined)
+    void host
+      .clients()
+      .models.list({}, over.signal)
+      .then(setModels, () => undefined)
     return () => over.abort()
   }, [host, session, phase])
   return models

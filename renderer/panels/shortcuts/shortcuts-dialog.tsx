@@ -19,7 +19,14 @@ export function ShortcutsDialog({ open, onClose, groups }: { open: boolean; onCl
           <section key={group.title}>
             <h3>{group.title}</h3>
             <dl>
-              {group.rows.map((row) => <div key={`${row.label} ${row.keys}`}><dt>{row.label}</dt><dd><Kbd keys={row.keys} /></dd></div>)}
+              {group.rows.map((row) => (
+                <div key={`${row.label} ${row.keys}`}>
+                  <dt>{row.label}</dt>
+                  <dd>
+                    <Kbd keys={row.keys} />
+                  </dd>
+                </div>
+              ))}
             </dl>
           </section>
         ))}

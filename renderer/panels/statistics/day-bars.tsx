@@ -13,7 +13,11 @@ export function DayBars({ days }: { days: readonly Day[] }) {
     <>
       <div className="day-bars" aria-hidden="true" style={{ height }}>
         {days.map((day) => (
-          <div key={day.day} className="day-bar" title={t('statistics.day', { day: formatDay(language, day.day), shown: day.shownCharacters, accepted: day.acceptedCharacters })}>
+          <div
+            key={day.day}
+            className="day-bar"
+            title={t('statistics.day', { day: formatDay(language, day.day), shown: day.shownCharacters, accepted: day.acceptedCharacters })}
+          >
             <div className="day-track">
               <i className="day-shown" style={{ height: percent(day.shownCharacters) }} />
               <i className="day-accepted" style={{ height: percent(day.acceptedCharacters) }} />
@@ -24,8 +28,22 @@ export function DayBars({ days }: { days: readonly Day[] }) {
       </div>
       <table className="visually-hidden">
         <caption>{t('statistics.days')}</caption>
-        <thead><tr><th>{t('statistics.day-name')}</th><th>{t('statistics.shown')}</th><th>{t('statistics.accepted')}</th></tr></thead>
-        <tbody>{days.map((day) => <tr key={day.day}><td>{formatDay(language, day.day)}</td><td>{day.shownCharacters}</td><td>{day.acceptedCharacters}</td></tr>)}</tbody>
+        <thead>
+          <tr>
+            <th>{t('statistics.day-name')}</th>
+            <th>{t('statistics.shown')}</th>
+            <th>{t('statistics.accepted')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day) => (
+            <tr key={day.day}>
+              <td>{formatDay(language, day.day)}</td>
+              <td>{day.shownCharacters}</td>
+              <td>{day.acceptedCharacters}</td>
+            </tr>
+          ))}
+        </tbody>
       </table>
     </>
   )

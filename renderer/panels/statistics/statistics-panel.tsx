@@ -31,7 +31,10 @@ export function StatisticsPanel() {
             <Figure value={formatShare(language, acceptance(counts))} name={t('statistics.share')} why={t('statistics.share-why')} />
           </div>
           <div className="card">
-            <header><h2>{t('statistics.days')}</h2><small>{t('statistics.days-legend')}</small></header>
+            <header>
+              <h2>{t('statistics.days')}</h2>
+              <small>{t('statistics.days-legend')}</small>
+            </header>
             <DayBars days={recentDays(counts.days, read.at)} />
           </div>
           <div className="statistics-foot">
@@ -45,7 +48,13 @@ export function StatisticsPanel() {
 }
 
 function Figure({ value, name, why }: { value: string; name: string; why: string }) {
-  return <div className="figure"><b>{value}</b><span>{name}</span><small>{why}</small></div>
+  return (
+    <div className="figure">
+      <b>{value}</b>
+      <span>{name}</span>
+      <small>{why}</small>
+    </div>
+  )
 }
 
 function useStatistics() {
@@ -63,9 +72,11 @@ function useStatistics() {
       notices.problem(error)
     }
   }, [host, notices])
-  useEffect(() => { void readAgain() }, [readAgain, counted, session])
+  useEffect(() => {
+    void readAgain()
+  }, [readAgain, counted, session])
   const erase = async () => {
-    if (!await confirm({ title: t('statistics.erase-title'), body: t('statistics.erase-body'), action: t('statistics.erase'), danger: true })) return
+    if (!(await confirm({ title: t('statistics.erase-title'), body: t('statistics.erase-body'), action: t('statistics.erase'), danger: true }))) return
     try {
       await host.clients().suggestions.clearStatistics({})
       await readAgain()

@@ -90,13 +90,23 @@ export const appTexts = {
   'session.unready': { zh: '现在没有模型可用，给不了建议。', en: 'No model is ready, so there is nothing to suggest.' },
   'session.rescued': { zh: '{title}（未保存的文字）', en: '{title} (unsaved text)' },
   'session.rescued-notice': { zh: '没保存上的文字已另存为“{title}”', en: 'What could not be saved was kept as “{title}”' },
-  'session.unreadable': { zh: '有 {count} 份没保存上的文字现在读不出来，大概是另一个版本的墨课留下的。它们还在浏览器里，没有动过；换回那个版本就能取回。', en: { one: '{count} piece of unsaved text can’t be read now; it was probably left by another version of Moke. It is still in the browser, untouched: that version can bring it back.', other: '{count} pieces of unsaved text can’t be read now; they were probably left by another version of Moke. They are still in the browser, untouched: that version can bring them back.' } },
+  'session.unreadable': {
+    zh: '有 {count} 份没保存上的文字现在读不出来，大概是另一个版本的墨课留下的。它们还在浏览器里，没有动过；换回那个版本就能取回。',
+    en: {
+      one: '{count} piece of unsaved text can’t be read now; it was probably left by another version of Moke. It is still in the browser, untouched: that version can bring it back.',
+      other:
+        '{count} pieces of unsaved text can’t be read now; they were probably left by another version of Moke. They are still in the browser, untouched: that version can bring them back.',
+    },
+  },
   'session.look': { zh: '看一看', en: 'Open it' },
 
   'start.connecting': { zh: '正在打开…', en: 'Opening…' },
   'start.slow': { zh: '墨课的后台还没有回应，正在继续尝试。', en: 'Moke’s background program does not answer yet; still trying.' },
   'start.none-title': { zh: '还没有课程', en: 'No courses yet' },
-  'start.none-body': { zh: '课程里有章，章里有课。先建一门，第一章和第一课会一起备好，马上就能写。', en: 'A course has chapters, and chapters have lessons. Make one: its first chapter and lesson come with it, and you can write at once.' },
+  'start.none-body': {
+    zh: '课程里有章，章里有课。先建一门，第一章和第一课会一起备好，马上就能写。',
+    en: 'A course has chapters, and chapters have lessons. Make one: its first chapter and lesson come with it, and you can write at once.',
+  },
   'start.none-action': { zh: '写第一门课程', en: 'Start a course' },
   'start.pick-title': { zh: '今天写哪一课？', en: 'Which lesson today?' },
   'start.pick-body': { zh: '从左边选一课，或者按 {keys} 按标题查找。', en: 'Choose a lesson on the left, or press {keys} to find one by its title.' },
@@ -110,9 +120,18 @@ export const appTexts = {
   'crash.copied': { zh: '已复制', en: 'Copied' },
   'crash.report': { zh: '出错信息', en: 'What went wrong' },
 
-  'banner.lost': { zh: '和墨课后台的连接断了，正在重新连接。可以接着写：文字先留在这里，连上后自动保存。', en: 'The connection to Moke’s background program is gone; connecting again. Go on writing: your text stays here and is saved once connected.' },
-  'banner.lost-browser': { zh: '和墨课后台的连接断了，正在重新连接。可以接着写：文字先留在这里，连上后自动保存。要是终端里的墨课已经退出，请重新运行 npm start。', en: 'The connection to Moke’s background program is gone; connecting again. Go on writing: your text stays here and is saved once connected. If Moke has ended in its terminal, run npm start again.' },
-  'banner.uncopied': { zh: '没保存上的文字太多，浏览器里存不下副本。保存上之前，请别关这个窗口。', en: 'There is too much unsaved text for the browser to keep a copy. Please don’t close this window until it is saved.' },
+  'banner.lost': {
+    zh: '和墨课后台的连接断了，正在重新连接。可以接着写：文字先留在这里，连上后自动保存。',
+    en: 'The connection to Moke’s background program is gone; connecting again. Go on writing: your text stays here and is saved once connected.',
+  },
+  'banner.lost-browser': {
+    zh: '和墨课后台的连接断了，正在重新连接。可以接着写：文字先留在这里，连上后自动保存。要是终端里的墨课已经退出，请重新运行 npm start。',
+    en: 'The connection to Moke’s background program is gone; connecting again. Go on writing: your text stays here and is saved once connected. If Moke has ended in its terminal, run npm start again.',
+  },
+  'banner.uncopied': {
+    zh: '没保存上的文字太多，浏览器里存不下副本。保存上之前，请别关这个窗口。',
+    en: 'There is too much unsaved text for the browser to keep a copy. Please don’t close this window until it is saved.',
+  },
   'banner.outdated': { zh: '墨课已更新。重新载入页面，用新的版本接着写。', en: 'Moke was updated. Reload the page to go on with the new version.' },
   'banner.engine-retry': { zh: '再试一次', en: 'Try again' },
   'banner.fell-back': { zh: '显卡用不了，已改用处理器：{reason}', en: 'The graphics card could not be used, so the processor is: {reason}' },
@@ -124,8 +143,14 @@ export const appTexts = {
   'broken.kept': { zh: '原来的文件一个字节也没动，存为 {name}。', en: 'The file was not touched. It is kept as {name}.' },
   'broken.folder': { zh: '资料库所在的文件夹：', en: 'The library’s folder:' },
   'broken.missing-title': { zh: '资料库的文件不见了', en: 'The library’s file is missing' },
-  'broken.missing': { zh: '文件夹里没有 {name}，它的备份或日志却还在。把文件放回原处就会自动打开；找不回来的话，可以从备份恢复。', en: '{name} is not in its folder, though copies or a log of it are. Put the file back and it opens by itself; if it can’t be found, restore a copy.' },
-  'broken.newer': { zh: '这个资料库是更新版本的墨课建的。更新墨课后就能打开，里面的文字没有动过。', en: 'This library was made by a newer Moke. Update Moke to open it; nothing in it was touched.' },
+  'broken.missing': {
+    zh: '文件夹里没有 {name}，它的备份或日志却还在。把文件放回原处就会自动打开；找不回来的话，可以从备份恢复。',
+    en: '{name} is not in its folder, though copies or a log of it are. Put the file back and it opens by itself; if it can’t be found, restore a copy.',
+  },
+  'broken.newer': {
+    zh: '这个资料库是更新版本的墨课建的。更新墨课后就能打开，里面的文字没有动过。',
+    en: 'This library was made by a newer Moke. Update Moke to open it; nothing in it was touched.',
+  },
   'broken.copies': { zh: '从备份恢复', en: 'Restore a copy' },
   'broken.copies-body': { zh: '墨课定期留下好的备份。恢复不会删掉任何文件。', en: 'Moke keeps good copies as you write. Restoring one deletes no file.' },
   'broken.copy': { zh: '{count} 课 · {size}', en: { one: '{count} lesson · {size}', other: '{count} lessons · {size}' } },
@@ -133,5 +158,8 @@ export const appTexts = {
   'broken.restore': { zh: '恢复', en: 'Restore' },
   'broken.no-copies': { zh: '还没有备份可以恢复。', en: 'There is no copy to restore.' },
   'broken.fresh': { zh: '从空白开始', en: 'Start fresh' },
-  'broken.fresh-body': { zh: '新建一个空的资料库；原来的文件都会保留，以后还能想办法。', en: 'Begin an empty library. Whatever is left of the old one stays, in case it can be helped later.' },
+  'broken.fresh-body': {
+    zh: '新建一个空的资料库；原来的文件都会保留，以后还能想办法。',
+    en: 'Begin an empty library. Whatever is left of the old one stays, in case it can be helped later.',
+  },
 } as const satisfies Record<string, Entry>

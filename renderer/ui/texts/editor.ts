@@ -6,7 +6,10 @@ export const editorTexts = {
   'editor.title': { zh: '标题', en: 'Title' },
   'editor.title-empty': { zh: '这一课叫什么？', en: 'What is this lesson called?' },
   'editor.placeholder': { zh: '从这里写起……', en: 'Start writing here…' },
-  'editor.invitation': { zh: '写上几个字，停一停：浅色的字是模型替你想的下文，按 Tab 全部收下，不要就接着写。', en: 'Write a few words and pause. The lighter text is how the model would go on: press Tab to take it, or just keep writing.' },
+  'editor.invitation': {
+    zh: '写上几个字，停一停：浅色的字是模型替你想的下文，按 Tab 全部收下，不要就接着写。',
+    en: 'Write a few words and pause. The lighter text is how the model would go on: press Tab to take it, or just keep writing.',
+  },
   'editor.toolbar': { zh: '格式', en: 'Formatting' },
   'editor.undo': { zh: '撤销', en: 'Undo' },
   'editor.redo': { zh: '重做', en: 'Redo' },
@@ -34,8 +37,14 @@ export const editorTexts = {
   'editor.announce': { zh: '建议：{text}', en: 'Suggestion: {text}' },
   'editor.read-only': { zh: '另一个窗口正在写这一课，这里只能看。', en: 'Another window is writing this lesson, so here you can only read.' },
   'editor.closed-not-editor': { zh: '另一个窗口接着写这一课了，这里只能看。', en: 'Another window took over this lesson, so here you can only read.' },
-  'editor.closed': { zh: '这一课在别处改过了，这里只能看。没保存上的文字已另存为旁边的一课。', en: 'This lesson was changed elsewhere, so here you can only read. What could not be saved was kept as a lesson beside it.' },
-  'editor.closing': { zh: '这一课在别处改过了。正在把没保存上的文字另存一份，请先别关窗口。', en: 'This lesson was changed elsewhere. What could not be saved is being kept as a lesson of its own; please don’t close the window yet.' },
+  'editor.closed': {
+    zh: '这一课在别处改过了，这里只能看。没保存上的文字已另存为旁边的一课。',
+    en: 'This lesson was changed elsewhere, so here you can only read. What could not be saved was kept as a lesson beside it.',
+  },
+  'editor.closing': {
+    zh: '这一课在别处改过了。正在把没保存上的文字另存一份，请先别关窗口。',
+    en: 'This lesson was changed elsewhere. What could not be saved is being kept as a lesson of its own; please don’t close the window yet.',
+  },
   'editor.take-over': { zh: '在这里写', en: 'Write here' },
   'editor.look-again': { zh: '重新打开', en: 'Open again' },
 } as const satisfies Record<string, Entry>

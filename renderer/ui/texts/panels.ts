@@ -25,19 +25,37 @@ export const panelTexts = {
   'bin.erase': { zh: '彻底删除', en: 'Delete for good' },
   'bin.erase-title': { zh: '彻底删除“{title}”？', en: 'Delete “{title}” for good?' },
   'bin.erase-body': { zh: '它的文字会删除，再也找不回来。', en: 'Its text is deleted and can’t be brought back.' },
-  'bin.erase-lessons': { zh: '里面的 {count} 课会一起删除，再也找不回来。', en: { one: 'The {count} lesson in it is deleted with it and can’t be brought back.', other: 'The {count} lessons in it are deleted with it and can’t be brought back.' } },
+  'bin.erase-lessons': {
+    zh: '里面的 {count} 课会一起删除，再也找不回来。',
+    en: {
+      one: 'The {count} lesson in it is deleted with it and can’t be brought back.',
+      other: 'The {count} lessons in it are deleted with it and can’t be brought back.',
+    },
+  },
   'bin.erase-bare': { zh: '里面没有课。删除后再也找不回来。', en: 'There is no lesson in it. Once deleted, it can’t be brought back.' },
   'bin.erase-all': { zh: '清空回收站', en: 'Empty the bin' },
   'bin.erase-all-title': { zh: '清空回收站？', en: 'Empty the bin?' },
-  'bin.erase-all-body': { zh: '回收站里的 {count} 课会彻底删除，再也找不回来。', en: { one: '{count} lesson is deleted for good and can’t be brought back.', other: '{count} lessons are deleted for good and can’t be brought back.' } },
-  'bin.erase-all-bare': { zh: '回收站里没有课，只有空的课程和章。它们会彻底删除，再也找不回来。', en: 'There are no lessons in it, only empty courses and chapters. They are deleted for good and can’t be brought back.' },
+  'bin.erase-all-body': {
+    zh: '回收站里的 {count} 课会彻底删除，再也找不回来。',
+    en: { one: '{count} lesson is deleted for good and can’t be brought back.', other: '{count} lessons are deleted for good and can’t be brought back.' },
+  },
+  'bin.erase-all-bare': {
+    zh: '回收站里没有课，只有空的课程和章。它们会彻底删除，再也找不回来。',
+    en: 'There are no lessons in it, only empty courses and chapters. They are deleted for good and can’t be brought back.',
+  },
 
   'inspector.suggestions': { zh: '建议', en: 'Suggestions' },
   'inspector.why': { zh: '为什么是这句', en: 'Why this one' },
-  'inspector.waiting': { zh: '写上一两句，稍停一下，接下来的话会用浅色的字出现在光标后。按 Tab 全部收下，不要就接着写。', en: 'Write a sentence or two and pause: what might come next appears in lighter text after the caret. Press Tab to take it, or just go on writing.' },
+  'inspector.waiting': {
+    zh: '写上一两句，稍停一下，接下来的话会用浅色的字出现在光标后。按 Tab 全部收下，不要就接着写。',
+    en: 'Write a sentence or two and pause: what might come next appears in lighter text after the caret. Press Tab to take it, or just go on writing.',
+  },
   'inspector.silent': { zh: '建议已关闭，墨课不会插话。', en: 'Suggestions are off. Moke stays silent.' },
   'inspector.unready': { zh: '现在没有模型可用，所以没有建议。写作不受影响。', en: 'No model is ready, so there are no suggestions. Writing goes on as ever.' },
-  'inspector.legend': { zh: '条越长，模型越有把握；颜色淡的，它自己也拿不准。', en: 'The longer the bar, the surer the model; a fainter one is where it is in doubt itself.' },
+  'inspector.legend': {
+    zh: '条越长，模型越有把握；颜色淡的，它自己也拿不准。',
+    en: 'The longer the bar, the surer the model; a fainter one is where it is in doubt itself.',
+  },
   'inspector.all': { zh: '看全部 {count} 处', en: { one: 'See all {count}', other: 'See all {count}' } },
   'inspector.fewer': { zh: '收起', en: 'See fewer' },
   'inspector.keys': { zh: '怎样收下', en: 'How to take it' },
@@ -47,7 +65,10 @@ export const panelTexts = {
   'inspector.state': { zh: '状态', en: 'State' },
   'inspector.local': { zh: '模型就在这台电脑上，写的字不会离开这里。', en: 'The model is on this computer; what you write never leaves it.' },
   'inspector.counts': { zh: '采纳 {accepted} 字，保留 {retained} 字', en: '{accepted} characters taken, {retained} kept' },
-  'inspector.counts-why': { zh: '采纳：从建议里收下的字，后来删掉、改掉的也算。保留：其中至今还在课里、没有改写的。', en: 'Taken: characters of suggestions you took, with what you deleted or rewrote since. Kept: those of them that still stand in the lessons.' },
+  'inspector.counts-why': {
+    zh: '采纳：从建议里收下的字，后来删掉、改掉的也算。保留：其中至今还在课里、没有改写的。',
+    en: 'Taken: characters of suggestions you took, with what you deleted or rewrote since. Kept: those of them that still stand in the lessons.',
+  },
   'inspector.more-counts': { zh: '统计', en: 'Statistics' },
 
   'keys.typing': { zh: '也可以照着打：打一个字，浅色的字就少一个。', en: 'Or type it yourself: with each letter you type, one less is left.' },
@@ -57,9 +78,15 @@ export const panelTexts = {
   'statistics.shown': { zh: '给出的字', en: 'Characters shown' },
   'statistics.shown-why': { zh: '{count} 次建议', en: { one: 'in {count} suggestion', other: 'in {count} suggestions' } },
   'statistics.accepted': { zh: '采纳的字', en: 'Characters taken' },
-  'statistics.accepted-why': { zh: '{count} 次采纳，后来删掉、改掉的也算', en: { one: 'in {count} go, with what was deleted or rewritten since', other: 'in {count} goes, with what was deleted or rewritten since' } },
+  'statistics.accepted-why': {
+    zh: '{count} 次采纳，后来删掉、改掉的也算',
+    en: { one: 'in {count} go, with what was deleted or rewritten since', other: 'in {count} goes, with what was deleted or rewritten since' },
+  },
   'statistics.retained': { zh: '保留的字', en: 'Characters kept' },
-  'statistics.retained-why': { zh: '采纳的字里，至今还在课里、没有改写的；复制成几份也只算一份', en: 'Of those taken, what still stands in the lessons as it was; copies of it count once' },
+  'statistics.retained-why': {
+    zh: '采纳的字里，至今还在课里、没有改写的；复制成几份也只算一份',
+    en: 'Of those taken, what still stands in the lessons as it was; copies of it count once',
+  },
   'statistics.share': { zh: '采纳的比例', en: 'Share taken' },
   'statistics.share-why': { zh: '采纳的字占给出的字', en: 'Taken out of shown' },
   'statistics.days': { zh: '最近十四天', en: 'The last fourteen days' },
@@ -69,7 +96,10 @@ export const panelTexts = {
   'statistics.local': { zh: '清空计数不会动课里的字。', en: 'Erasing the counts leaves the lessons untouched.' },
   'statistics.erase': { zh: '清空计数', en: 'Erase counts' },
   'statistics.erase-title': { zh: '清空所有计数？', en: 'Erase all counts?' },
-  'statistics.erase-body': { zh: '从零重新数起：在这之前采纳的字不再计入，课里的字不受影响。', en: 'Counting begins again from zero: what you took until now counts no more. The lessons are not affected.' },
+  'statistics.erase-body': {
+    zh: '从零重新数起：在这之前采纳的字不再计入，课里的字不受影响。',
+    en: 'Counting begins again from zero: what you took until now counts no more. The lessons are not affected.',
+  },
 
   'palette.placeholder': { zh: '找课程、章或课，或做一件事…', en: 'Find a course, chapter or lesson, or do something…' },
   'palette.recent': { zh: '最近写的', en: 'Recently written' },
@@ -113,7 +143,10 @@ export const panelTexts = {
   'settings.device-note': { zh: '自动会选最快的一个', en: 'Automatic chooses the fastest' },
 
   'about.version': { zh: '版本 {version}', en: 'Version {version}' },
-  'about.promise': { zh: '给课程作者的写作台。模型在你的电脑上，文字也在你的电脑上。', en: 'A writing desk for authors of courses. The model is on your computer, and so is your text.' },
+  'about.promise': {
+    zh: '给课程作者的写作台。模型在你的电脑上，文字也在你的电脑上。',
+    en: 'A writing desk for authors of courses. The model is on your computer, and so is your text.',
+  },
   'about.licence': { zh: '以 MIT 许可证发布。', en: 'Released under the MIT licence.' },
   'about.credits': { zh: '用到的作品和它们的许可', en: 'The works it uses, and their licences' },
 } as const satisfies Record<string, Entry>

@@ -3,23 +3,68 @@ import type { ProblemCode } from '#preload/contract/problem.ts'
 import type { Entry } from './entry.ts'
 
 export const problemTexts = {
-  'problem.bug': { zh: '墨课出了一个错（编号 {bug}）。已写的文字都在，可以接着写。', en: 'Something in Moke went wrong (number {bug}). What you wrote is still there; you can go on.' },
-  'problem.invalid': { zh: '这一步没有做成：内容不符合要求。请改一改再试。', en: 'That could not be done: something in it is not as it must be. Change it and try again.' },
+  'problem.bug': {
+    zh: '墨课出了一个错（编号 {bug}）。已写的文字都在，可以接着写。',
+    en: 'Something in Moke went wrong (number {bug}). What you wrote is still there; you can go on.',
+  },
+  'problem.invalid': {
+    zh: '这一步没有做成：内容不符合要求。请改一改再试。',
+    en: 'That could not be done: something in it is not as it must be. Change it and try again.',
+  },
   'problem.cancelled': { zh: '已取消。', en: 'Cancelled.' },
-  'problem.unavailable': { zh: '墨课的后台暂时没有回应，正在重新连接。可以接着写，连上后会自动保存。', en: 'Moke’s background program does not answer; connecting again. You can go on writing: it is saved once connected.' },
+  'problem.unavailable': {
+    zh: '墨课的后台暂时没有回应，正在重新连接。可以接着写，连上后会自动保存。',
+    en: 'Moke’s background program does not answer; connecting again. You can go on writing: it is saved once connected.',
+  },
   'problem.protocol': { zh: '墨课刚更新过，这个页面还是旧的。请重新载入页面。', en: 'Moke was updated and this page is the old one. Please reload the page.' },
-  'problem.forbidden': { zh: '墨课不再认得这个页面。请在这个浏览器里打开终端里最新打印的地址。没保存上的文字都留在这里，这个资料库再打开时会自动保存。', en: 'Moke no longer knows this page. In this browser, open the newest address printed in the terminal. What is not saved is kept here, and is saved by itself once this library is open again.' },
+  'problem.forbidden': {
+    zh: '墨课不再认得这个页面。请在这个浏览器里打开终端里最新打印的地址。没保存上的文字都留在这里，这个资料库再打开时会自动保存。',
+    en: 'Moke no longer knows this page. In this browser, open the newest address printed in the terminal. What is not saved is kept here, and is saved by itself once this library is open again.',
+  },
   'problem.not-found': { zh: '找不到它了，可能已经移到回收站。', en: 'It is no longer there; it may have been moved to the bin.' },
-  'problem.stale': { zh: '这一课在别处改过了。没保存上的文字已另存为旁边的一课。', en: 'This lesson was changed elsewhere. What could not be saved was kept as a lesson beside it.' },
-  'problem.not-editor': { zh: '另一个窗口正在写这一课。要在这里写，请点“在这里写”。', en: 'Another window is writing this lesson. To write here, choose “Write here”.' },
-  'problem.read-only': { zh: '另一个墨课正开着这个资料库，这里只能看。关掉那一个，这里过一会儿就能写。', en: 'Another Moke has this library open, so here you can only read. Close the other one, and a moment later you can write here.' },
-  'problem.disk-full': { zh: '磁盘满了，还没保存上。文字都在，请腾出一些空间，墨课会自动再试。', en: 'The disk is full, so nothing is saved right now. Your text is kept here: free some space and Moke tries again by itself.' },
-  'problem.disk-error': { zh: '磁盘写不进去，还没保存上。文字都在，墨课会自动再试；请看看磁盘是否还连着。', en: 'The disk can’t be written, so nothing is saved right now. Your text is kept here and Moke keeps trying; check that the disk is still connected.' },
-  'problem.workspace-corrupt': { zh: '资料库打不开，原文件已原样保留。可以从最近的好备份恢复。', en: 'The library can’t be read. The file was kept as it is; you can restore the newest good copy.' },
-  'problem.workspace-newer': { zh: '这个资料库是更新版本的墨课建的。请先更新墨课再打开。', en: 'This library was made by a newer Moke. Update Moke, then open it.' },
-  'problem.model-missing': { zh: '没有找到模型，先不给建议。写作照常；重新安装墨课，或在设置里换一个模型。', en: 'No model was found, so there are no suggestions. Writing works as always; install Moke again or choose another model in Settings.' },
-  'problem.model-broken': { zh: '模型文件坏了，先不给建议。写作照常；重新安装墨课，或在设置里换一个模型。', en: 'The model’s file is damaged, so there are no suggestions. Writing works as always; install Moke again or choose another model in Settings.' },
-  'problem.model-too-large': { zh: '这台电脑的内存装不下这个模型，先不给建议。请在设置里换一个小些的。', en: 'This computer has too little memory for the model, so there are no suggestions. Choose a smaller one in Settings.' },
+  'problem.stale': {
+    zh: '这一课在别处改过了。没保存上的文字已另存为旁边的一课。',
+    en: 'This lesson was changed elsewhere. What could not be saved was kept as a lesson beside it.',
+  },
+  'problem.not-editor': {
+    zh: '另一个窗口正在写这一课。要在这里写，请点“在这里写”。',
+    en: 'Another window is writing this lesson. To write here, choose “Write here”.',
+  },
+  'problem.read-only': {
+    zh: '另一个墨课正开着这个资料库，这里只能看。关掉那一个，这里过一会儿就能写。',
+    en: 'Another Moke has this library open, so here you can only read. Close the other one, and a moment later you can write here.',
+  },
+  'problem.disk-full': {
+    zh: '磁盘满了，还没保存上。文字都在，请腾出一些空间，墨课会自动再试。',
+    en: 'The disk is full, so nothing is saved right now. Your text is kept here: free some space and Moke tries again by itself.',
+  },
+  'problem.disk-error': {
+    zh: '磁盘写不进去，还没保存上。文字都在，墨课会自动再试；请看看磁盘是否还连着。',
+    en: 'The disk can’t be written, so nothing is saved right now. Your text is kept here and Moke keeps trying; check that the disk is still connected.',
+  },
+  'problem.workspace-corrupt': {
+    zh: '资料库打不开，原文件已原样保留。可以从最近的好备份恢复。',
+    en: 'The library can’t be read. The file was kept as it is; you can restore the newest good copy.',
+  },
+  'problem.workspace-newer': {
+    zh: '这个资料库是更新版本的墨课建的。请先更新墨课再打开。',
+    en: 'This library was made by a newer Moke. Update Moke, then open it.',
+  },
+  'problem.model-missing': {
+    zh: '没有找到模型，先不给建议。写作照常；重新安装墨课，或在设置里换一个模型。',
+    en: 'No model was found, so there are no suggestions. Writing works as always; install Moke again or choose another model in Settings.',
+  },
+  'problem.model-broken': {
+    zh: '模型文件坏了，先不给建议。写作照常；重新安装墨课，或在设置里换一个模型。',
+    en: 'The model’s file is damaged, so there are no suggestions. Writing works as always; install Moke again or choose another model in Settings.',
+  },
+  'problem.model-too-large': {
+    zh: '这台电脑的内存装不下这个模型，先不给建议。请在设置里换一个小些的。',
+    en: 'This computer has too little memory for the model, so there are no suggestions. Choose a smaller one in Settings.',
+  },
   'problem.engine-down': { zh: '建议暂停了一下，正在重新启动。写作不受影响。', en: 'Suggestions stopped and are starting again. Writing is not affected.' },
-  'problem.device-missing': { zh: '没有找到选定的显卡，先不给建议。请在设置里改用“自动”。', en: 'The chosen graphics card was not found, so there are no suggestions. Choose “Automatic” in Settings.' },
+  'problem.device-missing': {
+    zh: '没有找到选定的显卡，先不给建议。请在设置里改用“自动”。',
+    en: 'The chosen graphics card was not found, so there are no suggestions. Choose “Automatic” in Settings.',
+  },
 } as const satisfies Record<`problem.${ProblemCode}`, Entry>

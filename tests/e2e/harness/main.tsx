@@ -22,7 +22,12 @@ const lesson = LessonId.parse('harness')
 /** The log outlives a reload, as a host does. */
 const stored = sessionStorage.getItem('log')
 
-interface Log { name: number; doc: Doc; revision: number; batches: string[] }
+interface Log {
+  name: number
+  doc: Doc
+  revision: number
+  batches: string[]
+}
 
 class Harness {
   log: Log = stored ? readLog(stored) : { name: 0, doc: Doc.parse([{ type: 'paragraph', id: 'p1', children: [{ text: '' }] }]), revision: 0, batches: [] }
@@ -66,11 +71,29 @@ class Harness {
   render(): void {
     this.root ??= createRoot(document.getElementById('root') ?? document.body)
     const { log, props } = this
-    const open = { lesson, title: this.title, course: '把注意力还给自己', chapter: '清单为什么失效', revision: log.revision, newestBatch: null, doc: [...log.doc], editable: this.editable }
+    const open = {
+      lesson,
+      title: this.title,
+      course: '把注意力还给自己',
+      chapter: '清单为什么失效',
+      revision: log.revision,
+      newestBatch: null,
+      doc: [...log.doc],
+      editable: this.editable,
+    }
     this.root.render(
       <TextsProvider language={this.language}>
         <TooltipProvider>
-          <div className="harness-scroll"><Page key={this.opened} append={(batch) => this.append(log.name, batch)} open={open} connected={this.connected} suggestionsOn={this.suggestionsOn} {...props} /></div>
+          <div className="harness-scroll">
+            <Page
+              key={this.opened}
+              append={(batch) => this.append(log.name, batch)}
+              open={open}
+              connected={this.connected}
+              suggestionsOn={this.suggestionsOn}
+              {...props}
+            />
+          </div>
         </TooltipProvider>
       </TextsProvider>,
     )
@@ -84,16 +107,30 @@ class Harness {
   }
 
   readonly props: Omit<PageProps, 'append' | 'open' | 'connected' | 'suggestionsOn'> = {
-    rescue: async (doc) => { this.rescued.push(doc) },
-    takeOver: () => { this.editable = true; this.open() },
+    rescue: async (doc) => {
+      this.rescued.push(doc)
+    },
+    takeOver: () => {
+      this.editable = true
+      this.open()
+    },
     complete: (context, signal) => this.complete(context, signal),
-    record: (_suggestion, event) => { this.events.push(event) },
+    record: (_suggestion, event) => {
+      this.events.push(event)
+    },
     onSilence: () => undefined,
-    rename: async (title) => { this.title = title; this.render() },
+    rename: async (title) => {
+      this.title = title
+      this.render()
+    },
     pace: 240,
     caret: null,
-    onCaret: (caret) => { this.caret = caret },
-    onStatus: (status) => { this.status = status },
+    onCaret: (caret) => {
+      this.caret = caret
+    },
+    onStatus: (status) => {
+      this.status = status
+    },
   }
 
   private async append(name: number, batch: Batch): Promise<{ revision: number }> {

@@ -10,7 +10,9 @@ import { fileOf, isBuilt, processes } from '../../../scripts/outputs.mjs'
 import { countSuite } from '../../../scripts/totals.mjs'
 
 let folder = ''
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'moke-scripts-')) })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'moke-scripts-'))
+})
 afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('what the scripts remember', () => {
@@ -69,7 +71,20 @@ describe('the build', () => {
 })
 
 describe('the totals of a test run', () => {
-  const report = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, testResults: [{ assertionResults: [{ status: 'pending', fullName: 'it waits' }, { status: 'passed', fullName: 'it works' }] }] }
+  const report = {
+    numPassedTests: 3,
+    numFailedTests: 0,
+    numPendingTests: 1,
+    numTodoTests: 1,
+    testResults: [
+      {
+        assertionResults: [
+          { status: 'pending', fullName: 'it waits' },
+          { status: 'passed', fullName: 'it works' },
+        ],
+      },
+    ],
+  }
   const count = (status: number, text?: string) => {
     const totals = { passed: 1, failed: 1, skipped: 0, named: [] as string[] }
     const file = join(folder, 'report.json')

@@ -57,7 +57,8 @@ describe('a command line', () => {
   })
 
   test('operands are counted', () => {
-    const operands = (count: 'one' | 'some' | 'none') => defineCommand({ ...(count !== 'none' && { operands: { value: 'FILE', help: '', count } }), options: {}, run: async () => {} })
+    const operands = (count: 'one' | 'some' | 'none') =>
+      defineCommand({ ...(count !== 'none' && { operands: { value: 'FILE', help: '', count } }), options: {}, run: async () => {} })
     expect(() => parseCommandLine(operands('none'), ['x'])).toThrow('Unexpected argument "x".')
     expect(() => parseCommandLine(operands('one'), [])).toThrow('FILE is required.')
     expect(() => parseCommandLine(operands('some'), [])).toThrow('FILE is required.')

@@ -26,10 +26,13 @@ beforeAll(async () => {
     'moke.training.command': { type: 'string', value: 'moke pretrain' },
     ...ggufMetadataFromVocabulary(vocabularyFromMerges([])),
   }
-  await writeGguf(good, { metadata, tensors: [
-    { name: 'token_embd.weight', shape: [257, 32], type: 'Q8_0', load: () => new Float32Array(257 * 32) },
-    { name: 'blk.0.attn_norm.weight', shape: [32], type: 'F32', load: () => new Float32Array(32) },
-  ] })
+  await writeGguf(good, {
+    metadata,
+    tensors: [
+      { name: 'token_embd.weight', shape: [257, 32], type: 'Q8_0', load: () => new Float32Array(257 * 32) },
+      { name: 'blk.0.attn_norm.weight', shape: [32], type: 'F32', load: () => new Float32Array(32) },
+    ],
+  })
   writeFileSync(broken, 'not a model')
 })
 
@@ -66,7 +69,10 @@ test('models info refuses what is no model', async () => {
 
 test('models list shows every model, a damaged one with its trouble', async () => {
   const { records, texts } = await runCommand(modelsList, ['--folder', folder])
-  expect(records).toMatchObject([{ file: broken, problem: expect.stringContaining('no GGUF file') }, { file: good, name: '小墨' }])
+  expect(records).toMatchObject([
+    { file: broken, problem: expect.stringContaining('no GGUF file') },
+    { file: good, name: '小墨' },
+  ])
   expect(texts[1]).toContain('小墨: qwen3, 0.01 M parameters, Q8_0')
 })
 

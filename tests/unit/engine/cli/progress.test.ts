@@ -54,6 +54,13 @@ test('it says nothing where there was nothing to say', () => {
   }
 })
 
-test.each([[0.4, '0 s'], [59.4, '59 s'], [60, '1 min 00 s'], [185, '3 min 05 s'], [7620, '2 h 07 min'], [-5, '0 s']])('%d seconds are %s', (seconds, said) => {
+test.each([
+  [0.4, '0 s'],
+  [59.4, '59 s'],
+  [60, '1 min 00 s'],
+  [185, '3 min 05 s'],
+  [7620, '2 h 07 min'],
+  [-5, '0 s'],
+])('%d seconds are %s', (seconds, said) => {
   expect(formatDuration(seconds)).toBe(said)
 })

@@ -34,6 +34,8 @@ describe('candidates', () => {
   })
 
   test('none is half a character or nothing to be shown', () => {
-    expect(beginnings({ 天气: 0.5, '\uFFFD': 0.2, '。': 0.1, ' ': 0.1, 我们: 0.1 }, { isShowable: ({ text }) => text !== '。' && text.trim() !== '' })).toEqual(['天气', '我们'])
+    expect(beginnings({ 天气: 0.5, '\uFFFD': 0.2, '。': 0.1, ' ': 0.1, 我们: 0.1 }, { isShowable: ({ text }) => text !== '。' && text.trim() !== '' })).toEqual(
+      ['天气', '我们'],
+    )
   })
 })

@@ -4,7 +4,17 @@ import type { Distribution } from '#engine/completion/healing.ts'
 import type { Evaluation, LanguageModel } from '#engine/completion/language-model.ts'
 
 const settings: CompletionSettings = { reach: 'clause', characters: 24, tokens: 12, speakAbove: 0.3, offerAbove: 0.02, continueAbove: 0.01, takeBack: 2 }
-const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({ course: '', chapter: '', lesson: '课', headings: [], before, after: '', block: 'paragraph', candidate: 0, ...part })
+const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({
+  course: '',
+  chapter: '',
+  lesson: '课',
+  headings: [],
+  before,
+  after: '',
+  block: 'paragraph',
+  candidate: 0,
+  ...part,
+})
 
 /**
  * A model of known distributions: what may follow a text is the entry of the longest key that the text ends
@@ -24,7 +34,7 @@ class TableModel implements LanguageModel {
 
   tokenize(text: string): number[] {
     const tokens: number[] = []
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const fitting = this.#texts.filter((word) => word !== '' && text.startsWith(word, at)).sort((a, b) => b.length - a.length)[0]
       const word = fitting ?? text.charAt(at)
       tokens.push(this.#idOf(word))
@@ -34,7 +44,12 @@ class TableModel implements LanguageModel {
   }
 
   textOf(tokens: readonly number[]): string {
-    return tokens.map((token) => this.#texts[token]).join('').replace('<end>', '').replace('<half>字', '字').replace('<half>', '\uFFFD')
+    return tokens
+      .map((token) => this.#texts[token])
+      .join('')
+      .replace('<end>', '')
+      .replace('<half>字', '字')
+      .replace('<half>', '\uFFFD')
   }
 
   endsText(token: number): boolean {
@@ -51,7 +66,9 @@ class TableModel implements LanguageModel {
 
   #after(tokens: readonly number[]): Distribution {
     const text = tokens.map((token) => this.#texts[token]).join('')
-    const key = Object.keys(this.#table).filter((end) => text.endsWith(end)).sort((a, b) => b.length - a.length)[0]
+    const key = Object.keys(this.#table)
+      .filter((end) => text.endsWith(end))
+      .sort((a, b) => b.length - a.length)[0]
     return new Map(Object.entries(this.#table[key ?? ''] ?? {}).map(([word, probability]) => [this.#idOf(word), probability]))
   }
 
@@ -76,8 +93,16 @@ const weather = { 今天: { 天气: 0.8, 我们: 0.2 }, 天气: { 很好: 0.5, �
 describe('a suggestion', () => {
   test('it takes the likeliest token at every step, keeps the probabilities and stops at the clause', async () => {
     const parts = await all(new Writer(new TableModel(weather), settings), request('今天'))
-    expect(parts.map(({ text, done }) => [text, done])).toEqual([['天气', false], ['天气很好', false], ['天气很好，', true]])
-    expect(parts.at(-1)?.tokens).toEqual([{ text: '天气', probability: 0.8 }, { text: '很好', probability: 0.5 }, { text: '，', probability: 0.9 }])
+    expect(parts.map(({ text, done }) => [text, done])).toEqual([
+      ['天气', false],
+      ['天气很好', false],
+      ['天气很好，', true],
+    ])
+    expect(parts.at(-1)?.tokens).toEqual([
+      { text: '天气', probability: 0.8 },
+      { text: '很好', probability: 0.5 },
+      { text: '，', probability: 0.9 },
+    ])
   })
 
   test('it asks the model about the titles and the text before the caret, without a space too many', async () => {
@@ -126,15 +151,27 @@ describe('a suggestion', () => {
   })
 
   test('it shows half a character only once it is whole, with the probability of both halves', async () => {
-    const parts = await all(new Writer(new TableModel({ 今天: { '<half>': 0.8, 我: 0.2 }, '<half>': { 字: 0.5, 我: 0.3, 你: 0.2 }, 字: { '。': 1 } }), settings), request('今天'))
+    const parts = await all(
+      new Writer(new TableModel({ 今天: { '<half>': 0.8, 我: 0.2 }, '<half>': { 字: 0.5, 我: 0.3, 你: 0.2 }, 字: { '。': 1 } }), settings),
+      request('今天'),
+    )
     expect(parts.map(({ text }) => text)).toEqual(['字', '字。'])
-    expect(parts.at(-1)?.tokens).toEqual([{ text: '字', probability: 0.4 }, { text: '。', probability: 1 }])
+    expect(parts.at(-1)?.tokens).toEqual([
+      { text: '字', probability: 0.4 },
+      { text: '。', probability: 1 },
+    ])
   })
 
   test('it heals a word that is being typed', async () => {
     const table = { 课: {}, '\n\n': { 机器学习: 0.9, 机器: 0.1 }, 机器: { 的: 1 }, 机器学: { 的: 1 }, 机器学习: { '。': 1 } }
     const parts = await all(new Writer(new TableModel(table, ['机器', '学']), settings), request('机器学'))
-    expect(parts.at(-1)).toMatchObject({ text: '习。', tokens: [{ text: '习', probability: expect.closeTo(0.9, 9) }, { text: '。', probability: 1 }] })
+    expect(parts.at(-1)).toMatchObject({
+      text: '习。',
+      tokens: [
+        { text: '习', probability: expect.closeTo(0.9, 9) },
+        { text: '。', probability: 1 },
+      ],
+    })
   })
 
   test('it throws within one token once it is given up', async () => {
@@ -158,7 +195,14 @@ describe('a suggestion', () => {
 })
 
 describe('another candidate', () => {
-  const days = { 今天: { 天气: 0.6, 我们: 0.25, 你们: 0.1, '。': 0.04, 他们: 0.01 }, 天气: { 很好: 1 }, 我们: { 出门: 0.5, 不: 0.5 }, 出门: { '，': 1 }, 你们: { 呢: 1 }, 呢: { '？': 1 } }
+  const days = {
+    今天: { 天气: 0.6, 我们: 0.25, 你们: 0.1, '。': 0.04, 他们: 0.01 },
+    天气: { 很好: 1 },
+    我们: { 出门: 0.5, 不: 0.5 },
+    出门: { '，': 1 },
+    你们: { 呢: 1 },
+    呢: { '？': 1 },
+  }
   const candidates = (table: Record<string, Record<string, number>>, asked: Partial<CompletionRequest> = {}) =>
     Promise.all(Array.from({ length: 5 }, (_, candidate) => suggestion(table, request('今天', { ...asked, candidate }))))
 
@@ -171,7 +215,13 @@ describe('another candidate', () => {
   })
 
   test('it is none where the text or the line would end, and empty where it would say again what follows', async () => {
-    expect(await candidates({ ...days, 今天: { 天气: 0.5, '<end>': 0.2, '\n\n': 0.1, 我们: 0.1, 你们: 0.1 } }, { after: '我们出门。' })).toEqual(['天气很好', '', '你们呢？', '', ''])
+    expect(await candidates({ ...days, 今天: { 天气: 0.5, '<end>': 0.2, '\n\n': 0.1, 我们: 0.1, 你们: 0.1 } }, { after: '我们出门。' })).toEqual([
+      '天气很好',
+      '',
+      '你们呢？',
+      '',
+      '',
+    ])
   })
 
   test('it ends before what follows becomes too unlikely, its beginning not counted', async () => {
@@ -180,7 +230,14 @@ describe('another candidate', () => {
   })
 
   test('it goes on with the word that is being typed', async () => {
-    const table = { 课: {}, '\n\n': { 机器学习: 0.6, 机器学院: 0.3, 机器: 0.1 }, 机器: { 的: 1 }, 机器学: { 的: 1 }, 机器学习: { '。': 1 }, 机器学院: { '。': 1 } }
+    const table = {
+      课: {},
+      '\n\n': { 机器学习: 0.6, 机器学院: 0.3, 机器: 0.1 },
+      机器: { 的: 1 },
+      机器学: { 的: 1 },
+      机器学习: { '。': 1 },
+      机器学院: { '。': 1 },
+    }
     const writer = new Writer(new TableModel(table, ['机器', '学']), settings)
     const said = async (candidate: number) => (await all(writer, request('机器学', { candidate }))).at(-1)?.text
     expect([await said(0), await said(1)]).toEqual(['习。', '院。'])
@@ -206,7 +263,8 @@ describe('another candidate', () => {
 
 describe('in a heading', () => {
   test('it is short and ends without a mark, but for one that asks or calls', async () => {
-    const heading = (table: Record<string, Record<string, number>>) => suggestion(table, request('今天', { block: 'heading' }), { reach: 'sentence', characters: 80, tokens: 48 })
+    const heading = (table: Record<string, Record<string, number>>) =>
+      suggestion(table, request('今天', { block: 'heading' }), { reach: 'sentence', characters: 80, tokens: 48 })
     expect(await heading(weather)).toBe('天气很好')
     expect(await heading({ ...weather, 很好: { '。': 1 } })).toBe('天气很好')
     expect(await heading({ ...weather, 很好: { '？': 1 } })).toBe('天气很好？')

@@ -4,7 +4,16 @@ import type { CompletionPart, CompletionRequest } from '#engine/completion/compl
 import { newestFirst } from '#engine/completion/completer.ts'
 
 const part = (text: string, done: boolean): CompletionPart => ({ text, tokens: [], done, promptTokens: 1, evaluatedTokens: 1 })
-const request = (before: string): CompletionRequest => ({ course: '', chapter: '', lesson: '', headings: [], before, after: '', block: 'paragraph', candidate: 0 })
+const request = (before: string): CompletionRequest => ({
+  course: '',
+  chapter: '',
+  lesson: '',
+  headings: [],
+  before,
+  after: '',
+  block: 'paragraph',
+  candidate: 0,
+})
 const never = new AbortController().signal
 
 /** Answers one part a tick, three in all; notes how many run at once. */

@@ -49,8 +49,22 @@ describe('the prefix cache', () => {
   test('it evaluates a held token again only where its distribution is wanted and was not kept', async () => {
     const cache = new PrefixCache(new RecordingSequence(), 100)
     await read(cache, [1, 2, 3, 4])
-    expect(await read(cache, [1, 2, 3, 4, 5], 3)).toEqual({ evaluated: 3, after: [[5, 4], [4, 3], [3, 2]] })
-    expect(await read(cache, [1, 2, 3, 4, 5, 6], 3)).toEqual({ evaluated: 1, after: [[6, 5], [5, 4], [4, 3]] })
+    expect(await read(cache, [1, 2, 3, 4, 5], 3)).toEqual({
+      evaluated: 3,
+      after: [
+        [5, 4],
+        [4, 3],
+        [3, 2],
+      ],
+    })
+    expect(await read(cache, [1, 2, 3, 4, 5, 6], 3)).toEqual({
+      evaluated: 1,
+      after: [
+        [6, 5],
+        [5, 4],
+        [4, 3],
+      ],
+    })
   })
 
   test('it answers for no more places than there are tokens', async () => {
@@ -62,7 +76,14 @@ describe('the prefix cache', () => {
     const cache = new PrefixCache(new RecordingSequence(), 100)
     await read(cache, [1, 2, 3], 3)
     await read(cache, [1, 9], 1)
-    expect(await read(cache, [1, 9, 3], 3)).toEqual({ evaluated: 1, after: [[3, 2], [9, 1], [1, 0]] })
+    expect(await read(cache, [1, 9, 3], 3)).toEqual({
+      evaluated: 1,
+      after: [
+        [3, 2],
+        [9, 1],
+        [1, 0],
+      ],
+    })
   })
 
   test('it reads in steps, stops between them when it is given up, and goes on from there', async () => {

@@ -3,7 +3,10 @@ import { buildPrompt, type Fits, type Place, type Prompt } from '#engine/complet
 
 const place = (before: string, part: Partial<Place> = {}): Place => ({ course: '写作课', chapter: '开始', lesson: '第一句', headings: [], before, ...part })
 /** A token a character, so that a share of the room is a number of characters. */
-const room = (characters: number): Fits => (text, share) => text.length <= characters * share
+const room =
+  (characters: number): Fits =>
+  (text, share) =>
+    text.length <= characters * share
 const sentence = (n: number) => `这是第${n}句，它有十几个字。`
 const sentences = (count: number, from = 0) => Array.from({ length: count }, (_, at) => sentence(from + at)).join('')
 const head = '# 写作课\n\n# 开始\n\n# 第一句\n\n'

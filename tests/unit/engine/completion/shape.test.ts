@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { scriptsIn } from '#engine/completion/scripts.ts'
 import { type Growth, shape, type Surroundings } from '#engine/completion/shape.ts'
 
-const place = (part: Partial<Surroundings> = {}): Surroundings => ({ before: '今天', after: '', scripts: scriptsIn('中文 Latin'), reach: 'clause', characters: 24, ...part })
+const place = (part: Partial<Surroundings> = {}): Surroundings => ({
+  before: '今天',
+  after: '',
+  scripts: scriptsIn('中文 Latin'),
+  reach: 'clause',
+  characters: 24,
+  ...part,
+})
 
 describe('what may be shown of what the model wrote', () => {
   test.each<[raw: string, growth: Growth, around: Partial<Surroundings>, text: string, over: boolean]>([
@@ -37,21 +44,48 @@ describe('what may be shown of what the model wrote', () => {
   })
 
   test('it never takes back what it has shown, whatever comes', () => {
-    const token = fc.constantFrom('天', '天气', '的方法', '的', '方法很', '，', '。', ' ', 'a', 'Node', '.', '3', '\n', '今天', '今天很好', '\uFFFD', '𠮷', '”', 'п')
+    const token = fc.constantFrom(
+      '天',
+      '天气',
+      '的方法',
+      '的',
+      '方法很',
+      '，',
+      '。',
+      ' ',
+      'a',
+      'Node',
+      '.',
+      '3',
+      '\n',
+      '今天',
+      '今天很好',
+      '\uFFFD',
+      '𠮷',
+      '”',
+      'п',
+    )
     fc.assert(
-      fc.property(fc.array(token, { maxLength: 14 }), fc.constantFrom('', '的方法很多。', '，然后', '天'), fc.constantFrom('', '今天很好', '用 '), fc.constantFrom('clause', 'sentence'), fc.constantFrom('ended', 'limited'), (tokens, after, before, reach, end) => {
-        const around = place({ after, before, reach, characters: 12 })
-        let raw = ''
-        let shown = ''
-        for (const [at, text] of tokens.entries()) {
-          // An unfinished character is finished by the next token.
-          raw = raw.replace(/\uFFFD$/, '好') + text
-          const now = shape(raw, around, at === tokens.length - 1 ? end : 'growing')
-          expect(now.text.startsWith(shown)).toBe(true)
-          shown = now.text
-          if (now.over) break
-        }
-      }),
+      fc.property(
+        fc.array(token, { maxLength: 14 }),
+        fc.constantFrom('', '的方法很多。', '，然后', '天'),
+        fc.constantFrom('', '今天很好', '用 '),
+        fc.constantFrom('clause', 'sentence'),
+        fc.constantFrom('ended', 'limited'),
+        (tokens, after, before, reach, end) => {
+          const around = place({ after, before, reach, characters: 12 })
+          let raw = ''
+          let shown = ''
+          for (const [at, text] of tokens.entries()) {
+            // An unfinished character is finished by the next token.
+            raw = raw.replace(/\uFFFD$/, '好') + text
+            const now = shape(raw, around, at === tokens.length - 1 ? end : 'growing')
+            expect(now.text.startsWith(shown)).toBe(true)
+            shown = now.text
+            if (now.over) break
+          }
+        },
+      ),
       { numRuns: 2000 },
     )
   })

@@ -43,15 +43,17 @@ test('Q8_0 rounds ties away from zero, as ggml does', () => {
 
 test('Q8_0 is off by at most half a step, and by what the scale loses as binary16', () => {
   const number = fc.float({ noNaN: true, min: -8, max: 8 })
-  fc.assert(fc.property(fc.array(number, { minLength: 64, maxLength: 64 }), (list) => {
-    const numbers = Float32Array.from(list)
-    const back = throughBytes('Q8_0', numbers)
-    for (const start of [0, 32]) {
-      const largest = Math.max(...numbers.subarray(start, start + 32).map(Math.abs))
-      for (let i = start; i < start + 32; i++)
-        expect(Math.abs((back[i] ?? 0) - (numbers[i] ?? 0))).toBeLessThanOrEqual(largest / 253 + largest * 2 ** -11 + 127 * 2 ** -25)
-    }
-  }))
+  fc.assert(
+    fc.property(fc.array(number, { minLength: 64, maxLength: 64 }), (list) => {
+      const numbers = Float32Array.from(list)
+      const back = throughBytes('Q8_0', numbers)
+      for (const start of [0, 32]) {
+        const largest = Math.max(...numbers.subarray(start, start + 32).map(Math.abs))
+        for (let i = start; i < start + 32; i++)
+          expect(Math.abs((back[i] ?? 0) - (numbers[i] ?? 0))).toBeLessThanOrEqual(largest / 253 + largest * 2 ** -11 + 127 * 2 ** -25)
+      }
+    }),
+  )
 })
 
 test('only these types can be coded', () => {

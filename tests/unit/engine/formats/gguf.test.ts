@@ -9,7 +9,12 @@ import { trialFolder } from './trial-folder.ts'
 
 const folder = trialFolder()
 const numbers = (count: number) => Float32Array.from({ length: count }, (_, i) => ((i * 37) % 101) - 50)
-const tensor = (name: string, type: GgufTensor['type'], ...shape: number[]): GgufTensor => ({ name, type, shape, load: () => numbers(shape.reduce((a, b) => a * b, 1)) })
+const tensor = (name: string, type: GgufTensor['type'], ...shape: number[]): GgufTensor => ({
+  name,
+  type,
+  shape,
+  load: () => numbers(shape.reduce((a, b) => a * b, 1)),
+})
 
 const metadata: Record<string, GgufValue> = {
   'general.name': { type: 'string', value: '墨课 \0 😀' },
@@ -31,11 +36,24 @@ const metadata: Record<string, GgufValue> = {
   reals: { type: 'array', of: 'float32', value: [1.5, -2.25] },
   counts: { type: 'array', of: 'int64', value: [-1n, 5n] },
   flags: { type: 'array', of: 'bool', value: [true, false] },
-  nested: { type: 'array', of: 'array', value: [{ type: 'array', of: 'int16', value: [-7] }, { type: 'array', of: 'string', value: [] }] },
+  nested: {
+    type: 'array',
+    of: 'array',
+    value: [
+      { type: 'array', of: 'int16', value: [-7] },
+      { type: 'array', of: 'string', value: [] },
+    ],
+  },
 }
 const content: GgufContent = {
   metadata,
-  tensors: [tensor('embedding', 'F32', 5, 8), tensor('half', 'F16', 3), tensor('blocks', 'Q8_0', 2, 64), tensor('cube', 'F32', 2, 3, 4), tensor('single', 'F32', 1)],
+  tensors: [
+    tensor('embedding', 'F32', 5, 8),
+    tensor('half', 'F16', 3),
+    tensor('blocks', 'Q8_0', 2, 64),
+    tensor('cube', 'F32', 2, 3, 4),
+    tensor('single', 'F32', 1),
+  ],
 }
 
 async function written(name: string, what: GgufContent = content): Promise<string> {
@@ -70,7 +88,10 @@ describe('a GGUF', () => {
   })
 
   test.each([8, 32, 64, 4096])('its tensors begin at multiples of %i', async (alignment) => {
-    const path = await written(`aligned-${alignment}.gguf`, { ...content, metadata: { ...metadata, 'general.alignment': { type: 'uint32', value: alignment } } })
+    const path = await written(`aligned-${alignment}.gguf`, {
+      ...content,
+      metadata: { ...metadata, 'general.alignment': { type: 'uint32', value: alignment } },
+    })
     await using file = await openGguf(path)
     for (const { offset } of file.tensors.values()) expect(offset % alignment).toBe(0)
     expect(await file.read('cube')).toEqual(numbers(24))
@@ -91,13 +112,27 @@ describe('a GGUF', () => {
 
   test('its tensors are loaded one by one, when their turn comes', async () => {
     let open = 0
-    const once = (name: string): GgufTensor => ({ ...tensor(name, 'F32', 4), load: async () => { expect(open++).toBe(0); await Promise.resolve(); open--; return numbers(4) } })
+    const once = (name: string): GgufTensor => ({
+      ...tensor(name, 'F32', 4),
+      load: async () => {
+        expect(open++).toBe(0)
+        await Promise.resolve()
+        open--
+        return numbers(4)
+      },
+    })
     await written('turns.gguf', { metadata: {}, tensors: [once('a'), once('b'), once('c')] })
   })
 
   test('a large tensor comes back, in parts as it is', async () => {
     const many = Float32Array.from({ length: 2 ** 21 + 32 }, (_, i) => i % 127)
-    const path = await written('large.gguf', { metadata: {}, tensors: [{ name: 'q', type: 'Q8_0', shape: [many.length], load: () => many }, { name: 'h', type: 'F16', shape: [many.length], load: () => many }] })
+    const path = await written('large.gguf', {
+      metadata: {},
+      tensors: [
+        { name: 'q', type: 'Q8_0', shape: [many.length], load: () => many },
+        { name: 'h', type: 'F16', shape: [many.length], load: () => many },
+      ],
+    })
     await using file = await openGguf(path)
     expect((await file.read('h')).every((value, i) => value === i % 127)).toBe(true)
     expect((await file.read('q')).every((value, i) => Math.abs(value - (i % 127)) < 0.51)).toBe(true)
@@ -107,8 +142,16 @@ describe('a GGUF', () => {
 describe('writing a GGUF', () => {
   test('it stops when asked and leaves nothing', async () => {
     const controller = new AbortController()
-    const first: GgufTensor = { ...tensor('a', 'F32', 4), load: () => { controller.abort(new Error('asked to')); return numbers(4) } }
-    await expect(writeGguf(join(folder, 'stopped.gguf'), { metadata: {}, tensors: [first, tensor('b', 'F32', 4)] }, controller.signal)).rejects.toThrow('asked to')
+    const first: GgufTensor = {
+      ...tensor('a', 'F32', 4),
+      load: () => {
+        controller.abort(new Error('asked to'))
+        return numbers(4)
+      },
+    }
+    await expect(writeGguf(join(folder, 'stopped.gguf'), { metadata: {}, tensors: [first, tensor('b', 'F32', 4)] }, controller.signal)).rejects.toThrow(
+      'asked to',
+    )
     expect(readdirSync(folder).filter((name) => name.startsWith('stopped'))).toEqual([])
   })
 
@@ -135,7 +178,13 @@ function header(parts: { version?: number; tensors?: bigint; entries?: bigint; r
 const uint32 = (value: number) => Buffer.from(Uint32Array.of(value).buffer)
 const uint64 = (value: bigint) => Buffer.from(BigUint64Array.of(value).buffer)
 const text = (value: string | Uint8Array) => Buffer.concat([uint64(BigInt(Buffer.from(value).length)), Buffer.from(value)])
-const entry = (name: string, sizes: readonly bigint[], type: number, offset: bigint) => [text(name), uint32(sizes.length), ...sizes.map(uint64), uint32(type), uint64(offset)]
+const entry = (name: string, sizes: readonly bigint[], type: number, offset: bigint) => [
+  text(name),
+  uint32(sizes.length),
+  ...sizes.map(uint64),
+  uint32(type),
+  uint64(offset),
+]
 const room = Buffer.alloc(4096)
 
 describe('a damaged GGUF', () => {
@@ -151,21 +200,60 @@ describe('a damaged GGUF', () => {
     ['a key beyond the end', header({ entries: 1n, rest: [uint64(50_000n), room] }), 'it was cut short'],
     ['a key that is not UTF-8', header({ entries: 1n, rest: [text(Uint8Array.of(0xff, 0xfe)), room] }), 'a metadata key is not UTF-8'],
     ['a value of type 13', header({ entries: 1n, rest: [text('k'), uint32(13), room] }), 'the value of k has the unknown type 13'],
-    ['a list of a billion', header({ entries: 1n, rest: [text('k'), uint32(9), uint32(0), uint64(10n ** 9n), room] }), 'the number of values of k is 1000000000, more than can be'],
-    ['a list of lists without end', header({ entries: 1n, rest: [text('k'), ...Array.from({ length: 40 }, () => Buffer.concat([uint32(9), uint64(1n)])), room] }), 'more than can be'],
-    ['lists in lists, five deep', header({ entries: 1n, rest: [text('k'), uint32(9), ...Array.from({ length: 5 }, () => Buffer.concat([uint32(9), uint64(1n)])), uint32(0), uint64(0n), room] }), 'too deep'],
-    ['a key twice', header({ entries: 2n, rest: [text('k'), uint32(0), Buffer.of(1), text('k'), uint32(0), Buffer.of(1), room] }), 'the metadata key k occurs twice'],
+    [
+      'a list of a billion',
+      header({ entries: 1n, rest: [text('k'), uint32(9), uint32(0), uint64(10n ** 9n), room] }),
+      'the number of values of k is 1000000000, more than can be',
+    ],
+    [
+      'a list of lists without end',
+      header({ entries: 1n, rest: [text('k'), ...Array.from({ length: 40 }, () => Buffer.concat([uint32(9), uint64(1n)])), room] }),
+      'more than can be',
+    ],
+    [
+      'lists in lists, five deep',
+      header({
+        entries: 1n,
+        rest: [text('k'), uint32(9), ...Array.from({ length: 5 }, () => Buffer.concat([uint32(9), uint64(1n)])), uint32(0), uint64(0n), room],
+      }),
+      'too deep',
+    ],
+    [
+      'a key twice',
+      header({ entries: 2n, rest: [text('k'), uint32(0), Buffer.of(1), text('k'), uint32(0), Buffer.of(1), room] }),
+      'the metadata key k occurs twice',
+    ],
     ['an alignment of zero', header({ entries: 1n, rest: [text('general.alignment'), uint32(4), uint32(0), room] }), 'general.alignment is no power of two'],
     ['nine dimensions', header({ tensors: 1n, rest: [text('t'), uint32(9), room] }), 'the tensor t has 9 dimensions'],
-    ['an unknown element type', header({ tensors: 1n, rest: [...entry('t', [1n], 99, 0n), room] }), 'the tensor t has the element type 99, which this program does not know'],
-    ['more numbers than there are', header({ tensors: 1n, rest: [...entry('t', [2n ** 40n, 2n ** 40n], 0, 0n), room] }), 'the tensor t has more numbers than can be counted'],
+    [
+      'an unknown element type',
+      header({ tensors: 1n, rest: [...entry('t', [1n], 99, 0n), room] }),
+      'the tensor t has the element type 99, which this program does not know',
+    ],
+    [
+      'more numbers than there are',
+      header({ tensors: 1n, rest: [...entry('t', [2n ** 40n, 2n ** 40n], 0, 0n), room] }),
+      'the tensor t has more numbers than can be counted',
+    ],
     ['rows that are no blocks', header({ tensors: 1n, rest: [...entry('t', [33n, 2n], 8, 0n), room] }), 'the rows of t are no multiple of 32, as Q8_0 asks'],
     ['a crooked offset', header({ tensors: 1n, rest: [...entry('t', [4n], 0, 4n), room] }), 'does not begin at a multiple of 32'],
     ['a tensor beyond the end', header({ tensors: 1n, rest: [...entry('t', [2048n], 0, 0n), room] }), 'the tensor t reaches beyond the end of the file'],
     ['an offset beyond the end', header({ tensors: 1n, rest: [...entry('t', [4n], 0, 2n ** 50n), room] }), 'the tensor t reaches beyond the end of the file'],
-    ['tensors over one another', header({ tensors: 2n, rest: [...entry('t', [64n], 0, 0n), ...entry('u', [4n], 0, 32n), room] }), 'the tensors t and u overlap'],
-    ['two tensors of one name', header({ tensors: 2n, rest: [...entry('t', [8n], 0, 0n), ...entry('t', [8n], 0, 32n), room] }), 'two tensors have the same name'],
-    ['a name that is not UTF-8', header({ tensors: 1n, rest: [text(Uint8Array.of(0xc3)), uint32(0), uint32(0), uint64(0n), room] }), 'the name of a tensor is not UTF-8'],
+    [
+      'tensors over one another',
+      header({ tensors: 2n, rest: [...entry('t', [64n], 0, 0n), ...entry('u', [4n], 0, 32n), room] }),
+      'the tensors t and u overlap',
+    ],
+    [
+      'two tensors of one name',
+      header({ tensors: 2n, rest: [...entry('t', [8n], 0, 0n), ...entry('t', [8n], 0, 32n), room] }),
+      'two tensors have the same name',
+    ],
+    [
+      'a name that is not UTF-8',
+      header({ tensors: 1n, rest: [text(Uint8Array.of(0xc3)), uint32(0), uint32(0), uint64(0n), room] }),
+      'the name of a tensor is not UTF-8',
+    ],
   ])('it is refused: %s', async (name, bytes, reason) => {
     const path = join(folder, `damaged-${name.replaceAll(' ', '-')}.gguf`)
     writeFileSync(path, bytes)
@@ -184,15 +272,18 @@ describe('a damaged GGUF', () => {
   test('it is read or refused, and nothing else, whatever bytes were changed', async () => {
     const bytes = readFileSync(await written('changed.gguf'))
     const change = fc.tuple(fc.nat(bytes.length - 1), fc.oneof(fc.nat(255), fc.constantFrom(0, 255)), fc.nat(8))
-    fc.assert(fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
-      const changed = Buffer.from(bytes)
-      for (const [at, value, count] of changes) changed.fill(value, at, Math.min(at + count, changed.length))
-      try {
-        parseGgufHeader('f', changed, changed.length)
-      } catch (error) {
-        expect(error).toBeInstanceOf(FormatError)
-      }
-    }), { numRuns: 5000 })
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        const changed = Buffer.from(bytes)
+        for (const [at, value, count] of changes) changed.fill(value, at, Math.min(at + count, changed.length))
+        try {
+          parseGgufHeader('f', changed, changed.length)
+        } catch (error) {
+          expect(error).toBeInstanceOf(FormatError)
+        }
+      }),
+      { numRuns: 5000 },
+    )
   })
 
   test('it asks for more where only its beginning is at hand', async () => {

@@ -8,7 +8,12 @@ import { trialFolder } from './trial-folder.ts'
 
 const folder = trialFolder()
 const numbers = (count: number) => Float32Array.from({ length: count }, (_, i) => i - 3)
-const tensor = (name: string, type: SafetensorsTensor['type'], ...shape: number[]): SafetensorsTensor => ({ name, type, shape, load: () => numbers(shape.reduce((a, b) => a * b, 1)) })
+const tensor = (name: string, type: SafetensorsTensor['type'], ...shape: number[]): SafetensorsTensor => ({
+  name,
+  type,
+  shape,
+  load: () => numbers(shape.reduce((a, b) => a * b, 1)),
+})
 const tensors = [tensor('层.b', 'F16', 3), tensor('层.a', 'F32', 2, 4), tensor('single', 'BF16'), tensor('empty', 'F32', 0, 5), tensor('__proto__', 'F32', 1)]
 
 async function written(name: string): Promise<string> {
@@ -94,14 +99,17 @@ describe('a damaged safetensors file', () => {
   test('it is read or refused, and nothing else, whatever characters were changed', () => {
     const json = JSON.stringify({ __metadata__: { format: 'pt' }, a, b: { ...a, data_offsets: [8, 16] } })
     const change = fc.tuple(fc.nat(json.length), fc.nat(6), fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom('9', '-', 'null', '[', '}', '1e300')))
-    fc.assert(fc.property(change, ([at, cut, put]) => {
-      const bytes = Buffer.from(json.slice(0, at) + put + json.slice(at + cut))
-      try {
-        parseSafetensorsHeader('f', bytes, 8 + bytes.length + 16)
-      } catch (error) {
-        expect(error).toBeInstanceOf(FormatError)
-      }
-    }), { numRuns: 3000 })
+    fc.assert(
+      fc.property(change, ([at, cut, put]) => {
+        const bytes = Buffer.from(json.slice(0, at) + put + json.slice(at + cut))
+        try {
+          parseSafetensorsHeader('f', bytes, 8 + bytes.length + 16)
+        } catch (error) {
+          expect(error).toBeInstanceOf(FormatError)
+        }
+      }),
+      { numRuns: 3000 },
+    )
   })
 
   test('its numbers are refused by name where they are of another type', async () => {

@@ -64,12 +64,7 @@ const CASES: readonly (readonly [name: string, shapes: readonly Shape[], own: (.
     (x, w) => tf.matMul(x!, w!, false, true),
   ],
   ['softmax', [[30, 50]], (x) => softmax(x!), (x) => tf.softmax(x!)],
-  [
-    'rmsNorm',
-    [[40, 32], [32]],
-    (x, w) => rmsNorm(x!, w!, 1e-6),
-    (x, w) => tf.mul(tf.div(x!, tf.sqrt(tf.add(tf.mean(tf.square(x!), -1, true), 1e-6))), w!),
-  ],
+  ['rmsNorm', [[40, 32], [32]], (x, w) => rmsNorm(x!, w!, 1e-6), (x, w) => tf.mul(tf.div(x!, tf.sqrt(tf.add(tf.mean(tf.square(x!), -1, true), 1e-6))), w!)],
   [
     'swiglu',
     [
@@ -89,12 +84,7 @@ const CASES: readonly (readonly [name: string, shapes: readonly Shape[], own: (.
     (q, k, v) => causalAttention(q!, k!, v!, 7),
     (q, k, v) => attentionOfTensorFlow(q!, k!, v!),
   ],
-  [
-    'gatherRows',
-    [[50, 16]],
-    (table) => gatherRows(table!, integers(rows(60, 50))),
-    (table) => tf.gather(table!, tf.tensor1d(rows(60, 50), 'int32')),
-  ],
+  ['gatherRows', [[50, 16]], (table) => gatherRows(table!, integers(rows(60, 50))), (table) => tf.gather(table!, tf.tensor1d(rows(60, 50), 'int32'))],
   [
     'crossEntropyRows',
     [

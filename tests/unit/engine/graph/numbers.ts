@@ -49,18 +49,12 @@ export function makeCase(shapes: readonly Shape[], f: (...parameters: Tensor[]) 
   const parameters = shapes.map((shape, i) => parameter(`p${i}`, shape))
   const value = f(...parameters)
   const loss = sum(multiply(value, input('weights', value.shape)))
-  const feeds = new Map<string, Elements>([
-    ...shapes.map((shape, i) => [`p${i}`, normal(shape, i + 1)] as const),
-    ['weights', normal(value.shape, 99)],
-  ])
+  const feeds = new Map<string, Elements>([...shapes.map((shape, i) => [`p${i}`, normal(shape, i + 1)] as const), ['weights', normal(value.shape, 99)]])
   return { loss, value, parameters, gradients: gradients(loss, parameters), feeds, names }
 }
 
 /** The value and the gradients of a case, by its own graph. */
-export async function ownGradients(
-  { value, parameters, gradients, feeds }: Case,
-  threads = 1,
-): Promise<{ value: Elements; gradients: Elements[] }> {
+export async function ownGradients({ value, parameters, gradients, feeds }: Case, threads = 1): Promise<{ value: Elements; gradients: Elements[] }> {
   const [own, ...rest] = await evaluate([value, ...gradients.map((gradient, i) => denseGradient(gradient, parameters[i]!.shape))], feeds, {
     threads,
   })

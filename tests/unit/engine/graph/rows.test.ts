@@ -7,10 +7,9 @@ test('adds the gradients of repeated rows exactly, forty times with two threads'
   const [rows, width, gathered] = [500, 64, 4096]
   const index = input('index', [gathered], 'int64')
   const values = input('values', [gathered, width])
-  await using session = await Session.compile(
-    [denseGradient({ dense: parameter('dense', [rows, width]), rows: [{ index, values }] }, [rows, width])],
-    { threads: 2 },
-  )
+  await using session = await Session.compile([denseGradient({ dense: parameter('dense', [rows, width]), rows: [{ index, values }] }, [rows, width])], {
+    threads: 2,
+  })
   const random = new Random(3)
   for (let run = 0; run < 40; run++) {
     const expected = new Float32Array(rows * width).fill(1)

@@ -1,16 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { denseGradient, type Device, type Elements, gradients, input, mean, Session } from '#engine/graph/index.ts'
-import {
-  buildDecoder,
-  checkConfig,
-  type DecoderConfig,
-  initialWeights,
-  logits,
-  lossRows,
-  parameterCount,
-  parameterSpecs,
-  Random,
-} from '#engine/model/index.ts'
+import { buildDecoder, checkConfig, type DecoderConfig, initialWeights, logits, lossRows, parameterCount, parameterSpecs, Random } from '#engine/model/index.ts'
 import { relativeDifference } from '../graph/numbers.ts'
 import { loadTensorFlow } from '../graph/tensorflow.ts'
 import { tensorFlowLoss } from './tensorflow-decoder.ts'
@@ -61,15 +51,11 @@ async function compileLoss(
   const targets = input('targets', [SHAPE.batch * SHAPE.length], 'int64')
   const loss = mean(lossRows(decoder, targets))
   const names = [...decoder.parameters.keys()]
-  const dense = gradients(loss, [...decoder.parameters.values()]).map((gradient, i) =>
-    denseGradient(gradient, decoder.parameters.get(names[i]!)!.shape),
-  )
+  const dense = gradients(loss, [...decoder.parameters.values()]).map((gradient, i) => denseGradient(gradient, decoder.parameters.get(names[i]!)!.shape))
   const session = await Session.compile([loss, ...dense], { threads: 2, device })
   return {
     run: async (weights) => {
-      const [value, ...rest] = await session.run(
-        new Map<string, Elements>([...weights, ['tokens', int64(texts(1))], ['targets', int64(texts(2))]]),
-      )
+      const [value, ...rest] = await session.run(new Map<string, Elements>([...weights, ['tokens', int64(texts(1))], ['targets', int64(texts(2))]]))
       return { loss: Number(value![0]), gradients: new Map(names.map((name, i) => [name, rest[i] as Float32Array])) }
     },
     dispose: () => session.dispose(),
@@ -146,9 +132,7 @@ describe('the decoder', () => {
   })
 
   test('has the parameters of qwen3, counted', () => {
-    expect(
-      parameterCount({ ...CONFIG, vocabulary: 8000, width: 256, layers: 4, heads: 4, keyHeads: 4, headWidth: 64, feedForward: 768 }),
-    ).toBe(5_458_688)
+    expect(parameterCount({ ...CONFIG, vocabulary: 8000, width: 256, layers: 4, heads: 4, keyHeads: 4, headWidth: 64, feedForward: 768 })).toBe(5_458_688)
     expect(parameterSpecs({ ...CONFIG, layers: 1, tied: false }).map(({ name }) => name)).toEqual([
       'model.embed_tokens.weight',
       'model.layers.0.input_layernorm.weight',

@@ -7,7 +7,13 @@ import { shippedVocabulary } from './sample-vocabulary.ts'
 const asRead = (vocabulary: Vocabulary) => new Map<string, { type: string; value: unknown }>(Object.entries(ggufMetadataFromVocabulary(vocabulary)))
 
 test('it spells tokens in the alphabet of GPT-2', () => {
-  const metadata = ggufMetadataFromVocabulary(vocabularyFromMerges([[32, 97], [0xe5, 0xa5], [257, 0xbd]]))
+  const metadata = ggufMetadataFromVocabulary(
+    vocabularyFromMerges([
+      [32, 97],
+      [0xe5, 0xa5],
+      [257, 0xbd],
+    ]),
+  )
   const tokens = metadata['tokenizer.ggml.tokens']?.value as readonly string[]
   expect([tokens[0], tokens[10], tokens[32], tokens[97], tokens[127], tokens[173]]).toEqual(['Ā', 'Ċ', 'Ġ', 'a', 'ġ', 'Ń'])
   expect(tokens.slice(256)).toEqual(['Ġa', 'å¥', 'å¥½', '<|endoftext|>'])
@@ -40,13 +46,21 @@ test('it brings back tokens of any order and kind', () => {
 
 test('it takes the stated end where none has the usual name', () => {
   const plain = vocabularyFromMerges([])
-  const named: Vocabulary = { ...plain, tokens: plain.tokens.map((token) => (token.kind === 'control' ? { ...token, bytes: new TextEncoder().encode('</s>') } : token)) }
+  const named: Vocabulary = {
+    ...plain,
+    tokens: plain.tokens.map((token) => (token.kind === 'control' ? { ...token, bytes: new TextEncoder().encode('</s>') } : token)),
+  }
   expect(vocabularyFromGgufMetadata(asRead(named)).endOfText).toBe(256)
 })
 
 test.each<[string, string, unknown, string]>([
   ['another model', 'tokenizer.ggml.model', 'llama', 'The model\'s tokenizer is "llama" with the pre-tokeniser "qwen2"; "gpt2" with "qwen2" can be used.'],
-  ['another pre-tokeniser', 'tokenizer.ggml.pre', undefined, 'The model\'s tokenizer is "gpt2" with the pre-tokeniser missing; "gpt2" with "qwen2" can be used.'],
+  [
+    'another pre-tokeniser',
+    'tokenizer.ggml.pre',
+    undefined,
+    'The model\'s tokenizer is "gpt2" with the pre-tokeniser missing; "gpt2" with "qwen2" can be used.',
+  ],
   ['no tokens', 'tokenizer.ggml.tokens', undefined, 'The model has no list of texts tokenizer.ggml.tokens.'],
   ['tokens that are numbers', 'tokenizer.ggml.tokens', ['a', 1], 'The model has no list of texts tokenizer.ggml.tokens.'],
   ['a token outside the alphabet', 'tokenizer.ggml.tokens', ['好'], 'The token "好" is not spelt in the byte-level alphabet.'],

@@ -7,7 +7,11 @@ type Word = readonly [bytes: readonly number[], count: number]
 function pack(words: readonly Word[]): Words {
   const starts = [0]
   for (const [bytes] of words) starts.push((starts.at(-1) ?? 0) + bytes.length)
-  return { bytes: Uint8Array.from(words.flatMap(([bytes]) => bytes)), starts: Uint32Array.from(starts), counts: Float64Array.from(words.map(([, count]) => count)) }
+  return {
+    bytes: Uint8Array.from(words.flatMap(([bytes]) => bytes)),
+    starts: Uint32Array.from(starts),
+    counts: Float64Array.from(words.map(([, count]) => count)),
+  }
 }
 
 /** The definition: count all pairs, merge the commonest (of equals the smaller), start again. */
@@ -43,16 +47,33 @@ function replaced(symbols: readonly number[], left: number, right: number, made:
   return out
 }
 
-const word = (alphabet: number) => fc.tuple(fc.array(fc.nat(alphabet), { minLength: 1, maxLength: 12 }), fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 100_000 })))
+const word = (alphabet: number) =>
+  fc.tuple(fc.array(fc.nat(alphabet), { minLength: 1, maxLength: 12 }), fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 100_000 })))
 
 test.each([1, 3, 20])('it merges what the definition merges, over an alphabet of %i and one', async (alphabet) => {
-  await fc.assert(fc.asyncProperty(fc.array(word(alphabet), { maxLength: 12 }), async (words) => {
-    expect(await learnMerges(pack(words), 40)).toEqual(learnSlowly(words, 40))
-  }), { numRuns: 400 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(word(alphabet), { maxLength: 12 }), async (words) => {
+      expect(await learnMerges(pack(words), 40)).toEqual(learnSlowly(words, 40))
+    }),
+    { numRuns: 400 },
+  )
 })
 
 test('it takes the smaller ids of equally common pairs', async () => {
-  expect(await learnMerges(pack([[[5, 6], 3], [[2, 9], 3], [[2, 8], 3]]), 3)).toEqual([[2, 8], [2, 9], [5, 6]])
+  expect(
+    await learnMerges(
+      pack([
+        [[5, 6], 3],
+        [[2, 9], 3],
+        [[2, 8], 3],
+      ]),
+      3,
+    ),
+  ).toEqual([
+    [2, 8],
+    [2, 9],
+    [5, 6],
+  ])
 })
 
 test('it stops where no pair occurs twice', async () => {

@@ -14,20 +14,31 @@ function tableOf(list: readonly (readonly [number, number])[]): MergeTable {
 }
 
 test('it comes to the same by scanning and by heap', () => {
-  fc.assert(fc.property(merges, symbols, (list, sample) => {
-    const table = tableOf(list)
-    expect(mergeByHeap([...sample], table)).toEqual(mergeByScanning([...sample], table))
-  }), { numRuns: 2000 })
+  fc.assert(
+    fc.property(merges, symbols, (list, sample) => {
+      const table = tableOf(list)
+      expect(mergeByHeap([...sample], table)).toEqual(mergeByScanning([...sample], table))
+    }),
+    { numRuns: 2000 },
+  )
 })
 
 test('it applies the lowest rank first and the leftmost of equals', () => {
-  const table = tableOf([[1, 2], [0, 1], [0, 0]])
+  const table = tableOf([
+    [1, 2],
+    [0, 1],
+    [0, 0],
+  ])
   expect(mergeSymbols([0, 1, 2], table)).toEqual([0, 4])
   expect(mergeSymbols([0, 0, 0], table)).toEqual([6, 0])
 })
 
 test('it merges hundreds of thousands of symbols', () => {
-  const table = tableOf([[0, 0], [4, 4], [5, 5]])
+  const table = tableOf([
+    [0, 0],
+    [4, 4],
+    [5, 5],
+  ])
   expect(mergeSymbols(new Array<number>(200_003).fill(0), table)).toEqual([...new Array<number>(25_000).fill(6), 4, 0])
 })
 

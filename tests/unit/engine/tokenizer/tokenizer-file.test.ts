@@ -4,8 +4,21 @@ import { parseVocabulary, serializeVocabulary, TokenizerError } from '#engine/to
 import { vocabularyFromMerges } from '#engine/tokenizer/vocabulary.ts'
 import { shippedVocabulary } from './sample-vocabulary.ts'
 
-const small = vocabularyFromMerges([[97, 98], [256, 99]])
-const file = { format: 'moke-tokenizer', version: 1, pattern: 'qwen2', size: 259, endOfText: '<|endoftext|>', merges: [[97, 98], [256, 99]] }
+const small = vocabularyFromMerges([
+  [97, 98],
+  [256, 99],
+])
+const file = {
+  format: 'moke-tokenizer',
+  version: 1,
+  pattern: 'qwen2',
+  size: 259,
+  endOfText: '<|endoftext|>',
+  merges: [
+    [97, 98],
+    [256, 99],
+  ],
+}
 
 test('it comes back as it was', () => {
   expect(JSON.parse(serializeVocabulary(small))).toEqual(file)
@@ -35,11 +48,14 @@ test('it refuses what is not JSON', () => {
 test('it reads or refuses a damaged file, and never anything else', () => {
   const text = serializeVocabulary(small)
   const damage = fc.tuple(fc.nat(text.length), fc.nat(8), fc.string({ maxLength: 4 }))
-  fc.assert(fc.property(damage, ([at, cut, put]) => {
-    try {
-      parseVocabulary(text.slice(0, at) + put + text.slice(at + cut))
-    } catch (error) {
-      expect(error).toBeInstanceOf(TokenizerError)
-    }
-  }), { numRuns: 2000 })
+  fc.assert(
+    fc.property(damage, ([at, cut, put]) => {
+      try {
+        parseVocabulary(text.slice(0, at) + put + text.slice(at + cut))
+      } catch (error) {
+        expect(error).toBeInstanceOf(TokenizerError)
+      }
+    }),
+    { numRuns: 2000 },
+  )
 })

@@ -15,12 +15,18 @@ describe('a text', () => {
   })
 
   test('it comes back exactly, whatever it is', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => tokenizer.decode(tokenizer.encode(text)) === text), { numRuns: 500 })
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => tokenizer.decode(tokenizer.encode(text)) === text),
+      { numRuns: 500 },
+    )
   })
 
   test('it comes back with U+FFFD for lone surrogates, as in all of JavaScript’s UTF-8', () => {
     expect(tokenizer.decode(tokenizer.encode('a\ud800b\udc00'))).toBe('a\ufffdb\ufffd')
-    fc.assert(fc.property(fc.string({ unit }), (text) => tokenizer.decode(tokenizer.encode(text)) === text.toWellFormed()), { numRuns: 500 })
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => tokenizer.decode(tokenizer.encode(text)) === text.toWellFormed()),
+      { numRuns: 500 },
+    )
   })
 
   test('it never becomes the end of text, not even by its name', () => {
@@ -56,10 +62,12 @@ describe('ids', () => {
 
   test('they decode as UTF-8 decoders do, whatever they are', () => {
     fc.assert(fc.property(fc.array(fc.nat(255)), (ids) => bytesOnly.decode(ids) === Buffer.from(ids).toString('utf8')))
-    fc.assert(fc.property(fc.array(fc.nat(tokenizer.size - 1)), (ids) => {
-      const bytes = Buffer.concat(ids.map((id) => tokenizer.bytesOf(id)))
-      return tokenizer.decode(ids) === bytes.toString('utf8')
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.nat(tokenizer.size - 1)), (ids) => {
+        const bytes = Buffer.concat(ids.map((id) => tokenizer.bytesOf(id)))
+        return tokenizer.decode(ids) === bytes.toString('utf8')
+      }),
+    )
   })
 
   test('they come out of a stream as soon as characters are whole', () => {
@@ -100,7 +108,12 @@ describe('a vocabulary', () => {
   test('its merges must make tokens of it', () => {
     expect(() => new Tokenizer({ ...vocabularyFromMerges([]), merges: [[1, 2]] })).toThrow('Merge 0 (1 with 2) makes no token of the vocabulary.')
     expect(() => vocabularyFromMerges([[1, 300]])).toThrow('Merge 0 joins tokens 1 and 300, of which one is not made yet.')
-    expect(() => vocabularyFromMerges([[1, 2], [1, 2]])).toThrow('Merge 1 makes a token that is in the vocabulary already.')
+    expect(() =>
+      vocabularyFromMerges([
+        [1, 2],
+        [1, 2],
+      ]),
+    ).toThrow('Merge 1 makes a token that is in the vocabulary already.')
   })
 })
 

@@ -56,9 +56,7 @@ describe('a checkpoint', () => {
     for (const step of [1, 2]) await writeCheckpoint(folder, await checkpoint(step))
     await truncate(file, 5000)
     await expect(readCheckpoint(folder)).rejects.toThrow(CheckpointError)
-    await expect(readCheckpoint(folder)).rejects.toThrow(
-      /checkpoint\.safetensors: .*; the one before is kept as .*checkpoint\.previous\.safetensors/,
-    )
+    await expect(readCheckpoint(folder)).rejects.toThrow(/checkpoint\.safetensors: .*; the one before is kept as .*checkpoint\.previous\.safetensors/)
     expect((await readCheckpoint(join(folder, 'checkpoint.previous.safetensors'))).step).toBe(1)
   })
 
@@ -92,7 +90,11 @@ describe('a checkpoint', () => {
     ['half a step', (run) => ({ ...run, step: 1.5 }), 'step should be count, but is 1.5'],
     ['a list of no records', (run) => ({ ...run, heldOut: [3] }), 'heldOut[0] is no object'],
     ['no settings', (run) => ({ ...run, settings: null }), 'settings is no object'],
-    ['a weight that is no number', ({ settings, ...run }) => ({ ...run, settings: { ...(settings as object), classWeights: { cats: '2' } } }), 'settings.classWeights.cats should be number, but is "2"'],
+    [
+      'a weight that is no number',
+      ({ settings, ...run }) => ({ ...run, settings: { ...(settings as object), classWeights: { cats: '2' } } }),
+      'settings.classWeights.cats should be number, but is "2"',
+    ],
     ['no object', () => [], 'the whole is no object'],
   ])('that says something else than how its run goes on is refused: %s', async (_what, change, message) => {
     await writeFirst(({ run }) => JSON.stringify(change(JSON.parse(run))))

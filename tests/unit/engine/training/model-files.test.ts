@@ -69,9 +69,7 @@ describe('a Hugging Face folder', () => {
     await writeModelFolder(path, model, 'BF16')
     const config = JSON.parse(await readFile(join(path, 'config.json'), 'utf8'))
     await writeFile(join(path, 'config.json'), JSON.stringify({ ...config, intermediate_size: 33 }))
-    await expect(readModelFolder(path)).rejects.toThrow(
-      'the tensor model.layers.0.mlp.gate_proj.weight should have the shape [33, 16], but has [32, 16].',
-    )
+    await expect(readModelFolder(path)).rejects.toThrow('the tensor model.layers.0.mlp.gate_proj.weight should have the shape [33, 16], but has [32, 16].')
   })
 })
 
@@ -89,8 +87,7 @@ describe('a GGUF', () => {
     const path = join(folder, 'narrow.gguf')
     await writeGgufModel(path, model, 'tiny', 'q8_0')
     const { weights } = await readGgufModel(path)
-    const worst = (name: string): number =>
-      model.weights.get(name)!.reduce((a, x, i) => Math.max(a, Math.abs(x - weights.get(name)![i]!) / Math.abs(x)), 0)
+    const worst = (name: string): number => model.weights.get(name)!.reduce((a, x, i) => Math.max(a, Math.abs(x - weights.get(name)![i]!) / Math.abs(x)), 0)
     expect(worst('model.layers.0.mlp.up_proj.weight')).toBeLessThanOrEqual(2 ** -11)
     expect(worst('model.layers.0.mlp.down_proj.weight')).toBeGreaterThan(2 ** -11)
   })

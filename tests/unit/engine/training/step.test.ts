@@ -23,13 +23,10 @@ describe.each([true, false])('a training step, embeddings tied: %s', (tied) => {
       parameters.map(([, tensor]) => tensor),
     ).map((gradient, i) => denseGradient(gradient, parameters[i]![1].shape))
     await using session = await Session.compile([loss, ...whole])
-    const [value, ...expected] = await session.run(
-      new Map<string, Elements>([...weights, ['tokens', batch.tokens], ['targets', batch.targets]]),
-    )
+    const [value, ...expected] = await session.run(new Map<string, Elements>([...weights, ['tokens', batch.tokens], ['targets', batch.targets]]))
     const found = await step.run(weights, batch)
     expect(found.loss).toBeCloseTo(Number(value![0]), 5)
-    for (const [i, [name]] of parameters.entries())
-      expect(relativeDifference(found.gradients.get(name)!, expected[i] as Float32Array), name).toBeLessThan(1e-5)
+    for (const [i, [name]] of parameters.entries()) expect(relativeDifference(found.gradients.get(name)!, expected[i] as Float32Array), name).toBeLessThan(1e-5)
     await step.dispose()
   })
 

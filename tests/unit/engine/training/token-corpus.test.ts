@@ -21,8 +21,7 @@ async function letters(count: number, length: number) {
 /** How often each token is seen in so many windows. */
 function seen(sampler: WindowSampler, windows: number): Map<number, number> {
   const counts = new Map<number, number>()
-  for (let i = 0; i < windows; i++)
-    for (const token of sampler.next(1).tokens) counts.set(Number(token), (counts.get(Number(token)) ?? 0) + 1)
+  for (let i = 0; i < windows; i++) for (const token of sampler.next(1).tokens) counts.set(Number(token), (counts.get(Number(token)) ?? 0) + 1)
   return counts
 }
 

@@ -47,12 +47,7 @@ describe('a run', () => {
   })
 
   test('learns a tiny text by heart', async () => {
-    const trainer = await Trainer.begin(
-      { ...tinySettings(corpus, 300), optimiser: { ...DEFAULT_OPTIMISER, adamRate: 0.02 } },
-      corpus,
-      '',
-      SESSION,
-    )
+    const trainer = await Trainer.begin({ ...tinySettings(corpus, 300), optimiser: { ...DEFAULT_OPTIMISER, adamRate: 0.02 } }, corpus, '', SESSION)
     const reports = await advance(trainer, 300)
     expect(reports[0]!.loss).toBeGreaterThan(5)
     expect(reports.slice(-10).reduce((sum, { loss }) => sum + loss, 0) / 10).toBeLessThan(0.8)
@@ -83,9 +78,7 @@ describe('a run', () => {
 
   test('refuses tokens that its vocabulary lacks', async () => {
     const settings = { ...tinySettings(corpus), config: { ...tinySettings(corpus).config, vocabulary: 200 } }
-    await expect(Trainer.begin(settings, corpus, '', SESSION)).rejects.toThrow(
-      new DataError("the data hold token 256, but the model's vocabulary is 200"),
-    )
+    await expect(Trainer.begin(settings, corpus, '', SESSION)).rejects.toThrow(new DataError("the data hold token 256, but the model's vocabulary is 200"))
   })
 
   test('stops where the loss is no number', async () => {

@@ -23,16 +23,29 @@ describe('the engine’s service', () => {
         'gpt2.context_length': numbers(256),
         'tokenizer.ggml.tokens': { type: 'array', of: 'string', value: ['a', 'b'] },
       },
-      tensors: [{ name: 'token_embd.weight', shape: [2, 32], type: 'Q8_0', load: () => new Float32Array(64) }, { name: 'norm', shape: [32], type: 'F32', load: () => new Float32Array(32) }],
+      tensors: [
+        { name: 'token_embd.weight', shape: [2, 32], type: 'Q8_0', load: () => new Float32Array(64) },
+        { name: 'norm', shape: [32], type: 'F32', load: () => new Float32Array(32) },
+      ],
     })
-    expect(await service.inspect({ path }, caller)).toEqual({ name: '小', bytes: expect.any(Number), parameters: 96, contextTokens: 256, quantisation: 'Q8_0', licence: 'mit' })
+    expect(await service.inspect({ path }, caller)).toEqual({
+      name: '小',
+      bytes: expect.any(Number),
+      parameters: 96,
+      contextTokens: 256,
+      quantisation: 'Q8_0',
+      licence: 'mit',
+    })
   })
 
   test('it turns what is wrong with a file into a Problem with its code', async () => {
     writeFileSync(join(folder, 'text.gguf'), 'no model')
     await expect(service.inspect({ path: join(folder, 'text.gguf') }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-broken' })
     await expect(service.inspect({ path: join(folder, 'none.gguf') }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-missing' })
-    await expect(service.load({ path: join(folder, 'none.gguf'), id: 'x', device: 'cpu', threads: null }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-missing' })
+    await expect(service.load({ path: join(folder, 'none.gguf'), id: 'x', device: 'cpu', threads: null }, caller)).rejects.toMatchObject({
+      name: 'Problem',
+      code: 'model-missing',
+    })
   })
 
   test('it names a file to pages without saying where it lies', async () => {

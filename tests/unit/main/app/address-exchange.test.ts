@@ -34,9 +34,12 @@ describe('asking a running host for its address', () => {
     const { post } = host(secret, 50_000)
     expect(await askForToken(secret, port, post)).toBeNull()
   })
-  test.each([null, '', 'hello', '<html>', `${newSecret()} guess`, `${newSecret()} guess more`])('it takes nothing from a stranger that says %j', async (said) => {
-    expect(await askForToken(newSecret(), port, async () => said)).toBeNull()
-  })
+  test.each([null, '', 'hello', '<html>', `${newSecret()} guess`, `${newSecret()} guess more`])(
+    'it takes nothing from a stranger that says %j',
+    async (said) => {
+      expect(await askForToken(newSecret(), port, async () => said)).toBeNull()
+    },
+  )
   test.each(['', 'x'.repeat(33), `${'x'.repeat(31)}\n`, 'http://evil.example/?............'])('it takes no token of another form: %j', async (said) => {
     const secret = newSecret()
     const { post } = host(secret)

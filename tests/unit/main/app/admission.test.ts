@@ -6,7 +6,18 @@ describe('the host name of a request', () => {
   test.each(['127.0.0.1:4747', 'localhost:1', 'localhost', '[::1]:4747', '[::1]'])('it is our own: %s', (host) => {
     expect(isOwnHost(host)).toBe(true)
   })
-  test.each([undefined, '', 'evil.example', 'evil.example:4747', '127.0.0.1.evil.example', '192.168.0.2:4747', '[::2]:4747', '127.0.0.1:@evil.example', '[::1]evil.example', 'localhost:4747; script-src *'])('it is not our own: %s', (host) => {
+  test.each([
+    undefined,
+    '',
+    'evil.example',
+    'evil.example:4747',
+    '127.0.0.1.evil.example',
+    '192.168.0.2:4747',
+    '[::2]:4747',
+    '127.0.0.1:@evil.example',
+    '[::1]evil.example',
+    'localhost:4747; script-src *',
+  ])('it is not our own: %s', (host) => {
     expect(isOwnHost(host)).toBe(false)
   })
 })

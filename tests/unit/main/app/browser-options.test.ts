@@ -6,7 +6,10 @@ test('it has its defaults', () => {
 })
 
 test('it reads every option', () => {
-  expect(readCommandLine(['--workspace', '/w', '--port', '0', '--no-open'], '/home/w')).toEqual({ kind: 'run', options: { workspace: '/w', port: 0, noOpen: true } })
+  expect(readCommandLine(['--workspace', '/w', '--port', '0', '--no-open'], '/home/w')).toEqual({
+    kind: 'run',
+    options: { workspace: '/w', port: 0, noOpen: true },
+  })
 })
 
 test('it tells every option when asked', () => {

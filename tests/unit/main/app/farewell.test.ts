@@ -7,7 +7,9 @@ const reportBug = (error: unknown) => bugs.push(error)
 test('it waits for the work', async () => {
   let done = false
   await farewell(async () => {
-    await new Promise((resolve) => { setTimeout(resolve, 5) })
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5)
+    })
     done = true
   }, reportBug)
   expect(done).toBe(true)
@@ -15,7 +17,9 @@ test('it waits for the work', async () => {
 
 test('it gives up work that never ends', async () => {
   let ended = false
-  void farewell(() => new Promise(() => undefined), reportBug, 5).then(() => { ended = true })
+  void farewell(() => new Promise(() => undefined), reportBug, 5).then(() => {
+    ended = true
+  })
   await expect.poll(() => ended).toBe(true)
 })
 

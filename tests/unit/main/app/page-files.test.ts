@@ -9,9 +9,12 @@ test('it finds the page and its files', () => {
   expect(pageFile(root, '/assets/a%20b.js')).toEqual({ path: [root, 'assets', 'a b.js'].join(sep), type: 'text/javascript; charset=utf-8' })
 })
 
-test.each(['/../secret.js', '/..%2f..%2fsecret.js', '/assets/%2e%2e/%2e%2e/secret.js', '/%', '/a%00.js', '/x.sqlite', '/folder', '/../page2/x.js'])('it refuses %s', (path) => {
-  expect(pageFile(root, path)).toBeNull()
-})
+test.each(['/../secret.js', '/..%2f..%2fsecret.js', '/assets/%2e%2e/%2e%2e/secret.js', '/%', '/a%00.js', '/x.sqlite', '/folder', '/../page2/x.js'])(
+  'it refuses %s',
+  (path) => {
+    expect(pageFile(root, path)).toBeNull()
+  },
+)
 
 test('it allows no code, style or connection from elsewhere', () => {
   const policy = contentSecurityPolicy("'self'")

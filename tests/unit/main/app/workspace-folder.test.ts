@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeWorkspaceFolder, refusalSentence } from '#main/app/workspace-folder.ts'
 
 let place = ''
-beforeEach(() => { place = mkdtempSync(join(tmpdir(), 'moke-folder-')) })
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'moke-folder-'))
+})
 afterEach(() => rmSync(place, { recursive: true }))
 const mode = (path: string) => statSync(path).mode & 0o777
 
@@ -39,12 +41,18 @@ describe('a folder that can’t hold the courses', () => {
     expect(makeWorkspaceFolder(join(place, 'loop', 'courses'))).toBe('not-made')
   })
   test.runIf(process.platform === 'linux')('it is one that nobody can make or write to', () => {
-    expect([makeWorkspaceFolder('/proc/nope'), makeWorkspaceFolder('/proc/nope/courses'), makeWorkspaceFolder('/proc')]).toEqual(['not-made', 'not-made', 'not-writable'])
+    expect([makeWorkspaceFolder('/proc/nope'), makeWorkspaceFolder('/proc/nope/courses'), makeWorkspaceFolder('/proc')]).toEqual([
+      'not-made',
+      'not-made',
+      'not-writable',
+    ])
   })
   test('one that can leaves nothing behind', () => {
     expect([makeWorkspaceFolder(place), readdirSync(place)]).toEqual([null, []])
   })
   test('the author reads why, in both languages', () => {
-    expect(refusalSentence('not-a-folder', '/etc/hostname')).toBe('墨课没有打开：/etc/hostname 是一个文件，不是文件夹，请换一个文件夹（--workspace）· Moke was not opened: /etc/hostname is a file, not a folder; choose another folder with --workspace')
+    expect(refusalSentence('not-a-folder', '/etc/hostname')).toBe(
+      '墨课没有打开：/etc/hostname 是一个文件，不是文件夹，请换一个文件夹（--workspace）· Moke was not opened: /etc/hostname is a file, not a folder; choose another folder with --workspace',
+    )
   })
 })

@@ -7,15 +7,27 @@ function child(pid?: number) {
   const logged: string[] = []
   const emitter = Object.assign(new EventEmitter(), { pid })
   let how: string | null = null
-  void endOf(emitter as unknown as Parameters<typeof endOf>[0], (text) => logged.push(text)).then((told) => { how = told })
-  return { emitter, logged, told: async () => { await Promise.resolve(); return how } }
+  void endOf(emitter as unknown as Parameters<typeof endOf>[0], (text) => logged.push(text)).then((told) => {
+    how = told
+  })
+  return {
+    emitter,
+    logged,
+    told: async () => {
+      await Promise.resolve()
+      return how
+    },
+  }
 }
 
 const error = (message: string, code?: string) => Object.assign(new Error(message), { code })
 
 describe('the end of the engine’s process', () => {
   test('it is told by exit status or signal', async () => {
-    for (const [status, signal, how] of [[3, null, 'exit status 3'], [null, 'SIGKILL', 'SIGKILL']]) {
+    for (const [status, signal, how] of [
+      [3, null, 'exit status 3'],
+      [null, 'SIGKILL', 'SIGKILL'],
+    ]) {
       const { emitter, told } = child(7)
       emitter.emit('exit', status, signal)
       expect(await told()).toBe(how)

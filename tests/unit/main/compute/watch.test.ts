@@ -80,7 +80,11 @@ async function texts(items: AsyncIterable<Suggestion>): Promise<string[]> {
 
 describe('passing on a suggestion', () => {
   test('it passes on what comes and leaves no timer', async () => {
-    const { process } = engine({ complete: async function* () { yield* [item('天'), item('天气', true)] } })
+    const { process } = engine({
+      complete: async function* () {
+        yield* [item('天'), item('天气', true)]
+      },
+    })
     expect(await texts(relay(process, context, never, 1000))).toEqual(['天', '天气'])
     expect(vi.getTimerCount()).toBe(0)
   })
@@ -96,7 +100,11 @@ describe('passing on a suggestion', () => {
   })
 
   test('it ends an engine that gets no further', async () => {
-    const { process, kill } = engine({ complete: async function* () { yield await forever } })
+    const { process, kill } = engine({
+      complete: async function* () {
+        yield await forever
+      },
+    })
     void texts(relay(process, context, never, 1000))
     await vi.advanceTimersByTimeAsync(1500)
     expect(kill).not.toHaveBeenCalled()
@@ -106,14 +114,23 @@ describe('passing on a suggestion', () => {
 
   test('it waits for an engine that is only slow', async () => {
     let evaluatedTokens = 0
-    const { process, kill } = engine({ ping: async () => ({ residentBytes: 1, evaluatedTokens: evaluatedTokens++ }), complete: async function* () { yield await forever } })
+    const { process, kill } = engine({
+      ping: async () => ({ residentBytes: 1, evaluatedTokens: evaluatedTokens++ }),
+      complete: async function* () {
+        yield await forever
+      },
+    })
     void texts(relay(process, context, never, 1000))
     await vi.advanceTimersByTimeAsync(60_000)
     expect(kill).not.toHaveBeenCalled()
   })
 
   test('it asks nothing more of an engine once the reader has left', async () => {
-    const { process } = engine({ complete: async function* () { for (;;) yield item('天') } })
+    const { process } = engine({
+      complete: async function* () {
+        for (;;) yield item('天')
+      },
+    })
     for await (const { text } of relay(process, context, never, 1000)) if (text) break
     expect(vi.getTimerCount()).toBe(0)
   })

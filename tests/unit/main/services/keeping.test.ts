@@ -45,7 +45,9 @@ describe('suggestions', () => {
     const { page } = await served({
       complete: async function* (asked, signal) {
         yield suggestion(`${asked.before}下`, false)
-        await new Promise<void>((resolve) => { signal.addEventListener('abort', () => resolve()) })
+        await new Promise<void>((resolve) => {
+          signal.addEventListener('abort', () => resolve())
+        })
         stopped.resolve()
       },
     })
@@ -69,14 +71,24 @@ describe('suggestions', () => {
     await record({ kind: 'shown', characters: 5 })
     await record({ kind: 'dismissed', characters: 5 })
     const expected = {
-      shown: 2, shownCharacters: 15, accepted: 1, acceptedCharacters: 2, retainedCharacters: 0,
-      days: [{ day: '2026-11-23', shownCharacters: 10, acceptedCharacters: 2 }, { day: '2026-11-24', shownCharacters: 5, acceptedCharacters: 0 }],
+      shown: 2,
+      shownCharacters: 15,
+      accepted: 1,
+      acceptedCharacters: 2,
+      retainedCharacters: 0,
+      days: [
+        { day: '2026-11-23', shownCharacters: 10, acceptedCharacters: 2 },
+        { day: '2026-11-24', shownCharacters: 5, acceptedCharacters: 0 },
+      ],
     }
     expect(await asked.statistics({})).toEqual(expected)
     await held.close()
     const second = await served({ folder })
     expect(await second.page().client(suggestions).statistics({})).toEqual(expected)
-    await second.page().client(suggestions).record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'shown', characters: 7 } })
+    await second
+      .page()
+      .client(suggestions)
+      .record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'shown', characters: 7 } })
     await second.held.close()
     const third = await served({ folder })
     expect(await third.page().client(suggestions).statistics({})).toMatchObject({ shown: 3, shownCharacters: 22 })
@@ -89,8 +101,16 @@ describe('suggestions', () => {
     const asked = page().client(suggestions)
     const made = await page().client(library).createCourse(titles)
     const lesson = made.lesson
-    const accept = (base: number, text: string, at: number) => held.write('text', (store) =>
-      store.append({ lesson, batch: `batch-number-${base}`, base, changes: [{ type: 'insert_node', path: [0, 1], node: { text, ai: { model: 'starter', at } } }], at }))
+    const accept = (base: number, text: string, at: number) =>
+      held.write('text', (store) =>
+        store.append({
+          lesson,
+          batch: `batch-number-${base}`,
+          base,
+          changes: [{ type: 'insert_node', path: [0, 1], node: { text, ai: { model: 'starter', at } } }],
+          at,
+        }),
+      )
     const record = (characters: number) => asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'accepted', part: 'all', characters } })
     const seen = async () => {
       const { acceptedCharacters, retainedCharacters } = await asked.statistics({})
@@ -115,7 +135,8 @@ describe('suggestions', () => {
     try {
       const { page } = await served()
       const one = page()
-      for (let index = 0; index < 20; index += 1) await one.client(suggestions).record({ lesson, suggestion: 's', model: 'm', event: { kind: 'shown', characters: 1 } })
+      for (let index = 0; index < 20; index += 1)
+        await one.client(suggestions).record({ lesson, suggestion: 's', model: 'm', event: { kind: 'shown', characters: 1 } })
       expect(one.pushed).toEqual([])
       await vi.advanceTimersByTimeAsync(1500)
       expect(one.pushed).toEqual(['suggestions.counted'])
@@ -140,7 +161,12 @@ describe('a broken workspace', () => {
     const { page, made, faults } = await broken()
     const one = page()
     const state = await one.client(workspace).state({})
-    expect(state).toMatchObject({ phase: 'broken', problem: { code: 'workspace-corrupt' }, copies: [{ lessons: 1 }], keptAs: expect.stringMatching(/^workspace\.broken-/) })
+    expect(state).toMatchObject({
+      phase: 'broken',
+      problem: { code: 'workspace-corrupt' },
+      copies: [{ lessons: 1 }],
+      keptAs: expect.stringMatching(/^workspace\.broken-/),
+    })
     expect([
       await problemOf(one.client(library).tree({})),
       await problemOf(one.client(library).createCourse(titles)),
@@ -206,7 +232,11 @@ describe('a broken workspace', () => {
     newer.close()
     const second = await served({ folder: first.folder })
     const one = second.page()
-    expect(await one.client(workspace).state({})).toMatchObject({ phase: 'broken', problem: { code: 'workspace-newer', detail: { version: 990 } }, keptAs: null })
+    expect(await one.client(workspace).state({})).toMatchObject({
+      phase: 'broken',
+      problem: { code: 'workspace-newer', detail: { version: 990 } },
+      keptAs: null,
+    })
     expect(await problemOf(one.client(library).tree({}))).toBe('workspace-newer')
     const state = await one.client(workspace).startFresh({})
     expect(state).toMatchObject({ phase: 'open', keptAs: expect.stringMatching(/^workspace\.newer-/) })
@@ -223,7 +253,11 @@ describe('a workspace that another studio holds', () => {
     expect(await one.client(lessons).open({ lesson: made.lesson, take: true })).toMatchObject({ editable: false, title: '节' })
     expect([
       await problemOf(one.client(library).rename({ id: made.course, title: '不许' })),
-      await problemOf(one.client(lessons).append({ lesson: made.lesson, batch: 'batch-one', base: 0, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '字' }], at: 1 })),
+      await problemOf(
+        one
+          .client(lessons)
+          .append({ lesson: made.lesson, batch: 'batch-one', base: 0, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '字' }], at: 1 }),
+      ),
       await problemOf(one.client(workspace).startFresh({})),
       await problemOf(one.client(settings).set({ theme: 'dark' })),
     ]).toEqual(['read-only', 'read-only', 'invalid', 'none'])

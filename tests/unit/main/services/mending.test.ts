@@ -18,12 +18,17 @@ import { problemOf, served } from './served.ts'
 const refused = { rename: false, open: '' }
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>()
-  const refuse = (syscall: string) => { throw Object.assign(new Error(`EIO: ${syscall}`), { code: 'EIO', syscall }) }
-  const renameSync: typeof real.renameSync = (from, to) => refused.rename ? refuse('rename') : real.renameSync(from, to)
-  const openSync: typeof real.openSync = (path, ...rest) => refused.open !== '' && String(path).endsWith(refused.open) ? refuse('open') : real.openSync(path, ...rest)
+  const refuse = (syscall: string) => {
+    throw Object.assign(new Error(`EIO: ${syscall}`), { code: 'EIO', syscall })
+  }
+  const renameSync: typeof real.renameSync = (from, to) => (refused.rename ? refuse('rename') : real.renameSync(from, to))
+  const openSync: typeof real.openSync = (path, ...rest) =>
+    refused.open !== '' && String(path).endsWith(refused.open) ? refuse('open') : real.openSync(path, ...rest)
   return { ...real, renameSync, openSync }
 })
-afterEach(() => { Object.assign(refused, { rename: false, open: '' }) })
+afterEach(() => {
+  Object.assign(refused, { rename: false, open: '' })
+})
 
 const newCourse = { title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] }
 const titles = { title: '课', chapterTitle: '章', lessonTitle: '节' }
@@ -129,8 +134,16 @@ describe('putting a broken workspace right', () => {
     rmSync(join(folder, 'workspace.sqlite'))
     writeFileSync(join(folder, 'workspace.sqlite-wal'), '日志'.repeat(1000))
     const workspace = await opened(folder)
-    expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'workspace-corrupt', detail: { missing: 'workspace.sqlite' } }, copies: [{}], keptAs: null })
-    expect(await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')).toMatchObject({ phase: 'open', keptAs: expect.stringMatching(/^workspace\.broken-.*-wal$/) })
+    expect(workspace.state()).toMatchObject({
+      phase: 'broken',
+      problem: { code: 'workspace-corrupt', detail: { missing: 'workspace.sqlite' } },
+      copies: [{}],
+      keptAs: null,
+    })
+    expect(await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')).toMatchObject({
+      phase: 'open',
+      keptAs: expect.stringMatching(/^workspace\.broken-.*-wal$/),
+    })
     expect(titlesIn(workspace)).toEqual(['课'])
     expect(readFileSync(join(folder, workspace.state().keptAs ?? ''), 'utf8')).toBe('日志'.repeat(1000))
   })
@@ -204,7 +217,9 @@ describe('a workspace that another studio is just making', () => {
 })
 
 describe('a disk that takes nothing more', () => {
-  const isFull = () => { throw new StoreFailure('disk-full', 'full') }
+  const isFull = () => {
+    throw new StoreFailure('disk-full', 'full')
+  }
 
   test('it keeps settings for this run, and writes them with the next change', async () => {
     const { page, keeper, folder, held } = await served()

@@ -3,7 +3,15 @@ import { modelsService } from '#main/services/models.ts'
 import type { EngineState, ModelEntry } from '#preload/contract/models.ts'
 
 const caller = { client: 'page', signal: new AbortController().signal }
-const state = (phase: EngineState['phase']): EngineState => ({ phase, problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null })
+const state = (phase: EngineState['phase']): EngineState => ({
+  phase,
+  problem: null,
+  model: null,
+  device: null,
+  deviceName: null,
+  threads: null,
+  fellBack: null,
+})
 const starter: ModelEntry = { id: 'starter', name: '墨课入门', bytes: 1, parameters: 1, contextTokens: 512, quantisation: 'Q8_0', licence: null }
 
 describe('the models service', () => {
@@ -11,7 +19,15 @@ describe('the models service', () => {
     const heard: ((state: EngineState) => void)[] = []
     const pushed: EngineState[] = []
     let retries = 0
-    const compute = { models: async () => [starter], state: () => state('failed'), listen: (listener: (state: EngineState) => void) => { heard.push(listener); return () => undefined }, retry: () => void retries++ }
+    const compute = {
+      models: async () => [starter],
+      state: () => state('failed'),
+      listen: (listener: (state: EngineState) => void) => {
+        heard.push(listener)
+        return () => undefined
+      },
+      retry: () => void retries++,
+    }
     const service = modelsService({ compute, emit: (_member, value) => void pushed.push(value) })
     expect(await service.list({}, caller)).toEqual([starter])
     expect(await service.state({}, caller)).toEqual(state('failed'))

@@ -39,9 +39,11 @@ export async function served({ complete = noSuggestions, today, ...options }: Se
   const held: Workspace = await openWorkspace({ folder, ...options })
   onTestFinished(() => held.close())
   const pages = new Set<Served>()
-  const emitFor = <S extends Service>(service: S): Emit<S> => (member, value) => {
-    for (const page of pages) page.push(service.name, String(member), value)
-  }
+  const emitFor =
+    <S extends Service>(service: S): Emit<S> =>
+    (member, value) => {
+      for (const page of pages) page.push(service.name, String(member), value)
+    }
   const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
   const keeper = keepSettings(held)
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
@@ -56,8 +58,22 @@ export async function served({ complete = noSuggestions, today, ...options }: Se
   const page = (name = 'page'): Page => {
     const [ours, theirs] = portPair()
     const pushed: string[] = []
-    const end = serve(ours, implementations, { protocol: 1, admit: () => null, client: name, reportBug: (error) => { faults.push(error); return 'fault' } })
-    pages.add({ ...end, push: (service, member, value) => { pushed.push(`${service}.${member}`); end.push(service, member, value) } })
+    const end = serve(ours, implementations, {
+      protocol: 1,
+      admit: () => null,
+      client: name,
+      reportBug: (error) => {
+        faults.push(error)
+        return 'fault'
+      },
+    })
+    pages.add({
+      ...end,
+      push: (service, member, value) => {
+        pushed.push(`${service}.${member}`)
+        end.push(service, member, value)
+      },
+    })
     const connection = connect(theirs, { protocol: 1, token: '' })
     return { name, client: (service) => connection.client(service), pushed }
   }

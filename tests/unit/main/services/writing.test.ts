@@ -42,7 +42,10 @@ describe('the library', () => {
     expect(await asked.bin({})).toEqual([])
     await asked.remove({ id: made.chapter })
     await asked.erase({ id: made.chapter })
-    expect([await problemOf(asked.erase({ id: lesson })), await problemOf(asked.rename({ id: made.lesson, title: '没有了' }))]).toEqual(['invalid', 'not-found'])
+    expect([await problemOf(asked.erase({ id: lesson })), await problemOf(asked.rename({ id: made.lesson, title: '没有了' }))]).toEqual([
+      'invalid',
+      'not-found',
+    ])
   })
 
   test('it tells of typing at most once a second', async () => {
@@ -60,13 +63,19 @@ describe('the library', () => {
     }
   })
 
-  test.each([['zh-CN', '把一门课写出来'], ['en', 'Writing a course']] as const)('it begins with the sample course in %s, and only once', async (language, title) => {
+  test.each([
+    ['zh-CN', '把一门课写出来'],
+    ['en', 'Writing a course'],
+  ] as const)('it begins with the sample course in %s, and only once', async (language, title) => {
     const first = await served({ sample: { folder: sample, language } })
     const { courses } = await first.page().client(library).tree({})
     expect(courses.map((course) => course.title)).toEqual([title])
     const beginning = courses[0]?.chapters[0]?.lessons ?? []
     expect([courses[0]?.chapters.length, beginning.length]).toEqual([1, 3])
-    const opened = await first.page().client(lessons).open({ lesson: beginning[0]?.id ?? LessonId.parse('none'), take: false })
+    const opened = await first
+      .page()
+      .client(lessons)
+      .open({ lesson: beginning[0]?.id ?? LessonId.parse('none'), take: false })
     const last = blockText(opened.doc.at(-1) ?? paragraph(''))
     expect(last).toMatch(/[^。.！!？?…]$/) // it ends in mid-sentence, to be gone on with
     await first.held.close()
@@ -106,7 +115,8 @@ describe('a lesson', () => {
     const second = page('second')
     const taken: unknown[] = []
     first.client(lessons).taken((value) => taken.push(value))
-    const append = (from: typeof first, base: number) => problemOf(from.client(lessons).append({ lesson, batch: `batch-000${base}`, base, changes: typed('字'), at: 1 }))
+    const append = (from: typeof first, base: number) =>
+      problemOf(from.client(lessons).append({ lesson, batch: `batch-000${base}`, base, changes: typed('字'), at: 1 }))
     expect(await append(first, 0)).toBe('not-editor')
     expect(await first.client(lessons).open({ lesson, take: false })).toMatchObject({ editable: true })
     expect(await second.client(lessons).open({ lesson, take: false })).toMatchObject({ editable: false })
@@ -134,7 +144,9 @@ describe('a lesson', () => {
     const doc: Doc = [paragraph('没能保存的字')]
     const rescued = await first.client(lessons).rescue({ lesson, batch: 'batch-lost', title: '节（找回）', doc: [...doc] })
     expect(await first.client(lessons).rescue({ lesson, batch: 'batch-lost', title: '节（找回）', doc: [...doc] })).toEqual(rescued)
-    expect((await first.client(library).tree({})).courses.flatMap((course) => course.chapters.flatMap((chapter) => chapter.lessons.map((one) => one.title)))).toEqual(['节', '节（找回）'])
+    expect(
+      (await first.client(library).tree({})).courses.flatMap((course) => course.chapters.flatMap((chapter) => chapter.lessons.map((one) => one.title))),
+    ).toEqual(['节', '节（找回）'])
     expect(await first.client(lessons).open({ lesson: rescued.lesson, take: false })).toMatchObject({ doc, title: '节（找回）', editable: true })
     expect(first.pushed.at(-1)).toBe('library.changed')
   })
@@ -143,6 +155,13 @@ describe('a lesson', () => {
 describe('the studio', () => {
   test('it tells a page its own name and where the courses are', async () => {
     const { page } = await served()
-    expect(await page('second').client(studio).about({})).toEqual({ version: '1.2.3', host: 'browser', platform: `${process.platform}-${process.arch}`, client: 'second', folder: '/courses', credits: '' })
+    expect(await page('second').client(studio).about({})).toEqual({
+      version: '1.2.3',
+      host: 'browser',
+      platform: `${process.platform}-${process.arch}`,
+      client: 'second',
+      folder: '/courses',
+      credits: '',
+    })
   })
 })

@@ -34,7 +34,8 @@ describe('a file that may not grow', () => {
     const { store, lesson, db } = openedStore()
     store.append({ lesson, batch: 'batch-large', base: 0, changes: [{ type: 'insert_node', path: [0], node: paragraph('字'.repeat(8000)) }], at: 1 })
     const type = (from: number, to: number) => {
-      for (let base = from; base < to; base += 1) store.append({ lesson, batch: `batch-${base}`, base, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '又' }], at: 1 })
+      for (let base = from; base < to; base += 1)
+        store.append({ lesson, batch: `batch-${base}`, base, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '又' }], at: 1 })
     }
     const snapshots = () => db.prepare('SELECT revision FROM snapshot ORDER BY revision').pluck().all()
     type(1, 190)
@@ -50,7 +51,9 @@ describe('a file that may not grow', () => {
 describe('failures', () => {
   test('it tells the disk’s refusals from faults of the program', () => {
     const system = (code: string) => Object.assign(new Error(code), { code, syscall: 'write', errno: -1 })
-    const codes = [system('ENOSPC'), system('EDQUOT'), system('EIO'), system('ENOENT'), new TypeError('a fault')].map((error) => failureFrom(error, '/tmp')?.code ?? null)
+    const codes = [system('ENOSPC'), system('EDQUOT'), system('EIO'), system('ENOENT'), new TypeError('a fault')].map(
+      (error) => failureFrom(error, '/tmp')?.code ?? null,
+    )
     expect(codes).toEqual(['disk-full', 'disk-full', 'disk-error', 'disk-error', null])
   })
 })

@@ -49,7 +49,9 @@ describe('the operation log', () => {
   test('it refuses a batch made on another revision and says which is the newest', () => {
     const { store, lesson } = openedStore()
     store.append({ lesson, batch: 'batch-one', base: 0, changes: typed('一'), at: 1 })
-    expect(() => store.append({ lesson, batch: 'batch-two', base: 0, changes: typed('二'), at: 1 })).toThrow(expect.objectContaining({ code: 'stale', detail: { revision: 1 } }))
+    expect(() => store.append({ lesson, batch: 'batch-two', base: 0, changes: typed('二'), at: 1 })).toThrow(
+      expect.objectContaining({ code: 'stale', detail: { revision: 1 } }),
+    )
     expect(() => store.append({ lesson, batch: 'batch-two', base: 2, changes: typed('二'), at: 1 })).toThrow(expect.objectContaining({ code: 'stale' }))
   })
 
@@ -64,7 +66,13 @@ describe('the operation log', () => {
   test('it keeps words, retained characters and the time of the change', () => {
     const { store, lesson, db } = openedStore()
     const before = store.tree()[0]?.chapters[0]?.lessons[0]
-    store.append({ lesson, batch: 'batch-one', base: 0, changes: [{ type: 'insert_node', path: [0, 1], node: { text: '模型写的 Moke', ai: { model: 'm', at: 1 } } }], at: 1 })
+    store.append({
+      lesson,
+      batch: 'batch-one',
+      base: 0,
+      changes: [{ type: 'insert_node', path: [0, 1], node: { text: '模型写的 Moke', ai: { model: 'm', at: 1 } } }],
+      at: 1,
+    })
     const after = store.tree()[0]?.chapters[0]?.lessons[0]
     expect([before?.words, after?.words, store.counts().retainedCharacters]).toEqual([0, 5, 9])
     expect(after?.changedAt).toBeGreaterThan(before?.changedAt ?? 0)
@@ -81,7 +89,9 @@ describe('the operation log', () => {
     const { store, chapter } = openedStore()
     for (const id of ['nobody', chapter]) {
       expect(() => store.openLesson(id)).toThrow(expect.objectContaining({ code: 'not-found' }))
-      expect(() => store.append({ lesson: id, batch: 'batch-one', base: 0, changes: typed('一'), at: 1 })).toThrow(expect.objectContaining({ code: 'not-found' }))
+      expect(() => store.append({ lesson: id, batch: 'batch-one', base: 0, changes: typed('一'), at: 1 })).toThrow(
+        expect.objectContaining({ code: 'not-found' }),
+      )
     }
   })
 
@@ -89,20 +99,25 @@ describe('the operation log', () => {
     const { store, lesson, db, folder } = openedStore()
     let doc = store.openLesson(lesson).doc
     let base = 0
-    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(40), fc.string({ unit: 'grapheme', maxLength: 8 }), fc.boolean()), { minLength: 1, maxLength: 8 }), (edits) => {
-      const changes: Change[] = []
-      let after: Doc = doc
-      for (const [at, text, isNew] of edits) {
-        const block = after[at % after.length]
-        const end = block ? (block.children[0]?.text.length ?? 0) : 0
-        const change: Change = isNew ? { type: 'insert_node', path: [at % (after.length + 1)], node: paragraph(text, `b${base}-${changes.length}`) } : { type: 'insert_text', path: [at % after.length, 0], offset: at % (end + 1), text }
-        after = applyChanges(after, [change])
-        changes.push(change)
-      }
-      base = store.append({ lesson, batch: `batch-${base}`, base, changes, at: 1 })
-      doc = after
-      expect(new Store(db, folder, clock()).openLesson(lesson)).toMatchObject({ doc: JSON.parse(JSON.stringify(doc)), revision: base })
-    }), { numRuns: 60 })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(40), fc.string({ unit: 'grapheme', maxLength: 8 }), fc.boolean()), { minLength: 1, maxLength: 8 }), (edits) => {
+        const changes: Change[] = []
+        let after: Doc = doc
+        for (const [at, text, isNew] of edits) {
+          const block = after[at % after.length]
+          const end = block ? (block.children[0]?.text.length ?? 0) : 0
+          const change: Change = isNew
+            ? { type: 'insert_node', path: [at % (after.length + 1)], node: paragraph(text, `b${base}-${changes.length}`) }
+            : { type: 'insert_text', path: [at % after.length, 0], offset: at % (end + 1), text }
+          after = applyChanges(after, [change])
+          changes.push(change)
+        }
+        base = store.append({ lesson, batch: `batch-${base}`, base, changes, at: 1 })
+        doc = after
+        expect(new Store(db, folder, clock()).openLesson(lesson)).toMatchObject({ doc: JSON.parse(JSON.stringify(doc)), revision: base })
+      }),
+      { numRuns: 60 },
+    )
   })
 })
 
@@ -141,7 +156,9 @@ describe('snapshots', () => {
     const { store, lesson, db, folder } = openedStore()
     typeMany(store, lesson, 0, 5)
     db.exec("UPDATE batch SET changes = replace(changes, '字', '宇') WHERE revision = 3")
-    expect(() => new Store(db, folder, clock()).openLesson(lesson)).toThrow(expect.objectContaining({ code: 'corrupt', message: expect.stringContaining('batch 3') }))
+    expect(() => new Store(db, folder, clock()).openLesson(lesson)).toThrow(
+      expect.objectContaining({ code: 'corrupt', message: expect.stringContaining('batch 3') }),
+    )
     db.exec('DELETE FROM batch WHERE revision = 3')
     expect(() => new Store(db, folder, clock()).openLesson(lesson)).toThrow(expect.objectContaining({ code: 'corrupt' }))
   })
@@ -154,10 +171,15 @@ describe('snapshots', () => {
     const { store, lesson, db, folder } = openedStore()
     typeMany(store, lesson, 0, 5)
     db.prepare('UPDATE batch SET changes = ?, checksum = ? WHERE revision = 3').run(changes, checksumOf(changes))
-    expect(() => new Store(db, folder, clock()).openLesson(lesson)).toThrow(expect.objectContaining({ code: 'corrupt', message: expect.stringContaining('batch 3') }))
+    expect(() => new Store(db, folder, clock()).openLesson(lesson)).toThrow(
+      expect.objectContaining({ code: 'corrupt', message: expect.stringContaining('batch 3') }),
+    )
   })
 
-  test.each([['no JSON', '['], ['no document', '[]']])('it passes over a snapshot of %s', (_, doc) => {
+  test.each([
+    ['no JSON', '['],
+    ['no document', '[]'],
+  ])('it passes over a snapshot of %s', (_, doc) => {
     const { store, lesson, db, folder } = openedStore()
     typeMany(store, lesson, 0, 25)
     store.leaveLesson(lesson)
@@ -226,7 +248,12 @@ describe('what stands of what was accepted', () => {
 
   test('it counts text pasted twice into a lesson once', () => {
     const { store, lesson } = openedStore()
-    store.rescue(lesson, 'batch', '找回', docOf({ text: '一二三四', ai: ai(1) }, { text: '自己' }, { text: '一二', ai: ai(1) }, { text: '写' }, { text: '一二三四', ai: ai(1) }))
+    store.rescue(
+      lesson,
+      'batch',
+      '找回',
+      docOf({ text: '一二三四', ai: ai(1) }, { text: '自己' }, { text: '一二', ai: ai(1) }, { text: '写' }, { text: '一二三四', ai: ai(1) }),
+    )
     expect(standing(store)).toBe(4)
   })
 
@@ -235,7 +262,10 @@ describe('what stands of what was accepted', () => {
     const seen: number[] = []
     const batches: Change[][] = [
       accepted('一二三四五', 1),
-      [{ type: 'split_node', path: [0, 1], position: 2, properties: { ai: ai(1) } }, { type: 'insert_node', path: [0, 2], node: { text: '我' } }],
+      [
+        { type: 'split_node', path: [0, 1], position: 2, properties: { ai: ai(1) } },
+        { type: 'insert_node', path: [0, 2], node: { text: '我' } },
+      ],
       [{ type: 'remove_text', path: [0, 3], offset: 0, text: '三' }],
       [{ type: 'remove_node', path: [0, 3], node: { text: '四五', ai: ai(1) } }],
       [{ type: 'remove_node', path: [0, 1], node: { text: '一二', ai: ai(1) } }],
@@ -290,7 +320,16 @@ describe('settings and counts', () => {
 
   test('it sums counts by day', () => {
     const { store } = openedStore()
-    const count = { day: '2026-11-24', model: 'starter', shown: 2, shownCharacters: 20, accepted: 1, acceptedCharacters: 8, dismissed: 1, dismissedCharacters: 3 }
+    const count = {
+      day: '2026-11-24',
+      model: 'starter',
+      shown: 2,
+      shownCharacters: 20,
+      accepted: 1,
+      acceptedCharacters: 8,
+      dismissed: 1,
+      dismissedCharacters: 3,
+    }
     store.addCounts([count, { ...count, model: 'mine' }, { ...count, day: '2026-11-23' }])
     store.addCounts([count])
     expect(store.counts().days).toEqual([
@@ -303,7 +342,13 @@ describe('settings and counts', () => {
 
   test('it counts no characters of lessons in the bin as standing', () => {
     const { store, lesson, course } = openedStore()
-    store.append({ lesson, batch: 'batch-one', base: 0, changes: [{ type: 'insert_node', path: [0, 1], node: { text: '四个字啊', ai: { model: 'm', at: 1 } } }], at: 1 })
+    store.append({
+      lesson,
+      batch: 'batch-one',
+      base: 0,
+      changes: [{ type: 'insert_node', path: [0, 1], node: { text: '四个字啊', ai: { model: 'm', at: 1 } } }],
+      at: 1,
+    })
     expect(store.counts().retainedCharacters).toBe(4)
     store.remove(course)
     expect(store.counts().retainedCharacters).toBe(0)

@@ -10,7 +10,9 @@ import { clock, temporaryFolder } from './temporary.ts'
 
 function opened(file: string): Database {
   const db = connectToWrite(file)
-  onTestFinished(() => { db.close() })
+  onTestFinished(() => {
+    db.close()
+  })
   return db
 }
 
@@ -23,7 +25,12 @@ describe('migrations', () => {
   test('it makes nothing of a failed migration', () => {
     const db = opened(join(temporaryFolder(), 'workspace.sqlite'))
     migrate(db)
-    const failing = { version: newestVersion + 10, run: (inside: Database) => { inside.exec('CREATE TABLE half (a INTEGER) STRICT; SELECT no_such_function()') } }
+    const failing = {
+      version: newestVersion + 10,
+      run: (inside: Database) => {
+        inside.exec('CREATE TABLE half (a INTEGER) STRICT; SELECT no_such_function()')
+      },
+    }
     expect(() => migrate(db, [...migrations, failing])).toThrow(/no_such_function/)
     expect(numberPragma(db, 'user_version')).toBe(newestVersion)
     expect(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0)
@@ -60,7 +67,10 @@ describe('0020-retained', () => {
     const db = before()
     expect(db.prepare('SELECT sum(retained_characters) FROM lesson').pluck().get()).toBe(16)
     migrate(db)
-    expect([standing(db), db.prepare('SELECT model, accepted_at, characters FROM retained').all()]).toEqual([8, [1, 2].map(() => ({ model: 'starter', accepted_at: 1795507200000, characters: 8 }))])
+    expect([standing(db), db.prepare('SELECT model, accepted_at, characters FROM retained').all()]).toEqual([
+      8,
+      [1, 2].map(() => ({ model: 'starter', accepted_at: 1795507200000, characters: 8 })),
+    ])
   })
 
   test('it counts nothing that was accepted before the counts were erased', () => {
@@ -93,13 +103,34 @@ describe('a workspace that version 10 wrote', () => {
     migrate(db)
     const store = new Store(db, '.', clock())
     expect([numberPragma(db, 'user_version'), findDamage(db, true)]).toEqual([newestVersion, null])
-    expect(store.tree().map((course) => [course.title, course.chapters.map((chapter) => [chapter.title, chapter.lessons.map((lesson) => [lesson.title, lesson.words])])])).toEqual([
-      ['写作课', [['第一章', [['开头', 17], ['没写完的一节', 0]]]]],
+    expect(
+      store
+        .tree()
+        .map((course) => [course.title, course.chapters.map((chapter) => [chapter.title, chapter.lessons.map((lesson) => [lesson.title, lesson.words])])]),
+    ).toEqual([
+      [
+        '写作课',
+        [
+          [
+            '第一章',
+            [
+              ['开头', 17],
+              ['没写完的一节', 0],
+            ],
+          ],
+        ],
+      ],
     ])
     expect(store.bin().map((removed) => removed.title)).toEqual(['删掉的一节'])
     const [lesson] = store.tree()[0]?.chapters[0]?.lessons ?? []
     const text = store.openLesson(lesson?.id ?? '')
-    expect([text.revision, text.doc.map((block) => [block.type, blockText(block)])]).toEqual([230, [['heading', '开头'], ['paragraph', '写下第一句话，余下的会跟上来。']]])
+    expect([text.revision, text.doc.map((block) => [block.type, blockText(block)])]).toEqual([
+      230,
+      [
+        ['heading', '开头'],
+        ['paragraph', '写下第一句话，余下的会跟上来。'],
+      ],
+    ])
     expect(text.doc[1]?.children.at(-1)).toEqual({ text: '余下的会跟上来。', ai: { model: 'starter', at: 1795507200000 } })
     expect(store.preferences()).toEqual({ theme: 'dark', pace: 200 })
     expect(store.counts()).toMatchObject({ retainedCharacters: 8, days: [{ day: '2026-11-24', shownCharacters: 20, acceptedCharacters: 8 }] })

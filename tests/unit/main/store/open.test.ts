@@ -1,4 +1,18 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -23,10 +37,14 @@ vi.mock('node:fs', async (original) => {
   }
   return { ...real, renameSync }
 })
-afterEach(() => { refused = false })
+afterEach(() => {
+  refused = false
+})
 
 const now = clock()
-const fill = (store: Store) => { store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] }) }
+const fill = (store: Store) => {
+  store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] })
+}
 
 async function opened(places: Places): Promise<Opened> {
   const result = await openStore(places, { now, fill })
@@ -54,13 +72,16 @@ async function write(places: Places): Promise<void> {
   const result = await openStore(places, { now, fill })
   if (result.phase !== 'open') throw new Error(`it is ${result.phase}`)
   const lesson = result.store.tree()[0]?.chapters[0]?.lessons[0]?.id ?? ''
-  for (let base = 0; base < 10; base += 1) result.store.append({ lesson, batch: `batch-${base}`, base, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '写'.repeat(500) }], at: 1 })
+  for (let base = 0; base < 10; base += 1)
+    result.store.append({ lesson, batch: `batch-${base}`, base, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '写'.repeat(500) }], at: 1 })
   release(result)
 }
 
 /** Names and contents of the workspace's files in a folder: not the lock, and not what SQLite may make anew or leaves empty. */
 function contents(folder: string): Map<string, string> {
-  const names = readdirSync(folder).filter((name) => name.startsWith('workspace') && name !== 'workspace.lock' && !name.endsWith('-shm') && statSync(join(folder, name)).size > 0)
+  const names = readdirSync(folder).filter(
+    (name) => name.startsWith('workspace') && name !== 'workspace.lock' && !name.endsWith('-shm') && statSync(join(folder, name)).size > 0,
+  )
   return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'latin1')]))
 }
 
@@ -70,13 +91,19 @@ describe('opening', () => {
     const result = await opened(places)
     expect(result).toMatchObject({ phase: 'open' })
     expect(result.phase === 'open' && result.store.tree()).toMatchObject([{ title: '课' }])
-    expect(result.phase === 'open' && ['journal_mode', 'synchronous', 'foreign_keys'].map((name) => result.db.pragma(name, { simple: true }))).toEqual(['wal', 2, 1])
+    expect(result.phase === 'open' && ['journal_mode', 'synchronous', 'foreign_keys'].map((name) => result.db.pragma(name, { simple: true }))).toEqual([
+      'wal',
+      2,
+      1,
+    ])
   })
 
   test.skipIf(process.platform === 'win32')('it makes files that nobody but the author may read', async () => {
     const places = placesIn(temporaryFolder())
     const before = process.umask(0)
-    onTestFinished(() => { process.umask(before) })
+    onTestFinished(() => {
+      process.umask(before)
+    })
     const result = await opened(places)
     if (result.phase !== 'open') throw new Error('not open')
     result.store.rename(result.store.tree()[0]?.id ?? '', '改名')
@@ -92,7 +119,14 @@ describe('opening', () => {
 
   test('it leaves no half-made workspace behind when filling fails', async () => {
     const places = placesIn(temporaryFolder())
-    await expect(openStore(places, { now, fill: () => { throw new TypeError('a fault') } })).rejects.toThrow('a fault')
+    await expect(
+      openStore(places, {
+        now,
+        fill: () => {
+          throw new TypeError('a fault')
+        },
+      }),
+    ).rejects.toThrow('a fault')
     expect(existsSync(places.file)).toBe(false)
   })
 
@@ -120,7 +154,9 @@ describe('opening', () => {
     const second = await opened(places)
     expect(second).toMatchObject({ phase: 'read-only' })
     expect(second.phase === 'read-only' && second.store?.tree()).toMatchObject([{ title: '课' }])
-    expect(() => { if (second.phase === 'read-only') second.store?.rename(first.phase === 'open' ? first.store.tree()[0]?.id ?? '' : '', '不许') }).toThrow(/readonly/)
+    expect(() => {
+      if (second.phase === 'read-only') second.store?.rename(first.phase === 'open' ? (first.store.tree()[0]?.id ?? '') : '', '不许')
+    }).toThrow(/readonly/)
     expect(isHeldElsewhere(places)).toBe(true)
     release(first)
     release(second)
@@ -131,7 +167,9 @@ describe('opening', () => {
   test('it shows nothing yet while another is making the workspace', async () => {
     const places = placesIn(temporaryFolder())
     const lock = takeLock(places.lock)
-    onTestFinished(() => { lock?.release() })
+    onTestFinished(() => {
+      lock?.release()
+    })
     expect(await opened(places)).toEqual({ phase: 'read-only', store: null, db: null })
   })
 })
@@ -148,7 +186,15 @@ describe('a file that is not a whole workspace', () => {
     ['overwritten in its first table', (file) => overwrite(file, 104, '\xff'.repeat(900))],
     ['with one flipped character in a saved text', (file) => overwrite(file, readFileSync(file).lastIndexOf('写'), '宇')],
     ['with one flipped character in the name of a column', (file) => overwrite(file, readFileSync(file).lastIndexOf('document_version'), 'documemt_version')],
-    ['a database of another program', (file) => { rmSync(file); const other = new Sqlite(file); other.exec('CREATE TABLE bookmarks (url TEXT)'); other.close() }],
+    [
+      'a database of another program',
+      (file) => {
+        rmSync(file)
+        const other = new Sqlite(file)
+        other.exec('CREATE TABLE bookmarks (url TEXT)')
+        other.close()
+      },
+    ],
   ])('it is kept aside untouched when it is %s', async (_, damage) => {
     const places = await closedWorkspace()
     damage(places.file)
@@ -207,7 +253,10 @@ describe('a file that is not a whole workspace', () => {
     const before = contents(folder)
     const result = await opened(placesIn(folder))
     const keptAs = result.phase === 'broken' ? result.keptAs : ''
-    expect([...contents(folder)]).toEqual([[keptAs, before.get('workspace.sqlite')], [`${keptAs}-wal`, before.get('workspace.sqlite-wal')]])
+    expect([...contents(folder)]).toEqual([
+      [keptAs, before.get('workspace.sqlite')],
+      [`${keptAs}-wal`, before.get('workspace.sqlite-wal')],
+    ])
   })
 
   test('it stays where it is when a newer version made it', async () => {
@@ -302,15 +351,20 @@ describe('good copies', () => {
     if (result.phase !== 'open') throw new Error('not open')
     const { db, store } = result
     const lesson = store.tree()[0]?.chapters[0]?.lessons[0]?.id ?? ''
-    for (let base = 10; base < 120; base += 1) store.append({ lesson, batch: `batch-${base}`, base, changes: [{ type: 'insert_node', path: [0], node: paragraph('写'.repeat(1000)) }], at: 1 })
+    for (let base = 10; base < 120; base += 1)
+      store.append({ lesson, batch: `batch-${base}`, base, changes: [{ type: 'insert_node', path: [0], node: paragraph('写'.repeat(1000)) }], at: 1 })
     const copying = makeCopy(db, places.copies, now())
     let base = 120
-    const typing = setInterval(() => { store.append({ lesson, batch: `batch-${base}`, base: base++, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '又' }], at: 1 }) }, 1)
+    const typing = setInterval(() => {
+      store.append({ lesson, batch: `batch-${base}`, base: base++, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '又' }], at: 1 })
+    }, 1)
     await copying
     clearInterval(typing)
     const [copy] = listCopies(places.copies)
     const copied = connectToWrite(join(places.copies, `${copy?.id}.sqlite`))
-    onTestFinished(() => { copied.close() })
+    onTestFinished(() => {
+      copied.close()
+    })
     expect(findDamage(copied, true)).toBeNull()
     expect(copied.prepare('SELECT revision FROM lesson').pluck().get()).toBeGreaterThanOrEqual(120)
   })
@@ -365,7 +419,10 @@ describe('good copies', () => {
 
   test('it keeps the newest four and one of each earlier day, ten in all', () => {
     const hours = Array.from({ length: 200 }, (_, index) => ({ at: new Date(2026, 10, 24, 20).getTime() - index * 3_600_000 * 2 }))
-    const kept = copiesToKeep(hours).map(({ at }) => { const date = new Date(at); return `${date.getDate()}/${date.getHours()}` })
+    const kept = copiesToKeep(hours).map(({ at }) => {
+      const date = new Date(at)
+      return `${date.getDate()}/${date.getHours()}`
+    })
     expect(kept).toEqual(['24/20', '24/18', '24/16', '24/14', '23/22', '22/22', '21/22', '20/22', '19/22', '18/22'])
   })
 

@@ -11,7 +11,9 @@ import { paragraph } from '../../preload/document/documents.ts'
 import { clock, temporaryFolder } from './temporary.ts'
 
 const now = clock()
-const fill = (store: Store) => { store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '甲' }, { title: '乙' }] }] }) }
+const fill = (store: Store) => {
+  store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '甲' }, { title: '乙' }] }] })
+}
 
 interface Written {
   readonly places: Places
@@ -37,7 +39,14 @@ async function written(since: (store: Store, lessons: readonly [string, string])
 
 /** Batches that write their own numbers, one block each. */
 function type(store: Store, lesson: string, from: number, to: number, words = ''): void {
-  for (let base = from; base < to; base += 1) store.append({ lesson, batch: `${words}batch-${base}`, base, changes: [{ type: 'insert_node', path: [base], node: paragraph(`${words}第${base}段`, `b${base}`) }], at: 1 })
+  for (let base = from; base < to; base += 1)
+    store.append({
+      lesson,
+      batch: `${words}batch-${base}`,
+      base,
+      changes: [{ type: 'insert_node', path: [base], node: paragraph(`${words}第${base}段`, `b${base}`) }],
+      at: 1,
+    })
 }
 
 /** What a lesson says once the copy was put in the place of the damaged workspace, and that it can be written on. */
@@ -53,10 +62,15 @@ async function restored({ places, copy }: Written): Promise<(lesson: string) => 
   expect(readFileSync(join(places.folder, kept)).equals(before)).toBe(true)
   const opened = await openStore(places, { now, fill })
   if (opened.phase !== 'open') throw new Error(`it is ${opened.phase}`)
-  onTestFinished(() => { opened.db.close(); opened.lock.release() })
+  onTestFinished(() => {
+    opened.db.close()
+    opened.lock.release()
+  })
   return (lesson) => {
     const { revision, doc } = opened.store.openLesson(lesson)
-    expect(opened.store.append({ lesson, batch: 'batch-after', base: revision, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '' }], at: 1 })).toBe(revision + 1)
+    expect(
+      opened.store.append({ lesson, batch: 'batch-after', base: revision, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '' }], at: 1 }),
+    ).toBe(revision + 1)
     return doc.map(blockText).join(' ').trim()
   }
 }
@@ -83,7 +97,9 @@ describe('restoring a copy that is older than the damage', () => {
   })
 
   test('it goes on from a later text that was kept whole', async () => {
-    const all = await written((store, [first]) => { type(store, first, 5, 230) })
+    const all = await written((store, [first]) => {
+      type(store, first, 5, 230)
+    })
     alter(all.places, "UPDATE batch SET changes = '[]' WHERE lesson = ? AND revision = 9", all.lessons[0])
     const textOf = await restored(all)
     expect(textOf(all.lessons[0])).toBe(numbers(230))
@@ -94,11 +110,13 @@ describe('restoring a copy that is older than the damage', () => {
       const { chapters } = store.createCourse({ title: '新课', chapters: [{ title: '新章', lessons: [{ title: '丙' }] }] })
       type(store, chapters[0]?.lessons[0] ?? '', 0, 3, '新')
     })
-    alter(all.places, "UPDATE batch SET checksum = 1 WHERE lesson = ? AND revision = 2", all.lessons[0])
+    alter(all.places, 'UPDATE batch SET checksum = 1 WHERE lesson = ? AND revision = 2', all.lessons[0])
     await restored(all)
     const db = connectToWrite(all.places.file)
-    onTestFinished(() => { db.close() })
-    expect(db.prepare("SELECT title FROM node ORDER BY kind, title").pluck().all()).toEqual(['新章', '章', '新课', '课', '丙', '乙', '甲'])
+    onTestFinished(() => {
+      db.close()
+    })
+    expect(db.prepare('SELECT title FROM node ORDER BY kind, title').pluck().all()).toEqual(['新章', '章', '新课', '课', '丙', '乙', '甲'])
     expect(db.prepare("SELECT revision FROM lesson JOIN node USING (id) WHERE title = '丙'").pluck().get()).toBe(3)
   })
 
@@ -113,7 +131,9 @@ describe('restoring a copy that is older than the damage', () => {
     db.close()
     await restored(all)
     const after = connectToWrite(all.places.file)
-    onTestFinished(() => { after.close() })
+    onTestFinished(() => {
+      after.close()
+    })
     expect(after.prepare("SELECT chapter.title FROM node JOIN node AS chapter ON chapter.id = node.parent WHERE node.title = '丙'").pluck().get()).toBe('章')
   })
 
@@ -123,7 +143,9 @@ describe('restoring a copy that is older than the damage', () => {
     copyFileSync(all.places.file, fork.places.file)
     const db = connectToWrite(fork.places.file)
     db.prepare("UPDATE batch SET id = 'another-one' WHERE lesson = ? AND revision = 5").run(all.lessons[0])
-    db.prepare("INSERT INTO batch SELECT seq + 1000, lesson, 6, 'another-two', document_version, changes, checksum, at FROM batch WHERE lesson = ? AND revision = 1").run(all.lessons[0])
+    db.prepare(
+      "INSERT INTO batch SELECT seq + 1000, lesson, 6, 'another-two', document_version, changes, checksum, at FROM batch WHERE lesson = ? AND revision = 1",
+    ).run(all.lessons[0])
     db.close()
     copyFileSync(fork.places.file, all.places.file)
     const textOf = await restored(all)
@@ -131,20 +153,31 @@ describe('restoring a copy that is older than the damage', () => {
   })
 
   test('it never takes a text whose checksum does not hold', async () => {
-    const all = await written((store, [first]) => { type(store, first, 5, 8) })
+    const all = await written((store, [first]) => {
+      type(store, first, 5, 8)
+    })
     const db = connectToWrite(all.places.file)
     writeSnapshot(db, all.lessons[0], { revision: 8, doc: [paragraph('不是作者写的')] }, 1)
-    db.exec("UPDATE snapshot SET checksum = 1 WHERE revision = 8; UPDATE batch SET checksum = 1 WHERE revision = 7")
+    db.exec('UPDATE snapshot SET checksum = 1 WHERE revision = 8; UPDATE batch SET checksum = 1 WHERE revision = 7')
     db.close()
     const textOf = await restored(all)
     expect(textOf(all.lessons[0])).toBe(numbers(6))
   })
 
   test.each<[string, (file: string) => void]>([
-    ['cut short', (file) => truncateSync(file, Math.floor(statSync(file).size * 0.75 / 4096) * 4096)],
-    ['with a page of noise', (file) => { const bytes = readFileSync(file); bytes.fill(0xa5, bytes.length - 8192, bytes.length - 4096); writeFileSync(file, bytes) }],
+    ['cut short', (file) => truncateSync(file, Math.floor((statSync(file).size * 0.75) / 4096) * 4096)],
+    [
+      'with a page of noise',
+      (file) => {
+        const bytes = readFileSync(file)
+        bytes.fill(0xa5, bytes.length - 8192, bytes.length - 4096)
+        writeFileSync(file, bytes)
+      },
+    ],
   ])('it brings most of a file that is %s', async (_, damage) => {
-    const all = await written((store, lessons) => { for (const lesson of lessons) type(store, lesson, 5, 150) })
+    const all = await written((store, lessons) => {
+      for (const lesson of lessons) type(store, lesson, 5, 150)
+    })
     damage(all.places.file)
     const textOf = await restored(all)
     const texts = all.lessons.map(textOf)
@@ -156,9 +189,18 @@ describe('restoring a copy that is older than the damage', () => {
   test.each<[string, (file: string) => void]>([
     ['empty', (file) => truncateSync(file, 0)],
     ['no database', (file) => writeFileSync(file, '这不是数据库。'.repeat(3000))],
-    ['without its first page', (file) => { const bytes = readFileSync(file); bytes.fill(0xff, 100, 4096); writeFileSync(file, bytes) }],
+    [
+      'without its first page',
+      (file) => {
+        const bytes = readFileSync(file)
+        bytes.fill(0xff, 100, 4096)
+        writeFileSync(file, bytes)
+      },
+    ],
   ])('it is the copy where the file is %s', async (_, damage) => {
-    const all = await written((store, [first]) => { type(store, first, 5, 8) })
+    const all = await written((store, [first]) => {
+      type(store, first, 5, 8)
+    })
     damage(all.places.file)
     const textOf = await restored(all)
     expect(all.lessons.map(textOf)).toEqual([numbers(5), numbers(5)])

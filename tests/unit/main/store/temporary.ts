@@ -47,7 +47,9 @@ export function openedStore(): { folder: string; file: string; db: Database; sto
   const folder = temporaryFolder()
   const file = join(folder, 'workspace.sqlite')
   const db = connectToWrite(file)
-  onTestFinished(() => { db.close() })
+  onTestFinished(() => {
+    db.close()
+  })
   db.pragma('synchronous = OFF') // flushing is the integration tests' matter
   migrate(db)
   const store = new Store(db, folder, clock())

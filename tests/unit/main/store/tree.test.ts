@@ -4,7 +4,13 @@ import { openedStore } from './temporary.ts'
 
 /** The tree as an outline of titles. */
 function outline(store: Store): string {
-  return store.tree().map((course) => `${course.title}[${course.chapters.map((chapter) => `${chapter.title}(${chapter.lessons.map((lesson) => lesson.title).join(' ')})`).join(' ')}]`).join(' ')
+  return store
+    .tree()
+    .map(
+      (course) =>
+        `${course.title}[${course.chapters.map((chapter) => `${chapter.title}(${chapter.lessons.map((lesson) => lesson.title).join(' ')})`).join(' ')}]`,
+    )
+    .join(' ')
 }
 
 /** Two chapters of three and one lessons; ids by title. */

@@ -14,7 +14,12 @@ vi.mock('electron', () => ({
   },
 }))
 
-const page = { addEventListener: (_name: string, listener: (event: object) => void) => { onMessage = listener }, postMessage: (...values: unknown[]) => posted.push(values) }
+const page = {
+  addEventListener: (_name: string, listener: (event: object) => void) => {
+    onMessage = listener
+  },
+  postMessage: (...values: unknown[]) => posted.push(values),
+}
 const port = { isPort: true }
 
 beforeAll(async () => {

@@ -3,7 +3,9 @@ import type { Member } from '#preload/contract/member.ts'
 import { services } from '#preload/contract/protocol.ts'
 import { samples } from '../../../fixtures/contract/samples.ts'
 
-const members = Object.values(services).flatMap((service) => Object.entries<Member>(service.members).map(([name, member]) => ({ service: service.name, name, member })))
+const members = Object.values(services).flatMap((service) =>
+  Object.entries<Member>(service.members).map(([name, member]) => ({ service: service.name, name, member })),
+)
 
 test('it has a sample of every member, and of nothing else', () => {
   const declared = members.map(({ service, name }) => `${service}.${name}`)

@@ -6,7 +6,15 @@ import { BlockId, type Doc } from '#preload/document/schema.ts'
 import { doc, paragraph, text } from './documents.ts'
 
 /** Any code units at all, halves of surrogate pairs among them. */
-const anyText = fc.array(fc.oneof(text, fc.nat(0xffff).map((unit) => String.fromCharCode(unit)), fc.nat(0x10ffff).map((point) => String.fromCodePoint(point)))).map((parts) => parts.join(''))
+const anyText = fc
+  .array(
+    fc.oneof(
+      text,
+      fc.nat(0xffff).map((unit) => String.fromCharCode(unit)),
+      fc.nat(0x10ffff).map((point) => String.fromCodePoint(point)),
+    ),
+  )
+  .map((parts) => parts.join(''))
 
 describe('字数', () => {
   test.each([
@@ -24,7 +32,7 @@ describe('字数', () => {
     ['Hello, world!', 2],
     ['“Hello,” she said.', 3],
     ['don’t stop', 2],
-    ['don\'t stop', 2],
+    ["don't stop", 2],
     ['他说“Hello”。', 6],
     ['学习TypeScript很有趣', 6],
     ['墨课 Moke 3.14 版', 5],
@@ -52,11 +60,19 @@ describe('字数', () => {
   })
 
   test('it never counts more than there are code points', () => {
-    fc.assert(fc.property(anyText, (written) => { expect(countWords(written)).toBeLessThanOrEqual(codePoints(written)) }))
+    fc.assert(
+      fc.property(anyText, (written) => {
+        expect(countWords(written)).toBeLessThanOrEqual(codePoints(written))
+      }),
+    )
   })
 
   test('it counts two texts with a space between as their sum', () => {
-    fc.assert(fc.property(text, text, (a, b) => { expect(countWords(`${a} ${b}`)).toBe(countWords(a) + countWords(b)) }))
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        expect(countWords(`${a} ${b}`)).toBe(countWords(a) + countWords(b))
+      }),
+    )
   })
 })
 
@@ -77,16 +93,22 @@ describe('counts of a lesson', () => {
   })
 
   test('it counts anew what a change touched', () => {
-    fc.assert(fc.property(doc, text, (before, typed) => {
-      const first = words(before)
-      const after = applyChanges(before, [{ type: 'insert_node', path: [0], node: paragraph(typed) }])
-      expect(words(after)).toBe(first + countWords(typed))
-      expect(words(before)).toBe(first)
-    }))
+    fc.assert(
+      fc.property(doc, text, (before, typed) => {
+        const first = words(before)
+        const after = applyChanges(before, [{ type: 'insert_node', path: [0], node: paragraph(typed) }])
+        expect(words(after)).toBe(first + countWords(typed))
+        expect(words(before)).toBe(first)
+      }),
+    )
   })
 
   test('it counts code points, not code units', () => {
     expect([codePoints('🙂墨'), codePoints('\ud800墨'), codePoints('')]).toEqual([2, 2, 0])
-    fc.assert(fc.property(anyText, (written) => { expect(codePoints(written)).toBe([...written].length) }))
+    fc.assert(
+      fc.property(anyText, (written) => {
+        expect(codePoints(written)).toBe([...written].length)
+      }),
+    )
   })
 })

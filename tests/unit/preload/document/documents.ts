@@ -7,7 +7,14 @@ import { BlockId } from '#preload/document/schema.ts'
 const piece = fc.constantFrom('墨', '课', '写作', '，', '。', 'a', 'Moke ', '3.14', ' ', '“', '”', '🙂', '👩‍🏫', '\n', '')
 export const text = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''))
 
-const marks = fc.constantFrom<Omit<Run, 'text'>>({}, { bold: true }, { italic: true }, { code: true }, { ai: { model: 'starter', at: 1 } }, { bold: true, ai: { model: 'starter', adapter: 'mine', at: 2 } })
+const marks = fc.constantFrom<Omit<Run, 'text'>>(
+  {},
+  { bold: true },
+  { italic: true },
+  { code: true },
+  { ai: { model: 'starter', at: 1 } },
+  { bold: true, ai: { model: 'starter', adapter: 'mine', at: 2 } },
+)
 export const run: fc.Arbitrary<Run> = fc.tuple(text, marks).map(([written, mark]) => ({ text: written, ...mark }))
 
 const id = fc.integer({ min: 0, max: 1e9 }).map((number) => BlockId.parse(`b${number}`))

@@ -33,11 +33,36 @@ const lesson: Doc = [
 
 describe('plain text', () => {
   test('it writes what models have read', () => {
-    expect(plainText(lesson)).toBe([
-      '# 第一部分', '', '开头。', '', '# 例子', '',
-      '- 甲', '  - 乙', '1. 一', '2. 二', '  1. 二之一', '3. 三', '',
-      '> 学而时习之，', '> 不亦说乎？', '', 'let a = 1', '', '', '---', '', '# ', '', '# 第二部分', '', '结尾。',
-    ].join('\n'))
+    expect(plainText(lesson)).toBe(
+      [
+        '# 第一部分',
+        '',
+        '开头。',
+        '',
+        '# 例子',
+        '',
+        '- 甲',
+        '  - 乙',
+        '1. 一',
+        '2. 二',
+        '  1. 二之一',
+        '3. 三',
+        '',
+        '> 学而时习之，',
+        '> 不亦说乎？',
+        '',
+        'let a = 1',
+        '',
+        '',
+        '---',
+        '',
+        '# ',
+        '',
+        '# 第二部分',
+        '',
+        '结尾。',
+      ].join('\n'),
+    )
   })
 
   test('it begins and ends midway, across the marks of a block', () => {
@@ -53,7 +78,11 @@ describe('plain text', () => {
 
 describe('headings', () => {
   test('it lists those that say something', () => {
-    expect(outline(lesson).map(({ level, text }) => [level, text])).toEqual([[1, '第一部分'], [2, '例子'], [1, '第二部分']])
+    expect(outline(lesson).map(({ level, text }) => [level, text])).toEqual([
+      [1, '第一部分'],
+      [2, '例子'],
+      [1, '第二部分'],
+    ])
   })
 
   test('it tells which a block stands under', () => {
@@ -75,7 +104,11 @@ describe('provenance', () => {
       { type: 'paragraph', id: BlockId.parse('p'), children: [run('🙂收', 'a', 1), { text: '我' }, run('的', 'a', 1), run('收', 'b', 1)] },
       { type: 'paragraph', id: BlockId.parse('q'), children: [run('🙂收的', 'a', 1), run('收', 'a', 2)] },
     ]
-    expect(retained(doc)).toEqual([{ model: 'a', at: 1, characters: 3 }, { model: 'b', at: 1, characters: 1 }, { model: 'a', at: 2, characters: 1 }])
+    expect(retained(doc)).toEqual([
+      { model: 'a', at: 1, characters: 3 },
+      { model: 'b', at: 1, characters: 1 },
+      { model: 'a', at: 2, characters: 1 },
+    ])
   })
 })
 

@@ -35,19 +35,34 @@ describe('the channel between processes as a port', () => {
   test('it carries frames both ways', async () => {
     const [near, far] = ends().map(processPort)
     const got: unknown[] = []
-    near?.listen((frame) => got.push(['near', frame]), () => undefined)
-    far?.listen((frame) => got.push(['far', frame]), () => undefined)
+    near?.listen(
+      (frame) => got.push(['near', frame]),
+      () => undefined,
+    )
+    far?.listen(
+      (frame) => got.push(['far', frame]),
+      () => undefined,
+    )
     near?.post(stop)
     far?.post({ ...stop, id: 2 })
     await soon()
-    expect(got).toEqual([['far', stop], ['near', { ...stop, id: 2 }]])
+    expect(got).toEqual([
+      ['far', stop],
+      ['near', { ...stop, id: 2 }],
+    ])
   })
 
   test('it tells each end once that it is closed, whichever closed it', async () => {
     const [near, far] = ends().map(processPort)
     const told: string[] = []
-    near?.listen(() => undefined, () => told.push('near'))
-    far?.listen(() => undefined, () => told.push('far'))
+    near?.listen(
+      () => undefined,
+      () => told.push('near'),
+    )
+    far?.listen(
+      () => undefined,
+      () => told.push('far'),
+    )
     near?.close()
     near?.close()
     await soon()
@@ -67,7 +82,12 @@ describe('the channel between processes as a port', () => {
     const [end] = ends()
     end.disconnect()
     await soon()
-    const told = await new Promise((resolve) => processPort(end).listen(() => undefined, () => resolve('closed')))
+    const told = await new Promise((resolve) =>
+      processPort(end).listen(
+        () => undefined,
+        () => resolve('closed'),
+      ),
+    )
     expect(told).toBe('closed')
   })
 })

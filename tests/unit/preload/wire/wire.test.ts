@@ -24,12 +24,18 @@ const observed = { asked: 0, stopped: 0, produced: 0, bugs: [] as string[] }
 const implementations = new Map([
   implement(trial, {
     double: ({ n }) => 2 * n,
-    fail: ({ how }) => { throw how === 'problem' ? new Problem('disk-full', 'no room', { free: 0 }) : new TypeError('secret detail') },
+    fail: ({ how }) => {
+      throw how === 'problem' ? new Problem('disk-full', 'no room', { free: 0 }) : new TypeError('secret detail')
+    },
     lie: () => JSON.parse('"not a number"'),
-    hang: (_, { signal }) => new Promise<number>((_resolve, reject) => {
-      observed.asked++
-      signal.addEventListener('abort', () => { observed.stopped++; reject(new Error('stopped')) })
-    }),
+    hang: (_, { signal }) =>
+      new Promise<number>((_resolve, reject) => {
+        observed.asked++
+        signal.addEventListener('abort', () => {
+          observed.stopped++
+          reject(new Error('stopped'))
+        })
+      }),
     count: async function* ({ to }) {
       try {
         for (let n = 0; n < to; n++) {
@@ -44,9 +50,21 @@ const implementations = new Map([
   }),
 ])
 
-const options = { protocol: 7, client: 'page-1', admit: (token: string) => (token === 'right' ? null : { code: 'forbidden' as const, message: 'wrong token', detail: {} }), reportBug: (error: unknown, where: string) => { observed.bugs.push(`${where}: ${error}`); return 'b1' } }
+const options = {
+  protocol: 7,
+  client: 'page-1',
+  admit: (token: string) => (token === 'right' ? null : { code: 'forbidden' as const, message: 'wrong token', detail: {} }),
+  reportBug: (error: unknown, where: string) => {
+    observed.bugs.push(`${where}: ${error}`)
+    return 'b1'
+  },
+}
 
-interface Pair { near: Port; far: Port; end(): Promise<void> }
+interface Pair {
+  near: Port
+  far: Port
+  end(): Promise<void>
+}
 const socketPair = async (): Promise<Pair> => {
   const server: Server = createServer()
   const sockets = new WebSocketServer({ server })
@@ -54,14 +72,30 @@ const socketPair = async (): Promise<Pair> => {
   const accepted = new Promise<WebSocket>((resolve) => sockets.once('connection', resolve))
   const near = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
   await new Promise((resolve) => near.once('open', resolve))
-  return { near: socketPort(near), far: socketPort(await accepted), end: async () => { near.terminate(); await new Promise((resolve) => { server.closeAllConnections(); server.close(resolve) }) } }
+  return {
+    near: socketPort(near),
+    far: socketPort(await accepted),
+    end: async () => {
+      near.terminate()
+      await new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(resolve)
+      })
+    },
+  }
 }
-const memoryPair = (): Promise<Pair> => { const [near, far] = portPair(); return Promise.resolve({ near, far, end: () => Promise.resolve() }) }
+const memoryPair = (): Promise<Pair> => {
+  const [near, far] = portPair()
+  return Promise.resolve({ near, far, end: () => Promise.resolve() })
+}
 
 /** Waits until something was observed on the far side. */
 const seen = (part: Partial<typeof observed>) => vi.waitFor(() => expect(observed).toMatchObject(part), { timeout: 15_000, interval: 5 })
 
-describe.each([['in memory', memoryPair], ['over a WebSocket', socketPair]] as const)('the wire %s', (_name, pair) => {
+describe.each([
+  ['in memory', memoryPair],
+  ['over a WebSocket', socketPair],
+] as const)('the wire %s', (_name, pair) => {
   let ports: Pair
   let served: Served
   let connection: Connection
@@ -70,7 +104,10 @@ describe.each([['in memory', memoryPair], ['over a WebSocket', socketPair]] as c
     connection = connect(ports.near, greeting)
     return connection.client(trial)
   }
-  beforeEach(async () => { ports = await pair(); Object.assign(observed, { asked: 0, stopped: 0, produced: 0, bugs: [] }) })
+  beforeEach(async () => {
+    ports = await pair()
+    Object.assign(observed, { asked: 0, stopped: 0, produced: 0, bugs: [] })
+  })
   afterEach(() => ports.end())
 
   test('it answers a call and tells the client its name', async () => {
@@ -81,7 +118,9 @@ describe.each([['in memory', memoryPair], ['over a WebSocket', socketPair]] as c
     await expect(open().fail({ how: 'problem' })).rejects.toMatchObject({ name: 'Problem', code: 'disk-full', detail: { free: 0 } })
   })
   test('it hides a bug behind its short id', async () => {
-    const failure = await open().fail({ how: 'bug' }).catch((error: unknown) => error)
+    const failure = await open()
+      .fail({ how: 'bug' })
+      .catch((error: unknown) => error)
     expect(failure).toMatchObject({ code: 'bug', detail: { bug: 'b1' } })
     expect(String(failure)).not.toContain('secret')
     expect(observed.bugs).toEqual(['trial.fail: TypeError: secret detail'])

@@ -3,8 +3,23 @@ import type { EngineState } from '#preload/contract/models.ts'
 import type { ProblemCode } from '#preload/contract/problem.ts'
 import { chooseBanners, type Circumstances } from '#renderer/app/choose-banners.ts'
 
-const ready: EngineState = { phase: 'ready', problem: null, model: { id: 'starter', name: '入门' }, device: 'cpu', deviceName: null, threads: 2, fellBack: null }
-const well: Circumstances = { link: 'connected', inBrowser: false, workspace: { phase: 'open', problem: null, copies: [], keptAs: null }, engine: ready, suggestions: true, saved: { kind: 'saved' } }
+const ready: EngineState = {
+  phase: 'ready',
+  problem: null,
+  model: { id: 'starter', name: '入门' },
+  device: 'cpu',
+  deviceName: null,
+  threads: 2,
+  fellBack: null,
+}
+const well: Circumstances = {
+  link: 'connected',
+  inBrowser: false,
+  workspace: { phase: 'open', problem: null, copies: [], keptAs: null },
+  engine: ready,
+  suggestions: true,
+  saved: { kind: 'saved' },
+}
 const ids = (part: Partial<Circumstances>) => chooseBanners({ ...well, ...part }).map((banner) => banner.id)
 
 describe('the lines above the page', () => {
@@ -22,13 +37,22 @@ describe('the lines above the page', () => {
   })
 
   test('a full disk is told before what is wrong with suggestions', () => {
-    expect(ids({ saved: { kind: 'waiting', code: 'disk-full', isCopied: true }, engine: { ...ready, phase: 'restarting' } })).toEqual(['saved disk-full', 'restarting'])
+    expect(ids({ saved: { kind: 'waiting', code: 'disk-full', isCopied: true }, engine: { ...ready, phase: 'restarting' } })).toEqual([
+      'saved disk-full',
+      'restarting',
+    ])
   })
 
   test('a model that is no use can be exchanged or tried again, a missing card exchanged, an engine that ended tried again', () => {
-    const failed = (code: ProblemCode) => chooseBanners({ ...well, engine: { ...ready, phase: 'failed', problem: { code, message: '', detail: {} } } })[0]?.actions
-    expect((['model-missing', 'model-broken', 'model-too-large', 'device-missing', 'engine-down'] as const).map(failed))
-      .toEqual([['model', 'retry-engine'], ['model', 'retry-engine'], ['model'], ['device'], ['retry-engine']])
+    const failed = (code: ProblemCode) =>
+      chooseBanners({ ...well, engine: { ...ready, phase: 'failed', problem: { code, message: '', detail: {} } } })[0]?.actions
+    expect((['model-missing', 'model-broken', 'model-too-large', 'device-missing', 'engine-down'] as const).map(failed)).toEqual([
+      ['model', 'retry-engine'],
+      ['model', 'retry-engine'],
+      ['model'],
+      ['device'],
+      ['retry-engine'],
+    ])
   })
 
   test('nothing is said of the engine while suggestions are off', () => {
@@ -36,7 +60,10 @@ describe('the lines above the page', () => {
   })
 
   test('a fall back and a read-only library are told', () => {
-    expect(ids({ workspace: { phase: 'read-only', problem: null, copies: [], keptAs: null }, engine: { ...ready, fellBack: 'no driver' } })).toEqual(['read-only', 'fell back no driver'])
+    expect(ids({ workspace: { phase: 'read-only', problem: null, copies: [], keptAs: null }, engine: { ...ready, fellBack: 'no driver' } })).toEqual([
+      'read-only',
+      'fell back no driver',
+    ])
   })
 
   test('text that has no room even for a copy is told, whatever keeps it from being saved', () => {

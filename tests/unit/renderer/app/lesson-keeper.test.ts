@@ -9,7 +9,10 @@ import type { SavedState } from '#renderer/editor/page-props.ts'
 import { createValue } from '#renderer/host/value.ts'
 
 const lesson = LessonId.parse('l')
-const settled = () => new Promise<void>((resolve) => { setTimeout(resolve) })
+const settled = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve)
+  })
 
 /** A host whose answers to `open` the test holds back, with the rule by which hosts decide who may append. */
 class Host {
@@ -34,7 +37,9 @@ class Host {
     if (this.losesAnswers) throw new Problem('unavailable', 'the answer was lost')
   }
 
-  get me(): string { return `page-${this.session.get()}` }
+  get me(): string {
+    return `page-${this.session.get()}`
+  }
 
   /** The connection is lost and comes back: to the host this page is another one. The old socket may linger. */
   reconnect({ lingers = false } = {}): void {
@@ -46,11 +51,15 @@ class Host {
     session: this.session,
     onTaken: (listener: (lesson: LessonId) => void) => {
       this.taken.add(listener)
-      return () => { this.taken.delete(listener) }
+      return () => {
+        this.taken.delete(listener)
+      }
     },
     onLeft: (listener: (lesson: LessonId) => void) => {
       this.left.add(listener)
-      return () => { this.left.delete(listener) }
+      return () => {
+        this.left.delete(listener)
+      }
     },
     lessons: () => ({
       open: async ({ take }: { take: boolean }): Promise<OpenLesson> => {
@@ -58,7 +67,16 @@ class Host {
         await this.gate
         if (this.openFails) throw new Problem(this.openFails, 'as the test wants it')
         if (take || this.editor === null) this.editor = this.me
-        return { lesson, title: '', course: '', chapter: '', revision: this.revision, newestBatch: this.newestBatch, editable: this.editor === this.me, doc: [{ type: 'paragraph', id: BlockId.parse('b'), children: [{ text: '' }] }] }
+        return {
+          lesson,
+          title: '',
+          course: '',
+          chapter: '',
+          revision: this.revision,
+          newestBatch: this.newestBatch,
+          editable: this.editor === this.me,
+          doc: [{ type: 'paragraph', id: BlockId.parse('b'), children: [{ text: '' }] }],
+        }
       },
       close: async () => {
         this.closed += 1
@@ -85,15 +103,22 @@ async function open(host = new Host()) {
   let rescues = 0
   let names = 0
   const outbox = new Outbox(host.revision, {
-    append: keeper.append, keep: () => true, now: () => 0, newId: () => `batch-${++names}`,
-    rescue: async () => { rescues += 1 },
+    append: keeper.append,
+    keep: () => true,
+    now: () => 0,
+    newId: () => `batch-${++names}`,
+    rescue: async () => {
+      rescues += 1
+    },
     tell: (saved) => {
       states.push(saved)
       keeper.noteSaved(saved)
     },
     later: (run) => {
       timers.push(run)
-      return () => { timers.splice(timers.indexOf(run), 1) }
+      return () => {
+        timers.splice(timers.indexOf(run), 1)
+      }
     },
   })
   const type = (text: string) => outbox.add([{ type: 'insert_text', path: [0, 0], offset: 0, text }])

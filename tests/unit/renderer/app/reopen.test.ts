@@ -5,7 +5,13 @@ import { BlockId } from '#preload/document/schema.ts'
 import { type Held, reopen } from '#renderer/app/reopen.ts'
 
 const lesson = (revision: number, editable = true): OpenLesson => ({
-  lesson: LessonId.parse('l'), title: '', course: '', chapter: '', revision, newestBatch: null, editable,
+  lesson: LessonId.parse('l'),
+  title: '',
+  course: '',
+  chapter: '',
+  revision,
+  newestBatch: null,
+  editable,
   doc: [{ type: 'paragraph', id: BlockId.parse('b'), children: [{ text: '' }] }],
 })
 const held: Held = { open: lesson(3), key: 1, session: 1 }

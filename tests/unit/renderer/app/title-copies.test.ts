@@ -8,8 +8,12 @@ const draft: TitleDraft = { title: '新的标题', over: ['旧的'], at: 5 }
 /** The browser's storage; its keys are its properties, as the browser has it. */
 function storage(hasRoom = true): Storage {
   const methods = {
-    getItem(this: Record<string, string>, key: string) { return Object.hasOwn(this, key) ? this[key] : null },
-    removeItem(this: Record<string, string>, key: string) { delete this[key] },
+    getItem(this: Record<string, string>, key: string) {
+      return Object.hasOwn(this, key) ? this[key] : null
+    },
+    removeItem(this: Record<string, string>, key: string) {
+      delete this[key]
+    },
     setItem(this: Record<string, string>, key: string, value: string) {
       if (!hasRoom) throw new DOMException('full', 'QuotaExceededError')
       this[key] = value
@@ -29,8 +33,12 @@ function pageLocks() {
   return { request } as Pick<LockManager, 'request'> // its two-argument form
 }
 
-beforeEach(() => { vi.stubGlobal('localStorage', storage()) })
-afterEach(() => { vi.unstubAllGlobals() })
+beforeEach(() => {
+  vi.stubGlobal('localStorage', storage())
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
 
 function takenUp(copies: TitleCopies) {
   const taken: [LessonId, TitleDraft][] = []
@@ -51,12 +59,19 @@ describe('a copy of an unsaved title', () => {
     first.keep(a, draft)
     first.keep(b, { ...draft, title: '另一课' })
     const [one, other] = [takenUp(second), takenUp(third)]
-    await new Promise((resolve) => { setTimeout(resolve) })
+    await new Promise((resolve) => {
+      setTimeout(resolve)
+    })
     expect([one, other]).toEqual([[], []])
     // What is written until then counts.
     first.keep(a, { ...draft, title: '最后的' })
     go()
-    await vi.waitFor(() => expect(one).toEqual([[a, { ...draft, title: '最后的' }], [b, { ...draft, title: '另一课' }]]))
+    await vi.waitFor(() =>
+      expect(one).toEqual([
+        [a, { ...draft, title: '最后的' }],
+        [b, { ...draft, title: '另一课' }],
+      ]),
+    )
     await vi.waitFor(() => expect(Object.keys(localStorage)).toEqual([]))
     expect(other).toEqual([])
   })

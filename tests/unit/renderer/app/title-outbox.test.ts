@@ -6,7 +6,10 @@ import { TitleOutbox } from '#renderer/app/title-outbox.ts'
 import { createValue } from '#renderer/host/value.ts'
 
 const a = LessonId.parse('a')
-const settled = () => new Promise<void>((resolve) => { setTimeout(resolve) })
+const settled = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve)
+  })
 
 /** A library of one lesson, a clock and a browser's storage, all in the test's hand. */
 class Studio {
@@ -24,7 +27,9 @@ class Studio {
   readonly session = createValue(1)
   readonly window = new EventTarget()
   readonly outbox = new TitleOutbox({
-    tree: this.tree, session: this.session, now: () => this.time,
+    tree: this.tree,
+    session: this.session,
+    now: () => this.time,
     rename: async (lesson, title) => {
       await this.gate
       if (this.failing) throw new Problem(this.failing, 'as the test wants it')
@@ -40,7 +45,9 @@ class Studio {
         else this.copies.delete(lesson)
         return this.hasRoom || draft === null
       },
-      takeUp: (take) => { for (const [lesson, draft] of this.left) take(lesson, draft) },
+      takeUp: (take) => {
+        for (const [lesson, draft] of this.left) take(lesson, draft)
+      },
     },
     later: (run, ms) => {
       this.timers.set(run, ms)
@@ -59,7 +66,9 @@ class Studio {
     const lessons = title === null ? [] : [{ id: a, title, changedAt: this.time, words: 0 }]
     this.tree.set({ courses: [{ id: 'c', title: '', chapters: [{ id: 'h', title: '', lessons }] }] } as unknown as LibraryTree) // ids are branded
   }
-  called() { return this.tree.get()?.courses[0]?.chapters[0]?.lessons[0]?.title }
+  called() {
+    return this.tree.get()?.courses[0]?.chapters[0]?.lessons[0]?.title
+  }
 
   type(...titles: string[]): void {
     for (const title of titles) {
@@ -80,12 +89,16 @@ class Studio {
     this.session.set(this.session.get() + 1)
     await settled()
   }
-  state() { return [this.outbox.saved.get(), this.outbox.drafts.get().get(a), this.copies.get(a)?.title] }
+  state() {
+    return [this.outbox.saved.get(), this.outbox.drafts.get().get(a), this.copies.get(a)?.title]
+  }
 }
 const saved = [{ kind: 'saved' }, undefined, undefined]
 
 let studio: Studio
-beforeEach(() => { studio = new Studio() })
+beforeEach(() => {
+  studio = new Studio()
+})
 
 describe('a title that is typed', () => {
   test('it is held and copied at once, and saved as it stands after a pause', async () => {

@@ -8,7 +8,8 @@ import { Transforms } from 'slate'
 import { docOf, Writing } from './writing.ts'
 
 const afterAll = (doc: Doc, pieces: readonly (readonly Change[])[]) => pieces.reduce<Doc>(applyChanges, doc)
-const blockOf = (text: string, runs = 1) => Block.parse({ type: 'paragraph', id: 'big', children: Array.from({ length: runs }, (_, run) => ({ text, ...(run % 2 === 1 && { bold: true }) })) })
+const blockOf = (text: string, runs = 1) =>
+  Block.parse({ type: 'paragraph', id: 'big', children: Array.from({ length: runs }, (_, run) => ({ text, ...(run % 2 === 1 && { bold: true }) })) })
 
 describe('changes on their way in pieces', () => {
   test('it leaves small ones as they are', () => {
@@ -42,7 +43,11 @@ describe('changes on their way in pieces', () => {
       edit()
       turns.push({ before, changes: writing.editor.operations.flatMap((op) => changeFromOperation(op) ?? []) })
     }
-    turn(() => writing.editor.history.group(() => Transforms.insertFragment(writing.editor, blocksFromPlain(Array.from({ length: 1500 }, () => '字'.repeat(1000)).join('\n')))))
+    turn(() =>
+      writing.editor.history.group(() =>
+        Transforms.insertFragment(writing.editor, blocksFromPlain(Array.from({ length: 1500 }, () => '字'.repeat(1000)).join('\n'))),
+      ),
+    )
     turn(() => writing.editor.undo())
     for (const { before, changes } of turns) {
       const pieces = cutIntoPieces(before, changes)

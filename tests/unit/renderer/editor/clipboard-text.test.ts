@@ -6,7 +6,13 @@ import { docOf, linesOf, Writing } from './writing.ts'
 
 /** The part of a DataTransfer that the clipboard uses. */
 function transfer(data: Record<string, string> = {}) {
-  return { getData: (type: string) => data[type] ?? '', setData: (type: string, value: string) => { data[type] = value }, data } as unknown as DataTransfer & { data: Record<string, string> }
+  return {
+    getData: (type: string) => data[type] ?? '',
+    setData: (type: string, value: string) => {
+      data[type] = value
+    },
+    data,
+  } as unknown as DataTransfer & { data: Record<string, string> }
 }
 
 describe('copying', () => {

@@ -40,12 +40,21 @@ describe('turning blocks into code', () => {
     const ai = { model: 'm', at: 1 }
     const doc = Doc.parse([
       { type: 'code', id: 'a', language: 'ts', children: [{ text: '甲' }] },
-      { type: 'paragraph', id: 'b', children: [{ text: '乙', bold: true }, { text: '丙', ai }] },
+      {
+        type: 'paragraph',
+        id: 'b',
+        children: [
+          { text: '乙', bold: true },
+          { text: '丙', ai },
+        ],
+      },
       { type: 'paragraph', id: 'c', children: [{ text: '丁', ai }] },
     ])
     const writing = new Writing(doc).at(0, 0, 2, 1)
     await writing.turn((editor) => setShape(editor, code))
-    expect(writing.doc).toEqual([{ type: 'code', id: 'a', language: 'ts', children: [{ text: '甲\n乙' }, { text: '丙', ai }, { text: '\n' }, { text: '丁', ai }] }])
+    expect(writing.doc).toEqual([
+      { type: 'code', id: 'a', language: 'ts', children: [{ text: '甲\n乙' }, { text: '丙', ai }, { text: '\n' }, { text: '丁', ai }] },
+    ])
   })
 
   test('it takes hundreds of lines, there and back', async () => {
@@ -70,14 +79,20 @@ describe('turning code into something else', () => {
   })
 
   test.each<[Shape, string[]]>([
-    [paragraph, ['甲', '乙', '丙']], [{ type: 'item', kind: 'bullet' }, ['- 甲', '- 乙', '- 丙']], [{ type: 'quote' }, ['> 甲', '> 乙', '> 丙']],
+    [paragraph, ['甲', '乙', '丙']],
+    [{ type: 'item', kind: 'bullet' }, ['- 甲', '- 乙', '- 丙']],
+    [{ type: 'quote' }, ['> 甲', '> 乙', '> 丙']],
   ])('it does so for %j', async (shape, lines) => {
     const writing = new Writing(docOf('```甲\n乙', '```丙')).at(0, 0, 1, 1)
     await writing.turn((editor) => setShape(editor, shape))
     expect([writing.lines, writing.logged]).toEqual([lines, writing.doc])
   })
 
-  test.each([[1, 0, 1], [2, 1, 0], [3, 1, 1]])('it keeps a caret at %i on its letter', async (offset, block, within) => {
+  test.each([
+    [1, 0, 1],
+    [2, 1, 0],
+    [3, 1, 1],
+  ])('it keeps a caret at %i on its letter', async (offset, block, within) => {
     const writing = new Writing(docOf('```甲\n乙')).at(0, offset)
     await writing.turn((editor) => setShape(editor, paragraph))
     expect(writing.editor.selection?.focus).toEqual({ path: [block, 0], offset: within })

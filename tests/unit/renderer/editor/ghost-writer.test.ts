@@ -30,12 +30,16 @@ class Desk {
     style: () => ({ bold: false, italic: false }),
     isComposing: () => this.isComposing,
     silent: () => this.events.push('silent'),
-    insert: (text) => { this.before += text },
+    insert: (text) => {
+      this.before += text
+    },
     painted: (inputAt) => this.painted.push(inputAt),
     later: (run, ms) => {
       const timer = { at: this.now + ms, run }
       this.timers.push(timer)
-      return () => { this.timers = this.timers.filter((each) => each !== timer) }
+      return () => {
+        this.timers = this.timers.filter((each) => each !== timer)
+      }
     },
     afterPaint: (run) => run(),
     inputAt: () => this.inputAt,
@@ -117,12 +121,17 @@ class Desk {
       if (item?.done) return
       if (signal.aborted) throw new Problem('cancelled', 'stopped')
       if (isDown) throw new Problem('engine-down', 'it ended')
-      if (!item) await new Promise<void>((resolve) => { wake = resolve })
+      if (!item)
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
     }
   }
 }
 
-const settled = async () => { for (let turn = 0; turn < 12; turn += 1) await Promise.resolve() }
+const settled = async () => {
+  for (let turn = 0; turn < 12; turn += 1) await Promise.resolve()
+}
 
 describe('asking', () => {
   test('it asks once for what one input brings in several events, and ends a question that is out of date', async () => {

@@ -17,8 +17,19 @@ function timed() {
     editor.insertText(text)
     await Promise.resolve()
   }
-  const undo = () => { editor.undo(); return Node.string(editor) }
-  return { editor, type, undo, redo: () => { editor.redo(); return Node.string(editor) } }
+  const undo = () => {
+    editor.undo()
+    return Node.string(editor)
+  }
+  return {
+    editor,
+    type,
+    undo,
+    redo: () => {
+      editor.redo()
+      return Node.string(editor)
+    },
+  }
 }
 
 describe('undo', () => {

@@ -48,7 +48,9 @@ class Post {
       later: (run, ms) => {
         const timer = { at: this.now + ms, run }
         this.timers.push(timer)
-        return () => { this.timers = this.timers.filter((each) => each !== timer) }
+        return () => {
+          this.timers = this.timers.filter((each) => each !== timer)
+        }
       },
       now: () => this.now,
       newId: () => `batch-${++names}`,
@@ -80,7 +82,9 @@ class Post {
   }
 }
 
-const settled = async () => { for (let turn = 0; turn < 5; turn += 1) await Promise.resolve() }
+const settled = async () => {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+}
 const written = (state: SavedState) => ('code' in state ? `${state.kind}:${state.code}` : state.kind)
 
 describe('saving', () => {
@@ -278,7 +282,11 @@ test('it sends pieces that are too large for one batch one after the other, with
     await post.answer(revision)
     await post.pass(revision === 9 ? 250 : 0)
   }
-  expect(post.sent.map(({ base, changes }) => [base, changes.map((change) => 'offset' in change && change.offset)])).toEqual([[7, [0]], [8, [1]], [9, [2, 3]]])
+  expect(post.sent.map(({ base, changes }) => [base, changes.map((change) => 'offset' in change && change.offset)])).toEqual([
+    [7, [0]],
+    [8, [1]],
+    [9, [2, 3]],
+  ])
   expect(post.states.at(-1)).toBe('saved')
 })
 

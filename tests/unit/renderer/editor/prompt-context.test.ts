@@ -11,7 +11,14 @@ const context = (doc: Doc, caret: { path: number[]; offset: number }) => new Con
 describe('the context of a caret', () => {
   test('it is the text up to the caret exactly, what follows it, and the headings above', () => {
     const doc = docOf('h1 题', '第一段', '- 项', '写到这里为止', 'h2 后')
-    expect(context(doc, at(3, 4))).toEqual({ ...titles, headings: [], before: '# 题\n\n第一段\n\n- 项\n\n写到这里', after: '为止\n\n# 后', block: 'paragraph', candidate: 0 })
+    expect(context(doc, at(3, 4))).toEqual({
+      ...titles,
+      headings: [],
+      before: '# 题\n\n第一段\n\n- 项\n\n写到这里',
+      after: '为止\n\n# 后',
+      block: 'paragraph',
+      candidate: 0,
+    })
   })
 
   test('it counts the runs before the caret', () => {

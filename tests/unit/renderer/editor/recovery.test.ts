@@ -16,12 +16,15 @@ function host(doc: Doc, revision: number, known?: number) {
   return {
     rescued,
     ports: {
-      doc, revision,
+      doc,
+      revision,
       append: async () => {
         if (known === undefined) throw new Problem('stale', 'no')
         return { revision: known }
       },
-      rescue: async (text: Doc) => { rescued.push(linesOf(text)) },
+      rescue: async (text: Doc) => {
+        rescued.push(linesOf(text))
+      },
     },
   }
 }
@@ -29,7 +32,11 @@ function host(doc: Doc, revision: number, known?: number) {
 describe('what an earlier page left unsaved', () => {
   test('it is typed in again where the log still stands where it stood', async () => {
     const { ports, rescued } = host(docOf(''), 3)
-    expect(await recover(copy({}), ports)).toEqual({ kind: 'replay', changes: [typed(0, '写'), typed(1, '作')], unsaved: { base: 3, sent: batch, gathered: [typed(1, '作')] } })
+    expect(await recover(copy({}), ports)).toEqual({
+      kind: 'replay',
+      changes: [typed(0, '写'), typed(1, '作')],
+      unsaved: { base: 3, sent: batch, gathered: [typed(1, '作')] },
+    })
     expect(rescued).toEqual([])
   })
 
@@ -72,5 +79,14 @@ describe('what an earlier page left unsaved', () => {
 
 test('it finds the words in all kinds of changes', () => {
   const node = { type: 'paragraph', id: docOf('')[0]!.id, children: [{ text: '新段' }] } as const
-  expect(linesOf(textOfChanges([typed(0, '字'), { type: 'insert_node', path: [1], node: { ...node, children: [...node.children] } }, { type: 'insert_node', path: [1, 0], node: { text: '收下的' } }, { type: 'remove_text', path: [0, 0], offset: 0, text: '没' }]))).toEqual(['字', '新段', '收下的'])
+  expect(
+    linesOf(
+      textOfChanges([
+        typed(0, '字'),
+        { type: 'insert_node', path: [1], node: { ...node, children: [...node.children] } },
+        { type: 'insert_node', path: [1, 0], node: { text: '收下的' } },
+        { type: 'remove_text', path: [0, 0], offset: 0, text: '没' },
+      ]),
+    ),
+  ).toEqual(['字', '新段', '收下的'])
 })

@@ -10,27 +10,76 @@ import { docOf, Writing } from './writing.ts'
 
 type Edit = readonly [name: string, run: (writing: Writing) => void | Promise<unknown>]
 
-const shapes: Shape[] = [{ type: 'paragraph' }, { type: 'heading', level: 1 }, { type: 'heading', level: 3 }, { type: 'item', kind: 'bullet' }, { type: 'item', kind: 'number' }, { type: 'quote' }, { type: 'code' }]
+const shapes: Shape[] = [
+  { type: 'paragraph' },
+  { type: 'heading', level: 1 },
+  { type: 'heading', level: 3 },
+  { type: 'item', kind: 'bullet' },
+  { type: 'item', kind: 'number' },
+  { type: 'quote' },
+  { type: 'code' },
+]
 const texts = ['写', '作', '我们', 'a', ' ', '`', '-', '#', '> ', '。', '👨‍👩‍👧', '\n']
 const turn = (name: string, run: (editor: StudioEditor) => void): Edit => [name, (writing) => writing.turn(run)]
 
 /** Everything an author can do, at random places. */
 const edits: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...texts).map((text) => turn(`type ${text}`, (editor) => editor.insertText(text))) },
-  { weight: 4, arbitrary: fc.tuple(fc.nat(6), fc.nat(9)).map(([block, offset]): Edit => [`caret ${block} ${offset}`, (writing) => void writing.at(block, offset)]) },
-  { weight: 3, arbitrary: fc.tuple(fc.nat(6), fc.nat(9), fc.nat(6), fc.nat(9)).map(([a, b, c, d]): Edit => [`select ${a} ${b} ${c} ${d}`, (writing) => void writing.at(a, b, c, d)]) },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(fc.nat(6), fc.nat(9)).map(([block, offset]): Edit => [`caret ${block} ${offset}`, (writing) => void writing.at(block, offset)]),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.nat(6), fc.nat(9), fc.nat(6), fc.nat(9))
+      .map(([a, b, c, d]): Edit => [`select ${a} ${b} ${c} ${d}`, (writing) => void writing.at(a, b, c, d)]),
+  },
   { weight: 3, arbitrary: fc.constant(turn('enter', (editor) => editor.insertBreak())) },
   { weight: 1, arbitrary: fc.constant(turn('soft break', (editor) => editor.insertSoftBreak())) },
-  { weight: 3, arbitrary: fc.constantFrom('character', 'word', 'block').map((unit) => turn(`back ${unit}`, (editor) => (isExpanded(editor) ? editor.deleteFragment({ direction: 'backward' }) : editor.deleteBackward(unit as 'word')))) },
-  { weight: 2, arbitrary: fc.constantFrom('character', 'word').map((unit) => turn(`delete ${unit}`, (editor) => (isExpanded(editor) ? editor.deleteFragment() : editor.deleteForward(unit as 'word')))) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom('character', 'word', 'block')
+      .map((unit) =>
+        turn(`back ${unit}`, (editor) => (isExpanded(editor) ? editor.deleteFragment({ direction: 'backward' }) : editor.deleteBackward(unit as 'word'))),
+      ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom('character', 'word')
+      .map((unit) => turn(`delete ${unit}`, (editor) => (isExpanded(editor) ? editor.deleteFragment() : editor.deleteForward(unit as 'word')))),
+  },
   { weight: 3, arbitrary: fc.constantFrom(...shapes).map((shape) => turn(`shape ${JSON.stringify(shape)}`, (editor) => setShape(editor, shape))) },
   { weight: 2, arbitrary: fc.constantFrom('bold', 'italic', 'code').map((mark) => turn(`mark ${mark}`, (editor) => toggleMark(editor, mark as 'bold'))) },
   { weight: 1, arbitrary: fc.constant(turn('divider', insertDivider)) },
   { weight: 1, arbitrary: fc.constant(turn('below', insertParagraphBelow)) },
   { weight: 1, arbitrary: fc.constantFrom(1, -1).map((by) => turn(`indent ${by}`, (editor) => indentItems(editor, by as 1))) },
-  { weight: 2, arbitrary: fc.constant(turn('accept', (editor) => { if (editor.selection && !isExpanded(editor)) insertAccepted(editor, '模型写的', { model: 'm', at: 1 }) })) },
-  { weight: 1, arbitrary: fc.tuple(fc.nat(6), fc.nat(6)).map(([from, to]) => turn(`paste ${from} ${to}`, (editor) => { if (editor.selection) Transforms.insertFragment(editor, [...blocksOf(editor).slice(from, to + 1)]) })) },
-  { weight: 1, arbitrary: fc.constant(turn('paste plain', (editor) => { if (editor.selection) Transforms.insertFragment(editor, blocksFromPlain('甲\n\n乙\n丙')) })) },
+  {
+    weight: 2,
+    arbitrary: fc.constant(
+      turn('accept', (editor) => {
+        if (editor.selection && !isExpanded(editor)) insertAccepted(editor, '模型写的', { model: 'm', at: 1 })
+      }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.nat(6), fc.nat(6)).map(([from, to]) =>
+      turn(`paste ${from} ${to}`, (editor) => {
+        if (editor.selection) Transforms.insertFragment(editor, [...blocksOf(editor).slice(from, to + 1)])
+      }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant(
+      turn('paste plain', (editor) => {
+        if (editor.selection) Transforms.insertFragment(editor, blocksFromPlain('甲\n\n乙\n丙'))
+      }),
+    ),
+  },
   { weight: 1, arbitrary: fc.constant(turn('all', selectAll)) },
   { weight: 2, arbitrary: fc.constant(turn('undo', (editor) => editor.undo())) },
   { weight: 1, arbitrary: fc.constant(turn('redo', (editor) => editor.redo())) },

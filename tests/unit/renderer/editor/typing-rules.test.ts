@@ -51,7 +51,10 @@ describe('Backspace', () => {
 
   test('it empties the whole page into one paragraph', async () => {
     const writing = new Writing(docOf('h1 标题', '---', '- 甲', '---'))
-    await writing.turn((editor) => { selectAll(editor); editor.deleteFragment() })
+    await writing.turn((editor) => {
+      selectAll(editor)
+      editor.deleteFragment()
+    })
     expect(writing.lines).toEqual([''])
     expect(writing.logged).toEqual(writing.doc)
   })

@@ -12,8 +12,12 @@ const unsaved = { base: 3, sent: { batch: 'some-batch', base: 3, changes: [typed
 /** The browser's storage, with room for so many characters of values. Its keys are its properties, as the browser has it. */
 function storage(room = Infinity): Storage {
   const methods = {
-    getItem(this: Record<string, string>, key: string) { return Object.hasOwn(this, key) ? this[key] : null },
-    removeItem(this: Record<string, string>, key: string) { delete this[key] },
+    getItem(this: Record<string, string>, key: string) {
+      return Object.hasOwn(this, key) ? this[key] : null
+    },
+    removeItem(this: Record<string, string>, key: string) {
+      delete this[key]
+    },
     setItem(this: Record<string, string>, key: string, value: string) {
       if (value.length > room) throw new DOMException('full', 'QuotaExceededError')
       this[key] = value
@@ -22,8 +26,12 @@ function storage(room = Infinity): Storage {
   return Object.create(methods) as Storage // what the code under test uses of it
 }
 
-beforeEach(() => { vi.stubGlobal('localStorage', storage()) })
-afterEach(() => { vi.unstubAllGlobals() })
+beforeEach(() => {
+  vi.stubGlobal('localStorage', storage())
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
 
 /** Leaves a copy behind as a page of another time would. */
 function leave(lesson: string, part: object = {}): void {
@@ -66,7 +74,9 @@ describe('a copy of unsaved text', () => {
   test('it becomes a text of its own where its lesson is no more', async () => {
     leave('l1')
     const rescued: [string[], string][] = []
-    await rescueLeftBehind('l1', async (doc, batch) => { rescued.push([linesOf(doc), batch]) })
+    await rescueLeftBehind('l1', async (doc, batch) => {
+      rescued.push([linesOf(doc), batch])
+    })
     expect([rescued, Object.keys(localStorage)]).toEqual([[[['写'], 'some-batch']], []])
   })
 })

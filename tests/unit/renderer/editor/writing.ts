@@ -31,21 +31,30 @@ function shapeOf(line: string): BlockLike {
 /** The other way round; runs with marks as `*bold*`, `_italic_`, `` `code` ``, `{written by the model}`. */
 export function linesOf(doc: Doc): string[] {
   return doc.map((block) => {
-    const text = block.children.map(({ text: plain, bold, italic, code, ai }) => {
-      let marked = plain
-      if (code) marked = `\`${marked}\``
-      if (italic) marked = `_${marked}_`
-      if (bold) marked = `*${marked}*`
-      return ai ? `{${marked}}` : marked
-    }).join('')
+    const text = block.children
+      .map(({ text: plain, bold, italic, code, ai }) => {
+        let marked = plain
+        if (code) marked = `\`${marked}\``
+        if (italic) marked = `_${marked}_`
+        if (bold) marked = `*${marked}*`
+        return ai ? `{${marked}}` : marked
+      })
+      .join('')
     switch (block.type) {
-      case 'heading': return `h${block.level} ${text}`
-      case 'item': return `${'  '.repeat(block.depth)}${block.kind === 'bullet' ? '- ' : '1. '}${text}`
-      case 'quote': return `> ${text}`
-      case 'code': return `\`\`\`${text}`
-      case 'divider': return '---'
-      case 'paragraph': return text
-      default: return block satisfies never
+      case 'heading':
+        return `h${block.level} ${text}`
+      case 'item':
+        return `${'  '.repeat(block.depth)}${block.kind === 'bullet' ? '- ' : '1. '}${text}`
+      case 'quote':
+        return `> ${text}`
+      case 'code':
+        return `\`\`\`${text}`
+      case 'divider':
+        return '---'
+      case 'paragraph':
+        return text
+      default:
+        return block satisfies never
     }
   })
 }
@@ -79,7 +88,10 @@ export class Writing {
   async turn(edit: (editor: StudioEditor) => void): Promise<this> {
     let operations = this.editor.operations
     const { onChange } = this.editor
-    this.editor.onChange = (options) => { operations = [...this.editor.operations]; onChange(options) }
+    this.editor.onChange = (options) => {
+      operations = [...this.editor.operations]
+      onChange(options)
+    }
     edit(this.editor)
     await Promise.resolve()
     await Promise.resolve()

@@ -12,7 +12,9 @@ import { type Port, portPair } from '#preload/wire/port.ts'
 import { implement, type Implementations, serve, type Served } from '#preload/wire/serve.ts'
 import { backoff, createHost, type Host } from '#renderer/host/host.ts'
 
-const noHandler = () => { throw new Error('not asked in these tests') }
+const noHandler = () => {
+  throw new Error('not asked in these tests')
+}
 
 /** A host in memory that answers what a page asks when it connects. */
 function memoryHost(protocol = protocolVersion) {
@@ -22,11 +24,32 @@ function memoryHost(protocol = protocolVersion) {
   let connections = 0
   let whileReading = () => {}
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
-    implement(library, { tree: () => { whileReading(); return tree }, createCourse: noHandler, createChapter: noHandler, createLesson: noHandler, rename: noHandler, move: noHandler, remove: noHandler, bin: noHandler, restore: noHandler, erase: noHandler, eraseAll: noHandler }),
+    implement(library, {
+      tree: () => {
+        whileReading()
+        return tree
+      },
+      createCourse: noHandler,
+      createChapter: noHandler,
+      createLesson: noHandler,
+      rename: noHandler,
+      move: noHandler,
+      remove: noHandler,
+      bin: noHandler,
+      restore: noHandler,
+      erase: noHandler,
+      eraseAll: noHandler,
+    }),
     implement(settings, { get: () => current, set: (part) => (current = { ...current, ...part }) }),
-    implement(models, { list: () => [], state: () => ({ phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }), retry: () => ({}) }),
+    implement(models, {
+      list: () => [],
+      state: () => ({ phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }),
+      retry: () => ({}),
+    }),
     implement(workspace, { state: () => ({ phase: 'open', problem: null, copies: [], keptAs: null }), restoreCopy: noHandler, startFresh: noHandler }),
-    implement(studio, { about: () => ({ version: '0.0.0', host: 'browser', platform: 'linux', client: `page-${connections}`, folder: '/courses', credits: '' }) }),
+    implement(studio, {
+      about: () => ({ version: '0.0.0', host: 'browser', platform: 'linux', client: `page-${connections}`, folder: '/courses', credits: '' }),
+    }),
   ])
   return {
     open: (): Promise<Port> => {
@@ -36,8 +59,12 @@ function memoryHost(protocol = protocolVersion) {
       return Promise.resolve(near)
     },
     /** Done after the page was told how engine and workspace are, and before it was told the library. */
-    whileReading: (deed: () => void) => { whileReading = deed },
-    setTree: (next: LibraryTree) => { tree = next },
+    whileReading: (deed: () => void) => {
+      whileReading = deed
+    },
+    setTree: (next: LibraryTree) => {
+      tree = next
+    },
     push: (name: string, member: string, value: unknown) => served?.push(name, member, value),
     close: () => served?.close({ code: 'unavailable', message: 'closing', detail: {} }),
     settings: () => current,
@@ -45,7 +72,9 @@ function memoryHost(protocol = protocolVersion) {
 }
 
 const hosts: Host[] = []
-afterEach(() => { for (const host of hosts.splice(0)) host.stop() })
+afterEach(() => {
+  for (const host of hosts.splice(0)) host.stop()
+})
 
 function page(open: () => Promise<Port>, wait: (ms: number) => Promise<void> = () => Promise.resolve()): Host {
   const host = createHost(open, wait)
@@ -71,14 +100,26 @@ describe('a host', () => {
     const memory = memoryHost()
     const host = page(memory.open)
     await until(host, () => host.link.get() === 'connected')
-    expect({ tree: host.tree.get(), theme: host.settings.get().theme, phase: host.workspace.get()?.phase, client: host.about.get()?.client })
-      .toEqual({ tree: { courses: [] }, theme: 'dark', phase: 'open', client: 'page-1' })
+    expect({ tree: host.tree.get(), theme: host.settings.get().theme, phase: host.workspace.get()?.phase, client: host.about.get()?.client }).toEqual({
+      tree: { courses: [] },
+      theme: 'dark',
+      phase: 'open',
+      client: 'page-1',
+    })
   })
 
   test('it believes what it is told while it is still reading, not what it read before', async () => {
     const memory = memoryHost()
     memory.whileReading(() => {
-      memory.push('models', 'stateChanged', { phase: 'ready', problem: null, model: { id: 'm', name: 'm' }, device: 'cpu', deviceName: null, threads: 1, fellBack: null })
+      memory.push('models', 'stateChanged', {
+        phase: 'ready',
+        problem: null,
+        model: { id: 'm', name: 'm' },
+        device: 'cpu',
+        deviceName: null,
+        threads: 1,
+        fellBack: null,
+      })
       memory.push('workspace', 'stateChanged', { phase: 'read-only', problem: null, copies: [], keptAs: null })
     })
     const host = page(memory.open)
@@ -90,7 +131,10 @@ describe('a host', () => {
     const memory = memoryHost()
     const course = { courses: [{ id: 'c1', title: '课', chapters: [] }] } as unknown as LibraryTree // ids are branded, and this one came from nowhere
     const known: unknown[] = []
-    const host = page(memory.open, () => { known.push(host.tree.get()); return Promise.resolve() })
+    const host = page(memory.open, () => {
+      known.push(host.tree.get())
+      return Promise.resolve()
+    })
     await until(host, () => host.link.get() === 'connected')
     memory.setTree(course)
     memory.close()
@@ -101,7 +145,10 @@ describe('a host', () => {
   test('it says that it is outdated and stops trying when the host speaks another protocol', async () => {
     let opened = 0
     const memory = memoryHost(protocolVersion + 1)
-    const host = page(() => { opened += 1; return memory.open() })
+    const host = page(() => {
+      opened += 1
+      return memory.open()
+    })
     await until(host, () => host.link.get() === 'outdated')
     await Promise.resolve()
     expect(opened).toBe(1)
@@ -113,14 +160,20 @@ describe('a host', () => {
     const seen: string[] = []
     const refuse = (): Promise<Port> => {
       const [near, far] = portPair()
-      far.listen(() => far.close({ code: 'forbidden', message: 'no valid cookie', detail: {} }), () => undefined)
+      far.listen(
+        () => far.close({ code: 'forbidden', message: 'no valid cookie', detail: {} }),
+        () => undefined,
+      )
       return Promise.resolve(near)
     }
-    const host = page(() => (isRefused ? refuse() : memory.open()), () => {
-      seen.push(host.link.get())
-      if (seen.length === 3) isRefused = false
-      return Promise.resolve()
-    })
+    const host = page(
+      () => (isRefused ? refuse() : memory.open()),
+      () => {
+        seen.push(host.link.get())
+        if (seen.length === 3) isRefused = false
+        return Promise.resolve()
+      },
+    )
     await until(host, () => host.link.get() === 'connected')
     expect(seen).toEqual(['refused', 'refused', 'refused'])
   })
@@ -128,12 +181,15 @@ describe('a host', () => {
   test('it waits longer between tries, at most five seconds', async () => {
     const waits: number[] = []
     const tried = Promise.withResolvers<void>()
-    page(() => Promise.reject(new Error('no host')), (ms) => {
-      waits.push(ms)
-      if (waits.length < 7) return Promise.resolve()
-      tried.resolve()
-      return new Promise(() => undefined)
-    })
+    page(
+      () => Promise.reject(new Error('no host')),
+      (ms) => {
+        waits.push(ms)
+        if (waits.length < 7) return Promise.resolve()
+        tried.resolve()
+        return new Promise(() => undefined)
+      },
+    )
     await tried.promise
     expect(waits).toEqual([300, 600, 1200, 2400, 4800, 5000, 5000])
     expect(backoff(60)).toBe(5000)
@@ -148,7 +204,16 @@ describe('a host', () => {
     const memory = memoryHost()
     const outcomes: Promise<unknown>[] = []
     const host = page(memory.open)
-    const call = () => outcomes.push(host.clients().studio.about({}).then(({ client }) => client, ({ code }: Problem) => code))
+    const call = () =>
+      outcomes.push(
+        host
+          .clients()
+          .studio.about({})
+          .then(
+            ({ client }) => client,
+            ({ code }: Problem) => code,
+          ),
+      )
     await until(host, () => host.link.get() === 'connected')
     host.tree.subscribe(call) // the last thing that is read of a new connection but the settings
     host.session.subscribe(call)
@@ -165,7 +230,9 @@ describe('a host', () => {
     host.changeSettings({ theme: 'light' })
     memory.push('settings', 'changed', { ...initialSettings, theme: 'dark' })
     expect(host.settings.get().theme).toBe('light')
-    await new Promise((resolve) => { setTimeout(resolve, 5) })
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5)
+    })
     expect([host.settings.get().theme, memory.settings().theme]).toEqual(['light', 'light'])
   })
 
@@ -177,7 +244,9 @@ describe('a host', () => {
     host.onTaken((lesson) => taken.push(lesson))
     memory.push(lessons.name, 'taken', { lesson: 'mine', client: 'page-1' })
     memory.push(lessons.name, 'taken', { lesson: 'theirs', client: 'page-9' })
-    await new Promise((resolve) => { setTimeout(resolve, 5) })
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5)
+    })
     expect(taken).toEqual(['theirs'])
   })
 })

@@ -27,16 +27,24 @@ describe('a port over a MessagePort', () => {
     const [near, far] = pair()
     const heard: unknown[] = []
     const closed = new Promise((resolve) => {
-      far.listen((frame) => heard.push(frame), (problem) => {
-        heard.push('closed')
-        resolve(problem)
-      })
+      far.listen(
+        (frame) => heard.push(frame),
+        (problem) => {
+          heard.push('closed')
+          resolve(problem)
+        },
+      )
     })
-    near.listen(() => undefined, () => undefined)
+    near.listen(
+      () => undefined,
+      () => undefined,
+    )
     near.post({ kind: 'stop', id: 1 })
     near.close({ code: 'protocol', message: 'another version', detail: {} })
     expect(await closed).toEqual({ code: 'protocol', message: 'another version', detail: {} })
-    await new Promise((resolve) => { setTimeout(resolve, 10) })
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10)
+    })
     expect(heard).toEqual([{ kind: 'stop', id: 1 }, 'closed'])
   })
 })

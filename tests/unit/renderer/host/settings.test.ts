@@ -4,7 +4,10 @@ import { initialSettings, type Settings } from '#preload/contract/settings.ts'
 import { settingsWriter, type SettingsWriter } from '#renderer/host/settings.ts'
 import { createValue, type Value } from '#renderer/host/value.ts'
 
-const settled = () => new Promise<void>((resolve) => { setTimeout(resolve) })
+const settled = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve)
+  })
 
 let stored: Settings
 let told: Partial<Settings>[]

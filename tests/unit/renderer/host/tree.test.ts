@@ -3,14 +3,29 @@ import { LibraryTree } from '#preload/contract/library.ts'
 import { findLesson, isNumbered, lessonPlaces, neighbour, successor } from '#renderer/host/tree.ts'
 
 const lessonsOf = (...ids: string[]) => ids.map((id) => ({ id, title: id, changedAt: 0, words: 0 }))
-const tree = LibraryTree.parse({ courses: [
-  { id: 'c1', title: '一', chapters: [{ id: 'h1', title: '甲', lessons: lessonsOf('a', 'b') }, { id: 'h2', title: '乙', lessons: lessonsOf('c') }] },
-  { id: 'c2', title: '二', chapters: [{ id: 'h3', title: '丙', lessons: lessonsOf('d') }] },
-] })
+const tree = LibraryTree.parse({
+  courses: [
+    {
+      id: 'c1',
+      title: '一',
+      chapters: [
+        { id: 'h1', title: '甲', lessons: lessonsOf('a', 'b') },
+        { id: 'h2', title: '乙', lessons: lessonsOf('c') },
+      ],
+    },
+    { id: 'c2', title: '二', chapters: [{ id: 'h3', title: '丙', lessons: lessonsOf('d') }] },
+  ],
+})
 const places = lessonPlaces(tree)
 const ids = places.map((place) => place.lesson.id)
 const [a, b, c] = ids
-const without = (...gone: string[]) => LibraryTree.parse({ courses: tree.courses.map((course) => ({ ...course, chapters: course.chapters.map((chapter) => ({ ...chapter, lessons: chapter.lessons.filter((lesson) => !gone.includes(lesson.id)) })) })) })
+const without = (...gone: string[]) =>
+  LibraryTree.parse({
+    courses: tree.courses.map((course) => ({
+      ...course,
+      chapters: course.chapters.map((chapter) => ({ ...chapter, lessons: chapter.lessons.filter((lesson) => !gone.includes(lesson.id)) })),
+    })),
+  })
 
 describe('the tree', () => {
   test('it numbers lessons by chapter and place', () => {
@@ -26,11 +41,21 @@ describe('the tree', () => {
   })
 
   test('it goes from lesson to lesson over the bounds of chapters', () => {
-    expect([neighbour(tree, b ?? null, 1), neighbour(tree, c ?? null, -1), neighbour(tree, a ?? null, -1), neighbour(tree, null, 1)]).toEqual(['c', 'b', undefined, 'a'])
+    expect([neighbour(tree, b ?? null, 1), neighbour(tree, c ?? null, -1), neighbour(tree, a ?? null, -1), neighbour(tree, null, 1)]).toEqual([
+      'c',
+      'b',
+      undefined,
+      'a',
+    ])
   })
 
   test('it goes on with what came after a lesson that is gone, else with what came before', () => {
     if (!b || !c) throw new Error('the tree has these lessons')
-    expect([successor(ids, b, without('b')), successor(ids, b, without('b', 'c')), successor(ids, c, without('c', 'd')), successor(ids, c, without(...ids))]).toEqual(['c', 'd', 'b', undefined])
+    expect([
+      successor(ids, b, without('b')),
+      successor(ids, b, without('b', 'c')),
+      successor(ids, c, without('c', 'd')),
+      successor(ids, c, without(...ids)),
+    ]).toEqual(['c', 'd', 'b', undefined])
   })
 })

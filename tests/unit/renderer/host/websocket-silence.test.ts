@@ -7,20 +7,32 @@ import { openWebSocketPort } from '#renderer/host/websocket-port.ts'
 
 const server = createServer()
 const sockets = new WebSocketServer({ server })
-beforeEach(() => new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) }))
+beforeEach(
+  () =>
+    new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve)
+    }),
+)
 afterEach(() => {
   vi.useRealTimers()
   for (const socket of sockets.clients) socket.terminate()
-  return new Promise<void>((resolve) => { server.close(() => resolve()) })
+  return new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
 })
 
 /** A page's port, on a clock that the test moves, with what it heard. */
 async function open() {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-  const accepted = new Promise<{ send(text: string): void }>((resolve) => { sockets.once('connection', resolve) })
+  const accepted = new Promise<{ send(text: string): void }>((resolve) => {
+    sockets.once('connection', resolve)
+  })
   const port = await openWebSocketPort(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
   const heard: unknown[] = []
-  port.listen((frame) => heard.push(frame), () => heard.push('closed'))
+  port.listen(
+    (frame) => heard.push(frame),
+    () => heard.push('closed'),
+  )
   return { host: await accepted, heard }
 }
 

@@ -12,7 +12,9 @@ function coloursOf(selector: string): Map<string, string> {
 
 /** Relative luminance: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function luminance(colour: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+  const [r = 0, g = 0, b = 0] = [1, 3, 5]
+    .map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
@@ -22,19 +24,36 @@ function contrast(a: string, b: string): number {
 }
 
 const light = coloursOf(':root')
-const themes = [['light', light], ['dark', new Map([...light, ...coloursOf(":root[data-theme='dark']")])]] as const
+const themes = [
+  ['light', light],
+  ['dark', new Map([...light, ...coloursOf(":root[data-theme='dark']")])],
+] as const
 
 /** Text on what it stands on, and the contrast it must have. */
 const pairs: [text: string, on: string, least: number][] = [
-  ...['ink', 'ink-2', 'ink-3', 'accent-ink', 'good', 'warn'].flatMap((text) => ['paper', 'desk', 'raised'].map((on): [string, string, number] => [text, on, 4.5])),
-  ...['ink', 'ink-2'].flatMap((text) => ['hover', 'sunk', 'warn-wash', 'info-wash', 'accent-wash', 'selection'].map((on): [string, string, number] => [text, on, 4.5])),
-  ['accent-ink', 'accent-wash', 4.5], ['ghost', 'paper', 4.5], ['good', 'good-wash', 4.5], ['warn', 'warn-wash', 4.5], ['info', 'info-wash', 4.5], ['paper', 'ink', 4.5],
-  ...['paper', 'desk', 'raised'].flatMap((on): [string, string, number][] => [['control', on, 3], ['accent', on, 3]]),
+  ...['ink', 'ink-2', 'ink-3', 'accent-ink', 'good', 'warn'].flatMap((text) =>
+    ['paper', 'desk', 'raised'].map((on): [string, string, number] => [text, on, 4.5]),
+  ),
+  ...['ink', 'ink-2'].flatMap((text) =>
+    ['hover', 'sunk', 'warn-wash', 'info-wash', 'accent-wash', 'selection'].map((on): [string, string, number] => [text, on, 4.5]),
+  ),
+  ['accent-ink', 'accent-wash', 4.5],
+  ['ghost', 'paper', 4.5],
+  ['good', 'good-wash', 4.5],
+  ['warn', 'warn-wash', 4.5],
+  ['info', 'info-wash', 4.5],
+  ['paper', 'ink', 4.5],
+  ...['paper', 'desk', 'raised'].flatMap((on): [string, string, number][] => [
+    ['control', on, 3],
+    ['accent', on, 3],
+  ]),
 ]
 
 describe.each(themes)('the %s theme', (_, colours) => {
   test('it can be read everywhere', () => {
-    const weak = pairs.map(([text, on, least]) => ({ text, on, least, ratio: contrast(colours.get(text) ?? '', colours.get(on) ?? '') })).filter(({ ratio, least }) => !(ratio >= least))
+    const weak = pairs
+      .map(([text, on, least]) => ({ text, on, least, ratio: contrast(colours.get(text) ?? '', colours.get(on) ?? '') }))
+      .filter(({ ratio, least }) => !(ratio >= least))
     expect(weak).toEqual([])
   })
 })

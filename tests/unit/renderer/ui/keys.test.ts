@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { formatShortcut, isMac, matchesShortcut } from '#renderer/ui/keys.ts'
 
-const press = (key: string, held = '', code = '') => ({ key, code, ctrlKey: held.includes('c'), metaKey: held.includes('m'), altKey: held.includes('a'), shiftKey: held.includes('s') })
+const press = (key: string, held = '', code = '') => ({
+  key,
+  code,
+  ctrlKey: held.includes('c'),
+  metaKey: held.includes('m'),
+  altKey: held.includes('a'),
+  shiftKey: held.includes('s'),
+})
 
 describe('a shortcut', () => {
   test('it is written the way the keyboard shows it', () => {

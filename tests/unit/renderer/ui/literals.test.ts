@@ -16,7 +16,8 @@ function wordsOutsideTheTable(name: string, source: string): string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && /Error$|^Problem$/.test(node.expression.getText())) return // messages of faults are for the log
     if (ts.isJsxText(node) && /\p{L}/u.test(node.text)) report(node, node.text)
-    if (ts.isJsxAttribute(node) && readAloud.test(node.name.getText()) && node.initializer && ts.isStringLiteral(node.initializer)) report(node, node.initializer.text)
+    if (ts.isJsxAttribute(node) && readAloud.test(node.name.getText()) && node.initializer && ts.isStringLiteral(node.initializer))
+      report(node, node.initializer.text)
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
       if (/\p{Script=Han}/u.test(node.text) || /^\s*\p{Lu}?\p{L}+[,’']?( [\p{L}’']+[,.…]?){3,}/u.test(node.text)) report(node, node.text)
     }
@@ -27,7 +28,8 @@ function wordsOutsideTheTable(name: string, source: string): string[] {
 }
 
 test('it finds Chinese, sentences and read-aloud attributes', () => {
-  const source = 'const a = "已保存"; const b = <p title="Close" className="one two">Hello {t("x.y")}</p>; const c = `Please press ${k} now`; const d = "This is a whole sentence."; throw new Error("this one may stay here")'
+  const source =
+    'const a = "已保存"; const b = <p title="Close" className="one two">Hello {t("x.y")}</p>; const c = `Please press ${k} now`; const d = "This is a whole sentence."; throw new Error("this one may stay here")'
   expect(wordsOutsideTheTable('x.tsx', source).map((each) => each.replace(/^\S+ /, ''))).toEqual(['已保存', 'Close', 'Hello', 'This is a whole sentence.'])
 })
 

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { chooseLanguage, fillText, texts, translator } from '#renderer/ui/translate.ts'
 
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
-const english = Object.entries(texts).flatMap(([key, { en }]): [string, string][] => (typeof en === 'string' ? [[key, en]] : [[key, en.one], [key, en.other]]))
+const english = Object.entries(texts).flatMap(([key, { en }]): [string, string][] =>
+  typeof en === 'string'
+    ? [[key, en]]
+    : [
+        [key, en.one],
+        [key, en.other],
+      ],
+)
 
 describe('the strings', () => {
   test('they are written in both languages', () => {
@@ -20,13 +27,20 @@ describe('the strings', () => {
   })
 
   test('they use Chinese punctuation in Chinese', () => {
-    expect(Object.entries(texts).filter(([, { zh }]) => /\p{Script=Han}[,;!?]|\p{Script=Han}\.(\s|$)/u.test(zh)).map(([key]) => key)).toEqual([])
+    expect(
+      Object.entries(texts)
+        .filter(([, { zh }]) => /\p{Script=Han}[,;!?]|\p{Script=Han}\.(\s|$)/u.test(zh))
+        .map(([key]) => key),
+    ).toEqual([])
   })
 })
 
 describe('a translation', () => {
   test('it fills in values and writes numbers as the language does', () => {
-    expect([translator('zh-CN')('status.words', { count: 12345 }), translator('en')('status.narration', { time: '5:21' })]).toEqual(['12,345 字', 'Narration 5:21'])
+    expect([translator('zh-CN')('status.words', { count: 12345 }), translator('en')('status.narration', { time: '5:21' })]).toEqual([
+      '12,345 字',
+      'Narration 5:21',
+    ])
   })
 
   test('it chooses the English plural by the count', () => {
@@ -45,6 +59,11 @@ describe('the language', () => {
   })
 
   test('it is the first of the system’s that is known', () => {
-    expect([chooseLanguage('system', ['zh-TW', 'en']), chooseLanguage('system', ['fr', 'en-GB', 'zh']), chooseLanguage('system', ['fr']), chooseLanguage('system', [])]).toEqual(['zh-CN', 'en', 'en', 'zh-CN'])
+    expect([
+      chooseLanguage('system', ['zh-TW', 'en']),
+      chooseLanguage('system', ['fr', 'en-GB', 'zh']),
+      chooseLanguage('system', ['fr']),
+      chooseLanguage('system', []),
+    ]).toEqual(['zh-CN', 'en', 'en', 'zh-CN'])
   })
 })

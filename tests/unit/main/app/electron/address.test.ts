@@ -1,7 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { isOwnAddress, mayNavigate, mayRequest } from '#main/app/electron/address.ts'
 
-const outside = ['https://example.com/', 'http://127.0.0.1:4747/', 'ws://example.com/', 'file:///etc/passwd', 'ftp://example.com/', 'moke://other/', 'moke://studio.example.com/', 'moke://user@studio/', 'moke://studio:80/', 'javascript:alert(1)', 'chrome://gpu/', 'about:blank']
+const outside = [
+  'https://example.com/',
+  'http://127.0.0.1:4747/',
+  'ws://example.com/',
+  'file:///etc/passwd',
+  'ftp://example.com/',
+  'moke://other/',
+  'moke://studio.example.com/',
+  'moke://user@studio/',
+  'moke://studio:80/',
+  'javascript:alert(1)',
+  'chrome://gpu/',
+  'about:blank',
+]
 
 describe('addresses', () => {
   test.each(['moke://studio/', 'moke://studio/assets/index.js', 'moke://studio'])('it knows %s as its own', (address) => {

@@ -5,7 +5,10 @@ import { Closing } from '#main/app/electron/closing.ts'
 function closingWindow(answer: 'close' | 'stay') {
   const log: string[] = []
   let timers: { ms: number; run: () => void }[] = []
-  const ask = (question: string) => () => { log.push(question); return Promise.resolve(answer) }
+  const ask = (question: string) => () => {
+    log.push(question)
+    return Promise.resolve(answer)
+  }
   const closing = new Closing({
     askUnsaved: ask('unsaved?'),
     askHung: ask('hung?'),
@@ -14,7 +17,9 @@ function closingWindow(answer: 'close' | 'stay') {
     later: (ms, run) => {
       const timer = { ms, run }
       timers.push(timer)
-      return () => { timers = timers.filter((one) => one !== timer) }
+      return () => {
+        timers = timers.filter((one) => one !== timer)
+      }
     },
   })
   const wait = async (ms: number) => {
@@ -49,7 +54,11 @@ test('it gives unsaved text a moment before it asks', async () => {
 
 test('it asks when the text can’t be saved, and stays if told so', async () => {
   const { closing, log, wait } = closingWindow('stay')
-  for (const _ of [1, 2]) { closing.started(); closing.objected(); await wait(1500) }
+  for (const _ of [1, 2]) {
+    closing.started()
+    closing.objected()
+    await wait(1500)
+  }
   expect(log).toEqual(['again', 'unsaved?'])
   closing.started()
   closing.objected()
@@ -59,7 +68,11 @@ test('it asks when the text can’t be saved, and stays if told so', async () =>
 
 test('it closes although text is unsaved when the author says so', async () => {
   const { closing, log, wait } = closingWindow('close')
-  for (const _ of [1, 2]) { closing.started(); closing.objected(); await wait(1500) }
+  for (const _ of [1, 2]) {
+    closing.started()
+    closing.objected()
+    await wait(1500)
+  }
   expect(log).toEqual(['again', 'unsaved?', 'destroy'])
 })
 

@@ -17,9 +17,15 @@ class MainPort extends EventEmitter {
     port.addEventListener('message', ({ data }) => this.emit('message', { data, ports: [] }))
     port.addEventListener('close', () => this.emit('close'))
   }
-  start(): void { this.#port.start() }
-  close(): void { this.#port.close() }
-  postMessage(message: unknown): void { this.#port.postMessage(message) }
+  start(): void {
+    this.#port.start()
+  }
+  close(): void {
+    this.#port.close()
+  }
+  postMessage(message: unknown): void {
+    this.#port.postMessage(message)
+  }
 }
 
 function newChannel(): MessageChannelMain {
@@ -37,15 +43,21 @@ class Frame {
     this.origin = origin
     this.parent = parent
   }
-  postMessage(channel: string, nonce: unknown, [port]: [MessagePort]): void { this.sent.push({ channel, nonce, port }) }
+  postMessage(channel: string, nonce: unknown, [port]: [MessagePort]): void {
+    this.sent.push({ channel, nonce, port })
+  }
 }
 
 function studioWindow() {
   const gone: string[] = []
   const handover = createHandover({
-    implementations: new Map([implement(studio, { about: (_input, { client }) => ({ version: '1', host: 'electron', platform: 'linux', client, folder: '/courses', credits: '' }) })]),
+    implementations: new Map([
+      implement(studio, { about: (_input, { client }) => ({ version: '1', host: 'electron', platform: 'linux', client, folder: '/courses', credits: '' }) }),
+    ]),
     clientGone: (client) => gone.push(client),
-    reportBug: (error) => { throw error },
+    reportBug: (error) => {
+      throw error
+    },
     newChannel,
   })
   const contents = { ipc: new EventEmitter() }
@@ -66,7 +78,9 @@ describe('the handover of a port', () => {
     const connection = connect(portOverMessages(frame.sent[0]!.port), greeting)
     const client = connection.client(studio)
     expect((await client.about({})).client).toBe(await connection.ready)
-    const command = new Promise((resolve) => { client.command(resolve) })
+    const command = new Promise((resolve) => {
+      client.command(resolve)
+    })
     handover.push('studio', 'command', 'settings')
     expect(await command).toBe('settings')
     connection.close()

@@ -6,11 +6,18 @@ import { lockDownApp, lockDownContents, lockDownSession } from '#main/app/electr
 /** The part of Electron that is used, recorded. A cast each, because a whole Electron is not to be had here. */
 class Contents extends EventEmitter {
   opening: unknown
-  setWindowOpenHandler(handler: (details: object) => unknown): void { this.opening = handler({ url: 'https://example.com' }) }
+  setWindowOpenHandler(handler: (details: object) => unknown): void {
+    this.opening = handler({ url: 'https://example.com' })
+  }
   /** Whether the event was stopped. */
   tell(name: string, event: object = {}): boolean {
     let stopped = false
-    this.emit(name, { ...event, preventDefault: () => { stopped = true } })
+    this.emit(name, {
+      ...event,
+      preventDefault: () => {
+        stopped = true
+      },
+    })
     return stopped
   }
 }
@@ -22,12 +29,22 @@ describe('the contents of any window', () => {
     expect(contents.opening).toEqual({ action: 'deny' })
     const leave = ['will-navigate', 'will-frame-navigate'].map((name) => contents.tell(name, { url: 'https://example.com/' }))
     const reload = ['will-navigate', 'will-frame-navigate'].map((name) => contents.tell(name, { url: 'moke://studio/' }))
-    expect([leave, reload]).toEqual([[true, true], [false, false]])
+    expect([leave, reload]).toEqual([
+      [true, true],
+      [false, false],
+    ])
     expect([contents.tell('will-redirect', { url: 'moke://studio/' }), contents.tell('will-attach-webview')]).toEqual([true, true])
   })
 
   test('it is locked down however it came to be', () => {
-    const app = Object.assign(new EventEmitter(), { sandboxed: 0, enableSandbox() { this.sandboxed += 1 }, switches: new Map<string, string>(), commandLine: { appendSwitch: (name: string, value: string) => app.switches.set(name, value) } })
+    const app = Object.assign(new EventEmitter(), {
+      sandboxed: 0,
+      enableSandbox() {
+        this.sandboxed += 1
+      },
+      switches: new Map<string, string>(),
+      commandLine: { appendSwitch: (name: string, value: string) => app.switches.set(name, value) },
+    })
     lockDownApp(app as unknown as App)
     const contents = new Contents()
     app.emit('web-contents-created', {}, contents)
@@ -37,24 +54,32 @@ describe('the contents of any window', () => {
 
 test('the session requests nothing from outside and grants nothing', () => {
   const got: Record<string, unknown> = {}
-  const ask = (name: string, ...values: unknown[]) => { got[name] = values }
+  const ask = (name: string, ...values: unknown[]) => {
+    got[name] = values
+  }
   type Hook = (...values: never[]) => unknown
   const hooks: Record<string, Hook> = {}
-  const keep = (name: string) => (hook: Hook) => { hooks[name] = hook }
+  const keep = (name: string) => (hook: Hook) => {
+    hooks[name] = hook
+  }
   const session = Object.assign(new EventEmitter(), {
     webRequest: { onBeforeRequest: keep('request') },
     setPermissionRequestHandler: keep('permission'),
     setPermissionCheckHandler: keep('check'),
     setDevicePermissionHandler: keep('device'),
     setDisplayMediaRequestHandler: keep('screen'),
-    setSpellCheckerEnabled: (on: boolean) => { got['spelling'] = on },
+    setSpellCheckerEnabled: (on: boolean) => {
+      got['spelling'] = on
+    },
   })
   lockDownSession(session as unknown as Session, false)
   const call = (name: string, ...values: unknown[]): unknown => Reflect.apply(hooks[name] ?? (() => 'no handler'), undefined, values)
 
   const cancelled = ['https://example.com/x', 'http://localhost/', 'file:///etc/passwd', 'moke://studio/index.html'].map((url) => {
     let answer: unknown
-    call('request', { url }, (given: { cancel: boolean }) => { answer = given.cancel })
+    call('request', { url }, (given: { cancel: boolean }) => {
+      answer = given.cancel
+    })
     return answer
   })
   expect(cancelled).toEqual([true, true, true, false])
@@ -66,6 +91,10 @@ test('the session requests nothing from outside and grants nothing', () => {
   expect([call('check', null, 'geolocation', 'moke://studio', { isMainFrame: true }), call('device', { deviceType: 'hid' })]).toEqual([false, false])
 
   let stopped = false
-  session.emit('will-download', { preventDefault: () => { stopped = true } })
+  session.emit('will-download', {
+    preventDefault: () => {
+      stopped = true
+    },
+  })
   expect(stopped).toBe(true)
 })

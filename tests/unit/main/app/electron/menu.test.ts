@@ -6,7 +6,13 @@ import { Command } from '#preload/contract/studio.ts'
 import { commandKeys } from '#renderer/app/command-keys.ts'
 
 const chosen: string[] = []
-const situation = (change: Partial<MenuSituation> = {}): MenuSituation => ({ platform: 'linux', development: false, texts: textsFor('en', 'en'), command: (command) => chosen.push(command), ...change })
+const situation = (change: Partial<MenuSituation> = {}): MenuSituation => ({
+  platform: 'linux',
+  development: false,
+  texts: textsFor('en', 'en'),
+  command: (command) => chosen.push(command),
+  ...change,
+})
 
 function items(template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
   return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? items(item.submenu) : [])])
@@ -52,7 +58,13 @@ test('it shows the very keys that the page listens to', () => {
 
 test('it speaks the author’s language, or the computer’s', () => {
   const file = (language: 'system' | 'zh-CN' | 'en', system: string) => textsFor(language, system).file
-  expect([file('zh-CN', 'en-US'), file('en', 'zh-CN'), file('system', 'zh-Hans-CN'), file('system', 'zh-TW'), file('system', 'de')]).toEqual(['文件', 'File', '文件', '文件', 'File'])
+  expect([file('zh-CN', 'en-US'), file('en', 'zh-CN'), file('system', 'zh-Hans-CN'), file('system', 'zh-TW'), file('system', 'de')]).toEqual([
+    '文件',
+    'File',
+    '文件',
+    '文件',
+    'File',
+  ])
 })
 
 test('a right click offers what can be done there', () => {

@@ -24,9 +24,22 @@ describe('the custom protocol', () => {
     const answer = await get('moke://studio/')
     expect(await answer.text()).toBe('<!doctype html>墨课')
     const policy = answer.headers.get('content-security-policy') ?? ''
-    expect(policy.split('; ')).toEqual(expect.arrayContaining(["default-src 'none'", "script-src 'self'", "connect-src 'none'", "frame-ancestors 'none'", "form-action 'none'", "base-uri 'none'"]))
+    expect(policy.split('; ')).toEqual(
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "connect-src 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'none'",
+        "base-uri 'none'",
+      ]),
+    )
     expect(policy).not.toMatch(/unsafe|http|\*/)
-    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('x-content-type-options')]).toEqual([200, 'text/html; charset=utf-8', 'nosniff'])
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('x-content-type-options')]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      'nosniff',
+    ])
   })
 
   test('it serves the page’s files, with a name that needs escaping too', async () => {
@@ -34,7 +47,21 @@ describe('the custom protocol', () => {
     expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([200, 'text/javascript; charset=utf-8', 'export {}'])
   })
 
-  test.each(['moke://studio/../secret.json', 'moke://studio/%2e%2e/secret.json', 'moke://studio/..%2fsecret.json', 'moke://studio/assets/..%2f..%2fsecret.json', 'moke://studio/%2e%2e%5csecret.json', 'moke://studio//../secret.json', 'moke://studio/%00', 'moke://studio/%E0%A4%A', 'moke://studio/assets', 'moke://studio/none.js', 'moke://other/index.html', 'file:///etc/passwd', 'https://example.com/index.html'])('it has nothing at %s', async (url) => {
+  test.each([
+    'moke://studio/../secret.json',
+    'moke://studio/%2e%2e/secret.json',
+    'moke://studio/..%2fsecret.json',
+    'moke://studio/assets/..%2f..%2fsecret.json',
+    'moke://studio/%2e%2e%5csecret.json',
+    'moke://studio//../secret.json',
+    'moke://studio/%00',
+    'moke://studio/%E0%A4%A',
+    'moke://studio/assets',
+    'moke://studio/none.js',
+    'moke://other/index.html',
+    'file:///etc/passwd',
+    'https://example.com/index.html',
+  ])('it has nothing at %s', async (url) => {
     const answer = await get(url)
     expect([answer.status, await answer.text()]).toEqual([404, ''])
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")

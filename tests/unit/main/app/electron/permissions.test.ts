@@ -1,7 +1,29 @@
 import { expect, test } from 'vitest'
 import { mayUse } from '#main/app/electron/permissions.ts'
 
-const asked = ['clipboard-read', 'media', 'geolocation', 'notifications', 'midi', 'midiSysex', 'pointerLock', 'keyboardLock', 'fullscreen', 'openExternal', 'display-capture', 'idle-detection', 'window-management', 'serial', 'hid', 'usb', 'storage-access', 'fileSystem', 'speaker-selection', 'unknown', 'something-new']
+const asked = [
+  'clipboard-read',
+  'media',
+  'geolocation',
+  'notifications',
+  'midi',
+  'midiSysex',
+  'pointerLock',
+  'keyboardLock',
+  'fullscreen',
+  'openExternal',
+  'display-capture',
+  'idle-detection',
+  'window-management',
+  'serial',
+  'hid',
+  'usb',
+  'storage-access',
+  'fileSystem',
+  'speaker-selection',
+  'unknown',
+  'something-new',
+]
 
 test.each(asked)('it denies %s to its own page', (permission) => {
   expect(mayUse(permission, 'moke://studio', true)).toBe(false)

@@ -2,7 +2,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { desktopPlaces } from '#main/app/electron/places.ts'
 
-const packed = { packaged: true, appRoot: join('/opt', 'moke', 'resources', 'app.asar'), resourcesPath: join('/opt', 'moke', 'resources'), platform: 'linux', nodeFromStart: undefined } as const
+const packed = {
+  packaged: true,
+  appRoot: join('/opt', 'moke', 'resources', 'app.asar'),
+  resourcesPath: join('/opt', 'moke', 'resources'),
+  platform: 'linux',
+  nodeFromStart: undefined,
+} as const
 
 test('it runs the engine on the Node that ships, from outside the archive', () => {
   expect(desktopPlaces(packed)).toEqual({

@@ -3,7 +3,13 @@ import { isTrusted, OneTimeNonces } from '#main/app/electron/sender-trust.ts'
 
 test('it trusts the main frame of its own page and no other sender', () => {
   expect(isTrusted({ origin: 'moke://studio', isMainFrame: true })).toBe(true)
-  const others = [null, { origin: 'moke://studio', isMainFrame: false }, { origin: 'https://example.com', isMainFrame: true }, { origin: 'null', isMainFrame: true }, { origin: 'moke://studio.example.com', isMainFrame: true }]
+  const others = [
+    null,
+    { origin: 'moke://studio', isMainFrame: false },
+    { origin: 'https://example.com', isMainFrame: true },
+    { origin: 'null', isMainFrame: true },
+    { origin: 'moke://studio.example.com', isMainFrame: true },
+  ]
   expect(others.map(isTrusted)).toEqual(others.map(() => false))
 })
 

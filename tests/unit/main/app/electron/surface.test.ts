@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..', '..')
-const sources = globSync(['main/app/electron.ts', 'main/app/electron/*.ts', 'preload/bridge/*.ts'], { cwd: root }).map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(join(root, file), 'utf8') }))
+const sources = globSync(['main/app/electron.ts', 'main/app/electron/*.ts', 'preload/bridge/*.ts'], { cwd: root }).map((file) => ({
+  file: file.replaceAll('\\', '/'),
+  text: readFileSync(join(root, file), 'utf8'),
+}))
 /** Comments speak of what is not done. */
 const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/ .*$/gm, '')
 const all = sources.map(({ text }) => code(text)).join('\n')
@@ -24,13 +27,30 @@ describe('the desktop host', () => {
   })
 
   test('it opens nothing outside: no shell, no remote page, no file address, no request', () => {
-    const imported = names(/import (?:type )?\{([^}]*)\} from 'electron'/g).flatMap((list) => list.split(',')).map((name) => name.replace('type ', '').trim())
-    for (const never of ['shell', 'contextBridge', 'utilityProcess', 'net', 'BrowserView', 'WebContentsView', 'desktopCapturer', 'autoUpdater', 'crashReporter', 'inAppPurchase', 'safeStorage']) expect(imported).not.toContain(never)
+    const imported = names(/import (?:type )?\{([^}]*)\} from 'electron'/g)
+      .flatMap((list) => list.split(','))
+      .map((name) => name.replace('type ', '').trim())
+    for (const never of [
+      'shell',
+      'contextBridge',
+      'utilityProcess',
+      'net',
+      'BrowserView',
+      'WebContentsView',
+      'desktopCapturer',
+      'autoUpdater',
+      'crashReporter',
+      'inAppPurchase',
+      'safeStorage',
+    ])
+      expect(imported).not.toContain(never)
     expect(all).not.toMatch(/openExternal|loadFile|executeJavaScript|insertCSS|file:\/\/|https?:\/\/|\bfetch\(/)
     expect(names(/loadURL\(([^)]*)\)/g)).toEqual(['startAddress'])
   })
 
   test('it weakens none of Chromium’s guards', () => {
-    expect(all).not.toMatch(/no-sandbox|disable-web-security|ignore-certificate|remote-debugging|setCertificateVerifyProc|bypassCSP|allowServiceWorkers|corsEnabled|setIgnoreMenuShortcuts|enableBlinkFeatures/)
+    expect(all).not.toMatch(
+      /no-sandbox|disable-web-security|ignore-certificate|remote-debugging|setCertificateVerifyProc|bypassCSP|allowServiceWorkers|corsEnabled|setIgnoreMenuShortcuts|enableBlinkFeatures/,
+    )
   })
 })

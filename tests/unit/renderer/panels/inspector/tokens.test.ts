@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest'
 import { tokenBars } from '#renderer/panels/inspector/tokens.ts'
 
-const suggestion = (...tokens: [string, number][]) => ({ id: 's', text: '', tokens: tokens.map(([text, probability]) => ({ text, probability })), done: true, model: 'm', ms: 1 })
+const suggestion = (...tokens: [string, number][]) => ({
+  id: 's',
+  text: '',
+  tokens: tokens.map(([text, probability]) => ({ text, probability })),
+  done: true,
+  model: 'm',
+  ms: 1,
+})
 
 test('it shows each token with how sure the model is, and where it is in doubt', () => {
-  expect(tokenBars(suggestion(['害怕', 0.46], ['它', 0.83]))).toEqual([{ text: '害怕', probability: 0.46, doubtful: true }, { text: '它', probability: 0.83, doubtful: false }])
+  expect(tokenBars(suggestion(['害怕', 0.46], ['它', 0.83]))).toEqual([
+    { text: '害怕', probability: 0.46, doubtful: true },
+    { text: '它', probability: 0.83, doubtful: false },
+  ])
 })
 
 test('it shows a character that came in several tokens once, as likely as all of them together', () => {

@@ -7,13 +7,18 @@ const [one, two] = [ChapterId.parse('h1'), ChapterId.parse('h2')]
 
 let kept: Map<string, string>
 const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) }
-beforeEach(() => { kept = new Map() })
+beforeEach(() => {
+  kept = new Map()
+})
 
 describe('what stands open in the tree', () => {
   test('it is there again after the page was loaded anew', () => {
     createExpansion(storage).note(one, true)
     createExpansion(storage).note(two, false)
-    expect([...createExpansion(storage).get()]).toEqual([[one, true], [two, false]])
+    expect([...createExpansion(storage).get()]).toEqual([
+      [one, true],
+      [two, false],
+    ])
   })
 
   test('it opens the way to a lesson that was opened, and leaves closed what was closed since', () => {
@@ -23,14 +28,21 @@ describe('what stands open in the tree', () => {
     expansion.reveal(course, one)
     expect(expansion.get().get(one)).toBe(false)
     expansion.reveal(course, two)
-    expect([...expansion.get()]).toEqual([[course, true], [one, false], [two, true]])
+    expect([...expansion.get()]).toEqual([
+      [course, true],
+      [one, false],
+      [two, true],
+    ])
   })
 
   test('it begins as it was left, also where the open lesson lies', () => {
     createExpansion(storage).note(one, false)
     const again = createExpansion(storage)
     again.reveal(course, one)
-    expect([...again.get()]).toEqual([[one, false], [course, true]])
+    expect([...again.get()]).toEqual([
+      [one, false],
+      [course, true],
+    ])
   })
 
   test('it begins anew where what was kept can’t be read', () => {

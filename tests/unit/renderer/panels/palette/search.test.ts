@@ -4,7 +4,12 @@ import { type PinyinPlace, search, type Words } from '#renderer/panels/palette/s
 
 const pinyin: PinyinPlace = (text, letters) => match(text, letters, { continuous: true, v: true })?.[0] ?? null
 const find = (query: string, ...items: (string | Words)[]) =>
-  search(query, items.map((item) => (typeof item === 'string' ? { title: item } : item)), (words) => words, pinyin).map(({ item }) => item.title)
+  search(
+    query,
+    items.map((item) => (typeof item === 'string' ? { title: item } : item)),
+    (words) => words,
+    pinyin,
+  ).map(({ item }) => item.title)
 
 describe('searching', () => {
   test('it puts whole matches before scattered ones, and early before late', () => {

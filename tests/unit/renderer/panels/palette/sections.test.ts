@@ -6,7 +6,14 @@ test('it lists every course before its chapters, with where writing would begin'
   const lesson = (id: string) => ({ id, title: id, changedAt: 1, words: 0 })
   const tree = LibraryTree.parse({
     courses: [
-      { id: 'a', title: '写作', chapters: [{ id: 'a1', title: '开头', lessons: [] }, { id: 'a2', title: '结尾', lessons: [lesson('x'), lesson('y')] }] },
+      {
+        id: 'a',
+        title: '写作',
+        chapters: [
+          { id: 'a1', title: '开头', lessons: [] },
+          { id: 'a2', title: '结尾', lessons: [lesson('x'), lesson('y')] },
+        ],
+      },
       { id: 'b', title: '空的', chapters: [] },
     ],
   })

@@ -3,10 +3,26 @@ import type { EngineState, ModelEntry } from '#preload/contract/models.ts'
 import { modelChoices } from '#renderer/panels/settings/model-choices.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
-const entry = (id: string, name: string, bytes: number): ModelEntry => ({ id, name, bytes, parameters: 1, contextTokens: 512, quantisation: 'Q8_0', licence: null })
+const entry = (id: string, name: string, bytes: number): ModelEntry => ({
+  id,
+  name,
+  bytes,
+  parameters: 1,
+  contextTokens: 512,
+  quantisation: 'Q8_0',
+  licence: null,
+})
 const starter = entry('starter', 'moke', 46 * 2 ** 20)
 const mine = entry('mine.gguf', '我的', 2 * 2 ** 20)
-const ready: EngineState = { phase: 'ready', problem: null, model: { id: 'mine.gguf', name: '我的' }, device: 'cpu', deviceName: null, threads: 1, fellBack: null }
+const ready: EngineState = {
+  phase: 'ready',
+  problem: null,
+  model: { id: 'mine.gguf', name: '我的' },
+  device: 'cpu',
+  deviceName: null,
+  threads: 1,
+  fellBack: null,
+}
 const failed: EngineState = { ...ready, phase: 'failed', model: null, problem: { code: 'model-broken', message: '', detail: { file: 'mine.gguf' } } }
 const labels = (models: readonly ModelEntry[] | null, engine: EngineState | null, chosen: string) =>
   modelChoices(translator('zh-CN'), 'zh-CN', { models, engine, chosen }).map(({ id, label }) => `${id}: ${label}`)
