@@ -1,6 +1,12 @@
+interface Editor {
+  readonly client: string
+  /** The author chose to write in this page. */
+  readonly isChosen: boolean
+}
+
 /** Which page edits which lesson. One page at a time, so that no two write the same text. */
 export class Leases {
-  readonly #editors = new Map<string, string>()
+  readonly #editors = new Map<string, Editor>()
   readonly #left: (lesson: string) => void
 
   /** `left` hears of each lesson whose editor went away. */
@@ -8,15 +14,21 @@ export class Leases {
     this.#left = left
   }
 
-  /** Makes a page the editor if there is none, or with `take` in any case. Answers the page that lost it. */
-  open(lesson: string, client: string, take: boolean): string | null {
+  /**
+   * Makes a page the editor if there is none; with `take` in any case; with the name of the client it `was` as the
+   * editor before, unless the author chose to write in another. Answers the page that lost it.
+   */
+  open(lesson: string, client: string, { take = false, was }: { take?: boolean | undefined; was?: string | undefined } = {}): string | null {
     const editor = this.#editors.get(lesson)
-    if (editor === undefined || take) this.#editors.set(lesson, client)
-    return take && editor !== undefined && editor !== client ? editor : null
+    const isOwn = editor !== undefined && (editor.client === client || editor.client === was)
+    const isFree = editor === undefined || isOwn || (was !== undefined && !editor.isChosen)
+    if (!take && !isFree) return null
+    this.#editors.set(lesson, { client, isChosen: take || (isOwn && editor.isChosen) })
+    return editor !== undefined && editor.client !== client ? editor.client : null
   }
 
   isEditor(lesson: string, client: string): boolean {
-    return this.#editors.get(lesson) === client
+    return this.#editors.get(lesson)?.client === client
   }
 
   /** Answers whether the page was the editor. */
@@ -28,7 +40,7 @@ export class Leases {
 
   /** A page went away: what it edited is free. */
   clientGone(client: string): void {
-    for (const [lesson, editor] of [...this.#editors]) if (editor === client) this.#leave(lesson)
+    for (const [lesson, editor] of [...this.#editors]) if (editor.client === client) this.#leave(lesson)
   }
 
   #leave(lesson: string): void {

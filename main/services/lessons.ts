@@ -1,5 +1,5 @@
 /** The text of a lesson: who edits it, and its operation log. */
-import type { lessons } from '#preload/contract/lessons.ts'
+import type { Claim, lessons } from '#preload/contract/lessons.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Leases } from './leases.ts'
@@ -16,7 +16,7 @@ export function lessonsService({ workspace, leases, emit }: LessonsOptions): Han
     open: ({ lesson, take }, { client }) => {
       const { doc, ...rest } = workspace.read((store) => store.openLesson(lesson))
       if (!workspace.isWritable()) return { ...rest, doc: [...doc], lesson, editable: false }
-      const lost = leases.open(lesson, client, take)
+      const lost = leases.open(lesson, client, typeof take === 'boolean' ? { take } : { was: isOurs(take, rest) ? take.client : undefined })
       if (lost !== null) emit('taken', { lesson, client })
       return { ...rest, doc: [...doc], lesson, editable: leases.isEditor(lesson, client) }
     },
@@ -30,4 +30,9 @@ export function lessonsService({ workspace, leases, emit }: LessonsOptions): Han
     },
     rescue: ({ lesson, batch, title, doc }) => ({ lesson: workspace.write('tree', (store) => store.rescue(lesson, batch, title, doc)) }),
   }
+}
+
+/** Whether all that is in the log is the claiming page's. */
+function isOurs({ revision, batch }: Claim, log: { readonly revision: number; readonly newestBatch: string | null }): boolean {
+  return log.revision === revision || (batch !== null && log.newestBatch === batch)
 }

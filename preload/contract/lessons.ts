@@ -25,9 +25,17 @@ export const OpenLesson = z.strictObject({
 })
 export type OpenLesson = z.infer<typeof OpenLesson>
 
+/** Which client a page was as the editor, the newest revision it has heard of, and the batch it sent last, whose answer may have been lost. */
+const Claim = z.strictObject({ client: z.string(), revision: Revision, batch: BatchId.nullable() })
+export type Claim = z.infer<typeof Claim>
+
 export const lessons = service('lessons', {
-  /** Reads a lesson. The first page to open it becomes its editor; with `take`, this page does. */
-  open: call(z.strictObject({ lesson: LessonId, take: z.boolean() }), OpenLesson),
+  /**
+   * Reads a lesson. The first page to open it becomes its editor; with `take`, this page does. A page that was the
+   * editor in an earlier connection says what it knows of the log: it is the editor again if nobody has written
+   * since, and the author has not chosen to write in another page.
+   */
+  open: call(z.strictObject({ lesson: LessonId, take: z.union([z.boolean(), Claim]) }), OpenLesson),
   /** Gives up being the editor. */
   close: call(z.strictObject({ lesson: LessonId }), z.strictObject({})),
   /**

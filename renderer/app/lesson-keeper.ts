@@ -15,6 +15,10 @@ import { type Held, reopen } from './reopen.ts'
 /** What of the host a keeper needs. */
 export interface KeeperPorts extends Pick<Host, 'session' | 'onTaken' | 'onLeft'> {
   readonly lessons: () => Pick<Clients['lessons'], 'open' | 'close' | 'append'>
+  /** The name under which the host knows the page in this connection. */
+  readonly client: () => string | undefined
+  /** Runs something later; the answer takes it back. */
+  readonly later: (run: () => void, ms: number) => () => void
 }
 
 /** What is known of the lesson: the page's beginning, or why there is none. */
@@ -22,6 +26,9 @@ interface Kept {
   readonly held: Held | null
   readonly problem: Problem | null
 }
+
+/** A page that is loaded again, or whose connection breaks, is back sooner: its lesson is not to go to another window meanwhile. */
+const leftMs = 3000
 
 export class LessonKeeper {
   readonly state = createValue<Kept>({ held: null, problem: null })
@@ -31,8 +38,9 @@ export class LessonKeeper {
   private page = { revision: -1, unsaved: false }
   /** The batch sent last: its answer may have been lost. */
   private sent: string | null = null
-  /** Whether this page was the editor when it last heard of it. */
-  private isEditor = false
+  /** The client that this page was as the editor; null when it was none when it last heard of it. */
+  private editor: string | null = null
+  private isOver = false
   /** Why the lesson could not be opened in a connection, in spite of an answer. */
   private trouble: { readonly session: number; readonly problem: Problem } | null = null
 
@@ -49,22 +57,31 @@ export class LessonKeeper {
     }
     const onTaken = (taken: LessonId) => {
       if (taken !== lesson) return
-      this.isEditor = false
+      this.editor = null
       read()
     }
+    let stopWaiting: () => void = () => undefined
     const onLeft = (left: LessonId) => {
-      if (left === lesson) this.lookAgain()
+      if (left !== lesson) return
+      stopWaiting()
+      stopWaiting = host.later(this.lookAgain, leftMs)
     }
     const stops = [host.session.subscribe(read), host.onTaken(onTaken), host.onLeft(onLeft)]
     read()
     return () => {
+      this.isOver = true
       for (const stop of stops) stop()
-      // A host that is gone has forgotten it anyway.
-      void host
-        .lessons()
-        .close({ lesson })
-        .catch(() => undefined)
+      stopWaiting()
+      this.close()
     }
+  }
+
+  private close(): void {
+    // A host that is gone has forgotten it anyway.
+    void this.host
+      .lessons()
+      .close({ lesson: this.lesson })
+      .catch(() => undefined)
   }
 
   append = async (batch: Batch): Promise<{ revision: number }> => {
@@ -101,7 +118,8 @@ export class LessonKeeper {
     const session = this.host.session.get()
     try {
       const answer = await this.open(take)
-      if (session === this.host.session.get()) this.opened(answer, session, take)
+      if (this.isOver) this.close()
+      else if (session === this.host.session.get()) this.opened(answer, session, take)
     } catch (error) {
       // A lost connection is told elsewhere and heals itself; anything else is this lesson's own trouble.
       if (!(error instanceof Problem)) throw error
@@ -110,26 +128,19 @@ export class LessonKeeper {
   }
 
   /**
-   * An editor that was cut off asks for its lesson twice: the host may still hold its old connection for
-   * alive, and then the lesson is taken back, unless another page has written since.
+   * An editor that was cut off claims its lesson: the host may still hold its old connection for alive, or have
+   * given the lesson to another window.
    */
-  private async open(take: boolean): Promise<OpenLesson> {
-    const { lesson, isEditor } = this
-    const answer = await this.host.lessons().open({ lesson, take })
-    if (answer.editable || !isEditor || !this.isOurs(answer)) return answer
-    return this.host.lessons().open({ lesson, take: true })
-  }
-
-  /** Whether all that is in the log is this page's: also a batch whose answer was lost. */
-  private isOurs({ revision, newestBatch }: OpenLesson): boolean {
-    return revision === this.page.revision || (newestBatch !== null && newestBatch === this.sent)
+  private open(take: boolean): Promise<OpenLesson> {
+    const { lesson, editor, page, sent } = this
+    return this.host.lessons().open({ lesson, take: take || editor === null ? take : { client: editor, revision: page.revision, batch: sent } })
   }
 
   private opened(answer: OpenLesson, session: number, tookOver: boolean): void {
     const before = this.state.get().held
     const held = reopen(before, answer, this.page, session, tookOver)
     if (held.key !== before?.key) this.page = { revision: answer.revision, unsaved: false }
-    this.isEditor = answer.editable
+    this.editor = answer.editable ? (this.host.client() ?? null) : null
     this.trouble = null
     this.state.set({ held, problem: null })
   }

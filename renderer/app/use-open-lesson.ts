@@ -5,6 +5,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { LessonKeeper } from './lesson-keeper.ts'
 import type { Held } from './reopen.ts'
+import { later } from '#renderer/editor/page-clock.ts'
 
 export interface OpenedLesson {
   readonly keeper: LessonKeeper
@@ -19,7 +20,18 @@ export interface OpenedLesson {
 export function useOpenLesson(lesson: LessonId): OpenedLesson {
   const host = useHost()
   const [keeper] = useState(
-    () => new LessonKeeper({ session: host.session, onTaken: host.onTaken, onLeft: host.onLeft, lessons: () => host.clients().lessons }, lesson),
+    () =>
+      new LessonKeeper(
+        {
+          session: host.session,
+          onTaken: host.onTaken,
+          onLeft: host.onLeft,
+          client: () => host.about.get()?.client,
+          later,
+          lessons: () => host.clients().lessons,
+        },
+        lesson,
+      ),
   )
   useEffect(() => keeper.start(), [keeper])
   useEffect(() => {

@@ -127,8 +127,14 @@ export class Outbox {
   private copySoon(): void {
     this.stopCopyTimer ??= this.ports.later(() => {
       this.stopCopyTimer = null
-      if (this.isSending || this.code !== null) this.keepNow()
+      if (this.isSending || this.code !== null) this.copyLate()
     }, gatherMs)
+  }
+
+  private copyLate(): void {
+    const before = this.isCopied
+    this.keepNow()
+    if (this.code !== null && this.stage === 'open' && this.isCopied !== before) this.ports.tell({ kind: 'waiting', code: this.code, isCopied: this.isCopied })
   }
 
   private gather(changes: readonly Change[]): void {

@@ -115,8 +115,8 @@ export class PageSession {
 
   /** Begins to live on an element; the answer ends it. */
   start(root: HTMLElement): () => void {
+    const stopComposing = this.composition.attach(root)
     const stops = [
-      this.composition.attach(root),
       this.clock.attach(root),
       restoreCaretOnFocus(this.editor, root, () => this.writer.rested()),
       keepCaretOnResize(this.editor),
@@ -126,13 +126,14 @@ export class PageSession {
     this.tell()
     if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp(root)
     return () => {
-      stops.forEach((stop) => stop())
+      stopComposing()
       this.writer.drop()
       this.outbox.flush()
       // What is on its way still is in the copy, and whoever opens the lesson next takes it up from there.
       this.outbox.stop()
       this.isOver = true
       this.stopCounting?.()
+      stops.forEach((stop) => stop())
     }
   }
 

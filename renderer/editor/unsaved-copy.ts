@@ -35,6 +35,7 @@ const prefix = (lesson: string) => `${everyPrefix}${lesson}.`
 
 export class UnsavedCopy {
   private readonly key: string
+  private isOver = false
 
   constructor(lesson: string) {
     this.key = prefix(lesson) + randomId()
@@ -49,6 +50,7 @@ export class UnsavedCopy {
     })
     void navigator.locks?.request(this.key, { ifAvailable: true }, () => living)
     return () => {
+      this.isOver = true
       ours.delete(this.key)
       release()
     }
@@ -59,6 +61,8 @@ export class UnsavedCopy {
    * left out where only the changes have room. Answers whether what is unsaved is in the copy.
    */
   keep(unsaved: Unsaved | null, doc: Doc | null): boolean {
+    // Another page has taken it up since: it is that page's now.
+    if (this.isOver && localStorage.getItem(this.key) === null) return true
     if (!unsaved) {
       localStorage.removeItem(this.key)
       return true

@@ -126,6 +126,22 @@ describe('a lesson', () => {
     expect(taken).toEqual([{ lesson, client: 'second' }])
   })
 
+  test('its editor of an earlier connection is the editor again, unless another has written or was chosen to', async () => {
+    const { page, first, lesson } = await withLesson()
+    const [second, back] = [page('second'), page('back')]
+    const open = (who: typeof first, take: boolean | { client: string; revision: number; batch: string | null }) =>
+      who
+        .client(lessons)
+        .open({ lesson, take })
+        .then(({ editable }) => editable)
+    const claim = { client: 'page', revision: 0, batch: null }
+    expect([await open(first, false), await open(back, claim)]).toEqual([true, true])
+    expect([await open(second, true), await open(first, claim)]).toEqual([true, false])
+    expect(await open(back, { ...claim, client: 'second' })).toBe(true)
+    await back.client(lessons).append({ lesson, batch: 'batch-one', base: 0, changes: typed('字'), at: 1 })
+    expect([await open(second, { ...claim, client: 'back' }), await open(second, { client: 'back', revision: 0, batch: 'batch-one' })]).toEqual([false, true])
+  })
+
   test.each(['closes it', 'goes away'] as const)('it is free when its editor %s', async (how) => {
     const { page, first, lesson, leases } = await withLesson()
     const second = page('second')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { OpenLesson } from '#preload/contract/lessons.ts'
+import type { Claim, OpenLesson } from '#preload/contract/lessons.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import { BlockId } from '#preload/document/schema.ts'
@@ -22,7 +22,10 @@ class Host {
   revision = 3
   newestBatch: string | null = null
   editor: string | null = null
-  asked: boolean[] = []
+  /** The author chose the page that edits it. */
+  isChosen = false
+  asked: (boolean | Claim)[] = []
+  timers: (() => void)[] = []
   closed = 0
   appended: number[] = []
   openFails: ProblemCode | null = null
@@ -47,7 +50,19 @@ class Host {
     this.session.set(this.session.get() + 1)
   }
 
+  private holds({ client, revision, batch }: Claim): boolean {
+    const isOurs = revision === this.revision || (batch !== null && batch === this.newestBatch)
+    return isOurs && (!this.isChosen || client === this.editor)
+  }
+
   readonly port = {
+    client: () => this.me,
+    later: (run: () => void) => {
+      this.timers.push(run)
+      return () => {
+        this.timers.splice(this.timers.indexOf(run), 1)
+      }
+    },
     session: this.session,
     onTaken: (listener: (lesson: LessonId) => void) => {
       this.taken.add(listener)
@@ -62,11 +77,11 @@ class Host {
       }
     },
     lessons: () => ({
-      open: async ({ take }: { take: boolean }): Promise<OpenLesson> => {
+      open: async ({ take }: { take: boolean | Claim }): Promise<OpenLesson> => {
         this.asked.push(take)
         await this.gate
         if (this.openFails) throw new Problem(this.openFails, 'as the test wants it')
-        if (take || this.editor === null) this.editor = this.me
+        if (take === true || this.editor === null || (take !== false && this.holds(take))) this.editor = this.me
         return {
           lesson,
           title: '',
@@ -153,7 +168,7 @@ describe('a lesson that is kept open', () => {
     await settled()
     await elapse()
     expect([host.editor, last(), keeper.state.get().held?.open.editable]).toEqual(['page-2', { kind: 'saved' }, true])
-    expect(host.asked).toEqual([false, false, true])
+    expect(host.asked).toEqual([false, { client: 'page-1', revision: 3, batch: null }])
   })
 
   test('it takes it back also when only the answer to its batch was lost', async () => {
@@ -182,7 +197,7 @@ describe('a lesson that is kept open', () => {
     second.host.newestBatch = 'of another page'
     second.host.reconnect()
     await settled()
-    expect([second.host.editor, second.host.asked]).toEqual(['other', [false, false]])
+    expect([second.host.editor, second.host.asked]).toEqual(['other', [false, { client: 'page-1', revision: 3, batch: null }]])
   })
 
   test('it becomes the editor, with the newest text, when the page that was one has left', async () => {
@@ -193,8 +208,24 @@ describe('a lesson that is kept open', () => {
     host.editor = null
     for (const tell of host.left) tell(lesson)
     await settled()
+    // That page may be back in a moment.
+    expect(keeper.state.get().held?.open.editable).toBe(false)
+    for (const run of host.timers.splice(0)) run()
+    await settled()
     const { held } = keeper.state.get()
     expect([held?.open.editable, held?.open.revision, held?.key]).toEqual([true, 4, 2])
+  })
+
+  test('it gives back at once what it is given after its end', async () => {
+    const host = new Host()
+    const gate = Promise.withResolvers<void>()
+    host.gate = gate.promise
+    const keeper = new LessonKeeper(host.port, lesson)
+    const stop = keeper.start()
+    stop()
+    gate.resolve()
+    await settled()
+    expect([host.closed, keeper.state.get().held]).toEqual([2, null])
   })
 
   test('it shows the newest text when it is looked at again, and goes on as it is where it may be written', async () => {

@@ -259,6 +259,21 @@ describe.each(['stale', 'not-editor', 'invalid', 'not-found'] as const)('when th
   })
 })
 
+test('it says when there is no room any more for a copy of what is typed while it waits', async () => {
+  const post = new Post()
+  post.outbox.add([typed(0, '写')])
+  await post.pass(250)
+  for (const ms of [500, 1000]) {
+    await post.refuse('unavailable')
+    await post.pass(ms)
+  }
+  await post.refuse('unavailable')
+  post.isFull = true
+  post.outbox.add([typed(1, '作')])
+  await post.pass(250)
+  expect(post.newest).toEqual({ kind: 'waiting', code: 'unavailable', isCopied: false })
+})
+
 test('it says when there is no room for a copy of what waits', async () => {
   const post = new Post()
   post.isFull = true

@@ -47,6 +47,18 @@ describe('a copy of unsaved text', () => {
     expect(hasLeftBehind('l1')).toBe(false)
   })
 
+  test('it is not written again by its page once another has taken it up', () => {
+    const copy = new UnsavedCopy('l1')
+    const release = copy.hold()
+    copy.keep(unsaved, null)
+    release()
+    copy.keep({ ...unsaved, sent: null }, null)
+    expect(hasLeftBehind('l1')).toBe(true)
+    localStorage.removeItem(Object.keys(localStorage)[0] ?? '')
+    copy.keep({ ...unsaved, sent: null }, null)
+    expect(hasLeftBehind('l1')).toBe(false)
+  })
+
   test('it says in which version of the document it is written', () => {
     expect(new UnsavedCopy('l1').keep(unsaved, null)).toBe(true)
     expect(Object.keys(localStorage).map((key) => JSON.parse(localStorage.getItem(key) ?? ''))).toEqual([{ version: documentVersion, ...unsaved, doc: null }])
