@@ -7,10 +7,11 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from '#preload/contract/problem.ts'
 import type { WorkspaceState } from '#preload/contract/workspace.ts'
-import { isSomethingAt, keepAside, keepBrokenAside } from '#main/store/aside.ts'
+import { asideInstead, isSomethingAt, keepAside, keepBrokenAside } from '#main/store/aside.ts'
 import { fingerprint, listCopies, makeCopy, newestFingerprint } from '#main/store/copies.ts'
 import { failureFrom, type StoreFailure } from '#main/store/failure.ts'
-import { closeUntouched, isHeldElsewhere, openStore, placesIn, putCopyInPlace, type Opened, type OpenOptions, type Places } from '#main/store/open.ts'
+import { closeUntouched, isHeldElsewhere, openStore, putCopyInPlace, type Opened, type OpenOptions } from '#main/store/open.ts'
+import { placesIn, type Places } from '#main/store/places.ts'
 import type { Store } from '#main/store/store.ts'
 import { isReplaceable, problemCode, problemFrom } from './store-problem.ts'
 import { readSample, type SampleLanguage } from './sample-course.ts'
@@ -196,7 +197,7 @@ export class Workspace {
     this.#opened = { phase: 'broken', failure, keptAs: null, lock }
     if (opened.phase === 'open') closeUntouched(this.#places, opened.db)
     else opened.db?.close()
-    if (lock) this.#keptAs = keepBrokenAside(this.#places.file, this.#now())
+    if (lock) this.#keptAs = keepBrokenAside(this.#places, this.#now())
     this.#tell('state')
   }
 
@@ -208,7 +209,7 @@ export class Workspace {
     if (!isReplaceable(opened.failure)) throw problemFrom(opened.failure)
     if (!opened.lock) throw new Problem('read-only', 'another studio has this workspace open')
     const isDamaged = opened.failure.code === 'corrupt'
-    if (isSomethingAt(this.#places.file)) this.#keptAs = this.#guarded(() => keepAside(this.#places.file, isDamaged ? 'broken' : 'newer', this.#now()))
+    if (isSomethingAt(this.#places.file)) this.#keptAs = this.#guarded(() => keepAside(this.#places, isDamaged ? 'broken' : 'newer', this.#now()))
     await put(isDamaged ? this.#keptAs : null)
     this.#tell('state')
     this.#tell('tree')
@@ -281,7 +282,8 @@ export class Workspace {
     const opened = this.#opened
     if (opened.phase !== 'open' || this.#closed) return
     try {
-      if (fingerprint(opened.db) === newestFingerprint(this.#places.copies)) return
+      // What took the place of a broken workspace is copied though nothing has changed: the copy says that its place was taken.
+      if (asideInstead(this.#places) === null && fingerprint(opened.db) === newestFingerprint(this.#places.copies)) return
       await makeCopy(opened.db, this.#places.copies, this.#now())
     } catch (error) {
       const failure = failureFrom(error, this.#places.folder)

@@ -1,9 +1,10 @@
 /** Good copies of a workspace: made while it is in use, verified by reading them whole, thinned to a few. */
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { makePrivateFile, settle, stampFromTime, timeFromStamp } from './aside.ts'
+import { makePrivateFile, settle } from './aside.ts'
 import { connectToRead, connectToWrite, unlessDamaged, type Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
+import { copyFiles, stampFromTime } from './places.ts'
 import { findDamageGently } from './verify.ts'
 
 export interface Copy {
@@ -67,9 +68,9 @@ export function listCopies(folder: string): Copy[] {
   })
 }
 
-/** Whether there ever was anything to copy. Makes no folder. */
+/** Whether there ever was anything to copy. */
 export function hasCopies(folder: string): boolean {
-  return existsSync(folder) && copyFiles(folder).length > 0
+  return copyFiles(folder).length > 0
 }
 
 /** What the newest copy holds, or null when there is none. */
@@ -91,17 +92,6 @@ function readCopy<T>(file: string, ask: (copy: Database) => T): T | null {
   } finally {
     copy.close()
   }
-}
-
-function copyFiles(folder: string): { id: string; at: number }[] {
-  mkdirSync(folder, { recursive: true })
-  return readdirSync(folder)
-    .flatMap((name) => {
-      const id = name.endsWith('.sqlite') ? name.slice(0, -'.sqlite'.length) : ''
-      const at = timeFromStamp(id)
-      return at === null ? [] : [{ id, at }]
-    })
-    .sort((a, b) => b.at - a.at)
 }
 
 /** Which of some copies, newest first, are to be kept. */

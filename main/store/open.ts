@@ -4,28 +4,17 @@
  */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { isSomethingAt, keepAside, keepBrokenAside, makePrivateFile, newestAside, settle } from './aside.ts'
+import { asideInstead, isSomethingAt, keepAside, keepBrokenAside, makePrivateFile, settle } from './aside.ts'
 import { hasCopies, makeCopy } from './copies.ts'
 import { applicationId, connectToRead, connectToWrite, numberPragma, unlessDamaged, type Database } from './database.ts'
 import { failureFrom, StoreFailure } from './failure.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { Log } from './log.ts'
 import { hasOwnColumns, migrate, newestVersion } from './migrate.ts'
+import type { Places } from './places.ts'
 import { salvage } from './salvage.ts'
 import { Store } from './store.ts'
 import { findDamage, hasHeader } from './verify.ts'
-
-/** Where the parts of a workspace lie. */
-export interface Places {
-  readonly folder: string
-  readonly file: string
-  readonly lock: string
-  readonly copies: string
-}
-
-export function placesIn(folder: string): Places {
-  return { folder, file: join(folder, 'workspace.sqlite'), lock: join(folder, 'workspace.lock'), copies: join(folder, 'copies') }
-}
 
 export type Opened =
   | { readonly phase: 'open'; readonly store: Store; readonly db: Database; readonly lock: Lock }
@@ -66,7 +55,7 @@ export async function openStore(places: Places, options: OpenOptions): Promise<O
       throw error
     }
     const isDamaged = failure.code === 'corrupt' && lock !== null
-    const keptAs = isDamaged ? keepBrokenAside(places.file, options.now()) : null
+    const keptAs = isDamaged ? keepBrokenAside(places, options.now()) : null
     // Nobody holds it, so what cannot be written is a folder without permission.
     const told = failure.code === 'read-only' ? new StoreFailure('disk-error', failure.message, {}, failure) : failure
     return { phase: 'broken', failure: told, keptAs, lock }
@@ -84,8 +73,9 @@ async function openHeld(places: Places, lock: Lock, options: OpenOptions): Promi
 }
 
 /** Throws `corrupt` where a workspace was and is no more: another must not begin in its place without a word. */
-function missNone({ folder, file, copies }: Places): void {
-  if (newestAside(folder) !== null) throw new StoreFailure('corrupt', 'the workspace was kept aside and nothing was put in its place')
+function missNone(places: Places): void {
+  const { file, copies } = places
+  if (asideInstead(places) !== null) throw new StoreFailure('corrupt', 'the workspace was kept aside and nothing was put in its place')
   const isLogLeft = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
   if (isLogLeft || hasCopies(copies))
     throw new StoreFailure('corrupt', 'the workspace’s file is missing though parts of it are there', { missing: basename(file) })
@@ -130,7 +120,7 @@ async function examine(places: Places, now: () => number): Promise<void> {
 /** Makes an empty workspace under another name, so that no crash leaves half of one. */
 function makeNew(places: Places, { now, fill, fresh }: OpenOptions): void {
   const file = emptyFile(places)
-  if (existsSync(`${places.file}-wal`)) keepAside(places.file, 'broken', now())
+  if (existsSync(`${places.file}-wal`)) keepAside(places, 'broken', now())
   const db = connectMigrated(file)
   try {
     fill(new Store(db, places.folder, now))

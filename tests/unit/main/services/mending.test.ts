@@ -166,6 +166,47 @@ describe('putting a broken workspace right', () => {
     expect(titlesIn(workspace)).toEqual(['课', '在日志里'])
   })
 
+  /** Broken long ago, put right from a copy, copied and written in since; closed. */
+  async function mendedLongAgo(): Promise<string> {
+    const folder = await writtenAfterCopy()
+    truncateSync(join(folder, 'workspace.sqlite'), readFileSync(join(folder, 'workspace.sqlite')).length - 1)
+    const mended = await openWorkspace({ folder })
+    await mended.restoreCopy(mended.state().copies[0]?.id ?? '')
+    await mended.copyNow()
+    const [course] = mended.read((store) => store.tree())
+    mended.write('tree', (store) => {
+      store.remove(course?.id ?? '')
+      store.erase(course?.id ?? '')
+    })
+    await mended.close()
+    return folder
+  }
+
+  test('it is missed as itself, not taken for one that was put right long ago', async () => {
+    const folder = await mendedLongAgo()
+    const place = join(temporaryFolder(), 'workspace.sqlite')
+    renameSync(join(folder, 'workspace.sqlite'), place)
+    const workspace = await opened(folder, { retryEveryMs: 20 })
+    expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { detail: { missing: 'workspace.sqlite' } }, keptAs: null })
+    renameSync(place, join(folder, 'workspace.sqlite'))
+    await vi.waitFor(() => expect(workspace.state().phase).toBe('open'), { timeout: 5000 })
+  })
+
+  test.each(['alone', 'with its log'])(
+    'nothing of one that was put right long ago comes into the copy that takes the place of a missing one (%s)',
+    async (how) => {
+      const folder = await mendedLongAgo()
+      const mended = await openWorkspace({ folder })
+      await mended.copyNow()
+      await mended.close()
+      rmSync(join(folder, 'workspace.sqlite'))
+      if (how === 'with its log') writeFileSync(join(folder, 'workspace.sqlite-wal'), '日志'.repeat(1000))
+      const workspace = await opened(folder)
+      await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')
+      expect(titlesIn(workspace)).toEqual(['拷贝之后'])
+    },
+  )
+
   test('it is offered again in a later run', async () => {
     const folder = await writtenAfterCopy()
     truncateSync(join(folder, 'workspace.sqlite'), 5000)
