@@ -12,7 +12,7 @@ const markedOf = perBlock((block) => block.children.reduce((sum, run) => sum + (
 const acceptedRunsOf = perBlock((block) => block.children.filter((run) => run.ai !== undefined))
 
 /** Characters of a lesson that a model wrote. */
-export function retainedCharacters(doc: Doc): number {
+export function markedCharacters(doc: Doc): number {
   return doc.reduce((sum, block) => sum + markedOf(block), 0)
 }
 
@@ -43,5 +43,5 @@ function distinct(pieces: readonly string[]): string[] {
 /** 0…1: share of the characters that a model wrote; 0 of an empty lesson. */
 export function aiShare(doc: Doc): number {
   const all = characters(doc)
-  return all === 0 ? 0 : retainedCharacters(doc) / all
+  return all === 0 ? 0 : markedCharacters(doc) / all
 }

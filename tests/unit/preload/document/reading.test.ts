@@ -3,7 +3,7 @@ import { emptyDoc } from '#preload/document/blocks.ts'
 import { newBlockId, randomId } from '#preload/document/identity.ts'
 import { headingsAbove, outline } from '#preload/document/outline.ts'
 import { plainText } from '#preload/document/plain-text.ts'
-import { aiShare, retained, retainedCharacters } from '#preload/document/provenance.ts'
+import { aiShare, markedCharacters, retained } from '#preload/document/provenance.ts'
 import { Block, BlockId, Doc } from '#preload/document/schema.ts'
 import { documentVersion, readChanges, readDoc } from '#preload/document/versions.ts'
 import { paragraph } from './documents.ts'
@@ -95,7 +95,7 @@ describe('provenance', () => {
   test('it counts what a model wrote and the author kept', () => {
     const ai = { model: 'starter', at: 1 }
     const half: Doc = [{ type: 'paragraph', id: BlockId.parse('p'), children: [{ text: '自己写' }, { text: '🙂收的', ai }] }]
-    expect([retainedCharacters(half), aiShare(half), aiShare([paragraph('')])]).toEqual([3, 0.5, 0])
+    expect([markedCharacters(half), aiShare(half), aiShare([paragraph('')])]).toEqual([3, 0.5, 0])
   })
 
   test('it tells acceptances apart by model and time, and counts a piece that is in another once', () => {
