@@ -24,9 +24,15 @@ const prefix = 'moke.title.'
 /** The locks of this browser; where there are none, every other page counts as gone. */
 export type PageLocks = Pick<LockManager, 'request'> | undefined
 
+type Take = (lesson: LessonId, draft: TitleDraft) => boolean
+
 export class TitleCopies {
   private readonly page = prefix + randomId()
   private readonly locks: PageLocks
+  /** Pages whose end this one waits for, or whose copies it still needs. */
+  private readonly asked = new Set<string>()
+  /** Copies of gone pages that this one had no room to write anew, and what gives their pages free. */
+  private readonly left = new Map<string, () => void>()
 
   constructor(locks: PageLocks) {
     this.locks = locks
@@ -45,34 +51,50 @@ export class TitleCopies {
   /** Writes a lesson's copy, or removes it. Answers whether there was room. */
   keep(lesson: LessonId, draft: TitleDraft | null): boolean {
     const key = `${this.page}.${lesson}`
-    if (draft) return storeIfRoom(key, JSON.stringify(draft))
-    localStorage.removeItem(key)
+    if (draft && !storeIfRoom(key, JSON.stringify(draft))) return false
+    if (!draft) localStorage.removeItem(key)
+    for (const each of this.left.keys()) if (lessonIn(each) === lesson) this.drop(each)
     return true
   }
 
-  /** Hands over what other pages left, each as soon as its page is gone: now, or when it goes. */
-  takeUp(take: (lesson: LessonId, draft: TitleDraft) => void): void {
+  /**
+   * Hands over what other pages have written by now, each as soon as its page is gone: at once, or when it
+   * goes. `take` answers whether the copy is needed no more; otherwise it stays until `keep` has written
+   * another or removed it.
+   */
+  takeUp(take: Take): void {
     const others = new Set(titleKeys().map((key) => key.slice(0, key.indexOf('.', prefix.length))))
-    others.delete(this.page)
     for (const page of others) {
-      const takeAll = () => {
-        for (const key of titleKeys().filter((each) => each.startsWith(`${page}.`))) takeCopy(key, take)
-      }
-      if (this.locks) void this.locks.request(page, takeAll)
-      else takeAll()
+      if (page === this.page || this.asked.has(page)) continue
+      this.asked.add(page)
+      // The lock is held for as long as a copy is needed, so that no other page takes it up too.
+      const takeAll = () => Promise.all(titleKeys().flatMap((key) => (key.startsWith(`${page}.`) ? this.takeCopy(key, take) : [])))
+      if (this.locks) void this.locks.request(page, takeAll).then(() => this.asked.delete(page))
+      else void takeAll()
     }
   }
+
+  /** Resolves when the copy is gone. One that can't be read stays where it is: whoever wrote it could. */
+  private async takeCopy(key: string, take: Take): Promise<void> {
+    const lesson = LessonId.safeParse(lessonIn(key))
+    const draft = TitleDraft.safeParse(parseJson(localStorage.getItem(key) ?? ''))
+    if (!lesson.success || !draft.success) return
+    const gone = new Promise<void>((resolve) => this.left.set(key, resolve))
+    if (take(lesson.data, draft.data)) this.drop(key)
+    await gone
+  }
+
+  private drop(key: string): void {
+    localStorage.removeItem(key)
+    this.left.get(key)?.()
+    this.left.delete(key)
+  }
+}
+
+function lessonIn(key: string): string {
+  return key.slice(key.indexOf('.', prefix.length) + 1)
 }
 
 function titleKeys(): string[] {
   return Object.keys(localStorage).filter((key) => key.startsWith(prefix))
-}
-
-/** One that can't be read stays where it is: whoever wrote it could. */
-function takeCopy(key: string, take: (lesson: LessonId, draft: TitleDraft) => void): void {
-  const lesson = LessonId.safeParse(key.slice(key.indexOf('.', prefix.length) + 1))
-  const draft = TitleDraft.safeParse(parseJson(localStorage.getItem(key) ?? ''))
-  if (!lesson.success || !draft.success) return
-  take(lesson.data, draft.data)
-  localStorage.removeItem(key)
 }

@@ -83,11 +83,13 @@ export class TitleOutbox {
     this.hold(lesson, { title, over, at: this.ports.now() })
   }
 
-  private takeUp(lesson: LessonId, draft: TitleDraft): void {
+  /** Answers whether the copy that it was read from is needed no more. */
+  private takeUp(lesson: LessonId, draft: TitleDraft): boolean {
     const mine = this.held.get(lesson)?.draft
-    if (mine && mine.at >= draft.at) return
+    if (mine && mine.at >= draft.at) return true
     this.hold(lesson, draft)
     this.send(lesson)
+    return this.held.get(lesson)?.isCopied ?? true
   }
 
   private hold(lesson: LessonId, draft: TitleDraft): void {

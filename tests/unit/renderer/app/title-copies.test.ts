@@ -6,7 +6,7 @@ const [a, b] = ['a', 'b.c'].map((id) => LessonId.parse(id)) as [LessonId, Lesson
 const draft: TitleDraft = { title: '新的标题', over: ['旧的'], at: 5 }
 
 /** The browser's storage; its keys are its properties, as the browser has it. */
-function storage(hasRoom = true): Storage {
+function storage(hasRoom = () => true): Storage {
   const methods = {
     getItem(this: Record<string, string>, key: string) {
       return Object.hasOwn(this, key) ? this[key] : null
@@ -15,7 +15,7 @@ function storage(hasRoom = true): Storage {
       delete this[key]
     },
     setItem(this: Record<string, string>, key: string, value: string) {
-      if (!hasRoom) throw new DOMException('full', 'QuotaExceededError')
+      if (!hasRoom()) throw new DOMException('full', 'QuotaExceededError')
       this[key] = value
     },
   }
@@ -40,9 +40,17 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+const settled = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve)
+  })
+
 function takenUp(copies: TitleCopies) {
   const taken: [LessonId, TitleDraft][] = []
-  copies.takeUp((lesson, left) => taken.push([lesson, left]))
+  copies.takeUp((lesson, left) => {
+    taken.push([lesson, left])
+    return copies.keep(lesson, left)
+  })
   return taken
 }
 
@@ -59,9 +67,7 @@ describe('a copy of an unsaved title', () => {
     first.keep(a, draft)
     first.keep(b, { ...draft, title: '另一课' })
     const [one, other] = [takenUp(second), takenUp(third)]
-    await new Promise((resolve) => {
-      setTimeout(resolve)
-    })
+    await settled()
     expect([one, other]).toEqual([[], []])
     // What is written until then counts.
     first.keep(a, { ...draft, title: '最后的' })
@@ -72,8 +78,10 @@ describe('a copy of an unsaved title', () => {
         [b, { ...draft, title: '另一课' }],
       ]),
     )
-    await vi.waitFor(() => expect(Object.keys(localStorage)).toEqual([]))
-    expect(other).toEqual([])
+    await settled()
+    expect([Object.keys(localStorage).length, other]).toEqual([2, []])
+    for (const lesson of [a, b]) second.keep(lesson, null)
+    expect(Object.keys(localStorage)).toEqual([])
   })
 
   test('it is taken up at once where there are no locks, but never by the page that wrote it', () => {
@@ -88,8 +96,47 @@ describe('a copy of an unsaved title', () => {
     expect([takenUp(new TitleCopies(undefined)), Object.keys(localStorage).length]).toEqual([[], 2])
   })
 
+  test.each(['is saved', 'fits'] as const)('it stays while its title fits nowhere else, until that %s, and no other page takes it up', async (how) => {
+    let hasRoom = true
+    vi.stubGlobal(
+      'localStorage',
+      storage(() => hasRoom),
+    )
+    const locks = pageLocks()
+    const [first, second, third] = [new TitleCopies(locks), new TitleCopies(locks), new TitleCopies(locks)]
+    first.keep(a, draft)
+    const [written] = Object.keys(localStorage)
+    hasRoom = false
+    const one = takenUp(second)
+    const other = takenUp(third)
+    await vi.waitFor(() => expect(one).toEqual([[a, draft]]))
+    takenUp(second)
+    await settled()
+    expect([Object.keys(localStorage), one.length, other]).toEqual([[written], 1, []])
+    hasRoom = true
+    second.keep(a, how === 'fits' ? draft : null)
+    await settled()
+    expect([Object.keys(localStorage).length, localStorage.getItem(written ?? ''), other]).toEqual([how === 'fits' ? 1 : 0, null, []])
+  })
+
+  test('it is taken up when it was written after another page had looked, and looked again', async () => {
+    const locks = pageLocks()
+    const [first, second] = [new TitleCopies(locks), new TitleCopies(locks)]
+    const go = first.hold()
+    expect(takenUp(second)).toEqual([])
+    first.keep(a, draft)
+    const [one, again] = [takenUp(second), takenUp(second)]
+    go()
+    await vi.waitFor(() => expect(one).toEqual([[a, draft]]))
+    await settled()
+    expect(again).toEqual([])
+  })
+
   test('it says when there is no room', () => {
-    vi.stubGlobal('localStorage', storage(false))
+    vi.stubGlobal(
+      'localStorage',
+      storage(() => false),
+    )
     expect(new TitleCopies(undefined).keep(a, draft)).toBe(false)
   })
 })

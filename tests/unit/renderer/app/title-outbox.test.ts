@@ -46,7 +46,7 @@ class Studio {
         return this.hasRoom || draft === null
       },
       takeUp: (take) => {
-        for (const [lesson, draft] of this.left) take(lesson, draft)
+        this.left = this.left.filter(([lesson, draft]) => !take(lesson, draft))
       },
     },
     later: (run, ms) => {
@@ -252,6 +252,18 @@ describe('a title that an earlier page left', () => {
     studio.type('正在写的')
     studio.outbox.start(studio.window as unknown as Window)
     expect(studio.outbox.drafts.get().get(a)).toBe('正在写的')
+  })
+
+  test('its copy stays where there is no room for another, unless it is needed no more', async () => {
+    studio.hasRoom = false
+    studio.failing = 'unavailable'
+    studio.left = [left()]
+    studio.outbox.start(studio.window as unknown as Window)
+    await settled()
+    expect(studio.left).toEqual([left()])
+    studio.left = [left({ at: 800 })]
+    studio.outbox.start(studio.window as unknown as Window)
+    expect(studio.left).toEqual([])
   })
 
   test('it gives way to a name given meanwhile', async () => {
