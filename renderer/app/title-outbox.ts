@@ -49,15 +49,22 @@ export class TitleOutbox {
     this.ports = ports
   }
 
-  /** Lives in a window; the answer ends it. Titles that earlier pages could not save are taken up. */
+  /** Lives in a window; the answer ends it. Titles that other pages could not save are taken up when those are gone. */
   start(page: Pick<Window, 'addEventListener' | 'removeEventListener'>): () => void {
     const release = this.ports.copies.hold()
-    const stop = this.ports.session.subscribe(this.flush)
+    const look = () => this.ports.copies.takeUp((lesson, draft) => this.takeUp(lesson, draft))
+    const stop = this.ports.session.subscribe(() => {
+      this.flush()
+      look()
+    })
     page.addEventListener('pagehide', this.flush)
-    this.ports.copies.takeUp((lesson, draft) => this.takeUp(lesson, draft))
+    // Another page has written, whose end is to be waited for.
+    page.addEventListener('storage', look)
+    look()
     return () => {
       stop()
       page.removeEventListener('pagehide', this.flush)
+      page.removeEventListener('storage', look)
       for (const held of this.held.values()) held.stopTimer?.()
       release()
     }

@@ -254,6 +254,14 @@ describe('a title that an earlier page left', () => {
     expect(studio.outbox.drafts.get().get(a)).toBe('正在写的')
   })
 
+  test.each(['it is written while this page lives', 'the host is there again'] as const)('it is looked for when %s', async (when) => {
+    studio.left = [left()]
+    if (when === 'it is written while this page lives') studio.window.dispatchEvent(new Event('storage'))
+    else await studio.reconnect()
+    await settled()
+    expect([studio.renames, studio.left]).toEqual([['留下的'], []])
+  })
+
   test('its copy stays where there is no room for another, unless it is needed no more', async () => {
     studio.hasRoom = false
     studio.failing = 'unavailable'
