@@ -27,8 +27,14 @@ function scrollTo(editor: StudioEditor, selected: globalThis.Range, toStart: boo
   const frame = scroller.getBoundingClientRect()
   const over = frame.top + above - box.top
   const under = box.bottom + room - frame.bottom
-  if (over > 0) scroller.scrollTop -= over
+  // With the first line comes the title above it.
+  if (over > 0) scroller.scrollTop = isFirstLine(editor, box) ? 0 : scroller.scrollTop - over
   else if (under > 0) scroller.scrollTop += Math.min(under, -over)
+}
+
+function isFirstLine(editor: StudioEditor, caret: DOMRect): boolean {
+  const [first] = blocksOf(editor)
+  return first !== undefined && caret.top < ReactEditor.toDOMNode(editor, first).getBoundingClientRect().top + caret.height
 }
 
 /** Selecting everything is no reason to jump to the end. */

@@ -10,6 +10,8 @@ import './toast.css'
 /** A short notice at the window's foot, with at most one thing to do. */
 export interface Notice {
   readonly text: string
+  /** What it is about: a newer notice about the same takes its place. The text itself if not given. */
+  readonly about?: string | undefined
   readonly action?: { readonly label: string; readonly run: () => void } | undefined
   readonly kind?: 'plain' | 'problem'
 }
@@ -22,6 +24,8 @@ export interface Notices {
 
 const NoticesContext = createContext<Notices>({ show: () => undefined, problem: () => undefined })
 
+const aboutOf = ({ about, text }: Notice) => about ?? text
+
 /** More would lie over the text. */
 const mostShown = 2
 
@@ -31,7 +35,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   const [notices, setNotices] = useState<readonly (Notice & { id: number })[]>([])
   const show = useCallback(
     (notice: Notice) =>
-      setNotices((now) => [...now.filter(({ text }) => text !== notice.text).slice(1 - mostShown), { ...notice, id: (now.at(-1)?.id ?? 0) + 1 }]),
+      setNotices((now) => [...now.filter((other) => aboutOf(other) !== aboutOf(notice)).slice(1 - mostShown), { ...notice, id: (now.at(-1)?.id ?? 0) + 1 }]),
     [],
   )
   const close = (id: number) => setNotices((now) => now.filter((notice) => notice.id !== id))

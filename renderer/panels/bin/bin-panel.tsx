@@ -106,7 +106,7 @@ function useBin() {
     restore: (entry: BinEntry) =>
       attempt(async () => {
         await host.clients().library.restore({ id: entry.id })
-        notices.show({ text: t('bin.restored', { title: entry.title }) })
+        notices.show({ text: t('bin.restored', { title: entry.title }), about: entry.id })
       }),
     erase: async (entry: BinEntry) => {
       const sure = await confirm({ title: t('bin.erase-title', { title: entry.title }), body: whatGoes(entry, t), action: t('bin.erase'), danger: true })

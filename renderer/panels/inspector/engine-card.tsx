@@ -11,13 +11,14 @@ export function EngineCard({ toggleKeys }: { toggleKeys?: string | undefined }) 
   const host = useHost()
   const engine = useValue(host.engine)
   const on = useValue(host.settings).suggestions
+  const isConnected = useValue(host.link) === 'connected'
   return (
     <section className="card" aria-label={t('inspector.model')}>
       <div className="engine-switch">
         <Switch label={t('inspector.switch')} checked={on} onChange={(suggestions) => host.changeSettings({ suggestions })} />
         {toggleKeys && <Kbd keys={toggleKeys} />}
       </div>
-      {engine && (
+      {engine && isConnected && (
         <dl className="engine-facts">
           {engine.model && (
             <div>

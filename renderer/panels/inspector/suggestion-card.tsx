@@ -17,7 +17,8 @@ export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | nu
   const { t, language } = useTexts()
   const host = useHost()
   const isConnected = useValue(host.link) === 'connected'
-  const isReady = useSelected(host.engine, (engine) => engine?.phase === 'ready') && isConnected
+  const isReady = useSelected(host.engine, (engine) => engine?.phase === 'ready')
+  const hint = !on ? 'silent' : !isConnected ? 'lost' : isReady ? 'waiting' : 'unready'
   const [all, setAll] = useState(false)
   const bars = suggestion ? tokenBars(suggestion) : []
   const shown = all ? bars : bars.slice(0, fewBars)
@@ -30,7 +31,7 @@ export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | nu
         </header>
       )}
       {bars.length === 0 ? (
-        <p className="inspector-hint">{t(!on ? 'inspector.silent' : isReady ? 'inspector.waiting' : 'inspector.unready')}</p>
+        <p className="inspector-hint">{t(`inspector.${hint}`)}</p>
       ) : (
         <>
           <ul className="token-bars">

@@ -78,6 +78,7 @@ export function useLibraryActions(onMade: (made: Made) => void): LibraryActions 
           await ask().remove({ id })
           notices.show({
             text: t('library.removed', { title }),
+            about: id,
             action: {
               label: t('ui.undo'),
               run: () =>

@@ -51,6 +51,10 @@ export const panelTexts = {
     en: 'Write a sentence or two and pause: what might come next appears in lighter text after the caret. Press Tab to take it, or just go on writing.',
   },
   'inspector.silent': { zh: '建议已关闭，墨课不会插话。', en: 'Suggestions are off. Moke stays silent.' },
+  'inspector.lost': {
+    zh: '和墨课后台的连接断了，连上后接着建议。',
+    en: 'The connection to Moke’s background program is gone. Suggestions go on once it is back.',
+  },
   'inspector.unready': { zh: '现在没有模型可用，所以没有建议。写作不受影响。', en: 'No model is ready, so there are no suggestions. Writing goes on as ever.' },
   'inspector.legend': {
     zh: '条越长，模型越有把握；颜色淡的，它自己也拿不准。',
@@ -102,7 +106,7 @@ export const panelTexts = {
   },
 
   'palette.placeholder': { zh: '找课程、章或课，或做一件事…', en: 'Find a course, chapter or lesson, or do something…' },
-  'palette.recent': { zh: '最近写的', en: 'Recently written' },
+  'palette.recent': { zh: '最近的课', en: 'Recent lessons' },
   'palette.lessons': { zh: '课', en: 'Lessons' },
   'palette.sections': { zh: '课程与章', en: 'Courses and chapters' },
   'palette.open': { zh: '正开着', en: 'open now' },
