@@ -108,9 +108,9 @@ async function examine(places: Places, now: () => number): Promise<void> {
     if (numberPragma(db, 'application_id') !== applicationId) throw new StoreFailure('corrupt', 'the file is a database of another program')
     const version = numberPragma(db, 'user_version')
     if (version > newestVersion) throw new StoreFailure('newer', `made by a newer version (${version}; this is ${newestVersion})`, { version })
+    if (!hasOwnColumns(db)) throw new StoreFailure('corrupt', `the columns are not those of version ${version}`)
     const damage = findDamage(db, statSync(places.file).size <= deepCheckBytes)
     if (damage !== null) throw new StoreFailure('corrupt', damage)
-    if (!hasOwnColumns(db)) throw new StoreFailure('corrupt', `the columns are not those of version ${version}`)
     if (version < newestVersion) await makeCopy(db, places.copies, now())
   } finally {
     db.close()

@@ -54,10 +54,11 @@ async function writtenOn(copied: number, batches: number): Promise<{ folder: str
   return { folder, history, lessons }
 }
 
-/** Some bytes in a row, each made another. */
+/** Some bytes in a row, each made another, from one that is written: most of a small database is empty pages, which nobody reads. */
 function flipped(whole: Buffer, random: () => number): Buffer {
   const bytes = Buffer.from(whole)
-  const [from, length] = [Math.floor(random() * bytes.length), 1 + Math.floor(random() ** 3 * 64)]
+  const written = [...bytes.keys()].filter((at) => bytes[at] !== 0)
+  const [from, length] = [written[Math.floor(random() * written.length)] ?? 0, 1 + Math.floor(random() ** 3 * 64)]
   for (let at = from; at < Math.min(from + length, bytes.length); at += 1) bytes[at] = (bytes[at] ?? 0) ^ (1 + Math.floor(random() * 255))
   return bytes
 }
@@ -101,7 +102,8 @@ describe('a damaged workspace', () => {
       }
       await workspace.close()
     }
-    expect(outcomes.broken).toBeGreaterThan(15)
+    // Two in three of the rounds: the others hit a time, a title or what was deleted.
+    expect(outcomes.broken).toBeGreaterThan(60)
   })
 
   test('it is restored to a text that each lesson had, no older than the copy, wherever bytes were flipped since', async () => {
@@ -126,7 +128,7 @@ describe('a damaged workspace', () => {
       }
       await workspace.close()
     }
-    expect(restored).toBeGreaterThan(30)
+    expect(restored).toBeGreaterThan(60)
     expect(newer).toBeGreaterThan(restored) // of three lessons, more than one on average
   })
 

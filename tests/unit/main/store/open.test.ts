@@ -259,6 +259,15 @@ describe('a file that is not a whole workspace', () => {
     ])
   })
 
+  test.each(['course', 'lesson'])('it is broken when the id of a %s is another than what belongs to it says', async (kind) => {
+    const places = await closedWorkspace()
+    const db = new Sqlite(places.file)
+    db.pragma('foreign_keys = OFF')
+    db.prepare("UPDATE node SET id = 'flipped' WHERE kind = ?").run(kind)
+    db.close()
+    expect(await opened(places)).toMatchObject({ phase: 'broken', failure: { code: 'corrupt' } })
+  })
+
   test('it stays where it is when a newer version made it', async () => {
     const places = await closedWorkspace()
     const db = connectToWrite(places.file)
