@@ -16,6 +16,10 @@ interface Surroundings {
   readonly level: number
   readonly marks: Marks
   readonly isVerbatim: boolean
+  /** In a cell of a table, where everything stands on one line. */
+  readonly isCell: boolean
+  /** The item that text would belong to; `isBegun` once it has a block. */
+  readonly item: { isBegun: boolean } | null
 }
 
 const ignored = new Set([
@@ -63,7 +67,7 @@ const breaking = new Set([
 export function blocksFromHtml(html: string): Block[] {
   const document = new DOMParser().parseFromString(html, 'text/html')
   const reader = new BlockReader(listKinds(document))
-  reader.children(document.body, { shape: { type: 'paragraph' }, level: 0, marks: {}, isVerbatim: false })
+  reader.children(document.body, { shape: { type: 'paragraph' }, level: 0, marks: {}, isVerbatim: false, isCell: false, item: null })
   reader.close()
   return reader.blocks
 }
@@ -71,7 +75,7 @@ export function blocksFromHtml(html: string): Block[] {
 class BlockReader {
   readonly blocks: Block[] = []
   private runs: Run[] = []
-  private open: { readonly shape: Shape; readonly level: number } | null = null
+  private open: Pick<Surroundings, 'shape' | 'level' | 'item'> | null = null
   /** Levels of the items that the newest item lies in, and its own. */
   private levels: number[] = []
   private readonly kinds: ListKinds
@@ -96,8 +100,21 @@ class BlockReader {
     this.runs = []
     this.open = null
     if (!open || !children.some(({ text }) => text.trim() !== '')) return
+    if (open.shape.type === 'item' && open.item?.isBegun) return this.goOn(children)
     if (open.shape.type !== 'item') this.levels = []
+    else if (open.item) open.item.isBegun = true
     this.blocks.push(blockOf(open.shape, open.shape.type === 'item' ? this.depthAt(open.level) : 0, children))
+  }
+
+  /** More of an item is a line of what stands before it: an item of its own would be counted. */
+  private goOn(children: readonly Run[]): void {
+    const last = this.blocks.at(-1)
+    if (last?.type === 'item') {
+      for (const run of [{ text: '\n' }, ...children]) append(last.children, run)
+      return
+    }
+    this.levels = []
+    this.blocks.push(blockOf({ type: 'paragraph' }, 0, [...children]))
   }
 
   /** Levels that nothing stands on, as in a piece of a list, make no depth. */
@@ -110,6 +127,7 @@ class BlockReader {
     const tag = element.tagName.toUpperCase()
     if (ignored.has(tag) || isHidden(element)) return
     if (isMarker(element)) this.marker(element, around)
+    else if (around.isCell && (isBlockTag(tag) || tag === 'BR' || tag === 'HR')) this.apart(element, around)
     else if (tag === 'BR') this.text('\n', { ...around, isVerbatim: true })
     else if (tag === 'HR') this.divider()
     else if (around.shape.type === 'code' && (isBlockTag(tag) || tag === 'CODE')) this.line(element, around)
@@ -132,10 +150,10 @@ class BlockReader {
     this.children(element, around)
   }
 
-  /** A list writes its markers itself; the number of a heading is text, or it would be lost. */
+  /** A list writes its markers itself; the number of a heading, or in a cell, is text, or it would be lost. */
   private marker(node: Node, around: Surroundings): void {
     const marker = (node.textContent ?? '').trim()
-    if (around.shape.type === 'heading' && isNumber(marker)) this.text(`${marker} `, around)
+    if ((around.shape.type === 'heading' || around.isCell) && isNumber(marker)) this.text(`${marker} `, around)
   }
 
   private divider(): void {
@@ -146,8 +164,18 @@ class BlockReader {
 
   /** A row of a table is a line; its cells are set apart by tabs. */
   private cell(element: Element, around: Surroundings): void {
-    if (this.runs.length > 0) this.text('\t', { ...around, isVerbatim: true })
+    if (element.previousElementSibling) this.text('\t', { ...around, isVerbatim: true })
+    if (around.shape.type === 'code' || isLayout(element)) return this.children(element, around)
+    this.children(element, { ...around, isCell: true })
+    const last = this.runs.at(-1)
+    if (last && (last.text = last.text.replace(/ $/, '')) === '') this.runs.pop()
+  }
+
+  /** What would be a block elsewhere has a space at both ends. */
+  private apart(element: Element, around: Surroundings): void {
+    this.text(' ', around)
     this.children(element, around)
+    this.text(' ', around)
   }
 
   private text(text: string, around: Surroundings): void {
@@ -155,7 +183,7 @@ class BlockReader {
     let clean = around.isVerbatim ? text.replaceAll('\u00a0', ' ').replace(/\r\n?/g, '\n') : collapsed(text)
     if (!around.isVerbatim && (last === '' || /\s$/.test(last))) clean = clean.replace(/^ /, '')
     if (clean === '') return
-    this.open ??= { shape: around.shape, level: around.level }
+    this.open ??= around
     this.runs.push({ text: clean, ...(around.shape.type === 'code' ? {} : around.marks) })
   }
 }
@@ -176,11 +204,16 @@ function isBlockTag(tag: string): boolean {
   return breaking.has(tag) || /^(H[1-6]|LI|BLOCKQUOTE|PRE)$/.test(tag)
 }
 
+/** Whether a cell arranges a page: one that is a row of its own, or holds what can't be on a line. */
+function isLayout(cell: Element): boolean {
+  return cell.parentElement?.childElementCount === 1 || cell.querySelector('table, pre') !== null
+}
+
 function inside(element: Element, tag: string, around: Surroundings, kinds: ListKinds): Surroundings {
   const heading = Number(/^H([1-6])$/.exec(tag)?.[1] ?? outlineLevel(element) ?? 0)
   if (heading > 0) return { ...around, shape: { type: 'heading', level: heading === 1 ? 1 : heading === 2 ? 2 : 3 } }
   const item = tag === 'UL' || tag === 'OL' ? null : officeItem(element, kinds)
-  if (item) return { ...around, shape: { type: 'item', kind: item.kind }, level: item.level }
+  if (item) return { ...around, shape: { type: 'item', kind: item.kind }, level: item.level, item: { isBegun: false } }
   switch (tag) {
     case 'BLOCKQUOTE':
       return { ...around, shape: { type: 'quote' } }
@@ -191,6 +224,7 @@ function inside(element: Element, tag: string, around: Surroundings, kinds: List
         ...around,
         shape: { type: 'item', kind: element.parentElement?.tagName === 'OL' ? 'number' : 'bullet' },
         level: statedLevel(element) ?? Math.max(1, around.level),
+        item: { isBegun: false },
       }
     case 'UL':
     case 'OL':
@@ -223,6 +257,13 @@ function blockOf(shape: Shape, depth: number, children: Run[]): Block {
   const id = newBlockId()
   if (shape.type === 'item') return { ...shape, id, depth: Math.min(8, depth), children }
   return { ...shape, id, children }
+}
+
+/** Adds a run to others, as a part of the last where nothing sets the two apart. */
+function append(runs: Run[], run: Run): void {
+  const last = runs.at(-1)
+  if (last && last.bold === run.bold && last.italic === run.italic && last.code === run.code) last.text += run.text
+  else runs.push(run)
 }
 
 /** Without white space at both ends. */

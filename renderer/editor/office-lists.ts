@@ -28,7 +28,9 @@ export function officeItem(element: Element, kinds: ListKinds): OfficeItem | nul
   const [, list, level] = /^(l\d+)\s+level(\d+)/.exec(styleOf(element, 'mso-list')) ?? []
   const marker = markerText(element, list !== undefined)
   if (list === undefined && marker === '') return null
-  const kind = marker === '' ? (kinds.get(`${list}:level${level}`) ?? 'bullet') : isNumber(marker) ? 'number' : 'bullet'
+  // Only the style sheet knows whether a letter counts or is a picture.
+  const isOpen = marker === '' || /^[a-z]$/i.test(marker)
+  const kind = (isOpen && kinds.get(`${list}:level${level}`)) || (isNumber(marker) ? 'number' : 'bullet')
   return { kind, level: Math.max(1, Number(level ?? 1)) }
 }
 
@@ -37,9 +39,9 @@ function markerText(element: Element, isList: boolean): string {
   return (span?.textContent ?? [...markerNodes(element)].map((node) => node.textContent ?? '').join('')).trim()
 }
 
-/** Whether a marker counts: a figure of any script, or a letter with a sign. A letter alone is a picture in a font of pictures. */
+/** Whether a marker counts: a figure of any script, several letters, or a letter with a sign. A letter alone may be a picture in a font of pictures. */
 export function isNumber(marker: string): boolean {
-  return /[\p{N}一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸]|^[（(]?[a-z]{1,5}[.)．）、:]/iu.test(marker)
+  return /[\p{N}一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸]|^[（(]?[a-z]{1,8}[.)．）、:]|^[a-z]{2,8}$/iu.test(marker)
 }
 
 /** What the style sheets of a document from Word say of its lists. */

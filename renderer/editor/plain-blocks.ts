@@ -50,7 +50,11 @@ function itemsAt(lines: readonly string[], start: number): Block[] {
   return items
 }
 
+/** A rule across the page as Markdown writes it: three signs or more, and spaces. */
+const rule = /^\s*([-*])(?:\s*\1){2,}\s*$/
+
 function markedLine(line: string): MarkedLine | null {
+  if (rule.test(line)) return null
   const [, space = '', mark = '', text = ''] =
     /^(\s*)([-*+•●·▪◦]\s+|[•●▪◦]|\d{1,3}(?:[.)]\s+|[.)](?=\p{sc=Han})|[、．）]\s*))(\S.*)$/u.exec(line.trimEnd()) ?? []
   if (mark === '') return null

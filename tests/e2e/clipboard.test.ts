@@ -72,6 +72,52 @@ test.each<[string, string[]]>([
   expect(await browser.page.evaluate(() => 'bad' in window)).toBe(false)
 })
 
+const cell = (...texts: string[]) => `<td>\n${texts.map((text) => `<p class=MsoNormal>${text}<o:p></o:p></p>`).join('\n')}\n</td>`
+
+test.each<[string, string, string[]]>([
+  [
+    'a row as one line, whatever its cells are made of',
+    `<table><tr>${cell('姓名')}${cell('两', '段')}${cell('&nbsp;')}${cell('<b>粗</b>')}</tr>
+     <tr><th>甲<br>乙</th><td><ul><li>一</li><li>二</li></ul>三<hr>四</td></tr></table>`,
+    ['paragraph 姓名\t两 段\t\t粗', 'paragraph 甲 乙\t一 二 三 四'],
+  ],
+  [
+    'the numbers that Word typed into a cell',
+    `<table><tr><td><p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>甲</p></td>${cell('<b>乙</b>')}</tr></table>`,
+    ['paragraph 1. 甲\t乙'],
+  ],
+  [
+    'tables that only arrange a page as what they arrange',
+    `<table><tr>${cell('一段', '又一段')}</tr></table>
+     <table><tr><td><pre>1\n2</pre></td><td><pre>let a\nlet b</pre></td></tr></table>
+     <table><tr><td>边</td><td><h2>题</h2><table><tr><td>里</td></tr></table></td></tr></table>`,
+    ['paragraph 一段', 'paragraph 又一段', 'code 1\n2', 'code let a\nlet b', 'paragraph 边', 'heading2 题', 'paragraph 里'],
+  ],
+  ['a table in code', '<pre><table><tr><td>a</td><td>b</td></tr><tr><td></td><td>c</td></tr><tr><td>d</td></tr></table></pre>', ['code a\tb\n\tc\nd']],
+  [
+    'several paragraphs of an item as one item',
+    '<ol><li><p>甲</p><p>续</p></li><li><p>乙</p><ul><li><p>丙</p></li></ul><div>再续</div></li><li>丁</li></ol>',
+    ['number0 甲\n续', 'number0 乙', 'bullet1 丙\n再续', 'number0 丁'],
+  ],
+  ['what follows code in an item', '<ul><li><p>甲</p><pre>a</pre><p>续</p></li><li>乙</li></ul>', ['bullet0 甲', 'code a', 'paragraph 续', 'bullet0 乙']],
+  [
+    'markers of letters alone',
+    `<style>@list l0:level1 {mso-level-number-format:roman-lower;} @list l1:level1 {mso-level-number-format:bullet;}</style>${[
+      'l0 i',
+      'l0 ii',
+      'l1 l',
+      'l2 ii',
+      'l2 n',
+    ]
+      .map((each) => each.split(' '))
+      .map(([list, marker]) => `<p style='mso-list:${list} level1 lfo1'><span style='mso-list:Ignore'>${marker}</span>项</p>`)
+      .join('')}`,
+    ['number0 项', 'number0 项', 'bullet0 项', 'number0 项', 'bullet0 项'],
+  ],
+])('it reads %s', async (_what, html, expected) => {
+  expect(await pasted(html)).toEqual(expected)
+})
+
 test('it keeps bold and slanted text of Word, which says besides that other scripts are not', async () => {
   await pasted(sample('word-lists'))
   expect(await browser.page.evaluate(() => harness.log.doc[0]?.children)).toEqual([
@@ -95,6 +141,7 @@ test('it takes ten megabytes of a list, and lists in lists without end', async (
   expect((await pasted(`${item}${'字'.repeat(5000)}</p>`.repeat(700))).length).toBe(700)
   const deep = await pasted(`${'<ul><li>'.repeat(20_000)}底`)
   expect(deep.map((line) => line.replace(/\d/, ''))).toEqual(['bullet 底'])
+  expect(await pasted(`<ul><li>${'<p>字</p>'.repeat(2000)}`)).toEqual([`bullet0 ${Array(2000).fill('字').join('\n')}`])
   expect((await pasted(`${"<div style='mso-list:l0 level9 lfo1'>".repeat(3000)}底`)).length).toBe(1)
 })
 
