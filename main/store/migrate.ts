@@ -2,10 +2,11 @@
 import { applicationId, connectToMemory, numberPragma, type Database } from './database.ts'
 import { first } from './migrations/0010-first.ts'
 import { retainedByAcceptance } from './migrations/0020-retained.ts'
+import { retainedPieces } from './migrations/0030-pieces.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In the order of their numbers. Numbered in tens, so that one can be put between two. */
-export const migrations: readonly Migration[] = [first, retainedByAcceptance]
+export const migrations: readonly Migration[] = [first, retainedByAcceptance, retainedPieces]
 
 /** The `user_version` of a workspace that all migrations have run on. */
 export const newestVersion = migrations.at(-1)?.version ?? 0

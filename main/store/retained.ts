@@ -1,37 +1,53 @@
-/** What still stands in the lessons of what a model wrote, acceptance by acceptance. Derived from their newest texts. */
-import type { Retained } from '#preload/document/provenance.ts'
+/** What still stands in the lessons of what a model wrote, acceptance by acceptance. Derived from their texts. */
+import { acceptedText, keptCharacters, type Retained } from '#preload/document/provenance.ts'
 import type { Database } from './database.ts'
+
+/** Unit separator. In a text it parts one piece into two, which stand for the same characters. */
+const between = '\u001f'
 
 /** Writes what changed of a lesson: mostly nothing, or the one acceptance that was typed into. */
 export function writeRetained(db: Database, lesson: string, before: readonly Retained[], now: readonly Retained[]): void {
   const known = new Map(before.map((one) => [keyOf(one), one]))
-  const put = db.prepare('INSERT OR REPLACE INTO retained (lesson, model, accepted_at, characters) VALUES (?, ?, ?, ?)')
+  const seen = db.prepare<[string, string, number], string>('SELECT accepted FROM retained WHERE lesson = ? AND model = ? AND accepted_at = ?').pluck()
+  const put = db.prepare('INSERT OR REPLACE INTO retained (lesson, model, accepted_at, accepted, pieces) VALUES (?, ?, ?, ?, ?)')
   for (const one of now) {
-    if (known.get(keyOf(one))?.characters !== one.characters) put.run(lesson, one.model, one.at, one.characters)
+    const pieces = one.pieces.join(between)
+    if (known.get(keyOf(one))?.pieces.join(between) !== pieces)
+      put.run(lesson, one.model, one.at, acceptedText(seen.get(lesson, one.model, one.at) ?? '', one.pieces), pieces)
     known.delete(keyOf(one))
   }
   const remove = db.prepare('DELETE FROM retained WHERE lesson = ? AND model = ? AND accepted_at = ?')
   for (const gone of known.values()) remove.run(lesson, gone.model, gone.at)
 }
 
-function keyOf({ model, at }: Retained): string {
+function keyOf({ model, at }: Pick<Retained, 'model' | 'at'>): string {
   return `${at} ${model}`
 }
 
 /**
- * Characters accepted since counting began that stand in lessons which are not in the bin. An acceptance that
- * stands in several lessons (a rescued text, a copy) counts once, as the longest of them has it.
+ * Characters accepted since counting began that stand in lessons which are not in the bin. An acceptance may stand
+ * in several: in parts, which are summed, or copied (a rescued text), which counts once.
  */
 export function countRetained(db: Database): number {
-  const row = db
-    .prepare<[], { total: number }>(`
-    SELECT coalesce(sum(characters), 0) AS total FROM (
-      SELECT max(characters) AS characters FROM retained
-        JOIN node ON node.id = retained.lesson JOIN node AS chapter ON chapter.id = node.parent JOIN node AS course ON course.id = chapter.parent
-      WHERE node.removed_at IS NULL AND chapter.removed_at IS NULL AND course.removed_at IS NULL
-        AND accepted_at > (SELECT since FROM counting)
-      GROUP BY model, accepted_at)
+  const rows = db
+    .prepare<[], { model: string; at: number; accepted: string; pieces: string }>(`
+    SELECT model, accepted_at AS at, accepted, pieces FROM retained
+      JOIN node ON node.id = retained.lesson JOIN node AS chapter ON chapter.id = node.parent JOIN node AS course ON course.id = chapter.parent
+    WHERE node.removed_at IS NULL AND chapter.removed_at IS NULL AND course.removed_at IS NULL
+      AND accepted_at > (SELECT since FROM counting)
   `)
-    .get()
-  return row?.total ?? 0
+    .all()
+  return [...Map.groupBy(rows, keyOf).values()].reduce((sum, lessons) => {
+    const accepted = acceptedText(
+      '',
+      lessons.map((lesson) => lesson.accepted),
+    )
+    return (
+      sum +
+      keptCharacters(
+        accepted,
+        lessons.flatMap(({ pieces }) => pieces.split(between)),
+      )
+    )
+  }, 0)
 }

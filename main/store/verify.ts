@@ -1,7 +1,7 @@
 /**
  * Whether a workspace is whole: SQLite's own check of the file's structure, whether entries are with what
- * belongs to them, then the checksum of every row
- * that holds text, but for snapshots that the log makes again: a damaged one is passed over wherever texts are read.
+ * belongs to them, then the checksum of every row that holds text, but for snapshots that the log makes again: a
+ * damaged one is passed over wherever texts are read.
  */
 import { closeSync, openSync, readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'

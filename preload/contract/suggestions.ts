@@ -50,7 +50,7 @@ export const SuggestionStatistics = z.strictObject({
   shownCharacters: z.number(),
   accepted: z.number(),
   acceptedCharacters: z.number(),
-  /** Those of the accepted characters that still stand in the lessons with the model's mark; what was copied counts once. */
+  /** Those of the accepted characters that still stand in the lessons with the model’s mark, in whatever parts and lessons; what was copied counts once. */
   retainedCharacters: z.number(),
   days: z.array(z.strictObject({ day: z.string(), shownCharacters: z.number(), acceptedCharacters: z.number() })),
 })

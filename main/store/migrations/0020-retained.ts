@@ -1,8 +1,4 @@
-/** What still stands of each acceptance, in place of one number a lesson: a copied lesson doubled that number. And since when is counted. */
-import { retained } from '#preload/document/provenance.ts'
-import { unlessCorrupt } from '../failure.ts'
-import { Log } from '../log.ts'
-import { writeRetained } from '../retained.ts'
+/** What still stands of each acceptance, in place of one number a lesson: a copied lesson doubled that number. And since when is counted. The next migration fills it. */
 import type { Migration } from './migration.ts'
 
 export const retainedByAcceptance: Migration = {
@@ -24,11 +20,5 @@ export const retainedByAcceptance: Migration = {
       -- What was accepted before the first count was accepted before the counts were erased. A day of grace, for days are the author's.
       INSERT INTO counting SELECT CASE WHEN EXISTS (SELECT 1 FROM lesson) THEN coalesce(unixepoch(min(day), '-1 day'), unixepoch()) * 1000 ELSE 0 END FROM suggestion_count;
     `)
-    // A lesson that can't be read is told of when it is opened; here it has nothing to count.
-    const log = new Log(db, '')
-    for (const { id } of db.prepare<[], { id: string }>('SELECT id FROM lesson').all()) {
-      const text = unlessCorrupt(() => log.read(id))
-      if (text) writeRetained(db, id, [], retained(text.doc))
-    }
   },
 }

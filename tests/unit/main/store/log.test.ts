@@ -277,6 +277,28 @@ describe('what stands of what was accepted', () => {
     expect(seen).toEqual([5, 5, 4, 2, 0])
   })
 
+  test('it counts all of an acceptance whose words repeat themselves, also when a mark or a sign of the author’s parts it', () => {
+    const { store, lesson } = openedStore()
+    const split = (position: number, properties: Record<string, unknown>): Change => ({ type: 'split_node', path: [0, 1], position, properties })
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: accepted('今天天气很好，今天', 1), at: 1 })
+    store.append({ lesson, batch: 'batch-two', base: 1, changes: [split(7, { ai: ai(1), bold: true })], at: 1 })
+    expect(standing(store)).toBe(9)
+    store.append({ lesson, batch: 'batch-three', base: 2, changes: accepted('哈哈哈哈', 2), at: 2 })
+    const typed: Change = { type: 'insert_node', path: [0, 2], node: { text: '，' } }
+    store.append({ lesson, batch: 'batch-four', base: 3, changes: [split(2, { ai: ai(2) }), typed], at: 2 })
+    expect(standing(store)).toBe(13)
+  })
+
+  test('it sums the parts of an acceptance that was cut into another lesson', () => {
+    const { store, lesson } = openedStore()
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: accepted('一二三四五', 1), at: 1 })
+    store.append({ lesson, batch: 'batch-two', base: 1, changes: [{ type: 'remove_text', path: [0, 1], offset: 2, text: '三四五' }], at: 1 })
+    store.rescue(lesson, 'batch-three', '剪到这里', docOf({ text: '三四五', ai: ai(1) }))
+    expect(standing(store)).toBe(5)
+    store.rescue(lesson, 'batch-four', '又一份', docOf({ text: '三四五', ai: ai(1) }))
+    expect(standing(store)).toBe(5)
+  })
+
   test('it is as long as the longest of its copies, also when the others are erased', () => {
     const { store, lesson } = openedStore()
     store.append({ lesson, batch: 'batch-one', base: 0, changes: accepted('一二三四', 1), at: 1 })

@@ -47,7 +47,7 @@ describe('0010-first', () => {
   })
 })
 
-describe('0020-retained', () => {
+describe('0020-retained and 0030-pieces', () => {
   /** A workspace of version 10, in which the lesson that a model wrote in also lies rescued. */
   function before(): Database {
     const file = join(temporaryFolder(), 'workspace.sqlite')
@@ -67,9 +67,9 @@ describe('0020-retained', () => {
     const db = before()
     expect(db.prepare('SELECT sum(retained_characters) FROM lesson').pluck().get()).toBe(16)
     migrate(db)
-    expect([standing(db), db.prepare('SELECT model, accepted_at, characters FROM retained').all()]).toEqual([
+    expect([standing(db), db.prepare('SELECT model, accepted_at, accepted, pieces FROM retained').all()]).toEqual([
       8,
-      [1, 2].map(() => ({ model: 'starter', accepted_at: 1795507200000, characters: 8 })),
+      [1, 2].map(() => ({ model: 'starter', accepted_at: 1795507200000, accepted: '余下的会跟上来。', pieces: '余下的会跟上来。' })),
     ])
   })
 
