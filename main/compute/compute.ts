@@ -93,7 +93,7 @@ class Keeper implements Compute {
   constructor(options: ComputeOptions) {
     this.#options = options
     this.#choice = options.choice
-    this.#inspectors = new Inspectors(options)
+    this.#inspectors = new Inspectors(options, { silenceMs: startMs, fileMs: options.silenceMs ?? defaultSilenceMs, mostBytes: spareBytes })
   }
 
   state(): EngineState {
@@ -129,7 +129,7 @@ class Keeper implements Compute {
 
   async models(): Promise<ModelEntry[]> {
     const places = await modelPlaces(this.#options.places)
-    const listed = this.#running && (await listModels(this.#running, places))
+    const listed = this.#running && (await listModels(this.#running, places, this.#options.silenceMs ?? defaultSilenceMs))
     if (listed) return listed
     // The model that the author is to exchange may be what ends the engine.
     const read = this.#closed ? null : await this.#inspectors.list(places)

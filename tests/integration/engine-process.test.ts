@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -231,6 +232,29 @@ describe('an engine that dies', () => {
     process.kill(firstOf(started), 'SIGSTOP')
     expect((await started.compute.models()).map(({ id }) => id)).toEqual(['starter', 'slow.gguf'])
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'it lists the other models where a file does not let itself be read, with one process for all who ask',
+    async () => {
+      const hanging = join(folder, 'hanging')
+      mkdirSync(hanging)
+      await copyFile(join(deadly, 'deadly.gguf'), join(hanging, 'deadly.gguf'))
+      // A pipe that nobody writes to is as silent as a folder of the network that is gone.
+      execFileSync('mkfifo', [join(hanging, 'silent.gguf')])
+      const started = start({ places: { starter, folder: hanging }, choice: { model: 'deadly.gguf', device: 'cpu' }, silenceMs: 3000 })
+      await reached(started, 'failed')
+      const ids = async () => (await started.compute.models()).map(({ id }) => id)
+      expect(await Promise.all([ids(), ids()])).toEqual([
+        ['starter', 'deadly.gguf'],
+        ['starter', 'deadly.gguf'],
+      ])
+      await expect.poll(() => started.pids.map(isAlive), { timeout: 20_000 }).toEqual([false, false, false, false]) // three deaths, one that only read
+      started.compute.use({ model: null, device: 'cpu' })
+      await reached(started, 'ready')
+      expect(await ids()).toEqual(['starter', 'deadly.gguf'])
+      expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+    },
+  )
 
   test('it lists no models where no engine can be started, nor once the studio has ended', async () => {
     const { compute } = start({ nodePath: join(folder, 'no-node') })
