@@ -32,6 +32,8 @@ export interface GhostPorts {
   /** The suggestion of an input event was painted. */
   readonly painted: (inputAt: number) => void
   readonly later: (run: () => void, ms: number) => () => void
+  /** Runs something once the input under way has been taken in; the answer takes it back. */
+  readonly soon: (run: () => void) => () => void
   /** Calls back when what was set is on the screen. */
   readonly afterPaint: (run: () => void) => void
   /** When the author's newest input began. */
@@ -42,11 +44,6 @@ export interface GhostPorts {
   readonly time: () => number
 }
 
-/**
- * Input → question: one task later, when the events of one input (text, caret, the end of a composition) have been
- * heard. Nobody types so fast that waiting longer would spare a question, and the kept prefix makes each one cheap.
- */
-const askMs = 1
 /** A caret that comes to rest at the end of a text is looking for its continuation; one that passes by is not. */
 const restMs = 400
 /** A card lies over the text that follows, so it waits until the author does. */
@@ -202,7 +199,8 @@ export class GhostWriter {
     this.dismissed = null
     this.stopTimer?.()
     this.inputAt = this.ports.inputAt()
-    this.stopTimer = this.ports.later(() => this.ask(), askMs)
+    // Before the frame that shows the input: the model reads while the page is drawn. The kept prefix makes a question cheap, so none is spared by waiting.
+    this.stopTimer = this.ports.soon(() => this.ask())
   }
 
   private ask(): void {

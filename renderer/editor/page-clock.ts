@@ -6,6 +6,17 @@ export function later(run: () => void, ms: number): () => void {
   return () => clearTimeout(timer)
 }
 
+/** Runs something as soon as the code under way has ended; the answer takes it back. */
+export function soon(run: () => void): () => void {
+  let isTakenBack = false
+  queueMicrotask(() => {
+    if (!isTakenBack) run()
+  })
+  return () => {
+    isTakenBack = true
+  }
+}
+
 const nextTask = new MessageChannel()
 const paintedRuns: (() => void)[] = []
 nextTask.port1.addEventListener('message', () => paintedRuns.shift()?.())

@@ -21,7 +21,7 @@ import { Outbox } from './outbox.ts'
 import { countPage, type PageCounts } from './page-counts.ts'
 import { createPageEditor } from './page-editor.ts'
 import type { PageProps, SavedState } from './page-props.ts'
-import { afterPaint, later, PaintClock } from './page-clock.ts'
+import { afterPaint, later, PaintClock, soon } from './page-clock.ts'
 import { caretOf, pointAt, suggestionPlace, wouldMove } from './place.ts'
 import { ContextWindow } from './prompt-context.ts'
 import { recover } from './recovery.ts'
@@ -201,6 +201,7 @@ export class PageSession {
       painted: (inputAt) => this.clock.painted(inputAt),
       inputAt: () => this.clock.inputAt,
       later,
+      soon,
       afterPaint,
       now: () => performance.now(),
       time: () => Date.now(),

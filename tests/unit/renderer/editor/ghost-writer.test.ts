@@ -34,13 +34,8 @@ class Desk {
       this.before += text
     },
     painted: (inputAt) => this.painted.push(inputAt),
-    later: (run, ms) => {
-      const timer = { at: this.now + ms, run }
-      this.timers.push(timer)
-      return () => {
-        this.timers = this.timers.filter((each) => each !== timer)
-      }
-    },
+    later: (run, ms) => this.later(run, ms),
+    soon: (run) => this.later(run, 0),
     afterPaint: (run) => run(),
     inputAt: () => this.inputAt,
     now: () => this.now,
@@ -49,6 +44,14 @@ class Desk {
 
   constructor() {
     this.writer.setOn(true)
+  }
+
+  private later(run: () => void, ms: number): () => void {
+    const timer = { at: this.now + ms, run }
+    this.timers.push(timer)
+    return () => {
+      this.timers = this.timers.filter((each) => each !== timer)
+    }
   }
 
   get place(): Place | null {
@@ -134,17 +137,16 @@ const settled = async () => {
 }
 
 describe('asking', () => {
-  test('it asks once for what one input brings in several events, and ends a question that is out of date', async () => {
+  test('it asks once when one input has been taken in, and ends a question that is out of date', async () => {
     const desk = await new Desk().type('写')
+    expect(desk.asked.length).toBe(0)
     await desk.pass(0)
-    await desk.type('作')
-    await desk.pass(20)
     expect(desk.asked.length).toBe(1)
-    await desk.type('是')
+    await desk.type('作')
     expect(desk.asked[0]?.signal.aborted).toBe(true)
     await desk.asked[0]?.answer('迟到的')
     expect(desk.shown).toBeNull()
-    await desk.pass(20)
+    await desk.pass(0)
     expect(desk.asked.length).toBe(2)
   })
 
