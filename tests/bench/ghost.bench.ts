@@ -3,6 +3,10 @@
  * The page itself marks each suggestion's time (`performance.measure('ghost')`: from the input event to the
  * frame that shows it). 240 keystrokes, one every 200 ms. A suggestion that the next keystroke overtook was not
  * painted and counts as 200 ms; a question that the model answered with silence counts for nothing.
+ *
+ * Then the same with the whole prompt evaluated again at every other key, twice over: to the moment that the
+ * suggestion is in the page's document (`speedup`), and to the end of the frame that shows it (`painted_speedup`). The
+ * wait for the display's next frame, up to 17 ms, is the same on both sides and hides what the engine saves.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,9 +17,9 @@ import { figure, quantile, table } from './report.ts'
 
 const keystrokes = 240
 const msBetween = 200
-const comparedKeystrokes = 160
+const comparedKeystrokes = 240
 /** Long enough for the question in between that empties the prefix cache. */
-const msBetweenCompared = 500
+const msBetweenCompared = 350
 const contextCharacters = 1500
 
 const text = readFileSync(join(root, 'tests/fixtures/lessons/seq2seq.txt'), 'utf8').replace(/\n+/g, '\n')
@@ -82,22 +86,56 @@ async function emptyCache(round: number): Promise<void> {
   for await (const _ of client.suggestions.complete(other)) continue
 }
 
-const kept: number[] = []
-const whole: number[] = []
+/** Milliseconds from each input to the suggestion in the document, whenever one came. */
+await page.page.evaluate(() => {
+  const page: Window & { drawn?: number[] } = window
+  const drawn: number[] = (page.drawn = [])
+  let inputAt = 0
+  addEventListener(
+    'beforeinput',
+    ({ timeStamp }) => {
+      inputAt = timeStamp
+    },
+    true,
+  )
+  new MutationObserver(() => {
+    if (inputAt === 0 || !document.querySelector('[data-ghost]')) return
+    drawn.push(performance.now() - inputAt)
+    inputAt = 0
+  }).observe(document.querySelector('.page-text') ?? document, { subtree: true, attributes: true, childList: true })
+})
+const inDocument = () => page.page.evaluate(() => (window as Window & { drawn?: number[] }).drawn ?? [])
+
+class Sample {
+  readonly drawn: number[] = []
+  readonly painted: number[] = []
+}
+const kept = new Sample()
+const whole = new Sample()
 for (const [round, character] of typed.slice(keystrokes, keystrokes + comparedKeystrokes).entries()) {
   const again = round % 2 === 1
   if (again) await emptyCache(round)
-  const known = (await shown()).length
+  const known = [(await inDocument()).length, (await shown()).length] as const
   await page.cdp.send('Input.insertText', { text: character })
   await wait(msBetweenCompared)
-  const latest = (await shown()).slice(known)[0]
-  if (latest !== undefined) (again ? whole : kept).push(latest)
+  const [drawn, painted] = [(await inDocument()).slice(known[0])[0], (await shown()).slice(known[1])[0]]
+  // Typing along a suggestion asks nothing: it is painted anew without being measured.
+  if (drawn === undefined || painted === undefined) continue
+  const sample = again ? whole : kept
+  sample.drawn.push(drawn)
+  sample.painted.push(painted)
 }
-figure(
-  'ghost.speedup_p50',
-  quantile(whole, 0.5) / quantile(kept, 0.5),
-  `${whole.length} keystrokes with the whole prompt evaluated again, p50 ${Math.round(quantile(whole, 0.5))} ms, between ${kept.length} with the prefix kept, p50 ${Math.round(quantile(kept, 0.5))} ms`,
-)
+for (const [name, of] of [
+  ['ghost.speedup_p50', 'drawn'],
+  ['ghost.painted_speedup_p50', 'painted'],
+] as const) {
+  const [slow, fast] = [quantile(whole[of], 0.5), quantile(kept[of], 0.5)]
+  figure(
+    name,
+    slow / fast,
+    `${whole[of].length} keystrokes with the whole prompt evaluated again, p50 ${Math.round(slow)} ms, between ${kept[of].length} with the prefix kept, p50 ${Math.round(fast)} ms`,
+  )
+}
 client.close()
 await page.close()
 await host.stop()
