@@ -109,13 +109,24 @@ export class GhostWriter {
     }, restMs)
   }
 
+  /**
+   * Something was typed that is not drawn yet: the model reads while it is. The kept prefix makes a question cheap,
+   * so none is spared by waiting.
+   */
+  typed(): void {
+    if (this.ports.isComposing() || this.goesAlong() !== null) return
+    if (this.running) this.drop()
+    this.inputNoted()
+    this.ask()
+  }
+
   /** The page changed, or the caret moved. */
   changed({ isTyped }: { readonly isTyped: boolean }): void {
     if (this.ports.isComposing()) return
     this.keepCandidatesAt(this.ports.place())
     const running = this.running
-    const rest = running ? this.restOf(running) : null
-    if (running && rest !== null && (rest !== '' || !running.isDone)) {
+    const rest = this.goesAlong()
+    if (running && rest !== null) {
       this.show(running, rest)
       return
     }
@@ -195,11 +206,21 @@ export class GhostWriter {
     if (this.store.get()) this.store.set(null)
   }
 
-  private askSoon(): void {
+  /** What is left of a suggestion that the text still goes along with, '' while none has come; null: there is none. */
+  private goesAlong(): string | null {
+    const { running } = this
+    const rest = running && this.restOf(running)
+    return running?.isDone && rest === '' ? null : rest
+  }
+
+  private inputNoted(): void {
     this.dismissed = null
     this.stopTimer?.()
     this.inputAt = this.ports.inputAt()
-    // Before the frame that shows the input: the model reads while the page is drawn. The kept prefix makes a question cheap, so none is spared by waiting.
+  }
+
+  private askSoon(): void {
+    this.inputNoted()
     this.stopTimer = this.ports.soon(() => this.ask())
   }
 

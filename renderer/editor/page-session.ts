@@ -213,14 +213,15 @@ export class PageSession {
     const { onChange } = editor
     // The text is drawn at once, so that what is measured and suggested next finds it on the screen.
     editor.onChange = (options) => {
+      const changes = editor.operations.flatMap((op) => changeFromOperation(op) ?? [])
+      if (changes.length > 0 && !editor.history.isRestored) this.writer.typed()
       flushSync(() => onChange(options))
-      this.changed(editor.operations)
+      this.changed(editor.operations, changes)
     }
     this.ghosts.subscribe(() => this.tell())
   }
 
-  private changed(operations: readonly Operation[]): void {
-    const changes = operations.flatMap((op) => changeFromOperation(op) ?? [])
+  private changed(operations: readonly Operation[], changes: readonly Change[]): void {
     if (changes.length > 0) this.textChanged(changes)
     if (operations.length > 0) this.writer.changed({ isTyped: changes.length > 0 && !this.editor.history.isRestored })
     const caret = operations.length > 0 ? caretOf(this.editor) : null

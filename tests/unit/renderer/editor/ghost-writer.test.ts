@@ -150,6 +150,32 @@ describe('asking', () => {
     expect(desk.asked.length).toBe(2)
   })
 
+  test('it asks before what was typed is drawn, and not again when it is', async () => {
+    const desk = await new Desk().type('写')
+    await desk.pass(0)
+    await desk.asked[0]?.answer('作很难')
+    expect(desk.shown).toBe('作很难')
+    desk.before += '字'
+    desk.writer.typed()
+    expect([desk.asked.length, desk.shown]).toEqual([2, null])
+    desk.writer.changed({ isTyped: true })
+    await desk.pass(20)
+    expect([desk.asked.length, desk.asked[1]?.signal.aborted]).toEqual([2, false])
+    await desk.asked[1]?.answer('数')
+    expect(desk.shown).toBe('数')
+  })
+
+  test('it asks nothing for what is typed along', async () => {
+    const desk = await new Desk().type('写')
+    await desk.pass(0)
+    await desk.asked[0]?.answer('作很难')
+    desk.before += '作'
+    desk.writer.typed()
+    expect([desk.asked.length, desk.shown]).toEqual([1, '作很难'])
+    desk.writer.changed({ isTyped: true })
+    expect(desk.shown).toBe('很难')
+  })
+
   test('it shows an answer as it grows', async () => {
     const desk = await new Desk().type('写')
     await desk.pass(20)
