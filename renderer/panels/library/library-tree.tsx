@@ -1,32 +1,21 @@
 import { type KeyboardEvent, useState } from 'react'
-import type { LessonId, LibraryId, LibraryTree as Tree } from '#preload/contract/library.ts'
+import type { LibraryTree as Tree } from '#preload/contract/library.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import { ContextMenu } from '#renderer/ui/menu.tsx'
-import type { Expansion } from './expansion.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { useRowMenu } from './row-menu.tsx'
 import type { Row } from './rows.ts'
 import { TreeRow } from './tree-row.tsx'
 import { type TreeAct, treeKey } from './tree-keys.ts'
 import { useDragging } from './use-dragging.ts'
-import { type TreeState, useTree } from './use-tree.ts'
+import { type TreePlace, type TreeState, useTree } from './use-tree.ts'
 
 /** What the tree is told from outside, and tells. */
-export interface TreeGiven {
-  readonly current: LessonId | null
+export interface TreeGiven extends TreePlace {
   /** Whether the open lesson's page is what is seen now. */
   readonly shown: boolean
   readonly editable: boolean
-  readonly onOpen: (lesson: LessonId) => void
-  readonly expansion: Expansion
-  /** What was just made and gets its name here. */
-  readonly naming: LibraryId | null
-  /** `goOn`: the author did not go elsewhere instead. */
-  readonly onNamed: (goOn: boolean) => void
-  /** What the author asked to see here: its row takes the focus. */
-  readonly revealed: LibraryId | null
-  readonly onRevealed: () => void
 }
 
 /** Courses, chapters and lessons as one tree: read, opened, renamed, moved and removed by keys or pointer. */

@@ -22,18 +22,23 @@ export interface TreeState {
   finishRename(row: Row, title: string | null, isElsewhere: boolean): void
 }
 
-interface Given {
-  readonly tree: LibraryTree
+/** Where the author is in the tree, and who hears of it. */
+export interface TreePlace {
   readonly current: LessonId | null
-  readonly actions: LibraryActions
   readonly onOpen: (lesson: LessonId) => void
   readonly expansion: Expansion
   /** What was just made and gets its name now. */
   readonly naming: LibraryId | null
+  /** `goOn`: the author did not go elsewhere instead. */
   readonly onNamed: (goOn: boolean) => void
-  /** What is to take the focus once it has a row. */
+  /** What the author asked to see here: it takes the focus once it has a row. */
   readonly revealed: LibraryId | null
   readonly onRevealed: () => void
+}
+
+interface Given extends TreePlace {
+  readonly tree: LibraryTree
+  readonly actions: LibraryActions
 }
 
 /** What stands open in the tree, where the focus is, and the deeds that move it. */
