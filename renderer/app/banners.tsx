@@ -1,7 +1,7 @@
 import { CircleAlert, Info, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
@@ -15,7 +15,8 @@ import './banners.css'
 export function Banners() {
   const host = useHost()
   const shell = useShell()
-  const status = useValue(shell.status)
+  // Text on its way is no trouble yet: a key press draws no banner again.
+  const waiting = useSelected(shell.status, (status) => (status?.saved.kind === 'waiting' ? status.saved : null))
   const titles = useValue(shell.titles.saved)
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const banners = chooseBanners({
@@ -24,7 +25,7 @@ export function Banners() {
     workspace: useValue(host.workspace),
     engine: useValue(host.engine),
     suggestions: useValue(host.settings).suggestions,
-    saved: status ? leastSaved(status.saved, titles) : titles,
+    saved: waiting ? leastSaved(waiting, titles) : titles,
   }).filter((banner) => !dismissed.includes(banner.id))
   return (
     <div className="banners" aria-live="polite">

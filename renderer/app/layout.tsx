@@ -1,6 +1,6 @@
-import { type CSSProperties, useCallback, useRef, useState } from 'react'
+import { type CSSProperties, useCallback, useDeferredValue, useRef, useState } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Inspector } from '#renderer/panels/inspector/inspector.tsx'
 import { createExpansion, type Expansion } from '#renderer/panels/library/expansion.ts'
 import type { Made } from '#renderer/panels/library/library-actions.ts'
@@ -107,15 +107,11 @@ function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing
 
 function InspectorPane() {
   const shell = useShell()
-  const status = useValue(shell.status)
-  return (
-    <Inspector
-      suggestion={status?.suggestion ?? null}
-      toggleKeys={commandKeys['toggle-suggestions']}
-      onStatistics={() => {
-        shell.view.set('statistics')
-        shell.overlay.set(null)
-      }}
-    />
-  )
+  // Why a suggestion is there may be read a moment after it is there.
+  const suggestion = useDeferredValue(useSelected(shell.status, (status) => status?.suggestion ?? null))
+  const onStatistics = useCallback(() => {
+    shell.view.set('statistics')
+    shell.overlay.set(null)
+  }, [shell])
+  return <Inspector suggestion={suggestion} toggleKeys={commandKeys['toggle-suggestions']} onStatistics={onStatistics} />
 }

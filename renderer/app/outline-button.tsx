@@ -1,7 +1,7 @@
 import { ListTree } from 'lucide-react'
 import { Popover as Radix } from 'radix-ui'
 import { useState } from 'react'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected } from '#renderer/host/value.ts'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useShell } from './shell-context.tsx'
@@ -10,7 +10,7 @@ import { useShell } from './shell-context.tsx'
 export function OutlineButton() {
   const { t } = useTexts()
   const shell = useShell()
-  const outline = useValue(shell.status)?.outline ?? []
+  const outline = useSelected(shell.status, (status) => status?.outline) ?? []
   const [open, setOpen] = useState(false)
   const goTo = (id: string) => {
     setOpen(false)

@@ -1,7 +1,6 @@
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
-import type { PageStatus, SavedState } from '#renderer/editor/page-props.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected, useValue } from '#renderer/host/value.ts'
 import { formatMinutes, formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
@@ -11,59 +10,69 @@ import { leastSaved } from './saved-state.ts'
 import { useShell } from './shell-context.tsx'
 import './status-line.css'
 
-/** Along the window's foot: whether text and titles are safe, how long it is, and how the model does. */
+/**
+ * Along the window's foot: whether text and titles are safe, how long it is, and how the model does. Every part reads only
+ * what it shows: a key press changes one word here, and a suggestion waits for nothing but itself.
+ */
 export function StatusLine() {
   const { t } = useTexts()
   const shell = useShell()
-  const status = useValue(shell.status)
-  const titles = useValue(shell.titles.saved)
-  const view = useValue(shell.view)
-  const shown = view === 'lesson' ? status : null
+  const isReported = useSelected(shell.status, (status) => status !== null)
+  const isPage = useValue(shell.view) === 'lesson' && isReported
   const host = useHost()
   const link = useValue(host.link)
   const engine = useValue(host.engine)
   return (
     <footer className="status-line" aria-label={t('status.line')} data-link={link} data-engine-phase={engine?.phase}>
-      {shown && <Saved saved={leastSaved(shown.saved, titles)} />}
-      {shown && <Counts status={shown} />}
-      <Engine latencyMs={shown?.latencyMs ?? null} />
+      {isPage && <Saved />}
+      {isPage && <Counts />}
+      <Engine isPage={isPage} />
     </footer>
   )
 }
 
 const savedIcons = { saved: <Check />, saving: <LoaderCircle />, waiting: <CloudOff />, closed: <TriangleAlert />, reading: <Eye /> } as const
 
-function Saved({ saved }: { saved: SavedState }) {
+function Saved() {
   const { t } = useTexts()
+  const shell = useShell()
+  const text = useSelected(shell.status, (status) => status?.saved)
+  const titles = useValue(shell.titles.saved)
+  if (!text) return null
+  const { kind } = leastSaved(text, titles)
   return (
-    <span className="status-saved" data-saved={saved.kind} role="status">
-      {savedIcons[saved.kind]}
-      {t(`status.${saved.kind}`)}
+    <span className="status-saved" data-saved={kind} role="status">
+      {savedIcons[kind]}
+      {t(`status.${kind}`)}
     </span>
   )
 }
 
-function Counts({ status }: { status: PageStatus }) {
+function Counts() {
   const { t, language } = useTexts()
-  const { pace } = useValue(useHost().settings)
+  const { status } = useShell()
+  const pace = useSelected(useHost().settings, (settings) => settings.pace)
+  const words = useSelected(status, (now) => now?.words ?? 0)
+  const minutes = useSelected(status, (now) => now?.narrationMinutes ?? 0)
+  const share = useSelected(status, (now) => now?.aiShare ?? 0)
   return (
     <>
-      <span data-words={status.words}>{t('status.words', { count: status.words })}</span>
+      <span data-words={words}>{t('status.words', { count: words })}</span>
       <Tooltip label={t('status.narration-hint', { pace })} side="top">
-        <span tabIndex={0}>{t('status.narration', { time: formatMinutes(status.narrationMinutes) })}</span>
+        <span tabIndex={0}>{t('status.narration', { time: formatMinutes(minutes) })}</span>
       </Tooltip>
       <Tooltip label={t('status.ai-hint')} side="top">
-        <span tabIndex={0}>{t('status.ai', { share: formatShare(language, status.aiShare) })}</span>
+        <span tabIndex={0}>{t('status.ai', { share: formatShare(language, share) })}</span>
       </Tooltip>
     </>
   )
 }
 
-function Engine({ latencyMs }: { latencyMs: number | null }) {
+function Engine({ isPage }: { isPage: boolean }) {
   const { t } = useTexts()
   const host = useHost()
   const engine = useValue(host.engine)
-  const { suggestions } = useValue(host.settings)
+  const suggestions = useSelected(host.settings, (settings) => settings.suggestions)
   const isConnected = useValue(host.link) === 'connected'
   const ready = isConnected && engine?.phase === 'ready'
   return (
@@ -89,13 +98,20 @@ function Engine({ latencyMs }: { latencyMs: number | null }) {
           {engine.device === 'cpu' && engine.threads !== null && ` · ${t('status.threads', { count: engine.threads })}`}
         </span>
       )}
-      {ready && latencyMs !== null && (
-        <Tooltip label={t('status.latency-hint')} side="top">
-          <span tabIndex={0} className="status-latency">
-            {t('status.latency', { ms: Math.round(latencyMs) })}
-          </span>
-        </Tooltip>
-      )}
+      {ready && isPage && <Latency />}
     </span>
+  )
+}
+
+function Latency() {
+  const { t } = useTexts()
+  const ms = useSelected(useShell().status, (status) => (status?.latencyMs == null ? null : Math.round(status.latencyMs)))
+  if (ms === null) return null
+  return (
+    <Tooltip label={t('status.latency-hint')} side="top">
+      <span tabIndex={0} className="status-latency">
+        {t('status.latency', { ms })}
+      </span>
+    </Tooltip>
   )
 }

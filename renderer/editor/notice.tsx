@@ -3,10 +3,22 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { TextKey } from '#renderer/ui/translate.ts'
 import type { SavedState } from './page-props.ts'
 
+type Closed = Extract<SavedState, { kind: 'closed' }>
+
 /** One line above the text that can't be written here, and the way to write it here all the same. */
-export function Notice({ editable, isClosing, saved, takeOver }: { editable: boolean; isClosing: boolean; saved: SavedState; takeOver: (() => void) | null }) {
+export function Notice({
+  editable,
+  isClosing,
+  closed,
+  takeOver,
+}: {
+  editable: boolean
+  isClosing: boolean
+  closed: Closed | null
+  takeOver: (() => void) | null
+}) {
   const { t } = useTexts()
-  const text = sentence(editable || !takeOver, isClosing, saved)
+  const text = sentence(editable || !takeOver, isClosing, closed)
   if (!text) return null
   const isElsewhere = text === 'editor.read-only' || text === 'editor.closed-not-editor'
   return (
@@ -17,8 +29,8 @@ export function Notice({ editable, isClosing, saved, takeOver }: { editable: boo
   )
 }
 
-function sentence(editable: boolean, isClosing: boolean, saved: SavedState): TextKey | null {
+function sentence(editable: boolean, isClosing: boolean, closed: Closed | null): TextKey | null {
   if (isClosing) return 'editor.closing'
-  if (saved.kind === 'closed') return saved.code === 'not-editor' ? 'editor.closed-not-editor' : 'editor.closed'
+  if (closed) return closed.code === 'not-editor' ? 'editor.closed-not-editor' : 'editor.closed'
   return editable ? null : 'editor.read-only'
 }

@@ -31,7 +31,8 @@ import { hasLeftBehind, leftBehind, UnsavedCopy } from './unsaved-copy.ts'
 
 /** What of a session the components draw. */
 export interface SessionView {
-  readonly saved: SavedState
+  /** Nothing is saved here any more. */
+  readonly closed: Extract<SavedState, { kind: 'closed' }> | null
   /** What could not be saved is being kept elsewhere. */
   readonly isClosing: boolean
   /** An earlier page's text is being taken up: a moment without typing. */
@@ -70,6 +71,7 @@ export class PageSession {
   /** Esc was the last key: the next Tab leaves the text. */
   isTabFree = false
   private latencyMs: number | null = null
+  private saved: SavedState
   view: SessionView
 
   constructor(props: PageProps) {
@@ -88,7 +90,8 @@ export class PageSession {
     })
     this.writer = this.makeWriter()
     const isRecovering = editable && hasLeftBehind(lesson)
-    this.view = { saved: { kind: isRecovering ? 'saving' : 'saved' }, isClosing: false, isRecovering, isBlank: isBlank(this.editor), isQuiet: knowsTheKeys() }
+    this.saved = { kind: isRecovering ? 'saving' : 'saved' }
+    this.view = { closed: null, isClosing: false, isRecovering, isBlank: isBlank(this.editor), isQuiet: knowsTheKeys() }
     this.listenToEditor()
     if (props.caret) Transforms.select(this.editor, pointAt(this.editor, props.caret))
   }
@@ -138,7 +141,7 @@ export class PageSession {
   }
 
   /** Asks for a suggestion at the caret, also when the mouse asks. */
-  ask(): void {
+  ask = (): void => {
     focusText(this.editor)
     this.writer.askNow()
   }
@@ -167,7 +170,10 @@ export class PageSession {
         await this.composition.ended()
         await this.props.rescue(blocksOf(this.editor), batch)
       },
-      tell: (saved) => this.show({ saved, isClosing: this.outbox.isClosing && !this.composition.isActive }),
+      tell: (saved) => {
+        this.saved = saved
+        this.show({ closed: saved.kind === 'closed' ? saved : null, isClosing: this.outbox.isClosing && !this.composition.isActive })
+      },
       keep: (unsaved, isWaiting) => {
         if (!unsaved) this.forgetWhenSaved()
         return this.copy.keep(unsaved, isWaiting ? blocksOf(this.editor) : null)
@@ -267,7 +273,8 @@ export class PageSession {
       await this.takeUpCopies()
     } finally {
       // Whatever went wrong, the author can write; copies that were not taken up are still there.
-      flushSync(() => this.show({ isRecovering: false, ...(!this.outbox.hasUnsaved && this.view.saved.kind !== 'closed' && { saved: { kind: 'saved' } }) }))
+      if (!this.outbox.hasUnsaved && !this.view.closed) this.saved = { kind: 'saved' }
+      flushSync(() => this.show({ isRecovering: false }))
       // Someone wanted to write meanwhile.
       if (document.activeElement?.matches('[data-slate-editor]') && root.contains(document.activeElement)) showSelection(this.editor)
       this.writer.setOn(this.props.suggestionsOn && this.isEditable)
@@ -319,23 +326,30 @@ export class PageSession {
     return () => listeners.abort()
   }
 
+  /** Draws what changed of the view; that a key press is on its way to the log and arrived there changes nothing in it. */
   private show(part: Partial<SessionView>): void {
-    this.view = { ...this.view, ...part }
-    this.listeners.forEach((listener) => listener())
+    const next = { ...this.view, ...part }
+    const isNew = !isSameView(next, this.view)
+    if (isNew) this.view = next
+    if (isNew) this.listeners.forEach((listener) => listener())
     this.tell()
   }
 
   private tell(): void {
     if (this.isOver) return
     const suggestion = this.composition.isActive ? null : (this.ghosts.get()?.suggestion ?? null)
-    const saved: SavedState = this.props.open.editable ? this.view.saved : { kind: 'reading' }
+    const saved: SavedState = this.props.open.editable ? this.saved : { kind: 'reading' }
     this.props.onStatus({ ...this.counts, saved, latencyMs: this.latencyMs, suggestion })
   }
 }
 
 /** Whether the text can be typed into at this moment. */
 export function isEditable(open: PageProps['open'], view: SessionView): boolean {
-  return open.editable && view.saved.kind !== 'closed' && !view.isClosing && !view.isRecovering
+  return open.editable && !view.closed && !view.isClosing && !view.isRecovering
+}
+
+function isSameView(a: SessionView, b: SessionView): boolean {
+  return a.closed === b.closed && a.isClosing === b.isClosing && a.isRecovering === b.isRecovering && a.isBlank === b.isBlank && a.isQuiet === b.isQuiet
 }
 
 function isBlank(editor: StudioEditor): boolean {

@@ -25,14 +25,14 @@ export function Page(props: PageProps) {
   const stores = useState(() => ({ ghosts: session.ghosts, neighbours: session.neighbours }))[0]
   const { editor } = session
   const editable = isEditable(props.open, view)
-  const toolbar = <Toolbar editable={editable} ask={() => session.ask()} />
+  const toolbar = <Toolbar editable={editable} ask={session.ask} />
 
   return (
     <section ref={root} className="page">
       <Slate editor={editor} initialValue={editor.children}>
         {props.toolbarHost ? createPortal(toolbar, props.toolbarHost) : toolbar}
         <div className="page-sheet">
-          <Notice editable={props.open.editable} isClosing={view.isClosing} saved={view.saved} takeOver={props.takeOver} />
+          <Notice editable={props.open.editable} isClosing={view.isClosing} closed={view.closed} takeOver={props.takeOver} />
           <Title title={props.open.title} editable={editable} rename={props.rename} onLeave={() => goToText(editor)} />
           <div ref={body} className="page-body">
             {view.isBlank && editable && <Placeholder isInviting={props.suggestionsOn} />}

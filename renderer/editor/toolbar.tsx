@@ -1,6 +1,6 @@
 import { Bold, Code, Heading1, Heading2, Heading3, Italic, List, ListOrdered, Minus, Pilcrow, Quote, Redo2, Sparkles, SquareCode, Undo2 } from 'lucide-react'
 import { Toolbar as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useSlateSelector, useSlateStatic } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -45,7 +45,7 @@ const marks: Readonly<Partial<Record<PageCommandName, Mark>>> = { bold: 'bold', 
 const order = groups.flat()
 
 /** Every kind of block and mark within reach of the mouse. Rendered inside the page's editor context. */
-export function Toolbar({ editable, ask }: { editable: boolean; ask: () => void }) {
+export const Toolbar = memo(function Toolbar({ editable, ask }: { editable: boolean; ask: () => void }) {
   const editor = useSlateStatic()
   const states = useSlateSelector(statesOf)
   const { t } = useTexts()
@@ -80,7 +80,7 @@ export function Toolbar({ editable, ask }: { editable: boolean; ask: () => void 
       </Radix.Button>
     </Radix.Root>
   )
-}
+})
 
 /**
  * What every button shows, a letter each in the order of the toolbar: a value that stays the same string

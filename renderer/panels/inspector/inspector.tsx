@@ -1,6 +1,7 @@
+import { memo } from 'react'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { EngineCard } from './engine-card.tsx'
 import { KeysCard } from './keys-card.tsx'
@@ -9,7 +10,7 @@ import { CountsCard } from './counts-card.tsx'
 import './inspector.css'
 
 /** Right of the page: why the model suggests what it does, how to take it, and how to silence it. */
-export function Inspector({
+export const Inspector = memo(function Inspector({
   suggestion,
   toggleKeys,
   onStatistics,
@@ -19,7 +20,7 @@ export function Inspector({
   onStatistics: () => void
 }) {
   const { t } = useTexts()
-  const on = useValue(useHost().settings).suggestions
+  const on = useSelected(useHost().settings, (settings) => settings.suggestions)
   return (
     <div className="inspector">
       <header className="inspector-head">
@@ -27,10 +28,19 @@ export function Inspector({
       </header>
       <div className="inspector-scroll">
         <SuggestionCard suggestion={suggestion} on={on} />
-        <KeysCard />
-        <EngineCard toggleKeys={toggleKeys} />
-        <CountsCard onStatistics={onStatistics} />
+        <Unchanging toggleKeys={toggleKeys} onStatistics={onStatistics} />
       </div>
     </div>
   )
-}
+})
+
+/** What no suggestion changes. */
+const Unchanging = memo(function Unchanging({ toggleKeys, onStatistics }: { toggleKeys?: string | undefined; onStatistics: () => void }) {
+  return (
+    <>
+      <KeysCard />
+      <EngineCard toggleKeys={toggleKeys} />
+      <CountsCard onStatistics={onStatistics} />
+    </>
+  )
+})
