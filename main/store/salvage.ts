@@ -1,7 +1,7 @@
 /**
  * Taking what a broken workspace still holds into a whole one, mostly a good copy of it that is some
- * minutes older: entries made since, and of each lesson the batches since, in order. Text counts only when
- * its checksum holds. Where a batch is damaged, a later text that was kept whole takes over.
+ * minutes older: entries made or changed since, and of each lesson the batches since, in order. Text counts only
+ * when its checksum holds. Where a batch is damaged, a later text that was kept whole takes over.
  */
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { randomId } from '#preload/document/identity.ts'
@@ -9,6 +9,7 @@ import type { Database } from './database.ts'
 import { ifReadable } from './failure.ts'
 import { readBatch, type Log } from './log.ts'
 import { withRemains, type LostNode, type Remains } from './remains.ts'
+import { insertLost, isNewer, kindOf, orderAsLost, takeChanges } from './salvage-tree.ts'
 import { someChapter } from './shelter.ts'
 import type { Kind } from './tree.ts'
 
@@ -19,34 +20,23 @@ export function salvage(db: Database, log: Log, file: string, now: number): void
 
 function takeOver(db: Database, log: Log, remains: Remains, now: number): void {
   const lost = remains.nodes()
-  const isNew = (node: LostNode) => db.prepare('SELECT 1 FROM node WHERE id = ?').get(node.id) === undefined
-  for (const node of ofKind(lost, 'course').filter(isNew)) insertLost(db, node, null)
-  for (const node of ofKind(lost, 'chapter').filter(isNew)) if (kindOf(db, node.parent) === 'course') insertLost(db, node, node.parent)
+  const newer = lost.filter((node) => isNewer(db, node))
+  const readable = new Set(lost.map((node) => node.id))
+  for (const node of [...ofKind(newer, 'course'), ...ofKind(newer, 'chapter')]) {
+    if (kindOf(db, node.id) !== undefined) takeChanges(db, node, readable, now)
+    else if (node.kind === 'course' || kindOf(db, node.parent) === 'course') insertLost(db, node, node.parent)
+  }
+  // Their places before their texts: a text that goes on makes the time of change that of now.
+  for (const node of ofKind(newer, 'lesson')) if (kindOf(db, node.id) !== undefined) takeChanges(db, node, readable, now)
   for (const node of ofKind(lost, 'lesson')) {
-    if (isNew(node)) takeLesson(db, log, remains, node, now)
+    if (kindOf(db, node.id) === undefined) takeLesson(db, log, remains, node, now)
     else if (kindOf(db, node.id) === 'lesson') continueLesson(log, remains, node.id, log.read(node.id).revision, now)
   }
+  orderAsLost(db, lost, newer)
 }
 
 function ofKind(nodes: readonly LostNode[], kind: Kind): LostNode[] {
   return nodes.filter((node) => node.kind === kind)
-}
-
-function kindOf(db: Database, id: string | null): Kind | undefined {
-  return db.prepare<[string | null], { kind: Kind }>('SELECT kind FROM node WHERE id = ?').get(id)?.kind
-}
-
-function insertLost(db: Database, node: LostNode, parent: string | null): void {
-  db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at, removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
-    node.id,
-    node.kind,
-    parent,
-    node.position,
-    node.title,
-    node.changed_at,
-    node.changed_at,
-    node.removed_at,
-  )
 }
 
 /** A lesson that the good copy does not know. One whose chapter is lost goes where it can be seen. */

@@ -1,7 +1,8 @@
 /** The text of a lesson: opening it, and appending what was typed to its operation log. */
 import { Change, Doc } from '#preload/document/schema.ts'
+import { Title } from '#preload/document/title.ts'
 import { z } from '#preload/document/zod.ts'
-import { LessonId, Title } from './library.ts'
+import { LessonId } from './library.ts'
 import { call, push, service } from './member.ts'
 
 /** Number of batches in a lesson's log: the state after batch n is revision n. */
@@ -25,8 +26,12 @@ export const OpenLesson = z.strictObject({
 })
 export type OpenLesson = z.infer<typeof OpenLesson>
 
-/** Which client a page was as the editor, the newest revision it has heard of, and the batch it sent last, whose answer may have been lost. */
-const Claim = z.strictObject({ client: z.string(), revision: Revision, batch: BatchId.nullable() })
+/**
+ * Which client a page was as the editor, the newest revision it has heard of with the batch that made it (a number
+ * alone names no text: a workspace may have been restored and written on), and the batch it sent last, whose answer
+ * may have been lost.
+ */
+const Claim = z.strictObject({ client: z.string(), revision: Revision, newestBatch: BatchId.nullable(), sent: BatchId.nullable() })
 export type Claim = z.infer<typeof Claim>
 
 export const lessons = service('lessons', {

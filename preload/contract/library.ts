@@ -1,4 +1,5 @@
 /** Courses → chapters → lessons: the tree, its changes and the bin. */
+import { Title } from '#preload/document/title.ts'
 import { z } from '#preload/document/zod.ts'
 import { call, push, service } from './member.ts'
 
@@ -11,7 +12,6 @@ export type LessonId = z.infer<typeof LessonId>
 export const LibraryId = z.union([CourseId, ChapterId, LessonId])
 export type LibraryId = z.infer<typeof LibraryId>
 
-export const Title = z.string().trim().min(1).max(200)
 const Time = z.number()
 
 export const LessonEntry = z.strictObject({ id: LessonId, title: z.string(), changedAt: Time, /** 字数 at the last snapshot or append. */ words: z.number() })

@@ -3,8 +3,9 @@
  * page marks its copies with a name of its own and holds a lock of that name for as long as it lives, so
  * that another page takes them up only when it is gone.
  */
-import { LessonId, Title } from '#preload/contract/library.ts'
+import { LessonId } from '#preload/contract/library.ts'
 import { randomId } from '#preload/document/identity.ts'
+import { Title } from '#preload/document/title.ts'
 import { z } from '#preload/document/zod.ts'
 import { storeIfRoom } from '#renderer/editor/browser-storage.ts'
 import { parseJson } from '#renderer/editor/json.ts'

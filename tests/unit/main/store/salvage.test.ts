@@ -1,12 +1,14 @@
 import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { readBin } from '#main/store/bin.ts'
 import { listCopies, makeCopy } from '#main/store/copies.ts'
-import { connectToWrite } from '#main/store/database.ts'
+import { connectToRead, connectToWrite } from '#main/store/database.ts'
 import { openStore, putCopyInPlace } from '#main/store/open.ts'
 import { placesIn, type Places } from '#main/store/places.ts'
 import { writeSnapshot } from '#main/store/snapshots.ts'
 import type { Store } from '#main/store/store.ts'
+import { readTree } from '#main/store/tree.ts'
 import { blockText } from '#preload/document/blocks.ts'
 import { paragraph } from '../../preload/document/documents.ts'
 import { clock, temporaryFolder } from './temporary.ts'
@@ -23,14 +25,17 @@ interface Written {
   readonly copy: string
 }
 
-/** Two lessons of five batches each in a good copy, then whatever `since` does, closed. */
-async function written(since: (store: Store, lessons: readonly [string, string]) => void): Promise<Written> {
+type Work = (store: Store, lessons: readonly [string, string]) => void
+
+/** Two lessons of five batches each and whatever `before` does in a good copy, then whatever `since` does, closed. */
+async function written(since: Work, before: Work = () => undefined): Promise<Written> {
   const places = placesIn(temporaryFolder())
   const opened = await openStore(places, { now, fill })
   if (opened.phase !== 'open') throw new Error(`it is ${opened.phase}`)
   const [first, second] = opened.store.tree()[0]?.chapters[0]?.lessons ?? []
   const lessons = [first?.id ?? '', second?.id ?? ''] as const
   for (const lesson of lessons) type(opened.store, lesson, 0, 5)
+  before(opened.store, lessons)
   await makeCopy(opened.db, places.copies, now())
   since(opened.store, lessons)
   opened.db.close()
@@ -84,6 +89,26 @@ function alter(places: Places, sql: string, ...values: unknown[]): void {
   const db = connectToWrite(places.file)
   db.prepare(sql).run(...values)
   db.close()
+}
+
+/** What the author sees once the copy was put in the place of the damaged workspace: the tree as lines, and titles in the bin. */
+async function restoredTree(all: Written): Promise<{ tree: string[]; bin: string[] }> {
+  await restored(all)
+  const db = connectToRead(all.places.file)
+  onTestFinished(() => {
+    db.close()
+  })
+  const tree = readTree(db).flatMap((course) => [
+    course.title,
+    ...course.chapters.map((chapter) => `${course.title} ${chapter.title}: ${chapter.lessons.map((lesson) => lesson.title).join(' ')}`),
+  ])
+  return { tree, bin: readBin(db).map((entry) => entry.title) }
+}
+
+/** Ids of the one course and the one chapter that every copy here has. */
+function placeOf(store: Store): { course: string; chapter: string } {
+  const [course] = store.tree()
+  return { course: course?.id ?? '', chapter: course?.chapters[0]?.id ?? '' }
 }
 
 describe('restoring a copy that is older than the damage', () => {
@@ -205,5 +230,129 @@ describe('restoring a copy that is older than the damage', () => {
     damage(all.places.file)
     const textOf = await restored(all)
     expect(all.lessons.map(textOf)).toEqual([numbers(5), numbers(5)])
+  })
+})
+
+describe('the library of a copy that is older than the damage', () => {
+  test('it gets titles that were changed since', async () => {
+    const all = await written((store, [first]) => {
+      const { course, chapter } = placeOf(store)
+      store.rename(course, '新课名')
+      store.rename(chapter, '新章名')
+      store.rename(first, '新标题')
+      type(store, first, 5, 8)
+    })
+    expect(await restoredTree(all)).toEqual({ tree: ['新课名', '新课名 新章名: 新标题 乙'], bin: [] })
+  })
+
+  test('it keeps a title that is newer than the one of the damaged workspace', async () => {
+    const all = await written(() => undefined)
+    alter(all.places, "UPDATE node SET title = '旧标题', changed_at = 1, removed_at = 1 WHERE id = ?", all.lessons[0])
+    expect(await restoredTree(all)).toEqual({ tree: ['课', '课 章: 甲 乙'], bin: [] })
+  })
+
+  test.each([
+    ['empty', "''"],
+    ['blank', "'  '"],
+    ['too long', `'${'长'.repeat(201)}'`],
+    ['no characters', "CAST(x'e696b0ffe6a087' AS TEXT)"],
+    ['a control character', "'新' || char(1) || '标题'"],
+  ])('it never gets a damaged title (%s), but what was typed', async (_, title) => {
+    const all = await written((store, [first]) => {
+      store.rename(first, '新标题')
+      type(store, first, 5, 8)
+    })
+    alter(all.places, `UPDATE node SET title = ${title} WHERE id = ?`, all.lessons[0])
+    const { tree } = await restoredTree(all)
+    expect(tree).toEqual(['课', '课 章: 甲 乙'])
+  })
+
+  test('it never gets a time of change that is yet to come', async () => {
+    const all = await written((store, [first]) => {
+      store.rename(first, '新标题')
+    })
+    alter(all.places, 'UPDATE node SET changed_at = ? WHERE id = ?', Number.MAX_SAFE_INTEGER, all.lessons[0])
+    expect((await restoredTree(all)).tree).toEqual(['课', '课 章: 新标题 乙'])
+    const db = connectToRead(all.places.file)
+    onTestFinished(() => {
+      db.close()
+    })
+    expect(db.prepare('SELECT max(changed_at) FROM node').pluck().get()).toBeLessThan(now())
+  })
+
+  test('it gets an order that was changed since, new lessons in their places', async () => {
+    const all = await written((store, [first, second]) => {
+      const { chapter } = placeOf(store)
+      store.createLesson(chapter, '丙', first)
+      store.createLesson(chapter, '丁', first)
+      store.move(second, undefined, 0)
+    })
+    expect((await restoredTree(all)).tree).toEqual(['课', '课 章: 乙 甲 丁 丙'])
+  })
+
+  test('it gets lessons and chapters in the places that they were moved to since', async () => {
+    const all = await written((store, [first]) => {
+      const { course, chapter } = placeOf(store)
+      const made = store.createCourse({ title: '新课', chapters: [{ title: '新章', lessons: [{ title: '丙' }] }] })
+      store.move(first, made.chapters[0]?.id, 0)
+      store.move(chapter, made.course, 0)
+      store.move(made.course, undefined, 0)
+      store.rename(course, '空课')
+    })
+    expect(await restoredTree(all)).toEqual({ tree: ['新课', '新课 章: 乙', '新课 新章: 甲 丙', '空课'], bin: [] })
+  })
+
+  test.each<[string, (all: Written) => string]>([
+    ['is lost', () => 'nowhere'],
+    ['is the lesson itself', ({ lessons }) => lessons[0]],
+    ['is another lesson', ({ lessons }) => lessons[1]],
+  ])('it leaves a lesson where it was when the place it was moved to %s', async (_, placeIn) => {
+    const all = await written((store, [first]) => {
+      store.rename(first, '新标题')
+    })
+    const db = connectToWrite(all.places.file)
+    db.pragma('foreign_keys = OFF')
+    db.prepare('UPDATE node SET parent = ? WHERE id = ?').run(placeIn(all), all.lessons[0])
+    db.close()
+    expect((await restoredTree(all)).tree).toEqual(['课', '课 章: 新标题 乙'])
+  })
+
+  test('it never hides a lesson in a chapter of which only the copy says that it is in the bin', async () => {
+    const places: { chapter: string } = { chapter: '' }
+    const all = await written(
+      (store, [first]) => {
+        store.restore(places.chapter)
+        store.move(first, places.chapter, 0)
+      },
+      (store) => {
+        const { course } = placeOf(store)
+        places.chapter = store.createChapter(course, '删了的章', '丙').chapter
+        store.remove(places.chapter)
+      },
+    )
+    const db = connectToWrite(all.places.file)
+    db.pragma('foreign_keys = OFF')
+    db.prepare('DELETE FROM node WHERE id = ?').run(places.chapter)
+    db.close()
+    expect(await restoredTree(all)).toEqual({ tree: ['课', '课 章: 甲 乙'], bin: ['删了的章'] })
+  })
+
+  test('it gets what was removed since into the bin, and what was restored since out of it', async () => {
+    const all = await written(
+      (store, [first, second]) => {
+        store.remove(first)
+        store.restore(second)
+      },
+      (store, [, second]) => store.remove(second),
+    )
+    expect(await restoredTree(all)).toEqual({ tree: ['课', '课 章: 乙'], bin: ['甲'] })
+  })
+
+  test.each([-1, Number.MAX_SAFE_INTEGER])('it leaves in sight what was removed at no time that can be (%i)', async (time) => {
+    const all = await written((store, [first]) => {
+      store.rename(first, '新标题')
+    })
+    alter(all.places, 'UPDATE node SET removed_at = ? WHERE id = ?', time, all.lessons[0])
+    expect(await restoredTree(all)).toEqual({ tree: ['课', '课 章: 新标题 乙'], bin: [] })
   })
 })
