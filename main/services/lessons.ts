@@ -33,6 +33,6 @@ export function lessonsService({ workspace, leases, emit }: LessonsOptions): Han
 }
 
 /** Whether all that is in the log is the claiming page's. */
-function isOurs({ revision, batch }: Claim, log: { readonly revision: number; readonly newestBatch: string | null }): boolean {
-  return log.revision === revision || (batch !== null && log.newestBatch === batch)
+function isOurs({ revision, newestBatch, sent }: Claim, log: { readonly revision: number; readonly newestBatch: string | null }): boolean {
+  return (log.revision === revision && log.newestBatch === newestBatch) || (sent !== null && log.newestBatch === sent)
 }

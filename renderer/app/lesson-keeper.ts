@@ -10,7 +10,7 @@ import type { Batch, SavedState } from '#renderer/editor/page-props.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import type { Host } from '#renderer/host/host.ts'
 import { createValue } from '#renderer/host/value.ts'
-import { type Held, reopen } from './reopen.ts'
+import { type Held, isSameText, type PageText, reopen } from './reopen.ts'
 
 /** What of the host a keeper needs. */
 export interface KeeperPorts extends Pick<Host, 'session' | 'onTaken' | 'onLeft'> {
@@ -34,8 +34,9 @@ export class LessonKeeper {
   readonly state = createValue<Kept>({ held: null, problem: null })
   private readonly host: KeeperPorts
   private readonly lesson: LessonId
-  /** What the page has of the log, and whether there is more that the log has not. */
-  private page = { revision: -1, unsaved: false }
+  private page: PageText = { revision: -1, newestBatch: null, unsaved: false }
+  /** The log has another text under the page's revision, and would take a batch of the page's for one of that. */
+  private isOvertaken = false
   /** The batch sent last: its answer may have been lost. */
   private sent: string | null = null
   /** The client that this page was as the editor; null when it was none when it last heard of it. */
@@ -88,7 +89,8 @@ export class LessonKeeper {
     this.checkOpen()
     this.sent = batch.batch
     const answer = await this.host.lessons().append({ lesson: this.lesson, ...batch, changes: [...batch.changes] })
-    this.page = { ...this.page, revision: answer.revision }
+    // A batch of an earlier page may have been in the log for long.
+    if (answer.revision > this.page.revision) this.page = { ...this.page, revision: answer.revision, newestBatch: batch.batch }
     return answer
   }
 
@@ -107,7 +109,10 @@ export class LessonKeeper {
   /** Appending without having opened would be answered `not-editor`, which is final: the text would leave its lesson for nothing. */
   private checkOpen(): void {
     const session = this.host.session.get()
-    if (this.state.get().held?.session === session) return
+    if (this.state.get().held?.session === session) {
+      if (this.isOvertaken) throw new Problem('stale', `another text of ${this.lesson} has revision ${this.page.revision}`)
+      return
+    }
     if (this.trouble?.session !== session) throw new Problem('unavailable', `${this.lesson} is not open in this connection yet`)
     const { problem } = this.trouble
     if (problem.code !== 'not-found') void this.read(false)
@@ -133,13 +138,15 @@ export class LessonKeeper {
    */
   private open(take: boolean): Promise<OpenLesson> {
     const { lesson, editor, page, sent } = this
-    return this.host.lessons().open({ lesson, take: take || editor === null ? take : { client: editor, revision: page.revision, batch: sent } })
+    const claim = editor === null ? null : { client: editor, revision: page.revision, newestBatch: page.newestBatch, sent }
+    return this.host.lessons().open({ lesson, take: take || (claim ?? false) })
   }
 
   private opened(answer: OpenLesson, session: number, tookOver: boolean): void {
     const before = this.state.get().held
     const held = reopen(before, answer, this.page, session, tookOver)
-    if (held.key !== before?.key) this.page = { revision: answer.revision, unsaved: false }
+    if (held.key !== before?.key) this.page = { revision: answer.revision, newestBatch: answer.newestBatch, unsaved: false }
+    this.isOvertaken = answer.editable && answer.revision === this.page.revision && !isSameText(answer, this.page)
     this.editor = answer.editable ? (this.host.client() ?? null) : null
     this.trouble = null
     this.state.set({ held, problem: null })

@@ -9,21 +9,25 @@ export interface Held {
   readonly session: number
 }
 
+/** What a page has of the log, and whether there is more that the log has not. */
+export interface PageText extends Pick<OpenLesson, 'revision' | 'newestBatch'> {
+  readonly unsaved: boolean
+}
+
+/** Whether two are one text. A revision alone does not say so: a workspace may have been restored and written on. */
+export function isSameText(one: Pick<OpenLesson, 'revision' | 'newestBatch'>, other: Pick<OpenLesson, 'revision' | 'newestBatch'>): boolean {
+  return one.revision === other.revision && one.newestBatch === other.newestBatch
+}
+
 /**
  * What to do when a lesson was read again, after the host came back or another page took the lesson: a
  * page with unsaved text always stays (its log says whether the text can still be appended), and so does
  * one that holds just what the host has; otherwise, or when the author took the lesson over, the page starts
  * over from what the host has.
  */
-export function reopen(
-  held: Held | null,
-  answer: OpenLesson,
-  page: { readonly revision: number; readonly unsaved: boolean },
-  session: number,
-  tookOver = false,
-): Held {
+export function reopen(held: Held | null, answer: OpenLesson, page: PageText, session: number, tookOver = false): Held {
   if (!held) return { open: answer, key: 1, session }
-  const same = answer.revision === page.revision && answer.editable === held.open.editable
+  const same = isSameText(answer, page) && answer.editable === held.open.editable
   if (!tookOver && (page.unsaved || same)) return { ...held, session }
   return { open: answer, key: held.key + 1, session }
 }

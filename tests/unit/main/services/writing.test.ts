@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { lessons } from '#preload/contract/lessons.ts'
+import { type Claim, lessons } from '#preload/contract/lessons.ts'
 import { library, LessonId } from '#preload/contract/library.ts'
 import { studio } from '#preload/contract/studio.ts'
 import { blockText } from '#preload/document/blocks.ts'
@@ -129,17 +129,28 @@ describe('a lesson', () => {
   test('its editor of an earlier connection is the editor again, unless another has written or was chosen to', async () => {
     const { page, first, lesson } = await withLesson()
     const [second, back] = [page('second'), page('back')]
-    const open = (who: typeof first, take: boolean | { client: string; revision: number; batch: string | null }) =>
+    const open = (who: typeof first, take: boolean | Claim) =>
       who
         .client(lessons)
         .open({ lesson, take })
         .then(({ editable }) => editable)
-    const claim = { client: 'page', revision: 0, batch: null }
+    const claim: Claim = { client: 'page', revision: 0, newestBatch: null, sent: null }
     expect([await open(first, false), await open(back, claim)]).toEqual([true, true])
     expect([await open(second, true), await open(first, claim)]).toEqual([true, false])
     expect(await open(back, { ...claim, client: 'second' })).toBe(true)
     await back.client(lessons).append({ lesson, batch: 'batch-one', base: 0, changes: typed('字'), at: 1 })
-    expect([await open(second, { ...claim, client: 'back' }), await open(second, { client: 'back', revision: 0, batch: 'batch-one' })]).toEqual([false, true])
+    expect([await open(second, { ...claim, client: 'back' }), await open(second, { ...claim, client: 'back', sent: 'batch-one' })]).toEqual([false, true])
+  })
+
+  test('its editor of an earlier connection is not the editor again when another text has the same revision', async () => {
+    const { page, first, lesson } = await withLesson()
+    const back = page('back')
+    await first.client(lessons).open({ lesson, take: false })
+    await first.client(lessons).append({ lesson, batch: 'batch-of-first', base: 0, changes: typed('字'), at: 1 })
+    const claim = { client: 'gone', revision: 1, sent: null }
+    const open = (newestBatch: string | null) => back.client(lessons).open({ lesson, take: { ...claim, newestBatch } })
+    expect((await open('batch-of-back')).editable).toBe(false)
+    expect((await open('batch-of-first')).editable).toBe(true)
   })
 
   test.each(['closes it', 'goes away'] as const)('it is free when its editor %s', async (how) => {

@@ -50,8 +50,14 @@ class Host {
     this.session.set(this.session.get() + 1)
   }
 
-  private holds({ client, revision, batch }: Claim): boolean {
-    const isOurs = revision === this.revision || (batch !== null && batch === this.newestBatch)
+  /** The file was lost: a copy takes its place, and another page writes on until it has as many batches. */
+  restore(): void {
+    this.newestBatch = 'of another page'
+  }
+
+  private holds({ client, revision, newestBatch, sent }: Claim): boolean {
+    const isSame = revision === this.revision && newestBatch === this.newestBatch
+    const isOurs = isSame || (sent !== null && sent === this.newestBatch)
     return isOurs && (!this.isChosen || client === this.editor)
   }
 
@@ -168,7 +174,7 @@ describe('a lesson that is kept open', () => {
     await settled()
     await elapse()
     expect([host.editor, last(), keeper.state.get().held?.open.editable]).toEqual(['page-2', { kind: 'saved' }, true])
-    expect(host.asked).toEqual([false, { client: 'page-1', revision: 3, batch: null }])
+    expect(host.asked).toEqual([false, { client: 'page-1', revision: 3, newestBatch: null, sent: null }])
   })
 
   test('it takes it back also when only the answer to its batch was lost', async () => {
@@ -197,7 +203,33 @@ describe('a lesson that is kept open', () => {
     second.host.newestBatch = 'of another page'
     second.host.reconnect()
     await settled()
-    expect([second.host.editor, second.host.asked]).toEqual(['other', [false, { client: 'page-1', revision: 3, batch: null }]])
+    expect([second.host.editor, second.host.asked]).toEqual(['other', [false, { client: 'page-1', revision: 3, newestBatch: null, sent: null }]])
+  })
+
+  test('it takes nothing back where another text has the same revision, and starts over from that', async () => {
+    const { host, keeper, type, elapse } = await open()
+    type('写')
+    await elapse()
+    host.reconnect()
+    await settled()
+    expect(host.asked.at(-1)).toEqual({ client: 'page-1', revision: 4, newestBatch: 'batch-1', sent: 'batch-1' })
+    host.restore()
+    host.editor = 'other'
+    host.reconnect()
+    await settled()
+    const { held } = keeper.state.get()
+    expect([host.editor, held?.open.newestBatch, held?.key]).toEqual(['other', 'of another page', 2])
+  })
+
+  test.each(['other', null])('it appends nothing to another text of the same revision, also where it may be written (%s)', async (editor) => {
+    const { host, type, elapse, rescues, last } = await open()
+    type('写')
+    host.restore()
+    host.reconnect()
+    host.editor = editor
+    await settled()
+    await elapse()
+    expect([host.appended, rescues(), last()]).toEqual([[], 1, { kind: 'closed', code: editor === null ? 'stale' : 'not-editor' }])
   })
 
   test('it becomes the editor, with the newest text, when the page that was one has left', async () => {

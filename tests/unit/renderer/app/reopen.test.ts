@@ -4,18 +4,18 @@ import type { OpenLesson } from '#preload/contract/lessons.ts'
 import { BlockId } from '#preload/document/schema.ts'
 import { type Held, reopen } from '#renderer/app/reopen.ts'
 
-const lesson = (revision: number, editable = true): OpenLesson => ({
+const lesson = (revision: number, editable = true, newestBatch = `batch-${revision}`): OpenLesson => ({
   lesson: LessonId.parse('l'),
   title: '',
   course: '',
   chapter: '',
   revision,
-  newestBatch: null,
+  newestBatch,
   editable,
   doc: [{ type: 'paragraph', id: BlockId.parse('b'), children: [{ text: '' }] }],
 })
 const held: Held = { open: lesson(3), key: 1, session: 1 }
-const page = (revision: number, unsaved = false) => ({ revision, unsaved })
+const page = (revision: number, unsaved = false) => ({ revision, newestBatch: `batch-${revision}`, unsaved })
 
 describe('a lesson that was read again', () => {
   test('it is shown when nothing was shown before', () => {
@@ -33,6 +33,11 @@ describe('a lesson that was read again', () => {
 
   test('it starts over when the text moved on elsewhere', () => {
     const answer = lesson(9)
+    expect(reopen(held, answer, page(5), 2)).toEqual({ open: answer, key: 2, session: 2 })
+  })
+
+  test('it starts over when another text has the same revision', () => {
+    const answer = lesson(5, true, 'of another page')
     expect(reopen(held, answer, page(5), 2)).toEqual({ open: answer, key: 2, session: 2 })
   })
 
