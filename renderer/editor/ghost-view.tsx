@@ -22,13 +22,29 @@ const useGhost = (ghosts: GhostStore) => useSyncExternalStore(ghosts.subscribe, 
 /** Draws the card and the hint of the suggestion that is shown. */
 export function GhostView({ editor, ghosts, frame, accept, isQuiet }: GhostViewProps) {
   const ghost = useGhost(ghosts)
+  const isHintDue = useRested(ghost)
   return (
     <>
       {ghost?.form === 'card' && <GhostCard ghost={ghost} editor={editor} frame={frame} accept={accept} isQuiet={isQuiet} />}
-      {ghost && ghost.form !== 'card' && hasHint(ghost, isQuiet) && <GhostHint ghost={ghost} editor={editor} frame={frame} isQuiet={isQuiet} />}
+      {ghost && ghost.form !== 'card' && isHintDue && hasHint(ghost, isQuiet) && <GhostHint ghost={ghost} editor={editor} frame={frame} isQuiet={isQuiet} />}
       <GhostAnnouncement ghost={ghost} />
     </>
   )
+}
+
+/** Suggestions come and go while the author types; the keys for taking one are told when it stays. */
+const hintMs = 250
+
+/** Whether the suggestion has stood there for a moment. One the author turned to was waited for, and is told at once. */
+function useRested(ghost: Ghost | null): boolean {
+  const [rested, setRested] = useState<string | null>(null)
+  const id = ghost?.suggestion.id ?? null
+  useEffect(() => {
+    if (id === null) return undefined
+    const timer = setTimeout(() => setRested(id), hintMs)
+    return () => clearTimeout(timer)
+  }, [id])
+  return ghost !== null && (rested === id || ghost.counter !== null)
 }
 
 /** A counter is shown to those who know the keys, too: it is news. */
