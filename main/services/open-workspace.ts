@@ -209,7 +209,7 @@ export class Workspace {
     if (!isReplaceable(opened.failure)) throw problemFrom(opened.failure)
     if (!opened.lock) throw new Problem('read-only', 'another studio has this workspace open')
     const isDamaged = opened.failure.code === 'corrupt'
-    if (isSomethingAt(this.#places.file)) this.#keptAs = this.#guarded(() => keepAside(this.#places, isDamaged ? 'broken' : 'newer', this.#now()))
+    if (isSomethingAt(this.#places)) this.#keptAs = this.#guarded(() => keepAside(this.#places, isDamaged ? 'broken' : 'newer', this.#now()))
     await put(isDamaged ? this.#keptAs : null)
     this.#tell('state')
     this.#tell('tree')

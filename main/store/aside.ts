@@ -7,20 +7,54 @@ import { copyFiles, stampFromTime, timeFromStamp, type Places } from './places.t
 /** The files that SQLite keeps beside a database. */
 const companions = ['-wal', '-shm'] as const
 
+/** At the end of a file's name while its companions may still lie where it was. */
+const unfinished = '.unfinished'
+
 /** Renames a workspace file with its companions, untouched. Answers the new name; where only the write-ahead log was left, that of what it belonged to if that lies aside. */
 export function keepAside(places: Places, why: 'broken' | 'newer', now: number): string {
   const { folder, file } = places
-  const stem = `workspace.${why}-${stampFromTime(now)}`
-  const name = existsSync(join(folder, `${stem}.sqlite`)) ? `${stem}-${process.hrtime.bigint()}.sqlite` : `${stem}.sqlite`
+  const finished = finishAside(places)
+  if (finished !== null && !isSomethingAt(places)) return finished
+  const name = freeName(folder, `workspace.${why}-${stampFromTime(now)}`)
   const isWhole = existsSync(file)
-  for (const suffix of ['', ...companions]) if (existsSync(file + suffix)) renameSync(file + suffix, join(folder, name + suffix))
-  flushFolder(folder)
-  return isWhole ? name : (asideInstead(places) ?? `${name}-wal`)
+  if (isWhole) renameSync(file, join(folder, name + unfinished))
+  else moveCompanions(places, name)
+  return finishAside(places) ?? finished ?? asideInstead(places) ?? `${name}-wal`
 }
 
-/** Whether a workspace lies here, or its write-ahead log: text that is not to be written over. */
-export function isSomethingAt(file: string): boolean {
-  return existsSync(file) || existsSync(`${file}-wal`)
+/**
+ * Ends what a death or the disk interrupted. A file gets its name once its log is beside it: parted, neither
+ * holds what was acknowledged. Answers the name, or null where nothing was interrupted.
+ */
+export function finishAside(places: Places): string | null {
+  const { folder } = places
+  const name = unfinishedIn(folder)?.slice(0, -unfinished.length)
+  if (name === undefined) return null
+  moveCompanions(places, name)
+  renameSync(join(folder, name + unfinished), join(folder, name))
+  flushFolder(folder)
+  return name
+}
+
+function unfinishedIn(folder: string): string | undefined {
+  return readdirSync(folder).find((name) => name.startsWith('workspace.') && name.endsWith(unfinished))
+}
+
+/** A log that is already beside the file is its own; another is of what has come to its place. */
+function moveCompanions({ folder, file }: Places, name: string): void {
+  for (const suffix of companions)
+    if (existsSync(file + suffix) && !existsSync(join(folder, name + suffix))) renameSync(file + suffix, join(folder, name + suffix))
+  flushFolder(folder)
+}
+
+function freeName(folder: string, stem: string): string {
+  const isTaken = ['', ...companions].some((suffix) => existsSync(join(folder, `${stem}.sqlite${suffix}`)))
+  return isTaken ? `${stem}-${process.hrtime.bigint()}.sqlite` : `${stem}.sqlite`
+}
+
+/** Whether a workspace lies here, its write-ahead log, or one on its way aside: text that is not to be written over. */
+export function isSomethingAt({ folder, file }: Places): boolean {
+  return existsSync(file) || existsSync(`${file}-wal`) || unfinishedIn(folder) !== undefined
 }
 
 /**

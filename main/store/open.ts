@@ -4,7 +4,7 @@
  */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { asideInstead, isSomethingAt, keepAside, keepBrokenAside, makePrivateFile, settle } from './aside.ts'
+import { asideInstead, finishAside, isSomethingAt, keepAside, keepBrokenAside, makePrivateFile, settle } from './aside.ts'
 import { hasCopies, makeCopy } from './copies.ts'
 import { applicationId, connectToRead, connectToWrite, numberPragma, unlessDamaged, type Database } from './database.ts'
 import { failureFrom, StoreFailure } from './failure.ts'
@@ -63,6 +63,7 @@ export async function openStore(places: Places, options: OpenOptions): Promise<O
 }
 
 async function openHeld(places: Places, lock: Lock, options: OpenOptions): Promise<Opened> {
+  finishAside(places)
   if (existsSync(places.file)) await examine(places, options.now)
   else {
     if (!options.fresh) missNone(places)
@@ -166,7 +167,7 @@ export function closeUntouched(places: Places, db: Database): void {
  * The caller holds the lock and has kept that aside; a workspace that is still in its place is never written over.
  */
 export function putCopyInPlace(places: Places, id: string, { salvaged, now }: { salvaged: string | null; now: () => number }): void {
-  if (isSomethingAt(places.file)) throw new Error('a workspace is in the place that a copy was to take')
+  if (isSomethingAt(places)) throw new Error('a workspace is in the place that a copy was to take')
   const file = emptyFile(places)
   copyFileSync(join(places.copies, `${id}.sqlite`), file)
   chmodSync(file, 0o600)

@@ -1,5 +1,5 @@
 /** What is put in the place of what, and what is told when the disk refuses. */
-import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import Sqlite from 'better-sqlite3'
@@ -15,19 +15,19 @@ import { temporaryFolder } from '../store/temporary.ts'
 import { problemOf, served } from './served.ts'
 
 /** The tests may run as root, whom no disk refuses anything: these stand for a rename or an opening that the system does not allow. */
-const refused = { rename: false, open: '' }
+const refused = { open: '', /** Renames that are still allowed. */ renames: Infinity }
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof import('node:fs')>()
   const refuse = (syscall: string) => {
     throw Object.assign(new Error(`EIO: ${syscall}`), { code: 'EIO', syscall })
   }
-  const renameSync: typeof real.renameSync = (from, to) => (refused.rename ? refuse('rename') : real.renameSync(from, to))
+  const renameSync: typeof real.renameSync = (from, to) => (refused.renames-- > 0 ? real.renameSync(from, to) : refuse('rename'))
   const openSync: typeof real.openSync = (path, ...rest) =>
     refused.open !== '' && String(path).endsWith(refused.open) ? refuse('open') : real.openSync(path, ...rest)
   return { ...real, renameSync, openSync }
 })
 afterEach(() => {
-  Object.assign(refused, { rename: false, open: '' })
+  Object.assign(refused, { open: '', renames: Infinity })
 })
 
 const newCourse = { title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] }
@@ -119,12 +119,12 @@ describe('putting a broken workspace right', () => {
     const lesson = workspace.read((store) => store.tree())[0]?.chapters[0]?.lessons[0]?.id ?? ''
     workspace.write('tree', (store) => store.createCourse({ title: '在日志里', chapters: [] }))
     told.length = 0
-    refused.rename = true
+    refused.renames = 0
     expect(() => workspace.read((store) => store.openLesson(lesson))).toThrow(expect.objectContaining({ code: 'workspace-corrupt' }))
     expect([workspace.state(), told]).toMatchObject([{ phase: 'broken', problem: { code: 'workspace-corrupt' }, copies: [{}], keptAs: null }, ['state']])
     const [copy] = workspace.state().copies
     expect(await problemOf(workspace.restoreCopy(copy?.id ?? ''))).toBe('disk-error')
-    refused.rename = false
+    refused.renames = Infinity
     expect(await workspace.restoreCopy(copy?.id ?? '')).toMatchObject({ phase: 'open', keptAs: expect.stringMatching(/^workspace\.broken-/) })
     expect(titlesIn(workspace)).toEqual(['课', '拷贝之后', '在日志里'])
   })
@@ -217,6 +217,88 @@ describe('putting a broken workspace right', () => {
     expect(second.state()).toMatchObject({ phase: 'broken', keptAs, copies: [{ lessons: 1 }] })
     await second.restoreCopy(second.state().copies[0]?.id ?? '')
     expect(titlesIn(second)).toContain('课')
+  })
+})
+
+/** A damaged workspace with a good copy, whose newest title is in its write-ahead log only. */
+async function damagedWithLog(): Promise<{ folder: string; log: Buffer }> {
+  const before = await writtenAfterCopy()
+  const folder = temporaryFolder()
+  const db = connectToWrite(join(before, 'workspace.sqlite'))
+  db.exec("UPDATE snapshot SET doc = '[]' WHERE revision = 0")
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.exec("UPDATE node SET title = '在日志里' WHERE title = '拷贝之后'")
+  cpSync(before, folder, { recursive: true }) // the files as they lie there are what a kill leaves
+  db.close()
+  return { folder, log: readFileSync(join(folder, 'workspace.sqlite-wal')) }
+}
+
+describe('keeping a broken workspace aside', () => {
+  /** Whatever of a workspace lies in its folder, and is no good copy: to be seen while a move is interrupted. */
+  const parts = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('workspace.') && name !== 'workspace.lock')
+
+  test.each([0, 1, 2, 3, 4])('it is one with its log again in a later run, interrupted after %i renames', async (renames) => {
+    const { folder, log } = await damagedWithLog()
+    refused.renames = renames
+    const first = await openWorkspace({ folder })
+    expect(first.state()).toMatchObject({ phase: 'broken', problem: { code: 'workspace-corrupt' }, copies: [{}] })
+    expect(parts(folder)).toHaveLength(3)
+    await first.close()
+    refused.renames = Infinity
+    const second = await opened(folder)
+    const { keptAs, copies } = second.state()
+    expect(second.state()).toMatchObject({
+      phase: 'broken',
+      problem: { code: 'workspace-corrupt' },
+      keptAs: expect.stringMatching(/^workspace\.broken-.*Z\.sqlite$/),
+    })
+    expect(parts(folder)).toEqual([keptAs, `${keptAs}-shm`, `${keptAs}-wal`])
+    expect(readFileSync(join(folder, `${keptAs}-wal`)).equals(log)).toBe(true)
+    await second.restoreCopy(copies[0]?.id ?? '')
+    expect(titlesIn(second)).toEqual(['课', '在日志里'])
+  })
+
+  test.each([0, 1, 2, 3])('it is one with its log when the author chooses in the same run, interrupted after %i renames', async (renames) => {
+    const { folder, log } = await damagedWithLog()
+    refused.renames = renames
+    const workspace = await opened(folder)
+    const [copy] = workspace.state().copies
+    refused.renames = 0
+    expect(await problemOf(workspace.restoreCopy(copy?.id ?? ''))).toBe('disk-error')
+    refused.renames = Infinity
+    const { keptAs } = await workspace.restoreCopy(copy?.id ?? '')
+    expect(readFileSync(join(folder, `${keptAs}-wal`)).equals(log)).toBe(true)
+    expect(titlesIn(workspace)).toEqual(['课', '在日志里'])
+  })
+
+  test.each([1, 2, 3])('it is tried again while the disk does not let a later run end it, interrupted after %i renames', async (renames) => {
+    const { folder } = await damagedWithLog()
+    refused.renames = renames
+    await (await openWorkspace({ folder })).close()
+    const workspace = await opened(folder, { retryEveryMs: 20 })
+    expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'disk-error' }, copies: [], keptAs: null })
+    refused.renames = Infinity
+    await vi.waitFor(() => expect(workspace.state()).toMatchObject({ problem: { code: 'workspace-corrupt' }, copies: [{}] }), { timeout: 5000 })
+    await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')
+    expect(titlesIn(workspace)).toEqual(['课', '在日志里'])
+  })
+
+  test('it never takes its log to one that lies aside with a log of its own', async () => {
+    const { folder, log } = await damagedWithLog()
+    refused.renames = 2
+    await (await openWorkspace({ folder })).close()
+    refused.renames = Infinity
+    const whole = await writtenAfterCopy()
+    copyFileSync(join(whole, 'workspace.sqlite'), join(folder, 'workspace.sqlite'))
+    const db = connectToWrite(join(whole, 'workspace.sqlite'))
+    db.exec("UPDATE node SET title = '在另一份日志里' WHERE title = '拷贝之后'")
+    copyFileSync(join(whole, 'workspace.sqlite-wal'), join(folder, 'workspace.sqlite-wal'))
+    db.close()
+    const workspace = await opened(folder)
+    expect(titlesIn(workspace)).toEqual(['课', '在另一份日志里'])
+    const aside = parts(folder).find((name) => /^workspace\.broken-.*-wal$/.test(name)) ?? ''
+    expect(readFileSync(join(folder, aside)).equals(log)).toBe(true)
+    expect(existsSync(join(folder, aside.replace('-wal', '')))).toBe(true)
   })
 })
 
