@@ -138,15 +138,12 @@ export class Workspace {
    */
   async startFresh(): Promise<WorkspaceState> {
     const hasCopies = listCopies(this.#places.copies).length > 0
-    return this.#replace((salvaged) => this.#reopen({ salvaged: hasCopies ? null : salvaged }))
+    return this.#replace((salvaged) => this.reopen({ salvaged: hasCopies ? null : salvaged }))
   }
 
-  /** Opens what is there now. For the first time, and whenever it may have become another. */
-  reopen(): Promise<void> {
-    return this.#reopen()
-  }
-
-  async #reopen(fresh?: OpenOptions['fresh']): Promise<void> {
+  /** Opens what is there now, or as `fresh` says. For the first time, and whenever it may have become another. */
+  async reopen(fresh?: OpenOptions['fresh']): Promise<void> {
+    if (this.isReadable()) this.#keptAs = null // what was open took the place of that
     this.#release()
     if (this.#closed) return
     this.#opened = await openStore(this.#places, { now: this.#now, fill: (store) => this.#fill(store), ...(fresh ? { fresh } : {}) })

@@ -207,6 +207,38 @@ describe('putting a broken workspace right', () => {
     },
   )
 
+  test('it forgets what was kept aside once a workspace has opened in its place', async () => {
+    const folder = await writtenAfterCopy()
+    truncateSync(join(folder, 'workspace.sqlite'), readFileSync(join(folder, 'workspace.sqlite')).length - 1)
+    const workspace = await opened(folder, { retryEveryMs: 20 })
+    await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')
+    const [course] = workspace.read((store) => store.tree())
+    workspace.write('tree', (store) => {
+      store.remove(course?.id ?? '')
+      store.erase(course?.id ?? '')
+    })
+    await workspace.copyNow()
+    refused.open = 'workspace.sqlite'
+    await workspace.reopen()
+    expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'disk-error' }, keptAs: null })
+    refused.open = ''
+    rmSync(join(folder, 'workspace.sqlite'))
+    await vi.waitFor(() => expect(workspace.state()).toMatchObject({ problem: { detail: { missing: 'workspace.sqlite' } }, keptAs: null }), { timeout: 5000 })
+    await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')
+    expect(titlesIn(workspace)).toEqual(['拷贝之后'])
+  })
+
+  test('it still names what it kept aside when what takes its place does not open at once', async () => {
+    const folder = await writtenAfterCopy()
+    truncateSync(join(folder, 'workspace.sqlite'), 5000)
+    const workspace = await opened(folder, { retryEveryMs: 20 })
+    const { keptAs, copies } = workspace.state()
+    refused.open = 'workspace.sqlite'
+    expect(await workspace.restoreCopy(copies[0]?.id ?? '')).toMatchObject({ phase: 'broken', problem: { code: 'disk-error' }, keptAs })
+    refused.open = ''
+    await vi.waitFor(() => expect(workspace.state()).toMatchObject({ phase: 'open', keptAs }), { timeout: 5000 })
+  })
+
   test('it is offered again in a later run', async () => {
     const folder = await writtenAfterCopy()
     truncateSync(join(folder, 'workspace.sqlite'), 5000)
