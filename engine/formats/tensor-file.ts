@@ -1,5 +1,5 @@
 /** A file of tensors, open for reading: numbers are fetched when they are asked for, tensor by tensor. */
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { CODED_BLOCKS, type CodedType, decodeNumbers, isCodedType } from './element-codec.ts'
 import { FormatError } from './format-error.ts'
 
@@ -61,11 +61,12 @@ export class TensorFile implements AsyncDisposable {
 
 /** Opens a file and passes it to `parse` with its size; closes it if that throws. Throws FormatError for what is no file. */
 export async function openForParsing<T>(path: string, parse: (file: FileHandle, size: number) => Promise<T>): Promise<T> {
+  // Opening a pipe would wait for someone to write to it.
+  if (!(await stat(path)).isFile()) throw new FormatError(path, 'this is not a file.')
   const file = await open(path, 'r')
   try {
-    const status = await file.stat()
-    if (!status.isFile()) throw new FormatError(path, 'this is not a file.')
-    return await parse(file, status.size)
+    const { size } = await file.stat()
+    return await parse(file, size)
   } catch (error) {
     await file.close()
     throw error

@@ -1,4 +1,5 @@
 /** The engine's side of the contract: loads models, completes, and turns what completing throws into Problems. */
+import { readdir, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { CompletionError, type CompletionPart, type Completer, describeModel, type Device, openCompleter, Superseded } from '#engine/completion/index.ts'
 import type { engine, LoadedModel, LoadModel, LoadProgress, ModelFile } from '#preload/contract/engine.ts'
@@ -43,6 +44,12 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
       yield* suggestions(running, context, signal)
     },
+    names: ({ folder }) => readdir(folder).catch(() => []),
+    size: ({ path }) =>
+      stat(path).then(
+        ({ size }) => ({ bytes: size }),
+        () => ({ bytes: 0 }),
+      ),
     inspect: async ({ path }) => modelFile(await asProblem(describeModel(path), path)),
     ping: () => ({ residentBytes: process.memoryUsage.rss(), evaluatedTokens: running?.completer.evaluatedTokens ?? 0 }),
   }

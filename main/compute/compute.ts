@@ -10,9 +10,9 @@ import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
 import { CrashRecord } from './crash-record.ts'
 import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts'
-import { bytesOf, type ModelPlace, type ModelPlaces, modelPlaces, placeOf, starterId, threadsKey } from './model-files.ts'
-import { Inspectors, listModels } from './model-list.ts'
-import { relay, watch } from './watch.ts'
+import { type ModelPlace, type ModelPlaces, placeOf, starterId, threadsKey } from './model-files.ts'
+import { Inspectors } from './model-list.ts'
+import { relay, watch, watchLoading } from './watch.ts'
 
 /** What the author chose: a model's id or null for the starter, and where it shall run. */
 export interface ModelChoice {
@@ -33,6 +33,8 @@ export interface ComputeOptions extends EngineCommand {
   readonly reportBug: (error: unknown, where: string) => string
   /** Milliseconds after which a silent engine, and twice after which a stuck one is started again; shorter in tests. */
   readonly silenceMs?: number
+  /** Milliseconds after which an engine that starts or loads and gets no further is given up; shorter in tests. */
+  readonly startMs?: number
 }
 
 export interface Compute {
@@ -41,11 +43,11 @@ export interface Compute {
   state(): EngineState
   /** Hears every new state until the answered function is called. */
   listen(listener: (state: EngineState) => void): () => void
-  /** The models that can be chosen, whatever became of the engine. Throws `engine-down` where none can be started to read them. */
+  /** The models that can be chosen and read, whatever became of the engine. Throws `engine-down` where none can be started to read them. */
   models(): Promise<ModelEntry[]>
   /** Tries again after a failure. */
   retry(): void
-  /** Another model or device. */
+  /** Another model or device. Waits for no load that is no longer wanted. */
   use(choice: ModelChoice): void
   /** Ends the engine and waits until it has ended. */
   close(): Promise<void>
@@ -53,7 +55,9 @@ export interface Compute {
 
 const defaultSilenceMs = 10_000
 /** Starting and loading may keep a process busy for long: a cold disk, a graphics driver that compiles. */
-const startMs = 120_000
+const defaultStartMs = 120_000
+/** Milliseconds more for each byte of a model, 20 s a gigabyte: a step of a large one takes long on a slow processor, and nothing is read meanwhile. */
+const stepMs = 20e-6
 /** What the engine may hold beside twice the model's file. Only a leak gets there. */
 const spareBytes = 2 ** 31
 const idle: EngineState = { phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }
@@ -73,6 +77,8 @@ interface Attempt {
   readonly fellBack: string | null
   /** What it is being loaded on right now, as far as the engine said. */
   trying: string | null
+  /** The size of its file; 0 before it is known. */
+  bytes: number
 }
 
 class Keeper implements Compute {
@@ -80,6 +86,10 @@ class Keeper implements Compute {
   readonly #crashes = new CrashRecord()
   readonly #listeners = new Set<(state: EngineState) => void>()
   readonly #inspectors: Inspectors
+  readonly #silenceMs: number
+  readonly #startMs: number
+  /** Those that have not ended yet, also the ones given up. */
+  readonly #processes = new Set<EngineProcess>()
   #state: EngineState = idle
   #choice: ModelChoice
   #running: EngineProcess | null = null
@@ -93,7 +103,10 @@ class Keeper implements Compute {
   constructor(options: ComputeOptions) {
     this.#options = options
     this.#choice = options.choice
-    this.#inspectors = new Inspectors(options, { silenceMs: startMs, fileMs: options.silenceMs ?? defaultSilenceMs, mostBytes: spareBytes })
+    this.#silenceMs = options.silenceMs ?? defaultSilenceMs
+    this.#startMs = options.startMs ?? defaultStartMs
+    const limits = { silenceMs: this.#startMs, fileMs: this.#silenceMs, mostBytes: spareBytes }
+    this.#inspectors = new Inspectors(() => startEngine(options), limits)
   }
 
   state(): EngineState {
@@ -106,6 +119,7 @@ class Keeper implements Compute {
   }
 
   start(): void {
+    if (!isSettled(this.#state)) this.#abandon() // what it waits for may never come
     this.#launch({ ...idle, phase: 'starting' }, this.#choice.device, null)
   }
 
@@ -124,55 +138,55 @@ class Keeper implements Compute {
 
   async *complete(context: SuggestionContext, signal: AbortSignal): AsyncGenerator<Suggestion, void, undefined> {
     const running = await this.#ready(signal)
-    yield* relay(running, context, signal, this.#options.silenceMs ?? defaultSilenceMs)
+    yield* relay(running, context, signal, this.#silenceMs)
   }
 
   async models(): Promise<ModelEntry[]> {
-    const places = await modelPlaces(this.#options.places)
-    const listed = this.#running && (await listModels(this.#running, places, this.#options.silenceMs ?? defaultSilenceMs))
-    if (listed) return listed
-    // The model that the author is to exchange may be what ends the engine.
-    const read = this.#closed ? null : await this.#inspectors.list(places)
-    if (!read) throw engineDown('no engine can be started to read the models')
-    return read
+    return this.#inspectors.list(this.#options.places)
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#attempt = null
     clearTimeout(this.#restart)
-    const running = this.#running
     this.#running = null
     this.#change({ ...idle })
     this.#settled.resolve()
-    await Promise.all([running?.stop(), this.#inspectors.stop()])
+    await Promise.all([...[...this.#processes].map((running) => running.stop()), this.#inspectors.stop()])
   }
 
   /** Loads the chosen model, in the process that runs or in a new one. */
   #launch(state: EngineState, device: EngineDevice, fellBack: string | null): void {
     clearTimeout(this.#restart)
-    const attempt: Attempt = { place: placeOf(this.#choice.model ?? starterId, this.#options.places), device, fellBack, trying: null }
+    const attempt: Attempt = { place: placeOf(this.#choice.model ?? starterId, this.#options.places), device, fellBack, trying: null, bytes: 0 }
     this.#attempt = attempt
     this.#change(state)
     const running = this.#running ?? this.#fork()
-    this.#bringUp(running, attempt).catch((error: unknown) => {
-      if (this.#attempt === attempt) this.#fail(problemOf(error, this.#options.reportBug))
-    })
+    const limitMs = () => this.#startMs + stepMs * attempt.bytes
+    const ignore = watchLoading(running, this.#silenceMs, limitMs, () => this.#stalled(attempt))
+    this.#bringUp(running, attempt)
+      .catch((error: unknown) => {
+        if (this.#attempt !== attempt) return
+        if (error instanceof Problem && error.code === 'unavailable') return // its end is dealt with where it is noticed
+        this.#fail(problemOf(error, this.#options.reportBug))
+      })
+      .finally(ignore)
   }
 
   #fork(): EngineProcess {
     const running = startEngine(this.#options)
     this.#running = running
+    this.#processes.add(running)
     running.engine.progress((progress) => this.#progressed(running, progress))
     void running.lost.then(() => {
       if (this.#running === running) this.#lost(running)
     })
     void running.ended.then((how) => {
+      this.#processes.delete(running)
       if (this.#running === running) this.#died(how)
     })
-    const silenceMs = this.#options.silenceMs ?? defaultSilenceMs
-    watch(running, silenceMs, () => ({
-      silenceMs: this.#state.phase === 'ready' ? silenceMs : startMs,
+    watch(running, this.#silenceMs, () => ({
+      silenceMs: this.#state.phase === 'ready' ? this.#silenceMs : this.#startMs,
       mostBytes: spareBytes + 2 * this.#modelBytes,
     }))
     return running
@@ -180,7 +194,9 @@ class Keeper implements Compute {
 
   async #bringUp(running: EngineProcess, attempt: Attempt): Promise<void> {
     const { place, device } = attempt
-    const bytes = await bytesOf(place)
+    const { bytes } = await running.engine.size({ path: place.path })
+    if (this.#attempt !== attempt) return
+    attempt.bytes = bytes
     this.#modelBytes = bytes
     const key = threadsKey(place.id, bytes, device)
     const measured = this.#options.threads.get(key) ?? null
@@ -199,14 +215,13 @@ class Keeper implements Compute {
     })
   }
 
-  /** Null where another attempt goes on instead: without the card that was asked for, or after the process died. */
+  /** Null where another attempt goes on instead, without the card that was asked for. */
   async #loaded(running: EngineProcess, attempt: Attempt, threads: EngineThreads | null): Promise<LoadedModel | null> {
     const { place, device } = attempt
     try {
       return await running.engine.load({ path: place.path, id: place.id, device, threads })
     } catch (error) {
       if (!(error instanceof Problem) || this.#attempt !== attempt) throw error
-      if (error.code === 'unavailable') return null // its end is dealt with where it is noticed
       if (error.code !== 'device-missing' || device === 'auto') throw error
       this.#launch(this.#state, 'auto', device)
       return null
@@ -217,6 +232,23 @@ class Keeper implements Compute {
     if (this.#running !== running || !this.#attempt) return
     this.#attempt.trying = device
     if (this.#state.phase !== 'ready') this.#change({ ...this.#state, phase, problem: null })
+  }
+
+  /** Loading gets no further. A card's driver may be what hangs, so that the processor is tried before the file is blamed. */
+  #stalled(attempt: Attempt): void {
+    if (this.#attempt !== attempt) return
+    this.#abandon()
+    const { place, trying } = attempt
+    if (trying === null || trying === 'cpu') return this.#fail(report(modelTimeout(place)))
+    this.#launch({ ...this.#state, phase: 'restarting', problem: report(engineDown(`loading on ${trying} got no further`)) }, 'cpu', trying)
+  }
+
+  /** Ends the process without waiting for its end, which changes nothing any more. */
+  #abandon(): void {
+    const running = this.#running
+    this.#running = null
+    this.#attempt = null
+    running?.kill()
   }
 
   /** The channel to the process closed though nobody asked for it. From now on requests wait for the next one. */
@@ -275,6 +307,11 @@ function engineDown(message: string): Problem {
 function modelEndsEngine({ path }: ModelPlace, how: string): Problem {
   const file = basename(path)
   return new Problem('model-broken', `the engine ends whenever it loads ${file} (${how}); choose another model`, { file })
+}
+
+function modelTimeout({ path }: ModelPlace): Problem {
+  const file = basename(path)
+  return new Problem('model-timeout', `loading ${file} gets no further; see whether its drive is still there, or choose another model`, { file })
 }
 
 function report({ code, message, detail }: Problem): ProblemReport {

@@ -23,9 +23,9 @@ export interface EngineProcess {
   readonly engine: Client<typeof engine>
   /** Resolves when the channel is closed: nothing more is answered, the process is about to end. */
   readonly lost: Promise<unknown>
-  /** Resolves when the process has ended, however it did, with how it did. */
+  /** Resolves when the process has ended, however it did, with how it did; a moment after `kill` in any case. */
   readonly ended: Promise<string>
-  /** Ends it at once. */
+  /** Ends it at once; nothing more is answered. */
   kill(): void
   /** Asks it to end, ends it after a moment, and waits until it has. */
   stop(): Promise<void>
@@ -45,17 +45,24 @@ export function startEngine({ nodePath, entry, cacheFolder, log }: EngineCommand
     env: cacheFolder === undefined ? inherited : { ...inherited, NODE_COMPILE_CACHE: cacheFolder },
   })
   child.stderr?.setEncoding('utf8').on('data', (text: string) => log?.(text))
-  const ended = endOf(child, log)
   const connection = connect(processPort(child), { protocol: protocolVersion, token: '' })
+  const unending = Promise.withResolvers<string>()
+  const ended = Promise.race([endOf(child, log), unending.promise])
+  const kill = () => {
+    child.kill('SIGKILL')
+    connection.close()
+    // Some systems let no process go that waits for a drive which is gone. Nobody waits for that.
+    setTimeout(() => unending.resolve('it does not end'), stopMs).unref()
+  }
   return {
     pid: child.pid,
     engine: connection.client(engine),
     lost: connection.closed,
     ended,
-    kill: () => void child.kill('SIGKILL'),
+    kill,
     stop: async () => {
       connection.close()
-      const timer = setTimeout(() => child.kill('SIGKILL'), stopMs)
+      const timer = setTimeout(kill, stopMs)
       await ended
       clearTimeout(timer)
     },

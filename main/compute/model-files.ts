@@ -1,5 +1,7 @@
-/** The models that the author can choose from: the one that ships, and the files in the author's own folder. */
-import { readdir, stat } from 'node:fs/promises'
+/**
+ * The models that the author can choose from: the one that ships, and the files in the author's own folder. Pure:
+ * the files may lie where nothing answers, so only an engine, which can be ended, ever touches them.
+ */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
@@ -24,28 +26,10 @@ export function placeOf(id: string, { starter, folder }: ModelPlaces): ModelPlac
   return { id, path: join(folder, id.replace(/[/\\]/g, '_').replace(/^\.+$/, '_')) }
 }
 
-/** Every model, the starter first. */
-export async function modelPlaces(places: ModelPlaces): Promise<ModelPlace[]> {
-  const names = await namesIn(places.folder)
+/** Every model, the starter first, where the author's folder holds files of these names. */
+export function modelPlaces(places: ModelPlaces, names: readonly string[]): ModelPlace[] {
   const own = names.filter((name) => /\.gguf$/i.test(name)).sort((a, b) => a.localeCompare(b))
   return [placeOf(starterId, places), ...own.map((id) => placeOf(id, places))]
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [] // made when the first model is put there
-    throw error
-  }
-}
-
-/** The size of a model's file; 0 where there is none, which the engine will say better. */
-export function bytesOf({ path }: ModelPlace): Promise<number> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  )
 }
 
 /** Names a measurement of threads: it holds for one file, one device and one computer. */

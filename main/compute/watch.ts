@@ -28,6 +28,42 @@ export function watch({ engine, ended, kill }: EngineProcess, restMs: number, li
   void ended.then(() => clearTimeout(timer))
 }
 
+/** Memory that moves by less says nothing: a process that only answers moves a little too. */
+const movedBytes = 2 ** 23
+
+/**
+ * Calls `stalled` once an engine that loads has got no further for `limitMs`: it named no next step, and its
+ * memory, into which the file goes, stayed as it was. Looks every `restMs`. One that doesn't answer is `watch`'s
+ * to end. Answers a function that ends the looking.
+ */
+export function watchLoading({ engine }: EngineProcess, restMs: number, limitMs: () => number, stalled: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>
+  let stopped = false
+  let bytes = 0
+  let stillMs = 0 // counted by looks: a computer that sleeps takes no time from it
+  const look = async () => {
+    const { residentBytes } = await engine.ping({})
+    if (stopped) return
+    if (Math.abs(residentBytes - bytes) >= movedBytes) {
+      bytes = residentBytes
+      stillMs = 0
+    }
+    if (stillMs >= limitMs()) return stalled()
+    stillMs += restMs
+    timer = setTimeout(again, restMs)
+  }
+  const again = () => void look().catch(() => undefined) // an engine that has ended is dealt with elsewhere
+  const ignore = engine.progress(() => {
+    stillMs = 0
+  })
+  again()
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+    ignore()
+  }
+}
+
 /**
  * Passes on what the engine suggests, and ends an engine that has evaluated no token for twice `silenceMs`: a
  * large model is slow, a stuck one does nothing. Throws `engine-down` when it ends before the suggestion does.

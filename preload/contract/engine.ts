@@ -46,6 +46,10 @@ export const engine = service('engine', {
   load: call(LoadModel, LoadedModel),
   /** A new question takes the place of the one before, which ends as `cancelled`. */
   complete: stream(SuggestionContext, Suggestion),
+  /** The names in a folder; none where it cannot be read. */
+  names: call(z.strictObject({ folder: z.string() }), z.array(z.string())),
+  /** The size of a file; 0 where there is none. */
+  size: call(z.strictObject({ path: z.string() }), z.strictObject({ bytes: z.number() })),
   /** Reads a model's header only. */
   inspect: call(z.strictObject({ path: z.string() }), ModelFile),
   /** Answers as long as the process lives; says how much memory it holds and how much it has done. */

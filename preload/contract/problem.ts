@@ -22,6 +22,7 @@ export const ProblemCode = z.enum([
   'model-missing',
   'model-broken',
   'model-too-large',
+  'model-timeout', // loading it gets no further, as where its file lies on a network drive that is gone
   'engine-down', // the engine died; it is being restarted
   'device-missing', // the graphics card asked for is not there
 ])

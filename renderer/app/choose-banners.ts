@@ -57,9 +57,10 @@ function engineBanners(engine: EngineState): Banner[] {
 
 function engineActions(code: ProblemReport['code']): Action[] {
   switch (code) {
-    // The file may be put back, or be put right.
+    // The file may be put back or be put right, or its drive be there again.
     case 'model-missing':
     case 'model-broken':
+    case 'model-timeout':
       return ['model', 'retry-engine']
     case 'model-too-large':
       return ['model']

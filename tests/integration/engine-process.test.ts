@@ -41,7 +41,7 @@ let running: Started | null = null
 afterEach(async () => {
   await running?.compute.close()
   running = null
-  rmSync(join(folder, 'die'), { force: true })
+  for (const wish of ['die', 'blind']) rmSync(join(folder, wish), { force: true })
 })
 
 function start(part: Partial<ComputeOptions> = {}, threads = new Map<string, EngineThreads>()): Started {
@@ -112,6 +112,27 @@ function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** A folder of models among which pipes lie that nobody writes to. To who opens one it is as silent as a folder of the network that is gone. */
+async function folderWithPipes(name: string, pipes: readonly string[], readable: readonly string[]): Promise<string> {
+  const path = join(folder, name)
+  mkdirSync(path)
+  execFileSync(
+    'mkfifo',
+    pipes.map((pipe) => join(path, pipe)),
+  )
+  for (const file of readable) await copyFile(starter, join(path, file))
+  return path
+}
+
+/** From now on an engine takes a pipe for a file, and hangs on it. */
+function takePipesForFiles(): void {
+  writeFileSync(join(folder, 'blind'), '')
+}
+
+async function idsOf({ compute }: Started): Promise<string[]> {
+  return (await compute.models()).map(({ id }) => id)
 }
 
 const ready = { phase: 'ready', problem: null, model: { id: 'starter', name: 'bigrams' }, device: 'cpu', deviceName: null }
@@ -226,35 +247,12 @@ describe('an engine that dies', () => {
     expect(started.pids.map(isAlive)).toEqual([false, false, false, false, false]) // three deaths, one that only read, one that runs
   })
 
-  test('it lists the models although it ends in the middle of it', async () => {
+  test('it lists the models although it hangs', async () => {
     const started = start({ silenceMs: 1500 })
     await reached(started, 'ready')
     process.kill(firstOf(started), 'SIGSTOP')
     expect((await started.compute.models()).map(({ id }) => id)).toEqual(['starter', 'slow.gguf'])
   })
-
-  test.skipIf(process.platform === 'win32')(
-    'it lists the other models where a file does not let itself be read, with one process for all who ask',
-    async () => {
-      const hanging = join(folder, 'hanging')
-      mkdirSync(hanging)
-      await copyFile(join(deadly, 'deadly.gguf'), join(hanging, 'deadly.gguf'))
-      // A pipe that nobody writes to is as silent as a folder of the network that is gone.
-      execFileSync('mkfifo', [join(hanging, 'silent.gguf')])
-      const started = start({ places: { starter, folder: hanging }, choice: { model: 'deadly.gguf', device: 'cpu' }, silenceMs: 3000 })
-      await reached(started, 'failed')
-      const ids = async () => (await started.compute.models()).map(({ id }) => id)
-      expect(await Promise.all([ids(), ids()])).toEqual([
-        ['starter', 'deadly.gguf'],
-        ['starter', 'deadly.gguf'],
-      ])
-      await expect.poll(() => started.pids.map(isAlive), { timeout: 20_000 }).toEqual([false, false, false, false]) // three deaths, one that only read
-      started.compute.use({ model: null, device: 'cpu' })
-      await reached(started, 'ready')
-      expect(await ids()).toEqual(['starter', 'deadly.gguf'])
-      expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
-    },
-  )
 
   test('it lists no models where no engine can be started, nor once the studio has ended', async () => {
     const { compute } = start({ nodePath: join(folder, 'no-node') })
@@ -308,5 +306,57 @@ describe('a model that cannot be used', () => {
     const device = process.platform === 'darwin' ? 'cuda' : 'metal'
     const started = start({ choice: { model: null, device } })
     expect(await reached(started, 'ready')).toMatchObject({ ...ready, fellBack: device })
+  })
+})
+
+const pipes = ['1.gguf', '2.gguf', 'n.gguf', 'o.gguf']
+
+describe.skipIf(process.platform === 'win32')('files that do not let themselves be read', () => {
+  test('it opens none that is no file, so that one process reads all others', async () => {
+    const started = start({ places: { starter, folder: await folderWithPipes('with-pipes', pipes, ['m.gguf', 'z.gguf']) } })
+    await reached(started, 'ready')
+    expect(await idsOf(started)).toEqual(['starter', 'm.gguf', 'z.gguf'])
+    expect(started.pids.length).toBe(2)
+    started.compute.use({ model: '1.gguf', device: 'cpu' })
+    expect((await reached(started, 'failed')).problem).toMatchObject({ code: 'model-broken', detail: { file: '1.gguf' } })
+  })
+
+  test('it lists all others however many hang, to all who ask, and switches between them', async () => {
+    takePipesForFiles()
+    const started = start({ places: { starter, folder: await folderWithPipes('hanging', pipes, ['m.gguf', 'z.gguf']) }, silenceMs: 3000 })
+    await reached(started, 'ready')
+    const listed = ['starter', 'm.gguf', 'z.gguf']
+    expect(await Promise.all([idsOf(started), idsOf(started)])).toEqual([listed, listed])
+    expect(await idsOf(started)).toEqual(listed)
+    started.compute.use({ model: 'z.gguf', device: 'cpu' })
+    expect((await suggestion(started.compute, '举头'))?.model).toBe('z.gguf')
+    // The engine that completes has read none of them: it is the first one still.
+    expect(isAlive(firstOf(started))).toBe(true)
+    await expect.poll(() => started.pids.filter(isAlive)).toEqual([firstOf(started)])
+  })
+
+  test('it gives up a load that gets no further, says so, and goes on with another model', async () => {
+    takePipesForFiles()
+    const places = { starter, folder: await folderWithPipes('silent', ['silent.gguf'], []) }
+    const started = start({ places, choice: { model: 'silent.gguf', device: 'cpu' }, silenceMs: 3000, startMs: 3000 })
+    const { problem } = await reached(started, 'failed')
+    expect(problem).toMatchObject({ code: 'model-timeout', message: expect.stringContaining('silent.gguf'), detail: { file: 'silent.gguf' } })
+    expect(problem?.message).not.toContain(folder)
+    await expect.poll(() => started.pids.map(isAlive)).toEqual([false])
+    expect(await problemOf(suggestion(started.compute, '举头'))).toBe('model-timeout')
+    started.compute.use({ model: null, device: 'cpu' })
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+  })
+
+  test('it waits for no load that the author no longer wants', async () => {
+    takePipesForFiles()
+    const places = { starter, folder: await folderWithPipes('unwanted', ['silent.gguf'], []) }
+    const started = start({ places, choice: { model: 'silent.gguf', device: 'cpu' } })
+    await expect.poll(() => started.pids.length).toBe(1)
+    started.compute.use({ model: null, device: 'cpu' })
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+    expect(started.states.map(({ problem }) => problem)).toEqual(started.states.map(() => null))
+    await started.compute.close()
+    expect(started.pids.map(isAlive)).toEqual([false, false])
   })
 })

@@ -1,6 +1,18 @@
-/** The engine as the tests start it: says its process id first, and dies at once where the test wants it to. */
+/** The engine as the tests start it: says its process id first, dies at once or takes pipes for files where the test wants it to. */
 import { existsSync } from 'node:fs'
+import files from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 
 console.error(`pid ${process.pid}`)
 if (existsSync(`${process.env['MOKE_TEST_FOLDER']}/die`)) process.exit(7)
+if (existsSync(`${process.env['MOKE_TEST_FOLDER']}/blind`)) {
+  const { stat } = files
+  files.stat = new Proxy(stat, {
+    apply: async (_, self, parameters) => {
+      const status = await Reflect.apply(stat, self, parameters)
+      return status.isFIFO() ? Object.assign(status, { isFile: () => true }) : status
+    },
+  })
+  syncBuiltinESMExports()
+}
 await import('#engine/worker/main.ts')

@@ -18,7 +18,7 @@ interface Choice {
   readonly label: string
 }
 
-const ofModel: readonly ProblemCode[] = ['model-missing', 'model-broken', 'model-too-large']
+const ofModel: readonly ProblemCode[] = ['model-missing', 'model-broken', 'model-too-large', 'model-timeout']
 
 /** All that were found; the starter in any case, so that there is a way back to it; and the chosen one, also when it is no use. */
 export function modelChoices(t: Translate, language: Language, { models, engine, chosen }: Known): Choice[] {

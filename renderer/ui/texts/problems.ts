@@ -62,6 +62,10 @@ export const problemTexts = {
     zh: '这台电脑的内存装不下这个模型，先不给建议。请在设置里换一个小些的。',
     en: 'This computer has too little memory for the model, so there are no suggestions. Choose a smaller one in Settings.',
   },
+  'problem.model-timeout': {
+    zh: '模型一直载入不了，先不给建议。写作照常；请看看它所在的磁盘或网络盘是否还连着，再试一次，或在设置里换一个模型。',
+    en: 'The model does not finish loading, so there are no suggestions. Writing works as always; check that the disk or network drive it is on is still connected and try again, or choose another model in Settings.',
+  },
   'problem.engine-down': { zh: '建议暂停了一下，正在重新启动。写作不受影响。', en: 'Suggestions stopped and are starting again. Writing is not affected.' },
   'problem.device-missing': {
     zh: '没有找到选定的显卡，先不给建议。请在设置里改用“自动”。',

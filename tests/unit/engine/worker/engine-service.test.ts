@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -57,6 +57,16 @@ describe('the engine’s service', () => {
         expect(problem).not.toMatchObject({ message: expect.stringContaining(folder) })
       }
     }
+  })
+
+  test('it names what is in a folder and says how large a file is, where they are there', async () => {
+    const own = join(folder, 'own')
+    mkdirSync(own)
+    writeFileSync(join(own, 'a.gguf'), 'x'.repeat(7))
+    expect(await service.names({ folder: own }, caller)).toEqual(['a.gguf'])
+    expect(await service.names({ folder: join(own, 'none') }, caller)).toEqual([])
+    expect(await service.size({ path: join(own, 'a.gguf') }, caller)).toEqual({ bytes: 7 })
+    expect(await service.size({ path: join(own, 'none.gguf') }, caller)).toEqual({ bytes: 0 })
   })
 
   test('it cannot complete before a model is loaded', async () => {

@@ -1,6 +1,10 @@
 import { EventEmitter } from 'node:events'
-import { describe, expect, test } from 'vitest'
-import { endOf } from '#main/compute/engine-process.ts'
+import { fork } from 'node:child_process'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { endOf, startEngine } from '#main/compute/engine-process.ts'
+
+vi.mock('node:child_process')
+afterEach(() => void vi.useRealTimers())
 
 /** A child as far as its end goes. */
 function child(pid?: number) {
@@ -48,5 +52,25 @@ describe('the end of the engine’s process', () => {
     expect([await told(), logged.length]).toEqual([null, 2])
     emitter.emit('exit', 0, null)
     expect(await told()).toBe('exit status 0')
+  })
+  test.each(['kill', 'stop'] as const)('nobody waits for it for good where the system lets the process not go: %s', async (way) => {
+    vi.useFakeTimers()
+    const { emitter } = child(7)
+    const signals: string[] = []
+    const held = Object.assign(emitter, {
+      connected: true,
+      stderr: null,
+      send: () => true,
+      disconnect: () => emitter.emit('disconnect'),
+      kill: (signal: string) => signals.push(signal),
+    })
+    vi.mocked(fork).mockReturnValue(held as unknown as ReturnType<typeof fork>)
+    const running = startEngine({ nodePath: 'node', entry: 'engine.js' })
+    const asked = running.engine.ping({}).catch((error: unknown) => error)
+    const stopped = way === 'stop' ? running.stop() : running.kill()
+    expect(await asked).toMatchObject({ code: 'unavailable' })
+    await vi.advanceTimersByTimeAsync(10_000)
+    await stopped
+    expect([await running.ended, signals]).toEqual(['it does not end', ['SIGKILL']])
   })
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EngineProcess } from '#main/compute/engine-process.ts'
-import { relay, watch } from '#main/compute/watch.ts'
+import { relay, watch, watchLoading } from '#main/compute/watch.ts'
+import type { LoadProgress } from '#preload/contract/engine.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
 
@@ -16,6 +17,7 @@ afterEach(() => void vi.useRealTimers())
 function engine(answers: { ping?: () => Promise<{ residentBytes: number; evaluatedTokens: number }>; complete?: () => AsyncIterable<Suggestion> }) {
   const kill = vi.fn()
   const ended = Promise.withResolvers<string>()
+  const hearing = new Set<(progress: LoadProgress) => void>()
   const process: EngineProcess = {
     pid: 1,
     lost: forever,
@@ -24,13 +26,19 @@ function engine(answers: { ping?: () => Promise<{ residentBytes: number; evaluat
     stop: async () => undefined,
     engine: {
       load: () => forever,
+      names: () => forever,
+      size: () => forever,
       inspect: () => forever,
       ping: answers.ping ?? (async () => ({ residentBytes: 1, evaluatedTokens: 1 })),
       complete: answers.complete ?? (() => (async function* () {})()),
-      progress: () => () => undefined,
+      progress: (listener) => {
+        hearing.add(listener)
+        return () => void hearing.delete(listener)
+      },
     },
   }
-  return { process, kill, end: () => ended.resolve('SIGKILL') }
+  const progress = (value: LoadProgress) => hearing.forEach((listener) => listener(value))
+  return { process, kill, hearing, progress, end: () => ended.resolve('SIGKILL') }
 }
 
 const limits = { silenceMs: 1000, mostBytes: 100 }
@@ -69,6 +77,54 @@ describe('watching the engine', () => {
     end()
     await vi.advanceTimersByTimeAsync(0)
     expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('watching an engine that loads', () => {
+  const minute = 60_000
+
+  test('it says once that one gets no further, whose memory stays as it is but for what answering takes', async () => {
+    let residentBytes = 1e8
+    const { process } = engine({ ping: async () => ({ residentBytes: (residentBytes += 1000), evaluatedTokens: 0 }) })
+    const stalled = vi.fn()
+    watchLoading(process, 1000, () => minute, stalled)
+    await vi.advanceTimersByTimeAsync(minute - 1)
+    expect(stalled).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(10 * minute)
+    expect([stalled.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0])
+  })
+
+  test('it waits as long as the file goes into memory, however slowly', async () => {
+    let residentBytes = 1e8
+    const { process } = engine({ ping: async () => ({ residentBytes: (residentBytes += 2 ** 20), evaluatedTokens: 0 }) })
+    const stalled = vi.fn()
+    watchLoading(process, 5000, () => minute, stalled)
+    await vi.advanceTimersByTimeAsync(60 * minute)
+    expect(stalled).not.toHaveBeenCalled()
+  })
+
+  test('it begins to wait anew with each step that is named, and waits longer where it may', async () => {
+    const { process, progress } = engine({})
+    const stalled = vi.fn()
+    let limitMs = minute
+    watchLoading(process, 1000, () => limitMs, stalled)
+    await vi.advanceTimersByTimeAsync(minute - 1)
+    progress({ phase: 'loading', device: 'cpu' })
+    await vi.advanceTimersByTimeAsync(minute - 1000)
+    limitMs = 3 * minute
+    await vi.advanceTimersByTimeAsync(2 * minute - 1000)
+    expect(stalled).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(stalled).toHaveBeenCalledOnce()
+  })
+
+  test('it leaves one alone that does not answer yet, and leaves nothing behind', async () => {
+    const { process, hearing } = engine({ ping: () => forever })
+    const stalled = vi.fn()
+    const stop = watchLoading(process, 1000, () => minute, stalled)
+    await vi.advanceTimersByTimeAsync(10 * minute)
+    stop()
+    expect([stalled.mock.calls.length, hearing.size, vi.getTimerCount()]).toEqual([0, 0, 0])
   })
 })
 

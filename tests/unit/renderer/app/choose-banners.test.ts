@@ -46,7 +46,8 @@ describe('the lines above the page', () => {
   test('a model that is no use can be exchanged or tried again, a missing card exchanged, an engine that ended tried again', () => {
     const failed = (code: ProblemCode) =>
       chooseBanners({ ...well, engine: { ...ready, phase: 'failed', problem: { code, message: '', detail: {} } } })[0]?.actions
-    expect((['model-missing', 'model-broken', 'model-too-large', 'device-missing', 'engine-down'] as const).map(failed)).toEqual([
+    expect((['model-missing', 'model-broken', 'model-timeout', 'model-too-large', 'device-missing', 'engine-down'] as const).map(failed)).toEqual([
+      ['model', 'retry-engine'],
       ['model', 'retry-engine'],
       ['model', 'retry-engine'],
       ['model'],
