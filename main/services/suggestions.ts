@@ -1,4 +1,4 @@
-/** Ghost text: asks the engine, and counts what became of it. Only numbers are kept, and only here. */
+/** Ghost text: asks the engine, and counts what became of it. It keeps numbers alone, and sends them nowhere but to the page. */
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import type { Suggestion, SuggestionContext, SuggestionEvent, suggestions } from '#preload/contract/suggestions.ts'
 import type { Count } from '#main/store/counts.ts'

@@ -1,5 +1,6 @@
-/** What became of suggestions, summed by day and model. No text is kept. */
+/** What became of suggestions, summed by day and model: numbers alone. The text of what was accepted is in `retained.ts`, as long as some of it stands. */
 import type { Database } from './database.ts'
+import { eraseRetained } from './retained.ts'
 
 export interface Count {
   /** The author's day, `2026-11-24`. */
@@ -36,8 +37,9 @@ export function readDays(db: Database): Omit<Count, 'model'>[] {
     .all()
 }
 
-/** Counts from zero again: what was accepted until now counts no more, wherever it stands. */
+/** Counts from zero again: what was accepted until now counts no more, wherever it stands, and its text is kept in the lessons alone. */
 export function clearCounts(db: Database, now: number): void {
   db.exec('DELETE FROM suggestion_count')
   db.prepare('UPDATE counting SET since = ?').run(now)
+  eraseRetained(db, now)
 }

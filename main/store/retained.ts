@@ -1,4 +1,8 @@
-/** What still stands in the lessons of what a model wrote, acceptance by acceptance. Derived from their texts. */
+/**
+ * What still stands in the lessons of what a model wrote, acceptance by acceptance. Derived from their texts, and made
+ * of text: of each acceptance it keeps what was accepted, with what was deleted of it since, for as long as a piece stands.
+ * Nothing is kept of what was accepted before counting began.
+ */
 import { acceptedText, keptCharacters, type Retained } from '#preload/document/provenance.ts'
 import type { Database } from './database.ts'
 
@@ -7,17 +11,26 @@ const between = '\u001f'
 
 /** Writes what changed of a lesson: mostly nothing, or the one acceptance that was typed into. */
 export function writeRetained(db: Database, lesson: string, before: readonly Retained[], now: readonly Retained[]): void {
-  const known = new Map(before.map((one) => [keyOf(one), one]))
+  const since = db.prepare<[], number>('SELECT since FROM counting').pluck().get() ?? 0
+  const counts = ({ at }: Retained) => at > since
+  const known = new Map(before.filter(counts).map((one) => [keyOf(one), one]))
   const seen = db.prepare<[string, string, number], string>('SELECT accepted FROM retained WHERE lesson = ? AND model = ? AND accepted_at = ?').pluck()
   const put = db.prepare('INSERT OR REPLACE INTO retained (lesson, model, accepted_at, accepted, pieces) VALUES (?, ?, ?, ?, ?)')
-  for (const one of now) {
+  for (const one of now.filter(counts)) {
     const pieces = one.pieces.join(between)
-    if (known.get(keyOf(one))?.pieces.join(between) !== pieces)
-      put.run(lesson, one.model, one.at, acceptedText(seen.get(lesson, one.model, one.at) ?? '', one.pieces), pieces)
+    if (known.get(keyOf(one))?.pieces.join(between) !== pieces) {
+      const accepted = acceptedText(seen.get(lesson, one.model, one.at) ?? '', one.pieces)
+      if (accepted !== '') put.run(lesson, one.model, one.at, accepted, pieces)
+    }
     known.delete(keyOf(one))
   }
   const remove = db.prepare('DELETE FROM retained WHERE lesson = ? AND model = ? AND accepted_at = ?')
   for (const gone of known.values()) remove.run(lesson, gone.model, gone.at)
+}
+
+/** Forgets what was accepted up to a time, wherever it stands. */
+export function eraseRetained(db: Database, until: number): void {
+  db.prepare('DELETE FROM retained WHERE accepted_at <= ?').run(until)
 }
 
 function keyOf({ model, at }: Pick<Retained, 'model' | 'at'>): string {
@@ -34,7 +47,6 @@ export function countRetained(db: Database): number {
     SELECT model, accepted_at AS at, accepted, pieces FROM retained
       JOIN node ON node.id = retained.lesson JOIN node AS chapter ON chapter.id = node.parent JOIN node AS course ON course.id = chapter.parent
     WHERE node.removed_at IS NULL AND chapter.removed_at IS NULL AND course.removed_at IS NULL
-      AND accepted_at > (SELECT since FROM counting)
   `)
     .all()
   return [...Map.groupBy(rows, keyOf).values()].reduce((sum, lessons) => {

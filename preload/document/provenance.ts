@@ -9,6 +9,12 @@ export interface Retained extends Pick<Provenance, 'model' | 'at'> {
   readonly pieces: readonly string[]
 }
 
+/**
+ * UTF-16 units; a suggestion has a quarter of them. A longer text was accepted from no model: it came with our marks from
+ * another program, which may mark whatever it likes. It tells nothing of what was accepted, and counting stays quick beside it.
+ */
+const mostAccepted = 100
+
 const markedOf = perBlock((block) => block.children.reduce((sum, run) => sum + (run.ai ? codePoints(run.text) : 0), 0))
 const piecesOf = perBlock(piecesOfBlock)
 
@@ -40,53 +46,84 @@ function piecesOfBlock({ children }: Block): (Pick<Provenance, 'model' | 'at'> &
       if (last) pieces.push(last)
     }
   }
-  return pieces
+  return pieces.filter(({ text }) => text !== '')
 }
 
-/** The text of an acceptance as far as it was seen: `seen`, with what pieces hold beyond that. Where two may overlap they are taken to: never longer for that than what was accepted. */
+/**
+ * The text of an acceptance as far as it was seen: `seen`, with what pieces hold beyond that. Where two may overlap they
+ * are taken to: never longer for that than what was accepted, nor than `mostAccepted`.
+ */
 export function acceptedText(seen: string, pieces: readonly string[]): string {
-  return longestFirst(pieces).reduce((text, piece) => {
-    if (isWithin(piece, text)) return text
-    if (isWithin(text, piece)) return piece
-    const shared = [...piece].findLastIndex((_, length, signs) => text.endsWith(signs.slice(0, length + 1).join(''))) + 1
-    return text + [...piece].slice(shared).join('')
-  }, seen)
+  const different = [...new Set([seen, ...longestFirst(pieces)])].filter((piece) => piece.length <= mostAccepted)
+  // No acceptance is in more pieces than it has signs.
+  return different.slice(0, mostAccepted).reduce((text, piece) => {
+    const whole = joined(text, piece)
+    return whole.length <= mostAccepted ? whole : text
+  }, '')
+}
+
+function joined(text: string, piece: string): string {
+  if (isWithin(piece, text)) return text
+  if (isWithin(text, piece)) return piece
+  return text + [...piece].slice(overlap(text, piece)).join('')
+}
+
+/** How many signs a text's end and a piece's beginning share at most: the prefix function of Knuth, Morris and Pratt, in as many steps as both have signs. */
+function overlap(text: string, piece: string): number {
+  // No sign is empty, so that none is shared across the two.
+  const signs = [...piece, '', ...text]
+  const borders = [0]
+  for (let at = 1; at < signs.length; at += 1) {
+    let length = borders[at - 1] ?? 0
+    while (length > 0 && signs[length] !== signs[at]) length = borders[length - 1] ?? 0
+    borders.push(signs[length] === signs[at] ? length + 1 : 0)
+  }
+  return borders.at(-1) ?? 0
 }
 
 /**
  * Characters of an accepted text that stand in some piece. Each piece takes the place in the text that keeps most,
  * so what was copied counts once, what only repeats itself counts as often as it was accepted, and the answer is at most the text's length.
+ * For each sign of a piece it looks at each sign of the text twice at most.
  */
 export function keptCharacters(accepted: string, pieces: readonly string[]): number {
-  const kept = new Uint8Array(accepted.length)
+  const text = [...accepted]
+  const kept = new Uint8Array(text.length)
+  const placesOf = Map.groupBy(text.keys(), (at) => text[at])
   for (const piece of longestFirst(pieces)) {
-    for (let rest = piece; rest !== '';) {
-      const stretch = longestStart(rest, accepted)
-      const at = freestPlace(stretch, accepted, kept)
-      kept.fill(1, at, at + stretch.length)
-      rest = rest.slice(Math.max(stretch.length, 1))
+    const signs = [...piece]
+    for (let from = 0; from < signs.length && kept.includes(0);) {
+      const { places, length } = longestStart(signs, from, text, placesOf.get(signs[from]) ?? [])
+      const at = freestPlace(places, length, kept)
+      kept.fill(1, at, at + length)
+      from += Math.max(length, 1)
     }
   }
-  return codePoints(
-    accepted
-      .split('')
-      .filter((_, at) => kept[at] === 1)
-      .join(''),
-  )
+  return kept.reduce((sum, one) => sum + one, 0)
 }
 
-/** As much of a piece's beginning as occurs in a text: all of it, but where the author has deleted within. */
-function longestStart(piece: string, text: string): string {
-  if (text.includes(piece)) return piece
-  let length = 0
-  while (text.includes(piece.slice(0, length + 1))) length += 1
-  return piece.slice(0, length)
+/** As much of a piece from one of its signs on as occurs in a text, and where: all of it, but where the author has deleted within. */
+function longestStart(
+  signs: readonly string[],
+  from: number,
+  text: readonly string[],
+  firsts: readonly number[],
+): { places: readonly number[]; length: number } {
+  let [places, length] = [firsts, 0]
+  for (let longer = firsts; longer.length > 0;) {
+    places = longer
+    length += 1
+    const [sign, offset] = [signs[from + length], length]
+    longer = sign === undefined ? [] : places.filter((at) => text[at + offset] === sign)
+  }
+  return { places, length }
 }
 
-function freestPlace(stretch: string, text: string, taken: Uint8Array): number {
+function freestPlace(places: readonly number[], length: number, taken: Uint8Array): number {
   let [best, most] = [0, -1]
-  for (let at = text.indexOf(stretch); at >= 0 && most < stretch.length; at = text.indexOf(stretch, at + 1)) {
-    const free = taken.subarray(at, at + stretch.length).filter((one) => one === 0).length
+  for (const at of places) {
+    let free = 0
+    for (let offset = 0; offset < length; offset += 1) free += 1 - (taken[at + offset] ?? 0)
     if (free > most) [best, most] = [at, free]
   }
   return best

@@ -324,6 +324,38 @@ describe('what stands of what was accepted', () => {
     expect(standing(store)).toBe(2)
   })
 
+  test('it keeps no text of what was accepted before the counts were erased, however often it changes afterwards', () => {
+    const { store, lesson, chapter, db } = openedStore()
+    const now = store.tree()[0]?.chapters[0]?.lessons[0]?.changedAt ?? 0
+    const kept = () => db.prepare('SELECT accepted FROM retained').pluck().all()
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: accepted('以前的', now), at: 1 })
+    store.append({ lesson, batch: 'batch-two', base: 1, changes: [{ type: 'remove_text', path: [0, 1], offset: 1, text: '前的' }], at: 1 })
+    expect(kept()).toEqual(['以前的'])
+    store.clearCounts()
+    expect(kept()).toEqual([])
+    store.append({ lesson, batch: 'batch-three', base: 2, changes: [{ type: 'insert_text', path: [0, 1], offset: 1, text: '后' }], at: 1 })
+    store.append({ lesson: store.createLesson(chapter, '另一节'), batch: 'batch-one', base: 0, changes: accepted('以前的', now), at: 1 })
+    expect(kept()).toEqual([])
+  })
+
+  test('it keeps no text of an acceptance of which nothing stands', () => {
+    const { store, lesson, db } = openedStore()
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: accepted('收下又删掉', 1), at: 1 })
+    store.append({ lesson, batch: 'batch-two', base: 1, changes: [{ type: 'remove_text', path: [0, 1], offset: 0, text: '收下又删掉' }], at: 1 })
+    expect(db.prepare('SELECT accepted FROM retained').pluck().all()).toEqual([])
+  })
+
+  test('it saves and counts as ever beside two stretches of 50,000 characters that another program marked', () => {
+    const { store, lesson, db } = openedStore()
+    const long = (end: string) => `${'一'.repeat(49_999)}${end}`
+    const [first, second] = [long('二'), long('三')]
+    const parted: Change[] = [...accepted(first, 1), { type: 'insert_node', path: [0, 2], node: { text: '，' } }]
+    store.append({ lesson, batch: 'batch-one', base: 0, changes: parted, at: 1 })
+    store.append({ lesson, batch: 'batch-two', base: 1, changes: [{ type: 'insert_node', path: [0, 3], node: { text: second, ai: ai(1) } }], at: 1 })
+    store.append({ lesson, batch: 'batch-three', base: 2, changes: accepted('收下的', 2), at: 1 })
+    expect([standing(store), db.prepare('SELECT accepted FROM retained').pluck().all()]).toEqual([3, ['收下的']])
+  }, 10_000)
+
   test('it takes any time of acceptance that a text may hold', () => {
     const { store, lesson } = openedStore()
     store.append({ lesson, batch: 'batch-one', base: 0, changes: accepted('半', Number.MAX_SAFE_INTEGER + 0.5), at: 1 })

@@ -95,6 +95,24 @@ describe('0020-retained and 0030-pieces', () => {
   })
 })
 
+describe('0040-erased', () => {
+  test('it takes away the text of what was accepted before the counts were erased, and what is too long for a suggestion', () => {
+    const db = opened(join(temporaryFolder(), 'workspace.sqlite'))
+    migrate(
+      db,
+      migrations.filter(({ version }) => version <= 30),
+    )
+    db.exec(`
+      INSERT INTO node VALUES ('course', 'course', NULL, 0, '', 0, 0, NULL), ('chapter', 'chapter', 'course', 0, '', 0, 0, NULL), ('lesson', 'lesson', 'chapter', 0, '', 0, 0, NULL);
+      INSERT INTO lesson VALUES ('lesson', 0, 0);
+      UPDATE counting SET since = 1000;
+      INSERT INTO retained VALUES ('lesson', 'm', 1000, '以前', '以前'), ('lesson', 'm', 1001, '以后', '以后'), ('lesson', 'm', 1002, '${'长'.repeat(101)}', '长');
+    `)
+    migrate(db)
+    expect(db.prepare('SELECT accepted FROM retained').pluck().all()).toEqual(['以后'])
+  })
+})
+
 describe('a workspace that version 10 wrote', () => {
   test('it opens with everything that was in it', () => {
     const file = join(temporaryFolder(), 'workspace.sqlite')

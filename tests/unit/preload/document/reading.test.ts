@@ -3,10 +3,8 @@ import { emptyDoc } from '#preload/document/blocks.ts'
 import { newBlockId, randomId } from '#preload/document/identity.ts'
 import { headingsAbove, outline } from '#preload/document/outline.ts'
 import { plainText } from '#preload/document/plain-text.ts'
-import { acceptedText, aiShare, keptCharacters, markedCharacters, retained } from '#preload/document/provenance.ts'
 import { Block, BlockId, Doc } from '#preload/document/schema.ts'
 import { documentVersion, readChanges, readDoc } from '#preload/document/versions.ts'
-import { paragraph } from './documents.ts'
 
 let ids = 0
 function block(type: 'heading' | 'item' | 'quote' | 'code' | 'divider' | 'paragraph', text: string, more: object = {}): Block {
@@ -88,54 +86,6 @@ describe('headings', () => {
   test('it tells which a block stands under', () => {
     const above = (index: number) => headingsAbove(lesson, index).map((entry) => entry.text)
     expect([above(0), above(1), above(4), above(14)]).toEqual([[], ['第一部分'], ['第一部分', '例子'], ['第二部分']])
-  })
-})
-
-describe('provenance', () => {
-  test('it counts what a model wrote and the author kept', () => {
-    const ai = { model: 'starter', at: 1 }
-    const half: Doc = [{ type: 'paragraph', id: BlockId.parse('p'), children: [{ text: '自己写' }, { text: '🙂收的', ai }] }]
-    expect([markedCharacters(half), aiShare(half), aiShare([paragraph('')])]).toEqual([3, 0.5, 0])
-  })
-
-  test('it tells acceptances apart by model and time, and joins runs that the author’s marks parted', () => {
-    const run = (text: string, model: string, at: number) => ({ text, ai: { model, at } })
-    const doc: Doc = [
-      {
-        type: 'paragraph',
-        id: BlockId.parse('p'),
-        children: [run('🙂收', 'a', 1), { ...run('了', 'a', 1), bold: true }, { text: '我' }, run('的', 'a', 1), run('收', 'b', 1)],
-      },
-      { type: 'paragraph', id: BlockId.parse('q'), children: [run('🙂收的', 'a', 1), run('收', 'a', 2)] },
-    ]
-    expect(retained(doc)).toEqual([
-      { model: 'a', at: 1, pieces: ['🙂收了', '的', '🙂收的'] },
-      { model: 'b', at: 1, pieces: ['收'] },
-      { model: 'a', at: 2, pieces: ['收'] },
-    ])
-  })
-
-  test.each([
-    ['all of it', '今天天气很好，今天', ['今天天气很好，今天'], 9],
-    ['a repetition that was accepted', '哈哈哈哈', ['哈哈', '哈哈'], 4],
-    ['a copy', '哈哈', ['哈哈', '哈哈'], 2],
-    ['a piece and a copy of a part of it', '一二三四', ['一二', '一二三四', '二三'], 4],
-    ['parts that overlap', '一二三四五', ['一二三', '三四五'], 5],
-    ['what the author deleted within', '今天天气很好', ['今气好', '今气好'], 3],
-    ['signs of two units', '🙂收🙂', ['🙂', '🙂', '收'], 3],
-    ['what is not of it', '一二', ['三', '一'], 1],
-  ])('it keeps each accepted character once: %s', (_, accepted, pieces, kept) => {
-    expect(keptCharacters(accepted, pieces)).toBe(kept)
-  })
-
-  test.each([
-    ['word by word', '今天', ['今天天气'], '今天天气'],
-    ['after something was deleted', '今天', ['天天气'], '今天天气'],
-    ['with some of it deleted', '今天天气', ['今气'], '今天天气'],
-    ['on both sides of what the author typed', '今天', ['今天', '很好'], '今天很好'],
-    ['in parts that have nothing in common', '', ['一二三', '四五'], '一二三四五'],
-  ])('it learns what was accepted: %s', (_, seen, pieces, accepted) => {
-    expect(acceptedText(seen, pieces)).toBe(accepted)
   })
 })
 
