@@ -4,6 +4,7 @@ import type { ProblemCode } from '#preload/contract/problem.ts'
 import type { Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import type { z } from '#preload/document/zod.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
+import type { Rename } from '#renderer/ui/title-typing.ts'
 
 /** A batch on its way to the operation log. Rejects with a `Problem`. */
 export interface Batch {
@@ -51,8 +52,8 @@ export interface PageProps {
   readonly record: (suggestion: Suggestion, event: z.infer<typeof SuggestionEvent>) => void
   /** The author asked for a suggestion by hand, and the model has none. */
   readonly onSilence: () => void
-  /** What the author calls the lesson, never nothing: `soon` while it is being typed, `now` when that is done. */
-  readonly rename: (title: string, when: 'soon' | 'now') => void
+  /** What the author calls the lesson. */
+  readonly rename: Rename
   /** The author's switch and the engine's readiness together. */
   readonly suggestionsOn: boolean
   /** 字 a minute. */

@@ -1,0 +1,23 @@
+import { type ChangeEvent, type CompositionEvent, useEffect, useLayoutEffect, useState } from 'react'
+import { type Rename, TitleTyping } from './title-typing.ts'
+
+type Field = HTMLInputElement | HTMLTextAreaElement
+
+/** What stands in a title's field, what the field tells, and what its keys do. `name` stays the same for as long as what is called so does. */
+export function useTitleField(title: string, name: Rename) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const [typing] = useState(() => new TitleTyping(title, setDraft))
+  useLayoutEffect(() => typing.called(title), [typing, title])
+  useEffect(() => typing.nameBy(name), [typing, name])
+  return {
+    shown: draft ?? title,
+    giveUp: () => typing.giveUp(),
+    /** The author is done with what stands there. */
+    leave: (typed: string) => typing.left(typed),
+    props: {
+      onFocus: () => typing.entered(),
+      onChange: ({ target, nativeEvent }: ChangeEvent<Field>) => typing.changed(target.value, nativeEvent instanceof InputEvent && nativeEvent.isComposing),
+      onCompositionEnd: ({ currentTarget }: CompositionEvent<Field>) => typing.composed(currentTarget.value),
+    },
+  }
+}
