@@ -1,6 +1,7 @@
 /** Courses, chapters, lessons and the bin. */
 import type { Emit, Handlers } from '#preload/contract/member.ts'
-import type { library } from '#preload/contract/library.ts'
+import type { library, TitleDraft } from '#preload/contract/library.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import type { Workspace } from './open-workspace.ts'
 import { atMostEvery } from './at-most-every.ts'
 
@@ -27,7 +28,13 @@ export function libraryService({ workspace, emit }: { workspace: Workspace; emit
     },
     createChapter: ({ course, title, lessonTitle }) => workspace.write('tree', (store) => store.createChapter(course, title, lessonTitle)),
     createLesson: ({ chapter, title, after }) => ({ lesson: workspace.write('tree', (store) => store.createLesson(chapter, title, after)) }),
-    rename: ({ id, title }) => nothing(workspace.write('tree', (store) => store.rename(id, title))),
+    rename: ({ id, title, draft }) => {
+      const lesson =
+        draft &&
+        workspace.read((store) => store.tree().flatMap((course) => course.chapters.flatMap((chapter) => chapter.lessons))).find((each) => each.id === id)
+      if (lesson && isOvertaken(title, draft, lesson)) throw new Problem('stale', `${id} got another name since`)
+      return nothing(workspace.write('tree', (store) => store.rename(id, title)))
+    },
     move: ({ id, parent, index }) => nothing(workspace.write('tree', (store) => store.move(id, parent, index))),
     remove: ({ id }) => nothing(workspace.write('tree', (store) => store.remove(id))),
     bin: () => workspace.read((store) => store.bin()),
@@ -35,6 +42,15 @@ export function libraryService({ workspace, emit }: { workspace: Workspace; emit
     erase: ({ id }) => nothing(workspace.write('tree', (store) => store.erase(id))),
     eraseAll: ({ ids }) => nothing(workspace.write('tree', (store) => store.eraseAll(ids))),
   }
+}
+
+/**
+ * Whether a lesson got a name elsewhere that is not older than a draft. The library knows when a lesson was last
+ * changed, not when it was named: a name that is none of those the draft may take the place of, and a change after the
+ * draft, are taken for a newer name. The page tells its author, so that nothing is lost by this.
+ */
+function isOvertaken(title: string, { over, ageMs }: TitleDraft, called: { readonly title: string; readonly changedAt: number }): boolean {
+  return called.title !== title && !over.includes(called.title) && called.changedAt > Date.now() - ageMs
 }
 
 function nothing(_: void): Record<string, never> {

@@ -33,6 +33,13 @@ export const BinEntry = z.strictObject({
 })
 export type BinEntry = z.infer<typeof BinEntry>
 
+/**
+ * What a title that has waited at its page is judged by: the titles that it may take the place of, and how long ago
+ * it was typed. A length of time, for page and host need not share a clock.
+ */
+const TitleDraft = z.strictObject({ over: z.array(z.string()), ageMs: z.number().min(0) })
+export type TitleDraft = z.infer<typeof TitleDraft>
+
 const nothing = z.strictObject({})
 
 export const library = service('library', {
@@ -47,7 +54,8 @@ export const library = service('library', {
     z.strictObject({ chapter: ChapterId, title: Title, /** Comes after this lesson; at the end when absent. */ after: LessonId.optional() }),
     z.strictObject({ lesson: LessonId }),
   ),
-  rename: call(z.strictObject({ id: LibraryId, title: Title }), nothing),
+  /** With `draft`, fails with `stale` when a lesson has got another name since, and that is none of those. */
+  rename: call(z.strictObject({ id: LibraryId, title: Title, draft: TitleDraft.optional() }), nothing),
   /** Moves an entry among its siblings or into another parent of the same kind. */
   move: call(z.strictObject({ id: LibraryId, parent: z.union([CourseId, ChapterId]).optional(), index: z.number().int().min(0) }), nothing),
   /** Puts an entry with all that is in it into the bin. */

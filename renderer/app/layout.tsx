@@ -19,6 +19,7 @@ import { useCommandKeys } from './use-command-keys.ts'
 import { useOverlayFocus } from './use-overlay-focus.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
 import { useLeftBehind } from './use-left-behind.ts'
+import { useOvertakenTitles } from './use-overtaken-titles.ts'
 import { type Revealing, useReveal } from './use-reveal.ts'
 import './layout.css'
 
@@ -36,6 +37,7 @@ export function Layout() {
   useCommandKeys(commands)
   useLeaveGuard()
   useLeftBehind()
+  useOvertakenTitles()
   const studio = useRef<HTMLDivElement>(null)
   useOverlayFocus(studio)
   // React's types know no custom properties.

@@ -20,7 +20,7 @@ const titles = new TitleOutbox({
   copies: new TitleCopies(navigator.locks),
   later,
   now: () => Date.now(),
-  rename: (id, title) => host.clients().library.rename({ id, title }),
+  rename: (id, title, draft) => host.clients().library.rename({ id, title, draft }),
 })
 const shell = createShell((lesson) => {
   if (lesson !== host.settings.get().lastLesson) host.changeSettings({ lastLesson: lesson })

@@ -14,7 +14,7 @@ const TitleDraft = z.object({
   title: Title,
   /** Titles that this one may take the place of: what the library said when it was typed, and earlier ones of this page that may have arrived. */
   over: z.array(z.string()),
-  /** When it was typed, in ms since 1970. */
+  /** When it was typed, by the page's clock, in ms since 1970. */
   at: z.number(),
 })
 /** What the author calls a lesson, and the library may not know yet. */

@@ -3,7 +3,7 @@
  * again until it does, with a copy that outlives the page. There is one for the window, since a title may
  * be typed on a page that is gone a moment later. Knows no component and no connection.
  */
-import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
+import type { LessonId, LibraryTree, TitleDraft as Judged } from '#preload/contract/library.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { SavedState } from '#renderer/editor/page-props.ts'
 import { backoff } from '#renderer/host/host.ts'
@@ -15,8 +15,8 @@ export interface TitlePorts {
   readonly tree: Watched<LibraryTree | null>
   /** Changes when the host is there again. */
   readonly session: Watched<number>
-  /** Rejects with a `Problem`. */
-  readonly rename: (lesson: LessonId, title: string) => Promise<unknown>
+  /** Rejects with a `Problem`: `stale` when the lesson got another name after the draft. */
+  readonly rename: (lesson: LessonId, title: string, draft: Judged) => Promise<unknown>
   readonly copies: Pick<TitleCopies, 'hold' | 'keep' | 'takeUp'>
   /** Runs something later; the answer takes it back. */
   readonly later: (run: () => void, ms: number) => () => void
@@ -42,6 +42,8 @@ export class TitleOutbox {
   /** What lessons are called that the library does not know yet. */
   readonly drafts = createValue<ReadonlyMap<LessonId, string>>(new Map())
   readonly saved = createValue<SavedState>({ kind: 'saved' })
+  /** Titles that gave way to a newer name given elsewhere, and of which the author was not told yet. */
+  readonly overtaken = createValue<ReadonlyMap<LessonId, string>>(new Map())
   private readonly ports: TitlePorts
   private readonly held = new Map<LessonId, Held>()
 
@@ -77,13 +79,24 @@ export class TitleOutbox {
     else this.wait(lesson, pauseMs)
   }
 
+  /** What the author calls a lesson, whether the library knows it yet or not; undefined when it is in the bin or gone. */
+  titleOf(lesson: LessonId): string | undefined {
+    return this.held.get(lesson)?.draft.title ?? this.called(lesson)
+  }
+
+  /** The author knows of a title that gave way: it needs no copy any more. */
+  told(lesson: LessonId): void {
+    this.overtaken.set(new Map([...this.overtaken.get()].filter(([each]) => each !== lesson)))
+    if (!this.held.has(lesson)) this.ports.copies.keep(lesson, null)
+  }
+
   /** Sends now what waits. */
   flush = (): void => {
     for (const lesson of [...this.held.keys()]) this.send(lesson)
   }
 
   private typed(lesson: LessonId, title: string): void {
-    const called = this.called(lesson)?.title
+    const called = this.called(lesson)
     const over = this.held.get(lesson)?.draft.over ?? (called === undefined ? [] : [called])
     // Typed back to what the library has, and nothing else is on its way there.
     if (title === called && over.every((each) => each === called)) return this.forget(lesson)
@@ -109,9 +122,13 @@ export class TitleOutbox {
   }
 
   private forget(lesson: LessonId): void {
+    this.letGo(lesson)
+    this.ports.copies.keep(lesson, null)
+  }
+
+  private letGo(lesson: LessonId): void {
     this.held.get(lesson)?.stopTimer?.()
     this.held.delete(lesson)
-    this.ports.copies.keep(lesson, null)
     this.tell()
   }
 
@@ -121,14 +138,12 @@ export class TitleOutbox {
     this.clearTimer(held)
     // Before the library was ever read nobody answers; the session will say when.
     if (held.isSending || this.ports.tree.get() === null) return
-    const called = this.called(lesson)
-    if (called && isOvertaken(held.draft, called)) return this.forget(lesson)
     const { title, over, at } = held.draft
     held.isSending = true
-    this.hold(lesson, { title, at, over: [...new Set([...over, ...(called ? [called.title] : []), title])] })
-    this.ports.rename(lesson, title).then(
+    this.hold(lesson, { title, at, over: [...new Set([...over, title])] })
+    this.ports.rename(lesson, title, { over: [...over], ageMs: Math.max(0, this.ports.now() - at) }).then(
       () => this.arrived(lesson, held, title),
-      (error: unknown) => this.failed(lesson, held, error),
+      (error: unknown) => this.failed(lesson, held, title, error),
     )
   }
 
@@ -141,9 +156,24 @@ export class TitleOutbox {
     if (!held.stopTimer) this.send(lesson)
   }
 
-  private failed(lesson: LessonId, held: Held, error: unknown): void {
+  private gaveWay(lesson: LessonId, held: Held, title: string): void {
+    held.failures = 0
+    held.code = null
+    // What is typed meanwhile is newer than any name.
+    if (held.draft.title !== title) {
+      this.tell()
+      if (!held.stopTimer) this.send(lesson)
+      return
+    }
+    this.letGo(lesson)
+    this.overtaken.set(new Map([...this.overtaken.get(), [lesson, title]]))
+  }
+
+  private failed(lesson: LessonId, held: Held, title: string, error: unknown): void {
     held.isSending = false
-    held.code = error instanceof Problem ? error.code : 'bug'
+    const code = error instanceof Problem ? error.code : 'bug'
+    if (code === 'stale') return this.gaveWay(lesson, held, title)
+    held.code = code
     // Erased meanwhile: there is nothing left to be called anything.
     if (held.code === 'not-found') return this.forget(lesson)
     this.tell()
@@ -163,8 +193,9 @@ export class TitleOutbox {
     held.stopTimer = null
   }
 
-  private called(lesson: LessonId) {
-    return findLesson(this.ports.tree.get(), lesson)?.lesson
+  /** What the library calls a lesson. */
+  private called(lesson: LessonId): string | undefined {
+    return findLesson(this.ports.tree.get(), lesson)?.lesson.title
   }
 
   private tell(): void {
@@ -174,13 +205,4 @@ export class TitleOutbox {
     if (code) this.saved.set({ kind: 'waiting', code, isCopied: all.every(([, held]) => held.isCopied) })
     else this.saved.set({ kind: all.length > 0 ? 'saving' : 'saved' })
   }
-}
-
-/**
- * Whether the lesson got a name elsewhere that is not older than the draft. Page and host share a clock.
- * The library says when a lesson was last changed, not when it was named: of a name that is neither the one
- * typed over nor one of ours, and a change after the draft, the name given elsewhere is believed to be newer.
- */
-function isOvertaken(draft: TitleDraft, called: { readonly title: string; readonly changedAt: number }): boolean {
-  return !draft.over.includes(called.title) && called.changedAt > draft.at
 }

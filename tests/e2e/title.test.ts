@@ -144,6 +144,30 @@ describe('a title', () => {
   })
 })
 
+describe('a title that comes too late', () => {
+  test('it is told of, and used when the author says so', async () => {
+    await newLesson()
+    await page.keyboard.type('别处给的名字')
+    await page.keyboard.press('Enter')
+    await row('别处给的名字').waitFor()
+    await savedIs('saved')
+    // What a page that is gone left, of an hour ago.
+    await page.evaluate(() => {
+      const lesson = document.querySelector('.lesson-session:not([hidden])')?.getAttribute('data-lesson')
+      const draft = { title: '一小时前写的', over: ['更早的名字'], at: Date.now() - 3_600_000 }
+      localStorage.setItem(`moke.title.0123456789abcdefghij.${lesson}`, JSON.stringify(draft))
+      window.dispatchEvent(new Event('storage'))
+    })
+    const notice = page.locator('.toast', { hasText: '“一小时前写的”没有用上' })
+    await notice.filter({ hasText: '现在叫“别处给的名字”' }).waitFor()
+    await expect.poll(copies).toBe(0)
+    await titleIs('别处给的名字')
+    await notice.getByRole('button', { name: '用这里的' }).click()
+    await row('一小时前写的').waitFor()
+    await titleIs('一小时前写的')
+  })
+})
+
 describe('the focus', () => {
   test('it stays in a field that is typed in when a lesson comes that was asked for before', async () => {
     await newLesson()

@@ -90,6 +90,11 @@ export const appTexts = {
   'session.unready': { zh: '现在没有模型可用，给不了建议。', en: 'No model is ready, so there is nothing to suggest.' },
   'session.rescued': { zh: '{title}（未保存的文字）', en: '{title} (unsaved text)' },
   'session.rescued-notice': { zh: '没保存上的文字已另存为“{title}”', en: 'What could not be saved was kept as “{title}”' },
+  'session.overtaken': {
+    zh: '别处给这一课改了名，现在叫“{there}”。这里写的“{here}”没有用上。',
+    en: 'This lesson was given another name elsewhere: “{there}”. “{here}”, typed here, was not used.',
+  },
+  'session.use-here': { zh: '用这里的', en: 'Use mine' },
   'session.unreadable': {
     zh: '有 {count} 份没保存上的文字现在读不出来，大概是另一个版本的墨课留下的。它们还在浏览器里，没有动过；换回那个版本就能取回。',
     en: {

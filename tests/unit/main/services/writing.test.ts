@@ -48,6 +48,19 @@ describe('the library', () => {
     ])
   })
 
+  test('it gives a title that has waited at its page, unless the lesson got a name since that is none it was typed over', async () => {
+    const { first, lesson } = await withLesson()
+    const asked = first.client(library)
+    const give = (title: string, over: string[], ageMs: number) => problemOf(asked.rename({ id: lesson, title, draft: { over, ageMs } }))
+    const titleNow = async () => (await asked.tree({})).courses[0]?.chapters[0]?.lessons[0]?.title
+    const hour = 3_600_000
+    expect([await give('改过', ['节'], hour), await titleNow()]).toEqual(['none', '改过'])
+    expect([await give('早就写了', ['节'], hour), await titleNow()]).toEqual(['stale', '改过'])
+    expect([await give('改过', ['节'], hour), await give('刚写的', ['节'], 0), await titleNow()]).toEqual(['none', 'none', '刚写的'])
+    await asked.remove({ id: lesson })
+    expect(await give('回收站里的', ['节'], hour)).toBe('none')
+  })
+
   test('it tells of typing at most once a second', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {

@@ -15,7 +15,15 @@ let titles: Value<SavedState>
 beforeEach(() => {
   opened = []
   titles = createValue<SavedState>({ kind: 'saved' })
-  shell = createShell((lesson) => opened.push(lesson), { saved: titles, drafts: createValue(new Map()), rename: () => undefined, flush: () => undefined })
+  shell = createShell((lesson) => opened.push(lesson), {
+    saved: titles,
+    drafts: createValue(new Map()),
+    overtaken: createValue(new Map()),
+    titleOf: () => undefined,
+    rename: () => undefined,
+    told: () => undefined,
+    flush: () => undefined,
+  })
 })
 
 describe('a window', () => {

@@ -11,9 +11,12 @@ const settled = () =>
     setTimeout(resolve)
   })
 
-/** A library of one lesson, a clock and a browser's storage, all in the test's hand. */
+/** A library of one lesson, two clocks and a browser's storage, all in the test's hand, with the rule by which hosts decide whether a title came too late. */
 class Studio {
+  /** The page's clock. */
   time = 1000
+  /** The host's clock is so much ahead of the page's. */
+  ahead = 0
   failing: ProblemCode | null = null
   /** The answer is lost, but the library was told. */
   losesAnswers = false
@@ -30,8 +33,13 @@ class Studio {
     tree: this.tree,
     session: this.session,
     now: () => this.time,
-    rename: async (lesson, title) => {
+    rename: async (lesson, title, { over, ageMs }) => {
+      const typedAt = this.time + this.ahead - ageMs
       await this.gate
+      const called = this.entry()
+      const isReached = this.failing !== 'unavailable'
+      if (isReached && called && ![...over, title].includes(called.title) && called.changedAt > typedAt)
+        throw new Problem('stale', `it is called ${called.title}`)
       if (this.failing) throw new Problem(this.failing, 'as the test wants it')
       this.renames.push(title)
       this.call(title)
@@ -63,11 +71,14 @@ class Studio {
 
   /** The library gives the lesson a name. */
   call(title: string | null): void {
-    const lessons = title === null ? [] : [{ id: a, title, changedAt: this.time, words: 0 }]
+    const lessons = title === null ? [] : [{ id: a, title, changedAt: this.time + this.ahead, words: 0 }]
     this.tree.set({ courses: [{ id: 'c', title: '', chapters: [{ id: 'h', title: '', lessons }] }] } as unknown as LibraryTree) // ids are branded
   }
+  private entry() {
+    return this.tree.get()?.courses[0]?.chapters[0]?.lessons[0]
+  }
   called() {
-    return this.tree.get()?.courses[0]?.chapters[0]?.lessons[0]?.title
+    return this.entry()?.title
   }
 
   type(...titles: string[]): void {
@@ -174,15 +185,28 @@ describe('a title that cannot be saved', () => {
   })
 })
 
-describe('a name given elsewhere', () => {
-  test('it stands when it came after the draft', async () => {
+const minutes = 60_000
+describe.each([0, 5 * minutes, -5 * minutes])('a name given elsewhere, with the host’s clock %i ms ahead of the page’s', (ahead) => {
+  beforeEach(() => {
+    studio.ahead = ahead
+    studio.call('旧')
+  })
+
+  test('it stands when it came after the draft, and the author is told of the title that gave way', async () => {
     studio.failing = 'unavailable'
     studio.type('这里的')
     await studio.pass()
     studio.time += 10
     studio.call('那里的')
     await studio.reconnect()
-    expect([studio.renames, studio.called(), studio.state()]).toEqual([[], '那里的', saved])
+    expect([studio.renames, studio.called(), [...studio.outbox.overtaken.get()]]).toEqual([[], '那里的', [[a, '这里的']]])
+    // Until then its copy outlives the page.
+    expect(studio.state()).toEqual([{ kind: 'saved' }, undefined, '这里的'])
+    studio.outbox.told(a)
+    expect([studio.state(), studio.outbox.overtaken.get().size]).toEqual([saved, 0])
+    studio.outbox.rename(a, '这里的', 'now')
+    await settled()
+    expect([studio.called(), studio.state()]).toEqual(['这里的', saved])
   })
 
   test('it gives way when the draft came after it, also after another failure', async () => {
@@ -198,12 +222,28 @@ describe('a name given elsewhere', () => {
     studio.failing = 'disk-full'
     studio.session.set(2)
     await settled()
-    // Text that is saved meanwhile changes the lesson, too.
-    studio.call('那里的')
     await studio.reconnect()
-    expect([studio.renames, studio.state()]).toEqual([['这里的'], saved])
+    expect([studio.renames, studio.state(), studio.outbox.overtaken.get().size]).toEqual([['这里的'], saved, 0])
   })
 
+  test('it gives way to what is typed on while the host answers', async () => {
+    studio.failing = 'unavailable'
+    studio.type('这里的')
+    await studio.pass()
+    studio.time += 10
+    studio.call('那里的')
+    const { promise, resolve } = Promise.withResolvers<void>()
+    studio.gate = promise
+    await studio.reconnect()
+    studio.type('这里接着写的')
+    resolve()
+    await settled()
+    await studio.pass()
+    expect([studio.renames, studio.state(), studio.outbox.overtaken.get().size]).toEqual([['这里接着写的'], saved, 0])
+  })
+})
+
+describe('a name given elsewhere', () => {
   test('it is not seen in an earlier draft of ours whose answer was lost', async () => {
     studio.losesAnswers = true
     studio.type('新')
@@ -279,6 +319,14 @@ describe('a title that an earlier page left', () => {
     studio.left = [left()]
     studio.outbox.start(studio.window as unknown as Window)
     await settled()
-    expect([studio.renames, studio.called(), studio.state()]).toEqual([[], '那里的', saved])
+    expect([studio.renames, studio.called(), [...studio.outbox.overtaken.get()]]).toEqual([[], '那里的', [[a, '留下的']]])
+  })
+})
+
+describe('what a lesson is called', () => {
+  test('it is the title that is not saved yet, else the library’s', () => {
+    const before = studio.outbox.titleOf(a)
+    studio.type('新的标题')
+    expect([before, studio.outbox.titleOf(a), studio.outbox.titleOf(LessonId.parse('nobody'))]).toEqual(['旧', '新的标题', undefined])
   })
 })
