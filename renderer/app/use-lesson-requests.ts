@@ -3,7 +3,6 @@ import { useCallback, useMemo } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { PageProps } from '#renderer/editor/page-props.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { findLesson } from '#renderer/host/tree.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { useShell } from './shell-context.tsx'
@@ -43,7 +42,7 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
 
   const rescue = useCallback<PageProps['rescue']>(
     async (doc, batch) => {
-      const title = t('session.rescued', { title: (findLesson(host.tree.get(), lesson)?.lesson.title ?? '').slice(0, longestTitle) })
+      const title = t('session.rescued', { title: (shell.titles.titleOf(lesson) ?? '').slice(0, longestTitle) })
       const saved = await host.clients().lessons.rescue({ lesson, batch, title, doc: [...doc] })
       notices.show({ text: t('session.rescued-notice', { title }), action: { label: t('session.look'), run: () => shell.open(saved.lesson) } })
     },
