@@ -13,6 +13,7 @@ import type { Shell } from './shell.ts'
 import { ShellProvider } from './shell-context.tsx'
 import { StartScreen } from './start-screen.tsx'
 import { useAppearance } from './use-appearance.ts'
+import { useReconnected } from './use-reconnected.ts'
 import { useStartingPlace } from './use-starting-place.ts'
 
 /** The whole page: what everything needs around it, and the one screen that fits the state of the workspace. */
@@ -44,6 +45,7 @@ function Screen({ host, shell }: { host: Host; shell: Shell }) {
   const workspace = useValue(host.workspace)
   const isRead = useSelected(host.tree, (tree) => tree !== null)
   useStartingPlace(host, shell)
+  useReconnected()
   if (workspace?.phase === 'broken') return <BrokenWorkspace state={workspace} />
   if (!isRead) return <StartScreen />
   return <Layout />

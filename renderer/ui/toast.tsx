@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react'
-import { Problem } from '#preload/contract/problem.ts'
+import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import { IconButton } from './button.tsx'
 import { useTexts } from './i18n.tsx'
 import { problemSentence } from './problem-sentence.ts'
@@ -16,13 +16,21 @@ export interface Notice {
   readonly kind?: 'plain' | 'problem'
 }
 
+interface Shown extends Notice {
+  readonly id: number
+  /** Of the problem that it tells of. */
+  readonly code: ProblemCode | null
+}
+
 export interface Notices {
   show(notice: Notice): void
   /** Shows the sentence of a failed call. What was cancelled is silent; what is not a Problem is a bug and is thrown on. */
   problem(error: unknown): void
+  /** Takes back what is shown of a problem that is over. */
+  solved(code: ProblemCode): void
 }
 
-const NoticesContext = createContext<Notices>({ show: () => undefined, problem: () => undefined })
+const NoticesContext = createContext<Notices>({ show: () => undefined, problem: () => undefined, solved: () => undefined })
 
 const aboutOf = ({ about, text }: Notice) => about ?? text
 
@@ -32,22 +40,26 @@ const mostShown = 2
 /** Shows the notices of everything inside it. */
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const { t, language } = useTexts()
-  const [notices, setNotices] = useState<readonly (Notice & { id: number })[]>([])
-  const show = useCallback(
-    (notice: Notice) =>
-      setNotices((now) => [...now.filter((other) => aboutOf(other) !== aboutOf(notice)).slice(1 - mostShown), { ...notice, id: (now.at(-1)?.id ?? 0) + 1 }]),
+  const [notices, setNotices] = useState<readonly Shown[]>([])
+  const add = useCallback(
+    (notice: Notice, code: ProblemCode | null) =>
+      setNotices((now) => [
+        ...now.filter((other) => aboutOf(other) !== aboutOf(notice)).slice(1 - mostShown),
+        { ...notice, code, id: (now.at(-1)?.id ?? 0) + 1 },
+      ]),
     [],
   )
   const close = (id: number) => setNotices((now) => now.filter((notice) => notice.id !== id))
   const value = useMemo<Notices>(
     () => ({
-      show,
+      show: (notice) => add(notice, null),
       problem: (error) => {
         if (!(error instanceof Problem)) throw error
-        if (error.code !== 'cancelled') show({ text: problemSentence(language, error), kind: 'problem' })
+        if (error.code !== 'cancelled') add({ text: problemSentence(language, error), kind: 'problem' }, error.code)
       },
+      solved: (code) => setNotices((now) => now.filter((notice) => notice.code !== code)),
     }),
-    [show, language],
+    [add, language],
   )
   return (
     <NoticesContext value={value}>

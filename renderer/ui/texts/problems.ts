@@ -13,8 +13,8 @@ export const problemTexts = {
   },
   'problem.cancelled': { zh: '已取消。', en: 'Cancelled.' },
   'problem.unavailable': {
-    zh: '墨课的后台暂时没有回应，正在重新连接。可以接着写，连上后会自动保存。',
-    en: 'Moke’s background program does not answer; connecting again. You can go on writing: it is saved once connected.',
+    zh: '墨课的后台暂时没有回应，正在重新连接。这一步请在连上后再做一次；写下的文字和标题会自动保存。',
+    en: 'Moke’s background program does not answer; connecting again. Please do this once more when it is connected; text and titles are saved by themselves.',
   },
   'problem.protocol': { zh: '墨课刚更新过，这个页面还是旧的。请重新载入页面。', en: 'Moke was updated and this page is the old one. Please reload the page.' },
   'problem.forbidden': {
