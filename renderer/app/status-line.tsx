@@ -105,12 +105,12 @@ function Engine({ isPage }: { isPage: boolean }) {
 
 function Latency() {
   const { t } = useTexts()
-  const ms = useSelected(useShell().status, (status) => (status?.latencyMs == null ? null : Math.round(status.latencyMs)))
-  if (ms === null) return null
+  const latency = useSelected(useShell().status, (status) => status?.latencyMs ?? null)
+  if (latency === null) return null
   return (
     <Tooltip label={t('status.latency-hint')} side="top">
       <span tabIndex={0} className="status-latency">
-        {t('status.latency', { ms })}
+        {t('status.latency', { ms: Math.round(latency) })}
       </span>
     </Tooltip>
   )
