@@ -7,7 +7,7 @@ import type { PageStatus } from '#renderer/editor/page-props.ts'
 import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
 import type { TitleOutbox } from './title-outbox.ts'
 
-type Titles = Pick<TitleOutbox, 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
+type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
 type View = 'lesson' | 'bin' | 'statistics'
 /** `choose-model`, `choose-device`: the settings, opened there. */
 type DialogName = 'palette' | 'settings' | 'choose-model' | 'choose-device' | 'shortcuts' | 'about'

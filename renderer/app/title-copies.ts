@@ -3,7 +3,7 @@
  * page marks its copies with a name of its own and holds a lock of that name for as long as it lives, so
  * that another page takes them up only when it is gone.
  */
-import { LessonId } from '#preload/contract/library.ts'
+import { LibraryId } from '#preload/contract/library.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { Title } from '#preload/document/title.ts'
 import { z } from '#preload/document/zod.ts'
@@ -17,7 +17,7 @@ const TitleDraft = z.object({
   /** When it was typed, by the page's clock, in ms since 1970. */
   at: z.number(),
 })
-/** What the author calls a lesson, and the library may not know yet. */
+/** What the author calls an entry of the library, and the library may not know yet. */
 export type TitleDraft = Readonly<z.infer<typeof TitleDraft>>
 
 const prefix = 'moke.title.'
@@ -25,7 +25,7 @@ const prefix = 'moke.title.'
 /** The locks of this browser; where there are none, every other page counts as gone. */
 export type PageLocks = Pick<LockManager, 'request'> | undefined
 
-type Take = (lesson: LessonId, draft: TitleDraft) => boolean
+type Take = (entry: LibraryId, draft: TitleDraft) => boolean
 
 export class TitleCopies {
   private readonly page = prefix + randomId()
@@ -49,12 +49,12 @@ export class TitleCopies {
     return release
   }
 
-  /** Writes a lesson's copy, or removes it. Answers whether there was room. */
-  keep(lesson: LessonId, draft: TitleDraft | null): boolean {
-    const key = `${this.page}.${lesson}`
+  /** Writes an entry's copy, or removes it. Answers whether there was room. */
+  keep(entry: LibraryId, draft: TitleDraft | null): boolean {
+    const key = `${this.page}.${entry}`
     if (draft && !storeIfRoom(key, JSON.stringify(draft))) return false
     if (!draft) localStorage.removeItem(key)
-    for (const each of this.left.keys()) if (lessonIn(each) === lesson) this.drop(each)
+    for (const each of this.left.keys()) if (entryIn(each) === entry) this.drop(each)
     return true
   }
 
@@ -77,11 +77,11 @@ export class TitleCopies {
 
   /** Resolves when the copy is gone. One that can't be read stays where it is: whoever wrote it could. */
   private async takeCopy(key: string, take: Take): Promise<void> {
-    const lesson = LessonId.safeParse(lessonIn(key))
+    const entry = LibraryId.safeParse(entryIn(key))
     const draft = TitleDraft.safeParse(parseJson(localStorage.getItem(key) ?? ''))
-    if (!lesson.success || !draft.success) return
+    if (!entry.success || !draft.success) return
     const gone = new Promise<void>((resolve) => this.left.set(key, resolve))
-    if (take(lesson.data, draft.data)) this.drop(key)
+    if (take(entry.data, draft.data)) this.drop(key)
     await gone
   }
 
@@ -92,7 +92,7 @@ export class TitleCopies {
   }
 }
 
-function lessonIn(key: string): string {
+function entryIn(key: string): string {
   return key.slice(key.indexOf('.', prefix.length) + 1)
 }
 

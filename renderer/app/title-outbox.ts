@@ -1,22 +1,24 @@
 /**
- * Lessons' titles on their way to the library, held as text is: unsaved until the host has answered, sent
- * again until it does, with a copy that outlives the page. There is one for the window, since a title may
- * be typed on a page that is gone a moment later. Knows no component and no connection.
+ * Titles of courses, chapters and lessons on their way to the library, held as text is: unsaved until the
+ * host has answered, sent again until it does, with a copy that outlives the page. There is one for the
+ * window, since a title may be typed on a page that is gone a moment later. Knows no component and no
+ * connection.
  */
-import type { LessonId, LibraryTree, TitleDraft as Judged } from '#preload/contract/library.ts'
+import type { LibraryId, LibraryTree, TitleDraft as Judged } from '#preload/contract/library.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { SavedState } from '#renderer/editor/page-props.ts'
 import { backoff } from '#renderer/host/host.ts'
-import { findLesson } from '#renderer/host/tree.ts'
+import { findEntry } from '#renderer/host/tree.ts'
 import { createValue, type Watched } from '#renderer/host/value.ts'
+import { namedTree } from './named-tree.ts'
 import type { TitleCopies, TitleDraft } from './title-copies.ts'
 
 export interface TitlePorts {
   readonly tree: Watched<LibraryTree | null>
   /** Changes when the host is there again. */
   readonly session: Watched<number>
-  /** Rejects with a `Problem`: `stale` when the lesson got another name after the draft. */
-  readonly rename: (lesson: LessonId, title: string, draft: Judged) => Promise<unknown>
+  /** Rejects with a `Problem`: `stale` when the entry got another name after the draft. */
+  readonly rename: (entry: LibraryId, title: string, draft: Judged) => Promise<unknown>
   readonly copies: Pick<TitleCopies, 'hold' | 'keep' | 'takeUp'>
   /** Runs something later; the answer takes it back. */
   readonly later: (run: () => void, ms: number) => () => void
@@ -39,22 +41,25 @@ interface Held {
 const pauseMs = 500
 
 export class TitleOutbox {
-  /** What lessons are called that the library does not know yet. */
-  readonly drafts = createValue<ReadonlyMap<LessonId, string>>(new Map())
+  /** What entries of the library are called that it does not know yet. */
+  readonly drafts = createValue<ReadonlyMap<LibraryId, string>>(new Map())
   readonly saved = createValue<SavedState>({ kind: 'saved' })
   /** Titles that gave way to a newer name given elsewhere, and of which the author was not told yet. */
-  readonly overtaken = createValue<ReadonlyMap<LessonId, string>>(new Map())
+  readonly overtaken = createValue<ReadonlyMap<LibraryId, string>>(new Map())
+  /** The library as the author calls what is in it; null before it was ever read. */
+  readonly tree: Watched<LibraryTree | null>
   private readonly ports: TitlePorts
-  private readonly held = new Map<LessonId, Held>()
+  private readonly held = new Map<LibraryId, Held>()
 
   constructor(ports: TitlePorts) {
     this.ports = ports
+    this.tree = namedTree(ports.tree, this.drafts)
   }
 
   /** Lives in a window; the answer ends it. Titles that other pages could not save are taken up when those are gone. */
   start(page: Pick<Window, 'addEventListener' | 'removeEventListener'>): () => void {
     const release = this.ports.copies.hold()
-    const look = () => this.ports.copies.takeUp((lesson, draft) => this.takeUp(lesson, draft))
+    const look = () => this.ports.copies.takeUp((entry, draft) => this.takeUp(entry, draft))
     const stop = this.ports.session.subscribe(() => {
       this.flush()
       look()
@@ -72,120 +77,120 @@ export class TitleOutbox {
     }
   }
 
-  /** The author calls a lesson so: `soon` while it is being typed, `now` when that is done. */
-  rename(lesson: LessonId, title: string, when: 'soon' | 'now'): void {
-    if (title !== this.held.get(lesson)?.draft.title) this.typed(lesson, title)
-    if (when === 'now') this.send(lesson)
-    else this.wait(lesson, pauseMs)
+  /** The author calls an entry so: `soon` while it is being typed, `now` when that is done. */
+  rename(entry: LibraryId, title: string, when: 'soon' | 'now'): void {
+    if (title !== this.held.get(entry)?.draft.title) this.typed(entry, title)
+    if (when === 'now') this.send(entry)
+    else this.wait(entry, pauseMs)
   }
 
-  /** What the author calls a lesson, whether the library knows it yet or not; undefined when it is in the bin or gone. */
-  titleOf(lesson: LessonId): string | undefined {
-    return this.held.get(lesson)?.draft.title ?? this.called(lesson)
+  /** What the author calls an entry, whether the library knows it yet or not; undefined when it is in the bin or gone. */
+  titleOf(entry: LibraryId): string | undefined {
+    return this.held.get(entry)?.draft.title ?? this.called(entry)
   }
 
   /** The author knows of a title that gave way: it needs no copy any more. */
-  told(lesson: LessonId): void {
-    this.overtaken.set(new Map([...this.overtaken.get()].filter(([each]) => each !== lesson)))
-    if (!this.held.has(lesson)) this.ports.copies.keep(lesson, null)
+  told(entry: LibraryId): void {
+    this.overtaken.set(new Map([...this.overtaken.get()].filter(([each]) => each !== entry)))
+    if (!this.held.has(entry)) this.ports.copies.keep(entry, null)
   }
 
   /** Sends now what waits. */
   flush = (): void => {
-    for (const lesson of [...this.held.keys()]) this.send(lesson)
+    for (const entry of [...this.held.keys()]) this.send(entry)
   }
 
-  private typed(lesson: LessonId, title: string): void {
-    const called = this.called(lesson)
-    const over = this.held.get(lesson)?.draft.over ?? (called === undefined ? [] : [called])
+  private typed(entry: LibraryId, title: string): void {
+    const called = this.called(entry)
+    const over = this.held.get(entry)?.draft.over ?? (called === undefined ? [] : [called])
     // Typed back to what the library has, and nothing else is on its way there.
-    if (title === called && over.every((each) => each === called)) return this.forget(lesson)
-    this.hold(lesson, { title, over, at: this.ports.now() })
+    if (title === called && over.every((each) => each === called)) return this.forget(entry)
+    this.hold(entry, { title, over, at: this.ports.now() })
   }
 
   /** Answers whether the copy that it was read from is needed no more. */
-  private takeUp(lesson: LessonId, draft: TitleDraft): boolean {
-    const mine = this.held.get(lesson)?.draft
+  private takeUp(entry: LibraryId, draft: TitleDraft): boolean {
+    const mine = this.held.get(entry)?.draft
     if (mine && mine.at >= draft.at) return true
-    this.hold(lesson, draft)
-    this.send(lesson)
-    return this.held.get(lesson)?.isCopied ?? true
+    this.hold(entry, draft)
+    this.send(entry)
+    return this.held.get(entry)?.isCopied ?? true
   }
 
-  private hold(lesson: LessonId, draft: TitleDraft): void {
-    const before = this.held.get(lesson)
+  private hold(entry: LibraryId, draft: TitleDraft): void {
+    const before = this.held.get(entry)
     const held = before ?? { draft, isCopied: true, isSending: false, failures: 0, code: null, stopTimer: null }
     held.draft = draft
-    held.isCopied = this.ports.copies.keep(lesson, draft)
-    this.held.set(lesson, held)
+    held.isCopied = this.ports.copies.keep(entry, draft)
+    this.held.set(entry, held)
     this.tell()
   }
 
-  private forget(lesson: LessonId): void {
-    this.letGo(lesson)
-    this.ports.copies.keep(lesson, null)
+  private forget(entry: LibraryId): void {
+    this.letGo(entry)
+    this.ports.copies.keep(entry, null)
   }
 
-  private letGo(lesson: LessonId): void {
-    this.held.get(lesson)?.stopTimer?.()
-    this.held.delete(lesson)
+  private letGo(entry: LibraryId): void {
+    this.held.get(entry)?.stopTimer?.()
+    this.held.delete(entry)
     this.tell()
   }
 
-  private send(lesson: LessonId): void {
-    const held = this.held.get(lesson)
+  private send(entry: LibraryId): void {
+    const held = this.held.get(entry)
     if (!held) return
     this.clearTimer(held)
     // Before the library was ever read nobody answers; the session will say when.
     if (held.isSending || this.ports.tree.get() === null) return
     const { title, over, at } = held.draft
     held.isSending = true
-    this.hold(lesson, { title, at, over: [...new Set([...over, title])] })
-    this.ports.rename(lesson, title, { over: [...over], ageMs: Math.max(0, this.ports.now() - at) }).then(
-      () => this.arrived(lesson, held, title),
-      (error: unknown) => this.failed(lesson, held, title, error),
+    this.hold(entry, { title, at, over: [...new Set([...over, title])] })
+    this.ports.rename(entry, title, { over: [...over], ageMs: Math.max(0, this.ports.now() - at) }).then(
+      () => this.arrived(entry, held, title),
+      (error: unknown) => this.failed(entry, held, title, error),
     )
   }
 
-  private arrived(lesson: LessonId, held: Held, title: string): void {
+  private arrived(entry: LibraryId, held: Held, title: string): void {
     held.isSending = false
     held.failures = 0
     held.code = null
-    if (held.draft.title === title) return this.forget(lesson)
-    this.hold(lesson, { ...held.draft, over: [title] })
-    if (!held.stopTimer) this.send(lesson)
+    if (held.draft.title === title) return this.forget(entry)
+    this.hold(entry, { ...held.draft, over: [title] })
+    if (!held.stopTimer) this.send(entry)
   }
 
-  private gaveWay(lesson: LessonId, held: Held, title: string): void {
+  private gaveWay(entry: LibraryId, held: Held, title: string): void {
     held.failures = 0
     held.code = null
     // What is typed meanwhile is newer than any name.
     if (held.draft.title !== title) {
       this.tell()
-      if (!held.stopTimer) this.send(lesson)
+      if (!held.stopTimer) this.send(entry)
       return
     }
-    this.letGo(lesson)
-    this.overtaken.set(new Map([...this.overtaken.get(), [lesson, title]]))
+    this.letGo(entry)
+    this.overtaken.set(new Map([...this.overtaken.get(), [entry, title]]))
   }
 
-  private failed(lesson: LessonId, held: Held, title: string, error: unknown): void {
+  private failed(entry: LibraryId, held: Held, title: string, error: unknown): void {
     held.isSending = false
     const code = error instanceof Problem ? error.code : 'bug'
-    if (code === 'stale') return this.gaveWay(lesson, held, title)
+    if (code === 'stale') return this.gaveWay(entry, held, title)
     held.code = code
     // Erased meanwhile: there is nothing left to be called anything.
-    if (held.code === 'not-found') return this.forget(lesson)
+    if (held.code === 'not-found') return this.forget(entry)
     this.tell()
-    this.wait(lesson, backoff(held.failures))
+    this.wait(entry, backoff(held.failures))
     held.failures += 1
   }
 
-  private wait(lesson: LessonId, ms: number): void {
-    const held = this.held.get(lesson)
+  private wait(entry: LibraryId, ms: number): void {
+    const held = this.held.get(entry)
     if (!held) return
     this.clearTimer(held)
-    held.stopTimer = this.ports.later(() => this.send(lesson), ms)
+    held.stopTimer = this.ports.later(() => this.send(entry), ms)
   }
 
   private clearTimer(held: Held): void {
@@ -193,14 +198,14 @@ export class TitleOutbox {
     held.stopTimer = null
   }
 
-  /** What the library calls a lesson. */
-  private called(lesson: LessonId): string | undefined {
-    return findLesson(this.ports.tree.get(), lesson)?.lesson.title
+  /** What the library calls an entry. */
+  private called(entry: LibraryId): string | undefined {
+    return findEntry(this.ports.tree.get(), entry)?.title
   }
 
   private tell(): void {
     const all = [...this.held]
-    this.drafts.set(new Map(all.map(([lesson, { draft }]) => [lesson, draft.title])))
+    this.drafts.set(new Map(all.map(([entry, { draft }]) => [entry, draft.title])))
     const code = all.find(([, held]) => held.code !== null)?.[1].code
     if (code) this.saved.set({ kind: 'waiting', code, isCopied: all.every(([, held]) => held.isCopied) })
     else this.saved.set({ kind: all.length > 0 ? 'saving' : 'saved' })

@@ -1,5 +1,5 @@
 /** Questions about the library's tree that several parts of the page ask. Pure. */
-import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
+import type { LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
 
 type CourseEntry = LibraryTree['courses'][number]
 type ChapterEntry = CourseEntry['chapters'][number]
@@ -36,6 +36,12 @@ export function lessonPlaces(tree: LibraryTree): LessonPlace[] {
 /** Where a lesson lies; undefined when it is in the bin or gone. */
 export function findLesson(tree: LibraryTree | null, id: LessonId | null): LessonPlace | undefined {
   return tree && id ? lessonPlaces(tree).find((place) => place.lesson.id === id) : undefined
+}
+
+/** A course, a chapter or a lesson; undefined when it is in the bin or gone. */
+export function findEntry(tree: LibraryTree | null, id: LibraryId): CourseEntry | ChapterEntry | LessonEntry | undefined {
+  const entries = tree?.courses.flatMap((course) => [course, ...course.chapters.flatMap((chapter) => [chapter, ...chapter.lessons])])
+  return entries?.find((entry) => entry.id === id)
 }
 
 /** What to show once the open lesson has left the library: what came after it, else what came before it. */

@@ -17,6 +17,7 @@ beforeEach(() => {
   titles = createValue<SavedState>({ kind: 'saved' })
   shell = createShell((lesson) => opened.push(lesson), {
     saved: titles,
+    tree: createValue(null),
     drafts: createValue(new Map()),
     overtaken: createValue(new Map()),
     titleOf: () => undefined,

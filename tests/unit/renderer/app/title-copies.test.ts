@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { LessonId } from '#preload/contract/library.ts'
+import { ChapterId, LessonId, type LibraryId } from '#preload/contract/library.ts'
 import { TitleCopies, type TitleDraft } from '#renderer/app/title-copies.ts'
 
-const [a, b] = ['a', 'b.c'].map((id) => LessonId.parse(id)) as [LessonId, LessonId]
+const a = LessonId.parse('a')
+const b = ChapterId.parse('b.c')
 const draft: TitleDraft = { title: '新的标题', over: ['旧的'], at: 5 }
 
 /** The browser's storage; its keys are its properties, as the browser has it. */
@@ -46,7 +47,7 @@ const settled = () =>
   })
 
 function takenUp(copies: TitleCopies) {
-  const taken: [LessonId, TitleDraft][] = []
+  const taken: [LibraryId, TitleDraft][] = []
   copies.takeUp((lesson, left) => {
     taken.push([lesson, left])
     return copies.keep(lesson, left)

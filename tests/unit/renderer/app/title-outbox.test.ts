@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { LessonId, type LibraryTree } from '#preload/contract/library.ts'
+import { ChapterId, CourseId, LessonId, type LibraryId, type LibraryTree } from '#preload/contract/library.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { TitleDraft } from '#renderer/app/title-copies.ts'
 import { TitleOutbox } from '#renderer/app/title-outbox.ts'
 import { createValue } from '#renderer/host/value.ts'
 
 const a = LessonId.parse('a')
+const course = CourseId.parse('c')
+const chapter = ChapterId.parse('h')
 const settled = () =>
   new Promise<void>((resolve) => {
     setTimeout(resolve)
@@ -21,8 +23,8 @@ class Studio {
   /** The answer is lost, but the library was told. */
   losesAnswers = false
   renames: string[] = []
-  copies = new Map<LessonId, TitleDraft>()
-  left: [LessonId, TitleDraft][] = []
+  copies = new Map<LibraryId, TitleDraft>()
+  left: [LibraryId, TitleDraft][] = []
   hasRoom = true
   gate: Promise<void> = Promise.resolve()
   readonly timers = new Map<() => void, number>()
@@ -42,7 +44,7 @@ class Studio {
         throw new Problem('stale', `it is called ${called.title}`)
       if (this.failing) throw new Problem(this.failing, 'as the test wants it')
       this.renames.push(title)
-      this.call(title)
+      if (lesson === a) this.call(title)
       if (this.losesAnswers) throw new Problem('unavailable', 'its answer was lost')
       return lesson
     },
@@ -270,8 +272,50 @@ describe('a name given elsewhere', () => {
   })
 })
 
+describe.each([course, chapter])('the title of a course or chapter (%s)', (entry) => {
+  test('it is held and copied while it is typed, waits for the host, and is saved when that is back', async () => {
+    studio.failing = 'unavailable'
+    studio.outbox.rename(entry, '新的名字', 'soon')
+    await studio.pass()
+    expect([studio.outbox.saved.get(), studio.outbox.drafts.get().get(entry), studio.copies.get(entry)?.title]).toEqual([
+      { kind: 'waiting', code: 'unavailable', isCopied: true },
+      '新的名字',
+      '新的名字',
+    ])
+    await studio.reconnect()
+    expect([studio.renames, studio.copies.size, studio.outbox.saved.get()]).toEqual([['新的名字'], 0, { kind: 'saved' }])
+  })
+
+  test('it is not sent when it is what the library has', async () => {
+    studio.outbox.rename(entry, '新', 'soon')
+    studio.outbox.rename(entry, '', 'now')
+    await settled()
+    expect([studio.renames, studio.outbox.saved.get()]).toEqual([[], { kind: 'saved' }])
+  })
+})
+
+test('titles of several entries are sent each on its own', async () => {
+  studio.type('新的一课')
+  studio.outbox.rename(course, '新课程', 'soon')
+  studio.outbox.rename(chapter, '新的一章', 'now')
+  await settled()
+  expect([studio.renames, [...studio.outbox.drafts.get().keys()]]).toEqual([['新的一章'], [a, course]])
+  await studio.pass()
+  expect([studio.renames, studio.outbox.drafts.get().size]).toEqual([['新的一章', '新的一课', '新课程'], 0])
+})
+
+test('the library is told as the author calls it, and as it is where nothing is typed', () => {
+  const tree = studio.tree.get()
+  expect(studio.outbox.tree.get()).toBe(tree)
+  studio.type('新的一课')
+  studio.outbox.rename(course, '新课程', 'soon')
+  const named = studio.outbox.tree.get()?.courses[0]
+  expect([named?.title, named?.chapters[0]?.title, named?.chapters[0]?.lessons[0]?.title]).toEqual(['新课程', '', '新的一课'])
+  expect(studio.outbox.tree.get()?.courses[0]).toBe(named)
+})
+
 describe('a title that an earlier page left', () => {
-  const left = (part: Partial<TitleDraft> = {}): [LessonId, TitleDraft] => [a, { title: '留下的', over: ['旧'], at: 900, ...part }]
+  const left = (part: Partial<TitleDraft> = {}): [LibraryId, TitleDraft] => [a, { title: '留下的', over: ['旧'], at: 900, ...part }]
 
   test('it is shown at once, and saved when the library is there', async () => {
     const tree = studio.tree.get()
