@@ -1,5 +1,4 @@
 import { ArrowLeft, ChevronRight, Ellipsis, PanelLeft, PanelRight, SquareDashed } from 'lucide-react'
-import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
@@ -74,8 +73,8 @@ export function DeskBar({ commands }: { commands: readonly CommandEntry[] }) {
 
 function Crumbs() {
   const { t } = useTexts()
-  const host = useHost()
-  const place = findLesson(useValue(host.tree), useValue(useShell().lesson))
+  const shell = useShell()
+  const place = findLesson(useValue(shell.titles.tree), useValue(shell.lesson))
   if (!place) return <div className="crumbs" />
   return (
     <nav className="crumbs" aria-label={t('bar.place')}>

@@ -23,7 +23,7 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
   const lesson = useValue(shell.lesson)
   const mounted = useValue(shell.mounted)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
-  const title = useSelected(host.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
+  const title = useSelected(shell.titles.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
   usePageFocus()
   const [tools, setTools] = useState<HTMLElement | null>(null)
   const name = view === 'lesson' ? title : t(`command.${view}`)

@@ -21,7 +21,7 @@ export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntr
   const listed = commands
     .filter((command) => command.name !== 'palette')
     .map(({ text, synonyms, ...rest }) => ({ ...rest, label: t(text), synonyms: wordsOf(synonyms) }))
-  const offer = { commands: listed, current: lesson, onOpen: (next: LessonId) => shell.open(next), onReveal }
+  const offer = { tree: shell.titles.tree, commands: listed, current: lesson, onOpen: (next: LessonId) => shell.open(next), onReveal }
   return (
     <>
       <Palette open={dialog === 'palette'} onClose={close} offer={offer} />

@@ -5,6 +5,7 @@ import { Inspector } from '#renderer/panels/inspector/inspector.tsx'
 import { createExpansion, type Expansion } from '#renderer/panels/library/expansion.ts'
 import type { Made } from '#renderer/panels/library/library-actions.ts'
 import { LibraryPanel } from '#renderer/panels/library/library-panel.tsx'
+import type { TreeGiven } from '#renderer/panels/library/library-tree.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { commandKeys } from './command-keys.ts'
 import { useCommands } from './commands.tsx'
@@ -77,6 +78,7 @@ function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing
     shell.naming.set(null)
     if (naming && goOn) shell.open(naming.lesson, 'title')
   }
+  const rename = useCallback<TreeGiven['rename']>((id, title, when) => shell.titles.rename(id, title, when), [shell])
   const go = (name: 'statistics' | 'bin') => () => {
     shell.view.set(name)
     shell.overlay.set(null)
@@ -93,6 +95,8 @@ function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing
         { name: 'settings', keys: commandKeys.settings, current: false, go: () => shell.dialog.set('settings') },
       ]}
       tree={{
+        tree: shell.titles.tree,
+        rename,
         current: lesson,
         shown: view === 'lesson',
         editable: workspace?.phase === 'open',

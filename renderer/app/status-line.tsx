@@ -19,12 +19,14 @@ export function StatusLine() {
   const shell = useShell()
   const isReported = useSelected(shell.status, (status) => status !== null)
   const isPage = useValue(shell.view) === 'lesson' && isReported
+  // Titles are typed beside the page, too.
+  const isTitleHeld = useSelected(shell.titles.saved, (titles) => titles.kind !== 'saved')
   const host = useHost()
   const link = useValue(host.link)
   const engine = useValue(host.engine)
   return (
     <footer className="status-line" aria-label={t('status.line')} data-link={link} data-engine-phase={engine?.phase}>
-      {isPage && <Saved />}
+      {(isPage || isTitleHeld) && <Saved />}
       {isPage && <Counts />}
       <Engine isPage={isPage} />
     </footer>
@@ -38,8 +40,7 @@ function Saved() {
   const shell = useShell()
   const text = useSelected(shell.status, (status) => status?.saved)
   const titles = useValue(shell.titles.saved)
-  if (!text) return null
-  const { kind } = leastSaved(text, titles)
+  const { kind } = text ? leastSaved(text, titles) : titles
   return (
     <span className="status-saved" data-saved={kind} role="status">
       {savedIcons[kind]}

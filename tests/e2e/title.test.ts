@@ -74,7 +74,7 @@ describe('a title', () => {
     await page.keyboard.type('断线时的标题')
     await page.keyboard.press('Enter')
     await savedIs('waiting')
-    await expect.poll(async () => [await row('断线时的标题').count(), await copies()]).toEqual([0, 1])
+    await expect.poll(async () => [await row('断线时的标题').count(), await copies()]).toEqual([1, 1])
     await restart()
     await row('断线时的标题').waitFor()
     await savedIs('saved')

@@ -23,7 +23,6 @@ export interface LibraryActions {
   newLessonIn(chapter: ChapterId): Promise<void>
   newChapter(course: CourseId | undefined): Promise<void>
   newCourse(): Promise<void>
-  rename(id: LibraryId, title: string): Promise<void>
   /** Puts it into the bin and offers to undo that. */
   remove(id: LibraryId, title: string): Promise<void>
   move(move: Move): Promise<void>
@@ -68,10 +67,6 @@ export function useLibraryActions(onMade: (made: Made) => void): LibraryActions 
             lessonTitle,
           })
           onMade({ lesson, named: course })
-        }),
-      rename: (id, title) =>
-        attempt(async () => {
-          await ask().rename({ id, title })
         }),
       remove: (id, title) =>
         attempt(async () => {

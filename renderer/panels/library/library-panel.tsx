@@ -1,5 +1,4 @@
 import { Plus, Search } from 'lucide-react'
-import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -63,7 +62,7 @@ function SearchButton({ keys, onSearch }: { keys: string | undefined; onSearch: 
 
 function Courses({ actions, given }: { actions: LibraryActions; given: TreeGiven }) {
   const { t } = useTexts()
-  const tree = useValue(useHost().tree)
+  const tree = useValue(given.tree)
   return (
     <div className="library-scroll">
       {tree && (tree.courses.length > 0 ? <LibraryTree tree={tree} actions={actions} given={given} /> : <p className="library-empty">{t('library.empty')}</p>)}

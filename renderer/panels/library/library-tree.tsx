@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react'
 import type { LibraryTree as Tree } from '#preload/contract/library.ts'
+import type { Watched } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import { ContextMenu } from '#renderer/ui/menu.tsx'
@@ -13,6 +14,8 @@ import { type TreePlace, type TreeState, useTree } from './use-tree.ts'
 
 /** What the tree is told from outside, and tells. */
 export interface TreeGiven extends TreePlace {
+  /** With titles in it that the library has not got yet; null before it was ever read. */
+  readonly tree: Watched<Tree | null>
   /** Whether the open lesson's page is what is seen now. */
   readonly shown: boolean
   readonly editable: boolean
@@ -22,7 +25,7 @@ export interface TreeGiven extends TreePlace {
 export function LibraryTree({ tree, actions, given }: { tree: Tree; actions: LibraryActions; given: TreeGiven }) {
   const { t } = useTexts()
   const { current, shown, editable } = given
-  const state = useTree({ tree, actions, ...given })
+  const state = useTree({ ...given, tree, actions })
   const [pointed, setPointed] = useState<Row | null>(null)
   const dragging = useDragging(actions)
   const menu = useRowMenu(pointed, { editable, actions, open: state.open, remove: state.remove, rename: state.startRename, move: state.move })
@@ -54,7 +57,8 @@ export function LibraryTree({ tree, actions, given }: { tree: Tree; actions: Lib
             onOpen={() => state.open(row)}
             onPoint={() => setPointed(row)}
             onFocus={() => state.noteFocus(row.id)}
-            onRenamed={(title, isElsewhere) => state.finishRename(row, title, isElsewhere)}
+            name={given.rename}
+            onRenamed={(isElsewhere) => state.finishRename(row, isElsewhere)}
             onAdd={editable ? adding(row, actions) : undefined}
             onRename={editable ? () => state.startRename(row) : undefined}
           />

@@ -1,10 +1,13 @@
 import { ChevronRight, Plus } from 'lucide-react'
-import { type HTMLAttributes, type KeyboardEvent, useRef } from 'react'
+import { type HTMLAttributes, type KeyboardEvent, useCallback, useRef } from 'react'
+import type { LibraryId } from '#preload/contract/library.ts'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
+import { useTitleField } from '#renderer/ui/use-title-field.ts'
 import type { DropPlace } from './moves.ts'
 import type { Row } from './rows.ts'
+import type { TreePlace } from './use-tree.ts'
 
 /** One row of the library's tree. */
 export function TreeRow({
@@ -17,6 +20,7 @@ export function TreeRow({
   onOpen,
   onPoint,
   onFocus,
+  name,
   onRename,
   onRenamed,
   onAdd,
@@ -30,9 +34,10 @@ export function TreeRow({
   onOpen: () => void
   onPoint: () => void
   onFocus: () => void
+  name: TreePlace['rename']
   onRename: (() => void) | undefined
   /** `isElsewhere`: the author went on to something else, which has the focus. */
-  onRenamed: (title: string | null, isElsewhere: boolean) => void
+  onRenamed: (isElsewhere: boolean) => void
   /** Makes a chapter in a course, a lesson in a chapter. */
   onAdd: (() => void) | undefined
 }) {
@@ -58,7 +63,7 @@ export function TreeRow({
       {...(renaming ? {} : handlers)}
     >
       {row.kind === 'lesson' ? row.number && <span className="tree-number">{row.number}</span> : <ChevronRight className="tree-chevron" aria-hidden="true" />}
-      {renaming ? <TitleField title={row.title} onDone={onRenamed} /> : <span className="tree-title">{row.title}</span>}
+      {renaming ? <TitleField id={row.id} title={row.title} name={name} onDone={onRenamed} /> : <span className="tree-title">{row.title}</span>}
       {!renaming && row.count > 0 && row.kind !== 'chapter' && <span className="tree-count">{count}</span>}
       {!renaming && onAdd && (
         <IconButton
@@ -77,36 +82,47 @@ export function TreeRow({
   )
 }
 
-/** Renames in place: Enter keeps, Esc gives up, leaving the field keeps. */
-function TitleField({ title, onDone }: { title: string; onDone: (title: string | null, isElsewhere: boolean) => void }) {
+/** Renames in place, saved while it is typed: Enter keeps, Esc gives up, leaving the field keeps. */
+function TitleField({ id, title, name, onDone }: { id: LibraryId; title: string; name: TreePlace['rename']; onDone: (isElsewhere: boolean) => void }) {
   const { t } = useTexts()
   const done = useRef(false)
-  const finish = (value: string | null, isElsewhere = false) => {
+  const field = useTitleField(
+    title,
+    useCallback((typed, when) => name(id, typed, when), [id, name]),
+  )
+  const finish = (end: () => void, isElsewhere = false) => {
+    // A field that goes loses the focus, too.
     if (done.current) return
     done.current = true
-    onDone(value?.trim() || null, isElsewhere)
+    end()
+    onDone(isElsewhere)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()
     if (isComposing(event.nativeEvent)) return
+    const { value } = event.currentTarget
     if (event.key === 'Enter') {
       // The focus may move to the page at once, which must not take this for a new line.
       event.preventDefault()
-      finish(event.currentTarget.value)
+      finish(() => field.leave(value))
     }
-    if (event.key === 'Escape') finish(null)
+    if (event.key === 'Escape') finish(field.giveUp)
   }
   return (
     <input
       className="tree-field"
       aria-label={t('library.title-field')}
-      defaultValue={title}
+      value={field.shown}
       maxLength={200}
       autoFocus
-      onFocus={(event) => event.currentTarget.select()}
+      {...field.props}
+      onFocus={(event) => {
+        field.props.onFocus()
+        event.currentTarget.select()
+      }}
       onClick={(event) => event.stopPropagation()}
       onKeyDown={onKeyDown}
-      onBlur={(event) => finish(event.currentTarget.value, event.relatedTarget !== null)}
+      onBlur={({ currentTarget, relatedTarget }) => finish(() => field.leave(currentTarget.value), relatedTarget !== null)}
     />
   )
 }

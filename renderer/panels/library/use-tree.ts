@@ -19,13 +19,15 @@ export interface TreeState {
   remove(row: Row): void
   move(row: Row, step: 1 | -1): void
   startRename(row: Row): void
-  finishRename(row: Row, title: string | null, isElsewhere: boolean): void
+  finishRename(row: Row, isElsewhere: boolean): void
 }
 
 /** Where the author is in the tree, and who hears of it. */
 export interface TreePlace {
   readonly current: LessonId | null
   readonly onOpen: (lesson: LessonId) => void
+  /** What the author calls an entry: `soon` while it is being typed, `now` when that is done. */
+  readonly rename: (id: LibraryId, title: string, when: 'soon' | 'now') => void
   readonly expansion: Expansion
   /** What was just made and gets its name now. */
   readonly naming: LibraryId | null
@@ -101,11 +103,10 @@ export function useTree({ tree, current, actions, onOpen, expansion, naming, onN
       void actions.move(next).then(() => focusSoon(row.id, () => document.activeElement === document.body))
     },
     startRename: (row) => setRenaming(row.id),
-    finishRename: (row, title, isElsewhere) => {
+    finishRename: (row, isElsewhere) => {
       setRenaming(null)
       if (row.id === naming) onNamed(!isElsewhere)
       else if (!isElsewhere) focus(row.id)
-      if (title && title !== row.title) void actions.rename(row.id, title)
     },
   }
 }

@@ -1,9 +1,8 @@
 import { BookOpen, FileText, FolderOpen } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
-import { useHost } from '#renderer/host/host-context.tsx'
 import { type LessonPlace, lessonPlaces } from '#renderer/host/tree.ts'
-import { useValue } from '#renderer/host/value.ts'
+import { useValue, type Watched } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { type Hit, type PinyinPlace, search } from './search.ts'
@@ -23,6 +22,8 @@ export interface PaletteCommand {
 
 /** Where the palette leads. */
 export interface PaletteOffer {
+  /** With titles in it that the library has not got yet; null before it was ever read. */
+  readonly tree: Watched<LibraryTree | null>
   readonly commands: readonly PaletteCommand[]
   /** The open lesson. */
   readonly current: LessonId | null
@@ -54,7 +55,7 @@ const mostFound = 12
 /** What the palette offers for a query: the group with the best hit first. Without one, the newest lessons, the courses and every command. */
 export function useChoices(query: string, offer: PaletteOffer): readonly ChoiceGroup[] {
   const { t } = useTexts()
-  const tree = useValue(useHost().tree)
+  const tree = useValue(offer.tree)
   const pinyin = usePinyin()
   // Pointing at a choice renders too, and a large library takes a moment to search.
   return useMemo(() => withoutEmpty(query.trim() === '' ? unasked(tree, offer, t) : asked(query, tree, offer, pinyin, t)), [query, tree, offer, pinyin, t])
