@@ -13,7 +13,7 @@ import { readHostRecord, writeHostRecord } from './host-record.ts'
 import { defaultWorkspaceFolder } from './places.ts'
 import { runningAddress } from './running-host.ts'
 import { createStudio, type Studio } from './studio.ts'
-import { makeWorkspaceFolder, refusalSentence } from './workspace-folder.ts'
+import { makeWorkspaceFolder, newWorkspaceSentence, refusalSentence } from './workspace-folder.ts'
 
 /** 墨 on a phone's keypad would be longer; this one is free of well-known services. */
 const defaultPort = 4747
@@ -78,6 +78,7 @@ async function open(studio: Studio, options: BrowserOptions, { session, port }: 
   keepRecord(studio, options.workspace, { session, port: server.port })
   endWell(server, studio)
   fatal = false
+  if (studio.isNewWorkspace) say(newWorkspaceSentence(options.workspace))
   say(`墨课 Moke: ${address()}`)
   say('按 Ctrl-C 结束 · Press Ctrl-C to stop')
   openInBrowser(address(), options)

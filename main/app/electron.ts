@@ -25,7 +25,7 @@ import { textsFor } from './electron/texts.ts'
 import { farewell } from './farewell.ts'
 import { defaultWorkspaceFolder } from './places.ts'
 import { createStudio, type Studio } from './studio.ts'
-import { makeWorkspaceFolder, refusalSentence } from './workspace-folder.ts'
+import { makeWorkspaceFolder, newWorkspaceSentence, refusalSentence } from './workspace-folder.ts'
 
 const development = !app.isPackaged
 const places = desktopPlaces({
@@ -63,6 +63,7 @@ async function begin(): Promise<void> {
     lockDownSession(session.defaultSession, development)
     protocol.handle(scheme, (request) => answerPage(places.pageFolder, request))
     const studio = await createStudio({ folder, root: places.root, host: 'electron', version: app.getVersion(), nodePath: places.nodePath, reportBug })
+    if (studio.isNewWorkspace) console.log(newWorkspaceSentence(folder))
     await open(studio)
   } catch (error) {
     // An edge: without a studio there is no page that could tell the author.

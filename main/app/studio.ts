@@ -48,6 +48,8 @@ export interface Studio {
   clientGone(client: string): void
   /** A menu item of the desktop window was chosen. */
   command(command: Command): void
+  /** Whether the workspace was made just now, where nothing was. */
+  readonly isNewWorkspace: boolean
   /** Whether this studio, and no other process, has the workspace to itself. */
   holdsWorkspace(): boolean
   dispose(): Promise<void>
@@ -98,6 +100,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     },
     clientGone: (client) => leases.clientGone(client),
     command: (command) => emitFor(studio)('command', command),
+    isNewWorkspace: held.isNew(),
     holdsWorkspace: () => held.state().phase !== 'read-only',
     dispose: async () => {
       await compute.close()

@@ -18,6 +18,11 @@ export function refusalSentence(refusal: FolderRefusal, folder: string): string 
   return `墨课没有打开：${folder} ${zh}，请换一个文件夹（--workspace）· Moke was not opened: ${folder} ${en}; choose another folder with --workspace`
 }
 
+/** What a terminal says of a library that was begun, in both languages: an author whose folder was moved looks for another there. */
+export function newWorkspaceSentence(folder: string): string {
+  return `新建了一个资料库 · A new library was made: ${resolve(folder)}`
+}
+
 /**
  * Makes the folder, for the author alone: the courses in it are theirs. A folder that was there already keeps
  * its mode, since it may be shared on purpose; only the default one, which nobody but Moke makes, is closed.

@@ -13,7 +13,7 @@ import { failureFrom, type StoreFailure } from '#main/store/failure.ts'
 import { closeUntouched, isHeldElsewhere, openStore, putCopyInPlace, type Opened, type OpenOptions } from '#main/store/open.ts'
 import { placesIn, type Places } from '#main/store/places.ts'
 import type { Store } from '#main/store/store.ts'
-import { isReplaceable, problemCode, problemFrom } from './store-problem.ts'
+import { isReplaceable, problemFrom, reportFrom } from './store-problem.ts'
 import { readSample, type SampleLanguage } from './sample-course.ts'
 
 export interface WorkspaceOptions {
@@ -49,7 +49,7 @@ export class Workspace {
   readonly #places: Places
   readonly #now: () => number
   readonly #listeners = new Set<(event: WorkspaceEvent) => void>()
-  #opened: Opened = { phase: 'read-only', store: null, db: null }
+  #opened: Opened = { phase: 'read-only', store: null, db: null, identity: null }
   #keptAs: string | null = null
   #timer: NodeJS.Timeout | undefined
   #copying: Promise<void> = Promise.resolve()
@@ -72,12 +72,11 @@ export class Workspace {
   state(): WorkspaceState {
     const { phase } = this.#opened
     const problem = phase === 'broken' ? this.#opened.failure : null
+    const identity = phase === 'broken' ? null : this.#opened.identity
     return {
       phase,
-      problem:
-        phase === 'read-only'
-          ? { code: 'read-only', message: 'another studio has this workspace open', detail: {} }
-          : problem && { code: problemCode(problem.code), message: problem.message, detail: { ...problem.detail } },
+      identity: identity && { id: identity.id, ageMs: Math.max(0, this.#now() - identity.madeAt) },
+      problem: phase === 'read-only' ? { code: 'read-only', message: 'another studio has this workspace open', detail: {} } : problem && reportFrom(problem),
       copies: problem && isReplaceable(problem) ? listCopies(this.#places.copies) : [],
       keptAs: this.#keptAs,
     }
@@ -86,6 +85,11 @@ export class Workspace {
   /** Whether there is anything to read. */
   isReadable(): boolean {
     return this.#opened.phase !== 'broken' && this.#opened.store !== null
+  }
+
+  /** Whether it was made just now, where nothing was. */
+  isNew(): boolean {
+    return this.#opened.phase === 'open' && this.#opened.isNew
   }
 
   /** Whether what the author writes now can be saved. */
@@ -138,7 +142,7 @@ export class Workspace {
    */
   async startFresh(): Promise<WorkspaceState> {
     const hasCopies = listCopies(this.#places.copies).length > 0
-    return this.#replace((salvaged) => this.reopen({ salvaged: hasCopies ? null : salvaged }))
+    return this.#replace((salvaged) => this.reopen({ salvaged: hasCopies ? null : salvaged, heirOf: salvaged }))
   }
 
   /** Opens what is there now, or as `fresh` says. For the first time, and whenever it may have become another. */
@@ -215,7 +219,7 @@ export class Workspace {
 
   #release(): void {
     const opened = this.#opened
-    this.#opened = { phase: 'read-only', store: null, db: null }
+    this.#opened = { phase: 'read-only', store: null, db: null, identity: null }
     if (opened.phase !== 'broken') opened.db?.close()
     if (opened.phase !== 'read-only') opened.lock?.release()
   }

@@ -1,5 +1,5 @@
 /** What the store fails with, as the author is told of it. */
-import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
+import { Problem, type ProblemCode, type ProblemReport } from '#preload/contract/problem.ts'
 import type { FailureCode, StoreFailure } from '#main/store/failure.ts'
 
 /** Whether another may take the place of the workspace: it is no use to this studio, and not only the disk's refusal. */
@@ -8,9 +8,14 @@ export function isReplaceable(failure: StoreFailure): boolean {
 }
 
 /** The code that the page knows it by. */
-export function problemCode(code: FailureCode): ProblemCode {
+function problemCode(code: FailureCode): ProblemCode {
   if (code === 'corrupt') return 'workspace-corrupt'
   return code === 'newer' ? 'workspace-newer' : code
+}
+
+/** The failure as a value for the page. */
+export function reportFrom(failure: StoreFailure): ProblemReport {
+  return { code: problemCode(failure.code), message: failure.message, detail: { ...failure.detail } }
 }
 
 /** The failure as it crosses to the page. */

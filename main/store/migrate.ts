@@ -4,10 +4,11 @@ import { first } from './migrations/0010-first.ts'
 import { retainedByAcceptance } from './migrations/0020-retained.ts'
 import { retainedPieces } from './migrations/0030-pieces.ts'
 import { erasedForgotten } from './migrations/0040-erased.ts'
+import { identity } from './migrations/0050-identity.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In the order of their numbers. Numbered in tens, so that one can be put between two. */
-export const migrations: readonly Migration[] = [first, retainedByAcceptance, retainedPieces, erasedForgotten]
+export const migrations: readonly Migration[] = [first, retainedByAcceptance, retainedPieces, erasedForgotten, identity]
 
 /** The `user_version` of a workspace that all migrations have run on. */
 export const newestVersion = migrations.at(-1)?.version ?? 0

@@ -8,6 +8,7 @@ import { asideInstead, finishAside, isSomethingAt, keepAside, keepBrokenAside, m
 import { hasCopies, makeCopy } from './copies.ts'
 import { applicationId, connectToRead, connectToWrite, numberPragma, unlessDamaged, type Database } from './database.ts'
 import { failureFrom, StoreFailure } from './failure.ts'
+import { inheritIdentity, readIdentity, type Identity } from './identity.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { Log } from './log.ts'
 import { hasOwnColumns, migrate, newestVersion } from './migrate.ts'
@@ -17,8 +18,16 @@ import { Store } from './store.ts'
 import { findDamage, hasHeader } from './verify.ts'
 
 export type Opened =
-  | { readonly phase: 'open'; readonly store: Store; readonly db: Database; readonly lock: Lock }
-  | { readonly phase: 'read-only'; readonly store: Store | null; readonly db: Database | null }
+  | {
+      readonly phase: 'open'
+      readonly store: Store
+      readonly db: Database
+      readonly lock: Lock
+      readonly identity: Identity | null
+      /** Nothing was there, and none was chosen to begin. */
+      readonly isNew: boolean
+    }
+  | { readonly phase: 'read-only'; readonly store: Store | null; readonly db: Database | null; readonly identity: Identity | null }
   | {
       readonly phase: 'broken'
       readonly failure: StoreFailure
@@ -38,6 +47,8 @@ export interface OpenOptions {
   readonly fresh?: {
     /** What can be read of this file comes into the new one. */
     readonly salvaged: string | null
+    /** The damaged file that it takes the place of: the new one is the same library. */
+    readonly heirOf?: string | null
   }
 }
 
@@ -64,13 +75,15 @@ export async function openStore(places: Places, options: OpenOptions): Promise<O
 
 async function openHeld(places: Places, lock: Lock, options: OpenOptions): Promise<Opened> {
   finishAside(places)
-  if (existsSync(places.file)) await examine(places, options.now)
+  const isThere = existsSync(places.file)
+  if (isThere) await examine(places, options.now)
   else {
     if (!options.fresh) missNone(places)
     makeNew(places, options)
   }
   const db = connectMigrated(places.file)
-  return { phase: 'open', store: new Store(db, places.folder, options.now), db, lock }
+  const isNew = !isThere && !options.fresh
+  return { phase: 'open', store: new Store(db, places.folder, options.now), db, lock, identity: readIdentity(db), isNew }
 }
 
 /** Throws `corrupt` where a workspace was and is no more: another must not begin in its place without a word. */
@@ -96,9 +109,9 @@ function connectMigrated(file: string): Database {
 
 /** The holder may be making the file just now: then there is no store yet, and the caller asks again. */
 function openShared(places: Places, now: () => number): Opened {
-  if (!existsSync(places.file)) return { phase: 'read-only', store: null, db: null }
+  if (!existsSync(places.file)) return { phase: 'read-only', store: null, db: null, identity: null }
   const db = connectToRead(places.file)
-  return { phase: 'read-only', store: new Store(db, places.folder, now), db }
+  return { phase: 'read-only', store: new Store(db, places.folder, now), db, identity: readIdentity(db) }
 }
 
 /** Throws `corrupt` or `newer` when the file is not to be opened. Before a migration a good copy is made. */
@@ -125,6 +138,7 @@ function makeNew(places: Places, { now, fill, fresh }: OpenOptions): void {
   const db = connectMigrated(file)
   try {
     fill(new Store(db, places.folder, now))
+    if (fresh?.heirOf) inheritIdentity(db, places, fresh.heirOf)
     if (fresh?.salvaged) salvage(db, new Log(db, places.folder), join(places.folder, fresh.salvaged), now())
   } finally {
     db.close()

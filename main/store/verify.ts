@@ -5,7 +5,7 @@
  */
 import { closeSync, openSync, readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
-import type { Database } from './database.ts'
+import { numberPragma, type Database } from './database.ts'
 
 /** Rows read at a time; a large workspace is never in memory as a whole. */
 interface TextRow {
@@ -48,7 +48,23 @@ const pauseEvery = 500_000
 /** The quick check compares no index with its table, which takes as long as all else together. */
 function findBrokenStructure(db: Database, check: 'quick_check' | 'integrity_check'): string | null {
   const answer = String(db.pragma(`${check}(1)`, { simple: true }))
-  return answer === 'ok' ? findLostEntry(db) : answer
+  return answer === 'ok' ? (findDamagedIdentity(db) ?? findLostEntry(db)) : answer
+}
+
+/** The version that gave workspaces an identity. */
+const identitySince = 50
+
+/** What a workspace says of which library it is, and its checksum; null in one of an older version. */
+export function identityRow(db: Database): { id: string; madeAt: number; text: string; checksum: number } | null {
+  if (numberPragma(db, 'user_version') < identitySince) return null
+  const asked = db.prepare<[], { id: string; madeAt: number; checksum: number }>('SELECT id, made_at AS madeAt, checksum FROM identity')
+  const row = asked.get() ?? { id: '', madeAt: 0, checksum: 0 }
+  return { ...row, text: `${row.id} ${row.madeAt}` }
+}
+
+function findDamagedIdentity(db: Database): string | null {
+  const row = identityRow(db)
+  return row === null || checksumOf(row.text) === row.checksum ? null : 'checksum of its identity'
 }
 
 /** A flipped bit in an id parts an entry from its text, and what lies in it from its place. */

@@ -7,9 +7,17 @@ import { ProblemReport } from './problem.ts'
 export const WorkspaceCopy = z.strictObject({ id: z.string(), at: z.number(), lessons: z.number(), bytes: z.number() })
 export type WorkspaceCopy = z.infer<typeof WorkspaceCopy>
 
+/**
+ * Which library it is: copies of one have the same id, and another in its folder has another. Its age is a length of
+ * time, for page and host need not share a clock.
+ */
+const WorkspaceIdentity = z.strictObject({ id: z.string().min(1), ageMs: z.number().min(0) })
+
 export const WorkspaceState = z.strictObject({
   /** `open`: all is well. `read-only`: another studio holds it. `broken`: it could not be read and was kept aside untouched. */
   phase: z.enum(['open', 'read-only', 'broken']),
+  /** Null while it can't be known. */
+  identity: WorkspaceIdentity.nullable(),
   problem: ProblemReport.nullable(),
   /** Newest first; offered when it is broken. */
   copies: z.array(WorkspaceCopy),

@@ -108,6 +108,42 @@ describe('putting a broken workspace right', () => {
     expect(workspace.read((store) => store.openLesson(lesson))).toMatchObject({ revision: 0, title: '节' })
   })
 
+  test.each(['a copy', 'a fresh start', 'a fresh start where there is no copy'] as const)('it stays the same library after %s', async (what) => {
+    const folder = await writtenAfterCopy()
+    const before = new Sqlite(join(folder, 'workspace.sqlite'))
+    const id = before.prepare('SELECT id FROM identity').pluck().get()
+    before.exec("UPDATE snapshot SET doc = '[]' WHERE revision = 0")
+    before.close()
+    if (what.endsWith('no copy')) rmSync(join(folder, 'copies'), { recursive: true })
+    else truncateSync(join(folder, 'workspace.sqlite'), 5000)
+    const workspace = await opened(folder)
+    expect(workspace.state()).toMatchObject({ phase: 'broken', identity: null })
+    const state = what === 'a copy' ? await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '') : await workspace.startFresh()
+    expect([state, workspace.isNew()]).toMatchObject([{ phase: 'open', identity: { id } }, false])
+  })
+
+  test('it is another library where the one before is whole, and newer', async () => {
+    const folder = await writtenAfterCopy()
+    const newer = new Sqlite(join(folder, 'workspace.sqlite'))
+    const id = newer.prepare('SELECT id FROM identity').pluck().get()
+    newer.pragma('user_version = 990')
+    newer.close()
+    const workspace = await opened(folder)
+    expect((await workspace.startFresh()).identity?.id).not.toBe(id)
+  })
+
+  test('it is another library, and new, where the folder was moved away; the moved one is the same as before', async () => {
+    const folder = await writtenAfterCopy()
+    const first = await opened(folder)
+    const id = first.state().identity?.id
+    await first.close()
+    const moved = join(temporaryFolder(), 'moved')
+    cpSync(folder, moved, { recursive: true })
+    rmSync(folder, { recursive: true })
+    const [inItsPlace, elsewhere] = [await opened(folder), await opened(moved)]
+    expect([inItsPlace.isNew(), inItsPlace.state().identity?.id === id, elsewhere.isNew(), elsewhere.state().identity?.id]).toEqual([true, false, false, id])
+  })
+
   test('it is broken, not beyond use, when damage comes to light and cannot be kept aside', async () => {
     const folder = await writtenAfterCopy()
     const workspace = await opened(folder)

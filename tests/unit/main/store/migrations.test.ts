@@ -113,6 +113,28 @@ describe('0040-erased', () => {
   })
 })
 
+describe('0050-identity', () => {
+  const identityOf = (db: Database) => db.prepare('SELECT id, made_at FROM identity').all()
+
+  test('it names a workspace that is there after its oldest entry, so that copies made before are the same library', () => {
+    const file = join(temporaryFolder(), 'workspace.sqlite')
+    copyFileSync(join(import.meta.dirname, '../../../fixtures/databases/0010.sqlite'), file)
+    const db = opened(file)
+    migrate(db)
+    expect(identityOf(db)).toEqual(db.prepare('SELECT id, created_at AS made_at FROM node ORDER BY created_at, id LIMIT 1').all())
+  })
+
+  test('it gives each new workspace an id of its own', () => {
+    const [one, other] = [1, 2].map(() => {
+      const db = opened(join(temporaryFolder(), 'workspace.sqlite'))
+      migrate(db)
+      return identityOf(db)
+    })
+    expect(one).toEqual([{ id: expect.stringMatching(/^[0-9a-v]{14}$/), made_at: expect.any(Number) }])
+    expect(other).not.toEqual(one)
+  })
+})
+
 describe('a workspace that version 10 wrote', () => {
   test('it opens with everything that was in it', () => {
     const file = join(temporaryFolder(), 'workspace.sqlite')

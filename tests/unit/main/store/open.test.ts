@@ -170,7 +170,7 @@ describe('opening', () => {
     onTestFinished(() => {
       lock?.release()
     })
-    expect(await opened(places)).toEqual({ phase: 'read-only', store: null, db: null })
+    expect(await opened(places)).toEqual({ phase: 'read-only', store: null, db: null, identity: null })
   })
 })
 
@@ -186,6 +186,14 @@ describe('a file that is not a whole workspace', () => {
     ['overwritten in its first table', (file) => overwrite(file, 104, '\xff'.repeat(900))],
     ['with one flipped character in a saved text', (file) => overwrite(file, readFileSync(file).lastIndexOf('写'), '宇')],
     ['with one flipped character in the name of a column', (file) => overwrite(file, readFileSync(file).lastIndexOf('document_version'), 'documemt_version')],
+    [
+      'of an identity that does not add up',
+      (file) => {
+        const db = connectToWrite(file)
+        db.exec("UPDATE identity SET id = 'another'")
+        db.close()
+      },
+    ],
     [
       'a database of another program',
       (file) => {

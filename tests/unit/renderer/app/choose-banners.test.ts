@@ -15,7 +15,7 @@ const ready: EngineState = {
 const well: Circumstances = {
   link: 'connected',
   inBrowser: false,
-  workspace: { phase: 'open', problem: null, copies: [], keptAs: null },
+  workspace: { phase: 'open', identity: null, problem: null, copies: [], keptAs: null },
   engine: ready,
   suggestions: true,
   saved: { kind: 'saved' },
@@ -61,10 +61,9 @@ describe('the lines above the page', () => {
   })
 
   test('a fall back and a read-only library are told', () => {
-    expect(ids({ workspace: { phase: 'read-only', problem: null, copies: [], keptAs: null }, engine: { ...ready, fellBack: 'no driver' } })).toEqual([
-      'read-only',
-      'fell back no driver',
-    ])
+    expect(
+      ids({ workspace: { phase: 'read-only', identity: null, problem: null, copies: [], keptAs: null }, engine: { ...ready, fellBack: 'no driver' } }),
+    ).toEqual(['read-only', 'fell back no driver'])
   })
 
   test('text that has no room even for a copy is told, whatever keeps it from being saved', () => {

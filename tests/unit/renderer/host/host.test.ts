@@ -46,7 +46,11 @@ function memoryHost(protocol = protocolVersion) {
       state: () => ({ phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }),
       retry: () => ({}),
     }),
-    implement(workspace, { state: () => ({ phase: 'open', problem: null, copies: [], keptAs: null }), restoreCopy: noHandler, startFresh: noHandler }),
+    implement(workspace, {
+      state: () => ({ phase: 'open', identity: null, problem: null, copies: [], keptAs: null }),
+      restoreCopy: noHandler,
+      startFresh: noHandler,
+    }),
     implement(studio, {
       about: () => ({ version: '0.0.0', host: 'browser', platform: 'linux', client: `page-${connections}`, folder: '/courses', credits: '' }),
     }),
@@ -120,7 +124,7 @@ describe('a host', () => {
         threads: 1,
         fellBack: null,
       })
-      memory.push('workspace', 'stateChanged', { phase: 'read-only', problem: null, copies: [], keptAs: null })
+      memory.push('workspace', 'stateChanged', { phase: 'read-only', identity: null, problem: null, copies: [], keptAs: null })
     })
     const host = page(memory.open)
     await until(host, () => host.link.get() === 'connected')
