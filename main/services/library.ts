@@ -29,10 +29,8 @@ export function libraryService({ workspace, emit }: { workspace: Workspace; emit
     createChapter: ({ course, title, lessonTitle }) => workspace.write('tree', (store) => store.createChapter(course, title, lessonTitle)),
     createLesson: ({ chapter, title, after }) => ({ lesson: workspace.write('tree', (store) => store.createLesson(chapter, title, after)) }),
     rename: ({ id, title, draft }) => {
-      const lesson =
-        draft &&
-        workspace.read((store) => store.tree().flatMap((course) => course.chapters.flatMap((chapter) => chapter.lessons))).find((each) => each.id === id)
-      if (lesson && isOvertaken(title, draft, lesson)) throw new Problem('stale', `${id} got another name since`)
+      const called = draft && workspace.read((store) => store.entry(id))
+      if (called && isOvertaken(title, draft, called)) throw new Problem('stale', `${id} got another name since`)
       return nothing(workspace.write('tree', (store) => store.rename(id, title)))
     },
     move: ({ id, parent, index }) => nothing(workspace.write('tree', (store) => store.move(id, parent, index))),
@@ -45,7 +43,7 @@ export function libraryService({ workspace, emit }: { workspace: Workspace; emit
 }
 
 /**
- * Whether a lesson got a name elsewhere that is not older than a draft. The library knows when a lesson was last
+ * Whether an entry got a name elsewhere that is not older than a draft. The library knows when an entry was last
  * changed, not when it was named: a name that is none of those the draft may take the place of, and a change after the
  * draft, are taken for a newer name. The page tells its author, so that nothing is lost by this.
  */

@@ -8,7 +8,7 @@ import { Log, type Batch, type Text } from './log.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 import { countRetained } from './retained.ts'
 import { someChapter } from './shelter.ts'
-import { ancestorsOf, insertNode, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
+import { ancestorsOf, insertNode, isVisible, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
 
 /** A lesson with its text and the titles of what it lies in. */
 export interface LessonText extends Text {
@@ -39,6 +39,12 @@ export class Store {
   /** Everything not in the bin. */
   tree(): TreeCourse[] {
     return readTree(this.#db)
+  }
+
+  /** What an entry is called, and when it was last changed, in ms since 1970; undefined when it is in the bin. Throws where there is none. */
+  entry(id: string): { readonly title: string; readonly changedAt: number } | undefined {
+    const node = nodeOf(this.#db, id)
+    return isVisible(this.#db, node) ? { title: node.title, changedAt: node.changed_at } : undefined
   }
 
   bin(): Removed[] {

@@ -54,7 +54,7 @@ export const library = service('library', {
     z.strictObject({ chapter: ChapterId, title: Title, /** Comes after this lesson; at the end when absent. */ after: LessonId.optional() }),
     z.strictObject({ lesson: LessonId }),
   ),
-  /** With `draft`, fails with `stale` when a lesson has got another name since, and that is none of those. */
+  /** With `draft`, fails with `stale` when an entry has got another name since, and that is none of those. */
   rename: call(z.strictObject({ id: LibraryId, title: Title, draft: TitleDraft.optional() }), nothing),
   /** Moves an entry among its siblings or into another parent of the same kind. */
   move: call(z.strictObject({ id: LibraryId, parent: z.union([CourseId, ChapterId]).optional(), index: z.number().int().min(0) }), nothing),

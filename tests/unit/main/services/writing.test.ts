@@ -61,6 +61,17 @@ describe('the library', () => {
     expect(await give('回收站里的', ['节'], hour)).toBe('none')
   })
 
+  test.each(['course', 'chapter'] as const)('it judges the title of a %s that has waited likewise', async (kind) => {
+    const { first, [kind]: id } = await withLesson()
+    const asked = first.client(library)
+    const give = (title: string, ageMs: number) => problemOf(asked.rename({ id, title, draft: { over: [], ageMs } }))
+    expect([await give('早就写了', 3_600_000), await give('刚写的', 0)]).toEqual(['stale', 'none'])
+    await asked.remove({ id })
+    expect(await give('回收站里的', 3_600_000)).toBe('none')
+    await asked.erase({ id })
+    expect(await give('没有了', 0)).toBe('not-found')
+  })
+
   test('it tells of typing at most once a second', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
