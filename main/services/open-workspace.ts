@@ -232,8 +232,7 @@ export class Workspace {
   /** Sets the clock for what the state asks for: a good copy, or another attempt. */
   #watch(afterMs: number): void {
     clearTimeout(this.#timer)
-    const isOpen = this.#opened.phase === 'open'
-    const wait = isOpen ? afterMs : (this.#options.retryEveryMs ?? retryEveryMs)
+    const wait = this.#opened.phase === 'open' ? afterMs : (this.#options.retryEveryMs ?? retryEveryMs)
     this.#timer = setTimeout(() => void this.#tick(), wait).unref()
   }
 

@@ -5,10 +5,12 @@ import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
-import { type Action, type Banner, chooseBanners } from './choose-banners.ts'
+import { type Action, type Banner, chooseBanners, newLibraryId } from './choose-banners.ts'
 import { leastSaved } from './saved-state.ts'
 import { useShell } from './shell-context.tsx'
+import { useNewLibrary } from './use-new-library.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import type { Language, Translate } from '#renderer/ui/translate.ts'
 import './banners.css'
 
 /** Calm lines above the page about what is not as it should be, each with what can be done. */
@@ -18,6 +20,7 @@ export function Banners() {
   // Text on its way is no trouble yet: a key press draws no banner again.
   const waiting = useSelected(shell.status, (status) => (status?.saved.kind === 'waiting' ? status.saved : null))
   const titles = useValue(shell.titles.saved)
+  const newLibrary = useNewLibrary()
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const banners = chooseBanners({
     link: useValue(host.link),
@@ -26,11 +29,16 @@ export function Banners() {
     engine: useValue(host.engine),
     suggestions: useValue(host.settings).suggestions,
     saved: waiting ? leastSaved(waiting, titles) : titles,
+    newLibrary: newLibrary.folder,
   }).filter((banner) => !dismissed.includes(banner.id))
+  const dismiss = (id: string) => {
+    if (id === newLibraryId) newLibrary.understood()
+    else setDismissed([...dismissed, id])
+  }
   return (
     <div className="banners" aria-live="polite">
       {banners.map((banner) => (
-        <BannerLine key={banner.id} banner={banner} onDismiss={() => setDismissed([...dismissed, banner.id])} />
+        <BannerLine key={banner.id} banner={banner} onDismiss={() => dismiss(banner.id)} />
       ))}
     </div>
   )
@@ -38,13 +46,7 @@ export function Banners() {
 
 function BannerLine({ banner, onDismiss }: { banner: Banner; onDismiss: () => void }) {
   const { t, language } = useTexts()
-  const { says } = banner
-  const text =
-    'problem' in says
-      ? problemSentence(language, says.problem)
-      : says.kind === 'fell-back'
-        ? t('banner.fell-back', { reason: says.reason })
-        : t(`banner.${says.kind}`)
+  const text = sentence(banner.says, t, language)
   return (
     <div className="banner" data-tone={banner.tone} data-banner={banner.id}>
       {banner.tone === 'info' ? <Info aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
@@ -59,6 +61,12 @@ function BannerLine({ banner, onDismiss }: { banner: Banner; onDismiss: () => vo
       )}
     </div>
   )
+}
+
+function sentence(says: Banner['says'], t: Translate, language: Language): string {
+  if ('problem' in says) return problemSentence(language, says.problem)
+  if (says.kind === 'fell-back') return t('banner.fell-back', { reason: says.reason })
+  return says.kind === 'new-library' ? t('banner.new-library', { folder: says.folder }) : t(`banner.${says.kind}`)
 }
 
 function BannerAction({ action }: { action: Action }): ReactNode {

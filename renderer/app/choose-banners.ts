@@ -14,7 +14,11 @@ export interface Banner {
   /** The same trouble has the same id, so that one dismissed stays away. */
   readonly id: string
   readonly tone: 'warn' | 'info'
-  readonly says: { readonly problem: Said } | { readonly kind: 'lost' | 'lost-browser' | 'uncopied' } | { readonly kind: 'fell-back'; readonly reason: string }
+  readonly says:
+    | { readonly problem: Said }
+    | { readonly kind: 'lost' | 'lost-browser' | 'uncopied' }
+    | { readonly kind: 'fell-back'; readonly reason: string }
+    | { readonly kind: 'new-library'; readonly folder: string }
   readonly actions: readonly Action[]
   readonly dismissible: boolean
 }
@@ -27,10 +31,15 @@ export interface Circumstances {
   readonly engine: EngineState | null
   readonly suggestions: boolean
   readonly saved: SavedState | null
+  /** The folder of a library that is new, where this browser knows another. */
+  readonly newLibrary: string | null
 }
 
+/** The banner that, once dismissed, stays away beyond the window. */
+export const newLibraryId = 'new-library'
+
 /** The lines in order of weight: what endangers text comes first, and one cause is told once. */
-export function chooseBanners({ link, inBrowser, workspace, engine, suggestions, saved }: Circumstances): Banner[] {
+export function chooseBanners({ link, inBrowser, workspace, engine, suggestions, saved, newLibrary }: Circumstances): Banner[] {
   const banners: Banner[] = []
   const warn = (id: string, problem: Said, ...actions: Action[]) => banners.push({ id, tone: 'warn', says: { problem }, actions, dismissible: false })
   if (link === 'outdated') warn('outdated', { code: 'protocol', detail: {} }, 'reload')
@@ -39,6 +48,7 @@ export function chooseBanners({ link, inBrowser, workspace, engine, suggestions,
   if (saved?.kind === 'waiting' && saved.code !== 'unavailable') warn(`saved ${saved.code}`, { code: saved.code, detail: {} })
   if (saved?.kind === 'waiting' && !saved.isCopied) banners.push({ id: 'uncopied', tone: 'warn', says: { kind: 'uncopied' }, actions: [], dismissible: false })
   if (workspace?.phase === 'read-only') warn('read-only', workspace.problem ?? { code: 'read-only', detail: {} })
+  if (newLibrary !== null) banners.push({ id: newLibraryId, tone: 'info', says: { kind: 'new-library', folder: newLibrary }, actions: [], dismissible: true })
   if (engine && suggestions && link === 'connected') banners.push(...engineBanners(engine))
   return banners
 }

@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useMemo } from 'react'
+import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
@@ -27,7 +27,10 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   // Another studio holds the whole workspace: no page of this one can take a lesson over.
   const readOnly = useSelected(host.workspace, (workspace) => workspace?.phase === 'read-only')
   const draft = useSelected(shell.titles.drafts, (drafts) => drafts.get(lesson))
-  const title = useSelected(host.tree, (tree) => draft ?? findLesson(tree, lesson)?.lesson.title)
+  const called = useSelected(host.tree, (tree) => draft ?? findLesson(tree, lesson)?.lesson.title)
+  // What it was called last, also where the library that knows it has gone.
+  const [title, setTitle] = useState(called)
+  if (called !== undefined && called !== title) setTitle(called)
   const { keeper, held, problem, connected } = useOpenLesson(lesson)
   const requests = useLessonRequests(lesson)
   const { rescue } = requests
@@ -35,6 +38,8 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const key = held?.key
   // Where a page begins is decided once, when it is mounted.
   const caret = useMemo(() => (key === undefined ? null : (host.settings.get().carets[lesson] ?? null)), [host, lesson, key])
+  // What comes in the place of the library later is not where this text belongs.
+  const workspace = useMemo(() => (key === undefined ? null : (host.workspace.get()?.identity?.id ?? null)), [host, key])
 
   const onStatus = useCallback(
     (status: PageStatus) => {
@@ -49,11 +54,11 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   useEffect(() => {
     if (code === undefined) return
     const giveUp = async () => {
-      if (code === 'not-found') await rescueLeftBehind(lesson, rescue)
+      if (code === 'not-found') await rescueLeftBehind(lesson, host.workspace.get()?.identity?.id ?? null, rescue)
       if (shell.lesson.get() !== lesson) shell.drop(lesson)
     }
     void giveUp()
-  }, [code, lesson, rescue, shell])
+  }, [code, host, lesson, rescue, shell])
 
   const opened = useMemo(() => held && { ...held.open, title: title ?? held.open.title }, [held, title])
 
@@ -70,6 +75,7 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
         key={key}
         {...requests}
         open={opened}
+        workspace={workspace}
         connected={connected}
         append={keeper.append}
         takeOver={readOnly ? null : keeper.takeOver}

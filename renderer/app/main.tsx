@@ -16,6 +16,7 @@ import { TitleOutbox } from './title-outbox.ts'
 const host = createHost(() => openPort(window))
 const titles = new TitleOutbox({
   tree: host.tree,
+  workspace: () => host.workspace.get()?.identity?.id ?? null,
   session: host.session,
   copies: new TitleCopies(navigator.locks),
   later,

@@ -16,6 +16,8 @@ const TitleDraft = z.object({
   over: z.array(z.string()),
   /** When it was typed, by the page's clock, in ms since 1970. */
   at: z.number(),
+  /** The library that it was typed in; absent where that was not known. */
+  workspace: z.string().optional(),
 })
 /** What the author calls an entry of the library, and the library may not know yet. */
 export type TitleDraft = Readonly<z.infer<typeof TitleDraft>>
@@ -61,27 +63,32 @@ export class TitleCopies {
   /**
    * Hands over what other pages have written by now, each as soon as its page is gone: at once, or when it
    * goes. `take` answers whether the copy is needed no more; otherwise it stays until `keep` has written
-   * another or removed it.
+   * another or removed it. What was typed in another library than `workspace` stays for that.
    */
-  takeUp(take: Take): void {
+  takeUp(take: Take, workspace: () => string | null): void {
     const others = new Set(titleKeys().map((key) => key.slice(0, key.indexOf('.', prefix.length))))
     for (const page of others) {
       if (page === this.page || this.asked.has(page)) continue
       this.asked.add(page)
       // The lock is held for as long as a copy is needed, so that no other page takes it up too.
-      const takeAll = () => Promise.all(titleKeys().flatMap((key) => (key.startsWith(`${page}.`) ? this.takeCopy(key, take) : [])))
-      if (this.locks) void this.locks.request(page, takeAll).then(() => this.asked.delete(page))
-      else void takeAll()
+      const takeAll = () => Promise.all(titleKeys().flatMap((key) => (key.startsWith(`${page}.`) ? this.takeCopy(key, take, workspace()) : [])))
+      void (this.locks ? this.locks.request(page, takeAll) : takeAll()).then(() => this.asked.delete(page))
     }
   }
 
+  /** What an entry, of whichever library, was called last in titles that are not saved. */
+  find(entry: LibraryId): string | undefined {
+    const drafts = titleKeys().flatMap((key) => (entryIn(key) === entry ? (readDraft(key) ?? []) : []))
+    return drafts.sort((a, b) => b.at - a.at)[0]?.title
+  }
+
   /** Resolves when the copy is gone. One that can't be read stays where it is: whoever wrote it could. */
-  private async takeCopy(key: string, take: Take): Promise<void> {
+  private async takeCopy(key: string, take: Take, workspace: string | null): Promise<void> {
     const entry = LibraryId.safeParse(entryIn(key))
-    const draft = TitleDraft.safeParse(parseJson(localStorage.getItem(key) ?? ''))
-    if (!entry.success || !draft.success) return
+    const draft = readDraft(key)
+    if (!entry.success || !draft || !isTypedIn(draft, workspace)) return
     const gone = new Promise<void>((resolve) => this.left.set(key, resolve))
-    if (take(entry.data, draft.data)) this.drop(key)
+    if (take(entry.data, draft)) this.drop(key)
     await gone
   }
 
@@ -90,6 +97,15 @@ export class TitleCopies {
     this.left.get(key)?.()
     this.left.delete(key)
   }
+}
+
+/** Whether a title is a library's to have. */
+export function isTypedIn(draft: TitleDraft, workspace: string | null): boolean {
+  return draft.workspace === undefined || draft.workspace === workspace
+}
+
+function readDraft(key: string): TitleDraft | null {
+  return TitleDraft.safeParse(parseJson(localStorage.getItem(key) ?? '')).data ?? null
 }
 
 function entryIn(key: string): string {

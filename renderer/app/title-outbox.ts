@@ -11,15 +11,17 @@ import { backoff } from '#renderer/host/host.ts'
 import { findEntry } from '#renderer/host/tree.ts'
 import { createValue, type Watched } from '#renderer/host/value.ts'
 import { namedTree } from './named-tree.ts'
-import type { TitleCopies, TitleDraft } from './title-copies.ts'
+import { isTypedIn, type TitleCopies, type TitleDraft } from './title-copies.ts'
 
 export interface TitlePorts {
   readonly tree: Watched<LibraryTree | null>
+  /** Which library the host has open; null where that is not known. */
+  readonly workspace: () => string | null
   /** Changes when the host is there again. */
   readonly session: Watched<number>
   /** Rejects with a `Problem`: `stale` when the entry got another name after the draft. */
   readonly rename: (entry: LibraryId, title: string, draft: Judged) => Promise<unknown>
-  readonly copies: Pick<TitleCopies, 'hold' | 'keep' | 'takeUp'>
+  readonly copies: Pick<TitleCopies, 'hold' | 'keep' | 'takeUp' | 'find'>
   /** Runs something later; the answer takes it back. */
   readonly later: (run: () => void, ms: number) => () => void
   /** In ms since 1970. */
@@ -59,10 +61,11 @@ export class TitleOutbox {
   /** Lives in a window; the answer ends it. Titles that other pages could not save are taken up when those are gone. */
   start(page: Pick<Window, 'addEventListener' | 'removeEventListener'>): () => void {
     const release = this.ports.copies.hold()
-    const look = () => this.ports.copies.takeUp((entry, draft) => this.takeUp(entry, draft))
+    const look = () => this.ports.copies.takeUp((entry, draft) => this.takeUp(entry, draft), this.ports.workspace)
     const stop = this.ports.session.subscribe(() => {
       this.flush()
       look()
+      this.tell()
     })
     page.addEventListener('pagehide', this.flush)
     // Another page has written, whose end is to be waited for.
@@ -84,9 +87,9 @@ export class TitleOutbox {
     else this.wait(entry, pauseMs)
   }
 
-  /** What the author calls an entry, whether the library knows it yet or not; undefined when it is in the bin or gone. */
+  /** What the author calls an entry, whether the library knows it yet or not; undefined when it is in the bin, gone or another library's, and its title saved. */
   titleOf(entry: LibraryId): string | undefined {
-    return this.held.get(entry)?.draft.title ?? this.called(entry)
+    return this.held.get(entry)?.draft.title ?? this.called(entry) ?? this.ports.copies.find(entry)
   }
 
   /** The author knows of a title that gave way: it needs no copy any more. */
@@ -105,7 +108,8 @@ export class TitleOutbox {
     const over = this.held.get(entry)?.draft.over ?? (called === undefined ? [] : [called])
     // Typed back to what the library has, and nothing else is on its way there.
     if (title === called && over.every((each) => each === called)) return this.forget(entry)
-    this.hold(entry, { title, over, at: this.ports.now() })
+    const workspace = this.ports.workspace() ?? undefined
+    this.hold(entry, { title, over, at: this.ports.now(), ...(workspace ? { workspace } : {}) })
   }
 
   /** Answers whether the copy that it was read from is needed no more. */
@@ -143,9 +147,11 @@ export class TitleOutbox {
     this.clearTimer(held)
     // Before the library was ever read nobody answers; the session will say when.
     if (held.isSending || this.ports.tree.get() === null) return
+    // What has come in the place of its library knows nothing of it: it waits, for as long as the window lives, and then in its copy.
+    if (!isTypedIn(held.draft, this.ports.workspace())) return
     const { title, over, at } = held.draft
     held.isSending = true
-    this.hold(entry, { title, at, over: [...new Set([...over, title])] })
+    this.hold(entry, { ...held.draft, over: [...new Set([...over, title])] })
     this.ports.rename(entry, title, { over: [...over], ageMs: Math.max(0, this.ports.now() - at) }).then(
       () => this.arrived(entry, held, title),
       (error: unknown) => this.failed(entry, held, title, error),
@@ -206,8 +212,9 @@ export class TitleOutbox {
   private tell(): void {
     const all = [...this.held]
     this.drafts.set(new Map(all.map(([entry, { draft }]) => [entry, draft.title])))
-    const code = all.find(([, held]) => held.code !== null)?.[1].code
-    if (code) this.saved.set({ kind: 'waiting', code, isCopied: all.every(([, held]) => held.isCopied) })
-    else this.saved.set({ kind: all.length > 0 ? 'saving' : 'saved' })
+    const own = [...this.held.values()].filter(({ draft }) => isTypedIn(draft, this.ports.workspace()))
+    const code = own.find(({ code }) => code !== null)?.code
+    if (code) this.saved.set({ kind: 'waiting', code, isCopied: own.every(({ isCopied }) => isCopied) })
+    else this.saved.set({ kind: own.length > 0 ? 'saving' : 'saved' })
   }
 }

@@ -6,11 +6,9 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { useShell } from './shell-context.tsx'
+import { useRescue } from './use-rescue.ts'
 
 type LessonRequests = Pick<PageProps, 'complete' | 'record' | 'onSilence' | 'rename' | 'rescue'>
-
-/** The title of a rescued text has to have room for more than the lesson's. */
-const longestTitle = 160
 
 /** The same functions for as long as lesson and language are the same, so that the page renders nothing twice. */
 export function useLessonRequests(lesson: LessonId): LessonRequests {
@@ -40,14 +38,8 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
 
   const rename = useCallback<PageProps['rename']>((title, when) => shell.titles.rename(lesson, title, when), [shell, lesson])
 
-  const rescue = useCallback<PageProps['rescue']>(
-    async (doc, batch) => {
-      const title = t('session.rescued', { title: (shell.titles.titleOf(lesson) ?? '').slice(0, longestTitle) })
-      const saved = await host.clients().lessons.rescue({ lesson, batch, title, doc: [...doc] })
-      notices.show({ text: t('session.rescued-notice', { title }), action: { label: t('session.look'), run: () => shell.open(saved.lesson) } })
-    },
-    [host, lesson, notices, shell, t],
-  )
+  const rescueOf = useRescue()
+  const rescue = useCallback<PageProps['rescue']>((text) => rescueOf(lesson, text), [rescueOf, lesson])
 
   return useMemo(() => ({ complete, record, onSilence, rename, rescue }), [complete, record, onSilence, rename, rescue])
 }

@@ -14,6 +14,17 @@ export interface Batch {
   readonly at: number
 }
 
+/** A text that its lesson can't take. */
+export interface LostText {
+  readonly doc: Doc
+  /** The batch it is saved under: the same, the same lesson. */
+  readonly batch: string
+  /** What the lesson was called; null where that is not known. */
+  readonly title: string | null
+  /** The library that it was typed in; null where that is not known. */
+  readonly workspace: string | null
+}
+
 export type SavedState =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving' }
@@ -42,10 +53,12 @@ export interface PageStatus {
 export interface PageProps {
   /** Remounted by key when another lesson is opened or the lesson is reopened. */
   readonly open: OpenLesson
+  /** The library that the lesson lies in; null where that is not known. The same for as long as the page lives. */
+  readonly workspace: string | null
   readonly connected: boolean
   readonly append: (batch: Batch) => Promise<{ revision: number }>
-  /** Saves a text as a lesson of its own; sent again under the same batch id, it is the same lesson. */
-  readonly rescue: (doc: Doc, batch: string) => Promise<void>
+  /** Saves a text as a lesson of its own, and answers in which library; sent again under the same batch id, it is the same lesson. */
+  readonly rescue: (text: LostText) => Promise<string | null>
   /** Asks for the lesson again as its editor. Null where nobody can be: the workspace is read-only, and the shell says so. */
   readonly takeOver: (() => void) | null
   readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>

@@ -82,14 +82,14 @@ export class PageSession {
     this.before = doc
     this.neighbours = new Neighbours(doc)
     this.counts = countPage(doc, props.pace)
-    this.copy = new UnsavedCopy(lesson)
+    this.copy = new UnsavedCopy(lesson, props.workspace)
     this.outbox = this.makeOutbox(revision)
     this.clock = new PaintClock((latencyMs) => {
       this.latencyMs = latencyMs
       this.tell()
     })
     this.writer = this.makeWriter()
-    const isRecovering = editable && hasLeftBehind(lesson)
+    const isRecovering = editable && hasLeftBehind(lesson, props.workspace)
     this.saved = { kind: isRecovering ? 'saving' : 'saved' }
     this.view = { closed: null, isClosing: false, isRecovering, isBlank: isBlank(this.editor), isQuiet: knowsTheKeys() }
     this.listenToEditor()
@@ -168,7 +168,7 @@ export class PageSession {
       append: (batch) => this.props.append(batch),
       rescue: async (batch) => {
         await this.composition.ended()
-        await this.props.rescue(blocksOf(this.editor), batch)
+        await this.rescue(batch)
       },
       tell: (saved) => {
         this.saved = saved
@@ -176,12 +176,22 @@ export class PageSession {
       },
       keep: (unsaved, isWaiting) => {
         if (!unsaved) this.forgetWhenSaved()
-        return this.copy.keep(unsaved, isWaiting ? blocksOf(this.editor) : null)
+        return this.copy.keep(unsaved, isWaiting ? blocksOf(this.editor) : null, this.props.open.title)
       },
       later,
       now: () => Date.now(),
       newId: randomId,
     })
+  }
+
+  /** Where it went to another library than its own, which came in its place, the copies stay for that. */
+  private async rescue(batch: string): Promise<void> {
+    const { open, workspace } = this.props
+    const into = await this.props.rescue({ doc: blocksOf(this.editor), batch, title: open.title, workspace })
+    if (into === null || workspace === null || into === workspace) return
+    this.outbox.keepNow()
+    this.copy.leaveAlone(into)
+    this.forgetWhenSaved = () => undefined
   }
 
   private makeWriter(): GhostWriter {
@@ -283,12 +293,12 @@ export class PageSession {
 
   private async takeUpCopies(): Promise<void> {
     const { doc, lesson, revision } = this.props.open
-    for (const copy of await leftBehind(lesson)) {
+    for (const copy of await leftBehind(lesson, this.props.workspace)) {
       const recovered = await recover(copy, {
         doc,
         revision,
         append: (batch) => this.props.append(batch),
-        rescue: (text, batch) => this.props.rescue(text, batch),
+        rescue: (text) => this.props.rescue(text),
       })
       if (recovered.kind === 'later') continue
       if (recovered.kind === 'replay') {

@@ -1,11 +1,11 @@
 /** Takes up what an earlier page left unsaved: replayed where it still fits, rescued as a text of its own where not. */
 import { Problem } from '#preload/contract/problem.ts'
 import { applyChanges } from '#preload/document/apply.ts'
-import { newBlockId, randomId } from '#preload/document/identity.ts'
+import { newBlockId } from '#preload/document/identity.ts'
 import { ChangeError } from '#preload/document/node.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { Unsaved } from './outbox.ts'
-import type { Batch } from './page-props.ts'
+import type { Batch, LostText } from './page-props.ts'
 import { type LeftBehind, leftBehind } from './unsaved-copy.ts'
 
 export interface RecoveryPorts {
@@ -13,7 +13,7 @@ export interface RecoveryPorts {
   readonly doc: Doc
   readonly revision: number
   readonly append: (batch: Batch) => Promise<{ readonly revision: number }>
-  readonly rescue: (doc: Doc, batch: string) => Promise<void>
+  readonly rescue: (text: LostText) => Promise<unknown>
 }
 
 /** What became of a copy. */
@@ -56,19 +56,27 @@ async function appendAgain(batch: Batch, ports: RecoveryPorts): Promise<number |
   return ports.append(batch).then(({ revision }) => revision, ifProblem(null))
 }
 
-/** Rescues what pages of a lesson left that is no more. */
-export async function rescueLeftBehind(lesson: string, rescueText: RecoveryPorts['rescue']): Promise<void> {
-  for (const copy of await leftBehind(lesson)) {
+/** Rescues what pages of a lesson of this library left that is no more. */
+export async function rescueLeftBehind(lesson: string, workspace: string | null, rescueText: RecoveryPorts['rescue']): Promise<void> {
+  for (const copy of await leftBehind(lesson, workspace)) {
     const { kind } = await rescue(copy, { rescue: rescueText })
     if (kind === 'done') copy.forget()
   }
 }
 
+/** Makes a lesson of what was typed in another library, once in this one. The copy stays until its own library has it. */
+export async function rescueElsewhere(copy: LeftBehind, into: string, rescueText: RecoveryPorts['rescue']): Promise<void> {
+  if (copy.rescuedIn.includes(into)) return
+  const { kind } = await rescue(copy, { rescue: rescueText })
+  if (kind === 'done') copy.noteRescued(into)
+}
+
 async function rescue(copy: LeftBehind, ports: Pick<RecoveryPorts, 'rescue'>): Promise<Recovered> {
   const doc = copy.doc ?? textOfChanges([...(copy.sent?.changes ?? []), ...copy.gathered])
   if (doc.length === 0) return { kind: 'done' }
-  // The page that left it may have rescued it under this id already, and not heard the answer.
-  return ports.rescue(doc, copy.sent?.batch ?? randomId()).then(() => ({ kind: 'done' }) as const, ifProblem({ kind: 'later' } as const))
+  const { batch, title, workspace } = copy
+  // The page that left it may have rescued it under this batch already, and not heard the answer.
+  return ports.rescue({ doc, batch, title, workspace }).then(() => ({ kind: 'done' }) as const, ifProblem({ kind: 'later' } as const))
 }
 
 /** Answers a value for what the author can be told about; anything else is a fault and goes on. */

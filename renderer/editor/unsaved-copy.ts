@@ -1,7 +1,8 @@
 /**
  * A copy of what no log has yet, in the browser's own storage: it survives a reload or a crash of the page
  * and is taken up when the lesson is opened again. Every page keeps a copy of its own and holds a lock of
- * the same name, so that a living page's copy is never taken from it.
+ * the same name, so that a living page's copy is never taken from it. It names the library it was typed in, and
+ * only that can have it: another in the same place at most gets a lesson with the text.
  */
 import { randomId } from '#preload/document/identity.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -19,11 +20,27 @@ const Copy = z.object({
   gathered: z.unknown(),
   /** The whole text, when there was time and room to write it. */
   doc: z.unknown(),
+  /** The library that the lesson lies in; older pages did not say. */
+  workspace: z.string().nullable().default(null),
+  /** What the lesson was called. */
+  title: z.string().nullable().default(null),
+  /** Other libraries that have the text as a lesson of its own. */
+  rescuedIn: z.array(z.string()).default([]),
 })
 
 /** What an earlier page left behind. */
 export interface LeftBehind extends Unsaved {
+  readonly lesson: string
   readonly doc: Doc | null
+  readonly title: string | null
+  /** The library that it was typed in; null where that is not known. */
+  readonly workspace: string | null
+  /** Other libraries that have it as a lesson of its own. */
+  readonly rescuedIn: readonly string[]
+  /** Under which batch it is rescued, whoever does it and however often. */
+  readonly batch: string
+  /** Another library has it as a lesson of its own. */
+  readonly noteRescued: (into: string) => void
   /** Removes the copy. */
   readonly forget: () => void
 }
@@ -35,10 +52,14 @@ const prefix = (lesson: string) => `${everyPrefix}${lesson}.`
 
 export class UnsavedCopy {
   private readonly key: string
+  private readonly workspace: string | null
   private isOver = false
+  private isLeftAlone = false
 
-  constructor(lesson: string) {
+  /** `workspace`: the library that the lesson lies in; null where that is not known. */
+  constructor(lesson: string, workspace: string | null) {
     this.key = prefix(lesson) + randomId()
+    this.workspace = workspace
     ours.add(this.key)
   }
 
@@ -60,34 +81,65 @@ export class UnsavedCopy {
    * Writes the copy, or removes it. `doc` is the whole text, for when the changes no longer fit anything; it is
    * left out where only the changes have room. Answers whether what is unsaved is in the copy.
    */
-  keep(unsaved: Unsaved | null, doc: Doc | null): boolean {
+  keep(unsaved: Unsaved | null, doc: Doc | null, title: string | null): boolean {
+    if (this.isLeftAlone) return true
     // Another page has taken it up since: it is that page's now.
     if (this.isOver && localStorage.getItem(this.key) === null) return true
     if (!unsaved) {
       localStorage.removeItem(this.key)
       return true
     }
-    const write = (text: Doc | null) => storeIfRoom(this.key, JSON.stringify({ version: documentVersion, ...unsaved, doc: text }))
+    const rest = { version: documentVersion, ...unsaved, workspace: this.workspace, title }
+    const write = (text: Doc | null) => storeIfRoom(this.key, JSON.stringify({ ...rest, doc: text }))
     return write(doc) || (doc !== null && write(null))
+  }
+
+  /** Another library has the text as a lesson of its own: the copy stays as it is, for the one that it was typed in. */
+  leaveAlone(into: string): void {
+    this.isLeftAlone = true
+    noteRescued(this.key, into)
   }
 }
 
-/** Whether any page left a copy of this lesson; cheap enough to ask before the first paint. */
-export function hasLeftBehind(lesson: string): boolean {
-  return copyKeys(lesson).length > 0
+/** Whether any page left a copy of this lesson of this library; cheap enough to ask before the first paint. */
+export function hasLeftBehind(lesson: string, workspace: string | null): boolean {
+  return copyKeys(lesson).some((key) => {
+    const copy = parsed(key)
+    return copy === null || isOf(copy, workspace)
+  })
 }
 
-/** Copies of this lesson whose page is gone. One that can't be read stays where it is: whoever wrote it could. */
-export async function leftBehind(lesson: string): Promise<LeftBehind[]> {
-  return (await deadKeys(copyKeys(lesson))).flatMap((key) => readCopy(key) ?? [])
+/** Copies of this lesson of this library whose page is gone. One that can't be read stays where it is: whoever wrote it could. */
+export async function leftBehind(lesson: string, workspace: string | null): Promise<LeftBehind[]> {
+  const copies = (await deadKeys(copyKeys(lesson))).flatMap((key) => readCopy(key) ?? [])
+  return copies.filter((copy) => isOf(copy, workspace))
 }
 
-/** Lessons of which a page that is gone left a copy, and how many copies can't be read. */
-export async function leftBehindAnywhere(): Promise<{ readonly lessons: string[]; readonly unreadable: number }> {
+/** Lessons of this library of which a page that is gone left a copy, copies of other libraries, and how many can't be read. */
+export async function leftBehindAnywhere(workspace: string | null): Promise<{
+  readonly lessons: string[]
+  readonly elsewhere: LeftBehind[]
+  readonly unreadable: number
+}> {
   const keys = await deadKeys(Object.keys(localStorage).filter((key) => key.startsWith(everyPrefix) && !ours.has(key)))
-  const readable = keys.filter((key) => readCopy(key) !== null)
-  const lessons = new Set(readable.map((key) => key.slice(everyPrefix.length, key.lastIndexOf('.'))))
-  return { lessons: [...lessons], unreadable: keys.length - readable.length }
+  const copies = keys.flatMap((key) => readCopy(key) ?? [])
+  const lessons = new Set(copies.filter((copy) => isOf(copy, workspace)).map((copy) => copy.lesson))
+  return { lessons: [...lessons], elsewhere: copies.filter((copy) => !isOf(copy, workspace)), unreadable: keys.length - copies.length }
+}
+
+/** A copy that does not say where it was typed is taken up where its lesson is opened. */
+function isOf(copy: Pick<LeftBehind, 'workspace'>, workspace: string | null): boolean {
+  return copy.workspace === null || copy.workspace === workspace
+}
+
+function parsed(key: string): z.infer<typeof Copy> | null {
+  return Copy.safeParse(parseJson(localStorage.getItem(key) ?? '')).data ?? null
+}
+
+/** Where there is no room for the note, the text is rescued again under the same batch, which makes no second lesson. */
+function noteRescued(key: string, into: string): void {
+  const copy = parsed(key)
+  if (copy) storeIfRoom(key, JSON.stringify({ ...copy, rescuedIn: [...copy.rescuedIn, into] }))
 }
 
 function copyKeys(lesson: string): string[] {
@@ -102,12 +154,19 @@ async function deadKeys(keys: readonly string[]): Promise<string[]> {
 
 /** Null where it can't be read: it is of a newer version, or damaged. */
 function readCopy(key: string): LeftBehind | null {
-  const copy = Copy.safeParse(parseJson(localStorage.getItem(key) ?? ''))
-  if (!copy.success) return null
-  const { version, base, sent, gathered, doc } = copy.data
+  const copy = parsed(key)
+  if (!copy) return null
+  const { version, base, sent, gathered, doc, title, workspace, rescuedIn } = copy
+  const end = key.lastIndexOf('.')
   try {
     return {
+      lesson: key.slice(everyPrefix.length, end),
       base,
+      title,
+      workspace,
+      rescuedIn,
+      batch: sent?.batch ?? key.slice(end + 1),
+      noteRescued: (into) => noteRescued(key, into),
       forget: () => localStorage.removeItem(key),
       sent: sent && { ...sent, changes: readChanges(sent.changes, version) },
       gathered: readChanges(gathered, version),

@@ -1,9 +1,9 @@
 /** Text that its lesson can't take any more: nothing of it is lost, and the page goes on. */
-import { closeSync, existsSync, openSync, readdirSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest'
-import { newFolder, openPage, startHost } from './launch.ts'
+import { newFolder, openPage, type RunningHost, startHost } from './launch.ts'
 
 const undo: (() => Promise<unknown> | void)[] = []
 afterEach(async () => {
@@ -152,5 +152,71 @@ describe('a workspace that breaks under a page', () => {
     await unsaved(page).click({ timeout: slowMs })
     await saved(page, '坏掉时写的一句。')
     await expect.poll(() => copies(page)).toBe(0)
+  })
+})
+
+describe.each(['the page is gone by then', 'the page is still open'] as const)('a workspace whose folder is moved away (%s)', (how) => {
+  const stays = how === 'the page is still open'
+  const rescued = (page: Page) => page.locator('[role=treeitem]', { hasText: '我的一课（未保存的文字）' })
+  const newLibrary = (page: Page) => page.locator('[data-banner=new-library]')
+
+  test('gets what was typed without it once it is back, while the new one in its place has it to be seen, and says that it is new', async () => {
+    const { folder, host, page, context } = await open()
+    const start = async (): Promise<RunningHost> => {
+      const started = await startHost(folder.path, ['--port', String(host.port)])
+      undo.push(() => started.stop())
+      return started
+    }
+    expect(host.output()).toContain('新建了一个资料库')
+    await page.keyboard.press('Control+Alt+n')
+    await page.locator('.page-title:focus').waitFor()
+    await page.keyboard.type('我的一课')
+    await page.keyboard.press('Enter')
+    await page.locator('.page-text:focus').waitFor()
+    await page.keyboard.insertText('保存了的一句。')
+    await saved(page, '保存了的一句。')
+    await page.locator('[role=treeitem]', { hasText: '我的一课' }).waitFor()
+    await host.kill()
+    await page.locator('[data-banner=lost]').waitFor()
+    await atTheEnd(page)
+    await page.keyboard.insertText('断线时写的一句。')
+    await page.locator('[data-saved=waiting]').waitFor({ timeout: slowMs })
+    await expect.poll(() => page.evaluate(() => Object.values(localStorage).some((copy) => String(copy).includes('断线时写的一句')))).toBe(true)
+    const moved = `${folder.path}-moved`
+    undo.push(() => rmSync(moved, { recursive: true, force: true }))
+    renameSync(folder.path, moved)
+
+    const another = await start()
+    expect(another.output()).toContain(`新建了一个资料库 · A new library was made: ${folder.path}`)
+    if (!stays) await page.close()
+    const second = await context.newPage()
+    await second.goto(another.address)
+    const teller = stays ? page : second
+    await teller.locator('.toast', { hasText: '在另一个资料库里写的' }).waitFor({ timeout: slowMs })
+    await rescued(second).waitFor({ timeout: slowMs })
+    await newLibrary(second).filter({ hasText: folder.path }).waitFor()
+    await rescued(second).click()
+    await saved(second, '保存了的一句。断线时写的一句。')
+    await second.reload()
+    await text(second).waitFor()
+    await newLibrary(second).waitFor()
+    expect([await rescued(second).count(), await copies(second)]).toEqual([1, 1])
+    await newLibrary(second).getByRole('button', { name: '知道了' }).click()
+    await second.reload()
+    await text(second).waitFor()
+    await second.locator('[data-saved=saved]').waitFor()
+    expect(await newLibrary(second).count()).toBe(0)
+    await another.stop()
+
+    rmSync(folder.path, { recursive: true })
+    renameSync(moved, folder.path)
+    const back = await start()
+    expect(back.output()).not.toContain('新建了一个资料库')
+    await second.goto(back.address)
+    await second.locator('[role=treeitem]', { hasText: '我的一课' }).click({ timeout: slowMs })
+    await saved(second, '保存了的一句。断线时写的一句。')
+    await expect.poll(() => copies(second), { timeout: slowMs }).toBe(0)
+    expect(await rescued(second).count()).toBe(0)
+    expect((await text(second).innerText()).match(/断线时写的一句/g)).toHaveLength(1)
   })
 })

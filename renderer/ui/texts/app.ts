@@ -95,6 +95,10 @@ export const appTexts = {
     en: 'This lesson was given another name elsewhere: “{there}”. “{here}”, typed here, was not used.',
   },
   'session.use-here': { zh: '用这里的', en: 'Use mine' },
+  'session.rescued-elsewhere': {
+    zh: '在另一个资料库里写的、没保存上的文字，先存在这里：“{title}”。那个资料库再打开时，也会存回原处。',
+    en: 'What was written in another library and could not be saved is kept here as “{title}”. When that library is open again, it is saved in its place, too.',
+  },
   'session.unreadable': {
     zh: '有 {count} 份没保存上的文字现在读不出来，大概是另一个版本的墨课留下的。它们还在浏览器里，没有动过；换回那个版本就能取回。',
     en: {
@@ -136,6 +140,10 @@ export const appTexts = {
   'banner.uncopied': {
     zh: '没保存上的文字太多，浏览器里存不下副本。保存上之前，请别关这个窗口。',
     en: 'There is too much unsaved text for the browser to keep a copy. Please don’t close this window until it is saved.',
+  },
+  'banner.new-library': {
+    zh: '这是在 {folder} 新建的资料库，里面还没有你写的课程。如果原来的资料库被移走或改了名：退出墨课，用它换下这个文件夹，或用 --workspace 指明它现在的位置，再打开。',
+    en: 'This is a new library, made in {folder}; none of your courses are in it. If your library was moved or renamed, quit Moke, put it back in the place of this folder or name where it is with --workspace, and start again.',
   },
   'banner.outdated': { zh: '墨课已更新。重新载入页面，用新的版本接着写。', en: 'Moke was updated. Reload the page to go on with the new version.' },
   'banner.engine-retry': { zh: '再试一次', en: 'Try again' },

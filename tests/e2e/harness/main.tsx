@@ -107,9 +107,11 @@ class Harness {
   }
 
   readonly props: Omit<PageProps, 'append' | 'open' | 'connected' | 'suggestionsOn'> = {
-    rescue: async (doc) => {
-      this.rescued.push(doc)
+    rescue: async ({ doc }) => {
+      this.rescued.push([...doc])
+      return null
     },
+    workspace: null,
     takeOver: () => {
       this.editable = true
       this.open()

@@ -19,6 +19,7 @@ const well: Circumstances = {
   engine: ready,
   suggestions: true,
   saved: { kind: 'saved' },
+  newLibrary: null,
 }
 const ids = (part: Partial<Circumstances>) => chooseBanners({ ...well, ...part }).map((banner) => banner.id)
 
@@ -69,6 +70,13 @@ describe('the lines above the page', () => {
   test('text that has no room even for a copy is told, whatever keeps it from being saved', () => {
     expect(ids({ link: 'lost', saved: { kind: 'waiting', code: 'unavailable', isCopied: false } })).toEqual(['lost', 'uncopied'])
     expect(ids({ saved: { kind: 'waiting', code: 'disk-full', isCopied: false } })).toEqual(['saved disk-full', 'uncopied'])
+  })
+
+  test('a new library in the place of the one that is known is told with its folder, after what endangers text', () => {
+    expect(chooseBanners({ ...well, newLibrary: '/home/a/课程', saved: { kind: 'waiting', code: 'disk-full', isCopied: true } })).toMatchObject([
+      { id: 'saved disk-full' },
+      { id: 'new-library', tone: 'info', says: { kind: 'new-library', folder: '/home/a/课程' }, dismissible: true },
+    ])
   })
 
   test('an outdated page asks to be reloaded', () => {

@@ -46,12 +46,15 @@ const settled = () =>
     setTimeout(resolve)
   })
 
-function takenUp(copies: TitleCopies) {
+function takenUp(copies: TitleCopies, workspace: string | null = null) {
   const taken: [LibraryId, TitleDraft][] = []
-  copies.takeUp((lesson, left) => {
-    taken.push([lesson, left])
-    return copies.keep(lesson, left)
-  })
+  copies.takeUp(
+    (lesson, left) => {
+      taken.push([lesson, left])
+      return copies.keep(lesson, left)
+    },
+    () => workspace,
+  )
   return taken
 }
 
@@ -131,6 +134,17 @@ describe('a copy of an unsaved title', () => {
     await vi.waitFor(() => expect(one).toEqual([[a, draft]]))
     await settled()
     expect(again).toEqual([])
+  })
+
+  test('it stays for the library that it was typed in, and is found there and elsewhere', async () => {
+    const locks = pageLocks()
+    const [first, second] = [new TitleCopies(locks), new TitleCopies(locks)]
+    first.keep(a, { ...draft, workspace: 'mine' })
+    const elsewhere = [takenUp(second), takenUp(second, 'another')]
+    await settled()
+    expect([elsewhere, second.find(a), second.find(b), Object.keys(localStorage).length]).toEqual([[[], []], draft.title, undefined, 1])
+    const mine = takenUp(second, 'mine')
+    await vi.waitFor(() => expect(mine).toEqual([[a, { ...draft, workspace: 'mine' }]]))
   })
 
   test('it says when there is no room', () => {

@@ -26,6 +26,8 @@ class Studio {
   copies = new Map<LibraryId, TitleDraft>()
   left: [LibraryId, TitleDraft][] = []
   hasRoom = true
+  /** Which library the host has open. */
+  workspace: string | null = null
   gate: Promise<void> = Promise.resolve()
   readonly timers = new Map<() => void, number>()
   readonly tree = createValue<LibraryTree | null>(null)
@@ -33,6 +35,7 @@ class Studio {
   readonly window = new EventTarget()
   readonly outbox = new TitleOutbox({
     tree: this.tree,
+    workspace: () => this.workspace,
     session: this.session,
     now: () => this.time,
     rename: async (lesson, title, { over, ageMs }) => {
@@ -55,6 +58,7 @@ class Studio {
         else this.copies.delete(lesson)
         return this.hasRoom || draft === null
       },
+      find: (entry) => this.left.find(([each]) => each === entry)?.[1].title,
       takeUp: (take) => {
         this.left = this.left.filter(([lesson, draft]) => !take(lesson, draft))
       },
@@ -372,5 +376,32 @@ describe('what a lesson is called', () => {
     const before = studio.outbox.titleOf(a)
     studio.type('新的标题')
     expect([before, studio.outbox.titleOf(a), studio.outbox.titleOf(LessonId.parse('nobody'))]).toEqual(['旧', '新的标题', undefined])
+  })
+})
+
+describe('a title of another library', () => {
+  test('it is not sent to the one that came in its place, which does not know it, and is saved when its own is back', async () => {
+    studio.workspace = 'mine'
+    studio.failing = 'unavailable'
+    studio.type('断线时起的名')
+    await studio.pass()
+    studio.workspace = 'another'
+    studio.failing = 'not-found'
+    await studio.reconnect()
+    expect([studio.renames, studio.outbox.saved.get(), studio.copies.get(a)]).toMatchObject([
+      [],
+      { kind: 'saved' },
+      { title: '断线时起的名', workspace: 'mine' },
+    ])
+    studio.workspace = 'mine'
+    studio.failing = null
+    await studio.reconnect()
+    expect([studio.renames, studio.state()]).toEqual([['断线时起的名'], saved])
+  })
+
+  test('it tells what a lesson is called that this library does not know', () => {
+    const other = LessonId.parse('other')
+    studio.left = [[other, { title: '别处的一课', over: [], at: 1, workspace: 'another' }]]
+    expect(studio.outbox.titleOf(other)).toBe('别处的一课')
   })
 })

@@ -1,14 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
-import type { Batch } from '#renderer/editor/page-props.ts'
-import { recover, textOfChanges } from '#renderer/editor/recovery.ts'
+import type { Batch, LostText } from '#renderer/editor/page-props.ts'
+import { recover, rescueElsewhere, textOfChanges } from '#renderer/editor/recovery.ts'
 import type { LeftBehind } from '#renderer/editor/unsaved-copy.ts'
 import { docOf, linesOf } from './writing.ts'
 
 const typed = (offset: number, text: string): Change => ({ type: 'insert_text', path: [0, 0], offset, text })
 const batch: Batch = { batch: 'old-batch', base: 3, changes: [typed(0, '写')], at: 1 }
-const copy = (part: Partial<LeftBehind>): LeftBehind => ({ base: 3, sent: batch, gathered: [typed(1, '作')], doc: null, forget: () => undefined, ...part })
+const copy = (part: Partial<LeftBehind>): LeftBehind => ({
+  lesson: 'l1',
+  base: 3,
+  sent: batch,
+  gathered: [typed(1, '作')],
+  doc: null,
+  title: '一课',
+  workspace: 'mine',
+  rescuedIn: [],
+  batch: 'old-batch',
+  noteRescued: () => undefined,
+  forget: () => undefined,
+  ...part,
+})
 
 /** A host whose log stands at `revision` and that knows a batch or not. */
 function host(doc: Doc, revision: number, known?: number) {
@@ -22,7 +35,7 @@ function host(doc: Doc, revision: number, known?: number) {
         if (known === undefined) throw new Problem('stale', 'no')
         return { revision: known }
       },
-      rescue: async (text: Doc) => {
+      rescue: async ({ doc: text }: LostText) => {
         rescued.push(linesOf(text))
       },
     },
@@ -74,6 +87,23 @@ describe('what an earlier page left unsaved', () => {
     const { ports, rescued } = host(docOf(''), 3)
     expect(await recover(copy({ sent: null, gathered: [typed(40, '远')] }), ports)).toEqual({ kind: 'done' })
     expect(rescued).toEqual([['远']])
+  })
+})
+
+describe('what was left unsaved in another library', () => {
+  test('it becomes a lesson here once, with its name and from whichever page, and stays for its own', async () => {
+    const noted: string[] = []
+    const texts: LostText[] = []
+    const left = copy({ doc: docOf('写作'), noteRescued: (into) => noted.push(into), forget: () => expect.unreachable() })
+    const rescue = async (text: LostText) => texts.push(text)
+    await rescueElsewhere(left, 'another', rescue)
+    await rescueElsewhere({ ...left, rescuedIn: ['another'] }, 'another', rescue)
+    expect([noted, texts]).toEqual([['another'], [{ doc: left.doc, batch: 'old-batch', title: '一课', workspace: 'mine' }]])
+  })
+
+  test('it is tried again where it could not be kept just now', async () => {
+    const left = copy({ noteRescued: () => expect.unreachable() })
+    await rescueElsewhere(left, 'another', () => Promise.reject(new Problem('disk-full', 'no room')))
   })
 })
 

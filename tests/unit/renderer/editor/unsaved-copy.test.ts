@@ -41,27 +41,29 @@ function leave(lesson: string, part: object = {}): void {
 describe('a copy of unsaved text', () => {
   test('it is read back as it was left, and gone when it is forgotten', async () => {
     leave('l1')
-    const [copy, ...others] = await leftBehind('l1')
-    expect([copy, others, hasLeftBehind('l1'), hasLeftBehind('l2')]).toMatchObject([{ ...unsaved, doc: docOf('写') }, [], true, false])
+    const [copy, ...others] = await leftBehind('l1', 'mine')
+    expect([copy, others, hasLeftBehind('l1', 'mine'), hasLeftBehind('l2', 'mine')]).toMatchObject([{ ...unsaved, doc: docOf('写') }, [], true, false])
     copy?.forget()
-    expect(hasLeftBehind('l1')).toBe(false)
+    expect(hasLeftBehind('l1', 'mine')).toBe(false)
   })
 
   test('it is not written again by its page once another has taken it up', () => {
-    const copy = new UnsavedCopy('l1')
+    const copy = new UnsavedCopy('l1', 'mine')
     const release = copy.hold()
-    copy.keep(unsaved, null)
+    copy.keep(unsaved, null, '一课')
     release()
-    copy.keep({ ...unsaved, sent: null }, null)
-    expect(hasLeftBehind('l1')).toBe(true)
+    copy.keep({ ...unsaved, sent: null }, null, '一课')
+    expect(hasLeftBehind('l1', 'mine')).toBe(true)
     localStorage.removeItem(Object.keys(localStorage)[0] ?? '')
-    copy.keep({ ...unsaved, sent: null }, null)
-    expect(hasLeftBehind('l1')).toBe(false)
+    copy.keep({ ...unsaved, sent: null }, null, '一课')
+    expect(hasLeftBehind('l1', 'mine')).toBe(false)
   })
 
   test('it says in which version of the document it is written', () => {
-    expect(new UnsavedCopy('l1').keep(unsaved, null)).toBe(true)
-    expect(Object.keys(localStorage).map((key) => JSON.parse(localStorage.getItem(key) ?? ''))).toEqual([{ version: documentVersion, ...unsaved, doc: null }])
+    expect(new UnsavedCopy('l1', 'mine').keep(unsaved, null, '一课')).toBe(true)
+    expect(Object.keys(localStorage).map((key) => JSON.parse(localStorage.getItem(key) ?? ''))).toEqual([
+      { version: documentVersion, ...unsaved, workspace: 'mine', title: '一课', doc: null },
+    ])
   })
 
   test.each([
@@ -71,7 +73,11 @@ describe('a copy of unsaved text', () => {
     ['has no version', { version: undefined }],
   ])('it stays where it is when it %s, and is counted', async (_how, part) => {
     leave('l1', part)
-    expect([await leftBehind('l1'), await leftBehindAnywhere(), Object.keys(localStorage).length]).toEqual([[], { lessons: [], unreadable: 1 }, 1])
+    expect([await leftBehind('l1', 'mine'), await leftBehindAnywhere('mine'), Object.keys(localStorage).length]).toEqual([
+      [],
+      { lessons: [], elsewhere: [], unreadable: 1 },
+      1,
+    ])
   })
 
   test('it is found in whichever lesson it was left, but not while its page lives', async () => {
@@ -79,14 +85,41 @@ describe('a copy of unsaved text', () => {
     leave('l2')
     localStorage.setItem('moke.unsaved.l3.0123456789abcd', 'not JSON')
     localStorage.setItem('moke.carets', '{}')
-    new UnsavedCopy('l4').keep(unsaved, null)
-    expect(await leftBehindAnywhere()).toEqual({ lessons: ['l1', 'l2'], unreadable: 1 })
+    new UnsavedCopy('l4', 'mine').keep(unsaved, null, '一课')
+    expect(await leftBehindAnywhere('mine')).toEqual({ lessons: ['l1', 'l2'], elsewhere: [], unreadable: 1 })
+  })
+
+  test('it is for the library that it was typed in, whatever is in its place', async () => {
+    leave('l1', { workspace: 'mine', title: '一课' })
+    const elsewhere = await leftBehindAnywhere('another')
+    expect([elsewhere.lessons, elsewhere.elsewhere, hasLeftBehind('l1', 'another'), await leftBehind('l1', 'another')]).toMatchObject([
+      [],
+      [{ lesson: 'l1', workspace: 'mine', title: '一课', batch: 'some-batch', rescuedIn: [] }],
+      false,
+      [],
+    ])
+    elsewhere.elsewhere[0]?.noteRescued('another')
+    expect([(await leftBehindAnywhere('another')).elsewhere, await leftBehind('l1', 'mine')]).toMatchObject([
+      [{ rescuedIn: ['another'] }],
+      [{ ...unsaved, rescuedIn: ['another'] }],
+    ])
+  })
+
+  test('it stays as it is once its page has handed the text to another library', async () => {
+    const copy = new UnsavedCopy('l1', 'mine')
+    const release = copy.hold()
+    copy.keep(unsaved, docOf('写'), '一课')
+    copy.leaveAlone('another')
+    expect(copy.keep(null, null, '一课')).toBe(true)
+    release()
+    // Locks are let go of in their own time.
+    await vi.waitFor(async () => expect(await leftBehind('l1', 'mine')).toMatchObject([{ ...unsaved, rescuedIn: ['another'] }]))
   })
 
   test('it becomes a text of its own where its lesson is no more', async () => {
     leave('l1')
     const rescued: [string[], string][] = []
-    await rescueLeftBehind('l1', async (doc, batch) => {
+    await rescueLeftBehind('l1', 'mine', async ({ doc, batch }) => {
       rescued.push([linesOf(doc), batch])
     })
     expect([rescued, Object.keys(localStorage)]).toEqual([[[['写'], 'some-batch']], []])
@@ -96,10 +129,10 @@ describe('a copy of unsaved text', () => {
 describe('a storage that is full', () => {
   test('it takes the changes where the whole text has no room, and says when it takes nothing', () => {
     vi.stubGlobal('localStorage', storage(1000))
-    const copy = new UnsavedCopy('l1')
-    expect(copy.keep(unsaved, docOf('长'.repeat(2000)))).toBe(true)
+    const copy = new UnsavedCopy('l1', 'mine')
+    expect(copy.keep(unsaved, docOf('长'.repeat(2000)), '一课')).toBe(true)
     expect(JSON.parse(Object.values(localStorage)[0])).toMatchObject({ ...unsaved, doc: null })
-    expect(copy.keep({ ...unsaved, gathered: [{ ...typed, text: '长'.repeat(2000) }] }, null)).toBe(false)
+    expect(copy.keep({ ...unsaved, gathered: [{ ...typed, text: '长'.repeat(2000) }] }, null, '一课')).toBe(false)
   })
 
   test('it stops nobody from taking a suggestion', () => {
