@@ -1,60 +1,58 @@
 /**
- * The element types of ggml by their number in GGUF: name, numbers per block, bytes per block. Most are
- * quantisations that only llama.cpp computes with; their sizes are needed to check a file and describe it.
+ * The element types of ggml: their number in GGUF, numbers per block, bytes per block. The sizes of those that
+ * only llama.cpp computes with are needed to check a file and describe it.
  * Source: ggml.h (enum ggml_type) and the block structs of ggml-common.h.
  */
 
 /** One element type of ggml. */
 export interface GgmlType {
-  readonly name: string
+  readonly id: number
+  /** Numbers that stand together; a row holds whole blocks. */
   readonly numbers: number
   readonly bytes: number
 }
 
-const table: readonly (readonly [id: number, name: string, numbers: number, bytes: number])[] = [
-  [0, 'F32', 1, 4],
-  [1, 'F16', 1, 2],
-  [2, 'Q4_0', 32, 18],
-  [3, 'Q4_1', 32, 20],
-  [6, 'Q5_0', 32, 22],
-  [7, 'Q5_1', 32, 24],
-  [8, 'Q8_0', 32, 34],
-  [9, 'Q8_1', 32, 36],
-  [10, 'Q2_K', 256, 84],
-  [11, 'Q3_K', 256, 110],
-  [12, 'Q4_K', 256, 144],
-  [13, 'Q5_K', 256, 176],
-  [14, 'Q6_K', 256, 210],
-  [15, 'Q8_K', 256, 292],
-  [16, 'IQ2_XXS', 256, 66],
-  [17, 'IQ2_XS', 256, 74],
-  [18, 'IQ3_XXS', 256, 98],
-  [19, 'IQ1_S', 256, 50],
-  [20, 'IQ4_NL', 32, 18],
-  [21, 'IQ3_S', 256, 110],
-  [22, 'IQ2_S', 256, 82],
-  [23, 'IQ4_XS', 256, 136],
-  [24, 'I8', 1, 1],
-  [25, 'I16', 1, 2],
-  [26, 'I32', 1, 4],
-  [27, 'I64', 1, 8],
-  [28, 'F64', 1, 8],
-  [29, 'IQ1_M', 256, 56],
-  [30, 'BF16', 1, 2],
-  [34, 'TQ1_0', 256, 54],
-  [35, 'TQ2_0', 256, 66],
-  [39, 'MXFP4', 32, 17],
-]
+/** Every element type known here, by its name. */
+export const GGML_TYPES = {
+  F32: { id: 0, numbers: 1, bytes: 4 },
+  F16: { id: 1, numbers: 1, bytes: 2 },
+  Q4_0: { id: 2, numbers: 32, bytes: 18 },
+  Q4_1: { id: 3, numbers: 32, bytes: 20 },
+  Q5_0: { id: 6, numbers: 32, bytes: 22 },
+  Q5_1: { id: 7, numbers: 32, bytes: 24 },
+  Q8_0: { id: 8, numbers: 32, bytes: 34 },
+  Q8_1: { id: 9, numbers: 32, bytes: 36 },
+  Q2_K: { id: 10, numbers: 256, bytes: 84 },
+  Q3_K: { id: 11, numbers: 256, bytes: 110 },
+  Q4_K: { id: 12, numbers: 256, bytes: 144 },
+  Q5_K: { id: 13, numbers: 256, bytes: 176 },
+  Q6_K: { id: 14, numbers: 256, bytes: 210 },
+  Q8_K: { id: 15, numbers: 256, bytes: 292 },
+  IQ2_XXS: { id: 16, numbers: 256, bytes: 66 },
+  IQ2_XS: { id: 17, numbers: 256, bytes: 74 },
+  IQ3_XXS: { id: 18, numbers: 256, bytes: 98 },
+  IQ1_S: { id: 19, numbers: 256, bytes: 50 },
+  IQ4_NL: { id: 20, numbers: 32, bytes: 18 },
+  IQ3_S: { id: 21, numbers: 256, bytes: 110 },
+  IQ2_S: { id: 22, numbers: 256, bytes: 82 },
+  IQ4_XS: { id: 23, numbers: 256, bytes: 136 },
+  I8: { id: 24, numbers: 1, bytes: 1 },
+  I16: { id: 25, numbers: 1, bytes: 2 },
+  I32: { id: 26, numbers: 1, bytes: 4 },
+  I64: { id: 27, numbers: 1, bytes: 8 },
+  F64: { id: 28, numbers: 1, bytes: 8 },
+  IQ1_M: { id: 29, numbers: 256, bytes: 56 },
+  BF16: { id: 30, numbers: 1, bytes: 2 },
+  TQ1_0: { id: 34, numbers: 256, bytes: 54 },
+  TQ2_0: { id: 35, numbers: 256, bytes: 66 },
+  MXFP4: { id: 39, numbers: 32, bytes: 17 },
+  NVFP4: { id: 40, numbers: 64, bytes: 36 },
+  Q1_0: { id: 41, numbers: 128, bytes: 18 },
+} as const satisfies Record<string, GgmlType>
 
-const byId = new Map(table.map(([id, name, numbers, bytes]): [number, GgmlType] => [id, { name, numbers, bytes }]))
-const ids = new Map(table.map(([id, name]) => [name, id]))
+const byId = new Map(Object.entries(GGML_TYPES).map(([name, type]): [number, GgmlType & { readonly name: string }] => [type.id, { name, ...type }]))
 
 /** The type with this number, or undefined where it is younger than this table. */
-export function ggmlType(id: number): GgmlType | undefined {
+export function ggmlType(id: number): (GgmlType & { readonly name: string }) | undefined {
   return byId.get(id)
-}
-
-/** The number of a type that can be written. */
-export function ggmlTypeId(name: 'F32' | 'F16' | 'Q8_0'): number {
-  return ids.get(name) ?? 0
 }

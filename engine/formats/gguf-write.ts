@@ -2,8 +2,8 @@
 import type { FileHandle } from 'node:fs/promises'
 import { writeAll, writeFileAtomically } from './atomic-file.ts'
 import { ByteWriter } from './byte-writer.ts'
-import { CODED_BLOCKS, encodeNumbers } from './element-codec.ts'
-import { ggmlTypeId } from './ggml-types.ts'
+import { encodeNumbers } from './element-codec.ts'
+import { GGML_TYPES } from './ggml-types.ts'
 import type { GgufValue } from './gguf-values.ts'
 
 /** A tensor to be written. */
@@ -66,7 +66,7 @@ function encodeHeader({ metadata, tensors }: GgufContent, alignment: number): Ui
     writer.string(tensor.name)
     writer.uint32(tensor.shape.length)
     for (const size of tensor.shape.toReversed()) writer.uint64(size)
-    writer.uint32(ggmlTypeId(tensor.type))
+    writer.uint32(GGML_TYPES[tensor.type].id)
     writer.uint64(offset)
     offset += aligned(byteSize(tensor), alignment)
   }
@@ -75,7 +75,7 @@ function encodeHeader({ metadata, tensors }: GgufContent, alignment: number): Ui
 }
 
 function byteSize(tensor: GgufTensor): number {
-  const { numbers, bytes } = CODED_BLOCKS[tensor.type]
+  const { numbers, bytes } = GGML_TYPES[tensor.type]
   const innermost = tensor.shape.at(-1) ?? 0
   const whole = tensor.shape.length <= 4 && innermost > 0 && innermost % numbers === 0
   if (!whole)

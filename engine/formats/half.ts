@@ -35,6 +35,11 @@ export function numberFromHalf(half: number): number {
   return numberOfHalf[half] ?? Number.NaN
 }
 
+/** The number of the binary16 that stands at a place in bytes. */
+export function halfAt(bytes: Uint8Array, at: number): number {
+  return numberFromHalf((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8))
+}
+
 /** The bfloat16 nearest to a number (ties to even). */
 export function brainFromNumber(value: number): number {
   singles[0] = value

@@ -1,8 +1,9 @@
 /** Reading and writing safetensors, the format of Transformers and PEFT. */
 import type { FileHandle } from 'node:fs/promises'
 import { writeAll, writeFileAtomically } from './atomic-file.ts'
-import { CODED_BLOCKS, encodeNumbers } from './element-codec.ts'
+import { encodeNumbers } from './element-codec.ts'
 import { FormatError } from './format-error.ts'
+import { GGML_TYPES } from './ggml-types.ts'
 import { LONGEST_HEADER, parseSafetensorsHeader } from './safetensors-header.ts'
 import { openForParsing, readFully, TensorFile } from './tensor-file.ts'
 
@@ -62,7 +63,7 @@ export async function writeSafetensors(
   content: { readonly metadata?: Readonly<Record<string, string>>; readonly tensors: readonly SafetensorsTensor[] },
   signal?: AbortSignal,
 ): Promise<void> {
-  const tensors = content.tensors.toSorted((a, b) => CODED_BLOCKS[b.type].bytes - CODED_BLOCKS[a.type].bytes || (a.name < b.name ? -1 : 1))
+  const tensors = content.tensors.toSorted((a, b) => GGML_TYPES[b.type].bytes - GGML_TYPES[a.type].bytes || (a.name < b.name ? -1 : 1))
   const header = encodeHeader(content.metadata, tensors)
   await writeFileAtomically(path, async (file) => {
     await writeAll(file, header)
@@ -77,7 +78,7 @@ function encodeHeader(metadata: Readonly<Record<string, string>> | undefined, te
   const entries: [string, unknown][] = metadata ? [['__metadata__', metadata]] : []
   let from = 0
   for (const { name, shape, type } of tensors) {
-    const to = from + countOf(shape) * CODED_BLOCKS[type].bytes
+    const to = from + countOf(shape) * GGML_TYPES[type].bytes
     entries.push([name, { dtype: type, shape, data_offsets: [from, to] }])
     from = to
   }

@@ -1,7 +1,8 @@
 /** A file of tensors, open for reading: numbers are fetched when they are asked for, tensor by tensor. */
 import { type FileHandle, open, stat } from 'node:fs/promises'
-import { CODED_BLOCKS, type CodedType, decodeNumbers, isCodedType } from './element-codec.ts'
+import { decodeNumbers, isReadableType, READABLE_TYPES, type ReadableType } from './element-codec.ts'
 import { FormatError } from './format-error.ts'
+import { GGML_TYPES } from './ggml-types.ts'
 
 /** Where a tensor is and what it is. */
 export interface TensorEntry {
@@ -15,7 +16,8 @@ export interface TensorEntry {
   readonly sizeBytes: number
 }
 
-const CHUNK_BLOCKS = 1 << 18
+/** Read at a time, so that a tensor is held once as numbers and never whole as bytes. */
+const CHUNK_BYTES = 1 << 20
 
 /** Tensors by name, over an open file. Whoever opens it closes it, or declares it with `await using`. */
 export class TensorFile implements AsyncDisposable {
@@ -34,7 +36,8 @@ export class TensorFile implements AsyncDisposable {
     const tensor = this.tensors.get(name)
     if (!tensor) throw new FormatError(this.path, `there is no tensor ${name}.`)
     const { type } = tensor
-    if (!isCodedType(type)) throw new FormatError(this.path, `the tensor ${name} is of type ${type}; F32, F16, BF16 and Q8_0 can be read.`)
+    if (!isReadableType(type))
+      throw new FormatError(this.path, `the numbers of the tensor ${name} are of the type ${type}, which is not read here; ${READABLE_TYPES.join(', ')} are.`)
     return this.#readNumbers(tensor, type)
   }
 
@@ -46,10 +49,10 @@ export class TensorFile implements AsyncDisposable {
     return this.close()
   }
 
-  async #readNumbers(tensor: TensorEntry, type: CodedType): Promise<Float32Array> {
-    const { numbers, bytes } = CODED_BLOCKS[type]
+  async #readNumbers(tensor: TensorEntry, type: ReadableType): Promise<Float32Array> {
+    const { numbers, bytes } = GGML_TYPES[type]
     const out = new Float32Array((tensor.sizeBytes / bytes) * numbers)
-    const chunk = new Uint8Array(Math.min(tensor.sizeBytes, CHUNK_BLOCKS * bytes))
+    const chunk = new Uint8Array(Math.min(tensor.sizeBytes, Math.floor(CHUNK_BYTES / bytes) * bytes))
     for (let from = 0; from < tensor.sizeBytes; from += chunk.length) {
       const part = chunk.subarray(0, Math.min(chunk.length, tensor.sizeBytes - from))
       await readFully(this.path, this.#file, part, tensor.offset + from)

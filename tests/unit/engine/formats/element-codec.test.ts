@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CODED_BLOCKS, type CodedType, decodeNumbers, encodeNumbers, isCodedType } from '#engine/formats/element-codec.ts'
+import { decodeNumbers, encodeNumbers, isReadableType, READABLE_TYPES, type WritableType } from '#engine/formats/element-codec.ts'
+import { GGML_TYPES } from '#engine/formats/ggml-types.ts'
 
-function throughBytes(type: CodedType, numbers: Float32Array): Float32Array {
+function throughBytes(type: WritableType, numbers: Float32Array): Float32Array {
   const bytes = encodeNumbers(type, numbers)
-  const { numbers: together, bytes: each } = CODED_BLOCKS[type]
+  const { numbers: together, bytes: each } = GGML_TYPES[type]
   expect(bytes.length).toBe((numbers.length / together) * each)
   const out = new Float32Array(numbers.length + 1).fill(9)
   decodeNumbers(type, bytes, out, 1)
@@ -56,6 +59,27 @@ test('Q8_0 is off by at most half a step, and by what the scale loses as binary1
   )
 })
 
-test('only these types can be coded', () => {
-  expect(['F32', 'F16', 'BF16', 'Q8_0', 'Q4_K', 'toString'].map(isCodedType)).toEqual([true, true, true, true, false, false])
+test('only the types that are named can be read', () => {
+  expect(READABLE_TYPES.every(isReadableType)).toBe(true)
+  expect(['Q8_1', 'IQ4_NL', 'toString', ''].filter(isReadableType)).toEqual([])
+})
+
+/** Blocks and their numbers by the `gguf` package; see make.py there. */
+const samples: Record<string, { blocks: string; numbers: string }> = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../fixtures/ggml-blocks/blocks.json'), 'utf8'),
+)
+
+test('there are samples of every type that can be read', () => {
+  expect(['F32', ...Object.keys(samples)].sort()).toEqual([...READABLE_TYPES].sort())
+})
+
+test.each(Object.entries(samples))('%s says to the bit what the gguf package says', (type, sample) => {
+  if (!isReadableType(type)) throw new Error(type)
+  // A place that is no multiple of four, as in a file.
+  const bytes = Buffer.concat([Buffer.alloc(3), Buffer.from(sample.blocks, 'base64')]).subarray(3)
+  const count = (bytes.length / GGML_TYPES[type].bytes) * GGML_TYPES[type].numbers
+  const out = new Float32Array(count + 2).fill(9)
+  decodeNumbers(type, bytes, out, 1)
+  expect([out[0], out.at(-1)]).toEqual([9, 9])
+  expect(Buffer.from(out.buffer, 4, count * 4).equals(Buffer.from(sample.numbers, 'base64'))).toBe(true)
 })

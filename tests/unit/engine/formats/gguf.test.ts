@@ -312,12 +312,14 @@ describe('a damaged GGUF', () => {
 })
 
 describe('reading a tensor', () => {
-  test('it refuses a type that only llama.cpp computes with, by name', async () => {
+  test('it refuses a type that only llama.cpp computes with, by name and with what can be read', async () => {
     const path = join(folder, 'quantised.gguf')
-    writeFileSync(path, header({ tensors: 1n, rest: [...entry('t', [256n], 12, 0n), room] }))
+    writeFileSync(path, header({ tensors: 1n, rest: [...entry('t', [256n], 23, 0n), room] }))
     await using file = await openGguf(path)
-    expect(file.tensors.get('t')).toMatchObject({ type: 'Q4_K', sizeBytes: 144 })
-    await expect(file.read('t')).rejects.toThrow('the tensor t is of type Q4_K; F32, F16, BF16 and Q8_0 can be read')
+    expect(file.tensors.get('t')).toMatchObject({ type: 'IQ4_XS', sizeBytes: 136 })
+    await expect(file.read('t')).rejects.toThrow(
+      'the numbers of the tensor t are of the type IQ4_XS, which is not read here; F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K are.',
+    )
   })
 
   test('it reads BF16', async () => {

@@ -116,7 +116,7 @@ describe('a damaged safetensors file', () => {
     const path = join(folder, 'other-type')
     writeFileSync(path, file({ a: { dtype: 'I64', shape: [1], data_offsets: [0, 8] } }))
     await using opened = await openSafetensors(path)
-    await expect(opened.read('a')).rejects.toThrow('the tensor a is of type I64')
+    await expect(opened.read('a')).rejects.toThrow('the numbers of the tensor a are of the type I64')
   })
 
   test('it is noticed when it was cut after it was opened', async () => {
