@@ -16,7 +16,7 @@ export class NeedMoreBytes extends Error {
   }
 }
 
-const MOST_ITEMS = 1 << 22
+const MOST_VALUES = 1 << 22
 const LONGEST_STRING = 1 << 25
 const DEEPEST_ARRAY = 4
 
@@ -67,10 +67,10 @@ export class ByteCursor {
     return Number(value)
   }
 
-  /** A count of things that take at least `bytesEach` in the rest of the file. */
-  count(what: string, bytesEach: number): number {
+  /** A count of things that take at least `bytesEach` in the rest of the file, and are no more than `most`. */
+  count(what: string, bytesEach: number, most: number): number {
     const count = this.size(what)
-    if (count > MOST_ITEMS || count * bytesEach > this.#fileSize - this.position) this.fail(`${what} is ${count}, more than can be.`)
+    if (count > most || count * bytesEach > this.#fileSize - this.position) this.fail(`${what} is ${count}, more than can be.`)
     const end = this.position + count * bytesEach
     if (end > this.#bytes.length) throw new NeedMoreBytes(end)
     return count
@@ -87,7 +87,7 @@ export class ByteCursor {
     }
   }
 
-  /** A value preceded by the number of its type. */
+  /** A value preceded by the number of its type; `key` names it in messages. */
   typedValue(key: string): GgufValue {
     const type = this.#type(key)
     return type === 'array' ? this.#array(key, 1) : this.#scalar(type, key)
@@ -139,7 +139,7 @@ export class ByteCursor {
     if (depth > DEEPEST_ARRAY) this.fail(`the value of ${key} is a list in a list, too deep.`)
     const of = this.#type(key)
     const least = of === 'array' ? 12 : scalarBytes[of]
-    const count = this.count(`the number of values of ${key}`, least)
+    const count = this.count(`the number of values of ${key}`, least, MOST_VALUES)
     const each = <T>(read: () => T) => Array.from({ length: count }, read)
     switch (of) {
       case 'array':

@@ -10,3 +10,17 @@ export class FormatError extends Error {
     this.path = path
   }
 }
+
+const LONGEST_SHOWN = 80
+
+/**
+ * A name or text from a file as a sentence may carry it: one line, not long, with nothing that a terminal would obey
+ * or that turns the direction of what follows.
+ */
+export function shown(text: string): string {
+  if (text === '') return '(empty)'
+  const letters = [...text.slice(0, 2 * LONGEST_SHOWN)]
+  const cut = letters.length > LONGEST_SHOWN || text.length > 2 * LONGEST_SHOWN
+  const start = letters.slice(0, cut ? LONGEST_SHOWN - 1 : LONGEST_SHOWN).join('')
+  return start.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`) + (cut ? '…' : '')
+}

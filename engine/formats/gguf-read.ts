@@ -1,8 +1,9 @@
 /** Reading GGUF, versions 2 and 3: the header at once, the tensors when they are asked for. */
 import type { FileHandle } from 'node:fs/promises'
 import { ByteCursor, NeedMoreBytes } from './byte-cursor.ts'
-import { FormatError } from './format-error.ts'
-import { ggmlType } from './ggml-types.ts'
+import { foreignReason } from './foreign-file.ts'
+import { FormatError, shown } from './format-error.ts'
+import { GGML_TYPES, ggmlType } from './ggml-types.ts'
 import type { GgufValue } from './gguf-values.ts'
 import { checkPlaces, openForParsing, readFully, type TensorEntry, TensorFile } from './tensor-file.ts'
 
@@ -29,6 +30,9 @@ const FIRST_READ = 1 << 20
 /** Real ones stay below 16 MB. */
 const LONGEST_HEADER = 2 ** 26
 const DIMENSIONS = 4
+/** The largest models, with every expert by itself, have some ten thousand tensors. */
+const MOST_TENSORS = 1 << 17
+const MOST_ENTRIES = 1 << 16
 
 /** Opens a GGUF and reads its header. Throws FormatError for a file that is none, or is damaged. */
 export async function openGguf(path: string): Promise<GgufFile> {
@@ -66,32 +70,38 @@ async function readHeader(path: string, file: FileHandle, size: number): Promise
  */
 export function parseGgufHeader(path: string, bytes: Uint8Array, fileSize: number): GgufHeader {
   const cursor = new ByteCursor(path, bytes, fileSize)
-  const version = readVersion(cursor)
-  const tensorCount = cursor.count('the number of tensors', 24)
-  const metadata = readMetadata(cursor, cursor.count('the number of metadata entries', 13))
+  const version = readVersion(cursor, bytes)
+  const tensorCount = cursor.count('the number of tensors', 24, MOST_TENSORS)
+  const metadata = readMetadata(cursor, cursor.count('the number of metadata entries', 13, MOST_ENTRIES))
   const alignment = readAlignment(cursor, metadata)
   const relative = Array.from({ length: tensorCount }, () => readTensor(cursor, alignment))
   const start = Math.ceil(cursor.position / alignment) * alignment
   const tensors = relative.map((tensor) => ({ ...tensor, offset: start + tensor.offset }))
-  if (new Set(tensors.map((tensor) => tensor.name)).size < tensors.length) cursor.fail('two tensors have the same name.')
+  const names = new Set<string>()
+  for (const { name } of tensors) {
+    if (names.has(name)) cursor.fail(`two tensors have the same name, ${shown(name)}.`)
+    names.add(name)
+  }
   checkPlaces(path, tensors, fileSize)
   return { version, metadata, tensors }
 }
 
-function readVersion(cursor: ByteCursor): number {
-  if (cursor.uint32() !== MAGIC) cursor.fail('this is no GGUF file.')
+function readVersion(cursor: ByteCursor, bytes: Uint8Array): number {
+  if (bytes.length < 4 || cursor.uint32() !== MAGIC) {
+    cursor.fail(foreignReason(bytes, 'GGUF') ?? 'this is no GGUF file.')
+  }
   const version = cursor.uint32()
   if (version === 2 || version === 3) return version
-  if ((version & 0xffff) === 0) cursor.fail('this GGUF is big-endian, which is not read here.')
-  return cursor.fail(`this GGUF is of version ${version}; versions 2 and 3 are read.`)
+  if ((version & 0xffff) === 0) cursor.fail('this GGUF is big-endian, for computers of another byte order: fetch the model as little-endian.')
+  return cursor.fail(`this GGUF is of version ${version}; versions 2 and 3 are read. Fetch a newer file of the model.`)
 }
 
 function readMetadata(cursor: ByteCursor, count: number): ReadonlyMap<string, GgufValue> {
   const metadata = new Map<string, GgufValue>()
   for (let i = 0; i < count; i++) {
     const key = cursor.string('a metadata key')
-    if (metadata.has(key)) cursor.fail(`the metadata key ${key} occurs twice.`)
-    metadata.set(key, cursor.typedValue(key))
+    if (metadata.has(key)) cursor.fail(`the metadata key ${shown(key)} occurs twice.`)
+    metadata.set(key, cursor.typedValue(shown(key)))
   }
   return metadata
 }
@@ -107,15 +117,19 @@ function readAlignment(cursor: ByteCursor, metadata: ReadonlyMap<string, GgufVal
 /** One entry of the index, with its offset counted from the beginning of the tensors. */
 function readTensor(cursor: ByteCursor, alignment: number): TensorEntry {
   const name = cursor.string('the name of a tensor')
+  const what = shown(name)
   const dimensions = cursor.uint32()
-  if (dimensions > DIMENSIONS) cursor.fail(`the tensor ${name} has ${dimensions} dimensions; at most ${DIMENSIONS} are possible.`)
-  const shape = Array.from({ length: dimensions }, () => cursor.size(`a dimension of ${name}`)).reverse()
+  if (dimensions > DIMENSIONS) cursor.fail(`the tensor ${what} has ${dimensions} dimensions; at most ${DIMENSIONS} are possible.`)
+  const shape = Array.from({ length: dimensions }, () => cursor.size(`a dimension of ${what}`)).reverse()
+  if (shape.includes(0)) cursor.fail(`the tensor ${what} has a dimension of 0.`)
   const typeId = cursor.uint32()
-  const type = ggmlType(typeId) ?? cursor.fail(`the tensor ${name} has the element type ${typeId}, which this program does not know.`)
+  const type = ggmlType(typeId) ?? cursor.fail(`the tensor ${what} has the unknown element type ${typeId}; known are ${knownTypes}.`)
   const count = shape.reduce((product, size) => product * size, 1)
-  if (count > Number.MAX_SAFE_INTEGER) cursor.fail(`the tensor ${name} has more numbers than can be counted.`)
-  if ((shape.at(-1) ?? 1) % type.numbers !== 0) cursor.fail(`the rows of ${name} are no multiple of ${type.numbers}, as ${type.name} asks.`)
-  const offset = cursor.size(`the offset of ${name}`)
-  if (offset % alignment !== 0) cursor.fail(`the tensor ${name} does not begin at a multiple of ${alignment} bytes.`)
+  if (count > Number.MAX_SAFE_INTEGER) cursor.fail(`the tensor ${what} has more numbers than can be counted.`)
+  if ((shape.at(-1) ?? 1) % type.numbers !== 0) cursor.fail(`the rows of ${what} are no multiple of ${type.numbers}, as ${type.name} asks.`)
+  const offset = cursor.size(`the offset of ${what}`)
+  if (offset % alignment !== 0) cursor.fail(`the tensor ${what} does not begin at a multiple of ${alignment} bytes.`)
   return { name, shape, type: type.name, offset, sizeBytes: (count / type.numbers) * type.bytes }
 }
+
+const knownTypes = Object.keys(GGML_TYPES).join(', ')

@@ -1,5 +1,6 @@
 /** The header of safetensors: eight bytes of length, then JSON with type, shape and place of every tensor. */
-import { FormatError } from './format-error.ts'
+import { FormatError, shown } from './format-error.ts'
+import { repeatedKey } from './json-keys.ts'
 import { checkPlaces, type TensorEntry } from './tensor-file.ts'
 
 /** What a safetensors file says of itself. */
@@ -48,33 +49,38 @@ export function parseSafetensorsHeader(path: string, json: Uint8Array, fileSize:
 }
 
 function parseJson(path: string, json: Uint8Array): object {
+  let text: string
   let value: unknown
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(json))
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(json)
+    value = JSON.parse(text)
   } catch {
     throw new FormatError(path, 'its header is not JSON in UTF-8: it is damaged or no safetensors file.')
   }
   if (!isObject(value)) throw new FormatError(path, 'its header is not a JSON object.')
+  const repeated = repeatedKey(text)
+  if (repeated !== undefined) throw new FormatError(path, `the name ${shown(repeated)} occurs twice in its header.`)
   return value
 }
 
 function readMetadata(path: string, value: unknown): [string, string][] {
   if (!isObject(value)) throw new FormatError(path, 'its metadata is not an object.')
   return Object.entries(value).map(([key, text]): [string, string] => {
-    if (typeof text !== 'string') throw new FormatError(path, `the metadata entry ${key} is not a text.`)
+    if (typeof text !== 'string') throw new FormatError(path, `the metadata entry ${shown(key)} is not a text.`)
     return [key, text]
   })
 }
 
 function readTensor(path: string, name: string, value: unknown, start: number): TensorEntry {
   const fail = (reason: string): never => {
-    throw new FormatError(path, `the tensor ${name} ${reason}.`)
+    throw new FormatError(path, `the tensor ${shown(name)} ${reason}.`)
   }
   if (!isObject(value)) return fail('is not described by an object')
   const fields: Readonly<Record<string, unknown>> = { ...value }
   const { dtype, shape, data_offsets: offsets } = fields
   const bytes = typeof dtype === 'string' && Object.hasOwn(elementBytes, dtype) ? elementBytes[dtype] : undefined
-  if (typeof dtype !== 'string' || bytes === undefined) return fail(`has an element type that this program does not know`)
+  if (typeof dtype !== 'string' || bytes === undefined)
+    return fail(`has the element type ${typeof dtype === 'string' ? shown(dtype) : 'of no name'}; known are ${Object.keys(elementBytes).join(', ')}`)
   if (!isCounts(shape)) return fail('has no shape')
   if (!isCounts(offsets) || offsets.length !== 2) return fail('has no place in the file')
   const [from = 0, to = 0] = offsets

@@ -2,6 +2,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { writeAll, writeFileAtomically } from './atomic-file.ts'
 import { encodeNumbers } from './element-codec.ts'
+import { foreignReason } from './foreign-file.ts'
 import { FormatError } from './format-error.ts'
 import { GGML_TYPES } from './ggml-types.ts'
 import { LONGEST_HEADER, parseSafetensorsHeader } from './safetensors-header.ts'
@@ -26,6 +27,8 @@ export interface SafetensorsTensor {
 }
 
 const CHUNK = 1 << 20
+/** Enough to tell what another file is. */
+const BEGINNING = 512
 
 /** Opens a safetensors file and reads its header. Throws FormatError for a file that is none, or is damaged. */
 export async function openSafetensors(path: string): Promise<SafetensorsFile> {
@@ -43,12 +46,14 @@ export async function openSafetensors(path: string): Promise<SafetensorsFile> {
 }
 
 async function readJson(path: string, file: FileHandle, size: number): Promise<Uint8Array> {
-  if (size < 8) throw new FormatError(path, 'this is no safetensors file: it is shorter than its header.')
-  const length = new Uint8Array(8)
-  await readFully(path, file, length, 0)
-  const count = new DataView(length.buffer).getBigUint64(0, true)
-  if (count > BigInt(Math.min(size - 8, LONGEST_HEADER)))
-    throw new FormatError(path, `this is no safetensors file, or it was cut short: it claims a header of ${count} bytes.`)
+  const beginning = new Uint8Array(Math.min(size, BEGINNING))
+  await readFully(path, file, beginning, 0)
+  const count = beginning.length < 8 ? undefined : new DataView(beginning.buffer).getBigUint64(0, true)
+  if (count === undefined) throw new FormatError(path, foreignReason(beginning, 'safetensors') ?? 'this is no safetensors file: it is shorter than its header.')
+  if (count === 0n || count > BigInt(Math.min(size - 8, LONGEST_HEADER))) {
+    const unknown = `this is no safetensors file, or it was cut short: it claims a header of ${count} bytes.`
+    throw new FormatError(path, foreignReason(beginning, 'safetensors') ?? unknown)
+  }
   const json = new Uint8Array(Number(count))
   await readFully(path, file, json, 8)
   return json

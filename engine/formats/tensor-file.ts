@@ -1,7 +1,7 @@
 /** A file of tensors, open for reading: numbers are fetched when they are asked for, tensor by tensor. */
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { decodeNumbers, isReadableType, READABLE_TYPES, type ReadableType } from './element-codec.ts'
-import { FormatError } from './format-error.ts'
+import { FormatError, shown } from './format-error.ts'
 import { GGML_TYPES } from './ggml-types.ts'
 
 /** Where a tensor is and what it is. */
@@ -34,10 +34,13 @@ export class TensorFile implements AsyncDisposable {
   /** The numbers of a tensor, row-major. Throws FormatError where it is missing or of a type whose numbers are not read here. */
   async read(name: string): Promise<Float32Array> {
     const tensor = this.tensors.get(name)
-    if (!tensor) throw new FormatError(this.path, `there is no tensor ${name}.`)
+    if (!tensor) throw new FormatError(this.path, `there is no tensor ${shown(name)}.`)
     const { type } = tensor
     if (!isReadableType(type))
-      throw new FormatError(this.path, `the numbers of the tensor ${name} are of the type ${type}, which is not read here; ${READABLE_TYPES.join(', ')} are.`)
+      throw new FormatError(
+        this.path,
+        `the numbers of the tensor ${shown(name)} are of the type ${type}, which is not read here; ${READABLE_TYPES.join(', ')} are.`,
+      )
     return this.#readNumbers(tensor, type)
   }
 
@@ -90,9 +93,10 @@ export function checkPlaces(path: string, tensors: readonly TensorEntry[], fileS
   let end = 0
   let before = ''
   for (const tensor of tensors.toSorted((a, b) => a.offset - b.offset || a.sizeBytes - b.sizeBytes)) {
-    if (tensor.offset < end) throw new FormatError(path, `the tensors ${before} and ${tensor.name} overlap.`)
+    if (tensor.offset < end) throw new FormatError(path, `the tensors ${shown(before)} and ${shown(tensor.name)} overlap.`)
     end = tensor.offset + tensor.sizeBytes
     before = tensor.name
-    if (end > fileSize) throw new FormatError(path, `the tensor ${tensor.name} reaches beyond the end of the file: it was cut short.`)
+    if (end > fileSize)
+      throw new FormatError(path, `the tensor ${shown(tensor.name)} reaches beyond the end of the file, to ${end} bytes of ${fileSize}: it was cut short.`)
   }
 }

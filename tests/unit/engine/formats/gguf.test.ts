@@ -189,7 +189,8 @@ const room = Buffer.alloc(4096)
 
 describe('a damaged GGUF', () => {
   test.each<[string, Buffer, string]>([
-    ['nothing', Buffer.alloc(0), 'it was cut short'],
+    ['nothing', Buffer.alloc(0), 'the file is empty'],
+    ['less than a header', Buffer.from('GGUF\x03\0'), 'it was cut short'],
     ['another magic', Buffer.concat([Buffer.from('GGML'), room]), 'this is no GGUF file'],
     ['version 1', header({ version: 1, rest: [room] }), 'of version 1; versions 2 and 3 are read'],
     ['big-endian', header({ version: 0x03000000, rest: [room] }), 'big-endian'],
@@ -228,16 +229,22 @@ describe('a damaged GGUF', () => {
     [
       'an unknown element type',
       header({ tensors: 1n, rest: [...entry('t', [1n], 99, 0n), room] }),
-      'the tensor t has the element type 99, which this program does not know',
+      'the tensor t has the unknown element type 99; known are F32, F16, Q4_0,',
     ],
     [
       'more numbers than there are',
       header({ tensors: 1n, rest: [...entry('t', [2n ** 40n, 2n ** 40n], 0, 0n), room] }),
       'the tensor t has more numbers than can be counted',
     ],
+    ['no numbers', header({ tensors: 1n, rest: [...entry('t', [0n, 2n], 0, 0n), room] }), 'the tensor t has a dimension of 0'],
+    ['more tensors than any model has', header({ tensors: 1n << 18n, rest: [Buffer.alloc(24 << 18)] }), 'the number of tensors is 262144, more than can be'],
     ['rows that are no blocks', header({ tensors: 1n, rest: [...entry('t', [33n, 2n], 8, 0n), room] }), 'the rows of t are no multiple of 32, as Q8_0 asks'],
     ['a crooked offset', header({ tensors: 1n, rest: [...entry('t', [4n], 0, 4n), room] }), 'does not begin at a multiple of 32'],
-    ['a tensor beyond the end', header({ tensors: 1n, rest: [...entry('t', [2048n], 0, 0n), room] }), 'the tensor t reaches beyond the end of the file'],
+    [
+      'a tensor beyond the end',
+      header({ tensors: 1n, rest: [...entry('t', [2048n], 0, 0n), room] }),
+      'the tensor t reaches beyond the end of the file, to 8256 bytes of 4153: it was cut short',
+    ],
     ['an offset beyond the end', header({ tensors: 1n, rest: [...entry('t', [4n], 0, 2n ** 50n), room] }), 'the tensor t reaches beyond the end of the file'],
     [
       'tensors over one another',
@@ -247,7 +254,12 @@ describe('a damaged GGUF', () => {
     [
       'two tensors of one name',
       header({ tensors: 2n, rest: [...entry('t', [8n], 0, 0n), ...entry('t', [8n], 0, 32n), room] }),
-      'two tensors have the same name',
+      'two tensors have the same name, t.',
+    ],
+    [
+      'a name that would colour a terminal and never ends',
+      header({ tensors: 1n, rest: [...entry(`\x1b[31m\n\u202e${'名'.repeat(9000)}`, [4n], 0, 4n), room] }),
+      `the tensor \\u{1b}[31m\\u{a}\\u{202e}${'名'.repeat(72)}… does not begin`,
     ],
     [
       'a name that is not UTF-8',
