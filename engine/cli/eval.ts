@@ -1,54 +1,127 @@
-/** `moke eval`: held-out bits per character, over all and by class of text. */
+/** `moke eval`: held-out bits per character, of a model or of the n-gram baseline, over all and by class of text. */
 import { Tokenizer } from '#engine/tokenizer/index.ts'
-import { encodeDocuments, evaluateHeldOut, type HeldOut, LossRows, readDocuments, readModel } from '#engine/training/index.ts'
-import { defineCommand } from './command.ts'
+import {
+  encodeDocuments,
+  type Evaluation,
+  evaluateBaseline,
+  evaluateHeldOut,
+  fitBaseline,
+  type HeldOut,
+  LossRows,
+  readDocuments,
+  readModel,
+  type TrainingDocument,
+} from '#engine/training/index.ts'
+import { type CommandContext, CommandError, defineCommand, type OptionValues, UsageError } from './command.ts'
+import { formatDuration } from './progress.ts'
+
+const OPTIONS = {
+  data: {
+    type: 'string',
+    value: 'FILE',
+    help: 'Documents (.jsonl or .jsonl.xz with text, title, lang, class).',
+    required: true,
+    multiple: true,
+  },
+  language: { type: 'string', value: 'LANG', help: 'Only the documents of this language (zh, en); all if not given.' },
+  'five-gram': { type: 'boolean', help: 'Measure the 5-gram of the text given by --train instead of a model.' },
+  train: { type: 'string', value: 'FILE', help: 'What the 5-gram is counted in: the documents that a model learnt from.', multiple: true },
+  context: { type: 'number', value: 'N', help: 'Tokens of one window; the model’s own context if not given.', integer: true, minimum: 2 },
+  batch: { type: 'number', value: 'N', help: 'Windows of one run.', default: 4, integer: true, minimum: 1 },
+  threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 2, integer: true, minimum: 1 },
+  device: { type: 'string', value: 'NAME', help: 'cpu or webgpu.', default: 'cpu', choices: ['cpu', 'webgpu'] },
+} as const
+
+type Context = CommandContext<OptionValues<typeof OPTIONS>>
+
+const ORDER = 5
 
 export const evaluateModel = defineCommand({
   details: `The model runs in this engine's own forward, whatever file it comes from. The documents follow one another and are
-cut into windows that don't overlap; the bits of all tokens, end-of-text included, are shared among the characters.`,
-  operands: { value: 'MODEL', help: 'A GGUF (qwen3), a safetensors folder, a checkpoint or a run’s folder.', count: 'one' },
-  options: {
-    data: {
-      type: 'string',
-      value: 'FILE',
-      help: 'Documents (.jsonl or .jsonl.xz with text, title, lang, class).',
-      required: true,
-      multiple: true,
-    },
-    context: { type: 'number', value: 'N', help: 'Tokens of one window; the model’s own context if not given.', integer: true, minimum: 2 },
-    batch: { type: 'number', value: 'N', help: 'Windows of one run.', default: 4, integer: true, minimum: 1 },
-    threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 2, integer: true, minimum: 1 },
-    device: { type: 'string', value: 'NAME', help: 'cpu or webgpu.', default: 'cpu', choices: ['cpu', 'webgpu'] },
-  },
-  async run({ operands, options, signal, progress, output }) {
-    const { config, weights, vocabulary } = await readModel(operands[0] ?? '')
-    const tokenizer = new Tokenizer(vocabulary)
-    async function* documents() {
-      for (const file of options.data) yield* readDocuments(file)
+cut into windows that don't overlap; the bits of all tokens, end-of-text included, are shared among the characters.
+
+With --five-gram the figure is that of the simplest model worth beating: a character 5-gram with interpolated modified
+Kneser-Ney smoothing. It predicts the same characters and ends of the same documents, so both figures compare.`,
+  operands: { value: 'MODEL', help: 'A GGUF (qwen3), a safetensors folder, a checkpoint or a run’s folder.', count: 'optional' },
+  options: OPTIONS,
+  async run(context) {
+    const { operands, options } = context
+    const [model] = operands
+    if (options['five-gram']) {
+      if (model !== undefined) throw new UsageError('--five-gram takes no MODEL: one figure at a time.')
+      if (options.train.length === 0) throw new UsageError('--five-gram needs --train FILE, the text that it is counted in.')
+      return fiveGramFigures(context)
     }
-    const encoder = { vocabularySize: tokenizer.size, endOfText: tokenizer.endOfText, encode: (text: string) => tokenizer.encode(text) }
-    const corpus = await encodeDocuments(documents(), encoder)
-    const shape = { batch: options.batch, length: options.context ?? config.contextLength }
-    const session = { device: options.device === 'webgpu' ? 'webgpu' : 'cpu', threads: options.threads } as const
-    await using loss = await LossRows.compile(config, shape, session)
-    const { all, byClass } = await evaluateHeldOut(corpus, tokenizer.endOfText, weights, loss, {
-      signal,
-      onProgress: (done) => progress.update(`${done} of ${corpus.tokens.length} tokens`),
-    })
-    const classes = [...byClass].sort(([a], [b]) => (a < b ? -1 : 1))
-    output(
-      {
-        bitsPerCharacter: all.bitsPerCharacter,
-        characters: all.characters,
-        tokens: corpus.tokens.length,
-        window: shape.length,
-        byClass: Object.fromEntries(classes),
-      },
-      [...classes, ['all', all] as const].map(([name, heldOut]) => line(name, heldOut)).join('\n'),
-    )
+    if (model === undefined) throw new UsageError('MODEL is required (or --five-gram).')
+    if (options.train.length > 0) throw new UsageError('--train belongs to --five-gram; a model has learnt already.')
+    return modelFigures(model, context)
   },
 })
 
+async function modelFigures(model: string, { options, signal, progress, output }: Context): Promise<void> {
+  const { config, weights, vocabulary } = await readModel(model)
+  const tokenizer = new Tokenizer(vocabulary)
+  const encoder = { vocabularySize: tokenizer.size, endOfText: tokenizer.endOfText, encode: (text: string) => tokenizer.encode(text) }
+  const corpus = await encodeDocuments(documents(options.data, signal, options.language), encoder)
+  const shape = { batch: options.batch, length: options.context ?? config.contextLength }
+  const session = { device: options.device === 'webgpu' ? 'webgpu' : 'cpu', threads: options.threads } as const
+  await using loss = await LossRows.compile(config, shape, session)
+  const evaluation = await evaluateHeldOut(corpus, tokenizer.endOfText, weights, loss, {
+    signal,
+    onProgress: (done) => progress.update(`${done} of ${corpus.tokens.length} tokens`),
+  })
+  output({ ...record(evaluation), tokens: corpus.tokens.length, window: shape.length }, table(evaluation))
+}
+
+async function fiveGramFigures({ options, signal, progress, output }: Context): Promise<void> {
+  const begun = performance.now()
+  const model = await fitBaseline(documents(options.train, signal), ORDER, {
+    signal,
+    onProgress: (state) =>
+      progress.update(state.phase === 'reading' ? `reading: ${millions(state.characters)}` : `counting: ${Math.floor(state.share * 100)} %`),
+  })
+  progress.note(`counted ${millions(model.trainedCharacters)} in ${formatDuration((performance.now() - begun) / 1000)}`)
+  const evaluation = await evaluateBaseline(model, documents(options.data, signal, options.language), {
+    signal,
+    onProgress: (characters) => progress.update(`measuring: ${millions(characters)}`),
+  })
+  output({ ...record(evaluation), order: ORDER, trainedCharacters: model.trainedCharacters, discounts: model.discounts }, table(evaluation))
+}
+
+/** Throws CommandError if there is none of the language: a figure of no text would be a number that means nothing. */
+async function* documents(files: readonly string[], signal: AbortSignal, language?: string): AsyncGenerator<TrainingDocument> {
+  const others = new Set<string>()
+  let any = false
+  for (const file of files) {
+    for await (const document of readDocuments(file)) {
+      signal.throwIfAborted()
+      if (language !== undefined && document.language !== language) {
+        others.add(document.language || 'none')
+        continue
+      }
+      yield document
+      any = true
+    }
+  }
+  if (!any) throw new CommandError(`No document is of the language ${JSON.stringify(language)}; there are ${[...others].sort().join(', ')}.`)
+}
+
+function sorted({ byClass }: Evaluation): [string, HeldOut][] {
+  return [...byClass].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function record(evaluation: Evaluation): object {
+  return { ...evaluation.all, byClass: Object.fromEntries(sorted(evaluation)) }
+}
+
+function table(evaluation: Evaluation): string {
+  return [...sorted(evaluation), ['all', evaluation.all] as const].map(([name, heldOut]) => line(name, heldOut)).join('\n')
+}
+
 function line(name: string, { bitsPerCharacter, characters }: HeldOut): string {
   return `${bitsPerCharacter.toFixed(3)} bits per character  ${String(characters).padStart(9)} characters  ${name}`
+}
+
+function millions(characters: number): string {
+  return `${(characters / 1e6).toFixed(1)} M characters`
 }

@@ -59,21 +59,35 @@ export async function evaluateHeldOut(
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {
   const losses = await tokenLosses(corpus, endOfText, weights, loss, options)
-  const all = { nats: 0, characters: 0 }
-  const classes = new Map<string, { nats: number; characters: number }>()
+  const sums = new HeldOutSums()
   for (const [document, className] of corpus.classNames.entries()) {
-    const own = classes.get(className) ?? { nats: 0, characters: 0 }
-    classes.set(className, own)
     let nats = 0
     for (let i = corpus.starts[document]!; i < corpus.starts[document + 1]!; i++) nats += losses[i]!
-    for (const sum of [all, own]) {
-      sum.nats += nats
-      sum.characters += corpus.characters[document]!
-    }
+    sums.add(className, nats / Math.LN2, corpus.characters[document]!)
   }
-  return { all: heldOut(all), byClass: new Map([...classes].map(([name, sum]) => [name, heldOut(sum)])) }
+  return sums.evaluation()
 }
 
-function heldOut({ nats, characters }: { nats: number; characters: number }): HeldOut {
-  return { bitsPerCharacter: nats / Math.LN2 / characters, characters }
+/** Adds up documents, whatever predicted them. */
+export class HeldOutSums {
+  readonly #all = { bits: 0, characters: 0 }
+  readonly #classes = new Map<string, { bits: number; characters: number }>()
+
+  /** A document's bits, its end included, and the characters of its training text. */
+  add(className: string, bits: number, characters: number): void {
+    const own = this.#classes.get(className) ?? { bits: 0, characters: 0 }
+    this.#classes.set(className, own)
+    for (const sum of [this.#all, own]) {
+      sum.bits += bits
+      sum.characters += characters
+    }
+  }
+
+  evaluation(): Evaluation {
+    return { all: heldOut(this.#all), byClass: new Map([...this.#classes].map(([name, sum]) => [name, heldOut(sum)])) }
+  }
+}
+
+function heldOut({ bits, characters }: { bits: number; characters: number }): HeldOut {
+  return { bitsPerCharacter: bits / characters, characters }
 }

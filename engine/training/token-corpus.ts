@@ -1,7 +1,8 @@
 /** Documents as token numbers, and the windows that training takes from them. */
 import { createHash } from 'node:crypto'
 import { Random } from '#engine/model/index.ts'
-import { DataError, type TrainingDocument, trainingText } from './documents.ts'
+import { characterCount, type TrainingDocument, trainingText } from './documents.ts'
+import { DataError } from './text-lines.ts'
 
 /** What training needs of a tokenizer. */
 export interface TextEncoder {
@@ -53,12 +54,6 @@ function grown(tokens: Uint32Array, atLeast: number): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(Math.max(atLeast, tokens.length * 2))
   larger.set(tokens)
   return larger
-}
-
-function characterCount(text: string): number {
-  let count = 0
-  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) !== 0xdc00) count++
-  return count
 }
 
 /** A short digest, by which a checkpoint knows the data it was trained on. */
