@@ -1,7 +1,6 @@
 /** A decoder as a GGUF of llama.cpp's architecture qwen3, and back. */
-import { FormatError, type GgufFile, type GgufTensor, type GgufValue, openGguf, writeGguf } from '#engine/formats/index.ts'
+import { FormatError, type GgufFile, type GgufTensor, type GgufValue, openGguf, shown, writeGguf } from '#engine/formats/index.ts'
 import {
-  checkConfig,
   ConfigError,
   type DecoderConfig,
   EMBEDDING,
@@ -13,6 +12,7 @@ import {
   type Weights,
 } from '#engine/model/index.ts'
 import { ggufMetadataFromVocabulary, type Vocabulary, vocabularyFromGgufMetadata } from '#engine/tokenizer/index.ts'
+import { aboutFile, checkSizes, checkVocabulary, readWeights } from './decoder-file.ts'
 
 /** A decoder that can be run: its sizes, its weights and its vocabulary. */
 export interface TrainedModel {
@@ -89,46 +89,43 @@ function metadataOf(config: DecoderConfig, name: string, precision: GgufPrecisio
   }
 }
 
-/** Reads a GGUF back. Throws FormatError for another architecture than qwen3, or sizes that don't fit. */
+/** Reads a GGUF, of whatever mix of element types. Throws FormatError for another architecture than qwen3, or sizes that don't fit. */
 export async function readGgufModel(path: string): Promise<TrainedModel> {
   await using file = await openGguf(path)
-  const config = configFrom(file, path)
+  const config = checkSizes(path, configFrom(file, path), file)
+  const vocabulary = aboutFile(path, () => vocabularyFromGgufMetadata(file.metadata))
+  checkVocabulary(path, config, vocabulary)
   const names = ggufNames(config)
-  const weights = new Map<string, Float32Array>()
-  for (const { name, shape } of parameterSpecs(config)) {
-    const ggufName = names.get(name) ?? name
-    const found = file.tensors.get(ggufName)?.shape
-    if (found?.join() !== shape.join()) {
-      throw new FormatError(
-        path,
-        `the tensor ${ggufName} should have the shape [${shape.join(', ')}], but ${found ? `has [${found.join(', ')}]` : 'is missing'}.`,
-      )
-    }
-    weights.set(name, await file.read(ggufName))
-  }
-  return { config, weights, vocabulary: vocabularyFromGgufMetadata(file.metadata) }
+  return { config, weights: await readWeights(path, config, file, (name) => names.get(name) ?? name), vocabulary }
 }
 
+/** What a file leaves out is what llama.cpp takes for it. */
 function configFrom({ metadata, tensors }: GgufFile, path: string): DecoderConfig {
-  const named = metadata.get('general.architecture')?.value
-  const architecture = typeof named === 'string' ? named : 'not given'
-  if (architecture !== ARCHITECTURE) throw new FormatError(path, `its architecture is ${architecture}; only ${ARCHITECTURE} can be read here.`)
-  const number = (key: string): number => {
-    const value = metadata.get(`${ARCHITECTURE}.${key}`)?.value
-    if (typeof value !== 'number') throw new FormatError(path, `the metadata have no number ${ARCHITECTURE}.${key}.`)
-    return value
+  const architecture = metadata.get('general.architecture')
+  if (architecture?.value !== ARCHITECTURE) {
+    const named = architecture?.type === 'string' ? shown(architecture.value) : 'not given'
+    throw new FormatError(path, `its architecture is ${named}; only ${ARCHITECTURE} can be read here.`)
   }
-  return checkConfig({
+  if ((metadata.get(`${ARCHITECTURE}.rope.scaling.type`)?.value ?? 'none') !== 'none')
+    throw new FormatError(path, `its positions are scaled (${ARCHITECTURE}.rope.scaling.type), which is not computed here.`)
+  const number = (key: string, missing?: number): number => {
+    const value = metadata.get(`${ARCHITECTURE}.${key}`)?.value ?? missing
+    if (typeof value !== 'number' && typeof value !== 'bigint') throw new FormatError(path, `the metadata have no number ${ARCHITECTURE}.${key}.`)
+    return Number(value)
+  }
+  const width = number('embedding_length')
+  const heads = number('attention.head_count')
+  return {
     vocabulary: tensors.get('token_embd.weight')?.shape[0] ?? 0,
-    width: number('embedding_length'),
+    width,
     layers: number('block_count'),
-    heads: number('attention.head_count'),
-    keyHeads: number('attention.head_count_kv'),
-    headWidth: number('attention.key_length'),
+    heads,
+    keyHeads: number('attention.head_count_kv', heads),
+    headWidth: number('attention.key_length', width / heads),
     feedForward: number('feed_forward_length'),
     tied: !tensors.has('output.weight'),
-    ropeTheta: number('rope.freq_base'),
+    ropeTheta: number('rope.freq_base', 10_000),
     normEpsilon: number('attention.layer_norm_rms_epsilon'),
     contextLength: number('context_length'),
-  })
+  }
 }

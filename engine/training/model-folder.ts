@@ -4,9 +4,10 @@
  */
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FormatError, openSafetensors, writeAll, writeFileAtomically, writeSafetensors } from '#engine/formats/index.ts'
-import { checkConfig, type DecoderConfig, parameterSpecs } from '#engine/model/index.ts'
+import { FormatError, openSafetensors, shown, writeAll, writeFileAtomically, writeSafetensors } from '#engine/formats/index.ts'
+import { type DecoderConfig, parameterSpecs } from '#engine/model/index.ts'
 import { parseVocabulary, serializeVocabulary } from '#engine/tokenizer/index.ts'
+import { aboutFile, checkSizes, checkVocabulary, readWeights } from './decoder-file.ts'
 import type { TrainedModel } from './gguf-model.ts'
 
 const CONFIG = 'config.json'
@@ -58,18 +59,13 @@ function huggingFaceConfig(config: DecoderConfig, endOfText: number, type: keyof
 
 /** Reads such a folder. Throws FormatError where the three files don't make a model. */
 export async function readModelFolder(folder: string): Promise<TrainedModel> {
-  const config = decoderConfig(await readFile(join(folder, CONFIG), 'utf8'), join(folder, CONFIG))
   const path = join(folder, WEIGHTS)
   await using file = await openSafetensors(path)
-  const weights = new Map<string, Float32Array>()
-  for (const { name, shape } of parameterSpecs(config)) {
-    const found = file.tensors.get(name)?.shape
-    if (found?.join() !== shape.join()) {
-      throw new FormatError(path, `the tensor ${name} should have the shape [${shape.join(', ')}], but ${found ? `has [${found.join(', ')}]` : 'is missing'}.`)
-    }
-    weights.set(name, await file.read(name))
-  }
-  return { config, weights, vocabulary: parseVocabulary(await readFile(join(folder, TOKENIZER), 'utf8')) }
+  const config = checkSizes(join(folder, CONFIG), decoderConfig(await readFile(join(folder, CONFIG), 'utf8'), join(folder, CONFIG)), file)
+  const tokenizer = await readFile(join(folder, TOKENIZER), 'utf8')
+  const vocabulary = aboutFile(join(folder, TOKENIZER), () => parseVocabulary(tokenizer))
+  checkVocabulary(join(folder, TOKENIZER), config, vocabulary)
+  return { config, weights: await readWeights(path, config, file, (name) => name), vocabulary }
 }
 
 function decoderConfig(json: string, path: string): DecoderConfig {
@@ -79,8 +75,10 @@ function decoderConfig(json: string, path: string): DecoderConfig {
     if (typeof value !== 'number') throw new FormatError(path, `there is no number ${key}.`)
     return value
   }
-  if (file['model_type'] !== 'qwen3') throw new FormatError(path, `its model_type is ${JSON.stringify(file['model_type'])}; only "qwen3" can be read here.`)
-  return checkConfig({
+  if (file['model_type'] !== 'qwen3')
+    throw new FormatError(path, `its model_type is ${shown(JSON.stringify(file['model_type']) ?? 'missing')}; only "qwen3" can be read here.`)
+  if ((file['rope_scaling'] ?? null) !== null) throw new FormatError(path, 'its positions are scaled (rope_scaling), which is not computed here.')
+  return {
     vocabulary: number('vocab_size'),
     width: number('hidden_size'),
     layers: number('num_hidden_layers'),
@@ -92,7 +90,7 @@ function decoderConfig(json: string, path: string): DecoderConfig {
     ropeTheta: number('rope_theta'),
     normEpsilon: number('rms_norm_eps'),
     contextLength: number('max_position_embeddings'),
-  })
+  }
 }
 
 function parseObject(json: string, path: string): Record<string, unknown> {
@@ -100,7 +98,7 @@ function parseObject(json: string, path: string): Record<string, unknown> {
     const value: unknown = JSON.parse(json)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   } catch (error) {
-    throw new FormatError(path, `this is not JSON (${error instanceof Error ? error.message : String(error)}).`)
+    throw new FormatError(path, `this is not JSON (${shown(error instanceof Error ? error.message : String(error))}).`)
   }
   throw new FormatError(path, 'this is not a JSON object.')
 }

@@ -7,7 +7,7 @@ import { readModelFolder } from './model-folder.ts'
 
 /** Reads a model wherever it comes from: a GGUF, a Hugging Face folder, a checkpoint or a run's folder. */
 export async function readModel(path: string): Promise<TrainedModel> {
-  if (path.endsWith('.gguf')) return readGgufModel(path)
+  if (/\.gguf$/i.test(path)) return readGgufModel(path)
   const config = await stat(join(path, 'config.json')).catch(() => undefined)
   if (config !== undefined) return readModelFolder(path)
   const { settings, weights, tokenizer } = await readCheckpoint(path)
