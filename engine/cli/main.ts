@@ -32,7 +32,7 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'eval',
-    summary: 'Bits per character of a model on held-out text.',
+    summary: 'Bits per character of a model, or of a 5-gram, on held-out text.',
     load: async () => (await import('./eval.ts')).evaluateModel,
   },
   {
