@@ -69,7 +69,7 @@ function deviceFrom(name: string): DeviceChoice {
 function settingsFrom(sentence: boolean, always: boolean): Partial<CompletionSettings> {
   return {
     ...(sentence ? { reach: 'sentence', characters: 80, tokens: 48 } : {}),
-    ...(always ? { speakAbove: 0, offerAbove: 0, continueAbove: 0 } : {}),
+    ...(always ? { calibration: null, speakAbove: 0, offerAbove: 0, continueAbove: 0 } : {}),
   }
 }
 

@@ -36,6 +36,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./eval.ts')).evaluateModel,
   },
   {
+    name: 'calibrate',
+    summary: 'Learn how far a model’s suggestions can be trusted, and write it into the model.',
+    load: async () => (await import('./calibrate.ts')).calibrateModel,
+  },
+  {
     name: 'export',
     summary: 'Write a trained model as GGUF or as a safetensors folder.',
     load: async () => (await import('./export.ts')).exportModel,

@@ -3,12 +3,15 @@
  * step; its probability among the twenty likeliest is kept. Knows no llama.cpp: any LanguageModel will do.
  */
 import { beginningOf } from './beginnings.ts'
+import type { Calibration } from './calibration.ts'
+import { positionOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { LanguageModel } from './language-model.ts'
 import { buildPrompt, type Fits, type Place, type Prompt } from './prompt.ts'
 import { scriptsIn } from './scripts.ts'
 import { type Growth, shape, type Shaped, type Surroundings } from './shape.ts'
 import type { Reach } from './stopping.ts'
+import { Worth } from './worth.ts'
 
 /** Where the author is and what the suggestion must fit into. */
 export interface CompletionRequest extends Place {
@@ -24,6 +27,8 @@ export interface CompletionSettings {
   readonly reach: Reach
   readonly characters: number
   readonly tokens: number
+  /** Decides what is worth showing; without one `speakAbove` and `continueAbove` do. */
+  readonly calibration: Calibration | null
   /** No suggestion where the first token is less likely than this. */
   readonly speakAbove: number
   /** The same for other candidates: the author asked what else there is. */
@@ -35,7 +40,7 @@ export interface CompletionSettings {
 }
 
 /**
- * For a later calibration to replace. Measured (engine/LOG.md, 2026-11-24, completing) at 4,136 places of held-out Chinese with a model of 5.5 M parameters, accepting word by word:
+ * For models without a calibration. Measured (engine/LOG.md, 2026-11-24, completing) at 4,136 places of held-out Chinese with a model of 5.5 M parameters, accepting word by word:
  * - taking back two tokens raises the right first words from 28 to 44 in 100 and what is saved from 0.22 to
  *   0.34 of all characters; a third token changes nothing;
  * - from 0.35 on, 44 of 100 suggestions begin rightly and nine tenths of what could be saved is saved (0.25:
@@ -46,6 +51,7 @@ export const defaultSettings: CompletionSettings = {
   reach: 'clause',
   characters: 24,
   tokens: 12,
+  calibration: null,
   speakAbove: 0.35,
   offerAbove: 0.01,
   continueAbove: 0.05,
@@ -63,6 +69,9 @@ export interface CompletionPart {
   readonly text: string
   /** Their texts together are `text`. */
   readonly tokens: readonly SuggestedPiece[]
+  /** What is known of `text` when it is decided whether to show it. */
+  readonly pieces: readonly WrittenPiece[]
+  readonly place: SuggestionPlace
   readonly done: boolean
   readonly promptTokens: number
   /** Tokens that this request ran through the model so far, generated ones included. */
@@ -80,7 +89,7 @@ export class Writer {
   readonly #settings: CompletionSettings
   #prompt: Prompt | null = null
   /** How the last prompt may go on: the candidates after the first begin where it began. */
-  #known: { readonly prompt: readonly number[]; readonly choices: readonly Choice[] } | null = null
+  #known: Known | null = null
 
   constructor(model: LanguageModel, settings: CompletionSettings = defaultSettings) {
     this.#model = model
@@ -90,7 +99,18 @@ export class Writer {
   /** Yields whenever more can be shown, and at last with `done`. Throws the signal's reason, at most one token late. */
   async *write(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
     const prompt = this.#tokenizedPrompt(request)
-    const draft = new Draft(prompt, surroundingsOf(request, this.#settings), request.candidate)
+    if (request.candidate > 0 && this.#settings.calibration) await this.#hearFirst(prompt, request, signal)
+    yield* this.#draft(new Draft(prompt, request, this.#settings), signal)
+  }
+
+  /** Which candidates there are depends on whether the likeliest was worth saying. */
+  async #hearFirst(prompt: readonly number[], request: CompletionRequest, signal: AbortSignal): Promise<void> {
+    if (this.#known?.hasSpoken !== null && isSame(this.#known?.prompt ?? [], prompt)) return
+    const first = this.#draft(new Draft(prompt, { ...request, candidate: 0 }, this.#settings), signal)
+    while (!(await first.next()).done);
+  }
+
+  async *#draft(draft: Draft, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
     let shown = ''
     while (draft.growth === 'growing') {
       await this.#grow(draft, signal)
@@ -99,7 +119,9 @@ export class Writer {
       if (part.text.length > shown.length) yield part
       shown = part.text
     }
-    yield { ...draft.part(), done: true }
+    const part = draft.part()
+    if (draft.candidate === 0 && this.#known) this.#known.hasSpoken = part.text !== ''
+    yield { ...part, done: true }
   }
 
   #tokenizedPrompt(request: CompletionRequest): readonly number[] {
@@ -115,24 +137,38 @@ export class Writer {
   }
 
   async #grow(draft: Draft, signal: AbortSignal): Promise<void> {
-    const { continueAbove, tokens } = this.#settings
+    const { calibration, continueAbove, tokens } = this.#settings
     if (draft.tokens.length === 0 || draft.hopeless) return draft.end('ended')
-    const choice = draft.steps === 0 ? await this.#beginning(draft, signal) : (await this.#choices(draft, 0, signal))[0]
+    const choices = draft.steps === 0 ? await this.#beginnings(draft, signal) : await this.#choices(draft, 0, signal)
+    const choice = draft.steps === 0 ? this.#beginning(draft, choices) : choices[0]
     if (!choice || !this.#isText(choice)) return draft.end('ended')
-    if (draft.probabilityWith(choice) < continueAbove) return draft.end('limited')
-    draft.add(choice, this.#model)
+    if (draft.probabilityWith(choice) < (calibration?.leastProbability ?? continueAbove)) return draft.end('limited')
+    draft.add(choice, entropyOf(choices), this.#model)
     if (draft.steps >= tokens) draft.end('limited')
   }
 
-  async #beginning(draft: Draft, signal: AbortSignal): Promise<Choice | undefined> {
-    const { speakAbove, offerAbove, takeBack } = this.#settings
+  async #beginnings(draft: Draft, signal: AbortSignal): Promise<readonly Choice[]> {
     if (!this.#known || !isSame(this.#known.prompt, draft.tokens)) {
       this.#known = null
-      this.#known = { prompt: draft.tokens, choices: await this.#choices(draft, takeBack, signal) }
+      this.#known = { prompt: draft.tokens, choices: await this.#choices(draft, this.#settings.takeBack, signal), hasSpoken: null }
     }
     signal.throwIfAborted()
+    return this.#known.choices
+  }
+
+  #beginning(draft: Draft, choices: readonly Choice[]): Choice | undefined {
+    const { offerAbove } = this.#settings
     const isText = (choice: Choice) => this.#isText(choice)
-    return beginningOf(draft.candidate, this.#known.choices, { speakAbove, offerAbove, isText, isShowable: ({ text }) => draft.couldShow(text) })
+    const isShowable = ({ text }: Choice) => draft.couldShow(text)
+    return beginningOf(draft.candidate, choices, { speakAbove: this.#speakAbove(draft), offerAbove, isText, isShowable })
+  }
+
+  /** With a calibration the likeliest counts as said where it was worth it. */
+  #speakAbove({ candidate }: Draft): number {
+    const { calibration, speakAbove } = this.#settings
+    if (!calibration) return speakAbove
+    if (candidate === 0) return calibration.leastProbability
+    return this.#known?.hasSpoken ? 0 : Infinity
   }
 
   /** How the draft may go on, the likeliest first; up to `takeBack` of its last tokens may be replaced. */
@@ -148,6 +184,17 @@ export class Writer {
   #isText({ text, token }: Choice): boolean {
     return text !== '' && !this.#model.endsText(token)
   }
+}
+
+/** The newest prompt, how it may go on, and whether the likeliest was said; null until that is known. */
+interface Known {
+  readonly prompt: readonly number[]
+  readonly choices: readonly Choice[]
+  hasSpoken: boolean | null
+}
+
+function entropyOf(choices: readonly Choice[]): number {
+  return choices.reduce((sum, { probability }) => sum - (probability > 0 ? probability * Math.log(probability) : 0), 0)
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {
@@ -178,22 +225,27 @@ class Draft {
   probability = 1
   growth: Growth = 'growing'
   readonly #promptTokens: number
+  readonly #request: CompletionRequest
   readonly #surroundings: Surroundings
-  readonly #pieces: SuggestedPiece[] = []
+  readonly #worth: Worth | null
+  readonly #pieces: WrittenPiece[] = []
   #added: number[] = []
   /** The tokens before the added ones, for tokenizers that need them to know where a space belongs. */
   #preceding: readonly number[] = []
   /** How much of the added tokens' text the author had typed already, where healing took tokens back. */
   #repeated = 0
+  #isHealed = false
   #raw = ''
   /** How much of the raw text the pieces make up: all but an unfinished character. */
   #covered = 0
 
-  constructor(prompt: readonly number[], surroundings: Surroundings, candidate: number) {
-    this.candidate = candidate
+  constructor(prompt: readonly number[], request: CompletionRequest, settings: CompletionSettings) {
+    this.candidate = request.candidate
     this.tokens = prompt
     this.#promptTokens = prompt.length
-    this.#surroundings = surroundings
+    this.#request = request
+    this.#surroundings = surroundingsOf(request, settings)
+    this.#worth = settings.calibration && new Worth(settings.calibration, request.candidate > 0)
   }
 
   /** Nothing to go by: neither text nor title. */
@@ -216,10 +268,11 @@ class Draft {
     this.growth = growth
   }
 
-  add(choice: Choice, model: LanguageModel): void {
+  add(choice: Choice, entropy: number, model: LanguageModel): void {
     const kept = this.tokens.slice(0, this.tokens.length - choice.takenBack)
     if (this.steps === 0) {
       this.#preceding = kept.slice(-spareTokens)
+      this.#isHealed = choice.takenBack > 0
       this.#repeated = model.textOf(this.tokens.slice(kept.length), this.#preceding).length
     }
     this.tokens = [...kept, choice.token]
@@ -228,29 +281,33 @@ class Draft {
     this.steps++
     this.#raw = model.textOf(this.#added, this.#preceding).slice(this.#repeated)
     const whole = this.#raw.replace(/\uFFFD+$/u, '').length
-    this.#pieces.push({ text: this.#raw.slice(this.#covered, whole), probability: choice.probability })
+    this.#pieces.push({ text: this.#raw.slice(this.#covered, whole), probability: choice.probability, entropy })
     this.#covered = Math.max(this.#covered, whole)
   }
 
   part(): CompletionPart {
     const shaped = shape(this.#raw, this.#surroundings, this.growth)
-    const done = shaped.over || this.growth !== 'growing'
-    return { text: shaped.text, tokens: this.#piecesOf(shaped), done, promptTokens: this.#promptTokens, evaluatedTokens: this.evaluated }
+    const isWhole = shaped.over || this.growth !== 'growing'
+    const place = { position: positionOf(this.#request.before, this.#isHealed), block: this.#request.block }
+    const worth = this.#worth?.judge(shaped.text, this.#piecesOf(shaped), place, isWhole)
+    const text = shaped.text.slice(0, worth?.end)
+    const pieces = this.#piecesOf({ ...shaped, text })
+    const tokens = pieces.map(({ text: piece, probability }) => ({ text: piece, probability }))
+    const done = isWhole || worth?.isOver === true
+    return { text, tokens, pieces, place, done, promptTokens: this.#promptTokens, evaluatedTokens: this.evaluated }
   }
 
   /** The pieces that make up the text shown, cut where it is. Halves of a character join the piece that completes it. */
-  #piecesOf({ text, from }: Shaped): SuggestedPiece[] {
-    const pieces: SuggestedPiece[] = []
+  #piecesOf({ text, from }: Shaped): WrittenPiece[] {
+    const pieces: WrittenPiece[] = []
     let at = 0
-    let waiting = 1
-    for (const { text: whole, probability } of this.#pieces) {
-      const cut = whole.slice(Math.max(0, from - at), Math.max(0, from + text.length - at))
-      at += whole.length
-      if (cut === '') waiting *= probability
-      else {
-        pieces.push({ text: cut, probability: probability * waiting })
-        waiting = 1
-      }
+    let waiting: WrittenPiece | null = null
+    for (const piece of this.#pieces) {
+      const cut = piece.text.slice(Math.max(0, from - at), Math.max(0, from + text.length - at))
+      at += piece.text.length
+      const joined: WrittenPiece = { text: cut, probability: piece.probability * (waiting?.probability ?? 1), entropy: waiting?.entropy ?? piece.entropy }
+      if (cut !== '') pieces.push(joined)
+      waiting = cut === '' ? joined : null
     }
     return pieces
   }

@@ -9,7 +9,7 @@ import { CompletionError, Superseded } from './completion-error.ts'
 import { type CompletionPart, type CompletionRequest, type CompletionSettings, defaultSettings, Writer } from './complete.ts'
 import { type Backend, type Device, type Log, openBackend, openProcessor } from './devices.ts'
 import { LlamaLanguageModel, LlamaSequence } from './llama-model.ts'
-import { describeModel, type ModelDescription } from './model-file.ts'
+import { inspectModel, type ModelDescription } from './model-file.ts'
 import { measureThreads, type Threads } from './threads.ts'
 
 export interface OpenOptions {
@@ -30,6 +30,8 @@ export interface OpenedModel extends ModelDescription {
   /** The card's own name; null on the processor. */
   readonly deviceName: string | null
   readonly threads: Threads
+  /** Whether its file says how often its suggestions are right. */
+  readonly isCalibrated: boolean
   /** The card that was to be used and could not be. */
   readonly fellBack: Device | null
   /** Tokens that prompt and suggestion may take together. */
@@ -58,7 +60,8 @@ const trialTokens = 48
 
 /** Opens a model for completing. */
 export async function openCompleter(options: OpenOptions): Promise<Completer> {
-  const description = await describeModel(options.path)
+  const { description, calibration, calibrationProblem } = await inspectModel(options.path)
+  if (calibrationProblem !== null) options.log?.(`${options.path}: ${calibrationProblem}`)
   checkMemory(options.path, description)
   const { backend, model, context } = await load(options, description)
   const threads = options.threads ?? { writing: 1, reading: 1 }
@@ -69,7 +72,7 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
     sequence.threads = await measureThreads(trial.of(backend, context.contextSize))
   }
   const language = new LlamaLanguageModel(model, context.contextSize, sequence, await trial.tokensIn(stepMs))
-  const writer = new Writer(language, { ...defaultSettings, ...options.settings })
+  const writer = new Writer(language, { ...defaultSettings, calibration, ...options.settings })
   const queue = newestFirst((request, signal) => writer.write(request, signal))
   return {
     get evaluatedTokens() {
@@ -81,6 +84,7 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
       deviceName: backend.deviceName,
       threads: sequence.threads,
       fellBack: backend.fellBack,
+      isCalibrated: calibration !== null,
       usedContextTokens: context.contextSize,
       offloadedLayers: model.gpuLayers,
     },

@@ -1,8 +1,13 @@
 /** The door of engine/completion: how a text goes on, by llama.cpp. */
+export { type Calibration, calibrationKey, calibrationToText, featureNames, featuresOf, probabilityRight, type ReliabilityBin } from './calibration.ts'
 export { openCompleter, type Completer, type OpenedModel, type OpenOptions } from './completer.ts'
 export type { CompletionPart, CompletionRequest, CompletionSettings, SuggestedPiece } from './complete.ts'
+export { Writer } from './complete.ts'
+export type { LanguageModel } from './language-model.ts'
 export { CompletionError, Superseded, type CompletionErrorCode } from './completion-error.ts'
 export type { Device } from './devices.ts'
+export { evidenceOf, type SuggestionPlace, type WordEvidence, wordsOf } from './evidence.ts'
 export { describeModel, type ModelDescription } from './model-file.ts'
 export type { Reach } from './stopping.ts'
 export type { Threads } from './threads.ts'
+export { keysOf, Worth } from './worth.ts'

@@ -4,6 +4,7 @@
  */
 import { basename } from 'node:path'
 import { FormatError, openGguf, type GgufFile, type GgufValue } from '#engine/formats/index.ts'
+import { type Calibration, calibrationFrom, calibrationKey } from './calibration.ts'
 import { CompletionError } from './completion-error.ts'
 
 /** What a model's file says about itself. */
@@ -24,11 +25,25 @@ const familiar: ReadonlySet<string> = new Set(['llama', 'qwen2', 'qwen3'])
 /** Less holds no suggestion and what it would be about. */
 const leastContextTokens = 64
 
-/** Describes a GGUF. Throws CompletionError: `model-missing` without a readable file, `model-broken` where it cannot be run. */
+/** What is read from a model's file before it is loaded. */
+export interface InspectedModel {
+  readonly description: ModelDescription
+  readonly calibration: Calibration | null
+  /** Why the file's calibration is not used, where it has one. */
+  readonly calibrationProblem: string | null
+}
+
+/** Describes a GGUF. Throws as `inspectModel` does. */
 export async function describeModel(path: string): Promise<ModelDescription> {
+  return (await inspectModel(path)).description
+}
+
+/** Reads a GGUF's header. Throws CompletionError: `model-missing` without a readable file, `model-broken` where it cannot be run. */
+export async function inspectModel(path: string): Promise<InspectedModel> {
   try {
     await using file = await openGguf(path)
-    return description(path, file)
+    const { calibration, problem } = calibrationFrom(file.metadata.get(calibrationKey))
+    return { description: description(path, file), calibration, calibrationProblem: problem }
   } catch (error) {
     if (error instanceof FormatError)
       throw new CompletionError('model-broken', `${error.message} Fetch or copy the file again, or choose another model.`, error)

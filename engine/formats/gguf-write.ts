@@ -31,8 +31,8 @@ const CHUNK = 1 << 20
  * tensor that its type or its shape cannot hold, and the signal's reason once that is aborted.
  */
 export async function writeGguf(path: string, content: GgufContent, signal?: AbortSignal): Promise<void> {
-  const alignment = alignmentOf(content.metadata)
-  const header = encodeHeader(content, alignment)
+  const tensors = content.tensors.map((tensor) => ({ ...tensor, sizeBytes: byteSize(tensor) }))
+  const { header, alignment } = encodeGgufHeader(content.metadata, tensors)
   await writeFileAtomically(path, async (file) => {
     await writeAll(file, header)
     for (const tensor of content.tensors) {
@@ -50,7 +50,20 @@ function alignmentOf(metadata: GgufContent['metadata']): number {
   return value.value
 }
 
-function encodeHeader({ metadata, tensors }: GgufContent, alignment: number): Uint8Array {
+/** A tensor's entry in the index. */
+interface IndexEntry {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly type: string
+  readonly sizeBytes: number
+}
+
+/** Everything before the first tensor, for tensors that follow in this order, each padded to the alignment. */
+export function encodeGgufHeader(
+  metadata: GgufContent['metadata'],
+  tensors: readonly IndexEntry[],
+): { readonly header: Uint8Array; readonly alignment: number } {
+  const alignment = alignmentOf(metadata)
   const writer = new ByteWriter()
   writer.raw(new TextEncoder().encode('GGUF'))
   writer.uint32(VERSION)
@@ -66,12 +79,18 @@ function encodeHeader({ metadata, tensors }: GgufContent, alignment: number): Ui
     writer.string(tensor.name)
     writer.uint32(tensor.shape.length)
     for (const size of tensor.shape.toReversed()) writer.uint64(size)
-    writer.uint32(GGML_TYPES[tensor.type].id)
+    writer.uint32(typeIds.get(tensor.type) ?? unknownType(tensor.name, tensor.type))
     writer.uint64(offset)
-    offset += aligned(byteSize(tensor), alignment)
+    offset += aligned(tensor.sizeBytes, alignment)
   }
   writer.pad(alignment)
-  return writer.bytes()
+  return { header: writer.bytes(), alignment }
+}
+
+const typeIds: ReadonlyMap<string, number> = new Map(Object.entries(GGML_TYPES).map(([name, { id }]) => [name, id]))
+
+function unknownType(name: string, type: string): never {
+  throw new RangeError(`Tensor ${name} is of the type ${type}, which GGUF does not know.`)
 }
 
 function byteSize(tensor: GgufTensor): number {

@@ -22,6 +22,7 @@ const folders = {
   'engine/model': ['engine/graph'],
   'engine/training': ['engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
   'engine/completion': ['engine/tokenizer', 'engine/formats'],
+  'engine/evaluation': ['engine/completion', 'engine/model'],
   'engine/worker': [
     'engine/completion',
     'engine/training',
@@ -33,7 +34,7 @@ const folders = {
     'preload/document',
     'preload/wire',
   ],
-  'engine/cli': ['engine/completion', 'engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
+  'engine/cli': ['engine/evaluation', 'engine/completion', 'engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
 }
 
 /** Packages that only these folders may import. */

@@ -2,8 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { type CompletionPart, type CompletionRequest, type CompletionSettings, Writer } from '#engine/completion/complete.ts'
 import type { Distribution } from '#engine/completion/healing.ts'
 import type { Evaluation, LanguageModel } from '#engine/completion/language-model.ts'
+import { trusting } from './calibrations.ts'
 
-const settings: CompletionSettings = { reach: 'clause', characters: 24, tokens: 12, speakAbove: 0.3, offerAbove: 0.02, continueAbove: 0.01, takeBack: 2 }
+const settings: CompletionSettings = {
+  reach: 'clause',
+  characters: 24,
+  tokens: 12,
+  calibration: null,
+  speakAbove: 0.3,
+  offerAbove: 0.02,
+  continueAbove: 0.01,
+  takeBack: 2,
+}
 const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({
   course: '',
   chapter: '',
@@ -274,5 +284,59 @@ describe('in a heading', () => {
   test.each(['paragraph', 'item', 'quote'] as const)('elsewhere it reaches as far as it shall, to the end of the line: %s', async (block) => {
     const table = { ...weather, 出门: { '\n': 1 } }
     expect(await suggestion(table, request('今天', { block }), { reach: 'sentence' })).toBe('天气很好，出门')
+  })
+})
+
+describe('with a calibration', () => {
+  const calibrated = { calibration: trusting(), speakAbove: 0.99, continueAbove: 0.99 }
+
+  test('it is shown as far as it is worth it, whatever the thresholds say', async () => {
+    expect(await suggestion(weather, request('今天'), calibrated)).toBe('天气很好')
+    expect(await suggestion({ ...weather, 今天: { 天气: 0.3, 我们: 0.3, 你们: 0.4 } }, request('今天'), { calibration: trusting({ readingCost: 10 }) })).toBe(
+      '',
+    )
+  })
+
+  test('each part begins with the one before it, and a word is shown once it is whole', async () => {
+    const parts = await all(new Writer(new TableModel(weather), { ...settings, ...calibrated }), request('今天'))
+    expect(parts.map(({ text, done }) => [text, done])).toEqual([
+      ['天气', false],
+      ['天气很好', true],
+    ])
+  })
+
+  test('nothing is generated behind a beginning that was never worth showing', async () => {
+    const model = new TableModel(weather)
+    await all(new Writer(model, { ...settings, calibration: trusting({ leastProbability: 0.85 }) }), request('今天'))
+    expect(model.asked.length).toBe(1)
+  })
+
+  test('a single mark is no suggestion', async () => {
+    expect(await suggestion({ 今天: { '，': 1 }, '，': { '<end>': 1 } }, request('今天'), calibrated)).toBe('')
+  })
+
+  test('other candidates are all but what was said, and their first word is as asked for', async () => {
+    const table = {
+      今天: { 天气: 0.4, 我们: 0.35, 你们: 0.25 },
+      天气: { 很好: 1 },
+      我们: { 出门: 1 },
+      你们: { 呢: 1 },
+      很好: { '。': 1 },
+      出门: { '。': 1 },
+      呢: { '。': 1 },
+    }
+    const said = (readingCost: number) =>
+      Promise.all([0, 1, 2].map((candidate) => suggestion(table, request('今天', { candidate }), { calibration: trusting({ readingCost }) })))
+    expect(await said(1)).toEqual(['天气很好', '我们出门。', '你们呢。'])
+    expect(await said(100)).toEqual(['', '天气很好。', '我们出门。'])
+  })
+
+  test('a candidate that is asked for again evaluates what is held already only once', async () => {
+    const model = new TableModel(weather)
+    const writer = new Writer(model, { ...settings, ...calibrated })
+    await all(writer, request('今天'))
+    const before = model.asked.length
+    await all(writer, request('今天', { candidate: 1 }))
+    expect(model.asked.slice(before)).toEqual(['# 课\n\n今天我们'])
   })
 })

@@ -3,7 +3,15 @@ import { Superseded } from '#engine/completion/completion-error.ts'
 import type { CompletionPart, CompletionRequest } from '#engine/completion/complete.ts'
 import { newestFirst } from '#engine/completion/completer.ts'
 
-const part = (text: string, done: boolean): CompletionPart => ({ text, tokens: [], done, promptTokens: 1, evaluatedTokens: 1 })
+const part = (text: string, done: boolean): CompletionPart => ({
+  text,
+  tokens: [],
+  pieces: [],
+  place: { position: 'word', block: 'paragraph' },
+  done,
+  promptTokens: 1,
+  evaluatedTokens: 1,
+})
 const request = (before: string): CompletionRequest => ({
   course: '',
   chapter: '',

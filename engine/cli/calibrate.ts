@@ -1,0 +1,62 @@
+/** `moke calibrate`: how far a model's suggestions can be trusted, written into its file. */
+import { CommandError, defineCommand } from './command.ts'
+
+export const calibrateModel = defineCommand({
+  details: `At every place of held-out text the model is asked for all it has, and each word is compared with what was written
+there. What is learned decides from then on which suggestions are worth showing. It is kept in the model's own file
+(moke.calibration), so that it goes where the file goes; text that the model was trained on would make it too sure of
+itself. Of the documents every second one is used, by their text; \`moke eval --writing\` judges by the others.`,
+  operands: { value: 'MODEL', help: 'The model, a GGUF file.', count: 'one' },
+  options: {
+    data: { type: 'string', value: 'FILE', help: 'Held-out documents (.jsonl or .jsonl.xz).', required: true, multiple: true },
+    out: { type: 'string', value: 'FILE', help: 'Write here instead of into MODEL.' },
+    precision: { type: 'number', value: 'P', help: 'Share of the suggestions that shall begin rightly.', default: 0.5, minimum: 0.05, maximum: 0.95 },
+    characters: { type: 'number', value: 'N', help: 'Places of each language, at most.', default: 20_000, integer: true, minimum: 100 },
+    seed: { type: 'number', value: 'N', help: 'Draws other places.', default: 1, integer: true, minimum: 0 },
+    threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 1, integer: true, minimum: 1 },
+  },
+  async run({ operands, options, signal, progress, output }) {
+    const [model = ''] = operands
+    const { calibrate, stretchesOf } = await import('#engine/evaluation/index.ts')
+    const { calibrationKey, calibrationToText } = await import('#engine/completion/index.ts')
+    const { copyGguf } = await import('#engine/formats/index.ts')
+    const { lastPart, unjudged, withModel, worksOf } = await import('./writing.ts')
+    const works = await worksOf(options.data, true)
+    const stretches = [...works.values()].flatMap((ofLanguage) => stretchesOf(ofLanguage, options))
+    const characters = stretches.reduce((sum, { from, to }) => sum + to - from, 0)
+    if (characters === 0) throw new CommandError(`${options.data.join(', ')}: the documents for calibrating are too short.`)
+    const { calibration, trials } = await withModel({ ...options, model, signal, progress }, unjudged, (completer) =>
+      calibrate(stretches, (question) => lastPart(completer, question, signal), {
+        precision: options.precision,
+        signal,
+        onProgress: (done) => progress.update(`${done} of ${characters} characters`),
+      }),
+    )
+    const file = options.out ?? model
+    await copyGguf(model, file, { [calibrationKey]: { type: 'string', value: calibrationToText(calibration) } }, signal)
+    output({ file, ...calibration, trials }, text(file, calibration, trials))
+  },
+})
+
+type Fitted = Awaited<ReturnType<typeof import('#engine/evaluation/index.ts').calibrate>>
+
+function text(file: string, { words, readingCost, reliability }: Fitted['calibration'], trials: Fitted['trials']): string {
+  const share = (value: number) => value.toFixed(3)
+  return [
+    `${file}: calibrated on ${words} words; reading a wrong suggestion counts ${readingCost} key presses`,
+    '',
+    'cost  saved  precision  coverage  keys saved',
+    ...trials.map(({ readingCost: cost, writing }) =>
+      [
+        cost.toFixed(2).padStart(5),
+        share(writing.saved),
+        ` ${share(writing.precision)}   `,
+        ` ${share(writing.coverage)}  `,
+        ` ${share(writing.keysSaved)}`,
+      ].join(' '),
+    ),
+    '',
+    'predicted   seen   words',
+    ...reliability.map(({ predicted, seen, count }) => `${share(predicted).padStart(9)}  ${share(seen)}  ${String(count).padStart(6)}`),
+  ].join('\n')
+}

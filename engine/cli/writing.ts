@@ -1,0 +1,98 @@
+/** What `moke eval --writing` and `moke calibrate` share: works from files, and a model that suggests into them. */
+import { type CompletionPart, type CompletionSettings, type Completer, openCompleter } from '#engine/completion/index.ts'
+import { type HeldOutDocument, isForCalibration, measured, type MeasuredWriting, stretchesOf, type Tally, Work, write } from '#engine/evaluation/index.ts'
+import { readDocuments } from '#engine/training/index.ts'
+import { CommandError } from './command.ts'
+import type { Progress } from './progress.ts'
+
+export interface WritingOptions {
+  readonly model: string
+  readonly data: readonly string[]
+  /** Characters that are written in each language. */
+  readonly characters: number
+  readonly seed: number
+  readonly threads: number
+  readonly signal: AbortSignal
+  readonly progress: Progress
+}
+
+/** Figures of one language, over all and by class. */
+export interface LanguageFigures {
+  readonly all: MeasuredWriting
+  readonly byClass: ReadonlyMap<string, MeasuredWriting>
+}
+
+/** The works of files by their language: those for calibrating, or the others. Throws CommandError where there is none. */
+export async function worksOf(files: readonly string[], forCalibration: boolean): Promise<Map<string, Work[]>> {
+  const works = new Map<string, Work[]>()
+  for (const file of files)
+    for await (const document of readDocuments(file)) {
+      if (isForCalibration(document) !== forCalibration) continue
+      const language = languageOf(document)
+      works.set(language, [...(works.get(language) ?? []), new Work({ ...document, language })])
+    }
+  if (works.size === 0) throw new CommandError(`${files.join(', ')}: no document is for ${forCalibration ? 'calibrating' : 'judging'}; give more of them.`)
+  return works
+}
+
+function languageOf({ language, text }: HeldOutDocument): string {
+  if (language !== '') return language
+  return /\p{Script=Han}/u.test(text.slice(0, 2000)) ? 'zh' : 'en'
+}
+
+/** Opens a model and hands it to `work`; closes it after that. */
+export async function withModel<T>(
+  { model, threads, progress }: WritingOptions,
+  settings: Partial<CompletionSettings>,
+  work: (completer: Completer) => Promise<T>,
+): Promise<T> {
+  const completer = await openCompleter({
+    path: model,
+    device: 'cpu',
+    threads: { writing: threads, reading: threads },
+    settings,
+    log: (message) => progress.note(message.trimEnd()),
+  })
+  await using _ = completer
+  return await work(completer)
+}
+
+/** The whole of a suggestion. */
+export async function lastPart(completer: Completer, ...question: Parameters<Completer['complete']>): Promise<CompletionPart> {
+  let last: CompletionPart | undefined
+  for await (const part of completer.complete(...question)) last = part
+  if (!last) throw new Error('a request is always answered')
+  return last
+}
+
+/** Writes held-out works with a model's suggestions, language by language. */
+export async function measureWriting(options: WritingOptions): Promise<{ isCalibrated: boolean; languages: ReadonlyMap<string, LanguageFigures> }> {
+  const { data, signal, progress } = options
+  const works = await worksOf(data, false)
+  return withModel(options, {}, async (completer) => {
+    const languages = new Map<string, LanguageFigures>()
+    for (const [language, ofLanguage] of [...works].sort(([a], [b]) => (a < b ? 1 : -1))) {
+      const stretches = stretchesOf(ofLanguage, options)
+      const tallies: { readonly className: string; readonly tally: Tally }[] = []
+      for (const stretch of stretches) {
+        progress.update(`${language}: ${tallies.length} of ${stretches.length} stretches`)
+        const tally = await write(stretch, async (question) => {
+          signal.throwIfAborted()
+          return (await lastPart(completer, question, signal)).text
+        })
+        tallies.push({ className: stretch.work.className, tally })
+      }
+      languages.set(language, figuresOf(tallies))
+    }
+    return { isCalibrated: completer.model.isCalibrated, languages }
+  })
+}
+
+function figuresOf(tallies: readonly { readonly className: string; readonly tally: Tally }[]): LanguageFigures {
+  const names = [...new Set(tallies.map(({ className }) => className))].sort()
+  const only = (name: string) => measured(tallies.filter(({ className }) => className === name).map(({ tally }) => tally))
+  return { all: measured(tallies.map(({ tally }) => tally)), byClass: new Map(names.map((name) => [name, only(name)])) }
+}
+
+/** All that the model has, however unlikely, for calibrating: what is less likely still is never worth showing. */
+export const unjudged: Partial<CompletionSettings> = { calibration: null, speakAbove: 0.02, continueAbove: 0.01 }

@@ -1,0 +1,82 @@
+/**
+ * What is known about each word of a suggestion when it is decided whether to show it. Pure. A word here
+ * takes the marks and spaces before it along, because alone they are worth nothing to an author.
+ */
+import type { CompletionRequest } from './complete.ts'
+
+/** A piece of the suggestion as the model wrote it. */
+export interface WrittenPiece {
+  readonly text: string
+  /** Among the twenty likeliest, 0…1. */
+  readonly probability: number
+  /** Of the twenty likeliest at its place, in nats. */
+  readonly entropy: number
+}
+
+/** Where a suggestion begins: behind nothing, a mark or a Latin letter, within a word that healing took back, or behind a whole one. */
+export type Position = 'start' | 'mark' | 'latin' | 'inside' | 'word'
+
+/** The place of a suggestion. */
+export interface SuggestionPlace {
+  readonly position: Position
+  readonly block: CompletionRequest['block']
+}
+
+/** A word of a suggestion, and what the model said of it. */
+export interface WordEvidence {
+  readonly text: string
+  /** Of all its tokens together, given what stands before. */
+  readonly probability: number
+  /** Of its first token, and the entropy there. A word within an earlier token is certain once that token is. */
+  readonly firstProbability: number
+  readonly entropy: number
+  /** Of the suggestion before it: probability, and characters. */
+  readonly probabilitySoFar: number
+  readonly lengthSoFar: number
+}
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/**
+ * The words of a text, each with the marks before it; what is left behind the last one is one more. While
+ * the text is still growing (`isWhole` false), only those that the next letter cannot change.
+ */
+export function wordsOf(text: string, isWhole: boolean): string[] {
+  const found: string[] = []
+  let begun = ''
+  let isWord = false
+  for (const { segment, isWordLike } of words.segment(text)) {
+    if (isWord) {
+      found.push(begun)
+      begun = ''
+    }
+    begun += segment
+    isWord = isWordLike === true
+  }
+  if (isWhole && begun !== '') found.push(begun)
+  return found
+}
+
+/** What is known of the word that begins at `from`, in UTF-16 units of the pieces' text. */
+export function evidenceOf(word: string, from: number, pieces: readonly WrittenPiece[]): WordEvidence {
+  let [at, probability, probabilitySoFar] = [0, 1, 1]
+  let first: WrittenPiece | undefined
+  for (const piece of pieces) {
+    if (at < from) probabilitySoFar *= piece.probability
+    else if (at < from + word.length) {
+      probability *= piece.probability
+      first ??= piece
+    }
+    at += piece.text.length
+  }
+  return { text: word, probability, firstProbability: first?.probability ?? 1, entropy: first?.entropy ?? 0, probabilitySoFar, lengthSoFar: from }
+}
+
+/** Where a suggestion behind `before` begins; `isHealed` where it finishes a word. */
+export function positionOf(before: string, isHealed: boolean): Position {
+  const last = before.at(-1) ?? '\n'
+  if (last === '\n' || /(?:^|\n)(?:#{1,6}|-|>) $/.test(before)) return 'start'
+  if (/[\p{Script=Latin}\p{N}]/u.test(last)) return 'latin'
+  if (!/\p{L}/u.test(last)) return 'mark'
+  return isHealed ? 'inside' : 'word'
+}

@@ -1,0 +1,67 @@
+/**
+ * An author who knows the text and writes it with suggestions: looks at each, accepts word by word for as
+ * long as the word is exactly what comes next, and types on otherwise. As on the page, nothing new is asked
+ * while the text goes along with what is shown.
+ */
+import { type CompletionRequest, keysOf, wordsOf } from '#engine/completion/index.ts'
+import type { Stretch } from './stretches.ts'
+
+/** What writing took: characters (code points), suggestions, and key presses. */
+export interface Tally {
+  readonly typed: number
+  readonly accepted: number
+  /** Places at which a suggestion was asked for, at which one was shown, and was right in its first word. */
+  readonly asked: number
+  readonly shown: number
+  readonly right: number
+  /** Key presses with suggestions, one for each accepted word, and without. */
+  readonly keys: number
+  readonly plainKeys: number
+}
+
+/** The text that is suggested at a place; '' for none. */
+export type Suggest = (request: CompletionRequest, place: number) => Promise<string>
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** Writes a stretch of a work. What `suggest` throws ends it. */
+export async function write({ work, from, to }: Stretch, suggest: Suggest): Promise<Tally> {
+  const question = work.questionsFrom(from)
+  const tally = { typed: 0, accepted: 0, asked: 0, shown: 0, right: 0, keys: 0, plainKeys: 0 }
+  let at = from
+  let shown = ''
+  while (at < to) {
+    const rest = work.restAt(at)
+    if (shown === '' && rest !== '') {
+      shown = await suggest(question(at), at)
+      tally.asked++
+      if (shown !== '') tally.shown++
+      if (shown !== '' && isNext(wordsOf(shown, true)[0] ?? '', rest)) tally.right++
+    }
+    const word = nextWord(shown)
+    const isAccepted = word !== '' && isNext(word, rest)
+    const written = isAccepted ? word : String.fromCodePoint(work.flow.codePointAt(at) ?? 0)
+    tally[isAccepted ? 'accepted' : 'typed'] += [...written].length
+    tally.keys += isAccepted ? 1 : keysOf(written)
+    tally.plainKeys += keysOf(written)
+    shown = shown.startsWith(written) ? shown.slice(written.length) : ''
+    at += written.length
+  }
+  return tally
+}
+
+/** Whether a text goes on with the word, and with the whole of it: "model" is not the beginning of "models". */
+export function isNext(word: string, rest: string): boolean {
+  const isCut = /[\p{Script=Latin}\p{N}]$/u.test(word) && /^[\p{Script=Latin}\p{N}]/u.test(rest.slice(word.length))
+  return rest.startsWith(word) && !isCut
+}
+
+/** As the page takes words: one with the spaces before it, or one mark. */
+function nextWord(text: string): string {
+  let taken = ''
+  for (const { segment } of words.segment(text)) {
+    taken += segment
+    if (segment.trim() !== '') break
+  }
+  return taken
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { calibrationFrom, calibrationToText, featureNames, featuresOf, probabilityRight } from '#engine/completion/calibration.ts'
+import type { WordEvidence } from '#engine/completion/evidence.ts'
+import { trusting } from './calibrations.ts'
+
+const word: WordEvidence = { text: '天气', probability: 0.8, firstProbability: 0.9, entropy: 0.5, probabilitySoFar: 1, lengthSoFar: 0 }
+const stored = (value: unknown) => calibrationFrom({ type: 'string', value: typeof value === 'string' ? value : JSON.stringify(value) })
+const written = () => JSON.parse(calibrationToText(trusting())) as Record<string, unknown>
+
+describe('a calibration in a model’s file', () => {
+  test('it is read as it was written', () => {
+    expect(stored(calibrationToText(trusting()))).toEqual({ calibration: trusting(), problem: null })
+  })
+
+  test('a file without one has no problem', () => {
+    expect(calibrationFrom(undefined)).toEqual({ calibration: null, problem: null })
+  })
+
+  test.each<[string, unknown]>([
+    ['no JSON', '{"version":1,'],
+    ['null', 'null'],
+    ['a list', []],
+    ['a later version', { ...written(), version: 2 }],
+    ['a missing weight', { ...written(), weights: { bias: 1 } }],
+    ['weights that are inherited, not given', { ...written(), weights: { ['__proto__']: written()['weights'] } }],
+    ['a weight that is no number', { ...written(), weights: { ...Object.fromEntries(featureNames.map((name) => [name, 1])), entropy: '1' } }],
+    ['a weight beyond all fits', { ...written(), weights: { ...Object.fromEntries(featureNames.map((name) => [name, 1])), entropy: 1e9 } }],
+    ['a negative cost', { ...written(), readingCost: -1 }],
+    ['a probability above 1', { ...written(), leastProbability: 1.5 }],
+    ['bins that are none', { ...written(), reliability: [null] }],
+    ['a thousand bins', { ...written(), reliability: Array.from({ length: 1000 }, () => ({ predicted: 0, seen: 0, count: 0 })) }],
+    ['a text without end', `"${'a'.repeat(1e6)}"`],
+  ])('one that is damaged or hostile is not used, and that is told: %s', (_, value) => {
+    expect(stored(value)).toEqual({ calibration: null, problem: 'its moke.calibration is damaged or of another version, and is not used' })
+  })
+
+  test('one that is no text is not used either', () => {
+    expect(calibrationFrom({ type: 'uint32', value: 1 })).toMatchObject({ calibration: null, problem: expect.any(String) })
+  })
+})
+
+describe('what is known of a word', () => {
+  test('it is as many numbers as there are weights, all finite, however sure or unsure the model is', () => {
+    for (const probability of [0, 1e-30, 0.5, 1]) {
+      const features = featuresOf({ ...word, probability, firstProbability: probability, probabilitySoFar: probability }, { position: 'inside', block: 'item' })
+      expect(features.length).toBe(featureNames.length)
+      expect(features.every(Number.isFinite)).toBe(true)
+    }
+  })
+
+  test('the place counts for the first word only', () => {
+    const named = (lengthSoFar: number) => {
+      const features = featuresOf({ ...word, lengthSoFar }, { position: 'latin', block: 'heading' })
+      return featureNames.filter((name, at) => ['laterWord', 'afterLatin', 'heading'].includes(name) && features[at] === 1)
+    }
+    expect([named(0), named(2)]).toEqual([
+      ['afterLatin', 'heading'],
+      ['laterWord', 'heading'],
+    ])
+  })
+
+  test('a word is as likely right as the weights say', () => {
+    expect(probabilityRight(trusting(), featuresOf(word, { position: 'word', block: 'paragraph' }))).toBeCloseTo(0.8, 9)
+  })
+})

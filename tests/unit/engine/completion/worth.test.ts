@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { keysOf, Worth } from '#engine/completion/worth.ts'
+import { trusting } from './calibrations.ts'
+
+const place = { position: 'word', block: 'paragraph' } as const
+const pieces = (...parts: [string, number][]) => parts.map(([text, probability]) => ({ text, probability, entropy: 0 }))
+const judged = (...parts: [string, number][]) => {
+  const text = parts.map(([piece]) => piece).join('')
+  return text.slice(0, new Worth(trusting(), false).judge(text, pieces(...parts), place, true).end)
+}
+
+test('a Chinese character takes 2.5 key presses, anything else one', () => {
+  expect([keysOf('天气'), keysOf('天气，'), keysOf('a model'), keysOf('')]).toEqual([5, 6, 7, 0])
+})
+
+describe('a suggestion is worth showing', () => {
+  test('where what it saves outweighs what reading it costs where it is wrong', () => {
+    // Two characters save 5 - 1 key presses, so 4 p > 2 (1 - p) from a third on; one saves 1.5, from 0.57 on.
+    expect([judged(['天气', 0.34]), judged(['天气', 0.32])]).toEqual(['天气', ''])
+    expect([judged(['的', 0.58]), judged(['的', 0.56])]).toEqual(['的', ''])
+  })
+
+  test('never for a mark or a single letter alone, however sure', () => {
+    expect([judged(['。', 1]), judged(['，', 1]), judged(['s', 1]), judged(['，天气', 1])]).toEqual(['', '', '', '，天气'])
+  })
+
+  test('to the word that is not, all before it being right', () => {
+    expect(judged(['天气', 0.8], ['很好', 0.5], ['的', 0.5])).toBe('天气很好')
+    expect(judged(['天气', 0.8], ['很好', 0.5], ['。', 0.9])).toBe('天气很好')
+    expect(judged(['天气', 0.9], ['很好', 0.9], ['。', 0.9])).toBe('天气很好。')
+  })
+
+  test('with its first word as given where the author asked for it', () => {
+    const parts = pieces(['天气', 0.02], ['很好', 0.5], ['呢', 0.2])
+    expect(new Worth(trusting(), true).judge('天气很好呢', parts, place, true)).toEqual({ end: 4, isOver: true })
+  })
+
+  test('word by word as it grows, as far as each is whole', () => {
+    const worth = new Worth(trusting(), false)
+    expect(worth.judge('天气', pieces(['天气', 0.8]), place, false)).toEqual({ end: 0, isOver: false })
+    expect(worth.judge('天气很', pieces(['天气', 0.8], ['很', 0.9]), place, false)).toEqual({ end: 2, isOver: false })
+    expect(worth.judge('天气很好', pieces(['天气', 0.8], ['很', 0.1], ['好', 1]), place, true)).toEqual({ end: 2, isOver: true })
+    expect(worth.judge('天气很好啊', pieces(['天气', 0.8], ['很', 0.1], ['好啊', 1]), place, true)).toEqual({ end: 2, isOver: true })
+  })
+})

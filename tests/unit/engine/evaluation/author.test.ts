@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { type CompletionRequest, type LanguageModel, Writer } from '#engine/completion/index.ts'
+import { isNext, type Suggest, write } from '#engine/evaluation/author.ts'
+import { Work } from '#engine/evaluation/work.ts'
+
+const work = (text: string) => new Work({ text, title: '题', language: 'zh', className: 'course' })
+const whole = (one: Work) => ({ work: one, from: 0, to: one.flow.length })
+
+/** What is suggested behind texts with these endings; everything that was asked is noted. */
+function speaking(table: Record<string, string>) {
+  const asked: string[] = []
+  const suggest: Suggest = async ({ before }) => {
+    asked.push(before)
+    return Object.entries(table).find(([end]) => before.endsWith(end))?.[1] ?? ''
+  }
+  return { asked, suggest }
+}
+
+describe('the simulated author', () => {
+  test('types what nobody suggests, and asks at every letter', async () => {
+    const { asked, suggest } = speaking({})
+    expect(await write(whole(work('今天，on')), suggest)).toEqual({ typed: 5, accepted: 0, asked: 5, shown: 0, right: 0, keys: 8, plainKeys: 8 })
+    expect(asked).toEqual(['', '今', '今天', '今天，', '今天，o'])
+  })
+
+  test('accepts word by word what is exactly right, then asks again', async () => {
+    const { asked, suggest } = speaking({ 今天: '天气很好，' })
+    const tally = await write(whole(work('今天天气很好，出')), suggest)
+    expect(tally).toEqual({ typed: 3, accepted: 5, asked: 4, shown: 1, right: 1, keys: 2 * 2.5 + 3 + 2.5, plainKeys: 7 * 2.5 + 1 })
+    expect(asked).toEqual(['', '今', '今天', '今天天气很好，'])
+  })
+
+  test('types on where the suggestion goes wrong, and asks anew from there', async () => {
+    const { asked, suggest } = speaking({ 今天: '天气不好' })
+    expect(await write(whole(work('今天天气很好')), suggest)).toMatchObject({ typed: 4, accepted: 2, asked: 4, shown: 1, right: 1 })
+    expect(asked).toEqual(['', '今', '今天', '今天天气很'])
+  })
+
+  test('asks nothing while the typing goes along with what is shown', async () => {
+    const { asked, suggest } = speaking({ 用: 'models' })
+    expect(await write(whole(work('用model。好')), suggest)).toMatchObject({ typed: 8, accepted: 0, asked: 3, shown: 1, right: 0 })
+    expect(asked).toEqual(['', '用', '用model。'])
+  })
+
+  test('a suggestion that begins with a mark is right when the word behind it is', async () => {
+    const { suggest } = speaking({ 今天: '，但是' })
+    expect(await write(whole(work('今天，我')), suggest)).toMatchObject({ accepted: 1, shown: 1, right: 0 })
+  })
+
+  test('the beginning of a longer Latin word or number is not right', () => {
+    expect([isNext('model', 'models'), isNext('model', 'model, s'), isNext('学', '学习'), isNext('3', '30')]).toEqual([false, true, true, false])
+  })
+
+  test('goes on to the next block by a key, which nobody can suggest', async () => {
+    const { asked, suggest } = speaking({ '- ': '二' })
+    expect(await write(whole(work('# 一\n\n- 二')), suggest)).toMatchObject({ typed: 2, accepted: 1, asked: 2, keys: 2.5 + 1 + 1 })
+    expect(asked).toEqual(['# ', '# 一\n\n- '])
+  })
+
+  test('stops at the end of its stretch, but for a word that it has begun to take', async () => {
+    const { suggest } = speaking({ 今天: '天气很好' })
+    expect(await write({ work: work('今天天气很好出门'), from: 2, to: 3 }, suggest)).toMatchObject({ typed: 0, accepted: 2 })
+  })
+
+  test('drives the studio’s own writer', async () => {
+    const known = '今天天气很好。'
+    const model: LanguageModel = {
+      contextTokens: 100,
+      tokenize: (text) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0),
+      textOf: (tokens) => String.fromCodePoint(...tokens),
+      endsText: () => false,
+      evaluate: async (tokens, wanted) => {
+        const after = (end: number) => known.codePointAt(known.indexOf(String.fromCodePoint(tokens[end - 1] ?? 0)) + 1) ?? 10
+        return { distributions: Array.from({ length: wanted }, (_, j) => new Map([[after(tokens.length - j), 1]])), evaluated: 1 }
+      },
+    }
+    const writer = new Writer(model)
+    const suggest = async (request: CompletionRequest) => {
+      let text = ''
+      for await (const part of writer.write(request, new AbortController().signal)) ({ text } = part)
+      return text
+    }
+    const tally = await write({ work: work(known), from: 1, to: known.length }, suggest)
+    expect(tally).toMatchObject({ shown: expect.any(Number), accepted: expect.any(Number) })
+    expect(tally.accepted).toBeGreaterThan(3)
+  })
+})

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { calibrate, CalibrationError } from '#engine/evaluation/calibrate.ts'
+import { measured } from '#engine/evaluation/figures.ts'
+import { fitLogistic } from '#engine/evaluation/logistic.ts'
+import { stretchesOf } from '#engine/evaluation/stretches.ts'
+import { Work } from '#engine/evaluation/work.ts'
+import { Random } from '#engine/model/random.ts'
+
+describe('logistic regression', () => {
+  test('it recovers the coefficients that made the data', () => {
+    const random = new Random(3)
+    const known = [-0.5, 1.5, -2]
+    const observations = Array.from({ length: 20_000 }, () => {
+      const features = [1, random.normal(), random.normal()]
+      const sum = features.reduce((total, feature, at) => total + feature * (known[at] ?? 0), 0)
+      return { features, isTrue: random.uniform() < 1 / (1 + Math.exp(-sum)) }
+    })
+    const fitted = fitLogistic(observations)
+    for (const [at, weight] of known.entries()) expect(Math.abs((fitted[at] ?? 0) - weight)).toBeLessThan(0.1)
+  })
+
+  test('a number that says nothing, and data that can be told apart without a doubt, give finite weights', () => {
+    const observations = Array.from({ length: 100 }, (_, at) => ({ features: [1, at < 50 ? -1 : 1, 0], isTrue: at >= 50 }))
+    const fitted = fitLogistic(observations)
+    expect(fitted.every(Number.isFinite)).toBe(true)
+    expect(fitted[1]).toBeGreaterThan(1)
+    expect(fitted[2]).toBe(0)
+  })
+
+  test('nothing cannot be fitted', () => {
+    expect(() => fitLogistic([])).toThrow(RangeError)
+  })
+})
+
+/** Letters in random order: what a model says of the next one is right as often as it likes. */
+function works(count: number): Work[] {
+  const random = new Random(5)
+  const letters = '的一是了我不人在他有这上们来到时大地为子中你说生'
+  const text = () => Array.from({ length: 500 }, () => letters.charAt(random.below(letters.length))).join('')
+  return Array.from({ length: count }, () => new Work({ text: text(), title: '', language: 'zh', className: 'course' }))
+}
+
+describe('a calibration', () => {
+  const never = new AbortController().signal
+  const stretches = stretchesOf(works(10), { characters: 2000, seed: 1 })
+
+  /** Says the next two letters, as one word, and is right in a share of the places; it believes twice as much. */
+  function liar(share: number) {
+    const random = new Random(9)
+    const flows = stretches.map(({ work }) => work.flow)
+    return async ({ before }: { before: string }) => {
+      const believed = random.uniform()
+      const flow = flows.find((text) => text.startsWith(before)) ?? ''
+      const isRight = random.uniform() < believed * share
+      const text = isRight ? flow.slice(before.length, before.length + 1) : '龘'
+      return { text, pieces: [{ text, probability: believed, entropy: 0 }], place: { position: 'word', block: 'paragraph' } as const }
+    }
+  }
+
+  test('it knows how often a model that believes too much is right', async () => {
+    const { calibration } = await calibrate(stretches, liar(0.5), { precision: 0.4, signal: never })
+    const bins = calibration.reliability.filter(({ count }) => count > 100)
+    expect(bins.length).toBeGreaterThan(2)
+    for (const { predicted, seen } of bins) expect(Math.abs(predicted - seen)).toBeLessThan(0.08)
+    expect(calibration.reliability.every(({ predicted, count }) => predicted < 0.65 || count < 50)).toBe(true)
+    expect(calibration.words).toBe(2000)
+  })
+
+  test('reading costs as little as the wanted precision allows', async () => {
+    const chosen = async (precision: number) => {
+      const { calibration, trials } = await calibrate(stretches, liar(0.9), { precision, signal: never })
+      const below = trials.filter(({ readingCost }) => readingCost < calibration.readingCost)
+      expect(below.every(({ writing }) => writing.precision < precision)).toBe(true)
+      return calibration.readingCost
+    }
+    expect(await chosen(0.7)).toBeGreaterThan(await chosen(0.5))
+  })
+
+  test('too little text is told, and giving up is giving up', async () => {
+    await expect(calibrate(stretches.slice(0, 0), liar(1), { precision: 0.5, signal: never })).rejects.toThrow(CalibrationError)
+    await expect(calibrate(stretches, liar(1), { precision: 0.5, signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow('stop')
+  })
+})
+
+describe('figures', () => {
+  const tally = { typed: 8, accepted: 2, asked: 8, shown: 4, right: 1, keys: 21, plainKeys: 25 }
+
+  test('they are shares of what was written, asked and shown', () => {
+    expect(measured([tally])).toMatchObject({
+      saved: 0.2,
+      precision: 0.25,
+      coverage: 0.5,
+      keysSaved: 0.16,
+      errors: null,
+      stretches: 1,
+      characters: 10,
+      shown: 4,
+    })
+  })
+
+  test('without anything they are nothing', () => {
+    expect(measured([])).toMatchObject({ saved: 0, precision: 0, coverage: 0, keysSaved: 0, errors: null })
+  })
+
+  test('the error is none where all stretches are alike, and that of a share where they are not', () => {
+    expect(measured([tally, tally, tally]).errors).toMatchObject({ saved: expect.closeTo(0, 9) })
+    const coin = Array.from({ length: 100 }, (_, at) => ({ ...tally, typed: at % 2 ? 10 : 0, accepted: at % 2 ? 0 : 10 }))
+    const { errors } = measured(coin)
+    expect(errors?.saved).toBeGreaterThan(0.04)
+    expect(errors?.saved).toBeLessThan(0.06)
+  })
+})
