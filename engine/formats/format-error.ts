@@ -19,8 +19,11 @@ const LONGEST_SHOWN = 80
  */
 export function shown(text: string): string {
   if (text === '') return '(empty)'
-  const letters = [...text.slice(0, 2 * LONGEST_SHOWN)]
-  const cut = letters.length > LONGEST_SHOWN || text.length > 2 * LONGEST_SHOWN
-  const start = letters.slice(0, cut ? LONGEST_SHOWN - 1 : LONGEST_SHOWN).join('')
-  return start.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`) + (cut ? '…' : '')
+  let line = ''
+  for (const letter of text) {
+    const next = /[\p{C}\p{Zl}\p{Zp}]/u.test(letter) ? `\\u{${letter.codePointAt(0)?.toString(16)}}` : letter
+    if (line.length + next.length > LONGEST_SHOWN) return `${line}…`
+    line += next
+  }
+  return line
 }

@@ -259,7 +259,7 @@ describe('a damaged GGUF', () => {
     [
       'a name that would colour a terminal and never ends',
       header({ tensors: 1n, rest: [...entry(`\x1b[31m\n\u202e${'名'.repeat(9000)}`, [4n], 0, 4n), room] }),
-      `the tensor \\u{1b}[31m\\u{a}\\u{202e}${'名'.repeat(72)}… does not begin`,
+      `the tensor \\u{1b}[31m\\u{a}\\u{202e}${'名'.repeat(57)}… does not begin`,
     ],
     [
       'a name that is not UTF-8',

@@ -204,7 +204,7 @@ describe('a GGUF that others made', () => {
       },
       'its vocabulary has 300 tokens, but its embedding only 257 rows.',
     ],
-    ['another architecture', { metadata: { 'general.architecture': { type: 'string', value: 'x'.repeat(1000) } } }, `its architecture is ${'x'.repeat(79)}…;`],
+    ['another architecture', { metadata: { 'general.architecture': { type: 'string', value: 'x'.repeat(1000) } } }, `its architecture is ${'x'.repeat(80)}…;`],
   ])('is refused with %s', async (_name, change, reason) => {
     const path = await changedGguf(change)
     const reading = readModel(path)
