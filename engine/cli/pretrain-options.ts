@@ -15,6 +15,7 @@ import { CommandError, type OptionValues, UsageError } from './command.ts'
 
 const DEFAULT_CONTEXT = 1024
 const DEFAULT_BATCH = 4
+const DEFAULT_DECAY = 0.4
 
 /** Names as on the command line. */
 export const PRETRAIN_OPTIONS = {
@@ -30,7 +31,7 @@ export const PRETRAIN_OPTIONS = {
   out: { type: 'string', value: 'FOLDER', help: 'Where checkpoints and the log (log.jsonl) go.', required: true },
   resume: {
     type: 'boolean',
-    help: 'Go on from the newest checkpoint in --out; shape, seed, optimiser and class weights are the checkpoint’s.',
+    help: 'Go on from the newest checkpoint in --out; shape, seed and optimiser are the checkpoint’s.',
   },
   width: { type: 'number', value: 'N', help: 'Width of the model.', default: 256, integer: true, minimum: 2 },
   layers: { type: 'number', value: 'N', help: 'Layers.', default: 4, integer: true, minimum: 1 },
@@ -59,7 +60,20 @@ export const PRETRAIN_OPTIONS = {
     integer: true,
     minimum: 2,
   },
-  batch: { type: 'number', value: 'N', help: 'Windows of one step; 4 if not given. May change on --resume.', integer: true, minimum: 1 },
+  batch: {
+    type: 'number',
+    value: 'N',
+    help: 'Windows that go through the model together; 4 if not given. May change on --resume.',
+    integer: true,
+    minimum: 1,
+  },
+  accumulate: {
+    type: 'number',
+    value: 'N',
+    help: 'Batches of one step: larger steps without more memory; 1 if not given. May change on --resume.',
+    integer: true,
+    minimum: 1,
+  },
   steps: {
     type: 'number',
     value: 'N',
@@ -78,8 +92,7 @@ export const PRETRAIN_OPTIONS = {
   decay: {
     type: 'number',
     value: 'SHARE',
-    help: 'Share of the steps, at the end, over which the rate falls.',
-    default: 0.4,
+    help: 'Share of the steps, at the end, over which the rate falls; 0.4 if not given. May change on --resume.',
     minimum: 0,
     maximum: 1,
   },
@@ -95,7 +108,7 @@ export const PRETRAIN_OPTIONS = {
   'class-weight': {
     type: 'string',
     value: 'CLASS=W',
-    help: 'How often a class of text is seen, relative to its share.',
+    help: 'How often a class of text is seen, relative to its share. On --resume these replace the checkpoint’s.',
     multiple: true,
   },
   seed: { type: 'number', value: 'N', help: 'Decides the first weights and the order of the data.', default: 1, integer: true, minimum: 0 },
@@ -145,6 +158,7 @@ export function settingsFrom(options: PretrainValues, encoder: TextEncoder, corp
     config,
     batch: options.batch ?? DEFAULT_BATCH,
     length: options.context ?? DEFAULT_CONTEXT,
+    accumulate: options.accumulate ?? 1,
     seed: options.seed,
     classWeights: parseClassWeights(options['class-weight'], new Set(corpus.classNames)),
     optimiser: {
@@ -153,7 +167,7 @@ export function settingsFrom(options: PretrainValues, encoder: TextEncoder, corp
       adamRate: options['adam-rate'],
       muonRate: options['muon-rate'],
     },
-    schedule: { steps: options.steps, warmupSteps: options.warmup, decayShare: options.decay },
+    schedule: { steps: options.steps, warmupSteps: options.warmup, decayShare: options.decay ?? DEFAULT_DECAY },
     data: corpusFingerprint(corpus),
   }
 }
@@ -176,10 +190,13 @@ export function deviceFrom({ device }: PretrainValues): Device {
 }
 
 /** What is asked to be otherwise than in the checkpoint. */
-export function changeOnResume({ steps, context, batch }: PretrainValues, { settings }: Checkpoint): RunChange {
+export function changeOnResume(options: PretrainValues, { settings }: Checkpoint, corpus: TokenCorpus): RunChange {
+  const { steps, decay, context, batch, accumulate, 'class-weight': classWeights } = options
   return {
-    schedule: { ...settings.schedule, steps: steps ?? settings.schedule.steps },
+    schedule: { ...settings.schedule, steps: steps ?? settings.schedule.steps, decayShare: decay ?? settings.schedule.decayShare },
     length: context ?? settings.length,
     batch: batch ?? settings.batch,
+    accumulate: accumulate ?? settings.accumulate,
+    ...(classWeights.length > 0 && { classWeights: parseClassWeights(classWeights, new Set(corpus.classNames)) }),
   }
 }

@@ -12,6 +12,7 @@ import {
   type StepReport,
   type TextEncoder,
   type TokenCorpus,
+  tokensOfStep,
   Trainer,
   writeCheckpoint,
   writeGgufModel,
@@ -37,7 +38,7 @@ losses as if nothing had happened. What --json prints is also kept in log.jsonl 
     const heldOut = options.valid.length === 0 ? undefined : await encodeFiles(options.valid, encoder, progress)
     const session = { device: deviceFrom(options), threads: options.threads, spinning: options.spinning }
     await using trainer = checkpoint
-      ? await Trainer.resume(checkpoint, corpus, session, changeOnResume(options, checkpoint))
+      ? await Trainer.resume(checkpoint, corpus, session, changeOnResume(options, checkpoint, corpus))
       : await Trainer.begin(settingsFrom(options, encoder, corpus), corpus, vocabulary, session)
     await train(trainer, heldOut, encoder.endOfText, context)
     if (trainer.done) await finish(trainer, heldOut, tokenizer, context)
@@ -97,7 +98,7 @@ function reporter(trainer: Trainer, context: Context): (report: StepReport) => P
   return async (report) => {
     average = average === undefined ? report.loss : 0.95 * average + 0.05 * report.loss
     const speed = (trainer.tokens - tokensBefore) / ((performance.now() - begun) / 1000)
-    const left = ((steps - report.step) * trainer.settings.batch * trainer.settings.length) / speed
+    const left = ((steps - report.step) * tokensOfStep(trainer.settings)) / speed
     await record(context, { event: 'step', ...report, tokens: trainer.tokens, tokensPerSecond: Math.round(speed) })
     const figures = `loss ${average.toFixed(3)}  norm ${report.gradientNorm.toFixed(2)}  ${Math.round(speed)} tokens/s`
     context.progress.update(`step ${report.step}/${steps}  ${figures}  ${formatDuration(left)} left`)

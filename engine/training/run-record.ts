@@ -4,23 +4,34 @@ import type { OptimiserOptions } from './optimiser.ts'
 import type { Schedule } from './schedule.ts'
 import type { ClassWeights, SamplerPosition } from './token-corpus.ts'
 
-/** What was decided before the run; only a `RunChange` may differ when it is resumed. */
-export interface RunSettings {
-  readonly config: DecoderConfig
-  /** Windows of one step. */
+/** What may be decided anew when a run is resumed: how long it goes on, how large its steps are, which texts it sees most. */
+export interface RunConditions {
+  readonly schedule: Schedule
+  /** Windows that go through the model together. */
   readonly batch: number
   /** Tokens of one window. */
   readonly length: number
-  readonly seed: number
+  /** Batches of one step: their gradients are averaged. */
+  readonly accumulate: number
   readonly classWeights: ClassWeights
+}
+
+/** What was decided before the run; only `RunConditions` may differ when it is resumed. */
+export interface RunSettings extends RunConditions {
+  readonly config: DecoderConfig
+  readonly seed: number
   readonly optimiser: OptimiserOptions
-  readonly schedule: Schedule
   /** `corpusFingerprint` of the training data. */
   readonly data: string
 }
 
-/** What may change when a run is resumed: how long it goes on, and how long its windows are. */
-export type RunChange = Partial<Pick<RunSettings, 'schedule' | 'batch' | 'length'>>
+/** What is to be otherwise from now on. */
+export type RunChange = Partial<RunConditions>
+
+/** Tokens that one step learns from. */
+export function tokensOfStep({ batch, length, accumulate }: Pick<RunConditions, 'batch' | 'length' | 'accumulate'>): number {
+  return batch * length * accumulate
+}
 
 /** A held-out figure on the way. */
 export interface HeldOutRecord {
@@ -36,7 +47,7 @@ export interface RunRecord {
   readonly position: SamplerPosition
   readonly heldOut: readonly HeldOutRecord[]
   /** What held before each change, with the last step for which it held. */
-  readonly changes: readonly { readonly until: number; readonly before: Required<RunChange> }[]
+  readonly changes: readonly { readonly until: number; readonly before: RunConditions }[]
   /** The text of the tokenizer file. */
   readonly tokenizer: string
 }
@@ -45,12 +56,13 @@ export interface RunRecord {
 export function parseRunRecord(json: string): RunRecord {
   const run = new Fields(JSON.parse(json), '')
   const position = run.fields('position')
+  const settings = parseSettings(run.fields('settings'))
   return {
-    settings: parseSettings(run.fields('settings')),
+    settings,
     step: run.count('step'),
     position: { epoch: position.count('epoch'), window: position.count('window') },
     heldOut: run.list('heldOut').map((record) => ({ step: record.count('step'), bitsPerCharacter: record.number('bitsPerCharacter') })),
-    changes: run.list('changes').map((change) => ({ until: change.count('until'), before: parseChange(change.fields('before')) })),
+    changes: run.list('changes').map((change) => ({ until: change.count('until'), before: parseConditions(change.fields('before'), settings.classWeights) })),
     tokenizer: run.text('tokenizer'),
   }
 }
@@ -58,20 +70,22 @@ export function parseRunRecord(json: string): RunRecord {
 function parseSettings(settings: Fields): RunSettings {
   return {
     config: parseConfig(settings.fields('config')),
-    ...parseChange(settings),
+    ...parseConditions(settings),
     seed: settings.number('seed'),
-    classWeights: settings.fields('classWeights').numbers(),
     optimiser: parseOptimiser(settings.fields('optimiser')),
     data: settings.text('data'),
   }
 }
 
-function parseChange(fields: Fields): Required<RunChange> {
+/** Older records say nothing of `accumulate`, and of class weights only once. */
+function parseConditions(fields: Fields, classWeights?: ClassWeights): RunConditions {
   const schedule = fields.fields('schedule')
   return {
     schedule: { steps: schedule.count('steps'), warmupSteps: schedule.count('warmupSteps'), decayShare: schedule.number('decayShare') },
     batch: fields.count('batch'),
     length: fields.count('length'),
+    accumulate: fields.has('accumulate') ? fields.count('accumulate') : 1,
+    classWeights: classWeights && !fields.has('classWeights') ? classWeights : fields.fields('classWeights').numbers(),
   }
 }
 
@@ -115,6 +129,10 @@ class Fields {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${where || 'the whole'} is no object`)
     this.#values = new Map(Object.entries(value))
     this.#where = where === '' ? '' : `${where}.`
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name)
   }
 
   text(name: string): string {

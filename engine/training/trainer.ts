@@ -9,9 +9,9 @@ import { type Checkpoint, CheckpointError } from './checkpoint.ts'
 import { DataError } from './text-lines.ts'
 import { evaluateHeldOut, type Evaluation } from './evaluation.ts'
 import { Optimiser } from './optimiser.ts'
-import type { HeldOutRecord, RunChange, RunSettings } from './run-record.ts'
+import { type HeldOutRecord, type RunChange, type RunConditions, type RunSettings, tokensOfStep } from './run-record.ts'
 import { rateFactor } from './schedule.ts'
-import { LossRows, TrainingStep } from './step.ts'
+import { LossRows, type StepResult, TrainingStep } from './step.ts'
 import { corpusFingerprint, type TokenCorpus, WindowSampler } from './token-corpus.ts'
 
 /** What one step did. */
@@ -74,7 +74,7 @@ export class Trainer implements AsyncDisposable {
 
   /**
    * Goes on from a checkpoint, exactly unless something is to change from now on. Windows of another
-   * length begin a new epoch.
+   * length and other class weights begin a new epoch.
    */
   static async resume(checkpoint: Checkpoint, corpus: TokenCorpus, session: SessionOptions, change: RunChange = {}): Promise<Trainer> {
     const from = changed(checkpoint, change)
@@ -101,9 +101,9 @@ export class Trainer implements AsyncDisposable {
 
   /** Tokens learnt from so far. */
   get tokens(): number {
-    const past = this.#changes.map(({ until, before }) => ({ until, size: before.batch * before.length }))
+    const past = this.#changes.map(({ until, before }) => ({ until, size: tokensOfStep(before) }))
     let [tokens, from] = [0, 0]
-    for (const { until, size } of [...past, { until: this.#step, size: this.#settings.batch * this.#settings.length }]) {
+    for (const { until, size } of [...past, { until: this.#step, size: tokensOfStep(this.#settings) }]) {
       tokens += (until - from) * size
       from = until
     }
@@ -114,16 +114,26 @@ export class Trainer implements AsyncDisposable {
     return this.#step >= this.#settings.schedule.steps
   }
 
-  /** One batch, one update. */
+  /** One step: its batches, then one update. */
   async advance(): Promise<StepReport> {
-    const { batch, schedule } = this.#settings
+    const { schedule } = this.#settings
     const step = this.#step + 1
-    const { loss, gradients } = await this.#compiled.run(this.#weights, this.#sampler.next(batch))
+    const { loss, gradients } = await this.#learn()
     if (!Number.isFinite(loss)) throw new DivergedError(`the loss of step ${step} is ${loss}: try a lower learning rate`)
     const factor = rateFactor(schedule, step)
     const gradientNorm = await this.#optimiser.update(this.#weights, gradients, step, factor)
     this.#step = step
     return { step, loss, gradientNorm, rateFactor: factor }
+  }
+
+  /** The mean loss and gradients of a step's batches. */
+  async #learn(): Promise<StepResult> {
+    const { batch, accumulate } = this.#settings
+    let total = await this.#compiled.run(this.#weights, this.#sampler.next(batch))
+    for (let done = 1; done < accumulate; done++) {
+      total = addStep(total, await this.#compiled.run(this.#weights, this.#sampler.next(batch)))
+    }
+    return accumulate === 1 ? total : meanStep(total, accumulate)
   }
 
   /** Held-out bits per character now; the whole's is remembered in the checkpoints. */
@@ -160,16 +170,31 @@ export class Trainer implements AsyncDisposable {
   }
 }
 
+/** Adds a batch's result to the sum of those before it, in place. */
+function addStep(sum: StepResult, next: StepResult): StepResult {
+  for (const [name, gradient] of sum.gradients) {
+    const other = next.gradients.get(name)
+    for (let i = 0; i < gradient.length; i++) gradient[i]! += other?.[i] ?? 0
+  }
+  return { loss: sum.loss + next.loss, gradients: sum.gradients }
+}
+
+function meanStep({ loss, gradients }: StepResult, batches: number): StepResult {
+  for (const gradient of gradients.values()) for (let i = 0; i < gradient.length; i++) gradient[i]! /= batches
+  return { loss: loss / batches, gradients }
+}
+
 function changed(checkpoint: Checkpoint, change: RunChange): Checkpoint {
   const { settings, step, position, changes } = checkpoint
-  const { schedule, batch, length } = settings
-  const before = { schedule, batch, length }
+  const { schedule, batch, length, accumulate, classWeights } = settings
+  const before: RunConditions = { schedule, batch, length, accumulate, classWeights }
   const after = { ...before, ...change }
   if (isDeepStrictEqual(before, after)) return checkpoint
+  const isSameOrder = after.length === length && isDeepStrictEqual(after.classWeights, classWeights)
   return {
     ...checkpoint,
     settings: { ...settings, ...after },
-    position: after.length === length ? position : { epoch: position.epoch + 1, window: 0 },
+    position: isSameOrder ? position : { epoch: position.epoch + 1, window: 0 },
     changes: [...changes, { until: step, before }],
   }
 }

@@ -41,6 +41,7 @@ export function tinySettings(corpus: TokenCorpus, steps = 12): RunSettings {
     config: TINY,
     batch: 2,
     length: 16,
+    accumulate: 1,
     seed: 3,
     classWeights: { cats: 1.5 },
     optimiser: DEFAULT_OPTIMISER,

@@ -61,11 +61,35 @@ describe('a run', () => {
     const resumed = await Trainer.resume(trainer.checkpoint(), corpus, SESSION, { schedule, length: 8, batch: 3 })
     const { settings, changes, position } = resumed.checkpoint()
     expect(settings).toMatchObject({ schedule, length: 8, batch: 3 })
-    expect(changes).toEqual([{ until: 4, before: { schedule: { steps: 12, warmupSteps: 3, decayShare: 0.4 }, length: 16, batch: 2 } }])
+    const before = { schedule: { steps: 12, warmupSteps: 3, decayShare: 0.4 }, length: 16, batch: 2, accumulate: 1, classWeights: { cats: 1.5 } }
+    expect(changes).toEqual([{ until: 4, before }])
     expect(position).toEqual({ epoch: trainer.checkpoint().position.epoch + 1, window: 0 })
     expect((await advance(resumed, 2)).map(({ rateFactor }) => rateFactor)).toEqual([(6 - 5) / (6 * 0.4), 0.02])
     expect(resumed.done).toBe(true)
     expect([trainer.tokens, resumed.tokens]).toEqual([4 * 32, 4 * 32 + 2 * 24])
+    await Promise.all([trainer.dispose(), resumed.dispose()])
+  })
+
+  test('learns from several batches in one step as from one large batch', async () => {
+    const large = await Trainer.begin({ ...tinySettings(corpus), batch: 6 }, corpus, '', SESSION)
+    const small = await Trainer.begin({ ...tinySettings(corpus), batch: 2, accumulate: 3 }, corpus, '', SESSION)
+    const [expected, reports] = [await advance(large, 3), await advance(small, 3)]
+    for (const [at, { loss, gradientNorm }] of reports.entries()) {
+      expect(loss).toBeCloseTo(expected[at]!.loss, 4)
+      expect(gradientNorm).toBeCloseTo(expected[at]!.gradientNorm, 4)
+    }
+    expect(small.tokens).toBe(large.tokens)
+    await Promise.all([large.dispose(), small.dispose()])
+  })
+
+  test('takes new class weights when it is resumed, in a new epoch', async () => {
+    const trainer = await Trainer.begin(tinySettings(corpus), corpus, '', SESSION)
+    await advance(trainer, 2)
+    const classWeights = { cats: 3 }
+    const resumed = await Trainer.resume(trainer.checkpoint(), corpus, SESSION, { classWeights })
+    expect(resumed.checkpoint()).toMatchObject({ settings: { classWeights }, position: { epoch: 1, window: 0 } })
+    await writeCheckpoint(folder, resumed.checkpoint())
+    expect(await readCheckpoint(folder)).toMatchObject({ settings: { classWeights }, changes: [{ until: 2, before: { classWeights: { cats: 1.5 } } }] })
     await Promise.all([trainer.dispose(), resumed.dispose()])
   })
 
