@@ -40,8 +40,9 @@ function unfinishedIn(folder: string): string | undefined {
   return readdirSync(folder).find((name) => name.startsWith('workspace.') && name.endsWith(unfinished))
 }
 
-/** A log that is already beside the file is its own; another is of what has come to its place. */
+/** A log beside a file that lies in the workspace's place is of that one, and one that is already beside the moved file is its own. */
 function moveCompanions({ folder, file }: Places, name: string): void {
+  if (existsSync(file)) return
   for (const suffix of companions)
     if (existsSync(file + suffix) && !existsSync(join(folder, name + suffix))) renameSync(file + suffix, join(folder, name + suffix))
   flushFolder(folder)

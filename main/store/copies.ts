@@ -1,4 +1,5 @@
 /** Good copies of a workspace: made while it is in use, verified by reading them whole, thinned to a few. */
+import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePrivateFile, settle } from './aside.ts'
@@ -21,14 +22,13 @@ const keptInAll = 10
 
 const unfinished = 'unfinished.sqlite'
 
-/** Says what a workspace holds, so that an unchanged one need not be copied again. */
+/** Says what a workspace holds, so that an unchanged one need not be copied again. Of entries all is read, for no clock can be relied on to tell a later change. */
 export function fingerprint(db: Database): string {
-  const row = db
-    .prepare<[], { print: string }>(`
-    SELECT (SELECT coalesce(max(seq), 0) FROM batch) || '-' || (SELECT count(*) FROM node) || '-' || (SELECT coalesce(max(changed_at), 0) FROM node) AS print
-  `)
-    .get()
-  return row?.print ?? ''
+  const print = createHash('sha256')
+  print.update(JSON.stringify(db.prepare('SELECT max(seq) FROM batch').get()))
+  const entries = db.prepare('SELECT id, parent, position, title, changed_at, removed_at FROM node ORDER BY id').raw().iterate()
+  for (const entry of entries) print.update(JSON.stringify(entry))
+  return print.digest('hex')
 }
 
 /** Copies a workspace page by page while it is in use. Throws `corrupt` when the copy does not come out whole. */

@@ -21,18 +21,36 @@ export function writeIdentity(db: Database, { id, madeAt }: Identity): void {
   db.prepare('INSERT INTO identity (id, made_at, checksum) VALUES (?, ?, ?)').run(id, madeAt, checksumOf(`${id} ${madeAt}`))
 }
 
-/** Makes a new workspace the library that a damaged one was, as far as that or the newest good copy still says which. */
-export function inheritIdentity(db: Database, { folder, copies }: Places, damaged: string): void {
-  const newest = copyFiles(copies)[0]
-  const heritage = identityIn(join(folder, damaged)) ?? (newest ? identityIn(join(copies, `${newest.id}.sqlite`)) : null)
-  if (heritage) writeIdentity(db, heritage)
+/** What a workspace from before identities is named after: its oldest entry, whose id is random too. Null where it has none. */
+export function oldestEntry(db: Database): Identity | null {
+  return db.prepare<[], Identity>('SELECT id, created_at AS madeAt FROM node ORDER BY created_at, id LIMIT 1').get() ?? null
 }
 
-function identityIn(file: string): Identity | null {
+/**
+ * Makes what takes the place of a damaged workspace the library that that was. Where that does not say which, or is
+ * gone, it is the one that the good copy it was made of says; then the one of the newest copy. A copy from before
+ * identities does not say: its oldest entry may have been erased since the workspace was named.
+ */
+export function inheritIdentity(db: Database, { folder, copies }: Places, { damaged, copy }: { damaged: string | null; copy?: string }): void {
+  const newest = copyFiles(copies)[0]?.id
+  const heritage =
+    (damaged === null ? null : identityIn(join(folder, damaged), readIdentity)) ??
+    identityOfCopy(copies, copy, readIdentity) ??
+    identityOfCopy(copies, newest, readIdentity) ??
+    identityOfCopy(copies, newest, oldestEntry)
+  // Not written where nothing changes: a copy that a newer version made is left as it is.
+  if (heritage && heritage.id !== readIdentity(db)?.id) writeIdentity(db, heritage)
+}
+
+function identityOfCopy(copies: string, id: string | undefined, read: (db: Database) => Identity | null): Identity | null {
+  return id === undefined ? null : identityIn(join(copies, `${id}.sqlite`), read)
+}
+
+function identityIn(file: string, read: (db: Database) => Identity | null): Identity | null {
   const db = unlessDamaged(() => connectToRead(file))
   if (!db) return null
   try {
-    return unlessDamaged(() => readIdentity(db))
+    return unlessDamaged(() => read(db))
   } finally {
     db.close()
   }

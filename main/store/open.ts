@@ -138,7 +138,7 @@ function makeNew(places: Places, { now, fill, fresh }: OpenOptions): void {
   const db = connectMigrated(file)
   try {
     fill(new Store(db, places.folder, now))
-    if (fresh?.heirOf) inheritIdentity(db, places, fresh.heirOf)
+    if (fresh?.heirOf) inheritIdentity(db, places, { damaged: fresh.heirOf })
     if (fresh?.salvaged) salvage(db, new Log(db, places.folder), join(places.folder, fresh.salvaged), now())
   } finally {
     db.close()
@@ -177,7 +177,7 @@ export function closeUntouched(places: Places, db: Database): void {
 }
 
 /**
- * Puts a good copy where the workspace was, with what can still be read of `salvaged`, the broken workspace.
+ * Puts a good copy where the workspace was, as the same library, with what can still be read of `salvaged`, the broken workspace.
  * The caller holds the lock and has kept that aside; a workspace that is still in its place is never written over.
  */
 export function putCopyInPlace(places: Places, id: string, { salvaged, now }: { salvaged: string | null; now: () => number }): void {
@@ -185,13 +185,12 @@ export function putCopyInPlace(places: Places, id: string, { salvaged, now }: { 
   const file = emptyFile(places)
   copyFileSync(join(places.copies, `${id}.sqlite`), file)
   chmodSync(file, 0o600)
-  if (salvaged !== null) {
-    const db = connectMigrated(file)
-    try {
-      salvage(db, new Log(db, places.folder), join(places.folder, salvaged), now())
-    } finally {
-      db.close()
-    }
+  const db = connectMigrated(file)
+  try {
+    inheritIdentity(db, places, { damaged: salvaged, copy: id })
+    if (salvaged !== null) salvage(db, new Log(db, places.folder), join(places.folder, salvaged), now())
+  } finally {
+    db.close()
   }
   settle(file, places.file)
 }

@@ -8,7 +8,13 @@ import { readSnapshot, type SnapshotRow } from './snapshots.ts'
 import type { NodeRow } from './tree.ts'
 import { checksumOf } from './verify.ts'
 
-export type LostNode = Pick<NodeRow, 'id' | 'kind' | 'parent' | 'title' | 'position' | 'changed_at' | 'removed_at'>
+/** An entry as it was stored; what cannot be a value of its column is null or ''. */
+export interface LostNode extends Pick<NodeRow, 'id' | 'kind' | 'parent' | 'title'> {
+  readonly position: number | null
+  readonly changed_at: number | null
+  /** Damaged when undefined. */
+  readonly removed_at: number | null | undefined
+}
 
 export interface LostBatch extends BatchRow {
   readonly id: string
@@ -54,7 +60,7 @@ export class Remains {
 
   /** Entries of the tree that can be read, those in the bin among them. */
   nodes(): LostNode[] {
-    return [...this.#rows<LostNode>('node', 'id, kind, parent, title, position, changed_at, removed_at')].filter(isNode)
+    return [...this.#rows<NodeRow>('node', 'id, kind, parent, title, position, changed_at, removed_at')].flatMap(lostNode)
   }
 
   /** A batch as it was saved, or null when it is damaged or gone. One that was not saved after the one before it is neither's place. */
@@ -138,14 +144,22 @@ export class Remains {
   }
 }
 
-function isNode(node: LostNode): boolean {
-  return (
-    typeof node.id === 'string' &&
-    typeof node.title === 'string' &&
-    ['course', 'chapter', 'lesson'].includes(node.kind) &&
-    (node.parent === null) === (node.kind === 'course') &&
-    Number.isSafeInteger(node.position) &&
-    Number.isSafeInteger(node.changed_at) &&
-    (node.removed_at === null || Number.isSafeInteger(node.removed_at))
-  )
+/** None where it cannot be said which entry it is; any other damage costs no more than the value that it is in. */
+function lostNode({ id, kind, parent, title, position, changed_at, removed_at }: NodeRow): LostNode[] {
+  if (typeof id !== 'string' || !/^[\w-]{1,40}$/.test(id) || !['course', 'chapter', 'lesson'].includes(kind)) return []
+  return [
+    {
+      id,
+      kind,
+      parent: typeof parent === 'string' && kind !== 'course' ? parent : null,
+      title: typeof title === 'string' ? title : '',
+      position: Number.isSafeInteger(position) ? position : null,
+      changed_at: isTime(changed_at) ? changed_at : null,
+      removed_at: removed_at === null || isTime(removed_at) ? removed_at : undefined,
+    },
+  ]
+}
+
+function isTime(value: number): boolean {
+  return Number.isSafeInteger(value) && value > 0
 }

@@ -8,6 +8,10 @@ import type { Database } from './database.ts'
 import type { LostNode } from './remains.ts'
 import { isVisible, nodeOf, type Kind } from './tree.ts'
 
+/** In characters: what `Title` takes, and what of a text makes a name. */
+const longestTitle = 200
+const longestName = 40
+
 /** What may hold what; a course lies in nothing. */
 const parentKind = { chapter: 'course', lesson: 'chapter' } as const
 
@@ -18,31 +22,61 @@ export function kindOf(db: Database, id: string | null): Kind | undefined {
 /** Whether the copy does not know an entry, or as it was at an earlier time. */
 export function isNewer(db: Database, node: LostNode): boolean {
   const kind = kindOf(db, node.id)
-  return kind === undefined || (kind === node.kind && nodeOf(db, node.id).changed_at < node.changed_at)
+  return kind === undefined || (kind === node.kind && nodeOf(db, node.id).changed_at < (node.changed_at ?? 0))
 }
 
-/** Makes an entry that the copy does not know. */
-export function insertLost(db: Database, node: LostNode, parent: string | null): void {
+/** Makes an entry that the copy does not know. Where its title is damaged, it gets what can be read of that. */
+export function insertLost(db: Database, node: LostNode, parent: string | null, now: number): void {
+  const changedAt = timeOfChange(node, now)
   db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at, removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
     node.id,
     node.kind,
     parent,
-    node.position,
-    node.title,
-    node.changed_at,
-    node.changed_at,
-    node.removed_at,
+    node.position ?? Number.MAX_SAFE_INTEGER, // last, until its siblings are put in order
+    readTitle(node.title) ?? legibleIn(node.title),
+    changedAt,
+    changedAt,
+    timeInBin(node, now) ?? null,
   )
+}
+
+/** What an entry is called while nothing can be read of its title. Means the same to authors of any language. */
+const nameless = '…'
+
+/** What is left of a damaged title, marked where something is missing. */
+export function legibleIn(stored: string): string {
+  const legible = stored
+    .trim()
+    .slice(0, longestTitle)
+    .replaceAll(/[\p{Cc}\p{Cs}\uFFFD]+/gu, nameless)
+  return legible === '' ? nameless : legible
+}
+
+/** Names an entry that was made without a legible title after the first that is written in it, as far as anything is. */
+export function nameFromWithin(db: Database, { id, title }: LostNode, written: () => readonly string[]): void {
+  if (readTitle(title) !== null) return
+  const made = db.prepare<[string, string], { id: string }>('SELECT id FROM node WHERE id = ? AND title = ?').get(id, nameless)
+  const words = made && written().find((text) => text.trim() !== '')
+  if (words !== undefined) db.prepare('UPDATE node SET title = ? WHERE id = ?').run(legibleIn(words.trim().slice(0, longestName)), id)
+}
+
+/** Titles of what lies in an entry, in order. */
+export function titlesWithin(db: Database, id: string): string[] {
+  return db
+    .prepare<[string], { title: string }>('SELECT title FROM node WHERE parent = ? ORDER BY position, created_at, id')
+    .all(id)
+    .map(({ title }) => title)
 }
 
 /** Gives an entry that the copy knows the title, the place and the bin's state that it had in the broken workspace; each stays as it is where it is damaged. */
 export function takeChanges(db: Database, node: LostNode, readable: ReadonlySet<string>, now: number): void {
   const { title, parent, removed_at } = nodeOf(db, node.id)
+  const removedAt = timeInBin(node, now)
   db.prepare('UPDATE node SET title = ?, parent = ?, removed_at = ?, changed_at = ? WHERE id = ?').run(
     readTitle(node.title) ?? title,
     isPlaceOf(db, node, readable) ? node.parent : parent,
-    isTimeInBin(node) ? node.removed_at : removed_at,
-    Math.min(node.changed_at, now), // a clock that was wrong, or damage
+    removedAt === undefined ? removed_at : removedAt,
+    timeOfChange(node, now),
     node.id,
   )
 }
@@ -59,9 +93,15 @@ function isPlaceOf(db: Database, { kind, parent }: LostNode, readable: ReadonlyS
   return readable.has(parent) || isVisible(db, nodeOf(db, parent))
 }
 
-/** Whatever is removed is changed by that. */
-function isTimeInBin({ removed_at, changed_at }: LostNode): boolean {
-  return removed_at === null || (removed_at > 0 && removed_at <= changed_at)
+/** Since when an entry lies in the bin, null in sight, undefined where that is damaged: whatever is removed is changed by that. */
+function timeInBin({ removed_at, changed_at }: LostNode, now: number): number | null | undefined {
+  if (removed_at === null || removed_at === undefined) return removed_at
+  return changed_at !== null && removed_at <= changed_at ? Math.min(removed_at, now) : undefined
+}
+
+/** None that is yet to come: a clock was wrong then, or it is damaged. */
+function timeOfChange({ changed_at }: LostNode, now: number): number {
+  return Math.min(changed_at ?? now, now)
 }
 
 /** Puts the siblings of what was taken over in the order they had: a move gives its siblings other positions and no later time. */
@@ -76,7 +116,7 @@ export function orderAsLost(db: Database, lost: readonly LostNode[], taken: read
   for (const parent of parents) {
     const order = siblings.all(parent).map(({ id, position }) => {
       const there = known.get(id)
-      return { id, position: there?.parent === parent ? there.position : position }
+      return { id, position: (there?.parent === parent ? there.position : null) ?? position }
     })
     for (const [position, { id }] of order.toSorted((a, b) => a.position - b.position).entries()) put.run(position, id)
   }

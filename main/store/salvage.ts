@@ -3,13 +3,14 @@
  * minutes older: entries made or changed since, and of each lesson the batches since, in order. Text counts only
  * when its checksum holds. Where a batch is damaged, a later text that was kept whole takes over.
  */
+import { blockText } from '#preload/document/blocks.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { randomId } from '#preload/document/identity.ts'
 import type { Database } from './database.ts'
 import { ifReadable } from './failure.ts'
 import { readBatch, type Log } from './log.ts'
 import { withRemains, type LostNode, type Remains } from './remains.ts'
-import { insertLost, isNewer, kindOf, orderAsLost, takeChanges } from './salvage-tree.ts'
+import { insertLost, isNewer, kindOf, legibleIn, nameFromWithin, orderAsLost, takeChanges, titlesWithin } from './salvage-tree.ts'
 import { someChapter } from './shelter.ts'
 import type { Kind } from './tree.ts'
 
@@ -24,7 +25,7 @@ function takeOver(db: Database, log: Log, remains: Remains, now: number): void {
   const readable = new Set(lost.map((node) => node.id))
   for (const node of [...ofKind(newer, 'course'), ...ofKind(newer, 'chapter')]) {
     if (kindOf(db, node.id) !== undefined) takeChanges(db, node, readable, now)
-    else if (node.kind === 'course' || kindOf(db, node.parent) === 'course') insertLost(db, node, node.parent)
+    else if (node.kind === 'course' || kindOf(db, node.parent) === 'course') insertLost(db, node, node.parent, now)
   }
   // Their places before their texts: a text that goes on makes the time of change that of now.
   for (const node of ofKind(newer, 'lesson')) if (kindOf(db, node.id) !== undefined) takeChanges(db, node, readable, now)
@@ -33,6 +34,8 @@ function takeOver(db: Database, log: Log, remains: Remains, now: number): void {
     else if (kindOf(db, node.id) === 'lesson') continueLesson(log, remains, node.id, log.read(node.id).revision, now)
   }
   orderAsLost(db, lost, newer)
+  for (const node of ofKind(newer, 'lesson')) nameFromWithin(db, node, () => log.read(node.id).doc.map(blockText))
+  for (const node of [...ofKind(newer, 'chapter'), ...ofKind(newer, 'course')]) nameFromWithin(db, node, () => titlesWithin(db, node.id))
 }
 
 function ofKind(nodes: readonly LostNode[], kind: Kind): LostNode[] {
@@ -44,7 +47,7 @@ function takeLesson(db: Database, log: Log, remains: Remains, node: LostNode, no
   const first = remains.text(node.id, 0)
   const start = first ? { revision: 0, doc: first } : remains.newestText(node.id, 0)
   if (!start) return
-  insertLost(db, node, kindOf(db, node.parent) === 'chapter' ? node.parent : someChapter(db, node.title, now))
+  insertLost(db, node, kindOf(db, node.parent) === 'chapter' ? node.parent : someChapter(db, legibleIn(node.title), now), now)
   log.begin(node.id, start.doc, now)
   continueLesson(log, remains, node.id, start.revision, now)
 }

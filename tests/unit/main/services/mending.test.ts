@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import Sqlite from 'better-sqlite3'
 import { openWorkspace } from '#main/services/open-workspace.ts'
+import { listCopies, makeCopy } from '#main/store/copies.ts'
 import { connectToWrite } from '#main/store/database.ts'
 import { StoreFailure } from '#main/store/failure.ts'
 import { takeLock } from '#main/store/lock.ts'
+import { migrate, migrations } from '#main/store/migrate.ts'
+import { placesIn } from '#main/store/places.ts'
 import { Store } from '#main/store/store.ts'
 import { library } from '#preload/contract/library.ts'
 import { settings } from '#preload/contract/settings.ts'
@@ -48,6 +51,37 @@ async function opened(folder: string, options: { retryEveryMs?: number } = {}) {
   const workspace = await openWorkspace({ folder, ...options })
   onTestFinished(() => workspace.close())
   return workspace
+}
+
+function alter(file: string, sql: string): void {
+  const db = connectToWrite(file)
+  db.exec(sql)
+  db.close()
+}
+
+async function identityIn(folder: string) {
+  const workspace = await openWorkspace({ folder })
+  const { identity } = workspace.state()
+  await workspace.close()
+  return identity
+}
+
+/** A workspace of version 40, to be lifted, with a good copy that still has the oldest entry; closed. */
+async function liftedAfterErasing(): Promise<string> {
+  const folder = temporaryFolder()
+  const places = placesIn(folder)
+  const db = connectToWrite(places.file)
+  migrate(
+    db,
+    migrations.filter(({ version }) => version <= 40),
+  )
+  const store = new Store(db, folder, Date.now)
+  store.createCourse(newCourse)
+  db.exec("INSERT INTO node VALUES ('sample', 'course', NULL, 1, '示例', 1, 1, NULL)")
+  await makeCopy(db, places.copies, Date.now() - 1_000_000)
+  db.exec("DELETE FROM node WHERE id = 'sample'")
+  db.close()
+  return folder
 }
 
 function titlesIn(workspace: Awaited<ReturnType<typeof openWorkspace>>): string[] {
@@ -120,6 +154,52 @@ describe('putting a broken workspace right', () => {
     expect(workspace.state()).toMatchObject({ phase: 'broken', identity: null })
     const state = what === 'a copy' ? await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '') : await workspace.startFresh()
     expect([state, workspace.isNew()]).toMatchObject([{ phase: 'open', identity: { id } }, false])
+  })
+
+  test.each<[string, (file: string) => void]>([
+    ['says which library it is', (file) => alter(file, "UPDATE snapshot SET doc = '[]' WHERE revision = 0")],
+    ['does not say which library it is', (file) => truncateSync(file, 5000)],
+    ['is missing', (file) => rmSync(file)],
+  ])(
+    'it stays the same library with a copy from before libraries had an identity, whose oldest entry was erased since, where the file %s',
+    async (_, damage) => {
+      const folder = await liftedAfterErasing()
+      const first = await opened(folder)
+      const { identity } = first.state()
+      first.write('tree', (store) => store.createCourse(newCourse))
+      await first.copyNow()
+      await first.close()
+      damage(join(folder, 'workspace.sqlite'))
+      const workspace = await opened(folder)
+      expect(workspace.state()).toMatchObject({ phase: 'broken', identity: null })
+      const state = await workspace.restoreCopy(listCopies(placesIn(folder).copies).at(-1)?.id ?? '')
+      expect([state.phase, state.identity?.id]).toEqual(['open', identity?.id])
+      expect(titlesIn(workspace)).toContain('示例')
+    },
+  )
+
+  test('it stays the same library where nothing but the copy made before it was named still says which', async () => {
+    const folder = await liftedAfterErasing()
+    const id = (await identityIn(folder))?.id
+    truncateSync(join(folder, 'workspace.sqlite'), 5000)
+    const workspace = await opened(folder)
+    const state = await workspace.restoreCopy(listCopies(placesIn(folder).copies).at(-1)?.id ?? '')
+    expect([state.phase, state.identity?.id]).toEqual(['open', id])
+  })
+
+  test('it is the library of the copy where that has come to the place of another one', async () => {
+    const folder = await writtenAfterCopy()
+    const id = (await identityIn(folder))?.id
+    const copies = placesIn(folder).copies
+    rmSync(join(folder, 'workspace.sqlite'))
+    const workspace = await opened(folder)
+    const another = await workspace.startFresh()
+    await workspace.copyNow()
+    await workspace.close()
+    rmSync(join(folder, 'workspace.sqlite'))
+    const again = await opened(folder)
+    const state = await again.restoreCopy(listCopies(copies).at(-1)?.id ?? '')
+    expect([state.identity?.id, another.identity?.id === id]).toEqual([id, false])
   })
 
   test('it is another library where the one before is whole, and newer', async () => {
@@ -349,6 +429,22 @@ describe('keeping a broken workspace aside', () => {
     await vi.waitFor(() => expect(workspace.state()).toMatchObject({ problem: { code: 'workspace-corrupt' }, copies: [{}] }), { timeout: 5000 })
     await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')
     expect(titlesIn(workspace)).toEqual(['课', '在日志里'])
+  })
+
+  test('it never takes the log of a workspace that was put back to one that lies aside without a log', async () => {
+    const { folder, log } = await damagedWithLog()
+    const [whole, copied] = [await writtenAfterCopy(), join(temporaryFolder(), 'workspace.sqlite')]
+    copyFileSync(join(folder, 'workspace.sqlite'), join(folder, 'workspace.broken-2026-11-24T08-00-00-000Z.sqlite.unfinished'))
+    const db = connectToWrite(join(whole, 'workspace.sqlite'))
+    db.exec("UPDATE node SET title = '最后写的' WHERE title = '拷贝之后'")
+    for (const suffix of ['', '-wal']) copyFileSync(join(whole, `workspace.sqlite${suffix}`), copied + suffix)
+    db.close()
+    expect(readFileSync(`${copied}-wal`).equals(log)).toBe(false)
+    for (const suffix of ['', '-wal']) copyFileSync(copied + suffix, join(folder, `workspace.sqlite${suffix}`))
+    rmSync(join(folder, 'workspace.sqlite-shm'), { force: true })
+    const workspace = await opened(folder)
+    expect(titlesIn(workspace)).toEqual(['课', '最后写的'])
+    expect(parts(folder).filter((name) => name.startsWith('workspace.broken'))).toEqual(['workspace.broken-2026-11-24T08-00-00-000Z.sqlite'])
   })
 
   test('it never takes its log to one that lies aside with a log of its own', async () => {

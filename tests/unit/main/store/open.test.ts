@@ -362,6 +362,20 @@ describe('good copies', () => {
     expect(newestFingerprint(places.copies)).not.toBe(fingerprint(result.db))
   })
 
+  test('it tells a changed library from the copy also where a time of change is yet to come', async () => {
+    const places = placesIn(temporaryFolder())
+    const result = await opened(places)
+    if (result.phase !== 'open') throw new Error('not open')
+    result.db.prepare("UPDATE node SET changed_at = ? WHERE kind = 'lesson'").run(2 ** 52)
+    await makeCopy(result.db, places.copies, now())
+    expect(newestFingerprint(places.copies)).toBe(fingerprint(result.db))
+    const [course] = result.store.tree()
+    result.store.rename(course?.id ?? '', '改名')
+    const renamed = fingerprint(result.db)
+    result.store.remove(course?.chapters[0]?.id ?? '')
+    expect(new Set([newestFingerprint(places.copies), renamed, fingerprint(result.db)]).size).toBe(3)
+  })
+
   test('it takes what is written while it copies', async () => {
     const places = await closedWorkspace()
     const result = await opened(places)

@@ -356,3 +356,88 @@ describe('the library of a copy that is older than the damage', () => {
     expect(await restoredTree(all)).toEqual({ tree: ['课', '课 章: 新标题 乙'], bin: [] })
   })
 })
+
+describe('what was made since the copy, where it is damaged', () => {
+  /** A new course 新课 with a chapter 新章 and a lesson 丙 of three paragraphs, each altered by `sql` where its title is `title`. */
+  async function madeSince(sql: string, ...titles: string[]): Promise<Written> {
+    const all = await written((store) => {
+      const { chapters } = store.createCourse({ title: '新课', chapters: [{ title: '新章', lessons: [{ title: '丙' }] }] })
+      type(store, chapters[0]?.lessons[0] ?? '', 0, 3, '新')
+    })
+    for (const title of titles) alter(all.places, `UPDATE node SET ${sql} WHERE title = ?`, title)
+    return all
+  }
+  const whole = ['课', '课 章: 甲 乙', '新课', '新课 新章: 丙']
+
+  test('it keeps what can be read of its titles', async () => {
+    const all = await madeSince("title = CAST(x'e696b0ffffe6a0' || CAST(title AS BLOB) AS TEXT)", '新课', '新章', '丙')
+    expect((await restoredTree(all)).tree).toEqual(['课', '课 章: 甲 乙', '新…新课', '新…新课 新…新章: 新…丙'])
+  })
+
+  test('it cuts a title that is too long, and leaves no half of a character', async () => {
+    const all = await madeSince(`title = '${'长'.repeat(199)}😀长'`, '新章')
+    expect((await restoredTree(all)).tree.at(-1)).toBe(`新课 ${'长'.repeat(199)}…: 丙`)
+  })
+
+  test.each(["''", "'  '", "CAST(x'ffff' AS TEXT)", 'char(1)'])(
+    'it is called by the first words in it where nothing of its title can be read (%s)',
+    async (title) => {
+      const all = await madeSince(`title = ${title}`, '新课', '新章', '丙')
+      expect((await restoredTree(all)).tree).toEqual(['课', '课 章: 甲 乙', '新第0段', '新第0段 新第0段: 新第0段'])
+    },
+  )
+
+  test('it has a title though nothing can be read of that and nothing is in it', async () => {
+    const all = await written((store) => {
+      store.createCourse({ title: '新课', chapters: [] })
+    })
+    alter(all.places, "UPDATE node SET title = '' WHERE title = '新课'")
+    expect((await restoredTree(all)).tree.at(-1)).toBe('…')
+  })
+
+  test.each(['-5', '0', String(2 ** 52), '9223372036854775807'])('it is in sight when it was removed at no time that can be (%s)', async (time) => {
+    const all = await madeSince(`removed_at = ${time}`, '新课', '新章', '丙')
+    expect(await restoredTree(all)).toEqual({ tree: whole, bin: [] })
+  })
+
+  test('it stays in the bin', async () => {
+    const all = await madeSince('removed_at = changed_at', '丙')
+    expect(await restoredTree(all)).toEqual({ tree: [...whole.slice(0, 3), '新课 新章: '], bin: ['丙'] })
+  })
+
+  test.each(['-5', String(2 ** 52), '9223372036854775807'])(
+    'it was changed and removed at no time that is yet to come, or before all time (%s)',
+    async (time) => {
+      const all = await madeSince(`changed_at = ${time}, removed_at = ${time}`, '新课', '新章', '丙')
+      await restored(all)
+      const db = connectToRead(all.places.file)
+      onTestFinished(() => {
+        db.close()
+      })
+      const until = now()
+      expect(db.prepare("SELECT title FROM node WHERE title IN ('新课', '新章', '丙') ORDER BY kind").pluck().all()).toEqual(['新章', '新课', '丙'])
+      expect(db.prepare('SELECT count(*) FROM node WHERE min(created_at, changed_at, ifnull(removed_at, 1)) < 1').pluck().get()).toBe(0)
+      expect(db.prepare('SELECT count(*) FROM node WHERE max(created_at, changed_at, ifnull(removed_at, 1)) > ?').pluck().get(until)).toBe(0)
+    },
+  )
+
+  test('it is brought where its position is no number', async () => {
+    const all = await madeSince('position = 9223372036854775807', '新课', '新章', '丙')
+    expect((await restoredTree(all)).tree).toEqual(whole)
+  })
+
+  test('it is left out where its id can be none', async () => {
+    const all = await written((store) => {
+      store.createCourse({ title: '新课', chapters: [] })
+    })
+    alter(all.places, "UPDATE node SET id = CAST(x'ffff61' AS TEXT) WHERE title = '新课'")
+    expect((await restoredTree(all)).tree).toEqual(whole.slice(0, 2))
+  })
+
+  test('a lesson that the copy knows goes on though its time of change and its position are no numbers', async () => {
+    const all = await written((store, [first]) => type(store, first, 5, 8))
+    alter(all.places, 'UPDATE node SET changed_at = 9223372036854775807, position = -9223372036854775807 WHERE id = ?', all.lessons[0])
+    const textOf = await restored(all)
+    expect(textOf(all.lessons[0])).toBe(numbers(8))
+  })
+})
