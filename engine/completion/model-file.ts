@@ -3,9 +3,10 @@
  * tells people what to do instead. Reads the header only.
  */
 import { basename } from 'node:path'
-import { FormatError, openGguf, type GgufFile, type GgufValue } from '#engine/formats/index.ts'
+import { FormatError, openGguf, shown, type GgufFile, type GgufValue } from '#engine/formats/index.ts'
 import { type Calibration, calibrationFrom, calibrationKey } from './calibration.ts'
 import { CompletionError } from './completion-error.ts'
+import { broken, checkModel, numberValue } from './model-checks.ts'
 
 /** What a model's file says about itself. */
 export interface ModelDescription {
@@ -20,8 +21,6 @@ export interface ModelDescription {
   readonly licence: string | null
 }
 
-/** The families that the studio also trains; their sizes are known to mean what they say. */
-const familiar: ReadonlySet<string> = new Set(['llama', 'qwen2', 'qwen3'])
 /** Less holds no suggestion and what it would be about. */
 const leastContextTokens = 64
 
@@ -59,52 +58,24 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 
 function description(path: string, file: GgufFile): ModelDescription {
   const text = (key: string) => stringValue(file.metadata.get(key))
-  const architecture = text('general.architecture') ?? broken(path, 'it names no architecture')
+  const architecture = text('general.architecture') || broken(path, 'it names no architecture')
   const contextTokens = numberValue(file.metadata.get(`${architecture}.context_length`)) ?? broken(path, 'it says no context length')
-  if (contextTokens < leastContextTokens) broken(path, `it reads ${contextTokens} tokens only`)
+  if (!Number.isSafeInteger(contextTokens) || contextTokens < leastContextTokens) broken(path, `it reads ${contextTokens} tokens`)
+  checkModel(path, file, architecture)
   const tensors = [...file.tensors.values()]
-  checkVocabulary(path, file)
-  checkSizes(path, file, architecture)
   return {
-    name: text('general.name') ?? basename(path, '.gguf'),
-    architecture,
-    bytes: Math.max(0, ...tensors.map((tensor) => tensor.offset + tensor.sizeBytes)),
+    name: shown(text('general.name') || basename(path, '.gguf')),
+    architecture: shown(architecture),
+    bytes: tensors.reduce((end, { offset, sizeBytes }) => Math.max(end, offset + sizeBytes), 0),
     parameters: tensors.reduce((sum, { shape }) => sum + elements(shape), 0),
     contextTokens,
     quantisation: commonestType(file),
-    licence: text('general.license') ?? null,
+    licence: licenceOf(text('general.license')),
   }
 }
 
-/** llama.cpp indexes the embedding by the vocabulary's ids without a look at the embedding's size. */
-function checkVocabulary(path: string, file: GgufFile): void {
-  const tokens = file.metadata.get('tokenizer.ggml.tokens')
-  const embedding = file.tensors.get('token_embd.weight')
-  if (tokens?.type !== 'array' || tokens.value.length === 0) broken(path, 'it holds no vocabulary')
-  if (!embedding) broken(path, 'it holds no token embedding')
-  if (embedding.shape[0] !== tokens.value.length) broken(path, `its embedding has ${embedding.shape[0]} rows for ${tokens.value.length} tokens`)
-}
-
-/** Sizes that are 0 or contradict the tensors end llama.cpp by an assertion. Other families may leave these out or mean something else by them. */
-function checkSizes(path: string, file: GgufFile, architecture: string): void {
-  if (!familiar.has(architecture)) return
-  const size = (key: string, missing?: number) => {
-    const value = file.metadata.get(`${architecture}.${key}`)
-    const number = value ? numberValue(value) : missing
-    return number !== undefined && number >= 1 ? number : broken(path, `${architecture}.${key} is ${number ?? 'missing'}`)
-  }
-  size('attention.head_count')
-  for (const key of ['feed_forward_length', 'attention.head_count_kv', 'attention.key_length', 'attention.value_length']) size(key, 1)
-  const width = size('embedding_length')
-  const embedding = file.tensors.get('token_embd.weight')?.shape[1]
-  if (embedding !== width) broken(path, `its embedding is ${embedding} wide, not ${width}`)
-  const layers = size('block_count')
-  const present = new Set([...file.tensors.keys()].flatMap((name) => name.match(/^blk\.(\d+)\./)?.[1] ?? [])).size
-  if (present < layers) broken(path, `it has ${present} layers of ${layers}`)
-}
-
-function broken(path: string, reason: string): never {
-  throw new CompletionError('model-broken', `${path}: ${reason}. It is no model that can complete text; choose another one.`)
+function licenceOf(text: string | undefined): string | null {
+  return text ? shown(text) : null
 }
 
 function commonestType(file: GgufFile): string {
@@ -119,9 +90,4 @@ function elements(shape: readonly number[]): number {
 
 function stringValue(value: GgufValue | undefined): string | undefined {
   return value?.type === 'string' ? value.value : undefined
-}
-
-function numberValue(value: GgufValue | undefined): number | undefined {
-  if (value?.type === 'uint64' || value?.type === 'int64') return Number(value.value)
-  return typeof value?.value === 'number' ? value.value : undefined
 }

@@ -11,18 +11,16 @@ export class FormatError extends Error {
   }
 }
 
-const LONGEST_SHOWN = 80
-
 /**
- * A name or text from a file as a sentence may carry it: one line, not long, with nothing that a terminal would obey
+ * A name or text from a file as a sentence may carry it: one line, not longer than `longest` letters, with nothing that a terminal would obey
  * or that turns the direction of what follows.
  */
-export function shown(text: string): string {
+export function shown(text: string, longest = 80): string {
   if (text === '') return '(empty)'
   let line = ''
   for (const letter of text) {
     const next = /[\p{C}\p{Zl}\p{Zp}]/u.test(letter) ? `\\u{${letter.codePointAt(0)?.toString(16)}}` : letter
-    if (line.length + next.length > LONGEST_SHOWN) return `${line}…`
+    if (line.length + next.length > longest) return `${line}…`
     line += next
   }
   return line

@@ -5,7 +5,9 @@
 import { totalmem } from 'node:os'
 import { FormatError, shown, type TensorEntry } from '#engine/formats/index.ts'
 import { checkConfig, ConfigError, type DecoderConfig, HEAD, type ParameterSpec, parameterSpecs } from '#engine/model/index.ts'
-import { TokenizerError, type Vocabulary } from '#engine/tokenizer/index.ts'
+import { Tokenizer, TokenizerError, type Vocabulary } from '#engine/tokenizer/index.ts'
+
+const LONGEST_REASON = 300
 
 /** An open file of tensors. */
 export interface TensorSource {
@@ -25,7 +27,8 @@ export function aboutFile<T>(path: string, make: () => T): T {
   try {
     return make()
   } catch (error) {
-    if (error instanceof ConfigError || error instanceof TokenizerError) throw new FormatError(path, `${error.message.replace(/\.$/, '')}.`)
+    if (error instanceof ConfigError || error instanceof TokenizerError)
+      throw new FormatError(path, `${shown(error.message, LONGEST_REASON).replace(/\.$/, '')}.`)
     throw error
   }
 }
@@ -75,10 +78,11 @@ function checkMemory(path: string, specs: readonly ParameterSpec[]): void {
     )
 }
 
-/** Throws FormatError where the vocabulary has tokens that the embedding has no row for. */
+/** Throws FormatError where a vocabulary cannot tokenise every text, or has tokens that the embedding has no row for. */
 export function checkVocabulary(path: string, config: DecoderConfig, vocabulary: Vocabulary): void {
-  if (vocabulary.tokens.length > config.vocabulary)
-    throw new FormatError(path, `its vocabulary has ${vocabulary.tokens.length} tokens, but its embedding only ${config.vocabulary} rows.`)
+  const size = vocabulary.tokens.length
+  if (size > config.vocabulary) throw new FormatError(path, `its vocabulary has ${size} tokens, but its embedding only ${config.vocabulary} rows.`)
+  aboutFile(path, () => new Tokenizer(vocabulary))
 }
 
 function gigabytes(bytes: number): string {

@@ -21,6 +21,7 @@ beforeAll(async () => {
     'qwen3.context_length': { type: 'uint32', value: 512 },
     'qwen3.embedding_length': { type: 'uint32', value: 32 },
     'qwen3.block_count': { type: 'uint32', value: 1 },
+    'qwen3.feed_forward_length': { type: 'uint32', value: 32 },
     'qwen3.attention.head_count': { type: 'uint32', value: 1 },
     'moke.training.tokens': { type: 'uint64', value: 20_000_000n },
     'moke.training.command': { type: 'string', value: 'moke pretrain' },

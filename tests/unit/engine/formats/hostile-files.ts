@@ -1,4 +1,7 @@
 /** Damaged and hostile headers by the thousand, the same ones in every run. */
+import { writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 export interface HostileFile {
   /** Says what was done, and with which number it can be made again. */
   readonly label: string
@@ -212,11 +215,45 @@ function sized(text: string | Buffer): Buffer {
   return Buffer.concat([length, bytes])
 }
 
+/** How many are made of each kind. */
+export const MUTATIONS = 1000
+/** Above what reading a thousand files of a few kilobytes leaves for the garbage collector; a single hostile length would take more. */
+const MOST_GROWTH = 250e6
+
+/**
+ * Puts each file at `path` and has it read; answers what went otherwise than well or with a clear sentence, and how
+ * many were refused. `read` answers what is wrong with what it read; `isRefusal` knows the errors that may be thrown.
+ */
+export async function faultsIn(
+  files: Iterable<HostileFile>,
+  path: string,
+  read: (bytes: Buffer) => Promise<string | undefined>,
+  isRefusal: (error: unknown) => error is Error,
+): Promise<{ readonly faults: readonly string[]; readonly refused: number }> {
+  const faults: string[] = []
+  let refused = 0
+  const before = process.memoryUsage.rss()
+  for (const { label, bytes } of files) {
+    writeFileSync(path, bytes)
+    try {
+      const fault = await read(bytes)
+      if (fault !== undefined) faults.push(`${label}: ${fault}`)
+    } catch (error) {
+      refused++
+      const fault = isRefusal(error) ? faultOf(error.message, dirname(path)) : 'no refusal'
+      if (fault !== undefined) faults.push(`${label}: ${fault}: ${String(error)}`)
+    }
+    const grown = process.memoryUsage.rss() - before
+    if (grown > MOST_GROWTH) throw new Error(`${label}: the process has grown by ${grown} bytes`)
+  }
+  return { faults, refused }
+}
+
 /** What is wrong with a sentence that tells of a damaged file; undefined if nothing is. */
-export function faultOf(message: string, path: string): string | undefined {
-  if (!message.startsWith(`${path}: `)) return 'it does not begin with the file’s name'
+function faultOf(message: string, folder: string): string | undefined {
+  if (!message.startsWith(folder) || !message.includes(': ')) return 'it does not begin with the file’s name'
   if (!message.endsWith('.')) return 'it is no sentence'
-  if (message.length > path.length + 500) return 'it is too long'
+  if (message.length > folder.length + 500) return 'it is too long'
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(message)) return 'it has characters that a terminal would obey'
   if (/undefined|NaN|\[object/.test(message)) return 'it shows what is no value'
   return undefined
