@@ -11,6 +11,7 @@ itself. Of the documents every second one is used, by their text; \`moke eval --
     data: { type: 'string', value: 'FILE', help: 'Held-out documents (.jsonl or .jsonl.xz).', required: true, multiple: true },
     out: { type: 'string', value: 'FILE', help: 'Write here instead of into MODEL.' },
     precision: { type: 'number', value: 'P', help: 'Share of the suggestions that shall begin rightly.', default: 0.5, minimum: 0.05, maximum: 0.95 },
+    language: { type: 'string', value: 'LANG', help: 'Only the documents of this language (zh, en); all if not given.' },
     characters: { type: 'number', value: 'N', help: 'Places of each language, at most.', default: 20_000, integer: true, minimum: 100 },
     seed: { type: 'number', value: 'N', help: 'Draws other places.', default: 1, integer: true, minimum: 0 },
     threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 1, integer: true, minimum: 1 },
@@ -21,7 +22,7 @@ itself. Of the documents every second one is used, by their text; \`moke eval --
     const { calibrationKey, calibrationToText } = await import('#engine/completion/index.ts')
     const { copyGguf } = await import('#engine/formats/index.ts')
     const { lastPart, unjudged, withModel, worksOf } = await import('./writing.ts')
-    const works = await worksOf(options.data, true)
+    const works = await worksOf(options.data, true, { language: options.language, signal })
     const stretches = [...works.values()].flatMap((ofLanguage) => stretchesOf(ofLanguage, options))
     const characters = stretches.reduce((sum, { from, to }) => sum + to - from, 0)
     if (characters === 0) throw new CommandError(`${options.data.join(', ')}: the documents for calibrating are too short.`)

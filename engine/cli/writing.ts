@@ -8,6 +8,8 @@ import type { Progress } from './progress.ts'
 export interface WritingOptions {
   readonly model: string
   readonly data: readonly string[]
+  /** Only the documents of this language; all of them without it. */
+  readonly language?: string | undefined
   /** Characters that are written in each language. */
   readonly characters: number
   readonly seed: number
@@ -23,15 +25,23 @@ export interface LanguageFigures {
 }
 
 /** The works of files by their language: those for calibrating, or the others. Throws CommandError where there is none. */
-export async function worksOf(files: readonly string[], forCalibration: boolean): Promise<Map<string, Work[]>> {
+export async function worksOf(
+  files: readonly string[],
+  forCalibration: boolean,
+  { language: only, signal }: { readonly language?: string | undefined; readonly signal: AbortSignal },
+): Promise<Map<string, Work[]>> {
   const works = new Map<string, Work[]>()
   for (const file of files)
     for await (const document of readDocuments(file)) {
-      if (isForCalibration(document) !== forCalibration) continue
+      signal.throwIfAborted()
       const language = languageOf(document)
+      if (isForCalibration(document) !== forCalibration || (only !== undefined && language !== only)) continue
       works.set(language, [...(works.get(language) ?? []), new Work({ ...document, language })])
     }
-  if (works.size === 0) throw new CommandError(`${files.join(', ')}: no document is for ${forCalibration ? 'calibrating' : 'judging'}; give more of them.`)
+  if (works.size === 0)
+    throw new CommandError(
+      `${files.join(', ')}: no document${only === undefined ? '' : ` of the language ${JSON.stringify(only)}`} is for ${forCalibration ? 'calibrating' : 'judging'}; give more of them.`,
+    )
   return works
 }
 
@@ -68,7 +78,7 @@ export async function lastPart(completer: Completer, ...question: Parameters<Com
 /** Writes held-out works with a model's suggestions, language by language. */
 export async function measureWriting(options: WritingOptions): Promise<{ isCalibrated: boolean; languages: ReadonlyMap<string, LanguageFigures> }> {
   const { data, signal, progress } = options
-  const works = await worksOf(data, false)
+  const works = await worksOf(data, false, options)
   return withModel(options, {}, async (completer) => {
     const languages = new Map<string, LanguageFigures>()
     for (const [language, ofLanguage] of [...works].sort(([a], [b]) => (a < b ? 1 : -1))) {

@@ -19,6 +19,8 @@ export interface TrainedModel {
   readonly config: DecoderConfig
   readonly weights: Weights
   readonly vocabulary: Vocabulary
+  /** What else this program knows of the model: the texts under `moke.` in a GGUF, such as its calibration. Exports keep them. */
+  readonly notes?: Readonly<Record<string, string>>
 }
 
 /** How the matrices are kept; norms stay float32 in all. */
@@ -60,7 +62,9 @@ export async function writeGgufModel(path: string, model: TrainedModel, name: st
     if (elements === undefined) throw new ConfigError(`there is no parameter ${spec.name}`)
     return { name: names.get(spec.name) ?? spec.name, shape: spec.shape, type: typeFor(spec, precision), load: () => elements }
   })
-  await writeGguf(path, { metadata: { ...metadataOf(model.config, name, precision), ...ggufMetadataFromVocabulary(model.vocabulary) }, tensors }, signal)
+  const notes = Object.fromEntries(Object.entries(model.notes ?? {}).map(([key, value]): [string, GgufValue] => [key, { type: 'string', value }]))
+  const metadata = { ...notes, ...metadataOf(model.config, name, precision), ...ggufMetadataFromVocabulary(model.vocabulary) }
+  await writeGguf(path, { metadata, tensors }, signal)
 }
 
 function typeFor({ role, shape }: ParameterSpec, precision: GgufPrecision): GgufTensor['type'] {
@@ -96,7 +100,14 @@ export async function readGgufModel(path: string): Promise<TrainedModel> {
   const vocabulary = aboutFile(path, () => vocabularyFromGgufMetadata(file.metadata))
   checkVocabulary(path, config, vocabulary)
   const names = ggufNames(config)
-  return { config, weights: await readWeights(path, config, file, (name) => names.get(name) ?? name), vocabulary }
+  const weights = await readWeights(path, config, file, (name) => names.get(name) ?? name)
+  return { config, weights, vocabulary, ...notesFrom(new Map([...file.metadata].map(([key, { value }]) => [key, value]))) }
+}
+
+/** The notes among the metadata of a file. */
+export function notesFrom(metadata: ReadonlyMap<string, unknown>): Pick<TrainedModel, 'notes'> {
+  const notes = [...metadata].flatMap(([key, value]): [string, string][] => (key.startsWith('moke.') && typeof value === 'string' ? [[key, value]] : []))
+  return notes.length > 0 ? { notes: Object.fromEntries(notes) } : {}
 }
 
 /** What a file leaves out is what llama.cpp takes for it. */

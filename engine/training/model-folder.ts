@@ -8,14 +8,14 @@ import { FormatError, openSafetensors, shown, writeAll, writeFileAtomically, wri
 import { type DecoderConfig, parameterSpecs } from '#engine/model/index.ts'
 import { parseVocabulary, serializeVocabulary } from '#engine/tokenizer/index.ts'
 import { aboutFile, checkSizes, checkVocabulary, readWeights } from './decoder-file.ts'
-import type { TrainedModel } from './gguf-model.ts'
+import { notesFrom, type TrainedModel } from './gguf-model.ts'
 
 const CONFIG = 'config.json'
 const WEIGHTS = 'model.safetensors'
 const TOKENIZER = 'moke-tokenizer.json'
 
 /** Writes the three files into a folder, which is made. */
-export async function writeModelFolder(folder: string, { config, weights, vocabulary }: TrainedModel, type: 'F32' | 'F16' | 'BF16'): Promise<void> {
+export async function writeModelFolder(folder: string, { config, weights, vocabulary, notes }: TrainedModel, type: 'F32' | 'F16' | 'BF16'): Promise<void> {
   await mkdir(folder, { recursive: true })
   const tensors = parameterSpecs(config).map(({ name, shape }) => ({
     name,
@@ -25,7 +25,7 @@ export async function writeModelFolder(folder: string, { config, weights, vocabu
   }))
   await writeText(join(folder, TOKENIZER), serializeVocabulary(vocabulary))
   await writeText(join(folder, CONFIG), `${JSON.stringify(huggingFaceConfig(config, vocabulary.endOfText, type), null, 2)}\n`)
-  await writeSafetensors(join(folder, WEIGHTS), { metadata: { format: 'pt' }, tensors })
+  await writeSafetensors(join(folder, WEIGHTS), { metadata: { ...notes, format: 'pt' }, tensors })
 }
 
 async function writeText(path: string, text: string): Promise<void> {
@@ -65,7 +65,8 @@ export async function readModelFolder(folder: string): Promise<TrainedModel> {
   const tokenizer = await readFile(join(folder, TOKENIZER), 'utf8')
   const vocabulary = aboutFile(join(folder, TOKENIZER), () => parseVocabulary(tokenizer))
   checkVocabulary(join(folder, TOKENIZER), config, vocabulary)
-  return { config, weights: await readWeights(path, config, file, (name) => name), vocabulary }
+  const weights = await readWeights(path, config, file, (name) => name)
+  return { config, weights, vocabulary, ...notesFrom(file.metadata) }
 }
 
 function decoderConfig(json: string, path: string): DecoderConfig {

@@ -101,6 +101,17 @@ describe('a GGUF', () => {
     expect({ weights, vocabulary }).toEqual({ weights: model.weights, vocabulary: model.vocabulary })
   })
 
+  test('keeps what is known of the model through every export', async () => {
+    const notes = { 'moke.calibration': '{"version":1,"墨":"课"}' }
+    const [gguf, again, directory] = ['noted.gguf', 'noted-again.gguf', 'noted'].map((name) => join(folder, name)) as [string, string, string]
+    await writeGgufModel(gguf, { ...model, notes }, 'tiny', 'f32')
+    await writeModelFolder(directory, await readModel(gguf), 'F16')
+    await writeGgufModel(again, await readModel(directory), 'tiny', 'q8_0')
+    expect((await readGgufModel(again)).notes).toEqual(notes)
+    await using file = await openGguf(again)
+    expect(file.metadata.get('moke.calibration')).toEqual({ type: 'string', value: notes['moke.calibration'] })
+  })
+
   test('keeps matrices in half precision where their rows fit no block of 32', async () => {
     const path = join(folder, 'narrow.gguf')
     await writeGgufModel(path, model, 'tiny', 'q8_0')
