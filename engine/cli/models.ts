@@ -28,13 +28,14 @@ export const modelsInfo = defineCommand({
   options: {},
   async run({ operands, output }) {
     const [file = ''] = operands
-    const { describeModel } = await completion()
-    const description = await describeModel(file)
+    const { calibrationKey, inspectModel } = await completion()
+    const { description, calibration, calibrationProblem } = await inspectModel(file)
     await using gguf = await openGguf(file)
     const tokens = gguf.metadata.get('tokenizer.ggml.tokens')
     const vocabulary = tokens?.type === 'array' ? tokens.value.length : 0
-    const facts = statements(gguf.metadata)
-    output({ file, ...description, vocabulary, facts }, infoText(file, description, vocabulary, facts))
+    const { [calibrationKey]: _, ...facts } = statements(gguf.metadata)
+    const calibrated = calibrationProblem ?? (calibration ? `on ${calibration.words} words` : 'not done')
+    output({ file, ...description, vocabulary, calibration, facts }, infoText(file, description, { vocabulary, calibrated, facts }))
   },
 })
 
@@ -61,7 +62,13 @@ function listLine(file: string, state: State): string {
   return `${file}\n  ${state.name}: ${state.architecture}, ${millions(state.parameters)} parameters, ${state.quantisation}, ${megabytes(state.bytes)}, ${state.contextTokens} tokens of context`
 }
 
-function infoText(file: string, model: ModelDescription, vocabulary: number, facts: Readonly<Record<string, Fact>>): string {
+interface Beyond {
+  readonly vocabulary: number
+  readonly calibrated: string
+  readonly facts: Readonly<Record<string, Fact>>
+}
+
+function infoText(file: string, model: ModelDescription, { vocabulary, calibrated, facts }: Beyond): string {
   const rows: [string, string][] = [
     ['file', file],
     ['name', model.name],
@@ -72,6 +79,7 @@ function infoText(file: string, model: ModelDescription, vocabulary: number, fac
     ['context', `${model.contextTokens} tokens`],
     ['vocabulary', `${vocabulary} tokens`],
     ['licence', model.licence ?? 'not stated'],
+    ['calibration', calibrated],
     ...Object.entries(facts).map(([key, value]): [string, string] => [key, String(value)]),
   ]
   const width = Math.max(...rows.map(([name]) => name.length))

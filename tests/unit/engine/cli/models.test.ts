@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { modelsInfo, modelsList } from '#engine/cli/models.ts'
-import { type GgufValue, writeGguf } from '#engine/formats/index.ts'
+import { calibrationToText } from '#engine/completion/calibration.ts'
+import { copyGguf, type GgufValue, writeGguf } from '#engine/formats/index.ts'
 import { ggufMetadataFromVocabulary } from '#engine/tokenizer/index.ts'
 import { vocabularyFromMerges } from '#engine/tokenizer/vocabulary.ts'
+import { trusting } from '../completion/calibrations.ts'
 import { runCommand } from './run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-models-'))
@@ -50,6 +52,7 @@ test('models info says what the file says', async () => {
       quantisation: 'Q8_0',
       licence: 'mit',
       vocabulary: 257,
+      calibration: null,
       facts: {
         'general.architecture': 'qwen3',
         'general.name': '小墨',
@@ -81,4 +84,16 @@ test('models list says where it found nothing', async () => {
   const { records, notes } = await runCommand(modelsList, ['--folder', join(folder, 'none')])
   expect(records).toEqual([])
   expect(notes).toEqual([`No models in ${join(folder, 'none')}.`])
+})
+
+test.each([
+  [calibrationToText(trusting()), 'on 1000 words'],
+  ['{}', 'its moke.calibration is damaged or of another version, and is not used'],
+])('models info says of a calibration what it is worth: %#', async (value, says) => {
+  const path = join(folder, 'calibrated.gguf')
+  await copyGguf(good, path, { 'moke.calibration': { type: 'string', value } })
+  const { records, texts } = await runCommand(modelsInfo, [path])
+  expect(texts[0]).toMatch(new RegExp(`^calibration +${says}$`, 'm'))
+  expect(texts[0]).not.toContain('{')
+  expect(records).not.toMatchObject([{ facts: { 'moke.calibration': expect.anything() } }])
 })
