@@ -1,0 +1,127 @@
+/**
+ * GGUF files in the types that only others write, read here and run by this engine's own forward, against llama.cpp on
+ * the same file and tokens: checks every block layout a second time, by the program that models are made for.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getLlama, type Llama, type Token } from 'node-llama-cpp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decodeNumbers, type ReadableType } from '#engine/formats/element-codec.ts'
+import { GGML_TYPES } from '#engine/formats/ggml-types.ts'
+import { halfFromNumber } from '#engine/formats/half.ts'
+import { openGguf } from '#engine/formats/index.ts'
+import { Session } from '#engine/graph/index.ts'
+import { buildDecoder, type DecoderConfig, initialWeights, logits, parameterSpecs, Random, type Weights } from '#engine/model/index.ts'
+import { Tokenizer, trainVocabulary, type Vocabulary } from '#engine/tokenizer/index.ts'
+import { ggufNames } from '#engine/training/gguf-model.ts'
+import { readGgufModel, writeGgufModel } from '#engine/training/index.ts'
+import { ggufBytes, type RawTensor } from '../unit/engine/formats/gguf-bytes.ts'
+
+const TEXT = '开课之前，先想清楚三件事：谁来听，听完能做什么，为什么是你来讲。A course is a promise: keep it short, keep it true. '.repeat(3)
+
+let folder: string
+let llama: Llama
+let vocabulary: Vocabulary
+let config: DecoderConfig
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'moke-quants-'))
+  llama = await getLlama({ gpu: false, build: 'never', maxThreads: 1 })
+  vocabulary = await trainVocabulary([TEXT], { size: 320 })
+  const sizes = { width: 256, layers: 2, heads: 4, keyHeads: 2, headWidth: 64, feedForward: 256 }
+  config = { ...sizes, vocabulary: vocabulary.tokens.length, tied: true, ropeTheta: 10_000, normEpsilon: 1e-6, contextLength: 256 }
+})
+
+afterAll(async () => {
+  await llama.dispose()
+  await rm(folder, { recursive: true })
+})
+
+/** Where the scale of a block stands and where its offset, if it has one, and how much larger that is, so that the numbers lie around 0. */
+const scales: readonly (readonly [type: ReadableType, scale: number, offset?: number, ratio?: number])[] = [
+  ['Q4_0', 0],
+  ['Q4_1', 0, 2, -7.5],
+  ['Q5_0', 0],
+  ['Q5_1', 0, 2, -15.5],
+  ['Q8_0', 0],
+  ['Q2_K', 80, 82, 1.5],
+  ['Q3_K', 108],
+  ['Q4_K', 0, 2, 7.5],
+  ['Q5_K', 0, 2, 15.5],
+  ['Q6_K', 208],
+]
+
+/** Blocks of random bytes whose numbers have about the given spread. */
+function randomBlocks([type, scaleAt, offsetAt, ratio = 0]: (typeof scales)[number], count: number, spread: number, random: Random): Uint8Array {
+  const { numbers, bytes } = GGML_TYPES[type]
+  const blocks = Uint8Array.from({ length: (count / numbers) * bytes }, () => random.below(256))
+  const view = new DataView(blocks.buffer)
+  const setScale = (scale: number) => {
+    for (let at = 0; at < blocks.length; at += bytes) {
+      view.setUint16(at + scaleAt, halfFromNumber(scale), true)
+      if (offsetAt !== undefined) view.setUint16(at + offsetAt, halfFromNumber(scale * ratio), true)
+    }
+  }
+  const out = new Float32Array(count)
+  setScale(1)
+  decodeNumbers(type, blocks, out, 0)
+  setScale(spread / Math.sqrt(out.reduce((sum, x) => sum + x * x, 0) / count))
+  return blocks
+}
+
+/** A model whose matrices are all of one type; its sizes and vocabulary are written by ourselves. */
+async function quantised(quant: (typeof scales)[number]): Promise<string> {
+  const path = join(folder, `${quant[0]}.gguf`)
+  await writeGgufModel(path, { config, weights: initialWeights(config, 5), vocabulary }, 'quantised', 'f32')
+  await using file = await openGguf(path)
+  const names = ggufNames(config)
+  const random = new Random(7)
+  const tensors = parameterSpecs(config).map(({ name, role, shape }): RawTensor => {
+    const count = shape.reduce((a, b) => a * b, 1)
+    const ggufName = names.get(name) ?? name
+    if (role === 'norm')
+      return { name: ggufName, shape, type: 'F32', blocks: new Uint8Array(Float32Array.from({ length: count }, (_, i) => 1 + 0.3 * Math.sin(i)).buffer) }
+    return { name: ggufName, shape, type: quant[0], blocks: randomBlocks(quant, count, 0.08, random) }
+  })
+  await writeFile(path, ggufBytes(Object.fromEntries(file.metadata), tensors))
+  return path
+}
+
+/** Our own log-probabilities after each token, (T, V). */
+async function ownLogProbabilities(weights: Weights, tokens: readonly number[]): Promise<Float64Array[]> {
+  const decoder = buildDecoder(config, { batch: 1, length: tokens.length })
+  const session = await Session.compile([logits(decoder)])
+  const [flat] = await session.run(new Map<string, Float32Array | BigInt64Array>([...weights, ['tokens', BigInt64Array.from(tokens, BigInt)]]))
+  await session.dispose()
+  return tokens.map((_, t) => {
+    const row = Float64Array.from({ length: config.vocabulary }, (_, v) => Number(flat?.[t * config.vocabulary + v]))
+    const total = row.reduce((sum, x) => sum + Math.exp(x), 0)
+    return row.map((x) => x - Math.log(total))
+  })
+}
+
+/** llama.cpp's probabilities after each token. */
+async function llamaProbabilities(path: string, tokens: readonly number[]): Promise<Map<number, number>[]> {
+  const model = await llama.loadModel({ modelPath: path })
+  const context = await model.createContext({ contextSize: 256, threads: 1 })
+  const ask = { generateNext: { probabilities: true, options: { temperature: 1, topK: 0, topP: 1, minP: 0 } } }
+  const answers = await context.getSequence().controlledEvaluate(tokens.map((token) => [token as Token, ask]))
+  await model.dispose()
+  return answers.map((answer) => new Map(answer?.next.probabilities))
+}
+
+// In nats. llama.cpp rounds what it multiplies with a quantised matrix to 8 bits, in blocks of 32 or 256: that is the difference.
+test.each(scales)('%s is read as llama.cpp reads it', async (...quant) => {
+  const path = await quantised(quant)
+  const { weights } = await readGgufModel(path)
+  const tokens = new Tokenizer(vocabulary).encode(TEXT).slice(0, 32)
+  const own = await ownLogProbabilities(weights, tokens)
+  const theirs = await llamaProbabilities(path, tokens)
+  const differences = theirs.flatMap((row, t) => [...row].map(([token, probability]) => Math.abs(Math.log(probability) - (own[t]?.[token] ?? Infinity))))
+  const spread = Math.max(...own.map((row) => Math.max(...row) - Math.min(...row)))
+  expect(differences.length).toBe(32 * config.vocabulary)
+  expect(Math.max(...differences)).toBeLessThan(0.4)
+  expect(differences.reduce((a, b) => a + b, 0) / differences.length).toBeLessThan(0.06)
+  expect(spread).toBeGreaterThan(7)
+})
