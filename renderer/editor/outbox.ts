@@ -4,6 +4,7 @@
  * it counts once. When the log will never take it (another page took over, the text moved on), the text is
  * handed to `rescue` and the outbox closes. Knows no React, no Slate and no connection.
  */
+import type { OpenLesson } from '#preload/contract/lessons.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { Change } from '#preload/document/schema.ts'
 import { mostSize, sizeOf } from './batch-pieces.ts'
@@ -14,6 +15,8 @@ import type { Batch, SavedState } from './page-props.ts'
 export interface Unsaved {
   /** Revision to which `sent`, or else `gathered`, applies. */
   readonly base: number
+  /** The batch that made `base`, since a revision alone names no text; null for the text that the lesson began with. */
+  readonly baseBatch: string | null
   readonly sent: Batch | null
   readonly gathered: readonly Change[]
 }
@@ -40,6 +43,7 @@ const final: readonly ProblemCode[] = ['stale', 'not-editor', 'invalid', 'not-fo
 export class Outbox {
   private readonly ports: OutboxPorts
   private base: number
+  private baseBatch: string | null
   /** Each of these is a batch to come. */
   private gathered: Change[][] = []
   /** Size of the newest of them. */
@@ -54,8 +58,9 @@ export class Outbox {
   private stopCopyTimer: (() => void) | null = null
   private stage: 'open' | 'closing' | 'closed' = 'open'
 
-  constructor(base: number, ports: OutboxPorts) {
-    this.base = base
+  constructor(text: Pick<OpenLesson, 'revision' | 'newestBatch'>, ports: OutboxPorts) {
+    this.base = text.revision
+    this.baseBatch = text.newestBatch
     this.ports = ports
   }
 
@@ -69,7 +74,7 @@ export class Outbox {
   }
 
   get unsaved(): Unsaved | null {
-    return this.hasUnsaved ? { base: this.base, sent: this.sent, gathered: this.gathered.flat() } : null
+    return this.hasUnsaved ? { base: this.base, baseBatch: this.baseBatch, sent: this.sent, gathered: this.gathered.flat() } : null
   }
 
   /** Takes changes that were just made, no more than fit into one batch: they leave a document behind. */
@@ -153,14 +158,15 @@ export class Outbox {
     this.isSending = true
     this.isDue = false
     this.ports.append(batch).then(
-      ({ revision }) => this.arrived(revision),
+      ({ revision }) => this.arrived(batch.batch, revision),
       (error: unknown) => this.failed(codeOf(error)),
     )
   }
 
-  private arrived(revision: number): void {
+  private arrived(batch: string, revision: number): void {
     this.isSending = false
     this.base = revision
+    this.baseBatch = batch
     this.sent = null
     this.failures = 0
     this.code = null

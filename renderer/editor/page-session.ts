@@ -75,7 +75,7 @@ export class PageSession {
   view: SessionView
 
   constructor(props: PageProps) {
-    const { doc, lesson, revision, editable } = props.open
+    const { doc, lesson, editable } = props.open
     this.props = props
     this.composition = new Composition({ started: () => this.compositionStarted(), ended: () => this.compositionEnded() })
     this.editor = createPageEditor(doc, this.isComposing)
@@ -83,7 +83,7 @@ export class PageSession {
     this.neighbours = new Neighbours(doc)
     this.counts = countPage(doc, props.pace)
     this.copy = new UnsavedCopy(lesson, props.workspace)
-    this.outbox = this.makeOutbox(revision)
+    this.outbox = this.makeOutbox()
     this.clock = new PaintClock((latencyMs) => {
       this.latencyMs = latencyMs
       this.tell()
@@ -163,8 +163,8 @@ export class PageSession {
     this.outbox.flush()
   }
 
-  private makeOutbox(revision: number): Outbox {
-    return new Outbox(revision, {
+  private makeOutbox(): Outbox {
+    return new Outbox(this.props.open, {
       append: (batch) => this.props.append(batch),
       rescue: async (batch) => {
         await this.composition.ended()
@@ -292,20 +292,15 @@ export class PageSession {
   }
 
   private async takeUpCopies(): Promise<void> {
-    const { doc, lesson, revision } = this.props.open
-    for (const copy of await leftBehind(lesson, this.props.workspace)) {
-      const recovered = await recover(copy, {
-        doc,
-        revision,
-        append: (batch) => this.props.append(batch),
-        rescue: (text) => this.props.rescue(text),
-      })
+    const { open } = this.props
+    for (const copy of await leftBehind(open.lesson, this.props.workspace)) {
+      const recovered = await recover(copy, { open, rescue: (text) => this.props.rescue(text) })
       if (recovered.kind === 'later') continue
       if (recovered.kind === 'replay') {
         this.isTakingUp = true
         Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(change)))
         const { sent, gathered } = recovered.unsaved
-        const isCopied = this.outbox.restore(sent, cutIntoPieces(applyChanges(doc, sent?.changes ?? []), gathered))
+        const isCopied = this.outbox.restore(sent, cutIntoPieces(applyChanges(open.doc, sent?.changes ?? []), gathered))
         // Where there is no room for both copies, the old one stays until the log has what is in it.
         if (isCopied) copy.forget()
         else this.forgetWhenSaved = copy.forget

@@ -1,18 +1,17 @@
 /** Takes up what an earlier page left unsaved: replayed where it still fits, rescued as a text of its own where not. */
+import type { OpenLesson } from '#preload/contract/lessons.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { newBlockId } from '#preload/document/identity.ts'
-import { ChangeError } from '#preload/document/node.ts'
+import { ChangeError, isSame } from '#preload/document/node.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { Unsaved } from './outbox.ts'
-import type { Batch, LostText } from './page-props.ts'
+import type { LostText } from './page-props.ts'
 import { type LeftBehind, leftBehind } from './unsaved-copy.ts'
 
 export interface RecoveryPorts {
   /** The lesson as it was opened. */
-  readonly doc: Doc
-  readonly revision: number
-  readonly append: (batch: Batch) => Promise<{ readonly revision: number }>
+  readonly open: Pick<OpenLesson, 'revision' | 'newestBatch'> & { readonly doc: Doc }
   readonly rescue: (text: LostText) => Promise<unknown>
 }
 
@@ -27,33 +26,35 @@ export type Recovered =
 
 /** Decides what becomes of one copy. */
 export async function recover(copy: LeftBehind, ports: RecoveryPorts): Promise<Recovered> {
-  if (copy.base === ports.revision) return replayed(copy, copy, ports)
-  const base = copy.sent ? await appendAgain(copy.sent, ports) : null
+  const { open } = ports
   // The batch had arrived; only its answer was lost. What gathered behind it applies to what was opened.
-  if (base === ports.revision) return replayed(copy, { base, sent: null, gathered: copy.gathered }, ports)
-  return rescue(copy, ports)
-}
-
-async function replayed(copy: LeftBehind, unsaved: Unsaved, ports: RecoveryPorts): Promise<Recovered> {
-  const changes = [...(unsaved.sent?.changes ?? []), ...unsaved.gathered]
+  const hasArrived = copy.sent !== null && copy.sent.batch === open.newestBatch
+  const sent = hasArrived ? null : copy.sent
+  const changes = [...(sent?.changes ?? []), ...copy.gathered]
   if (changes.length === 0) return { kind: 'done' }
-  if (!fits(ports.doc, changes)) return rescue(copy, ports)
-  return { kind: 'replay', changes, unsaved: { base: unsaved.base, sent: unsaved.sent, gathered: unsaved.gathered } }
+  const text = applied(open.doc, changes)
+  if (text === null || !(hasArrived || isItsText(copy, open, text))) return rescue(copy, ports)
+  return { kind: 'replay', changes, unsaved: { base: open.revision, baseBatch: open.newestBatch, sent, gathered: copy.gathered } }
 }
 
-function fits(doc: Doc, changes: readonly Change[]): boolean {
+/**
+ * Whether what was opened is the text that a copy was typed in. The batch says so. Of a page that did not name it only
+ * the whole text can, by being what its changes make of what was opened (`text`): many texts have the same revision,
+ * and a lesson too many costs less than words in the midst of another text.
+ */
+function isItsText(copy: LeftBehind, open: RecoveryPorts['open'], text: Doc): boolean {
+  if (copy.base !== open.revision) return false
+  return copy.baseBatch === undefined ? copy.doc !== null && isSame(copy.doc, text) : copy.baseBatch === open.newestBatch
+}
+
+/** Null where the changes do not fit. */
+function applied(doc: Doc, changes: readonly Change[]): Doc | null {
   try {
-    applyChanges(doc, changes)
-    return true
+    return applyChanges(doc, changes)
   } catch (error) {
-    if (error instanceof ChangeError) return false
+    if (error instanceof ChangeError) return null
     throw error
   }
-}
-
-/** A batch sent twice counts once: the answer tells whether it is in the log, and as which revision. */
-async function appendAgain(batch: Batch, ports: RecoveryPorts): Promise<number | null> {
-  return ports.append(batch).then(({ revision }) => revision, ifProblem(null))
 }
 
 /** Rescues what pages of a lesson of this library left that is no more. */

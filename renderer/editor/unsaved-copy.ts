@@ -2,7 +2,8 @@
  * A copy of what no log has yet, in the browser's own storage: it survives a reload or a crash of the page
  * and is taken up when the lesson is opened again. Every page keeps a copy of its own and holds a lock of
  * the same name, so that a living page's copy is never taken from it. It names the library it was typed in, and
- * only that can have it: another in the same place at most gets a lesson with the text.
+ * only that can have it: another in the same place at most gets a lesson with the text. It names the text, too, by
+ * the batch that made it: a library that was restored or copied and written on is the same one with other texts.
  */
 import { randomId } from '#preload/document/identity.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -16,6 +17,8 @@ import type { Unsaved } from './outbox.ts'
 const Copy = z.object({
   version: z.number().int(),
   base: z.number(),
+  /** The batch that made the revision `base`; older pages did not say. */
+  baseBatch: z.string().nullish(),
   sent: z.object({ batch: z.string(), base: z.number(), changes: z.unknown(), at: z.number() }).nullable(),
   gathered: z.unknown(),
   /** The whole text, when there was time and room to write it. */
@@ -29,7 +32,9 @@ const Copy = z.object({
 })
 
 /** What an earlier page left behind. */
-export interface LeftBehind extends Unsaved {
+export interface LeftBehind extends Omit<Unsaved, 'baseBatch'> {
+  /** The batch that made `base`, null for the text that the lesson began with; undefined where that is not known. */
+  readonly baseBatch: string | null | undefined
   readonly lesson: string
   readonly doc: Doc | null
   readonly title: string | null
@@ -156,12 +161,13 @@ async function deadKeys(keys: readonly string[]): Promise<string[]> {
 function readCopy(key: string): LeftBehind | null {
   const copy = parsed(key)
   if (!copy) return null
-  const { version, base, sent, gathered, doc, title, workspace, rescuedIn } = copy
+  const { version, base, baseBatch, sent, gathered, doc, title, workspace, rescuedIn } = copy
   const end = key.lastIndexOf('.')
   try {
     return {
       lesson: key.slice(everyPrefix.length, end),
       base,
+      baseBatch,
       title,
       workspace,
       rescuedIn,

@@ -123,7 +123,7 @@ async function open(host = new Host()) {
   const timers: (() => void)[] = []
   let rescues = 0
   let names = 0
-  const outbox = new Outbox(host.revision, {
+  const outbox = new Outbox({ revision: host.revision, newestBatch: host.newestBatch }, {
     append: keeper.append,
     keep: () => true,
     now: () => 0,

@@ -55,7 +55,7 @@ class Post {
       now: () => this.now,
       newId: () => `batch-${++names}`,
     }
-    this.outbox = new Outbox(base, ports)
+    this.outbox = new Outbox({ revision: base, newestBatch: 'before' }, ports)
   }
 
   async pass(ms: number): Promise<void> {
@@ -158,7 +158,7 @@ describe('a copy', () => {
     const told = post.states.length
     await post.answer(8)
     await post.pass(60_000)
-    expect([post.sent.length, post.states.length, post.kept]).toEqual([1, told, { base: 8, sent: null, gathered: [typed(1, '作')] }])
+    expect([post.sent.length, post.states.length, post.kept]).toEqual([1, told, { base: 8, baseBatch: 'batch-1', sent: null, gathered: [typed(1, '作')] }])
   })
 
   test('it is gone when the last batch of a page that went has arrived', async () => {
@@ -319,5 +319,5 @@ test('it keeps a copy of what is not even on its way when the page goes', () => 
   const post = new Post()
   post.outbox.add([typed(0, '写')])
   post.outbox.keepNow()
-  expect(post.kept).toEqual({ base: 7, sent: null, gathered: [typed(0, '写')] })
+  expect(post.kept).toEqual({ base: 7, baseBatch: 'before', sent: null, gathered: [typed(0, '写')] })
 })

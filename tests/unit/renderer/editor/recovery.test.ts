@@ -11,6 +11,7 @@ const batch: Batch = { batch: 'old-batch', base: 3, changes: [typed(0, '写')], 
 const copy = (part: Partial<LeftBehind>): LeftBehind => ({
   lesson: 'l1',
   base: 3,
+  baseBatch: 'third-batch',
   sent: batch,
   gathered: [typed(1, '作')],
   doc: null,
@@ -23,18 +24,13 @@ const copy = (part: Partial<LeftBehind>): LeftBehind => ({
   ...part,
 })
 
-/** A host whose log stands at `revision` and that knows a batch or not. */
-function host(doc: Doc, revision: number, known?: number) {
+/** A host whose log stands at `revision`, which the batch `newestBatch` made. */
+function host(doc: Doc, revision: number, newestBatch = 'another-batch') {
   const rescued: string[][] = []
   return {
     rescued,
     ports: {
-      doc,
-      revision,
-      append: async () => {
-        if (known === undefined) throw new Problem('stale', 'no')
-        return { revision: known }
-      },
+      open: { doc, revision, newestBatch },
       rescue: async ({ doc: text }: LostText) => {
         rescued.push(linesOf(text))
       },
@@ -44,23 +40,27 @@ function host(doc: Doc, revision: number, known?: number) {
 
 describe('what an earlier page left unsaved', () => {
   test('it is typed in again where the log still stands where it stood', async () => {
-    const { ports, rescued } = host(docOf(''), 3)
+    const { ports, rescued } = host(docOf(''), 3, 'third-batch')
     expect(await recover(copy({}), ports)).toEqual({
       kind: 'replay',
       changes: [typed(0, '写'), typed(1, '作')],
-      unsaved: { base: 3, sent: batch, gathered: [typed(1, '作')] },
+      unsaved: { base: 3, baseBatch: 'third-batch', sent: batch, gathered: [typed(1, '作')] },
     })
     expect(rescued).toEqual([])
   })
 
   test('it is half in the log already when only the answer was lost', async () => {
-    const { ports, rescued } = host(docOf('写'), 4, 4)
-    expect(await recover(copy({}), ports)).toEqual({ kind: 'replay', changes: [typed(1, '作')], unsaved: { base: 4, sent: null, gathered: [typed(1, '作')] } })
+    const { ports, rescued } = host(docOf('写'), 4, 'old-batch')
+    expect(await recover(copy({}), ports)).toEqual({
+      kind: 'replay',
+      changes: [typed(1, '作')],
+      unsaved: { base: 4, baseBatch: 'old-batch', sent: null, gathered: [typed(1, '作')] },
+    })
     expect(rescued).toEqual([])
   })
 
   test('it is in the log altogether', async () => {
-    const { ports, rescued } = host(docOf('写'), 4, 4)
+    const { ports, rescued } = host(docOf('写'), 4, 'old-batch')
     expect(await recover(copy({ gathered: [] }), ports)).toEqual({ kind: 'done' })
     expect(rescued).toEqual([])
   })
@@ -84,9 +84,52 @@ describe('what an earlier page left unsaved', () => {
   })
 
   test('it is rescued when it does not fit what was opened', async () => {
-    const { ports, rescued } = host(docOf(''), 3)
+    const { ports, rescued } = host(docOf(''), 3, 'third-batch')
     expect(await recover(copy({ sent: null, gathered: [typed(40, '远')] }), ports)).toEqual({ kind: 'done' })
     expect(rescued).toEqual([['远']])
+  })
+
+  test('it is rescued where another text has the same revision, as in a folder that was copied and written on', async () => {
+    const { ports, rescued } = host(docOf('别的一课'), 3)
+    expect(await recover(copy({}), ports)).toEqual({ kind: 'done' })
+    expect(rescued).toEqual([['写', '作']])
+  })
+
+  test('it is typed in again where nobody had written before it', async () => {
+    const { ports } = host(docOf(''), 0)
+    const begun = copy({ base: 0, baseBatch: null, sent: null, gathered: [typed(0, '写')] })
+    expect(await recover(begun, { ...ports, open: { ...ports.open, newestBatch: null } })).toMatchObject({
+      kind: 'replay',
+      unsaved: { base: 0, baseBatch: null },
+    })
+  })
+})
+
+describe('what a page left that did not say which text it was typed in', () => {
+  const older = (part: Partial<LeftBehind> = {}) => copy({ baseBatch: undefined, ...part })
+
+  test('it is typed in again where that makes the whole text that it holds', async () => {
+    const { ports, rescued } = host(docOf('课'), 3)
+    const doc: Doc = [{ ...ports.open.doc[0]!, children: [{ text: '写作课' }] }]
+    expect(await recover(older({ doc }), ports)).toEqual({
+      kind: 'replay',
+      changes: [typed(0, '写'), typed(1, '作')],
+      unsaved: { base: 3, baseBatch: 'another-batch', sent: batch, gathered: [typed(1, '作')] },
+    })
+    expect(rescued).toEqual([])
+  })
+
+  test.each([
+    ['the whole text is another', docOf('写作别的课'), '写作别的课'],
+    ['there is no whole text', null, '写,作'],
+  ])('it is rescued, although the revision is the same, where %s', async (_where, doc, lines) => {
+    const { ports, rescued } = host(docOf('课'), 3)
+    expect([await recover(older({ doc }), ports), String(rescued)]).toEqual([{ kind: 'done' }, lines])
+  })
+
+  test('it is half in the log where the batch that it sent is the newest', async () => {
+    const { ports } = host(docOf('写'), 4, 'old-batch')
+    expect(await recover(older(), ports)).toMatchObject({ kind: 'replay', changes: [typed(1, '作')] })
   })
 })
 

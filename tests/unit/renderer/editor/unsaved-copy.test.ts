@@ -7,7 +7,7 @@ import { hasLeftBehind, leftBehind, leftBehindAnywhere, UnsavedCopy } from '#ren
 import { docOf, linesOf } from './writing.ts'
 
 const typed: Change = { type: 'insert_text', path: [0, 0], offset: 0, text: '写' }
-const unsaved = { base: 3, sent: { batch: 'some-batch', base: 3, changes: [typed], at: 1 }, gathered: [typed] }
+const unsaved = { base: 3, baseBatch: 'third-batch', sent: { batch: 'some-batch', base: 3, changes: [typed], at: 1 }, gathered: [typed] }
 
 /** The browser's storage, with room for so many characters of values. Its keys are its properties, as the browser has it. */
 function storage(room = Infinity): Storage {
@@ -45,6 +45,11 @@ describe('a copy of unsaved text', () => {
     expect([copy, others, hasLeftBehind('l1', 'mine'), hasLeftBehind('l2', 'mine')]).toMatchObject([{ ...unsaved, doc: docOf('写') }, [], true, false])
     copy?.forget()
     expect(hasLeftBehind('l1', 'mine')).toBe(false)
+  })
+
+  test.each([undefined, null, 'third-batch'])('it says which text it was typed in, or that this is not known (%s)', async (baseBatch) => {
+    leave('l1', { baseBatch })
+    expect((await leftBehind('l1', 'mine')).map((copy) => copy.baseBatch)).toEqual([baseBatch])
   })
 
   test('it is not written again by its page once another has taken it up', () => {
