@@ -143,8 +143,9 @@ export class LessonKeeper {
   }
 
   private opened(answer: OpenLesson, session: number, tookOver: boolean): void {
-    const before = this.state.get().held
-    const held = reopen(before, answer, this.page, session, tookOver)
+    const { held: before, problem } = this.state.get()
+    // A page in whose place a problem was shown is gone: under its key another would begin with the text that it began with.
+    const held = reopen(before, answer, this.page, session, tookOver || problem !== null)
     if (held.key !== before?.key) this.page = { revision: answer.revision, newestBatch: answer.newestBatch, unsaved: false }
     this.isOvertaken = answer.editable && answer.revision === this.page.revision && !isSameText(answer, this.page)
     this.editor = answer.editable ? (this.host.client() ?? null) : null
@@ -152,9 +153,9 @@ export class LessonKeeper {
     this.state.set({ held, problem: null })
   }
 
-  /** A page with unsaved text stays: only it can still hand the text over. */
+  /** A page with unsaved text stays: only it can still hand the text over. One that is gone has left it in its copy. */
   private failed(problem: Problem, session: number): void {
     this.trouble = { session, problem }
-    if (!this.page.unsaved) this.state.set({ ...this.state.get(), problem })
+    if (!this.page.unsaved || this.state.get().problem) this.state.set({ ...this.state.get(), problem })
   }
 }

@@ -22,12 +22,12 @@ export function isSameText(one: Pick<OpenLesson, 'revision' | 'newestBatch'>, ot
 /**
  * What to do when a lesson was read again, after the host came back or another page took the lesson: a
  * page with unsaved text always stays (its log says whether the text can still be appended), and so does
- * one that holds just what the host has; otherwise, or when the author took the lesson over, the page starts
- * over from what the host has.
+ * one that holds just what the host has; otherwise, or when it must (`startsOver`: the author took the lesson over,
+ * or the page is not there any more), the page starts over from what the host has.
  */
-export function reopen(held: Held | null, answer: OpenLesson, page: PageText, session: number, tookOver = false): Held {
+export function reopen(held: Held | null, answer: OpenLesson, page: PageText, session: number, startsOver = false): Held {
   if (!held) return { open: answer, key: 1, session }
   const same = isSameText(answer, page) && answer.editable === held.open.editable
-  if (!tookOver && (page.unsaved || same)) return { ...held, session }
+  if (!startsOver && (page.unsaved || same)) return { ...held, session }
   return { open: answer, key: held.key + 1, session }
 }

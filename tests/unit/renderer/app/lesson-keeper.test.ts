@@ -123,25 +123,28 @@ async function open(host = new Host()) {
   const timers: (() => void)[] = []
   let rescues = 0
   let names = 0
-  const outbox = new Outbox({ revision: host.revision, newestBatch: host.newestBatch }, {
-    append: keeper.append,
-    keep: () => true,
-    now: () => 0,
-    newId: () => `batch-${++names}`,
-    rescue: async () => {
-      rescues += 1
+  const outbox = new Outbox(
+    { revision: host.revision, newestBatch: host.newestBatch },
+    {
+      append: keeper.append,
+      keep: () => true,
+      now: () => 0,
+      newId: () => `batch-${++names}`,
+      rescue: async () => {
+        rescues += 1
+      },
+      tell: (saved) => {
+        states.push(saved)
+        keeper.noteSaved(saved)
+      },
+      later: (run) => {
+        timers.push(run)
+        return () => {
+          timers.splice(timers.indexOf(run), 1)
+        }
+      },
     },
-    tell: (saved) => {
-      states.push(saved)
-      keeper.noteSaved(saved)
-    },
-    later: (run) => {
-      timers.push(run)
-      return () => {
-        timers.splice(timers.indexOf(run), 1)
-      }
-    },
-  })
+  )
   const type = (text: string) => outbox.add([{ type: 'insert_text', path: [0, 0], offset: 0, text }])
   /** Lets every timer that is set run out. */
   const elapse = async () => {
@@ -297,6 +300,36 @@ describe('a lesson that is kept open', () => {
     await elapse()
     await elapse()
     expect([rescues(), last()]).toEqual([0, { kind: 'saved' }])
+  })
+
+  test('it starts over from what the log has where the page had gone for a while because the lesson could not be read', async () => {
+    const { host, keeper, type, elapse } = await open()
+    type('写')
+    await elapse()
+    host.openFails = 'disk-error'
+    host.reconnect()
+    await settled()
+    expect(keeper.state.get()).toMatchObject({ held: { key: 1, open: { revision: 3 } }, problem: { code: 'disk-error' } })
+    host.openFails = null
+    host.reconnect()
+    await settled()
+    expect(keeper.state.get()).toMatchObject({ held: { key: 2, open: { revision: 4, newestBatch: 'batch-1' } }, problem: null })
+  })
+
+  test('it starts over also where the last was typed in the very moment in which the page went', async () => {
+    const { host, keeper, type } = await open()
+    host.openFails = 'disk-error'
+    host.reconnect()
+    await settled()
+    type('写')
+    host.openFails = 'not-found'
+    host.reconnect()
+    await settled()
+    expect(keeper.state.get().problem?.code).toBe('not-found')
+    host.openFails = null
+    host.reconnect()
+    await settled()
+    expect(keeper.state.get()).toMatchObject({ held: { key: 2 }, problem: null })
   })
 
   test('it says why a lesson cannot be opened', async () => {

@@ -46,8 +46,8 @@ describe('a lesson that was read again', () => {
     expect(reopen(held, answer, page(5), 1)).toEqual({ open: answer, key: 2, session: 1 })
   })
 
-  test('it starts over when the author takes the lesson over', () => {
+  test('it starts over where the page has gone or its lesson was taken over, whatever it held', () => {
     const answer = lesson(5)
-    expect(reopen(held, answer, page(5), 1, true)).toEqual({ open: answer, key: 2, session: 1 })
+    expect(reopen(held, answer, page(5, true), 1, true)).toEqual({ open: answer, key: 2, session: 1 })
   })
 })
