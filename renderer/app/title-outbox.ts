@@ -92,10 +92,10 @@ export class TitleOutbox {
     return this.held.get(entry)?.draft.title ?? this.called(entry) ?? this.ports.copies.find(entry)
   }
 
-  /** The author knows of a title that gave way: it needs no copy any more. */
-  told(entry: LibraryId): void {
-    this.overtaken.set(new Map([...this.overtaken.get()].filter(([each]) => each !== entry)))
-    if (!this.held.has(entry)) this.ports.copies.keep(entry, null)
+  /** The author knows of titles that gave way: they need no copies any more. */
+  told(entries: readonly LibraryId[]): void {
+    this.overtaken.set(new Map([...this.overtaken.get()].filter(([each]) => !entries.includes(each))))
+    for (const entry of entries) if (!this.held.has(entry)) this.ports.copies.keep(entry, null)
   }
 
   /** Sends now what waits. */
@@ -104,6 +104,8 @@ export class TitleOutbox {
   }
 
   private typed(entry: LibraryId, title: string): void {
+    // What is typed now is what counts.
+    if (this.overtaken.get().has(entry)) this.told([entry])
     const called = this.called(entry)
     const over = this.held.get(entry)?.draft.over ?? (called === undefined ? [] : [called])
     // Typed back to what the library has, and nothing else is on its way there.
@@ -148,7 +150,10 @@ export class TitleOutbox {
     // Before the library was ever read nobody answers; the session will say when.
     if (held.isSending || this.ports.tree.get() === null) return
     // What has come in the place of its library knows nothing of it: it waits, for as long as the window lives, and then in its copy.
-    if (!isTypedIn(held.draft, this.ports.workspace())) return
+    if (!isTypedIn(held.draft, this.ports.workspace())) {
+      if (!held.isCopied) this.hold(entry, held.draft)
+      return
+    }
     const { title, over, at } = held.draft
     held.isSending = true
     this.hold(entry, { ...held.draft, over: [...new Set([...over, title])] })
@@ -185,8 +190,8 @@ export class TitleOutbox {
     const code = error instanceof Problem ? error.code : 'bug'
     if (code === 'stale') return this.gaveWay(entry, held, title)
     held.code = code
-    // Erased meanwhile: there is nothing left to be called anything.
-    if (held.code === 'not-found') return this.forget(entry)
+    // Erased meanwhile: there is nothing left to be called anything. Or of another library, where nobody knows: then the copy waits for that.
+    if (code === 'not-found') return held.draft.workspace === undefined ? this.letGo(entry) : this.forget(entry)
     this.tell()
     this.wait(entry, backoff(held.failures))
     held.failures += 1
@@ -212,9 +217,12 @@ export class TitleOutbox {
   private tell(): void {
     const all = [...this.held]
     this.drafts.set(new Map(all.map(([entry, { draft }]) => [entry, draft.title])))
-    const own = [...this.held.values()].filter(({ draft }) => isTypedIn(draft, this.ports.workspace()))
-    const code = own.find(({ code }) => code !== null)?.code
-    if (code) this.saved.set({ kind: 'waiting', code, isCopied: own.every(({ isCopied }) => isCopied) })
-    else this.saved.set({ kind: own.length > 0 ? 'saving' : 'saved' })
+    const workspace = this.ports.workspace()
+    // One of another library is safe in its copy; without one it goes with this window.
+    const unsaved = [...this.held.values()].filter(({ draft, isCopied }) => isTypedIn(draft, workspace) || !isCopied)
+    const isElsewhere = unsaved.some(({ draft }) => !isTypedIn(draft, workspace))
+    const code = unsaved.find(({ code }) => code !== null)?.code ?? (isElsewhere ? 'unavailable' : null)
+    if (code) this.saved.set({ kind: 'waiting', code, isCopied: unsaved.every(({ isCopied }) => isCopied) })
+    else this.saved.set({ kind: unsaved.length > 0 ? 'saving' : 'saved' })
   }
 }

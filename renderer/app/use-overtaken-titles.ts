@@ -6,7 +6,12 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { useShell } from './shell-context.tsx'
 
-/** Says which titles gave way to names given elsewhere, and offers to call things by them after all. */
+const about = 'overtaken titles'
+
+/**
+ * Says which titles gave way to names given elsewhere, all in one notice, and offers to call things by them after all.
+ * They count as told once that is closed.
+ */
 export function useOvertakenTitles(): void {
   const host = useHost()
   const { titles } = useShell()
@@ -14,14 +19,19 @@ export function useOvertakenTitles(): void {
   const { t } = useTexts()
   const overtaken = useValue(titles.overtaken)
   useEffect(() => {
-    for (const [entry, here] of overtaken) {
-      const there = findEntry(host.tree.get(), entry)?.title ?? ''
-      notices.show({
-        text: t('session.overtaken', { here, there }),
-        about: entry,
-        action: { label: t('session.use-here'), run: () => titles.rename(entry, here, 'now') },
-      })
-      titles.told(entry)
-    }
+    const names = [...overtaken].map(([entry, here]) => ({ here, there: findEntry(host.tree.get(), entry)?.title ?? '' }))
+    const [first, ...others] = names
+    if (!first) return notices.takeBack(about)
+    const all = names.map((name) => t('session.overtaken-name', name)).join(t('session.overtaken-next'))
+    notices.show({
+      text: others.length === 0 ? t('session.overtaken', first) : t('session.overtaken-several', { count: names.length, names: all }),
+      about,
+      action: {
+        label: t('session.use-here'),
+        // Not one that was typed anew meanwhile.
+        run: () => titles.overtaken.get().forEach((here, entry) => titles.rename(entry, here, 'now')),
+      },
+      closed: () => titles.told([...overtaken.keys()]),
+    })
   }, [overtaken, host, notices, t, titles])
 }

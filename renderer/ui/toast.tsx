@@ -4,55 +4,35 @@ import { createContext, type ReactNode, use, useCallback, useMemo, useState } fr
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import { IconButton } from './button.tsx'
 import { useTexts } from './i18n.tsx'
+import { type Notice, type Shown, withNotice } from './notice-list.ts'
 import { problemSentence } from './problem-sentence.ts'
 import './toast.css'
 
-/** A short notice at the window's foot, with at most one thing to do. */
-export interface Notice {
-  readonly text: string
-  /** What it is about: a newer notice about the same takes its place. The text itself if not given. */
-  readonly about?: string | undefined
-  readonly action?: { readonly label: string; readonly run: () => void } | undefined
-  readonly kind?: 'plain' | 'problem'
-}
-
-interface Shown extends Notice {
-  readonly id: number
-  /** Of the problem that it tells of. */
-  readonly code: ProblemCode | null
-}
-
 export interface Notices {
   show(notice: Notice): void
+  /** Takes back what is shown about something that is over. */
+  takeBack(about: string): void
   /** Shows the sentence of a failed call. What was cancelled is silent; what is not a Problem is a bug and is thrown on. */
   problem(error: unknown): void
   /** Takes back what is shown of a problem that is over. */
   solved(code: ProblemCode): void
 }
 
-const NoticesContext = createContext<Notices>({ show: () => undefined, problem: () => undefined, solved: () => undefined })
-
-const aboutOf = ({ about, text }: Notice) => about ?? text
-
-/** More would lie over the text. */
-const mostShown = 2
+const NoticesContext = createContext<Notices>({ show: () => undefined, takeBack: () => undefined, problem: () => undefined, solved: () => undefined })
 
 /** Shows the notices of everything inside it. */
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const { t, language } = useTexts()
   const [notices, setNotices] = useState<readonly Shown[]>([])
-  const add = useCallback(
-    (notice: Notice, code: ProblemCode | null) =>
-      setNotices((now) => [
-        ...now.filter((other) => aboutOf(other) !== aboutOf(notice)).slice(1 - mostShown),
-        { ...notice, code, id: (now.at(-1)?.id ?? 0) + 1 },
-      ]),
-    [],
-  )
-  const close = (id: number) => setNotices((now) => now.filter((notice) => notice.id !== id))
+  const add = useCallback((notice: Notice, code: ProblemCode | null) => setNotices((now) => withNotice(now, notice, code)), [])
+  const close = ({ id, closed }: Shown) => {
+    setNotices((now) => now.filter((notice) => notice.id !== id))
+    closed?.()
+  }
   const value = useMemo<Notices>(
     () => ({
       show: (notice) => add(notice, null),
+      takeBack: (about) => setNotices((now) => now.filter((notice) => notice.about !== about)),
       problem: (error) => {
         if (!(error instanceof Problem)) throw error
         if (error.code !== 'cancelled') add({ text: problemSentence(language, error), kind: 'problem' }, error.code)
@@ -70,7 +50,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
             key={notice.id}
             className={`toast toast-${notice.kind ?? 'plain'}`}
             onOpenChange={(open) => {
-              if (!open) close(notice.id)
+              if (!open) close(notice)
             }}
           >
             <Radix.Description className="toast-text">{notice.text}</Radix.Description>

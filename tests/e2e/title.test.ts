@@ -160,11 +160,48 @@ describe('a title that comes too late', () => {
     })
     const notice = page.locator('.toast', { hasText: '“一小时前写的”没有用上' })
     await notice.filter({ hasText: '现在叫“别处给的名字”' }).waitFor()
-    await expect.poll(copies).toBe(0)
     await titleIs('别处给的名字')
+    // Until the notice is closed a page that goes away leaves it to the next one.
+    expect(await copies()).toBe(1)
     await notice.getByRole('button', { name: '用这里的' }).click()
     await row('一小时前写的').waitFor()
     await titleIs('一小时前写的')
+    await expect.poll(copies).toBe(0)
+  })
+
+  test('it is told of with all others that do, in one notice, which is closed by the author', async () => {
+    const names = ['甲', '乙', '丙']
+    const lessons: (string | null)[] = []
+    for (const name of names) {
+      await newLesson()
+      await page.keyboard.type(`别处给${name}的名字`)
+      await page.keyboard.press('Enter')
+      await row(`别处给${name}的名字`).waitFor()
+      lessons.push(await page.locator('.lesson-session:not([hidden])').getAttribute('data-lesson'))
+    }
+    await savedIs('saved')
+    const leave = () =>
+      page.evaluate(
+        (titles) => {
+          for (const [lesson, title] of titles) {
+            const draft = { title, over: ['更早的名字'], at: Date.now() - 3_600_000 }
+            localStorage.setItem(`moke.title.0123456789abcdefghij.${lesson}`, JSON.stringify(draft))
+          }
+          window.dispatchEvent(new Event('storage'))
+        },
+        names.map((name, index) => [lessons[index], `一小时前给${name}写的`] as const),
+      )
+    const notice = page.locator('.toast', { hasText: '别处改了 3 个名字' })
+    await leave()
+    for (const name of names) await notice.filter({ hasText: `“一小时前给${name}写的”现在叫“别处给${name}的名字”` }).waitFor()
+    expect(await copies()).toBe(3)
+    await notice.getByRole('button', { name: '关闭' }).click()
+    await expect.poll(copies).toBe(0)
+    expect(await page.locator('.toast').count()).toBe(0)
+    await leave()
+    await notice.getByRole('button', { name: '用这里的' }).click()
+    for (const name of names) await row(`一小时前给${name}写的`).waitFor()
+    await expect.poll(copies).toBe(0)
   })
 })
 

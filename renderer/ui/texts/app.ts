@@ -94,6 +94,12 @@ export const appTexts = {
     zh: '别处给这一课改了名，现在叫“{there}”。这里写的“{here}”没有用上。',
     en: 'This lesson was given another name elsewhere: “{there}”. “{here}”, typed here, was not used.',
   },
+  'session.overtaken-several': {
+    zh: '别处改了 {count} 个名字，这里写的没有用上：{names}。',
+    en: '{count} titles were changed elsewhere, and those typed here were not used: {names}.',
+  },
+  'session.overtaken-name': { zh: '“{here}”现在叫“{there}”', en: '“{here}” is now “{there}”' },
+  'session.overtaken-next': { zh: '；', en: '; ' },
   'session.use-here': { zh: '用这里的', en: 'Use mine' },
   'session.rescued-elsewhere': {
     zh: '在另一个资料库里写的、没保存上的文字，先存在这里：“{title}”。那个资料库再打开时，也会存回原处。',

@@ -177,6 +177,7 @@ describe('a title that cannot be saved', () => {
   })
 
   test('it is forgotten with its lesson', async () => {
+    studio.workspace = 'mine'
     studio.failing = 'not-found'
     studio.type('新')
     await studio.pass()
@@ -208,11 +209,22 @@ describe.each([0, 5 * minutes, -5 * minutes])('a name given elsewhere, with the 
     expect([studio.renames, studio.called(), [...studio.outbox.overtaken.get()]]).toEqual([[], '那里的', [[a, '这里的']]])
     // Until then its copy outlives the page.
     expect(studio.state()).toEqual([{ kind: 'saved' }, undefined, '这里的'])
-    studio.outbox.told(a)
+    studio.outbox.told([a])
     expect([studio.state(), studio.outbox.overtaken.get().size]).toEqual([saved, 0])
     studio.outbox.rename(a, '这里的', 'now')
     await settled()
     expect([studio.called(), studio.state()]).toEqual(['这里的', saved])
+  })
+
+  test('it is no more to be told of once the author types another title', async () => {
+    studio.failing = 'unavailable'
+    studio.type('这里的')
+    await studio.pass()
+    studio.time += 10
+    studio.call('那里的')
+    await studio.reconnect()
+    studio.type('这里新写的')
+    expect([studio.outbox.overtaken.get().size, studio.copies.get(a)?.title]).toEqual([0, '这里新写的'])
   })
 
   test('it gives way when the draft came after it, also after another failure', async () => {
@@ -362,6 +374,14 @@ describe('a title that an earlier page left', () => {
     expect(studio.left).toEqual([])
   })
 
+  test('it stays in its copy where this library does not know the entry, and nobody knows in which it was typed', async () => {
+    studio.failing = 'not-found'
+    studio.left = [left()]
+    studio.outbox.start(studio.window as unknown as Window)
+    await settled()
+    expect([studio.state(), studio.timers.size]).toEqual([[{ kind: 'saved' }, undefined, '留下的'], 0])
+  })
+
   test('it gives way to a name given meanwhile', async () => {
     studio.call('那里的')
     studio.left = [left()]
@@ -397,6 +417,20 @@ describe('a title of another library', () => {
     studio.failing = null
     await studio.reconnect()
     expect([studio.renames, studio.state()]).toEqual([['断线时起的名'], saved])
+  })
+
+  test('it is said not to be saved while it has no copy, and is copied once there is room', async () => {
+    studio.workspace = 'mine'
+    studio.failing = 'unavailable'
+    studio.hasRoom = false
+    studio.type('断线时起的名')
+    await studio.pass()
+    studio.workspace = 'another'
+    await studio.reconnect()
+    expect(studio.state()).toEqual([{ kind: 'waiting', code: 'unavailable', isCopied: false }, '断线时起的名', undefined])
+    studio.hasRoom = true
+    studio.window.dispatchEvent(new Event('pagehide'))
+    expect([studio.state(), studio.renames]).toEqual([[{ kind: 'saved' }, '断线时起的名', '断线时起的名'], []])
   })
 
   test('it tells what a lesson is called that this library does not know', () => {
