@@ -10,7 +10,14 @@ itself. Of the documents every second one is used, by their text; \`moke eval --
   options: {
     data: { type: 'string', value: 'FILE', help: 'Held-out documents (.jsonl or .jsonl.xz).', required: true, multiple: true },
     out: { type: 'string', value: 'FILE', help: 'Write here instead of into MODEL.' },
-    precision: { type: 'number', value: 'P', help: 'Share of the suggestions that shall begin rightly.', default: 0.5, minimum: 0.05, maximum: 0.95 },
+    precision: {
+      type: 'number',
+      value: 'P',
+      help: 'Share of the suggestions that shall begin rightly, in each language.',
+      default: 0.5,
+      minimum: 0.05,
+      maximum: 0.95,
+    },
     language: { type: 'string', value: 'LANG', help: 'Only the documents of this language (zh, en); all if not given.' },
     characters: { type: 'number', value: 'N', help: 'Places of each language, at most.', default: 20_000, integer: true, minimum: 100 },
     seed: { type: 'number', value: 'N', help: 'Draws other places.', default: 1, integer: true, minimum: 0 },
@@ -46,15 +53,16 @@ function text(file: string, { words, readingCost, reliability }: Fitted['calibra
   return [
     `${file}: calibrated on ${words} words; reading a wrong suggestion counts ${readingCost} key presses`,
     '',
-    'cost  saved  precision  coverage  keys saved',
-    ...trials.map(({ readingCost: cost, writing }) =>
+    'cost   saved  precision  lowest  coverage  keys saved',
+    ...trials.map(({ readingCost: cost, writing, lowestPrecision }) =>
       [
-        cost.toFixed(2).padStart(5),
+        cost.toFixed(2).padEnd(5),
         share(writing.saved),
-        ` ${share(writing.precision)}   `,
-        ` ${share(writing.coverage)}  `,
-        ` ${share(writing.keysSaved)}`,
-      ].join(' '),
+        share(writing.precision).padEnd(9),
+        share(lowestPrecision).padEnd(6),
+        share(writing.coverage).padEnd(8),
+        share(writing.keysSaved),
+      ].join('  '),
     ),
     '',
     'predicted   seen   words',

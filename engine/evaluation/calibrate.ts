@@ -39,6 +39,8 @@ interface Heard {
 export interface CostTrial {
   readonly readingCost: number
   readonly writing: MeasuredWriting
+  /** That of the language in which it is lowest. */
+  readonly lowestPrecision: number
 }
 
 /** A fitted calibration and how it was chosen. */
@@ -48,7 +50,7 @@ export interface FittedCalibration {
 }
 
 export interface CalibrationOptions {
-  /** Share of the suggestions whose first word shall be right. */
+  /** Share of the suggestions whose first word shall be right, in each language. */
   readonly precision: number
   readonly signal: AbortSignal
   readonly onProgress?: (charactersDone: number) => void
@@ -57,7 +59,9 @@ export interface CalibrationOptions {
 /** Judged by a fit on the others, so that no curve and no figure is of documents that were fitted. */
 const folds = 5
 const bins = 10
-const costs = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5, 7, 10, 15, 25]
+const costs = [0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2, 2.5, 3, 4, 5, 7, 10, 15, 25]
+/** A language in which less is shown says too little of its precision. */
+const leastShown = 50
 /** So many words are needed to fit anything. */
 const leastWords = 200
 /** What was worth showing was less likely as a whole than the least probability once in so many words. */
@@ -84,9 +88,9 @@ export async function calibrate(stretches: readonly Stretch[], sayAll: SayAll, o
   for (const readingCost of costs) {
     options.signal.throwIfAborted()
     const judges = others.map((weights) => ({ ...draft, weights, readingCost }))
-    trials.push({ readingCost, writing: await replay(heard, judges) })
+    trials.push({ readingCost, ...(await replay(heard, judges)) })
   }
-  const chosen = trials.find(({ writing }) => writing.precision >= options.precision) ?? trials.at(-1)
+  const chosen = trials.find(({ lowestPrecision }) => lowestPrecision >= options.precision) ?? trials.at(-1)
   const calibration = { ...draft, weights: fitLogistic(observations), readingCost: chosen?.readingCost ?? 0 }
   return { calibration: { ...calibration, leastProbability: leastProbability(heard, calibration) }, trials }
 }
@@ -150,15 +154,22 @@ function rounded(share: number): number {
 }
 
 /** The simulated author again, with what was said, judged by the calibration of its fold. */
-async function replay(heard: readonly Heard[], judges: readonly Calibration[]): Promise<MeasuredWriting> {
-  const tallies = heard.map(({ stretch, fold, said }) => {
-    const judge = judges[fold]
-    return write(stretch, async (_, place) => {
-      const one = said.get(place)
-      return one && judge ? worthOf(one, judge) : ''
-    })
-  })
-  return measured(await Promise.all(tallies))
+async function replay(heard: readonly Heard[], judges: readonly Calibration[]): Promise<Omit<CostTrial, 'readingCost'>> {
+  const tallies = await Promise.all(
+    heard.map(async ({ stretch, fold, said }) => {
+      const tally = await write(stretch, async (_, place) => {
+        const one = said.get(place)
+        const judge = judges[fold]
+        return one && judge ? worthOf(one, judge) : ''
+      })
+      return { tally, language: stretch.work.language }
+    }),
+  )
+  const writing = measured(tallies.map(({ tally }) => tally))
+  const languages = [...new Set(tallies.map(({ language }) => language))]
+  const each = languages.map((language) => measured(tallies.flatMap((one) => (one.language === language ? [one.tally] : []))))
+  const spoken = each.filter(({ shown }) => shown >= leastShown)
+  return { writing, lowestPrecision: Math.min(...(spoken.length > 0 ? spoken : [writing]).map(({ precision }) => precision)) }
 }
 
 function worthOf({ text, pieces, place }: Said, calibration: Calibration): string {
