@@ -38,29 +38,36 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Where the scale of a block stands and where its offset, if it has one, and how much larger that is, so that the numbers lie around 0. */
-const scales: readonly (readonly [type: ReadableType, scale: number, offset?: number, ratio?: number])[] = [
-  ['Q4_0', 0],
-  ['Q4_1', 0, 2, -7.5],
-  ['Q5_0', 0],
-  ['Q5_1', 0, 2, -15.5],
-  ['Q8_0', 0],
-  ['Q2_K', 80, 82, 1.5],
-  ['Q3_K', 108],
-  ['Q4_K', 0, 2, 7.5],
-  ['Q5_K', 0, 2, 15.5],
-  ['Q6_K', 208],
+interface Quant {
+  readonly type: ReadableType
+  /** Where a block's scale stands. */
+  readonly scaleAt: number
+  /** Where its offset stands, if it has one, and how much larger that must be for numbers around 0. */
+  readonly offset?: { readonly at: number; readonly ratio: number }
+}
+
+const quants: readonly Quant[] = [
+  { type: 'Q4_0', scaleAt: 0 },
+  { type: 'Q4_1', scaleAt: 0, offset: { at: 2, ratio: -7.5 } },
+  { type: 'Q5_0', scaleAt: 0 },
+  { type: 'Q5_1', scaleAt: 0, offset: { at: 2, ratio: -15.5 } },
+  { type: 'Q8_0', scaleAt: 0 },
+  { type: 'Q2_K', scaleAt: 80, offset: { at: 82, ratio: 1.5 } },
+  { type: 'Q3_K', scaleAt: 108 },
+  { type: 'Q4_K', scaleAt: 0, offset: { at: 2, ratio: 7.5 } },
+  { type: 'Q5_K', scaleAt: 0, offset: { at: 2, ratio: 15.5 } },
+  { type: 'Q6_K', scaleAt: 208 },
 ]
 
 /** Blocks of random bytes whose numbers have about the given spread. */
-function randomBlocks([type, scaleAt, offsetAt, ratio = 0]: (typeof scales)[number], count: number, spread: number, random: Random): Uint8Array {
+function randomBlocks({ type, scaleAt, offset }: Quant, count: number, spread: number, random: Random): Uint8Array {
   const { numbers, bytes } = GGML_TYPES[type]
   const blocks = Uint8Array.from({ length: (count / numbers) * bytes }, () => random.below(256))
   const view = new DataView(blocks.buffer)
   const setScale = (scale: number) => {
     for (let at = 0; at < blocks.length; at += bytes) {
       view.setUint16(at + scaleAt, halfFromNumber(scale), true)
-      if (offsetAt !== undefined) view.setUint16(at + offsetAt, halfFromNumber(scale * ratio), true)
+      if (offset) view.setUint16(at + offset.at, halfFromNumber(scale * offset.ratio), true)
     }
   }
   const out = new Float32Array(count)
@@ -71,8 +78,8 @@ function randomBlocks([type, scaleAt, offsetAt, ratio = 0]: (typeof scales)[numb
 }
 
 /** A model whose matrices are all of one type; its sizes and vocabulary are written by ourselves. */
-async function quantised(quant: (typeof scales)[number]): Promise<string> {
-  const path = join(folder, `${quant[0]}.gguf`)
+async function quantised(quant: Quant): Promise<string> {
+  const path = join(folder, `${quant.type}.gguf`)
   await writeGgufModel(path, { config, weights: initialWeights(config, 5), vocabulary }, 'quantised', 'f32')
   await using file = await openGguf(path)
   const names = ggufNames(config)
@@ -82,7 +89,7 @@ async function quantised(quant: (typeof scales)[number]): Promise<string> {
     const ggufName = names.get(name) ?? name
     if (role === 'norm')
       return { name: ggufName, shape, type: 'F32', blocks: new Uint8Array(Float32Array.from({ length: count }, (_, i) => 1 + 0.3 * Math.sin(i)).buffer) }
-    return { name: ggufName, shape, type: quant[0], blocks: randomBlocks(quant, count, 0.08, random) }
+    return { name: ggufName, shape, type: quant.type, blocks: randomBlocks(quant, count, 0.08, random) }
   })
   await writeFile(path, ggufBytes(Object.fromEntries(file.metadata), tensors))
   return path
@@ -112,7 +119,7 @@ async function llamaProbabilities(path: string, tokens: readonly number[]): Prom
 }
 
 // In nats. llama.cpp rounds what it multiplies with a quantised matrix to 8 bits, in blocks of 32 or 256: that is the difference.
-test.each(scales)('%s is read as llama.cpp reads it', async (...quant) => {
+test.each(quants)('$type is read as llama.cpp reads it', async (quant) => {
   const path = await quantised(quant)
   const { weights } = await readGgufModel(path)
   const tokens = new Tokenizer(vocabulary).encode(TEXT).slice(0, 32)
