@@ -15,6 +15,9 @@ import {
 import { type CommandContext, CommandError, defineCommand, type OptionValues, UsageError } from './command.ts'
 import { formatDuration } from './progress.ts'
 
+/** A model that others made may read forty thousand tokens at once, whose logits no memory holds. */
+const LONGEST_WINDOW = 1024
+
 const OPTIONS = {
   data: {
     type: 'string',
@@ -36,7 +39,13 @@ const OPTIONS = {
   },
   seed: { type: 'number', value: 'N', help: 'With --writing: draws other stretches.', default: 1, integer: true, minimum: 0 },
   train: { type: 'string', value: 'FILE', help: 'What the 5-gram is counted in: the documents that a model learnt from.', multiple: true },
-  context: { type: 'number', value: 'N', help: 'Tokens of one window; the model’s own context if not given.', integer: true, minimum: 2 },
+  context: {
+    type: 'number',
+    value: 'N',
+    help: `Tokens of one window; the model’s own context if not given, but no more than ${LONGEST_WINDOW}.`,
+    integer: true,
+    minimum: 2,
+  },
   batch: { type: 'number', value: 'N', help: 'Windows of one run.', default: 4, integer: true, minimum: 1 },
   threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 2, integer: true, minimum: 1 },
   device: { type: 'string', value: 'NAME', help: 'cpu or webgpu.', default: 'cpu', choices: ['cpu', 'webgpu'] },
@@ -89,7 +98,7 @@ async function modelFigures(model: string, { options, signal, progress, output }
   const tokenizer = new Tokenizer(vocabulary)
   const encoder = { vocabularySize: tokenizer.size, endOfText: tokenizer.endOfText, encode: (text: string) => tokenizer.encode(text) }
   const corpus = await encodeDocuments(documents(options.data, signal, options.language), encoder)
-  const shape = { batch: options.batch, length: options.context ?? config.contextLength }
+  const shape = { batch: options.batch, length: options.context ?? Math.min(config.contextLength, LONGEST_WINDOW) }
   const session = { device: options.device === 'webgpu' ? 'webgpu' : 'cpu', threads: options.threads } as const
   await using loss = await LossRows.compile(config, shape, session)
   const evaluation = await evaluateHeldOut(corpus, tokenizer.endOfText, weights, loss, {

@@ -1,6 +1,6 @@
 /** `moke models list` and `moke models info`. */
 import type { ModelDescription } from '#engine/completion/index.ts'
-import { type GgufValue, openGguf } from '#engine/formats/index.ts'
+import { type GgufFile, type GgufValue, openGguf, shown } from '#engine/formats/index.ts'
 import { defineCommand } from './command.ts'
 import { authorsModels, modelFiles, shippedModels } from './model-folders.ts'
 
@@ -35,7 +35,8 @@ export const modelsInfo = defineCommand({
     const vocabulary = tokens?.type === 'array' ? tokens.value.length : 0
     const { [calibrationKey]: _, ...facts } = statements(gguf.metadata)
     const calibrated = calibrationProblem ?? (calibration ? `on ${calibration.words} words` : 'not done')
-    output({ file, ...description, vocabulary, calibration, facts }, infoText(file, description, { vocabulary, calibrated, facts }))
+    const types = parametersByType(gguf)
+    output({ file, ...description, vocabulary, types, calibration, facts }, infoText(file, description, { vocabulary, types, calibrated, facts }))
   },
 })
 
@@ -64,11 +65,12 @@ function listLine(file: string, state: State): string {
 
 interface Beyond {
   readonly vocabulary: number
+  readonly types: Readonly<Record<string, number>>
   readonly calibrated: string
   readonly facts: Readonly<Record<string, Fact>>
 }
 
-function infoText(file: string, model: ModelDescription, { vocabulary, calibrated, facts }: Beyond): string {
+function infoText(file: string, model: ModelDescription, { vocabulary, types, calibrated, facts }: Beyond): string {
   const rows: [string, string][] = [
     ['file', file],
     ['name', model.name],
@@ -76,17 +78,32 @@ function infoText(file: string, model: ModelDescription, { vocabulary, calibrate
     ['parameters', `${model.parameters} (${millions(model.parameters)})`],
     ['size on disk', `${model.bytes} bytes (${megabytes(model.bytes)})`],
     ['quantisation', model.quantisation],
+    [
+      'element types',
+      Object.entries(types)
+        .map(([type, parameters]) => `${type} (${millions(parameters)})`)
+        .join(', '),
+    ],
     ['context', `${model.contextTokens} tokens`],
     ['vocabulary', `${vocabulary} tokens`],
     ['licence', model.licence ?? 'not stated'],
     ['calibration', calibrated],
-    ...Object.entries(facts).map(([key, value]): [string, string] => [key, String(value)]),
+    ...Object.entries(facts).map(([key, value]): [string, string] => [shown(key), shown(String(value), LONGEST_FACT)]),
   ]
   const width = Math.max(...rows.map(([name]) => name.length))
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n')
 }
 
 type Fact = string | number | boolean
+
+const LONGEST_FACT = 2000
+
+/** How many parameters are kept in each element type, most first: a file may mix them. */
+function parametersByType({ tensors }: GgufFile): Record<string, number> {
+  const types = new Map<string, number>()
+  for (const { type, shape } of tensors.values()) types.set(type, (types.get(type) ?? 0) + shape.reduce((product, size) => product * size, 1))
+  return Object.fromEntries([...types].sort((a, b) => b[1] - a[1]))
+}
 
 /** What the model's makers say about it (`general.*`) and how it was trained here (`moke.*`). */
 function statements(metadata: ReadonlyMap<string, GgufValue>): Record<string, Fact> {

@@ -52,6 +52,7 @@ test('models info says what the file says', async () => {
       quantisation: 'Q8_0',
       licence: 'mit',
       vocabulary: 257,
+      types: { Q8_0: 8224, F32: 32 },
       calibration: null,
       facts: {
         'general.architecture': 'qwen3',
@@ -64,6 +65,15 @@ test('models info says what the file says', async () => {
   ])
   expect(texts[0]).toContain('vocabulary             257 tokens\n')
   expect(texts[0]).toContain('moke.training.tokens   20000000\n')
+  expect(texts[0]).toContain('element types          Q8_0 (0.01 M), F32 (0.00 M)\n')
+})
+
+test('models info prints nothing from a file that would command the terminal', async () => {
+  const path = join(folder, 'hostile.gguf')
+  await copyGguf(good, path, { 'moke.training.command': { type: 'string', value: 'moke\x1b[31m pretrain\n' } })
+  const { texts } = await runCommand(modelsInfo, [path])
+  rmSync(path)
+  expect(texts[0]).toContain('moke.training.command  moke\\u{1b}[31m pretrain\\u{a}')
 })
 
 test('models info refuses what is no model', async () => {
