@@ -32,8 +32,10 @@ export const calibrationKey = 'moke.calibration'
 export const featureNames = [
   'bias',
   'wordLogit',
+  'wordLogitSquared',
   'firstLogit',
   'entropy',
+  'entropySquared',
   'logSoFar',
   'logLength',
   'logSize',
@@ -64,8 +66,10 @@ export function featuresOf(word: WordEvidence, { position, block }: SuggestionPl
   return [
     1,
     wordLogit,
+    wordLogit ** 2,
     logit(word.firstProbability),
     word.entropy,
+    word.entropy ** 2,
     Math.log(Math.max(word.probabilitySoFar, 1e-6)),
     Math.log1p(word.lengthSoFar),
     Math.log(Math.max(1, word.text.trim().length)),

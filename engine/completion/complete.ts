@@ -142,7 +142,8 @@ export class Writer {
     const choices = draft.steps === 0 ? await this.#beginnings(draft, signal) : await this.#choices(draft, 0, signal)
     const choice = draft.steps === 0 ? this.#beginning(draft, choices) : choices[0]
     if (!choice || !this.#isText(choice)) return draft.end('ended')
-    if (draft.probabilityWith(choice) < (calibration?.leastProbability ?? continueAbove)) return draft.end('limited')
+    if (draft.probabilityWith(choice) < (calibration?.leastProbability ?? continueAbove))
+      return draft.end(continuesWord.test(choice.text) ? 'limited' : 'ended')
     draft.add(choice, entropyOf(choices), this.#model)
     if (draft.steps >= tokens) draft.end('limited')
   }
@@ -207,6 +208,9 @@ function surroundingsOf(request: CompletionRequest, settings: CompletionSettings
   const size = block === 'heading' ? { reach: 'phrase' as const, characters: Math.min(settings.characters, headingCharacters) } : settings
   return { before, after, scripts, reach: size.reach, characters: size.characters }
 }
+
+/** What would be the rest of a Latin word or a number; before anything else the word is whole, however the text goes on. */
+const continuesWord = /^[\p{Script=Latin}\p{N}_'’.-]/u
 
 /** A heading names its part and ends. */
 const headingCharacters = 16

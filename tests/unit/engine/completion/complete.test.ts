@@ -131,6 +131,13 @@ describe('a suggestion', () => {
     expect(await suggestion(weather, request('今天'), { continueAbove: 0.42 })).toBe('天气')
   })
 
+  test('a Latin word is whole where the likeliest goes on with another, though that one is too unlikely', async () => {
+    const table = { 'a ': { small: 0.9, large: 0.1 }, small: { ' model': 0.9, er: 0.1 }, ' model': { ' and': 0.4, ' or': 0.35, s: 0.25 }, large: { r: 1 } }
+    expect(await suggestion(table, request('a '), { continueAbove: 0.5 })).toBe('small model')
+    const within = { ...table, ' model': { s: 0.4, ' and': 0.35, ' or': 0.25 } }
+    expect(await suggestion(within, request('a '), { continueAbove: 0.5 })).toBe('small')
+  })
+
   test('it is silent where the model ends the text or the line', async () => {
     expect(await suggestion({ 今天: { '<end>': 0.9, 天气: 0.1 } }, request('今天'))).toBe('')
     expect(await suggestion({ 今天: { '\n\n': 0.9, 天气: 0.1 } }, request('今天'))).toBe('')
@@ -291,7 +298,7 @@ describe('with a calibration', () => {
   const calibrated = { calibration: trusting(), speakAbove: 0.99, continueAbove: 0.99 }
 
   test('it is shown as far as it is worth it, whatever the thresholds say', async () => {
-    expect(await suggestion(weather, request('今天'), calibrated)).toBe('天气很好')
+    expect(await suggestion(weather, request('今天'), calibrated)).toBe('天气很好，')
     expect(await suggestion({ ...weather, 今天: { 天气: 0.3, 我们: 0.3, 你们: 0.4 } }, request('今天'), { calibration: trusting({ readingCost: 10 }) })).toBe(
       '',
     )
@@ -301,7 +308,7 @@ describe('with a calibration', () => {
     const parts = await all(new Writer(new TableModel(weather), { ...settings, ...calibrated }), request('今天'))
     expect(parts.map(({ text, done }) => [text, done])).toEqual([
       ['天气', false],
-      ['天气很好', true],
+      ['天气很好，', true],
     ])
   })
 
@@ -327,7 +334,7 @@ describe('with a calibration', () => {
     }
     const said = (readingCost: number) =>
       Promise.all([0, 1, 2].map((candidate) => suggestion(table, request('今天', { candidate }), { calibration: trusting({ readingCost }) })))
-    expect(await said(1)).toEqual(['天气很好', '我们出门。', '你们呢。'])
+    expect(await said(1)).toEqual(['天气很好。', '我们出门。', '你们呢。'])
     expect(await said(100)).toEqual(['', '天气很好。', '我们出门。'])
   })
 
