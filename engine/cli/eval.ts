@@ -37,6 +37,13 @@ const OPTIONS = {
     integer: true,
     minimum: 100,
   },
+  typing: {
+    type: 'string',
+    value: 'HOW',
+    help: 'With --writing: how Chinese is typed, letter by letter or a word at once.',
+    default: 'letter',
+    choices: ['letter', 'word'],
+  },
   seed: { type: 'number', value: 'N', help: 'With --writing: draws other stretches.', default: 1, integer: true, minimum: 0 },
   train: { type: 'string', value: 'FILE', help: 'What the 5-gram is counted in: the documents that a model learnt from.', multiple: true },
   context: {
@@ -90,7 +97,8 @@ async function writing({ operands, options, signal, progress, output }: Context)
   if (model === undefined || options['five-gram']) throw new UsageError('--writing needs a MODEL, and is a figure of its own.')
   const { writingFigures } = await import('./eval-writing.ts')
   const { data, language, characters, seed } = options
-  await writingFigures({ model, data, language, characters, seed, threads: 1, signal, progress }, output)
+  const typing = options.typing === 'word' ? 'word' : 'letter'
+  await writingFigures({ model, data, language, characters, seed, typing, threads: 1, signal, progress }, output)
 }
 
 async function modelFigures(model: string, { options, signal, progress, output }: Context): Promise<void> {

@@ -1,6 +1,16 @@
 /** What `moke eval --writing` and `moke calibrate` share: works from files, and a model that suggests into them. */
-import { type CompletionPart, type CompletionSettings, type Completer, openCompleter } from '#engine/completion/index.ts'
-import { type HeldOutDocument, isForCalibration, measured, type MeasuredWriting, stretchesOf, type Tally, Work, write } from '#engine/evaluation/index.ts'
+import { type CompletionPart, type CompletionRequest, type CompletionSettings, type Completer, openCompleter } from '#engine/completion/index.ts'
+import {
+  type HeldOutDocument,
+  isForCalibration,
+  measured,
+  type MeasuredWriting,
+  stretchesOf,
+  type Tally,
+  type Typing,
+  Work,
+  write,
+} from '#engine/evaluation/index.ts'
 import { readDocuments } from '#engine/training/index.ts'
 import { CommandError } from './command.ts'
 import type { Progress } from './progress.ts'
@@ -13,6 +23,7 @@ export interface WritingOptions {
   /** Characters that are written in each language. */
   readonly characters: number
   readonly seed: number
+  readonly typing?: Typing
   readonly threads: number
   readonly signal: AbortSignal
   readonly progress: Progress
@@ -86,10 +97,11 @@ export async function measureWriting(options: WritingOptions): Promise<{ isCalib
       const tallies: { readonly className: string; readonly tally: Tally }[] = []
       for (const stretch of stretches) {
         progress.update(`${language}: ${tallies.length} of ${stretches.length} stretches`)
-        const tally = await write(stretch, async (question) => {
+        const suggest = async (question: CompletionRequest) => {
           signal.throwIfAborted()
           return (await lastPart(completer, question, signal)).text
-        })
+        }
+        const tally = await write(stretch, suggest, options.typing)
         tallies.push({ className: stretch.work.className, tally })
       }
       languages.set(language, figuresOf(tallies))

@@ -22,10 +22,13 @@ export interface Tally {
 /** The text that is suggested at a place; '' for none. */
 export type Suggest = (request: CompletionRequest, place: number) => Promise<string>
 
+/** How the author types on: letter by letter, or a Chinese word at once, as an input method gives it. */
+export type Typing = 'letter' | 'word'
+
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /** Writes a stretch of a work. What `suggest` throws ends it. */
-export async function write({ work, from, to }: Stretch, suggest: Suggest): Promise<Tally> {
+export async function write({ work, from, to }: Stretch, suggest: Suggest, typing: Typing = 'letter'): Promise<Tally> {
   const question = work.questionsFrom(from)
   const tally = { typed: 0, accepted: 0, asked: 0, shown: 0, right: 0, keys: 0, plainKeys: 0 }
   let at = from
@@ -40,7 +43,7 @@ export async function write({ work, from, to }: Stretch, suggest: Suggest): Prom
     }
     const word = nextWord(shown)
     const isAccepted = word !== '' && isNext(word, rest)
-    const written = isAccepted ? word : String.fromCodePoint(work.flow.codePointAt(at) ?? 0)
+    const written = isAccepted ? word : typedNext(work.flow.slice(at, at + longestWord), typing)
     tally[isAccepted ? 'accepted' : 'typed'] += [...written].length
     tally.keys += isAccepted ? 1 : keysOf(written)
     tally.plainKeys += keysOf(written)
@@ -48,6 +51,14 @@ export async function write({ work, from, to }: Stretch, suggest: Suggest): Prom
     at += written.length
   }
   return tally
+}
+
+/** No word of an input method is longer. */
+const longestWord = 20
+
+function typedNext(rest: string, typing: Typing): string {
+  const word = typing === 'word' ? nextWord(rest) : ''
+  return /^\p{Script=Han}+$/u.test(word) ? word : String.fromCodePoint(rest.codePointAt(0) ?? 0)
 }
 
 /** Whether a text goes on with the word, and with the whole of it: "model" is not the beginning of "models". */

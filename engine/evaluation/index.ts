@@ -1,5 +1,5 @@
 /** The door of engine/evaluation: how much an author is helped, and how far suggestions can be trusted. */
-export { type Suggest, type Tally, write } from './author.ts'
+export { type Suggest, type Tally, type Typing, write } from './author.ts'
 export { calibrate, CalibrationError, type CostTrial, type FittedCalibration } from './calibrate.ts'
 export { measured, type MeasuredWriting, type WritingFigures } from './figures.ts'
 export { isForCalibration, type Sampling, type Stretch, stretchesOf } from './stretches.ts'

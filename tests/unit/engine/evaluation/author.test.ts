@@ -62,6 +62,12 @@ describe('the simulated author', () => {
     expect(await write({ work: work('今天天气很好出门'), from: 2, to: 3 }, suggest)).toMatchObject({ typed: 0, accepted: 2 })
   })
 
+  test('types Chinese by the word where it writes with an input method, and is not asked within one', async () => {
+    const { asked, suggest } = speaking({ 天: '气', 天气: '很好' })
+    expect(await write(whole(work('天气很好，on')), suggest, 'word')).toMatchObject({ typed: 5, accepted: 2, asked: 5, shown: 1, right: 1 })
+    expect(asked).toEqual(['', '天气', '天气很好', '天气很好，', '天气很好，o'])
+  })
+
   test('drives the studio’s own writer', async () => {
     const known = '今天天气很好。'
     const model: LanguageModel = {
