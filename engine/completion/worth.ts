@@ -9,6 +9,8 @@ import { evidenceOf, type SuggestionPlace, wordsOf, type WrittenPiece } from './
 const keysPerHan = 2.5
 /** A suggestion that saves less, right as it may be, is not worth a glance: a mark, a single letter. */
 const leastSaved = 1
+/** Hardly a word saves more: four characters. */
+const mostSaved = 4 * keysPerHan
 /**
  * Words after the first cost so much less to read: the author is looking there already. Measured (engine/LOG.md):
  * at a quarter 8 % more is saved than at the whole, at the same precision.
@@ -43,21 +45,31 @@ export class Worth {
 
   /** How much of `text` is worth showing, in UTF-16 units; `isOver` once no more can be. `text` begins with what was judged before. */
   judge(text: string, pieces: readonly WrittenPiece[], place: SuggestionPlace, isWhole: boolean): { readonly end: number; readonly isOver: boolean } {
+    const chance = (word: string) =>
+      this.#isGiven ? 1 : this.#right * probabilityRight(this.#calibration, featuresOf(evidenceOf(word, this.#end, pieces), place))
     for (const word of this.#isOver ? [] : wordsOf(text.slice(this.#end), isWhole)) {
-      const isFirst = this.#end === 0
-      if (!(isFirst && this.#isAsked)) {
-        this.#right *= probabilityRight(this.#calibration, featuresOf(evidenceOf(word, this.#end, pieces), place))
-        this.#isOver = !this.#isWorth(word, isFirst)
-        if (this.#isOver) break
-      }
+      const right = chance(word)
+      this.#isOver = !this.#isGiven && !this.#isWorth(right, savedBy(word, this.#isFirst))
+      if (this.#isOver) break
+      this.#right = right
       this.#end += word.length
     }
+    const begun = text.slice(this.#end)
+    // A word only becomes less likely as it grows: what is not worth it as a long one is not generated to its end.
+    if (begun.trim() !== '' && !isWhole) this.#isOver ||= !this.#isWorth(chance(begun), mostSaved)
     return { end: this.#end, isOver: this.#isOver }
   }
 
-  #isWorth(word: string, isFirst: boolean): boolean {
-    const saved = savedBy(word, isFirst)
-    const cost = this.#calibration.readingCost * (isFirst ? 1 : laterShare)
-    return (!isFirst || saved >= leastSaved) && this.#right * saved > (1 - this.#right) * cost
+  get #isFirst(): boolean {
+    return this.#end === 0
+  }
+
+  get #isGiven(): boolean {
+    return this.#isAsked && this.#isFirst
+  }
+
+  #isWorth(right: number, saved: number): boolean {
+    const cost = this.#calibration.readingCost * (this.#isFirst ? 1 : laterShare)
+    return (!this.#isFirst || saved >= leastSaved) && right * saved > (1 - right) * cost
   }
 }

@@ -36,6 +36,15 @@ describe('a suggestion is worth showing', () => {
     expect(new Worth(trusting(), true).judge('天气很好呢', parts, place, true)).toEqual({ end: 4, isOver: true })
   })
 
+  test('or given up before its first word is whole, where not even a long one would be worth it', () => {
+    const judge = (probability: number, isAsked: boolean) => new Worth(trusting(), isAsked).judge('天', pieces(['天', probability]), place, false)
+    expect([judge(0.16, false), judge(0.18, false), judge(0.01, true)]).toEqual([
+      { end: 0, isOver: true },
+      { end: 0, isOver: false },
+      { end: 0, isOver: false },
+    ])
+  })
+
   test('word by word as it grows, as far as each is whole', () => {
     const worth = new Worth(trusting(), false)
     expect(worth.judge('天气', pieces(['天气', 0.8]), place, false)).toEqual({ end: 0, isOver: false })
