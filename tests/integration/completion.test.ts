@@ -342,7 +342,7 @@ describe('the starter', () => {
       path: join(folder, 'starter.gguf'),
       device: 'auto',
       threads: oneThread,
-      settings: { speakAbove: 0, continueAbove: 0 },
+      settings: { calibration: null, speakAbove: 0, continueAbove: 0 },
     })
     const { text, tokens } = await last(completer, request('机器学习是人工智能的一个', { lesson: '机器学习' }))
     expect(text).toMatch(/^[\p{Script=Han}\p{P}\p{N}]+$/u)
