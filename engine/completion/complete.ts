@@ -7,6 +7,7 @@ import type { Calibration } from './calibration.ts'
 import { positionOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { LanguageModel } from './language-model.ts'
+import { startsBlock, withoutBlockMarks } from './markup.ts'
 import { buildPrompt, type Fits, type Place, type Prompt } from './prompt.ts'
 import { scriptsIn } from './scripts.ts'
 import { type Growth, shape, type Shaped, type Surroundings } from './shape.ts'
@@ -151,7 +152,8 @@ export class Writer {
   async #beginnings(draft: Draft, signal: AbortSignal): Promise<readonly Choice[]> {
     if (!this.#known || !isSame(this.#known.prompt, draft.tokens)) {
       this.#known = null
-      this.#known = { prompt: draft.tokens, choices: await this.#choices(draft, this.#settings.takeBack, signal), hasSpoken: null }
+      const choices = await this.#choices(draft, this.#settings.takeBack, signal)
+      this.#known = { prompt: draft.tokens, choices: draft.startsBlock ? withoutBlockMarks(choices) : choices, hasSpoken: null }
     }
     signal.throwIfAborted()
     return this.#known.choices
@@ -255,6 +257,11 @@ class Draft {
   /** Nothing to go by: neither text nor title. */
   get hopeless(): boolean {
     return this.#surroundings.scripts.size === 0
+  }
+
+  /** The kind of its block is chosen, and no mark may change it. */
+  get startsBlock(): boolean {
+    return startsBlock(this.#request.before)
   }
 
   /** How likely the whole would be with one more token. A beginning that was asked for counts as given. */

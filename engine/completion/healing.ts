@@ -27,9 +27,11 @@ export function choicesAtEnd(distributions: readonly Distribution[], lastTokens:
   let sum = 0
   const weigh = (choice: Choice) => {
     sum += choice.probability
-    const same = byText.get(choice.text)
+    // Halves of characters look alike and are not.
+    const key = choice.text.includes('\uFFFD') ? `${choice.text}${choice.token}` : choice.text
+    const same = byText.get(key)
     const best = same && same.best.probability >= choice.probability ? same.best : choice
-    byText.set(choice.text, { best, total: (same?.total ?? 0) + choice.probability })
+    byText.set(key, { best, total: (same?.total ?? 0) + choice.probability })
   }
   let way = 1
   for (let takenBack = distributions.length - 1; takenBack >= 0; takenBack--) {

@@ -2,6 +2,7 @@
  * From what the model wrote to what may be shown. Pure: the raw text so far in, the part of it that is
  * safe out. What is safe once stays: the text shown for a longer raw text begins with what was shown before.
  */
+import { markupStart } from './markup.ts'
 import { foreignStart } from './scripts.ts'
 import { overlapStart, possibleOverlap } from './overlap.ts'
 import { possibleRepetition, repetitionStart } from './repetition.ts'
@@ -30,6 +31,8 @@ export interface Shaped {
 }
 
 const unfinished = /\uFFFD{1,3}$/u
+/** Half a character that nothing completed, or a control: no text of any block. */
+const broken = /[\uFFFD\p{Cc}]/u
 /** A Latin word or a number that the next token may continue, and space that would hang at the end. */
 const openTail = /\s*[\p{Script=Latin}\p{N}_'’.-]*$/u
 const worthShowing = /[\p{L}\p{N}]/u
@@ -48,8 +51,8 @@ export function shape(raw: string, surroundings: Surroundings, growth: Growth): 
 function endOf(text: string, surroundings: Surroundings, growth: Growth): { end: number; limited: boolean; over: boolean } {
   const { before, after, scripts, reach, characters } = surroundings
   const mark = clauseEnd(text, reach)
-  const broken = text.indexOf('\uFFFD')
-  const written = Math.min(mark ?? text.length, broken < 0 ? text.length : broken, foreignStart(text, scripts))
+  const whole = text.split(broken, 1)[0]?.length ?? 0
+  const written = Math.min(mark ?? text.length, whole, foreignStart(text, scripts), markupStart(text, before))
   const said = Math.min(written, repetitionStart(text, before))
   const limited = said > characters
   const end = limited ? wholeCharacters(text, characters) : said

@@ -101,6 +101,12 @@ async function suggestion(table: Record<string, Record<string, number>>, asked: 
 const weather = { 今天: { 天气: 0.8, 我们: 0.2 }, 天气: { 很好: 0.5, 不错: 0.5 }, 很好: { '，': 0.9, '。': 0.1 }, '，': { 出门: 1 } }
 
 describe('a suggestion', () => {
+  test('it begins no other block than the author has begun', async () => {
+    const table = { '。\n\n': { '#': 0.8, 天气: 0.15, '1': 0.05 }, ...weather }
+    expect(await suggestion(table, request('昨天。\n\n'))).toBe('天气很好，')
+    expect(await suggestion({ ...table, '# ': { '#': 0.9, 天气: 0.1 } }, request('昨天。\n\n# ', { block: 'heading' }))).toBe('')
+  })
+
   test('it takes the likeliest token at every step, keeps the probabilities and stops at the clause', async () => {
     const parts = await all(new Writer(new TableModel(weather), settings), request('今天'))
     expect(parts.map(({ text, done }) => [text, done])).toEqual([

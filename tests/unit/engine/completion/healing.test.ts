@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { choicesAtEnd, healable } from '#engine/completion/healing.ts'
 
-const texts = ['学', '机器', '机器学习', '学习', '习', '的', '机', '\n', '', '\uFFFD']
+const texts = ['学', '机器', '机器学习', '学习', '习', '的', '机', '\n', '', '\uFFFD', '\uFFFD']
 const id = (text: string) => texts.indexOf(text)
 const textOf = (token: number) => texts[token] ?? ''
 const likely = (entries: Record<string, number>) => new Map(Object.entries(entries).map(([text, probability]) => [id(text), probability]))
@@ -31,6 +31,19 @@ describe('token healing', () => {
     expect(choices.map(({ text, probability }) => [text, probability])).toEqual([
       ['习', expect.closeTo(0.9, 9)],
       ['的', expect.closeTo(0.1, 9)],
+    ])
+  })
+
+  test('it counts halves of different characters apart, though they look alike', () => {
+    const halves = new Map([
+      [id('\uFFFD'), 0.3],
+      [id('\uFFFD') + 1, 0.3],
+      [id('的'), 0.4],
+    ])
+    expect(choicesAtEnd([halves], [], textOf).map(({ text, probability }) => [text, probability])).toEqual([
+      ['的', 0.4],
+      ['\uFFFD', 0.3],
+      ['\uFFFD', 0.3],
     ])
   })
 

@@ -31,6 +31,12 @@ describe('what may be shown of what the model wrote', () => {
     ['很多的方', 'growing', { after: '的方法' }, '很多', false],
     ['很多的方', 'limited', { after: '的方法' }, '很多', true],
     ['天气Привет', 'growing', {}, '天气', true],
+    ['天气\u0000很好', 'growing', {}, '天气', true],
+    ['天气\t很好', 'growing', {}, '天气', true],
+    ['天气**很好**', 'growing', {}, '天气', true],
+    ['1. 天气', 'growing', { before: '昨天。\n\n' }, '', true],
+    ['1. ', 'growing', { before: '昨天。\n\n' }, '', true],
+    ['1.5 度', 'growing', { before: '昨天。\n\n' }, '1.5 度', false],
     ['一二三四五六七', 'growing', { characters: 5 }, '一二三四五', true],
     ['一二三四𠮷六', 'growing', { characters: 5 }, '一二三四', true],
     ['天气好天气好', 'ended', { before: '' }, '天气好天气好', true],
@@ -64,12 +70,17 @@ describe('what may be shown of what the model wrote', () => {
       '𠮷',
       '”',
       'п',
+      '*',
+      '# ',
+      ')',
+      '1. ',
+      '\t',
     )
     fc.assert(
       fc.property(
         fc.array(token, { maxLength: 14 }),
         fc.constantFrom('', '的方法很多。', '，然后', '天'),
-        fc.constantFrom('', '今天很好', '用 '),
+        fc.constantFrom('', '今天很好', '用 ', '昨天。\n\n', '2 * 3 = '),
         fc.constantFrom('clause', 'sentence'),
         fc.constantFrom('ended', 'limited'),
         (tokens, after, before, reach, end) => {
