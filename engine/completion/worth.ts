@@ -9,13 +9,13 @@ import { evidenceOf, type SuggestionPlace, wordsOf, type WrittenPiece } from './
 const keysPerHan = 2.5
 /** A suggestion that saves less, right as it may be, is not worth a glance: a mark, a single letter. */
 const leastSaved = 1
-/** Hardly a word saves more: four characters. */
-const mostSaved = 4 * keysPerHan
 /**
- * Words after the first cost so much less to read: the author is looking there already. Measured (engine/LOG.md):
- * at a quarter 8 % more is saved than at the whole, at the same precision.
+ * More than a Chinese character saves is not counted: a longer word takes as much longer to read. Long Latin words
+ * would otherwise be shown however unlikely they are (engine/LOG.md).
  */
-const laterShare = 0.25
+const mostCounted = keysPerHan - 1
+/** Words after the first cost so much less to read: the author is looking there already. Measured (engine/LOG.md). */
+const laterShare = 0.1
 
 /** Key presses that typing a text takes. */
 export function keysOf(text: string): number {
@@ -55,8 +55,8 @@ export class Worth {
       this.#end += word.length
     }
     const begun = text.slice(this.#end)
-    // A word only becomes less likely as it grows: what is not worth it as a long one is not generated to its end.
-    if (begun.trim() !== '' && !isWhole) this.#isOver ||= !this.#isWorth(chance(begun), mostSaved)
+    // A word only becomes less likely as it grows: what is not worth it now is not generated to its end.
+    if (begun.trim() !== '' && !isWhole) this.#isOver ||= !this.#isWorth(chance(begun), mostCounted)
     return { end: this.#end, isOver: this.#isOver }
   }
 
@@ -70,6 +70,6 @@ export class Worth {
 
   #isWorth(right: number, saved: number): boolean {
     const cost = this.#calibration.readingCost * (this.#isFirst ? 1 : laterShare)
-    return (!this.#isFirst || saved >= leastSaved) && right * saved > (1 - right) * cost
+    return (!this.#isFirst || saved >= leastSaved) && right * Math.min(saved, mostCounted) > (1 - right) * cost
   }
 }

@@ -15,20 +15,24 @@ test('a Chinese character takes 2.5 key presses, anything else one', () => {
 
 describe('a suggestion is worth showing', () => {
   test('where what it saves outweighs what reading it costs where it is wrong', () => {
-    // Two characters save 5 - 1 key presses, so 4 p > 2 (1 - p) from a third on; one saves 1.5, from 0.57 on.
-    expect([judged(['天气', 0.34]), judged(['天气', 0.32])]).toEqual(['天气', ''])
+    // A character saves 2.5 - 1 key presses, so 1.5 p > 2 (1 - p) from 0.57 on; two letters save one, so from 0.67 on.
     expect([judged(['的', 0.58]), judged(['的', 0.56])]).toEqual(['的', ''])
+    expect([judged(['ok', 0.68]), judged(['ok', 0.66])]).toEqual(['ok', ''])
+  })
+
+  test('no sooner for being long, which takes longer to read', () => {
+    expect([judged(['天气', 0.58]), judged(['天气', 0.56]), judged(['representation', 0.56])]).toEqual(['天气', '', ''])
   })
 
   test('never for a mark or a single letter alone, however sure', () => {
     expect([judged(['。', 1]), judged(['，', 1]), judged(['s', 1]), judged(['，天气', 1])]).toEqual(['', '', '', '，天气'])
   })
 
-  test('to the word that is not, all before it being right', () => {
-    // Reading on costs a quarter, and saves all the keys: a mark is worth it from a third on.
-    expect(judged(['天气', 0.8], ['很好', 0.5], ['的', 0.5], ['人', 0.5])).toBe('天气很好的')
-    expect(judged(['天气', 0.8], ['很好', 0.5], ['。', 0.8])).toBe('天气很好')
-    expect(judged(['天气', 0.8], ['很好', 0.5], ['。', 0.9])).toBe('天气很好。')
+  test('to the word that is not, all before it being right; reading on costs a tenth', () => {
+    // 1.5 p > 0.2 (1 - p) from 0.12 on, and for a mark p > 0.2 (1 - p) from 0.17 on.
+    expect(judged(['天气', 0.8], ['很好', 0.2], ['的', 0.5])).toBe('天气很好')
+    expect(judged(['天气', 0.8], ['很好', 0.2], ['。', 1])).toBe('天气很好')
+    expect(judged(['天气', 0.8], ['很好', 0.5], ['。', 0.5])).toBe('天气很好。')
   })
 
   test('with its first word as given where the author asked for it', () => {
@@ -36,9 +40,9 @@ describe('a suggestion is worth showing', () => {
     expect(new Worth(trusting(), true).judge('天气很好呢', parts, place, true)).toEqual({ end: 4, isOver: true })
   })
 
-  test('or given up before its first word is whole, where not even a long one would be worth it', () => {
+  test('or given up before its first word is whole, where it is not worth it already', () => {
     const judge = (probability: number, isAsked: boolean) => new Worth(trusting(), isAsked).judge('天', pieces(['天', probability]), place, false)
-    expect([judge(0.16, false), judge(0.18, false), judge(0.01, true)]).toEqual([
+    expect([judge(0.56, false), judge(0.58, false), judge(0.01, true)]).toEqual([
       { end: 0, isOver: true },
       { end: 0, isOver: false },
       { end: 0, isOver: false },
