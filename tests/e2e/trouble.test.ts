@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { childrenOf } from '../bench/processes.ts'
-import { poem, writeBigramModel } from '../integration/bigram-model.ts'
+import { writeDeadlyModel } from '../integration/bigram-model.ts'
 import { admit, openClient } from './contract-client.ts'
 import { newFolder, type OpenPage, openPage, root, type RunningHost, startHost } from './launch.ts'
 
@@ -57,7 +57,7 @@ describe('a model that cannot be used', () => {
   test.each([
     ['is missing', null, '没有找到模型'],
     ['is damaged', (file: string) => writeFile(file, Buffer.concat([Buffer.from('GGUF'), Buffer.alloc(4000, 7)])), '模型文件坏了'],
-    ['looks whole and ends the engine', (file: string) => writeBigramModel(file, poem, { normEpsilon: -1 }), '模型文件坏了'],
+    ['looks whole and ends the engine', writeDeadlyModel, '模型文件坏了'],
   ])('it %s: one line says what to do, writing goes on, and the starter can be chosen instead', async (_how, write, sentence) => {
     const workspace = folder()
     const first = await startHost(workspace)

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { type DecoderConfig, parameterSpecs, type ParameterSpec } from '#engine/model/index.ts'
 import { Tokenizer } from '#engine/tokenizer/index.ts'
 import { type Vocabulary, vocabularyFromMerges } from '#engine/tokenizer/vocabulary.ts'
@@ -8,8 +9,6 @@ export interface BigramOptions {
   /** Width of the idle feed-forward layers: the wider, the slower. */
   readonly feedForward?: number
   readonly layers?: number
-  /** Below 0, llama.cpp ends the process by an assertion, though the file looks whole. */
-  readonly normEpsilon?: number
 }
 
 /** How much likelier than any other token the one that follows is, as a logarithm. */
@@ -58,7 +57,7 @@ export const poem = [
 export async function writeBigramModel(path: string, words: readonly string[], options: BigramOptions = {}): Promise<Tokenizer> {
   const vocabulary = vocabularyOf(words)
   const tokenizer = new Tokenizer(vocabulary)
-  const { contextLength = 512, feedForward = 32, layers = 2, normEpsilon = 1e-6 } = options
+  const { contextLength = 512, feedForward = 32, layers = 2 } = options
   const width = Math.ceil(tokenizer.size / 32) * 32
   const config: DecoderConfig = {
     vocabulary: tokenizer.size,
@@ -70,7 +69,7 @@ export async function writeBigramModel(path: string, words: readonly string[], o
     feedForward,
     tied: false,
     ropeTheta: 10_000,
-    normEpsilon,
+    normEpsilon: 1e-6,
     contextLength,
   }
   const ids = words.map((word) => tokenizer.encode(word)[0] ?? 0)
@@ -78,6 +77,14 @@ export async function writeBigramModel(path: string, words: readonly string[], o
   const weights = new Map(parameterSpecs(config).map((spec) => [spec.name, numbersOf(spec, width, follow)]))
   await writeGgufModel(path, { config, weights, vocabulary }, 'bigrams', 'f32')
   return tokenizer
+}
+
+/** Writes a model that looks whole and at which llama.cpp ends the process: a tokenizer of a kind that its vocabulary is not of. */
+export async function writeDeadlyModel(path: string): Promise<void> {
+  await writeBigramModel(path, poem)
+  const file = await readFile(path)
+  file.write('rwkv', file.indexOf('gpt2'))
+  await writeFile(path, file)
 }
 
 function numbersOf({ name, shape, role }: ParameterSpec, width: number, follow: readonly (readonly [number, number])[]): Float32Array {

@@ -10,7 +10,7 @@ import type { EngineThreads } from '#preload/contract/engine.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
-import { poem, writeBigramModel } from './bigram-model.ts'
+import { poem, writeBigramModel, writeDeadlyModel } from './bigram-model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-engine-'))
 const models = join(folder, 'models')
@@ -25,7 +25,7 @@ beforeAll(async () => {
   // Some 20 ms a token: slow enough to be met in the middle of a suggestion.
   await writeBigramModel(join(models, 'slow.gguf'), poem, { feedForward: 4096, layers: 8 })
   mkdirSync(deadly)
-  await writeBigramModel(join(deadly, 'deadly.gguf'), poem, { normEpsilon: -1 })
+  await writeDeadlyModel(join(deadly, 'deadly.gguf'))
   writeFileSync(join(models, 'broken.gguf'), 'this is no model')
 })
 afterAll(() => rmSync(folder, { recursive: true }))
