@@ -27,7 +27,7 @@ beforeAll(async () => {
   await writeFile(data, documents.map((document) => JSON.stringify(document)).join('\n'))
 })
 
-const little = ['--data', data, '--characters', '400']
+const little = ['--data', data, '--characters', '600']
 
 interface Written {
   readonly isCalibrated: boolean
