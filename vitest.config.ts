@@ -14,6 +14,7 @@ export default defineConfig({
       suite('unit', ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'], 20_000, true),
       suite('integration', ['tests/integration/**/*.test.ts'], 300_000, false),
       suite('packaging', ['tests/packaging/**/*.test.ts'], 300_000, false),
+      suite('models', ['tests/models/**/*.test.ts'], 300_000, false),
       suite('e2e', ['tests/e2e/**/*.test.ts'], 300_000, false),
     ],
   },

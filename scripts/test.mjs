@@ -5,13 +5,16 @@ import { build } from './build.mjs'
 import { memory, pinnedNode, run, say } from './house.mjs'
 import { install } from './install.mjs'
 import { bringChromium } from './chromium.mjs'
+import { bringRealModels } from './real-models.mjs'
 import { countSuite } from './totals.mjs'
 
-const suites = ['unit', 'integration', 'packaging', 'e2e']
+const suites = ['unit', 'integration', 'packaging', 'models', 'e2e']
 const chosen = process.argv.slice(2).filter((arg) => suites.includes(arg))
 
 install()
 bringChromium()
+// Hundreds of megabytes: fetched when asked for by name, used whenever they are there.
+if (chosen.includes('models')) bringRealModels()
 build()
 
 const totals = { passed: 0, failed: 0, skipped: 0, named: [] }
