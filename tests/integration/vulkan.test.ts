@@ -16,7 +16,7 @@ const tie = 0.08
 const timeoutMs = 600_000
 
 function open(device: Device): Promise<Completer> {
-  const settings = { speakAbove: 0, continueAbove: 0, tokens: 6 }
+  const settings = { calibration: null, speakAbove: 0, continueAbove: 0, tokens: 6 }
   return openCompleter({ path: starter, device, threads: { writing: 1, reading: 1 }, settings })
 }
 
