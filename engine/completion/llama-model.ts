@@ -58,6 +58,8 @@ export class LlamaLanguageModel implements LanguageModel {
   readonly #model: LlamaModel
   readonly #cache: PrefixCache
   readonly #begin: readonly number[]
+  /** Text that tokens stand behind where nothing else is known: the first word of all loses its space in some vocabularies. */
+  readonly #lineEnd: readonly number[]
 
   /** `step`: tokens read at once, between which giving up is possible. */
   constructor(model: LlamaModel, contextTokens: number, sequence: TokenSequence, step: number) {
@@ -66,14 +68,21 @@ export class LlamaLanguageModel implements LanguageModel {
     this.#cache = new PrefixCache(sequence, step)
     const { bos, shouldPrependBosToken } = model.tokens
     this.#begin = shouldPrependBosToken && bos !== null ? [bos] : []
+    this.#lineEnd = model.tokenize('\n').slice(-1)
   }
 
   tokenize(text: string): readonly number[] {
     return [...this.#begin, ...this.#model.tokenize(text)]
   }
 
-  textOf(tokens: readonly number[], preceding: readonly number[] = []): string {
-    return this.#model.detokenize(tokens.map(asToken), false, preceding.map(asToken))
+  textOf(tokens: readonly number[], preceding: readonly number[] = this.#lineEnd): string {
+    const texts = tokens.filter((token) => !this.#isMark(token))
+    return this.#model.detokenize(texts.map(asToken), false, preceding.map(asToken))
+  }
+
+  /** Whether the token is a mark of the model's own that looks like text, such as `<start_of_image>` or `[multimodal]`. */
+  #isMark(token: number): boolean {
+    return this.#model.getTokenAttributes(asToken(token)).userDefined && /\p{L}/u.test(this.#model.detokenize([asToken(token)]))
   }
 
   endsText(token: number): boolean {
