@@ -1,21 +1,17 @@
 /** What is put in the place of what, and what is told when the disk refuses. */
 import { copyFileSync, cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import Sqlite from 'better-sqlite3'
 import { openWorkspace } from '#main/services/open-workspace.ts'
 import { listCopies, makeCopy } from '#main/store/copies.ts'
 import { connectToWrite } from '#main/store/database.ts'
-import { StoreFailure } from '#main/store/failure.ts'
-import { takeLock } from '#main/store/lock.ts'
 import { migrate, migrations } from '#main/store/migrate.ts'
 import { placesIn } from '#main/store/places.ts'
 import { Store } from '#main/store/store.ts'
-import { library } from '#preload/contract/library.ts'
-import { settings } from '#preload/contract/settings.ts'
-import { suggestions } from '#preload/contract/suggestions.ts'
 import { temporaryFolder } from '../store/temporary.ts'
-import { problemOf, served } from './served.ts'
+import { problemOf } from './served.ts'
+import { newCourse, opened, titlesIn, writtenAfterCopy } from './workspaces.ts'
 
 /** The tests may run as root, whom no disk refuses anything: these stand for a rename or an opening that the system does not allow. */
 const refused = { open: '', /** Renames that are still allowed. */ renames: Infinity }
@@ -32,26 +28,6 @@ vi.mock('node:fs', async (original) => {
 afterEach(() => {
   Object.assign(refused, { open: '', renames: Infinity })
 })
-
-const newCourse = { title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] }
-const titles = { title: '课', chapterTitle: '章', lessonTitle: '节' }
-
-/** A workspace with a good copy, and something written after it; closed. */
-async function writtenAfterCopy(): Promise<string> {
-  const folder = temporaryFolder()
-  const workspace = await openWorkspace({ folder })
-  workspace.write('tree', (store) => store.createCourse(newCourse))
-  await workspace.copyNow()
-  workspace.write('tree', (store) => store.createCourse({ title: '拷贝之后', chapters: [] }))
-  await workspace.close()
-  return folder
-}
-
-async function opened(folder: string, options: { retryEveryMs?: number } = {}) {
-  const workspace = await openWorkspace({ folder, ...options })
-  onTestFinished(() => workspace.close())
-  return workspace
-}
 
 function alter(file: string, sql: string): void {
   const db = connectToWrite(file)
@@ -82,10 +58,6 @@ async function liftedAfterErasing(): Promise<string> {
   db.exec("DELETE FROM node WHERE id = 'sample'")
   db.close()
   return folder
-}
-
-function titlesIn(workspace: Awaited<ReturnType<typeof openWorkspace>>): string[] {
-  return workspace.read((store) => store.tree()).map((course) => course.title)
 }
 
 describe('putting a broken workspace right', () => {
@@ -463,71 +435,5 @@ describe('keeping a broken workspace aside', () => {
     const aside = parts(folder).find((name) => /^workspace\.broken-.*-wal$/.test(name)) ?? ''
     expect(readFileSync(join(folder, aside)).equals(log)).toBe(true)
     expect(existsSync(join(folder, aside.replace('-wal', '')))).toBe(true)
-  })
-})
-
-describe('a studio that only reads', () => {
-  test('it can put a damaged workspace right as soon as the other studio is gone', async () => {
-    const folder = await writtenAfterCopy()
-    const holder = takeLock(join(folder, 'workspace.lock'))
-    onTestFinished(() => holder?.release())
-    const workspace = await opened(folder, { retryEveryMs: 20 })
-    const db = new Sqlite(join(folder, 'workspace.sqlite'))
-    db.exec("UPDATE snapshot SET doc = '[]'")
-    db.close()
-    const told: string[] = []
-    workspace.listen((event) => told.push(event))
-    const lesson = workspace.read((store) => store.tree())[0]?.chapters[0]?.lessons[0]?.id ?? ''
-    expect(() => workspace.read((store) => store.openLesson(lesson))).toThrow(expect.objectContaining({ code: 'workspace-corrupt' }))
-    const copy = workspace.state().copies[0]?.id ?? ''
-    expect([await problemOf(workspace.restoreCopy(copy)), workspace.state().keptAs]).toEqual(['read-only', null])
-    holder?.release()
-    await vi.waitFor(() => expect(told).toEqual(['state', 'state', 'tree']), { timeout: 5000 })
-    expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'workspace-corrupt' }, keptAs: expect.stringMatching(/^workspace\.broken-/) })
-    expect(await workspace.restoreCopy(copy)).toMatchObject({ phase: 'open' })
-  })
-})
-
-describe('a workspace that another studio is just making', () => {
-  test('it is told of as soon as it can be read', async () => {
-    const folder = temporaryFolder()
-    const lock = takeLock(join(folder, 'workspace.lock'))
-    onTestFinished(() => lock?.release())
-    const workspace = await opened(folder, { retryEveryMs: 20 })
-    const told: string[] = []
-    workspace.listen((event) => told.push(event))
-    expect([workspace.state().phase, workspace.isReadable()]).toEqual(['read-only', false])
-    copyFileSync(join(await writtenAfterCopy(), 'workspace.sqlite'), join(folder, 'workspace.sqlite'))
-    await vi.waitFor(() => expect(told).toEqual(['state', 'tree']), { timeout: 5000 })
-    expect([workspace.state().phase, titlesIn(workspace)]).toEqual(['read-only', ['课', '拷贝之后']])
-  })
-})
-
-describe('a disk that takes nothing more', () => {
-  const isFull = () => {
-    throw new StoreFailure('disk-full', 'full')
-  }
-
-  test('it keeps settings for this run, and writes them with the next change', async () => {
-    const { page, keeper, folder, held } = await served()
-    const write = vi.spyOn(Store.prototype, 'setPreferences').mockImplementationOnce(isFull)
-    onTestFinished(() => write.mockRestore())
-    expect(await page().client(settings).set({ theme: 'dark' })).toMatchObject({ theme: 'dark' })
-    expect(keeper.get()).toMatchObject({ theme: 'dark' })
-    await page().client(settings).set({ pace: 180 })
-    await held.close()
-    const second = await served({ folder })
-    expect(second.keeper.get()).toMatchObject({ theme: 'dark', pace: 180 })
-  })
-
-  test('it never writes counts that were to be cleared', async () => {
-    const { page } = await served()
-    const asked = page().client(suggestions)
-    const { lesson } = await page().client(library).createCourse(titles)
-    const clear = vi.spyOn(Store.prototype, 'clearCounts').mockImplementationOnce(isFull)
-    onTestFinished(() => clear.mockRestore())
-    await asked.record({ lesson, suggestion: 's', model: 'm', event: { kind: 'shown', characters: 3 } })
-    expect(await problemOf(asked.clearStatistics({}))).toBe('disk-full')
-    expect(await asked.statistics({})).toMatchObject({ shown: 0 })
   })
 })
