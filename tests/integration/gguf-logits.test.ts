@@ -5,12 +5,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getLlama, type Llama, type Token } from 'node-llama-cpp'
+import { getLlama, type Llama } from 'node-llama-cpp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Session } from '#engine/graph/index.ts'
-import { buildDecoder, type DecoderConfig, initialWeights, logits, type Weights } from '#engine/model/index.ts'
+import { type DecoderConfig, initialWeights, type Weights } from '#engine/model/index.ts'
 import { Tokenizer, trainVocabulary, type Vocabulary } from '#engine/tokenizer/index.ts'
 import { type GgufPrecision, readGgufModel, writeGgufModel } from '#engine/training/index.ts'
+import { llamaProbabilities, ownLogProbabilities } from './both-forwards.ts'
 
 const TEXT = '开课之前，先想清楚三件事：谁来听，听完能做什么，为什么是你来讲。A course is a promise: keep it short, keep it true. '.repeat(3)
 
@@ -50,29 +50,6 @@ function strongWeights(config: DecoderConfig): Weights {
   return new Map([...initialWeights(config, 5)].map(([name, w]) => [name, w.map((x, i) => (name.includes('norm') ? 1 + 0.3 * Math.sin(i) : x * 4))]))
 }
 
-/** Our own log-probabilities after each token, (T, V). */
-async function ownLogProbabilities(config: DecoderConfig, weights: Weights, tokens: readonly number[]): Promise<Float64Array[]> {
-  const decoder = buildDecoder(config, { batch: 1, length: tokens.length })
-  const session = await Session.compile([logits(decoder)])
-  const [flat] = await session.run(new Map<string, Float32Array | BigInt64Array>([...weights, ['tokens', BigInt64Array.from(tokens, BigInt)]]))
-  await session.dispose()
-  return tokens.map((_, t) => {
-    const row = Float64Array.from({ length: config.vocabulary }, (_, v) => Number(flat?.[t * config.vocabulary + v]))
-    const total = row.reduce((sum, x) => sum + Math.exp(x), 0)
-    return row.map((x) => x - Math.log(total))
-  })
-}
-
-/** llama.cpp's probabilities after each token. */
-async function llamaProbabilities(path: string, tokens: readonly number[]): Promise<Map<number, number>[]> {
-  const model = await llama.loadModel({ modelPath: path })
-  const context = await model.createContext({ contextSize: 256, threads: 1 })
-  const ask = { generateNext: { probabilities: true, options: { temperature: 1, topK: 0, topP: 1, minP: 0 } } }
-  const answers = await context.getSequence().controlledEvaluate(tokens.map((token) => [token as Token, ask]))
-  await model.dispose()
-  return answers.map((answer) => new Map(answer?.next.probabilities))
-}
-
 async function largestDifference(precision: GgufPrecision, tied: boolean): Promise<{ difference: number; probabilities: number; spread: number }> {
   const config = configOf(tied)
   const weights = strongWeights(config)
@@ -80,7 +57,7 @@ async function largestDifference(precision: GgufPrecision, tied: boolean): Promi
   await writeGgufModel(path, { config, weights, vocabulary }, 'tiny', precision)
   const tokens = new Tokenizer(vocabulary).encode(TEXT).slice(0, 64)
   const own = await ownLogProbabilities(config, weights, tokens)
-  const theirs = await llamaProbabilities(path, tokens)
+  const theirs = await llamaProbabilities(llama, path, tokens)
   let difference = 0
   let probabilities = 0
   let spread = 0

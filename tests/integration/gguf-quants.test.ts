@@ -5,18 +5,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getLlama, type Llama, type Token } from 'node-llama-cpp'
+import { getLlama, type Llama } from 'node-llama-cpp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeNumbers, type ReadableType } from '#engine/formats/element-codec.ts'
 import { GGML_TYPES } from '#engine/formats/ggml-types.ts'
 import { halfFromNumber } from '#engine/formats/half.ts'
 import { openGguf } from '#engine/formats/index.ts'
-import { Session } from '#engine/graph/index.ts'
-import { buildDecoder, type DecoderConfig, initialWeights, logits, parameterSpecs, Random, type Weights } from '#engine/model/index.ts'
+import { type DecoderConfig, initialWeights, parameterSpecs, Random } from '#engine/model/index.ts'
 import { Tokenizer, trainVocabulary, type Vocabulary } from '#engine/tokenizer/index.ts'
 import { ggufNames } from '#engine/training/gguf-model.ts'
 import { readGgufModel, writeGgufModel } from '#engine/training/index.ts'
 import { ggufBytes, type RawTensor } from '../unit/engine/formats/gguf-bytes.ts'
+import { llamaProbabilities, ownLogProbabilities } from './both-forwards.ts'
 
 const TEXT = '开课之前，先想清楚三件事：谁来听，听完能做什么，为什么是你来讲。A course is a promise: keep it short, keep it true. '.repeat(3)
 
@@ -95,36 +95,13 @@ async function quantised(quant: Quant): Promise<string> {
   return path
 }
 
-/** Our own log-probabilities after each token, (T, V). */
-async function ownLogProbabilities(weights: Weights, tokens: readonly number[]): Promise<Float64Array[]> {
-  const decoder = buildDecoder(config, { batch: 1, length: tokens.length })
-  const session = await Session.compile([logits(decoder)])
-  const [flat] = await session.run(new Map<string, Float32Array | BigInt64Array>([...weights, ['tokens', BigInt64Array.from(tokens, BigInt)]]))
-  await session.dispose()
-  return tokens.map((_, t) => {
-    const row = Float64Array.from({ length: config.vocabulary }, (_, v) => Number(flat?.[t * config.vocabulary + v]))
-    const total = row.reduce((sum, x) => sum + Math.exp(x), 0)
-    return row.map((x) => x - Math.log(total))
-  })
-}
-
-/** llama.cpp's probabilities after each token. */
-async function llamaProbabilities(path: string, tokens: readonly number[]): Promise<Map<number, number>[]> {
-  const model = await llama.loadModel({ modelPath: path })
-  const context = await model.createContext({ contextSize: 256, threads: 1 })
-  const ask = { generateNext: { probabilities: true, options: { temperature: 1, topK: 0, topP: 1, minP: 0 } } }
-  const answers = await context.getSequence().controlledEvaluate(tokens.map((token) => [token as Token, ask]))
-  await model.dispose()
-  return answers.map((answer) => new Map(answer?.next.probabilities))
-}
-
 // In nats. llama.cpp rounds what it multiplies with a quantised matrix to 8 bits, in blocks of 32 or 256: that is the difference.
 test.each(quants)('$type is read as llama.cpp reads it', async (quant) => {
   const path = await quantised(quant)
   const { weights } = await readGgufModel(path)
   const tokens = new Tokenizer(vocabulary).encode(TEXT).slice(0, 32)
-  const own = await ownLogProbabilities(weights, tokens)
-  const theirs = await llamaProbabilities(path, tokens)
+  const own = await ownLogProbabilities(config, weights, tokens)
+  const theirs = await llamaProbabilities(llama, path, tokens)
   const differences = theirs.flatMap((row, t) => [...row].map(([token, probability]) => Math.abs(Math.log(probability) - (own[t]?.[token] ?? Infinity))))
   const spread = Math.max(...own.map((row) => Math.max(...row) - Math.min(...row)))
   expect(differences.length).toBe(32 * config.vocabulary)
