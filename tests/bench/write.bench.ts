@@ -3,16 +3,11 @@
  * (`moke eval --writing`). `MOKE_CORPUS=FOLDER` is where valid.jsonl.xz is; `MOKE_MODEL=FILE` is measured as
  * `write.real_…` beside the starter. Takes four minutes of a core, more with a larger model.
  */
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { promisify } from 'node:util'
-import { root } from '../e2e/launch.ts'
+import { basename } from 'node:path'
+import { corpusFile, moke, need, starter } from './corpus.ts'
 import { figure, table } from './report.ts'
 
-const corpus = process.env['MOKE_CORPUS'] ?? join(root, '../shared/corpus')
-const heldOut = join(corpus, 'valid.jsonl.xz')
-const starter = join(root, 'resources/models/moke-starter-q8_0.gguf')
+const heldOut = corpusFile('valid.jsonl.xz')
 const real = process.env['MOKE_MODEL']
 const names = { saved: 'saved', precision: 'precision', coverage: 'coverage', keysSaved: 'keys_saved' } as const
 const says = {
@@ -30,11 +25,8 @@ interface Measured extends Figures {
 }
 
 async function measure(model: string, prefix: string, characters: number): Promise<void> {
-  const begun = performance.now()
-  const asked = ['eval', '--writing', model, '--data', heldOut, '--characters', `${characters}`, '--json']
-  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'engine/cli/main.ts'), ...asked], { maxBuffer: 1 << 24 })
-  const { isCalibrated, languages }: { isCalibrated: boolean; languages: Record<string, Measured> } = JSON.parse(stdout)
-  const seconds = Math.round((performance.now() - begun) / 1000)
+  const { said, seconds } = await moke('eval', '--writing', model, '--data', heldOut, '--characters', `${characters}`)
+  const { isCalibrated, languages } = said as { isCalibrated: boolean; languages: Record<string, Measured> }
   for (const [language, measured] of Object.entries(languages))
     for (const name of ['saved', 'precision', 'coverage', 'keysSaved'] as const) {
       const error = measured.errors === null ? '' : ` ± ${measured.errors[name].toFixed(3)}`
@@ -43,11 +35,7 @@ async function measure(model: string, prefix: string, characters: number): Promi
     }
 }
 
-const missing = [heldOut, starter, ...(real === undefined ? [] : [real])].filter((file) => !existsSync(file))
-if (missing.length > 0) {
-  console.error(`write.*: not measured, for there is no ${missing.join(', ')}; MOKE_CORPUS=FOLDER says where the corpus is.`)
-  process.exit(0)
-}
+need('write', [heldOut, starter, ...(real === undefined ? [] : [real])])
 await measure(starter, '', 20_000)
 if (real !== undefined) await measure(real, 'real_', 4000)
 table()
