@@ -208,9 +208,19 @@ export function newestFirst(write: Complete): { complete: Complete; close(): Pro
     const ended = Promise.withResolvers<void>()
     const mine = { stop: new AbortController(), ended: ended.promise }
     running = mine
+    // While a caller looks at a part no step runs, and it may never come back for the next one.
+    let isHandedOut = false
+    mine.stop.signal.addEventListener('abort', () => {
+      if (isHandedOut) ended.resolve()
+    })
     try {
       await before?.ended
-      yield* write(request, AbortSignal.any([signal, mine.stop.signal]))
+      for await (const part of write(request, AbortSignal.any([signal, mine.stop.signal]))) {
+        isHandedOut = true
+        yield part
+        isHandedOut = false
+        mine.stop.signal.throwIfAborted()
+      }
     } catch (error) {
       throw signal.aborted ? new Superseded('the request was given up', { cause: error }) : error
     } finally {

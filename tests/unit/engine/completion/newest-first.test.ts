@@ -68,6 +68,17 @@ describe('serving the newest request', () => {
     expect(most.atOnce).toBe(1)
   })
 
+  test('it waits for no caller that never comes back for the rest', async () => {
+    const { complete, close } = newestFirst(slowWriter().write)
+    const left = complete(request('a'), never)
+    expect((await left.next()).value?.text).toBe('a1')
+    expect(await texts(complete(request('b'), never))).toEqual(['b1', 'b2', 'b3'])
+    await expect(left.next()).rejects.toThrow(Superseded)
+    const last = complete(request('c'), never)
+    await last.next()
+    await close()
+  })
+
   test('it tells a request that was given up from one that failed', async () => {
     const stop = new AbortController()
     const { complete } = newestFirst(slowWriter().write)
