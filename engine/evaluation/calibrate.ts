@@ -90,8 +90,14 @@ export async function calibrate(stretches: readonly Stretch[], sayAll: SayAll, o
     const judges = others.map((weights) => ({ ...draft, weights, readingCost }))
     trials.push({ readingCost, ...(await replay(heard, judges)) })
   }
-  const chosen = trials.find(({ lowestPrecision }) => lowestPrecision >= options.precision) ?? trials.at(-1)
-  const calibration = { ...draft, weights: fitLogistic(observations), readingCost: chosen?.readingCost ?? 0 }
+  const chosen = trials.find(({ lowestPrecision }) => lowestPrecision >= options.precision)
+  if (!chosen) {
+    const most = Math.max(...trials.map(({ lowestPrecision }) => lowestPrecision))
+    throw new CalibrationError(
+      `However little is shown, no more than ${Math.floor(most * 100)} of 100 suggestions begin rightly in every language. Ask for a lower precision, or give more text.`,
+    )
+  }
+  const calibration = { ...draft, weights: fitLogistic(observations), readingCost: chosen.readingCost }
   return { calibration: { ...calibration, leastProbability: leastProbability(heard, calibration) }, trials }
 }
 

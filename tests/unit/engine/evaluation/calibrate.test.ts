@@ -86,8 +86,14 @@ describe('a calibration', () => {
       const all = await said(question)
       return english.some(({ flow }) => flow.startsWith(question.before)) && random.uniform() < 0.5 ? { ...all, text: '龘' } : all
     }
-    const { trials } = await calibrate(both, sayAll, { precision: 0.5, signal: never })
-    expect(trials.some(({ writing, lowestPrecision }) => lowestPrecision < writing.precision)).toBe(true)
+    const { trials, calibration } = await calibrate(both, sayAll, { precision: 0.4, signal: never })
+    const chosen = trials.find(({ readingCost }) => readingCost === calibration.readingCost)
+    expect(chosen?.lowestPrecision).toBeGreaterThanOrEqual(0.4)
+    expect(trials.some(({ writing, lowestPrecision }) => writing.precision >= 0.4 && lowestPrecision < 0.4)).toBe(true)
+  })
+
+  test('a precision that nothing reaches is told, and nothing is made up', async () => {
+    await expect(calibrate(stretches, liar(0), { precision: 0.95, signal: never })).rejects.toThrow(/of 100 suggestions begin rightly/)
   })
 
   test('too little text is told, and giving up is giving up', async () => {
