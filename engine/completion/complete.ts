@@ -112,6 +112,7 @@ export class Writer {
   }
 
   async *#draft(draft: Draft, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
+    const prompt = draft.tokens
     let shown = ''
     while (draft.growth === 'growing') {
       await this.#grow(draft, signal)
@@ -121,7 +122,7 @@ export class Writer {
       shown = part.text
     }
     const part = draft.part()
-    if (draft.candidate === 0 && this.#known) this.#known.hasSpoken = part.text !== ''
+    if (draft.candidate === 0 && this.#known && isSame(this.#known.prompt, prompt)) this.#known.hasSpoken = part.text !== ''
     yield { ...part, done: true }
   }
 

@@ -38,8 +38,8 @@ export interface WordEvidence {
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /**
- * The words of a text, each with the marks before it; what is left behind the last one is one more. While
- * the text is still growing (`isWhole` false), only those that the next letter cannot change.
+ * The words of a text, each with the marks before it; what is left behind the last one is one more. While the text is
+ * still growing (`isWhole` false), only those that another word follows: the next letters may still part a few of them otherwise.
  */
 export function wordsOf(text: string, isWhole: boolean): string[] {
   const found: string[] = []
@@ -75,7 +75,7 @@ export function evidenceOf(word: string, from: number, pieces: readonly WrittenP
 /** Where a suggestion behind `before` begins; `isHealed` where it finishes a word. */
 export function positionOf(before: string, isHealed: boolean): Position {
   const last = before.at(-1) ?? '\n'
-  if (last === '\n' || /(?:^|\n)(?:#{1,6}|-|>) $/.test(before)) return 'start'
+  if (last === '\n' || /(?:^|\n)(?:#{1,6}|>| *(?:-|\d+\.)) $/.test(before)) return 'start'
   if (/[\p{Script=Latin}\p{N}]/u.test(last)) return 'latin'
   if (!/\p{L}/u.test(last)) return 'mark'
   return isHealed ? 'inside' : 'word'

@@ -40,6 +40,8 @@ test.each<[string, boolean, string]>([
   ['上一段。\n\n', false, 'start'],
   ['上一段。\n\n## ', false, 'start'],
   ['上一段。\n\n- ', false, 'start'],
+  ['上一段。\n\n12. ', false, 'start'],
+  ['- 一\n  - ', false, 'start'],
   ['我们，', false, 'mark'],
   ['说：“', false, 'mark'],
   ['the ', false, 'mark'],
