@@ -53,9 +53,9 @@ const OPTIONS = {
     integer: true,
     minimum: 2,
   },
-  batch: { type: 'number', value: 'N', help: 'Windows of one run.', default: 4, integer: true, minimum: 1 },
-  threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 2, integer: true, minimum: 1 },
-  device: { type: 'string', value: 'NAME', help: 'cpu or webgpu.', default: 'cpu', choices: ['cpu', 'webgpu'] },
+  batch: { type: 'number', value: 'N', help: 'Windows of one run; of no matter with --writing.', default: 4, integer: true, minimum: 1 },
+  threads: { type: 'number', value: 'N', help: 'Threads of the processor; one with --writing.', default: 2, integer: true, minimum: 1 },
+  device: { type: 'string', value: 'NAME', help: 'cpu or webgpu; cpu with --writing.', default: 'cpu', choices: ['cpu', 'webgpu'] },
 } as const
 
 type Context = CommandContext<OptionValues<typeof OPTIONS>>
@@ -95,6 +95,8 @@ one for any other, and one for an accepted word. Errors are by drawing the stret
 async function writing({ operands, options, signal, progress, output }: Context): Promise<void> {
   const [model] = operands
   if (model === undefined || options['five-gram']) throw new UsageError('--writing needs a MODEL, and is a figure of its own.')
+  if (options.context !== undefined || options.train.length > 0)
+    throw new UsageError('--writing asks as the studio does: it takes no --context and no --train.')
   const { writingFigures } = await import('./eval-writing.ts')
   const { data, language, characters, seed } = options
   const typing = options.typing === 'word' ? 'word' : 'letter'

@@ -47,7 +47,9 @@ export async function worksOf(
       signal.throwIfAborted()
       const language = languageOf(document)
       if (isForCalibration(document) !== forCalibration || (only !== undefined && language !== only)) continue
-      works.set(language, [...(works.get(language) ?? []), new Work({ ...document, language })])
+      const known = works.get(language) ?? []
+      known.push(new Work({ ...document, language }))
+      works.set(language, known)
     }
   if (works.size === 0)
     throw new CommandError(
