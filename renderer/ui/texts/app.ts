@@ -91,8 +91,8 @@ export const appTexts = {
   'session.rescued': { zh: '{title}（未保存的文字）', en: '{title} (unsaved text)' },
   'session.rescued-notice': { zh: '没保存上的文字已另存为“{title}”', en: 'What could not be saved was kept as “{title}”' },
   'session.overtaken': {
-    zh: '别处给这一课改了名，现在叫“{there}”。这里写的“{here}”没有用上。',
-    en: 'This lesson was given another name elsewhere: “{there}”. “{here}”, typed here, was not used.',
+    zh: '别处改过这个名字，现在叫“{there}”。这里写的“{here}”没有用上。',
+    en: 'This title was changed elsewhere, to “{there}”. “{here}”, typed here, was not used.',
   },
   'session.overtaken-several': {
     zh: '别处改了 {count} 个名字，这里写的没有用上：{names}。',
