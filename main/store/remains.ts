@@ -5,15 +5,23 @@ import type { Doc } from '#preload/document/schema.ts'
 import { connectToRead, unlessDamaged, type Database } from './database.ts'
 import type { BatchRow } from './log.ts'
 import { readSnapshot, type SnapshotRow } from './snapshots.ts'
-import type { NodeRow } from './tree.ts'
+import type { Kind, NodeRow } from './tree.ts'
 import { checksumOf } from './verify.ts'
 
 /** An entry as it was stored; what cannot be a value of its column is null or ''. */
-export interface LostNode extends Pick<NodeRow, 'id' | 'kind' | 'parent' | 'title'> {
+export interface ReadNode extends Pick<NodeRow, 'id' | 'parent' | 'title'> {
+  readonly kind: Kind | null
   readonly position: number | null
   readonly changed_at: number | null
   /** Damaged when undefined. */
   readonly removed_at: number | null | undefined
+}
+
+/** One of which it is known what it was. */
+export interface LostNode extends ReadNode {
+  readonly kind: Kind
+  /** Whether anything but its text says that it was. */
+  readonly hasRow: boolean
 }
 
 export interface LostBatch extends BatchRow {
@@ -58,9 +66,23 @@ export class Remains {
     this.#snapshots = this.#locate('snapshot')
   }
 
-  /** Entries of the tree that can be read, those in the bin among them. */
-  nodes(): LostNode[] {
-    return [...this.#rows<NodeRow>('node', 'id, kind, parent, title, position, changed_at, removed_at')].flatMap(lostNode)
+  /** Rows of entries, those in the bin among them. An id is as it is read: it may be none. */
+  nodes(): ReadNode[] {
+    return [...this.#rows<NodeRow>('node', 'id, kind, parent, title, position, changed_at, removed_at')].flatMap(readNode)
+  }
+
+  /** Lessons that rows of texts name. An id is as it is read: it may be none. */
+  lessons(): string[] {
+    return [...new Set([...this.#batches.keys(), ...this.#snapshots.keys()])]
+  }
+
+  /** Takes the rows that name lesson `stray` for those of another, where that has none. */
+  adopt(lesson: string, stray: string): void {
+    for (const places of [this.#batches, this.#snapshots]) {
+      const astray = places.get(stray)
+      if (astray) places.set(lesson, new Map([...astray, ...(places.get(lesson) ?? [])]))
+      places.delete(stray)
+    }
   }
 
   /** A batch as it was saved, or null when it is damaged or gone. One that was not saved after the one before it is neither's place. */
@@ -98,6 +120,7 @@ export class Remains {
   #locate(table: 'batch' | 'snapshot'): Map<string, Map<number, number>> {
     const places = new Map<string, Map<number, number>>()
     for (const { place, lesson, revision } of this.#rows<{ place: number; lesson: string; revision: number }>(table, 'rowid AS place, lesson, revision')) {
+      if (typeof lesson !== 'string' || !Number.isSafeInteger(revision)) continue
       const ofLesson = places.get(lesson) ?? new Map<number, number>()
       // Two that claim one revision: one of the numbers is damaged, and nobody knows which.
       places.set(lesson, ofLesson.set(revision, ofLesson.has(revision) ? nowhere : place))
@@ -144,13 +167,13 @@ export class Remains {
   }
 }
 
-/** None where it cannot be said which entry it is; any other damage costs no more than the value that it is in. */
-function lostNode({ id, kind, parent, title, position, changed_at, removed_at }: NodeRow): LostNode[] {
-  if (typeof id !== 'string' || !/^[\w-]{1,40}$/.test(id) || !['course', 'chapter', 'lesson'].includes(kind)) return []
+/** Damage costs no more than the value that it is in, but for an id of which nothing can be read. */
+function readNode({ id, kind, parent, title, position, changed_at, removed_at }: NodeRow): ReadNode[] {
+  if (typeof id !== 'string') return []
   return [
     {
       id,
-      kind,
+      kind: ['course', 'chapter', 'lesson'].includes(kind) ? kind : null,
       parent: typeof parent === 'string' && kind !== 'course' ? parent : null,
       title: typeof title === 'string' ? title : '',
       position: Number.isSafeInteger(position) ? position : null,

@@ -25,6 +25,11 @@ export function isNewer(db: Database, node: LostNode): boolean {
   return kind === undefined || (kind === node.kind && nodeOf(db, node.id).changed_at < (node.changed_at ?? 0))
 }
 
+/** Whether what an entry lay in is there to hold it. */
+export function hasPlace(db: Database, { kind, parent }: LostNode): boolean {
+  return kind !== 'course' && parent !== null && kindOf(db, parent) === parentKind[kind]
+}
+
 /** Makes an entry that the copy does not know. Where its title is damaged, it gets what can be read of that. */
 export function insertLost(db: Database, node: LostNode, parent: string | null, now: number): void {
   const changedAt = timeOfChange(node, now)
@@ -32,7 +37,8 @@ export function insertLost(db: Database, node: LostNode, parent: string | null, 
     node.id,
     node.kind,
     parent,
-    node.position ?? Number.MAX_SAFE_INTEGER, // last, until its siblings are put in order
+    // Last, until its siblings are put in order: a position counts among siblings only.
+    (parent === node.parent ? node.position : null) ?? Number.MAX_SAFE_INTEGER,
     readTitle(node.title) ?? legibleIn(node.title),
     changedAt,
     changedAt,
@@ -52,8 +58,12 @@ export function legibleIn(stored: string): string {
   return legible === '' ? nameless : legible
 }
 
-/** Names an entry that was made without a legible title after the first that is written in it, as far as anything is. */
-export function nameFromWithin(db: Database, { id, title }: LostNode, written: () => readonly string[]): void {
+/** Names an entry that was made without a legible title after the first that is written in it, as far as anything is: in a lesson words, else titles. */
+export function nameFromWithin(
+  db: Database,
+  { id, title }: Pick<LostNode, 'id' | 'title'>,
+  written: () => readonly string[] = () => titlesWithin(db, id),
+): void {
   if (readTitle(title) !== null) return
   const made = db.prepare<[string, string], { id: string }>('SELECT id FROM node WHERE id = ? AND title = ?').get(id, nameless)
   const words = made && written().find((text) => text.trim() !== '')
@@ -61,7 +71,7 @@ export function nameFromWithin(db: Database, { id, title }: LostNode, written: (
 }
 
 /** Titles of what lies in an entry, in order. */
-export function titlesWithin(db: Database, id: string): string[] {
+function titlesWithin(db: Database, id: string): string[] {
   return db
     .prepare<[string], { title: string }>('SELECT title FROM node WHERE parent = ? ORDER BY position, created_at, id')
     .all(id)
@@ -88,8 +98,9 @@ function readTitle(stored: string): string | null {
 }
 
 /** Whether an entry can lie where it lay. A place that cannot be read itself may be in the bin of the copy only: nothing is hidden there. */
-function isPlaceOf(db: Database, { kind, parent }: LostNode, readable: ReadonlySet<string>): boolean {
-  if (kind === 'course' || parent === null || kindOf(db, parent) !== parentKind[kind]) return false
+function isPlaceOf(db: Database, node: LostNode, readable: ReadonlySet<string>): boolean {
+  const { parent } = node
+  if (parent === null || !hasPlace(db, node)) return false
   return readable.has(parent) || isVisible(db, nodeOf(db, parent))
 }
 

@@ -3,16 +3,17 @@
  * minutes older: entries made or changed since, and of each lesson the batches since, in order. Text counts only
  * when its checksum holds. Where a batch is damaged, a later text that was kept whole takes over.
  */
-import { blockText } from '#preload/document/blocks.ts'
+import { blockText, emptyDoc } from '#preload/document/blocks.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { randomId } from '#preload/document/identity.ts'
 import type { Database } from './database.ts'
 import { ifReadable } from './failure.ts'
-import { readBatch, type Log } from './log.ts'
+import { readBatch, type Log, type Text } from './log.ts'
 import { withRemains, type LostNode, type Remains } from './remains.ts'
-import { insertLost, isNewer, kindOf, legibleIn, nameFromWithin, orderAsLost, takeChanges, titlesWithin } from './salvage-tree.ts'
-import { someChapter } from './shelter.ts'
-import type { Kind } from './tree.ts'
+import { lostEntries } from './salvage-entries.ts'
+import { hasPlace, insertLost, isNewer, kindOf, legibleIn, nameFromWithin, orderAsLost, takeChanges } from './salvage-tree.ts'
+import { someChapter, someCourse } from './shelter.ts'
+import { allNodes, type Kind } from './tree.ts'
 
 /** All or nothing of what can be read. Damage in `file` is no failure; throws what writing fails with. */
 export function salvage(db: Database, log: Log, file: string, now: number): void {
@@ -20,36 +21,60 @@ export function salvage(db: Database, log: Log, file: string, now: number): void
 }
 
 function takeOver(db: Database, log: Log, remains: Remains, now: number): void {
-  const lost = remains.nodes()
+  const copied = new Set(allNodes(db).map((node) => node.id))
+  const lost = lostEntries(db, remains)
   const newer = lost.filter((node) => isNewer(db, node))
   const readable = new Set(lost.map((node) => node.id))
-  for (const node of [...ofKind(newer, 'course'), ...ofKind(newer, 'chapter')]) {
-    if (kindOf(db, node.id) !== undefined) takeChanges(db, node, readable, now)
-    else if (node.kind === 'course' || kindOf(db, node.parent) === 'course') insertLost(db, node, node.parent, now)
-  }
+  for (const node of ofKind(newer, 'course')) take(db, node, () => null, readable, now)
+  for (const node of ofKind(newer, 'chapter')) take(db, node, () => someCourse(db, legibleIn(node.title), now), readable, now)
   // Their places before their texts: a text that goes on makes the time of change that of now.
-  for (const node of ofKind(newer, 'lesson')) if (kindOf(db, node.id) !== undefined) takeChanges(db, node, readable, now)
+  for (const node of ofKind(newer, 'lesson')) if (copied.has(node.id)) takeChanges(db, node, readable, now)
   for (const node of ofKind(lost, 'lesson')) {
-    if (kindOf(db, node.id) === undefined) takeLesson(db, log, remains, node, now)
-    else if (kindOf(db, node.id) === 'lesson') continueLesson(log, remains, node.id, log.read(node.id).revision, now)
+    if (copied.has(node.id)) continueLesson(log, remains, node.id, log.read(node.id).revision, now)
+    else takeLesson(db, log, remains, node, now)
   }
   orderAsLost(db, lost, newer)
-  for (const node of ofKind(newer, 'lesson')) nameFromWithin(db, node, () => log.read(node.id).doc.map(blockText))
-  for (const node of [...ofKind(newer, 'chapter'), ...ofKind(newer, 'course')]) nameFromWithin(db, node, () => titlesWithin(db, node.id))
+  nameAll(db, log, lost, copied)
+}
+
+/** A course or a chapter; one that the good copy does not know and whose place is lost goes where `shelter` says. */
+function take(db: Database, node: LostNode, shelter: () => string | null, readable: ReadonlySet<string>, now: number): void {
+  if (kindOf(db, node.id) !== undefined) takeChanges(db, node, readable, now)
+  else insertLost(db, node, hasPlace(db, node) ? node.parent : shelter(), now)
+}
+
+/** Names what was made without a legible title, from the innermost on: what holds a lesson can then be called as that is. */
+function nameAll(db: Database, log: Log, lost: readonly LostNode[], copied: ReadonlySet<string>): void {
+  const titles = new Map(lost.map((node) => [node.id, node.title]))
+  const made = allNodes(db).filter((node) => !copied.has(node.id))
+  for (const kind of ['lesson', 'chapter', 'course']) {
+    for (const { id } of made.filter((node) => node.kind === kind)) {
+      nameFromWithin(db, { id, title: titles.get(id) ?? '' }, kind === 'lesson' ? () => log.read(id).doc.map(blockText) : undefined)
+    }
+  }
 }
 
 function ofKind(nodes: readonly LostNode[], kind: Kind): LostNode[] {
   return nodes.filter((node) => node.kind === kind)
 }
 
-/** A lesson that the good copy does not know. One whose chapter is lost goes where it can be seen. */
+/**
+ * A lesson that the good copy does not know. One whose chapter is lost goes where it can be seen. It begins empty
+ * where the text that it began with is damaged; one that has no row of its own, and in which nothing was written, is none.
+ */
 function takeLesson(db: Database, log: Log, remains: Remains, node: LostNode, now: number): void {
   const first = remains.text(node.id, 0)
-  const start = first ? { revision: 0, doc: first } : remains.newestText(node.id, 0)
-  if (!start) return
-  insertLost(db, node, kindOf(db, node.parent) === 'chapter' ? node.parent : someChapter(db, legibleIn(node.title), now), now)
+  const start = first ? { revision: 0, doc: first } : (remains.newestText(node.id, 0) ?? { revision: 0, doc: emptyDoc() })
+  if (!node.hasRow && !isWritten(remains, node.id, start)) return
+  insertLost(db, node, hasPlace(db, node) ? node.parent : someChapter(db, legibleIn(node.title), now), now)
   log.begin(node.id, start.doc, now)
   continueLesson(log, remains, node.id, start.revision, now)
+}
+
+/** Whether anything of a lesson can be read but an empty text. */
+function isWritten(remains: Remains, lesson: string, { revision, doc }: Text): boolean {
+  const isBlank = doc.every((block) => block.type === 'paragraph' && blockText(block).trim() === '')
+  return !isBlank || remains.batch(lesson, revision + 1) !== null || remains.newestText(lesson, revision) !== null
 }
 
 /** Appends what followed revision `reached` of the broken workspace. */

@@ -1,4 +1,4 @@
-/** A place for a text whose own place is lost or in the bin. */
+/** A place for a text or a chapter whose own place is lost or in the bin. */
 import type { Database } from './database.ts'
 import { insertNode, readTree } from './tree.ts'
 
@@ -8,4 +8,9 @@ export function someChapter(db: Database, title: string, now: number): string {
   if (chapter) return chapter.id
   const course = insertNode(db, { kind: 'course', parent: null, title }, now)
   return insertNode(db, { kind: 'chapter', parent: course, title }, now)
+}
+
+/** A course that can be seen: the first there is, or a new one. */
+export function someCourse(db: Database, title: string, now: number): string {
+  return readTree(db)[0]?.id ?? insertNode(db, { kind: 'course', parent: null, title }, now)
 }

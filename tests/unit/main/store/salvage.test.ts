@@ -91,9 +91,25 @@ function alter(places: Places, sql: string, ...values: unknown[]): void {
   db.close()
 }
 
+/** Alters what the database would not take, as damage does. */
+function damage(places: Places, sql: string, ...values: unknown[]): void {
+  const db = connectToWrite(places.file)
+  db.pragma('foreign_keys = OFF')
+  db.pragma('ignore_check_constraints = ON')
+  db.prepare(sql).run(...values)
+  db.close()
+}
+
+/** An id with one damaged character. */
+const flipped = 'substr(id, 1, 4) || char(unicode(substr(id, 5, 1)) + 1) || substr(id, 6)'
+
 /** What the author sees once the copy was put in the place of the damaged workspace: the tree as lines, and titles in the bin. */
 async function restoredTree(all: Written): Promise<{ tree: string[]; bin: string[] }> {
   await restored(all)
+  return treeOf(all)
+}
+
+function treeOf(all: Written): { tree: string[]; bin: string[] } {
   const db = connectToRead(all.places.file)
   onTestFinished(() => {
     db.close()
@@ -421,6 +437,51 @@ describe('what was made since the copy, where it is damaged', () => {
     },
   )
 
+  test.each(['NULL', "''", "'nowhere'", "CAST(x'ffff61' AS TEXT)"])(
+    'it is in some course or chapter where the place it lay in is damaged (%s)',
+    async (parent) => {
+      const all = await madeSince('title = title')
+      damage(all.places, `UPDATE node SET parent = ${parent} WHERE title = '新章'`)
+      expect((await restoredTree(all)).tree).toEqual(['课', '课 章: 甲 乙', '课 新章: 丙', '新课'])
+    },
+  )
+
+  test('it is where it lay though one character of that is damaged', async () => {
+    const all = await madeSince('title = title')
+    damage(all.places, `UPDATE node SET parent = ${flipped.replaceAll('id', 'parent')} WHERE title IN ('新章', '丙')`)
+    expect((await restoredTree(all)).tree).toEqual(whole)
+  })
+
+  test('a chapter gets a course of its own where its course is damaged and none is to be seen', async () => {
+    const all = await written(
+      (store) => {
+        const { chapters } = store.createCourse({ title: '新课', chapters: [{ title: '新章', lessons: [{ title: '丙' }] }] })
+        type(store, chapters[0]?.lessons[0] ?? '', 0, 3, '新')
+      },
+      (store) => store.remove(placeOf(store).course),
+    )
+    damage(all.places, "DELETE FROM node WHERE title = '新课'")
+    expect((await restoredTree(all)).tree).toEqual(['新章', '新章 新章: 丙'])
+  })
+
+  test.each([
+    ["''", ['新课']],
+    ["''", ['新章']],
+    ["''", ['丙']],
+    ["'lessoo'", ['新课', '新章', '丙']],
+    ["CAST(x'ffff61' AS TEXT)", ['新课', '新章', '丙']],
+  ])('it is what it was where its kind is damaged (%s, %s)', async (kind, titles) => {
+    const all = await madeSince('title = title')
+    for (const title of titles) damage(all.places, `UPDATE node SET kind = ${kind} WHERE title = ?`, title)
+    expect((await restoredTree(all)).tree).toEqual(whole)
+  })
+
+  test('it is a chapter where its kind and its place are damaged, since a lesson lies in it', async () => {
+    const all = await madeSince('title = title')
+    damage(all.places, "UPDATE node SET kind = '', parent = 'nowhere' WHERE title = '新章'")
+    expect((await restoredTree(all)).tree).toEqual(['课', '课 章: 甲 乙', '课 新章: 丙', '新课'])
+  })
+
   test('it is brought where its position is no number', async () => {
     const all = await madeSince('position = 9223372036854775807', '新课', '新章', '丙')
     expect((await restoredTree(all)).tree).toEqual(whole)
@@ -439,5 +500,93 @@ describe('what was made since the copy, where it is damaged', () => {
     alter(all.places, 'UPDATE node SET changed_at = 9223372036854775807, position = -9223372036854775807 WHERE id = ?', all.lessons[0])
     const textOf = await restored(all)
     expect(textOf(all.lessons[0])).toBe(numbers(8))
+  })
+})
+
+describe('a text that is whole, where its entry is not', () => {
+  let placed = { course: '', chapter: '' }
+  const entryDamage = [
+    ['its kind is damaged', "UPDATE node SET kind = 'lessoo' WHERE id = ?"],
+    ['its id is damaged', "UPDATE node SET id = CAST(x'ffff61' AS TEXT) WHERE id = ?"],
+    ['one character of its id is damaged', `UPDATE node SET id = ${flipped} WHERE id = ?`],
+    ['it is gone', 'DELETE FROM node WHERE id = ?'],
+  ] as const
+
+  test.each(entryDamage)('it goes on from the copy where of the entry %s', async (_, sql) => {
+    const all = await written((store, [first]) => type(store, first, 5, 8))
+    damage(all.places, sql, all.lessons[0])
+    const textOf = await restored(all)
+    expect(all.lessons.map(textOf)).toEqual([numbers(8), numbers(5)])
+    expect(treeOf(all).tree).toEqual(['课', '课 章: 甲 乙'])
+  })
+
+  test.each(entryDamage)('it is brought though it was begun since the copy and of the entry %s', async (_, sql) => {
+    const made = { lesson: '' }
+    const all = await written((store, [first]) => {
+      made.lesson = store.createLesson(placeOf(store).chapter, '丙', first)
+      type(store, made.lesson, 0, 3, '新')
+    })
+    damage(all.places, sql, made.lesson)
+    const textOf = await restored(all)
+    expect(textOf(made.lesson)).toBe(numbers(3, '新'))
+    const isTitleKnown = sql.includes('kind') || sql.includes(flipped)
+    expect(treeOf(all).tree).toEqual(['课', isTitleKnown ? '课 章: 甲 丙 乙' : '课 章: 甲 乙 新第0段'])
+  })
+
+  test('it is named with its place after its first words where no chapter is to be seen', async () => {
+    const made = { lesson: '' }
+    const all = await written(
+      (store) => {
+        store.restore(placed.course)
+        made.lesson = store.createLesson(placed.chapter, '丙')
+        type(store, made.lesson, 0, 3, '新')
+        store.remove(placed.course)
+      },
+      (store) => {
+        placed = placeOf(store)
+        store.remove(placed.course)
+      },
+    )
+    damage(all.places, 'DELETE FROM node WHERE id = ?', made.lesson)
+    expect(await restoredTree(all)).toEqual({ tree: ['新第0段', '新第0段 新第0段: 新第0段'], bin: ['课'] })
+  })
+
+  test('it begins with its first batch where the text before that is damaged', async () => {
+    const made = { lesson: '' }
+    const all = await written((store) => {
+      made.lesson = store.createLesson(placeOf(store).chapter, '丙')
+      type(store, made.lesson, 0, 3, '新')
+    })
+    alter(all.places, 'UPDATE snapshot SET checksum = 1 WHERE lesson = ?', made.lesson)
+    const textOf = await restored(all)
+    expect(textOf(made.lesson)).toBe(numbers(3, '新'))
+  })
+
+  test('a title stays though nothing is left of the text', async () => {
+    const made = { lesson: '' }
+    const all = await written((store) => {
+      made.lesson = store.createLesson(placeOf(store).chapter, '丙')
+    })
+    damage(all.places, 'DELETE FROM snapshot WHERE lesson = ?', made.lesson)
+    expect((await restoredTree(all)).tree).toEqual(['课', '课 章: 甲 乙 丙'])
+  })
+
+  test('a row of a text that names its lesson with a damaged character is of that lesson, and no lesson of its own', async () => {
+    const all = await written((store, [first]) => type(store, first, 5, 8))
+    const lesson = flipped.replaceAll('id', 'lesson')
+    damage(all.places, `UPDATE batch SET lesson = ${lesson} WHERE lesson = ? AND revision = 7`, all.lessons[0])
+    damage(all.places, `UPDATE snapshot SET lesson = ${lesson} WHERE lesson = ?`, all.lessons[1])
+    const textOf = await restored(all)
+    expect(all.lessons.map(textOf)).toEqual([numbers(8), numbers(5)])
+    expect(treeOf(all).tree).toEqual(['课', '课 章: 甲 乙'])
+  })
+
+  test('an empty text without an entry is no lesson', async () => {
+    const made = { lesson: '' }
+    const all = await written((store) => {
+      made.lesson = store.createLesson(placeOf(store).chapter, '丙')
+    })
+    damage(all.places, 'DELETE FROM node WHERE id = ?', made.lesson)
+    expect((await restoredTree(all)).tree).toEqual(['课', '课 章: 甲 乙'])
   })
 })
