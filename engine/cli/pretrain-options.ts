@@ -28,6 +28,11 @@ export const PRETRAIN_OPTIONS = {
   },
   valid: { type: 'string', value: 'FILE', help: 'Held-out documents for bits per character.', multiple: true },
   tokenizer: { type: 'string', value: 'FILE', help: 'The vocabulary (moke tokenizer train). Not with --resume, which has its own.' },
+  from: {
+    type: 'string',
+    value: 'FILE',
+    help: 'Begin with the weights, shape and vocabulary of this model (a GGUF, a Hugging Face folder, a run’s folder) instead of random ones; the rate and the optimiser begin anew.',
+  },
   out: { type: 'string', value: 'FOLDER', help: 'Where checkpoints and the log (log.jsonl) go.', required: true },
   resume: {
     type: 'boolean',
@@ -138,22 +143,9 @@ export const PRETRAIN_OPTIONS = {
 /** Their checked values. */
 export type PretrainValues = OptionValues<typeof PRETRAIN_OPTIONS>
 
-/** The settings of a new run. */
-export function settingsFrom(options: PretrainValues, encoder: TextEncoder, corpus: TokenCorpus): RunSettings {
+/** The settings of a new run; its shape is that of the model it begins with, if there is one. */
+export function settingsFrom(options: PretrainValues, config: DecoderConfig, corpus: TokenCorpus): RunSettings {
   if (options.steps === undefined) throw new UsageError('--steps N is required (or --resume).')
-  const config: DecoderConfig = checkConfig({
-    vocabulary: encoder.vocabularySize,
-    width: options.width,
-    layers: options.layers,
-    heads: options.heads,
-    keyHeads: options['key-heads'] ?? options.heads,
-    headWidth: options['head-width'] ?? Math.floor(options.width / options.heads),
-    feedForward: options['feed-forward'] ?? 3 * options.width,
-    tied: !options.untied,
-    ropeTheta: 10_000,
-    normEpsilon: 1e-6,
-    contextLength: options['context-length'] ?? options.context ?? DEFAULT_CONTEXT,
-  })
   return {
     config,
     batch: options.batch ?? DEFAULT_BATCH,
@@ -170,6 +162,23 @@ export function settingsFrom(options: PretrainValues, encoder: TextEncoder, corp
     schedule: { steps: options.steps, warmupSteps: options.warmup, decayShare: options.decay ?? DEFAULT_DECAY },
     data: corpusFingerprint(corpus),
   }
+}
+
+/** The shape that the options ask for. */
+export function configFrom(options: PretrainValues, vocabulary: number): DecoderConfig {
+  return checkConfig({
+    vocabulary,
+    width: options.width,
+    layers: options.layers,
+    heads: options.heads,
+    keyHeads: options['key-heads'] ?? options.heads,
+    headWidth: options['head-width'] ?? Math.floor(options.width / options.heads),
+    feedForward: options['feed-forward'] ?? 3 * options.width,
+    tied: !options.untied,
+    ropeTheta: 10_000,
+    normEpsilon: 1e-6,
+    contextLength: options['context-length'] ?? options.context ?? DEFAULT_CONTEXT,
+  })
 }
 
 function parseClassWeights(given: readonly string[], classes: ReadonlySet<string>): ClassWeights {

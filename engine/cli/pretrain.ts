@@ -1,24 +1,26 @@
-/** `moke pretrain`: trains a decoder from nothing, or goes on with a run. */
+/** `moke pretrain`: trains a decoder from nothing or from a model’s weights, or goes on with a run. */
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { parameterCount } from '#engine/model/index.ts'
-import { parseVocabulary, Tokenizer } from '#engine/tokenizer/index.ts'
+import { parseVocabulary, serializeVocabulary, Tokenizer } from '#engine/tokenizer/index.ts'
 import {
   encodeDocuments,
   type Evaluation,
   readCheckpoint,
   readDocuments,
+  readModel,
   sampleDocuments,
   type StepReport,
   type TextEncoder,
   type TokenCorpus,
   tokensOfStep,
+  type TrainedModel,
   Trainer,
   writeCheckpoint,
   writeGgufModel,
 } from '#engine/training/index.ts'
 import { type CommandContext, defineCommand, UsageError } from './command.ts'
-import { changeOnResume, deviceFrom, PRETRAIN_OPTIONS, type PretrainValues, settingsFrom } from './pretrain-options.ts'
+import { changeOnResume, configFrom, deviceFrom, PRETRAIN_OPTIONS, type PretrainValues, settingsFrom } from './pretrain-options.ts'
 import { formatDuration, type Progress } from './progress.ts'
 
 type Context = CommandContext<PretrainValues>
@@ -30,8 +32,9 @@ losses as if nothing had happened. What --json prints is also kept in log.jsonl 
   async run(context) {
     const { options, progress } = context
     await mkdir(options.out, { recursive: true })
+    const model = await modelToBeginWith(options)
     const checkpoint = options.resume ? await readCheckpoint(options.out) : undefined
-    const vocabulary = checkpoint?.tokenizer ?? (await readFile(tokenizerFile(options), 'utf8'))
+    const vocabulary = checkpoint?.tokenizer ?? (model ? serializeVocabulary(model.vocabulary) : await readFile(tokenizerFile(options), 'utf8'))
     const tokenizer = new Tokenizer(parseVocabulary(vocabulary))
     const encoder = { vocabularySize: tokenizer.size, endOfText: tokenizer.endOfText, encode: (text: string) => tokenizer.encode(text) }
     const corpus = await encodeFiles(options.data, encoder, progress)
@@ -39,14 +42,27 @@ losses as if nothing had happened. What --json prints is also kept in log.jsonl 
     const session = { device: deviceFrom(options), threads: options.threads, spinning: options.spinning }
     await using trainer = checkpoint
       ? await Trainer.resume(checkpoint, corpus, session, changeOnResume(options, checkpoint, corpus))
-      : await Trainer.begin(settingsFrom(options, encoder, corpus), corpus, vocabulary, session)
+      : await Trainer.begin(
+          settingsFrom(options, model?.config ?? configFrom(options, encoder.vocabularySize), corpus),
+          corpus,
+          vocabulary,
+          session,
+          model?.weights,
+        )
     await train(trainer, heldOut, encoder.endOfText, context)
     if (trainer.done) await finish(trainer, heldOut, tokenizer, context)
   },
 })
 
+async function modelToBeginWith({ from, resume, tokenizer }: PretrainValues): Promise<TrainedModel | undefined> {
+  if (from === undefined) return undefined
+  if (resume) throw new UsageError('--resume goes on with its own weights; --from is for a new run.')
+  if (tokenizer !== undefined) throw new UsageError('--from has its own vocabulary; leave --tokenizer out.')
+  return readModel(from)
+}
+
 function tokenizerFile({ tokenizer }: PretrainValues): string {
-  if (tokenizer === undefined) throw new UsageError('--tokenizer FILE is required (or --resume).')
+  if (tokenizer === undefined) throw new UsageError('--tokenizer FILE is required (or --from, or --resume).')
   return tokenizer
 }
 

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import type { SessionOptions } from '#engine/graph/index.ts'
-import { checkConfig, checkWeights, initialWeights, parameterSpecs } from '#engine/model/index.ts'
+import { checkConfig, checkWeights, initialWeights, parameterSpecs, type Weights } from '#engine/model/index.ts'
 import { type Checkpoint, CheckpointError } from './checkpoint.ts'
 import { DataError } from './text-lines.ts'
 import { evaluateHeldOut, type Evaluation } from './evaluation.ts'
@@ -57,8 +57,11 @@ export class Trainer implements AsyncDisposable {
     this.#session = session
   }
 
-  /** Begins a run. `tokenizer` is the text of its file, kept for the checkpoints. */
-  static async begin(settings: RunSettings, corpus: TokenCorpus, tokenizer: string, session: SessionOptions): Promise<Trainer> {
+  /**
+   * Begins a run. `tokenizer` is the text of its file, kept for the checkpoints. Weights that are given are the run's own
+   * from now on; without them they are drawn by the seed.
+   */
+  static async begin(settings: RunSettings, corpus: TokenCorpus, tokenizer: string, session: SessionOptions, weights?: Weights): Promise<Trainer> {
     const start: Checkpoint = {
       settings,
       step: 0,
@@ -66,7 +69,7 @@ export class Trainer implements AsyncDisposable {
       heldOut: [],
       changes: [],
       tokenizer,
-      weights: initialWeights(checkConfig(settings.config), settings.seed),
+      weights: weights ?? initialWeights(checkConfig(settings.config), settings.seed),
       optimiserState: new Map(),
     }
     return Trainer.resume(start, corpus, session)

@@ -4,6 +4,7 @@ import { copyFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseVocabulary, Tokenizer } from '#engine/tokenizer/index.ts'
 import { readCheckpoint, readGgufModel } from '#engine/training/index.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -53,6 +54,10 @@ const begin = (name: string, ...more: string[]): string[] => [
   '--json',
   ...SHAPE,
   ...more,
+]
+const beginFrom = (model: string, name: string, ...more: string[]): string[] => [
+  ...['pretrain', '--data', data, '--from', model, '--out', join(folder, name), '--json'],
+  ...['--context', '32', '--batch', '2', '--warmup', '0', '--seed', '3', ...more],
 ]
 const resume = (name: string, ...more: string[]): string[] => ['pretrain', '--data', data, '--out', join(folder, name), '--json', '--resume', ...more]
 
@@ -138,6 +143,31 @@ describe('moke pretrain', () => {
     expect(lines(second.out).map(({ event, step }) => `${event} ${step}`)).toEqual(['resume 3', 'step 4', 'step 5', 'step 6', 'done 6'])
     const { settings, changes } = await readCheckpoint(join(folder, 'until'))
     expect([settings.length, settings.batch, changes.map(({ until }) => until)]).toEqual([64, 1, [3]])
+  })
+
+  test('begins with the weights, shape and vocabulary of a model, and its own rate and data', async () => {
+    await moke(begin('teacher', '--steps', '6'))
+    const model = join(folder, 'teacher.gguf')
+    await moke(['export', join(folder, 'teacher'), '--out', model, '--type', 'f32'])
+    const first = await moke(beginFrom(model, 'pupil', '--steps', '2'))
+    expect(first.status).toBe(0)
+    const [teacher, pupil] = await Promise.all(['teacher', 'pupil'].map((name) => readCheckpoint(join(folder, name))))
+    // A GGUF keeps the epsilon as float32.
+    const config = { ...teacher!.settings.config, normEpsilon: Math.fround(teacher!.settings.config.normEpsilon) }
+    expect([pupil!.settings.config, pupil!.step, pupil!.settings.seed]).toEqual([config, 2, 3])
+    expect(new Tokenizer(parseVocabulary(pupil!.tokenizer)).encode('写作')).toEqual(new Tokenizer(parseVocabulary(teacher!.tokenizer)).encode('写作'))
+    // Trained six steps, it knows more than random weights do.
+    const fresh = await moke(begin('fresh', '--steps', '1', '--seed', '3'))
+    expect(losses(first.out)[0]).toBeLessThan(losses(fresh.out)[0]! - 0.1)
+  })
+
+  test.each([
+    ['--resume', /--from is for a new run/],
+    ['--tokenizer', /--from has its own vocabulary/],
+  ])('does not begin with a model and %s', async (option, message) => {
+    const value = option === '--tokenizer' ? [tokenizer] : []
+    const { status, err } = await moke(beginFrom('x.gguf', 'both', '--steps', '2', option, ...value))
+    expect([status, err]).toEqual([2, expect.stringMatching(message)])
   })
 
   test('says why when the disk takes no more, with status 1, and leaves the last checkpoint', async () => {
