@@ -59,6 +59,8 @@ export type AnyOptionValues = Readonly<Record<string, string | number | boolean 
 /** What a command gets when it runs. */
 export interface CommandContext<Values = AnyOptionValues> {
   readonly options: Values
+  /** Names of the options that were given, where the value alone could be a default. */
+  readonly given: ReadonlySet<string>
   readonly operands: readonly string[]
   /** Aborted by Ctrl-C or SIGTERM: save what must be saved and return or throw; the exit status is set by the frame. */
   readonly signal: AbortSignal
@@ -121,12 +123,13 @@ export class CommandError extends Error {
 export function parseCommandLine(
   command: Command,
   argv: readonly string[],
-): { options: AnyOptionValues; operands: readonly string[]; json: boolean; help: boolean } {
+): { options: AnyOptionValues; given: ReadonlySet<string>; operands: readonly string[]; json: boolean; help: boolean } {
   const { values, positionals } = tokenize(command, argv)
-  if (values['help'] === true) return { options: {}, operands: [], json: false, help: true }
+  const given = new Set(Object.keys(values))
+  if (values['help'] === true) return { options: {}, given, operands: [], json: false, help: true }
   const options = Object.fromEntries(Object.entries(command.options).map(([name, option]) => [name, checkedValue(name, option, values[name])]))
   checkOperands(command.operands, positionals)
-  return { options, operands: positionals, json: values['json'] === true, help: false }
+  return { options, given, operands: positionals, json: values['json'] === true, help: false }
 }
 
 type Raw = string | boolean | (string | boolean)[] | undefined

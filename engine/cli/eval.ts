@@ -111,7 +111,7 @@ async function modelFigures(model: string, { options, signal, progress, output }
   const shape = { batch: options.batch, length: options.context ?? Math.min(config.contextLength, LONGEST_WINDOW) }
   const session = { device: options.device === 'webgpu' ? 'webgpu' : 'cpu', threads: options.threads } as const
   await using loss = await LossRows.compile(config, shape, session)
-  const evaluation = await evaluateHeldOut(corpus, tokenizer.endOfText, weights, loss, {
+  const evaluation = await evaluateHeldOut(corpus, weights, loss, {
     signal,
     onProgress: (done) => progress.update(`${done} of ${corpus.tokens.length} tokens`),
   })

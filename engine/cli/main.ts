@@ -65,7 +65,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const { entry, rest } = findCommand(argv)
   if (!entry) return overview(argv)
   const command = await entry.load()
-  const { options, operands, json, help } = parseCommandLine(command, rest)
+  const { options, given, operands, json, help } = parseCommandLine(command, rest)
   if (help) {
     print(commandHelp(entry, command))
     return 0
@@ -78,7 +78,7 @@ async function main(argv: readonly string[]): Promise<number> {
       if (json) print(`${JSON.stringify(record)}\n`)
       else if (text !== undefined) print(`${text}\n`)
     }
-    await command.run({ options, operands, json, progress, signal: stop.signal, output })
+    await command.run({ options, given, operands, json, progress, signal: stop.signal, output })
   } catch (error) {
     if (!isStop(error, stop.signal)) throw error
   } finally {

@@ -7,6 +7,7 @@ import {
   corpusFingerprint,
   DEFAULT_OPTIMISER,
   type RunChange,
+  type RunConditions,
   type RunSettings,
   type TextEncoder,
   type TokenCorpus,
@@ -17,51 +18,12 @@ const DEFAULT_CONTEXT = 1024
 const DEFAULT_BATCH = 4
 const DEFAULT_DECAY = 0.4
 
-/** Names as on the command line. */
-export const PRETRAIN_OPTIONS = {
-  data: {
-    type: 'string',
-    value: 'FILE',
-    help: 'Training documents (.jsonl or .jsonl.xz with text, title, lang, class).',
-    required: true,
-    multiple: true,
-  },
-  valid: { type: 'string', value: 'FILE', help: 'Held-out documents for bits per character.', multiple: true },
-  tokenizer: { type: 'string', value: 'FILE', help: 'The vocabulary (moke tokenizer train). Not with --resume, which has its own.' },
-  from: {
-    type: 'string',
-    value: 'FILE',
-    help: 'Begin with the weights, shape and vocabulary of this model (a GGUF, a Hugging Face folder, a run’s folder) instead of random ones; the rate and the optimiser begin anew.',
-  },
-  out: { type: 'string', value: 'FOLDER', help: 'Where checkpoints and the log (log.jsonl) go.', required: true },
-  resume: {
-    type: 'boolean',
-    help: 'Go on from the newest checkpoint in --out; shape, seed and optimiser are the checkpoint’s.',
-  },
-  width: { type: 'number', value: 'N', help: 'Width of the model.', default: 256, integer: true, minimum: 2 },
-  layers: { type: 'number', value: 'N', help: 'Layers.', default: 4, integer: true, minimum: 1 },
-  heads: { type: 'number', value: 'N', help: 'Query heads.', default: 4, integer: true, minimum: 1 },
-  'key-heads': { type: 'number', value: 'N', help: 'Key and value heads; as many as query heads if not given.', integer: true, minimum: 1 },
-  'head-width': { type: 'number', value: 'N', help: 'Width of a head; width / heads if not given.', integer: true, minimum: 2 },
-  'feed-forward': {
-    type: 'number',
-    value: 'N',
-    help: 'Width of the feed-forward layer; three times the width if not given.',
-    integer: true,
-    minimum: 1,
-  },
-  untied: { type: 'boolean', help: 'Give the output its own matrix instead of the embedding.' },
+/** What may hold for one stage of a run, and be changed on --resume. */
+export const STAGE_OPTIONS = {
   context: {
     type: 'number',
     value: 'N',
     help: 'Tokens of one window; 1024 if not given. May change on --resume.',
-    integer: true,
-    minimum: 2,
-  },
-  'context-length': {
-    type: 'number',
-    value: 'N',
-    help: 'The context the model is said to have; --context if not given. For runs that end with longer windows.',
     integer: true,
     minimum: 2,
   },
@@ -93,7 +55,6 @@ export const PRETRAIN_OPTIONS = {
     integer: true,
     minimum: 1,
   },
-  warmup: { type: 'number', value: 'N', help: 'Steps of the warm-up.', default: 100, integer: true, minimum: 0 },
   decay: {
     type: 'number',
     value: 'SHARE',
@@ -101,6 +62,43 @@ export const PRETRAIN_OPTIONS = {
     minimum: 0,
     maximum: 1,
   },
+  'class-weight': {
+    type: 'string',
+    value: 'CLASS=W',
+    help: 'How often a class of text is seen, relative to its share. On --resume these replace the checkpoint’s.',
+    multiple: true,
+  },
+  documents: {
+    type: 'string',
+    value: 'HOW',
+    help: 'Whether a token sees only its own document (apart) or also the one before it in its window (joined); apart if not given. May change on --resume.',
+    choices: ['apart', 'joined'],
+  },
+} as const
+
+/** What holds for a whole run. */
+export const RUN_OPTIONS = {
+  width: { type: 'number', value: 'N', help: 'Width of the model.', default: 256, integer: true, minimum: 2 },
+  layers: { type: 'number', value: 'N', help: 'Layers.', default: 4, integer: true, minimum: 1 },
+  heads: { type: 'number', value: 'N', help: 'Query heads.', default: 4, integer: true, minimum: 1 },
+  'key-heads': { type: 'number', value: 'N', help: 'Key and value heads; as many as query heads if not given.', integer: true, minimum: 1 },
+  'head-width': { type: 'number', value: 'N', help: 'Width of a head; width / heads if not given.', integer: true, minimum: 2 },
+  'feed-forward': {
+    type: 'number',
+    value: 'N',
+    help: 'Width of the feed-forward layer; three times the width if not given.',
+    integer: true,
+    minimum: 1,
+  },
+  untied: { type: 'boolean', help: 'Give the output its own matrix instead of the embedding.' },
+  'context-length': {
+    type: 'number',
+    value: 'N',
+    help: 'The context the model is said to have; --context if not given. For runs that end with longer windows.',
+    integer: true,
+    minimum: 2,
+  },
+  warmup: { type: 'number', value: 'N', help: 'Steps of the warm-up.', default: 100, integer: true, minimum: 0 },
   optimiser: {
     type: 'string',
     value: 'NAME',
@@ -110,13 +108,37 @@ export const PRETRAIN_OPTIONS = {
   },
   'adam-rate': { type: 'number', value: 'RATE', help: 'Learning rate of AdamW.', default: DEFAULT_OPTIMISER.adamRate, minimum: 0 },
   'muon-rate': { type: 'number', value: 'RATE', help: 'Learning rate of Muon.', default: DEFAULT_OPTIMISER.muonRate, minimum: 0 },
-  'class-weight': {
+  seed: { type: 'number', value: 'N', help: 'Decides the first weights and the order of the data.', default: 1, integer: true, minimum: 0 },
+} as const
+
+/** Names as on the command line. */
+export const PRETRAIN_OPTIONS = {
+  data: {
     type: 'string',
-    value: 'CLASS=W',
-    help: 'How often a class of text is seen, relative to its share. On --resume these replace the checkpoint’s.',
+    value: 'FILE',
+    help: 'Training documents (.jsonl or .jsonl.xz with text, title, lang, class).',
+    required: true,
     multiple: true,
   },
-  seed: { type: 'number', value: 'N', help: 'Decides the first weights and the order of the data.', default: 1, integer: true, minimum: 0 },
+  valid: { type: 'string', value: 'FILE', help: 'Held-out documents for bits per character.', multiple: true },
+  tokenizer: { type: 'string', value: 'FILE', help: 'The vocabulary (moke tokenizer train). Not with --resume, which has its own.' },
+  from: {
+    type: 'string',
+    value: 'FILE',
+    help: 'Begin with the weights, shape and vocabulary of this model (a GGUF, a Hugging Face folder, a run’s folder) instead of random ones; the rate and the optimiser begin anew.',
+  },
+  out: { type: 'string', value: 'FOLDER', help: 'Where checkpoints and the log (log.jsonl) go.', required: true },
+  resume: {
+    type: 'boolean',
+    help: 'Go on from the newest checkpoint in --out; shape, seed and optimiser are the checkpoint’s.',
+  },
+  recipe: {
+    type: 'string',
+    value: 'FILE',
+    help: 'The whole run as JSON: seed, shape and stages, in place of the options below up to --documents (but --until).',
+  },
+  ...RUN_OPTIONS,
+  ...STAGE_OPTIONS,
   threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 2, integer: true, minimum: 1 },
   spinning: { type: 'boolean', help: 'Let idle threads wait in a loop: faster on a machine with nothing else to do.' },
   export: { type: 'string', value: 'FILE', help: 'Write the model there as GGUF when the run is done.' },
@@ -142,6 +164,7 @@ export const PRETRAIN_OPTIONS = {
 
 /** Their checked values. */
 export type PretrainValues = OptionValues<typeof PRETRAIN_OPTIONS>
+export type StageValues = OptionValues<typeof STAGE_OPTIONS>
 
 /** The settings of a new run; its shape is that of the model it begins with, if there is one. */
 export function settingsFrom(options: PretrainValues, config: DecoderConfig, corpus: TokenCorpus): RunSettings {
@@ -160,6 +183,7 @@ export function settingsFrom(options: PretrainValues, config: DecoderConfig, cor
       muonRate: options['muon-rate'],
     },
     schedule: { steps: options.steps, warmupSteps: options.warmup, decayShare: options.decay ?? DEFAULT_DECAY },
+    documents: options.documents === 'joined' ? 'joined' : 'apart',
     data: corpusFingerprint(corpus),
   }
 }
@@ -199,13 +223,24 @@ export function deviceFrom({ device }: PretrainValues): Device {
 }
 
 /** What is asked to be otherwise than in the checkpoint. */
-export function changeOnResume(options: PretrainValues, { settings }: Checkpoint, corpus: TokenCorpus): RunChange {
-  const { steps, decay, context, batch, accumulate, 'class-weight': classWeights } = options
+export function changeOnResume(options: PretrainValues, given: ReadonlySet<string>, { settings, stages }: Checkpoint, corpus: TokenCorpus): RunChange {
+  const asked = Object.keys(STAGE_OPTIONS).find((name) => name !== 'until' && given.has(name))
+  if (asked !== undefined && stages[0] !== undefined) {
+    const ends = stages.map(({ after }) => after).join(', ')
+    throw new UsageError(`This run follows a recipe, whose stages end at step ${ends}; --${asked} may change when the last one has begun.`)
+  }
+  return changeFrom(options, settings, corpus)
+}
+
+/** What is to be otherwise than it was; what is not said stays. */
+export function changeFrom(values: StageValues, before: RunConditions, corpus: TokenCorpus): RunChange {
+  const { steps, decay, context, batch, accumulate, documents, 'class-weight': classWeights } = values
   return {
-    schedule: { ...settings.schedule, steps: steps ?? settings.schedule.steps, decayShare: decay ?? settings.schedule.decayShare },
-    length: context ?? settings.length,
-    batch: batch ?? settings.batch,
-    accumulate: accumulate ?? settings.accumulate,
+    schedule: { ...before.schedule, steps: steps ?? before.schedule.steps, decayShare: decay ?? before.schedule.decayShare },
+    length: context ?? before.length,
+    batch: batch ?? before.batch,
+    accumulate: accumulate ?? before.accumulate,
+    ...(documents !== undefined && { documents: documents === 'joined' ? 'joined' : 'apart' }),
     ...(classWeights.length > 0 && { classWeights: parseClassWeights(classWeights, new Set(corpus.classNames)) }),
   }
 }

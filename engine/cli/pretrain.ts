@@ -4,61 +4,85 @@ import { basename, extname, join } from 'node:path'
 import { parameterCount } from '#engine/model/index.ts'
 import { parseVocabulary, serializeVocabulary, Tokenizer } from '#engine/tokenizer/index.ts'
 import {
+  beginning,
+  type Checkpoint,
   encodeDocuments,
   type Evaluation,
   readCheckpoint,
   readDocuments,
   readModel,
+  type RunChange,
   sampleDocuments,
   type StepReport,
   type TextEncoder,
   type TokenCorpus,
   tokensOfStep,
-  type TrainedModel,
   Trainer,
   writeCheckpoint,
   writeGgufModel,
 } from '#engine/training/index.ts'
 import { type CommandContext, defineCommand, UsageError } from './command.ts'
 import { changeOnResume, configFrom, deviceFrom, PRETRAIN_OPTIONS, type PretrainValues, settingsFrom } from './pretrain-options.ts'
+import { readRecipe, runFrom } from './recipe.ts'
 import { formatDuration, type Progress } from './progress.ts'
 
 type Context = CommandContext<PretrainValues>
 
 export const pretrain = defineCommand({
   details: `Ctrl-C or SIGTERM ends the run after the step under way and writes a checkpoint; --resume goes on with the same
-losses as if nothing had happened. What --json prints is also kept in log.jsonl in --out.`,
+losses as if nothing had happened. What --json prints is also kept in log.jsonl in --out.
+
+--recipe FILE runs several stages in one go and keeps them in the checkpoints, so that --resume needs nothing more:
+  {"seed": 1, "width": 256, "layers": 4, "steps": 4000, "decay": 0.4, "class-weight": {"course": 2},
+   "stages": [{"until": 3000, "context": 256, "batch": 16}, {"context": 1024, "batch": 4}]}
+Its names are those of the options. What stands beside "stages" holds for all; a stage keeps what the one before it had,
+and the last one ends with "steps".`,
   options: PRETRAIN_OPTIONS,
   async run(context) {
-    const { options, progress } = context
+    const { options, given, progress } = context
+    checkOptions(options)
+    const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe, given)
     await mkdir(options.out, { recursive: true })
-    const model = await modelToBeginWith(options)
+    const model = options.from === undefined ? undefined : await readModel(options.from)
     const checkpoint = options.resume ? await readCheckpoint(options.out) : undefined
     const vocabulary = checkpoint?.tokenizer ?? (model ? serializeVocabulary(model.vocabulary) : await readFile(tokenizerFile(options), 'utf8'))
     const tokenizer = new Tokenizer(parseVocabulary(vocabulary))
     const encoder = { vocabularySize: tokenizer.size, endOfText: tokenizer.endOfText, encode: (text: string) => tokenizer.encode(text) }
     const corpus = await encodeFiles(options.data, encoder, progress)
     const heldOut = options.valid.length === 0 ? undefined : await encodeFiles(options.valid, encoder, progress)
-    const session = { device: deviceFrom(options), threads: options.threads, spinning: options.spinning }
-    await using trainer = checkpoint
-      ? await Trainer.resume(checkpoint, corpus, session, changeOnResume(options, checkpoint, corpus))
-      : await Trainer.begin(
-          settingsFrom(options, model?.config ?? configFrom(options, encoder.vocabularySize), corpus),
-          corpus,
-          vocabulary,
-          session,
-          model?.weights,
-        )
-    await train(trainer, heldOut, encoder.endOfText, context)
-    if (trainer.done) await finish(trainer, heldOut, tokenizer, context)
+    if (checkpoint) return follow(checkpoint, changeOnResume(options, given, checkpoint, corpus), { corpus, heldOut, tokenizer }, context)
+    const shape = { vocabulary: tokenizer.size, config: model?.config }
+    const { settings, stages } = recipe
+      ? runFrom(recipe, options, corpus, shape)
+      : { settings: settingsFrom(options, shape.config ?? configFrom(options, shape.vocabulary), corpus), stages: [] }
+    await follow(beginning(settings, vocabulary, { weights: model?.weights, stages }), {}, { corpus, heldOut, tokenizer }, context)
   },
 })
 
-async function modelToBeginWith({ from, resume, tokenizer }: PretrainValues): Promise<TrainedModel | undefined> {
-  if (from === undefined) return undefined
-  if (resume) throw new UsageError('--resume goes on with its own weights; --from is for a new run.')
-  if (tokenizer !== undefined) throw new UsageError('--from has its own vocabulary; leave --tokenizer out.')
-  return readModel(from)
+interface Material {
+  readonly corpus: TokenCorpus
+  readonly heldOut: TokenCorpus | undefined
+  readonly tokenizer: Tokenizer
+}
+
+/** Stage after stage, until the run is done or told to stop. */
+async function follow(checkpoint: Checkpoint, change: RunChange, { corpus, heldOut, tokenizer }: Material, context: Context): Promise<void> {
+  const { options } = context
+  const session = { device: deviceFrom(options), threads: options.threads, spinning: options.spinning }
+  let [from, event] = [checkpoint, checkpoint.step === 0 ? 'begin' : 'resume']
+  for (;;) {
+    await using trainer = await Trainer.resume(from, corpus, session, from === checkpoint ? change : {})
+    const outcome = await train(trainer, event, heldOut, context)
+    if (outcome === 'done') await finish(trainer, heldOut, tokenizer, context)
+    if (outcome !== 'stage') return
+    ;[from, event] = [trainer.checkpoint(), 'stage']
+  }
+}
+
+function checkOptions({ from, recipe, resume, tokenizer }: PretrainValues): void {
+  if (resume && from !== undefined) throw new UsageError('--resume goes on with its own weights; --from is for a new run.')
+  if (resume && recipe !== undefined) throw new UsageError('--resume goes on with the recipe in the checkpoint; --recipe is for a new run.')
+  if (from !== undefined && tokenizer !== undefined) throw new UsageError('--from has its own vocabulary; leave --tokenizer out.')
 }
 
 function tokenizerFile({ tokenizer }: PretrainValues): string {
@@ -73,25 +97,19 @@ async function encodeFiles(files: readonly string[], encoder: TextEncoder, progr
   return encodeDocuments(documents(), encoder, (characters) => progress.update(`encoding: ${(characters / 1e6).toFixed(1)} M characters`))
 }
 
-/** Steps until the run is done or told to stop; then, and from time to time, a checkpoint. */
-async function train(trainer: Trainer, heldOut: TokenCorpus | undefined, endOfText: number, context: Context): Promise<void> {
+/** Steps until the stage is done or told to stop; then, and from time to time, a checkpoint. */
+async function train(trainer: Trainer, begun: string, heldOut: TokenCorpus | undefined, context: Context): Promise<'done' | 'stopped' | 'stage'> {
   const { options, signal, progress } = context
-  const { settings } = trainer
+  const { settings, stageEnd } = trainer
   const sample = heldOut && sampleDocuments(heldOut, options['valid-tokens'], 0)
   const date = (): string => new Date().toISOString()
-  await record(context, {
-    event: trainer.step === 0 ? 'begin' : 'resume',
-    date: date(),
-    step: trainer.step,
-    parameters: parameterCount(settings.config),
-    ...settings,
-  })
+  await record(context, { event: begun, date: date(), step: trainer.step, stageEnd, parameters: parameterCount(settings.config), ...settings })
   const report = reporter(trainer, context)
   let saved = performance.now()
-  while (!trainer.done && trainer.step < (options.until ?? Infinity) && !signal.aborted) {
+  while (trainer.step < Math.min(stageEnd, options.until ?? Infinity) && !signal.aborted) {
     await report(await trainer.advance())
     if (sample && trainer.step % options['valid-steps'] === 0 && !trainer.done) {
-      const { bitsPerCharacter } = (await trainer.evaluate(sample, endOfText)).all
+      const { bitsPerCharacter } = (await trainer.evaluate(sample)).all
       await record(context, { event: 'held-out', step: trainer.step, sample: true, bitsPerCharacter })
       progress.note(`step ${trainer.step}: ${bitsPerCharacter.toFixed(3)} bits per character on a held-out sample`)
     }
@@ -101,9 +119,12 @@ async function train(trainer: Trainer, heldOut: TokenCorpus | undefined, endOfTe
     }
   }
   const file = await writeCheckpoint(options.out, trainer.checkpoint())
+  const isStage = !trainer.done && trainer.step === stageEnd && trainer.step !== options.until && !signal.aborted
+  if (isStage) return 'stage'
   const event = trainer.done ? 'done' : 'stopped'
   await record(context, { event, date: date(), step: trainer.step, tokens: trainer.tokens, checkpoint: file })
   progress.note(`${event} at step ${trainer.step}: ${file}`)
+  return event
 }
 
 /** Says what each step did, with a running mean of the loss and the time that is left. */
@@ -126,7 +147,7 @@ async function finish(trainer: Trainer, heldOut: TokenCorpus | undefined, { voca
   const { options, signal, progress } = context
   if (heldOut) {
     progress.update('measuring held-out text')
-    const evaluation = await trainer.evaluate(heldOut, vocabulary.endOfText, signal)
+    const evaluation = await trainer.evaluate(heldOut, signal)
     await writeCheckpoint(options.out, trainer.checkpoint())
     await record(context, { event: 'held-out', step: trainer.step, sample: false, ...figures(evaluation) })
     progress.note(`${evaluation.all.bitsPerCharacter.toFixed(3)} bits per held-out character`)

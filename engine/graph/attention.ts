@@ -9,7 +9,7 @@
 import { add, concat, multiply, pad, reshape, scale, slice, subtract, sum, transposeLast } from './elementwise.ts'
 import { matmul } from './products.ts'
 import { sameShape, ShapeError, showShape } from './shape.ts'
-import { constant, differentiable, emit, type Tensor } from './tensor.ts'
+import { constant, differentiable, emit, scalar, type Tensor } from './tensor.ts'
 
 /** B texts, KV key heads, G query heads for each of them, T positions, hd numbers a head. */
 interface Sizes {
@@ -36,18 +36,38 @@ interface Block {
   readonly result: Tensor
 }
 
+/** What each block of queries may see, added to its scores; made once for all layers. */
+export interface CausalMask {
+  /** Tokens of one text. */
+  readonly length: number
+  /** Rows of queries from `start` up to `end`, and (rows, end) or (B, 1, 1, rows, end): 0 where they see, `MASKED` where not. */
+  readonly blocks: readonly { readonly start: number; readonly end: number; readonly mask: Tensor }[]
+}
+
+/**
+ * The mask of texts of `length` tokens, in blocks of so many queries. With `starts` (B, T), as floats, a token sees nothing
+ * that stands before that position of its text: so documents that share a window don't see one another.
+ */
+export function causalMask(length: number, blockRows: number, starts?: Tensor): CausalMask {
+  const blocks = Array.from({ length: Math.ceil(length / blockRows) }, (_, i) => {
+    const [start, end] = [i * blockRows, Math.min(length, (i + 1) * blockRows)]
+    const later = laterPositions(end - start, end)
+    return { start, end, mask: starts === undefined ? later : add(earlierPositions(starts, start, end), later) }
+  })
+  return { length, blocks }
+}
+
 /**
  * Causal attention. Keys and values are (B, KV, T, hd); queries, and the results, are (B, KV, G, T, hd):
  * G query heads share each key head.
  */
-export function causalAttention(q: Tensor, k: Tensor, v: Tensor, blockRows: number): Tensor {
+export function causalAttention(q: Tensor, k: Tensor, v: Tensor, causal: CausalMask): Tensor {
   const sizes = sizesOf(q, k, v)
   const { length, width } = sizes
+  if (causal.length !== length) throw new ShapeError(`causalAttention: a mask for ${causal.length} positions, queries ${showShape(q.shape)}`)
   const factor = 1 / Math.sqrt(width)
   const scaled = scale(q, factor)
-  const blocks = Array.from({ length: Math.ceil(length / blockRows) }, (_, i) =>
-    forward(scaled, k, v, i * blockRows, Math.min(length, (i + 1) * blockRows), sizes),
-  )
+  const blocks = causal.blocks.map((block) => forward(scaled, k, v, block, sizes))
   const y = positions(blocks.map((block) => unstacked(block.result, sizes)))
   return differentiable(y, [q, k, v], (g) => {
     const parts = blocks.map((block) => backward(g, block, sizes))
@@ -65,12 +85,12 @@ function sizesOf(q: Tensor, k: Tensor, v: Tensor): Sizes {
   return { batch, heads, group, length, width }
 }
 
-function forward(scaled: Tensor, k: Tensor, v: Tensor, start: number, end: number, sizes: Sizes): Block {
+function forward(scaled: Tensor, k: Tensor, v: Tensor, { start, end, mask }: CausalMask['blocks'][number], sizes: Sizes): Block {
   const { batch, heads, group } = sizes
   const queries = stacked(scaled, start, end, sizes)
   const [keys, values] = [slice(k, 2, 0, end), slice(v, 2, 0, end)]
   const perHead = [batch, heads, group, end - start, end]
-  const scores = add(reshape(matmul(queries, transposeLast(keys)), perHead), causalMask(end - start, end))
+  const scores = add(reshape(matmul(queries, transposeLast(keys)), perHead), mask)
   const softmax = emit('Softmax', [scores], perHead, { attributes: { axis: -1 } })
   const shares = reshape(softmax, [batch, heads, group * (end - start), end])
   return { start, end, queries, keys, values, shares, result: matmul(shares, values) }
@@ -106,11 +126,22 @@ function positions(parts: readonly Tensor[]): Tensor {
 /** Large enough that its exponential is zero, small enough that no sum of two overflows. */
 const MASKED = -1e9
 
-/** What a block of queries may see: 0 up to its own position, `MASKED` after it. */
-function causalMask(rows: number, columns: number): Tensor {
+/** (rows, columns), the rows being the last positions: `MASKED` after a row's own position. */
+function laterPositions(rows: number, columns: number): Tensor {
   const mask = new Float32Array(rows * columns)
   for (let row = 0; row < rows; row++) {
     mask.fill(MASKED, row * columns + (columns - rows) + row + 1, (row + 1) * columns)
   }
   return constant(mask, [rows, columns])
+}
+
+/** (B, 1, 1, rows, end): `MASKED` before the position at which a row's document begins. Whole numbers, so exact. */
+function earlierPositions(starts: Tensor, start: number, end: number): Tensor {
+  const [batch = 0] = starts.shape
+  const positions = constant(
+    Float32Array.from({ length: end }, (_, i) => i),
+    [end],
+  )
+  const ahead = subtract(reshape(slice(starts, 1, start, end), [batch, 1, 1, end - start, 1]), positions)
+  return scale(emit('Clip', [ahead, scalar(0), scalar(1)], ahead.shape), MASKED)
 }

@@ -1,4 +1,5 @@
-export { causalAttention } from './attention.ts'
+export { causalAttention, causalMask } from './attention.ts'
+export type { CausalMask } from './attention.ts'
 export {
   add,
   concat,

@@ -5,6 +5,8 @@
 import {
   add,
   causalAttention,
+  causalMask,
+  type CausalMask,
   crossEntropyRows,
   gatherRows,
   input,
@@ -25,6 +27,8 @@ import { type DecoderConfig, EMBEDDING, FINAL_NORM, HEAD, layerName, parameterSp
 export interface BatchShape {
   readonly batch: number
   readonly length: number
+  /** Whether a text holds several documents, which don't see one another: then there is an input `starts`. */
+  readonly apart?: boolean
 }
 
 /** A decoder's graph for one batch shape, with the inputs to feed. */
@@ -41,8 +45,13 @@ export interface Decoder {
 /** Rows of queries whose scores are held at once; measured in engine/LOG.md. */
 const BLOCK_ROWS = 256
 
-/** The graph from tokens to the last norm, for texts of one length. */
-export function buildDecoder(config: DecoderConfig, { batch, length }: BatchShape): Decoder {
+/**
+ * The graph from tokens to the last norm, for texts of one length. Its inputs are `tokens` (B·T) and, where documents are
+ * kept apart, `starts` (B·T), as floats: the position of its text at which each token's document begins. Rotary positions go on
+ * through a text all the same: attention knows only differences of positions, so a document is read as if it stood alone.
+ */
+export function buildDecoder(config: DecoderConfig, shape: BatchShape): Decoder {
+  const { batch, length } = shape
   const parameters = new Map(parameterSpecs(config).map(({ name, shape }) => [name, parameter(name, shape)]))
   const weight = (name: string): Tensor => {
     const found = parameters.get(name)
@@ -51,10 +60,12 @@ export function buildDecoder(config: DecoderConfig, { batch, length }: BatchShap
   }
   const tokens = input('tokens', [batch * length], 'int64')
   const tables = rotaryTables(length, config.headWidth, config.ropeTheta)
+  const starts = shape.apart ? reshape(input('starts', [batch * length]), [batch, length]) : undefined
+  const places = { ...shape, tables, mask: causalMask(length, BLOCK_ROWS, starts) }
   let x = gatherRows(weight(EMBEDDING), tokens) // (B·T, D)
   for (let layer = 0; layer < config.layers; layer++) {
     const part = (name: string): Tensor => weight(layerName(layer, name))
-    x = add(x, attention(rmsNorm(x, part('input_layernorm'), config.normEpsilon), part, config, { batch, length }, tables))
+    x = add(x, attention(rmsNorm(x, part('input_layernorm'), config.normEpsilon), part, config, places))
     x = add(x, feedForward(rmsNorm(x, part('post_attention_layernorm'), config.normEpsilon), part))
   }
   const hidden = rmsNorm(x, weight(FINAL_NORM), config.normEpsilon)
@@ -63,7 +74,13 @@ export function buildDecoder(config: DecoderConfig, { batch, length }: BatchShap
 
 type Part = (name: string) => Tensor
 
-function attention(x: Tensor, part: Part, config: DecoderConfig, { batch, length }: BatchShape, tables: RotaryTables): Tensor {
+/** What all layers share. */
+interface Places extends BatchShape {
+  readonly tables: RotaryTables
+  readonly mask: CausalMask
+}
+
+function attention(x: Tensor, part: Part, config: DecoderConfig, { batch, length, tables, mask }: Places): Tensor {
   const { heads, keyHeads, headWidth, normEpsilon } = config
   const group = heads / keyHeads
   // (B·T, heads·hd) → (B, KV, G, T, hd)
@@ -73,7 +90,7 @@ function attention(x: Tensor, part: Part, config: DecoderConfig, { batch, length
   const q = rotary(rmsNorm(queries(linear(x, part('self_attn.q_proj'))), part('self_attn.q_norm'), normEpsilon), tables)
   const k = rotary(rmsNorm(keys(linear(x, part('self_attn.k_proj'))), part('self_attn.k_norm'), normEpsilon), tables)
   const v = keys(linear(x, part('self_attn.v_proj')))
-  const mixed = causalAttention(q, k, v, BLOCK_ROWS)
+  const mixed = causalAttention(q, k, v, mask)
   const rows = reshape(transpose(mixed, [0, 3, 1, 2, 4]), [batch * length, heads * headWidth])
   return linear(rows, part('self_attn.o_proj'))
 }

@@ -7,7 +7,7 @@
  */
 import type { Weights } from '#engine/model/index.ts'
 import type { LossRows } from './step.ts'
-import type { TokenCorpus } from './token-corpus.ts'
+import { documentStarts, type TokenCorpus } from './token-corpus.ts'
 
 /** A figure and how much text it stands on. */
 export interface HeldOut {
@@ -28,22 +28,16 @@ export interface EvaluationOptions {
 }
 
 /** The loss of each token of a corpus, in nats. */
-async function tokenLosses(
-  corpus: TokenCorpus,
-  endOfText: number,
-  weights: Weights,
-  loss: LossRows,
-  { signal, onProgress }: EvaluationOptions,
-): Promise<Float32Array> {
+async function tokenLosses(corpus: TokenCorpus, weights: Weights, loss: LossRows, { signal, onProgress }: EvaluationOptions): Promise<Float32Array> {
   const { batch, length } = loss.shape
   const size = batch * length
-  const { tokens } = corpus
+  const { tokens, endOfText } = corpus
   const losses = new Float32Array(tokens.length)
   for (let start = 0; start < tokens.length; start += size) {
     signal?.throwIfAborted()
     const targets = BigInt64Array.from({ length: size }, (_, i) => BigInt(tokens[start + i] ?? endOfText))
     const inputs = BigInt64Array.from({ length: size }, (_, i) => BigInt(tokens[start + i - 1] ?? endOfText))
-    const rows = await loss.run(weights, { tokens: inputs, targets })
+    const rows = await loss.run(weights, { tokens: inputs, targets, starts: documentStarts(inputs, length, endOfText) })
     losses.set(rows.subarray(0, tokens.length - start), start)
     onProgress?.(Math.min(start + size, tokens.length))
   }
@@ -51,14 +45,8 @@ async function tokenLosses(
 }
 
 /** Bits per character of a corpus, over all of it and by class. */
-export async function evaluateHeldOut(
-  corpus: TokenCorpus,
-  endOfText: number,
-  weights: Weights,
-  loss: LossRows,
-  options: EvaluationOptions = {},
-): Promise<Evaluation> {
-  const losses = await tokenLosses(corpus, endOfText, weights, loss, options)
+export async function evaluateHeldOut(corpus: TokenCorpus, weights: Weights, loss: LossRows, options: EvaluationOptions = {}): Promise<Evaluation> {
+  const losses = await tokenLosses(corpus, weights, loss, options)
   const sums = new HeldOutSums()
   for (const [document, className] of corpus.classNames.entries()) {
     let nats = 0

@@ -14,7 +14,11 @@ export interface RunConditions {
   /** Batches of one step: their gradients are averaged. */
   readonly accumulate: number
   readonly classWeights: ClassWeights
+  readonly documents: Packing
 }
+
+/** Whether a token sees only its own document, or also what stands before that one in its window. */
+export type Packing = 'apart' | 'joined'
 
 /** What was decided before the run; only `RunConditions` may differ when it is resumed. */
 export interface RunSettings extends RunConditions {
@@ -27,6 +31,12 @@ export interface RunSettings extends RunConditions {
 
 /** What is to be otherwise from now on. */
 export type RunChange = Partial<RunConditions>
+
+/** What holds once `after` steps are done. */
+export interface Stage {
+  readonly after: number
+  readonly conditions: RunConditions
+}
 
 /** Tokens that one step learns from. */
 export function tokensOfStep({ batch, length, accumulate }: Pick<RunConditions, 'batch' | 'length' | 'accumulate'>): number {
@@ -48,6 +58,8 @@ export interface RunRecord {
   readonly heldOut: readonly HeldOutRecord[]
   /** What held before each change, with the last step for which it held. */
   readonly changes: readonly { readonly until: number; readonly before: RunConditions }[]
+  /** What is to hold later, in the order of `after`. */
+  readonly stages: readonly Stage[]
   /** The text of the tokenizer file. */
   readonly tokenizer: string
 }
@@ -63,6 +75,10 @@ export function parseRunRecord(json: string): RunRecord {
     position: { epoch: position.count('epoch'), window: position.count('window') },
     heldOut: run.list('heldOut').map((record) => ({ step: record.count('step'), bitsPerCharacter: record.number('bitsPerCharacter') })),
     changes: run.list('changes').map((change) => ({ until: change.count('until'), before: parseConditions(change.fields('before'), settings.classWeights) })),
+    // Records from before there were stages say nothing of them.
+    stages: run.has('stages')
+      ? run.list('stages').map((stage) => ({ after: stage.count('after'), conditions: parseConditions(stage.fields('conditions')) }))
+      : [],
     tokenizer: run.text('tokenizer'),
   }
 }
@@ -77,7 +93,7 @@ function parseSettings(settings: Fields): RunSettings {
   }
 }
 
-/** Older records say nothing of `accumulate`, and of class weights only once. */
+/** Older records say nothing of `accumulate` and `documents`, and of class weights only once. */
 function parseConditions(fields: Fields, classWeights?: ClassWeights): RunConditions {
   const schedule = fields.fields('schedule')
   return {
@@ -86,6 +102,7 @@ function parseConditions(fields: Fields, classWeights?: ClassWeights): RunCondit
     length: fields.count('length'),
     accumulate: fields.has('accumulate') ? fields.count('accumulate') : 1,
     classWeights: classWeights && !fields.has('classWeights') ? classWeights : fields.fields('classWeights').numbers(),
+    documents: fields.has('documents') ? fields.choice('documents', ['apart', 'joined']) : 'joined',
   }
 }
 
@@ -106,10 +123,8 @@ function parseConfig(config: Fields): DecoderConfig {
 }
 
 function parseOptimiser(optimiser: Fields): OptimiserOptions {
-  const kind = optimiser.text('kind')
-  if (kind !== 'muon' && kind !== 'adamw') throw new Error(`optimiser.kind is ${JSON.stringify(kind)}`)
   return {
-    kind,
+    kind: optimiser.choice('kind', ['muon', 'adamw']),
     adamRate: optimiser.number('adamRate'),
     muonRate: optimiser.number('muonRate'),
     weightDecay: optimiser.number('weightDecay'),
@@ -138,6 +153,11 @@ class Fields {
   text(name: string): string {
     const value = this.#values.get(name)
     return typeof value === 'string' ? value : this.#wrong(name, 'text')
+  }
+
+  choice<const Choice extends string>(name: string, choices: readonly Choice[]): Choice {
+    const value = this.#values.get(name)
+    return choices.find((choice) => choice === value) ?? this.#wrong(name, choices.join(' or '))
   }
 
   flag(name: string): boolean {

@@ -51,7 +51,7 @@ export class TrainingStep {
   }
 
   async run(weights: Weights, batch: Batch): Promise<StepResult> {
-    const feeds = new Map<string, Elements>([...weights, ['tokens', batch.tokens], ['targets', batch.targets]])
+    const feeds = feedsFrom(weights, batch)
     const results = await this.#session.run(feeds)
     const found = this.#outputs.map(({ name, shape, dense, rows }) => {
       const gradient = dense === undefined ? new Float32Array(sizeOf(shape)) : (results[dense] as Float32Array)
@@ -64,6 +64,11 @@ export class TrainingStep {
   async dispose(): Promise<void> {
     await this.#session.dispose()
   }
+}
+
+/** What a decoder that joins documents has no input for is not asked for either. */
+function feedsFrom(weights: Weights, { tokens, targets, starts }: Batch): Map<string, Elements> {
+  return new Map<string, Elements>([...weights, ['tokens', tokens], ['targets', targets], ['starts', starts]])
 }
 
 function inputName({ origin }: Tensor): string {
@@ -97,7 +102,7 @@ export class LossRows implements AsyncDisposable {
 
   /** (B·T) nats. */
   async run(weights: Weights, batch: Batch): Promise<Float32Array> {
-    const [rows] = await this.#session.run(new Map<string, Elements>([...weights, ['tokens', batch.tokens], ['targets', batch.targets]]))
+    const [rows] = await this.#session.run(feedsFrom(weights, batch))
     return rows as Float32Array
   }
 

@@ -15,6 +15,7 @@ export interface TextEncoder {
 /** Documents laid end to end, each followed by the end-of-text token. */
 export interface TokenCorpus {
   readonly tokens: Uint32Array
+  readonly endOfText: number
   /** Where document i begins; one entry more than documents. */
   readonly starts: Uint32Array
   readonly classNames: readonly string[]
@@ -47,7 +48,13 @@ export async function encodeDocuments(
     done += text.length
     onProgress(done)
   }
-  return { tokens: tokens.slice(0, length), starts: Uint32Array.from(starts), classNames, characters: Uint32Array.from(characters) }
+  return {
+    tokens: tokens.slice(0, length),
+    endOfText: encoder.endOfText,
+    starts: Uint32Array.from(starts),
+    classNames,
+    characters: Uint32Array.from(characters),
+  }
 }
 
 function grown(tokens: Uint32Array, atLeast: number): Uint32Array<ArrayBuffer> {
@@ -86,6 +93,19 @@ export interface SamplerOptions {
 export interface Batch {
   readonly tokens: BigInt64Array
   readonly targets: BigInt64Array
+  /** `documentStarts` of the tokens. */
+  readonly starts: Float32Array
+}
+
+/**
+ * For each token of windows of `length`, the position of its window at which its document begins, as an end-of-text token:
+ * so every text is begun by one, as the first of all texts is.
+ */
+export function documentStarts(tokens: BigInt64Array, length: number, endOfText: number): Float32Array {
+  const end = BigInt(endOfText)
+  const starts = new Float32Array(tokens.length)
+  for (let i = 0; i < tokens.length; i++) starts[i] = tokens[i] === end ? i % length : i % length === 0 ? 0 : starts[i - 1]!
+  return starts
 }
 
 /** Windows are shuffled among this many neighbours, so that a batch mixes documents. */
@@ -134,7 +154,7 @@ export class WindowSampler {
         targets[row * length + i] = BigInt(this.#stream[start + i + 1] ?? 0)
       }
     }
-    return { tokens, targets }
+    return { tokens, targets, starts: documentStarts(tokens, length, this.#corpus.endOfText) }
   }
 
   #nextStart(): number {
@@ -203,6 +223,7 @@ export function sampleDocuments(corpus: TokenCorpus, tokens: number, seed: numbe
   for (const i of chosen) starts.push((starts.at(-1) ?? 0) + (corpus.starts[i + 1] ?? 0) - (corpus.starts[i] ?? 0))
   return {
     tokens: layDocuments(corpus, chosen),
+    endOfText: corpus.endOfText,
     starts: Uint32Array.from(starts),
     classNames: chosen.map((i) => corpus.classNames[i] ?? ''),
     characters: Uint32Array.from(chosen, (i) => corpus.characters[i] ?? 0),

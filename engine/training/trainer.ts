@@ -2,15 +2,15 @@
  * A training run: weights, optimiser, data position and compiled step together. It knows no files and
  * prints nothing; the command line drives it step by step.
  */
-import { isDeepStrictEqual } from 'node:util'
 import type { SessionOptions } from '#engine/graph/index.ts'
-import { checkConfig, checkWeights, initialWeights, parameterSpecs, type Weights } from '#engine/model/index.ts'
+import { type BatchShape, checkWeights, parameterSpecs } from '#engine/model/index.ts'
 import { type Checkpoint, CheckpointError } from './checkpoint.ts'
 import { DataError } from './text-lines.ts'
 import { evaluateHeldOut, type Evaluation } from './evaluation.ts'
 import { Optimiser } from './optimiser.ts'
-import { type HeldOutRecord, type RunChange, type RunConditions, type RunSettings, tokensOfStep } from './run-record.ts'
+import { type HeldOutRecord, type RunChange, type RunSettings, tokensOfStep } from './run-record.ts'
 import { rateFactor } from './schedule.ts'
+import { beginning, type Beginning, changed, inDueStage } from './stages.ts'
 import { LossRows, type StepResult, TrainingStep } from './step.ts'
 import { corpusFingerprint, type TokenCorpus, WindowSampler } from './token-corpus.ts'
 
@@ -40,6 +40,7 @@ export class Trainer implements AsyncDisposable {
   readonly #sampler: WindowSampler
   readonly #compiled: TrainingStep
   readonly #changes: Checkpoint['changes']
+  readonly #stages: Checkpoint['stages']
   readonly #heldOut: HeldOutRecord[]
   #step: number
   #lossRows: LossRows | undefined
@@ -49,6 +50,7 @@ export class Trainer implements AsyncDisposable {
     this.#tokenizer = from.tokenizer
     this.#weights = from.weights as ReadonlyMap<string, Float32Array>
     this.#changes = from.changes
+    this.#stages = from.stages
     this.#heldOut = [...from.heldOut]
     this.#step = from.step
     this.#sampler = sampler
@@ -57,38 +59,24 @@ export class Trainer implements AsyncDisposable {
     this.#session = session
   }
 
-  /**
-   * Begins a run. `tokenizer` is the text of its file, kept for the checkpoints. Weights that are given are the run's own
-   * from now on; without them they are drawn by the seed.
-   */
-  static async begin(settings: RunSettings, corpus: TokenCorpus, tokenizer: string, session: SessionOptions, weights?: Weights): Promise<Trainer> {
-    const start: Checkpoint = {
-      settings,
-      step: 0,
-      position: { epoch: 0, window: 0 },
-      heldOut: [],
-      changes: [],
-      tokenizer,
-      weights: weights ?? initialWeights(checkConfig(settings.config), settings.seed),
-      optimiserState: new Map(),
-    }
-    return Trainer.resume(start, corpus, session)
+  /** Begins a run. `tokenizer` is the text of its file, kept for the checkpoints. */
+  static async begin(settings: RunSettings, corpus: TokenCorpus, tokenizer: string, session: SessionOptions, from?: Beginning): Promise<Trainer> {
+    return Trainer.resume(beginning(settings, tokenizer, from), corpus, session)
   }
 
   /**
-   * Goes on from a checkpoint, exactly unless something is to change from now on. Windows of another
-   * length and other class weights begin a new epoch.
+   * Goes on from a checkpoint, exactly unless something is to change from now on, and in the stage that is due.
    */
   static async resume(checkpoint: Checkpoint, corpus: TokenCorpus, session: SessionOptions, change: RunChange = {}): Promise<Trainer> {
-    const from = changed(checkpoint, change)
-    const { config, batch, length, seed, classWeights, optimiser, data } = from.settings
+    const from = inDueStage(changed(checkpoint, change))
+    const { config, length, seed, classWeights, optimiser, data } = from.settings
     if (corpusFingerprint(corpus) !== data) {
       throw new CheckpointError(`the training data are not those the checkpoint was made with: fingerprint ${corpusFingerprint(corpus)}, expected ${data}`)
     }
     checkWeights(config, from.weights)
     checkTokens(corpus, config.vocabulary)
     const sampler = new WindowSampler(corpus, { seed, length, classWeights }, from.position)
-    const step = await TrainingStep.compile(config, { batch, length }, session)
+    const step = await TrainingStep.compile(config, batchShape(from.settings), session)
     const moved = await Optimiser.create(parameterSpecs(config), optimiser, session, from.optimiserState)
     return new Trainer(from, sampler, moved, step, session)
   }
@@ -113,8 +101,13 @@ export class Trainer implements AsyncDisposable {
     return tokens
   }
 
+  /** The last step of this stage; the next one begins when the run is resumed from there. */
+  get stageEnd(): number {
+    return this.#stages[0]?.after ?? this.#settings.schedule.steps
+  }
+
   get done(): boolean {
-    return this.#step >= this.#settings.schedule.steps
+    return this.#stages.length === 0 && this.#step >= this.#settings.schedule.steps
   }
 
   /** One step: its batches, then one update. */
@@ -140,10 +133,9 @@ export class Trainer implements AsyncDisposable {
   }
 
   /** Held-out bits per character now; the whole's is remembered in the checkpoints. */
-  async evaluate(heldOut: TokenCorpus, endOfText: number, signal?: AbortSignal): Promise<Evaluation> {
-    const { config, batch, length } = this.#settings
-    this.#lossRows ??= await LossRows.compile(config, { batch, length }, this.#session)
-    const evaluation = await evaluateHeldOut(heldOut, endOfText, this.#weights, this.#lossRows, { signal })
+  async evaluate(heldOut: TokenCorpus, signal?: AbortSignal): Promise<Evaluation> {
+    this.#lossRows ??= await LossRows.compile(this.#settings.config, batchShape(this.#settings), this.#session)
+    const evaluation = await evaluateHeldOut(heldOut, this.#weights, this.#lossRows, { signal })
     this.#heldOut.push({ step: this.#step, bitsPerCharacter: evaluation.all.bitsPerCharacter })
     return evaluation
   }
@@ -156,6 +148,7 @@ export class Trainer implements AsyncDisposable {
       position: this.#sampler.position,
       heldOut: [...this.#heldOut],
       changes: this.#changes,
+      stages: this.#stages,
       tokenizer: this.#tokenizer,
       weights: this.#weights,
       optimiserState: this.#optimiser.state,
@@ -173,6 +166,10 @@ export class Trainer implements AsyncDisposable {
   }
 }
 
+function batchShape({ batch, length, documents }: RunSettings): BatchShape {
+  return { batch, length, apart: documents === 'apart' }
+}
+
 /** Adds a batch's result to the sum of those before it, in place. */
 function addStep(sum: StepResult, next: StepResult): StepResult {
   for (const [name, gradient] of sum.gradients) {
@@ -185,21 +182,6 @@ function addStep(sum: StepResult, next: StepResult): StepResult {
 function meanStep({ loss, gradients }: StepResult, batches: number): StepResult {
   for (const gradient of gradients.values()) for (let i = 0; i < gradient.length; i++) gradient[i]! /= batches
   return { loss: loss / batches, gradients }
-}
-
-function changed(checkpoint: Checkpoint, change: RunChange): Checkpoint {
-  const { settings, step, position, changes } = checkpoint
-  const { schedule, batch, length, accumulate, classWeights } = settings
-  const before: RunConditions = { schedule, batch, length, accumulate, classWeights }
-  const after = { ...before, ...change }
-  if (isDeepStrictEqual(before, after)) return checkpoint
-  const isSameOrder = after.length === length && isDeepStrictEqual(after.classWeights, classWeights)
-  return {
-    ...checkpoint,
-    settings: { ...settings, ...after },
-    position: isSameOrder ? position : { epoch: position.epoch + 1, window: 0 },
-    changes: [...changes, { until: step, before }],
-  }
 }
 
 function checkTokens({ tokens }: TokenCorpus, vocabulary: number): void {

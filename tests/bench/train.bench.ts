@@ -34,6 +34,7 @@ function noise(vocabulary: number, tokens: number): TokenCorpus {
   const random = new Random(1)
   return {
     tokens: Uint32Array.from({ length: tokens }, () => random.below(vocabulary)),
+    endOfText: 0,
     starts: Uint32Array.of(0, tokens),
     classNames: ['noise'],
     characters: Uint32Array.of(tokens),
@@ -70,6 +71,7 @@ async function measure(name: string, config: DecoderConfig, shape: StepShape): P
     config,
     seed: 1,
     classWeights: {},
+    documents: 'apart' as const,
     optimiser: DEFAULT_OPTIMISER,
     schedule: { steps: steps + 1, warmupSteps: 0, decayShare: 0 },
     data: corpusFingerprint(corpus),

@@ -145,6 +145,33 @@ describe('moke pretrain', () => {
     expect([settings.length, settings.batch, changes.map(({ until }) => until)]).toEqual([64, 1, [3]])
   })
 
+  test('follows a recipe through its stages, and goes on in it after a stop without being told anything', async () => {
+    const recipe = join(folder, 'recipe.json')
+    const stages = [{ until: 3, context: 32, batch: 2 }, { until: 5, context: 64, batch: 1 }, { 'class-weight': { other: 2 } }]
+    await writeFile(recipe, JSON.stringify({ seed: 5, width: 32, layers: 1, heads: 2, warmup: 2, steps: 8, 'context-length': 32, stages }))
+    const start = (name: string, ...more: string[]): string[] => [
+      ...['pretrain', '--data', data, '--tokenizer', tokenizer, '--out', join(folder, name), '--json', '--recipe', recipe, ...more],
+    ]
+    const whole = await moke(start('recipe'))
+    expect([whole.status, lines(whole.out).map(({ event, step }) => `${event} ${step}`)]).toEqual([
+      0,
+      ['begin 0', 'step 1', 'step 2', 'step 3', 'stage 3', 'step 4', 'step 5', 'stage 5', 'step 6', 'step 7', 'step 8', 'done 8'],
+    ])
+    const broken = [await moke(start('recipe-broken', '--until', '4')), await moke(resume('recipe-broken'))]
+    const byHand = [
+      await moke(begin('recipe-by-hand', '--steps', '8', '--until', '3')),
+      await moke(resume('recipe-by-hand', '--context', '64', '--batch', '1', '--until', '5')),
+      await moke(resume('recipe-by-hand', '--class-weight', 'other=2')),
+    ]
+    for (const parts of [broken, byHand]) expect(losses(parts.map(({ out }) => out).join(''))).toEqual(losses(whole.out))
+    const weights = await Promise.all(['recipe', 'recipe-broken', 'recipe-by-hand'].map(async (name) => (await readCheckpoint(join(folder, name))).weights))
+    expect(weights[1]).toEqual(weights[0])
+    expect(weights[2]).toEqual(weights[0])
+    await moke(start('recipe-asked', '--until', '2'))
+    const asked = await moke(resume('recipe-asked', '--batch', '4'))
+    expect([asked.status, asked.err]).toEqual([2, expect.stringContaining('follows a recipe, whose stages end at step 3, 5; --batch may change when')])
+  })
+
   test('begins with the weights, shape and vocabulary of a model, and its own rate and data', async () => {
     await moke(begin('teacher', '--steps', '40'))
     const model = join(folder, 'teacher.gguf')
@@ -212,6 +239,8 @@ describe('moke pretrain', () => {
       1,
       'No document is of the class "x"; there are other.',
     ],
+    ['a recipe that is missing', '{"text":"好"}\n', ['--tokenizer', tokenizer, '--recipe', 'none.json'], 1, 'none.json'],
+    ['a recipe to resume with', '{"text":"好"}\n', ['--resume', '--recipe', 'none.json'], 2, '--recipe is for a new run'],
     ['nothing to resume', '{"text":"好"}\n', ['--resume'], 1, 'there is no checkpoint'],
   ])('given %s, says so and ends with the right status', async (_, text, args, status, message) => {
     const bad = join(folder, 'bad.jsonl')

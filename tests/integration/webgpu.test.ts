@@ -29,13 +29,13 @@ const config: DecoderConfig = {
   normEpsilon: 1e-6,
   contextLength: 24,
 }
-const shape = { batch: 2, length: 24 }
+const shape = { batch: 2, length: 24, apart: true }
 
 describe.skipIf(!present)(`on WebGPU (skipped without a Vulkan device: ${SWIFTSHADER} is absent and VK_ICD_FILENAMES unset)`, () => {
   test('a training step has the loss and the gradients of the processor', async () => {
     const random = new Random(1)
     const ids = (): BigInt64Array => BigInt64Array.from({ length: shape.batch * shape.length }, () => BigInt(random.below(config.vocabulary)))
-    const batch = { tokens: ids(), targets: ids() }
+    const batch = { tokens: ids(), targets: ids(), starts: Float32Array.from({ length: shape.batch * shape.length }, (_, i) => (i % shape.length > 9 ? 9 : 0)) }
     const weights = new Map([...initialWeights(config, 2)].map(([name, w]) => [name, name.includes('norm') ? w : w.map((x) => 3 * x)]))
     const [cpu, gpu] = await Promise.all((['cpu', 'webgpu'] as const).map((device) => TrainingStep.compile(config, shape, { device })))
     const expected = await cpu!.run(weights, batch)

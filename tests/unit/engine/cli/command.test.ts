@@ -22,6 +22,7 @@ describe('a command line', () => {
   test('it becomes options and operands', () => {
     expect(parseCommandLine(command, ['--data', 'a', '--steps=7', '--data', 'b', '--fast', '--rate', '1e-3', 'x'])).toEqual({
       options: { data: ['a', 'b'], name: undefined, kind: 'a', steps: 7, rate: 0.001, fast: true },
+      given: new Set(['data', 'steps', 'fast', 'rate']),
       operands: ['x'],
       json: false,
       help: false,

@@ -5,9 +5,10 @@ export async function runCommand(command: Command, argv: readonly string[], sign
   const records: object[] = []
   const texts: string[] = []
   const notes: string[] = []
-  const { options, operands, json } = parseCommandLine(command, argv)
+  const { options, given, operands, json } = parseCommandLine(command, argv)
   await command.run({
     options,
+    given,
     operands,
     json,
     signal,

@@ -2,6 +2,7 @@ import type * as TensorFlow from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   causalAttention,
+  causalMask,
   crossEntropyRows,
   gatherRows,
   integers,
@@ -81,7 +82,7 @@ const CASES: readonly (readonly [name: string, shapes: readonly Shape[], own: (.
       [2, 2, 19, 8],
       [2, 2, 19, 8],
     ],
-    (q, k, v) => causalAttention(q!, k!, v!, 7),
+    (q, k, v) => causalAttention(q!, k!, v!, causalMask(19, 7)),
     (q, k, v) => attentionOfTensorFlow(q!, k!, v!),
   ],
   ['gatherRows', [[50, 16]], (table) => gatherRows(table!, integers(rows(60, 50))), (table) => tf.gather(table!, tf.tensor1d(rows(60, 50), 'int32'))],

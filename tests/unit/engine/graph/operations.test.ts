@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import {
   add,
   causalAttention,
+  causalMask,
+  constant,
   concat,
   crossEntropyRows,
   divide,
@@ -152,7 +154,7 @@ const CASES: readonly (readonly [name: string, shapes: readonly Shape[], f: (...
       [2, 1, 5, 4],
       [2, 1, 5, 4],
     ],
-    (q, k, v) => causalAttention(q!, k!, v!, 8),
+    (q, k, v) => causalAttention(q!, k!, v!, causalMask(5, 8)),
   ],
   [
     'causalAttention, grouped, in uneven blocks',
@@ -161,7 +163,16 @@ const CASES: readonly (readonly [name: string, shapes: readonly Shape[], f: (...
       [1, 2, 5, 4],
       [1, 2, 5, 4],
     ],
-    (q, k, v) => causalAttention(q!, k!, v!, 2),
+    (q, k, v) => causalAttention(q!, k!, v!, causalMask(5, 2)),
+  ],
+  [
+    'causalAttention, three documents and two in one text, in uneven blocks',
+    [
+      [2, 1, 2, 5, 4],
+      [2, 1, 5, 4],
+      [2, 1, 5, 4],
+    ],
+    (q, k, v) => causalAttention(q!, k!, v!, causalMask(5, 2, constant(Float32Array.of(0, 0, 2, 2, 4, 0, 1, 1, 1, 1), [2, 5]))),
   ],
   ['gatherRows, rows repeated', [[7, 3]], (table) => gatherRows(table!, integers([1, 3, 1, 6]))],
   [
@@ -193,7 +204,7 @@ describe('causalAttention', () => {
       [2, 2, 9, 4],
     ]
     const [whole, ...others] = await Promise.all(
-      [9, 1, 2, 4, 100].map((rows) => ownGradients(makeCase(shapes, (q, k, v) => causalAttention(q!, k!, v!, rows)))),
+      [9, 1, 2, 4, 100].map((rows) => ownGradients(makeCase(shapes, (q, k, v) => causalAttention(q!, k!, v!, causalMask(9, rows))))),
     )
     for (const { value, gradients } of others) {
       expect(relativeDifference(value as Float32Array, whole!.value as Float32Array)).toBeLessThan(1e-6)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   add,
   causalAttention,
+  causalMask,
   concat,
   constant,
   crossEntropyRows,
@@ -41,8 +42,13 @@ describe('a complaint about shapes', () => {
     ['rotary', () => rotary(x(5, 6), rotaryTables(4, 6, 10_000)), 'rotary: [5, 6] with tables of [4, 3]'],
     [
       'causalAttention',
-      () => causalAttention(x(1, 2, 1, 4, 8), x(1, 2, 5, 8), x(1, 2, 4, 8), 4),
+      () => causalAttention(x(1, 2, 1, 4, 8), x(1, 2, 5, 8), x(1, 2, 4, 8), causalMask(4, 4)),
       'causalAttention: queries [1, 2, 1, 4, 8], keys [1, 2, 5, 8], values [1, 2, 4, 8]',
+    ],
+    [
+      'causalMask',
+      () => causalAttention(x(1, 2, 1, 4, 8), x(1, 2, 4, 8), x(1, 2, 4, 8), causalMask(5, 4)),
+      'causalAttention: a mask for 5 positions, queries [1, 2, 1, 4, 8]',
     ],
     ['crossEntropyRows', () => crossEntropyRows(x(4, 3), x(9, 3), input('t', [5], 'int64')), 'crossEntropyRows: x [4, 3] with targets [5]'],
     ['gradients', () => gradients(parameter('p', [2]), []), 'gradients: the loss has shape [2], not one number'],

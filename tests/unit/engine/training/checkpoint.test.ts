@@ -23,6 +23,7 @@ async function checkpoint(step: number): Promise<Checkpoint> {
     position: { epoch: 1, window: 4 },
     heldOut: [{ step: 2, bitsPerCharacter: 5.25 }],
     changes: [],
+    stages: [],
     tokenizer: '{"merges": "…"}',
     weights: initialWeights(TINY, step),
     optimiserState: new Map([

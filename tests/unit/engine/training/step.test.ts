@@ -3,12 +3,13 @@ import { denseGradient, type Elements, gradients, input, mean, Session } from '#
 import { buildDecoder, initialWeights, lossRows, Random } from '#engine/model/index.ts'
 import { LossRows, TrainingStep } from '#engine/training/step.ts'
 import { relativeDifference } from '../graph/numbers.ts'
+import { documentStarts } from '#engine/training/token-corpus.ts'
 import { TINY } from './tiny-run.ts'
 
 const shape = { batch: 3, length: 16 }
 const random = new Random(2)
 const ids = (): BigInt64Array => BigInt64Array.from({ length: 48 }, () => BigInt(random.below(9)))
-const batch = { tokens: ids(), targets: ids() }
+const batch = { tokens: ids(), targets: ids(), starts: new Float32Array(48) }
 const weights = initialWeights({ ...TINY, tied: false }, 3)
 
 describe.each([true, false])('a training step, embeddings tied: %s', (tied) => {
@@ -37,5 +38,51 @@ describe.each([true, false])('a training step, embeddings tied: %s', (tied) => {
     expect(losses).toHaveLength(48)
     expect(losses.reduce((a, b) => a + b) / 48).toBeCloseTo((await step.run(weights, batch)).loss, 5)
     await step.dispose()
+  })
+})
+
+describe('documents that share a window', () => {
+  const END = 8
+  const lengths = [5, 4, 7]
+  const texts = lengths.map((length) => [END, ...Array.from({ length }, () => random.below(END))])
+  const packed = texts.flatMap((text) => text.slice(0, -1))
+  const next = texts.flatMap((text) => text.slice(1))
+  const int64 = (ids: readonly number[]): BigInt64Array => BigInt64Array.from(ids, BigInt)
+
+  test('begin at each end of text, or where the window does', () => {
+    const ids = [3, 8, 4, 8, 8, 2, 8, 1, 1, 1]
+    expect([...documentStarts(int64(ids), 5, END)]).toEqual([0, 1, 1, 3, 4, 0, 1, 1, 1, 1])
+  })
+
+  test('have the loss and the gradients of documents that stand alone', async () => {
+    const whole = await TrainingStep.compile(TINY, { batch: 1, length: 16, apart: true }, { threads: 2 })
+    const found = await whole.run(weights, { tokens: int64(packed), targets: int64(next), starts: documentStarts(int64(packed), 16, END) })
+    const alone = await Promise.all(
+      texts.map(async (text) => {
+        const length = text.length - 1
+        const step = await TrainingStep.compile(TINY, { batch: 1, length }, {})
+        const result = await step.run(weights, { tokens: int64(text.slice(0, -1)), targets: int64(text.slice(1)), starts: new Float32Array(length) })
+        await step.dispose()
+        return { ...result, share: length / 16 }
+      }),
+    )
+    expect(found.loss).toBeCloseTo(
+      alone.reduce((sum, { loss, share }) => sum + share * loss, 0),
+      5,
+    )
+    for (const [name, gradient] of found.gradients) {
+      const expected = gradient.map((_, i) => alone.reduce((sum, { gradients, share }) => sum + share * gradients.get(name)![i]!, 0))
+      expect(relativeDifference(gradient, expected), name).toBeLessThan(1e-5)
+    }
+    await whole.dispose()
+  })
+
+  test('see one another where they are joined', async () => {
+    const batch = { tokens: int64(packed), targets: int64(next), starts: documentStarts(int64(packed), 16, END) }
+    await using joined = await LossRows.compile(TINY, { batch: 1, length: 16 }, {})
+    await using apart = await LossRows.compile(TINY, { batch: 1, length: 16, apart: true }, {})
+    const [first, second] = [await joined.run(weights, batch), await apart.run(weights, batch)]
+    expect(relativeDifference(first.subarray(0, 5), second.subarray(0, 5))).toBeLessThan(1e-6)
+    expect(relativeDifference(first.subarray(5), second.subarray(5))).toBeGreaterThan(1e-4)
   })
 })

@@ -44,6 +44,7 @@ export function tinySettings(corpus: TokenCorpus, steps = 12): RunSettings {
     accumulate: 1,
     seed: 3,
     classWeights: { cats: 1.5 },
+    documents: 'apart',
     optimiser: DEFAULT_OPTIMISER,
     schedule: { steps, warmupSteps: 3, decayShare: 0.4 },
     data: corpusFingerprint(corpus),

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  beginning,
   CheckpointError,
+  conditionsOf,
   DataError,
   DEFAULT_OPTIMISER,
   DivergedError,
@@ -61,7 +63,14 @@ describe('a run', () => {
     const resumed = await Trainer.resume(trainer.checkpoint(), corpus, SESSION, { schedule, length: 8, batch: 3 })
     const { settings, changes, position } = resumed.checkpoint()
     expect(settings).toMatchObject({ schedule, length: 8, batch: 3 })
-    const before = { schedule: { steps: 12, warmupSteps: 3, decayShare: 0.4 }, length: 16, batch: 2, accumulate: 1, classWeights: { cats: 1.5 } }
+    const before = {
+      schedule: { steps: 12, warmupSteps: 3, decayShare: 0.4 },
+      length: 16,
+      batch: 2,
+      accumulate: 1,
+      classWeights: { cats: 1.5 },
+      documents: 'apart',
+    }
     expect(changes).toEqual([{ until: 4, before }])
     expect(position).toEqual({ epoch: trainer.checkpoint().position.epoch + 1, window: 0 })
     expect((await advance(resumed, 2)).map(({ rateFactor }) => rateFactor)).toEqual([(6 - 5) / (6 * 0.4), 0.02])
@@ -91,6 +100,39 @@ describe('a run', () => {
     await writeCheckpoint(folder, resumed.checkpoint())
     expect(await readCheckpoint(folder)).toMatchObject({ settings: { classWeights }, changes: [{ until: 2, before: { classWeights: { cats: 1.5 } } }] })
     await Promise.all([trainer.dispose(), resumed.dispose()])
+  })
+
+  test('goes through its stages by itself as it does when each is asked for on resuming', async () => {
+    const settings = { ...tinySettings(corpus), documents: 'joined' as const }
+    const later = { ...conditionsOf(settings), length: 8, batch: 3, documents: 'apart' as const }
+    const last = { ...later, accumulate: 2, classWeights: { cats: 3 } }
+    const stages = [
+      { after: 4, conditions: later },
+      { after: 7, conditions: last },
+    ]
+    const byHand: StepReport[] = []
+    let asked = beginning(settings, '')
+    for (const [change, steps] of [[{}, 4] as const, [later, 3] as const, [last, 5] as const]) {
+      await using trainer = await Trainer.resume(asked, corpus, SESSION, change)
+      byHand.push(...(await advance(trainer, steps)))
+      asked = trainer.checkpoint()
+    }
+    const reports: StepReport[] = []
+    const ends: number[] = []
+    let followed = beginning(settings, '', { stages })
+    // A checkpoint is read in the middle of each stage, too.
+    for (const steps of [4, 1, 2, 3, 2]) {
+      await using trainer = await Trainer.resume(followed, corpus, SESSION)
+      ends.push(trainer.stageEnd)
+      reports.push(...(await advance(trainer, steps)))
+      expect(trainer.done).toBe(trainer.step === 12)
+      await writeCheckpoint(folder, trainer.checkpoint())
+      followed = await readCheckpoint(folder)
+    }
+    expect(reports).toEqual(byHand)
+    expect(ends).toEqual([4, 7, 7, 12, 12])
+    expect({ ...followed, weights: 0, optimiserState: 0 }).toEqual({ ...asked, weights: 0, optimiserState: 0 })
+    expect(Object.fromEntries(followed.weights)).toEqual(Object.fromEntries(asked.weights))
   })
 
   test('refuses other data than it was begun with', async () => {

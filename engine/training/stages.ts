@@ -1,0 +1,55 @@
+/** How a run goes from one stage to the next: the same whether it is resumed by hand or follows a recipe. */
+import { isDeepStrictEqual } from 'node:util'
+import { checkConfig, initialWeights, type Weights } from '#engine/model/index.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import type { RunChange, RunConditions, RunSettings, Stage } from './run-record.ts'
+
+/** What a run may begin with besides its settings. */
+export interface Beginning {
+  /** The run's own from now on; without them they are drawn by the seed. */
+  readonly weights?: Weights | undefined
+  /** What is to hold later, in the order of `after`. */
+  readonly stages?: readonly Stage[] | undefined
+}
+
+/** A run before its first step. `tokenizer` is the text of its file. */
+export function beginning(settings: RunSettings, tokenizer: string, { weights, stages = [] }: Beginning = {}): Checkpoint {
+  return {
+    settings,
+    step: 0,
+    position: { epoch: 0, window: 0 },
+    heldOut: [],
+    changes: [],
+    stages,
+    tokenizer,
+    weights: weights ?? initialWeights(checkConfig(settings.config), settings.seed),
+    optimiserState: new Map(),
+  }
+}
+
+/** What may change, as it is now. */
+export function conditionsOf({ schedule, batch, length, accumulate, classWeights, documents }: RunConditions): RunConditions {
+  return { schedule, batch, length, accumulate, classWeights, documents }
+}
+
+/** The run with what is to be otherwise from now on. Windows of another length and other class weights begin a new epoch. */
+export function changed(checkpoint: Checkpoint, change: RunChange): Checkpoint {
+  const { settings, step, position, changes } = checkpoint
+  const before = conditionsOf(settings)
+  const after = { ...before, ...change }
+  if (isDeepStrictEqual(before, after)) return checkpoint
+  const isSameOrder = after.length === before.length && isDeepStrictEqual(after.classWeights, before.classWeights)
+  return {
+    ...checkpoint,
+    settings: { ...settings, ...after },
+    position: isSameOrder ? position : { epoch: position.epoch + 1, window: 0 },
+    changes: [...changes, { until: step, before }],
+  }
+}
+
+/** The run in the stage that its step belongs to. */
+export function inDueStage(checkpoint: Checkpoint): Checkpoint {
+  const [next, ...later] = checkpoint.stages
+  if (next === undefined || next.after > checkpoint.step) return checkpoint
+  return inDueStage({ ...changed(checkpoint, next.conditions), stages: later })
+}
