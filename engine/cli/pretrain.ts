@@ -22,7 +22,8 @@ import {
   writeGgufModel,
 } from '#engine/training/index.ts'
 import { type CommandContext, defineCommand, UsageError } from './command.ts'
-import { changeOnResume, configFrom, deviceFrom, PRETRAIN_OPTIONS, type PretrainValues, settingsFrom } from './pretrain-options.ts'
+import { deviceFrom, PRETRAIN_OPTIONS, type PretrainValues } from './pretrain-options.ts'
+import { changeOnResume, configFrom, settingsFrom } from './run-settings.ts'
 import { readRecipe, runFrom } from './recipe.ts'
 import { formatDuration, type Progress } from './progress.ts'
 

@@ -5,7 +5,8 @@
 import { readFile } from 'node:fs/promises'
 import { conditionsOf, type RunSettings, type Stage, type TokenCorpus } from '#engine/training/index.ts'
 import { type AnyOptionValues, CommandError, type Options, parseCommandLine, UsageError } from './command.ts'
-import { changeFrom, configFrom, type PretrainValues, RUN_OPTIONS, settingsFrom, STAGE_OPTIONS, type StageValues } from './pretrain-options.ts'
+import { type PretrainValues, RUN_OPTIONS, STAGE_OPTIONS, type StageValues } from './pretrain-options.ts'
+import { changeFrom, configFrom, settingsFrom } from './run-settings.ts'
 
 const { until: _, ...SHARED_OPTIONS } = STAGE_OPTIONS
 const WHOLE_OPTIONS = { ...RUN_OPTIONS, ...SHARED_OPTIONS }

@@ -7,7 +7,8 @@
  */
 import type { Weights } from '#engine/model/index.ts'
 import type { LossRows } from './step.ts'
-import { documentStarts, type TokenCorpus } from './token-corpus.ts'
+import { documentStarts } from './batch.ts'
+import type { TokenCorpus } from './token-corpus.ts'
 
 /** A figure and how much text it stands on. */
 export interface HeldOut {

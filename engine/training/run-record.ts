@@ -18,7 +18,7 @@ export interface RunConditions {
 }
 
 /** Whether a token sees only its own document, or also what stands before that one in its window. */
-export type Packing = 'apart' | 'joined'
+type Packing = 'apart' | 'joined'
 
 /** What was decided before the run; only `RunConditions` may differ when it is resumed. */
 export interface RunSettings extends RunConditions {

@@ -1,7 +1,7 @@
 /** One compiled step: a batch in, the loss and every parameter's gradient out. */
 import { type Elements, gradients, input, mean, Session, type SessionOptions, sizeOf, type Tensor } from '#engine/graph/index.ts'
 import { type BatchShape, buildDecoder, type DecoderConfig, lossRows, type Weights } from '#engine/model/index.ts'
-import type { Batch } from './token-corpus.ts'
+import type { Batch } from './batch.ts'
 
 /** What one batch says. */
 export interface StepResult {

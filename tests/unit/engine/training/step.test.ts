@@ -3,7 +3,7 @@ import { denseGradient, type Elements, gradients, input, mean, Session } from '#
 import { buildDecoder, initialWeights, lossRows, Random } from '#engine/model/index.ts'
 import { LossRows, TrainingStep } from '#engine/training/step.ts'
 import { relativeDifference } from '../graph/numbers.ts'
-import { documentStarts } from '#engine/training/token-corpus.ts'
+import { documentStarts } from '#engine/training/batch.ts'
 import { TINY } from './tiny-run.ts'
 
 const shape = { batch: 3, length: 16 }
