@@ -8,10 +8,11 @@ import { positionOf, type SuggestionPlace, type WrittenPiece } from './evidence.
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { LanguageModel } from './language-model.ts'
 import { startsBlock, withoutBlockMarks } from './markup.ts'
-import { buildPrompt, type Fits, type Place, type Prompt } from './prompt.ts'
+import type { Place } from './prompt.ts'
 import { scriptsIn } from './scripts.ts'
 import { type Growth, shape, type Shaped, type Surroundings } from './shape.ts'
 import type { Reach } from './stopping.ts'
+import { Windows } from './windows.ts'
 import { Worth } from './worth.ts'
 
 /** Where the author is and what the suggestion must fit into. */
@@ -79,36 +80,56 @@ export interface CompletionPart {
   readonly evaluatedTokens: number
 }
 
+/** How far a request that may come is prepared: its prompt is read, or its suggestion is written as well. */
+export type Depth = 'read' | 'written'
+
 /** Left free in the context beyond prompt and suggestion. */
 const spareTokens = 4
-/** Even Latin text has fewer characters a token; what is longer need not be split to know that it is too long. */
-const charactersPerToken = 6
+/** What may follow a prompt is remembered for so many: where the author is, and where they may be next. */
+const promptsKnown = 4
 
 /** Writes suggestions with one model; remembers the last prompt so that the next one shares its beginning. */
 export class Writer {
   readonly #model: LanguageModel
   readonly #settings: CompletionSettings
-  #prompt: Prompt | null = null
-  /** How the last prompt may go on: the candidates after the first begin where it began. */
-  #known: Known | null = null
+  readonly #windows: Windows
+  /** How the newest prompts may go on, the newest first: the candidates after the first begin where it began. */
+  #known: readonly Known[] = []
 
   constructor(model: LanguageModel, settings: CompletionSettings = defaultSettings) {
     this.#model = model
     this.#settings = settings
+    this.#windows = new Windows(model, model.contextTokens - settings.tokens - spareTokens)
   }
 
   /** Yields whenever more can be shown, and at last with `done`. Throws the signal's reason, at most one token late. */
   async *write(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
-    const prompt = this.#tokenizedPrompt(request)
+    const prompt = this.#windows.at(request)
     if (request.candidate > 0 && this.#settings.calibration) await this.#hearFirst(prompt, request, signal)
     yield* this.#draft(new Draft(prompt, request, this.#settings), signal)
   }
 
+  /**
+   * Does in advance what a request would have to wait for, so that it is answered as it would be without, sooner. Where the window will
+   * have to move soon, the one that comes then is read as well. Throws the signal's reason; what was done until then serves.
+   */
+  async prepare(request: CompletionRequest, depth: Depth, signal: AbortSignal): Promise<void> {
+    const draft = new Draft(depth === 'read' ? this.#windows.at(request) : this.#windows.peek(request), request, this.#settings)
+    if (draft.tokens.length === 0 || draft.hopeless) return
+    if (depth === 'read') await this.#beginnings(draft, signal)
+    else await toItsEnd(this.#draft(draft, signal))
+    const ahead = this.#model.texts > 1 ? this.#windows.ahead(request) : null
+    if (ahead) await this.#model.evaluate(ahead, 1, signal)
+  }
+
   /** Which candidates there are depends on whether the likeliest was worth saying. */
   async #hearFirst(prompt: readonly number[], request: CompletionRequest, signal: AbortSignal): Promise<void> {
-    if (this.#known?.hasSpoken !== null && isSame(this.#known?.prompt ?? [], prompt)) return
-    const first = this.#draft(new Draft(prompt, { ...request, candidate: 0 }, this.#settings), signal)
-    while (!(await first.next()).done);
+    if ((this.#knownOf(prompt)?.hasSpoken ?? null) !== null) return
+    await toItsEnd(this.#draft(new Draft(prompt, { ...request, candidate: 0 }, this.#settings), signal))
+  }
+
+  #knownOf(prompt: readonly number[]): Known | undefined {
+    return this.#known.find((known) => isSame(known.prompt, prompt))
   }
 
   async *#draft(draft: Draft, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
@@ -122,20 +143,9 @@ export class Writer {
       shown = part.text
     }
     const part = draft.part()
-    if (draft.candidate === 0 && this.#known && isSame(this.#known.prompt, prompt)) this.#known.hasSpoken = part.text !== ''
+    const known = this.#knownOf(prompt)
+    if (draft.candidate === 0 && known) known.hasSpoken = part.text !== ''
     yield { ...part, done: true }
-  }
-
-  #tokenizedPrompt(request: CompletionRequest): readonly number[] {
-    const room = this.#model.contextTokens - this.#settings.tokens - spareTokens
-    let last: { text: string; tokens: readonly number[] } | undefined
-    const tokenize = (text: string) => {
-      if (last?.text !== text) last = { text, tokens: this.#model.tokenize(text) }
-      return last.tokens
-    }
-    const fits: Fits = (text, share) => text.length <= room * share * charactersPerToken && tokenize(text).length <= room * share
-    this.#prompt = buildPrompt(request, this.#prompt, fits)
-    return tokenize(this.#prompt.head + this.#prompt.window)
   }
 
   async #grow(draft: Draft, signal: AbortSignal): Promise<void> {
@@ -151,13 +161,14 @@ export class Writer {
   }
 
   async #beginnings(draft: Draft, signal: AbortSignal): Promise<readonly Choice[]> {
-    if (!this.#known || !isSame(this.#known.prompt, draft.tokens)) {
-      this.#known = null
+    let known = this.#knownOf(draft.tokens)
+    if (!known) {
       const choices = await this.#choices(draft, this.#settings.takeBack, signal)
-      this.#known = { prompt: draft.tokens, choices: draft.startsBlock ? withoutBlockMarks(choices) : choices, hasSpoken: null }
+      known = { prompt: draft.tokens, choices: draft.startsBlock ? withoutBlockMarks(choices) : choices, hasSpoken: null }
     }
+    this.#known = [known, ...this.#known.filter((other) => other !== known)].slice(0, promptsKnown)
     signal.throwIfAborted()
-    return this.#known.choices
+    return known.choices
   }
 
   #beginning(draft: Draft, choices: readonly Choice[]): Choice | undefined {
@@ -168,11 +179,11 @@ export class Writer {
   }
 
   /** With a calibration the likeliest counts as said where it was worth it. */
-  #speakAbove({ candidate }: Draft): number {
+  #speakAbove({ candidate, tokens }: Draft): number {
     const { calibration, speakAbove } = this.#settings
     if (!calibration) return speakAbove
     if (candidate === 0) return calibration.leastProbability
-    return this.#known?.hasSpoken ? 0 : Infinity
+    return this.#knownOf(tokens)?.hasSpoken ? 0 : Infinity
   }
 
   /** How the draft may go on, the likeliest first; up to `takeBack` of its last tokens may be replaced. */
@@ -190,11 +201,15 @@ export class Writer {
   }
 }
 
-/** The newest prompt, how it may go on, and whether the likeliest was said; null until that is known. */
+/** A prompt, how it may go on, and whether the likeliest was said; null until that is known. */
 interface Known {
   readonly prompt: readonly number[]
   readonly choices: readonly Choice[]
   hasSpoken: boolean | null
+}
+
+async function toItsEnd(parts: AsyncGenerator<CompletionPart, void, undefined>): Promise<void> {
+  while (!(await parts.next()).done);
 }
 
 function entropyOf(choices: readonly Choice[]): number {

@@ -5,11 +5,12 @@
 import { constrainedMemory } from 'node:process'
 import { totalmem } from 'node:os'
 import { InsufficientMemoryError, type LlamaContext, type LlamaModel } from 'node-llama-cpp'
-import { CompletionError, Superseded } from './completion-error.ts'
-import { type CompletionPart, type CompletionRequest, type CompletionSettings, defaultSettings, Writer } from './complete.ts'
+import { CompletionError } from './completion-error.ts'
+import { type CompletionPart, type CompletionRequest, type CompletionSettings, defaultSettings, type Depth, Writer } from './complete.ts'
 import { type Backend, type Device, type Log, openBackend, openProcessor } from './devices.ts'
 import { LlamaLanguageModel, LlamaSequence } from './llama-model.ts'
 import { inspectModel, type ModelDescription } from './model-file.ts'
+import { newestFirst } from './newest-first.ts'
 import { measureThreads, type Threads } from './threads.ts'
 
 export interface OpenOptions {
@@ -18,6 +19,8 @@ export interface OpenOptions {
   /** Measured before for this model, device and computer; null measures now. */
   readonly threads: Threads | null
   readonly settings?: Partial<CompletionSettings>
+  /** Tokens looked up in the text and verified at once; measured where it is not given. */
+  readonly draftTokens?: number
   /** Told before each step, with the device that is tried: some drivers end the process. */
   readonly onPhase?: (phase: 'loading' | 'measuring', device: Device) => void
   /** Receives what llama.cpp warns of. */
@@ -38,6 +41,10 @@ export interface OpenedModel extends ModelDescription {
   readonly usedContextTokens: number
   /** Layers computed on the card. */
   readonly offloadedLayers: number
+  /** Texts held side by side. */
+  readonly texts: number
+  /** Tokens looked up in the text and verified at once; 0 where that does not pay. */
+  readonly draftTokens: number
 }
 
 /** An open model. */
@@ -50,6 +57,11 @@ export interface Completer extends AsyncDisposable {
    * within the time of one token.
    */
   complete(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined>
+  /**
+   * Does in advance what a request that may come would wait for. Gives way to every request within the time of one step,
+   * and to a newer preparation: throws Superseded then. Does nothing where the model is too slow for it.
+   */
+  prepare(request: CompletionRequest, depth: Depth, signal: AbortSignal): Promise<void>
 }
 
 /** More context costs memory and time at the first keystroke; a lesson's last 1,500 characters fit. */
@@ -57,6 +69,14 @@ const mostContextTokens = 1024
 /** Reading stops for a look at the signal after about this long. */
 const stepMs = 30
 const trialTokens = 48
+/** A second text is held where it takes no more memory than this. */
+const mostSecondBytes = 128 * 2 ** 20
+/** Where a whole context is read in more time, nothing is read in advance: it would keep a core busy for minutes on end. */
+const mostReadingMs = 30_000
+/** Where a token is written in more time, no suggestion is written in advance: the author is gone on before it is there. */
+const mostWritingMs = 150
+/** Looked up and verified at once, where that pays. */
+const draftTokens = 3
 
 /** Opens a model for completing. */
 export async function openCompleter(options: OpenOptions): Promise<Completer> {
@@ -71,12 +91,22 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
     options.onPhase?.('measuring', backend.device)
     sequence.threads = await measureThreads(trial.of(backend, context.contextSize))
   }
-  const language = new LlamaLanguageModel(model, context.contextSize, sequence, await trial.tokensIn(stepMs))
+  const speed = await trial.speed()
+  const others = Array.from({ length: context.sequencesLeft }, () => new LlamaSequence(backend.llama, context, sequence.threads))
+  const sequences = [sequence, ...others]
+  const pace = { stepTokens: stepTokens(speed), draftTokens: options.draftTokens ?? (paysToDraft(speed) ? draftTokens : 0) }
+  const language = new LlamaLanguageModel(model, context.contextSize, sequences, pace)
   const writer = new Writer(language, { ...defaultSettings, calibration, ...options.settings })
-  const queue = newestFirst((request, signal) => writer.write(request, signal))
+  const deepest = speed.readingMs * context.contextSize > mostReadingMs ? null : speed.writingMs > mostWritingMs ? 'read' : 'written'
+  const queue = newestFirst(
+    (request, signal) => writer.write(request, signal),
+    async (request, depth, signal) => {
+      if (deepest === depth || deepest === 'written') await writer.prepare(request, depth, signal)
+    },
+  )
   return {
     get evaluatedTokens() {
-      return sequence.evaluatedSoFar
+      return sequences.reduce((sum, { evaluatedSoFar }) => sum + evaluatedSoFar, 0)
     },
     model: {
       ...description,
@@ -87,8 +117,11 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
       isCalibrated: calibration !== null,
       usedContextTokens: context.contextSize,
       offloadedLayers: model.gpuLayers,
+      texts: sequences.length,
+      draftTokens: pace.draftTokens,
     },
     complete: queue.complete,
+    prepare: queue.prepare,
     [Symbol.asyncDispose]: async () => {
       await queue.close()
       await backend.llama.dispose()
@@ -140,8 +173,21 @@ async function loadOn(backend: Backend, path: string, description: ModelDescript
   const model = await llama.loadModel({ modelPath: path, ...(backend.device === 'cpu' ? {} : { gpuLayers: { fitContext: { contextSize } } }) })
   const cores = llama.cpuMathCores
   llama.maxThreads = cores
-  const context = await model.createContext({ contextSize, batchSize: Math.min(contextSize, 512), threads: cores, swaFullCache: true })
+  const shape = { contextSize, batchSize: Math.min(contextSize, 512), swaFullCache: true }
+  const context = await model.createContext({ ...shape, threads: cores, sequences: await textsFor(model, shape) })
   return { backend, model, context }
+}
+
+/** A second text costs no time, only memory: little for most models, a lot for a few. */
+async function textsFor(
+  model: LlamaModel,
+  shape: { readonly contextSize: number; readonly batchSize: number; readonly swaFullCache: boolean },
+): Promise<number> {
+  const bytesOf = async (sequences: number) => {
+    const { cpuRam, gpuVram } = await model.fileInsights.estimateContextResourceRequirementsV2({ ...shape, sequences, modelGpuLayers: model.gpuLayers })
+    return cpuRam + gpuVram
+  }
+  return (await bytesOf(2)) - (await bytesOf(1)) <= mostSecondBytes ? 2 : 1
 }
 
 function loadError(path: string, { bytes }: ModelDescription, error: unknown): CompletionError {
@@ -151,6 +197,26 @@ function loadError(path: string, { bytes }: ModelDescription, error: unknown): C
     `${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}. Fetch the file again, or choose another model.`,
     error,
   )
+}
+
+/** Milliseconds, as measured at opening. */
+interface Speed {
+  /** For a token when many are read. */
+  readonly readingMs: number
+  /** For one token and what may follow it. */
+  readonly writingMs: number
+  /** For a token and a draft behind it, and what may follow each. */
+  readonly severalMs: number
+}
+
+/** How many tokens are read before the next look at the signal, within what llama.cpp takes at once. */
+function stepTokens({ readingMs }: Speed): number {
+  return Math.max(16, Math.min(512, Math.floor(stepMs / readingMs)))
+}
+
+/** Half of what is looked up is wrong, so that a draft must be cheap beside the steps that it may spare. */
+function paysToDraft({ writingMs, severalMs }: Pick<Speed, 'writingMs' | 'severalMs'>): boolean {
+  return severalMs < 2 * writingMs
 }
 
 /** Short runs on the sequence that will serve, so that it is warm afterwards. */
@@ -173,67 +239,26 @@ class Trial {
     }
   }
 
-  /** How many tokens are read in so many milliseconds, within what llama.cpp takes at once. */
-  async tokensIn(ms: number): Promise<number> {
+  async speed(): Promise<Speed> {
     await this.#sequence.truncate(0)
-    const blockMs = await this.#time(this.#sequence.threads, this.#block)
+    const { threads } = this.#sequence
+    const readingMs = (await this.#time(threads, this.#block)) / this.#block.length
+    const one = () => this.#time(threads, this.#block.slice(0, 1))
+    const several = () => this.#time(threads, this.#block.slice(0, 1 + draftTokens), 1 + draftTokens)
+    let [writingMs, severalMs] = [await one(), await several()]
+    // A moment's noise must not decide it.
+    if (paysToDraft({ writingMs, severalMs })) [writingMs, severalMs] = [Math.min(writingMs, await one()), Math.min(severalMs, await several())]
     await this.#sequence.truncate(0)
-    return Math.max(16, Math.min(512, Math.floor((this.#block.length * ms) / blockMs)))
+    return { readingMs, writingMs, severalMs }
   }
 
-  async #time(threads: Threads, tokens: readonly number[]): Promise<number> {
+  async #time(threads: Threads, tokens: readonly number[], wanted = 1): Promise<number> {
     if (this.#sequence.tokens.length > 4 * trialTokens) await this.#sequence.truncate(trialTokens)
     const kept = this.#sequence.threads
     this.#sequence.threads = threads
     const start = performance.now()
-    await this.#sequence.append(tokens, 1)
+    await this.#sequence.append(tokens, wanted)
     this.#sequence.threads = kept
     return performance.now() - start
-  }
-}
-
-type Complete = Completer['complete']
-
-/**
- * One request at a time: a new one stops the one before and waits for its current step to end. `close` stops
- * the last one and waits likewise; requests after it are refused.
- */
-export function newestFirst(write: Complete): { complete: Complete; close(): Promise<void> } {
-  let running: { stop: AbortController; ended: Promise<void> } | null = null
-  let closed = false
-  async function* complete(...[request, signal]: Parameters<Complete>): ReturnType<Complete> {
-    if (closed) throw new Superseded('the model is closed')
-    const before = running
-    before?.stop.abort(new Superseded('a newer request came'))
-    const ended = Promise.withResolvers<void>()
-    const mine = { stop: new AbortController(), ended: ended.promise }
-    running = mine
-    // While a caller looks at a part no step runs, and it may never come back for the next one.
-    let isHandedOut = false
-    mine.stop.signal.addEventListener('abort', () => {
-      if (isHandedOut) ended.resolve()
-    })
-    try {
-      await before?.ended
-      for await (const part of write(request, AbortSignal.any([signal, mine.stop.signal]))) {
-        isHandedOut = true
-        yield part
-        isHandedOut = false
-        mine.stop.signal.throwIfAborted()
-      }
-    } catch (error) {
-      throw signal.aborted ? new Superseded('the request was given up', { cause: error }) : error
-    } finally {
-      ended.resolve()
-      if (running === mine) running = null
-    }
-  }
-  return {
-    complete,
-    close: async () => {
-      closed = true
-      running?.stop.abort(new Superseded('the model is closed'))
-      await running?.ended
-    },
   }
 }

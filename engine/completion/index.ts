@@ -1,7 +1,7 @@
 /** The door of engine/completion: how a text goes on, by llama.cpp. */
 export { type Calibration, calibrationKey, calibrationToText, featureNames, featuresOf, probabilityRight, type ReliabilityBin } from './calibration.ts'
 export { openCompleter, type Completer, type OpenedModel, type OpenOptions } from './completer.ts'
-export type { CompletionPart, CompletionRequest, CompletionSettings, SuggestedPiece } from './complete.ts'
+export type { CompletionPart, CompletionRequest, CompletionSettings, Depth, SuggestedPiece } from './complete.ts'
 export { Writer } from './complete.ts'
 export type { LanguageModel } from './language-model.ts'
 export { CompletionError, Superseded, type CompletionErrorCode } from './completion-error.ts'

@@ -11,6 +11,8 @@ export interface Evaluation {
 export interface LanguageModel {
   /** The most tokens that prompt and suggestion take together. */
   readonly contextTokens: number
+  /** How many texts it holds side by side: from two on, one can be read without losing another. */
+  readonly texts: number
   /** The tokens of a text, with what a text must begin with for this model. */
   tokenize(text: string): readonly number[]
   /** The text of tokens that stand behind others. An unfinished character is U+FFFD; a token that is no text is ''. */

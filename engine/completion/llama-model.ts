@@ -1,8 +1,10 @@
-/** A model in llama.cpp: one sequence of tokens behind a prefix cache. */
+/** A model in llama.cpp: sequences of tokens behind prefix caches. */
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
 import type { Distribution } from './healing.ts'
 import type { Evaluation, LanguageModel } from './language-model.ts'
+import { lookUp } from './lookup.ts'
 import { PrefixCache, type TokenSequence } from './prefix-cache.ts'
+import { PrefixCaches } from './prefix-caches.ts'
 import type { Threads } from './threads.ts'
 
 /**
@@ -53,22 +55,34 @@ function asToken(id: number): Token {
   return id as Token
 }
 
+/** How much a model does at a time, as measured. */
+export interface Pace {
+  /** Tokens read at once, between which giving up is possible. */
+  readonly stepTokens: number
+  /** Tokens looked up in the text and read along with what is asked for; 0 where that does not pay. */
+  readonly draftTokens: number
+}
+
 export class LlamaLanguageModel implements LanguageModel {
   readonly contextTokens: number
   readonly #model: LlamaModel
-  readonly #cache: PrefixCache
+  readonly #caches: PrefixCaches
   readonly #begin: readonly number[]
   /** Text that tokens stand behind where nothing else is known: the first word of all loses its space in some vocabularies. */
   readonly #lineEnd: readonly number[]
 
-  /** `step`: tokens read at once, between which giving up is possible. */
-  constructor(model: LlamaModel, contextTokens: number, sequence: TokenSequence, step: number) {
+  constructor(model: LlamaModel, contextTokens: number, sequences: readonly TokenSequence[], { stepTokens, draftTokens }: Pace) {
     this.#model = model
     this.contextTokens = contextTokens
-    this.#cache = new PrefixCache(sequence, step)
+    const guess = (tokens: readonly number[]) => lookUp(tokens, Math.min(draftTokens, contextTokens - tokens.length))
+    this.#caches = new PrefixCaches(sequences.map((sequence) => new PrefixCache(sequence, stepTokens, guess)))
     const { bos, shouldPrependBosToken } = model.tokens
     this.#begin = shouldPrependBosToken && bos !== null ? [bos] : []
     this.#lineEnd = model.tokenize('\n').slice(-1)
+  }
+
+  get texts(): number {
+    return this.#caches.count
   }
 
   tokenize(text: string): readonly number[] {
@@ -90,6 +104,6 @@ export class LlamaLanguageModel implements LanguageModel {
   }
 
   evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal): Promise<Evaluation> {
-    return this.#cache.evaluate(tokens, wanted, signal)
+    return this.#caches.evaluate(tokens, wanted, signal)
   }
 }

@@ -17,16 +17,36 @@ export interface TokenSequence {
   append(tokens: readonly number[], wanted: number): Promise<readonly Distribution[]>
 }
 
+/** What is guessed to follow some tokens; read with them, it costs little and may be asked for next. */
+export type Guess = (tokens: readonly number[]) => readonly number[]
+
+const noGuess: Guess = () => []
+
 export class PrefixCache {
   readonly #sequence: TokenSequence
   /** Tokens read at once at most, so that giving up never waits long. */
   readonly #step: number
+  readonly #guess: Guess
   /** `#after[i]`: what may follow the token at i, where it is known. */
   readonly #after: (Distribution | undefined)[] = []
 
-  constructor(sequence: TokenSequence, step: number) {
+  constructor(sequence: TokenSequence, step: number, guess: Guess = noGuess) {
     this.#sequence = sequence
     this.#step = Math.max(1, step)
+    this.#guess = guess
+  }
+
+  /** Tokens held. */
+  get length(): number {
+    return this.#sequence.tokens.length
+  }
+
+  /** How many of these tokens it holds, from the first on. */
+  held(tokens: readonly number[]): number {
+    const { tokens: held } = this.#sequence
+    let same = 0
+    while (same < tokens.length && same < held.length && tokens[same] === held[same]) same++
+    return same
   }
 
   /** See LanguageModel.evaluate. */
@@ -36,19 +56,16 @@ export class PrefixCache {
     const kept = this.#keep(tokens, firstWanted)
     signal.throwIfAborted()
     // What is held beyond the tokens asked for stays: the next question may be about it.
-    if (kept < tokens.length) await this.#forget(kept)
-    for (let from = kept; from < tokens.length; from += this.#step) {
-      signal.throwIfAborted()
-      await this.#append(tokens.slice(from, from + this.#step), firstWanted)
+    if (kept < tokens.length) {
+      await this.#forget(kept)
+      await this.#read(tokens, kept, firstWanted, signal)
     }
     return { distributions: this.#wanted(tokens.length, wanted), evaluated: this.#sequence.evaluatedSoFar - before }
   }
 
   /** How many of the held tokens serve. */
   #keep(tokens: readonly number[], firstWanted: number): number {
-    const { tokens: held } = this.#sequence
-    let same = 0
-    while (same < tokens.length && same < held.length && tokens[same] === held[same]) same++
+    const same = this.held(tokens)
     for (let at = firstWanted; at < same; at++) if (this.#after[at] === undefined) return at
     return same
   }
@@ -56,6 +73,15 @@ export class PrefixCache {
   async #forget(from: number): Promise<void> {
     this.#after.length = Math.min(this.#after.length, from)
     if (from < this.#sequence.tokens.length) await this.#sequence.truncate(from)
+  }
+
+  async #read(tokens: readonly number[], kept: number, firstWanted: number, signal: AbortSignal): Promise<void> {
+    const all = [...tokens, ...this.#guess(tokens)]
+    for (let from = kept; from < tokens.length; from += this.#step) {
+      signal.throwIfAborted()
+      const isLast = from + this.#step >= tokens.length
+      await this.#append(all.slice(from, isLast ? all.length : from + this.#step), firstWanted)
+    }
   }
 
   async #append(tokens: readonly number[], firstWanted: number): Promise<void> {

@@ -28,6 +28,10 @@ export type Fits = (text: string, share: number) => boolean
 
 /** How full a newly chosen window is, so that there is room to type before it has to move again. */
 const freshShare = 0.75
+/** From this share on a window will have to move soon. */
+const soonFull = 0.8
+/** How much of the room a window that moves leaves behind: little enough to know the subject, much enough to move seldom. */
+const droppedShare = 0.4
 /** Below this share an old window is too short to be kept when more text stands before it. */
 const leastShare = 0.35
 /** The page sends so much at most; what is longer begins elsewhere with the next keystroke. */
@@ -37,8 +41,15 @@ const anchorLength = 64
 
 /** The prompt for a place, with the same beginning as the previous one where that still serves. */
 export function buildPrompt(place: Place, previous: Prompt | null, fits: Fits): Prompt {
-  const kept = previous === null ? null : keptStart(place, previous, fits)
-  return promptFrom(place, kept ?? freshStart(place, fits))
+  const start = previous === null ? null : startFrom(place, previous, fits)
+  return promptFrom(place, start ?? freshStart(place, fits))
+}
+
+/** The prompt of the same place once its window has moved; null while it need not move soon. It can be read before it is needed. */
+export function promptAhead(place: Place, { head, window, start }: Prompt, fits: Fits): Prompt | null {
+  if (fits(head + window, soonFull)) return null
+  const moved = movedStart(place, start, window, fits)
+  return moved === null ? null : promptFrom(place, moved)
 }
 
 function promptFrom(place: Place, start: number): Prompt {
@@ -50,15 +61,30 @@ function fitsFrom(place: Place, start: number, share: number, fits: Fits): boole
   return fits(head + window, share)
 }
 
-/** Where the previous window begins in the text of now, or null where it is better to choose anew. */
-function keptStart(place: Place, previous: Prompt, fits: Fits): number | null {
+/** Where the previous window begins in the text of now, as it was or moved, or null where it is better to choose anew. */
+function startFrom(place: Place, previous: Prompt, fits: Fits): number | null {
   const start = previousStart(place.before, previous)
-  if (start === null || !fitsFrom(place, start, 1, fits)) return null
+  if (start === null) return null
+  if (start < 0 || !fitsFrom(place, start, 1, fits)) return movedStart(place, start, previous.window, fits)
   const short = start > 0 && fitsFrom(place, start, leastShare, fits)
   return short && freshStart(place, fits) < start ? null : start
 }
 
-/** The same place as before, or where the page's text has moved it to. Text that repeats itself has more than one such place: the likest one counts. */
+/**
+ * Where a full window begins after it has moved: behind about half of what it holds. It follows from the window's
+ * first half alone, so that it is the same however long before it is needed it was read. Null where it does not serve.
+ */
+function movedStart(place: Place, start: number, window: string, fits: Fits): number | null {
+  const text = start < 0 ? window.slice(0, -start) + place.before : place.before.slice(start)
+  const dropped = firstFitting(beginnings(text), (end) => !fits(text.slice(0, end), droppedShare))
+  if (dropped === undefined || start + dropped < 0 || !fitsFrom(place, start + dropped, freshShare, fits)) return null
+  return start + dropped
+}
+
+/**
+ * The same place as before, or where the page's text has moved it to; below 0 where the page has left its beginning
+ * behind. Text that repeats itself has more than one such place: the likest one counts.
+ */
 function previousStart(before: string, { window, start }: Prompt): number | null {
   const anchor = window.slice(0, anchorLength)
   if (start === 0 && (anchor.startsWith(before) || before.startsWith(anchor))) return 0
@@ -69,7 +95,12 @@ function previousStart(before: string, { window, start }: Prompt): number | null
     const common = commonLength(before, at, window)
     if (!best || common > best.common) best = { at, common }
   }
-  return best?.at ?? null
+  return best?.at ?? leftBehind(before, window)
+}
+
+function leftBehind(before: string, window: string): number | null {
+  const at = before.length < anchorLength ? -1 : window.indexOf(before.slice(0, anchorLength))
+  return at > 0 ? -at : null
 }
 
 function commonLength(text: string, from: number, other: string): number {

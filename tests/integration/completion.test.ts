@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,7 +49,8 @@ async function last(completer: Completer, asked: CompletionRequest): Promise<Com
   return part
 }
 
-const open = (part: Partial<Parameters<typeof openCompleter>[0]> = {}) => openCompleter({ path, device: 'cpu', threads: oneThread, ...part })
+/** Without drafts, which would be counted as evaluated. */
+const open = (part: Partial<Parameters<typeof openCompleter>[0]> = {}) => openCompleter({ path, device: 'cpu', threads: oneThread, draftTokens: 0, ...part })
 
 describe('completing with a real model', () => {
   test('it says what the model knows, with its probabilities among the twenty likeliest', async () => {
@@ -191,6 +192,93 @@ describe('other candidates on a real model', () => {
     const beginnings = [first.text, ...texts].filter((text) => text !== '').map((text) => text.slice(0, 1))
     expect(new Set(beginnings).size).toBe(beginnings.length)
     expect(await last(completer, { ...asked, candidate: 1 })).toMatchObject({ text: texts[0] })
+  })
+})
+
+describe('preparing on a real model', () => {
+  const lesson = readFileSync(fileURLToPath(new URL('../fixtures/lessons/seq2seq.txt', import.meta.url)), 'utf8').replace(/\n+/g, '\n\n')
+  const at = (length: number): CompletionRequest => request(lesson.slice(0, length), { course: '语音识别入门', lesson: 'Seq2Seq结构' })
+  const openStarter = (draftTokens = 0) => openCompleter({ path: starter, device: 'cpu', threads: oneThread, draftTokens })
+  const said = async (completer: Completer, asked: CompletionRequest) => (await last(completer, asked)).text
+  /** Places of a lesson as they come while it is written, past where its window moves. */
+  const places = Array.from({ length: 60 }, (_, n) => at(1100 + n * 17))
+
+  test('suggestions are the same with it and without, and with drafts that are looked up', async () => {
+    const written = async (draftTokens: number, prepare: boolean) => {
+      await using completer = await openStarter(draftTokens)
+      const parts: CompletionPart[] = []
+      for (const asked of places) {
+        if (prepare) await completer.prepare(asked, 'read', never)
+        const part = await last(completer, asked)
+        parts.push(part)
+        if (prepare) await completer.prepare({ ...asked, before: asked.before + part.text }, 'written', never)
+      }
+      return parts
+    }
+    const plain = await written(0, false)
+    const shown = plain.filter(({ text }) => text !== '')
+    expect(shown.length).toBeGreaterThan(10)
+    for (const others of [await written(0, true), await written(3, false), await written(3, true)]) {
+      expect(others.map(({ promptTokens }) => promptTokens)).toEqual(plain.map(({ promptTokens }) => promptTokens))
+      for (const [at, { tokens }] of others.entries()) expectSame(tokens, plain[at]?.tokens ?? [])
+      expect(others.filter(({ text }, at) => text !== plain[at]?.text).length).toBeLessThan(3)
+    }
+  })
+
+  /** llama.cpp rounds a token otherwise when it reads it with others, so that two words as likely as each other may change places. */
+  function expectSame(some: CompletionPart['tokens'], others: CompletionPart['tokens']): void {
+    for (const [at, { text, probability }] of some.entries()) {
+      expect(Math.abs(probability - (others[at]?.probability ?? probability))).toBeLessThan(0.02)
+      if (text !== others[at]?.text) return
+    }
+  }
+
+  test('the suggestion behind an accepted one is there without a step of the model', async () => {
+    await using completer = await openStarter()
+    let seen = 0
+    for (const asked of places) {
+      const text = await said(completer, asked)
+      if (text === '') continue
+      const next = { ...asked, before: asked.before + text }
+      await completer.prepare(next, 'written', never)
+      expect((await last(completer, next)).evaluatedTokens).toBe(0)
+      seen++
+    }
+    expect(seen).toBeGreaterThan(10)
+  })
+
+  test('a lesson that was opened is read before the first question, and the one before it is not lost', async () => {
+    await using completer = await openStarter()
+    expect(completer.model.texts).toBe(2)
+    const other = { ...at(0), before: `很多人迟迟没有动笔，是因为害怕。`.repeat(20) }
+    await said(completer, other)
+    await completer.prepare(at(1000), 'read', never)
+    for (const asked of [at(1000), other]) {
+      const { evaluatedTokens, tokens } = await last(completer, asked)
+      expect(evaluatedTokens).toBeLessThanOrEqual(tokens.length + 2)
+    }
+  })
+
+  test('it gives way to a question, ends with its caller and with the model', async () => {
+    const completer = await openStarter()
+    const first = completer.prepare(at(1000), 'read', never)
+    const asked = said(completer, at(600))
+    await expect(first).rejects.toThrow(Superseded)
+    const stop = new AbortController()
+    const second = completer.prepare(at(1000), 'written', stop.signal)
+    stop.abort()
+    await expect(second).rejects.toThrow(Superseded)
+    expect(typeof (await asked)).toBe('string')
+    const third = completer.prepare(at(1000), 'read', never)
+    await Promise.all([expect(third).rejects.toThrow(Superseded), completer[Symbol.asyncDispose]()])
+    await expect(completer.prepare(at(1000), 'read', never)).rejects.toThrow(Superseded)
+  })
+
+  test('it tells whether drafts pay, as measured or as given', async () => {
+    await using measured = await openCompleter({ path, device: 'cpu', threads: oneThread })
+    await using given = await openStarter(3)
+    expect([0, 3]).toContain(measured.model.draftTokens)
+    expect(given.model.draftTokens).toBe(3)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Superseded } from '#engine/completion/completion-error.ts'
 import type { CompletionPart, CompletionRequest } from '#engine/completion/complete.ts'
-import { newestFirst } from '#engine/completion/completer.ts'
+import { newestFirst as serve } from '#engine/completion/newest-first.ts'
 
 const part = (text: string, done: boolean): CompletionPart => ({
   text,
@@ -23,6 +23,8 @@ const request = (before: string): CompletionRequest => ({
   candidate: 0,
 })
 const never = new AbortController().signal
+
+const newestFirst = (write: Parameters<typeof serve>[0]) => serve(write, async () => undefined)
 
 /** Answers one part a tick, three in all; notes how many run at once. */
 function slowWriter() {
@@ -103,5 +105,83 @@ describe('serving the newest request', () => {
     const { complete } = newestFirst(slowWriter().write)
     for await (const { text } of complete(request('a'), never)) if (text === 'a1') break
     expect(await texts(complete(request('b'), never))).toEqual(['b1', 'b2', 'b3'])
+  })
+})
+
+describe('preparing for the next request', () => {
+  /** Prepares for three ticks; questions run on the same model. */
+  function studio() {
+    const { write, log, most } = slowWriter()
+    const queue = serve(write, async (asked, depth, signal) => {
+      for await (const { text } of write(asked, signal)) if (text.endsWith('3')) log.push(`${depth} ${asked.before}`)
+    })
+    const prepared = (name: string, signal = never) =>
+      queue.prepare(request(name), 'read', signal).then(
+        () => 'prepared',
+        (error: unknown) => (error instanceof Superseded ? error.message : Promise.reject(error)),
+      )
+    return { ...queue, prepared, log, most }
+  }
+  const tick = () => new Promise((resolve) => setImmediate(resolve))
+
+  test('it gives way to a question within a step, and the question loses nothing', async () => {
+    const { complete, prepared, log, most } = studio()
+    const preparing = prepared('p')
+    await tick()
+    await tick()
+    expect(await texts(complete(request('a'), never))).toEqual(['a1', 'a2', 'a3'])
+    expect([await preparing, log, most.atOnce]).toEqual(['a newer request came', ['p1', 'a1', 'a2', 'a3'], 1])
+  })
+
+  test('it waits for a question to end, cuts none short, and is done after it', async () => {
+    const { complete, prepared, log, most } = studio()
+    const asked = texts(complete(request('a'), never))
+    await tick()
+    const preparing = prepared('p')
+    expect([await asked, await preparing]).toEqual([['a1', 'a2', 'a3'], 'prepared'])
+    expect([log, most.atOnce]).toEqual([['a1', 'a2', 'a3', 'p1', 'p2', 'p3', 'read p'], 1])
+  })
+
+  test('a newer one takes its place, and a question comes before one that waits', async () => {
+    const { complete, prepared, log } = studio()
+    const first = texts(complete(request('a'), never))
+    await tick()
+    const waiting = ['p', 'q'].map((name) => prepared(name))
+    const second = texts(complete(request('b'), never))
+    expect(await Promise.allSettled([first, ...waiting, second])).toEqual([
+      { status: 'rejected', reason: expect.any(Superseded) },
+      { status: 'fulfilled', value: 'a newer request came' },
+      { status: 'fulfilled', value: 'a newer request came' },
+      { status: 'fulfilled', value: ['b1', 'b2', 'b3'] },
+    ])
+    expect(log.filter((line) => /^[pq]/.test(line))).toEqual([])
+  })
+
+  test('it is given up with its caller, before its turn and in it', async () => {
+    const { complete, prepared } = studio()
+    const early = new AbortController()
+    const asked = texts(complete(request('a'), never))
+    const waiting = prepared('p', early.signal)
+    early.abort()
+    expect([await waiting, await asked]).toEqual(['the request was given up', ['a1', 'a2', 'a3']])
+    const late = new AbortController()
+    const running = prepared('q', late.signal)
+    await tick()
+    late.abort()
+    expect(await running).toBe('the request was given up')
+  })
+
+  test('it ends with the model, also behind a question that nobody reads to its end', async () => {
+    const { complete, prepared, close } = studio()
+    const left = complete(request('a'), never)
+    await left.next()
+    const waiting = prepared('p')
+    await close()
+    expect([await waiting, await prepared('q')]).toEqual(['the model is closed', 'the model is closed'])
+  })
+
+  test('it says what is a bug as one', async () => {
+    const { prepare } = serve(slowWriter().write, () => Promise.reject(new RangeError('a bug')))
+    await expect(prepare(request('p'), 'read', never)).rejects.toThrow(RangeError)
   })
 })

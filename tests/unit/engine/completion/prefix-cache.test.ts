@@ -1,26 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Distribution } from '#engine/completion/healing.ts'
-import { PrefixCache, type TokenSequence } from '#engine/completion/prefix-cache.ts'
-
-/** Remembers what it was asked to read; what follows a token is the token and its place. */
-class RecordingSequence implements TokenSequence {
-  tokens: number[] = []
-  evaluatedSoFar = 0
-  reads: number[][] = []
-  onAppend = () => {}
-
-  async truncate(length: number): Promise<void> {
-    this.tokens = this.tokens.slice(0, length)
-  }
-
-  async append(tokens: readonly number[], wanted: number): Promise<readonly Distribution[]> {
-    this.onAppend()
-    this.reads.push([...tokens])
-    this.evaluatedSoFar += tokens.length
-    this.tokens.push(...tokens)
-    return this.tokens.slice(this.tokens.length - wanted).map((token, at) => new Map([[token, this.tokens.length - wanted + at]]))
-  }
-}
+import { PrefixCache } from '#engine/completion/prefix-cache.ts'
+import { RecordingSequence } from './recording-sequence.ts'
 
 const never = new AbortController().signal
 
@@ -97,5 +77,35 @@ describe('the prefix cache', () => {
     expect(sequence.tokens).toEqual([1, 2, 3, 4])
     expect(await read(cache, [1, 2, 3, 4, 5, 6, 7])).toEqual({ evaluated: 3, after: [[7, 6]] })
     expect(sequence.reads).toEqual([[1, 2], [3, 4], [5, 6], [7]])
+  })
+})
+
+describe('a guess', () => {
+  /** Further numbers, of which the second is wrong. */
+  const guess = (tokens: readonly number[]) => [(tokens.at(-1) ?? 0) + 1, 99]
+
+  test('it is read along with what is asked for, and what it gets right costs nothing', async () => {
+    const sequence = new RecordingSequence()
+    const cache = new PrefixCache(sequence, 100, guess)
+    expect(await read(cache, [1, 2, 3])).toEqual({ evaluated: 5, after: [[3, 2]] })
+    expect(await read(cache, [1, 2, 3, 4])).toEqual({ evaluated: 0, after: [[4, 3]] })
+    expect(await read(cache, [1, 2, 3, 4, 5])).toEqual({ evaluated: 3, after: [[5, 4]] })
+    expect(sequence.reads).toEqual([
+      [1, 2, 3, 4, 99],
+      [5, 6, 99],
+    ])
+  })
+
+  test('it is only read with the last step of a long text, and the answers are those without it', async () => {
+    const [plain, guessing] = [new RecordingSequence(), new RecordingSequence()]
+    const caches = [new PrefixCache(plain, 2), new PrefixCache(guessing, 2, guess)]
+    for (const tokens of [[1, 2, 3], [1, 2, 3, 4], [1, 2, 3, 99], [1, 2, 7], [1, 2, 7, 8, 9], [1]]) {
+      const [without, with_] = await Promise.all(caches.map((cache) => read(cache, tokens, 2)))
+      expect(with_?.after).toEqual(without?.after)
+    }
+    expect(guessing.reads.slice(0, 2)).toEqual([
+      [1, 2],
+      [3, 4, 99],
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildPrompt, type Fits, type Place, type Prompt } from '#engine/completion/prompt.ts'
+import { buildPrompt, type Fits, type Place, type Prompt, promptAhead } from '#engine/completion/prompt.ts'
 
 const place = (before: string, part: Partial<Place> = {}): Place => ({ course: '写作课', chapter: '开始', lesson: '第一句', headings: [], before, ...part })
 /** A token a character, so that a share of the room is a number of characters. */
@@ -42,9 +42,9 @@ describe('the prompt', () => {
     const prompts = typed(sentences(10), sentences(60, 10), room(400))
     const starts = new Set(prompts.map(({ head, window }) => head + window.slice(0, 20)))
     expect(prompts.every(({ head, window }) => head.length + window.length <= 400)).toBe(true)
-    // About 90 characters are typed between two moves.
+    // About 160 characters are typed between two moves.
     expect(starts.size).toBeGreaterThan(3)
-    expect(starts.size).toBeLessThanOrEqual(13)
+    expect(starts.size).toBeLessThanOrEqual(7)
   })
 
   test('it keeps its beginning while the page’s text slides along', () => {
@@ -53,6 +53,18 @@ describe('the prompt', () => {
     const first = buildPrompt(sent(4200), null, room(100_000))
     const later = buildPrompt(sent(4600), first, room(100_000))
     expect(later.window.startsWith(first.window)).toBe(true)
+  })
+
+  test('it moves its beginning on by a half where the page has left that behind', () => {
+    const text = sentences(300)
+    const sent = (start: number, end: number) => place(text.slice(start, end))
+    const first = buildPrompt(sent(0, 390), null, room(600))
+    expect(first.start).toBe(0)
+    const later = buildPrompt(sent(150, 395), first, room(600))
+    expect(text.slice(150, 395).endsWith(later.window)).toBe(true)
+    // Four tenths of the room, 240 characters, are left behind, to the sentence's end.
+    expect(150 + later.start).toBeGreaterThan(240)
+    expect(150 + later.start).toBeLessThan(256)
   })
 
   test('it keeps its beginning in a text that repeats itself', () => {
@@ -92,5 +104,32 @@ describe('the prompt', () => {
 
   test('it survives titles that leave no room', () => {
     expect(buildPrompt(place(sentences(3), { lesson: '长'.repeat(500) }), null, room(400)).window).toBe('')
+  })
+})
+
+describe('the prompt ahead', () => {
+  test('it is the one that comes when the window moves, however long before', () => {
+    const fits = room(400)
+    const text = sentences(60)
+    let prompt = buildPrompt(place(text.slice(0, 200)), null, fits)
+    const ahead: (string | null)[] = []
+    for (let end = 201; prompt.start === 0; end++) {
+      const here = place(text.slice(0, end))
+      const next = buildPrompt(here, prompt, fits)
+      if (next.start === 0) ahead.push(promptAhead(here, next, fits)?.window ?? null)
+      else expect(next.window).toBe(`${ahead.at(-1)}${text.charAt(end - 1)}`)
+      prompt = next
+    }
+    const known = ahead.filter((window) => window !== null)
+    expect(known.length).toBeGreaterThan(60)
+    expect(known.length).toBeLessThan(100)
+    expect(new Set(known.map((window) => window.slice(0, 100))).size).toBe(1)
+  })
+
+  test('it is none while there is room, nor where the text has no place to begin at', () => {
+    const prompt = buildPrompt(place(sentences(5)), null, room(400))
+    expect(promptAhead(place(sentences(5)), prompt, room(400))).toBeNull()
+    const endless = place('字'.repeat(390))
+    expect(promptAhead(endless, { head, window: endless.before, start: 0 }, room(400))).toBeNull()
   })
 })

@@ -71,6 +71,7 @@ describe('the simulated author', () => {
   test('drives the studio’s own writer', async () => {
     const known = '今天天气很好。'
     const model: LanguageModel = {
+      texts: 1,
       contextTokens: 100,
       tokenize: (text) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0),
       textOf: (tokens) => String.fromCodePoint(...tokens),

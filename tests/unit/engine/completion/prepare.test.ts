@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import { type CompletionRequest, type CompletionSettings, defaultSettings, Writer } from '#engine/completion/complete.ts'
+import type { Distribution } from '#engine/completion/healing.ts'
+import type { Evaluation, LanguageModel } from '#engine/completion/language-model.ts'
+import { PrefixCache } from '#engine/completion/prefix-cache.ts'
+import { PrefixCaches } from '#engine/completion/prefix-caches.ts'
+import { trusting } from './calibrations.ts'
+import { RecordingSequence } from './recording-sequence.ts'
+
+const never = new AbortController().signal
+const letters = Array.from('春眠不觉晓处闻啼鸟夜来风雨声花落知多少。，床前明月光疑是地上霜举头望低思故乡# 课\n')
+
+/** A model of letters behind real prefix caches: what follows depends on all that stands before, so that a wrong prefix shows. */
+class LetterModel implements LanguageModel {
+  readonly contextTokens: number
+  readonly sequences: LetterSequence[]
+  readonly #caches: PrefixCaches
+
+  constructor(contextTokens = 200, texts = 2) {
+    this.contextTokens = contextTokens
+    this.sequences = Array.from({ length: texts }, () => new LetterSequence())
+    this.#caches = new PrefixCaches(this.sequences.map((sequence) => new PrefixCache(sequence, 8)))
+  }
+
+  get texts(): number {
+    return this.#caches.count
+  }
+
+  get evaluated(): number {
+    return this.sequences.reduce((sum, { evaluatedSoFar }) => sum + evaluatedSoFar, 0)
+  }
+
+  tokenize = (text: string): number[] => Array.from(text, (letter) => letters.indexOf(letter))
+  textOf = (tokens: readonly number[]): string => tokens.map((token) => letters[token]).join('')
+  endsText = (): boolean => false
+  evaluate = (tokens: readonly number[], wanted: number, signal: AbortSignal): Promise<Evaluation> => this.#caches.evaluate(tokens, wanted, signal)
+}
+
+class LetterSequence extends RecordingSequence {
+  override async append(tokens: readonly number[], wanted: number): Promise<readonly Distribution[]> {
+    await super.append(tokens, wanted)
+    return Array.from({ length: wanted }, (_, at) => after(this.tokens.slice(0, this.tokens.length - wanted + at + 1)))
+  }
+}
+
+function after(tokens: readonly number[]): Distribution {
+  const hash = tokens.reduce((sum, token) => (sum * 31 + token + 7) % 9973, 1)
+  const first = hash % 36
+  return new Map([
+    [first, 0.5 + (hash % 40) / 100],
+    [(first + 1 + (hash % 7)) % 36, 0.1],
+  ])
+}
+
+const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({
+  course: '',
+  chapter: '',
+  lesson: '课',
+  headings: [],
+  before,
+  after: '',
+  block: 'paragraph',
+  candidate: 0,
+  ...part,
+})
+const settings: CompletionSettings = { ...defaultSettings, speakAbove: 0.6, continueAbove: 0.1 }
+const calibrated: CompletionSettings = { ...settings, calibration: trusting() }
+const poem = '春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少。床前明月光，疑是地上霜。举头望明月，低头思故乡。'.replaceAll('处处', '处')
+
+async function answer(writer: Writer, asked: CompletionRequest) {
+  const parts = []
+  for await (const part of writer.write(asked, never)) parts.push(part)
+  return parts.map(({ evaluatedTokens: _, ...part }) => part)
+}
+
+/** Types a text letter by letter, taking whole suggestions now and then, and answers all that was suggested on the way. */
+async function typed(writer: Writer, text: string, prepare: (asked: CompletionRequest, suggested: string) => Promise<void>) {
+  const all = []
+  let before = text.slice(0, 20)
+  for (const [at, letter] of Array.from(text.slice(20)).entries()) {
+    const parts = await answer(writer, request(before))
+    all.push(before.length, ...parts)
+    const suggested = parts.at(-1)?.text ?? ''
+    await prepare(request(before), suggested)
+    before += at % 3 === 0 ? suggested : letter
+    if (at % 5 === 0) all.push(...(await answer(writer, request(before, { candidate: 1 }))))
+  }
+  return all
+}
+
+describe.each([
+  ['by thresholds', settings],
+  ['calibrated', calibrated],
+])('suggestions that were prepared, %s', (_name, how) => {
+  const text = poem.repeat(5)
+
+  test('they are those that come without, part by part, over many moves of the window', async () => {
+    const model = new LetterModel()
+    const plain = await typed(new Writer(model, how), text, async () => undefined)
+    const writer = new Writer(new LetterModel(), how)
+    const prepared = await typed(writer, text, async (asked, suggested) => {
+      if (suggested === '') await writer.prepare(asked, 'read', never)
+      else await writer.prepare({ ...asked, before: asked.before + suggested }, 'written', never)
+    })
+    expect(prepared).toEqual(plain)
+    expect(plain.filter((part) => typeof part === 'object' && part.text !== '').length).toBeGreaterThan(20)
+  })
+
+  test('they are the same whenever preparing is cut short', async () => {
+    const plain = await typed(new Writer(new LetterModel(), how), text, async () => undefined)
+    const model = new LetterModel()
+    const writer = new Writer(model, how)
+    let turn = 0
+    const prepared = await typed(writer, text, async (asked, suggested) => {
+      const stop = new AbortController()
+      let steps = turn++ % 4
+      for (const sequence of model.sequences) sequence.onAppend = () => steps-- <= 0 && stop.abort(new Error('given up'))
+      await writer.prepare({ ...asked, before: asked.before + suggested }, suggested === '' ? 'read' : 'written', stop.signal).catch(() => undefined)
+      for (const sequence of model.sequences) sequence.onAppend = () => undefined
+    })
+    expect(prepared).toEqual(plain)
+  })
+})
+
+describe('preparing', () => {
+  const cost = async (model: LetterModel, work: () => Promise<unknown>) => {
+    const before = model.evaluated
+    await work()
+    return model.evaluated - before
+  }
+  /** A place at which the model suggests something and goes on behind it. */
+  async function fruitful(writer: Writer): Promise<{ asked: CompletionRequest; suggested: string }> {
+    for (let length = 8; length < 40; length++) {
+      const asked = request(poem.slice(0, length))
+      const suggested = (await answer(writer, asked)).at(-1)?.text ?? ''
+      const next = suggested === '' ? '' : (await answer(writer, request(asked.before + suggested))).at(-1)?.text
+      if (next) return { asked, suggested }
+    }
+    throw new Error('the model never goes on')
+  }
+
+  test('a question whose prompt was read evaluates no more than its suggestion', async () => {
+    const model = new LetterModel()
+    const writer = new Writer(model, { ...settings, tokens: 1 })
+    await writer.prepare(request(poem), 'read', never)
+    expect(await cost(model, () => answer(writer, request(poem)))).toBe(0)
+  })
+
+  test('the suggestion behind an accepted one evaluates nothing, and the other candidates stay known', async () => {
+    const { asked, suggested } = await fruitful(new Writer(new LetterModel(), settings))
+    const model = new LetterModel()
+    const writer = new Writer(model, settings)
+    await answer(writer, asked)
+    await writer.prepare({ ...asked, before: asked.before + suggested }, 'written', never)
+    expect(await cost(model, () => answer(writer, { ...asked, before: asked.before + suggested }))).toBe(0)
+    const [fresh, known] = [new LetterModel(), new LetterModel()]
+    const other = new Writer(known, settings)
+    await answer(other, asked)
+    await other.prepare({ ...asked, before: asked.before + suggested }, 'written', never)
+    const turned = await cost(known, () => answer(other, { ...asked, candidate: 1 }))
+    expect(turned).toBeLessThan(await cost(fresh, () => answer(new Writer(fresh, settings), { ...asked, candidate: 1 })))
+  })
+
+  test('a window that moves was read before it had to', async () => {
+    const costs = async (texts: number) => {
+      const model = new LetterModel(200, texts)
+      const writer = new Writer(model, { ...settings, tokens: 1 })
+      const text = poem.repeat(5)
+      const all: number[] = []
+      for (let end = 100; end < text.length; end++) {
+        all.push(await cost(model, () => answer(writer, request(text.slice(0, end)))))
+        await writer.prepare(request(text.slice(0, end)), 'read', never)
+      }
+      return all.slice(1)
+    }
+    expect(Math.max(...(await costs(1)))).toBeGreaterThan(80)
+    expect(Math.max(...(await costs(2)))).toBeLessThanOrEqual(3)
+  })
+
+  test('another place is read without losing the one before, and a place without text is none', async () => {
+    const model = new LetterModel()
+    const writer = new Writer(model, { ...settings, tokens: 1 })
+    const [one, other] = [request(poem), request(poem.split('').toReversed().join(''), { lesson: '思' })]
+    await answer(writer, one)
+    await writer.prepare(other, 'read', never)
+    expect([await cost(model, () => answer(writer, one)), await cost(model, () => answer(writer, other))]).toEqual([0, 0])
+    expect(await cost(model, () => writer.prepare(request('', { lesson: '' }), 'written', never))).toBe(0)
+  })
+
+  test('it throws the reason for which it is given up', async () => {
+    const writer = new Writer(new LetterModel(), settings)
+    for (const depth of ['read', 'written'] as const)
+      await expect(writer.prepare(request(poem), depth, AbortSignal.abort(new Error('given up')))).rejects.toThrow('given up')
+  })
+})
