@@ -44,6 +44,14 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
       yield* suggestions(running, context, signal)
     },
+    prepare: async ({ context, depth }, { signal }) => {
+      await loading
+      if (running === null) throw new Problem('unavailable', 'no model is loaded')
+      await running.completer.prepare(context, depth, signal).catch((error: unknown) => {
+        throw problemFrom(error)
+      })
+      return {}
+    },
     names: ({ folder }) => readdir(folder).catch(() => []),
     size: ({ path }) =>
       stat(path).then(
@@ -80,11 +88,11 @@ async function* suggestions({ id: model, completer }: Running, context: Suggesti
   const id = crypto.randomUUID()
   let sentAt = -Infinity
   try {
-    for await (const { text, tokens, done } of partsOf(completer, context, signal)) {
+    for await (const { text, tokens, done, evaluatedTokens } of partsOf(completer, context, signal)) {
       const now = performance.now()
       if (!done && now - sentAt < paceMs) continue
       sentAt = now
-      yield { id, text, tokens: [...tokens], done, model, ms: now - start }
+      yield { id, text, tokens: [...tokens], done, model, ms: now - start, evaluatedTokens }
     }
   } catch (error) {
     throw problemFrom(error)

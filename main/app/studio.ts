@@ -86,7 +86,12 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
     implement(
       suggestions,
-      suggestionsService({ workspace: held, emit: emitFor(suggestions), complete: (context, signal) => compute.complete(context, signal) }),
+      suggestionsService({
+        workspace: held,
+        emit: emitFor(suggestions),
+        complete: (context, signal) => compute.complete(context, signal),
+        prepare: (preparation, signal) => compute.prepare(preparation, signal),
+      }),
     ),
     implement(models, modelsService({ compute, emit: emitFor(models) })),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),

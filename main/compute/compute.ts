@@ -7,12 +7,12 @@ import { basename } from 'node:path'
 import type { EngineThreads, LoadedModel, LoadProgress } from '#preload/contract/engine.ts'
 import type { EngineState, ModelEntry } from '#preload/contract/models.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
-import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { Preparation, Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
 import { CrashRecord } from './crash-record.ts'
 import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts'
 import { type ModelPlace, type ModelPlaces, placeOf, starterId, threadsKey } from './model-files.ts'
 import { Inspectors } from './model-list.ts'
-import { relay, watch, watchLoading } from './watch.ts'
+import { prepareIn, relay, watch, watchLoading } from './watch.ts'
 
 /** What the author chose: a model's id or null for the starter, and where it shall run. */
 export interface ModelChoice {
@@ -40,6 +40,8 @@ export interface ComputeOptions extends EngineCommand {
 export interface Compute {
   /** How the text goes on. Waits while the engine starts; throws `engine-down` when it dies meanwhile. */
   complete(context: SuggestionContext, signal: AbortSignal): AsyncIterable<Suggestion>
+  /** Gets ready for a question that may come. Waits while the engine starts; throws `engine-down` when it dies meanwhile, `cancelled` where it gave way. */
+  prepare(preparation: Preparation, signal: AbortSignal): Promise<void>
   state(): EngineState
   /** Hears every new state until the answered function is called. */
   listen(listener: (state: EngineState) => void): () => void
@@ -139,6 +141,10 @@ class Keeper implements Compute {
   async *complete(context: SuggestionContext, signal: AbortSignal): AsyncGenerator<Suggestion, void, undefined> {
     const running = await this.#ready(signal)
     yield* relay(running, context, signal, this.#silenceMs)
+  }
+
+  async prepare(preparation: Preparation, signal: AbortSignal): Promise<void> {
+    await prepareIn(await this.#ready(signal), preparation, signal)
   }
 
   async models(): Promise<ModelEntry[]> {

@@ -1,6 +1,6 @@
 /** Sees to it that a running engine answers, gets on, and does not grow without end. */
 import { Problem } from '#preload/contract/problem.ts'
-import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { Preparation, Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
 import type { EngineProcess } from './engine-process.ts'
 
 /** What an engine may be held to at the moment. */
@@ -78,11 +78,23 @@ export async function* relay(
   try {
     yield* running.engine.complete(context, signal)
   } catch (error) {
-    if (error instanceof Problem && error.code === 'unavailable') throw new Problem('engine-down', 'the engine ended in the middle of a suggestion', {}, error)
-    throw error
+    throw ended(error)
   } finally {
     stuck.stop()
   }
+}
+
+/** Has the engine prepare for a question. Throws `engine-down` when it ends before. */
+export async function prepareIn({ engine }: EngineProcess, preparation: Preparation, signal: AbortSignal): Promise<void> {
+  await engine.prepare(preparation, signal).catch((error: unknown) => {
+    throw ended(error)
+  })
+}
+
+/** The service that was asked is gone: to whoever asked, the engine is down. */
+function ended(error: unknown): unknown {
+  const isGone = error instanceof Problem && error.code === 'unavailable'
+  return isGone ? new Problem('engine-down', 'the engine ended in the middle of its work', {}, error) : error
 }
 
 function watchProgress({ engine, kill }: EngineProcess, silenceMs: number): { stop(): void } {

@@ -1,6 +1,6 @@
 /** Ghost text: asks the engine, and counts what became of it. It keeps numbers alone, and sends them nowhere but to the page. */
 import type { Emit, Handlers } from '#preload/contract/member.ts'
-import type { Suggestion, SuggestionContext, SuggestionEvent, suggestions } from '#preload/contract/suggestions.ts'
+import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent, suggestions } from '#preload/contract/suggestions.ts'
 import type { Count } from '#main/store/counts.ts'
 import { atMostEvery } from './at-most-every.ts'
 import type { Workspace } from './open-workspace.ts'
@@ -10,12 +10,14 @@ export interface SuggestionsOptions {
   readonly emit: Emit<typeof suggestions>
   /** Asks the engine. Ends early when `signal` is aborted. */
   readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
+  /** Has the engine get ready for what may be asked. Ends early when `signal` is aborted. */
+  readonly prepare: (preparation: Preparation, signal: AbortSignal) => Promise<void>
   readonly now?: () => Date
 }
 
 const writeEveryMs = 1000
 
-export function suggestionsService({ workspace, emit, complete, now = () => new Date() }: SuggestionsOptions): Handlers<typeof suggestions> {
+export function suggestionsService({ workspace, emit, complete, prepare, now = () => new Date() }: SuggestionsOptions): Handlers<typeof suggestions> {
   const waiting = new Map<string, Count>()
   /** Writes what was counted. Counts are no reason to disturb anyone: what cannot be written now waits on. */
   const write = () => {
@@ -30,6 +32,10 @@ export function suggestionsService({ workspace, emit, complete, now = () => new 
   })
   return {
     complete: (context, { signal }) => complete(context, signal),
+    prepare: async (preparation, { signal }) => {
+      await prepare(preparation, signal)
+      return {}
+    },
     record: ({ model, event }) => {
       const day = dayFromDate(now())
       const key = `${day} ${model}`

@@ -2,7 +2,7 @@
 import { z } from '#preload/document/zod.ts'
 import { call, push, service, stream } from './member.ts'
 import { Device, ModelEntry } from './models.ts'
-import { Suggestion, SuggestionContext } from './suggestions.ts'
+import { Preparation, Suggestion, SuggestionContext } from './suggestions.ts'
 
 /** How many threads serve: for one token after another, and for reading many at once. */
 export const EngineThreads = z.strictObject({
@@ -46,6 +46,8 @@ export const engine = service('engine', {
   load: call(LoadModel, LoadedModel),
   /** A new question takes the place of the one before, which ends as `cancelled`. */
   complete: stream(SuggestionContext, Suggestion),
+  /** Does in advance what a question that may come would wait for. Gives way to every question and to a newer preparation, as `cancelled`. */
+  prepare: call(Preparation, nothing),
   /** The names in a folder; none where it cannot be read. */
   names: call(z.strictObject({ folder: z.string() }), z.array(z.string())),
   /** The size of a file; 0 where there is none. */

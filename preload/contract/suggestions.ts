@@ -21,6 +21,10 @@ export const SuggestionContext = z.strictObject({
 })
 export type SuggestionContext = z.infer<typeof SuggestionContext>
 
+/** What may be asked soon, and how far to get ready for it: the text is read, or the suggestion written as well. */
+export const Preparation = z.strictObject({ context: SuggestionContext, depth: z.enum(['read', 'written']) })
+export type Preparation = z.infer<typeof Preparation>
+
 export const SuggestedToken = z.strictObject({ text: z.string(), /** 0…1, renormalised over the twenty likeliest tokens. */ probability: z.number() })
 
 /** A suggestion as far as it has been generated; later items of a stream extend earlier ones. */
@@ -33,6 +37,8 @@ export const Suggestion = z.strictObject({
   model: z.string(),
   /** Milliseconds from the question's arrival in the engine to this item. */
   ms: z.number(),
+  /** Tokens that had to be run through the model for it so far: 0 where everything was prepared. */
+  evaluatedTokens: z.number(),
 })
 export type Suggestion = z.infer<typeof Suggestion>
 
@@ -60,6 +66,8 @@ const nothing = z.strictObject({})
 
 export const suggestions = service('suggestions', {
   complete: stream(SuggestionContext, Suggestion),
+  /** Gives way to every question, and to a newer preparation, as `cancelled`; what was done until then serves. */
+  prepare: call(Preparation, nothing),
   record: call(z.strictObject({ lesson: LessonId, suggestion: z.string(), model: z.string(), event: SuggestionEvent }), nothing),
   statistics: call(nothing, SuggestionStatistics),
   clearStatistics: call(nothing, nothing),

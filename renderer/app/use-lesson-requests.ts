@@ -8,7 +8,7 @@ import { useNotices } from '#renderer/ui/toast.tsx'
 import { useShell } from './shell-context.tsx'
 import { useRescue } from './use-rescue.ts'
 
-type LessonRequests = Pick<PageProps, 'complete' | 'record' | 'onSilence' | 'rename' | 'rescue'>
+type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'onSilence' | 'rename' | 'rescue'>
 
 /** The same functions for as long as lesson and language are the same, so that the page renders nothing twice. */
 export function useLessonRequests(lesson: LessonId): LessonRequests {
@@ -18,6 +18,13 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
   const { t } = useTexts()
 
   const complete = useCallback<PageProps['complete']>((context, signal) => host.clients().suggestions.complete(context, signal), [host])
+
+  const prepare = useCallback<PageProps['prepare']>(
+    async (preparation, signal) => {
+      await host.clients().suggestions.prepare(preparation, signal)
+    },
+    [host],
+  )
 
   const record = useCallback<PageProps['record']>(
     (suggestion, event) => {
@@ -41,5 +48,5 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
   const rescueOf = useRescue()
   const rescue = useCallback<PageProps['rescue']>((text) => rescueOf(lesson, text), [rescueOf, lesson])
 
-  return useMemo(() => ({ complete, record, onSilence, rename, rescue }), [complete, record, onSilence, rename, rescue])
+  return useMemo(() => ({ complete, prepare, record, onSilence, rename, rescue }), [complete, prepare, record, onSilence, rename, rescue])
 }

@@ -5,9 +5,10 @@
  * of what is shown when it comes, not when it is asked for.
  */
 import { Problem } from '#preload/contract/problem.ts'
-import type { Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
+import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import { codePoints } from '#preload/document/counting.ts'
 import type { z } from '#preload/document/zod.ts'
+import { GhostAhead } from './ghost-ahead.ts'
 import { Candidates } from './ghost-candidates.ts'
 import type { GhostStore } from './ghost-store.ts'
 import { nextClause, nextWord, type Place, remainder, withoutRepetition } from './ghost-text.ts'
@@ -21,6 +22,9 @@ export interface GhostPorts {
   readonly place: () => Place | null
   readonly context: (candidate: number) => SuggestionContext | null
   readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
+  /** What is likely to be asked when nothing is: the context where the author is, or will be in the lesson that they opened. */
+  readonly expected: () => SuggestionContext | null
+  readonly prepare: (preparation: Preparation, signal: AbortSignal) => Promise<void>
   readonly record: (suggestion: Suggestion, event: Event) => void
   /** Whether drawing it in the text would move what is there already. */
   readonly wouldMove: (place: Place, text: string) => boolean
@@ -72,6 +76,7 @@ interface Running {
 export class GhostWriter {
   private readonly store: GhostStore
   private readonly ports: GhostPorts
+  private readonly ahead: GhostAhead
   private running: Running | null = null
   /** Asked for beside the one that is shown. */
   private coming: Running | null = null
@@ -88,19 +93,24 @@ export class GhostWriter {
   constructor(store: GhostStore, ports: GhostPorts) {
     this.store = store
     this.ports = ports
+    this.ahead = new GhostAhead(ports)
   }
 
   setOn(isOn: boolean): void {
     const isNew = isOn && !this.isOn
     this.isOn = isOn
     if (!isOn) this.drop()
-    if (isNew) this.rested()
+    if (!isNew) return
+    this.rested()
+    this.lookAhead()
   }
 
   /** The caret came to stand somewhere without anything being typed: at the end of a text, that is a question too. */
   rested(): void {
     const place = this.ports.place()
-    if (!this.isOn || this.running || this.coming || !place || place.after !== '' || place.before.trim() === '') return
+    if (!this.isOn || this.running || this.coming || !place) return
+    this.lookAhead()
+    if (place.after !== '' || place.before.trim() === '') return
     if (this.dismissed && isSamePlace(place, this.dismissed)) return
     this.stopTimer?.()
     this.stopTimer = this.ports.later(() => {
@@ -199,6 +209,7 @@ export class GhostWriter {
   drop(): void {
     this.stopTimer?.()
     this.stopCardTimer?.()
+    this.ahead.stop()
     this.keepCandidatesAt(null)
     const { running } = this
     this.running = null
@@ -228,6 +239,7 @@ export class GhostWriter {
     const origin = this.isOn && !this.ports.isComposing() ? this.ports.place() : null
     const context = origin && this.ports.context(0)
     if (!origin || !context) return
+    this.ahead.stop()
     this.running?.stop.abort()
     this.running = asked(origin, false, this.inputAt)
     void this.follow(this.running, context)
@@ -260,6 +272,7 @@ export class GhostWriter {
   private askCandidate(candidates: Candidates<Running>, number: number): void {
     const context = this.ports.context(number)
     if (!context) return
+    this.ahead.stop()
     // The model answers one question at a time: what is shown has grown as far as it will.
     if (this.running) this.running.isDone = true
     this.running?.stop.abort()
@@ -335,10 +348,17 @@ export class GhostWriter {
     }
     running.isDone = true
     if (this.coming === running) this.coming = null
-    if (this.running !== running || this.ports.isComposing() || this.restOf(running) !== '') return
+    if (this.running !== running || this.ports.isComposing()) return
+    if (this.restOf(running) !== '') return this.lookAhead()
     this.drop()
     // Its end was reached before it was known to be the end.
     if (running.text !== '') this.askSoon()
+    else this.lookAhead()
+  }
+
+  /** Nothing is asked now: the engine may get ready for what comes next, behind what is shown. */
+  private lookAhead(): void {
+    if (this.isOn) this.ahead.soon(this.ports.expected(), (this.running && this.restOf(this.running)) ?? '')
   }
 
   private arrived(running: Running, suggestion: Suggestion): void {

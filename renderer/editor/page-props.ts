@@ -1,7 +1,7 @@
 /** What the shell gives the page, and what the page tells the shell. The page knows no connection and no panel. */
 import type { OpenLesson } from '#preload/contract/lessons.ts'
 import type { ProblemCode } from '#preload/contract/problem.ts'
-import type { Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
+import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import type { z } from '#preload/document/zod.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { Rename } from '#renderer/ui/title-typing.ts'
@@ -62,6 +62,8 @@ export interface PageProps {
   /** Asks for the lesson again as its editor. Null where nobody can be: the workspace is read-only, and the shell says so. */
   readonly takeOver: (() => void) | null
   readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
+  /** Has the engine get ready for what may be asked next. Rejects with a `Problem`, which is nothing to tell anyone. */
+  readonly prepare: (preparation: Preparation, signal: AbortSignal) => Promise<void>
   readonly record: (suggestion: Suggestion, event: z.infer<typeof SuggestionEvent>) => void
   /** The author asked for a suggestion by hand, and the model has none. */
   readonly onSilence: () => void

@@ -2,11 +2,12 @@
  * One lesson open on a page: the editor and everything that lives beside it for as long as the page does.
  * React draws it; this object holds it, so that no key press waits for a render to reach the log or the model.
  */
+import type { SuggestionContext } from '#preload/contract/suggestions.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { flushSync } from 'react-dom'
-import { Editor, type Operation, Transforms } from 'slate'
+import { Editor, type Operation, type Point, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 import { cutIntoPieces } from './batch-pieces.ts'
 import { focusText, keepCaretOnResize, restoreCaretOnFocus, showSelection } from './caret-view.ts'
@@ -197,12 +198,10 @@ export class PageSession {
   private makeWriter(): GhostWriter {
     return new GhostWriter(this.ghosts, {
       place: () => (this.isEditable && ReactEditor.isFocused(this.editor) ? suggestionPlace(this.editor) : null),
-      context: (candidate) => {
-        const { course, chapter, title } = this.props.open
-        const caret = this.editor.selection?.anchor
-        return caret ? this.window.at(blocksOf(this.editor), caret, { course, chapter, lesson: title }, candidate) : null
-      },
+      context: (candidate) => this.contextAt(this.editor.selection?.anchor, candidate),
       complete: (context, signal) => this.props.complete(context, signal),
+      expected: () => (document.hidden ? null : this.contextAt(this.editor.selection?.anchor ?? Editor.end(this.editor, []), 0)),
+      prepare: (preparation, signal) => this.props.prepare(preparation, signal),
       record: (suggestion, event) => this.props.record(suggestion, event),
       wouldMove: (place, text) => wouldMove(this.editor, place, text),
       style: () => {
@@ -222,6 +221,11 @@ export class PageSession {
       now: () => performance.now(),
       time: () => Date.now(),
     })
+  }
+
+  private contextAt(caret: Point | undefined, candidate: number): SuggestionContext | null {
+    const { course, chapter, title } = this.props.open
+    return caret ? this.window.at(blocksOf(this.editor), caret, { course, chapter, lesson: title }, candidate) : null
   }
 
   private listenToEditor(): void {

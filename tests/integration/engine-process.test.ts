@@ -206,6 +206,58 @@ describe('the engine as a process', () => {
   })
 })
 
+describe('getting ready for a question', () => {
+  const long = poem.join('').repeat(6)
+  const prepare = ({ compute }: Started, before: string, depth: 'read' | 'written' = 'read', signal = never) =>
+    compute.prepare({ context: context(before), depth }, signal)
+
+  test('it waits for the engine, and the question then costs the engine nothing', async () => {
+    const started = start()
+    await prepare(started, '举头', 'written')
+    expect(await suggestion(started.compute, '举头')).toMatchObject({ text: '望低思故乡', done: true, evaluatedTokens: 0 })
+  })
+
+  test('it gives way to a question, which is answered as ever', async () => {
+    const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
+    await reached(started, 'ready')
+    const prepared = problemOf(prepare(started, long))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+    expect(await prepared).toBe('cancelled')
+  })
+
+  test('it ends with whoever asked for it, also while the engine still starts', async () => {
+    const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
+    expect(await problemOf(prepare(started, long, 'read', AbortSignal.timeout(1)))).toBe('cancelled')
+    await reached(started, 'ready')
+    expect(await problemOf(prepare(started, long, 'read', AbortSignal.timeout(50)))).toBe('cancelled')
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+  })
+
+  test('it ends as engine-down where the engine is killed, and the next engine gets ready again', async () => {
+    const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
+    await reached(started, 'ready')
+    const prepared = problemOf(prepare(started, long))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    process.kill(firstOf(started), 'SIGKILL')
+    expect(await prepared).toBe('engine-down')
+    await prepare(started, '举头', 'written')
+    expect(await suggestion(started.compute, '举头')).toMatchObject({ text: '望低思故乡', evaluatedTokens: 0 })
+    expect(started.pids.length).toBe(2)
+  })
+
+  test('it ends with the model that is replaced, and leaves nothing of it to the next', async () => {
+    const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
+    await reached(started, 'ready')
+    const prepared = problemOf(prepare(started, long))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    started.compute.use({ model: null, device: 'cpu' })
+    expect(await prepared).toBe('cancelled')
+    const next = await suggestion(started.compute, '举头')
+    expect([next?.model, next?.text, started.pids.length]).toEqual(['starter', '望低思故乡', 1])
+  })
+})
+
 describe('an engine that dies', () => {
   test('it ends a suggestion with engine-down, is started again and goes on', async () => {
     const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })

@@ -6,7 +6,7 @@
 import { createRoot, type Root } from 'react-dom/client'
 import { LessonId } from '#preload/contract/library.ts'
 import { Problem, ProblemCode } from '#preload/contract/problem.ts'
-import type { Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
+import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { Doc } from '#preload/document/schema.ts'
 import type { z } from '#preload/document/zod.ts'
@@ -33,6 +33,7 @@ class Harness {
   log: Log = stored ? readLog(stored) : { name: 0, doc: Doc.parse([{ type: 'paragraph', id: 'p1', children: [{ text: '' }] }]), revision: 0, batches: [] }
   rescued: Doc[] = []
   contexts: SuggestionContext[] = []
+  prepared: Preparation[] = []
   events: z.infer<typeof SuggestionEvent>[] = []
   status: PageStatus | null = null
   caret: readonly [number, number] | null = null
@@ -63,6 +64,7 @@ class Harness {
     }
     this.keep()
     this.contexts = []
+    this.prepared = []
     this.events = []
     this.caret = null
     this.render()
@@ -117,6 +119,9 @@ class Harness {
       this.open()
     },
     complete: (context, signal) => this.complete(context, signal),
+    prepare: async (preparation) => {
+      this.prepared.push(preparation)
+    },
     record: (_suggestion, event) => {
       this.events.push(event)
     },
@@ -163,7 +168,7 @@ class Harness {
       if (this.pace > 0) await new Promise((resolve) => setTimeout(resolve, this.pace))
       if (signal.aborted) throw new Problem('cancelled', 'stopped')
       const until = this.pace > 0 ? Math.min(length, text.length) : text.length
-      yield { id, text: text.slice(0, until), tokens: [], done: until === text.length, model: 'harness', ms: 1 }
+      yield { id, text: text.slice(0, until), tokens: [], done: until === text.length, model: 'harness', ms: 1, evaluatedTokens: 1 }
       if (until === text.length) return
     }
   }

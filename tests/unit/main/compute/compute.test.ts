@@ -38,6 +38,7 @@ function keeper(load: Load, bytes = 0): { compute: Compute; states: EngineState[
         inspect: () => forever,
         ping: async () => ({ residentBytes: 1e8, evaluatedTokens: 0 }),
         complete: async function* () {},
+        prepare: async () => ({}),
         progress: (listener) => {
           listeners.add(listener)
           return () => void listeners.delete(listener)

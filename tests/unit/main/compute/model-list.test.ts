@@ -60,6 +60,7 @@ function computer(files: Record<string, Behaviour>, options: { folder?: 'hangs';
         inspect: ({ path }) => untilLost(inspect(path)),
         ping: () => untilLost(options.start === 'hangs' ? forever : Promise.resolve({ residentBytes: 1, evaluatedTokens: 0 })),
         complete: async function* () {},
+        prepare: async () => ({}),
         progress: () => () => undefined,
       },
     }

@@ -6,7 +6,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
 
 const context: SuggestionContext = { course: '', chapter: '', lesson: '', headings: [], before: '今天', after: '', block: 'paragraph', candidate: 0 }
-const item = (text: string, done = false): Suggestion => ({ id: 's', text, tokens: [], done, model: 'starter', ms: 1 })
+const item = (text: string, done = false): Suggestion => ({ id: 's', text, tokens: [], done, model: 'starter', ms: 1, evaluatedTokens: 1 })
 const never = new AbortController().signal
 const forever = new Promise<never>(() => undefined)
 
@@ -14,7 +14,11 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** An engine whose answers the test decides. */
-function engine(answers: { ping?: () => Promise<{ residentBytes: number; evaluatedTokens: number }>; complete?: () => AsyncIterable<Suggestion> }) {
+function engine(answers: {
+  ping?: () => Promise<{ residentBytes: number; evaluatedTokens: number }>
+  complete?: () => AsyncIterable<Suggestion>
+  prepare?: () => Promise<object>
+}) {
   const kill = vi.fn()
   const ended = Promise.withResolvers<string>()
   const hearing = new Set<(progress: LoadProgress) => void>()
@@ -30,6 +34,7 @@ function engine(answers: { ping?: () => Promise<{ residentBytes: number; evaluat
       size: () => forever,
       inspect: () => forever,
       ping: answers.ping ?? (async () => ({ residentBytes: 1, evaluatedTokens: 1 })),
+      prepare: answers.prepare ?? (async () => ({})),
       complete: answers.complete ?? (() => (async function* () {})()),
       progress: (listener) => {
         hearing.add(listener)

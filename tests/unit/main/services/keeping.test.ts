@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library, LessonId } from '#preload/contract/library.ts'
 import { settings } from '#preload/contract/settings.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import { suggestions, type Suggestion } from '#preload/contract/suggestions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { problemOf, served } from './served.ts'
@@ -37,8 +38,33 @@ describe('settings', () => {
 })
 
 describe('suggestions', () => {
-  const suggestion = (text: string, done: boolean): Suggestion => ({ id: 's', text, tokens: [], done, model: 'starter', ms: 1 })
+  const suggestion = (text: string, done: boolean): Suggestion => ({ id: 's', text, tokens: [], done, model: 'starter', ms: 1, evaluatedTokens: 1 })
   const context = { course: '', chapter: '', lesson: '', headings: [], before: '写', after: '', block: 'paragraph' as const, candidate: 0 }
+
+  test('it has the engine get ready, says what came in between, and stops with the page', async () => {
+    const asked: unknown[] = []
+    const stopped = Promise.withResolvers<void>()
+    const { page } = await served({
+      prepare: async (preparation, signal) => {
+        asked.push(preparation)
+        if (asked.length === 1) return
+        if (asked.length === 2) throw new Problem('cancelled', 'a newer request came')
+        signal.addEventListener('abort', () => stopped.resolve())
+        await stopped.promise
+      },
+    })
+    const client = page().client(suggestions)
+    const preparation = { context, depth: 'read' as const }
+    expect(await client.prepare(preparation)).toEqual({})
+    expect(await problemOf(client.prepare({ context, depth: 'written' }))).toBe('cancelled')
+    const stop = new AbortController()
+    const given = problemOf(client.prepare(preparation, stop.signal))
+    await vi.waitFor(() => expect(asked.length).toBe(3))
+    stop.abort()
+    expect(await given).toBe('cancelled')
+    await stopped.promise
+    expect(asked[0]).toEqual(preparation)
+  })
 
   test('it asks the engine and stops it with the page', async () => {
     const stopped = Promise.withResolvers<void>()

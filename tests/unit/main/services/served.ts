@@ -13,7 +13,7 @@ import { LessonId, library } from '#preload/contract/library.ts'
 import type { Client, Emit, Service } from '#preload/contract/member.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
-import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { Preparation, Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { connect } from '#preload/wire/connect.ts'
@@ -30,11 +30,12 @@ export interface Page {
 
 export interface ServedOptions extends Partial<WorkspaceOptions> {
   readonly complete?: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
+  readonly prepare?: (preparation: Preparation, signal: AbortSignal) => Promise<void>
   readonly today?: () => Date
 }
 
 /** Opens a workspace and serves it; `page` connects over the wire, validation included. */
-export async function served({ complete = noSuggestions, today, ...options }: ServedOptions = {}) {
+export async function served({ complete = noSuggestions, prepare = async () => undefined, today, ...options }: ServedOptions = {}) {
   const folder = options.folder ?? temporaryFolder()
   const held: Workspace = await openWorkspace({ folder, ...options })
   onTestFinished(() => held.close())
@@ -50,7 +51,7 @@ export async function served({ complete = noSuggestions, today, ...options }: Se
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
-    implement(suggestions, suggestionsService({ workspace: held, emit: emitFor(suggestions), complete, ...(today ? { now: today } : {}) })),
+    implement(suggestions, suggestionsService({ workspace: held, emit: emitFor(suggestions), complete, prepare, ...(today ? { now: today } : {}) })),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
     implement(studio, studioService({ version: '1.2.3', host: 'browser', folder: '/courses', credits: '' })),
   ])

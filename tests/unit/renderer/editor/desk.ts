@@ -1,6 +1,6 @@
 /** A desk for tests of the ghost writer. */
 import { Problem } from '#preload/contract/problem.ts'
-import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { Preparation, Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
 import { GhostStore } from '#renderer/editor/ghost-store.ts'
 import { GhostWriter } from '#renderer/editor/ghost-writer.ts'
 import type { Place } from '#renderer/editor/ghost-text.ts'
@@ -19,12 +19,19 @@ export class Desk {
   readonly events: string[] = []
   readonly asked: { answer: (text: string, done?: boolean) => Promise<void>; fail: () => Promise<void>; signal: AbortSignal; candidate: number }[] = []
   painted: number[] = []
+  /** What the engine was to get ready for: until when, how deep, and whether it was given up. */
+  readonly prepared: { readonly preparation: Preparation; readonly signal: AbortSignal; end: (error?: unknown) => void }[] = []
   private timers: { at: number; run: () => void }[] = []
   readonly ghosts = new GhostStore()
   readonly writer = new GhostWriter(this.ghosts, {
     place: () => this.place,
     context: (candidate) => ({ ...context, candidate }),
     complete: ({ candidate }, signal) => this.complete(candidate, signal),
+    expected: () => ({ ...context, before: this.before, after: this.after }),
+    prepare: (preparation, signal) =>
+      new Promise((resolve, reject) => {
+        this.prepared.push({ preparation, signal, end: (error) => (error === undefined ? resolve() : reject(error)) })
+      }),
     record: (_suggestion, event) => this.events.push(`${event.kind}${'part' in event ? ` ${event.part}` : ''} ${event.characters}`),
     wouldMove: () => this.isCrowded || this.after !== '',
     style: () => ({ bold: false, italic: false }),
@@ -126,7 +133,7 @@ export class Desk {
     signal.addEventListener('abort', () => wake())
     for (;;) {
       const item = items.shift()
-      if (item) yield { id, tokens: [], model: 'm', ms: 1, ...item }
+      if (item) yield { id, tokens: [], model: 'm', ms: 1, evaluatedTokens: 1, ...item }
       if (item?.done) return
       if (signal.aborted) throw new Problem('cancelled', 'stopped')
       if (isDown) throw new Problem('engine-down', 'it ended')

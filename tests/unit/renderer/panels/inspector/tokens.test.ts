@@ -8,6 +8,7 @@ const suggestion = (...tokens: [string, number][]) => ({
   done: true,
   model: 'm',
   ms: 1,
+  evaluatedTokens: 1,
 })
 
 test('it shows each token with how sure the model is, and where it is in doubt', () => {
