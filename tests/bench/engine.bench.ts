@@ -93,7 +93,8 @@ await suggest(compute, context(text.slice(0, contextCharacters)))
 for (let at = 1; at <= keystrokes; at++) {
   const asked = context(text.slice(0, contextCharacters + at))
   const again = at % comparedEvery === 0
-  if (again) await suggest(compute, context(`${at}${'园艺与天气。'.repeat(8)}`, `${at}`))
+  // As many other texts as the engine holds.
+  for (const lesson of again ? [`${at}甲`, `${at}乙`] : []) await suggest(compute, context(`${lesson}${'园艺与天气。'.repeat(8)}`, lesson))
   ;(again ? whole : kept).push(await suggest(compute, asked))
 }
 await compute.close()

@@ -92,19 +92,13 @@ async function end(): Promise<never> {
 }
 if (real !== undefined) await end()
 
-/** Asks about another text, after which the engine holds nothing of this one and evaluates its whole prompt again. */
+/** Asks about as many other texts as the engine holds, after which it holds nothing of this one and evaluates its whole prompt again. */
 async function emptyCache(round: number): Promise<void> {
-  const other = {
-    course: '',
-    chapter: '',
-    lesson: `${round}`,
-    headings: [],
-    before: `${round}${'园艺与天气。'.repeat(8)}`,
-    after: '',
-    block: 'paragraph' as const,
-    candidate: 0,
+  for (const lesson of [`${round}甲`, `${round}乙`]) {
+    const before = `${lesson}${'园艺与天气。'.repeat(8)}`
+    const other = { course: '', chapter: '', lesson, headings: [], before, after: '', block: 'paragraph' as const, candidate: 0 }
+    for await (const _ of client.suggestions.complete(other)) continue
   }
-  for await (const _ of client.suggestions.complete(other)) continue
 }
 
 /** Milliseconds from each input to the suggestion in the document, whenever one came. */
