@@ -5,7 +5,10 @@ export const calibrateModel = defineCommand({
   details: `At every place of held-out text the model is asked for all it has, and each word is compared with what was written
 there. What is learned decides from then on which suggestions are worth showing. It is kept in the model's own file
 (moke.calibration), so that it goes where the file goes; text that the model was trained on would make it too sure of
-itself. Of the documents every second one is used, by their text; \`moke eval --writing\` judges by the others.`,
+itself. Of the documents every second one is used, by their text; \`moke eval --writing\` judges by the others.
+
+What reading a wrong suggestion costs is chosen as low as --precision allows, apart for Chinese and for languages written in
+letters: the share less its standard error must reach it in each language, in Chinese both letter by letter and by the word.`,
   operands: { value: 'MODEL', help: 'The model, a GGUF file.', count: 'one' },
   options: {
     data: { type: 'string', value: 'FILE', help: 'Held-out documents (.jsonl or .jsonl.xz).', required: true, multiple: true },
@@ -13,7 +16,7 @@ itself. Of the documents every second one is used, by their text; \`moke eval --
     precision: {
       type: 'number',
       value: 'P',
-      help: 'Share of the suggestions that shall begin rightly, in each language.',
+      help: 'Share of the suggestions that shall begin rightly, at least, in each language.',
       default: 0.5,
       minimum: 0.05,
       maximum: 0.95,
@@ -48,20 +51,21 @@ itself. Of the documents every second one is used, by their text; \`moke eval --
 
 type Fitted = Awaited<ReturnType<typeof import('#engine/evaluation/index.ts').calibrate>>
 
-function text(file: string, { words, readingCost, reliability }: Fitted['calibration'], trials: Fitted['trials']): string {
+function text(file: string, { words, readingCosts, reliability }: Fitted['calibration'], trials: Fitted['trials']): string {
   const share = (value: number) => value.toFixed(3)
   return [
-    `${file}: calibrated on ${words} words; reading a wrong suggestion counts ${readingCost} key presses`,
+    `${file}: calibrated on ${words} words; reading a wrong suggestion counts ${readingCosts.han} key presses in Chinese, ${readingCosts.letters} in letters`,
     '',
-    'cost   saved  precision  lowest  coverage  keys saved',
-    ...trials.map(({ readingCost: cost, writing, lowestPrecision }) =>
+    'cost   saved  precision      coverage  keys saved  length  text',
+    ...trials.map(({ readingCost: cost, writing, language, typing }) =>
       [
         cost.toFixed(2).padEnd(5),
         share(writing.saved),
-        share(writing.precision).padEnd(9),
-        share(lowestPrecision).padEnd(6),
+        `${share(writing.precision)} ± ${writing.errors ? share(writing.errors.precision) : '?    '}`,
         share(writing.coverage).padEnd(8),
-        share(writing.keysSaved),
+        share(writing.keysSaved).padEnd(10),
+        writing.length.toFixed(2).padStart(6),
+        typing === 'word' ? `${language}, by the word` : language,
       ].join('  '),
     ),
     '',

@@ -18,12 +18,12 @@ function table(languages: ReadonlyMap<string, LanguageFigures>): string {
     ...[...byClass].map(([name, figures]) => row(figures, `${language}: ${name}`)),
     row(all, `${language}: all`),
   ])
-  return ['saved          precision      coverage       keys saved     characters  text', ...rows].join('\n')
+  return ['saved          precision      coverage       keys saved     length  characters  text', ...rows].join('\n')
 }
 
-function row({ errors, characters, ...figures }: MeasuredWriting, name: string): string {
+function row({ errors, characters, length, ...figures }: MeasuredWriting, name: string): string {
   const shares = (['saved', 'precision', 'coverage', 'keysSaved'] as const).map(
     (figure) => `${figures[figure].toFixed(3)} ± ${errors?.[figure].toFixed(3) ?? '?    '}`,
   )
-  return `${shares.join('  ')}  ${String(characters).padStart(10)}  ${name}`
+  return `${shares.join('  ')}  ${length.toFixed(2).padStart(6)}  ${String(characters).padStart(10)}  ${name}`
 }

@@ -4,6 +4,7 @@
  */
 import type { GgufValue } from '#engine/formats/index.ts'
 import type { SuggestionPlace, WordEvidence } from './evidence.ts'
+import type { Writing } from './scripts.ts'
 
 /** One of ten bins of predictions: their mean, the share that was right, and how many there were. */
 export interface ReliabilityBin {
@@ -15,8 +16,8 @@ export interface ReliabilityBin {
 export interface Calibration {
   /** One for each of `featureNames`. */
   readonly weights: readonly number[]
-  /** What reading a wrong suggestion costs an author, in key presses. */
-  readonly readingCost: number
+  /** What reading a wrong suggestion costs an author, in key presses, by what the place is written in. */
+  readonly readingCosts: Readonly<Record<Writing, number>>
   /** What is less likely than this as a whole was never worth showing: not even generated to the end of its word. */
   readonly leastProbability: number
   /** Words it was fitted on. */
@@ -53,7 +54,9 @@ export const featureNames = [
   'quote',
 ] as const
 
-const version = 1
+const version = 2
+/** Version 1 had one cost for all, against up to so many key presses saved where one is counted now (worth.ts). */
+const [firstVersion, firstCounted] = [1, 1.5]
 const longestJson = 20_000
 /** A weight beyond this comes from no fit. */
 const largestWeight = 1000
@@ -119,13 +122,24 @@ function parse(text: string): Calibration | null {
   } catch {
     return null // a damaged entry is as good as none; the caller tells of it
   }
-  if (field(value, 'version') !== version) return null
   const number = (name: string, most: number) => within(field(value, name), 0, most)
   const weights = featureNames.map((name) => within(field(field(value, 'weights'), name), -largestWeight, largestWeight))
-  const [readingCost, leastProbability, fitted] = [number('readingCost', largestWeight), number('leastProbability', 1), number('words', 1e12)]
+  const [readingCosts, leastProbability, fitted] = [costsFrom(value), number('leastProbability', 1), number('words', 1e12)]
   const reliability = binsFrom(field(value, 'reliability'))
-  if (readingCost === null || leastProbability === null || fitted === null || reliability === null || !weights.every((weight) => weight !== null)) return null
-  return { weights, readingCost, leastProbability, words: fitted, reliability }
+  if (readingCosts === null || leastProbability === null || fitted === null || reliability === null || !weights.every((weight) => weight !== null)) return null
+  return { weights, readingCosts, leastProbability, words: fitted, reliability }
+}
+
+/** Also says whether the version is one that can be read: each keeps its costs in its own way. */
+function costsFrom(value: unknown): Calibration['readingCosts'] | null {
+  const cost = (holder: unknown, name: string) => within(field(holder, name), 0, largestWeight)
+  const of = field(value, 'version')
+  if (of === firstVersion) {
+    const one = cost(value, 'readingCost')
+    return one === null ? null : { han: one / firstCounted, letters: one / firstCounted }
+  }
+  const [han, letters] = [cost(field(value, 'readingCosts'), 'han'), cost(field(value, 'readingCosts'), 'letters')]
+  return of !== version || han === null || letters === null ? null : { han, letters }
 }
 
 function binsFrom(value: unknown): ReliabilityBin[] | null {

@@ -4,7 +4,7 @@
  */
 import { beginningOf } from './beginnings.ts'
 import type { Calibration } from './calibration.ts'
-import { positionOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
+import { placeOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { LanguageModel } from './language-model.ts'
 import { startsBlock, withoutBlockMarks } from './markup.ts'
@@ -315,7 +315,7 @@ class Draft {
   part(): CompletionPart {
     const shaped = shape(this.#raw, this.#surroundings, this.growth)
     const isWhole = shaped.over || this.growth !== 'growing'
-    const place = { position: positionOf(this.#request.before, this.#isHealed), block: this.#request.block }
+    const place = placeOf(this.#request, this.#isHealed)
     const worth = this.#worth?.judge(shaped.text, this.#piecesOf(shaped), place, isWhole)
     const text = shaped.text.slice(0, worth?.end)
     const pieces = this.#piecesOf({ ...shaped, text })

@@ -3,6 +3,7 @@
  * takes the marks and spaces before it along, because alone they are worth nothing to an author.
  */
 import type { CompletionRequest } from './complete.ts'
+import { type Writing, writingOf } from './scripts.ts'
 
 /** A piece of the suggestion as the model wrote it. */
 export interface WrittenPiece {
@@ -20,6 +21,7 @@ export type Position = 'start' | 'mark' | 'latin' | 'inside' | 'word'
 export interface SuggestionPlace {
   readonly position: Position
   readonly block: CompletionRequest['block']
+  readonly writing: Writing
 }
 
 /** A word of a suggestion, and what the model said of it. */
@@ -70,6 +72,15 @@ export function evidenceOf(word: string, from: number, pieces: readonly WrittenP
     at += piece.text.length
   }
   return { text: word, probability, firstProbability: first?.probability ?? 1, entropy: first?.entropy ?? 0, probabilitySoFar, lengthSoFar: from }
+}
+
+/** Text that tells what a place is written in: the last two or three sentences, so that a quotation is followed soon. */
+const nearCharacters = 100
+
+/** The place of a request; `isHealed` where the suggestion finishes a word. Where nothing is written yet its titles tell in what it will be. */
+export function placeOf({ before, block, lesson, chapter, course }: CompletionRequest, isHealed: boolean): SuggestionPlace {
+  const writing = writingOf(before.slice(-nearCharacters)) ?? writingOf([course, chapter, lesson].join(' ')) ?? 'han'
+  return { position: positionOf(before, isHealed), block, writing }
 }
 
 /** Where a suggestion behind `before` begins; `isHealed` where it finishes a word. */

@@ -8,6 +8,7 @@ export { CompletionError, Superseded, type CompletionErrorCode } from './complet
 export type { Device } from './devices.ts'
 export { evidenceOf, type SuggestionPlace, type WordEvidence, wordsOf } from './evidence.ts'
 export { describeModel, inspectModel, type ModelDescription } from './model-file.ts'
+export type { Writing } from './scripts.ts'
 export type { Reach } from './stopping.ts'
 export type { Threads } from './threads.ts'
 export { keysOf, Worth } from './worth.ts'

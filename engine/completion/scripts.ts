@@ -24,6 +24,17 @@ export function scriptsIn(text: string): ReadonlySet<string> {
   return found
 }
 
+/** The writing of a place, as far as reading a suggestion there differs: in Chinese characters, or in letters of any alphabet. */
+export type Writing = 'han' | 'letters'
+
+/** Which of the two a text is written in, by its Chinese characters and its words of letters; null where it has neither. */
+export function writingOf(text: string): Writing | null {
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
+  const [han, words] = [count(/\p{Script=Han}/gu), count(/(?:(?!\p{Script=Han})\p{L})+/gu)]
+  if (han === 0 && words === 0) return null
+  return han >= words ? 'han' : 'letters'
+}
+
 /** Where the first letter of another writing system stands, in UTF-16 units; the length where there is none. */
 export function foreignStart(text: string, allowed: ReadonlySet<string>): number {
   if (allowed.has('han') && plain.test(text)) return text.length

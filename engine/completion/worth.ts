@@ -10,12 +10,12 @@ const keysPerHan = 2.5
 /** A suggestion that saves less, right as it may be, is not worth a glance: a mark, a single letter. */
 const leastSaved = 1
 /**
- * More than a Chinese character saves is not counted: a longer word takes as much longer to read. Long Latin words
- * would otherwise be shown however unlikely they are (engine/LOG.md).
+ * More than one key press is not counted: a longer word takes as much longer to read, and long Latin words would otherwise be
+ * shown however unlikely they are. Measured (engine/LOG.md), as what follows.
  */
-const mostCounted = keysPerHan - 1
-/** Words after the first cost so much less to read: the author is looking there already. Measured (engine/LOG.md). */
-const laterShare = 0.1
+const mostCounted = 1
+/** Words after the first cost so much less to read: the author is looking there already. */
+const laterShare = 0.05
 
 /** Key presses that typing a text takes. */
 export function keysOf(text: string): number {
@@ -49,14 +49,14 @@ export class Worth {
       this.#isGiven ? 1 : this.#right * probabilityRight(this.#calibration, featuresOf(evidenceOf(word, this.#end, pieces), place))
     for (const word of this.#isOver ? [] : wordsOf(text.slice(this.#end), isWhole)) {
       const right = chance(word)
-      this.#isOver = !this.#isGiven && !this.#isWorth(right, savedBy(word, this.#isFirst))
+      this.#isOver = !this.#isGiven && !this.#isWorth(right, savedBy(word, this.#isFirst), place)
       if (this.#isOver) break
       this.#right = right
       this.#end += word.length
     }
     const begun = text.slice(this.#end)
     // A word only becomes less likely as it grows: what is not worth it now is not generated to its end.
-    if (begun.trim() !== '' && !isWhole) this.#isOver ||= !this.#isWorth(chance(begun), mostCounted)
+    if (begun.trim() !== '' && !isWhole) this.#isOver ||= !this.#isWorth(chance(begun), mostCounted, place)
     return { end: this.#end, isOver: this.#isOver }
   }
 
@@ -68,8 +68,8 @@ export class Worth {
     return this.#isAsked && this.#isFirst
   }
 
-  #isWorth(right: number, saved: number): boolean {
-    const cost = this.#calibration.readingCost * (this.#isFirst ? 1 : laterShare)
+  #isWorth(right: number, saved: number, { writing }: SuggestionPlace): boolean {
+    const cost = this.#calibration.readingCosts[writing] * (this.#isFirst ? 1 : laterShare)
     return (!this.#isFirst || saved >= leastSaved) && right * Math.min(saved, mostCounted) > (1 - right) * cost
   }
 }

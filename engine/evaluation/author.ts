@@ -14,6 +14,8 @@ export interface Tally {
   readonly asked: number
   readonly shown: number
   readonly right: number
+  /** Characters of all that was shown. */
+  readonly shownCharacters: number
   /** Key presses with suggestions, one for each accepted word, and without. */
   readonly keys: number
   readonly plainKeys: number
@@ -30,7 +32,7 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' })
 /** Writes a stretch of a work. What `suggest` throws ends it. */
 export async function write({ work, from, to }: Stretch, suggest: Suggest, typing: Typing = 'letter'): Promise<Tally> {
   const question = work.questionsFrom(from)
-  const tally = { typed: 0, accepted: 0, asked: 0, shown: 0, right: 0, keys: 0, plainKeys: 0 }
+  const tally = { typed: 0, accepted: 0, asked: 0, shown: 0, right: 0, shownCharacters: 0, keys: 0, plainKeys: 0 }
   let at = from
   let shown = ''
   while (at < to) {
@@ -39,6 +41,7 @@ export async function write({ work, from, to }: Stretch, suggest: Suggest, typin
       shown = await suggest(question(at), at)
       tally.asked++
       if (shown !== '') tally.shown++
+      tally.shownCharacters += [...shown].length
       if (shown !== '' && isNext(wordsOf(shown, true)[0] ?? '', rest)) tally.right++
     }
     const word = nextWord(shown)

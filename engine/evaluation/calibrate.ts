@@ -1,7 +1,7 @@
 /**
  * Learns how far a model's suggestions can be trusted: at every place of held-out stretches it is asked for
  * all it has, each word is compared with what was written there, and a logistic model is fitted. What
- * reading a wrong suggestion costs is then chosen as low as the precision that is wanted allows.
+ * reading a wrong suggestion costs is then chosen (reading-costs.ts).
  */
 import {
   type Calibration,
@@ -12,12 +12,12 @@ import {
   featuresOf,
   probabilityRight,
   type ReliabilityBin,
-  Worth,
   wordsOf,
 } from '#engine/completion/index.ts'
-import { isNext, write } from './author.ts'
-import { type MeasuredWriting, measured } from './figures.ts'
+import { isNext } from './author.ts'
+import { CalibrationError } from './calibration-error.ts'
 import { fitLogistic, type Observation } from './logistic.ts'
+import { chooseCosts, type CostTrial, type Heard, worthOf } from './reading-costs.ts'
 import type { Stretch } from './stretches.ts'
 
 /** All that the model would say at a place, unjudged. */
@@ -28,29 +28,14 @@ interface Said extends Awaited<ReturnType<SayAll>> {
   readonly observations: readonly Observation[]
 }
 
-/** A stretch with what was said at its places. */
-interface Heard {
-  readonly stretch: Stretch
-  readonly fold: number
-  readonly said: ReadonlyMap<number, Said>
-}
-
-/** How well the author fared at one reading cost. */
-export interface CostTrial {
-  readonly readingCost: number
-  readonly writing: MeasuredWriting
-  /** That of the language in which it is lowest. */
-  readonly lowestPrecision: number
-}
-
-/** A fitted calibration and how it was chosen. */
+/** A fitted calibration, and what was tried for it. */
 export interface FittedCalibration {
   readonly calibration: Calibration
   readonly trials: readonly CostTrial[]
 }
 
 export interface CalibrationOptions {
-  /** Share of the suggestions whose first word shall be right, in each language. */
+  /** Share of the suggestions whose first word shall be right, in each language and way of typing. */
   readonly precision: number
   readonly signal: AbortSignal
   readonly onProgress?: (charactersDone: number) => void
@@ -59,21 +44,12 @@ export interface CalibrationOptions {
 /** Judged by a fit on the others, so that no curve and no figure is of documents that were fitted. */
 const folds = 5
 const bins = 10
-const costs = [0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2, 2.5, 3, 4, 5, 7, 10, 15, 25]
-/** A language in which less is shown says too little of its precision. */
-const leastShown = 50
 /** So many words are needed to fit anything. */
 const leastWords = 200
 /** What was worth showing was less likely as a whole than the least probability once in so many words. */
 const rarely = 200
 
-/** There is too little text to learn from. */
-export class CalibrationError extends Error {
-  override readonly name = 'CalibrationError'
-  readonly expected = true
-}
-
-/** Fits a calibration. Throws CalibrationError where the stretches hold too few words. */
+/** Fits a calibration. Throws CalibrationError where the stretches hold too few words, or no cost gives the precision. */
 export async function calibrate(stretches: readonly Stretch[], sayAll: SayAll, options: CalibrationOptions): Promise<FittedCalibration> {
   const heard = await hearAll(stretches, sayAll, options)
   const observations = observationsOf(heard)
@@ -84,26 +60,18 @@ export async function calibrate(stretches: readonly Stretch[], sayAll: SayAll, o
     return fitLogistic(rest.length > 0 ? rest : observations)
   })
   const draft = { leastProbability: 0, words: observations.length, reliability: reliabilityOf(heard, others) }
-  const trials: CostTrial[] = []
-  for (const readingCost of costs) {
-    options.signal.throwIfAborted()
-    const judges = others.map((weights) => ({ ...draft, weights, readingCost }))
-    trials.push({ readingCost, ...(await replay(heard, judges)) })
-  }
-  const chosen = trials.find(({ lowestPrecision }) => lowestPrecision >= options.precision)
-  if (!chosen) {
-    const most = Math.max(...trials.map(({ lowestPrecision }) => lowestPrecision))
-    throw new CalibrationError(
-      `However little is shown, no more than ${Math.floor(most * 100)} of 100 suggestions begin rightly in every language. Ask for a lower precision, or give more text.`,
-    )
-  }
-  const calibration = { ...draft, weights: fitLogistic(observations), readingCost: chosen.readingCost }
+  const { readingCosts, trials } = await chooseCosts(
+    heard,
+    others.map((weights) => ({ ...draft, weights })),
+    options,
+  )
+  const calibration = { ...draft, weights: fitLogistic(observations), readingCosts }
   return { calibration: { ...calibration, leastProbability: leastProbability(heard, calibration) }, trials }
 }
 
-async function hearAll(stretches: readonly Stretch[], sayAll: SayAll, { signal, onProgress }: CalibrationOptions): Promise<Heard[]> {
+async function hearAll(stretches: readonly Stretch[], sayAll: SayAll, { signal, onProgress }: CalibrationOptions): Promise<Heard<Said>[]> {
   const works = [...new Set(stretches.map(({ work }) => work))]
-  const heard: Heard[] = []
+  const heard: Heard<Said>[] = []
   let done = 0
   for (const stretch of stretches) {
     const { work, from, to } = stretch
@@ -135,12 +103,12 @@ function observationsIn({ text, pieces, place }: Awaited<ReturnType<SayAll>>, re
   return observations
 }
 
-function observationsOf(heard: readonly Heard[]): Observation[] {
+function observationsOf(heard: readonly Heard<Said>[]): Observation[] {
   return heard.flatMap(({ said }) => [...said.values()].flatMap(({ observations }) => observations))
 }
 
 /** First words only: they are what is seen when it is shown. */
-function reliabilityOf(heard: readonly Heard[], weights: readonly (readonly number[])[]): ReliabilityBin[] {
+function reliabilityOf(heard: readonly Heard<Said>[], weights: readonly (readonly number[])[]): ReliabilityBin[] {
   const sums = Array.from({ length: bins }, () => ({ predicted: 0, seen: 0, count: 0 }))
   for (const { fold, said } of heard)
     for (const { observations } of said.values())
@@ -159,31 +127,8 @@ function rounded(share: number): number {
   return Math.round(share * 1e4) / 1e4
 }
 
-/** The simulated author again, with what was said, judged by the calibration of its fold. */
-async function replay(heard: readonly Heard[], judges: readonly Calibration[]): Promise<Omit<CostTrial, 'readingCost'>> {
-  const tallies = await Promise.all(
-    heard.map(async ({ stretch, fold, said }) => {
-      const tally = await write(stretch, async (_, place) => {
-        const one = said.get(place)
-        const judge = judges[fold]
-        return one && judge ? worthOf(one, judge) : ''
-      })
-      return { tally, language: stretch.work.language }
-    }),
-  )
-  const writing = measured(tallies.map(({ tally }) => tally))
-  const languages = [...new Set(tallies.map(({ language }) => language))]
-  const each = languages.map((language) => measured(tallies.flatMap((one) => (one.language === language ? [one.tally] : []))))
-  const spoken = each.filter(({ shown }) => shown >= leastShown)
-  return { writing, lowestPrecision: Math.min(...(spoken.length > 0 ? spoken : [writing]).map(({ precision }) => precision)) }
-}
-
-function worthOf({ text, pieces, place }: Said, calibration: Calibration): string {
-  return text.slice(0, new Worth(calibration, false).judge(text, pieces, place, true).end)
-}
-
 /** How unlikely what is worth showing can be, but for one word in two hundred. */
-function leastProbability(heard: readonly Heard[], calibration: Calibration): number {
+function leastProbability(heard: readonly Heard<Said>[], calibration: Calibration): number {
   const shown: number[] = []
   for (const { said } of heard)
     for (const one of said.values()) {

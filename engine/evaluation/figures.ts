@@ -21,6 +21,8 @@ export interface MeasuredWriting extends WritingFigures {
   readonly stretches: number
   readonly characters: number
   readonly shown: number
+  /** Characters of a suggestion, on average. */
+  readonly length: number
 }
 
 const resamples = 400
@@ -37,6 +39,7 @@ export function measured(tallies: readonly Tally[]): MeasuredWriting {
     stretches: tallies.length,
     characters: all.typed + all.accepted,
     shown: all.shown,
+    length: all.shown === 0 ? 0 : all.shownCharacters / all.shown,
   }
 }
 
@@ -51,13 +54,14 @@ function figuresOf({ typed, accepted, asked, shown, right, keys, plainKeys }: Ta
 }
 
 function sumOf(tallies: readonly Tally[]): Tally {
-  const sum = { typed: 0, accepted: 0, asked: 0, shown: 0, right: 0, keys: 0, plainKeys: 0 }
+  const sum = { typed: 0, accepted: 0, asked: 0, shown: 0, right: 0, shownCharacters: 0, keys: 0, plainKeys: 0 }
   for (const tally of tallies) {
     sum.typed += tally.typed
     sum.accepted += tally.accepted
     sum.asked += tally.asked
     sum.shown += tally.shown
     sum.right += tally.right
+    sum.shownCharacters += tally.shownCharacters
     sum.keys += tally.keys
     sum.plainKeys += tally.plainKeys
   }

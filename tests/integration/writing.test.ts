@@ -51,7 +51,7 @@ describe('writing with a model', () => {
 
   test('calibrated, it is right more often, and its file says what it is like', async () => {
     const calibrated = join(folder, 'calibrated.gguf')
-    const { records, texts } = await runCommand(calibrateModel, [model, ...little, '--precision', '0.8', '--out', calibrated])
+    const { records, texts } = await runCommand(calibrateModel, [model, '--data', data, '--characters', '1200', '--precision', '0.8', '--out', calibrated])
     expect(records).toMatchObject([{ file: calibrated, words: expect.any(Number), reliability: expect.any(Array), trials: expect.any(Array) }])
     expect(texts[0]).toContain('predicted   seen   words')
     const [before, after] = [await evaluated(model), await evaluated(calibrated)]

@@ -6,10 +6,16 @@ import { trusting } from './calibrations.ts'
 const word: WordEvidence = { text: '天气', probability: 0.8, firstProbability: 0.9, entropy: 0.5, probabilitySoFar: 1, lengthSoFar: 0 }
 const stored = (value: unknown) => calibrationFrom({ type: 'string', value: typeof value === 'string' ? value : JSON.stringify(value) })
 const written = () => JSON.parse(calibrationToText(trusting())) as Record<string, unknown>
+/** As the first version kept it: one cost, against up to one and a half key presses. */
+const first = () => ({ ...written(), version: 1, readingCosts: undefined, readingCost: 3 })
 
 describe('a calibration in a model’s file', () => {
   test('it is read as it was written', () => {
     expect(stored(calibrationToText(trusting()))).toEqual({ calibration: trusting(), problem: null })
+  })
+
+  test('one of the first version is read: its one cost holds for every writing, against the one key press that counts now', () => {
+    expect(stored(first())).toEqual({ calibration: trusting({ readingCosts: { han: 2, letters: 2 } }), problem: null })
   })
 
   test('a file without one has no problem', () => {
@@ -20,12 +26,23 @@ describe('a calibration in a model’s file', () => {
     ['no JSON', '{"version":1,'],
     ['null', 'null'],
     ['a list', []],
-    ['a later version', { ...written(), version: 2 }],
+    ['a later version', { ...written(), version: 3 }],
+    ['a version that is a text', { ...written(), version: '2' }],
     ['a missing weight', { ...written(), weights: { bias: 1 } }],
     ['weights that are inherited, not given', { ...written(), weights: { ['__proto__']: written()['weights'] } }],
     ['a weight that is no number', { ...written(), weights: { ...Object.fromEntries(featureNames.map((name) => [name, 1])), entropy: '1' } }],
     ['a weight beyond all fits', { ...written(), weights: { ...Object.fromEntries(featureNames.map((name) => [name, 1])), entropy: 1e9 } }],
-    ['a negative cost', { ...written(), readingCost: -1 }],
+    ['a negative cost', { ...written(), readingCosts: { han: -1, letters: 1 } }],
+    ['a cost that is missing', { ...written(), readingCosts: { han: 1 } }],
+    ['a cost that is inherited, not given', { ...written(), readingCosts: { han: 1, ['__proto__']: { letters: 1 } } }],
+    ['a cost that is no number', { ...written(), readingCosts: { han: 1, letters: '1' } }],
+    ['a cost beyond all sense', { ...written(), readingCosts: { han: 1e300, letters: 1 } }],
+    ['costs that are one number', { ...written(), readingCosts: 1 }],
+    ['no costs', { ...written(), readingCosts: null }],
+    ['the cost of the first version in the second', { ...written(), readingCosts: undefined, readingCost: 1 }],
+    ['the costs of the second version in the first', { ...written(), version: 1 }],
+    ['a negative cost in the first version', { ...first(), readingCost: -1 }],
+    ['no cost in the first version', { ...first(), readingCost: undefined }],
     ['a probability above 1', { ...written(), leastProbability: 1.5 }],
     ['bins that are none', { ...written(), reliability: [null] }],
     ['a thousand bins', { ...written(), reliability: Array.from({ length: 1000 }, () => ({ predicted: 0, seen: 0, count: 0 })) }],
@@ -42,7 +59,10 @@ describe('a calibration in a model’s file', () => {
 describe('what is known of a word', () => {
   test('it is as many numbers as there are weights, all finite, however sure or unsure the model is', () => {
     for (const probability of [0, 1e-30, 0.5, 1]) {
-      const features = featuresOf({ ...word, probability, firstProbability: probability, probabilitySoFar: probability }, { position: 'inside', block: 'item' })
+      const features = featuresOf(
+        { ...word, probability, firstProbability: probability, probabilitySoFar: probability },
+        { position: 'inside', block: 'item', writing: 'han' },
+      )
       expect(features.length).toBe(featureNames.length)
       expect(features.every(Number.isFinite)).toBe(true)
     }
@@ -50,7 +70,7 @@ describe('what is known of a word', () => {
 
   test('the place counts for the first word only', () => {
     const named = (lengthSoFar: number) => {
-      const features = featuresOf({ ...word, lengthSoFar }, { position: 'latin', block: 'heading' })
+      const features = featuresOf({ ...word, lengthSoFar }, { position: 'latin', block: 'heading', writing: 'letters' })
       return featureNames.filter((name, at) => ['laterWord', 'afterLatin', 'heading'].includes(name) && features[at] === 1)
     }
     expect([named(0), named(2)]).toEqual([
@@ -60,6 +80,6 @@ describe('what is known of a word', () => {
   })
 
   test('a word is as likely right as the weights say', () => {
-    expect(probabilityRight(trusting(), featuresOf(word, { position: 'word', block: 'paragraph' }))).toBeCloseTo(0.8, 9)
+    expect(probabilityRight(trusting(), featuresOf(word, { position: 'word', block: 'paragraph', writing: 'han' }))).toBeCloseTo(0.8, 9)
   })
 })

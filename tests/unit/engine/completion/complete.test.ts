@@ -242,9 +242,11 @@ describe('with a calibration', () => {
 
   test('it is shown as far as it is worth it, whatever the thresholds say', async () => {
     expect(await suggestion(weather, request('今天'), calibrated)).toBe('天气很好，')
-    expect(await suggestion({ ...weather, 今天: { 天气: 0.3, 我们: 0.3, 你们: 0.4 } }, request('今天'), { calibration: trusting({ readingCost: 10 }) })).toBe(
-      '',
-    )
+    expect(
+      await suggestion({ ...weather, 今天: { 天气: 0.3, 我们: 0.3, 你们: 0.4 } }, request('今天'), {
+        calibration: trusting({ readingCosts: { han: 10, letters: 0.1 } }),
+      }),
+    ).toBe('')
   })
 
   test('each part begins with the one before it, and a word is shown once it is whole', async () => {
@@ -276,8 +278,12 @@ describe('with a calibration', () => {
       呢: { '。': 1 },
     }
     const said = (readingCost: number) =>
-      Promise.all([0, 1, 2].map((candidate) => suggestion(table, request('今天', { candidate }), { calibration: trusting({ readingCost }) })))
-    expect(await said(1)).toEqual(['天气很好。', '我们出门。', '你们呢。'])
+      Promise.all(
+        [0, 1, 2].map((candidate) =>
+          suggestion(table, request('今天', { candidate }), { calibration: trusting({ readingCosts: { han: readingCost, letters: 0.1 } }) }),
+        ),
+      )
+    expect(await said(0.5)).toEqual(['天气很好。', '我们出门。', '你们呢。'])
     expect(await said(100)).toEqual(['', '天气很好。', '我们出门。'])
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { evidenceOf, positionOf, wordsOf } from '#engine/completion/evidence.ts'
+import { evidenceOf, placeOf, positionOf, wordsOf } from '#engine/completion/evidence.ts'
 
 describe('the words of a suggestion', () => {
   test('each takes the marks before it along, and what is left at the end is one more', () => {
@@ -51,4 +51,23 @@ test.each<[string, boolean, string]>([
   ['机器学习', false, 'word'],
 ])('a suggestion behind %j (healed: %s) begins at: %s', (before, isHealed, position) => {
   expect(positionOf(before, isHealed)).toBe(position)
+})
+
+describe('what a place is written in', () => {
+  const request = { course: '', chapter: '', lesson: '', headings: [], before: '', after: '', block: 'item', candidate: 0 } as const
+
+  test.each([
+    ['我们用 model 写作', {}, 'han'],
+    ['npm install and then run it', { lesson: '写作' }, 'letters'],
+    [`${'我们写作。'.repeat(100)}${'The model writes. '.repeat(10)}`, {}, 'letters'],
+    [`${'The model writes. '.repeat(100)}${'我们写作。'.repeat(12)}`, {}, 'han'],
+    ['- ', { lesson: 'How models write' }, 'letters'],
+    ['12. ', { course: '写作' }, 'han'],
+    ['', {}, 'han'],
+    ['Как писать', {}, 'letters'],
+    ['\u{20bb7}', {}, 'han'],
+    ['\ud800\udc00\ud800', {}, 'letters'],
+  ] as const)('%j, with %j above it: %s', (before, titles, writing) => {
+    expect(placeOf({ ...request, ...titles, before }, false)).toEqual({ position: positionOf(before, false), block: 'item', writing })
+  })
 })

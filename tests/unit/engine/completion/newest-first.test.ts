@@ -7,7 +7,7 @@ const part = (text: string, done: boolean): CompletionPart => ({
   text,
   tokens: [],
   pieces: [],
-  place: { position: 'word', block: 'paragraph' },
+  place: { position: 'word', block: 'paragraph', writing: 'han' },
   done,
   promptTokens: 1,
   evaluatedTokens: 1,

@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { foreignStart, scriptsIn } from '#engine/completion/scripts.ts'
+import { foreignStart, scriptsIn, writingOf } from '#engine/completion/scripts.ts'
 
 describe('writing systems', () => {
   test('it knows those of a text; digits and punctuation belong to none', () => {
     expect([...scriptsIn('第 3 课：用 Python 写作。')].sort()).toEqual(['han', 'latin'])
     expect([...scriptsIn('123，。')]).toEqual([])
     expect([...scriptsIn('ქართული')]).toEqual(['other'])
+  })
+
+  test('Chinese characters weigh as much as words of letters', () => {
+    expect([writingOf('用 Python 写 API'), writingOf('用 the Python API'), writingOf('の使い方'), writingOf('123，。')]).toEqual([
+      'han',
+      'letters',
+      'han',
+      null,
+    ])
   })
 
   test.each([

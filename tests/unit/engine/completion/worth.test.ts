@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { keysOf, Worth } from '#engine/completion/worth.ts'
 import { trusting } from './calibrations.ts'
 
-const place = { position: 'word', block: 'paragraph' } as const
+const place = { position: 'word', block: 'paragraph', writing: 'han' } as const
 const pieces = (...parts: [string, number][]) => parts.map(([text, probability]) => ({ text, probability, entropy: 0 }))
 const judged = (...parts: [string, number][]) => {
   const text = parts.map(([piece]) => piece).join('')
@@ -15,24 +15,31 @@ test('a Chinese character takes 2.5 key presses, anything else one', () => {
 
 describe('a suggestion is worth showing', () => {
   test('where what it saves outweighs what reading it costs where it is wrong', () => {
-    // A character saves 2.5 - 1 key presses, so 1.5 p > 2 (1 - p) from 0.57 on; two letters save one, so from 0.67 on.
-    expect([judged(['的', 0.58]), judged(['的', 0.56])]).toEqual(['的', ''])
+    // What is right counts one key press, so p > 2 (1 - p) from 0.67 on.
+    expect([judged(['的', 0.68]), judged(['的', 0.66])]).toEqual(['的', ''])
     expect([judged(['ok', 0.68]), judged(['ok', 0.66])]).toEqual(['ok', ''])
   })
 
   test('no sooner for being long, which takes longer to read', () => {
-    expect([judged(['天气', 0.58]), judged(['天气', 0.56]), judged(['representation', 0.56])]).toEqual(['天气', '', ''])
+    expect([judged(['天气', 0.68]), judged(['天气', 0.66]), judged(['representation', 0.66])]).toEqual(['天气', '', ''])
+  })
+
+  test('by the cost of what the place is written in, whatever is suggested there', () => {
+    const calibration = trusting({ readingCosts: { han: 0.5, letters: 3 } })
+    const end = (text: string, writing: 'han' | 'letters') => new Worth(calibration, false).judge(text, pieces([text, 0.5]), { ...place, writing }, true).end
+    expect([end('天气', 'han'), end('model', 'han'), end('天气', 'letters'), end('model', 'letters')]).toEqual([2, 5, 0, 0])
   })
 
   test('never for a mark or a single letter alone, however sure', () => {
     expect([judged(['。', 1]), judged(['，', 1]), judged(['s', 1]), judged(['，天气', 1])]).toEqual(['', '', '', '，天气'])
   })
 
-  test('to the word that is not, all before it being right; reading on costs a tenth', () => {
-    // 1.5 p > 0.2 (1 - p) from 0.12 on, and for a mark p > 0.2 (1 - p) from 0.17 on.
-    expect(judged(['天气', 0.8], ['很好', 0.2], ['的', 0.5])).toBe('天气很好')
-    expect(judged(['天气', 0.8], ['很好', 0.2], ['。', 1])).toBe('天气很好')
-    expect(judged(['天气', 0.8], ['很好', 0.5], ['。', 0.5])).toBe('天气很好。')
+  test('to the word that is not, all before it being right; reading on costs a twentieth', () => {
+    // p > 0.1 (1 - p) from 0.091 on.
+    expect(judged(['天气', 0.8], ['很好', 0.12], ['的', 0.5])).toBe('天气很好')
+    expect(judged(['天气', 0.8], ['很好', 0.11], ['。', 1])).toBe('天气')
+    expect(judged(['天气', 0.8], ['很好', 0.5], ['。', 0.24])).toBe('天气很好。')
+    expect(judged(['天气', 0.8], ['很好', 0.5], ['。', 0.22])).toBe('天气很好')
   })
 
   test('with its first word as given where the author asked for it', () => {
@@ -42,7 +49,7 @@ describe('a suggestion is worth showing', () => {
 
   test('or given up before its first word is whole, where it is not worth it already', () => {
     const judge = (probability: number, isAsked: boolean) => new Worth(trusting(), isAsked).judge('天', pieces(['天', probability]), place, false)
-    expect([judge(0.56, false), judge(0.58, false), judge(0.01, true)]).toEqual([
+    expect([judge(0.66, false), judge(0.68, false), judge(0.01, true)]).toEqual([
       { end: 0, isOver: true },
       { end: 0, isOver: false },
       { end: 0, isOver: false },

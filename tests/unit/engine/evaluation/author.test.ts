@@ -19,14 +19,23 @@ function speaking(table: Record<string, string>) {
 describe('the simulated author', () => {
   test('types what nobody suggests, and asks at every letter', async () => {
     const { asked, suggest } = speaking({})
-    expect(await write(whole(work('今天，on')), suggest)).toEqual({ typed: 5, accepted: 0, asked: 5, shown: 0, right: 0, keys: 8, plainKeys: 8 })
+    expect(await write(whole(work('今天，on')), suggest)).toEqual({
+      typed: 5,
+      accepted: 0,
+      asked: 5,
+      shown: 0,
+      right: 0,
+      shownCharacters: 0,
+      keys: 8,
+      plainKeys: 8,
+    })
     expect(asked).toEqual(['', '今', '今天', '今天，', '今天，o'])
   })
 
   test('accepts word by word what is exactly right, then asks again', async () => {
     const { asked, suggest } = speaking({ 今天: '天气很好，' })
     const tally = await write(whole(work('今天天气很好，出')), suggest)
-    expect(tally).toEqual({ typed: 3, accepted: 5, asked: 4, shown: 1, right: 1, keys: 2 * 2.5 + 3 + 2.5, plainKeys: 7 * 2.5 + 1 })
+    expect(tally).toEqual({ typed: 3, accepted: 5, asked: 4, shown: 1, right: 1, shownCharacters: 5, keys: 2 * 2.5 + 3 + 2.5, plainKeys: 7 * 2.5 + 1 })
     expect(asked).toEqual(['', '今', '今天', '今天天气很好，'])
   })
 

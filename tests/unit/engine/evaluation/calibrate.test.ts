@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { calibrate, CalibrationError } from '#engine/evaluation/calibrate.ts'
+import { CalibrationError } from '#engine/evaluation/calibration-error.ts'
+import { calibrate } from '#engine/evaluation/calibrate.ts'
 import { measured } from '#engine/evaluation/figures.ts'
 import { fitLogistic } from '#engine/evaluation/logistic.ts'
 import { stretchesOf } from '#engine/evaluation/stretches.ts'
@@ -42,23 +43,30 @@ function works(count: number): Work[] {
 
 describe('a calibration', () => {
   const never = new AbortController().signal
-  const stretches = stretchesOf(works(6), { characters: 1000, seed: 1 })
+  const chinese = works(6)
+  const english = works(12)
+    .slice(6)
+    .map((work) => new Work({ text: work.flow, title: '', language: 'en', className: 'english' }))
+  const stretches = stretchesOf(chinese, { characters: 1000, seed: 1 })
+  const both = [...stretches, ...stretchesOf(english, { characters: 1000, seed: 1 })]
 
-  /** Says the next two letters, as one word, and is right in a share of the places; it believes twice as much. */
-  function liar(share: number, among = stretches) {
+  /** Says the next letter and is right in a share of the places; it believes more. What it calls English is a place of letters. */
+  function liar(share: number, inEnglish = share) {
     const random = new Random(9)
-    const flows = among.map(({ work }) => work.flow)
+    const flows = both.map(({ work }) => work.flow)
     return async ({ before }: { before: string }) => {
       const believed = random.uniform()
+      const isEnglish = english.some(({ flow }) => flow.startsWith(before))
       const flow = flows.find((text) => text.startsWith(before)) ?? ''
-      const isRight = random.uniform() < believed * share
+      const isRight = random.uniform() < believed * (isEnglish ? inEnglish : share)
       const text = isRight ? flow.slice(before.length, before.length + 1) : '龘'
-      return { text, pieces: [{ text, probability: believed, entropy: 0 }], place: { position: 'word', block: 'paragraph' } as const }
+      const place = { position: 'word', block: 'paragraph', writing: isEnglish ? 'letters' : 'han' } as const
+      return { text, pieces: [{ text, probability: believed, entropy: 0 }], place }
     }
   }
 
   test('it knows how often a model that believes too much is right', async () => {
-    const { calibration } = await calibrate(stretches, liar(0.5), { precision: 0.4, signal: never })
+    const { calibration } = await calibrate(stretches, liar(0.5), { precision: 0.3, signal: never })
     const bins = calibration.reliability.filter(({ count }) => count > 60)
     expect(bins.length).toBeGreaterThan(2)
     for (const { predicted, seen } of bins) expect(Math.abs(predicted - seen)).toBeLessThan(0.12)
@@ -66,34 +74,52 @@ describe('a calibration', () => {
     expect(calibration.words).toBe(1000)
   })
 
-  test('reading costs as little as the wanted precision allows', async () => {
+  test('reading costs as little as the wanted precision allows, letter by letter and by the word, a standard error to spare', async () => {
     const chosen = async (precision: number) => {
       const { calibration, trials } = await calibrate(stretches, liar(0.9), { precision, signal: never })
-      const below = trials.filter(({ readingCost }) => readingCost < calibration.readingCost)
-      expect(below.every(({ lowestPrecision }) => lowestPrecision < precision)).toBe(true)
-      return calibration.readingCost
+      const cost = calibration.readingCosts.han
+      const reached = trials.map(({ readingCost, typing, writing }) => ({
+        is: writing.precision - (writing.errors?.precision ?? 0) >= precision,
+        typing,
+        readingCost,
+      }))
+      const at = (one: number) => reached.filter(({ readingCost }) => readingCost === one)
+      expect(at(cost)).toEqual([
+        { is: true, typing: 'letter', readingCost: cost },
+        { is: true, typing: 'word', readingCost: cost },
+      ])
+      for (const { readingCost } of reached) if (readingCost < cost) expect(at(readingCost).some(({ is }) => !is)).toBe(true)
+      return cost
     }
     expect(await chosen(0.7)).toBeGreaterThan(await chosen(0.5))
   })
 
-  test('the wanted precision holds in each language, not for all of them together', async () => {
-    const english = works(12)
-      .slice(6)
-      .map((work) => new Work({ text: work.flow, title: '', language: 'en', className: 'english' }))
-    const both = [...stretches, ...stretchesOf(english, { characters: 1000, seed: 1 })]
-    const [random, said] = [new Random(4), liar(1, both)]
-    const sayAll = async (question: { before: string }) => {
-      const all = await said(question)
-      return english.some(({ flow }) => flow.startsWith(question.before)) && random.uniform() < 0.5 ? { ...all, text: '龘' } : all
-    }
-    const { trials, calibration } = await calibrate(both, sayAll, { precision: 0.4, signal: never })
-    const chosen = trials.find(({ readingCost }) => readingCost === calibration.readingCost)
-    expect(chosen?.lowestPrecision).toBeGreaterThanOrEqual(0.4)
-    expect(trials.some(({ writing, lowestPrecision }) => writing.precision >= 0.4 && lowestPrecision < 0.4)).toBe(true)
+  test('each writing has its cost: what Chinese needs is not paid by English, nor the other way round', async () => {
+    const costs = async (share: number, inEnglish: number) =>
+      (await calibrate(both, liar(share, inEnglish), { precision: 0.45, signal: never })).calibration.readingCosts
+    const [good, bad] = [await costs(1, 0.65), await costs(0.65, 1)]
+    expect(good.letters).toBeGreaterThan(good.han)
+    expect(bad.han).toBeGreaterThan(bad.letters)
   })
 
-  test('a precision that nothing reaches is told, and nothing is made up', async () => {
-    await expect(calibrate(stretches, liar(0), { precision: 0.95, signal: never })).rejects.toThrow(/of 100 suggestions begin rightly/)
+  test('languages of one writing share the cost of the dearest', async () => {
+    const french = english.map((work, at) => (at % 2 ? work : new Work({ text: work.flow, title: '', language: 'fr', className: 'french' })))
+    const three = [...stretches, ...stretchesOf(french, { characters: 1200, seed: 1 })]
+    const { calibration, trials } = await calibrate(three, liar(1), { precision: 0.55, signal: never })
+    const last = (language: string) => trials.findLast((trial) => trial.language === language)?.readingCost ?? 0
+    expect([last('en'), last('fr')].every((cost) => cost > 0)).toBe(true)
+    expect(calibration.readingCosts).toEqual({ han: last('zh'), letters: Math.max(last('en'), last('fr')) })
+  })
+
+  test('a writing that nothing is known of costs as much as the other', async () => {
+    const { readingCosts } = (await calibrate(stretches, liar(0.9), { precision: 0.6, signal: never })).calibration
+    expect(readingCosts.letters).toBe(readingCosts.han)
+  })
+
+  test('a precision that nothing reaches is told with the language, and nothing is made up', async () => {
+    const wanted = { precision: 0.6, signal: never }
+    await expect(calibrate(both, liar(1, 0.6), wanted)).rejects.toThrow(/of 100 suggestions in the language "en" surely begin rightly/)
+    await expect(calibrate(stretches, liar(0), wanted)).rejects.toThrow('suggestions would be shown, too few')
   })
 
   test('too little text is told, and giving up is giving up', async () => {
@@ -103,7 +129,7 @@ describe('a calibration', () => {
 })
 
 describe('figures', () => {
-  const tally = { typed: 8, accepted: 2, asked: 8, shown: 4, right: 1, keys: 21, plainKeys: 25 }
+  const tally = { typed: 8, accepted: 2, asked: 8, shown: 4, right: 1, shownCharacters: 10, keys: 21, plainKeys: 25 }
 
   test('they are shares of what was written, asked and shown', () => {
     expect(measured([tally])).toMatchObject({
@@ -115,11 +141,12 @@ describe('figures', () => {
       stretches: 1,
       characters: 10,
       shown: 4,
+      length: 2.5,
     })
   })
 
   test('without anything they are nothing', () => {
-    expect(measured([])).toMatchObject({ saved: 0, precision: 0, coverage: 0, keysSaved: 0, errors: null })
+    expect(measured([])).toMatchObject({ saved: 0, precision: 0, coverage: 0, keysSaved: 0, length: 0, errors: null })
   })
 
   test('the error is none where all stretches are alike, and that of a share where they are not', () => {
