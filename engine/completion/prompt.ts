@@ -26,12 +26,17 @@ export interface Prompt {
 /** What fits: tells whether a head and a window together take at most this share of the room, 0…1. */
 export type Fits = (text: string, share: number) => boolean
 
-/** How full a newly chosen window is, so that there is room to type before it has to move again. */
-const freshShare = 0.75
+/**
+ * How full a newly chosen window is, so that there is room to type before it has to move, and the first suggestion at a
+ * place waits for no more than half a context. Measured (engine/LOG.md).
+ */
+const freshShare = 0.5
 /** From this share on a window will have to move soon. */
 const soonFull = 0.8
 /** How much of the room a window that moves leaves behind: little enough to know the subject, much enough to move seldom. */
 const droppedShare = 0.4
+/** A window that is fuller than this after it has moved, because much was pasted, would have to move again at once. */
+const movedShare = 0.75
 /** Below this share an old window is too short to be kept when more text stands before it. */
 const leastShare = 0.35
 /** The page sends so much at most; what is longer begins elsewhere with the next keystroke. */
@@ -77,7 +82,7 @@ function startFrom(place: Place, previous: Prompt, fits: Fits): number | null {
 function movedStart(place: Place, start: number, window: string, fits: Fits): number | null {
   const text = start < 0 ? window.slice(0, -start) + place.before : place.before.slice(start)
   const dropped = firstFitting(beginnings(text), (end) => !fits(text.slice(0, end), droppedShare))
-  if (dropped === undefined || start + dropped < 0 || !fitsFrom(place, start + dropped, freshShare, fits)) return null
+  if (dropped === undefined || start + dropped < 0 || !fitsFrom(place, start + dropped, movedShare, fits)) return null
   return start + dropped
 }
 

@@ -6,7 +6,7 @@ import type { Evaluation, LanguageModel } from '#engine/completion/language-mode
  * with. Tokens are the words given; text is split greedily into the longest of them, else into characters.
  */
 export class TableModel implements LanguageModel {
-  readonly contextTokens = 64
+  readonly contextTokens = 100
   texts = 2
   readonly asked: string[] = []
   onEvaluate: (count: number) => void = () => {}
