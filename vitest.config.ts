@@ -13,6 +13,7 @@ export default defineConfig({
     projects: [
       suite('unit', ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'], 20_000, true),
       suite('integration', ['tests/integration/**/*.test.ts'], 300_000, false),
+      suite('interop', ['tests/interop/**/*.test.ts'], 300_000, false),
       suite('packaging', ['tests/packaging/**/*.test.ts'], 300_000, false),
       suite('models', ['tests/models/**/*.test.ts'], 300_000, false),
       suite('e2e', ['tests/e2e/**/*.test.ts'], 300_000, false),

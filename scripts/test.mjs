@@ -8,7 +8,7 @@ import { bringChromium } from './chromium.mjs'
 import { bringRealModels } from './real-models.mjs'
 import { countSuite } from './totals.mjs'
 
-const suites = ['unit', 'integration', 'packaging', 'models', 'e2e']
+const suites = ['unit', 'integration', 'interop', 'packaging', 'models', 'e2e']
 const chosen = process.argv.slice(2).filter((arg) => suites.includes(arg))
 
 install()

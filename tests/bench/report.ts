@@ -11,6 +11,7 @@ export function figure(name: string, value: number, note = ''): void {
 
 /** Prints everything reported so far. */
 export function table(): void {
+  if (figures.length === 0) return
   const width = Math.max(...figures.map((one) => one.figure.length))
   console.log('')
   for (const one of figures) console.log(`${one.figure.padEnd(width)}  ${String(one.value).padStart(10)}  ${one.note}`)

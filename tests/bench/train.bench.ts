@@ -1,15 +1,21 @@
 /**
  * How much of the processor a whole training step uses: useful operations (6 × parameters × tokens) a second, optimiser
  * included, over those of ONNX Runtime's own matrix product, interleaved in one run. Two threads, random data.
+ *
+ * `vs_torch`: its tokens a second over PyTorch's for the same step of the same model, one operation after another or by
+ * torch.compile, whichever is faster; in turn in one run. Needs a Python with torch, named by MOKE_PYTHON. --profile says
+ * where PyTorch's time goes.
  */
 import { parseArgs } from 'node:util'
 import { input, matmul, Session } from '#engine/graph/index.ts'
-import { type DecoderConfig, parameterCount, Random } from '#engine/model/index.ts'
-import { corpusFingerprint, DEFAULT_OPTIMISER, type TokenCorpus, tokensOfStep, Trainer } from '#engine/training/index.ts'
+import { type DecoderConfig, initialWeights, parameterCount, Random } from '#engine/model/index.ts'
+import { corpusFingerprint, DEFAULT_OPTIMISER, type RunSettings, type TokenCorpus, tokensOfStep, Trainer } from '#engine/training/index.ts'
+import { WindowSampler } from '#engine/training/token-corpus.ts'
+import { findTorch, TorchProcess } from '../interop/torch-process.ts'
 import { figure, quantile, table } from './report.ts'
 
 const session = { threads: 2, spinning: false } as const
-const { values: options } = parseArgs({ options: { steps: { type: 'string', default: '7' } } })
+const { values: options } = parseArgs({ options: { steps: { type: 'string', default: '7' }, only: { type: 'string' }, profile: { type: 'boolean' } } })
 const steps = Number(options.steps)
 
 function decoder(vocabulary: number, width: number, layers: number): DecoderConfig {
@@ -64,18 +70,23 @@ interface StepShape {
   readonly accumulate: number
 }
 
-async function measure(name: string, config: DecoderConfig, shape: StepShape): Promise<void> {
-  const corpus = noise(config.vocabulary, 1 << 16)
-  const settings = {
+function settingsOf(config: DecoderConfig, shape: StepShape, corpus: TokenCorpus): RunSettings {
+  return {
     ...shape,
     config,
     seed: 1,
     classWeights: {},
-    documents: 'apart' as const,
+    documents: 'joined',
     optimiser: DEFAULT_OPTIMISER,
     schedule: { steps: steps + 1, warmupSteps: 0, decayShare: 0 },
     data: corpusFingerprint(corpus),
   }
+}
+
+async function measure(name: string, config: DecoderConfig, shape: StepShape): Promise<void> {
+  if (options.only !== undefined && options.only !== name) return
+  const corpus = noise(config.vocabulary, 1 << 16)
+  const settings = settingsOf(config, shape, corpus)
   await using trainer = await Trainer.begin(settings, corpus, '', session)
   const product = await openProduct()
   const useful = 6 * parameterCount(config) * tokensOfStep(shape)
@@ -97,7 +108,49 @@ async function measure(name: string, config: DecoderConfig, shape: StepShape): P
   )
 }
 
+/** Our step and PyTorch's in turn, on the same weights and the same batches. */
+async function measureAgainstTorch(name: string, config: DecoderConfig, shape: StepShape): Promise<void> {
+  if (options.only !== undefined && options.only !== name) return
+  const found = findTorch()
+  if ('missing' in found) return
+  const corpus = noise(config.vocabulary, 1 << 16)
+  const settings = settingsOf(config, shape, corpus)
+  const sampler = new WindowSampler(corpus, settings)
+  const batches = Array.from({ length: shape.accumulate }, () => sampler.next(shape.batch))
+  await using trainer = await Trainer.begin(settings, corpus, '', session)
+  await using torch = await TorchProcess.start(found.python)
+  const run = { config, optimiser: DEFAULT_OPTIMISER, weights: initialWeights(config, settings.seed), batches, shape }
+  const version = await torch.load('eager', { ...run, compile: false }, session.threads)
+  await torch.load('compiled', { ...run, compile: true }, session.threads)
+  const times: { ours: number[]; eager: number[]; compiled: number[] } = { ours: [], eager: [], compiled: [] }
+  for (let at = 0; at <= steps; at++) {
+    const start = performance.now()
+    const { loss } = await trainer.advance()
+    const ours = performance.now() - start
+    const [eager, compiled] = [await torch.step('eager'), await torch.step('compiled')]
+    if (at === 0) {
+      // The first step warms up, and says whether all three do the same.
+      if (Math.max(Math.abs(eager.loss - loss), Math.abs(compiled.loss - loss)) > 1e-3) throw new Error(`losses ${loss}, ${eager.loss}, ${compiled.loss}`)
+      continue
+    }
+    times.ours.push(ours)
+    times.eager.push(eager.ms)
+    times.compiled.push(compiled.ms)
+  }
+  const [ours, eager, compiled] = [quantile(times.ours, 0.5), quantile(times.eager, 0.5), quantile(times.compiled, 0.5)]
+  const speed = (ms: number): number => Math.round((tokensOfStep(shape) * 1000) / ms)
+  figure(
+    name,
+    Math.min(eager, compiled) / ours,
+    `${(parameterCount(config) / 1e6).toFixed(1)} M parameters: ${speed(ours)} tokens/s; PyTorch ${version} ${speed(eager)}, compiled ${speed(compiled)}`,
+  )
+  if (!options.profile) return
+  for (const kind of ['eager', 'compiled'])
+    console.table((await torch.profile(kind)).map(([operation, ms, calls]) => ({ kind, operation, ms: Math.round(ms), calls })))
+}
+
 const shape = { batch: 16, length: 256, accumulate: 4 }
 await measure('train.efficiency_7m', decoder(8000, 256, 6), shape)
 await measure('train.efficiency_29m', decoder(16_000, 384, 12), shape)
+await measureAgainstTorch('train.vs_torch', decoder(8000, 256, 6), shape)
 table()
