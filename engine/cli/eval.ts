@@ -13,6 +13,7 @@ import {
   type TrainingDocument,
 } from '#engine/training/index.ts'
 import { type CommandContext, CommandError, defineCommand, type OptionValues, UsageError } from './command.ts'
+import { DEVICE_OPTION, deviceFrom } from './device.ts'
 import { formatDuration } from './progress.ts'
 
 /** A model that others made may read forty thousand tokens at once, whose logits no memory holds. */
@@ -55,7 +56,7 @@ const OPTIONS = {
   },
   batch: { type: 'number', value: 'N', help: 'Windows of one run; of no matter with --writing.', default: 4, integer: true, minimum: 1 },
   threads: { type: 'number', value: 'N', help: 'Threads of the processor; one with --writing.', default: 2, integer: true, minimum: 1 },
-  device: { type: 'string', value: 'NAME', help: 'cpu or webgpu; cpu with --writing.', default: 'cpu', choices: ['cpu', 'webgpu'] },
+  device: DEVICE_OPTION,
 } as const
 
 type Context = CommandContext<OptionValues<typeof OPTIONS>>
@@ -109,7 +110,7 @@ async function modelFigures(model: string, { options, signal, progress, output }
   const encoder = { vocabularySize: tokenizer.size, endOfText: tokenizer.endOfText, encode: (text: string) => tokenizer.encode(text) }
   const corpus = await encodeDocuments(documents(options.data, signal, options.language), encoder)
   const shape = { batch: options.batch, length: options.context ?? Math.min(config.contextLength, LONGEST_WINDOW) }
-  const session = { device: options.device === 'webgpu' ? 'webgpu' : 'cpu', threads: options.threads } as const
+  const session = { device: await deviceFrom(options.device, options.threads, progress), threads: options.threads }
   await using loss = await LossRows.compile(config, shape, session)
   const evaluation = await evaluateHeldOut(corpus, weights, loss, {
     signal,

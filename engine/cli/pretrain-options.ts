@@ -1,7 +1,7 @@
 /** The options of `moke pretrain`. */
-import type { Device } from '#engine/graph/index.ts'
 import { DEFAULT_OPTIMISER } from '#engine/training/index.ts'
 import type { OptionValues } from './command.ts'
+import { DEVICE_OPTION } from './device.ts'
 
 /** What may hold for one stage of a run, and be changed on --resume. */
 export const STAGE_OPTIONS = {
@@ -134,7 +134,7 @@ export const PRETRAIN_OPTIONS = {
     default: 'q8_0',
     choices: ['f32', 'f16', 'q8_0'],
   },
-  device: { type: 'string', value: 'NAME', help: 'cpu or webgpu.', default: 'cpu', choices: ['cpu', 'webgpu'] },
+  device: DEVICE_OPTION,
   'checkpoint-minutes': { type: 'number', value: 'N', help: 'Minutes between checkpoints.', default: 5, minimum: 0 },
   'valid-steps': { type: 'number', value: 'N', help: 'Steps between held-out figures.', default: 250, integer: true, minimum: 1 },
   'valid-tokens': {
@@ -150,8 +150,3 @@ export const PRETRAIN_OPTIONS = {
 /** Their checked values. */
 export type PretrainValues = OptionValues<typeof PRETRAIN_OPTIONS>
 export type StageValues = OptionValues<typeof STAGE_OPTIONS>
-
-/** The device asked for. */
-export function deviceFrom({ device }: PretrainValues): Device {
-  return device === 'webgpu' ? 'webgpu' : 'cpu'
-}

@@ -1,6 +1,7 @@
 /** `moke pretrain`: trains a decoder from nothing or from a model’s weights, or goes on with a run. */
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import { type Device, DeviceError } from '#engine/graph/index.ts'
 import { parameterCount } from '#engine/model/index.ts'
 import { parseVocabulary, serializeVocabulary, Tokenizer } from '#engine/tokenizer/index.ts'
 import {
@@ -21,8 +22,9 @@ import {
   writeCheckpoint,
   writeGgufModel,
 } from '#engine/training/index.ts'
-import { type CommandContext, defineCommand, UsageError } from './command.ts'
-import { deviceFrom, PRETRAIN_OPTIONS, type PretrainValues } from './pretrain-options.ts'
+import { type CommandContext, CommandError, defineCommand, UsageError } from './command.ts'
+import { deviceFrom } from './device.ts'
+import { PRETRAIN_OPTIONS, type PretrainValues } from './pretrain-options.ts'
 import { changeOnResume, configFrom, settingsFrom } from './run-settings.ts'
 import { readRecipe, runFrom } from './recipe.ts'
 import { formatDuration, type Progress } from './progress.ts'
@@ -43,6 +45,7 @@ and the last one ends with "steps".`,
     const { options, given, progress } = context
     checkOptions(options)
     const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe, given)
+    const device = await deviceFrom(options.device, options.threads, progress)
     await mkdir(options.out, { recursive: true })
     const model = options.from === undefined ? undefined : await readModel(options.from)
     const checkpoint = options.resume ? await readCheckpoint(options.out) : undefined
@@ -51,12 +54,12 @@ and the last one ends with "steps".`,
     const encoder = { vocabularySize: tokenizer.size, endOfText: tokenizer.endOfText, encode: (text: string) => tokenizer.encode(text) }
     const corpus = await encodeFiles(options.data, encoder, progress)
     const heldOut = options.valid.length === 0 ? undefined : await encodeFiles(options.valid, encoder, progress)
-    if (checkpoint) return follow(checkpoint, changeOnResume(options, given, checkpoint, corpus), { corpus, heldOut, tokenizer }, context)
+    if (checkpoint) return follow(checkpoint, changeOnResume(options, given, checkpoint, corpus), { corpus, heldOut, tokenizer, device }, context)
     const shape = { vocabulary: tokenizer.size, config: model?.config }
     const { settings, stages } = recipe
       ? runFrom(recipe, options, corpus, shape)
       : { settings: settingsFrom(options, shape.config ?? configFrom(options, shape.vocabulary), corpus), stages: [] }
-    await follow(beginning(settings, vocabulary, { weights: model?.weights, stages }), {}, { corpus, heldOut, tokenizer }, context)
+    await follow(beginning(settings, vocabulary, { weights: model?.weights, stages }), {}, { corpus, heldOut, tokenizer, device }, context)
   },
 })
 
@@ -64,12 +67,13 @@ interface Material {
   readonly corpus: TokenCorpus
   readonly heldOut: TokenCorpus | undefined
   readonly tokenizer: Tokenizer
+  readonly device: Device
 }
 
 /** Stage after stage, until the run is done or told to stop. */
-async function follow(checkpoint: Checkpoint, change: RunChange, { corpus, heldOut, tokenizer }: Material, context: Context): Promise<void> {
+async function follow(checkpoint: Checkpoint, change: RunChange, { corpus, heldOut, tokenizer, device }: Material, context: Context): Promise<void> {
   const { options } = context
-  const session = { device: deviceFrom(options), threads: options.threads, spinning: options.spinning }
+  const session = { device, threads: options.threads, spinning: options.spinning }
   let [from, event] = [checkpoint, checkpoint.step === 0 ? 'begin' : 'resume']
   for (;;) {
     await using trainer = await Trainer.resume(from, corpus, session, from === checkpoint ? change : {})
@@ -108,7 +112,7 @@ async function train(trainer: Trainer, begun: string, heldOut: TokenCorpus | und
   const report = reporter(trainer, context)
   let saved = performance.now()
   while (trainer.step < Math.min(stageEnd, options.until ?? Infinity) && !signal.aborted) {
-    await report(await trainer.advance())
+    await report(await trainer.advance().catch((error: unknown) => afterDeviceError(error, trainer.step, options.out)))
     if (sample && trainer.step % options['valid-steps'] === 0 && !trainer.done) {
       const { bitsPerCharacter } = (await trainer.evaluate(sample)).all
       await record(context, { event: 'held-out', step: trainer.step, sample: true, bitsPerCharacter })
@@ -126,6 +130,16 @@ async function train(trainer: Trainer, begun: string, heldOut: TokenCorpus | und
   await record(context, { event, date: date(), step: trainer.step, tokens: trainer.tokens, checkpoint: file })
   progress.note(`${event} at step ${trainer.step}: ${file}`)
   return event
+}
+
+/** A GPU that went away took nothing along: what was learnt since the last checkpoint is learnt again. */
+async function afterDeviceError(error: unknown, step: number, out: string): Promise<never> {
+  if (!(error instanceof DeviceError)) throw error
+  const kept = await readCheckpoint(out).catch(() => undefined)
+  const rest = kept
+    ? `The checkpoint of step ${kept.step} in ${out} is whole; the same command with --resume --device cpu goes on from it.`
+    : `There is no checkpoint in ${out} yet; begin again with --device cpu.`
+  throw new CommandError(`${error.message}, after step ${step}. ${rest}`)
 }
 
 /** Says what each step did, with a running mean of the loss and the time that is left. */

@@ -7,8 +7,23 @@ import { encodeModel } from './onnx-model.ts'
 import { ShapeError, showShape, sizeOf } from './shape.ts'
 import type { Elements, Tensor } from './tensor.ts'
 
-/** Where a graph runs: the processor, or a GPU through WebGPU (Dawn). */
-export type Device = 'cpu' | 'webgpu'
+// What the runtime has to say comes as errors; its own lines on stderr would only say it twice.
+ort.env.logLevel = 'fatal'
+
+/** Where a graph runs: the processor, a GPU through WebGPU (Dawn), or what ONNX Runtime has for one platform. */
+export type Device = 'cpu' | 'webgpu' | 'cuda' | 'directml' | 'coreml'
+
+/** ONNX Runtime's names of them. */
+const PROVIDER: Readonly<Record<Device, string>> = { cpu: 'cpu', webgpu: 'webgpu', cuda: 'cuda', directml: 'dml', coreml: 'coreml' }
+
+/** All devices there may be anywhere. */
+export const DEVICES: readonly Device[] = ['cpu', 'webgpu', 'cuda', 'directml', 'coreml']
+
+/** The devices that the runtime has on this platform; whether the machine has them shows when one is opened. */
+export function offeredDevices(): Device[] {
+  const names = new Set(ort.listSupportedBackends().map(({ name }) => name))
+  return DEVICES.filter((device) => names.has(PROVIDER[device]))
+}
 
 /** How a graph is run; everything has a default. */
 export interface SessionOptions {
@@ -25,11 +40,13 @@ export interface SessionOptions {
 /** A compiled graph. Disposing of it frees what the runtime holds. */
 export class Session implements AsyncDisposable {
   readonly #session: ort.InferenceSession
+  readonly #device: Device
   readonly #inputs: ReadonlyMap<string, Tensor>
   readonly #outputNames: readonly string[]
 
-  private constructor(session: ort.InferenceSession, inputs: ReadonlyMap<string, Tensor>, names: readonly string[]) {
+  private constructor(session: ort.InferenceSession, device: Device, inputs: ReadonlyMap<string, Tensor>, names: readonly string[]) {
     this.#session = session
+    this.#device = device
     this.#inputs = inputs
     this.#outputNames = names
   }
@@ -38,16 +55,19 @@ export class Session implements AsyncDisposable {
     const { device = 'cpu', threads = 1, spinning = false } = options
     const model = encodeModel(outputs)
     const session = await open(model.bytes, device, {
-      executionProviders: [device],
+      executionProviders: [PROVIDER[device]],
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
       extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
     })
-    return new Session(session, model.inputs, model.outputNames)
+    return new Session(session, device, model.inputs, model.outputNames)
   }
 
-  /** The outputs' elements, in their order, for these inputs' elements. Blocks the calling thread while it runs. */
+  /**
+   * The outputs' elements, in their order, for these inputs' elements. Blocks the calling thread while it runs. Throws a
+   * DeviceError where a GPU fails at it: it was taken away, or has too little memory.
+   */
   async run(feeds: ReadonlyMap<string, Elements>): Promise<Elements[]> {
     const tensors: Record<string, ort.Tensor> = {}
     for (const [name, { shape, type }] of this.#inputs) {
@@ -57,7 +77,9 @@ export class Session implements AsyncDisposable {
       }
       tensors[name] = new ort.Tensor(type, elements, shape)
     }
-    const results = await this.#session.run(tensors)
+    const results = await this.#session.run(tensors).catch((error: unknown) => {
+      throw deviceError(this.#device, 'failed at work', error)
+    })
     return this.#outputNames.map((name) => {
       const result = results[name]
       // Only float32 and int64 tensors exist in this language.
@@ -84,11 +106,16 @@ async function open(bytes: Uint8Array, device: Device, options: ort.InferenceSes
   try {
     return await ort.InferenceSession.create(bytes, options)
   } catch (error) {
-    // On the processor nothing can be missing: what fails there is a graph that we wrote wrong.
-    if (device === 'cpu') throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new DeviceError(`${device} can't be used on this machine: ${reason.split('was false. ').at(-1)?.split('\n')[0]}`)
+    throw deviceError(device, "can't be used on this machine", error)
   }
+}
+
+/** On the processor nothing can be missing: what fails there is a graph that we wrote wrong. */
+function deviceError(device: Device, what: string, error: unknown): unknown {
+  if (device === 'cpu') return error
+  const reason = error instanceof Error ? error.message : String(error)
+  const clause = reason.split('was false. ').at(-1)?.split('\n')[0]?.replace(/\.$/, '')
+  return new DeviceError(`${device} ${what}: ${clause}`)
 }
 
 /** Runs a graph without inputs or with these, once: for tests and small computations. */

@@ -1,3 +1,5 @@
+import { DEVICE_OPTION } from '#engine/cli/device.ts'
+import { DEVICES } from '#engine/graph/index.ts'
 import { expect, test } from 'vitest'
 import { type CommandEntry, defineCommand } from '#engine/cli/command.ts'
 import { commandHelp, overviewHelp } from '#engine/cli/help.ts'
@@ -41,4 +43,8 @@ test('a command without anything has a help as well', () => {
 
 test('the overview lists every command', () => {
   expect(overviewHelp([entry, { ...entry, name: 'x', summary: 'Another.' }])).toContain('Commands:\n  do it  Does it.\n  x      Another.\n')
+})
+
+test('--device knows the devices that there are', () => {
+  expect(DEVICE_OPTION.choices).toEqual([...DEVICES, 'auto'])
 })

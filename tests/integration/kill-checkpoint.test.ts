@@ -1,0 +1,61 @@
+/** A process that is killed while it writes a checkpoint: the one before is whole, and the run goes on from it. */
+import { spawn } from 'node:child_process'
+import { watch } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readCheckpoint } from '#engine/training/index.ts'
+
+const root = join(import.meta.dirname, '../..')
+const NEW = 'checkpoint.new.safetensors'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'moke-kill-checkpoint-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const data = ['--data', join(root, 'tests/fixtures/heldout-paragraphs.jsonl')]
+const shape = ['--width', '128', '--layers', '1', '--heads', '2', '--context', '16', '--batch', '1', '--steps', '1000', '--checkpoint-minutes', '0']
+const first = ['--tokenizer', join(root, 'resources/models/tokenizer-8000.json'), ...shape]
+
+/** Runs until the `nth` checkpoint is being written, and kills the process then; answers whether that came in time. */
+async function killInWriting(run: string, args: readonly string[], nth: number): Promise<boolean> {
+  const out = join(folder, run)
+  await mkdir(out, { recursive: true })
+  const child = spawn(process.execPath, [join(root, 'engine/cli/main.ts'), 'pretrain', ...data, '--out', out, ...args], { stdio: 'ignore' })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  let [begun, isWriting] = [0, false]
+  const watcher = watch(out, (_event, name) => {
+    if (name === 'checkpoint.safetensors') isWriting = false
+    if (name !== NEW || isWriting) return
+    isWriting = true
+    begun += 1
+    if (begun === nth) child.kill('SIGKILL')
+  })
+  await ended
+  watcher.close()
+  return (await readdir(out)).includes(NEW)
+}
+
+test('killed again and again in the middle of writing, a run always has the checkpoint before, whole, and goes on', async () => {
+  let cut = 0
+  for (let round = 0; round < 6; round++) {
+    const before = round === 0 ? 0 : (await readCheckpoint(join(folder, 'run'))).step
+    if (await killInWriting('run', round === 0 ? first : ['--resume', '--steps', '1000', '--checkpoint-minutes', '0'], 3)) cut += 1
+    // Its checksum is over everything in it.
+    const { step } = await readCheckpoint(join(folder, 'run'))
+    expect(step).toBeGreaterThanOrEqual(before + 2)
+    expect((await readCheckpoint(join(folder, 'run/checkpoint.previous.safetensors'))).step).toBeLessThanOrEqual(step)
+  }
+  expect(cut).toBeGreaterThan(0)
+})
+
+test('killed while it writes its very first checkpoint, a run has none and says so', async () => {
+  let isCut = false
+  for (let round = 0; round < 5 && !isCut; round++) isCut = await killInWriting(`none-${round}`, first, 1)
+  expect(isCut).toBe(true)
+  const last = (await readdir(folder)).filter((name) => name.startsWith('none-')).at(-1)!
+  await expect(readCheckpoint(join(folder, last))).rejects.toThrow(/there is no checkpoint .*none-\d\/checkpoint\.safetensors$/)
+})
