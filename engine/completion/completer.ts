@@ -9,7 +9,8 @@ import { CompletionError } from './completion-error.ts'
 import { type CompletionPart, type CompletionRequest, type CompletionSettings, defaultSettings, type Depth, Writer } from './complete.ts'
 import { type Backend, type Device, type Log, openBackend, openProcessor } from './devices.ts'
 import { LlamaLanguageModel, LlamaSequence } from './llama-model.ts'
-import { inspectModel, type ModelDescription } from './model-file.ts'
+import { inspectModel, type ModelDescription, mostContextTokens } from './model-file.ts'
+import { batchTokens } from './model-memory.ts'
 import { newestFirst } from './newest-first.ts'
 import { measureThreads, type Threads } from './threads.ts'
 
@@ -23,6 +24,8 @@ export interface OpenOptions {
   readonly draftTokens?: number
   /** Told before each step, with the device that is tried: some drivers end the process. */
   readonly onPhase?: (phase: 'loading' | 'measuring', device: Device) => void
+  /** How much of the model is loaded, from 0 to 1. */
+  readonly onLoaded?: (share: number, device: Device) => void
   /** Receives what llama.cpp warns of. */
   readonly log?: Log
 }
@@ -64,8 +67,6 @@ export interface Completer extends AsyncDisposable {
   prepare(request: CompletionRequest, depth: Depth, signal: AbortSignal): Promise<void>
 }
 
-/** More context costs memory and time at the first keystroke; a lesson's last 1,500 characters fit. */
-const mostContextTokens = 1024
 /** Reading stops for a look at the signal after about this long. */
 const stepMs = 30
 const trialTokens = 48
@@ -80,10 +81,10 @@ const draftTokens = 3
 
 /** Opens a model for completing. */
 export async function openCompleter(options: OpenOptions): Promise<Completer> {
-  const { description, calibration, calibrationProblem } = await inspectModel(options.path)
+  const { path, description, calibration, calibrationProblem } = await inspectModel(options.path)
   if (calibrationProblem !== null) options.log?.(`${options.path}: ${calibrationProblem}`)
-  checkMemory(options.path, description)
-  const { backend, model, context } = await load(options, description)
+  checkMemory(path, description)
+  const { backend, model, context } = await load({ ...options, path }, description)
   const threads = options.threads ?? { writing: 1, reading: 1 }
   const sequence = new LlamaSequence(backend.llama, context, threads)
   const trial = new Trial(sequence, model)
@@ -156,24 +157,28 @@ async function load(options: OpenOptions, description: ModelDescription): Promis
   const onDevice = (device: Device) => options.onPhase?.('loading', device)
   const backend = await openBackend(options.device, description.bytes, { log, onDevice })
   try {
-    return await loadOn(backend, options.path, description)
+    return await loadOn(backend, options, description)
   } catch (error) {
     await backend.llama.dispose()
     if (options.device !== 'auto' || backend.device === 'cpu') throw loadError(options.path, description, error)
     log(`${backend.device} could not be used: ${String(error)}`)
   }
-  return loadOn(await openProcessor({ log, onDevice }, backend.device), options.path, description).catch((error: unknown) => {
+  return loadOn(await openProcessor({ log, onDevice }, backend.device), options, description).catch((error: unknown) => {
     throw loadError(options.path, description, error)
   })
 }
 
-async function loadOn(backend: Backend, path: string, description: ModelDescription): Promise<Loaded> {
-  const { llama } = backend
+async function loadOn(backend: Backend, { path, onLoaded }: OpenOptions, description: ModelDescription): Promise<Loaded> {
+  const { llama, device } = backend
   const contextSize = Math.min(description.contextTokens, mostContextTokens)
-  const model = await llama.loadModel({ modelPath: path, ...(backend.device === 'cpu' ? {} : { gpuLayers: { fitContext: { contextSize } } }) })
+  const model = await llama.loadModel({
+    modelPath: path,
+    ...(onLoaded && { onLoadProgress: (share: number) => onLoaded(share, device) }),
+    ...(device === 'cpu' ? {} : { gpuLayers: { fitContext: { contextSize } } }),
+  })
   const cores = llama.cpuMathCores
   llama.maxThreads = cores
-  const shape = { contextSize, batchSize: Math.min(contextSize, 512), swaFullCache: true }
+  const shape = { contextSize, batchSize: Math.min(contextSize, batchTokens), swaFullCache: true }
   const context = await model.createContext({ ...shape, threads: cores, sequences: await textsFor(model, shape) })
   return { backend, model, context }
 }

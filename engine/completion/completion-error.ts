@@ -1,16 +1,29 @@
 /** Why a model cannot be run; a caller tells these apart by their code. */
 
-export type CompletionErrorCode = 'model-missing' | 'model-broken' | 'model-too-large' | 'device-missing'
+export type CompletionErrorCode =
+  | 'model-missing' // there is no such file
+  | 'model-unreadable' // the system lets nobody read it
+  | 'model-folder' // a folder, no file
+  | 'model-foreign' // a file of another kind
+  | 'model-cut' // its end is missing
+  | 'model-part-missing' // one of several files, and not all are there
+  | 'model-kind' // a model, but none that writes text
+  | 'model-broken'
+  | 'model-too-large'
+  | 'device-missing'
 
 /** Expected, and the user can act upon it: the message says how. */
 export class CompletionError extends Error {
   override readonly name = 'CompletionError'
   readonly expected = true
   readonly code: CompletionErrorCode
+  /** Values that a sentence about it may show. */
+  readonly detail: Readonly<Record<string, string | number>>
 
-  constructor(code: CompletionErrorCode, message: string, cause?: unknown) {
+  constructor(code: CompletionErrorCode, message: string, cause?: unknown, detail: Readonly<Record<string, string | number>> = {}) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
+    this.detail = detail
   }
 }
 

@@ -55,6 +55,26 @@ function cardInterfaces(): readonly Device[] {
   return process.platform === 'darwin' ? ['metal'] : ['cuda', 'vulkan']
 }
 
+export interface CardMemory {
+  readonly device: Device
+  readonly name: string | null
+  /** Bytes. */
+  readonly total: number
+  readonly free: number
+}
+
+/** What the card has that `auto` would take for a large model; null where there is none. The card's driver stays in the process. */
+export async function cardMemory(): Promise<CardMemory | null> {
+  for (const device of cardInterfaces()) {
+    const backend = await openCard(device, { log: () => undefined, onDevice: () => undefined })
+    if (!backend) continue
+    const { total, free } = await backend.llama.getVramState()
+    await backend.llama.dispose()
+    return { device, name: backend.deviceName, total, free }
+  }
+  return null
+}
+
 /** A real card through this interface, or null: having none is the usual case, not a failure. */
 async function openCard(device: Device, watcher: Watcher): Promise<Omit<Backend, 'fellBack'> | null> {
   try {

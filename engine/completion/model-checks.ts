@@ -3,8 +3,9 @@
  * a model contradicts itself. Each rule here was seen to save the process (engine/LOG.md); what llama.cpp refuses by
  * itself is left to it.
  */
-import { type GgufFile, type GgufValue, shown } from '#engine/formats/index.ts'
+import { type GgufValue, shown } from '#engine/formats/index.ts'
 import { CompletionError } from './completion-error.ts'
+import type { ModelHeader } from './model-parts.ts'
 
 /** The families that the studio also trains; their sizes are known to mean what they say. */
 const familiar: ReadonlySet<string> = new Set(['llama', 'qwen2', 'qwen3'])
@@ -15,8 +16,8 @@ const ropeScalings: ReadonlySet<unknown> = new Set(['none', 'linear', 'yarn', 'l
 const betweenTypes: ReadonlySet<string> = new Set(['I8', 'I16', 'I32', 'I64', 'F64', 'Q8_1', 'Q8_K'])
 
 /** Throws CompletionError (`model-broken`) for a model that would end llama.cpp. */
-export function checkModel(path: string, file: GgufFile, architecture: string): void {
-  checkParts(path, file)
+export function checkModel(path: string, file: ModelHeader, architecture: string): void {
+  checkKind(path, file, architecture)
   checkVocabulary(path, file)
   checkCounts(path, file, architecture)
   checkNorms(path, file)
@@ -34,16 +35,25 @@ export function numberValue(value: GgufValue | undefined): number | undefined {
   return typeof value?.value === 'number' ? value.value : undefined
 }
 
-function checkParts(path: string, { metadata }: GgufFile): void {
-  const count = metadata.get('split.count')
-  if (!count || (count.type === 'uint16' && count.value <= 1)) return
-  const parts = numberValue(count) ?? 'several'
-  const advice = 'Join them with “llama-gguf-split --merge”, or choose a model that is one file.'
-  throw new CompletionError('model-broken', `${path}: this is one of ${parts} parts of a model. ${advice}`)
+/** Families that read text and don't write it, or write it in another way than one token after another. */
+const otherKinds: ReadonlySet<string> = new Set(
+  'clip bert nomic-bert nomic-bert-moe jina-bert-v2 jina-bert-v3 modern-bert neo-bert eurobert gemma-embedding llama-embed t5 t5encoder wavtokenizer-dec dream llada llada-moe rnd1'.split(
+    ' ',
+  ),
+)
+
+/** Embeddings, parts that see pictures, adapters: llama.cpp loads some of them, and none goes on with a text. */
+function checkKind(path: string, { metadata }: ModelHeader, architecture: string): void {
+  const type = metadata.get('general.type')?.value
+  const pooling = numberValue(metadata.get(`${architecture}.pooling_type`)) ?? 0
+  const isCausal = metadata.get(`${architecture}.attention.causal`)?.value !== false
+  if ((typeof type !== 'string' || type === 'model') && !otherKinds.has(architecture) && pooling <= 0 && isCausal) return
+  const what = typeof type === 'string' && type !== 'model' ? type : architecture
+  throw new CompletionError('model-kind', `${path}: this is no model that writes text (${shown(what)}). Choose a language model.`)
 }
 
 /** llama.cpp indexes the embedding, scores and types by the vocabulary's ids without a look at their lengths. */
-function checkVocabulary(path: string, { metadata, tensors }: GgufFile): void {
+function checkVocabulary(path: string, { metadata, tensors }: ModelHeader): void {
   const entry = (key: string) => metadata.get(`tokenizer.ggml.${key}`)
   const tokens = entry('tokens')
   const model = entry('model')?.value
@@ -79,7 +89,7 @@ function checkTokens(path: string, tokens: readonly string[], model: unknown): v
 }
 
 /** Counts that llama.cpp asserts for every family. */
-function checkCounts(path: string, { metadata }: GgufFile, architecture: string): void {
+function checkCounts(path: string, { metadata }: ModelHeader, architecture: string): void {
   const entry = (key: string) => metadata.get(`${architecture}.${key}`)
   const scaling = entry('rope.scaling.type')
   if (scaling?.type === 'string' && !ropeScalings.has(scaling.value)) broken(path, `it scales positions by ${shown(scaling.value)}, which is not known`)
@@ -92,13 +102,13 @@ function checkCounts(path: string, { metadata }: GgufFile, architecture: string)
 }
 
 /** llama.cpp multiplies by norms and adds biases in single precision only. */
-function checkNorms(path: string, { tensors }: GgufFile): void {
+function checkNorms(path: string, { tensors }: ModelHeader): void {
   for (const { name, shape, type } of tensors.values())
     if (shape.length === 1 && type !== 'F32' && /(norm\.weight|\.bias)$/.test(name)) broken(path, `the tensor ${shown(name)} is of the type ${type}, not F32`)
 }
 
 /** Sizes that are 0 or contradict the tensors. Other families may leave these out or mean something else by them. */
-function checkSizes(path: string, { metadata, tensors }: GgufFile, architecture: string): void {
+function checkSizes(path: string, { metadata, tensors }: ModelHeader, architecture: string): void {
   const size = (key: string, missing?: number) => {
     const value = metadata.get(`${architecture}.${key}`)
     const number = value ? (least(value) ?? Number.NaN) : missing

@@ -3,7 +3,7 @@
  * can hold before anything is allocated for it. When the beginning at hand is too short though the file is
  * not, `NeedMoreBytes` asks for a longer one.
  */
-import { FormatError } from './format-error.ts'
+import { FormatError, type FormatFault } from './format-error.ts'
 import { type GgufArray, type GgufValue, type ScalarType, valueTypeName } from './gguf-values.ts'
 
 /** Thrown to the opener alone: parse again with at least so many bytes. */
@@ -52,8 +52,8 @@ export class ByteCursor {
   }
 
   /** Throws a FormatError about this file. */
-  fail(reason: string): never {
-    throw new FormatError(this.#path, reason)
+  fail(reason: string, kind?: FormatFault): never {
+    throw new FormatError(this.#path, reason, kind)
   }
 
   uint32(): number {
@@ -161,7 +161,7 @@ export class ByteCursor {
   #take(count: number): number {
     const at = this.position
     const end = at + count
-    if (end > this.#fileSize) this.fail('the file ends in the middle of its header: it was cut short.')
+    if (end > this.#fileSize) this.fail('the file ends in the middle of its header: it was cut short.', 'cut')
     if (end > this.#bytes.length) throw new NeedMoreBytes(end)
     this.position = end
     return at

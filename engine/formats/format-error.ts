@@ -1,13 +1,18 @@
+/** What is wrong with a file: it is of another kind, its end is missing, it is a folder, or what is in it can't be. */
+export type FormatFault = 'foreign' | 'cut' | 'folder' | 'damaged'
+
 /** A file that is not what it should be: damaged, cut short, or of a kind this program does not read. */
 export class FormatError extends Error {
   override readonly name = 'FormatError'
   readonly expected = true
   readonly path: string
+  readonly kind: FormatFault
 
   /** `reason` is the rest of a sentence that begins with the file's name. */
-  constructor(path: string, reason: string) {
+  constructor(path: string, reason: string, kind: FormatFault = 'damaged') {
     super(`${path}: ${reason}`)
     this.path = path
+    this.kind = kind
   }
 }
 

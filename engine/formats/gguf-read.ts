@@ -88,7 +88,7 @@ export function parseGgufHeader(path: string, bytes: Uint8Array, fileSize: numbe
 
 function readVersion(cursor: ByteCursor, bytes: Uint8Array): number {
   if (bytes.length < 4 || cursor.uint32() !== MAGIC) {
-    cursor.fail(foreignReason(bytes, 'GGUF') ?? 'this is no GGUF file.')
+    cursor.fail(foreignReason(bytes, 'GGUF') ?? 'this is no GGUF file.', bytes.subarray(0, 512).every((byte) => byte === 0) ? 'cut' : 'foreign')
   }
   const version = cursor.uint32()
   if (version === 2 || version === 3) return version

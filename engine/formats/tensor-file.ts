@@ -68,7 +68,8 @@ export class TensorFile implements AsyncDisposable {
 /** Opens a file and passes it to `parse` with its size; closes it if that throws. Throws FormatError for what is no file. */
 export async function openForParsing<T>(path: string, parse: (file: FileHandle, size: number) => Promise<T>): Promise<T> {
   // Opening a pipe would wait for someone to write to it.
-  if (!(await stat(path)).isFile()) throw new FormatError(path, 'this is not a file.')
+  const status = await stat(path)
+  if (!status.isFile()) throw new FormatError(path, 'this is not a file.', status.isDirectory() ? 'folder' : 'foreign')
   const file = await open(path, 'r')
   try {
     const { size } = await file.stat()
@@ -83,7 +84,7 @@ export async function openForParsing<T>(path: string, parse: (file: FileHandle, 
 export async function readFully(path: string, file: FileHandle, into: Uint8Array, at: number): Promise<void> {
   for (let from = 0; from < into.length;) {
     const { bytesRead } = await file.read(into, from, into.length - from, at + from)
-    if (bytesRead === 0) throw new FormatError(path, 'the file ends before its tensors do: it was cut short.')
+    if (bytesRead === 0) throw new FormatError(path, 'the file ends before its tensors do: it was cut short.', 'cut')
     from += bytesRead
   }
 }
@@ -97,6 +98,10 @@ export function checkPlaces(path: string, tensors: readonly TensorEntry[], fileS
     end = tensor.offset + tensor.sizeBytes
     before = tensor.name
     if (end > fileSize)
-      throw new FormatError(path, `the tensor ${shown(tensor.name)} reaches beyond the end of the file, to ${end} bytes of ${fileSize}: it was cut short.`)
+      throw new FormatError(
+        path,
+        `the tensor ${shown(tensor.name)} reaches beyond the end of the file, to ${end} bytes of ${fileSize}: it was cut short.`,
+        'cut',
+      )
   }
 }

@@ -1,11 +1,25 @@
 /** The engine's side of the contract: loads models, completes, and turns what completing throws into Problems. */
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { freemem, totalmem } from 'node:os'
 import { basename } from 'node:path'
-import { CompletionError, type CompletionPart, type Completer, describeModel, type Device, openCompleter, Superseded } from '#engine/completion/index.ts'
+import { availableMemory, constrainedMemory } from 'node:process'
+import {
+  cardMemory,
+  CompletionError,
+  type CompletionPart,
+  type Completer,
+  type Device,
+  inspectModel,
+  openCompleter,
+  partPaths,
+  Superseded,
+} from '#engine/completion/index.ts'
 import type { engine, LoadedModel, LoadModel, LoadProgress, ModelFile } from '#preload/contract/engine.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import type { Memory } from '#preload/contract/models.ts'
 import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import { copyFiles } from './model-copies.ts'
 
 export interface EngineServiceOptions {
   readonly progress: (value: LoadProgress) => void
@@ -58,7 +72,16 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
         ({ size }) => ({ bytes: size }),
         () => ({ bytes: 0 }),
       ),
-    inspect: async ({ path }) => modelFile(await asProblem(describeModel(path), path)),
+    inspect: ({ path }) => asProblem(modelFile(path), path),
+    memory: ({ cards }) => memoryOfComputer(cards),
+    copy: async function* ({ path, folder }) {
+      const { paths } = await asProblem(inspectModel(path), path)
+      yield* copyFiles(paths, folder)
+    },
+    remove: async ({ path }) => {
+      for (const part of partPaths(path)) await removed(part)
+      return {}
+    },
     ping: () => ({ residentBytes: process.memoryUsage.rss(), evaluatedTokens: running?.completer.evaluatedTokens ?? 0 }),
   }
 }
@@ -68,7 +91,8 @@ function open(input: LoadModel, { progress, log }: EngineServiceOptions): Promis
     path: input.path,
     device: input.device,
     threads: input.threads,
-    onPhase: (phase: LoadProgress['phase'], device: Device) => progress({ phase, device }),
+    onPhase: (phase: LoadProgress['phase'], device: Device) => progress({ phase, device, share: null }),
+    onLoaded: atSteps((share, device) => progress({ phase: 'loading', device, share })),
     log,
   })
 }
@@ -78,8 +102,38 @@ function loaded({ model }: Completer): LoadedModel {
   return { name, device, deviceName, threads, fellBack, contextTokens: usedContextTokens }
 }
 
-function modelFile({ name, bytes, parameters, contextTokens, quantisation, licence }: ModelFile): ModelFile {
-  return { name, bytes, parameters, contextTokens, quantisation, licence }
+/** Passes on what grew by a hundredth: whoever draws it sees no less. */
+function atSteps(tell: (share: number, device: Device) => void): (share: number, device: Device) => void {
+  let told = -1
+  return (share, device) => {
+    const step = Math.floor(share * 100)
+    if (step === told) return
+    told = step
+    tell(step / 100, device)
+  }
+}
+
+async function modelFile(path: string): Promise<ModelFile> {
+  const { path: first, description } = await inspectModel(path)
+  const { name, architecture, bytes, files, parameters, contextTokens, quantisation, licence, languages, isInstruct, memory } = description
+  return { path: first, facts: { name, architecture, bytes, files, parameters, contextTokens, quantisation, licence, languages: [...languages], isInstruct, memory } }
+}
+
+async function memoryOfComputer(cards: boolean): Promise<Memory> {
+  const limit = constrainedMemory()
+  const total = limit > 0 ? Math.min(limit, totalmem()) : totalmem()
+  // Also what holds copies of files, which gives way: what a model takes is free again once another takes its place.
+  const free = Math.min(total, limit > 0 && limit < totalmem() ? availableMemory() : freemem())
+  return { total, free, card: cards ? await cardMemory() : null }
+}
+
+async function removed(path: string): Promise<void> {
+  try {
+    await rm(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
+    throw new Problem('disk-error', `${basename(path)} cannot be deleted`, { file: basename(path) }, error)
+  }
 }
 
 /** One suggestion as the contract has it: the first part at once, then at the pace of the eye, the last one always. */
@@ -109,13 +163,13 @@ async function asProblem<T>(result: Promise<T>, path: string): Promise<T> {
     return await result
   } catch (error) {
     if (!(error instanceof CompletionError)) throw problemFrom(error)
-    throw new Problem(error.code, error.message.replaceAll(path, basename(path)), { file: basename(path) }, error)
+    throw new Problem(error.code, error.message.replaceAll(path, basename(path)), { ...error.detail, file: basename(path) }, error)
   }
 }
 
 /** Expected failures by their code; anything else is a bug and stays what it is. */
 function problemFrom(error: unknown): unknown {
-  if (error instanceof CompletionError) return new Problem(error.code, error.message, {}, error)
+  if (error instanceof CompletionError) return new Problem(error.code, error.message, error.detail, error)
   if (error instanceof Superseded) return new Problem('cancelled', error.message, {}, error)
   return error
 }

@@ -1,7 +1,7 @@
 /** What the host asks of the engine, a process of its own. Speaks of files by path: it never reaches a page. */
 import { z } from '#preload/document/zod.ts'
 import { call, push, service, stream } from './member.ts'
-import { Device, ModelEntry } from './models.ts'
+import { CopyProgress, Device, Memory, ModelFacts } from './models.ts'
 import { Preparation, Suggestion, SuggestionContext } from './suggestions.ts'
 
 /** How many threads serve: for one token after another, and for reading many at once. */
@@ -31,12 +31,12 @@ export const LoadedModel = z.strictObject({
 })
 export type LoadedModel = z.infer<typeof LoadedModel>
 
-/** What it is doing while `load` runs, and on which device. */
-export const LoadProgress = z.strictObject({ phase: z.enum(['loading', 'measuring']), device: Device })
+/** What it is doing while `load` runs, on which device, and how much of the model is loaded, from 0 to 1. */
+export const LoadProgress = z.strictObject({ phase: z.enum(['loading', 'measuring']), device: Device, share: z.number().nullable() })
 export type LoadProgress = z.infer<typeof LoadProgress>
 
-/** What a model's file says about itself. */
-export const ModelFile = ModelEntry.omit({ id: true })
+/** What a model's file says about itself, and which file is its first. */
+export const ModelFile = z.strictObject({ path: z.string(), facts: ModelFacts })
 export type ModelFile = z.infer<typeof ModelFile>
 
 const nothing = z.strictObject({})
@@ -52,7 +52,13 @@ export const engine = service('engine', {
   names: call(z.strictObject({ folder: z.string() }), z.array(z.string())),
   /** The size of a file; 0 where there is none. */
   size: call(z.strictObject({ path: z.string() }), z.strictObject({ bytes: z.number() })),
-  /** Reads a model's header only. */
+  /** What the computer has for a model, and a graphics card where it is asked for, which brings the card's driver into the process. */
+  memory: call(z.strictObject({ cards: z.boolean() }), Memory),
+  /** Copies a model's files into a folder, which is made; `id` of the last item is the first copy's name. Given up, it leaves nothing. */
+  copy: stream(z.strictObject({ path: z.string(), folder: z.string() }), CopyProgress),
+  /** Deletes a model's files. */
+  remove: call(z.strictObject({ path: z.string() }), nothing),
+  /** Reads a model's headers only. */
   inspect: call(z.strictObject({ path: z.string() }), ModelFile),
   /** Answers as long as the process lives; says how much memory it holds and how much it has done. */
   ping: call(nothing, z.strictObject({ residentBytes: z.number(), evaluatedTokens: z.number() })),

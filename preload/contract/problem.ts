@@ -21,6 +21,13 @@ export const ProblemCode = z.enum([
   'workspace-newer', // made by a newer version
   'model-missing',
   'model-broken',
+  'model-unreadable', // the system lets nobody read its file
+  'model-folder', // a folder, no file
+  'model-foreign', // a file of another kind
+  'model-cut', // the end of its file is missing, as where a download broke off
+  'model-part-missing', // one of several files that make it up, and not all are there
+  'model-kind', // a model, but none that writes text
+  'model-path', // what was given is no whole path
   'model-too-large',
   'model-timeout', // loading it gets no further, as where its file lies on a network drive that is gone
   'engine-down', // the engine died; it is being restarted
