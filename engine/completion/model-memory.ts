@@ -9,7 +9,7 @@ import type { ModelHeader } from './model-parts.ts'
 export interface ModelMemory {
   /** Bytes of the weights. */
   readonly weights: number
-  /** Bytes of keys and values for all tokens of the context. */
+  /** Bytes of keys and values for all tokens of the two texts that are kept. */
   readonly cache: number
   /** Bytes of what is computed in between. */
   readonly compute: number
@@ -23,6 +23,8 @@ export interface ModelMemory {
 export const batchTokens = 512
 /** Node and llama.cpp without a model. */
 const programBytes = 150e6
+/** The one that is written on and one that is prepared. */
+const keptTexts = 2
 const bytesPerCached = 2 // F16
 const bytesPerComputed = 4 // F32
 
@@ -32,7 +34,7 @@ export function memoryOf(header: ModelHeader, architecture: string, contextToken
   const weights = sizes.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   return {
     weights,
-    cache: cacheBytes(header, architecture, contextTokens),
+    cache: keptTexts * cacheBytes(header, architecture, contextTokens),
     compute: computeBytes(header, contextTokens),
     program: programBytes,
     readPerToken: readBytes(header, architecture),

@@ -116,7 +116,10 @@ function atSteps(tell: (share: number, device: Device) => void): (share: number,
 async function modelFile(path: string): Promise<ModelFile> {
   const { path: first, description } = await inspectModel(path)
   const { name, architecture, bytes, files, parameters, contextTokens, quantisation, licence, languages, isInstruct, memory } = description
-  return { path: first, facts: { name, architecture, bytes, files, parameters, contextTokens, quantisation, licence, languages: [...languages], isInstruct, memory } }
+  return {
+    path: first,
+    facts: { name, architecture, bytes, files, parameters, contextTokens, quantisation, licence, languages: [...languages], isInstruct, memory },
+  }
 }
 
 async function memoryOfComputer(cards: boolean): Promise<Memory> {

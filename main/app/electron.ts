@@ -19,6 +19,7 @@ import { createHandover } from './electron/handover.ts'
 import { lockDownApp, lockDownSession } from './electron/lock-down.ts'
 import { menuTemplate } from './electron/menu.ts'
 import { answerPage } from './electron/page-answer.ts'
+import { pickModel } from './electron/pick-model.ts'
 import { desktopPlaces } from './electron/places.ts'
 import { openStudioWindow } from './electron/studio-window.ts'
 import { textsFor } from './electron/texts.ts'
@@ -62,7 +63,15 @@ async function begin(): Promise<void> {
     await app.whenReady()
     lockDownSession(session.defaultSession, development)
     protocol.handle(scheme, (request) => answerPage(places.pageFolder, request))
-    const studio = await createStudio({ folder, root: places.root, host: 'electron', version: app.getVersion(), nodePath: places.nodePath, reportBug })
+    const studio = await createStudio({
+      folder,
+      root: places.root,
+      host: 'electron',
+      version: app.getVersion(),
+      nodePath: places.nodePath,
+      pickModel: () => pickModel(dialog, window, texts()),
+      reportBug,
+    })
     if (studio.isNewWorkspace) console.log(newWorkspaceSentence(folder))
     await open(studio)
   } catch (error) {

@@ -13,6 +13,7 @@ import { studio, type Command } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { implement, type Implementations } from '#preload/wire/serve.ts'
+import { keepBroughtModels } from '#main/services/brought-models.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
@@ -35,6 +36,8 @@ export interface StudioOptions {
   readonly version: string
   /** A plain Node executable for the engine, never Electron's own. */
   readonly nodePath: string
+  /** Lets the author choose a model's file in a window of the system; absent where the host has none. */
+  readonly pickModel?: () => Promise<string | null>
   readonly reportBug: (error: unknown, where: string) => string
 }
 
@@ -68,15 +71,17 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const held = await openWorkspace({ folder, sample: { folder: join(resources, 'sample-course'), language: sampleLanguage() }, reportBug })
   const keeper = keepSettings(held)
   const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
+  const brought = keepBroughtModels(held)
   const chosen = keeper.get()
   const compute = startCompute({
     nodePath: options.nodePath,
     entry: join(root, 'dist', 'engine', 'worker.js'),
     cacheFolder: join(folder, 'compiled'),
     log: (text) => process.stderr.write(text),
-    places: { starter: join(resources, 'models', 'moke-starter-q8_0.gguf'), folder: join(folder, 'models') },
+    places: { starter: join(resources, 'models', 'moke-starter-q8_0.gguf'), folder: join(resolve(folder), 'models'), brought: () => brought.list() },
     choice: { model: chosen.model, device: chosen.device },
     threads: measuredThreads(folder),
+    onRefused: (model) => keeper.set({ model }),
     reportBug,
   })
   keeper.listen(({ model, device }) => compute.use({ model, device }))
@@ -93,7 +98,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
         prepare: (preparation, signal) => compute.prepare(preparation, signal),
       }),
     ),
-    implement(models, modelsService({ compute, emit: emitFor(models) })),
+    implement(models, modelsService({ compute, brought, settings: keeper, pick: options.pickModel ?? null, emit: emitFor(models) })),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
     implement(studio, studioService({ version: options.version, host: options.host, folder: resolve(folder), credits: credits(resources) })),
   ])

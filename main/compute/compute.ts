@@ -5,13 +5,15 @@
  */
 import { basename } from 'node:path'
 import type { EngineThreads, LoadedModel, LoadProgress } from '#preload/contract/engine.ts'
-import type { EngineState, ModelEntry } from '#preload/contract/models.ts'
+import type { EngineState } from '#preload/contract/models.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { Preparation, Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import { engineDown, modelEndsEngine, modelTimeout, problemOf, report } from './compute-problems.ts'
 import { CrashRecord } from './crash-record.ts'
 import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts'
 import { type ModelPlace, type ModelPlaces, placeOf, starterId, threadsKey } from './model-files.ts'
 import { Inspectors } from './model-list.ts'
+import { type ModelShelf, modelShelf } from './model-shelf.ts'
 import { prepareIn, relay, watch, watchLoading } from './watch.ts'
 
 /** What the author chose: a model's id or null for the starter, and where it shall run. */
@@ -29,6 +31,8 @@ export interface ComputeOptions extends EngineCommand {
     get(key: string): EngineThreads | undefined
     set(key: string, threads: EngineThreads): void
   }
+  /** Hears that a chosen model could not be used, or was given up, and which one serves in its place: the choice is to be kept as that. */
+  readonly onRefused?: (instead: string | null) => void
   /** Answers the short id of a fault of the program. */
   readonly reportBug: (error: unknown, where: string) => string
   /** Milliseconds after which a silent engine, and twice after which a stuck one is started again; shorter in tests. */
@@ -45,12 +49,14 @@ export interface Compute {
   state(): EngineState
   /** Hears every new state until the answered function is called. */
   listen(listener: (state: EngineState) => void): () => void
-  /** The models that can be chosen and read, whatever became of the engine. Throws `engine-down` where none can be started to read them. */
-  models(): Promise<ModelEntry[]>
+  /** The models' files, whatever became of the engine. */
+  readonly shelf: ModelShelf
   /** Tries again after a failure. */
   retry(): void
   /** Another model or device. Waits for no load that is no longer wanted. */
   use(choice: ModelChoice): void
+  /** Gives up a model that is still being loaded: the one that served before it is loaded again, or the starter. */
+  cancelLoad(): void
   /** Ends the engine and waits until it has ended. */
   close(): Promise<void>
 }
@@ -62,7 +68,17 @@ const defaultStartMs = 120_000
 const stepMs = 20e-6
 /** What the engine may hold beside twice the model's file. Only a leak gets there. */
 const spareBytes = 2 ** 31
-const idle: EngineState = { phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }
+const idle: EngineState = {
+  phase: 'off',
+  problem: null,
+  model: null,
+  device: null,
+  deviceName: null,
+  threads: null,
+  fellBack: null,
+  share: null,
+  refused: null,
+}
 
 /** Starts the engine and keeps it. */
 export function startCompute(options: ComputeOptions): Compute {
@@ -84,6 +100,7 @@ interface Attempt {
 }
 
 class Keeper implements Compute {
+  readonly shelf: ModelShelf
   readonly #options: ComputeOptions
   readonly #crashes = new CrashRecord()
   readonly #listeners = new Set<(state: EngineState) => void>()
@@ -94,6 +111,8 @@ class Keeper implements Compute {
   readonly #processes = new Set<EngineProcess>()
   #state: EngineState = idle
   #choice: ModelChoice
+  /** The model that served last; undefined before one did. */
+  #served: string | null | undefined
   #running: EngineProcess | null = null
   #attempt: Attempt | null = null
   #restart: ReturnType<typeof setTimeout> | undefined
@@ -109,6 +128,7 @@ class Keeper implements Compute {
     this.#startMs = options.startMs ?? defaultStartMs
     const limits = { silenceMs: this.#startMs, fileMs: this.#silenceMs, mostBytes: spareBytes }
     this.#inspectors = new Inspectors(() => startEngine(options), limits)
+    this.shelf = modelShelf(options.places, this.#inspectors, () => this.#ended(startEngine(options)))
   }
 
   state(): EngineState {
@@ -138,6 +158,12 @@ class Keeper implements Compute {
     this.start()
   }
 
+  cancelLoad(): void {
+    if (this.#closed || isSettled(this.#state)) return
+    this.#abandon()
+    this.#useInstead(this.#served ?? null, null)
+  }
+
   async *complete(context: SuggestionContext, signal: AbortSignal): AsyncGenerator<Suggestion, void, undefined> {
     const running = await this.#ready(signal)
     yield* relay(running, context, signal, this.#silenceMs)
@@ -145,10 +171,6 @@ class Keeper implements Compute {
 
   async prepare(preparation: Preparation, signal: AbortSignal): Promise<void> {
     await prepareIn(await this.#ready(signal), preparation, signal)
-  }
-
-  async models(): Promise<ModelEntry[]> {
-    return this.#inspectors.list(this.#options.places)
   }
 
   async close(): Promise<void> {
@@ -182,19 +204,25 @@ class Keeper implements Compute {
   #fork(): EngineProcess {
     const running = startEngine(this.#options)
     this.#running = running
-    this.#processes.add(running)
+    this.#ended(running)
     running.engine.progress((progress) => this.#progressed(running, progress))
     void running.lost.then(() => {
       if (this.#running === running) this.#lost(running)
     })
     void running.ended.then((how) => {
-      this.#processes.delete(running)
       if (this.#running === running) this.#died(how)
     })
     watch(running, this.#silenceMs, () => ({
       silenceMs: this.#state.phase === 'ready' ? this.#silenceMs : this.#startMs,
       mostBytes: spareBytes + 2 * this.#modelBytes,
     }))
+    return running
+  }
+
+  /** Counts a process among those to be ended with the studio, until it has ended. */
+  #ended(running: EngineProcess): EngineProcess {
+    this.#processes.add(running)
+    void running.ended.then(() => this.#processes.delete(running))
     return running
   }
 
@@ -210,6 +238,7 @@ class Keeper implements Compute {
     if (this.#attempt !== attempt || loaded === null) return
     attempt.trying = null
     if (measured === null) this.#options.threads.set(key, loaded.threads)
+    this.#served = this.#choice.model
     this.#change({
       phase: 'ready',
       problem: null,
@@ -217,7 +246,9 @@ class Keeper implements Compute {
       device: loaded.device,
       deviceName: loaded.deviceName,
       threads: loaded.threads.writing,
+      share: null,
       fellBack: attempt.fellBack ?? loaded.fellBack,
+      refused: this.#state.refused,
     })
   }
 
@@ -234,10 +265,10 @@ class Keeper implements Compute {
     }
   }
 
-  #progressed(running: EngineProcess, { phase, device }: LoadProgress): void {
+  #progressed(running: EngineProcess, { phase, device, share }: LoadProgress): void {
     if (this.#running !== running || !this.#attempt) return
     this.#attempt.trying = device
-    if (this.#state.phase !== 'ready') this.#change({ ...this.#state, phase, problem: null })
+    if (this.#state.phase !== 'ready') this.#change({ ...this.#state, phase, share, problem: null })
   }
 
   /** Loading gets no further. A card's driver may be what hangs, so that the processor is tried before the file is blamed. */
@@ -282,7 +313,22 @@ class Keeper implements Compute {
 
   #fail(problem: ProblemReport): void {
     this.#attempt = null
+    const { model } = this.#choice
+    if (this.#served !== undefined && model !== this.#served) return this.#useInstead(this.#served, this.#refusal(model, problem))
     this.#change({ ...idle, phase: 'failed', problem })
+  }
+
+  #refusal(model: string | null, problem: ProblemReport): EngineState['refused'] {
+    const { id, path } = placeOf(model ?? starterId, this.#options.places)
+    return { id, file: basename(path), problem }
+  }
+
+  /** Another model than the chosen one, which is told to whoever keeps the choice. */
+  #useInstead(model: string | null, refused: EngineState['refused']): void {
+    this.#choice = { ...this.#choice, model }
+    this.#crashes.clear()
+    this.#launch({ ...idle, phase: 'starting', refused }, this.#choice.device, null)
+    this.#options.onRefused?.(model)
   }
 
   #change(state: EngineState): void {
@@ -303,31 +349,6 @@ class Keeper implements Compute {
 
 function isSettled({ phase }: EngineState): boolean {
   return phase === 'ready' || phase === 'failed'
-}
-
-function engineDown(message: string): Problem {
-  return new Problem('engine-down', message)
-}
-
-/** llama.cpp ends the process on some damaged models that look whole. Pages see the file's name, not where it lies. */
-function modelEndsEngine({ path }: ModelPlace, how: string): Problem {
-  const file = basename(path)
-  return new Problem('model-broken', `the engine ends whenever it loads ${file} (${how}); choose another model`, { file })
-}
-
-function modelTimeout({ path }: ModelPlace): Problem {
-  const file = basename(path)
-  return new Problem('model-timeout', `loading ${file} gets no further; see whether its drive is still there, or choose another model`, { file })
-}
-
-function report({ code, message, detail }: Problem): ProblemReport {
-  return { code, message, detail: { ...detail } }
-}
-
-function problemOf(error: unknown, reportBug: ComputeOptions['reportBug']): ProblemReport {
-  if (error instanceof Problem) return report(error)
-  const bug = reportBug(error, 'compute')
-  return { code: 'bug', message: `an unexpected fault (${bug})`, detail: { bug } }
 }
 
 function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {

@@ -4,8 +4,10 @@
  * be read, as in a folder of the network that is gone. The engine that completes is never asked: each such file
  * would hold one of the few threads with which it reads.
  */
-import type { ModelEntry } from '#preload/contract/models.ts'
-import { Problem } from '#preload/contract/problem.ts'
+import { basename } from 'node:path'
+import type { ModelFile } from '#preload/contract/engine.ts'
+import type { Memory, ModelEntry, ModelFacts } from '#preload/contract/models.ts'
+import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { EngineProcess } from './engine-process.ts'
 import { type ModelPlace, type ModelPlaces, modelPlaces } from './model-files.ts'
 import { watch } from './watch.ts'
@@ -22,7 +24,7 @@ export interface InspectorLimits {
 const patience = 0.1
 const whileMs = 300_000
 
-/** Lists the models, with one process at a time. */
+/** Reads models' files, with one process at a time. */
 export class Inspectors {
   readonly #start: () => EngineProcess
   readonly #limits: InspectorLimits
@@ -33,23 +35,37 @@ export class Inspectors {
   #running: EngineProcess | null = null
   #isStopped = false
   #listing: Promise<ModelEntry[]> | null = null
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(start: () => EngineProcess, limits: InspectorLimits) {
     this.#start = start
     this.#limits = limits
   }
 
-  /**
-   * The models whose files can be read in time, the starter first; whoever asks meanwhile hears the same. Throws
-   * `engine-down` where no process can be started to read them.
-   */
+  /** All models, the starter first, with what is wrong with those that can't be used; whoever asks meanwhile hears the same. Throws `engine-down` where no process can be started to read them. */
   list(places: ModelPlaces): Promise<ModelEntry[]> {
-    this.#listing ??= this.#read(places).finally(() => {
+    this.#listing ??= this.#inTurn(() => this.#read(places)).finally(() => {
       this.#listing = null
-      void this.#running?.stop()
-      this.#running = null
     })
     return this.#listing
+  }
+
+  /** What one file says. Throws a Problem where it can't be used, `model-timeout` where it can't be read in time. */
+  inspect(path: string): Promise<ModelFile> {
+    return this.#inTurn(() => this.#answered(path, ({ engine }) => engine.inspect({ path })))
+  }
+
+  /** The computer's memory, and a card's where its driver lets itself be asked. */
+  memory(): Promise<Memory> {
+    return this.#inTurn(async () => {
+      const whole = await this.#asked('the graphics card', ({ engine }) => engine.memory({ cards: true }))
+      return whole ?? this.#answered('the memory', ({ engine }) => engine.memory({ cards: false }))
+    })
+  }
+
+  /** Deletes the files of a model. */
+  async remove(path: string): Promise<void> {
+    await this.#inTurn(() => this.#answered(path, ({ engine }) => engine.remove({ path })))
   }
 
   /** Ends all of them and waits until they have ended. */
@@ -58,15 +74,40 @@ export class Inspectors {
     await Promise.all([...this.#processes].map((running) => running.stop()))
   }
 
+  /** One thing after another; the process ends after each, and with it what a driver left in it. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work).finally(() => {
+      void this.#running?.stop()
+      this.#running = null
+    })
+    this.#turn = result.catch(() => undefined) // told to whoever asked
+    return result
+  }
+
   async #read(places: ModelPlaces): Promise<ModelEntry[]> {
     const names = await this.#asked(places.folder, ({ engine }) => engine.names({ folder: places.folder }))
     const entries: ModelEntry[] = []
     // One after another, so that what is late is known to be late by its own fault.
-    for (const place of modelPlaces(places, names ?? [])) {
-      const entry = await this.#asked(place.path, (running) => inspected(running, place))
-      if (entry) entries.push(entry)
-    }
+    for (const place of modelPlaces(places, names ?? [])) entries.push(await this.#entry(place))
     return entries
+  }
+
+  /** One bad file must not hide the others. */
+  async #entry(place: ModelPlace): Promise<ModelEntry> {
+    try {
+      return entryOf(place, (await this.#answered(place.path, ({ engine }) => engine.inspect({ path: place.path }))).facts)
+    } catch (error) {
+      if (error instanceof Problem && error.code.startsWith('model-')) return entryOf(place, error)
+      throw error
+    }
+  }
+
+  /** Throws `model-timeout` where there is no answer in time. */
+  async #answered<T>(path: string, question: (running: EngineProcess) => Promise<T>): Promise<T> {
+    const answer = await this.#asked(path, question)
+    if (answer !== null) return answer
+    const file = basename(path)
+    throw new Problem('model-timeout', `${file} can't be read in time`, { file })
   }
 
   /** Null where the process is ended over the question, be it by what it reads or because it reads for too long. */
@@ -107,14 +148,14 @@ export class Inspectors {
   }
 }
 
-/** Null for a file that is no usable model: one bad file must not hide the others. */
-async function inspected({ engine }: EngineProcess, { id, path }: ModelPlace): Promise<ModelEntry | null> {
-  try {
-    return { id, ...(await engine.inspect({ path })) }
-  } catch (error) {
-    if (error instanceof Problem && (error.code === 'model-broken' || error.code === 'model-missing')) return null
-    throw error
-  }
+/** A model as the list has it: what its file says, or why it can't be used. */
+export function entryOf({ id, path, place }: ModelPlace, found: ModelFacts | Problem): ModelEntry {
+  const where = { id, file: basename(path), place, path: place === 'shipped' ? null : path }
+  return found instanceof Problem ? { ...where, facts: null, problem: reportOf(found) } : { ...where, facts: found, problem: null }
+}
+
+function reportOf({ code, message, detail }: Problem): ProblemReport {
+  return { code, message, detail: { ...detail } }
 }
 
 function isUnavailable(error: unknown): boolean {

@@ -1,20 +1,65 @@
 /** The models on this computer and the engine that runs one of them. */
 import type { Compute } from '#main/compute/compute.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
-import type { models } from '#preload/contract/models.ts'
+import type { CopyProgress, models } from '#preload/contract/models.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { BroughtModels } from './brought-models.ts'
+import type { SettingsKeeper } from './settings.ts'
 
 export interface ModelsOptions {
-  readonly compute: Pick<Compute, 'models' | 'state' | 'listen' | 'retry'>
+  readonly compute: Pick<Compute, 'shelf' | 'state' | 'listen' | 'retry' | 'cancelLoad'>
+  readonly brought: BroughtModels
+  readonly settings: Pick<SettingsKeeper, 'get' | 'set'>
+  /** Opens the system's window for choosing a file; null where the host has none. */
+  readonly pick: (() => Promise<string | null>) | null
   readonly emit: Emit<typeof models>
 }
 
-export function modelsService({ compute, emit }: ModelsOptions): Handlers<typeof models> {
+export function modelsService({ compute, brought, settings, pick, emit }: ModelsOptions): Handlers<typeof models> {
   compute.listen((state) => emit('stateChanged', state))
+  const { shelf } = compute
+  const isBrought = (id: string) => brought.list().some((model) => model.id === id)
   return {
-    list: () => compute.models(),
+    list: () => shelf.list(),
+    memory: () => shelf.memory(),
+    pick: async () => {
+      if (!pick) throw new Problem('unavailable', 'this host has no window for choosing a file')
+      return { path: await pick() }
+    },
+    bring: async ({ path }) => {
+      const entry = await shelf.look(path)
+      if (entry.place === 'brought' && entry.path !== null) brought.add({ id: entry.id, path: entry.path })
+      return entry
+    },
+    copy: async function* ({ id }, { signal }): AsyncGenerator<CopyProgress> {
+      if (!isBrought(id)) throw new Problem('not-found', 'only a brought model is copied')
+      for await (const progress of shelf.copy(id, signal)) {
+        if (progress.id !== null) {
+          if (settings.get().model === id) settings.set({ model: progress.id })
+          brought.forget(id)
+        }
+        yield progress
+      }
+    },
+    forget: async ({ id, deleteFiles }) => {
+      const isChosen = settings.get().model === id
+      if (isBrought(id)) {
+        if (isChosen) settings.set({ model: null })
+        brought.forget(id)
+        return {}
+      }
+      // The engine may hold the file open, and some systems then delete nothing.
+      if (!deleteFiles || isChosen) throw new Problem('invalid', 'a file in the models folder leaves the list by being deleted, while another model is chosen')
+      await shelf.remove(id)
+      return {}
+    },
     state: () => compute.state(),
     retry: () => {
       compute.retry()
+      return {}
+    },
+    cancelLoad: () => {
+      compute.cancelLoad()
       return {}
     },
   }

@@ -54,6 +54,9 @@ const zh = {
   bugTitle: '墨课出了一个错',
   bugDetail: '编号 {id}，已记在日志里。显示“已保存”的内容都在磁盘上。',
   understood: '知道了',
+  pickModel: '选择模型文件（GGUF）',
+  modelFiles: 'GGUF 模型',
+  allFiles: '所有文件',
   startTitle: '墨课没能打开',
   startDetail: '编号 {id}，已记在日志里。你的课程没有被改动。',
 }
@@ -114,6 +117,9 @@ const en: Texts = {
   bugTitle: 'Moke hit a fault',
   bugDetail: 'It is number {id} in the log. Everything shown as saved is on the disk.',
   understood: 'OK',
+  pickModel: 'Choose a Model File (GGUF)',
+  modelFiles: 'GGUF models',
+  allFiles: 'All files',
   startTitle: 'Moke could not open',
   startDetail: 'It is number {id} in the log. Your courses were not changed.',
 }

@@ -1,0 +1,29 @@
+/** What can go wrong with the engine or the model that it loads, as pages are told: a file's name, not where it lies. */
+import { basename } from 'node:path'
+import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
+import type { ModelPlace } from './model-files.ts'
+
+export function engineDown(message: string): Problem {
+  return new Problem('engine-down', message)
+}
+
+/** llama.cpp ends the process on some damaged models that look whole. */
+export function modelEndsEngine({ path }: ModelPlace, how: string): Problem {
+  const file = basename(path)
+  return new Problem('model-broken', `the engine ends whenever it loads ${file} (${how}); choose another model`, { file })
+}
+
+export function modelTimeout({ path }: ModelPlace): Problem {
+  const file = basename(path)
+  return new Problem('model-timeout', `loading ${file} gets no further; see whether its drive is still there, or choose another model`, { file })
+}
+
+export function report({ code, message, detail }: Problem): ProblemReport {
+  return { code, message, detail: { ...detail } }
+}
+
+export function problemOf(error: unknown, reportBug: (error: unknown, where: string) => string): ProblemReport {
+  if (error instanceof Problem) return report(error)
+  const bug = reportBug(error, 'compute')
+  return { code: 'bug', message: `an unexpected fault (${bug})`, detail: { bug } }
+}

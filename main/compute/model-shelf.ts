@@ -1,0 +1,65 @@
+/**
+ * What can be done with models' files without loading one: list them, read what one says, see what memory there is, copy
+ * and delete them. Each is the work of processes that do nothing else and are ended where a file does not answer.
+ */
+import { homedir } from 'node:os'
+import { basename } from 'node:path'
+import type { CopyProgress, Memory, ModelEntry } from '#preload/contract/models.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { EngineProcess } from './engine-process.ts'
+import { type ModelPlaces, placeAt, placeOf } from './model-files.ts'
+import { entryOf, type Inspectors } from './model-list.ts'
+import { wholePath } from './typed-path.ts'
+
+export interface ModelShelf {
+  /** All models, the starter first. Throws `engine-down` where no process can be started to read them. */
+  list(): Promise<ModelEntry[]>
+  /** What the file at a path as people write it says. Throws a Problem where it can't be used. */
+  look(typed: string): Promise<ModelEntry>
+  memory(): Promise<Memory>
+  /** Copies a model into the models folder. The last item names the copy. */
+  copy(id: string, signal: AbortSignal): AsyncIterable<CopyProgress>
+  /** Deletes the files of a model in the models folder. Throws `invalid` for any other. */
+  remove(id: string): Promise<void>
+}
+
+/** Of each piece of a copy: a drive may take long to wake. */
+const pieceMs = 60_000
+
+/** The shelf over the places, read by `inspectors`; `start` starts a process for a copy. */
+export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: () => EngineProcess): ModelShelf {
+  return {
+    list: () => inspectors.list(places),
+    look: async (typed) => {
+      const path = wholePath(typed, process.platform, homedir())
+      const file = await inspectors.inspect(path)
+      return entryOf(placeAt(file.path, places), file.facts)
+    },
+    memory: () => inspectors.memory(),
+    copy: (id, signal) => copied(start, { path: placeOf(id, places).path, folder: places.folder }, signal),
+    remove: async (id) => {
+      const { place, path } = placeOf(id, places)
+      if (place !== 'folder') throw new Problem('invalid', 'only files in the models folder are deleted')
+      await inspectors.remove(path)
+    },
+  }
+}
+
+/** A copy in a process of its own, which is ended where it gets no further. */
+async function* copied(start: () => EngineProcess, asked: { path: string; folder: string }, signal: AbortSignal): AsyncGenerator<CopyProgress> {
+  const running = start()
+  let timer = setTimeout(running.kill, pieceMs)
+  try {
+    for await (const progress of running.engine.copy(asked, signal)) {
+      clearTimeout(timer)
+      timer = setTimeout(running.kill, pieceMs)
+      yield progress
+    }
+  } catch (error) {
+    const isGone = error instanceof Problem && error.code === 'unavailable' && !signal.aborted
+    throw isGone ? new Problem('model-timeout', 'the copy got no further', { file: basename(asked.path) }, error) : error
+  } finally {
+    clearTimeout(timer)
+    await running.stop()
+  }
+}
