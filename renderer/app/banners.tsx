@@ -64,6 +64,7 @@ function BannerLine({ banner, onDismiss }: { banner: Banner; onDismiss: () => vo
 }
 
 function sentence(says: Banner['says'], t: Translate, language: Language): string {
+  if ('refused' in says) return t('banner.refused', { problem: problemSentence(language, says.refused) })
   if ('problem' in says) return problemSentence(language, says.problem)
   if (says.kind === 'fell-back') return t('banner.fell-back', { reason: says.reason })
   return says.kind === 'new-library' ? t('banner.new-library', { folder: says.folder }) : t(`banner.${says.kind}`)
@@ -78,7 +79,7 @@ function BannerAction({ action }: { action: Action }): ReactNode {
     case 'reload':
       return <Button onClick={() => location.reload()}>{t('ui.reload')}</Button>
     case 'model':
-      return <Button onClick={() => shell.dialog.set('choose-model')}>{t('banner.choose-model')}</Button>
+      return <Button onClick={() => shell.dialog.set('models')}>{t('banner.choose-model')}</Button>
     case 'device':
       return <Button onClick={() => shell.dialog.set('choose-device')}>{t('banner.choose-device')}</Button>
     case 'retry-engine':

@@ -18,6 +18,8 @@ export interface Banner {
     | { readonly problem: Said }
     | { readonly kind: 'lost' | 'lost-browser' | 'uncopied' }
     | { readonly kind: 'fell-back'; readonly reason: string }
+    /** A chosen model could not be used, and the one before serves on. */
+    | { readonly refused: Said }
     | { readonly kind: 'new-library'; readonly folder: string }
   readonly actions: readonly Action[]
   readonly dismissible: boolean
@@ -60,6 +62,10 @@ function engineBanners(engine: EngineState): Banner[] {
     const { code, detail } = engine.problem
     return [{ id: `engine ${code}`, tone: 'warn', says: { problem: { code, detail } }, actions: engineActions(code), dismissible: true }]
   }
+  if (engine.refused) {
+    const { id, problem } = engine.refused
+    return [{ id: `refused ${id} ${problem.code}`, tone: 'warn', says: { refused: problem }, actions: ['model'], dismissible: true }]
+  }
   if (engine.fellBack)
     return [{ id: `fell back ${engine.fellBack}`, tone: 'info', says: { kind: 'fell-back', reason: engine.fellBack }, actions: [], dismissible: true }]
   return []
@@ -70,8 +76,14 @@ function engineActions(code: ProblemReport['code']): Action[] {
     // The file may be put back or be put right, or its drive be there again.
     case 'model-missing':
     case 'model-broken':
+    case 'model-unreadable':
+    case 'model-folder':
+    case 'model-foreign':
+    case 'model-cut':
+    case 'model-part-missing':
     case 'model-timeout':
       return ['model', 'retry-engine']
+    case 'model-kind':
     case 'model-too-large':
       return ['model']
     case 'device-missing':

@@ -1,6 +1,7 @@
 import type { LessonId } from '#preload/contract/library.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { AboutDialog } from '#renderer/panels/about/about-dialog.tsx'
+import { ModelsDialog } from '#renderer/panels/models/models-dialog.tsx'
 import { Palette } from '#renderer/panels/palette/palette.tsx'
 import type { Section } from '#renderer/panels/palette/sections.ts'
 import { SettingsDialog } from '#renderer/panels/settings/settings-dialog.tsx'
@@ -10,6 +11,7 @@ import { wordsOf } from '#renderer/ui/translate.ts'
 import type { CommandEntry } from './commands.tsx'
 import { useShell } from './shell-context.tsx'
 import { shortcutGroups } from './shortcut-groups.ts'
+import { useFileDrop } from './use-file-drop.ts'
 
 /** Whatever window lies over the studio. */
 export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntry[]; onReveal: (section: Section) => void }) {
@@ -17,7 +19,13 @@ export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntr
   const shell = useShell()
   const dialog = useValue(shell.dialog)
   const lesson = useValue(shell.lesson)
+  const dropped = useValue(shell.droppedModel)
   const close = () => shell.dialog.set(null)
+  const closeModels = () => {
+    shell.droppedModel.set(null)
+    close()
+  }
+  useFileDrop()
   const listed = commands
     .filter((command) => command.name !== 'palette')
     .map(({ text, synonyms, ...rest }) => ({ ...rest, label: t(text), synonyms: wordsOf(synonyms) }))
@@ -26,10 +34,12 @@ export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntr
     <>
       <Palette open={dialog === 'palette'} onClose={close} offer={offer} />
       <SettingsDialog
-        open={dialog === 'settings' || dialog === 'choose-model' || dialog === 'choose-device'}
-        at={dialog === 'choose-model' ? 'model' : dialog === 'choose-device' ? 'device' : null}
+        open={dialog === 'settings' || dialog === 'choose-device'}
+        at={dialog === 'choose-device' ? 'device' : null}
         onClose={close}
+        onModels={() => shell.dialog.set('models')}
       />
+      <ModelsDialog open={dialog === 'models'} onClose={closeModels} dropped={dropped} />
       <ShortcutsDialog open={dialog === 'shortcuts'} onClose={close} groups={shortcutGroups(commands, t)} />
       <AboutDialog open={dialog === 'about'} onClose={close} />
     </>

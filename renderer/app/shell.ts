@@ -9,12 +9,14 @@ import type { TitleOutbox } from './title-outbox.ts'
 
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
 type View = 'lesson' | 'bin' | 'statistics'
-/** `choose-model`, `choose-device`: the settings, opened there. */
-type DialogName = 'palette' | 'settings' | 'choose-model' | 'choose-device' | 'shortcuts' | 'about'
+/** `choose-device`: the settings, opened there. */
+type DialogName = 'palette' | 'settings' | 'models' | 'choose-device' | 'shortcuts' | 'about'
 
 export interface Shell {
   readonly view: Value<View>
   readonly dialog: Value<DialogName | null>
+  /** A model's file that was dropped on the window: where it lies, where that is known. */
+  readonly droppedModel: Value<{ readonly file: string; readonly path: string | null } | null>
   readonly lesson: Watched<LessonId | null>
   /** Lessons whose pages are mounted: the open one, and those whose text is not saved yet. */
   readonly mounted: Watched<readonly LessonId[]>
@@ -68,6 +70,7 @@ export function createShell(onOpen: (lesson: LessonId | null) => void, titles: T
   return {
     view,
     dialog,
+    droppedModel: createValue<{ file: string; path: string | null } | null>(null),
     lesson,
     mounted,
     status,

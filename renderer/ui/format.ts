@@ -37,6 +37,11 @@ export function formatBytes(language: Language, bytes: number): string {
   }).format(value)
 }
 
+/** A large number in a few digits: `1.3亿`, `135M`. */
+export function formatCount(language: Language, count: number): string {
+  return new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(count)
+}
+
 /** A day given as `2026-11-24`: `11/24`. */
 export function formatDay(language: Language, day: string): string {
   return new Intl.DateTimeFormat(language, { month: 'numeric', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))

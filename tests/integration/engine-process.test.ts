@@ -132,7 +132,7 @@ function takePipesForFiles(): void {
 }
 
 async function idsOf({ compute }: Started): Promise<string[]> {
-  return (await compute.models()).map(({ id }) => id)
+  return (await compute.shelf.list()).map(({ id }) => id)
 }
 
 const ready = { phase: 'ready', problem: null, model: { id: 'starter', name: 'bigrams' }, device: 'cpu', deviceName: null }
@@ -162,7 +162,7 @@ describe('the engine as a process', () => {
 
   test('it lists the models that can be used, the starter first', async () => {
     const { compute } = start()
-    const entries = await compute.models()
+    const entries = await compute.shelf.list()
     expect(entries.map(({ id }) => id)).toEqual(['starter', 'slow.gguf'])
     expect(entries[0]).toMatchObject({ name: 'bigrams', contextTokens: 512, quantisation: 'F32', licence: null })
   })
@@ -292,7 +292,7 @@ describe('an engine that dies', () => {
   test('it can be given another model when the chosen one is what ends it', async () => {
     const started = start({ places: { starter, folder: deadly }, choice: { model: 'deadly.gguf', device: 'cpu' } })
     expect((await reached(started, 'failed')).problem).toMatchObject({ code: 'model-broken', detail: { file: 'deadly.gguf' } })
-    expect((await started.compute.models()).map(({ id }) => id)).toEqual(['starter', 'deadly.gguf'])
+    expect((await started.compute.shelf.list()).map(({ id }) => id)).toEqual(['starter', 'deadly.gguf'])
     started.compute.use({ model: null, device: 'cpu' })
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
     await started.compute.close()
@@ -303,14 +303,14 @@ describe('an engine that dies', () => {
     const started = start({ silenceMs: 1500 })
     await reached(started, 'ready')
     process.kill(firstOf(started), 'SIGSTOP')
-    expect((await started.compute.models()).map(({ id }) => id)).toEqual(['starter', 'slow.gguf'])
+    expect((await started.compute.shelf.list()).map(({ id }) => id)).toEqual(['starter', 'slow.gguf'])
   })
 
   test('it lists no models where no engine can be started, nor once the studio has ended', async () => {
     const { compute } = start({ nodePath: join(folder, 'no-node') })
-    expect(await problemOf(compute.models())).toBe('engine-down')
+    expect(await problemOf(compute.shelf.list())).toBe('engine-down')
     await compute.close()
-    expect(await problemOf(compute.models())).toBe('engine-down')
+    expect(await problemOf(compute.shelf.list())).toBe('engine-down')
   })
 
   test('it is started again when it hangs', async () => {

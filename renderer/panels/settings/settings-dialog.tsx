@@ -1,22 +1,22 @@
-import { type ReactNode, useEffect, useId, useState } from 'react'
-import type { ModelEntry } from '#preload/contract/models.ts'
+import { type ReactNode, useId } from 'react'
 import type { Settings } from '#preload/contract/settings.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
+import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { FilePath } from '#renderer/ui/file-path.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isMac } from '#renderer/ui/keys.ts'
+import { modelName } from '#renderer/ui/model-name.ts'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
-import { modelChoices } from './model-choices.ts'
 import './settings-dialog.css'
 
 /** Where the dialog opens when the author came for that. */
-type At = 'model' | 'device' | null
+type At = 'device' | null
 
 /** What the author can choose. Every choice holds at once; there is nothing to save. */
-export function SettingsDialog({ open, at, onClose }: { open: boolean; at: At; onClose: () => void }) {
+export function SettingsDialog({ open, at, onClose, onModels }: { open: boolean; at: At; onClose: () => void; onModels: () => void }) {
   const { t } = useTexts()
   const host = useHost()
   const settings = useValue(host.settings)
@@ -51,7 +51,7 @@ export function SettingsDialog({ open, at, onClose }: { open: boolean; at: At; o
         <Switch label={t('settings.suggestions')} hideLabel checked={settings.suggestions} onChange={(suggestions) => change({ suggestions })} />
       </Line>
       <PaceLine pace={settings.pace} onChange={(pace) => change({ pace })} />
-      <ModelLines settings={settings} at={at} onChange={change} />
+      <ModelLines settings={settings} at={at} onChange={change} onModels={onModels} />
       <LibraryLine />
     </Dialog>
   )
@@ -105,32 +105,25 @@ function LibraryLine() {
 
 const devices = ['auto', 'cpu', 'cuda', 'vulkan', 'metal'] as const
 
-function ModelLines({ settings, at, onChange }: { settings: Settings; at: At; onChange: (part: Partial<Settings>) => void }) {
-  const { t, language } = useTexts()
+interface ModelLinesProps {
+  readonly settings: Settings
+  readonly at: At
+  readonly onChange: (part: Partial<Settings>) => void
+  readonly onModels: () => void
+}
+
+function ModelLines({ settings, at, onChange, onModels }: ModelLinesProps) {
+  const { t } = useTexts()
   const host = useHost()
   const engine = useValue(host.engine)
-  const models = useModels()
-  const chosen = settings.model ?? 'starter'
-  const modelId = useId()
   const deviceId = useId()
   const mac = isMac()
   const offered = devices.filter((device) => device === settings.device || (mac ? device !== 'cuda' && device !== 'vulkan' : device !== 'metal'))
   const choose = (value: string) => onChange({ device: devices.find((device) => device === value) ?? 'auto' })
   return (
     <>
-      <Line label={t('settings.model')} note={t('settings.model-note')} id={modelId}>
-        <select
-          id={modelId}
-          data-autofocus={at === 'model' || undefined}
-          value={chosen}
-          onChange={(event) => onChange({ model: event.target.value === 'starter' ? null : event.target.value })}
-        >
-          {modelChoices(t, language, { models, engine, chosen }).map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
-        </select>
+      <Line label={t('settings.model')} note={engine?.model ? modelName(t, engine.model) : t('settings.model-note')}>
+        <Button onClick={onModels}>{t('settings.choose-model')}</Button>
       </Line>
       <Line label={t('settings.device')} note={t('settings.device-note')} id={deviceId}>
         <select id={deviceId} data-autofocus={at === 'device' || undefined} value={settings.device} onChange={(event) => choose(event.target.value)}>
@@ -143,22 +136,4 @@ function ModelLines({ settings, at, onChange }: { settings: Settings; at: At; on
       </Line>
     </>
   )
-}
-
-/** The models that can be used; null until they are known. Read again whenever the engine is in another phase: it may have a say in which can. */
-function useModels(): readonly ModelEntry[] | null {
-  const host = useHost()
-  const session = useValue(host.session)
-  const phase = useSelected(host.engine, (engine) => engine?.phase)
-  const [models, setModels] = useState<readonly ModelEntry[] | null>(null)
-  useEffect(() => {
-    const over = new AbortController()
-    // Where it can't be read the list stays as it is; the banner above tells why.
-    void host
-      .clients()
-      .models.list({}, over.signal)
-      .then(setModels, () => undefined)
-    return () => over.abort()
-  }, [host, session, phase])
-  return models
 }

@@ -140,7 +140,7 @@ export const panelTexts = {
   'settings.pace-value': { zh: '{pace} 字/分', en: '{pace} a minute' },
   'settings.model': { zh: '模型', en: 'Model' },
   'settings.model-note': { zh: '模型在这台电脑上运行', en: 'It runs on this computer' },
-  'settings.unusable': { zh: '{name} · 不能用', en: '{name} · can’t be used' },
+  'settings.choose-model': { zh: '看模型…', en: 'See the models…' },
   'settings.library': { zh: '资料库', en: 'Library' },
   'settings.library-note': { zh: '课程都存在这个文件夹里', en: 'Your courses are kept in this folder' },
   'settings.device': { zh: '运行设备', en: 'Runs on' },

@@ -51,20 +51,48 @@ export const problemTexts = {
     en: 'This library was made by a newer Moke. Update Moke, then open it.',
   },
   'problem.model-missing': {
-    zh: '没有找到模型，先不给建议。写作照常；重新安装墨课，或在设置里换一个模型。',
-    en: 'No model was found, so there are no suggestions. Writing works as always; install Moke again or choose another model in Settings.',
+    zh: '没有找到模型“{file}”。请把它放回原处，或换一个模型；少的要是自带的模型，请重新安装墨课。写作照常。',
+    en: 'The model “{file}” was not found. Put it back or choose another one; if it is the one that comes with Moke, install Moke again. Writing works as always.',
   },
   'problem.model-broken': {
-    zh: '模型文件坏了，先不给建议。写作照常；重新安装墨课，或在设置里换一个模型。',
-    en: 'The model’s file is damaged, so there are no suggestions. Writing works as always; install Moke again or choose another model in Settings.',
+    zh: '模型文件坏了，或者是墨课还不认识的一种：“{file}”。请重新下载，或换一个模型。写作照常。',
+    en: 'The model’s file is damaged, or of a kind that Moke does not know yet: “{file}”. Fetch it again or choose another model. Writing works as always.',
+  },
+  'problem.model-unreadable': {
+    zh: '“{file}”读不了：没有读它的权限，或者它所在的磁盘出了问题。请改一下文件的权限，或把它复制到自己的文件夹里再试。',
+    en: '“{file}” can’t be read: you lack the permission, or something is wrong with its disk. Change the file’s permissions, or copy it to a folder of your own and try again.',
+  },
+  'problem.model-folder': {
+    zh: '“{file}”是一个文件夹。请选里面以 .gguf 结尾的文件。',
+    en: '“{file}” is a folder. Choose the file in it that ends in .gguf.',
+  },
+  'problem.model-foreign': {
+    zh: '“{file}”不是 GGUF 模型：可能是别的格式（safetensors、PyTorch、压缩包），或是下载失败时存下的网页。请找文件名以 .gguf 结尾的版本，重新下载。',
+    en: '“{file}” is no GGUF model: it may be of another format (safetensors, PyTorch, an archive), or the web page of a failed download. Look for a version that ends in .gguf and fetch it again.',
+  },
+  'problem.model-cut': {
+    zh: '“{file}”不完整，后面的内容缺了，多半是下载中断了。请重新下载整个文件。',
+    en: '“{file}” is not whole: its end is missing, most likely because the download broke off. Fetch the whole file again.',
+  },
+  'problem.model-part-missing': {
+    zh: '这个模型分成 {count} 个文件，还缺 {absent} 个（{missing}）。请把它们放进同一个文件夹，文件名保持下载时的样子。',
+    en: 'This model comes in {count} files, and {absent} are missing ({missing}). Put all of them into one folder, under the names they were published with.',
+  },
+  'problem.model-kind': {
+    zh: '“{file}”不是写文字的模型（它用来检索、看图，或只是另一个模型的一部分），不能续写。请换一个语言模型。',
+    en: '“{file}” is no model that writes text (it searches, sees pictures, or is a part of another model). Choose a language model.',
+  },
+  'problem.model-path': {
+    zh: '请写出文件的完整位置，从盘符或 / 写起，例如 D:\\模型\\qwen.gguf 或 /home/我/模型/qwen.gguf。',
+    en: 'Please write the file’s whole path, from the drive or the / on, such as D:\\models\\qwen.gguf or /home/me/models/qwen.gguf.',
   },
   'problem.model-too-large': {
-    zh: '这台电脑的内存装不下这个模型，先不给建议。请在设置里换一个小些的。',
-    en: 'This computer has too little memory for the model, so there are no suggestions. Choose a smaller one in Settings.',
+    zh: '这台电脑的内存装不下“{file}”。请换一个小些的模型。写作照常。',
+    en: 'This computer has too little memory for “{file}”. Choose a smaller model. Writing works as always.',
   },
   'problem.model-timeout': {
-    zh: '模型一直载入不了，先不给建议。写作照常；请看看它所在的磁盘或网络盘是否还连着，再试一次，或在设置里换一个模型。',
-    en: 'The model does not finish loading, so there are no suggestions. Writing works as always; check that the disk or network drive it is on is still connected and try again, or choose another model in Settings.',
+    zh: '“{file}”一直载入不了。请看看它所在的磁盘或网络盘是否还连着，再试一次，或换一个模型。写作照常。',
+    en: '“{file}” does not finish loading. Check that the disk or network drive it is on is still connected and try again, or choose another model. Writing works as always.',
   },
   'problem.engine-down': { zh: '建议暂停了一下，正在重新启动。写作不受影响。', en: 'Suggestions stopped and are starting again. Writing is not affected.' },
   'problem.device-missing': {

@@ -36,6 +36,9 @@ function keeper(load: Load, bytes = 0): { compute: Compute; states: EngineState[
         names: async () => [],
         size: async () => ({ bytes }),
         inspect: () => forever,
+        memory: () => forever,
+        copy: async function* () {},
+        remove: () => forever,
         ping: async () => ({ residentBytes: 1e8, evaluatedTokens: 0 }),
         complete: async function* () {},
         prepare: async () => ({}),
@@ -82,7 +85,7 @@ describe('a load that gets no further', () => {
   test('it is tried on the processor where it was on a card, though the process does not end', async () => {
     const { compute, loads, kills } = keeper((input, progress) => {
       if (input.device === 'cpu') return Promise.resolve(loadedOn('cpu'))
-      progress({ phase: 'loading', device: 'vulkan' })
+      progress({ phase: 'loading', device: 'vulkan', share: null })
       return forever
     })
     await vi.advanceTimersByTimeAsync(3 * minute)

@@ -33,6 +33,9 @@ function engine(answers: {
       names: () => forever,
       size: () => forever,
       inspect: () => forever,
+      memory: () => forever,
+      copy: async function* () {},
+      remove: () => forever,
       ping: answers.ping ?? (async () => ({ residentBytes: 1, evaluatedTokens: 1 })),
       prepare: answers.prepare ?? (async () => ({})),
       complete: answers.complete ?? (() => (async function* () {})()),
@@ -114,7 +117,7 @@ describe('watching an engine that loads', () => {
     let limitMs = minute
     watchLoading(process, 1000, () => limitMs, stalled)
     await vi.advanceTimersByTimeAsync(minute - 1)
-    progress({ phase: 'loading', device: 'cpu' })
+    progress({ phase: 'loading', device: 'cpu', share: null })
     await vi.advanceTimersByTimeAsync(minute - 1000)
     limitMs = 3 * minute
     await vi.advanceTimersByTimeAsync(2 * minute - 1000)

@@ -5,19 +5,19 @@ import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 const heard = new Map<string, (event: object, ...values: unknown[]) => void>()
 const sent: unknown[][] = []
 const posted: unknown[][] = []
-let onMessage: (event: object) => void = () => undefined
+const listeners = new Map<string, (event: object) => void>()
+const onMessage = (event: object) => listeners.get('message')?.(event)
 
 vi.mock('electron', () => ({
   ipcRenderer: {
     on: (channel: string, listener: (event: object, ...values: unknown[]) => void) => heard.set(channel, listener),
     send: (...values: unknown[]) => sent.push(values),
   },
+  webUtils: { getPathForFile: ({ path }: { path?: string }) => path ?? '' },
 }))
 
 const page = {
-  addEventListener: (_name: string, listener: (event: object) => void) => {
-    onMessage = listener
-  },
+  addEventListener: (name: string, listener: (event: object) => void) => void listeners.set(name, listener),
   postMessage: (...values: unknown[]) => posted.push(values),
 }
 const port = { isPort: true }
@@ -67,4 +67,14 @@ test('it listens to one channel, exposes nothing, and is short', () => {
   expect(source.match(/^import .*/gm)).toEqual(["import { ipcRenderer, type IpcRendererEvent } from 'electron'"])
   expect(source).not.toMatch(/contextBridge|exposeInMainWorld|\.invoke\(|sendSync/)
   expect(source.split('\n').length).toBeLessThan(60)
+})
+
+test('it tells the page where files lie that the author dropped, and nothing of files that a page made', () => {
+  const drop = (isTrusted: boolean, ...files: object[]) => listeners.get('drop')?.({ isTrusted, dataTransfer: { files } })
+  drop(true, { path: '/disk/m.gguf' }, {})
+  expect(posted).toEqual([[{ moke: 'dropped', paths: ['/disk/m.gguf'] }, 'moke://studio']])
+  drop(true, {})
+  drop(false, { path: '/disk/m.gguf' })
+  listeners.get('drop')?.({ isTrusted: true, dataTransfer: null })
+  expect(posted.length).toBe(1)
 })

@@ -11,6 +11,8 @@ const ready: EngineState = {
   deviceName: null,
   threads: 2,
   fellBack: null,
+  share: null,
+  refused: null,
 }
 const well: Circumstances = {
   link: 'connected',

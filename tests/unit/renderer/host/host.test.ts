@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library, type LibraryTree } from '#preload/contract/library.ts'
 import type { Service } from '#preload/contract/member.ts'
-import type { Problem } from '#preload/contract/problem.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import { models } from '#preload/contract/models.ts'
 import { initialSettings, settings, type Settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
@@ -43,8 +43,16 @@ function memoryHost(protocol = protocolVersion) {
     implement(settings, { get: () => current, set: (part) => (current = { ...current, ...part }) }),
     implement(models, {
       list: () => [],
-      state: () => ({ phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null }),
+      state: () => ({ phase: 'off', problem: null, model: null, device: null, deviceName: null, threads: null, fellBack: null, share: null, refused: null }),
       retry: () => ({}),
+      memory: () => ({ total: 1, free: 1, card: null }),
+      pick: () => ({ path: null }),
+      bring: () => {
+        throw new Problem('model-missing', 'there are none')
+      },
+      copy: async function* () {},
+      forget: () => ({}),
+      cancelLoad: () => ({}),
     }),
     implement(workspace, {
       state: () => ({ phase: 'open', identity: null, problem: null, copies: [], keptAs: null }),
@@ -123,6 +131,8 @@ describe('a host', () => {
         deviceName: null,
         threads: 1,
         fellBack: null,
+        share: null,
+        refused: null,
       })
       memory.push('workspace', 'stateChanged', { phase: 'read-only', identity: null, problem: null, copies: [], keptAs: null })
     })

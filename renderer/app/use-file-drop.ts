@@ -1,0 +1,51 @@
+import { useEffect } from 'react'
+import { z } from '#preload/document/zod.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { useShell } from './shell-context.tsx'
+
+/** What the desktop window's bridge tells of files that the author dropped: where they lie, which a page can't see. */
+const Dropped = z.object({ moke: z.literal('dropped'), paths: z.array(z.string()) })
+
+const isModel = (name: string): boolean => /\.gguf$/i.test(name)
+const nameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+
+/** A model's file that is dropped anywhere on the window goes to the models. Any other file is refused in words; a browser would leave the page for it. */
+export function useFileDrop(): void {
+  const { t } = useTexts()
+  const host = useHost()
+  const shell = useShell()
+  const notices = useNotices()
+  useEffect(() => {
+    const over = new AbortController()
+    const { signal } = over
+    const take = (names: readonly string[], isWhole: boolean) => {
+      const file = names.find(isModel)
+      if (file === undefined) return notices.show({ text: t('models.drop-other') })
+      shell.droppedModel.set({ file: nameOf(file), path: isWhole ? file : null })
+      shell.dialog.set('models')
+    }
+    const onDragOver = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+    }
+    const onDrop = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      event.stopPropagation()
+      const names = [...event.dataTransfer.files].map((file) => file.name)
+      if (host.about.get()?.host === 'browser' && names.length > 0) take(names, false)
+    }
+    const onMessage = (event: MessageEvent<unknown>) => {
+      if (event.source !== window || event.origin !== location.origin) return
+      const dropped = Dropped.safeParse(event.data)
+      if (dropped.success) take(dropped.data.paths, true)
+    }
+    addEventListener('dragover', onDragOver, { signal, capture: true })
+    addEventListener('drop', onDrop, { signal, capture: true })
+    addEventListener('message', onMessage, { signal })
+    return () => over.abort()
+  }, [host, shell, notices, t])
+}

@@ -1,0 +1,108 @@
+import { useEffect, useRef } from 'react'
+import type { ModelEntry } from '#preload/contract/models.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useSelected, useValue } from '#renderer/host/value.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { modelName } from '#renderer/ui/model-name.ts'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { AddModel, type DroppedModel } from './add-model.tsx'
+import { ModelCard } from './model-card.tsx'
+import { useBring, useModelDeeds } from './use-model-deeds.ts'
+import { type KnownModels, useModels } from './use-models.ts'
+import './models-dialog.css'
+
+interface ModelsDialogProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  /** A file that was dropped on the window. Each drop is another value. */
+  readonly dropped: DroppedModel | null
+}
+
+/** The models on this computer: what each is and needs, told before any is loaded, and how another one comes in. */
+export function ModelsDialog({ open, onClose, dropped }: ModelsDialogProps) {
+  const { t } = useTexts()
+  return (
+    <Dialog open={open} onClose={onClose} title={t('command.models')} description={t('models.lead')} size="large">
+      <Models dropped={dropped} />
+    </Dialog>
+  )
+}
+
+function Models({ dropped }: Pick<ModelsDialogProps, 'dropped'>) {
+  const { t } = useTexts()
+  const notices = useNotices()
+  const known = useModels(true)
+  const list = useRef<HTMLUListElement>(null)
+  const brought = useRef<string | null>(null)
+  const { refusal, bring } = useBring(known, (entry) => {
+    brought.current = entry.id
+    notices.show({ text: t('models.added', { name: modelName(t, { id: entry.id, name: entry.facts?.name ?? entry.file }) }) })
+  })
+  useBringDropped(dropped, bring)
+  // What the author came for is to use it: the button of the one that was just brought takes the focus.
+  useEffect(() => {
+    const card = [...(list.current?.children ?? [])].find((each) => each.getAttribute('data-model') === brought.current)
+    if (!card) return
+    brought.current = null
+    card.scrollIntoView({ block: 'nearest' })
+    card.querySelector<HTMLElement>('header button')?.focus()
+  }, [known.entries])
+  return (
+    <>
+      <AddModel onBring={bring} refusal={refusal} dropped={dropped} />
+      <ModelList known={known} list={list} />
+    </>
+  )
+}
+
+function useBringDropped(dropped: DroppedModel | null, bring: (path: string) => Promise<boolean>): void {
+  const seen = useRef<DroppedModel | null>(null)
+  useEffect(() => {
+    if (!dropped || seen.current === dropped) return
+    seen.current = dropped
+    if (dropped.path !== null) void bring(dropped.path)
+  }, [dropped, bring])
+}
+
+function ModelList({ known, list }: { known: KnownModels; list: React.RefObject<HTMLUListElement | null> }) {
+  const { t } = useTexts()
+  const host = useHost()
+  const engine = useValue(host.engine)
+  const chosen = useSelected(host.settings, (settings) => settings.model) ?? 'starter'
+  const device = useSelected(host.settings, (settings) => settings.device)
+  const { deeds, copying } = useModelDeeds(known)
+  const { entries, memory, isUnreadable, refresh } = known
+  const shown = entries && withChosen(entries, chosen)
+  return (
+    <>
+      {isUnreadable && (
+        <p className="models-unlisted" role="status">
+          {t('models.unlisted')}
+          <Button onClick={() => void refresh()}>{t('models.again')}</Button>
+        </p>
+      )}
+      {!shown && !isUnreadable && <p className="models-waiting">{t('models.listing')}</p>}
+      <ul className="models-list" ref={list}>
+        {shown?.map((entry) => (
+          <ModelCard
+            key={entry.id}
+            {...{ entry, engine, memory, deeds }}
+            isChosen={entry.id === chosen}
+            usesCard={device !== 'cpu'}
+            copy={copying?.id === entry.id ? copying : null}
+          />
+        ))}
+      </ul>
+      {shown?.length === 1 && <p className="models-waiting">{t('models.none-yet')}</p>}
+    </>
+  )
+}
+
+/** The chosen one also where its file is gone, so that the list says what the studio tries. */
+function withChosen(entries: readonly ModelEntry[], chosen: string): readonly ModelEntry[] {
+  if (entries.some(({ id }) => id === chosen)) return entries
+  const problem = { code: 'model-missing' as const, message: 'it is not there', detail: { file: chosen } }
+  return [...entries, { id: chosen, file: chosen, place: 'folder', path: null, facts: null, problem }]
+}

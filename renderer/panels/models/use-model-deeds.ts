@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import type { ModelEntry } from '#preload/contract/models.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useConfirm } from '#renderer/ui/confirm.tsx'
+import { formatBytes } from '#renderer/ui/format.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import type { KnownModels } from './use-models.ts'
+
+/** A copy that is under way. */
+export interface CopyState {
+  readonly id: string
+  readonly bytes: number
+  readonly total: number
+  readonly stop: () => void
+}
+
+export interface ModelDeeds {
+  use(entry: ModelEntry): void
+  cancelLoad(): void
+  retry(): void
+  copy(entry: ModelEntry): Promise<void>
+  /** Takes a brought one out of the list, and deletes the file of another one after asking. */
+  forget(entry: ModelEntry, name: string): Promise<void>
+}
+
+/** All that can be done with the models in the list. */
+export function useModelDeeds({ refresh }: KnownModels): { deeds: ModelDeeds; copying: CopyState | null } {
+  const { t, language } = useTexts()
+  const host = useHost()
+  const notices = useNotices()
+  const confirm = useConfirm()
+  const [copying, setCopying] = useState<CopyState | null>(null)
+
+  const copy = async ({ id }: ModelEntry) => {
+    const over = new AbortController()
+    const state = { id, bytes: 0, total: 0, stop: () => over.abort() }
+    setCopying(state)
+    try {
+      for await (const { bytes, total } of host.clients().models.copy({ id }, over.signal)) setCopying({ ...state, bytes, total })
+      if (!over.signal.aborted) notices.show({ text: t('models.copied') })
+    } catch (error) {
+      if (!over.signal.aborted) notices.problem(error)
+    } finally {
+      setCopying(null)
+      await refresh()
+    }
+  }
+
+  const forget = async (entry: ModelEntry, name: string) => {
+    const deleteFiles = entry.place === 'folder'
+    if (deleteFiles) {
+      const { file, facts } = entry
+      const body = facts ? t('models.delete-body', { file, size: formatBytes(language, facts.bytes) }) : t('models.delete-broken', { file })
+      if (!(await confirm({ title: t('models.delete-title', { name }), body, action: t('models.delete-action'), danger: true }))) return
+    }
+    try {
+      await host.clients().models.forget({ id: entry.id, deleteFiles })
+      notices.show({ text: deleteFiles ? t('models.deleted', { file: entry.file }) : t('models.forgotten', { name }) })
+    } catch (error) {
+      notices.problem(error)
+    }
+    await refresh()
+  }
+
+  return {
+    copying,
+    deeds: {
+      use: ({ id }) => host.changeSettings({ model: id === 'starter' ? null : id }),
+      cancelLoad: () => void host.clients().models.cancelLoad({}).catch(notices.problem),
+      retry: () => void host.clients().models.retry({}).catch(notices.problem),
+      copy,
+      forget,
+    },
+  }
+}
+
+/** Brings a file into the list; keeps why it could not be. */
+export function useBring({ put }: KnownModels, onBrought: (entry: ModelEntry) => void): { refusal: string | null; bring: (path: string) => Promise<boolean> } {
+  const { language } = useTexts()
+  const host = useHost()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const bring = async (path: string) => {
+    setRefusal(null)
+    try {
+      const entry = await host.clients().models.bring({ path })
+      put(entry)
+      onBrought(entry)
+      return true
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      setRefusal(problemSentence(language, error))
+      return false
+    }
+  }
+  return { refusal, bring }
+}
