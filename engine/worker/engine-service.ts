@@ -92,7 +92,7 @@ function open(input: LoadModel, { progress, log }: EngineServiceOptions): Promis
     device: input.device,
     threads: input.threads,
     onPhase: (phase: LoadProgress['phase'], device: Device) => progress({ phase, device, share: null }),
-    onLoaded: atSteps((share, device) => progress({ phase: 'loading', device, share })),
+    onLoaded: paced((share, device) => progress({ phase: 'loading', device, share })),
     log,
   })
 }
@@ -102,14 +102,17 @@ function loaded({ model }: Completer): LoadedModel {
   return { name, device, deviceName, threads, fellBack, contextTokens: usedContextTokens }
 }
 
-/** Passes on what grew by a hundredth: whoever draws it sees no less. */
-function atSteps(tell: (share: number, device: Device) => void): (share: number, device: Device) => void {
-  let told = -1
+/** Between two words about how much is loaded: a small model needs none. */
+const shareMs = 100
+
+/** Passes on how much is loaded, at the pace of the eye. */
+function paced(tell: (share: number, device: Device) => void): (share: number, device: Device) => void {
+  let toldAt = performance.now()
   return (share, device) => {
-    const step = Math.floor(share * 100)
-    if (step === told) return
-    told = step
-    tell(step / 100, device)
+    const now = performance.now()
+    if (now - toldAt < shareMs) return
+    toldAt = now
+    tell(Math.min(1, Math.max(0, share)), device)
   }
 }
 

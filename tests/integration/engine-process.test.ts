@@ -126,13 +126,24 @@ async function folderWithPipes(name: string, pipes: readonly string[], readable:
   return path
 }
 
+/** The phases that it went through; how much is loaded may be told several times. */
+function phasesOf({ states }: Started): EngineState['phase'][] {
+  return states.map(({ phase }) => phase).filter((phase, at, all) => phase !== all[at - 1])
+}
+
+/** What was refused in place of the model that then serves. */
+async function refusedBy(started: Started): Promise<EngineState['refused']> {
+  await expect.poll(() => started.compute.state()).toMatchObject({ phase: 'ready', refused: expect.anything() })
+  return started.compute.state().refused
+}
+
 /** From now on an engine takes a pipe for a file, and hangs on it. */
 function takePipesForFiles(): void {
   writeFileSync(join(folder, 'blind'), '')
 }
 
 async function idsOf({ compute }: Started): Promise<string[]> {
-  return (await compute.shelf.list()).map(({ id }) => id)
+  return (await compute.shelf.list()).flatMap(({ id, facts }) => (facts ? [id] : []))
 }
 
 const ready = { phase: 'ready', problem: null, model: { id: 'starter', name: 'bigrams' }, device: 'cpu', deviceName: null }
@@ -146,7 +157,7 @@ describe('the engine as a process', () => {
       model: 'starter',
       tokens: [{ text: '望' }, { text: '低' }, { text: '思' }, { text: '故乡' }],
     })
-    expect(started.states.map(({ phase }) => phase)).toEqual(['loading', 'measuring', 'ready'])
+    expect(phasesOf(started)).toEqual(['loading', 'measuring', 'ready'])
     expect(started.compute.state()).toMatchObject({ ...ready, fellBack: null, threads: expect.any(Number) })
   })
 
@@ -157,14 +168,19 @@ describe('the engine as a process', () => {
     expect([...first.threads.values()]).toEqual([{ writing: expect.any(Number), reading: expect.any(Number) }])
     const second = start({}, first.threads)
     await reached(second, 'ready')
-    expect(second.states.map(({ phase }) => phase)).toEqual(['loading', 'ready'])
+    expect(phasesOf(second)).toEqual(['loading', 'ready'])
   })
 
-  test('it lists the models that can be used, the starter first', async () => {
+  test('it lists the models, the starter first, and says which can’t be used', async () => {
     const { compute } = start()
     const entries = await compute.shelf.list()
-    expect(entries.map(({ id }) => id)).toEqual(['starter', 'slow.gguf'])
-    expect(entries[0]).toMatchObject({ name: 'bigrams', contextTokens: 512, quantisation: 'F32', licence: null })
+    expect(entries.map(({ id, problem }) => [id, problem?.code])).toEqual([
+      ['starter', undefined],
+      ['broken.gguf', 'model-foreign'],
+      ['slow.gguf', undefined],
+    ])
+    expect(entries[0]).toMatchObject({ place: 'shipped', path: null, facts: { name: 'bigrams', contextTokens: 512, quantisation: 'F32', licence: null } })
+    expect(entries[2]).toMatchObject({ place: 'folder', path: join(models, 'slow.gguf') })
   })
 
   test('it takes another model when the author chooses one', async () => {
@@ -303,7 +319,7 @@ describe('an engine that dies', () => {
     const started = start({ silenceMs: 1500 })
     await reached(started, 'ready')
     process.kill(firstOf(started), 'SIGSTOP')
-    expect((await started.compute.shelf.list()).map(({ id }) => id)).toEqual(['starter', 'slow.gguf'])
+    expect(await idsOf(started)).toEqual(['starter', 'slow.gguf'])
   })
 
   test('it lists no models where no engine can be started, nor once the studio has ended', async () => {
@@ -334,7 +350,7 @@ describe('an engine that dies', () => {
 describe('a model that cannot be used', () => {
   test.each([
     ['none.gguf', 'model-missing'],
-    ['broken.gguf', 'model-broken'],
+    ['broken.gguf', 'model-foreign'],
   ])('it says so and keeps the process: %s', async (model, code) => {
     const started = start({ choice: { model, device: 'cpu' } })
     const { problem } = await reached(started, 'failed')
@@ -344,6 +360,33 @@ describe('a model that cannot be used', () => {
     started.compute.use({ model: null, device: 'cpu' })
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
     expect(started.pids.length).toBe(1)
+  })
+
+  test('it is refused where another one serves, which goes on serving, and the choice is taken back', async () => {
+    const kept: (string | null)[] = []
+    const started = start({ onRefused: (model) => void kept.push(model) })
+    await reached(started, 'ready')
+    started.compute.use({ model: 'broken.gguf', device: 'cpu' })
+    expect((await suggestion(started.compute, '举头'))?.model).toBe('starter')
+    expect(started.compute.state()).toMatchObject({
+      ...ready,
+      refused: { id: 'broken.gguf', file: 'broken.gguf', problem: { code: 'model-foreign', detail: { file: 'broken.gguf' } } },
+    })
+    expect(kept).toEqual([null])
+    expect(started.pids.length).toBe(1)
+    // A choice that can be used lets it be forgotten.
+    started.compute.use({ model: 'slow.gguf', device: 'cpu' })
+    await expect.poll(() => started.compute.state()).toMatchObject({ phase: 'ready', model: { id: 'slow.gguf' }, refused: null })
+  })
+
+  test('it is refused likewise where it ends the engine each time', async () => {
+    const started = start({ places: { starter, folder: deadly } })
+    await reached(started, 'ready')
+    started.compute.use({ model: 'deadly.gguf', device: 'cpu' })
+    await expect
+      .poll(() => started.compute.state(), { timeout: 15_000 })
+      .toMatchObject({ ...ready, refused: { id: 'deadly.gguf', problem: { code: 'model-broken' } } })
+    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
   })
 
   test('it goes on when the file is back and the author tries again', async () => {
@@ -370,7 +413,7 @@ describe.skipIf(process.platform === 'win32')('files that do not let themselves 
     expect(await idsOf(started)).toEqual(['starter', 'm.gguf', 'z.gguf'])
     expect(started.pids.length).toBe(2)
     started.compute.use({ model: '1.gguf', device: 'cpu' })
-    expect((await reached(started, 'failed')).problem).toMatchObject({ code: 'model-broken', detail: { file: '1.gguf' } })
+    expect((await refusedBy(started))?.problem).toMatchObject({ code: 'model-foreign', detail: { file: '1.gguf' } })
   })
 
   test('it lists all others however many hang, to all who ask, and switches between them', async () => {
@@ -398,6 +441,20 @@ describe.skipIf(process.platform === 'win32')('files that do not let themselves 
     expect(await problemOf(suggestion(started.compute, '举头'))).toBe('model-timeout')
     started.compute.use({ model: null, device: 'cpu' })
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+  })
+
+  test('it gives up a load when the author cancels it, and the model before serves on', async () => {
+    takePipesForFiles()
+    const kept: (string | null)[] = []
+    const places = { starter, folder: await folderWithPipes('cancelled', ['silent.gguf'], []) }
+    const started = start({ places, onRefused: (model) => void kept.push(model) })
+    await reached(started, 'ready')
+    started.compute.cancelLoad() // there is nothing to cancel
+    started.compute.use({ model: 'silent.gguf', device: 'cpu' })
+    expect(started.compute.state().phase).toBe('starting')
+    started.compute.cancelLoad()
+    expect((await suggestion(started.compute, '举头'))?.model).toBe('starter')
+    expect([started.compute.state().refused, kept]).toEqual([null, [null]])
   })
 
   test('it waits for no load that the author no longer wants', async () => {

@@ -103,6 +103,6 @@ function ModelList({ known, list }: { known: KnownModels; list: React.RefObject<
 /** The chosen one also where its file is gone, so that the list says what the studio tries. */
 function withChosen(entries: readonly ModelEntry[], chosen: string): readonly ModelEntry[] {
   if (entries.some(({ id }) => id === chosen)) return entries
-  const problem = { code: 'model-missing' as const, message: 'it is not there', detail: { file: chosen } }
+  const problem = { code: 'model-missing' as const, message: '', detail: { file: chosen } }
   return [...entries, { id: chosen, file: chosen, place: 'folder', path: null, facts: null, problem }]
 }

@@ -29,18 +29,26 @@ describe('the engine’s service', () => {
       ],
     })
     expect(await service.inspect({ path }, caller)).toEqual({
-      name: '小',
-      bytes: expect.any(Number),
-      parameters: 96,
-      contextTokens: 256,
-      quantisation: 'Q8_0',
-      licence: 'mit',
+      path,
+      facts: {
+        name: '小',
+        architecture: 'gpt2',
+        bytes: expect.any(Number),
+        files: 1,
+        parameters: 96,
+        contextTokens: 256,
+        quantisation: 'Q8_0',
+        licence: 'mit',
+        languages: [],
+        isInstruct: false,
+        memory: expect.objectContaining({ weights: 196, readPerToken: 196 }),
+      },
     })
   })
 
   test('it turns what is wrong with a file into a Problem with its code', async () => {
     writeFileSync(join(folder, 'text.gguf'), 'no model')
-    await expect(service.inspect({ path: join(folder, 'text.gguf') }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-broken' })
+    await expect(service.inspect({ path: join(folder, 'text.gguf') }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-foreign' })
     await expect(service.inspect({ path: join(folder, 'none.gguf') }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-missing' })
     await expect(service.load({ path: join(folder, 'none.gguf'), id: 'x', device: 'cpu', threads: null }, caller)).rejects.toMatchObject({
       name: 'Problem',

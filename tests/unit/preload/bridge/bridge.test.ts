@@ -64,7 +64,7 @@ test('it passes on a port only in answer to its own question, once', () => {
 test('it listens to one channel, exposes nothing, and is short', () => {
   const source = readFileSync(new URL('../../../../preload/bridge/bridge.ts', import.meta.url), 'utf8')
   expect([...heard.keys()]).toEqual(['moke:port'])
-  expect(source.match(/^import .*/gm)).toEqual(["import { ipcRenderer, type IpcRendererEvent } from 'electron'"])
+  expect(source.match(/^import .*/gm)).toEqual(["import { ipcRenderer, type IpcRendererEvent, webUtils } from 'electron'"])
   expect(source).not.toMatch(/contextBridge|exposeInMainWorld|\.invoke\(|sendSync/)
   expect(source.split('\n').length).toBeLessThan(60)
 })
