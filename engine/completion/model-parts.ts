@@ -42,7 +42,7 @@ export async function openModelFiles(path: string): Promise<ModelFiles> {
   const absent: string[] = []
   for (const part of paths) if (!(await stat(part).catch(() => null))?.isFile()) absent.push(basename(part))
   if (absent.length > 0) throw missingParts(path, count, absent.slice(0, 3).join(', '), absent.length)
-  const parts = await Promise.all(paths.map((part) => (part === path ? named : headerOf(part))))
+  const parts = await Promise.all(paths.map(async (part) => (part === path ? named : headerOf(part))))
   return { path: paths[0] ?? path, paths, ...joined(path, parts) }
 }
 

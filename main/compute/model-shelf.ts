@@ -32,7 +32,7 @@ export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: (
     list: () => inspectors.list(places),
     look: async (typed) => {
       const path = wholePath(typed, process.platform, homedir())
-      const file = await inspectors.inspect(path)
+      const file = await inspectors.inspect(path).catch(withoutContent(basename(path)))
       return entryOf(placeAt(file.path, places), file.facts)
     },
     memory: () => inspectors.memory(),
@@ -42,6 +42,14 @@ export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: (
       if (place !== 'folder') throw new Problem('invalid', 'only files in the models folder are deleted')
       await inspectors.remove(path)
     },
+  }
+}
+
+/** Why a file is no model may quote how it begins, and a page that asks about any file is not to read it so. */
+function withoutContent(file: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof Problem) throw new Problem(error.code, `${file} can't be used: ${error.code}`, error.detail)
+    throw error
   }
 }
 

@@ -104,6 +104,14 @@ describe('a model that the author brings', () => {
     expect(compute.state().refused).toBeNull()
   })
 
+  test('a file that is no model is refused, and nothing that is in it is told', async () => {
+    writeFileSync(join(disk, 'secret.txt'), 'root:x:0:0')
+    const { code, message, detail } = await problemOf(compute.shelf.look(join(disk, 'secret.txt')))
+    expect([code, detail]).toEqual(['model-foreign', { file: 'secret.txt' }])
+    expect(message).not.toMatch(/root|0:0|作者的 磁盘/)
+    expect((await problemOf(compute.shelf.look('secret.txt'))).code).toBe('model-path')
+  })
+
   test('it says in the list what became of one that is gone', async () => {
     const path = join(disk, 'gone.gguf')
     copyFileSync(mine, path)

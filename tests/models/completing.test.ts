@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Superseded } from '#engine/completion/completion-error.ts'
-import { type Completer, type CompletionPart, type CompletionRequest, type CompletionSettings, openCompleter } from '#engine/completion/index.ts'
+import { describeModel, type Completer, type CompletionPart, type CompletionRequest, type CompletionSettings, openCompleter } from '#engine/completion/index.ts'
 import { realModels, realModelsFolder } from '../../scripts/real-models.mjs'
 import { chinese, english, type Lesson, temptations } from './lessons.ts'
 
@@ -50,6 +50,12 @@ for (const { file, kind, path, lessons } of subjects.filter((subject) => existsS
     afterAll(async () => {
       await usual[Symbol.asyncDispose]()
       await talking[Symbol.asyncDispose]()
+    })
+
+    test('its file says which of the two it is, and what it takes, before it is loaded', async () => {
+      const { isInstruct, memory } = await describeModel(path)
+      expect(isInstruct).toBe(kind === 'instruction-tuned')
+      expect(usual.model).toMatchObject({ isInstruct, memory })
     })
 
     describe.each(lessons)('$language', (lesson) => {

@@ -74,7 +74,7 @@ function ModelList({ known, list }: { known: KnownModels; list: React.RefObject<
   const device = useSelected(host.settings, (settings) => settings.device)
   const { deeds, copying } = useModelDeeds(known)
   const { entries, memory, isUnreadable, refresh } = known
-  const shown = entries && withChosen(entries, chosen)
+  const shown = entries && (copying ? entries : withChosen(entries, chosen))
   return (
     <>
       {isUnreadable && (

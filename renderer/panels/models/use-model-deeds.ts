@@ -44,8 +44,8 @@ export function useModelDeeds({ refresh }: KnownModels): { deeds: ModelDeeds; co
     } catch (error) {
       if (!over.signal.aborted) notices.problem(error)
     } finally {
+      await refresh() // before the copy is over for the eye: what is chosen is then in the list
       setCopying(null)
-      await refresh()
     }
   }
 

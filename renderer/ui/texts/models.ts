@@ -56,7 +56,7 @@ export const modelTexts = {
   'models.kind': { zh: '模型', en: 'Model' },
   'models.base': { zh: '基础模型', en: 'base model' },
   'models.instruct': { zh: '对话模型（只用来续写）', en: 'instruction-tuned (only goes on with text)' },
-  'models.family': { zh: '{family} 系，{count} 参数', en: '{family} family, {count} parameters' },
+  'models.family': { zh: '{family} 系，{count}参数', en: '{family} family, {count} parameters' },
   'models.size': { zh: '文件', en: 'File' },
   'models.files': { zh: '{size}，分成 {count} 个文件', en: { one: '{size} in {count} file', other: '{size} in {count} files' } },
   'models.bits': { zh: '{bits} 位量化', en: '{bits}-bit' },

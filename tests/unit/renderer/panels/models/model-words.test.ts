@@ -82,7 +82,7 @@ describe('what is said of a model', () => {
 
   test('in Chinese', () => {
     expect(said()).toMatchObject({
-      模型: 'Qwen 3 系，17.2亿 参数 · 对话模型（只用来续写）',
+      模型: 'Qwen 3 系，17.2亿参数 · 对话模型（只用来续写）',
       许可: 'apache-2.0：可以用来写收费课程',
       语言: '中文、英语、no language',
       上下文: '32,768 词元；墨课用最近的 1,024 个',
