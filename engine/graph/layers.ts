@@ -3,8 +3,7 @@
  * forward and a few backward, where the tape over single operations would make many more passes
  * over memory. On a CPU those passes, not the products, are what a step loses time on.
  */
-import { add, atLeast, concat, log, multiply, negate, reshape, scale, slice, sqrt, subtract, sum } from './elementwise.ts'
-import { product } from './products.ts'
+import { add, concat, multiply, reshape, scale, slice, sqrt, subtract, sum } from './elementwise.ts'
 import { ShapeError, showShape, sizeAt, sizeOf } from './shape.ts'
 import { constant, differentiable, emit, integers, scalar, type Tensor } from './tensor.ts'
 
@@ -108,33 +107,4 @@ export function gatherRows(table: Tensor, index: Tensor): Tensor {
   const width = sizeAt(table.shape, 1)
   const y = emit('Gather', [table, index], [sizeOf(index.shape), width], { attributes: { axis: 0 } })
   return differentiable(y, [table], (g) => [{ rows: { index, values: g } }])
-}
-
-/** The smallest normal float32: below it a probability's logarithm is cut off, at 87 nats. */
-const LEAST_PROBABILITY = 1.1754944e-38
-
-/**
- * For each row of x (N, D), the cross-entropy (N, 1) of softmax(x · tableᵀ) at `targets` (N), in nats.
- *
- * The logits are the largest tensor of a small model. Here the probabilities are the only pass kept:
- * with P = softmax, dx = g · (P·E − E[target]) and dE = Pᵀ·(g·x) − (g·x scattered to the targets'
- * rows), so no one-hot, no second exponential and no scaled copy is ever written.
- */
-export function crossEntropyRows(x: Tensor, table: Tensor, targets: Tensor): Tensor {
-  const rows = sizeAt(x.shape, 0)
-  if (targets.shape.length !== 1 || targets.shape[0] !== rows) {
-    throw new ShapeError(`crossEntropyRows: x ${showShape(x.shape)} with targets ${showShape(targets.shape)}`)
-  }
-  const p = softmax(product(x, table, { transposeB: true }))
-  const column = emit('Reshape', [targets, integers([rows, 1])], [rows, 1], { type: 'int64' })
-  const picked = emit('GatherElements', [p, column], [rows, 1], { attributes: { axis: 1 } })
-  const loss = negate(log(atLeast(picked, LEAST_PROBABILITY)))
-  return differentiable(loss, [x, table], (g) => {
-    const chosen = emit('Gather', [table, targets], x.shape, { attributes: { axis: 0 } })
-    const gx = multiply(g, x)
-    return [
-      x.needsGradient ? multiply(g, subtract(product(p, table), chosen)) : undefined,
-      table.needsGradient ? { dense: product(p, gx, { transposeA: true }), rows: { index: targets, values: negate(gx) } } : undefined,
-    ]
-  })
 }

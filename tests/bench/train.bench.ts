@@ -122,11 +122,12 @@ async function measureAgainstTorch(name: string, config: DecoderConfig, shape: S
   const run = { config, optimiser: DEFAULT_OPTIMISER, weights: initialWeights(config, settings.seed), batches, shape }
   const version = await torch.load('eager', { ...run, compile: false }, session.threads)
   await torch.load('compiled', { ...run, compile: true }, session.threads)
-  const times: { ours: number[]; eager: number[]; compiled: number[] } = { ours: [], eager: [], compiled: [] }
+  const times: Record<'ours' | 'eager' | 'compiled', { ms: number; cpuMs: number }[]> = { ours: [], eager: [], compiled: [] }
   for (let at = 0; at <= steps; at++) {
-    const start = performance.now()
+    const [start, busy] = [performance.now(), process.cpuUsage()]
     const { loss } = await trainer.advance()
-    const ours = performance.now() - start
+    const { user, system } = process.cpuUsage(busy)
+    const ours = { ms: performance.now() - start, cpuMs: (user + system) / 1000 }
     const [eager, compiled] = [await torch.step('eager'), await torch.step('compiled')]
     if (at === 0) {
       // The first step warms up, and says whether all three do the same.
@@ -134,15 +135,20 @@ async function measureAgainstTorch(name: string, config: DecoderConfig, shape: S
       continue
     }
     times.ours.push(ours)
-    times.eager.push(eager.ms)
-    times.compiled.push(compiled.ms)
+    times.eager.push(eager)
+    times.compiled.push(compiled)
   }
-  const [ours, eager, compiled] = [quantile(times.ours, 0.5), quantile(times.eager, 0.5), quantile(times.compiled, 0.5)]
-  const speed = (ms: number): number => Math.round((tokensOfStep(shape) * 1000) / ms)
+  const half = (kind: keyof typeof times, of: 'ms' | 'cpuMs'): number =>
+    quantile(
+      times[kind].map((time) => time[of]),
+      0.5,
+    )
+  const speed = (kind: keyof typeof times): string =>
+    `${Math.round((tokensOfStep(shape) * 1000) / half(kind, 'ms'))} tokens/s (${(half(kind, 'cpuMs') / 1000).toFixed(1)} s of processors a step)`
   figure(
     name,
-    Math.min(eager, compiled) / ours,
-    `${(parameterCount(config) / 1e6).toFixed(1)} M parameters: ${speed(ours)} tokens/s; PyTorch ${version} ${speed(eager)}, compiled ${speed(compiled)}`,
+    Math.min(half('eager', 'ms'), half('compiled', 'ms')) / half('ours', 'ms'),
+    `${(parameterCount(config) / 1e6).toFixed(1)} M parameters: ${speed('ours')}; PyTorch ${version} ${speed('eager')}, compiled ${speed('compiled')}`,
   )
   if (!options.profile) return
   for (const kind of ['eager', 'compiled'])

@@ -122,10 +122,10 @@ class Run:
         return norm
 
     def step(self):
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         loss = self.learn()
         norm = self.update()
-        return {"loss": loss, "norm": norm, "ms": (time.perf_counter() - begun) * 1000}
+        return {"loss": loss, "norm": norm, "ms": (time.perf_counter() - begun) * 1000, "cpuMs": (time.process_time() - busy) * 1000}
 
     def gradients(self, file):
         loss = self.learn()

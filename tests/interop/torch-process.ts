@@ -74,8 +74,8 @@ export class TorchProcess implements AsyncDisposable {
     return { loss, gradients }
   }
 
-  /** One whole step: the batches, clipping and the update. */
-  step(run: string): Promise<{ loss: number; norm: number; ms: number }> {
+  /** One whole step: the batches, clipping and the update; `cpuMs` is of all threads together. */
+  step(run: string): Promise<{ loss: number; norm: number; ms: number; cpuMs: number }> {
     return this.#ask('step', { run })
   }
 

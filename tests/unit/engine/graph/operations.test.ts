@@ -183,6 +183,14 @@ const CASES: readonly (readonly [name: string, shapes: readonly Shape[], f: (...
     ],
     (x, table) => crossEntropyRows(x!, table!, integers([1, 3, 1, 6])),
   ],
+  [
+    'crossEntropyRows, in uneven chunks of rows',
+    [
+      [5, 3],
+      [7, 3],
+    ],
+    (x, table) => crossEntropyRows(x!, table!, integers([1, 3, 1, 6, 0]), 2),
+  ],
   ['rows gathered from what is itself computed', [[5, 3]], (a) => gatherRows(multiply(a!, a!), integers([0, 4, 0]))],
 ]
 
@@ -216,6 +224,23 @@ describe('causalAttention', () => {
 })
 
 describe('crossEntropyRows', () => {
+  test('gives the same in chunks of any height', async () => {
+    const shapes: Shape[] = [
+      [9, 6],
+      [40, 6],
+    ]
+    const targets = integers([1, 39, 1, 6, 0, 17, 17, 2, 3])
+    const [whole, ...others] = await Promise.all(
+      [9, 1, 2, 4, 8].map((rows) => ownGradients(makeCase(shapes, (x, e) => crossEntropyRows(x!, e!, targets, rows)))),
+    )
+    for (const { value, gradients } of others) {
+      expect(relativeDifference(value as Float32Array, whole!.value as Float32Array)).toBeLessThan(1e-6)
+      for (const [i, gradient] of gradients.entries()) {
+        expect(relativeDifference(gradient as Float32Array, whole!.gradients[i] as Float32Array)).toBeLessThan(1e-6)
+      }
+    }
+  })
+
   test('stays finite, with a finite gradient, where the target is hopeless', async () => {
     const hopeless = makeCase(
       [
