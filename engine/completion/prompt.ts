@@ -41,6 +41,8 @@ const movedShare = 0.75
 const leastShare = 0.35
 /** The page sends so much at most; what is longer begins elsewhere with the next keystroke. */
 const surelyWhole = 2000
+/** So many characters further on, the caret is surely near to where it was. */
+const nearby = 200
 /** Compared to find an old window's beginning again. */
 const anchorLength = 64
 
@@ -69,10 +71,15 @@ function fitsFrom(place: Place, start: number, share: number, fits: Fits): boole
 /** Where the previous window begins in the text of now, as it was or moved, or null where it is better to choose anew. */
 function startFrom(place: Place, previous: Prompt, fits: Fits): number | null {
   const start = previousStart(place.before, previous)
-  if (start === null) return null
+  if (start === null || isFarBehind(place, start + previous.window.length, fits)) return null
   if (start < 0 || !fitsFrom(place, start, 1, fits)) return movedStart(place, start, previous.window, fits)
   const short = start > 0 && fitsFrom(place, start, leastShare, fits)
   return short && freshStart(place, fits) < start ? null : start
+}
+
+/** Whether more stands between the old window's end and the caret than a new window would hold: reading that is quicker. */
+function isFarBehind({ before }: Place, end: number, fits: Fits): boolean {
+  return before.length - end > nearby && !fits(before.slice(Math.max(0, end)), freshShare)
 }
 
 /**

@@ -16,38 +16,47 @@ const idleMs = 120
 export class GhostAhead {
   private readonly ports: AheadPorts
   private stopTimer: (() => void) | null = null
-  private running: AbortController | null = null
+  private running: { readonly preparation: Preparation; readonly stop: AbortController } | null = null
 
   constructor(ports: AheadPorts) {
     this.ports = ports
   }
 
-  /** In a moment, unless something is asked before: for a question at this place, or for the one behind what is suggested there. */
-  soon(context: SuggestionContext | null, suggested: string): void {
-    this.stop()
+  /**
+   * In a moment, unless something is asked before: for a question at this place, or for the one behind what is suggested
+   * there. Until then it goes on with what it was at.
+   */
+  soon(context: SuggestionContext | null, suggested: string, ms = idleMs): void {
+    this.stopTimer?.()
     if (!context) return
     const preparation: Preparation =
       suggested === '' ? { context, depth: 'read' } : { context: { ...context, before: context.before + suggested }, depth: 'written' }
-    this.stopTimer = this.ports.later(() => void this.prepare(preparation), idleMs)
+    this.stopTimer = this.ports.later(() => void this.prepare(preparation), ms)
   }
 
   /** What was done until now serves. */
   stop(): void {
     this.stopTimer?.()
     this.stopTimer = null
-    this.running?.abort()
+    this.running?.stop.abort()
     this.running = null
   }
 
   private async prepare(preparation: Preparation): Promise<void> {
-    const running = new AbortController()
+    if (this.running && isSame(this.running.preparation, preparation)) return
+    this.running?.stop.abort()
+    const running = { preparation, stop: new AbortController() }
     this.running = running
     try {
-      await this.ports.prepare(preparation, running.signal)
+      await this.ports.prepare(preparation, running.stop.signal)
     } catch (error) {
       // Nobody asked for it: whatever came in between, the author misses nothing but a moment's wait.
       if (!(error instanceof Problem)) throw error
     }
     if (this.running === running) this.running = null
   }
+}
+
+function isSame(a: Preparation, b: Preparation): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -102,7 +102,7 @@ export class GhostWriter {
     if (!isOn) this.drop()
     if (!isNew) return
     this.rested()
-    this.lookAhead()
+    this.lookAhead(0)
   }
 
   /** The caret came to stand somewhere without anything being typed: at the end of a text, that is a question too. */
@@ -357,8 +357,8 @@ export class GhostWriter {
   }
 
   /** Nothing is asked now: the engine may get ready for what comes next, behind what is shown. */
-  private lookAhead(): void {
-    if (this.isOn) this.ahead.soon(this.ports.expected(), (this.running && this.restOf(this.running)) ?? '')
+  private lookAhead(ms?: number): void {
+    if (this.isOn) this.ahead.soon(this.ports.expected(), (this.running && this.restOf(this.running)) ?? '', ms)
   }
 
   private arrived(running: Running, suggestion: Suggestion): void {

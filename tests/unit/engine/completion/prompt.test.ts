@@ -88,6 +88,15 @@ describe('the prompt', () => {
     expect(above.window.length).toBeGreaterThan(150)
   })
 
+  test('it begins anew where the caret went so far ahead that less is read then, and stays where it is for what was pasted', () => {
+    const text = sentences(100)
+    const above = buildPrompt(place(text.slice(0, 60)), null, room(1000))
+    const far = buildPrompt(place(text.slice(0, 800)), above, room(1000))
+    expect(far).toEqual(buildPrompt(place(text.slice(0, 800)), null, room(1000)))
+    expect(far.start).toBeGreaterThan(250)
+    expect(buildPrompt(place(text.slice(0, 500)), above, room(1000)).start).toBe(0)
+  })
+
   test('it reaches further back when little is left of the old window', () => {
     const text = sentences(200)
     const first = buildPrompt(place(text), null, room(400))

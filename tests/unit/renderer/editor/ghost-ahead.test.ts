@@ -7,15 +7,40 @@ const preparedAt = ({ prepared }: Desk) =>
   prepared.map(({ preparation: { context, depth }, signal }) => `${depth} ${context.before}${signal.aborted ? ' stopped' : ''}`)
 
 describe('getting ready for what comes next', () => {
-  test('a lesson that was opened is read once suggestions are on, and not before a moment has passed', async () => {
+  /** A desk on which the engine has just got ready for a lesson that was opened. */
+  const opened = async (before: string) => {
     const desk = new Desk()
     desk.writer.setOn(false)
-    desk.before = '很多人'
+    desk.before = before
     desk.writer.setOn(true)
-    await desk.pass(119)
-    expect(preparedAt(desk)).toEqual([])
-    await desk.pass(1)
+    await desk.pass(0)
+    return desk
+  }
+
+  test('a lesson that was opened is read as soon as suggestions are on', async () => {
+    const desk = await opened('很多人')
     expect(preparedAt(desk)).toEqual(['read 很多人'])
+  })
+
+  test('it is read on while the caret goes elsewhere, until that comes to rest; coming back to it begins nothing anew', async () => {
+    const desk = await opened('很多人')
+    desk.before = '很多'
+    desk.writer.rested()
+    await desk.pass(119)
+    desk.before = '很多人'
+    desk.writer.rested()
+    await desk.pass(1000)
+    expect(preparedAt(desk)).toEqual(['read 很多人 stopped'])
+    expect(desk.asked.length).toBe(1)
+    desk.after = '后面'
+    desk.writer.changed({ isTyped: false })
+    await desk.pass(120)
+    desk.before = '很'
+    desk.writer.changed({ isTyped: false })
+    await desk.pass(119)
+    expect(preparedAt(desk).slice(1)).toEqual(['read 很多人'])
+    await desk.pass(1)
+    expect(preparedAt(desk).slice(1)).toEqual(['read 很多人 stopped', 'read 很'])
   })
 
   test('nothing is read while suggestions are off, and it ends when they are turned off', async () => {
