@@ -1,13 +1,32 @@
-/** A suggestion in the middle of a text must not say again what already follows the caret. */
+/**
+ * A suggestion in the middle of a text must not say again what already follows the caret: neither what its own block
+ * goes on with nor what the next blocks begin with, however they are spaced, punctuated or marked.
+ */
 
 /** So many equal units within a suggestion are no accident, nor is a whole short clause. */
 const surely = 4
+/** Blocks that are looked at, the author's own among them. */
+const mostBlocks = 4
+const letter = /[\p{L}\p{N}]/u
+/** Marks that end a clause; what is opened or quoted is none. */
+const endingMarks = /[，。！？；：、…,.!?;:]+$/u
+const startsWithMark = /^\s*[，。！？；：、…,.!?;:]/u
 
 /**
  * Where `text` repeats what follows the caret, in UTF-16 units; the length where it does not. While `text`
  * is still growing (`complete` false) only what no later word can undo counts.
  */
 export function overlapStart(text: string, after: string, complete: boolean): number {
+  const start = Math.min(unitsStart(text, after, complete), lettersStart(text, after, complete))
+  return complete ? withoutSecondMark(text.slice(0, start), after) : start
+}
+
+/** How many units at the end of `text` could turn out to be the beginning of what follows the caret. */
+export function possibleOverlap(text: string, after: string): number {
+  return Math.max(possibleUnits(text, after), possibleLetters(text, after), text.length - withoutSecondMark(text, after))
+}
+
+function unitsStart(text: string, after: string, complete: boolean): number {
   const following = after.trimStart()
   if (following === '') return text.length
   const clause = following.search(/[^\p{L}\p{N}]|$/u)
@@ -19,8 +38,7 @@ export function overlapStart(text: string, after: string, complete: boolean): nu
   return text.length
 }
 
-/** How many units at the end of `text` could turn out to be the beginning of what follows the caret. */
-export function possibleOverlap(text: string, after: string): number {
+function possibleUnits(text: string, after: string): number {
   const following = after.trimStart()
   for (let at = Math.max(0, text.length - following.length); at < text.length; at++) {
     if (following.startsWith(text.slice(at))) return text.length - at
@@ -28,9 +46,61 @@ export function possibleOverlap(text: string, after: string): number {
   return 0
 }
 
+/** By letters alone. A block that is shorter than `surely` counts as a whole; a single letter is chance. */
+function lettersStart(text: string, after: string, complete: boolean): number {
+  const { letters, places } = lettersOf(text)
+  const starts = followingsOf(after).map(({ following, isOwn }) => {
+    const enough = Math.min(surely, Math.max(2, following.length))
+    for (let at = 0; at < letters.length; at++) {
+      const equal = commonLength(letters, at, following)
+      if (equal >= enough || (complete && isOwn && equal >= 2 && at + equal === letters.length)) return places[at] ?? text.length
+    }
+    return text.length
+  })
+  return Math.min(text.length, ...starts)
+}
+
+function possibleLetters(text: string, after: string): number {
+  const { letters, places } = lettersOf(text)
+  const held = followingsOf(after).map(({ following }) => {
+    for (let at = Math.max(0, letters.length - following.length); at < letters.length; at++) {
+      if (following.startsWith(letters.slice(at))) return text.length - (places[at] ?? text.length)
+    }
+    return 0
+  })
+  return Math.max(0, ...held)
+}
+
+/** The blocks after the caret by their letters, `# `, `- `, `1. ` and `> ` before them left out. */
+function followingsOf(after: string): { readonly following: string; readonly isOwn: boolean }[] {
+  return after
+    .split(/[\n\r]+/, mostBlocks)
+    .map((line, at) => ({ following: lettersOf(at === 0 ? line : line.replace(/^\s*(?:#{1,6}|>|[-*+]|\d+[.)、])\s+/, '')).letters, isOwn: at === 0 }))
+    .filter(({ following }) => following.length > 0)
+}
+
+/** A text's letters and digits, whatever their width and case, and where each stands in UTF-16 units. */
+function lettersOf(text: string): { readonly letters: string; readonly places: readonly number[] } {
+  let letters = ''
+  const places: number[] = []
+  let at = 0
+  for (const character of text) {
+    const plain = letter.test(character) ? character.normalize('NFKC').toLowerCase() : ''
+    letters += plain
+    for (let unit = 0; unit < plain.length; unit++) places.push(at)
+    at += character.length
+  }
+  return { letters, places }
+}
+
+/** The length of `text` without the mark at its end, where one follows the caret already. */
+function withoutSecondMark(text: string, after: string): number {
+  return startsWithMark.test(after) ? text.replace(endingMarks, '').length : text.length
+}
+
 /** One equal letter at the end may be chance; the whole suggestion, two letters or a mark are not. */
 function isOverlap(text: string, at: number, equal: number): boolean {
-  return equal >= 2 || (equal === 1 && (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at))))
+  return equal >= 2 || (equal === 1 && (at === 0 || !letter.test(text.charAt(at))))
 }
 
 function commonLength(text: string, at: number, other: string): number {

@@ -79,7 +79,7 @@ describe('what may be shown of what the model wrote', () => {
     fc.assert(
       fc.property(
         fc.array(token, { maxLength: 14 }),
-        fc.constantFrom('', '的方法很多。', '，然后', '天'),
+        fc.constantFrom('', '的方法很多。', '，然后', '天', '。\n\n# 今 天很好', '\n- 的方法\n- ａ Node'),
         fc.constantFrom('', '今天很好', '用 ', '昨天。\n\n', '2 * 3 = '),
         fc.constantFrom('clause', 'sentence'),
         fc.constantFrom('ended', 'limited'),
