@@ -6,6 +6,7 @@ import { beginningOf } from './beginnings.ts'
 import type { Calibration } from './calibration.ts'
 import { placeOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
+import type { InfillMarks } from './infill.ts'
 import type { LanguageModel } from './language-model.ts'
 import { startsBlock, withoutBlockMarks } from './markup.ts'
 import type { Place } from './prompt.ts'
@@ -96,10 +97,11 @@ export class Writer {
   /** How the newest prompts may go on, the newest first: the candidates after the first begin where it began. */
   #known: readonly Known[] = []
 
-  constructor(model: LanguageModel, settings: CompletionSettings = defaultSettings) {
+  /** `infill`: the marks of a model that was taught to fill in the middle. */
+  constructor(model: LanguageModel, settings: CompletionSettings = defaultSettings, infill: InfillMarks | null = null) {
     this.#model = model
     this.#settings = settings
-    this.#windows = new Windows(model, model.contextTokens - settings.tokens - spareTokens)
+    this.#windows = new Windows(model, model.contextTokens - settings.tokens - spareTokens, infill)
   }
 
   /** Yields whenever more can be shown, and at last with `done`. Throws the signal's reason, at most one token late. */

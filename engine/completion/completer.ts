@@ -8,6 +8,7 @@ import { InsufficientMemoryError, type LlamaContext, type LlamaModel } from 'nod
 import { CompletionError } from './completion-error.ts'
 import { type CompletionPart, type CompletionRequest, type CompletionSettings, defaultSettings, type Depth, Writer } from './complete.ts'
 import { type Backend, type Device, type Log, openBackend, openProcessor } from './devices.ts'
+import { knowsInfill } from './infill.ts'
 import { LlamaLanguageModel, LlamaSequence } from './llama-model.ts'
 import { inspectModel, type ModelDescription, mostContextTokens } from './model-file.ts'
 import { batchTokens } from './model-memory.ts'
@@ -22,6 +23,8 @@ export interface OpenOptions {
   readonly settings?: Partial<CompletionSettings>
   /** Tokens looked up in the text and verified at once; measured where it is not given. */
   readonly draftTokens?: number
+  /** Whether the model was taught to fill in the middle of a text; tried where it is not given. Of no matter to one without marks for it. */
+  readonly infill?: boolean
   /** Told before each step, with the device that is tried: some drivers end the process. */
   readonly onPhase?: (phase: 'loading' | 'measuring', device: Device) => void
   /** How much of the model is loaded, from 0 to 1. */
@@ -48,6 +51,8 @@ export interface OpenedModel extends ModelDescription {
   readonly texts: number
   /** Tokens looked up in the text and verified at once; 0 where that does not pay. */
   readonly draftTokens: number
+  /** Whether it was taught to fill in the middle of a text. */
+  readonly fillsIn: boolean
 }
 
 /** An open model. */
@@ -97,7 +102,9 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
   const sequences = [sequence, ...others]
   const pace = { stepTokens: stepTokens(speed), draftTokens: options.draftTokens ?? (paysToDraft(speed) ? draftTokens : 0) }
   const language = new LlamaLanguageModel(model, context.contextSize, sequences, pace)
-  const writer = new Writer(language, { ...defaultSettings, calibration, ...options.settings })
+  const marks = language.infillMarks
+  const infill = marks && (options.infill ?? (await knowsInfill(language, marks, new AbortController().signal))) ? marks : null
+  const writer = new Writer(language, { ...defaultSettings, calibration, ...options.settings }, infill)
   const deepest = speed.readingMs * context.contextSize > mostReadingMs ? null : speed.writingMs > mostWritingMs ? 'read' : 'written'
   const queue = newestFirst(
     (request, signal) => writer.write(request, signal),
@@ -120,6 +127,7 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
       offloadedLayers: model.gpuLayers,
       texts: sequences.length,
       draftTokens: pace.draftTokens,
+      fillsIn: infill !== null,
     },
     complete: queue.complete,
     prepare: queue.prepare,

@@ -1,6 +1,7 @@
 /** A model in llama.cpp: sequences of tokens behind prefix caches. */
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
 import type { Distribution } from './healing.ts'
+import type { InfillMarks } from './infill.ts'
 import type { Evaluation, LanguageModel } from './language-model.ts'
 import { lookUp } from './lookup.ts'
 import { PrefixCache, type TokenSequence } from './prefix-cache.ts'
@@ -83,6 +84,12 @@ export class LlamaLanguageModel implements LanguageModel {
 
   get texts(): number {
     return this.#caches.count
+  }
+
+  /** The marks that its vocabulary has for filling in the middle, whether it was taught them or not. */
+  get infillMarks(): InfillMarks | null {
+    const { prefix, suffix, middle } = this.#model.tokens.infill
+    return prefix === null || suffix === null || middle === null ? null : { prefix, suffix, middle }
   }
 
   tokenize(text: string): readonly number[] {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openCompleter } from '#engine/completion/index.ts'
 import { type GgufValue, openGguf, writeGguf } from '#engine/formats/index.ts'
 import { bytesOfSpelling } from '#engine/tokenizer/byte-alphabet.ts'
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** How SentencePiece spells a space; a piece of its own, too. */
 const space = '▁'
-const types = { text: 1, userDefined: 4, byte: 6 } as const
+const types = { text: 1, control: 3, userDefined: 4, byte: 6 } as const
 
 /** A model of which word follows which, its metadata as `change` leaves them. */
 async function writeModel(name: string, words: readonly string[], change: (metadata: Map<string, GgufValue>, tokens: string[]) => void): Promise<string> {
@@ -51,10 +51,10 @@ function asSentencePiece(metadata: Map<string, GgufValue>, tokens: readonly stri
   metadata.delete('tokenizer.ggml.merges')
 }
 
-async function suggestion(path: string, before: string): Promise<string> {
-  await using completer = await openCompleter({ path, device: 'cpu', threads: { writing: 1, reading: 1 } })
+async function suggestion(path: string, before: string, { after = '', ...how }: { readonly after?: string; readonly infill?: boolean } = {}): Promise<string> {
+  await using completer = await openCompleter({ path, device: 'cpu', threads: { writing: 1, reading: 1 }, ...how })
   let shown = ''
-  const place = { course: '', chapter: '', lesson: '', headings: [], after: '', block: 'paragraph', candidate: 0 } as const
+  const place = { course: '', chapter: '', lesson: '', headings: [], after, block: 'paragraph', candidate: 0 } as const
   for await (const { text } of completer.complete({ ...place, before }, new AbortController().signal)) shown = text
   return shown
 }
@@ -81,4 +81,38 @@ test('it never writes a mark of the model’s own, and ends before it', async ()
     metadata.set('tokenizer.ggml.token_type', { ...typeOf, value: [...typeOf.value].with(last, types.userDefined) })
   })
   expect(await suggestion(path, '见[2]：春眠')).toBe('不')
+})
+
+describe('a vocabulary with marks for filling in the middle', () => {
+  const words = ['前', '后', '中', '春眠', '不', '觉晓']
+  /** The words 前, 后 and 中 become the marks, under the keys that a file names them by. */
+  const marked = (keys: readonly string[]) => (metadata: Map<string, GgufValue>, tokens: string[]) => {
+    const spelled = tokens.map((token) => new TextDecoder().decode(Uint8Array.from(bytesOfSpelling(token) ?? [])))
+    const typeOf = metadata.get('tokenizer.ggml.token_type')
+    if (typeOf?.type !== 'array' || typeOf.of !== 'int32') throw new Error('the file says no types')
+    const kinds = [...typeOf.value]
+    for (const [at, key] of keys.entries()) {
+      const id = spelled.lastIndexOf(words[at] ?? '')
+      kinds[id] = types.control
+      metadata.set(`tokenizer.ggml.${key}_token_id`, { type: 'uint32', value: id })
+    }
+    metadata.set('tokenizer.ggml.token_type', { ...typeOf, value: kinds })
+  }
+
+  test.each([
+    ['fim_pre', 'fim_suf', 'fim_mid'],
+    ['prefix', 'suffix', 'middle'],
+  ])('they are found as %s, and what follows the caret is read before what is to be written', async (...keys) => {
+    const path = await writeModel(keys.join('-'), words, marked(keys))
+    // Behind the mark of the middle the model says 春眠; behind the full stop of the text itself it knows nothing.
+    expect(await suggestion(path, '夜来。', { after: '处闻啼鸟', infill: true })).toBe('春眠不觉晓')
+    expect(await suggestion(path, '夜来。', { after: '', infill: true })).toBe('')
+    expect(await suggestion(path, '夜来。春眠', { after: '处闻啼鸟', infill: true })).toBe('不觉晓')
+  })
+
+  test('a model that was not taught them is asked as if it had none', async () => {
+    const path = await writeModel('untaught', words, marked(['fim_pre', 'fim_suf', 'fim_mid']))
+    expect(await suggestion(path, '夜来。', { after: '处闻啼鸟' })).toBe('')
+    expect(await suggestion(path, '春眠', { after: '处闻啼鸟' })).toBe('不觉晓')
+  })
 })
