@@ -93,9 +93,9 @@ export function featuresOf(word: WordEvidence, { position, block }: SuggestionPl
 
 type Position = SuggestionPlace['position']
 
-/** How likely a word is right, if all before it is. */
-export function probabilityRight({ weights }: Pick<Calibration, 'weights'>, features: readonly number[]): number {
-  return 1 / (1 + Math.exp(-features.reduce((sum, feature, at) => sum + feature * (weights[at] ?? 0), 0)))
+/** How likely a word is right, if all before it is; `shift` is added to the log-odds. */
+export function probabilityRight({ weights }: Pick<Calibration, 'weights'>, features: readonly number[], shift = 0): number {
+  return 1 / (1 + Math.exp(-features.reduce((sum, feature, at) => sum + feature * (weights[at] ?? 0), 0) - shift))
 }
 
 function logit(probability: number): number {

@@ -7,6 +7,7 @@ import type { Calibration } from './calibration.ts'
 import { placeOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
+import { type Leaning, shiftAt } from './leanings.ts'
 import type { LanguageModel } from './language-model.ts'
 import { startsBlock, withoutBlockMarks } from './markup.ts'
 import type { Place } from './prompt.ts'
@@ -23,6 +24,8 @@ export interface CompletionRequest extends Place {
   readonly block: 'paragraph' | 'heading' | 'item' | 'quote'
   /** 0 is what is likeliest; n, asked for by the author, begins with the n-th likeliest of the other words. */
   readonly candidate: number
+  /** What is known of this author. Changes only what a calibration decides to show. */
+  readonly leanings?: readonly Leaning[]
 }
 
 /** How long suggestions get, and when there is none. */
@@ -75,6 +78,10 @@ export interface CompletionPart {
   /** What is known of `text` when it is decided whether to show it. */
   readonly pieces: readonly WrittenPiece[]
   readonly place: SuggestionPlace
+  /** How likely its first word is right, by the calibration alone; null without one, where it was asked for, and before it is whole. */
+  readonly chance: number | null
+  /** What the author's leanings added to the log-odds of that. */
+  readonly shift: number
   readonly done: boolean
   readonly promptTokens: number
   /** Tokens that this request ran through the model so far, generated ones included. */
@@ -269,7 +276,7 @@ class Draft {
     this.#promptTokens = prompt.length
     this.#request = request
     this.#surroundings = surroundingsOf(request, settings)
-    this.#worth = settings.calibration && new Worth(settings.calibration, request.candidate > 0)
+    this.#worth = settings.calibration && new Worth(settings.calibration, request.candidate > 0, request.leanings)
   }
 
   /** Nothing to go by: neither text nor title. */
@@ -323,7 +330,9 @@ class Draft {
     const pieces = this.#piecesOf({ ...shaped, text })
     const tokens = pieces.map(({ text: piece, probability }) => ({ text: piece, probability }))
     const done = isWhole || worth?.isOver === true
-    return { text, tokens, pieces, place, done, promptTokens: this.#promptTokens, evaluatedTokens: this.evaluated }
+    const chance = this.#worth?.chance ?? null
+    const shift = chance === null ? 0 : shiftAt(this.#request.leanings ?? [], place)
+    return { text, tokens, pieces, place, chance, shift, done, promptTokens: this.#promptTokens, evaluatedTokens: this.evaluated }
   }
 
   /** The pieces that make up the text shown, cut where it is. Halves of a character join the piece that completes it. */

@@ -4,6 +4,7 @@
  */
 import { type Calibration, featuresOf, probabilityRight } from './calibration.ts'
 import { evidenceOf, type SuggestionPlace, wordsOf, type WrittenPiece } from './evidence.ts'
+import { type Leaning, shiftAt } from './leanings.ts'
 
 /** Pinyin and choosing, for one Chinese character. */
 const keysPerHan = 2.5
@@ -34,24 +35,34 @@ export class Worth {
   readonly #calibration: Calibration
   /** The author asked for its first word: that one counts as given. */
   readonly #isAsked: boolean
+  readonly #leanings: readonly Leaning[]
   #end = 0
   #right = 1
+  #chance: number | null = null
   #isOver = false
 
-  constructor(calibration: Calibration, isAsked: boolean) {
+  constructor(calibration: Calibration, isAsked: boolean, leanings: readonly Leaning[] = []) {
     this.#calibration = calibration
     this.#isAsked = isAsked
+    this.#leanings = leanings
+  }
+
+  /** How likely the first word is right by the calibration alone, whatever the author leans to; null where it was asked for, or none was whole. */
+  get chance(): number | null {
+    return this.#chance
   }
 
   /** How much of `text` is worth showing, in UTF-16 units; `isOver` once no more can be. `text` begins with what was judged before. */
   judge(text: string, pieces: readonly WrittenPiece[], place: SuggestionPlace, isWhole: boolean): { readonly end: number; readonly isOver: boolean } {
-    const chance = (word: string) =>
-      this.#isGiven ? 1 : this.#right * probabilityRight(this.#calibration, featuresOf(evidenceOf(word, this.#end, pieces), place))
+    const right = (word: string, shift = 0) => probabilityRight(this.#calibration, featuresOf(evidenceOf(word, this.#end, pieces), place), shift)
+    // What the author leans to says whether a suggestion is wanted here: of the words after its first it says nothing.
+    const chance = (word: string) => (this.#isGiven ? 1 : this.#right * right(word, this.#isFirst ? shiftAt(this.#leanings, place) : 0))
     for (const word of this.#isOver ? [] : wordsOf(text.slice(this.#end), isWhole)) {
-      const right = chance(word)
-      this.#isOver = !this.#isGiven && !this.#isWorth(right, savedBy(word, this.#isFirst), place)
+      const now = chance(word)
+      if (this.#isFirst && !this.#isGiven) this.#chance = right(word)
+      this.#isOver = !this.#isGiven && !this.#isWorth(now, savedBy(word, this.#isFirst), place)
       if (this.#isOver) break
-      this.#right = right
+      this.#right = now
       this.#end += word.length
     }
     const begun = text.slice(this.#end)

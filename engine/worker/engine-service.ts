@@ -14,11 +14,12 @@ import {
   partPaths,
   Superseded,
 } from '#engine/completion/index.ts'
-import type { engine, LoadedModel, LoadModel, LoadProgress, ModelFile } from '#preload/contract/engine.ts'
+import type { engine, EngineQuestion, LoadedModel, LoadModel, LoadProgress, ModelFile } from '#preload/contract/engine.ts'
+import type { Reason } from '#preload/contract/habits.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Memory } from '#preload/contract/models.ts'
-import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { copyFiles } from './model-copies.ts'
 
 export interface EngineServiceOptions {
@@ -53,10 +54,10 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
       loading = result.catch(() => undefined) // told to whoever asked
       return asProblem(result, input.path)
     },
-    complete: async function* (context, { signal }) {
+    complete: async function* (question, { signal }) {
       await loading // a question that crossed a change of models is answered by the new one
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
-      yield* suggestions(running, context, signal)
+      yield* suggestions(running, question, signal)
     },
     prepare: async ({ context, depth }, { signal }) => {
       await loading
@@ -143,24 +144,29 @@ async function removed(path: string): Promise<void> {
 }
 
 /** One suggestion as the contract has it: the first part at once, then at the pace of the eye, the last one always. */
-async function* suggestions({ id: model, completer }: Running, context: SuggestionContext, signal: AbortSignal): AsyncGenerator<Suggestion> {
+async function* suggestions({ id: model, completer }: Running, question: EngineQuestion, signal: AbortSignal): AsyncGenerator<Suggestion> {
   const start = performance.now()
   const id = crypto.randomUUID()
   let sentAt = -Infinity
   try {
-    for await (const { text, tokens, done, evaluatedTokens } of partsOf(completer, context, signal)) {
+    for await (const { text, tokens, done, evaluatedTokens, ...why } of partsOf(completer, question, signal)) {
       const now = performance.now()
       if (!done && now - sentAt < paceMs) continue
       sentAt = now
-      yield { id, text, tokens: [...tokens], done, model, ms: now - start, evaluatedTokens }
+      yield { id, text, tokens: [...tokens], done, model, ms: now - start, evaluatedTokens, reason: text === '' ? null : reasonFrom(why) }
     }
   } catch (error) {
     throw problemFrom(error)
   }
 }
 
-function partsOf(completer: Completer, context: SuggestionContext, signal: AbortSignal): AsyncIterable<CompletionPart> {
-  return completer.complete(context, signal)
+/** Null where no calibration decided to show it. */
+function reasonFrom({ place, chance, shift }: Pick<CompletionPart, 'place' | 'chance' | 'shift'>): Reason | null {
+  return chance === null ? null : { place, chance, shift }
+}
+
+function partsOf(completer: Completer, question: EngineQuestion, signal: AbortSignal): AsyncIterable<CompletionPart> {
+  return completer.complete(question, signal)
 }
 
 /** What goes wrong with a file reaches pages, which see its name and not where it lies. */

@@ -94,7 +94,9 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       suggestionsService({
         workspace: held,
         emit: emitFor(suggestions),
-        complete: (context, signal) => compute.complete(context, signal),
+        hasHabits: () => keeper.get().habits,
+        model: () => compute.state().model?.id ?? null,
+        complete: (question, signal) => compute.complete(question, signal),
         prepare: (preparation, signal) => compute.prepare(preparation, signal),
       }),
     ),

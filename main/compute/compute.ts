@@ -4,10 +4,10 @@
  * engine, because none is kept there.
  */
 import { basename } from 'node:path'
-import type { EngineThreads, LoadedModel, LoadProgress } from '#preload/contract/engine.ts'
+import type { EnginePreparation, EngineQuestion, EngineThreads, LoadedModel, LoadProgress } from '#preload/contract/engine.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
-import type { Preparation, Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { engineDown, modelEndsEngine, modelTimeout, problemOf, report } from './compute-problems.ts'
 import { CrashRecord } from './crash-record.ts'
 import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts'
@@ -43,9 +43,9 @@ export interface ComputeOptions extends EngineCommand {
 
 export interface Compute {
   /** How the text goes on. Waits while the engine starts; throws `engine-down` when it dies meanwhile. */
-  complete(context: SuggestionContext, signal: AbortSignal): AsyncIterable<Suggestion>
+  complete(question: EngineQuestion, signal: AbortSignal): AsyncIterable<Suggestion>
   /** Gets ready for a question that may come. Waits while the engine starts; throws `engine-down` when it dies meanwhile, `cancelled` where it gave way. */
-  prepare(preparation: Preparation, signal: AbortSignal): Promise<void>
+  prepare(preparation: EnginePreparation, signal: AbortSignal): Promise<void>
   state(): EngineState
   /** Hears every new state until the answered function is called. */
   listen(listener: (state: EngineState) => void): () => void
@@ -164,12 +164,12 @@ class Keeper implements Compute {
     this.#useInstead(this.#served ?? null, null)
   }
 
-  async *complete(context: SuggestionContext, signal: AbortSignal): AsyncGenerator<Suggestion, void, undefined> {
+  async *complete(question: EngineQuestion, signal: AbortSignal): AsyncGenerator<Suggestion, void, undefined> {
     const running = await this.#ready(signal)
-    yield* relay(running, context, signal, this.#silenceMs)
+    yield* relay(running, question, signal, this.#silenceMs)
   }
 
-  async prepare(preparation: Preparation, signal: AbortSignal): Promise<void> {
+  async prepare(preparation: EnginePreparation, signal: AbortSignal): Promise<void> {
     await prepareIn(await this.#ready(signal), preparation, signal)
   }
 

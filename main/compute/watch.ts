@@ -1,6 +1,7 @@
 /** Sees to it that a running engine answers, gets on, and does not grow without end. */
+import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { Preparation, Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { Suggestion } from '#preload/contract/suggestions.ts'
 import type { EngineProcess } from './engine-process.ts'
 
 /** What an engine may be held to at the moment. */
@@ -70,13 +71,13 @@ export function watchLoading({ engine }: EngineProcess, restMs: number, limitMs:
  */
 export async function* relay(
   running: EngineProcess,
-  context: SuggestionContext,
+  question: EngineQuestion,
   signal: AbortSignal,
   silenceMs: number,
 ): AsyncGenerator<Suggestion, void, undefined> {
   const stuck = watchProgress(running, silenceMs)
   try {
-    yield* running.engine.complete(context, signal)
+    yield* running.engine.complete(question, signal)
   } catch (error) {
     throw ended(error)
   } finally {
@@ -85,7 +86,7 @@ export async function* relay(
 }
 
 /** Has the engine prepare for a question. Throws `engine-down` when it ends before. */
-export async function prepareIn({ engine }: EngineProcess, preparation: Preparation, signal: AbortSignal): Promise<void> {
+export async function prepareIn({ engine }: EngineProcess, preparation: EnginePreparation, signal: AbortSignal): Promise<void> {
   await engine.prepare(preparation, signal).catch((error: unknown) => {
     throw ended(error)
   })

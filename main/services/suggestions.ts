@@ -1,27 +1,47 @@
 /** Ghost text: asks the engine, and counts what became of it. It keeps numbers alone, and sends them nowhere but to the page. */
+import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
-import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent, suggestions } from '#preload/contract/suggestions.ts'
+import type { Suggestion, SuggestionContext, SuggestionEvent, suggestions } from '#preload/contract/suggestions.ts'
 import type { Count } from '#main/store/counts.ts'
 import { atMostEvery } from './at-most-every.ts'
+import { keepHabits } from './habits.ts'
 import type { Workspace } from './open-workspace.ts'
 
 export interface SuggestionsOptions {
   readonly workspace: Workspace
   readonly emit: Emit<typeof suggestions>
+  /** The author's switch for habits. */
+  readonly hasHabits: () => boolean
+  /** The model in use, by id; null while there is none. */
+  readonly model: () => string | null
   /** Asks the engine. Ends early when `signal` is aborted. */
-  readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
+  readonly complete: (question: EngineQuestion, signal: AbortSignal) => AsyncIterable<Suggestion>
   /** Has the engine get ready for what may be asked. Ends early when `signal` is aborted. */
-  readonly prepare: (preparation: Preparation, signal: AbortSignal) => Promise<void>
+  readonly prepare: (preparation: EnginePreparation, signal: AbortSignal) => Promise<void>
   readonly now?: () => Date
 }
 
 const writeEveryMs = 1000
 
-export function suggestionsService({ workspace, emit, complete, prepare, now = () => new Date() }: SuggestionsOptions): Handlers<typeof suggestions> {
+export function suggestionsService({
+  workspace,
+  emit,
+  hasHabits,
+  model: modelInUse,
+  complete,
+  prepare,
+  now = () => new Date(),
+}: SuggestionsOptions): Handlers<typeof suggestions> {
+  const habits = keepHabits({ workspace, isOn: hasHabits, now: () => now().getTime() })
+  const asked = (context: SuggestionContext): EngineQuestion => {
+    const model = modelInUse()
+    return { ...context, leanings: model === null ? [] : [...habits.leanings(model)] }
+  }
   const waiting = new Map<string, Count>()
   /** Writes what was counted. Counts are no reason to disturb anyone: what cannot be written now waits on. */
   const write = () => {
     if (waiting.size > 0 && workspace.tryWrite((store) => store.addCounts(waiting.values()))) waiting.clear()
+    habits.write()
   }
   const paced = atMostEvery(writeEveryMs, () => {
     write()
@@ -31,15 +51,16 @@ export function suggestionsService({ workspace, emit, complete, prepare, now = (
     if (event === 'closing') write()
   })
   return {
-    complete: (context, { signal }) => complete(context, signal),
-    prepare: async (preparation, { signal }) => {
-      await prepare(preparation, signal)
+    complete: (context, { signal }) => complete(asked(context), signal),
+    prepare: async ({ context, depth }, { signal }) => {
+      await prepare({ context: asked(context), depth }, signal)
       return {}
     },
     record: ({ model, event }) => {
       const day = dayFromDate(now())
       const key = `${day} ${model}`
-      waiting.set(key, added(waiting.get(key) ?? emptyCount(day, model), event))
+      if (event.kind === 'judged') habits.learn(model, event.place, event.verdict, event.chance)
+      else waiting.set(key, added(waiting.get(key) ?? emptyCount(day, model), event))
       paced.soon()
       return {}
     },
@@ -64,6 +85,16 @@ export function suggestionsService({ workspace, emit, complete, prepare, now = (
       paced.soon()
       return {}
     },
+    habits: () => {
+      write()
+      const model = modelInUse()
+      return { kinds: model === null ? [] : [...habits.habits(model)] }
+    },
+    eraseHabits: () => {
+      habits.erase()
+      paced.soon()
+      return {}
+    },
   }
 }
 
@@ -71,7 +102,7 @@ function emptyCount(day: string, model: string): Count {
   return { day, model, shown: 0, shownCharacters: 0, accepted: 0, acceptedCharacters: 0, dismissed: 0, dismissedCharacters: 0 }
 }
 
-function added(count: Count, event: SuggestionEvent): Count {
+function added(count: Count, event: Exclude<SuggestionEvent, { kind: 'judged' }>): Count {
   const { characters } = event
   switch (event.kind) {
     case 'shown':

@@ -4,6 +4,7 @@ import type { Doc } from '#preload/document/schema.ts'
 import { eraseNode, eraseNodes, readBin, removeNode, restoreNode, type Removed } from './bin.ts'
 import { addCounts, clearCounts, readDays, type Count } from './counts.ts'
 import type { Database } from './database.ts'
+import { addHabits, clearHabits, readHabits, type HabitCount } from './habits.ts'
 import { Log, type Batch, type Text } from './log.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 import { countRetained } from './retained.ts'
@@ -151,6 +152,19 @@ export class Store {
   /** Counts by day, oldest first, and the accepted characters that still stand. */
   counts(): { days: Omit<Count, 'model'>[]; retainedCharacters: number } {
     return { days: readDays(this.#db), retainedCharacters: countRetained(this.#db) }
+  }
+
+  addHabits(counts: Iterable<HabitCount>, now: number): void {
+    this.#change(() => addHabits(this.#db, counts, now))
+  }
+
+  clearHabits(): void {
+    this.#change(() => clearHabits(this.#db))
+  }
+
+  /** What became of a model's suggestions by kind of place, faded until `now` (ms since 1970). */
+  habits(model: string, now: number): HabitCount[] {
+    return readHabits(this.#db, model, now)
   }
 
   #insertLesson(chapter: string, title: string, after: string | undefined, doc: Doc | undefined, as?: string): string {

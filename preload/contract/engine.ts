@@ -1,5 +1,6 @@
 /** What the host asks of the engine, a process of its own. Speaks of files by path: it never reaches a page. */
 import { z } from '#preload/document/zod.ts'
+import { Leaning, placeKinds } from './habits.ts'
 import { call, push, service, stream } from './member.ts'
 import { CopyProgress, Device, Memory, ModelFacts } from './models.ts'
 import { Preparation, Suggestion, SuggestionContext } from './suggestions.ts'
@@ -39,15 +40,22 @@ export type LoadProgress = z.infer<typeof LoadProgress>
 export const ModelFile = z.strictObject({ path: z.string(), facts: ModelFacts })
 export type ModelFile = z.infer<typeof ModelFile>
 
+/** What the model is asked, and what is known of this author; places that are not named change nothing. */
+export const EngineQuestion = SuggestionContext.extend({ leanings: z.array(Leaning).max(placeKinds) })
+export type EngineQuestion = z.infer<typeof EngineQuestion>
+
+export const EnginePreparation = Preparation.extend({ context: EngineQuestion })
+export type EnginePreparation = z.infer<typeof EnginePreparation>
+
 const nothing = z.strictObject({})
 
 export const engine = service('engine', {
   /** Loads a model in place of the one before. `device-missing` for a device named that is not there. */
   load: call(LoadModel, LoadedModel),
   /** A new question takes the place of the one before, which ends as `cancelled`. */
-  complete: stream(SuggestionContext, Suggestion),
+  complete: stream(EngineQuestion, Suggestion),
   /** Does in advance what a question that may come would wait for. Gives way to every question and to a newer preparation, as `cancelled`. */
-  prepare: call(Preparation, nothing),
+  prepare: call(EnginePreparation, nothing),
   /** The names in a folder; none where it cannot be read. */
   names: call(z.strictObject({ folder: z.string() }), z.array(z.string())),
   /** The size of a file; 0 where there is none. */

@@ -8,6 +8,8 @@ export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** The author's switch for suggestions. */
   suggestions: z.boolean(),
+  /** Whether habits are learnt, and change which suggestions are shown. */
+  habits: z.boolean(),
   /** Chosen model by id; null is the starter. */
   model: z.string().max(200).nullable(),
   device: z.enum(['auto', 'cpu', 'cuda', 'vulkan', 'metal']),
@@ -26,6 +28,7 @@ export const initialSettings: Settings = {
   language: 'system',
   theme: 'system',
   suggestions: true,
+  habits: true,
   model: null,
   device: 'auto',
   pace: 240,

@@ -1,5 +1,6 @@
 /** Ghost text: what the model would write next, and the local count of what became of it. */
 import { z } from '#preload/document/zod.ts'
+import { Habits, Reason, SuggestionPlace, Verdict } from './habits.ts'
 import { LessonId } from './library.ts'
 import { call, push, service, stream } from './member.ts'
 
@@ -15,7 +16,7 @@ export const SuggestionContext = z.strictObject({
   /** Text after the caret in the same block, and a little of what follows. */
   after: z.string().max(2000),
   /** In a heading a suggestion is short and ends without a mark; in all of them it ends with the block. */
-  block: z.enum(['paragraph', 'heading', 'item', 'quote']),
+  block: SuggestionPlace.shape.block,
   /** 0 asks for the likeliest continuation, if it is likely enough; n for the one that begins with the n-th likeliest of the other words, as far as there is one. */
   candidate: z.number().int().min(0).max(7),
 })
@@ -39,6 +40,8 @@ export const Suggestion = z.strictObject({
   ms: z.number(),
   /** Tokens that had to be run through the model for it so far: 0 where everything was prepared. */
   evaluatedTokens: z.number(),
+  /** Null where it was asked for, the model has no calibration, or there is nothing to show. */
+  reason: Reason.nullable(),
 })
 export type Suggestion = z.infer<typeof Suggestion>
 
@@ -47,6 +50,8 @@ export const SuggestionEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('shown'), characters: z.number().int().min(1) }),
   z.strictObject({ kind: z.literal('accepted'), part: z.enum(['all', 'word', 'clause', 'typed']), characters: z.number().int().min(1) }),
   z.strictObject({ kind: z.literal('dismissed'), characters: z.number().int().min(1) }),
+  /** What is learnt from; the others are counted. At most once for a suggestion, and for most that were overtaken never. */
+  z.strictObject({ kind: z.literal('judged'), verdict: Verdict, place: SuggestionPlace, chance: Reason.shape.chance }),
 ])
 
 export type SuggestionEvent = z.infer<typeof SuggestionEvent>
@@ -71,6 +76,10 @@ export const suggestions = service('suggestions', {
   record: call(z.strictObject({ lesson: LessonId, suggestion: z.string(), model: z.string(), event: SuggestionEvent }), nothing),
   statistics: call(nothing, SuggestionStatistics),
   clearStatistics: call(nothing, nothing),
-  /** The counts changed (at most once a second). */
+  /** What was learnt of the author, whether it is heeded or not. */
+  habits: call(nothing, Habits),
+  /** Forgets it. The counts of `statistics` stay. */
+  eraseHabits: call(nothing, nothing),
+  /** The counts or habits changed (at most once a second). */
   counted: push(nothing),
 })

@@ -4,6 +4,7 @@
  * composition is over, and shown on if the composed text went along with it. Another candidate takes the place
  * of what is shown when it comes, not when it is asked for.
  */
+import type { Verdict } from '#preload/contract/habits.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import { codePoints } from '#preload/document/counting.ts'
@@ -12,6 +13,7 @@ import { GhostAhead } from './ghost-ahead.ts'
 import { Candidates } from './ghost-candidates.ts'
 import type { GhostStore } from './ghost-store.ts'
 import { nextClause, nextWord, type Place, remainder, withoutRepetition } from './ghost-text.ts'
+import { verdictOn } from './ghost-verdict.ts'
 
 type Event = z.infer<typeof SuggestionEvent>
 export type Part = 'all' | 'word' | 'clause'
@@ -69,6 +71,10 @@ interface Running {
   accepted: number
   acceptedAt: number | null
   isPainted: boolean
+  /** When it was painted, and how long it stood before the author's next input, ms. */
+  paintedAt: number
+  seenMs: number | null
+  isJudged: boolean
   isRecorded: boolean
   isDone: boolean
 }
@@ -124,6 +130,7 @@ export class GhostWriter {
    * so none is spared by waiting.
    */
   typed(): void {
+    this.glanceOver()
     if (this.ports.isComposing() || this.goesAlong() !== null) return
     if (this.running) this.drop()
     this.inputNoted()
@@ -132,6 +139,7 @@ export class GhostWriter {
 
   /** The page changed, or the caret moved. */
   changed({ isTyped }: { readonly isTyped: boolean }): void {
+    this.glanceOver()
     if (this.ports.isComposing()) return
     this.keepCandidatesAt(this.ports.place())
     const running = this.running
@@ -147,6 +155,7 @@ export class GhostWriter {
 
   /** An input method begins: nothing more may arrive, and nothing stays drawn. */
   compositionStarted(): void {
+    this.glanceOver()
     this.stopTimer?.()
     const { running } = this
     this.isCut = running ? !running.isDone : this.coming !== null
@@ -200,6 +209,7 @@ export class GhostWriter {
     if (!running?.suggestion || !ghost) return false
     this.recordShown(running)
     this.ports.record(running.suggestion, { kind: 'dismissed', characters: codePoints(ghost.text) })
+    this.judge(running, running.accepted > 0 ? 'accepted' : 'refused')
     this.dismissed = this.ports.place()
     this.drop()
     return true
@@ -411,6 +421,7 @@ export class GhostWriter {
     this.ports.afterPaint(() => {
       if (this.store.get() === null || this.running !== running) return
       running.isPainted = true
+      if (isFirst) running.paintedAt = this.ports.now()
       if (isFirst && !running.isCard) this.ports.painted(running.inputAt)
       if (running.isDone) this.recordShown(running)
     })
@@ -423,6 +434,21 @@ export class GhostWriter {
     this.ports.record(running.suggestion, { kind: 'shown', characters })
   }
 
+  /** The author does something while it is painted. */
+  private glanceOver(): void {
+    const { running } = this
+    if (running?.isPainted) running.seenMs ??= this.ports.now() - running.paintedAt
+  }
+
+  /** Lets the author's habits be learnt. What they asked for, or chose among others, they judged by other measures. */
+  private judge(running: Running, verdict: Verdict | null): void {
+    const { suggestion, isAsked } = running
+    if (verdict === null || isAsked || running.isJudged || !suggestion?.reason) return
+    running.isJudged = true
+    const { place, chance } = suggestion.reason
+    this.ports.record(suggestion, { kind: 'judged', verdict, place, chance })
+  }
+
   /** Counts what became of a suggestion that is over. */
   private ended(running: Running): void {
     running.stop.abort()
@@ -430,6 +456,8 @@ export class GhostWriter {
     this.recordShown(running)
     const typed = Math.min(running.reached, codePoints(running.text)) - running.accepted
     if (typed >= leastTyped) this.ports.record(running.suggestion, { kind: 'accepted', part: 'typed', characters: typed })
+    const { text, origin, seenMs } = running
+    this.judge(running, verdictOn({ text, origin, place: this.ports.place(), isAccepted: running.accepted > 0, seenMs }))
   }
 }
 
@@ -447,6 +475,9 @@ function asked(origin: Place, isAsked: boolean, inputAt: number): Running {
     accepted: 0,
     acceptedAt: null,
     isPainted: false,
+    paintedAt: 0,
+    seenMs: null,
+    isJudged: false,
     isRecorded: false,
     isDone: false,
   }

@@ -6,8 +6,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Compute, startCompute } from '#main/compute/compute.ts'
-import type { EngineThreads } from '#preload/contract/engine.ts'
-import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { EngineQuestion, EngineThreads } from '#preload/contract/engine.ts'
+import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { root } from '../e2e/launch.ts'
 import { figure, quantile, table } from './report.ts'
 
@@ -37,7 +37,7 @@ function start(): Compute {
   })
 }
 
-const context = (before: string, lesson = 'Seq2Seq结构'): SuggestionContext => ({
+const context = (before: string, lesson = 'Seq2Seq结构'): EngineQuestion => ({
   course: '语音识别入门',
   chapter: '第一章',
   lesson,
@@ -46,6 +46,7 @@ const context = (before: string, lesson = 'Seq2Seq结构'): SuggestionContext =>
   after: '',
   block: 'paragraph',
   candidate: 0,
+  leanings: [],
 })
 
 interface Timed {
@@ -54,7 +55,7 @@ interface Timed {
   readonly last: Suggestion
 }
 
-async function suggest(compute: Compute, asked: SuggestionContext): Promise<Timed> {
+async function suggest(compute: Compute, asked: EngineQuestion): Promise<Timed> {
   const began = performance.now()
   let firstMs = 0
   let last: Suggestion | undefined

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Compute, type ComputeOptions, startCompute } from '#main/compute/compute.ts'
-import type { EngineThreads } from '#preload/contract/engine.ts'
+import type { EngineQuestion, EngineThreads } from '#preload/contract/engine.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { poem, writeBigramModel, writeDeadlyModel } from './bigram-model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-engine-'))
@@ -64,7 +64,7 @@ function start(part: Partial<ComputeOptions> = {}, threads = new Map<string, Eng
   return running
 }
 
-const context = (before: string): SuggestionContext => ({
+const context = (before: string): EngineQuestion => ({
   course: '',
   chapter: '',
   lesson: '诗',
@@ -73,6 +73,7 @@ const context = (before: string): SuggestionContext => ({
   after: '',
   block: 'paragraph',
   candidate: 0,
+  leanings: [],
 })
 
 async function suggestion(compute: Compute, before: string): Promise<Suggestion | undefined> {

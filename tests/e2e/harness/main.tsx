@@ -168,7 +168,7 @@ class Harness {
       if (this.pace > 0) await new Promise((resolve) => setTimeout(resolve, this.pace))
       if (signal.aborted) throw new Problem('cancelled', 'stopped')
       const until = this.pace > 0 ? Math.min(length, text.length) : text.length
-      yield { id, text: text.slice(0, until), tokens: [], done: until === text.length, model: 'harness', ms: 1, evaluatedTokens: 1 }
+      yield { id, text: text.slice(0, until), tokens: [], done: until === text.length, model: 'harness', ms: 1, evaluatedTokens: 1, reason: null }
       if (until === text.length) return
     }
   }

@@ -8,6 +8,8 @@ const part = (text: string, done: boolean): CompletionPart => ({
   tokens: [],
   pieces: [],
   place: { position: 'word', block: 'paragraph', writing: 'han' },
+  chance: null,
+  shift: 0,
   done,
   promptTokens: 1,
   evaluatedTokens: 1,

@@ -30,6 +30,42 @@ describe('a suggestion is worth showing', () => {
     expect([end('天气', 'han'), end('model', 'han'), end('天气', 'letters'), end('model', 'letters')]).toEqual([2, 5, 0, 0])
   })
 
+  test('by what the author leans to at places of its kind, in its first word', () => {
+    const end = (shift: number, kind: object, ...parts: [string, number][]) => {
+      const worth = new Worth(trusting(), false, [{ ...place, ...kind, shift }])
+      const text = parts.map(([piece]) => piece).join('')
+      return [text.slice(0, worth.judge(text, pieces(...parts), place, true).end), worth.chance?.toFixed(2)]
+    }
+    expect([end(-1, {}, ['天气', 0.8]), end(-1, {}, ['天气', 0.9]), end(1, {}, ['天气', 0.5])]).toEqual([
+      ['', '0.80'],
+      ['天气', '0.90'],
+      ['天气', '0.50'],
+    ])
+    expect([end(-2, { position: 'start' }, ['天气', 0.7]), end(-2, { block: 'item' }, ['天气', 0.7]), end(-2, { writing: 'letters' }, ['天气', 0.7])]).toEqual(
+      Array.from({ length: 3 }, () => ['天气', '0.70']),
+    )
+    // Of the second word nothing is known but that the first may be wrong: 0.9 becomes 0.77, times 0.13 is 0.1.
+    expect([end(-1, {}, ['天气', 0.9], ['很好', 0.13]), end(-1, {}, ['天气', 0.9], ['很好', 0.11])]).toEqual([
+      ['天气很好', '0.90'],
+      ['天气', '0.90'],
+    ])
+  })
+
+  test('exactly as before where nothing is known of the author', () => {
+    for (const probability of [0.1, 0.3, 2 / 3, 0.667, 0.9, 0.999])
+      for (const leanings of [[], [{ ...place, position: 'start' as const, shift: -2 }], [{ ...place, shift: 0 }]]) {
+        const parts = pieces(['天气', probability], ['很好', probability])
+        const [with_, without] = [new Worth(trusting(), false, leanings), new Worth(trusting(), false)]
+        expect(with_.judge('天气很好', parts, place, true)).toEqual(without.judge('天气很好', parts, place, true))
+        expect(with_.chance).toBe(without.chance)
+      }
+  })
+
+  test('with its first word as given where the author asked for it, whatever they lean to', () => {
+    const worth = new Worth(trusting(), true, [{ ...place, shift: -2 }])
+    expect([worth.judge('天气', pieces(['天气', 0.02]), place, true).end, worth.chance]).toEqual([2, null])
+  })
+
   test('never for a mark or a single letter alone, however sure', () => {
     expect([judged(['。', 1]), judged(['，', 1]), judged(['s', 1]), judged(['，天气', 1])]).toEqual(['', '', '', '，天气'])
   })

@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'moke-service-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const caller = { client: 'host', signal: new AbortController().signal }
 const service = engineService({ progress: () => undefined, log: () => undefined })
-const context = { course: '', chapter: '', lesson: '', headings: [], before: '今天', after: '', block: 'paragraph' as const, candidate: 0 }
+const context = { course: '', chapter: '', lesson: '', headings: [], before: '今天', after: '', block: 'paragraph' as const, candidate: 0, leanings: [] }
 
 describe('the engine’s service', () => {
   test('it says what a model’s file says about itself', async () => {

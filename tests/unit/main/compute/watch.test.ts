@@ -3,10 +3,11 @@ import type { EngineProcess } from '#main/compute/engine-process.ts'
 import { relay, watch, watchLoading } from '#main/compute/watch.ts'
 import type { LoadProgress } from '#preload/contract/engine.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { EngineQuestion } from '#preload/contract/engine.ts'
+import type { Suggestion } from '#preload/contract/suggestions.ts'
 
-const context: SuggestionContext = { course: '', chapter: '', lesson: '', headings: [], before: '今天', after: '', block: 'paragraph', candidate: 0 }
-const item = (text: string, done = false): Suggestion => ({ id: 's', text, tokens: [], done, model: 'starter', ms: 1, evaluatedTokens: 1 })
+const context: EngineQuestion = { course: '', chapter: '', lesson: '', headings: [], before: '今天', after: '', block: 'paragraph', candidate: 0, leanings: [] }
+const item = (text: string, done = false): Suggestion => ({ id: 's', text, tokens: [], done, model: 'starter', ms: 1, evaluatedTokens: 1, reason: null })
 const never = new AbortController().signal
 const forever = new Promise<never>(() => undefined)
 

@@ -38,7 +38,16 @@ describe('settings', () => {
 })
 
 describe('suggestions', () => {
-  const suggestion = (text: string, done: boolean): Suggestion => ({ id: 's', text, tokens: [], done, model: 'starter', ms: 1, evaluatedTokens: 1 })
+  const suggestion = (text: string, done: boolean): Suggestion => ({
+    id: 's',
+    text,
+    tokens: [],
+    done,
+    model: 'starter',
+    ms: 1,
+    evaluatedTokens: 1,
+    reason: null,
+  })
   const context = { course: '', chapter: '', lesson: '', headings: [], before: '写', after: '', block: 'paragraph' as const, candidate: 0 }
 
   test('it has the engine get ready, says what came in between, and stops with the page', async () => {
@@ -63,7 +72,7 @@ describe('suggestions', () => {
     stop.abort()
     expect(await given).toBe('cancelled')
     await stopped.promise
-    expect(asked[0]).toEqual(preparation)
+    expect(asked[0]).toEqual({ ...preparation, context: { ...preparation.context, leanings: [] } })
   })
 
   test('it asks the engine and stops it with the page', async () => {

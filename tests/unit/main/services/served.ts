@@ -9,11 +9,12 @@ import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
 import { lessons } from '#preload/contract/lessons.ts'
+import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
 import type { Client, Emit, Service } from '#preload/contract/member.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
-import type { Preparation, Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { connect } from '#preload/wire/connect.ts'
@@ -29,13 +30,14 @@ export interface Page {
 }
 
 export interface ServedOptions extends Partial<WorkspaceOptions> {
-  readonly complete?: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
-  readonly prepare?: (preparation: Preparation, signal: AbortSignal) => Promise<void>
+  readonly model?: string | null
+  readonly complete?: (question: EngineQuestion, signal: AbortSignal) => AsyncIterable<Suggestion>
+  readonly prepare?: (preparation: EnginePreparation, signal: AbortSignal) => Promise<void>
   readonly today?: () => Date
 }
 
 /** Opens a workspace and serves it; `page` connects over the wire, validation included. */
-export async function served({ complete = noSuggestions, prepare = async () => undefined, today, ...options }: ServedOptions = {}) {
+export async function served({ model = 'starter', complete = noSuggestions, prepare = async () => undefined, today, ...options }: ServedOptions = {}) {
   const folder = options.folder ?? temporaryFolder()
   const held: Workspace = await openWorkspace({ folder, ...options })
   onTestFinished(() => held.close())
@@ -51,7 +53,18 @@ export async function served({ complete = noSuggestions, prepare = async () => u
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
-    implement(suggestions, suggestionsService({ workspace: held, emit: emitFor(suggestions), complete, prepare, ...(today ? { now: today } : {}) })),
+    implement(
+      suggestions,
+      suggestionsService({
+        workspace: held,
+        emit: emitFor(suggestions),
+        hasHabits: () => keeper.get().habits,
+        model: () => model,
+        complete,
+        prepare,
+        ...(today ? { now: today } : {}),
+      }),
+    ),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
     implement(studio, studioService({ version: '1.2.3', host: 'browser', folder: '/courses', credits: '' })),
   ])

@@ -1,6 +1,6 @@
 /** A desk for tests of the ghost writer. */
 import { Problem } from '#preload/contract/problem.ts'
-import type { Preparation, Suggestion, SuggestionContext } from '#preload/contract/suggestions.ts'
+import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import { GhostStore } from '#renderer/editor/ghost-store.ts'
 import { GhostWriter } from '#renderer/editor/ghost-writer.ts'
 import type { Place } from '#renderer/editor/ghost-text.ts'
@@ -14,6 +14,8 @@ export class Desk {
   isComposing = false
   isAway = false
   isCrowded = false
+  /** Of what the model suggests. */
+  reason: Suggestion['reason'] = null
   now = 1000
   inputAt = 0
   readonly events: string[] = []
@@ -32,7 +34,7 @@ export class Desk {
       new Promise((resolve, reject) => {
         this.prepared.push({ preparation, signal, end: (error) => (error === undefined ? resolve() : reject(error)) })
       }),
-    record: (_suggestion, event) => this.events.push(`${event.kind}${'part' in event ? ` ${event.part}` : ''} ${event.characters}`),
+    record: (_suggestion, event) => this.events.push(eventText(event)),
     wouldMove: () => this.isCrowded || this.after !== '',
     style: () => ({ bold: false, italic: false }),
     isComposing: () => this.isComposing,
@@ -133,7 +135,7 @@ export class Desk {
     signal.addEventListener('abort', () => wake())
     for (;;) {
       const item = items.shift()
-      if (item) yield { id, tokens: [], model: 'm', ms: 1, evaluatedTokens: 1, ...item }
+      if (item) yield { id, tokens: [], model: 'm', ms: 1, evaluatedTokens: 1, reason: this.reason, ...item }
       if (item?.done) return
       if (signal.aborted) throw new Problem('cancelled', 'stopped')
       if (isDown) throw new Problem('engine-down', 'it ended')
@@ -143,6 +145,11 @@ export class Desk {
         })
     }
   }
+}
+
+function eventText(event: SuggestionEvent): string {
+  if (event.kind === 'judged') return `judged ${event.verdict}`
+  return `${event.kind}${'part' in event ? ` ${event.part}` : ''} ${event.characters}`
 }
 
 export const settled = async () => {

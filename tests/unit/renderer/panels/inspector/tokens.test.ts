@@ -9,6 +9,7 @@ const suggestion = (...tokens: [string, number][]) => ({
   model: 'm',
   ms: 1,
   evaluatedTokens: 1,
+  reason: null,
 })
 
 test('it shows each token with how sure the model is, and where it is in doubt', () => {
