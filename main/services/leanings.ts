@@ -9,7 +9,8 @@
  *
  * The hits are held against what the calibration expected of the same suggestions, so that an author for whom it is
  * true leans nowhere, whatever the model is worth: with a Beta prior that is centred on what was expected, the
- * difference of the log-odds is 0 without evidence, and almost 0 with little.
+ * difference of the log-odds is 0 without evidence, and almost 0 with little. What may be chance, one standard error
+ * of it, is left out: measured (engine/LOG.md), an author without any such habit loses by it otherwise.
  */
 import { type Habit, shiftLimits, SuggestionPlace, type Verdict } from '#preload/contract/habits.ts'
 import { type HabitCount, seenIn } from '#main/store/habits.ts'
@@ -41,7 +42,10 @@ function shiftFrom(count: HabitCount): number {
   const all = hits + weights.passed * count.passed + weights.refused * count.refused
   const expected = Math.min(1 - leastChance, Math.max(leastChance, count.expected / all))
   const share = (hits + priorWeight * expected) / (all + priorWeight)
-  return Math.min(shiftLimits.most, Math.max(shiftLimits.least, logOdds(share) - logOdds(expected)))
+  const shift = logOdds(share) - logOdds(expected)
+  const chance = Math.sqrt(1 / (all * expected * (1 - expected))) * (all / (all + priorWeight))
+  const beyond = Math.sign(shift) * Math.max(0, Math.abs(shift) - chance)
+  return Math.min(shiftLimits.most, Math.max(shiftLimits.least, beyond))
 }
 
 function logOdds(share: number): number {

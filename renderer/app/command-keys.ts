@@ -1,7 +1,18 @@
 import type { Command } from '#preload/contract/studio.ts'
 
 /** Everything that can be done from anywhere: what a menu of the desktop window can ask, and what only the page offers. */
-export type CommandName = Command | 'models' | 'new-chapter' | 'next-lesson' | 'previous-lesson' | 'focus' | 'theme' | 'theme-system' | 'chinese' | 'english'
+export type CommandName =
+  | Command
+  | 'toggle-habits'
+  | 'models'
+  | 'new-chapter'
+  | 'next-lesson'
+  | 'previous-lesson'
+  | 'focus'
+  | 'theme'
+  | 'theme-system'
+  | 'chinese'
+  | 'english'
 
 /** Shortcuts by command. None is one that Chromium keeps for itself or that Chinese input methods and chat programs are known to take. */
 export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {

@@ -18,6 +18,7 @@ import {
   SquareDashed,
   SunMoon,
   Trash2,
+  Sprout,
   WandSparkles,
 } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo } from 'react'
@@ -62,6 +63,7 @@ export function useCommands(): readonly CommandEntry[] {
       'next-lesson': [<ArrowDown key="i" />, () => step(1)],
       'previous-lesson': [<ArrowUp key="i" />, () => step(-1)],
       'toggle-suggestions': [<WandSparkles key="i" />, () => change({ suggestions: !host.settings.get().suggestions })],
+      'toggle-habits': [<Sprout key="i" />, () => change({ habits: !host.settings.get().habits })],
       'toggle-library': [<PanelLeft key="i" />, () => togglePane(host, shell, 'library')],
       'toggle-inspector': [<PanelRight key="i" />, () => togglePane(host, shell, 'inspector')],
       focus: [<SquareDashed key="i" />, () => shell.focused.set(!shell.focused.get())],
@@ -92,6 +94,7 @@ const commandNames: readonly CommandName[] = [
   'next-lesson',
   'previous-lesson',
   'toggle-suggestions',
+  'toggle-habits',
   'focus',
   'toggle-library',
   'toggle-inspector',

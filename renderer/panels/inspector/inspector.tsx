@@ -4,6 +4,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { EngineCard } from './engine-card.tsx'
+import { HabitsCard } from './habits-card.tsx'
 import { KeysCard } from './keys-card.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
 import { CountsCard } from './counts-card.tsx'
@@ -40,6 +41,7 @@ const Unchanging = memo(function Unchanging({ toggleKeys, onStatistics }: { togg
     <>
       <KeysCard />
       <EngineCard toggleKeys={toggleKeys} />
+      <HabitsCard />
       <CountsCard onStatistics={onStatistics} />
     </>
   )

@@ -1,10 +1,12 @@
 import { useState } from 'react'
+import type { Reason } from '#preload/contract/habits.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { changeOf, placeText } from './habits.ts'
 import { tokenBars } from './tokens.ts'
 
 const fewBars = 8
@@ -51,8 +53,22 @@ export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | nu
             </Button>
           )}
           <p className="inspector-note">{t('inspector.legend')}</p>
+          {suggestion?.reason && <ReasonNote reason={suggestion.reason} />}
         </>
       )}
     </section>
+  )
+}
+
+/** What it was shown on: where it stands, how often such a one begins rightly, and what the author's habits had to do with it. */
+function ReasonNote({ reason: { place, chance, shift } }: { reason: Reason }) {
+  const { t, language } = useTexts()
+  const change = changeOf(shift)
+  const heeds = change === 'usual' ? null : change === 'more' || change === 'far-more' ? 'more' : 'fewer'
+  return (
+    <p className="inspector-note">
+      {t('inspector.chance', { where: placeText(t, place), share: formatShare(language, chance) })}
+      {heeds && ` ${t(`inspector.heeds-${heeds}`)}`}
+    </p>
   )
 }

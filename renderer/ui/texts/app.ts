@@ -24,6 +24,7 @@ export const appTexts = {
   'command.previous-lesson': { zh: '上一课', en: 'Previous lesson' },
   'command.rename': { zh: '改名', en: 'Rename' },
   'command.remove': { zh: '移到回收站', en: 'Move to the bin' },
+  'command.toggle-habits': { zh: '按我的取舍调整建议，或不再调整', en: 'Adapt suggestions to what I take, or stop' },
   'command.toggle-library': { zh: '显示或隐藏课程栏', en: 'Show or hide the library' },
   'command.toggle-inspector': { zh: '显示或隐藏建议栏', en: 'Show or hide the suggestions panel' },
   'command.focus': { zh: '专注写作', en: 'Focus on writing' },

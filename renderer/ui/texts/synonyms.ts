@@ -9,6 +9,7 @@ export const synonymTexts = {
   'synonyms.next-lesson': { zh: '后一课 往后', en: 'forward after' },
   'synonyms.previous-lesson': { zh: '前一课 往前', en: 'back before' },
   'synonyms.toggle-suggestions': { zh: 'AI 人工智能 补全 续写 关闭建议 打开建议', en: 'AI completion autocomplete off on disable enable' },
+  'synonyms.toggle-habits': { zh: '习惯 学习 适应 过滤 取舍', en: 'habits learn adapt filter' },
   'synonyms.toggle-library': { zh: '侧栏 侧边栏 目录 左栏 课程栏', en: 'sidebar tree courses left pane hide show' },
   'synonyms.toggle-inspector': { zh: '侧栏 侧边栏 右栏 建议栏', en: 'sidebar inspector right pane hide show' },
   'synonyms.focus': { zh: '全屏 沉浸 安静 无干扰', en: 'zen distraction fullscreen quiet write' },

@@ -1,0 +1,45 @@
+/** What was learnt of the author, in plain words. Pure. */
+import type { Habit, SuggestionPlace } from '#preload/contract/habits.ts'
+import type { Translate } from '#renderer/ui/translate.ts'
+
+export type Change = 'far-fewer' | 'fewer' | 'usual' | 'more' | 'far-more'
+
+/** Log-odds that nobody would notice, and those that everybody does. */
+const [slight, much] = [0.1, 0.75]
+/** A habit would have shown by then. */
+const enough = 20
+/** More would be a table, not a card. */
+const most = 6
+
+/** How a shift is felt. */
+export function changeOf(shift: number): Change {
+  if (shift <= -much) return 'far-fewer'
+  if (shift <= -slight) return 'fewer'
+  if (shift < slight) return 'usual'
+  return shift < much ? 'more' : 'far-more'
+}
+
+/** Those with evidence enough, the ones that change most first. */
+export function learntOf(kinds: readonly Habit[]): Habit[] {
+  return kinds
+    .filter(({ shift }) => shift !== 0)
+    .sort((a, b) => Math.abs(b.shift) - Math.abs(a.shift))
+    .slice(0, most)
+}
+
+/** Whether enough is known of any kind of place to say that the author leans nowhere. */
+export function isTelling(kinds: readonly Habit[]): boolean {
+  return kinds.some(({ seen }) => seen >= enough)
+}
+
+/** How many suggestions it rests on; one that has faded to less than a half is none. */
+export function seenOf(kinds: readonly Habit[]): number {
+  return Math.round(kinds.reduce((sum, { seen }) => sum + seen, 0))
+}
+
+/** Where in a text, as an author would say it. */
+export function placeText(t: Translate, { position, block, writing }: SuggestionPlace): string {
+  const where = position === 'start' ? t(`habits.start-${block}`) : t(`habits.at-${position}`)
+  const parts = [where, position !== 'start' && block !== 'paragraph' ? t(`habits.in-${block}`) : '', t(`habits.in-${writing}`)]
+  return parts.filter((part) => part !== '').join(t('habits.between'))
+}
