@@ -73,7 +73,7 @@ async function bring(path: string): Promise<ModelEntry> {
 
 async function completed(before: string): Promise<{ model: string; text: string } | undefined> {
   let last: { model: string; text: string } | undefined
-  const place = { course: '', chapter: '', lesson: '诗', headings: [], after: '', block: 'paragraph' as const, candidate: 0 }
+  const place = { course: '', chapter: '', lesson: '诗', headings: [], after: '', block: 'paragraph' as const, candidate: 0, leanings: [] }
   for await (const { model, text } of compute.complete({ ...place, before }, never)) last = { model, text }
   return last
 }
