@@ -92,7 +92,7 @@ test('switched off by its key, it learns nothing and says so', async () => {
 
 test('forgotten it is gone, also after the page is opened again', async () => {
   await card().getByRole('button', { name: '忘掉' }).press('Enter')
-  await page.getByRole('alertdialog').getByRole('button', { name: '忘掉' }).press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: '忘掉' }).press('Enter')
   await expect.poll(noted).toBe(0)
   await page.reload()
   await expect.poll(() => card().innerText()).toContain('还没有足够的记录')
