@@ -4,7 +4,9 @@
  */
 import { beginningOf } from './beginnings.ts'
 import type { Calibration } from './calibration.ts'
+import { isWithin } from './caret.ts'
 import { placeOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
+import { formOf } from './han-forms.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
 import { type Leaning, shiftAt } from './leanings.ts'
@@ -231,9 +233,9 @@ function isSame(a: readonly number[], b: readonly number[]): boolean {
 
 function surroundingsOf(request: CompletionRequest, settings: CompletionSettings): Surroundings {
   const { course, chapter, lesson, before, after, block } = request
-  const scripts = scriptsIn([course, chapter, lesson, before.slice(-recentCharacters), after.slice(0, 200)].join(' '))
+  const own = [course, chapter, lesson, before.slice(-recentCharacters), after.slice(0, 200)].join(' ')
   const size = block === 'heading' ? { reach: 'phrase' as const, characters: Math.min(settings.characters, headingCharacters) } : settings
-  return { before, after, scripts, reach: size.reach, characters: size.characters }
+  return { before, after, scripts: scriptsIn(own), form: formOf(own), reach: size.reach, characters: size.characters }
 }
 
 /** What would be the rest of a Latin word or a number; before anything else the word is whole, however the text goes on. */
@@ -279,9 +281,10 @@ class Draft {
     this.#worth = settings.calibration && new Worth(settings.calibration, request.candidate > 0, request.leanings)
   }
 
-  /** Nothing to go by: neither text nor title. */
+  /** Nothing to go by, neither text nor title, or no place for a text. */
   get hopeless(): boolean {
-    return this.#surroundings.scripts.size === 0
+    const { scripts, before, after } = this.#surroundings
+    return scripts.size === 0 || isWithin(before, after)
   }
 
   /** The kind of its block is chosen, and no mark may change it. */

@@ -3,15 +3,17 @@
  * text together with what stands before it, so that repeating the author's own last words counts too.
  */
 
-const longestPeriod = 32
+const longestPeriod = 64
+/** So much said again is a loop, though the whole round is longer. Too long to wait for: what is repeated until then is shown. */
+const surely = 24
 
 /** How much of a repetition is fine: 讨论讨论 and 哈哈哈 are Chinese, a clause said twice is not. */
 function allowed(period: number): number {
-  return period >= 4 ? 0 : period >= 2 ? period : 2
+  return period > surely ? surely : period >= 4 ? 0 : period >= 2 ? period : 2
 }
 
 function isLoop(period: number, repeated: number): boolean {
-  return repeated >= (period >= 4 ? period : period >= 2 ? 2 * period : 3)
+  return repeated >= (period >= 4 ? Math.min(period, surely) : period >= 2 ? 2 * period : 3)
 }
 
 /** Where the first repetition in `text` begins, in UTF-16 units; the length where there is none. */

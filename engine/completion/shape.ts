@@ -2,6 +2,12 @@
  * From what the model wrote to what may be shown. Pure: the raw text so far in, the part of it that is
  * safe out. What is safe once stays: the text shown for a longer raw text begins with what was shown before.
  */
+import { unopenedStart, withoutOpeners } from './brackets.ts'
+import { joinsBefore } from './caret.ts'
+import { echoStart, possibleEcho } from './echo.ts'
+import { type HanForm, otherFormStart } from './han-forms.ts'
+import { inventedStart, possibleInvention } from './invented.ts'
+import { otherLanguageStart } from './languages.ts'
 import { markupStart } from './markup.ts'
 import { foreignStart } from './scripts.ts'
 import { overlapStart, possibleOverlap } from './overlap.ts'
@@ -14,6 +20,8 @@ export interface Surroundings {
   readonly after: string
   /** Writing systems that the author's text uses. */
   readonly scripts: ReadonlySet<string>
+  /** Simplified or traditional, where the author's text is one of them. */
+  readonly form: HanForm | null
   readonly reach: Reach
   /** The most that is suggested, in UTF-16 units. */
   readonly characters: number
@@ -31,8 +39,9 @@ export interface Shaped {
 }
 
 const unfinished = /\uFFFD{1,3}$/u
-/** Half a character that nothing completed, or a control: no text of any block. */
-const broken = /[\uFFFD\p{Cc}]/u
+/** Half a character that nothing completed, or what cannot be seen: no text of any block. Joiners belong to emoji and to scripts whose letters join. */
+const broken =
+  /[\uFFFD\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}|(?<![\p{M}\p{Extended_Pictographic}\uFE0F\p{Script=Arabic}])[\u200C\u200D]/u
 /** A Latin word or a number that the next token may continue, and space that would hang at the end. */
 const openTail = /\s*[\p{Script=Latin}\p{N}_'’.-]*$/u
 const worthShowing = /[\p{L}\p{N}]/u
@@ -44,16 +53,17 @@ export function shape(raw: string, surroundings: Surroundings, growth: Growth): 
   const grown = raw.slice(from).replace(unfinished, '')
   const { end, limited, over } = endOf(grown, surroundings, growth)
   const text = grown.slice(0, end)
-  const shown = growth === 'growing' && !over ? settled(text, surroundings) : limited || growth === 'limited' ? text.replace(openTail, '') : text.trimEnd()
+  const kept = growth === 'growing' && !over ? settled(text, surroundings) : limited || growth === 'limited' ? text.replace(openTail, '') : text.trimEnd()
+  const shown = withoutOpeners(kept.replace(/\u200D$/u, ''), surroundings.before)
   return { text: worthShowing.test(shown) ? shown : '', from, over }
 }
 
 function endOf(text: string, surroundings: Surroundings, growth: Growth): { end: number; limited: boolean; over: boolean } {
-  const { before, after, scripts, reach, characters } = surroundings
+  const { before, after, reach, characters } = surroundings
   const mark = clauseEnd(text, reach)
-  const whole = text.split(broken, 1)[0]?.length ?? 0
-  const written = Math.min(mark ?? text.length, whole, foreignStart(text, scripts), markupStart(text, before))
-  const said = Math.min(written, repetitionStart(text, before))
+  const written = Math.min(mark ?? text.length, unfitStart(text, surroundings))
+  const isWhole = growth !== 'growing' || written < text.length || mark !== null
+  const said = Math.min(written, repetitionStart(text, before), echoStart(text.slice(0, written), before, isWhole))
   const limited = said > characters
   const end = limited ? wholeCharacters(text, characters) : said
   const over = limited || mark !== null || end < text.length || growth !== 'growing'
@@ -62,10 +72,28 @@ function endOf(text: string, surroundings: Surroundings, growth: Growth): { end:
   return { end: free, limited: limited && free === end, over: over || free < end }
 }
 
-/** What stands for sure while more is to come. */
+/** Where the first thing stands that no author would let stand there, whatever comes behind it. */
+function unfitStart(text: string, { before, after, scripts, form }: Surroundings): number {
+  return Math.min(
+    joinsBefore(text) ? 0 : text.length,
+    text.split(broken, 1)[0]?.length ?? 0,
+    foreignStart(text, scripts),
+    otherFormStart(text, form, before),
+    otherLanguageStart(text, before),
+    markupStart(text, before),
+    unopenedStart(text, before, after),
+    inventedStart(text, before),
+  )
+}
+
+/** What stands for sure while more is to come. What waits for its end uncovers what stands before it, which may have to wait, too. */
 function settled(text: string, { before, after }: Surroundings): string {
-  const held = Math.max(possibleOverlap(text, after), possibleRepetition(text, before))
-  return text.slice(0, wholeCharacters(text, text.length - held)).replace(openTail, '')
+  let kept = text.slice(0, wholeCharacters(text, text.length - possibleRepetition(text, before))).replace(openTail, '')
+  for (;;) {
+    const held = Math.max(possibleOverlap(kept, after), possibleEcho(kept, before), possibleInvention(kept))
+    if (held === 0) return kept
+    kept = kept.slice(0, wholeCharacters(kept, kept.length - held)).replace(openTail, '')
+  }
 }
 
 /** The same place or one before it, never between the halves of a surrogate pair. */

@@ -7,6 +7,7 @@ const place = (part: Partial<Surroundings> = {}): Surroundings => ({
   before: '今天',
   after: '',
   scripts: scriptsIn('中文 Latin'),
+  form: 'simplified',
   reach: 'clause',
   characters: 24,
   ...part,
@@ -75,12 +76,45 @@ describe('what may be shown of what the model wrote', () => {
       ')',
       '1. ',
       '\t',
+      '、',
+      '（',
+      '”',
+      '<',
+      'start_of_turn',
+      '>',
+      '1980',
+      '-',
+      '@',
+      'https',
+      '://',
+      '\u200D',
+      '\u200B',
+      '"',
+      '們',
+      ' and',
+      ' the',
+      '苹果',
     )
     fc.assert(
       fc.property(
         fc.array(token, { maxLength: 14 }),
         fc.constantFrom('', '的方法很多。', '，然后', '天', '。\n\n# 今 天很好', '\n- 的方法\n- ａ Node'),
-        fc.constantFrom('', '今天很好', '用 ', '昨天。\n\n', '2 * 3 = '),
+        fc.constantFrom(
+          '',
+          '今天很好',
+          '用 ',
+          '昨天。\n\n',
+          '2 * 3 = ',
+          '天气、苹果、今天很好、',
+          '他说：“天气',
+          '- 今天\n- 天气\n- ',
+          '用 <b> 和 ',
+          'We know the weather and',
+          '电话：19',
+          '# 今天很好\n\n',
+          '今天很好的天气今天方法很，',
+          '今天 https://',
+        ),
         fc.constantFrom('clause', 'sentence'),
         fc.constantFrom('ended', 'limited'),
         (tokens, after, before, reach, end) => {
@@ -97,7 +131,7 @@ describe('what may be shown of what the model wrote', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 4000 },
     )
   })
 })

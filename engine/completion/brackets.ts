@@ -1,0 +1,57 @@
+/** Brackets and quotes: a suggestion closes only what is open, and ends with none that it opened for nothing. */
+import { blockOf, restOf } from './block.ts'
+
+const openers = '（(《〈「『【[{“‘'
+const closers = '）)》〉」』】]}”’'
+/** Also what begins a tag. */
+const opensAtEnd = /[（(《〈「『【[{“‘<]+\s*$/u
+
+/**
+ * Where the first mark stands that closes what is not open, in UTF-16 units; the length where there is none. What the
+ * rest of the block closes is not open for the suggestion.
+ */
+export function unopenedStart(text: string, before: string, after: string): number {
+  if (![...text].some((character) => closers.includes(character))) return text.length
+  const block = blockOf(before)
+  const open = openIn(block, restOf(after))
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at)
+    if (openers.includes(character)) open.push(character)
+    if (!closers.includes(character) || isApostrophe(block + text, block.length + at)) continue
+    if (open.at(-1) !== openerOf(character)) return at
+    open.pop()
+  }
+  return text.length
+}
+
+/** The text without brackets and quotes at its end that nothing follows. */
+export function withoutOpeners(text: string, before: string): string {
+  const bare = text.replace(opensAtEnd, '')
+  if (!bare.trimEnd().endsWith('"')) return bare
+  const isOpening = [...(blockOf(before) + bare)].filter((character) => character === '"').length % 2 === 1
+  return isOpening ? withoutOpeners(bare.trimEnd().slice(0, -1), before) : bare
+}
+
+/** What the block has opened and its rest does not close. */
+function openIn(block: string, rest: string): string[] {
+  const open: string[] = []
+  for (const [at, character] of [...block].entries()) {
+    if (openers.includes(character)) open.push(character)
+    else if (closers.includes(character) && !isApostrophe(block, at) && open.at(-1) === openerOf(character)) open.pop()
+  }
+  let depth = 0
+  for (const character of rest) {
+    if (openers.includes(character)) depth++
+    else if (closers.includes(character) && depth > 0) depth--
+    else if (open.at(-1) === openerOf(character)) open.pop()
+  }
+  return open
+}
+
+function openerOf(closer: string): string | undefined {
+  return openers[closers.indexOf(closer)]
+}
+
+function isApostrophe(text: string, at: number): boolean {
+  return text.charAt(at) === '’' && /\p{Script=Latin}/u.test(text.charAt(at - 1))
+}

@@ -1,0 +1,111 @@
+/**
+ * What stands in the text already and is said once more, not at once as in a loop: an item of an enumeration, a long
+ * clause of the same block, a whole block. It is known only when it is complete, so its beginning waits.
+ */
+import { blockOf, blocksAbove } from './block.ts'
+
+const clauseMark = /[，。！？；：、,!?;:“”「」（）()\n]/u
+const sentenceMark = /[。！？；\n]/u
+const listMark = /[、]/u
+/** A clause of so many letters is no turn of phrase. */
+const longClause = { han: 12, latin: 20 }
+/** An enumeration of so many items is long enough. */
+const mostItems = 16
+/** A block that only adds one of these says nothing new. */
+const blockEnd = /[。：:，]$/u
+const leastItem = 2
+const leastBlock = 4
+
+/** Something that is being written, and what must not be written there again. */
+interface Writing {
+  /** Where it begins in the suggestion; 0 where the author began it. */
+  readonly from: number
+  readonly said: string
+  readonly known: readonly string[]
+  /** Whether what was said is complete. */
+  readonly isOver: boolean
+}
+
+/** Where the first thing that was said before begins, in UTF-16 units; the length where there is none. `isWhole`: no more is to come. */
+export function echoStart(text: string, before: string, isWhole: boolean): number {
+  const again = [...itemsOf(text, before, isWhole), ...clausesOf(text, before, isWhole), ...blockWritten(text, before, isWhole)].find(
+    ({ isOver, said, known }) => isOver && known.includes(said),
+  )
+  return Math.min(again?.from ?? text.length, endlessStart(text, before))
+}
+
+/** How many units at the end of `text` could turn out to be said again. */
+export function possibleEcho(text: string, before: string): number {
+  const open = [...itemsOf(text, before, false), ...clausesOf(text, before, false), ...blockWritten(text, before, false)]
+  const waiting = open.filter(({ isOver, said, known }) => !isOver && said !== '' && known.some((other) => other.startsWith(said.replace(blockEnd, ''))))
+  return Math.max(0, ...waiting.map(({ from }) => text.length - from))
+}
+
+/** The items of the enumeration at the caret. */
+function itemsOf(text: string, before: string, isWhole: boolean): Writing[] {
+  const begun = blockOf(before).split(sentenceMark).at(-1) ?? ''
+  const written = partsOf(text, begun, listMark, isWhole)
+  if (!listMark.test(begun + text)) return []
+  const items = written.map((part) => {
+    const said = part.said.split(/[，。]/u, 1)[0] ?? ''
+    return { ...part, said, isOver: part.isOver || said !== part.said, known: part.earlier.map(lastClause) }
+  })
+  return items.filter(({ said, isOver }) => !isOver || said.length >= leastItem)
+}
+
+/** The first item stands behind the words that announce it. */
+function lastClause(item: string): string {
+  return (item.split(/[，：:]|包括|比如|例如|有(?=\p{Script=Han}{2})/u).at(-1) ?? '').trim()
+}
+
+function clausesOf(text: string, before: string, isWhole: boolean): Writing[] {
+  const written = partsOf(text, blockOf(before), clauseMark, isWhole)
+  return written.map((part) => ({ ...part, known: part.earlier.filter(isLong) }))
+}
+
+function isLong(clause: string): boolean {
+  const letters = clause.replace(/[^\p{L}\p{N}]/gu, '').length
+  return letters >= (/\p{Script=Han}/u.test(clause) ? longClause.han : longClause.latin)
+}
+
+/** The whole block, if it is no heading: those may come again. */
+function blockWritten(text: string, before: string, isWhole: boolean): Writing[] {
+  const line = before.slice(before.lastIndexOf('\n') + 1)
+  if (line.startsWith('#')) return []
+  const block = blockOf(before)
+  const said = (block + text).trim()
+  const above = blocksAbove(before)
+  const heading = block === '' && /(?:^|\n)#{1,6} [^\n]+\n\n$/.test(before) ? above.slice(-1) : []
+  const known = [...above.filter((other) => other.length >= leastBlock), ...heading]
+  const ended = said.replace(blockEnd, '')
+  return [{ from: 0, said: isWhole && known.includes(ended) ? ended : said, known, isOver: isWhole }]
+}
+
+interface Part extends Omit<Writing, 'known'> {
+  readonly earlier: readonly string[]
+}
+
+/** What the suggestion writes of a text that marks part, and what stands before each part. */
+function partsOf(text: string, begun: string, mark: RegExp, isWhole: boolean): Part[] {
+  const before = begun.split(mark).map((part) => part.trim())
+  const parts = ((before.at(-1) ?? '') === '' ? text : (begun.split(mark).at(-1) ?? '') + text).split(mark)
+  const typed = parts.join(' ').length - text.length
+  const all = [...before.slice(0, -1), ...parts.map((part) => part.trim())]
+  let at = -typed
+  return parts.map((part, index) => {
+    const from = Math.max(0, at)
+    at += part.length + 1
+    const isLast = index === parts.length - 1
+    return { from, said: part.trim(), earlier: all.slice(0, before.length - 1 + index), isOver: !isLast || isWhole }
+  })
+}
+
+/** Where an enumeration that is long enough would go on. */
+function endlessStart(text: string, before: string): number {
+  const begun = blockOf(before).split(sentenceMark).at(-1) ?? ''
+  let items = begun.split(listMark).length
+  for (let at = 0; at < text.length && !sentenceMark.test(text.charAt(at)); at++) {
+    if (listMark.test(text.charAt(at)) && ++items > mostItems) return at
+  }
+  return text.length
+}

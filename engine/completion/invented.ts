@@ -1,0 +1,61 @@
+/**
+ * What a model cannot know and makes up: telephone and account numbers, addresses of sites and mails. They look right,
+ * and nobody checks them. What the author has written elsewhere in the text may be written again.
+ */
+
+/** A number of so many digits names something: years, prices and shares have fewer. */
+const namingDigits = 5
+const number = /\p{Nd}(?:[-., ]?\p{Nd})*/gu
+const numberAtEnd = /\p{Nd}(?:[-., ]?\p{Nd})*[-., ]?$/u
+const addressCharacters = /^[A-Za-z0-9/?&=#%+_~:@.!-]*/
+const addressAtEnd = /[A-Za-z0-9/?&=#%+_~:@.!-]+$/
+const isAddress = /:\/\/|@|^www\.|^(?:\d{1,3}\.){2}/
+const addressBegins = /https?:|\bwww\.|[A-Za-z0-9._-]+@[A-Za-z0-9]/
+/** What asks for something that names one thing or person, and that thing begun. */
+const asked =
+  /(?:电话|手机号?|手机号码|号码|账号|帐号|卡号|编号|单号|群号|书号|工号|学号|车牌号?|身份证号?码?|證號碼?|電話|帳號|密码|密碼|密钥|微信号?|邮箱|郵箱|网址|網址|地址|phone|number|account|password|e-?mail|website|(?:call|reach) \w+)[^。，；\n]{0,8}?(?:是|为|為|：|:|\bis|\bat|\bon)\s*(?:[\p{Script=Latin}\p{N}._@/-]| (?=\p{N}))*$/iu
+
+/** Where something made up begins, in UTF-16 units; the length where nothing does. */
+export function inventedStart(text: string, before: string): number {
+  return Math.min(longNumberStart(text, before), addressStart(text, before), askedStart(text, before))
+}
+
+/** How many units at the end of `text` may become a long number or an address. */
+export function possibleInvention(text: string): number {
+  return Math.max(numberAtEnd.exec(text)?.[0].length ?? 0, /[A-Za-z0-9._-]+@$/.exec(text)?.[0].length ?? 0)
+}
+
+function longNumberStart(text: string, before: string): number {
+  const typed = numberAtEnd.exec(before)?.[0] ?? ''
+  const earlier = before.slice(0, before.length - typed.length)
+  for (const { 0: written, index } of (typed + text).matchAll(number)) {
+    if (index + written.length <= typed.length) continue
+    if (written.replace(/\P{Nd}/gu, '').length >= namingDigits && !earlier.includes(written)) return Math.max(0, index - typed.length)
+  }
+  return text.length
+}
+
+function addressStart(text: string, before: string): number {
+  const typed = addressAtEnd.exec(before)?.[0] ?? ''
+  const begins = text.search(addressBegins)
+  const known = isAddress.test(typed) ? knownLength(text, typed, before.slice(0, before.length - typed.length)) : text.length
+  return begins < 0 ? known : Math.min(known, begins)
+}
+
+/** How much of an address may be written on: as far as one stands in the text already, or all where it is over. */
+function knownLength(text: string, typed: string, earlier: string): number {
+  const goesOn = addressCharacters.exec(text)?.[0] ?? ''
+  for (let length = goesOn.length; length > 0; length--)
+    if (earlier.includes(typed + goesOn.slice(0, length))) return length === goesOn.length ? text.length : length
+  return goesOn === '' && /[A-Za-z0-9]$/.test(typed) ? text.length : 0
+}
+
+/** Behind what asks for a number, an account or an address: no digits, and no letters of one. */
+function askedStart(text: string, before: string): number {
+  if (!asked.test(before.slice(-60))) return text.length
+  const at = text.search(/[\p{N}@]/u)
+  const isBegun = /[0-9_@-]$/.test(before) && /^[A-Za-z0-9_@.-]/.test(text)
+  const typed = /[\p{N}-]+$/u.exec(before)?.[0] ?? ''
+  if (typed !== '' && isBegun) return knownLength(text, typed, before.slice(0, before.length - typed.length))
+  return isBegun ? 0 : at < 0 ? text.length : at
+}

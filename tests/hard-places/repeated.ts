@@ -1,0 +1,50 @@
+/** Saying again, in its kinds. Each gives what is said again, or null. */
+
+/** Marks of which several in a row are a way of writing. */
+const drawn = /^[\p{N}…—.=_\-~～·\s]+$/u
+const longestUnit = 80
+
+/** A unit said again at once, at least partly in `shown`: four letters and more twice, two or three thrice, one four times. */
+export function loopIn(block: string, shown: string): string | null {
+  const all = block.slice(-3 * longestUnit) + shown
+  for (let end = all.length - shown.length + 1; end <= all.length; end++) {
+    for (let unit = 1; unit <= longestUnit && 2 * unit <= end; unit++) {
+      const times = unit >= 4 ? 2 : unit >= 2 ? 3 : 4
+      const said = all.slice(end - unit, end)
+      if (times * unit <= end && all.slice(end - times * unit, end) === said.repeat(times) && !drawn.test(said)) return JSON.stringify(said.repeat(times))
+    }
+  }
+  return null
+}
+
+/** An item of an enumeration that stands in it already. */
+export function itemSaidTwice(block: string, shown: string): string | null {
+  const sentence = (block + shown).split(/[。！？；\n]/u).at(-1) ?? ''
+  if (!shown.includes('、') && !/、[^，。]*$/u.test(block)) return null
+  const items = sentence.split(/[，：:]/u).at(-1)?.split('、') ?? []
+  const whole = items.slice(0, -1).map((item) => item.trim())
+  const twice = whole.find((item, at) => item.length >= 2 && whole.indexOf(item) < at)
+  return twice === undefined ? null : JSON.stringify(twice)
+}
+
+/** A clause of twelve letters and more, whole and ended in `shown`, that stands in its block already. */
+export function echoedClause(block: string, shown: string): string | null {
+  const mark = /[，。！？；：、,!?;:\n“”"「」（）()]/u
+  const before = block.split(mark)
+  const clauses = (block + shown).split(mark).map((clause) => clause.trim())
+  const said = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').length
+  const isLong = (clause: string) => said(clause) >= (/\p{Script=Han}/u.test(clause) ? 12 : 20)
+  const first = (before.at(-1) ?? '') === block.slice(-(before.at(-1)?.length ?? 0)) && shown.search(mark) === 0 ? before.length : before.length - 1
+  return clauses.find((clause, at) => at >= first && isLong(clause) && clauses.indexOf(clause) < at) ?? null
+}
+
+/** What follows the caret, said before it does. */
+export function overlapWith(after: string, shown: string): string | null {
+  const rest = (/^[^\n]*/.exec(after)?.[0] ?? '').trimStart()
+  for (let length = Math.min(rest.length, shown.length); length > 0; length--) {
+    const same = rest.slice(0, length)
+    if (shown.endsWith(same) && (length >= 2 || !/[\p{L}\p{N}]/u.test(same))) return JSON.stringify(same)
+  }
+  const [begun, next] = [rest.slice(0, 5), after.slice(rest.length).trim().slice(0, 8)]
+  return [begun.length === 5 ? begun : '', next.length === 8 ? next : ''].find((text) => text !== '' && shown.includes(text)) ?? null
+}
