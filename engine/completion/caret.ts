@@ -5,7 +5,7 @@ const characters = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 const longestCharacter = 40
 const wordCharacter = /[\p{Script=Latin}\p{N}\p{M}]/u
 /** What joins the character before it to another one. */
-const joins = /^[\u0300-\u036F\u200D\u20D0-\u20FF\uFE00-\uFE0F\u{1F3FB}-\u{1F3FF}]/u
+const joins = /^(?:[\u0300-\u036F]|\u200D|[\u20D0-\u20FF]|[\uFE00-\uFE0F]|\p{Emoji_Modifier})/u
 
 /** Whether the caret stands within what is one to a reader. */
 export function isWithin(before: string, after: string): boolean {

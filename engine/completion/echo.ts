@@ -48,14 +48,21 @@ function itemsOf(text: string, before: string, isWhole: boolean): Writing[] {
   if (!listMark.test(begun + text)) return []
   const items = written.map((part) => {
     const said = part.said.split(/[，。]/u, 1)[0] ?? ''
-    return { ...part, said, isOver: part.isOver || said !== part.said, known: part.earlier.map(lastClause) }
+    return { ...part, said, isOver: part.isOver || said !== part.said, known: itemsFrom(part.earlier) }
   })
   return items.filter(({ said, isOver }) => !isOver || said.length >= leastItem)
 }
 
-/** The first item stands behind the words that announce it. */
-function lastClause(item: string): string {
-  return (item.split(/[，：:]|包括|比如|例如|有(?=\p{Script=Han}{2})/u).at(-1) ?? '').trim()
+/** The first item stands behind the words that announce it: any end of them may be it. */
+function itemsFrom(earlier: readonly string[]): string[] {
+  const [first = '', ...others] = earlier.map(
+    (item) =>
+      item
+        .split(/[，：:]/u)
+        .at(-1)
+        ?.trim() ?? '',
+  )
+  return [...Array.from({ length: Math.max(0, first.length - 1) }, (_, at) => first.slice(at)), ...others]
 }
 
 function clausesOf(text: string, before: string, isWhole: boolean): Writing[] {

@@ -6,7 +6,7 @@
 export type HanForm = 'simplified' | 'traditional'
 
 /** An author writes in one form who has so little of the other: a name, a quoted character. */
-const strayShare = 0.1
+const strayShare = 0.2
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 /** The form that a text is written in; null where that cannot be told, as in Japanese. */

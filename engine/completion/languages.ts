@@ -5,7 +5,8 @@ const han = /\p{Script=Han}/u
 const hanOrItsMarks = /[\p{Script=Han}，。！？；：、《》「」【】]/u
 const latinWord = /\p{Script=Latin}[\p{Script=Latin}\p{M}'’-]*/gu
 /** Words that no name is made of. Behind two others they make an English sentence. */
-const functionWord = /\b(?:the|an|of|is|are|was|were|be|to|and|or|in|on|at|for|with|that|this|it|we|you|he|she|they|not|do|can|will|have|has|my|your|our|their|his|her|as|by|from)\b/iu
+const functionWord =
+  /\b(?:the|an|of|is|are|was|were|be|to|and|or|in|on|at|for|with|that|this|it|we|you|he|she|they|not|do|can|will|have|has|my|your|our|their|his|her|as|by|from)\b/iu
 const otherWord = /(?!\p{Script=Latin}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Bopomofo})\p{L}[\p{L}\p{M}]+/gu
 const sentenceEnd = /[。！？；…\n]|[.!?;](?=\s|$)/u
 const quote = /[“「『"]/u

@@ -9,17 +9,21 @@ const blockMark = /^\s*(#{1,6}\s|[-+•]\s|>|\d{1,3}(\.\s|\)))/u
 /** The same as far as one token shows it. */
 const opensBlock = /^\s*(#{1,6}|[-+*>|`•]+)\s*$/u
 /** Marks that end, begin or part what models read. Nobody wants them written. */
-const ofModels = /<\|?[^<>\s]{0,40}\|>?|<\|[^<>]*|<\/?(?:s|bos|eos|pad|unk|mask|think|\p{L}+_[\p{L}_]+)>|<0x\p{AHex}{2}>|\[\/?(?:INST|UNK|CLS|SEP|PAD|MASK)\]|[▁Ġ]/u
+const ofModels =
+  /<\|?[^<>\s]{0,40}\|>?|<\|[^<>]*|<\/?(?:s|bos|eos|pad|unk|mask|think|\p{L}+_[\p{L}_]+)>|<0x\p{AHex}{2}>|\[\/?(?:INST|UNK|CLS|SEP|PAD|MASK)\]|[▁Ġ]/u
 const inlineMarks = ['*', '`', '|', '<', '[']
 
 /** Where marks begin that the author does not write, in UTF-16 units; the length where there are none. */
 export function markupStart(text: string, before: string): number {
   if (startsBlock(before) && blockMark.test(text)) return 0
   const special = text.search(ofModels)
-  return inlineMarks.reduce((start, mark) => {
-    const at = text.indexOf(mark)
-    return at < 0 || at >= start || before.includes(mark) ? start : at
-  }, special < 0 ? text.length : special)
+  return inlineMarks.reduce(
+    (start, mark) => {
+      const at = text.indexOf(mark)
+      return at < 0 || at >= start || before.includes(mark) ? start : at
+    },
+    special < 0 ? text.length : special,
+  )
 }
 
 /** Whether the caret stands at the start of a block without a mark of its own. */

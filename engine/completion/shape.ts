@@ -40,8 +40,7 @@ export interface Shaped {
 
 const unfinished = /\uFFFD{1,3}$/u
 /** Half a character that nothing completed, or what cannot be seen: no text of any block. Joiners belong to emoji and to scripts whose letters join. */
-const broken =
-  /[\uFFFD\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}|(?<![\p{M}\p{Extended_Pictographic}\uFE0F\p{Script=Arabic}])[\u200C\u200D]/u
+const broken = /[\uFFFD\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}|(?<![\p{M}\p{Extended_Pictographic}\uFE0F\p{Script=Arabic}])[\u200C\u200D]/u
 /** A Latin word or a number that the next token may continue, and space that would hang at the end. */
 const openTail = /\s*[\p{Script=Latin}\p{N}_'’.-]*$/u
 const worthShowing = /[\p{L}\p{N}]/u

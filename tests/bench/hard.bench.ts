@@ -22,12 +22,21 @@ for (const place of places) outcomes.push(await outcomeAt(completer, place))
 
 const failed = outcomes.filter(({ faults }) => faults.length > 0)
 for (const { place, faults } of failed) console.log(`${place.kind}: ${place.name}\n  ${faults.join('\n  ')}`)
-if (process.env['MOKE_HARD_SHOWN']) for (const { place, shown, taken } of outcomes) console.log(JSON.stringify([place.kind, place.name, place.before.slice(-30), shown, taken]))
+if (process.env['MOKE_HARD_SHOWN'])
+  for (const { place, shown, taken } of outcomes) console.log(JSON.stringify([place.kind, place.name, place.before.slice(-30), shown, taken]))
 
 const share = (count: number) => count / outcomes.length
 const expected = outcomes.filter(({ place }) => place.expected)
-figure(`hard.${prefix}places`, outcomes.length, `${new Set(places.map(({ kind }) => kind)).size} kinds; ${expected.length} where something must be shown; ${basename(model)}`)
+figure(
+  `hard.${prefix}places`,
+  outcomes.length,
+  `${new Set(places.map(({ kind }) => kind)).size} kinds; ${expected.length} where something must be shown; ${basename(model)}`,
+)
 figure(`hard.${prefix}passed`, share(outcomes.length - failed.length), `share without a fault; ${failed.length} with one, named above`)
-figure(`hard.${prefix}shown`, share(outcomes.filter(({ shown }) => shown.some((text) => text !== '')).length), 'share at which something was shown, by itself or asked for')
+figure(
+  `hard.${prefix}shown`,
+  share(outcomes.filter(({ shown }) => shown.some((text) => text !== '')).length),
+  'share at which something was shown, by itself or asked for',
+)
 figure(`hard.${prefix}shown_unasked`, share(outcomes.filter(({ shown }) => shown[0] !== '').length), 'share at which something was shown by itself')
 table()

@@ -65,7 +65,10 @@ const everywhere: Record<string, Check> = {
   only: ({ place, shown }) => (!place.only || place.only.some((source) => new RegExp(`^(?:${source})$`, 'u').test(shown)) ? null : 'matches none of what may'),
   mustNot: ({ place, shown }) => place.mustNot.map((source) => found(shown, new RegExp(source, 'u'))).find((why) => why !== null) ?? null,
   wholeCharacters: ({ before, shown }) => halfCharacter(before, shown),
-  noControls: ({ shown }) => (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u2028\u2029]/u.test(shown.replace(/(\p{Extended_Pictographic}\uFE0F?)\u200D(?=\p{Extended_Pictographic})/gu, '$1')) ? 'invisible characters' : null),
+  noControls: ({ shown }) =>
+    /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u2028\u2029]/u.test(shown.replace(/(\p{Extended_Pictographic}\uFE0F?)\u200D(?=\p{Extended_Pictographic})/gu, '$1'))
+      ? 'invisible characters'
+      : null,
   noLoop: ({ block, shown }) => loopIn(block, shown),
   noItemTwice: ({ block, shown }) => itemSaidTwice(block, shown),
   noEcho: ({ block, shown }) => echoedClause(block, shown),
@@ -78,12 +81,16 @@ const everywhere: Record<string, Check> = {
   onlyScripts: ({ place, shown }) => foreignLetters(place, shown),
   oneForm: ({ place, shown }) => otherForm(place, shown),
   oneLanguage: ({ place, before, shown }) => otherLanguage(place, before, shown),
-  headingShape: ({ place, shown }) => (place.context.block === 'heading' ? (found(shown, /[。，；：、,;:.]$|^.{25,}/u)) : null),
+  headingShape: ({ place, shown }) => (place.context.block === 'heading' ? found(shown, /[。，；：、,;:.]$|^.{25,}/u) : null),
   noLongNumber: ({ before, shown }) => inventedNumber(before, shown),
 }
 
 const onlySome: Record<(typeof furtherChecks)[number], Check> = {
-  noChat: ({ shown }) => found(shown, /^\s*(?:当然|當然|好的|没问题|沒問題|以下是|下面是|作为一[个名]?(?:AI|人工智能|语言模型)|我是一个|很高兴|希望(?:这|以上)|Sure|Certainly|Of course|Here (?:is|are|'s)|I(?:'d| would) be happy|As an AI|Okay|OK[,.!])/iu),
+  noChat: ({ shown }) =>
+    found(
+      shown,
+      /^\s*(?:当然|當然|好的|没问题|沒問題|以下是|下面是|作为一[个名]?(?:AI|人工智能|语言模型)|我是一个|很高兴|希望(?:这|以上)|Sure|Certainly|Of course|Here (?:is|are|'s)|I(?:'d| would) be happy|As an AI|Okay|OK[,.!])/iu,
+    ),
   noFacts: ({ shown }) => found(shown, /\p{N}{2}|@|https?:|www\.|[A-Za-z]\.[A-Za-z]|[一二三四五六七八九零〇]{5}/u),
   noEchoOfHeading: ({ place, before, block, shown }) => {
     const heading = /(?:^|\n)# ([^\n]+)\n\n[^\n]*$/.exec(before)?.[1] ?? place.context.lesson
@@ -94,13 +101,16 @@ const onlySome: Record<(typeof furtherChecks)[number], Check> = {
 function halfCharacter(before: string, shown: string): string | null {
   if (!shown.isWellFormed() || shown.includes('\uFFFD')) return 'half a character'
   if (/[\uD800-\uDBFF]$/.test(before)) return 'behind half a character'
-  return found(shown, /^[\p{M}\u200D\uFE0F\u{1F3FB}-\u{1F3FF}]|\u200D$/u)
+  return found(shown, /^(?:\p{M}|\u200D|\uFE0F|\p{Emoji_Modifier})|\u200D$/u)
 }
 
 function sameBlock({ context }: HardPlace, before: string, block: string): string | null {
   if (context.block === 'heading') return null
   const said = block.trim()
-  const earlier = before.split('\n').slice(0, -1).map((line) => line.replace(/^(?:#{1,6}|>| *(?:-|\d+\.)) /, '').trim())
+  const earlier = before
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => line.replace(/^(?:#{1,6}|>| *(?:-|\d+\.)) /, '').trim())
   return said.length >= 4 && earlier.includes(said) ? 'a block again' : null
 }
 

@@ -15,10 +15,15 @@ const pairs =
 /** Written the same on both sides, or used on both, and so no mark of either. */
 const shared = new Set('云里面章彰婚退宁尽范后干台值准松庄历据游別冲')
 
-const [simplified, traditional] = [0, 1].map((side) => new Set(pairs.split(' ').map((pair) => [...pair][side] ?? '').filter((one) => !shared.has(one)))) as [
-  Set<string>,
-  Set<string>,
-]
+const [simplified, traditional] = [0, 1].map(
+  (side) =>
+    new Set(
+      pairs
+        .split(' ')
+        .map((pair) => [...pair][side] ?? '')
+        .filter((one) => !shared.has(one)),
+    ),
+) as [Set<string>, Set<string>]
 
 /** The characters of a text that only the other way of writing has. */
 export function ofTheOtherForm(text: string, form: 'simplified' | 'traditional'): string {

@@ -49,7 +49,9 @@ export interface HardPlace extends Omit<z.infer<typeof Written>, 'course' | 'cha
 export function readPlaces(): HardPlace[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.jsonl'))
   const lines = files.toSorted().flatMap((file) => {
-    const written = readFileSync(new URL(`./places/${file}`, import.meta.url), 'utf8').trimEnd().split('\n')
+    const written = readFileSync(new URL(`./places/${file}`, import.meta.url), 'utf8')
+      .trimEnd()
+      .split('\n')
     return written.map((line, at) => ({ kind: basename(file, '.jsonl'), line, where: `${file}:${at + 1}` }))
   })
   return lines.map(({ kind, line, where }) => placeFrom(line, kind, where))

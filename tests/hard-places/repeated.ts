@@ -21,9 +21,14 @@ export function loopIn(block: string, shown: string): string | null {
 export function itemSaidTwice(block: string, shown: string): string | null {
   const sentence = (block + shown).split(/[。！？；\n]/u).at(-1) ?? ''
   if (!shown.includes('、') && !/、[^，。]*$/u.test(block)) return null
-  const items = sentence.split(/[，：:]/u).at(-1)?.split('、') ?? []
+  const items =
+    sentence
+      .split(/[，：:]/u)
+      .at(-1)
+      ?.split('、') ?? []
   const whole = items.slice(0, -1).map((item) => item.trim())
-  const twice = whole.find((item, at) => item.length >= 2 && whole.indexOf(item) < at)
+  // The first stands behind the words that announce it.
+  const twice = whole.find((item, at) => item.length >= 2 && at > 0 && (whole.indexOf(item) < at || whole[0]?.endsWith(item)))
   return twice === undefined ? null : JSON.stringify(twice)
 }
 

@@ -76,7 +76,9 @@ async function textsOf(completer: Suggests, request: CompletionRequest): Promise
 }
 
 function faultsOf(place: HardPlace, soFar: string, text: string): string[] {
-  return checkShown(place, soFar, text).map(({ check, why }: Fault) => `${check}: ${quoted(text)}${soFar === '' ? '' : ` after ${quoted(soFar)}`}${why === '' ? '' : `, ${why}`}`)
+  return checkShown(place, soFar, text).map(
+    ({ check, why }: Fault) => `${check}: ${quoted(text)}${soFar === '' ? '' : ` after ${quoted(soFar)}`}${why === '' ? '' : `, ${why}`}`,
+  )
 }
 
 function quoted(text: string): string {

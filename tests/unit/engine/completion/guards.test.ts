@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { unopenedStart, withoutOpeners } from '#engine/completion/brackets.ts'
+import { isWithin, joinsBefore } from '#engine/completion/caret.ts'
+import { echoStart, possibleEcho } from '#engine/completion/echo.ts'
+import { formOf, otherFormStart } from '#engine/completion/han-forms.ts'
+import { inventedStart, possibleInvention } from '#engine/completion/invented.ts'
+import { otherLanguageStart } from '#engine/completion/languages.ts'
+
+describe('carets', () => {
+  test.each([
+    ['家👨‍', '👩‍👧', true],
+    ['赞👍', '🏽', true],
+    ['旗🇨', '🇳', true],
+    ['旗🇨🇳', '🇺🇸', false],
+    ['表\ud83d', '', true],
+    ['algo', 'rithm', true],
+    ['12', '000', true],
+    ['cafe', '\u0301', true],
+    ['用 CSS', ' 属性', false],
+    ['鸡', '蛋', false],
+    ['好', '', false],
+    ['word', '\n\nnext', false],
+    ['', 'word', false],
+  ])('between %j and %j: within one %j', (before, after, within) => {
+    expect(isWithin(before, after)).toBe(within)
+  })
+
+  test('what changes the character before it is known', () => {
+    expect(['\uFE0F', '🏽好', '\u200D👩', '好', 'a'].map(joinsBefore)).toEqual([true, true, true, false, false])
+  })
+})
+
+describe('brackets and quotes', () => {
+  test.each([
+    ['起来。”', '他说：“好。”她笑了', '', '起来。'],
+    ['好。”', '他说：“', '', '好。”'],
+    ['海）》', '《老人与', '', '海'],
+    ['能量工厂）', '线粒体（', '）提供能量。', '能量工厂'],
+    ['（好）的', '今天', '', '（好）的'],
+    ['’s fine', 'It', '', '’s fine'],
+    ['结束”', '上一段“开头\n\n这一段', '', '结束'],
+  ])('of %j behind %j and before %j it keeps %j', (text, before, after, kept) => {
+    expect(text.slice(0, unopenedStart(text, before, after))).toBe(kept)
+  })
+
+  test.each([
+    ['一本《', '写过', '一本'],
+    ['用 "', '例如 ', '用 '],
+    ['好"', '他说"', '好"'],
+    ['很好', '', '很好'],
+    ['a <', '', 'a'],
+  ])('%j behind %j ends as %j', (text, before, kept) => {
+    expect(withoutOpeners(text, before).trimEnd()).toBe(kept.trimEnd())
+  })
+})
+
+describe('simplified and traditional', () => {
+  test.each([
+    ['我们学习', 'simplified'],
+    ['我們學習', 'traditional'],
+    ['山水石', null],
+    ['“愛”字简化以后没有了“心”，很多人觉得这样的简写让这个字没有了温度', 'simplified'],
+    ['日本国の会社', null],
+    ['', null],
+  ])('%j is %j', (text, form) => {
+    expect(formOf(text)).toBe(form)
+  })
+
+  test('a character of the other form ends it, if the author does not write it', () => {
+    expect(otherFormStart('他們说', 'simplified', '')).toBe(1)
+    expect(otherFormStart('他們说', 'simplified', '写作“們”')).toBe(3)
+    expect(otherFormStart('体会', 'traditional', '')).toBe(0)
+    expect(otherFormStart('他們说', null, '')).toBe(3)
+    expect(otherFormStart('山里面的茶', 'traditional', '')).toBe('山里面的茶'.length)
+  })
+})
+
+describe('the language of a sentence', () => {
+  test.each([
+    [' learn 学习', 'The best way to', ' learn '],
+    ['学习', 'The best way to learn', ''],
+    ['学习', 'Visual Studio Code ', '学习'],
+    ['的关系', 'A and B ', '的关系'],
+    ['，再见', 'Меня зовут', ''],
+    ['foolish.”这句话', '他说：“Stay hungry, stay ', 'foolish.”这句话'],
+    ['蠢', '他说：“Stay hungry, stay ', ''],
+    ['意思是', 'It is raining cats and dogs. ', '意思是'],
+    [' the best way to learn', '我们说', ' the best way '],
+    ['中文', '- apple\n- banana\n- ', ''],
+    ['再写代码,然后', '先写测试，', '再写代码'],
+    ['再写代码,然后', '先写测试,', '再写代码,然后'],
+  ])('of %j behind %j it keeps %j', (text, before, kept) => {
+    expect(text.slice(0, otherLanguageStart(text, before))).toBe(kept)
+  })
+})
+
+describe('what a model makes up', () => {
+  test.each([
+    ['400-8123', '请拨打 ', ''],
+    ['00 元', '一共 100', ''],
+    ['年，1980 年', '1949 ', '年，1980 年'],
+    ['400-8123', '电话 400-8123，再说一遍：', '400-8123'],
+    ['请访问 https://a.cn', '更多内容，', '请访问 '],
+    ['hub.com', '可以到 https://git', ''],
+    ['lessons/2', '在 https://example.com/lessons。地址是 https://example.com/', 'lessons'],
+    ['了解', '可以到 https://', ''],
+    ['之后', '打开 https://example.com ', '之后'],
+    ['给 a@b', '请写信', '给 '],
+    ['12', '我的密码是', ''],
+    ['to-to', '把密钥填进去：sk-', ''],
+    ['一位老师', '加我的微信：', '一位老师'],
+    [' people', 'The number of ', ' people'],
+  ])('of %j behind %j it keeps %j', (text, before, kept) => {
+    expect(text.slice(0, inventedStart(text, before))).toBe(kept)
+  })
+
+  test('what may become one waits', () => {
+    expect(['共 12', '共 12 个', 'a@', '12-'].map(possibleInvention)).toEqual([2, 0, 2, 3])
+  })
+})
+
+describe('what is said once more', () => {
+  test.each([
+    ['老师、律师', '比如老师、医生、', ''],
+    ['律师、老师、', '比如老师、医生、', '律师、'],
+    ['老师，等等', '比如老师、医生、', ''],
+    ['把注意力放到左脚的脚趾上面，', '把注意力放到左脚的脚趾上面，休息，', ''],
+    ['休息，', '把注意力放到左脚的脚趾上面，休息，', '休息，'],
+    ['学会提问', '- 学会提问\n- ', ''],
+    ['提问', '- 学会提问\n- 学会', ''],
+    ['复利。', '# 复利\n\n', ''],
+    ['复利是', '# 复利\n\n', '复利是'],
+    ['练习', '# 练习一下\n\n写。\n\n# ', '练习'],
+    ['一、二、', '数：' + '甲、'.repeat(15), '一'],
+  ])('of %j behind %j it keeps %j', (text, before, kept) => {
+    expect(text.slice(0, echoStart(text, before, true))).toBe(kept)
+  })
+
+  test('its beginning waits', () => {
+    expect(possibleEcho('老', '比如老师、医生、')).toBe(1)
+    expect(possibleEcho('律', '比如老师、医生、')).toBe(0)
+    expect(possibleEcho('学会', '- 学会提问\n- ')).toBe(2)
+  })
+})
