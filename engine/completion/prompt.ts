@@ -28,9 +28,9 @@ export type Fits = (text: string, share: number) => boolean
 
 /**
  * How full a newly chosen window is, so that there is room to type before it has to move, and the first suggestion at a
- * place waits for no more than half a context. Measured (engine/LOG.md).
+ * place is not waited for long. Measured (engine/LOG.md).
  */
-const freshShare = 0.5
+const freshShare = 0.4
 /** From this share on a window will have to move soon. */
 const soonFull = 0.8
 /** How much of the room a window that moves leaves behind: little enough to know the subject, much enough to move seldom. */
@@ -38,7 +38,7 @@ const droppedShare = 0.4
 /** A window that is fuller than this after it has moved, because much was pasted, would have to move again at once. */
 const movedShare = 0.75
 /** Below this share an old window is too short to be kept when more text stands before it. */
-const leastShare = 0.35
+const leastShare = 0.25
 /** The page sends so much at most; what is longer begins elsewhere with the next keystroke. */
 const surelyWhole = 2000
 /** So many characters further on, the caret is surely near to where it was. */

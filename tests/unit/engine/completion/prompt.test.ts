@@ -27,8 +27,8 @@ describe('the prompt', () => {
   test('it begins at a sentence when not everything fits, with room to type', () => {
     const { window } = buildPrompt(place(sentences(100)), null, room(400))
     expect(window.startsWith('这是第')).toBe(true)
-    expect(head.length + window.length).toBeLessThanOrEqual(200)
-    expect(head.length + window.length).toBeGreaterThan(180)
+    expect(head.length + window.length).toBeLessThanOrEqual(160)
+    expect(head.length + window.length).toBeGreaterThan(140)
   })
 
   test('it keeps the heading that the window lost, from the text or from the page', () => {
@@ -58,7 +58,7 @@ describe('the prompt', () => {
   test('it moves its beginning on by a half where the page has left that behind', () => {
     const text = sentences(300)
     const sent = (start: number, end: number) => place(text.slice(start, end))
-    const first = buildPrompt(sent(0, 250), null, room(600))
+    const first = buildPrompt(sent(0, 215), null, room(600))
     expect(first.start).toBe(0)
     const later = buildPrompt(sent(150, 395), first, room(600))
     expect(text.slice(150, 395).endsWith(later.window)).toBe(true)
@@ -85,7 +85,7 @@ describe('the prompt', () => {
     const first = buildPrompt(place(text), null, room(400))
     const above = buildPrompt(place(text.slice(0, 1200)), first, room(400))
     expect(text.slice(0, 1200).endsWith(above.window)).toBe(true)
-    expect(above.window.length).toBeGreaterThan(150)
+    expect(above.window.length).toBeGreaterThan(120)
   })
 
   test('it begins anew where the caret went so far ahead that less is read then, and stays where it is for what was pasted', () => {
@@ -94,7 +94,7 @@ describe('the prompt', () => {
     const far = buildPrompt(place(text.slice(0, 800)), above, room(1000))
     expect(far).toEqual(buildPrompt(place(text.slice(0, 800)), null, room(1000)))
     expect(far.start).toBeGreaterThan(250)
-    expect(buildPrompt(place(text.slice(0, 500)), above, room(1000)).start).toBe(0)
+    expect(buildPrompt(place(text.slice(0, 400)), above, room(1000)).start).toBe(0)
   })
 
   test('it reaches further back when little is left of the old window', () => {
@@ -102,12 +102,12 @@ describe('the prompt', () => {
     const first = buildPrompt(place(text), null, room(400))
     const start = text.length - first.window.length
     const above = buildPrompt(place(text.slice(0, start + 40)), first, room(400))
-    expect(above.window.length).toBeGreaterThan(150)
+    expect(above.window.length).toBeGreaterThan(120)
   })
 
   test('it cuts a block without any sentence between whole characters', () => {
     const { window } = buildPrompt(place('𠮷'.repeat(500)), null, room(400))
-    expect(window.length).toBeGreaterThan(150)
+    expect(window.length).toBeGreaterThan(120)
     expect(window.isWellFormed()).toBe(true)
   })
 
@@ -120,9 +120,9 @@ describe('the prompt ahead', () => {
   test('it is the one that comes when the window moves, however long before', () => {
     const fits = room(400)
     const text = sentences(60)
-    let prompt = buildPrompt(place(text.slice(0, 150)), null, fits)
+    let prompt = buildPrompt(place(text.slice(0, 130)), null, fits)
     const ahead: (string | null)[] = []
-    for (let end = 151; prompt.start === 0; end++) {
+    for (let end = 131; prompt.start === 0; end++) {
       const here = place(text.slice(0, end))
       const next = buildPrompt(here, prompt, fits)
       if (next.start === 0) ahead.push(promptAhead(here, next, fits)?.window ?? null)
