@@ -63,11 +63,14 @@ async function open() {
   return { ...studio, exchanges }
 }
 
-test('a lesson that was opened is read before the author has put the caret anywhere', async () => {
+test('a lesson that was opened is read before anything is asked', async () => {
   const { exchanges } = await open()
-  await expect.poll(() => preparations(exchanges)).toMatchObject([{ depth: 'read', state: 'done' }])
+  await expect.poll(() => preparations(exchanges)[0]).toMatchObject({ depth: 'read' })
   expect(preparations(exchanges)[0]?.context.before.length).toBeGreaterThan(50)
-  expect(exchanges.filter(({ member }) => member === 'complete')).toEqual([])
+  // The caret rests behind an unfinished sentence, which becomes a question after a moment.
+  const order = () => exchanges.map(({ member }) => member).filter((member) => member === 'prepare' || member === 'complete')
+  await expect.poll(order).toContain('complete')
+  expect(order()[0]).toBe('prepare')
 })
 
 test('the suggestion behind one that is taken in is there without a token being evaluated', async () => {
