@@ -10,7 +10,7 @@
  * The hits are held against what the calibration expected of the same suggestions, so that an author for whom it is
  * true leans nowhere, whatever the model is worth: with a Beta prior that is centred on what was expected, the
  * difference of the log-odds is 0 without evidence, and almost 0 with little. What may be chance, one standard error
- * of it, is left out: measured (engine/LOG.md), an author without any such habit loses by it otherwise.
+ * of it, is left out: an author without habits loses less by it (measured, engine/LOG.md).
  */
 import { type Habit, shiftLimits, SuggestionPlace, type Verdict } from '#preload/contract/habits.ts'
 import { type HabitCount, seenIn } from '#main/store/habits.ts'
