@@ -167,6 +167,16 @@ describe('a file that is dropped on the window', () => {
     await dialog().waitFor({ state: 'detached' })
   })
 
+  test('one whose place the desktop window’s bridge tells is added at once', async () => {
+    await page.evaluate((paths) => window.postMessage({ moke: 'dropped', paths }, location.origin), [mine])
+    await own().waitFor()
+    await expect.poll(focused).toBe('用“moke-starter”')
+    await own().getByRole('button', { name: '从列表移除' }).click()
+    await own().waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+  })
+
   test('any other is refused in words, and the page stays', async () => {
     mkdirSync(join(elsewhere.path, 'x'), { recursive: true })
     const picture = join(elsewhere.path, 'x', '封面.png')

@@ -1,5 +1,5 @@
 import { Check, CircleAlert } from 'lucide-react'
-import { useId } from 'react'
+import { type MouseEvent, useId } from 'react'
 import type { EngineState, Memory, ModelEntry, ModelFacts } from '#preload/contract/models.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { FilePath } from '#renderer/ui/file-path.tsx'
@@ -29,7 +29,7 @@ export function ModelCard({ entry, isChosen, engine, memory, usesCard, copy, dee
   const name = modelName(t, { id: entry.id, name: facts?.name ?? entry.file })
   const refusal = engine?.refused?.id === entry.id ? engine.refused.problem : isChosen && engine?.phase === 'failed' ? engine.problem : null
   return (
-    <li className="model-card" data-model={entry.id} data-chosen={isChosen || undefined} aria-labelledby={titleId}>
+    <li className="model-card" tabIndex={-1} data-model={entry.id} data-chosen={isChosen || undefined} aria-labelledby={titleId}>
       <header>
         <h3 id={titleId}>{name}</h3>
         <Choice {...{ entry, isChosen, engine, name, deeds }} />
@@ -53,9 +53,14 @@ export function ModelCard({ entry, isChosen, engine, memory, usesCard, copy, dee
 
 function Choice({ entry, isChosen, engine, name, deeds }: Pick<ModelCardProps, 'entry' | 'isChosen' | 'engine' | 'deeds'> & { name: string }) {
   const { t, language } = useTexts()
+  const use = (event: MouseEvent<HTMLElement>) => {
+    // The button goes away; what follows it by Tab is how the loading can be cancelled.
+    event.currentTarget.closest('li')?.focus()
+    deeds.use(entry)
+  }
   if (!isChosen)
     return (
-      <Button disabled={!entry.facts} aria-label={t('models.use-named', { name })} onClick={() => deeds.use(entry)}>
+      <Button disabled={!entry.facts} aria-label={t('models.use-named', { name })} onClick={use}>
         {t('models.use')}
       </Button>
     )

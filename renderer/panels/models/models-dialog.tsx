@@ -5,8 +5,6 @@ import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { modelName } from '#renderer/ui/model-name.ts'
-import { useNotices } from '#renderer/ui/toast.tsx'
 import { AddModel, type DroppedModel } from './add-model.tsx'
 import { ModelCard } from './model-card.tsx'
 import { useBring, useModelDeeds } from './use-model-deeds.ts'
@@ -31,14 +29,11 @@ export function ModelsDialog({ open, onClose, dropped }: ModelsDialogProps) {
 }
 
 function Models({ dropped }: Pick<ModelsDialogProps, 'dropped'>) {
-  const { t } = useTexts()
-  const notices = useNotices()
   const known = useModels(true)
   const list = useRef<HTMLUListElement>(null)
   const brought = useRef<string | null>(null)
   const { refusal, bring } = useBring(known, (entry) => {
     brought.current = entry.id
-    notices.show({ text: t('models.added', { name: modelName(t, { id: entry.id, name: entry.facts?.name ?? entry.file }) }) })
   })
   useBringDropped(dropped, bring)
   // What the author came for is to use it: the button of the one that was just brought takes the focus.

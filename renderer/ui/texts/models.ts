@@ -31,7 +31,6 @@ export const modelTexts = {
   },
   'models.unlisted': { zh: '现在读不了模型。', en: 'The models can’t be read now.' },
   'models.again': { zh: '再读一次', en: 'Read again' },
-  'models.added': { zh: '已添加“{name}”', en: '“{name}” was added' },
 
   'models.use': { zh: '用这个模型', en: 'Use this model' },
   'models.use-named': { zh: '用“{name}”', en: 'Use “{name}”' },
