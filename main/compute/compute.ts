@@ -111,7 +111,7 @@ class Keeper implements Compute {
   readonly #processes = new Set<EngineProcess>()
   #state: EngineState = idle
   #choice: ModelChoice
-  /** The model that served last; undefined before one did. */
+  /** The model that served last, or was about to; undefined where none was. */
   #served: string | null | undefined
   #running: EngineProcess | null = null
   #attempt: Attempt | null = null
@@ -153,6 +153,8 @@ class Keeper implements Compute {
 
   use(choice: ModelChoice): void {
     if (this.#closed || (choice.model === this.#choice.model && choice.device === this.#choice.device)) return
+    // What was about to serve is the one to go back to, too.
+    if (this.#served === undefined && !isSettled(this.#state)) this.#served = this.#choice.model
     this.#choice = choice
     this.#crashes.clear()
     this.start()

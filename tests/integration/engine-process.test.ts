@@ -385,10 +385,10 @@ describe('a model that cannot be used', () => {
     await reached(started, 'ready')
     started.compute.use({ model: 'deadly.gguf', device: 'cpu' })
     await expect
-      .poll(() => started.compute.state(), { timeout: 15_000 })
+      .poll(() => started.compute.state(), { timeout: 100_000 })
       .toMatchObject({ ...ready, refused: { id: 'deadly.gguf', problem: { code: 'model-broken' } } })
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
-  })
+  }, 120_000)
 
   test('it goes on when the file is back and the author tries again', async () => {
     const started = start({ places: { starter: join(folder, 'late.gguf'), folder: models } })
