@@ -30,6 +30,8 @@ const OPTIONS = {
   language: { type: 'string', value: 'LANG', help: 'Only the documents of this language (zh, en); all if not given.' },
   'five-gram': { type: 'boolean', help: 'Measure the 5-gram of the text given by --train instead of a model.' },
   writing: { type: 'boolean', help: 'Measure what suggestions save an author who writes the documents, on one thread.' },
+  middle: { type: 'boolean', help: 'Measure what is suggested where a few words were taken out of a paragraph, on one thread.' },
+  places: { type: 'number', value: 'N', help: 'With --middle: such places in each language.', default: 400, integer: true, minimum: 10 },
   characters: {
     type: 'number',
     value: 'N',
@@ -45,7 +47,7 @@ const OPTIONS = {
     default: 'letter',
     choices: ['letter', 'word'],
   },
-  seed: { type: 'number', value: 'N', help: 'With --writing: draws other stretches.', default: 1, integer: true, minimum: 0 },
+  seed: { type: 'number', value: 'N', help: 'With --writing or --middle: draws others.', default: 1, integer: true, minimum: 0 },
   train: { type: 'string', value: 'FILE', help: 'What the 5-gram is counted in: the documents that a model learnt from.', multiple: true },
   context: {
     type: 'number',
@@ -75,13 +77,19 @@ With --writing a simulated author writes stretches of the documents with the sug
 saved: share of the characters that came from accepting. precision: share of the suggestions shown whose first word was
 right. coverage: share of the places asked at which one was shown. keys saved: of 2.5 key presses for a Chinese character,
 one for any other, and one for an accepted word. Errors are by drawing the stretches again. Documents that
-\`moke calibrate\` learns from are left out.`,
+\`moke calibrate\` learns from are left out.
+
+With --middle one to five words are taken out of a paragraph, and the rest of it stands behind the caret: at how many places
+something is shown, how often its first word is the one taken out, and how often it says what follows; then the same by a
+model that is not told what follows.`,
   operands: { value: 'MODEL', help: 'A GGUF (qwen3), a safetensors folder, a checkpoint or a run’s folder.', count: 'optional' },
   options: OPTIONS,
   async run(context) {
     const { operands, options } = context
     const [model] = operands
+    if (options.writing && options.middle) throw new UsageError('--writing and --middle: one figure at a time.')
     if (options.writing) return writing(context)
+    if (options.middle) return middle(context)
     if (options['five-gram']) {
       if (model !== undefined) throw new UsageError('--five-gram takes no MODEL: one figure at a time.')
       if (options.train.length === 0) throw new UsageError('--five-gram needs --train FILE, the text that it is counted in.')
@@ -102,6 +110,15 @@ async function writing({ operands, options, signal, progress, output }: Context)
   const { data, language, characters, seed } = options
   const typing = options.typing === 'word' ? 'word' : 'letter'
   await writingFigures({ model, data, language, characters, seed, typing, threads: 1, signal, progress }, output)
+}
+
+async function middle({ operands, options, signal, progress, output }: Context): Promise<void> {
+  const [model] = operands
+  if (model === undefined || options['five-gram']) throw new UsageError('--middle needs a MODEL, and is a figure of its own.')
+  if (options.context !== undefined || options.train.length > 0) throw new UsageError('--middle asks as the studio does: it takes no --context and no --train.')
+  const { middleFigures } = await import('./eval-middle.ts')
+  const { data, language, places, seed } = options
+  await middleFigures({ model, data, language, places, seed, threads: 1, signal, progress }, output)
 }
 
 async function modelFigures(model: string, { options, signal, progress, output }: Context): Promise<void> {

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import type { CompletionRequest } from '#engine/completion/index.ts'
+import { fillIn, gapsOf, questionAt } from '#engine/evaluation/middle.ts'
+import { Work } from '#engine/evaluation/work.ts'
+
+const work = (text: string) => new Work({ text, title: '题', language: 'zh', className: 'course' })
+const long = work(Array.from({ length: 20 }, (_, at) => `第${at}段说的是今天天气很好，我们一起出门去公园里散步看花。`).join('\n\n'))
+
+describe('gaps in the middle of a text', () => {
+  test('the same seed gives the same gaps, another others, each within its paragraph', () => {
+    const gaps = gapsOf([long], { places: 30, seed: 1 })
+    expect(gaps).toHaveLength(30)
+    expect(gapsOf([long], { places: 30, seed: 1 })).toEqual(gaps)
+    expect(gapsOf([long], { places: 30, seed: 2 })).not.toEqual(gaps)
+    for (const { from, to } of gaps) expect(long.flow.slice(from - 6, to + 4)).toMatch(/^[^\n]{11,}$/)
+  })
+
+  test('a work that is too short has none', () => {
+    expect(gapsOf([work('短。')], { places: 5, seed: 1 })).toEqual([])
+    expect(gapsOf([], { places: 5, seed: 1 })).toEqual([])
+  })
+
+  test('the question stands before the gap, and what is taken out is in neither of its texts', () => {
+    const [gap] = gapsOf([long], { places: 1, seed: 3 })
+    if (!gap) throw new Error('there is a gap')
+    const { before, after } = questionAt(gap)
+    const [block] = long.flow.slice(gap.to).split('\n')
+    expect(after.split('\n')[0]).toBe(block)
+    expect(before.endsWith(long.flow.slice(gap.from - 6, gap.from))).toBe(true)
+  })
+
+  test('it counts what is found, what says again what follows, and silence', async () => {
+    const gaps = gapsOf([long], { places: 20, seed: 1 })
+    const right = async (_: CompletionRequest, place: number) => long.restAt(place).slice(0, 2)
+    const tally = (suggest: typeof right) => fillIn(gaps, suggest, false)
+    expect(await tally(async () => '')).toEqual({ asked: 20, shown: 0, found: 0, repeated: 0 })
+    expect(await tally(async () => '错')).toEqual({ asked: 20, shown: 20, found: 0, repeated: 0 })
+    expect((await tally(right)).shown).toBe(20)
+    const whole = await fillIn(gaps, async (_, place) => long.restAt(place), false)
+    expect(whole.found).toBe(20)
+    const again = await fillIn(gaps, async ({ after }) => `呀 ${after.slice(0, 12)}`, false)
+    expect(again.repeated).toBeGreaterThan(15)
+  })
+
+  test('the blind are not told what follows', async () => {
+    const seen: string[] = []
+    await fillIn(gapsOf([long], { places: 3, seed: 1 }), async ({ after }) => (seen.push(after), ''), true)
+    expect(seen).toEqual(['', '', ''])
+  })
+})
