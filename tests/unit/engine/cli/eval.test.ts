@@ -53,6 +53,9 @@ describe('moke eval --five-gram', () => {
     [['--data', 'x', '--five-gram'], '--five-gram needs --train FILE, the text that it is counted in.'],
     [['--data', 'x', '--five-gram', '--train', 'x', 'model.gguf'], '--five-gram takes no MODEL: one figure at a time.'],
     [['--data', 'x', '--writing'], '--writing needs a MODEL, and is a figure of its own.'],
+    [['--data', 'x', '--middle'], '--middle needs a MODEL, and is a figure of its own.'],
+    [['--data', 'x', '--middle', '--context', '64', 'model.gguf'], '--middle asks as the studio does: it takes no --context and no --train.'],
+    [['--data', 'x', '--middle', '--writing', 'model.gguf'], '--writing and --middle: one figure at a time.'],
     [['--data', 'x', '--train', 'x', 'model.gguf'], '--train belongs to --five-gram; a model has learnt already.'],
   ])('says of %j what is wrong', async (argv, message) => {
     await expect(runCommand(evaluateModel, argv)).rejects.toThrow(message)
