@@ -60,6 +60,9 @@ async function liftedAfterErasing(): Promise<string> {
   return folder
 }
 
+/** A page of SQLite. The last one may be of an empty table: less of it is no damage. */
+const pageBytes = 4096
+
 describe('putting a broken workspace right', () => {
   test('it puts nothing over a whole one that the disk did not open', async () => {
     const folder = await writtenAfterCopy()
@@ -257,7 +260,7 @@ describe('putting a broken workspace right', () => {
   /** Broken long ago, put right from a copy, copied and written in since; closed. */
   async function mendedLongAgo(): Promise<string> {
     const folder = await writtenAfterCopy()
-    truncateSync(join(folder, 'workspace.sqlite'), readFileSync(join(folder, 'workspace.sqlite')).length - 1)
+    truncateSync(join(folder, 'workspace.sqlite'), readFileSync(join(folder, 'workspace.sqlite')).length - pageBytes - 1)
     const mended = await openWorkspace({ folder })
     await mended.restoreCopy(mended.state().copies[0]?.id ?? '')
     await mended.copyNow()
@@ -297,7 +300,7 @@ describe('putting a broken workspace right', () => {
 
   test('it forgets what was kept aside once a workspace has opened in its place', async () => {
     const folder = await writtenAfterCopy()
-    truncateSync(join(folder, 'workspace.sqlite'), readFileSync(join(folder, 'workspace.sqlite')).length - 1)
+    truncateSync(join(folder, 'workspace.sqlite'), readFileSync(join(folder, 'workspace.sqlite')).length - pageBytes - 1)
     const workspace = await opened(folder, { retryEveryMs: 20 })
     await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')
     const [course] = workspace.read((store) => store.tree())
