@@ -56,6 +56,13 @@ const OPTIONS = {
     integer: true,
     minimum: 2,
   },
+  documents: {
+    type: 'string',
+    value: 'HOW',
+    help: 'Whether a token sees only its own document (apart), as the studio has it and models are trained, or also the one before it in its window (joined).',
+    default: 'apart',
+    choices: ['apart', 'joined'],
+  },
   batch: { type: 'number', value: 'N', help: 'Windows of one run; of no matter with --writing.', default: 4, integer: true, minimum: 1 },
   threads: { type: 'number', value: 'N', help: 'Threads of the processor; one with --writing.', default: 2, integer: true, minimum: 1 },
   device: DEVICE_OPTION,
@@ -126,14 +133,14 @@ async function modelFigures(model: string, { options, signal, progress, output }
   const tokenizer = new Tokenizer(vocabulary)
   const encoder = { vocabularySize: tokenizer.size, endOfText: tokenizer.endOfText, encode: (text: string) => tokenizer.encode(text) }
   const corpus = await encodeDocuments(documents(options.data, signal, options.language), encoder)
-  const shape = { batch: options.batch, length: options.context ?? Math.min(config.contextLength, LONGEST_WINDOW) }
+  const shape = { batch: options.batch, length: options.context ?? Math.min(config.contextLength, LONGEST_WINDOW), apart: options.documents === 'apart' }
   const session = { device: await deviceFrom(options.device, options.threads, progress), threads: options.threads }
   await using loss = await LossRows.compile(config, shape, session)
   const evaluation = await evaluateHeldOut(corpus, weights, loss, {
     signal,
     onProgress: (done) => progress.update(`${done} of ${corpus.tokens.length} tokens`),
   })
-  output({ ...record(evaluation), tokens: corpus.tokens.length, window: shape.length }, table(evaluation))
+  output({ ...record(evaluation), tokens: corpus.tokens.length, window: shape.length, documents: options.documents }, table(evaluation))
 }
 
 async function fiveGramFigures({ options, signal, progress, output }: Context): Promise<void> {

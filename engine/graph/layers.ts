@@ -4,6 +4,7 @@
  * over memory. On a CPU those passes, not the products, are what a step loses time on.
  */
 import { add, concat, multiply, reshape, scale, slice, sqrt, subtract, sum } from './elementwise.ts'
+import { product } from './products.ts'
 import { ShapeError, showShape, sizeAt, sizeOf } from './shape.ts'
 import { constant, differentiable, emit, integers, scalar, type Tensor } from './tensor.ts'
 
@@ -14,26 +15,18 @@ export function rmsNorm(x: Tensor, weight: Tensor, epsilon: number): Tensor {
     throw new ShapeError(`rmsNorm: ${showShape(x.shape)} with a weight of ${showShape(weight.shape)}`)
   }
   const y = emit('SimplifiedLayerNormalization', [x, weight], x.shape, { attributes: { axis: -1, epsilon: { float: epsilon } } })
-  return differentiable(y, [x, weight], (g) => {
+  const rows = sizeOf(x.shape) / width
+  return differentiable(y, [x, weight], (gradient) => {
+    const [flat, g] = [reshape(x, [rows, width]), reshape(gradient, [rows, width])]
     // The operator's second result is this inverse, but the WebGPU provider leaves it unwritten.
-    const squares = emit('ReduceSumSquare', [x, integers([x.shape.length - 1])], [...x.shape.slice(0, -1), 1], {
-      attributes: { keepdims: 1 },
-    })
-    const inverse = emit('Reciprocal', [sqrt(add(scale(squares, 1 / width), scalar(epsilon)))], squares.shape)
-    const unit = multiply(x, inverse)
-    const gw = multiply(g, weight)
-    const along = scale(sum(multiply(gw, unit), [-1]), 1 / width)
+    const squares = emit('ReduceSumSquare', [flat, integers([1])], [rows, 1], { attributes: { keepdims: 1 } })
+    const inverse = emit('Reciprocal', [sqrt(add(scale(squares, 1 / width), scalar(epsilon)))], [rows, 1])
+    // Sums along rows and columns of g·x are products with a vector: one read of it each, and nothing written.
+    const gx = multiply(g, flat)
+    const along = multiply(product(gx, reshape(weight, [width, 1])), scale(multiply(inverse, multiply(inverse, inverse)), 1 / width))
     return [
-      x.needsGradient ? multiply(inverse, subtract(gw, multiply(unit, along))) : undefined,
-      weight.needsGradient
-        ? reshape(
-            sum(
-              multiply(g, unit),
-              x.shape.slice(0, -1).map((_, axis) => axis),
-            ),
-            [width],
-          )
-        : undefined,
+      x.needsGradient ? reshape(subtract(multiply(multiply(g, weight), inverse), multiply(flat, along)), x.shape) : undefined,
+      weight.needsGradient ? reshape(product(inverse, gx, { transposeA: true }), [width]) : undefined,
     ]
   })
 }
