@@ -76,10 +76,9 @@ function proseStart(text: string, sentence: string, before: string): number {
   return text.length
 }
 
-/** Where a mark of Latin type stands behind a Chinese character though the author writes Chinese ones. */
+/** Where a mark of Latin type stands behind a Chinese character though the author writes none there. */
 function halfwidthStart(text: string, before: string): number {
-  const recent = before.slice(-600)
-  if (!/[，。：；！？]/u.test(recent) || /\p{Script=Han}[,;:!?]/u.test(recent)) return text.length
+  if (/\p{Script=Han}[,;:!?]/u.test(before.slice(-600))) return text.length
   const joined = (before.at(-1) ?? '') + text
   const at = joined.search(/(?<=\p{Script=Han})[,;:!?]/u)
   return at < 0 ? text.length : at - (joined.length - text.length)
