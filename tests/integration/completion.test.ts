@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Superseded } from '#engine/completion/completion-error.ts'
+import { type CompletionErrorCode, Superseded } from '#engine/completion/completion-error.ts'
 import { type Completer, type CompletionPart, type CompletionRequest, openCompleter } from '#engine/completion/index.ts'
 import { openGguf, writeGguf } from '#engine/formats/index.ts'
 import type { Tokenizer } from '#engine/tokenizer/index.ts'
@@ -375,19 +375,19 @@ describe('what cannot be opened', () => {
     })
   })
 
-  test.each<[what: string, make: (whole: Buffer) => Uint8Array | string]>([
-    ['a text', () => 'this is no model'],
-    ['nothing', () => ''],
-    ['a GGUF cut in its header', (whole) => whole.subarray(0, 300)],
-    ['a GGUF cut in its tensors', (whole) => whole.subarray(0, whole.length - 5000)],
-    ['a GGUF with a damaged header', (whole) => Buffer.concat([whole.subarray(0, 24), Buffer.alloc(400, 0xff), whole.subarray(424)])],
-  ])('it says that a file is broken: %s', async (_what, make) => {
+  test.each<[what: string, code: CompletionErrorCode, make: (whole: Buffer) => Uint8Array | string]>([
+    ['a text', 'model-foreign', () => 'this is no model'],
+    ['nothing', 'model-cut', () => ''],
+    ['a GGUF cut in its header', 'model-broken', (whole) => whole.subarray(0, 300)],
+    ['a GGUF cut in its tensors', 'model-cut', (whole) => whole.subarray(0, whole.length - 5000)],
+    ['a GGUF with a damaged header', 'model-broken', (whole) => Buffer.concat([whole.subarray(0, 24), Buffer.alloc(400, 0xff), whole.subarray(424)])],
+  ])('it says what is wrong with a file: %s', async (_what, code, make) => {
     await writeFile(broken, make(await readFile(path)))
-    await expect(open({ path: broken })).rejects.toMatchObject({ code: 'model-broken', message: expect.stringContaining('choose another model') })
+    await expect(open({ path: broken })).rejects.toMatchObject({ code, message: expect.stringContaining('choose another model') })
   })
 
   test('it says that a folder is no model', async () => {
-    await expect(open({ path: folder })).rejects.toMatchObject({ code: 'model-broken' })
+    await expect(open({ path: folder })).rejects.toMatchObject({ code: 'model-folder' })
   })
 
   test.each<[what: string, change: (metadata: Map<string, unknown>) => void]>([
