@@ -18,6 +18,8 @@ export interface HabitKeeper {
   leanings(model: string): readonly Leaning[]
   /** What was learnt with a model, whether it is heeded or not; what was seen most first. Throws a `Problem` where it cannot be read. */
   habits(model: string): readonly Habit[]
+  /** How many suggestions are remembered, of all models together. Throws as `habits` does. */
+  total(): number
   /** Writes what was learnt. What cannot be written now waits on. */
   write(): void
   /** Forgets everything. Throws a `Problem` where it cannot. */
@@ -50,6 +52,7 @@ export function keepHabits({ workspace, isOn, now }: HabitKeeperOptions): HabitK
       return leanings
     },
     habits,
+    total: () => workspace.read((store) => store.habitsTotal(now())),
     write: () => {
       if (waiting.length === 0 || !workspace.tryWrite((store) => store.addHabits(waiting, now()))) return
       waiting.length = 0

@@ -88,7 +88,7 @@ export function suggestionsService({
     habits: () => {
       write()
       const model = modelInUse()
-      return { kinds: model === null ? [] : [...habits.habits(model)] }
+      return { kinds: model === null ? [] : [...habits.habits(model)], total: habits.total() }
     },
     eraseHabits: () => {
       habits.erase()

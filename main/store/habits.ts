@@ -27,8 +27,10 @@ const numbers = ['accepted', 'along', 'passed', 'refused', 'expected'] as const
 const halfLifeMs = 60 * 24 * 3600_000
 /** More suggestions are not remembered of a kind of place: the newer ones take the place of older ones. */
 const mostSeen = 150
+/** What has faded below this is forgotten. */
+const leastSeen = 0.5
 
-/** Adds to what is there. What is damaged there is replaced. */
+/** Adds to what is there. What is damaged there is replaced; what has faded away, be it of a model long gone, is deleted. */
 export function addHabits(db: Database, counts: Iterable<HabitCount>, now: number): void {
   const find = db.prepare<[HabitCount], Row>('SELECT * FROM habit WHERE model = $model AND position = $position AND block = $block AND writing = $writing')
   const put = db.prepare('INSERT OR REPLACE INTO habit VALUES ($model, $position, $block, $writing, $accepted, $along, $passed, $refused, $expected, $at)')
@@ -38,12 +40,21 @@ export function addHabits(db: Database, counts: Iterable<HabitCount>, now: numbe
     const sum = changed(count, (name) => count[name] + (before?.[name] ?? 0))
     put.run({ ...changed(sum, (name) => sum[name] * Math.min(1, mostSeen / seenIn(sum))), at: now })
   }
+  const drop = db.prepare<[Row]>('DELETE FROM habit WHERE model = $model AND position = $position AND block = $block AND writing = $writing')
+  for (const row of allRows(db)) if (isWhole(row) && seenIn(faded(row, now)) < leastSeen) drop.run(row)
 }
 
 /** What is remembered of a model. What is damaged is passed over. */
 export function readHabits(db: Database, model: string, now: number): HabitCount[] {
   const rows = db.prepare<[string], Row>('SELECT * FROM habit WHERE model = ?').all(model)
   return rows.filter(isWhole).map((row) => faded(row, now))
+}
+
+/** How many suggestions are remembered, of all models together. What is damaged is passed over. */
+export function habitsTotal(db: Database, now: number): number {
+  return allRows(db)
+    .filter(isWhole)
+    .reduce((sum, row) => sum + seenIn(faded(row, now)), 0)
 }
 
 /** Forgets all. */
@@ -54,6 +65,10 @@ export function clearHabits(db: Database): void {
 /** How many suggestions they are of. */
 export function seenIn({ accepted, along, passed, refused }: Pick<HabitCount, 'accepted' | 'along' | 'passed' | 'refused'>): number {
   return accepted + along + passed + refused
+}
+
+function allRows(db: Database): Row[] {
+  return db.prepare<[], Row>('SELECT * FROM habit').all()
 }
 
 function isWhole(row: Row): boolean {

@@ -4,7 +4,7 @@ import type { Doc } from '#preload/document/schema.ts'
 import { eraseNode, eraseNodes, readBin, removeNode, restoreNode, type Removed } from './bin.ts'
 import { addCounts, clearCounts, readDays, type Count } from './counts.ts'
 import type { Database } from './database.ts'
-import { addHabits, clearHabits, readHabits, type HabitCount } from './habits.ts'
+import { addHabits, clearHabits, habitsTotal, readHabits, type HabitCount } from './habits.ts'
 import { Log, type Batch, type Text } from './log.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 import { countRetained } from './retained.ts'
@@ -165,6 +165,11 @@ export class Store {
   /** What became of a model's suggestions by kind of place, faded until `now` (ms since 1970). */
   habits(model: string, now: number): HabitCount[] {
     return readHabits(this.#db, model, now)
+  }
+
+  /** How many suggestions are remembered, of all models together. */
+  habitsTotal(now: number): number {
+    return habitsTotal(this.#db, now)
   }
 
   #insertLesson(chapter: string, title: string, after: string | undefined, doc: Doc | undefined, as?: string): string {

@@ -47,6 +47,11 @@ export const Habit = z.strictObject({
 })
 export type Habit = z.infer<typeof Habit>
 
-/** Of the model in use; the kinds of places that were seen most first. */
-export const Habits = z.strictObject({ kinds: z.array(Habit).max(placeKinds) })
+/** What was learnt, and with which model. */
+export const Habits = z.strictObject({
+  /** With the model in use; the kinds of places that were seen most first. */
+  kinds: z.array(Habit).max(placeKinds),
+  /** Suggestions that are remembered of all models together. */
+  total: z.number().min(0),
+})
 export type Habits = z.infer<typeof Habits>

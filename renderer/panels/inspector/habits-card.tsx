@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { Habit } from '#preload/contract/habits.ts'
+import type { Habit, Habits } from '#preload/contract/habits.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -7,16 +7,16 @@ import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
-import { changeOf, isTelling, learntOf, placeText, seenOf } from './habits.ts'
+import { changeOf, isTelling, learntOf, placeText } from './habits.ts'
 
 /** What was learnt of the author, what it changes, and how to switch it off and erase it. */
 export function HabitsCard() {
   const { t } = useTexts()
   const host = useHost()
   const on = useSelected(host.settings, (settings) => settings.habits)
-  const { kinds, erase } = useHabits()
+  const { kinds, total, erase } = useHabits()
   const learnt = learntOf(kinds)
-  const seen = seenOf(kinds)
+  const noted = Math.round(total)
   return (
     <section className="card habits-card" aria-label={t('habits.title')}>
       <div className="engine-switch">
@@ -31,9 +31,9 @@ export function HabitsCard() {
           ))}
         </ul>
       )}
-      {seen > 0 && (
+      {noted > 0 && (
         <div className="habits-foot">
-          <span>{t('habits.local', { count: seen })}</span>
+          <span>{t('habits.local', { count: noted })}</span>
           <Button onClick={() => void erase()}>{t('habits.erase')}</Button>
         </div>
       )}
@@ -61,13 +61,13 @@ function useHabits() {
   const counted = useValue(host.counted)
   const session = useValue(host.session)
   const model = useSelected(host.engine, (engine) => engine?.model?.id)
-  const [kinds, setKinds] = useState<readonly Habit[]>([])
+  const [habits, setHabits] = useState<Habits>({ kinds: [], total: 0 })
   const readAgain = useCallback(async () => {
     // The card is an aside: without a host it keeps its last numbers.
     await host
       .clients()
       .suggestions.habits({})
-      .then((habits) => setKinds(habits.kinds))
+      .then(setHabits)
       .catch(() => undefined)
   }, [host])
   useEffect(() => {
@@ -82,5 +82,5 @@ function useHabits() {
       notices.problem(error)
     }
   }
-  return { kinds, erase }
+  return { ...habits, erase }
 }

@@ -32,11 +32,6 @@ export function isTelling(kinds: readonly Habit[]): boolean {
   return kinds.some(({ seen }) => seen >= enough)
 }
 
-/** How many suggestions it rests on; one that has faded to less than a half is none. */
-export function seenOf(kinds: readonly Habit[]): number {
-  return Math.round(kinds.reduce((sum, { seen }) => sum + seen, 0))
-}
-
 /** Where in a text, as an author would say it. */
 export function placeText(t: Translate, { position, block, writing }: SuggestionPlace): string {
   const where = position === 'start' ? t(`habits.start-${block}`) : t(`habits.at-${position}`)

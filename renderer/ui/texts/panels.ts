@@ -89,8 +89,8 @@ export const panelTexts = {
   'habits.off': { zh: '已关闭：不再记录，也不改变任何提示。', en: 'Off: nothing is learnt, and nothing is changed.' },
   'habits.because': { zh: '因为近来约 {seen} 次里你采纳了 {accepted} 次', en: 'for you took {accepted} of about {seen} lately' },
   'habits.local': {
-    zh: '记下 {count} 次，只有次数，没有文字',
-    en: { one: '{count} noted: a count, no text', other: '{count} noted: counts, no text' },
+    zh: '各模型共记下 {count} 次，只有次数，没有文字',
+    en: { one: '{count} noted with all models: a count, no text', other: '{count} noted with all models: counts, no text' },
   },
   'habits.erase': { zh: '忘掉', en: 'Forget' },
   'habits.erase-title': { zh: '忘掉学到的习惯？', en: 'Forget your habits?' },

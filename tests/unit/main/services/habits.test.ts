@@ -63,6 +63,19 @@ describe('habits', () => {
     expect(await (await studio({ folder: first.folder, model: null })).leanings()).toEqual([])
   })
 
+  test('those of every model are counted and erased, whichever is in use, or none', async () => {
+    const first = await studio()
+    await first.judge('passed', 30)
+    await first.held.close()
+    const other = await studio({ folder: first.folder, model: 'other' })
+    expect(await other.asked.habits({})).toEqual({ kinds: [], total: expect.closeTo(30, 3) })
+    await other.held.close()
+    const none = await studio({ folder: first.folder, model: null })
+    expect(await none.asked.habits({})).toEqual({ kinds: [], total: expect.closeTo(30, 3) })
+    await none.asked.eraseHabits({})
+    expect(await none.asked.habits({})).toEqual({ kinds: [], total: 0 })
+  })
+
   test('they outlast the studio', async () => {
     const first = await studio()
     await first.judge('passed', 30)
@@ -88,7 +101,7 @@ describe('habits', () => {
     await judge('passed', 30)
     await asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'judged', verdict: 'passed', place: start, chance: 0.5 } })
     await asked.eraseHabits({})
-    expect([await asked.habits({}), await leanings(), (await asked.statistics({})).shown]).toEqual([{ kinds: [] }, [], 1])
+    expect([await asked.habits({}), await leanings(), (await asked.statistics({})).shown]).toEqual([{ kinds: [], total: 0 }, [], 1])
     await held.close()
     expect((await (await studio({ folder })).asked.habits({})).kinds).toEqual([])
   })

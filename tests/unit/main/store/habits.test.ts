@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { connectToWrite, numberPragma, type Database } from '#main/store/database.ts'
-import { addHabits, clearHabits, readHabits, type HabitCount, seenIn } from '#main/store/habits.ts'
+import { addHabits, clearHabits, habitsTotal, readHabits, type HabitCount, seenIn } from '#main/store/habits.ts'
 import { hasOwnColumns, migrate, migrations, newestVersion } from '#main/store/migrate.ts'
 import { findDamage } from '#main/store/verify.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -50,6 +50,18 @@ describe('habits', () => {
     expect(readHabits(db, 'starter', 10 * day)).toEqual([count()])
     addHabits(db, [count()], 10 * day)
     expect(readHabits(db, 'starter', 10 * day)).toEqual([count({ accepted: 2, passed: 6, expected: 4 })])
+  })
+
+  test('it counts those of all models, and drops what has faded away when others come', () => {
+    const db = fresh()
+    addHabits(db, [count({ model: 'gone' }), count({ model: 'often', passed: 99 })], 0)
+    expect(habitsTotal(db, 0)).toBe(104)
+    expect(habitsTotal(db, 60 * day)).toBe(52)
+    addHabits(db, [count()], 180 * day)
+    const models = () => db.prepare('SELECT model FROM habit ORDER BY model').pluck().all()
+    expect(models()).toEqual(['gone', 'often', 'starter'])
+    addHabits(db, [count()], 181 * day)
+    expect(models()).toEqual(['often', 'starter'])
   })
 
   test('it gives newer ones the place of older ones, so that a habit that changed is soon forgotten', () => {
