@@ -20,7 +20,7 @@ interface Step {
 export async function* copyFiles(paths: readonly string[], folder: string): AsyncGenerator<CopyProgress> {
   await told('disk-error', mkdir(folder, { recursive: true }))
   const names = await readdir(folder)
-  // Of a copy that was ended by force. Only one runs at a time.
+  // Of a copy that was ended by force. The studio runs one at a time.
   for (const name of names) if (name.endsWith(unfinished)) await rm(join(folder, name), { force: true })
   const steps = freeNames(paths, new Set(names))
   const sizes = await Promise.all(paths.map((path) => told('model-unreadable', stat(path))))

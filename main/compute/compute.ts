@@ -14,7 +14,7 @@ import { type EngineCommand, type EngineProcess, startEngine } from './engine-pr
 import { type ModelPlace, type ModelPlaces, placeOf, starterId, threadsKey } from './model-files.ts'
 import { Inspectors } from './model-list.ts'
 import { type ModelShelf, modelShelf } from './model-shelf.ts'
-import { prepareIn, relay, watch, watchLoading } from './watch.ts'
+import { orAborted, prepareIn, relay, watch, watchLoading } from './watch.ts'
 
 /** What the author chose: a model's id or null for the starter, and where it shall run. */
 export interface ModelChoice {
@@ -351,16 +351,4 @@ class Keeper implements Compute {
 
 function isSettled({ phase }: EngineState): boolean {
   return phase === 'ready' || phase === 'failed'
-}
-
-function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new Problem('cancelled', 'the request was given up'))
-    if (signal.aborted) return stop()
-    signal.addEventListener('abort', stop, { once: true })
-    void promise.then(() => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    })
-  })
 }

@@ -10,6 +10,7 @@ import type { EngineProcess } from './engine-process.ts'
 import { type ModelPlaces, placeAt, placeOf } from './model-files.ts'
 import { entryOf, type Inspectors } from './model-list.ts'
 import { wholePath } from './typed-path.ts'
+import { orAborted } from './watch.ts'
 
 export interface ModelShelf {
   /** All models, the starter first. Throws `engine-down` where no process can be started to read them. */
@@ -17,7 +18,7 @@ export interface ModelShelf {
   /** What the file at a path as people write it says. Throws a Problem where it can't be used. */
   look(typed: string): Promise<ModelEntry>
   memory(): Promise<Memory>
-  /** Copies a model into the models folder. The last item names the copy. */
+  /** Copies a model into the models folder, one after another. The last item names the copy. */
   copy(id: string, signal: AbortSignal): AsyncIterable<CopyProgress>
   /** Deletes the files of a model in the models folder. Throws `invalid` for any other. */
   remove(id: string): Promise<void>
@@ -28,6 +29,7 @@ const pieceMs = 60_000
 
 /** The shelf over the places, read by `inspectors`; `start` starts a process for a copy. */
 export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: () => EngineProcess): ModelShelf {
+  const copies = new Turns()
   return {
     list: () => inspectors.list(places),
     look: async (typed) => {
@@ -36,7 +38,7 @@ export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: (
       return entryOf(placeAt(file.path, places), file.facts)
     },
     memory: () => inspectors.memory(),
-    copy: (id, signal) => copied(start, { path: placeOf(id, places).path, folder: places.folder }, signal),
+    copy: (id, signal) => copies.inTurn(signal, () => copied(start, { path: placeOf(id, places).path, folder: places.folder }, signal)),
     remove: async (id) => {
       const { place, path } = placeOf(id, places)
       if (place !== 'folder') throw new Problem('invalid', 'only files in the models folder are deleted')
@@ -50,6 +52,23 @@ function withoutContent(file: string): (error: unknown) => never {
   return (error) => {
     if (error instanceof Problem) throw new Problem(error.code, `${file} can't be used: ${error.code}`, error.detail)
     throw error
+  }
+}
+
+/** One copy after another: each takes away what is left unfinished in the folder. */
+class Turns {
+  #last: Promise<void> = Promise.resolve()
+
+  async *inTurn<T>(signal: AbortSignal, work: () => AsyncIterable<T>): AsyncGenerator<T> {
+    const before = this.#last
+    const { promise: over, resolve } = Promise.withResolvers<void>()
+    this.#last = before.then(() => over)
+    try {
+      await orAborted(before, signal)
+      yield* work()
+    } finally {
+      resolve()
+    }
   }
 }
 

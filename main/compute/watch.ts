@@ -120,3 +120,16 @@ function watchProgress({ engine, kill }: EngineProcess, silenceMs: number): { st
     },
   }
 }
+
+/** Waits for a promise that never fails; throws `cancelled` where the request is given up meanwhile. */
+export function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Problem('cancelled', 'the request was given up'))
+    if (signal.aborted) return stop()
+    signal.addEventListener('abort', stop, { once: true })
+    void promise.then(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    })
+  })
+}

@@ -17,6 +17,7 @@ interface ModelCardProps {
   readonly engine: EngineState | null
   readonly memory: Memory | null
   readonly usesCard: boolean
+  /** The copy under way, be it of this model or of another. */
   readonly copy: CopyState | null
   readonly deeds: ModelDeeds
 }
@@ -116,7 +117,7 @@ function Trouble({ text }: { text: string }) {
 function Housekeeping({ entry, isChosen, name, copy, deeds }: Pick<ModelCardProps, 'entry' | 'isChosen' | 'copy' | 'deeds'> & { name: string }) {
   const { t, language } = useTexts()
   if (entry.place === 'shipped') return null
-  if (copy)
+  if (copy?.id === entry.id)
     return (
       <div className="model-keeping">
         <span role="status">{t('models.copying', { done: formatBytes(language, copy.bytes), total: formatBytes(language, copy.total) })}</span>
@@ -130,7 +131,7 @@ function Housekeeping({ entry, isChosen, name, copy, deeds }: Pick<ModelCardProp
   return (
     <div className="model-keeping">
       {entry.place === 'brought' && entry.facts && (
-        <Button kind="quiet" onClick={() => void deeds.copy(entry)}>
+        <Button kind="quiet" disabled={copy !== null} onClick={() => void deeds.copy(entry)}>
           {t('models.copy')}
         </Button>
       )}

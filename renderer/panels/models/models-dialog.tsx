@@ -7,7 +7,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { AddModel, type DroppedModel } from './add-model.tsx'
 import { ModelCard } from './model-card.tsx'
-import { useBring, useModelDeeds } from './use-model-deeds.ts'
+import { type ModelWork, useBring, useModelDeeds } from './use-model-deeds.ts'
 import { type KnownModels, useModels } from './use-models.ts'
 import './models-dialog.css'
 
@@ -21,15 +21,22 @@ interface ModelsDialogProps {
 /** The models on this computer: what each is and needs, told before any is loaded, and how another one comes in. */
 export function ModelsDialog({ open, onClose, dropped }: ModelsDialogProps) {
   const { t } = useTexts()
+  const known = useModels(open)
+  // Held here: a copy goes on while the window is closed, and is shown again with it.
+  const work = useModelDeeds(known)
   return (
     <Dialog open={open} onClose={onClose} title={t('command.models')} description={t('models.lead')} size="large">
-      <Models dropped={dropped} />
+      <Models {...{ known, work, dropped }} />
     </Dialog>
   )
 }
 
-function Models({ dropped }: Pick<ModelsDialogProps, 'dropped'>) {
-  const known = useModels(true)
+interface ModelsProps extends Pick<ModelsDialogProps, 'dropped'> {
+  readonly known: KnownModels
+  readonly work: ModelWork
+}
+
+function Models({ known, work, dropped }: ModelsProps) {
   const list = useRef<HTMLUListElement>(null)
   const brought = useRef<string | null>(null)
   const { refusal, bring } = useBring(known, (entry) => {
@@ -47,7 +54,7 @@ function Models({ dropped }: Pick<ModelsDialogProps, 'dropped'>) {
   return (
     <>
       <AddModel onBring={bring} refusal={refusal} dropped={dropped} />
-      <ModelList known={known} list={list} />
+      <ModelList {...{ known, work, list }} />
     </>
   )
 }
@@ -61,13 +68,13 @@ function useBringDropped(dropped: DroppedModel | null, bring: (path: string) => 
   }, [dropped, bring])
 }
 
-function ModelList({ known, list }: { known: KnownModels; list: React.RefObject<HTMLUListElement | null> }) {
+function ModelList({ known, work, list }: Omit<ModelsProps, 'dropped'> & { list: React.RefObject<HTMLUListElement | null> }) {
   const { t } = useTexts()
   const host = useHost()
   const engine = useValue(host.engine)
   const chosen = useSelected(host.settings, (settings) => settings.model) ?? 'starter'
   const device = useSelected(host.settings, (settings) => settings.device)
-  const { deeds, copying } = useModelDeeds(known)
+  const { deeds, copying } = work
   const { entries, memory, isUnreadable, refresh } = known
   const shown = entries && (copying ? entries : withChosen(entries, chosen))
   return (
@@ -81,13 +88,7 @@ function ModelList({ known, list }: { known: KnownModels; list: React.RefObject<
       {!shown && !isUnreadable && <p className="models-waiting">{t('models.listing')}</p>}
       <ul className="models-list" ref={list}>
         {shown?.map((entry) => (
-          <ModelCard
-            key={entry.id}
-            {...{ entry, engine, memory, deeds }}
-            isChosen={entry.id === chosen}
-            usesCard={device !== 'cpu'}
-            copy={copying?.id === entry.id ? copying : null}
-          />
+          <ModelCard key={entry.id} {...{ entry, engine, memory, deeds }} isChosen={entry.id === chosen} usesCard={device !== 'cpu'} copy={copying} />
         ))}
       </ul>
       {shown?.length === 1 && <p className="models-waiting">{t('models.none-yet')}</p>}

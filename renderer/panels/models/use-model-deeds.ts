@@ -26,8 +26,14 @@ export interface ModelDeeds {
   forget(entry: ModelEntry, name: string): Promise<void>
 }
 
+/** What can be done, and what is being done. */
+export interface ModelWork {
+  readonly deeds: ModelDeeds
+  readonly copying: CopyState | null
+}
+
 /** All that can be done with the models in the list. */
-export function useModelDeeds({ refresh }: KnownModels): { deeds: ModelDeeds; copying: CopyState | null } {
+export function useModelDeeds({ refresh }: KnownModels): ModelWork {
   const { t, language } = useTexts()
   const host = useHost()
   const notices = useNotices()
