@@ -3,8 +3,17 @@
  * and nobody checks them. What the author has written elsewhere in the text may be written again.
  */
 
-/** A number of so many digits names something: years, prices and shares have fewer. */
+/** A number of so many digits names something, if it is not written as an amount or a date. */
 const namingDigits = 5
+/** Amounts, dates and lists, also while they are written: round or grouped ones, decimals, years and days, small numbers in a row. */
+const ordinary = [
+  /^\p{Nd}{3,6}00$/u,
+  /^\p{Nd}{1,3}(?:,\p{Nd}{3})*(?:,\p{Nd}{0,3}|\.\p{Nd}{1,2})$/u,
+  /^\p{Nd}{1,3}\.\p{Nd}+$/u,
+  /^(?:1\d|20)\d\d[-.](?:0?[1-9]|1[0-2]|0)(?:[-.](?:0?[1-9]|[12]\d|3[01]|0)(?: \d{1,2})?)?$/,
+  /^(?:1\d|20)\d\d-(?:1|2|1\d{1,3}|20\d{0,2})$/,
+  /^\p{Nd}{1,2}(?:,\p{Nd}{1,2})+$/u,
+]
 const number = /\p{Nd}(?:[-., ]?\p{Nd})*/gu
 const numberAtEnd = /\p{Nd}(?:[-., ]?\p{Nd})*[-., ]?$/u
 const addressCharacters = /^[A-Za-z0-9/?&=#%+_~:@.!-]*/
@@ -13,7 +22,7 @@ const isAddress = /:\/\/|@|^www\.|^(?:\d{1,3}\.){2}/
 const addressBegins = /https?:|\bwww\.|[A-Za-z0-9._-]+@[A-Za-z0-9]/
 /** What asks for something that names one thing or person, and that thing begun. */
 const asked =
-  /(?:电话|手机号?|手机号码|号码|账号|帐号|卡号|编号|单号|群号|书号|工号|学号|车牌号?|身份证号?码?|證號碼?|電話|帳號|密码|密碼|密钥|微信号?|邮箱|郵箱|网址|網址|地址|phone|number|account|password|e-?mail|website|(?:call|reach) \w+)[^。，；\n]{0,8}?(?:是|为|為|：|:|\bis|\bat|\bon)\s*(?:[\p{Script=Latin}\p{N}._@/-]| (?=\p{N}))*$/iu
+  /(?:电话|手机号码?|号码|账号|帐号|卡号|编号|单号|群号|书号|工号|学号|车牌号?|身份证号?码?|證號碼?|電話|帳號|密码|密碼|密钥|微信号?|邮箱|郵箱|网址|網址|地址|phone|number|account|password|e-?mail|website|(?:call|reach) \w+) *(?:通常|就|填[^。，；\n]{0,2})?(?:[是为為][：:]?|：|:|\bis|\bat|\bon)\s*(?:[\p{Script=Latin}\p{N}._@/-]| (?=\p{N}))*$/iu
 
 /** Where something made up begins, in UTF-16 units; the length where nothing does. */
 export function inventedStart(text: string, before: string): number {
@@ -30,9 +39,13 @@ function longNumberStart(text: string, before: string): number {
   const earlier = before.slice(0, before.length - typed.length)
   for (const { 0: written, index } of (typed + text).matchAll(number)) {
     if (index + written.length <= typed.length) continue
-    if (written.replace(/\P{Nd}/gu, '').length >= namingDigits && !earlier.includes(written)) return Math.max(0, index - typed.length)
+    if (isNaming(written) && !earlier.includes(written)) return Math.max(0, index - typed.length)
   }
   return text.length
+}
+
+function isNaming(written: string): boolean {
+  return written.replace(/\P{Nd}/gu, '').length >= namingDigits && !ordinary.some((way) => way.test(written))
 }
 
 function addressStart(text: string, before: string): number {
