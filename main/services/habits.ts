@@ -4,6 +4,7 @@ import type { Habit, Leaning, SuggestionPlace, Verdict } from '#preload/contract
 import type { HabitCount } from '#main/store/habits.ts'
 import { counted, habitFrom } from './leanings.ts'
 import type { Workspace } from './open-workspace.ts'
+import { onOtherLibrary } from './other-library.ts'
 
 export interface HabitKeeperOptions {
   readonly workspace: Workspace
@@ -36,6 +37,9 @@ export function keepHabits({ workspace, isOn, now }: HabitKeeperOptions): HabitK
   workspace.listen((event) => {
     if (event === 'state') known.clear()
   })
+  onOtherLibrary(workspace, () => {
+    waiting.length = 0
+  })
   const habits = (model: string) =>
     workspace
       .read((store) => store.habits(model, now()))
@@ -47,9 +51,9 @@ export function keepHabits({ workspace, isOn, now }: HabitKeeperOptions): HabitK
     },
     leanings: (model) => {
       if (!isOn() || !workspace.isReadable()) return []
-      const leanings = known.get(model) ?? unlessProblem(() => habits(model).flatMap(leaningFrom)) ?? []
-      known.set(model, leanings)
-      return leanings
+      const leanings = known.get(model) ?? unlessProblem(() => habits(model).flatMap(leaningFrom))
+      if (leanings) known.set(model, leanings) // what could not be read is asked for again
+      return leanings ?? []
     },
     habits,
     total: () => workspace.read((store) => store.habitsTotal(now())),

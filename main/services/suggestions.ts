@@ -6,6 +6,7 @@ import type { Count } from '#main/store/counts.ts'
 import { atMostEvery } from './at-most-every.ts'
 import { keepHabits } from './habits.ts'
 import type { Workspace } from './open-workspace.ts'
+import { onOtherLibrary } from './other-library.ts'
 
 export interface SuggestionsOptions {
   readonly workspace: Workspace
@@ -50,6 +51,7 @@ export function suggestionsService({
   workspace.listen((event) => {
     if (event === 'closing') write()
   })
+  onOtherLibrary(workspace, () => waiting.clear())
   return {
     complete: (context, { signal }) => complete(asked(context), signal),
     prepare: async ({ context, depth }, { signal }) => {

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { Problem } from '#preload/contract/problem.ts'
 import { initialSettings, settings } from '#preload/contract/settings.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import type { EngineQuestion } from '#preload/contract/engine.ts'
@@ -110,6 +113,40 @@ describe('habits', () => {
     const { judge, asked } = await studio()
     await judge('accepted', 3)
     expect(await asked.statistics({})).toMatchObject({ shown: 0, accepted: 0, days: [] })
+  })
+
+  test('what waits to be written of one library is written to no other that comes in its place', async () => {
+    const elsewhere = await studio()
+    await elsewhere.held.close()
+    const holder = await studio()
+    const waiting = await studio({ folder: holder.folder, retryEveryMs: 20 })
+    await waiting.judge('passed', 30)
+    await waiting.asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'shown', characters: 3 } })
+    await holder.held.close()
+    for (const name of readdirSync(holder.folder)) if (name.startsWith('workspace.sqlite')) rmSync(join(holder.folder, name))
+    renameSync(join(elsewhere.folder, 'workspace.sqlite'), join(holder.folder, 'workspace.sqlite'))
+    await vi.waitFor(() => expect(waiting.held.state().phase).toBe('open'))
+    expect(await waiting.asked.habits({})).toEqual({ kinds: [], total: 0 })
+    expect((await waiting.asked.statistics({})).shown).toBe(0)
+  })
+
+  test('what waits to be written is written once the same library can be', async () => {
+    const holder = await studio()
+    const waiting = await studio({ folder: holder.folder, retryEveryMs: 20 })
+    await waiting.judge('passed', 30)
+    await holder.held.close()
+    await vi.waitFor(() => expect(waiting.held.state().phase).toBe('open'))
+    expect((await waiting.asked.habits({})).total).toBeCloseTo(30, 3)
+  })
+
+  test('a moment in which they cannot be read is soon over', async () => {
+    const { judge, leanings, held } = await studio()
+    await judge('passed', 30)
+    vi.spyOn(held, 'read').mockImplementationOnce(() => {
+      throw new Problem('disk-error', 'the disk does not answer')
+    })
+    expect(await leanings()).toEqual([])
+    expect(await leanings()).toMatchObject([start])
   })
 
   test('rows that are damaged or of no kind of place are passed over', async () => {
