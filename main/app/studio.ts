@@ -13,12 +13,12 @@ import { studio, type Command } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { implement, type Implementations } from '#preload/wire/serve.ts'
-import { keepBroughtModels } from '#main/services/brought-models.ts'
+import { keepChoices } from '#main/services/choices.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
 import { openWorkspace } from '#main/services/open-workspace.ts'
-import { keepSettings, settingsService } from '#main/services/settings.ts'
+import { settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
@@ -69,9 +69,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     }
   const resources = join(root, 'resources')
   const held = await openWorkspace({ folder, sample: { folder: join(resources, 'sample-course'), language: sampleLanguage() }, reportBug })
-  const keeper = keepSettings(held)
+  const { settings: keeper, brought } = keepChoices(held)
   const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
-  const brought = keepBroughtModels(held)
   const chosen = keeper.get()
   const compute = startCompute({
     nodePath: options.nodePath,
