@@ -20,9 +20,23 @@ const addressCharacters = /^[A-Za-z0-9/?&=#%+_~:@.!-]*/
 const addressAtEnd = /[A-Za-z0-9/?&=#%+_~:@.!-]+$/
 const isAddress = /:\/\/|@|^www\.|^(?:\d{1,3}\.){2}/
 const addressBegins = /https?:|\bwww\.|[A-Za-z0-9._-]+@[A-Za-z0-9]/
-/** What asks for something that names one thing or person, and that thing begun. */
-const asked =
-  /(?:电话|手机号码?|号码|账号|帐号|卡号|编号|单号|群号|书号|工号|学号|车牌号?|身份证号?码?|證號碼?|電話|帳號|密码|密碼|密钥|微信号?|邮箱|郵箱|网址|網址|地址|phone|number|account|password|e-?mail|website|(?:call|reach) \w+) *(?:通常|就|填[^。，；\n]{0,2})?(?:[是为為][：:]?|：|:|\bis|\bat|\bon)\s*(?:[\p{Script=Latin}\p{N}._@/-]| (?=\p{N}))*$/iu
+/** Words with 号 or 码 that identify nothing: marks, kinds, sizes, titles, days, what is computed. */
+const ordinaryHao = '[\\p{N}一二三四五六七八九十几幾符引括句逗问問叹冒分顿等加减減乘除星井型信讯口外绰称国年庙谥字大小中旗商暗标记序]'
+const ordinaryMa = '[起尺筹价数解源编代转译页砝号]'
+/** Nouns of what names one thing or person: …号, …码, …ID, …number, and where one is reached. */
+const identifiers = [
+  `(?<!${ordinaryHao})[号號][码碼]?`,
+  `(?<!${ordinaryMa})[码碼]`,
+  '\\b(?:ID|QQ|PIN)|微信|[电電][话話]|[热熱][线線]|[传傳]真|[邮郵][箱编編]|[网網]址|官[网網]|地址|住址|联系方式|聯絡方式|密[钥鑰]|口令|身份[证證]|[护護]照|車牌|车牌',
+  '(?<!\\b(?:the|a|an|this|that|total|whole|prime|even|odd|average|real|natural|atomic|larger|smaller|first|last) )\\bnumber',
+  '\\b(?:phone|mobile|fax|hotline|extension|account|password|passcode|e-?mail|address|website|username|reference)',
+]
+/** What asks for such a thing, at the caret, and that thing begun. */
+const asked = new RegExp(
+  `(?:(?:${identifiers.join('|')}) *(?:通常|就|填[^。，；\\n]{0,2})?(?:[是为為][：:]?|[：:]|\\bis\\b)|\\b(?:call|reach|contact|text) \\w+ (?:at|on)\\b)` +
+    '\\s*(?:\\p{Script=Han}(?=[A-Z]))?(?:[\\p{Script=Latin}\\p{N}._@/-]| (?=\\p{N}))*$',
+  'iu',
+)
 
 /** Where something made up begins, in UTF-16 units; the length where nothing does. */
 export function inventedStart(text: string, before: string): number {
