@@ -135,8 +135,8 @@ export class Writer {
 
   /** Which candidates there are depends on whether the likeliest was worth saying. */
   async #hearFirst(prompt: readonly number[], request: CompletionRequest, signal: AbortSignal): Promise<void> {
-    if ((this.#knownOf(prompt)?.hasSpoken ?? null) !== null) return
-    await toItsEnd(this.#draft(new Draft(prompt, { ...request, candidate: 0 }, this.#settings), signal))
+    const likeliest = new Draft(prompt, { ...request, candidate: 0 }, this.#settings)
+    if (this.#knownOf(prompt)?.spoken?.at !== likeliest.at) await toItsEnd(this.#draft(likeliest, signal))
   }
 
   #knownOf(prompt: readonly number[]): Known | undefined {
@@ -155,7 +155,7 @@ export class Writer {
     }
     const part = draft.part()
     const known = this.#knownOf(prompt)
-    if (draft.candidate === 0 && known) known.hasSpoken = part.text !== ''
+    if (draft.candidate === 0 && known) known.spoken = { at: draft.at, has: part.text !== '' }
     yield { ...part, done: true }
   }
 
@@ -175,7 +175,7 @@ export class Writer {
     let known = this.#knownOf(draft.tokens)
     if (!known) {
       const choices = await this.#choices(draft, this.#settings.takeBack, signal)
-      known = { prompt: draft.tokens, choices: draft.startsBlock ? withoutBlockMarks(choices) : choices, hasSpoken: null }
+      known = { prompt: draft.tokens, choices: draft.startsBlock ? withoutBlockMarks(choices) : choices, spoken: null }
     }
     this.#known = [known, ...this.#known.filter((other) => other !== known)].slice(0, promptsKnown)
     signal.throwIfAborted()
@@ -190,11 +190,12 @@ export class Writer {
   }
 
   /** With a calibration the likeliest counts as said where it was worth it. */
-  #speakAbove({ candidate, tokens }: Draft): number {
+  #speakAbove({ candidate, tokens, at }: Draft): number {
     const { calibration, speakAbove } = this.#settings
     if (!calibration) return speakAbove
     if (candidate === 0) return calibration.leastProbability
-    return this.#knownOf(tokens)?.hasSpoken ? 0 : Infinity
+    const spoken = this.#knownOf(tokens)?.spoken
+    return spoken?.at === at && spoken.has ? 0 : Infinity
   }
 
   /** How the draft may go on, the likeliest first; up to `takeBack` of its last tokens may be replaced. */
@@ -212,11 +213,11 @@ export class Writer {
   }
 }
 
-/** A prompt, how it may go on, and whether the likeliest was said; null until that is known. */
+/** A prompt, how it may go on, and whether the likeliest was said at the place where that was asked last; null until that is known. */
 interface Known {
   readonly prompt: readonly number[]
   readonly choices: readonly Choice[]
-  hasSpoken: boolean | null
+  spoken: { readonly at: string; readonly has: boolean } | null
 }
 
 async function toItsEnd(parts: AsyncGenerator<CompletionPart, void, undefined>): Promise<void> {
@@ -279,6 +280,11 @@ class Draft {
     this.#request = request
     this.#surroundings = surroundingsOf(request, settings)
     this.#worth = settings.calibration && new Worth(settings.calibration, request.candidate > 0, request.leanings)
+  }
+
+  /** Where it is, and of which author: all that decides what is worth saying. Other places may have the same prompt. */
+  get at(): string {
+    return JSON.stringify({ ...this.#request, candidate: 0 })
   }
 
   /** Nothing to go by, neither text nor title, or no place for a text. */

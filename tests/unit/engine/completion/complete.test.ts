@@ -287,6 +287,22 @@ describe('with a calibration', () => {
     expect(await said(100)).toEqual(['', '天气很好。', '我们出门。'])
   })
 
+  test.each<[string, Partial<CompletionRequest>, Partial<CompletionRequest>]>([
+    ['the text behind the caret is deleted', { after: '天气很好。' }, {}],
+    ['text comes to stand behind the caret', {}, { after: '天气很好。' }],
+    ['the author leans elsewhere', { leanings: [{ position: 'word', block: 'paragraph', writing: 'han', shift: -2 }] }, {}],
+  ])('other candidates are those of the place as it is, once %s', async (_, once, now) => {
+    const table = { 今天: { 天气: 0.7, 我们: 0.3 }, 天气: { 很好: 1 }, 我们: { 出门: 1 }, 很好: { '。': 1 }, 出门: { '。': 1 } }
+    const changed = { ...settings, calibration: trusting({ readingCosts: { han: 1, letters: 1 } }) }
+    const said = async (writer: Writer, part: Partial<CompletionRequest>, candidate: number) =>
+      (await all(writer, request('今天', { ...part, candidate }))).at(-1)?.text
+    const writer = new Writer(new TableModel(table), changed)
+    const heard = await said(writer, once, 0)
+    const fresh = [await said(new Writer(new TableModel(table), changed), now, 0), await said(new Writer(new TableModel(table), changed), now, 1)]
+    expect((heard === '') === (fresh[0] === '')).toBe(false)
+    expect(await said(writer, now, 1)).toBe(fresh[1])
+  })
+
   test('a candidate that is asked for again evaluates what is held already only once', async () => {
     const model = new TableModel(weather)
     const writer = new Writer(model, { ...settings, ...calibrated })
