@@ -57,8 +57,8 @@ const scripts: Record<string, RegExp> = {
 const ownScripts = { 'zh-Hans': ['han'], 'zh-Hant': ['han'], en: ['latin'], ja: ['han', 'kana'], ko: ['hangul'], ru: ['cyrillic'] }
 
 const specialTokens = /<\|[^<>]*|\|>|<\/?(?:s|bos|eos|pad|unk|mask|think|start_of_turn|end_of_turn)>|\[\/?(?:INST|UNK|CLS|SEP|PAD|MASK)\]|<0x[0-9A-F]{2}>|[▁Ġ]/u
-const openers = '（(《〈「『【[{“‘'
-const closers = '）)》〉」』】]}”’'
+const openers = '（(《〈「『【[{“‘〔〖［｛＜«‹'
+const closers = '）)》〉」』】]}”’〕〗］｝＞»›'
 
 const everywhere: Record<string, Check> = {
   silent: ({ place }) => (place.silent ? 'nothing may stand here' : null),
@@ -81,7 +81,7 @@ const everywhere: Record<string, Check> = {
   onlyScripts: ({ place, shown }) => foreignLetters(place, shown),
   oneForm: ({ place, shown }) => otherForm(place, shown),
   oneLanguage: ({ place, before, shown }) => otherLanguage(place, before, shown),
-  headingShape: ({ place, shown }) => (place.context.block === 'heading' ? found(shown, /[。，；：、,;:.]$|^.{25,}/u) : null),
+  headingShape: ({ place, shown }) => (place.context.block === 'heading' ? found(shown, /[。，；：、,;:.]$|^.{20,}/u) : null),
   noLongNumber: ({ before, shown }) => inventedNumber(before, shown),
 }
 
@@ -91,7 +91,7 @@ const onlySome: Record<(typeof furtherChecks)[number], Check> = {
       shown,
       /^\s*(?:当然|當然|好的|没问题|沒問題|以下是|下面是|作为一[个名]?(?:AI|人工智能|语言模型)|我是一个|很高兴|希望(?:这|以上)|Sure|Certainly|Of course|Here (?:is|are|'s)|I(?:'d| would) be happy|As an AI|Okay|OK[,.!])/iu,
     ),
-  noFacts: ({ shown }) => found(shown, /\p{N}{2}|@|https?:|www\.|[A-Za-z]\.[A-Za-z]|[一二三四五六七八九零〇]{5}/u),
+  noFacts: ({ shown }) => found(shown, /\p{N}{2}|@|https?:|www\.|[A-Za-z]\.[A-Za-z]|[一二三四五六七八九零〇]{4}/u),
   noEchoOfHeading: ({ place, before, block, shown }) => {
     const heading = /(?:^|\n)# ([^\n]+)\n\n[^\n]*$/.exec(before)?.[1] ?? place.context.lesson
     return heading !== '' && block === '' && shown.trim().replace(/[。：:，]$/u, '') === heading ? 'the heading again' : null
@@ -111,7 +111,7 @@ function sameBlock({ context }: HardPlace, before: string, block: string): strin
     .split('\n')
     .slice(0, -1)
     .map((line) => line.replace(/^(?:#{1,6}|>| *(?:-|\d+\.)) /, '').trim())
-  return said.length >= 4 && earlier.includes(said) ? 'a block again' : null
+  return said.length >= 3 && earlier.includes(said) ? 'a block again' : null
 }
 
 function markupIn({ before, may }: HardPlace, block: string, shown: string): string | null {
@@ -153,16 +153,29 @@ function otherLanguage({ language, may }: HardPlace, before: string, shown: stri
   if (language === 'en') return found(shown, /[，。！？；：、「」《》【】]/u)
   if (!language.startsWith('zh-') || may.includes('english')) return null
   const own = /\p{Script=Han}[,;:!?]/u.test(before)
-  return found(shown, /[A-Za-z]+(?:[ ,'’-]+[A-Za-z]+){3,}/u) ?? (own ? null : found(shown, /\p{Script=Han}[,;:!?]/u))
+  // Three words, of which a small one comes first: no name.
+  return (
+    found(shown, /(?:^|[^A-Za-z'’-])[a-z][A-Za-z'’-]*(?:[ ,]+[A-Za-z'’-]+){2,}|[A-Za-z]+(?:[ ,'’-]+[A-Za-z]+){3,}/u) ??
+    (own ? null : found(shown, /\p{Script=Han}[,;:!?]/u))
+  )
 }
 
-/** A number of five digits and more that the author has not written: telephone, account, identity. */
+/** A number of four digits and more that the author has not written: telephone, account, identity. Years, days and sums with their unit are none. */
 function inventedNumber(before: string, shown: string): string | null {
-  const typed = /\p{Nd}(?:[- ]?\p{Nd})*[- ]?$/u.exec(before)?.[0] ?? ''
-  for (const [number] of (typed + shown).matchAll(/\p{Nd}(?:[- ]?\p{Nd})*/gu)) {
-    const digits = number.replace(/[- ]/g, '')
-    const isShown = number.length > typed.trimEnd().length || !(typed + shown).startsWith(number)
-    if (isShown && digits.length >= 5 && !before.slice(0, before.length - typed.length).includes(number)) return number
+  const typed = /\p{Nd}(?:[-., ]?\p{Nd})*[-., ]?$/u.exec(before)?.[0] ?? ''
+  const earlier = before.slice(0, before.length - typed.length)
+  for (const { 0: number, index } of (typed + shown).matchAll(/\p{Nd}(?:[-., ]?\p{Nd})*/gu)) {
+    const digits = number.replace(/\P{Nd}/gu, '')
+    const isShown = index + number.length > typed.trimEnd().length
+    if (isShown && digits.length >= 4 && !isSumOrDay(number, (typed + shown).slice(index + number.length)) && !earlier.includes(number)) return number
   }
   return null
+}
+
+function isSumOrDay(number: string, behind: string): boolean {
+  if (/^(?:1\d|20)\d\d$|^(?:1\d|20)\d\d[-.]\d{1,2}(?:[-.]\d{1,2})?$|^(?:1\d|20)\d\d-(?:1\d|20)\d\d$/.test(number)) return true
+  return (
+    /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d{1,4}\.\d+$/.test(number) ||
+    (/^\d{4,7}$/.test(number) && /^ ?(?:\p{Script=Han}|%|$)/u.test(behind) && number.endsWith('0'))
+  )
 }

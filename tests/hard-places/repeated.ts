@@ -4,12 +4,12 @@
 const drawn = /^[\p{N}…—.=_\-~～·\s]+$/u
 const longestUnit = 80
 
-/** A unit said again at once, at least partly in `shown`: four letters and more twice, two or three thrice, one four times. */
+/** A unit said again at once, at least partly in `shown`: three letters and more twice, two thrice, one four times. */
 export function loopIn(block: string, shown: string): string | null {
   const all = block.slice(-3 * longestUnit) + shown
   for (let end = all.length - shown.length + 1; end <= all.length; end++) {
     for (let unit = 1; unit <= longestUnit && 2 * unit <= end; unit++) {
-      const times = unit >= 4 ? 2 : unit >= 2 ? 3 : 4
+      const times = unit >= 3 ? 2 : unit === 2 ? 3 : 4
       const said = all.slice(end - unit, end)
       if (times * unit <= end && all.slice(end - times * unit, end) === said.repeat(times) && !drawn.test(said)) return JSON.stringify(said.repeat(times))
     }
@@ -32,13 +32,13 @@ export function itemSaidTwice(block: string, shown: string): string | null {
   return twice === undefined ? null : JSON.stringify(twice)
 }
 
-/** A clause of twelve letters and more, whole and ended in `shown`, that stands in its block already. */
+/** A clause of eight Chinese or sixteen other letters and more, whole and ended in `shown`, that stands in its block already. */
 export function echoedClause(block: string, shown: string): string | null {
   const mark = /[，。！？；：、,!?;:\n“”"「」（）()]/u
   const before = block.split(mark)
   const clauses = (block + shown).split(mark).map((clause) => clause.trim())
   const said = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').length
-  const isLong = (clause: string) => said(clause) >= (/\p{Script=Han}/u.test(clause) ? 12 : 20)
+  const isLong = (clause: string) => said(clause) >= (/\p{Script=Han}/u.test(clause) ? 8 : 16)
   const first = (before.at(-1) ?? '') === block.slice(-(before.at(-1)?.length ?? 0)) && shown.search(mark) === 0 ? before.length : before.length - 1
   return clauses.find((clause, at) => at >= first && isLong(clause) && clauses.indexOf(clause) < at) ?? null
 }
@@ -50,6 +50,6 @@ export function overlapWith(after: string, shown: string): string | null {
     const same = rest.slice(0, length)
     if (shown.endsWith(same) && (length >= 2 || !/[\p{L}\p{N}]/u.test(same))) return JSON.stringify(same)
   }
-  const [begun, next] = [rest.slice(0, 5), after.slice(rest.length).trim().slice(0, 8)]
-  return [begun.length === 5 ? begun : '', next.length === 8 ? next : ''].find((text) => text !== '' && shown.includes(text)) ?? null
+  const [begun, next] = [(/^\p{L}{3}/u.exec(rest)?.[0] ?? '').slice(0, 3), after.slice(rest.length).trim().slice(0, 6)]
+  return [begun, next.length === 6 ? next : ''].find((text) => text !== '' && shown.includes(text)) ?? null
 }
