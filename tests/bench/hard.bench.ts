@@ -1,6 +1,6 @@
 /**
- * Hard places (tests/hard-places): the share at which nothing is shown that may not be, of all that an author can get to
- * see there. The starter; `MOKE_MODEL=FILE` another model, as `hard.real_…`. A name chooses: `hard.bench.ts loops` only those places.
+ * Hard places (tests/hard-places): the share at which nothing is shown that may not be, of all that is tried there (`showing.ts`): every
+ * part of all eight candidates, and of what follows suggestions taken in whole and by the word. The starter; `MOKE_MODEL=FILE` another model, as `hard.real_…`. A name chooses: `hard.bench.ts loops` only those places.
  */
 import { basename } from 'node:path'
 import { openCompleter } from '#engine/completion/index.ts'

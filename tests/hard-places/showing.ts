@@ -1,16 +1,21 @@
 /**
- * What an author sees at a place: every part of every candidate that Alt+] reaches, as the page cuts it, and
- * what comes of taking in one suggestion after the other.
+ * What an author sees at a place: every part of every candidate that Alt+] reaches, as the page cuts it, and every part
+ * of what comes of taking in one suggestion after the other, whole and by the word. What lies behind other mixtures of
+ * stepping, taking and typing is not tried.
  */
 import type { Completer, CompletionPart, CompletionRequest } from '#engine/completion/index.ts'
-import { withoutRepetition } from '#renderer/editor/ghost-text.ts'
+import { nextWord, withoutRepetition } from '#renderer/editor/ghost-text.ts'
 import { checkShown, type Fault } from './checks.ts'
 import type { HardPlace } from './place.ts'
 
-/** The likeliest and those that an author may turn to. */
-export const candidates = [0, 1, 2] as const
+/** The likeliest and those that an author may turn to: `ghost-candidates.ts` asks for no higher number. */
+export const candidates = [0, 1, 2, 3, 4, 5, 6, 7] as const
 /** Acceptances in a row at a place that says nothing of it. */
 const usualSteps = 2
+/** Words in a row that are taken in alone. */
+const words = 3
+/** Candidates that an author who leans on the model looks through where none comes by itself. */
+const leanedOn = candidates.slice(0, 3)
 
 export interface Outcome {
   readonly place: HardPlace
@@ -21,6 +26,8 @@ export interface Outcome {
   readonly faults: readonly string[]
 }
 
+/** Judges all that is drawn for a request behind what was taken in so far; resolves to the last of it. */
+type Seeing = (request: CompletionRequest, soFar: string) => Promise<string>
 type Suggests = Pick<Completer, 'complete'>
 
 const never = new AbortController().signal
@@ -29,39 +36,36 @@ const never = new AbortController().signal
 export async function outcomeAt(completer: Suggests, place: HardPlace): Promise<Outcome> {
   const faults = new Set<string>()
   const shown: string[] = []
-  const look = (text: string, soFar: string) => {
-    for (const fault of faultsOf(place, soFar, text)) faults.add(fault)
-  }
-  for (const candidate of candidates) {
-    const texts = await textsOf(completer, { ...place.context, candidate })
+  const seen: Seeing = async (request, soFar) => {
+    const texts = await textsOf(completer, request)
     for (const [at, text] of texts.entries()) {
       if (!text.startsWith(texts[at - 1] ?? '')) faults.add(`${quoted(texts[at - 1] ?? '')} was taken back for ${quoted(text)}`)
-      look(text, '')
+      for (const fault of faultsOf(place, soFar, text)) faults.add(fault)
     }
-    shown.push(texts.at(-1) ?? '')
+    return texts.at(-1) ?? ''
   }
-  const taken = await accepted(completer, place, look)
+  for (const candidate of candidates) shown.push(await seen({ ...place.context, candidate }, ''))
+  const taken = await accepted(place, place.lean > 0 ? leanedOn : [0], place.lean || usualSteps, (text) => text, seen)
+  await accepted(place, leanedOn, words, nextWord, seen)
   if (place.expected && shown.every((text) => text === '')) faults.add('nothing was shown')
   return { place, shown, taken, faults: [...faults] }
 }
 
-/** Takes in one suggestion after the other, until none comes. One that leans on the model asks for others, too. */
-async function accepted(completer: Suggests, place: HardPlace, look: (text: string, soFar: string) => void): Promise<string[]> {
+/** Takes in `part` of one suggestion after the other, until none comes among those asked for. */
+async function accepted(place: HardPlace, asked: readonly number[], steps: number, part: (text: string) => string, see: Seeing): Promise<string[]> {
   const taken: string[] = []
-  const asked = place.lean > 0 ? candidates : [0]
-  while (taken.length < (place.lean || usualSteps)) {
+  while (taken.length < steps) {
     const soFar = taken.join('')
-    const text = await firstOf(completer, { ...place.context, before: place.before + soFar }, asked)
+    const text = await firstOf(asked, (candidate) => see({ ...place.context, before: place.before + soFar, candidate }, soFar))
     if (text === '') break
-    look(text, soFar)
-    taken.push(text)
+    taken.push(part(text))
   }
   return taken
 }
 
-async function firstOf(completer: Suggests, request: CompletionRequest, asked: readonly number[]): Promise<string> {
+async function firstOf(asked: readonly number[], see: (candidate: number) => Promise<string>): Promise<string> {
   for (const candidate of asked) {
-    const text = (await textsOf(completer, { ...request, candidate })).at(-1) ?? ''
+    const text = await see(candidate)
     if (text !== '') return text
   }
   return ''

@@ -25,13 +25,25 @@ describe('what an author sees at a place', () => {
   test('every candidate, and what comes of taking in one after the other', async () => {
     const said: Record<number, string> = { 0: '天气很好，', 1: '我们', 2: '她' }
     const completer = saying(({ before, candidate }) => [before === '今天' ? (said[candidate] ?? '') : ''])
-    expect(await outcomeAt(completer, place({}))).toMatchObject({ shown: ['天气很好，', '我们', '她'], taken: ['天气很好，'], faults: [] })
+    expect(await outcomeAt(completer, place({}))).toMatchObject({ shown: ['天气很好，', '我们', '她', '', '', '', '', ''], taken: ['天气很好，'], faults: [] })
   })
 
   test('a fault of any part of any candidate counts', async () => {
-    const completer = saying(({ candidate }) => (candidate === 2 ? ['天', '天\u200b'] : ['']))
+    const completer = saying(({ candidate }) => (candidate === 7 ? ['天', '天\u200b'] : ['']))
     const { faults } = await outcomeAt(completer, place({}))
     expect(faults).toEqual([expect.stringContaining('noControls')])
+  })
+
+  test('a fault of any part behind what was taken in counts', async () => {
+    const completer = saying(({ before, candidate }) => (candidate > 0 ? [''] : before === '今天' ? ['天气'] : ['\u200b', '\u200b好']))
+    expect((await outcomeAt(completer, place({}))).faults).toContain('noControls: "\u200b" after "天气", invisible characters')
+  })
+
+  test('so does one behind a single word that was taken in', async () => {
+    const completer = saying(({ before, candidate }) =>
+      candidate > 0 ? [''] : before === '今天' ? ['天气，很好'] : before.endsWith('很好') ? [''] : ['\u200b'],
+    )
+    expect((await outcomeAt(completer, place({}))).faults.join()).toContain('noControls')
   })
 
   test('what was shown and is taken back is a fault', async () => {
