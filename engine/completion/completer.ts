@@ -97,7 +97,7 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
     options.onPhase?.('measuring', backend.device)
     sequence.threads = await measureThreads(trial.of(backend, context.contextSize))
   }
-  const speed = await trial.speed()
+  const speed = await trial.speed(options.draftTokens === undefined)
   const others = Array.from({ length: context.sequencesLeft }, () => new LlamaSequence(backend.llama, context, sequence.threads))
   const sequences = [sequence, ...others]
   const pace = { stepTokens: stepTokens(speed), draftTokens: options.draftTokens ?? (paysToDraft(speed) ? draftTokens : 0) }
@@ -218,7 +218,7 @@ interface Speed {
   readonly readingMs: number
   /** For one token and what may follow it. */
   readonly writingMs: number
-  /** For a token and a draft behind it, and what may follow each. */
+  /** For a token and a draft behind it, and what may follow each; infinite where it was not measured. */
   readonly severalMs: number
 }
 
@@ -252,12 +252,13 @@ class Trial {
     }
   }
 
-  async speed(): Promise<Speed> {
+  /** `drafts`: whether it is asked what they take. */
+  async speed(drafts: boolean): Promise<Speed> {
     await this.#sequence.truncate(0)
     const { threads } = this.#sequence
     const readingMs = (await this.#time(threads, this.#block)) / this.#block.length
     const one = () => this.#time(threads, this.#block.slice(0, 1))
-    const several = () => this.#time(threads, this.#block.slice(0, 1 + draftTokens), 1 + draftTokens)
+    const several = async () => (drafts ? this.#time(threads, this.#block.slice(0, 1 + draftTokens), 1 + draftTokens) : Infinity)
     let [writingMs, severalMs] = [await one(), await several()]
     // A moment's noise must not decide it.
     if (paysToDraft({ writingMs, severalMs })) [writingMs, severalMs] = [Math.min(writingMs, await one()), Math.min(severalMs, await several())]

@@ -91,7 +91,8 @@ function open(input: LoadModel, { progress, log }: EngineServiceOptions): Promis
   return openCompleter({
     path: input.path,
     device: input.device,
-    threads: input.threads,
+    threads: input.measured?.threads ?? null,
+    ...(input.measured && { infill: input.measured.fillsIn, draftTokens: input.measured.draftTokens }),
     onPhase: (phase: LoadProgress['phase'], device: Device) => progress({ phase, device, share: null }),
     onLoaded: paced((share, device) => progress({ phase: 'loading', device, share })),
     log,
@@ -99,8 +100,8 @@ function open(input: LoadModel, { progress, log }: EngineServiceOptions): Promis
 }
 
 function loaded({ model }: Completer): LoadedModel {
-  const { name, device, deviceName, threads, fellBack, usedContextTokens } = model
-  return { name, device, deviceName, threads, fellBack, contextTokens: usedContextTokens }
+  const { name, device, deviceName, threads, fillsIn, draftTokens, fellBack, usedContextTokens } = model
+  return { name, device, deviceName, measured: { threads, fillsIn, draftTokens }, fellBack, contextTokens: usedContextTokens }
 }
 
 /** Between two words about how much is loaded: a small model needs none. */

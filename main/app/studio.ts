@@ -24,7 +24,7 @@ import { suggestionsService } from '#main/services/suggestions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
 import { startCompute } from '#main/compute/compute.ts'
 import { modelsService } from '#main/services/models.ts'
-import { measuredThreads } from './measured-threads.ts'
+import { keepMeasured } from './measured.ts'
 import { sampleLanguage } from './places.ts'
 
 export interface StudioOptions {
@@ -79,7 +79,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     log: (text) => process.stderr.write(text),
     places: { starter: join(resources, 'models', 'moke-starter-q8_0.gguf'), folder: join(resolve(folder), 'models'), brought: () => brought.list() },
     choice: { model: chosen.model, device: chosen.device },
-    threads: measuredThreads(folder),
+    measured: keepMeasured(folder),
     onRefused: (model) => keeper.set({ model }),
     reportBug,
   })

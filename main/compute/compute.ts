@@ -4,14 +4,14 @@
  * engine, because none is kept there.
  */
 import { basename } from 'node:path'
-import type { EnginePreparation, EngineQuestion, EngineThreads, LoadedModel, LoadProgress } from '#preload/contract/engine.ts'
+import type { EnginePreparation, EngineQuestion, LoadedModel, LoadProgress, Measured } from '#preload/contract/engine.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { engineDown, modelEndsEngine, modelTimeout, problemOf, report } from './compute-problems.ts'
 import { CrashRecord } from './crash-record.ts'
 import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts'
-import { type ModelPlace, type ModelPlaces, placeOf, starterId, threadsKey } from './model-files.ts'
+import { type ModelPlace, type ModelPlaces, placeOf, starterId, measuredKey } from './model-files.ts'
 import { Inspectors } from './model-list.ts'
 import { type ModelShelf, modelShelf } from './model-shelf.ts'
 import { orAborted, prepareIn, relay, watch, watchLoading } from './watch.ts'
@@ -27,9 +27,9 @@ export interface ComputeOptions extends EngineCommand {
   readonly places: ModelPlaces
   readonly choice: ModelChoice
   /** Keeps what was measured, so that the next start need not. */
-  readonly threads: {
-    get(key: string): EngineThreads | undefined
-    set(key: string, threads: EngineThreads): void
+  readonly measured: {
+    get(key: string): Measured | undefined
+    set(key: string, measured: Measured): void
   }
   /** Hears that a chosen model could not be used, or was given up, and which one serves in its place: the choice is to be kept as that. */
   readonly onRefused?: (instead: string | null) => void
@@ -234,12 +234,12 @@ class Keeper implements Compute {
     if (this.#attempt !== attempt) return
     attempt.bytes = bytes
     this.#modelBytes = bytes
-    const key = threadsKey(place.id, bytes, device)
-    const measured = this.#options.threads.get(key) ?? null
+    const key = measuredKey(place.id, bytes, device)
+    const measured = this.#options.measured.get(key) ?? null
     const loaded = await this.#loaded(running, attempt, measured)
     if (this.#attempt !== attempt || loaded === null) return
     attempt.trying = null
-    if (measured === null) this.#options.threads.set(key, loaded.threads)
+    if (measured === null) this.#options.measured.set(key, loaded.measured)
     this.#served = this.#choice.model
     this.#change({
       phase: 'ready',
@@ -247,7 +247,7 @@ class Keeper implements Compute {
       model: { id: place.id, name: loaded.name },
       device: loaded.device,
       deviceName: loaded.deviceName,
-      threads: loaded.threads.writing,
+      threads: loaded.measured.threads.writing,
       share: null,
       fellBack: attempt.fellBack ?? loaded.fellBack,
       refused: this.#state.refused,
@@ -255,10 +255,10 @@ class Keeper implements Compute {
   }
 
   /** Null where another attempt goes on instead, without the card that was asked for. */
-  async #loaded(running: EngineProcess, attempt: Attempt, threads: EngineThreads | null): Promise<LoadedModel | null> {
+  async #loaded(running: EngineProcess, attempt: Attempt, measured: Measured | null): Promise<LoadedModel | null> {
     const { place, device } = attempt
     try {
-      return await running.engine.load({ path: place.path, id: place.id, device, threads })
+      return await running.engine.load({ path: place.path, id: place.id, device, measured })
     } catch (error) {
       if (!(error instanceof Problem) || this.#attempt !== attempt) throw error
       if (error.code !== 'device-missing' || device === 'auto') throw error

@@ -59,7 +59,7 @@ function isLaterPart(name: string, names: readonly string[]): boolean {
   return number !== undefined && number !== '00001' && names.includes(`${stem}-00001-of-${count}.gguf`)
 }
 
-/** Names a measurement of threads: it holds for one file, one device and one computer. */
-export function threadsKey(id: string, bytes: number, device: string): string {
+/** Names what was measured: it holds for one file, one device and one computer. */
+export function measuredKey(id: string, bytes: number, device: string): string {
   return `${id} ${bytes} ${device} ${availableParallelism()}`
 }

@@ -12,12 +12,22 @@ export const EngineThreads = z.strictObject({
 })
 export type EngineThreads = z.infer<typeof EngineThreads>
 
+/** What was found out of a model on a device by trying. */
+export const Measured = z.strictObject({
+  threads: EngineThreads,
+  /** Whether it was taught to fill in the middle of a text. */
+  fillsIn: z.boolean(),
+  /** Tokens looked up in the text and verified at once; 0 where that does not pay. */
+  draftTokens: z.number().int().min(0),
+})
+export type Measured = z.infer<typeof Measured>
+
 export const LoadModel = z.strictObject({
   path: z.string(),
   id: z.string(),
   device: z.enum(['auto', 'cpu', 'cuda', 'vulkan', 'metal']),
-  /** Threads measured before on this machine for this model and device; null measures now. */
-  threads: EngineThreads.nullable(),
+  /** Before, on this machine, of this model and device; null measures now. */
+  measured: Measured.nullable(),
 })
 export type LoadModel = z.infer<typeof LoadModel>
 
@@ -25,7 +35,7 @@ export const LoadedModel = z.strictObject({
   name: z.string(),
   device: Device,
   deviceName: z.string().nullable(),
-  threads: EngineThreads,
+  measured: Measured,
   /** The graphics card that was to be used and could not be. */
   fellBack: Device.nullable(),
   contextTokens: z.number(),

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Compute, startCompute } from '#main/compute/compute.ts'
-import type { EngineQuestion, EngineThreads } from '#preload/contract/engine.ts'
+import type { EngineQuestion, Measured } from '#preload/contract/engine.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { root } from '../e2e/launch.ts'
 import { figure, quantile, table } from './report.ts'
@@ -21,7 +21,7 @@ const bundled = join(root, 'dist/engine/worker.js')
 const entry = existsSync(bundled) ? bundled : join(root, 'engine/worker/main.ts')
 const starter = process.env['MOKE_MODEL'] ?? join(root, 'resources/models/moke-starter-q8_0.gguf')
 const never = new AbortController().signal
-const measured = new Map<string, EngineThreads>()
+const measured = new Map<string, Measured>()
 
 function start(): Compute {
   return startCompute({
@@ -29,7 +29,7 @@ function start(): Compute {
     entry,
     places: { starter, folder: join(root, 'none') },
     choice: { model: null, device: 'cpu' },
-    threads: { get: (key) => measured.get(key), set: (key, threads) => void measured.set(key, threads) },
+    measured: { get: (key) => measured.get(key), set: (key, value) => void measured.set(key, value) },
     log: (line) => console.error(line.trimEnd()),
     reportBug: (error) => {
       throw error

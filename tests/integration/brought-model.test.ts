@@ -54,7 +54,7 @@ beforeEach(() => {
     entry: fileURLToPath(new URL('engine-under-test.ts', import.meta.url)),
     places: { starter, folder: models, brought: () => brought },
     choice: { model: null, device: 'cpu' },
-    threads: { get: () => ({ writing: 1, reading: 1 }), set: () => undefined },
+    measured: { get: () => ({ threads: { writing: 1, reading: 1 }, fillsIn: false, draftTokens: 0 }), set: () => undefined },
     reportBug: (error) => {
       throw error
     },

@@ -276,9 +276,10 @@ describe('preparing on a real model', () => {
 
   test('it tells whether drafts pay, as measured or as given', async () => {
     await using measured = await openCompleter({ path, device: 'cpu', threads: oneThread })
-    await using given = await openStarter(3)
+    await using given = await open({ draftTokens: 3 })
     expect([0, 3]).toContain(measured.model.draftTokens)
     expect(given.model.draftTokens).toBe(3)
+    expect(given.evaluatedTokens).toBeLessThan(measured.evaluatedTokens) // what is known is not tried again
   })
 })
 

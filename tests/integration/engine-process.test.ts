@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Compute, type ComputeOptions, startCompute } from '#main/compute/compute.ts'
-import type { EngineQuestion, EngineThreads } from '#preload/contract/engine.ts'
+import type { EngineQuestion, Measured } from '#preload/contract/engine.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
@@ -34,7 +34,7 @@ interface Started {
   readonly compute: Compute
   readonly states: EngineState[]
   readonly pids: number[]
-  readonly threads: Map<string, EngineThreads>
+  readonly measured: Map<string, Measured>
 }
 
 let running: Started | null = null
@@ -44,14 +44,14 @@ afterEach(async () => {
   for (const wish of ['die', 'blind']) rmSync(join(folder, wish), { force: true })
 })
 
-function start(part: Partial<ComputeOptions> = {}, threads = new Map<string, EngineThreads>()): Started {
+function start(part: Partial<ComputeOptions> = {}, measured = new Map<string, Measured>()): Started {
   const pids: number[] = []
   const compute = startCompute({
     nodePath: process.execPath,
     entry: fileURLToPath(new URL('engine-under-test.ts', import.meta.url)),
     places: { starter, folder: models },
     choice: { model: null, device: 'cpu' },
-    threads: { get: (key) => threads.get(key), set: (key, value) => void threads.set(key, value) },
+    measured: { get: (key) => measured.get(key), set: (key, value) => void measured.set(key, value) },
     log: (text) => pids.push(...[...text.matchAll(/^pid (\d+)/gm)].map((match) => Number(match[1]))),
     reportBug: (error) => {
       throw error
@@ -60,7 +60,7 @@ function start(part: Partial<ComputeOptions> = {}, threads = new Map<string, Eng
   })
   const states: EngineState[] = []
   compute.listen((state) => states.push(state))
-  running = { compute, states, pids, threads }
+  running = { compute, states, pids, measured }
   return running
 }
 
@@ -162,12 +162,14 @@ describe('the engine as a process', () => {
     expect(started.compute.state()).toMatchObject({ ...ready, fellBack: null, threads: expect.any(Number) })
   })
 
-  test('it measures threads once and keeps what was measured', async () => {
+  test('it measures once and keeps what was measured', async () => {
     const first = start()
     await reached(first, 'ready')
     await first.compute.close()
-    expect([...first.threads.values()]).toEqual([{ writing: expect.any(Number), reading: expect.any(Number) }])
-    const second = start({}, first.threads)
+    expect([...first.measured.values()]).toEqual([
+      { threads: { writing: expect.any(Number), reading: expect.any(Number) }, fillsIn: false, draftTokens: expect.any(Number) },
+    ])
+    const second = start({}, first.measured)
     await reached(second, 'ready')
     expect(phasesOf(second)).toEqual(['loading', 'ready'])
   })

@@ -6,6 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { openCompleter } from '#engine/completion/index.ts'
 import { type GgufValue, openGguf, writeGguf } from '#engine/formats/index.ts'
 import { bytesOfSpelling } from '#engine/tokenizer/byte-alphabet.ts'
+import { engineService } from '#engine/worker/engine-service.ts'
+import type { Measured } from '#preload/contract/engine.ts'
 import { writeBigramModel } from './bigram-model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-vocabularies-'))
@@ -108,6 +110,23 @@ describe('a vocabulary with marks for filling in the middle', () => {
     expect(await suggestion(path, '夜来。', { after: '处闻啼鸟', infill: true })).toBe('春眠不觉晓')
     expect(await suggestion(path, '夜来。', { after: '', infill: true })).toBe('')
     expect(await suggestion(path, '夜来。春眠', { after: '处闻啼鸟', infill: true })).toBe('不觉晓')
+  })
+
+  test('whether it was taught them is found out once, and remembered by whoever is told', async () => {
+    const path = await writeModel('once', words, marked(['fim_pre', 'fim_suf', 'fim_mid']))
+    const service = engineService({ progress: () => undefined, log: () => undefined })
+    const caller = { client: 'host', signal: new AbortController().signal }
+    const load = async (measured: Measured | null) => {
+      const loaded = await service.load({ path, id: 'x', device: 'cpu', measured }, caller)
+      return { ...loaded, ...(await service.ping({}, caller)) }
+    }
+    const threads = { writing: 1, reading: 1 }
+    const first = await load(null)
+    expect(first.measured.fillsIn).toBe(false)
+    expect((await load({ ...first.measured, threads })).measured).toEqual({ ...first.measured, threads })
+    const [taught, untaught] = [await load({ threads, fillsIn: true, draftTokens: 0 }), await load({ threads, fillsIn: false, draftTokens: 0 })]
+    expect([taught.measured.fillsIn, untaught.measured.fillsIn]).toEqual([true, false])
+    expect(untaught.evaluatedTokens).toBe(taught.evaluatedTokens)
   })
 
   test('a model that was not taught them is asked as if it had none', async () => {

@@ -50,7 +50,7 @@ describe('the engine’s service', () => {
     writeFileSync(join(folder, 'text.gguf'), 'no model')
     await expect(service.inspect({ path: join(folder, 'text.gguf') }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-foreign' })
     await expect(service.inspect({ path: join(folder, 'none.gguf') }, caller)).rejects.toMatchObject({ name: 'Problem', code: 'model-missing' })
-    await expect(service.load({ path: join(folder, 'none.gguf'), id: 'x', device: 'cpu', threads: null }, caller)).rejects.toMatchObject({
+    await expect(service.load({ path: join(folder, 'none.gguf'), id: 'x', device: 'cpu', measured: null }, caller)).rejects.toMatchObject({
       name: 'Problem',
       code: 'model-missing',
     })
@@ -59,7 +59,7 @@ describe('the engine’s service', () => {
   test('it names a file to pages without saying where it lies', async () => {
     for (const name of ['text.gguf', 'none.gguf']) {
       const path = join(folder, name)
-      for (const call of [service.inspect({ path }, caller), service.load({ path, id: 'x', device: 'cpu', threads: null }, caller)]) {
+      for (const call of [service.inspect({ path }, caller), service.load({ path, id: 'x', device: 'cpu', measured: null }, caller)]) {
         const problem: unknown = await Promise.resolve(call).catch((error: unknown) => error)
         expect(problem).toMatchObject({ message: expect.stringContaining(name), detail: { file: name } })
         expect(problem).not.toMatchObject({ message: expect.stringContaining(folder) })

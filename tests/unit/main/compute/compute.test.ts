@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers())
 
 const forever = new Promise<never>(() => undefined)
 const minute = 60_000
-const threads = { writing: 1, reading: 1 }
+const measured = { threads: { writing: 1, reading: 1 }, fillsIn: false, draftTokens: 0 }
 
 /** What an engine does with a load; it may say how far it got. */
 type Load = (input: LoadModel, progress: (value: LoadProgress) => void) => Promise<LoadedModel>
@@ -55,7 +55,7 @@ function keeper(load: Load, bytes = 0): { compute: Compute; states: EngineState[
     entry: 'engine.js',
     places: { starter: '/opt/starter.gguf', folder: '/models' },
     choice: { model: null, device: 'auto' },
-    threads: { get: () => threads, set: () => undefined },
+    measured: { get: () => measured, set: () => undefined },
     reportBug: (error) => {
       throw error
     },
@@ -65,7 +65,7 @@ function keeper(load: Load, bytes = 0): { compute: Compute; states: EngineState[
   return { compute, states, loads, kills }
 }
 
-const loadedOn = (device: LoadedModel['device']): LoadedModel => ({ name: 'm', device, deviceName: null, threads, fellBack: null, contextTokens: 64 })
+const loadedOn = (device: LoadedModel['device']): LoadedModel => ({ name: 'm', device, deviceName: null, measured, fellBack: null, contextTokens: 64 })
 
 describe('a load that gets no further', () => {
   test('it is given up after two minutes, and later for a large model', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { modelPlaces, placeAt, placeOf, threadsKey } from '#main/compute/model-files.ts'
+import { modelPlaces, placeAt, placeOf, measuredKey } from '#main/compute/model-files.ts'
 
 const folder = join('/home', 'a', 'models')
 const places = { starter: join('/opt', 'starter.gguf'), folder }
@@ -42,8 +42,8 @@ describe('the models on this computer', () => {
     expect(path.startsWith(join(folder, '/'))).toBe(true)
   })
 
-  test('it measures threads again for another file, device or size', () => {
-    const keys = [threadsKey('a', 7, 'cpu'), threadsKey('b', 7, 'cpu'), threadsKey('a', 8, 'cpu'), threadsKey('a', 7, 'vulkan')]
+  test('it measures again for another file, device or size', () => {
+    const keys = [measuredKey('a', 7, 'cpu'), measuredKey('b', 7, 'cpu'), measuredKey('a', 8, 'cpu'), measuredKey('a', 7, 'vulkan')]
     expect(new Set(keys).size).toBe(4)
   })
 })
