@@ -87,8 +87,8 @@ one for any other, and one for an accepted word. Errors are by drawing the stret
 \`moke calibrate\` learns from are left out.
 
 With --middle one to five words are taken out of a paragraph, and the rest of it stands behind the caret: at how many places
-something is shown, how often its first word is the one taken out, and how often it says what follows; then the same by a
-model that is not told what follows.`,
+something is shown, how often its first word is the one taken out, and how often it says again three characters or Latin words
+in a row of the clause that follows; then the same by a model that is not told what follows.`,
   operands: { value: 'MODEL', help: 'A GGUF (qwen3), a safetensors folder, a checkpoint or a run’s folder.', count: 'optional' },
   options: OPTIONS,
   async run(context) {

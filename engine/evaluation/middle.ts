@@ -14,7 +14,7 @@ export interface Gap {
   readonly to: number
 }
 
-/** What was suggested at gaps. `repeated`: it says what follows the caret; `found`: its first word is the one taken out. */
+/** What was suggested at gaps. `repeated`: it says again some of what follows the caret; `found`: its first word is the one taken out. */
 export interface MiddleTally {
   readonly asked: number
   readonly shown: number
@@ -27,8 +27,8 @@ const mostWords = 5
 /** Of the paragraph, that stand before and behind a gap at least. */
 const [leastBefore, leastAfter] = [6, 4]
 const afterCharacters = 300
-/** So many letters of what follows, said within a suggestion, are no accident. */
-const surely = 4
+/** So many characters or Latin words of what follows, said in a row, are seldom an accident. */
+const surely = 3
 const triesPerWork = 20
 
 /** Gaps of one to five words, one from each work in turn, drawn with a seed. Fewer where the works are too short. */
@@ -71,17 +71,39 @@ export async function fillIn(gaps: readonly Gap[], suggest: Suggest, isBlind: bo
     if (text === '') continue
     shown++
     if (isNext(wordsOf(text, true)[0] ?? '', gap.work.restAt(gap.from))) found++
-    if (repeats(text, question.after)) repeated++
+    if (saysAgain(text, question.after)) repeated++
   }
   return { asked: gaps.length, shown, found, repeated }
 }
 
-/** Whether a suggestion says what follows: its first letters, however they are spaced and punctuated. */
-function repeats(text: string, after: string): boolean {
-  const following = lettersOf(after).slice(0, surely)
-  return following.length === surely && lettersOf(text).includes(following)
+/**
+ * Whether a suggestion says any three characters or Latin words in a row of the first clause behind the caret, or a shorter one of two as a
+ * whole. Wider than what is kept from being shown (`completion/overlap.ts` looks at how the text goes on from the caret), so that it says
+ * what that lets pass; some of it is right.
+ */
+export function saysAgain(text: string, after: string): boolean {
+  const clause =
+    after
+      .split(endsClause)
+      .map(unitsOf)
+      .find((units) => units.length > 0) ?? []
+  const length = Math.min(surely, Math.max(2, clause.length))
+  const said = joined(unitsOf(text))
+  return clause.some((_, at) => at + length <= clause.length && said.includes(joined(clause.slice(at, at + length))))
 }
 
-function lettersOf(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+const endsClause = /[，。！？；：、…,.!?;:\n]+/u
+
+/** Chinese characters and other words, whatever their width and case. */
+function unitsOf(text: string): readonly string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}'’])+/gu) ?? []
+  )
+}
+
+function joined(units: readonly string[]): string {
+  return ` ${units.join(' ')} `
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { overlapStart } from '#engine/completion/overlap.ts'
 import type { CompletionRequest } from '#engine/completion/index.ts'
-import { fillIn, gapsOf, questionAt } from '#engine/evaluation/middle.ts'
+import { fillIn, gapsOf, questionAt, saysAgain } from '#engine/evaluation/middle.ts'
 import { Work } from '#engine/evaluation/work.ts'
 
 const work = (text: string) => new Work({ text, title: '题', language: 'zh', className: 'course' })
@@ -40,6 +41,28 @@ describe('gaps in the middle of a text', () => {
     expect(whole.found).toBe(20)
     const again = await fillIn(gaps, async ({ after }) => `呀 ${after.slice(0, 12)}`, false)
     expect(again.repeated).toBeGreaterThan(15)
+  })
+
+  test.each([
+    ['我们散步看花', '去公园里散步看花，回家', true],
+    ['看看公园里的花', '去公园里散步看花，回家', true],
+    ['去公园', '。去公园。', true],
+    ['再去一次', '去公园里散步，再去一次', false],
+    ['公园很大', '去公园里散步', false],
+    ['散步', '，散步。然后回家', true],
+    ['散步', '散', false],
+    ['the dog that we saw', 'when that we saw was over, we left', true],
+    ['the other one', 'then the others went', false],
+    ['ＡＢＣ　公司 的', 'abc 公司的人', true],
+    ['任何话', ' \n\n。', false],
+  ])('“%s” before “%s”: says it again: %s', (text, after, isAgain) => {
+    expect(saysAgain(text, after)).toBe(isAgain)
+  })
+
+  test('it also counts what the guard against saying it again lets pass', () => {
+    const [text, after] = ['看看公园里的花', '去公园里散步看花，回家']
+    expect(overlapStart(text, after, true)).toBe(text.length)
+    expect(saysAgain(text, after)).toBe(true)
   })
 
   test('the blind are not told what follows', async () => {
