@@ -5,16 +5,10 @@ import { call, push, service, stream } from './member.ts'
 import { CopyProgress, Device, Memory, ModelFacts } from './models.ts'
 import { Preparation, Suggestion, SuggestionContext } from './suggestions.ts'
 
-/** How many threads serve: for one token after another, and for reading many at once. */
-export const EngineThreads = z.strictObject({
-  writing: z.number().int().min(1),
-  reading: z.number().int().min(1),
-})
-export type EngineThreads = z.infer<typeof EngineThreads>
-
 /** What was found out of a model on a device by trying. */
 export const Measured = z.strictObject({
-  threads: EngineThreads,
+  /** How many serve: for one token after another, and for reading many at once. */
+  threads: z.strictObject({ writing: z.number().int().min(1), reading: z.number().int().min(1) }),
   /** Whether it was taught to fill in the middle of a text. */
   fillsIn: z.boolean(),
   /** Tokens looked up in the text and verified at once; 0 where that does not pay. */
