@@ -31,7 +31,7 @@ export interface ComputeOptions extends EngineCommand {
     get(key: string): Measured | undefined
     set(key: string, measured: Measured): void
   }
-  /** Hears that a chosen model could not be used, or was given up, and which one serves in its place: the choice is to be kept as that. */
+  /** Hears that a chosen model could not be used, or was given up, and which one is chosen in its place: the choice is to be kept as that. Not where the starter only stands in. */
   readonly onRefused?: (instead: string | null) => void
   /** Answers the short id of a fault of the program. */
   readonly reportBug: (error: unknown, where: string) => string
@@ -51,7 +51,11 @@ export interface Compute {
   listen(listener: (state: EngineState) => void): () => void
   /** The models' files, whatever became of the engine. */
   readonly shelf: ModelShelf
-  /** Tries again after a failure. */
+  /** Whether a model is in use or may be gone back to, so that its file has to stay. */
+  needs(model: string): boolean
+  /** A model is in the list no more: it is not gone back to. */
+  forget(model: string): void
+  /** Tries the chosen model again after a failure. */
   retry(): void
   /** Another model or device. Waits for no load that is no longer wanted. */
   use(choice: ModelChoice): void
@@ -111,7 +115,9 @@ class Keeper implements Compute {
   readonly #processes = new Set<EngineProcess>()
   #state: EngineState = idle
   #choice: ModelChoice
-  /** The model that served last, or was about to; undefined where none was. */
+  /** The model that serves or is to: the chosen one, or null for the starter that stands in for it. */
+  #model: string | null
+  /** The chosen model that served last, or was about to; undefined where none was. */
   #served: string | null | undefined
   #running: EngineProcess | null = null
   #attempt: Attempt | null = null
@@ -124,6 +130,7 @@ class Keeper implements Compute {
   constructor(options: ComputeOptions) {
     this.#options = options
     this.#choice = options.choice
+    this.#model = options.choice.model
     this.#silenceMs = options.silenceMs ?? defaultSilenceMs
     this.#startMs = options.startMs ?? defaultStartMs
     const limits = { silenceMs: this.#startMs, fileMs: this.#silenceMs, mostBytes: spareBytes }
@@ -142,13 +149,23 @@ class Keeper implements Compute {
 
   start(): void {
     if (!isSettled(this.#state)) this.#abandon() // what it waits for may never come
+    this.#model = this.#choice.model
     this.#launch({ ...idle, phase: 'starting' }, this.#choice.device, null)
   }
 
   retry(): void {
-    if (this.#state.phase !== 'failed' || this.#closed) return
+    const standsIn = this.#state.phase === 'ready' && this.#model !== this.#choice.model
+    if (this.#closed || (this.#state.phase !== 'failed' && !standsIn)) return
     this.#crashes.clear()
     this.start()
+  }
+
+  needs(model: string): boolean {
+    return [this.#choice.model, this.#model, this.#served].includes(model)
+  }
+
+  forget(model: string): void {
+    if (this.#served === model) this.#served = undefined
   }
 
   use(choice: ModelChoice): void {
@@ -188,7 +205,7 @@ class Keeper implements Compute {
   /** Loads the chosen model, in the process that runs or in a new one. */
   #launch(state: EngineState, device: EngineDevice, fellBack: string | null): void {
     clearTimeout(this.#restart)
-    const attempt: Attempt = { place: placeOf(this.#choice.model ?? starterId, this.#options.places), device, fellBack, trying: null, bytes: 0 }
+    const attempt: Attempt = { place: placeOf(this.#model ?? starterId, this.#options.places), device, fellBack, trying: null, bytes: 0 }
     this.#attempt = attempt
     this.#change(state)
     const running = this.#running ?? this.#fork()
@@ -240,7 +257,7 @@ class Keeper implements Compute {
     if (this.#attempt !== attempt || loaded === null) return
     attempt.trying = null
     if (measured === null) this.#options.measured.set(key, loaded.measured)
-    this.#served = this.#choice.model
+    if (this.#model === this.#choice.model) this.#served = this.#model
     this.#change({
       phase: 'ready',
       problem: null,
@@ -315,9 +332,18 @@ class Keeper implements Compute {
 
   #fail(problem: ProblemReport): void {
     this.#attempt = null
-    const { model } = this.#choice
-    if (this.#served !== undefined && model !== this.#served) return this.#useInstead(this.#served, this.#refusal(model, problem))
-    this.#change({ ...idle, phase: 'failed', problem })
+    const model = this.#model
+    const refused = this.#state.refused ?? this.#refusal(model, problem)
+    if (this.#served !== undefined && this.#choice.model !== this.#served) return this.#useInstead(this.#served, refused)
+    if (model !== null) return this.#standIn(refused)
+    this.#change({ ...idle, phase: 'failed', problem, refused: this.#state.refused })
+  }
+
+  /** The starter ships, so there are suggestions also where the chosen model is gone. The choice stays: its drive may only be unplugged. */
+  #standIn(refused: EngineState['refused']): void {
+    this.#model = null
+    this.#crashes.clear()
+    this.#launch({ ...idle, phase: 'starting', refused }, this.#choice.device, null)
   }
 
   #refusal(model: string | null, problem: ProblemReport): EngineState['refused'] {
@@ -328,6 +354,7 @@ class Keeper implements Compute {
   /** Another model than the chosen one, which is told to whoever keeps the choice. */
   #useInstead(model: string | null, refused: EngineState['refused']): void {
     this.#choice = { ...this.#choice, model }
+    this.#model = model
     this.#crashes.clear()
     this.#launch({ ...idle, phase: 'starting', refused }, this.#choice.device, null)
     this.#options.onRefused?.(model)

@@ -7,7 +7,7 @@ import type { BroughtModels } from './brought-models.ts'
 import type { SettingsKeeper } from './settings.ts'
 
 export interface ModelsOptions {
-  readonly compute: Pick<Compute, 'shelf' | 'state' | 'listen' | 'retry' | 'cancelLoad'>
+  readonly compute: Pick<Compute, 'shelf' | 'state' | 'listen' | 'needs' | 'forget' | 'retry' | 'cancelLoad'>
   readonly brought: BroughtModels
   readonly settings: Pick<SettingsKeeper, 'get' | 'set'>
   /** Opens the system's window for choosing a file; null where the host has none. */
@@ -19,6 +19,10 @@ export function modelsService({ compute, brought, settings, pick, emit }: Models
   compute.listen((state) => emit('stateChanged', state))
   const { shelf } = compute
   const isBrought = (id: string) => brought.list().some((model) => model.id === id)
+  const forget = (id: string) => {
+    brought.forget(id)
+    compute.forget(id)
+  }
   return {
     list: () => shelf.list(),
     memory: () => shelf.memory(),
@@ -36,7 +40,7 @@ export function modelsService({ compute, brought, settings, pick, emit }: Models
       for await (const progress of shelf.copy(id, signal)) {
         if (progress.id !== null) {
           if (settings.get().model === id) settings.set({ model: progress.id })
-          brought.forget(id)
+          forget(id)
         }
         yield progress
       }
@@ -45,11 +49,12 @@ export function modelsService({ compute, brought, settings, pick, emit }: Models
       const isChosen = settings.get().model === id
       if (isBrought(id)) {
         if (isChosen) settings.set({ model: null })
-        brought.forget(id)
+        forget(id)
         return {}
       }
       // The engine may hold the file open, and some systems then delete nothing.
-      if (!deleteFiles || isChosen) throw new Problem('invalid', 'a file in the models folder leaves the list by being deleted, while another model is chosen')
+      if (!deleteFiles || isChosen || compute.needs(id))
+        throw new Problem('invalid', 'a file in the models folder leaves the list by being deleted, while another model is in use')
       await shelf.remove(id)
       return {}
     },

@@ -69,7 +69,7 @@ export const EngineState = z.strictObject({
   threads: z.number().nullable(),
   /** Set once when the studio fell back, for example from a graphics card to the processor. */
   fellBack: z.string().nullable(),
-  /** The model that was chosen and could not be used, and why: the one before serves in its place. */
+  /** The model that was chosen and could not be used, and why: the one before serves in its place, or the starter while the choice stays. */
   refused: z.strictObject({ id: z.string(), file: z.string(), problem: ProblemReport }).nullable(),
 })
 export type EngineState = z.infer<typeof EngineState>

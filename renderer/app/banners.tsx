@@ -27,7 +27,8 @@ export function Banners() {
     inBrowser: useValue(host.about)?.host === 'browser',
     workspace: useValue(host.workspace),
     engine: useValue(host.engine),
-    suggestions: useValue(host.settings).suggestions,
+    model: useSelected(host.settings, (settings) => settings.model),
+    suggestions: useSelected(host.settings, (settings) => settings.suggestions),
     saved: waiting ? leastSaved(waiting, titles) : titles,
     newLibrary: newLibrary.folder,
   }).filter((banner) => !dismissed.includes(banner.id))
@@ -64,7 +65,7 @@ function BannerLine({ banner, onDismiss }: { banner: Banner; onDismiss: () => vo
 }
 
 function sentence(says: Banner['says'], t: Translate, language: Language): string {
-  if ('refused' in says) return t('banner.refused', { problem: problemSentence(language, says.refused) })
+  if ('refused' in says) return t(says.byStarter ? 'banner.stands-in' : 'banner.refused', { problem: problemSentence(language, says.refused) })
   if ('problem' in says) return problemSentence(language, says.problem)
   if (says.kind === 'fell-back') return t('banner.fell-back', { reason: says.reason })
   return says.kind === 'new-library' ? t('banner.new-library', { folder: says.folder }) : t(`banner.${says.kind}`)

@@ -18,8 +18,8 @@ export interface Banner {
     | { readonly problem: Said }
     | { readonly kind: 'lost' | 'lost-browser' | 'uncopied' }
     | { readonly kind: 'fell-back'; readonly reason: string }
-    /** A chosen model could not be used, and the one before serves on. */
-    | { readonly refused: Said }
+    /** A chosen model could not be used, and the one before serves on, or the starter. */
+    | { readonly refused: Said; readonly byStarter: boolean }
     | { readonly kind: 'new-library'; readonly folder: string }
   readonly actions: readonly Action[]
   readonly dismissible: boolean
@@ -31,6 +31,8 @@ export interface Circumstances {
   readonly inBrowser: boolean
   readonly workspace: WorkspaceState | null
   readonly engine: EngineState | null
+  /** The model that the author chose; null for the starter. */
+  readonly model: string | null
   readonly suggestions: boolean
   readonly saved: SavedState | null
   /** The folder of a library that is new, where this browser knows another. */
@@ -41,7 +43,7 @@ export interface Circumstances {
 export const newLibraryId = 'new-library'
 
 /** The lines in order of weight: what endangers text comes first, and one cause is told once. */
-export function chooseBanners({ link, inBrowser, workspace, engine, suggestions, saved, newLibrary }: Circumstances): Banner[] {
+export function chooseBanners({ link, inBrowser, workspace, engine, model, suggestions, saved, newLibrary }: Circumstances): Banner[] {
   const banners: Banner[] = []
   const warn = (id: string, problem: Said, ...actions: Action[]) => banners.push({ id, tone: 'warn', says: { problem }, actions, dismissible: false })
   if (link === 'outdated') warn('outdated', { code: 'protocol', detail: {} }, 'reload')
@@ -51,20 +53,23 @@ export function chooseBanners({ link, inBrowser, workspace, engine, suggestions,
   if (saved?.kind === 'waiting' && !saved.isCopied) banners.push({ id: 'uncopied', tone: 'warn', says: { kind: 'uncopied' }, actions: [], dismissible: false })
   if (workspace?.phase === 'read-only') warn('read-only', workspace.problem ?? { code: 'read-only', detail: {} })
   if (newLibrary !== null) banners.push({ id: newLibraryId, tone: 'info', says: { kind: 'new-library', folder: newLibrary }, actions: [], dismissible: true })
-  if (engine && suggestions && link === 'connected') banners.push(...engineBanners(engine))
+  if (engine && suggestions && link === 'connected') banners.push(...engineBanners(engine, model))
   return banners
 }
 
-function engineBanners(engine: EngineState): Banner[] {
+function engineBanners(engine: EngineState, chosen: string | null): Banner[] {
   if (engine.phase === 'restarting')
     return [{ id: 'restarting', tone: 'info', says: { problem: { code: 'engine-down', detail: {} } }, actions: [], dismissible: true }]
   if (engine.phase === 'failed' && engine.problem) {
     const { code, detail } = engine.problem
     return [{ id: `engine ${code}`, tone: 'warn', says: { problem: { code, detail } }, actions: engineActions(code), dismissible: true }]
   }
-  if (engine.refused) {
+  if (engine.refused && engine.phase === 'ready') {
     const { id, problem } = engine.refused
-    return [{ id: `refused ${id} ${problem.code}`, tone: 'warn', says: { refused: problem }, actions: ['model'], dismissible: true }]
+    const byStarter = engine.model?.id === 'starter'
+    // What stays chosen can be tried again.
+    const actions: Action[] = byStarter && chosen !== null ? ['model', 'retry-engine'] : ['model']
+    return [{ id: `refused ${id} ${problem.code}`, tone: 'warn', says: { refused: problem, byStarter }, actions, dismissible: true }]
   }
   if (engine.fellBack)
     return [{ id: `fell back ${engine.fellBack}`, tone: 'info', says: { kind: 'fell-back', reason: engine.fellBack }, actions: [], dismissible: true }]

@@ -308,11 +308,10 @@ describe('an engine that dies', () => {
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
   })
 
-  test('it can be given another model when the chosen one is what ends it', async () => {
+  test('it runs the starter when the chosen model is what ends it', async () => {
     const started = start({ places: { starter, folder: deadly }, choice: { model: 'deadly.gguf', device: 'cpu' } })
-    expect((await reached(started, 'failed')).problem).toMatchObject({ code: 'model-broken', detail: { file: 'deadly.gguf' } })
+    expect((await refusedBy(started))?.problem).toMatchObject({ code: 'model-broken', detail: { file: 'deadly.gguf' } })
     expect((await started.compute.shelf.list()).map(({ id }) => id)).toEqual(['starter', 'deadly.gguf'])
-    started.compute.use({ model: null, device: 'cpu' })
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
     await started.compute.close()
     expect(started.pids.map(isAlive)).toEqual([false, false, false, false, false]) // three deaths, one that only read, one that runs
@@ -354,14 +353,12 @@ describe('a model that cannot be used', () => {
   test.each([
     ['none.gguf', 'model-missing'],
     ['broken.gguf', 'model-foreign'],
-  ])('it says so and keeps the process: %s', async (model, code) => {
+  ])('it says so, keeps the process, and the starter stands in: %s', async (model, code) => {
     const started = start({ choice: { model, device: 'cpu' } })
-    const { problem } = await reached(started, 'failed')
-    expect(problem).toMatchObject({ code, message: expect.stringContaining(model), detail: { file: model } })
-    expect(problem?.message).not.toContain(folder)
-    expect(await problemOf(suggestion(started.compute, '举头'))).toBe(code)
-    started.compute.use({ model: null, device: 'cpu' })
-    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+    const refused = await refusedBy(started)
+    expect(refused).toMatchObject({ id: model, problem: { code, message: expect.stringContaining(model), detail: { file: model } } })
+    expect(refused?.problem.message).not.toContain(folder)
+    expect(await suggestion(started.compute, '举头')).toMatchObject({ text: '望低思故乡', model: 'starter' })
     expect(started.pids.length).toBe(1)
   })
 
@@ -437,12 +434,10 @@ describe.skipIf(process.platform === 'win32')('files that do not let themselves 
     takePipesForFiles()
     const places = { starter, folder: await folderWithPipes('silent', ['silent.gguf'], []) }
     const started = start({ places, choice: { model: 'silent.gguf', device: 'cpu' }, silenceMs: 3000, startMs: 3000 })
-    const { problem } = await reached(started, 'failed')
-    expect(problem).toMatchObject({ code: 'model-timeout', message: expect.stringContaining('silent.gguf'), detail: { file: 'silent.gguf' } })
-    expect(problem?.message).not.toContain(folder)
-    await expect.poll(() => started.pids.map(isAlive)).toEqual([false])
-    expect(await problemOf(suggestion(started.compute, '举头'))).toBe('model-timeout')
-    started.compute.use({ model: null, device: 'cpu' })
+    const refused = await refusedBy(started)
+    expect(refused?.problem).toMatchObject({ code: 'model-timeout', message: expect.stringContaining('silent.gguf'), detail: { file: 'silent.gguf' } })
+    expect(refused?.problem.message).not.toContain(folder)
+    await expect.poll(() => started.pids.map(isAlive)).toEqual([false, true])
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
   })
 

@@ -28,6 +28,7 @@ export function ModelCard({ entry, isChosen, engine, memory, usesCard, copy, dee
   const titleId = useId()
   const { facts } = entry
   const name = modelName(t, { id: entry.id, name: facts?.name ?? entry.file })
+  const isBusy = engine !== null && engine.phase !== 'ready' && engine.phase !== 'failed'
   const refusal = engine?.refused?.id === entry.id ? engine.refused.problem : isChosen && engine?.phase === 'failed' ? engine.problem : null
   return (
     <li className="model-card" tabIndex={-1} data-model={entry.id} data-chosen={isChosen || undefined} aria-labelledby={titleId}>
@@ -47,7 +48,7 @@ export function ModelCard({ entry, isChosen, engine, memory, usesCard, copy, dee
           <FilePath path={entry.path} />
         </div>
       )}
-      <Housekeeping {...{ entry, isChosen, name, copy, deeds }} />
+      <Housekeeping {...{ entry, isChosen, isBusy, name, copy, deeds }} />
     </li>
   )
 }
@@ -65,7 +66,9 @@ function Choice({ entry, isChosen, engine, name, deeds }: Pick<ModelCardProps, '
         {t('models.use')}
       </Button>
     )
-  if (engine?.phase === 'failed') return <Button onClick={deeds.retry}>{t('models.retry')}</Button>
+  // Another one stands in for a chosen one that can't be used.
+  if (engine?.phase === 'failed' || (engine?.refused && engine.phase === 'ready' && engine.model?.id !== entry.id))
+    return <Button onClick={deeds.retry}>{t('models.retry')}</Button>
   if (engine?.phase === 'ready' || engine === null)
     return (
       <span className="model-used">
@@ -114,7 +117,14 @@ function Trouble({ text }: { text: string }) {
 }
 
 /** What is done with the file itself. The starter's belongs to the program. */
-function Housekeeping({ entry, isChosen, name, copy, deeds }: Pick<ModelCardProps, 'entry' | 'isChosen' | 'copy' | 'deeds'> & { name: string }) {
+function Housekeeping({
+  entry,
+  isChosen,
+  isBusy,
+  name,
+  copy,
+  deeds,
+}: Pick<ModelCardProps, 'entry' | 'isChosen' | 'copy' | 'deeds'> & { isBusy: boolean; name: string }) {
   const { t, language } = useTexts()
   if (entry.place === 'shipped') return null
   if (copy?.id === entry.id)
@@ -127,7 +137,8 @@ function Housekeeping({ entry, isChosen, name, copy, deeds }: Pick<ModelCardProp
         </Button>
       </div>
     )
-  if (entry.place === 'folder' && isChosen) return null
+  // The one that is in use, or would be gone back to.
+  if (entry.place === 'folder' && (isChosen || isBusy)) return null
   return (
     <div className="model-keeping">
       {entry.place === 'brought' && entry.facts && (

@@ -157,6 +157,7 @@ export const appTexts = {
   'banner.engine-retry': { zh: '再试一次', en: 'Try again' },
   'banner.fell-back': { zh: '显卡用不了，已改用处理器：{reason}', en: 'The graphics card could not be used, so the processor is: {reason}' },
   'banner.refused': { zh: '{problem}现在仍用原来的模型给建议。', en: '{problem} The model before it goes on suggesting.' },
+  'banner.stands-in': { zh: '{problem}现在先用自带的入门模型给建议。', en: '{problem} For now the starter that comes with Moke suggests.' },
   'banner.choose-model': { zh: '换一个模型', en: 'Choose another model' },
   'banner.choose-device': { zh: '换一个设备', en: 'Choose another device' },
   'banner.dismiss': { zh: '知道了', en: 'Got it' },

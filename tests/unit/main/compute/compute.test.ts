@@ -3,6 +3,7 @@ import { type Compute, startCompute } from '#main/compute/compute.ts'
 import { type EngineProcess, startEngine } from '#main/compute/engine-process.ts'
 import type { LoadedModel, LoadModel, LoadProgress } from '#preload/contract/engine.ts'
 import type { EngineState } from '#preload/contract/models.ts'
+import { Problem } from '#preload/contract/problem.ts'
 
 vi.mock('#main/compute/engine-process.ts')
 beforeEach(() => void vi.useFakeTimers())
@@ -16,9 +17,10 @@ const measured = { threads: { writing: 1, reading: 1 }, fillsIn: false, draftTok
 type Load = (input: LoadModel, progress: (value: LoadProgress) => void) => Promise<LoadedModel>
 
 /** A keeper over engines that load like this and answer every ping; killing one brings no answer and no end, as where the system holds it. */
-function keeper(load: Load, bytes = 0): { compute: Compute; states: EngineState[]; loads: LoadModel[]; kills: number[] } {
+function keeper(load: Load, bytes = 0, model: string | null = null) {
   const loads: LoadModel[] = []
   const kills: number[] = []
+  const kept: (string | null)[] = []
   vi.mocked(startEngine).mockImplementation((): EngineProcess => {
     const listeners = new Set<(value: LoadProgress) => void>()
     const number = vi.mocked(startEngine).mock.calls.length
@@ -50,11 +52,12 @@ function keeper(load: Load, bytes = 0): { compute: Compute; states: EngineState[
     }
   })
   vi.mocked(startEngine).mockClear()
-  const compute = startCompute({
+  const compute: Compute = startCompute({
     nodePath: 'node',
     entry: 'engine.js',
     places: { starter: '/opt/starter.gguf', folder: '/models' },
-    choice: { model: null, device: 'auto' },
+    choice: { model, device: 'auto' },
+    onRefused: (instead) => void kept.push(instead),
     measured: { get: () => measured, set: () => undefined },
     reportBug: (error) => {
       throw error
@@ -62,7 +65,7 @@ function keeper(load: Load, bytes = 0): { compute: Compute; states: EngineState[
   })
   const states: EngineState[] = []
   compute.listen((state) => states.push(state))
-  return { compute, states, loads, kills }
+  return { compute, states, loads, kills, kept }
 }
 
 const loadedOn = (device: LoadedModel['device']): LoadedModel => ({ name: 'm', device, deviceName: null, measured, fellBack: null, contextTokens: 64 })
@@ -116,5 +119,69 @@ describe('a load that gets no further', () => {
     expect([compute.state(), kills]).toMatchObject([{ phase: 'ready', model: { id: 'other.gguf' } }, [1]])
     expect(states.map(({ phase }) => phase)).toEqual(['starting', 'ready'])
     await compute.close()
+  })
+})
+
+describe('the starter', () => {
+  /** Loads all but those that are gone. */
+  const loadsAllBut = (gone: ReadonlySet<string>) =>
+    keeper(
+      async ({ id }) => {
+        if (gone.has(id)) throw new Problem('model-missing', `${id} is gone`, { file: id })
+        return loadedOn('cpu')
+      },
+      0,
+      'a.gguf',
+    )
+  const settled = () => vi.advanceTimersByTimeAsync(0)
+  const served = ({ compute }: { compute: Compute }) => [compute.state().phase, compute.state().model?.id, compute.state().refused?.id]
+
+  test('it stands in for a chosen model that is gone, which stays chosen and is tried again when asked', async () => {
+    const gone = new Set(['a.gguf'])
+    const started = loadsAllBut(gone)
+    await settled()
+    expect(served(started)).toEqual(['ready', 'starter', 'a.gguf'])
+    expect(started.compute.state().refused).toMatchObject({ file: 'a.gguf', problem: { code: 'model-missing' } })
+    started.compute.retry()
+    await settled()
+    expect([served(started), started.kept]).toEqual([['ready', 'starter', 'a.gguf'], []])
+    gone.clear()
+    started.compute.retry()
+    await settled()
+    expect([served(started), started.kept]).toEqual([['ready', 'a.gguf', undefined], []])
+    started.compute.retry() // there is nothing to try again
+    await settled()
+    expect(started.loads.map(({ id }) => id)).toEqual(['a.gguf', 'starter', 'a.gguf', 'starter', 'a.gguf'])
+    await started.compute.close()
+  })
+
+  test('it stands in where the one that would be gone back to is gone too, and what was refused is still told', async () => {
+    const gone = new Set(['b.gguf'])
+    const started = loadsAllBut(gone)
+    await settled()
+    gone.add('a.gguf')
+    started.compute.use({ model: 'b.gguf', device: 'auto' })
+    await settled()
+    expect([served(started), started.kept]).toEqual([['ready', 'starter', 'b.gguf'], ['a.gguf']])
+    await started.compute.close()
+  })
+
+  test('where it is gone itself, that is told beside what was refused', async () => {
+    const started = loadsAllBut(new Set(['a.gguf', 'starter']))
+    await settled()
+    expect(started.compute.state()).toMatchObject({ phase: 'failed', problem: { detail: { file: 'starter' } }, refused: { id: 'a.gguf' } })
+    await started.compute.close()
+  })
+
+  test('a model that the list forgot is not gone back to; any other that served is needed until the next one does', async () => {
+    const started = loadsAllBut(new Set(['b.gguf']))
+    await settled()
+    started.compute.use({ model: 'b.gguf', device: 'auto' })
+    expect(['a.gguf', 'b.gguf', 'c.gguf'].map((model) => started.compute.needs(model))).toEqual([true, true, false])
+    started.compute.forget('a.gguf')
+    expect(started.compute.needs('a.gguf')).toBe(false)
+    await settled()
+    expect([served(started), started.kept]).toEqual([['ready', 'starter', 'b.gguf'], []])
+    await started.compute.close()
   })
 })

@@ -46,6 +46,8 @@ function serviceOver(pick: (() => Promise<string | null>) | null = null) {
         heard.push(listener)
         return () => undefined
       },
+      needs: (id) => id === 'served.gguf',
+      forget: (id) => void asked.push(`forget ${id}`),
       retry: () => void asked.push('retry'),
       cancelLoad: () => void asked.push('cancel'),
     },
@@ -116,7 +118,7 @@ describe('the models service', () => {
     await service.bring({ path: '/disk/m.gguf' }, caller)
     choose('brought-1')
     await service.forget({ id: 'brought-1', deleteFiles: true }, caller)
-    expect([brought(), settings().model, asked]).toEqual([[], null, []])
+    expect([brought(), settings().model, asked]).toEqual([[], null, ['forget brought-1']])
   })
 
   test('it deletes the file of another model only where that is said, and never of the one that is chosen', async () => {
@@ -124,6 +126,7 @@ describe('the models service', () => {
     await expect(service.forget({ id: 'f.gguf', deleteFiles: false }, caller)).rejects.toMatchObject({ code: 'invalid' })
     choose('f.gguf')
     await expect(service.forget({ id: 'f.gguf', deleteFiles: true }, caller)).rejects.toMatchObject({ code: 'invalid' })
+    await expect(service.forget({ id: 'served.gguf', deleteFiles: true }, caller)).rejects.toMatchObject({ code: 'invalid' })
     choose('other.gguf')
     await service.forget({ id: 'f.gguf', deleteFiles: true }, caller)
     expect(asked).toEqual(['remove f.gguf'])

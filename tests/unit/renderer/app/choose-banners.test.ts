@@ -19,6 +19,7 @@ const well: Circumstances = {
   inBrowser: false,
   workspace: { phase: 'open', identity: null, problem: null, copies: [], keptAs: null },
   engine: ready,
+  model: null,
   suggestions: true,
   saved: { kind: 'saved' },
   newLibrary: null,
@@ -57,6 +58,16 @@ describe('the lines above the page', () => {
       ['device'],
       ['retry-engine'],
     ])
+  })
+
+  test('a model that the starter stands in for is told, and can be tried again while it stays chosen', () => {
+    const refused = { id: 'm.gguf', file: 'm.gguf', problem: { code: 'model-missing' as const, message: '', detail: { file: 'm.gguf' } } }
+    const told = (model: string | null, serving: string) =>
+      chooseBanners({ ...well, model, engine: { ...ready, model: { id: serving, name: '' }, refused } }).map(({ says, actions }) => [says, actions])
+    expect(told('m.gguf', 'starter')).toEqual([[{ refused: refused.problem, byStarter: true }, ['model', 'retry-engine']]])
+    expect(told(null, 'starter')).toEqual([[{ refused: refused.problem, byStarter: true }, ['model']]])
+    expect(told('a.gguf', 'a.gguf')).toEqual([[{ refused: refused.problem, byStarter: false }, ['model']]])
+    expect(ids({ engine: { ...ready, phase: 'loading', model: null, refused } })).toEqual([])
   })
 
   test('nothing is said of the engine while suggestions are off', () => {
