@@ -10,46 +10,67 @@ import { Problem } from '#preload/contract/problem.ts'
 const unfinished = '.copying'
 const chunkBytes = 8 << 20
 
-interface Step {
-  readonly from: string
-  /** The name in the folder. */
-  readonly name: string
-}
-
 /** Copies the files of one model. Throws `disk-full`, `disk-error` or `model-unreadable`; a broken-off copy takes itself away. */
 export async function* copyFiles(paths: readonly string[], folder: string): AsyncGenerator<CopyProgress> {
   await told('disk-error', mkdir(folder, { recursive: true }))
-  const names = await readdir(folder)
   // Of a copy that was ended by force. The studio runs one at a time.
-  for (const name of names) if (name.endsWith(unfinished)) await rm(join(folder, name), { force: true })
-  const steps = freeNames(paths, new Set(names))
+  for (const name of await readdir(folder)) if (name.endsWith(unfinished)) await rm(join(folder, name), { force: true })
   const sizes = await Promise.all(paths.map((path) => told('model-unreadable', stat(path))))
   const total = sizes.reduce((sum, { size }) => sum + size, 0)
   await checkRoom(folder, total)
   const begun: string[] = []
   try {
     let bytes = 0
-    for (const { from, name } of steps) {
-      const to = join(folder, name + unfinished)
+    for (const from of paths) {
+      const to = join(folder, basename(from) + unfinished)
       begun.push(to)
       for await (const written of copied(from, to)) {
         bytes += written
         yield { bytes, total, id: null }
       }
     }
-    for (const { name } of steps) await told('disk-error', rename(join(folder, name + unfinished), join(folder, name)))
-    yield { bytes, total, id: steps[0]?.name ?? '' }
+    // Only now, because others may have come meanwhile, and a file in the way would be replaced.
+    const names = freeNames(
+      paths.map((path) => basename(path)),
+      await told('disk-error', readdir(folder)),
+    )
+    await renameAll(
+      begun,
+      names.map((name) => join(folder, name)),
+    )
+    yield { bytes, total, id: names[0] ?? '' }
   } finally {
     for (const path of begun) await rm(path, { force: true })
   }
 }
 
-/** Names that no file of the folder has; the parts of one model keep what tells them apart. */
-function freeNames(paths: readonly string[], taken: ReadonlySet<string>): Step[] {
-  for (let number = 1; ; number += 1) {
-    const steps = paths.map((from) => ({ from, name: number === 1 ? basename(from) : numbered(basename(from), number) }))
-    if (steps.every(({ name }) => !taken.has(name))) return steps
+/** Gives all files their names, or none. */
+async function renameAll(from: readonly string[], to: readonly string[]): Promise<void> {
+  const done: string[] = []
+  try {
+    for (const [at, path] of from.entries()) {
+      const target = to[at] ?? path
+      await told('disk-error', rename(path, target))
+      done.push(target)
+    }
+  } catch (error) {
+    for (const path of done) await rm(path, { force: true })
+    throw error
   }
+}
+
+/** Names that no file of the folder has; the parts of one model keep what tells them apart. */
+function freeNames(wanted: readonly string[], present: readonly string[]): readonly string[] {
+  const taken = new Set(present.map(folded))
+  for (let number = 1; ; number += 1) {
+    const names = number === 1 ? wanted : wanted.map((name) => numbered(name, number))
+    if (names.every((name) => !taken.has(folded(name)))) return names
+  }
+}
+
+/** Alike for names that some disks hold for the same. */
+function folded(name: string): string {
+  return name.normalize('NFC').toUpperCase().toLowerCase()
 }
 
 function numbered(name: string, number: number): string {
