@@ -1,6 +1,6 @@
 /** What is learnt of the author, kept in the workspace: counts come in, and what they change goes out to the engine. */
 import { Problem } from '#preload/contract/problem.ts'
-import type { Habit, Leaning, SuggestionPlace, Verdict } from '#preload/contract/habits.ts'
+import type { Habit, Leaning, SuggestionOutcome, SuggestionPlace } from '#preload/contract/habits.ts'
 import type { HabitCount } from '#main/store/habits.ts'
 import { counted, habitFrom } from './leanings.ts'
 import type { Workspace } from './open-workspace.ts'
@@ -14,7 +14,7 @@ export interface HabitKeeperOptions {
 }
 
 export interface HabitKeeper {
-  learn(model: string, place: SuggestionPlace, verdict: Verdict, chance: number): void
+  learn(model: string, place: SuggestionPlace, outcome: SuggestionOutcome, chance: number): void
   /** What is changed for a model now. Asked with every question, so that it is not read anew each time. */
   leanings(model: string): readonly Leaning[]
   /** What was learnt with a model, whether it is heeded or not; what was seen most first. Throws a `Problem` where it cannot be read. */
@@ -46,8 +46,8 @@ export function keepHabits({ workspace, isOn, now }: HabitKeeperOptions): HabitK
       .flatMap((count) => habitFrom(count) ?? [])
       .sort((a, b) => b.seen - a.seen)
   return {
-    learn: (model, place, verdict, chance) => {
-      if (isOn() && waiting.length < mostWaiting) waiting.push(counted(model, place, verdict, chance))
+    learn: (model, place, outcome, chance) => {
+      if (isOn() && waiting.length < mostWaiting) waiting.push(counted(model, place, outcome, chance))
     },
     leanings: (model) => {
       if (!isOn() || !workspace.isReadable()) return []

@@ -12,11 +12,11 @@
  * difference of the log-odds is 0 without evidence, and almost 0 with little. What may be chance, one standard error
  * of it, is left out: an author without habits loses less by it (measured, engine/LOG.md).
  */
-import { type Habit, shiftLimits, SuggestionPlace, type Verdict } from '#preload/contract/habits.ts'
+import { type Habit, shiftLimits, type SuggestionOutcome, SuggestionPlace } from '#preload/contract/habits.ts'
 import { type HabitCount, seenIn } from '#main/store/habits.ts'
 
 /** How much a suggestion counts. */
-const weights: Readonly<Record<Verdict, number>> = { accepted: 1, along: 0.5, passed: 1, refused: 2 }
+const weights: Readonly<Record<SuggestionOutcome, number>> = { accepted: 1, along: 0.5, passed: 1, refused: 2 }
 /** The prior is worth so many suggestions. */
 const priorWeight = 20
 /** With less than this nothing is changed at all. */
@@ -25,8 +25,8 @@ const leastSeen = 8
 const leastChance = 0.02
 
 /** One suggestion, as it is counted. */
-export function counted(model: string, place: SuggestionPlace, verdict: Verdict, chance: number): HabitCount {
-  return { model, ...place, accepted: 0, along: 0, passed: 0, refused: 0, [verdict]: 1, expected: weights[verdict] * chance }
+export function counted(model: string, place: SuggestionPlace, outcome: SuggestionOutcome, chance: number): HabitCount {
+  return { model, ...place, accepted: 0, along: 0, passed: 0, refused: 0, [outcome]: 1, expected: weights[outcome] * chance }
 }
 
 /** What was counted at a kind of place, and what it changes; undefined where there is no such kind. */

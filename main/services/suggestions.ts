@@ -61,7 +61,7 @@ export function suggestionsService({
     record: ({ model, event }) => {
       const day = dayFromDate(now())
       const key = `${day} ${model}`
-      if (event.kind === 'judged') habits.learn(model, event.place, event.verdict, event.chance)
+      if (event.kind === 'judged') habits.learn(model, event.place, event.outcome, event.chance)
       else waiting.set(key, added(waiting.get(key) ?? emptyCount(day, model), event))
       paced.soon()
       return {}

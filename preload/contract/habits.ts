@@ -34,8 +34,8 @@ export type Reason = z.infer<typeof Reason>
  * What an author made of a suggestion that came by itself and could be seen. `accepted`: took it, be it the first word alone. `along`: typed
  * its first word. `passed`: wrote something else, or went elsewhere. `refused`: sent it away.
  */
-export const Verdict = z.enum(['accepted', 'along', 'passed', 'refused'])
-export type Verdict = z.infer<typeof Verdict>
+export const SuggestionOutcome = z.enum(['accepted', 'along', 'passed', 'refused'])
+export type SuggestionOutcome = z.infer<typeof SuggestionOutcome>
 
 /** What became of the suggestions at a kind of place, older ones counting less, so that the counts are no whole numbers. */
 export const Habit = z.strictObject({

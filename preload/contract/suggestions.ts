@@ -1,6 +1,6 @@
 /** Ghost text: what the model would write next, and the local count of what became of it. */
 import { z } from '#preload/document/zod.ts'
-import { Habits, Reason, SuggestionPlace, Verdict } from './habits.ts'
+import { Habits, Reason, SuggestionOutcome, SuggestionPlace } from './habits.ts'
 import { LessonId } from './library.ts'
 import { call, push, service, stream } from './member.ts'
 
@@ -51,7 +51,7 @@ export const SuggestionEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accepted'), part: z.enum(['all', 'word', 'clause', 'typed']), characters: z.number().int().min(1) }),
   z.strictObject({ kind: z.literal('dismissed'), characters: z.number().int().min(1) }),
   /** What is learnt from; the others are counted. At most once for a suggestion, and for most that were overtaken never. */
-  z.strictObject({ kind: z.literal('judged'), verdict: Verdict, place: SuggestionPlace, chance: Reason.shape.chance }),
+  z.strictObject({ kind: z.literal('judged'), outcome: SuggestionOutcome, place: SuggestionPlace, chance: Reason.shape.chance }),
 ])
 
 export type SuggestionEvent = z.infer<typeof SuggestionEvent>

@@ -4,7 +4,7 @@
  * composition is over, and shown on if the composed text went along with it. Another candidate takes the place
  * of what is shown when it comes, not when it is asked for.
  */
-import type { Verdict } from '#preload/contract/habits.ts'
+import type { SuggestionOutcome } from '#preload/contract/habits.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import { codePoints } from '#preload/document/counting.ts'
@@ -13,7 +13,7 @@ import { GhostAhead } from './ghost-ahead.ts'
 import { Candidates } from './ghost-candidates.ts'
 import type { GhostStore } from './ghost-store.ts'
 import { nextClause, nextWord, type Place, remainder, withoutRepetition } from './ghost-text.ts'
-import { verdictOn } from './ghost-verdict.ts'
+import { outcomeOf } from './ghost-outcome.ts'
 
 type Event = z.infer<typeof SuggestionEvent>
 export type Part = 'all' | 'word' | 'clause'
@@ -441,12 +441,12 @@ export class GhostWriter {
   }
 
   /** Lets the author's habits be learnt. What they asked for, or chose among others, they judged by other measures. */
-  private judge(running: Running, verdict: Verdict | null): void {
+  private judge(running: Running, outcome: SuggestionOutcome | null): void {
     const { suggestion, isAsked } = running
-    if (verdict === null || isAsked || running.isJudged || !suggestion?.reason) return
+    if (outcome === null || isAsked || running.isJudged || !suggestion?.reason) return
     running.isJudged = true
     const { place, chance } = suggestion.reason
-    this.ports.record(suggestion, { kind: 'judged', verdict, place, chance })
+    this.ports.record(suggestion, { kind: 'judged', outcome, place, chance })
   }
 
   /** Counts what became of a suggestion that is over. */
@@ -457,7 +457,7 @@ export class GhostWriter {
     const typed = Math.min(running.reached, codePoints(running.text)) - running.accepted
     if (typed >= leastTyped) this.ports.record(running.suggestion, { kind: 'accepted', part: 'typed', characters: typed })
     const { text, origin, seenMs } = running
-    this.judge(running, verdictOn({ text, origin, place: this.ports.place(), isAccepted: running.accepted > 0, seenMs }))
+    this.judge(running, outcomeOf({ text, origin, place: this.ports.place(), isAccepted: running.accepted > 0, seenMs }))
   }
 }
 

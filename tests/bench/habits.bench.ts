@@ -11,7 +11,7 @@ import { connectToMemory } from '#main/store/database.ts'
 import { addHabits, type HabitCount, readHabits } from '#main/store/habits.ts'
 import { migrate } from '#main/store/migrate.ts'
 import { counted, habitFrom } from '#main/services/leanings.ts'
-import type { Verdict } from '#preload/contract/habits.ts'
+import type { SuggestionOutcome } from '#preload/contract/habits.ts'
 import { corpusFile, need, starter } from './corpus.ts'
 import { figure, table } from './report.ts'
 
@@ -82,11 +82,11 @@ async function writeAll(wants: Wants, learns: boolean): Promise<{ worth: number;
       if (!said || chance === null || text === '') return ''
       const isRight = isNext(wordsOf(text, true)[0] ?? '', stretch.work.restAt(at))
       const isWanted = wants(said.place)
-      const verdict: Verdict = !isWanted ? 'refused' : isRight ? 'accepted' : 'passed'
-      addHabits(db, [counted('m', said.place, verdict, chance)], 0)
+      const outcome: SuggestionOutcome = !isWanted ? 'refused' : isRight ? 'accepted' : 'passed'
+      addHabits(db, [counted('m', said.place, outcome, chance)], 0)
       if (isMeasured) sum.shown++
       if (isMeasured && !isWanted) sum.unwanted++
-      if (verdict !== 'accepted') vain += calibration!.readingCosts[said.place.writing] + (isWanted ? 0 : refusalKeys)
+      if (outcome !== 'accepted') vain += calibration!.readingCosts[said.place.writing] + (isWanted ? 0 : refusalKeys)
       return isWanted ? text : ''
     })
     if (!isMeasured) continue

@@ -7,7 +7,7 @@ import { counted, habitFrom } from '#main/services/leanings.ts'
 import { connectToMemory } from '#main/store/database.ts'
 import { addHabits, readHabits } from '#main/store/habits.ts'
 import { migrate } from '#main/store/migrate.ts'
-import type { SuggestionPlace, Verdict } from '#preload/contract/habits.ts'
+import type { SuggestionOutcome, SuggestionPlace } from '#preload/contract/habits.ts'
 import { trusting } from '../../engine/completion/calibrations.ts'
 
 const start: SuggestionPlace = { position: 'start', block: 'paragraph', writing: 'han' }
@@ -19,11 +19,11 @@ const day = 24 * 3600_000
 class Author {
   readonly #db = connectToMemory()
   readonly #random = new Random(3)
-  readonly #verdict: (place: SuggestionPlace, isRight: boolean) => Verdict
+  readonly #outcome: (place: SuggestionPlace, isRight: boolean) => SuggestionOutcome
   #now = 0
 
-  constructor(verdict: (place: SuggestionPlace, isRight: boolean) => Verdict) {
-    this.#verdict = verdict
+  constructor(outcome: (place: SuggestionPlace, isRight: boolean) => SuggestionOutcome) {
+    this.#outcome = outcome
     migrate(this.#db)
     onTestFinished(() => {
       this.#db.close()
@@ -50,7 +50,7 @@ class Author {
     const { end } = worth.judge('天气', [{ text: '天气', probability, entropy: 0 }], place, true)
     const isRight = this.#random.below(1000) / 1000 < probability
     if (end === 0 || worth.chance === null) return false
-    addHabits(this.#db, [counted('m', place, this.#verdict(place, isRight), worth.chance)], this.#now)
+    addHabits(this.#db, [counted('m', place, this.#outcome(place, isRight), worth.chance)], this.#now)
     return true
   }
 
@@ -61,7 +61,7 @@ class Author {
   }
 }
 
-const honest = (_: SuggestionPlace, isRight: boolean): Verdict => (isRight ? 'accepted' : 'passed')
+const honest = (_: SuggestionPlace, isRight: boolean): SuggestionOutcome => (isRight ? 'accepted' : 'passed')
 
 test('one who takes what is right is shown as much as ever', () => {
   const author = new Author(honest)
@@ -72,8 +72,8 @@ test('one who takes what is right is shown as much as ever', () => {
 
 test.each(['passed', 'refused'] as const)(
   'one by whom all at the start of a paragraph is %s is shown far less there, never nothing for good, and as much elsewhere',
-  (verdict) => {
-    const author = new Author((place, isRight) => (place.position === 'start' ? verdict : honest(place, isRight)))
+  (outcome) => {
+    const author = new Author((place, isRight) => (place.position === 'start' ? outcome : honest(place, isRight)))
     const usual = new Author(honest).write()
     author.write()
     const later = author.write()

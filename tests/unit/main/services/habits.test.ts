@@ -5,7 +5,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import { initialSettings, settings } from '#preload/contract/settings.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import type { EngineQuestion } from '#preload/contract/engine.ts'
-import type { SuggestionPlace, Verdict } from '#preload/contract/habits.ts'
+import type { SuggestionOutcome, SuggestionPlace } from '#preload/contract/habits.ts'
 import { suggestions, type Suggestion } from '#preload/contract/suggestions.ts'
 import { problemOf, served, type ServedOptions } from './served.ts'
 
@@ -25,8 +25,8 @@ async function studio(options: ServedOptions = {}) {
   const all = await served({ complete, prepare, ...options })
   const page = all.page()
   const asked = page.client(suggestions)
-  const judge = async (verdict: Verdict, times: number, { model = 'starter', place = start, chance = 0.6 } = {}) => {
-    for (let time = 0; time < times; time += 1) await asked.record({ lesson, suggestion: 's', model, event: { kind: 'judged', verdict, place, chance } })
+  const judge = async (outcome: SuggestionOutcome, times: number, { model = 'starter', place = start, chance = 0.6 } = {}) => {
+    for (let time = 0; time < times; time += 1) await asked.record({ lesson, suggestion: 's', model, event: { kind: 'judged', outcome, place, chance } })
     return asked.habits({}) // writes what was learnt
   }
   const leanings = async () => {
@@ -102,14 +102,14 @@ describe('habits', () => {
     const { judge, asked, leanings, folder, held } = await studio()
     await asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'shown', characters: 3 } })
     await judge('passed', 30)
-    await asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'judged', verdict: 'passed', place: start, chance: 0.5 } })
+    await asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'judged', outcome: 'passed', place: start, chance: 0.5 } })
     await asked.eraseHabits({})
     expect([await asked.habits({}), await leanings(), (await asked.statistics({})).shown]).toEqual([{ kinds: [], total: 0 }, [], 1])
     await held.close()
     expect((await (await studio({ folder })).asked.habits({})).kinds).toEqual([])
   })
 
-  test('they are counted apart: a verdict is no suggestion more', async () => {
+  test('they are counted apart: an outcome is no suggestion more', async () => {
     const { judge, asked } = await studio()
     await judge('accepted', 3)
     expect(await asked.statistics({})).toMatchObject({ shown: 0, accepted: 0, days: [] })
@@ -163,7 +163,7 @@ describe('habits', () => {
 
   test('a page can tell of no chance or place that is none', async () => {
     const { asked } = await studio()
-    const judged = { kind: 'judged', verdict: 'passed', place: start, chance: 0.5 } as const
+    const judged = { kind: 'judged', outcome: 'passed', place: start, chance: 0.5 } as const
     for (const event of [
       { ...judged, chance: NaN },
       { ...judged, chance: 1.01 },

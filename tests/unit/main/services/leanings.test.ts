@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { HabitCount } from '#main/store/habits.ts'
 import { counted, habitFrom } from '#main/services/leanings.ts'
-import { shiftLimits, type SuggestionPlace, type Verdict } from '#preload/contract/habits.ts'
+import { shiftLimits, type type SuggestionOutcome, SuggestionPlace } from '#preload/contract/habits.ts'
 
 const place: SuggestionPlace = { position: 'start', block: 'paragraph', writing: 'han' }
 
 /** What follows from so many of each, all of them as likely right. */
-function shift(verdicts: Partial<Record<Verdict, number>>, chance = 0.6): number | undefined {
+function shift(outcomes: Partial<Record<SuggestionOutcome, number>>, chance = 0.6): number | undefined {
   const none = { model: 'm', ...place, accepted: 0, along: 0, passed: 0, refused: 0, expected: 0 }
-  const sum = Object.entries(verdicts).reduce<HabitCount>((total, [verdict, times]) => {
-    const one = counted('m', place, verdict as Verdict, chance)
+  const sum = Object.entries(outcomes).reduce<HabitCount>((total, [outcome, times]) => {
+    const one = counted('m', place, outcome as SuggestionOutcome, chance)
     const add = (name: 'accepted' | 'along' | 'passed' | 'refused' | 'expected') => total[name] + times * one[name]
     return { ...total, accepted: add('accepted'), along: add('along'), passed: add('passed'), refused: add('refused'), expected: add('expected') }
   }, none)

@@ -148,7 +148,7 @@ export class Desk {
 }
 
 function eventText(event: SuggestionEvent): string {
-  if (event.kind === 'judged') return `judged ${event.verdict}`
+  if (event.kind === 'judged') return `judged ${event.outcome}`
   return `${event.kind}${'part' in event ? ` ${event.part}` : ''} ${event.characters}`
 }
 

@@ -2,7 +2,7 @@
  * What an author made of a suggestion, told by where they are when it is over: pure functions. Nothing is said where
  * nothing can be known: before the first word is typed to its end, after taking text back, or where the caret never moved.
  */
-import type { Verdict } from '#preload/contract/habits.ts'
+import type { SuggestionOutcome } from '#preload/contract/habits.ts'
 import { nextWord, type Place } from './ghost-text.ts'
 
 /** What comes and is typed over sooner was hardly seen: it says nothing, were it right or wrong. */
@@ -19,8 +19,8 @@ export interface Ending {
   readonly seenMs: number | null
 }
 
-/** The verdict on a suggestion that is over without having been sent away; null: none can be told. */
-export function verdictOn({ text, origin, place, isAccepted, seenMs }: Ending): Verdict | null {
+/** The outcome of a suggestion that is over without having been sent away; null: none can be told. */
+export function outcomeOf({ text, origin, place, isAccepted, seenMs }: Ending): SuggestionOutcome | null {
   if (isAccepted) return 'accepted'
   if (seenMs === null || seenMs < glanceMs || !place) return null
   if (place.block !== origin.block) return 'passed'

@@ -1,37 +1,37 @@
 import { describe, expect, test } from 'vitest'
-import { verdictOn, type Ending } from '#renderer/editor/ghost-verdict.ts'
+import { outcomeOf, type Ending } from '#renderer/editor/ghost-outcome.ts'
 import { Desk } from './desk.ts'
 
 const origin = { block: 'b', before: '今天', after: '' }
-const verdict = (before: string, changed: Partial<Ending> = {}) =>
-  verdictOn({ text: '我们出门', origin, place: { block: 'b', before, after: '' }, isAccepted: false, seenMs: 400, ...changed })
+const outcome = (before: string, changed: Partial<Ending> = {}) =>
+  outcomeOf({ text: '我们出门', origin, place: { block: 'b', before, after: '' }, isAccepted: false, seenMs: 400, ...changed })
 
 describe('a suggestion that is over', () => {
   test('was gone along with when its first word was typed, in pieces, at once or with more', () => {
-    expect([verdict('今天我们'), verdict('今天我们都'), verdict('今天我们出')]).toEqual(['along', 'along', 'along'])
+    expect([outcome('今天我们'), outcome('今天我们都'), outcome('今天我们出')]).toEqual(['along', 'along', 'along'])
   })
 
   test('was passed by when something else was typed, or the author went elsewhere', () => {
-    expect([verdict('今天他'), verdict('今天我想')]).toEqual(['passed', 'passed'])
-    expect(verdict('', { place: { block: 'c', before: '', after: '' } })).toBe('passed')
-    expect(verdict('', { place: { block: 'b', before: '今', after: '天' } })).toBe('passed')
+    expect([outcome('今天他'), outcome('今天我想')]).toEqual(['passed', 'passed'])
+    expect(outcome('', { place: { block: 'c', before: '', after: '' } })).toBe('passed')
+    expect(outcome('', { place: { block: 'b', before: '今', after: '天' } })).toBe('passed')
   })
 
   test('says nothing before its word is typed, after taking back, or where the author is not in the text', () => {
-    expect([verdict('今天我'), verdict('今天'), verdict('今'), verdict('', { place: null })]).toEqual([null, null, null, null])
+    expect([outcome('今天我'), outcome('今天'), outcome('今'), outcome('', { place: null })]).toEqual([null, null, null, null])
   })
 
   test('says nothing where it could not be seen, right or wrong', () => {
-    for (const seenMs of [null, 0, 299]) expect([verdict('今天我们', { seenMs }), verdict('今天他', { seenMs })]).toEqual([null, null])
-    expect(verdict('今天他', { seenMs: 300 })).toBe('passed')
+    for (const seenMs of [null, 0, 299]) expect([outcome('今天我们', { seenMs }), outcome('今天他', { seenMs })]).toEqual([null, null])
+    expect(outcome('今天他', { seenMs: 300 })).toBe('passed')
   })
 
   test('was accepted when a part of it was, whatever came then', () => {
-    expect(verdict('今天我们他', { isAccepted: true, seenMs: null })).toBe('accepted')
+    expect(outcome('今天我们他', { isAccepted: true, seenMs: null })).toBe('accepted')
   })
 
   test('is no word that only begins like it', () => {
-    const latin = (before: string) => verdict(before, { text: 'model of', origin: { ...origin, before: 'a ' } })
+    const latin = (before: string) => outcome(before, { text: 'model of', origin: { ...origin, before: 'a ' } })
     expect([latin('a model'), latin('a model '), latin('a models'), latin('a mo')]).toEqual(['along', 'along', 'passed', null])
   })
 })
@@ -46,21 +46,21 @@ describe('the writer', () => {
     await desk.pass(ms)
     return desk
   }
-  const verdicts = (desk: Desk) => desk.events.filter((event) => event.startsWith('judged'))
+  const outcomes = (desk: Desk) => desk.events.filter((event) => event.startsWith('judged'))
 
   test('tells of one that the author wrote past', async () => {
     const desk = await shown()
     await desk.type('他')
-    expect(verdicts(desk)).toEqual(['judged passed'])
+    expect(outcomes(desk)).toEqual(['judged passed'])
   })
 
   test('tells of one that was typed along once, at its end', async () => {
     const desk = await shown()
     await desk.type('我')
     await desk.type('们')
-    expect(verdicts(desk)).toEqual([])
+    expect(outcomes(desk)).toEqual([])
     await desk.type('又')
-    expect(verdicts(desk)).toEqual(['judged along'])
+    expect(outcomes(desk)).toEqual(['judged along'])
   })
 
   test('tells of one that was sent away, and of one that was accepted in part first', async () => {
@@ -69,7 +69,7 @@ describe('the writer', () => {
     part.writer.accept('word')
     part.edited()
     part.writer.dismiss()
-    expect([verdicts(sent), verdicts(part)]).toEqual([['judged refused'], ['judged accepted']])
+    expect([outcomes(sent), outcomes(part)]).toEqual([['judged refused'], ['judged accepted']])
   })
 
   test('tells nothing of one that was overtaken at a glance, and of the letters after it', async () => {
@@ -77,7 +77,7 @@ describe('the writer', () => {
     await desk.type('我')
     await desk.pass(2000)
     await desk.type('想')
-    expect(verdicts(desk)).toEqual([])
+    expect(outcomes(desk)).toEqual([])
   })
 
   test('tells nothing of one that the author asked for, whose model has no calibration, or that is only switched off', async () => {
@@ -91,7 +91,7 @@ describe('the writer', () => {
     await plain.pass(500)
     await plain.type('他')
     off.writer.setOn(false)
-    expect([asked, plain, off].flatMap(verdicts)).toEqual([])
+    expect([asked, plain, off].flatMap(outcomes)).toEqual([])
     expect(asked.events).toContain('dismissed 2')
   })
 })
