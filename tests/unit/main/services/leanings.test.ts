@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HabitCount } from '#main/store/habits.ts'
 import { counted, habitFrom } from '#main/services/leanings.ts'
-import { shiftLimits, type type SuggestionOutcome, SuggestionPlace } from '#preload/contract/habits.ts'
+import { shiftLimits, type SuggestionOutcome, type SuggestionPlace } from '#preload/contract/habits.ts'
 
 const place: SuggestionPlace = { position: 'start', block: 'paragraph', writing: 'han' }
 
