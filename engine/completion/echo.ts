@@ -7,6 +7,9 @@ import { blockOf, blocksAbove } from './block.ts'
 const clauseMark = /[，。！？；：、,!?;:“”「」（）()\n]/u
 const sentenceMark = /[。！？；\n]/u
 const listMark = /[、]/u
+/** Before the last item; a second one says that the items are pairs. */
+const lastMark = /[和与與及]/gu
+const han = /\p{Script=Han}/u
 /** A clause of so many letters is no turn of phrase. */
 const longClause = { han: 12, latin: 20 }
 /** An enumeration of so many items is long enough. */
@@ -14,6 +17,8 @@ const mostItems = 16
 /** A block that only adds one of these says nothing new. */
 const blockEnd = /[。：:，]$/u
 const leastItem = 2
+/** An item in Latin letters has so many words at most. */
+const longestItem = 3
 const leastBlock = 4
 
 /** Something that is being written, and what must not be written there again. */
@@ -44,13 +49,32 @@ export function possibleEcho(text: string, before: string): number {
 /** The items of the enumeration at the caret. */
 function itemsOf(text: string, before: string, isWhole: boolean): Writing[] {
   const begun = blockOf(before).split(sentenceMark).at(-1) ?? ''
-  const written = partsOf(text, begun, listMark, isWhole)
+  if (!han.test(begun + text)) return latinItemsOf(text, begun, isWhole)
   if (!listMark.test(begun + text)) return []
-  const items = written.map((part) => {
+  const items = partsOf(text, begun, listMarkIn(begun + text), isWhole).map((part) => {
     const said = part.said.split(/[，。]/u, 1)[0] ?? ''
     return { ...part, said, isOver: part.isOver || said !== part.said, known: itemsFrom(part.earlier) }
   })
   return items.filter(({ said, isOver }) => !isOver || said.length >= leastItem)
+}
+
+function listMarkIn(sentence: string): RegExp {
+  const [last, second] = [...sentence.matchAll(lastMark)]
+  return last && !second && listMark.test(sentence.slice(0, last.index)) ? /[、和与與及]/u : listMark
+}
+
+/** Commas part clauses, too: they are items where at least two stand before and those behind the first are short. */
+function latinItemsOf(text: string, begun: string, isWhole: boolean): Writing[] {
+  const sentence = begun.split(/[.!?]\s/u).at(-1) ?? ''
+  const itemIn = (part: string) => part.trim().replace(/^(?:and|or)\s+/u, '')
+  const items = partsOf(text, sentence, /,/u, isWhole).flatMap((part) => {
+    const [first = '', ...others] = part.earlier.map(itemIn)
+    if (others.length === 0 || others.some((item) => item.split(' ').length > longestItem)) return []
+    const said = itemIn(part.said.split(/[.!?]/u, 1)[0] ?? '')
+    const announced = first.split(' ').map((_, at, words) => words.slice(at).join(' '))
+    return [{ ...part, said, known: [...announced, ...others].filter((item) => item.length > leastItem) }]
+  })
+  return items
 }
 
 /** The first item stands behind the words that announce it: any end of them may be it. */

@@ -17,18 +17,21 @@ export function loopIn(block: string, shown: string): string | null {
   return null
 }
 
-/** An item of an enumeration that stands in it already. */
+/** An item of an enumeration that stands in it already: between 、, before and behind its one 和, or between English commas. */
 export function itemSaidTwice(block: string, shown: string): string | null {
-  const sentence = (block + shown).split(/[。！？；\n]/u).at(-1) ?? ''
-  if (!shown.includes('、') && !/、[^，。]*$/u.test(block)) return null
-  const items =
-    sentence
-      .split(/[，：:]/u)
-      .at(-1)
-      ?.split('、') ?? []
-  const whole = items.slice(0, -1).map((item) => item.trim())
+  const sentence = (block + shown).split(/[。！？；\n]|[.!?;]\s/u).at(-1) ?? ''
+  const isHan = /\p{Script=Han}/u.test(sentence)
+  if (isHan && !shown.includes('、') && !/、[^，。]*$/u.test(block)) return null
+  const listed = isHan ? (sentence.split(/[，：:]/u).at(-1) ?? '') : sentence
+  const isJoined = /^[^和]*、[^和]*和[^和]*$/u.test(listed)
+  const whole = listed
+    .split(isHan ? (isJoined ? /[、和]/u : '、') : ',')
+    .slice(0, -1)
+    .map((item) => item.trim().replace(/^(?:and|or) /u, ''))
+  if (!isHan && (whole.length < 3 || whole.slice(1).some((item) => item.split(' ').length > 3))) return null
   // The first stands behind the words that announce it.
-  const twice = whole.find((item, at) => item.length >= 2 && at > 0 && (whole.indexOf(item) < at || whole[0]?.endsWith(item)))
+  const isFirst = (item: string) => (isHan ? whole[0]?.endsWith(item) : ` ${whole[0]}`.endsWith(` ${item}`))
+  const twice = whole.find((item, at) => item.length >= 2 && at > 0 && (whole.indexOf(item) < at || isFirst(item)))
   return twice === undefined ? null : JSON.stringify(twice)
 }
 

@@ -161,6 +161,13 @@ describe('what is said once more', () => {
     ['老师、律师', '比如老师、医生、', ''],
     ['律师、老师、', '比如老师、医生、', '律师、'],
     ['老师，等等', '比如老师、医生、', ''],
+    ['苹果、', '苹果、香蕉和', ''],
+    ['桃子、', '苹果、香蕉和', '桃子、'],
+    ['学生、', '老师和学生、家长和', '学生、'],
+    [' knives,', 'In the kitchen we use knives, forks,', ''],
+    [' cups, and forks.', 'In the kitchen we use knives, forks,', ' cups,'],
+    [' cups, plates,', 'In the kitchen we use knives, forks,', ' cups, plates,'],
+    [' we go home', 'When we go, we go by train,', ' we go home'],
     ['把注意力放到左脚的脚趾上面，', '把注意力放到左脚的脚趾上面，休息，', ''],
     ['休息，', '把注意力放到左脚的脚趾上面，休息，', '休息，'],
     ['学会提问', '- 学会提问\n- ', ''],
@@ -176,6 +183,7 @@ describe('what is said once more', () => {
   test('its beginning waits', () => {
     expect(possibleEcho('老', '比如老师、医生、')).toBe(1)
     expect(possibleEcho('律', '比如老师、医生、')).toBe(0)
+    expect(possibleEcho(' kni', 'We use knives, forks,')).toBe(4)
     expect(possibleEcho('学会', '- 学会提问\n- ')).toBe(2)
   })
 })

@@ -94,6 +94,9 @@ describe('what may be shown of what the model wrote', () => {
       ' and',
       ' the',
       '苹果',
+      '和',
+      ', ',
+      'weather',
     )
     fc.assert(
       fc.property(
@@ -110,6 +113,8 @@ describe('what may be shown of what the model wrote', () => {
           '- 今天\n- 天气\n- ',
           '用 <b> 和 ',
           'We know the weather and',
+          'We know weather, Node,',
+          '苹果、天气和',
           '电话：19',
           '# 今天很好\n\n',
           '今天很好的天气今天方法很，',
