@@ -11,7 +11,7 @@ import { type Backend, type Device, type Log, openBackend, openProcessor } from 
 import { knowsInfill } from './infill.ts'
 import { LlamaLanguageModel, LlamaSequence } from './llama-model.ts'
 import { inspectModel, type ModelDescription, mostContextTokens } from './model-file.ts'
-import { batchTokens } from './model-memory.ts'
+import { batchTokens, keptTexts } from './model-memory.ts'
 import { newestFirst } from './newest-first.ts'
 import { measureThreads, type Threads } from './threads.ts'
 
@@ -75,8 +75,6 @@ export interface Completer extends AsyncDisposable {
 /** Reading stops for a look at the signal after about this long. */
 const stepMs = 30
 const trialTokens = 48
-/** A second text is held where it takes no more memory than this. */
-const mostSecondBytes = 128 * 2 ** 20
 /** Where a whole context is read in more time, nothing is read in advance: it would keep a core busy for minutes on end. */
 const mostReadingMs = 30_000
 /** Where a token is written in more time, no suggestion is written in advance: the author is gone on before it is there. */
@@ -191,7 +189,7 @@ async function loadOn(backend: Backend, { path, onLoaded }: OpenOptions, descrip
   return { backend, model, context }
 }
 
-/** A second text costs no time, only memory: little for most models, a lot for a few. */
+/** A second text costs no time, only memory. */
 async function textsFor(
   model: LlamaModel,
   shape: { readonly contextSize: number; readonly batchSize: number; readonly swaFullCache: boolean },
@@ -200,7 +198,7 @@ async function textsFor(
     const { cpuRam, gpuVram } = await model.fileInsights.estimateContextResourceRequirementsV2({ ...shape, sequences, modelGpuLayers: model.gpuLayers })
     return cpuRam + gpuVram
   }
-  return (await bytesOf(2)) - (await bytesOf(1)) <= mostSecondBytes ? 2 : 1
+  return keptTexts((await bytesOf(2)) - (await bytesOf(1)))
 }
 
 function loadError(path: string, { bytes }: ModelDescription, error: unknown): CompletionError {

@@ -9,7 +9,7 @@ import type { ModelHeader } from './model-parts.ts'
 export interface ModelMemory {
   /** Bytes of the weights. */
   readonly weights: number
-  /** Bytes of keys and values for all tokens of the two texts that are kept. */
+  /** Bytes of keys and values for all tokens of the texts that are kept. */
   readonly cache: number
   /** Bytes of what is computed in between. */
   readonly compute: number
@@ -23,18 +23,24 @@ export interface ModelMemory {
 export const batchTokens = 512
 /** Node and llama.cpp without a model. */
 const programBytes = 150e6
-/** The one that is written on and one that is prepared. */
-const keptTexts = 2
+/** A second text is kept where it takes no more memory than this: little for most models, a lot for a few. */
+const mostSecondBytes = 128 * 2 ** 20
 const bytesPerCached = 2 // F16
 const bytesPerComputed = 4 // F32
+
+/** How many texts are kept: the one that is written on and, where it takes only so many bytes, one that is prepared. */
+export function keptTexts(secondBytes: number): number {
+  return secondBytes <= mostSecondBytes ? 2 : 1
+}
 
 /** What a model of this header takes with a context of so many tokens. */
 export function memoryOf(header: ModelHeader, architecture: string, contextTokens: number): ModelMemory {
   const sizes = [...header.tensors.values()]
   const weights = sizes.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const textBytes = cacheBytes(header, architecture, contextTokens)
   return {
     weights,
-    cache: keptTexts * cacheBytes(header, architecture, contextTokens),
+    cache: keptTexts(textBytes) * textBytes,
     compute: computeBytes(header, contextTokens),
     program: programBytes,
     readPerToken: readBytes(header, architecture),
