@@ -1,8 +1,10 @@
 /** The engine's side of the contract: loads models, completes, and turns what completing throws into Problems. */
+import { execFile } from 'node:child_process'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { basename } from 'node:path'
 import { availableMemory, constrainedMemory } from 'node:process'
+import { promisify } from 'node:util'
 import {
   cardMemory,
   CompletionError,
@@ -21,6 +23,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import type { Memory } from '#preload/contract/models.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { copyFiles } from './model-copies.ts'
+import { availableIn } from './vm-stat.ts'
 
 export interface EngineServiceOptions {
   readonly progress: (value: LoadProgress) => void
@@ -131,8 +134,14 @@ async function memoryOfComputer(cards: boolean): Promise<Memory> {
   const limit = constrainedMemory()
   const total = limit > 0 ? Math.min(limit, totalmem()) : totalmem()
   // Also what holds copies of files, which gives way: what a model takes is free again once another takes its place.
-  const free = Math.min(total, limit > 0 && limit < totalmem() ? availableMemory() : freemem())
+  const free = Math.min(total, limit > 0 && limit < totalmem() ? availableMemory() : await freeMemory())
   return { total, free, card: cards ? await cardMemory() : null }
+}
+
+async function freeMemory(): Promise<number> {
+  if (process.platform !== 'darwin') return freemem()
+  const { stdout } = await promisify(execFile)('/usr/bin/vm_stat', { timeout: 5000 }).catch(() => ({ stdout: '' })) // then by what Node says
+  return availableIn(stdout, totalmem()) ?? freemem()
 }
 
 async function removed(path: string): Promise<void> {
