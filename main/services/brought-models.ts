@@ -16,25 +16,26 @@ export interface BroughtModels {
 /** Reads them from the workspace, and anew when it becomes another. */
 export function keepBroughtModels(workspace: Workspace): BroughtModels {
   let current = read(workspace)
-  /** Of this run, in no workspace yet. */
-  let unwritten: readonly BroughtModel[] = []
+  /** What was added in this run, or forgotten (null), and is in no workspace yet. */
+  const unwritten = new Map<string, BroughtModel | null>()
   workspace.listen((event) => {
-    if (event === 'state' && workspace.isReadable()) current = merged(read(workspace), unwritten)
+    if (event === 'state' && workspace.isReadable()) current = changed(read(workspace), unwritten)
   })
-  const set = (models: readonly BroughtModel[]) => {
-    current = models
-    const isWritten = workspace.tryWrite((store) => store.setPreferences({ [key]: models }))
-    unwritten = isWritten ? [] : models
+  const change = (id: string, model: BroughtModel | null) => {
+    unwritten.delete(id) // the newest comes last
+    unwritten.set(id, model)
+    current = changed(current, new Map([[id, model]]))
+    if (workspace.tryWrite((store) => store.setPreferences({ [key]: current }))) unwritten.clear()
   }
   return {
     list: () => current,
-    add: (model) => set(merged(current, [model])),
-    forget: (id) => set(current.filter((model) => model.id !== id)),
+    add: (model) => change(model.id, model),
+    forget: (id) => change(id, null),
   }
 }
 
-function merged(models: readonly BroughtModel[], others: readonly BroughtModel[]): readonly BroughtModel[] {
-  return [...models.filter(({ id }) => !others.some((other) => other.id === id)), ...others]
+function changed(models: readonly BroughtModel[], changes: ReadonlyMap<string, BroughtModel | null>): readonly BroughtModel[] {
+  return [...models.filter(({ id }) => !changes.has(id)), ...[...changes.values()].filter((model) => model !== null)]
 }
 
 /** What an older or newer studio wrote in another way is left out; the files are where they were. */
