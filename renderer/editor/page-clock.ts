@@ -38,7 +38,7 @@ const mostMeasures = 2000
 export class PaintClock {
   private readonly tell: (latencyMs: number) => void
   private measures = 0
-  /** When the newest input began. */
+  /** When the newest input began; what asks from outside the element sets it. */
   inputAt = 0
 
   constructor(tell: (latencyMs: number) => void) {

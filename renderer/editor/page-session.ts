@@ -141,8 +141,9 @@ export class PageSession {
     }
   }
 
-  /** Asks for a suggestion at the caret, also when the mouse asks. */
-  ask = (): void => {
+  /** Asks for a suggestion at the caret when the mouse asks. `timeStamp`: when it did, ms on the clock of events. */
+  ask = ({ timeStamp }: { readonly timeStamp: number }): void => {
+    this.clock.inputAt = timeStamp
     focusText(this.editor)
     this.writer.askNow()
   }

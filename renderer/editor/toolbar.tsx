@@ -45,7 +45,7 @@ const marks: Readonly<Partial<Record<PageCommandName, Mark>>> = { bold: 'bold', 
 const order = groups.flat()
 
 /** Every kind of block and mark within reach of the mouse. Rendered inside the page's editor context. */
-export const Toolbar = memo(function Toolbar({ editable, ask }: { editable: boolean; ask: () => void }) {
+export const Toolbar = memo(function Toolbar({ editable, ask }: { editable: boolean; ask: (event: { readonly timeStamp: number }) => void }) {
   const editor = useSlateStatic()
   const states = useSlateSelector(statesOf)
   const { t } = useTexts()

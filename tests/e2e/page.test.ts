@@ -361,6 +361,24 @@ describe('a suggestion', () => {
     expect(shown).toBeGreaterThan(0)
     expect(shown).toBeLessThanOrEqual(now - inputAt)
   })
+
+  test('tells how long it took from the click that asked, however long the author thought before it', async () => {
+    await openText(page, [paragraph('p', '')], '')
+    await caretAt(page, [0, 0])
+    await page.keyboard.insertText('写')
+    const clickedAt = await page.evaluate(async (text) => {
+      harness.answer = text
+      performance.clearMeasures('ghost')
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      const button = document.querySelector<HTMLElement>('.page-toolbar > button')!
+      return await new Promise<number>((resolve) => {
+        button.addEventListener('click', ({ timeStamp }) => resolve(timeStamp), { once: true, capture: true })
+        button.click()
+      })
+    }, answer)
+    await page.waitForFunction(() => performance.getEntriesByName('ghost').length > 0)
+    expect(await page.evaluate(() => performance.getEntriesByName('ghost').map(({ startTime }) => startTime))).toEqual([clickedAt])
+  })
 })
 
 describe('pasting', () => {

@@ -66,7 +66,7 @@ export const appTexts = {
   'status.on': { zh: '开', en: 'on' },
   'status.off': { zh: '关', en: 'off' },
   'status.latency': { zh: '{ms} 毫秒', en: '{ms} ms' },
-  'status.latency-hint': { zh: '最近一次：从按下键到看见建议用的时间', en: 'The last time: from the keystroke to seeing the suggestion' },
+  'status.latency-hint': { zh: '最近一次：从按键或点按钮到看见建议用的时间', en: 'The last time: from the key or click to seeing the suggestion' },
   'status.threads': { zh: '{count} 线程', en: { one: '{count} thread', other: '{count} threads' } },
 
   /** The model that ships; the author's own models show the name in their file. */
