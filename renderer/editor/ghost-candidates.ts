@@ -17,6 +17,7 @@ export class Candidates<Kept> {
   /** They belong to this place and to no other. */
   readonly place: Place
   private readonly kept: Kept[] = []
+  private readonly late: Kept[] = []
   private at = 0
   private next: number
 
@@ -26,8 +27,9 @@ export class Candidates<Kept> {
     this.next = next
   }
 
+  /** Those that were put off, too. */
   get all(): readonly Kept[] {
-    return this.kept
+    return [...this.kept, ...this.late]
   }
 
   /** Null where there is nothing to step to. */
@@ -45,13 +47,23 @@ export class Candidates<Kept> {
     this.at = this.kept.push(kept) - 1
   }
 
+  /** One that the author refused before: it waits until the model has no other. */
+  putOff(kept: Kept): void {
+    this.late.push(kept)
+  }
+
   /** The number that is missing was asked for and answered, with one that is new or with none. */
   answered(): void {
     this.next += 1
   }
 
-  /** Steps to the kept one before or behind, around the ends. */
+  /** Steps to the kept one before or behind, around the ends; behind the last are those that were put off. */
   step(by: 1 | -1): Kept | undefined {
+    const late = by === 1 && this.at >= this.kept.length - 1 && this.missing === null ? this.late.shift() : undefined
+    if (late !== undefined) {
+      this.add(late)
+      return late
+    }
     this.at = (this.at + by + this.kept.length) % Math.max(1, this.kept.length)
     return this.kept[this.at]
   }

@@ -11,6 +11,10 @@ export interface Place {
   readonly after: string
 }
 
+export function isSamePlace(a: Place, b: Place): boolean {
+  return a.block === b.block && a.before === b.before && a.after === b.after
+}
+
 /** What is left of a suggestion made for `origin` when the author is at `place`: null when they went another way. */
 export function remainder(suggestion: string, origin: Place, place: Place): string | null {
   if (place.block !== origin.block || place.after !== origin.after || !place.before.startsWith(origin.before)) return null

@@ -11,8 +11,10 @@ import { codePoints } from '#preload/document/counting.ts'
 import type { z } from '#preload/document/zod.ts'
 import { GhostAhead } from './ghost-ahead.ts'
 import { Candidates } from './ghost-candidates.ts'
+import { Refusals } from './ghost-refusals.ts'
+import { asked, type Running } from './ghost-running.ts'
 import type { GhostStore } from './ghost-store.ts'
-import { nextClause, nextWord, type Place, remainder, withoutRepetition } from './ghost-text.ts'
+import { isSamePlace, nextClause, nextWord, type Place, remainder, withoutRepetition } from './ghost-text.ts'
 import { outcomeOf } from './ghost-outcome.ts'
 
 type Event = z.infer<typeof SuggestionEvent>
@@ -57,32 +59,11 @@ const cardMs = 300
 /** Typing along counts from the second character on: one may be chance. */
 const leastTyped = 2
 
-/** One suggestion from its question to its end. */
-interface Running {
-  readonly origin: Place
-  readonly stop: AbortController
-  readonly inputAt: number
-  readonly isAsked: boolean
-  suggestion: Suggestion | null
-  text: string
-  isCard: boolean
-  /** Code points typed or accepted of it, and those accepted by a key. */
-  reached: number
-  accepted: number
-  acceptedAt: number | null
-  isPainted: boolean
-  /** When it was painted, and how long it stood before the author's next input, ms. */
-  paintedAt: number
-  seenMs: number | null
-  isJudged: boolean
-  isRecorded: boolean
-  isDone: boolean
-}
-
 export class GhostWriter {
   private readonly store: GhostStore
   private readonly ports: GhostPorts
   private readonly ahead: GhostAhead
+  private readonly refusals = new Refusals()
   private running: Running | null = null
   /** Asked for beside the one that is shown. */
   private coming: Running | null = null
@@ -141,7 +122,10 @@ export class GhostWriter {
   changed({ isTyped }: { readonly isTyped: boolean }): void {
     this.glanceOver()
     if (this.ports.isComposing()) return
-    this.keepCandidatesAt(this.ports.place())
+    const place = this.ports.place()
+    this.keepCandidatesAt(place)
+    const isRefused = place !== null && this.refusals.returned(place)
+    if (isRefused && this.running && this.running.accepted > 0) this.drop()
     const running = this.running
     const rest = this.goesAlong()
     if (running && rest !== null) {
@@ -191,10 +175,12 @@ export class GhostWriter {
   accept(part: Part): boolean {
     const { running } = this
     const ghost = this.store.get()
-    if (!running?.suggestion || !ghost || this.ports.isComposing()) return false
+    const place = this.ports.place()
+    if (!running?.suggestion || !ghost || !place || this.ports.isComposing()) return false
     const text = part === 'all' ? ghost.text : part === 'word' ? nextWord(ghost.text) : nextClause(ghost.text)
     running.acceptedAt ??= this.ports.time()
     this.recordShown(running)
+    this.refusals.take(place, text)
     this.ports.insert(text, running.suggestion, running.acceptedAt)
     const characters = codePoints(text)
     running.accepted += characters
@@ -211,6 +197,7 @@ export class GhostWriter {
     this.ports.record(running.suggestion, { kind: 'dismissed', characters: codePoints(ghost.text) })
     this.judge(running, running.accepted > 0 ? 'accepted' : 'refused')
     this.dismissed = this.ports.place()
+    if (this.dismissed) this.refusals.add(this.dismissed, ghost.text)
     this.drop()
     return true
   }
@@ -300,7 +287,9 @@ export class GhostWriter {
         const known = this.restOf(kept) ?? ''
         return known.startsWith(rest) || nextWord(known) === nextWord(rest)
       })
-    if (!isKnown) {
+    const isRefused = this.refusals.has(candidates.place, rest)
+    if (isRefused && !isKnown && coming.isDone) candidates.putOff(coming)
+    if (!isKnown && !isRefused) {
       this.coming = null
       candidates.answered()
       candidates.add(coming)
@@ -396,7 +385,8 @@ export class GhostWriter {
 
   private show(running: Running, text: string): void {
     const place = this.ports.place()
-    if (text === '' || !place || !running.suggestion) {
+    const isRefused = place !== null && !running.isAsked && this.refusals.has(place, text)
+    if (text === '' || !place || !running.suggestion || isRefused) {
       if (this.store.get()) this.store.set(null)
       return
     }
@@ -459,30 +449,4 @@ export class GhostWriter {
     const { text, origin, seenMs } = running
     this.judge(running, outcomeOf({ text, origin, place: this.ports.place(), isAccepted: running.accepted > 0, seenMs }))
   }
-}
-
-/** A suggestion of which nothing has come yet. */
-function asked(origin: Place, isAsked: boolean, inputAt: number): Running {
-  return {
-    origin,
-    isAsked,
-    stop: new AbortController(),
-    inputAt,
-    suggestion: null,
-    text: '',
-    isCard: false,
-    reached: 0,
-    accepted: 0,
-    acceptedAt: null,
-    isPainted: false,
-    paintedAt: 0,
-    seenMs: null,
-    isJudged: false,
-    isRecorded: false,
-    isDone: false,
-  }
-}
-
-function isSamePlace(a: Place, b: Place): boolean {
-  return a.block === b.block && a.before === b.before && a.after === b.after
 }

@@ -1,0 +1,46 @@
+/** One suggestion from its question to its end. */
+import type { Suggestion } from '#preload/contract/suggestions.ts'
+import type { Place } from './ghost-text.ts'
+
+export interface Running {
+  readonly origin: Place
+  readonly stop: AbortController
+  readonly inputAt: number
+  readonly isAsked: boolean
+  suggestion: Suggestion | null
+  text: string
+  isCard: boolean
+  /** Code points typed or accepted of it, and those accepted by a key. */
+  reached: number
+  accepted: number
+  acceptedAt: number | null
+  isPainted: boolean
+  /** When it was painted, and how long it stood before the author's next input, ms. */
+  paintedAt: number
+  seenMs: number | null
+  isJudged: boolean
+  isRecorded: boolean
+  isDone: boolean
+}
+
+/** A suggestion of which nothing has come yet. `isAsked`: by hand. */
+export function asked(origin: Place, isAsked: boolean, inputAt: number): Running {
+  return {
+    origin,
+    isAsked,
+    stop: new AbortController(),
+    inputAt,
+    suggestion: null,
+    text: '',
+    isCard: false,
+    reached: 0,
+    accepted: 0,
+    acceptedAt: null,
+    isPainted: false,
+    paintedAt: 0,
+    seenMs: null,
+    isJudged: false,
+    isRecorded: false,
+    isDone: false,
+  }
+}
