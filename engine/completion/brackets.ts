@@ -1,4 +1,4 @@
-/** Brackets and quotes: a suggestion closes only what is open, and ends with none that it opened for nothing. */
+/** Brackets and quotes, straight ones too: a suggestion closes only what is open, and ends with none that it opened for nothing. */
 import { blockOf, restOf } from './block.ts'
 
 const openers = '（(《〈「『【[{“‘'
@@ -6,11 +6,18 @@ const closers = '）)》〉」』】]}”’'
 /** Also what begins a tag. */
 const opensAtEnd = /[（(《〈「『【[{“‘<]+\s*$/u
 
+/** What cannot stand behind a straight quote that opens. */
+const behindClosing = /^[\s，。、；：！？…,.;:!?"”’）)》〉」』】\]}]/u
+
 /**
  * Where the first mark stands that closes what is not open, in UTF-16 units; the length where there is none. What the
  * rest of the block closes is not open for the suggestion.
  */
 export function unopenedStart(text: string, before: string, after: string): number {
+  return Math.min(straightStart(text, before, after), pairedStart(text, before, after))
+}
+
+function pairedStart(text: string, before: string, after: string): number {
   if (![...text].some((character) => closers.includes(character))) return text.length
   const block = blockOf(before)
   const open = openIn(block, restOf(after))
@@ -24,12 +31,35 @@ export function unopenedStart(text: string, before: string, after: string): numb
   return text.length
 }
 
+/** Straight quotes look alike: one that is not open is opened, unless what follows it shows that it was to close. */
+function straightStart(text: string, before: string, after: string): number {
+  const block = blockOf(before)
+  let isOpen = isQuoteOpen(block)
+  const isClosedBehind = isOpen && isQuoteOpen(restOf(after))
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
+    if (!isOpen && isInch(block + text, block.length + at)) continue
+    if (isClosedBehind || (!isOpen && behindClosing.test(text.slice(at + 1)))) return at
+    isOpen = !isOpen
+  }
+  return text.length
+}
+
+/** Whether a straight quote is open at the end of a text. */
+function isQuoteOpen(text: string): boolean {
+  let isOpen = false
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) if (isOpen || !isInch(text, at)) isOpen = !isOpen
+  return isOpen
+}
+
+function isInch(text: string, at: number): boolean {
+  return /\p{Nd}/u.test(text.charAt(at - 1))
+}
+
 /** The text without brackets and quotes at its end that nothing follows. */
 export function withoutOpeners(text: string, before: string): string {
   const bare = text.replace(opensAtEnd, '')
   if (!bare.trimEnd().endsWith('"')) return bare
-  const isOpening = [...(blockOf(before) + bare)].filter((character) => character === '"').length % 2 === 1
-  return isOpening ? withoutOpeners(bare.trimEnd().slice(0, -1), before) : bare
+  return isQuoteOpen(blockOf(before) + bare) ? withoutOpeners(bare.trimEnd().slice(0, -1), before) : bare
 }
 
 /** What the block has opened and its rest does not close. */

@@ -87,11 +87,16 @@ function unfitStart(text: string, { before, after, scripts, form }: Surroundings
 
 /** What stands for sure while more is to come. What waits for its end uncovers what stands before it, which may have to wait, too. */
 function settled(text: string, { before, after }: Surroundings): string {
-  let kept = text.slice(0, wholeCharacters(text, text.length - possibleRepetition(text, before))).replace(openTail, '')
+  // A straight quote at the end may turn out to close nothing: then the text ends before it.
+  const bare = (end: number) => {
+    const whole = text.slice(0, wholeCharacters(text, end)).replace(openTail, '')
+    return whole.endsWith('"') && withoutOpeners(whole, before) !== whole ? whole.slice(0, -1).replace(openTail, '') : whole
+  }
+  let kept = bare(text.length - possibleRepetition(text, before))
   for (;;) {
     const held = Math.max(possibleOverlap(kept, after), possibleEcho(kept, before), possibleInvention(kept))
     if (held === 0) return kept
-    kept = kept.slice(0, wholeCharacters(kept, kept.length - held)).replace(openTail, '')
+    kept = bare(kept.length - held)
   }
 }
 

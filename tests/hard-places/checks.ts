@@ -76,8 +76,10 @@ const everywhere: Record<string, Check> = {
   noRepeatOfAfter: ({ place, shown }) => overlapWith(place.context.after, shown),
   noMarkup: ({ place, block, shown }) => markupIn(place, block, shown),
   noSpecialTokens: ({ shown }) => found(shown, specialTokens),
-  closesOnlyOpened: ({ block, shown }) => closedUnopened(block, shown),
-  endsWhole: ({ shown }) => found(shown, new RegExp(`[${openers.replace(/[[\]]/g, '\\$&')}]\\s*$`, 'u')),
+  closesOnlyOpened: ({ place, block, shown }) => closedUnopened(block, shown) ?? straightUnopened(block, shown, place.context.after),
+  endsWhole: ({ block, shown }) =>
+    (shown.trimEnd().endsWith('"') && straightQuotes(block + shown) % 2 === 1 ? '"' : null) ??
+    found(shown, new RegExp(`[${openers.replace(/[[\]]/g, '\\$&')}]\\s*$`, 'u')),
   onlyScripts: ({ place, shown }) => foreignLetters(place, shown),
   oneForm: ({ place, shown }) => otherForm(place, shown),
   oneLanguage: ({ place, before, shown }) => otherLanguage(place, before, shown),
@@ -130,6 +132,20 @@ function closedUnopened(block: string, shown: string): string | null {
     if (open.at(-1) === opener) open.pop()
     else if (isShown) return JSON.stringify(character)
   }
+  return null
+}
+
+/** Straight quotes of a text, without those of inches. */
+function straightQuotes(text: string): number {
+  return text.replace(/\p{Nd}"(?=[\s\p{Script=Han}，。]|$)/gu, '').split('"').length - 1
+}
+
+/** A straight quote that stands like a closing one where none is open, or any where the author's own is closed behind the caret. */
+function straightUnopened(block: string, shown: string, after: string): string | null {
+  const rest = after.split('\n', 1)[0] ?? ''
+  if (shown.includes('"') && straightQuotes(block) % 2 === 1 && straightQuotes(rest) % 2 === 1) return 'quotes within quotes'
+  for (const { index } of shown.matchAll(/(?<![\s\p{Nd}])"(?=[\s\p{P}]|$)/gu))
+    if (straightQuotes(block + shown.slice(0, index)) % 2 === 0 && index + block.length > 0) return JSON.stringify(shown.slice(index))
   return null
 }
 

@@ -110,6 +110,7 @@ describe('what may be shown of what the model wrote', () => {
           '2 * 3 = ',
           '天气、苹果、今天很好、',
           '他说：“天气',
+          '他说："天气',
           '- 今天\n- 天气\n- ',
           '用 <b> 和 ',
           'We know the weather and',
