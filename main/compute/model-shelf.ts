@@ -15,8 +15,8 @@ import { orAborted } from './watch.ts'
 export interface ModelShelf {
   /** All models, the starter first. Throws `engine-down` where no process can be started to read them. */
   list(): Promise<ModelEntry[]>
-  /** What the file at a path as people write it says. Throws a Problem where it can't be used. */
-  look(typed: string): Promise<ModelEntry>
+  /** What the file at a path as people write it says; `isPicked` where the system's window gave it. Throws a Problem where it can't be used. */
+  look(typed: string, isPicked?: boolean): Promise<ModelEntry>
   memory(): Promise<Memory>
   /** Copies a model into the models folder, one after another. The last item names the copy. */
   copy(id: string, signal: AbortSignal): AsyncIterable<CopyProgress>
@@ -32,8 +32,8 @@ export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: (
   const copies = new Turns()
   return {
     list: () => inspectors.list(places),
-    look: async (typed) => {
-      const path = wholePath(typed, process.platform, homedir())
+    look: async (typed, isPicked) => {
+      const path = wholePath(typed, process.platform, homedir(), isPicked)
       const file = await inspectors.inspect(path).catch(withoutContent(basename(path)))
       return entryOf(placeAt(file.path, places), file.facts)
     },

@@ -19,6 +19,8 @@ export function modelsService({ compute, brought, settings, pick, emit }: Models
   compute.listen((state) => emit('stateChanged', state))
   const { shelf } = compute
   const isBrought = (id: string) => brought.list().some((model) => model.id === id)
+  /** What a page says is not taken for the author's hand. */
+  const picked = new Set<string>()
   const forget = (id: string) => {
     brought.forget(id)
     compute.forget(id)
@@ -28,10 +30,12 @@ export function modelsService({ compute, brought, settings, pick, emit }: Models
     memory: () => shelf.memory(),
     pick: async () => {
       if (!pick) throw new Problem('unavailable', 'this host has no window for choosing a file')
-      return { path: await pick() }
+      const path = await pick()
+      if (path !== null) picked.add(path)
+      return { path }
     },
     bring: async ({ path }) => {
-      const entry = await shelf.look(path)
+      const entry = await shelf.look(path, picked.has(path))
       if (entry.place === 'brought' && entry.path !== null) brought.add({ id: entry.id, path: entry.path })
       return entry
     },

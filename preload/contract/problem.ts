@@ -28,6 +28,7 @@ export const ProblemCode = z.enum([
   'model-part-missing', // one of several files that make it up, and not all are there
   'model-kind', // a model, but none that writes text
   'model-path', // what was given is no whole path
+  'model-network', // what was given lies on another computer, and the system's window did not give it
   'model-too-large',
   'model-timeout', // loading it gets no further, as where its file lies on a network drive that is gone
   'engine-down', // the engine died; it is being restarted

@@ -86,6 +86,10 @@ export const problemTexts = {
     zh: '请写出文件的完整位置，从盘符或 / 写起，例如 D:\\模型\\qwen.gguf 或 /home/我/模型/qwen.gguf。',
     en: 'Please write the file’s whole path, from the drive or the / on, such as D:\\models\\qwen.gguf or /home/me/models/qwen.gguf.',
   },
+  'problem.model-network': {
+    zh: '“{file}”在另一台电脑上。请用墨课桌面版的“选择文件…”来选它；或者先把那个共享文件夹映射成盘符，再写出它的位置，例如 Z:\\模型\\qwen.gguf。',
+    en: '“{file}” is on another computer. Choose it by “Choose a file…” in the desktop app, or give the shared folder a drive letter and write the path from there, such as Z:\\models\\qwen.gguf.',
+  },
   'problem.model-too-large': {
     zh: '这台电脑的内存装不下“{file}”。请换一个小些的模型。写作照常。',
     en: 'This computer has too little memory for “{file}”. Choose a smaller model. Writing works as always.',

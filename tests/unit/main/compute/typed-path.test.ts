@@ -19,9 +19,28 @@ describe('the path of a file as people write it', () => {
     ['"C:\\Users\\a\\m.gguf"', 'C:\\Users\\a\\m.gguf'],
     ['D:/models/m.gguf', 'D:\\models\\m.gguf'],
     ['file:///C:/models/m.gguf', 'C:\\models\\m.gguf'],
-    ['\\\\nas\\models\\m.gguf', '\\\\nas\\models\\m.gguf'],
   ])('on Windows: %j', (typed, path) => {
     expect(wholePath(typed, 'win32', 'C:\\Users\\a')).toBe(path)
+  })
+
+  test.each([
+    '\\\\nas\\models\\m.gguf',
+    '"\\\\nas\\models\\m.gguf"',
+    '//nas/models/m.gguf',
+    '/\\nas/models/m.gguf',
+    'file://nas/models/m.gguf',
+    'file:////nas/models/m.gguf',
+    '\\\\?\\UNC\\nas\\models\\m.gguf',
+    '\\\\.\\pipe\\m.gguf',
+  ])('on Windows another computer is asked only for what the author chose in the system’s window: %j', (typed) => {
+    expect(() => wholePath(typed, 'win32', 'C:\\Users\\a')).toThrow(expect.objectContaining({ code: 'model-network', detail: { file: 'm.gguf' } }))
+    expect(wholePath(typed, 'win32', 'C:\\Users\\a', true)).toMatch(/^\\\\/)
+  })
+
+  test('an address that names a computer leads to that one', () => {
+    expect(wholePath('file://nas/my%20models/m.gguf', 'win32', 'C:\\Users\\a', true)).toBe('\\\\nas\\my models\\m.gguf')
+    expect(wholePath('file://localhost/disk/m.gguf', 'linux', '/home/a')).toBe('/disk/m.gguf')
+    expect(() => wholePath('file://nas/models/m.gguf', 'linux', '/home/a')).toThrow(Problem)
   })
 
   test.each(['m.gguf', './m.gguf', '', '   ', 'file://%zz', 'https://example.com/m.gguf', '/disk/\0m.gguf', 'C:\\m.gguf'])(

@@ -29,7 +29,10 @@ function serviceOver(pick: (() => Promise<string | null>) | null = null) {
   let brought: readonly BroughtModel[] = []
   const shelf: ModelShelf = {
     list: async () => [entry({})],
-    look: async (path) => (path === '/models/f.gguf' ? entry({ id: 'f.gguf', place: 'folder', path }) : mine),
+    look: async (path, isPicked) => {
+      asked.push(`look ${path} ${isPicked}`)
+      return path === '/models/f.gguf' ? entry({ id: 'f.gguf', place: 'folder', path }) : mine
+    },
     memory: async () => ({ total: 2, free: 1, card: null }),
     copy: async function* (id) {
       yield { bytes: 1, total: 2, id: null }
@@ -97,6 +100,15 @@ describe('the models service', () => {
     await expect(serviceOver().service.pick({}, caller)).rejects.toMatchObject({ code: 'unavailable' })
   })
 
+  test('it knows what the author chose in that window from what a page says', async () => {
+    const { service, asked } = serviceOver(async () => '/disk/m.gguf')
+    await service.bring({ path: '/disk/m.gguf' }, caller)
+    await service.pick({}, caller)
+    await service.bring({ path: '/disk/m.gguf' }, caller)
+    await service.bring({ path: '/models/f.gguf' }, caller)
+    expect(asked).toEqual(['look /disk/m.gguf false', 'look /disk/m.gguf true', 'look /models/f.gguf false'])
+  })
+
   test('it remembers what is brought, once, and nothing that is there already', async () => {
     const { service, brought } = serviceOver()
     expect(await service.bring({ path: '/disk/m.gguf' }, caller)).toEqual(mine)
@@ -118,7 +130,7 @@ describe('the models service', () => {
     await service.bring({ path: '/disk/m.gguf' }, caller)
     choose('brought-1')
     await service.forget({ id: 'brought-1', deleteFiles: true }, caller)
-    expect([brought(), settings().model, asked]).toEqual([[], null, ['forget brought-1']])
+    expect([brought(), settings().model, asked]).toEqual([[], null, ['look /disk/m.gguf false', 'forget brought-1']])
   })
 
   test('it deletes the file of another model only where that is said, and never of the one that is chosen', async () => {
