@@ -30,10 +30,7 @@ export async function* copyFiles(paths: readonly string[], folder: string): Asyn
       }
     }
     // Only now, because others may have come meanwhile, and a file in the way would be replaced.
-    const names = freeNames(
-      paths.map((path) => basename(path)),
-      await told('disk-error', readdir(folder)),
-    )
+    const names = freeNames(paths.map(listedName), await told('disk-error', readdir(folder)))
     await renameAll(
       begun,
       names.map((name) => join(folder, name)),
@@ -71,6 +68,12 @@ function freeNames(wanted: readonly string[], present: readonly string[]): reado
 /** Alike for names that some disks hold for the same. */
 function folded(name: string): string {
   return name.normalize('NFC').toUpperCase().toLowerCase()
+}
+
+/** The name under which the folder's list takes a file for a model. */
+function listedName(path: string): string {
+  const name = basename(path)
+  return /\.gguf$/i.test(name) ? name : `${name}.gguf`
 }
 
 function numbered(name: string, number: number): string {

@@ -39,18 +39,23 @@ export function placeOf(id: string, { starter, folder, brought }: ModelPlaces): 
   return { id, path: join(folder, id.replace(/[/\\]/g, '_').replace(/^\.+$/, '_')), place: 'folder' }
 }
 
-/** The place of a file, wherever it lies. */
+/** The place of a file, wherever it lies. One in the folder that its list leaves out is kept as any that lies elsewhere. */
 export function placeAt(path: string, { starter, folder }: ModelPlaces): ModelPlace {
   if (path === starter) return { id: starterId, path, place: 'shipped' }
-  if (dirname(path) === folder) return { id: basename(path), path, place: 'folder' }
+  if (dirname(path) === folder && isListed(basename(path))) return { id: basename(path), path, place: 'folder' }
   return { id: `brought-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`, path, place: 'brought' }
 }
 
 /** Every model, the starter first, where the author's folder holds files of these names. Of a model in several files the first one stands for all. */
 export function modelPlaces(places: ModelPlaces, names: readonly string[]): ModelPlace[] {
-  const own = names.filter((name) => /\.gguf$/i.test(name) && !isLaterPart(name, names)).sort((a, b) => a.localeCompare(b))
+  const own = names.filter((name) => isListed(name) && !isLaterPart(name, names)).sort((a, b) => a.localeCompare(b))
   const brought = places.brought?.() ?? []
   return [starterId, ...own, ...brought.map(({ id }) => id)].map((id) => placeOf(id, places))
+}
+
+/** Whether a file in the folder is taken for a model. */
+function isListed(name: string): boolean {
+  return /\.gguf$/i.test(name)
 }
 
 /** A part whose first one is there. */

@@ -39,6 +39,11 @@ describe('the copy of a model', () => {
     expect(readFileSync(join(folder, other), 'utf8')).toBe('another')
   })
 
+  test('it gets the ending by which the list knows a model', async () => {
+    const { paths, folder } = disk('model.bin')
+    expect([await idOf(copyFiles(paths, folder)), await idOf(copyFiles(paths, folder))]).toEqual(['model.bin.gguf', 'model.bin-2.gguf'])
+  })
+
   test('it goes around a file that comes while it is made', async () => {
     const { paths, folder, put } = disk('m-00001-of-00002.gguf', 'm-00002-of-00002.gguf')
     const copy = copyFiles(paths, folder)

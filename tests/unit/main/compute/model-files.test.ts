@@ -29,6 +29,9 @@ describe('the models on this computer', () => {
     expect(brought).toMatchObject({ path, place: 'brought', id: expect.stringMatching(/^brought-[0-9a-f]{16}$/) })
     expect(placeAt(path, places)).toEqual(brought)
     expect(placeAt(join(folder, 'a.gguf'), places)).toEqual({ id: 'a.gguf', path: join(folder, 'a.gguf'), place: 'folder' })
+    expect(placeAt(join(folder, 'a.GGUF'), places).place).toBe('folder')
+    // The folder's list goes by the ending.
+    expect(placeAt(join(folder, 'a.bin'), places)).toMatchObject({ id: expect.stringMatching(/^brought-/), place: 'brought' })
     expect(placeAt(places.starter, places).id).toBe('starter')
     const withBrought = { ...places, brought: () => [{ id: brought.id, path }] }
     expect(placeOf(brought.id, withBrought)).toEqual(brought)
