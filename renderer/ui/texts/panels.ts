@@ -84,7 +84,7 @@ export const panelTexts = {
 
   'habits.title': { zh: '你的习惯', en: 'Your habits' },
   'habits.switch': { zh: '按我的取舍调整建议', en: 'Adapt to what I take' },
-  'habits.empty': { zh: '还没有足够的记录，暂不改变任何提示。', en: 'Not enough is known yet, so nothing is changed.' },
+  'habits.empty': { zh: '这个模型还没有足够的记录，暂不改变任何提示。', en: 'Not enough is known with this model yet, so nothing is changed.' },
   'habits.none': { zh: '看不出特别的习惯，提示照常。', en: 'No habit stands out, so nothing is changed.' },
   'habits.off': { zh: '已关闭：不再记录，也不改变任何提示。', en: 'Off: nothing is learnt, and nothing is changed.' },
   'habits.because': { zh: '因为近来约 {seen} 次里你采纳了 {accepted} 次', en: 'for you took {accepted} of about {seen} lately' },
