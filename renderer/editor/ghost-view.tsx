@@ -1,5 +1,5 @@
 /** What surrounds a suggestion: the card for where it may not stand in the text, the hint, the announcement. */
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import type { Ghost, GhostStore } from './ghost-store.ts'
@@ -54,12 +54,30 @@ function hasHint({ counter }: Ghost, isQuiet: boolean): boolean {
 
 type Placed = Pick<GhostViewProps, 'editor' | 'frame'> & { readonly ghost: Ghost }
 
+/**
+ * Places something now, and again when the text comes to stand otherwise: in a window or pane of another width, zoomed, or
+ * with another type. It scrolls with the frame by itself.
+ */
+function usePlaced(place: () => void, frame: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(place, [place])
+  useEffect(() => {
+    const body = frame.current
+    if (!body) return undefined
+    const observer = new ResizeObserver(place)
+    observer.observe(body)
+    const page = body.closest('.page')
+    if (page) observer.observe(page)
+    return () => observer.disconnect()
+  }, [place, frame])
+}
+
 /** A suggestion in the middle of a text, below its line: nothing that is there moves. */
 function GhostCard({ ghost, editor, frame, accept, isQuiet }: Placed & Pick<GhostViewProps, 'accept' | 'isQuiet'>) {
   const card = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
+  const place = useCallback(() => {
     if (card.current && frame.current) placeCard(editor, card.current, frame.current)
   }, [ghost, editor, frame])
+  usePlaced(place, frame)
   return (
     <div ref={card} className="ghost-card" aria-hidden="true" onMouseDown={(event) => event.preventDefault()} onClick={accept}>
       <span className="ghost-card-text" data-bold={ghost.bold || undefined} data-italic={ghost.italic || undefined}>
@@ -72,9 +90,10 @@ function GhostCard({ ghost, editor, frame, accept, isQuiet }: Placed & Pick<Ghos
 
 function GhostHint({ ghost, editor, frame, isQuiet }: Placed & Pick<GhostViewProps, 'isQuiet'>) {
   const hint = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
+  const place = useCallback(() => {
     if (hint.current && frame.current) placeHint(editor, ghost, hint.current, frame.current)
   }, [ghost, editor, frame, isQuiet])
+  usePlaced(place, frame)
   return (
     <div ref={hint} className="ghost-hint" aria-hidden="true">
       <HintKeys ghost={ghost} isQuiet={isQuiet} />

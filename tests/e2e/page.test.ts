@@ -162,6 +162,34 @@ describe('a suggestion', () => {
     await page.waitForFunction(() => document.querySelector('[data-ghost]') && !document.querySelector('.ghost-hint'))
   })
 
+  test('takes its hint and its card along when the window changes its width', async () => {
+    await page.evaluate(() => localStorage.clear())
+    const size = page.viewportSize()!
+    const sizes = [size.width, 700, size.width]
+    for (const [spot, name] of [
+      [endOf('z'), '.ghost-hint:not([hidden])'],
+      [[index('a'), 50], '.ghost-card'],
+    ] as const) {
+      await openText(page, start, answer)
+      await caretAt(page, spot)
+      await suggest()
+      await page.waitForSelector(name)
+      const seen: number[] = []
+      for (const width of sizes) {
+        await page.setViewportSize({ ...size, width })
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))))
+        seen.push(
+          await page.evaluate((selector) => {
+            const [lines, shown] = [document.querySelector('[data-ghost]')?.getClientRects(), document.querySelector(selector)!.getBoundingClientRect()]
+            const line = lines?.[lines.length - 1] ?? getSelection()!.getRangeAt(0).getBoundingClientRect()
+            return Math.round(shown.top - line.bottom)
+          }, name),
+        )
+      }
+      expect(seen).toEqual([6, 6, 6])
+    }
+  })
+
   test('goes away when the caret moves, on Esc, on a selection and when switched off', async () => {
     await openText(page, start, answer)
     for (const leave of ['ArrowLeft', 'Escape', 'Shift+ArrowLeft', 'off']) {
