@@ -67,7 +67,10 @@ function BannerLine({ banner, onDismiss }: { banner: Banner; onDismiss: () => vo
 function sentence(says: Banner['says'], t: Translate, language: Language): string {
   if ('refused' in says) return t(says.byStarter ? 'banner.stands-in' : 'banner.refused', { problem: problemSentence(language, says.refused) })
   if ('problem' in says) return problemSentence(language, says.problem)
-  if (says.kind === 'fell-back') return t('banner.fell-back', { reason: says.reason })
+  if (says.kind === 'fell-back') {
+    const { device, deviceName } = says.to
+    return t('banner.fell-back', { trouble: t(`banner.no-${says.from}`), device: deviceName ?? t(`device.${device ?? 'cpu'}`) })
+  }
   return says.kind === 'new-library' ? t('banner.new-library', { folder: says.folder }) : t(`banner.${says.kind}`)
 }
 

@@ -17,7 +17,8 @@ export interface Banner {
   readonly says:
     | { readonly problem: Said }
     | { readonly kind: 'lost' | 'lost-browser' | 'uncopied' }
-    | { readonly kind: 'fell-back'; readonly reason: string }
+    /** `from`: the card that was given up, by its interface. */
+    | { readonly kind: 'fell-back'; readonly from: 'cuda' | 'vulkan' | 'metal' | 'card'; readonly to: Pick<EngineState, 'device' | 'deviceName'> }
     /** A chosen model could not be used, and the one before serves on, or the starter. */
     | { readonly refused: Said; readonly byStarter: boolean }
     | { readonly kind: 'new-library'; readonly folder: string }
@@ -71,8 +72,11 @@ function engineBanners(engine: EngineState, chosen: string | null): Banner[] {
     const actions: Action[] = byStarter && chosen !== null ? ['model', 'retry-engine'] : ['model']
     return [{ id: `refused ${id} ${problem.code}`, tone: 'warn', says: { refused: problem, byStarter }, actions, dismissible: true }]
   }
-  if (engine.fellBack)
-    return [{ id: `fell back ${engine.fellBack}`, tone: 'info', says: { kind: 'fell-back', reason: engine.fellBack }, actions: [], dismissible: true }]
+  if (engine.fellBack) {
+    const { fellBack, device, deviceName } = engine
+    const from = fellBack === 'cuda' || fellBack === 'vulkan' || fellBack === 'metal' ? fellBack : 'card'
+    return [{ id: `fell back ${fellBack}`, tone: 'info', says: { kind: 'fell-back', from, to: { device, deviceName } }, actions: [], dismissible: true }]
+  }
   return []
 }
 

@@ -80,6 +80,15 @@ describe('the lines above the page', () => {
     ).toEqual(['read-only', 'fell back no driver'])
   })
 
+  test('a fall back names the card that was given up and what serves instead, which may be another card', () => {
+    const says = (part: Partial<typeof ready>) => chooseBanners({ ...well, engine: { ...ready, ...part } }).map((banner) => banner.says)
+    expect(says({ fellBack: 'cuda' })).toEqual([{ kind: 'fell-back', from: 'cuda', to: { device: 'cpu', deviceName: null } }])
+    expect(says({ fellBack: 'metal', device: 'vulkan', deviceName: 'Radeon' })).toEqual([
+      { kind: 'fell-back', from: 'metal', to: { device: 'vulkan', deviceName: 'Radeon' } },
+    ])
+    expect(says({ fellBack: 'no driver' })).toMatchObject([{ from: 'card' }])
+  })
+
   test('text that has no room even for a copy is told, whatever keeps it from being saved', () => {
     expect(ids({ link: 'lost', saved: { kind: 'waiting', code: 'unavailable', isCopied: false } })).toEqual(['lost', 'uncopied'])
     expect(ids({ saved: { kind: 'waiting', code: 'disk-full', isCopied: false } })).toEqual(['saved disk-full', 'uncopied'])
