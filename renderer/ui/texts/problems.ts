@@ -67,8 +67,8 @@ export const problemTexts = {
     en: '“{file}” is a folder. Choose the file in it that ends in .gguf.',
   },
   'problem.model-foreign': {
-    zh: '“{file}”不是 GGUF 模型：可能是别的格式（safetensors、PyTorch、压缩包），或是下载失败时存下的网页。请找文件名以 .gguf 结尾的版本，重新下载。',
-    en: '“{file}” is no GGUF model: it may be of another format (safetensors, PyTorch, an archive), or the web page of a failed download. Look for a version that ends in .gguf and fetch it again.',
+    zh: '不管名字怎么写，“{file}”里面都不是 GGUF 模型：可能是文字、下载失败时存下的网页、压缩包，或别的格式（safetensors、PyTorch）。请重新下载这个模型的 GGUF 版本。',
+    en: 'Whatever its name, “{file}” holds no GGUF model: it may be text, the web page of a failed download, an archive, or of another format (safetensors, PyTorch). Fetch the model’s GGUF version again.',
   },
   'problem.model-cut': {
     zh: '“{file}”不完整，后面的内容缺了，多半是下载中断了。请重新下载整个文件。',
