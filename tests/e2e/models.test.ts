@@ -1,5 +1,5 @@
 /** The author brings a model of their own, in a real Chromium on a real workspace: the shipped one, copied elsewhere. */
-import { copyFileSync, existsSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -185,6 +185,29 @@ describe('a file that is dropped on the window', () => {
     await page.getByText('这里只能放 .gguf 模型文件').waitFor()
     expect(await page.locator('.page-text:visible').count()).toBe(1)
   })
+})
+
+test('one whose drive is gone when the program starts stays chosen while the starter stands in, and is tried again when it is back', async () => {
+  await openModels()
+  await bring(mine)
+  await own().getByRole('button', { name: /^用“/ }).click()
+  await own().getByText('正在使用').waitFor({ timeout: 60_000 })
+  await opened.close()
+  await host.stop()
+  renameSync(mine, `${mine}.away`)
+  host = await startHost(folder.path)
+  opened = await openPage(host.address, {}, errors)
+  page = opened.page
+  await engineReady()
+  const banner = page.locator('.banner', { hasText: '没有找到模型“我的 模型.gguf”' })
+  await banner.getByText('现在先用自带的入门模型给建议').waitFor()
+  await page.locator('.status-model', { hasText: '墨课入门' }).waitFor()
+  await openModels()
+  await own().getByText('没有找到模型').waitFor()
+  renameSync(`${mine}.away`, mine)
+  await own().getByRole('button', { name: '再试一次' }).click()
+  await own().getByText('正在使用').waitFor({ timeout: 60_000 })
+  await banner.waitFor({ state: 'detached' })
 })
 
 test('it met no error in all this', () => {
