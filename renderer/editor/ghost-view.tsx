@@ -55,11 +55,10 @@ function hasHint({ counter }: Ghost, isQuiet: boolean): boolean {
 type Placed = Pick<GhostViewProps, 'editor' | 'frame'> & { readonly ghost: Ghost }
 
 /**
- * Places something now, and again when the text comes to stand otherwise: in a window or pane of another width, zoomed, or
- * with another type. It scrolls with the frame by itself.
+ * Places something anew when the text comes to stand otherwise: in a window or pane of another width, zoomed, or with
+ * another type. It scrolls with the frame by itself.
  */
-function usePlaced(place: () => void, frame: RefObject<HTMLElement | null>): void {
-  useLayoutEffect(place, [place])
+function useResized(frame: RefObject<HTMLElement | null>, place: () => void): void {
   useEffect(() => {
     const body = frame.current
     if (!body) return undefined
@@ -76,8 +75,9 @@ function GhostCard({ ghost, editor, frame, accept, isQuiet }: Placed & Pick<Ghos
   const card = useRef<HTMLDivElement>(null)
   const place = useCallback(() => {
     if (card.current && frame.current) placeCard(editor, card.current, frame.current)
-  }, [ghost, editor, frame])
-  usePlaced(place, frame)
+  }, [editor, frame])
+  useLayoutEffect(() => place(), [place, ghost])
+  useResized(frame, place)
   return (
     <div ref={card} className="ghost-card" aria-hidden="true" onMouseDown={(event) => event.preventDefault()} onClick={accept}>
       <span className="ghost-card-text" data-bold={ghost.bold || undefined} data-italic={ghost.italic || undefined}>
@@ -92,8 +92,9 @@ function GhostHint({ ghost, editor, frame, isQuiet }: Placed & Pick<GhostViewPro
   const hint = useRef<HTMLDivElement>(null)
   const place = useCallback(() => {
     if (hint.current && frame.current) placeHint(editor, ghost, hint.current, frame.current)
-  }, [ghost, editor, frame, isQuiet])
-  usePlaced(place, frame)
+  }, [ghost, editor, frame])
+  useLayoutEffect(() => place(), [place, isQuiet])
+  useResized(frame, place)
   return (
     <div ref={hint} className="ghost-hint" aria-hidden="true">
       <HintKeys ghost={ghost} isQuiet={isQuiet} />
