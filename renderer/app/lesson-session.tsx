@@ -80,6 +80,7 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
         append={keeper.append}
         takeOver={readOnly ? null : keeper.takeOver}
         suggestionsOn={wanted && ready && connected}
+        canAsk={ready && connected}
         pace={pace}
         caret={caret}
         onCaret={onCaret}

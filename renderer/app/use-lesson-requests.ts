@@ -38,9 +38,8 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
   )
 
   const onSilence = useCallback(() => {
-    if (!host.settings.get().suggestions)
-      notices.show({ text: t('session.off'), action: { label: t('session.turn-on'), run: () => host.changeSettings({ suggestions: true }) } })
-    else notices.show({ text: t(host.engine.get()?.phase === 'ready' ? 'session.silence' : 'session.unready') })
+    const canAnswer = host.link.get() === 'connected' && host.engine.get()?.phase === 'ready'
+    notices.show({ text: t(canAnswer ? 'session.silence' : 'session.unready') })
   }, [host, notices, t])
 
   const rename = useCallback<PageProps['rename']>((title, when) => shell.titles.rename(lesson, title, when), [shell, lesson])

@@ -71,6 +71,7 @@ export class GhostWriter {
   private stopTimer: (() => void) | null = null
   private stopCardTimer: (() => void) | null = null
   private isOn = false
+  private canAsk = false
   private inputAt = 0
   /** Where the author sent a suggestion away. */
   private dismissed: Place | null = null
@@ -83,10 +84,13 @@ export class GhostWriter {
     this.ahead = new GhostAhead(ports)
   }
 
-  setOn(isOn: boolean): void {
+  /** `isOn`: suggestions come by themselves. `canAsk`: there is a model to answer, so that they come when asked for, too. */
+  setOn(isOn: boolean, canAsk = isOn): void {
     const isNew = isOn && !this.isOn
+    const isLess = (this.isOn && !isOn) || (this.canAsk && !canAsk)
     this.isOn = isOn
-    if (!isOn) this.drop()
+    this.canAsk = canAsk
+    if (isLess) this.drop()
     if (!isNew) return
     this.rested()
     this.lookAhead(0)
@@ -158,17 +162,17 @@ export class GhostWriter {
 
   /** Asks at once, on demand: what is shown already stays, and where nothing is, an unsure suggestion is better than none. */
   askNow(): void {
-    if (!this.isOn) this.ports.silent()
+    if (!this.canAsk) this.ports.silent()
     else if (!this.store.get()) this.turn(1)
   }
 
-  /** Shows another candidate, the next or the one before. False: suggestions are off. */
+  /** Shows another candidate, the next or the one before, also while none come by themselves. False: none can come. */
   turn(by: 1 | -1): boolean {
-    const place = this.isOn && !this.ports.isComposing() ? this.ports.place() : null
+    const place = this.canAsk && !this.ports.isComposing() ? this.ports.place() : null
     // Until the one that was asked for has come there is none behind it; where nothing is shown there is none before.
     const isIdle = by === 1 ? this.coming !== null : this.store.get() === null
     if (place && !isIdle) this.turnAt(place, by)
-    return this.isOn
+    return this.canAsk
   }
 
   /** Takes in a part of what is shown. False: nothing is shown. */

@@ -71,6 +71,8 @@ export interface PageProps {
   readonly rename: Rename
   /** The author's switch and the engine's readiness together. */
   readonly suggestionsOn: boolean
+  /** The model can answer: a suggestion that is asked for comes, also while none come by themselves. */
+  readonly canAsk: boolean
   /** 字 a minute. */
   readonly pace: number
   readonly caret: readonly [block: number, offset: number] | null

@@ -114,7 +114,7 @@ export class PageSession {
     this.props = props
     if (props.connected && !before.connected) this.outbox.flush()
     if (props.pace !== before.pace) this.count()
-    this.writer.setOn(props.suggestionsOn && this.isEditable)
+    this.setWriterOn()
   }
 
   /** Begins to live on an element; the answer ends it. */
@@ -224,6 +224,11 @@ export class PageSession {
     })
   }
 
+  private setWriterOn(): void {
+    const { suggestionsOn, canAsk } = this.props
+    this.writer.setOn(suggestionsOn && this.isEditable, canAsk && this.isEditable)
+  }
+
   private contextAt(caret: Point | undefined, candidate: number): SuggestionContext | null {
     const { course, chapter, title } = this.props.open
     return caret ? this.window.at(blocksOf(this.editor), caret, { course, chapter, lesson: title }, candidate) : null
@@ -292,7 +297,7 @@ export class PageSession {
       flushSync(() => this.show({ isRecovering: false }))
       // Someone wanted to write meanwhile.
       if (document.activeElement?.matches('[data-slate-editor]') && root.contains(document.activeElement)) showSelection(this.editor)
-      this.writer.setOn(this.props.suggestionsOn && this.isEditable)
+      this.setWriterOn()
     }
   }
 

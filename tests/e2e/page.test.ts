@@ -203,11 +203,14 @@ describe('a suggestion', () => {
       else await page.keyboard.press(leave)
       await page.waitForFunction(() => !document.querySelector('[data-ghost]'))
     }
+    // Asked for, it comes even so, by key and by button, and goes as ever.
     await caretAt(page, endOf('z'))
-    await page.keyboard.press('Alt+\\')
+    await suggest()
     await page.keyboard.type('a')
     await page.waitForTimeout(80)
     expect(await ghostText(page)).toBeNull()
+    await page.locator('.page-toolbar > button').click()
+    await ghostShown(page, answer)
     await page.evaluate(() => {
       harness.suggestionsOn = true
       harness.render()

@@ -50,7 +50,10 @@ export const panelTexts = {
     zh: '写上一两句，稍停一下，接下来的话会用浅色的字出现在光标后。按 Tab 全部收下，不要就接着写。',
     en: 'Write a sentence or two and pause: what might come next appears in lighter text after the caret. Press Tab to take it, or just go on writing.',
   },
-  'inspector.silent': { zh: '建议已关闭，墨课不会插话。', en: 'Suggestions are off. Moke stays silent.' },
+  'inspector.silent': {
+    zh: '建议已关闭，墨课不会插话。想要时点工具栏的“现在就给建议”。',
+    en: 'Suggestions are off, and Moke stays silent. Click “Suggest now” in the toolbar when you want one.',
+  },
   'inspector.lost': {
     zh: '和墨课后台的连接断了，连上后接着建议。',
     en: 'The connection to Moke’s background program is gone. Suggestions go on once it is back.',

@@ -49,6 +49,7 @@ class Harness {
   batchSizes: number[] = []
   editable = true
   suggestionsOn = true
+  canAsk = true
   connected = true
   language: 'zh-CN' | 'en' = 'zh-CN'
   private opened = 0
@@ -93,6 +94,7 @@ class Harness {
               open={open}
               connected={this.connected}
               suggestionsOn={this.suggestionsOn}
+              canAsk={this.canAsk}
               {...props}
             />
           </div>
@@ -108,7 +110,7 @@ class Harness {
     return this.log.doc
   }
 
-  readonly props: Omit<PageProps, 'append' | 'open' | 'connected' | 'suggestionsOn'> = {
+  readonly props: Omit<PageProps, 'append' | 'open' | 'connected' | 'suggestionsOn' | 'canAsk'> = {
     rescue: async ({ doc }) => {
       this.rescued.push([...doc])
       return null

@@ -96,7 +96,40 @@ describe('asking', () => {
     expect([mute.shown, mute.events]).toEqual([null, ['silent']])
   })
 
-  test('it says so when it is asked while suggestions are off', () => {
+  test('it answers when asked while suggestions are off, keeps that, and asks nothing by itself', async () => {
+    const desk = new Desk()
+    desk.writer.setOn(false, true)
+    await desk.type('写')
+    await desk.pass(1000)
+    expect([desk.asked.length, desk.prepared.length]).toEqual([0, 0])
+    desk.writer.askNow()
+    await desk.asked[0]?.answer('作很难')
+    desk.writer.setOn(false, true)
+    await desk.turn(1, '字')
+    expect(desk.counted).toBe('字 2/2')
+    desk.writer.accept('all')
+    desk.edited()
+    await desk.pass(1000)
+    expect([desk.before, desk.shown, desk.asked.length, desk.prepared.length]).toEqual(['写字', null, 2, 0])
+  })
+
+  test('what was asked for goes when the model does, and when suggestions are turned off', async () => {
+    const desk = new Desk()
+    for (const [isOn, canStillAsk] of [
+      [false, false],
+      [true, true],
+    ] as const) {
+      desk.writer.setOn(isOn, true)
+      desk.before += '写'
+      desk.writer.askNow()
+      await desk.asked.at(-1)?.answer('作很难')
+      expect(desk.shown).toBe('作很难')
+      desk.writer.setOn(false, canStillAsk)
+      expect(desk.shown).toBeNull()
+    }
+  })
+
+  test('it says so when it is asked and there is no model to answer', () => {
     const desk = new Desk()
     desk.writer.setOn(false)
     desk.writer.askNow()
