@@ -261,6 +261,13 @@ describe('a suggestion', () => {
     expect(await page.evaluate(() => harness.log.doc.at(-1)?.children.map(({ ai }) => ai?.model))).toEqual([undefined, 'harness'])
     await page.keyboard.press('Control+z')
     expect((await logged(page)).at(-1)).toBe('paragraph 于是它小得有点可笑，但正因为可笑，你不会')
+    await page.evaluate((text) => {
+      harness.answer = text
+    }, answer)
+    const asked = await page.evaluate(() => harness.contexts.length)
+    await expect.poll(() => page.evaluate(() => harness.contexts.length)).toBeGreaterThan(asked)
+    await page.waitForTimeout(200)
+    expect(await ghostText(page)).toBeNull()
   })
 
   test('is taken from the card by a click, in front of what follows', async () => {
