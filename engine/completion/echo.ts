@@ -107,7 +107,7 @@ function blockWritten(text: string, before: string, isWhole: boolean): Writing[]
   const said = (block + text).trim()
   const above = blocksAbove(before)
   const heading = block === '' && /(?:^|\n)#{1,6} [^\n]+\n\n$/.test(before) ? above.slice(-1) : []
-  const known = [...above.filter((other) => other.length >= leastBlock), ...heading]
+  const known = [...above.filter((other) => other.length >= (/^ *(?:[-*+]|\d{1,3}\.) /.test(line) ? leastItem : leastBlock)), ...heading]
   const ended = said.replace(blockEnd, '')
   return [{ from: 0, said: isWhole && known.includes(ended) ? ended : said, known, isOver: isWhole }]
 }

@@ -18,6 +18,8 @@ interface Sight {
   readonly before: string
   readonly block: string
   readonly shown: string
+  /** What was taken in since the place. */
+  readonly soFar: string
 }
 
 /** Says what is wrong, or nothing. */
@@ -27,7 +29,7 @@ type Check = (sight: Sight) => string | null
 export function checkShown(place: HardPlace, soFar: string, shown: string): Fault[] {
   if (shown === '') return []
   const before = place.before + soFar
-  const sight = { place, before, block: blockOf(before), shown }
+  const sight = { place, before, block: blockOf(before), shown, soFar }
   const chosen = [...Object.entries(everywhere), ...place.checks.map((check) => [check, onlySome[check]] as const)]
   return chosen.flatMap(([check, judge]) => {
     const why = judge(sight)
@@ -62,8 +64,14 @@ const closers = '）)》〉」』】]}”’〕〗］｝＞»›'
 
 const everywhere: Record<string, Check> = {
   silent: ({ place }) => (place.silent ? 'nothing may stand here' : null),
-  only: ({ place, shown }) => (!place.only || place.only.some((source) => new RegExp(`^(?:${source})$`, 'u').test(shown)) ? null : 'matches none of what may'),
-  mustNot: ({ place, shown }) => place.mustNot.map((source) => found(shown, new RegExp(source, 'u'))).find((why) => why !== null) ?? null,
+  only: ({ place, soFar, shown }) =>
+    !place.only || place.only.some((source) => new RegExp(`^(?:${source})$`, 'u').test(soFar + shown)) ? null : 'matches none of what may',
+  // What may not begin there may stand behind something that was taken in.
+  mustNot: ({ place, soFar, shown }) =>
+    place.mustNot
+      .filter((source) => soFar === '' || !source.startsWith('^'))
+      .map((source) => found(shown, new RegExp(source, 'u')))
+      .find((why) => why !== null) ?? null,
   wholeCharacters: ({ before, shown }) => halfCharacter(before, shown),
   noControls: ({ shown }) =>
     /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u2028\u2029]/u.test(shown.replace(/(\p{Extended_Pictographic}\uFE0F?)\u200D(?=\p{Extended_Pictographic})/gu, '$1'))

@@ -26,9 +26,9 @@ const Written = z.strictObject({
   language: z.enum(languages).default('zh-Hans'),
   /** Writing systems besides those of the language, and marks of Markdown that the author writes. */
   may: z.array(z.string()).default([]),
-  /** The whole of what is shown matches one of these. */
+  /** The whole of what is shown, behind what was taken in, matches one of these. */
   only: z.array(pattern).optional(),
-  /** Nothing of what is shown matches any of these. */
+  /** Nothing of what is shown matches any of these; one with `^` speaks of the caret of the place alone. */
   mustNot: z.array(pattern).default([]),
   checks: z.array(z.enum(furtherChecks)).default([]),
   /** Something must be shown, by itself or to an author who asks for it. */

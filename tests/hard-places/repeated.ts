@@ -2,15 +2,16 @@
 
 /** Marks of which several in a row are a way of writing. */
 const drawn = /^[\p{N}…—.=_\-~～·\s]+$/u
+const hanWord = /^\p{Script=Han}{3}$/u
 const longestUnit = 80
 
-/** A unit said again at once, at least partly in `shown`: three letters and more twice, two thrice, one four times. */
+/** A unit said again at once, at least partly in `shown`: four letters and more or three Chinese ones twice, two or three thrice, one four times. */
 export function loopIn(block: string, shown: string): string | null {
   const all = block.slice(-3 * longestUnit) + shown
   for (let end = all.length - shown.length + 1; end <= all.length; end++) {
     for (let unit = 1; unit <= longestUnit && 2 * unit <= end; unit++) {
-      const times = unit >= 3 ? 2 : unit === 2 ? 3 : 4
       const said = all.slice(end - unit, end)
+      const times = unit >= 4 || hanWord.test(said) ? 2 : unit >= 2 ? 3 : 4
       if (times * unit <= end && all.slice(end - times * unit, end) === said.repeat(times) && !drawn.test(said)) return JSON.stringify(said.repeat(times))
     }
   }

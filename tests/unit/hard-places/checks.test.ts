@@ -46,6 +46,7 @@ describe('what is wrong with a text that is shown', () => {
     ['noLongNumber', { before: '请拨打 ' }, '8321'],
     ['noLongNumber', { before: '请拨打 400' }, '8，'],
     ['noLoop', { before: '他说，' }, '慢一点慢一点'],
+
     ['noEcho', { before: '感受左脚脚趾的温度，休息，' }, '感受左脚脚趾的温度，'],
     ['noBlockTwice', { before: '- 充电器\n- ', block: 'item' }, '充电器'],
     ['noRepeatOfAfter', { before: '你', after: '蛋打散。' }, '把蛋打散了吗'],
@@ -89,6 +90,8 @@ describe('what is wrong with a text that is shown', () => {
 
   test('what was taken in before counts as text', () => {
     expect(faults({ before: '复利' }, '时间的朋友，', '时间的朋友，')).toContain('noLoop')
+    expect(faults({ before: '电话 400-0000。再说一遍：400-', only: ['0{4}'] }, '00', '00')).toEqual([])
+    expect(faults({ before: '举个例', mustNot: ['^，'] }, '，先说', '子')).toEqual([])
   })
 })
 
