@@ -37,7 +37,9 @@ test('a suggestion in the middle of a paragraph is taken before what follows, wh
   await page.keyboard.press('Control+End')
   await page.keyboard.press('Enter')
   await page.keyboard.insertText(following)
+  await expect.poll(() => lastBlock(page)).toBe(following)
   await page.keyboard.press('Home')
+  await page.waitForFunction(() => getSelection()?.focusOffset === 0)
   let typed = ''
   let offered = ''
   for (let round = 1; round <= 6 && offered === ''; round++) {

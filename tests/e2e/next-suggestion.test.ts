@@ -83,9 +83,10 @@ test('the suggestion behind one that is taken in is there without a token being 
     // Where the model is silent there is nothing to take, and the place is kept read.
     await expect.poll(() => preparations(exchanges).at(-1)?.context.before.includes(sentence)).toBe(true)
     await expect.poll(() => preparations(exchanges).at(-1)?.state).toBe('done')
+    // What is prepared can be told a frame before what is offered is drawn.
+    await expect.poll(async () => preparations(exchanges).at(-1)?.depth === ((await ghost(page)) === '' ? 'read' : 'written')).toBe(true)
     const offered = await ghost(page)
     const prepared = preparations(exchanges).at(-1)
-    expect(prepared?.depth).toBe(offered === '' ? 'read' : 'written')
     if (offered === '') continue
     expect(prepared?.context.before.endsWith(sentence + offered)).toBe(true)
     const before = exchanges.length
