@@ -1,7 +1,6 @@
 import { Component, type ReactNode, useState } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
 import './crash-boundary.css'
 
 interface State {
@@ -21,13 +20,7 @@ export class CrashBoundary extends Component<{ children: ReactNode }, State> {
   }
 
   override render() {
-    return this.state.fault ? (
-      <TooltipProvider>
-        <CrashScreen fault={this.state.fault} text={this.state.text} />
-      </TooltipProvider>
-    ) : (
-      this.props.children
-    )
+    return this.state.fault ? <CrashScreen fault={this.state.fault} text={this.state.text} /> : this.props.children
   }
 }
 

@@ -4,7 +4,6 @@ import { useSelected, useValue } from '#renderer/host/value.ts'
 import { ConfirmProvider } from '#renderer/ui/confirm.tsx'
 import { TextsProvider } from '#renderer/ui/i18n.tsx'
 import { NoticesProvider } from '#renderer/ui/toast.tsx'
-import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
 import { chooseLanguage } from '#renderer/ui/translate.ts'
 import { BrokenWorkspace } from './broken-workspace.tsx'
 import { CrashBoundary } from './crash-boundary.tsx'
@@ -27,13 +26,11 @@ export function Studio({ host, shell }: { host: Host; shell: Shell }) {
       <CrashBoundary>
         <HostProvider host={host}>
           <ShellProvider shell={shell}>
-            <TooltipProvider>
-              <NoticesProvider>
-                <ConfirmProvider>
-                  <Screen host={host} shell={shell} />
-                </ConfirmProvider>
-              </NoticesProvider>
-            </TooltipProvider>
+            <NoticesProvider>
+              <ConfirmProvider>
+                <Screen host={host} shell={shell} />
+              </ConfirmProvider>
+            </NoticesProvider>
           </ShellProvider>
         </HostProvider>
       </CrashBoundary>

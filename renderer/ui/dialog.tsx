@@ -1,9 +1,9 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { IconButton } from './button.tsx'
+import { closesByEsc } from './closes-by-esc.ts'
 import { useTexts } from './i18n.tsx'
-import { isComposing } from './keys.ts'
 import { useLentFocus } from './use-lent-focus.ts'
 import './dialog.css'
 
@@ -29,10 +29,6 @@ export function Dialog({
 }) {
   const { t } = useTexts()
   const focus = useLentFocus()
-  // Radix hears no Esc in the moment in which a notice goes away: it counts that among what lies above.
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.nativeEvent.defaultPrevented && !isComposing(event.nativeEvent)) onClose()
-  }
   return (
     <Radix.Root
       open={open}
@@ -42,7 +38,7 @@ export function Dialog({
     >
       <Radix.Portal>
         <div className="dialog-veil" />
-        <Radix.Content className={`dialog dialog-${size}`} onKeyDown={onKeyDown} {...focus} {...(!description && { 'aria-describedby': undefined })}>
+        <Radix.Content className={`dialog dialog-${size}`} {...closesByEsc(onClose)} {...focus} {...(!description && { 'aria-describedby': undefined })}>
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             <Radix.Close asChild>

@@ -1,5 +1,6 @@
 import { ContextMenu as Context, DropdownMenu as Dropdown } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import { closesByEsc } from './closes-by-esc.ts'
 import { Kbd } from './kbd.tsx'
 import './menu.css'
 
@@ -23,17 +24,24 @@ function Line({ item }: { item: NonNullable<MenuItem> }) {
   )
 }
 
-/** Runs what was chosen once the menu has gone and given the focus back, so that what runs may take the focus. */
-function useChosen() {
+/** What both kinds of menu do alike. What was chosen runs once the menu has gone and given the focus back, so that it may take the focus. */
+function useMenu() {
   const chosen = useRef<(() => void) | null>(null)
+  const [open, onOpenChange] = useState(false)
   return {
     choose: (run: () => void) => {
       chosen.current = run
     },
-    onCloseAutoFocus: () => {
-      const run = chosen.current
-      chosen.current = null
-      if (run) setTimeout(run)
+    root: { open, onOpenChange, modal: false },
+    content: {
+      className: 'menu',
+      collisionPadding: 8,
+      onCloseAutoFocus: () => {
+        const run = chosen.current
+        chosen.current = null
+        if (run) setTimeout(run)
+      },
+      ...closesByEsc(() => onOpenChange(false)),
     },
   }
 }
@@ -42,12 +50,12 @@ const lineClass = (item: NonNullable<MenuItem>) => `menu-item${item.danger ? ' m
 
 /** A menu that a button opens. Not modal: Radix's scroll lock adds a style element, which the content security policy forbids. */
 export function Menu({ trigger, items, align = 'end' }: { trigger: ReactNode; items: readonly MenuItem[]; align?: 'start' | 'end' }) {
-  const { choose, onCloseAutoFocus } = useChosen()
+  const { choose, root, content } = useMenu()
   return (
-    <Dropdown.Root modal={false}>
+    <Dropdown.Root {...root}>
       <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
       <Dropdown.Portal>
-        <Dropdown.Content className="menu" onCloseAutoFocus={onCloseAutoFocus} align={align} sideOffset={4} collisionPadding={8}>
+        <Dropdown.Content align={align} sideOffset={4} {...content}>
           {items.map((item, index) =>
             item ? (
               <Dropdown.Item key={item.label} className={lineClass(item)} disabled={item.disabled ?? false} onSelect={() => choose(item.run)}>
@@ -65,12 +73,12 @@ export function Menu({ trigger, items, align = 'end' }: { trigger: ReactNode; it
 
 /** The menu of a right click (or the menu key) on what it wraps. */
 export function ContextMenu({ children, items }: { children: ReactNode; items: readonly MenuItem[] }) {
-  const { choose, onCloseAutoFocus } = useChosen()
+  const { choose, root, content } = useMenu()
   return (
-    <Context.Root modal={false}>
+    <Context.Root {...root}>
       <Context.Trigger asChild>{children}</Context.Trigger>
       <Context.Portal>
-        <Context.Content className="menu" onCloseAutoFocus={onCloseAutoFocus} collisionPadding={8}>
+        <Context.Content {...content}>
           {items.map((item, index) =>
             item ? (
               <Context.Item key={item.label} className={lineClass(item)} disabled={item.disabled ?? false} onSelect={() => choose(item.run)}>

@@ -1,18 +1,14 @@
-import { Tooltip as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { Portal } from 'radix-ui'
+import { Popper } from 'radix-ui/internal'
+import { type ReactNode, useId } from 'react'
 import { Kbd } from './kbd.tsx'
+import { useTooltip } from './use-tooltip.ts'
 import './tooltip.css'
 
-/** Lets the tooltips inside share their delay: the second one comes at once. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return (
-    <Radix.Provider delayDuration={450} skipDelayDuration={300}>
-      {children}
-    </Radix.Provider>
-  )
-}
-
-/** Names a control, with its shortcut, when the pointer rests on it or the keyboard reaches it. */
+/**
+ * Names a control, with its shortcut, when the pointer rests on it or the keyboard reaches it. Radix's own tooltip counts
+ * as the uppermost layer of the page and takes the Esc that was meant for the window or menu below it; this one is no layer.
+ */
 export function Tooltip({
   label,
   keys,
@@ -24,15 +20,21 @@ export function Tooltip({
   side?: 'top' | 'bottom' | 'left' | 'right'
   children: ReactNode
 }) {
+  const id = useId()
+  const { isOpen, control, words } = useTooltip()
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className="tooltip" side={side} sideOffset={6} collisionPadding={8}>
-          {label}
-          {keys && <Kbd keys={keys} />}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Popper.Root>
+      <Popper.Anchor asChild {...(isOpen && { 'aria-describedby': id })} {...control}>
+        {children}
+      </Popper.Anchor>
+      {isOpen && (
+        <Portal.Root asChild>
+          <Popper.Content id={id} role="tooltip" className="tooltip" side={side} sideOffset={6} collisionPadding={8} {...words}>
+            {label}
+            {keys && <Kbd keys={keys} />}
+          </Popper.Content>
+        </Portal.Root>
+      )}
+    </Popper.Root>
   )
 }

@@ -1,5 +1,6 @@
 import { Dialog as Radix } from 'radix-ui'
 import { useRef } from 'react'
+import { closesByEsc } from '#renderer/ui/closes-by-esc.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useLentFocus } from '#renderer/ui/use-lent-focus.ts'
 import { PaletteSearch } from './palette-search.tsx'
@@ -27,7 +28,7 @@ export function Palette({ open, onClose, offer }: { open: boolean; onClose: () =
     >
       <Radix.Portal>
         <div className="dialog-veil" />
-        <Radix.Content className="palette" aria-describedby={undefined} {...focus}>
+        <Radix.Content className="palette" aria-describedby={undefined} {...closesByEsc(onClose)} {...focus}>
           <Radix.Title className="visually-hidden">{t('command.palette')}</Radix.Title>
           <PaletteSearch offer={offer} onChoose={choose} />
         </Radix.Content>

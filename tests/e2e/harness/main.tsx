@@ -13,7 +13,6 @@ import type { z } from '#preload/document/zod.ts'
 import type { Batch, PageProps, PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
 import { TextsProvider } from '#renderer/ui/i18n.tsx'
-import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
 import '#renderer/ui/tokens.css'
 import '#renderer/ui/reset.css'
 import '#renderer/ui/fonts.css'
@@ -86,19 +85,17 @@ class Harness {
     }
     this.root.render(
       <TextsProvider language={this.language}>
-        <TooltipProvider>
-          <div className="harness-scroll">
-            <Page
-              key={this.opened}
-              append={(batch) => this.append(log.name, batch)}
-              open={open}
-              connected={this.connected}
-              suggestionsOn={this.suggestionsOn}
-              canAsk={this.canAsk}
-              {...props}
-            />
-          </div>
-        </TooltipProvider>
+        <div className="harness-scroll">
+          <Page
+            key={this.opened}
+            append={(batch) => this.append(log.name, batch)}
+            open={open}
+            connected={this.connected}
+            suggestionsOn={this.suggestionsOn}
+            canAsk={this.canAsk}
+            {...props}
+          />
+        </div>
       </TextsProvider>,
     )
   }
