@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     // Long enough for a process or a browser on a busy machine; what comes sooner is seen sooner.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       suite('unit', ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'], 20_000, true),
       suite('integration', ['tests/integration/**/*.test.ts'], 300_000, false),

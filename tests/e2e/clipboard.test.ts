@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { caretAt, logged, openText } from './page-actions.ts'
-import { openPageBrowser, type PageBrowser } from './page-browser.ts'
+import { pageForAll } from './page-browser.ts'
 
 /** What other programs put on the clipboard, in a real Chromium's parser. The samples are written after what each of them writes. */
 
-let browser: PageBrowser
-
-beforeAll(async () => {
-  browser = await openPageBrowser()
-}, 120_000)
-afterAll(async () => {
-  await browser?.close()
-})
+const browser = pageForAll()
 
 const sample = (name: string) => readFileSync(new URL(`../fixtures/clipboard/${name}.html`, import.meta.url), 'utf8')
 
@@ -146,5 +139,5 @@ test('it takes ten megabytes of a list, and lists in lists without end', async (
 })
 
 test('the page threw nothing', () => {
-  expect(browser.errors.filter((error) => !error.includes('404'))).toEqual([])
+  expect(browser.thrown).toEqual([])
 })

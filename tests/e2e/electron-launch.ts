@@ -1,7 +1,7 @@
 /** Opens the studio in Electron itself, where its program is there; elsewhere the tests that need it are skipped, visibly. */
 import { _electron, type CDPSession, type ElectronApplication, type Page } from 'playwright-core'
 import { installedElectron } from '../../scripts/electron.mjs'
-import { openPage, root, startHost } from './launch.ts'
+import { openPage, root, startHost, waitLong, watchErrors } from './launch.ts'
 
 /** Electron's program, or null. Only looks: a test run fetches nothing. */
 export const electronPath: string | null = installedElectron()
@@ -23,10 +23,8 @@ export async function openDesktop(workspace: string, errors: string[] = []): Pro
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({ executablePath: electronPath, args: [...asRoot, root, '--workspace', workspace], cwd: root })
   const page = await app.firstWindow()
-  page.on('pageerror', (error) => errors.push(`page: ${error.message}`))
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(`console: ${message.text()}`)
-  })
+  waitLong(app.context())
+  watchErrors(page, errors)
   const kill = async () => {
     const child = app.process()
     const ended = new Promise((resolve) => child.once('exit', resolve))

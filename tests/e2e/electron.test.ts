@@ -1,6 +1,7 @@
 /** The desktop window itself, for what only Electron can show. Skipped where its program is not installed. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { electronPath, openDesktop } from './electron-launch.ts'
+import { saved } from './harness/studio-page.ts'
 import { newFolder } from './launch.ts'
 
 describe.skipIf(electronPath === null)('the desktop window in Electron', () => {
@@ -48,7 +49,7 @@ describe.skipIf(electronPath === null)('the desktop window in Electron', () => {
     await editor().click()
     await desktop.page.keyboard.press('Control+End')
     await desktop.page.keyboard.insertText('桌面上写的一句话。')
-    await desktop.page.waitForSelector('[data-saved="saved"]', { state: 'attached' })
+    await saved(desktop.page, '桌面上写的一句话。')
     await desktop.kill()
     desktop = await openDesktop(folder.path)
     await expect.poll(() => editor().textContent()).toContain('桌面上写的一句话。')

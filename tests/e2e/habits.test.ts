@@ -1,25 +1,18 @@
 /** What is learnt of an author who ignores suggestions, on real parts: the starter model, a real Chromium, a real workspace. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { compose, newFolder, type OpenPage, openPage, type RunningHost, startHost } from './launch.ts'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { studioForAll } from './harness/studio-page.ts'
+import { compose } from './launch.ts'
 
-const folder = newFolder()
-const errors: string[] = []
-let host: RunningHost
-let opened: OpenPage
+const studio = studioForAll({ height: 1200 })
 let page: Page
-
-beforeAll(async () => {
-  host = await startHost(folder.path)
-  opened = await openPage(host.address, { height: 1200 }, errors)
-  page = opened.page
-  await page.locator('.page-text:visible').waitFor()
-  await page.waitForSelector('[data-engine-phase="ready"]', { timeout: 120_000, state: 'attached' })
-})
-afterAll(async () => {
-  await opened?.close()
-  await host?.stop()
-  folder.discard()
+beforeAll(studio.engineReady)
+beforeEach(async () => {
+  page = await studio.begin()
+  await studio.engineReady()
+  // What is noted is on the card.
+  await expect.poll(() => studio.exchanges.findLast(({ member }) => member === 'habits' || member === 'record')?.member).toBe('habits')
+  await expect.poll(() => studio.exchanges.findLast(({ member }) => member === 'habits')?.state).toBe('done')
 })
 
 const words: readonly (readonly [pinyin: string, word: string])[] = [
@@ -33,30 +26,47 @@ const words: readonly (readonly [pinyin: string, word: string])[] = [
   ['shuju', '数据'],
 ]
 const card = () => page.locator('.habits-card')
+const learnt = () => card().locator('.habit-list li')
 const noted = async () => Number(/\d+/.exec((await card().locator('.habits-foot').allInnerTexts()).join(''))?.[0] ?? 0)
-const ghost = '[data-ghost]:not([data-ghost=""])'
+/** Longer than a glance at a suggestion, of which nothing is learnt. */
+const lookMs = 600
 
-/** Writes on by compositions until something is suggested and has stood for longer than a glance. */
+/** Writes on by compositions until something is suggested and has been looked at. */
 async function writeUntilShown(): Promise<void> {
-  for (let round = 1; round <= 8; round++)
+  for (let round = 0; round < 8; round++)
     for (const [pinyin, word] of words) {
-      await compose(opened.cdp, pinyin, word)
-      const isShown = await page.waitForSelector(ghost, { timeout: 300 * round, state: 'attached' }).catch(() => null)
-      if (isShown) await page.waitForTimeout(600)
-      if (isShown && (await page.locator(ghost).count()) > 0) return
+      await compose(studio.opened.cdp, pinyin, word)
+      await expect.poll(studio.lastBlock).toMatch(new RegExp(`${word}$`))
+      if ((await studio.offered(await studio.lastBlock())) === '') continue
+      await page.waitForTimeout(lookMs)
+      return
     }
   throw new Error('nothing was suggested in sixty words')
 }
 
-test('nothing is known to begin with, and nothing is changed', async () => {
-  await page.locator('.page-text:visible').click()
-  await page.keyboard.press('Control+End')
+async function beginParagraph(): Promise<void> {
+  await studio.atTheEnd()
   await page.keyboard.press('Enter')
+  await expect.poll(studio.lastBlock).toBe('')
+}
+
+/** Sends suggestions away until so many are noted. */
+async function sendAway(until: number): Promise<void> {
+  while ((await noted()) < until) {
+    const before = await noted()
+    await writeUntilShown()
+    await page.keyboard.press('Escape')
+    await expect.poll(noted).toBeGreaterThan(before)
+  }
+}
+
+test('nothing is known to begin with, and nothing is changed', async () => {
   await expect.poll(() => card().innerText()).toContain('还没有足够的记录，暂不改变任何提示')
   expect(await noted()).toBe(0)
 })
 
 test('the card of a suggestion says why it is shown', async () => {
+  await beginParagraph()
   await writeUntilShown()
   await expect
     .poll(() => page.locator('.suggestion-card').innerText())
@@ -64,38 +74,38 @@ test('the card of a suggestion says why it is shown', async () => {
 })
 
 test('those that the author sends away are noted, and in the end fewer are shown there', async () => {
-  await page.keyboard.press('Escape')
-  await expect.poll(noted).toBe(1)
-  for (let times = 2; (await card().locator('.habit-list li').count()) === 0; times++) {
+  await beginParagraph()
+  for (let times = 1; (await learnt().count()) === 0; times++) {
     if (times > 60) throw new Error('nothing was learnt of sixty suggestions')
-    await writeUntilShown()
-    await page.keyboard.press('Escape')
-    await expect.poll(noted).toBeGreaterThanOrEqual(times)
+    await sendAway(times)
   }
-  expect(await card().locator('.habit-list li').first().innerText()).toMatch(/少提示[^]*因为近来约 \d+ 次里你采纳了 0 次/)
-})
+  expect(await learnt().first().innerText()).toMatch(/少提示[^]*因为近来约 \d+ 次里你采纳了 0 次/)
+}, 600_000)
 
 test('switched off by its key, it learns nothing and says so', async () => {
-  const before = await noted()
+  await beginParagraph()
+  await sendAway(1)
+  const before = [await noted(), await learnt().count()]
   await card().locator('.switch').focus()
   await page.keyboard.press('Space')
   await expect.poll(() => card().innerText()).toContain('已关闭：不再记录，也不改变任何提示')
-  await page.locator('.page-text:visible').click()
-  await page.keyboard.press('Control+End')
+  await studio.atTheEnd()
   await writeUntilShown()
   await page.keyboard.press('Escape')
   await page.waitForTimeout(1500) // a count would be told within a second
-  expect(await noted()).toBe(before)
+  expect(await noted()).toBe(before[0])
   await card().locator('.switch').click()
-  await expect.poll(() => card().locator('.habit-list li').count()).toBeGreaterThan(0)
+  await expect.poll(async () => [await noted(), await learnt().count()]).toEqual(before)
 })
 
 test('forgotten it is gone, also after the page is opened again', async () => {
+  await beginParagraph()
+  await sendAway(1)
   await card().getByRole('button', { name: '忘掉' }).press('Enter')
   await page.getByRole('dialog').getByRole('button', { name: '忘掉' }).press('Enter')
   await expect.poll(noted).toBe(0)
   await page.reload()
   await expect.poll(() => card().innerText()).toContain('还没有足够的记录')
   expect(await noted()).toBe(0)
-  expect(errors).toEqual([])
+  expect(studio.errors).toEqual([])
 })

@@ -9,6 +9,11 @@ import { chromium as chromiumPath } from '../../scripts/chromium.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
+/** Long enough for a process to start, a model to be read, or a page to hear of it, on a busy machine. */
+export const slowMs = 120_000
+/** Long enough for whatever a page does by itself. */
+const pageMs = 60_000
+
 /** A browser host that runs. */
 export interface RunningHost {
   readonly child: ChildProcess
@@ -103,14 +108,23 @@ export async function openPage(
     ],
   })
   const context = await browser.newContext({ locale, colorScheme: dark ? 'dark' : 'light', viewport: { width, height } })
+  waitLong(context)
   const page = await context.newPage()
   watch?.(page)
-  page.on('pageerror', (error) => errors.push(`page: ${error.message}`))
+  watchErrors(page, errors)
+  await page.goto(address)
+  return { browser, context, page, cdp: await context.newCDPSession(page), close: () => browser.close() }
+}
+
+/** Gives a page time where the machine is busy: no test is about how long something takes. */
+export const waitLong = (context: BrowserContext): void => context.setDefaultTimeout(pageMs)
+
+/** Adds what a page reports as errors to `errors`. */
+export function watchErrors(page: Page, errors: string[]): void {
+  page.on('pageerror', (error) => errors.push(`page: ${error.stack ?? error.message}`))
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(`console: ${message.text()}`)
   })
-  await page.goto(address)
-  return { browser, context, page, cdp: await context.newCDPSession(page), close: () => browser.close() }
 }
 
 /** Types a word as a Chinese input method does: pinyin letter by letter in a composition, then the word. */

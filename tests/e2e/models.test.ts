@@ -1,44 +1,33 @@
 /** The author brings a model of their own, in a real Chromium on a real workspace: the shipped one, copied elsewhere. */
 import { copyFileSync, existsSync, mkdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newFolder, type OpenPage, openPage, root, type RunningHost, startHost } from './launch.ts'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { studioForAll } from './harness/studio-page.ts'
+import { newFolder, root, slowMs } from './launch.ts'
 
-const folder = newFolder()
 const elsewhere = newFolder()
 const mine = join(elsewhere.path, '我的 模型.gguf')
-const errors: string[] = []
-let host: RunningHost
-let opened: OpenPage
+const studio = studioForAll()
 let page: Page
 
-beforeAll(async () => {
-  copyFileSync(join(root, 'resources', 'models', 'moke-starter-q8_0.gguf'), mine)
-  host = await startHost(folder.path)
-  opened = await openPage(host.address, {}, errors)
-  page = opened.page
-  await page.locator('.page-text:visible').waitFor()
-  await engineReady()
-})
-afterAll(async () => {
-  await opened?.close()
-  await host?.stop()
-  folder.discard()
-  elsewhere.discard()
+beforeAll(() => copyFileSync(join(root, 'resources', 'models', 'moke-starter-q8_0.gguf'), mine))
+afterAll(elsewhere.discard)
+beforeEach(async () => {
+  page = await studio.begin()
+  await studio.engineReady()
 })
 
-const dialog = () => page.getByRole('dialog', { name: '模型' })
+const dialog = () => studio.dialog('模型')
 const cards = () => dialog().locator('.model-card')
-const own = () => dialog().locator('[data-model^="brought-"]')
+const own = () => dialog().locator('[data-model^="brought-"]').filter({ hasText: mine })
 const path = () => dialog().getByLabel('模型文件在这台电脑上的位置')
 const refusal = () => dialog().locator('.models-refusal')
 const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
-const engineReady = () => page.waitForSelector('[data-engine-phase="ready"]', { state: 'attached', timeout: 60_000 })
 
 async function openModels(): Promise<void> {
   await page.keyboard.press('Control+k')
-  await page.waitForFunction(() => document.activeElement?.matches('.palette-field'))
+  await studio.focusIs('.palette-field')
   await page.keyboard.type('gguf')
   await page.locator('[role=option][aria-selected=true]', { hasText: '模型' }).waitFor()
   await page.keyboard.press('Enter')
@@ -50,12 +39,35 @@ async function bring(typed: string): Promise<void> {
   await path().press('Enter')
 }
 
+const used = (card: Locator) => card.getByText('正在使用').waitFor({ timeout: slowMs })
+
+/** Opens the window, where the author's own model writes the suggestions. */
+async function useMine(): Promise<void> {
+  await openModels()
+  await cards().first().waitFor()
+  if (await own().getByText('正在使用').isVisible()) return
+  await bring(mine)
+  await own().getByRole('button', { name: /^用“/ }).click()
+  await used(own())
+  await studio.engineReady()
+}
+
+const copyOfMine = () => dialog().locator('[data-model="我的 模型.gguf"]')
+const copied = join(studio.folder.path, 'models', '我的 模型.gguf')
+
+async function copyMine(): Promise<void> {
+  await useMine()
+  await own().getByRole('button', { name: '复制到墨课的文件夹' }).click()
+  await used(copyOfMine())
+  await own().waitFor({ state: 'detached' })
+}
+
 describe('the author’s own model', () => {
   test('the window shows the starter, what it is and needs, and that there is no other yet', async () => {
     await openModels()
-    await cards().getByText('正在使用').waitFor()
-    const text = await cards().first().textContent()
-    for (const said of ['墨课入门', 'Qwen 3 系', '基础模型', '8 位量化 (Q8_0)', '可以用来写收费课程', '需要约']) expect(text).toContain(said)
+    await used(cards())
+    for (const said of ['墨课入门', 'Qwen 3 系', '基础模型', '8 位量化 (Q8_0)', '可以用来写收费课程', '需要约'])
+      await expect.poll(() => cards().first().textContent()).toContain(said)
     await cards().first().getByText('现在空闲').waitFor()
     await cards().first().locator('.model-verdict').waitFor()
     await dialog().getByText('还没有别的模型').waitFor()
@@ -66,6 +78,9 @@ describe('the author’s own model', () => {
     copyFileSync(mine, cut)
     truncateSync(cut, 1_000_000)
     writeFileSync(join(elsewhere.path, 'page.gguf'), '<!doctype html>')
+    await openModels()
+    await cards().first().waitFor()
+    const before = await cards().count()
     for (const [typed, sentence] of [
       ['模型.gguf', '请写出文件的完整位置'],
       [join(elsewhere.path, 'none.gguf'), '没有找到模型“none.gguf”'],
@@ -76,50 +91,56 @@ describe('the author’s own model', () => {
       await bring(typed)
       await refusal().getByText(sentence).waitFor()
     }
-    expect([await cards().count(), await path().inputValue()]).toEqual([1, join(elsewhere.path, 'page.gguf')])
+    expect([await cards().count(), await path().inputValue()]).toEqual([before, join(elsewhere.path, 'page.gguf')])
   })
 
   test('it is added by its path, is told about before it is loaded, and its button has the focus', async () => {
+    await openModels()
+    await bring(join(elsewhere.path, 'none.gguf'))
+    await refusal().getByText('没有找到模型').waitFor()
     await bring(`"${mine}"`)
     await own().waitFor()
-    expect(await refusal().textContent()).toBe('')
+    await expect.poll(() => refusal().textContent()).toBe('')
     await own().getByText(mine).waitFor()
-    expect(await own().textContent()).toContain('许可未注明')
+    await expect.poll(() => own().textContent()).toContain('许可未注明')
     await expect.poll(focused).toBe('用“moke-starter”')
-    await cards().first().getByText('正在使用').waitFor()
+    await used(cards().first())
   })
 
   test('it is chosen by the keyboard and writes the suggestions', async () => {
+    await openModels()
+    await bring(mine)
+    await expect.poll(focused).toBe('用“moke-starter”')
     await page.keyboard.press('Enter')
-    await own().getByText('正在使用').waitFor({ timeout: 60_000 })
-    await engineReady()
-    await page.keyboard.press('Escape')
-    await dialog().waitFor({ state: 'detached' })
-    await page.locator('.status-model', { hasText: 'moke-starter' }).waitFor()
-    await page.locator('.page-text:visible').click()
-    await page.keyboard.press('Control+End')
+    await used(own())
+    await studio.closeDialog()
+    await page.locator('.status-model', { hasText: 'moke-starter' }).waitFor({ timeout: slowMs })
+    await studio.engineReady()
+    await studio.atTheEnd()
     await page.keyboard.insertText('我们可以使用这个方法来学习')
     await page.keyboard.press('Alt+Backslash')
-    await page.locator('[data-ghost]').waitFor({ timeout: 60_000 })
+    await page.locator('[data-ghost]').waitFor({ timeout: slowMs })
   })
 
   test('it is still there, and chosen, after a reload', async () => {
+    await useMine()
     await page.reload()
-    await page.locator('.page-text:visible').waitFor()
+    await studio.textHasFocus()
     await openModels()
-    await own().getByText('正在使用').waitFor()
+    await used(own())
   })
 
   test('one that can’t be loaded gives way to the one before, and says why', async () => {
     const other = join(elsewhere.path, 'other.gguf')
     copyFileSync(mine, other)
+    await useMine()
     await bring(other)
     const card = dialog().locator('.model-card', { hasText: 'other.gguf' })
     await card.waitFor()
     truncateSync(other, 1_000_000)
     await card.getByRole('button', { name: /^用“/ }).click()
-    await card.locator('.model-trouble', { hasText: '“other.gguf”不完整' }).waitFor({ timeout: 60_000 })
-    await own().filter({ hasText: mine }).getByText('正在使用').waitFor({ timeout: 60_000 })
+    await card.locator('.model-trouble', { hasText: '“other.gguf”不完整' }).waitFor({ timeout: slowMs })
+    await used(own())
     await page.locator('.banner', { hasText: '现在仍用原来的模型给建议' }).waitFor({ state: 'attached' })
     await card.getByRole('button', { name: '从列表移除' }).click()
     await card.waitFor({ state: 'detached' })
@@ -127,44 +148,41 @@ describe('the author’s own model', () => {
   })
 
   test('it is copied to the studio’s folder, and the original stays', async () => {
-    await own().getByRole('button', { name: '复制到墨课的文件夹' }).click()
-    const copy = dialog().locator('[data-model="我的 模型.gguf"]')
-    await copy.getByText('正在使用').waitFor({ timeout: 60_000 })
-    await own().waitFor({ state: 'detached' })
-    expect([existsSync(mine), existsSync(join(folder.path, 'models', '我的 模型.gguf'))]).toEqual([true, true])
+    await copyMine()
+    expect([existsSync(mine), existsSync(copied)]).toEqual([true, true])
   })
 
   test('its copy is deleted after a question, once another one is chosen', async () => {
-    const copy = dialog().locator('[data-model="我的 模型.gguf"]')
+    if (existsSync(copied)) await openModels()
+    else await copyMine()
+    const copy = copyOfMine()
     await cards().first().getByRole('button', { name: '用“墨课入门”' }).click()
-    await cards().first().getByText('正在使用').waitFor({ timeout: 60_000 })
+    await used(cards().first())
     const remove = copy.getByRole('button', { name: '删除文件…' })
     await remove.click()
     const question = page.getByRole('dialog', { name: '删除“moke-starter”的文件？' })
     await question.getByRole('button', { name: '取消' }).click()
     await question.waitFor({ state: 'detached' })
-    expect(existsSync(join(folder.path, 'models', '我的 模型.gguf'))).toBe(true)
+    expect(existsSync(copied)).toBe(true)
     await remove.click()
     await question.getByRole('button', { name: '删除文件' }).click()
     await copy.waitFor({ state: 'detached' })
-    expect([existsSync(mine), existsSync(join(folder.path, 'models', '我的 模型.gguf'))]).toEqual([true, false])
-    await page.keyboard.press('Escape')
-    await dialog().waitFor({ state: 'detached' })
+    expect([existsSync(mine), existsSync(copied)]).toEqual([true, false])
+    await studio.closeDialog()
   })
 })
 
 describe('a file that is dropped on the window', () => {
   const drop = async (file: string) => {
     const data = { items: [], files: [file], dragOperationsMask: 1 }
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await opened.cdp.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data })
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await studio.opened.cdp.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data })
   }
 
   test('a model opens the window, which explains that a browser tells no path and asks for it', async () => {
     await drop(mine)
     await dialog().getByText('浏览器不让网页知道“我的 模型.gguf”放在哪里').waitFor()
     await expect.poll(() => path().evaluate((field) => field === document.activeElement)).toBe(true)
-    await page.keyboard.press('Escape')
-    await dialog().waitFor({ state: 'detached' })
+    await studio.closeDialog()
   })
 
   test('one whose place the desktop window’s bridge tells is added at once', async () => {
@@ -173,8 +191,7 @@ describe('a file that is dropped on the window', () => {
     await expect.poll(focused).toBe('用“moke-starter”')
     await own().getByRole('button', { name: '从列表移除' }).click()
     await own().waitFor({ state: 'detached' })
-    await page.keyboard.press('Escape')
-    await dialog().waitFor({ state: 'detached' })
+    await studio.closeDialog()
   })
 
   test('any other is refused in words, and the page stays', async () => {
@@ -183,22 +200,18 @@ describe('a file that is dropped on the window', () => {
     writeFileSync(picture, 'no picture')
     await drop(picture)
     await page.getByText('这里只能放 .gguf 模型文件').waitFor()
-    expect(await page.locator('.page-text:visible').count()).toBe(1)
+    expect(await studio.text().count()).toBe(1)
   })
 })
 
 test('one whose drive is gone when the program starts stays chosen while the starter stands in, and is tried again when it is back', async () => {
-  await openModels()
-  await bring(mine)
-  await own().getByRole('button', { name: /^用“/ }).click()
-  await own().getByText('正在使用').waitFor({ timeout: 60_000 })
-  await opened.close()
-  await host.stop()
+  await useMine()
+  await page.close()
+  await studio.host.stop()
   renameSync(mine, `${mine}.away`)
-  host = await startHost(folder.path)
-  opened = await openPage(host.address, {}, errors)
-  page = opened.page
-  await engineReady()
+  await studio.startAgain()
+  page = await studio.anotherPage()
+  await studio.engineReady()
   const banner = page.locator('.banner', { hasText: '没有找到模型“我的 模型.gguf”' })
   await banner.getByText('现在先用自带的入门模型给建议').waitFor()
   await page.locator('.status-model', { hasText: '墨课入门' }).waitFor()
@@ -206,10 +219,10 @@ test('one whose drive is gone when the program starts stays chosen while the sta
   await own().getByText('没有找到模型').waitFor()
   renameSync(`${mine}.away`, mine)
   await own().getByRole('button', { name: '再试一次' }).click()
-  await own().getByText('正在使用').waitFor({ timeout: 60_000 })
+  await used(own())
   await banner.waitFor({ state: 'detached' })
 })
 
 test('it met no error in all this', () => {
-  expect(errors).toEqual([])
+  expect(studio.errors).toEqual([])
 })

@@ -1,21 +1,23 @@
 /** What the tests of the page do on it, as a person would: by the browser's own selection, keys and mouse. */
 import type { Page } from 'playwright-core'
+import { answer } from './harness/sample.ts'
 
 export type Spot = readonly [block: number, offset: number]
 
-/** Opens a text anew; the model answers every question with `answer`. */
+/** Opens a text anew, as if nothing had been tried before; the model answers every question with `answer`. */
 export async function openText(page: Page, doc: unknown, answer = ''): Promise<void> {
+  // Away from every button, whose tooltip would take a key for itself.
+  await page.mouse.move(0, 0)
   await page.evaluate(
     ([value, text]) => {
-      harness.answer = text
-      harness.others = []
+      harness.reset(text)
       harness.open(value)
     },
     [doc, answer] as const,
   )
   await page.waitForFunction(() => {
     const shown = [...document.querySelectorAll('.page-text .block')].map((block) => block.getAttribute('data-block'))
-    return shown.join() === harness.log.doc.map(({ id }) => id).join()
+    return shown.join() === harness.log.doc.map(({ id }) => id).join() && !document.querySelector('[role=tooltip]')
   })
 }
 
@@ -60,6 +62,30 @@ export async function ghostShown(page: Page, text: string): Promise<void> {
     text,
   )
 }
+
+/** Asks for a suggestion now, and waits for it. */
+export async function suggest(page: Page, text = answer): Promise<void> {
+  await page.keyboard.press('Alt+\\')
+  await ghostShown(page, text)
+}
+
+/** Where every character of the page stands, to a tenth of a pixel. */
+export const positions = (page: Page) =>
+  page.evaluate(async () => {
+    await document.fonts.ready
+    const walker = document.createTreeWalker(document.querySelector('.page-text')!, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    const range = document.createRange()
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (let offset = 0; offset < node.nodeValue!.length; offset += 1) {
+        range.setStart(node, offset)
+        range.setEnd(node, offset + 1)
+        const box = range.getBoundingClientRect()
+        found.push(`${node.nodeValue![offset]} ${box.left.toFixed(1)} ${box.top.toFixed(1)}`)
+      }
+    }
+    return found
+  })
 
 /** The text as the log has it, each block's kind in front: `paragraph 文字`. */
 export function logged(page: Page): Promise<string[]> {

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
+import { afterAll, beforeAll } from 'vitest'
 import { chromium as chromiumPath } from '../../scripts/chromium.mjs'
+import { waitLong } from './launch.ts'
 
 const mimes: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' }
 
@@ -33,6 +35,7 @@ export async function openPageBrowser(viewport = { width: 1000, height: 800 }): 
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   const browser = await launch()
   const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] })
+  waitLong(context)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
@@ -47,6 +50,31 @@ export async function openPageBrowser(viewport = { width: 1000, height: 800 }): 
     await rm(out, { recursive: true })
   }
   return { page, errors, close }
+}
+
+/** The page for a file of tests: opened before the first of them, closed after the last. */
+export function pageForAll(): { readonly page: Page; readonly errors: string[]; readonly thrown: string[] } {
+  let opened: PageBrowser | null = null
+  beforeAll(async () => {
+    opened = await openPageBrowser()
+  })
+  afterAll(() => opened?.close())
+  const known = () => {
+    if (!opened) throw new Error('the page was not opened')
+    return opened
+  }
+  return {
+    get page() {
+      return known().page
+    },
+    get errors() {
+      return known().errors
+    },
+    /** Without the pictures of pasted pages, which are not there. */
+    get thrown() {
+      return known().errors.filter((error) => !error.includes('404'))
+    },
+  }
 }
 
 function launch(): Promise<Browser> {

@@ -1,47 +1,25 @@
 /** A lesson's title in a real Chromium on a real workspace: whatever happens while it is typed, it is in the library or said not to be. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { compose, newFolder, type OpenPage, openPage, type RunningHost, startHost } from './launch.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { session, studioForAll } from './harness/studio-page.ts'
+import { compose } from './launch.ts'
 
-const folder = newFolder()
-const errors: string[] = []
-let host: RunningHost
-let opened: OpenPage
+const studio = studioForAll()
+const { row, savedIs, newLesson } = studio
 let page: Page
-
-beforeAll(async () => {
-  host = await startHost(folder.path)
-  opened = await openPage(host.address, {}, errors)
-  page = opened.page
-  agree(page)
-  await page.locator('.page-text:visible').waitFor()
-})
-afterAll(async () => {
-  await opened?.close()
-  await host?.stop()
-  folder.discard()
+beforeEach(async () => {
+  page = await studio.begin()
+  await savedIs('saved')
 })
 
-/** Lets a page go although something is not saved. */
-const agree = (asking: Page) => asking.on('dialog', (dialog) => void dialog.accept())
-const row = (title: string) => page.locator('[role=treeitem] .tree-title', { hasText: new RegExp(`^${title}$`) })
-const field = () => page.locator('.page-title:visible')
-const focusIs = (selector: string) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector)
-const savedIs = (kind: string) => page.locator(`[data-saved=${kind}]`).waitFor()
-const linkIs = (link: string) => page.locator(`[data-link=${link}]`).waitFor({ timeout: 120_000 })
-const copies = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.title.')).length)
+const copies = () => studio.copies('title')
 const titleIs = (title: string) =>
   page.waitForFunction((wanted) => document.querySelector<HTMLTextAreaElement>('.lesson-session:not([hidden]) .page-title')?.value === wanted, title)
 
-/** Makes a lesson; its title has the focus and is selected. */
-async function newLesson(): Promise<void> {
-  const before = await page.locator('.lesson-session:not([hidden])').getAttribute('data-lesson')
-  await page.keyboard.press('Control+Alt+n')
-  await focusIs(`.lesson-session:not([hidden], [data-lesson="${before}"]) .page-title`)
-}
-async function restart(): Promise<void> {
-  host = await startHost(folder.path, [])
-  await linkIs('connected')
+/** Nothing is left to be saved. */
+async function isSaved(): Promise<void> {
+  await savedIs('saved')
+  await expect.poll(copies).toBe(0)
 }
 
 describe('a title', () => {
@@ -51,8 +29,7 @@ describe('a title', () => {
     await page.keyboard.type('走开以前写的')
     await page.keyboard.press('Alt+PageUp')
     await row('走开以前写的').waitFor()
-    await savedIs('saved')
-    await expect.poll(copies).toBe(0)
+    await isSaved()
   })
 
   test('it is saved while it is typed, and there after a reload', async () => {
@@ -62,48 +39,40 @@ describe('a title', () => {
     await page.keyboard.type('的标题 ')
     await row('还在写的标题').waitFor()
     await expect
-      .poll(async () => [await field().inputValue(), await page.evaluate(() => document.activeElement?.className)])
+      .poll(async () => [await studio.title().inputValue(), await page.evaluate(() => document.activeElement?.className)])
       .toEqual(['还在写的标题 ', 'page-title'])
     await page.reload()
     await titleIs('还在写的标题')
   })
 
   test('it is saved when the host is back', async () => {
-    await host.kill()
-    await linkIs('lost')
+    await studio.loseHost()
     await page.keyboard.type('断线时的标题')
     await page.keyboard.press('Enter')
     await savedIs('waiting')
     await expect.poll(async () => [await row('断线时的标题').count(), await copies()]).toEqual([1, 1])
-    await restart()
+    await studio.restart()
     await row('断线时的标题').waitFor()
-    await savedIs('saved')
-    await expect.poll(copies).toBe(0)
+    await isSaved()
   })
 
   test('it survives a page that goes while there is no host', async () => {
-    await host.kill()
-    await linkIs('lost')
+    await studio.loseHost()
     await page.keyboard.type('刷新也在的标题')
     await savedIs('waiting')
-    const context = opened.context
     // Another page of this browser, as after a crash: the copy is all that it has of the first.
     await page.close({ runBeforeUnload: false })
-    host = await startHost(folder.path, [])
-    page = await context.newPage()
-    page.on('pageerror', (error) => errors.push(`page: ${error.message}`))
-    agree(page)
-    await page.goto(`${new URL(host.address).origin}/`)
+    await studio.startAgain()
+    page = await studio.anotherPage()
     await row('刷新也在的标题').waitFor()
-    await savedIs('saved')
-    await expect.poll(copies).toBe(0)
+    await isSaved()
   })
 
   test('it goes back by Esc to what it was, also in the library', async () => {
     await page.keyboard.type('先前的标题')
     await page.keyboard.press('Enter')
     await row('先前的标题').waitFor()
-    await field().click()
+    await studio.title().click()
     await page.keyboard.type('不要了')
     await row('先前的标题不要了').waitFor()
     await page.keyboard.press('Escape')
@@ -112,12 +81,11 @@ describe('a title', () => {
   })
 
   test('it takes nothing of a composition before its end', async () => {
-    const cdp = await page.context().newCDPSession(page)
+    const { cdp } = studio.opened
     await page.keyboard.press('Control+a')
     await page.keyboard.type('写')
     await row('写').waitFor()
-    await savedIs('saved')
-    await expect.poll(copies).toBe(0)
+    await isSaved()
     await cdp.send('Input.imeSetComposition', { text: 'xie zuo', selectionStart: 7, selectionEnd: 7 })
     await titleIs('写xie zuo')
     expect([await page.locator('[data-saved]').getAttribute('data-saved'), await copies()]).toEqual(['saved', 0])
@@ -128,8 +96,7 @@ describe('a title', () => {
   test('it follows a name given elsewhere, and does not undo it', async () => {
     await page.keyboard.type('这里的名字')
     await row('这里的名字').waitFor()
-    const other = await page.context().newPage()
-    await other.goto(`${new URL(host.address).origin}/`)
+    const other = await studio.newPage()
     await other.locator('.page-text:visible').waitFor()
     await other.locator('[role=treeitem]', { hasText: '这里的名字' }).focus()
     await other.keyboard.press('F2')
@@ -158,7 +125,7 @@ describe('a title that comes too late', () => {
       localStorage.setItem(`moke.title.0123456789abcdefghij.${lesson}`, JSON.stringify(draft))
       window.dispatchEvent(new Event('storage'))
     })
-    const notice = page.locator('.toast', { hasText: '“一小时前写的”没有用上' })
+    const notice = studio.toast('“一小时前写的”没有用上')
     await notice.filter({ hasText: '现在叫“别处给的名字”' }).waitFor()
     await titleIs('别处给的名字')
     // Until the notice is closed a page that goes away leaves it to the next one.
@@ -177,7 +144,7 @@ describe('a title that comes too late', () => {
       await page.keyboard.type(`别处给${name}的名字`)
       await page.keyboard.press('Enter')
       await row(`别处给${name}的名字`).waitFor()
-      lessons.push(await page.locator('.lesson-session:not([hidden])').getAttribute('data-lesson'))
+      lessons.push(await page.locator(session).getAttribute('data-lesson'))
     }
     await savedIs('saved')
     const leave = () =>
@@ -191,7 +158,7 @@ describe('a title that comes too late', () => {
         },
         names.map((name, index) => [lessons[index], `一小时前给${name}写的`] as const),
       )
-    const notice = page.locator('.toast', { hasText: '别处改了 3 个名字' })
+    const notice = studio.toast('别处改了 3 个名字')
     await leave()
     for (const name of names) await notice.filter({ hasText: `“一小时前给${name}写的”现在叫“别处给${name}的名字”` }).waitFor()
     expect(await copies()).toBe(3)
@@ -208,19 +175,23 @@ describe('a title that comes too late', () => {
 describe('the focus', () => {
   test('it stays in a field that is typed in when a lesson comes that was asked for before', async () => {
     await newLesson()
+    await page.keyboard.type('另有一课')
+    await row('另有一课').waitFor()
+    await newLesson()
     await page.keyboard.type('等着的一课')
-    await page.keyboard.press('Alt+PageUp')
     await row('等着的一课').waitFor()
-    await host.kill()
-    await linkIs('lost')
+    await page.keyboard.press('Alt+PageUp')
+    await titleIs('另有一课')
+    await isSaved()
+    await studio.loseHost()
     await row('等着的一课').click()
-    await row('写写作').locator('..').focus()
+    await row('另有一课').focus()
     await page.keyboard.press('F2')
-    await focusIs('.tree-field')
+    await studio.focusIs('.tree-field')
     await page.keyboard.type('写到一半')
-    await restart()
+    await studio.restart()
     await titleIs('等着的一课')
-    await page.locator('.page-text:visible').waitFor()
+    await studio.text().waitFor()
     await page.keyboard.type('的名字')
     await expect.poll(() => page.locator('.tree-field').inputValue()).toBe('写到一半的名字')
     await page.keyboard.press('Enter')
@@ -229,6 +200,5 @@ describe('the focus', () => {
 })
 
 test('it met no error in all this', () => {
-  // What the kill broke, the connection or a file on its way, is reported by the browser itself.
-  expect(errors.filter((error) => !/WebSocket|net::ERR_/.test(error))).toEqual([])
+  expect(studio.ownErrors).toEqual([])
 })

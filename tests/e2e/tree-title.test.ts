@@ -1,37 +1,21 @@
 /** Titles that are typed in the library's tree, of courses, chapters and lessons: held as safely as the one at the head of a page. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { compose, newFolder, type OpenPage, openPage, type RunningHost, startHost } from './launch.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { studioForAll } from './harness/studio-page.ts'
+import { compose } from './launch.ts'
 
-const folder = newFolder()
-const errors: string[] = []
-let host: RunningHost
-let opened: OpenPage
+const studio = studioForAll()
+const { row, crumb, focusIs, savedIs, loseHost, restart } = studio
 let page: Page
-
-beforeAll(async () => {
-  host = await startHost(folder.path)
-  opened = await openPage(host.address, {}, errors)
-  page = opened.page
-  // Lets the page go although something is not saved.
-  page.on('dialog', (dialog) => void dialog.accept())
-  await page.locator('.page-text:visible').waitFor()
-})
-afterAll(async () => {
-  await opened?.close()
-  await host?.stop()
-  folder.discard()
+beforeEach(async () => {
+  page = await studio.begin()
+  await savedIs('saved')
 })
 
-const row = (title: string) => page.locator('[role=treeitem] .tree-title', { hasText: new RegExp(`^${title}$`) })
-const crumb = (title: string) => page.locator('.crumbs li', { hasText: title })
 const field = () => page.locator('.tree-field')
-const focusIs = (selector: string) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector)
-const savedIs = (kind: string) => page.locator(`[data-saved=${kind}]`).waitFor()
-const linkIs = (link: string) => page.locator(`[data-link=${link}]`).waitFor({ timeout: 120_000 })
-const copies = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.title.')).length)
+const copies = () => studio.copies('title')
 /** Types as an input method does. */
-const write = (pinyin: string, word: string) => compose(opened.cdp, pinyin, word)
+const write = (pinyin: string, word: string) => compose(studio.opened.cdp, pinyin, word)
 
 /** Renames the row that holds the open lesson, or in which that lies. */
 async function rename(kind: 'course' | 'chapter' | 'lesson'): Promise<void> {
@@ -47,29 +31,18 @@ const titleAbove = (kind: 'course' | 'chapter') =>
     .nth(kind === 'course' ? 0 : 1)
     .innerText()
 
-async function loseHost(): Promise<void> {
-  await host.kill()
-  await linkIs('lost')
-}
-async function restart(): Promise<void> {
-  host = await startHost(folder.path, [])
-  await linkIs('connected')
-}
 /** Loads the page again and reads what the library has. */
 async function reload(): Promise<void> {
   await page.reload()
-  await page.locator('.page-text:visible').waitFor()
+  await studio.text().waitFor()
 }
+
 async function isSaved(title: string): Promise<void> {
   await savedIs('saved')
   await expect.poll(copies).toBe(0)
   await reload()
   await row(title).waitFor()
 }
-
-beforeEach(async () => {
-  await page.locator('[role=treeitem][aria-current=page]').waitFor()
-})
 
 describe('a title typed in the tree while the host is away', () => {
   const cases = [
@@ -83,12 +56,13 @@ describe('a title typed in the tree while the host is away', () => {
     await rename(kind)
     await write(pinyin, title)
     if (end === 'Enter') await page.keyboard.press('Enter')
-    else await page.locator('.page-text:visible').click()
+    else await studio.text().click()
     await row(title).waitFor()
     await crumb(title).waitFor()
-    if (kind === 'lesson') await expect.poll(() => page.locator('.page-title:visible').inputValue()).toBe(title)
+    if (kind === 'lesson') await expect.poll(() => studio.title().inputValue()).toBe(title)
     await savedIs('waiting')
-    expect([await copies(), await page.locator('.toast').count()]).toEqual([1, 0])
+    await expect.poll(copies).toBe(1)
+    expect(await page.locator('.toast').count()).toBe(0)
     await restart()
     await isSaved(title)
   })
@@ -98,14 +72,9 @@ describe('a title typed in the tree while the host is away', () => {
     await rename('chapter')
     await write('shuaxin', '刷新也在的章节')
     await savedIs('waiting')
-    const { context } = opened
     await page.close({ runBeforeUnload: false })
-    host = await startHost(folder.path, [])
-    page = await context.newPage()
-    page.on('pageerror', (error) => errors.push(`page: ${error.message}`))
-    page.on('dialog', (dialog) => void dialog.accept())
-    opened = { ...opened, page, cdp: await context.newCDPSession(page) }
-    await page.goto(`${new URL(host.address).origin}/`)
+    await studio.startAgain()
+    page = await studio.anotherPage()
     await row('刷新也在的章节').waitFor()
     await isSaved('刷新也在的章节')
   })
@@ -173,11 +142,11 @@ describe('a title that is being typed in the tree', () => {
   test('it takes nothing of a composition before its end', async () => {
     await rename('chapter')
     const before = await field().inputValue()
-    await opened.cdp.send('Input.imeSetComposition', { text: 'ban ge', selectionStart: 6, selectionEnd: 6 })
+    await studio.opened.cdp.send('Input.imeSetComposition', { text: 'ban ge', selectionStart: 6, selectionEnd: 6 })
     await expect.poll(() => field().inputValue()).toBe('ban ge')
     await crumb(before).waitFor()
     expect([await page.locator('[data-saved]').getAttribute('data-saved'), await copies()]).toEqual(['saved', 0])
-    await opened.cdp.send('Input.insertText', { text: '整个词' })
+    await studio.opened.cdp.send('Input.insertText', { text: '整个词' })
     await crumb('整个词').waitFor()
     await page.keyboard.press('Escape')
     await isSaved(before)
@@ -189,7 +158,7 @@ describe('what can’t be done without the host', () => {
     const before = await page.locator('.tree-course').count()
     await loseHost()
     await page.keyboard.press('Control+Alt+Shift+n')
-    await page.locator('.toast', { hasText: '请在连上后再做一次' }).waitFor()
+    await studio.toast('请在连上后再做一次').waitFor()
     expect(await page.locator('.tree-course').count()).toBe(before)
     // It stays for as long as it is looked at.
     await page.locator('.toast').hover()
@@ -199,6 +168,5 @@ describe('what can’t be done without the host', () => {
 })
 
 test('it met no error in all this', () => {
-  // What the kill broke, the connection or a file on its way, is reported by the browser itself.
-  expect(errors.filter((error) => !/WebSocket|net::ERR_/.test(error))).toEqual([])
+  expect(studio.ownErrors).toEqual([])
 })

@@ -2,47 +2,25 @@
 import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterEach, describe, expect, test } from 'vitest'
-import { newFolder, openPage, type RunningHost, startHost } from './launch.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { atTheEnd, copies, saved, shows, type StudioPage, studioForTest } from './harness/studio-page.ts'
+import { slowMs } from './launch.ts'
 
-const undo: (() => Promise<unknown> | void)[] = []
-afterEach(async () => {
-  for (const step of undo.splice(0).reverse()) await step()
-})
-
-async function open() {
-  const folder = newFolder()
-  undo.push(folder.discard)
-  const host = await startHost(folder.path)
-  undo.push(() => host.stop())
-  const opened = await openPage(host.address)
-  undo.push(() => opened.close())
-  await text(opened.page).waitFor()
-  return { folder, host, address: `${new URL(host.address).origin}/`, ...opened }
-}
-
-/** Long enough for a workspace to be restored, and for a page to hear of it, on a busy machine. */
-const slowMs = 120_000
 const text = (page: Page) => page.locator('.page-text:visible')
-const shows = (page: Page, typed: string) => text(page).filter({ hasText: typed }).waitFor({ timeout: slowMs })
-
-/** Waits until something that was typed is on the page and saved. */
-async function saved(page: Page, typed: string): Promise<void> {
-  await shows(page, typed)
-  await page.locator('[data-saved=saved]').waitFor({ timeout: slowMs })
-}
-
-const copies = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved.')).length)
+const unsavedCopies = (page: Page) => copies(page, 'unsaved')
 const numbers = async (page: Page) => (await text(page).innerText()).match(/字\d+。/g) ?? []
 
-async function atTheEnd(page: Page): Promise<void> {
-  await page.locator('.page-text[contenteditable=true]:visible').click()
-  await page.keyboard.press('Control+End')
+async function open(): Promise<StudioPage> {
+  const studio = await studioForTest()
+  await studio.textHasFocus()
+  return studio
 }
 
 test('what is typed on while another window takes the lesson over is in the lesson of its own, to the last character that the page took', async () => {
-  const { page, context, address } = await open()
-  await page.close()
+  const studio = await open()
+  const { context } = studio.opened
+  const { address } = studio
+  await studio.page.close()
   const slow = await context.newPage()
   await slow.routeWebSocket(/\/wire/, (near) => {
     const far = near.connectToServer()
@@ -66,7 +44,7 @@ test('what is typed on while another window takes the lesson over is in the less
     if (n === 5) await take.evaluate((button: HTMLElement) => button.click())
     await slow.waitForTimeout(60)
   }
-  await slow.locator('[role=treeitem]', { hasText: '未保存的文字' }).first().waitFor()
+  // It can only be read by now.
   const typed = await numbers(slow)
   expect(typed.length).toBeGreaterThan(5)
   await slow.locator('[role=treeitem]', { hasText: '未保存的文字' }).first().click()
@@ -75,25 +53,21 @@ test('what is typed on while another window takes the lesson over is in the less
     typed.at(-1) ?? '',
   )
   await expect.poll(() => numbers(slow)).toEqual(typed)
-  await expect.poll(() => copies(slow)).toBe(0)
+  await expect.poll(() => unsavedCopies(slow)).toBe(0)
 })
 
 describe('a lesson that another window writes', () => {
   test('is said to be read only where the author looks, shows the newest text, and is free when that window closes', async () => {
-    const { page, context, address } = await open()
-    await page.keyboard.press('Control+Alt+n')
-    await page.locator('.page-title:focus').waitFor()
-    await page.keyboard.type('长课')
-    await page.keyboard.press('Enter')
-    await page.locator('.page-text:focus').waitFor()
+    const studio = await open()
+    const { page } = studio
+    await studio.newLessonCalled('长课')
     for (let n = 0; n < 40; n++) {
       await page.keyboard.insertText(`第${n}段。`)
       await page.keyboard.press('Enter')
     }
     await page.keyboard.insertText('末段。')
     await saved(page, '末段。')
-    const other = await context.newPage()
-    await other.goto(address)
+    const other = await studio.newPage()
     await other.getByRole('button', { name: '在这里写' }).click()
     await other.locator('[data-saved=saved]').waitFor()
     await atTheEnd(other)
@@ -143,7 +117,7 @@ describe('a workspace that breaks under a page', () => {
     await page.getByRole('button', { name: '恢复' }).first().click()
     await unsaved(page).click({ timeout: slowMs })
     await saved(page, '坏掉时写的一句。')
-    await expect.poll(() => copies(page)).toBe(0)
+    await expect.poll(() => unsavedCopies(page)).toBe(0)
   })
 
   test('hands its text to the workspace that is begun anew', async () => {
@@ -151,7 +125,7 @@ describe('a workspace that breaks under a page', () => {
     await page.getByRole('button', { name: '从空白开始' }).click()
     await unsaved(page).click({ timeout: slowMs })
     await saved(page, '坏掉时写的一句。')
-    await expect.poll(() => copies(page)).toBe(0)
+    await expect.poll(() => unsavedCopies(page)).toBe(0)
   })
 })
 
@@ -161,36 +135,28 @@ describe.each(['the page is gone by then', 'the page is still open'] as const)('
   const newLibrary = (page: Page) => page.locator('[data-banner=new-library]')
 
   test('gets what was typed without it once it is back, while the new one in its place has it to be seen, and says that it is new', async () => {
-    const { folder, host, page, context } = await open()
-    const start = async (): Promise<RunningHost> => {
-      const started = await startHost(folder.path, ['--port', String(host.port)])
-      undo.push(() => started.stop())
-      return started
-    }
-    expect(host.output()).toContain('新建了一个资料库')
-    await page.keyboard.press('Control+Alt+n')
-    await page.locator('.page-title:focus').waitFor()
-    await page.keyboard.type('我的一课')
-    await page.keyboard.press('Enter')
-    await page.locator('.page-text:focus').waitFor()
+    const studio = await open()
+    const { folder, page } = studio
+    const { port } = studio.host
+    const start = () => studio.startAgain(['--port', String(port)])
+    expect(studio.host.output()).toContain('新建了一个资料库')
+    await studio.newLessonCalled('我的一课')
     await page.keyboard.insertText('保存了的一句。')
     await saved(page, '保存了的一句。')
-    await page.locator('[role=treeitem]', { hasText: '我的一课' }).waitFor()
-    await host.kill()
+    await studio.host.kill()
     await page.locator('[data-banner=lost]').waitFor()
     await atTheEnd(page)
     await page.keyboard.insertText('断线时写的一句。')
     await page.locator('[data-saved=waiting]').waitFor({ timeout: slowMs })
     await expect.poll(() => page.evaluate(() => Object.values(localStorage).some((copy) => String(copy).includes('断线时写的一句')))).toBe(true)
     const moved = `${folder.path}-moved`
-    undo.push(() => rmSync(moved, { recursive: true, force: true }))
+    onTestFinished(() => rmSync(moved, { recursive: true, force: true }))
     renameSync(folder.path, moved)
 
-    const another = await start()
-    expect(another.output()).toContain(`新建了一个资料库 · A new library was made: ${folder.path}`)
+    await start()
+    expect(studio.host.output()).toContain(`新建了一个资料库 · A new library was made: ${folder.path}`)
     if (!stays) await page.close()
-    const second = await context.newPage()
-    await second.goto(another.address)
+    const second = await studio.newPage(studio.host.address)
     const teller = stays ? page : second
     await teller.locator('.toast', { hasText: '在另一个资料库里写的' }).waitFor({ timeout: slowMs })
     await rescued(second).waitFor({ timeout: slowMs })
@@ -200,22 +166,22 @@ describe.each(['the page is gone by then', 'the page is still open'] as const)('
     await second.reload()
     await text(second).waitFor()
     await newLibrary(second).waitFor()
-    expect([await rescued(second).count(), await copies(second)]).toEqual([1, 1])
+    expect([await rescued(second).count(), await unsavedCopies(second)]).toEqual([1, 1])
     await newLibrary(second).getByRole('button', { name: '知道了' }).click()
     await second.reload()
     await text(second).waitFor()
     await second.locator('[data-saved=saved]').waitFor()
     expect(await newLibrary(second).count()).toBe(0)
-    await another.stop()
+    await studio.host.stop()
 
     rmSync(folder.path, { recursive: true })
     renameSync(moved, folder.path)
-    const back = await start()
-    expect(back.output()).not.toContain('新建了一个资料库')
-    await second.goto(back.address)
+    await start()
+    expect(studio.host.output()).not.toContain('新建了一个资料库')
+    await second.goto(studio.host.address)
     await second.locator('[role=treeitem]', { hasText: '我的一课' }).click({ timeout: slowMs })
     await saved(second, '保存了的一句。断线时写的一句。')
-    await expect.poll(() => copies(second), { timeout: slowMs }).toBe(0)
+    await expect.poll(() => unsavedCopies(second), { timeout: slowMs }).toBe(0)
     expect(await rescued(second).count()).toBe(0)
     expect((await text(second).innerText()).match(/断线时写的一句/g)).toHaveLength(1)
   })

@@ -4,9 +4,10 @@
  * whole → the process killed and reopened with nothing lost.
  */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hosts, type OpenStudio } from './electron-launch.ts'
-import { compose, newFolder, openPage, startHost } from './launch.ts'
+import { studioForTest } from './harness/studio-page.ts'
+import { compose, newFolder, slowMs } from './launch.ts'
 
 const words: [pinyin: string, word: string][] = [
   ['women', '我们'],
@@ -33,7 +34,16 @@ const text = (page: Page) =>
 /** Waits until something that was typed is on the page and saved. */
 async function saved(page: Page, typed: string): Promise<void> {
   await expect.poll(() => text(page)).toContain(typed)
-  await page.waitForSelector('[data-saved="saved"]', { state: 'attached' })
+  await page.waitForSelector('[data-saved="saved"]', { state: 'attached', timeout: slowMs })
+}
+
+/** Begins a paragraph at the end of the text. */
+async function beginParagraph(page: Page): Promise<void> {
+  await editor(page).click()
+  await page.keyboard.press('Control+End')
+  const before = await text(page)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => text(page)).toBe(`${before}\n`)
 }
 
 /** What is offered, once it stays the same in twenty looks: it grows while the model goes on. */
@@ -99,19 +109,17 @@ describe.each(hosts)('a first start in $name', ({ open }) => {
   test.skipIf(open === null)('it opens the sample course and gets the engine ready', async () => {
     await editor(studio.page).waitFor()
     expect((await text(studio.page)).length).toBeGreaterThan(50)
-    await studio.page.waitForSelector('[data-engine-phase="ready"]', { timeout: 120_000, state: 'attached' })
+    await studio.page.waitForSelector('[data-engine-phase="ready"]', { timeout: slowMs, state: 'attached' })
   })
 
   test.skipIf(open === null)('it finishes the sample’s unfinished sentence, as the lesson says', async () => {
     await editor(studio.page).click()
     await studio.page.keyboard.press('Control+End')
-    await studio.page.waitForFunction(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost'))
+    await studio.page.waitForFunction(() => document.querySelector('[data-ghost]')?.getAttribute('data-ghost'), null, { timeout: slowMs })
   })
 
   test.skipIf(open === null)('it offers the rest of a sentence typed through compositions, and nothing during one', async () => {
-    await editor(studio.page).click()
-    await studio.page.keyboard.press('Control+End')
-    await studio.page.keyboard.press('Enter')
+    await beginParagraph(studio.page)
     await typeUntilGhost(studio)
     await studio.cdp.send('Input.imeSetComposition', { text: 'n', selectionStart: 1, selectionEnd: 1 })
     await expect.poll(() => ghost(studio.page)).toBe('')
@@ -121,6 +129,7 @@ describe.each(hosts)('a first start in $name', ({ open }) => {
   })
 
   test.skipIf(open === null)('it takes a word, and marks it as the model’s', async () => {
+    await beginParagraph(studio.page)
     await typeUntilGhost(studio)
     const before = await text(studio.page)
     const offered = await take(studio.page, 'Control+ArrowRight')
@@ -132,6 +141,7 @@ describe.each(hosts)('a first start in $name', ({ open }) => {
   })
 
   test.skipIf(open === null)('it takes the whole, and one undo takes it back whole', async () => {
+    await beginParagraph(studio.page)
     await typeUntilGhost(studio)
     const before = await text(studio.page)
     const offered = await take(studio.page, 'Tab')
@@ -144,6 +154,7 @@ describe.each(hosts)('a first start in $name', ({ open }) => {
   })
 
   test.skipIf(open === null)('it says “已保存”, and after a kill everything is there again', async () => {
+    await beginParagraph(studio.page)
     await compose(studio.cdp, 'jieshu', '结束语')
     await saved(studio.page, '结束语')
     await studio.page.getByText('已保存').first().waitFor()
@@ -159,25 +170,18 @@ describe.each(hosts)('a first start in $name', ({ open }) => {
 })
 
 test('a page comes back by itself after its host was killed, and saves what was typed meanwhile', async () => {
-  const folder = newFolder()
-  onTestFinished(folder.discard)
-  let host = await startHost(folder.path)
-  onTestFinished(() => host.stop())
-  const opened = await openPage(host.address)
-  onTestFinished(() => opened.close())
-  await editor(opened.page).click()
-  await opened.page.keyboard.press('Control+End')
-  await opened.page.keyboard.insertText('断线之前')
-  await saved(opened.page, '断线之前')
-  await host.kill()
-  await opened.page.waitForSelector('[data-link="lost"]', { state: 'attached' })
-  await opened.page.keyboard.insertText('，断线时也能写')
-  await expect.poll(() => text(opened.page)).toContain('断线之前，断线时也能写')
-  const typed = await text(opened.page)
-  host = await startHost(folder.path, [])
-  await opened.page.waitForSelector('[data-link="connected"]', { state: 'attached', timeout: 60_000 })
-  await saved(opened.page, typed)
-  await opened.page.reload()
-  await editor(opened.page).waitFor()
-  await expect.poll(() => text(opened.page)).toBe(typed)
+  const opened = await studioForTest()
+  const { page } = opened
+  await opened.atTheEnd()
+  await page.keyboard.insertText('断线之前')
+  await opened.saved('断线之前')
+  await opened.loseHost()
+  await page.keyboard.insertText('，断线时也能写')
+  await opened.shows('断线之前，断线时也能写')
+  const typed = await text(page)
+  await opened.restart()
+  await opened.saved('断线之前，断线时也能写')
+  await page.reload()
+  await editor(page).waitFor()
+  await expect.poll(() => text(page)).toBe(typed)
 })

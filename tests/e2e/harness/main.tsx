@@ -17,6 +17,7 @@ import '#renderer/ui/tokens.css'
 import '#renderer/ui/reset.css'
 import '#renderer/ui/fonts.css'
 
+const firstTitle = '把事情写小'
 const lesson = LessonId.parse('harness')
 /** The log outlives a reload, as a host does. */
 const stored = sessionStorage.getItem('log')
@@ -36,7 +37,7 @@ class Harness {
   events: z.infer<typeof SuggestionEvent>[] = []
   status: PageStatus | null = null
   caret: readonly [number, number] | null = null
-  title = '把事情写小'
+  title = firstTitle
   /** What the model says to every question; '' is nothing. */
   answer = ''
   /** What else it says when it is asked for other candidates. */
@@ -53,6 +54,13 @@ class Harness {
   language: 'zh-CN' | 'en' = 'zh-CN'
   private opened = 0
   private root: Root | null = null
+
+  /** As it was at first; the model says `answer` to every question. */
+  reset(answer: string): void {
+    Object.assign(this, { answer, others: [], pace: 0, failing: null, editable: true, suggestionsOn: true, title: firstTitle })
+    delete document.documentElement.dataset['theme']
+    for (const key of Object.keys(localStorage)) if (key.startsWith('moke.unsaved')) localStorage.removeItem(key)
+  }
 
   /** Opens a text on a new page. */
   open(doc?: unknown): void {
