@@ -11,6 +11,8 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 /** Long enough for a process to start, a model to be read, or a page to hear of it, on a busy machine. */
 export const slowMs = 120_000
+/** A page's size unless a test wants another. */
+export const windowSize = { width: 1440, height: 900 }
 /** Long enough for whatever a page does by itself. */
 const pageMs = 60_000
 
@@ -90,7 +92,7 @@ export interface PageLook {
 /** Opens an address in a headless Chromium; errors of the page fail the test that looks at `errors`. */
 export async function openPage(
   address: string,
-  { locale = 'zh-CN', dark = false, width = 1440, height = 900, watch }: PageLook = {},
+  { locale = 'zh-CN', dark = false, width = windowSize.width, height = windowSize.height, watch }: PageLook = {},
   errors: string[] = [],
 ): Promise<OpenPage> {
   const executablePath = chromiumPath()

@@ -2,66 +2,37 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { admit, openClient } from './contract-client.ts'
-import { newFolder, type OpenPage, openPage, type RunningHost, startHost } from './launch.ts'
+import { atTheEnd, folderForTest, saved as savedOn, studioForAll, studioForTest } from './harness/studio-page.ts'
 
-const folder = newFolder()
-const errors: string[] = []
-let host: RunningHost
-let opened: OpenPage
+const studio = studioForAll()
+const { row, text, focusIs, saved, openLesson, closeDialog } = studio
+const newLesson = studio.newLessonCalled
 let page: Page
 
 beforeAll(async () => {
-  host = await startHost(folder.path)
-  opened = await openPage(host.address, {}, errors)
-  page = opened.page
-  await page.locator('.page-text:visible').waitFor()
   for (const title of ['给清单一个结尾', '断线时看的一课', '把大事写小']) await newLesson(title)
-  await page.keyboard.type('清单不是愿望的仓库。')
+  await studio.page.keyboard.type('清单不是愿望的仓库。')
   await saved('清单不是愿望的仓库。')
 })
-// A test that fails leaves the window as it was then; the next one begins in order all the same.
 beforeEach(async () => {
-  for (const other of opened.context.pages()) if (other !== page) await other.close()
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.mouse.move(720, 700)
-  const isUnset = await page.evaluate(() => document.documentElement.lang !== 'zh-CN' || document.querySelector('.status-switch[aria-checked=false]') !== null)
+  page = await studio.begin()
+  const isUnset = await page.evaluate(
+    () => document.documentElement.lang !== 'zh-CN' || document.querySelector('.status-switch[aria-checked=false], .studio[data-library=away]') !== null,
+  )
   if (isUnset) await resetSettings()
-  const isInTheWay = await page.locator('[role=dialog], [role=menu], .tree-field, .studio[data-library=away]').count()
-  if (isInTheWay > 0) await page.reload()
   await page.locator('.pane-library').waitFor()
 })
 
 async function resetSettings(): Promise<void> {
-  const client = await openClient(host.address, await admit(host.nextAddress()))
+  const client = await openClient(studio.host.address, await admit(studio.host.nextAddress()))
   await client.settings.set({ language: 'system', theme: 'system', suggestions: true, showLibrary: true })
   client.close()
 }
-afterAll(async () => {
-  await opened?.close()
-  await host?.stop()
-  folder.discard()
-})
 
-const row = (title: string) => page.locator('[role=treeitem]', { hasText: title })
 const titles = () => page.locator('[role=treeitem] .tree-title').allTextContents()
-const text = () => page.locator('.page-text:visible')
-const focusIs = (selector: string) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector)
-const shows = (selector: string, wanted: string) => page.locator(selector, { hasText: wanted }).first().waitFor()
-
-/** Waits until something that was typed is on the page and saved. */
-async function saved(typed: string): Promise<void> {
-  await page.locator('.page-text:visible', { hasText: typed }).waitFor()
-  await page.locator('[data-saved=saved]').waitFor()
-}
-
-/** Opens a lesson from the tree; its text has the focus then. */
-async function openLesson(title: string): Promise<void> {
-  await row(title).click()
-  await shows('.crumbs [aria-current]', title)
-  await focusIs('.lesson-session:not([hidden]) .page-text')
-}
+const isThere = (selector: string, wanted: string) => page.locator(selector, { hasText: wanted }).first().waitFor()
 
 async function openPalette(): Promise<void> {
   await page.keyboard.press('Control+k')
@@ -81,16 +52,6 @@ async function pressEscOnce(role: 'dialog' | 'menu'): Promise<void> {
   await page.getByRole('tooltip').waitFor({ state: 'detached' })
 }
 
-/** Makes a lesson by its shortcut and names it. */
-async function newLesson(title: string): Promise<void> {
-  await page.keyboard.press('Control+Alt+n')
-  await focusIs('.page-title')
-  await page.keyboard.type(title)
-  await page.keyboard.press('Enter')
-  await focusIs('.page-text')
-  await row(title).waitFor()
-}
-
 describe('the library', () => {
   test('it opens where an author can write at once', async () => {
     await focusIs('.page-text')
@@ -101,7 +62,7 @@ describe('the library', () => {
     await newLesson('先写小事')
     await page.keyboard.type('一件事只写一句。')
     await saved('一件事只写一句。')
-    await shows('.crumbs [aria-current]', '先写小事')
+    await isThere('.crumbs [aria-current]', '先写小事')
     await row('先写小事').locator('.tree-count', { hasText: '8' }).waitFor()
   })
 
@@ -182,7 +143,7 @@ describe('the library', () => {
     await row('把大事写小').waitFor()
     await page.locator('.bin-empty').waitFor()
     await row('把大事写小').click()
-    await page.locator('.page-text:visible', { hasText: '清单不是愿望的仓库。' }).waitFor()
+    await studio.shows('清单不是愿望的仓库。')
   })
 
   test('what is deleted for good is asked about first', async () => {
@@ -246,8 +207,7 @@ describe('the windows over the page', () => {
       await page.keyboard.press(keys)
       await page.getByRole('dialog').waitFor()
       await focusIs('[role=dialog], [role=dialog] *')
-      await page.keyboard.press('Escape')
-      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await closeDialog()
       await focusIs('.page-text')
       await page.keyboard.type('尾')
     }
@@ -304,20 +264,19 @@ describe('the windows over the page', () => {
     await openLesson('把大事写小')
     await openPalette()
     await page.keyboard.type('清怎结尾')
-    await shows('[role=option][aria-selected=true]', '清单怎样结尾')
+    await isThere('[role=option][aria-selected=true]', '清单怎样结尾')
     await page.keyboard.press('Enter')
-    await shows('.crumbs [aria-current]', '清单怎样结尾')
+    await isThere('.crumbs [aria-current]', '清单怎样结尾')
     await focusIs('.lesson-session:not([hidden]) .page-text')
   })
 
   test('the palette runs commands', async () => {
     await openPalette()
     await page.keyboard.type('快捷键')
-    await shows('[role=option][aria-selected=true]', '快捷键')
+    await isThere('[role=option][aria-selected=true]', '快捷键')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: '快捷键' }).waitFor()
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await closeDialog()
   })
 
   test('the settings speak the other language and change the light at once', async () => {
@@ -332,15 +291,14 @@ describe('the windows over the page', () => {
     await page.getByRole('radio', { name: 'Light' }).click()
     await page.getByRole('radio', { name: '简体中文' }).click()
     await page.getByRole('dialog', { name: '设置' }).waitFor()
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await closeDialog()
   })
 
   test('suggestions go off with one key, and say so', async () => {
     await page.keyboard.press('Control+j')
-    await shows('.status-switch[aria-checked=false]', '关')
+    await isThere('.status-switch[aria-checked=false]', '关')
     await page.keyboard.press('Control+j')
-    await shows('.status-switch[aria-checked=true]', '开')
+    await isThere('.status-switch[aria-checked=true]', '开')
   })
 })
 
@@ -362,17 +320,14 @@ describe('a narrow or zoomed window', () => {
 describe('a lesson in two windows', () => {
   test('the second can only read until it takes the lesson over, and then the first can', async () => {
     await row('把大事写小').click()
-    const second = await opened.context.newPage()
-    await second.goto(`${new URL(host.address).origin}/`)
+    const second = await studio.newPage()
     await second.getByRole('button', { name: '在这里写' }).click()
     await page.locator('.page-notice').waitFor()
-    await second.locator('.page-text[contenteditable=true]:visible').click()
-    await second.keyboard.press('Control+End')
+    await atTheEnd(second)
     await second.keyboard.type('第二个窗口写的。')
-    await second.locator('.page-text:visible', { hasText: '第二个窗口写的。' }).waitFor()
-    await second.locator('[data-saved=saved]').waitFor()
+    await savedOn(second, '第二个窗口写的。')
     await page.getByRole('button', { name: '在这里写' }).click()
-    await page.locator('.page-text:visible', { hasText: '第二个窗口写的。' }).waitFor()
+    await studio.shows('第二个窗口写的。')
     await second.close()
   })
 })
@@ -380,32 +335,30 @@ describe('a lesson in two windows', () => {
 describe('a restarted host', () => {
   test('an open page comes back by itself, with what was written meanwhile, also in a lesson that was left', async () => {
     await row('把大事写小').click()
-    await host.kill()
+    await studio.loseHost()
     await page.locator('[data-banner=lost]').waitFor()
-    await text().click()
-    await page.keyboard.press('Control+End')
+    await studio.atTheEnd()
     await page.keyboard.type('断线时写的。')
-    await page.locator('.page-text:visible', { hasText: '断线时写的。' }).waitFor()
+    await studio.shows('断线时写的。')
     await row('断线时看的一课').click() // a lesson that can't be read now: the left one must not be lost for it
-    host = await startHost(folder.path, [])
-    await page.locator('[data-link=connected]').waitFor({ timeout: 120_000 })
+    await studio.restart()
     await page.locator('[data-banner=lost]').waitFor({ state: 'detached' })
-    await shows('.crumbs [aria-current]', '断线时看的一课')
+    await isThere('.crumbs [aria-current]', '断线时看的一课')
     await text().waitFor()
     await page.waitForFunction(() => document.querySelectorAll('.lesson-session').length === 1)
     await row('把大事写小').click()
-    await page.locator('.page-text:visible', { hasText: '断线时写的。' }).waitFor()
+    await studio.shows('断线时写的。')
   })
 
   test('a page of another version says that it must be reloaded', async () => {
-    const old = await opened.context.newPage()
+    const old = await studio.opened.context.newPage()
     await old.addInitScript(() => {
       const send = WebSocket.prototype.send
       WebSocket.prototype.send = function (data) {
         send.call(this, typeof data === 'string' ? data.replace(/"kind":"hello","protocol":\d+/, '"kind":"hello","protocol":99999') : data)
       }
     })
-    await old.goto(`${new URL(host.address).origin}/`)
+    await old.goto(studio.address)
     await old.getByRole('button', { name: '重新载入' }).waitFor()
     await old.close()
   })
@@ -422,9 +375,9 @@ describe('text that earlier pages left unsaved', () => {
     })
     expect(keys.length).toBe(2)
     await page.reload()
-    await shows('.toast', '读不出来')
-    await row('未保存的文字').click()
-    await page.locator('.page-text:visible', { hasText: '删掉的课里没保存的话。' }).waitFor()
+    await isThere('.toast', '读不出来')
+    await page.locator('[role=treeitem]', { hasText: '未保存的文字' }).click()
+    await studio.shows('删掉的课里没保存的话。')
     await expect
       .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved.gone'))))
       .toEqual(['moke.unsaved.gone.newer'])
@@ -435,30 +388,23 @@ describe('text that earlier pages left unsaved', () => {
 
 describe('a library that can’t be read', () => {
   test('it says where the file was kept and as what, that there is no copy, and starts fresh', async () => {
-    const broken = newFolder()
-    writeFileSync(join(broken.path, 'workspace.sqlite'), 'this was a library once')
-    const other = await startHost(broken.path)
-    const window = await openPage(other.address, { locale: 'en-US', dark: true }, errors)
-    try {
-      await window.page.getByRole('heading', { name: 'The library can’t be read' }).waitFor()
-      await window.page.getByText('It is kept as').waitFor()
-      await window.page.locator('.broken-folder code', { hasText: broken.path }).waitFor()
-      await window.context.grantPermissions(['clipboard-read', 'clipboard-write'])
-      await window.page.getByRole('button', { name: 'Copy', exact: true }).click()
-      await window.page.getByRole('button', { name: 'Copied' }).waitFor()
-      expect(await window.page.evaluate(() => navigator.clipboard.readText())).toBe(broken.path)
-      await window.page.getByText('There is no copy to restore.').waitFor()
-      await window.page.getByRole('button', { name: 'Start fresh' }).click()
-      await window.page.locator('.studio').waitFor()
-    } finally {
-      await window.close()
-      await other.stop()
-      broken.discard()
-    }
+    const folder = folderForTest()
+    writeFileSync(join(folder.path, 'workspace.sqlite'), 'this was a library once')
+    const window = await studioForTest(folder, { locale: 'en-US', dark: true })
+    await window.page.getByRole('heading', { name: 'The library can’t be read' }).waitFor()
+    await window.page.getByText('It is kept as').waitFor()
+    await window.page.locator('.broken-folder code', { hasText: folder.path }).waitFor()
+    await window.opened.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await window.page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await window.page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await window.page.evaluate(() => navigator.clipboard.readText())).toBe(folder.path)
+    await window.page.getByText('There is no copy to restore.').waitFor()
+    await window.page.getByRole('button', { name: 'Start fresh' }).click()
+    await window.page.locator('.studio').waitFor()
+    expect(window.errors).toEqual([])
   })
 })
 
 test('it met no error in all this', () => {
-  // What the kill broke, the connection or a file on its way, is reported by the browser itself.
-  expect(errors.filter((error) => !/WebSocket|net::ERR_/.test(error))).toEqual([])
+  expect(studio.ownErrors).toEqual([])
 })

@@ -4,7 +4,7 @@
  */
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import { newFolder, type OpenPage, openPage, type PageLook, type RunningHost, slowMs, startHost, watchErrors } from '../launch.ts'
+import { newFolder, type OpenPage, openPage, type PageLook, type RunningHost, slowMs, startHost, watchErrors, windowSize } from '../launch.ts'
 import { ghostText } from '../page-actions.ts'
 import { answered, type Exchange, listen } from './exchanges.ts'
 
@@ -73,6 +73,8 @@ export class StudioPage {
     const { page, cdp } = this.opened
     await page.goto('about:blank')
     await cdp.send('Storage.clearDataForOrigin', { origin: new URL(this.address).origin, storageTypes: 'local_storage' })
+    const { width = windowSize.width, height = windowSize.height } = this.look
+    await page.setViewportSize({ width, height })
     await page.goto(this.address)
     // Away from every button, whose tooltip would take a key for itself.
     await page.mouse.move(0, 0)
