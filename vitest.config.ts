@@ -2,14 +2,22 @@ import { defineConfig } from 'vitest/config'
 
 /** `unit` is quick and pure; the others start processes, models or browsers and run one file after another. */
 const suite = (name: string, include: string[], testTimeout: number, parallel: boolean) => ({
-  test: { name, include, testTimeout, hookTimeout: testTimeout, pool: 'forks' as const, fileParallelism: parallel, isolate: true },
+  test: {
+    name,
+    include,
+    testTimeout,
+    hookTimeout: testTimeout,
+    // Long enough for a process or a browser on a busy machine; what comes sooner is seen sooner.
+    expect: { poll: { timeout: Math.min(60_000, testTimeout * 0.75) } },
+    pool: 'forks' as const,
+    fileParallelism: parallel,
+    isolate: true,
+  },
 })
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    // Long enough for a process or a browser on a busy machine; what comes sooner is seen sooner.
-    expect: { poll: { timeout: 60_000 } },
     projects: [
       suite('unit', ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'], 20_000, true),
       suite('integration', ['tests/integration/**/*.test.ts'], 300_000, false),

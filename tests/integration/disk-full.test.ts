@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openWorkspace, type Workspace } from '#main/services/open-workspace.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { blockText } from '#preload/document/blocks.ts'
@@ -107,7 +107,7 @@ describe.skipIf(!isMounted)('a disk that fills up while writing (needs root for 
     second.listen((event) => told.push(event))
     expect(second.state()).toMatchObject({ phase: 'broken', problem: { code: 'disk-full' }, keptAs: null })
     small.free()
-    await vi.waitFor(() => expect(second.state()).toMatchObject({ phase: 'open', problem: null }), { timeout: 30_000 })
+    await expect.poll(() => second.state()).toMatchObject({ phase: 'open', problem: null })
     expect(told).toEqual(['state', 'tree'])
     expect(append(second, lessonIn(second), 0)).toBeNull()
   })
@@ -118,7 +118,7 @@ describe.skipIf(!isMounted)('a disk that fills up while writing (needs root for 
     onTestFinished(() => first.close())
     expect(first.state()).toMatchObject({ phase: 'broken', problem: { code: 'disk-full' }, keptAs: null })
     small.free()
-    await vi.waitFor(() => expect(first.state()).toMatchObject({ phase: 'open' }), { timeout: 30_000 })
+    await expect.poll(() => first.state()).toMatchObject({ phase: 'open' })
     expect(first.read((store) => store.tree())).toEqual([])
   })
 })

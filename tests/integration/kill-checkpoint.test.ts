@@ -1,6 +1,6 @@
 /** A process that is killed while it writes a checkpoint: the one before is whole, and the run goes on from it. */
 import { spawn } from 'node:child_process'
-import { watch } from 'node:fs'
+import { existsSync, watch } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,6 +39,15 @@ async function killInWriting(run: string, args: readonly string[], nth: number):
   return (await readdir(out)).includes(NEW)
 }
 
+/** Kills a new run in the writing of its very first checkpoint: whoever is late to kill finds one that is whole, and tries another. */
+async function killInFirstWriting(): Promise<string> {
+  for (let round = 0; round < 20; round++) {
+    const run = `none-${round}`
+    if ((await killInWriting(run, first, 1)) && !existsSync(join(folder, run, 'checkpoint.safetensors'))) return run
+  }
+  throw new Error('no run was killed in the writing of its first checkpoint')
+}
+
 test('killed again and again in the middle of writing, a run always has the checkpoint before, whole, and goes on', async () => {
   let cut = 0
   for (let round = 0; round < 6; round++) {
@@ -53,9 +62,5 @@ test('killed again and again in the middle of writing, a run always has the chec
 })
 
 test('killed while it writes its very first checkpoint, a run has none and says so', async () => {
-  let isCut = false
-  for (let round = 0; round < 5 && !isCut; round++) isCut = await killInWriting(`none-${round}`, first, 1)
-  expect(isCut).toBe(true)
-  const last = (await readdir(folder)).filter((name) => name.startsWith('none-')).at(-1)!
-  await expect(readCheckpoint(join(folder, last))).rejects.toThrow(/there is no checkpoint .*none-\d\/checkpoint\.safetensors$/)
+  await expect(readCheckpoint(join(folder, await killInFirstWriting()))).rejects.toThrow(/there is no checkpoint .*none-\d+\/checkpoint\.safetensors$/)
 })

@@ -55,7 +55,7 @@ test.skipIf(lacking !== '')(
     const [library, driver, gone] = [join(folder, 'lost.so'), join(folder, 'lost.json'), join(folder, 'gone')]
     expect(spawnSync('cc', ['-shared', '-fPIC', '-o', library, join(import.meta.dirname, 'lost-gpu.c'), '-ldl']).status).toBe(0)
     await writeFile(driver, JSON.stringify({ file_format_version: '1.0.0', ICD: { library_path: library, api_version: '1.1.0' } }))
-    const shape = ['--width', '16', '--layers', '1', '--heads', '1', '--context', '16', '--batch', '1', '--warmup', '0', '--steps', '500']
+    const shape = ['--width', '16', '--layers', '1', '--heads', '1', '--context', '16', '--batch', '1', '--warmup', '0', '--steps', '5000']
     let isGone = false
     const first = await pretrain(
       ['--tokenizer', join(root, 'resources/models/tokenizer-8000.json'), '--device', 'webgpu', ...shape],

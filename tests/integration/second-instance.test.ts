@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { openWorkspace } from '#main/services/open-workspace.ts'
 import { admit, openClient } from '../e2e/contract-client.ts'
 import { newFolder, root, startHost } from '../e2e/launch.ts'
@@ -24,13 +24,11 @@ function otherProcess(folder: string): { child: ChildProcess; said: () => string
   return { child, said: () => output.trim().split('\n'), ended: new Promise((resolve) => child.once('exit', resolve)) }
 }
 
-const soon = { timeout: 60_000, interval: 20 }
-
 describe('a second studio on one workspace', () => {
   test('it is read-only, and writes as soon as the first was killed', async () => {
     const folder = temporaryFolder()
     const first = otherProcess(folder)
-    await vi.waitFor(() => expect(first.said()).toEqual(['open']), soon)
+    await expect.poll(() => first.said()).toEqual(['open'])
     const second = await openWorkspace({ folder, retryEveryMs: 50 })
     onTestFinished(() => second.close())
     const write = () => second.write('tree', (store) => store.createCourse({ title: '第二个写的', chapters: [] }))
@@ -38,18 +36,18 @@ describe('a second studio on one workspace', () => {
     expect(write).toThrow(expect.objectContaining({ code: 'read-only' }))
     first.child.kill('SIGKILL')
     await first.ended
-    await vi.waitFor(() => expect(second.state().phase).toBe('open'), soon)
+    await expect.poll(() => second.state().phase).toBe('open')
     write()
     const third = otherProcess(folder)
-    await vi.waitFor(() => expect(third.said()).toEqual(['read-only']), soon)
+    await expect.poll(() => third.said()).toEqual(['read-only'])
     await second.close()
-    await vi.waitFor(() => expect(third.said()).toEqual(['read-only', 'open']), soon)
+    await expect.poll(() => third.said()).toEqual(['read-only', 'open'])
   })
 
   test('it lets exactly one of many that start together write', async () => {
     const folder = temporaryFolder()
     const all = Array.from({ length: 4 }, () => otherProcess(folder))
-    await vi.waitFor(() => expect(all.map((one) => one.said()[0]).sort()).toEqual(['open', 'read-only', 'read-only', 'read-only']), soon)
+    await expect.poll(() => all.map((one) => one.said()[0]).sort()).toEqual(['open', 'read-only', 'read-only', 'read-only'])
   })
 
   test('it tells its page so, and shows what the first wrote', async () => {

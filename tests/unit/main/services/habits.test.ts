@@ -125,7 +125,7 @@ describe('habits', () => {
     await holder.held.close()
     for (const name of readdirSync(holder.folder)) if (name.startsWith('workspace.sqlite')) rmSync(join(holder.folder, name))
     renameSync(join(elsewhere.folder, 'workspace.sqlite'), join(holder.folder, 'workspace.sqlite'))
-    await vi.waitFor(() => expect(waiting.held.state().phase).toBe('open'))
+    await expect.poll(() => waiting.held.state().phase).toBe('open')
     expect(await waiting.asked.habits({})).toEqual({ kinds: [], total: 0 })
     expect((await waiting.asked.statistics({})).shown).toBe(0)
   })
@@ -135,7 +135,7 @@ describe('habits', () => {
     const waiting = await studio({ folder: holder.folder, retryEveryMs: 20 })
     await waiting.judge('passed', 30)
     await holder.held.close()
-    await vi.waitFor(() => expect(waiting.held.state().phase).toBe('open'))
+    await expect.poll(() => waiting.held.state().phase).toBe('open')
     expect((await waiting.asked.habits({})).total).toBeCloseTo(30, 3)
   })
 

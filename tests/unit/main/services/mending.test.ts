@@ -74,7 +74,7 @@ describe('putting a broken workspace right', () => {
     expect([await problemOf(workspace.restoreCopy(copy)), await problemOf(workspace.startFresh())]).toEqual(['disk-error', 'disk-error'])
     refused.open = ''
     expect(readFileSync(join(folder, 'workspace.sqlite')).equals(before)).toBe(true)
-    await vi.waitFor(() => expect(workspace.state().phase).toBe('open'), { timeout: 5000 })
+    await expect.poll(() => workspace.state().phase).toBe('open')
     expect(titlesIn(workspace)).toEqual(['课', '拷贝之后'])
   })
 
@@ -253,7 +253,7 @@ describe('putting a broken workspace right', () => {
     const workspace = await opened(folder, { retryEveryMs: 20 })
     expect(workspace.state().phase).toBe('broken')
     renameSync(file(place), file(folder))
-    await vi.waitFor(() => expect(workspace.state().phase).toBe('open'), { timeout: 5000 })
+    await expect.poll(() => workspace.state().phase).toBe('open')
     expect(titlesIn(workspace)).toEqual(['课', '在日志里'])
   })
 
@@ -280,7 +280,7 @@ describe('putting a broken workspace right', () => {
     const workspace = await opened(folder, { retryEveryMs: 20 })
     expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { detail: { missing: 'workspace.sqlite' } }, keptAs: null })
     renameSync(place, join(folder, 'workspace.sqlite'))
-    await vi.waitFor(() => expect(workspace.state().phase).toBe('open'), { timeout: 5000 })
+    await expect.poll(() => workspace.state().phase).toBe('open')
   })
 
   test.each(['alone', 'with its log'])(
@@ -314,7 +314,7 @@ describe('putting a broken workspace right', () => {
     expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'disk-error' }, keptAs: null })
     refused.open = ''
     rmSync(join(folder, 'workspace.sqlite'))
-    await vi.waitFor(() => expect(workspace.state()).toMatchObject({ problem: { detail: { missing: 'workspace.sqlite' } }, keptAs: null }), { timeout: 5000 })
+    await expect.poll(() => workspace.state()).toMatchObject({ problem: { detail: { missing: 'workspace.sqlite' } }, keptAs: null })
     await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')
     expect(titlesIn(workspace)).toEqual(['拷贝之后'])
   })
@@ -327,7 +327,7 @@ describe('putting a broken workspace right', () => {
     refused.open = 'workspace.sqlite'
     expect(await workspace.restoreCopy(copies[0]?.id ?? '')).toMatchObject({ phase: 'broken', problem: { code: 'disk-error' }, keptAs })
     refused.open = ''
-    await vi.waitFor(() => expect(workspace.state()).toMatchObject({ phase: 'open', keptAs }), { timeout: 5000 })
+    await expect.poll(() => workspace.state()).toMatchObject({ phase: 'open', keptAs })
   })
 
   test('it is offered again in a later run', async () => {
@@ -401,7 +401,7 @@ describe('keeping a broken workspace aside', () => {
     const workspace = await opened(folder, { retryEveryMs: 20 })
     expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'disk-error' }, copies: [], keptAs: null })
     refused.renames = Infinity
-    await vi.waitFor(() => expect(workspace.state()).toMatchObject({ problem: { code: 'workspace-corrupt' }, copies: [{}] }), { timeout: 5000 })
+    await expect.poll(() => workspace.state()).toMatchObject({ problem: { code: 'workspace-corrupt' }, copies: [{}] })
     await workspace.restoreCopy(workspace.state().copies[0]?.id ?? '')
     expect(titlesIn(workspace)).toEqual(['课', '在日志里'])
   })

@@ -1,7 +1,7 @@
 /** What a studio sees of a workspace that another one holds. */
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import Sqlite from 'better-sqlite3'
 import { takeLock } from '#main/store/lock.ts'
 import { temporaryFolder } from '../store/temporary.ts'
@@ -24,7 +24,7 @@ describe('a studio that only reads', () => {
     const copy = workspace.state().copies[0]?.id ?? ''
     expect([await problemOf(workspace.restoreCopy(copy)), workspace.state().keptAs]).toEqual(['read-only', null])
     holder?.release()
-    await vi.waitFor(() => expect(told).toEqual(['state', 'state', 'tree']), { timeout: 5000 })
+    await expect.poll(() => told).toEqual(['state', 'state', 'tree'])
     expect(workspace.state()).toMatchObject({ phase: 'broken', problem: { code: 'workspace-corrupt' }, keptAs: expect.stringMatching(/^workspace\.broken-/) })
     expect(await workspace.restoreCopy(copy)).toMatchObject({ phase: 'open' })
   })
@@ -40,7 +40,7 @@ describe('a workspace that another studio is just making', () => {
     workspace.listen((event) => told.push(event))
     expect([workspace.state().phase, workspace.isReadable()]).toEqual(['read-only', false])
     copyFileSync(join(await writtenAfterCopy(), 'workspace.sqlite'), join(folder, 'workspace.sqlite'))
-    await vi.waitFor(() => expect(told).toEqual(['state', 'tree']), { timeout: 5000 })
+    await expect.poll(() => told).toEqual(['state', 'tree'])
     expect([workspace.state().phase, titlesIn(workspace)]).toEqual(['read-only', ['课', '拷贝之后']])
   })
 })

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { call, push, service, stream } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -90,7 +90,7 @@ const memoryPair = (): Promise<Pair> => {
 }
 
 /** Waits until something was observed on the far side. */
-const seen = (part: Partial<typeof observed>) => vi.waitFor(() => expect(observed).toMatchObject(part), { timeout: 15_000, interval: 5 })
+const seen = (part: Partial<typeof observed>) => expect.poll(() => observed, { interval: 5 }).toMatchObject(part)
 
 describe.each([
   ['in memory', memoryPair],
@@ -160,7 +160,7 @@ describe.each([
     const leave = client.rang((value) => heard.push(value))
     await connection.ready
     served.push('trial', 'rang', 'one')
-    await vi.waitFor(() => expect(heard).toEqual(['one']), { timeout: 15_000, interval: 5 })
+    await expect.poll(() => heard, { interval: 5 }).toEqual(['one'])
     leave()
     served.push('trial', 'rang', 'two')
     await client.double({ n: 1 }) // its answer comes after the push

@@ -76,12 +76,12 @@ describe('a copy of an unsaved title', () => {
     // What is written until then counts.
     first.keep(a, { ...draft, title: '最后的' })
     go()
-    await vi.waitFor(() =>
-      expect(one).toEqual([
+    await expect
+      .poll(() => one)
+      .toEqual([
         [a, { ...draft, title: '最后的' }],
         [b, { ...draft, title: '另一课' }],
-      ]),
-    )
+      ])
     await settled()
     expect([Object.keys(localStorage).length, other]).toEqual([2, []])
     for (const lesson of [a, b]) second.keep(lesson, null)
@@ -113,7 +113,7 @@ describe('a copy of an unsaved title', () => {
     hasRoom = false
     const one = takenUp(second)
     const other = takenUp(third)
-    await vi.waitFor(() => expect(one).toEqual([[a, draft]]))
+    await expect.poll(() => one).toEqual([[a, draft]])
     takenUp(second)
     await settled()
     expect([Object.keys(localStorage), one.length, other]).toEqual([[written], 1, []])
@@ -131,7 +131,7 @@ describe('a copy of an unsaved title', () => {
     first.keep(a, draft)
     const [one, again] = [takenUp(second), takenUp(second)]
     go()
-    await vi.waitFor(() => expect(one).toEqual([[a, draft]]))
+    await expect.poll(() => one).toEqual([[a, draft]])
     await settled()
     expect(again).toEqual([])
   })
@@ -144,7 +144,7 @@ describe('a copy of an unsaved title', () => {
     await settled()
     expect([elsewhere, second.find(a), second.find(b), Object.keys(localStorage).length]).toEqual([[[], []], draft.title, undefined, 1])
     const mine = takenUp(second, 'mine')
-    await vi.waitFor(() => expect(mine).toEqual([[a, { ...draft, workspace: 'mine' }]]))
+    await expect.poll(() => mine).toEqual([[a, { ...draft, workspace: 'mine' }]])
   })
 
   test('it says when there is no room', () => {

@@ -118,7 +118,7 @@ describe('a copy of unsaved text', () => {
     expect(copy.keep(null, null, '一课')).toBe(true)
     release()
     // Locks are let go of in their own time.
-    await vi.waitFor(async () => expect(await leftBehind('l1', 'mine')).toMatchObject([{ ...unsaved, rescuedIn: ['another'] }]))
+    await expect.poll(() => leftBehind('l1', 'mine')).toMatchObject([{ ...unsaved, rescuedIn: ['another'] }])
   })
 
   test('it becomes a text of its own where its lesson is no more', async () => {
