@@ -42,7 +42,7 @@ async function bring(typed: string): Promise<void> {
 const used = (card: Locator) => card.getByText('正在使用').waitFor({ timeout: slowMs })
 
 /** Opens the window, where the author's own model writes the suggestions. */
-async function useMine(): Promise<void> {
+async function chooseMine(): Promise<void> {
   await openModels()
   await cards().first().waitFor()
   if (await own().getByText('正在使用').isVisible()) return
@@ -56,7 +56,7 @@ const copyOfMine = () => dialog().locator('[data-model="我的 模型.gguf"]')
 const copied = join(studio.folder.path, 'models', '我的 模型.gguf')
 
 async function copyMine(): Promise<void> {
-  await useMine()
+  await chooseMine()
   await own().getByRole('button', { name: '复制到墨课的文件夹' }).click()
   await used(copyOfMine())
   await own().waitFor({ state: 'detached' })
@@ -123,7 +123,7 @@ describe('the author’s own model', () => {
   })
 
   test('it is still there, and chosen, after a reload', async () => {
-    await useMine()
+    await chooseMine()
     await page.reload()
     await studio.textHasFocus()
     await openModels()
@@ -133,7 +133,7 @@ describe('the author’s own model', () => {
   test('one that can’t be loaded gives way to the one before, and says why', async () => {
     const other = join(elsewhere.path, 'other.gguf')
     copyFileSync(mine, other)
-    await useMine()
+    await chooseMine()
     await bring(other)
     const card = dialog().locator('.model-card', { hasText: 'other.gguf' })
     await card.waitFor()
@@ -205,7 +205,7 @@ describe('a file that is dropped on the window', () => {
 })
 
 test('one whose drive is gone when the program starts stays chosen while the starter stands in, and is tried again when it is back', async () => {
-  await useMine()
+  await chooseMine()
   await page.close()
   await studio.host.stop()
   renameSync(mine, `${mine}.away`)
