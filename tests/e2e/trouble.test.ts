@@ -96,6 +96,12 @@ test.skipIf(process.platform !== 'linux')('an engine killed while it is needed i
   expect(await storedText(studio)).toContain('今天我们来学习怎样写作')
 })
 
+function hasCopyOf(workspace: string, text: string): boolean {
+  const folder = join(workspace, 'copies')
+  const copies = existsSync(folder) ? readdirSync(folder).filter((name) => /^20.*\.sqlite$/.test(name)) : []
+  return copies.some((name) => readFileSync(join(folder, name)).includes(text))
+}
+
 describe('a broken workspace', () => {
   test('it is kept aside, and the newest good copy brings the text back', async () => {
     const folder = folderForTest()
@@ -106,10 +112,10 @@ describe('a broken workspace', () => {
     await type(before, '要紧的一句话')
     await before.saved('要紧的一句话')
     await before.close()
-    // A good copy is made at the next start; the damage comes after it.
+    // A good copy is made a moment after a start; the damage comes after one that has the text.
     const copying = await startHost(workspace)
-    const copies = join(workspace, 'copies')
-    await expect.poll(() => existsSync(copies) && readdirSync(copies).some((name) => /^20.*\.sqlite$/.test(name)), { timeout: slowMs }).toBe(true)
+    onTestFinished(() => copying.stop())
+    await expect.poll(() => hasCopyOf(workspace, '要紧的一句话'), { timeout: slowMs }).toBe(true)
     await copying.stop()
     const file = join(workspace, 'workspace.sqlite')
     const bytes = readFileSync(file)
