@@ -28,6 +28,8 @@ export interface GhostPorts {
   readonly afterPaint: (run: () => void) => void
   /** When the author's newest input began. */
   readonly inputAt: () => number
+  /** When an author who writes in a burst will have come to rest, on the clock of `inputAt`: sooner, what is shown would only flicker. */
+  readonly restsAt: () => number
   /** Milliseconds on the clock of `inputAt`. */
   readonly now: () => number
   /** Milliseconds since the epoch. */

@@ -14,6 +14,7 @@ export interface Running {
   reached: number
   accepted: number
   acceptedAt: number | null
+  isDrawn: boolean
   isPainted: boolean
   /** When it was painted, and how long it stood before the author's next input, ms. */
   paintedAt: number
@@ -36,6 +37,7 @@ export function asked(origin: Place, isAsked: boolean, inputAt: number): Running
     reached: 0,
     accepted: 0,
     acceptedAt: null,
+    isDrawn: false,
     isPainted: false,
     paintedAt: 0,
     seenMs: null,

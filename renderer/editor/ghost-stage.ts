@@ -62,7 +62,7 @@ export class GhostStage {
     const place = ports.place()
     const isRefused = place !== null && !running.isAsked && refusals.has(place, text)
     if (text === '' || !place || !running.suggestion || isRefused) return this.hide()
-    const wait = running.isCard && !running.isPainted && !running.isAsked ? ports.inputAt() + cardMs - ports.now() : 0
+    const wait = this.waitOf(running)
     if (wait > 0) this.showLater(running, wait)
     else this.draw(running, place, text)
   }
@@ -80,6 +80,13 @@ export class GhostStage {
     return running
   }
 
+  /** How long until it may be seen, ms. What was asked for is waited for, and what is drawn stays and shrinks. */
+  private waitOf(running: Running): number {
+    if (running.isAsked || running.isDrawn) return 0
+    const { ports } = this.parts
+    return Math.max(ports.restsAt(), running.isCard ? ports.inputAt() + cardMs : -Infinity) - ports.now()
+  }
+
   private showLater(running: Running, ms: number): void {
     this.stopTimer?.()
     this.stopTimer = this.parts.ports.later(() => {
@@ -93,6 +100,7 @@ export class GhostStage {
     if (!suggestion) return
     const form = running.isCard ? 'card' : place.before === '' ? 'empty' : 'inline'
     store.set({ block: place.block, text, form, suggestion, counter: counter(), ...ports.style() })
+    running.isDrawn = true
     const isFirst = !running.isPainted
     ports.afterPaint(() => {
       if (!this.isShowing || this.running !== running) return

@@ -1,4 +1,5 @@
 /** Time as the page needs it: timers that can be taken back, the moment after a paint, and how long a suggestion took. */
+import { Rhythm } from './rhythm.ts'
 
 /** Runs something later; the answer takes it back. */
 export function later(run: () => void, ms: number): () => void {
@@ -30,12 +31,15 @@ export function afterPaint(run: () => void): void {
   })
 }
 
+/** Keys that are held for the sake of another. */
+const modifiers: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta'])
 /** Events of one keystroke (keydown, beforeinput, compositionend) lie closer together than this. */
 const oneInputMs = 60
 const mostMeasures = 2000
 
 /** Measures from the author's input to the suggestion on the screen, as `ghost` entries of the performance timeline. */
 export class PaintClock {
+  readonly rhythm = new Rhythm()
   private readonly tell: (latencyMs: number) => void
   private measures = 0
   /** When the newest input began; what asks from outside the element sets it. */
@@ -54,8 +58,9 @@ export class PaintClock {
     }
     root.addEventListener(
       'keydown',
-      ({ timeStamp }) => {
+      ({ key, timeStamp }) => {
         this.inputAt = timeStamp
+        if (!modifiers.has(key)) this.rhythm.pressed(timeStamp)
       },
       options,
     )

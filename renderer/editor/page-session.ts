@@ -216,6 +216,7 @@ export class PageSession {
       insert: (text, { model }, at) => insertAccepted(this.editor, text, { model, at }),
       painted: (inputAt) => this.clock.painted(inputAt),
       inputAt: () => this.clock.inputAt,
+      restsAt: () => this.clock.rhythm.restsAt(),
       later,
       soon,
       afterPaint,

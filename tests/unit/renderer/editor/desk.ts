@@ -18,6 +18,8 @@ export class Desk {
   reason: Suggestion['reason'] = null
   now = 1000
   inputAt = 0
+  /** When the author comes to rest, where they write in a burst. */
+  restsAt = -Infinity
   readonly events: string[] = []
   readonly asked: { answer: (text: string, done?: boolean) => Promise<void>; fail: () => Promise<void>; signal: AbortSignal; candidate: number }[] = []
   painted: number[] = []
@@ -47,6 +49,7 @@ export class Desk {
     soon: (run) => this.later(run, 0),
     afterPaint: (run) => run(),
     inputAt: () => this.inputAt,
+    restsAt: () => this.restsAt,
     now: () => this.now,
     time: () => 0,
   })
