@@ -115,9 +115,10 @@ function InspectorPane() {
   const shell = useShell()
   // Why a suggestion is there may be read a moment after it is there.
   const suggestion = useDeferredValue(useSelected(shell.status, (status) => status?.suggestion ?? null))
+  const isUnsure = useDeferredValue(useSelected(shell.status, (status) => status?.isUnsure ?? false))
   const onStatistics = useCallback(() => {
     shell.view.set('statistics')
     shell.overlay.set(null)
   }, [shell])
-  return <Inspector suggestion={suggestion} toggleKeys={commandKeys['toggle-suggestions']} onStatistics={onStatistics} />
+  return <Inspector suggestion={suggestion} isUnsure={isUnsure} toggleKeys={commandKeys['toggle-suggestions']} onStatistics={onStatistics} />
 }

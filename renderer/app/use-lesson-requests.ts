@@ -3,19 +3,15 @@ import { useCallback, useMemo } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { PageProps } from '#renderer/editor/page-props.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useTexts } from '#renderer/ui/i18n.tsx'
-import { useNotices } from '#renderer/ui/toast.tsx'
 import { useShell } from './shell-context.tsx'
 import { useRescue } from './use-rescue.ts'
 
-type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'onSilence' | 'rename' | 'rescue'>
+type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'rename' | 'rescue'>
 
 /** The same functions for as long as lesson and language are the same, so that the page renders nothing twice. */
 export function useLessonRequests(lesson: LessonId): LessonRequests {
   const host = useHost()
   const shell = useShell()
-  const notices = useNotices()
-  const { t } = useTexts()
 
   const complete = useCallback<PageProps['complete']>((context, signal) => host.clients().suggestions.complete(context, signal), [host])
 
@@ -37,15 +33,10 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
     [host, lesson],
   )
 
-  const onSilence = useCallback(() => {
-    const canAnswer = host.link.get() === 'connected' && host.engine.get()?.phase === 'ready'
-    notices.show({ text: t(canAnswer ? 'session.silence' : 'session.unready') })
-  }, [host, notices, t])
-
   const rename = useCallback<PageProps['rename']>((title, when) => shell.titles.rename(lesson, title, when), [shell, lesson])
 
   const rescueOf = useRescue()
   const rescue = useCallback<PageProps['rescue']>((text) => rescueOf(lesson, text), [rescueOf, lesson])
 
-  return useMemo(() => ({ complete, prepare, record, onSilence, rename, rescue }), [complete, prepare, record, onSilence, rename, rescue])
+  return useMemo(() => ({ complete, prepare, record, rename, rescue }), [complete, prepare, record, rename, rescue])
 }

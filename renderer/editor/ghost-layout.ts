@@ -1,6 +1,7 @@
-/** Where the card and the hint go, measured on the screen. Neither ever lies over the line being written. */
+/** Where the card, the hint and a silence's reason go, measured on the screen. None ever lies over the line being written. */
 import type { Block } from '#preload/document/schema.ts'
 import { ReactEditor } from 'slate-react'
+import { currentBlock } from './commands.ts'
 import type { Ghost } from './ghost-store.ts'
 import { caretBox, textWidth } from './place.ts'
 import { blocksOf } from './schema-rules.ts'
@@ -36,6 +37,21 @@ export function placeHint(editor: StudioEditor, ghost: Ghost, hint: HTMLElement,
 function roomBeside(frame: HTMLElement): number {
   const page = frame.closest('.page')
   return page ? page.getBoundingClientRect().right - frame.getBoundingClientRect().right : 0
+}
+
+/** Puts what is said of the caret's place below its line. */
+export function placeSilence(editor: StudioEditor, said: HTMLElement, frame: HTMLElement): void {
+  const [line, box] = [caretBox(editor) ?? emptyLine(editor), frame.getBoundingClientRect()]
+  if (line) put(said, Math.max(0, Math.min(line.left - box.left, box.width - said.offsetWidth)), line.bottom - box.top + gap)
+}
+
+/** Where an empty block's line is, in which a caret has no box. */
+function emptyLine(editor: StudioEditor): { left: number; bottom: number } | null {
+  const block = currentBlock(editor)?.block
+  if (!block) return null
+  const element = ReactEditor.toDOMNode(editor, block)
+  const [style, box] = [getComputedStyle(element), element.getBoundingClientRect()]
+  return { left: box.left + parseFloat(style.paddingLeft), bottom: box.bottom - parseFloat(style.paddingBottom) }
 }
 
 function put(element: HTMLElement, left: number, top: number): void {

@@ -1,6 +1,7 @@
 /** What the writer of suggestions needs of the page. */
 import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import type { z } from '#preload/document/zod.ts'
+import type { Silence } from './ghost-store.ts'
 import type { Place } from './ghost-text.ts'
 
 export interface GhostPorts {
@@ -18,7 +19,9 @@ export interface GhostPorts {
   readonly isComposing: () => boolean
   readonly insert: (text: string, suggestion: Suggestion, at: number) => void
   /** The author asked by hand, and there is nothing at all to show. */
-  readonly silent: () => void
+  readonly silent: (why: Silence) => void
+  /** A question that came by itself was answered with nothing: the model is not sure enough. */
+  readonly unsure: () => void
   /** The suggestion of an input event was painted. */
   readonly painted: (inputAt: number) => void
   readonly later: (run: () => void, ms: number) => () => void

@@ -23,12 +23,20 @@ export interface Ghost {
   readonly counter: Counter | null
 }
 
+/**
+ * Why nothing is shown to an author who asked by hand: the model is not sure of anything here, none is ready, or it is a
+ * place where nothing is suggested.
+ */
+export type Silence = 'unsure' | 'unready' | 'unfit'
+
 export class GhostStore {
   private ghost: Ghost | null = null
+  private silence: Silence | null = null
   private readonly everywhere = new Set<() => void>()
   private readonly byBlock = new Map<string, Set<() => void>>()
 
   get = (): Ghost | null => this.ghost
+  getSilence = (): Silence | null => this.silence
 
   /** The suggestion drawn in the text of a block, if it is there. */
   inBlock(block: string): Ghost | null {
@@ -38,7 +46,15 @@ export class GhostStore {
   set(ghost: Ghost | null): void {
     const blocks = new Set([this.ghost?.block, ghost?.block])
     this.ghost = ghost
+    if (ghost) this.silence = null
     for (const block of blocks) if (block !== undefined) this.byBlock.get(block)?.forEach((listener) => listener())
+    this.everywhere.forEach((listener) => listener())
+  }
+
+  /** Says why nothing is shown; null: no longer. */
+  say(silence: Silence | null): void {
+    if (silence === this.silence) return
+    this.silence = silence
     this.everywhere.forEach((listener) => listener())
   }
 

@@ -110,8 +110,10 @@ export class GhostTurning {
     const number = candidates.missing
     if (number !== null) return this.ask(candidates, number)
     const first = candidates.step(1)
-    if (first) this.turnTo(first)
-    else this.parts.ports.silent()
+    if (first) return this.turnTo(first)
+    // Whoever asks again is answered again.
+    this.keepAt(null)
+    this.parts.ports.silent('unsure')
   }
 
   private turnTo(running: Running): void {

@@ -2,8 +2,8 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
-import type { Ghost, GhostStore } from './ghost-store.ts'
-import { placeCard, placeHint } from './ghost-layout.ts'
+import type { Ghost, GhostStore, Silence } from './ghost-store.ts'
+import { placeCard, placeHint, placeSilence } from './ghost-layout.ts'
 import { ghostKeys } from './shortcuts.ts'
 import type { StudioEditor } from './slate-shape.ts'
 
@@ -22,12 +22,14 @@ const useGhost = (ghosts: GhostStore) => useSyncExternalStore(ghosts.subscribe, 
 /** Draws the card and the hint of the suggestion that is shown. */
 export function GhostView({ editor, ghosts, frame, accept, isQuiet }: GhostViewProps) {
   const ghost = useGhost(ghosts)
+  const silence = useSyncExternalStore(ghosts.subscribe, ghosts.getSilence)
   const isHintDue = useRested(ghost)
   return (
     <>
       {ghost?.form === 'card' && <GhostCard ghost={ghost} editor={editor} frame={frame} accept={accept} isQuiet={isQuiet} />}
       {ghost && ghost.form !== 'card' && isHintDue && hasHint(ghost, isQuiet) && <GhostHint ghost={ghost} editor={editor} frame={frame} isQuiet={isQuiet} />}
-      <GhostAnnouncement ghost={ghost} />
+      {silence && <GhostSilence silence={silence} editor={editor} frame={frame} />}
+      <GhostAnnouncement ghost={ghost} silence={silence} />
     </>
   )
 }
@@ -102,6 +104,22 @@ function GhostHint({ ghost, editor, frame, isQuiet }: Placed & Pick<GhostViewPro
   )
 }
 
+/** Why nothing is suggested to an author who asked, where they look. */
+function GhostSilence({ silence, editor, frame }: Pick<GhostViewProps, 'editor' | 'frame'> & { readonly silence: Silence }) {
+  const { t } = useTexts()
+  const said = useRef<HTMLDivElement>(null)
+  const place = useCallback(() => {
+    if (said.current && frame.current) placeSilence(editor, said.current, frame.current)
+  }, [editor, frame])
+  useLayoutEffect(() => place(), [place, silence])
+  useResized(frame, place)
+  return (
+    <div ref={said} className="ghost-hint ghost-silence" aria-hidden="true">
+      {t(`editor.${silence}`)}
+    </div>
+  )
+}
+
 function HintKeys({ ghost: { counter }, isQuiet }: { readonly ghost: Ghost; readonly isQuiet: boolean }) {
   const { t } = useTexts()
   return (
@@ -125,7 +143,7 @@ function HintKeys({ ghost: { counter }, isQuiet }: { readonly ghost: Ghost; read
 /** A suggestion is read out once it has come to rest, not word by word as it grows. */
 const announceMs = 600
 
-function GhostAnnouncement({ ghost }: { ghost: Ghost | null }) {
+function GhostAnnouncement({ ghost, silence }: { ghost: Ghost | null; silence: Silence | null }) {
   const { t } = useTexts()
   const [said, setSaid] = useState({ id: '', text: '' })
   const id = ghost?.suggestion.id
@@ -137,7 +155,7 @@ function GhostAnnouncement({ ghost }: { ghost: Ghost | null }) {
   }, [id, text, t])
   return (
     <div className="page-announcement" role="status" aria-live="polite">
-      {said.text}
+      {silence ? t(`editor.${silence}`) : said.text}
     </div>
   )
 }

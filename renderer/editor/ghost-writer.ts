@@ -126,7 +126,8 @@ export class GhostWriter {
 
   /** Asks at once, on demand: what is shown already stays, and where nothing is, an unsure suggestion is better than none. */
   askNow(): void {
-    if (!this.canAsk) this.ports.silent()
+    if (!this.canAsk) this.ports.silent('unready')
+    else if (!this.ports.isComposing() && !this.ports.place()) this.ports.silent('unfit')
     else if (!this.stage.isShowing) this.turn(1)
   }
 
@@ -226,8 +227,9 @@ export class GhostWriter {
     if (this.stage.restOf(running) !== '') return this.lookAhead()
     this.drop()
     // Its end was reached before it was known to be the end.
-    if (running.text !== '') this.askSoon()
-    else this.lookAhead()
+    if (running.text !== '') return this.askSoon()
+    if (running.suggestion) this.ports.unsure()
+    this.lookAhead()
   }
 
   /** Nothing is asked now: the engine may get ready for what comes next, behind what is shown. */

@@ -46,6 +46,8 @@ export interface PageStatus {
   readonly latencyMs: number | null
   /** What is shown as ghost text now. */
   readonly suggestion: Suggestion | null
+  /** Suggestions come by themselves, and the newest question was answered with nothing. Stays so until one is shown. */
+  readonly isUnsure: boolean
   /** Headings in order. */
   readonly outline: readonly { readonly id: string; readonly level: number; readonly text: string }[]
 }
@@ -65,8 +67,6 @@ export interface PageProps {
   /** Has the engine get ready for what may be asked next. Rejects with a `Problem`, which is nothing to tell anyone. */
   readonly prepare: (preparation: Preparation, signal: AbortSignal) => Promise<void>
   readonly record: (suggestion: Suggestion, event: z.infer<typeof SuggestionEvent>) => void
-  /** The author asked for a suggestion by hand, and the model has none. */
-  readonly onSilence: () => void
   /** What the author calls the lesson. */
   readonly rename: Rename
   /** The author's switch and the engine's readiness together. */

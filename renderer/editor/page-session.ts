@@ -72,6 +72,8 @@ export class PageSession {
   /** Esc was the last key: the next Tab leaves the text. */
   isTabFree = false
   private latencyMs: number | null = null
+  /** The model looked, and had nothing that it was sure enough of. */
+  private isUnsure = false
   private saved: SavedState
   view: SessionView
 
@@ -150,6 +152,11 @@ export class PageSession {
 
   isComposing = (): boolean => this.composition.isActive || ReactEditor.isComposing(this.editor)
 
+  /** Says no longer why nothing was suggested. */
+  hush(): void {
+    this.ghosts.say(null)
+  }
+
   accept(part: Part): boolean {
     const isTaken = this.writer.accept(part)
     if (isTaken) {
@@ -161,6 +168,7 @@ export class PageSession {
 
   /** The page lost the focus: nothing is suggested to someone who is elsewhere, and nothing waits to be saved. */
   left(): void {
+    this.hush()
     this.writer.drop()
     this.outbox.flush()
   }
@@ -210,8 +218,12 @@ export class PageSession {
         return { bold: bold ?? false, italic: italic ?? false }
       },
       isComposing: this.isComposing,
-      silent: () => {
-        if (this.isEditable) this.props.onSilence()
+      silent: (why) => {
+        if (this.isEditable) this.ghosts.say(why)
+      },
+      unsure: () => {
+        this.isUnsure = true
+        this.tell()
       },
       insert: (text, { model }, at) => insertAccepted(this.editor, text, { model, at }),
       painted: (inputAt) => this.clock.painted(inputAt),
@@ -245,11 +257,15 @@ export class PageSession {
       flushSync(() => onChange(options))
       this.changed(editor.operations, changes)
     }
-    this.ghosts.subscribe(() => this.tell())
+    this.ghosts.subscribe(() => {
+      if (this.ghosts.get()) this.isUnsure = false
+      this.tell()
+    })
   }
 
   private changed(operations: readonly Operation[], changes: readonly Change[]): void {
     if (changes.length > 0) this.textChanged(changes)
+    if (operations.length > 0) this.hush()
     if (operations.length > 0) this.writer.changed({ isTyped: changes.length > 0 && !this.editor.history.isRestored })
     const caret = operations.length > 0 ? caretOf(this.editor) : null
     if (caret) this.props.onCaret(caret)
@@ -270,6 +286,7 @@ export class PageSession {
     this.hasChanged = false
     this.isTabFree = false
     this.editor.history.openGroup()
+    this.hush()
     this.writer.compositionStarted()
     this.tell()
   }
@@ -355,7 +372,7 @@ export class PageSession {
     if (this.isOver) return
     const suggestion = this.composition.isActive ? null : (this.ghosts.get()?.suggestion ?? null)
     const saved: SavedState = this.props.open.editable ? this.saved : { kind: 'reading' }
-    this.props.onStatus({ ...this.counts, saved, latencyMs: this.latencyMs, suggestion })
+    this.props.onStatus({ ...this.counts, saved, latencyMs: this.latencyMs, suggestion, isUnsure: this.isUnsure })
   }
 }
 

@@ -13,10 +13,12 @@ import './inspector.css'
 /** Right of the page: why the model suggests what it does, how to take it, and how to silence it. */
 export const Inspector = memo(function Inspector({
   suggestion,
+  isUnsure,
   toggleKeys,
   onStatistics,
 }: {
   suggestion: Suggestion | null
+  isUnsure: boolean
   toggleKeys?: string | undefined
   onStatistics: () => void
 }) {
@@ -28,7 +30,7 @@ export const Inspector = memo(function Inspector({
         <h2>{t('inspector.suggestions')}</h2>
       </header>
       <div className="inspector-scroll">
-        <SuggestionCard suggestion={suggestion} on={on} />
+        <SuggestionCard suggestion={suggestion} isUnsure={isUnsure} on={on} />
         <Unchanging toggleKeys={toggleKeys} onStatistics={onStatistics} />
       </div>
     </div>

@@ -6,6 +6,7 @@ import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { formatShortcut } from '#renderer/ui/keys.ts'
 import { changeOf, placeText } from './habits.ts'
 import { tokenBars } from './tokens.ts'
 
@@ -15,12 +16,12 @@ const fewBars = 8
  * The suggestion that is on the page now, token by token with how sure the model is of each; or why there is none.
  * As tall with as without, so that nothing below moves while the author writes.
  */
-export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | null; on: boolean }) {
+export function SuggestionCard({ suggestion, isUnsure, on }: { suggestion: Suggestion | null; isUnsure: boolean; on: boolean }) {
   const { t, language } = useTexts()
   const host = useHost()
   const isConnected = useValue(host.link) === 'connected'
   const isReady = useSelected(host.engine, (engine) => engine?.phase === 'ready')
-  const hint = !on ? 'silent' : !isConnected ? 'lost' : isReady ? 'waiting' : 'unready'
+  const hint = !on ? 'silent' : !isConnected ? 'lost' : !isReady ? 'unready' : isUnsure ? 'unsure' : 'waiting'
   const [all, setAll] = useState(false)
   const bars = suggestion ? tokenBars(suggestion) : []
   const shown = all ? bars : bars.slice(0, fewBars)
@@ -33,7 +34,7 @@ export function SuggestionCard({ suggestion, on }: { suggestion: Suggestion | nu
         </header>
       )}
       {bars.length === 0 ? (
-        <p className="inspector-hint">{t(`inspector.${hint}`)}</p>
+        <p className="inspector-hint">{t(`inspector.${hint}`, { keys: formatShortcut('Alt+\\') })}</p>
       ) : (
         <>
           <ul className="token-bars">

@@ -86,8 +86,6 @@ export const appTexts = {
   'engine.restarting': { zh: '正在重新启动', en: 'Starting again' },
   'engine.failed': { zh: '没有建议', en: 'No suggestions' },
 
-  'session.silence': { zh: '这里模型没有把握，再写几个字试试。', en: 'The model is unsure here. Write a few more words and try again.' },
-  'session.unready': { zh: '现在没有模型可用，给不了建议。', en: 'No model is ready, so there is nothing to suggest.' },
   'session.rescued': { zh: '{title}（未保存的文字）', en: '{title} (unsaved text)' },
   'session.rescued-notice': { zh: '没保存上的文字已另存为“{title}”', en: 'What could not be saved was kept as “{title}”' },
   'session.overtaken': {

@@ -50,6 +50,10 @@ export const panelTexts = {
     zh: '写上一两句，稍停一下，接下来的话会用浅色的字出现在光标后。按 Tab 全部收下，不要就接着写。',
     en: 'Write a sentence or two and pause: what might come next appears in lighter text after the caret. Press Tab to take it, or just go on writing.',
   },
+  'inspector.unsure': {
+    zh: '模型看过了，没有够把握的，所以没给建议。接着写就好；想看看它拿不准的，按 {keys}。',
+    en: 'The model looked and is not sure enough of anything, so nothing is suggested. Just go on writing, or press {keys} to see what it is unsure of.',
+  },
   'inspector.silent': {
     zh: '建议已关闭，墨课不会插话。想要时点工具栏的“现在就给建议”。',
     en: 'Suggestions are off, and Moke stays silent. Click “Suggest now” in the toolbar when you want one.',

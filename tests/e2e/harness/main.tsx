@@ -132,7 +132,6 @@ class Harness {
     record: (_suggestion, event) => {
       this.events.push(event)
     },
-    onSilence: () => undefined,
     rename: async (title) => {
       this.title = title
       this.render()

@@ -5,7 +5,16 @@ import type { PageStatus, SavedState } from '#renderer/editor/page-props.ts'
 import { createValue, type Value } from '#renderer/host/value.ts'
 
 const [a, b, c] = ['a', 'b', 'c'].map((id) => LessonId.parse(id)) as [LessonId, LessonId, LessonId]
-const status = (saved: SavedState): PageStatus => ({ saved, words: 0, narrationMinutes: 0, aiShare: 0, latencyMs: null, suggestion: null, outline: [] })
+const status = (saved: SavedState): PageStatus => ({
+  saved,
+  words: 0,
+  narrationMinutes: 0,
+  aiShare: 0,
+  latencyMs: null,
+  suggestion: null,
+  isUnsure: false,
+  outline: [],
+})
 const waiting = status({ kind: 'waiting', code: 'disk-full', isCopied: true })
 const saved = status({ kind: 'saved' })
 

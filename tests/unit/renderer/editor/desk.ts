@@ -40,7 +40,8 @@ export class Desk {
     wouldMove: () => this.isCrowded || this.after !== '',
     style: () => ({ bold: false, italic: false }),
     isComposing: () => this.isComposing,
-    silent: () => this.events.push('silent'),
+    silent: (why) => this.events.push(`silent: ${why}`),
+    unsure: () => this.events.push('unsure'),
     insert: (text) => {
       this.before += text
     },

@@ -88,12 +88,36 @@ describe('asking', () => {
     await desk.asked[0]?.answer('')
     expect(desk.asked[1]?.candidate).toBe(1)
     await desk.asked[1]?.answer('也许')
-    expect([desk.shown, desk.events.includes('silent')]).toEqual(['也许', false])
+    expect([desk.shown, desk.events]).toEqual(['也许', ['shown 2']])
 
     const mute = new Desk()
     mute.writer.askNow()
     for (let n = 0; n < 8; n++) await mute.asked[n]?.answer('')
-    expect([mute.shown, mute.events]).toEqual([null, ['silent']])
+    expect([mute.shown, mute.events]).toEqual([null, ['silent: unsure']])
+    mute.writer.askNow()
+    for (let n = 8; n < 16; n++) await mute.asked[n]?.answer('')
+    expect(mute.events).toEqual(['silent: unsure', 'silent: unsure'])
+  })
+
+  test('it says of a place where nothing is suggested that it is one, but only to who asks', async () => {
+    const desk = new Desk()
+    desk.isAway = true
+    await desk.type('写')
+    await desk.pass(100)
+    expect(desk.events).toEqual([])
+    desk.writer.askNow()
+    expect([desk.asked.length, desk.events]).toEqual([0, ['silent: unfit']])
+  })
+
+  test('it tells that the model looked by itself and had nothing, not of a question that failed or was overtaken', async () => {
+    const desk = await new Desk().ask('写', '')
+    expect(desk.events).toEqual(['unsure'])
+    await desk.type('作')
+    await desk.pass(20)
+    await desk.type('很')
+    await desk.asked[1]?.answer('')
+    await desk.asked[2]?.fail()
+    expect(desk.events).toEqual(['unsure'])
   })
 
   test('it answers when asked while suggestions are off, keeps that, and asks nothing by itself', async () => {
@@ -133,7 +157,7 @@ describe('asking', () => {
     const desk = new Desk()
     desk.writer.setOn(false)
     desk.writer.askNow()
-    expect([desk.asked.length, desk.events]).toEqual([0, ['silent']])
+    expect([desk.asked.length, desk.events]).toEqual([0, ['silent: unready']])
   })
 
   test('it measures from the input that led to the question', async () => {

@@ -1,0 +1,107 @@
+/** What an author who asks for a suggestion by hand is told where there is none, on a page in a real Chromium. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { caretAt, ghostShown, ghostText, openText } from './page-actions.ts'
+import { openPageBrowser, type PageBrowser } from './page-browser.ts'
+
+let opened: PageBrowser
+let page: Page
+
+beforeAll(async () => {
+  opened = await openPageBrowser()
+  page = opened.page
+})
+afterAll(() => opened?.close())
+beforeEach(async () => {
+  await say({ language: 'zh-CN', canAsk: true, suggestionsOn: true })
+})
+
+const text = [
+  { type: 'paragraph', id: 'a', children: [{ text: '晚上八点，你划掉了最后一件小事。' }] },
+  { type: 'code', id: 'c', children: [{ text: 'git' }] },
+  { type: 'paragraph', id: 'z', children: [{ text: '你会' }] },
+]
+const said = () => page.locator('.ghost-silence')
+
+function say(part: Partial<Pick<Harness, 'language' | 'canAsk' | 'suggestionsOn'>>): Promise<void> {
+  return page.evaluate((given) => {
+    Object.assign(harness, given)
+    harness.render()
+  }, part)
+}
+type Harness = typeof harness
+
+/** Opens the text with a model that has nothing to say, and asks. */
+async function ask(block: number, offset: number): Promise<void> {
+  await openText(page, text)
+  await caretAt(page, [block, offset])
+  await page.keyboard.press('Alt+\\')
+}
+
+test('it says below the line that the model is not sure, until the next key', async () => {
+  await ask(2, 2)
+  await said().waitFor()
+  expect(await said().innerText()).toBe('这里没有把握')
+  await page.locator('.page-announcement', { hasText: '这里没有把握' }).waitFor({ state: 'attached' })
+  const [note, block] = [await said().boundingBox(), await page.locator('.page-text .block').nth(2).boundingBox()]
+  expect(note && block && note.y >= block.y + block.height - 12).toBe(true)
+  await page.keyboard.press('ArrowLeft')
+  await said().waitFor({ state: 'detached' })
+  expect(await page.locator('.page-announcement').innerText()).toBe('')
+})
+
+test('it says so in English, in an empty lesson and after the button, and goes with a click', async () => {
+  await say({ language: 'en' })
+  await openText(page, [{ type: 'paragraph', id: 'p', children: [{ text: '' }] }])
+  await caretAt(page, [0, 0])
+  await page.locator('.page-toolbar > button').click()
+  await said().waitFor()
+  expect(await said().innerText()).toBe('Nothing sure enough here')
+  await page.locator('.page-title').click()
+  await said().waitFor({ state: 'detached' })
+})
+
+test('it says that there is no model, or that the place is one without suggestions', async () => {
+  await ask(1, 3)
+  await said().waitFor()
+  expect(await said().innerText()).toBe('这里不给建议')
+  await say({ canAsk: false, suggestionsOn: false })
+  await ask(2, 2)
+  await said().waitFor()
+  expect(await said().innerText()).toBe('现在没有模型可用')
+})
+
+test('it makes way for a suggestion and for a composition', async () => {
+  await ask(2, 2)
+  await said().waitFor()
+  await page.evaluate(() => {
+    harness.answer = '发现一切都好'
+  })
+  await page.keyboard.press('Alt+\\')
+  await ghostShown(page, '发现一切都好')
+  expect(await said().count()).toBe(0)
+  await ask(2, 2)
+  await said().waitFor()
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Input.imeSetComposition', { text: 'f', selectionStart: 1, selectionEnd: 1 })
+  await said().waitFor({ state: 'detached' })
+  await cdp.send('Input.insertText', { text: '发' })
+})
+
+test('by itself it says nothing on the page, and tells the studio that it looked', async () => {
+  await openText(page, text)
+  await caretAt(page, [2, 2])
+  await page.keyboard.type('在')
+  await page.waitForFunction(() => harness.status?.isUnsure === true)
+  expect([await said().count(), await ghostText(page)]).toEqual([0, null])
+  await page.evaluate(() => {
+    harness.answer = '这里'
+  })
+  await page.keyboard.type('看')
+  await ghostShown(page, '这里')
+  await page.waitForFunction(() => harness.status?.isUnsure === false)
+})
+
+test('it met no error in all this', () => {
+  expect(opened.errors.filter((error) => !error.includes('404'))).toEqual([])
+})
