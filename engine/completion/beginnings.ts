@@ -16,6 +16,9 @@ export interface Conditions {
   readonly isShowable: (choice: Choice) => boolean
 }
 
+/** A mark says that the author's clause, or word, is over: as another candidate it has to be rather likely. Quotes and titles only begin something. */
+const leastMark = 0.2
+const mark = /^\s*(?![“「『《〈"‘#$@])[\p{P}\p{S}]/u
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /**
@@ -29,7 +32,11 @@ export function beginningOf(candidate: number, choices: readonly Choice[], condi
   const offered = [...spoken]
   for (const choice of choices) {
     if (choice.probability < offerAbove) break
-    const isOther = isText(choice) && isShowable(choice) && offered.every((other) => differ(choice.text, other.text))
+    const isOther =
+      (choice.probability >= leastMark || !mark.test(choice.text)) &&
+      isText(choice) &&
+      isShowable(choice) &&
+      offered.every((other) => differ(choice.text, other.text))
     if (isOther) offered.push(choice)
   }
   return offered[spoken.length + candidate - 1]

@@ -1,34 +1,51 @@
 /** Brackets and quotes, straight ones too: a suggestion closes only what is open, and ends with none that it opened for nothing. */
 import { blockOf, restOf } from './block.ts'
 
-const openers = '（(《〈「『【[{“‘'
-const closers = '）)》〉」』】]}”’'
+const openers = '（(《〈「『【[{“‘〔〖［｛«‹'
+const closers = '）)》〉」』】]}”’〕〗］｝»›'
+/** What is not opened again before it is closed: titles and quotes within others are marked otherwise. */
+const single = '《「『【“〔〖'
+/** An author quotes with one kind. */
+const otherQuotes: Record<string, string> = { '“': '「『', '「': '“', '『': '“' }
 /** Also what begins a tag. */
-const opensAtEnd = /[（(《〈「『【[{“‘<]+\s*$/u
+const opensAtEnd = /[（(《〈「『【[{“‘〔〖［｛«‹<]+\s*$/u
+/** A tag that is still open, and one more. */
+const tagOpen = /<[A-Za-z/!][^<>]*$/
 
 /** What cannot stand behind a straight quote that opens. */
 const behindClosing = /^[\s，。、；：！？…,.;:!?"”’）)》〉」』】\]}]/u
 
 /**
- * Where the first mark stands that closes what is not open, in UTF-16 units; the length where there is none. What the
- * rest of the block closes is not open for the suggestion.
+ * Where the first mark stands that closes what is not open, opens what is open already, or quotes in another way than the author, in
+ * UTF-16 units; the length where there is none. What the rest of the block closes is not open for the suggestion.
  */
 export function unopenedStart(text: string, before: string, after: string): number {
-  return Math.min(straightStart(text, before, after), pairedStart(text, before, after))
+  return Math.min(straightStart(text, before, after), pairedStart(text, before, after), tagStart(text, before))
 }
 
 function pairedStart(text: string, before: string, after: string): number {
-  if (![...text].some((character) => closers.includes(character))) return text.length
+  if (![...text].some((character) => openers.includes(character) || closers.includes(character))) return text.length
   const block = blockOf(before)
   const open = openIn(block, restOf(after))
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at)
+    if ((single.includes(character) && open.includes(character)) || isOtherQuote(character, before)) return at
     if (openers.includes(character)) open.push(character)
     if (!closers.includes(character) || isApostrophe(block + text, block.length + at)) continue
     if (open.at(-1) !== openerOf(character)) return at
     open.pop()
   }
   return text.length
+}
+
+function isOtherQuote(character: string, before: string): boolean {
+  const others = otherQuotes[character]
+  return others !== undefined && !before.includes(character) && [...others].some((other) => before.includes(other))
+}
+
+function tagStart(text: string, before: string): number {
+  const at = text.search(/[<>]/)
+  return at >= 0 && text.charAt(at) === '<' && tagOpen.test(blockOf(before)) ? at : text.length
 }
 
 /** Straight quotes look alike: one that is not open is opened, unless what follows it shows that it was to close. */

@@ -6,16 +6,15 @@ import { beginningOf } from './beginnings.ts'
 import type { Calibration } from './calibration.ts'
 import { isWithin } from './caret.ts'
 import { placeOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
-import { formOf } from './han-forms.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
 import { type Leaning, shiftAt } from './leanings.ts'
 import type { LanguageModel } from './language-model.ts'
 import { startsBlock, withoutBlockMarks } from './markup.ts'
 import type { Place } from './prompt.ts'
-import { scriptsIn } from './scripts.ts'
 import { type Growth, shape, type Shaped, type Surroundings } from './shape.ts'
 import type { Reach } from './stopping.ts'
+import { surroundingsOf } from './surroundings.ts'
 import { Windows } from './windows.ts'
 import { Worth } from './worth.ts'
 
@@ -232,21 +231,8 @@ function isSame(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((token, at) => token === b[at])
 }
 
-function surroundingsOf(request: CompletionRequest, settings: CompletionSettings): Surroundings {
-  const { course, chapter, lesson, before, after, block } = request
-  const own = [course, chapter, lesson, before.slice(-recentCharacters), after.slice(0, 200)].join(' ')
-  const size = block === 'heading' ? { reach: 'phrase' as const, characters: Math.min(settings.characters, headingCharacters) } : settings
-  return { before, after, scripts: scriptsIn(own), form: formOf(own), reach: size.reach, characters: size.characters }
-}
-
 /** What would be the rest of a Latin word or a number; before anything else the word is whole, however the text goes on. */
 const continuesWord = /^[\p{Script=Latin}\p{N}_'’.-]/u
-
-/** A heading names its part and ends. */
-const headingCharacters = 16
-
-/** Text that decides which writing systems the author uses here. */
-const recentCharacters = 600
 
 /** A suggestion while it grows. */
 class Draft {

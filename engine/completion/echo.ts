@@ -9,14 +9,20 @@ const sentenceMark = /[。！？；\n]/u
 const listMark = /[、]/u
 /** Before the last item; a second one says that the items are pairs. */
 const lastMark = /[和与與及]/gu
+/** Who speaks here has spoken not far above; in UTF-16 units. */
+const nearby = 400
+/** A name and a colon; 他说 is none. */
+const label = /^([^\s，。！？；：:,.“”]{1,7}[^\s，。！？；：:,.“”道说說问問答曰笑叫喊])[：:]/u
 const han = /\p{Script=Han}/u
 /** A clause of so many letters is no turn of phrase. */
-const longClause = { han: 12, latin: 20 }
+const longClause = { han: 8, latin: 16 }
 /** An enumeration of so many items is long enough. */
 const mostItems = 16
 /** A block that only adds one of these says nothing new. */
 const blockEnd = /[。：:，]$/u
 const leastItem = 2
+/** A whole item of a list may be one letter. */
+const leastListItem = 1
 /** An item in Latin letters has so many words at most. */
 const longestItem = 3
 const leastBlock = 4
@@ -36,14 +42,14 @@ export function echoStart(text: string, before: string, isWhole: boolean): numbe
   const again = [...itemsOf(text, before, isWhole), ...clausesOf(text, before, isWhole), ...blockWritten(text, before, isWhole)].find(
     ({ isOver, said, known }) => isOver && known.includes(said),
   )
-  return Math.min(again?.from ?? text.length, endlessStart(text, before))
+  return Math.min(again?.from ?? text.length, endlessStart(text, before), labelStart(text, before))
 }
 
 /** How many units at the end of `text` could turn out to be said again. */
 export function possibleEcho(text: string, before: string): number {
   const open = [...itemsOf(text, before, false), ...clausesOf(text, before, false), ...blockWritten(text, before, false)]
   const waiting = open.filter(({ isOver, said, known }) => !isOver && said !== '' && known.some((other) => other.startsWith(said.replace(blockEnd, ''))))
-  return Math.max(0, ...waiting.map(({ from }) => text.length - from))
+  return Math.max(0, ...waiting.map(({ from }) => text.length - from), possibleLabel(text, before))
 }
 
 /** The items of the enumeration at the caret. */
@@ -106,10 +112,45 @@ function blockWritten(text: string, before: string, isWhole: boolean): Writing[]
   const block = blockOf(before)
   const said = (block + text).trim()
   const above = blocksAbove(before)
-  const heading = block === '' && /(?:^|\n)#{1,6} [^\n]+\n\n$/.test(before) ? above.slice(-1) : []
-  const known = [...above.filter((other) => other.length >= (/^ *(?:[-*+]|\d{1,3}\.) /.test(line) ? leastItem : leastBlock)), ...heading]
-  const ended = said.replace(blockEnd, '')
-  return [{ from: 0, said: isWhole && known.includes(ended) ? ended : said, known, isOver: isWhole }]
+  const heading = block === '' && /(?:^|\n)#{1,6} [^\n]+\n\n[^\n]*$/.test(before) ? above.slice(-1) : []
+  const known = [...above.filter((other) => other.length >= (/^ *(?:[-*+]|\d{1,3}\.) /.test(line) ? leastListItem : leastBlock)), ...heading]
+  return [{ from: 0, said: said.replace(blockEnd, ''), known: known.map((other) => other.replace(blockEnd, '')), isOver: isWhole }]
+}
+
+/** What stands before a colon where a block begins: who speaks, what is explained. It begins a block, and stands in none. */
+function labelsOf(before: string): string[] {
+  const near = before.slice(-nearby)
+  const blocks = [...blocksAbove(near), blockOf(near)]
+  return [...new Set(blocks.flatMap((block) => label.exec(block)?.[1] ?? []))]
+}
+
+function labelStart(text: string, before: string): number {
+  const block = blockOf(before)
+  const all = block + text
+  const starts = labelsOf(before).flatMap((name) => {
+    const found = ['：', ':']
+      .map((colon) => all.indexOf(name + colon, Math.max(1, block.length - name.length)))
+      .filter((at) => at > 0 && /\S/.test(all.slice(0, at)))
+    return [...found.map((at) => Math.max(0, at - block.length)), ...ownLabelStart(text, block, name)]
+  })
+  return Math.min(text.length, ...starts)
+}
+
+/** Right behind a label of its own block it explains nothing: 演员：演员、 */
+function ownLabelStart(text: string, block: string, name: string): number[] {
+  const at = text.indexOf(name)
+  const isAlone = at >= 0 && at < 2 && /^(?:[、，,。]|$)/u.test(text.slice(at + name.length))
+  return isAlone && /^[：:]\s*$/u.test(block.slice(name.length)) && block.startsWith(name) ? [at] : []
+}
+
+function possibleLabel(text: string, before: string): number {
+  return Math.max(0, ...labelsOf(before).map((name) => longestEnd(text, name)))
+}
+
+/** How much of the end of `text` a name begins with. */
+function longestEnd(text: string, name: string): number {
+  for (let length = Math.min(text.length, name.length); length > 0; length--) if (text.endsWith(name.slice(0, length))) return length
+  return 0
 }
 
 interface Part extends Omit<Writing, 'known'> {

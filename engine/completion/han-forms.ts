@@ -7,6 +7,8 @@ export type HanForm = 'simplified' | 'traditional'
 
 /** An author writes in one form who has so little of the other: a name, a quoted character. */
 const strayShare = 0.2
+/** Characters of other words in both sets that nobody writes in traditional texts but for these. */
+const hardlyTraditional = '听么儿坏愿虫忏扑'
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 /** The form that a text is written in; null where that cannot be told, as in Japanese. */
@@ -48,6 +50,7 @@ function onlyForms(): ReadonlyMap<string, HanForm> {
   for (const character of mainlandFrequent) if (!taiwanFrequent.has(character)) forms.set(character, 'simplified')
   for (const character of mainlandRare) if (!taiwanFrequent.has(character) && !taiwanRare.has(character)) forms.set(character, 'simplified')
   for (const character of taiwanFrequent) if (!mainlandFrequent.has(character) && !mainlandRare.has(character)) forms.set(character, 'traditional')
+  for (const character of hardlyTraditional) forms.set(character, 'simplified')
   known = forms
   return known
 }

@@ -4,16 +4,20 @@
  */
 
 /** A number of so many digits names something, if it is not written as an amount or a date. */
-const namingDigits = 5
+const namingDigits = 4
 /** Amounts, dates and lists, also while they are written: round or grouped ones, decimals, years and days, small numbers in a row. */
 const ordinary = [
-  /^\p{Nd}{3,6}00$/u,
+  /^\p{Nd}{3,6}00$|^\p{Nd}{3}0$|^(?:1\d|20)\d\d$/u,
+  /^\p{Nd}{1,2}[-. ]\p{Nd}{1,2}$/u,
+  /^\p{Nd}{1,2}(?:\.\p{Nd}{1,2}){2}$/u,
   /^\p{Nd}{1,3}(?:,\p{Nd}{3})*(?:,\p{Nd}{0,3}|\.\p{Nd}{1,2})$/u,
   /^\p{Nd}{1,3}\.\p{Nd}+$/u,
   /^(?:1\d|20)\d\d[-.](?:0?[1-9]|1[0-2]|0)(?:[-.](?:0?[1-9]|[12]\d|3[01]|0)(?: \d{1,2})?)?$/,
   /^(?:1\d|20)\d\d-(?:1|2|1\d{1,3}|20\d{0,2})$/,
   /^\p{Nd}{1,2}(?:,\p{Nd}{1,2})+$/u,
 ]
+/** So much of a number or an address is looked at that the author has begun. */
+const longestTyped = 200
 const number = /\p{Nd}(?:[-., ]?\p{Nd})*/gu
 const numberAtEnd = /\p{Nd}(?:[-., ]?\p{Nd})*[-., ]?$/u
 const addressCharacters = /^[A-Za-z0-9/?&=#%+_~:@.!-]*/
@@ -38,9 +42,26 @@ const asked = new RegExp(
   'iu',
 )
 
+/** Numbers that nothing in the text bears out: the second year of a reference, minutes from the sixtieth on, the end of a range far beyond its beginning. */
+const reference = /(?<=\p{Script=Han}\[)\p{Nd}{3,}/gu
+const minutes = /(?<=(?:^|\P{Nd})(?:[01]?\d|2[0-4])[:：])[6-9]\p{Nd}(?!\p{Nd})/gu
+/** What tells that 7:30 is a time and no ratio. */
+const clock = /[上下中]午|早上|晚上|凌晨|\p{Nd}[:：][0-5]\p{Nd}/u
+/** The end of a range is at most ten times its beginning. */
+const range = /(?<!\p{Nd}|[-.])(\p{Nd}{2,6}) ?(?:[-~～—–]|至|到) ?(\p{Nd}{3,})/gu
+const farBeyond = 10
+/** Digits that make another number of one that the author has begun. */
+const digitsMore = /^\p{Nd}{4}/u
+/** An abbreviation begun. */
+const abbreviated = /(?:缩写|縮寫|abbreviat\p{L}+)[^，。；\n]{0,6}(?:是|为|為|is|:|：) ?[A-Z]{1,5}$/u
+/** Behind what asks for a number nothing that its sentence says further on is known either. */
+const askedAbove = new RegExp(`(?<!\\p{N} ?)(?:${identifiers.join('|')}) *(?:[是为為][：:]?|[：:]|\\bis\\b) ?\\p{N}[^，。；！？\\n]{0,16}$`, 'iu')
+/** When somebody was born. */
+const born = /(?:出生于|出生於|[诞誕]生于|[诞誕]生於|生于|生於|出生日期[是为為：:]*|生日[是为為：:]+|\bborn (?:in|on)) ?$/u
+
 /** Where something made up begins, in UTF-16 units; the length where nothing does. */
 export function inventedStart(text: string, before: string): number {
-  return Math.min(longNumberStart(text, before), addressStart(text, before), askedStart(text, before))
+  return Math.min(longNumberStart(text, before), addressStart(text, before), askedStart(text, before), unlikelyStart(text, before))
 }
 
 /** How many units at the end of `text` may become a long number or an address. */
@@ -49,7 +70,7 @@ export function possibleInvention(text: string): number {
 }
 
 function longNumberStart(text: string, before: string): number {
-  const typed = numberAtEnd.exec(before)?.[0] ?? ''
+  const typed = numberAtEnd.exec(before.slice(-longestTyped))?.[0] ?? ''
   const earlier = before.slice(0, before.length - typed.length)
   for (const { 0: written, index } of (typed + text).matchAll(number)) {
     if (index + written.length <= typed.length) continue
@@ -63,7 +84,7 @@ function isNaming(written: string): boolean {
 }
 
 function addressStart(text: string, before: string): number {
-  const typed = addressAtEnd.exec(before)?.[0] ?? ''
+  const typed = addressAtEnd.exec(before.slice(-longestTyped))?.[0] ?? ''
   const begins = text.search(addressBegins)
   const known = isAddress.test(typed) ? knownLength(text, typed, before.slice(0, before.length - typed.length)) : text.length
   return begins < 0 ? known : Math.min(known, begins)
@@ -79,10 +100,29 @@ function knownLength(text: string, typed: string, earlier: string): number {
 
 /** Behind what asks for a number, an account or an address: no digits, and no letters of one. */
 function askedStart(text: string, before: string): number {
+  if (born.test(before.slice(-20)) || askedAbove.test(before.slice(-60))) return firstDigit(text)
   if (!asked.test(before.slice(-60))) return text.length
   const at = text.search(/[\p{N}@]/u)
   const isBegun = /[0-9_@-]$/.test(before) && /^[A-Za-z0-9_@.-]/.test(text)
   const typed = /[\p{N}-]+$/u.exec(before)?.[0] ?? ''
   if (typed !== '' && isBegun) return knownLength(text, typed, before.slice(0, before.length - typed.length))
   return isBegun ? 0 : at < 0 ? text.length : at
+}
+
+function firstDigit(text: string): number {
+  const at = text.search(/\p{N}/u)
+  return at < 0 ? text.length : at
+}
+
+function unlikelyStart(text: string, before: string): number {
+  const typed = before.slice(-24)
+  const all = typed + text
+  if (abbreviated.test(typed) && /^[a-z]/.test(text)) return 0
+  if (/\p{Nd}$/u.test(typed) && digitsMore.test(text)) return 0
+  const starts = [...all.matchAll(reference), ...(clock.test(typed) ? all.matchAll(minutes) : [])].map(
+    ({ index, 0: { length } }) => [index, index + length] as const,
+  )
+  for (const { 0: written, 1: from, 2: to = '', index } of all.matchAll(range))
+    if (Number(to) > farBeyond * Number(from) && !before.includes(written)) starts.push([index + written.length - to.length, index + written.length])
+  return Math.min(text.length, ...starts.filter(([, end]) => end > typed.length).map(([start]) => Math.max(0, start - typed.length)))
 }

@@ -8,15 +8,21 @@ const surely = 4
 /** Blocks that are looked at, the author's own among them. */
 const mostBlocks = 4
 const letter = /[\p{L}\p{N}]/u
+/** Text on either side of the caret that tells whether it stands within a word. */
+const longestHalf = 4
 /** Marks that end a clause; what is opened or quoted is none. */
 const endingMarks = /[，。！？；：、…,.!?;:]+$/u
 const startsWithMark = /^\s*[，。！？；：、…,.!?;:]/u
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+const opener = /^[（(《〈「『【[{“‘—…]/u
 
 /**
  * Where `text` repeats what follows the caret, in UTF-16 units; the length where it does not. While `text`
  * is still growing (`complete` false) only what no later word can undo counts.
  */
-export function overlapStart(text: string, after: string, complete: boolean): number {
+export function overlapStart(text: string, after: string, complete: boolean, before = ''): number {
+  if (beginsAsAfter(text, after, before)) return 0
   const start = Math.min(unitsStart(text, after, complete), lettersStart(text, after, complete))
   return complete ? withoutSecondMark(text.slice(0, start), after) : start
 }
@@ -24,6 +30,14 @@ export function overlapStart(text: string, after: string, complete: boolean): nu
 /** How many units at the end of `text` could turn out to be the beginning of what follows the caret. */
 export function possibleOverlap(text: string, after: string): number {
   return Math.max(possibleUnits(text, after), possibleLetters(text, after), text.length - withoutSecondMark(text, after))
+}
+
+/** Whether it begins as the rest of the block does, with a mark that opens or with the other half of the word around the caret: then the two are ways to go on, and no text. */
+function beginsAsAfter(text: string, after: string, before: string): boolean {
+  const [first, next] = [text.trimStart().charAt(0), after.charAt(0)]
+  if (first === '' || first !== next) return false
+  const [left, right] = [before.slice(-longestHalf), after.slice(0, longestHalf)]
+  return opener.test(first) || (/\p{Script=Han}$/u.test(left) && [...words.segment(left + right)].every(({ index }) => index !== left.length))
 }
 
 function unitsStart(text: string, after: string, complete: boolean): number {

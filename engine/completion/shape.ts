@@ -2,17 +2,21 @@
  * From what the model wrote to what may be shown. Pure: the raw text so far in, the part of it that is
  * safe out. What is safe once stays: the text shown for a longer raw text begins with what was shown before.
  */
+import { againStart, possibleAgain } from './again.ts'
 import { unopenedStart, withoutOpeners } from './brackets.ts'
 import { joinsBefore } from './caret.ts'
+import { countStart, possibleCount } from './counting.ts'
 import { echoStart, possibleEcho } from './echo.ts'
 import { type HanForm, otherFormStart } from './han-forms.ts'
 import { inventedStart, possibleInvention } from './invented.ts'
 import { otherLanguageStart } from './languages.ts'
 import { markupStart } from './markup.ts'
+import { nameStart, possibleName } from './names.ts'
 import { foreignStart } from './scripts.ts'
 import { overlapStart, possibleOverlap } from './overlap.ts'
 import { possibleRepetition, repetitionStart } from './repetition.ts'
-import { clauseEnd, type Reach } from './stopping.ts'
+import { memberStart, possibleMember } from './series.ts'
+import { clauseEnd, type Reach, secondMarkStart } from './stopping.ts'
 
 /** What a suggestion stands between, and how long it may get. */
 export interface Surroundings {
@@ -62,12 +66,14 @@ function endOf(text: string, surroundings: Surroundings, growth: Growth): { end:
   const mark = clauseEnd(text, reach)
   const written = Math.min(mark ?? text.length, unfitStart(text, surroundings))
   const isWhole = growth !== 'growing' || written < text.length || mark !== null
-  const said = Math.min(written, repetitionStart(text, before), echoStart(text.slice(0, written), before, isWhole))
+  const fit = text.slice(0, Math.min(written, repetitionStart(text, before)))
+  const isEnded = isWhole || fit.length < text.length
+  const said = Math.min(fit.length, ...[echoStart, againStart, countStart, memberStart, nameStart].map((start) => start(fit, before, isEnded)))
   const limited = said > characters
   const end = limited ? wholeCharacters(text, characters) : said
   const over = limited || mark !== null || end < text.length || growth !== 'growing'
   // A repetition is found late: what stands before it has been judged, and maybe shown, already.
-  const free = overlapStart(text.slice(0, end), after, over && said === written)
+  const free = overlapStart(text.slice(0, end), after, over && said === written, before)
   return { end: free, limited: limited && free === end, over: over || free < end }
 }
 
@@ -75,6 +81,7 @@ function endOf(text: string, surroundings: Surroundings, growth: Growth): { end:
 function unfitStart(text: string, { before, after, scripts, form }: Surroundings): number {
   return Math.min(
     joinsBefore(text) ? 0 : text.length,
+    secondMarkStart(text, before),
     text.split(broken, 1)[0]?.length ?? 0,
     foreignStart(text, scripts),
     otherFormStart(text, form, before),
@@ -94,7 +101,15 @@ function settled(text: string, { before, after }: Surroundings): string {
   }
   let kept = bare(text.length - possibleRepetition(text, before))
   for (;;) {
-    const held = Math.max(possibleOverlap(kept, after), possibleEcho(kept, before), possibleInvention(kept))
+    const held = Math.max(
+      possibleOverlap(kept, after),
+      possibleEcho(kept, before),
+      possibleAgain(kept, before),
+      possibleCount(kept),
+      possibleMember(kept, before),
+      possibleName(kept, before),
+      possibleInvention(kept),
+    )
     if (held === 0) return kept
     kept = bare(kept.length - held)
   }

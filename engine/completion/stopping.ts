@@ -10,6 +10,8 @@ const latinClauseMark = /[,:]/u
 const closer = /["'”’）)》」』】\]…]/u
 /** Marks that a heading may end with. */
 const asking = /[？！?!]/u
+/** So much that cannot be seen may stand behind a mark. */
+const unseen = 20
 const wordCharacter = /[\p{L}\p{N}]/u
 
 /**
@@ -44,6 +46,16 @@ function standsAlone(text: string, at: number): boolean {
   if (/[0-9]/.test(text.charAt(at - 1))) return false
   const next = text.charAt(at + 1)
   return next === '' || /\s/.test(next) || closer.test(next)
+}
+
+/** Where a mark follows another that ends something, in UTF-16 units; the length where none does. What cannot be seen parts no marks. */
+export function secondMarkStart(text: string, before: string): number {
+  const typed = before
+    .slice(-unseen)
+    .replace(/[\p{Cf}\s]+$/u, '')
+    .slice(-1)
+  const at = (typed + text).search(/(?<=[，。；：、！？])[\p{Cf}\s]*[，。；：、]/u)
+  return at < 0 ? text.length : at - typed.length
 }
 
 function afterClosers(text: string, from: number): number {

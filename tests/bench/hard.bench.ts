@@ -33,6 +33,8 @@ figure(
   `${new Set(places.map(({ kind }) => kind)).size} kinds; ${expected.length} where something must be shown; ${basename(model)}`,
 )
 figure(`hard.${prefix}passed`, share(outcomes.length - failed.length), `share without a fault; ${failed.length} with one, named above`)
+const unasked = outcomes.filter((outcome) => outcome.unasked.length > 0)
+figure(`hard.${prefix}passed_unasked`, share(outcomes.length - unasked.length), `share without a fault in what comes by itself; ${unasked.length} with one`)
 figure(
   `hard.${prefix}shown`,
   share(outcomes.filter(({ shown }) => shown.some((text) => text !== '')).length),

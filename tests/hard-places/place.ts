@@ -19,6 +19,8 @@ const pattern = z.string().refine((source) => isPattern(source), 'no regular exp
 
 const Written = z.strictObject({
   name: z.string().min(1),
+  /** Why its rules are as they are, where that is not plain. */
+  why: z.string().min(1).optional(),
   ...SuggestionContext.pick({ before: true, after: true, course: true, chapter: true, lesson: true, headings: true, block: true }).partial().shape,
   before: SuggestionContext.shape.before,
   /** What stands behind `before`, so many times. */

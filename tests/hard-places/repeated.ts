@@ -25,14 +25,17 @@ export function itemSaidTwice(block: string, shown: string): string | null {
   if (isHan && !shown.includes('、') && !/、[^，。]*$/u.test(block)) return null
   const listed = isHan ? (sentence.split(/[，：:]/u).at(-1) ?? '') : sentence
   const isJoined = /^[^和]*、[^和]*和[^和]*$/u.test(listed)
+  const separator = isHan ? (isJoined ? /[、和]/u : '、') : ','
   const whole = listed
-    .split(isHan ? (isJoined ? /[、和]/u : '、') : ',')
+    .split(separator)
     .slice(0, -1)
     .map((item) => item.trim().replace(/^(?:and|or) /u, ''))
   if (!isHan && (whole.length < 3 || whole.slice(1).some((item) => item.split(' ').length > 3))) return null
   // The first stands behind the words that announce it.
   const isFirst = (item: string) => (isHan ? whole[0]?.endsWith(item) : ` ${whole[0]}`.endsWith(` ${item}`))
-  const twice = whole.find((item, at) => item.length >= 2 && at > 0 && (whole.indexOf(item) < at || isFirst(item)))
+  // What the author has said twice is the author's: very, very, very.
+  const written = listed.slice(0, Math.max(0, listed.length - shown.length)).split(separator).length - 1
+  const twice = whole.find((item, at) => at >= written && item.length >= 2 && at > 0 && (whole.indexOf(item) < at || isFirst(item)))
   return twice === undefined ? null : JSON.stringify(twice)
 }
 

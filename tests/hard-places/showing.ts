@@ -24,6 +24,8 @@ export interface Outcome {
   /** What was taken in, one after the other. */
   readonly taken: readonly string[]
   readonly faults: readonly string[]
+  /** Those of what came by itself: at the place, and behind what was taken in. */
+  readonly unasked: readonly string[]
 }
 
 /** Judges all that is drawn for a request behind what was taken in so far; resolves to the last of it. */
@@ -35,12 +37,15 @@ const never = new AbortController().signal
 /** Asks at one place as the page does, and judges all that it would draw. */
 export async function outcomeAt(completer: Suggests, place: HardPlace): Promise<Outcome> {
   const faults = new Set<string>()
+  const unasked = new Set<string>()
   const shown: string[] = []
   const seen: Seeing = async (request, soFar) => {
     const texts = await textsOf(completer, request)
     for (const [at, text] of texts.entries()) {
-      if (!text.startsWith(texts[at - 1] ?? '')) faults.add(`${quoted(texts[at - 1] ?? '')} was taken back for ${quoted(text)}`)
-      for (const fault of faultsOf(place, soFar, text)) faults.add(fault)
+      const isTakenBack = !text.startsWith(texts[at - 1] ?? '')
+      const found = [...(isTakenBack ? [`${quoted(texts[at - 1] ?? '')} was taken back for ${quoted(text)}`] : []), ...faultsOf(place, soFar, text)]
+      for (const fault of found) faults.add(fault)
+      if (request.candidate === 0) for (const fault of found) unasked.add(fault)
     }
     return texts.at(-1) ?? ''
   }
@@ -48,7 +53,7 @@ export async function outcomeAt(completer: Suggests, place: HardPlace): Promise<
   const taken = await accepted(place, place.lean > 0 ? leanedOn : [0], place.lean || usualSteps, (text) => text, seen)
   await accepted(place, leanedOn, words, nextWord, seen)
   if (place.expected && shown.every((text) => text === '')) faults.add('nothing was shown')
-  return { place, shown, taken, faults: [...faults] }
+  return { place, shown, taken, faults: [...faults], unasked: [...unasked] }
 }
 
 /** Takes in `part` of one suggestion after the other, until none comes among those asked for. */

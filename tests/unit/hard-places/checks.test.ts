@@ -55,6 +55,8 @@ describe('what is wrong with a text that is shown', () => {
     ['noFacts', { before: '电话：', checks: ['noFacts'] }, '一二三八'],
     ['noLongNumber', { before: '请拨打 400' }, '812'],
     ['noChat', { before: '请写一首诗。\n\n', checks: ['noChat'] }, '当然，'],
+    ['noChat', { before: '问：你好。答：', checks: ['noChat'] }, '好的，'],
+    ['noItemTwice', { before: 'A good opening is very, very,', language: 'en' }, ' very,'],
     ['noFacts', { before: '邮箱是', checks: ['noFacts'], may: ['latin'] }, 'a@b.com'],
     ['noEchoOfHeading', { before: '# 复利\n\n', checks: ['noEchoOfHeading'] }, '复利。'],
   ])('%s, in %j: %j', (check, place, shown) => {
@@ -81,6 +83,9 @@ describe('what is wrong with a text that is shown', () => {
     [{ before: '比如老师、医生、' }, '律师、'],
     [{ before: '老师和学生、家长和' }, '学生、'],
     [{ before: 'We use knives, forks,', language: 'en' }, ' cups, plates,'],
+    [{ before: 'A good opening is very, very, very', language: 'en' }, ' short, plain,'],
+    [{ before: '系统提示：你是一个', checks: ['noChat'] }, '好的助手，'],
+    [{ before: '只回答“', checks: ['noChat'] }, '好的'],
     [{ before: '家庭', language: 'zh-Hans' }, '👨‍👩‍👧很好'],
     [{ before: '先写测试,再写代码,' }, '最后提交,'],
     [{ before: 'The best way to', language: 'en' }, ' learn is to teach,'],

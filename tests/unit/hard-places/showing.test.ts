@@ -34,6 +34,13 @@ describe('what an author sees at a place', () => {
     expect(faults).toEqual([expect.stringContaining('noControls')])
   })
 
+  test('what comes by itself is told apart from what was asked for', async () => {
+    const asked = saying(({ candidate }) => [candidate === 7 ? '天\u200b' : ''])
+    expect((await outcomeAt(asked, place({}))).unasked).toEqual([])
+    const unasked = saying(({ candidate, before }) => [candidate > 0 ? '' : before === '今天' ? '天，' : before.endsWith('天，') ? '好\u200b' : ''])
+    expect((await outcomeAt(unasked, place({}))).unasked).toEqual([expect.stringContaining('noControls: "好\u200b" after "天，"')])
+  })
+
   test('a fault of any part behind what was taken in counts', async () => {
     const completer = saying(({ before, candidate }) => (candidate > 0 ? [''] : before === '今天' ? ['天气'] : ['\u200b', '\u200b好']))
     expect((await outcomeAt(completer, place({}))).faults).toContain('noControls: "\u200b" after "天气", invisible characters')

@@ -27,6 +27,12 @@ describe('candidates', () => {
     expect(beginnings({ 天气: 0.9, 我们: 0.02, 你们: 0.009 }, { offerAbove: 0 })).toEqual(['天气', '我们', '你们'])
   })
 
+  test('a mark that ends the clause, or a bracket, has to be rather likely, and what opens a quotation has not', () => {
+    expect(beginnings({ 天气: 0.7, '，': 0.15, '（': 0.08, 我们: 0.04, '“': 0.03 })).toEqual(['天气', '我们', '“'])
+    expect(beginnings({ 天气: 0.7, '，我': 0.25, ' ,': 0.05 })).toEqual(['天气', '，我'])
+    expect(beginnings({ '，': 0.5, 天气: 0.4 })).toEqual(['，', '天气'])
+  })
+
   test('none can grow into the first word of another', () => {
     expect(beginnings({ 天: 0.5, 天气: 0.2, 今: 0.1, 天空: 0.1, 今天: 0.05, 他: 0.05 })).toEqual(['天', '今', '他'])
     expect(beginnings({ 天气很: 0.5, 天气好: 0.3, 天空: 0.1 })).toEqual(['天气很', '天空'])

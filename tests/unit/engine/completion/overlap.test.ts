@@ -35,4 +35,15 @@ describe('overlap with what follows the caret', () => {
     expect(possibleOverlap('接着看梯 度', '。\n\n# 梯度下降')).toBe('梯 度'.length)
     expect(possibleOverlap('很好，', '。')).toBe(1)
   })
+
+  test.each([
+    ['蛋的', '再把鸡', '蛋打散。', ''],
+    ['肉和鸡', '再把鸡', '蛋打散。', '肉和鸡'],
+    ['我想', '他说', '我知道。', '我想'],
+    ['（Ans', '氧', '（O）是一种元素。', ''],
+    ['——那', '童年的', '——外婆家。', ''],
+    ['蛋', '再把鸡', '', '蛋'],
+  ])('%j behind %j begins as what follows does, %j, or not: %j', (text, before, after, kept) => {
+    expect(text.slice(0, overlapStart(text, after, false, before))).toBe(kept)
+  })
 })

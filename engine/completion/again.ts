@@ -1,0 +1,114 @@
+/**
+ * A sentence that says again what it has said: not at once, as in a loop, and not a whole clause, but a clause that only its first
+ * letters tell from another, or one that is put together from two pieces of the others.
+ */
+import { blockOf } from './block.ts'
+
+const sentenceMark = /[。！？!?…\n]|\.(?=\s)/u
+const clauseMark = /[，；：、,;:]/u
+const letter = /[\p{L}\p{N}\p{Cs}]/u
+const han = /\p{Script=Han}/u
+/** A clause that only adds one of these says nothing new. */
+const particle = /[的了呢吗嗎吧啊呀]/u
+/** A sentence is looked at so far back, in UTF-16 units. */
+const longestSentence = 160
+/**
+ * So much said twice is no accident, in Chinese characters. Of 15,000 held-out Chinese continuations it cuts ten
+ * (engine/LOG.md); shorter pieces are often terms.
+ */
+const least = 4
+/** So many letters before it make a clause no other; the first piece of two has as many. */
+const mostBefore = 2
+
+/** Letters without marks and spaces, each with its place; '\n' parts clauses. */
+interface Letters {
+  readonly said: string
+  readonly places: readonly number[]
+  /** Where those of the suggestion begin. */
+  readonly own: number
+  /** Whether the sentence is over, or nothing more comes. */
+  readonly isOver: boolean
+}
+
+/** Where a suggestion begins to say again what its sentence has said, in UTF-16 units; the length where it does not. */
+export function againStart(text: string, before: string, isWhole: boolean): number {
+  const letters = lettersOf(text, before, isWhole)
+  for (let end = letters.own + 1; end <= letters.said.length; end++) {
+    const start = startAt(letters, end)
+    if (start !== null) return Math.max(0, letters.places[start] ?? 0)
+  }
+  return text.length
+}
+
+/** How many units at the end of `text` could turn out to be said again. */
+export function possibleAgain(text: string, before: string): number {
+  const { said, places, own } = lettersOf(text, before, false)
+  const end = said.length
+  const start = Math.min(possibleStart(said, end), particle.test(said.at(-1) ?? '') ? possibleStart(said, end - 1) : end)
+  return start >= end || own >= end ? 0 : text.length - Math.max(0, places[start] ?? 0)
+}
+
+function possibleStart(said: string, end: number): number {
+  const from = clauseStart(said, end)
+  return Math.min(isSpliced(said, from, end) ? from + mostBefore : end, end - runAt(said, end))
+}
+
+function lettersOf(text: string, before: string, isWhole: boolean): Letters {
+  const sentence = (blockOf(before).split(sentenceMark).at(-1) ?? '').slice(-longestSentence)
+  const written = text.split(sentenceMark, 1)[0] ?? ''
+  const all = sentence + written
+  let said = ''
+  const places: number[] = []
+  for (let at = 0; at < all.length; at++) {
+    const isMark = clauseMark.test(all.charAt(at))
+    if (!isMark && !letter.test(all.charAt(at))) continue
+    said += isMark ? '\n' : all.charAt(at)
+    places.push(at - sentence.length)
+  }
+  const own = places.findIndex((place) => place >= 0)
+  return { said, places, own: own < 0 ? said.length : own, isOver: isWhole || written.length < text.length }
+}
+
+/** Where what ends at `end` is said again from, if it is. */
+function startAt({ said, own, isOver }: Letters, end: number): number | null {
+  const start = end - runAt(said, end)
+  const from = clauseStart(said, end)
+  const again = said.slice(start, end)
+  if (end - start < 2 || end - own < 2 || !isEnd(said.slice(end), isOver)) return null
+  const earlier = said.slice(0, from)
+  const isSplice = start - from >= mostBefore && earlier.includes(said.slice(from, start)) && earlier.includes(again)
+  if (isSplice) return weightOf(said.slice(from, end)) >= least ? start : null
+  const isClause = start === from || (start - from <= mostBefore && said.slice(0, start).includes(`${again}\n`))
+  return isClause && weightOf(again) >= least ? start : null
+}
+
+/** Whether a clause ends before `rest`. */
+function isEnd(rest: string, isOver: boolean): boolean {
+  const bare = particle.test(rest.charAt(0)) ? rest.slice(1) : rest
+  return [rest, bare].some((behind) => behind.startsWith('\n') || (isOver && behind === ''))
+}
+
+function clauseStart(said: string, end: number): number {
+  return said.lastIndexOf('\n', end - 1) + 1
+}
+
+/** The length of the longest run ending at `end` within its clause that stands somewhere before it. */
+function runAt(said: string, end: number): number {
+  let length = 0
+  while (length < end && said.charAt(end - length - 1) !== '\n' && said.slice(0, end - length - 1).includes(said.slice(end - length - 1, end))) length++
+  return length
+}
+
+/** Whether what is said of a clause so far may be two pieces of what stands before it. */
+function isSpliced(said: string, from: number, end: number): boolean {
+  const earlier = said.slice(0, from)
+  let first = 0
+  while (from + first < end && earlier.includes(said.slice(from, from + first + 1))) first++
+  return first >= Math.min(2, end - from) && earlier.includes(said.slice(from + first, end))
+}
+
+/** How many Chinese characters it is worth: of other letters and digits half as many, and six at most. */
+function weightOf(said: string): number {
+  const words = said.match(/\p{Script=Han}|(?:(?!\p{Script=Han})\p{L})+|\p{N}+/gu) ?? []
+  return words.reduce((weight, word) => weight + (han.test(word) ? 1 : word.length === 1 ? 2 : Math.min(6, word.length / 2)), 0)
+}

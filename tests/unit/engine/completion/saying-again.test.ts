@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { againStart, possibleAgain } from '#engine/completion/again.ts'
+import { countStart, possibleCount } from '#engine/completion/counting.ts'
+import { echoStart, possibleEcho } from '#engine/completion/echo.ts'
+import { inventedStart } from '#engine/completion/invented.ts'
+import { nameStart, possibleName } from '#engine/completion/names.ts'
+import { repetitionStart } from '#engine/completion/repetition.ts'
+import { memberStart, possibleMember } from '#engine/completion/series.ts'
+import { secondMarkStart } from '#engine/completion/stopping.ts'
+
+/** Each guard by itself, on text of which no more is to come. */
+const guards = {
+  again: (text: string, before: string) => againStart(text, before, true),
+  counting: countStart,
+  echo: (text: string, before: string) => echoStart(text, before, true),
+  invented: inventedStart,
+  names: (text: string, before: string) => nameStart(text, before, true),
+  repetition: repetitionStart,
+  series: (text: string, before: string) => memberStart(text, before, true),
+  'second mark': secondMarkStart,
+}
+
+describe('a sentence that says again what it has said', () => {
+  test.each([
+    ['它是一个矢量，', '设它是一个矢量，', ''],
+    ['这是一个矢量', '设它是一个矢量，', '这'],
+    ['承诺的。', '品牌不仅是名字，也是承诺；不仅是承诺，也是', ''],
+    ['名字的样子。', '品牌不仅是名字，也是承诺；不仅是承诺，也是', '名字的样子。'],
+    ['频率用 λ 表示，', '波长用 λ 表示，频率用 ν 表示，', '频率'],
+    ['周期用 T 表示，', '波长用 λ 表示，频率用 ν 表示，', '周期用 T 表示，'],
+    ['再写代码，', '先写测试，再写代码，', ''],
+    ['再改代码，', '先写测试，再写代码，', '再改代码，'],
+    ['德语的 Aufhebung', '德语的 Aufhebung 有三重含义：', ''],
+    ['现有的路由规则冲突。', '添加的路由规则不能和', '现有的路由规则冲突。'],
+    ['先写测试，', '先写测试。再写代码。', '先写测试，'],
+    [' the box.', 'Open the box, then close', ' the box.'],
+    [' open the box,', 'We open the box, close the lid,', ' '],
+  ])('of %j behind %j it keeps %j', (text, before, kept) => {
+    expect(text.slice(0, againStart(text, before, true))).toBe(kept)
+  })
+
+  test('its beginning waits', () => {
+    expect(possibleAgain('再写', '先写测试，再写代码，')).toBe(2)
+    expect(possibleAgain('最后', '先写测试，再写代码，')).toBe(0)
+  })
+})
+
+describe('what counts', () => {
+  test.each([
+    ['第二讲，', '第一讲，光线。第二讲，构图。第三讲，色彩。', ''],
+    ['第四讲，', '第一讲，光线。第二讲，构图。第三讲，色彩。', '第四讲，'],
+    ['二，', '第一，要有观点；第二，要有材料；第', ''],
+    ['三，', '第一，要有观点；第二，要有材料；第', '三，'],
+    ['二是自己', '一是对方，二是自己，三是时间，', ''],
+    ['①提交', '①提交；②', ''],
+    ['、①、', '①提交；②完成；③', '、'],
+    ['十一、', '九、天。十、地。', '十一、'],
+    ['二、', '一、二、三、一、', '二、'],
+    ['第一次上课的人，', '第一，不要迟到；第二，', '第一次上课的人，'],
+    ['（1）', '如下：（1）水；（2）火；', ''],
+    ['1. 需求', '# 2. ', ''],
+    ['（1）需求', '# 2. ', ''],
+  ])('of %j behind %j it keeps %j', (text, before, kept) => {
+    expect(text.slice(0, countStart(text, before))).toBe(kept)
+  })
+
+  test('its beginning waits', () => {
+    expect(['好，第', '好，第二', '好，(1', '好，一是', '好'].map(possibleCount)).toEqual([1, 2, 2, 2, 0])
+  })
+})
+
+describe('what a series has named', () => {
+  test.each([
+    ['转肩；', '1）转肩；2）压腿；3）', ''],
+    ['下蹲；', '1）转肩；2）压腿；3）', '下蹲；'],
+    ['提交申请', '提交申请 → 部门审批 → ', ''],
+    ['财务付款', '提交申请 → 部门审批 → ', '财务付款'],
+    [' 签到', '1️⃣ 签到　2️⃣ 自我介绍　3️⃣', ' '],
+    ['肉切块，', '1. 肉切块，冷水下锅。\n2. 水开后撇去浮沫。\n3. ', ''],
+    ['撇去浮沫', '1. 肉切块，冷水下锅。\n2. 撇去浮沫。\n3. ', ''],
+    ['肉切片，', '1. 肉切块，冷水下锅。\n2. 水开后撇去浮沫。\n3. ', '肉切片，'],
+    ['在北京', 'A. 北京\n\nB. 上海\n\nC. ', ''],
+    ['广州', 'A. 北京\n\nB. 上海\n\nC. ', '广州'],
+    ['需求层次', '# 1. 需求层次\n\n人有需求。\n\n# 2. ', ''],
+    ['练习', '# 练习\n\n写。\n\n# ', '练习'],
+    ['优点：快', '- 甲\n  - 优点：快\n- 乙\n  - ', '优点：快'],
+  ])('of %j behind %j it keeps %j', (text, before, kept) => {
+    expect(text.slice(0, memberStart(text, before, true))).toBe(kept)
+  })
+
+  test('its beginning waits', () => {
+    expect(possibleMember('转', '1）转肩；2）压腿；3）')).toBe(1)
+    expect(possibleMember('下', '1）转肩；2）压腿；3）')).toBe(0)
+  })
+})
+
+describe('titles and quotations', () => {
+  test.each([
+    ['的《呐喊》', '鲁迅写过《呐喊》，有名的就是《呐喊》', '的'],
+    ['和《彷徨》', '鲁迅写过《呐喊》', '和《彷徨》'],
+    [' 将 `map`', '数组的 `map`', ' 将 '],
+    ['《呐喊》是', '鲁迅写过《呐喊》。', '《呐喊》是'],
+    ['，“道”就是', '什么叫“道”', '，“道”就是'],
+  ])('of %j behind %j it keeps %j', (text, before, kept) => {
+    expect(text.slice(0, nameStart(text, before, true))).toBe(kept)
+  })
+
+  test('its beginning waits', () => {
+    expect(possibleName('和《呐', '鲁迅写过《呐喊》')).toBe(2)
+    expect(possibleName('和《彷', '鲁迅写过《呐喊》')).toBe(0)
+  })
+})
+
+describe('labels', () => {
+  test.each([
+    ['医生：', '医生：哪里不舒服？\n\n患者：我头疼，', ''],
+    ['，因为医生：', '医生：哪里不舒服？\n\n患者：我头疼', '，因为'],
+    ['医生', '医生：哪里不舒服？\n\n患者：我要看', '医生'],
+    ['演员、', '- 导演：决定方向\n- 演员：', ''],
+    ['演员是', '- 导演：决定方向\n- 演员：', '演员是'],
+    ['：“不敢当，', '李先生道：“请。”\n\n李先生道', '：“不敢当，'],
+  ])('of %j behind %j it keeps %j', (text, before, kept) => {
+    expect(text.slice(0, echoStart(text, before, true))).toBe(kept)
+  })
+
+  test('its beginning waits', () => {
+    expect(possibleEcho('我问医', '医生：哪里不舒服？\n\n患者：')).toBe(1)
+  })
+})
+
+test.each([
+  ['，然后', '今天，', ''],
+  ['：写作', '很正常，\u200b', ''],
+  ['！然后', '今天？', '！然后'],
+  ['好。。', '今天', '好。'],
+  ['，他说', '“好。”', '，他说'],
+  ['……', '今天，', '……'],
+])('a mark that ends something has no second: of %j behind %j it keeps %j', (text, before, kept) => {
+  expect(text.slice(0, secondMarkStart(text, before))).toBe(kept)
+})
+
+/** Every so many characters a caret, in text that people wrote: what they wrote next may hardly ever be refused. */
+test('what people wrote is let through, but for one continuation in a hundred', () => {
+  const lines = readFileSync(new URL('../../../fixtures/heldout-paragraphs.jsonl', import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+  const texts = lines.map((line) => (JSON.parse(line) as { text: string }).text)
+  const cut: Record<string, number> = Object.fromEntries(Object.keys(guards).map((name) => [name, 0]))
+  let carets = 0
+  for (const text of texts)
+    for (let at = 12; at + 12 < text.length; at += 31) {
+      const next = /^[^，。！？；：、,.!?;:\n]{2,24}/u.exec(text.slice(at))?.[0]
+      // Behind half a number or a word nobody is asked.
+      if (next === undefined || /[\p{N}\p{Script=Latin}]$/u.test(text.slice(0, at))) continue
+      carets++
+      for (const [name, start] of Object.entries(guards)) if (start(next, text.slice(0, at)) < next.length) cut[name] = (cut[name] ?? 0) + 1
+    }
+  expect(carets).toBeGreaterThan(1000)
+  expect(Object.fromEntries(Object.entries(cut).filter(([, count]) => count > carets / 100))).toEqual({})
+})
