@@ -1,19 +1,13 @@
 /** What an author who asks for a suggestion by hand is told where there is none, on a page in a real Chromium. */
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { caretAt, ghostShown, ghostText, openText } from './page-actions.ts'
-import { openPageBrowser, type PageBrowser } from './page-browser.ts'
+import { pageForAll } from './page-browser.ts'
 
-let opened: PageBrowser
+const browser = pageForAll()
 let page: Page
-
-beforeAll(async () => {
-  opened = await openPageBrowser()
-  page = opened.page
-})
-afterAll(() => opened?.close())
-beforeEach(async () => {
-  await say({ language: 'zh-CN', canAsk: true, suggestionsOn: true })
+beforeAll(() => {
+  page = browser.page
 })
 
 const text = [
@@ -32,8 +26,9 @@ function say(part: Partial<Pick<Harness, 'language' | 'canAsk' | 'suggestionsOn'
 type Harness = typeof harness
 
 /** Opens the text with a model that has nothing to say, and asks. */
-async function ask(block: number, offset: number): Promise<void> {
+async function ask(block: number, offset: number, given: Parameters<typeof say>[0] = {}): Promise<void> {
   await openText(page, text)
+  await say(given)
   await caretAt(page, [block, offset])
   await page.keyboard.press('Alt+\\')
 }
@@ -51,8 +46,8 @@ test('it says below the line that the model is not sure, until the next key', as
 })
 
 test('it says so in English, in an empty lesson and after the button, and goes with a click', async () => {
-  await say({ language: 'en' })
   await openText(page, [{ type: 'paragraph', id: 'p', children: [{ text: '' }] }])
+  await say({ language: 'en' })
   await caretAt(page, [0, 0])
   await page.locator('.page-toolbar > button').click()
   await said().waitFor()
@@ -65,8 +60,7 @@ test('it says that there is no model, or that the place is one without suggestio
   await ask(1, 3)
   await said().waitFor()
   expect(await said().innerText()).toBe('这里不给建议')
-  await say({ canAsk: false, suggestionsOn: false })
-  await ask(2, 2)
+  await ask(2, 2, { canAsk: false, suggestionsOn: false })
   await said().waitFor()
   expect(await said().innerText()).toBe('现在没有模型可用')
 })
@@ -103,5 +97,5 @@ test('by itself it says nothing on the page, and tells the studio that it looked
 })
 
 test('it met no error in all this', () => {
-  expect(opened.errors.filter((error) => !error.includes('404'))).toEqual([])
+  expect(browser.thrown).toEqual([])
 })

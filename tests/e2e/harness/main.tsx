@@ -57,7 +57,8 @@ class Harness {
 
   /** As it was at first; the model says `answer` to every question. */
   reset(answer: string): void {
-    Object.assign(this, { answer, others: [], pace: 0, failing: null, editable: true, suggestionsOn: true, title: firstTitle })
+    const switches = { editable: true, suggestionsOn: true, canAsk: true, connected: true, language: 'zh-CN' } as const
+    Object.assign(this, { answer, others: [], pace: 0, failing: null, title: firstTitle, ...switches })
     delete document.documentElement.dataset['theme']
     for (const key of Object.keys(localStorage)) if (key.startsWith('moke.unsaved')) localStorage.removeItem(key)
   }
