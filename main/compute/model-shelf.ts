@@ -34,7 +34,7 @@ export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: (
     list: () => inspectors.list(places),
     look: async (typed, isPicked) => {
       const path = wholePath(typed, process.platform, homedir(), isPicked)
-      const file = await inspectors.inspect(path).catch(withoutContent(basename(path)))
+      const file = await inspectors.inspect(path).catch(withoutContent(path))
       return entryOf(placeAt(file.path, places), file.facts)
     },
     memory: () => inspectors.memory(),
@@ -48,10 +48,11 @@ export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: (
 }
 
 /** Why a file is no model may quote how it begins, and a page that asks about any file is not to read it so. */
-function withoutContent(file: string): (error: unknown) => never {
+function withoutContent(path: string): (error: unknown) => never {
   return (error) => {
-    if (error instanceof Problem) throw new Problem(error.code, `${file} can't be used: ${error.code}`, error.detail)
-    throw error
+    if (!(error instanceof Problem)) throw error
+    const detail = error.code === 'model-missing' ? { ...error.detail, path } : error.detail
+    throw new Problem(error.code, `${basename(path)} can't be used: ${error.code}`, detail)
   }
 }
 

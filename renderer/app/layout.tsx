@@ -120,5 +120,6 @@ function InspectorPane() {
     shell.view.set('statistics')
     shell.overlay.set(null)
   }, [shell])
-  return <Inspector suggestion={suggestion} isUnsure={isUnsure} toggleKeys={commandKeys['toggle-suggestions']} onStatistics={onStatistics} />
+  const onModels = useCallback(() => shell.dialog.set('models'), [shell])
+  return <Inspector {...{ suggestion, isUnsure, onStatistics, onModels }} toggleKeys={commandKeys['toggle-suggestions']} />
 }

@@ -71,6 +71,7 @@ function Counts() {
 
 function Engine({ isPage }: { isPage: boolean }) {
   const { t } = useTexts()
+  const shell = useShell()
   const host = useHost()
   const engine = useValue(host.engine)
   const suggestions = useSelected(host.settings, (settings) => settings.suggestions)
@@ -92,7 +93,13 @@ function Engine({ isPage }: { isPage: boolean }) {
         </button>
       </Tooltip>
       {engine && engine.phase !== 'ready' && suggestions && <span role="status">{t(`engine.${engine.phase}`)}</span>}
-      {engine?.model && <span className="status-model">{modelName(t, engine.model)}</span>}
+      {engine?.model && (
+        <Tooltip label={t('status.models')} side="top">
+          <button type="button" className="status-model" aria-haspopup="dialog" onClick={() => shell.dialog.set('models')}>
+            {modelName(t, engine.model)}
+          </button>
+        </Tooltip>
+      )}
       {ready && engine.device && (
         <span className="status-device">
           {engine.device === 'cpu' ? t('device.cpu') : (engine.deviceName ?? t(`device.${engine.device}`))}

@@ -1,6 +1,8 @@
 /** How blocks and runs look. Every component here reads only its own block, so a key re-renders one of them. */
 import { use, createContext, useCallback, useSyncExternalStore } from 'react'
 import { type RenderChunkProps, type RenderElementProps, type RenderLeafProps, type RenderTextProps, useElement } from 'slate-react'
+import { blockText } from '#preload/document/blocks.ts'
+import { writtenIn } from '#renderer/ui/written-in.ts'
 import type { GhostStore } from './ghost-store.ts'
 import type { Neighbourhood, Neighbours } from './neighbours.ts'
 
@@ -70,7 +72,7 @@ function BlockView({ attributes, children, element }: RenderElementProps) {
       // The lesson's title is the page's first heading.
       const Heading = (['h2', 'h3', 'h4'] as const)[element.level - 1] ?? 'h2'
       return (
-        <Heading {...common} className="block">
+        <Heading {...common} className="block" lang={writtenIn(blockText(element))}>
           {children}
         </Heading>
       )

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import { useTitleField } from '#renderer/ui/use-title-field.ts'
+import { writtenIn } from '#renderer/ui/written-in.ts'
 import type { PageProps } from './page-props.ts'
 
 /** The lesson's title: saved while it is typed; Esc gives up, Enter and ↓ go on into the text. */
@@ -24,6 +25,7 @@ export function Title({ title, editable, rename, onLeave }: { title: string; edi
       maxLength={200}
       spellCheck={false}
       value={field.shown}
+      lang={writtenIn(field.shown)}
       readOnly={!editable}
       aria-label={t('editor.title')}
       placeholder={t('editor.title-empty')}

@@ -1,5 +1,6 @@
 /** The author brings a model of their own, in a real Chromium on a real workspace: the shipped one, copied elsewhere. */
 import { copyFileSync, existsSync, mkdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -73,6 +74,19 @@ describe('the author’s own model', () => {
     await dialog().getByText('还没有别的模型').waitFor()
   })
 
+  test('the model in the status line and in the panel leads there, and the window says which others to look for', async () => {
+    for (const way of [page.locator('.status-model'), page.locator('.pane-inspector .engine-model')]) {
+      await way.click()
+      await dialog().waitFor()
+      await studio.closeDialog()
+    }
+    await page.locator('.status-model').click()
+    const which = dialog().locator('.models-which')
+    await which.getByText('Qwen3-1.7B-Base').waitFor()
+    expect(await which.innerText()).toMatch(/Apache 2\.0[\s\S]*modelscope\.cn[\s\S]*huggingface\.co/)
+    expect(await which.locator('a').count()).toBe(0)
+  })
+
   test('what is no model is refused in a sentence, and nothing changes', async () => {
     const cut = join(elsewhere.path, 'cut.gguf')
     copyFileSync(mine, cut)
@@ -83,7 +97,8 @@ describe('the author’s own model', () => {
     const before = await cards().count()
     for (const [typed, sentence] of [
       ['模型.gguf', '请写出文件的完整位置'],
-      [join(elsewhere.path, 'none.gguf'), '没有找到模型“none.gguf”'],
+      [join(elsewhere.path, 'none.gguf'), `这个位置没有文件：${join(elsewhere.path, 'none.gguf')}`],
+      ['~/没有的 模型.gguf', `这个位置没有文件：${join(homedir(), '没有的 模型.gguf')}`],
       [elsewhere.path, '是一个文件夹'],
       [cut, '“cut.gguf”不完整'],
       [join(elsewhere.path, 'page.gguf'), '不是 GGUF 模型'],
@@ -97,12 +112,12 @@ describe('the author’s own model', () => {
   test('it is added by its path, is told about before it is loaded, and its button has the focus', async () => {
     await openModels()
     await bring(join(elsewhere.path, 'none.gguf'))
-    await refusal().getByText('没有找到模型').waitFor()
+    await refusal().getByText('这个位置没有文件').waitFor()
     await bring(`"${mine}"`)
     await own().waitFor()
     await expect.poll(() => refusal().textContent()).toBe('')
     await own().getByText(mine).waitFor()
-    await expect.poll(() => own().textContent()).toContain('许可未注明')
+    await expect.poll(() => own().textContent()).toContain('随墨课发布（MIT）')
     await expect.poll(focused).toBe('用“moke-starter”')
     await used(cards().first())
   })

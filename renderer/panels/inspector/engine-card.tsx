@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -6,7 +7,7 @@ import { Kbd } from '#renderer/ui/kbd.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 
 /** The switch of suggestions, and what makes them: which model, on what. */
-export function EngineCard({ toggleKeys }: { toggleKeys?: string | undefined }) {
+export function EngineCard({ toggleKeys, onModels }: { toggleKeys?: string | undefined; onModels: () => void }) {
   const { t } = useTexts()
   const host = useHost()
   const engine = useValue(host.engine)
@@ -23,7 +24,12 @@ export function EngineCard({ toggleKeys }: { toggleKeys?: string | undefined }) 
           {engine.model && (
             <div>
               <dt>{t('inspector.model')}</dt>
-              <dd>{modelName(t, engine.model)}</dd>
+              <dd>
+                <button type="button" className="engine-model" aria-haspopup="dialog" onClick={onModels}>
+                  {modelName(t, engine.model)}
+                  <ChevronRight aria-hidden="true" />
+                </button>
+              </dd>
             </div>
           )}
           {engine.device && (

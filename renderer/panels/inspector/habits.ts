@@ -2,10 +2,20 @@
 import type { Habit, SuggestionPlace } from '#preload/contract/habits.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 
-export type Change = 'far-fewer' | 'fewer' | 'usual' | 'more' | 'far-more'
+export type Change = 'hardly' | 'far-fewer' | 'fewer' | 'slightly-fewer' | 'usual' | 'slightly-more' | 'more' | 'far-more'
 
-/** Log-odds that nobody would notice, and those that everybody does. */
-const [slight, much] = [0.1, 0.75]
+/** From which shift on, in log-odds, a change is told in these words; the nearest to nothing last. */
+const fewer = [
+  [1.5, 'hardly'],
+  [0.9, 'far-fewer'],
+  [0.4, 'fewer'],
+  [0.1, 'slightly-fewer'],
+] as const
+const more = [
+  [0.75, 'far-more'],
+  [0.4, 'more'],
+  [0.1, 'slightly-more'],
+] as const
 /** A habit would have shown by then. */
 const enough = 20
 /** More would be a table, not a card. */
@@ -13,10 +23,8 @@ const most = 6
 
 /** How a shift is felt. */
 export function changeOf(shift: number): Change {
-  if (shift <= -much) return 'far-fewer'
-  if (shift <= -slight) return 'fewer'
-  if (shift < slight) return 'usual'
-  return shift < much ? 'more' : 'far-more'
+  const words = shift < 0 ? fewer : more
+  return words.find(([least]) => Math.abs(shift) >= least)?.[1] ?? 'usual'
 }
 
 /** Those with evidence enough, the ones that change most first. */

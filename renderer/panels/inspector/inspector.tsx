@@ -16,11 +16,13 @@ export const Inspector = memo(function Inspector({
   isUnsure,
   toggleKeys,
   onStatistics,
+  onModels,
 }: {
   suggestion: Suggestion | null
   isUnsure: boolean
   toggleKeys?: string | undefined
   onStatistics: () => void
+  onModels: () => void
 }) {
   const { t } = useTexts()
   const on = useSelected(useHost().settings, (settings) => settings.suggestions)
@@ -31,18 +33,24 @@ export const Inspector = memo(function Inspector({
       </header>
       <div className="inspector-scroll">
         <SuggestionCard suggestion={suggestion} isUnsure={isUnsure} on={on} />
-        <Unchanging toggleKeys={toggleKeys} onStatistics={onStatistics} />
+        <Unchanging {...{ toggleKeys, onStatistics, onModels }} />
       </div>
     </div>
   )
 })
 
+interface UnchangingProps {
+  readonly toggleKeys?: string | undefined
+  readonly onStatistics: () => void
+  readonly onModels: () => void
+}
+
 /** What no suggestion changes. */
-const Unchanging = memo(function Unchanging({ toggleKeys, onStatistics }: { toggleKeys?: string | undefined; onStatistics: () => void }) {
+const Unchanging = memo(function Unchanging({ toggleKeys, onStatistics, onModels }: UnchangingProps) {
   return (
     <>
       <KeysCard />
-      <EngineCard toggleKeys={toggleKeys} />
+      <EngineCard toggleKeys={toggleKeys} onModels={onModels} />
       <HabitsCard />
       <CountsCard onStatistics={onStatistics} />
     </>

@@ -65,7 +65,7 @@ export function SuggestionCard({ suggestion, isUnsure, on }: { suggestion: Sugge
 function ReasonNote({ reason: { place, chance, shift } }: { reason: Reason }) {
   const { t, language } = useTexts()
   const change = changeOf(shift)
-  const heeds = change === 'usual' ? null : change === 'more' || change === 'far-more' ? 'more' : 'fewer'
+  const heeds = change === 'usual' ? null : shift > 0 ? 'more' : 'fewer'
   return (
     <p className="inspector-note">
       {t('inspector.chance', { where: placeText(t, place), share: formatShare(language, chance) })}

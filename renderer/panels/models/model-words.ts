@@ -2,7 +2,7 @@
 import type { Memory, ModelEntry, ModelFacts } from '#preload/contract/models.ts'
 import { formatBytes, formatCount } from '#renderer/ui/format.ts'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
-import { licenceKind } from './licence.ts'
+import { isOurs, licenceKind } from './licence.ts'
 import { neededBytes, type Verdict } from './verdict.ts'
 
 /** Families that authors have heard of, as they are written; any other is named as its file names it. */
@@ -62,16 +62,17 @@ export function factLines(
   return [
     { name: t('models.kind'), value: kind.join(' · ') },
     { name: t('models.size'), value: file.join(' · ') },
-    licenceLine(t, place, facts.licence),
+    licenceLine(t, place, facts),
     ...(facts.languages.length > 0 ? [{ name: t('models.languages'), value: languageWords(language, facts.languages) }] : []),
     { name: t('models.context'), value: t('models.context-value', { count: facts.contextTokens, used: Math.min(facts.contextTokens, usedTokens) }) },
     { name: t('models.memory'), value: memoryWords(t, language, facts, memory) },
   ]
 }
 
-function licenceLine(t: Translate, place: ModelEntry['place'], licence: string | null): Line {
+function licenceLine(t: Translate, place: ModelEntry['place'], facts: ModelFacts): Line {
   const name = t('models.licence')
-  if (place === 'shipped') return { name, value: t('models.licence-shipped') }
+  const { licence } = facts
+  if (place === 'shipped' || isOurs(facts)) return { name, value: t('models.licence-shipped') }
   const kind = licenceKind(licence)
   if (kind === 'none') return { name, value: t('models.licence-none'), tone: 'warn' }
   const value = t(`models.licence-${kind}`, { licence: licence ?? '' })

@@ -9,6 +9,7 @@ import { AddModel, type DroppedModel } from './add-model.tsx'
 import { ModelCard } from './model-card.tsx'
 import { type ModelWork, useBring, useModelDeeds } from './use-model-deeds.ts'
 import { type KnownModels, useModels } from './use-models.ts'
+import { WhichModel } from './which-model.tsx'
 import './models-dialog.css'
 
 interface ModelsDialogProps {
@@ -92,6 +93,7 @@ function ModelList({ known, work, list }: Omit<ModelsProps, 'dropped'> & { list:
         ))}
       </ul>
       {shown?.length === 1 && <p className="models-waiting">{t('models.none-yet')}</p>}
+      {shown && <WhichModel isOpen={shown.length === 1} />}
     </>
   )
 }

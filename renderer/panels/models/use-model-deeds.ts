@@ -85,7 +85,7 @@ export function useModelDeeds({ refresh }: KnownModels): ModelWork {
 
 /** Brings a file into the list; keeps why it could not be. */
 export function useBring({ put }: KnownModels, onBrought: (entry: ModelEntry) => void): { refusal: string | null; bring: (path: string) => Promise<boolean> } {
-  const { language } = useTexts()
+  const { t, language } = useTexts()
   const host = useHost()
   const [refusal, setRefusal] = useState<string | null>(null)
   const bring = async (path: string) => {
@@ -97,7 +97,8 @@ export function useBring({ put }: KnownModels, onBrought: (entry: ModelEntry) =>
       return true
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      setRefusal(problemSentence(language, error))
+      // What was typed may be short for another place: only where the file was looked for says what to mend.
+      setRefusal(error.code === 'model-missing' ? t('models.not-there', { path: error.detail['path'] ?? path }) : problemSentence(language, error))
       return false
     }
   }

@@ -67,6 +67,7 @@ export const appTexts = {
   'status.off': { zh: '关', en: 'off' },
   'status.latency': { zh: '{ms} 毫秒', en: '{ms} ms' },
   'status.latency-hint': { zh: '最近一次：从按键或点按钮到看见建议用的时间', en: 'The last time: from the key or click to seeing the suggestion' },
+  'status.models': { zh: '看看模型，或换一个', en: 'See the models, or choose another' },
   'status.threads': { zh: '{count} 线程', en: { one: '{count} thread', other: '{count} threads' } },
 
   /** The model that ships; the author's own models show the name in their file. */

@@ -17,6 +17,10 @@ export const modelTexts = {
     zh: '写出完整的位置，例如 /home/我/模型/qwen.gguf 或 D:\\模型\\qwen.gguf。文件留在原处，不会上传，也不会复制。',
     en: 'Its whole path, such as /home/me/models/qwen.gguf or D:\\models\\qwen.gguf. The file stays where it is; it is neither uploaded nor copied.',
   },
+  'models.not-there': {
+    zh: '这个位置没有文件：{path}。请看看名字（大小写和结尾的 .gguf 也要一样）和文件夹写得对不对，它所在的磁盘是不是连着。',
+    en: 'There is no file at {path}. Check its name (capitals and the ending .gguf count, too), its folder, and that its disk is connected.',
+  },
   'models.bring': { zh: '添加', en: 'Add' },
   'models.bringing': { zh: '正在读取…', en: 'Reading…' },
   'models.no-path': {
@@ -28,6 +32,19 @@ export const modelTexts = {
   'models.none-yet': {
     zh: '除了自带的入门模型，还没有别的模型。添加一个更大的，建议会写得更好。',
     en: 'There is no model yet beside the starter. A larger one writes better suggestions.',
+  },
+  'models.which': { zh: '添加哪个模型，到哪里找', en: 'Which model to add, and where to find it' },
+  'models.which-lead': {
+    zh: '写中文课程，可以从 Qwen3 的基础模型（Base）试起：以 Apache 2.0 许可发布，可以用来写收费课程。下面按电脑给出合适的大小；我们没有逐个试过，写得好不好、快不快，用了才知道。',
+    en: 'For courses in Chinese the base models of Qwen3 are a good start: published under Apache 2.0, they may be used for paid courses. Sizes by computer are below; we have not tried each of them, and only use shows how well and how fast one writes.',
+  },
+  'models.which-small': { zh: '8 GB 内存，没有独立显卡', en: '8 GB of memory, no graphics card' },
+  'models.which-middle': { zh: '16 GB 内存，没有独立显卡', en: '16 GB of memory, no graphics card' },
+  'models.which-large': { zh: '有 8 GB 显存的游戏显卡', en: 'A gaming graphics card with 8 GB' },
+  'models.which-size': { zh: '{type}，约 {size}', en: '{type}, about {size}' },
+  'models.which-where': {
+    zh: '在 {modelscope}（国内）或 {huggingface} 上搜索模型名加 GGUF，下载对应的 .gguf 文件，再在这里添加。Base 的 GGUF 多由别人转换：请看清下载页上写的来源和许可。Gemma 3（名字带 pt 的是基础模型）也能用，但要遵守 Google 的 Gemma 使用条款。墨课自己不联网，也不会替你下载。',
+    en: 'On {modelscope} (in China) or {huggingface}, search for the model’s name with GGUF, download that .gguf file, and add it here. Most GGUFs of base models are made by others: look at the source and licence on their page. Gemma 3 (base models have pt in their name) works, too, under Google’s Gemma Terms of Use. Moke itself uses no network and downloads nothing.',
   },
   'models.unlisted': { zh: '现在读不了模型。', en: 'The models can’t be read now.' },
   'models.again': { zh: '再读一次', en: 'Read again' },

@@ -7,17 +7,18 @@ const place: SuggestionPlace = { position: 'start', block: 'paragraph', writing:
 const habit = (shift: number): Habit => ({ place, seen: 20, accepted: 3, shift })
 
 test('a shift is told as it is felt', () => {
-  expect([-2, -0.75, -0.4, -0.05, 0, 0.09, 0.1, 0.74, 1].map(changeOf)).toEqual([
+  expect([-2, -1.5, -1.49, -0.9, -0.4, -0.39, -0.1, -0.09, 0].map(changeOf)).toEqual([
+    'hardly',
+    'hardly',
     'far-fewer',
     'far-fewer',
     'fewer',
+    'slightly-fewer',
+    'slightly-fewer',
     'usual',
     'usual',
-    'usual',
-    'more',
-    'more',
-    'far-more',
   ])
+  expect([0.09, 0.1, 0.4, 0.74, 1].map(changeOf)).toEqual(['usual', 'slightly-more', 'more', 'more', 'far-more'])
 })
 
 test('those that change most come first, those without evidence enough not at all', () => {

@@ -98,6 +98,12 @@ describe('what is said of a model', () => {
     )
   })
 
+  test('the model that ships is ours wherever a copy of it lies, unless its file says otherwise', () => {
+    expect(said({ name: 'moke-starter', licence: null })['许可']).toMatch(/^随墨课发布（MIT）/)
+    expect(said({ name: 'moke-starter', licence: 'other' })['许可']).toMatch(/^other：有附加条款/)
+    expect(said({ name: 'moke-starter-tuned', licence: null })['许可']).toMatch(/^许可未注明/)
+  })
+
   test('also where a file says little, or a family that nobody knows', () => {
     expect(said({ architecture: 'новый', languages: [], licence: null })).toMatchObject({
       模型: expect.stringContaining('новый 系'),
