@@ -136,11 +136,15 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
   }
 }
 
-/** A model that is larger than the memory would only make the computer crawl. */
+/** Bytes of memory that a computer must have in all for a file of so many: a larger model would only make it crawl. */
+export function leastMemory(bytes: number): number {
+  return bytes * 1.1 + 256e6
+}
+
 function checkMemory(path: string, { bytes }: ModelDescription): void {
   const limit = constrainedMemory()
   const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem()
-  if (bytes * 1.1 + 256e6 > memory) throw tooLarge(path, bytes)
+  if (leastMemory(bytes) > memory) throw tooLarge(path, bytes)
 }
 
 function tooLarge(path: string, bytes: number, cause?: unknown): CompletionError {

@@ -18,7 +18,7 @@ export interface Backend {
  * Below this size of file a card gains nothing: starting its work for one token takes as long as the
  * processor takes for the token (1.7 ms at 22 MB with one thread, so about 25 ms here).
  */
-const worthACard = 300e6
+export const worthACard = 300e6
 
 /** Processors that pretend to be a card: slower than the processor itself. */
 const pretender = /llvmpipe|lavapipe|softpipe|swiftshader|software|basic render|warp/i
