@@ -1,12 +1,12 @@
-import { useCallback, useEffect, useState } from 'react'
 import type { Habit, Habits } from '#preload/contract/habits.ts'
+import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useSelected, useValue } from '#renderer/host/value.ts'
+import { useCounted } from '#renderer/host/use-counted.ts'
+import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
-import { useNotices } from '#renderer/ui/toast.tsx'
+import { useAsked } from '#renderer/ui/use-asked.ts'
 import { changeOf, isTelling, learntOf, placeText } from './habits.ts'
 
 /** What was learnt of the author, what it changes, and how to switch it off and erase it. */
@@ -53,34 +53,19 @@ function HabitRow({ habit }: { habit: Habit }) {
   )
 }
 
+const ask = ({ suggestions }: Clients) => suggestions.habits({})
+const none: Habits = { kinds: [], total: 0 }
+
 function useHabits() {
   const host = useHost()
-  const notices = useNotices()
-  const confirm = useConfirm()
   const { t } = useTexts()
-  const counted = useValue(host.counted)
-  const session = useValue(host.session)
-  const model = useSelected(host.engine, (engine) => engine?.model?.id)
-  const [habits, setHabits] = useState<Habits>({ kinds: [], total: 0 })
-  const readAgain = useCallback(async () => {
-    // The card is an aside: without a host it keeps its last numbers.
-    await host
-      .clients()
-      .suggestions.habits({})
-      .then(setHabits)
-      .catch(() => undefined)
-  }, [host])
-  useEffect(() => {
-    void readAgain()
-  }, [readAgain, counted, session, model])
-  const erase = async () => {
-    if (!(await confirm({ title: t('habits.erase-title'), body: t('habits.erase-body'), action: t('habits.erase'), danger: true }))) return
-    try {
+  // The card is an aside: without a host it keeps its last numbers and says nothing.
+  const { read, readAgain } = useCounted(ask)
+  const asked = useAsked()
+  const erase = () =>
+    asked({ title: t('habits.erase-title'), body: t('habits.erase-body'), action: t('habits.erase') }, async () => {
       await host.clients().suggestions.eraseHabits({})
       await readAgain()
-    } catch (error) {
-      notices.problem(error)
-    }
-  }
-  return { ...habits, erase }
+    })
+  return { ...(read?.counts ?? none), erase }
 }

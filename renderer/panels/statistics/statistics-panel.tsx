@@ -1,12 +1,11 @@
-import { useCallback, useEffect, useState } from 'react'
-import type { SuggestionStatistics } from '#preload/contract/suggestions.ts'
+import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useValue } from '#renderer/host/value.ts'
+import { useCounted } from '#renderer/host/use-counted.ts'
 import { Button } from '#renderer/ui/button.tsx'
-import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import { useAsked } from '#renderer/ui/use-asked.ts'
 import { DayBars } from './day-bars.tsx'
 import { acceptance, recentDays } from './days.ts'
 import './statistics-panel.css'
@@ -57,32 +56,17 @@ function Figure({ value, name, why }: { value: string; name: string; why: string
   )
 }
 
+const ask = ({ suggestions }: Clients) => suggestions.statistics({})
+
 function useStatistics() {
   const host = useHost()
-  const notices = useNotices()
-  const confirm = useConfirm()
   const { t } = useTexts()
-  const counted = useValue(host.counted)
-  const session = useValue(host.session)
-  const [read, setRead] = useState<{ counts: SuggestionStatistics; at: Date } | null>(null)
-  const readAgain = useCallback(async () => {
-    try {
-      setRead({ counts: await host.clients().suggestions.statistics({}), at: new Date() })
-    } catch (error) {
-      notices.problem(error)
-    }
-  }, [host, notices])
-  useEffect(() => {
-    void readAgain()
-  }, [readAgain, counted, session])
-  const erase = async () => {
-    if (!(await confirm({ title: t('statistics.erase-title'), body: t('statistics.erase-body'), action: t('statistics.erase'), danger: true }))) return
-    try {
+  const { read, readAgain } = useCounted(ask, useNotices().problem)
+  const asked = useAsked()
+  const erase = () =>
+    asked({ title: t('statistics.erase-title'), body: t('statistics.erase-body'), action: t('statistics.erase') }, async () => {
       await host.clients().suggestions.clearStatistics({})
       await readAgain()
-    } catch (error) {
-      notices.problem(error)
-    }
-  }
+    })
   return { read, erase }
 }
