@@ -11,7 +11,7 @@ import { type Backend, type Device, type Log, openBackend, openProcessor } from 
 import { knowsInfill } from './infill.ts'
 import { LlamaLanguageModel, LlamaSequence } from './llama-model.ts'
 import { inspectModel, type ModelDescription, mostContextTokens } from './model-file.ts'
-import { batchTokens, keptTexts } from './model-memory.ts'
+import { batchTokens, keptTexts, leastMemory } from './model-memory.ts'
 import { newestFirst } from './newest-first.ts'
 import { measureThreads, type Threads } from './threads.ts'
 
@@ -134,11 +134,6 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
       await backend.llama.dispose()
     },
   }
-}
-
-/** Bytes of memory that a computer must have in all for a file of so many: a larger model would only make it crawl. */
-export function leastMemory(bytes: number): number {
-  return bytes * 1.1 + 256e6
 }
 
 function checkMemory(path: string, { bytes }: ModelDescription): void {

@@ -1,6 +1,7 @@
 /** Where a model runs: on the processor, or on a graphics card by the name of its programming interface. */
 import { getLlama, type Llama, LlamaLogLevel } from 'node-llama-cpp'
 import { CompletionError } from './completion-error.ts'
+import { worthACard } from './model-memory.ts'
 
 export type Device = 'cpu' | 'cuda' | 'vulkan' | 'metal'
 
@@ -13,12 +14,6 @@ export interface Backend {
   /** The card that was to be used and could not be. */
   readonly fellBack: Device | null
 }
-
-/**
- * Below this size of file a card gains nothing: starting its work for one token takes as long as the
- * processor takes for the token (1.7 ms at 22 MB with one thread, so about 25 ms here).
- */
-export const worthACard = 300e6
 
 /** Processors that pretend to be a card: slower than the processor itself. */
 const pretender = /llvmpipe|lavapipe|softpipe|swiftshader|software|basic render|warp/i

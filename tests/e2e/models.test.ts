@@ -214,7 +214,7 @@ describe('a file that is dropped on the window', () => {
     const picture = join(elsewhere.path, 'x', '封面.png')
     writeFileSync(picture, 'no picture')
     await drop(picture)
-    await page.getByText('这里只能放 .gguf 模型文件').waitFor()
+    await page.locator('.toast', { hasText: '这里只能放 .gguf 模型文件' }).waitFor()
     expect(await studio.text().count()).toBe(1)
   })
 })

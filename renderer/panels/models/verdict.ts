@@ -9,9 +9,9 @@ export type Verdict =
   /** Models below `most` bytes would fit. */
   | { readonly kind: 'too-large'; readonly needed: number; readonly total: number; readonly most: number }
 
-/** The engine leaves smaller models to the processor (engine/completion/devices.ts). */
+/** The engine leaves smaller models to the processor (engine/completion/model-memory.ts; a test holds the two together). */
 const worthACard = 300e6
-/** What the engine refuses: a file larger than the memory but for this (engine/completion/completer.ts). */
+/** What the engine refuses: a file larger than the memory but for this (engine/completion/model-memory.ts). */
 const fileShare = 1.1
 const spareBytes = 256e6
 /** Bytes of weights that a usual processor reads in a second: 22 MB in 1.7 ms. */

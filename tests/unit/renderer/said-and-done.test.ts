@@ -1,8 +1,7 @@
 /** What the page says or does by a rule of the engine's, which it may not import: the two rules are the same. */
 import { describe, expect, test } from 'vitest'
-import { leastMemory } from '#engine/completion/completer.ts'
-import { worthACard } from '#engine/completion/devices.ts'
 import { mostContextTokens } from '#engine/completion/model-file.ts'
+import { leastMemory, worthACard } from '#engine/completion/model-memory.ts'
 import { isNext } from '#engine/evaluation/author.ts'
 import type { Memory, ModelFacts } from '#preload/contract/models.ts'
 import { outcomeOf } from '#renderer/editor/ghost-outcome.ts'
