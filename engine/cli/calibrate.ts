@@ -1,9 +1,12 @@
 /** `moke calibrate`: how far a model's suggestions can be trusted, written into its file. */
 import { CommandError, defineCommand } from './command.ts'
 
+/** For so many characters that are written at the end of a text, one place in the middle of one. */
+const charactersForGap = 40
+
 export const calibrateModel = defineCommand({
   details: `At every place of held-out text the model is asked for all it has, and each word is compared with what was written
-there. What is learned decides from then on which suggestions are worth showing. It is kept in the model's own file
+there; in the middle of paragraphs, too, where it also counts how well what follows goes on from it. What is learned decides from then on which suggestions are worth showing. It is kept in the model's own file
 (moke.calibration), so that it goes where the file goes; text that the model was trained on would make it too sure of
 itself. Of the documents every second one is used, by their text; \`moke eval --writing\` judges by the others.
 
@@ -28,17 +31,20 @@ letters: the share less its standard error must reach it in each language, in Ch
   },
   async run({ operands, options, signal, progress, output }) {
     const [model = ''] = operands
-    const { calibrate, stretchesOf } = await import('#engine/evaluation/index.ts')
+    const { calibrate, gapsOf, stretchesOf } = await import('#engine/evaluation/index.ts')
     const { calibrationKey, calibrationToText } = await import('#engine/completion/index.ts')
     const { copyGguf } = await import('#engine/formats/index.ts')
     const { lastPart, unjudged, withModel, worksOf } = await import('./writing.ts')
     const works = await worksOf(options.data, true, { language: options.language, signal })
     const stretches = [...works.values()].flatMap((ofLanguage) => stretchesOf(ofLanguage, options))
+    const places = Math.ceil(options.characters / charactersForGap)
+    const gaps = [...works.values()].flatMap((ofLanguage) => gapsOf(ofLanguage, { places, seed: options.seed }))
     const characters = stretches.reduce((sum, { from, to }) => sum + to - from, 0)
     if (characters === 0) throw new CommandError(`${options.data.join(', ')}: the documents for calibrating are too short.`)
     const { calibration, trials } = await withModel({ ...options, model, signal, progress }, unjudged, (completer) =>
       calibrate(stretches, (question) => lastPart(completer, question, signal), {
         precision: options.precision,
+        gaps,
         signal,
         onProgress: (done) => progress.update(`${done} of ${characters} characters`),
       }),

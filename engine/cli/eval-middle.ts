@@ -1,40 +1,88 @@
-/** `moke eval --middle`: what a model suggests in the middle of a text, with and without the text behind the caret. */
-import type { CompletionRequest } from '#engine/completion/index.ts'
-import { fillIn, gapsOf, type MiddleTally } from '#engine/evaluation/index.ts'
+/** `moke eval --middle`: what a model suggests in the middle of a text, and whether the text goes on from it. */
+import type { Completer, CompletionRequest, CompletionSettings } from '#engine/completion/index.ts'
+import { fillIn, fittingOf, type GainBehind, gapsOf, leastGain, type MiddleTally, type Offer, tallyOf, type Way } from '#engine/evaluation/index.ts'
 import type { CommandContext } from './command.ts'
 import { lastPart, withModel, worksOf, type WritingOptions } from './writing.ts'
 
-export type MiddleOptions = Omit<WritingOptions, 'characters' | 'typing'> & { readonly places: number }
+export type MiddleOptions = Omit<WritingOptions, 'characters' | 'typing'> & { readonly places: number; readonly judge: string | undefined }
+
+const ways: Readonly<Record<string, Way>> = {
+  'a gap, by itself': {},
+  'a gap, asked for': { candidate: 1 },
+  'a whole sentence, by itself': { isWhole: true },
+  'a whole sentence, asked for': { isWhole: true, candidate: 1 },
+}
+const settings: Readonly<Record<string, Partial<CompletionSettings>>> = { '': {}, 'what follows not weighed': { fitsAbove: null } }
+/** The judge reads so much of the text before a gap. */
+const judgedCharacters = 200
+
+type Gaps = ReadonlyMap<string, ReturnType<typeof gapsOf>>
+
+/** What was offered in one way, and how it is called. */
+interface Offered {
+  readonly language: string
+  readonly name: string
+  readonly offers: readonly Offer[]
+}
+
+/** A tally; `fitting`: what follows goes on from so many, null without a judge. */
+type Judged = MiddleTally & { readonly language: string; readonly name: string; readonly fitting: number | null }
 
 /** Measures, and puts out the figures. */
-export async function middleFigures({ places, ...options }: MiddleOptions, output: CommandContext['output']): Promise<void> {
-  const { data, seed, signal, progress } = options
-  const works = await worksOf(data, false, options)
-  const { languages, fillsIn } = await withModel({ ...options, characters: 0 }, {}, async (completer) => {
-    const found = new Map<string, { readonly within: MiddleTally; readonly blind: MiddleTally }>()
-    for (const [language, ofLanguage] of works) {
-      const gaps = gapsOf(ofLanguage, { places, seed })
-      let asked = 0
-      const suggest = async (question: CompletionRequest) => {
-        signal.throwIfAborted()
-        progress.update(`${language}: ${++asked} of ${2 * gaps.length} places`)
-        return (await lastPart(completer, question, signal)).text
-      }
-      found.set(language, { within: await fillIn(gaps, suggest, false), blind: await fillIn(gaps, suggest, true) })
+export async function middleFigures({ places, judge, ...options }: MiddleOptions, output: CommandContext['output']): Promise<void> {
+  const works = await worksOf(options.data, false, options)
+  const gaps: Gaps = new Map([...works].map(([language, ofLanguage]) => [language, gapsOf(ofLanguage, { places, seed: options.seed })]))
+  const offered: Offered[] = []
+  let fillsIn = false
+  for (const [name, changed] of Object.entries(settings))
+    await withModel({ ...options, characters: 0 }, changed, async (completer) => {
+      fillsIn = completer.model.fillsIn
+      offered.push(...(await offersOf(completer, gaps, name, options)))
+    })
+  const judged =
+    judge === undefined
+      ? offered.map(({ offers, ...of }) => ({ ...of, ...tallyOf(offers), fitting: null }))
+      : await withModel({ ...options, model: judge, characters: 0 }, {}, (completer) => judgedBy(completer, offered, gaps, options))
+  output({ fillsIn, figures: judged }, table(judged))
+}
+
+async function offersOf(completer: Completer, gaps: Gaps, name: string, { signal, progress }: Pick<MiddleOptions, 'signal' | 'progress'>): Promise<Offered[]> {
+  const offered: Offered[] = []
+  const suggest = async (question: CompletionRequest) => {
+    signal.throwIfAborted()
+    return (await lastPart(completer, question, signal)).text
+  }
+  for (const [language, ofLanguage] of gaps)
+    for (const [way, how] of Object.entries(ways)) {
+      progress.update(`${language}: ${way}`)
+      offered.push({ language, name: [way, name].filter((part) => part !== '').join(', '), offers: await fillIn(ofLanguage, suggest, how) })
     }
-    return { languages: found, fillsIn: completer.model.fillsIn }
-  })
-  output({ fillsIn, languages: Object.fromEntries(languages) }, table(languages))
+  return offered
 }
 
-function table(languages: ReadonlyMap<string, { readonly within: MiddleTally; readonly blind: MiddleTally }>): string {
-  const rows = [...languages].flatMap(([language, { within, blind }]) => [
-    row(within, `${language}: as shown`),
-    row(blind, `${language}: blind to what follows`),
-  ])
-  return ['places  shown  first words right  repeated', ...rows].join('\n')
+async function judgedBy(
+  completer: Completer,
+  offered: readonly Offered[],
+  gaps: Gaps,
+  { signal, progress }: Pick<MiddleOptions, 'signal' | 'progress'>,
+): Promise<Judged[]> {
+  const gainBehind: GainBehind = (text, question) =>
+    completer.gainBehind(text, { ...question, headings: [], before: question.before.slice(-judgedCharacters) }, signal)
+  const least = new Map<string, number>()
+  for (const [language, ofLanguage] of gaps) least.set(language, await leastGain(ofLanguage, gainBehind))
+  const judged: Judged[] = []
+  for (const { language, name, offers } of offered) {
+    progress.update(`judging ${language}: ${name}`)
+    judged.push({ language, name, ...tallyOf(offers), fitting: await fittingOf(offers, least.get(language) ?? 0, gainBehind) })
+  }
+  return judged
 }
 
-function row({ asked, shown, found, repeated }: MiddleTally, name: string): string {
-  return `${String(asked).padStart(6)}  ${String(shown).padStart(5)}  ${String(found).padStart(17)}  ${String(repeated).padStart(8)}  ${name}`
+function table(judged: readonly Judged[]): string {
+  return ['places  shown  first words right  repeated  goes on', ...judged.map(row)].join('\n')
+}
+
+function row({ language, name, asked, shown, found, repeated, fitting }: Judged): string {
+  const cells = [String(asked).padStart(6), String(shown).padStart(5), String(found).padStart(17), String(repeated).padStart(8)]
+  return [...cells, (fitting === null ? '–' : String(fitting)).padStart(7), `${language}: ${name}`].join('  ')
 }

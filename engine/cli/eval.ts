@@ -47,6 +47,7 @@ const OPTIONS = {
     default: 'letter',
     choices: ['letter', 'word'],
   },
+  judge: { type: 'string', value: 'MODEL', help: 'With --middle: a larger model that says whether what follows goes on from what was suggested.' },
   seed: { type: 'number', value: 'N', help: 'With --writing or --middle: draws others.', default: 1, integer: true, minimum: 0 },
   train: { type: 'string', value: 'FILE', help: 'What the 5-gram is counted in: the documents that a model learnt from.', multiple: true },
   context: {
@@ -88,7 +89,9 @@ one for any other, and one for an accepted word. Errors are by drawing the stret
 
 With --middle one to five words are taken out of a paragraph, and the rest of it stands behind the caret: at how many places
 something is shown, how often its first word is the one taken out, and how often it says again three characters or Latin words
-in a row of the clause that follows; then the same by a model that is not told what follows.`,
+in a row of the clause that follows. By itself and as the first of the others that an author asks for; where nothing was taken
+out, so that the sentence is whole; and the same where what follows is not weighed. --judge MODEL also says of how many what follows goes on:
+it is as likely behind them as behind what was taken out, but for what that loses at one gap in twenty.`,
   operands: { value: 'MODEL', help: 'A GGUF (qwen3), a safetensors folder, a checkpoint or a run’s folder.', count: 'optional' },
   options: OPTIONS,
   async run(context) {
@@ -124,8 +127,8 @@ async function middle({ operands, options, signal, progress, output }: Context):
   if (model === undefined || options['five-gram']) throw new UsageError('--middle needs a MODEL, and is a figure of its own.')
   if (options.context !== undefined || options.train.length > 0) throw new UsageError('--middle asks as the studio does: it takes no --context and no --train.')
   const { middleFigures } = await import('./eval-middle.ts')
-  const { data, language, places, seed } = options
-  await middleFigures({ model, data, language, places, seed, threads: 1, signal, progress }, output)
+  const { data, language, places, seed, judge } = options
+  await middleFigures({ model, judge, data, language, places, seed, threads: 1, signal, progress }, output)
 }
 
 async function modelFigures(model: string, { options, signal, progress, output }: Context): Promise<void> {

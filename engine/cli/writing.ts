@@ -119,4 +119,4 @@ function figuresOf(tallies: readonly { readonly className: string; readonly tall
 }
 
 /** All that the model has, however unlikely, for calibrating: what is less likely still is never worth showing. */
-export const unjudged: Partial<CompletionSettings> = { calibration: null, speakAbove: 0.02, continueAbove: 0.01 }
+export const unjudged: Partial<CompletionSettings> = { calibration: null, speakAbove: 0.02, continueAbove: 0.01, fitsAbove: -Infinity }

@@ -52,12 +52,19 @@ export const featureNames = [
   'heading',
   'item',
   'quote',
+  'amidst',
+  'gain',
 ] as const
 
-const version = 2
+const version = 3
+/** Lacked what version 3 added, which then counts for nothing. */
+const secondVersion = 2
+const since3: readonly string[] = ['amidst', 'gain']
 /** Version 1 had one cost for all, against up to so many key presses saved where one is counted now (worth.ts). */
 const [firstVersion, firstCounted] = [1, 1.5]
 const longestJson = 20_000
+/** What follows a caret gains no more that counts, and loses no more. */
+export const mostGain = 3
 /** A weight beyond this comes from no fit. */
 const largestWeight = 1000
 
@@ -88,6 +95,8 @@ export function featuresOf(word: WordEvidence, { position, block }: SuggestionPl
     block === 'heading' ? 1 : 0,
     block === 'item' ? 1 : 0,
     block === 'quote' ? 1 : 0,
+    word.gain === null ? 0 : 1,
+    word.gain === null ? 0 : Math.max(-mostGain, Math.min(mostGain, word.gain)),
   ]
 }
 
@@ -123,7 +132,10 @@ function parse(text: string): Calibration | null {
     return null // a damaged entry is as good as none; the caller tells of it
   }
   const number = (name: string, most: number) => within(field(value, name), 0, most)
-  const weights = featureNames.map((name) => within(field(field(value, 'weights'), name), -largestWeight, largestWeight))
+  const isOlder = field(value, 'version') !== version
+  const weights = featureNames.map((name) =>
+    isOlder && since3.includes(name) ? 0 : within(field(field(value, 'weights'), name), -largestWeight, largestWeight),
+  )
   const [readingCosts, leastProbability, fitted] = [costsFrom(value), number('leastProbability', 1), number('words', 1e12)]
   const reliability = binsFrom(field(value, 'reliability'))
   if (readingCosts === null || leastProbability === null || fitted === null || reliability === null || !weights.every((weight) => weight !== null)) return null
@@ -139,7 +151,7 @@ function costsFrom(value: unknown): Calibration['readingCosts'] | null {
     return one === null ? null : { han: one / firstCounted, letters: one / firstCounted }
   }
   const [han, letters] = [cost(field(value, 'readingCosts'), 'han'), cost(field(value, 'readingCosts'), 'letters')]
-  return of !== version || han === null || letters === null ? null : { han, letters }
+  return (of !== version && of !== secondVersion) || han === null || letters === null ? null : { han, letters }
 }
 
 function binsFrom(value: unknown): ReliabilityBin[] | null {

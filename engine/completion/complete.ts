@@ -3,9 +3,12 @@
  * step; its probability among the twenty likeliest is kept. Knows no llama.cpp: any LanguageModel will do.
  */
 import { beginningOf } from './beginnings.ts'
-import type { Calibration } from './calibration.ts'
+import { restOf } from './block.ts'
+import { type Calibration, mostGain } from './calibration.ts'
 import { isWithin } from './caret.ts'
 import { placeOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
+import { type Drafted, Fillings, hasRest } from './filling.ts'
+import { Following, followingTokens } from './following.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
 import { type Leaning, shiftAt } from './leanings.ts'
@@ -44,6 +47,11 @@ export interface CompletionSettings {
   readonly continueAbove: number
   /** How many of the prompt's last tokens token healing may take back. */
   readonly takeBack: number
+  /** What follows the caret may become less likely by so much behind a suggestion, as a logarithm, 0 or less; null does not weigh it. */
+  readonly fitsAbove: number | null
+  /** Where something follows: lengths of a draft that are tried, and other beginnings that are compared at once. */
+  readonly lengths: number
+  readonly together: number
 }
 
 /**
@@ -63,6 +71,9 @@ export const defaultSettings: CompletionSettings = {
   offerAbove: 0.01,
   continueAbove: 0.05,
   takeBack: 2,
+  fitsAbove: -0.5,
+  lengths: 4,
+  together: 4,
 }
 
 /** A piece of the suggestion with its probability among the twenty likeliest, 0…1. */
@@ -83,6 +94,8 @@ export interface CompletionPart {
   readonly chance: number | null
   /** What the author's leanings added to the log-odds of that. */
   readonly shift: number
+  /** How much likelier, as a logarithm, the next token behind the caret is behind the suggestion than at once; null where that was not asked. */
+  readonly gain: number | null
   readonly done: boolean
   readonly promptTokens: number
   /** Tokens that this request ran through the model so far, generated ones included. */
@@ -104,17 +117,20 @@ export class Writer {
   readonly #windows: Windows
   /** How the newest prompts may go on, the newest first: the candidates after the first begin where it began. */
   #known: readonly Known[] = []
+  /** What fits at the newest places within a text, the newest first. */
+  #fillings: readonly { readonly at: string; readonly fillings: Fillings }[] = []
 
   /** `infill`: the marks of a model that was taught to fill in the middle. */
   constructor(model: LanguageModel, settings: CompletionSettings = defaultSettings, infill: InfillMarks | null = null) {
     this.#model = model
     this.#settings = settings
-    this.#windows = new Windows(model, model.contextTokens - settings.tokens - spareTokens, infill)
+    this.#windows = new Windows(model, model.contextTokens - settings.tokens - followingTokens - spareTokens, infill)
   }
 
   /** Yields whenever more can be shown, and at last with `done`. Throws the signal's reason, at most one token late. */
   async *write(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
     const prompt = this.#windows.at(request)
+    if (this.#fillsAt(request)) return yield await this.#fillingsAt(request, prompt).candidate(request.candidate, signal)
     if (request.candidate > 0 && this.#settings.calibration) await this.#hearFirst(prompt, request, signal)
     yield* this.#draft(new Draft(prompt, request, this.#settings), signal)
   }
@@ -127,9 +143,40 @@ export class Writer {
     const draft = new Draft(depth === 'read' ? this.#windows.at(request) : this.#windows.peek(request), request, this.#settings)
     if (draft.tokens.length === 0 || draft.hopeless) return
     if (depth === 'read') await this.#beginnings(draft, signal)
+    else if (this.#fillsAt(request)) await this.#fillingsAt(request, draft.tokens).candidate(0, signal)
     else await toItsEnd(this.#draft(draft, signal))
     const ahead = this.#model.texts > 1 ? this.#windows.ahead(request) : null
     if (ahead) await this.#model.evaluate(ahead, 1, signal)
+  }
+
+  /** Whether a suggestion has to lead to what follows, of which the model is not told. */
+  #fillsAt(request: CompletionRequest): boolean {
+    return this.#settings.fitsAbove !== null && hasRest(request) && !this.#windows.tellsWhatFollows(request)
+  }
+
+  #fillingsAt(request: CompletionRequest, prompt: readonly number[]): Fillings {
+    const { at } = new Draft(prompt, request, this.#settings)
+    const known = this.#fillings.find((one) => one.at === at) ?? { at, fillings: this.#newFillings(request, prompt) }
+    this.#fillings = [known, ...this.#fillings.filter((one) => one !== known)].slice(0, promptsKnown)
+    return known.fillings
+  }
+
+  #newFillings(request: CompletionRequest, prompt: readonly number[]): Fillings {
+    const whole = async (draft: Draft, signal: AbortSignal): Promise<Drafted> => {
+      const part = await toItsEnd(this.#draft(draft, signal))
+      return { part, isBegun: draft.steps > 0, stands: (text) => draft.stands(text) }
+    }
+    const likeliest = (signal: AbortSignal) => whole(new Draft(prompt, { ...request, candidate: 0 }, this.#settings, 'likeliest'), signal)
+    const begun = (candidate: number, signal: AbortSignal) => whole(new Draft(prompt, { ...request, candidate }, this.#settings, 'one-of-all'), signal)
+    const following = new Following(this.#model, this.#windows.textAt(request), restOf(request.after))
+    return new Fillings({ likeliest, begun }, following, request, { ...this.#settings, fitsAbove: this.#settings.fitsAbove ?? -Infinity })
+  }
+
+  /** How much likelier what follows the caret is behind a text than at once, as a logarithm. Throws the signal's reason. */
+  async gainBehind(text: string, request: CompletionRequest, signal: AbortSignal): Promise<number> {
+    const following = new Following(this.#model, this.#windows.textAt(request), restOf(request.after))
+    const atOnce = await following.behind('', signal)
+    return (await following.behind(text, signal)).all - atOnce.all
   }
 
   /** Which candidates there are depends on whether the likeliest was worth saying. */
@@ -189,8 +236,9 @@ export class Writer {
   }
 
   /** With a calibration the likeliest counts as said where it was worth it. */
-  #speakAbove({ candidate, tokens, at }: Draft): number {
+  #speakAbove({ candidate, tokens, at, filling }: Draft): number {
     const { calibration, speakAbove } = this.#settings
+    if (filling === 'one-of-all') return Infinity
     if (!calibration) return speakAbove
     if (candidate === 0) return calibration.leastProbability
     const spoken = this.#knownOf(tokens)?.spoken
@@ -219,8 +267,11 @@ interface Known {
   spoken: { readonly at: string; readonly has: boolean } | null
 }
 
-async function toItsEnd(parts: AsyncGenerator<CompletionPart, void, undefined>): Promise<void> {
-  while (!(await parts.next()).done);
+async function toItsEnd(parts: AsyncGenerator<CompletionPart, void, undefined>): Promise<CompletionPart> {
+  let last: CompletionPart | undefined
+  for await (const part of parts) last = part
+  if (!last) throw new Error('a draft has an end')
+  return last
 }
 
 function entropyOf(choices: readonly Choice[]): number {
@@ -244,6 +295,8 @@ class Draft {
   /** How likely its tokens are, one after the other. */
   probability = 1
   growth: Growth = 'growing'
+  /** Of drafts that are judged by what follows as well: the likeliest, given all that it can gain by that, or one of all beginnings, unjudged. */
+  readonly filling: 'likeliest' | 'one-of-all' | null
   readonly #promptTokens: number
   readonly #request: CompletionRequest
   readonly #surroundings: Surroundings
@@ -259,13 +312,16 @@ class Draft {
   /** How much of the raw text the pieces make up: all but an unfinished character. */
   #covered = 0
 
-  constructor(prompt: readonly number[], request: CompletionRequest, settings: CompletionSettings) {
+  constructor(prompt: readonly number[], request: CompletionRequest, settings: CompletionSettings, filling: Draft['filling'] = null) {
+    this.filling = filling
     this.candidate = request.candidate
     this.tokens = prompt
     this.#promptTokens = prompt.length
     this.#request = request
     this.#surroundings = surroundingsOf(request, settings)
-    this.#worth = settings.calibration && new Worth(settings.calibration, request.candidate > 0, request.leanings)
+    const { calibration } = settings
+    const gain = filling === 'likeliest' ? mostGain : null
+    this.#worth = calibration && filling !== 'one-of-all' ? new Worth(calibration, request.candidate > 0, request.leanings, gain) : null
   }
 
   /** Where it is, and of which author: all that decides what is worth saying. Other places may have the same prompt. */
@@ -293,6 +349,11 @@ class Draft {
   couldShow(beginning: string): boolean {
     const { text, over } = shape(beginning, this.#surroundings, 'growing')
     return beginning.trim() !== '' && (text !== '' || !over)
+  }
+
+  /** Whether a text could be shown as a whole. */
+  stands(text: string): boolean {
+    return shape(text, this.#surroundings, 'ended').text === text
   }
 
   end(growth: Growth): void {
@@ -327,7 +388,7 @@ class Draft {
     const done = isWhole || worth?.isOver === true
     const chance = this.#worth?.chance ?? null
     const shift = chance === null ? 0 : shiftAt(this.#request.leanings ?? [], place)
-    return { text, tokens, pieces, place, chance, shift, done, promptTokens: this.#promptTokens, evaluatedTokens: this.evaluated }
+    return { text, tokens, pieces, place, chance, shift, gain: null, done, promptTokens: this.#promptTokens, evaluatedTokens: this.evaluated }
   }
 
   /** The pieces that make up the text shown, cut where it is. Halves of a character join the piece that completes it. */

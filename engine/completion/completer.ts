@@ -70,6 +70,8 @@ export interface Completer extends AsyncDisposable {
    * and to a newer preparation: throws Superseded then. Does nothing where the model is too slow for it.
    */
   prepare(request: CompletionRequest, depth: Depth, signal: AbortSignal): Promise<void>
+  /** How much likelier the beginning of what follows the caret is behind a text than at once, as a logarithm. Gives way as preparing does. */
+  gainBehind(text: string, request: CompletionRequest, signal: AbortSignal): Promise<number>
 }
 
 /** Reading stops for a look at the signal after about this long. */
@@ -79,6 +81,9 @@ const trialTokens = 48
 const mostReadingMs = 30_000
 /** Where a token is written in more time, no suggestion is written in advance: the author is gone on before it is there. */
 const mostWritingMs = 150
+/** One beginning is written, and what follows is read behind its lengths. */
+const tokensForBeginning = 40
+const soonMs = 150
 /** Looked up and verified at once, where that pays. */
 const draftTokens = 3
 
@@ -102,14 +107,9 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
   const language = new LlamaLanguageModel(model, context.contextSize, sequences, pace)
   const marks = language.infillMarks
   const infill = marks && (options.infill ?? (await knowsInfill(language, marks, new AbortController().signal))) ? marks : null
-  const writer = new Writer(language, { ...defaultSettings, calibration, ...options.settings }, infill)
+  const writer = new Writer(language, { ...defaultSettings, calibration, ...choosing(speed), ...options.settings }, infill)
   const deepest = speed.readingMs * context.contextSize > mostReadingMs ? null : speed.writingMs > mostWritingMs ? 'read' : 'written'
-  const queue = newestFirst(
-    (request, signal) => writer.write(request, signal),
-    async (request, depth, signal) => {
-      if (deepest === depth || deepest === 'written') await writer.prepare(request, depth, signal)
-    },
-  )
+  const queue = newestFirst((request, signal) => writer.write(request, signal))
   return {
     get evaluatedTokens() {
       return sequences.reduce((sum, { evaluatedSoFar }) => sum + evaluatedSoFar, 0)
@@ -128,7 +128,11 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
       fillsIn: infill !== null,
     },
     complete: queue.complete,
-    prepare: queue.prepare,
+    prepare: async (request, depth, signal) => {
+      const isWorthIt = deepest === depth || deepest === 'written'
+      await queue.aside(async (given) => (isWorthIt ? writer.prepare(request, depth, given) : undefined), signal)
+    },
+    gainBehind: (text, request, signal) => queue.aside((given) => writer.gainBehind(text, request, given), signal),
     [Symbol.asyncDispose]: async () => {
       await queue.close()
       await backend.llama.dispose()
@@ -227,6 +231,12 @@ function stepTokens({ readingMs }: Speed): number {
 /** Half of what is looked up is wrong, so that a draft must be cheap beside the steps that it may spare. */
 function paysToDraft({ writingMs, severalMs }: Pick<Speed, 'writingMs' | 'severalMs'>): boolean {
   return severalMs < 2 * writingMs
+}
+
+/** What is asked for within a text shall be there soon; a slow model tries less for it. */
+function choosing({ writingMs }: Speed): Pick<CompletionSettings, 'lengths' | 'together'> {
+  const { lengths, together } = defaultSettings
+  return writingMs * tokensForBeginning > soonMs ? { lengths: lengths >> 1, together: 1 } : { lengths, together }
 }
 
 /** Short runs on the sequence that will serve, so that it is warm afterwards. */

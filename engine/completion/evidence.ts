@@ -35,6 +35,8 @@ export interface WordEvidence {
   /** Of the suggestion before it: probability, and characters. */
   readonly probabilitySoFar: number
   readonly lengthSoFar: number
+  /** How much likelier, as a logarithm, the next token behind the caret is behind the suggestion than at once; null where nothing follows. */
+  readonly gain: number | null
 }
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
@@ -60,7 +62,7 @@ export function wordsOf(text: string, isWhole: boolean): string[] {
 }
 
 /** What is known of the word that begins at `from`, in UTF-16 units of the pieces' text. */
-export function evidenceOf(word: string, from: number, pieces: readonly WrittenPiece[]): WordEvidence {
+export function evidenceOf(word: string, from: number, pieces: readonly WrittenPiece[], gain: number | null = null): WordEvidence {
   let [at, probability, probabilitySoFar] = [0, 1, 1]
   let first: WrittenPiece | undefined
   for (const piece of pieces) {
@@ -71,7 +73,7 @@ export function evidenceOf(word: string, from: number, pieces: readonly WrittenP
     }
     at += piece.text.length
   }
-  return { text: word, probability, firstProbability: first?.probability ?? 1, entropy: first?.entropy ?? 0, probabilitySoFar, lengthSoFar: from }
+  return { text: word, probability, firstProbability: first?.probability ?? 1, entropy: first?.entropy ?? 0, probabilitySoFar, lengthSoFar: from, gain }
 }
 
 /** Text that tells what a place is written in: the last two or three sentences, so that a quotation is followed soon. */

@@ -3,10 +3,11 @@
  * is prepared for the next. A question waits for no more than the step under way.
  */
 import { Superseded } from './completion-error.ts'
-import type { CompletionPart, CompletionRequest, Depth } from './complete.ts'
+import type { CompletionPart, CompletionRequest } from './complete.ts'
 
 type Complete = (request: CompletionRequest, signal: AbortSignal) => AsyncGenerator<CompletionPart, void, undefined>
-type Prepare = (request: CompletionRequest, depth: Depth, signal: AbortSignal) => Promise<void>
+/** Work that gives way to questions, and to newer work of its kind. */
+type Aside = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>
 
 interface Turn {
   readonly kind: 'question' | 'preparation'
@@ -22,7 +23,7 @@ interface Turn {
  * preparation stops the one before it and waits for a question's end. `close` stops all and waits likewise; requests
  * after it are refused.
  */
-export function newestFirst(write: Complete, getReady: Prepare): { complete: Complete; prepare: Prepare; close(): Promise<void> } {
+export function newestFirst(write: Complete): { complete: Complete; aside: Aside; close(): Promise<void> } {
   const unfinished = new Set<Turn>()
   let closed = false
 
@@ -62,13 +63,13 @@ export function newestFirst(write: Complete, getReady: Prepare): { complete: Com
     }
   }
 
-  async function prepare(...[request, depth, signal]: Parameters<Prepare>): Promise<void> {
+  const aside: Aside = async (work, signal) => {
     const turn = begin('preparation')
     const given = AbortSignal.any([signal, turn.stop.signal])
     try {
       await turn.come
       given.throwIfAborted()
-      await getReady(request, depth, given)
+      return await work(given)
     } catch (error) {
       throw signal.aborted ? new Superseded('the request was given up', { cause: error }) : error
     } finally {
@@ -78,7 +79,7 @@ export function newestFirst(write: Complete, getReady: Prepare): { complete: Com
 
   return {
     complete,
-    prepare,
+    aside,
     close: async () => {
       closed = true
       for (const turn of unfinished) turn.stop.abort(new Superseded('the model is closed'))

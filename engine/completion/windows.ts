@@ -35,6 +35,17 @@ export class Windows {
     return this.#promptTokens(buildPrompt(place, this.#prompt, this.#fitsAt(place)), place)
   }
 
+  /** The text of that prompt. */
+  textAt(place: PlaceWithin): string {
+    const { head, window } = buildPrompt(place, this.#prompt, this.#fitsAt(place))
+    return head + window
+  }
+
+  /** Whether the prompt of the place says what follows the caret. */
+  tellsWhatFollows(place: PlaceWithin): boolean {
+    return this.#marksAt(place) !== null
+  }
+
   /** The place's prompt once its window has moved; null while that is far away. */
   ahead(place: PlaceWithin): readonly number[] | null {
     const fits = this.#fitsAt(place)

@@ -36,15 +36,18 @@ export class Worth {
   /** The author asked for its first word: that one counts as given. */
   readonly #isAsked: boolean
   readonly #leanings: readonly Leaning[]
+  readonly #gain: number | null
   #end = 0
   #right = 1
   #chance: number | null = null
   #isOver = false
 
-  constructor(calibration: Calibration, isAsked: boolean, leanings: readonly Leaning[] = []) {
+  /** `gain`: what the next token behind the caret gains behind the suggestion; null where nothing follows that it would have to lead to. */
+  constructor(calibration: Calibration, isAsked: boolean, leanings: readonly Leaning[] = [], gain: number | null = null) {
     this.#calibration = calibration
     this.#isAsked = isAsked
     this.#leanings = leanings
+    this.#gain = gain
   }
 
   /** How likely the first word is right by the calibration alone, whatever the author leans to; null where it was asked for, or none was whole. */
@@ -54,7 +57,7 @@ export class Worth {
 
   /** How much of `text` is worth showing, in UTF-16 units; `isOver` once no more can be. `text` begins with what was judged before. */
   judge(text: string, pieces: readonly WrittenPiece[], place: SuggestionPlace, isWhole: boolean): { readonly end: number; readonly isOver: boolean } {
-    const right = (word: string, shift = 0) => probabilityRight(this.#calibration, featuresOf(evidenceOf(word, this.#end, pieces), place), shift)
+    const right = (word: string, shift = 0) => probabilityRight(this.#calibration, featuresOf(evidenceOf(word, this.#end, pieces, this.#gain), place), shift)
     // What the author leans to says whether a suggestion is wanted here: of the words after its first it says nothing.
     const chance = (word: string) => (this.#isGiven ? 1 : this.#right * right(word, this.#isFirst ? shiftAt(this.#leanings, place) : 0))
     for (const word of this.#isOver ? [] : wordsOf(text.slice(this.#end), isWhole)) {

@@ -17,11 +17,12 @@ import {
 import { isNext } from './author.ts'
 import { CalibrationError } from './calibration-error.ts'
 import { fitLogistic, type Observation } from './logistic.ts'
+import { type Gap, questionAt } from './middle.ts'
 import { chooseCosts, type CostTrial, type Heard, worthOf } from './reading-costs.ts'
 import type { Stretch } from './stretches.ts'
 
 /** All that the model would say at a place, unjudged. */
-export type SayAll = (request: CompletionRequest) => Promise<Pick<CompletionPart, 'text' | 'pieces' | 'place'>>
+export type SayAll = (request: CompletionRequest) => Promise<Pick<CompletionPart, 'text' | 'pieces' | 'place'> & Partial<Pick<CompletionPart, 'gain'>>>
 
 /** What was said at a place, and what became of its words up to the first wrong one. */
 interface Said extends Awaited<ReturnType<SayAll>> {
@@ -37,6 +38,8 @@ export interface FittedCalibration {
 export interface CalibrationOptions {
   /** Share of the suggestions whose first word shall be right, in each language and way of typing. */
   readonly precision: number
+  /** Places within paragraphs, at which it is learnt what it means that the text behind goes on from a suggestion. */
+  readonly gaps?: readonly Gap[]
   readonly signal: AbortSignal
   readonly onProgress?: (charactersDone: number) => void
 }
@@ -52,11 +55,13 @@ const rarely = 200
 /** Fits a calibration. Throws CalibrationError where the stretches hold too few words, or no cost gives the precision. */
 export async function calibrate(stretches: readonly Stretch[], sayAll: SayAll, options: CalibrationOptions): Promise<FittedCalibration> {
   const heard = await hearAll(stretches, sayAll, options)
-  const observations = observationsOf(heard)
+  const within = await hearGaps(stretches, sayAll, options)
+  const observations = [...observationsOf(heard), ...within.flatMap((gap) => gap.observations)]
   if (observations.length < leastWords)
     throw new CalibrationError(`Only ${observations.length} suggested words to learn from; at least ${leastWords} are needed. Give more text.`)
   const others = Array.from({ length: folds }, (_, fold) => {
-    const rest = observationsOf(heard.filter((one) => one.fold !== fold))
+    const gaps = within.filter((gap) => gap.fold !== fold).flatMap((gap) => gap.observations)
+    const rest = [...observationsOf(heard.filter((one) => one.fold !== fold)), ...gaps]
     return fitLogistic(rest.length > 0 ? rest : observations)
   })
   const draft = { leastProbability: 0, words: observations.length, reliability: reliabilityOf(heard, others) }
@@ -69,8 +74,29 @@ export async function calibrate(stretches: readonly Stretch[], sayAll: SayAll, o
   return { calibration: { ...calibration, leastProbability: leastProbability(heard, calibration) }, trials }
 }
 
+interface HeardGap {
+  readonly fold: number
+  readonly observations: readonly Observation[]
+}
+
+async function hearGaps(stretches: readonly Stretch[], sayAll: SayAll, { gaps = [], signal }: CalibrationOptions): Promise<HeardGap[]> {
+  const works = worksOf(stretches)
+  const heard: HeardGap[] = []
+  for (const gap of gaps) {
+    signal.throwIfAborted()
+    const observations = observationsIn(await sayAll(questionAt(gap)), gap.work.restAt(gap.from))
+    // A work that no stretch is of is as good in one fold as in another.
+    heard.push({ fold: Math.max(0, works.indexOf(gap.work)) % folds, observations })
+  }
+  return heard
+}
+
+function worksOf(stretches: readonly Stretch[]): Stretch['work'][] {
+  return [...new Set(stretches.map(({ work }) => work))]
+}
+
 async function hearAll(stretches: readonly Stretch[], sayAll: SayAll, { signal, onProgress }: CalibrationOptions): Promise<Heard<Said>[]> {
-  const works = [...new Set(stretches.map(({ work }) => work))]
+  const works = worksOf(stretches)
   const heard: Heard<Said>[] = []
   let done = 0
   for (const stretch of stretches) {
@@ -91,12 +117,12 @@ async function hearAll(stretches: readonly Stretch[], sayAll: SayAll, { signal, 
   return heard
 }
 
-function observationsIn({ text, pieces, place }: Awaited<ReturnType<SayAll>>, rest: string): Observation[] {
+function observationsIn({ text, pieces, place, gain }: Awaited<ReturnType<SayAll>>, rest: string): Observation[] {
   const observations: Observation[] = []
   let at = 0
   for (const word of wordsOf(text, true)) {
     const isTrue = isNext(word, rest.slice(at))
-    observations.push({ features: featuresOf(evidenceOf(word, at, pieces), place), isTrue })
+    observations.push({ features: featuresOf(evidenceOf(word, at, pieces, gain), place), isTrue })
     if (!isTrue) break
     at += word.length
   }

@@ -6,4 +6,4 @@ export { measured, type MeasuredWriting, type WritingFigures } from './figures.t
 export type { CostTrial } from './reading-costs.ts'
 export { isForCalibration, type Sampling, type Stretch, stretchesOf } from './stretches.ts'
 export { type HeldOutDocument, Work } from './work.ts'
-export { fillIn, type Gap, gapsOf, type MiddleTally } from './middle.ts'
+export { fillIn, fittingOf, type GainBehind, gapsOf, leastGain, type MiddleTally, type Offer, tallyOf, type Way } from './middle.ts'

@@ -14,6 +14,26 @@ export interface Gap {
   readonly to: number
 }
 
+/** How it is asked at gaps. */
+export interface Way {
+  /** The model is not told what follows, for comparison. */
+  readonly isBlind?: boolean
+  /** Nothing is taken out: the caret stands within a sentence that is whole. */
+  readonly isWhole?: boolean
+  /** 0 by itself, from 1 on as an author who asks for it. */
+  readonly candidate?: number
+}
+
+/** What was suggested at a gap; '' for nothing. */
+export interface Offer {
+  readonly gap: Gap
+  readonly question: CompletionRequest
+  readonly text: string
+}
+
+/** How much likelier what follows the caret is behind a text than at once, as a logarithm, in the eyes of some model. */
+export type GainBehind = (text: string, question: CompletionRequest) => Promise<number>
+
 /** What was suggested at gaps. `repeated`: it says again some of what follows the caret; `found`: its first word is the one taken out. */
 export interface MiddleTally {
   readonly asked: number
@@ -58,22 +78,41 @@ function gapAt(work: Work, place: number, count: number): Gap | null {
 }
 
 /** The question at a gap, with the text behind it. */
-export function questionAt({ work, from, to }: Gap): CompletionRequest {
-  return { ...work.questionsFrom(from)(from), after: work.flow.slice(to).replaceAll('\n', '\n\n').slice(0, afterCharacters) }
+export function questionAt({ work, from, to }: Gap, { isBlind = false, isWhole = false, candidate = 0 }: Way = {}): CompletionRequest {
+  const after = work.flow
+    .slice(isWhole ? from : to)
+    .replaceAll('\n', '\n\n')
+    .slice(0, afterCharacters)
+  return { ...work.questionsFrom(from)(from), after: isBlind ? '' : after, candidate }
 }
 
-/** Asks at every gap. `isBlind`: without the text behind, for comparison. */
-export async function fillIn(gaps: readonly Gap[], suggest: Suggest, isBlind: boolean): Promise<MiddleTally> {
-  let [shown, found, repeated] = [0, 0, 0]
-  for (const gap of gaps) {
-    const question = questionAt(gap)
-    const text = await suggest(isBlind ? { ...question, after: '' } : question, gap.from)
-    if (text === '') continue
-    shown++
-    if (isNext(wordsOf(text, true)[0] ?? '', gap.work.restAt(gap.from))) found++
-    if (saysAgain(text, question.after)) repeated++
-  }
-  return { asked: gaps.length, shown, found, repeated }
+/** Asks at every gap. What follows is of the offers' questions, whether it was told or not. */
+export async function fillIn(gaps: readonly Gap[], suggest: Suggest, way: Way = {}): Promise<Offer[]> {
+  const offers: Offer[] = []
+  for (const gap of gaps) offers.push({ gap, question: questionAt(gap, { ...way, isBlind: false }), text: await suggest(questionAt(gap, way), gap.from) })
+  return offers
+}
+
+/** Counts what was offered. */
+export function tallyOf(offers: readonly Offer[]): MiddleTally {
+  const shown = offers.filter(({ text }) => text !== '')
+  const found = shown.filter(({ gap: { work, from }, text }) => isNext(wordsOf(text, true)[0] ?? '', work.restAt(from)))
+  const repeated = shown.filter(({ question, text }) => saysAgain(text, question.after))
+  return { asked: offers.length, shown: shown.length, found: found.length, repeated: repeated.length }
+}
+
+/** What the text behind the caret loses at most behind what belongs there, but for one gap in twenty: less loses nothing that matters. */
+export async function leastGain(gaps: readonly Gap[], gainBehind: GainBehind): Promise<number> {
+  const gains: number[] = []
+  for (const gap of gaps) gains.push(await gainBehind(gap.work.flow.slice(gap.from, gap.to), questionAt(gap)))
+  return gains.sort((a, b) => a - b)[Math.floor(gains.length / 20)] ?? 0
+}
+
+/** How many of the offers what follows goes on from at least so well. */
+export async function fittingOf(offers: readonly Offer[], least: number, gainBehind: GainBehind): Promise<number> {
+  let fitting = 0
+  for (const { text, question } of offers) if (text !== '' && (await gainBehind(text, question)) >= least) fitting++
+  return fitting
 }
 
 /**

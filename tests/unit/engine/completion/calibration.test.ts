@@ -3,7 +3,8 @@ import { calibrationFrom, calibrationToText, featureNames, featuresOf, probabili
 import type { WordEvidence } from '#engine/completion/evidence.ts'
 import { trusting } from './calibrations.ts'
 
-const word: WordEvidence = { text: '天气', probability: 0.8, firstProbability: 0.9, entropy: 0.5, probabilitySoFar: 1, lengthSoFar: 0 }
+const word: WordEvidence = { text: '天气', probability: 0.8, firstProbability: 0.9, entropy: 0.5, probabilitySoFar: 1, lengthSoFar: 0, gain: null }
+const place = { position: 'word', block: 'paragraph', writing: 'han' } as const
 const stored = (value: unknown) => calibrationFrom({ type: 'string', value: typeof value === 'string' ? value : JSON.stringify(value) })
 const written = () => JSON.parse(calibrationToText(trusting())) as Record<string, unknown>
 /** As the first version kept it: one cost, against up to one and a half key presses. */
@@ -18,6 +19,26 @@ describe('a calibration in a model’s file', () => {
     expect(stored(first())).toEqual({ calibration: trusting({ readingCosts: { han: 2, letters: 2 } }), problem: null })
   })
 
+  test('one of the second version is read: it counts what follows for nothing', () => {
+    const { amidst: _, gain: __, ...weights } = written()['weights'] as Record<string, number>
+    const { calibration, problem } = stored({ ...written(), version: 2, weights })
+    expect({ calibration, problem }).toEqual({ calibration: trusting(), problem: null })
+    const right = (gain: number | null) => probabilityRight(calibration ?? trusting(), featuresOf({ ...word, gain }, place))
+    expect(right(-2)).toBe(right(null))
+    expect(stored({ ...written(), weights }).calibration).toBeNull()
+  })
+
+  test('what follows counts by what it gains, within bounds, and only where something follows', () => {
+    const by = (gain: number | null) => featuresOf({ ...word, gain }, place).slice(-2)
+    expect([by(null), by(0), by(1.5), by(50), by(-Infinity)]).toEqual([
+      [0, 0],
+      [1, 0],
+      [1, 1.5],
+      [1, 3],
+      [1, -3],
+    ])
+  })
+
   test('a file without one has no problem', () => {
     expect(calibrationFrom(undefined)).toEqual({ calibration: null, problem: null })
   })
@@ -26,7 +47,7 @@ describe('a calibration in a model’s file', () => {
     ['no JSON', '{"version":1,'],
     ['null', 'null'],
     ['a list', []],
-    ['a later version', { ...written(), version: 3 }],
+    ['a later version', { ...written(), version: 4 }],
     ['a version that is a text', { ...written(), version: '2' }],
     ['a missing weight', { ...written(), weights: { bias: 1 } }],
     ['weights that are inherited, not given', { ...written(), weights: { ['__proto__']: written()['weights'] } }],

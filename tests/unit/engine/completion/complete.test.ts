@@ -12,6 +12,9 @@ const settings: CompletionSettings = {
   offerAbove: 0.02,
   continueAbove: 0.01,
   takeBack: 2,
+  fitsAbove: -1,
+  lengths: 4,
+  together: 4,
 }
 const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({
   course: '',
@@ -174,11 +177,11 @@ describe('another candidate', () => {
     expect(await candidates({ ...days, 今天: { 天气: 0.29, 我们: 0.28, 你们: 0.28, 他们: 0.15 } })).toEqual(['', '天气很好', '我们出门，', '你们呢？', '他们'])
   })
 
-  test('it is none where the text or the line would end, and empty where it would say again what follows', async () => {
+  test('it is none where the text or the line would end, nor where it would say again what follows', async () => {
     expect(await candidates({ ...days, 今天: { 天气: 0.5, '<end>': 0.2, '\n\n': 0.1, 我们: 0.1, 你们: 0.1 } }, { after: '我们出门。' })).toEqual([
       '天气很好',
-      '',
       '你们呢？',
+      '',
       '',
       '',
     ])

@@ -27,6 +27,7 @@ describe('what is known of a word', () => {
       entropy: 2,
       probabilitySoFar: 0.8,
       lengthSoFar: 2,
+      gain: null,
     })
   })
 

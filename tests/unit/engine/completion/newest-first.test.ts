@@ -10,6 +10,7 @@ const part = (text: string, done: boolean): CompletionPart => ({
   place: { position: 'word', block: 'paragraph', writing: 'han' },
   chance: null,
   shift: 0,
+  gain: null,
   done,
   promptTokens: 1,
   evaluatedTokens: 1,
@@ -26,7 +27,7 @@ const request = (before: string): CompletionRequest => ({
 })
 const never = new AbortController().signal
 
-const newestFirst = (write: Parameters<typeof serve>[0]) => serve(write, async () => undefined)
+const newestFirst = (write: Parameters<typeof serve>[0]) => serve(write)
 
 /** Answers one part a tick, three in all; notes how many run at once. */
 function slowWriter() {
@@ -114,14 +115,13 @@ describe('preparing for the next request', () => {
   /** Prepares for three ticks; questions run on the same model. */
   function studio() {
     const { write, log, most } = slowWriter()
-    const queue = serve(write, async (asked, depth, signal) => {
-      for await (const { text } of write(asked, signal)) if (text.endsWith('3')) log.push(`${depth} ${asked.before}`)
-    })
+    const queue = serve(write)
+    const prepare = (asked: CompletionRequest) => async (signal: AbortSignal) => {
+      for await (const { text } of write(asked, signal)) if (text.endsWith('3')) log.push(`read ${asked.before}`)
+      return 'prepared'
+    }
     const prepared = (name: string, signal = never) =>
-      queue.prepare(request(name), 'read', signal).then(
-        () => 'prepared',
-        (error: unknown) => (error instanceof Superseded ? error.message : Promise.reject(error)),
-      )
+      queue.aside(prepare(request(name)), signal).catch((error: unknown) => (error instanceof Superseded ? error.message : Promise.reject(error)))
     return { ...queue, prepared, log, most }
   }
   const tick = () => new Promise((resolve) => setImmediate(resolve))
@@ -183,7 +183,7 @@ describe('preparing for the next request', () => {
   })
 
   test('it says what is a bug as one', async () => {
-    const { prepare } = serve(slowWriter().write, () => Promise.reject(new RangeError('a bug')))
-    await expect(prepare(request('p'), 'read', never)).rejects.toThrow(RangeError)
+    const { aside } = serve(slowWriter().write)
+    await expect(aside(() => Promise.reject(new RangeError('a bug')), never)).rejects.toThrow(RangeError)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { overlapStart } from '#engine/completion/overlap.ts'
 import type { CompletionRequest } from '#engine/completion/index.ts'
-import { fillIn, gapsOf, questionAt, saysAgain } from '#engine/evaluation/middle.ts'
+import { fillIn, fittingOf, gapsOf, leastGain, questionAt, saysAgain, tallyOf } from '#engine/evaluation/middle.ts'
 import { Work } from '#engine/evaluation/work.ts'
 
 const work = (text: string) => new Work({ text, title: '题', language: 'zh', className: 'course' })
@@ -33,13 +33,13 @@ describe('gaps in the middle of a text', () => {
   test('it counts what is found, what says again what follows, and silence', async () => {
     const gaps = gapsOf([long], { places: 20, seed: 1 })
     const right = async (_: CompletionRequest, place: number) => long.restAt(place).slice(0, 2)
-    const tally = (suggest: typeof right) => fillIn(gaps, suggest, false)
+    const tally = async (suggest: typeof right) => tallyOf(await fillIn(gaps, suggest))
     expect(await tally(async () => '')).toEqual({ asked: 20, shown: 0, found: 0, repeated: 0 })
     expect(await tally(async () => '错')).toEqual({ asked: 20, shown: 20, found: 0, repeated: 0 })
     expect((await tally(right)).shown).toBe(20)
-    const whole = await fillIn(gaps, async (_, place) => long.restAt(place), false)
+    const whole = await tally(async (_, place) => long.restAt(place))
     expect(whole.found).toBe(20)
-    const again = await fillIn(gaps, async ({ after }) => `呀 ${after.slice(0, 12)}`, false)
+    const again = await tally(async ({ after }) => `呀 ${after.slice(0, 12)}`)
     expect(again.repeated).toBeGreaterThan(15)
   })
 
@@ -67,7 +67,7 @@ describe('gaps in the middle of a text', () => {
 
   test('the blind are not told what follows', async () => {
     const seen: string[] = []
-    await fillIn(gapsOf([long], { places: 3, seed: 1 }), async ({ after }) => (seen.push(after), ''), true)
+    await fillIn(gapsOf([long], { places: 3, seed: 1 }), async ({ after }) => (seen.push(after), ''), { isBlind: true })
     expect(seen).toEqual(['', '', ''])
   })
 })
