@@ -96,6 +96,7 @@ export class Fillings {
     this.#evaluated += drafted.part.evaluatedTokens
     if (drafted.part.text === '') return cut(drafted.part, 0)
     const tried = await this.#tryLengths(drafted, signal)
+    if (tried.length === 0) return cut(drafted.part, 0)
     const gain = Math.max(...tried.map(({ gain: { next } }) => next))
     const { worth, chance } = this.#judge(drafted.part, gain)
     const best = this.#best(tried.filter(({ text }) => text.length <= worth))
@@ -144,7 +145,9 @@ export class Fillings {
   async #tryLengths({ part, stands }: Drafted, signal: AbortSignal): Promise<Tried[]> {
     const atOnce = (this.#atOnce ??= await this.#following.behind('', signal))
     const tried: Tried[] = []
-    for (const text of lengthsOf(part.text, this.#choosing.lengths).filter((length) => length === part.text || stands(length))) {
+    const rest = restOf(this.#request.after)
+    const lengths = lengthsOf(part.text, this.#choosing.lengths).filter((length) => (length === part.text || stands(length)) && !doubles(length, rest))
+    for (const text of lengths) {
       const { next, all } = await this.#following.behind(text, signal)
       tried.push({ text, gain: { next: next - atOnce.next, all: all - atOnce.all } })
     }
@@ -158,6 +161,12 @@ export function lengthsOf(text: string, most: number): string[] {
   const bare = text.replace(/[^\p{L}\p{N}]+$/u, '')
   const lengths = [text, words[0] ?? '', words.slice(0, 2).join(''), bare].filter((length) => length.trim() !== '')
   return [...new Set(lengths)].slice(0, most)
+}
+
+/** Whether the last character comes again at once: a small model finds 天天天气 likely. */
+function doubles(text: string, rest: string): boolean {
+  const last = text.at(-1) ?? ''
+  return /\p{Script=Han}/u.test(last) && rest.startsWith(last)
 }
 
 function firstWord(text: string): string {

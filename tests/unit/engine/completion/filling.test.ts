@@ -70,6 +70,12 @@ describe('in the middle of a sentence', () => {
     expect(await all(two, request('今天', '我们出门。'), { speakAbove: 0.5 })).toEqual(['', '天气很好，', '早上', '晚饭', ''])
   })
 
+  test('its last character does not come again at once', async () => {
+    const again = { 今天: { 天: 0.9, 很: 0.1 }, 天: { 天: 0.5, 气: 0.5 }, 很: { 天: 0.5, 好: 0.5 }, 气: { 好: 1 } }
+    const offered = await all(again, request('今天', '天气好。'))
+    expect(offered.filter((text) => text?.endsWith('天'))).toEqual([])
+  })
+
   test('one beginning at a time, a slow model offers the same ones', async () => {
     const slow = await all(outing, request('今天', '我们出门。'), { together: 1, lengths: 2 })
     expect(slow.filter((text) => text !== '')).toEqual(['天气很好，', '早上'])
