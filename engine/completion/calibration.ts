@@ -4,6 +4,7 @@
  */
 import type { GgufValue } from '#engine/formats/index.ts'
 import type { SuggestionPlace, WordEvidence } from './evidence.ts'
+import { mostGain } from './following.ts'
 import type { Writing } from './scripts.ts'
 
 /** One of ten bins of predictions: their mean, the share that was right, and how many there were. */
@@ -63,8 +64,6 @@ const since3: readonly string[] = ['amidst', 'gain']
 /** Version 1 had one cost for all, against up to so many key presses saved where one is counted now (worth.ts). */
 const [firstVersion, firstCounted] = [1, 1.5]
 const longestJson = 20_000
-/** What follows a caret gains no more that counts, and loses no more. */
-export const mostGain = 3
 /** A weight beyond this comes from no fit. */
 const largestWeight = 1000
 

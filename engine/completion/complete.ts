@@ -4,11 +4,11 @@
  */
 import { beginningOf } from './beginnings.ts'
 import { restOf } from './block.ts'
-import { type Calibration, mostGain } from './calibration.ts'
+import type { Calibration } from './calibration.ts'
 import { isWithin } from './caret.ts'
 import { placeOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
 import { type Drafted, Fillings, hasRest } from './filling.ts'
-import { Following, followingTokens } from './following.ts'
+import { Following, followingTokens, mostGain } from './following.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
 import { type Leaning, shiftAt } from './leanings.ts'

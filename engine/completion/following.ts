@@ -13,6 +13,8 @@ export interface Likelihood {
 
 /** Of what follows so many tokens are read: fewer say less (engine/LOG.md), more cost more. */
 export const followingTokens = 8
+/** What follows gains no more that counts, and loses no more. */
+export const mostGain = 3
 /** No token is longer; what is further off need not be split. */
 const mostCharacters = 16 * followingTokens
 

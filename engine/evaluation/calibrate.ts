@@ -16,8 +16,8 @@ import {
 } from '#engine/completion/index.ts'
 import { isNext } from './author.ts'
 import { CalibrationError } from './calibration-error.ts'
+import { type Gap, questionAt } from './gaps.ts'
 import { fitLogistic, type Observation } from './logistic.ts'
-import { type Gap, questionAt } from './middle.ts'
 import { chooseCosts, type CostTrial, type Heard, worthOf } from './reading-costs.ts'
 import type { Stretch } from './stretches.ts'
 

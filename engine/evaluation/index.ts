@@ -6,4 +6,6 @@ export { measured, type MeasuredWriting, type WritingFigures } from './figures.t
 export type { CostTrial } from './reading-costs.ts'
 export { isForCalibration, type Sampling, type Stretch, stretchesOf } from './stretches.ts'
 export { type HeldOutDocument, Work } from './work.ts'
-export { fillIn, fittingOf, type GainBehind, gapsOf, leastGain, type MiddleTally, type Offer, tallyOf, type Way } from './middle.ts'
+export { gapsOf, type Way } from './gaps.ts'
+export { fittingOf, type GainBehind, leastGain } from './going-on.ts'
+export { fillIn, type MiddleTally, type Offer, tallyOf } from './middle.ts'

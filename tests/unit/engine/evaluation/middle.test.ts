@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { overlapStart } from '#engine/completion/overlap.ts'
 import type { CompletionRequest } from '#engine/completion/index.ts'
-import { fillIn, fittingOf, gapsOf, leastGain, questionAt, saysAgain, tallyOf } from '#engine/evaluation/middle.ts'
+import { gapsOf, questionAt } from '#engine/evaluation/gaps.ts'
+import { fittingOf, leastGain } from '#engine/evaluation/going-on.ts'
+import { fillIn, saysAgain, tallyOf } from '#engine/evaluation/middle.ts'
 import { Work } from '#engine/evaluation/work.ts'
 
 const work = (text: string) => new Work({ text, title: '题', language: 'zh', className: 'course' })
@@ -63,6 +65,28 @@ describe('gaps in the middle of a text', () => {
     const [text, after] = ['看看公园里的花', '去公园里散步看花，回家']
     expect(overlapStart(text, after, true)).toBe(text.length)
     expect(saysAgain(text, after)).toBe(true)
+  })
+
+  test('within a whole sentence nothing is taken out; asked for, it is another candidate', () => {
+    const [gap] = gapsOf([long], { places: 1, seed: 3 })
+    if (!gap) throw new Error('there is a gap')
+    const { before, after, candidate } = questionAt(gap, { isWhole: true, candidate: 1 })
+    expect(before.slice(-4) + after.slice(0, 8)).toBe(long.flow.slice(gap.from - 4, gap.from + 8))
+    expect(candidate).toBe(1)
+  })
+
+  test('what follows goes on from what loses no more than what was taken out does at all but one gap of twenty', async () => {
+    const gaps = gapsOf([long], { places: 20, seed: 1 })
+    const truths = new Map(gaps.map(({ from, to }, at) => [long.flow.slice(from, to), at - 10]))
+    const gainBehind = async (text: string) => truths.get(text) ?? Number(text)
+    const least = await leastGain(gaps, gainBehind)
+    const gains = gaps.map(({ from, to }) => truths.get(long.flow.slice(from, to)) ?? 0).sort((a, b) => a - b)
+    expect(least).toBe(gains[1])
+    const offers = await fillIn(
+      gaps.slice(0, 4),
+      async (_, place) => ({ [gaps[0]?.from ?? -1]: String(least), [gaps[1]?.from ?? -1]: String(least - 1) })[place] ?? '',
+    )
+    expect(await fittingOf(offers, least, gainBehind)).toBe(1)
   })
 
   test('the blind are not told what follows', async () => {
