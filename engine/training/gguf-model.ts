@@ -19,7 +19,7 @@ export interface TrainedModel {
   readonly config: DecoderConfig
   readonly weights: Weights
   readonly vocabulary: Vocabulary
-  /** What else this program knows of the model: the texts under `moke.` in a GGUF, such as its calibration. Exports keep them. */
+  /** What else is known of the model: in a GGUF the texts under `moke.`, such as its calibration, and whose it is and under which licence. Exports keep them. */
   readonly notes?: Readonly<Record<string, string>>
 }
 
@@ -104,9 +104,13 @@ export async function readGgufModel(path: string): Promise<TrainedModel> {
   return { config, weights, vocabulary, ...notesFrom(new Map([...file.metadata].map(([key, { value }]) => [key, value]))) }
 }
 
+const origin = /^general\.(author|license(\.name|\.link)?)$/
+
 /** The notes among the metadata of a file. */
 export function notesFrom(metadata: ReadonlyMap<string, unknown>): Pick<TrainedModel, 'notes'> {
-  const notes = [...metadata].flatMap(([key, value]): [string, string][] => (key.startsWith('moke.') && typeof value === 'string' ? [[key, value]] : []))
+  const notes = [...metadata].flatMap(([key, value]): [string, string][] =>
+    (key.startsWith('moke.') || origin.test(key)) && typeof value === 'string' ? [[key, value]] : [],
+  )
   return notes.length > 0 ? { notes: Object.fromEntries(notes) } : {}
 }
 

@@ -1,4 +1,5 @@
 /** The author brings a model of their own, in a real Chromium on a real workspace: the shipped one, copied elsewhere. */
+import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +19,11 @@ beforeEach(async () => {
   page = await studio.begin()
   await studio.engineReady()
 })
+
+const heldOut = join(root, 'tests/fixtures/heldout-paragraphs.jsonl')
+const tokenizer = join(root, 'resources/models/tokenizer-8000.json')
+const smallest = ['--width', '32', '--layers', '1', '--heads', '2', '--context', '256']
+const moke = (...args: readonly string[]) => execFileSync(process.execPath, [join(root, 'engine/cli/main.ts'), ...args], { stdio: 'pipe' })
 
 const dialog = () => studio.dialog('模型')
 const cards = () => dialog().locator('.model-card')
@@ -117,9 +123,23 @@ describe('the author’s own model', () => {
     await own().waitFor()
     await expect.poll(() => refusal().textContent()).toBe('')
     await own().getByText(mine).waitFor()
-    await expect.poll(() => own().textContent()).toContain('随墨课发布（MIT）')
+    await expect.poll(() => own().textContent()).toContain('mit：可以用来写收费课程')
     await expect.poll(focused).toBe('用“moke-starter”')
     await used(cards().first())
+  })
+
+  test('one that somebody trained and called by the starter’s name has not its licence', async () => {
+    const run = join(elsewhere.path, 'run')
+    const theirs = join(elsewhere.path, 'theirs.gguf')
+    moke('pretrain', '--data', heldOut, '--tokenizer', tokenizer, '--out', run, '--steps', '1', '--batch', '1', ...smallest)
+    moke('export', run, '--out', theirs, '--name', 'moke-starter')
+    await openModels()
+    await bring(theirs)
+    const card = dialog().locator('.model-card', { hasText: theirs })
+    await card.locator('dd', { hasText: '许可未注明' }).waitFor()
+    expect(await card.textContent()).not.toMatch(/mit/i)
+    await card.getByRole('button', { name: '从列表移除' }).click()
+    await card.waitFor({ state: 'detached' })
   })
 
   test('it is chosen by the keyboard and writes the suggestions', async () => {

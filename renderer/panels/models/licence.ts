@@ -6,13 +6,6 @@ export type LicenceKind = 'open' | 'terms' | 'non-commercial' | 'none'
 const open = /^(mit|apache-?2(\.0)?|bsd(-\w+)*|isc|unlicense|cc0(-1\.0)?|zlib|wtfpl|mpl-2\.0|bsl-1\.0|postgresql|ms-pl|artistic-2\.0|cdla-permissive-[\w.]+)$/i
 const nonCommercial = /(^|[^a-z])(nc|non-?commercial|research|academic)([^a-z]|$)/i
 
-/** The name in the file of the model that ships, which may be copied and brought like any other. It is ours, and its licence that of the studio. */
-const ours = 'moke-starter'
-
-export function isOurs({ name, licence }: { readonly name: string; readonly licence: string | null }): boolean {
-  return name === ours && licence === null
-}
-
 /** What is known of a licence; whatever is not known to be open comes with terms that must be read. */
 export function licenceKind(licence: string | null): LicenceKind {
   const name = licence?.trim() ?? ''

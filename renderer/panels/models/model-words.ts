@@ -2,7 +2,7 @@
 import type { Memory, ModelEntry, ModelFacts } from '#preload/contract/models.ts'
 import { formatBytes, formatCount } from '#renderer/ui/format.ts'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
-import { isOurs, licenceKind } from './licence.ts'
+import { licenceKind } from './licence.ts'
 import { neededBytes, type Verdict } from './verdict.ts'
 
 /** Families that authors have heard of, as they are written; any other is named as its file names it. */
@@ -72,7 +72,7 @@ export function factLines(
 function licenceLine(t: Translate, place: ModelEntry['place'], facts: ModelFacts): Line {
   const name = t('models.licence')
   const { licence } = facts
-  if (place === 'shipped' || isOurs(facts)) return { name, value: t('models.licence-shipped') }
+  if (place === 'shipped') return { name, value: t('models.licence-shipped') }
   const kind = licenceKind(licence)
   if (kind === 'none') return { name, value: t('models.licence-none'), tone: 'warn' }
   const value = t(`models.licence-${kind}`, { licence: licence ?? '' })

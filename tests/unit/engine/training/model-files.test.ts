@@ -102,7 +102,7 @@ describe('a GGUF', () => {
   })
 
   test('keeps what is known of the model through every export', async () => {
-    const notes = { 'moke.calibration': '{"version":1,"墨":"课"}' }
+    const notes = { 'moke.calibration': '{"version":1,"墨":"课"}', 'general.license': 'other', 'general.license.name': 'a-licence', 'general.author': '墨' }
     const [gguf, again, directory] = ['noted.gguf', 'noted-again.gguf', 'noted'].map((name) => join(folder, name)) as [string, string, string]
     await writeGgufModel(gguf, { ...model, notes }, 'tiny', 'f32')
     await writeModelFolder(directory, await readModel(gguf), 'F16')
