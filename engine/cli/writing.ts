@@ -1,5 +1,12 @@
 /** What `moke eval --writing` and `moke calibrate` share: works from files, and a model that suggests into them. */
-import { type CompletionPart, type CompletionRequest, type CompletionSettings, type Completer, openCompleter } from '#engine/completion/index.ts'
+import {
+  type CompletionPart,
+  type CompletionRequest,
+  type CompletionSettings,
+  type Completer,
+  defaultSettings,
+  openCompleter,
+} from '#engine/completion/index.ts'
 import {
   type HeldOutDocument,
   isForCalibration,
@@ -118,5 +125,14 @@ function figuresOf(tallies: readonly { readonly className: string; readonly tall
   return { all: measured(tallies.map(({ tally }) => tally)), byClass: new Map(names.map((name) => [name, only(name)])) }
 }
 
-/** All that the model has, however unlikely, for calibrating: what is less likely still is never worth showing. */
-export const unjudged: Partial<CompletionSettings> = { calibration: null, speakAbove: 0.02, continueAbove: 0.01, fitsAbove: -Infinity }
+/**
+ * All that the model has, however unlikely, for calibrating: what is less likely still is never worth showing. As many lengths on every
+ * computer, so that what is learnt does not depend on how quick this one is.
+ */
+export const unjudged: Partial<CompletionSettings> = {
+  calibration: null,
+  speakAbove: 0.02,
+  continueAbove: 0.01,
+  fitsAbove: -Infinity,
+  lengths: defaultSettings.lengths,
+}

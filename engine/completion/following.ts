@@ -38,11 +38,13 @@ export class Following {
     const said = this.#model.tokenize(this.#before + text)
     const whole = this.#model.tokenize(this.#before + text + this.#following)
     const shared = sharedLength(said, whole)
-    const { distributions, evaluated } = await this.#model.evaluate(whole.slice(0, -1), whole.length - shared, signal)
+    // Nothing says how likely a text begins with its first token.
+    const first = Math.max(1, shared)
+    const { distributions, evaluated } = await this.#model.evaluate(whole.slice(0, -1), Math.max(0, whole.length - first), signal)
     this.evaluated += evaluated
     const places = distributions.toReversed()
-    const each = whole.slice(shared).map((token, at) => Math.log(chanceOf(token, places[at])))
-    const next = (each[0] ?? 0) - this.#given(said.slice(shared), whole[shared], places[0])
+    const each = whole.slice(first).map((token, at) => Math.log(chanceOf(token, places[at])))
+    const next = (each[0] ?? 0) - (shared === first ? this.#given(said.slice(shared), whole[shared], places[0]) : 0)
     return { next, all: each.slice(1).reduce((sum, one) => sum + one, next) }
   }
 

@@ -2,7 +2,7 @@
 export { type Calibration, calibrationKey, calibrationToText, featureNames, featuresOf, probabilityRight, type ReliabilityBin } from './calibration.ts'
 export { openCompleter, type Completer, type OpenedModel, type OpenOptions } from './completer.ts'
 export type { CompletionPart, CompletionRequest, CompletionSettings, Depth, SuggestedPiece } from './complete.ts'
-export { Writer } from './complete.ts'
+export { defaultSettings, Writer } from './complete.ts'
 export type { Leaning } from './leanings.ts'
 export type { LanguageModel } from './language-model.ts'
 export { CompletionError, Superseded, type CompletionErrorCode } from './completion-error.ts'

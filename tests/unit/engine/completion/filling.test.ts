@@ -171,6 +171,14 @@ describe('what follows a caret', () => {
     expect(next).toBeCloseTo(Math.log(0.6 / 0.8))
   })
 
+  test('where the text begins with the token that joins, and nothing stands before it, what is known begins behind it', async () => {
+    const model = new TableModel({ 今天: { 气: 0.8, 很: 0.2 }, 气: { 很: 0.3, 好: 0.7 } }, ['今天', '今', '天'])
+    const following = new Following(model, '今', '天气很')
+    const rest = Math.log(0.8)
+    expect(await following.behind('', never)).toEqual({ next: expect.closeTo(rest), all: expect.closeTo(rest + Math.log(0.3)) })
+    expect(await new Following(model, '今', '天').behind('', never)).toEqual({ next: 0, all: 0 })
+  })
+
   test('what is not among the likeliest counts as the least of them', async () => {
     const { next } = await new Following(new TableModel(outing), '今天', '海').behind('', never)
     expect(next).toBeCloseTo(Math.log(0.1))

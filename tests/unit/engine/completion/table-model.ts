@@ -46,7 +46,7 @@ export class TableModel implements LanguageModel {
     signal.throwIfAborted()
     this.asked.push(this.textOf(tokens))
     this.onEvaluate(this.asked.length)
-    const distributions = Array.from({ length: wanted }, (_, j) => this.#after(tokens.slice(0, tokens.length - j)))
+    const distributions = Array.from({ length: Math.min(wanted, tokens.length) }, (_, j) => this.#after(tokens.slice(0, tokens.length - j)))
     return { distributions, evaluated: 1 }
   }
 
