@@ -5,7 +5,7 @@
 import { beginningOf } from './beginnings.ts'
 import { restOf } from './block.ts'
 import type { Calibration } from './calibration.ts'
-import { isWithin } from './caret.ts'
+import { isWithin, spaceBehind } from './caret.ts'
 import { placeOf, type SuggestionPlace, type WrittenPiece } from './evidence.ts'
 import { type Drafted, Fillings, hasRest } from './filling.ts'
 import { Following, followingTokens, mostGain } from './following.ts'
@@ -129,6 +129,10 @@ export class Writer {
 
   /** Yields whenever more can be shown, and at last with `done`. Throws the signal's reason, at most one token late. */
   async *write(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
+    for await (const part of this.#parts(request, signal)) yield part.done ? withSpace(part, request) : part
+  }
+
+  async *#parts(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
     const prompt = this.#windows.at(request)
     if (this.#fillsAt(request)) return yield await this.#fillingsAt(request, prompt).candidate(request.candidate, signal)
     if (request.candidate > 0 && this.#settings.calibration) await this.#hearFirst(prompt, request, signal)
@@ -272,6 +276,14 @@ async function toItsEnd(parts: AsyncGenerator<CompletionPart, void, undefined>):
   for await (const part of parts) last = part
   if (!last) throw new Error('a draft has an end')
   return last
+}
+
+/** A whole suggestion with the space that parts it from what follows. */
+function withSpace(part: CompletionPart, { before, after }: CompletionRequest): CompletionPart {
+  const space = spaceBehind(part.text, before, after)
+  const lengthen = <T extends SuggestedPiece>(pieces: readonly T[]) =>
+    pieces.map((piece, at) => (at === pieces.length - 1 ? { ...piece, text: piece.text + space } : piece))
+  return space === '' ? part : { ...part, text: part.text + space, tokens: lengthen(part.tokens), pieces: lengthen(part.pieces) }
 }
 
 function entropyOf(choices: readonly Choice[]): number {

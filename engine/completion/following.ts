@@ -2,6 +2,7 @@
  * How likely what follows the caret is behind a text that might stand there, and at once. Knows no llama.cpp. Likelihoods are
  * natural logarithms; a token that is not among the twenty likeliest counts as the least of them.
  */
+import { spaceBehind } from './caret.ts'
 import type { Distribution } from './healing.ts'
 import type { LanguageModel } from './language-model.ts'
 
@@ -33,10 +34,11 @@ export class Following {
     this.#following = beginningOf(model, after)
   }
 
-  /** How likely it is behind a text. Throws the signal's reason, between steps. */
+  /** How likely it is behind a text, and the space that parts the two. Throws the signal's reason, between steps. */
   async behind(text: string, signal: AbortSignal): Promise<Likelihood> {
-    const said = this.#model.tokenize(this.#before + text)
-    const whole = this.#model.tokenize(this.#before + text + this.#following)
+    const before = this.#before + text + spaceBehind(text, this.#before, this.#following)
+    const said = this.#model.tokenize(before)
+    const whole = this.#model.tokenize(before + this.#following)
     const shared = sharedLength(said, whole)
     // Nothing says how likely a text begins with its first token.
     const first = Math.max(1, shared)

@@ -61,7 +61,7 @@ export class GhostStage {
     const { ports, refusals } = this.parts
     const place = ports.place()
     const isRefused = place !== null && !running.isAsked && refusals.has(place, text)
-    if (text === '' || !place || !running.suggestion || isRefused) return this.hide()
+    if (text.trim() === '' || !place || !running.suggestion || isRefused) return this.hide()
     const wait = this.waitOf(running)
     if (wait > 0) this.showLater(running, wait)
     else this.draw(running, place, text)

@@ -22,19 +22,14 @@ export function remainder(suggestion: string, origin: Place, place: Place): stri
   return suggestion.startsWith(typed) ? suggestion.slice(typed.length) : null
 }
 
-/**
- * Cuts off what the text after the caret already says, and everything from a line break on: a suggestion
- * stays in its block. `after` is the rest of the block.
- */
-export function withoutRepetition(suggestion: string, after: string): string {
-  const line = /^[^\n\r]*/.exec(suggestion)?.[0] ?? ''
-  if (after === '') return line
-  for (let at = 0; at < line.length; at += 1) {
-    const tail = line.slice(at)
-    // It ends as the text goes on, or it runs through the whole of what follows and beyond.
-    if (after.startsWith(tail) || (after.length > 1 && tail.startsWith(after))) return line.slice(0, at)
-  }
-  return line
+/** A suggestion stays in its block: nothing from a line break on. What the text after the caret says already, the engine leaves out. */
+export function withinBlock(suggestion: string): string {
+  return /^[^\n\r]*/.exec(suggestion)?.[0] ?? ''
+}
+
+/** What is taken in of a text for one of its parts: the space behind its last word goes with it. */
+export function withLastSpace(text: string, part: string): string {
+  return text.slice(part.length).trim() === '' ? text : part
 }
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' })

@@ -13,7 +13,7 @@ import { Refusals } from './ghost-refusals.ts'
 import { asked, type Running } from './ghost-running.ts'
 import { GhostStage } from './ghost-stage.ts'
 import type { GhostStore } from './ghost-store.ts'
-import { isSamePlace, nextClause, nextWord, type Place, withoutRepetition } from './ghost-text.ts'
+import { isSamePlace, nextClause, nextWord, type Place, withinBlock, withLastSpace } from './ghost-text.ts'
 import { GhostTurning } from './ghost-turning.ts'
 
 export type Part = 'all' | 'word' | 'clause'
@@ -149,7 +149,7 @@ export class GhostWriter {
     const ghost = this.store.get()
     const place = this.ports.place()
     if (!running?.suggestion || !ghost || !place || this.ports.isComposing()) return false
-    const text = part === 'all' ? ghost.text : part === 'word' ? nextWord(ghost.text) : nextClause(ghost.text)
+    const text = part === 'all' ? ghost.text : withLastSpace(ghost.text, part === 'word' ? nextWord(ghost.text) : nextClause(ghost.text))
     running.acceptedAt ??= this.ports.time()
     this.record.shown(running)
     this.refusals.take(place, text)
@@ -240,7 +240,7 @@ export class GhostWriter {
 
   private arrived(running: Running, suggestion: Suggestion): void {
     running.suggestion = suggestion
-    running.text = withoutRepetition(suggestion.text, running.origin.after)
+    running.text = withinBlock(suggestion.text)
     running.isDone = suggestion.done
     const place = this.ports.isComposing() ? null : this.ports.place()
     const rest = place && this.stage.restOf(running)

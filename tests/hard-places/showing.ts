@@ -4,7 +4,7 @@
  * stepping, taking and typing is not tried.
  */
 import type { Completer, CompletionPart, CompletionRequest } from '#engine/completion/index.ts'
-import { nextWord, withoutRepetition } from '#renderer/editor/ghost-text.ts'
+import { nextWord, withinBlock } from '#renderer/editor/ghost-text.ts'
 import { checkShown, type Fault } from './checks.ts'
 import type { HardPlace } from './place.ts'
 
@@ -78,9 +78,8 @@ async function firstOf(asked: readonly number[], see: (candidate: number) => Pro
 
 /** What the page draws, part by part. */
 async function textsOf(completer: Suggests, request: CompletionRequest): Promise<string[]> {
-  const rest = /^[^\n]*/.exec(request.after)?.[0] ?? ''
   const texts: string[] = []
-  for await (const { text } of completer.complete(request, never) as AsyncIterable<CompletionPart>) texts.push(withoutRepetition(text, rest))
+  for await (const { text } of completer.complete(request, never) as AsyncIterable<CompletionPart>) texts.push(withinBlock(text))
   return texts
 }
 

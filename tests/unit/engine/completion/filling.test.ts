@@ -70,6 +70,16 @@ describe('in the middle of a sentence', () => {
     expect(await all(two, request('今天', '我们出门。'), { speakAbove: 0.5 })).toEqual(['', '天气很好，', '早上', '晚饭', ''])
   })
 
+  test('an English word is parted from the one that follows, and is weighed so', async () => {
+    const english = { 'have ': { read: 0.6, many: 0.3 }, read: { ' ': 0.97, many: 0.001 }, 'read ': { many: 0.5, the: 0.5 } }
+    const model = new TableModel(english)
+    expect(await all(english, request('I have ', 'many books.'))).toEqual(['read ', '', '', '', ''])
+    expect((await new Following(model, 'I have ', 'many').behind('read', never)).all).toBeCloseTo(Math.log(0.5))
+    const [part] = await parts(new Writer(model, settings), request('I have ', 'many books.'))
+    expect(part?.pieces.map(({ text }) => text).join('')).toBe('read ')
+    expect(part?.tokens.map(({ text }) => text).join('')).toBe('read ')
+  })
+
   test('its last character does not come again at once', async () => {
     const again = { 今天: { 天: 0.9, 很: 0.1 }, 天: { 天: 0.5, 气: 0.5 }, 很: { 天: 0.5, 好: 0.5 }, 气: { 好: 1 } }
     const offered = await all(again, request('今天', '天气好。'))

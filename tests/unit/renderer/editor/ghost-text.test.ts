@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nextClause, nextWord, remainder, withoutRepetition } from '#renderer/editor/ghost-text.ts'
+import { nextClause, nextWord, remainder, withinBlock, withLastSpace } from '#renderer/editor/ghost-text.ts'
 
 describe('what is left of a suggestion', () => {
   const origin = { block: 'b', before: '你不会', after: '' }
@@ -20,19 +20,15 @@ describe('what is left of a suggestion', () => {
   })
 })
 
-describe('repetition of what follows', () => {
+describe('what stays in its block', () => {
   test.each([
-    ['害怕它。', '', '害怕它。'],
-    ['害怕它。', '。下一句', '害怕它'],
-    ['害怕它', '害怕它。', ''],
-    ['害怕它。后来', '害怕它。', ''],
-    ['的时候，我们', '，我们走了', '的时候'],
-    ['很难', '完全不同的话', '很难'],
-    ['第一行\n第二行', '', '第一行'],
-    ['\n后面', '', ''],
-    ['走了。然后他', '。', '走了。然后他'],
-  ])('it cuts %j before %j to %j', (suggestion, after, expected) => {
-    expect(withoutRepetition(suggestion, after)).toBe(expected)
+    ['害怕它。', '害怕它。'],
+    ['第一行\n第二行', '第一行'],
+    ['第一行\r\n第二行', '第一行'],
+    ['\n后面', ''],
+    ['a good ', 'a good '],
+  ])('it takes of %j %j', (suggestion, expected) => {
+    expect(withinBlock(suggestion)).toBe(expected)
   })
 })
 
@@ -46,6 +42,12 @@ describe('the next word', () => {
     ['', ''],
   ])('it takes of %j %j', (text, expected) => {
     expect(nextWord(text)).toBe(expected)
+  })
+
+  test('the last one takes the space behind it along', () => {
+    expect(withLastSpace('read ', 'read')).toBe('read ')
+    expect(withLastSpace('read the ', 'read')).toBe('read')
+    expect(withLastSpace('读', '读')).toBe('读')
   })
 })
 

@@ -393,13 +393,13 @@ describe('an input method', () => {
 })
 
 describe('in the middle of a text', () => {
-  test('it does not say again what follows, and waits for the author to pause', async () => {
+  test('it waits for the author to pause, and shows what the engine chose for what follows', async () => {
     const desk = new Desk()
-    desk.after = '。后面'
-    await desk.ask('你不会', '害怕它。')
+    desk.after = '是的'
+    await desk.ask('你不会', '害怕是')
     expect(desk.shown).toBeNull()
     await desk.pass(300)
-    expect([desk.shown, desk.ghosts.get()?.form]).toEqual(['害怕它', 'card'])
+    expect([desk.shown, desk.ghosts.get()?.form]).toEqual(['害怕是', 'card'])
     expect(desk.painted).toEqual([])
   })
 
@@ -409,6 +409,25 @@ describe('in the middle of a text', () => {
     desk.writer.askNow()
     await desk.asked[0]?.answer('好')
     expect(desk.shown).toBe('好')
+  })
+
+  test('the space before what follows comes with the last word, and nothing is drawn of it alone', async () => {
+    const taking = async () => {
+      const desk = new Desk()
+      desk.after = 'many books'
+      desk.before = 'I have '
+      desk.writer.askNow()
+      await desk.asked[0]?.answer('read ')
+      return desk
+    }
+    const taken = await taking()
+    expect(taken.shown).toBe('read ')
+    taken.writer.accept('word')
+    expect(taken.before).toBe('I have read ')
+    const typed = await taking()
+    await typed.type('read')
+    expect(typed.shown).toBeNull()
+    expect(typed.asked).toHaveLength(1)
   })
 
   test('it never comes back into the text once it had to leave it', async () => {
