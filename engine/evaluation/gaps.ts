@@ -12,8 +12,6 @@ export interface Gap {
 
 /** How it is asked at gaps. */
 export interface Way {
-  /** The model is not told what follows, for comparison. */
-  readonly isBlind?: boolean
   /** Nothing is taken out: the caret stands within a sentence that is whole. */
   readonly isWhole?: boolean
   /** 0 by itself, from 1 on as an author who asks for it. */
@@ -54,10 +52,10 @@ function gapAt(work: Work, place: number, count: number): Gap | null {
 }
 
 /** The question at a gap, with the text behind it. */
-export function questionAt({ work, from, to }: Gap, { isBlind = false, isWhole = false, candidate = 0 }: Way = {}): CompletionRequest {
+export function questionAt({ work, from, to }: Gap, { isWhole = false, candidate = 0 }: Way = {}): CompletionRequest {
   const after = work.flow
     .slice(isWhole ? from : to)
     .replaceAll('\n', '\n\n')
     .slice(0, afterCharacters)
-  return { ...work.questionsFrom(from)(from), after: isBlind ? '' : after, candidate }
+  return { ...work.questionsFrom(from)(from), after, candidate }
 }

@@ -24,10 +24,13 @@ export interface MiddleTally {
 /** So many characters or Latin words of what follows, said in a row, are seldom an accident. */
 const surely = 3
 
-/** Asks at every gap. What follows is of the offers' questions, whether it was told or not. */
+/** Asks at every gap. */
 export async function fillIn(gaps: readonly Gap[], suggest: Suggest, way: Way = {}): Promise<Offer[]> {
   const offers: Offer[] = []
-  for (const gap of gaps) offers.push({ gap, question: questionAt(gap, { ...way, isBlind: false }), text: await suggest(questionAt(gap, way), gap.from) })
+  for (const gap of gaps) {
+    const question = questionAt(gap, way)
+    offers.push({ gap, question, text: await suggest(question, gap.from) })
+  }
   return offers
 }
 
