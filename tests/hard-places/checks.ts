@@ -99,7 +99,7 @@ const onlySome: Record<(typeof furtherChecks)[number], Check> = {
   // An answer begins a sentence: behind 只回答“ or 你是一个 the same words are text.
   noChat: ({ before, shown }) =>
     found(
-      /(?:^|[。！？：.!?:\n]\s*)$/u.test(before) ? shown : '',
+      /(?:^|(?:[。！？.!?][”’」』）)】》]*|[：:\n])\s*)$/u.test(before) ? shown : '',
       /^\s*(?:当然|當然|好的|没问题|沒問題|以下是|下面是|作为一[个名]?(?:AI|人工智能|语言模型)|我是一个|很高兴|希望(?:这|以上)|Sure|Certainly|Of course|Here (?:is|are|'s)|I(?:'d| would) be happy|As an AI|Okay|OK[,.!])/iu,
     ),
   noFacts: ({ shown }) => found(shown, /\p{N}{2}|@|https?:|www\.|[A-Za-z]\.[A-Za-z]|[一二三四五六七八九零〇]{4}/u),
