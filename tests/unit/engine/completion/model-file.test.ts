@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { CompletionError } from '#engine/completion/completion-error.ts'
 import { describeModel } from '#engine/completion/model-file.ts'
 import type { GgufValue } from '#engine/formats/index.ts'
 import { faultsIn, hostileGgufs, MUTATIONS } from '../formats/hostile-files.ts'
 import { ggufBytes, type RawTensor } from '../formats/gguf-bytes.ts'
+
+// Long enough where other work has the machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-model-file-'))
 afterAll(() => rmSync(folder, { recursive: true }))

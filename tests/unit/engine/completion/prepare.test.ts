@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type CompletionRequest, type CompletionSettings, defaultSettings, Writer } from '#engine/completion/complete.ts'
 import { trusting } from './calibrations.ts'
 import { LetterModel } from './letter-model.ts'
+
+// Long enough where other work has the machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 const never = new AbortController().signal
 const request = (before: string, part: Partial<CompletionRequest> = {}): CompletionRequest => ({
@@ -44,12 +47,14 @@ describe.each([
   ['by thresholds', settings],
   ['calibrated', calibrated],
 ])('suggestions that were prepared, %s', (_name, how) => {
-  const text = poem.repeat(5)
+  // So short a context moves its window every dozen letters from the eightieth on.
+  const context = 100
+  const text = poem.repeat(3)
 
   test('they are those that come without, part by part, over many moves of the window', async () => {
-    const model = new LetterModel()
+    const model = new LetterModel(context)
     const plain = await typed(new Writer(model, how), text, async () => undefined)
-    const writer = new Writer(new LetterModel(), how)
+    const writer = new Writer(new LetterModel(context), how)
     const prepared = await typed(writer, text, async (asked, suggested) => {
       if (suggested === '') await writer.prepare(asked, 'read', never)
       else await writer.prepare({ ...asked, before: asked.before + suggested }, 'written', never)
@@ -59,8 +64,8 @@ describe.each([
   })
 
   test('they are the same whenever preparing is cut short', async () => {
-    const plain = await typed(new Writer(new LetterModel(), how), text, async () => undefined)
-    const model = new LetterModel()
+    const plain = await typed(new Writer(new LetterModel(context), how), text, async () => undefined)
+    const model = new LetterModel(context)
     const writer = new Writer(model, how)
     let turn = 0
     const prepared = await typed(writer, text, async (asked, suggested) => {

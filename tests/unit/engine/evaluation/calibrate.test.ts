@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { CalibrationError } from '#engine/evaluation/calibration-error.ts'
 import { calibrate } from '#engine/evaluation/calibrate.ts'
 import { measured } from '#engine/evaluation/figures.ts'
@@ -6,6 +6,9 @@ import { fitLogistic } from '#engine/evaluation/logistic.ts'
 import { stretchesOf } from '#engine/evaluation/stretches.ts'
 import { Work } from '#engine/evaluation/work.ts'
 import { Random } from '#engine/model/random.ts'
+
+// Long enough where other work has the machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe('logistic regression', () => {
   test('it recovers the coefficients that made the data', () => {
