@@ -66,14 +66,17 @@ function endOf(text: string, surroundings: Surroundings, growth: Growth): { end:
   const mark = clauseEnd(text, reach)
   const written = Math.min(mark ?? text.length, unfitStart(text, surroundings))
   const isWhole = growth !== 'growing' || written < text.length || mark !== null
-  const fit = text.slice(0, Math.min(written, repetitionStart(text, before)))
+  const fit = text.slice(0, wholeCharacters(text, Math.min(written, repetitionStart(text, before))))
   const isEnded = isWhole || fit.length < text.length
-  const said = Math.min(fit.length, ...[echoStart, againStart, countStart, memberStart, nameStart].map((start) => start(fit, before, isEnded)))
+  const said = wholeCharacters(
+    text,
+    Math.min(fit.length, ...[echoStart, againStart, countStart, memberStart, nameStart].map((start) => start(fit, before, isEnded))),
+  )
   const limited = said > characters
   const end = limited ? wholeCharacters(text, characters) : said
   const over = limited || mark !== null || end < text.length || growth !== 'growing'
   // A repetition is found late: what stands before it has been judged, and maybe shown, already.
-  const free = overlapStart(text.slice(0, end), after, over && said === written, before)
+  const free = wholeCharacters(text, overlapStart(text.slice(0, end), after, over && said === written, before))
   return { end: free, limited: limited && free === end, over: over || free < end }
 }
 

@@ -41,6 +41,7 @@ describe('what may be shown of what the model wrote', () => {
     ['一二三四五六七', 'growing', { characters: 5 }, '一二三四五', true],
     ['一二三四𠮷六', 'growing', { characters: 5 }, '一二三四', true],
     ['讨论讨论', 'ended', { before: '' }, '讨论讨论', true],
+    ['好😀🈀🈀🈀', 'ended', { before: '' }, '好😀🈀', true],
     ['天气好天气好', 'ended', { before: '' }, '天气好', true],
     ['今天天气好今天天气好', 'growing', { before: '' }, '今天天气好', true],
   ])('it shows of %j (%s) in %j %j', (raw, growth, around, text, over) => {
