@@ -19,6 +19,8 @@ const longestSentence = 160
 const least = 4
 /** So many letters before it make a clause no other; the first piece of two has as many. */
 const mostBefore = 2
+/** A clause that only its number tells from another is its parallel: 第一组做实验，第二组做实验. */
+const numbered = /[\p{N}一二三四五六七八九十两兩甲乙丙丁]$/u
 
 /** Letters without marks and spaces, each with its place; '\n' parts clauses. */
 interface Letters {
@@ -78,6 +80,7 @@ function startAt({ said, own, isOver }: Letters, end: number): number | null {
   const earlier = said.slice(0, from)
   const isSplice = start - from >= mostBefore && earlier.includes(said.slice(from, start)) && earlier.includes(again)
   if (isSplice) return weightOf(said.slice(from, end)) >= least ? start : null
+  if (numbered.test(said.slice(from, start))) return null
   const isClause = start === from || (start - from <= mostBefore && said.slice(0, start).includes(`${again}\n`))
   return isClause && weightOf(again) >= least ? start : null
 }

@@ -9,8 +9,8 @@ const single = '《「『【“〔〖'
 const otherQuotes: Record<string, string> = { '“': '「『', '「': '“', '『': '“' }
 /** Also what begins a tag. */
 const opensAtEnd = /[（(《〈「『【[{“‘〔〖［｛«‹<]+\s*$/u
-/** A tag that is still open, and one more. */
-const tagOpen = /<[A-Za-z/!][^<>]*$/
+/** A tag that is still open, and one more; a<b compares. */
+const tagOpen = /(?<![\p{L}\p{N}])<[A-Za-z/!][^<>]*$/u
 
 /** What cannot stand behind a straight quote that opens. */
 const behindClosing = /^[\s，。、；：！？…,.;:!?"”’）)》〉」』】\]}]/u

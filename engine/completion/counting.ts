@@ -23,6 +23,9 @@ const counterBegun = new RegExp(`(?:[(（第]|[(（第]?${number}[是为為.．]
 /** Behind what it may stand; signs that do nothing but count may stand anywhere. */
 const begins = /(?:^|[，。、；：！？,;:!?\s（(“”→]|\u20E3)$/u
 const sign = new RegExp(`^[${circled}]|\\u20E3$`, 'u')
+/** The kind of 一、 and of 1、, which number headings and also stand in rows. */
+const inRow = '#、'
+const bareBracket = /^[^(（].*[)）]$/u
 
 /** Something that counts, and where it stands in its text, in UTF-16 units. */
 export interface Count {
@@ -36,11 +39,26 @@ export interface Count {
 /** All that counts in a block's text. */
 export function countsIn(block: string): Count[] {
   return [...block.matchAll(counter)]
-    .filter(({ 0: written, index }) => sign.test(written) || begins.test(block.slice(0, index)))
+    .filter(({ 0: written, index }) => sign.test(written) || countsAt(written, block.slice(0, index)))
     .map(({ 0: written, index }) => {
       const end = index + written.length
       return { kind: kindOf(written, block.charAt(end)), value: valueOf(written), from: index, end }
     })
+}
+
+/** Whether what is written like a count is one there: not the end of what stands in brackets (见图 3), not that of an English sentence (He was 12.). */
+function countsAt(written: string, before: string): boolean {
+  if (!begins.test(before) || (bareBracket.test(written) && isBracketOpen(before))) return false
+  return !(/[.．] $/u.test(written) && /\p{Script=Latin}\s*$/u.test(before))
+}
+
+function isBracketOpen(text: string): boolean {
+  let depth = 0
+  for (const character of text) {
+    if ('(（'.includes(character)) depth++
+    if (')）'.includes(character)) depth = Math.max(0, depth - 1)
+  }
+  return depth > 0
 }
 
 /** Where a series counts no further than it has, or twice at once, in UTF-16 units; the length where it does not. */
@@ -48,7 +66,12 @@ export function countStart(text: string, before: string): number {
   const block = blockOf(before)
   const seen = new Map<string, number>()
   let last: Count | null = null
+  let isRun = false
   for (const count of countsIn(block + text)) {
+    // Numbers in a row are no headings of what stands between them: the next row begins anew.
+    const isNext = last?.kind === count.kind && last.end === count.from
+    if (count.kind === inRow && !isNext && (isRun || (block + text).charAt(count.from - 1) === '、')) seen.delete(inRow)
+    isRun = isNext
     const isBack = count.value <= (seen.get(count.kind) ?? 0)
     const isTwice = last !== null && last.kind !== count.kind && /^[\s、.]*$/u.test((block + text).slice(last.end, count.from))
     if (count.end > block.length && (isBack || isTwice)) return Math.max(0, count.from - block.length)

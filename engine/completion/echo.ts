@@ -3,6 +3,8 @@
  * clause of the same block, a whole block. It is known only when it is complete, so its beginning waits.
  */
 import { blockOf, blocksAbove } from './block.ts'
+import { isConnective } from './connectives.ts'
+import { listAbove } from './series.ts'
 
 const clauseMark = /[，。！？；：、,!?;:“”「」（）()\n]/u
 const sentenceMark = /[。！？；\n]/u
@@ -11,6 +13,8 @@ const listMark = /[、]/u
 const lastMark = /[和与與及]/gu
 /** Who speaks here has spoken not far above; in UTF-16 units. */
 const nearby = 400
+/** Where people take turns or things are set side by side, there are at least two. */
+const leastLabels = 2
 /** A name and a colon; 他说 is none. */
 const label = /^([^\s，。！？；：:,.“”]{1,7}[^\s，。！？；：:,.“”道说說问問答曰笑叫喊])[：:]/u
 const han = /\p{Script=Han}/u
@@ -20,11 +24,12 @@ const longClause = { han: 8, latin: 16 }
 const mostItems = 16
 /** A block that only adds one of these says nothing new. */
 const blockEnd = /[。：:，]$/u
+/** What only announces the next ones (优点：, Pros:) comes again in every section. */
+const announcing = /[：:]$/u
 const leastItem = 2
-/** A whole item of a list may be one letter. */
-const leastListItem = 1
 /** An item in Latin letters has so many words at most. */
 const longestItem = 3
+/** The block right above is not said again from so many letters on; those further up may be the lessons' own headings (课堂练习). */
 const leastBlock = 4
 
 /** Something that is being written, and what must not be written there again. */
@@ -105,7 +110,7 @@ function isLong(clause: string): boolean {
   return letters >= (/\p{Script=Han}/u.test(clause) ? longClause.han : longClause.latin)
 }
 
-/** The whole block, if it is no heading: those may come again. */
+/** The whole block, if it is no heading: those may come again. An item stands once in its list, and may in another. */
 function blockWritten(text: string, before: string, isWhole: boolean): Writing[] {
   const line = before.slice(before.lastIndexOf('\n') + 1)
   if (line.startsWith('#')) return []
@@ -113,27 +118,37 @@ function blockWritten(text: string, before: string, isWhole: boolean): Writing[]
   const said = (block + text).trim()
   const above = blocksAbove(before)
   const heading = block === '' && /(?:^|\n)#{1,6} [^\n]+\n\n[^\n]*$/.test(before) ? above.slice(-1) : []
-  const known = [...above.filter((other) => other.length >= (/^ *(?:[-*+]|\d{1,3}\.) /.test(line) ? leastListItem : leastBlock)), ...heading]
+  const others = listAbove(before) ?? above.filter((other, at) => (at === above.length - 1 ? other.length >= leastBlock : isLong(other)))
+  const known = [...others.filter((other) => !announcing.test(other)), ...heading]
   return [{ from: 0, said: said.replace(blockEnd, ''), known: known.map((other) => other.replace(blockEnd, '')), isOver: isWhole }]
 }
 
 /** What stands before a colon where a block begins: who speaks, what is explained. It begins a block, and stands in none. */
 function labelsOf(before: string): string[] {
   const near = before.slice(-nearby)
-  const blocks = [...blocksAbove(near), blockOf(near)]
-  return [...new Set(blocks.flatMap((block) => label.exec(block)?.[1] ?? []))]
+  // Its first line may be the end of one.
+  const whole = near.length < before.length ? near.slice(near.indexOf('\n') + 1 || near.length) : near
+  const blocks = [...blocksAbove(whole), blockOf(whole)]
+  const labels = [...new Set(blocks.flatMap((block) => label.exec(block)?.[1] ?? []))].filter((name) => !isConnective(name))
+  return labels.length < leastLabels ? [] : labels
 }
 
 function labelStart(text: string, before: string): number {
   const block = blockOf(before)
   const all = block + text
   const starts = labelsOf(before).flatMap((name) => {
-    const found = ['：', ':']
-      .map((colon) => all.indexOf(name + colon, Math.max(1, block.length - name.length)))
-      .filter((at) => at > 0 && /\S/.test(all.slice(0, at)))
-    return [...found.map((at) => Math.max(0, at - block.length)), ...ownLabelStart(text, block, name)]
+    const found = ['：', ':'].flatMap((colon) => placesOf(name + colon, all, Math.max(1, block.length - name.length)))
+    // Behind a letter it is a word of its clause: 下面两个原因：
+    const labels = found.filter((at) => /[^\p{L}\p{N}\s]\s*$/u.test(all.slice(0, at)))
+    return [...labels.map((at) => Math.max(0, at - block.length)), ...ownLabelStart(text, block, name)]
   })
   return Math.min(text.length, ...starts)
+}
+
+function placesOf(part: string, text: string, from: number): number[] {
+  const places: number[] = []
+  for (let at = text.indexOf(part, from); at >= 0; at = text.indexOf(part, at + 1)) places.push(at)
+  return places
 }
 
 /** Right behind a label of its own block it explains nothing: 演员：演员、 */

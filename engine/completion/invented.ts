@@ -47,9 +47,10 @@ const reference = /(?<=\p{Script=Han}\[)\p{Nd}{3,}/gu
 const minutes = /(?<=(?:^|\P{Nd})(?:[01]?\d|2[0-4])[:：])[6-9]\p{Nd}(?!\p{Nd})/gu
 /** What tells that 7:30 is a time and no ratio. */
 const clock = /[上下中]午|早上|晚上|凌晨|\p{Nd}[:：][0-5]\p{Nd}/u
-/** The end of a range is at most ten times its beginning. */
+/** The end of a range is at most ten times its beginning, or as round as 20～20000; behind three digits and more nobody is as coarse as that. */
 const range = /(?<!\p{Nd}|[-.])(\p{Nd}{2,6}) ?(?:[-~～—–]|至|到) ?(\p{Nd}{3,})/gu
 const farBeyond = 10
+const coarse = /^(?:\p{Nd}{2}|[1-9]0+)$/u
 /** Digits that make another number of one that the author has begun. */
 const digitsMore = /^\p{Nd}{4}/u
 /** An abbreviation begun. */
@@ -122,7 +123,11 @@ function unlikelyStart(text: string, before: string): number {
   const starts = [...all.matchAll(reference), ...(clock.test(typed) ? all.matchAll(minutes) : [])].map(
     ({ index, 0: { length } }) => [index, index + length] as const,
   )
-  for (const { 0: written, 1: from, 2: to = '', index } of all.matchAll(range))
-    if (Number(to) > farBeyond * Number(from) && !before.includes(written)) starts.push([index + written.length - to.length, index + written.length])
+  for (const { 0: written, 1: from = '', 2: to = '', index } of all.matchAll(range))
+    if (isFarBeyond(from, to) && !before.includes(written)) starts.push([index + written.length - to.length, index + written.length])
   return Math.min(text.length, ...starts.filter(([, end]) => end > typed.length).map(([start]) => Math.max(0, start - typed.length)))
+}
+
+function isFarBeyond(from: string, to: string): boolean {
+  return Number(to) > farBeyond * Number(from) && !(coarse.test(from) && ordinary.some((way) => way.test(to)))
 }

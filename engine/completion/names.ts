@@ -14,22 +14,20 @@ interface Name {
   readonly isClosed: boolean
 }
 
-/** Where something is named that was named just before, in UTF-16 units; the length where nothing is. `isWhole`: no more is to come. */
+/** Where something is named that was the last thing named before it, in UTF-16 units; the length where nothing is. `isWhole`: no more is to come. */
 export function nameStart(text: string, before: string, isWhole: boolean): number {
-  const again = namesAgain(text, before).find(({ said, isClosed, known }) =>
-    known.some((name) => name === said || (isWhole && !isClosed && name.startsWith(said))),
-  )
+  const again = namesAgain(text, before).find(({ said, isClosed, known }) => known === said || (isWhole && !isClosed && known?.startsWith(said)))
   return again?.from ?? text.length
 }
 
 /** How many units at the end of `text` could turn out to be such a name. */
 export function possibleName(text: string, before: string): number {
-  const waiting = namesAgain(text, before).filter(({ said, isClosed, known }) => !isClosed && known.some((name) => name.startsWith(said)))
+  const waiting = namesAgain(text, before).filter(({ said, isClosed, known }) => !isClosed && known?.startsWith(said))
   return Math.max(0, ...waiting.map(({ from }) => text.length - from))
 }
 
-/** The names that the suggestion opens, each with those before it that count. */
-function namesAgain(text: string, before: string): (Name & { readonly known: readonly string[] })[] {
+/** The names that the suggestion opens, each with the last one before it: those before that may be named again, as where two are compared. */
+function namesAgain(text: string, before: string): (Name & { readonly known: string | null })[] {
   const block = blockOf(before)
   const names = namesIn(block + text)
   return names
@@ -39,7 +37,7 @@ function namesAgain(text: string, before: string): (Name & { readonly known: rea
       const near = names.filter(
         ({ opened, from, said }) => opened === name.opened && from < name.from && !parting.test((block + text).slice(from + said.length, name.from)),
       )
-      return { ...name, from: name.from - block.length, known: near.map(({ said }) => said) }
+      return { ...name, from: name.from - block.length, known: near.at(-1)?.said ?? null }
     })
 }
 

@@ -3,6 +3,7 @@
  * items of a list, in headings that count.
  */
 import { blockOf } from './block.ts'
+import { isConnective } from './connectives.ts'
 import { chinese, countsIn } from './counting.ts'
 
 /** What parts the members of a series that does not count. */
@@ -17,6 +18,9 @@ const littleWord = /^[在为為是和与與及]/u
 const marksBefore = /^[^\p{L}\p{N}]+/u
 const marks = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
 const leastName = 2
+/** A flow that has come so far may go back to one of its steps, but not stay where it is. */
+const leastSteps = 3
+const arrow = /[→⇒]/u
 
 /** A member that the suggestion writes. */
 interface Member {
@@ -57,9 +61,11 @@ function membersOf(text: string, before: string, isWhole: boolean): Member[] {
     const whole = all.slice(start, end + member.length)
     const clause = whole.split(clauseMark, 1)[0] ?? ''
     const isEnded = at < parts.length || isWhole
+    const goesBack = arrow.test(all.charAt(end - 1)) && known.length >= leastSteps
     for (const said of [clause, whole]) {
       const isOver = isEnded || start + said.length < all.length
-      if (start + said.length > block.length) found.push({ from: Math.max(0, start - block.length), said: said.replace(marks, ''), isOver, known: [...known] })
+      if (start + said.length > block.length)
+        found.push({ from: Math.max(0, start - block.length), said: said.replace(marks, ''), isOver, known: known.slice(goesBack ? -1 : 0) })
     }
     known.push(...namesOf(member, counts.length > 0))
   }
@@ -74,7 +80,7 @@ function markLength(before: string, block: string): number {
 
 function namesOf(member: string, byClause: boolean): string[] {
   const whole = member.replace(marks, '')
-  return [whole, byClause ? (whole.split(clauseMark, 1)[0] ?? '') : ''].filter((name) => name.length >= leastName)
+  return [whole, byClause ? (whole.split(clauseMark, 1)[0] ?? '') : ''].filter((name) => name.length >= leastName && !isConnective(name))
 }
 
 /** What is named above the caret's block in its series of items or headings. */
@@ -92,13 +98,23 @@ function headingsAbove(before: string): string[] {
 
 /** The items of the same list, those of its deeper lists left out. */
 function itemsAbove(before: string, indent: string): string[] {
-  const names: string[] = []
+  return itemTexts(before, indent).flatMap((text) => namesOf(text, true))
+}
+
+/** The texts of the items above the caret's in its own list, nearest first; null where the caret is in none. */
+export function listAbove(before: string): readonly string[] | null {
+  const indent = /^( *)(?:[-*+]|\d{1,3}\.) /.exec(lineOf(before))?.[1]
+  return indent === undefined ? null : itemTexts(before, indent)
+}
+
+function itemTexts(before: string, indent: string): string[] {
+  const texts: string[] = []
   for (const line of linesAbove(before).toReversed()) {
     const mark = itemMark.exec(line)
     if (!mark || (mark[1] ?? '').length < indent.length) break
-    if (mark[1] === indent) names.push(...namesOf(line.slice(mark[0].length), true))
+    if (mark[1] === indent) texts.push(line.slice(mark[0].length).trim())
   }
-  return names
+  return texts
 }
 
 function lineOf(before: string): string {
