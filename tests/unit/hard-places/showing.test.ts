@@ -76,11 +76,12 @@ describe('what an author sees at a place', () => {
     expect(faults.join()).toContain('noLoop')
   })
 
-  test('the page cuts what its text says already', async () => {
-    const { shown } = await outcomeAt(
-      saying(() => ['天气很好。']),
+  test('the page draws nothing from a line break on, and what its text says already is a fault of the engine', async () => {
+    const { shown, faults } = await outcomeAt(
+      saying(() => ['天气很好。\n明天']),
       place({ after: '很好。\n\n' }),
     )
-    expect(shown[0]).toBe('天气')
+    expect(shown[0]).toBe('天气很好。')
+    expect(faults.join()).toContain('noRepeatOfAfter')
   })
 })
