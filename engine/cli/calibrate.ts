@@ -47,6 +47,7 @@ letters: the share less its standard error must reach it in each language, in Ch
         gaps,
         signal,
         onProgress: (done) => progress.update(`${done} of ${characters} characters`),
+        onGap: (done) => progress.update(`${done} of ${gaps.length} places within paragraphs`),
       }),
     )
     const file = options.out ?? model

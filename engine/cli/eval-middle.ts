@@ -18,15 +18,21 @@ const judgedCharacters = 200
 
 type Gaps = ReadonlyMap<string, ReturnType<typeof gapsOf>>
 
-/** What was offered in one way, and how it is called. */
+/** What was offered in one way, and how it is called; `isWhole`: nothing was taken out. */
 interface Offered {
   readonly language: string
   readonly name: string
+  readonly isWhole: boolean
   readonly offers: readonly Offer[]
 }
 
-/** A tally; `fitting`: what follows goes on from so many, null without a judge. */
-type Judged = MiddleTally & { readonly language: string; readonly name: string; readonly fitting: number | null }
+/** A tally; `found`: null where nothing was taken out; `fitting`: what follows goes on from so many, null without a judge. */
+interface Judged extends Omit<MiddleTally, 'found'> {
+  readonly language: string
+  readonly name: string
+  readonly found: number | null
+  readonly fitting: number | null
+}
 
 /** Measures, and puts out the figures. */
 export async function middleFigures({ places, judge, ...options }: MiddleOptions, output: CommandContext['output']): Promise<void> {
@@ -41,7 +47,7 @@ export async function middleFigures({ places, judge, ...options }: MiddleOptions
     })
   const judged =
     judge === undefined
-      ? offered.map(({ offers, ...of }) => ({ ...of, ...tallyOf(offers), fitting: null }))
+      ? offered.map((one) => judgedAs(one, null))
       : await withModel({ ...options, model: judge, characters: 0 }, {}, (completer) => judgedBy(completer, offered, gaps, options))
   output({ fillsIn, figures: judged }, table(judged))
 }
@@ -55,7 +61,8 @@ async function offersOf(completer: Completer, gaps: Gaps, name: string, { signal
   for (const [language, ofLanguage] of gaps)
     for (const [way, how] of Object.entries(ways)) {
       progress.update(`${language}: ${way}`)
-      offered.push({ language, name: [way, name].filter((part) => part !== '').join(', '), offers: await fillIn(ofLanguage, suggest, how) })
+      const called = [way, name].filter((part) => part !== '').join(', ')
+      offered.push({ language, name: called, isWhole: how.isWhole ?? false, offers: await fillIn(ofLanguage, suggest, how) })
     }
   return offered
 }
@@ -71,11 +78,18 @@ async function judgedBy(
   const least = new Map<string, number>()
   for (const [language, ofLanguage] of gaps) least.set(language, await leastGain(ofLanguage, gainBehind))
   const judged: Judged[] = []
-  for (const { language, name, offers } of offered) {
+  for (const one of offered) {
+    const { language, name, offers } = one
     progress.update(`judging ${language}: ${name}`)
-    judged.push({ language, name, ...tallyOf(offers), fitting: await fittingOf(offers, least.get(language) ?? 0, gainBehind) })
+    judged.push(judgedAs(one, await fittingOf(offers, least.get(language) ?? 0, gainBehind)))
   }
   return judged
+}
+
+/** Where nothing was taken out, the first word that “belongs there” is what follows: saying it is saying it again. */
+function judgedAs({ language, name, isWhole, offers }: Offered, fitting: number | null): Judged {
+  const { found, ...tally } = tallyOf(offers)
+  return { language, name, ...tally, found: isWhole ? null : found, fitting }
 }
 
 function table(judged: readonly Judged[]): string {
@@ -83,6 +97,10 @@ function table(judged: readonly Judged[]): string {
 }
 
 function row({ language, name, asked, shown, found, repeated, fitting }: Judged): string {
-  const cells = [String(asked).padStart(6), String(shown).padStart(5), String(found).padStart(17), String(repeated).padStart(8)]
-  return [...cells, (fitting === null ? '–' : String(fitting)).padStart(7), `${language}: ${name}`].join('  ')
+  const cells = [String(asked).padStart(6), String(shown).padStart(5), numberOrDash(found).padStart(17), String(repeated).padStart(8)]
+  return [...cells, numberOrDash(fitting).padStart(7), `${language}: ${name}`].join('  ')
+}
+
+function numberOrDash(count: number | null): string {
+  return count === null ? '–' : String(count)
 }

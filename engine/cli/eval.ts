@@ -90,13 +90,14 @@ one for any other, and one for an accepted word. Errors are by drawing the stret
 With --middle one to five words are taken out of a paragraph, and the rest of it stands behind the caret: at how many places
 something is shown, how often its first word is the one taken out, and how often it says again three characters or Latin words
 in a row of the clause that follows. By itself and as the first of the others that an author asks for; where nothing was taken
-out, so that the sentence is whole; and the same where what follows is not weighed. --judge MODEL also says of how many what follows goes on:
+out, so that the sentence is whole and no first word is the right one (–, null with --json); and the same where what follows is not weighed. --judge MODEL also says of how many what follows goes on:
 it is as likely behind them as behind what was taken out, but for what that loses at one gap in twenty.`,
   operands: { value: 'MODEL', help: 'A GGUF (qwen3), a safetensors folder, a checkpoint or a run’s folder.', count: 'optional' },
   options: OPTIONS,
   async run(context) {
-    const { operands, options } = context
+    const { operands, options, given } = context
     const [model] = operands
+    for (const name of ['judge', 'places']) if (given.has(name) && !options.middle) throw new UsageError(`--${name} belongs to --middle.`)
     if (options.writing && options.middle) throw new UsageError('--writing and --middle: one figure at a time.')
     if (options.writing) return writing(context)
     if (options.middle) return middle(context)

@@ -120,7 +120,7 @@ export class Fillings {
       const drafted = await this.#drafts.begun(++begun, signal)
       this.#evaluated += drafted.part.evaluatedTokens
       if (!drafted.isBegun) begun = mostBeginnings
-      else if (firstWord(drafted.part.text) !== firstWord(likeliest.text)) found.push(...(await this.#weigh(drafted, signal)))
+      else if (leadingWord(drafted.part.text) !== leadingWord(likeliest.text)) found.push(...(await this.#weigh(drafted, signal)))
     }
     this.#begun = begun
     this.#others.push(...found.sort((a, b) => b.joint - a.joint).map(({ part }) => part))
@@ -169,7 +169,8 @@ function doubles(text: string, rest: string): boolean {
   return /\p{Script=Han}/u.test(last) && rest.startsWith(last)
 }
 
-function firstWord(text: string): string {
+/** With the marks before it, as evidence has words. */
+function leadingWord(text: string): string {
   return wordsOf(text, true)[0]?.trim() ?? ''
 }
 

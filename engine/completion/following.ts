@@ -3,7 +3,7 @@
  * natural logarithms; a token that is not among the twenty likeliest counts as the least of them.
  */
 import { spaceBehind } from './caret.ts'
-import type { Distribution } from './healing.ts'
+import { chanceOf, type Distribution } from './healing.ts'
 import type { LanguageModel } from './language-model.ts'
 
 /** How likely what follows is: its next token, and its beginning as a whole. */
@@ -31,7 +31,7 @@ export class Following {
   constructor(model: LanguageModel, before: string, after: string) {
     this.#model = model
     this.#before = before
-    this.#following = beginningOf(model, after)
+    this.#following = headOf(model, after)
   }
 
   /** How likely it is behind a text, and the space that parts the two. Throws the signal's reason, between steps. */
@@ -45,7 +45,7 @@ export class Following {
     const { distributions, evaluated } = await this.#model.evaluate(whole.slice(0, -1), Math.max(0, whole.length - first), signal)
     this.evaluated += evaluated
     const places = distributions.toReversed()
-    const each = whole.slice(first).map((token, at) => Math.log(chanceOf(token, places[at])))
+    const each = whole.slice(first).map((token, at) => Math.log(chanceOf(token, places[at] ?? new Map())))
     const next = (each[0] ?? 0) - (shared === first ? this.#given(said.slice(shared), whole[shared], places[0]) : 0)
     return { next, all: each.slice(1).reduce((sum, one) => sum + one, next) }
   }
@@ -63,7 +63,7 @@ export class Following {
 }
 
 /** As much of a text as is read, cut behind a whole character. */
-function beginningOf(model: LanguageModel, text: string): string {
+function headOf(model: LanguageModel, text: string): string {
   const near = text.slice(0, mostCharacters)
   const begin = model.tokenize('').length
   const tokens = model.tokenize(near).slice(begin)
@@ -80,8 +80,4 @@ function sharedLength(a: readonly number[], b: readonly number[]): number {
   let length = 0
   while (length < a.length && length < b.length && a[length] === b[length]) length++
   return length
-}
-
-function chanceOf(token: number, distribution: Distribution = new Map()): number {
-  return distribution.get(token) ?? Math.min(...distribution.values(), 1)
 }

@@ -44,14 +44,14 @@ export function choicesAtEnd(distributions: readonly Distribution[], lastTokens:
         weigh({ token, takenBack, text: text.slice(typed.length), probability: way * probability })
     }
     const next = taken[0]
-    if (next !== undefined) way *= distribution.get(next) ?? rare(distribution)
+    if (next !== undefined) way *= chanceOf(next, distribution)
   }
   return [...byText.values()].map(({ best, total }) => ({ ...best, probability: total / sum })).sort((a, b) => b.probability - a.probability)
 }
 
 /** A token that is not among the likeliest is at most as likely as the least of them. */
-function rare(distribution: Distribution): number {
-  return Math.min(...distribution.values(), 1)
+export function chanceOf(token: number, distribution: Distribution): number {
+  return distribution.get(token) ?? Math.min(...distribution.values(), 1)
 }
 
 /** How many of the prompt's last tokens can be taken back: whole characters only, never across a line's end. */

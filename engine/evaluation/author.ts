@@ -71,7 +71,7 @@ export function isNext(word: string, rest: string): boolean {
 }
 
 /** As the page takes words: one with the spaces before it, or one mark. */
-function nextWord(text: string): string {
+export function nextWord(text: string): string {
   let taken = ''
   for (const { segment } of words.segment(text)) {
     taken += segment

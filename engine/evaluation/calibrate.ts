@@ -42,6 +42,7 @@ export interface CalibrationOptions {
   readonly gaps?: readonly Gap[]
   readonly signal: AbortSignal
   readonly onProgress?: (charactersDone: number) => void
+  readonly onGap?: (gapsDone: number) => void
 }
 
 /** Judged by a fit on the others, so that no curve and no figure is of documents that were fitted. */
@@ -79,7 +80,7 @@ interface HeardGap {
   readonly observations: readonly Observation[]
 }
 
-async function hearGaps(stretches: readonly Stretch[], sayAll: SayAll, { gaps = [], signal }: CalibrationOptions): Promise<HeardGap[]> {
+async function hearGaps(stretches: readonly Stretch[], sayAll: SayAll, { gaps = [], signal, onGap }: CalibrationOptions): Promise<HeardGap[]> {
   const works = worksOf(stretches)
   const heard: HeardGap[] = []
   for (const gap of gaps) {
@@ -87,6 +88,7 @@ async function hearGaps(stretches: readonly Stretch[], sayAll: SayAll, { gaps = 
     const observations = observationsIn(await sayAll(questionAt(gap)), gap.work.restAt(gap.from))
     // A work that no stretch is of is as good in one fold as in another.
     heard.push({ fold: Math.max(0, works.indexOf(gap.work)) % folds, observations })
+    onGap?.(heard.length)
   }
   return heard
 }

@@ -56,6 +56,8 @@ describe('moke eval --five-gram', () => {
     [['--data', 'x', '--middle'], '--middle needs a MODEL, and is a figure of its own.'],
     [['--data', 'x', '--middle', '--context', '64', 'model.gguf'], '--middle asks as the studio does: it takes no --context and no --train.'],
     [['--data', 'x', '--middle', '--writing', 'model.gguf'], '--writing and --middle: one figure at a time.'],
+    [['--data', 'x', '--judge', 'large.gguf', 'model.gguf'], '--judge belongs to --middle.'],
+    [['--data', 'x', '--writing', '--places', '400', 'model.gguf'], '--places belongs to --middle.'],
     [['--data', 'x', '--train', 'x', 'model.gguf'], '--train belongs to --five-gram; a model has learnt already.'],
   ])('says of %j what is wrong', async (argv, message) => {
     await expect(runCommand(evaluateModel, argv)).rejects.toThrow(message)

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
+import { featureNames } from '#engine/completion/calibration.ts'
 import { CalibrationError } from '#engine/evaluation/calibration-error.ts'
 import { calibrate } from '#engine/evaluation/calibrate.ts'
 import { measured } from '#engine/evaluation/figures.ts'
+import { gapsOf } from '#engine/evaluation/gaps.ts'
 import { fitLogistic } from '#engine/evaluation/logistic.ts'
 import { stretchesOf } from '#engine/evaluation/stretches.ts'
 import { Work } from '#engine/evaluation/work.ts'
@@ -117,6 +119,30 @@ describe('a calibration', () => {
   test('a writing that nothing is known of costs as much as the other', async () => {
     const { readingCosts } = (await calibrate(stretches, liar(0.9), { precision: 0.6, signal: never })).calibration
     expect(readingCosts.letters).toBe(readingCosts.han)
+  })
+
+  test('what it means that the text behind goes on from a suggestion is learnt where words were taken out, and only there', async () => {
+    const gaps = gapsOf([...new Set(stretches.map(({ work }) => work))], { places: 200, seed: 1 })
+    const alone = liar(0.9)
+    const random = new Random(4)
+    const say = async ({ before, after }: { readonly before: string; readonly after: string }) => {
+      if (after === '') return alone({ before })
+      const said = await alone({ before })
+      // It is right where what follows gains, most of the time.
+      const gain = said.text === '龘' ? -1 : 1
+      return { ...said, gain: random.uniform() < 0.9 ? gain : -gain }
+    }
+    const done: number[] = []
+    const weightsOf = async (some: typeof gaps) => {
+      const { calibration } = await calibrate(stretches, say, { precision: 0.3, gaps: some, signal: never, onGap: (count) => done.push(count) })
+      return { words: calibration.words, amidst: calibration.weights[featureNames.indexOf('amidst')], gain: calibration.weights[featureNames.indexOf('gain')] }
+    }
+    const learnt = await weightsOf(gaps)
+    expect(learnt.words).toBe(1000 + gaps.length)
+    expect(learnt.gain).toBeGreaterThan(0.5)
+    expect(learnt.amidst).not.toBe(0)
+    expect(done).toEqual(gaps.map((_, at) => at + 1))
+    expect(await weightsOf([])).toEqual({ words: 1000, amidst: 0, gain: 0 })
   })
 
   test('a precision that nothing reaches is told with the language, and nothing is made up', async () => {
