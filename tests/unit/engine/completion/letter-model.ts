@@ -18,6 +18,11 @@ export class LetterModel implements LanguageModel {
     this.#caches = new PrefixCaches(this.sequences.map((sequence) => new PrefixCache(sequence, 8)))
   }
 
+  /** Called before every reading. */
+  set onAppend(onAppend: () => void) {
+    for (const sequence of this.sequences) sequence.onAppend = onAppend
+  }
+
   get texts(): number {
     return this.#caches.count
   }
