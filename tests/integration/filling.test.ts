@@ -22,14 +22,14 @@ const asked = (before: string, after: string, candidate: number): CompletionRequ
 const open = (part: Partial<Parameters<typeof openCompleter>[0]> = {}) =>
   openCompleter({ path: starter, device: 'cpu', threads: { writing: 1, reading: 1 }, draftTokens: 0, ...part })
 
-/** The sentence is whole; what may stand at the caret so that it still is, by a reader. */
+/** The sentence is whole; what may stand at the caret so that it still is, by a reader. A mark alone is never offered. */
 const places: readonly (readonly [string, string, RegExp])[] = [
   ['我们可以使用', '工具来完成这个任务。', /^(我们的|自己的|这些|那些|一个|一些|这个|各种|不同的|其他|其他的|这种|多个|多种|两个|相同的|更多|更多的)$/],
   ['孩子们在', '院子里玩。', /^(他们的|自己的|我们的|自己家的|一个|这个|那个|这里的|家里的)$/],
   ['这个方法', '简单，但需要练习。', /^(是|很|比较|非常|更|更加|也|不|就是|都|有点|十分|最)$/],
-  ['每天早上', '喝一杯水，对身体有好处。', /^(都|都要|每天都|要|就|可以|会|也|，|一起|再|去|我|我们|你|他|他们)$/],
-  ['写作的时候要', '注意读者的感受。', /^(多|更|特别|非常|先|也|，|时刻|有|能|学会|我们|你|不断|十分)$/],
-  ['我觉得这本书', '值得一读。', /^(很|是|都|也|不|更|非常|不容易|就|，|真|十分|还是|的内容|里的内容)$/],
+  ['每天早上', '喝一杯水，对身体有好处。', /^(都|都要|每天都|要|就|可以|会|也|一起|再|去|我|我们|你|他|他们)$/],
+  ['写作的时候要', '注意读者的感受。', /^(多|更|特别|非常|先|也|时刻|有|能|学会|我们|你|不断|十分)$/],
+  ['我觉得这本书', '值得一读。', /^(很|是|都|也|不|更|非常|不容易|就|真|十分|还是|的内容|里的内容)$/],
 ]
 
 async function offeredAt(completer: Completer, before: string, after: string): Promise<string[]> {
@@ -40,14 +40,14 @@ async function offeredAt(completer: Completer, before: string, after: string): P
 }
 
 describe('the starter in the middle of a sentence', () => {
-  test('at most places something is offered that a reader would let stand there', async () => {
+  test('at most places something is offered, among all there is, that a reader would let stand there', async () => {
     await using completer = await open()
     const read: string[] = []
     for (const [before, after, fitting] of places) if ((await offeredAt(completer, before, after)).some((text) => fitting.test(text.trim()))) read.push(before)
-    expect(read.length).toBeGreaterThanOrEqual(3)
+    expect(read.length).toBeGreaterThanOrEqual(4)
   })
 
-  test('what follows goes on from all that is offered, as another opening of the model finds; not so without weighing it', async () => {
+  test('what follows goes on from all that is offered, as the same model finds when it reads it anew; not so without weighing it', async () => {
     await using weighing = await open()
     await using plain = await open({ settings: { fitsAbove: null } })
     await using judge = await open()
@@ -75,18 +75,21 @@ describe('the starter in the middle of a sentence', () => {
     const path = join(folder, 'poem.gguf')
     await writeBigramModel(path, poem)
     const verses = (from: number, to: number) => poem.slice(from, to).join('')
-    for (const [at, ms] of [0, 2, 5].entries()) {
+    const outcomes: string[] = []
+    for (const at of [0, 1, 2]) {
       const [before, after] = [verses(0, 2 + at), verses(4 + at, 14 + at)]
       await using completer = await open({ path })
       await using fresh = await open({ path })
       const stop = new AbortController()
       const given = offeredOnce(completer, asked(before, after, 1), stop.signal).catch(() => 'given up')
-      setTimeout(() => stop.abort(), ms)
-      await given
+      if (at === 0) setImmediate(() => stop.abort())
+      else setTimeout(() => stop.abort(), at)
+      outcomes.push(await given)
       const offered = await offeredAt(completer, before, after)
       expect(offered).toEqual(await offeredAt(fresh, before, after))
       expect(offered[0]).toBe(verses(2 + at, 4 + at))
     }
+    expect(outcomes).toContain('given up')
   })
 })
 
