@@ -179,7 +179,7 @@ function partsOf(completer: Completer, question: EngineQuestion, signal: AbortSi
   return completer.complete(question, signal)
 }
 
-/** What goes wrong with a file reaches pages, which see its name and not where it lies. */
+/** What goes wrong with a file reaches pages, which get its name from here; where a path that was typed has no file, the shelf adds the path. */
 async function asProblem<T>(result: Promise<T>, path: string): Promise<T> {
   try {
     return await result

@@ -51,14 +51,14 @@ async function write(text: string): Promise<string[]> {
 }
 
 test.each([
-  ['早停法', '早停法可以限制'],
-  ['1.2 数据集的概念和含义', '数据集是机器学习的基础材料。'],
-])('the opening of “%s” is written as its author means it, in part with suggestions', async (title, beginning) => {
+  ['早停法', '早停法可以限制', 0.1],
+  ['1.2 数据集的概念和含义', '数据集是机器学习的基础材料。', 0.05],
+])('the opening of “%s” is written as its author means it, in part with suggestions', async (title, beginning, share) => {
   const text = heldOut.find((paragraph) => paragraph.text.startsWith(beginning))!.text
   await studio.newLessonCalled(title)
   const taken = await write(text)
   console.info(`${title}: ${taken.join(' ')} (${taken.join('').length} of ${text.length} characters)`)
-  expect(taken.join('').length / text.length).toBeGreaterThan(0.05)
+  expect(taken.join('').length / text.length).toBeGreaterThan(share)
   expect(await studio.page.locator(`${session} .ai`).allTextContents()).toEqual(expect.arrayContaining([expect.stringMatching(/\p{Script=Han}{2}/u)]))
   await studio.saved(text)
   expect(studio.errors).toEqual([])

@@ -39,11 +39,14 @@ async function killInWriting(run: string, args: readonly string[], nth: number):
   return (await readdir(out)).includes(NEW)
 }
 
-/** Kills a new run in the writing of its very first checkpoint: whoever is late to kill finds one that is whole, and tries another. */
+/** Kills a new run in the writing of its very first checkpoint: whoever is late to kill has to find one that is whole, and tries another. */
 async function killInFirstWriting(): Promise<string> {
   for (let round = 0; round < 20; round++) {
     const run = `none-${round}`
-    if ((await killInWriting(run, first, 1)) && !existsSync(join(folder, run, 'checkpoint.safetensors'))) return run
+    const isCut = await killInWriting(run, first, 1)
+    if (!existsSync(join(folder, run, 'checkpoint.safetensors'))) {
+      if (isCut) return run
+    } else expect((await readCheckpoint(join(folder, run))).step).toBeGreaterThan(0)
   }
   throw new Error('no run was killed in the writing of its first checkpoint')
 }

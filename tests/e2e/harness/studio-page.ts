@@ -13,6 +13,8 @@ export const session = '.lesson-session:not([hidden])'
 
 /** A card over the text that follows comes a moment later than what stands in the text. */
 const cardMs = 1500
+/** A page that draws nothing for so long of what the model said will not draw it, however busy the machine is. */
+const drawnMs = 20_000
 
 export class StudioPage {
   readonly folder: ReturnType<typeof newFolder>
@@ -172,17 +174,23 @@ export class StudioPage {
       .last()
       .evaluate((block) => (block.textContent ?? '').replaceAll('\uFEFF', ''))
 
-  /** What is offered behind `written` once the model has said all that it will there; '' where that is nothing. */
-  offered = async (written: string): Promise<string> => {
+  /**
+   * What is offered behind `written` once the model has said all that it will there; '' where that is nothing, and with
+   * `mayBeRefused` also where the author sent it away before. Otherwise a page that does not draw what the model said is a failure.
+   */
+  offered = async (written: string, { mayBeRefused = false } = {}): Promise<string> => {
+    const [end, longestMs] = [written.slice(-20), mayBeRefused ? cardMs : drawnMs]
     let ghost = ''
+    let answer: ReturnType<typeof answered> = null
     let hiddenSince = Infinity
     const isKnown = async () => {
       ghost = (await ghostText(this.page)) ?? ''
-      const answer = answered(this.exchanges, written.slice(-20), ghost)
+      answer = answered(this.exchanges, end, ghost)
       hiddenSince = answer === 'hidden' ? Math.min(hiddenSince, Date.now()) : Infinity
-      return answer === 'hidden' ? Date.now() - hiddenSince > cardMs : answer !== null
+      return answer === 'hidden' ? Date.now() - hiddenSince > longestMs : answer !== null
     }
     await expect.poll(isKnown, { timeout: slowMs }).toBe(true)
+    expect(mayBeRefused ? '' : answer, `what the model said behind “${end}” is drawn`).not.toBe('hidden')
     return ghost
   }
 
