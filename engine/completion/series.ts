@@ -98,23 +98,27 @@ function headingsAbove(before: string): string[] {
 
 /** The items of the same list, those of its deeper lists left out. */
 function itemsAbove(before: string, indent: string): string[] {
-  return itemTexts(before, indent).flatMap((text) => namesOf(text, true))
+  return itemTexts(before, indent).texts.flatMap((text) => namesOf(text, true))
 }
 
-/** The texts of the items above the caret's in its own list, nearest first; null where the caret is in none. */
+/** The texts of the items above the caret's in its own list, nearest first, and of the item that it is under; null where the caret is in none. */
 export function listAbove(before: string): readonly string[] | null {
   const indent = /^( *)(?:[-*+]|\d{1,3}\.) /.exec(lineOf(before))?.[1]
-  return indent === undefined ? null : itemTexts(before, indent)
+  if (indent === undefined) return null
+  const { texts, parent } = itemTexts(before, indent)
+  return parent === null ? texts : [...texts, parent]
 }
 
-function itemTexts(before: string, indent: string): string[] {
+function itemTexts(before: string, indent: string): { readonly texts: string[]; readonly parent: string | null } {
   const texts: string[] = []
   for (const line of linesAbove(before).toReversed()) {
     const mark = itemMark.exec(line)
-    if (!mark || (mark[1] ?? '').length < indent.length) break
-    if (mark[1] === indent) texts.push(line.slice(mark[0].length).trim())
+    if (!mark) break
+    const text = line.slice(mark[0].length).trim()
+    if ((mark[1] ?? '').length < indent.length) return { texts, parent: text }
+    if (mark[1] === indent) texts.push(text)
   }
-  return texts
+  return { texts, parent: null }
 }
 
 function lineOf(before: string): string {
