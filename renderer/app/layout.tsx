@@ -115,11 +115,12 @@ function InspectorPane() {
   const shell = useShell()
   // Why a suggestion is there may be read a moment after it is there.
   const suggestion = useDeferredValue(useSelected(shell.status, (status) => status?.suggestion ?? null))
-  const isUnsure = useDeferredValue(useSelected(shell.status, (status) => status?.isUnsure ?? false))
+  const nothing = useDeferredValue(useSelected(shell.status, (status) => status?.nothing ?? 'waiting'))
+  const isWriting = useDeferredValue(useSelected(shell.status, (status) => status?.isWriting ?? false))
   const onStatistics = useCallback(() => {
     shell.view.set('statistics')
     shell.overlay.set(null)
   }, [shell])
   const onModels = useCallback(() => shell.dialog.set('models'), [shell])
-  return <Inspector {...{ suggestion, isUnsure, onStatistics, onModels }} toggleKeys={commandKeys['toggle-suggestions']} />
+  return <Inspector {...{ suggestion, nothing, isWriting, onStatistics, onModels }} toggleKeys={commandKeys['toggle-suggestions']} />
 }

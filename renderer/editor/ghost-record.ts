@@ -1,4 +1,7 @@
-/** What is told of a suggestion: that it was shown, how much of it the author took, and what they made of it. Each once. */
+/**
+ * What is told of a suggestion: that it was shown, how much of it the author took, and what they made of it. Each once. It
+ * counts as shown when the author acts upon it, and otherwise at its end, if it stood for long enough to be noticed.
+ */
 import type { SuggestionOutcome } from '#preload/contract/habits.ts'
 import { codePoints } from '#preload/document/counting.ts'
 import { outcomeOf } from './ghost-outcome.ts'
@@ -41,9 +44,10 @@ export class GhostRecord {
   /** Counts what became of a suggestion that is over. */
   ended(running: Running): void {
     if (!running.suggestion || !running.isPainted) return
-    this.shown(running)
     const typed = Math.min(running.reached, codePoints(running.text)) - running.accepted
-    if (typed >= leastTyped) this.ports.record(running.suggestion, { kind: 'accepted', part: 'typed', characters: typed })
+    const isAlong = typed >= leastTyped
+    if (running.hasStood || isAlong) this.shown(running)
+    if (isAlong) this.ports.record(running.suggestion, { kind: 'accepted', part: 'typed', characters: typed })
     const { text, origin, seenMs } = running
     this.judged(running, outcomeOf({ text, origin, place: this.ports.place(), isAccepted: running.accepted > 0, seenMs }))
   }

@@ -19,6 +19,10 @@ export interface Running {
   /** When it was painted, and how long it stood before the author's next input, ms. */
   paintedAt: number
   seenMs: number | null
+  /** Since when it is in view without a break; null: it is not. */
+  inViewSince: number | null
+  /** It was in view long enough to count as offered. */
+  hasStood: boolean
   isJudged: boolean
   isRecorded: boolean
   isDone: boolean
@@ -41,6 +45,8 @@ export function asked(origin: Place, isAsked: boolean, inputAt: number): Running
     isPainted: false,
     paintedAt: 0,
     seenMs: null,
+    inViewSince: null,
+    hasStood: false,
     isJudged: false,
     isRecorded: false,
     isDone: false,

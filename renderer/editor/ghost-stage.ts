@@ -3,22 +3,23 @@
  * it may be seen. Knows nothing of questions.
  */
 import type { GhostPorts } from './ghost-ports.ts'
-import type { GhostRecord } from './ghost-record.ts'
 import type { Refusals } from './ghost-refusals.ts'
 import type { Running } from './ghost-running.ts'
 import type { GhostStore } from './ghost-store.ts'
+import { isSpent } from './ghost-left.ts'
 import { isSamePlace, type Place, remainder } from './ghost-text.ts'
 import { codePoints } from '#preload/document/counting.ts'
 import type { Counter } from './ghost-candidates.ts'
 
 /** A card lies over the text that follows, so it waits until the author does. */
 const cardMs = 300
+/** What stands for less is hardly noticed, and is not counted as offered. */
+const noticedMs = 500
 
 export interface StageParts {
   readonly store: GhostStore
   readonly ports: GhostPorts
   readonly refusals: Refusals
-  readonly record: GhostRecord
   /** Which of how many is shown. */
   readonly counter: () => Counter | null
   /** What was put off may be shown now. */
@@ -38,11 +39,17 @@ export class GhostStage {
     return this.parts.store.get() !== null
   }
 
-  /** What is left of a suggestion that the text still goes along with, '' while none has come; null: there is none. */
+  /** What is left of a suggestion that the text still goes along with, '' while none has come; null: there is none that may stand. */
   goesAlong(): string | null {
     const { running } = this
     const rest = running && this.restOf(running)
-    return running?.isDone && rest === '' ? null : rest
+    if (!running || rest === null || (running.isDone && rest === '')) return null
+    return this.isSpent(running, rest) ? null : rest
+  }
+
+  /** What the author asked for or took a part of they chose, however unsure the rest. */
+  isSpent({ suggestion, isAsked, accepted }: Running, rest: string): boolean {
+    return suggestion !== null && !isAsked && accepted === 0 && isSpent(suggestion, rest)
   }
 
   restOf(running: Running): string | null {
@@ -69,6 +76,7 @@ export class GhostStage {
 
   /** Nothing of it is drawn; it may come again. */
   hide(): void {
+    if (this.running) this.leftView(this.running)
     if (this.isShowing) this.parts.store.set(null)
   }
 
@@ -76,8 +84,15 @@ export class GhostStage {
   clear(): Running | null {
     this.stopTimer?.()
     const { running } = this
+    if (running) this.leftView(running)
     this.running = null
     return running
+  }
+
+  /** It is in view no longer, or another takes its place: long enough to be noticed, or not. */
+  leftView(running: Running): void {
+    if (running.inViewSince !== null) running.hasStood ||= this.parts.ports.now() - running.inViewSince >= noticedMs
+    running.inViewSince = null
   }
 
   /** How long until it may be seen, ms. What was asked for is waited for, and what is drawn stays and shrinks. */
@@ -95,7 +110,7 @@ export class GhostStage {
   }
 
   private draw(running: Running, place: Place, text: string): void {
-    const { store, ports, record, counter } = this.parts
+    const { store, ports, counter } = this.parts
     const { suggestion } = running
     if (!suggestion) return
     const form = running.isCard ? 'card' : place.before === '' ? 'empty' : 'inline'
@@ -105,9 +120,9 @@ export class GhostStage {
     ports.afterPaint(() => {
       if (!this.isShowing || this.running !== running) return
       running.isPainted = true
+      running.inViewSince ??= ports.now()
       if (isFirst) running.paintedAt = ports.now()
       if (isFirst && !running.isCard) ports.painted(running.inputAt)
-      if (running.isDone) record.shown(running)
     })
   }
 }

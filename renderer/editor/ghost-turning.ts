@@ -2,7 +2,6 @@
 import type { SuggestionContext } from '#preload/contract/suggestions.ts'
 import { type Counter, Candidates } from './ghost-candidates.ts'
 import type { GhostPorts } from './ghost-ports.ts'
-import type { GhostRecord } from './ghost-record.ts'
 import type { Refusals } from './ghost-refusals.ts'
 import { asked, type Running } from './ghost-running.ts'
 import type { GhostStage } from './ghost-stage.ts'
@@ -12,7 +11,6 @@ export interface TurningParts {
   readonly stage: GhostStage
   readonly ports: GhostPorts
   readonly refusals: Refusals
-  readonly record: GhostRecord
   /** Asks the engine; the answers come to `cameOn`. */
   readonly follow: (running: Running, context: SuggestionContext) => void
   /** Takes away what is shown and stops what is asked. */
@@ -117,12 +115,14 @@ export class GhostTurning {
   }
 
   private turnTo(running: Running): void {
-    const { stage, ports, record, drop } = this.parts
+    const { stage, ports, drop } = this.parts
     const before = stage.running
     if (before && before !== running) {
       before.isDone = true
       before.stop.abort()
-      if (before.isPainted) record.shown(before)
+      // Leafing through several is one offer: the one that it ends with is counted.
+      stage.leftView(before)
+      running.hasStood ||= before.hasStood
     }
     stage.running = running
     const place = ports.place()

@@ -44,11 +44,10 @@ export class GhostWriter {
     this.ports = ports
     this.ahead = new GhostAhead(ports)
     this.record = new GhostRecord(ports)
-    const { record } = this
     const due = () => this.changed({ isTyped: false })
-    this.stage = new GhostStage({ store, ports, refusals, record, counter: () => this.turning.counter, due })
+    this.stage = new GhostStage({ store, ports, refusals, counter: () => this.turning.counter, due })
     const follow = (running: Running, context: SuggestionContext) => this.follow(running, context)
-    this.turning = new GhostTurning({ stage: this.stage, ports, refusals, record, follow, drop: () => this.drop() })
+    this.turning = new GhostTurning({ stage: this.stage, ports, refusals, follow, drop: () => this.drop() })
   }
 
   /** `isOn`: suggestions come by themselves. `canAsk`: there is a model to answer, so that they come when asked for, too. */
@@ -196,6 +195,12 @@ export class GhostWriter {
     this.stopTimer = this.ports.soon(() => this.ask())
   }
 
+  /** What is left of it was never judged by itself. */
+  private askAnew(): void {
+    this.drop()
+    this.askSoon()
+  }
+
   private ask(): void {
     const origin = this.isOn && !this.ports.isComposing() ? this.ports.place() : null
     const context = origin && this.ports.context(0)
@@ -246,6 +251,7 @@ export class GhostWriter {
     const rest = place && this.stage.restOf(running)
     if (!place || rest === null) return this.drop()
     if (this.turning.coming === running) return this.turning.cameOn(running, rest)
+    if (this.stage.isSpent(running, rest)) return this.askAnew()
     running.isCard ||= rest !== '' && this.ports.wouldMove(place, rest)
     this.stage.show(running, rest)
   }

@@ -1,4 +1,5 @@
 /** Time as the page needs it: timers that can be taken back, the moment after a paint, and how long a suggestion took. */
+import { isComposing } from '#renderer/ui/keys.ts'
 import { Rhythm } from './rhythm.ts'
 
 /** Runs something later; the answer takes it back. */
@@ -58,12 +59,17 @@ export class PaintClock {
     }
     root.addEventListener(
       'keydown',
-      ({ key, timeStamp }) => {
+      (event) => {
+        const { key, timeStamp } = event
         this.inputAt = timeStamp
         if (!modifiers.has(key)) this.rhythm.pressed(timeStamp)
+        const isCharacter = Array.from(key).length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+        if (isCharacter && !isComposing(event)) this.rhythm.typed(timeStamp)
       },
       options,
     )
+    root.addEventListener('compositionstart', ({ timeStamp }) => this.rhythm.begun(timeStamp), options)
+    root.addEventListener('compositionend', ({ timeStamp }) => this.rhythm.composed(timeStamp), options)
     for (const name of ['beforeinput', 'compositionend', 'paste'] as const) root.addEventListener(name, note, options)
     return () => listeners.abort()
   }

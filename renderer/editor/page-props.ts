@@ -35,6 +35,12 @@ export type SavedState =
   /** Nothing can be written here, and nothing was. */
   | { readonly kind: 'reading' }
 
+/**
+ * Why there is no suggestion: none was asked for; the newest question that came by itself was answered with nothing, which
+ * stays so until one is shown; the author asked by hand, and there is nothing at all; nothing is ever suggested at the caret.
+ */
+export type Nothing = 'waiting' | 'unsure' | 'none' | 'unfit'
+
 export interface PageStatus {
   readonly saved: SavedState
   /** 字数 as Chinese authors count it: a Han character or full-width punctuation mark each, a Latin word or number each. */
@@ -44,10 +50,12 @@ export interface PageStatus {
   readonly aiShare: number
   /** Keystroke → ghost text painted, of the newest suggestion, in ms. */
   readonly latencyMs: number | null
-  /** What is shown as ghost text now. */
+  /** What is shown as ghost text now, cut at the caret; its reason is null where its first word is written already. */
   readonly suggestion: Suggestion | null
-  /** Suggestions come by themselves, and the newest question was answered with nothing. Stays so until one is shown. */
-  readonly isUnsure: boolean
+  /** Why nothing is shown, where nothing is. */
+  readonly nothing: Nothing
+  /** The author wrote within the last second, or composes. */
+  readonly isWriting: boolean
   /** Headings in order. */
   readonly outline: readonly { readonly id: string; readonly level: number; readonly text: string }[]
 }

@@ -19,11 +19,12 @@ import { GhostWriter, type Part } from './ghost-writer.ts'
 import { countAccepted, knowsTheKeys } from './hint-memory.ts'
 import { Neighbours } from './neighbours.ts'
 import { Outbox } from './outbox.ts'
+import { Offer } from './page-offer.ts'
 import { countPage, type PageCounts } from './page-counts.ts'
 import { createPageEditor } from './page-editor.ts'
 import type { PageProps, SavedState } from './page-props.ts'
 import { afterPaint, later, PaintClock, soon } from './page-clock.ts'
-import { caretOf, pointAt, suggestionPlace, wouldMove } from './place.ts'
+import { caretOf, isUnfit, pointAt, suggestionPlace, wouldMove } from './place.ts'
 import { ContextWindow } from './prompt-context.ts'
 import { recover } from './recovery.ts'
 import { blocksOf } from './schema-rules.ts'
@@ -55,6 +56,7 @@ export class PageSession {
   private readonly outbox: Outbox
   private readonly copy: UnsavedCopy
   private readonly window = new ContextWindow()
+  private readonly offer: Offer
   private readonly listeners = new Set<() => void>()
   private props: PageProps
   private counts: PageCounts
@@ -72,8 +74,6 @@ export class PageSession {
   /** Esc was the last key: the next Tab leaves the text. */
   isTabFree = false
   private latencyMs: number | null = null
-  /** The model looked, and had nothing that it was sure enough of. */
-  private isUnsure = false
   private saved: SavedState
   view: SessionView
 
@@ -90,6 +90,12 @@ export class PageSession {
     this.clock = new PaintClock((latencyMs) => {
       this.latencyMs = latencyMs
       this.tell()
+    })
+    this.offer = new Offer(this.ghosts, {
+      isUnfit: () => this.isEditable && isUnfit(this.editor),
+      isComposing: () => this.composition.isActive,
+      tell: () => this.tell(),
+      later,
     })
     this.writer = this.makeWriter()
     const isRecovering = editable && hasLeftBehind(lesson, props.workspace)
@@ -219,12 +225,9 @@ export class PageSession {
       },
       isComposing: this.isComposing,
       silent: (why) => {
-        if (this.isEditable) this.ghosts.say(why)
+        if (this.isEditable) this.offer.silent(why)
       },
-      unsure: () => {
-        this.isUnsure = true
-        this.tell()
-      },
+      unsure: () => this.offer.unsure(),
       insert: (text, { model }, at) => insertAccepted(this.editor, text, { model, at }),
       painted: (inputAt) => this.clock.painted(inputAt),
       inputAt: () => this.clock.inputAt,
@@ -253,19 +256,16 @@ export class PageSession {
     // The text is drawn at once, so that what is measured and suggested next finds it on the screen.
     editor.onChange = (options) => {
       const changes = editor.operations.flatMap((op) => changeFromOperation(op) ?? [])
+      if (changes.length > 0) this.offer.wrote()
       if (changes.length > 0 && !editor.history.isRestored) this.writer.typed()
       flushSync(() => onChange(options))
       this.changed(editor.operations, changes)
     }
-    this.ghosts.subscribe(() => {
-      if (this.ghosts.get()) this.isUnsure = false
-      this.tell()
-    })
   }
 
   private changed(operations: readonly Operation[], changes: readonly Change[]): void {
     if (changes.length > 0) this.textChanged(changes)
-    if (operations.length > 0) this.hush()
+    if (operations.length > 0) this.offer.moved()
     if (operations.length > 0) this.writer.changed({ isTyped: changes.length > 0 && !this.editor.history.isRestored })
     const caret = operations.length > 0 ? caretOf(this.editor) : null
     if (caret) this.props.onCaret(caret)
@@ -287,6 +287,7 @@ export class PageSession {
     this.isTabFree = false
     this.editor.history.openGroup()
     this.hush()
+    this.offer.wrote()
     this.writer.compositionStarted()
     this.tell()
   }
@@ -370,9 +371,8 @@ export class PageSession {
 
   private tell(): void {
     if (this.isOver) return
-    const suggestion = this.composition.isActive ? null : (this.ghosts.get()?.suggestion ?? null)
     const saved: SavedState = this.props.open.editable ? this.saved : { kind: 'reading' }
-    this.props.onStatus({ ...this.counts, saved, latencyMs: this.latencyMs, suggestion, isUnsure: this.isUnsure })
+    this.props.onStatus({ ...this.counts, saved, latencyMs: this.latencyMs, ...this.offer.told })
   }
 }
 

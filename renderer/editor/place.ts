@@ -15,10 +15,18 @@ export function suggestionPlace(editor: StudioEditor): Place | null {
   const current = currentBlock(editor)
   if (!selection || !current || Range.isExpanded(selection) || editor.marks !== null) return null
   const { block } = current
-  const run = block.children[selection.anchor.path[1] ?? 0]
-  if (block.type === 'code' || block.type === 'divider' || !run || run.code) return null
+  if (isUnfit(editor)) return null
   const [text, offset] = [blockText(block), offsetInBlock(block, selection.anchor)]
   return { block: block.id, before: text.slice(0, offset), after: text.slice(offset) }
+}
+
+/** Whether the caret is in code or on a divider, where nothing is ever suggested. */
+export function isUnfit(editor: StudioEditor): boolean {
+  const current = currentBlock(editor)
+  if (!current || !editor.selection) return false
+  const { block } = current
+  const run = block.children[editor.selection.anchor.path[1] ?? 0]
+  return block.type === 'code' || block.type === 'divider' || !run || run.code === true
 }
 
 /** The caret as block index and offset in the block's text. */

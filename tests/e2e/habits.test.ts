@@ -61,7 +61,7 @@ async function sendAway(until: number): Promise<void> {
 }
 
 test('nothing is known to begin with, and nothing is changed', async () => {
-  await expect.poll(() => card().innerText()).toContain('还没有足够的记录，暂不改变任何提示')
+  await expect.poll(() => card().innerText()).toContain('还没有足够的记录，暂不改变任何建议')
   expect(await noted()).toBe(0)
 })
 
@@ -70,7 +70,7 @@ test('the card of a suggestion says why it is shown', async () => {
   await writeUntilShown()
   await expect
     .poll(() => page.locator('.suggestion-card').innerText())
-    .toMatch(/(两个词之间|补完没写完的词|段首|标点之后) · 中文：开头的词，大约 \d+% 会是你要写的。/)
+    .toMatch(/(两个词之间|和前面的字连着|段首|标点之后) · 中文：开头的词，大约 \d+% 会是你要写的。/)
 })
 
 test('those that the author sends away are noted, and in the end fewer are shown there', async () => {
@@ -79,7 +79,7 @@ test('those that the author sends away are noted, and in the end fewer are shown
     if (times > 60) throw new Error('nothing was learnt of sixty suggestions')
     await sendAway(times)
   }
-  expect(await learnt().first().innerText()).toMatch(/(少提示|很少再提示)[^]*因为近来约 \d+ 次里你采纳了 0 次/)
+  expect(await learnt().first().innerText()).toMatch(/(少建议|很少再建议)[^]*因为近来约 \d+ 次里你收下了 0 次/)
 }, 600_000)
 
 test('switched off by its key, it learns nothing and says so', async () => {
@@ -88,7 +88,7 @@ test('switched off by its key, it learns nothing and says so', async () => {
   const before = [await noted(), await learnt().count()]
   await card().locator('.switch').focus()
   await page.keyboard.press('Space')
-  await expect.poll(() => card().innerText()).toContain('已关闭：不再记录，也不改变任何提示')
+  await expect.poll(() => card().innerText()).toContain('已关闭：不再记录，也不改变任何建议')
   await studio.atTheEnd()
   await writeUntilShown()
   await page.keyboard.press('Escape')

@@ -86,14 +86,14 @@ test('by itself it says nothing on the page, and tells the studio that it looked
   await openText(page, text)
   await caretAt(page, [2, 2])
   await page.keyboard.type('在')
-  await page.waitForFunction(() => harness.status?.isUnsure === true)
+  await page.waitForFunction(() => harness.status?.nothing === 'unsure')
   expect([await said().count(), await ghostText(page)]).toEqual([0, null])
   await page.evaluate(() => {
     harness.answer = '这里'
   })
   await page.keyboard.type('看')
   await ghostShown(page, '这里')
-  await page.waitForFunction(() => harness.status?.isUnsure === false)
+  await page.waitForFunction(() => harness.status?.nothing === 'waiting')
 })
 
 test('a heading in Chinese keeps its typeface whatever the interface speaks', async () => {

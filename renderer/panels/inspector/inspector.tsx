@@ -1,5 +1,4 @@
 import { memo } from 'react'
-import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -8,23 +7,26 @@ import { HabitsCard } from './habits-card.tsx'
 import { KeysCard } from './keys-card.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
 import { CountsCard } from './counts-card.tsx'
+import type { Told } from './steady.ts'
+import { useSteady } from './use-steady.ts'
 import './inspector.css'
 
 /** Right of the page: why the model suggests what it does, how to take it, and how to silence it. */
 export const Inspector = memo(function Inspector({
   suggestion,
-  isUnsure,
+  nothing,
+  isWriting,
   toggleKeys,
   onStatistics,
   onModels,
-}: {
-  suggestion: Suggestion | null
-  isUnsure: boolean
+}: Told & {
+  isWriting: boolean
   toggleKeys?: string | undefined
   onStatistics: () => void
   onModels: () => void
 }) {
   const { t } = useTexts()
+  const steady = useSteady({ suggestion, nothing }, isWriting)
   const on = useSelected(useHost().settings, (settings) => settings.suggestions)
   return (
     <div className="inspector">
@@ -32,7 +34,7 @@ export const Inspector = memo(function Inspector({
         <h2>{t('inspector.suggestions')}</h2>
       </header>
       <div className="inspector-scroll">
-        <SuggestionCard suggestion={suggestion} isUnsure={isUnsure} on={on} />
+        <SuggestionCard {...steady} on={on} />
         <Unchanging {...{ toggleKeys, onStatistics, onModels }} />
       </div>
     </div>

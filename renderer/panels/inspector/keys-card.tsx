@@ -5,6 +5,7 @@ const rows = [
   ['Tab', 'editor.accept-all'],
   ['Mod+ArrowRight', 'editor.accept-word'],
   ['Mod+Shift+ArrowRight', 'editor.accept-clause'],
+  ['Alt+\\', 'editor.ask'],
   ['Alt+]', 'editor.next-candidate'],
   ['Alt+[', 'editor.previous-candidate'],
   ['Esc', 'editor.dismiss'],

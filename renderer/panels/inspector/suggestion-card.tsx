@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { Reason } from '#preload/contract/habits.ts'
-import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -8,26 +7,27 @@ import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { formatShortcut } from '#renderer/ui/keys.ts'
 import { changeOf, placeText } from './habits.ts'
-import { tokenBars } from './tokens.ts'
+import { hintOf, type Told } from './steady.ts'
+import { type TokenBar, tokenBars } from './tokens.ts'
 
 const fewBars = 8
 
 /**
- * The suggestion that is on the page now, token by token with how sure the model is of each; or why there is none.
+ * The suggestion that is on the page now, or was until a moment ago, token by token with how sure the model is of each; or why there is none.
  * As tall with as without, so that nothing below moves while the author writes.
  */
-export function SuggestionCard({ suggestion, isUnsure, on }: { suggestion: Suggestion | null; isUnsure: boolean; on: boolean }) {
+export function SuggestionCard({ suggestion, nothing, isPast, on }: Told & { isPast: boolean; on: boolean }) {
   const { t, language } = useTexts()
   const host = useHost()
   const isConnected = useValue(host.link) === 'connected'
   const isReady = useSelected(host.engine, (engine) => engine?.phase === 'ready')
-  const hint = !on ? 'silent' : !isConnected ? 'lost' : !isReady ? 'unready' : isUnsure ? 'unsure' : 'waiting'
+  const hint = hintOf(nothing, { on, isConnected, isReady })
   const [all, setAll] = useState(false)
   const bars = suggestion ? tokenBars(suggestion) : []
   const shown = all ? bars : bars.slice(0, fewBars)
   const title = t(bars.length > 0 ? 'inspector.why' : 'inspector.suggestions')
   return (
-    <section className="card suggestion-card" aria-label={title}>
+    <section className="card suggestion-card" aria-label={title} data-past={isPast || undefined}>
       {bars.length > 0 && (
         <header>
           <h2>{title}</h2>
@@ -54,11 +54,17 @@ export function SuggestionCard({ suggestion, isUnsure, on }: { suggestion: Sugge
             </Button>
           )}
           <p className="inspector-note">{t('inspector.legend')}</p>
-          {suggestion?.reason && <ReasonNote reason={suggestion.reason} />}
+          {suggestion?.reason ? <ReasonNote reason={suggestion.reason} /> : shown[0] && <FirstNote bar={shown[0]} />}
         </>
       )}
     </section>
   )
+}
+
+/** How sure the model is of what comes next, where nothing was decided on it: it was asked for, or a part of it is written. */
+function FirstNote({ bar }: { bar: TokenBar }) {
+  const { t, language } = useTexts()
+  return <p className="inspector-note">{t('inspector.first', { part: bar.text, share: formatShare(language, bar.probability) })}</p>
 }
 
 /** What it was shown on: where it stands, how often such a one begins rightly, and what the author's habits had to do with it. */

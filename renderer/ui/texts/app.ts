@@ -61,7 +61,7 @@ export const appTexts = {
   'status.narration': { zh: '口播 {time}', en: 'Narration {time}' },
   'status.narration-hint': { zh: '按每分钟 {pace} 字朗读的时长', en: 'Reading aloud at {pace} characters or words a minute' },
   'status.ai': { zh: 'AI {share}', en: 'AI {share}' },
-  'status.ai-hint': { zh: '采纳的字占全文的比例；改写过的算你自己的', en: 'Suggestions you took as a share of the text; what you rewrite counts as yours' },
+  'status.ai-hint': { zh: '收下的字占全文的比例；改写过的算你自己的', en: 'Suggestions you took as a share of the text; what you rewrite counts as yours' },
   'status.suggestions': { zh: '建议', en: 'Suggestions' },
   'status.on': { zh: '开', en: 'on' },
   'status.off': { zh: '关', en: 'off' },

@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts'
 export const modelTexts = {
   'models.lead': {
     zh: '建议由这台电脑上的一个模型写出来。可以换成任何 llama.cpp 能用的 GGUF 模型：不论是基础模型还是对话模型，都只接着你的文字往下写。下面的信息都来自模型文件本身，选用之前不会载入。',
-    en: 'Suggestions are written by a model on this computer. It can be any GGUF that llama.cpp runs: base or instruction-tuned, it only goes on with your text. What is said below comes from the models’ files; none is loaded before you choose it.',
+    en: 'Suggestions are written by a model on this computer. It can be any GGUF that llama.cpp runs: base or instruction-tuned, it only goes on with your text. The details below are read from the model files themselves; a model is loaded only once you choose it.',
   },
   'models.add': { zh: '添加模型', en: 'Add a model' },
   'models.pick': { zh: '选择文件…', en: 'Choose a file…' },

@@ -17,7 +17,7 @@ export const synonymTexts = {
   'synonyms.theme-system': { zh: '主题 外观 自动 浅色 深色 颜色', en: 'theme appearance automatic dark light mode colour color' },
   'synonyms.chinese': { zh: '中文 汉语 语言', en: 'Chinese language' },
   'synonyms.english': { zh: '英文 英语 语言', en: 'English language' },
-  'synonyms.statistics': { zh: '数据 计数 采纳 字数', en: 'stats numbers counts' },
+  'synonyms.statistics': { zh: '数据 计数 收下 采纳 字数', en: 'stats numbers counts' },
   'synonyms.bin': { zh: '删除 垃圾桶 垃圾箱 废纸篓 恢复 找回', en: 'trash deleted recycle restore' },
   'synonyms.settings': { zh: '选项 偏好 首选项 配置 模型 语速 显卡 文件夹 位置', en: 'options preferences configuration model speed graphics folder location' },
   'synonyms.models': { zh: 'GGUF 大模型 换模型 添加模型 载入 千问 下载 许可', en: 'GGUF LLM choose add load Qwen Llama licence' },

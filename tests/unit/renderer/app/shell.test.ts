@@ -12,7 +12,8 @@ const status = (saved: SavedState): PageStatus => ({
   aiShare: 0,
   latencyMs: null,
   suggestion: null,
-  isUnsure: false,
+  nothing: 'waiting',
+  isWriting: false,
   outline: [],
 })
 const waiting = status({ kind: 'waiting', code: 'disk-full', isCopied: true })
