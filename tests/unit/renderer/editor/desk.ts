@@ -16,6 +16,7 @@ export class Desk {
   isCrowded = false
   /** Of what the model suggests. */
   reason: Suggestion['reason'] = null
+  tokens: Suggestion['tokens'] = []
   now = 1000
   inputAt = 0
   /** When the author comes to rest, where they write in a burst. */
@@ -139,7 +140,7 @@ export class Desk {
     signal.addEventListener('abort', () => wake())
     for (;;) {
       const item = items.shift()
-      if (item) yield { id, tokens: [], model: 'm', ms: 1, evaluatedTokens: 1, reason: this.reason, ...item }
+      if (item) yield { id, tokens: this.tokens, model: 'm', ms: 1, evaluatedTokens: 1, reason: this.reason, ...item }
       if (item?.done) return
       if (signal.aborted) throw new Problem('cancelled', 'stopped')
       if (isDown) throw new Problem('engine-down', 'it ended')

@@ -44,24 +44,39 @@ describe('other candidates', () => {
   test('an only one stays as it is', async () => {
     const desk = await new Desk().ask('你', '不会')
     await desk.turn(1)
-    expect([desk.counted, desk.events]).toEqual(['不会', ['shown 2']])
+    expect([desk.counted, desk.events]).toEqual(['不会', []])
   })
 
-  test('each counts as shown once, however often it is', async () => {
+  test('leafing through them counts as one that was shown, the one that it ends with', async () => {
     const desk = await new Desk().ask('你', '不会')
     await desk.turn(1, '可以的')
-    for (const by of [-1, 1, -1, 1] as const) await desk.turn(by)
-    expect(desk.events).toEqual(['shown 2', 'shown 3'])
+    for (const by of [-1, 1, -1, 1] as const) {
+      await desk.pass(600)
+      await desk.turn(by)
+    }
+    expect(desk.events).toEqual([])
     desk.writer.accept('all')
     desk.edited()
-    expect([desk.before, desk.events]).toEqual(['你可以的', ['shown 2', 'shown 3', 'accepted all 3']])
+    expect([desk.before, desk.events]).toEqual(['你可以的', ['shown 3', 'accepted all 3']])
+  })
+
+  test('leafed through and left, the last one counts, if all of them together stood for long enough', async () => {
+    const leafed = async (ms: number) => {
+      const desk = await new Desk().ask('你', '不会')
+      await desk.pass(ms)
+      await desk.turn(1, '可以的')
+      await desk.pass(100)
+      desk.writer.drop()
+      return desk.events
+    }
+    expect([await leafed(100), await leafed(500)]).toEqual([[], ['shown 3']])
   })
 
   test('one that is sent away goes with all of them', async () => {
     const desk = await new Desk().ask('你', '不会')
     await desk.turn(1, '可以的')
     desk.writer.dismiss()
-    expect([desk.shown, desk.events]).toEqual([null, ['shown 2', 'shown 3', 'dismissed 3']])
+    expect([desk.shown, desk.events]).toEqual([null, ['shown 3', 'dismissed 3']])
     await desk.turn(-1)
     expect([desk.shown, desk.asked.length]).toEqual([null, 2])
   })

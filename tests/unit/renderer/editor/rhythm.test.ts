@@ -21,3 +21,37 @@ test('a writer’s pace is no burst, nor is one slow key among quick ones', () =
 test('a pair of quick keys is none', () => {
   expect([rhythmOf().restsAt(), rhythmOf(1000).restsAt(), rhythmOf(1000, 1050, 1100).restsAt()]).toEqual([-Infinity, -Infinity, -Infinity])
 })
+
+/** Words composed with such gaps between them, each taking 600 ms. */
+function wordsWith(...gaps: number[]): { rhythm: Rhythm; at: number } {
+  const rhythm = new Rhythm()
+  let at = 1000
+  rhythm.composed(at)
+  for (const gap of gaps) {
+    rhythm.begun(at + gap)
+    at += gap + 600
+    rhythm.composed(at)
+  }
+  return { rhythm, at }
+}
+const waitAfter = (...gaps: number[]) => {
+  const { rhythm, at } = wordsWith(...gaps)
+  return Math.round(rhythm.restsAt() - at)
+}
+
+test('after a composed word it waits for longer than the author’s usual gap, and never for long', () => {
+  expect([waitAfter(260, 250, 270), waitAfter(200, 190, 2000, 210, 200), waitAfter(330, 340, 345)]).toEqual([338, 260, 350])
+  expect(waitAfter()).toBe(338)
+})
+
+test('who leaves time between words waits for nothing', () => {
+  expect(waitAfter(800, 700, 900, 260, 750)).toBe(0)
+})
+
+test('a mark after a word goes on with it, and a key of its own does not', () => {
+  const { rhythm, at } = wordsWith(200, 200, 200)
+  rhythm.typed(at + 200)
+  expect(rhythm.restsAt()).toBe(at + 200 + 260)
+  rhythm.typed(at + 2000)
+  expect(rhythm.restsAt()).toBe(at + 200 + 260)
+})
