@@ -19,6 +19,8 @@ export interface Conditions {
 /** A mark says that the author's clause, or word, is over: as another candidate it has to be rather likely. Quotes and titles only begin something. */
 const leastMark = 0.2
 const mark = /^\s*(?![“「『《〈"‘#$@])[\p{P}\p{S}]/u
+/** Where hardly any text is likely, at least so much of the probability counts as that of text. */
+const leastShare = 0.05
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /**
@@ -29,9 +31,16 @@ export function beginningOf(candidate: number, choices: readonly Choice[], condi
   const { speakAbove, offerAbove, isText, isShowable } = conditions
   const spoken = choices.slice(0, 1).filter((choice) => isText(choice) && choice.probability >= speakAbove)
   if (candidate === 0) return spoken[0]
-  const offered = [...spoken]
+  const shown = spoken.filter(isShowable)
+  const offered = [...shown]
+  // The author wants text here: how likely one is tells among those that are text.
+  const none = choices.filter((choice) => choice.probability >= offerAbove && !(isText(choice) && isShowable(choice)))
+  const share = Math.max(
+    leastShare,
+    none.reduce((rest, { probability }) => rest - probability, 1),
+  )
   for (const choice of choices) {
-    if (choice.probability < offerAbove) break
+    if (choice.probability < offerAbove * share) break
     const isOther =
       (choice.probability >= leastMark || !mark.test(choice.text)) &&
       isText(choice) &&
@@ -39,7 +48,7 @@ export function beginningOf(candidate: number, choices: readonly Choice[], condi
       offered.every((other) => differ(choice.text, other.text))
     if (isOther) offered.push(choice)
   }
-  return offered[spoken.length + candidate - 1]
+  return offered[shown.length + candidate - 1]
 }
 
 /** Whether two texts cannot grow into the same first word. Half a character may become any. */

@@ -6,9 +6,10 @@ import { beginningOf } from './beginnings.ts'
 import { restOf } from './block.ts'
 import type { Calibration } from './calibration.ts'
 import { spaceBehind } from './caret.ts'
+import { differByConnective, onlyConnects } from './connectives.ts'
 import { Draft } from './draft.ts'
 import type { SuggestionPlace, WrittenPiece } from './evidence.ts'
-import { type Drafted, Fillings, hasRest } from './filling.ts'
+import { cut, type Drafted, Fillings, hasRest } from './filling.ts'
 import { Following, followingTokens } from './following.ts'
 import { choicesAtEnd, healable, type Choice } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
@@ -133,8 +134,39 @@ export class Writer {
   async *#parts(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
     const prompt = this.#windows.at(request)
     if (this.#fillsAt(request)) return yield await this.#fillingsAt(request, prompt).candidate(request.candidate, signal)
-    if (request.candidate > 0 && this.#settings.calibration) await this.#hearFirst(prompt, request, signal)
-    yield* this.#draft(new Draft(prompt, request, this.#settings), signal)
+    if (request.candidate > 0) await this.#hearFirst(prompt, request, signal)
+    if (request.candidate === 0) yield* this.#draft(new Draft(prompt, request, this.#settings), signal)
+    else yield* this.#asked(prompt, request, signal)
+  }
+
+  /** What was asked for: where nothing of the likeliest way may be shown, another behind the same word. Nothing is offered twice. */
+  async *#asked(prompt: readonly number[], request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
+    const draft = new Draft(prompt, request, this.#settings)
+    const said = this.#knownOf(prompt)?.spoken?.texts ?? new Map<number, string>()
+    const others = [...said].filter(([number]) => number < request.candidate).map(([, text]) => text)
+    const isOffered = (text: string) => text !== '' && !onlyConnects(text) && others.every((other) => !differByConnective(text, other))
+    let last = yield* this.#offered(draft, isOffered, signal)
+    for (const way of last.text === '' || onlyConnects(last.text) ? draft.detours : []) {
+      const detour = new Draft(prompt, request, this.#settings)
+      detour.evaluated = last.evaluatedTokens
+      for (const { choice, choices } of way) detour.add(choice, choices, this.#model)
+      last = yield* this.#offered(detour, isOffered, signal)
+      if (isOffered(last.text)) break
+    }
+    const text = isOffered(last.text) ? last.text : ''
+    said.set(request.candidate, text)
+    yield cut(last, text.length)
+  }
+
+  /** Yields what is shown while a draft grows, and returns its end. A first letter may be that of a word that only connects. */
+  async *#offered(draft: Draft, isOffered: (text: string) => boolean, signal: AbortSignal): AsyncGenerator<CompletionPart, CompletionPart, undefined> {
+    let last: CompletionPart | undefined
+    for await (const part of this.#draft(draft, signal)) {
+      last = part
+      if (!part.done && part.text.trim().length > 1 && isOffered(part.text)) yield part
+    }
+    if (!last) throw new Error('a draft has an end')
+    return last
   }
 
   /**
@@ -203,7 +235,7 @@ export class Writer {
     }
     const part = draft.part()
     const known = this.#knownOf(prompt)
-    if (draft.candidate === 0 && known) known.spoken = { at: draft.at, has: part.text !== '' }
+    if (draft.candidate === 0 && known) known.spoken = { at: draft.at, texts: new Map([[0, part.text]]) }
     yield { ...part, done: true }
   }
 
@@ -215,7 +247,7 @@ export class Writer {
     if (!choice || !this.#isText(choice)) return draft.end('ended')
     if (draft.probabilityWith(choice) < (calibration?.leastProbability ?? continueAbove))
       return draft.end(continuesWord.test(choice.text) ? 'limited' : 'ended')
-    draft.add(choice, entropyOf(choices), this.#model)
+    draft.add(choice, choices, this.#model)
     if (draft.steps >= tokens) draft.end('limited')
   }
 
@@ -237,14 +269,14 @@ export class Writer {
     return beginningOf(draft.candidate, choices, { speakAbove: this.#speakAbove(draft), offerAbove, isText, isShowable })
   }
 
-  /** With a calibration the likeliest counts as said where it was worth it. */
+  /** For the other candidates the likeliest counts as said where something of it could be shown. */
   #speakAbove({ candidate, tokens, at, filling }: Draft): number {
     const { calibration, speakAbove } = this.#settings
     if (filling === 'one-of-all') return Infinity
-    if (!calibration) return speakAbove
-    if (candidate === 0) return calibration.leastProbability
+    const least = calibration ? calibration.leastProbability : speakAbove
+    if (candidate === 0) return least
     const spoken = this.#knownOf(tokens)?.spoken
-    return spoken?.at === at && spoken.has ? 0 : Infinity
+    return spoken?.at === at && spoken.texts.get(0) !== '' ? 0 : Infinity
   }
 
   /** How the draft may go on, the likeliest first; up to `takeBack` of its last tokens may be replaced. */
@@ -262,11 +294,11 @@ export class Writer {
   }
 }
 
-/** A prompt, how it may go on, and whether the likeliest was said at the place where that was asked last; null until that is known. */
+/** A prompt, how it may go on, and what each candidate said at the place where that was asked last; null until the likeliest is known. */
 interface Known {
   readonly prompt: readonly number[]
   readonly choices: readonly Choice[]
-  spoken: { readonly at: string; readonly has: boolean } | null
+  spoken: { readonly at: string; readonly texts: Map<number, string> } | null
 }
 
 async function toItsEnd(parts: AsyncGenerator<CompletionPart, void, undefined>): Promise<CompletionPart> {
@@ -282,10 +314,6 @@ function withSpace(part: CompletionPart, { before, after }: CompletionRequest): 
   const lengthen = <T extends SuggestedPiece>(pieces: readonly T[]) =>
     pieces.map((piece, at) => (at === pieces.length - 1 ? { ...piece, text: piece.text + space } : piece))
   return space === '' ? part : { ...part, text: part.text + space, tokens: lengthen(part.tokens), pieces: lengthen(part.pieces) }
-}
-
-function entropyOf(choices: readonly Choice[]): number {
-  return choices.reduce((sum, { probability }) => sum - (probability > 0 ? probability * Math.log(probability) : 0), 0)
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {

@@ -1,6 +1,7 @@
 /** A suggestion while it grows: its tokens, how likely they are, and what of their text may be shown. Knows no model but for a token's text. */
 import { isWithin } from './caret.ts'
 import type { CompletionPart, CompletionRequest, CompletionSettings } from './complete.ts'
+import { detoursFrom, type Step } from './detours.ts'
 import { placeOf, type WrittenPiece } from './evidence.ts'
 import { mostGain } from './following.ts'
 import type { Choice } from './healing.ts'
@@ -31,6 +32,7 @@ export class Draft {
   readonly #surroundings: Surroundings
   readonly #worth: Worth | null
   readonly #pieces: WrittenPiece[] = []
+  readonly #chosen: Step[] = []
   #added: number[] = []
   /** The tokens before the added ones, for tokenizers that need them to know where a space belongs. */
   #preceding: readonly number[] = []
@@ -80,6 +82,11 @@ export class Draft {
     return beginning.trim() !== '' && (text !== '' || !over)
   }
 
+  /** What it may begin with instead, behind the same first token. */
+  get detours(): readonly (readonly Step[])[] {
+    return detoursFrom(this.#chosen, (text) => this.couldShow(text))
+  }
+
   /** Whether a text could be shown as a whole. */
   stands(text: string): boolean {
     return shape(text, this.#surroundings, 'ended').text === text
@@ -89,7 +96,8 @@ export class Draft {
     this.growth = growth
   }
 
-  add(choice: Choice, entropy: number, model: LanguageModel): void {
+  /** `choices`: those that it was chosen from. */
+  add(choice: Choice, choices: readonly Choice[], model: LanguageModel): void {
     const kept = this.tokens.slice(0, this.tokens.length - choice.takenBack)
     if (this.steps === 0) {
       this.#preceding = kept.slice(-precedingTokens)
@@ -102,7 +110,8 @@ export class Draft {
     this.steps++
     this.#raw = model.textOf(this.#added, this.#preceding).slice(this.#repeated)
     const whole = this.#raw.replace(/\uFFFD+$/u, '').length
-    this.#pieces.push({ text: this.#raw.slice(this.#covered, whole), probability: choice.probability, entropy })
+    this.#pieces.push({ text: this.#raw.slice(this.#covered, whole), probability: choice.probability, entropy: entropyOf(choices) })
+    this.#chosen.push({ choice, choices })
     this.#covered = Math.max(this.#covered, whole)
   }
 
@@ -134,4 +143,8 @@ export class Draft {
     }
     return pieces
   }
+}
+
+function entropyOf(choices: readonly Choice[]): number {
+  return choices.reduce((sum, { probability }) => sum - (probability > 0 ? probability * Math.log(probability) : 0), 0)
 }

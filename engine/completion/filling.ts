@@ -175,7 +175,7 @@ function leadingWord(text: string): string {
 }
 
 /** A part whose text ends after so many UTF-16 units. */
-function cut(part: CompletionPart, end: number): CompletionPart {
+export function cut(part: CompletionPart, end: number): CompletionPart {
   const pieces: (typeof part.pieces)[number][] = []
   let at = 0
   for (const piece of part.pieces) {
