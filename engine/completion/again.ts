@@ -19,6 +19,10 @@ const longestSentence = 160
 const least = 4
 /** So many letters before it make a clause no other; the first piece of two has as many. */
 const mostBefore = 2
+/** In letters. */
+const lastWord = 2
+/** One of a kind in its sentence; other names may come again behind an article (the control group). */
+const superlative = /(?<![\p{L}\p{N}])the\s+(?:most|least|best|worst)(?:\s+\p{L}*)?/gu
 /** A clause that only its number tells from another is its parallel: 第一组做实验，第二组做实验. */
 const numbered = /[\p{N}一二三四五六七八九十两兩甲乙丙丁]$/u
 
@@ -34,6 +38,10 @@ interface Letters {
 
 /** Where a suggestion begins to say again what its sentence has said, in UTF-16 units; the length where it does not. */
 export function againStart(text: string, before: string, isWhole: boolean): number {
+  return Math.min(clauseAgainStart(text, before, isWhole), superlativeStart(text, before, isWhole))
+}
+
+function clauseAgainStart(text: string, before: string, isWhole: boolean): number {
   const letters = lettersOf(text, before, isWhole)
   for (let end = letters.own + 1; end <= letters.said.length; end++) {
     const start = startAt(letters, end)
@@ -44,6 +52,10 @@ export function againStart(text: string, before: string, isWhole: boolean): numb
 
 /** How many units at the end of `text` could turn out to be said again. */
 export function possibleAgain(text: string, before: string): number {
+  return Math.max(possibleClause(text, before), text.length - superlativeStart(text, before, false, true))
+}
+
+function possibleClause(text: string, before: string): number {
   const { said, places, own } = lettersOf(text, before, false)
   const end = said.length
   const start = Math.min(possibleStart(said, end), particle.test(said.at(-1) ?? '') ? possibleStart(said, end - 1) : end)
@@ -79,10 +91,17 @@ function startAt({ said, own, isOver }: Letters, end: number): number | null {
   if (end - start < 2 || end - own < 2 || !isEnd(said.slice(end), isOver)) return null
   const earlier = said.slice(0, from)
   const isSplice = start - from >= mostBefore && earlier.includes(said.slice(from, start)) && earlier.includes(again)
-  if (isSplice) return weightOf(said.slice(from, end)) >= least ? start : null
+  if (isSplice && !isParallel(said, from, end)) return weightOf(said.slice(from, end)) >= least ? start : null
+  if (isSplice) return null
   if (numbered.test(said.slice(from, start))) return null
   const isClause = start === from || (start - from <= mostBefore && said.slice(0, start).includes(`${again}\n`))
   return isClause && weightOf(again) >= least ? start : null
+}
+
+/** Whether a clause begins as another does and only its last word tells them apart, though that stands elsewhere: 水流得越快，……水流得越慢. */
+function isParallel(said: string, from: number, end: number): boolean {
+  const shared = said.slice(from, end - lastWord)
+  return shared.length >= mostBefore && `\n${said.slice(0, from)}`.includes(`\n${shared}`)
 }
 
 /** Whether a clause ends before `rest`. */
@@ -114,4 +133,25 @@ function isSpliced(said: string, from: number, end: number): boolean {
 function weightOf(said: string): number {
   const words = said.match(/\p{Script=Han}|(?:(?!\p{Script=Han})\p{L})+|\p{N}+/gu) ?? []
   return words.reduce((weight, word) => weight + (han.test(word) ? 1 : word.length === 1 ? 2 : Math.min(6, word.length / 2)), 0)
+}
+
+/** Where an English sentence calls something the most important once more, in UTF-16 units. `isBegun`: also where it may turn out to. */
+function superlativeStart(text: string, before: string, isWhole: boolean, isBegun = false): number {
+  const sentence = (blockOf(before).split(sentenceMark).at(-1) ?? '').slice(-longestSentence)
+  const all = (sentence + text).toLowerCase()
+  for (const { 0: found, index } of all.matchAll(superlative)) {
+    const end = index + found.length
+    const said = found.trim().replace(/\s+/gu, ' ')
+    const earlier = ` ${(all.slice(0, index).split(sentenceMark).at(-1) ?? '').replace(/\s+/gu, ' ')}`
+    const isOpen = end === all.length && !isWhole
+    const isAgain = isOpen ? isBegun && earlier.includes(` ${said}`) : /^the \p{L}+ \p{L}/u.test(said) && followedByNoLetter(earlier, ` ${said}`)
+    // The article may be shown already.
+    if (end > sentence.length && isAgain) return Math.max(0, index + 'the'.length - sentence.length)
+  }
+  return text.length
+}
+
+function followedByNoLetter(text: string, part: string): boolean {
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) if (!letter.test(text.charAt(at + part.length))) return true
+  return false
 }

@@ -27,6 +27,12 @@ describe('candidates', () => {
     expect(beginnings({ 天气: 0.9, 我们: 0.02, 你们: 0.009 }, { offerAbove: 0 })).toEqual(['天气', '我们', '你们'])
   })
 
+  test('where no text is likeliest they are all text that is likely then', () => {
+    const isShowable = ({ text }: Choice) => text.trim() !== ''
+    expect(beginnings({ '\n\n': 0.64, 水: 0.2, 我们: 0.1, 但: 0.004, 而: 0.003 }, { isShowable })).toEqual(['\n\n', '水', '我们', '但'])
+    expect(beginnings({ '': 0.98, 水: 0.01, 我们: 0.0006, 但: 0.0004 }, { isShowable })).toEqual([null, '水', '我们'])
+  })
+
   test('a mark that ends the clause, or a bracket, has to be rather likely, and what opens a quotation has not', () => {
     expect(beginnings({ 天气: 0.7, '，': 0.15, '（': 0.08, 我们: 0.04, '“': 0.03 })).toEqual(['天气', '我们', '“'])
     expect(beginnings({ 天气: 0.7, '，我': 0.25, ' ,': 0.05 })).toEqual(['天气', '，我'])

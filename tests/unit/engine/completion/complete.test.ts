@@ -187,6 +187,37 @@ describe('another candidate', () => {
     ])
   })
 
+  test('it says what else may stand behind its word where the likeliest was said already', async () => {
+    const before = '磨得细，水流得越快，磨得粗，水流得'
+    const table = { '': { '，': 1 }, 水流得: { 越: 0.95, 就: 0.005 }, 越: { 快: 0.6, 慢: 0.3, 大: 0.1 } }
+    const said = (candidate: number) => suggestion(table, request(before, { candidate }))
+    expect(await Promise.all([0, 1, 2].map(said))).toEqual(['', '越慢，', ''])
+    const nothingElse = { ...table, 越: { 快: 1 } }
+    expect(await suggestion(nothingElse, request(before, { candidate: 1 }))).toBe('')
+  })
+
+  test('it is text also where a line break is likeliest by far', async () => {
+    const table = { '': { '，': 1 }, '水。': { '\n\n': 0.64, 如果: 0.2, 我: 0.1 }, 如果: { 太烫: 1 }, 我: { 喜欢: 1 } }
+    const said = (candidate: number) => suggestion(table, request('我用九十度的水。', { candidate }))
+    expect(await Promise.all([0, 1, 2, 3].map(said))).toEqual(['', '如果太烫，', '我喜欢，', ''])
+  })
+
+  test('those that differ in nothing but how they connect are one, and no connecting word stands alone', async () => {
+    const table = {
+      '': { '<end>': 1 },
+      '慢，': { 苦味: 0.6, 所以: 0.2, 而: 0.1, 但是: 0.1 },
+      所以: { 苦味: 1 },
+      而: { 香气: 1 },
+      苦味: { 很重: 1 },
+      香气: { 很淡: 1 },
+    }
+    const writer = new Writer(new TableModel(table), settings)
+    const said: string[][] = []
+    for (const candidate of [0, 1, 2, 3]) said.push((await all(writer, request('水流得慢，', { candidate }))).map(({ text }) => text))
+    expect(said.map((texts) => texts.at(-1))).toEqual(['苦味很重', '', '而香气很淡', ''])
+    expect(said[1]).toEqual([''])
+  })
+
   test('it ends before what follows becomes too unlikely, its beginning not counted', async () => {
     const parts = await all(new Writer(new TableModel(days), { ...settings, continueAbove: 0.6 }), request('今天', { candidate: 1 }))
     expect(parts.at(-1)).toMatchObject({ text: '我们', tokens: [{ text: '我们', probability: 0.25 }] })

@@ -39,6 +39,17 @@ describe('a sentence that says again what it has said', () => {
     ['缓存中取，', '先从一级缓存中取，取不到再从二级', '缓存中取，'],
     ['做实验。', '第一组做实验；第二组', '做实验。'],
     ['做科学实验。', '他们做科学实验；你们', ''],
+    ['越慢。', '磨得越细，水流过得越快，磨得越粗，水流过得', '越慢。'],
+    ['越慢。', '磨得越粗，水就流得越慢，磨得越细，水流过得越快，磨得再粗些，水流过得', '越慢。'],
+    ['越快。', '磨得越细，水流过得越快，磨得越粗，水流过得', ''],
+    ['越高。', '单价越低，销量越高；单价越高，销量越低，利润', '越高。'],
+    [' most important', 'It is one of the most important things you can do at the', ''],
+    [' at the most important moment', 'It is one of the most important things you can do', ' at the'],
+    [' most beautiful', 'It is one of the most important places in the', ' most beautiful'],
+    [' most important', 'Sleep is the most important habit. Food is the', ' most important'],
+    [' control group', 'The mean of the control group was above the median of the', ' control group'],
+    [' most', 'The most you can ask of the', ' most'],
+    [' more you rest', 'The more you work, the', ' more you rest'],
   ])('of %j behind %j it keeps %j', (text, before, kept) => {
     expect(text.slice(0, againStart(text, before, true))).toBe(kept)
   })
@@ -46,6 +57,9 @@ describe('a sentence that says again what it has said', () => {
   test('its beginning waits', () => {
     expect(possibleAgain('再写', '先写测试，再写代码，')).toBe(2)
     expect(possibleAgain('最后', '先写测试，再写代码，')).toBe(0)
+    const important = 'It is one of the most important things you can do at the'
+    expect([' most', ' most imp'].map((text) => possibleAgain(text, important))).toEqual([5, 9])
+    expect(possibleAgain(' most beautiful place', important)).toBeLessThan(5)
   })
 })
 
