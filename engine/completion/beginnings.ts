@@ -34,7 +34,7 @@ export function beginningOf(candidate: number, choices: readonly Choice[], condi
   const shown = spoken.filter(isShowable)
   const offered = [...shown]
   // The author wants text here: how likely one is tells among those that are text.
-  const none = choices.filter((choice) => choice.probability >= offerAbove && !(isText(choice) && isShowable(choice)))
+  const none = choices.filter((choice) => choice.probability >= offerAbove && (choice.text.trim() === '' || !isText(choice)))
   const share = Math.max(
     leastShare,
     none.reduce((rest, { probability }) => rest - probability, 1),

@@ -14,7 +14,10 @@ export interface Step {
 const leastLikely = 0.05
 /** Each is written to its end: an author is waiting. */
 const mostDetours = 3
-const letter = /[\p{L}\p{N}]/u
+/** A word for a word: behind what may not be said again nothing makes it another but what takes its place. */
+const word = /^\s*\p{L}/u
+/** Of what was said already it only makes a longer one: 西兰花等 */
+const lengthens = /^(?:等|的|地|得|了|着|们|之|或|和|与|及)/u
 
 /**
  * The choices that lead off a draft behind its first token, the likeliest as a whole first: each way is all tokens up to the one that differs.
@@ -26,9 +29,9 @@ export function detoursFrom(steps: readonly Step[], isShowable: (text: string) =
   for (const [at, { choice, choices }] of steps.entries()) {
     const before = steps.slice(0, at)
     const typed = before.map((step) => step.choice.text).join('')
-    for (const other of at === 0 ? [] : choices) {
+    for (const other of at === 0 || !word.test(choice.text) ? [] : choices) {
       if (other.probability < leastLikely) break
-      const isOther = other.token !== choice.token && letter.test(other.text) && isShowable(typed + other.text)
+      const isOther = other.token !== choice.token && word.test(other.text) && !lengthens.test(other.text) && isShowable(typed + other.text)
       if (isOther) found.push({ way: [...before, { choice: other, choices }], likely: likely * other.probability })
     }
     likely *= at === 0 ? 1 : choice.probability

@@ -26,6 +26,8 @@ describe('other ways behind the same word', () => {
     expect(ways(stepsOf({ 越: 0.9 }, { 快: 0.5, '，': 0.2, 慢: 0.2, 多: 0.04 }))).toEqual(['越慢'])
     expect(ways(stepsOf({ 越: 0.9 }, { 快: 0.5, 慢: 0.4, 多: 0.1 }), (text) => text !== '越慢')).toEqual(['越多'])
     expect(ways(stepsOf({ 越: 0.9 }, { 快: 0.2, 慢: 0.19, 多: 0.18, 少: 0.17, 大: 0.16 }))).toEqual(['越慢', '越多', '越少'])
+    expect(ways(stepsOf({ 西兰: 0.9 }, { 花: 0.9 }, { '、': 0.6, 等: 0.3, 菜: 0.1 }))).toEqual([])
+    expect(ways(stepsOf({ 承: 0.9 }, { 诺: 0.6, 的: 0.2, 担: 0.1, '１': 0.1 }))).toEqual(['承担'])
     expect(ways(stepsOf({ 越: 0.9 }))).toEqual([])
     expect(ways([])).toEqual([])
   })
