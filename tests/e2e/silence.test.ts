@@ -38,6 +38,7 @@ test('it says below the line that the model is not sure, until the next key', as
   await said().waitFor()
   expect(await said().innerText()).toBe('这里没有把握')
   await page.locator('.page-announcement', { hasText: '这里没有把握' }).waitFor({ state: 'attached' })
+  expect(await page.evaluate(() => harness.status?.nothing)).toBe('none')
   const [note, block] = [await said().boundingBox(), await page.locator('.page-text .block').nth(2).boundingBox()]
   expect(note && block && note.y >= block.y + block.height - 12).toBe(true)
   await page.keyboard.press('ArrowLeft')
@@ -60,6 +61,7 @@ test('it says that there is no model, or that the place is one without suggestio
   await ask(1, 3)
   await said().waitFor()
   expect(await said().innerText()).toBe('这里不给建议')
+  expect(await page.evaluate(() => harness.status?.nothing)).toBe('unfit')
   await ask(2, 2, { canAsk: false, suggestionsOn: false })
   await said().waitFor()
   expect(await said().innerText()).toBe('现在没有模型可用')
