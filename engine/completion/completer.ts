@@ -9,7 +9,7 @@ import { CompletionError } from './completion-error.ts'
 import { type CompletionPart, type CompletionRequest, type CompletionSettings, defaultSettings, type Depth, Writer } from './complete.ts'
 import { type Backend, type Device, type Log, openBackend, openProcessor } from './devices.ts'
 import { knowsInfill } from './infill.ts'
-import { LlamaLanguageModel, LlamaSequence } from './llama-model.ts'
+import { checkChoice, LlamaLanguageModel, LlamaSequence } from './llama-model.ts'
 import { inspectModel, type ModelDescription, mostContextTokens } from './model-file.ts'
 import { batchTokens, keptTexts, leastMemory } from './model-memory.ts'
 import { newestFirst } from './newest-first.ts'
@@ -92,10 +92,7 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
   const { path, description, calibration, calibrationProblem } = await inspectModel(options.path)
   if (calibrationProblem !== null) options.log?.(`${options.path}: ${calibrationProblem}`)
   checkMemory(path, description)
-  const { backend, model, context } = await load({ ...options, path }, description)
-  const threads = options.threads ?? { writing: 1, reading: 1 }
-  const sequence = new LlamaSequence(backend.llama, context, threads)
-  const trial = new Trial(sequence, model)
+  const { backend, model, context, sequence, trial } = await load({ ...options, path }, description)
   if (options.threads === null) {
     options.onPhase?.('measuring', backend.device)
     sequence.threads = await measureThreads(trial.of(backend, context.contextSize))
@@ -158,6 +155,9 @@ interface Loaded {
   readonly backend: Backend
   readonly model: LlamaModel
   readonly context: LlamaContext
+  /** The one that serves, and was tried. */
+  readonly sequence: LlamaSequence
+  readonly trial: Trial
 }
 
 /** Loads on the device that is asked for; under `auto` the processor takes over from a card that fails. */
@@ -172,12 +172,14 @@ async function load(options: OpenOptions, description: ModelDescription): Promis
     if (options.device !== 'auto' || backend.device === 'cpu') throw loadError(options.path, description, error)
     log(`${backend.device} could not be used: ${String(error)}`)
   }
-  return loadOn(await openProcessor({ log, onDevice }, backend.device), options, description).catch((error: unknown) => {
+  const processor = await openProcessor({ log, onDevice }, backend.device)
+  return loadOn(processor, options, description).catch(async (error: unknown) => {
+    await processor.llama.dispose()
     throw loadError(options.path, description, error)
   })
 }
 
-async function loadOn(backend: Backend, { path, onLoaded }: OpenOptions, description: ModelDescription): Promise<Loaded> {
+async function loadOn(backend: Backend, { path, onLoaded, threads }: OpenOptions, description: ModelDescription): Promise<Loaded> {
   const { llama, device } = backend
   const contextSize = Math.min(description.contextTokens, mostContextTokens)
   const model = await llama.loadModel({
@@ -189,7 +191,10 @@ async function loadOn(backend: Backend, { path, onLoaded }: OpenOptions, descrip
   llama.maxThreads = cores
   const shape = { contextSize, batchSize: Math.min(contextSize, batchTokens), swaFullCache: true }
   const context = await model.createContext({ ...shape, threads: cores, sequences: await textsFor(model, shape) })
-  return { backend, model, context }
+  const sequence = new LlamaSequence(llama, context, threads ?? { writing: 1, reading: 1 })
+  const trial = new Trial(sequence, model)
+  await trial.check()
+  return { backend, model, context, sequence, trial }
 }
 
 /** A second text costs no time, only memory. */
@@ -205,6 +210,7 @@ async function textsFor(
 }
 
 function loadError(path: string, { bytes }: ModelDescription, error: unknown): CompletionError {
+  if (error instanceof CompletionError) return error
   if (error instanceof InsufficientMemoryError) return tooLarge(path, bytes, error)
   return new CompletionError(
     'model-broken',
@@ -239,6 +245,9 @@ function choosing({ writingMs }: Speed): Pick<CompletionSettings, 'lengths' | 't
   return writingMs * tokensForBeginning > soonMs ? { lengths: lengths >> 1, together: 1 } : { lengths, together }
 }
 
+/** More than one, because a model may know nothing of what some words are followed by. */
+const triedTokens = 8
+
 /** Short runs on the sequence that will serve, so that it is warm afterwards. */
 class Trial {
   readonly #sequence: LlamaSequence
@@ -247,6 +256,12 @@ class Trial {
   constructor(sequence: LlamaSequence, model: LlamaModel) {
     this.#sequence = sequence
     this.#block = model.tokenize('写作是一件需要耐心的事情。'.repeat(trialTokens)).slice(0, trialTokens)
+  }
+
+  /** Whether it computes at all: a file may be damaged where nothing but the numbers is. Throws CompletionError (`model-unsound`). */
+  async check(): Promise<void> {
+    checkChoice(await this.#sequence.append(this.#block.slice(0, triedTokens), Math.min(triedTokens, this.#block.length)))
+    await this.#sequence.truncate(0)
   }
 
   of({ llama }: Backend, contextSize: number): Parameters<typeof measureThreads>[0] {

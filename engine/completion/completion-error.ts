@@ -9,6 +9,7 @@ export type CompletionErrorCode =
   | 'model-part-missing' // one of several files, and not all are there
   | 'model-kind' // a model, but none that writes text
   | 'model-broken'
+  | 'model-unsound' // it was loaded, and what it computes is no number
   | 'model-too-large'
   | 'device-missing'
 

@@ -1,5 +1,6 @@
 /** A model in llama.cpp: sequences of tokens behind prefix caches. */
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
+import { CompletionError } from './completion-error.ts'
 import type { Distribution } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
 import type { Evaluation, LanguageModel } from './language-model.ts'
@@ -41,14 +42,32 @@ export class LlamaSequence implements TokenSequence {
     await this.#sequence.eraseContextTokenRanges([{ start: length, end: this.#sequence.nextTokenIndex }])
   }
 
+  /** Throws CompletionError (`model-unsound`) where what the model computes is no number. */
   async append(tokens: readonly number[], wanted: number): Promise<readonly Distribution[]> {
     this.#llama.maxThreads = tokens.length >= manyTokens ? this.threads.reading : this.threads.writing
     const firstWanted = tokens.length - wanted
     const answers = await this.#sequence.controlledEvaluate(
       tokens.map((token, at) => (at < firstWanted ? asToken(token) : [asToken(token), { generateNext: { probabilities: true, options: sampling } }])),
     )
-    return Array.from({ length: wanted }, (_, at) => answers[firstWanted + at]?.next.probabilities ?? new Map<number, number>())
+    const distributions = Array.from({ length: wanted }, (_, at) => answers[firstWanted + at]?.next.probabilities ?? new Map<number, number>())
+    for (const distribution of distributions) checkNumbers(distribution)
+    return distributions
   }
+}
+
+/** Numbers that were overwritten in a file make every sum that they are in NaN, and llama.cpp says nothing. */
+function checkNumbers(distribution: Distribution): void {
+  for (const probability of distribution.values()) if (!Number.isFinite(probability)) throw unsound('what the model computes is no number')
+}
+
+/** Throws CompletionError (`model-unsound`) where nothing is likelier than anything else in any of the places. */
+export function checkChoice(distributions: readonly Distribution[]): void {
+  const hasChoice = distributions.some((distribution) => new Set(distribution.values()).size > 1)
+  if (!hasChoice) throw unsound('to the model every token is as likely as any other')
+}
+
+function unsound(reason: string): CompletionError {
+  return new CompletionError('model-unsound', `${reason}: its file is most likely damaged. Fetch the whole file again, or choose another model.`)
 }
 
 /** The ids of node-llama-cpp are numbers under a brand; ours came out of it. */

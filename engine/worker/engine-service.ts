@@ -36,6 +36,7 @@ const paceMs = 16
 
 interface Running {
   readonly id: string
+  readonly path: string
   readonly completer: Completer
 }
 
@@ -48,7 +49,7 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
     running = null
     await before?.completer[Symbol.asyncDispose]()
     const completer = await open(input, options)
-    running = { id: input.id, completer }
+    running = { id: input.id, path: input.path, completer }
     return loaded(completer)
   }
   return {
@@ -65,9 +66,7 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
     prepare: async ({ context, depth }, { signal }) => {
       await loading
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
-      await running.completer.prepare(context, depth, signal).catch((error: unknown) => {
-        throw problemFrom(error)
-      })
+      await asProblem(running.completer.prepare(context, depth, signal), running.path)
       return {}
     },
     names: ({ folder }) => readdir(folder).catch(() => []),
@@ -154,7 +153,7 @@ async function removed(path: string): Promise<void> {
 }
 
 /** One suggestion as the contract has it: the first part at once, then at the pace of the eye, the last one always. */
-async function* suggestions({ id: model, completer }: Running, question: EngineQuestion, signal: AbortSignal): AsyncGenerator<Suggestion> {
+async function* suggestions({ id: model, path, completer }: Running, question: EngineQuestion, signal: AbortSignal): AsyncGenerator<Suggestion> {
   const start = performance.now()
   const id = crypto.randomUUID()
   let sentAt = -Infinity
@@ -166,7 +165,7 @@ async function* suggestions({ id: model, completer }: Running, question: EngineQ
       yield { id, text, tokens: [...tokens], done, model, ms: now - start, evaluatedTokens, reason: text === '' ? null : reasonFrom(why) }
     }
   } catch (error) {
-    throw problemFrom(error)
+    throw problemFrom(error, path)
   }
 }
 
@@ -184,14 +183,14 @@ async function asProblem<T>(result: Promise<T>, path: string): Promise<T> {
   try {
     return await result
   } catch (error) {
-    if (!(error instanceof CompletionError)) throw problemFrom(error)
-    throw new Problem(error.code, error.message.replaceAll(path, basename(path)), { ...error.detail, file: basename(path) }, error)
+    throw problemFrom(error, path)
   }
 }
 
 /** Expected failures by their code; anything else is a bug and stays what it is. */
-function problemFrom(error: unknown): unknown {
-  if (error instanceof CompletionError) return new Problem(error.code, error.message, error.detail, error)
+function problemFrom(error: unknown, path: string): unknown {
+  if (error instanceof CompletionError)
+    return new Problem(error.code, error.message.replaceAll(path, basename(path)), { ...error.detail, file: basename(path) }, error)
   if (error instanceof Superseded) return new Problem('cancelled', error.message, {}, error)
   return error
 }

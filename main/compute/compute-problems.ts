@@ -18,6 +18,16 @@ export function modelTimeout({ path }: ModelPlace): Problem {
   return new Problem('model-timeout', `loading ${file} gets no further; see whether its drive is still there, or choose another model`, { file })
 }
 
+/** Of the model that ships there is no file to be put back by the author. */
+export function ofStarter<P extends Pick<ProblemReport, 'code'>>(problem: P): P {
+  return problem.code === 'model-missing' ? { ...problem, code: 'starter-missing' } : problem
+}
+
+/** Whether a model's file itself is at fault, as far as its header tells, and not that it could not be read in time. */
+export function isFilesFault(error: unknown): error is Problem {
+  return error instanceof Problem && error.code.startsWith('model-') && error.code !== 'model-timeout'
+}
+
 export function report({ code, message, detail }: Problem): ProblemReport {
   return { code, message, detail: { ...detail } }
 }

@@ -5,10 +5,10 @@
  */
 import { basename } from 'node:path'
 import type { EnginePreparation, EngineQuestion, LoadedModel, LoadProgress, Measured } from '#preload/contract/engine.ts'
-import type { EngineState } from '#preload/contract/models.ts'
+import { type EngineState, modelTitle } from '#preload/contract/models.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
-import { engineDown, modelEndsEngine, modelTimeout, problemOf, report } from './compute-problems.ts'
+import { engineDown, isFilesFault, modelEndsEngine, modelTimeout, ofStarter, problemOf, report } from './compute-problems.ts'
 import { CrashRecord } from './crash-record.ts'
 import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts'
 import { type ModelPlace, type ModelPlaces, placeOf, starterId, measuredKey } from './model-files.ts'
@@ -103,12 +103,21 @@ interface Attempt {
   bytes: number
 }
 
+/** A look at a model's file while the one before serves on. */
+interface Look {
+  /** What was chosen before, and what was told of it. */
+  readonly before: string | null
+  readonly refused: EngineState['refused']
+}
+
 class Keeper implements Compute {
   readonly shelf: ModelShelf
   readonly #options: ComputeOptions
   readonly #crashes = new CrashRecord()
   readonly #listeners = new Set<(state: EngineState) => void>()
   readonly #inspectors: Inspectors
+  /** Look at what is about to be loaded, which does not wait until a list is read. */
+  readonly #lookers: Inspectors
   readonly #silenceMs: number
   readonly #startMs: number
   /** Those that have not ended yet, also the ones given up. */
@@ -121,6 +130,7 @@ class Keeper implements Compute {
   #served: string | null | undefined
   #running: EngineProcess | null = null
   #attempt: Attempt | null = null
+  #look: Look | null = null
   #restart: ReturnType<typeof setTimeout> | undefined
   #closed = false
   #modelBytes = 0
@@ -135,6 +145,7 @@ class Keeper implements Compute {
     this.#startMs = options.startMs ?? defaultStartMs
     const limits = { silenceMs: this.#startMs, fileMs: this.#silenceMs, mostBytes: spareBytes }
     this.#inspectors = new Inspectors(() => startEngine(options), limits)
+    this.#lookers = new Inspectors(() => startEngine(options), limits)
     this.shelf = modelShelf(options.places, this.#inspectors, () => this.#ended(startEngine(options)))
   }
 
@@ -148,6 +159,7 @@ class Keeper implements Compute {
   }
 
   start(): void {
+    this.#look = null
     if (!isSettled(this.#state)) this.#abandon() // what it waits for may never come
     this.#model = this.#choice.model
     this.#launch({ ...idle, phase: 'starting' }, this.#choice.device, null)
@@ -172,34 +184,91 @@ class Keeper implements Compute {
     if (this.#closed || (choice.model === this.#choice.model && choice.device === this.#choice.device)) return
     // What was about to serve is the one to go back to, too.
     if (this.#served === undefined && !isSettled(this.#state)) this.#served = this.#choice.model
+    const before = this.#choice
     this.#choice = choice
     this.#crashes.clear()
-    this.start()
+    if (this.#state.phase !== 'ready' || choice.device !== before.device) return this.start()
+    if (choice.model === this.#model) return this.#stay()
+    if (choice.model === null) return this.start()
+    void this.#startOnceSeen({ before: before.model, refused: this.#state.refused })
   }
 
   cancelLoad(): void {
-    if (this.#closed || isSettled(this.#state)) return
+    if (this.#closed) return
+    if (this.#look) return this.#goBack(this.#look.before, this.#look.refused)
+    if (isSettled(this.#state)) return
     this.#abandon()
     this.#useInstead(this.#served ?? null, null)
   }
 
   async *complete(question: EngineQuestion, signal: AbortSignal): AsyncGenerator<Suggestion, void, undefined> {
     const running = await this.#ready(signal)
-    yield* relay(running, question, signal, this.#silenceMs)
+    try {
+      yield* relay(running, question, signal, this.#silenceMs)
+    } catch (error) {
+      this.#failed(running, error)
+      throw error
+    }
   }
 
   async prepare(preparation: EnginePreparation, signal: AbortSignal): Promise<void> {
-    await prepareIn(await this.#ready(signal), preparation, signal)
+    const running = await this.#ready(signal)
+    await prepareIn(running, preparation, signal).catch((error: unknown) => {
+      this.#failed(running, error)
+      throw error
+    })
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#attempt = null
+    this.#look = null
     clearTimeout(this.#restart)
     this.#running = null
     this.#change({ ...idle })
     this.#settled.resolve()
-    await Promise.all([...[...this.#processes].map((running) => running.stop()), this.#inspectors.stop()])
+    await Promise.all([...[...this.#processes].map((running) => running.stop()), this.#inspectors.stop(), this.#lookers.stop()])
+  }
+
+  /** The one that serves already, as where it stood in for the chosen one, or is chosen again before another one took its place. */
+  #stay(): void {
+    this.#look = null
+    this.#served = this.#model
+    if (this.#state.refused) this.#change({ ...this.#state, refused: null })
+  }
+
+  /** Loads the chosen model once its file was seen to be there and to begin as it should: until then the one before serves, and it goes on where it was not. */
+  async #startOnceSeen(look: Look): Promise<void> {
+    this.#look = look
+    if (look.refused) this.#change({ ...this.#state, refused: null })
+    const { model } = this.#choice
+    try {
+      await this.#lookers.inspect(placeOf(model ?? starterId, this.#options.places).path)
+    } catch (error) {
+      if (this.#look !== look) return
+      const standsIn = this.#model !== look.before
+      // What is slow to be read is given the time that loading has.
+      if (isFilesFault(error)) return this.#goBack(standsIn ? model : look.before, this.#refusal(model, report(error)))
+    }
+    if (this.#look === look) this.start()
+  }
+
+  /** Nothing was loaded: the one that serves goes on, with this choice. */
+  #goBack(model: string | null, refused: EngineState['refused']): void {
+    this.#look = null
+    const isAnother = model !== this.#choice.model
+    this.#choice = { ...this.#choice, model }
+    this.#change({ ...this.#state, refused })
+    if (isAnother) this.#options.onRefused?.(model)
+  }
+
+  /** A model whose numbers turn out to be none while it serves is given up. */
+  #failed(running: EngineProcess, error: unknown): void {
+    if (running !== this.#running || this.#state.phase !== 'ready') return
+    if (!(error instanceof Problem) || error.code !== 'model-unsound') return
+    if (this.#served === this.#model) this.#served = undefined
+    this.#state = { ...this.#state, refused: null }
+    this.#fail(report(error))
   }
 
   /** Loads the chosen model, in the process that runs or in a new one. */
@@ -261,7 +330,7 @@ class Keeper implements Compute {
     this.#change({
       phase: 'ready',
       problem: null,
-      model: { id: place.id, name: loaded.name },
+      model: { id: place.id, name: modelTitle(basename(place.path)) },
       device: loaded.device,
       deviceName: loaded.deviceName,
       threads: loaded.measured.threads.writing,
@@ -336,7 +405,7 @@ class Keeper implements Compute {
     const refused = this.#state.refused ?? this.#refusal(model, problem)
     if (this.#served !== undefined && this.#choice.model !== this.#served) return this.#useInstead(this.#served, refused)
     if (model !== null) return this.#standIn(refused)
-    this.#change({ ...idle, phase: 'failed', problem, refused: this.#state.refused })
+    this.#change({ ...idle, phase: 'failed', problem: ofStarter(problem), refused: this.#state.refused })
   }
 
   /** The starter ships, so there are suggestions also where the chosen model is gone. The choice stays: its drive may only be unplugged. */
@@ -353,6 +422,7 @@ class Keeper implements Compute {
 
   /** Another model than the chosen one, which is told to whoever keeps the choice. */
   #useInstead(model: string | null, refused: EngineState['refused']): void {
+    this.#look = null
     this.#choice = { ...this.#choice, model }
     this.#model = model
     this.#crashes.clear()

@@ -7,7 +7,8 @@
 import { basename } from 'node:path'
 import type { ModelFile } from '#preload/contract/engine.ts'
 import type { Memory, ModelEntry, ModelFacts } from '#preload/contract/models.ts'
-import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { ofStarter, report } from './compute-problems.ts'
 import type { EngineProcess } from './engine-process.ts'
 import { type ModelPlace, type ModelPlaces, modelPlaces } from './model-files.ts'
 import { watch } from './watch.ts'
@@ -151,11 +152,9 @@ export class Inspectors {
 /** A model as the list has it: what its file says, or why it can't be used. */
 export function entryOf({ id, path, place }: ModelPlace, found: ModelFacts | Problem): ModelEntry {
   const where = { id, file: basename(path), place, path: place === 'shipped' ? null : path }
-  return found instanceof Problem ? { ...where, facts: null, problem: reportOf(found) } : { ...where, facts: found, problem: null }
-}
-
-function reportOf({ code, message, detail }: Problem): ProblemReport {
-  return { code, message, detail: { ...detail } }
+  if (!(found instanceof Problem)) return { ...where, facts: found, problem: null }
+  const problem = report(found)
+  return { ...where, facts: null, problem: place === 'shipped' ? ofStarter(problem) : problem }
 }
 
 function isUnavailable(error: unknown): boolean {

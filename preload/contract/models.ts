@@ -74,6 +74,11 @@ export const EngineState = z.strictObject({
 })
 export type EngineState = z.infer<typeof EngineState>
 
+/** What a model is called: as its file, which is what its author chose, found and may have several of. Of several files the name they share. */
+export function modelTitle(file: string): string {
+  return file.replace(/\.gguf$/i, '').replace(/-\d{5}-of-\d{5}$/, '') || file
+}
+
 const nothing = z.strictObject({})
 const ModelPath = z.string().min(1).max(4096)
 const ModelId = z.string().min(1).max(255)

@@ -20,7 +20,9 @@ export const ProblemCode = z.enum([
   'workspace-corrupt',
   'workspace-newer', // made by a newer version
   'model-missing',
+  'starter-missing', // the file of the model that ships
   'model-broken',
+  'model-unsound', // it was loaded, and what it computes is no number
   'model-unreadable', // the system lets nobody read its file
   'model-folder', // a folder, no file
   'model-foreign', // a file of another kind

@@ -84,7 +84,9 @@ function engineActions(code: ProblemReport['code']): Action[] {
   switch (code) {
     // The file may be put back or be put right, or its drive be there again.
     case 'model-missing':
+    case 'starter-missing':
     case 'model-broken':
+    case 'model-unsound':
     case 'model-unreadable':
     case 'model-folder':
     case 'model-foreign':

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { copyFiles } from '#engine/worker/model-copies.ts'
 import { openGguf, writeGguf, type GgufTensor } from '#engine/formats/index.ts'
 import { type Compute, startCompute } from '#main/compute/compute.ts'
@@ -71,6 +71,13 @@ async function bring(path: string): Promise<ModelEntry> {
   return entry
 }
 
+/** Until then the one before serves. */
+async function chosen(model: string): Promise<void> {
+  await vi.waitFor(() => expect(compute.state().phase).toBe('ready'), 60_000)
+  compute.use({ model, device: 'cpu' })
+  await vi.waitFor(() => expect(compute.state()).toMatchObject({ phase: 'ready', model: { id: model } }), 60_000)
+}
+
 async function completed(before: string): Promise<{ model: string; text: string } | undefined> {
   let last: { model: string; text: string } | undefined
   const place = { course: '', chapter: '', lesson: '诗', headings: [], after: '', block: 'paragraph' as const, candidate: 0, leanings: [] }
@@ -91,7 +98,7 @@ describe('a model that the author brings', () => {
   test('it is described where it lies before anything is loaded, then chosen, and goes on with the text', async () => {
     const entry = await bring(`"${mine}"`)
     expect(entry).toMatchObject({ place: 'brought', file: 'mine.gguf', path: mine, facts: { architecture: 'qwen3', files: 1 }, problem: null })
-    compute.use({ model: entry.id, device: 'cpu' })
+    await chosen(entry.id)
     expect(await completed('举头')).toEqual({ model: entry.id, text: '望低思故乡' })
     expect((await compute.shelf.list()).map(({ id }) => id)).toEqual(['starter', entry.id])
   })
@@ -99,7 +106,7 @@ describe('a model that the author brings', () => {
   test('it is loaded from all of its files, whichever of them was named', async () => {
     const entry = await bring(parts[1] ?? '')
     expect(entry).toMatchObject({ path: parts[0], facts: { files: 2 } })
-    compute.use({ model: entry.id, device: 'cpu' })
+    await chosen(entry.id)
     expect(await completed('举头')).toEqual({ model: entry.id, text: '望低思故乡' })
     expect(compute.state().refused).toBeNull()
   })
@@ -121,7 +128,27 @@ describe('a model that the author brings', () => {
     expect(entry).toMatchObject({ id, file: 'gone.gguf', facts: null, problem: { code: 'model-missing', detail: { file: 'gone.gguf' } } })
     expect(entry?.problem?.message).not.toContain(disk)
     compute.use({ model: id, device: 'cpu' })
+    await vi.waitFor(() => expect(compute.state().refused).toMatchObject({ id, problem: { code: 'model-missing' } }), 60_000)
     expect((await completed('举头'))?.model).toBe('starter')
+  })
+
+  test('one that is damaged where nothing but its numbers is gives way to the one before, and says so', async () => {
+    const { id } = await bring(mine)
+    await chosen(id)
+    for (const [name, byte] of [
+      ['ones.gguf', 0xff],
+      ['zeros.gguf', 0],
+    ] as const) {
+      const path = join(disk, name)
+      const file = readFileSync(mine)
+      writeFileSync(path, file.fill(byte, file.length >> 1))
+      const damaged = await bring(path)
+      expect(damaged.problem).toBeNull()
+      compute.use({ model: damaged.id, device: 'cpu' })
+      await vi.waitFor(() => expect(compute.state()).toMatchObject({ phase: 'ready', model: { id }, refused: { id: damaged.id } }), 60_000)
+      expect(compute.state().refused?.problem).toMatchObject({ code: 'model-unsound', detail: { file: name } })
+      expect((await completed('举头'))?.text).toBe('望低思故乡')
+    }
   })
 
   test('the computer’s memory is told', async () => {
@@ -152,7 +179,7 @@ describe('a copy in the models folder', () => {
     ])
     for (const [number, path] of parts.entries())
       expect(readFileSync(join(models, `parted-2-0000${number + 1}-of-00002.gguf`)).equals(readFileSync(path))).toBe(true)
-    compute.use({ model: 'parted-2-00001-of-00002.gguf', device: 'cpu' })
+    await chosen('parted-2-00001-of-00002.gguf')
     expect(await completed('举头')).toEqual({ model: 'parted-2-00001-of-00002.gguf', text: '望低思故乡' })
   })
 
@@ -165,7 +192,7 @@ describe('a copy in the models folder', () => {
     const cut = join(disk, 'cut.gguf')
     copyFileSync(mine, cut)
     const entry = await bring(cut)
-    truncateSync(cut, 20_000)
+    truncateSync(cut, 60_000)
     expect(await problemOf(copy(entry.id))).toMatchObject({ code: 'model-cut', detail: { file: 'cut.gguf' } })
     expect(existsSync(models) ? readdirSync(models) : []).toEqual([])
   })

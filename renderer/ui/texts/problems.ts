@@ -51,8 +51,16 @@ export const problemTexts = {
     en: 'This library was made by a newer Moke. Update Moke, then open it.',
   },
   'problem.model-missing': {
-    zh: '没有找到模型“{file}”。请把它放回原处，或换一个模型；少的要是自带的模型，请重新安装墨课。写作照常。',
-    en: 'The model “{file}” was not found. Put it back or choose another one; if it is the one that comes with Moke, install Moke again. Writing works as always.',
+    zh: '没有找到模型“{file}”。请把它放回原处，或换一个模型。写作照常。',
+    en: 'The model “{file}” was not found. Put it back or choose another one. Writing works as always.',
+  },
+  'problem.starter-missing': {
+    zh: '墨课自带的模型不见了，先不给建议。请重新安装墨课，或换一个模型。写作照常。',
+    en: 'The model that comes with Moke is gone, so there are no suggestions. Install Moke again or choose another model. Writing works as always.',
+  },
+  'problem.model-unsound': {
+    zh: '模型文件可能坏了：“{file}”载入了，却算不出结果。请重新下载整个文件，或换一个模型。写作照常。',
+    en: 'The model’s file may be damaged: “{file}” was loaded, but computes nothing. Fetch the whole file again or choose another model. Writing works as always.',
   },
   'problem.model-broken': {
     zh: '模型文件坏了，或者是墨课还不认识的一种：“{file}”。请重新下载，或换一个模型。写作照常。',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Compute, startCompute } from '#main/compute/compute.ts'
 import { type EngineProcess, startEngine } from '#main/compute/engine-process.ts'
-import type { LoadedModel, LoadModel, LoadProgress } from '#preload/contract/engine.ts'
+import type { LoadedModel, LoadModel, LoadProgress, ModelFile } from '#preload/contract/engine.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
 
@@ -16,8 +16,32 @@ const measured = { threads: { writing: 1, reading: 1 }, fillsIn: false, draftTok
 /** What an engine does with a load; it may say how far it got. */
 type Load = (input: LoadModel, progress: (value: LoadProgress) => void) => Promise<LoadedModel>
 
+/** What a file says, and how a question is answered. */
+interface Serving {
+  readonly inspect: (path: string) => Promise<ModelFile>
+  readonly complete: EngineProcess['engine']['complete']
+}
+const memory = { weights: 1, cache: 1, compute: 1, program: 1, readPerToken: 1 }
+const seen = async (path: string): Promise<ModelFile> => ({
+  path,
+  facts: {
+    name: 'm',
+    architecture: 'llama',
+    bytes: 1,
+    files: 1,
+    parameters: 1,
+    contextTokens: 64,
+    quantisation: 'F32',
+    licence: null,
+    languages: [],
+    isInstruct: false,
+    memory,
+  },
+})
+const silent: Serving['complete'] = async function* () {}
+
 /** A keeper over engines that load like this and answer every ping; killing one brings no answer and no end, as where the system holds it. */
-function keeper(load: Load, bytes = 0, model: string | null = null) {
+function keeper(load: Load, bytes = 0, model: string | null = null, { inspect = seen, complete = silent }: Partial<Serving> = {}) {
   const loads: LoadModel[] = []
   const kills: number[] = []
   const kept: (string | null)[] = []
@@ -37,12 +61,12 @@ function keeper(load: Load, bytes = 0, model: string | null = null) {
         },
         names: async () => [],
         size: async () => ({ bytes }),
-        inspect: () => forever,
+        inspect: ({ path }) => inspect(path),
         memory: () => forever,
         copy: async function* () {},
         remove: () => forever,
         ping: async () => ({ residentBytes: 1e8, evaluatedTokens: 0 }),
-        complete: async function* () {},
+        complete,
         prepare: async () => ({}),
         progress: (listener) => {
           listeners.add(listener)
@@ -179,9 +203,91 @@ describe('the starter', () => {
     started.compute.use({ model: 'b.gguf', device: 'auto' })
     expect(['a.gguf', 'b.gguf', 'c.gguf'].map((model) => started.compute.needs(model))).toEqual([true, true, false])
     started.compute.forget('a.gguf')
-    expect(started.compute.needs('a.gguf')).toBe(false)
+    expect(started.compute.needs('a.gguf')).toBe(true) // it serves until the other one is seen to be there
     await settled()
+    expect(started.compute.needs('a.gguf')).toBe(false)
     expect([served(started), started.kept]).toEqual([['ready', 'starter', 'b.gguf'], []])
     await started.compute.close()
   })
+})
+
+describe('a model that is chosen while another one serves', () => {
+  const place = { course: '', chapter: '', lesson: '', headings: [], before: '', after: '', block: 'paragraph' as const, candidate: 0, leanings: [] }
+  const settled = () => vi.advanceTimersByTimeAsync(0)
+  const gone = async (path: string) => {
+    throw new Problem('model-missing', `${path} is gone`, { file: path })
+  }
+  const loadsAll = (serving: Partial<Serving>) => keeper(async () => loadedOn('cpu'), 0, 'a.gguf', serving)
+
+  test('its file is looked at first: where it is gone, the one that serves was never given up, and is chosen again', async () => {
+    const { compute, loads, states, kept, kills } = loadsAll({ inspect: gone })
+    await settled()
+    states.length = 0
+    compute.use({ model: 'b.gguf', device: 'auto' })
+    await settled()
+    expect(states.map(({ phase, model }) => [phase, model?.id])).toEqual([['ready', 'a.gguf']])
+    expect(compute.state().refused).toMatchObject({ id: 'b.gguf', problem: { code: 'model-missing' } })
+    expect([loads.map(({ id }) => id), kept, kills]).toEqual([['a.gguf'], ['a.gguf'], []])
+    await compute.close()
+  })
+
+  test('it is loaded all the same where its file is only slow to be read', async () => {
+    const { compute, loads } = loadsAll({ inspect: () => Promise.reject(new Problem('model-timeout', 'late')) })
+    await settled()
+    compute.use({ model: 'b.gguf', device: 'auto' })
+    await settled()
+    expect([compute.state(), loads.map(({ id }) => id)]).toMatchObject([{ phase: 'ready', model: { id: 'b.gguf' } }, ['a.gguf', 'b.gguf']])
+    await compute.close()
+  })
+
+  test('it can be given up while its file is looked at, and what that says later changes nothing', async () => {
+    const look = Promise.withResolvers<ModelFile>()
+    const { compute, loads, kept } = loadsAll({ inspect: () => look.promise })
+    await settled()
+    compute.use({ model: 'b.gguf', device: 'auto' })
+    await settled()
+    expect(compute.state()).toMatchObject({ phase: 'ready', model: { id: 'a.gguf' } })
+    compute.cancelLoad()
+    look.resolve(await seen('/models/b.gguf'))
+    await settled()
+    expect([compute.state(), loads.length, kept]).toMatchObject([{ phase: 'ready', model: { id: 'a.gguf' }, refused: null }, 1, ['a.gguf']])
+    await compute.close()
+  })
+
+  test('the starter that stands in for one that is gone is chosen without being loaded again', async () => {
+    const { compute, loads } = keeper(async ({ id }) => (id === 'a.gguf' ? gone(id) : loadedOn('cpu')), 0, 'a.gguf')
+    await settled()
+    expect(compute.state()).toMatchObject({ model: { id: 'starter' }, refused: { id: 'a.gguf' } })
+    compute.use({ model: null, device: 'auto' })
+    await settled()
+    expect([compute.state(), loads.map(({ id }) => id)]).toMatchObject([{ phase: 'ready', model: { id: 'starter' }, refused: null }, ['a.gguf', 'starter']])
+    await compute.close()
+  })
+
+  test('one whose numbers turn out to be none while it serves gives way to the starter, and that is told', async () => {
+    const unsound: Serving['complete'] = async function* () {
+      yield* []
+      throw new Problem('model-unsound', 'no number', { file: 'a.gguf' })
+    }
+    const { compute, loads } = loadsAll({ complete: unsound })
+    await settled()
+    const asked = compute
+      .complete({ ...place }, new AbortController().signal)
+      [Symbol.asyncIterator]()
+      .next()
+    await expect(asked).rejects.toMatchObject({ code: 'model-unsound' })
+    await settled()
+    expect([compute.state(), loads.map(({ id }) => id)]).toMatchObject([
+      { phase: 'ready', model: { id: 'starter' }, refused: { id: 'a.gguf', problem: { code: 'model-unsound' } } },
+      ['a.gguf', 'starter'],
+    ])
+    await compute.close()
+  })
+})
+
+test('where the starter itself is gone, that is told as what it is', async () => {
+  const { compute } = keeper(() => Promise.reject(new Problem('model-missing', 'gone', { file: 'starter.gguf' })))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(compute.state().problem?.code).toBe('starter-missing')
+  await compute.close()
 })
