@@ -20,6 +20,8 @@ export interface ModelDescription {
   readonly contextTokens: number
   /** The element type of most of its numbers, such as Q8_0. */
   readonly quantisation: string
+  /** How it says that it was made smaller, such as Q4_K_M; null where it says nothing that is known. */
+  readonly fileType: string | null
   readonly licence: string | null
   /** Languages that it names, as `zh` or `en`. */
   readonly languages: readonly string[]
@@ -99,12 +101,58 @@ function description({ path, paths, header, bytes }: ModelFiles): ModelDescripti
     parameters: [...header.tensors.values()].reduce((sum, { shape }) => sum + elements(shape), 0),
     contextTokens,
     quantisation: commonestType(header),
+    fileType: fileTypeOf(numberValue(metadata.get('general.file_type'))),
     licence: licenceOf(text('general.license.name') || text('general.license')),
     languages: languagesOf(metadata.get('general.languages')),
     isInstruct: Boolean(text('tokenizer.chat_template')) || /^(instruct|chat|it)$/i.test(text('general.finetune') ?? ''),
     files: paths.length,
     memory: memoryOf(header, architecture, Math.min(contextTokens, mostContextTokens)),
   }
+}
+
+/** llama.cpp's numbers for `general.file_type`, of those that models are published in. */
+const fileTypes: ReadonlyMap<number, string> = new Map(
+  Object.entries({
+    F32: 0,
+    F16: 1,
+    Q4_0: 2,
+    Q4_1: 3,
+    Q8_0: 7,
+    Q5_0: 8,
+    Q5_1: 9,
+    Q2_K: 10,
+    Q3_K_S: 11,
+    Q3_K_M: 12,
+    Q3_K_L: 13,
+    Q4_K_S: 14,
+    Q4_K_M: 15,
+    Q5_K_S: 16,
+    Q5_K_M: 17,
+    Q6_K: 18,
+    IQ2_XXS: 19,
+    IQ2_XS: 20,
+    Q2_K_S: 21,
+    IQ3_XS: 22,
+    IQ3_XXS: 23,
+    IQ1_S: 24,
+    IQ4_NL: 25,
+    IQ3_S: 26,
+    IQ3_M: 27,
+    IQ2_S: 28,
+    IQ2_M: 29,
+    IQ4_XS: 30,
+    IQ1_M: 31,
+    BF16: 32,
+    TQ1_0: 36,
+    TQ2_0: 37,
+    MXFP4_MOE: 38,
+  }).map(([name, number]) => [number, name]),
+)
+/** Added where llama.cpp only guessed it. */
+const guessed = 1024
+
+function fileTypeOf(number: number | undefined): string | null {
+  return number === undefined ? null : (fileTypes.get(number % guessed) ?? null)
 }
 
 function licenceOf(text: string | undefined): string | null {

@@ -70,7 +70,8 @@ export class ByteCursor {
   /** A count of things that take at least `bytesEach` in the rest of the file, and are no more than `most`. */
   count(what: string, bytesEach: number, most: number): number {
     const count = this.size(what)
-    if (count > most || count * bytesEach > this.#fileSize - this.position) this.fail(`${what} is ${count}, more than can be.`)
+    if (count > most) this.fail(`${what} is ${count}, more than can be.`)
+    if (count * bytesEach > this.#fileSize - this.position) this.fail(`${what} is ${count}, more than the file has room for: it was cut short.`, 'cut')
     const end = this.position + count * bytesEach
     if (end > this.#bytes.length) throw new NeedMoreBytes(end)
     return count

@@ -122,10 +122,10 @@ function paced(tell: (share: number, device: Device) => void): (share: number, d
 
 async function modelFile(path: string): Promise<ModelFile> {
   const { path: first, description } = await inspectModel(path)
-  const { name, architecture, bytes, files, parameters, contextTokens, quantisation, licence, languages, isInstruct, memory } = description
+  const { name, architecture, bytes, files, parameters, contextTokens, quantisation, fileType, licence, languages, isInstruct, memory } = description
   return {
     path: first,
-    facts: { name, architecture, bytes, files, parameters, contextTokens, quantisation, licence, languages: [...languages], isInstruct, memory },
+    facts: { name, architecture, bytes, files, parameters, contextTokens, quantisation, fileType, licence, languages: [...languages], isInstruct, memory },
   }
 }
 

@@ -23,6 +23,7 @@ import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
 import { startCompute } from '#main/compute/compute.ts'
+import { engineLog } from '#main/compute/engine-log.ts'
 import { modelsService } from '#main/services/models.ts'
 import { keepMeasured } from './measured.ts'
 import { sampleLanguage } from './places.ts'
@@ -76,7 +77,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     nodePath: options.nodePath,
     entry: join(root, 'dist', 'engine', 'worker.js'),
     cacheFolder: join(folder, 'compiled'),
-    log: (text) => process.stderr.write(text),
+    log: engineLog(join(folder, 'engine.log')),
     places: { starter: join(resources, 'models', 'moke-starter-q8_0.gguf'), folder: join(resolve(folder), 'models'), brought: () => brought.list() },
     choice: { model: chosen.model, device: chosen.device },
     measured: keepMeasured(folder),

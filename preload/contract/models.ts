@@ -13,7 +13,9 @@ export const ModelFacts = z.strictObject({
   files: z.number().int(),
   parameters: z.number(),
   contextTokens: z.number(),
+  /** The type of most of its numbers, and how it was made smaller as it says itself, such as `Q4_K_M`: parts that a type can't hold have another one. */
   quantisation: z.string(),
+  fileType: z.string().nullable(),
   /** As the file has it, such as `apache-2.0`; null where it says none. */
   licence: z.string().nullable(),
   /** Languages that it names, such as `zh`. */

@@ -1,4 +1,5 @@
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { formatMinutes, formatShare } from '#renderer/ui/format.ts'
@@ -6,6 +7,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { commandKeys } from './command-keys.ts'
+import { latencyOf, noTakeover, takeover } from './latency.ts'
 import { leastSaved } from './saved-state.ts'
 import { useShell } from './shell-context.tsx'
 import './status-line.css'
@@ -77,6 +79,7 @@ function Engine({ isPage }: { isPage: boolean }) {
   const suggestions = useSelected(host.settings, (settings) => settings.suggestions)
   const isConnected = useValue(host.link) === 'connected'
   const ready = isConnected && engine?.phase === 'ready'
+  const latency = useLatency(engine?.model?.id ?? null)
   return (
     <span className="status-engine">
       <Tooltip label={t('command.toggle-suggestions')} keys={commandKeys['toggle-suggestions']} side="top">
@@ -106,19 +109,26 @@ function Engine({ isPage }: { isPage: boolean }) {
           {engine.device === 'cpu' && engine.threads !== null && ` · ${t('status.threads', { count: engine.threads })}`}
         </span>
       )}
-      {ready && isPage && <Latency />}
+      {ready && isPage && latency !== null && <Latency ms={latency} />}
     </span>
   )
 }
 
-function Latency() {
-  const { t } = useTexts()
+/** Of the model that serves; null until it was measured. */
+function useLatency(model: string | null): number | null {
   const latency = useSelected(useShell().status, (status) => status?.latencyMs ?? null)
-  if (latency === null) return null
+  const [before, setBefore] = useState(noTakeover)
+  const now = takeover(before, model, latency)
+  if (now !== before) setBefore(now)
+  return latencyOf(now, latency)
+}
+
+function Latency({ ms }: { ms: number }) {
+  const { t } = useTexts()
   return (
     <Tooltip label={t('status.latency-hint')} side="top">
       <span tabIndex={0} className="status-latency">
-        {t('status.latency', { ms: Math.round(latency) })}
+        {t('status.latency', { ms: Math.round(ms) })}
       </span>
     </Tooltip>
   )

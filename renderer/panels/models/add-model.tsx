@@ -4,6 +4,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useSystem } from './use-system.ts'
 
 /** A file that the author dropped: where it lies, or only its name, where a browser tells no more. */
 export interface DroppedModel {
@@ -56,6 +57,7 @@ function PathField({ onBring, dropped }: Pick<AddModelProps, 'onBring' | 'droppe
   const { t } = useTexts()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
+  const system = useSystem()
   const [path, setPath] = useState('')
   const [isBusy, setBusy] = useState(false)
   useEffect(() => {
@@ -87,7 +89,9 @@ function PathField({ onBring, dropped }: Pick<AddModelProps, 'onBring' | 'droppe
           {t(isBusy ? 'models.bringing' : 'models.bring')}
         </Button>
       </div>
-      <small id={`${id}-hint`}>{dropped?.path === null ? t('models.no-path', { file: dropped.file }) : t('models.path-hint')}</small>
+      <small id={`${id}-hint`}>
+        {dropped?.path === null ? t('models.no-path', { file: dropped.file }) : t('models.path-hint', { example: t(`models.example-${system}`) })}
+      </small>
     </form>
   )
 }

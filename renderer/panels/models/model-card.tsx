@@ -1,6 +1,6 @@
 import { Check, CircleAlert } from 'lucide-react'
 import { type MouseEvent, useId } from 'react'
-import type { EngineState, Memory, ModelEntry, ModelFacts } from '#preload/contract/models.ts'
+import { type EngineState, type Memory, type ModelEntry, type ModelFacts, modelTitle } from '#preload/contract/models.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { FilePath } from '#renderer/ui/file-path.tsx'
 import { formatBytes, formatShare } from '#renderer/ui/format.ts'
@@ -8,12 +8,14 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { factLines, verdictSentence } from './model-words.ts'
+import { type Standing, standingOf } from './standing.ts'
 import type { CopyState, ModelDeeds } from './use-model-deeds.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 
 interface ModelCardProps {
   readonly entry: ModelEntry
-  readonly isChosen: boolean
+  /** The id of the one that the author chose. */
+  readonly chosen: string
   readonly engine: EngineState | null
   readonly memory: Memory | null
   readonly usesCard: boolean
@@ -23,76 +25,108 @@ interface ModelCardProps {
 }
 
 /** One model: what it is, whether this computer can run it, and what can be done with it. */
-export function ModelCard({ entry, isChosen, engine, memory, usesCard, copy, deeds }: ModelCardProps) {
+export function ModelCard({ entry, chosen, engine, memory, usesCard, copy, deeds }: ModelCardProps) {
   const { t, language } = useTexts()
   const titleId = useId()
   const { facts } = entry
-  const name = modelName(t, { id: entry.id, name: facts?.name ?? entry.file })
+  const name = modelName(t, { id: entry.id, name: modelTitle(entry.file) })
+  const { kind, refusal } = standingOf(entry.id, chosen, engine)
   const isBusy = engine !== null && engine.phase !== 'ready' && engine.phase !== 'failed'
-  const refusal = engine?.refused?.id === entry.id ? engine.refused.problem : isChosen && engine?.phase === 'failed' ? engine.problem : null
+  const wasRefused = facts && refusal
   return (
-    <li className="model-card" tabIndex={-1} data-model={entry.id} data-chosen={isChosen || undefined} aria-labelledby={titleId}>
+    <li className="model-card" tabIndex={-1} data-model={entry.id} data-standing={kind} aria-labelledby={titleId}>
       <header>
         <h3 id={titleId}>{name}</h3>
-        <Choice {...{ entry, isChosen, engine, name, deeds }} />
+        <Choice {...{ entry, kind, engine, name, deeds }} isGone={(refusal ?? entry.problem)?.code === 'model-missing'} />
       </header>
       {facts ? (
-        <Facts {...{ entry, facts, memory, usesCard }} />
+        <Facts {...{ entry, facts, usesCard }} memory={memory} isTold={!wasRefused} />
       ) : (
         <Trouble text={problemSentence(language, entry.problem ?? { code: 'model-broken', detail: { file: entry.file } })} />
       )}
-      {facts && refusal && <Trouble text={`${problemSentence(language, refusal)}${isChosen ? '' : t('models.refused')}`} />}
+      {wasRefused && <Trouble text={`${problemSentence(language, refusal)}${kind === 'free' ? t('models.refused') : ''}`} />}
       {entry.path !== null && (
         <div className="model-where">
           <span>{t('models.where')}</span>
           <FilePath path={entry.path} />
         </div>
       )}
-      <Housekeeping {...{ entry, isChosen, isBusy, name, copy, deeds }} />
+      <Housekeeping {...{ entry, kind, isBusy, name, copy, deeds }} />
     </li>
   )
 }
 
-function Choice({ entry, isChosen, engine, name, deeds }: Pick<ModelCardProps, 'entry' | 'isChosen' | 'engine' | 'deeds'> & { name: string }) {
+interface ChoiceProps extends Pick<ModelCardProps, 'entry' | 'engine' | 'deeds'> {
+  readonly kind: Standing['kind']
+  readonly name: string
+  /** Its file is not there. */
+  readonly isGone: boolean
+}
+
+function Choice({ entry, kind, engine, name, isGone, deeds }: ChoiceProps) {
   const { t, language } = useTexts()
   const use = (event: MouseEvent<HTMLElement>) => {
     // The button goes away; what follows it by Tab is how the loading can be cancelled.
     event.currentTarget.closest('li')?.focus()
     deeds.use(entry)
   }
-  if (!isChosen)
-    return (
-      <Button disabled={!entry.facts} aria-label={t('models.use-named', { name })} onClick={use}>
-        {t('models.use')}
-      </Button>
-    )
-  // Another one stands in for a chosen one that can't be used.
-  if (engine?.phase === 'failed' || (engine?.refused && engine.phase === 'ready' && engine.model?.id !== entry.id))
-    return <Button onClick={deeds.retry}>{t('models.retry')}</Button>
-  if (engine?.phase === 'ready' || engine === null)
-    return (
-      <span className="model-used">
-        <Check aria-hidden="true" />
-        {t('models.used')}
-      </span>
-    )
+  switch (kind) {
+    case 'free':
+      return (
+        <Button disabled={!entry.facts} aria-label={t('models.use-named', { name })} onClick={use}>
+          {t('models.use')}
+        </Button>
+      )
+    case 'unused':
+      return (
+        <div className="model-standing">
+          <span>{t(isGone ? 'models.chosen-missing' : 'models.chosen-unused')}</span>
+          <Button onClick={deeds.retry}>{t('models.retry')}</Button>
+        </div>
+      )
+    case 'used':
+      return <Used />
+    case 'stands-in':
+      return (
+        <div className="model-standing">
+          <Used />
+          <Button kind="quiet" aria-label={t('models.keep-named', { name })} onClick={use}>
+            {t('models.keep')}
+          </Button>
+        </div>
+      )
+    case 'loading': {
+      const share = engine?.phase === 'ready' ? null : (engine?.share ?? null)
+      return (
+        <div className="model-loading">
+          <span role="status">{share === null ? t('models.loading') : t('models.loaded', { percent: formatShare(language, share) })}</span>
+          <progress aria-label={t('models.loading')} {...(share !== null && { value: share })} />
+          {entry.id !== 'starter' && <Button onClick={deeds.cancelLoad}>{t('models.cancel')}</Button>}
+        </div>
+      )
+    }
+  }
+}
+
+function Used() {
+  const { t } = useTexts()
   return (
-    <div className="model-loading">
-      <span role="status">{engine.share === null ? t('models.loading') : t('models.loaded', { percent: formatShare(language, engine.share) })}</span>
-      <progress aria-label={t('models.loading')} {...(engine.share !== null && { value: engine.share })} />
-      {entry.id !== 'starter' && <Button onClick={deeds.cancelLoad}>{t('models.cancel')}</Button>}
-    </div>
+    <span className="model-used">
+      <Check aria-hidden="true" />
+      {t('models.used')}
+    </span>
   )
 }
 
-function Facts({ entry, facts, memory, usesCard }: Pick<ModelCardProps, 'entry' | 'memory' | 'usesCard'> & { facts: ModelFacts }) {
+/** `isTold`: what is to be expected of it. Where it could not be used, that is what it is to be told. */
+function Facts({ entry, facts, memory, usesCard, isTold }: Pick<ModelCardProps, 'entry' | 'memory' | 'usesCard'> & { facts: ModelFacts; isTold: boolean }) {
   const { t, language } = useTexts()
-  const verdict = memory && verdictOf(facts, memory, usesCard)
+  const verdict = isTold && memory && verdictOf(facts, memory, usesCard)
   return (
     <>
       {verdict && <p className={`model-verdict model-${tone(verdict)}`}>{verdictSentence(t, language, verdict)}</p>}
       <dl className="model-facts">
-        {factLines(t, language, { place: entry.place, facts }, memory).map(({ name, value, tone: kind }) => (
+        {factLines(t, language, { place: entry.place, file: entry.file, facts }, memory).map(({ name, value, tone: kind }) => (
           <div key={name} data-tone={kind}>
             <dt>{name}</dt>
             <dd>{value}</dd>
@@ -116,29 +150,33 @@ function Trouble({ text }: { text: string }) {
   )
 }
 
+interface HousekeepingProps extends Pick<ModelCardProps, 'entry' | 'copy' | 'deeds'> {
+  readonly kind: Standing['kind']
+  readonly isBusy: boolean
+  readonly name: string
+}
+
 /** What is done with the file itself. The starter's belongs to the program. */
-function Housekeeping({
-  entry,
-  isChosen,
-  isBusy,
-  name,
-  copy,
-  deeds,
-}: Pick<ModelCardProps, 'entry' | 'isChosen' | 'copy' | 'deeds'> & { isBusy: boolean; name: string }) {
+function Housekeeping({ entry, kind, isBusy, name, copy, deeds }: HousekeepingProps) {
   const { t, language } = useTexts()
-  if (entry.place === 'shipped') return null
+  const reasonId = useId()
+  if (entry.place === 'shipped' || entry.path === null) return null
   if (copy?.id === entry.id)
     return (
       <div className="model-keeping">
-        <span role="status">{t('models.copying', { done: formatBytes(language, copy.bytes), total: formatBytes(language, copy.total) })}</span>
-        <progress aria-label={t('models.copy')} value={copy.total > 0 ? copy.bytes / copy.total : 0} />
+        <span role="status">
+          {copy.total === 0
+            ? t('models.copy-starting')
+            : t('models.copying', { done: formatBytes(language, copy.bytes), total: formatBytes(language, copy.total) })}
+        </span>
+        <progress aria-label={t('models.copy')} {...(copy.total > 0 && { value: copy.bytes / copy.total })} />
         <Button kind="quiet" onClick={copy.stop}>
           {t('models.cancel')}
         </Button>
       </div>
     )
-  // The one that is in use, or would be gone back to.
-  if (entry.place === 'folder' && (isChosen || isBusy)) return null
+  // The engine may hold the file, or would go back to it.
+  const isHeld = entry.place === 'folder' && (kind !== 'free' || isBusy)
   return (
     <div className="model-keeping">
       {entry.place === 'brought' && entry.facts && (
@@ -146,9 +184,10 @@ function Housekeeping({
           {t('models.copy')}
         </Button>
       )}
-      <Button kind="quiet" onClick={() => void deeds.forget(entry, name)}>
+      <Button kind="quiet" disabled={isHeld} aria-describedby={isHeld ? reasonId : undefined} onClick={() => void deeds.forget(entry, name)}>
         {t(entry.place === 'brought' ? 'models.forget' : 'models.delete')}
       </Button>
+      {isHeld && <small id={reasonId}>{t(kind === 'free' ? 'models.delete-busy' : 'models.delete-used')}</small>}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** What a model's file says, in words. Pure. */
-import type { Memory, ModelEntry, ModelFacts } from '#preload/contract/models.ts'
+import { type Memory, type ModelEntry, type ModelFacts, modelTitle } from '#preload/contract/models.ts'
 import { formatBytes, formatCount } from '#renderer/ui/format.ts'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
 import { licenceKind } from './licence.ts'
@@ -50,7 +50,7 @@ interface Line {
 export function factLines(
   t: Translate,
   language: Language,
-  { place, facts }: Pick<ModelEntry, 'place'> & { facts: ModelFacts },
+  { place, file: fileName, facts }: Pick<ModelEntry, 'place' | 'file'> & { facts: ModelFacts },
   memory: Memory | null,
 ): Line[] {
   const size = formatBytes(language, facts.bytes)
@@ -58,12 +58,14 @@ export function factLines(
     t('models.family', { family: families[facts.architecture] ?? facts.architecture, count: formatCount(language, facts.parameters) }),
     t(facts.isInstruct ? 'models.instruct' : 'models.base'),
   ]
-  const file = [facts.files > 1 ? t('models.files', { size, count: facts.files }) : size, quantisationWords(t, facts.quantisation)]
+  const file = [facts.files > 1 ? t('models.files', { size, count: facts.files }) : size, quantisationWords(t, facts)]
+  const isCalledOtherwise = place !== 'shipped' && facts.name !== modelTitle(fileName)
   return [
+    ...(isCalledOtherwise ? [{ name: t('models.own-name'), value: facts.name }] : []),
     { name: t('models.kind'), value: kind.join(' · ') },
     { name: t('models.size'), value: file.join(' · ') },
     licenceLine(t, place, facts),
-    ...(facts.languages.length > 0 ? [{ name: t('models.languages'), value: languageWords(language, facts.languages) }] : []),
+    ...(facts.languages.length > 0 ? [languageLine(t, language, facts.languages)] : []),
     { name: t('models.context'), value: t('models.context-value', { count: facts.contextTokens, used: Math.min(facts.contextTokens, usedTokens) }) },
     { name: t('models.memory'), value: memoryWords(t, language, facts, memory) },
   ]
@@ -79,10 +81,30 @@ function licenceLine(t: Translate, place: ModelEntry['place'], facts: ModelFacts
   return kind === 'open' ? { name, value } : { name, value, tone: 'warn' }
 }
 
-/** `Q4_K` → `4 位量化 (Q4_K)`; what is not known is named as it is. */
-export function quantisationWords(t: Translate, type: string): string {
+/** As the file says, `Q4_K_M` → `4 位量化 (Q4_K_M)`; what most of its numbers are, too, where that is another thing; what is not known is named as it is. */
+export function quantisationWords(t: Translate, { quantisation, fileType }: Pick<ModelFacts, 'quantisation' | 'fileType'>): string {
+  const most = bitsWords(t, quantisation)
+  if (fileType === null || fileType === quantisation) return most
+  const told = bitsWords(t, fileType)
+  return bitsOf(fileType) === bitsOf(quantisation) ? told : t('models.bits-mixed', { told, most })
+}
+
+function bitsOf(type: string): number | null {
   const bits = /^(?:I?Q|T?Q|MXFP|NVFP)(\d)/.exec(type)?.[1] ?? /^B?F(16|32)$/.exec(type)?.[1]
-  return bits ? `${t('models.bits', { bits: Number(bits) })} (${type})` : type
+  return bits === undefined ? null : Number(bits)
+}
+
+function bitsWords(t: Translate, type: string): string {
+  const bits = bitsOf(type)
+  return bits === null ? type : `${t('models.bits', { bits })} (${type})`
+}
+
+/** Moke's authors write Chinese, which a model that names English alone was not taught. */
+function languageLine(t: Translate, language: Language, codes: readonly string[]): Line {
+  const name = t('models.languages')
+  const value = languageWords(language, codes)
+  const isEnglishOnly = codes.every((code) => /^en(g|glish|-\w+)?$/i.test(code))
+  return isEnglishOnly ? { name, value: t('models.english-only', { language: value }), tone: 'warn' } : { name, value }
 }
 
 /** Codes such as `zh` in the interface's language. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ModelEntry } from '#preload/contract/models.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
@@ -40,8 +40,10 @@ interface ModelsProps extends Pick<ModelsDialogProps, 'dropped'> {
 function Models({ known, work, dropped }: ModelsProps) {
   const list = useRef<HTMLUListElement>(null)
   const brought = useRef<string | null>(null)
+  const [shownAt, setShownAt] = useState(0)
   const { refusal, bring } = useBring(known, (entry) => {
     brought.current = entry.id
+    setShownAt(Date.now()) // one that was there already changes nothing else
   })
   useBringDropped(dropped, bring)
   // What the author came for is to use it: the button of the one that was just brought takes the focus.
@@ -51,7 +53,7 @@ function Models({ known, work, dropped }: ModelsProps) {
     brought.current = null
     card.scrollIntoView({ block: 'nearest' })
     card.querySelector<HTMLElement>('header button')?.focus()
-  }, [known.entries])
+  }, [known.entries, shownAt])
   return (
     <>
       <AddModel onBring={bring} refusal={refusal} dropped={dropped} />
@@ -89,7 +91,7 @@ function ModelList({ known, work, list }: Omit<ModelsProps, 'dropped'> & { list:
       {!shown && !isUnreadable && <p className="models-waiting">{t('models.listing')}</p>}
       <ul className="models-list" ref={list}>
         {shown?.map((entry) => (
-          <ModelCard key={entry.id} {...{ entry, engine, memory, deeds }} isChosen={entry.id === chosen} usesCard={device !== 'cpu'} copy={copying} />
+          <ModelCard key={entry.id} {...{ entry, chosen, engine, memory, deeds }} usesCard={device !== 'cpu'} copy={copying} />
         ))}
       </ul>
       {shown?.length === 1 && <p className="models-waiting">{t('models.none-yet')}</p>}

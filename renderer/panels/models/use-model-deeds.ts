@@ -1,13 +1,16 @@
 import { useState } from 'react'
-import type { ModelEntry } from '#preload/contract/models.ts'
+import { type ModelEntry, modelTitle } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import type { Notice } from '#renderer/ui/notice-list.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import type { KnownModels } from './use-models.ts'
+import { useSystem } from './use-system.ts'
 
 /** A copy that is under way. */
 export interface CopyState {
@@ -33,12 +36,19 @@ export interface ModelWork {
 }
 
 /** All that can be done with the models in the list. */
-export function useModelDeeds({ refresh }: KnownModels): ModelWork {
+export function useModelDeeds({ refresh, without }: KnownModels): ModelWork {
   const { t, language } = useTexts()
   const host = useHost()
   const notices = useNotices()
   const confirm = useConfirm()
   const [copying, setCopying] = useState<CopyState | null>(null)
+
+  // One at a time: what is newest here is what counts.
+  const say = (notice: Pick<Notice, 'text' | 'kind'>) => notices.show({ ...notice, about: 'models' })
+  const tell = (error: unknown) => {
+    if (!(error instanceof Problem)) throw error
+    if (error.code !== 'cancelled') say({ text: problemSentence(language, error), kind: 'problem' })
+  }
 
   const copy = async ({ id }: ModelEntry) => {
     const over = new AbortController()
@@ -46,9 +56,9 @@ export function useModelDeeds({ refresh }: KnownModels): ModelWork {
     setCopying(state)
     try {
       for await (const { bytes, total } of host.clients().models.copy({ id }, over.signal)) setCopying({ ...state, bytes, total })
-      if (!over.signal.aborted) notices.show({ text: t('models.copied') })
+      if (!over.signal.aborted) say({ text: t('models.copied') })
     } catch (error) {
-      if (!over.signal.aborted) notices.problem(error)
+      if (!over.signal.aborted) tell(error)
     } finally {
       await refresh() // before the copy is over for the eye: what is chosen is then in the list
       setCopying(null)
@@ -63,20 +73,19 @@ export function useModelDeeds({ refresh }: KnownModels): ModelWork {
       if (!(await confirm({ title: t('models.delete-title', { name }), body, action: t('models.delete-action'), danger: true }))) return
     }
     try {
-      await host.clients().models.forget({ id: entry.id, deleteFiles })
-      notices.show({ text: deleteFiles ? t('models.deleted', { file: entry.file }) : t('models.forgotten', { name }) })
+      await without(entry.id, async () => void (await host.clients().models.forget({ id: entry.id, deleteFiles })))
+      say({ text: deleteFiles ? t('models.deleted', { file: entry.file }) : t('models.forgotten', { name }) })
     } catch (error) {
-      notices.problem(error)
+      tell(error)
     }
-    await refresh()
   }
 
   return {
     copying,
     deeds: {
       use: ({ id }) => host.changeSettings({ model: id === 'starter' ? null : id }),
-      cancelLoad: () => void host.clients().models.cancelLoad({}).catch(notices.problem),
-      retry: () => void host.clients().models.retry({}).catch(notices.problem),
+      cancelLoad: () => void host.clients().models.cancelLoad({}).catch(tell),
+      retry: () => void host.clients().models.retry({}).catch(tell),
       copy,
       forget,
     },
@@ -84,21 +93,30 @@ export function useModelDeeds({ refresh }: KnownModels): ModelWork {
 }
 
 /** Brings a file into the list; keeps why it could not be. */
-export function useBring({ put }: KnownModels, onBrought: (entry: ModelEntry) => void): { refusal: string | null; bring: (path: string) => Promise<boolean> } {
+export function useBring(
+  { entries, put }: KnownModels,
+  onBrought: (entry: ModelEntry) => void,
+): { refusal: string | null; bring: (path: string) => Promise<boolean> } {
   const { t, language } = useTexts()
   const host = useHost()
+  const notices = useNotices()
+  const system = useSystem()
   const [refusal, setRefusal] = useState<string | null>(null)
   const bring = async (path: string) => {
     setRefusal(null)
     try {
       const entry = await host.clients().models.bring({ path })
+      if (entries?.some(({ id }) => id === entry.id))
+        notices.show({ text: t('models.already', { name: modelName(t, { id: entry.id, name: modelTitle(entry.file) }) }), about: 'models' })
       put(entry)
       onBrought(entry)
       return true
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       // What was typed may be short for another place: only where the file was looked for says what to mend.
-      setRefusal(error.code === 'model-missing' ? t('models.not-there', { path: error.detail['path'] ?? path }) : problemSentence(language, error))
+      if (error.code === 'model-missing') setRefusal(t('models.not-there', { path: error.detail['path'] ?? path }))
+      else if (error.code === 'model-path') setRefusal(t('models.not-whole', { example: t(`models.example-${system}`) }))
+      else setRefusal(problemSentence(language, error))
       return false
     }
   }

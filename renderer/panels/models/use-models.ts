@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Memory, ModelEntry } from '#preload/contract/models.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
@@ -13,6 +13,8 @@ export interface KnownModels {
   refresh(): Promise<void>
   /** Puts one among them at once. */
   put(entry: ModelEntry): void
+  /** Takes one away at once, while what `work` does takes its time; it is there again where that failed. */
+  without(id: string, work: () => Promise<void>): Promise<void>
 }
 
 /** The models of this computer and its memory, while a window shows them. Read again whenever the engine comes to rest: it takes memory itself. */
@@ -43,11 +45,30 @@ export function useModels(isShown: boolean): KnownModels {
     void refresh(over.signal)
     return () => over.abort()
   }, [isShown, session, isSettled, refresh])
+  const [leaving, setLeaving] = useState<readonly string[]>([])
+  const without = async (id: string, work: () => Promise<void>) => {
+    setLeaving((now) => [...now, id])
+    try {
+      await work()
+      setEntries((now) => now && now.filter((entry) => entry.id !== id))
+      await refresh()
+    } finally {
+      setLeaving((now) => now.filter((other) => other !== id))
+    }
+  }
+  const shown = useMemo(() => entries && entries.filter(({ id }) => !leaving.includes(id)), [entries, leaving])
   return {
-    entries,
+    entries: shown,
     memory,
     isUnreadable,
     refresh: () => refresh(),
-    put: (entry) => setEntries((now) => [...(now ?? []).filter(({ id }) => id !== entry.id), entry]),
+    put: (entry) => setEntries((now) => withEntry(now ?? [], entry)),
+    without,
   }
+}
+
+/** In its place where it is there already. */
+function withEntry(entries: readonly ModelEntry[], entry: ModelEntry): readonly ModelEntry[] {
+  const isThere = entries.some(({ id }) => id === entry.id)
+  return isThere ? entries.map((other) => (other.id === entry.id ? entry : other)) : [...entries, entry]
 }

@@ -36,12 +36,13 @@ describe('the window of models', () => {
       parameters: 0,
       contextTokens: 1e6,
       quantisation: '',
+      fileType: null,
       licence: null,
       languages: [],
       isInstruct: false,
       memory,
     }
-    const lines = factLines(translator('en'), 'en', { place: 'brought', facts }, null)
+    const lines = factLines(translator('en'), 'en', { place: 'brought', file: 'm.gguf', facts }, null)
     expect(lines.map(({ value }) => value)).toContain(`1,000,000 tokens; Moke uses the last ${mostContextTokens.toLocaleString('en')}`)
   })
 })

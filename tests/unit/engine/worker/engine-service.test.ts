@@ -38,6 +38,7 @@ describe('the engine’s service', () => {
         parameters: 96,
         contextTokens: 256,
         quantisation: 'Q8_0',
+        fileType: null,
         licence: 'mit',
         languages: [],
         isInstruct: false,

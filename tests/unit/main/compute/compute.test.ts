@@ -32,6 +32,7 @@ const seen = async (path: string): Promise<ModelFile> => ({
     parameters: 1,
     contextTokens: 64,
     quantisation: 'F32',
+    fileType: null,
     licence: null,
     languages: [],
     isInstruct: false,

@@ -17,6 +17,7 @@ const facts: ModelFacts = {
   parameters: 1,
   contextTokens: 64,
   quantisation: 'F32',
+  fileType: null,
   licence: null,
   languages: [],
   isInstruct: false,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Memory, ModelFacts } from '#preload/contract/models.ts'
+import { type Memory, type ModelFacts, modelTitle } from '#preload/contract/models.ts'
 import { licenceKind } from '#renderer/panels/models/licence.ts'
 import { factLines, quantisationWords, verdictSentence } from '#renderer/panels/models/model-words.ts'
 import { type Verdict, verdictOf } from '#renderer/panels/models/verdict.ts'
@@ -15,6 +15,7 @@ const facts: ModelFacts = {
   parameters: 1.72e9,
   contextTokens: 32768,
   quantisation: 'Q4_K',
+  fileType: null,
   licence: 'apache-2.0',
   languages: ['zh', 'en', 'no language'],
   isInstruct: true,
@@ -78,7 +79,9 @@ describe('what a licence means to who sells courses', () => {
 
 describe('what is said of a model', () => {
   const said = (change: Partial<ModelFacts> = {}, memory: Memory | null = computer) =>
-    Object.fromEntries(factLines(zh, 'zh-CN', { place: 'brought', facts: { ...facts, ...change } }, memory).map(({ name, value }) => [name, value]))
+    Object.fromEntries(
+      factLines(zh, 'zh-CN', { place: 'brought', file: 'Qwen.gguf', facts: { ...facts, ...change } }, memory).map(({ name, value }) => [name, value]),
+    )
 
   test('in Chinese', () => {
     expect(said()).toMatchObject({
@@ -92,14 +95,14 @@ describe('what is said of a model', () => {
   })
 
   test('in English', () => {
-    const lines = factLines(en, 'en', { place: 'brought', facts: { ...facts, isInstruct: false, files: 3, licence: null } }, null)
+    const lines = factLines(en, 'en', { place: 'brought', file: 'Qwen.gguf', facts: { ...facts, isInstruct: false, files: 3, licence: null } }, null)
     expect(lines.map(({ value }) => value).join('\n')).toMatch(
       /Qwen 3 family, 1\.72B parameters · base model\n572 MB in 3 files · 4-bit \(Q4_K\)\nNot stated: .*\n.*\n.*\ntakes about 954 MB/s,
     )
   })
 
   test('the starter is ours where it ships; anywhere else its file is believed, and a name says nothing', () => {
-    const [line] = factLines(zh, 'zh-CN', { place: 'shipped', facts: { ...facts, licence: null } }, null).filter(({ name }) => name === '许可')
+    const [line] = factLines(zh, 'zh-CN', { place: 'shipped', file: 's.gguf', facts: { ...facts, licence: null } }, null).filter(({ name }) => name === '许可')
     expect(line?.value).toMatch(/^随墨课发布（MIT）/)
     expect(said({ name: 'moke-starter', licence: 'mit' })['许可']).toMatch(/^mit：可以用来写收费课程/)
     expect(said({ name: 'moke-starter', licence: null })['许可']).toMatch(/^许可未注明/)
@@ -122,6 +125,27 @@ describe('what is said of a model', () => {
     ['TQ1_0', '1 位量化 (TQ1_0)'],
     ['odd', 'odd'],
   ])('of numbers of the type %s', (type, words) => {
-    expect(quantisationWords(zh, type)).toBe(words)
+    expect(quantisationWords(zh, { quantisation: type, fileType: null })).toBe(words)
+  })
+
+  test.each([
+    ['Q4_K', 'Q4_K_M', '4 位量化 (Q4_K_M)'],
+    ['Q8_0', 'Q8_0', '8 位量化 (Q8_0)'],
+    ['Q8_0', 'Q4_K_M', '标明是 4 位量化 (Q4_K_M)，其中大部分数其实是 8 位量化 (Q8_0)'],
+  ])('of numbers of the type %s in a file that says %s', (quantisation, fileType, words) => {
+    expect(quantisationWords(zh, { quantisation, fileType })).toBe(words)
+  })
+
+  test('who writes Chinese is warned of a model that names English alone, and of no other', () => {
+    const line = (languages: string[]) =>
+      factLines(zh, 'zh-CN', { place: 'brought', file: 'm.gguf', facts: { ...facts, languages } }, null).find(({ name }) => name === '语言')
+    expect(line(['en'])).toMatchObject({ value: expect.stringMatching(/^英语。它没有学过中文/), tone: 'warn' })
+    expect(line(['en', 'zh'])).toEqual({ name: '语言', value: '英语、中文' })
+  })
+
+  test('what a file calls itself is told where it is called otherwise', () => {
+    expect(said()).not.toHaveProperty('文件里的名称')
+    expect(said({ name: 'Smollm2 135M 8k Lc100K Mix1 Ep2' })).toMatchObject({ 文件里的名称: 'Smollm2 135M 8k Lc100K Mix1 Ep2' })
+    expect(['SmolLM2.Q4_1.gguf', 'q-00001-of-00002.gguf', 'noend', '.gguf'].map(modelTitle)).toEqual(['SmolLM2.Q4_1', 'q', 'noend', '.gguf'])
   })
 })
