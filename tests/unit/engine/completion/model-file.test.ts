@@ -82,6 +82,21 @@ describe('a model’s file', () => {
   })
 })
 
+test('a download that broke off in the header is not whole, and not of a kind that nobody knows', async () => {
+  const path = join(folder, 'cut.gguf')
+  const whole = ggufBytes(metadata, tensors)
+  for (const bytes of [20, 100, 400, 800]) {
+    writeFileSync(path, whole.subarray(0, bytes))
+    await expect(describeModel(path)).rejects.toMatchObject({ code: 'model-cut' })
+  }
+})
+
+test('how a file says that it was made smaller is told beside what its numbers are', async () => {
+  const typeOf = async (value: number) => (await describeModel(written({ 'general.file_type': count(value) }))).fileType
+  expect([await typeOf(15), await typeOf(1024 + 15), await typeOf(7), await typeOf(999)]).toEqual(['Q4_K_M', 'Q4_K_M', 'Q8_0', null])
+  expect(await describeModel(written({ 'general.file_type': count(15) }))).toMatchObject({ quantisation: 'Q8_0' })
+})
+
 describe('a model that would end llama.cpp is refused', () => {
   test.each<[string, Record<string, GgufValue | undefined>, string]>([
     ['no feed-forward', { 'qwen3.feed_forward_length': undefined }, 'qwen3.feed_forward_length is missing'],
