@@ -54,6 +54,7 @@ async function chooseMine(): Promise<void> {
   await cards().first().waitFor()
   if (await own().getByText('正在使用').isVisible()) return
   await bring(mine)
+  await expect.poll(() => path().inputValue(), { timeout: slowMs }).toBe('') // none can be added meanwhile
   await own().getByRole('button', { name: /^用“/ }).click()
   await used(own())
   await studio.engineReady()

@@ -153,7 +153,7 @@ async function idsOf({ compute }: Started): Promise<string[]> {
   return (await compute.shelf.list()).flatMap(({ id, facts }) => (facts ? [id] : []))
 }
 
-const ready = { phase: 'ready', problem: null, model: { id: 'starter', name: 'bigrams' }, device: 'cpu', deviceName: null }
+const ready = { phase: 'ready', problem: null, model: { id: 'starter', name: 'starter' }, device: 'cpu', deviceName: null }
 
 describe('the engine as a process', () => {
   test('it loads the starter, says where it is, and completes', async () => {

@@ -68,7 +68,8 @@ function PathField({ onBring, dropped }: Pick<AddModelProps, 'onBring' | 'droppe
     setBusy(true)
     const isBrought = await onBring(path)
     setBusy(false)
-    if (isBrought) setPath('')
+    // What was typed meanwhile is about another one.
+    if (isBrought) setPath((now) => (now === path ? '' : now))
     else field.current?.select()
   }
   return (
