@@ -46,13 +46,13 @@ async function bring(typed: string): Promise<void> {
   await path().press('Enter')
 }
 
-const used = (card: Locator) => card.getByText('正在使用').waitFor({ timeout: slowMs })
+const used = (card: Locator) => card.locator('.model-used').waitFor({ timeout: slowMs })
 
 /** Opens the window, where the author's own model writes the suggestions. */
 async function chooseMine(): Promise<void> {
   await openModels()
   await cards().first().waitFor()
-  if (await own().getByText('正在使用').isVisible()) return
+  if (await own().locator('.model-used').isVisible()) return
   await bring(mine)
   await expect.poll(() => path().inputValue(), { timeout: slowMs }).toBe('') // none can be added meanwhile
   await own().getByRole('button', { name: /^用“/ }).click()
@@ -207,7 +207,7 @@ describe('the author’s own model', () => {
     await remove.click()
     await question.getByRole('button', { name: '删除文件' }).click()
     await copy.waitFor({ state: 'detached' })
-    expect([existsSync(mine), existsSync(copied)]).toEqual([true, false])
+    await expect.poll(() => [existsSync(mine), existsSync(copied)]).toEqual([true, false]) // its card goes at once
     await studio.closeDialog()
   })
 })
@@ -259,7 +259,7 @@ test('one whose drive is gone when the program starts stays chosen while the sta
   await own().getByText('没有找到模型').waitFor()
   await own().getByText('已选用，但文件不见了').waitFor()
   await used(cards().first())
-  expect(await own().getByText('正在使用').count()).toBe(0)
+  expect(await own().locator('.model-used').count()).toBe(0)
   renameSync(`${mine}.away`, mine)
   await own().getByRole('button', { name: '再试一次' }).click()
   await used(own())
