@@ -74,7 +74,7 @@ export async function writeBigramModel(path: string, words: readonly string[], o
   }
   const ids = words.map((word) => tokenizer.encode(word)[0] ?? 0)
   // Also after a byte of the text that a model is tried with: one that knows nothing at all there is taken for damaged.
-  const follow = [...ids.map((id, at) => [id, ids[at + 1] ?? tokenizer.endOfText] as const), [0x99, 0xe4] as const]
+  const follow = [...ids.map((id, at) => [id, ids[at + 1] ?? tokenizer.endOfText] as const), [0x86, 0x99] as const]
   const weights = new Map(parameterSpecs(config).map((spec) => [spec.name, numbersOf(spec, width, follow)]))
   await writeGgufModel(path, { config, weights, vocabulary }, 'bigrams', 'f32')
   return tokenizer
