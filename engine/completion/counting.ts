@@ -1,8 +1,10 @@
-/** What counts within a block: 第一, 第二; ①②③; 1）2）3）; 一是, 二是. It goes on counting, and stands once. */
+/** What counts within a block: 第一, 第二; ①②③; 1）2）3）; 一是, 二是; 首先, 其次. It goes on counting, and stands once. */
 import { blockOf } from './block.ts'
 
 export const chinese = '一二三四五六七八九十'
 const circled = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+/** Words that count; 最后 may end anything and counts nothing. */
+const words = ['首先', '其次', '再次']
 const number = `(?:\\p{Nd}{1,2}|[${chinese}]{1,3})`
 const anyNumber = new RegExp(number, 'u')
 /** Apart from its number, what counts is written alike throughout a series. */
@@ -15,11 +17,12 @@ const counter = new RegExp(
     `[${chinese}](?=[是为為](?!\\p{Nd}))`,
     `${number}、`,
     `\\p{Nd}{1,2}[.．] `,
+    `(?:${words.join('|')})(?=[，,、是])`,
   ].join('|'),
   'gu',
 )
 /** Its beginning at the end of a text. */
-const counterBegun = new RegExp(`(?:[(（第]|[(（第]?${number}[是为為.．]?|\\p{Nd}\\uFE0F)$`, 'u')
+const counterBegun = new RegExp(`(?:${words.join('|')}|[(（第]|[(（第]?${number}[是为為.．]?|\\p{Nd}\\uFE0F)$`, 'u')
 /** Behind what it may stand; signs that do nothing but count may stand anywhere. */
 const begins = /(?:^|[，。、；：！？,;:!?\s（(“”→]|\u20E3)$/u
 const sign = new RegExp(`^[${circled}]|\\u20E3$`, 'u')
@@ -88,12 +91,14 @@ export function possibleCount(text: string): number {
 
 function kindOf(written: string, behind: string): string {
   if (circled.includes(written)) return '①'
+  if (words.includes(written)) return words[0] ?? ''
   const kind = written.replace(anyNumber, '#')
   return kind === '#' ? `#${behind}` : kind
 }
 
 function valueOf(written: string): number {
   if (circled.includes(written)) return circled.indexOf(written) + 1
+  if (words.includes(written)) return words.indexOf(written) + 1
   const found = anyNumber.exec(written)?.[0] ?? ''
   if (/\p{Nd}/u.test(found)) return Number(found.normalize('NFKC'))
   const [first = '', ones = ''] = found.includes('十') ? found.split('十') : ['', found]

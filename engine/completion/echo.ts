@@ -44,17 +44,20 @@ interface Writing {
 
 /** Where the first thing that was said before begins, in UTF-16 units; the length where there is none. `isWhole`: no more is to come. */
 export function echoStart(text: string, before: string, isWhole: boolean): number {
-  const again = [...itemsOf(text, before, isWhole), ...clausesOf(text, before, isWhole), ...blockWritten(text, before, isWhole)].find(
-    ({ isOver, said, known }) => isOver && known.includes(said),
-  )
+  const again = writtenOf(text, before, isWhole).find(({ isOver, said, known }) => isOver && known.includes(said))
   return Math.min(again?.from ?? text.length, endlessStart(text, before), labelStart(text, before))
 }
 
 /** How many units at the end of `text` could turn out to be said again. */
 export function possibleEcho(text: string, before: string): number {
-  const open = [...itemsOf(text, before, false), ...clausesOf(text, before, false), ...blockWritten(text, before, false)]
-  const waiting = open.filter(({ isOver, said, known }) => !isOver && said !== '' && known.some((other) => other.startsWith(said.replace(blockEnd, ''))))
+  const waiting = writtenOf(text, before, false).filter(
+    ({ isOver, said, known }) => !isOver && said !== '' && known.some((other) => other.startsWith(said.replace(blockEnd, ''))),
+  )
   return Math.max(0, ...waiting.map(({ from }) => text.length - from), possibleLabel(text, before))
+}
+
+function writtenOf(text: string, before: string, isWhole: boolean): Writing[] {
+  return [itemsOf, clausesOf, questionWritten, blockWritten].flatMap((way) => way(text, before, isWhole))
 }
 
 /** The items of the enumeration at the caret. */
@@ -110,6 +113,15 @@ function isLong(clause: string): boolean {
   return letters >= (/\p{Script=Han}/u.test(clause) ? longClause.han : longClause.latin)
 }
 
+/** A question is asked once in its block, however short it is. */
+function questionWritten(text: string, before: string, isWhole: boolean): Writing[] {
+  const sentences = blockOf(before).split(/(?<=[。！？；!?\n])/u)
+  const begun = sentences.pop() ?? ''
+  const [said = '', ...rest] = (begun + text).split(sentenceMark)
+  const known = sentences.filter((sentence) => sentence.endsWith('？')).map((sentence) => sentence.slice(0, -1).trim())
+  return [{ from: 0, said: said.trim(), known, isOver: isWhole || rest.length > 0 }]
+}
+
 /** The whole block, if it is no heading: those may come again. An item stands once in its list, and may in another. */
 function blockWritten(text: string, before: string, isWhole: boolean): Writing[] {
   const line = before.slice(before.lastIndexOf('\n') + 1)
@@ -118,9 +130,18 @@ function blockWritten(text: string, before: string, isWhole: boolean): Writing[]
   const said = (block + text).trim()
   const above = blocksAbove(before)
   const heading = block === '' && /(?:^|\n)#{1,6} [^\n]+\n\n[^\n]*$/.test(before) ? above.slice(-1) : []
-  const others = listAbove(before) ?? above.filter((other, at) => (at === above.length - 1 ? other.length >= leastBlock : isLong(other)))
+  const own = before
+    .slice(before.lastIndexOf('\n\n') + 1)
+    .split('\n')
+    .slice(0, -1)
+  const others = listAbove(before) ?? [...above.filter((other, at) => (at === above.length - 1 ? other.length >= leastBlock : isLong(other))), ...linesOf(own)]
   const known = [...others.filter((other) => !announcing.test(other)), ...heading]
   return [{ from: 0, said: said.replace(blockEnd, ''), known: known.map((other) => other.replace(blockEnd, '')), isOver: isWhole }]
+}
+
+/** The lines of a paragraph, as those of a poem: a refrain is the author's to write. */
+function linesOf(lines: readonly string[]): string[] {
+  return lines.map((line) => line.trim()).filter((line) => line.length >= leastItem && !line.startsWith('#'))
 }
 
 /** What stands before a colon where a block begins: who speaks, what is explained. It begins a block, and stands in none. */

@@ -23,7 +23,7 @@ const opener = /^[（(《〈「『【[{“‘—…]/u
  */
 export function overlapStart(text: string, after: string, complete: boolean, before = ''): number {
   if (beginsAsAfter(text, after, before)) return 0
-  const start = Math.min(unitsStart(text, after, complete), lettersStart(text, after, complete))
+  const start = Math.min(unitsStart(text, after, complete), lettersStart(text, after, complete), spacedStart(text, after, before))
   return complete ? withoutSecondMark(text.slice(0, start), after) : start
 }
 
@@ -38,6 +38,12 @@ function beginsAsAfter(text: string, after: string, before: string): boolean {
   if (first === '' || first !== next) return false
   const [left, right] = [before.slice(-longestHalf), after.slice(0, longestHalf)]
   return opener.test(first) || (/\p{Script=Han}$/u.test(left) && [...words.segment(left + right)].every(({ index }) => index !== left.length))
+}
+
+/** Behind Latin letters a space before Chinese is for them alone: back| 属性 goes on in Latin letters or not at all. */
+function spacedStart(text: string, after: string, before: string): number {
+  const at = /[\p{Script=Latin}\p{Nd}]$/u.test(before) && /^ \p{Script=Han}/u.test(after) ? text.search(/\s*[\p{Script=Han}，。；：、！？]/u) : -1
+  return at < 0 ? text.length : at
 }
 
 function unitsStart(text: string, after: string, complete: boolean): number {

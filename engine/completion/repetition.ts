@@ -9,7 +9,7 @@ const mostInRow = 6
 const hanUnit = /^\p{Script=Han}{3}$/u
 /** No verbs, which may be doubled (讨论讨论). */
 const single = new Set(['自己', '我们', '你们', '他们', '她们', '它们', '大家', '什么', '这个', '那个', '可以', '没有', '因为', '所以', '如果', '但是'])
-const wordUnit = /^\p{L}{1,3}$/u
+const wordUnit = /^(?:\p{L}{1,3}|\p{Extended_Pictographic}\uFE0F?)$/u
 /** So much said again is a loop, though the whole round is longer. Too long to wait for: what is repeated until then is shown. */
 const surely = 24
 

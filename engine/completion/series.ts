@@ -12,9 +12,11 @@ const clauseMark = /[，。、；！？,;!?\n]/u
 /** What an item begins with, behind its indent. */
 const itemMark = /^( *)(?:[-*+] |\p{Nd}{1,3}\. |[A-H][.、．)）] *)/u
 const headingNumber = new RegExp(`^(?:\\p{Nd}{1,2}(?:[.．、] ?| )|[${chinese}]{1,3}、|第[\\p{Nd}${chinese}]{1,3}[讲講章课課节節步] *)`, 'u')
+/** 第一周 stands beside 第二周, not under it. */
+const counts = new RegExp(`[\\p{Nd}${chinese}]`, 'u')
 const headingMark = /^#{1,6} /
 /** Little words before a name make it no other. */
-const littleWord = /^[在为為是和与與及]/u
+const littleWord = /^[在为為是和与與及再]/u
 const marksBefore = /^[^\p{L}\p{N}]+/u
 const marks = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
 const leastName = 2
@@ -101,24 +103,27 @@ function itemsAbove(before: string, indent: string): string[] {
   return itemTexts(before, indent).texts.flatMap((text) => namesOf(text, true))
 }
 
-/** The texts of the items above the caret's in its own list, nearest first, and of the item that it is under; null where the caret is in none. */
+/** The texts of the items above the caret's in its own list, nearest first, of the item that it is under and of those beside that which count; null where the caret is in none. */
 export function listAbove(before: string): readonly string[] | null {
   const indent = /^( *)(?:[-*+]|\d{1,3}\.) /.exec(lineOf(before))?.[1]
   if (indent === undefined) return null
-  const { texts, parent } = itemTexts(before, indent)
-  return parent === null ? texts : [...texts, parent]
+  const { texts, parents } = itemTexts(before, indent)
+  return [...texts, ...parents]
 }
 
-function itemTexts(before: string, indent: string): { readonly texts: string[]; readonly parent: string | null } {
-  const texts: string[] = []
+function itemTexts(before: string, indent: string): { readonly texts: string[]; readonly parents: string[] } {
+  const [texts, parents]: [string[], string[]] = [[], []]
+  let outer: string | null = null
   for (const line of linesAbove(before).toReversed()) {
     const mark = itemMark.exec(line)
     if (!mark) break
-    const text = line.slice(mark[0].length).trim()
-    if ((mark[1] ?? '').length < indent.length) return { texts, parent: text }
-    if (mark[1] === indent) texts.push(text)
+    const [text, own] = [line.slice(mark[0].length).trim(), mark[1] ?? '']
+    if (outer === null && own.length < indent.length) outer = own
+    if (outer !== null && own.length < outer.length) break
+    if (outer === null && own === indent) texts.push(text)
+    if (own === outer && (parents.length === 0 || counts.test(text))) parents.push(text)
   }
-  return { texts, parent: null }
+  return { texts, parents }
 }
 
 function lineOf(before: string): string {

@@ -63,6 +63,22 @@ describe('a sentence that says again what it has said', () => {
   })
 })
 
+describe('what its own text has', () => {
+  test.each([
+    ['是谁？', '你是谁？你要说什么？你', ''],
+    ['是谁的学生？', '你是谁？你要说什么？你', '是谁的学生？'],
+    ['为什么？', '你是谁？你要说什么？', '为什么？'],
+    ['风来了', '风来了\n云走了\n', ''],
+    ['风停了', '风来了\n云走了\n', '风停了'],
+    ['风来了', '风来了\n\n云走了\n\n', '风来了'],
+    ['第一周', '1. 第一周\n  1. 看书\n2. 第二周\n  1. ', ''],
+    ['看书', '1. 第一周\n  1. 看书\n2. 第二周\n  1. ', '看书'],
+    ['写作', '- 阅读\n  - 书\n- 写作\n  - ', ''],
+  ])('of %j behind %j it keeps %j', (text, before, kept) => {
+    expect(text.slice(0, echoStart(text, before, true))).toBe(kept)
+  })
+})
+
 describe('what counts', () => {
   test.each([
     ['第二讲，', '第一讲，光线。第二讲，构图。第三讲，色彩。', ''],
@@ -89,6 +105,11 @@ describe('what counts', () => {
     [' 9. She', 'He was 12. His sister was', ' 9. She'],
     ['1. 水', '1. 火 2. 土 ', ''],
     ['（1）需求', '# 2. ', ''],
+    ['其次，列出读者', '首先，明确读者；其次，列出要点；再次，', ''],
+    ['读者；其次，', '首先，明确读者；其次，列出要点；再次，', '读者；'],
+    ['其次是要点', '首先是读者，', '其次是要点'],
+    ['再次，写完', '首先，明确读者；其次，列出要点；', '再次，写完'],
+    ['其次，', '顺序并不重要，', '其次，'],
   ])('of %j behind %j it keeps %j', (text, before, kept) => {
     expect(text.slice(0, countStart(text, before))).toBe(kept)
   })
