@@ -50,6 +50,7 @@ test('models info says what the file says', async () => {
       parameters: 8256,
       contextTokens: 512,
       quantisation: 'Q8_0',
+      fileType: null,
       licence: 'mit',
       languages: [],
       isInstruct: false,
