@@ -19,11 +19,45 @@ const words: readonly (readonly [pinyin: string, word: string])[] = [
   ['women', '我们'],
   ['keyi', '可以'],
   ['shiyong', '使用'],
-  ['jiqi', '机器'],
+  ['shendu', '深度'],
   ['xuexi', '学习'],
-  ['moxing', '模型'],
   ['de', '的'],
+  ['shenjing', '神经'],
+  ['wangluo', '网络'],
+  ['xunlian', '训练'],
+  ['yige', '一个'],
+  ['moxing', '模型'],
+  ['ranhou', '然后'],
+  ['yong', '用'],
+  ['ceshi', '测试'],
   ['shuju', '数据'],
+  ['pinggu', '评估'],
+  ['ta', '它'],
+  ['de', '的'],
+  ['xingneng', '性能'],
+  ['zai', '在'],
+  ['xunlian', '训练'],
+  ['guocheng', '过程'],
+  ['zhong', '中'],
+  ['xuyao', '需要'],
+  ['tiaozheng', '调整'],
+  ['canshu', '参数'],
+  ['zheyang', '这样'],
+  ['moxing', '模型'],
+  ['nenggou', '能够'],
+  ['genghao', '更好'],
+  ['di', '地'],
+  ['nihe', '拟合'],
+  ['shuju', '数据'],
+  ['weile', '为了'],
+  ['bimian', '避免'],
+  ['guo', '过'],
+  ['nihe', '拟合'],
+  ['keyi', '可以'],
+  ['shiyong', '使用'],
+  ['zhengze', '正则'],
+  ['hua', '化'],
+  ['fangfa', '方法'],
 ]
 const card = () => page.locator('.habits-card')
 const learnt = () => card().locator('.habit-list li')
@@ -33,7 +67,7 @@ const lookMs = 600
 
 /** Writes on by compositions until something is suggested and has been looked at. */
 async function writeUntilShown(): Promise<void> {
-  for (let round = 0; round < 8; round++)
+  for (let round = 0; round < 2; round++)
     for (const [pinyin, word] of words) {
       await compose(studio.opened.cdp, pinyin, word)
       await expect.poll(studio.lastBlock).toMatch(new RegExp(`${word}$`))
@@ -41,7 +75,7 @@ async function writeUntilShown(): Promise<void> {
       await page.waitForTimeout(lookMs)
       return
     }
-  throw new Error('nothing was suggested in sixty words')
+  throw new Error('nothing was suggested in eighty words')
 }
 
 async function beginParagraph(): Promise<void> {
