@@ -50,6 +50,8 @@ const clock = /[上下中]午|早上|晚上|凌晨|\p{Nd}[:：][0-5]\p{Nd}/u
 /** The end of a range is at most ten times its beginning, or as round as 20～20000; behind three digits and more nobody is as coarse as that. */
 const range = /(?<!\p{Nd}|[-.])(\p{Nd}{2,6}) ?(?:[-~～—–]|至|到) ?(\p{Nd}{3,})/gu
 const farBeyond = 10
+/** What begins with three digits that are not round ends at most so far beyond (128～1024). */
+const farBeyondExact = 8
 const coarse = /^(?:\p{Nd}{2}|[1-9]0+)$/u
 /** Digits that make another number of one that the author has begun. */
 const digitsMore = /^\p{Nd}{4}/u
@@ -129,5 +131,7 @@ function unlikelyStart(text: string, before: string): number {
 }
 
 function isFarBeyond(from: string, to: string): boolean {
-  return Number(to) > farBeyond * Number(from) && !(coarse.test(from) && ordinary.some((way) => way.test(to)))
+  const ratio = Number(to) / Number(from)
+  if (coarse.test(from)) return ratio > farBeyond && !ordinary.some((way) => way.test(to))
+  return ratio > farBeyondExact
 }

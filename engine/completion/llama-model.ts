@@ -55,9 +55,10 @@ export class LlamaSequence implements TokenSequence {
   }
 }
 
-/** Numbers that were overwritten in a file make every sum that they are in NaN, and llama.cpp says nothing. */
+/** Numbers that were overwritten in a file make every sum that they are in NaN, and llama.cpp says nothing. All are shares of one sum, so one tells of all. */
 function checkNumbers(distribution: Distribution): void {
-  for (const probability of distribution.values()) if (!Number.isFinite(probability)) throw unsound('what the model computes is no number')
+  const [probability = 0] = distribution.values()
+  if (!Number.isFinite(probability)) throw unsound('what the model computes is no number')
 }
 
 /** Throws CompletionError (`model-unsound`) where nothing is likelier than anything else in any of the places. */

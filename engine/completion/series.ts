@@ -17,6 +17,8 @@ const counts = new RegExp(`[\\p{Nd}${chinese}]`, 'u')
 const headingMark = /^#{1,6} /
 /** Little words before a name make it no other. */
 const littleWord = /^[在为為是和与與及再]/u
+/** A name that only adds this is the same one. */
+const particle = /的$/u
 const marksBefore = /^[^\p{L}\p{N}]+/u
 const marks = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
 const leastName = 2
@@ -37,7 +39,8 @@ interface Member {
 
 /** Where a series names something again, in UTF-16 units; the length where it does not. `isWhole`: no more is to come. */
 export function memberStart(text: string, before: string, isWhole: boolean): number {
-  const isAgain = ({ said, isOver, known }: Member) => isOver && known.some((name) => said === name || said.replace(littleWord, '') === name)
+  const isAgain = ({ said, isOver, known }: Member) =>
+    isOver && [said, said.replace(littleWord, ''), said.replace(particle, '')].some((plain) => known.includes(plain))
   return membersOf(text, before, isWhole).find(isAgain)?.from ?? text.length
 }
 

@@ -137,6 +137,8 @@ describe('what a series has named', () => {
     ['例如，水', '- 例如，火\n- ', '例如，水'],
     ['处理', '输入→处理→输出→', '处理'],
     ['输出', '输入→处理→输出→', ''],
+    ['了解自己的', '一是了解对方，二是了解自己，三是', ''],
+    ['了解自己的时间', '一是了解对方，二是了解自己，三是', '了解自己的时间'],
   ])('of %j behind %j it keeps %j', (text, before, kept) => {
     expect(text.slice(0, memberStart(text, before, true))).toBe(kept)
   })
