@@ -23,6 +23,10 @@ const mostBefore = 2
 const lastWord = 2
 /** One of a kind in its sentence; other names may come again behind an article (the control group). */
 const superlative = /(?<![\p{L}\p{N}])the\s+(?:most|least|best|worst)(?:\s+\p{L}*)?/gu
+/** A name, 是, and the same name again. */
+const longestName = 12
+const copulaAtEnd = /(?:就是|也是|是)$/u
+const tautology = /(?<![\p{L}\p{N}])(\p{Script=Han}{2,12})(就是|也是|是)\1/gu
 /** A clause that only its number tells from another is its parallel: 第一组做实验，第二组做实验. */
 const numbered = /[\p{N}一二三四五六七八九十两兩甲乙丙丁]$/u
 
@@ -38,7 +42,7 @@ interface Letters {
 
 /** Where a suggestion begins to say again what its sentence has said, in UTF-16 units; the length where it does not. */
 export function againStart(text: string, before: string, isWhole: boolean): number {
-  return Math.min(clauseAgainStart(text, before, isWhole), superlativeStart(text, before, isWhole))
+  return Math.min(clauseAgainStart(text, before, isWhole), superlativeStart(text, before, isWhole), tautologyStart(text, before))
 }
 
 function clauseAgainStart(text: string, before: string, isWhole: boolean): number {
@@ -52,7 +56,30 @@ function clauseAgainStart(text: string, before: string, isWhole: boolean): numbe
 
 /** How many units at the end of `text` could turn out to be said again. */
 export function possibleAgain(text: string, before: string): number {
-  return Math.max(possibleClause(text, before), text.length - superlativeStart(text, before, false, true))
+  return Math.max(possibleClause(text, before), text.length - superlativeStart(text, before, false, true), possibleTautology(text, before))
+}
+
+/** Where a name is said to be itself (深度学习是深度学习), in UTF-16 units; the length where none is. */
+function tautologyStart(text: string, before: string): number {
+  const sentence = sentenceBefore(before)
+  for (const { 1: first = '', 2: copula = '', 0: found, index } of (sentence + text).matchAll(tautology))
+    if (index + found.length > sentence.length) return Math.max(0, index + first.length + copula.length - sentence.length)
+  return text.length
+}
+
+/** How much of the end of `text` may be the beginning of the same name behind 是. */
+function possibleTautology(text: string, before: string): number {
+  const all = sentenceBefore(before) + text
+  for (let length = Math.min(text.length, longestName); length > 0; length--) {
+    const [said, copula] = [all.slice(-length), copulaAtEnd.exec(all.slice(0, -length))]
+    const name = copula === null ? '' : all.slice(0, copula.index).slice(-longestName)
+    for (let at = 0; at <= name.length - 2; at++) if (name.slice(at).startsWith(said)) return length
+  }
+  return 0
+}
+
+function sentenceBefore(before: string): string {
+  return (blockOf(before).split(sentenceMark).at(-1) ?? '').slice(-longestSentence)
 }
 
 function possibleClause(text: string, before: string): number {
@@ -68,7 +95,7 @@ function possibleStart(said: string, end: number): number {
 }
 
 function lettersOf(text: string, before: string, isWhole: boolean): Letters {
-  const sentence = (blockOf(before).split(sentenceMark).at(-1) ?? '').slice(-longestSentence)
+  const sentence = sentenceBefore(before)
   const written = text.split(sentenceMark, 1)[0] ?? ''
   const all = sentence + written
   let said = ''
@@ -137,7 +164,7 @@ function weightOf(said: string): number {
 
 /** Where an English sentence calls something the most important once more, in UTF-16 units. `isBegun`: also where it may turn out to. */
 function superlativeStart(text: string, before: string, isWhole: boolean, isBegun = false): number {
-  const sentence = (blockOf(before).split(sentenceMark).at(-1) ?? '').slice(-longestSentence)
+  const sentence = sentenceBefore(before)
   const all = (sentence + text).toLowerCase()
   for (const { 0: found, index } of all.matchAll(superlative)) {
     const end = index + found.length

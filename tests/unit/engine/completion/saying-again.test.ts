@@ -47,6 +47,10 @@ describe('a sentence that says again what it has said', () => {
     [' at the most important moment', 'It is one of the most important things you can do', ' at the'],
     [' most beautiful', 'It is one of the most important places in the', ' most beautiful'],
     [' most important', 'Sleep is the most important habit. Food is the', ' most important'],
+    ['深度学习是深度学习', '这一课我们讲深度学习。', '深度学习是'],
+    ['学习是深度学习', '深度', '学习是'],
+    ['是老师，', '我的老师', '是老师，'],
+    ['深度学习是机器学习', '', '深度学习是机器学习'],
     [' control group', 'The mean of the control group was above the median of the', ' control group'],
     [' most', 'The most you can ask of the', ' most'],
     [' more you rest', 'The more you work, the', ' more you rest'],
@@ -57,6 +61,7 @@ describe('a sentence that says again what it has said', () => {
   test('its beginning waits', () => {
     expect(possibleAgain('再写', '先写测试，再写代码，')).toBe(2)
     expect(possibleAgain('最后', '先写测试，再写代码，')).toBe(0)
+    expect(possibleAgain('深度学习是深', '')).toBe(1)
     const important = 'It is one of the most important things you can do at the'
     expect([' most', ' most imp'].map((text) => possibleAgain(text, important))).toEqual([5, 9])
     expect(possibleAgain(' most beautiful place', important)).toBeLessThan(5)
