@@ -63,15 +63,21 @@ export const STAGE_OPTIONS = {
 
 /** What holds for a whole run. */
 export const RUN_OPTIONS = {
-  width: { type: 'number', value: 'N', help: 'Width of the model.', default: 256, integer: true, minimum: 2 },
-  layers: { type: 'number', value: 'N', help: 'Layers.', default: 4, integer: true, minimum: 1 },
-  heads: { type: 'number', value: 'N', help: 'Query heads.', default: 4, integer: true, minimum: 1 },
+  width: { type: 'number', value: 'N', help: 'Width of the model; 256 if not given.', integer: true, minimum: 2 },
+  layers: {
+    type: 'number',
+    value: 'N',
+    help: 'Layers; 4 if not given. With --from, layers that change nothing at first are added up to this number.',
+    integer: true,
+    minimum: 1,
+  },
+  heads: { type: 'number', value: 'N', help: 'Query heads; 4 if not given.', integer: true, minimum: 1 },
   'key-heads': { type: 'number', value: 'N', help: 'Key and value heads; as many as query heads if not given.', integer: true, minimum: 1 },
   'head-width': { type: 'number', value: 'N', help: 'Width of a head; width / heads if not given.', integer: true, minimum: 2 },
   'feed-forward': {
     type: 'number',
     value: 'N',
-    help: 'Width of the feed-forward layer; three times the width if not given.',
+    help: 'Width of the feed-forward layer; three times the width if not given. With --from it may be made larger.',
     integer: true,
     minimum: 1,
   },

@@ -25,7 +25,7 @@ import {
 import { type CommandContext, CommandError, defineCommand, UsageError } from './command.ts'
 import { deviceFrom } from './device.ts'
 import { PRETRAIN_OPTIONS, type PretrainValues } from './pretrain-options.ts'
-import { changeOnResume, configFrom, settingsFrom } from './run-settings.ts'
+import { changeOnResume, configFrom, grownFrom, settingsFrom } from './run-settings.ts'
 import { readRecipe, runFrom } from './recipe.ts'
 import { formatDuration, type Progress } from './progress.ts'
 
@@ -47,7 +47,7 @@ and the last one ends with "steps".`,
     const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe, given)
     const device = await deviceFrom(options.device, options.threads, progress)
     await mkdir(options.out, { recursive: true })
-    const model = options.from === undefined ? undefined : await readModel(options.from)
+    const model = options.from === undefined ? undefined : grownFrom(await readModel(options.from), { ...options, ...recipe?.first })
     const checkpoint = options.resume ? await readCheckpoint(options.out) : undefined
     const vocabulary = checkpoint?.tokenizer ?? (model ? serializeVocabulary(model.vocabulary) : await readFile(tokenizerFile(options), 'utf8'))
     const tokenizer = new Tokenizer(parseVocabulary(vocabulary))

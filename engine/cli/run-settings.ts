@@ -1,5 +1,5 @@
 /** The run that the options of `moke pretrain` ask for. */
-import { checkConfig, type DecoderConfig } from '#engine/model/index.ts'
+import { checkConfig, type DecoderConfig, grow, type SizedWeights } from '#engine/model/index.ts'
 import {
   type Checkpoint,
   type ClassWeights,
@@ -13,6 +13,9 @@ import {
 import { CommandError, UsageError } from './command.ts'
 import { type PretrainValues, STAGE_OPTIONS, type StageValues } from './pretrain-options.ts'
 
+const DEFAULT_WIDTH = 256
+const DEFAULT_LAYERS = 4
+const DEFAULT_HEADS = 4
 const DEFAULT_CONTEXT = 1024
 const DEFAULT_BATCH = 4
 const DEFAULT_DECAY = 0.4
@@ -41,19 +44,28 @@ export function settingsFrom(options: PretrainValues, config: DecoderConfig, cor
 
 /** The shape that the options ask for. */
 export function configFrom(options: PretrainValues, vocabulary: number): DecoderConfig {
+  const { width = DEFAULT_WIDTH, heads = DEFAULT_HEADS } = options
   return checkConfig({
     vocabulary,
-    width: options.width,
-    layers: options.layers,
-    heads: options.heads,
-    keyHeads: options['key-heads'] ?? options.heads,
-    headWidth: options['head-width'] ?? Math.floor(options.width / options.heads),
-    feedForward: options['feed-forward'] ?? 3 * options.width,
+    width,
+    layers: options.layers ?? DEFAULT_LAYERS,
+    heads,
+    keyHeads: options['key-heads'] ?? heads,
+    headWidth: options['head-width'] ?? Math.floor(width / heads),
+    feedForward: options['feed-forward'] ?? 3 * width,
     tied: !options.untied,
     ropeTheta: 10_000,
     normEpsilon: 1e-6,
     contextLength: options['context-length'] ?? options.context ?? DEFAULT_CONTEXT,
   })
+}
+
+/** A model to begin with, made larger where the options ask for more than it has. */
+export function grownFrom<Model extends SizedWeights>(model: Model, options: PretrainValues): Model {
+  const own = ['width', 'heads', 'key-heads', 'head-width', 'context-length', 'untied'] as const
+  const other = own.find((name) => options[name] !== undefined && options[name] !== false)
+  if (other !== undefined) throw new UsageError(`--from has its own shape, of which only --layers and --feed-forward can grow; leave --${other} out.`)
+  return { ...model, ...grow(model, { layers: options.layers, feedForward: options['feed-forward'] }, options.seed) }
 }
 
 function parseClassWeights(given: readonly string[], classes: ReadonlySet<string>): ClassWeights {

@@ -197,6 +197,26 @@ describe('moke pretrain', () => {
     expect([status, err]).toEqual([2, expect.stringMatching(message)])
   })
 
+  test('makes a model larger with --layers and --feed-forward, from what it has learnt', async () => {
+    expect((await moke(begin('small', '--steps', '6'))).status).toBe(0)
+    const { status, out, err } = await moke(beginFrom(join(folder, 'small'), 'large', '--steps', '1', '--layers', '2', '--feed-forward', '100'))
+    expect([status, err]).toEqual([0, expect.stringMatching(/done at step 1/)])
+    const [small, large] = await Promise.all(['small', 'large'].map((name) => readCheckpoint(join(folder, name))))
+    expect(large!.settings.config).toEqual({ ...small!.settings.config, layers: 2, feedForward: 100 })
+    // The first step's loss is taken before anything moves: with the same windows it is the smaller model's.
+    const same = await moke(beginFrom(join(folder, 'small'), 'as-small', '--steps', '1'))
+    expect(losses(out)[0]).toBeCloseTo(losses(same.out)[0]!, 4)
+  })
+
+  test.each([
+    [['--width', '64'], 2, /only --layers and --feed-forward can grow; leave --width out/],
+    [['--feed-forward', '8'], 1, /feedForward can only grow: the model has 96, 8 would be fewer/],
+  ])('does not begin with a model and %j', async (options, expected, message) => {
+    expect((await moke(begin('small', '--steps', '1'))).status).toBe(0)
+    const { status, err } = await moke(beginFrom(join(folder, 'small'), 'smaller', '--steps', '2', ...options))
+    expect([status, err]).toEqual([expected, expect.stringMatching(message)])
+  })
+
   test('says why when the disk takes no more, with status 1, and leaves the last checkpoint', async () => {
     expect((await moke(begin('full', '--steps', '2'))).status).toBe(0)
     const { status, err } = await moke(resume('full', '--steps', '4'), { limitKb: 64 })
