@@ -2,6 +2,7 @@
  * What is known about each word of a suggestion when it is decided whether to show it. Pure. A word here
  * takes the marks and spaces before it along, because alone they are worth nothing to an author.
  */
+import { blockOf } from './block.ts'
 import type { CompletionRequest } from './complete.ts'
 import { type Writing, writingOf } from './scripts.ts'
 
@@ -87,8 +88,8 @@ export function placeOf({ before, block, lesson, chapter, course }: CompletionRe
 
 /** Where a suggestion behind `before` begins; `isHealed` where it finishes a word. */
 export function positionOf(before: string, isHealed: boolean): Position {
-  const last = before.at(-1) ?? '\n'
-  if (last === '\n' || /(?:^|\n)(?:#{1,6}|>| *(?:-|\d+\.)) $/.test(before)) return 'start'
+  if (blockOf(before) === '') return 'start'
+  const last = before.at(-1) ?? ''
   if (/[\p{Script=Latin}\p{N}]/u.test(last)) return 'latin'
   if (!/\p{L}/u.test(last)) return 'mark'
   return isHealed ? 'inside' : 'word'

@@ -2,6 +2,7 @@
  * A suggestion in the middle of a text must not say again what already follows the caret: neither what its own block
  * goes on with nor what the next blocks begin with, however they are spaced, punctuated or marked.
  */
+import { withoutMark } from './block.ts'
 
 /** So many equal units within a suggestion are no accident, nor is a whole short clause. */
 const surely = 4
@@ -91,11 +92,11 @@ function possibleLetters(text: string, after: string): number {
   return Math.max(0, ...held)
 }
 
-/** The blocks after the caret by their letters, `# `, `- `, `1. ` and `> ` before them left out. */
+/** The blocks after the caret by their letters, without the marks of their kinds. */
 function followingsOf(after: string): { readonly following: string; readonly isOwn: boolean }[] {
   return after
     .split(/[\n\r]+/, mostBlocks)
-    .map((line, at) => ({ following: lettersOf(at === 0 ? line : line.replace(/^\s*(?:#{1,6}|>|[-*+]|\d+[.)、])\s+/, '')).letters, isOwn: at === 0 }))
+    .map((line, at) => ({ following: lettersOf(at === 0 ? line : withoutMark(line)).letters, isOwn: at === 0 }))
     .filter(({ following }) => following.length > 0)
 }
 

@@ -2,7 +2,7 @@
  * What a series has named is not named again: what stands between ①②③ and the like, between semicolons or arrows, in the
  * items of a list, in headings that count.
  */
-import { blockOf } from './block.ts'
+import { blockOf, indentOf } from './block.ts'
 import { isConnective } from './connectives.ts'
 import { chinese, countsIn } from './counting.ts'
 
@@ -108,7 +108,7 @@ function itemsAbove(before: string, indent: string): string[] {
 
 /** The texts of the items above the caret's in its own list, nearest first, of the item that it is under and of those beside that which count; null where the caret is in none. */
 export function listAbove(before: string): readonly string[] | null {
-  const indent = /^( *)(?:[-*+]|\d{1,3}\.) /.exec(lineOf(before))?.[1]
+  const indent = indentOf(lineOf(before))
   if (indent === undefined) return null
   const { texts, parents } = itemTexts(before, indent)
   return [...texts, ...parents]
