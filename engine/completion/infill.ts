@@ -3,6 +3,7 @@
  * written of the present sentence stands at the end, as the middle's beginning, not in the prefix: so a keystroke adds its
  * token at the end and the suffix is read once a sentence, and a word half typed is healed there as anywhere.
  */
+import { chanceOf } from './healing.ts'
 import type { LanguageModel } from './language-model.ts'
 
 /** The tokens that part a prompt. */
@@ -75,10 +76,7 @@ async function hear(model: LanguageModel, prompt: readonly number[], middle: str
   const said = model.tokenize(middle).slice(model.tokenize('').length)
   const { distributions } = await model.evaluate([...prompt, ...said], said.length + 1, signal)
   const [last, ...before] = distributions
-  const likelihood = before.toReversed().reduce((sum, distribution, at) => sum + Math.log(distribution.get(said[at] ?? -1) ?? rarely), 0)
+  const likelihood = before.toReversed().reduce((sum, distribution, at) => sum + Math.log(chanceOf(said[at] ?? -1, distribution)), 0)
   const ends = [...(last ?? [])].reduce((sum, [token, probability]) => sum + (model.endsText(token) ? probability : 0), 0)
   return { likelihood, ends }
 }
-
-/** What is not among the twenty likeliest. */
-const rarely = 0.001
