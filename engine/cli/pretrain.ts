@@ -2,13 +2,14 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { type Device, DeviceError } from '#engine/graph/index.ts'
-import { parameterCount } from '#engine/model/index.ts'
+import { grow, parameterCount } from '#engine/model/index.ts'
 import { parseVocabulary, serializeVocabulary, Tokenizer } from '#engine/tokenizer/index.ts'
 import {
   beginning,
   type Checkpoint,
   encodeDocuments,
   type Evaluation,
+  nextRun,
   readCheckpoint,
   readDocuments,
   readModel,
@@ -25,7 +26,7 @@ import {
 import { type CommandContext, CommandError, defineCommand, UsageError } from './command.ts'
 import { deviceFrom } from './device.ts'
 import { PRETRAIN_OPTIONS, type PretrainValues } from './pretrain-options.ts'
-import { changeOnResume, configFrom, grownFrom, settingsFrom } from './run-settings.ts'
+import { changeOnResume, configFrom, grownConfig, settingsFrom } from './run-settings.ts'
 import { readRecipe, runFrom } from './recipe.ts'
 import { formatDuration, type Progress } from './progress.ts'
 
@@ -39,7 +40,9 @@ losses as if nothing had happened. What --json prints is also kept in log.jsonl 
   {"seed": 1, "width": 256, "layers": 4, "steps": 4000, "decay": 0.4, "class-weight": {"course": 2},
    "stages": [{"until": 3000, "context": 256, "batch": 16}, {"context": 1024, "batch": 4}]}
 Its names are those of the options. What stands beside "stages" holds for all; a stage keeps what the one before it had,
-and the last one ends with "steps".`,
+and the last one ends with "steps". Several such runs in {"runs": […]} follow one another: each begins with the weights of
+the one before as with --from, may be larger in "layers" and "feed-forward", and with "round": "q8_0" begins as if from
+its exported file.`,
   options: PRETRAIN_OPTIONS,
   async run(context) {
     const { options, given, progress } = context
@@ -47,7 +50,7 @@ and the last one ends with "steps".`,
     const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe, given)
     const device = await deviceFrom(options.device, options.threads, progress)
     await mkdir(options.out, { recursive: true })
-    const model = options.from === undefined ? undefined : grownFrom(await readModel(options.from), { ...options, ...recipe?.first })
+    const model = options.from === undefined ? undefined : await readModel(options.from)
     const checkpoint = options.resume ? await readCheckpoint(options.out) : undefined
     const vocabulary = checkpoint?.tokenizer ?? (model ? serializeVocabulary(model.vocabulary) : await readFile(tokenizerFile(options), 'utf8'))
     const tokenizer = new Tokenizer(parseVocabulary(vocabulary))
@@ -56,10 +59,11 @@ and the last one ends with "steps".`,
     const heldOut = options.valid.length === 0 ? undefined : await encodeFiles(options.valid, encoder, progress)
     if (checkpoint) return follow(checkpoint, changeOnResume(options, given, checkpoint, corpus), { corpus, heldOut, tokenizer, device }, context)
     const shape = { vocabulary: tokenizer.size, config: model?.config }
-    const { settings, stages } = recipe
+    const { settings, ...later } = recipe
       ? runFrom(recipe, options, corpus, shape)
-      : { settings: settingsFrom(options, shape.config ?? configFrom(options, shape.vocabulary), corpus), stages: [] }
-    await follow(beginning(settings, vocabulary, { weights: model?.weights, stages }), {}, { corpus, heldOut, tokenizer, device }, context)
+      : { settings: settingsFrom(options, model ? grownConfig(model.config, options) : configFrom(options, shape.vocabulary), corpus) }
+    const weights = model && grow(model, settings.config, settings.seed).weights
+    await follow(beginning(settings, vocabulary, { weights, ...later }), {}, { corpus, heldOut, tokenizer, device }, context)
   },
 })
 
@@ -70,7 +74,7 @@ interface Material {
   readonly device: Device
 }
 
-/** Stage after stage, until the run is done or told to stop. */
+/** Stage after stage and run after run, until all is done or told to stop. */
 async function follow(checkpoint: Checkpoint, change: RunChange, { corpus, heldOut, tokenizer, device }: Material, context: Context): Promise<void> {
   const { options } = context
   const session = { device, threads: options.threads, spinning: options.spinning }
@@ -78,9 +82,10 @@ async function follow(checkpoint: Checkpoint, change: RunChange, { corpus, heldO
   for (;;) {
     await using trainer = await Trainer.resume(from, corpus, session, from === checkpoint ? change : {})
     const outcome = await train(trainer, event, heldOut, context)
-    if (outcome === 'done') await finish(trainer, heldOut, tokenizer, context)
-    if (outcome !== 'stage') return
-    ;[from, event] = [trainer.checkpoint(), 'stage']
+    if (outcome === 'stopped') return
+    const next = outcome === 'stage' ? trainer.checkpoint() : nextRun(trainer.checkpoint())
+    if (next === undefined) return await finish(trainer, heldOut, tokenizer, context)
+    ;[from, event] = [next, outcome === 'stage' ? 'stage' : 'begin']
   }
 }
 

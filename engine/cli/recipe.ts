@@ -1,25 +1,32 @@
 /**
- * A recipe: a whole run of several stages as one JSON file. Its names and bounds are those of the options of
- * `moke pretrain`; what stands beside `stages` holds for all of them, and a stage keeps what the one before it had.
+ * A recipe: a whole run of several stages, or several such runs, as one JSON file. Its names and bounds are those of the
+ * options of `moke pretrain`; what stands beside `stages` holds for all of them, and a stage keeps what the one before it
+ * had. Of several `runs` each begins with the weights of the one before, as with --from.
  */
 import { readFile } from 'node:fs/promises'
-import { conditionsOf, type RunSettings, type Stage, type TokenCorpus } from '#engine/training/index.ts'
+import { conditionsOf, type LaterRun, type RunSettings, type Stage, type TokenCorpus } from '#engine/training/index.ts'
 import { type AnyOptionValues, CommandError, type Options, parseCommandLine, UsageError } from './command.ts'
 import { type PretrainValues, RUN_OPTIONS, STAGE_OPTIONS, type StageValues } from './pretrain-options.ts'
-import { changeFrom, configFrom, settingsFrom } from './run-settings.ts'
+import { changeFrom, configFrom, grownConfig, settingsFrom } from './run-settings.ts'
 
 const { until: _, ...SHARED_OPTIONS } = STAGE_OPTIONS
 const WHOLE_OPTIONS = { ...RUN_OPTIONS, ...SHARED_OPTIONS }
 
 /** A recipe whose every value is one that its option takes. */
 export interface Recipe {
-  readonly file: string
+  /** At least one. */
+  readonly runs: readonly RecipeRun[]
+}
+
+interface RecipeRun {
   /** What holds from the first step on. */
   readonly first: AnyOptionValues
   /** Each stage's own values, the first one's included. */
   readonly stages: readonly StageValues[]
   /** The longest window of all stages, if any stage says one. */
   readonly longest: number | undefined
+  /** Whether it begins with weights rounded to 8 bits. */
+  readonly isRounded: boolean
 }
 
 /** Reads and checks a recipe; `given` are the options of the command line. Throws CommandError or UsageError. */
@@ -27,43 +34,67 @@ export async function readRecipe(file: string, given: ReadonlySet<string>): Prom
   const twice = Object.keys(WHOLE_OPTIONS).find((name) => given.has(name))
   if (twice !== undefined) throw new UsageError(`--recipe says what the run is; write ${JSON.stringify(twice)} into ${file}, not on the command line.`)
   try {
-    const { stages, ...whole } = objectFrom(JSON.parse(await readFile(file, 'utf8')), 'a recipe')
-    if (!Array.isArray(stages) || stages.length === 0) throw new UsageError('"stages" should be a list of at least one stage.')
-    const written = stages.map((stage, at) => within(`stage ${at + 1}: `, () => objectFrom(stage, 'a stage')))
-    const own = written.map((stage, at) => within(`stage ${at + 1}: `, () => checkedValues(STAGE_OPTIONS, stage) as StageValues))
-    const { until: _first, ...first } = written[0] ?? {}
-    checkEnds(own, checkedValues(WHOLE_OPTIONS, whole)['steps'])
-    const contexts = [whole, ...written].flatMap(({ context }) => (typeof context === 'number' ? [context] : []))
-    return {
-      file,
-      first: checkedValues(WHOLE_OPTIONS, { ...whole, ...first }),
-      stages: own,
-      longest: contexts.length === 0 ? undefined : Math.max(...contexts),
-    }
+    const { runs = undefined, ...only } = objectFrom(JSON.parse(await readFile(file, 'utf8')), 'a recipe')
+    return { runs: runs === undefined ? [readRun(only, true)] : readRuns(runs, only) }
   } catch (error) {
     if (error instanceof UsageError || error instanceof SyntaxError) throw new CommandError(`${file}: ${error.message}`)
     throw error
   }
 }
 
-/** The run that a recipe describes: how it begins, and what is to hold later. */
+function readRuns(runs: unknown, besides: Record<string, unknown>): RecipeRun[] {
+  const [name] = Object.keys(besides)
+  if (name !== undefined) throw new UsageError(`beside "runs" nothing else is said; write ${JSON.stringify(name)} into the runs that it is for.`)
+  if (!Array.isArray(runs) || runs.length === 0) throw new UsageError('"runs" should be a list of at least one run.')
+  return runs.map((run, at) => within(`run ${at + 1}: `, () => readRun(objectFrom(run, 'a run'), at === 0)))
+}
+
+function readRun({ stages, round, ...whole }: Record<string, unknown>, isFirst: boolean): RecipeRun {
+  if (!Array.isArray(stages) || stages.length === 0) throw new UsageError('"stages" should be a list of at least one stage.')
+  if (round !== undefined && (isFirst || round !== 'q8_0')) {
+    throw new UsageError(isFirst ? '"round" is for a run that begins with the weights of another.' : `"round" should be "q8_0", not ${shown(round)}.`)
+  }
+  const written = stages.map((stage, at) => within(`stage ${at + 1}: `, () => objectFrom(stage, 'a stage')))
+  const own = written.map((stage, at) => within(`stage ${at + 1}: `, () => checkedValues(STAGE_OPTIONS, stage) as StageValues))
+  const { until: _first, ...first } = written[0] ?? {}
+  checkEnds(own, checkedValues(WHOLE_OPTIONS, whole)['steps'])
+  const contexts = [whole, ...written].flatMap(({ context }) => (typeof context === 'number' ? [context] : []))
+  return {
+    first: checkedValues(WHOLE_OPTIONS, { ...whole, ...first }),
+    stages: own,
+    longest: contexts.length === 0 ? undefined : Math.max(...contexts),
+    isRounded: round !== undefined,
+  }
+}
+
+/** The run that a recipe begins with, and what is to hold later; `model` is what it begins from. Throws UsageError and CommandError. */
 export function runFrom(
-  recipe: Recipe,
+  { runs: [recipe, ...later] }: Recipe,
   options: PretrainValues,
   corpus: TokenCorpus,
   shape: { readonly vocabulary: number; readonly config?: RunSettings['config'] | undefined },
-): { settings: RunSettings; stages: readonly Stage[] } {
+): { settings: RunSettings; stages: readonly Stage[]; runs: readonly LaterRun[] } {
+  if (recipe === undefined) throw new Error('a recipe has at least one run')
   // Its values were checked against the very declarations that PretrainValues is made of.
   const merged = { ...options, ...recipe.first } as PretrainValues
-  const context = recipe.longest ?? merged.context
-  const settings = settingsFrom(merged, shape.config ?? configFrom({ ...merged, context }, shape.vocabulary), corpus)
+  const config = shape.config ? grownConfig(shape.config, merged) : configFrom({ ...merged, context: recipe.longest ?? merged.context }, shape.vocabulary)
+  const settings = settingsFrom(merged, config, corpus)
+  const runs: LaterRun[] = []
+  for (const run of later) {
+    const next = runFrom({ runs: [run] }, options, corpus, { ...shape, config: runs.at(-1)?.settings.config ?? config })
+    runs.push({ settings: next.settings, stages: next.stages, isRounded: run.isRounded })
+  }
+  return { settings, stages: stagesFrom(recipe, settings, corpus), runs }
+}
+
+function stagesFrom({ stages: own }: RecipeRun, settings: RunSettings, corpus: TokenCorpus): Stage[] {
   const stages: Stage[] = []
-  for (const [at, stage] of recipe.stages.entries()) {
+  for (const [at, stage] of own.entries()) {
     if (at === 0) continue
     const before = stages.at(-1)?.conditions ?? settings
-    stages.push({ after: recipe.stages[at - 1]?.until ?? 0, conditions: { ...conditionsOf(before), ...changeFrom(stage, before, corpus) } })
+    stages.push({ after: own[at - 1]?.until ?? 0, conditions: { ...conditionsOf(before), ...changeFrom(stage, before, corpus) } })
   }
-  return { settings, stages }
+  return stages
 }
 
 function within<T>(where: string, check: () => T): T {

@@ -1,5 +1,5 @@
 /** The run that the options of `moke pretrain` ask for. */
-import { checkConfig, type DecoderConfig, grow, type SizedWeights } from '#engine/model/index.ts'
+import { checkConfig, type DecoderConfig, growConfig } from '#engine/model/index.ts'
 import {
   type Checkpoint,
   type ClassWeights,
@@ -60,12 +60,12 @@ export function configFrom(options: PretrainValues, vocabulary: number): Decoder
   })
 }
 
-/** A model to begin with, made larger where the options ask for more than it has. */
-export function grownFrom<Model extends SizedWeights>(model: Model, options: PretrainValues): Model {
+/** The shape that a run goes on with from a model's, larger where the options ask for it. */
+export function grownConfig(config: DecoderConfig, options: PretrainValues): DecoderConfig {
   const own = ['width', 'heads', 'key-heads', 'head-width', 'context-length', 'untied'] as const
   const other = own.find((name) => options[name] !== undefined && options[name] !== false)
   if (other !== undefined) throw new UsageError(`--from has its own shape, of which only --layers and --feed-forward can grow; leave --${other} out.`)
-  return { ...model, ...grow(model, { layers: options.layers, feedForward: options['feed-forward'] }, options.seed) }
+  return growConfig(config, { layers: options.layers, feedForward: options['feed-forward'] })
 }
 
 function parseClassWeights(given: readonly string[], classes: ReadonlySet<string>): ClassWeights {

@@ -1,5 +1,6 @@
 /** The door of engine/formats: files of tensors, read lazily and written whole or not at all. */
 export { FormatError, type FormatFault, shown } from './format-error.ts'
+export { decodeNumbers, encodeNumbers } from './element-codec.ts'
 export { copyGguf } from './gguf-copy.ts'
 export { openGguf, type GgufFile } from './gguf-read.ts'
 export { writeGguf, type GgufContent, type GgufTensor } from './gguf-write.ts'

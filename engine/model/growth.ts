@@ -13,19 +13,24 @@ export interface Growth {
   readonly feedForward?: number | undefined
 }
 
+/** The sizes of the larger decoder. Throws a `ConfigError` if the present one is larger already. */
+export function growConfig(config: DecoderConfig, { layers = config.layers, feedForward = config.feedForward }: Growth): DecoderConfig {
+  for (const [name, before, after] of [['layers', config.layers, layers] as const, ['feedForward', config.feedForward, feedForward] as const]) {
+    if (after < before) throw new ConfigError(`${name} can only grow: the model has ${before}, ${after} would be fewer`)
+  }
+  return checkConfig({ ...config, layers, feedForward })
+}
+
 /**
  * A larger decoder that computes what the smaller one does, to go on training with. A new layer repeats the one before it but adds
  * nothing to the residual stream (Wu et al. 2024, LLaMA Pro); new units of a feed-forward begin at random and are weighed by
  * nothing (Chen et al. 2016, Net2Net). Throws a `ConfigError` if the decoder is larger already.
  */
-export function grow({ config, weights }: SizedWeights, { layers = config.layers, feedForward = config.feedForward }: Growth, seed: number): SizedWeights {
-  for (const [name, before, after] of [['layers', config.layers, layers] as const, ['feedForward', config.feedForward, feedForward] as const]) {
-    if (after < before) throw new ConfigError(`${name} can only grow: the model has ${before}, ${after} would be fewer`)
-  }
-  const grown = checkConfig({ ...config, layers, feedForward })
+export function grow({ config, weights }: SizedWeights, growth: Growth, seed: number): SizedWeights {
+  const grown = growConfig(config, growth)
   const drawn = initialWeights(grown, seed)
   const fill = ({ name, shape, role }: ReturnType<typeof parameterSpecs>[number]): Float32Array => {
-    const [source, isNew] = sourceOf(name, config.layers, layers)
+    const [source, isNew] = sourceOf(name, config.layers, grown.layers)
     const before = weights.get(source)
     if (before === undefined) throw new ConfigError(`the model has no ${source}`)
     if (role !== 'residual-matrix') return widened(before, drawn.get(name) ?? before)

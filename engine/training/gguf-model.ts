@@ -1,5 +1,5 @@
 /** A decoder as a GGUF of llama.cpp's architecture qwen3, and back. */
-import { FormatError, type GgufFile, type GgufTensor, type GgufValue, openGguf, shown, writeGguf } from '#engine/formats/index.ts'
+import { decodeNumbers, encodeNumbers, FormatError, type GgufFile, type GgufTensor, type GgufValue, openGguf, shown, writeGguf } from '#engine/formats/index.ts'
 import {
   ConfigError,
   type DecoderConfig,
@@ -9,6 +9,7 @@ import {
   layerName,
   type ParameterSpec,
   parameterSpecs,
+  type SizedWeights,
   type Weights,
 } from '#engine/model/index.ts'
 import { ggufMetadataFromVocabulary, type Vocabulary, vocabularyFromGgufMetadata } from '#engine/tokenizer/index.ts'
@@ -65,6 +66,19 @@ export async function writeGgufModel(path: string, model: TrainedModel, name: st
   const notes = Object.fromEntries(Object.entries(model.notes ?? {}).map(([key, value]): [string, GgufValue] => [key, { type: 'string', value }]))
   const metadata = { ...notes, ...metadataOf(model.config, name, precision), ...ggufMetadataFromVocabulary(model.vocabulary) }
   await writeGguf(path, { metadata, tensors }, signal)
+}
+
+/** Weights as a file of this precision gives them back. */
+export function roundedWeights({ config, weights }: SizedWeights, precision: GgufPrecision): Weights {
+  return new Map(
+    parameterSpecs(config).map((spec) => {
+      const elements = weights.get(spec.name)
+      if (elements === undefined) throw new ConfigError(`there is no parameter ${spec.name}`)
+      const rounded = new Float32Array(elements.length)
+      decodeNumbers(typeFor(spec, precision), encodeNumbers(typeFor(spec, precision), elements), rounded, 0)
+      return [spec.name, rounded]
+    }),
+  )
 }
 
 function typeFor({ role, shape }: ParameterSpec, precision: GgufPrecision): GgufTensor['type'] {

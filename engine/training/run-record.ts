@@ -38,6 +38,15 @@ export interface Stage {
   readonly conditions: RunConditions
 }
 
+/** A run that begins with what the one before it has learnt; its rate, its optimiser and its steps begin anew. */
+export interface LaterRun {
+  /** Its shape may be larger than that of the run before. */
+  readonly settings: RunSettings
+  readonly stages: readonly Stage[]
+  /** Whether it begins with matrices rounded as a Q8_0 file keeps them. */
+  readonly isRounded: boolean
+}
+
 /** Tokens that one step learns from. */
 export function tokensOfStep({ batch, length, accumulate }: Pick<RunConditions, 'batch' | 'length' | 'accumulate'>): number {
   return batch * length * accumulate
@@ -60,6 +69,8 @@ export interface RunRecord {
   readonly changes: readonly { readonly until: number; readonly before: RunConditions }[]
   /** What is to hold later, in the order of `after`. */
   readonly stages: readonly Stage[]
+  /** The runs that follow this one. */
+  readonly runs: readonly LaterRun[]
   /** The text of the tokenizer file. */
   readonly tokenizer: string
 }
@@ -75,12 +86,17 @@ export function parseRunRecord(json: string): RunRecord {
     position: { epoch: position.count('epoch'), window: position.count('window') },
     heldOut: run.list('heldOut').map((record) => ({ step: record.count('step'), bitsPerCharacter: record.number('bitsPerCharacter') })),
     changes: run.list('changes').map((change) => ({ until: change.count('until'), before: parseConditions(change.fields('before'), settings.classWeights) })),
-    // Records from before there were stages say nothing of them.
-    stages: run.has('stages')
-      ? run.list('stages').map((stage) => ({ after: stage.count('after'), conditions: parseConditions(stage.fields('conditions')) }))
+    // Records from before there were stages, or several runs, say nothing of them.
+    stages: run.has('stages') ? parseStages(run) : [],
+    runs: run.has('runs')
+      ? run.list('runs').map((later) => ({ settings: parseSettings(later.fields('settings')), stages: parseStages(later), isRounded: later.flag('isRounded') }))
       : [],
     tokenizer: run.text('tokenizer'),
   }
+}
+
+function parseStages(run: Fields): Stage[] {
+  return run.list('stages').map((stage) => ({ after: stage.count('after'), conditions: parseConditions(stage.fields('conditions')) }))
 }
 
 function parseSettings(settings: Fields): RunSettings {

@@ -1,8 +1,9 @@
-/** How a run goes from one stage to the next: the same whether it is resumed by hand or follows a recipe. */
+/** How a run goes from one stage to the next, and a recipe from one run to the next: the same whether it is resumed by hand or follows a recipe. */
 import { isDeepStrictEqual } from 'node:util'
-import { checkConfig, initialWeights, type Weights } from '#engine/model/index.ts'
+import { checkConfig, grow, initialWeights, type Weights } from '#engine/model/index.ts'
 import type { Checkpoint } from './checkpoint.ts'
-import type { RunChange, RunConditions, RunSettings, Stage } from './run-record.ts'
+import { roundedWeights } from './gguf-model.ts'
+import type { LaterRun, RunChange, RunConditions, RunSettings, Stage } from './run-record.ts'
 
 /** What a run may begin with besides its settings. */
 export interface Beginning {
@@ -10,10 +11,12 @@ export interface Beginning {
   readonly weights?: Weights | undefined
   /** What is to hold later, in the order of `after`. */
   readonly stages?: readonly Stage[] | undefined
+  /** What is to follow when it is done. */
+  readonly runs?: readonly LaterRun[] | undefined
 }
 
 /** A run before its first step. `tokenizer` is the text of its file. */
-export function beginning(settings: RunSettings, tokenizer: string, { weights, stages = [] }: Beginning = {}): Checkpoint {
+export function beginning(settings: RunSettings, tokenizer: string, { weights, stages = [], runs = [] }: Beginning = {}): Checkpoint {
   return {
     settings,
     step: 0,
@@ -21,6 +24,7 @@ export function beginning(settings: RunSettings, tokenizer: string, { weights, s
     heldOut: [],
     changes: [],
     stages,
+    runs,
     tokenizer,
     weights: weights ?? initialWeights(checkConfig(settings.config), settings.seed),
     optimiserState: new Map(),
@@ -45,6 +49,14 @@ export function changed(checkpoint: Checkpoint, change: RunChange): Checkpoint {
     position: isSameOrder ? position : { epoch: position.epoch + 1, window: 0 },
     changes: [...changes, { until: step, before }],
   }
+}
+
+/** The run that follows one that is done, before its first step; undefined where none does. */
+export function nextRun({ settings: { config }, tokenizer, weights, runs: [next, ...runs] }: Checkpoint): Checkpoint | undefined {
+  if (next === undefined) return undefined
+  const learnt = next.isRounded ? roundedWeights({ config, weights }, 'q8_0') : weights
+  const { settings, stages } = next
+  return beginning(settings, tokenizer, { weights: grow({ config, weights: learnt }, settings.config, settings.seed).weights, stages, runs })
 }
 
 /** The run in the stage that its step belongs to. */

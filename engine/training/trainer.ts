@@ -41,6 +41,7 @@ export class Trainer implements AsyncDisposable {
   readonly #compiled: TrainingStep
   readonly #changes: Checkpoint['changes']
   readonly #stages: Checkpoint['stages']
+  readonly #runs: Checkpoint['runs']
   readonly #heldOut: HeldOutRecord[]
   #step: number
   #lossRows: LossRows | undefined
@@ -51,6 +52,7 @@ export class Trainer implements AsyncDisposable {
     this.#weights = from.weights as ReadonlyMap<string, Float32Array>
     this.#changes = from.changes
     this.#stages = from.stages
+    this.#runs = from.runs
     this.#heldOut = [...from.heldOut]
     this.#step = from.step
     this.#sampler = sampler
@@ -149,6 +151,7 @@ export class Trainer implements AsyncDisposable {
       heldOut: [...this.#heldOut],
       changes: this.#changes,
       stages: this.#stages,
+      runs: this.#runs,
       tokenizer: this.#tokenizer,
       weights: this.#weights,
       optimiserState: this.#optimiser.state,

@@ -172,6 +172,39 @@ describe('moke pretrain', () => {
     expect([asked.status, asked.err]).toEqual([2, expect.stringContaining('follows a recipe, whose stages end at step 3, 5; --batch may change when')])
   })
 
+  test('follows a recipe of several runs as if each had been begun from the one before', async () => {
+    const recipe = join(folder, 'runs.json')
+    const shape = { seed: 5, width: 32, layers: 1, heads: 2, warmup: 2, context: 32, batch: 2 }
+    const second = { seed: 3, warmup: 0, context: 32, batch: 2, layers: 2, 'feed-forward': 100, 'muon-rate': 0.01, steps: 3, stages: [{}] }
+    await writeFile(
+      recipe,
+      JSON.stringify({
+        runs: [
+          { ...shape, steps: 4, stages: [{}] },
+          { ...second, round: 'q8_0' },
+        ],
+      }),
+    )
+    const start = (name: string, ...more: string[]): string[] => [
+      ...['pretrain', '--data', data, '--tokenizer', tokenizer, '--out', join(folder, name), '--json', '--recipe', recipe, ...more],
+    ]
+    const whole = await moke(start('runs'))
+    const stepsOf = (out: string): string[] => lines(out).map(({ event, step }) => `${event} ${step}`)
+    const expected = ['begin 0', 'step 1', 'step 2', 'step 3', 'step 4', 'done 4', 'begin 0', 'step 1', 'step 2', 'step 3', 'done 3']
+    expect([whole.status, stepsOf(whole.out)]).toEqual([0, expected])
+    const broken = [await moke(start('runs-broken', '--until', '2')), await moke(resume('runs-broken', '--until', '4')), await moke(resume('runs-broken'))]
+    expect(losses(broken.map(({ out }) => out).join(''))).toEqual(losses(whole.out))
+    const rounded = join(folder, 'first.gguf')
+    const byHand = [
+      await moke(begin('runs-by-hand', '--steps', '4')),
+      await moke(['export', join(folder, 'runs-by-hand'), '--out', rounded, '--type', 'q8_0']),
+      await moke(beginFrom(rounded, 'runs-by-hand-2', '--steps', '3', '--layers', '2', '--feed-forward', '100', '--muon-rate', '0.01')),
+    ]
+    expect(losses([byHand[0]!, byHand[2]!].map(({ out }) => out).join(''))).toEqual(losses(whole.out))
+    const [followed, asked] = await Promise.all(['runs', 'runs-by-hand-2'].map(async (name) => (await readCheckpoint(join(folder, name))).weights))
+    expect(followed).toEqual(asked)
+  })
+
   test('begins with the weights, shape and vocabulary of a model, and its own rate and data', async () => {
     await moke(begin('teacher', '--steps', '40'))
     const model = join(folder, 'teacher.gguf')

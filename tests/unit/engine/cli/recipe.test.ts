@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Command, CommandError, parseCommandLine, UsageError } from '#engine/cli/command.ts'
 import { PRETRAIN_OPTIONS, type PretrainValues } from '#engine/cli/pretrain-options.ts'
 import { readRecipe, runFrom } from '#engine/cli/recipe.ts'
+import { ConfigError } from '#engine/model/index.ts'
 import { tinyCorpus } from '../training/tiny-run.ts'
 
 let folder: string
@@ -57,6 +58,28 @@ describe('a recipe', () => {
     ])
   })
 
+  test('of several runs says what each begins with: the shape of the one before, larger if asked, and its own rate', async () => {
+    const second = { seed: 8, layers: 6, 'feed-forward': 128, 'muon-rate': 0.01, round: 'q8_0', steps: 30, stages: [{ until: 10 }, { decay: 1 }] }
+    const recipe = await readRecipe(await written({ runs: [good, second, { steps: 5, stages: [{}] }] }), new Set())
+    const { settings, stages, runs } = runFrom(recipe, line().options as PretrainValues, await tinyCorpus(), { vocabulary: 257 })
+    expect([settings.config.layers, stages.map(({ after }) => after), runs.map(({ isRounded }) => isRounded)]).toEqual([4, [20, 50], [true, false]])
+    const config = { ...settings.config, layers: 6, feedForward: 128 }
+    expect(runs[0]!.settings).toMatchObject({ config, seed: 8, optimiser: { muonRate: 0.01 }, schedule: { steps: 30, warmupSteps: 100, decayShare: 0.4 } })
+    expect(runs[0]!.stages).toMatchObject([{ after: 10, conditions: { schedule: { steps: 30, decayShare: 1 } } }])
+    expect(runs[1]!.settings).toMatchObject({ config, seed: 1, optimiser: { muonRate: 0.02 }, schedule: { steps: 5 } })
+  })
+
+  test.each([
+    [{ width: 64 }, UsageError, /only --layers and --feed-forward can grow; leave --width out/],
+    [{ layers: 2 }, ConfigError, /layers can only grow: the model has 4, 2 would be fewer/],
+  ])('may not make the model another one in a later run: %j', async (shape, error, message) => {
+    const recipe = await readRecipe(await written({ runs: [good, { ...shape, steps: 5, stages: [{}] }] }), new Set())
+    const corpus = await tinyCorpus()
+    const begun = () => runFrom(recipe, line().options as PretrainValues, corpus, { vocabulary: 257 })
+    expect(begun).toThrow(error)
+    expect(begun).toThrow(message)
+  })
+
   test.each([
     ['what is no JSON', '{"stages": [', /recipe\.json: .*JSON/],
     ['a list', [], 'a recipe should be an object, not [].'],
@@ -81,6 +104,13 @@ describe('a recipe', () => {
       'stage 2 would end at step 5, but the one before it ends at step 5.',
     ],
     ['an end after the run’s', { steps: 10, stages: [{ until: 12 }, {}] }, 'stage 1 would end at step 12, but the run has only 10 steps then.'],
+    ['runs that are none', { runs: 3 }, '"runs" should be a list of at least one run.'],
+    ['no runs', { runs: [] }, '"runs" should be a list of at least one run.'],
+    ['a run that is none', { runs: [good, 3] }, 'run 2: a run should be an object, not 3.'],
+    ['a value beside its runs', { seed: 1, runs: [good] }, 'beside "runs" nothing else is said; write "seed" into the runs that it is for.'],
+    ['a fault in a later run', { runs: [good, { steps: 9, stages: [{ until: 9 }] }] }, 'run 2: stage 1: the last stage ends with "steps"'],
+    ['a first run from rounded weights', { runs: [{ ...good, round: 'q8_0' }] }, 'run 1: "round" is for a run that begins with the weights of another.'],
+    ['an unknown rounding', { runs: [good, { steps: 9, round: 'q4_0', stages: [{}] }] }, 'run 2: "round" should be "q8_0", not "q4_0".'],
     ['nothing left for the last', { steps: 10, stages: [{ until: 10 }, {}] }, 'stage 2 would end at step 10, but the one before it ends at step 10.'],
   ])('of %s is refused in a sentence', async (_, recipe, message) => {
     const file = await written(recipe)

@@ -23,7 +23,9 @@ const TOKENS = BigInt64Array.from({ length: 16 }, (_, at) => BigInt((at * 7) % 1
 /** As after some training: no two numbers alike, norms away from one. */
 function trained(): SizedWeights {
   const random = new Random(3)
-  const weights = [...initialWeights(CONFIG, 2)].map(([name, w]) => [name, w.map((x) => x * 2 + (name.includes('norm') ? 0.2 : 0.02) * random.normal())] as const)
+  const weights = [...initialWeights(CONFIG, 2)].map(
+    ([name, w]) => [name, w.map((x) => x * 2 + (name.includes('norm') ? 0.2 : 0.02) * random.normal())] as const,
+  )
   return { config: CONFIG, weights: new Map(weights) }
 }
 

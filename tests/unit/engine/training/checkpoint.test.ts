@@ -24,6 +24,7 @@ async function checkpoint(step: number): Promise<Checkpoint> {
     heldOut: [{ step: 2, bitsPerCharacter: 5.25 }],
     changes: [],
     stages: [],
+    runs: [],
     tokenizer: '{"merges": "…"}',
     weights: initialWeights(TINY, step),
     optimiserState: new Map([
