@@ -106,9 +106,9 @@ export async function measureWriting(options: WritingOptions): Promise<{ isCalib
       const tallies: { readonly className: string; readonly tally: Tally }[] = []
       for (const stretch of stretches) {
         progress.update(`${language}: ${tallies.length} of ${stretches.length} stretches`)
-        const suggest = async (question: CompletionRequest) => {
+        const suggest = async (question: () => CompletionRequest) => {
           signal.throwIfAborted()
-          return (await lastPart(completer, question, signal)).text
+          return await lastPart(completer, question(), signal)
         }
         const tally = await write(stretch, suggest, options.typing)
         tallies.push({ className: stretch.work.className, tally })

@@ -1,9 +1,10 @@
 /**
  * An author who knows the text and writes it with suggestions: looks at each, accepts word by word for as
  * long as the word is exactly what comes next, and types on otherwise. As on the page, nothing new is asked
- * while the text goes along with what is shown.
+ * while the text goes along with what is shown, unless its first word was typed and the model is in doubt of the rest.
  */
 import { type CompletionRequest, keysOf, wordsOf } from '#engine/completion/index.ts'
+import { isSpent, nextWord, type Token, withinBlock } from '#preload/document/suggested.ts'
 import type { Stretch } from './stretches.ts'
 
 /** What writing took: characters (code points), suggestions, and key presses. */
@@ -21,24 +22,33 @@ export interface Tally {
   readonly plainKeys: number
 }
 
-/** The text that is suggested at a place; '' for none. */
-export type Suggest = (request: CompletionRequest, place: number) => Promise<string>
+/** What is suggested at a place: '' for nothing, and how likely the pieces of it are. */
+export interface Suggested {
+  readonly text: string
+  readonly tokens: readonly Token[]
+}
+
+/** Answers at a place of a work; the question there is made for who reads it. */
+export type Suggest = (question: () => CompletionRequest, place: number) => Promise<Suggested>
 
 /** How the author types on: letter by letter, or a Chinese word at once, as an input method gives it. */
 export type Typing = 'letter' | 'word'
 
-const words = new Intl.Segmenter('zh', { granularity: 'word' })
-
 /** Writes a stretch of a work. What `suggest` throws ends it. */
 export async function write({ work, from, to }: Stretch, suggest: Suggest, typing: Typing = 'letter'): Promise<Tally> {
-  const question = work.questionsFrom(from)
+  const question = work.questions()
   const tally = { typed: 0, accepted: 0, asked: 0, shown: 0, right: 0, shownCharacters: 0, keys: 0, plainKeys: 0 }
   let at = from
+  let suggested: Suggested = { text: '', tokens: [] }
   let shown = ''
+  let hasTaken = false
   while (at < to) {
     const rest = work.restAt(at)
+    if (!hasTaken && isSpent(suggested, shown)) shown = ''
     if (shown === '' && rest !== '') {
-      shown = await suggest(question(at), at)
+      suggested = await suggest(() => question(at), at)
+      shown = withinBlock(suggested.text)
+      hasTaken = false
       tally.asked++
       if (shown !== '') tally.shown++
       tally.shownCharacters += [...shown].length
@@ -46,6 +56,7 @@ export async function write({ work, from, to }: Stretch, suggest: Suggest, typin
     }
     const word = nextWord(shown)
     const isAccepted = word !== '' && isNext(word, rest)
+    hasTaken ||= isAccepted
     const written = isAccepted ? word : typedNext(work.flow.slice(at, at + longestWord), typing)
     tally[isAccepted ? 'accepted' : 'typed'] += [...written].length
     tally.keys += isAccepted ? 1 : keysOf(written)
@@ -68,14 +79,4 @@ function typedNext(rest: string, typing: Typing): string {
 export function isNext(word: string, rest: string): boolean {
   const isCut = /[\p{Script=Latin}\p{N}]$/u.test(word) && /^[\p{Script=Latin}\p{N}]/u.test(rest.slice(word.length))
   return rest.startsWith(word) && !isCut
-}
-
-/** As the page takes words: one with the spaces before it, or one mark. */
-export function nextWord(text: string): string {
-  let taken = ''
-  for (const { segment } of words.segment(text)) {
-    taken += segment
-    if (segment.trim() !== '') break
-  }
-  return taken
 }

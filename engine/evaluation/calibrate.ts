@@ -103,7 +103,7 @@ async function hearAll(stretches: readonly Stretch[], sayAll: SayAll, { signal, 
   let done = 0
   for (const stretch of stretches) {
     const { work, from, to } = stretch
-    const question = work.questionsFrom(from)
+    const question = work.questions()
     const said = new Map<number, Said>()
     for (let at = from; at < to; at += String.fromCodePoint(work.flow.codePointAt(at) ?? 0).length) {
       signal.throwIfAborted()

@@ -22,7 +22,6 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' })
 const mostWords = 5
 /** Of the paragraph, that stand before and behind a gap at least. */
 const [leastBefore, leastAfter] = [6, 4]
-const afterCharacters = 300
 const triesPerWork = 20
 
 /** Gaps of one to five words, one from each work in turn, drawn with a seed. Fewer where the works are too short. */
@@ -53,9 +52,5 @@ function gapAt(work: Work, place: number, count: number): Gap | null {
 
 /** The question at a gap, with the text behind it. */
 export function questionAt({ work, from, to }: Gap, { isWhole = false, candidate = 0 }: Way = {}): CompletionRequest {
-  const after = work.flow
-    .slice(isWhole ? from : to)
-    .replaceAll('\n', '\n\n')
-    .slice(0, afterCharacters)
-  return { ...work.questionsFrom(from)(from), after, candidate }
+  return { ...work.questionWithout(from, isWhole ? from : to), candidate }
 }

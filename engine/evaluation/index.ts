@@ -1,5 +1,5 @@
 /** The door of engine/evaluation: how much an author is helped, and how far suggestions can be trusted. */
-export { type Suggest, type Tally, type Typing, write } from './author.ts'
+export { type Suggest, type Suggested, type Tally, type Typing, write } from './author.ts'
 export { calibrate, type FittedCalibration } from './calibrate.ts'
 export { CalibrationError } from './calibration-error.ts'
 export { measured, type MeasuredWriting, type WritingFigures } from './figures.ts'

@@ -3,7 +3,7 @@
  * caret. Is what was taken out suggested, and is what follows said again?
  */
 import { type CompletionRequest, wordsOf } from '#engine/completion/index.ts'
-import { isNext, type Suggest } from './author.ts'
+import { isNext } from './author.ts'
 import { type Gap, questionAt, type Way } from './gaps.ts'
 
 /** What was suggested at a gap; '' for nothing. */
@@ -25,7 +25,7 @@ export interface MiddleTally {
 const surely = 3
 
 /** Asks at every gap. */
-export async function fillIn(gaps: readonly Gap[], suggest: Suggest, way: Way = {}): Promise<Offer[]> {
+export async function fillIn(gaps: readonly Gap[], suggest: (question: CompletionRequest, place: number) => Promise<string>, way: Way = {}): Promise<Offer[]> {
   const offers: Offer[] = []
   for (const gap of gaps) {
     const question = questionAt(gap, way)

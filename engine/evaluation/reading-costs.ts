@@ -106,7 +106,7 @@ async function replay(heard: readonly Heard[], calibrations: readonly Calibratio
   const tallies = heard.map(({ stretch, fold, said }) => {
     const suggest = async (_: unknown, place: number) => {
       const [one, calibration] = [said.get(place), calibrations[fold]]
-      return one && calibration ? worthOf(one, calibration) : ''
+      return one && calibration ? { text: worthOf(one, calibration), tokens: one.pieces } : { text: '', tokens: [] }
     }
     return write(stretch, suggest, typing)
   })

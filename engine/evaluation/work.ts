@@ -1,8 +1,13 @@
 /**
- * A held-out document as the author of it would write it on the page: blocks one after another, each typed
- * letter by letter, and the text above as the model is told it.
+ * A held-out document as the author of it would write it on the page: blocks one after another, and at each place what the page
+ * would tell the model. The page's own window of the text tells it, so that what is measured is what an author gets.
  */
 import type { CompletionRequest } from '#engine/completion/index.ts'
+import { blockText } from '#preload/document/blocks.ts'
+import { ContextWindow } from '#preload/document/context-window.ts'
+import { newBlockId } from '#preload/document/identity.ts'
+import { numberOf } from '#preload/document/plain-text.ts'
+import type { Block } from '#preload/document/schema.ts'
 
 /** A document as data files have it. */
 export interface HeldOutDocument {
@@ -10,23 +15,10 @@ export interface HeldOutDocument {
   readonly title: string
   readonly language: string
   readonly className: string
+  /** What the text stands in, where that is known. */
+  readonly course?: string
+  readonly chapter?: string
 }
-
-type BlockKind = CompletionRequest['block']
-
-interface Block {
-  readonly kind: BlockKind
-  readonly text: string
-}
-
-/** Characters of context before the place where writing begins, at most. */
-const contextCharacters = 1500
-const marks: Readonly<Record<BlockKind, string>> = { paragraph: '', heading: '# ', item: '- ', quote: '> ' }
-const kinds: readonly (readonly [RegExp, BlockKind])[] = [
-  [/^#{1,6} +/, 'heading'],
-  [/^- +/, 'item'],
-  [/^> ?/, 'quote'],
-]
 
 /** Places in it are counted in UTF-16 units of its flow: the texts of its blocks, a line's end between them. */
 export class Work {
@@ -34,19 +26,20 @@ export class Work {
   readonly language: string
   readonly className: string
   readonly flow: string
+  readonly #titles: { readonly course: string; readonly chapter: string; readonly lesson: string }
   readonly #blocks: readonly Block[]
   readonly #starts: readonly number[]
 
-  constructor({ text, title, language, className }: HeldOutDocument) {
+  constructor({ text, title, language, className, course = '', chapter = '' }: HeldOutDocument) {
     this.title = title
     this.language = language
     this.className = className
-    const blocks = text.split(/[\n\r]+/).flatMap(blockFrom)
-    // The title stands above the page, not in it.
-    this.#blocks = blocks[0]?.kind === 'heading' && blocks[0].text === title ? blocks.slice(1) : blocks
-    this.flow = this.#blocks.map((block) => block.text).join('\n')
+    this.#titles = { course, chapter, lesson: title }
+    this.#blocks = blocksFrom(text, title)
+    const texts = this.#blocks.map(blockText)
+    this.flow = texts.join('\n')
     let at = 0
-    this.#starts = this.#blocks.map((block) => (at += block.text.length + 1) - block.text.length - 1)
+    this.#starts = texts.map((written) => (at += written.length + 1) - written.length - 1)
   }
 
   /** What comes next, to the end of the block. */
@@ -55,25 +48,25 @@ export class Work {
     return this.flow.slice(place, end < 0 ? undefined : end)
   }
 
-  /** A writer's questions from `from` on: the text they are told keeps its beginning, as on the page. */
-  questionsFrom(from: number): (place: number) => CompletionRequest {
-    const first = this.#firstBlock(from)
-    const headings = this.#blocks.slice(0, first).flatMap((block) => (block.kind === 'heading' ? [block.text] : []))
-    return (place) => {
-      const last = this.#blockAt(place)
-      const before = this.#textBetween(first, last, place)
-      const cut = first === last ? Math.max(0, from - contextCharacters - (this.#starts[first] ?? 0)) : 0
-      return {
-        course: '',
-        chapter: '',
-        lesson: this.title,
-        headings: headings.slice(-1),
-        before: before.slice(cut),
-        after: '',
-        block: this.#blocks[last]?.kind ?? 'paragraph',
-        candidate: 0,
-      }
-    }
+  /** A writer's questions at the end of what is written so far: the text they are told keeps its beginning, as on the page. */
+  questions(): (place: number) => CompletionRequest {
+    const window = new ContextWindow()
+    return (place) => this.#questionAt(window, place, '', [])
+  }
+
+  /** The question where everything is written but what stands from one place to another in the same block; the caret is there. */
+  questionWithout(from: number, to: number): CompletionRequest {
+    return this.#questionAt(new ContextWindow(), from, this.restAt(to), this.#blocks.slice(this.#blockAt(from) + 1))
+  }
+
+  #questionAt(window: ContextWindow, place: number, rest: string, below: readonly Block[]): CompletionRequest {
+    const index = this.#blockAt(place)
+    const block = this.#blocks[index]
+    const offset = place - (this.#starts[index] ?? 0)
+    const open = block && [{ ...block, children: [{ text: blockText(block).slice(0, offset) + rest }] }]
+    const context = open && window.at([...this.#blocks.slice(0, index), ...open, ...below], { path: [index, 0], offset }, this.#titles, 0)
+    if (!context) throw new Error(`there is nothing to be written at ${place} of “${this.title}”`)
+    return context
   }
 
   #blockAt(place: number): number {
@@ -82,28 +75,37 @@ export class Work {
       this.#starts.findLastIndex((start) => start <= place),
     )
   }
-
-  /** The earliest block from which the text before `from` is no longer than the context. */
-  #firstBlock(from: number): number {
-    let first = this.#blockAt(from)
-    while (first > 0 && this.#textBetween(first - 1, this.#blockAt(from), from).length <= contextCharacters) first--
-    return first
-  }
-
-  #textBetween(first: number, last: number, place: number): string {
-    let text = ''
-    for (let at = first; at <= last; at++) {
-      const block = this.#blocks[at]
-      if (!block) break
-      if (at > first) text += block.kind === 'item' && this.#blocks[at - 1]?.kind === 'item' ? '\n' : '\n\n'
-      text += marks[block.kind] + (at === last ? block.text.slice(0, place - (this.#starts[at] ?? 0)) : block.text)
-    }
-    return text
-  }
 }
 
-function blockFrom(line: string): Block[] {
-  const [mark, kind] = kinds.find(([pattern]) => pattern.test(line)) ?? [/^/, 'paragraph' as const]
-  const text = line.replace(mark, '').trim()
-  return text === '' ? [] : [{ kind, text }]
+/** A block of each line that is not blank. The title stands above the page, not in it. */
+function blocksFrom(text: string, title: string): Block[] {
+  const blocks: Block[] = []
+  let indents: readonly number[] = []
+  for (const line of text.split(/[\n\r]+/).filter((one) => one.trim() !== '')) {
+    const indent = line.search(/\S/)
+    // Further in than an item above is below it.
+    indents = blocks.at(-1)?.type === 'item' ? [...indents.filter((one) => one < indent), indent] : [indent]
+    const block = blockFrom(line.trim(), indents.length - 1, blocks)
+    if (blockText(block) !== '' || block.type === 'divider') blocks.push(block)
+  }
+  const [first] = blocks
+  return first?.type === 'heading' && blockText(first) === title ? blocks.slice(1) : blocks
+}
+
+function blockFrom(line: string, depth: number, above: readonly Block[]): Block {
+  const [, mark = '', rest = ''] = /^(#{1,6}(?= |$)|-(?= |$)|>|\d{1,9}\.(?= ))(.*)$/.exec(line) ?? []
+  const id = newBlockId()
+  const children = [{ text: rest.trim() }]
+  if (line === '---') return { type: 'divider', id, children: [{ text: '' }] }
+  if (mark.startsWith('#')) return { type: 'heading', id, level: levelOf(mark.length), children }
+  if (mark === '>') return { type: 'quote', id, children }
+  if (mark === '-') return { type: 'item', id, kind: 'bullet', depth: Math.min(8, depth), children }
+  const item: Block = { type: 'item', id, kind: 'number', depth: Math.min(8, depth), children }
+  // The page counts by itself: a number that is not its own is the author's text.
+  if (mark !== '' && Number.parseInt(mark, 10) === numberOf([...above, item], above.length)) return item
+  return { type: 'paragraph', id, children: [{ text: line }] }
+}
+
+function levelOf(signs: number): 1 | 2 | 3 {
+  return signs === 1 ? 1 : signs === 2 ? 2 : 3
 }

@@ -3,7 +3,8 @@
  * nothing can be known: before the first word is typed to its end, after taking text back, or where the caret never moved.
  */
 import type { SuggestionOutcome } from '#preload/contract/habits.ts'
-import { nextWord, type Place } from './ghost-text.ts'
+import { nextWord } from '#preload/document/suggested.ts'
+import type { Place } from './ghost-text.ts'
 
 /** What comes and is typed over sooner was hardly seen: it says nothing, were it right or wrong. */
 const glanceMs = 300

@@ -2,7 +2,8 @@
  * Which words the author would not have, and where: told by the text before the caret, so that they do not come back by
  * themselves when the same is typed again. Kept for as long as the page lives, the newest of them.
  */
-import { isSamePlace, nextWord, type Place } from './ghost-text.ts'
+import { nextWord } from '#preload/document/suggested.ts'
+import { isSamePlace, type Place } from './ghost-text.ts'
 
 const most = 48
 /** Characters before the caret that make two places the same. */

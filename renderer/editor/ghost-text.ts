@@ -22,27 +22,12 @@ export function remainder(suggestion: string, origin: Place, place: Place): stri
   return suggestion.startsWith(typed) ? suggestion.slice(typed.length) : null
 }
 
-/** A suggestion stays in its block: nothing from a line break on. What the text after the caret says already, the engine leaves out. */
-export function withinBlock(suggestion: string): string {
-  return /^[^\n\r]*/.exec(suggestion)?.[0] ?? ''
-}
-
 /** What is taken in of a text for one of its parts: the space behind its last word goes with it. */
 export function withLastSpace(text: string, part: string): string {
   return text.slice(part.length).trim() === '' ? text : part
 }
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
-
-/** The next word: one word with the spaces before it, or one punctuation mark. */
-export function nextWord(text: string): string {
-  let taken = ''
-  for (const { segment } of words.segment(text)) {
-    taken += segment
-    if (segment.trim() !== '') break
-  }
-  return taken
-}
 
 /** The word that ends a text: one word or one punctuation mark, with the spaces behind it. */
 export function previousWord(text: string): string {

@@ -5,7 +5,8 @@ import type { GhostPorts } from './ghost-ports.ts'
 import type { Refusals } from './ghost-refusals.ts'
 import { asked, type Running } from './ghost-running.ts'
 import type { GhostStage } from './ghost-stage.ts'
-import { isSamePlace, nextWord, type Place } from './ghost-text.ts'
+import { nextWord } from '#preload/document/suggested.ts'
+import { isSamePlace, type Place } from './ghost-text.ts'
 
 export interface TurningParts {
   readonly stage: GhostStage

@@ -22,7 +22,7 @@ const folders = {
   'engine/model': ['engine/graph'],
   'engine/training': ['engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
   'engine/completion': ['engine/tokenizer', 'engine/formats'],
-  'engine/evaluation': ['engine/completion', 'engine/model'],
+  'engine/evaluation': ['engine/completion', 'engine/model', 'preload/document'],
   'engine/worker': [
     'engine/completion',
     'engine/training',

@@ -39,7 +39,7 @@ async function hear(stretches: readonly Stretch[]): Promise<Map<Stretch, Map<num
   const heard = new Map<Stretch, Map<number, Said>>()
   for (const stretch of stretches) {
     const said = new Map<number, Said>()
-    const question = stretch.work.questionsFrom(stretch.from)
+    const question = stretch.work.questions()
     for (let at = stretch.from; at < stretch.to; at += String.fromCodePoint(stretch.work.flow.codePointAt(at) ?? 0).length) {
       if (stretch.work.restAt(at) === '') continue
       for await (const part of completer.complete(question(at), never)) said.set(at, part)
@@ -79,7 +79,7 @@ async function writeAll(wants: Wants, learns: boolean): Promise<{ worth: number;
     const tally = await write(stretch, async (_, at) => {
       const said = heard.get(stretch)?.get(at)
       const { text, chance } = said ? judged(said, leanings) : { text: '', chance: null }
-      if (!said || chance === null || text === '') return ''
+      if (!said || chance === null || text === '') return { text: '', tokens: [] }
       const isRight = isNext(wordsOf(text, true)[0] ?? '', stretch.work.restAt(at))
       const isWanted = wants(said.place)
       const outcome: SuggestionOutcome = !isWanted ? 'refused' : isRight ? 'accepted' : 'passed'
@@ -87,7 +87,7 @@ async function writeAll(wants: Wants, learns: boolean): Promise<{ worth: number;
       if (isMeasured) sum.shown++
       if (isMeasured && !isWanted) sum.unwanted++
       if (outcome !== 'accepted') vain += calibration!.readingCosts[said.place.writing] + (isWanted ? 0 : refusalKeys)
-      return isWanted ? text : ''
+      return { text: isWanted ? text : '', tokens: said.pieces }
     })
     if (!isMeasured) continue
     sum.keys += tally.keys + vain

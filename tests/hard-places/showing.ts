@@ -4,7 +4,7 @@
  * stepping, taking and typing is not tried.
  */
 import type { Completer, CompletionPart, CompletionRequest } from '#engine/completion/index.ts'
-import { nextWord, withinBlock } from '#renderer/editor/ghost-text.ts'
+import { nextWord, withinBlock } from '#preload/document/suggested.ts'
 import { checkShown, type Fault } from './checks.ts'
 import type { HardPlace } from './place.ts'
 

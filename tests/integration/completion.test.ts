@@ -10,7 +10,7 @@ import { type Completer, type CompletionPart, type CompletionRequest, openComple
 import { openGguf, writeGguf } from '#engine/formats/index.ts'
 import type { Tokenizer } from '#engine/tokenizer/index.ts'
 import { readSample } from '#main/services/sample-course.ts'
-import { ContextWindow } from '#renderer/editor/prompt-context.ts'
+import { ContextWindow } from '#preload/document/context-window.ts'
 import { certainty, poem, writeBigramModel } from './bigram-model.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-completion-'))

@@ -2,10 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { mostContextTokens } from '#engine/completion/model-file.ts'
 import { leastMemory, worthACard } from '#engine/completion/model-memory.ts'
-import { isNext, nextWord as nextOfAuthor } from '#engine/evaluation/author.ts'
+import { isNext } from '#engine/evaluation/author.ts'
 import type { Memory, ModelFacts } from '#preload/contract/models.ts'
 import { outcomeOf } from '#renderer/editor/ghost-outcome.ts'
-import { nextWord } from '#renderer/editor/ghost-text.ts'
 import { factLines } from '#renderer/panels/models/model-words.ts'
 import { verdictOf } from '#renderer/panels/models/verdict.ts'
 import { translator } from '#renderer/ui/translate.ts'
@@ -64,9 +63,4 @@ test('the page calls typed along what the simulated author calls next', () => {
     [' GPU', ' GPU '],
   ] as const)
     expect([word, typed, along(word, typed)]).toEqual([word, typed, isNext(word, typed)])
-})
-
-test('the page takes in the words that the simulated author accepts', () => {
-  for (const text of ['', '写作是一件事。', '，所以', '  two words', '……后来', '3.5 公里', ' ', 'model。', '「题目」'])
-    expect([text, nextWord(text)]).toEqual([text, nextOfAuthor(text)])
 })

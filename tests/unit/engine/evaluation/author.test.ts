@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { type CompletionRequest, type LanguageModel, Writer } from '#engine/completion/index.ts'
-import { isNext, type Suggest, write } from '#engine/evaluation/author.ts'
+import { type LanguageModel, Writer } from '#engine/completion/index.ts'
+import { isNext, type Suggest, type Suggested, write } from '#engine/evaluation/author.ts'
 import { Work } from '#engine/evaluation/work.ts'
 
 const work = (text: string) => new Work({ text, title: '题', language: 'zh', className: 'course' })
 const whole = (one: Work) => ({ work: one, from: 0, to: one.flow.length })
 
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+
 /** What is suggested behind texts with these endings; everything that was asked is noted. */
-function speaking(table: Record<string, string>) {
+function speaking(table: Record<string, string>, sureness = 0.9) {
   const asked: string[] = []
-  const suggest: Suggest = async ({ before }) => {
+  const suggest: Suggest = async (question) => {
+    const { before } = question()
     asked.push(before)
-    return Object.entries(table).find(([end]) => before.endsWith(end))?.[1] ?? ''
+    const text = Object.entries(table).find(([end]) => before.endsWith(end))?.[1] ?? ''
+    return { text, tokens: Array.from(words.segment(text), ({ segment }) => ({ text: segment, probability: sureness })) }
   }
   return { asked, suggest }
 }
@@ -49,6 +53,24 @@ describe('the simulated author', () => {
     const { asked, suggest } = speaking({ 用: 'models' })
     expect(await write(whole(work('用model。好')), suggest)).toMatchObject({ typed: 8, accepted: 0, asked: 3, shown: 1, right: 0 })
     expect(asked).toEqual(['', '用', '用model。'])
+  })
+
+  test('asks anew where a first word that was not meant is typed by chance and the model is in doubt of the rest', async () => {
+    for (const [sureness, questions] of [
+      [0.9, ['', '用', '用models']],
+      [0.4, ['', '用', '用model', '用models']],
+    ] as const) {
+      const { asked, suggest } = speaking({ 用: 'model、' }, sureness)
+      // The author goes on in Latin letters, so that what was suggested is no whole word of theirs.
+      expect((await write(whole(work('用models。好')), suggest)).accepted, `${sureness}`).toBe(0)
+      expect(asked.slice(0, questions.length), `${sureness}`).toEqual(questions)
+    }
+  })
+
+  test('lets the rest stand of what it took a word of, however unsure', async () => {
+    const { asked, suggest } = speaking({ 今天: '天气很好' }, 0.1)
+    expect(await write(whole(work('今天天气很好')), suggest)).toMatchObject({ accepted: 4, asked: 3 })
+    expect(asked).toEqual(['', '今', '今天'])
   })
 
   test('a suggestion that begins with a mark is right when the word behind it is', async () => {
@@ -91,10 +113,10 @@ describe('the simulated author', () => {
       },
     }
     const writer = new Writer(model)
-    const suggest = async (request: CompletionRequest) => {
-      let text = ''
-      for await (const part of writer.write(request, new AbortController().signal)) ({ text } = part)
-      return text
+    const suggest: Suggest = async (question) => {
+      let last: Suggested = { text: '', tokens: [] }
+      for await (const part of writer.write(question(), new AbortController().signal)) last = part
+      return last
     }
     const tally = await write({ work: work(known), from: 1, to: known.length }, suggest)
     expect(tally).toMatchObject({ shown: expect.any(Number), accepted: expect.any(Number) })

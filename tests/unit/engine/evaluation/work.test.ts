@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isForCalibration, stretchesOf } from '#engine/evaluation/stretches.ts'
 import { Work } from '#engine/evaluation/work.ts'
+import { ContextWindow } from '#preload/document/context-window.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import { docOf, Writing } from '../../renderer/editor/writing.ts'
 
 const document = (text: string, title = '') => ({ text, title, language: 'zh', className: 'course' })
 
@@ -12,7 +15,7 @@ describe('a work', () => {
 
   test('its questions tell the text above as the page does', () => {
     const work = new Work(document('今天。\n\n### 风\n\n- 大\n- 小\n\n> 引', '天气'))
-    const question = work.questionsFrom(0)
+    const question = work.questions()
     expect(['今', '风', '大', '小', '引'].map((letter) => question(work.flow.indexOf(letter) + 1)).map(({ before, block }) => [before, block])).toEqual([
       ['今', 'paragraph'],
       ['今天。\n\n# 风', 'heading'],
@@ -22,23 +25,84 @@ describe('a work', () => {
     ])
     expect(question(0)).toEqual({ course: '', chapter: '', lesson: '天气', headings: [], before: '', after: '', block: 'paragraph', candidate: 0 })
   })
+})
 
-  test('the text above keeps its beginning while it is written, at most 1,500 characters before it', () => {
-    const paragraphs = Array.from({ length: 10 }, (_, at) => `${at}${'字'.repeat(399)}`)
-    const work = new Work(document(`# 一章\n\n${paragraphs.join('\n\n')}`))
-    const from = work.flow.indexOf('7')
-    const question = work.questionsFrom(from)
-    expect(question(from).before.startsWith('4字')).toBe(true)
-    expect(question(from).before.length).toBeLessThanOrEqual(1500)
-    expect(question(from + 300).before).toBe(question(from).before + work.flow.slice(from, from + 300))
-    expect(question(from).headings).toEqual(['一章'])
+/** A lesson as data files have it, and as an author has it on the page. */
+const parts = Array.from({ length: 16 }, (_, at) => [
+  [`${'#'.repeat(1 + (at % 4))} 第${at}节`, `h${Math.min(3, 1 + (at % 4))} 第${at}节`],
+  [`第${at}段${'写作是一件需要耐心的事，'.repeat(40)}`],
+  ['- 外面的', '- 外面的'],
+  ['  - 里面的', '  - 里面的'],
+  ['    1. 更里面的第一', '    1. 更里面的第一'],
+  ['    2. 更里面的第二', '    1. 更里面的第二'],
+  ['- 又是外面的', '- 又是外面的'],
+  ['1. 第一', '1. 第一'],
+  ['2. 第二', '1. 第二'],
+  ['7. 不是第七', '7. 不是第七'],
+  ['> 引用的话', '> 引用的话'],
+  ['---', '---'],
+  [`在这之后${'又过了很多天。'.repeat(30)}`],
+]).flat()
+const held = { text: parts.map(([line]) => line).join('\n\n'), title: '节', course: '课', chapter: '章', language: 'zh', className: 'course' }
+const onPage = docOf(...parts.map(([line = '', shown = line]) => (shown.startsWith('---') ? '---' : shown))).map((block) =>
+  block.type === 'divider' ? { ...block, children: [{ text: '' }] } : block,
+)
+const titles = { course: '课', chapter: '章', lesson: '节' }
+
+/** What the page tells with the caret in a block, where this much of its text is written before it. */
+function toldByPage(window: ContextWindow, doc: Doc, block: number, offset: number) {
+  const { editor } = new Writing(doc).at(block, offset)
+  return window.at(editor.children as Doc, editor.selection!.focus, titles, 0)
+}
+
+describe('a question of the simulated author', () => {
+  const work = new Work(held)
+  const texts = onPage.map(({ children }) => children.map(({ text }) => text).join(''))
+  const startOf = (block: number) => texts.slice(0, block).reduce((sum, text) => sum + text.length + 1, 0)
+  const writtenTo = (block: number, offset: number): Doc =>
+    onPage.slice(0, block + 1).map((one, index) => (index < block ? one : ({ ...one, children: [{ text: texts[block]!.slice(0, offset) }] } as typeof one)))
+
+  test('it is the page’s, from the first block on and from any other, wherever the caret is', () => {
+    expect(work.flow).toBe(texts.join('\n'))
+    let compared = 0
+    for (const first of [0, 20, 70, 140]) {
+      const [question, window] = [work.questions(), new ContextWindow()]
+      for (let block = first; block < Math.min(onPage.length, first + 70); block++)
+        for (const offset of [...new Set([0, 1, Math.floor(texts[block]!.length / 2), texts[block]!.length])]) {
+          if (onPage[block]!.type === 'divider') continue
+          expect(question(startOf(block) + offset), `${block}, ${offset}`).toEqual(toldByPage(window, writtenTo(block, offset), block, offset))
+          compared++
+        }
+    }
+    expect(compared).toBeGreaterThan(700)
   })
 
-  test('a paragraph longer than that is told from within', () => {
-    const work = new Work(document('甲'.repeat(1000) + '乙'.repeat(3000)))
-    const question = work.questionsFrom(3000)
-    expect(question(3000).before).toBe('乙'.repeat(1500))
-    expect(question(3010).before).toBe('乙'.repeat(1510))
+  test('it is the page’s within a text, with and without what stands at the caret', () => {
+    for (const [block, from, to] of [
+      [1, 5, 9],
+      [14, 2, 2],
+      [40, 10, 12],
+      [66, 3, 5],
+    ] as const) {
+      const text = texts[block]!
+      const doc = onPage.map((one, index) => (index === block ? ({ ...one, children: [{ text: text.slice(0, from) + text.slice(to) }] } as typeof one) : one))
+      const told = work.questionWithout(startOf(block) + from, startOf(block) + to)
+      expect(told, `${block}`).toEqual(toldByPage(new ContextWindow(), doc, block, from))
+      expect(told.after.startsWith(text.slice(to, to + 3)), `${block}`).toBe(true)
+    }
+  })
+
+  test('the text above keeps its beginning while it is written on', () => {
+    const question = work.questions()
+    const from = startOf(66)
+    const { before, headings } = question(from)
+    expect([before.length > 2000, before.length <= 4000, headings.length > 0]).toEqual([true, true, true])
+    expect(question(from + 3)).toMatchObject({ headings, before: expect.stringContaining(before) })
+  })
+
+  test('nothing is told where nothing can be written', () => {
+    const onDivider = new Work({ ...held, text: '今天。\n\n---\n\n明天。' })
+    expect(() => onDivider.questions()(onDivider.flow.indexOf('\n\n') + 1)).toThrow('there is nothing to be written at 4 of “节”')
   })
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { SuggestionContext } from '#preload/contract/suggestions.ts'
 import { type Block, Doc } from '#preload/document/schema.ts'
-import { ContextWindow } from '#renderer/editor/prompt-context.ts'
-import { docOf } from './writing.ts'
+import { ContextWindow } from '#preload/document/context-window.ts'
+import { docOf } from '../../renderer/editor/writing.ts'
 
 const titles = { course: '课', chapter: '章', lesson: '节' }
 const at = (block: number, offset: number, run = 0) => ({ path: [block, run], offset })

@@ -1,15 +1,27 @@
-/** What the model is told about where the caret stands. */
-import type { SuggestionContext } from '#preload/contract/suggestions.ts'
-import { blockText } from '#preload/document/blocks.ts'
-import { headingsAbove } from '#preload/document/outline.ts'
-import { plainText, type Point } from '#preload/document/plain-text.ts'
-import type { Doc } from '#preload/document/schema.ts'
+/**
+ * What the model is told about where the caret stands: by the page of a lesson, and by the simulated author who measures what
+ * suggestions are worth, so that the figures are of what an author gets.
+ */
+import { blockText } from './blocks.ts'
+import { headingsAbove } from './outline.ts'
+import { plainText, type Point } from './plain-text.ts'
+import type { Block, Doc } from './schema.ts'
 
 /** Titles of what the text stands in. */
 export interface Titles {
   readonly course: string
   readonly chapter: string
   readonly lesson: string
+}
+
+/** The caret's place in words; a `SuggestionContext` of the contract. */
+export interface CaretContext extends Titles {
+  /** Headings above the caret that `before` no longer reaches, outermost first. */
+  readonly headings: string[]
+  readonly before: string
+  readonly after: string
+  readonly block: Exclude<Block['type'], 'code' | 'divider'>
+  readonly candidate: number
 }
 
 /** Characters before the caret, at most. */
@@ -24,7 +36,7 @@ export class ContextWindow {
   private start: string | null = null
 
   /** The context of a caret, or null where nothing is suggested: in code and on dividers. */
-  at(doc: Doc, caret: Point, titles: Titles, candidate: number): SuggestionContext | null {
+  at(doc: Doc, caret: Point, titles: Titles, candidate: number): CaretContext | null {
     const index = caret.path[0] ?? 0
     const block = doc[index]
     if (!block || block.type === 'code' || block.type === 'divider') return null
