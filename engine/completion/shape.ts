@@ -46,7 +46,10 @@ const unfinished = /\uFFFD{1,3}$/u
 /** Half a character that nothing completed, or what cannot be seen: no text of any block. Joiners belong to emoji and to scripts whose letters join. */
 const broken = /[\uFFFD\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}|(?<![\p{M}\p{Extended_Pictographic}\uFE0F\p{Script=Arabic}])[\u200C\u200D]/u
 /** A Latin word or a number that the next token may continue, and space that would hang at the end. */
-const openTail = /\s*[\p{Script=Latin}\p{N}_'’.-]*$/u
+const openTail = /\s*(?:[\p{Script=Latin}\p{N}_'’.-]|(?<=\p{N})[,:：])*$/u
+/** A place within such a word or number: half of it says something else. What is cut for a character that cannot stand there belongs to its word. */
+const withinWord =
+  /(?<=[\p{Script=Latin}\p{N}][_'’.-]?)(?=[\p{Script=Latin}\p{N}\uFFFD\u00AD\u200B-\u200D\u2060])|(?<=[\p{Script=Latin}\p{N}])(?=[_'’.-][\p{Script=Latin}\p{N}])|(?<=\p{N}[,:：]?)(?=\p{N})|(?<=\p{N})(?=[,:：]\p{N})/uy
 const worthShowing = /[\p{L}\p{N}]/u
 
 /** The part of the raw text that can be shown. */
@@ -54,30 +57,31 @@ export function shape(raw: string, surroundings: Surroundings, growth: Growth): 
   const from = /\s$/.test(surroundings.before) || surroundings.before === '' ? raw.length - raw.trimStart().length : 0
   if (/[\n\r]/.test(raw.slice(0, from))) return { text: '', from, over: true }
   const grown = raw.slice(from).replace(unfinished, '')
-  const { end, limited, over } = endOf(grown, surroundings, growth)
+  const { end, over, isOpen } = endOf(grown, surroundings, growth)
   const text = grown.slice(0, end)
-  const kept = growth === 'growing' && !over ? settled(text, surroundings) : limited || growth === 'limited' ? text.replace(openTail, '') : text.trimEnd()
+  const isHalf = isOpen && (growth === 'limited' || from + grown.length < raw.length)
+  const kept = growth === 'growing' && !over ? settled(text, surroundings) : isHalf ? text.replace(openTail, '') : text.trimEnd()
   const shown = withoutOpeners(kept.replace(/\u200D$/u, ''), surroundings.before)
   return { text: worthShowing.test(shown) ? shown : '', from, over }
 }
 
-function endOf(text: string, surroundings: Surroundings, growth: Growth): { end: number; limited: boolean; over: boolean } {
+/** `isOpen`: nothing but the end of what the model wrote ends it. */
+function endOf(text: string, surroundings: Surroundings, growth: Growth): { end: number; over: boolean; isOpen: boolean } {
   const { before, after, reach, characters } = surroundings
   const mark = clauseEnd(text, reach)
-  const written = Math.min(mark ?? text.length, unfitStart(text, surroundings))
+  const written = wholeWords(text, Math.min(mark ?? text.length, unfitStart(text, surroundings)))
   const isWhole = growth !== 'growing' || written < text.length || mark !== null
-  const fit = text.slice(0, wholeCharacters(text, Math.min(written, repetitionStart(text, before))))
+  const fit = text.slice(0, wholeWords(text, Math.min(written, repetitionStart(text, before))))
   const isEnded = isWhole || fit.length < text.length
-  const said = wholeCharacters(
+  const said = wholeWords(
     text,
     Math.min(fit.length, ...[echoStart, againStart, countStart, memberStart, nameStart].map((start) => start(fit, before, isEnded))),
   )
-  const limited = said > characters
-  const end = limited ? wholeCharacters(text, characters) : said
-  const over = limited || mark !== null || end < text.length || growth !== 'growing'
+  const end = said > characters ? wholeWords(text, characters) : said
+  const over = mark !== null || end < text.length || growth !== 'growing'
   // A repetition is found late: what stands before it has been judged, and maybe shown, already.
-  const free = wholeCharacters(text, overlapStart(text.slice(0, end), after, over && said === written, before))
-  return { end: free, limited: limited && free === end, over: over || free < end }
+  const free = wholeWords(text, overlapStart(text.slice(0, end), after, over && said === written, before))
+  return { end: free, over: over || free < end, isOpen: mark === null && free === text.length }
 }
 
 /** Where the first thing stands that no author would let stand there, whatever comes behind it. */
@@ -116,6 +120,13 @@ function settled(text: string, { before, after }: Surroundings): string {
     if (held === 0) return kept
     kept = bare(kept.length - held)
   }
+}
+
+/** The same place or one before it: before a Latin word or a number that it would part. */
+function wholeWords(text: string, place: number): number {
+  const end = wholeCharacters(text, place)
+  withinWord.lastIndex = end
+  return withinWord.test(text) ? text.slice(0, end).replace(openTail, '').length : end
 }
 
 /** The same place or one before it, never between the halves of a surrogate pair. */
