@@ -18,6 +18,8 @@ const ordinary = [
 ]
 /** So much of a number or an address is looked at that the author has begun. */
 const longestTyped = 200
+/** Of a time or a range so much. */
+const longestBegun = 24
 const number = /\p{Nd}(?:[-., ]?\p{Nd})*/gu
 const numberAtEnd = /\p{Nd}(?:[-., ]?\p{Nd})*[-., ]?$/u
 const addressCharacters = /^[A-Za-z0-9/?&=#%+_~:@.!-]*/
@@ -44,11 +46,13 @@ const asked = new RegExp(
 
 /** Numbers that nothing in the text bears out: the second year of a reference, minutes from the sixtieth on, the end of a range far beyond its beginning. */
 const reference = /(?<=\p{Script=Han}\[)\p{Nd}{3,}/gu
-const minutes = /(?<=(?:^|\P{Nd})(?:[01]?\d|2[0-4])[:：])[6-9]\p{Nd}(?!\p{Nd})/gu
+const minutes = /(?<!\p{Nd})(?:[01]?\d|2[0-4])[:：][6-9]\p{Nd}(?!\p{Nd})/gu
 /** What tells that 7:30 is a time and no ratio. */
 const clock = /[上下中]午|早上|晚上|凌晨|\p{Nd}[:：][0-5]\p{Nd}/u
 /** The end of a range is at most ten times its beginning, or as round as 20～20000; behind three digits and more nobody is as coarse as that. */
 const range = /(?<!\p{Nd}|[-.])(\p{Nd}{2,6}) ?(?:[-~～—–]|至|到) ?(\p{Nd}{3,})/gu
+/** A time or a range begun: half of it is no number that anybody means. */
+const timeOrRangeAtEnd = /\p{Nd}+(?:[:：]\p{Nd}*| ?(?:[-~～—–]|至|到) ?\p{Nd}*)$/u
 const farBeyond = 10
 /** What begins with three digits that are not round ends at most so far beyond (128～1024). */
 const farBeyondExact = 8
@@ -67,9 +71,11 @@ export function inventedStart(text: string, before: string): number {
   return Math.min(longNumberStart(text, before), addressStart(text, before), askedStart(text, before), unlikelyStart(text, before))
 }
 
-/** How many units at the end of `text` may become a long number or an address. */
-export function possibleInvention(text: string): number {
-  return Math.max(numberAtEnd.exec(text)?.[0].length ?? 0, /[A-Za-z0-9._-]+@$/.exec(text)?.[0].length ?? 0)
+/** How many units at the end of `text` may become a long number, a time, a range or an address. */
+export function possibleInvention(text: string, before: string): number {
+  const all = before.slice(-longestBegun) + text
+  const held = [numberAtEnd, timeOrRangeAtEnd, /[A-Za-z0-9._-]+@$/].map((begun) => begun.exec(all)?.[0].length ?? 0)
+  return Math.min(text.length, Math.max(...held))
 }
 
 function longNumberStart(text: string, before: string): number {
@@ -118,16 +124,14 @@ function firstDigit(text: string): number {
 }
 
 function unlikelyStart(text: string, before: string): number {
-  const typed = before.slice(-24)
+  const typed = before.slice(-longestBegun)
   const all = typed + text
   if (abbreviated.test(typed) && /^[a-z]/.test(text)) return 0
   if (/\p{Nd}$/u.test(typed) && digitsMore.test(text)) return 0
-  const starts = [...all.matchAll(reference), ...(clock.test(typed) ? all.matchAll(minutes) : [])].map(
-    ({ index, 0: { length } }) => [index, index + length] as const,
-  )
-  for (const { 0: written, 1: from = '', 2: to = '', index } of all.matchAll(range))
-    if (isFarBeyond(from, to) && !before.includes(written)) starts.push([index + written.length - to.length, index + written.length])
-  return Math.min(text.length, ...starts.filter(([, end]) => end > typed.length).map(([start]) => Math.max(0, start - typed.length)))
+  const times = [...all.matchAll(minutes)].filter(({ index }) => clock.test(all.slice(0, index)))
+  const ranges = [...all.matchAll(range)].filter(({ 0: written, 1: from = '', 2: to = '' }) => isFarBeyond(from, to) && !before.includes(written))
+  const made = [...all.matchAll(reference), ...times, ...ranges].filter(({ index, 0: { length } }) => index + length > typed.length)
+  return Math.min(text.length, ...made.map(({ index }) => Math.max(0, index - typed.length)))
 }
 
 function isFarBeyond(from: string, to: string): boolean {

@@ -115,7 +115,7 @@ function settled(text: string, { before, after }: Surroundings): string {
       possibleCount(kept),
       possibleMember(kept, before),
       possibleName(kept, before),
-      possibleInvention(kept),
+      possibleInvention(kept, before),
     )
     if (held === 0) return kept
     kept = bare(kept.length - held)
