@@ -140,15 +140,16 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
 function checkMemory(path: string, { bytes }: ModelDescription): void {
   const limit = constrainedMemory()
   const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem()
-  if (leastMemory(bytes) > memory) throw tooLarge(path, bytes)
+  const needed = leastMemory(bytes)
+  if (needed > memory) throw tooLarge(`${path} takes at least ${gigabytes(needed)} of memory; this computer has ${gigabytes(memory)}. Choose a smaller model.`)
 }
 
-function tooLarge(path: string, bytes: number, cause?: unknown): CompletionError {
-  return new CompletionError(
-    'model-too-large',
-    `${path} takes ${(bytes / 1e9).toFixed(1)} GB, more than this computer has free. Choose a smaller model, or close other programs.`,
-    cause,
-  )
+function tooLarge(message: string, cause?: unknown): CompletionError {
+  return new CompletionError('model-too-large', message, cause)
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`
 }
 
 interface Loaded {
@@ -211,7 +212,8 @@ async function textsFor(
 
 function loadError(path: string, { bytes }: ModelDescription, error: unknown): CompletionError {
   if (error instanceof CompletionError) return error
-  if (error instanceof InsufficientMemoryError) return tooLarge(path, bytes, error)
+  if (error instanceof InsufficientMemoryError)
+    return tooLarge(`${path} (${gigabytes(bytes)}) takes more memory than is free now. Choose a smaller model, or close other programs.`, error)
   return new CompletionError(
     'model-broken',
     `${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}. Fetch the file again, or choose another model.`,

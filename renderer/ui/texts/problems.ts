@@ -99,8 +99,8 @@ export const problemTexts = {
     en: '“{file}” is on another computer. Choose it by “Choose a file…” in the desktop app, or give the shared folder a drive letter and write the path from there, such as Z:\\models\\qwen.gguf.',
   },
   'problem.model-too-large': {
-    zh: '这台电脑的内存装不下“{file}”。请换一个小些的模型。写作照常。',
-    en: 'This computer has too little memory for “{file}”. Choose a smaller model. Writing works as always.',
+    zh: '“{file}”要用的内存超出了这台电脑能给的。请换一个小些的模型。写作照常。',
+    en: '“{file}” takes more memory than this computer can give it. Choose a smaller model. Writing works as always.',
   },
   'problem.model-timeout': {
     zh: '“{file}”一直载入不了。请看看它所在的磁盘或网络盘是否还连着，再试一次，或换一个模型。写作照常。',

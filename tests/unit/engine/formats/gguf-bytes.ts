@@ -15,6 +15,11 @@ export interface RawTensor {
 
 /** A GGUF of tensors whose bytes are given, for the types that no writer of ours makes. */
 export function ggufBytes(metadata: Readonly<Record<string, GgufValue>>, tensors: readonly RawTensor[]): Buffer {
+  return Buffer.concat([ggufHeader(metadata, tensors), ...tensors.map(content)])
+}
+
+/** What stands before the tensors' bytes. */
+export function ggufHeader(metadata: Readonly<Record<string, GgufValue>>, tensors: readonly Omit<RawTensor, 'blocks'>[]): Uint8Array {
   const writer = new ByteWriter()
   writer.raw(new TextEncoder().encode('GGUF'))
   writer.uint32(3)
@@ -24,26 +29,31 @@ export function ggufBytes(metadata: Readonly<Record<string, GgufValue>>, tensors
     writer.string(key)
     writer.typedValue(value)
   }
-  const contents = tensors.map(content)
   let offset = 0
-  for (const [i, { name, shape, type }] of tensors.entries()) {
-    writer.string(name)
-    writer.uint32(shape.length)
-    for (const size of shape.toReversed()) writer.uint64(size)
-    writer.uint32(GGML_TYPES[type].id)
+  for (const tensor of tensors) {
+    writer.string(tensor.name)
+    writer.uint32(tensor.shape.length)
+    for (const size of tensor.shape.toReversed()) writer.uint64(size)
+    writer.uint32(GGML_TYPES[tensor.type].id)
     writer.uint64(offset)
-    offset += contents[i]?.length ?? 0
+    offset += Math.ceil(sizeOf(tensor) / alignment) * alignment
   }
-  writer.pad(32)
-  return Buffer.concat([writer.bytes(), ...contents])
+  writer.pad(alignment)
+  return writer.bytes()
+}
+
+const alignment = 32
+
+function sizeOf({ shape, type }: Omit<RawTensor, 'blocks'>): number {
+  const { numbers, bytes } = GGML_TYPES[type]
+  return (shape.reduce((a, b) => a * b, 1) / numbers) * bytes
 }
 
 /** The tensor's bytes, filled up to the alignment. */
-function content({ shape, type, blocks }: RawTensor): Buffer {
-  const { numbers, bytes } = GGML_TYPES[type]
-  const size = (shape.reduce((a, b) => a * b, 1) / numbers) * bytes
-  const repeated = Buffer.concat(Array.from({ length: Math.ceil(size / blocks.length) }, () => blocks)).subarray(0, size)
-  return Buffer.concat([repeated, Buffer.alloc((32 - (size % 32)) % 32)])
+function content(tensor: RawTensor): Buffer {
+  const size = sizeOf(tensor)
+  const repeated = Buffer.concat(Array.from({ length: Math.ceil(size / tensor.blocks.length) }, () => tensor.blocks)).subarray(0, size)
+  return Buffer.concat([repeated, Buffer.alloc((alignment - (size % alignment)) % alignment)])
 }
 
 export interface BlockSample {
