@@ -40,6 +40,12 @@ export type OptimiserState = Map<string, Float32Array>
 
 type Arrays = ReadonlyMap<string, Float32Array>
 
+/** A loss or a gradient that is no number any more: the rate is too high or the data are broken. */
+export class DivergedError extends Error {
+  override readonly name = 'DivergedError'
+  readonly expected = true
+}
+
 /** The norm of all gradients together. */
 export function gradientNorm(gradients: Arrays): number {
   let total = 0
@@ -89,9 +95,11 @@ export class Optimiser {
     )
   }
 
-  /** One step; `step` counts from 1, `rate` is the schedule's factor. Answers the gradient's norm before clipping. */
+  /** One step; `step` counts from 1, `rate` is the schedule's factor. Answers the gradient's norm before clipping; throws a DivergedError, and moves nothing, where that is no number. */
   async update(weights: Arrays, gradients: Arrays, step: number, rate: number): Promise<number> {
     const norm = gradientNorm(gradients)
+    // Clipped it would be ∞ · 0, and every weight NaN.
+    if (!Number.isFinite(norm)) throw new DivergedError(`the gradient of step ${step} is ${norm}: try a lower learning rate`)
     const clip = norm > this.#options.clipNorm ? this.#options.clipNorm / norm : 1
     for (const spec of this.#adam) this.#updateByAdam(spec, of(weights, spec.name), of(gradients, spec.name), { step, rate, clip })
     if (this.#orthogonal !== undefined) await this.#updateByMuon(this.#orthogonal, weights, gradients, rate, clip)

@@ -7,7 +7,7 @@ import { type BatchShape, checkWeights, parameterSpecs } from '#engine/model/ind
 import { type Checkpoint, CheckpointError } from './checkpoint.ts'
 import { DataError } from './text-lines.ts'
 import { evaluateHeldOut, type Evaluation } from './evaluation.ts'
-import { Optimiser } from './optimiser.ts'
+import { DivergedError, Optimiser } from './optimiser.ts'
 import { type HeldOutRecord, type RunChange, type RunSettings, tokensOfStep } from './run-record.ts'
 import { rateFactor } from './schedule.ts'
 import { beginning, type Beginning, changed, inDueStage } from './stages.ts'
@@ -22,12 +22,6 @@ export interface StepReport {
   /** Norm of the whole gradient before clipping. */
   readonly gradientNorm: number
   readonly rateFactor: number
-}
-
-/** A loss that is no number any more: the rate is too high or the data are broken. */
-export class DivergedError extends Error {
-  override readonly name = 'DivergedError'
-  readonly expected = true
 }
 
 /** A run under way. Whoever begins or resumes one disposes of it. */
@@ -112,7 +106,7 @@ export class Trainer implements AsyncDisposable {
     return this.#stages.length === 0 && this.#step >= this.#settings.schedule.steps
   }
 
-  /** One step: its batches, then one update. */
+  /** One step: its batches, then one update. Throws a DivergedError, and moves nothing, where the loss or the gradient is no number any more. */
   async advance(): Promise<StepReport> {
     const { schedule } = this.#settings
     const step = this.#step + 1

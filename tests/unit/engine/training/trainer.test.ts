@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   beginning,
+  type Checkpoint,
   CheckpointError,
   conditionsOf,
   DataError,
@@ -15,7 +16,7 @@ import {
   Trainer,
   writeCheckpoint,
 } from '#engine/training/index.ts'
-import { tinyCorpus, tinySettings } from './tiny-run.ts'
+import { TINY, tinyCorpus, tinySettings } from './tiny-run.ts'
 
 const SESSION = { threads: 2 }
 let corpus: TokenCorpus
@@ -155,5 +156,22 @@ describe('a run', () => {
     await expect(trainer.advance()).rejects.toThrow(DivergedError)
     expect(trainer.step).toBe(0)
     await Promise.all([start.dispose(), trainer.dispose()])
+  })
+
+  test('stops before anything moves where the loss is a number and the gradient is none', async () => {
+    const settings = { ...tinySettings(corpus), config: { ...TINY, tied: false } }
+    await using trainer = await Trainer.begin(settings, corpus, '', SESSION)
+    const { weights } = trainer.checkpoint()
+    // States of 1e-30 that the last norm makes 1e10: there the loss's slope is beyond what a float holds.
+    const extremes = { 'model.embed_tokens.weight': 1e-30, 'lm_head.weight': 1, 'model.norm.weight': 1e37 }
+    for (const [name, elements] of weights as ReadonlyMap<string, Float32Array>) {
+      const value = extremes[name as keyof typeof extremes] ?? 0
+      for (let i = 0; i < elements.length; i++) elements[i] = name.endsWith('norm.weight') || i % 3 === 0 ? value : -value
+    }
+    const copy = ({ weights, optimiserState }: Checkpoint) => structuredClone({ weights, optimiserState })
+    const before = copy(trainer.checkpoint())
+    await expect(trainer.advance()).rejects.toThrow(/^the gradient of step 1 is (Infinity|NaN): try a lower learning rate$/)
+    expect(copy(trainer.checkpoint())).toEqual(before)
+    expect(trainer.step).toBe(0)
   })
 })
