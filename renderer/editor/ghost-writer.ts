@@ -224,8 +224,9 @@ export class GhostWriter {
         this.arrived(running, item)
       }
     } catch (error) {
-      // The engine is down or the question was cancelled: the shell says so where it matters; here is nothing to show.
+      // The engine is down or the question was cancelled: the shell says so where it matters. Only who asked by hand is told here.
       if (!(error instanceof Problem)) throw error
+      if (this.turning.coming === running && !this.stage.isShowing) this.ports.silent('unready')
     }
     running.isDone = true
     if (this.turning.coming === running) this.turning.coming = null

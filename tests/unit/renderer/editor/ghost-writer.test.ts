@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Desk } from './desk.ts'
+import { Desk, settled } from './desk.ts'
 
 describe('asking', () => {
   test('it asks once for one input, and ends a question that is out of date', async () => {
@@ -158,6 +158,19 @@ describe('asking', () => {
     desk.writer.setOn(false)
     desk.writer.askNow()
     expect([desk.asked.length, desk.events]).toEqual([0, ['silent: unready']])
+  })
+
+  test('it says so when it is asked and the engine fails at it, not of what was given up or came by itself', async () => {
+    const desk = new Desk()
+    desk.before = '写'
+    desk.writer.askNow()
+    await settled()
+    await desk.asked[0]?.fail()
+    expect([desk.shown, desk.events]).toEqual([null, ['silent: unready']])
+    desk.writer.askNow()
+    await desk.type('作')
+    await desk.asked.at(-1)?.fail()
+    expect([desk.asked.length, desk.events]).toEqual([3, ['silent: unready']])
   })
 
   test('it measures from the input that led to the question', async () => {
