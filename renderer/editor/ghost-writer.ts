@@ -36,8 +36,8 @@ export class GhostWriter {
   private inputAt = 0
   /** Where the author sent a suggestion away. */
   private dismissed: Place | null = null
-  /** A question was cut off by a composition, and has to be asked again after it. */
-  private isCut = false
+  /** Whose question a composition cut off, to be asked again after it; null: none was. */
+  private cut: 'author' | 'page' | null = null
 
   constructor(store: GhostStore, ports: GhostPorts) {
     const { refusals } = this
@@ -110,7 +110,7 @@ export class GhostWriter {
     const { running } = this.stage
     this.record.glanced(running)
     this.stopTimer?.()
-    this.isCut = running ? !running.isDone : this.turning.coming !== null
+    this.cut = this.turning.coming ? 'author' : running && !running.isDone ? 'page' : null
     this.turning.stop()
     running?.stop.abort()
     if (running) running.isDone = true
@@ -121,7 +121,8 @@ export class GhostWriter {
   /** The input method is done; its text, if any, is in the page. */
   compositionEnded({ isTyped }: { readonly isTyped: boolean }): void {
     if (this.stage.running) this.changed({ isTyped: false })
-    if (!this.stage.running && (isTyped || this.isCut)) this.askSoon()
+    if (this.cut === 'author' && !isTyped) this.turnSoon()
+    else if (!this.stage.running && (isTyped || this.cut)) this.askSoon()
   }
 
   /** Asks at once, on demand: what is shown already stays, and where nothing is, an unsure suggestion is better than none. */
@@ -194,6 +195,12 @@ export class GhostWriter {
   private askSoon(): void {
     this.inputNoted()
     this.stopTimer = this.ports.soon(() => this.ask())
+  }
+
+  /** The candidate that the author asked for has not come yet. */
+  private turnSoon(): void {
+    this.stopTimer?.()
+    this.stopTimer = this.ports.soon(() => void this.turn(1))
   }
 
   /** What is left of it was never judged by itself. */

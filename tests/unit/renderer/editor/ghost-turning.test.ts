@@ -154,16 +154,50 @@ describe('other candidates', () => {
     expect(desk.counted).toBe('说得对 3/3')
   })
 
-  test('a composition that cuts the only question off has it asked again', async () => {
+  test.each([true, false])('a composition that cuts off what was asked for and is cancelled has that asked again (suggestions on: %s)', async (isOn) => {
     const desk = new Desk()
+    desk.writer.setOn(isOn, true)
     desk.before = '你'
     desk.writer.turn(1)
     await settled()
-    desk.writer.compositionStarted()
-    desk.writer.compositionEnded({ isTyped: false })
-    await desk.pass(20)
-    await desk.asked[1]?.answer('不会')
-    expect(desk.shown).toBe('不会')
+    await desk.asked[0]?.answer('')
+    const cut = async () => {
+      desk.isComposing = true
+      desk.writer.compositionStarted()
+      desk.isComposing = false
+      desk.writer.compositionEnded({ isTyped: false })
+      await desk.pass(20)
+    }
+    await cut()
+    expect(numbers(desk)).toEqual([0, 1, 1])
+    await desk.asked[2]?.answer('不会')
+    desk.writer.turn(1)
+    await settled()
+    await cut()
+    expect([desk.counted, numbers(desk)]).toEqual(['不会', [0, 1, 1, 2, 2]])
+    await desk.asked[4]?.answer('可以')
+    expect(desk.counted).toBe('可以 2/2')
+    await cut()
+    expect(numbers(desk)).toEqual([0, 1, 1, 2, 2])
+  })
+
+  test('one that types something has the new text asked about, where suggestions come by themselves', async () => {
+    for (const [isOn, asked] of [
+      [true, [0, 1, 0]],
+      [false, [0, 1]],
+    ] as const) {
+      const desk = new Desk()
+      desk.writer.setOn(isOn, true)
+      desk.before = '你'
+      desk.writer.turn(1)
+      await settled()
+      await desk.asked[0]?.answer('')
+      desk.writer.compositionStarted()
+      desk.before = '你好'
+      desk.writer.compositionEnded({ isTyped: true })
+      await desk.pass(20)
+      expect(numbers(desk)).toEqual(asked)
+    }
   })
 
   test('the key is the page’s own as long as suggestions are on', () => {
