@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useState } from 'react'
-import { Problem } from '#preload/contract/problem.ts'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Problem } from '#preload/contract/problem.ts'
 import type { Clients } from './clients.ts'
 import { useHost } from './host-context.tsx'
+import { Reading } from './reading.ts'
 import { useSelected, useValue } from './value.ts'
 
 /** What was counted, and when it was read; null until it was. */
@@ -20,16 +21,14 @@ export function useCounted<T>(ask: (clients: Clients) => Promise<T>, onProblem?:
   const session = useValue(host.session)
   const model = useSelected(host.engine, (engine) => engine?.model?.id)
   const [read, setRead] = useState<Counted<T>['read']>(null)
-  const readAgain = useCallback(async () => {
-    try {
-      setRead({ counts: await ask(host.clients()), at: new Date() })
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      onProblem?.(error)
-    }
-  }, [host, ask, onProblem])
+  const reading = useMemo(
+    () => new Reading<T>({ read: (counts) => setRead({ counts, at: new Date() }), failed: (problem) => onProblem?.(problem) }),
+    [onProblem],
+  )
+  const readAgain = useCallback(() => reading.again(() => ask(host.clients())), [host, ask, reading])
   useEffect(() => {
     void readAgain()
-  }, [readAgain, counted, session, model])
+    return () => reading.stop()
+  }, [readAgain, reading, counted, session, model])
   return { read, readAgain }
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Memory, ModelEntry } from '#preload/contract/models.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { Reading } from '#renderer/host/reading.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 
 export interface KnownModels {
@@ -9,7 +10,7 @@ export interface KnownModels {
   readonly memory: Memory | null
   /** Why they could not be read, where they could not. */
   readonly isUnreadable: boolean
-  /** Reads them anew; answers once that is done. */
+  /** Reads them anew; answers once they are known. */
   refresh(): Promise<void>
   /** Puts one among them at once. */
   put(entry: ModelEntry): void
@@ -25,26 +26,26 @@ export function useModels(isShown: boolean): KnownModels {
   const [entries, setEntries] = useState<readonly ModelEntry[] | null>(null)
   const [memory, setMemory] = useState<Memory | null>(null)
   const [isUnreadable, setUnreadable] = useState(false)
-  const refresh = useCallback(
-    async (signal?: AbortSignal) => {
-      const { models } = host.clients()
-      try {
-        setEntries(await models.list({}, signal))
-        setUnreadable(false)
-        setMemory(await models.memory({}, signal))
-      } catch {
-        // What was known stays; the window says that it can be tried again.
-        if (!signal?.aborted) setUnreadable(true)
-      }
-    },
-    [host],
-  )
+  const reading = useMemo(() => {
+    // What was known stays; the window says that it can be tried again.
+    const failed = () => setUnreadable(true)
+    const free = new Reading<Memory>({ read: setMemory, failed })
+    const known = (list: readonly ModelEntry[]) => {
+      setEntries(list)
+      setUnreadable(false)
+      void free.again((signal) => host.clients().models.memory({}, signal))
+    }
+    return { entries: new Reading({ read: known, failed }), memory: free }
+  }, [host])
+  const refresh = useCallback(() => reading.entries.again((signal) => host.clients().models.list({}, signal)), [host, reading])
   useEffect(() => {
     if (!isShown) return undefined
-    const over = new AbortController()
-    void refresh(over.signal)
-    return () => over.abort()
-  }, [isShown, session, isSettled, refresh])
+    void refresh()
+    return () => {
+      reading.entries.stop()
+      reading.memory.stop()
+    }
+  }, [isShown, session, isSettled, refresh, reading])
   const [leaving, setLeaving] = useState<readonly string[]>([])
   const without = async (id: string, work: () => Promise<void>) => {
     setLeaving((now) => [...now, id])
@@ -61,7 +62,7 @@ export function useModels(isShown: boolean): KnownModels {
     entries: shown,
     memory,
     isUnreadable,
-    refresh: () => refresh(),
+    refresh,
     put: (entry) => setEntries((now) => withEntry(now ?? [], entry)),
     without,
   }
