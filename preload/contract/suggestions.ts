@@ -1,7 +1,6 @@
 /** Ghost text: what the model would write next, and the local count of what became of it. */
 import { z } from '#preload/document/zod.ts'
 import { Habits, Reason, SuggestionOutcome, SuggestionPlace } from './habits.ts'
-import { LessonId } from './library.ts'
 import { call, push, service, stream } from './member.ts'
 
 /** What the model is told. All text is plain, with `# ` before headings, `- ` before items, a blank line between blocks. */
@@ -73,7 +72,7 @@ export const suggestions = service('suggestions', {
   complete: stream(SuggestionContext, Suggestion),
   /** Gives way to every question, and to a newer preparation, as `cancelled`; what was done until then serves. */
   prepare: call(Preparation, nothing),
-  record: call(z.strictObject({ lesson: LessonId, suggestion: z.string(), model: z.string(), event: SuggestionEvent }), nothing),
+  record: call(z.strictObject({ model: z.string(), event: SuggestionEvent }), nothing),
   statistics: call(nothing, SuggestionStatistics),
   clearStatistics: call(nothing, nothing),
   /** What was learnt of the author, whether it is heeded or not. */

@@ -27,10 +27,10 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
       // A count that is lost with the connection is no loss to the author.
       void host
         .clients()
-        .suggestions.record({ lesson, suggestion: suggestion.id, model: suggestion.model, event })
+        .suggestions.record({ model: suggestion.model, event })
         .catch(() => undefined)
     },
-    [host, lesson],
+    [host],
   )
 
   const rename = useCallback<PageProps['rename']>((title, when) => shell.titles.rename(lesson, title, when), [shell, lesson])

@@ -2,12 +2,9 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { StoreFailure } from '#main/store/failure.ts'
 import { Store } from '#main/store/store.ts'
-import { library } from '#preload/contract/library.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
 import { problemOf, served } from './served.ts'
-
-const titles = { title: '课', chapterTitle: '章', lessonTitle: '节' }
 
 describe('a disk that takes nothing more', () => {
   const isFull = () => {
@@ -29,10 +26,9 @@ describe('a disk that takes nothing more', () => {
   test('it never writes counts that were to be cleared', async () => {
     const { page } = await served()
     const asked = page().client(suggestions)
-    const { lesson } = await page().client(library).createCourse(titles)
     const clear = vi.spyOn(Store.prototype, 'clearCounts').mockImplementationOnce(isFull)
     onTestFinished(() => clear.mockRestore())
-    await asked.record({ lesson, suggestion: 's', model: 'm', event: { kind: 'shown', characters: 3 } })
+    await asked.record({ model: 'm', event: { kind: 'shown', characters: 3 } })
     expect(await problemOf(asked.clearStatistics({}))).toBe('disk-full')
     expect(await asked.statistics({})).toMatchObject({ shown: 0 })
   })

@@ -3,13 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { Problem } from '#preload/contract/problem.ts'
 import { initialSettings, settings } from '#preload/contract/settings.ts'
-import { LessonId } from '#preload/contract/library.ts'
 import type { EngineQuestion } from '#preload/contract/engine.ts'
 import type { SuggestionOutcome, SuggestionPlace } from '#preload/contract/habits.ts'
 import { suggestions, type Suggestion } from '#preload/contract/suggestions.ts'
 import { problemOf, served, type ServedOptions } from './served.ts'
 
-const lesson = LessonId.parse('lesson-0001')
 const start: SuggestionPlace = { position: 'start', block: 'paragraph', writing: 'han' }
 const context = { course: '', chapter: '', lesson: '', headings: [], before: '写', after: '', block: 'paragraph' as const, candidate: 0 }
 
@@ -26,7 +24,7 @@ async function studio(options: ServedOptions = {}) {
   const page = all.page()
   const asked = page.client(suggestions)
   const judge = async (outcome: SuggestionOutcome, times: number, { model = 'starter', place = start, chance = 0.6 } = {}) => {
-    for (let time = 0; time < times; time += 1) await asked.record({ lesson, suggestion: 's', model, event: { kind: 'judged', outcome, place, chance } })
+    for (let time = 0; time < times; time += 1) await asked.record({ model, event: { kind: 'judged', outcome, place, chance } })
     return asked.habits({}) // writes what was learnt
   }
   const leanings = async () => {
@@ -100,9 +98,9 @@ describe('habits', () => {
 
   test('erased they are gone, also what was not written yet, and the counts stay', async () => {
     const { judge, asked, leanings, folder, held } = await studio()
-    await asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'shown', characters: 3 } })
+    await asked.record({ model: 'starter', event: { kind: 'shown', characters: 3 } })
     await judge('passed', 30)
-    await asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'judged', outcome: 'passed', place: start, chance: 0.5 } })
+    await asked.record({ model: 'starter', event: { kind: 'judged', outcome: 'passed', place: start, chance: 0.5 } })
     await asked.eraseHabits({})
     expect([await asked.habits({}), await leanings(), (await asked.statistics({})).shown]).toEqual([{ kinds: [], total: 0 }, [], 1])
     await held.close()
@@ -121,7 +119,7 @@ describe('habits', () => {
     const holder = await studio()
     const waiting = await studio({ folder: holder.folder, retryEveryMs: 20 })
     await waiting.judge('passed', 30)
-    await waiting.asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'shown', characters: 3 } })
+    await waiting.asked.record({ model: 'starter', event: { kind: 'shown', characters: 3 } })
     await holder.held.close()
     for (const name of readdirSync(holder.folder)) if (name.startsWith('workspace.sqlite')) rmSync(join(holder.folder, name))
     renameSync(join(elsewhere.folder, 'workspace.sqlite'), join(holder.folder, 'workspace.sqlite'))
@@ -170,6 +168,6 @@ describe('habits', () => {
       { ...judged, place: { ...start, position: 'x' } },
     ])
       // @ts-expect-error: what a page of another version might say
-      expect(await problemOf(asked.record({ lesson, suggestion: 's', model: 'm', event }))).toBe('invalid')
+      expect(await problemOf(asked.record({ model: 'm', event }))).toBe('invalid')
   })
 })

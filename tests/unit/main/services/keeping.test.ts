@@ -3,7 +3,7 @@ import { readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { lessons } from '#preload/contract/lessons.ts'
-import { library, LessonId } from '#preload/contract/library.ts'
+import { library } from '#preload/contract/library.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { suggestions, type Suggestion } from '#preload/contract/suggestions.ts'
@@ -11,7 +11,6 @@ import { workspace } from '#preload/contract/workspace.ts'
 import { problemOf, served } from './served.ts'
 
 const titles = { title: '课', chapterTitle: '章', lessonTitle: '节' }
-const lesson = LessonId.parse('lesson')
 
 describe('settings', () => {
   test('it begins with the studio’s own, keeps what is chosen and pushes it', async () => {
@@ -97,7 +96,7 @@ describe('suggestions', () => {
     let day = 23
     const { page, held, folder } = await served({ today: () => new Date(2026, 10, day, 23, 59) })
     const asked = page().client(suggestions)
-    const record = (event: Parameters<typeof asked.record>[0]['event']) => asked.record({ lesson, suggestion: 's', model: 'starter', event })
+    const record = (event: Parameters<typeof asked.record>[0]['event']) => asked.record({ model: 'starter', event })
     await record({ kind: 'shown', characters: 10 })
     await record({ kind: 'accepted', part: 'word', characters: 2 })
     // What the author typed along is the author's: it carries no mark, and was not taken.
@@ -123,7 +122,7 @@ describe('suggestions', () => {
     await second
       .page()
       .client(suggestions)
-      .record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'shown', characters: 7 } })
+      .record({ model: 'starter', event: { kind: 'shown', characters: 7 } })
     await second.held.close()
     const third = await served({ folder })
     expect(await third.page().client(suggestions).statistics({})).toMatchObject({ shown: 3, shownCharacters: 22 })
@@ -146,7 +145,7 @@ describe('suggestions', () => {
           at,
         }),
       )
-    const record = (characters: number) => asked.record({ lesson, suggestion: 's', model: 'starter', event: { kind: 'accepted', part: 'all', characters } })
+    const record = (characters: number) => asked.record({ model: 'starter', event: { kind: 'accepted', part: 'all', characters } })
     const seen = async () => {
       const { acceptedCharacters, retainedCharacters } = await asked.statistics({})
       return [acceptedCharacters, retainedCharacters]
@@ -170,8 +169,7 @@ describe('suggestions', () => {
     try {
       const { page } = await served()
       const one = page()
-      for (let index = 0; index < 20; index += 1)
-        await one.client(suggestions).record({ lesson, suggestion: 's', model: 'm', event: { kind: 'shown', characters: 1 } })
+      for (let index = 0; index < 20; index += 1) await one.client(suggestions).record({ model: 'm', event: { kind: 'shown', characters: 1 } })
       expect(one.pushed).toEqual([])
       await vi.advanceTimersByTimeAsync(1500)
       expect(one.pushed).toEqual(['suggestions.counted'])
@@ -207,7 +205,7 @@ describe('a broken workspace', () => {
       await problemOf(one.client(library).createCourse(titles)),
       await problemOf(one.client(lessons).open({ lesson: made.lesson, take: false })),
       await problemOf(one.client(suggestions).statistics({})),
-      await problemOf(one.client(suggestions).record({ lesson, suggestion: 's', model: 'm', event: { kind: 'shown', characters: 1 } })),
+      await problemOf(one.client(suggestions).record({ model: 'm', event: { kind: 'shown', characters: 1 } })),
       await problemOf(one.client(settings).set({ theme: 'dark' })),
     ]).toEqual(['workspace-corrupt', 'workspace-corrupt', 'workspace-corrupt', 'workspace-corrupt', 'none', 'none'])
     expect(await one.client(settings).get({})).toMatchObject({ theme: 'dark' })
