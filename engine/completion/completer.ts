@@ -62,7 +62,7 @@ export interface Completer extends AsyncDisposable {
   readonly evaluatedTokens: number
   /**
    * Suggests how the text goes on. Throws Superseded when the signal is aborted or a newer request comes,
-   * within the time of one token.
+   * within the time of one token, EvaluationError when what it runs on fails: nothing more can be asked of it then.
    */
   complete(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined>
   /**
@@ -170,7 +170,8 @@ async function load(options: OpenOptions, description: ModelDescription): Promis
     return await loadOn(backend, options, description)
   } catch (error) {
     await backend.llama.dispose()
-    if (options.device !== 'auto' || backend.device === 'cpu') throw loadError(options.path, description, error)
+    if (backend.device === 'cpu') throw loadError(options.path, description, error)
+    if (options.device !== 'auto') throw cardError(options.path, description, backend.device, error)
     log(`${backend.device} could not be used: ${String(error)}`)
   }
   const processor = await openProcessor({ log, onDevice }, backend.device)
@@ -219,6 +220,13 @@ function loadError(path: string, { bytes }: ModelDescription, error: unknown): C
     `${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}. Fetch the file again, or choose another model.`,
     error,
   )
+}
+
+/** A card that was asked for fails: whether the file is at fault shows on another device. */
+function cardError(path: string, description: ModelDescription, device: Device, error: unknown): CompletionError {
+  if (error instanceof CompletionError || error instanceof InsufficientMemoryError) return loadError(path, description, error)
+  const reason = error instanceof Error ? error.message : String(error)
+  return new CompletionError('device-missing', `The graphics card cannot be used through ${device}: ${reason}. Choose another device.`, error)
 }
 
 /** Milliseconds, as measured at opening. */

@@ -32,3 +32,9 @@ export class CompletionError extends Error {
 export class Superseded extends Error {
   override readonly name = 'Superseded'
 }
+
+/** A step of a loaded model failed: its card is gone, or llama.cpp cannot go on. Whatever is asked of it from then on fails too. */
+export class EvaluationError extends Error {
+  override readonly name = 'EvaluationError'
+  readonly expected = true
+}

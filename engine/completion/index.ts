@@ -5,7 +5,7 @@ export type { CompletionPart, CompletionRequest, CompletionSettings, Depth, Sugg
 export { defaultSettings, Writer } from './complete.ts'
 export type { Leaning } from './leanings.ts'
 export type { LanguageModel } from './language-model.ts'
-export { CompletionError, Superseded, type CompletionErrorCode } from './completion-error.ts'
+export { CompletionError, EvaluationError, Superseded, type CompletionErrorCode } from './completion-error.ts'
 export { cardMemory, type Device } from './devices.ts'
 export { evidenceOf, type SuggestionPlace, type WordEvidence, wordsOf } from './evidence.ts'
 export { describeModel, inspectModel, type ModelDescription } from './model-file.ts'

@@ -1,6 +1,6 @@
 /** A model in llama.cpp: sequences of tokens behind prefix caches. */
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
-import { CompletionError } from './completion-error.ts'
+import { CompletionError, EvaluationError } from './completion-error.ts'
 import type { Distribution } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
 import type { Evaluation, LanguageModel } from './language-model.ts'
@@ -39,19 +39,32 @@ export class LlamaSequence implements TokenSequence {
   }
 
   async truncate(length: number): Promise<void> {
-    await this.#sequence.eraseContextTokenRanges([{ start: length, end: this.#sequence.nextTokenIndex }])
+    await this.#step(this.#sequence.eraseContextTokenRanges([{ start: length, end: this.#sequence.nextTokenIndex }]))
   }
 
-  /** Throws CompletionError (`model-unsound`) where what the model computes is no number. */
+  /** Throws CompletionError (`model-unsound`) where what the model computes is no number, EvaluationError where it computes nothing. */
   async append(tokens: readonly number[], wanted: number): Promise<readonly Distribution[]> {
     this.#llama.maxThreads = tokens.length >= manyTokens ? this.threads.reading : this.threads.writing
     const firstWanted = tokens.length - wanted
-    const answers = await this.#sequence.controlledEvaluate(
-      tokens.map((token, at) => (at < firstWanted ? asToken(token) : [asToken(token), { generateNext: { probabilities: true, options: sampling } }])),
+    const answers = await this.#step(
+      this.#sequence.controlledEvaluate(
+        tokens.map((token, at) => (at < firstWanted ? asToken(token) : [asToken(token), { generateNext: { probabilities: true, options: sampling } }])),
+      ),
     )
     const distributions = Array.from({ length: wanted }, (_, at) => answers[firstWanted + at]?.next.probabilities ?? new Map<number, number>())
     for (const distribution of distributions) checkNumbers(distribution)
     return distributions
+  }
+
+  /** Throws EvaluationError where llama.cpp fails at a step: what it was given is sound, so that the card or its driver is what failed. */
+  async #step<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      throw new EvaluationError(`${this.#llama.gpu || 'the processor'} failed at work: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      })
+    }
   }
 }
 

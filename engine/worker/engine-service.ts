@@ -11,6 +11,7 @@ import {
   type CompletionPart,
   type Completer,
   type Device,
+  EvaluationError,
   inspectModel,
   openCompleter,
   partPaths,
@@ -191,6 +192,8 @@ async function asProblem<T>(result: Promise<T>, path: string): Promise<T> {
 function problemFrom(error: unknown, path: string): unknown {
   if (error instanceof CompletionError)
     return new Problem(error.code, error.message.replaceAll(path, basename(path)), { ...error.detail, file: basename(path) }, error)
+  // This process computes nothing any more; whoever started it ends it.
+  if (error instanceof EvaluationError) return new Problem('engine-down', error.message, {}, error)
   if (error instanceof Superseded) return new Problem('cancelled', error.message, {}, error)
   return error
 }

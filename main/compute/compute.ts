@@ -91,7 +91,7 @@ export function startCompute(options: ComputeOptions): Compute {
   return keeper
 }
 
-/** One attempt to bring a model up. A newer one makes it void. */
+/** One attempt to bring a model up, until it serves. A newer one makes it void. */
 interface Attempt {
   readonly place: ModelPlace
   readonly device: EngineDevice
@@ -262,13 +262,20 @@ class Keeper implements Compute {
     if (isAnother) this.#options.onRefused?.(model)
   }
 
-  /** A model whose numbers turn out to be none while it serves is given up. */
+  /** A model whose numbers turn out to be none while it serves is given up. An engine that computes no more is ended, and started again as one that died. */
   #failed(running: EngineProcess, error: unknown): void {
-    if (running !== this.#running || this.#state.phase !== 'ready') return
-    if (!(error instanceof Problem) || error.code !== 'model-unsound') return
+    if (running !== this.#running || this.#state.phase !== 'ready' || !(error instanceof Problem)) return
+    if (error.code === 'engine-down') return this.#end(running, error)
+    if (error.code !== 'model-unsound') return
     if (this.#served === this.#model) this.#served = undefined
     this.#state = { ...this.#state, refused: null }
     this.#fail(report(error))
+  }
+
+  /** Its end is dealt with where it is noticed. */
+  #end(running: EngineProcess, { message }: Problem): void {
+    this.#options.log?.(`the engine is ended: ${message}\n`)
+    running.kill()
   }
 
   /** Loads the chosen model, in the process that runs or in a new one. */
@@ -284,6 +291,7 @@ class Keeper implements Compute {
       .catch((error: unknown) => {
         if (this.#attempt !== attempt) return
         if (error instanceof Problem && error.code === 'unavailable') return // its end is dealt with where it is noticed
+        if (error instanceof Problem && error.code === 'engine-down') return this.#end(running, error)
         this.#fail(problemOf(error, this.#options.reportBug))
       })
       .finally(ignore)
@@ -324,7 +332,7 @@ class Keeper implements Compute {
     const measured = this.#options.measured.get(key) ?? null
     const loaded = await this.#loaded(running, attempt, measured)
     if (this.#attempt !== attempt || loaded === null) return
-    attempt.trying = null
+    this.#attempt = null
     if (measured === null) this.#options.measured.set(key, loaded.measured)
     if (this.#model === this.#choice.model) this.#served = this.#model
     this.#change({
@@ -388,11 +396,13 @@ class Keeper implements Compute {
     const attempt = this.#attempt
     const wasLoading = attempt !== null && attempt.trying !== null
     this.#attempt = null
-    const delay = this.#crashes.crashed(performance.now())
+    const now = performance.now()
+    const delay = this.#crashes.crashed(now)
     const problem = report(engineDown(`the engine ended (${how})`))
     if (delay === null) return this.#fail(wasLoading ? report(modelEndsEngine(attempt.place, how)) : problem)
-    // A graphics driver that ended the process would end the next one too.
-    const badCard = wasLoading && attempt.trying !== 'cpu' ? attempt.trying : null
+    const card = wasLoading ? attempt.trying : attempt === null ? this.#state.device : null
+    // A graphics driver that ended the process while it loaded would end the next one too.
+    const badCard = card !== null && card !== 'cpu' && (wasLoading || this.#crashes.failedOn(card, now)) ? card : null
     this.#change({ ...this.#state, phase: 'restarting', problem })
     this.#restart = setTimeout(() => {
       this.#launch({ ...this.#state, phase: 'restarting', problem }, badCard ? 'cpu' : this.#choice.device, badCard)

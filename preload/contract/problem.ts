@@ -33,7 +33,7 @@ export const ProblemCode = z.enum([
   'model-network', // what was given lies on another computer, and the system's window did not give it
   'model-too-large',
   'model-timeout', // loading it gets no further, as where its file lies on a network drive that is gone
-  'engine-down', // the engine died; it is being restarted
+  'engine-down', // the engine died, or computes no more; it is being restarted
   'device-missing', // the graphics card asked for is not there
 ])
 export type ProblemCode = z.infer<typeof ProblemCode>

@@ -41,7 +41,7 @@ let running: Started | null = null
 afterEach(async () => {
   await running?.compute.close()
   running = null
-  for (const wish of ['die', 'blind']) rmSync(join(folder, wish), { force: true })
+  for (const wish of ['die', 'blind', 'lost']) rmSync(join(folder, wish), { force: true })
 })
 
 function start(part: Partial<ComputeOptions> = {}, measured = new Map<string, Measured>()): Started {
@@ -80,6 +80,10 @@ async function suggestion(compute: Compute, before: string): Promise<Suggestion 
   let last: Suggestion | undefined
   for await (const item of compute.complete(context(before), never)) last = item
   return last
+}
+
+function prepare({ compute }: Started, before: string, depth: 'read' | 'written' = 'read', signal = never): Promise<void> {
+  return compute.prepare({ context: context(before), depth }, signal)
 }
 
 function reached({ compute }: Started, phase: EngineState['phase']): Promise<EngineState> {
@@ -233,8 +237,6 @@ describe('the engine as a process', () => {
 
 describe('getting ready for a question', () => {
   const long = poem.join('').repeat(6)
-  const prepare = ({ compute }: Started, before: string, depth: 'read' | 'written' = 'read', signal = never) =>
-    compute.prepare({ context: context(before), depth }, signal)
 
   test('it waits for the engine, and the question then costs the engine nothing', async () => {
     const started = start()
@@ -300,6 +302,19 @@ describe('an engine that dies', () => {
     expect(started.compute.state()).toMatchObject({ phase: 'ready', problem: null })
     expect(started.states.map(({ problem }) => problem?.message)).toContain('the engine ended (SIGKILL)')
     expect(started.pids.length).toBe(2)
+  })
+
+  test('it is ended and started again where it computes no more, whoever asked, and goes on', async () => {
+    const started = start()
+    await reached(started, 'ready')
+    for (const [at, ask] of [() => suggestion(started.compute, '举头'), () => prepare(started, '春眠')].entries()) {
+      writeFileSync(join(folder, 'lost'), '')
+      expect(await problemOf(ask())).toBe('engine-down')
+      rmSync(join(folder, 'lost'))
+      expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+      expect([started.compute.state(), started.pids.length]).toMatchObject([ready, at + 2])
+    }
+    await expect.poll(() => started.pids.map(isAlive)).toEqual([false, false, true])
   })
 
   test('it is given up after three deaths within a minute, and comes back when asked', async () => {

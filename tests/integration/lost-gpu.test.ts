@@ -1,12 +1,13 @@
 /** A training run whose GPU goes away: a real driver (Chromium's SwiftShader) that a shim takes away in mid-run (lost-gpu.c). */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chooseDevice } from '#engine/graph/index.ts'
 import { readCheckpoint } from '#engine/training/index.ts'
+import { hasCompiler, lostDriver } from './lost-driver.ts'
 
 const root = join(import.meta.dirname, '../..')
 const SWIFTSHADER = '/usr/lib/chromium/libvk_swiftshader.so'
@@ -16,7 +17,7 @@ process.env['XDG_RUNTIME_DIR'] ??= '/tmp'
 /** What this test stands on and this machine lacks, or ''. */
 async function missing(): Promise<string> {
   if (!existsSync(SWIFTSHADER)) return `${SWIFTSHADER} is absent`
-  if (spawnSync('cc', ['--version']).status !== 0) return 'there is no C compiler cc'
+  if (!hasCompiler()) return 'there is no C compiler cc'
   return chooseDevice('webgpu', 1).then(
     () => '',
     (error: Error) => error.message,
@@ -52,20 +53,14 @@ function pretrain(
 test.skipIf(lacking !== '')(
   `a GPU that goes away ends the run with a sentence, and it goes on on the processor${lacking === '' ? '' : ` (skipped: ${lacking})`}`,
   async () => {
-    const [library, driver, gone] = [join(folder, 'lost.so'), join(folder, 'lost.json'), join(folder, 'gone')]
-    expect(spawnSync('cc', ['-shared', '-fPIC', '-o', library, join(import.meta.dirname, 'lost-gpu.c'), '-ldl']).status).toBe(0)
-    await writeFile(driver, JSON.stringify({ file_format_version: '1.0.0', ICD: { library_path: library, api_version: '1.1.0' } }))
+    const driver = await lostDriver(folder, SWIFTSHADER)
     const shape = ['--width', '16', '--layers', '1', '--heads', '1', '--context', '16', '--batch', '1', '--warmup', '0', '--steps', '5000']
     let isGone = false
-    const first = await pretrain(
-      ['--tokenizer', join(root, 'resources/models/tokenizer-8000.json'), '--device', 'webgpu', ...shape],
-      { VK_ICD_FILENAMES: driver, MOKE_VK_DRIVER: SWIFTSHADER, MOKE_VK_GONE: gone },
-      (out) => {
-        if (isGone || !out.includes('"step":3,')) return
-        isGone = true
-        void writeFile(gone, '')
-      },
-    )
+    const first = await pretrain(['--tokenizer', join(root, 'resources/models/tokenizer-8000.json'), '--device', 'webgpu', ...shape], driver.env, (out) => {
+      if (isGone || !out.includes('"step":3,')) return
+      isGone = true
+      void driver.take()
+    })
     expect(first.status).toBe(1)
     const { step } = await readCheckpoint(join(folder, 'run'))
     expect(step).toBeGreaterThanOrEqual(2)

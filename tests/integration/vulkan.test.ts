@@ -1,8 +1,15 @@
 import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { openBackend } from '#engine/completion/devices.ts'
 import { type Completer, type Device, openCompleter, type SuggestedPiece } from '#engine/completion/index.ts'
+import { type Compute, startCompute } from '#main/compute/compute.ts'
+import type { EngineState } from '#preload/contract/models.ts'
+import type { Suggestion } from '#preload/contract/suggestions.ts'
+import { hasCompiler, lostDriver } from './lost-driver.ts'
 
 /** Mesa's software device (Debian: mesa-vulkan-drivers): a card for the tests that every computer can have. */
 const driver = `/usr/share/vulkan/icd.d/lvp_icd.${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.json`
@@ -73,4 +80,46 @@ describe('a graphics card through Vulkan', () => {
     },
     timeoutMs,
   )
+  const lacking = process.platform !== 'linux' || !existsSync(driver) ? driver : hasCompiler() ? null : 'a C compiler cc'
+  test.skipIf(lacking !== null)(
+    `one that goes away ends the engine, and the next one goes on on the processor and says so${lacking === null ? '' : ` (needs ${lacking})`}`,
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'moke-lost-card-'))
+      const { ICD } = JSON.parse(await readFile(driver, 'utf8')) as { ICD: { library_path: string } }
+      const lost = await lostDriver(folder, ICD.library_path)
+      Object.assign(process.env, lost.env, { GGML_VK_VISIBLE_DEVICES: '0' })
+      const states: EngineState[] = []
+      const compute = startCompute({
+        nodePath: process.execPath,
+        entry: fileURLToPath(new URL('../../engine/worker/main.ts', import.meta.url)),
+        places: { starter, folder },
+        choice: { model: null, device: 'vulkan' },
+        // Measuring would compile more shaders.
+        measured: { get: () => ({ threads: { writing: 1, reading: 1 }, fillsIn: false, draftTokens: 0 }), set: () => undefined },
+        reportBug: (error) => {
+          throw error
+        },
+      })
+      onTestFinished(async () => {
+        await compute.close()
+        await rm(folder, { recursive: true })
+      })
+      compute.listen((state) => states.push(state))
+      expect(await lastOf(compute, '机器学习是')).toMatchObject({ done: true })
+      expect(compute.state()).toMatchObject({ phase: 'ready', device: 'vulkan', fellBack: null })
+      await lost.take()
+      await expect(lastOf(compute, '在这一章中')).rejects.toMatchObject({ name: 'Problem', code: 'engine-down' })
+      expect(await lastOf(compute, '在这一章中')).toMatchObject({ done: true })
+      expect(compute.state()).toMatchObject({ phase: 'ready', problem: null, device: 'cpu', fellBack: 'vulkan' })
+      expect(states.map(({ phase }) => phase)).not.toContain('failed')
+    },
+    timeoutMs,
+  )
 })
+
+async function lastOf(compute: Compute, before: string): Promise<Suggestion | undefined> {
+  let last: Suggestion | undefined
+  const question = { course: '', chapter: '', lesson: '第一课', headings: [], before, after: '', block: 'paragraph' as const, candidate: 1, leanings: [] }
+  for await (const part of compute.complete(question, never)) last = part
+  return last
+}

@@ -20,6 +20,8 @@ type Load = (input: LoadModel, progress: (value: LoadProgress) => void) => Promi
 interface Serving {
   readonly inspect: (path: string) => Promise<ModelFile>
   readonly complete: EngineProcess['engine']['complete']
+  /** Whether killing it ends it; else it brings no answer and no end, as where the system holds it. */
+  readonly ends: boolean
 }
 const memory = { weights: 1, cache: 1, compute: 1, program: 1, readPerToken: 1 }
 const seen = async (path: string): Promise<ModelFile> => ({
@@ -41,19 +43,23 @@ const seen = async (path: string): Promise<ModelFile> => ({
 })
 const silent: Serving['complete'] = async function* () {}
 
-/** A keeper over engines that load like this and answer every ping; killing one brings no answer and no end, as where the system holds it. */
-function keeper(load: Load, bytes = 0, model: string | null = null, { inspect = seen, complete = silent }: Partial<Serving> = {}) {
+/** A keeper over engines that load like this and answer every ping. */
+function keeper(load: Load, bytes = 0, model: string | null = null, { inspect = seen, complete = silent, ends = false }: Partial<Serving> = {}) {
   const loads: LoadModel[] = []
   const kills: number[] = []
   const kept: (string | null)[] = []
   vi.mocked(startEngine).mockImplementation((): EngineProcess => {
     const listeners = new Set<(value: LoadProgress) => void>()
     const number = vi.mocked(startEngine).mock.calls.length
+    const end = Promise.withResolvers<string>()
     return {
       pid: 1,
-      lost: forever,
-      ended: forever,
-      kill: () => void kills.push(number),
+      lost: end.promise,
+      ended: end.promise,
+      kill: () => {
+        kills.push(number)
+        if (ends) end.resolve('SIGKILL')
+      },
       stop: async () => undefined,
       engine: {
         load: (input) => {
@@ -94,6 +100,8 @@ function keeper(load: Load, bytes = 0, model: string | null = null, { inspect = 
 }
 
 const loadedOn = (device: LoadedModel['device']): LoadedModel => ({ name: 'm', device, deviceName: null, measured, fellBack: null, contextTokens: 64 })
+const place = { course: '', chapter: '', lesson: '', headings: [], before: '', after: '', block: 'paragraph' as const, candidate: 0, leanings: [] }
+const settled = () => vi.advanceTimersByTimeAsync(0)
 
 describe('a load that gets no further', () => {
   test('it is given up after two minutes, and later for a large model', async () => {
@@ -158,7 +166,6 @@ describe('the starter', () => {
       0,
       'a.gguf',
     )
-  const settled = () => vi.advanceTimersByTimeAsync(0)
   const served = ({ compute }: { compute: Compute }) => [compute.state().phase, compute.state().model?.id, compute.state().refused?.id]
 
   test('it stands in for a chosen model that is gone, which stays chosen and is tried again when asked', async () => {
@@ -213,8 +220,6 @@ describe('the starter', () => {
 })
 
 describe('a model that is chosen while another one serves', () => {
-  const place = { course: '', chapter: '', lesson: '', headings: [], before: '', after: '', block: 'paragraph' as const, candidate: 0, leanings: [] }
-  const settled = () => vi.advanceTimersByTimeAsync(0)
   const gone = async (path: string) => {
     throw new Problem('model-missing', `${path} is gone`, { file: path })
   }
@@ -282,6 +287,80 @@ describe('a model that is chosen while another one serves', () => {
       { phase: 'ready', model: { id: 'starter' }, refused: { id: 'a.gguf', problem: { code: 'model-unsound' } } },
       ['a.gguf', 'starter'],
     ])
+    await compute.close()
+  })
+})
+
+describe('an engine that computes no more though it runs, as where its card is gone', () => {
+  const lost: Serving['complete'] = async function* () {
+    yield* []
+    throw new Problem('engine-down', 'vulkan failed at work: the device is lost')
+  }
+  const onCard: Load = async ({ device }) => loadedOn(device === 'auto' ? 'vulkan' : device)
+  const askedOf = (compute: Compute) =>
+    compute
+      .complete({ ...place }, new AbortController().signal)
+      [Symbol.asyncIterator]()
+      .next()
+  /** Asks, and waits until the next engine serves. */
+  const ask = async (compute: Compute) => {
+    await expect(askedOf(compute)).rejects.toMatchObject({ code: 'engine-down' })
+    expect(compute.state()).toMatchObject({ phase: 'restarting', problem: { code: 'engine-down' } })
+    await vi.advanceTimersByTimeAsync(1000)
+  }
+
+  test('it is started again, and the second time on the processor, and that is told', async () => {
+    const { compute, loads, kills } = keeper(onCard, 0, null, { complete: lost, ends: true })
+    await settled()
+    await ask(compute)
+    expect(compute.state()).toMatchObject({ phase: 'ready', problem: null, device: 'vulkan', fellBack: null })
+    await vi.advanceTimersByTimeAsync(5 * minute)
+    await ask(compute)
+    expect(compute.state()).toMatchObject({ phase: 'ready', problem: null, device: 'cpu', fellBack: 'vulkan' })
+    expect([loads.map(({ device }) => device), [...new Set(kills)]]).toEqual([
+      ['auto', 'auto', 'cpu'],
+      [1, 2],
+    ])
+    await compute.close()
+  })
+
+  test('it is tried on the card again where that is long ago, or the author chose anew', async () => {
+    const { compute, loads } = keeper(onCard, 0, null, { complete: lost, ends: true })
+    await settled()
+    await ask(compute)
+    await vi.advanceTimersByTimeAsync(20 * minute)
+    await ask(compute)
+    compute.use({ model: null, device: 'vulkan' })
+    await settled()
+    await ask(compute)
+    expect(loads.map(({ device }) => device)).toEqual(['auto', 'auto', 'auto', 'vulkan', 'vulkan'])
+    await compute.close()
+  })
+
+  test('it is on the processor at once where the card fails while the next engine loads', async () => {
+    let isGone = false
+    const load: Load = async (input, progress) => {
+      progress({ phase: 'loading', device: input.device === 'auto' ? 'vulkan' : 'cpu', share: null })
+      if (isGone && input.device === 'auto') throw new Problem('engine-down', 'vulkan failed at work: the device is lost')
+      return onCard(input, progress)
+    }
+    const { compute, loads } = keeper(load, 0, null, { complete: lost, ends: true })
+    await settled()
+    isGone = true
+    await ask(compute)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect([compute.state(), loads.map(({ device }) => device)]).toMatchObject([{ phase: 'ready', device: 'cpu', fellBack: 'vulkan' }, ['auto', 'auto', 'cpu']])
+    await compute.close()
+  })
+
+  test('it is given up where the processor fails three times in a minute', async () => {
+    const { compute } = keeper(async () => loadedOn('cpu'), 0, null, { complete: lost, ends: true })
+    await settled()
+    await ask(compute)
+    await ask(compute)
+    await expect(askedOf(compute)).rejects.toMatchObject({ code: 'engine-down' })
+    await settled()
+    expect(compute.state()).toMatchObject({ phase: 'failed', problem: { code: 'engine-down' } })
     await compute.close()
   })
 })

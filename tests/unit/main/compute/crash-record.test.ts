@@ -19,3 +19,17 @@ describe('when the engine is started again', () => {
     expect(record.crashed(3)).toBe(200)
   })
 })
+
+describe('a card on which the engine died', () => {
+  test('it is given up the second time within ten minutes, each card by itself', () => {
+    const record = new CrashRecord()
+    expect([record.failedOn('vulkan', 0), record.failedOn('cuda', 1), record.failedOn('vulkan', 599_000)]).toEqual([false, false, true])
+  })
+
+  test('it is tried again where that is longer ago, or the author tries again', () => {
+    const record = new CrashRecord()
+    expect([record.failedOn('vulkan', 0), record.failedOn('vulkan', 600_000)]).toEqual([false, false])
+    record.clear()
+    expect(record.failedOn('vulkan', 600_001)).toBe(false)
+  })
+})
