@@ -3,9 +3,8 @@
  * letters tell from another, or one that is put together from two pieces of the others.
  */
 import { blockOf } from './block.ts'
+import { pieceMark, sentenceMark } from './marks.ts'
 
-const sentenceMark = /[。！？!?…\n]|\.(?=\s)/u
-const clauseMark = /[，；：、,;:]/u
 const letter = /[\p{L}\p{N}\p{Cs}]/u
 const han = /\p{Script=Han}/u
 /** A clause that only adds one of these says nothing new. */
@@ -101,7 +100,7 @@ function lettersOf(text: string, before: string, isWhole: boolean): Letters {
   let said = ''
   const places: number[] = []
   for (let at = 0; at < all.length; at++) {
-    const isMark = clauseMark.test(all.charAt(at))
+    const isMark = pieceMark.test(all.charAt(at))
     if (!isMark && !letter.test(all.charAt(at))) continue
     said += isMark ? '\n' : all.charAt(at)
     places.push(at - sentence.length)

@@ -4,10 +4,9 @@
  */
 import { blockOf, blocksAbove } from './block.ts'
 import { isConnective } from './connectives.ts'
+import { enumerationMark, sentenceMark, spanMark } from './marks.ts'
 import { listAbove } from './series.ts'
 
-const clauseMark = /[，。！？；：、,!?;:“”「」（）()\n]/u
-const sentenceMark = /[。！？；\n]/u
 const listMark = /[、]/u
 /** Before the last item; a second one says that the items are pairs. */
 const lastMark = /[和与與及]/gu
@@ -62,7 +61,7 @@ function writtenOf(text: string, before: string, isWhole: boolean): Writing[] {
 
 /** The items of the enumeration at the caret. */
 function itemsOf(text: string, before: string, isWhole: boolean): Writing[] {
-  const begun = blockOf(before).split(sentenceMark).at(-1) ?? ''
+  const begun = blockOf(before).split(enumerationMark).at(-1) ?? ''
   if (!han.test(begun + text)) return latinItemsOf(text, begun, isWhole)
   if (!listMark.test(begun + text)) return []
   const items = partsOf(text, begun, listMarkIn(begun + text), isWhole).map((part) => {
@@ -104,7 +103,7 @@ function itemsFrom(earlier: readonly string[]): string[] {
 }
 
 function clausesOf(text: string, before: string, isWhole: boolean): Writing[] {
-  const written = partsOf(text, blockOf(before), clauseMark, isWhole)
+  const written = partsOf(text, blockOf(before), spanMark, isWhole)
   return written.map((part) => ({ ...part, known: part.earlier.filter(isLong) }))
 }
 
@@ -210,9 +209,9 @@ function partsOf(text: string, begun: string, mark: RegExp, isWhole: boolean): P
 
 /** Where an enumeration that is long enough would go on. */
 function endlessStart(text: string, before: string): number {
-  const begun = blockOf(before).split(sentenceMark).at(-1) ?? ''
+  const begun = blockOf(before).split(enumerationMark).at(-1) ?? ''
   let items = begun.split(listMark).length
-  for (let at = 0; at < text.length && !sentenceMark.test(text.charAt(at)); at++) {
+  for (let at = 0; at < text.length && !enumerationMark.test(text.charAt(at)); at++) {
     if (listMark.test(text.charAt(at)) && ++items > mostItems) return at
   }
   return text.length

@@ -1,8 +1,7 @@
 /** What a title or a quotation names, named again right away: 《呐喊》的《呐喊, `map` 将 `map. */
 import { blockOf } from './block.ts'
+import { clauseMark, sentenceMark } from './marks.ts'
 
-const sentenceMark = /[。！？!?\n]/u
-const clauseMark = /[，；：。！？,;:!?\n]/u
 /** A title is named once in a sentence, what else is quoted once in a clause. */
 const titles = ['《》', '〈〉', '『』']
 const quotes = ['“”', '「」', '``']

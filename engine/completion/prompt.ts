@@ -39,7 +39,7 @@ const droppedShare = 0.4
 const movedShare = 0.75
 /** Below this share an old window is too short to be kept when more text stands before it. */
 const leastShare = 0.25
-/** The page sends so much at most; what is longer begins elsewhere with the next keystroke. */
+/** The page sends the last 4,000 characters or so. What is longer than this may have been cut there, and begins elsewhere with the next keystroke. */
 const surelyWhole = 2000
 /** So many characters further on, the caret is surely near to where it was. */
 const nearby = 200

@@ -5,10 +5,10 @@
 import { blockOf, indentOf } from './block.ts'
 import { isConnective } from './connectives.ts'
 import { chinese, countsIn } from './counting.ts'
+import { memberMark } from './marks.ts'
 
 /** What parts the members of a series that does not count. */
 const parting = /[；;→⇒｜|]/gu
-const clauseMark = /[，。、；！？,;!?\n]/u
 /** What an item begins with, behind its indent. */
 const itemMark = /^( *)(?:[-*+] |\p{Nd}{1,3}\. |[A-H][.、．)）] *)/u
 const headingNumber = new RegExp(`^(?:\\p{Nd}{1,2}(?:[.．、] ?| )|[${chinese}]{1,3}、|第[\\p{Nd}${chinese}]{1,3}[讲講章课課节節步] *)`, 'u')
@@ -64,7 +64,7 @@ function membersOf(text: string, before: string, isWhole: boolean): Member[] {
     const member = all.slice(end, parts[at]?.from)
     const start = end + (marksBefore.exec(member)?.[0].length ?? 0)
     const whole = all.slice(start, end + member.length)
-    const clause = whole.split(clauseMark, 1)[0] ?? ''
+    const clause = whole.split(memberMark, 1)[0] ?? ''
     const isEnded = at < parts.length || isWhole
     const goesBack = arrow.test(all.charAt(end - 1)) && known.length >= leastSteps
     for (const said of [clause, whole]) {
@@ -85,7 +85,7 @@ function markLength(before: string, block: string): number {
 
 function namesOf(member: string, byClause: boolean): string[] {
   const whole = member.replace(marks, '')
-  return [whole, byClause ? (whole.split(clauseMark, 1)[0] ?? '') : ''].filter((name) => name.length >= leastName && !isConnective(name))
+  return [whole, byClause ? (whole.split(memberMark, 1)[0] ?? '') : ''].filter((name) => name.length >= leastName && !isConnective(name))
 }
 
 /** What is named above the caret's block in its series of items or headings. */

@@ -3,8 +3,8 @@
 /** How far a suggestion reaches. A phrase is a clause without its mark, as headings are. */
 export type Reach = 'phrase' | 'clause' | 'sentence'
 
-const sentenceMark = /[。！？；…]/u
-const clauseMark = /[，、：]/u
+const hanSentenceMark = /[。！？；…]/u
+const hanClauseMark = /[，、：]/u
 const latinSentenceMark = /[.!?;]/u
 const latinClauseMark = /[,:]/u
 const closer = /["'”’）)》」』】\]…]/u
@@ -33,12 +33,12 @@ export function clauseEnd(text: string, reach: Reach): number | null {
 
 function endsSentence(text: string, at: number): boolean {
   const character = text.charAt(at)
-  return sentenceMark.test(character) || (latinSentenceMark.test(character) && standsAlone(text, at))
+  return hanSentenceMark.test(character) || (latinSentenceMark.test(character) && standsAlone(text, at))
 }
 
 function endsClause(text: string, at: number): boolean {
   const character = text.charAt(at)
-  return clauseMark.test(character) || (latinClauseMark.test(character) && standsAlone(text, at))
+  return hanClauseMark.test(character) || (latinClauseMark.test(character) && standsAlone(text, at))
 }
 
 /** A Latin mark within a number, a version, a time or a name such as `node.js` ends nothing. */
