@@ -100,11 +100,12 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
   const speed = await trial.speed(options.draftTokens === undefined)
   const others = Array.from({ length: context.sequencesLeft }, () => new LlamaSequence(backend.llama, context, sequence.threads))
   const sequences = [sequence, ...others]
-  const pace = { stepTokens: stepTokens(speed), draftTokens: options.draftTokens ?? (paysToDraft(speed) ? draftTokens : 0) }
+  const drafts = sequence.keepsStates ? 0 : (options.draftTokens ?? (paysToDraft(speed) ? draftTokens : 0))
+  const pace = { stepTokens: stepTokens(speed), draftTokens: drafts }
   const language = new LlamaLanguageModel(model, context.contextSize, sequences, pace)
   const marks = language.infillMarks
   const infill = marks && (options.infill ?? (await knowsInfill(language, marks, new AbortController().signal))) ? marks : null
-  const writer = new Writer(language, { ...defaultSettings, calibration, ...choosing(speed), ...options.settings }, infill)
+  const writer = new Writer(language, { ...defaultSettings, calibration, ...choosing(speed), ...healing(sequence), ...options.settings }, infill)
   const deepest = speed.readingMs * context.contextSize > mostReadingMs ? null : speed.writingMs > mostWritingMs ? 'read' : 'written'
   const queue = newestFirst((request, signal) => writer.write(request, signal))
   return {
@@ -253,6 +254,11 @@ function paysToDraft({ writingMs, severalMs }: Pick<Speed, 'writingMs' | 'severa
 function choosing({ writingMs }: Speed): Pick<CompletionSettings, 'lengths' | 'together'> {
   const { lengths, together } = defaultSettings
   return writingMs * tokensForBeginning > soonMs ? { lengths: lengths >> 1, together: 1 } : { lengths, together }
+}
+
+/** A model that keeps states would go back to one, and read from there again, at nearly every key. */
+function healing({ keepsStates }: LlamaSequence): Partial<CompletionSettings> {
+  return keepsStates ? { takeBack: 0 } : {}
 }
 
 /** More than one, because a model may know nothing of what some words are followed by. */

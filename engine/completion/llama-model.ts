@@ -17,15 +17,26 @@ const sampling = { temperature: 1, topK: 20, topP: 1, minP: 0 }
 /** From so many tokens at once on, reading pays for more threads. */
 const manyTokens = 16
 
+/**
+ * Models that keep a state of what they have read (Mamba, LFM2, Qwen3-Next) cannot forget single tokens. Their state is kept where a
+ * prompt ends, so that what was written behind it can be forgotten; this many states, in at most so many bytes.
+ */
+const checkpoints = { max: 16, interval: false, maxMemory: 128 * 2 ** 20 } as const
+
 /** A sequence in a context of llama.cpp. Threads are set before each step, through the limit of all of llama.cpp. */
 export class LlamaSequence implements TokenSequence {
   threads: Threads
   readonly #llama: Llama
   readonly #sequence: LlamaContextSequence
+  /** Whether something was forgotten since its state was kept. */
+  #isCut = false
+  /** How many tokens had been read where its state was kept, fewest first. */
+  #states: number[] = []
+  #stateBytes = 0
 
   constructor(llama: Llama, context: LlamaContext, threads: Threads) {
     this.#llama = llama
-    this.#sequence = context.getSequence()
+    this.#sequence = context.getSequence({ checkpoints })
     this.threads = threads
   }
 
@@ -38,8 +49,17 @@ export class LlamaSequence implements TokenSequence {
     return usedInputTokens + usedOutputTokens
   }
 
+  /** Whether what was read can only be forgotten back to where its state was kept. */
+  get keepsStates(): boolean {
+    return this.#sequence.needsCheckpoints
+  }
+
+  /** Forgets further than asked where only a state before it was kept: node-llama-cpp would read on from there at once, and nothing could stop it. */
   async truncate(length: number): Promise<void> {
-    await this.#step(this.#sequence.eraseContextTokenRanges([{ start: length, end: this.#sequence.nextTokenIndex }]))
+    this.#states = this.#states.filter((tokens) => tokens <= length)
+    const start = this.keepsStates ? (this.#states.at(-1) ?? 0) : length
+    await this.#step(this.#sequence.eraseContextTokenRanges([{ start, end: this.#sequence.nextTokenIndex }]))
+    this.#isCut = true
   }
 
   /** Throws CompletionError (`model-unsound`) where what the model computes is no number, EvaluationError where it computes nothing. */
@@ -53,6 +73,8 @@ export class LlamaSequence implements TokenSequence {
     )
     const distributions = Array.from({ length: wanted }, (_, at) => answers[firstWanted + at]?.next.probabilities ?? new Map<number, number>())
     for (const distribution of distributions) checkNumbers(distribution)
+    // A single token behind all the others is one of a suggestion, or the next key: the state before it serves.
+    if (this.keepsStates && wanted > 0 && (this.#isCut || tokens.length > 1)) await this.#keepState()
     return distributions
   }
 
@@ -65,6 +87,17 @@ export class LlamaSequence implements TokenSequence {
         cause: error,
       })
     }
+  }
+
+  async #keepState(): Promise<void> {
+    this.#isCut = false
+    if (this.#states.at(-1) === this.tokens.length) return
+    await this.#step(this.#sequence.takeCheckpoint())
+    this.#states.push(this.tokens.length)
+    // All take as much; the oldest make room, and nothing but the sum of their bytes tells of it.
+    const bytes = this.#sequence.checkpointsMemoryUsage
+    if (this.#states.length === 1) this.#stateBytes = bytes
+    this.#states = this.#states.slice(-Math.round(bytes / this.#stateBytes))
   }
 }
 

@@ -11,7 +11,7 @@ export interface TokenSequence {
   readonly tokens: readonly number[]
   /** Tokens evaluated since it was made. */
   readonly evaluatedSoFar: number
-  /** Forgets all tokens from a place on. */
+  /** Forgets all tokens from a place on; where it cannot go back to just that place, further ones before it. */
   truncate(length: number): Promise<void>
   /** Reads further tokens; answers the distribution after each of the last `wanted` of them. */
   append(tokens: readonly number[], wanted: number): Promise<readonly Distribution[]>
@@ -58,7 +58,7 @@ export class PrefixCache {
     // What is held beyond the tokens asked for stays: the next question may be about it.
     if (kept < tokens.length) {
       await this.#forget(kept)
-      await this.#read(tokens, kept, firstWanted, signal)
+      await this.#read(tokens, firstWanted, signal)
     }
     return { distributions: this.#wanted(tokens.length, wanted), evaluated: this.#sequence.evaluatedSoFar - before }
   }
@@ -71,13 +71,13 @@ export class PrefixCache {
   }
 
   async #forget(from: number): Promise<void> {
-    this.#after.length = Math.min(this.#after.length, from)
     if (from < this.#sequence.tokens.length) await this.#sequence.truncate(from)
+    this.#after.length = Math.min(this.#after.length, this.#sequence.tokens.length)
   }
 
-  async #read(tokens: readonly number[], kept: number, firstWanted: number, signal: AbortSignal): Promise<void> {
+  async #read(tokens: readonly number[], firstWanted: number, signal: AbortSignal): Promise<void> {
     const all = [...tokens, ...this.#guess(tokens)]
-    for (let from = kept; from < tokens.length; from += this.#step) {
+    for (let from = this.#sequence.tokens.length; from < tokens.length; from += this.#step) {
       signal.throwIfAborted()
       const isLast = from + this.#step >= tokens.length
       await this.#append(all.slice(from, isLast ? all.length : from + this.#step), firstWanted)

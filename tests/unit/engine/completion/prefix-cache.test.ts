@@ -80,6 +80,45 @@ describe('the prefix cache', () => {
   })
 })
 
+describe('a sequence that goes back only to where its state was kept', () => {
+  /** Every fourth token it is. */
+  class Stateful extends RecordingSequence {
+    override truncate(length: number): Promise<void> {
+      return super.truncate(length - (length % 4))
+    }
+  }
+
+  test('it is read on from there, and answers as any other', async () => {
+    const caches = [new PrefixCache(new RecordingSequence(), 2), new PrefixCache(new Stateful(), 2)]
+    const texts = [
+      [1, 2, 3, 4, 5, 6, 7],
+      [1, 2, 3, 4, 5, 6],
+      [1, 2, 3, 4, 5, 8, 9],
+      [1, 2, 3, 7],
+      [1, 2, 3, 7, 5, 8, 9, 6],
+    ]
+    for (const [at, tokens] of texts.entries()) {
+      const [plain, stateful] = await Promise.all(caches.map((cache) => read(cache, tokens, 1 + (at % 3))))
+      expect(stateful?.after).toEqual(plain?.after)
+    }
+  })
+
+  test('reading on stops between its steps when it is given up, and leaves nothing wrong behind', async () => {
+    const sequence = new Stateful()
+    const cache = new PrefixCache(sequence, 1)
+    await read(cache, [1, 2, 3, 4, 5, 6, 7, 8], 8)
+    const stop = new AbortController()
+    sequence.onAppend = () => stop.abort(new Error('given up'))
+    await expect(cache.evaluate([1, 2, 3, 4, 5, 6, 7, 9], 1, stop.signal)).rejects.toThrow('given up')
+    expect(sequence.tokens).toEqual([1, 2, 3, 4, 5])
+    expect((await read(cache, [1, 2, 3, 4, 5, 7, 8, 9], 3)).after).toEqual([
+      [9, 7],
+      [8, 6],
+      [7, 5],
+    ])
+  })
+})
+
 describe('a guess', () => {
   /** Further numbers, of which the second is wrong. */
   const guess = (tokens: readonly number[]) => [(tokens.at(-1) ?? 0) + 1, 99]
