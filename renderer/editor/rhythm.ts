@@ -1,7 +1,7 @@
 /**
  * How fast the author writes. In a burst of keys the next one comes before anything could be read, and so does the next word
  * of an author who composes word after word: what is shown between two of them only flickers. At a writer's pace of keys
- * nothing waits. Pure. Timestamps in ms.
+ * nothing waits, nor does it until an author is known to write word after word. Pure. Timestamps in ms.
  */
 
 /** Keys that follow each other faster than this, on average, leave no time for a look, ms. */
@@ -13,12 +13,12 @@ const lateness = 1.5
 
 /** The gaps between words that are remembered. */
 const gapsOfWords = 5
-/** Until anything is known of the author, ms. */
-const usualGapMs = 260
+/** Over so many gaps their rhythm is known. */
+const gapsOfRhythm = 3
 /** A word is late by then. */
 const wordLateness = 1.3
-/** The longest that an author who hesitates is kept waiting, ms. */
-const longestMs = 350
+/** To turn one's eyes to a word and read it takes so long, ms: in a longer gap it can be, and nobody waits for longer. */
+const lookMs = 250
 /** A key sooner after a word goes on with it: a mark, most often. */
 const sameBeatMs = 600
 
@@ -60,7 +60,8 @@ export class Rhythm {
   /** One who leaves longer gaps between words has time to look: nothing waits. */
   private wordWait(): number {
     const sorted = this.wordGaps.toSorted((a, b) => a - b)
-    const usual = sorted[Math.floor(sorted.length / 2)] ?? usualGapMs
-    return usual > longestMs ? 0 : Math.min(longestMs, usual * wordLateness)
+    const usual = sorted[Math.floor(sorted.length / 2)]
+    if (usual === undefined || sorted.length < gapsOfRhythm || usual > lookMs) return 0
+    return Math.min(lookMs, usual * wordLateness)
   }
 }

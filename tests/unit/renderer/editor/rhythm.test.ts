@@ -40,18 +40,26 @@ const waitAfter = (...gaps: number[]) => {
 }
 
 test('after a composed word it waits for longer than the author’s usual gap, and never for long', () => {
-  expect([waitAfter(260, 250, 270), waitAfter(200, 190, 2000, 210, 200), waitAfter(330, 340, 345)]).toEqual([338, 260, 350])
-  expect(waitAfter()).toBe(338)
+  expect([waitAfter(150, 160, 140), waitAfter(180, 170, 2000, 190, 180), waitAfter(230, 240, 245)]).toEqual([195, 234, 250])
+})
+
+test('nothing waits until the author’s gaps are known', () => {
+  expect([waitAfter(), waitAfter(150), waitAfter(150, 160)]).toEqual([0, 0, 0])
+})
+
+test('nothing flickers between the words of a steady author who leaves no time to read it', () => {
+  for (let gap = 60; gap <= 250; gap += 10) expect(waitAfter(gap, gap, gap), `${gap}`).toBeGreaterThanOrEqual(gap)
 })
 
 test('who leaves time between words waits for nothing', () => {
   expect(waitAfter(800, 700, 900, 260, 750)).toBe(0)
+  expect(waitAfter(260, 255, 270)).toBe(0)
 })
 
 test('a mark after a word goes on with it, and a key of its own does not', () => {
   const { rhythm, at } = wordsWith(200, 200, 200)
   rhythm.typed(at + 200)
-  expect(rhythm.restsAt()).toBe(at + 200 + 260)
+  expect(rhythm.restsAt()).toBe(at + 200 + 250)
   rhythm.typed(at + 2000)
-  expect(rhythm.restsAt()).toBe(at + 200 + 260)
+  expect(rhythm.restsAt()).toBe(at + 200 + 250)
 })
