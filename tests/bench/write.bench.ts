@@ -1,7 +1,8 @@
 /**
  * What suggestions save an author: a simulated one writes held-out works with the starter, Chinese and English
- * (`moke eval --writing`). `MOKE_CORPUS=FOLDER` is where valid.jsonl.xz is; `MOKE_MODEL=FILE` is measured as
- * `write.real_…` beside the starter. Takes four minutes of a core, more with a larger model.
+ * (`moke eval --writing`) letter by letter, and Chinese also by the word, as an input method gives it (`write.zh_words_…`).
+ * `MOKE_CORPUS=FOLDER` is where valid.jsonl.xz is; `MOKE_MODEL=FILE` is measured as
+ * `write.real_…` beside the starter. Takes six minutes of a core, more with a larger model.
  */
 import { basename } from 'node:path'
 import { corpusFile, moke, need, starter } from './corpus.ts'
@@ -24,18 +25,24 @@ interface Measured extends Figures {
   readonly characters: number
 }
 
-async function measure(model: string, prefix: string, characters: number): Promise<void> {
-  const { said, seconds } = await moke('eval', '--writing', model, '--data', heldOut, '--characters', `${characters}`)
+/** `suffix` stands behind the language in the names of the figures. */
+async function measure(model: string, prefix: string, characters: number, suffix = '', ...options: readonly string[]): Promise<void> {
+  const { said, seconds } = await moke('eval', '--writing', model, '--data', heldOut, '--characters', `${characters}`, ...options)
   const { isCalibrated, languages } = said as { isCalibrated: boolean; languages: Record<string, Measured> }
   for (const [language, measured] of Object.entries(languages))
     for (const name of ['saved', 'precision', 'coverage', 'keysSaved'] as const) {
       const error = measured.errors === null ? '' : ` ± ${measured.errors[name].toFixed(3)}`
       const about = name === 'saved' ? `; ${basename(model)}${isCalibrated ? '' : ', not calibrated'}, ${measured.characters} characters, ${seconds} s` : ''
-      figure(`write.${prefix}${language}_${names[name]}`, measured[name], `${says[name]}${error}${about}`)
+      figure(`write.${prefix}${language}${suffix}_${names[name]}`, measured[name], `${says[name]}${error}${about}`)
     }
 }
 
 need('write', [heldOut, starter, ...(real === undefined ? [] : [real])])
+const byWord = ['--language', 'zh', '--typing', 'word'] as const
 await measure(starter, '', 20_000)
-if (real !== undefined) await measure(real, 'real_', 4000)
+await measure(starter, '', 20_000, '_words', ...byWord)
+if (real !== undefined) {
+  await measure(real, 'real_', 4000)
+  await measure(real, 'real_', 4000, '_words', ...byWord)
+}
 table()
