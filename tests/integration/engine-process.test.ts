@@ -35,24 +35,30 @@ interface Started {
   readonly states: EngineState[]
   readonly pids: number[]
   readonly measured: Map<string, Measured>
+  /** How often an engine was held before a step. */
+  readonly holds: number
 }
 
 let running: Started | null = null
 afterEach(async () => {
   await running?.compute.close()
   running = null
-  for (const wish of ['die', 'blind', 'lost']) rmSync(join(folder, wish), { force: true })
+  for (const wish of ['die', 'blind', 'lost', 'hold']) rmSync(join(folder, wish), { force: true })
 })
 
 function start(part: Partial<ComputeOptions> = {}, measured = new Map<string, Measured>()): Started {
   const pids: number[] = []
+  let holds = 0
   const compute = startCompute({
     nodePath: process.execPath,
     entry: fileURLToPath(new URL('engine-under-test.ts', import.meta.url)),
     places: { starter, folder: models },
     choice: { model: null, device: 'cpu' },
     measured: { get: (key) => measured.get(key), set: (key, value) => void measured.set(key, value) },
-    log: (text) => pids.push(...[...text.matchAll(/^pid (\d+)/gm)].map((match) => Number(match[1]))),
+    log: (text) => {
+      pids.push(...[...text.matchAll(/^pid (\d+)/gm)].map((match) => Number(match[1])))
+      holds += [...text.matchAll(/^held$/gm)].length
+    },
     reportBug: (error) => {
       throw error
     },
@@ -60,7 +66,15 @@ function start(part: Partial<ComputeOptions> = {}, measured = new Map<string, Me
   })
   const states: EngineState[] = []
   compute.listen((state) => states.push(state))
-  running = { compute, states, pids, measured }
+  running = {
+    compute,
+    states,
+    pids,
+    measured,
+    get holds() {
+      return holds
+    },
+  }
   return running
 }
 
@@ -237,6 +251,14 @@ describe('the engine as a process', () => {
 
 describe('getting ready for a question', () => {
   const long = poem.join('').repeat(6)
+  const letGo = () => rmSync(join(folder, 'hold'))
+  /** Gets ready for a long text; when the answer comes the engine stands in the midst of it, and takes its next step when it is told something else. */
+  const preparing = async (started: Started, signal = never) => {
+    writeFileSync(join(folder, 'hold'), '')
+    const prepared = problemOf(prepare(started, long, 'read', signal))
+    await expect.poll(() => started.holds, { timeout: 60_000 }).toBeGreaterThan(0)
+    return { prepared }
+  }
 
   test('it waits for the engine, and the question then costs the engine nothing', async () => {
     const started = start()
@@ -247,26 +269,34 @@ describe('getting ready for a question', () => {
   test('it gives way to a question, which is answered as ever', async () => {
     const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
     await reached(started, 'ready')
-    const prepared = problemOf(prepare(started, long))
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
+    const { prepared } = await preparing(started)
+    const suggested = suggestion(started.compute, '举头')
+    letGo()
     expect(await prepared).toBe('cancelled')
+    expect((await suggested)?.text).toBe('望低思故乡')
   })
 
   test('it ends with whoever asked for it, also while the engine still starts', async () => {
     const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
-    expect(await problemOf(prepare(started, long, 'read', AbortSignal.timeout(1)))).toBe('cancelled')
+    const early = new AbortController()
+    const starting = problemOf(prepare(started, long, 'read', early.signal))
+    early.abort()
+    expect(await starting).toBe('cancelled')
     await reached(started, 'ready')
-    expect(await problemOf(prepare(started, long, 'read', AbortSignal.timeout(50)))).toBe('cancelled')
+    const late = new AbortController()
+    const { prepared } = await preparing(started, late.signal)
+    late.abort()
+    letGo()
+    expect(await prepared).toBe('cancelled')
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
   })
 
   test('it ends as engine-down where the engine is killed, and the next engine gets ready again', async () => {
     const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
     await reached(started, 'ready')
-    const prepared = problemOf(prepare(started, long))
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    const { prepared } = await preparing(started)
     process.kill(firstOf(started), 'SIGKILL')
+    letGo()
     expect(await prepared).toBe('engine-down')
     await prepare(started, '举头', 'written')
     expect(await suggestion(started.compute, '举头')).toMatchObject({ text: '望低思故乡', evaluatedTokens: 0 })
@@ -276,9 +306,9 @@ describe('getting ready for a question', () => {
   test('it ends with the model that is replaced, and leaves nothing of it to the next', async () => {
     const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
     await reached(started, 'ready')
-    const prepared = problemOf(prepare(started, long))
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    const { prepared } = await preparing(started)
     started.compute.use({ model: null, device: 'cpu' })
+    letGo()
     expect(await prepared).toBe('cancelled')
     const next = await suggestion(started.compute, '举头')
     expect([next?.model, next?.text, started.pids.length]).toEqual(['starter', '望低思故乡', 1])

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
-import { type Completer, type CompletionRequest, openCompleter } from '#engine/completion/index.ts'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { type Completer, type CompletionRequest, openCompleter, Superseded } from '#engine/completion/index.ts'
+import { LlamaSequence } from '#engine/completion/llama-model.ts'
 import { poem, writeBigramModel } from './bigram-model.ts'
 
 const starter = fileURLToPath(new URL('../../resources/models/moke-starter-q8_0.gguf', import.meta.url))
@@ -74,24 +75,35 @@ describe('the starter in the middle of a sentence', () => {
     // Without rounding, which may turn the order of two that are as good.
     const path = join(folder, 'poem.gguf')
     await writeBigramModel(path, poem)
-    const verses = (from: number, to: number) => poem.slice(from, to).join('')
-    const outcomes: string[] = []
-    for (const at of [0, 1, 2]) {
-      const [before, after] = [verses(0, 2 + at), verses(4 + at, 14 + at)]
+    const [before, after] = [poem.slice(0, 3).join(''), poem.slice(5, 15).join('')]
+    await using fresh = await open({ path })
+    const steps = whenStepping(() => undefined)
+    await offeredOnce(fresh, asked(before, after, 1), never)
+    const all = steps.mock.calls.length
+    const offered = await offeredAt(fresh, before, after)
+    expect([offered[0], all > 3]).toEqual([poem.slice(3, 5).join(''), true])
+    for (const last of [1, 2, Math.ceil(all / 2), all - 1]) {
       await using completer = await open({ path })
-      await using fresh = await open({ path })
       const stop = new AbortController()
-      const given = offeredOnce(completer, asked(before, after, 1), stop.signal).catch(() => 'given up')
-      if (at === 0) setImmediate(() => stop.abort())
-      else setTimeout(() => stop.abort(), at)
-      outcomes.push(await given)
-      const offered = await offeredAt(completer, before, after)
-      expect(offered).toEqual(await offeredAt(fresh, before, after))
-      expect(offered[0]).toBe(verses(2 + at, 4 + at))
+      whenStepping((step) => step === last && stop.abort())
+      await expect(offeredOnce(completer, asked(before, after, 1), stop.signal), `${last} of ${all}`).rejects.toBeInstanceOf(Superseded)
+      expect(await offeredAt(completer, before, after), `${last} of ${all}`).toEqual(offered)
     }
-    expect(outcomes).toContain('given up')
   })
 })
+
+const { append } = LlamaSequence.prototype
+afterEach(() => void vi.restoreAllMocks())
+
+/** Calls back before each step that a model takes from now on, with its number from 1 on. */
+function whenStepping(before: (step: number) => unknown) {
+  vi.restoreAllMocks()
+  const steps = vi.spyOn(LlamaSequence.prototype, 'append').mockImplementation(async function (this: LlamaSequence, ...step) {
+    before(steps.mock.calls.length)
+    return append.apply(this, step)
+  })
+  return steps
+}
 
 async function offeredOnce(completer: Completer, request: CompletionRequest, signal: AbortSignal): Promise<string> {
   let last = ''
