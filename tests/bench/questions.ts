@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { FrameSchema } from '#preload/wire/frame.ts'
 
-type Outcome = 'asked' | 'suggested' | 'silent' | 'overtaken'
+type Outcome = 'asked' | 'suggested' | 'silent' | 'stopped'
 
 export class Questions {
   readonly #outcomes = new Map<number, Outcome>()
@@ -15,10 +15,14 @@ export class Questions {
     })
   }
 
-  /** `overtaken`: the author's next key came before anything worth showing had. */
-  counts(): { asked: number; suggested: number; silent: number; overtaken: number } {
-    const of = (outcome: Outcome) => [...this.#outcomes.values()].filter((one) => one === outcome).length
-    return { asked: this.#outcomes.size, suggested: of('suggested'), silent: of('silent'), overtaken: of('overtaken') }
+  /** `silent`: the model had nothing worth showing. What of the others was not painted, the author's next key overtook, wherever it was. */
+  counts(): { asked: number; silent: number } {
+    return { asked: this.#outcomes.size, silent: [...this.#outcomes.values()].filter((one) => one === 'silent').length }
+  }
+
+  /** Counts from here on. */
+  forget(): void {
+    this.#outcomes.clear()
   }
 
   #note(payload: string): void {
@@ -27,7 +31,7 @@ export class Questions {
     if (frame?.kind === 'ask' && frame.service === 'suggestions' && frame.member === 'complete') this.#outcomes.set(frame.id, 'asked')
     if (!frame || !('id' in frame) || this.#outcomes.get(frame.id) !== 'asked') return
     if (frame.kind === 'item' && hasText(frame.value)) this.#outcomes.set(frame.id, 'suggested')
-    if (frame.kind === 'stop' || frame.kind === 'fail') this.#outcomes.set(frame.id, 'overtaken')
+    if (frame.kind === 'stop' || frame.kind === 'fail') this.#outcomes.set(frame.id, 'stopped')
     if (frame.kind === 'done') this.#outcomes.set(frame.id, 'silent')
   }
 }
