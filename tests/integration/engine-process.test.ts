@@ -35,8 +35,8 @@ interface Started {
   readonly states: EngineState[]
   readonly pids: number[]
   readonly measured: Map<string, Measured>
-  /** How often an engine was held before a step. */
-  readonly holds: number
+  /** An entry for each time that an engine was held before a step. */
+  readonly held: string[]
 }
 
 let running: Started | null = null
@@ -48,7 +48,7 @@ afterEach(async () => {
 
 function start(part: Partial<ComputeOptions> = {}, measured = new Map<string, Measured>()): Started {
   const pids: number[] = []
-  let holds = 0
+  const held: string[] = []
   const compute = startCompute({
     nodePath: process.execPath,
     entry: fileURLToPath(new URL('engine-under-test.ts', import.meta.url)),
@@ -57,7 +57,7 @@ function start(part: Partial<ComputeOptions> = {}, measured = new Map<string, Me
     measured: { get: (key) => measured.get(key), set: (key, value) => void measured.set(key, value) },
     log: (text) => {
       pids.push(...[...text.matchAll(/^pid (\d+)/gm)].map((match) => Number(match[1])))
-      holds += [...text.matchAll(/^held$/gm)].length
+      held.push(...(text.match(/^held$/gm) ?? []))
     },
     reportBug: (error) => {
       throw error
@@ -66,15 +66,7 @@ function start(part: Partial<ComputeOptions> = {}, measured = new Map<string, Me
   })
   const states: EngineState[] = []
   compute.listen((state) => states.push(state))
-  running = {
-    compute,
-    states,
-    pids,
-    measured,
-    get holds() {
-      return holds
-    },
-  }
+  running = { compute, states, pids, measured, held }
   return running
 }
 
@@ -251,13 +243,14 @@ describe('the engine as a process', () => {
 
 describe('getting ready for a question', () => {
   const long = poem.join('').repeat(6)
-  const letGo = () => rmSync(join(folder, 'hold'))
-  /** Gets ready for a long text; when the answer comes the engine stands in the midst of it, and takes its next step when it is told something else. */
-  const preparing = async (started: Started, signal = never) => {
+  /** Does something while the engine is in the midst of getting ready for a long text, and takes its next step when it is told something else; says how that ended. */
+  const amidst = async (started: Started, act: () => unknown, signal = never): Promise<string> => {
     writeFileSync(join(folder, 'hold'), '')
     const prepared = problemOf(prepare(started, long, 'read', signal))
-    await expect.poll(() => started.holds, { timeout: 60_000 }).toBeGreaterThan(0)
-    return { prepared }
+    await expect.poll(() => started.held.length, { timeout: 60_000 }).toBeGreaterThan(0)
+    act()
+    rmSync(join(folder, 'hold'))
+    return prepared
   }
 
   test('it waits for the engine, and the question then costs the engine nothing', async () => {
@@ -269,11 +262,9 @@ describe('getting ready for a question', () => {
   test('it gives way to a question, which is answered as ever', async () => {
     const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
     await reached(started, 'ready')
-    const { prepared } = await preparing(started)
-    const suggested = suggestion(started.compute, '举头')
-    letGo()
-    expect(await prepared).toBe('cancelled')
-    expect((await suggested)?.text).toBe('望低思故乡')
+    const suggested: ReturnType<typeof suggestion>[] = []
+    expect(await amidst(started, () => suggested.push(suggestion(started.compute, '举头')))).toBe('cancelled')
+    expect((await suggested[0])?.text).toBe('望低思故乡')
   })
 
   test('it ends with whoever asked for it, also while the engine still starts', async () => {
@@ -284,20 +275,14 @@ describe('getting ready for a question', () => {
     expect(await starting).toBe('cancelled')
     await reached(started, 'ready')
     const late = new AbortController()
-    const { prepared } = await preparing(started, late.signal)
-    late.abort()
-    letGo()
-    expect(await prepared).toBe('cancelled')
+    expect(await amidst(started, () => late.abort(), late.signal)).toBe('cancelled')
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
   })
 
   test('it ends as engine-down where the engine is killed, and the next engine gets ready again', async () => {
     const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
     await reached(started, 'ready')
-    const { prepared } = await preparing(started)
-    process.kill(firstOf(started), 'SIGKILL')
-    letGo()
-    expect(await prepared).toBe('engine-down')
+    expect(await amidst(started, () => process.kill(firstOf(started), 'SIGKILL'))).toBe('engine-down')
     await prepare(started, '举头', 'written')
     expect(await suggestion(started.compute, '举头')).toMatchObject({ text: '望低思故乡', evaluatedTokens: 0 })
     expect(started.pids.length).toBe(2)
@@ -306,10 +291,7 @@ describe('getting ready for a question', () => {
   test('it ends with the model that is replaced, and leaves nothing of it to the next', async () => {
     const started = start({ choice: { model: 'slow.gguf', device: 'cpu' } })
     await reached(started, 'ready')
-    const { prepared } = await preparing(started)
-    started.compute.use({ model: null, device: 'cpu' })
-    letGo()
-    expect(await prepared).toBe('cancelled')
+    expect(await amidst(started, () => started.compute.use({ model: null, device: 'cpu' }))).toBe('cancelled')
     const next = await suggestion(started.compute, '举头')
     expect([next?.model, next?.text, started.pids.length]).toEqual(['starter', '望低思故乡', 1])
   })
