@@ -1,7 +1,7 @@
 /**
  * An author who knows the text and writes it with suggestions: looks at each, accepts word by word for as
  * long as the word is exactly what comes next, and types on otherwise. As on the page, nothing new is asked
- * while the text goes along with what is shown, unless its first word was typed and the model is in doubt of the rest.
+ * while the text goes along with what is shown, unless its first word was typed and the model hardly believes in the rest.
  */
 import { type CompletionRequest, keysOf, wordsOf } from '#engine/completion/index.ts'
 import { isSpent, nextWord, type Token, withinBlock } from '#preload/document/suggested.ts'

@@ -9,8 +9,8 @@ export interface Token {
   readonly probability: number
 }
 
-/** Below this another token was likelier than not. */
-const sure = 0.5
+/** What is less likely than this is hardly ever what comes. What is likelier stays: who types along expects it to be there for the next key. */
+const doubtful = 0.25
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 
@@ -42,13 +42,13 @@ export function tokensBetween(tokens: readonly Token[], from: number, to: number
 }
 
 /**
- * Whether the author has written its first word by themselves and what is left begins with something that the model is in
- * doubt of: it came along with that word, and nobody has asked whether it is worth showing alone.
+ * Whether the author has written its first word by themselves and what is left begins with something that the model hardly
+ * believes in: it came along with that word, and nobody has asked whether it is worth showing alone. A last mark stays.
  */
 export function isSpent(suggestion: { readonly text: string; readonly tokens: readonly Token[] }, rest: string): boolean {
   const text = withinBlock(suggestion.text)
   const typed = text.length - rest.length
   if (rest === '' || typed < nextWord(text).length) return false
   const left = tokensBetween(suggestion.tokens, typed, text.length)
-  return (left.find((token) => token.text !== '')?.probability ?? 1) < sure
+  return /[\p{L}\p{N}]/u.test(rest) && (left.find((token) => token.text !== '')?.probability ?? 1) < doubtful
 }

@@ -32,9 +32,10 @@ export class Candidates<Kept> {
     return [...this.kept, ...this.late]
   }
 
-  /** Null where there is nothing to step to. */
+  /** Null until there is another, or it is known that there is none. */
   get counter(): Counter | null {
-    return this.kept.length > 1 ? { at: this.at + 1, of: this.kept.length } : null
+    const isOnly = this.kept.length === 1 && this.next > last && this.late.length === 0
+    return this.kept.length > 1 || isOnly ? { at: this.at + 1, of: this.kept.length } : null
   }
 
   /** The number to ask for; null where another is kept behind the one that is shown, or the model has no more. */

@@ -19,7 +19,7 @@ export interface Ghost {
   readonly bold: boolean
   readonly italic: boolean
   readonly suggestion: Suggestion
-  /** Which of several candidates it is; null while it is the only one. */
+  /** Which of the candidates it is; null until others were asked for. */
   readonly counter: Counter | null
 }
 

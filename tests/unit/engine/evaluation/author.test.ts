@@ -55,12 +55,12 @@ describe('the simulated author', () => {
     expect(asked).toEqual(['', '用', '用model。'])
   })
 
-  test('asks anew where a first word that was not meant is typed by chance and the model is in doubt of the rest', async () => {
+  test('asks anew where a first word that was not meant is typed by chance and the model hardly believes in the rest', async () => {
     for (const [sureness, questions] of [
       [0.9, ['', '用', '用models']],
-      [0.4, ['', '用', '用model', '用models']],
+      [0.2, ['', '用', '用model', '用models']],
     ] as const) {
-      const { asked, suggest } = speaking({ 用: 'model、' }, sureness)
+      const { asked, suggest } = speaking({ 用: 'model表' }, sureness)
       // The author goes on in Latin letters, so that what was suggested is no whole word of theirs.
       expect((await write(whole(work('用models。好')), suggest)).accepted, `${sureness}`).toBe(0)
       expect(asked.slice(0, questions.length), `${sureness}`).toEqual(questions)

@@ -31,7 +31,9 @@ describe('what is left of a suggestion', () => {
     expect(leftOf(halves, '𠮷').tokens).toHaveLength(2)
   })
 
-  test('is spent once the first word is written and the model is in doubt of what comes then', () => {
+  test('is spent once the first word is written and the model hardly believes in what comes then, were it not the last mark', () => {
+    const [unsure, mark] = [suggestion(['最', 0.9], ['好', 0.3]), suggestion(['清楚', 0.9], ['。', 0.1])]
+    expect([isSpent(unsure, '好'), isSpent(mark, '。')]).toEqual([false, false])
     expect([coffee.text, '啡的时候，', '的时候，', '，', ''].map((rest) => isSpent(coffee, rest))).toEqual([false, false, true, false, false])
   })
 })

@@ -105,7 +105,7 @@ describe('a writer whose words were refused', () => {
     const only = await new Desk().ask('你', '不会')
     only.writer.dismiss()
     await askBy(only, '不会')
-    expect([only.counted, only.events.includes('silent: unsure')]).toEqual(['不会', false])
+    expect([only.counted, only.events.includes('silent: unsure')]).toEqual(['不会 1/1', false])
   })
 
   test('asked by hand, offers what was taken and undone last, too', async () => {

@@ -41,10 +41,13 @@ describe('other candidates', () => {
     expect([desk.counted, desk.asked.length]).toEqual(['不会 1/2', 8])
   })
 
-  test('an only one stays as it is', async () => {
+  test('an only one stays as it is, and says that it is the only one', async () => {
     const desk = await new Desk().ask('你', '不会')
     await desk.turn(1)
-    expect([desk.counted, desk.events]).toEqual(['不会', []])
+    expect([desk.counted, desk.events]).toEqual(['不会 1/1', []])
+    await desk.turn(-1)
+    await desk.turn(1)
+    expect([desk.counted, desk.asked.length]).toEqual(['不会 1/1', 8])
   })
 
   test('leafing through them counts as one that was shown, the one that it ends with', async () => {
