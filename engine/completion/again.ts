@@ -22,10 +22,12 @@ const mostBefore = 2
 const lastWord = 2
 /** One of a kind in its sentence; other names may come again behind an article (the control group). */
 const superlative = /(?<![\p{L}\p{N}])the\s+(?:most|least|best|worst)(?:\s+\p{L}*)?/gu
-/** A name, 是, and the same name again. */
+/** A name, 是, and the same name again; also where one is called itself as well: 不仅是承诺，也是承诺. */
 const longestName = 12
-const copulaAtEnd = /(?:就是|也是|是)$/u
-const tautology = /(?<![\p{L}\p{N}])(\p{Script=Han}{2,12})(就是|也是|是)\1/gu
+const copulaAtEnd = /(?:[，,](?:也是|又是)|就是|也是|是)$/u
+const tautologies = [/(?<![\p{L}\p{N}])(\p{Script=Han}{2,12})(就是|也是|是)\1/gu, /(?<=是)(\p{Script=Han}{2,12})([，,](?:也是|又是))\1/gu]
+/** What a bracket explains, and how it begins to: one explanation is enough for a block. */
+const glossed = { term: 3, gloss: 2 }
 /** A clause that only its number tells from another is its parallel: 第一组做实验，第二组做实验. */
 const numbered = /[\p{N}一二三四五六七八九十两兩甲乙丙丁]$/u
 
@@ -41,7 +43,7 @@ interface Letters {
 
 /** Where a suggestion begins to say again what its sentence has said, in UTF-16 units; the length where it does not. */
 export function againStart(text: string, before: string, isWhole: boolean): number {
-  return Math.min(clauseAgainStart(text, before, isWhole), superlativeStart(text, before, isWhole), tautologyStart(text, before))
+  return Math.min(clauseAgainStart(text, before, isWhole), superlativeStart(text, before, isWhole), tautologyStart(text, before), glossStart(text, before))
 }
 
 function clauseAgainStart(text: string, before: string, isWhole: boolean): number {
@@ -55,15 +57,32 @@ function clauseAgainStart(text: string, before: string, isWhole: boolean): numbe
 
 /** How many units at the end of `text` could turn out to be said again. */
 export function possibleAgain(text: string, before: string): number {
-  return Math.max(possibleClause(text, before), text.length - superlativeStart(text, before, false, true), possibleTautology(text, before))
+  const gloss = text.length - glossStart(text, before, true)
+  return Math.max(possibleClause(text, before), text.length - superlativeStart(text, before, false, true), possibleTautology(text, before), gloss)
+}
+
+/** Where a bracket begins to explain again what its block has explained: 通货膨胀（俗称……通货膨胀（俗称. `isBegun`: also where it may turn out to. */
+function glossStart(text: string, before: string, isBegun = false): number {
+  const block = blockOf(before)
+  const all = block + text
+  for (const { index } of all.matchAll(/[（(]/gu)) {
+    const end = index + 1 + glossed.gloss
+    const written = all.slice(Math.max(0, index - glossed.term), end)
+    const isOpen = end > all.length
+    if (end > block.length && index >= glossed.term && (isBegun || !isOpen) && all.slice(0, index).includes(written)) return Math.max(0, index - block.length)
+  }
+  return text.length
 }
 
 /** Where a name is said to be itself (深度学习是深度学习), in UTF-16 units; the length where none is. */
 function tautologyStart(text: string, before: string): number {
   const sentence = sentenceBefore(before)
-  for (const { 1: first = '', 2: copula = '', 0: found, index } of (sentence + text).matchAll(tautology))
-    if (index + found.length > sentence.length) return Math.max(0, index + first.length + copula.length - sentence.length)
-  return text.length
+  const starts = tautologies.flatMap((tautology) =>
+    [...(sentence + text).matchAll(tautology)]
+      .filter(({ index, 0: { length } }) => index + length > sentence.length)
+      .map(({ index, 1: first = '', 2: copula = '' }) => Math.max(0, index + first.length + copula.length - sentence.length)),
+  )
+  return Math.min(text.length, ...starts)
 }
 
 /** How much of the end of `text` may be the beginning of the same name behind 是. */

@@ -72,9 +72,9 @@ function isInch(text: string, at: number): boolean {
   return /\p{Nd}/u.test(text.charAt(at - 1))
 }
 
-/** The text without brackets and quotes at its end that nothing follows. */
+/** The text without brackets and quotes at its end that nothing follows, and without half a tag. */
 export function withoutOpeners(text: string, before: string): string {
-  const bare = text.replace(opensAtEnd, '')
+  const bare = text.replace(tagOpen, '').replace(opensAtEnd, '')
   if (!bare.trimEnd().endsWith('"')) return bare
   return isQuoteOpen(blockOf(before) + bare) ? withoutOpeners(bare.trimEnd().slice(0, -1), before) : bare
 }

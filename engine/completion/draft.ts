@@ -42,6 +42,8 @@ export class Draft {
   #raw = ''
   /** How much of the raw text the pieces make up: all but an unfinished character. */
   #covered = 0
+  /** What was shown last. */
+  #shown = ''
 
   constructor(prompt: readonly number[], request: CompletionRequest, settings: CompletionSettings, filling: Draft['filling'] = null) {
     this.filling = filling
@@ -120,13 +122,19 @@ export class Draft {
     const isWhole = shaped.over || this.growth !== 'growing'
     const place = placeOf(this.#request, this.#isHealed)
     const worth = this.#worth?.judge(shaped.text, this.#piecesOf(shaped), place, isWhole)
-    const text = shaped.text.slice(0, worth?.end)
+    const text = worth ? this.#standing(shaped.text.slice(0, worth.end)) : shaped.text
     const pieces = this.#piecesOf({ ...shaped, text })
     const tokens = pieces.map(({ text: piece, probability }) => ({ text: piece, probability }))
     const done = isWhole || worth?.isOver === true
     const chance = this.#worth?.chance ?? null
     const shift = chance === null ? 0 : shiftAt(this.#request.leanings ?? [], place)
     return { text, tokens, pieces, place, chance, shift, gain: null, done, promptTokens: this.#promptTokens, evaluatedTokens: this.evaluated }
+  }
+
+  /** A text that ends where its worth does may end there for good. Where no author would let it, what was shown before stays. */
+  #standing(text: string): string {
+    if (text.trimEnd() === shape(text, this.#surroundings, 'ended').text) this.#shown = text
+    return this.#shown
   }
 
   /** The pieces that make up the text shown, cut where it is. Halves of a character join the piece that completes it. */

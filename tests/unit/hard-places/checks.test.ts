@@ -81,6 +81,8 @@ describe('what is wrong with a text that is shown', () => {
     [{ before: '他说："好' }, '。"'],
     [{ before: '他说：' }, '"好。"'],
     [{ before: '屏幕有 ' }, '24" 大'],
+    [{ before: '写作 "' }, '20"'],
+    [{ before: '一共有 12 + 8 =' }, ' "20"'],
     [{ before: 'It’s what the narrator doesn', language: 'en' }, '’t know'],
     [{ before: '在 Python 里，', may: ['latin'] }, '用 for 循环'],
     [{ before: '比如老师、医生、' }, '律师、'],

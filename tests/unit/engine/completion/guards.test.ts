@@ -67,6 +67,9 @@ describe('brackets and quotes', () => {
     ['好"', '他说"', '好"'],
     ['很好', '', '很好'],
     ['a <', '', 'a'],
+    ['结尾是 <t', '开头是 <s>，', '结尾是'],
+    ['结尾是 <t>', '开头是 <s>，', '结尾是 <t>'],
+    ['a<b', '如果 ', 'a<b'],
   ])('%j behind %j ends as %j', (text, before, kept) => {
     expect(withoutOpeners(text, before).trimEnd()).toBe(kept.trimEnd())
   })

@@ -51,6 +51,13 @@ describe('a sentence that says again what it has said', () => {
     ['学习是深度学习', '深度', '学习是'],
     ['是老师，', '我的老师', '是老师，'],
     ['深度学习是机器学习', '', '深度学习是机器学习'],
+    ['承诺的目的', '品牌不仅是名字，也是承诺；不仅是承诺，也是', ''],
+    ['是承诺，也是承诺的', '它', '是承诺，也是'],
+    ['是承诺，也是名字', '它', '是承诺，也是名字'],
+    ['，通货膨胀（俗称货币贬值）', '通货膨胀（俗称钱不值钱）会影响生活', '，通货膨胀'],
+    ['俗称钱', '通货膨胀（俗称钱不值钱）会影响生活，通货膨胀（', ''],
+    ['，通货紧缩（俗称钱', '通货膨胀（俗称钱不值钱）会影响生活', '，通货紧缩（俗称钱'],
+    ['，第二步（必做）', '第一步（必做）', '，第二步（必做）'],
     [' control group', 'The mean of the control group was above the median of the', ' control group'],
     [' most', 'The most you can ask of the', ' most'],
     [' more you rest', 'The more you work, the', ' more you rest'],
@@ -62,6 +69,8 @@ describe('a sentence that says again what it has said', () => {
     expect(possibleAgain('再写', '先写测试，再写代码，')).toBe(2)
     expect(possibleAgain('最后', '先写测试，再写代码，')).toBe(0)
     expect(possibleAgain('深度学习是深', '')).toBe(1)
+    expect(possibleAgain('承', '不仅是承诺，也是')).toBe(1)
+    expect(['（', '（俗', '（俗语'].map((text) => possibleAgain(text, '通货膨胀（俗称钱不值钱）会计，通货膨胀'))).toEqual([1, 2, 0])
     const important = 'It is one of the most important things you can do at the'
     expect([' most', ' most imp'].map((text) => possibleAgain(text, important))).toEqual([5, 9])
     expect(possibleAgain(' most beautiful place', important)).toBeLessThan(5)

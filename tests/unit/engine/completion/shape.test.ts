@@ -141,6 +141,8 @@ const tokens = fc.constantFrom(
   '《',
   '》',
   '出生',
+  '也是',
+  '<a',
 )
 const places = fc.constantFrom(
   '',
@@ -171,6 +173,8 @@ const places = fc.constantFrom(
   '天气 → 今天 → ',
   '他出生于',
   '《天气》和《今天》，',
+  '今天很好（天气）的，今天很好',
+  '是天气，也是',
 )
 
 const words = fc.constantFrom(
