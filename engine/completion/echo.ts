@@ -16,6 +16,9 @@ const nearby = 400
 const leastLabels = 2
 /** A name and a colon; 他说 is none. */
 const label = /^([^\s，。！？；：:,.“”]{1,7}[^\s，。！？；：:,.“”道说說问問答曰笑叫喊])[：:]/u
+/** Who or what speaks, a single letter, too. */
+const turn = /^[^\s，。！？；：:,.“”]{1,8}[：:]/u
+const turnEnd = /[。！？!?：:，,]$/u
 const han = /\p{Script=Han}/u
 /** A clause of so many letters is no turn of phrase. */
 const longClause = { han: 8, latin: 16 }
@@ -56,7 +59,7 @@ export function possibleEcho(text: string, before: string): number {
 }
 
 function writtenOf(text: string, before: string, isWhole: boolean): Writing[] {
-  return [itemsOf, clausesOf, questionWritten, blockWritten].flatMap((way) => way(text, before, isWhole))
+  return [itemsOf, clausesOf, questionWritten, blockWritten, turnWritten].flatMap((way) => way(text, before, isWhole))
 }
 
 /** The items of the enumeration at the caret. */
@@ -136,6 +139,16 @@ function blockWritten(text: string, before: string, isWhole: boolean): Writing[]
   const others = listAbove(before) ?? [...above.filter((other, at) => (at === above.length - 1 ? other.length >= leastBlock : isLong(other))), ...linesOf(own)]
   const known = [...others.filter((other) => !announcing.test(other)), ...heading]
   return [{ from: 0, said: said.replace(blockEnd, ''), known: known.map((other) => other.replace(blockEnd, '')), isOver: isWhole }]
+}
+
+/** A turn that only says the last one: 问：何时退款？答：何时退款？ */
+function turnWritten(text: string, before: string, isWhole: boolean): Writing[] {
+  const block = blockOf(before)
+  if (!turn.test(block)) return []
+  const last = blocksAbove(before).at(-1) ?? ''
+  const plain = (whole: string) => whole.replace(turn, '').trim().replace(turnEnd, '')
+  const known = turn.test(last) ? [plain(last)].filter(({ length }) => length >= leastBlock) : []
+  return [{ from: 0, said: plain(block + text), known, isOver: isWhole }]
 }
 
 /** The lines of a paragraph, as those of a poem: a refrain is the author's to write. */

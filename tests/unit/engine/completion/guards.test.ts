@@ -243,6 +243,10 @@ describe('what is said once more', () => {
     ['复利', '# 复利\n\n> ', ''],
     ['什么时候可以退款？', '问：什么时候可以退款？什么？', ''],
     ['复利。', '# 复利\n\n', ''],
+    ['什么时候可以退款？', '问：什么时候可以退款？\n\n答：', ''],
+    ['可以退款。', '问：什么时候可以退款？\n\n答：什么时候', ''],
+    ['什么时候可以退款由卖家决定', '问：什么时候可以退款？\n\n答：', '什么时候可以退款由卖家决定'],
+    ['你好。', '甲：你好。\n\n乙：', '你好。'],
     ['复利是', '# 复利\n\n', '复利是'],
     ['练习', '# 练习一下\n\n写。\n\n# ', '练习'],
     ['一、二、', '数：' + '甲、'.repeat(15), '一'],
@@ -253,6 +257,7 @@ describe('what is said once more', () => {
   test('its beginning waits', () => {
     expect(possibleEcho('老', '比如老师、医生、')).toBe(1)
     expect(possibleEcho('律', '比如老师、医生、')).toBe(0)
+    expect(possibleEcho('什么时候', '问：什么时候可以退款？\n\n答：')).toBe(4)
     expect(possibleEcho(' kni', 'We use knives, forks,')).toBe(4)
     expect(possibleEcho('学会', '- 学会提问\n- ')).toBe(2)
   })

@@ -175,6 +175,7 @@ const places = fc.constantFrom(
   '《天气》和《今天》，',
   '今天很好（天气）的，今天很好',
   '是天气，也是',
+  '问：今天很好的天气？\n\n答：今天',
 )
 
 const words = fc.constantFrom(
