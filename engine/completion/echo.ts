@@ -88,7 +88,9 @@ function latinItemsOf(text: string, begun: string, isWhole: boolean): Writing[] 
     if (others.length === 0 || others.some((item) => item.split(' ').length > longestItem)) return []
     const said = itemIn(part.said.split(/[.!?]/u, 1)[0] ?? '')
     const announced = first.split(' ').map((_, at, words) => words.slice(at).join(' '))
-    return [{ ...part, said, known: [...announced, ...others].filter((item) => item.length > leastItem) }]
+    // The word before the last item waits for it.
+    const known = !part.isOver && /^(?:and|or)$/u.test(said) ? [said] : [...announced, ...others].filter((item) => item.length > leastItem)
+    return [{ ...part, said, known }]
   })
   return items
 }

@@ -69,15 +69,13 @@ export function shape(raw: string, surroundings: Surroundings, growth: Growth): 
 function endOf(text: string, surroundings: Surroundings, growth: Growth): { end: number; over: boolean; isOpen: boolean } {
   const { before, after, reach, characters } = surroundings
   const mark = clauseEnd(text, reach)
-  const written = wholeWords(text, Math.min(mark ?? text.length, unfitStart(text, surroundings)))
+  const written = Math.min(mark ?? text.length, unfitStart(text, surroundings))
   const isWhole = growth !== 'growing' || written < text.length || mark !== null
-  const fit = text.slice(0, wholeWords(text, Math.min(written, repetitionStart(text, before))))
+  const fit = text.slice(0, wholeCharacters(text, Math.min(written, repetitionStart(text, before))))
   const isEnded = isWhole || fit.length < text.length
-  const said = wholeWords(
-    text,
-    Math.min(fit.length, ...[echoStart, againStart, countStart, memberStart, nameStart].map((start) => start(fit, before, isEnded))),
-  )
-  const end = said > characters ? wholeWords(text, characters) : said
+  const said = Math.min(fit.length, ...[echoStart, againStart, countStart, memberStart, nameStart].map((start) => start(fit, before, isEnded)))
+  // Words are made whole last: without its half word what was shown already would be judged as what it was not.
+  const end = wholeWords(text, Math.min(said, characters))
   const over = mark !== null || end < text.length || growth !== 'growing'
   // A repetition is found late: what stands before it has been judged, and maybe shown, already.
   const free = wholeWords(text, overlapStart(text.slice(0, end), after, over && said === written, before))

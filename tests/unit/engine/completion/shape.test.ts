@@ -258,7 +258,7 @@ describe('what is shown while it grows', () => {
         fc.constantFrom(12, 40),
         (written, before, after, reach, end, characters) => checkGrowth(written, place({ after, before, reach, characters }), end),
       ),
-      { numRuns: 2500 },
+      { numRuns: 2500, examples: [[[' and', ' cat', ' ', ' the', 'the'], 'the cat, the mat, ', '', 'phrase', 'ended', 12]] },
     )
   })
 })
