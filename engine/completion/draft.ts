@@ -122,7 +122,7 @@ export class Draft {
     const isWhole = shaped.over || this.growth !== 'growing'
     const place = placeOf(this.#request, this.#isHealed)
     const worth = this.#worth?.judge(shaped.text, this.#piecesOf(shaped), place, isWhole)
-    const text = worth ? this.#standing(shaped.text.slice(0, worth.end)) : shaped.text
+    const text = worth ? this.#standing(shaped.text.slice(0, worth.end), isWhole && worth.end === shaped.text.length) : shaped.text
     const pieces = this.#piecesOf({ ...shaped, text })
     const tokens = pieces.map(({ text: piece, probability }) => ({ text: piece, probability }))
     const done = isWhole || worth?.isOver === true
@@ -132,8 +132,9 @@ export class Draft {
   }
 
   /** A text that ends where its worth does may end there for good. Where no author would let it, what was shown before stays. */
-  #standing(text: string): string {
-    if (text.trimEnd() === shape(text, this.#surroundings, 'ended').text) this.#shown = text
+  #standing(text: string, isJudged: boolean): string {
+    const isNew = text.length > this.#shown.length
+    if (isNew && (isJudged || text.trimEnd() === shape(text, this.#surroundings, 'ended').text)) this.#shown = text
     return this.#shown
   }
 

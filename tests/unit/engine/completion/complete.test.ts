@@ -297,6 +297,14 @@ describe('with a calibration', () => {
     expect(model.asked.length).toBe(1)
   })
 
+  test('where going on is not worth it, it is judged as one that ends there', async () => {
+    const how = { calibration: trusting({ readingCosts: { han: 100, letters: 1 } }) }
+    const table = (next: Record<string, number>) => ({ '\n\n': { 天气: 1 }, 天气: { 很好: 1 }, 很好: next, 是什么: { '。': 1 } })
+    const behindHeading = request('# 天气很好\n\n', { lesson: '' })
+    expect(await suggestion(table({ 是什么: 0.4, 呢: 0.3, 吗: 0.3 }), behindHeading, how)).toBe('')
+    expect(await suggestion(table({ 是什么: 1 }), behindHeading, how)).toBe('天气很好是什么。')
+  })
+
   test('a single mark is no suggestion', async () => {
     expect(await suggestion({ 今天: { '，': 1 }, '，': { '<end>': 1 } }, request('今天'), calibrated)).toBe('')
   })
