@@ -112,7 +112,7 @@ describe('value and gradients of TensorFlow.js', () => {
         .map((gradient) => gradient.data()),
     )
     for (let run = 0; run < 5; run++) {
-      const found = await ownGradients(mine, 2)
+      const found = await ownGradients(mine, { threads: 2 })
       expect(found.value).toHaveLength(sizeOf(mine.value.shape))
       expect(relativeDifference(found.value as Float32Array, value)).toBeLessThan(2e-6)
       for (const [i, gradient] of found.gradients.entries()) {

@@ -9,6 +9,7 @@ import {
   multiply,
   parameter,
   Session,
+  type SessionOptions,
   type Shape,
   sizeOf,
   sum,
@@ -54,10 +55,12 @@ export function makeCase(shapes: readonly Shape[], f: (...parameters: Tensor[]) 
 }
 
 /** The value and the gradients of a case, by its own graph. */
-export async function ownGradients({ value, parameters, gradients, feeds }: Case, threads = 1): Promise<{ value: Elements; gradients: Elements[] }> {
-  const [own, ...rest] = await evaluate([value, ...gradients.map((gradient, i) => denseGradient(gradient, parameters[i]!.shape))], feeds, {
-    threads,
-  })
+export async function ownGradients(
+  { value, parameters, gradients, feeds }: Case,
+  session: SessionOptions = {},
+): Promise<{ value: Elements; gradients: Elements[] }> {
+  const dense = gradients.map((gradient, i) => denseGradient(gradient, parameters[i]!.shape))
+  const [own, ...rest] = await evaluate([value, ...dense], feeds, session)
   return { value: own!, gradients: rest }
 }
 
