@@ -14,14 +14,8 @@ import { type EngineCommand, type EngineProcess, startEngine } from './engine-pr
 import { type ModelPlace, type ModelPlaces, placeOf, starterId, measuredKey } from './model-files.ts'
 import { Inspectors } from './model-list.ts'
 import { type ModelShelf, modelShelf } from './model-shelf.ts'
+import { type EngineDevice, type ModelChoice, Succession } from './succession.ts'
 import { orAborted, prepareIn, relay, watch, watchLoading } from './watch.ts'
-
-/** What the author chose: a model's id or null for the starter, and where it shall run. */
-export interface ModelChoice {
-  readonly model: string | null
-  readonly device: EngineDevice
-}
-type EngineDevice = 'auto' | 'cpu' | 'cuda' | 'vulkan' | 'metal'
 
 export interface ComputeOptions extends EngineCommand {
   readonly places: ModelPlaces
@@ -118,16 +112,12 @@ class Keeper implements Compute {
   readonly #inspectors: Inspectors
   /** Look at what is about to be loaded, which does not wait until a list is read. */
   readonly #lookers: Inspectors
+  readonly #succession: Succession
   readonly #silenceMs: number
   readonly #startMs: number
   /** Those that have not ended yet, also the ones given up. */
   readonly #processes = new Set<EngineProcess>()
   #state: EngineState = idle
-  #choice: ModelChoice
-  /** The model that serves or is to: the chosen one, or null for the starter that stands in for it. */
-  #model: string | null
-  /** The chosen model that served last, or was about to; undefined where none was. */
-  #served: string | null | undefined
   #running: EngineProcess | null = null
   #attempt: Attempt | null = null
   #look: Look | null = null
@@ -139,8 +129,7 @@ class Keeper implements Compute {
 
   constructor(options: ComputeOptions) {
     this.#options = options
-    this.#choice = options.choice
-    this.#model = options.choice.model
+    this.#succession = new Succession(options.choice)
     this.#silenceMs = options.silenceMs ?? defaultSilenceMs
     this.#startMs = options.startMs ?? defaultStartMs
     const limits = { silenceMs: this.#startMs, fileMs: this.#silenceMs, mostBytes: spareBytes }
@@ -161,34 +150,32 @@ class Keeper implements Compute {
   start(): void {
     this.#look = null
     if (!isSettled(this.#state)) this.#abandon() // what it waits for may never come
-    this.#model = this.#choice.model
-    this.#launch({ ...idle, phase: 'starting' }, this.#choice.device, null)
+    this.#succession.begin()
+    this.#launch({ ...idle, phase: 'starting' }, this.#succession.choice.device, null)
   }
 
   retry(): void {
-    const standsIn = this.#state.phase === 'ready' && this.#model !== this.#choice.model
+    const standsIn = this.#state.phase === 'ready' && this.#succession.standsIn
     if (this.#closed || (this.#state.phase !== 'failed' && !standsIn)) return
     this.#crashes.clear()
     this.start()
   }
 
   needs(model: string): boolean {
-    return [this.#choice.model, this.#model, this.#served].includes(model)
+    return this.#succession.needs(model)
   }
 
   forget(model: string): void {
-    if (this.#served === model) this.#served = undefined
+    this.#succession.forget(model)
   }
 
   use(choice: ModelChoice): void {
-    if (this.#closed || (choice.model === this.#choice.model && choice.device === this.#choice.device)) return
-    // What was about to serve is the one to go back to, too.
-    if (this.#served === undefined && !isSettled(this.#state)) this.#served = this.#choice.model
-    const before = this.#choice
-    this.#choice = choice
+    const before = this.#succession.choice
+    if (this.#closed || (choice.model === before.model && choice.device === before.device)) return
+    this.#succession.choose(choice, isSettled(this.#state))
     this.#crashes.clear()
     if (this.#state.phase !== 'ready' || choice.device !== before.device) return this.start()
-    if (choice.model === this.#model) return this.#stay()
+    if (choice.model === this.#succession.model) return this.#stay()
     if (choice.model === null) return this.start()
     void this.#startOnceSeen({ before: before.model, refused: this.#state.refused })
   }
@@ -198,7 +185,7 @@ class Keeper implements Compute {
     if (this.#look) return this.#goBack(this.#look.before, this.#look.refused)
     if (isSettled(this.#state)) return
     this.#abandon()
-    this.#useInstead(this.#served ?? null, null)
+    this.#useInstead(this.#succession.last, null)
   }
 
   async *complete(question: EngineQuestion, signal: AbortSignal): AsyncGenerator<Suggestion, void, undefined> {
@@ -233,7 +220,7 @@ class Keeper implements Compute {
   /** The one that serves already, as where it stood in for the chosen one, or is chosen again before another one took its place. */
   #stay(): void {
     this.#look = null
-    this.#served = this.#model
+    this.#succession.serves()
     if (this.#state.refused) this.#change({ ...this.#state, refused: null })
   }
 
@@ -241,12 +228,12 @@ class Keeper implements Compute {
   async #startOnceSeen(look: Look): Promise<void> {
     this.#look = look
     if (look.refused) this.#change({ ...this.#state, refused: null })
-    const { model } = this.#choice
+    const { model } = this.#succession.choice
     try {
       await this.#lookers.inspect(placeOf(model ?? starterId, this.#options.places).path)
     } catch (error) {
       if (this.#look !== look) return
-      const standsIn = this.#model !== look.before
+      const standsIn = this.#succession.model !== look.before
       // What is slow to be read is given the time that loading has.
       if (isFilesFault(error)) return this.#goBack(standsIn ? model : look.before, this.#refusal(model, report(error)))
     }
@@ -256,8 +243,8 @@ class Keeper implements Compute {
   /** Nothing was loaded: the one that serves goes on, with this choice. */
   #goBack(model: string | null, refused: EngineState['refused']): void {
     this.#look = null
-    const isAnother = model !== this.#choice.model
-    this.#choice = { ...this.#choice, model }
+    const isAnother = model !== this.#succession.choice.model
+    this.#succession.goBack(model)
     this.#change({ ...this.#state, refused })
     if (isAnother) this.#options.onRefused?.(model)
   }
@@ -267,7 +254,7 @@ class Keeper implements Compute {
     if (running !== this.#running || this.#state.phase !== 'ready' || !(error instanceof Problem)) return
     if (error.code === 'engine-down') return this.#end(running, error)
     if (error.code !== 'model-unsound') return
-    if (this.#served === this.#model) this.#served = undefined
+    this.#succession.forget(this.#succession.model)
     this.#state = { ...this.#state, refused: null }
     this.#fail(report(error))
   }
@@ -281,7 +268,7 @@ class Keeper implements Compute {
   /** Loads the chosen model, in the process that runs or in a new one. */
   #launch(state: EngineState, device: EngineDevice, fellBack: string | null): void {
     clearTimeout(this.#restart)
-    const attempt: Attempt = { place: placeOf(this.#model ?? starterId, this.#options.places), device, fellBack, trying: null, bytes: 0 }
+    const attempt: Attempt = { place: placeOf(this.#succession.model ?? starterId, this.#options.places), device, fellBack, trying: null, bytes: 0 }
     this.#attempt = attempt
     this.#change(state)
     const running = this.#running ?? this.#fork()
@@ -334,7 +321,7 @@ class Keeper implements Compute {
     if (this.#attempt !== attempt || loaded === null) return
     this.#attempt = null
     if (measured === null) this.#options.measured.set(key, loaded.measured)
-    if (this.#model === this.#choice.model) this.#served = this.#model
+    this.#succession.serves()
     this.#change({
       phase: 'ready',
       problem: null,
@@ -405,24 +392,24 @@ class Keeper implements Compute {
     const badCard = card !== null && card !== 'cpu' && (wasLoading || this.#crashes.failedOn(card, now)) ? card : null
     this.#change({ ...this.#state, phase: 'restarting', problem })
     this.#restart = setTimeout(() => {
-      this.#launch({ ...this.#state, phase: 'restarting', problem }, badCard ? 'cpu' : this.#choice.device, badCard)
+      this.#launch({ ...this.#state, phase: 'restarting', problem }, badCard ? 'cpu' : this.#succession.choice.device, badCard)
     }, delay)
   }
 
   #fail(problem: ProblemReport): void {
     this.#attempt = null
-    const model = this.#model
+    const { model, before } = this.#succession
     const refused = this.#state.refused ?? this.#refusal(model, problem)
-    if (this.#served !== undefined && this.#choice.model !== this.#served) return this.#useInstead(this.#served, refused)
+    if (before !== undefined) return this.#useInstead(before, refused)
     if (model !== null) return this.#standIn(refused)
     this.#change({ ...idle, phase: 'failed', problem: ofStarter(problem), refused: this.#state.refused })
   }
 
   /** The starter ships, so there are suggestions also where the chosen model is gone. The choice stays: its drive may only be unplugged. */
   #standIn(refused: EngineState['refused']): void {
-    this.#model = null
+    this.#succession.standIn()
     this.#crashes.clear()
-    this.#launch({ ...idle, phase: 'starting', refused }, this.#choice.device, null)
+    this.#launch({ ...idle, phase: 'starting', refused }, this.#succession.choice.device, null)
   }
 
   #refusal(model: string | null, problem: ProblemReport): EngineState['refused'] {
@@ -433,10 +420,10 @@ class Keeper implements Compute {
   /** Another model than the chosen one, which is told to whoever keeps the choice. */
   #useInstead(model: string | null, refused: EngineState['refused']): void {
     this.#look = null
-    this.#choice = { ...this.#choice, model }
-    this.#model = model
+    this.#succession.goBack(model)
+    this.#succession.begin()
     this.#crashes.clear()
-    this.#launch({ ...idle, phase: 'starting', refused }, this.#choice.device, null)
+    this.#launch({ ...idle, phase: 'starting', refused }, this.#succession.choice.device, null)
     this.#options.onRefused?.(model)
   }
 
