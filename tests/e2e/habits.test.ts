@@ -10,10 +10,14 @@ beforeAll(studio.engineReady)
 beforeEach(async () => {
   page = await studio.begin()
   await studio.engineReady()
-  // What is noted is on the card.
+  await cardIsRead()
+})
+
+/** What was told of suggestions is on the card, as far as it is noted. */
+async function cardIsRead(): Promise<void> {
   await expect.poll(() => studio.exchanges.findLast(({ member }) => member === 'habits' || member === 'record')?.member).toBe('habits')
   await expect.poll(() => studio.exchanges.findLast(({ member }) => member === 'habits')?.state).toBe('done')
-})
+}
 
 const words: readonly (readonly [pinyin: string, word: string])[] = [
   ['women', '我们'],
@@ -125,8 +129,11 @@ test('switched off by its key, it learns nothing and says so', async () => {
   await expect.poll(() => card().innerText()).toContain('已关闭：不再记录，也不改变任何建议')
   await studio.atTheEnd()
   await writeUntilShown()
+  const told = () => studio.exchanges.filter(({ member }) => member === 'record').length
+  const toldBefore = told()
   await page.keyboard.press('Escape')
-  await page.waitForTimeout(1500) // a count would be told within a second
+  await expect.poll(told).toBeGreaterThan(toldBefore)
+  await cardIsRead()
   expect(await noted()).toBe(before[0])
   await card().locator('.switch').click()
   await expect.poll(async () => [await noted(), await learnt().count()]).toEqual(before)

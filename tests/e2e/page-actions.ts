@@ -63,6 +63,11 @@ export async function ghostShown(page: Page, text: string): Promise<void> {
   )
 }
 
+/** Waits until the newest question, one of more than `asked`, was answered and dealt with: the page then lets the engine prepare what comes next. */
+export async function answered(page: Page, asked: number): Promise<void> {
+  await page.waitForFunction((before) => harness.contexts.length > before && harness.newest === 'prepare', asked)
+}
+
 /** Asks for a suggestion now, and waits for it. */
 export async function suggest(page: Page, text = answer): Promise<void> {
   await page.keyboard.press('Alt+\\')

@@ -5,6 +5,9 @@ import { answer, endOf, indexOf, paragraph, sample } from './harness/sample.ts'
 import { caretAt, ghostShown, ghostText, openText, positions, type Spot, suggest } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
 
+/** Longer than a caret has to rest for a suggestion (400 ms). Where none is asked for nothing tells that it was not: only time does. */
+const restsMs = 500
+
 const browser = pageForAll()
 let page: Page
 beforeAll(() => {
@@ -154,7 +157,7 @@ describe('a suggestion', () => {
     await suggest(page)
     const asked = await page.evaluate(() => harness.contexts.length)
     await page.keyboard.type('a')
-    await page.waitForTimeout(500) // longer than a caret has to rest for a suggestion
+    await page.waitForTimeout(restsMs)
     expect([await ghostText(page), await page.evaluate(() => harness.contexts.length)]).toEqual([null, asked])
     await page.locator('.page-toolbar > button').click()
     await ghostShown(page, answer)
@@ -165,7 +168,7 @@ describe('a suggestion', () => {
     await caretAt(page, endOf('z'))
     await ghostShown(page, answer)
     await page.keyboard.press('Escape')
-    await page.waitForTimeout(500)
+    await page.waitForTimeout(restsMs)
     expect(await ghostText(page)).toBeNull()
     expect(await page.evaluate(() => harness.contexts.length)).toBe(1)
   })
@@ -186,7 +189,7 @@ describe('a suggestion', () => {
       await caretAt(page, spot)
       await page.keyboard.type(key)
       await page.keyboard.press('Alt+\\')
-      await page.waitForTimeout(500)
+      await page.waitForTimeout(restsMs)
       expect([await ghostText(page), await page.evaluate(() => harness.contexts.length)]).toEqual([null, 0])
     }
   })

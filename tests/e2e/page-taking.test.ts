@@ -2,8 +2,13 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { answer, endOf, paragraph, sample } from './harness/sample.ts'
-import { caretAt, ghostShown, ghostText, logged, openText, positions, suggest } from './page-actions.ts'
+import { answered, caretAt, ghostShown, ghostText, logged, openText, positions, suggest } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
+
+/** What stands in view for less is hardly noticed, and not counted. Only time tells. */
+const standsMs = 500
+/** How long the author thinks before the click that is timed. */
+const thinksMs = 200
 
 const browser = pageForAll()
 let page: Page
@@ -32,8 +37,7 @@ describe('a suggestion', () => {
     await page.keyboard.press('Control+z')
     expect((await logged(page)).at(-1)).toBe('paragraph 于是它小得有点可笑，但正因为可笑，你不会')
     // What was taken back is suggested again, and is not shown unasked.
-    await isAskedAgain(askedAfter)
-    await page.waitForTimeout(200)
+    await answered(page, askedAfter)
     expect(await ghostText(page)).toBeNull()
   })
 
@@ -92,7 +96,7 @@ describe('a suggestion', () => {
     expect(drawn).not.toContain(null)
     expect(await positions(page)).toEqual(before)
     expect(await page.evaluate(() => harness.contexts.map(({ candidate }) => candidate))).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
-    await page.waitForTimeout(500) // what stood for less is hardly noticed
+    await page.waitForTimeout(standsMs)
     await page.keyboard.press('ArrowLeft')
     expect(await page.evaluate(() => harness.events)).toEqual([{ kind: 'shown', characters: answer.length }])
   })
@@ -170,16 +174,19 @@ describe('a suggestion', () => {
     await page.keyboard.insertText('写')
     // The model was asked, and has nothing to say, before it has.
     await page.waitForFunction(() => harness.contexts.length > 0)
-    const clickedAt = await page.evaluate(async (text) => {
-      harness.answer = text
-      performance.clearMeasures('ghost')
-      await new Promise((resolve) => setTimeout(resolve, 200))
-      const button = document.querySelector<HTMLElement>('.page-toolbar > button')!
-      return await new Promise<number>((resolve) => {
-        button.addEventListener('click', ({ timeStamp }) => resolve(timeStamp), { once: true, capture: true })
-        button.click()
-      })
-    }, answer)
+    const clickedAt = await page.evaluate(
+      async ([text, ms]) => {
+        harness.answer = text
+        performance.clearMeasures('ghost')
+        await new Promise((resolve) => setTimeout(resolve, ms))
+        const button = document.querySelector<HTMLElement>('.page-toolbar > button')!
+        return await new Promise<number>((resolve) => {
+          button.addEventListener('click', ({ timeStamp }) => resolve(timeStamp), { once: true, capture: true })
+          button.click()
+        })
+      },
+      [answer, thinksMs] as const,
+    )
     await page.waitForFunction(() => performance.getEntriesByName('ghost').length > 0)
     expect(await page.evaluate(() => performance.getEntriesByName('ghost').map(({ startTime }) => startTime))).toEqual([clickedAt])
   })

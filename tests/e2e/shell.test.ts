@@ -1,37 +1,15 @@
-/** The window around the page, in a real Chromium on a real workspace: library, palette, settings, bin, panes, reconnection. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+/** The windows over the page and the panes beside it, in a real Chromium on a real workspace: palette, settings, keys, tooltips. */
 import type { Locator, Page } from 'playwright-core'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { admit, openClient } from './contract-client.ts'
-import { atTheEnd, folderForTest, saved as savedOn, studioForAll, studioForTest } from './harness/studio-page.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { begunLibrary } from './harness/begun-library.ts'
 
-const studio = studioForAll()
-const { row, text, focusIs, saved, openLesson, closeDialog } = studio
-const newLesson = studio.newLessonCalled
+const studio = begunLibrary()
+const { row, text, focusIs, openLesson, closeDialog, newLessonCalled: newLesson } = studio
 let page: Page
-
-beforeAll(async () => {
-  for (const title of ['给清单一个结尾', '断线时看的一课', '把大事写小']) await newLesson(title)
-  await studio.page.keyboard.type('清单不是愿望的仓库。')
-  await saved('清单不是愿望的仓库。')
-})
-beforeEach(async () => {
-  page = await studio.begin()
-  const isUnset = await page.evaluate(
-    () => document.documentElement.lang !== 'zh-CN' || document.querySelector('.status-switch[aria-checked=false], .studio[data-library=away]') !== null,
-  )
-  if (isUnset) await resetSettings()
-  await page.locator('.pane-library').waitFor()
+beforeEach(() => {
+  page = studio.page
 })
 
-async function resetSettings(): Promise<void> {
-  const client = await openClient(studio.host.address, await admit(studio.host.nextAddress()))
-  await client.settings.set({ language: 'system', theme: 'system', suggestions: true, showLibrary: true })
-  client.close()
-}
-
-const titles = () => page.locator('[role=treeitem] .tree-title').allTextContents()
 const isThere = (selector: string, wanted: string) => page.locator(selector, { hasText: wanted }).first().waitFor()
 
 async function openPalette(): Promise<void> {
@@ -51,150 +29,6 @@ async function pressEscOnce(role: 'dialog' | 'menu'): Promise<void> {
   await page.getByRole(role).waitFor({ state: 'detached' })
   await page.getByRole('tooltip').waitFor({ state: 'detached' })
 }
-
-describe('the library', () => {
-  test('it opens where an author can write at once', async () => {
-    await focusIs('.page-text')
-    expect(await page.locator('[role=treeitem][aria-current=page]').count()).toBe(1)
-  })
-
-  test('a new lesson wants its title first, then its text, and shows both', async () => {
-    await newLesson('先写小事')
-    await page.keyboard.type('一件事只写一句。')
-    await saved('一件事只写一句。')
-    await isThere('.crumbs [aria-current]', '先写小事')
-    await row('先写小事').locator('.tree-count', { hasText: '8' }).waitFor()
-  })
-
-  test('F2 renames in place, Esc gives up, and the page follows', async () => {
-    await openLesson('给清单一个结尾')
-    await row('给清单一个结尾').focus()
-    await page.keyboard.press('F2')
-    await focusIs('.tree-field')
-    await page.keyboard.type('给清单一个收尾')
-    await page.keyboard.press('Enter')
-    await row('给清单一个收尾').waitFor()
-    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('.lesson-session:not([hidden]) .page-title')?.value === '给清单一个收尾')
-    await focusIs('[role=treeitem]')
-    await page.keyboard.press('F2')
-    await focusIs('.tree-field')
-    await page.keyboard.type('别的')
-    await page.keyboard.press('Escape')
-    await focusIs('[role=treeitem]')
-    await expect.poll(titles).toContain('给清单一个收尾')
-  })
-
-  test('arrows walk the tree, Alt+↑ moves a lesson and keeps the focus on it', async () => {
-    const before = (await titles()).indexOf('把大事写小')
-    await row('把大事写小').focus()
-    await page.keyboard.press('Alt+ArrowUp')
-    await page.waitForFunction(
-      (at) => [...document.querySelectorAll('[role=treeitem] .tree-title')].findIndex((title) => title.textContent === '把大事写小') === at - 1,
-      before,
-    )
-    await page.waitForFunction(() => document.activeElement?.textContent?.includes('把大事写小'))
-    await page.keyboard.press('Home')
-    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-level') === '1')
-    await page.keyboard.press('ArrowLeft')
-    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-expanded') === 'false')
-    await page.keyboard.press('ArrowRight')
-    await row('把大事写小').waitFor()
-  })
-
-  test('what is closed stays closed when the pane comes back, and after the page was loaded again', async () => {
-    const closed = () => page.locator('[role=treeitem][aria-level="1"][aria-expanded=false]').waitFor()
-    await page.locator('[role=treeitem][aria-level="1"]').first().click()
-    await closed()
-    await page.keyboard.press('Control+Shift+\\')
-    await page.locator('.pane-library').waitFor({ state: 'detached' })
-    await page.keyboard.press('Control+Shift+\\')
-    await closed()
-    await page.reload()
-    await closed()
-    await page.locator('[role=treeitem][aria-level="1"]').first().click()
-    await row('把大事写小').waitFor()
-  })
-
-  test('a lesson is dragged to another place', async () => {
-    await row('把大事写小').dragTo(page.locator('[role=treeitem][aria-level="3"]').first(), { targetPosition: { x: 60, y: 3 } })
-    await page.waitForFunction(() => document.querySelector('[role=treeitem][aria-level="3"] .tree-title')?.textContent === '把大事写小')
-  })
-
-  test('the menu of a row can rename it', async () => {
-    await row('把大事写小').click({ button: 'right' })
-    await page.getByRole('menuitem', { name: /改名/ }).click()
-    await focusIs('.tree-field')
-    await page.keyboard.press('Escape')
-    await focusIs('[role=treeitem]')
-  })
-
-  test('a removed lesson comes back by undo, and from the bin', async () => {
-    await row('把大事写小').focus()
-    await page.keyboard.press('Delete')
-    await row('把大事写小').waitFor({ state: 'detached' })
-    await focusIs('[role=treeitem]')
-    await page.locator('.toast').getByRole('button', { name: '撤销', exact: true }).click()
-    await row('把大事写小').waitFor()
-    await row('把大事写小').focus()
-    await page.keyboard.press('Delete')
-    await row('把大事写小').waitFor({ state: 'detached' })
-    await page.keyboard.press('Control+Shift+e')
-    await page.locator('.bin-entry', { hasText: '把大事写小' }).getByRole('button', { name: '放回' }).click()
-    await row('把大事写小').waitFor()
-    await page.locator('.bin-empty').waitFor()
-    await row('把大事写小').click()
-    await studio.shows('清单不是愿望的仓库。')
-  })
-
-  test('what is deleted for good is asked about first', async () => {
-    await newLesson('不要了')
-    await row('不要了').focus()
-    await page.keyboard.press('Delete')
-    await row('不要了').waitFor({ state: 'detached' })
-    await page.keyboard.press('Control+Shift+e')
-    const entry = page.locator('.bin-entry', { hasText: '不要了' })
-    await entry.getByRole('button', { name: '彻底删除' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(await entry.count()).toBe(1)
-    await entry.getByRole('button', { name: '彻底删除' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: '彻底删除' }).click()
-    await entry.waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: '回到正文' }).click()
-  })
-})
-
-describe('a new course', () => {
-  test('it is named in the tree, then its first lesson gets its title and is written; a chapter likewise', async () => {
-    await page.keyboard.press('Control+Alt+Shift+n')
-    await focusIs('.tree-field')
-    await page.keyboard.type('我的新课程')
-    await page.keyboard.press('Enter')
-    await page.locator('.tree-course', { hasText: /^我的新课程/ }).waitFor()
-    await focusIs('.page-title')
-    await page.keyboard.type('开场白')
-    await page.keyboard.press('Enter')
-    await focusIs('.page-text')
-    await page.keyboard.type('从这里写。')
-    await saved('从这里写。')
-    await row('开场白').waitFor()
-    await expect.poll(() => page.locator('.page-text:visible .block').allInnerTexts()).toEqual(['从这里写。'])
-    await page.keyboard.press('Control+Shift+\\')
-    await page.keyboard.press('Control+Alt+m')
-    await focusIs('.tree-field')
-    await page.keyboard.type('第二章')
-    await page.keyboard.press('Enter')
-    await page.locator('.tree-chapter', { hasText: /^第二章/ }).waitFor()
-    await focusIs('.page-title')
-    await expect
-      .poll(() => page.locator('.page-title:visible').evaluate((title: HTMLTextAreaElement) => title.value.slice(title.selectionStart, title.selectionEnd)))
-      .toBe('未命名的一课')
-    await expect.poll(() => page.locator('.crumbs li').allInnerTexts()).toEqual(['我的新课程', '第二章', '2.1 未命名的一课'])
-    await page.locator('.tree-course', { hasText: '我的新课程' }).focus()
-    await page.keyboard.press('Delete')
-    await page.locator('.tree-course', { hasText: '我的新课程' }).waitFor({ state: 'detached' })
-  })
-})
 
 describe('the windows over the page', () => {
   beforeEach(async () => {
@@ -317,94 +151,6 @@ describe('a narrow or zoomed window', () => {
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.locator('.pane-library').waitFor()
-  })
-})
-
-describe('a lesson in two windows', () => {
-  test('the second can only read until it takes the lesson over, and then the first can', async () => {
-    await row('把大事写小').click()
-    const second = await studio.newPage()
-    await second.getByRole('button', { name: '在这里写' }).click()
-    await page.locator('.page-notice').waitFor()
-    await atTheEnd(second)
-    await second.keyboard.type('第二个窗口写的。')
-    await savedOn(second, '第二个窗口写的。')
-    await page.getByRole('button', { name: '在这里写' }).click()
-    await studio.shows('第二个窗口写的。')
-    await second.close()
-  })
-})
-
-describe('a restarted host', () => {
-  test('an open page comes back by itself, with what was written meanwhile, also in a lesson that was left', async () => {
-    await row('把大事写小').click()
-    await studio.loseHost()
-    await page.locator('[data-banner=lost]').waitFor()
-    await studio.atTheEnd()
-    await page.keyboard.type('断线时写的。')
-    await studio.shows('断线时写的。')
-    await row('断线时看的一课').click() // a lesson that can't be read now: the left one must not be lost for it
-    await studio.restart()
-    await page.locator('[data-banner=lost]').waitFor({ state: 'detached' })
-    await isThere('.crumbs [aria-current]', '断线时看的一课')
-    await text().waitFor()
-    await page.waitForFunction(() => document.querySelectorAll('.lesson-session').length === 1)
-    await row('把大事写小').click()
-    await studio.shows('断线时写的。')
-  })
-
-  test('a page of another version says that it must be reloaded', async () => {
-    const old = await studio.opened.context.newPage()
-    await old.addInitScript(() => {
-      const send = WebSocket.prototype.send
-      WebSocket.prototype.send = function (data) {
-        send.call(this, typeof data === 'string' ? data.replace(/"kind":"hello","protocol":\d+/, '"kind":"hello","protocol":99999') : data)
-      }
-    })
-    await old.goto(studio.address)
-    await old.getByRole('button', { name: '重新载入' }).waitFor()
-    await old.close()
-  })
-})
-
-describe('text that earlier pages left unsaved', () => {
-  test('it becomes a lesson of its own where its lesson is no more, and stays where it can’t be read', async () => {
-    const keys = await page.evaluate(() => {
-      const run = { text: '删掉的课里没保存的话。' }
-      const left = { version: 1, base: 4, sent: null, gathered: [], doc: [{ type: 'paragraph', id: 'p', children: [run] }] }
-      localStorage.setItem('moke.unsaved.gone.0123456789abcd', JSON.stringify(left))
-      localStorage.setItem('moke.unsaved.gone.newer', JSON.stringify({ ...left, version: 1000 }))
-      return Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved.gone'))
-    })
-    expect(keys.length).toBe(2)
-    await page.reload()
-    await isThere('.toast', '读不出来')
-    await page.locator('[role=treeitem]', { hasText: '未保存的文字' }).click()
-    await studio.shows('删掉的课里没保存的话。')
-    await expect
-      .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('moke.unsaved.gone'))))
-      .toEqual(['moke.unsaved.gone.newer'])
-    await expect.poll(() => page.locator('.lesson-session').count()).toBe(1)
-    await page.evaluate(() => localStorage.removeItem('moke.unsaved.gone.newer'))
-  })
-})
-
-describe('a library that can’t be read', () => {
-  test('it says where the file was kept and as what, that there is no copy, and starts fresh', async () => {
-    const folder = folderForTest()
-    writeFileSync(join(folder.path, 'workspace.sqlite'), 'this was a library once')
-    const window = await studioForTest(folder, { locale: 'en-US', dark: true })
-    await window.page.getByRole('heading', { name: 'The library can’t be read' }).waitFor()
-    await window.page.getByText('It is kept as').waitFor()
-    await window.page.locator('.broken-folder code', { hasText: folder.path }).waitFor()
-    await window.opened.context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await window.page.getByRole('button', { name: 'Copy', exact: true }).click()
-    await window.page.getByRole('button', { name: 'Copied' }).waitFor()
-    expect(await window.page.evaluate(() => navigator.clipboard.readText())).toBe(folder.path)
-    await window.page.getByText('There is no copy to restore.').waitFor()
-    await window.page.getByRole('button', { name: 'Start fresh' }).click()
-    await window.page.locator('.studio').waitFor()
-    expect(window.errors).toEqual([])
   })
 })
 

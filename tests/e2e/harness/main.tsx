@@ -34,6 +34,8 @@ class Harness {
   rescued: Doc[] = []
   contexts: SuggestionContext[] = []
   prepared: Preparation[] = []
+  /** What the page asked of the model last. */
+  newest: 'complete' | 'prepare' | null = null
   events: z.infer<typeof SuggestionEvent>[] = []
   status: PageStatus | null = null
   caret: readonly [number, number] | null = null
@@ -74,6 +76,7 @@ class Harness {
     this.keep()
     this.contexts = []
     this.prepared = []
+    this.newest = null
     this.events = []
     this.caret = null
     this.render()
@@ -128,6 +131,7 @@ class Harness {
     },
     complete: (context, signal) => this.complete(context, signal),
     prepare: async (preparation) => {
+      this.newest = 'prepare'
       this.prepared.push(preparation)
     },
     record: (_suggestion, event) => {
@@ -169,6 +173,7 @@ class Harness {
 
   private async *complete(context: SuggestionContext, signal: AbortSignal): AsyncGenerator<Suggestion> {
     this.contexts.push(context)
+    this.newest = 'complete'
     const text = (context.candidate === 0 ? this.answer : this.others[context.candidate - 1]) ?? ''
     const id = `s${this.contexts.length}`
     for (let length = 2; ; length += 2) {
