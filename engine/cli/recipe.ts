@@ -34,7 +34,7 @@ export async function readRecipe(file: string, given: ReadonlySet<string>): Prom
   const twice = Object.keys(WHOLE_OPTIONS).find((name) => given.has(name))
   if (twice !== undefined) throw new UsageError(`--recipe says what the run is; write ${JSON.stringify(twice)} into ${file}, not on the command line.`)
   try {
-    const { runs = undefined, ...only } = objectFrom(JSON.parse(await readFile(file, 'utf8')), 'a recipe')
+    const { runs, ...only } = objectFrom(JSON.parse(await readFile(file, 'utf8')), 'a recipe')
     return { runs: runs === undefined ? [readRun(only, true)] : readRuns(runs, only) }
   } catch (error) {
     if (error instanceof UsageError || error instanceof SyntaxError) throw new CommandError(`${file}: ${error.message}`)

@@ -10,7 +10,8 @@ import { dirname, join } from 'node:path'
 import { FormatError, openSafetensors, type SafetensorsTensor, writeSafetensors } from '#engine/formats/index.ts'
 import { parameterSpecs, type Weights } from '#engine/model/index.ts'
 import type { OptimiserState } from './optimiser.ts'
-import { parseRunRecord, type RunRecord } from './run-record.ts'
+import { parseRunRecord } from './parse-run-record.ts'
+import type { RunRecord } from './run-record.ts'
 
 /** A run between two steps. */
 export interface Checkpoint extends RunRecord {
