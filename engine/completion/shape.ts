@@ -46,7 +46,9 @@ const unfinished = /\uFFFD{1,3}$/u
 /** Half a character that nothing completed, or what cannot be seen: no text of any block. Joiners belong to emoji and to scripts whose letters join. */
 const broken = /[\uFFFD\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}|(?<![\p{M}\p{Extended_Pictographic}\uFE0F\p{Script=Arabic}])[\u200C\u200D]/u
 /** A Latin word or a number that the next token may continue, and space that would hang at the end. */
-const openTail = /\s*(?:[\p{Script=Latin}\p{N}_'’.-]|(?<=\p{N})[,:：])*$/u
+const openTail = /\s*(?:[\p{Script=Latin}\p{N}_'’.-]|(?<=\p{N})[,:：]|(?<![统唯之单同专])[第零一二三四五六七八九十百千万亿两])*$/u
+/** A number in Chinese that nothing is counted with, whoever ended it: half a measure or half a word. */
+const openCount = /(?<![统唯之单同专])[第零一二三四五六七八九十百千万亿两]+$/u
 /** A place within such a word or number: half of it says something else. What is cut for a character that cannot stand there belongs to its word. */
 const withinWord =
   /(?<=[\p{Script=Latin}\p{N}][_'’.-]?)(?=[\p{Script=Latin}\p{N}\uFFFD\u00AD\u200B-\u200D\u2060])|(?<=[\p{Script=Latin}\p{N}])(?=[_'’.-][\p{Script=Latin}\p{N}])|(?<=\p{N}[,:：]?)(?=\p{N})|(?<=\p{N})(?=[,:：]\p{N})/uy
@@ -60,7 +62,7 @@ export function shape(raw: string, surroundings: Surroundings, growth: Growth): 
   const { end, over, isOpen } = endOf(grown, surroundings, growth)
   const text = grown.slice(0, end)
   const isHalf = isOpen && (growth === 'limited' || from + grown.length < raw.length)
-  const kept = growth === 'growing' && !over ? settled(text, surroundings) : isHalf ? text.replace(openTail, '') : text.trimEnd()
+  const kept = growth === 'growing' && !over ? settled(text, surroundings) : (isHalf ? text.replace(openTail, '') : text.trimEnd()).replace(openCount, '')
   const shown = withoutOpeners(kept.replace(/\u200D$/u, ''), surroundings.before)
   return { text: worthShowing.test(shown) ? shown : '', from, over }
 }

@@ -104,8 +104,8 @@ describe('a suggestion', () => {
   })
 
   test('it stops after so many tokens', async () => {
-    const counting = { 今天: { 一: 1 }, 一: { 二: 1 }, 二: { 三: 1 }, 三: { 四: 1 } }
-    expect(await suggestion(counting, request('今天'), { tokens: 3 })).toBe('一二三')
+    const counting = { 今天: { 甲: 1 }, 甲: { 乙: 1 }, 乙: { 丙: 1 }, 丙: { 丁: 1 } }
+    expect(await suggestion(counting, request('今天'), { tokens: 3 })).toBe('甲乙丙')
   })
 
   test('it does not say again what follows the caret', async () => {

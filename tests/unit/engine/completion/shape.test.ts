@@ -38,8 +38,8 @@ describe('what may be shown of what the model wrote', () => {
     ['1. 天气', 'growing', { before: '昨天。\n\n' }, '', true],
     ['1. ', 'growing', { before: '昨天。\n\n' }, '', true],
     ['1.5 度', 'growing', { before: '昨天。\n\n' }, '1.5 度', false],
-    ['一二三四五六七', 'growing', { characters: 5 }, '一二三四五', true],
-    ['一二三四𠮷六', 'growing', { characters: 5 }, '一二三四', true],
+    ['甲乙丙丁戊己庚', 'growing', { characters: 5 }, '甲乙丙丁戊', true],
+    ['甲乙丙丁𠮷己', 'growing', { characters: 5 }, '甲乙丙丁', true],
     ['讨论讨论', 'ended', { before: '' }, '讨论讨论', true],
     ['好😀🈀🈀🈀', 'ended', { before: '' }, '好😀🈀', true],
     ['天气好天气好', 'ended', { before: '' }, '天气好', true],
@@ -55,6 +55,15 @@ describe('what may be shown of what the model wrote', () => {
     ['the na\uFFFDve', 'growing', {}, 'the', true],
     ['the hy\u00ADphen', 'growing', {}, 'the', true],
     ['the don’t', 'growing', { characters: 7 }, 'the', true],
+    ['子用八十', 'ended', { before: '新鲜的咖啡豆' }, '子用', true],
+    ['上看到一', 'growing', {}, '上看到', false],
+    ['上看到一个', 'limited', {}, '上看到一个', true],
+    ['要求统一', 'ended', {}, '要求统一', true],
+    ['看第三十', 'ended', {}, '看', true],
+    ['有三十二，', 'ended', {}, '有三十二，', true],
+    ['说的“我', 'ended', {}, '说的', true],
+    ['说的“我们', 'ended', {}, '说的“我们', true],
+    ['说的“我”', 'ended', {}, '说的“我”', true],
   ])('it shows of %j (%s) in %j %j', (raw, growth, around, text, over) => {
     expect(shape(raw, place(around), growth)).toMatchObject({ text, over })
   })
