@@ -99,6 +99,13 @@ export const RUN_OPTIONS = {
   },
   'adam-rate': { type: 'number', value: 'RATE', help: 'Learning rate of AdamW.', default: DEFAULT_OPTIMISER.adamRate, minimum: 0 },
   'muon-rate': { type: 'number', value: 'RATE', help: 'Learning rate of Muon.', default: DEFAULT_OPTIMISER.muonRate, minimum: 0 },
+  blend: {
+    type: 'number',
+    value: 'SHARE',
+    help: 'With --from: how much of what the run learns is in the weights that it ends with; the rest are those that it began with.',
+    minimum: 0,
+    maximum: 1,
+  },
   seed: { type: 'number', value: 'N', help: 'Decides the first weights and the order of the data.', default: 1, integer: true, minimum: 0 },
 } as const
 

@@ -83,15 +83,17 @@ async function follow(checkpoint: Checkpoint, change: RunChange, { corpus, heldO
     await using trainer = await Trainer.resume(from, corpus, session, from === checkpoint ? change : {})
     const outcome = await train(trainer, event, heldOut, context)
     if (outcome === 'stopped') return
+    if (outcome === 'done') trainer.settle()
     const next = outcome === 'stage' ? trainer.checkpoint() : nextRun(trainer.checkpoint())
     if (next === undefined) return await finish(trainer, heldOut, tokenizer, context)
     ;[from, event] = [next, outcome === 'stage' ? 'stage' : 'begin']
   }
 }
 
-function checkOptions({ from, recipe, resume, tokenizer }: PretrainValues): void {
+function checkOptions({ blend, from, recipe, resume, tokenizer }: PretrainValues): void {
   if (resume && from !== undefined) throw new UsageError('--resume goes on with its own weights; --from is for a new run.')
   if (resume && recipe !== undefined) throw new UsageError('--resume goes on with the recipe in the checkpoint; --recipe is for a new run.')
+  if (blend !== undefined && from === undefined) throw new UsageError('--blend is for a run that begins with a model (--from).')
   if (from !== undefined && tokenizer !== undefined) throw new UsageError('--from has its own vocabulary; leave --tokenizer out.')
 }
 
@@ -168,10 +170,10 @@ async function finish(trainer: Trainer, heldOut: TokenCorpus | undefined, { voca
   if (heldOut) {
     progress.update('measuring held-out text')
     const evaluation = await trainer.evaluate(heldOut, signal)
-    await writeCheckpoint(options.out, trainer.checkpoint())
     await record(context, { event: 'held-out', step: trainer.step, sample: false, ...figures(evaluation) })
     progress.note(`${evaluation.all.bitsPerCharacter.toFixed(3)} bits per held-out character`)
   }
+  await writeCheckpoint(options.out, trainer.checkpoint())
   if (options.export !== undefined) {
     const { settings, weights } = trainer.checkpoint()
     const precision = options['export-type'] === 'f32' || options['export-type'] === 'f16' ? options['export-type'] : 'q8_0'

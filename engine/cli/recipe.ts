@@ -51,6 +51,7 @@ function readRuns(runs: unknown, besides: Record<string, unknown>): RecipeRun[] 
 
 function readRun({ stages, round, ...whole }: Record<string, unknown>, isFirst: boolean): RecipeRun {
   if (!Array.isArray(stages) || stages.length === 0) throw new UsageError('"stages" should be a list of at least one stage.')
+  if (isFirst && whole['blend'] !== undefined) throw new UsageError('"blend" is for a run that begins with the weights of another.')
   if (round !== undefined && (isFirst || round !== 'q8_0')) {
     throw new UsageError(isFirst ? '"round" is for a run that begins with the weights of another.' : `"round" should be "q8_0", not ${shown(round)}.`)
   }

@@ -38,6 +38,7 @@ export function settingsFrom(options: PretrainValues, config: DecoderConfig, cor
     },
     schedule: { steps: options.steps, warmupSteps: options.warmup, decayShare: options.decay ?? DEFAULT_DECAY },
     documents: options.documents === 'joined' ? 'joined' : 'apart',
+    ...(options.blend !== undefined && { blend: options.blend }),
     data: corpusFingerprint(corpus),
   }
 }

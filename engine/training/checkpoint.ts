@@ -1,6 +1,6 @@
 /**
  * A checkpoint: everything a run needs to go on exactly where it was, in one safetensors file (the
- * weights under their Hugging Face names, the optimiser's averages under `optimiser.…`, the rest as
+ * weights under their Hugging Face names, the optimiser's averages under `optimiser.…`, what a blend needs under `begun.…`, the rest as
  * JSON in the metadata). The old one is replaced only when the new one is safely on disk, and the one
  * before it stays as `checkpoint.previous.safetensors`.
  */
@@ -17,6 +17,8 @@ import type { RunRecord } from './run-record.ts'
 export interface Checkpoint extends RunRecord {
   readonly weights: Weights
   readonly optimiserState: OptimiserState
+  /** What the run began with, where it ends with a blend of that and what it has learnt; gone once it has. */
+  readonly begun?: Weights | undefined
 }
 
 /** A checkpoint that can't be written or read; the message says which file, why, and what is left. */
@@ -32,6 +34,7 @@ const CURRENT = 'checkpoint.safetensors'
 const NEW = 'checkpoint.new.safetensors'
 const PREVIOUS = 'checkpoint.previous.safetensors'
 const OPTIMISER = 'optimiser.'
+const BEGUN = 'begun.'
 
 /** Writes a checkpoint into a folder; answers its file. Throws CheckpointError, the earlier ones left as they were. */
 export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<string> {
@@ -72,10 +75,11 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   }
 }
 
-function encodeCheckpoint({ weights, optimiserState, ...run }: Checkpoint): Parameters<typeof writeSafetensors>[1] {
+function encodeCheckpoint({ weights, optimiserState, begun, ...run }: Checkpoint): Parameters<typeof writeSafetensors>[1] {
   const shapes = new Map(parameterSpecs(run.settings.config).map(({ name, shape }) => [name, shape]))
   const tensors = [
     ...[...weights].map(([name, elements]) => tensorOf(name, elements, shapes.get(name))),
+    ...[...(begun ?? [])].map(([name, elements]) => tensorOf(BEGUN + name, elements, shapes.get(name))),
     ...[...optimiserState].map(([key, elements]) => tensorOf(OPTIMISER + key, elements, shapes.get(key.slice(key.indexOf('.') + 1)))),
   ].sort((a, b) => (a.name < b.name ? -1 : 1))
   const record = JSON.stringify(run)
@@ -113,17 +117,18 @@ async function decodeCheckpoint(path: string): Promise<Checkpoint> {
   const format = file.metadata.get('format') ?? 'not given'
   if (format !== FORMAT && format !== FORMAT_1) throw new FormatError(path, `this is no checkpoint of a training run: its format is ${format}.`)
   const record = file.metadata.get('run') ?? ''
-  const weights = new Map<string, Float32Array>()
+  const [weights, begun] = [new Map<string, Float32Array>(), new Map<string, Float32Array>()]
   const optimiserState: OptimiserState = new Map()
   const checksum = new Checksum(format, record)
   for (const [name, { shape }] of [...file.tensors].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const elements = await file.read(name)
     checksum.add(name, shape, elements)
     if (name.startsWith(OPTIMISER)) optimiserState.set(name.slice(OPTIMISER.length), elements)
+    else if (name.startsWith(BEGUN)) begun.set(name.slice(BEGUN.length), elements)
     else weights.set(name, elements)
   }
   if (file.metadata.get('checksum') !== checksum.value()) throw new FormatError(path, 'this checkpoint is damaged: its checksum is wrong.')
-  return { ...recordOf(path, record), weights, optimiserState }
+  return { ...recordOf(path, record), weights, optimiserState, ...(begun.size > 0 && { begun }) }
 }
 
 function recordOf(path: string, json: string): RunRecord {

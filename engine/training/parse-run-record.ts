@@ -34,6 +34,7 @@ function parseSettings(settings: Fields): RunSettings {
     ...parseConditions(settings),
     seed: settings.number('seed'),
     optimiser: parseOptimiser(settings.fields('optimiser')),
+    ...(settings.has('blend') && { blend: settings.number('blend') }),
     data: settings.text('data'),
   }
 }

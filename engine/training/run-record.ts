@@ -25,6 +25,8 @@ export interface RunSettings extends RunConditions {
   readonly config: DecoderConfig
   readonly seed: number
   readonly optimiser: OptimiserOptions
+  /** Share of what the run has learnt in the weights that it ends with, the rest being those that it began with. */
+  readonly blend?: number | undefined
   /** `corpusFingerprint` of the training data. */
   readonly data: string
 }

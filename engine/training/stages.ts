@@ -28,6 +28,7 @@ export function beginning(settings: RunSettings, tokenizer: string, { weights, s
     tokenizer,
     weights: weights ?? initialWeights(checkConfig(settings.config), settings.seed),
     optimiserState: new Map(),
+    ...(weights && settings.blend !== undefined && { begun: new Map([...weights].map(([name, elements]) => [name, Float32Array.from(elements)])) }),
   }
 }
 

@@ -38,6 +38,7 @@ export class Trainer implements AsyncDisposable {
   readonly #runs: Checkpoint['runs']
   readonly #heldOut: HeldOutRecord[]
   #step: number
+  #begun: Checkpoint['begun']
   #lossRows: LossRows | undefined
 
   private constructor(from: Checkpoint, sampler: WindowSampler, optimiser: Optimiser, compiled: TrainingStep, session: SessionOptions) {
@@ -49,6 +50,7 @@ export class Trainer implements AsyncDisposable {
     this.#runs = from.runs
     this.#heldOut = [...from.heldOut]
     this.#step = from.step
+    this.#begun = from.begun
     this.#sampler = sampler
     this.#optimiser = optimiser
     this.#compiled = compiled
@@ -106,6 +108,17 @@ export class Trainer implements AsyncDisposable {
     return this.#stages.length === 0 && this.#step >= this.#settings.schedule.steps
   }
 
+  /** Ends a run that is done, once: its weights become the blend that its settings ask for. */
+  settle(): void {
+    const { blend } = this.#settings
+    if (this.#begun === undefined || blend === undefined) return
+    for (const [name, w] of this.#weights) {
+      const before = this.#begun.get(name)
+      for (let i = 0; i < w.length; i++) w[i] = blend * w[i]! + (1 - blend) * (before?.[i] ?? 0)
+    }
+    this.#begun = undefined
+  }
+
   /** One step: its batches, then one update. Throws a DivergedError, and moves nothing, where the loss or the gradient is no number any more. */
   async advance(): Promise<StepReport> {
     const { schedule } = this.#settings
@@ -149,6 +162,7 @@ export class Trainer implements AsyncDisposable {
       tokenizer: this.#tokenizer,
       weights: this.#weights,
       optimiserState: this.#optimiser.state,
+      ...(this.#begun && { begun: this.#begun }),
     }
   }
 

@@ -175,7 +175,7 @@ describe('moke pretrain', () => {
   test('follows a recipe of several runs as if each had been begun from the one before', async () => {
     const recipe = join(folder, 'runs.json')
     const shape = { seed: 5, width: 32, layers: 1, heads: 2, warmup: 2, context: 32, batch: 2 }
-    const second = { seed: 3, warmup: 0, context: 32, batch: 2, layers: 2, 'feed-forward': 100, 'muon-rate': 0.01, steps: 3, stages: [{}] }
+    const second = { seed: 3, warmup: 0, context: 32, batch: 2, layers: 2, 'feed-forward': 100, 'muon-rate': 0.01, blend: 0.5, steps: 3, stages: [{}] }
     await writeFile(
       recipe,
       JSON.stringify({
@@ -198,7 +198,7 @@ describe('moke pretrain', () => {
     const byHand = [
       await moke(begin('runs-by-hand', '--steps', '4')),
       await moke(['export', join(folder, 'runs-by-hand'), '--out', rounded, '--type', 'q8_0']),
-      await moke(beginFrom(rounded, 'runs-by-hand-2', '--steps', '3', '--layers', '2', '--feed-forward', '100', '--muon-rate', '0.01')),
+      await moke(beginFrom(rounded, 'runs-by-hand-2', '--steps', '3', '--layers', '2', '--feed-forward', '100', '--muon-rate', '0.01', '--blend', '0.5')),
     ]
     expect(losses([byHand[0]!, byHand[2]!].map(({ out }) => out).join(''))).toEqual(losses(whole.out))
     const [followed, asked] = await Promise.all(['runs', 'runs-by-hand-2'].map(async (name) => (await readCheckpoint(join(folder, name))).weights))

@@ -110,6 +110,7 @@ describe('a recipe', () => {
     ['a value beside its runs', { seed: 1, runs: [good] }, 'beside "runs" nothing else is said; write "seed" into the runs that it is for.'],
     ['a fault in a later run', { runs: [good, { steps: 9, stages: [{ until: 9 }] }] }, 'run 2: stage 1: the last stage ends with "steps"'],
     ['a first run from rounded weights', { runs: [{ ...good, round: 'q8_0' }] }, 'run 1: "round" is for a run that begins with the weights of another.'],
+    ['a first run blended', { runs: [{ ...good, blend: 0.5 }] }, 'run 1: "blend" is for a run that begins with the weights of another.'],
     ['an unknown rounding', { runs: [good, { steps: 9, round: 'q4_0', stages: [{}] }] }, 'run 2: "round" should be "q8_0", not "q4_0".'],
     ['nothing left for the last', { steps: 10, stages: [{ until: 10 }, {}] }, 'stage 2 would end at step 10, but the one before it ends at step 10.'],
   ])('of %s is refused in a sentence', async (_, recipe, message) => {

@@ -16,6 +16,8 @@ import {
   Trainer,
   writeCheckpoint,
 } from '#engine/training/index.ts'
+import { initialWeights } from '#engine/model/index.ts'
+import { relativeDifference } from '../graph/numbers.ts'
 import { TINY, tinyCorpus, tinySettings } from './tiny-run.ts'
 
 const SESSION = { threads: 2 }
@@ -134,6 +136,28 @@ describe('a run', () => {
     expect(ends).toEqual([4, 7, 7, 12, 12])
     expect({ ...followed, weights: 0, optimiserState: 0 }).toEqual({ ...asked, weights: 0, optimiserState: 0 })
     expect(Object.fromEntries(followed.weights)).toEqual(Object.fromEntries(asked.weights))
+  })
+
+  test('ends with a blend of what it began with and what it has learnt, once, also across checkpoints', async () => {
+    const settings = { ...tinySettings(corpus, 4), blend: 0.25 }
+    const begun = initialWeights(settings.config, 9)
+    let run = beginning(settings, '', { weights: new Map([...begun].map(([name, w]) => [name, Float32Array.from(w)])) })
+    for (const steps of [2, 2]) {
+      await using trainer = await Trainer.resume(run, corpus, SESSION)
+      await advance(trainer, steps)
+      await writeCheckpoint(folder, trainer.checkpoint())
+      run = await readCheckpoint(folder)
+    }
+    await using trainer = await Trainer.resume(run, corpus, SESSION)
+    const learnt = new Map([...trainer.checkpoint().weights].map(([name, w]) => [name, Float32Array.from(w)]))
+    for (const _ of [1, 2]) trainer.settle()
+    for (const [name, w] of trainer.checkpoint().weights) {
+      const expected = learnt.get(name)!.map((x, at) => 0.25 * x + 0.75 * begun.get(name)![at]!)
+      expect(relativeDifference(w, expected)).toBeLessThan(1e-6)
+    }
+    expect(trainer.checkpoint().begun).toBeUndefined()
+    await writeCheckpoint(folder, trainer.checkpoint())
+    expect(await readCheckpoint(folder)).not.toHaveProperty('begun')
   })
 
   test('refuses other data than it was begun with', async () => {
