@@ -5,6 +5,7 @@ export type CompletionErrorCode =
   | 'model-unreadable' // the system lets nobody read it
   | 'model-folder' // a folder, no file
   | 'model-foreign' // a file of another kind
+  | 'model-empty' // there is nothing in it
   | 'model-cut' // its end is missing
   | 'model-part-missing' // one of several files, and not all are there
   | 'model-kind' // a model, but none that writes text

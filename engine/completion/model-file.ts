@@ -74,6 +74,7 @@ export async function inspectModel(path: string): Promise<InspectedModel> {
 
 const formatCodes: Readonly<Record<FormatFault, CompletionErrorCode>> = {
   foreign: 'model-foreign',
+  empty: 'model-empty',
   cut: 'model-cut',
   folder: 'model-folder',
   damaged: 'model-broken',

@@ -1,5 +1,5 @@
-/** What is wrong with a file: it is of another kind, its end is missing, it is a folder, or what is in it can't be. */
-export type FormatFault = 'foreign' | 'cut' | 'folder' | 'damaged'
+/** What is wrong with a file: it is of another kind, there is nothing in it, its end is missing, it is a folder, or what is in it can't be. */
+export type FormatFault = 'foreign' | 'empty' | 'cut' | 'folder' | 'damaged'
 
 /** A file that is not what it should be: damaged, cut short, or of a kind this program does not read. */
 export class FormatError extends Error {

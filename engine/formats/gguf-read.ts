@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { ByteCursor, NeedMoreBytes } from './byte-cursor.ts'
 import { foreignReason } from './foreign-file.ts'
-import { FormatError, shown } from './format-error.ts'
+import { FormatError, type FormatFault, shown } from './format-error.ts'
 import { GGML_TYPES, ggmlType } from './ggml-types.ts'
 import type { GgufValue } from './gguf-values.ts'
 import { checkPlaces, openForParsing, readFully, type TensorEntry, TensorFile } from './tensor-file.ts'
@@ -88,12 +88,18 @@ export function parseGgufHeader(path: string, bytes: Uint8Array, fileSize: numbe
 
 function readVersion(cursor: ByteCursor, bytes: Uint8Array): number {
   if (bytes.length < 4 || cursor.uint32() !== MAGIC) {
-    cursor.fail(foreignReason(bytes, 'GGUF') ?? 'this is no GGUF file.', bytes.subarray(0, 512).every((byte) => byte === 0) ? 'cut' : 'foreign')
+    cursor.fail(foreignReason(bytes, 'GGUF') ?? 'this is no GGUF file.', faultOf(bytes))
   }
   const version = cursor.uint32()
   if (version === 2 || version === 3) return version
   if ((version & 0xffff) === 0) cursor.fail('this GGUF is big-endian, for computers of another byte order: fetch the model as little-endian.')
   return cursor.fail(`this GGUF is of version ${version}; versions 2 and 3 are read. Fetch a newer file of the model.`)
+}
+
+/** What is wrong with a file that does not begin as a GGUF. */
+function faultOf(bytes: Uint8Array): FormatFault {
+  if (bytes.length === 0) return 'empty'
+  return bytes.subarray(0, 512).every((byte) => byte === 0) ? 'cut' : 'foreign'
 }
 
 function readMetadata(cursor: ByteCursor, count: number): ReadonlyMap<string, GgufValue> {

@@ -26,6 +26,7 @@ export const ProblemCode = z.enum([
   'model-unreadable', // the system lets nobody read its file
   'model-folder', // a folder, no file
   'model-foreign', // a file of another kind
+  'model-empty', // there is nothing in its file
   'model-cut', // the end of its file is missing, as where a download broke off
   'model-part-missing', // one of several files that make it up, and not all are there
   'model-kind', // a model, but none that writes text

@@ -90,6 +90,7 @@ function engineActions(code: ProblemReport['code']): Action[] {
     case 'model-unreadable':
     case 'model-folder':
     case 'model-foreign':
+    case 'model-empty':
     case 'model-cut':
     case 'model-part-missing':
     case 'model-timeout':

@@ -379,7 +379,7 @@ describe('what cannot be opened', () => {
 
   test.each<[what: string, code: CompletionErrorCode, make: (whole: Buffer) => Uint8Array | string]>([
     ['a text', 'model-foreign', () => 'this is no model'],
-    ['nothing', 'model-cut', () => ''],
+    ['nothing', 'model-empty', () => ''],
     ['a GGUF cut in its header', 'model-cut', (whole) => whole.subarray(0, 300)],
     ['a GGUF cut in its tensors', 'model-cut', (whole) => whole.subarray(0, whole.length - 5000)],
     ['a GGUF with a damaged header', 'model-broken', (whole) => Buffer.concat([whole.subarray(0, 24), Buffer.alloc(400, 0xff), whole.subarray(424)])],

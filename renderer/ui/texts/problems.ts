@@ -78,6 +78,10 @@ export const problemTexts = {
     zh: '不管名字怎么写，“{file}”里面都不是 GGUF 模型：可能是文字、下载失败时存下的网页、压缩包，或别的格式（safetensors、PyTorch）。请重新下载这个模型的 GGUF 版本。',
     en: 'Whatever its name, “{file}” holds no GGUF model: it may be text, the web page of a failed download, an archive, or of another format (safetensors, PyTorch). Fetch the model’s GGUF version again.',
   },
+  'problem.model-empty': {
+    zh: '“{file}”是空的，里面什么也没有。请重新下载这个模型。',
+    en: '“{file}” is empty: there is nothing in it. Fetch the model again.',
+  },
   'problem.model-cut': {
     zh: '“{file}”不完整，后面的内容缺了，多半是下载中断了。请重新下载整个文件。',
     en: '“{file}” is not whole: its end is missing, most likely because the download broke off. Fetch the whole file again.',

@@ -104,7 +104,7 @@ describe('what is no model', () => {
       'model-cut',
       'model-cut',
       'model-cut',
-      'model-cut',
+      'model-empty',
       'model-foreign',
       'model-foreign',
       'model-broken',
