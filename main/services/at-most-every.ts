@@ -6,18 +6,20 @@ export interface Paced {
   now(): void
 }
 
-/** Paces `work` so that `soon` does it at most once in `intervalMs`. Keeps no process alive. */
-export function atMostEvery(intervalMs: number, work: () => void): Paced {
+/** Paces `work` so that `soon` does it at most once in `intervalMs`. `isPrompt`: after a rest it waits for nothing. Keeps no process alive. */
+export function atMostEvery(intervalMs: number, work: () => void, { isPrompt = false } = {}): Paced {
   let timer: NodeJS.Timeout | undefined
+  let doneAt = -Infinity
   const now = () => {
     clearTimeout(timer)
     timer = undefined
+    doneAt = performance.now()
     work()
   }
   return {
     now,
     soon: () => {
-      timer ??= setTimeout(now, intervalMs).unref()
+      timer ??= setTimeout(now, isPrompt ? Math.max(0, doneAt + intervalMs - performance.now()) : intervalMs).unref()
     },
   }
 }

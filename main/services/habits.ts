@@ -74,8 +74,8 @@ function leaningFrom({ place, shift }: Habit): Leaning[] {
   return shift === 0 ? [] : [{ ...place, shift }]
 }
 
-/** An author who writes on is not to miss a suggestion because habits can't be read: the workspace tells what is wrong with it. */
-function unlessProblem<T>(work: () => T): T | null {
+/** What can't be read now is null. An author who writes on is not to be disturbed by it: the workspace tells what is wrong with it. */
+export function unlessProblem<T>(work: () => T): T | null {
   try {
     return work()
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Emit, Handlers } from '#preload/contract/member.ts'
 import type { Suggestion, SuggestionContext, SuggestionEvent, suggestions } from '#preload/contract/suggestions.ts'
 import type { Count } from '#main/store/counts.ts'
 import { atMostEvery } from './at-most-every.ts'
-import { keepHabits } from './habits.ts'
+import { keepHabits, unlessProblem } from './habits.ts'
 import type { Workspace } from './open-workspace.ts'
 import { onOtherLibrary } from './other-library.ts'
 
@@ -48,8 +48,20 @@ export function suggestionsService({
     write()
     emit('counted', {})
   })
+  let standing: number | null = null
+  /** What stands of the suggestions changes without one: by an undo, or a lesson in the bin. */
+  const look = atMostEvery(
+    writeEveryMs,
+    () => {
+      const before = standing
+      standing = workspace.isReadable() ? unlessProblem(() => workspace.read((store) => store.counts().retainedCharacters)) : null
+      if (standing !== before) emit('counted', {})
+    },
+    { isPrompt: true },
+  )
   workspace.listen((event) => {
     if (event === 'closing') write()
+    else look.soon()
   })
   onOtherLibrary(workspace, () => waiting.clear())
   return {

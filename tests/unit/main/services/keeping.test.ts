@@ -8,6 +8,7 @@ import { settings } from '#preload/contract/settings.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { suggestions, type Suggestion } from '#preload/contract/suggestions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
+import type { Change } from '#preload/document/schema.ts'
 import { problemOf, served } from './served.ts'
 
 const titles = { title: '课', chapterTitle: '章', lessonTitle: '节' }
@@ -128,6 +129,34 @@ describe('suggestions', () => {
     expect(await third.page().client(suggestions).statistics({})).toMatchObject({ shown: 3, shownCharacters: 22 })
     await third.page().client(suggestions).clearStatistics({})
     expect(await third.page().client(suggestions).statistics({})).toMatchObject({ shown: 0, days: [] })
+  })
+
+  test('it tells when what was taken is undone, or its lesson goes to the bin and comes back, and of no other typing', async () => {
+    const { page, held } = await served()
+    const asked = page().client(suggestions)
+    const books = page().client(library)
+    const { lesson } = await books.createCourse(titles)
+    const append = (base: number, change: Change) =>
+      held.write('text', (store) => store.append({ lesson, batch: `batch-number-${base}`, base, changes: [change], at: Date.now() }))
+    const node = { text: '收的', ai: { model: 'starter', at: Date.now() } }
+    await asked.record({ model: 'starter', event: { kind: 'accepted', part: 'all', characters: 2 } })
+    const told: number[] = []
+    asked.counted(() => void asked.statistics({}).then(({ retainedCharacters }) => told.push(retainedCharacters)))
+    const toldLast = () => expect.poll(() => told.at(-1), { timeout: 3000 })
+    append(0, { type: 'insert_node', path: [0, 1], node })
+    await toldLast().toBe(2)
+    append(1, { type: 'remove_node', path: [0, 1], node })
+    await toldLast().toBe(0)
+    append(2, { type: 'insert_node', path: [0, 1], node })
+    await toldLast().toBe(2)
+    await books.remove({ id: lesson })
+    await toldLast().toBe(0)
+    await books.restore({ id: lesson })
+    await toldLast().toBe(2)
+    const before = told.length
+    append(3, { type: 'insert_text', path: [0, 0], offset: 0, text: '自己写的' })
+    await new Promise((resolve) => setTimeout(resolve, 1200)) // what changed would be told within a second
+    expect(told.length).toBe(before)
   })
 
   test('it never says that more was kept than taken, and begins at zero once the counts are erased', async () => {
