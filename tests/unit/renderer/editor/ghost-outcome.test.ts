@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { outcomeOf, type Ending } from '#renderer/editor/ghost-outcome.ts'
-import { Desk } from './desk.ts'
+import { Desk, settled } from './desk.ts'
 
 const origin = { block: 'b', before: '今天', after: '' }
 const outcome = (before: string, changed: Partial<Ending> = {}) =>
@@ -46,6 +46,19 @@ describe('the writer', () => {
     await desk.pass(ms)
     return desk
   }
+  /** Composes it, as an input method does: the text comes at its end, and with it the first edit that is told of. */
+  async function composed(desk: Desk, text: string): Promise<void> {
+    desk.isComposing = true
+    desk.writer.compositionStarted()
+    await desk.pass(700)
+    desk.before += text
+    desk.inputAt = desk.now
+    desk.writer.typed()
+    desk.writer.changed({ isTyped: true })
+    desk.isComposing = false
+    desk.writer.compositionEnded({ isTyped: text !== '' })
+    await settled()
+  }
   const outcomes = (desk: Desk) => desk.events.filter((event) => event.startsWith('judged'))
 
   test('tells of one that the author wrote past', async () => {
@@ -61,6 +74,27 @@ describe('the writer', () => {
     expect(outcomes(desk)).toEqual([])
     await desk.type('又')
     expect(outcomes(desk)).toEqual(['judged along'])
+  })
+
+  test('tells of one that was composed along as offered, word by word or letters at once, that its author agreed', async () => {
+    const [words, whole] = [await shown(), await shown()]
+    for (const word of ['我们', '出门']) await composed(words, word)
+    expect(outcomes(words)).toEqual(['judged along'])
+    await composed(whole, '我们出门')
+    expect(outcomes(whole)).toEqual(['judged along'])
+  })
+
+  test('tells of one that was typed to its end, letter by letter, that its author agreed', async () => {
+    const desk = await shown()
+    for (const letter of '我们出门') await desk.type(letter)
+    expect(outcomes(desk)).toEqual(['judged along'])
+  })
+
+  test('tells of one that was composed past at its first word, and nothing of a composition that was given up', async () => {
+    const [past, given] = [await shown(), await shown()]
+    await composed(past, '他们')
+    await composed(given, '')
+    expect([outcomes(past), outcomes(given)]).toEqual([['judged passed'], []])
   })
 
   test('tells of one that was sent away, and of one that was accepted in part first', async () => {
