@@ -26,25 +26,28 @@ export function DayBars({ days }: { days: readonly Day[] }) {
           </div>
         ))}
       </div>
-      <table className="visually-hidden">
-        <caption>{t('statistics.days')}</caption>
-        <thead>
-          <tr>
-            <th>{t('statistics.day-name')}</th>
-            <th>{t('statistics.shown')}</th>
-            <th>{t('statistics.accepted')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((day) => (
-            <tr key={day.day}>
-              <td>{formatDay(language, day.day)}</td>
-              <td>{day.shownCharacters}</td>
-              <td>{day.acceptedCharacters}</td>
+      {/* A table can't be made smaller than its rows, which would then be scrolled to. */}
+      <div className="visually-hidden">
+        <table>
+          <caption>{t('statistics.days')}</caption>
+          <thead>
+            <tr>
+              <th>{t('statistics.day-name')}</th>
+              <th>{t('statistics.shown')}</th>
+              <th>{t('statistics.accepted')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.map((day) => (
+              <tr key={day.day}>
+                <td>{formatDay(language, day.day)}</td>
+                <td>{day.shownCharacters}</td>
+                <td>{day.acceptedCharacters}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   )
 }
