@@ -31,9 +31,9 @@ export function counted(model: string, place: SuggestionPlace, outcome: Suggesti
 
 /** What was counted at a kind of place, and what it changes; undefined where there is no such kind. */
 export function habitFrom(count: HabitCount): Habit | undefined {
-  const { position, block, writing, accepted } = count
+  const { position, block, writing, accepted, along } = count
   const place = SuggestionPlace.safeParse({ position, block, writing })
-  return place.success ? { place: place.data, seen: seenIn(count), accepted, shift: shiftFrom(count) } : undefined
+  return place.success ? { place: place.data, seen: seenIn(count), accepted, along, shift: shiftFrom(count) } : undefined
 }
 
 function shiftFrom(count: HabitCount): number {

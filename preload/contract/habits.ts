@@ -42,6 +42,8 @@ export const Habit = z.strictObject({
   place: SuggestionPlace,
   seen: z.number().min(0),
   accepted: z.number().min(0),
+  /** Those that the author wrote by themselves as they were suggested. */
+  along: z.number().min(0),
   /** What is changed by it; 0: nothing. */
   shift: Shift,
 })

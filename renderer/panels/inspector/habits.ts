@@ -1,5 +1,5 @@
 /** What was learnt of the author, in plain words. Pure. */
-import type { Habit, SuggestionPlace } from '#preload/contract/habits.ts'
+import type { Habit, Reason, SuggestionPlace } from '#preload/contract/habits.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 
 export type Change = 'hardly' | 'far-fewer' | 'fewer' | 'slightly-fewer' | 'usual' | 'slightly-more' | 'more' | 'far-more'
@@ -33,6 +33,30 @@ export function learntOf(kinds: readonly Habit[]): Habit[] {
     .filter(({ shift }) => shift !== 0)
     .sort((a, b) => Math.abs(b.shift) - Math.abs(a.shift))
     .slice(0, most)
+}
+
+/** How many the author took, or wrote by themselves as they were suggested. */
+export function agreedOf({ accepted, along }: Habit): number {
+  return Math.round(accepted + along)
+}
+
+/** How often of ten times what has that chance, 0…1, comes true. */
+export function timesInTen(chance: number): number {
+  return Math.max(1, Math.round(chance * 10))
+}
+
+/**
+ * How a suggestion is shown for the author's habits, as the list of habits has it too: what was erased since it was suggested is told
+ * no more.
+ */
+export function heededIn(kinds: readonly Habit[], { place, shift }: Reason): 'more' | 'fewer' | null {
+  if (changeOf(shift) === 'usual') return null
+  const isKnown = kinds.some((habit) => isSamePlace(habit.place, place) && Math.sign(habit.shift) === Math.sign(shift))
+  return isKnown ? (shift > 0 ? 'more' : 'fewer') : null
+}
+
+function isSamePlace(one: SuggestionPlace, other: SuggestionPlace): boolean {
+  return one.position === other.position && one.block === other.block && one.writing === other.writing
 }
 
 /** Whether enough is known of any kind of place to say that the author leans nowhere. */

@@ -8,6 +8,7 @@ import { KeysCard } from './keys-card.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
 import { CountsCard } from './counts-card.tsx'
 import type { Told } from './steady.ts'
+import { type KnownHabits, useHabits } from './use-habits.ts'
 import { useSteady } from './use-steady.ts'
 import './inspector.css'
 
@@ -27,6 +28,7 @@ export const Inspector = memo(function Inspector({
 }) {
   const { t } = useTexts()
   const steady = useSteady({ suggestion, nothing }, isWriting)
+  const habits = useHabits()
   const on = useSelected(useHost().settings, (settings) => settings.suggestions)
   return (
     <div className="inspector">
@@ -34,26 +36,27 @@ export const Inspector = memo(function Inspector({
         <h2>{t('inspector.suggestions')}</h2>
       </header>
       <div className="inspector-scroll">
-        <SuggestionCard {...steady} on={on} />
-        <Unchanging {...{ toggleKeys, onStatistics, onModels }} />
+        <SuggestionCard {...steady} on={on} habits={habits.kinds} />
+        <Unchanging {...{ toggleKeys, onStatistics, onModels, habits }} />
       </div>
     </div>
   )
 })
 
 interface UnchangingProps {
+  readonly habits: KnownHabits
   readonly toggleKeys?: string | undefined
   readonly onStatistics: () => void
   readonly onModels: () => void
 }
 
 /** What no suggestion changes. */
-const Unchanging = memo(function Unchanging({ toggleKeys, onStatistics, onModels }: UnchangingProps) {
+const Unchanging = memo(function Unchanging({ habits, toggleKeys, onStatistics, onModels }: UnchangingProps) {
   return (
     <>
       <KeysCard />
       <EngineCard toggleKeys={toggleKeys} onModels={onModels} />
-      <HabitsCard />
+      <HabitsCard {...habits} />
       <CountsCard onStatistics={onStatistics} />
     </>
   )

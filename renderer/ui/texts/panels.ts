@@ -72,8 +72,8 @@ export const panelTexts = {
   },
   'inspector.unready': { zh: '现在没有模型可用，所以没有建议。写作不受影响。', en: 'No model is ready, so there are no suggestions. Writing goes on as ever.' },
   'inspector.legend': {
-    zh: '条越长，模型越有把握；颜色淡的，它自己也拿不准。',
-    en: 'The longer the bar, the surer the model; a fainter one is where it is in doubt itself.',
+    zh: '模型自己给每个词的把握：条越长越有把握，颜色淡的它也拿不准。',
+    en: 'How sure the model itself is of each word: the longer the bar, the surer; a fainter one is where it is in doubt.',
   },
   'inspector.all': { zh: '看全部 {count} 处', en: { one: 'See all {count}', other: 'See all {count}' } },
   'inspector.fewer': { zh: '收起', en: 'See fewer' },
@@ -91,8 +91,8 @@ export const panelTexts = {
   'inspector.more-counts': { zh: '统计', en: 'Statistics' },
 
   'inspector.chance': {
-    zh: '{where}：开头的词，大约 {share} 会是你要写的。',
-    en: '{where}: its first word is what you would write about {share} of the time.',
+    zh: '{where}：这样的建议，开头的词十次里大约有 {times} 次会是你要写的。',
+    en: '{where}: of ten suggestions like this, about {times} begin with the word you would write.',
   },
   'inspector.first': { zh: '接下来的“{part}”，模型有 {share} 的把握。', en: 'Of what comes next, “{part}”, the model is {share} sure.' },
   'inspector.heeds-fewer': { zh: '这种地方你要得少，所以更有把握才说。', en: 'You take little here, so it speaks only when surer.' },
@@ -103,7 +103,7 @@ export const panelTexts = {
   'habits.empty': { zh: '这个模型还没有足够的记录，暂不改变任何建议。', en: 'Not enough is known with this model yet, so nothing is changed.' },
   'habits.none': { zh: '看不出特别的习惯，建议照常。', en: 'No habit stands out, so nothing is changed.' },
   'habits.off': { zh: '已关闭：不再记录，也不改变任何建议。', en: 'Off: nothing is learnt, and nothing is changed.' },
-  'habits.because': { zh: '因为近来约 {seen} 次里你收下了 {accepted} 次', en: 'for you took {accepted} of about {seen} lately' },
+  'habits.because': { zh: '因为近来约 {seen} 次里，你收下或照着写了 {agreed} 次', en: 'for you took or wrote {agreed} of about {seen} lately' },
   'habits.local': {
     zh: '各模型共记下 {count} 次，只有次数，没有文字',
     en: { one: '{count} noted with all models: a count, no text', other: '{count} noted with all models: counts, no text' },

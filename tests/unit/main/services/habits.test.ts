@@ -40,7 +40,7 @@ describe('habits', () => {
     expect(initialSettings.habits).toBe(true)
     expect(await leanings()).toEqual([])
     const { kinds } = await judge('refused', 5)
-    expect(kinds).toEqual([{ place: start, seen: expect.closeTo(5, 3), accepted: 0, shift: 0 }])
+    expect(kinds).toEqual([{ place: start, seen: expect.closeTo(5, 3), accepted: 0, along: 0, shift: 0 }])
     expect(await leanings()).toEqual([])
   })
 
