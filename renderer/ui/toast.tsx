@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
-import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import { IconButton } from './button.tsx'
 import { useTexts } from './i18n.tsx'
@@ -41,6 +41,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     }),
     [add, language],
   )
+  useEffect(reachable, [])
   return (
     <NoticesContext value={value}>
       <Radix.Provider label={t('ui.notice')} swipeDirection="down" duration={8000}>
@@ -66,10 +67,21 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
             </Radix.Close>
           </Radix.Root>
         ))}
-        <Radix.Viewport className="toasts" label={t('ui.notices', { hotkey: '{hotkey}' })} />
+        <Radix.Viewport className="toasts" aria-live="off" /* else an open dialog hides it */ label={t('ui.notices', { hotkey: '{hotkey}' })} />
       </Radix.Provider>
     </NoticesContext>
   )
+}
+
+/** Lets notices have the focus while a dialog is open: Radix takes back at the document what leaves a dialog. */
+function reachable(): () => void {
+  const over = new AbortController()
+  const keep = (event: FocusEvent) => {
+    const to = event.type === 'focusin' ? event.target : event.relatedTarget
+    if (to instanceof Element && to.closest('.toasts')) event.stopPropagation()
+  }
+  for (const type of ['focusin', 'focusout'] as const) document.body.addEventListener(type, keep, { signal: over.signal })
+  return () => over.abort()
 }
 
 /** Shows short notices. */
