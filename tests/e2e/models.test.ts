@@ -99,6 +99,7 @@ describe('the author’s own model', () => {
     copyFileSync(mine, cut)
     truncateSync(cut, 1_000_000)
     writeFileSync(join(elsewhere.path, 'page.gguf'), '<!doctype html>')
+    writeFileSync(join(elsewhere.path, 'empty.gguf'), '')
     await openModels()
     await cards().first().waitFor()
     const before = await cards().count()
@@ -108,6 +109,7 @@ describe('the author’s own model', () => {
       ['~/没有的 模型.gguf', `这个位置没有文件：${join(homedir(), '没有的 模型.gguf')}`],
       [elsewhere.path, '是一个文件夹'],
       [cut, '“cut.gguf”不完整'],
+      [join(elsewhere.path, 'empty.gguf'), '“empty.gguf”是空的'],
       [join(elsewhere.path, 'page.gguf'), '不是 GGUF 模型'],
     ] as const) {
       await bring(typed)
@@ -160,6 +162,39 @@ describe('the author’s own model', () => {
     await page.keyboard.insertText('我们可以使用这个方法来学习')
     await page.keyboard.press('Alt+Backslash')
     await page.locator('[data-ghost]').waitFor({ timeout: slowMs })
+  })
+
+  test('removed by a double click it goes alone, and is put back and chosen again from the notice, by the pointer or by keys', async () => {
+    const [other, third] = ['别的.gguf', '第三.gguf'].map((name) => join(elsewhere.path, name)) as [string, string]
+    for (const file of [other, third]) copyFileSync(mine, file)
+    const card = (file: string) => dialog().locator('.model-card', { hasText: file })
+    await chooseMine()
+    for (const file of [other, third]) {
+      await bring(file)
+      await card(file).waitFor()
+    }
+    const before = await cards().count()
+    await card(other).getByRole('button', { name: '从列表移除' }).dblclick()
+    await card(other).waitFor({ state: 'detached' })
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain(third)
+    await page.locator('.toast', { hasText: '已移除“别的”' }).getByRole('button', { name: '放回' }).click()
+    await card(other).waitFor()
+    expect([await cards().count(), await card(third).count()]).toEqual([before, 1])
+    await own().getByRole('button', { name: '从列表移除' }).press('Enter')
+    await own().waitFor({ state: 'detached' })
+    await used(cards().first())
+    await page.keyboard.press('F8')
+    await studio.focusIs('.toasts')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await expect.poll(focused).toBe('放回')
+    await page.keyboard.press('Enter')
+    await used(own())
+    for (const file of [other, third]) {
+      await card(file).getByRole('button', { name: '从列表移除' }).press('Enter')
+      await card(file).waitFor({ state: 'detached' })
+    }
+    await studio.closeDialog()
   })
 
   test('it is still there, and chosen, after a reload', async () => {
@@ -218,8 +253,12 @@ describe('a file that is dropped on the window', () => {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await studio.opened.cdp.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data })
   }
 
-  test('a model opens the window, which explains that a browser tells no path and asks for it', async () => {
+  test('a model opens the window, which explains that a browser tells no path and asks for it, and tells no longer of another file', async () => {
+    await openModels()
+    await bring(join(elsewhere.path, 'none.gguf'))
+    await refusal().getByText('这个位置没有文件').waitFor()
     await drop(mine)
+    await expect.poll(() => refusal().textContent()).toBe('')
     await dialog().getByText('浏览器不让网页知道“我的 模型.gguf”放在哪里').waitFor()
     await expect.poll(() => path().evaluate((field) => field === document.activeElement)).toBe(true)
     await studio.closeDialog()

@@ -125,6 +125,7 @@ function Facts({ entry, facts, memory, usesCard, isTold }: Pick<ModelCardProps, 
   return (
     <>
       {verdict && <p className={`model-verdict model-${tone(verdict)}`}>{verdictSentence(t, language, verdict)}</p>}
+      {isTold && !memory && <p className="model-verdict">{'\u00a0'}</p>}
       <dl className="model-facts">
         {factLines(t, language, { place: entry.place, file: entry.file, facts }, memory).map(({ name, value, tone: kind }) => (
           <div key={name} data-tone={kind}>

@@ -8,6 +8,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { AddModel, type DroppedModel } from './add-model.tsx'
 import { ModelCard } from './model-card.tsx'
 import { type ModelWork, useBring, useModelDeeds } from './use-model-deeds.ts'
+import { useClosingUp } from './use-closing-up.ts'
 import { type KnownModels, useModels } from './use-models.ts'
 import { WhichModel } from './which-model.tsx'
 import './models-dialog.css'
@@ -41,11 +42,11 @@ function Models({ known, work, dropped }: ModelsProps) {
   const list = useRef<HTMLUListElement>(null)
   const brought = useRef<string | null>(null)
   const [shownAt, setShownAt] = useState(0)
-  const { refusal, bring } = useBring(known, (entry) => {
+  const { refusal, bring, begin } = useBring(known, (entry) => {
     brought.current = entry.id
     setShownAt(Date.now()) // one that was there already changes nothing else
   })
-  useBringDropped(dropped, bring)
+  useBringDropped(dropped, bring, begin)
   // What the author came for is to use it: the button of the one that was just brought takes the focus.
   useEffect(() => {
     const card = [...(list.current?.children ?? [])].find((each) => each.getAttribute('data-model') === brought.current)
@@ -55,20 +56,21 @@ function Models({ known, work, dropped }: ModelsProps) {
     card.querySelector<HTMLElement>('header button')?.focus()
   }, [known.entries, shownAt])
   return (
-    <>
+    <div className="models">
       <AddModel onBring={bring} refusal={refusal} dropped={dropped} />
       <ModelList {...{ known, work, list }} />
-    </>
+    </div>
   )
 }
 
-function useBringDropped(dropped: DroppedModel | null, bring: (path: string) => Promise<boolean>): void {
+function useBringDropped(dropped: DroppedModel | null, bring: (path: string) => Promise<boolean>, begin: () => void): void {
   const seen = useRef<DroppedModel | null>(null)
   useEffect(() => {
     if (!dropped || seen.current === dropped) return
     seen.current = dropped
-    if (dropped.path !== null) void bring(dropped.path)
-  }, [dropped, bring])
+    if (dropped.path === null) begin()
+    else void bring(dropped.path)
+  }, [dropped, bring, begin])
 }
 
 function ModelList({ known, work, list }: Omit<ModelsProps, 'dropped'> & { list: React.RefObject<HTMLUListElement | null> }) {
@@ -77,7 +79,8 @@ function ModelList({ known, work, list }: Omit<ModelsProps, 'dropped'> & { list:
   const engine = useValue(host.engine)
   const chosen = useSelected(host.settings, (settings) => settings.model) ?? 'starter'
   const device = useSelected(host.settings, (settings) => settings.device)
-  const { deeds, copying } = work
+  const { copying } = work
+  const { deeds, closing } = useClosingUp(work.deeds, list)
   const { entries, memory, isUnreadable, refresh } = known
   const shown = entries && (copying ? entries : withChosen(entries, chosen))
   return (
@@ -89,7 +92,7 @@ function ModelList({ known, work, list }: Omit<ModelsProps, 'dropped'> & { list:
         </p>
       )}
       {!shown && !isUnreadable && <p className="models-waiting">{t('models.listing')}</p>}
-      <ul className="models-list" ref={list}>
+      <ul className="models-list" ref={list} {...closing}>
         {shown?.map((entry) => (
           <ModelCard key={entry.id} {...{ entry, chosen, engine, memory, deeds }} usesCard={device !== 'cpu'} copy={copying} />
         ))}

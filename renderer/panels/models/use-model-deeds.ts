@@ -36,7 +36,7 @@ export interface ModelWork {
 }
 
 /** All that can be done with the models in the list. */
-export function useModelDeeds({ refresh, without }: KnownModels): ModelWork {
+export function useModelDeeds({ refresh, without, put }: KnownModels): ModelWork {
   const { t, language } = useTexts()
   const host = useHost()
   const notices = useNotices()
@@ -44,7 +44,7 @@ export function useModelDeeds({ refresh, without }: KnownModels): ModelWork {
   const [copying, setCopying] = useState<CopyState | null>(null)
 
   // One at a time: what is newest here is what counts.
-  const say = (notice: Pick<Notice, 'text' | 'kind'>) => notices.show({ ...notice, about: 'models' })
+  const say = (notice: Omit<Notice, 'about'>) => notices.show({ ...notice, about: 'models' })
   const tell = (error: unknown) => {
     if (!(error instanceof Problem)) throw error
     if (error.code !== 'cancelled') say({ text: problemSentence(language, error), kind: 'problem' })
@@ -65,6 +65,17 @@ export function useModelDeeds({ refresh, without }: KnownModels): ModelWork {
     }
   }
 
+  /** Brings one that was taken out of the list, and chooses it where it was in use. */
+  const putBack = async (path: string, wasChosen: boolean) => {
+    try {
+      const entry = await host.clients().models.bring({ path })
+      put(entry)
+      if (wasChosen) host.changeSettings({ model: entry.id })
+    } catch (error) {
+      tell(error)
+    }
+  }
+
   const forget = async (entry: ModelEntry, name: string) => {
     const deleteFiles = entry.place === 'folder'
     if (deleteFiles) {
@@ -72,9 +83,16 @@ export function useModelDeeds({ refresh, without }: KnownModels): ModelWork {
       const body = facts ? t('models.delete-body', { file, size: formatBytes(language, facts.bytes) }) : t('models.delete-broken', { file })
       if (!(await confirm({ title: t('models.delete-title', { name }), body, action: t('models.delete-action'), danger: true }))) return
     }
+    const wasChosen = host.settings.get().model === entry.id
     try {
       await without(entry.id, async () => void (await host.clients().models.forget({ id: entry.id, deleteFiles })))
-      say({ text: deleteFiles ? t('models.deleted', { file: entry.file }) : t('models.forgotten', { name }) })
+      const { path } = entry
+      if (deleteFiles) say({ text: t('models.deleted', { file: entry.file }) })
+      else
+        say({
+          text: t('models.forgotten', { name }),
+          action: path === null ? undefined : { label: t('models.put-back'), run: () => void putBack(path, wasChosen) },
+        })
     } catch (error) {
       tell(error)
     }
@@ -96,14 +114,16 @@ export function useModelDeeds({ refresh, without }: KnownModels): ModelWork {
 export function useBring(
   { entries, put }: KnownModels,
   onBrought: (entry: ModelEntry) => void,
-): { refusal: string | null; bring: (path: string) => Promise<boolean> } {
+): { refusal: string | null; bring: (path: string) => Promise<boolean>; begin: () => void } {
   const { t, language } = useTexts()
   const host = useHost()
   const notices = useNotices()
   const system = useSystem()
   const [refusal, setRefusal] = useState<string | null>(null)
+  /** A new attempt: why the one before went wrong is not what is to be read now. */
+  const begin = () => setRefusal(null)
   const bring = async (path: string) => {
-    setRefusal(null)
+    begin()
     try {
       const entry = await host.clients().models.bring({ path })
       if (entries?.some(({ id }) => id === entry.id))
@@ -120,5 +140,5 @@ export function useBring(
       return false
     }
   }
-  return { refusal, bring }
+  return { refusal, bring, begin }
 }
