@@ -76,9 +76,10 @@ function FirstNote({ bar }: { bar: TokenBar }) {
 function ReasonNote({ reason, habits }: { reason: Reason; habits: readonly Habit[] }) {
   const { t } = useTexts()
   const heeds = heededIn(habits, reason)
+  const times = timesInTen(reason.chance)
   return (
     <p className="inspector-reason">
-      {t('inspector.chance', { where: placeText(t, reason.place), times: timesInTen(reason.chance) })}
+      {t(times < 10 ? 'inspector.chance' : 'inspector.chance-sure', { where: placeText(t, reason.place), times })}
       {heeds && ` ${t(`inspector.heeds-${heeds}`)}`}
     </p>
   )

@@ -70,6 +70,7 @@ export function useModelDeeds({ refresh, without, put }: KnownModels): ModelWork
     try {
       const entry = await host.clients().models.bring({ path })
       put(entry)
+      void refresh()
       if (wasChosen) host.changeSettings({ model: entry.id })
     } catch (error) {
       tell(error)

@@ -52,10 +52,10 @@ export function useModels(isShown: boolean): KnownModels {
     try {
       await work()
       setEntries((now) => now && now.filter((entry) => entry.id !== id))
-      await refresh()
     } finally {
       setLeaving((now) => now.filter((other) => other !== id))
     }
+    void refresh()
   }
   const shown = useMemo(() => entries && entries.filter(({ id }) => !leaving.includes(id)), [entries, leaving])
   return {

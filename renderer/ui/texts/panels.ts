@@ -72,8 +72,8 @@ export const panelTexts = {
   },
   'inspector.unready': { zh: '现在没有模型可用，所以没有建议。写作不受影响。', en: 'No model is ready, so there are no suggestions. Writing goes on as ever.' },
   'inspector.legend': {
-    zh: '模型自己给每个词的把握：条越长越有把握，颜色淡的它也拿不准。',
-    en: 'How sure the model itself is of each word: the longer the bar, the surer; a fainter one is where it is in doubt.',
+    zh: '模型自己给每个词的把握，条越长越有把握。',
+    en: 'How sure the model itself is, by word:',
   },
   'inspector.all': { zh: '看全部 {count} 处', en: { one: 'See all {count}', other: 'See all {count}' } },
   'inspector.fewer': { zh: '收起', en: 'See fewer' },
@@ -93,6 +93,10 @@ export const panelTexts = {
   'inspector.chance': {
     zh: '{where}：这样的建议，开头的词十次里大约有 {times} 次会是你要写的。',
     en: '{where}: of ten suggestions like this, about {times} begin with the word you would write.',
+  },
+  'inspector.chance-sure': {
+    zh: '{where}：这样的建议，开头的词几乎每次都会是你要写的。',
+    en: '{where}: nearly every suggestion like this begins with the word you would write.',
   },
   'inspector.first': { zh: '接下来的“{part}”，模型有 {share} 的把握。', en: 'Of what comes next, “{part}”, the model is {share} sure.' },
   'inspector.heeds-fewer': { zh: '这种地方你要得少，所以更有把握才说。', en: 'You take little here, so it speaks only when surer.' },
