@@ -48,20 +48,10 @@ export function suggestionsService({
     write()
     emit('counted', {})
   })
-  let standing: number | null = null
-  /** What stands of the suggestions changes without one: by an undo, or a lesson in the bin. */
-  const look = atMostEvery(
-    writeEveryMs,
-    () => {
-      const before = standing
-      standing = workspace.isReadable() ? unlessProblem(() => workspace.read((store) => store.counts().retainedCharacters)) : null
-      if (standing !== before) emit('counted', {})
-    },
-    { isPrompt: true },
-  )
+  const standing = watchStanding(workspace, () => emit('counted', {}))
   workspace.listen((event) => {
     if (event === 'closing') write()
-    else look.soon()
+    else standing.look()
   })
   onOtherLibrary(workspace, () => waiting.clear())
   return {
@@ -81,6 +71,7 @@ export function suggestionsService({
     statistics: () => {
       write()
       const { days, retainedCharacters } = workspace.read((store) => store.counts())
+      standing.told(retainedCharacters)
       const sum = (of: (day: Omit<Count, 'model'>) => number) => days.reduce((total, day) => total + of(day), 0)
       const acceptedCharacters = sum((day) => day.acceptedCharacters)
       return {
@@ -108,6 +99,28 @@ export function suggestionsService({
       habits.erase()
       paced.soon()
       return {}
+    },
+  }
+}
+
+/** Tells when what stands of suggestions changes, without one as well: by an undo, or a lesson in the bin. */
+function watchStanding(workspace: Workspace, tell: () => void) {
+  /** What the pages were told last; null: nothing yet. */
+  let last: number | null = null
+  const paced = atMostEvery(
+    writeEveryMs,
+    () => {
+      if (last === null || !workspace.isReadable()) return
+      const now = unlessProblem(() => workspace.read((store) => store.counts().retainedCharacters)) ?? last
+      if (now !== last) tell()
+      last = now
+    },
+    { isPrompt: true },
+  )
+  return {
+    look: paced.soon,
+    told: (characters: number) => {
+      last = characters
     },
   }
 }

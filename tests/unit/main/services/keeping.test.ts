@@ -142,6 +142,7 @@ describe('suggestions', () => {
     await asked.record({ model: 'starter', event: { kind: 'accepted', part: 'all', characters: 2 } })
     const told: number[] = []
     asked.counted(() => void asked.statistics({}).then(({ retainedCharacters }) => told.push(retainedCharacters)))
+    await asked.statistics({})
     const toldLast = () => expect.poll(() => told.at(-1), { timeout: 3000 })
     append(0, { type: 'insert_node', path: [0, 1], node })
     await toldLast().toBe(2)

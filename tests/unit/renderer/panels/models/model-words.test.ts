@@ -144,8 +144,8 @@ describe('what is said of a model', () => {
   })
 
   test('what a file calls itself is told where it is called otherwise', () => {
-    expect(said()).not.toHaveProperty('文件里的名称')
-    expect(said({ name: 'Smollm2 135M 8k Lc100K Mix1 Ep2' })).toMatchObject({ 文件里的名称: 'Smollm2 135M 8k Lc100K Mix1 Ep2' })
+    expect(said()).not.toHaveProperty('原名')
+    expect(said({ name: 'Smollm2 135M 8k Lc100K Mix1 Ep2' })).toMatchObject({ 原名: 'Smollm2 135M 8k Lc100K Mix1 Ep2' })
     expect(['SmolLM2.Q4_1.gguf', 'q-00001-of-00002.gguf', 'noend', '.gguf'].map(modelTitle)).toEqual(['SmolLM2.Q4_1', 'q', 'noend', '.gguf'])
   })
 })
