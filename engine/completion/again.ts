@@ -28,6 +28,8 @@ const copulaAtEnd = /(?:[，,](?:也是|又是)|就是|也是|是)$/u
 const tautologies = [/(?<![\p{L}\p{N}])(\p{Script=Han}{2,12})(就是|也是|是)\1/gu, /(?<=是)(\p{Script=Han}{2,12})([，,](?:也是|又是))\1/gu]
 /** What a bracket explains, and how it begins to: one explanation is enough for a block. */
 const glossed = { term: 3, gloss: 2 }
+/** So many Chinese letters of an explanation are the same one, whatever it explains. */
+const sameGloss = 4
 /** A clause that only its number tells from another is its parallel: 第一组做实验，第二组做实验. */
 const numbered = /[\p{N}一二三四五六七八九十两兩甲乙丙丁]$/u
 
@@ -69,9 +71,16 @@ function glossStart(text: string, before: string, isBegun = false): number {
     const end = index + 1 + glossed.gloss
     const written = all.slice(Math.max(0, index - glossed.term), end)
     const isOpen = end > all.length
-    if (end > block.length && index >= glossed.term && (isBegun || !isOpen) && all.slice(0, index).includes(written)) return Math.max(0, index - block.length)
+    const isAgain = end > block.length && index >= glossed.term && (isBegun || !isOpen) && all.slice(0, index).includes(written)
+    if (isAgain || isSameGloss(all, index, block.length, isBegun)) return Math.max(0, index - block.length)
   }
   return text.length
+}
+
+function isSameGloss(all: string, opens: number, own: number, isBegun: boolean): boolean {
+  const end = opens + 1 + sameGloss
+  const written = all.slice(opens, end)
+  return end > own && (isBegun || end <= all.length) && /^.\p{Script=Han}*$/u.test(written) && all.slice(0, opens).includes(written)
 }
 
 /** Where a name is said to be itself (深度学习是深度学习), in UTF-16 units; the length where none is. */

@@ -2,6 +2,7 @@
  * Marks of Markdown. Models read a lesson as Markdown and answer in it, some of them everywhere; the author's
  * blocks are not made of marks, and a suggestion would put them into the text as they are.
  */
+import { blockOf, indentOf } from './block.ts'
 import type { Choice } from './healing.ts'
 
 /** What would make the block another one. */
@@ -15,7 +16,7 @@ const inlineMarks = ['*', '`', '|', '<', '[']
 
 /** Where marks begin that the author does not write, in UTF-16 units; the length where there are none. */
 export function markupStart(text: string, before: string): number {
-  if (startsBlock(before) && blockMark.test(text)) return 0
+  if ((startsBlock(before) || startsItem(before)) && blockMark.test(text)) return 0
   const special = text.search(ofModels)
   return inlineMarks.reduce(
     (start, mark) => {
@@ -29,6 +30,11 @@ export function markupStart(text: string, before: string): number {
 /** Whether the caret stands at the start of a block without a mark of its own. */
 export function startsBlock(before: string): boolean {
   return before === '' || before.endsWith('\n')
+}
+
+/** Headings may count by themselves; an item's number is not its author's to write. */
+function startsItem(before: string): boolean {
+  return blockOf(before) === '' && indentOf(before.slice(before.lastIndexOf('\n') + 1)) !== undefined
 }
 
 /** How a block goes on whose kind the author has chosen: as likely as before, but for what would make it another. */

@@ -23,6 +23,11 @@ describe('marks of Markdown', () => {
     },
   )
 
+  test('it takes no number for text at the start of an item, but does in a heading', () => {
+    expect(['1. 第一周\n  1. ', '- '].map((before) => markupStart('1. 看书', before))).toEqual([0, 0])
+    expect(['# ', '- 看'].map((before) => markupStart('1. 看书', before))).toEqual([5, 5])
+  })
+
   test.each(['1980 年', '1.5 倍', '-5 度', '#标签', '第一'])('it takes %j for text at the start of a block', (text) => {
     expect(markupStart(text, '上一段。\n\n')).toBe(text.length)
   })

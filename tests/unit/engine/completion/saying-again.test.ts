@@ -56,6 +56,7 @@ describe('a sentence that says again what it has said', () => {
     ['是承诺，也是名字', '它', '是承诺，也是名字'],
     ['，通货膨胀（俗称货币贬值）', '通货膨胀（俗称钱不值钱）会影响生活', '，通货膨胀'],
     ['俗称钱', '通货膨胀（俗称钱不值钱）会影响生活，通货膨胀（', ''],
+    ['年度（俗称钱不值钱', '通货膨胀（俗称钱不值钱）会计', '年度'],
     ['，通货紧缩（俗称钱', '通货膨胀（俗称钱不值钱）会影响生活', '，通货紧缩（俗称钱'],
     ['，第二步（必做）', '第一步（必做）', '，第二步（必做）'],
     [' control group', 'The mean of the control group was above the median of the', ' control group'],
