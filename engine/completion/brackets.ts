@@ -7,8 +7,8 @@ const closers = '）)》〉」』】]}”’〕〗］｝»›'
 const single = '《「『【“〔〖'
 /** An author quotes with one kind. */
 const otherQuotes: Record<string, string> = { '“': '「『', '「': '“', '『': '“' }
-/** Also what begins a tag; one letter behind an opening mark is as good as none. */
-const opensAtEnd = /(?:[（(《〈「『【[{“‘〔〖［｛«‹<]+\s*|[（(《〈「『【[{“‘〔〖［｛«‹]+\p{L})$/u
+/** Also what begins a tag; one letter behind an opening mark is as good as none, and two are behind a bracket. */
+const opensAtEnd = /(?:[（(《〈「『【[{“‘〔〖［｛«‹<]+\s*|[（(《〈「『【[{“‘〔〖［｛«‹]+\p{L}|[（(]\p{L}{2})$/u
 /** A tag that is still open, and one more; a<b compares. */
 const tagOpen = /(?<![\p{L}\p{N}])<[A-Za-z/!][^<>]*$/u
 
@@ -72,7 +72,7 @@ function isInch(text: string, at: number): boolean {
   return /\p{Nd}/u.test(text.charAt(at - 1))
 }
 
-/** The text without brackets and quotes at its end that nothing or a single letter follows, and without half a tag. */
+/** The text without brackets and quotes at its end that nothing or hardly a letter follows, and without half a tag. */
 export function withoutOpeners(text: string, before: string): string {
   const bare = text.replace(tagOpen, '').replace(opensAtEnd, '')
   if (!bare.trimEnd().endsWith('"')) return bare

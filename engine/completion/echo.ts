@@ -104,7 +104,9 @@ function itemsFrom(earlier: readonly string[]): string[] {
         .at(-1)
         ?.trim() ?? '',
   )
-  return [...Array.from({ length: Math.max(0, first.length - 1) }, (_, at) => first.slice(at)), ...others]
+  const items = [...Array.from({ length: Math.max(0, first.length - 1) }, (_, at) => first.slice(at)), ...others]
+  // 悲伤的 names what 悲伤 does.
+  return items.flatMap((item) => (item.endsWith('的') ? [item, item.slice(0, -1)] : [item, `${item}的`]))
 }
 
 function clausesOf(text: string, before: string, isWhole: boolean): Writing[] {

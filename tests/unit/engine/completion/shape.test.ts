@@ -63,6 +63,8 @@ describe('what may be shown of what the model wrote', () => {
     ['有三十二，', 'ended', {}, '有三十二，', true],
     ['说的“我', 'ended', {}, '说的', true],
     ['说的“我们', 'ended', {}, '说的“我们', true],
+    ['悲伤的、', 'ended', { before: '情绪有很多名字：快乐、悲伤、愤怒、' }, '', true],
+    ['年度（俗称', 'ended', {}, '年度', true],
     ['说的“我”', 'ended', {}, '说的“我”', true],
   ])('it shows of %j (%s) in %j %j', (raw, growth, around, text, over) => {
     expect(shape(raw, place(around), growth)).toMatchObject({ text, over })
