@@ -116,9 +116,10 @@ export class GhostStage {
     const form = running.isCard ? 'card' : place.before === '' ? 'empty' : 'inline'
     store.set({ block: place.block, text, form, suggestion, counter: counter(), ...ports.style() })
     running.isDrawn = true
-    const isFirst = !running.isPainted
     ports.afterPaint(() => {
       if (!this.isShowing || this.running !== running) return
+      // Several parts may come before one frame.
+      const isFirst = !running.isPainted
       running.isPainted = true
       running.inViewSince ??= ports.now()
       if (isFirst) running.paintedAt = ports.now()
