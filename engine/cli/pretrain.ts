@@ -83,7 +83,7 @@ async function follow(checkpoint: Checkpoint, change: RunChange, { corpus, heldO
     await using trainer = await Trainer.resume(from, corpus, session, from === checkpoint ? change : {})
     const outcome = await train(trainer, event, heldOut, context)
     if (outcome === 'stopped') return
-    if (outcome === 'done') trainer.settle()
+    if (outcome === 'done' && trainer.settle()) await writeCheckpoint(options.out, trainer.checkpoint())
     const next = outcome === 'stage' ? trainer.checkpoint() : nextRun(trainer.checkpoint())
     if (next === undefined) return await finish(trainer, heldOut, tokenizer, context)
     ;[from, event] = [next, outcome === 'stage' ? 'stage' : 'begin']
@@ -170,10 +170,10 @@ async function finish(trainer: Trainer, heldOut: TokenCorpus | undefined, { voca
   if (heldOut) {
     progress.update('measuring held-out text')
     const evaluation = await trainer.evaluate(heldOut, signal)
+    await writeCheckpoint(options.out, trainer.checkpoint())
     await record(context, { event: 'held-out', step: trainer.step, sample: false, ...figures(evaluation) })
     progress.note(`${evaluation.all.bitsPerCharacter.toFixed(3)} bits per held-out character`)
   }
-  await writeCheckpoint(options.out, trainer.checkpoint())
   if (options.export !== undefined) {
     const { settings, weights } = trainer.checkpoint()
     const precision = options['export-type'] === 'f32' || options['export-type'] === 'f16' ? options['export-type'] : 'q8_0'

@@ -108,15 +108,16 @@ export class Trainer implements AsyncDisposable {
     return this.#stages.length === 0 && this.#step >= this.#settings.schedule.steps
   }
 
-  /** Ends a run that is done, once: its weights become the blend that its settings ask for. */
-  settle(): void {
+  /** Ends a run that is done, once: its weights become the blend that its settings ask for. Answers whether they did. */
+  settle(): boolean {
     const { blend } = this.#settings
-    if (this.#begun === undefined || blend === undefined) return
+    if (this.#begun === undefined || blend === undefined) return false
     for (const [name, w] of this.#weights) {
       const before = this.#begun.get(name)
       for (let i = 0; i < w.length; i++) w[i] = blend * w[i]! + (1 - blend) * (before?.[i] ?? 0)
     }
     this.#begun = undefined
+    return true
   }
 
   /** One step: its batches, then one update. Throws a DivergedError, and moves nothing, where the loss or the gradient is no number any more. */
