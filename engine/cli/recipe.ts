@@ -68,7 +68,7 @@ function readRun({ stages, round, ...whole }: Record<string, unknown>, isFirst: 
   }
 }
 
-/** The run that a recipe begins with, and what is to hold later; `model` is what it begins from. Throws UsageError and CommandError. */
+/** The run that a recipe begins with, and what is to hold later; `shape` has the vocabulary, and the sizes of the model that it begins with if there is one. Throws UsageError and CommandError. */
 export function runFrom(
   { runs: [recipe, ...later] }: Recipe,
   options: PretrainValues,

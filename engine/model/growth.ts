@@ -28,7 +28,8 @@ export function growConfig(config: DecoderConfig, { layers = config.layers, feed
  */
 export function grow({ config, weights }: SizedWeights, growth: Growth, seed: number): SizedWeights {
   const grown = growConfig(config, growth)
-  const drawn = initialWeights(grown, seed)
+  // Where only layers are added nothing is drawn: each repeats one that is there.
+  const drawn = grown.feedForward > config.feedForward ? initialWeights(grown, seed) : new Map<string, Float32Array>()
   const fill = ({ name, shape, role }: ReturnType<typeof parameterSpecs>[number]): Float32Array => {
     const [source, isNew] = sourceOf(name, config.layers, grown.layers)
     const before = weights.get(source)

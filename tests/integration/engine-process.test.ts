@@ -1,169 +1,29 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Compute, type ComputeOptions, startCompute } from '#main/compute/compute.ts'
-import type { EngineQuestion, Measured } from '#preload/contract/engine.ts'
-import type { EngineState } from '#preload/contract/models.ts'
-import { Problem } from '#preload/contract/problem.ts'
-import type { Suggestion } from '#preload/contract/suggestions.ts'
-import { poem, writeBigramModel, writeDeadlyModel } from './bigram-model.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'moke-engine-'))
-const models = join(folder, 'models')
-const deadly = join(folder, 'deadly')
-const starter = join(folder, 'starter.gguf')
-process.env['MOKE_TEST_FOLDER'] = folder
-const never = new AbortController().signal
-
-beforeAll(async () => {
-  mkdirSync(models)
-  await writeBigramModel(starter, poem)
-  // Some 20 ms a token: slow enough to be met in the middle of a suggestion.
-  await writeBigramModel(join(models, 'slow.gguf'), poem, { feedForward: 4096, layers: 8 })
-  mkdirSync(deadly)
-  await writeDeadlyModel(join(deadly, 'deadly.gguf'))
-  writeFileSync(join(models, 'broken.gguf'), 'this is no model')
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-
-interface Started {
-  readonly compute: Compute
-  readonly states: EngineState[]
-  readonly pids: number[]
-  readonly measured: Map<string, Measured>
-  /** An entry for each time that an engine was held before a step. */
-  readonly held: string[]
-}
-
-let running: Started | null = null
-afterEach(async () => {
-  await running?.compute.close()
-  running = null
-  for (const wish of ['die', 'blind', 'lost', 'hold']) rmSync(join(folder, wish), { force: true })
-})
-
-function start(part: Partial<ComputeOptions> = {}, measured = new Map<string, Measured>()): Started {
-  const pids: number[] = []
-  const held: string[] = []
-  const compute = startCompute({
-    nodePath: process.execPath,
-    entry: fileURLToPath(new URL('engine-under-test.ts', import.meta.url)),
-    places: { starter, folder: models },
-    choice: { model: null, device: 'cpu' },
-    measured: { get: (key) => measured.get(key), set: (key, value) => void measured.set(key, value) },
-    log: (text) => {
-      pids.push(...[...text.matchAll(/^pid (\d+)/gm)].map((match) => Number(match[1])))
-      held.push(...(text.match(/^held$/gm) ?? []))
-    },
-    reportBug: (error) => {
-      throw error
-    },
-    ...part,
-  })
-  const states: EngineState[] = []
-  compute.listen((state) => states.push(state))
-  running = { compute, states, pids, measured, held }
-  return running
-}
-
-const context = (before: string): EngineQuestion => ({
-  course: '',
-  chapter: '',
-  lesson: '诗',
-  headings: [],
-  before,
-  after: '',
-  block: 'paragraph',
-  candidate: 0,
-  leanings: [],
-})
-
-async function suggestion(compute: Compute, before: string): Promise<Suggestion | undefined> {
-  let last: Suggestion | undefined
-  for await (const item of compute.complete(context(before), never)) last = item
-  return last
-}
-
-function prepare({ compute }: Started, before: string, depth: 'read' | 'written' = 'read', signal = never): Promise<void> {
-  return compute.prepare({ context: context(before), depth }, signal)
-}
-
-function reached({ compute }: Started, phase: EngineState['phase']): Promise<EngineState> {
-  return new Promise((resolve) => {
-    const stop = compute.listen((state) => {
-      if (state.phase !== phase) return
-      stop()
-      resolve(state)
-    })
-    if (compute.state().phase === phase) resolve(compute.state())
-  })
-}
-
-/** Chooses a model whose file is looked at first, and waits until it serves. */
-async function chosen({ compute }: Started, model: string): Promise<void> {
-  compute.use({ model, device: 'cpu' })
-  await expect.poll(() => compute.state(), { timeout: 60_000 }).toMatchObject({ phase: 'ready', model: { id: model } })
-}
-
-async function problemOf(work: Promise<unknown>): Promise<string> {
-  return work.then(
-    () => 'none',
-    (error: unknown) => (error instanceof Problem ? error.code : Promise.reject(error)),
-  )
-}
-
-/** The first engine's process: to signal 0 would mean this one and all beside it. */
-function firstOf({ pids: [pid] }: Started): number {
-  if (pid === undefined) throw new Error('no engine was started')
-  return pid
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** A folder of models among which pipes lie that nobody writes to. To who opens one it is as silent as a folder of the network that is gone. */
-async function folderWithPipes(name: string, pipes: readonly string[], readable: readonly string[]): Promise<string> {
-  const path = join(folder, name)
-  mkdirSync(path)
-  execFileSync(
-    'mkfifo',
-    pipes.map((pipe) => join(path, pipe)),
-  )
-  for (const file of readable) await copyFile(starter, join(path, file))
-  return path
-}
-
-/** The phases that it went through; how much is loaded may be told several times. */
-function phasesOf({ states }: Started): EngineState['phase'][] {
-  return states.map(({ phase }) => phase).filter((phase, at, all) => phase !== all[at - 1])
-}
-
-/** What was refused in place of the model that then serves. */
-async function refusedBy(started: Started): Promise<EngineState['refused']> {
-  await expect.poll(() => started.compute.state()).toMatchObject({ phase: 'ready', refused: expect.anything() })
-  return started.compute.state().refused
-}
-
-/** From now on an engine takes a pipe for a file, and hangs on it. */
-function takePipesForFiles(): void {
-  writeFileSync(join(folder, 'blind'), '')
-}
-
-async function idsOf({ compute }: Started): Promise<string[]> {
-  return (await compute.shelf.list()).flatMap(({ id, facts }) => (facts ? [id] : []))
-}
-
-const ready = { phase: 'ready', problem: null, model: { id: 'starter', name: 'starter' }, device: 'cpu', deviceName: null }
+import { describe, expect, test } from 'vitest'
+import { poem } from './bigram-model.ts'
+import {
+  chosen,
+  context,
+  deadly,
+  firstOf,
+  folder,
+  idsOf,
+  isAlive,
+  models,
+  never,
+  phasesOf,
+  prepare,
+  problemOf,
+  reached,
+  ready,
+  refusedBy,
+  start,
+  type Started,
+  starter,
+  suggestion,
+} from './running-engine.ts'
 
 describe('the engine as a process', () => {
   test('it loads the starter, says where it is, and completes', async () => {
@@ -436,69 +296,5 @@ describe('a model that cannot be used', () => {
     const device = process.platform === 'darwin' ? 'cuda' : 'metal'
     const started = start({ choice: { model: null, device } })
     expect(await reached(started, 'ready')).toMatchObject({ ...ready, fellBack: device })
-  })
-})
-
-const pipes = ['1.gguf', '2.gguf', 'n.gguf', 'o.gguf']
-
-describe.skipIf(process.platform === 'win32')('files that do not let themselves be read', () => {
-  test('it opens none that is no file, so that one process reads all others', async () => {
-    const started = start({ places: { starter, folder: await folderWithPipes('with-pipes', pipes, ['m.gguf', 'z.gguf']) } })
-    await reached(started, 'ready')
-    expect(await idsOf(started)).toEqual(['starter', 'm.gguf', 'z.gguf'])
-    expect(started.pids.length).toBe(2)
-    started.compute.use({ model: '1.gguf', device: 'cpu' })
-    expect((await refusedBy(started))?.problem).toMatchObject({ code: 'model-foreign', detail: { file: '1.gguf' } })
-  })
-
-  test('it lists all others however many hang, to all who ask, and switches between them', async () => {
-    takePipesForFiles()
-    const started = start({ places: { starter, folder: await folderWithPipes('hanging', pipes, ['m.gguf', 'z.gguf']) }, silenceMs: 3000 })
-    await reached(started, 'ready')
-    const listed = ['starter', 'm.gguf', 'z.gguf']
-    expect(await Promise.all([idsOf(started), idsOf(started)])).toEqual([listed, listed])
-    expect(await idsOf(started)).toEqual(listed)
-    await chosen(started, 'z.gguf')
-    expect((await suggestion(started.compute, '举头'))?.model).toBe('z.gguf')
-    // The engine that completes has read none of them: it is the first one still.
-    expect(isAlive(firstOf(started))).toBe(true)
-    await expect.poll(() => started.pids.filter(isAlive)).toEqual([firstOf(started)])
-  })
-
-  test('it gives up a load that gets no further, says so, and goes on with another model', async () => {
-    takePipesForFiles()
-    const places = { starter, folder: await folderWithPipes('silent', ['silent.gguf'], []) }
-    const started = start({ places, choice: { model: 'silent.gguf', device: 'cpu' }, silenceMs: 3000, startMs: 3000 })
-    const refused = await refusedBy(started)
-    expect(refused?.problem).toMatchObject({ code: 'model-timeout', message: expect.stringContaining('silent.gguf'), detail: { file: 'silent.gguf' } })
-    expect(refused?.problem.message).not.toContain(folder)
-    await expect.poll(() => started.pids.map(isAlive)).toEqual([false, true])
-    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
-  })
-
-  test('it gives up a load when the author cancels it, and the model before serves on', async () => {
-    takePipesForFiles()
-    const kept: (string | null)[] = []
-    const places = { starter, folder: await folderWithPipes('cancelled', ['silent.gguf'], []) }
-    const started = start({ places, onRefused: (model) => void kept.push(model), silenceMs: 3000 })
-    await reached(started, 'ready')
-    started.compute.cancelLoad() // there is nothing to cancel
-    started.compute.use({ model: 'silent.gguf', device: 'cpu' })
-    await expect.poll(() => started.compute.state().phase, { timeout: 60_000 }).toBe('starting')
-    started.compute.cancelLoad()
-    expect((await suggestion(started.compute, '举头'))?.model).toBe('starter')
-    expect([started.compute.state().refused, kept]).toEqual([null, [null]])
-  })
-
-  test('it waits for no load that the author no longer wants', async () => {
-    takePipesForFiles()
-    const places = { starter, folder: await folderWithPipes('unwanted', ['silent.gguf'], []) }
-    const started = start({ places, choice: { model: 'silent.gguf', device: 'cpu' } })
-    await expect.poll(() => started.pids.length).toBe(1)
-    started.compute.use({ model: null, device: 'cpu' })
-    expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
-    expect(started.states.map(({ problem }) => problem)).toEqual(started.states.map(() => null))
-    await started.compute.close()
-    expect(started.pids.map(isAlive)).toEqual([false, false])
   })
 })

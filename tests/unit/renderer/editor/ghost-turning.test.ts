@@ -157,13 +157,19 @@ describe('other candidates', () => {
     expect(desk.counted).toBe('说得对 3/3')
   })
 
-  test.each([true, false])('a composition that cuts off what was asked for and is cancelled has that asked again (suggestions on: %s)', async (isOn) => {
+  /** The likeliest was asked for and is none; the next one is asked for now. */
+  async function askedInVain(isOn: boolean): Promise<Desk> {
     const desk = new Desk()
     desk.writer.setOn(isOn, true)
     desk.before = '你'
     desk.writer.turn(1)
     await settled()
     await desk.asked[0]?.answer('')
+    return desk
+  }
+
+  test.each([true, false])('a composition that cuts off what was asked for and is cancelled has that asked again (suggestions on: %s)', async (isOn) => {
+    const desk = await askedInVain(isOn)
     const cut = async () => {
       desk.isComposing = true
       desk.writer.compositionStarted()
@@ -189,12 +195,7 @@ describe('other candidates', () => {
       [true, [0, 1, 0]],
       [false, [0, 1]],
     ] as const) {
-      const desk = new Desk()
-      desk.writer.setOn(isOn, true)
-      desk.before = '你'
-      desk.writer.turn(1)
-      await settled()
-      await desk.asked[0]?.answer('')
+      const desk = await askedInVain(isOn)
       desk.writer.compositionStarted()
       desk.before = '你好'
       desk.writer.compositionEnded({ isTyped: true })
