@@ -60,6 +60,8 @@ export class Log {
   readonly #folder: string
   /** In order of use, newest last. Holds committed texts only. */
   readonly #kept = new Map<string, Kept>()
+  /** How often an edit changed what stands of suggestions: while it is the same, so is their sum. */
+  retainedChanges = 0
 
   constructor(db: Database, folder: string) {
     this.#db = db
@@ -69,7 +71,7 @@ export class Log {
   /** Begins a lesson's log. `lesson` is an entry of the tree without one. */
   begin(lesson: string, doc: Doc = emptyDoc(), now: number): void {
     this.#db.prepare('INSERT INTO lesson (id, revision, words) VALUES (?, 0, ?)').run(lesson, words(doc))
-    writeRetained(this.#db, lesson, [], retained(doc))
+    if (writeRetained(this.#db, lesson, [], retained(doc))) this.retainedChanges++
     writeSnapshot(this.#db, lesson, { revision: 0, doc }, now)
   }
 
@@ -119,7 +121,7 @@ export class Log {
       .prepare('INSERT INTO batch (lesson, revision, id, document_version, changes, checksum, at) VALUES (?, ?, ?, ?, ?, ?, ?)')
       .run(batch.lesson, revision, batch.batch, documentVersion, changes, checksumOf(changes), Math.round(batch.at))
     this.#db.prepare('UPDATE lesson SET revision = ?, words = ? WHERE id = ?').run(revision, words(doc), batch.lesson)
-    writeRetained(this.#db, batch.lesson, retained(current.doc), retained(doc))
+    if (writeRetained(this.#db, batch.lesson, retained(current.doc), retained(doc))) this.retainedChanges++
     this.#db.prepare('UPDATE node SET changed_at = ? WHERE id = ?').run(now, batch.lesson)
     return { revision, text: { revision, doc, unsnapped: current.unsnapped + 1 } }
   }

@@ -9,23 +9,26 @@ import type { Database } from './database.ts'
 /** Unit separator. In a text it parts one piece into two, which stand for the same characters. */
 const between = '\u001f'
 
-/** Writes what changed of a lesson: mostly nothing, or the one acceptance that was typed into. */
-export function writeRetained(db: Database, lesson: string, before: readonly Retained[], now: readonly Retained[]): void {
+/** Writes what changed of a lesson: mostly nothing, or the one acceptance that was typed into. Answers whether anything did. */
+export function writeRetained(db: Database, lesson: string, before: readonly Retained[], now: readonly Retained[]): boolean {
   const since = db.prepare<[], number>('SELECT since FROM counting').pluck().get() ?? 0
   const counts = ({ at }: Retained) => at > since
   const known = new Map(before.filter(counts).map((one) => [keyOf(one), one]))
   const seen = db.prepare<[string, string, number], string>('SELECT accepted FROM retained WHERE lesson = ? AND model = ? AND accepted_at = ?').pluck()
   const put = db.prepare('INSERT OR REPLACE INTO retained (lesson, model, accepted_at, accepted, pieces) VALUES (?, ?, ?, ?, ?)')
+  let isChanged = false
   for (const one of now.filter(counts)) {
     const pieces = one.pieces.join(between)
     if (known.get(keyOf(one))?.pieces.join(between) !== pieces) {
       const accepted = acceptedText(seen.get(lesson, one.model, one.at) ?? '', one.pieces)
       if (accepted !== '') put.run(lesson, one.model, one.at, accepted, pieces)
+      isChanged = true
     }
     known.delete(keyOf(one))
   }
   const remove = db.prepare('DELETE FROM retained WHERE lesson = ? AND model = ? AND accepted_at = ?')
   for (const gone of known.values()) remove.run(lesson, gone.model, gone.at)
+  return isChanged || known.size > 0
 }
 
 /** Forgets what was accepted up to a time, wherever it stands. */

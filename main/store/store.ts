@@ -29,6 +29,8 @@ export interface NewCourse {
 export class Store {
   readonly #db: Database
   readonly #log: Log
+  /** The sum of what stands of suggestions, with `retainedChanges` as it was then; null: to be counted anew. */
+  #retained: { readonly characters: number; readonly changes: number } | null = null
   readonly #now: () => number
 
   constructor(db: Database, folder: string, now: () => number) {
@@ -80,23 +82,23 @@ export class Store {
   }
 
   move(id: string, parent: string | undefined, index: number): void {
-    this.#change(() => moveNode(this.#db, id, parent, index, this.#now()))
+    this.#changeStanding(() => moveNode(this.#db, id, parent, index, this.#now()))
   }
 
   remove(id: string): void {
-    this.#change(() => removeNode(this.#db, id, this.#now()))
+    this.#changeStanding(() => removeNode(this.#db, id, this.#now()))
   }
 
   restore(id: string): void {
-    this.#change(() => restoreNode(this.#db, id, this.#now()))
+    this.#changeStanding(() => restoreNode(this.#db, id, this.#now()))
   }
 
   erase(id: string): void {
-    this.#log.forget(this.#change(() => eraseNode(this.#db, id)))
+    this.#log.forget(this.#changeStanding(() => eraseNode(this.#db, id)))
   }
 
   eraseAll(ids: readonly string[]): void {
-    this.#log.forget(this.#change(() => eraseNodes(this.#db, ids)))
+    this.#log.forget(this.#changeStanding(() => eraseNodes(this.#db, ids)))
   }
 
   /** A lesson with its newest text, also when it is in the bin. */
@@ -146,12 +148,19 @@ export class Store {
   }
 
   clearCounts(): void {
-    this.#change(() => clearCounts(this.#db, this.#now()))
+    this.#changeStanding(() => clearCounts(this.#db, this.#now()))
   }
 
   /** Counts by day, oldest first, and the accepted characters that still stand. */
   counts(): { days: Omit<Count, 'model'>[]; retainedCharacters: number } {
-    return { days: readDays(this.#db), retainedCharacters: countRetained(this.#db) }
+    return { days: readDays(this.#db), retainedCharacters: this.#countRetained() }
+  }
+
+  /** Asked for while the author writes: tens of thousands of acceptances take longer to count than a key may wait. */
+  #countRetained(): number {
+    const changes = this.#log.retainedChanges
+    if (this.#retained?.changes !== changes) this.#retained = { characters: countRetained(this.#db), changes }
+    return this.#retained.characters
   }
 
   addHabits(counts: Iterable<HabitCount>, now: number): void {
@@ -179,6 +188,12 @@ export class Store {
   }
 
   /** All or nothing. */
+  /** A change by which lessons come to count, or count no more. */
+  #changeStanding<T>(work: () => T): T {
+    this.#retained = null
+    return this.#change(work)
+  }
+
   #change<T>(work: () => T): T {
     return this.#db.transaction(work).immediate()
   }
