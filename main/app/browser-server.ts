@@ -15,7 +15,7 @@ import { serve, type Served } from '#preload/wire/serve.ts'
 import { AddressDesk, isSecretForm } from './address-exchange.ts'
 import { type Admission, isOwnHost, isOwnOrigin } from './admission.ts'
 import { keepAlive } from './heartbeat.ts'
-import { pageFile, securityHeaders } from './page-files.ts'
+import { imageHeaders, imageIn, pageFile, securityHeaders } from './page-files.ts'
 import { maxFrameBytes, socketPort } from './socket-port.ts'
 import type { Studio } from './studio.ts'
 
@@ -34,7 +34,7 @@ export interface BrowserServer {
 }
 
 export interface BrowserServerOptions {
-  readonly studio: Pick<Studio, 'implementations' | 'onPush' | 'clientGone'>
+  readonly studio: Pick<Studio, 'implementations' | 'onPush' | 'clientGone' | 'image'>
   readonly admission: Admission
   /** The session's secret, which a second start of the same author proves to know. */
   readonly session: string
@@ -152,7 +152,7 @@ async function answerPage(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  { admission, pageFolder, onRedeemed }: BrowserServerOptions,
+  { admission, pageFolder, onRedeemed, studio }: BrowserServerOptions,
   headers: Record<string, string>,
 ): Promise<void> {
   const token = url.pathname === '/' ? url.searchParams.get('token') : null
@@ -166,6 +166,11 @@ async function answerPage(
     if (admission.isKnown(request.headers.cookie)) return end(response, 303, 'text/plain', '', { ...headers, location: '/' })
   }
   if (!admission.isKnown(request.headers.cookie)) return end(response, 403, 'text/html; charset=utf-8', notAdmitted, headers)
+  const named = imageIn(url.pathname)
+  if (named !== null) {
+    const image = studio.image(named)
+    return image ? sendFile(response, image.path, { ...headers, ...imageHeaders(image.type) }) : end(response, 404, 'text/plain', 'not found', headers)
+  }
   const file = pageFile(pageFolder, url.pathname)
   if (!file || !existsSync(file.path)) return end(response, 404, 'text/plain', 'not found', headers)
   const cached = file.path.endsWith('index.html') ? 'no-store' : 'max-age=31536000, immutable'

@@ -62,7 +62,6 @@ async function begin(): Promise<void> {
     if (!prepare()) return app.quit()
     await app.whenReady()
     lockDownSession(session.defaultSession, development)
-    protocol.handle(scheme, (request) => answerPage(places.pageFolder, request))
     const studio = await createStudio({
       folder,
       root: places.root,
@@ -72,6 +71,7 @@ async function begin(): Promise<void> {
       pickModel: () => pickModel(dialog, window, texts()),
       reportBug,
     })
+    protocol.handle(scheme, (request) => answerPage(places.pageFolder, request, studio.image))
     if (studio.isNewWorkspace) console.log(newWorkspaceSentence(folder))
     await open(studio)
   } catch (error) {

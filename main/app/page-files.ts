@@ -26,6 +26,23 @@ export function pageFile(root: string, pathname: string): { path: string; type: 
   return path.startsWith(root + sep) && type !== undefined ? { path, type } : null
 }
 
+/** The picture that an address names (`imageAddress` makes it), or null where it names none. */
+export function imageIn(pathname: string): string | null {
+  return /^\/images\/([0-9a-f]{64})$/.exec(pathname)?.[1] ?? null
+}
+
+/**
+ * Headers of a picture. It never changes under its name. Opened by itself, a drawing is a document: it may then load
+ * and run nothing, whatever else were to fail.
+ */
+export function imageHeaders(type: string): Record<string, string> {
+  return {
+    'content-type': { jpeg: 'image/jpeg', svg: 'image/svg+xml' }[type] ?? `image/${type}`,
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox",
+    'cache-control': 'private, max-age=31536000, immutable',
+  }
+}
+
 /** What the page may load and reach: its own files and its own host, nothing else. */
 export const contentSecurityPolicy = (connect: string): string =>
   [

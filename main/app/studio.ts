@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { images } from '#preload/contract/images.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
 import type { Emit, Service } from '#preload/contract/member.ts'
@@ -14,6 +15,7 @@ import { suggestions } from '#preload/contract/suggestions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { implement, type Implementations } from '#preload/wire/serve.ts'
 import { keepChoices } from '#main/services/choices.ts'
+import { imagesService } from '#main/services/images.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
@@ -25,6 +27,7 @@ import { workspaceService } from '#main/services/workspace.ts'
 import { startCompute } from '#main/compute/compute.ts'
 import { engineLog } from '#main/compute/engine-log.ts'
 import { modelsService } from '#main/services/models.ts'
+import { findImage, imageFolder, type ImageFile } from '#main/store/image-places.ts'
 import { keepMeasured } from './measured.ts'
 import { sampleLanguage } from './places.ts'
 
@@ -50,6 +53,8 @@ export interface Studio {
   onPush(listener: PushListener): () => void
   /** A page went away: what it held (a lesson it edited) is free again. */
   clientGone(client: string): void
+  /** Where a picture lies; null where there is none. */
+  image(id: string): (ImageFile & { readonly path: string }) | null
   /** A menu item of the desktop window was chosen. */
   command(command: Command): void
   /** Whether the workspace was made just now, where nothing was. */
@@ -72,6 +77,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const held = await openWorkspace({ folder, sample: { folder: join(resources, 'sample-course'), language: sampleLanguage() }, reportBug })
   const { settings: keeper, brought } = keepChoices(held)
   const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
+  const pictures = imagesService({ workspace: held, folder })
   const chosen = keeper.get()
   const compute = startCompute({
     nodePath: options.nodePath,
@@ -88,6 +94,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
+    implement(images, pictures.handlers),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
     implement(
       suggestions,
@@ -110,11 +117,16 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    clientGone: (client) => leases.clientGone(client),
+    clientGone: (client) => {
+      leases.clientGone(client)
+      pictures.clientGone(client)
+    },
+    image: (id) => findImage(imageFolder(folder), id),
     command: (command) => emitFor(studio)('command', command),
     isNewWorkspace: held.isNew(),
     holdsWorkspace: () => held.state().phase !== 'read-only',
     dispose: async () => {
+      pictures.dispose()
       await compute.close()
       await held.close()
     },

@@ -104,6 +104,6 @@ function flush(path: string, flags: string): void {
 }
 
 /** Windows flushes a rename by itself and refuses to open a folder. */
-function flushFolder(folder: string): void {
+export function flushFolder(folder: string): void {
   if (process.platform !== 'win32') flush(folder, 'r')
 }

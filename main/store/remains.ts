@@ -3,6 +3,8 @@ import { statSync } from 'node:fs'
 import type { Statement } from 'better-sqlite3'
 import type { Doc } from '#preload/document/schema.ts'
 import { connectToRead, unlessDamaged, type Database } from './database.ts'
+import { imageKinds } from './image-places.ts'
+import type { ImageRow } from './images.ts'
 import type { BatchRow } from './log.ts'
 import { readSnapshot, type SnapshotRow } from './snapshots.ts'
 import type { Kind, NodeRow } from './tree.ts'
@@ -69,6 +71,11 @@ export class Remains {
   /** Rows of entries, those in the bin among them. An id is as it is read: it may be none. */
   nodes(): ReadNode[] {
     return [...this.#rows<NodeRow>('node', 'id, kind, parent, title, position, changed_at, removed_at')].flatMap(readNode)
+  }
+
+  /** What is known of pictures, as far as it can be true. */
+  images(): ImageRow[] {
+    return [...this.#rows<ImageRow>('image', 'id, type, width, height, bytes, name, at')].filter(isImage)
   }
 
   /** Lessons that rows of texts name. An id is as it is read: it may be none. */
@@ -185,4 +192,9 @@ function readNode({ id, kind, parent, title, position, changed_at, removed_at }:
 
 function isTime(value: number): boolean {
   return Number.isSafeInteger(value) && value > 0
+}
+
+function isImage({ id, type, width, height, bytes, name, at }: ImageRow): boolean {
+  const numbers = [width, height, bytes, at].every((value) => Number.isSafeInteger(value) && value > 0)
+  return numbers && typeof name === 'string' && imageKinds.includes(type) && typeof id === 'string' && /^[0-9a-f]{64}$/.test(id)
 }

@@ -8,6 +8,7 @@ import type { Change, Doc } from '#preload/document/schema.ts'
 import { randomId } from '#preload/document/identity.ts'
 import type { Database } from './database.ts'
 import { ifReadable } from './failure.ts'
+import { addImage } from './images.ts'
 import { readBatch, type Log, type Text } from './log.ts'
 import { withRemains, type LostNode, type Remains } from './remains.ts'
 import { lostEntries } from './salvage-entries.ts'
@@ -35,6 +36,7 @@ function takeOver(db: Database, log: Log, remains: Remains, now: number): void {
   }
   orderAsLost(db, lost, newer)
   nameAll(db, log, lost, copied)
+  for (const image of remains.images()) addImage(db, image)
 }
 
 /** A course or a chapter; one that the good copy does not know and whose place is lost goes where `shelter` says. */

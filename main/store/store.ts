@@ -5,6 +5,7 @@ import { eraseNode, eraseNodes, readBin, removeNode, restoreNode, type Removed }
 import { addCounts, clearCounts, readDays, type Count } from './counts.ts'
 import type { Database } from './database.ts'
 import { addHabits, clearHabits, habitsTotal, readHabits, type HabitCount } from './habits.ts'
+import { addImage, readImage, readImages, type ImageRow } from './images.ts'
 import { Log, type Batch, type Text } from './log.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 import { countRetained } from './retained.ts'
@@ -179,6 +180,20 @@ export class Store {
   /** How many suggestions are remembered, of all models together. */
   habitsTotal(now: number): number {
     return habitsTotal(this.#db, now)
+  }
+
+  /** What is known of a picture; undefined where nothing is. */
+  image(id: string): ImageRow | undefined {
+    return readImage(this.#db, id)
+  }
+
+  images(): ImageRow[] {
+    return readImages(this.#db)
+  }
+
+  /** Notes a picture whose file is on the disk already. */
+  addImage(image: ImageRow): void {
+    this.#change(() => addImage(this.#db, image))
   }
 
   #insertLesson(chapter: string, title: string, after: string | undefined, doc: Doc | undefined, as?: string): string {

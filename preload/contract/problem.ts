@@ -19,6 +19,13 @@ export const ProblemCode = z.enum([
   'disk-error',
   'workspace-corrupt',
   'workspace-newer', // made by a newer version
+  'image-empty',
+  'image-foreign', // no picture, or of a type that is not kept
+  'image-broken', // cut short or damaged
+  'image-unsafe', // a drawing that can't be made safe
+  'image-too-large', // in bytes
+  'image-too-wide', // in pixels
+  'image-missing', // its file is gone
   'model-missing',
   'starter-missing', // the file of the model that ships
   'model-broken',

@@ -1,4 +1,5 @@
 /** The contract as one value, and its version. */
+import { images } from './images.ts'
 import { lessons } from './lessons.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
@@ -11,5 +12,5 @@ import { workspace } from './workspace.ts'
 export const protocolVersion = 11
 
 /** Every service that a host serves to a page. */
-export const services = { library, lessons, settings, suggestions, models, workspace, studio } as const
+export const services = { library, lessons, images, settings, suggestions, models, workspace, studio } as const
 export type Services = typeof services

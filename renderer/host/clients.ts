@@ -1,3 +1,4 @@
+import { images } from '#preload/contract/images.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library } from '#preload/contract/library.ts'
 import type { Client } from '#preload/contract/member.ts'
@@ -17,6 +18,7 @@ export function clientsOf(connection: Connection): Clients {
   return {
     library: connection.client(library),
     lessons: connection.client(lessons),
+    images: connection.client(images),
     settings: connection.client(settings),
     suggestions: connection.client(suggestions),
     models: connection.client(models),

@@ -1,6 +1,6 @@
 /** Answers a request for one of the page's files through the custom protocol. No file:// address exists anywhere. */
 import { readFile } from 'node:fs/promises'
-import { contentSecurityPolicy, pageFile } from '../page-files.ts'
+import { contentSecurityPolicy, imageHeaders, imageIn, pageFile } from '../page-files.ts'
 import { isOwnAddress } from './address.ts'
 
 /** The page talks through its port alone, so it may connect to nothing. */
@@ -13,16 +13,32 @@ const pageHeaders: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 }
 
-/** The answer to a request. Anything but reading a file inside `folder` is refused. */
-export async function answerPage(folder: string, request: { readonly url: string; readonly method: string }): Promise<Response> {
+interface Request {
+  readonly url: string
+  readonly method: string
+}
+
+/** Where a picture of the author's lies. */
+type Picture = (id: string) => { readonly path: string; readonly type: string } | null
+
+/** The answer to a request. Anything but reading a file inside `folder`, or a picture, is refused. */
+export async function answerPage(folder: string, request: Request, picture: Picture = () => null): Promise<Response> {
   if (request.method !== 'GET') return refusal(405)
-  const file = isOwnAddress(request.url) ? pageFile(folder, new URL(request.url).pathname || '/') : null
-  if (!file) return refusal(404)
-  const bytes = await readFile(file.path).catch((error: NodeJS.ErrnoException) => {
+  if (!isOwnAddress(request.url)) return refusal(404)
+  const { pathname } = new URL(request.url)
+  const named = imageIn(pathname)
+  const image = named === null ? null : picture(named)
+  if (image) return answerFile(image.path, imageHeaders(image.type))
+  const file = pageFile(folder, pathname || '/')
+  return file ? answerFile(file.path, { 'content-type': file.type }) : refusal(404)
+}
+
+async function answerFile(path: string, headers: Record<string, string>): Promise<Response> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'EISDIR') return null
     throw error
   })
-  return bytes ? new Response(new Uint8Array(bytes), { headers: { ...pageHeaders, 'content-type': file.type } }) : refusal(404)
+  return bytes ? new Response(new Uint8Array(bytes), { headers: { ...pageHeaders, ...headers } }) : refusal(404)
 }
 
 function refusal(status: number): Response {

@@ -50,6 +50,31 @@ export const problemTexts = {
     zh: '这个资料库是更新版本的墨课建的。请先更新墨课再打开。',
     en: 'This library was made by a newer Moke. Update Moke, then open it.',
   },
+  'problem.image-empty': { zh: '“{name}”是空的，里面什么也没有。请换一个文件。', en: '“{name}” is empty: there is nothing in it. Choose another file.' },
+  'problem.image-foreign': {
+    zh: '“{name}”里面不是墨课能放的图片，不管名字怎么写。能放的有 PNG、JPEG、GIF、WebP、AVIF 和 SVG；手机的 HEIC 照片、BMP 和 TIFF 请先另存为 PNG 或 JPEG。',
+    en: 'Whatever its name, “{name}” is no picture that Moke can keep. It keeps PNG, JPEG, GIF, WebP, AVIF and SVG; save HEIC photos of a phone, BMP and TIFF as PNG or JPEG first.',
+  },
+  'problem.image-broken': {
+    zh: '“{name}”不完整或坏了，多半是下载或复制中断了。请再取一次整个文件，或在看图软件里打开后另存一份。',
+    en: '“{name}” is not whole or is damaged, most likely because a download or copy broke off. Fetch the whole file again, or open it in a viewer and save it anew.',
+  },
+  'problem.image-unsafe': {
+    zh: '“{name}”是一张 SVG，但写法不合规，墨课没法确认它是安全的，所以没有放进来。请用绘图软件重新导出，或另存为 PNG。',
+    en: '“{name}” is an SVG, but not written as it must be, so Moke can’t make sure that it is safe and left it out. Export it anew from the drawing program, or save it as PNG.',
+  },
+  'problem.image-too-large': {
+    zh: '“{name}”有 {size} MB，超过了一张图片的上限 {limit} MB。请先压缩一下，或把它缩小。',
+    en: '“{name}” has {size} MB, more than the {limit} MB that one picture may have. Compress it or make it smaller first.',
+  },
+  'problem.image-too-wide': {
+    zh: '“{name}”是 {width} × {height} 像素（{megapixels} 百万像素），超过了上限 {limit} 百万像素。请先把它缩小。',
+    en: '“{name}” is {width} × {height} pixels ({megapixels} megapixels), more than the limit of {limit} megapixels. Make it smaller first.',
+  },
+  'problem.image-missing': {
+    zh: '这张图片的文件不见了。可以从备份恢复，或再放一次。',
+    en: 'The file of this picture is gone. Restore it from a backup, or bring it in again.',
+  },
   'problem.model-missing': {
     zh: '没有找到模型“{file}”。请把它放回原处，或换一个模型。写作照常。',
     en: 'The model “{file}” was not found. Put it back or choose another one. Writing works as always.',

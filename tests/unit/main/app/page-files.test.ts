@@ -1,6 +1,6 @@
 import { sep } from 'node:path'
-import { expect, test } from 'vitest'
-import { contentSecurityPolicy, pageFile } from '#main/app/page-files.ts'
+import { describe, expect, test } from 'vitest'
+import { imageHeaders, imageIn, contentSecurityPolicy, pageFile } from '#main/app/page-files.ts'
 
 const root = ['', 'srv', 'page'].join(sep)
 
@@ -20,4 +20,25 @@ test('it allows no code, style or connection from elsewhere', () => {
   const policy = contentSecurityPolicy("'self'")
   expect(policy).toContain("default-src 'none'")
   expect(policy).not.toMatch(/unsafe|\*|https?:/)
+})
+
+describe('the pictures', () => {
+  test('an address names one by its hash and by nothing else', () => {
+    const id = 'ab'.repeat(32)
+    expect([`/images/${id}`, `/images/${id}.png`, '/images/../workspace.sqlite', `/images/${id.toUpperCase()}`, '/images/'].map(imageIn)).toEqual([
+      id,
+      null,
+      null,
+      null,
+      null,
+    ])
+  })
+
+  test('a drawing that is opened by itself may load and run nothing', () => {
+    expect(imageHeaders('svg')).toMatchObject({
+      'content-type': 'image/svg+xml',
+      'content-security-policy': expect.stringMatching(/default-src 'none'.*sandbox$/),
+    })
+    expect(['png', 'jpeg', 'avif'].map((type) => imageHeaders(type)['content-type'])).toEqual(['image/png', 'image/jpeg', 'image/avif'])
+  })
 })

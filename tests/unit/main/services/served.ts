@@ -1,6 +1,7 @@
 /** Every service over a real workspace in a temporary folder, as one page would ask them. */
 import { onTestFinished } from 'vitest'
 import { editorLeases } from '#main/services/leases.ts'
+import { imagesService } from '#main/services/images.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
 import { openWorkspace, type Workspace, type WorkspaceOptions } from '#main/services/open-workspace.ts'
@@ -8,6 +9,7 @@ import { keepSettings, settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
+import { images } from '#preload/contract/images.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
@@ -49,9 +51,12 @@ export async function served({ model = 'starter', complete = noSuggestions, prep
     }
   const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
   const keeper = keepSettings(held)
+  const pictures = imagesService({ workspace: held, folder })
+  onTestFinished(() => pictures.dispose())
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
+    implement(images, pictures.handlers),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
     implement(
       suggestions,
@@ -91,7 +96,7 @@ export async function served({ model = 'starter', complete = noSuggestions, prep
     const connection = connect(theirs, { protocol: 1, token: '' })
     return { name, client: (service) => connection.client(service), pushed }
   }
-  return { folder, held, leases, keeper, page, faults }
+  return { folder, held, leases, keeper, pictures, page, faults }
 }
 
 async function* noSuggestions(): AsyncGenerator<Suggestion> {}

@@ -135,6 +135,15 @@ describe('0050-identity', () => {
   })
 })
 
+describe('0090-images', () => {
+  test('it makes a strict table for what is known of pictures', () => {
+    const db = opened(join(temporaryFolder(), 'workspace.sqlite'))
+    migrate(db)
+    expect(db.prepare("SELECT strict FROM pragma_table_list WHERE name = 'image'").pluck().all()).toEqual([1])
+    expect(db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all('image')).toEqual(['id', 'type', 'width', 'height', 'bytes', 'name', 'at'])
+  })
+})
+
 describe('a workspace that version 10 wrote', () => {
   test('it opens with everything that was in it', () => {
     const file = join(temporaryFolder(), 'workspace.sqlite')

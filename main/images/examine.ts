@@ -1,0 +1,54 @@
+/** The door of this folder: from bytes to what they show, or to why they can't be kept. */
+import { isAvif, readAvif } from './avif.ts'
+import { readGif, readJpeg, readPng, readWebp, startsWith } from './raster.ts'
+import { isSvg, readSvg } from './svg.ts'
+
+export type ImageType = 'png' | 'jpeg' | 'gif' | 'webp' | 'avif' | 'svg'
+
+/** Width and height in pixels, as they are shown. */
+export interface ImageSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** Why a file is refused. `foreign`: of no type that is kept. `broken`: cut short or damaged. `unsafe`: a drawing that can't be made safe. */
+export type Refusal = 'empty' | 'foreign' | 'broken' | 'unsafe' | 'too-many-pixels'
+
+export type Examined =
+  | ({
+      readonly ok: true
+      readonly type: ImageType
+      /** What is to be kept: of a drawing only what is safe. */ readonly bytes: Buffer
+      readonly isCleaned: boolean
+    } & ImageSize)
+  | ({ readonly ok: false; readonly why: Refusal } & Partial<ImageSize>)
+
+/** Width times height of the largest picture: four times that of a good camera. */
+export const mostPixels = 100_000_000
+
+type Reader = (bytes: Buffer) => ImageSize | null
+
+const rasters: readonly { readonly type: ImageType; readonly isOne: (bytes: Buffer) => boolean; readonly read: Reader }[] = [
+  { type: 'png', isOne: (bytes) => startsWith(bytes, '\x89PNG\r\n\x1a\n'), read: readPng },
+  { type: 'jpeg', isOne: (bytes) => startsWith(bytes, '\xff\xd8\xff'), read: readJpeg },
+  { type: 'gif', isOne: (bytes) => startsWith(bytes, 'GIF87a') || startsWith(bytes, 'GIF89a'), read: readGif },
+  { type: 'webp', isOne: (bytes) => startsWith(bytes, 'RIFF') && startsWith(bytes, 'WEBP', 8), read: readWebp },
+  { type: 'avif', isOne: isAvif, read: readAvif },
+]
+
+/** Reads a file whole. */
+export function examine(bytes: Buffer): Examined {
+  if (bytes.length === 0) return { ok: false, why: 'empty' }
+  const raster = rasters.find(({ isOne }) => isOne(bytes))
+  if (raster) return withSize(raster.type, bytes, raster.read(bytes))
+  if (!isSvg(bytes)) return { ok: false, why: 'foreign' }
+  const drawing = readSvg(bytes)
+  return drawing ? withSize('svg', Buffer.from(drawing.text), drawing, drawing.isCleaned) : { ok: false, why: 'unsafe' }
+}
+
+function withSize(type: ImageType, bytes: Buffer, size: ImageSize | null, isCleaned = false): Examined {
+  if (!size || size.width < 1 || size.height < 1) return { ok: false, why: 'broken' }
+  const { width, height } = size
+  if (width * height > mostPixels) return { ok: false, why: 'too-many-pixels', width, height }
+  return { ok: true, type, bytes, isCleaned, width, height }
+}

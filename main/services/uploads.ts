@@ -1,0 +1,105 @@
+/** Files on their way from pages, on the disk until whoever asked for one takes it. What a page began is dropped when the page goes away. */
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync, writeSync, openSync, closeSync } from 'node:fs'
+import { join } from 'node:path'
+import { Problem } from '#preload/contract/problem.ts'
+import { UploadId } from '#preload/contract/uploads.ts'
+import { failureFrom } from '#main/store/failure.ts'
+import { problemFrom } from './store-problem.ts'
+
+export interface Upload {
+  readonly path: string
+  readonly name: string
+  readonly bytes: number
+}
+
+interface Begun extends Upload {
+  readonly client: string
+  readonly descriptor: number
+  received: number
+}
+
+/** One page brings in a handful at a time. */
+const mostAtOnce = 16
+
+export class Uploads {
+  readonly #folder: string
+  readonly #begun = new Map<string, Begun>()
+
+  /** `folder` is made when it is needed; what lies in it is nobody's. */
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  /** Throws `invalid` where a page has too many under way. */
+  begin(client: string, { bytes, name }: { bytes: number; name: string }): { upload: UploadId } {
+    if ([...this.#begun.values()].filter((one) => one.client === client).length >= mostAtOnce) throw new Problem('invalid', 'too many files at once')
+    const upload = UploadId.parse(randomUUID())
+    const path = join(this.#folder, `${upload}.part`)
+    const descriptor = this.#guarded(() => {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+      return openSync(path, 'wx', 0o600)
+    })
+    this.#begun.set(upload, { client, path, name, bytes, descriptor, received: 0 })
+    return { upload }
+  }
+
+  piece(client: string, { upload, at, data }: { upload: string; at: number; data: string }): { received: number } {
+    const begun = this.#of(client, upload)
+    const piece = Buffer.from(data, 'base64')
+    if (at !== begun.received || at + piece.length > begun.bytes) throw new Problem('invalid', `expected what follows byte ${begun.received} of ${begun.bytes}`)
+    this.#guarded(() => {
+      for (let written = 0; written < piece.length;) written += writeSync(begun.descriptor, piece, written, piece.length - written, at + written)
+    })
+    begun.received += piece.length
+    return { received: begun.received }
+  }
+
+  /** Gives a file that came whole to `work`, and takes it away afterwards. Throws `invalid` while pieces are missing. */
+  async take<T>(client: string, upload: string, work: (upload: Upload) => Promise<T>): Promise<T> {
+    const begun = this.#of(client, upload)
+    if (begun.received !== begun.bytes) throw new Problem('invalid', `only ${begun.received} of ${begun.bytes} bytes came`)
+    this.#begun.delete(upload)
+    closeSync(begun.descriptor)
+    try {
+      return await work(begun)
+    } finally {
+      rmSync(begun.path, { force: true })
+    }
+  }
+
+  drop(client: string, upload: string): void {
+    const begun = this.#begun.get(upload)
+    if (begun?.client === client) this.#end(upload, begun)
+  }
+
+  clientGone(client: string): void {
+    for (const [upload, begun] of [...this.#begun]) if (begun.client === client) this.#end(upload, begun)
+  }
+
+  /** Drops all, and whatever an earlier run left. */
+  close(): void {
+    for (const [upload, begun] of [...this.#begun]) this.#end(upload, begun)
+  }
+
+  #end(upload: string, begun: Begun): void {
+    this.#begun.delete(upload)
+    closeSync(begun.descriptor)
+    rmSync(begun.path, { force: true })
+  }
+
+  #of(client: string, upload: string): Begun {
+    const begun = this.#begun.get(upload)
+    if (begun?.client !== client) throw new Problem('not-found', `no upload ${upload} is under way`)
+    return begun
+  }
+
+  #guarded<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      const failure = failureFrom(error, this.#folder)
+      throw failure ? problemFrom(failure) : error
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Pictures on the disk: `images/ab/<SHA-256>.<type>` in a workspace or a folder of backups. A file is written under
+ * another name, flushed and renamed before any text can name it, and is never altered: what has its name has its content.
+ */
+import { createHash } from 'node:crypto'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { open, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { flushFolder } from './aside.ts'
+import { type ImageFile, type ImageKind, imagePath, listImages, partSuffix } from './image-places.ts'
+
+export function imageId(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Puts a picture on the disk unless it is there whole; answers once it would survive a power cut. */
+export async function writeImage(images: string, bytes: Buffer, type: ImageKind): Promise<string> {
+  const id = imageId(bytes)
+  const path = imagePath(images, { id, type })
+  if (statSync(path, { throwIfNoEntry: false })?.size === bytes.length && imageId(await readFile(path)) === id) return id
+  const part = beginImage(images, id)
+  try {
+    const file = await open(part, 'w', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await settleImage(images, part, { id, type })
+  } finally {
+    await rm(part, { force: true })
+  }
+  return id
+}
+
+let parts = 0
+
+/** Makes a picture's folder, and answers where its file is to be written first. */
+export function beginImage(images: string, id: string): string {
+  mkdirSync(join(images, id.slice(0, 2)), { recursive: true, mode: 0o700 })
+  parts += 1
+  return join(images, id.slice(0, 2), `${process.pid}-${parts}${partSuffix}`)
+}
+
+/** Gives a flushed file its name, with every folder on the way to it. */
+export async function settleImage(images: string, part: string, file: Pick<ImageFile, 'id' | 'type'>): Promise<void> {
+  await rename(part, imagePath(images, file))
+  for (const folder of [join(images, file.id.slice(0, 2)), images, join(images, '..')]) flushFolder(folder)
+}
+
+/** Takes away what a death left of pictures that were on their way. Only for who holds the workspace. */
+export function tidyImages(images: string): void {
+  for (const part of listImages(images).unfinished) rmSync(part, { force: true })
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest'
+import { examine } from '#main/images/examine.ts'
+import { avif, gif, jpeg, png, svg, webp } from './pictures.ts'
+
+const facts = (bytes: Buffer) => {
+  const found = examine(bytes)
+  return found.ok ? [found.type, found.width, found.height] : found.why
+}
+
+const pictures = { png, jpeg, gif, webp, avif }
+
+describe.each(Object.entries(pictures))('%s', (type, make) => {
+  test('it is told by its bytes, with its size', () => {
+    expect(facts(make(120, 80))).toEqual([type, 120, 80])
+  })
+
+  test('it is refused when it was cut anywhere behind its first bytes', () => {
+    const whole = make(120, 80)
+    const cuts = Array.from({ length: whole.length - 12 }, (_, index) => facts(whole.subarray(0, index + 12)))
+    expect(cuts.filter((cut) => cut !== 'broken')).toEqual(type === 'gif' ? [['gif', 120, 80]] : []) // the trailer alone
+  })
+
+  test('it is never read by a number beyond its end', () => {
+    const whole = make(120, 80)
+    for (let at = 8; at < whole.length; at++) {
+      const damaged = Buffer.from(whole)
+      damaged[at] = 0xff
+      expect(() => examine(damaged)).not.toThrow()
+    }
+  })
+})
+
+describe('what can’t be kept', () => {
+  test.each<[string, Buffer, unknown]>([
+    ['nothing at all', Buffer.alloc(0), 'empty'],
+    ['zero bytes', Buffer.alloc(400), 'foreign'],
+    ['text', Buffer.from('不是图片'), 'foreign'],
+    ['a web page', Buffer.from('<!doctype html><html><svg></svg></html>'), 'foreign'],
+    ['a bitmap of Windows', Buffer.from('BM\x36\0\0\0\0\0\0\0', 'latin1'), 'foreign'],
+    ['a photograph of a phone', avif(10, 10, 'heic'), 'foreign'],
+    ['a program', Buffer.from('MZ\x90\0\x03', 'latin1'), 'foreign'],
+    ['no width', png(0, 10), 'broken'],
+    ['a flipped bit', Buffer.concat([png(9, 9).subarray(0, 50), Buffer.from([1]), png(9, 9).subarray(51)]), 'broken'],
+  ])('%s', (_, bytes, why) => {
+    expect(facts(bytes)).toEqual(why)
+  })
+
+  test('a picture of 200 megapixels, whose size is told', () => {
+    expect(examine(png(20_000, 10_000))).toEqual({ ok: false, why: 'too-many-pixels', width: 20_000, height: 10_000 })
+  })
+})
+
+describe('a JPEG', () => {
+  test('it is as high as it is shown when the camera was held upright', () => {
+    expect([1, 3, 6, 8].map((orientation) => facts(jpeg(120, 80, orientation)))).toEqual([
+      ['jpeg', 120, 80],
+      ['jpeg', 120, 80],
+      ['jpeg', 80, 120],
+      ['jpeg', 80, 120],
+    ])
+  })
+})
+
+describe('a drawing', () => {
+  const cleaned = (inside: string, attributes?: string) => {
+    const found = examine(svg(inside, attributes))
+    return found.ok
+      ? found.bytes
+          .toString()
+          .replace(/^<svg[^>]*>/, '')
+          .replace('</svg>', '')
+          .trim()
+      : found.why
+  }
+
+  test.each<[string, string]>([
+    ['<script>alert(1)</script>', ''],
+    ['<SCRIPT>alert(1)</SCRIPT>', ''],
+    ['<svg:script>1</svg:script>', ''],
+    ['<path d="M0 0" onclick="alert(1)" ONLOAD="x"/>', '<path d="M0 0"/>'],
+    ['<foreignObject><body xmlns="http://www.w3.org/1999/xhtml">x</body></foreignObject>', ''],
+    ['<image href="https://example.com/a.png"/>', ''],
+    ['<image href="data:image/svg+xml;base64,AAAA"/>', ''],
+    ['<image href="data:image/png;base64,AAAA"/>', '<image href="data:image/png;base64,AAAA"/>'],
+    ['<use href="#a"/><use xlink:href="other.svg#a"/>', '<use href="#a"/><use/>'],
+    ['<a href="javascript:alert(1)"><text>字</text></a>', '<text>字</text>'],
+    ['<a href="java&#x73;cript:alert(1)"/>', ''],
+    ['<style>@import url(https://x)</style>', '<style></style>'],
+    ['<style>.a{fill:url(#g)}</style>', '<style>.a{fill:url(#g)}</style>'],
+    ['<style>.a{fill:u\\72l(https://x)}</style>', '<style></style>'],
+    ['<style><![CDATA[.a>b{fill:red}]]></style>', '<style>.a&gt;b{fill:red}</style>'],
+    ['<rect style="fill:url(https://x#a)" fill="url(#a)"/>', '<rect fill="url(#a)"/>'],
+    ['<animate attributeName="href" values="javascript:alert(1)"/>', ''],
+    ['<animate attributeName="x" values="0;1"/>', '<animate attributeName="x" values="0;1"/>'],
+    ['<g><iframe src="x"/><rect/></g>', '<g><rect/></g>'],
+    ['<text>&lt;script&gt;</text>', '<text>&lt;script&gt;</text>'],
+  ])('%s keeps what is safe', (inside, kept) => {
+    expect(cleaned(inside)).toBe(kept)
+  })
+
+  test('it says whether anything was left out', () => {
+    const cleanedOf = (bytes: Buffer) => {
+      const found = examine(bytes)
+      return found.ok && found.isCleaned
+    }
+    expect([cleanedOf(svg('<rect/>')), cleanedOf(svg('<rect onclick="x"/>')), cleanedOf(svg('<a><rect/></a>'))]).toEqual([false, true, true])
+  })
+
+  test.each<[string, string]>([
+    ['one that is not closed', '<svg xmlns="http://www.w3.org/2000/svg"><g></svg>'],
+    ['an entity of its own', '<!DOCTYPE svg [<!ENTITY a "b">]><svg><text>&a;</text></svg>'],
+    ['a name that no element has', '<svg><1/></svg>'],
+    ['two at once', '<svg/><text/>x'],
+    ['an attribute without its end', '<svg width="1><g/></svg>'],
+    ['deeper than any program writes', `<svg>${'<g>'.repeat(300)}${'</g>'.repeat(300)}</svg>`],
+    ['under another name', '<s:svg xmlns:s="http://www.w3.org/2000/svg"/>'],
+  ])('%s can’t be made safe', (_, source) => {
+    expect(facts(Buffer.from(source))).toBe('unsafe')
+  })
+
+  test('it is as large as it says, in any unit, or as its box', () => {
+    expect([
+      facts(svg('', 'width="2cm" height="10mm"')),
+      facts(svg('', 'width="100%" viewBox="0 0 640.4 480"')),
+      facts(svg('', 'width="320" viewBox="0 0 640 480"')),
+      facts(svg('', '')),
+    ]).toEqual([
+      ['svg', 76, 38],
+      ['svg', 640, 480],
+      ['svg', 320, 240],
+      ['svg', 300, 150],
+    ])
+  })
+
+  test('it is read in one pass, whatever it holds', () => {
+    const large = `<image href="data:image/png;base64,${'A'.repeat(8_000_000)}"/>`
+    expect(cleaned(large)).toHaveLength(large.length)
+    expect(facts(Buffer.from(`<svg>${'<!-- '.repeat(1_000_000)}</svg>`))).toBe('unsafe')
+    expect(facts(Buffer.from(`<svg ${'a="" '.repeat(1_000_000)}`))).toBe('unsafe')
+    expect(facts(Buffer.from(`<svg>${'<g '.repeat(1_000_000)}</svg>`))).toBe('unsafe')
+  })
+
+  test('it may come with a comment, a document type and in two bytes a character', () => {
+    const source =
+      '<!-- Generator: Adobe Illustrator --><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><svg width="4" height="5"/>'
+    expect([facts(Buffer.from(source)), facts(Buffer.from(`\uFEFF${source}`, 'utf16le'))]).toEqual([
+      ['svg', 4, 5],
+      ['svg', 4, 5],
+    ])
+  })
+})
