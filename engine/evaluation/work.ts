@@ -3,7 +3,7 @@
  * would tell the model. The page's own window of the text tells it, so that what is measured is what an author gets.
  */
 import type { CompletionRequest } from '#engine/completion/index.ts'
-import { blockText } from '#preload/document/blocks.ts'
+import { blockText } from '#preload/document/lines.ts'
 import { ContextWindow } from '#preload/document/context-window.ts'
 import { newBlockId } from '#preload/document/identity.ts'
 import { numberOf } from '#preload/document/plain-text.ts'
@@ -63,7 +63,7 @@ export class Work {
     const index = this.#blockAt(place)
     const block = this.#blocks[index]
     const offset = place - (this.#starts[index] ?? 0)
-    const open = block && [{ ...block, children: [{ text: blockText(block).slice(0, offset) + rest }] }]
+    const open = block && [withText(block, blockText(block).slice(0, offset) + rest)]
     const context = open && window.at([...this.#blocks.slice(0, index), ...open, ...below], { path: [index, 0], offset }, this.#titles, 0)
     if (!context) throw new Error(`there is nothing to be written at ${place} of “${this.title}”`)
     return context
@@ -90,6 +90,11 @@ function blocksFrom(text: string, title: string): Block[] {
   }
   const [first] = blocks
   return first?.type === 'heading' && blockText(first) === title ? blocks.slice(1) : blocks
+}
+
+/** The same block with another text; what is read of a file is never a table. */
+function withText(block: Block, text: string): Block {
+  return block.type === 'table' || block.type === 'divider' ? block : { ...block, children: [{ text }] }
 }
 
 function blockFrom(line: string, depth: number, above: readonly Block[]): Block {

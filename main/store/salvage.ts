@@ -3,7 +3,8 @@
  * minutes older: entries made or changed since, and of each lesson the batches since, in order. Text counts only
  * when its checksum holds. Where a batch is damaged, a later text that was kept whole takes over.
  */
-import { blockText, emptyDoc } from '#preload/document/blocks.ts'
+import { emptyDoc } from '#preload/document/blocks.ts'
+import { blockText } from '#preload/document/lines.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { randomId } from '#preload/document/identity.ts'
 import type { Database } from './database.ts'

@@ -9,7 +9,7 @@ import { suggestions } from './suggestions.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised whenever a page and a host of different versions could misunderstand each other. */
-export const protocolVersion = 11
+export const protocolVersion = 12
 
 /** Every service that a host serves to a page. */
 export const services = { library, lessons, images, settings, suggestions, models, workspace, studio } as const

@@ -7,11 +7,6 @@ export function emptyDoc(): Doc {
   return [{ type: 'paragraph', id: newBlockId(), children: [{ text: '' }] }]
 }
 
-/** A block's text without its marks. */
-export function blockText(block: Block): string {
-  return block.children.map((run) => run.text).join('')
-}
-
 /** Remembers what was computed of a block for as long as the block lives: after a keystroke only one block is new. */
 export function perBlock<T>(compute: (block: Block) => T): (block: Block) => T {
   const known = new WeakMap<Block, T>()

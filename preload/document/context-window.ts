@@ -2,9 +2,10 @@
  * What the model is told about where the caret stands: by the page of a lesson, and by the simulated author who measures what
  * suggestions are worth, so that the figures are of what an author gets.
  */
-import { blockText } from './blocks.ts'
+import { blockText } from './lines.ts'
+import { type Point } from './places.ts'
 import { headingsAbove } from './outline.ts'
-import { plainText, type Point } from './plain-text.ts'
+import { plainText } from './plain-text.ts'
 import type { Block, Doc } from './schema.ts'
 
 /** Titles of what the text stands in. */
@@ -14,13 +15,34 @@ export interface Titles {
   readonly lesson: string
 }
 
+/** How a model is told what it writes in. */
+export type Prose = 'paragraph' | 'heading' | 'item' | 'quote'
+
+/** Null where nothing is suggested: in code, in a formula's source and on dividers. */
+export function proseOf(block: Block): Prose | null {
+  switch (block.type) {
+    case 'code':
+    case 'formula-block':
+    case 'divider':
+      return null
+    case 'callout':
+      return 'quote'
+    case 'image':
+    case 'note':
+    case 'table':
+      return 'paragraph'
+    default:
+      return block.type
+  }
+}
+
 /** The caret's place in words; a `SuggestionContext` of the contract. */
 export interface CaretContext extends Titles {
   /** Headings above the caret that `before` no longer reaches, outermost first. */
   readonly headings: string[]
   readonly before: string
   readonly after: string
-  readonly block: Exclude<Block['type'], 'code' | 'divider'>
+  readonly block: Prose
   readonly candidate: number
 }
 
@@ -35,11 +57,12 @@ const following = 300
 export class ContextWindow {
   private start: string | null = null
 
-  /** The context of a caret, or null where nothing is suggested: in code and on dividers. */
+  /** The context of a caret, or null where nothing is suggested. */
   at(doc: Doc, caret: Point, titles: Titles, candidate: number): CaretContext | null {
     const index = caret.path[0] ?? 0
     const block = doc[index]
-    if (!block || block.type === 'code' || block.type === 'divider') return null
+    const prose = block && proseOf(block)
+    if (!prose) return null
     const from = this.from(doc, caret)
     return {
       course: titles.course.slice(0, 200),
@@ -50,7 +73,7 @@ export class ContextWindow {
         .slice(-12),
       before: plainText(doc, from, caret),
       after: textAfter(doc, caret),
-      block: block.type,
+      block: prose,
       candidate,
     }
   }

@@ -9,8 +9,9 @@
  * - An emoji is one, however many code points make it.
  * Combining marks, variation selectors and zero-width characters are none.
  */
-import { blockText, perBlock } from './blocks.ts'
-import type { Doc } from './schema.ts'
+import { perBlock } from './blocks.ts'
+import { linesOf, lineText } from './lines.ts'
+import type { Block, Doc } from './schema.ts'
 
 const full = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\u3001-\u303f\u30fb\u30fc\uff01-\uffee\ufe10-\ufe1f\ufe30-\ufe6f]`
 const emoji = String.raw`(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)`
@@ -48,8 +49,13 @@ export function countWords(text: string): number {
   return count + (latin.match(latinRun)?.length ?? 0)
 }
 
-const wordsOf = perBlock((block) => countWords(blockText(block)))
-const charactersOf = perBlock((block) => codePoints(blockText(block)))
+const wordsOf = perBlock((block) => (block.type === 'formula-block' ? 0 : sumOfLines(block, countWords)))
+const charactersOf = perBlock((block) => sumOfLines(block, codePoints))
+
+/** A formula parts words and is none; a footnote's mark does not even part them. */
+function sumOfLines(block: Block, count: (text: string) => number): number {
+  return linesOf(block).reduce((sum, { line }) => sum + count(lineText(line, ({ type }) => (type === 'formula' ? ' ' : ''))), 0)
+}
 
 /** Number of code points: what a reader would call characters, but for joined emoji. */
 export function codePoints(text: string): number {
@@ -62,14 +68,14 @@ export function codePoints(text: string): number {
   return count
 }
 
-/** 字数 of a lesson, code and headings included. */
+/** 字数 of a lesson, code, headings, captions and footnotes included; formulas are none. */
 export function words(doc: Doc): number {
   return doc.reduce((sum, block) => sum + wordsOf(block), 0)
 }
 
-/** 字数 of what a narrator would read aloud: everything but code. */
+/** 字数 of what a narrator would read aloud: everything but code and footnotes. */
 export function narratedWords(doc: Doc): number {
-  return doc.reduce((sum, block) => sum + (block.type === 'code' ? 0 : wordsOf(block)), 0)
+  return doc.reduce((sum, block) => sum + (block.type === 'code' || block.type === 'note' ? 0 : wordsOf(block)), 0)
 }
 
 /** Characters of a lesson, spaces included. */

@@ -4,6 +4,7 @@
  * one id); `checkDoc` says whether it has become a document again.
  */
 import { Block, type Change, type Doc } from './schema.ts'
+import type { z } from './zod.ts'
 
 export interface TextNode {
   readonly text: string
@@ -62,11 +63,20 @@ export function checkDoc(nodes: Nodes): Doc {
     if (known) return known
     const read = Block.safeParse(node)
     if (!read.success) {
-      const issue = read.error.issues[0]
+      const issue = read.error.issues[0] && decisive(read.error.issues[0])
       throw new ChangeError(`block ${index} is none: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
     }
     whole.set(node, read.data)
     whole.set(read.data, read.data)
     return read.data
   })
+}
+
+/** Where something may be of several kinds, what is wrong with it as the one that it says it is. */
+function decisive(issue: z.core.$ZodIssue): { readonly path: readonly PropertyKey[]; readonly message: string } {
+  if (issue.code !== 'invalid_union') return issue
+  const [inner] = issue.errors.find(([first]) => first && first.path[0] !== 'type') ?? []
+  if (!inner) return issue
+  const { path, message } = decisive(inner)
+  return { path: [...issue.path, ...path], message }
 }

@@ -1,17 +1,17 @@
 /** The headings of a lesson. */
-import { blockText } from './blocks.ts'
+import { lineText } from './lines.ts'
 import type { Doc } from './schema.ts'
 
 export interface OutlineEntry {
   readonly id: string
-  readonly level: 1 | 2 | 3
+  readonly level: 1 | 2 | 3 | 4 | 5 | 6
   readonly text: string
 }
 
 /** Headings in order; empty ones are left out. */
 export function outline(doc: Doc): OutlineEntry[] {
   return doc.flatMap((block) => {
-    const text = block.type === 'heading' ? blockText(block).trim() : ''
+    const text = block.type === 'heading' ? lineText(block, (object) => (object.type === 'formula' ? object.tex : '')).trim() : ''
     return block.type === 'heading' && text !== '' ? [{ id: block.id, level: block.level, text }] : []
   })
 }

@@ -1,7 +1,8 @@
 /** How much of a lesson a model wrote: characters of runs that still carry its mark; and what they keep of what was accepted. */
 import { perBlock } from './blocks.ts'
 import { characters, codePoints } from './counting.ts'
-import type { Block, Doc, Provenance } from './schema.ts'
+import { isRun, linesOf, runsOf } from './lines.ts'
+import type { Doc, Line, Provenance } from './schema.ts'
 
 /** What stands in a lesson of one acceptance, which is named by the model and the time. */
 export interface Retained extends Pick<Provenance, 'model' | 'at'> {
@@ -15,8 +16,8 @@ export interface Retained extends Pick<Provenance, 'model' | 'at'> {
  */
 const mostAccepted = 100
 
-const markedOf = perBlock((block) => block.children.reduce((sum, run) => sum + (run.ai ? codePoints(run.text) : 0), 0))
-const piecesOf = perBlock(piecesOfBlock)
+const markedOf = perBlock((block) => runsOf(block).reduce((sum, run) => sum + (run.ai ? codePoints(run.text) : 0), 0))
+const piecesOf = perBlock((block) => linesOf(block).flatMap(({ line }) => piecesOfLine(line)))
 
 /** Characters of a lesson that a model wrote. */
 export function markedCharacters(doc: Doc): number {
@@ -36,10 +37,11 @@ export function retained(doc: Doc): Retained[] {
 }
 
 /** Neighbouring runs of one acceptance are one piece: a mark of the author's within it parts nothing. */
-function piecesOfBlock({ children }: Block): (Pick<Provenance, 'model' | 'at'> & { text: string })[] {
+function piecesOfLine({ children }: Line): (Pick<Provenance, 'model' | 'at'> & { text: string })[] {
   const pieces: { model: string; at: number; text: string }[] = []
   let last: (typeof pieces)[number] | undefined
-  for (const { text, ai } of children) {
+  for (const child of children) {
+    const { text, ai } = isRun(child) ? child : { text: '', ai: undefined }
     if (last && ai && last.model === ai.model && last.at === ai.at) last.text += text
     else {
       last = ai && { model: ai.model, at: ai.at, text }

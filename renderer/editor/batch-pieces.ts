@@ -3,8 +3,8 @@
  * for ever. Every piece leaves a document behind, since that is what the log checks after each batch. Pure.
  */
 import { applyChange } from '#preload/document/apply.ts'
-import type { Nodes } from '#preload/document/node.ts'
-import { Block, type Change, type Doc, type Run } from '#preload/document/schema.ts'
+import { isText, type Node, type Nodes, type TextNode } from '#preload/document/node.ts'
+import { Block, type Change, type Doc } from '#preload/document/schema.ts'
 
 /** Most UTF-16 units of JSON in a piece; as UTF-8 three times as many bytes, far below the host's limit of a frame. */
 export const mostSize = 1 << 20
@@ -74,17 +74,19 @@ type Insertion = Extract<Change, { type: 'insert_node' }>
 /** A node comes in with as much text as may be; runs beyond that come in empty, and their texts follow. */
 function insertions(change: Insertion): Change[] {
   const { path, node } = change
-  if ('text' in node) return [{ ...change, node: { ...node, text: '' } }, ...textInto(path, node)]
+  const texts: Change[] = []
   let room = mostText
-  const runs = node.children.map((run) => {
-    room -= run.text.length
-    return room >= 0 ? run : { ...run, text: '' }
-  })
-  const texts = node.children.flatMap((run, at) => (runs[at] === run ? [] : textInto([...path, at], run)))
-  return [{ ...change, node: { ...node, children: runs } }, ...texts]
+  const lighter = (part: Node, at: Insertion['path']): Node => {
+    if (!isText(part)) return { ...part, children: part.children.map((child, index) => lighter(child, [...at, index])) }
+    room -= part.text.length
+    if (room >= 0) return part
+    texts.push(...textInto(at, part))
+    return { ...part, text: '' }
+  }
+  return [{ ...change, node: lighter(node, path) }, ...texts]
 }
 
-function textInto(path: Insertion['path'], { text }: Run): Change[] {
+function textInto(path: Insertion['path'], { text }: TextNode): Change[] {
   return textsOf(text).map((part) => ({ type: 'insert_text', path, offset: part.at, text: part.text }))
 }
 

@@ -1,9 +1,14 @@
 /** How blocks and runs look. Every component here reads only its own block, so a key re-renders one of them. */
 import { use, createContext, useCallback, useSyncExternalStore } from 'react'
 import { type RenderChunkProps, type RenderElementProps, type RenderLeafProps, type RenderTextProps, useElement } from 'slate-react'
-import { blockText } from '#preload/document/blocks.ts'
+import { blockText } from '#preload/document/lines.ts'
 import { writtenIn } from '#renderer/ui/written-in.ts'
+import type { Block } from '#preload/document/schema.ts'
+import { FormulaBlockView, FormulaView } from './formula-view.tsx'
 import type { GhostStore } from './ghost-store.ts'
+import { ImageView } from './image-view.tsx'
+import { NoteMarkView } from './note-view.tsx'
+import { CellView, TableView } from './table-view.tsx'
 import type { Neighbourhood, Neighbours } from './neighbours.ts'
 
 interface BlockStores {
@@ -28,58 +33,151 @@ function useNeighbourhood(block: string): Neighbourhood {
   )
 }
 
-function BlockView({ attributes, children, element }: RenderElementProps) {
-  const { number, isJoined } = useNeighbourhood(element.id)
-  const common = { ...attributes, 'data-block': element.id, 'data-joined': isJoined || undefined }
+function ElementView(props: RenderElementProps) {
+  const { attributes, children, element } = props
   switch (element.type) {
+    case 'formula':
+      return (
+        <FormulaView attributes={attributes} formula={element}>
+          {children}
+        </FormulaView>
+      )
+    case 'note-mark':
+      return (
+        <NoteMarkView attributes={attributes} mark={element}>
+          {children}
+        </NoteMarkView>
+      )
+    case 'row':
+      return <tr {...attributes}>{children}</tr>
+    case 'cell':
+      return (
+        <CellView attributes={attributes} cell={element}>
+          {children}
+        </CellView>
+      )
+    default:
+      return (
+        <BlockView attributes={attributes} block={element}>
+          {children}
+        </BlockView>
+      )
+  }
+}
+
+type BlockViewProps = Omit<RenderElementProps, 'element'> & { readonly block: Block }
+
+function BlockView({ attributes, children, block }: BlockViewProps) {
+  const { number, isJoined } = useNeighbourhood(block.id)
+  const common = { ...attributes, 'data-block': block.id, 'data-joined': isJoined || undefined }
+  switch (block.type) {
+    case 'item':
+      return (
+        <ItemView attributes={common} item={block} number={number}>
+          {children}
+        </ItemView>
+      )
+    case 'heading': {
+      // The lesson's title is the page's first heading.
+      const Heading = (['h2', 'h3', 'h4', 'h5', 'h6', 'h6'] as const)[block.level - 1] ?? 'h2'
+      return (
+        <Heading {...common} className="block" aria-level={block.level + 1} lang={writtenIn(blockText(block))}>
+          {children}
+        </Heading>
+      )
+    }
+    case 'image':
+      return (
+        <ImageView attributes={common} block={block}>
+          {children}
+        </ImageView>
+      )
+    case 'table':
+      return (
+        <TableView attributes={common} table={block}>
+          {children}
+        </TableView>
+      )
+    case 'formula-block':
+      return (
+        <FormulaBlockView attributes={common} block={block}>
+          {children}
+        </FormulaBlockView>
+      )
+    default:
+      return (
+        <PlainBlockView attributes={common} block={block}>
+          {children}
+        </PlainBlockView>
+      )
+  }
+}
+
+type PlainBlock = Exclude<Block, { type: 'item' | 'heading' | 'image' | 'table' | 'formula-block' }>
+
+/** Blocks that are drawn as they are. */
+function PlainBlockView({ attributes, children, block }: Omit<BlockViewProps, 'block'> & { readonly block: PlainBlock }) {
+  switch (block.type) {
     case 'paragraph':
       return (
-        <p {...common} className="block">
+        <p {...attributes} className="block">
           {children}
         </p>
       )
     case 'quote':
       return (
-        <blockquote {...common} className="block">
+        <blockquote {...attributes} className="block">
           {children}
         </blockquote>
       )
+    case 'callout':
+      return (
+        <div {...attributes} className="block callout" data-tone={block.tone}>
+          {children}
+        </div>
+      )
+    case 'note':
+      return (
+        <div {...attributes} className="block note">
+          {children}
+        </div>
+      )
     case 'code':
       return (
-        <pre {...common} className="block" spellCheck={false}>
+        <pre {...attributes} className="block" spellCheck={false}>
           <code>{children}</code>
         </pre>
       )
     case 'divider':
       return (
-        <div {...common} className="block divider">
+        <div {...attributes} className="block divider">
           <hr contentEditable={false} />
           {children}
         </div>
       )
-    case 'item':
-      return (
-        <div
-          {...common}
-          className="block item"
-          data-marker={number > 0 ? `${number}.` : bullets[element.depth % bullets.length]}
-          style={{ marginLeft: `${element.depth * 1.6}em` }}
-        >
-          {children}
-        </div>
-      )
-    case 'heading': {
-      // The lesson's title is the page's first heading.
-      const Heading = (['h2', 'h3', 'h4'] as const)[element.level - 1] ?? 'h2'
-      return (
-        <Heading {...common} className="block" lang={writtenIn(blockText(element))}>
-          {children}
-        </Heading>
-      )
-    }
     default:
-      return element satisfies never
+      return block satisfies never
   }
+}
+
+interface ItemViewProps extends Omit<BlockViewProps, 'block'> {
+  readonly item: Extract<Block, { type: 'item' }>
+  /** Of a numbered one; 0 of others. */
+  readonly number: number
+}
+
+function ItemView({ attributes, children, item, number }: ItemViewProps) {
+  return (
+    <div
+      {...attributes}
+      className="block item"
+      data-marker={number > 0 ? `${number}.` : bullets[item.depth % bullets.length]}
+      data-done={item.done}
+      style={{ marginLeft: `${item.depth * 1.6}em` }}
+    >
+      {children}
+    </div>
+  )
 }
 
 const bullets = ['•', '◦', '▪']
@@ -89,13 +187,14 @@ const bullets = ['•', '◦', '▪']
  * attribute, so that no text of the page changes, for the input method, the clipboard or the selection.
  */
 function TextView({ attributes, children, text }: RenderTextProps) {
-  const block = useElement()
+  const line = useElement()
+  const id = 'id' in line ? line.id : ''
   const { ghosts } = useBlockStores()
   const ghost = useSyncExternalStore(
-    useCallback((listener) => ghosts.subscribeToBlock(block.id, listener), [ghosts, block.id]),
-    () => ghosts.inBlock(block.id),
+    useCallback((listener) => ghosts.subscribeToBlock(id, listener), [ghosts, id]),
+    () => ghosts.inBlock(id),
   )
-  if (!ghost || block.children.at(-1) !== text) return <span {...attributes}>{children}</span>
+  if (!ghost || line.children.at(-1) !== text) return <span {...attributes}>{children}</span>
   return (
     <span
       {...attributes}
@@ -114,14 +213,17 @@ function LeafView({ attributes, children, leaf }: RenderLeafProps) {
   if (leaf.code) content = <code>{content}</code>
   if (leaf.italic) content = <em>{content}</em>
   if (leaf.bold) content = <strong>{content}</strong>
+  if (leaf.underline) content = <u>{content}</u>
+  if (leaf.strike) content = <s>{content}</s>
+  if (leaf.highlight) content = <mark>{content}</mark>
   return (
-    <span {...attributes} className={leaf.ai ? 'ai' : undefined}>
+    <span {...attributes} className={leaf.ai ? 'ai' : undefined} data-link={leaf.link}>
       {content}
     </span>
   )
 }
 
-export const renderElement = (props: RenderElementProps) => <BlockView {...props} />
+export const renderElement = (props: RenderElementProps) => <ElementView {...props} />
 export const renderText = (props: RenderTextProps) => <TextView {...props} />
 export const renderLeaf = (props: RenderLeafProps) => <LeafView {...props} />
 

@@ -28,6 +28,12 @@ export function changeFromOperation(op: Operation): Change | null {
   }
 }
 
+/** The operation that makes a change. */
+export function operationFromChange(change: Change): Operation {
+  // A change says of its nodes only that they are some; Slate takes them for what the page's rules make of them.
+  return change as Operation
+}
+
 /** What is undefined does not survive the wire: absent says the same. */
 function defined(properties: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))

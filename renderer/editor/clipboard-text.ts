@@ -1,7 +1,7 @@
 /** Blocks as plain text and as HTML for other programs. Pure. */
-import { blockText } from '#preload/document/blocks.ts'
+import { blockText, inlinesOf, isRun } from '#preload/document/lines.ts'
 import { plainText } from '#preload/document/plain-text.ts'
-import type { Block, Doc, Run } from '#preload/document/schema.ts'
+import type { Block, Cell, Doc, Inline, Line, Run, Table } from '#preload/document/schema.ts'
 
 /** A line each, without marks of format when it is a piece of one block. */
 export function plainFromBlocks(blocks: Doc): string {
@@ -33,7 +33,7 @@ export function htmlFromBlocks(blocks: Doc): string {
       open.push(tag)
       html += `<${tag}>`
     }
-    html += `<li>${runsHtml(block.children)}</li>`
+    html += `<li>${lineHtml(block)}</li>`
   }
   closeTo(0)
   return html
@@ -42,13 +42,21 @@ export function htmlFromBlocks(blocks: Doc): string {
 function blockHtml(block: Exclude<Block, { type: 'item' }>): string {
   switch (block.type) {
     case 'paragraph':
-      return `<p>${runsHtml(block.children)}</p>`
+    case 'note':
+      return `<p>${lineHtml(block)}</p>`
     case 'heading':
-      return `<h${block.level}>${runsHtml(block.children)}</h${block.level}>`
+      return `<h${block.level}>${lineHtml(block)}</h${block.level}>`
     case 'quote':
-      return `<blockquote><p>${runsHtml(block.children)}</p></blockquote>`
+    case 'callout':
+      return `<blockquote><p>${lineHtml(block)}</p></blockquote>`
     case 'code':
       return `<pre><code>${escape(blockText(block))}</code></pre>`
+    case 'formula-block':
+      return `<p>$$${escape(blockText(block))}$$</p>`
+    case 'image':
+      return `<p>${lineHtml(block)}</p>`
+    case 'table':
+      return tableHtml(block)
     case 'divider':
       return '<hr>'
     default:
@@ -56,13 +64,35 @@ function blockHtml(block: Exclude<Block, { type: 'item' }>): string {
   }
 }
 
-function runsHtml(runs: readonly Run[]): string {
-  return runs
-    .map((run) => {
-      let html = escape(run.text).replaceAll('\n', '<br>')
-      if (run.code) html = `<code>${html}</code>`
-      if (run.italic) html = `<em>${html}</em>`
-      return run.bold ? `<strong>${html}</strong>` : html
-    })
+function tableHtml(table: Table): string {
+  const rows = table.children.map(({ children }, at) => `<tr>${children.map((cell) => cellHtml(cell, table.hasHeader && at === 0)).join('')}</tr>`)
+  return `<table>${rows.join('')}</table>`
+}
+
+function cellHtml(cell: Cell, isHeader: boolean): string {
+  const tag = isHeader ? 'th' : 'td'
+  const spans = `${cell.colspan ? ` colspan="${cell.colspan}"` : ''}${cell.rowspan ? ` rowspan="${cell.rowspan}"` : ''}`
+  return `<${tag}${spans}>${lineHtml(cell)}</${tag}>`
+}
+
+function lineHtml(line: Line): string {
+  return inlinesOf(line)
+    .map((child) => (isRun(child) ? runHtml(child) : objectHtml(child)))
     .join('')
+}
+
+/** What is no run, for programs that know nothing like it. */
+function objectHtml(child: Exclude<Inline, Run>): string {
+  return child.type === 'formula' ? `$${escape(child.tex)}$` : ''
+}
+
+function runHtml(run: Run): string {
+  let html = escape(run.text).replaceAll('\n', '<br>')
+  if (run.code) html = `<code>${html}</code>`
+  if (run.underline) html = `<u>${html}</u>`
+  if (run.strike) html = `<s>${html}</s>`
+  if (run.highlight) html = `<mark>${html}</mark>`
+  if (run.italic) html = `<em>${html}</em>`
+  if (run.bold) html = `<strong>${html}</strong>`
+  return run.link ? `<a href="${escape(run.link)}">${html}</a>` : html
 }

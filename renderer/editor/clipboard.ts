@@ -1,6 +1,6 @@
 /** What leaves and enters the page by copying, pasting and dragging. A suggestion is no text of the page, so it is never copied. */
 import { Doc } from '#preload/document/schema.ts'
-import { currentBlock } from './commands.ts'
+import { currentBlock, isSource } from './selected.ts'
 import { blocksFromHtml } from './html-blocks.ts'
 import { htmlFromBlocks, plainFromBlocks } from './clipboard-text.ts'
 import { parseJson } from './json.ts'
@@ -36,13 +36,14 @@ function copiedBlocks(editor: StudioEditor): Doc {
 
 function insertFrom(editor: StudioEditor, data: DataTransfer): void {
   const plain = data.getData('text/plain')
-  if (currentBlock(editor)?.block.type === 'code') {
+  const block = currentBlock(editor)?.block
+  if (block && isSource(block)) {
     editor.insertText(plain.replace(/\r\n?/g, '\n'))
     return
   }
   const own = ownBlocks(data.getData(ownFormat))
   const blocks = own ?? (data.getData('text/html') ? blocksFromHtml(data.getData('text/html')) : [])
-  const isFormatted = blocks.length > 1 || blocks.some((block) => block.type !== 'paragraph' || block.children.some((run) => Object.keys(run).length > 1))
+  const isFormatted = blocks.length > 1 || blocks.some((block) => block.type !== 'paragraph' || block.children.some((child) => Object.keys(child).length > 1))
   if (isFormatted) insertBlocks(editor, blocks)
   else if (/[\r\n]/.test(plain.trim())) insertBlocks(editor, blocksFromPlain(plain))
   else if (plain !== '') editor.insertText(plain)

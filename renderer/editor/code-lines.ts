@@ -1,4 +1,5 @@
 /** Code is one block with its line breaks in its text; everything else is a block for each line. Here lines pass between the two. */
+import { inlinesOf, isRun } from '#preload/document/lines.ts'
 import { blocksOf } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Transforms } from 'slate'
@@ -6,10 +7,12 @@ import { Transforms } from 'slate'
 /** Makes a block of each line of a block, the first of which stays that block. Answers how many there are. */
 export function splitLines(editor: StudioEditor, index: number): number {
   for (let lines = 1; ; lines += 1) {
-    const runs = blocksOf(editor)[index]?.children ?? []
-    const run = runs.findLastIndex(({ text }) => text.includes('\n'))
+    const block = blocksOf(editor)[index]
+    const runs = block && block.type !== 'table' ? inlinesOf(block) : []
+    const run = runs.findLastIndex((child) => isRun(child) && child.text.includes('\n'))
     if (run < 0) return lines
-    const [path, offset] = [[index, run], runs[run]?.text.lastIndexOf('\n') ?? 0]
+    const broken = runs[run]
+    const [path, offset] = [[index, run], broken && isRun(broken) ? broken.text.lastIndexOf('\n') : 0]
     // Behind the line break, so that a caret before it stays on its line.
     Transforms.splitNodes(editor, { at: { path, offset: offset + 1 }, always: true })
     editor.apply({ type: 'remove_text', path, offset, text: '\n' })

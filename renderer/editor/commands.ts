@@ -1,102 +1,14 @@
-/** What an author can do to blocks and marks, whether by key, by mouse or by a markdown shortcut. */
+/** What an author can do to blocks, whether by key, by mouse or by a markdown shortcut. */
 import { newBlockId } from '#preload/document/identity.ts'
-import type { Block, Run } from '#preload/document/schema.ts'
-import { joinWithNext, splitLines } from './code-lines.ts'
+import { blockText } from '#preload/document/lines.ts'
+import type { Block } from '#preload/document/schema.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
+import { currentBlock, selectedBlocks } from './selected.ts'
+import { reshape } from './shapes.ts'
 import type { StudioEditor } from './slate-shape.ts'
-import { Editor, Node, Range, Text, Transforms } from 'slate'
-
-/** What a block can be turned into. */
-export type Shape =
-  | { readonly type: 'paragraph' }
-  | { readonly type: 'heading'; readonly level: 1 | 2 | 3 }
-  | { readonly type: 'item'; readonly kind: 'bullet' | 'number' }
-  | { readonly type: 'quote' }
-  | { readonly type: 'code' }
-export type Mark = 'bold' | 'italic' | 'code'
+import { Editor, Transforms } from 'slate'
 
 const deepest = 8
-
-/** The block that holds the caret (the focus of the selection) and its index. */
-export function currentBlock(editor: StudioEditor): { block: Block; index: number } | null {
-  const index = editor.selection?.focus.path[0]
-  const block = index === undefined ? undefined : blocksOf(editor)[index]
-  return index === undefined || !block ? null : { block, index }
-}
-
-/** Blocks that the selection touches, without dividers. */
-function selectedBlocks(editor: StudioEditor): { block: Block; index: number }[] {
-  if (!editor.selection) return []
-  const [start, end] = Range.edges(Editor.unhangRange(editor, editor.selection))
-  const [first = 0, last = 0] = [start.path[0], end.path[0]]
-  const inside = blocksOf(editor)
-    .slice(first, last + 1)
-    .map((block, at) => ({ block, index: first + at }))
-  return inside.filter(({ block }) => block.type !== 'divider')
-}
-
-/** Turns one block into another kind in a single change, its id and its text staying; of code, every line. */
-export function reshape(editor: StudioEditor, index: number, shape: Shape): void {
-  Editor.withoutNormalizing(editor, () => {
-    const lines = blocksOf(editor)[index]?.type === 'code' && shape.type !== 'code' ? splitLines(editor, index) : 1
-    for (let line = 0; line < lines; line += 1) setProperties(editor, index + line, shape)
-  })
-}
-
-function setProperties(editor: StudioEditor, index: number, shape: Shape): void {
-  const block = blocksOf(editor)[index]
-  if (!block || block.type === 'divider') return
-  const { children: _children, id: _id, ...properties } = block
-  const newProperties = shape.type === 'item' ? { ...shape, depth: block.type === 'item' ? block.depth : 0 } : shape
-  editor.apply({ type: 'set_node', path: [index], properties, newProperties })
-}
-
-/** Whether a block already is what it would be turned into. */
-export function hasShape(block: Block, shape: Shape): boolean {
-  if (block.type !== shape.type) return false
-  if (block.type === 'heading' && shape.type === 'heading') return block.level === shape.level
-  return block.type !== 'item' || shape.type !== 'item' || block.kind === shape.kind
-}
-
-/** Turns the selected blocks into a kind, or back into paragraphs when they all are of it. Those that follow each other become one block of code. */
-export function setShape(editor: StudioEditor, shape: Shape): void {
-  const selected = selectedBlocks(editor)
-  const target: Shape = selected.every(({ block }) => hasShape(block, shape)) ? { type: 'paragraph' } : shape
-  editor.history.group(() => {
-    Editor.withoutNormalizing(editor, () => {
-      // The last one first: what comes of it moves none that is still to be turned.
-      selected.toReversed().forEach(({ block, index }, at, { length }) => {
-        if (!hasShape(block, target)) reshape(editor, index, target)
-        if (target.type === 'code' && selected[length - at]?.index === index + 1) joinWithNext(editor, index)
-      })
-    })
-  })
-}
-
-/** Whether the selection carries a mark; at a caret, whether what is typed next will. */
-export function hasMark(editor: StudioEditor, mark: Mark): boolean {
-  return Editor.marks(editor)?.[mark] === true
-}
-
-/** Puts a mark on the selection or takes it off; at a caret, decides about what is typed next. */
-export function toggleMark(editor: StudioEditor, mark: Mark): void {
-  const { selection } = editor
-  if (!selection || currentBlock(editor)?.block.type === 'code') return
-  const isOn = hasMark(editor, mark)
-  if (Range.isExpanded(selection)) {
-    editor.history.group(() => (isOn ? editor.removeMark(mark) : editor.addMark(mark, true)))
-    return
-  }
-  const { [mark]: _old, ...rest } = marksAtCaret(editor)
-  editor.marks = isOn ? rest : { ...rest, [mark]: true }
-  editor.onChange()
-}
-
-/** Marks that a text put in at the caret should carry: those around it, but never the model's. */
-export function marksAtCaret(editor: StudioEditor): Omit<Run, 'text' | 'ai'> {
-  const { ai: _ai, ...marks } = Editor.marks(editor) ?? {}
-  return marks
-}
 
 /** Moves the selected items a level in or out; an item goes at most one level below the one before it. */
 export function indentItems(editor: StudioEditor, by: 1 | -1): void {
@@ -116,7 +28,7 @@ export function insertDivider(editor: StudioEditor): void {
   const current = currentBlock(editor)
   if (!current) return
   const divider: Block = { type: 'divider', id: newBlockId(), children: [{ text: '' }] }
-  const isEmpty = current.block.type !== 'divider' && Node.string(current.block) === ''
+  const isEmpty = current.block.type !== 'divider' && blockText(current.block) === ''
   const at = isEmpty ? current.index : current.index + 1
   editor.history.group(() => {
     Editor.withoutNormalizing(editor, () => {
@@ -145,25 +57,4 @@ export function moveToEdge(editor: StudioEditor, edge: 'start' | 'end', extend: 
 /** Selects the whole page. */
 export function selectAll(editor: StudioEditor): void {
   Transforms.select(editor, Editor.range(editor, []))
-}
-
-/** Whether the caret stands at the first place of its block. */
-export function isAtBlockStart(editor: StudioEditor): boolean {
-  const { selection } = editor
-  if (!selection || Range.isExpanded(selection)) return false
-  return Editor.isStart(editor, selection.anchor, selection.anchor.path.slice(0, 1))
-}
-
-/** Inserts text that a model wrote, as one step. */
-export function insertAccepted(editor: StudioEditor, text: string, ai: NonNullable<Run['ai']>): void {
-  const run: Run = { text, ...marksAtCaret(editor), ai }
-  editor.history.group(() => {
-    Transforms.insertNodes(editor, run, { select: true })
-    editor.marks = null
-  })
-}
-
-/** Takes the model's mark off a range of text that the author has written. */
-export function claimForAuthor(editor: StudioEditor, range: Range): void {
-  Transforms.unsetNodes(editor, 'ai', { at: range, match: Text.isText, split: true })
 }

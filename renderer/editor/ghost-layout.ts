@@ -1,7 +1,7 @@
 /** Where the card, the hint and a silence's reason go, measured on the screen. None ever lies over the line being written. */
-import type { Block } from '#preload/document/schema.ts'
+import type { Line } from '#preload/document/schema.ts'
 import { ReactEditor } from 'slate-react'
-import { currentBlock } from './commands.ts'
+import { currentLine } from './selected.ts'
 import type { Ghost } from './ghost-store.ts'
 import { caretBox, textWidth } from './place.ts'
 import { blocksOf } from './schema-rules.ts'
@@ -21,14 +21,13 @@ export function placeCard(editor: StudioEditor, card: HTMLElement, frame: HTMLEl
 
 /** Puts the hint below the suggestion when the page ends there, else behind it on its line or beside the text; nowhere when all would cover text. */
 export function placeHint(editor: StudioEditor, ghost: Ghost, hint: HTMLElement, frame: HTMLElement): void {
-  const blocks = blocksOf(editor)
-  const block = blocks.find(({ id }) => id === ghost.block)
-  const end = block && ghostEnd(editor, block, ghost)
+  const line = currentLine(editor)?.line
+  const end = line?.id === ghost.block ? ghostEnd(editor, line, ghost) : null
   hint.hidden = !end
   if (!end) return
   const box = frame.getBoundingClientRect()
   const middle = end.top + (end.bottom - end.top - hint.offsetHeight) / 2 - box.top
-  if (block === blocks.at(-1)) put(hint, box.width - hint.offsetWidth, end.bottom - box.top + gap)
+  if (line === blocksOf(editor).at(-1)) put(hint, box.width - hint.offsetWidth, end.bottom - box.top + gap)
   else if (box.right - end.right >= hint.offsetWidth + hintGap) put(hint, box.width - hint.offsetWidth, middle)
   else if (roomBeside(frame) >= hint.offsetWidth + hintGap * 2) put(hint, box.width + hintGap, middle)
   else hint.hidden = true
@@ -47,9 +46,9 @@ export function placeSilence(editor: StudioEditor, said: HTMLElement, frame: HTM
 
 /** Where an empty block's line is, in which a caret has no box. */
 function emptyLine(editor: StudioEditor): { left: number; bottom: number } | null {
-  const block = currentBlock(editor)?.block
-  if (!block) return null
-  const element = ReactEditor.toDOMNode(editor, block)
+  const line = currentLine(editor)?.line
+  if (!line) return null
+  const element = ReactEditor.toDOMNode(editor, line)
   const [style, box] = [getComputedStyle(element), element.getBoundingClientRect()]
   return { left: box.left + parseFloat(style.paddingLeft), bottom: box.bottom - parseFloat(style.paddingBottom) }
 }
@@ -60,8 +59,8 @@ function put(element: HTMLElement, left: number, top: number): void {
 }
 
 /** The box of the last line of a drawn suggestion. */
-function ghostEnd(editor: StudioEditor, block: Block, ghost: Ghost): { right: number; top: number; bottom: number } | null {
-  const element = ReactEditor.toDOMNode(editor, block)
+function ghostEnd(editor: StudioEditor, line: Line, ghost: Ghost): { right: number; top: number; bottom: number } | null {
+  const element = ReactEditor.toDOMNode(editor, line)
   if (ghost.form === 'inline') {
     const boxes = element.querySelector('[data-ghost]')?.getClientRects()
     return boxes?.item(boxes.length - 1) ?? null
@@ -69,7 +68,7 @@ function ghostEnd(editor: StudioEditor, block: Block, ghost: Ghost): { right: nu
   // In an empty block the suggestion is out of the flow and has no box to ask for.
   const [style, box] = [getComputedStyle(element), element.getBoundingClientRect()]
   const [left, lineHeight] = [box.left + parseFloat(style.paddingLeft), parseFloat(style.lineHeight)]
-  const width = textWidth(editor, block, ghost.text)
+  const width = textWidth(editor, line, ghost.text)
   const lines = Math.max(1, Math.ceil(width / (box.right - left)))
   const top = box.top + parseFloat(style.paddingTop) + (lines - 1) * lineHeight
   return { right: lines > 1 ? box.right : left + width, top, bottom: top + lineHeight }

@@ -3,8 +3,9 @@
  * own that runs no script and loads nothing; only its text and the meaning of its elements come over.
  */
 import { newBlockId } from '#preload/document/identity.ts'
-import type { Block, Run } from '#preload/document/schema.ts'
-import type { Shape } from './commands.ts'
+import { isRun } from '#preload/document/lines.ts'
+import type { Block, Inline, Run } from '#preload/document/schema.ts'
+import type { Shape } from './shapes.ts'
 import { isHidden, outlineLevel, styleOf } from './office-html.ts'
 import { isMarker, isNumber, listKinds, type ListKinds, markerNodes, officeItem } from './office-lists.ts'
 
@@ -260,9 +261,9 @@ function blockOf(shape: Shape, depth: number, children: Run[]): Block {
 }
 
 /** Adds a run to others, as a part of the last where nothing sets the two apart. */
-function append(runs: Run[], run: Run): void {
+function append(runs: Inline[], run: Run): void {
   const last = runs.at(-1)
-  if (last && last.bold === run.bold && last.italic === run.italic && last.code === run.code) last.text += run.text
+  if (last && isRun(last) && last.bold === run.bold && last.italic === run.italic && last.code === run.code) last.text += run.text
   else runs.push(run)
 }
 

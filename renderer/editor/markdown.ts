@@ -1,5 +1,7 @@
 /** Markdown typed at the start of a paragraph becomes the block it means. One undo gives the typed signs back. */
-import { currentBlock, insertDivider, reshape, type Shape } from './commands.ts'
+import { insertDivider } from './commands.ts'
+import { currentBlock } from './selected.ts'
+import { reshape, type Shape } from './shapes.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Editor, Node, Range, Transforms } from 'slate'
 

@@ -3,7 +3,7 @@
  * joined to the next. Blocks subscribe one by one, so that a new item renumbers its list and nothing else.
  * Computed here because CSS counters stop at the border of a chunk that the browser may skip.
  */
-import type { Doc } from '#preload/document/schema.ts'
+import type { Block, Doc } from '#preload/document/schema.ts'
 
 /** `number` is 0 for what has none. */
 export interface Neighbourhood {
@@ -44,7 +44,7 @@ function neighbourhoods(doc: Doc, before: ReadonlyMap<string, Neighbourhood>): M
   let list: { kind: string; number: number }[] = []
   doc.forEach((block, index) => {
     const next = doc[index + 1]
-    const isJoined = (block.type === 'quote' || block.type === 'item') && next?.type === block.type
+    const isJoined = isJoinedTo(block, next)
     if (block.type === 'item') {
       const counted = list[block.depth]
       list = list.slice(0, block.depth + 1)
@@ -54,6 +54,12 @@ function neighbourhoods(doc: Doc, before: ReadonlyMap<string, Neighbourhood>): M
     if (number > 0 || isJoined) found.set(block.id, unchanged(before.get(block.id), { number, isJoined }))
   })
   return found
+}
+
+/** Blocks of one list, quotation or callout follow each other closely. */
+function isJoinedTo(block: Block, next: Block | undefined): boolean {
+  if (block.type === 'callout') return next?.type === 'callout' && next.tone === block.tone
+  return (block.type === 'quote' || block.type === 'item' || block.type === 'note') && next?.type === block.type
 }
 
 function unchanged(before: Neighbourhood | undefined, now: Neighbourhood): Neighbourhood {

@@ -5,14 +5,15 @@
 import type { SuggestionContext } from '#preload/contract/suggestions.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { applyChanges } from '#preload/document/apply.ts'
+import { lineText } from '#preload/document/lines.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { flushSync } from 'react-dom'
 import { Editor, type Operation, type Point, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 import { cutIntoPieces } from './batch-pieces.ts'
 import { focusText, keepCaretOnResize, restoreCaretOnFocus, showSelection } from './caret-view.ts'
-import { changeFromOperation } from './changes.ts'
-import { insertAccepted, marksAtCaret } from './commands.ts'
+import { changeFromOperation, operationFromChange } from './changes.ts'
+import { insertAccepted, marksAtCaret } from './marks.ts'
 import { Composition } from './composition.ts'
 import { GhostStore } from './ghost-store.ts'
 import { GhostWriter, type Part } from './ghost-writer.ts'
@@ -327,7 +328,7 @@ export class PageSession {
       if (recovered.kind === 'later') continue
       if (recovered.kind === 'replay') {
         this.isTakingUp = true
-        Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(change)))
+        Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(operationFromChange(change))))
         const { sent, gathered } = recovered.unsaved
         const isCopied = this.outbox.restore(sent, cutIntoPieces(applyChanges(open.doc, sent?.changes ?? []), gathered))
         // Where there is no room for both copies, the old one stays until the log has what is in it.
@@ -387,5 +388,5 @@ function isSameView(a: SessionView, b: SessionView): boolean {
 
 function isBlank(editor: StudioEditor): boolean {
   const [first, ...rest] = blocksOf(editor)
-  return rest.length === 0 && first?.type === 'paragraph' && first.children.every(({ text }) => text === '')
+  return rest.length === 0 && first?.type === 'paragraph' && lineText(first) === ''
 }

@@ -1,8 +1,9 @@
 /** Where the caret stands, as suggestions see it, and what is drawn there without moving anything. */
-import { blockText } from '#preload/document/blocks.ts'
-import { offsetInBlock, type Point as DocPoint } from '#preload/document/plain-text.ts'
-import type { Block } from '#preload/document/schema.ts'
-import { currentBlock } from './commands.ts'
+import { proseOf } from '#preload/document/context-window.ts'
+import { inlinesOf, isRun, lineText } from '#preload/document/lines.ts'
+import { offsetInBlock, offsetInLine, pointInBlock } from '#preload/document/places.ts'
+import type { Line } from '#preload/document/schema.ts'
+import { currentBlock, currentLine } from './selected.ts'
 import type { Place } from './ghost-text.ts'
 import { blocksOf } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
@@ -12,21 +13,20 @@ import { ReactEditor } from 'slate-react'
 /** The caret's place, or null where nothing is suggested: a selection, code, a divider, a mark chosen but not typed yet. */
 export function suggestionPlace(editor: StudioEditor): Place | null {
   const { selection } = editor
-  const current = currentBlock(editor)
+  const current = currentLine(editor)
   if (!selection || !current || Range.isExpanded(selection) || editor.marks !== null) return null
-  const { block } = current
+  const { line, path } = current
   if (isUnfit(editor)) return null
-  const [text, offset] = [blockText(block), offsetInBlock(block, selection.anchor)]
-  return { block: block.id, before: text.slice(0, offset), after: text.slice(offset) }
+  const [text, offset] = [lineText(line), offsetInLine(line, selection.anchor, path.length)]
+  return { block: line.id, before: text.slice(0, offset), after: text.slice(offset) }
 }
 
-/** Whether the caret is in code or on a divider, where nothing is ever suggested. */
+/** Whether the caret is in code, in a formula or on a divider, where nothing is ever suggested. */
 export function isUnfit(editor: StudioEditor): boolean {
-  const current = currentBlock(editor)
-  if (!current || !editor.selection) return false
-  const { block } = current
-  const run = block.children[editor.selection.anchor.path[1] ?? 0]
-  return block.type === 'code' || block.type === 'divider' || !run || run.code === true
+  const [current, block] = [currentLine(editor), currentBlock(editor)?.block]
+  if (!current || !block || !editor.selection) return false
+  const child = inlinesOf(current.line)[editor.selection.anchor.path[current.path.length] ?? 0]
+  return proseOf(block) === null || !child || !isRun(child) || child.code === true
 }
 
 /** The caret as block index and offset in the block's text. */
@@ -37,17 +37,11 @@ export function caretOf(editor: StudioEditor): readonly [block: number, offset: 
 }
 
 /** The point of a block's text offset, as near as the text goes. */
-export function pointAt(editor: StudioEditor, [index, offset]: readonly [number, number]): DocPoint & { path: number[] } {
+export function pointAt(editor: StudioEditor, [index, offset]: readonly [number, number]): { path: number[]; offset: number } {
   const blocks = blocksOf(editor)
   const at = Math.min(Math.max(0, index), blocks.length - 1)
-  let rest = Math.max(0, offset)
-  const runs = blocks[at]?.children ?? []
-  const run = runs.findIndex(({ text }, place) => {
-    if (rest <= text.length || place === runs.length - 1) return true
-    rest -= text.length
-    return false
-  })
-  return { path: [at, Math.max(0, run)], offset: Math.min(rest, runs[run]?.text.length ?? 0) }
+  const block = blocks[at]
+  return block ? pointInBlock(block, at, offset) : { path: [0, 0], offset: 0 }
 }
 
 /**
@@ -56,14 +50,13 @@ export function pointAt(editor: StudioEditor, [index, offset]: readonly [number,
  */
 export function wouldMove(editor: StudioEditor, place: Place, text: string): boolean {
   if (place.after !== '') return true
-  const blocks = blocksOf(editor)
-  const block = blocks.find(({ id }) => id === place.block)
-  if (!block || block === blocks.at(-1)) return false
-  return textWidth(editor, block, text) > roomOnLine(editor, block)
+  const line = currentLine(editor)?.line
+  if (!line || line.id !== place.block || line === blocksOf(editor).at(-1)) return false
+  return textWidth(editor, line, text) > roomOnLine(editor, line)
 }
 
 /** Width of a text in the type of a block, in px. */
-export function textWidth(editor: StudioEditor, block: Block, text: string): number {
+export function textWidth(editor: StudioEditor, block: Line, text: string): number {
   const { font, letterSpacing } = getComputedStyle(ReactEditor.toDOMNode(editor, block))
   canvas ??= document.createElement('canvas').getContext('2d')
   if (!canvas) return Infinity
@@ -73,7 +66,7 @@ export function textWidth(editor: StudioEditor, block: Block, text: string): num
 }
 let canvas: CanvasRenderingContext2D | null = null
 
-function roomOnLine(editor: StudioEditor, block: Block): number {
+function roomOnLine(editor: StudioEditor, block: Line): number {
   const element = ReactEditor.toDOMNode(editor, block)
   const { paddingLeft, paddingRight } = getComputedStyle(element)
   const box = element.getBoundingClientRect()

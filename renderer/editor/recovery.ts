@@ -3,7 +3,7 @@ import type { OpenLesson } from '#preload/contract/lessons.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { newBlockId } from '#preload/document/identity.ts'
-import { ChangeError, isSame } from '#preload/document/node.ts'
+import { ChangeError, isSame, isText, type Node } from '#preload/document/node.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { Unsaved } from './outbox.ts'
 import type { LostText } from './page-props.ts'
@@ -93,7 +93,11 @@ export function textOfChanges(changes: readonly Change[]): Doc {
   const typed = changes.flatMap((change) => {
     if (change.type === 'insert_text') return change.text
     if (change.type !== 'insert_node') return []
-    return 'text' in change.node ? change.node.text : change.node.children.map((run) => run.text).join('')
+    return textOf(change.node)
   })
   return typed.filter((text) => text.trim() !== '').map((text) => ({ type: 'paragraph', id: newBlockId(), children: [{ text }] }))
+}
+
+function textOf(node: Node): string {
+  return isText(node) ? node.text : node.children.map(textOf).join('')
 }

@@ -1,7 +1,10 @@
 /** The page's own shortcuts: what they are called, what they do. The toolbar and the list of shortcuts show them from here. */
 import { matchesShortcut } from '#renderer/ui/keys.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
-import { indentItems, insertDivider, insertParagraphBelow, currentBlock, moveToEdge, selectAll, setShape, type Shape, toggleMark } from './commands.ts'
+import { indentItems, insertDivider, insertParagraphBelow, moveToEdge, selectAll } from './commands.ts'
+import { toggleMark } from './marks.ts'
+import { currentBlock, isSource } from './selected.ts'
+import { setShape, type Shape } from './shapes.ts'
 import type { StudioEditor } from './slate-shape.ts'
 
 export interface PageCommand {
@@ -71,7 +74,7 @@ export function runShortcut(editor: StudioEditor, press: Press): boolean {
 /** Keys that mean something in one kind of block. */
 function runBlockKey(editor: StudioEditor, press: Press): boolean {
   const block = currentBlock(editor)?.block
-  if (block?.type === 'code' && isShortcut(press, 'Mod+Enter')) insertParagraphBelow(editor)
+  if (block && (isSource(block) || block.type === 'callout' || block.type === 'table') && isShortcut(press, 'Mod+Enter')) insertParagraphBelow(editor)
   else if (block?.type === 'code' && isShortcut(press, 'Tab')) editor.insertText('  ')
   else if (block?.type === 'item' && isShortcut(press, 'Tab')) indentItems(editor, 1)
   else if (block?.type === 'item' && isShortcut(press, 'Shift+Tab')) indentItems(editor, -1)

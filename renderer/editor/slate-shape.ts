@@ -1,5 +1,5 @@
 /** Teaches Slate's types our blocks and runs. */
-import type { Block, Run } from '#preload/document/schema.ts'
+import type { Block, Cell, Formula, NoteMark, Row, Run } from '#preload/document/schema.ts'
 import type { BaseEditor } from 'slate'
 import type { ReactEditor } from 'slate-react'
 import type { HistoryParts } from './history.ts'
@@ -10,7 +10,7 @@ export type StudioEditor = BaseEditor & ReactEditor & HistoryParts
 declare module 'slate' {
   interface CustomTypes {
     Editor: StudioEditor
-    Element: Block
+    Element: Block | Row | Cell | Formula | NoteMark
     Text: Run
   }
 }

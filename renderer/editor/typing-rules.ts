@@ -1,10 +1,12 @@
 /** What Enter, Backspace, Delete and ordinary typing do in each kind of block, and whose text it is. */
-import { blockText } from '#preload/document/blocks.ts'
-import { offsetInBlock } from '#preload/document/plain-text.ts'
-import { claimForAuthor, currentBlock, insertParagraphBelow, isAtBlockStart, reshape } from './commands.ts'
+import { blockText, lineText } from '#preload/document/lines.ts'
+import { offsetInLine, pointInLine } from '#preload/document/places.ts'
+import { insertParagraphBelow } from './commands.ts'
+import { claimForAuthor } from './marks.ts'
+import { currentBlock, currentLine, isAtLineStart } from './selected.ts'
+import { reshape } from './shapes.ts'
 import { nextWord } from '#preload/document/suggested.ts'
 import { previousWord } from './ghost-text.ts'
-import { pointAt } from './place.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Editor, Node, Range, Text, Transforms } from 'slate'
@@ -58,10 +60,16 @@ function breakBlock(editor: StudioEditor, insertBreak: () => void): void {
   const current = currentBlock(editor)
   if (!current) return
   const { block, index } = current
-  const isEmpty = Node.string(block) === ''
+  const isEmpty = blockText(block) === ''
   switch (block.type) {
     case 'code':
+    case 'formula-block':
       return breakCode(editor)
+    case 'table':
+      return editor.insertText('\n')
+    case 'image':
+    case 'note':
+      return insertParagraphBelow(editor)
     case 'divider':
       return insertParagraphBelow(editor)
     case 'item':
@@ -69,6 +77,7 @@ function breakBlock(editor: StudioEditor, insertBreak: () => void): void {
       if (block.depth > 0) return Transforms.setNodes(editor, { depth: block.depth - 1 }, { at: [index] })
       return reshape(editor, index, { type: 'paragraph' })
     case 'quote':
+    case 'callout':
       return isEmpty ? reshape(editor, index, { type: 'paragraph' }) : insertBreak()
     case 'heading':
       return isEmpty ? reshape(editor, index, { type: 'paragraph' }) : breakHeading(editor, index, insertBreak)
@@ -81,7 +90,7 @@ function breakBlock(editor: StudioEditor, insertBreak: () => void): void {
 
 /** Text goes on below a heading, or comes in above it. */
 function breakHeading(editor: StudioEditor, index: number, insertBreak: () => void): void {
-  const isStart = isAtBlockStart(editor)
+  const isStart = isAtLineStart(editor)
   const isEnd = editor.selection !== null && Editor.isEnd(editor, editor.selection.focus, [index])
   if (isStart) return Transforms.insertNodes(editor, paragraph(), { at: [index] })
   insertBreak()
@@ -107,9 +116,9 @@ function breakCode(editor: StudioEditor): void {
 /** Backspace at the start of a formatted block takes the format away before it takes the block away. */
 function unformat(editor: StudioEditor): boolean {
   const current = currentBlock(editor)
-  if (!current || !isAtBlockStart(editor)) return false
+  if (!current || !isAtLineStart(editor)) return false
   const { block, index } = current
-  if (block.type === 'paragraph' || block.type === 'divider') return false
+  if (block.type === 'paragraph' || block.type === 'divider' || block.type === 'table' || block.type === 'image' || block.type === 'note') return false
   if (block.type === 'item' && block.depth > 0) Transforms.setNodes(editor, { depth: block.depth - 1 }, { at: [index] })
   else editor.history.group(() => reshape(editor, index, { type: 'paragraph' }))
   return true
@@ -118,13 +127,13 @@ function unformat(editor: StudioEditor): boolean {
 /** Deletes a word of the block: Slate takes a whole run of Chinese for one. */
 function deleteWord(editor: StudioEditor, towards: 1 | -1): boolean {
   const { selection } = editor
-  const current = currentBlock(editor)
-  if (!selection || !current || Range.isExpanded(selection) || current.block.type === 'divider') return false
-  const [text, at] = [blockText(current.block), offsetInBlock(current.block, selection.anchor)]
+  const current = currentLine(editor)
+  if (!selection || !current || Range.isExpanded(selection) || current.line.type === 'divider') return false
+  const [text, at] = [lineText(current.line), offsetInLine(current.line, selection.anchor, current.path.length)]
   const length = towards < 0 ? previousWord(text.slice(0, at)).length : nextWord(text.slice(at)).length
   if (length === 0) return false
   const [from, to] = towards < 0 ? [at - length, at] : [at, at + length]
-  Transforms.delete(editor, { at: { anchor: pointAt(editor, [current.index, from]), focus: pointAt(editor, [current.index, to]) } })
+  Transforms.delete(editor, { at: { anchor: pointInLine(current, from), focus: pointInLine(current, to) } })
   return true
 }
 
@@ -133,7 +142,8 @@ function removeDivider(editor: StudioEditor, towards: 1 | -1): boolean {
   const { selection } = editor
   const current = currentBlock(editor)
   if (!selection || !current || Range.isExpanded(selection) || current.block.type === 'divider') return false
-  const isAtEdge = towards < 0 ? isAtBlockStart(editor) : Editor.isEnd(editor, selection.focus, [current.index])
+  if (current.block.type === 'table') return false
+  const isAtEdge = towards < 0 ? isAtLineStart(editor) : Editor.isEnd(editor, selection.focus, [current.index])
   const index = current.index + towards
   if (!isAtEdge || blocksOf(editor)[index]?.type !== 'divider') return false
   Transforms.removeNodes(editor, { at: [index], voids: true })

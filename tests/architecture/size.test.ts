@@ -32,7 +32,7 @@ const exportTables: Record<string, number> = {
   'preload/contract/library.ts': 11,
   'preload/contract/member.ts': 13,
   'preload/document/node.ts': 11,
-  'renderer/editor/commands.ts': 17,
+  'preload/document/schema.ts': 18,
 }
 
 function visit(node: ts.Node, see: (node: ts.Node) => void): void {

@@ -72,7 +72,7 @@ function look(): Promise<Seen> {
       screenCaret = [block, clean(range.toString()).length]
     }
     const doc = await harness.saved()
-    const log = doc.map((each) => each.children.map(({ text }) => text).join(''))
+    const log = doc.map((each) => each.children.map((child) => ('text' in child ? child.text : '')).join(''))
     return { log, screen, caret: harness.caret, screenCaret }
   })
 }
@@ -88,7 +88,7 @@ async function expectTyped(expected: { texts: readonly string[]; caret: Spot }):
   await expect.poll(look).toEqual({ log: expected.texts, screen: expected.texts, caret: expected.caret, screenCaret: expected.caret })
 }
 
-const startTexts = start.map((block) => block.children.map(({ text }) => text).join(''))
+const startTexts = start.map((block) => block.children.map((child) => ('text' in child ? child.text : '')).join(''))
 const steps = ['x', 'xi', 'xie', "xie'z", "xie'zuo"]
 
 const spots: [name: string, spot: Spot, to?: Spot][] = [
@@ -163,7 +163,7 @@ describe.each([
     await page.keyboard.press('Control+b')
     await compose(steps, '写作')
     await expectTyped(typed(startTexts, '写作', [0, 9]))
-    expect(await page.evaluate(() => harness.log.doc[0]?.children.find(({ bold }) => bold)?.text)).toBe('写作')
+    expect(await page.evaluate(() => harness.log.doc[0]?.children.flatMap((child) => (!('type' in child) && child.bold ? child.text : []))[0])).toBe('写作')
   })
 })
 
@@ -236,7 +236,9 @@ describe('a suggestion', () => {
     await page.keyboard.press('Tab')
     await page.waitForFunction(() => harness.contexts.length > 1)
     await expectTyped(typed(texts, answer, [end[0], end[1] + 1]))
-    const runs = await page.evaluate(() => harness.log.doc.at(-1)!.children.map(({ text, ai: by }) => (by ? `{${text}}` : text)))
+    const runs = await page.evaluate(() =>
+      harness.log.doc.at(-1)!.children.map((child) => (!('type' in child) ? (child.ai ? `{${child.text}}` : child.text) : '')),
+    )
     expect(runs).toEqual([`${texts.at(-1)}`, '{害怕}', '它', '{。一件让人不害怕的事，才有机会被做完。}'])
   })
 
@@ -264,7 +266,8 @@ describe('a composition', () => {
     await at(end)
     await page.locator('[role=toolbar] button').first().focus()
     await compose(steps, '写作', 20)
-    const texts = async () => page.evaluate(async () => (await harness.saved()).map((block) => block.children.map(({ text }) => text).join('')))
+    const texts = async () =>
+      page.evaluate(async () => (await harness.saved()).map((block) => block.children.map((child) => ('text' in child ? child.text : '')).join('')))
     await expect
       .poll(async () => [await texts(), await page.evaluate(() => harness.status?.saved.kind)])
       .toEqual([typed(startTexts, '写作', end).texts, 'saved'])

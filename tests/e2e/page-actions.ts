@@ -97,7 +97,7 @@ export function logged(page: Page): Promise<string[]> {
   return page.evaluate(async () =>
     (await harness.saved()).map((block) => {
       const kind = block.type === 'heading' ? `heading${block.level}` : block.type === 'item' ? `${block.kind}${block.depth}` : block.type
-      return `${kind} ${block.children.map(({ text }) => text).join('')}`
+      return `${kind} ${block.children.map((child) => ('text' in child ? child.text : '')).join('')}`
     }),
   )
 }

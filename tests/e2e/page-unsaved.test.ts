@@ -45,7 +45,7 @@ describe('text that could not be saved', () => {
     await typeInto('新的', 'unavailable')
     await page.keyboard.insertText('话')
     await reopen()
-    await page.waitForFunction(() => harness.log.doc[0]?.children[0]?.text === '旧的新的话')
+    await page.waitForFunction(() => JSON.stringify(harness.log.doc[0]?.children) === '[{"text":"旧的新的话"}]')
     await expect
       .poll(async () => [
         await page.textContent('.page-text'),
@@ -65,8 +65,8 @@ describe('text that could not be saved', () => {
     })
     await reopen()
     await expect
-      .poll(() => page.evaluate(() => [harness.rescued.map((doc) => doc[0]?.children[0]?.text), harness.log.doc[0]?.children[0]?.text]))
-      .toEqual([['旧的新的'], '旧的'])
+      .poll(() => page.evaluate(() => [harness.rescued.map((doc) => doc[0]?.children), harness.log.doc[0]?.children]))
+      .toEqual([[[{ text: '旧的新的' }]], [{ text: '旧的' }]])
   })
 
   test('keeps nobody from writing when it cannot be looked for', async () => {

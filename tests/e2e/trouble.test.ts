@@ -1,4 +1,5 @@
 /** What an author sees when something goes wrong: one clear sentence, writing goes on, nothing is lost. */
+import { blockText } from '#preload/document/lines.ts'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
@@ -24,7 +25,7 @@ async function storedText({ host }: StudioPage): Promise<string> {
   if (!lesson) throw new Error('no lesson was opened')
   const { doc } = await client.lessons.open({ lesson, take: false })
   client.close()
-  return doc.map((block) => block.children.map((run) => run.text).join('')).join('\n')
+  return doc.map((block) => blockText(block)).join('\n')
 }
 
 describe('a model that cannot be used', () => {

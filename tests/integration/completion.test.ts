@@ -10,6 +10,7 @@ import { type Completer, type CompletionPart, type CompletionRequest, openComple
 import { openGguf, writeGguf } from '#engine/formats/index.ts'
 import type { Tokenizer } from '#engine/tokenizer/index.ts'
 import { readSample } from '#main/services/sample-course.ts'
+import { blockText } from '#preload/document/lines.ts'
 import { ContextWindow } from '#preload/document/context-window.ts'
 import { certainty, poem, writeBigramModel } from './bigram-model.ts'
 
@@ -448,7 +449,7 @@ describe('the starter', () => {
     const [chapter] = course.chapters
     const [lesson] = chapter?.lessons ?? []
     if (!chapter || !lesson) throw new Error('the sample course has no lesson')
-    const end = { path: [lesson.doc.length - 1, 0], offset: lesson.doc.at(-1)?.children[0]?.text.length ?? 0 }
+    const end = { path: [lesson.doc.length - 1, 0], offset: blockText(lesson.doc.at(-1)!).length }
     const asked = new ContextWindow().at(lesson.doc, end, { course: course.title, chapter: chapter.title, lesson: lesson.title }, 0)
     if (!asked) throw new Error('nothing is asked for at the end of the lesson')
     await using completer = await openCompleter({ path: starter, device: 'auto', threads: oneThread })

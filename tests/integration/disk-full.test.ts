@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openWorkspace, type Workspace } from '#main/services/open-workspace.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import { blockText } from '#preload/document/blocks.ts'
+import { blockText } from '#preload/document/lines.ts'
 import { paragraph } from '../unit/preload/document/documents.ts'
 import { newFolder } from '../e2e/launch.ts'
 

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ChapterId, LessonId } from '#preload/contract/library.ts'
 import { applyChanges } from '#preload/document/apply.ts'
-import { blockText } from '#preload/document/blocks.ts'
+import { blockText, runsOf } from '#preload/document/lines.ts'
 import { BlockId, type Change, type Doc } from '#preload/document/schema.ts'
 import { admit, openClient, type ContractClient } from '../e2e/contract-client.ts'
 import { root, type RunningHost } from '../e2e/launch.ts'
@@ -227,7 +227,8 @@ const phrases = ['把', '一门', '课写出来，', '先写下一句话。', 'M
 export function someChanges(doc: Doc, random: () => number): Change[] {
   const pick = (length: number) => Math.floor(random() * length)
   const index = random() < 0.7 ? doc.length - 1 : pick(doc.length)
-  const runs = doc[index]?.children ?? []
+  const block = doc[index]
+  const runs = block ? runsOf(block) : []
   const run = pick(runs.length)
   const text = runs[run]?.text ?? ''
   const path = [index, run]

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isForCalibration, stretchesOf } from '#engine/evaluation/stretches.ts'
 import { Work } from '#engine/evaluation/work.ts'
+import { blockText } from '#preload/document/lines.ts'
 import { ContextWindow } from '#preload/document/context-window.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { docOf, Writing } from '../../renderer/editor/writing.ts'
@@ -57,7 +58,7 @@ function toldByPage(window: ContextWindow, doc: Doc, block: number, offset: numb
 
 describe('a question of the simulated author', () => {
   const work = new Work(held)
-  const texts = onPage.map(({ children }) => children.map(({ text }) => text).join(''))
+  const texts = onPage.map(blockText)
   const startOf = (block: number) => texts.slice(0, block).reduce((sum, text) => sum + text.length + 1, 0)
   const writtenTo = (block: number, offset: number): Doc =>
     onPage.slice(0, block + 1).map((one, index) => (index < block ? one : ({ ...one, children: [{ text: texts[block]!.slice(0, offset) }] } as typeof one)))

@@ -9,7 +9,7 @@ import { openStore, putCopyInPlace } from '#main/store/open.ts'
 import { placesIn, type Places } from '#main/store/places.ts'
 import type { Store } from '#main/store/store.ts'
 import { readTree } from '#main/store/tree.ts'
-import { blockText } from '#preload/document/blocks.ts'
+import { blockText } from '#preload/document/lines.ts'
 import { paragraph } from '../../preload/document/documents.ts'
 import { clock, temporaryFolder } from './temporary.ts'
 

@@ -5,7 +5,8 @@ import type { Database } from '#main/store/database.ts'
 import { writeSnapshot } from '#main/store/snapshots.ts'
 import { checksumOf } from '#main/store/verify.ts'
 import { applyChanges } from '#preload/document/apply.ts'
-import { blockText, emptyDoc } from '#preload/document/blocks.ts'
+import { emptyDoc } from '#preload/document/blocks.ts'
+import { blockText, runsOf } from '#preload/document/lines.ts'
 import { BlockId, type Change, type Doc } from '#preload/document/schema.ts'
 import { paragraph } from '../../preload/document/documents.ts'
 import { clock, openedStore } from './temporary.ts'
@@ -105,7 +106,7 @@ describe('the operation log', () => {
         let after: Doc = doc
         for (const [at, text, isNew] of edits) {
           const block = after[at % after.length]
-          const end = block ? (block.children[0]?.text.length ?? 0) : 0
+          const end = block ? (runsOf(block)[0]?.text.length ?? 0) : 0
           const change: Change = isNew
             ? { type: 'insert_node', path: [at % (after.length + 1)], node: paragraph(text, `b${base}-${changes.length}`) }
             : { type: 'insert_text', path: [at % after.length, 0], offset: at % (end + 1), text }

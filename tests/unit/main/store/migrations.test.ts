@@ -5,7 +5,7 @@ import { applicationId, connectToWrite, numberPragma, type Database } from '#mai
 import { migrate, migrations, newestVersion } from '#main/store/migrate.ts'
 import { Store } from '#main/store/store.ts'
 import { findDamage } from '#main/store/verify.ts'
-import { blockText } from '#preload/document/blocks.ts'
+import { blockText } from '#preload/document/lines.ts'
 import { clock, temporaryFolder } from './temporary.ts'
 
 function opened(file: string): Database {

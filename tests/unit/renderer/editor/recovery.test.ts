@@ -110,7 +110,7 @@ describe('what a page left that did not say which text it was typed in', () => {
 
   test('it is typed in again where that makes the whole text that it holds', async () => {
     const { ports, rescued } = host(docOf('课'), 3)
-    const doc: Doc = [{ ...ports.open.doc[0]!, children: [{ text: '写作课' }] }]
+    const doc: Doc = docOf('写作课')
     expect(await recover(older({ doc }), ports)).toEqual({
       kind: 'replay',
       changes: [typed(0, '写'), typed(1, '作')],

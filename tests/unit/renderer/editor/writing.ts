@@ -1,5 +1,6 @@
 /** An editor with a log behind it, and short ways to write texts down: `builder` for these tests. */
-import { Change, Doc, type Run } from '#preload/document/schema.ts'
+import { inlinesOf, isRun } from '#preload/document/lines.ts'
+import { Change, Doc, type Line, type Run } from '#preload/document/schema.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { changeFromOperation } from '#renderer/editor/changes.ts'
 import { createPageEditor } from '#renderer/editor/page-editor.ts'
@@ -28,35 +29,51 @@ function shapeOf(line: string): BlockLike {
   return sign === '---' ? { type: 'divider', children } : { type: 'paragraph', children: [{ text: indent + text }] }
 }
 
-/** The other way round; runs with marks as `*bold*`, `_italic_`, `` `code` ``, `{written by the model}`. */
+/** The other way round; runs with marks as `*bold*`, `_italic_`, `` `code` ``, `{written by the model}`, a formula as `$x$`, a footnote's mark as `^`. */
 export function linesOf(doc: Doc): string[] {
   return doc.map((block) => {
-    const text = block.children
-      .map(({ text: plain, bold, italic, code, ai }) => {
-        let marked = plain
-        if (code) marked = `\`${marked}\``
-        if (italic) marked = `_${marked}_`
-        if (bold) marked = `*${marked}*`
-        return ai ? `{${marked}}` : marked
-      })
-      .join('')
     switch (block.type) {
       case 'heading':
-        return `h${block.level} ${text}`
+        return `h${block.level} ${written(block)}`
       case 'item':
-        return `${'  '.repeat(block.depth)}${block.kind === 'bullet' ? '- ' : '1. '}${text}`
+        return `${'  '.repeat(block.depth)}${signs[block.kind]}${block.done ? '✓ ' : ''}${written(block)}`
       case 'quote':
-        return `> ${text}`
+        return `> ${written(block)}`
+      case 'callout':
+        return `!${block.tone} ${written(block)}`
       case 'code':
-        return `\`\`\`${text}`
+        return `\`\`\`${written(block)}`
+      case 'formula-block':
+        return `$$${written(block)}`
       case 'divider':
         return '---'
+      case 'image':
+        return `![${block.alt}] ${written(block)}`
+      case 'note':
+        return `[^] ${written(block)}`
+      case 'table':
+        return block.children.map((row) => `| ${row.children.map(written).join(' | ')} |`).join('\n')
       case 'paragraph':
-        return text
+        return written(block)
       default:
         return block satisfies never
     }
   })
+}
+
+const signs = { bullet: '- ', number: '1. ', task: '[] ' } as const
+
+function written(line: Line): string {
+  return inlinesOf(line)
+    .map((child) => {
+      if (!isRun(child)) return child.type === 'formula' ? `$${child.tex}$` : '^'
+      let marked = child.text
+      if (child.code) marked = `\`${marked}\``
+      if (child.italic) marked = `_${marked}_`
+      if (child.bold) marked = `*${marked}*`
+      return child.ai ? `{${marked}}` : marked
+    })
+    .join('')
 }
 
 export class Writing {
