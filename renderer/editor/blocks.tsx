@@ -10,6 +10,8 @@ import { ImageView } from './image-view.tsx'
 import { NoteMarkView } from './note-view.tsx'
 import { CellView, TableView } from './table-view.tsx'
 import type { Neighbourhood, Neighbours } from './neighbours.ts'
+import './blocks.css'
+import './marks.css'
 
 interface BlockStores {
   readonly ghosts: GhostStore

@@ -6,6 +6,7 @@ import type { Ghost, GhostStore, Silence } from './ghost-store.ts'
 import { placeCard, placeHint, placeSilence } from './ghost-layout.ts'
 import { ghostKeys } from './shortcuts.ts'
 import type { StudioEditor } from './slate-shape.ts'
+import './ghost.css'
 
 interface GhostViewProps {
   readonly editor: StudioEditor

@@ -9,6 +9,7 @@ import { currentBlock } from './selected.ts'
 import { hasShape, type Shape } from './shapes.ts'
 import { ghostKeys, type PageCommandName, pageCommands } from './shortcuts.ts'
 import type { StudioEditor } from './slate-shape.ts'
+import './toolbar.css'
 
 const icons: Readonly<Record<PageCommandName, ReactNode>> = {
   undo: <Undo2 />,
