@@ -9,6 +9,7 @@ import { lessons } from '#preload/contract/lessons.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
 import type { Emit, Service } from '#preload/contract/member.ts'
 import { models } from '#preload/contract/models.ts'
+import { search } from '#preload/contract/search.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio, type Command } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
@@ -20,6 +21,7 @@ import { editorLeases } from '#main/services/leases.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
 import { openWorkspace } from '#main/services/open-workspace.ts'
+import { searchService } from '#main/services/search.ts'
 import { settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
@@ -95,6 +97,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(images, pictures.handlers),
+    implement(search, searchService({ workspace: held, leases })),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
     implement(
       suggestions,

@@ -31,6 +31,11 @@ export class Leases {
     return this.#editors.get(lesson)?.client === client
   }
 
+  /** Whether any page edits a lesson. */
+  isEdited(lesson: string): boolean {
+    return this.#editors.has(lesson)
+  }
+
   /** Answers whether the page was the editor. */
   close(lesson: string, client: string): boolean {
     const isLeft = this.isEditor(lesson, client)

@@ -81,6 +81,12 @@ export class Log {
     return { revision, doc }
   }
 
+  /** The newest text of a lesson that nobody works on: it takes no place in memory from those in use. */
+  peek(lesson: string): Text {
+    const { revision, doc } = this.#newest(lesson, false)
+    return { revision, doc }
+  }
+
   /** The id of the batch that made a revision. */
   batchAt(lesson: string, revision: number): string | undefined {
     return this.#db.prepare<[string, number], { id: string }>('SELECT id FROM batch WHERE lesson = ? AND revision = ?').get(lesson, revision)?.id
@@ -96,6 +102,16 @@ export class Log {
     return revision
   }
 
+  /** Appends batches of several lessons, all or none, and answers their revisions after the commit. */
+  appendAll(batches: readonly Batch[], now: number): number[] {
+    const appended = this.#db.transaction(() => batches.map((batch) => this.#appendInside(batch, now, false))).immediate()
+    for (const [at, { text }] of appended.entries()) {
+      const lesson = batches[at]?.lesson
+      if (lesson !== undefined && text && this.#kept.has(lesson)) this.#keep(lesson, text)
+    }
+    return appended.map(({ revision }) => revision)
+  }
+
   /** Says that no page edits a lesson any more: takes a snapshot if there is much to replay. */
   leave(lesson: string, now: number): void {
     if ((this.#kept.get(lesson)?.unsnapped ?? 0) >= snapOnLeave) this.#trySnapshot(lesson, now)
@@ -106,8 +122,8 @@ export class Log {
     for (const lesson of lessons) this.#kept.delete(lesson)
   }
 
-  #appendInside(batch: Batch, now: number): { revision: number; text?: Kept } {
-    const current = this.#newest(batch.lesson)
+  #appendInside(batch: Batch, now: number, isKept = true): { revision: number; text?: Kept } {
+    const current = this.#newest(batch.lesson, isKept)
     const known = this.#db
       .prepare<[string, string], { revision: number }>('SELECT revision FROM batch WHERE lesson = ? AND id = ?')
       .get(batch.lesson, batch.batch)
@@ -127,7 +143,7 @@ export class Log {
   }
 
   /** The newest text, from memory or from the newest snapshot, with the batches since. */
-  #newest(lesson: string): Kept {
+  #newest(lesson: string, isKept = true): Kept {
     const row = this.#db.prepare<[string], { revision: number }>('SELECT revision FROM lesson WHERE id = ?').get(lesson)
     if (!row) throw new StoreFailure('not-found', `there is no lesson ${lesson}`)
     const kept = this.#kept.get(lesson)
@@ -135,7 +151,7 @@ export class Log {
     const start = kept ?? this.#fromSnapshot(lesson)
     const doc = this.#replay(lesson, start, row.revision)
     const text = { revision: row.revision, doc, unsnapped: start.unsnapped + row.revision - start.revision }
-    this.#keep(lesson, text)
+    if (isKept) this.#keep(lesson, text)
     return text
   }
 

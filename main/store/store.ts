@@ -9,6 +9,7 @@ import { addImage, readImage, readImages, type ImageRow } from './images.ts'
 import { Log, type Batch, type Text } from './log.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 import { countRetained } from './retained.ts'
+import { type SearchableLesson, searchableLessons, type SearchText, SearchTexts } from './search.ts'
 import { someChapter } from './shelter.ts'
 import { ancestorsOf, insertNode, isVisible, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
 
@@ -33,10 +34,12 @@ export class Store {
   /** The sum of what stands of suggestions, with `retainedChanges` as it was then; null: to be counted anew. */
   #retained: { readonly characters: number; readonly changes: number } | null = null
   readonly #now: () => number
+  readonly #searchTexts: SearchTexts
 
   constructor(db: Database, folder: string, now: () => number) {
     this.#db = db
     this.#log = new Log(db, folder)
+    this.#searchTexts = new SearchTexts((lesson) => (this.#hasLesson(lesson) ? this.#log.peek(lesson) : undefined))
     this.#now = now
   }
 
@@ -95,11 +98,17 @@ export class Store {
   }
 
   erase(id: string): void {
-    this.#log.forget(this.#changeStanding(() => eraseNode(this.#db, id)))
+    this.#forget(this.#changeStanding(() => eraseNode(this.#db, id)))
   }
 
   eraseAll(ids: readonly string[]): void {
-    this.#log.forget(this.#changeStanding(() => eraseNodes(this.#db, ids)))
+    this.#forget(this.#changeStanding(() => eraseNodes(this.#db, ids)))
+  }
+
+  /** Frees the memory of lessons that are gone. */
+  #forget(lessons: readonly string[]): void {
+    this.#log.forget(lessons)
+    this.#searchTexts.forgetLessons(lessons)
   }
 
   /** A lesson with its newest text, also when it is in the bin. */
@@ -113,6 +122,33 @@ export class Store {
   /** Appends a batch and answers its revision, after the commit. */
   append(batch: Batch): number {
     return this.#log.append(batch, this.#now())
+  }
+
+  /** Appends batches of several lessons: all, or none where one cannot be. Answers their revisions, after the commit. */
+  appendAll(batches: readonly Batch[]): number[] {
+    return this.#log.appendAll(batches, this.#now())
+  }
+
+  /** Every lesson in the author's order, those of the bin among them. */
+  searchableLessons(): SearchableLesson[] {
+    return searchableLessons(this.#db)
+  }
+
+  /** A lesson's text as it is searched; undefined where it was erased since. */
+  searchText(lesson: Pick<SearchableLesson, 'id' | 'revision'>): SearchText | undefined {
+    return this.#searchTexts.text(lesson)
+  }
+
+  /** Frees the memory that searching takes; the next search reads anew. */
+  forgetSearch(): void {
+    this.#searchTexts.forget()
+  }
+
+  /** The newest text of a lesson that nobody works on, and the batch that made it; undefined when it is in the bin, or nowhere. */
+  peekLesson(id: string): (Text & { readonly newestBatch: string | null }) | undefined {
+    if (!this.#hasLesson(id) || !isVisible(this.#db, nodeOf(this.#db, id))) return undefined
+    const text = this.#log.peek(id)
+    return { ...text, newestBatch: this.#log.batchAt(id, text.revision) ?? null }
   }
 
   /** No page edits this lesson any more. */
@@ -194,6 +230,10 @@ export class Store {
   /** Notes a picture whose file is on the disk already. */
   addImage(image: ImageRow): void {
     this.#change(() => addImage(this.#db, image))
+  }
+
+  #hasLesson(id: string): boolean {
+    return this.#db.prepare('SELECT 1 FROM lesson WHERE id = ?').get(id) !== undefined
   }
 
   #insertLesson(chapter: string, title: string, after: string | undefined, doc: Doc | undefined, as?: string): string {

@@ -42,6 +42,8 @@ export const ProblemCode = z.enum([
   'model-too-large',
   'model-timeout', // loading it gets no further, as where its file lies on a network drive that is gone
   'engine-down', // the engine died, or computes no more; it is being restarted
+  'pattern-invalid', // what is sought is no regular expression
+  'pattern-slow', // a regular expression that would take too long
   'device-missing', // the graphics card asked for is not there
 ])
 export type ProblemCode = z.infer<typeof ProblemCode>

@@ -3,6 +3,7 @@ import { images } from './images.ts'
 import { lessons } from './lessons.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
+import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { studio } from './studio.ts'
 import { suggestions } from './suggestions.ts'
@@ -12,5 +13,5 @@ import { workspace } from './workspace.ts'
 export const protocolVersion = 12
 
 /** Every service that a host serves to a page. */
-export const services = { library, lessons, images, settings, suggestions, models, workspace, studio } as const
+export const services = { library, lessons, search, images, settings, suggestions, models, workspace, studio } as const
 export type Services = typeof services

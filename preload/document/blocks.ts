@@ -2,6 +2,9 @@
 import { newBlockId } from './identity.ts'
 import type { Block, Doc } from './schema.ts'
 
+/** Stands for a formula or a footnote's mark where a line is read as text: OBJECT REPLACEMENT CHARACTER. */
+export const objectSign = '\ufffc'
+
 /** The text of an untouched lesson: one empty paragraph. */
 export function emptyDoc(): Doc {
   return [{ type: 'paragraph', id: newBlockId(), children: [{ text: '' }] }]

@@ -2,11 +2,8 @@
  * Lines: what holds runs of text. Every block is one, but for a table, whose cells are. A text's offsets count what stands
  * among the runs (a formula, a footnote's mark) as one character, so that they say the same as places in the document.
  */
-import { perBlock } from './blocks.ts'
+import { objectSign, perBlock } from './blocks.ts'
 import type { Block, Formula, Inline, Line, NoteMark, Run } from './schema.ts'
-
-/** Stands for a formula or a footnote's mark where a line is read as text: OBJECT REPLACEMENT CHARACTER. */
-const objectSign = '\ufffc'
 
 /** A line and where it is. */
 export interface PlacedLine {

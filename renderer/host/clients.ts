@@ -4,6 +4,7 @@ import { library } from '#preload/contract/library.ts'
 import type { Client } from '#preload/contract/member.ts'
 import { models } from '#preload/contract/models.ts'
 import type { Services } from '#preload/contract/protocol.ts'
+import { search } from '#preload/contract/search.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
@@ -19,6 +20,7 @@ export function clientsOf(connection: Connection): Clients {
     library: connection.client(library),
     lessons: connection.client(lessons),
     images: connection.client(images),
+    search: connection.client(search),
     settings: connection.client(settings),
     suggestions: connection.client(suggestions),
     models: connection.client(models),

@@ -136,6 +136,11 @@ export const problemTexts = {
     en: '“{file}” does not finish loading. Check that the disk or network drive it is on is still connected and try again, or choose another model. Writing works as always.',
   },
   'problem.engine-down': { zh: '建议暂停了一下，正在重新启动。写作不受影响。', en: 'Suggestions stopped and are starting again. Writing is not affected.' },
+  'problem.pattern-invalid': { zh: '这不是一个完整的正则表达式，什么也没有替换。', en: 'That is not a whole regular expression; nothing was replaced.' },
+  'problem.pattern-slow': {
+    zh: '这个正则表达式找得太久，已经停下，什么也没有替换。请写得具体些，例如少用套在一起的 * 和 +。',
+    en: 'That regular expression takes too long and was stopped; nothing was replaced. Make it more exact, with fewer * and + inside each other.',
+  },
   'problem.device-missing': {
     zh: '没有找到选定的显卡，先不给建议。请在设置里改用“自动”。',
     en: 'The chosen graphics card was not found, so there are no suggestions. Choose “Automatic” in Settings.',

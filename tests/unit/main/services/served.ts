@@ -5,6 +5,7 @@ import { imagesService } from '#main/services/images.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
 import { openWorkspace, type Workspace, type WorkspaceOptions } from '#main/services/open-workspace.ts'
+import { searchService } from '#main/services/search.ts'
 import { keepSettings, settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
@@ -14,6 +15,7 @@ import { lessons } from '#preload/contract/lessons.ts'
 import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
 import type { Client, Emit, Service } from '#preload/contract/member.ts'
+import { search } from '#preload/contract/search.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
@@ -57,6 +59,7 @@ export async function served({ model = 'starter', complete = noSuggestions, prep
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(images, pictures.handlers),
+    implement(search, searchService({ workspace: held, leases })),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
     implement(
       suggestions,

@@ -1,0 +1,199 @@
+/** Replacing in many lessons at once: what it would do, doing it, and taking it back. */
+import type { Caller, Handlers } from '#preload/contract/member.ts'
+import { LessonId } from '#preload/contract/library.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { LeftAlone, ReplacementHit, ReplacementOutcome, search } from '#preload/contract/search.ts'
+import { randomId } from '#preload/document/identity.ts'
+import { invertChanges } from '#preload/document/invert.ts'
+import { matchesIn, replacementOf } from '#preload/document/matching.ts'
+import { compile, type Pattern, type Sought } from '#preload/document/sought.ts'
+import { passagesIn } from '#preload/document/passages.ts'
+import { editAt, excerptOf, placesOf, type TextPlace } from '#preload/document/found-places.ts'
+import { replacementChanges } from '#preload/document/replacing.ts'
+import type { Change, Doc } from '#preload/document/schema.ts'
+import type { SearchableLesson } from '#main/store/search.ts'
+import type { SearchOptions } from './search.ts'
+import type { Workspace } from './open-workspace.ts'
+import { paced } from './paced.ts'
+import { runPattern } from './pattern-run.ts'
+
+interface Ports extends Pick<SearchOptions, 'workspace' | 'leases'> {
+  readonly lessonsWithin: (within: string | null, bin: boolean) => SearchableLesson[]
+  readonly used: () => void
+}
+
+/** A lesson as it was left by a replacement, and the way back. */
+interface Done {
+  readonly lesson: LessonId
+  readonly title: string
+  readonly revision: number
+  readonly batch: string
+  readonly inverse: readonly Change[]
+  readonly places: number
+}
+
+/** Places shown of one lesson; the others are replaced with it. */
+const mostShown = 200
+/** How long an author's pattern may take in one lesson. */
+const patternMs = 400
+/** How many replacements can still be taken back. */
+const mostKept = 10
+
+export function replacements({ workspace, leases, lessonsWithin, used }: Ports): Pick<Handlers<typeof search>, 'places' | 'replace' | 'takeBack'> {
+  const done = new Map<string, readonly Done[]>()
+  const keep = (all: readonly Done[]): string => {
+    const id = randomId()
+    done.set(id, all)
+    const [oldest] = done.keys()
+    if (done.size > mostKept && oldest !== undefined) done.delete(oldest)
+    return id
+  }
+  return {
+    async *places({ sought, replacement, within, except }, { signal }) {
+      used()
+      const pattern = patternOf(sought)
+      for await (const lesson of paced(lessonsWithin(within, false), signal)) {
+        if (except.some((id) => id === lesson.id) || !mayMatch(workspace, lesson, sought, pattern)) continue
+        const hit = previewOf(workspace, lesson, sought, pattern, replacement)
+        if (hit) yield { ...hit, isOpen: leases.isEdited(lesson.id) }
+      }
+    },
+    async replace({ sought, replacement, lessons, at }, { signal }) {
+      const pattern = patternOf(sought)
+      const [ready, left] = await sortOut(lessons, signal, ({ lesson, title, revision, newestBatch, without }) => {
+        if (leases.isEdited(lesson)) return 'open'
+        const text = workspace.read((store) => store.peekLesson(lesson))
+        if (!text) return 'gone'
+        if (text.revision !== revision || text.newestBatch !== newestBatch) return 'moved-on'
+        const places = placesIn(text.doc, sought, pattern).filter((_, index) => !without.includes(index))
+        const changes = replacementChanges(
+          text.doc,
+          places.map((place) => editAt(place, replacement)),
+        )
+        return { lesson, title, revision, changes, inverse: () => invertChanges(text.doc, changes), places: places.length }
+      })
+      return write({ workspace, leases, at, keep }, ready, left)
+    },
+    async takeBack({ id, at }, { signal }) {
+      const before = done.get(id)
+      if (!before) throw new Problem('not-found', `nothing is known of the replacement ${id}`)
+      const [ready, left] = await sortOut(before, signal, ({ lesson, title, revision, batch, inverse, places }) => {
+        if (leases.isEdited(lesson)) return 'open'
+        const text = workspace.read((store) => store.peekLesson(lesson))
+        if (!text) return 'gone'
+        if (text.revision !== revision || text.newestBatch !== batch) return 'moved-on'
+        return { lesson, title, revision, changes: inverse, inverse: () => invertChanges(text.doc, inverse), places }
+      })
+      const outcome = write({ workspace, leases, at, keep }, ready, left)
+      done.delete(id)
+      return outcome
+    },
+  }
+}
+
+/** A lesson ready to be written. */
+interface Ready {
+  readonly lesson: LessonId
+  readonly title: string
+  readonly revision: number
+  readonly changes: readonly Change[]
+  readonly inverse: () => readonly Change[]
+  readonly places: number
+}
+
+async function sortOut<T extends { readonly lesson: LessonId; readonly title: string }>(
+  lessons: readonly T[],
+  signal: Caller['signal'],
+  look: (lesson: T) => Ready | LeftAlone['why'],
+): Promise<[Ready[], LeftAlone[]]> {
+  const [ready, left]: [Ready[], LeftAlone[]] = [[], []]
+  for await (const lesson of paced(lessons, signal)) {
+    const seen = look(lesson)
+    if (typeof seen === 'string') left.push({ lesson: lesson.lesson, title: lesson.title, why: seen })
+    else if (seen.changes.length > 0) ready.push(seen)
+  }
+  if (signal.aborted) throw new Problem('cancelled', 'nothing was replaced')
+  return [ready, left]
+}
+
+interface Writing extends Pick<Ports, 'workspace' | 'leases'> {
+  readonly at: number
+  readonly keep: (done: readonly Done[]) => string
+}
+
+/** In one transaction. A page may have opened a lesson while others were looked at; what moved on in the meantime is `stale`, and nothing is written. */
+function write({ workspace, leases, at, keep }: Writing, sorted: readonly Ready[], leftBefore: readonly LeftAlone[]): ReplacementOutcome {
+  const opened = sorted.filter(({ lesson }) => leases.isEdited(lesson))
+  const ready = sorted.filter((each) => !opened.includes(each))
+  const left = [...leftBefore, ...opened.map(({ lesson, title }): LeftAlone => ({ lesson, title, why: 'open' }))]
+  if (ready.length === 0) return { id: null, lessons: 0, places: 0, left }
+  const batches = ready.map(({ lesson, revision, changes }) => ({ lesson, batch: randomId(), base: revision, changes, at }))
+  const inverses = ready.map(({ inverse }) => inverse())
+  const revisions = workspace.write('text', (store) => store.appendAll(batches))
+  const id = keep(
+    ready.map(({ lesson, title, places }, index) => ({
+      lesson,
+      title,
+      places,
+      revision: revisions[index] ?? 0,
+      batch: batches[index]?.batch ?? '',
+      inverse: inverses[index] ?? [],
+    })),
+  )
+  return { id, lessons: ready.length, places: ready.reduce((sum, { places }) => sum + places, 0), left }
+}
+
+function patternOf(sought: Sought): Pattern {
+  const compiled = compile(sought)
+  if (compiled.kind === 'fault') throw new Problem('pattern-invalid', `not a regular expression: ${compiled.fault}`)
+  return compiled.pattern
+}
+
+/** Whether it is worth reading a lesson whole. Plain text can be looked for in the text that is in memory. */
+function mayMatch(workspace: Workspace, lesson: SearchableLesson, { isPattern }: Sought, { source, flags }: Pattern): boolean {
+  if (isPattern) return true
+  const searched = workspace.read((store) => store.searchText(lesson))
+  return searched !== undefined && new RegExp(source, flags).test(searched.text)
+}
+
+function placesIn(doc: Doc, { isPattern }: Sought, pattern: Pattern): TextPlace[] {
+  const passages = passagesIn(doc)
+  const texts = passages.map(({ text }) => text)
+  if (!isPattern) {
+    const expression = new RegExp(pattern.source, pattern.flags)
+    return placesOf(
+      passages,
+      texts.map((text) => matchesIn(text, expression)),
+    )
+  }
+  const matches = runPattern(pattern, texts, patternMs)
+  if (!matches) throw new Problem('pattern-slow', `the pattern takes longer than ${patternMs} ms in one lesson`)
+  return placesOf(passages, matches)
+}
+
+function previewOf(
+  workspace: Workspace,
+  lesson: SearchableLesson,
+  sought: Sought,
+  pattern: Pattern,
+  replacement: string,
+): Omit<ReplacementHit, 'isOpen'> | null {
+  const text = workspace.read((store) => store.peekLesson(lesson.id))
+  const places = text ? placesIn(text.doc, sought, pattern) : []
+  if (!text || places.length === 0) return null
+  const shown = places.slice(0, mostShown).map(({ passage, match }) => {
+    const { text: excerpt, marks } = excerptOf(passage.text, [[match.from, match.to]])
+    return { text: excerpt, marks: marks.map(([from, to]): [number, number] => [from, to]), replacement: replacementOf(match, replacement) }
+  })
+  const { title, chapter, course } = lesson
+  return {
+    lesson: LessonId.parse(lesson.id),
+    title,
+    chapter: chapter.title,
+    course: course.title,
+    revision: text.revision,
+    newestBatch: text.newestBatch,
+    count: places.length,
+    places: shown,
+  }
+}

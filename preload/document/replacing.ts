@@ -1,0 +1,144 @@
+/**
+ * Replacing as changes of a document. Marks stay: a new text gets those of the first character that it takes the place of,
+ * but never a model's mark, for the author wrote it; whatever of a model's text stands around it keeps its own.
+ */
+import { inlinesOf, isRun, lineAt } from './lines.ts'
+import { isSame } from './node.ts'
+import { inlineLength } from './places.ts'
+import type { Change, Doc, Inline, Run } from './schema.ts'
+
+/** A stretch of a passage and what is to stand there. `path`: from the document, to a line or a formula. */
+export interface Edit {
+  readonly path: readonly number[]
+  readonly isFormula: boolean
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+/** The changes that make these edits at once. Edits of a passage must not overlap; one that leads nowhere is left out. */
+export function replacementChanges(doc: Doc, edits: readonly Edit[]): Change[] {
+  const byPassage = Map.groupBy(edits, ({ path, isFormula }) => `${isFormula ? 'f' : 'l'}${path.join()}`)
+  // Formulas first: a line's edits may move what stands in it.
+  const passages = [...byPassage.values()].sort(([a], [b]) => Number(b?.isFormula) - Number(a?.isFormula))
+  return passages.flatMap((each) => (each[0]?.isFormula ? formulaChanges(doc, each) : lineChanges(doc, each)))
+}
+
+function formulaChanges(doc: Doc, edits: readonly Edit[]): Change[] {
+  const path = [...(edits[0]?.path ?? [])]
+  const line = lineAt(doc, path.slice(0, -1))?.line
+  const formula = line && inlinesOf(line)[path.at(-1) ?? -1]
+  if (!formula || isRun(formula) || formula.type !== 'formula') return []
+  const tex = backwards(edits).reduce((source, { from, to, text }) => source.slice(0, from) + text + source.slice(to), formula.tex)
+  return [{ type: 'set_node', path, properties: { tex: formula.tex }, newProperties: { tex } }]
+}
+
+const backwards = (edits: readonly Edit[]) => [...edits].sort((a, b) => b.from - a.from)
+
+/** Stretch by stretch between what stands among the runs, which no edit takes away; from the last to the first, so that none moves another. */
+function lineChanges(doc: Doc, edits: readonly Edit[]): Change[] {
+  const path = edits[0]?.path ?? []
+  const line = lineAt(doc, path)?.line
+  if (!line) return []
+  return stretchesOf(inlinesOf(line))
+    .toReversed()
+    .flatMap(({ at, offset, runs }) => {
+      const length = runs.reduce((sum, { text }) => sum + text.length, 0)
+      const inside = edits.filter(({ from, to }) => from >= offset && to <= offset + length)
+      const after = backwards(inside).reduce<readonly Run[]>((made, { from, to, text }) => replaceIn(made, from - offset, to - offset, text), runs)
+      return inside.length === 0 ? [] : childrenChanges(path, at, runs, joined(after))
+    })
+}
+
+interface Stretch {
+  /** Index of its first run among the line's children. */
+  readonly at: number
+  /** Where it begins in the line's text. */
+  readonly offset: number
+  readonly runs: readonly Run[]
+}
+
+function stretchesOf(inlines: readonly Inline[]): Stretch[] {
+  const stretches: (Stretch & { readonly runs: Run[] })[] = []
+  let [offset, isOpen] = [0, false]
+  for (const [at, child] of inlines.entries()) {
+    if (isRun(child)) {
+      if (!isOpen) stretches.push({ at, offset, runs: [] })
+      stretches.at(-1)?.runs.push(child)
+    }
+    isOpen = isRun(child)
+    offset += inlineLength(child)
+  }
+  return stretches
+}
+
+/** Cuts a stretch out of runs, and puts the author's text in its place. */
+function replaceIn(runs: readonly Run[], from: number, to: number, text: string): Run[] {
+  const made: Run[] = []
+  let [at, isPut] = [0, text === '']
+  for (const run of runs) {
+    const [start, end] = [at, at + run.text.length]
+    at = end
+    if (end <= from || start >= to) made.push(run)
+    else {
+      if (from > start) made.push({ ...run, text: run.text.slice(0, from - start) })
+      const { ai: _ai, ...marks } = run
+      if (!isPut) made.push({ ...marks, text })
+      isPut = true
+      if (to < end) made.push({ ...run, text: run.text.slice(to - start) })
+    }
+  }
+  return made
+}
+
+/** Runs of the same marks as one, and none empty but where there is no other: as the page keeps them. */
+function joined(runs: readonly Run[]): Run[] {
+  const made: Run[] = []
+  for (const run of runs) {
+    const last = made.at(-1)
+    if (run.text === '') continue
+    if (last && isSame(marksOf(last), marksOf(run))) made[made.length - 1] = { ...last, text: last.text + run.text }
+    else made.push(run)
+  }
+  return made.length > 0 ? made : [{ text: '' }]
+}
+
+function marksOf({ text: _text, ...marks }: Run): Omit<Run, 'text'> {
+  return marks
+}
+
+/** Leaves alone what is the same at both ends, so that the log holds what changed and the caret stays where it can. */
+function childrenChanges(path: readonly number[], at: number, before: readonly Run[], after: readonly Run[]): Change[] {
+  const { head, gone, come } = difference(before, after, isSame)
+  const [old, fresh] = [gone[0], come[0]]
+  const first = at + head
+  if (gone.length === 1 && come.length === 1 && old && fresh && isSame(marksOf(old), marksOf(fresh))) return textChanges([...path, first], old.text, fresh.text)
+  // What comes first, so that a line is never without children.
+  const put = come.map((node, index): Change => ({ type: 'insert_node', path: [...path, first + index], node }))
+  const taken = gone.toReversed().map((node, index): Change => ({ type: 'remove_node', path: [...path, first + come.length + gone.length - 1 - index], node }))
+  return [...put, ...taken]
+}
+
+/** One run whose marks stay: its text is changed between what is the same at both ends. */
+function textChanges(path: number[], before: string, after: string): Change[] {
+  const { head, gone, come } = difference([...before], [...after], Object.is)
+  const offset = [...before].slice(0, head).join('').length
+  const changes: Change[] = []
+  if (gone.length > 0) changes.push({ type: 'remove_text', path, offset, text: gone.join('') })
+  if (come.length > 0) changes.push({ type: 'insert_text', path, offset, text: come.join('') })
+  return changes
+}
+
+/** What two lists do not share at their ends. */
+function difference<T>(before: readonly T[], after: readonly T[], same: (a: T, b: T) => boolean): { head: number; gone: T[]; come: T[] } {
+  const shorter = Math.min(before.length, after.length)
+  const isSameAt = (a: number, b: number) => {
+    const [one, other] = [before.at(a), after.at(b)]
+    return one !== undefined && other !== undefined && same(one, other)
+  }
+  let head = 0
+  while (head < shorter && isSameAt(head, head)) head += 1
+  let tail = 0
+  while (tail < shorter - head && isSameAt(-1 - tail, -1 - tail)) tail += 1
+  return { head, gone: before.slice(head, before.length - tail), come: after.slice(head, after.length - tail) }
+}
