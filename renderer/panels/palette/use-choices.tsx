@@ -5,9 +5,9 @@ import { type LessonPlace, lessonPlaces } from '#renderer/host/tree.ts'
 import { useValue, type Watched } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { Translate } from '#renderer/ui/translate.ts'
-import { type Hit, type PinyinPlace, search } from './search.ts'
+import { type Hit, type PinyinPlace, search } from '#renderer/ui/search.ts'
 import { type Section, sectionsOf } from './sections.ts'
-import { usePinyin } from './use-pinyin.ts'
+import { usePinyin } from '#renderer/ui/use-pinyin.ts'
 
 /** A command as the palette lists it. */
 export interface PaletteCommand {

@@ -1,6 +1,6 @@
 import { match } from 'pinyin-pro'
 import { describe, expect, test } from 'vitest'
-import { type PinyinPlace, search, type Words } from '#renderer/panels/palette/search.ts'
+import { type PinyinPlace, search, type Words } from '#renderer/ui/search.ts'
 
 const pinyin: PinyinPlace = (text, letters) => match(text, letters, { continuous: true, v: true })?.[0] ?? null
 const find = (query: string, ...items: (string | Words)[]) =>
