@@ -3,6 +3,7 @@ import type { Doc } from '#preload/document/schema.ts'
 import { withClipboard } from './clipboard.ts'
 import { withExactPlaces } from './exact-places.ts'
 import { withHistory } from './history.ts'
+import { withInlineObjects } from './inline-objects.ts'
 import { withMarkdown } from './markdown.ts'
 import { withSchema } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
@@ -16,7 +17,7 @@ const chunkSize = 20
 /** Makes the editor of one page. */
 export function createPageEditor(doc: Doc, isComposing: () => boolean): StudioEditor {
   const editor = withExactPlaces(withHistory(withReact(createEditor(), 'x-moke-fragment'), () => performance.now()))
-  withClipboard(withMarkdown(withTypingRules(withSchema(editor)), isComposing))
+  withClipboard(withMarkdown(withInlineObjects(withTypingRules(withSchema(editor))), isComposing))
   editor.getChunkSize = (node) => (Editor.isEditor(node) ? chunkSize : null)
   editor.children = [...doc]
   return editor

@@ -2,7 +2,9 @@
 import { matchesShortcut } from '#renderer/ui/keys.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
 import { indentItems, insertDivider, insertParagraphBelow, moveToEdge, selectAll } from './commands.ts'
+import { insertFormula, insertFormulaBlock, stepInto } from './formulas.ts'
 import { toggleMark } from './marks.ts'
+import { followNote, insertNote } from './notes.ts'
 import { currentBlock, isSource } from './selected.ts'
 import { setShape, type Shape } from './shapes.ts'
 import type { StudioEditor } from './slate-shape.ts'
@@ -31,6 +33,9 @@ export const pageCommands = {
   quote: shape('editor.quote', 'Mod+Shift+9', { type: 'quote' }),
   code: shape('editor.code', 'Mod+Alt+C', { type: 'code' }),
   divider: { text: 'editor.divider', keys: 'Mod+Alt+D', run: insertDivider },
+  formula: { text: 'editor.formula', keys: 'Mod+Alt+E', run: (editor) => insertFormula(editor) },
+  formulaBlock: { text: 'editor.formula-block', keys: 'Mod+Alt+Shift+E', run: (editor) => insertFormulaBlock(editor) },
+  note: { text: 'editor.note', keys: 'Mod+Alt+F', run: insertNote },
 } as const satisfies Record<string, PageCommand>
 export type PageCommandName = keyof typeof pageCommands
 
@@ -74,6 +79,9 @@ export function runShortcut(editor: StudioEditor, press: Press): boolean {
 /** Keys that mean something in one kind of block. */
 function runBlockKey(editor: StudioEditor, press: Press): boolean {
   const block = currentBlock(editor)?.block
+  if (isShortcut(press, 'ArrowRight')) return stepInto(editor, 1)
+  if (isShortcut(press, 'ArrowLeft')) return stepInto(editor, -1)
+  if (isShortcut(press, 'Mod+Enter') && followNote(editor)) return true
   if (block && (isSource(block) || block.type === 'callout' || block.type === 'table') && isShortcut(press, 'Mod+Enter')) insertParagraphBelow(editor)
   else if (block?.type === 'code' && isShortcut(press, 'Tab')) editor.insertText('  ')
   else if (block?.type === 'item' && isShortcut(press, 'Tab')) indentItems(editor, 1)

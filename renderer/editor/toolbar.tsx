@@ -1,4 +1,23 @@
-import { Bold, Code, Heading1, Heading2, Heading3, Italic, List, ListOrdered, Minus, Pilcrow, Quote, Redo2, Sparkles, SquareCode, Undo2 } from 'lucide-react'
+import {
+  Bold,
+  Code,
+  Heading1,
+  Heading2,
+  Heading3,
+  Italic,
+  List,
+  ListOrdered,
+  Minus,
+  Pilcrow,
+  Quote,
+  Redo2,
+  Sigma,
+  Sparkles,
+  SquareCode,
+  SquareSigma,
+  Superscript,
+  Undo2,
+} from 'lucide-react'
 import { Toolbar as Radix } from 'radix-ui'
 import { memo, type ReactNode } from 'react'
 import { useSlateSelector, useSlateStatic } from 'slate-react'
@@ -26,12 +45,16 @@ const icons: Readonly<Record<PageCommandName, ReactNode>> = {
   quote: <Quote />,
   code: <SquareCode />,
   divider: <Minus />,
+  formula: <Sigma />,
+  formulaBlock: <SquareSigma />,
+  note: <Superscript />,
 }
 const groups: readonly (readonly PageCommandName[])[] = [
   ['undo', 'redo'],
   ['paragraph', 'heading1', 'heading2', 'heading3'],
   ['bold', 'italic', 'inlineCode'],
   ['bullets', 'numbers', 'quote', 'code', 'divider'],
+  ['formula', 'formulaBlock', 'note'],
 ]
 const shapes: Readonly<Partial<Record<PageCommandName, Shape>>> = {
   paragraph: { type: 'paragraph' },

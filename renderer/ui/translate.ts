@@ -3,12 +3,13 @@ import { appTexts } from './texts/app.ts'
 import { editorTexts } from './texts/editor.ts'
 import type { Entry } from './texts/entry.ts'
 import { modelTexts } from './texts/models.ts'
+import { objectTexts } from './texts/objects.ts'
 import { panelTexts } from './texts/panels.ts'
 import { problemTexts } from './texts/problems.ts'
 import { synonymTexts } from './texts/synonyms.ts'
 
 /** Every string of the interface by key. */
-export const texts = { ...appTexts, ...editorTexts, ...panelTexts, ...modelTexts, ...problemTexts, ...synonymTexts }
+export const texts = { ...appTexts, ...editorTexts, ...panelTexts, ...modelTexts, ...objectTexts, ...problemTexts, ...synonymTexts }
 
 export type Language = 'zh-CN' | 'en'
 type AnyKey = keyof typeof texts

@@ -4,7 +4,7 @@ import { Change, Doc, type Line, type Run } from '#preload/document/schema.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { changeFromOperation } from '#renderer/editor/changes.ts'
 import { createPageEditor } from '#renderer/editor/page-editor.ts'
-import { pointAt } from '#renderer/editor/place.ts'
+import { caretOf, pointAt } from '#renderer/editor/place.ts'
 import { blocksOf } from '#renderer/editor/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/slate-shape.ts'
 import { Transforms } from 'slate'
@@ -123,4 +123,9 @@ export class Writing {
     for (const character of text) await this.turn((editor) => editor.insertText(character))
     return this
   }
+}
+
+/** The caret, as block and text offset. */
+export function offsetOf(editor: StudioEditor): readonly [number, number] | null {
+  return caretOf(editor)
 }
