@@ -15,6 +15,14 @@ export const Settings = z.strictObject({
   device: z.enum(['auto', 'cpu', 'cuda', 'vulkan', 'metal']),
   /** Narration speed in 字 a minute. */
   pace: z.number().int().min(60).max(600),
+  /** The size of the page's text, px. */
+  textSize: z.number().int().min(14).max(28),
+  /** The page's width: how many 汉字 of that size go on a line. */
+  measure: z.number().int().min(24).max(60),
+  /** Keeps the line that is written in the middle of the window. */
+  typewriter: z.boolean(),
+  /** Every block but the one that is written steps back. */
+  dimmed: z.boolean(),
   showLibrary: z.boolean(),
   showInspector: z.boolean(),
   /** Where the author was: the open lesson, and the caret in each lesson (block index, offset in its text). */
@@ -32,6 +40,10 @@ export const initialSettings: Settings = {
   model: null,
   device: 'auto',
   pace: 240,
+  textSize: 18,
+  measure: 38,
+  typewriter: false,
+  dimmed: false,
   showLibrary: true,
   showInspector: true,
   lastLesson: null,

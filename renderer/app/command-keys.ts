@@ -9,6 +9,12 @@ export type CommandName =
   | 'next-lesson'
   | 'previous-lesson'
   | 'focus'
+  | 'typewriter'
+  | 'dimmed'
+  | 'larger-text'
+  | 'smaller-text'
+  | 'wider-page'
+  | 'narrower-page'
   | 'theme'
   | 'theme-system'
   | 'chinese'
@@ -26,6 +32,10 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   'toggle-library': 'Mod+\\',
   'toggle-inspector': 'Mod+Alt+\\',
   focus: 'Mod+Shift+\\',
+  typewriter: 'Mod+Alt+J',
+  dimmed: 'Mod+Alt+U',
+  'larger-text': 'Mod+Alt+=',
+  'smaller-text': 'Mod+Alt+-',
   statistics: 'Mod+Shift+Y',
   bin: 'Mod+Shift+E',
   theme: 'Mod+Shift+L',

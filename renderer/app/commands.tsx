@@ -1,20 +1,26 @@
 /** Everything the author can do from anywhere: by shortcut, by the palette, by a menu of the desktop window. */
 import {
+  AArrowDown,
+  AArrowUp,
+  AlignVerticalJustifyCenter,
   ArrowDown,
   ArrowUp,
   BookPlus,
   Boxes,
   ChartColumn,
+  ChevronsLeftRight,
+  ChevronsRightLeft,
   FilePlus,
   FolderPlus,
   Info,
   Keyboard,
+  Lamp,
   Languages,
   MonitorCog,
   PanelLeft,
   PanelRight,
   Search,
-  Settings,
+  Settings as SettingsIcon,
   SquareDashed,
   SunMoon,
   Trash2,
@@ -22,6 +28,7 @@ import {
   WandSparkles,
 } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo } from 'react'
+import { Settings } from '#preload/contract/settings.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson, neighbour } from '#renderer/host/tree.ts'
 import { type Made, useLibraryActions } from '#renderer/panels/library/library-actions.ts'
@@ -67,6 +74,12 @@ export function useCommands(): readonly CommandEntry[] {
       'toggle-library': [<PanelLeft key="i" />, () => togglePane(host, shell, 'library')],
       'toggle-inspector': [<PanelRight key="i" />, () => togglePane(host, shell, 'inspector')],
       focus: [<SquareDashed key="i" />, () => shell.focused.set(!shell.focused.get())],
+      typewriter: [<AlignVerticalJustifyCenter key="i" />, () => change({ typewriter: !host.settings.get().typewriter })],
+      dimmed: [<Lamp key="i" />, () => change({ dimmed: !host.settings.get().dimmed })],
+      'larger-text': [<AArrowUp key="i" />, () => change(within('textSize', host.settings.get().textSize + 1))],
+      'smaller-text': [<AArrowDown key="i" />, () => change(within('textSize', host.settings.get().textSize - 1))],
+      'wider-page': [<ChevronsLeftRight key="i" />, () => change(within('measure', host.settings.get().measure + 2))],
+      'narrower-page': [<ChevronsRightLeft key="i" />, () => change(within('measure', host.settings.get().measure - 2))],
       statistics: [<ChartColumn key="i" />, () => shell.view.set('statistics')],
       bin: [<Trash2 key="i" />, () => shell.view.set('bin')],
       theme: [<SunMoon key="i" />, toggleTheme],
@@ -74,7 +87,7 @@ export function useCommands(): readonly CommandEntry[] {
       chinese: [<Languages key="i" />, () => change({ language: 'zh-CN' })],
       english: [<Languages key="i" />, () => change({ language: 'en' })],
       models: [<Boxes key="i" />, () => shell.dialog.set('models')],
-      settings: [<Settings key="i" />, () => shell.dialog.set('settings')],
+      settings: [<SettingsIcon key="i" />, () => shell.dialog.set('settings')],
       palette: [<Search key="i" />, () => shell.dialog.set('palette')],
       shortcuts: [<Keyboard key="i" />, () => shell.dialog.set('shortcuts')],
       about: [<Info key="i" />, () => shell.dialog.set('about')],
@@ -87,6 +100,12 @@ export function useCommands(): readonly CommandEntry[] {
   }, [host, shell, actions])
 }
 
+/** A size of the page, no more and no less than may be chosen. */
+function within(size: 'textSize' | 'measure', value: number): Partial<Settings> {
+  const { minValue, maxValue } = Settings.shape[size]
+  return { [size]: Math.min(maxValue ?? value, Math.max(minValue ?? value, value)) }
+}
+
 const commandNames: readonly CommandName[] = [
   'new-lesson',
   'new-chapter',
@@ -96,6 +115,12 @@ const commandNames: readonly CommandName[] = [
   'toggle-suggestions',
   'toggle-habits',
   'focus',
+  'typewriter',
+  'dimmed',
+  'larger-text',
+  'smaller-text',
+  'wider-page',
+  'narrower-page',
   'toggle-library',
   'toggle-inspector',
   'theme',

@@ -23,6 +23,8 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const { t } = useTexts()
   const wanted = useSelected(host.settings, (settings) => settings.suggestions)
   const pace = useSelected(host.settings, (settings) => settings.pace)
+  const typewriter = useSelected(host.settings, (settings) => settings.typewriter)
+  const dimmed = useSelected(host.settings, (settings) => settings.dimmed)
   const ready = useSelected(host.engine, (engine) => engine?.phase === 'ready')
   // Another studio holds the whole workspace: no page of this one can take a lesson over.
   const readOnly = useSelected(host.workspace, (workspace) => workspace?.phase === 'read-only')
@@ -82,6 +84,8 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
         suggestionsOn={wanted && ready && connected}
         canAsk={ready && connected}
         pace={pace}
+        typewriter={typewriter}
+        dimmed={dimmed}
         caret={caret}
         onCaret={onCaret}
         onStatus={onStatus}

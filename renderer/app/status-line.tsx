@@ -56,11 +56,17 @@ function Counts() {
   const { status } = useShell()
   const pace = useSelected(useHost().settings, (settings) => settings.pace)
   const words = useSelected(status, (now) => now?.words ?? 0)
+  const characters = useSelected(status, (now) => now?.characters ?? 0)
+  const selected = useSelected(status, (now) => now?.selected ?? null)
   const minutes = useSelected(status, (now) => now?.narrationMinutes ?? 0)
   const share = useSelected(status, (now) => now?.aiShare ?? 0)
   return (
     <>
-      <span data-words={words}>{t('status.words', { count: words })}</span>
+      <Tooltip label={t('status.words-hint', { characters: selected ? selected.characters : characters })} side="top">
+        <span tabIndex={0} data-words={words}>
+          {selected ? `${t('status.selected', { count: selected.words })} / ${t('status.words', { count: words })}` : t('status.words', { count: words })}
+        </span>
+      </Tooltip>
       <Tooltip label={t('status.narration-hint', { pace })} side="top">
         <span tabIndex={0}>{t('status.narration', { time: formatMinutes(minutes) })}</span>
       </Tooltip>

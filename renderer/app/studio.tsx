@@ -19,8 +19,10 @@ import { useStartingPlace } from './use-starting-place.ts'
 export function Studio({ host, shell }: { host: Host; shell: Shell }) {
   const choice = useSelected(host.settings, (settings) => settings.language)
   const theme = useSelected(host.settings, (settings) => settings.theme)
+  const textSize = useSelected(host.settings, (settings) => settings.textSize)
+  const measure = useSelected(host.settings, (settings) => settings.measure)
   const language = chooseLanguage(choice, navigator.languages)
-  useAppearance(language, theme)
+  useAppearance(language, { theme, textSize, measure })
   return (
     <TextsProvider language={language}>
       <CrashBoundary>

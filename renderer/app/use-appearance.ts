@@ -2,8 +2,8 @@ import { useLayoutEffect } from 'react'
 import type { Settings } from '#preload/contract/settings.ts'
 import type { Language } from '#renderer/ui/translate.ts'
 
-/** Writes language and theme onto <html>, following the system's theme when the author wants that. */
-export function useAppearance(language: Language, theme: Settings['theme']): void {
+/** Writes language, theme and the page's type onto <html>, following the system's theme when the author wants that. */
+export function useAppearance(language: Language, { theme, textSize, measure }: Pick<Settings, 'theme' | 'textSize' | 'measure'>): void {
   useLayoutEffect(() => {
     document.documentElement.lang = language
   }, [language])
@@ -16,4 +16,9 @@ export function useAppearance(language: Language, theme: Settings['theme']): voi
     dark.addEventListener('change', apply)
     return () => dark.removeEventListener('change', apply)
   }, [theme])
+  useLayoutEffect(() => {
+    const { style } = document.documentElement
+    style.setProperty('--body', `${textSize}px`)
+    style.setProperty('--measure', `${textSize * measure}px`)
+  }, [textSize, measure])
 }

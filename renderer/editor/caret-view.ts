@@ -12,10 +12,23 @@ const below = 110
 /** Less on opening, when the beginning is as good to see as the caret. */
 const opened = 40
 
-/** Scrolls as little as it takes to show the caret, or the moving end of a selection. */
-export function keepCaretInView(editor: StudioEditor, selected: globalThis.Range): void {
+/** Scrolls as little as it takes to show the caret, or the moving end of a selection; with `isCentred`, until its line is where a typewriter has it. */
+export function keepCaretInView(editor: StudioEditor, selected: globalThis.Range, isCentred = false): void {
   const { selection } = editor
-  if (selection && !isWholePage(editor, selection)) scrollTo(editor, selected, Range.isBackward(selection), below)
+  if (!selection || isWholePage(editor, selection)) return
+  if (isCentred && Range.isCollapsed(selection)) centre(editor, selected)
+  else scrollTo(editor, selected, Range.isBackward(selection), below)
+}
+
+/** Share of the window above a typewriter's line: what was written matters more than what is still empty. */
+const typewriterLine = 0.45
+
+function centre(editor: StudioEditor, caret: globalThis.Range): void {
+  const scroller = scrollerOf(ReactEditor.toDOMNode(editor, editor))
+  const box = boxOf(caret)
+  if (!scroller || !box) return
+  const frame = scroller.getBoundingClientRect()
+  scroller.scrollTop += box.top + box.height / 2 - (frame.top + frame.height * typewriterLine)
 }
 
 function scrollTo(editor: StudioEditor, selected: globalThis.Range, toStart: boolean, room: number): void {

@@ -7,6 +7,7 @@ import { ghostKeys, isShortcut, runShortcut } from './shortcuts.ts'
 /** Handles a key. True: Slate and the browser have nothing more to do with it. */
 export function pressed(session: PageSession, event: KeyboardEvent): boolean | undefined {
   session.hush()
+  session.pressed()
   // A key of the input method is the input method's alone; a Tab among them must not leave with the text half composed.
   if (isComposing(event.nativeEvent) || session.isComposing()) {
     if (event.key === 'Tab') event.preventDefault()

@@ -41,10 +41,20 @@ export type SavedState =
  */
 export type Nothing = 'waiting' | 'unsure' | 'none' | 'unfit'
 
+/** How long what is selected is. */
+export interface Selected {
+  readonly words: number
+  readonly characters: number
+}
+
 export interface PageStatus {
   readonly saved: SavedState
   /** 字数 as Chinese authors count it: a Han character or full-width punctuation mark each, a Latin word or number each. */
   readonly words: number
+  /** Code points, spaces among them. */
+  readonly characters: number
+  /** What is selected of it; null where nothing is. */
+  readonly selected: Selected | null
   readonly narrationMinutes: number
   /** 0…1: share of characters that carry the model's mark. */
   readonly aiShare: number
@@ -86,6 +96,10 @@ export interface PageProps {
   readonly caret: readonly [block: number, offset: number] | null
   readonly onCaret: (caret: readonly [block: number, offset: number]) => void
   readonly onStatus: (status: PageStatus) => void
+  /** Keeps the line that is written in the middle of the window. */
+  readonly typewriter: boolean
+  /** Every block but the one that is written steps back. */
+  readonly dimmed: boolean
   /** Where the toolbar is drawn; above the text when absent. */
   readonly toolbarHost?: HTMLElement | null
 }

@@ -8,7 +8,7 @@ import { applyChanges } from '#preload/document/apply.ts'
 import { lineText } from '#preload/document/lines.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { flushSync } from 'react-dom'
-import { Editor, type Operation, type Point, Transforms } from 'slate'
+import { Editor, type Operation, type Point, Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 import { cutIntoPieces } from './batch-pieces.ts'
 import { focusText, keepCaretOnResize, restoreCaretOnFocus, showSelection } from './caret-view.ts'
@@ -21,9 +21,10 @@ import { countAccepted, knowsTheKeys } from './hint-memory.ts'
 import { Neighbours } from './neighbours.ts'
 import { Outbox } from './outbox.ts'
 import { Offer } from './page-offer.ts'
-import { countPage, type PageCounts } from './page-counts.ts'
+import { countPage, countSelected, type PageCounts } from './page-counts.ts'
+import { CurrentBlock } from './current-block.ts'
 import { createPageEditor } from './page-editor.ts'
-import type { PageProps, SavedState } from './page-props.ts'
+import type { PageProps, PageStatus, SavedState } from './page-props.ts'
 import { afterPaint, later, PaintClock, soon } from './page-clock.ts'
 import { caretOf, isUnfit, pointAt, suggestionPlace, wouldMove } from './place.ts'
 import { ContextWindow } from '#preload/document/context-window.ts'
@@ -61,6 +62,10 @@ export class PageSession {
   private readonly listeners = new Set<() => void>()
   private props: PageProps
   private counts: PageCounts
+  /** What is selected, counted a moment after it was. */
+  private selected: PageStatus['selected'] = null
+  private readonly currentBlock = new CurrentBlock()
+  private isPointing = false
   /** The text before the turn that is about to be told. */
   private before: Doc
   private stopCounting: (() => void) | null = null
@@ -136,6 +141,7 @@ export class PageSession {
       this.listenToWindow(),
       this.copy.hold(),
     ]
+    this.currentBlock.mark(this.editor)
     this.tell()
     if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp(root)
     return () => {
@@ -155,6 +161,21 @@ export class PageSession {
     this.clock.inputAt = timeStamp
     focusText(this.editor)
     this.writer.askNow()
+  }
+
+  /** Whether the line with the caret is to be in the middle of the window: a click is no reason to move what was clicked. */
+  get isCentred(): boolean {
+    return this.props.typewriter && !this.isPointing
+  }
+
+  /** The mouse chooses a place. */
+  pointed(): void {
+    this.isPointing = true
+  }
+
+  /** A key chooses one. */
+  pressed(): void {
+    this.isPointing = false
   }
 
   isComposing = (): boolean => this.composition.isActive || ReactEditor.isComposing(this.editor)
@@ -270,6 +291,14 @@ export class PageSession {
     if (operations.length > 0) this.writer.changed({ isTyped: changes.length > 0 && !this.editor.history.isRestored })
     const caret = operations.length > 0 ? caretOf(this.editor) : null
     if (caret) this.props.onCaret(caret)
+    if (operations.length > 0) this.selectionMoved()
+  }
+
+  private selectionMoved(): void {
+    this.currentBlock.mark(this.editor)
+    const { selection } = this.editor
+    const isExpanded = selection !== null && Range.isExpanded(selection)
+    if (isExpanded || this.selected) this.stopCounting ??= later(() => this.count(), countMs)
   }
 
   private textChanged(changes: readonly Change[]): void {
@@ -303,6 +332,9 @@ export class PageSession {
   private count(): void {
     this.stopCounting = null
     this.counts = countPage(blocksOf(this.editor), this.props.pace, this.counts)
+    const { selection } = this.editor
+    const [from, to] = selection && Range.isExpanded(selection) ? Range.edges(selection) : []
+    this.selected = from && to ? countSelected(blocksOf(this.editor), from, to) : null
     this.tell()
   }
 
@@ -373,7 +405,7 @@ export class PageSession {
   private tell(): void {
     if (this.isOver) return
     const saved: SavedState = this.props.open.editable ? this.saved : { kind: 'reading' }
-    this.props.onStatus({ ...this.counts, saved, latencyMs: this.latencyMs, ...this.offer.told })
+    this.props.onStatus({ ...this.counts, selected: this.selected, saved, latencyMs: this.latencyMs, ...this.offer.told })
   }
 }
 

@@ -13,6 +13,7 @@ import { isEditable, PageSession } from './page-session.ts'
 import { Title } from './title.tsx'
 import { Toolbar } from './toolbar.tsx'
 import './editor.css'
+import './view-modes.css'
 
 /** The page on which a lesson is written. Remount it by key to open another. */
 export function Page(props: PageProps) {
@@ -28,7 +29,7 @@ export function Page(props: PageProps) {
   const toolbar = <Toolbar editable={editable} ask={session.ask} />
 
   return (
-    <section ref={root} className="page">
+    <section ref={root} className="page" data-dimmed={props.dimmed || undefined}>
       <Slate editor={editor} initialValue={editor.children}>
         {props.toolbarHost ? createPortal(toolbar, props.toolbarHost) : toolbar}
         <div className="page-sheet">
@@ -63,9 +64,10 @@ const TextArea = memo(function TextArea({ session, editable }: { session: PageSe
       renderText={renderText}
       renderLeaf={renderLeaf}
       renderChunk={renderChunk}
-      scrollSelectionIntoView={(_editor, selected) => keepCaretInView(editor, selected)}
+      scrollSelectionIntoView={(_editor, selected) => keepCaretInView(editor, selected, session.isCentred)}
       onKeyDown={(event: KeyboardEvent) => pressed(session, event)}
       onBlur={() => session.left()}
+      onPointerDown={() => session.pointed()}
       onMouseDown={(event) => clickedBelow(editor, event)}
     />
   )

@@ -125,6 +125,7 @@ describe('the settings', () => {
   test('they say where the courses are kept, to be copied', async () => {
     await studio.opened.context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.keyboard.press('Control+,')
+    await studio.dialog().getByRole('tab', { name: '资料与备份' }).click()
     await studio.dialog().locator('.file-path code', { hasText: studio.folder.path }).waitFor()
     await studio.dialog().getByRole('button', { name: '复制' }).click()
     await page.getByRole('button', { name: '已复制' }).waitFor()

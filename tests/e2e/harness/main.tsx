@@ -142,6 +142,8 @@ class Harness {
       this.render()
     },
     pace: 240,
+    typewriter: false,
+    dimmed: false,
     caret: null,
     onCaret: (caret) => {
       this.caret = caret

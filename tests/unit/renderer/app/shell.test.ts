@@ -8,6 +8,8 @@ const [a, b, c] = ['a', 'b', 'c'].map((id) => LessonId.parse(id)) as [LessonId, 
 const status = (saved: SavedState): PageStatus => ({
   saved,
   words: 0,
+  characters: 0,
+  selected: null,
   narrationMinutes: 0,
   aiShare: 0,
   latencyMs: null,
