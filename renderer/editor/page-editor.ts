@@ -7,6 +7,7 @@ import { withInlineObjects } from './inline-objects.ts'
 import { withMarkdown } from './markdown.ts'
 import { withSchema } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
+import { withTableTyping } from './table-typing.ts'
 import { withTypingRules } from './typing-rules.ts'
 import { createEditor, Editor } from 'slate'
 import { withReact } from 'slate-react'
@@ -17,7 +18,7 @@ const chunkSize = 20
 /** Makes the editor of one page. */
 export function createPageEditor(doc: Doc, isComposing: () => boolean): StudioEditor {
   const editor = withExactPlaces(withHistory(withReact(createEditor(), 'x-moke-fragment'), () => performance.now()))
-  withClipboard(withMarkdown(withInlineObjects(withTypingRules(withSchema(editor))), isComposing))
+  withClipboard(withMarkdown(withTableTyping(withInlineObjects(withTypingRules(withSchema(editor)))), isComposing))
   editor.getChunkSize = (node) => (Editor.isEditor(node) ? chunkSize : null)
   editor.children = [...doc]
   return editor

@@ -4,8 +4,9 @@
  */
 import { newBlockId } from '#preload/document/identity.ts'
 import { inlinesOf, isRun } from '#preload/document/lines.ts'
-import type { Block, Cell, Doc, Inline, Line, Run } from '#preload/document/schema.ts'
+import type { Block, Cell, Doc, Inline, Line, Row, Run, Table } from '#preload/document/schema.ts'
 import type { StudioEditor } from './slate-shape.ts'
+import { repairTable, takeRowOut } from './table-rules.ts'
 import { Editor, Element, Node, type NodeEntry, Path, Text, Transforms } from 'slate'
 
 const ownProperties: Record<Element['type'], readonly string[]> = {
@@ -139,10 +140,15 @@ function repairChildren(editor: StudioEditor, node: Element, path: Path): boolea
   return repairRuns(editor, node, path) || unwrapNested(editor, node, path)
 }
 
-/** A table without rows, and a row without cells, is none. */
-function repairRows(editor: StudioEditor, node: Element, path: Path): boolean {
+/** A table without rows, and a row without cells, is none; a table is a rectangle. */
+function repairRows(editor: StudioEditor, node: Table | Row, path: Path): boolean {
   const wrong = node.children.findIndex((child) => !belongs(node.type, child))
-  if (wrong < 0 && node.children.length > 0) return false
+  if (wrong < 0 && node.children.length > 0) return node.type === 'table' && repairTable(editor, node, path)
+  const [index] = path.slice(-1)
+  if (wrong < 0 && node.type === 'row' && index !== undefined) {
+    Editor.withoutNormalizing(editor, () => takeRowOut(editor, Path.parent(path), index))
+    return true
+  }
   if (wrong < 0 || node.children.length === 1) Transforms.removeNodes(editor, { at: path })
   else Transforms.removeNodes(editor, { at: [...path, wrong] })
   return true

@@ -8,6 +8,8 @@ import { followNote, insertNote } from './notes.ts'
 import { currentBlock, isSource } from './selected.ts'
 import { setShape, type Shape } from './shapes.ts'
 import type { StudioEditor } from './slate-shape.ts'
+import { insertTable } from './table-commands.ts'
+import { runTableKey } from './table-keys.ts'
 
 export interface PageCommand {
   readonly text: TextKey
@@ -32,6 +34,7 @@ export const pageCommands = {
   numbers: shape('editor.numbers', 'Mod+Shift+7', { type: 'item', kind: 'number' }),
   quote: shape('editor.quote', 'Mod+Shift+9', { type: 'quote' }),
   code: shape('editor.code', 'Mod+Alt+C', { type: 'code' }),
+  table: { text: 'editor.table', keys: 'Mod+Alt+T', run: (editor) => insertTable(editor, 3, 3) },
   divider: { text: 'editor.divider', keys: 'Mod+Alt+D', run: insertDivider },
   formula: { text: 'editor.formula', keys: 'Mod+Alt+E', run: (editor) => insertFormula(editor) },
   formulaBlock: { text: 'editor.formula-block', keys: 'Mod+Alt+Shift+E', run: (editor) => insertFormulaBlock(editor) },
@@ -71,6 +74,7 @@ export function isShortcut(press: Press, keys: string): boolean {
 
 /** Runs what a key means for the text. False: nothing of its own. */
 export function runShortcut(editor: StudioEditor, press: Press): boolean {
+  if (runTableKey(editor, press)) return true
   const known = [...Object.values(pageCommands), ...others].find(({ keys }) => isShortcut(press, keys))
   known?.run(editor)
   return known !== undefined || runBlockKey(editor, press)

@@ -1,7 +1,46 @@
 /** How a table looks. */
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, use, useRef } from 'react'
 import type { RenderElementProps } from 'slate-react'
-import type { Cell, Table } from '#preload/document/schema.ts'
+import type { Align, Cell, Table } from '#preload/document/schema.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { gridOf } from './table-grid.ts'
+import './table.css'
+
+/** What a cell needs to know of its table. The same value for as long as nothing of it changes, so that a key draws one cell. */
+interface Layout {
+  readonly hasHeader: boolean
+  readonly align: readonly Align[]
+  /** By the ids of cells. */
+  readonly columns: ReadonlyMap<string, number>
+  readonly header: ReadonlySet<string>
+}
+
+const noLayout: Layout = { hasHeader: false, align: [], columns: new Map(), header: new Set() }
+const LayoutContext = createContext(noLayout)
+
+function layoutOf(table: Table): Layout {
+  const { cells } = gridOf(table)
+  return {
+    hasHeader: table.hasHeader,
+    align: table.align,
+    columns: new Map(cells.map(({ cell, left }) => [cell.id, left])),
+    header: new Set(table.hasHeader ? cells.filter(({ top }) => top === 0).map(({ cell }) => cell.id) : []),
+  }
+}
+
+function isSameLayout(a: Layout, b: Layout): boolean {
+  if (a.hasHeader !== b.hasHeader || a.columns.size !== b.columns.size || a.align.join() !== b.align.join()) return false
+  for (const [id, column] of a.columns) if (b.columns.get(id) !== column) return false
+  for (const id of a.header) if (!b.header.has(id)) return false
+  return a.header.size === b.header.size
+}
+
+function useLayout(table: Table): Layout {
+  const last = useRef(noLayout)
+  const layout = layoutOf(table)
+  if (!isSameLayout(last.current, layout)) last.current = layout
+  return last.current
+}
 
 export interface TableViewProps {
   readonly attributes: RenderElementProps['attributes']
@@ -9,11 +48,16 @@ export interface TableViewProps {
   readonly children: ReactNode
 }
 
+/** Wider than the page, a table scrolls inside its own box. */
 export function TableView({ attributes, table, children }: TableViewProps) {
+  const { t } = useTexts()
+  const { rows, columns } = gridOf(table)
   return (
-    <div {...attributes} className="block table" data-header={table.hasHeader || undefined}>
-      <table>
-        <tbody>{children}</tbody>
+    <div {...attributes} className="block table">
+      <table aria-label={t('editor.table-name', { rows, columns })}>
+        <tbody>
+          <LayoutContext value={useLayout(table)}>{children}</LayoutContext>
+        </tbody>
       </table>
     </div>
   )
@@ -26,9 +70,19 @@ export interface CellViewProps {
 }
 
 export function CellView({ attributes, cell, children }: CellViewProps) {
-  return (
-    <td {...attributes} className="cell" colSpan={cell.colspan} rowSpan={cell.rowspan}>
-      {children}
-    </td>
-  )
+  const { align, columns, header } = use(LayoutContext)
+  const common = {
+    ...attributes,
+    className: 'cell',
+    'data-align': align[columns.get(cell.id) ?? -1] ?? undefined,
+    colSpan: cell.colspan,
+    rowSpan: cell.rowspan,
+  }
+  if (header.has(cell.id))
+    return (
+      <th {...common} scope="col">
+        {children}
+      </th>
+    )
+  return <td {...common}>{children}</td>
 }

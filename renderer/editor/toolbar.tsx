@@ -16,6 +16,7 @@ import {
   SquareCode,
   SquareSigma,
   Superscript,
+  Table,
   Undo2,
 } from 'lucide-react'
 import { Toolbar as Radix } from 'radix-ui'
@@ -44,6 +45,7 @@ const icons: Readonly<Record<PageCommandName, ReactNode>> = {
   numbers: <ListOrdered />,
   quote: <Quote />,
   code: <SquareCode />,
+  table: <Table />,
   divider: <Minus />,
   formula: <Sigma />,
   formulaBlock: <SquareSigma />,
@@ -53,7 +55,7 @@ const groups: readonly (readonly PageCommandName[])[] = [
   ['undo', 'redo'],
   ['paragraph', 'heading1', 'heading2', 'heading3'],
   ['bold', 'italic', 'inlineCode'],
-  ['bullets', 'numbers', 'quote', 'code', 'divider'],
+  ['bullets', 'numbers', 'quote', 'code', 'table', 'divider'],
   ['formula', 'formulaBlock', 'note'],
 ]
 const shapes: Readonly<Partial<Record<PageCommandName, Shape>>> = {
