@@ -4,7 +4,8 @@
  */
 const folders = {
   'preload/document': [],
-  'preload/contract': ['preload/document'],
+  'preload/markdown': ['preload/document'],
+  'preload/contract': ['preload/document', 'preload/markdown'],
   'preload/wire': ['preload/contract', 'preload/document'],
   'preload/bridge': ['preload/wire'],
   'main/images': [],
@@ -47,12 +48,13 @@ const packages = {
   'onnxruntime-node': ['engine/graph'],
   'xz-decompress': ['engine/cli', 'engine/training'],
   zod: ['preload/document'],
+  '(?:mdast-util|micromark|unist)[\\w-]*': ['preload/markdown'],
   react: ['renderer/ui', 'renderer/editor', 'renderer/panels', 'renderer/app', 'renderer/host'],
   slate: ['renderer/editor'],
 }
 
 /** Folders that know no platform: no Node module may enter them. */
-const pure = ['preload/document', 'preload/contract', 'preload/wire', 'engine/model']
+const pure = ['preload/document', 'preload/markdown', 'preload/contract', 'preload/wire', 'engine/model']
 
 const under = (names) => `^(${names.join('|')})/`
 

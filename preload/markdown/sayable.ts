@@ -1,0 +1,145 @@
+/**
+ * A lesson as Markdown can say it, and what cannot be said. All that is lost on the way to Markdown is lost here, in
+ * the open: what this answers is written and read back without any difference (but for ids).
+ */
+import { emptyDoc } from '#preload/document/blocks.ts'
+import { isRun } from '#preload/document/lines.ts'
+import type { Block, BlockId, Cell, Doc, Inline, Row, Run, Table } from '#preload/document/schema.ts'
+import { type Loss, lossOf, type LossKind } from './losses.ts'
+import { isEmpty, joined, textOf } from './runs.ts'
+
+type Lose = (kind: LossKind, text: string) => void
+
+/** What is left of a lesson, and what went. */
+export interface Said {
+  readonly doc: Doc
+  readonly losses: Loss[]
+}
+
+/** Takes out of a lesson what Markdown cannot say. */
+export function sayable(doc: Doc): Said {
+  const losses: Loss[] = []
+  const lose: Lose = (kind, text) => losses.push(lossOf(kind, text))
+  const notes = new Set(doc.flatMap((block) => (block.type === 'note' ? [block.id] : [])))
+  const clean = doc.map((block) => cleanBlock(block, notes, lose))
+  const kept = withoutEmptyLines(withSteps(clean, lose), lose)
+  const ordered = withNotesLast(kept, lose)
+  return { doc: ordered.length > 0 ? ordered : emptyDoc(), losses }
+}
+
+function cleanBlock(block: Block, notes: ReadonlySet<BlockId>, lose: Lose): Block {
+  switch (block.type) {
+    case 'divider':
+      return block
+    case 'table':
+      return cleanTable(block, notes, lose)
+    case 'code':
+    case 'formula-block': {
+      const text = block.children.map((run) => run.text).join('')
+      noteProvenance(block.children, lose)
+      const { language, ...rest } = block.type === 'code' ? block : { ...block, language: undefined }
+      const named = language === undefined ? '' : cleanText(language, lose).trim()
+      return { ...rest, ...(named === '' ? {} : { language: named }), children: [{ text: cleanText(text, lose) }] }
+    }
+    case 'image':
+      return { ...block, alt: cleanText(block.alt, lose), children: cleanInlines(block.children, notes, lose) }
+    case 'item': {
+      const children = cleanInlines(block.children, notes, lose)
+      // The box of a task needs something behind it: one space is how an empty one is written.
+      return { ...block, children: block.kind === 'task' && textOf(children) === ' ' && children.every(isRun) ? [{ text: '' }] : children }
+    }
+    default:
+      return { ...block, children: cleanInlines(block.children, notes, lose) }
+  }
+}
+
+function cleanInlines(inlines: readonly Inline[], notes: ReadonlySet<BlockId>, lose: Lose): Inline[] {
+  noteProvenance(inlines, lose)
+  return joined(inlines.flatMap((each): Inline[] => (isRun(each) ? cleanRun(each, lose) : cleanObject(each, notes, lose))))
+}
+
+/** A line break in code of a line ends it: Markdown would read a space. */
+function cleanRun({ ai: _ai, ...run }: Run, lose: Lose): Run[] {
+  const text = cleanText(run.text, lose)
+  if (!run.code || !text.includes('\n')) return [{ ...run, text }]
+  const { code: _code, ...bare } = run
+  return text.split(/(\n)/).map((part) => (part === '\n' ? { ...bare, text: part } : { ...run, text: part }))
+}
+
+function cleanObject(object: Exclude<Inline, Run>, notes: ReadonlySet<BlockId>, lose: Lose): Inline[] {
+  if (object.type === 'note-mark') {
+    if (notes.has(object.note)) return [object]
+    lose('note-orphan', '')
+    return []
+  }
+  // TeX reads a line break as a space, and none at the ends; a space behind a backslash is one that shows.
+  const flat = cleanText(object.tex, lose).replace(/\s+/g, ' ').trim()
+  const tex = /(?:^|[^\\])(?:\\\\)*\\$/.test(flat) ? `${flat} {}` : flat
+  if (tex !== '') return [{ ...object, tex }]
+  lose('formula-empty', '')
+  return []
+}
+
+function noteProvenance(inlines: readonly Inline[], lose: Lose): void {
+  const written = inlines.filter((each): each is Run => isRun(each) && each.ai !== undefined && each.text !== '')
+  if (written.length > 0) lose('provenance', textOf(written))
+}
+
+function cleanText(text: string, lose: Lose): string {
+  const clean = text.replaceAll('\0', '\ufffd').replace(/\r\n?/g, '\n').toWellFormed()
+  if (clean !== text) lose('characters', clean)
+  return clean
+}
+
+function cleanTable(table: Table, notes: ReadonlySet<BlockId>, lose: Lose): Table {
+  const rows = table.children.map((row): Row => ({
+    ...row,
+    children: row.children.map((cell): Cell => ({ ...cell, children: cleanInlines(cell.children, notes, lose) })),
+  }))
+  return { ...table, children: rows }
+}
+
+/** An item lies at most one step deeper than the item before it, and the first of a list lies at its margin. */
+function withSteps(blocks: readonly Block[], lose: Lose): Block[] {
+  let deepest = 0
+  return blocks.map((block) => {
+    const limit = deepest
+    deepest = block.type === 'item' ? Math.min(block.depth, limit) + 1 : 0
+    if (block.type !== 'item' || block.depth <= limit) return block
+    lose('depth', textOf(block.children))
+    return { ...block, depth: limit }
+  })
+}
+
+/** Where nothing is said, Markdown has nothing: only a box that holds no more than this keeps one empty line. */
+function withoutEmptyLines(blocks: readonly Block[], lose: Lose): Block[] {
+  const said = blocks.filter((block) => block.type !== 'paragraph' || !isEmpty(block.children))
+  for (let dropped = said.length; dropped < blocks.length && blocks.length > 1; dropped += 1) lose('empty-line', '')
+  return said.filter((block, index) => {
+    if ((block.type !== 'quote' && block.type !== 'callout') || !isEmpty(block.children)) return true
+    const box = boxAround(said, index)
+    const isKept = box[0] === block && box.every((line) => line.type !== 'table' && isEmpty(line.children))
+    if (!isKept) lose('empty-line', '')
+    return isKept
+  })
+}
+
+/** All lines of the box that a line belongs to. */
+function boxAround(blocks: readonly Block[], index: number): readonly Block[] {
+  let [from, to] = [index, index + 1]
+  while (isSameBox(blocks[from - 1], blocks[from])) from -= 1
+  while (isSameBox(blocks[to - 1], blocks[to])) to += 1
+  return blocks.slice(from, to)
+}
+
+function isSameBox(a: Block | undefined, b: Block | undefined): boolean {
+  if (!a || !b) return false
+  return (a.type === 'quote' && b.type === 'quote') || (a.type === 'callout' && b.type === 'callout' && a.tone === b.tone)
+}
+
+function withNotesLast(blocks: readonly Block[], lose: Lose): Block[] {
+  const isNote = (block: Block) => block.type === 'note'
+  const lastOther = blocks.findLastIndex((block) => !isNote(block))
+  for (const [index, block] of blocks.entries()) if (block.type === 'note' && index < lastOther) lose('note-moved', textOf(block.children))
+  return [...blocks.filter((block) => !isNote(block)), ...blocks.filter(isNote)]
+}

@@ -1,0 +1,231 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isRun, linesOf } from '#preload/document/lines.ts'
+import { Doc, ImageId } from '#preload/document/schema.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+import type { LossKind } from '#preload/markdown/losses.ts'
+
+const cat = ImageId.parse('c'.repeat(64))
+const around = (softBreaks: 'keep' | 'join' = 'join') => ({
+  image: (address: string) => (address === 'cat.png' ? cat : null),
+  link: (address: string) => (/^(https?:|mailto:|moke:)/.test(address) ? address : null),
+  softBreaks,
+})
+
+/** A lesson as short lines: what a block is, and its text with marks in brackets. */
+function read(markdown: string, softBreaks?: 'keep' | 'join'): string[] {
+  const { doc } = docFromMarkdown(markdown, around(softBreaks))
+  return Doc.parse(doc).map((block) => {
+    const { type, id: _id, children: _children, ...rest } = block
+    const said = Object.entries(rest).map(([key, value]) => (key === 'image' ? '' : `${key}=${JSON.stringify(value)}`))
+    const lines = linesOf(block).map(({ line }) =>
+      line.children
+        .map((each) => {
+          if (!isRun(each)) return each.type === 'formula' ? `$${each.tex}$` : '^'
+          const { text, ...marks } = each
+          const names = Object.entries(marks).map(([key, value]) => (key === 'link' && typeof value === 'string' ? value : key))
+          return names.length > 0 ? `{${names.join(' ')}:${text}}` : text
+        })
+        .join(''),
+    )
+    return [type, ...said.filter((one) => one !== ''), lines.join(' | ')].join(' ').trimEnd()
+  })
+}
+const losses = (markdown: string): [LossKind, number | undefined][] => docFromMarkdown(markdown, around()).losses.map(({ kind, line }) => [kind, line])
+
+describe('Markdown as others write it', () => {
+  test('headings, marks, dividers', () => {
+    expect(read('# 标题\n\n正文 **粗** _斜_ ~~删~~ `码` ==亮== <u>下</u>\n\n***\n\n六\n---')).toEqual([
+      'heading level=1 标题',
+      'paragraph 正文 {bold:粗} {italic:斜} {strike:删} {code:码} {highlight:亮} {underline:下}',
+      'divider',
+      'heading level=2 六',
+    ])
+  })
+
+  test('HTML for marks, paired over the line', () => {
+    expect(read('a <b>b <i>c</b> d</i> <mark>e</mark><br>f <kbd>Esc</kbd> <a href="https://a.b">g</a>')).toEqual([
+      'paragraph a {bold:b }{bold italic:c}{italic: d} {highlight:e}\nf {code:Esc} {https://a.b:g}',
+    ])
+  })
+
+  test('lists, tasks, lines that go on', () => {
+    expect(read('1. 一\n   - 甲\n     1. 子\n2. 二\n- [x] 完\n- [ ] 未')).toEqual([
+      'item kind="number" depth=0 一',
+      'item kind="bullet" depth=1 甲',
+      'item kind="number" depth=2 子',
+      'item kind="number" depth=0 二',
+      'item kind="task" depth=0 done=true 完',
+      'item kind="task" depth=0 未',
+    ])
+  })
+
+  test('callouts of GitHub and Obsidian; an escaped one is a quotation', () => {
+    expect(read('> [!WARNING]\n> 小心\n>\n> 再小心')).toEqual(['callout tone="warning" 小心', 'callout tone="warning" 再小心'])
+    expect(read('> [!info] 标题\n> 内容')).toEqual(['callout tone="note" {bold:标题}', 'callout tone="note" 内容'])
+    expect(read('> \\[!NOTE] 不是')).toEqual(['quote [!NOTE] 不是'])
+    expect(losses('> [!info] 标题\n> 内容')).toEqual([['callout-kind', 1]])
+  })
+
+  test('formulas: in a line, alone, and prices', () => {
+    expect(read('设 $x^2$ 与 $$y$$ 。\n\n$$\\int_0^1$$\n\n$$\na\nb\n$$')).toEqual([
+      'paragraph 设 $x^2$ 与 $y$ 。',
+      'formula-block \\int_0^1',
+      'formula-block a\nb',
+    ])
+    expect(read('原价 $5，现价 $10 元')).toEqual(['paragraph 原价 $5，现价 $10 元'])
+    expect(read('价格 $5 和 $x+1$')).toEqual(['paragraph 价格 $5 和 $x+1$'])
+    expect(losses('a $$y$$')).toEqual([['formula-display', 1]])
+  })
+
+  test('tables, with what a cell can hold', () => {
+    expect(read('| 甲 | 乙 |\n| :-: | --: |\n| `a\\|b` | $\\|x\\|$ |\n| 短 |')).toEqual([
+      'table align=["center","right"] hasHeader=true 甲 | 乙 | {code:a|b} | $|x|$ | 短 |',
+    ])
+    expect(read('|   |   |\n|---|---|\n| a | b |')).toEqual(['table align=[null,null] hasHeader=false a | b'])
+  })
+
+  test('tables of HTML, with merged cells', () => {
+    expect(read('<table><tr><th>甲</th><th align="right">乙</th></tr><tr><td colspan="2">大 <b>粗</b></td></tr></table>')).toEqual([
+      'table align=[null,"right"] hasHeader=true 甲 | 乙 | 大 {bold:粗}',
+    ])
+    expect(read('<table>\n<tr>\n<td>\n\n**a**\n\n- b\n\n</td>\n</tr>\n</table>\n\n后')).toEqual([
+      'table align=[null] hasHeader=false {bold:a}\nb',
+      'paragraph 后',
+    ])
+  })
+
+  test('pictures: alone, with a caption, amidst text, not there, remote', () => {
+    expect(read('![猫](cat.png "图一")')).toEqual(['image alt="猫" 图一'])
+    expect(read('![猫](cat.png)\n图一 *斜*')).toEqual(['image alt="猫" 图一 {italic:斜}'])
+    expect(read('前 ![猫](cat.png) 后')).toEqual(['paragraph 前', 'image alt="猫"', 'paragraph 后'])
+    expect(read('![狗](dog.png) ![远](https://a.b/c.png)')).toEqual(['paragraph ![狗](dog.png) {https://a.b/c.png:远}'])
+    expect(read('<img src="cat.png" style="zoom:50%;" />')).toEqual(['image alt="" width=50'])
+    expect(losses('前 ![猫](cat.png) 后\n\n![狗](dog.png) ![远](https://a.b/c.png)\n\n[![猫](cat.png)](https://a.b)')).toEqual([
+      ['image-inline', 1],
+      ['image-missing', 3],
+      ['image-remote', 3],
+      ['image-link', 5],
+    ])
+  })
+
+  test('footnotes, wherever their texts lie', () => {
+    expect(read('甲[^a] 乙[^a]\n\n[^a]: 注\n\n后')).toEqual(['paragraph 甲^ 乙^', 'paragraph 后', 'note 注'])
+    expect(losses('甲[^a]\n\n[^a]: 一\n\n    二\n\n[^a]: 三')).toEqual([
+      ['note-blocks', 3],
+      ['note-unused', 7],
+    ])
+  })
+
+  test('links by reference, bare ones beside Chinese, those that lead nowhere', () => {
+    expect(read('[甲][1] 看https://a.b/c。后面 [乙](../x.md)\n\n[1]: https://x.y "题"')).toEqual([
+      'paragraph {https://x.y:甲} 看{https://a.b/c:https://a.b/c}。后面 乙',
+    ])
+    expect(losses('[甲][1] [乙](../x.md)\n\n[1]: https://x.y "题"')).toEqual([
+      ['link-title', 1],
+      ['link-target', 1],
+    ])
+    expect(read('[x](javascript:alert(1))')).toEqual(['paragraph x'])
+  })
+
+  test('what a flat lesson cannot hold follows it, and is listed with its line', () => {
+    expect(read('- 一\n\n  续\n\n  ```js\n  x\n  ```\n- 二')).toEqual([
+      'item kind="bullet" depth=0 一\n续',
+      'code language="js" x',
+      'item kind="bullet" depth=0 二',
+    ])
+    expect(losses('- 一\n\n  续\n\n  ```js {1}\n  x\n  ```\n- 二')).toEqual([
+      ['item-paragraphs', 3],
+      ['item-blocks', 5],
+      ['code-meta', 5],
+    ])
+    expect(read('> 一\n>\n> - 二\n>\n> > 三')).toEqual(['quote 一', 'item kind="bullet" depth=0 二', 'quote 三'])
+    expect(losses('> 一\n>\n> - 二\n>\n> > 三')).toEqual([
+      ['quote-blocks', 3],
+      ['quote-nested', 5],
+    ])
+    expect(losses('3. 三\n\n1. [ ] 做')).toEqual([
+      ['list-start', 1],
+      ['list-task-number', 3],
+    ])
+  })
+
+  test('HTML: its words stay', () => {
+    expect(read('<div align="center">\n<h2>题</h2>\n<p>一 &amp; 二</p>\n<!-- 无 -->\n<script>alert(1)</script>\n</div>')).toEqual([
+      'heading level=2 题',
+      'paragraph 一 & 二',
+    ])
+    expect(losses('a <span style="color:red">b</span> <!-- c -->')).toEqual([
+      ['html', 1],
+      ['html-dropped', 1],
+    ])
+  })
+
+  test('line breaks that Markdown reads as spaces: joined as the language has it, or kept', () => {
+    expect(read('中文\n中文 abc\ndef')).toEqual(['paragraph 中文中文 abc def'])
+    expect(read('中文\n中文', 'keep')).toEqual(['paragraph 中文\n中文'])
+  })
+
+  test('mixed line ends, nothing, a front matter', () => {
+    expect(read('a\r\n\r\nb\rc')).toEqual(['paragraph a', 'paragraph b c'])
+    expect(read('')).toEqual(['paragraph'])
+    expect(read('---\ntitle: x\n---\n\na')).toEqual(['paragraph a'])
+  })
+})
+
+describe('whatever is read', () => {
+  const parts = [
+    '<table>',
+    '<td colspan=99999>',
+    '</table>',
+    '<img src=cat.png>',
+    '![a](cat.png)',
+    '> ',
+    '- ',
+    '1. ',
+    '\n',
+    '\n\n',
+    '    ',
+    '[^1]',
+    '[^1]: ',
+    '$',
+    '$$',
+    '==',
+    '**',
+    '|',
+    '\n|-|\n',
+    '```',
+    '<b>',
+    '</i>',
+    '<!--',
+    '[!NOTE]',
+    'a',
+    '字',
+    '&#0;',
+    '\0',
+    '\ud800',
+    '[a](b)',
+    '<a href="x">',
+  ]
+  test('it is a lesson', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 20 }), (all) => {
+        Doc.parse(docFromMarkdown(all.join(''), around('keep')).doc)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('no word of a text is gone', { timeout: 60_000 }, () => {
+    const word = fc.stringMatching(/^[a-z]{6,9}$/)
+    const wrap = fc.constantFrom('> ', '- ', '1. ', '# ', '**', '==', '| ', '', '', '    ', '<td>', '<p>', '[^1]: ')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(wrap, word), { minLength: 1, maxLength: 8 }), (all) => {
+        const text = all.map(([sign, one]) => `${sign}${one}${sign === '**' || sign === '==' ? sign : ''}`).join('\n\n')
+        const said = JSON.stringify(docFromMarkdown(`[^1]\n\n${text}`, around()))
+        expect(all.filter(([, one]) => !said.includes(one.slice(0, 6)))).toEqual([])
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
