@@ -24,9 +24,13 @@ export function lessonsService({ workspace, leases, emit }: LessonsOptions): Han
       if (leases.close(lesson, client) && workspace.isWritable()) workspace.write('none', (store) => store.leaveLesson(lesson))
       return {}
     },
-    append: ({ lesson, batch, base, changes, at }, { client }) => {
+    append: ({ lesson, batch, base, changes, at, steps }, { client }) => {
       if (workspace.isWritable() && !leases.isEditor(lesson, client)) throw new Problem('not-editor', `another page edits ${lesson}`)
-      return { revision: workspace.write('text', (store) => store.append({ lesson, batch, base, changes, at })) }
+      return { revision: workspace.write('text', (store) => store.append({ lesson, batch, base, changes, at, steps })) }
+    },
+    steps: ({ lesson, from, want }) => {
+      const { steps, rest } = workspace.read((store) => store.steps(lesson, from, want))
+      return { steps: [...steps], rest }
     },
     rescue: ({ lesson, batch, title, doc }) => ({ lesson: workspace.write('tree', (store) => store.rescue(lesson, batch, title, doc)) }),
   }

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { connectToRead, type Database } from './database.ts'
 import { imageFolder, imagePath, listImages, type ImageFile } from './image-places.ts'
 import { forgetImage, readImages } from './images.ts'
+import { packedText } from './packed.ts'
 import { copyFiles, type Places } from './places.ts'
 
 /** Longer than any page keeps text that it could not save. */
@@ -55,13 +56,22 @@ function namedImages(db: Database): Named {
     .all()
   for (const { table, column, type } of columns) {
     if (type === 'INTEGER' || type === 'REAL') continue
-    // Packed texts could name anything.
-    if (type !== 'TEXT') named.unreadable ||= db.prepare(`SELECT 1 FROM "${table}" WHERE "${column}" IS NOT NULL`).get() !== undefined
+    if (table === 'packed' && column === 'content') addPacked(db, named)
+    // What is not text could name anything.
+    else if (type !== 'TEXT') named.unreadable ||= db.prepare(`SELECT 1 FROM "${table}" WHERE "${column}" IS NOT NULL`).get() !== undefined
     else
       for (const text of db.prepare<[], string>(`SELECT "${column}" FROM "${table}" WHERE length("${column}") >= 64`).pluck().iterate())
         addNamed(text, named.ids)
   }
   return named
+}
+
+function addPacked(db: Database, named: Named): void {
+  for (const content of db.prepare<[], Buffer>('SELECT content FROM packed').pluck().iterate()) {
+    const text = packedText(content)
+    if (text === null) named.unreadable = true
+    else addNamed(text, named.ids)
+  }
 }
 
 function addNamed(text: string, ids: Set<string>): void {

@@ -8,11 +8,14 @@ import { emptyDoc } from '#preload/document/blocks.ts'
 import { words } from '#preload/document/counting.ts'
 import { retained } from '#preload/document/provenance.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
-import { documentVersion, readChanges } from '#preload/document/versions.ts'
+import type { StepPart } from '#preload/document/steps.ts'
+import { documentVersion } from '#preload/document/versions.ts'
+import { stretchesAfter, stretchesBefore } from './batches.ts'
 import type { Database } from './database.ts'
 import { ifDiskAllows, ifReadable, StoreFailure } from './failure.ts'
 import { writeRetained } from './retained.ts'
 import { newestSnapshot, writeSnapshot } from './snapshots.ts'
+import { findSteps, type Found, type Place } from './steps.ts'
 import { checksumOf } from './verify.ts'
 
 export interface Text {
@@ -28,14 +31,8 @@ export interface Batch {
   readonly changes: readonly Change[]
   /** When the author typed it, by the page's clock. */
   readonly at: number
-}
-
-/** A batch as it is stored. */
-export interface BatchRow {
-  readonly revision: number
-  readonly document_version: number
-  readonly changes: string
-  readonly checksum: number
+  /** How the changes divide into steps; one step when absent. */
+  readonly steps?: readonly StepPart[] | undefined
 }
 
 interface Kept extends Text {
@@ -49,11 +46,6 @@ const snapOnLeave = 20
 
 /** Lessons whose newest text is kept in memory. */
 const keptLessons = 12
-
-/** The changes of a stored batch, or null when it is damaged. */
-export function readBatch(row: BatchRow): Change[] | null {
-  return checksumOf(row.changes) === row.checksum ? ifReadable(() => readChanges(JSON.parse(row.changes), row.document_version)) : null
-}
 
 export class Log {
   readonly #db: Database
@@ -89,7 +81,15 @@ export class Log {
 
   /** The id of the batch that made a revision. */
   batchAt(lesson: string, revision: number): string | undefined {
-    return this.#db.prepare<[string, number], { id: string }>('SELECT id FROM batch WHERE lesson = ? AND revision = ?').get(lesson, revision)?.id
+    const asked = this.#db.prepare<{ lesson: string; revision: number }, { id: string }>(`
+      SELECT id FROM batch WHERE lesson = $lesson AND revision = $revision UNION ALL SELECT id FROM packed WHERE lesson = $lesson AND revision = $revision
+    `)
+    return asked.get({ lesson, revision })?.id
+  }
+
+  /** What can be taken back, or done again, at a place in the log. */
+  steps(lesson: string, from: Place, want: 'undo' | 'redo'): Found {
+    return findSteps(stretchesBefore(this.#db, lesson, from.revision), from, want)
   }
 
   /** Appends a batch and answers its revision, after the commit. A batch already there answers the revision it has. */
@@ -133,10 +133,26 @@ export class Log {
     const doc = applyChanges(current.doc, batch.changes)
     const revision = current.revision + 1
     const changes = JSON.stringify(batch.changes)
+    const steps = batch.steps ? JSON.stringify(batch.steps) : null
+    const count = words(doc)
     this.#db
-      .prepare('INSERT INTO batch (lesson, revision, id, document_version, changes, checksum, at) VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(batch.lesson, revision, batch.batch, documentVersion, changes, checksumOf(changes), Math.round(batch.at))
-    this.#db.prepare('UPDATE lesson SET revision = ?, words = ? WHERE id = ?').run(revision, words(doc), batch.lesson)
+      .prepare(`
+        INSERT INTO batch (lesson, revision, id, document_version, changes, checksum, at, steps, steps_checksum, words)
+        VALUES ($lesson, $revision, $id, $version, $changes, $checksum, $at, $steps, $stepsChecksum, $words)
+      `)
+      .run({
+        lesson: batch.lesson,
+        revision,
+        id: batch.batch,
+        version: documentVersion,
+        changes,
+        checksum: checksumOf(changes),
+        at: Math.round(batch.at),
+        steps,
+        stepsChecksum: steps === null ? null : checksumOf(steps),
+        words: count,
+      })
+    this.#db.prepare('UPDATE lesson SET revision = ?, words = ? WHERE id = ?').run(revision, count, batch.lesson)
     if (writeRetained(this.#db, batch.lesson, retained(current.doc), retained(doc))) this.retainedChanges++
     this.#db.prepare('UPDATE node SET changed_at = ? WHERE id = ?').run(now, batch.lesson)
     return { revision, text: { revision, doc, unsnapped: current.unsnapped + 1 } }
@@ -162,19 +178,14 @@ export class Log {
   }
 
   #replay(lesson: string, start: Text, end: number): Doc {
-    const rows = this.#db.prepare<[string, number, number], BatchRow>(
-      'SELECT revision, document_version, changes, checksum FROM batch WHERE lesson = ? AND revision > ? AND revision <= ? ORDER BY revision',
-    )
     let { doc, revision } = start
-    for (const row of rows.iterate(lesson, start.revision, end)) {
-      revision += 1
+    for (const stretch of stretchesAfter(this.#db, lesson, revision, end)) {
       const before = doc
-      const changes = row.revision === revision ? readBatch(row) : null
-      const after = changes && ifReadable(() => applyChanges(before, changes))
-      if (!after) throw new StoreFailure('corrupt', `batch ${revision} of lesson ${lesson} is damaged`)
+      const after = stretch && ifReadable(() => applyChanges(before, stretch.changes))
+      if (!after) throw new StoreFailure('corrupt', `batch ${revision + 1} of lesson ${lesson} is damaged, or the log ends before it`)
       doc = after
+      revision = stretch.revision
     }
-    if (revision !== end) throw new StoreFailure('corrupt', `the log of lesson ${lesson} ends at ${revision}, not at ${end}`)
     return doc
   }
 

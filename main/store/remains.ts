@@ -5,7 +5,7 @@ import type { Doc } from '#preload/document/schema.ts'
 import { connectToRead, unlessDamaged, type Database } from './database.ts'
 import { imageKinds } from './image-places.ts'
 import type { ImageRow } from './images.ts'
-import type { BatchRow } from './log.ts'
+import type { BatchRow, StepsRow } from './batches.ts'
 import { readSnapshot, type SnapshotRow } from './snapshots.ts'
 import type { Kind, NodeRow } from './tree.ts'
 import { checksumOf } from './verify.ts'
@@ -26,7 +26,7 @@ export interface LostNode extends ReadNode {
   readonly hasRow: boolean
 }
 
-export interface LostBatch extends BatchRow {
+export interface LostBatch extends BatchRow, StepsRow {
   readonly id: string
   readonly at: number
 }
@@ -96,10 +96,14 @@ export class Remains {
   batch(lesson: string, revision: number): LostBatch | null {
     const rowid = this.#batches.get(lesson)?.get(revision)
     const before = this.#batches.get(lesson)?.get(revision - 1) ?? 0
-    const row = rowid === undefined || rowid <= before ? null : this.#row<LostBatch>('batch', 'revision, id, document_version, changes, checksum, at', rowid)
-    return row && typeof row.changes === 'string' && typeof row.id === 'string' && Number.isSafeInteger(row.at) && checksumOf(row.changes) === row.checksum
-      ? row
-      : null
+    const row =
+      rowid === undefined || rowid <= before
+        ? null
+        : this.#row<Omit<LostBatch, keyof StepsRow>>('batch', 'revision, id, document_version, changes, checksum, at', rowid)
+    const isWhole = row && typeof row.changes === 'string' && typeof row.id === 'string' && Number.isSafeInteger(row.at)
+    if (!isWhole || rowid === undefined || checksumOf(row.changes) !== row.checksum) return null
+    // Older workspaces have no such columns.
+    return { ...row, ...(this.#row<StepsRow>('batch', 'steps, steps_checksum', rowid) ?? { steps: null, steps_checksum: null }) }
   }
 
   /** Revisions of a lesson whose batch may be readable, in no order. */

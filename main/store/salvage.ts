@@ -10,7 +10,8 @@ import { randomId } from '#preload/document/identity.ts'
 import type { Database } from './database.ts'
 import { ifReadable } from './failure.ts'
 import { addImage } from './images.ts'
-import { readBatch, type Log, type Text } from './log.ts'
+import { readBatch, readSteps } from './batches.ts'
+import type { Log, Text } from './log.ts'
 import { withRemains, type LostNode, type Remains } from './remains.ts'
 import { lostEntries } from './salvage-entries.ts'
 import { hasPlace, insertLost, isNewer, kindOf, legibleIn, nameFromWithin, orderAsLost, takeChanges } from './salvage-tree.ts'
@@ -114,7 +115,9 @@ function appendLost(log: Log, remains: Remains, lesson: string, revision: number
   const changes = row && readBatch(row)
   if (!changes) return false
   const base = log.read(lesson).revision
-  return ifReadable(() => log.append({ lesson, batch: row.id, base, changes, at: row.at }, now)) !== null
+  // None at all says that what its steps were is not known.
+  const steps = row.steps === null ? undefined : (readSteps(row, changes.length) ?? [])
+  return ifReadable(() => log.append({ lesson, batch: row.id, base, changes, at: row.at, steps }, now)) !== null
 }
 
 function replacing(from: Doc, to: Doc): Change[] {

@@ -11,6 +11,7 @@ import { readPreferences, writePreferences } from './preferences.ts'
 import { countRetained } from './retained.ts'
 import { type SearchableLesson, searchableLessons, type SearchText, SearchTexts } from './search.ts'
 import { someChapter } from './shelter.ts'
+import type { Found, Place } from './steps.ts'
 import { ancestorsOf, insertNode, isVisible, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
 
 /** A lesson with its text and the titles of what it lies in. */
@@ -149,6 +150,11 @@ export class Store {
     if (!this.#hasLesson(id) || !isVisible(this.#db, nodeOf(this.#db, id))) return undefined
     const text = this.#log.peek(id)
     return { ...text, newestBatch: this.#log.batchAt(id, text.revision) ?? null }
+  }
+
+  /** What can be taken back, or done again, at a place in a lesson's log. */
+  steps(lesson: string, from: Place, want: 'undo' | 'redo'): Found {
+    return this.#log.steps(lesson, from, want)
   }
 
   /** No page edits this lesson any more. */

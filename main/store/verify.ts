@@ -10,12 +10,12 @@ import { numberPragma, type Database } from './database.ts'
 /** Rows read at a time; a large workspace is never in memory as a whole. */
 interface TextRow {
   readonly key: string
-  readonly text: string
+  readonly text: string | Buffer
   readonly checksum: number
 }
 
 /** Kept beside every stored text, so that a flipped bit inside it is noticed too. */
-export function checksumOf(text: string): number {
+export function checksumOf(text: string | Buffer): number {
   return crc32(text)
 }
 
@@ -80,14 +80,23 @@ function findLostEntry(db: Database): string | null {
   return row ? `${row.id} is parted from what it belongs to` : null
 }
 
+/** The version that gave versions names and packed older batches. */
+const versionsSince = 80
+
 function textRows(db: Database): IterableIterator<TextRow> {
-  return db
-    .prepare<[], TextRow>(`
+  const older = `
     SELECT lesson || ' batch ' || revision AS key, changes AS text, checksum FROM batch
     UNION ALL SELECT lesson || ' snapshot ' || revision, doc, checksum FROM snapshot WHERE revision = 0
-  `)
-    .iterate()
+  `
+  const newer = `
+    UNION ALL SELECT lesson || ' packed ' || revision, content, checksum FROM packed
+    UNION ALL SELECT lesson || ' version ' || revision, ${versionText}, checksum FROM version
+  `
+  return db.prepare<[], TextRow>(numberPragma(db, 'user_version') < versionsSince ? older : older + newer).iterate()
 }
+
+/** What the checksum of a version is of, as SQL. */
+export const versionText = "revision || ' ' || kind || ' ' || name"
 
 function isDamaged(row: TextRow): boolean {
   return checksumOf(row.text) !== row.checksum

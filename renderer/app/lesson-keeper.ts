@@ -88,7 +88,7 @@ export class LessonKeeper {
   append = async (batch: Batch): Promise<{ revision: number }> => {
     this.checkOpen()
     this.sent = batch.batch
-    const answer = await this.host.lessons().append({ lesson: this.lesson, ...batch, changes: [...batch.changes] })
+    const answer = await this.host.lessons().append({ lesson: this.lesson, ...batch, changes: [...batch.changes], steps: batch.steps && [...batch.steps] })
     // A batch of an earlier page may have been in the log for long.
     if (answer.revision > this.page.revision) this.page = { ...this.page, revision: answer.revision, newestBatch: batch.batch }
     return answer

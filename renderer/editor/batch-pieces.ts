@@ -5,6 +5,7 @@
 import { applyChange } from '#preload/document/apply.ts'
 import { isText, type Node, type Nodes, type TextNode } from '#preload/document/node.ts'
 import { Block, type Change, type Doc } from '#preload/document/schema.ts'
+import type { StepPart } from '#preload/document/steps.ts'
 
 /** Most UTF-16 units of JSON in a piece; as UTF-8 three times as many bytes, far below the host's limit of a frame. */
 export const mostSize = 1 << 20
@@ -16,24 +17,66 @@ export function sizeOf(changes: readonly Change[]): number {
   return JSON.stringify(changes).length
 }
 
+/** Changes, and to which steps they belong. */
+export interface Piece {
+  readonly changes: readonly Change[]
+  readonly steps: readonly StepPart[]
+}
+
 /** Cuts the changes of one turn; nearly always into one piece. `before` is the document that they change. */
-export function cutIntoPieces(before: Doc, changes: readonly Change[]): Change[][] {
-  if (sizeOf(changes) <= mostSize) return [[...changes]]
-  const pieces: Change[][] = []
-  let [piece, size]: [Change[], number] = [[], 2]
+export function cutIntoPieces(before: Doc, { changes, steps }: Piece): Piece[] {
+  if (sizeOf(changes) <= mostSize) return [{ changes, steps }]
+  const pieces: Tagged[][] = []
+  let [piece, size]: [Tagged[], number] = [[], 2]
   let nodes: Nodes = before
-  for (const change of changes.flatMap(smaller)) {
-    const added = sizeOf([change])
+  for (const tagged of small(changes, steps)) {
+    const added = sizeOf([tagged.change])
     if (piece.length > 0 && size + added > mostSize && isDocument(nodes)) {
       pieces.push(piece)
       piece = []
       size = 2
     }
-    piece.push(change)
+    piece.push(tagged)
     size += added
-    nodes = applyChange(nodes, change)
+    nodes = applyChange(nodes, tagged.change)
   }
-  return [...pieces, piece]
+  return dividedAgain([...pieces, piece])
+}
+
+/** A change, and the part of a step that it belongs to. */
+interface Tagged {
+  readonly change: Change
+  readonly part: StepPart
+}
+
+function small(changes: readonly Change[], steps: readonly StepPart[]): Tagged[] {
+  const parts = steps.flatMap((part) => Array.from({ length: part.count }, () => part))
+  return changes.flatMap((change, index) => {
+    const part = parts[index]
+    if (!part) throw new Error('every change belongs to a step')
+    return smaller(change).map((each) => ({ change: each, part }))
+  })
+}
+
+/** A part that is cut goes on in the next piece; only its end is the end of an undo. */
+function dividedAgain(pieces: readonly Tagged[][]): Piece[] {
+  const last = new Map(pieces.flatMap((piece, index) => piece.map(({ part }) => [part, index])))
+  const begun = new Set<StepPart>()
+  return pieces.map((piece, index) => ({
+    changes: piece.map(({ change }) => change),
+    steps: [...Map.groupBy(piece, ({ part }) => part)].map(([part, { length }]): StepPart => {
+      const { before, whole, continues, ...rest } = part
+      const isFirst = !begun.has(part)
+      begun.add(part)
+      return {
+        ...rest,
+        count: length,
+        ...(isFirst && before && { before }),
+        ...((continues || !isFirst) && { continues: true as const }),
+        ...(whole && last.get(part) === index && { whole }),
+      }
+    }),
+  }))
 }
 
 /** Blocks seen to be whole: a long document is asked about once for each piece. */

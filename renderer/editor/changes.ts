@@ -1,5 +1,6 @@
 /** Slate's operations as the changes that go into the log. */
 import type { Change } from '#preload/document/schema.ts'
+import type { StepPart } from '#preload/document/steps.ts'
 import type { Operation } from 'slate'
 
 /** The change that an operation makes, or null for a move of the selection. */
@@ -58,4 +59,26 @@ function joinChanges(last: Change, next: Change): Change | null {
 
 function isSamePath(a: Change, b: Change): boolean {
   return a.path.length === b.path.length && a.path.every((index, at) => index === b.path[at])
+}
+
+/** Changes of a batch, and to which steps they belong. */
+interface Divided {
+  readonly changes: Change[]
+  readonly steps: StepPart[]
+}
+
+/** Adds changes to the end of a batch. Only keystrokes of one step are joined, so that each step keeps its own changes. */
+export function pushDivided(batch: Divided, changes: readonly Change[], steps: readonly StepPart[]): void {
+  let from = 0
+  for (const part of steps) {
+    const [first, ...others] = changes.slice(from, (from += part.count))
+    const last = part.continues && batch.steps.at(-1)
+    const before = batch.changes.length
+    if (first && last) pushChange(batch.changes, first)
+    else if (first) batch.changes.push(first)
+    for (const change of others) pushChange(batch.changes, change)
+    const count = batch.changes.length - before
+    if (last) batch.steps[batch.steps.length - 1] = { ...last, count: last.count + count, after: part.after, ...(part.whole && { whole: part.whole }) }
+    else batch.steps.push({ ...part, count })
+  }
 }

@@ -7,8 +7,9 @@
 import type { OpenLesson } from '#preload/contract/lessons.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { Change } from '#preload/document/schema.ts'
-import { mostSize, sizeOf } from './batch-pieces.ts'
-import { pushChange } from './changes.ts'
+import type { StepPart } from '#preload/document/steps.ts'
+import { mostSize, type Piece, sizeOf } from './batch-pieces.ts'
+import { pushDivided } from './changes.ts'
 import type { Batch, SavedState } from './page-props.ts'
 
 /** Changes that no log has yet: the batch on its way and what gathered behind it. */
@@ -19,6 +20,8 @@ export interface Unsaved {
   readonly baseBatch: string | null
   readonly sent: Batch | null
   readonly gathered: readonly Change[]
+  /** To which steps `gathered` belongs. */
+  readonly steps: readonly StepPart[]
 }
 
 export interface OutboxPorts {
@@ -26,6 +29,8 @@ export interface OutboxPorts {
   /** Saves the whole text elsewhere, once it rests; the same id, the same place. */
   readonly rescue: (batch: string) => Promise<void>
   readonly tell: (state: SavedState) => void
+  /** What was taken up from an earlier page is in the log, which stands at this revision now. */
+  readonly restored: (revision: number) => void
   /** Keeps a copy that survives this page, or forgets it when all is saved. Answers whether there is room for it. `isWaiting`: something is wrong, and the copy may be needed. */
   readonly keep: (unsaved: Unsaved | null, isWaiting: boolean) => boolean
   /** Runs something later; the answer takes it back. */
@@ -45,10 +50,12 @@ export class Outbox {
   private base: number
   private baseBatch: string | null
   /** Each of these is a batch to come. */
-  private gathered: Change[][] = []
+  private gathered: { changes: Change[]; steps: StepPart[] }[] = []
   /** Size of the newest of them. */
   private lastSize = 0
   private sent: Batch | null = null
+  /** Batches of an earlier page that the log has not got yet. */
+  private restoring = 0
   private isSending = false
   private isDue = false
   private failures = 0
@@ -74,13 +81,13 @@ export class Outbox {
   }
 
   get unsaved(): Unsaved | null {
-    return this.hasUnsaved ? { base: this.base, baseBatch: this.baseBatch, sent: this.sent, gathered: this.gathered.flat() } : null
+    return this.hasUnsaved ? { base: this.base, baseBatch: this.baseBatch, sent: this.sent, ...flattened(this.gathered) } : null
   }
 
   /** Takes changes that were just made, no more than fit into one batch: they leave a document behind. */
-  add(changes: readonly Change[]): void {
-    if (this.stage === 'closed' || changes.length === 0) return
-    this.gather(changes)
+  add(piece: Piece): void {
+    if (this.stage === 'closed' || piece.changes.length === 0) return
+    this.gather(piece)
     if (this.stage === 'closing') return this.copySoon()
     if (this.code === null) this.ports.tell({ kind: 'saving' })
     if (this.isSending) this.isDue = true
@@ -92,9 +99,12 @@ export class Outbox {
    * Takes up what an earlier page could not save; its batch keeps its name, and `behind` are pieces as `add` takes
    * them. Answers whether there was room for a copy of it all.
    */
-  restore(sent: Batch | null, behind: readonly (readonly Change[])[]): boolean {
+  restore(sent: Batch | null, behind: readonly Piece[]): boolean {
     this.sent = sent
-    for (const piece of behind) if (piece.length > 0) this.gather(piece)
+    for (const piece of behind) if (piece.changes.length > 0) this.gather(piece)
+    this.restoring = this.gathered.length + (sent ? 1 : 0)
+    // What is typed from here on is a batch of its own.
+    this.lastSize = mostSize
     if (this.hasUnsaved) this.ports.tell({ kind: 'saving' })
     this.flush()
     return this.isCopied
@@ -104,7 +114,7 @@ export class Outbox {
   flush(): void {
     if (this.stage !== 'open' || this.isSending || !this.hasUnsaved) return
     this.clearTimer()
-    this.sent ??= { batch: this.ports.newId(), base: this.base, changes: this.gathered.shift() ?? [], at: this.ports.now() }
+    this.sent ??= { batch: this.ports.newId(), base: this.base, ...(this.gathered.shift() ?? { changes: [], steps: [] }), at: this.ports.now() }
     this.keep()
     this.send(this.sent)
   }
@@ -142,14 +152,14 @@ export class Outbox {
     if (this.code !== null && this.stage === 'open' && this.isCopied !== before) this.ports.tell({ kind: 'waiting', code: this.code, isCopied: this.isCopied })
   }
 
-  private gather(changes: readonly Change[]): void {
+  private gather({ changes, steps }: Piece): void {
     const size = sizeOf(changes)
     const last = this.gathered.at(-1)
     if (last && this.lastSize + size <= mostSize) {
-      for (const change of changes) pushChange(last, change)
+      pushDivided(last, changes, steps)
       this.lastSize += size
     } else {
-      this.gathered.push([...changes])
+      this.gathered.push({ changes: [...changes], steps: [...steps] })
       this.lastSize = size
     }
   }
@@ -170,6 +180,7 @@ export class Outbox {
     this.sent = null
     this.failures = 0
     this.code = null
+    if (this.restoring > 0 && --this.restoring === 0) this.ports.restored(revision)
     // The page is gone: its copy says what is left.
     if (this.stage !== 'open') return void this.keep()
     if (this.gathered.length === 0) {
@@ -254,4 +265,8 @@ export class Outbox {
 
 function codeOf(error: unknown): ProblemCode {
   return error instanceof Problem ? error.code : 'bug'
+}
+
+function flattened(pieces: readonly Piece[]): Pick<Unsaved, 'gathered' | 'steps'> {
+  return { gathered: pieces.flatMap(({ changes }) => changes), steps: pieces.flatMap(({ steps }) => steps) }
 }

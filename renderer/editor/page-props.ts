@@ -1,9 +1,10 @@
 /** What the shell gives the page, and what the page tells the shell. The page knows no connection and no panel. */
-import type { OpenLesson } from '#preload/contract/lessons.ts'
+import type { OpenLesson, Place, StepsAnswer } from '#preload/contract/lessons.ts'
 import type { ProblemCode } from '#preload/contract/problem.ts'
 import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import type { z } from '#preload/document/zod.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
+import type { StepPart } from '#preload/document/steps.ts'
 import type { Rename } from '#renderer/ui/title-typing.ts'
 
 /** A batch on its way to the operation log. Rejects with a `Problem`. */
@@ -12,6 +13,8 @@ export interface Batch {
   readonly base: number
   readonly changes: readonly Change[]
   readonly at: number
+  /** To which steps the changes belong; absent of what an older page left behind. */
+  readonly steps?: readonly StepPart[]
 }
 
 /** A text that its lesson can't take. */
@@ -77,6 +80,8 @@ export interface PageProps {
   readonly workspace: string | null
   readonly connected: boolean
   readonly append: (batch: Batch) => Promise<{ revision: number }>
+  /** Steps that the log holds at and before a place. Rejects with a `Problem`. */
+  readonly steps: (question: { readonly from: Place; readonly want: 'undo' | 'redo' }) => Promise<StepsAnswer>
   /** Saves a text as a lesson of its own, and answers in which library; sent again under the same batch id, it is the same lesson. */
   readonly rescue: (text: LostText) => Promise<string | null>
   /** Asks for the lesson again as its editor. Null where nobody can be: the workspace is read-only, and the shell says so. */

@@ -6,15 +6,17 @@ import type { SuggestionContext } from '#preload/contract/suggestions.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { lineText } from '#preload/document/lines.ts'
-import type { Change, Doc } from '#preload/document/schema.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import { dividedInto } from '#preload/document/steps.ts'
 import { flushSync } from 'react-dom'
 import { Editor, type Operation, type Point, Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
-import { cutIntoPieces } from './batch-pieces.ts'
+import { cutIntoPieces, type Piece } from './batch-pieces.ts'
 import { focusText, keepCaretOnResize, restoreCaretOnFocus, showSelection } from './caret-view.ts'
 import { changeFromOperation, operationFromChange } from './changes.ts'
 import { insertAccepted, marksAtCaret } from './marks.ts'
 import { Composition } from './composition.ts'
+import { EarlierSteps, stepFromLog } from './earlier-steps.ts'
 import { GhostStore } from './ghost-store.ts'
 import { GhostWriter, type Part } from './ghost-writer.ts'
 import { countAccepted, knowsTheKeys } from './hint-memory.ts'
@@ -57,6 +59,7 @@ export class PageSession {
   private readonly composition: Composition
   private readonly outbox: Outbox
   private readonly copy: UnsavedCopy
+  private readonly earlier: EarlierSteps
   private readonly window = new ContextWindow()
   private readonly offer: Offer
   private readonly listeners = new Set<() => void>()
@@ -92,6 +95,8 @@ export class PageSession {
     this.neighbours = new Neighbours(doc)
     this.counts = countPage(doc, props.pace)
     this.copy = new UnsavedCopy(lesson, props.workspace)
+    this.earlier = this.makeEarlier()
+    this.editor.history.earlier = this.earlier
     this.outbox = this.makeOutbox()
     this.clock = new PaintClock((latencyMs) => {
       this.latencyMs = latencyMs
@@ -144,6 +149,7 @@ export class PageSession {
     this.currentBlock.mark(this.editor)
     this.tell()
     if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp(root)
+    else if (!this.view.isRecovering) this.earlier.begin(this.props.open.revision)
     return () => {
       stopComposing()
       this.writer.drop()
@@ -216,9 +222,24 @@ export class PageSession {
         if (!unsaved) this.forgetWhenSaved()
         return this.copy.keep(unsaved, isWaiting ? blocksOf(this.editor) : null, this.props.open.title)
       },
+      restored: (revision) => this.earlier.begin(revision),
       later,
       now: () => Date.now(),
       newId: randomId,
+    })
+  }
+
+  private makeEarlier(): EarlierSteps {
+    const { editor } = this
+    return new EarlierSteps({
+      ask: (question) => this.props.steps(question),
+      add: (kind, steps) =>
+        editor.history.addEarlier(
+          kind,
+          steps.map((step) => stepFromLog(step, kind)),
+        ),
+      take: (kind) => (kind === 'undo' ? editor.undo() : editor.redo()),
+      isFree: () => this.isEditable && !this.isOver && !this.isComposing(),
     })
   }
 
@@ -278,15 +299,17 @@ export class PageSession {
     // The text is drawn at once, so that what is measured and suggested next finds it on the screen.
     editor.onChange = (options) => {
       const changes = editor.operations.flatMap((op) => changeFromOperation(op) ?? [])
+      const steps = editor.history.takeTurn()
       if (changes.length > 0) this.offer.wrote()
       if (changes.length > 0 && !editor.history.isRestored) this.writer.typed()
       flushSync(() => onChange(options))
-      this.changed(editor.operations, changes)
+      this.changed(editor.operations, { changes, steps })
     }
   }
 
-  private changed(operations: readonly Operation[], changes: readonly Change[]): void {
-    if (changes.length > 0) this.textChanged(changes)
+  private changed(operations: readonly Operation[], turn: Piece): void {
+    const { changes } = turn
+    if (changes.length > 0) this.textChanged(turn)
     if (operations.length > 0) this.offer.moved()
     if (operations.length > 0) this.writer.changed({ isTyped: changes.length > 0 && !this.editor.history.isRestored })
     const caret = operations.length > 0 ? caretOf(this.editor) : null
@@ -301,10 +324,10 @@ export class PageSession {
     if (isExpanded || this.selected) this.stopCounting ??= later(() => this.count(), countMs)
   }
 
-  private textChanged(changes: readonly Change[]): void {
+  private textChanged({ changes, steps }: Piece): void {
     this.hasChanged = true
     this.isTabFree = false
-    if (!this.isTakingUp) for (const piece of cutIntoPieces(this.before, changes)) this.outbox.add(piece)
+    if (!this.isTakingUp) for (const piece of cutIntoPieces(this.before, { changes, steps: dividedInto(steps, changes.length) })) this.outbox.add(piece)
     this.isTakingUp = false
     this.before = blocksOf(this.editor)
     if (changes.some((change) => change.path.length === 1)) this.neighbours.update(blocksOf(this.editor))
@@ -345,6 +368,7 @@ export class PageSession {
       await this.takeUpCopies()
     } finally {
       // Whatever went wrong, the author can write; copies that were not taken up are still there.
+      if (!this.outbox.hasUnsaved) this.earlier.begin(this.props.open.revision)
       if (!this.outbox.hasUnsaved && !this.view.closed) this.saved = { kind: 'saved' }
       flushSync(() => this.show({ isRecovering: false }))
       // Someone wanted to write meanwhile.
@@ -360,9 +384,10 @@ export class PageSession {
       if (recovered.kind === 'later') continue
       if (recovered.kind === 'replay') {
         this.isTakingUp = true
-        Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(operationFromChange(change))))
-        const { sent, gathered } = recovered.unsaved
-        const isCopied = this.outbox.restore(sent, cutIntoPieces(applyChanges(open.doc, sent?.changes ?? []), gathered))
+        // Its steps come from the log, once they are there.
+        this.editor.history.replay(null, () => Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(operationFromChange(change)))))
+        const { sent, gathered, steps } = recovered.unsaved
+        const isCopied = this.outbox.restore(sent, cutIntoPieces(applyChanges(open.doc, sent?.changes ?? []), { changes: gathered, steps }))
         // Where there is no room for both copies, the old one stays until the log has what is in it.
         if (isCopied) copy.forget()
         else this.forgetWhenSaved = copy.forget

@@ -34,7 +34,7 @@ export async function recover(copy: LeftBehind, ports: RecoveryPorts): Promise<R
   if (changes.length === 0) return { kind: 'done' }
   const text = applied(open.doc, changes)
   if (text === null || !(hasArrived || isItsText(copy, open, text))) return rescue(copy, ports)
-  return { kind: 'replay', changes, unsaved: { base: open.revision, baseBatch: open.newestBatch, sent, gathered: copy.gathered } }
+  return { kind: 'replay', changes, unsaved: { base: open.revision, baseBatch: open.newestBatch, sent, gathered: copy.gathered, steps: copy.steps } }
 }
 
 /**

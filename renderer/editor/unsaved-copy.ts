@@ -7,11 +7,15 @@
  */
 import { randomId } from '#preload/document/identity.ts'
 import type { Doc } from '#preload/document/schema.ts'
+import { dividedInto, StepPart } from '#preload/document/steps.ts'
 import { documentVersion, readChanges, readDoc } from '#preload/document/versions.ts'
 import { z } from '#preload/document/zod.ts'
 import { storeIfRoom } from './browser-storage.ts'
 import { parseJson } from './json.ts'
 import type { Unsaved } from './outbox.ts'
+
+/** Older pages did not say; what can't be read says nothing. */
+const Steps = z.array(StepPart).optional().catch(undefined)
 
 /** What does not depend on the version of the document that the copy is written in. */
 const Copy = z.object({
@@ -19,8 +23,10 @@ const Copy = z.object({
   base: z.number(),
   /** The batch that made the revision `base`; older pages did not say. */
   baseBatch: z.string().nullish(),
-  sent: z.object({ batch: z.string(), base: z.number(), changes: z.unknown(), at: z.number() }).nullable(),
+  sent: z.object({ batch: z.string(), base: z.number(), changes: z.unknown(), at: z.number(), steps: Steps }).nullable(),
   gathered: z.unknown(),
+  /** To which steps what gathered belongs. */
+  steps: Steps,
   /** The whole text, when there was time and room to write it. */
   doc: z.unknown(),
   /** The library that the lesson lies in; older pages did not say. */
@@ -164,6 +170,7 @@ function readCopy(key: string): LeftBehind | null {
   const { version, base, baseBatch, sent, gathered, doc, title, workspace, rescuedIn } = copy
   const end = key.lastIndexOf('.')
   try {
+    const behind = readChanges(gathered, version)
     return {
       lesson: key.slice(everyPrefix.length, end),
       base,
@@ -174,12 +181,17 @@ function readCopy(key: string): LeftBehind | null {
       batch: sent?.batch ?? key.slice(end + 1),
       noteRescued: (into) => noteRescued(key, into),
       forget: () => localStorage.removeItem(key),
-      sent: sent && { ...sent, changes: readChanges(sent.changes, version) },
-      gathered: readChanges(gathered, version),
+      sent: sent && withSteps({ ...sent, changes: readChanges(sent.changes, version) }),
+      gathered: behind,
+      steps: dividedInto(copy.steps, behind.length),
       doc: doc === null ? null : readDoc(doc, version),
     }
   } catch (error) {
     if (error instanceof RangeError || error instanceof z.ZodError) return null
     throw error
   }
+}
+
+function withSteps<Sent extends { readonly changes: readonly unknown[]; readonly steps?: readonly StepPart[] | undefined }>(sent: Sent) {
+  return { ...sent, steps: dividedInto(sent.steps, sent.changes.length) }
 }

@@ -108,7 +108,7 @@ describe('putting a broken workspace right', () => {
     rmSync(join(folder, 'copies'), { recursive: true })
     const db = connectToWrite(join(folder, 'workspace.sqlite'))
     const lesson = String(db.prepare('SELECT id FROM lesson').pluck().get())
-    db.prepare("INSERT INTO batch VALUES (1, ?, 1, 'batch-one', 1, '[]', 7, 1)").run(lesson)
+    db.prepare("INSERT INTO batch VALUES (1, ?, 1, 'batch-one', 1, '[]', 7, 1, NULL, NULL, NULL)").run(lesson)
     db.close()
     const workspace = await opened(folder)
     expect(workspace.state()).toMatchObject({ phase: 'broken', copies: [] })

@@ -65,7 +65,7 @@ describe('restoring a copy that is older than the damage', () => {
     const db = connectToWrite(fork.places.file)
     db.prepare("UPDATE batch SET id = 'another-one' WHERE lesson = ? AND revision = 5").run(all.lessons[0])
     db.prepare(
-      "INSERT INTO batch SELECT seq + 1000, lesson, 6, 'another-two', document_version, changes, checksum, at FROM batch WHERE lesson = ? AND revision = 1",
+      "INSERT INTO batch SELECT seq + 1000, lesson, 6, 'another-two', document_version, changes, checksum, at, steps, steps_checksum, words FROM batch WHERE lesson = ? AND revision = 1",
     ).run(all.lessons[0])
     db.close()
     copyFileSync(fork.places.file, all.places.file)

@@ -137,6 +137,7 @@ async function open(host = new Host()) {
         states.push(saved)
         keeper.noteSaved(saved)
       },
+      restored: () => undefined,
       later: (run) => {
         timers.push(run)
         return () => {
@@ -145,7 +146,7 @@ async function open(host = new Host()) {
       },
     },
   )
-  const type = (text: string) => outbox.add([{ type: 'insert_text', path: [0, 0], offset: 0, text }])
+  const type = (text: string) => outbox.add({ changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text }], steps: [{ count: 1, before: [], after: [] }] })
   /** Lets every timer that is set run out. */
   const elapse = async () => {
     for (const run of timers.splice(0)) run()

@@ -2,18 +2,21 @@ import { describe, expect, test } from 'vitest'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { Batch, LostText } from '#renderer/editor/page-props.ts'
+import type { StepPart } from '#preload/document/steps.ts'
 import { recover, rescueElsewhere, textOfChanges } from '#renderer/editor/recovery.ts'
 import type { LeftBehind } from '#renderer/editor/unsaved-copy.ts'
 import { docOf, linesOf } from './writing.ts'
 
 const typed = (offset: number, text: string): Change => ({ type: 'insert_text', path: [0, 0], offset, text })
 const batch: Batch = { batch: 'old-batch', base: 3, changes: [typed(0, '写')], at: 1 }
+const steps: StepPart[] = [{ count: 1, before: [], after: [[0, 0, 2]] }]
 const copy = (part: Partial<LeftBehind>): LeftBehind => ({
   lesson: 'l1',
   base: 3,
   baseBatch: 'third-batch',
   sent: batch,
   gathered: [typed(1, '作')],
+  steps,
   doc: null,
   title: '一课',
   workspace: 'mine',
@@ -44,7 +47,7 @@ describe('what an earlier page left unsaved', () => {
     expect(await recover(copy({}), ports)).toEqual({
       kind: 'replay',
       changes: [typed(0, '写'), typed(1, '作')],
-      unsaved: { base: 3, baseBatch: 'third-batch', sent: batch, gathered: [typed(1, '作')] },
+      unsaved: { base: 3, baseBatch: 'third-batch', sent: batch, gathered: [typed(1, '作')], steps },
     })
     expect(rescued).toEqual([])
   })
@@ -54,7 +57,7 @@ describe('what an earlier page left unsaved', () => {
     expect(await recover(copy({}), ports)).toEqual({
       kind: 'replay',
       changes: [typed(1, '作')],
-      unsaved: { base: 4, baseBatch: 'old-batch', sent: null, gathered: [typed(1, '作')] },
+      unsaved: { base: 4, baseBatch: 'old-batch', sent: null, gathered: [typed(1, '作')], steps },
     })
     expect(rescued).toEqual([])
   })
@@ -114,7 +117,7 @@ describe('what a page left that did not say which text it was typed in', () => {
     expect(await recover(older({ doc }), ports)).toEqual({
       kind: 'replay',
       changes: [typed(0, '写'), typed(1, '作')],
-      unsaved: { base: 3, baseBatch: 'another-batch', sent: batch, gathered: [typed(1, '作')] },
+      unsaved: { base: 3, baseBatch: 'another-batch', sent: batch, gathered: [typed(1, '作')], steps },
     })
     expect(rescued).toEqual([])
   })

@@ -7,7 +7,13 @@ import { hasLeftBehind, leftBehind, leftBehindAnywhere, UnsavedCopy } from '#ren
 import { docOf, linesOf } from './writing.ts'
 
 const typed: Change = { type: 'insert_text', path: [0, 0], offset: 0, text: '写' }
-const unsaved = { base: 3, baseBatch: 'third-batch', sent: { batch: 'some-batch', base: 3, changes: [typed], at: 1 }, gathered: [typed] }
+const unsaved = {
+  base: 3,
+  baseBatch: 'third-batch',
+  sent: { batch: 'some-batch', base: 3, changes: [typed], at: 1 },
+  gathered: [typed],
+  steps: [{ count: 1, before: [], after: [[0, 0, 2]] }],
+}
 
 /** The browser's storage, with room for so many characters of values. Its keys are its properties, as the browser has it. */
 function storage(room = Infinity): Storage {
