@@ -13,6 +13,7 @@ import { search } from '#preload/contract/search.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio, type Command } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
+import { versions } from '#preload/contract/versions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { implement, type Implementations } from '#preload/wire/serve.ts'
 import { keepChoices } from '#main/services/choices.ts'
@@ -25,6 +26,7 @@ import { searchService } from '#main/services/search.ts'
 import { settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
+import { versionsService } from '#main/services/versions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
 import { startCompute } from '#main/compute/compute.ts'
 import { engineLog } from '#main/compute/engine-log.ts'
@@ -111,6 +113,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       }),
     ),
     implement(models, modelsService({ compute, brought, settings: keeper, pick: options.pickModel ?? null, emit: emitFor(models) })),
+    implement(versions, versionsService(held)),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
     implement(studio, studioService({ version: options.version, host: options.host, folder: resolve(folder), credits: credits(resources) })),
   ])

@@ -2,7 +2,9 @@
  * The batches of a lesson as they are stored: fresh ones a row each, older ones packed, many in a row. Whoever reads
  * the log gets stretches, one for each row, and need not know which it was.
  */
-import type { Change } from '#preload/document/schema.ts'
+import { applyChange } from '#preload/document/apply.ts'
+import { checkDoc, type Nodes } from '#preload/document/node.ts'
+import type { Change, Doc } from '#preload/document/schema.ts'
 import { isDivided, StepPart } from '#preload/document/steps.ts'
 import { readChanges } from '#preload/document/versions.ts'
 import { z } from '#preload/document/zod.ts'
@@ -109,4 +111,28 @@ function stretchOf(row: FreshRow): Stretch | null {
 function stretchOfPacked(row: PackedRow): Stretch | null {
   const content = readPacked(row)
   return content && { ...content, base: row.base, revision: row.revision }
+}
+
+/** The text at a revision, made from an earlier one; within packed batches, at the last moment up to it that can be told. Null where the log is damaged. */
+export function textAt(db: Database, lesson: string, start: { revision: number; doc: Doc }, revision: number): { revision: number; doc: Doc } | null {
+  let nodes: Nodes = start.doc
+  let reached = start.revision
+  for (const stretch of stretchesAfter(db, lesson, reached, endOf(db, lesson, revision))) {
+    if (!stretch) return null
+    const moment = stretch.moments.findLast(([at]) => at <= revision)
+    const end = stretch.revision <= revision ? stretch.changes.length : (moment?.[1] ?? 0)
+    const before = nodes
+    const after = ifReadable(() => stretch.changes.slice(0, end).reduce<Nodes>(applyChange, before))
+    if (!after) return null
+    nodes = after
+    reached = stretch.revision <= revision ? stretch.revision : (moment?.[0] ?? reached)
+  }
+  const doc = ifReadable(() => checkDoc(nodes))
+  return doc && { revision: reached, doc }
+}
+
+/** The end of the row that holds a revision. */
+function endOf(db: Database, lesson: string, revision: number): number {
+  const asked = db.prepare<[string, number, number], { revision: number }>('SELECT revision FROM packed WHERE lesson = ? AND base < ? AND revision >= ?')
+  return asked.get(lesson, revision, revision)?.revision ?? revision
 }

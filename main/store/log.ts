@@ -10,7 +10,7 @@ import { retained } from '#preload/document/provenance.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { StepPart } from '#preload/document/steps.ts'
 import { documentVersion } from '#preload/document/versions.ts'
-import { stretchesAfter, stretchesBefore } from './batches.ts'
+import { stretchesAfter, stretchesBefore, textAt } from './batches.ts'
 import type { Database } from './database.ts'
 import { ifDiskAllows, ifReadable, StoreFailure } from './failure.ts'
 import { writeRetained } from './retained.ts'
@@ -52,6 +52,8 @@ export class Log {
   readonly #folder: string
   /** In order of use, newest last. Holds committed texts only. */
   readonly #kept = new Map<string, Kept>()
+  /** The past text that was asked for last: a slider asks for its neighbours. */
+  #past: (Text & { readonly lesson: string }) | null = null
   /** How often an edit changed what stands of suggestions: while it is the same, so is their sum. */
   retainedChanges = 0
 
@@ -87,6 +89,25 @@ export class Log {
     return asked.get({ lesson, revision })?.id
   }
 
+  /**
+   * The text at a revision, or at the last one before it that can still be told. Throws `not-found` where the lesson never
+   * had it, `corrupt` when a batch is damaged.
+   */
+  readAt(lesson: string, revision: number): Text {
+    const newest = this.#newest(lesson)
+    if (revision === newest.revision) return { revision, doc: newest.doc }
+    if (revision > newest.revision) throw new StoreFailure('not-found', `lesson ${lesson} has no revision ${revision}`)
+    const last = this.#past?.lesson === lesson && this.#past.revision <= revision ? this.#past : null
+    const snapshot = newestSnapshot(this.#db, lesson, revision)
+    const start = last && last.revision >= (snapshot?.revision ?? 0) ? last : snapshot
+    if (!start) throw new StoreFailure('corrupt', `no snapshot of lesson ${lesson} before ${revision} is whole`)
+    const text = textAt(this.#db, lesson, start, revision)
+    if (!text) throw new StoreFailure('corrupt', `the log of lesson ${lesson} is damaged before ${revision}`)
+    // From the midst of packed batches nothing can be made.
+    if (this.batchAt(lesson, text.revision) !== undefined) this.#past = { lesson, ...text }
+    return text
+  }
+
   /** What can be taken back, or done again, at a place in the log. */
   steps(lesson: string, from: Place, want: 'undo' | 'redo'): Found {
     return findSteps(stretchesBefore(this.#db, lesson, from.revision), from, want)
@@ -119,6 +140,7 @@ export class Log {
 
   /** Forgets what is in memory of lessons that were erased. */
   forget(lessons: readonly string[]): void {
+    this.#past = null
     for (const lesson of lessons) this.#kept.delete(lesson)
   }
 

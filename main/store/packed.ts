@@ -15,6 +15,7 @@ export interface PackedRow {
   readonly document_version: number
   readonly content: Buffer
   readonly checksum: number
+  readonly since: number
   readonly at: number
   readonly words: number | null
   readonly grain: number

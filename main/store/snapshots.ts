@@ -38,10 +38,12 @@ export function writeSnapshot(db: Database, lesson: string, { revision, doc }: S
   `).run({ lesson })
 }
 
-/** The newest snapshot that is whole: what it holds can be made again from an older one and the log. */
-export function newestSnapshot(db: Database, lesson: string): Snapshot | undefined {
-  const rows = db.prepare<[string], SnapshotRow>('SELECT revision, document_version, doc, checksum FROM snapshot WHERE lesson = ? ORDER BY revision DESC')
-  for (const row of rows.iterate(lesson)) {
+/** The newest snapshot that is whole, up to a revision: what it holds can be made again from an older one and the log. */
+export function newestSnapshot(db: Database, lesson: string, upTo = Number.MAX_SAFE_INTEGER): Snapshot | undefined {
+  const rows = db.prepare<[string, number], SnapshotRow>(
+    'SELECT revision, document_version, doc, checksum FROM snapshot WHERE lesson = ? AND revision <= ? ORDER BY revision DESC',
+  )
+  for (const row of rows.iterate(lesson, upTo)) {
     const snapshot = readSnapshot(row)
     if (snapshot) return snapshot
   }

@@ -12,7 +12,9 @@ import { countRetained } from './retained.ts'
 import { type SearchableLesson, searchableLessons, type SearchText, SearchTexts } from './search.ts'
 import { someChapter } from './shelter.ts'
 import type { Found, Place } from './steps.ts'
+import { readMoments, readSittings, type Moment, type Sitting } from './timeline.ts'
 import { ancestorsOf, insertNode, isVisible, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
+import { nameVersion, readVersions, unnameVersion, type Version, type VersionKind } from './versions.ts'
 
 /** A lesson with its text and the titles of what it lies in. */
 export interface LessonText extends Text {
@@ -155,6 +157,38 @@ export class Store {
   /** What can be taken back, or done again, at a place in a lesson's log. */
   steps(lesson: string, from: Place, want: 'undo' | 'redo'): Found {
     return this.#log.steps(lesson, from, want)
+  }
+
+  /** A lesson's log as its author remembers it, oldest first, and the moments that have a name. */
+  timeline(lesson: string): { revision: number; sittings: Sitting[]; versions: Version[] } {
+    return { revision: this.#log.read(lesson).revision, sittings: readSittings(this.#db, lesson), versions: readVersions(this.#db, lesson) }
+  }
+
+  /** The revisions after `base` up to another that can still be told apart. */
+  moments(lesson: string, base: number, revision: number): Moment[] {
+    return readMoments(this.#db, lesson, base, revision)
+  }
+
+  /** The text at a revision, or at the last one before it that can still be told. */
+  textAt(lesson: string, revision: number): Text {
+    return this.#log.readAt(lesson, revision)
+  }
+
+  /** Gives a moment the author's name for it. */
+  nameVersion(lesson: string, revision: number, name: string): void {
+    this.#log.readAt(lesson, revision)
+    this.#change(() => nameVersion(this.#db, lesson, { revision, kind: 'named', name, namedAt: this.#now() }))
+  }
+
+  unnameVersion(lesson: string, revision: number): void {
+    this.#change(() => unnameVersion(this.#db, lesson, revision))
+  }
+
+  /** Keeps the newest text as a version, before something large is done to it. Answers its revision. */
+  markVersion(lesson: string, kind: Exclude<VersionKind, 'named'>): number {
+    const { revision } = this.#log.read(lesson)
+    this.#change(() => nameVersion(this.#db, lesson, { revision, kind, name: '', namedAt: this.#now() }))
+    return revision
   }
 
   /** No page edits this lesson any more. */

@@ -7,11 +7,12 @@ import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { studio } from './studio.ts'
 import { suggestions } from './suggestions.ts'
+import { versions } from './versions.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised whenever a page and a host of different versions could misunderstand each other. */
 export const protocolVersion = 12
 
 /** Every service that a host serves to a page. */
-export const services = { library, lessons, search, images, settings, suggestions, models, workspace, studio } as const
+export const services = { library, lessons, search, images, settings, suggestions, models, workspace, versions, studio } as const
 export type Services = typeof services

@@ -8,6 +8,7 @@ import { search } from '#preload/contract/search.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
+import { versions } from '#preload/contract/versions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import type { Connection } from '#preload/wire/connect.ts'
 
@@ -25,6 +26,7 @@ export function clientsOf(connection: Connection): Clients {
     suggestions: connection.client(suggestions),
     models: connection.client(models),
     workspace: connection.client(workspace),
+    versions: connection.client(versions),
     studio: connection.client(studio),
   }
 }

@@ -23,7 +23,8 @@ export const versions: Migration = {
         -- Compressed JSON: changes, how they divide into steps, and the moments among them.
         content BLOB NOT NULL,
         checksum INTEGER NOT NULL,
-        -- When the newest of them was typed, and 字数 then.
+        -- When the first and the newest of them were typed, and 字数 then.
+        since INTEGER NOT NULL,
         at INTEGER NOT NULL,
         words INTEGER,
         -- How coarse it is: 1 keeps every step, 2 only the text at its end.
