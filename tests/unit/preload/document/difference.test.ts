@@ -32,9 +32,12 @@ describe('the changes between two documents', () => {
 
   test('they are none between equal ones', () => {
     fc.assert(
-      fc.property(doc, (one) => {
-        expect(changesBetween(one, structuredClone(one))).toEqual([])
-      }),
+      fc.property(
+        doc.filter((one) => new Set(one.map(({ id }) => id)).size === one.length),
+        (one) => {
+          expect(changesBetween(one, structuredClone(one))).toEqual([])
+        },
+      ),
     )
   })
 
