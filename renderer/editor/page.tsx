@@ -5,6 +5,7 @@ import { Editable, Slate } from 'slate-react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { BlockStoresProvider, renderChunk, renderElement, renderLeaf, renderText } from './blocks.tsx'
 import { clickedBelow, focusText, keepCaretInView } from './caret-view.ts'
+import { FormulaPopover } from './formula-popover.tsx'
 import { GhostView } from './ghost-view.tsx'
 import { Notice } from './notice.tsx'
 import { pressed } from './page-keys.ts'
@@ -41,6 +42,7 @@ export function Page(props: PageProps) {
               <TextArea session={session} editable={editable} />
             </BlockStoresProvider>
             <GhostView editor={editor} ghosts={session.ghosts} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />
+            {editable && <FormulaPopover editor={editor} frame={body} />}
           </div>
         </div>
       </Slate>

@@ -1,0 +1,89 @@
+/**
+ * Typesets formulas with KaTeX, which is fetched when a text first has one. It draws through the DOM and not through
+ * HTML: its styles are set one by one, as the content security policy wants it. A text with many formulas gets them a few
+ * a frame, so that opening it never stutters.
+ */
+import type Katex from 'katex'
+import { type FormulaTrouble, troubleFrom } from './formula-trouble.ts'
+
+export type Typeset = { readonly node: Node; readonly trouble: null } | { readonly node: null; readonly trouble: FormulaTrouble }
+
+let katex: typeof Katex | null = null
+let loading = false
+const listeners = new Set<() => void>()
+
+/** Hears when formulas can be typeset; asks for what is needed to. */
+export function subscribeToTypesetter(listener: () => void): () => void {
+  listeners.add(listener)
+  load()
+  return () => listeners.delete(listener)
+}
+
+export const canTypeset = (): boolean => katex !== null
+
+function load(): void {
+  if (loading) return
+  loading = true
+  void Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
+    ([{ default: loaded }]) => {
+      katex = loaded
+      listeners.forEach((listener) => listener())
+    },
+    // Sources stay what is shown, until the next formula asks again.
+    () => {
+      loading = false
+    },
+  )
+}
+
+/** No formula of a lesson needs more, and one from elsewhere may ask for endless ones. */
+const limits = { maxExpand: 400, maxSize: 40 }
+
+/** Draws a formula, `isDisplay` as one that stands by itself; null until `canTypeset`. */
+export function typeset(tex: string, isDisplay: boolean): Typeset | null {
+  if (!katex) return null
+  const box = document.createElement('span')
+  try {
+    katex.render(tex, box, { displayMode: isDisplay, output: 'htmlAndMathml', throwOnError: true, strict: 'ignore', trust: false, ...limits })
+  } catch (error) {
+    // Beside what its parser tells, only sources nested thousands deep throw: they are as wrong.
+    return { node: null, trouble: troubleFrom(tex, error) }
+  }
+  return { node: box, trouble: null }
+}
+
+/** Formulas that a frame typesets at most. */
+const aFrame = 6
+let spent = 0
+const waiting: (() => void)[] = []
+let isScheduled = false
+
+/** Whether there is still time in this frame for another one; counts it. */
+export function claimTurn(): boolean {
+  if (spent >= aFrame) return false
+  spent += 1
+  schedule()
+  return true
+}
+
+/** Runs when it is its turn; the answer gives it up. */
+export function takeTurn(run: () => void): () => void {
+  waiting.push(run)
+  schedule()
+  return () => {
+    const at = waiting.indexOf(run)
+    if (at >= 0) waiting.splice(at, 1)
+  }
+}
+
+function schedule(): void {
+  if (isScheduled) return
+  isScheduled = true
+  requestAnimationFrame(() => {
+    isScheduled = false
+    const due = waiting.splice(0, aFrame)
+    spent = due.length
+    for (const run of due) run()
+    if (spent > 0) schedule()
+  })
+}
