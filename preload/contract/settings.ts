@@ -27,6 +27,8 @@ export const Settings = z.strictObject({
   showInspector: z.boolean(),
   /** Where the author was: the open lesson, and the caret in each lesson (block index, offset in its text). */
   lastLesson: LessonId.nullable(),
+  /** The one that lay beside it. */
+  besideLesson: LessonId.nullable(),
   carets: z.record(z.string(), z.tuple([z.number().int(), z.number().int()])),
 })
 export type Settings = z.infer<typeof Settings>
@@ -47,6 +49,7 @@ export const initialSettings: Settings = {
   showLibrary: true,
   showInspector: true,
   lastLesson: null,
+  besideLesson: null,
   carets: {},
 }
 

@@ -9,6 +9,7 @@ export type CommandName =
   | 'next-lesson'
   | 'previous-lesson'
   | 'focus'
+  | 'beside'
   | 'typewriter'
   | 'dimmed'
   | 'larger-text'
@@ -32,6 +33,7 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   'toggle-library': 'Mod+\\',
   'toggle-inspector': 'Mod+Alt+\\',
   focus: 'Mod+Shift+\\',
+  beside: 'Mod+Alt+P',
   typewriter: 'Mod+Alt+J',
   dimmed: 'Mod+Alt+U',
   'larger-text': 'Mod+Alt+=',

@@ -10,6 +10,7 @@ import {
   ChartColumn,
   ChevronsLeftRight,
   ChevronsRightLeft,
+  Columns2,
   FilePlus,
   FolderPlus,
   Info,
@@ -29,6 +30,7 @@ import {
 } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { Settings } from '#preload/contract/settings.ts'
+import type { Host } from '#renderer/host/host.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson, neighbour } from '#renderer/host/tree.ts'
 import { type Made, useLibraryActions } from '#renderer/panels/library/library-actions.ts'
@@ -36,6 +38,7 @@ import type { TextKey } from '#renderer/ui/translate.ts'
 import { commandKeys, type CommandName } from './command-keys.ts'
 import { openMade } from './open-made.ts'
 import { togglePane } from './panes.ts'
+import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
 
 export interface CommandEntry {
@@ -74,6 +77,7 @@ export function useCommands(): readonly CommandEntry[] {
       'toggle-library': [<PanelLeft key="i" />, () => togglePane(host, shell, 'library')],
       'toggle-inspector': [<PanelRight key="i" />, () => togglePane(host, shell, 'inspector')],
       focus: [<SquareDashed key="i" />, () => shell.focused.set(!shell.focused.get())],
+      beside: [<Columns2 key="i" />, () => toggleBeside(host, shell)],
       typewriter: [<AlignVerticalJustifyCenter key="i" />, () => change({ typewriter: !host.settings.get().typewriter })],
       dimmed: [<Lamp key="i" />, () => change({ dimmed: !host.settings.get().dimmed })],
       'larger-text': [<AArrowUp key="i" />, () => change(within('textSize', host.settings.get().textSize + 1))],
@@ -100,6 +104,15 @@ export function useCommands(): readonly CommandEntry[] {
   }, [host, shell, actions])
 }
 
+/** Takes the second lesson away, or shows one: the next after the one that is written, or the one before it. */
+function toggleBeside(host: Host, shell: Shell): void {
+  const [tree, current] = [host.tree.get(), shell.lesson.get()]
+  const other = shell.places.get().find((each) => each !== current)
+  if (other) return shell.close(other)
+  const next = tree && (neighbour(tree, current, 1) ?? neighbour(tree, current, -1))
+  if (next) shell.openBeside(next)
+}
+
 /** A size of the page, no more and no less than may be chosen. */
 function within(size: 'textSize' | 'measure', value: number): Partial<Settings> {
   const { minValue, maxValue } = Settings.shape[size]
@@ -115,6 +128,7 @@ const commandNames: readonly CommandName[] = [
   'toggle-suggestions',
   'toggle-habits',
   'focus',
+  'beside',
   'typewriter',
   'dimmed',
   'larger-text',

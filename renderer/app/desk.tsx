@@ -1,4 +1,4 @@
-import { type UIEvent, useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
@@ -9,7 +9,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Banners } from './banners.tsx'
 import type { CommandEntry } from './commands.tsx'
 import { DeskBar } from './desk-bar.tsx'
-import { LessonSession } from './lesson-session.tsx'
+import { LessonPlace, markScrolled } from './lesson-place.tsx'
 import { useShell } from './shell-context.tsx'
 import { usePageFocus } from './use-page-focus.ts'
 import './desk.css'
@@ -22,10 +22,10 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
   const view = useValue(shell.view)
   const lesson = useValue(shell.lesson)
   const mounted = useValue(shell.mounted)
+  const places = useValue(shell.places)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
   const title = useSelected(shell.titles.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
   usePageFocus()
-  const [tools, setTools] = useState<HTMLElement | null>(null)
   const name = view === 'lesson' ? title : t(`command.${view}`)
   useEffect(() => {
     document.title = name ? t('app.titled', { title: name }) : t('app.name')
@@ -34,22 +34,20 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
     <main className="desk" aria-label={t('pane.page')}>
       <DeskBar commands={commands} />
       <Banners />
-      <div ref={setTools} className="desk-tools" hidden={view !== 'lesson'} />
-      <div className="desk-scroll" data-view={view} onScroll={markScrolled}>
+      <div className="desk-places" data-split={places.length > 1 || undefined} hidden={view !== 'lesson' || places.length === 0}>
         {mounted.map((each) => (
-          <LessonSession key={each} lesson={each} active={each === lesson && view === 'lesson'} tools={tools} />
+          <LessonPlace key={each} lesson={each} at={view === 'lesson' ? places.indexOf(each) : -1} isSplit={places.length > 1} isCurrent={each === lesson} />
         ))}
-        {view === 'lesson' && !lesson && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}
-        {view === 'bin' && <BinPanel editable={editable} />}
-        {view === 'statistics' && <StatisticsPanel />}
       </div>
+      {(view !== 'lesson' || !lesson) && (
+        <div className="desk-scroll" data-view={view} onScroll={markScrolled}>
+          {view === 'lesson' && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}
+          {view === 'bin' && <BinPanel editable={editable} />}
+          {view === 'statistics' && <StatisticsPanel />}
+        </div>
+      )}
     </main>
   )
-}
-
-/** Straight to the element: scrolling renders nothing again. */
-function markScrolled({ currentTarget }: UIEvent<HTMLElement>): void {
-  currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollTop > 0)
 }
 
 /** Nothing to write in: says what courses are and makes the first. */

@@ -57,7 +57,7 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
     if (code === undefined) return
     const giveUp = async () => {
       if (code === 'not-found') await rescueLeftBehind(lesson, host.workspace.get()?.identity?.id ?? null, rescue)
-      if (shell.lesson.get() !== lesson) shell.drop(lesson)
+      if (!shell.places.get().includes(lesson)) shell.drop(lesson)
     }
     void giveUp()
   }, [code, host, lesson, rescue, shell])

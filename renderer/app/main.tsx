@@ -23,8 +23,9 @@ const titles = new TitleOutbox({
   now: () => Date.now(),
   rename: (id, title, draft) => host.clients().library.rename({ id, title, draft }),
 })
-const shell = createShell((lesson) => {
-  if (lesson !== host.settings.get().lastLesson) host.changeSettings({ lastLesson: lesson })
+const shell = createShell((lastLesson, besideLesson) => {
+  const known = host.settings.get()
+  if (lastLesson !== known.lastLesson || besideLesson !== known.besideLesson) host.changeSettings({ lastLesson, besideLesson })
 }, titles)
 
 titles.start(window)

@@ -11,13 +11,22 @@ import { useShell } from './shell-context.tsx'
 
 export type Pane = 'library' | 'inspector'
 
-/** Below these widths a pane comes over the page. */
-const overlaps: Readonly<Record<Pane, string>> = { library: '(max-width: 819px)', inspector: '(max-width: 1119px)' }
+/** Below these widths a pane comes over the page: two lessons side by side need the inspector's place. */
+function overlap(pane: Pane, isSplit: boolean): string {
+  if (pane === 'library') return '(max-width: 819px)'
+  return isSplit ? '(max-width: 1599px)' : '(max-width: 1119px)'
+}
+
+/** Whether a pane comes over the page in this window as it is now. */
+function isOver(shell: Shell, pane: Pane): boolean {
+  return window.matchMedia(overlap(pane, shell.places.get().length > 1)).matches
+}
+
 const setting = { library: 'showLibrary', inspector: 'showInspector' } as const
 
 /** Shows or hides a pane, in whichever way it appears at this width. */
 export function togglePane(host: Host, shell: Shell, pane: Pane): void {
-  if (window.matchMedia(overlaps[pane]).matches) return shell.overlay.set(shell.overlay.get() === pane ? null : pane)
+  if (isOver(shell, pane)) return shell.overlay.set(shell.overlay.get() === pane ? null : pane)
   if (!shell.focused.get()) return host.changeSettings({ [setting[pane]]: !host.settings.get()[setting[pane]] })
   shell.focused.set(false)
   host.changeSettings({ [setting[pane]]: true })
@@ -25,7 +34,7 @@ export function togglePane(host: Host, shell: Shell, pane: Pane): void {
 
 /** Shows a pane that is away; one that is shown stays as it is. */
 export function showPane(host: Host, shell: Shell, pane: Pane): void {
-  if (window.matchMedia(overlaps[pane]).matches) return shell.overlay.set(pane)
+  if (isOver(shell, pane)) return shell.overlay.set(pane)
   shell.focused.set(false)
   if (!host.settings.get()[setting[pane]]) host.changeSettings({ [setting[pane]]: true })
 }
@@ -44,7 +53,8 @@ export function usePane(pane: Pane): PaneState {
   const overlay = useValue(shell.overlay)
   const focused = useValue(shell.focused)
   const view = useValue(shell.view)
-  const over = useMedia(overlaps[pane])
+  const isSplit = useSelected(shell.places, (places) => places.length > 1)
+  const over = useMedia(overlap(pane, isSplit))
   // The inspector is about the page: it leaves with it.
   if (pane === 'inspector' && view !== 'lesson') return { over, shown: false }
   return { over, shown: over ? overlay === pane : wanted && !focused }

@@ -5,6 +5,8 @@
 import type { LessonId, LibraryId } from '#preload/contract/library.ts'
 import type { PageStatus } from '#renderer/editor/page-props.ts'
 import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
+import { MountedPages } from './mounted-pages.ts'
+import { closed, opened, openedBeside, type Seen } from './side-by-side.ts'
 import type { TitleOutbox } from './title-outbox.ts'
 
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
@@ -17,10 +19,13 @@ export interface Shell {
   readonly dialog: Value<DialogName | null>
   /** A model's file that was dropped on the window: where it lies, where that is known. */
   readonly droppedModel: Value<{ readonly file: string; readonly path: string | null } | null>
+  /** The lesson that the author is in: what is open alone, or the one of two side by side that had the focus last. */
   readonly lesson: Watched<LessonId | null>
-  /** Lessons whose pages are mounted: the open one, and those whose text is not saved yet. */
+  /** Lessons that are seen, one or two, from left to right. */
+  readonly places: Watched<readonly LessonId[]>
+  /** Lessons whose pages are mounted: those that are seen, and those whose text is not saved yet. */
   readonly mounted: Watched<readonly LessonId[]>
-  /** What the open lesson's page reports. */
+  /** What the page of the lesson that the author is in reports. */
   readonly status: Watched<PageStatus | null>
   /** Titles that the library has not got yet. */
   readonly titles: Titles
@@ -34,6 +39,14 @@ export interface Shell {
   readonly overlay: Value<'library' | 'inspector' | null>
   /** Shows a lesson and gives its text the focus: the author came to write. A new one wants its title first; null leaves the focus where it is. */
   open(lesson: LessonId | null, part?: 'title' | 'text' | null): void
+  /** Shows a lesson beside the one that the author is in, in the place of what is there, and gives it the focus. */
+  openBeside(lesson: LessonId): void
+  /** Takes one of two lessons away; the other stays. */
+  close(lesson: LessonId): void
+  /** Two lessons side by side change their places. */
+  swap(): void
+  /** The focus went into a lesson's page. */
+  attend(lesson: LessonId): void
   report(lesson: LessonId, status: PageStatus): void
   /** Mounts the pages of lessons in which earlier pages left text unsaved, out of sight, until they say that it is saved. */
   adopt(lessons: readonly LessonId[]): void
@@ -43,28 +56,33 @@ export interface Shell {
   hasUnsaved(): boolean
 }
 
-const isUnsaved = (status: PageStatus | undefined): boolean => status?.saved.kind === 'saving' || status?.saved.kind === 'waiting'
-
-/** Makes the state of one window. `onOpen` hears which lesson was opened. */
-export function createShell(onOpen: (lesson: LessonId | null) => void, titles: Titles): Shell {
+/** Makes the state of one window. `onOpen` hears which lesson the author is in, and which lies beside it. */
+export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId | null) => void, titles: Titles): Shell {
   const view = createValue<View>('lesson')
   const dialog = createValue<DialogName | null>(null)
   const lesson = createValue<LessonId | null>(null)
-  const mounted = createValue<readonly LessonId[]>([])
+  const places = createValue<readonly LessonId[]>([])
   const status = createValue<PageStatus | null>(null)
+  const wantsFocus = createValue<{ lesson: LessonId; part: 'title' | 'text' } | null>(null)
   const overlay = createValue<'library' | 'inspector' | null>(null)
-  const statuses = new Map<LessonId, PageStatus>()
+  const pages = new MountedPages(places)
 
-  /** Adopted, and not heard of yet. */
-  const adopted = new Set<LessonId>()
-
-  const remount = () => {
-    const current = lesson.get()
-    const known = new Set([...mounted.get(), ...adopted])
-    const kept = [...known].filter((each) => each !== current && (adopted.has(each) || isUnsaved(statuses.get(each))))
-    const next = current ? [...kept, current] : kept
-    for (const each of statuses.keys()) if (!next.includes(each)) statuses.delete(each)
-    if (next.join() !== mounted.get().join()) mounted.set(next)
+  const seen = (): Seen => ({ places: places.get(), current: lesson.get() })
+  /** Shows these lessons, the author in one of them. */
+  const show = (next: Seen) => {
+    const { places: shown, current } = next
+    if (shown.join() === places.get().join() && current === lesson.get()) return
+    places.set(shown)
+    lesson.set(current)
+    status.set((current && pages.statusOf(current)) ?? null)
+    pages.remount()
+    onOpen(current, shown.find((each) => each !== current) ?? null)
+  }
+  /** The page is looked at, and one of its parts is to take the focus. */
+  const turnTo = (next: LessonId | null, part: 'title' | 'text' | null) => {
+    view.set('lesson')
+    overlay.set(null)
+    wantsFocus.set(next && part ? { lesson: next, part } : null)
   }
 
   return {
@@ -72,39 +90,40 @@ export function createShell(onOpen: (lesson: LessonId | null) => void, titles: T
     dialog,
     droppedModel: createValue<{ file: string; path: string | null } | null>(null),
     lesson,
-    mounted,
+    places,
+    mounted: pages.mounted,
     status,
     titles,
-    wantsFocus: createValue<{ lesson: LessonId; part: 'title' | 'text' } | null>(null),
+    wantsFocus,
     naming: createValue<{ entry: LibraryId; lesson: LessonId } | null>(null),
     focused: createValue(false),
     overlay,
-    open(next, part = 'text') {
-      view.set('lesson')
-      overlay.set(null)
-      this.wantsFocus.set(next && part ? { lesson: next, part } : null)
-      if (next === lesson.get()) return
-      lesson.set(next)
-      status.set((next && statuses.get(next)) ?? null)
-      remount()
-      onOpen(next)
+    open: (next, part = 'text') => {
+      turnTo(next, part)
+      show(opened(seen(), next))
+    },
+    openBeside: (next) => {
+      turnTo(next, 'text')
+      show(openedBeside(seen(), next))
+    },
+    close: (gone) => {
+      const rest = closed(seen(), gone)
+      if (rest.current !== lesson.get()) turnTo(rest.current, 'text')
+      show(rest)
+    },
+    swap: () => show({ ...seen(), places: places.get().toReversed() }),
+    attend: (next) => {
+      if (places.get().includes(next)) show({ ...seen(), current: next })
     },
     report: (from, next) => {
-      statuses.set(from, next)
-      adopted.delete(from)
+      pages.report(from, next)
       if (from === lesson.get()) status.set(next)
-      else remount()
     },
-    adopt: (lessons) => {
-      for (const each of lessons) if (!mounted.get().includes(each)) adopted.add(each)
-      remount()
-    },
+    adopt: (lessons) => pages.adopt(lessons),
     drop: (gone) => {
-      adopted.delete(gone)
-      statuses.delete(gone)
+      pages.drop(gone)
       if (gone === lesson.get()) status.set(null)
-      remount()
     },
-    hasUnsaved: () => titles.saved.get().kind !== 'saved' || [...statuses.values()].some(isUnsaved),
+    hasUnsaved: () => titles.saved.get().kind !== 'saved' || pages.hasUnsaved(),
   }
 }

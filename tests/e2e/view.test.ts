@@ -89,6 +89,48 @@ test('a selection says how long it is', async () => {
   await page.getByRole('tooltip', { name: /字符数 3/ }).waitFor()
 })
 
+describe('two lessons side by side', () => {
+  const columns = () => page.locator('.desk-place:not([hidden])')
+  const titles = async () =>
+    (
+      await columns()
+        .locator('.page-title')
+        .evaluateAll((all) => all.map((each) => [each.getBoundingClientRect().left, (each as HTMLTextAreaElement).value] as const))
+    )
+      .toSorted((one, two) => one[0] - two[0])
+      .map(([, title]) => title)
+
+  test('both are written in and saved, each with its own undo; they come back after a restart and change sides', async () => {
+    await newLessonCalled('左边的一课')
+    await page.keyboard.insertText('左边写的。')
+    await newLessonCalled('右边的一课')
+    await page.keyboard.insertText('右边写的。')
+    await studio.row('左边的一课').click()
+    await page.keyboard.press('Control+Alt+p')
+    await expect.poll(titles).toHaveLength(2)
+    const other = (await titles())[1]!
+    await page.keyboard.press('Control+End')
+    await page.keyboard.insertText('旁边也写了。')
+    await expect.poll(() => page.locator('.desk-place[data-current] .page-text').innerText()).toContain('旁边也写了。')
+    await expect.poll(() => page.title()).toContain(other)
+    await page.locator('.desk-place:not([data-current]):not([hidden]) .page-text').click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.insertText('左边接着写。')
+    await expect.poll(() => page.title()).toContain('左边的一课')
+    await page.locator('[data-saved=saved]').waitFor()
+    await page.keyboard.press('Control+z')
+    await expect
+      .poll(() => columns().locator('.page-text').allInnerTexts())
+      .toEqual(expect.arrayContaining(['左边写的。', expect.stringContaining('旁边也写了。')]))
+    await page.reload()
+    await expect.poll(titles).toEqual(['左边的一课', other])
+    await page.getByRole('button', { name: '左右对调' }).first().click()
+    await expect.poll(titles).toEqual([other, '左边的一课'])
+    await columns().filter({ hasText: other }).first().getByRole('button', { name: '收起这一边' }).click()
+    await expect.poll(titles).toEqual(['左边的一课'])
+  })
+})
+
 test('it met no error in all this', () => {
   expect(studio.errors).toEqual([])
 })

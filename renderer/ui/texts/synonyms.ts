@@ -13,6 +13,7 @@ export const synonymTexts = {
   'synonyms.toggle-library': { zh: '侧栏 侧边栏 目录 左栏 课程栏', en: 'sidebar tree courses left pane hide show' },
   'synonyms.toggle-inspector': { zh: '侧栏 侧边栏 右栏 建议栏', en: 'sidebar inspector right pane hide show' },
   'synonyms.focus': { zh: '全屏 沉浸 安静 无干扰', en: 'zen distraction fullscreen quiet write' },
+  'synonyms.beside': { zh: '分栏 并排 对照 两课 双栏', en: 'side by side two columns compare' },
   'synonyms.typewriter': { zh: '居中 固定 光标 滚动', en: 'center centre scroll caret fixed' },
   'synonyms.dimmed': { zh: '专注 淡化 当前段落 其余变淡', en: 'dim paragraph concentrate fade' },
   'synonyms.larger-text': { zh: '字号 字体 大字 变大 放大', en: 'font size bigger type zoom' },

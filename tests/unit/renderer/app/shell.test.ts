@@ -114,3 +114,57 @@ describe('a window', () => {
     expect(shell.wantsFocus.get()).toBe(null)
   })
 })
+
+describe('two lessons side by side', () => {
+  test('the second comes to the right and has the focus; opening goes on in the place that has it', () => {
+    shell.open(a)
+    shell.openBeside(b)
+    expect([shell.places.get(), shell.lesson.get(), shell.wantsFocus.get()]).toEqual([[a, b], b, { lesson: b, part: 'text' }])
+    shell.open(c)
+    expect([shell.places.get(), shell.lesson.get()]).toEqual([[a, c], c])
+  })
+
+  test('a third takes the place of the one that the author is not in', () => {
+    shell.open(a)
+    shell.openBeside(b)
+    shell.attend(a)
+    shell.openBeside(c)
+    expect([shell.places.get(), shell.lesson.get()]).toEqual([[a, c], c])
+  })
+
+  test('one that is seen already is gone to, never shown twice', () => {
+    shell.open(a)
+    shell.openBeside(a)
+    expect(shell.places.get()).toEqual([a])
+    shell.openBeside(b)
+    shell.open(a)
+    expect([shell.places.get(), shell.lesson.get()]).toEqual([[a, b], a])
+  })
+
+  test('what is told is of the one that the author is in', () => {
+    shell.open(a)
+    shell.openBeside(b)
+    shell.report(a, waiting)
+    shell.report(b, saved)
+    expect(shell.status.get()).toBe(saved)
+    shell.attend(a)
+    expect([shell.status.get(), opened.at(-1)]).toEqual([waiting, a])
+  })
+
+  test('one that is closed stays mounted until its text is saved; the other is written on in', () => {
+    shell.open(a)
+    shell.openBeside(b)
+    shell.report(b, waiting)
+    shell.close(b)
+    expect([shell.places.get(), shell.lesson.get(), shell.mounted.get()]).toEqual([[a], a, [b, a]])
+    shell.report(b, saved)
+    expect(shell.mounted.get()).toEqual([a])
+  })
+
+  test('they change sides', () => {
+    shell.open(a)
+    shell.openBeside(b)
+    shell.swap()
+    expect([shell.places.get(), shell.lesson.get()]).toEqual([[b, a], b])
+  })
+})
