@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { images } from '#preload/contract/images.ts'
+import { days } from '#preload/contract/days.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
 import type { Emit, Service } from '#preload/contract/member.ts'
@@ -18,6 +19,7 @@ import { workspace } from '#preload/contract/workspace.ts'
 import { implement, type Implementations } from '#preload/wire/serve.ts'
 import { keepChoices } from '#main/services/choices.ts'
 import { imagesService } from '#main/services/images.ts'
+import { daysService } from '#main/services/days.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
@@ -114,6 +116,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     ),
     implement(models, modelsService({ compute, brought, settings: keeper, pick: options.pickModel ?? null, emit: emitFor(models) })),
     implement(versions, versionsService(held)),
+    implement(days, daysService({ workspace: held, emit: emitFor(days) })),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
     implement(studio, studioService({ version: options.version, host: options.host, folder: resolve(folder), credits: credits(resources) })),
   ])

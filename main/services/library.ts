@@ -33,10 +33,13 @@ export function libraryService({ workspace, emit }: { workspace: Workspace; emit
       if (called && isOvertaken(title, draft, called)) throw new Problem('stale', `${id} got another name since`)
       return nothing(workspace.write('tree', (store) => store.rename(id, title)))
     },
-    move: ({ id, parent, index }) => nothing(workspace.write('tree', (store) => store.move(id, parent, index))),
-    remove: ({ id }) => nothing(workspace.write('tree', (store) => store.remove(id))),
+    move: ({ places }) => nothing(workspace.write('tree', (store) => store.moveAll(places))),
+    duplicate: ({ entries }) => ({ made: workspace.write('tree', (store) => store.duplicate(entries)) }),
+    setStates: ({ lessons }) => nothing(workspace.write('tree', (store) => store.setStates(lessons))),
+    setTargets: ({ lessons }) => nothing(workspace.write('tree', (store) => store.setTargets(lessons))),
+    remove: ({ ids }) => nothing(workspace.write('tree', (store) => store.remove(...ids))),
     bin: () => workspace.read((store) => store.bin()),
-    restore: ({ id }) => nothing(workspace.write('tree', (store) => store.restore(id))),
+    restore: ({ ids }) => nothing(workspace.write('tree', (store) => store.restore(...ids))),
     erase: ({ id }) => nothing(workspace.write('tree', (store) => store.erase(id))),
     eraseAll: ({ ids }) => nothing(workspace.write('tree', (store) => store.eraseAll(ids))),
   }

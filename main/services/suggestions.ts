@@ -3,6 +3,7 @@ import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import type { Suggestion, SuggestionContext, SuggestionEvent, suggestions } from '#preload/contract/suggestions.ts'
 import type { Count } from '#main/store/counts.ts'
+import { dayOf } from '#main/store/written-days.ts'
 import { atMostEvery } from './at-most-every.ts'
 import { keepHabits, unlessProblem } from './habits.ts'
 import type { Workspace } from './open-workspace.ts'
@@ -61,7 +62,7 @@ export function suggestionsService({
       return {}
     },
     record: ({ model, event }) => {
-      const day = dayFromDate(now())
+      const day = dayOf(now())
       const key = `${day} ${model}`
       if (event.kind === 'judged') habits.learn(model, event.place, event.outcome, event.chance)
       else waiting.set(key, added(waiting.get(key) ?? emptyCount(day, model), event))
@@ -142,9 +143,4 @@ function added(count: Count, event: Exclude<SuggestionEvent, { kind: 'judged' }>
     default:
       return event satisfies never
   }
-}
-
-/** The author's own day, as `2026-11-24`. */
-function dayFromDate(date: Date): string {
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 }

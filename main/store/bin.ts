@@ -14,10 +14,17 @@ export interface Removed {
   readonly lessons: number
 }
 
-export function removeNode(db: Database, id: string, now: number): void {
-  const node = nodeOf(db, id)
-  if (node.removed_at !== null) return
-  db.prepare('UPDATE node SET removed_at = ?, changed_at = ? WHERE id = ?').run(now, now, id)
+/** Puts entries into the bin. What is in it or gone already is passed over; where nothing is left, `not-found`. */
+export function removeNodes(db: Database, ids: readonly string[], now: number): void {
+  const remove = db.prepare('UPDATE node SET removed_at = $now, changed_at = $now WHERE id = $id AND removed_at IS NULL')
+  for (const id of thoseThere(db, ids)) remove.run({ id, now })
+}
+
+function thoseThere(db: Database, ids: readonly string[]): string[] {
+  const find = db.prepare<[string], string>('SELECT id FROM node WHERE id = ?').pluck()
+  const there = ids.filter((id) => find.get(id) !== undefined)
+  if (there.length === 0) throw new StoreFailure('not-found', `there is no entry ${ids.join(', ')}`)
+  return there
 }
 
 /** What was removed, newest first. Something removed before what it lay in is listed by itself. */
@@ -46,11 +53,13 @@ export function readBin(db: Database): Removed[] {
     .sort((a, b) => b.removedAt - a.removedAt || a.id.localeCompare(b.id))
 }
 
-/** Brings an entry back to where it lay, together with whatever it lay in. */
-export function restoreNode(db: Database, id: string, now: number): void {
-  const node = nodeOf(db, id)
+/** Brings entries back to where they lay, together with whatever they lay in. What is gone for good is passed over; where nothing is left, `not-found`. */
+export function restoreNodes(db: Database, ids: readonly string[], now: number): void {
   const restore = db.prepare('UPDATE node SET removed_at = NULL, changed_at = ? WHERE id = ? AND removed_at IS NOT NULL')
-  for (const one of [node, ...ancestorsOf(db, node)]) restore.run(now, one.id)
+  for (const id of thoseThere(db, ids)) {
+    const node = nodeOf(db, id)
+    for (const one of [node, ...ancestorsOf(db, node)]) restore.run(now, one.id)
+  }
 }
 
 /** Deletes entries of the bin for good, and passes over what is no longer in it: another may have taken it along. Answers the lessons that went. */

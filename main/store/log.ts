@@ -5,7 +5,7 @@
  */
 import { applyChanges } from '#preload/document/apply.ts'
 import { emptyDoc } from '#preload/document/blocks.ts'
-import { words } from '#preload/document/counting.ts'
+import { narratedWords, words } from '#preload/document/counting.ts'
 import { retained } from '#preload/document/provenance.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { StepPart } from '#preload/document/steps.ts'
@@ -64,7 +64,7 @@ export class Log {
 
   /** Begins a lesson's log. `lesson` is an entry of the tree without one. */
   begin(lesson: string, doc: Doc = emptyDoc(), now: number): void {
-    this.#db.prepare('INSERT INTO lesson (id, revision, words) VALUES (?, 0, ?)').run(lesson, words(doc))
+    this.#db.prepare('INSERT INTO lesson (id, revision, words, narrated) VALUES (?, 0, ?, ?)').run(lesson, words(doc), narratedWords(doc))
     if (writeRetained(this.#db, lesson, [], retained(doc))) this.retainedChanges++
     writeSnapshot(this.#db, lesson, { revision: 0, doc }, now)
   }
@@ -113,9 +113,12 @@ export class Log {
     return findSteps(stretchesBefore(this.#db, lesson, from.revision), from, want)
   }
 
-  /** Appends a batch and answers its revision, after the commit. A batch already there answers the revision it has. */
-  append(batch: Batch, now: number): number {
-    const { revision, text } = this.#db.transaction(() => this.#appendInside(batch, now)).immediate()
+  /**
+   * Appends a batch and answers its revision, after the commit. A batch already there answers the revision it has.
+   * `along` writes what belongs to it in the same transaction.
+   */
+  append(batch: Batch, now: number, along: (before: Doc, after: Doc) => void = () => undefined): number {
+    const { revision, text } = this.#db.transaction(() => this.#appendInside(batch, now, along)).immediate()
     if (text) {
       this.#keep(batch.lesson, text)
       if (text.unsnapped >= snapEvery) this.#trySnapshot(batch.lesson, now)
@@ -125,7 +128,7 @@ export class Log {
 
   /** Appends batches of several lessons, all or none, and answers their revisions after the commit. */
   appendAll(batches: readonly Batch[], now: number): number[] {
-    const appended = this.#db.transaction(() => batches.map((batch) => this.#appendInside(batch, now, false))).immediate()
+    const appended = this.#db.transaction(() => batches.map((batch) => this.#appendInside(batch, now, () => undefined, false))).immediate()
     for (const [at, { text }] of appended.entries()) {
       const lesson = batches[at]?.lesson
       if (lesson !== undefined && text && this.#kept.has(lesson)) this.#keep(lesson, text)
@@ -144,7 +147,7 @@ export class Log {
     for (const lesson of lessons) this.#kept.delete(lesson)
   }
 
-  #appendInside(batch: Batch, now: number, isKept = true): { revision: number; text?: Kept } {
+  #appendInside(batch: Batch, now: number, along: (before: Doc, after: Doc) => void, isKept = true): { revision: number; text?: Kept } {
     const current = this.#newest(batch.lesson, isKept)
     const known = this.#db
       .prepare<[string, string], { revision: number }>('SELECT revision FROM batch WHERE lesson = ? AND id = ?')
@@ -174,9 +177,10 @@ export class Log {
         stepsChecksum: steps === null ? null : checksumOf(steps),
         words: count,
       })
-    this.#db.prepare('UPDATE lesson SET revision = ?, words = ? WHERE id = ?').run(revision, count, batch.lesson)
+    this.#db.prepare('UPDATE lesson SET revision = ?, words = ?, narrated = ? WHERE id = ?').run(revision, count, narratedWords(doc), batch.lesson)
     if (writeRetained(this.#db, batch.lesson, retained(current.doc), retained(doc))) this.retainedChanges++
     this.#db.prepare('UPDATE node SET changed_at = ? WHERE id = ?').run(now, batch.lesson)
+    along(current.doc, doc)
     return { revision, text: { revision, doc, unsnapped: current.unsnapped + 1 } }
   }
 

@@ -6,12 +6,13 @@ import { retainedPieces } from './migrations/0030-pieces.ts'
 import { erasedForgotten } from './migrations/0040-erased.ts'
 import { identity } from './migrations/0050-identity.ts'
 import { habits } from './migrations/0060-habits.ts'
+import { libraryPlans } from './migrations/0070-library.ts'
 import { versions } from './migrations/0080-versions.ts'
 import { images } from './migrations/0090-images.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In the order of their numbers. Numbered in tens, so that one can be put between two. */
-export const migrations: readonly Migration[] = [first, retainedByAcceptance, retainedPieces, erasedForgotten, identity, habits, versions, images]
+export const migrations: readonly Migration[] = [first, retainedByAcceptance, retainedPieces, erasedForgotten, identity, habits, libraryPlans, versions, images]
 
 /** The `user_version` of a workspace that all migrations have run on. */
 export const newestVersion = migrations.at(-1)?.version ?? 0

@@ -78,6 +78,16 @@ export class Remains {
     return [...this.#rows<ImageRow>('image', 'id, type, width, height, bytes, name, at')].filter(isImage)
   }
 
+  /** What was planned for lessons; none in a workspace that is older than plans. Its values are as they are read. */
+  plans(): Readonly<Record<'lesson' | 'state' | 'words' | 'minutes' | 'changed_at', unknown>>[] {
+    return [...this.#rows<Record<'lesson' | 'state' | 'words' | 'minutes' | 'changed_at', unknown>>('plan', 'lesson, state, words, minutes, changed_at')]
+  }
+
+  /** What was written by days, likewise. */
+  writtenDays(): Readonly<Record<'day' | 'words' | 'taken', unknown>>[] {
+    return [...this.#rows<Record<'day' | 'words' | 'taken', unknown>>('written_day', 'day, words, taken')]
+  }
+
   /** Lessons that rows of texts name. An id is as it is read: it may be none. */
   lessons(): string[] {
     return [...new Set([...this.#batches.keys(), ...this.#snapshots.keys()])]

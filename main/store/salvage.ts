@@ -15,6 +15,7 @@ import type { Log, Text } from './log.ts'
 import { withRemains, type LostNode, type Remains } from './remains.ts'
 import { lostEntries } from './salvage-entries.ts'
 import { hasPlace, insertLost, isNewer, kindOf, legibleIn, nameFromWithin, orderAsLost, takeChanges } from './salvage-tree.ts'
+import { takePlans, takeWrittenDays } from './salvage-plans.ts'
 import { someChapter, someCourse } from './shelter.ts'
 import { allNodes, type Kind } from './tree.ts'
 
@@ -37,6 +38,8 @@ function takeOver(db: Database, log: Log, remains: Remains, now: number): void {
     else takeLesson(db, log, remains, node, now)
   }
   orderAsLost(db, lost, newer)
+  takePlans(db, remains, now)
+  takeWrittenDays(db, remains)
   nameAll(db, log, lost, copied)
   for (const image of remains.images()) addImage(db, image)
 }

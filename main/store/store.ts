@@ -1,20 +1,24 @@
 /** A workspace that is open: every question and every change of it, over one connection. */
 import { createHash } from 'node:crypto'
 import type { Doc } from '#preload/document/schema.ts'
-import { eraseNode, eraseNodes, readBin, removeNode, restoreNode, type Removed } from './bin.ts'
+import { eraseNode, eraseNodes, readBin, removeNodes, restoreNodes, type Removed } from './bin.ts'
 import { addCounts, clearCounts, readDays, type Count } from './counts.ts'
 import type { Database } from './database.ts'
+import { duplicateNode } from './duplicate.ts'
 import { addHabits, clearHabits, habitsTotal, readHabits, type HabitCount } from './habits.ts'
 import { addImage, readImage, readImages, type ImageRow } from './images.ts'
 import { Log, type Batch, type Text } from './log.ts'
+import { setStates, setTargets } from './plan-changes.ts'
+import type { LessonState, LessonTarget } from './plan.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 import { countRetained } from './retained.ts'
 import { type SearchableLesson, searchableLessons, type SearchText, SearchTexts } from './search.ts'
 import { someChapter } from './shelter.ts'
 import type { Found, Place } from './steps.ts'
 import { readMoments, readSittings, type Moment, type Sitting } from './timeline.ts'
-import { ancestorsOf, insertNode, isVisible, moveNode, nodeOf, readTree, renameNode, type TreeCourse } from './tree.ts'
+import { ancestorsOf, insertNode, isVisible, moveNodes, nodeOf, readTree, renameNode, type Placed, type TreeCourse } from './tree.ts'
 import { nameVersion, readVersions, unnameVersion, type Version, type VersionKind } from './versions.ts'
+import { addWritten, readWrittenDays, type WrittenDay } from './written-days.ts'
 
 /** A lesson with its text and the titles of what it lies in. */
 export interface LessonText extends Text {
@@ -88,16 +92,36 @@ export class Store {
     this.#change(() => renameNode(this.#db, id, title, this.#now()))
   }
 
+  /** Copies entries, each to right after itself and with a title of its own; answers the copies' ids in order. All or none. */
+  duplicate(entries: readonly { readonly id: string; readonly title: string }[]): string[] {
+    return this.#changeStanding(() => entries.map(({ id, title }) => duplicateNode(this.#db, this.#log, id, title, this.#now())))
+  }
+
+  /** All or none. */
+  moveAll(places: readonly Placed[]): void {
+    this.#changeStanding(() => moveNodes(this.#db, places, this.#now()))
+  }
+
   move(id: string, parent: string | undefined, index: number): void {
-    this.#changeStanding(() => moveNode(this.#db, id, parent, index, this.#now()))
+    this.moveAll([{ id, parent, index }])
   }
 
-  remove(id: string): void {
-    this.#changeStanding(() => removeNode(this.#db, id, this.#now()))
+  remove(...ids: readonly string[]): void {
+    this.#changeStanding(() => removeNodes(this.#db, ids, this.#now()))
   }
 
-  restore(id: string): void {
-    this.#changeStanding(() => restoreNode(this.#db, id, this.#now()))
+  restore(...ids: readonly string[]): void {
+    this.#changeStanding(() => restoreNodes(this.#db, ids, this.#now()))
+  }
+
+  /** How far lessons are. All or none. */
+  setStates(lessons: readonly { readonly id: string; readonly state: LessonState }[]): void {
+    this.#change(() => setStates(this.#db, lessons, this.#now()))
+  }
+
+  /** How long lessons are to become. All or none. */
+  setTargets(lessons: readonly ({ readonly id: string } & LessonTarget)[]): void {
+    this.#change(() => setTargets(this.#db, lessons, this.#now()))
   }
 
   erase(id: string): void {
@@ -122,9 +146,15 @@ export class Store {
     return { ...text, newestBatch: this.#log.batchAt(id, text.revision) ?? null, title: node.title, chapter: chapter?.title ?? '', course: course?.title ?? '' }
   }
 
-  /** Appends a batch and answers its revision, after the commit. */
+  /** Appends a batch that a page wrote and answers its revision, after the commit. What was written counts for its day. */
   append(batch: Batch): number {
-    return this.#log.append(batch, this.#now())
+    const now = this.#now()
+    return this.#log.append(batch, now, (before, after) => addWritten(this.#db, batch, before, after, now))
+  }
+
+  /** Days on which something was written, oldest first. */
+  writtenDays(): WrittenDay[] {
+    return readWrittenDays(this.#db)
   }
 
   /** Appends batches of several lessons: all, or none where one cannot be. Answers their revisions, after the commit. */

@@ -2,6 +2,7 @@
 import { randomId } from '#preload/document/identity.ts'
 import type { Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
+import { planFrom, type LessonState, type LessonTarget, type PlanRow } from './plan.ts'
 
 export type Kind = 'course' | 'chapter' | 'lesson'
 
@@ -15,15 +16,20 @@ export interface NodeRow {
   readonly removed_at: number | null
   /** Of lessons; null of others. */
   readonly words: number | null
+  readonly narrated: number | null
 }
 
-export interface TreeLesson {
+interface TreeLesson {
   readonly id: string
   readonly title: string
   readonly changedAt: number
   readonly words: number
+  /** 字数 of what a narrator reads aloud. */
+  readonly narrated: number
+  readonly state: LessonState
+  readonly target: LessonTarget
 }
-export interface TreeChapter {
+interface TreeChapter {
   readonly id: string
   readonly title: string
   readonly lessons: TreeLesson[]
@@ -46,7 +52,7 @@ interface NewNode {
 /** What may hold what. */
 const parentKind = { course: null, chapter: 'course', lesson: 'chapter' } as const satisfies Record<Kind, Kind | null>
 
-const columns = 'node.id, kind, parent, title, position, changed_at, removed_at, words'
+const columns = 'node.id, kind, parent, title, position, changed_at, removed_at, words, narrated'
 
 /** Every entry, in order among its siblings. */
 export function allNodes(db: Database): NodeRow[] {
@@ -67,6 +73,15 @@ export function ancestorsOf(db: Database, node: NodeRow): NodeRow[] {
   return ancestors
 }
 
+/** What can be seen in an entry, in order. */
+export function childrenOf(db: Database, id: string): NodeRow[] {
+  return db
+    .prepare<[string], NodeRow>(
+      `SELECT ${columns} FROM node LEFT JOIN lesson USING (id) WHERE parent = ? AND removed_at IS NULL ORDER BY position, created_at, node.id`,
+    )
+    .all(id)
+}
+
 /** Whether neither an entry nor anything that it lies in is in the bin. */
 export function isVisible(db: Database, node: NodeRow): boolean {
   return [node, ...ancestorsOf(db, node)].every((one) => one.removed_at === null)
@@ -79,15 +94,30 @@ export function readTree(db: Database): TreeCourse[] {
     (node) => node.parent,
   )
   const inside = (parent: string | null) => children.get(parent) ?? []
+  const plans = allPlans(db)
   return inside(null).map((course) => ({
     id: course.id,
     title: course.title,
     chapters: inside(course.id).map((chapter) => ({
       id: chapter.id,
       title: chapter.title,
-      lessons: inside(chapter.id).map((lesson) => ({ id: lesson.id, title: lesson.title, changedAt: lesson.changed_at, words: lesson.words ?? 0 })),
+      lessons: inside(chapter.id).map((lesson) => ({
+        id: lesson.id,
+        title: lesson.title,
+        changedAt: lesson.changed_at,
+        words: lesson.words ?? 0,
+        narrated: lesson.narrated ?? 0,
+        ...planFrom(plans.get(lesson.id) ?? unplanned),
+      })),
     })),
   }))
+}
+
+const unplanned: PlanRow = { state: 'draft', words: null, minutes: null }
+
+function allPlans(db: Database): Map<string, PlanRow> {
+  const rows = db.prepare<[], PlanRow & { lesson: string }>('SELECT lesson, state, words, minutes FROM plan').all()
+  return new Map(rows.map((row) => [row.lesson, row]))
 }
 
 /** A new entry at the end of its siblings, or right after one of them. Answers its id. */
@@ -116,17 +146,40 @@ export function renameNode(db: Database, id: string, title: string, now: number)
   db.prepare('UPDATE node SET title = ?, changed_at = ? WHERE id = ?').run(title, now, id)
 }
 
-/** Moves an entry to be the `index`-th of those that can be seen, among its siblings or in another parent. */
-export function moveNode(db: Database, id: string, parent: string | undefined, index: number, now: number): void {
+/** Where an entry is to lie. */
+export interface Placed {
+  readonly id: string
+  /** Its parent as before when undefined. */
+  readonly parent?: string | undefined
+  /** Among those that can be seen, after all that move were taken out and those before it in the list put in. */
+  readonly index: number
+}
+
+/** Moves entries among their siblings or into other parents. Throws `not-found` where one of them, or its new parent, is gone or in the bin. */
+export function moveNodes(db: Database, places: readonly Placed[], now: number): void {
+  const moves = places.map((place) => ({ ...place, parent: newParentOf(db, place) }))
+  const moved = new Set(moves.map(({ id }) => id))
+  const put = db.prepare('UPDATE node SET parent = ?, changed_at = ? WHERE id = ?')
+  for (const [parent, into] of Map.groupBy(moves, (move) => move.parent)) {
+    const order = siblingsIn(db, parent).filter((sibling) => !moved.has(sibling.id))
+    for (const { id, index } of into) {
+      put.run(parent, now, id)
+      const before = order.filter((sibling) => sibling.removed_at === null)[index]
+      order.splice(before ? order.indexOf(before) : order.length, 0, { id, removed_at: null })
+    }
+    number(
+      db,
+      order.map((sibling) => sibling.id),
+    )
+  }
+}
+
+function newParentOf(db: Database, { id, parent }: Placed): string | null {
   const node = nodeOf(db, id)
-  const target = parent === undefined ? node.parent : nodeOf(db, parent).id
-  const kind = target === null ? null : nodeOf(db, target).kind
-  if (kind !== parentKind[node.kind]) throw new StoreFailure('invalid', `a ${node.kind} cannot lie in ${kind ?? 'nothing'}`)
-  db.prepare('UPDATE node SET parent = ?, changed_at = ? WHERE id = ?').run(target, now, id)
-  const others = siblingsIn(db, target).filter((sibling) => sibling.id !== id)
-  const before = others.filter((sibling) => sibling.removed_at === null)[index]
-  const order = others.map((sibling) => sibling.id)
-  number(db, order.toSpliced(before ? order.indexOf(before.id) : order.length, 0, id))
+  const target = parent === undefined ? (node.parent === null ? null : nodeOf(db, node.parent)) : nodeOf(db, parent)
+  if ((target?.kind ?? null) !== parentKind[node.kind]) throw new StoreFailure('invalid', `a ${node.kind} cannot lie in ${target?.kind ?? 'nothing'}`)
+  if (!isVisible(db, node) || (target && !isVisible(db, target))) throw new StoreFailure('not-found', `${id} or ${target?.id} is in the bin`)
+  return target?.id ?? null
 }
 
 /** Entries of one parent in order, those in the bin among them: they keep their neighbours. */

@@ -23,6 +23,8 @@ export const Settings = z.strictObject({
   typewriter: z.boolean(),
   /** Every block but the one that is written steps back. */
   dimmed: z.boolean(),
+  /** 字 that the author means to write each day; null for none. */
+  dailyGoal: z.number().int().min(1).max(100_000).nullable(),
   showLibrary: z.boolean(),
   showInspector: z.boolean(),
   /** Where the author was: the open lesson, and the caret in each lesson (block index, offset in its text). */
@@ -46,6 +48,7 @@ export const initialSettings: Settings = {
   measure: 38,
   typewriter: false,
   dimmed: false,
+  dailyGoal: null,
   showLibrary: true,
   showInspector: true,
   lastLesson: null,

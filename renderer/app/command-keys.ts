@@ -20,10 +20,24 @@ export type CommandName =
   | 'theme-system'
   | 'chinese'
   | 'english'
+  | 'go-to'
+  | 'state-draft'
+  | 'state-revising'
+  | 'state-done'
+  | 'next-state'
+  | 'target'
+  | 'move-to'
+  | 'duplicate'
+  | 'calendar'
 
 /** Shortcuts by command. None is one that Chromium keeps for itself or that Chinese input methods and chat programs are known to take. */
 export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   palette: 'Mod+K',
+  'go-to': 'Mod+P',
+  'next-state': 'Mod+Alt+Y',
+  target: 'Mod+Alt+G',
+  'move-to': 'Mod+Alt+Shift+M',
+  calendar: 'Mod+Alt+O',
   'new-lesson': 'Mod+Alt+N',
   'new-chapter': 'Mod+Alt+M',
   'new-course': 'Mod+Alt+Shift+N',

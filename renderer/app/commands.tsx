@@ -36,6 +36,7 @@ import { findLesson, neighbour } from '#renderer/host/tree.ts'
 import { type Made, useLibraryActions } from '#renderer/panels/library/library-actions.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
 import { commandKeys, type CommandName } from './command-keys.ts'
+import { libraryCommands } from './library-commands.tsx'
 import { openMade } from './open-made.ts'
 import { togglePane } from './panes.ts'
 import type { Shell } from './shell.ts'
@@ -67,6 +68,7 @@ export function useCommands(): readonly CommandEntry[] {
     const change = host.changeSettings
     const toggleTheme = () => change({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' })
     const runs: Readonly<Record<CommandName, readonly [ReactNode, () => void]>> = {
+      ...libraryCommands(host, shell, actions),
       'new-lesson': [<FilePlus key="i" />, () => void actions.newLesson(place())],
       'new-chapter': [<FolderPlus key="i" />, () => void actions.newChapter(place()?.course.id)],
       'new-course': [<BookPlus key="i" />, () => void actions.newCourse()],
@@ -123,8 +125,16 @@ const commandNames: readonly CommandName[] = [
   'new-lesson',
   'new-chapter',
   'new-course',
+  'go-to',
   'next-lesson',
   'previous-lesson',
+  'next-state',
+  'state-draft',
+  'state-revising',
+  'state-done',
+  'target',
+  'move-to',
+  'duplicate',
   'toggle-suggestions',
   'toggle-habits',
   'focus',
@@ -141,6 +151,7 @@ const commandNames: readonly CommandName[] = [
   'theme-system',
   'chinese',
   'english',
+  'calendar',
   'statistics',
   'bin',
   'models',

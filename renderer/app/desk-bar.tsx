@@ -9,6 +9,7 @@ import type { CommandEntry } from './commands.tsx'
 import { OutlineButton } from './outline-button.tsx'
 import { usePane } from './panes.ts'
 import { useShell } from './shell-context.tsx'
+import { StateButton } from './state-button.tsx'
 
 const inMenu: readonly (CommandName | null)[] = ['new-lesson', 'new-chapter', null, 'theme', 'toggle-suggestions', null, 'shortcuts', 'settings', 'about']
 
@@ -43,6 +44,7 @@ export function DeskBar({ commands }: { commands: readonly CommandEntry[] }) {
           </Button>
         </div>
       )}
+      {view === 'lesson' && lesson && <StateButton />}
       {view === 'lesson' && lesson && <OutlineButton />}
       {view === 'lesson' && (
         <IconButton label={t('command.focus')} keys={commandKeys.focus} pressed={focused} onClick={() => run('focus')}>

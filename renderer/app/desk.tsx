@@ -3,6 +3,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { BinPanel } from '#renderer/panels/bin/bin-panel.tsx'
+import { CalendarPanel } from '#renderer/panels/calendar/calendar-panel.tsx'
 import { StatisticsPanel } from '#renderer/panels/statistics/statistics-panel.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -38,11 +39,16 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
         {mounted.map((each) => (
           <LessonPlace key={each} lesson={each} at={view === 'lesson' ? places.indexOf(each) : -1} isSplit={places.length > 1} isCurrent={each === lesson} />
         ))}
+        {view === 'lesson' && !lesson && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}
+        {view === 'bin' && <BinPanel editable={editable} />}
+        {view === 'calendar' && <CalendarPanel onGoal={() => shell.dialog.set('daily-goal')} />}
+        {view === 'statistics' && <StatisticsPanel />}
       </div>
       {(view !== 'lesson' || !lesson) && (
         <div className="desk-scroll" data-view={view} onScroll={markScrolled}>
           {view === 'lesson' && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}
           {view === 'bin' && <BinPanel editable={editable} />}
+          {view === 'calendar' && <CalendarPanel onGoal={() => shell.dialog.set('daily-goal')} />}
           {view === 'statistics' && <StatisticsPanel />}
         </div>
       )}

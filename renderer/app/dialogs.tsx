@@ -9,6 +9,7 @@ import { ShortcutsDialog } from '#renderer/panels/shortcuts/shortcuts-dialog.tsx
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { wordsOf } from '#renderer/ui/translate.ts'
 import type { CommandEntry } from './commands.tsx'
+import { LibraryDialogs } from './library-dialogs.tsx'
 import { useShell } from './shell-context.tsx'
 import { shortcutGroups } from './shortcut-groups.ts'
 import { useFileDrop } from './use-file-drop.ts'
@@ -27,15 +28,16 @@ export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntr
   }
   useFileDrop()
   const listed = commands
-    .filter((command) => command.name !== 'palette')
+    .filter((command) => command.name !== 'palette' && command.name !== 'go-to')
     .map(({ text, synonyms, ...rest }) => ({ ...rest, label: t(text), synonyms: wordsOf(synonyms) }))
   const offer = { tree: shell.titles.tree, commands: listed, current: lesson, onOpen: (next: LessonId) => shell.open(next), onReveal }
   return (
     <>
-      <Palette open={dialog === 'palette'} onClose={close} offer={offer} />
+      <Palette open={dialog === 'palette' || dialog === 'go-to'} only={dialog === 'go-to' ? 'places' : undefined} onClose={close} offer={offer} />
+      <LibraryDialogs />
       <SettingsDialog
-        open={dialog === 'settings' || dialog === 'choose-device'}
-        at={dialog === 'choose-device' ? 'device' : null}
+        open={dialog === 'settings' || dialog === 'choose-device' || dialog === 'daily-goal'}
+        at={dialog === 'choose-device' ? 'device' : dialog === 'daily-goal' ? 'goal' : null}
         onClose={close}
         onModels={() => shell.dialog.set('models')}
       />

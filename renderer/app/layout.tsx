@@ -1,4 +1,5 @@
 import { type CSSProperties, useCallback, useDeferredValue, useRef, useState } from 'react'
+import type { LibraryId } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Inspector } from '#renderer/panels/inspector/inspector.tsx'
@@ -73,13 +74,19 @@ function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing
   const view = useValue(shell.view)
   const workspace = useValue(host.workspace)
   const naming = useValue(shell.naming)
+  const pace = useSelected(host.settings, (settings) => settings.pace)
+  const ask = (dialog: 'target' | 'move-to') => (about: readonly LibraryId[]) => {
+    if (about.length === 0) return
+    shell.subject.set(about)
+    shell.dialog.set(dialog)
+  }
   const onMade = useCallback((made: Made) => openMade(host, shell, made), [host, shell])
   const onNamed = (goOn: boolean) => {
     shell.naming.set(null)
     if (naming && goOn) shell.open(naming.lesson, 'title')
   }
   const rename = useCallback<TreeGiven['rename']>((id, title, when) => shell.titles.rename(id, title, when), [shell])
-  const go = (name: 'statistics' | 'bin') => () => {
+  const go = (name: 'calendar' | 'statistics' | 'bin') => () => {
     shell.view.set(name)
     shell.overlay.set(null)
   }
@@ -90,6 +97,7 @@ function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing
       onSearch={() => shell.dialog.set('palette')}
       onMade={onMade}
       places={[
+        { name: 'calendar', keys: commandKeys.calendar, current: view === 'calendar', go: go('calendar') },
         { name: 'statistics', keys: commandKeys.statistics, current: view === 'statistics', go: go('statistics') },
         { name: 'bin', keys: commandKeys.bin, current: view === 'bin', go: go('bin') },
         { name: 'settings', keys: commandKeys.settings, current: false, go: () => shell.dialog.set('settings') },
@@ -101,6 +109,10 @@ function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing
         shown: view === 'lesson',
         editable: workspace?.phase === 'open',
         onOpen: (next) => shell.open(next),
+        selection: shell.selection,
+        pace,
+        onPlan: ask('target'),
+        onSend: ask('move-to'),
         expansion,
         naming: naming?.entry ?? null,
         onNamed,

@@ -7,18 +7,23 @@ import type { PageStatus } from '#renderer/editor/page-props.ts'
 import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
 import { MountedPages } from './mounted-pages.ts'
 import { closed, opened, openedBeside, type Seen } from './side-by-side.ts'
+import { noSelection, type Selection } from '#renderer/panels/library/selection.ts'
 import type { TitleOutbox } from './title-outbox.ts'
 
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
-type View = 'lesson' | 'bin' | 'statistics'
-/** `choose-device`: the settings, opened there. */
-type DialogName = 'palette' | 'settings' | 'models' | 'choose-device' | 'shortcuts' | 'about'
+type View = 'lesson' | 'bin' | 'statistics' | 'calendar'
+/** `choose-device`, `daily-goal`: the settings, opened there. `go-to`: the palette, with places alone. */
+type DialogName = 'palette' | 'go-to' | 'target' | 'move-to' | 'settings' | 'models' | 'choose-device' | 'daily-goal' | 'shortcuts' | 'about'
 
 export interface Shell {
   readonly view: Value<View>
   readonly dialog: Value<DialogName | null>
   /** A model's file that was dropped on the window: where it lies, where that is known. */
   readonly droppedModel: Value<{ readonly file: string; readonly path: string | null } | null>
+  /** Entries of the library that the dialog is about. */
+  readonly subject: Value<readonly LibraryId[]>
+  /** Entries that are selected together in the library. */
+  readonly selection: Value<Selection>
   /** The lesson that the author is in: what is open alone, or the one of two side by side that had the focus last. */
   readonly lesson: Watched<LessonId | null>
   /** Lessons that are seen, one or two, from left to right. */
@@ -89,6 +94,8 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
     view,
     dialog,
     droppedModel: createValue<{ file: string; path: string | null } | null>(null),
+    subject: createValue<readonly LibraryId[]>([]),
+    selection: createValue(noSelection),
     lesson,
     places,
     mounted: pages.mounted,

@@ -14,6 +14,14 @@ const libraryKeys: readonly Named[] = [
   { text: 'command.remove', keys: 'Delete' },
   { text: 'library.move-up', keys: 'Alt+ArrowUp' },
   { text: 'library.move-down', keys: 'Alt+ArrowDown' },
+  { text: 'library.move-before', keys: 'Alt+Shift+ArrowUp' },
+  { text: 'library.move-after', keys: 'Alt+Shift+ArrowDown' },
+  { text: 'library.select-to', keys: 'Shift+ArrowDown' },
+  { text: 'library.select-toggle', keys: 'Mod+Enter' },
+  { text: 'library.select-all', keys: 'Mod+A' },
+  { text: 'library.deselect', keys: 'Esc' },
+  { text: 'command.duplicate', keys: 'Mod+D' },
+  { text: 'library.undo', keys: 'Mod+Z' },
 ]
 
 /** What the page does with keys beyond its commands. */

@@ -1,10 +1,14 @@
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import type { LessonTarget } from '#preload/contract/plan.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { findLesson } from '#renderer/host/tree.ts'
+import { useToday } from '#renderer/host/use-today.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
-import { formatMinutes, formatShare } from '#renderer/ui/format.ts'
+import { dayKey, formatMinutes, formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
+import { ProgressRing } from '#renderer/ui/progress-ring.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { commandKeys } from './command-keys.ts'
 import { latencyOf, noTakeover, takeover } from './latency.ts'
@@ -60,20 +64,51 @@ function Counts() {
   const selected = useSelected(status, (now) => now?.selected ?? null)
   const minutes = useSelected(status, (now) => now?.narrationMinutes ?? 0)
   const share = useSelected(status, (now) => now?.aiShare ?? 0)
+  const target = useTarget()
+  const time = formatMinutes(minutes)
+  const length = target?.words ? t('target.words-of', { count: target.words, done: words }) : t('status.words', { count: words })
   return (
     <>
       <Tooltip label={t('status.words-hint', { characters: selected ? selected.characters : characters })} side="top">
         <span tabIndex={0} data-words={words}>
-          {selected ? `${t('status.selected', { count: selected.words })} / ${t('status.words', { count: words })}` : t('status.words', { count: words })}
+          {selected ? `${t('status.selected', { count: selected.words })} / ${length}` : length}
         </span>
       </Tooltip>
       <Tooltip label={t('status.narration-hint', { pace })} side="top">
-        <span tabIndex={0}>{t('status.narration', { time: formatMinutes(minutes) })}</span>
+        <span tabIndex={0}>
+          {target?.minutes ? t('target.minutes-of', { time: formatMinutes(target.minutes), done: time }) : t('status.narration', { time })}
+        </span>
       </Tooltip>
+      <Today />
       <Tooltip label={t('status.ai-hint')} side="top">
         <span tabIndex={0}>{t('status.ai', { share: formatShare(language, share) })}</span>
       </Tooltip>
     </>
+  )
+}
+
+/** What the open lesson aims at. */
+function useTarget(): LessonTarget | undefined {
+  const { lesson, titles } = useShell()
+  const id = useValue(lesson)
+  return useSelected(titles.tree, (tree) => findLesson(tree, id)?.lesson.target)
+}
+
+/** What was written today, for an author who means to write so much a day. */
+function Today() {
+  const { t } = useTexts()
+  const host = useHost()
+  const goal = useSelected(host.settings, (settings) => settings.dailyGoal)
+  const today = dayKey(useToday())
+  const written = useSelected(host.written, (day) => (day?.day === today ? day.words : 0))
+  if (goal === null) return null
+  return (
+    <Tooltip label={t(written >= goal ? 'status.goal-reached' : 'status.goal-hint')} side="top">
+      <span tabIndex={0} className="status-today" data-reached={written >= goal || undefined}>
+        <ProgressRing share={written / goal} />
+        {t('status.today', { count: goal, done: written })}
+      </span>
+    </Tooltip>
   )
 }
 

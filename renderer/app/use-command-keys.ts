@@ -26,7 +26,7 @@ export function useCommandKeys(commands: readonly CommandEntry[]): void {
       if (!command) return
       event.preventDefault()
       // A dialog is left before another opens; under one, nothing else is done.
-      if (shell.dialog.get() === null || command.name === 'palette') command.run()
+      if (shell.dialog.get() === null || command.name === 'palette' || command.name === 'go-to') command.run()
     }
     window.addEventListener('keydown', onKeyDown)
     const stop = host.onCommand(run)

@@ -1,4 +1,5 @@
 import { images } from '#preload/contract/images.ts'
+import { days } from '#preload/contract/days.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library } from '#preload/contract/library.ts'
 import type { Client } from '#preload/contract/member.ts'
@@ -25,6 +26,7 @@ export function clientsOf(connection: Connection): Clients {
     settings: connection.client(settings),
     suggestions: connection.client(suggestions),
     models: connection.client(models),
+    days: connection.client(days),
     workspace: connection.client(workspace),
     versions: connection.client(versions),
     studio: connection.client(studio),

@@ -3,6 +3,7 @@
  * no component. What was known stays known while the host is away, and a call made then fails with
  * `unavailable`.
  */
+import type { WrittenDay } from '#preload/contract/days.ts'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -31,6 +32,8 @@ export interface Host {
   readonly about: Watched<About | null>
   /** Changes whenever the counts of suggestions do. */
   readonly counted: Watched<number>
+  /** The last day on which something was written in this sitting, as far as is known: yesterday is told by its name. */
+  readonly written: Watched<WrittenDay | null>
   /** The calls and streams of the contract over the newest connection. */
   clients(): Clients
   changeSettings(part: Partial<Settings>): void
@@ -95,7 +98,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
   }
   void run()
 
-  const { session, settings, tree, engine, workspace, about, counted } = known
+  const { session, settings, tree, engine, workspace, about, counted, written } = known
   return {
     link,
     session,
@@ -105,6 +108,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
     workspace,
     about,
     counted,
+    written,
     clients: () => clients,
     changeSettings: writer.change,
     onTaken: known.taken.add,

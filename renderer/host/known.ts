@@ -1,4 +1,5 @@
 /** What the host said last, each as a watched value, and how it is kept current over one connection. */
+import type { WrittenDay } from '#preload/contract/days.ts'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { initialSettings, type Settings } from '#preload/contract/settings.ts'
@@ -19,6 +20,7 @@ export function createKnown() {
     workspace: createValue<WorkspaceState | null>(null),
     about: createValue<About | null>(null),
     counted: createValue(0),
+    written: createValue<WrittenDay | null>(null),
     taken: createListeners<LessonId>(),
     left: createListeners<LessonId>(),
     commands: createListeners<Command>(),
@@ -41,12 +43,14 @@ export async function readAll(known: Known, from: Clients, writer: SettingsWrite
 
 async function readLibrary(known: Known, from: Clients, writer: SettingsWriter): Promise<void> {
   known.tree.set(await from.library.tree({}))
+  known.written.set((await from.days.written({})).today)
   writer.connected(await from.settings.get({}), from.settings.set)
 }
 
 /** Listens to everything that a connection will tell until it closes. */
 export function listen(known: Known, from: Clients, writer: SettingsWriter): void {
   from.library.changed(known.tree.set)
+  from.days.changed(known.written.set)
   from.settings.changed(writer.receive)
   from.models.stateChanged(known.engine.set)
   from.suggestions.counted(() => known.counted.set(known.counted.get() + 1))

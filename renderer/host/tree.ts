@@ -38,6 +38,13 @@ export function findLesson(tree: LibraryTree | null, id: LessonId | null): Lesso
   return tree && id ? lessonPlaces(tree).find((place) => place.lesson.id === id) : undefined
 }
 
+/** The lessons among some entries, and those in the courses and chapters among them, each once. */
+export function lessonsUnder(tree: LibraryTree | null, ids: readonly LibraryId[]): LessonEntry[] {
+  const wanted = new Set<string>(ids)
+  const places = tree ? lessonPlaces(tree) : []
+  return places.filter((place) => [place.course, place.chapter, place.lesson].some(({ id }) => wanted.has(id))).map(({ lesson }) => lesson)
+}
+
 /** A course, a chapter or a lesson; undefined when it is in the bin or gone. */
 export function findEntry(tree: LibraryTree | null, id: LibraryId): CourseEntry | ChapterEntry | LessonEntry | undefined {
   const entries = tree?.courses.flatMap((course) => [course, ...course.chapters.flatMap((chapter) => [chapter, ...chapter.lessons])])

@@ -46,3 +46,9 @@ export function formatCount(language: Language, count: number): string {
 export function formatDay(language: Language, day: string): string {
   return new Intl.DateTimeFormat(language, { month: 'numeric', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }
+
+/** A day of the author's own calendar as `2026-11-24`. */
+export function dayKey(at: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+}

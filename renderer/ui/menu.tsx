@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react'
 import { ContextMenu as Context, DropdownMenu as Dropdown } from 'radix-ui'
 import { type ReactNode, useRef, useState } from 'react'
 import { closesByEsc } from './closes-by-esc.ts'
@@ -11,6 +12,8 @@ export type MenuItem = {
   readonly keys?: string | undefined
   readonly danger?: boolean
   readonly disabled?: boolean
+  /** Of one that is a choice: whether it holds. */
+  readonly checked?: boolean
   readonly run: () => void
 } | null
 
@@ -19,6 +22,7 @@ function Line({ item }: { item: NonNullable<MenuItem> }) {
     <>
       <span className="menu-icon">{item.icon}</span>
       <span className="menu-label">{item.label}</span>
+      {item.checked && <Check className="menu-check" aria-hidden="true" />}
       {item.keys && <Kbd keys={item.keys} />}
     </>
   )
@@ -57,7 +61,11 @@ export function Menu({ trigger, items, align = 'end' }: { trigger: ReactNode; it
       <Dropdown.Portal>
         <Dropdown.Content align={align} sideOffset={4} {...content}>
           {items.map((item, index) =>
-            item ? (
+            item?.checked !== undefined ? (
+              <Dropdown.CheckboxItem key={item.label} className={lineClass(item)} checked={item.checked} onSelect={() => choose(item.run)}>
+                <Line item={item} />
+              </Dropdown.CheckboxItem>
+            ) : item ? (
               <Dropdown.Item key={item.label} className={lineClass(item)} disabled={item.disabled ?? false} onSelect={() => choose(item.run)}>
                 <Line item={item} />
               </Dropdown.Item>
@@ -80,7 +88,11 @@ export function ContextMenu({ children, items }: { children: ReactNode; items: r
       <Context.Portal>
         <Context.Content {...content}>
           {items.map((item, index) =>
-            item ? (
+            item?.checked !== undefined ? (
+              <Context.CheckboxItem key={item.label} className={lineClass(item)} checked={item.checked} onSelect={() => choose(item.run)}>
+                <Line item={item} />
+              </Context.CheckboxItem>
+            ) : item ? (
               <Context.Item key={item.label} className={lineClass(item)} disabled={item.disabled ?? false} onSelect={() => choose(item.run)}>
                 <Line item={item} />
               </Context.Item>

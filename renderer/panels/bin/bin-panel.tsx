@@ -13,30 +13,53 @@ import './bin-panel.css'
 
 const icons = { course: <BookOpen />, chapter: <FolderOpen />, lesson: <FileText /> } as const
 
-/** What was removed: brought back with all that lay in it, or deleted for good. */
+/** What was removed: brought back with all that lay in it, or deleted for good; one by one, or several that were ticked. */
 export function BinPanel({ editable }: { editable: boolean }) {
   const { t } = useTexts()
-  const { entries, restore, erase, eraseAll } = useBin()
+  const { entries, restore, erase, eraseAll, eraseChosen } = useBin()
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const chosen = entries?.filter(({ id }) => ticked.has(id)) ?? []
+  const tick = ({ id }: BinEntry, isTicked: boolean) => setTicked(new Set([...[...ticked].filter((each) => each !== id), ...(isTicked ? [id] : [])]))
   return (
     <section className="panel" aria-labelledby="bin-title">
       <h1 id="bin-title">{t('command.bin')}</h1>
       <div className="bin-head">
         <p className="lead">{t('bin.lead')}</p>
-        {editable && entries && entries.length > 0 && (
+        {editable && entries && entries.length > 0 && chosen.length === 0 && (
           <Button onClick={() => void eraseAll(entries)}>
             <Trash2 />
             {t('bin.erase-all')}
           </Button>
+        )}
+        {editable && chosen.length > 0 && (
+          <>
+            <Button onClick={() => void restore(chosen)}>
+              <RotateCcw />
+              {t('bin.restore-chosen', { count: chosen.length })}
+            </Button>
+            <Button onClick={() => void eraseChosen(chosen)}>
+              <Trash2 />
+              {t('bin.erase-chosen', { count: chosen.length })}
+            </Button>
+          </>
         )}
       </div>
       {entries?.length === 0 && <p className="bin-empty">{t('bin.empty')}</p>}
       <ul className="bin-list">
         {entries?.map((entry) => (
           <li key={entry.id} className="bin-entry">
+            {editable && (
+              <input
+                type="checkbox"
+                aria-label={t('bin.choose', { title: entry.title })}
+                checked={ticked.has(entry.id)}
+                onChange={(event) => tick(entry, event.target.checked)}
+              />
+            )}
             <EntryText entry={entry} />
             {editable && (
               <>
-                <Button onClick={() => void restore(entry)}>
+                <Button onClick={() => void restore([entry])}>
                   <RotateCcw />
                   {t('bin.restore')}
                 </Button>
@@ -103,17 +126,30 @@ function useBin() {
   }
   return {
     entries,
-    restore: (entry: BinEntry) =>
+    restore: (back: readonly BinEntry[]) =>
       attempt(async () => {
-        await host.clients().library.restore({ id: entry.id })
-        notices.show({ text: t('bin.restored', { title: entry.title }), about: entry.id })
+        const ids = back.map(({ id }) => id)
+        await host.clients().library.restore({ ids })
+        const [first] = back
+        const text = back.length === 1 && first ? t('bin.restored', { title: first.title }) : t('bin.restored-many', { count: back.length })
+        notices.show({ text, about: `bin ${ids.join(' ')}` })
       }),
     erase: async (entry: BinEntry) => {
       const sure = await confirm({ title: t('bin.erase-title', { title: entry.title }), body: whatGoes(entry, t), action: t('bin.erase'), danger: true })
       if (sure) await attempt(() => host.clients().library.erase({ id: entry.id }))
     },
+    eraseChosen: async (chosen: readonly BinEntry[]) => {
+      const count = lessonsIn(chosen)
+      const sure = await confirm({
+        title: t('bin.erase-chosen-title', { count: chosen.length }),
+        body: count > 0 ? t('bin.erase-chosen-body', { count }) : t('bin.erase-bare'),
+        action: t('bin.erase'),
+        danger: true,
+      })
+      if (sure) await attempt(() => host.clients().library.eraseAll({ ids: chosen.map((entry) => entry.id) }))
+    },
     eraseAll: async (all: readonly BinEntry[]) => {
-      const count = all.reduce((sum, entry) => sum + entry.lessons, 0)
+      const count = lessonsIn(all)
       const body = count > 0 ? t('bin.erase-all-body', { count }) : t('bin.erase-all-bare')
       const sure = await confirm({ title: t('bin.erase-all-title'), body, action: t('bin.erase-all'), danger: true })
       // Only what was counted: what came into the bin meanwhile stays.
@@ -121,6 +157,8 @@ function useBin() {
     },
   }
 }
+
+const lessonsIn = (entries: readonly BinEntry[]) => entries.reduce((sum, entry) => sum + entry.lessons, 0)
 
 function whatGoes({ kind, lessons }: BinEntry, t: Translate): string {
   if (kind === 'lesson') return t('bin.erase-body')

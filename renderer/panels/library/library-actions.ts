@@ -1,15 +1,15 @@
 import { useMemo } from 'react'
-import type { ChapterId, CourseId, LessonId, LibraryId } from '#preload/contract/library.ts'
+import type { ChapterId, CourseId, LessonEntry, LessonId, LibraryId } from '#preload/contract/library.ts'
+import type { LessonState, LessonTarget } from '#preload/contract/plan.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Clients } from '#renderer/host/clients.ts'
+import type { Host } from '#renderer/host/host.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import type { LessonPlace } from '#renderer/host/tree.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { useNotices } from '#renderer/ui/toast.tsx'
-
-export interface Move {
-  readonly id: LibraryId
-  readonly parent?: CourseId | ChapterId
-  readonly index: number
-}
+import { type Notices, useNotices } from '#renderer/ui/toast.tsx'
+import type { Translate } from '#renderer/ui/translate.ts'
+import type { Move } from './moves.ts'
 
 /** A lesson that was made, and the course or chapter that came with it and wants a name first. */
 export interface Made {
@@ -17,15 +17,28 @@ export interface Made {
   readonly named?: CourseId | ChapterId
 }
 
+/** An entry and what it is called. */
+export interface Named {
+  readonly id: LibraryId
+  readonly title: string
+}
+
+/** Each is done whole or not at all. What can be undone says so, and is the one thing that `undo` undoes. */
 export interface LibraryActions {
   /** A lesson after the given one; without one, at the end of the first course, which is made if need be. */
   newLesson(after: LessonPlace | undefined): Promise<void>
   newLessonIn(chapter: ChapterId): Promise<void>
   newChapter(course: CourseId | undefined): Promise<void>
   newCourse(): Promise<void>
-  /** Puts it into the bin and offers to undo that. */
-  remove(id: LibraryId, title: string): Promise<void>
-  move(move: Move): Promise<void>
+  /** Puts them into the bin. */
+  remove(entries: readonly Named[]): Promise<void>
+  /** Copies each to right after itself; answers the copies. */
+  duplicate(entries: readonly Named[]): Promise<readonly LibraryId[]>
+  move(move: Move, entries: readonly Named[]): Promise<void>
+  setState(lessons: readonly LessonEntry[], state: LessonState): Promise<void>
+  setTarget(lessons: readonly LessonEntry[], target: LessonTarget): Promise<void>
+  /** Takes the last of these back, as its notice offers; nothing when there is none any more. */
+  undo(): void
 }
 
 /** What can be done with the library. A failure is shown to the author; `onMade` hears of each new lesson. */
@@ -34,60 +47,143 @@ export function useLibraryActions(onMade: (made: Made) => void): LibraryActions 
   const notices = useNotices()
   const { t } = useTexts()
   return useMemo(() => {
-    const ask = () => host.clients().library
-    const lessonTitle = t('library.new-lesson-title')
-    const attempt = async (work: () => Promise<void>) => {
-      try {
-        await work()
-      } catch (error) {
-        notices.problem(error)
-      }
-    }
-    const actions: LibraryActions = {
-      newLesson: (after) =>
-        attempt(async () => {
-          const course = host.tree.get()?.courses[0]
-          const chapter = after?.chapter ?? course?.chapters.at(-1)
-          if (chapter) return onMade(await ask().createLesson({ chapter: chapter.id, title: lessonTitle, ...(after && { after: after.lesson.id }) }))
-          return actions.newChapter(course?.id)
-        }),
-      newLessonIn: (chapter) => attempt(async () => onMade(await ask().createLesson({ chapter, title: lessonTitle }))),
-      newChapter: (course) =>
-        attempt(async () => {
-          const target = course ?? host.tree.get()?.courses[0]?.id
-          if (!target) return actions.newCourse()
-          const { chapter, lesson } = await ask().createChapter({ course: target, title: t('library.new-chapter-title'), lessonTitle })
-          onMade({ lesson, named: chapter })
-        }),
-      newCourse: () =>
-        attempt(async () => {
-          const { course, lesson } = await ask().createCourse({
-            title: t('library.new-course-title'),
-            chapterTitle: t('library.first-chapter-title'),
-            lessonTitle,
-          })
-          onMade({ lesson, named: course })
-        }),
-      remove: (id, title) =>
-        attempt(async () => {
-          await ask().remove({ id })
-          notices.show({
-            text: t('library.removed', { title }),
-            about: id,
-            action: {
-              label: t('ui.undo'),
-              run: () =>
-                void attempt(async () => {
-                  await ask().restore({ id })
-                }),
-            },
-          })
-        }),
-      move: (move) =>
-        attempt(async () => {
-          await ask().move(move)
-        }),
-    }
-    return actions
+    const desk = deskOf(host, notices, t)
+    return { ...makers(desk, onMade), ...movers(desk), ...planners(desk), undo: () => lastUndo.get(host)?.() }
   }, [host, notices, t, onMade])
+}
+
+/** What the newest notice of each studio would take back: tree, palette and shortcuts share it. */
+const lastUndo = new WeakMap<Host, () => void>()
+const lastMove = new WeakMap<Host, { readonly about: string; readonly back: Move['back']; readonly undo: (() => void) | undefined }>()
+
+/** What each of them is done with. */
+interface Desk {
+  readonly host: Host
+  readonly notices: Notices
+  readonly t: Translate
+  ask(): Clients['library']
+  /** A failure is shown, and nothing answered. */
+  attempt<T>(work: () => Promise<T>): Promise<T | undefined>
+  /** Says that something is done, and offers to take it back. */
+  done(about: string, text: string, back: () => Promise<unknown>): void
+}
+
+function deskOf(host: Host, notices: Notices, t: Translate): Desk {
+  const attempt: Desk['attempt'] = async (work) => {
+    try {
+      return await work()
+    } catch (error) {
+      notices.problem(error)
+      return undefined
+    }
+  }
+  const done: Desk['done'] = (about, text, back) => {
+    const undo = () => {
+      if (lastUndo.get(host) === undo) lastUndo.delete(host)
+      notices.takeBack(about)
+      void attempt(back)
+    }
+    lastUndo.set(host, undo)
+    notices.show({ text, about, action: { label: t('ui.undo'), run: undo } })
+  }
+  return { host, notices, t, ask: () => host.clients().library, attempt, done }
+}
+
+function makers({ host, t, ask, attempt }: Desk, onMade: (made: Made) => void): Pick<LibraryActions, 'newLesson' | 'newLessonIn' | 'newChapter' | 'newCourse'> {
+  const lessonTitle = t('library.new-lesson-title')
+  const newCourse = () =>
+    attempt(async () => {
+      const { course, lesson } = await ask().createCourse({ title: t('library.new-course-title'), chapterTitle: t('library.first-chapter-title'), lessonTitle })
+      onMade({ lesson, named: course })
+    })
+  const newChapter = (course: CourseId | undefined) =>
+    attempt(async () => {
+      const target = course ?? host.tree.get()?.courses[0]?.id
+      if (!target) return newCourse()
+      const { chapter, lesson } = await ask().createChapter({ course: target, title: t('library.new-chapter-title'), lessonTitle })
+      onMade({ lesson, named: chapter })
+    })
+  return {
+    newLesson: (after) =>
+      attempt(async () => {
+        const course = host.tree.get()?.courses[0]
+        const chapter = after?.chapter ?? course?.chapters.at(-1)
+        if (chapter) return onMade(await ask().createLesson({ chapter: chapter.id, title: lessonTitle, ...(after && { after: after.lesson.id }) }))
+        return newChapter(course?.id)
+      }),
+    newLessonIn: (chapter) => attempt(async () => onMade(await ask().createLesson({ chapter, title: lessonTitle }))),
+    newChapter,
+    newCourse,
+  }
+}
+
+function movers({ host, notices, t, ask, attempt, done }: Desk): Pick<LibraryActions, 'remove' | 'duplicate' | 'move'> {
+  const idsOf = (entries: readonly Named[]) => entries.map(({ id }) => id)
+  return {
+    remove: (entries) =>
+      attempt(async () => {
+        const ids = idsOf(entries)
+        await ask().remove({ ids })
+        const text = entries.length === 1 ? t('library.removed', { title: titleOf(entries) }) : t('library.removed-many', { count: ids.length })
+        done(`bin ${ids.join(' ')}`, text, () => ask().restore({ ids }))
+      }),
+    duplicate: async (entries) => {
+      const copies = entries.map(({ id, title }) => ({ id, title: t('library.copy-of', { title: cut(title) }) }))
+      try {
+        const { made } = await ask().duplicate({ entries: copies })
+        const text = copies.length === 1 ? t('library.copied', { title: titleOf(copies) }) : t('library.copied-many', { count: copies.length })
+        done(`copy ${made.join(' ')}`, text, () => ask().remove({ ids: made }))
+        return made
+      } catch (error) {
+        // Nothing that was written waits to be saved here, and nothing is tried again.
+        if (error instanceof Problem && error.code === 'disk-full') notices.show({ text: t('library.copy-no-room'), kind: 'problem' })
+        else notices.problem(error)
+        return []
+      }
+    },
+    move: (move, entries) =>
+      attempt(async () => {
+        await ask().move({ places: [...move.places] })
+        const about = `move ${idsOf(entries).join(' ')}`
+        const text = entries.length === 1 ? t('library.moved', { title: titleOf(entries) }) : t('library.moved-many', { count: entries.length })
+        // Several steps of the same entries are one move, as long as that is what would be undone.
+        const last = lastMove.get(host)
+        const back = last?.about === about && last.undo !== undefined && last.undo === lastUndo.get(host) ? last.back : move.back
+        done(about, text, () => ask().move({ places: [...back] }))
+        lastMove.set(host, { about, back, undo: lastUndo.get(host) })
+      }),
+  }
+}
+
+function planners({ t, ask, attempt, done }: Desk): Pick<LibraryActions, 'setState' | 'setTarget'> {
+  const about = (lessons: readonly LessonEntry[]) => `plan ${lessons.map(({ id }) => id).join(' ')}`
+  return {
+    setState: (lessons, state) =>
+      attempt(async () => {
+        const before = lessons.map((lesson) => ({ id: lesson.id, state: lesson.state }))
+        await ask().setStates({ lessons: before.map(({ id }) => ({ id, state })) })
+        const name = t(`state.${state}`)
+        const text =
+          lessons.length === 1
+            ? t('library.state-set', { state: name, title: titleOf(lessons) })
+            : t('library.state-set-many', { state: name, count: lessons.length })
+        done(about(lessons), text, () => ask().setStates({ lessons: before }))
+      }),
+    setTarget: (lessons, target) =>
+      attempt(async () => {
+        const before = lessons.map((lesson) => ({ id: lesson.id, ...lesson.target }))
+        await ask().setTargets({ lessons: before.map(({ id }) => ({ id, ...target })) })
+        const isNone = target.words === null && target.minutes === null
+        done(about(lessons), t(isNone ? 'target.cleared' : 'target.set'), () => ask().setTargets({ lessons: before }))
+      }),
+  }
+}
+
+const titleOf = ([first]: readonly { readonly title: string }[]) => first?.title ?? ''
+
+/** A title may have 200 characters; this leaves the copy's some for saying that it is one. */
+const longestCut = 180
+
+function cut(title: string): string {
+  return title.length <= longestCut ? title : title.slice(0, longestCut).replace(/[\uD800-\uDBFF]$/, '')
 }

@@ -1,17 +1,20 @@
-import { ChartColumn, Settings, Trash2 } from 'lucide-react'
+import { CalendarDays, ChartColumn, Settings, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 
 /** A place of the studio that the library's foot leads to. */
 export interface Place {
-  readonly name: 'statistics' | 'bin' | 'settings'
+  readonly name: 'calendar' | 'statistics' | 'bin' | 'settings'
   readonly keys?: string | undefined
   readonly current: boolean
   readonly go: () => void
 }
 
-const icons = { statistics: <ChartColumn />, bin: <Trash2 />, settings: <Settings /> } as const satisfies Record<Place['name'], ReactNode>
+const icons = { calendar: <CalendarDays />, statistics: <ChartColumn />, bin: <Trash2 />, settings: <Settings /> } as const satisfies Record<
+  Place['name'],
+  ReactNode
+>
 
 /** The ways from the library to what is no lesson. */
 export function LibraryFoot({ places }: { places: readonly Place[] }) {

@@ -63,9 +63,6 @@ function SearchButton({ keys, onSearch }: { keys: string | undefined; onSearch: 
 function Courses({ actions, given }: { actions: LibraryActions; given: TreeGiven }) {
   const { t } = useTexts()
   const tree = useValue(given.tree)
-  return (
-    <div className="library-scroll">
-      {tree && (tree.courses.length > 0 ? <LibraryTree tree={tree} actions={actions} given={given} /> : <p className="library-empty">{t('library.empty')}</p>)}
-    </div>
-  )
+  if (tree && tree.courses.length > 0) return <LibraryTree tree={tree} actions={actions} given={given} />
+  return <div className="library-scroll">{tree && <p className="library-empty">{t('library.empty')}</p>}</div>
 }

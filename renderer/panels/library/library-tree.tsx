@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import type { LibraryTree as Tree } from '#preload/contract/library.ts'
 import type { Watched } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -7,6 +7,7 @@ import { ContextMenu } from '#renderer/ui/menu.tsx'
 import type { LibraryActions } from './library-actions.ts'
 import { useRowMenu } from './row-menu.tsx'
 import type { Row } from './rows.ts'
+import { SelectionBar } from './selection-bar.tsx'
 import { TreeRow } from './tree-row.tsx'
 import { type TreeAct, treeKey } from './tree-keys.ts'
 import { useDragging } from './use-dragging.ts'
@@ -21,58 +22,69 @@ export interface TreeGiven extends TreePlace {
   readonly editable: boolean
 }
 
-/** Courses, chapters and lessons as one tree: read, opened, renamed, moved and removed by keys or pointer. */
+/** Courses, chapters and lessons as one tree: read, opened, renamed, selected, moved, copied and removed by keys or pointer. */
 export function LibraryTree({ tree, actions, given }: { tree: Tree; actions: LibraryActions; given: TreeGiven }) {
   const { t } = useTexts()
   const { current, shown, editable } = given
   const state = useTree({ ...given, tree, actions })
   const [pointed, setPointed] = useState<Row | null>(null)
-  const dragging = useDragging(actions)
-  const menu = useRowMenu(pointed, { editable, actions, open: state.open, remove: state.remove, rename: state.startRename, move: state.move })
+  const dragging = useDragging(tree, state)
+  const menu = useRowMenu(pointed, { editable, actions, state })
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (state.renaming || isComposing(event.nativeEvent)) return
-    const act = treeKey(
-      state.rows,
-      state.rows.findIndex((row) => row.id === state.focusable?.id),
-      event,
-    )
+    const at = state.rows.findIndex((row) => row.id === state.focusable?.id)
+    const act = treeKey(state.rows, at, event, state.selected.length > 0)
     if (!act || (!editable && changes(act))) return
     event.preventDefault()
-    perform(state, act)
+    perform(state, act, actions)
+  }
+  const onRowClick = (event: MouseEvent, row: Row) => {
+    if (event.shiftKey) return state.select(row, 'to')
+    if (event.ctrlKey || event.metaKey) return state.select(row, 'toggle')
+    state.open(row)
   }
 
   return (
-    <ContextMenu items={menu}>
-      <ul className="tree" role="tree" aria-label={t('library.courses')} onKeyDown={onKeyDown} {...dragging.list}>
-        {state.rows.map((row) => (
-          <TreeRow
-            key={row.id}
-            row={row}
-            current={shown && row.id === current}
-            focusable={row.id === state.focusable?.id}
-            renaming={row.id === state.renaming}
-            drop={dragging.dropOn(row)}
-            handlers={editable ? dragging.row(row) : {}}
-            onOpen={() => state.open(row)}
-            onPoint={() => setPointed(row)}
-            onFocus={() => state.noteFocus(row.id)}
-            name={given.rename}
-            onRenamed={(isElsewhere) => state.finishRename(row, isElsewhere)}
-            onAdd={editable ? adding(row, actions) : undefined}
-            onRename={editable ? () => state.startRename(row) : undefined}
-          />
-        ))}
-      </ul>
-    </ContextMenu>
+    <>
+      <div className="library-scroll">
+        <ContextMenu items={menu}>
+          <ul className="tree" role="tree" aria-label={t('library.courses')} aria-multiselectable="true" onKeyDown={onKeyDown} {...dragging.list}>
+            {state.rows.map((row) => (
+              <TreeRow
+                key={row.id}
+                row={row}
+                current={shown && row.id === current}
+                selected={state.selected.includes(row)}
+                dragged={dragging.isDragged(row)}
+                focusable={row.id === state.focusable?.id}
+                renaming={row.id === state.renaming}
+                drop={dragging.dropOn(row)}
+                handlers={editable ? dragging.row(row) : {}}
+                onClick={(event) => onRowClick(event, row)}
+                onPoint={() => setPointed(row)}
+                onFocus={() => state.noteFocus(row.id)}
+                name={given.rename}
+                onRenamed={(isElsewhere) => state.finishRename(row, isElsewhere)}
+                onAdd={editable ? adding(row, actions) : undefined}
+                onRename={editable ? () => state.startRename(row) : undefined}
+              />
+            ))}
+          </ul>
+        </ContextMenu>
+      </div>
+      <SelectionBar state={state} editable={editable} />
+    </>
   )
 }
 
+const changing: readonly TreeAct['kind'][] = ['rename', 'remove', 'duplicate', 'move', 'move-parent', 'undo']
+
 function changes(act: TreeAct): boolean {
-  return act.kind === 'rename' || act.kind === 'remove' || act.kind === 'move'
+  return changing.includes(act.kind)
 }
 
-function perform(state: TreeState, act: TreeAct): void {
+function perform(state: TreeState, act: TreeAct, actions: LibraryActions): void {
   switch (act.kind) {
     case 'focus':
       return state.focus(act.id)
@@ -84,8 +96,18 @@ function perform(state: TreeState, act: TreeAct): void {
       return state.startRename(act.row)
     case 'remove':
       return state.remove(act.row)
+    case 'duplicate':
+      return state.duplicate(act.row)
     case 'move':
       return state.move(act.row, act.step)
+    case 'move-parent':
+      return state.moveToParent(act.row, act.step)
+    case 'select':
+      return state.select(act.row, act.how)
+    case 'deselect':
+      return state.deselect()
+    case 'undo':
+      return actions.undo()
     default:
       return act satisfies never
   }

@@ -1,33 +1,40 @@
-import { ArrowDown, ArrowUp, FilePlus, FileText, FolderPlus, PencilLine, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Copy, FilePlus, FileText, FolderInput, FolderPlus, PencilLine, Target, Trash2 } from 'lucide-react'
+import { LessonState } from '#preload/contract/plan.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
+import { StateDot } from '#renderer/ui/state-dot.tsx'
 import type { LibraryActions } from './library-actions.ts'
 import type { Row } from './rows.ts'
+import type { TreeState } from './use-tree.ts'
 
-interface RowDeeds {
-  readonly editable: boolean
-  readonly actions: LibraryActions
-  readonly open: (row: Row) => void
-  readonly rename: (row: Row) => void
-  readonly remove: (row: Row) => void
-  readonly move: (row: Row, step: 1 | -1) => void
-}
-
-/** The menu of a right click on a row. */
-export function useRowMenu(row: Row | null, { editable, actions, open, rename, remove, move }: RowDeeds): readonly MenuItem[] {
+/** The menu of a right click on a row: of that row, or of all that are selected when it is among them. */
+export function useRowMenu(
+  row: Row | null,
+  { editable, actions, state }: { editable: boolean; actions: LibraryActions; state: TreeState },
+): readonly MenuItem[] {
   const { t } = useTexts()
   if (!row) return []
+  const rows = state.rowsWith(row)
+  const isOne = rows.length === 1
   const items: MenuItem[] = []
-  if (row.kind === 'lesson') items.push({ label: t('library.open'), icon: <FileText />, keys: 'Enter', run: () => open(row) })
+  if (isOne && row.kind === 'lesson') items.push({ label: t('library.open'), icon: <FileText />, keys: 'Enter', run: () => state.open(row) })
   if (!editable) return items
-  if (row.kind === 'course') items.push({ label: t('command.new-chapter'), icon: <FolderPlus />, run: () => void actions.newChapter(row.id) })
-  if (row.kind === 'chapter') items.push({ label: t('command.new-lesson'), icon: <FilePlus />, run: () => void actions.newLessonIn(row.id) })
-  return [
-    ...items,
-    { label: t('command.rename'), icon: <PencilLine />, keys: 'F2', run: () => rename(row) },
-    { label: t('library.move-up'), icon: <ArrowUp />, keys: 'Alt+ArrowUp', run: () => move(row, -1) },
-    { label: t('library.move-down'), icon: <ArrowDown />, keys: 'Alt+ArrowDown', run: () => move(row, 1) },
+  if (isOne && row.kind === 'course') items.push({ label: t('command.new-chapter'), icon: <FolderPlus />, run: () => void actions.newChapter(row.id) })
+  if (isOne && row.kind === 'chapter') items.push({ label: t('command.new-lesson'), icon: <FilePlus />, run: () => void actions.newLessonIn(row.id) })
+  if (isOne) items.push({ label: t('command.rename'), icon: <PencilLine />, keys: 'F2', run: () => state.startRename(row) })
+  items.push({ label: t('command.duplicate'), icon: <Copy />, keys: 'Mod+D', run: () => state.duplicate(row) }, null)
+  if (row.kind !== 'course') items.push({ label: t('command.move-to'), icon: <FolderInput />, run: () => state.send(row) })
+  items.push(
+    { label: t('library.move-up'), icon: <ArrowUp />, keys: 'Alt+ArrowUp', run: () => state.move(row, -1) },
+    { label: t('library.move-down'), icon: <ArrowDown />, keys: 'Alt+ArrowDown', run: () => state.move(row, 1) },
     null,
-    { label: t('command.remove'), icon: <Trash2 />, keys: 'Delete', danger: true, run: () => remove(row) },
-  ]
+    ...LessonState.options.map((each): MenuItem => {
+      const isAll = rows.every((one) => one.kind === 'lesson' && one.state === each)
+      return { label: t(`state.${each}`), icon: <StateDot state={each} />, checked: isAll, run: () => state.setState(row, each) }
+    }),
+    { label: t('command.target'), icon: <Target />, run: () => state.plan(row) },
+    null,
+    { label: t('command.remove'), icon: <Trash2 />, keys: 'Delete', danger: true, run: () => state.remove(row) },
+  )
+  return items
 }

@@ -1,5 +1,7 @@
 /** The library's tree as the list of rows that are to be seen. Pure. */
 import type { ChapterId, CourseId, LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
+import type { LessonState } from '#preload/contract/plan.ts'
+import { type Progress, progressOf } from '#renderer/host/progress.ts'
 import { isNumbered } from '#renderer/host/tree.ts'
 
 interface Shared {
@@ -10,6 +12,8 @@ interface Shared {
   readonly siblings: number
   /** What lies in it: lessons of a course or chapter, 字数 of a lesson. */
   readonly count: number
+  /** On the way to what is aimed at, in a course or chapter of all lessons together; null without a target. */
+  readonly progress: Progress | null
 }
 type CourseRow = Shared & { readonly kind: 'course'; readonly id: CourseId; readonly parent: null; readonly expanded: boolean; readonly children: number }
 type ChapterRow = Shared & {
@@ -19,7 +23,7 @@ type ChapterRow = Shared & {
   readonly expanded: boolean
   readonly children: number
 }
-type LessonRow = Shared & { readonly kind: 'lesson'; readonly id: LessonId; readonly parent: ChapterId; readonly number: string }
+type LessonRow = Shared & { readonly kind: 'lesson'; readonly id: LessonId; readonly parent: ChapterId; readonly number: string; readonly state: LessonState }
 export type Row = CourseRow | ChapterRow | LessonRow
 
 /** Whether a course or chapter stands open: as the author left it, else when it holds the open lesson or is the only one. */
@@ -27,8 +31,8 @@ function isExpanded(id: LibraryId, left: ReadonlyMap<LibraryId, boolean>, holdsC
   return left.get(id) ?? (holdsCurrent || only)
 }
 
-/** The rows to be seen, top to bottom. */
-export function libraryRows(tree: LibraryTree, current: LessonId | null, left: ReadonlyMap<LibraryId, boolean>): Row[] {
+/** The rows to be seen, top to bottom. `pace`: 字 a minute of narration. */
+export function libraryRows(tree: LibraryTree, current: LessonId | null, left: ReadonlyMap<LibraryId, boolean>, pace: number): Row[] {
   const rows: Row[] = []
   for (const [courseIndex, course] of tree.courses.entries()) {
     const holds = course.chapters.some((chapter) => chapter.lessons.some((lesson) => lesson.id === current))
@@ -43,6 +47,10 @@ export function libraryRows(tree: LibraryTree, current: LessonId | null, left: R
       index: courseIndex,
       siblings: tree.courses.length,
       count,
+      progress: progressOf(
+        course.chapters.flatMap((chapter) => chapter.lessons),
+        pace,
+      ),
       expanded,
       children: course.chapters.length,
     })
@@ -63,6 +71,7 @@ export function libraryRows(tree: LibraryTree, current: LessonId | null, left: R
         index: chapterIndex,
         siblings: course.chapters.length,
         count: chapter.lessons.length,
+        progress: progressOf(chapter.lessons, pace),
         expanded: open,
         children: chapter.lessons.length,
       })
@@ -78,10 +87,28 @@ export function libraryRows(tree: LibraryTree, current: LessonId | null, left: R
           index,
           siblings: chapter.lessons.length,
           count: lesson.words,
+          progress: progressOf([lesson], pace),
           number,
+          state: lesson.state,
         })
       }
     }
   }
   return rows
+}
+
+/** The rows of some entries, whatever stands open. */
+export function rowsOf(tree: LibraryTree, ids: readonly LibraryId[], pace: number): Row[] {
+  const all = tree.courses.flatMap((course) => [course.id, ...course.chapters.map((chapter) => chapter.id)])
+  return libraryRows(tree, null, new Map(all.map((id) => [id, true])), pace).filter((row) => ids.includes(row.id))
+}
+
+/** The row to focus once rows were removed: the next sibling that stays, else the one before, else the parent. */
+export function rowAfterRemoval(rows: readonly Row[], removed: readonly Row[]): LibraryId | undefined {
+  const [last] = removed.slice(-1)
+  if (!last) return undefined
+  const siblings = rows.filter((row) => row.parent === last.parent && row.kind === last.kind)
+  const at = siblings.indexOf(last)
+  const stays = (row: Row) => !removed.includes(row)
+  return siblings.slice(at).find(stays)?.id ?? siblings.slice(0, at).findLast(stays)?.id ?? last.parent ?? undefined
 }

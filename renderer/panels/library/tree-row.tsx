@@ -1,9 +1,12 @@
 import { ChevronRight, Plus } from 'lucide-react'
-import { type HTMLAttributes, type KeyboardEvent, useCallback, useRef } from 'react'
+import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useCallback, useRef } from 'react'
 import type { LibraryId } from '#preload/contract/library.ts'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
+import { ProgressRing } from '#renderer/ui/progress-ring.tsx'
+import { progressText } from '#renderer/ui/progress-text.ts'
+import { StateDot } from '#renderer/ui/state-dot.tsx'
 import { useTitleField } from '#renderer/ui/use-title-field.ts'
 import type { DropPlace } from './moves.ts'
 import type { Row } from './rows.ts'
@@ -13,11 +16,13 @@ import type { TreePlace } from './use-tree.ts'
 export function TreeRow({
   row,
   current,
+  selected,
+  dragged,
   focusable,
   renaming,
   drop,
   handlers,
-  onOpen,
+  onClick,
   onPoint,
   onFocus,
   name,
@@ -27,11 +32,13 @@ export function TreeRow({
 }: {
   row: Row
   current: boolean
+  selected: boolean
+  dragged: boolean
   focusable: boolean
   renaming: boolean
   drop: DropPlace | undefined
   handlers: HTMLAttributes<HTMLLIElement>
-  onOpen: () => void
+  onClick: (event: MouseEvent) => void
   onPoint: () => void
   onFocus: () => void
   name: TreePlace['rename']
@@ -42,29 +49,30 @@ export function TreeRow({
   onAdd: (() => void) | undefined
 }) {
   const { t } = useTexts()
-  const count = row.kind === 'course' ? t('library.lessons', { count: row.count }) : row.count.toLocaleString()
   return (
     <li
       role="treeitem"
       className={`tree-row tree-${row.kind}`}
       data-row={row.id}
       data-drop={drop}
+      data-dragged={dragged || undefined}
       tabIndex={focusable ? 0 : -1}
       aria-level={row.level}
       aria-setsize={row.siblings}
       aria-posinset={row.index + 1}
       aria-expanded={row.kind === 'lesson' ? undefined : row.expanded}
-      aria-selected={row.kind === 'lesson' ? current : undefined}
+      aria-selected={selected}
       aria-current={current ? 'page' : undefined}
-      onClick={renaming ? undefined : onOpen}
+      onClick={renaming ? undefined : onClick}
       onDoubleClick={renaming ? undefined : onRename}
       onContextMenu={onPoint}
       onFocus={onFocus}
       {...(renaming ? {} : handlers)}
     >
-      {row.kind === 'lesson' ? row.number && <span className="tree-number">{row.number}</span> : <ChevronRight className="tree-chevron" aria-hidden="true" />}
+      {row.kind === 'lesson' ? <StateDot state={row.state} /> : <ChevronRight className="tree-chevron" aria-hidden="true" />}
+      {row.kind === 'lesson' && row.number && <span className="tree-number">{row.number}</span>}
       {renaming ? <TitleField id={row.id} title={row.title} name={name} onDone={onRenamed} /> : <span className="tree-title">{row.title}</span>}
-      {!renaming && row.count > 0 && row.kind !== 'chapter' && <span className="tree-count">{count}</span>}
+      {!renaming && <RowFacts row={row} />}
       {!renaming && onAdd && (
         <IconButton
           className="tree-add"
@@ -79,6 +87,27 @@ export function TreeRow({
         </IconButton>
       )}
     </li>
+  )
+}
+
+/** At the row's end: how far it is, and what lies in it. */
+function RowFacts({ row }: { row: Row }) {
+  const { t, language } = useTexts()
+  const count = row.kind === 'course' ? t('library.lessons', { count: row.count }) : row.count.toLocaleString(language)
+  const isCounted = row.count > 0 && row.kind !== 'chapter'
+  return (
+    <>
+      {(row.progress || isCounted) && (
+        <span className="tree-count" title={row.progress ? progressText(t, row.progress) : undefined}>
+          {row.progress && <ProgressRing share={row.progress.share} />}
+          {isCounted && count}
+        </span>
+      )}
+      <span className="visually-hidden">
+        {row.kind === 'lesson' && ` ${t(`state.${row.state}`)}`}
+        {row.progress && ` ${progressText(t, row.progress)}`}
+      </span>
+    </>
   )
 }
 

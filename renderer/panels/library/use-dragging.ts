@@ -1,26 +1,29 @@
 import { type DragEvent, type HTMLAttributes, useState } from 'react'
-import type { LibraryActions } from './library-actions.ts'
+import type { LibraryTree } from '#preload/contract/library.ts'
 import { type DropPlace, dropPlace, moveByDrop } from './moves.ts'
 import type { Row } from './rows.ts'
+import type { TreeState } from './use-tree.ts'
 
 export interface Dragging {
   readonly list: HTMLAttributes<HTMLUListElement>
   row(row: Row): HTMLAttributes<HTMLLIElement>
-  /** Where in a row the dragged thing would go if it were dropped now. */
+  /** Where in a row the dragged things would go if they were dropped now. */
   dropOn(row: Row): DropPlace | undefined
+  /** Whether a row is on its way. */
+  isDragged(row: Row): boolean
 }
 
-/** Dragging rows of the tree to where they shall be. */
-export function useDragging(actions: LibraryActions): Dragging {
-  const [dragged, setDragged] = useState<Row | null>(null)
+/** Dragging rows of the tree to where they shall be: one, or all that are selected. */
+export function useDragging(tree: LibraryTree, state: Pick<TreeState, 'rowsWith' | 'drop'>): Dragging {
+  const [dragged, setDragged] = useState<readonly Row[]>([])
   const [over, setOver] = useState<{ row: Row; place: DropPlace } | null>(null)
   const end = () => {
-    setDragged(null)
+    setDragged([])
     setOver(null)
   }
   const placeIn = (event: DragEvent<HTMLElement>, row: Row) => {
     const box = event.currentTarget.getBoundingClientRect()
-    return dragged ? dropPlace(dragged, row, (event.clientY - box.top) / box.height) : undefined
+    return dropPlace(dragged, row, (event.clientY - box.top) / box.height)
   }
   return {
     list: {
@@ -29,12 +32,14 @@ export function useDragging(actions: LibraryActions): Dragging {
       },
     },
     dropOn: (row) => (over?.row.id === row.id ? over.place : undefined),
+    isDragged: (row) => dragged.some(({ id }) => id === row.id),
     row: (row) => ({
       draggable: true,
       onDragStart: (event) => {
-        event.dataTransfer.setData('text/plain', row.title)
+        const rows = state.rowsWith(row)
+        event.dataTransfer.setData('text/plain', rows.map(({ title }) => title).join('\n'))
         event.dataTransfer.effectAllowed = 'move'
-        setDragged(row)
+        setDragged(rows)
       },
       onDragEnd: end,
       onDragOver: (event) => {
@@ -46,8 +51,8 @@ export function useDragging(actions: LibraryActions): Dragging {
       onDrop: (event) => {
         event.preventDefault()
         const place = placeIn(event, row)
-        const move = dragged && place && moveByDrop(dragged, row, place)
-        if (move) void actions.move(move)
+        const move = place && moveByDrop(tree, dragged, row, place)
+        if (move) state.drop(move, dragged)
         end()
       },
     }),

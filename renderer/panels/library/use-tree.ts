@@ -1,23 +1,39 @@
-import { useEffect, useState } from 'react'
-import type { LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
-import { findLesson } from '#renderer/host/tree.ts'
-import { useValue } from '#renderer/host/value.ts'
+import { useCallback, useEffect, useState } from 'react'
+import type { LessonEntry, LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
+import type { LessonState } from '#preload/contract/plan.ts'
+import { findLesson, lessonsUnder } from '#renderer/host/tree.ts'
+import { useValue, type Value } from '#renderer/host/value.ts'
 import type { Expansion } from './expansion.ts'
 import type { LibraryActions } from './library-actions.ts'
-import { moveByStep, rowAfterRemoval } from './moves.ts'
-import { libraryRows, type Row } from './rows.ts'
+import { type Move, moveByParent, moveByStep } from './moves.ts'
+import { libraryRows, type Row, rowAfterRemoval } from './rows.ts'
+import { everyLike, extended, noSelection, rowsWith, type Selection, selectedRows, toggled } from './selection.ts'
 
 export interface TreeState {
   readonly rows: readonly Row[]
   /** The one row that Tab reaches. */
   readonly focusable: Row | undefined
   readonly renaming: LibraryId | null
+  /** Rows that were chosen together; one alone is the author's place, and no selection to act on. */
+  readonly selected: readonly Row[]
+  /** What is done to a row is done to these: the row, or all that is selected when it is among them. */
+  rowsWith(row: Row): readonly Row[]
   focus(id: LibraryId): void
   noteFocus(id: LibraryId): void
   expand(id: LibraryId, expanded: boolean): void
   open(row: Row): void
+  select(row: Row, how: 'to' | 'toggle' | 'all'): void
+  deselect(): void
   remove(row: Row): void
+  duplicate(row: Row): void
   move(row: Row, step: 1 | -1): void
+  moveToParent(row: Row, step: 1 | -1): void
+  /** Moves rows as they were dropped. */
+  drop(move: Move, rows: readonly Row[]): void
+  /** Of lessons, or of all lessons in chapters and courses. */
+  setState(row: Row, state: LessonState): void
+  plan(row: Row): void
+  send(row: Row): void
   startRename(row: Row): void
   finishRename(row: Row, isElsewhere: boolean): void
 }
@@ -29,6 +45,9 @@ export interface TreePlace {
   /** What the author calls an entry: `soon` while it is being typed, `now` when that is done. */
   readonly rename: (id: LibraryId, title: string, when: 'soon' | 'now') => void
   readonly expansion: Expansion
+  readonly selection: Value<Selection>
+  /** 字 a minute of narration. */
+  readonly pace: number
   /** What was just made and gets its name now. */
   readonly naming: LibraryId | null
   /** `goOn`: the author did not go elsewhere instead. */
@@ -36,6 +55,10 @@ export interface TreePlace {
   /** What the author asked to see here: it takes the focus once it has a row. */
   readonly revealed: LibraryId | null
   readonly onRevealed: () => void
+  /** Asks how long lessons are to become. */
+  readonly onPlan: (lessons: readonly LessonId[]) => void
+  /** Asks where entries are to go. */
+  readonly onSend: (entries: readonly LibraryId[]) => void
 }
 
 interface Given extends TreePlace {
@@ -43,65 +66,106 @@ interface Given extends TreePlace {
   readonly actions: LibraryActions
 }
 
-/** What stands open in the tree, where the focus is, and the deeds that move it. */
-export function useTree({ tree, current, actions, onOpen, expansion, naming, onNamed, revealed, onRevealed }: Given): TreeState {
+/** What stands open in the tree, where the focus is, what is selected, and the deeds that change it. */
+export function useTree(given: Given): TreeState {
+  const { tree, current, actions, expansion, onOpen } = given
   const left = useValue(expansion)
+  const selection = useValue(given.selection)
   const [focused, setFocused] = useState<LibraryId | null>(null)
-  const [renaming, setRenaming] = useState<LibraryId | null>(null)
-  const rows = libraryRows(tree, current, left)
-
-  const place = findLesson(tree, current)
-  const course = place?.course.id
-  const chapter = place?.chapter.id
-  useEffect(() => {
-    // What holds a lesson that was opened stays open when another lesson is opened next, or that one is removed.
-    if (course && chapter) expansion.reveal(course, chapter)
-  }, [expansion, course, chapter])
-
-  // What was made may reach the tree a moment later.
-  const nameable = rows.find((row) => row.id === naming)?.id
-  useEffect(() => {
-    if (nameable) setRenaming(nameable)
-  }, [nameable])
-
-  const expand = expansion.note
+  const rows = libraryRows(tree, current, left, given.pace)
+  const together = (row: Row) => rowsWith(rows, selection, row)
+  const focusable = rows.find((row) => row.id === focused) ?? rows.find((row) => row.id === current) ?? rows[0]
   const focus = (id: LibraryId) => {
     setFocused(id)
     focusSoon(id)
   }
-  const seen = rows.find((row) => row.id === revealed)?.id
-  useEffect(() => {
-    if (!seen) return
-    setFocused(seen)
-    focusSoon(seen)
-    onRevealed()
-  }, [seen, onRevealed])
+  const expand = expansion.note
+  const select = given.selection.set
+  useRevealedWay(given)
+  const naming = useNaming(rows, given, focus)
+  useTaken(rows, given.revealed, setFocused, given.onRevealed)
+  const [made, setMade] = useState<LibraryId | null>(null)
+  useTaken(
+    rows,
+    made,
+    setFocused,
+    useCallback(() => setMade(null), []),
+  )
   useInView(rows.some((row) => row.id === current) ? current : null)
+
+  const go = (move: Move | undefined, moved: readonly Row[], row?: Row) => {
+    if (!move) return
+    if (move.into) expand(move.into, true)
+    if (row) setFocused(row.id)
+    // A row that takes another place in the list loses the focus; an author who went on meanwhile keeps it.
+    void actions.move(move, moved).then(() => row && focusSoon(row.id, () => document.activeElement === document.body))
+  }
   return {
     rows,
-    renaming,
+    ...naming,
+    selected: selectedRows(rows, selection),
+    rowsWith: together,
     focus,
     expand,
-    focusable: rows.find((row) => row.id === focused) ?? rows.find((row) => row.id === current) ?? rows[0],
+    focusable,
     noteFocus: setFocused,
     open: (row) => {
       setFocused(row.id)
+      select(noSelection)
       if (row.kind !== 'lesson') return expand(row.id, !row.expanded)
       onOpen(row.id)
     },
+    select: (row, how) => {
+      select(how === 'all' ? everyLike(rows, row) : (how === 'to' ? extended : toggled)(rows, selection, row, focusable))
+      focus(row.id)
+    },
+    deselect: () => select(noSelection),
     remove: (row) => {
-      const next = rowAfterRemoval(rows, row)
-      void actions.remove(row.id, row.title)
+      const gone = together(row)
+      const next = rowAfterRemoval(rows, gone)
+      select(noSelection)
+      void actions.remove(gone)
       if (next) focus(next)
     },
-    move: (row, step) => {
-      const next = moveByStep(tree, row, step)
-      if (!next) return
-      if (next.parent) expand(next.parent, true)
-      setFocused(row.id)
-      // A row that takes another place in the list loses the focus; an author who went on meanwhile keeps it.
-      void actions.move(next).then(() => focusSoon(row.id, () => document.activeElement === document.body))
-    },
+    duplicate: (row) => void actions.duplicate(together(row)).then(([first]) => first && setMade(first)),
+    move: (row, step) => go(moveByStep(tree, together(row), step), together(row), row),
+    moveToParent: (row, step) => go(moveByParent(tree, together(row), step), together(row), row),
+    drop: (move, moved) => go(move, moved),
+    setState: (row, state) => void setStateOf(lessonsUnder(tree, idsOf(together(row))), state, actions),
+    plan: (row) => given.onPlan(lessonsUnder(tree, idsOf(together(row))).map(({ id }) => id)),
+    send: (row) => given.onSend(idsOf(together(row))),
+  }
+}
+
+const idsOf = (rows: readonly Row[]) => rows.map(({ id }) => id)
+
+async function setStateOf(lessons: readonly LessonEntry[], state: LessonState, actions: LibraryActions): Promise<void> {
+  if (lessons.length > 0) await actions.setState(lessons, state)
+}
+
+/** What holds a lesson that was opened stays open when another lesson is opened next, or that one is removed. */
+function useRevealedWay({ tree, current, expansion }: Given): void {
+  const place = findLesson(tree, current)
+  const course = place?.course.id
+  const chapter = place?.chapter.id
+  useEffect(() => {
+    if (course && chapter) expansion.reveal(course, chapter)
+  }, [expansion, course, chapter])
+}
+
+/** Which row is being named: one that was just made, which may reach the tree a moment later, or one that the author renames. */
+function useNaming(
+  rows: readonly Row[],
+  { naming, onNamed }: Given,
+  focus: (id: LibraryId) => void,
+): Pick<TreeState, 'renaming' | 'startRename' | 'finishRename'> {
+  const [renaming, setRenaming] = useState<LibraryId | null>(null)
+  const nameable = rows.find((row) => row.id === naming)?.id
+  useEffect(() => {
+    if (nameable) setRenaming(nameable)
+  }, [nameable])
+  return {
+    renaming,
     startRename: (row) => setRenaming(row.id),
     finishRename: (row, isElsewhere) => {
       setRenaming(null)
@@ -109,6 +173,17 @@ export function useTree({ tree, current, actions, onOpen, expansion, naming, onN
       else if (!isElsewhere) focus(row.id)
     },
   }
+}
+
+/** Gives a row the focus once it is there. */
+function useTaken(rows: readonly Row[], wanted: LibraryId | null, noteFocus: (id: LibraryId) => void, done: () => void): void {
+  const seen = rows.find((row) => row.id === wanted)?.id
+  useEffect(() => {
+    if (!seen) return
+    noteFocus(seen)
+    focusSoon(seen)
+    done()
+  }, [seen, noteFocus, done])
 }
 
 /** Brings the row of a lesson that was opened into view. */

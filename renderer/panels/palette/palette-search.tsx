@@ -2,15 +2,17 @@ import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
+import { StateDot } from '#renderer/ui/state-dot.tsx'
 import { type Choice, type ChoiceGroup, type PaletteOffer, useChoices } from './use-choices.tsx'
 
 /** The field and what it finds. The focus stays in the field; keys move the choice. */
-export function PaletteSearch({ offer, onChoose }: { offer: PaletteOffer; onChoose: (run: () => void) => void }) {
+export function PaletteSearch({ offer, only, onChoose }: { offer: PaletteOffer; only?: 'places' | undefined; onChoose: (run: () => void) => void }) {
   const { t } = useTexts()
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const list = useId()
-  const groups = useChoices(query, offer)
+  const groups = useChoices(query, offer, only)
+  const name = t(only ? 'command.go-to' : 'command.palette')
   const choices = groups.flatMap((group) => group.choices)
   const active = choices[Math.min(at, choices.length - 1)]
   useEffect(() => {
@@ -32,8 +34,8 @@ export function PaletteSearch({ offer, onChoose }: { offer: PaletteOffer; onChoo
         aria-expanded="true"
         aria-controls={list}
         aria-activedescendant={active ? `${list}-${active.id}` : undefined}
-        aria-label={t('command.palette')}
-        placeholder={t('palette.placeholder')}
+        aria-label={name}
+        placeholder={t(only ? 'palette.places' : 'palette.placeholder')}
         data-autofocus
         value={query}
         onChange={(event) => {
@@ -42,7 +44,7 @@ export function PaletteSearch({ offer, onChoose }: { offer: PaletteOffer; onChoo
         }}
         onKeyDown={onKeyDown}
       />
-      <div className="palette-list" role="listbox" id={list} aria-label={t('command.palette')}>
+      <div className="palette-list" role="listbox" id={list} aria-label={name}>
         {groups.map((group) => (
           <PaletteGroup key={group.label} list={list} group={group} active={active} onPoint={(choice) => setAt(choices.indexOf(choice))} onChoose={onChoose} />
         ))}
@@ -87,7 +89,7 @@ function PaletteGroup({
   )
 }
 
-function ChoiceLine({ choice: { icon, label, hint, isOpen, keys } }: { choice: Choice }) {
+function ChoiceLine({ choice: { icon, label, hint, state, isOpen, keys } }: { choice: Choice }) {
   const { t } = useTexts()
   return (
     <>
@@ -96,6 +98,12 @@ function ChoiceLine({ choice: { icon, label, hint, isOpen, keys } }: { choice: C
       </span>
       <span className="palette-label">{label}</span>
       {hint && <span className="palette-hint">{hint}</span>}
+      {state && (
+        <span className="palette-state">
+          <StateDot state={state} />
+          {t(`state.${state}`)}
+        </span>
+      )}
       {isOpen && <span className="palette-open">{t('palette.open')}</span>}
       {keys && <Kbd keys={keys} />}
     </>

@@ -8,7 +8,18 @@ import type { PaletteOffer } from './use-choices.tsx'
 import './palette.css'
 
 /** One field that reaches every lesson, chapter and course by its title and every command by its name. */
-export function Palette({ open, onClose, offer }: { open: boolean; onClose: () => void; offer: PaletteOffer }) {
+export function Palette({
+  open,
+  only,
+  onClose,
+  offer,
+}: {
+  open: boolean
+  /** `places`: no commands; a quick way from lesson to lesson. */
+  only?: 'places' | undefined
+  onClose: () => void
+  offer: PaletteOffer
+}) {
   const { t } = useTexts()
   const chosen = useRef<(() => void) | null>(null)
   const focus = useLentFocus(() => {
@@ -29,8 +40,8 @@ export function Palette({ open, onClose, offer }: { open: boolean; onClose: () =
       <Radix.Portal>
         <div className="dialog-veil" />
         <Radix.Content className="palette" aria-describedby={undefined} {...closesByEsc(onClose)} {...focus}>
-          <Radix.Title className="visually-hidden">{t('command.palette')}</Radix.Title>
-          <PaletteSearch offer={offer} onChoose={choose} />
+          <Radix.Title className="visually-hidden">{t(only ? 'command.go-to' : 'command.palette')}</Radix.Title>
+          <PaletteSearch key={only} offer={offer} only={only} onChoose={choose} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

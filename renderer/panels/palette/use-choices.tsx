@@ -1,6 +1,7 @@
 import { BookOpen, FileText, FolderOpen } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
+import type { LessonState } from '#preload/contract/plan.ts'
 import { type LessonPlace, lessonPlaces } from '#renderer/host/tree.ts'
 import { useValue, type Watched } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -36,6 +37,8 @@ export interface Choice {
   readonly id: string
   readonly label: string
   readonly hint?: string
+  /** How far a lesson is. */
+  readonly state?: LessonState
   /** It is what stands open already. */
   readonly isOpen?: boolean
   readonly keys?: string | undefined
@@ -50,18 +53,23 @@ export interface ChoiceGroup {
 
 const icons = { course: <BookOpen />, chapter: <FolderOpen />, lesson: <FileText /> } as const
 const mostRecent = 5
+/** Where there are no commands below them. */
+const mostPlaces = 30
 const mostFound = 12
 
 /** What the palette offers for a query: the group with the best hit first. Without one, the newest lessons, the courses and every command. */
-export function useChoices(query: string, offer: PaletteOffer): readonly ChoiceGroup[] {
+export function useChoices(query: string, { tree: watched, commands, current, onOpen, onReveal }: PaletteOffer, only?: 'places'): readonly ChoiceGroup[] {
   const { t } = useTexts()
-  const tree = useValue(offer.tree)
+  const tree = useValue(watched)
   const pinyin = usePinyin()
   // Pointing at a choice renders too, and a large library takes a moment to search.
-  return useMemo(() => withoutEmpty(query.trim() === '' ? unasked(tree, offer, t) : asked(query, tree, offer, pinyin, t)), [query, tree, offer, pinyin, t])
+  return useMemo(() => {
+    const offer = { commands: only ? [] : commands, current, onOpen, onReveal, recent: only ? mostPlaces : mostRecent }
+    return withoutEmpty(query.trim() === '' ? unasked(tree, offer, t) : asked(query, tree, offer, pinyin, t))
+  }, [query, tree, commands, current, onOpen, onReveal, only, pinyin, t])
 }
 
-function asked(query: string, tree: LibraryTree | null, offer: PaletteOffer, pinyin: PinyinPlace | null, t: Translate): ChoiceGroup[] {
+function asked(query: string, tree: LibraryTree | null, offer: Offer, pinyin: PinyinPlace | null, t: Translate): ChoiceGroup[] {
   const places = tree ? lessonPlaces(tree) : []
   const sections = tree ? sectionsOf(tree) : []
   const lessonHits = search(query, places, ({ lesson, number }) => ({ title: lesson.title, synonyms: [number] }), pinyin)
@@ -75,11 +83,14 @@ function asked(query: string, tree: LibraryTree | null, offer: PaletteOffer, pin
   return groups.sort((a, b) => b.best - a.best)
 }
 
-function unasked(tree: LibraryTree | null, offer: PaletteOffer, t: Translate): ChoiceGroup[] {
+/** What is offered, without the library. */
+type Offer = Omit<PaletteOffer, 'tree'> & { readonly recent: number }
+
+function unasked(tree: LibraryTree | null, offer: Offer, t: Translate): ChoiceGroup[] {
   const recent = (tree ? lessonPlaces(tree) : []).filter(({ lesson }) => lesson.id !== offer.current).sort((a, b) => b.lesson.changedAt - a.lesson.changedAt)
   const courses = (tree ? sectionsOf(tree) : []).filter(({ kind }) => kind === 'course')
   return [
-    { label: t('palette.recent'), choices: recent.slice(0, mostRecent).map((place) => lessonChoice(place, offer)) },
+    { label: t('palette.recent'), choices: recent.slice(0, offer.recent).map((place) => lessonChoice(place, offer)) },
     { label: t('library.courses'), choices: courses.slice(0, mostFound).map((course) => sectionChoice(course, offer, t)) },
     { label: t('palette.commands'), choices: offer.commands.map(commandChoice) },
   ]
@@ -93,19 +104,20 @@ const withoutEmpty = (groups: readonly ChoiceGroup[]) => groups.filter(({ choice
 
 const labelOf = ({ number, lesson }: LessonPlace) => (number ? `${number} ${lesson.title}` : lesson.title)
 
-function lessonChoice(place: LessonPlace, { current, onOpen }: PaletteOffer): Choice {
+function lessonChoice(place: LessonPlace, { current, onOpen }: Offer): Choice {
   const { course, chapter, lesson } = place
   return {
     id: `lesson-${lesson.id}`,
     label: labelOf(place),
     hint: `${course.title} › ${chapter.title}`,
+    state: lesson.state,
     isOpen: lesson.id === current,
     icon: icons.lesson,
     run: () => onOpen(lesson.id),
   }
 }
 
-function sectionChoice(section: Section, { onReveal }: PaletteOffer, t: Translate): Choice {
+function sectionChoice(section: Section, { onReveal }: Offer, t: Translate): Choice {
   const { kind, id, title, course, lessons } = section
   return {
     id: `section-${id}`,

@@ -12,7 +12,7 @@ import { WritingSection } from './writing-section.tsx'
 import './settings-dialog.css'
 
 /** Where the dialog opens when the author came for that. */
-type At = 'device' | null
+type At = 'device' | 'goal' | null
 
 const sections = ['appearance', 'writing', 'suggestions', 'library'] as const
 type SectionName = (typeof sections)[number]
@@ -35,7 +35,7 @@ function SettingsTabs({ at, onModels }: { at: At; onModels: () => void }) {
   const { t } = useTexts()
   const host = useHost()
   const settings = useValue(host.settings)
-  const [section, setSection] = useState<SectionName>(at === 'device' ? 'suggestions' : lastSection)
+  const [section, setSection] = useState<SectionName>(at === null ? lastSection : at === 'device' ? 'suggestions' : 'writing')
   const onChange = host.changeSettings
   const choose = (name: string) => {
     lastSection = sections.find((each) => each === name) ?? 'appearance'

@@ -1,20 +1,26 @@
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { SliderLine } from './settings-line.tsx'
+import { GoalControl } from './goal-control.tsx'
+import { SettingsLine, SliderLine } from './settings-line.tsx'
 import type { SectionProps } from './settings-section.ts'
 
 /** How the author writes, and reads aloud. */
 export function WritingSection({ settings, onChange }: SectionProps) {
   const { t } = useTexts()
   return (
-    <SliderLine
-      label={t('settings.pace')}
-      note={t('settings.pace-note')}
-      value={settings.pace}
-      min={120}
-      max={400}
-      step={10}
-      said={t('settings.pace-value', { pace: settings.pace })}
-      onChange={(pace) => onChange({ pace })}
-    />
+    <>
+      <SliderLine
+        label={t('settings.pace')}
+        note={t('settings.pace-note')}
+        value={settings.pace}
+        min={120}
+        max={400}
+        step={10}
+        said={t('settings.pace-value', { pace: settings.pace })}
+        onChange={(pace) => onChange({ pace })}
+      />
+      <SettingsLine label={t('settings.goal')} note={t('settings.goal-note')}>
+        <GoalControl goal={settings.dailyGoal} onChange={(dailyGoal) => onChange({ dailyGoal })} />
+      </SettingsLine>
+    </>
   )
 }

@@ -1,13 +1,8 @@
 /** The fourteen days of the statistics' picture. Pure. */
 import type { SuggestionStatistics } from '#preload/contract/suggestions.ts'
+import { dayKey } from '#renderer/ui/format.ts'
 
 export type Day = SuggestionStatistics['days'][number]
-
-/** A day of the author's own calendar as `2026-11-24`. */
-export function dayKey(at: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-}
 
 /** The last `length` days up to today, oldest first; a day without counts is zeros. */
 export function recentDays(days: readonly Day[], today: Date, length = 14): Day[] {

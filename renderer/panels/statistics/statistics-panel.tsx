@@ -2,6 +2,7 @@ import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useCounted } from '#renderer/host/use-counted.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { Figure, Figures } from '#renderer/ui/figure.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
@@ -23,12 +24,12 @@ export function StatisticsPanel() {
       {counts && counts.shown === 0 && <p className="statistics-empty">{t('statistics.empty')}</p>}
       {read && counts && counts.shown > 0 && (
         <>
-          <div className="figures">
+          <Figures>
             <Figure value={number(counts.shownCharacters)} name={t('statistics.shown')} why={t('statistics.shown-why', { count: counts.shown })} />
             <Figure value={number(counts.acceptedCharacters)} name={t('statistics.accepted')} why={t('statistics.accepted-why', { count: counts.accepted })} />
             <Figure value={number(counts.retainedCharacters)} name={t('statistics.retained')} why={t('statistics.retained-why')} />
             <Figure value={formatShare(language, acceptance(counts))} name={t('statistics.share')} why={t('statistics.share-why')} />
-          </div>
+          </Figures>
           <div className="card">
             <header>
               <h2>{t('statistics.days')}</h2>
@@ -43,16 +44,6 @@ export function StatisticsPanel() {
         </>
       )}
     </section>
-  )
-}
-
-function Figure({ value, name, why }: { value: string; name: string; why: string }) {
-  return (
-    <div className="figure">
-      <b>{value}</b>
-      <span>{name}</span>
-      <small>{why}</small>
-    </div>
   )
 }
 

@@ -150,9 +150,9 @@ describe('suggestions', () => {
     await toldLast().toBe(0)
     append(2, { type: 'insert_node', path: [0, 1], node })
     await toldLast().toBe(2)
-    await books.remove({ id: lesson })
+    await books.remove({ ids: [lesson] })
     await toldLast().toBe(0)
-    await books.restore({ id: lesson })
+    await books.restore({ ids: [lesson] })
     await toldLast().toBe(2)
     const before = told.length
     append(3, { type: 'insert_text', path: [0, 0], offset: 0, text: '自己写的' })

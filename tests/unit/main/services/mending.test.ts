@@ -8,7 +8,8 @@ import { listCopies, makeCopy } from '#main/store/copies.ts'
 import { connectToWrite } from '#main/store/database.ts'
 import { migrate, migrations } from '#main/store/migrate.ts'
 import { placesIn } from '#main/store/places.ts'
-import { Store } from '#main/store/store.ts'
+import { writeSnapshot } from '#main/store/snapshots.ts'
+import { emptyDoc } from '#preload/document/blocks.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { problemOf } from './served.ts'
 import { newCourse, opened, titlesIn, writtenAfterCopy } from './workspaces.ts'
@@ -51,8 +52,12 @@ async function liftedAfterErasing(): Promise<string> {
     db,
     migrations.filter(({ version }) => version <= 40),
   )
-  const store = new Store(db, folder, Date.now)
-  store.createCourse(newCourse)
+  // As that version wrote it: the store of today writes what it did not have.
+  db.exec(`
+    INSERT INTO node VALUES ('course', 'course', NULL, 0, '课', 2, 2, NULL), ('chapter', 'chapter', 'course', 0, '章', 2, 2, NULL), ('lesson', 'lesson', 'chapter', 0, '节', 2, 2, NULL);
+    INSERT INTO lesson VALUES ('lesson', 0, 0);
+  `)
+  writeSnapshot(db, 'lesson', { revision: 0, doc: emptyDoc() }, 2)
   db.exec("INSERT INTO node VALUES ('sample', 'course', NULL, 1, '示例', 1, 1, NULL)")
   await makeCopy(db, places.copies, Date.now() - 1_000_000)
   db.exec("DELETE FROM node WHERE id = 'sample'")

@@ -85,7 +85,7 @@ describe('finding', () => {
     const { first, ids, chapter, course } = await withTexts(doc('墨课'), doc('墨课'))
     const titles = async (options: { within?: string; bin?: boolean }) =>
       (await hits(first, '墨', options)).map(({ title, inBin }) => `${title}${inBin ? '（回收站）' : ''}`)
-    await first.client(library).remove({ id: ids[0]! })
+    await first.client(library).remove({ ids: [ids[0]!] })
     expect([await titles({}), await titles({ bin: true }), await titles({ within: ids[1]! }), await titles({ within: ids[0]! })]).toEqual([
       ['第2课'],
       ['第1课（回收站）', '第2课'],
@@ -102,9 +102,9 @@ describe('finding', () => {
     await first.client(lessons).open({ lesson, take: false })
     await first.client(lessons).append({ lesson, batch: 'batch-0001', base: 0, changes: [{ type: 'remove_text', path: [0, 0], offset: 0, text: '旧' }], at: 1 })
     expect([await hits(first, '旧话'), (await hits(first, '话')).length]).toEqual([[], 1])
-    await first.client(library).remove({ id: lesson })
+    await first.client(library).remove({ ids: [lesson] })
     expect(await hits(first, '话')).toEqual([])
-    await first.client(library).restore({ id: lesson })
+    await first.client(library).restore({ ids: [lesson] })
     await first.client(lessons).rescue({ lesson, batch: 'batch-0002', title: '救回', doc: [paragraph('另一些话')] })
     expect((await hits(first, '话')).map(({ title }) => title)).toEqual(['第1课', '救回'])
   })
@@ -164,7 +164,7 @@ describe('replacing', () => {
       .append({ lesson: ids[0]!, batch: 'batch-0001', base: 0, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '新' }], at: 1 })
     await other.client(lessons).close({ lesson: ids[0]! })
     await other.client(lessons).open({ lesson: ids[1]!, take: false })
-    await other.client(library).remove({ id: ids[2]! })
+    await other.client(library).remove({ ids: [ids[2]!] })
     const outcome = await first.client(search).replace({ sought: plain('墨'), replacement: '默', lessons: asked(found), at: 5 })
     expect(outcome.left.map(({ title, why }) => [title, why])).toEqual([
       ['第1课', 'moved-on'],

@@ -1,5 +1,6 @@
 /** Every service over a real workspace in a temporary folder, as one page would ask them. */
 import { onTestFinished } from 'vitest'
+import { daysService } from '#main/services/days.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { imagesService } from '#main/services/images.ts'
 import { lessonsService } from '#main/services/lessons.ts'
@@ -21,6 +22,7 @@ import { studio } from '#preload/contract/studio.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
+import { days } from '#preload/contract/days.ts'
 import { connect } from '#preload/wire/connect.ts'
 import { portPair } from '#preload/wire/port.ts'
 import { implement, serve, type Implementations, type Served } from '#preload/wire/serve.ts'
@@ -73,6 +75,7 @@ export async function served({ model = 'starter', complete = noSuggestions, prep
         ...(today ? { now: today } : {}),
       }),
     ),
+    implement(days, daysService({ workspace: held, emit: emitFor(days), ...(today ? { now: today } : {}) })),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
     implement(studio, studioService({ version: '1.2.3', host: 'browser', folder: '/courses', credits: '' })),
   ])

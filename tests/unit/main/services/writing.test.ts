@@ -26,7 +26,7 @@ describe('the library', () => {
     first.client(library).changed((tree) => other.push(tree.courses[0]?.title))
     await first.client(library).rename({ id: course, title: '好课' })
     const second = await first.client(library).createLesson({ chapter, title: '第二节', after: lesson })
-    await first.client(library).move({ id: second.lesson, index: 0 })
+    await first.client(library).move({ places: [{ id: second.lesson, index: 0 }] })
     const { courses } = await first.client(library).tree({})
     expect(courses[0]?.chapters[0]?.lessons.map((one) => one.title)).toEqual(['第二节', '节'])
     expect(other).toEqual(['好课', '好课', '好课'])
@@ -36,11 +36,11 @@ describe('the library', () => {
     const { first, lesson, chapter, course } = await withLesson()
     const asked = first.client(library)
     const made = await asked.createChapter({ course, title: '章二', lessonTitle: '丙' })
-    await asked.remove({ id: chapter })
+    await asked.remove({ ids: [chapter] })
     expect(await asked.bin({})).toMatchObject([{ id: chapter, kind: 'chapter', title: '章', from: ['课'], lessons: 1 }])
-    await asked.restore({ id: lesson })
+    await asked.restore({ ids: [lesson] })
     expect(await asked.bin({})).toEqual([])
-    await asked.remove({ id: made.chapter })
+    await asked.remove({ ids: [made.chapter] })
     await asked.erase({ id: made.chapter })
     expect([await problemOf(asked.erase({ id: lesson })), await problemOf(asked.rename({ id: made.lesson, title: '没有了' }))]).toEqual([
       'invalid',
@@ -57,7 +57,7 @@ describe('the library', () => {
     expect([await give('改过', ['节'], hour), await titleNow()]).toEqual(['none', '改过'])
     expect([await give('早就写了', ['节'], hour), await titleNow()]).toEqual(['stale', '改过'])
     expect([await give('改过', ['节'], hour), await give('刚写的', ['节'], 0), await titleNow()]).toEqual(['none', 'none', '刚写的'])
-    await asked.remove({ id: lesson })
+    await asked.remove({ ids: [lesson] })
     expect(await give('回收站里的', ['节'], hour)).toBe('none')
   })
 
@@ -66,7 +66,7 @@ describe('the library', () => {
     const asked = first.client(library)
     const give = (title: string, ageMs: number) => problemOf(asked.rename({ id, title, draft: { over: [], ageMs } }))
     expect([await give('早就写了', 3_600_000), await give('刚写的', 0)]).toEqual(['stale', 'none'])
-    await asked.remove({ id })
+    await asked.remove({ ids: [id] })
     expect(await give('回收站里的', 3_600_000)).toBe('none')
     await asked.erase({ id })
     expect(await give('没有了', 0)).toBe('not-found')
@@ -81,7 +81,7 @@ describe('the library', () => {
       for (let base = 0; base < 5; base += 1) await first.client(lessons).append({ lesson, batch: `batch-000${base}`, base, changes: typed('字'), at: 1 })
       expect(first.pushed).toEqual([])
       await vi.advanceTimersByTimeAsync(1000)
-      expect(first.pushed).toEqual(['library.changed'])
+      expect(first.pushed).toEqual(['library.changed', 'days.changed'])
     } finally {
       vi.useRealTimers()
     }

@@ -4,6 +4,7 @@ import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { TitleDraft } from '#renderer/app/title-copies.ts'
 import { TitleOutbox } from '#renderer/app/title-outbox.ts'
 import { createValue } from '#renderer/host/value.ts'
+import { lessonEntry } from '../../../fixtures/lesson-entry.ts'
 
 const a = LessonId.parse('a')
 const course = CourseId.parse('c')
@@ -77,7 +78,7 @@ class Studio {
 
   /** The library gives the lesson a name. */
   call(title: string | null): void {
-    const lessons = title === null ? [] : [{ id: a, title, changedAt: this.time + this.ahead, words: 0 }]
+    const lessons = title === null ? [] : [lessonEntry(a, { title, changedAt: this.time + this.ahead })]
     this.tree.set({ courses: [{ id: 'c', title: '', chapters: [{ id: 'h', title: '', lessons }] }] } as unknown as LibraryTree) // ids are branded
   }
   private entry() {

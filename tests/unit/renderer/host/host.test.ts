@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { days } from '#preload/contract/days.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library, type LibraryTree } from '#preload/contract/library.ts'
 import type { Service } from '#preload/contract/member.ts'
@@ -34,12 +35,16 @@ function memoryHost(protocol = protocolVersion) {
       createLesson: noHandler,
       rename: noHandler,
       move: noHandler,
+      duplicate: noHandler,
+      setStates: noHandler,
+      setTargets: noHandler,
       remove: noHandler,
       bin: noHandler,
       restore: noHandler,
       erase: noHandler,
       eraseAll: noHandler,
     }),
+    implement(days, { written: () => ({ today: { day: '2026-11-29', words: 0 }, days: [] }) }),
     implement(settings, { get: () => current, set: (part) => (current = { ...current, ...part }) }),
     implement(models, {
       list: () => [],

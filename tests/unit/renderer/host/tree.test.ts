@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { LibraryTree } from '#preload/contract/library.ts'
 import { findLesson, isNumbered, lessonPlaces, neighbour, successor } from '#renderer/host/tree.ts'
+import { lessonEntry } from '../../../fixtures/lesson-entry.ts'
 
-const lessonsOf = (...ids: string[]) => ids.map((id) => ({ id, title: id, changedAt: 0, words: 0 }))
+const lessonsOf = (...ids: string[]) => ids.map((id) => lessonEntry(id))
 const tree = LibraryTree.parse({
   courses: [
     {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { LessonId, type LibraryId, LibraryTree } from '#preload/contract/library.ts'
-import { dropPlace, moveByDrop, moveByStep, rowAfterRemoval } from '#renderer/panels/library/moves.ts'
-import { libraryRows, type Row } from '#renderer/panels/library/rows.ts'
+import { libraryRows, type Row, rowsOf } from '#renderer/panels/library/rows.ts'
 import { type TreeAct, treeKey } from '#renderer/panels/library/tree-keys.ts'
+import { lessonEntry } from '../../../../fixtures/lesson-entry.ts'
 
-const lessonsOf = (...ids: string[]) => ids.map((id) => ({ id, title: id, changedAt: 0, words: 7 }))
+const lessonsOf = (...ids: string[]) => ids.map((id) => lessonEntry(id, { words: 7 }))
 const tree = LibraryTree.parse({
   courses: [
     {
@@ -22,7 +22,7 @@ const everything = new Map<LibraryId, boolean>([
   ...tree.courses.map((course) => [course.id, true] as const),
   ...tree.courses.flatMap((course) => course.chapters.map((chapter) => [chapter.id, true] as const)),
 ])
-const rows = libraryRows(tree, null, everything)
+const rows = libraryRows(tree, null, everything, 240)
 const row = (id: string): Row => {
   const found = rows.find((each) => each.id === id)
   if (!found) throw new Error(`there is no row ${id}`)
@@ -32,7 +32,7 @@ const shown = (all: readonly Row[]) => all.map((each) => each.id).join(' ')
 
 describe('the rows of the library', () => {
   test('they open the way to the open lesson and leave the rest closed', () => {
-    expect(shown(libraryRows(tree, LessonId.parse('c'), new Map()))).toBe('c1 h1 h2 c c2')
+    expect(shown(libraryRows(tree, LessonId.parse('c'), new Map(), 240))).toBe('c1 h1 h2 c c2')
   })
 
   test('they follow what the author opened and closed', () => {
@@ -47,6 +47,7 @@ describe('the rows of the library', () => {
             [one.id, false],
             [two.id, true],
           ]),
+          240,
         ),
       ),
     ).toBe('c1 c2 h3 d')
@@ -62,11 +63,12 @@ describe('the rows of the library', () => {
 })
 
 describe('a key in the tree', () => {
-  const press = (key: string, at: string, held: { altKey?: boolean; ctrlKey?: boolean } = {}) =>
+  const press = (key: string, at: string, held: { altKey?: boolean; ctrlKey?: boolean; shiftKey?: boolean } = {}, hasSelection = false) =>
     treeKey(
       rows,
       rows.findIndex((each) => each.id === at),
-      { key, altKey: false, ctrlKey: false, metaKey: false, ...held },
+      { key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held },
+      hasSelection,
     )
   const id = (act: TreeAct | undefined) => (act && 'id' in act ? `${act.kind} ${act.id}` : act && 'row' in act ? `${act.kind} ${act.row.id}` : undefined)
 
@@ -81,8 +83,11 @@ describe('a key in the tree', () => {
   })
 
   test('it closes what is open and opens what is closed', () => {
-    const closed = libraryRows(tree, null, new Map())
-    expect([press('ArrowLeft', 'h1'), treeKey(closed, 0, { key: 'ArrowRight', altKey: false, ctrlKey: false, metaKey: false })]).toEqual([
+    const closed = libraryRows(tree, null, new Map(), 240)
+    expect([
+      press('ArrowLeft', 'h1'),
+      treeKey(closed, 0, { key: 'ArrowRight', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false }, false),
+    ]).toEqual([
       { kind: 'expand', id: 'h1', expanded: false },
       { kind: 'expand', id: 'c1', expanded: true },
     ])
@@ -104,59 +109,76 @@ describe('a key in the tree', () => {
   test('it leaves combinations with Ctrl to others', () => {
     expect(press('k', 'a', { ctrlKey: true })).toBe(undefined)
   })
-})
 
-describe('moving', () => {
-  test('it goes one place among its siblings', () => {
-    expect([moveByStep(tree, row('b'), -1), moveByStep(tree, row('c1'), 1)]).toEqual([
-      { id: 'b', index: 0 },
-      { id: 'c1', index: 1 },
-    ])
-  })
-
-  test('it goes over the edge into the next chapter or course, also into another course', () => {
-    expect([moveByStep(tree, row('b'), 1), moveByStep(tree, row('c'), -1), moveByStep(tree, row('c'), 1), moveByStep(tree, row('h2'), 1)]).toEqual([
-      { id: 'b', parent: 'h2', index: 0 },
-      { id: 'c', parent: 'h1', index: 2 },
-      { id: 'c', parent: 'h3', index: 0 },
-      { id: 'h2', parent: 'c2', index: 0 },
-    ])
-  })
-
-  test('it stops at the ends of the library', () => {
-    expect([moveByStep(tree, row('a'), -1), moveByStep(tree, row('d'), 1), moveByStep(tree, row('c2'), 1)]).toEqual([undefined, undefined, undefined])
-  })
-
-  test('a row takes its own kind before or after it, and a parent takes in', () => {
+  test('it selects with Shift, one by one and all, and gives that up with Esc while there is something to give up', () => {
     expect([
-      dropPlace(row('a'), row('c'), 0.2),
-      dropPlace(row('a'), row('c'), 0.8),
-      dropPlace(row('a'), row('h2'), 0.1),
-      dropPlace(row('a'), row('c2'), 0.5),
-      dropPlace(row('a'), row('a'), 0.5),
-      dropPlace(row('h1'), row('a'), 0.5),
-    ]).toEqual(['before', 'after', 'into', undefined, undefined, undefined])
-  })
-
-  test('a drop counts its place without the thing that is moved', () => {
-    expect([
-      moveByDrop(row('a'), row('b'), 'after'),
-      moveByDrop(row('b'), row('a'), 'before'),
-      moveByDrop(row('a'), row('c'), 'after'),
-      moveByDrop(row('a'), row('h2'), 'into'),
+      press('ArrowDown', 'a', { shiftKey: true }),
+      press('End', 'a', { shiftKey: true }),
+      press('Enter', 'a', { ctrlKey: true }),
+      press('a', 'h1', { ctrlKey: true }),
+      press('Escape', 'a', {}, true),
+      press('Escape', 'a'),
+      press('ArrowUp', 'c1', { shiftKey: true }),
     ]).toEqual([
-      { id: 'a', index: 1 },
-      { id: 'b', index: 0 },
-      { id: 'a', parent: 'h2', index: 1 },
-      { id: 'a', parent: 'h2', index: 1 },
+      { kind: 'select', how: 'to', row: row('b') },
+      { kind: 'select', how: 'to', row: row('d') },
+      { kind: 'select', how: 'toggle', row: row('a') },
+      { kind: 'select', how: 'all', row: row('h1') },
+      { kind: 'deselect' },
+      undefined,
+      undefined,
     ])
   })
 
-  test('a drop that changes nothing is none', () => {
-    expect([moveByDrop(row('a'), row('b'), 'before'), moveByDrop(row('a'), row('h1'), 'into')]).toEqual([undefined, undefined])
-  })
-
-  test('the row after a removed one takes its place, else the one before, else the parent', () => {
-    expect([rowAfterRemoval(rows, row('a')), rowAfterRemoval(rows, row('b')), rowAfterRemoval(rows, row('c'))]).toEqual(['b', 'a', 'h2'])
+  test('it moves, copies and undoes', () => {
+    expect([
+      press('ArrowUp', 'b', { altKey: true }),
+      press('ArrowDown', 'b', { altKey: true, shiftKey: true }),
+      press('d', 'b', { ctrlKey: true }),
+      press('z', 'b', { ctrlKey: true }),
+      press('z', 'b', { ctrlKey: true, shiftKey: true }),
+      press('ArrowLeft', 'b', { altKey: true }),
+    ]).toEqual([
+      { kind: 'move', row: row('b'), step: -1 },
+      { kind: 'move-parent', row: row('b'), step: 1 },
+      { kind: 'duplicate', row: row('b') },
+      { kind: 'undo' },
+      undefined,
+      undefined,
+    ])
   })
 })
+
+describe('what rows say of plans', () => {
+  const planned = LibraryTree.parse({
+    courses: [
+      {
+        id: 'c1',
+        title: 'One',
+        chapters: [
+          {
+            id: 'h1',
+            title: 'Alpha',
+            lessons: [lessonEntry('a', { words: 300, state: 'done', target: { words: 600, minutes: null } }), lessonEntry('b', { words: 900 })],
+          },
+        ],
+      },
+    ],
+  })
+
+  test('a lesson says its state and progress, what it lies in the progress of all of them, and one without a target none', () => {
+    const all = libraryRows(planned, LessonId.parse('a'), new Map(), 240)
+    expect(all.map((each) => [each.id, each.progress?.share, each.kind === 'lesson' && each.state])).toEqual([
+      ['c1', 0.5, false],
+      ['h1', 0.5, false],
+      ['a', 0.5, 'done'],
+      ['b', undefined, 'draft'],
+    ])
+  })
+
+  test('rows are found by their entries, whatever stands open', () => {
+    expect(shown(rowsOf(planned, all('b', 'h1'), 240))).toBe('h1 b')
+  })
+})
+
+const all = (...ids: string[]) => ids.map((id) => LessonId.parse(id))

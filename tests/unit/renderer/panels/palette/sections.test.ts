@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { LibraryTree } from '#preload/contract/library.ts'
 import { sectionsOf } from '#renderer/panels/palette/sections.ts'
+import { lessonEntry } from '../../../../fixtures/lesson-entry.ts'
 
 test('it lists every course before its chapters, with where writing would begin', () => {
-  const lesson = (id: string) => ({ id, title: id, changedAt: 1, words: 0 })
+  const lesson = (id: string) => lessonEntry(id)
   const tree = LibraryTree.parse({
     courses: [
       {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { acceptance, dayKey, recentDays } from '#renderer/panels/statistics/days.ts'
+import { acceptance, recentDays } from '#renderer/panels/statistics/days.ts'
+import { dayKey } from '#renderer/ui/format.ts'
 
 test('it shows fourteen days up to today, with zeros where nothing was counted', () => {
   const counted = { day: '2026-11-23', shownCharacters: 10, acceptedCharacters: 4 }
