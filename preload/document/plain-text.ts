@@ -89,6 +89,11 @@ function isSameList(previous: Block | undefined, block: Block): boolean {
   return previous?.type === 'item' && block.type === 'item'
 }
 
+/** Whether numbers begin anew behind a block. Steps go on behind what shows how one is done: a picture, code, a table, a formula. */
+export function endsList(block: Block): boolean {
+  return block.type !== 'image' && block.type !== 'code' && block.type !== 'table' && block.type !== 'formula-block'
+}
+
 /** The number that a reader sees before a numbered item: one more than its predecessor of the same depth in the same list. */
 export function numberOf(doc: Doc, index: number): number {
   const block = doc[index]
@@ -96,6 +101,7 @@ export function numberOf(doc: Doc, index: number): number {
   let number = 1
   for (let at = index - 1; at >= 0; at -= 1) {
     const before = doc[at]
+    if (before && !endsList(before)) continue
     if (before?.type !== 'item' || before.depth < block.depth) break
     if (before.depth > block.depth) continue
     if (before.kind !== block.kind) break

@@ -4,9 +4,11 @@ import { type RenderChunkProps, type RenderElementProps, type RenderLeafProps, t
 import { blockText } from '#preload/document/lines.ts'
 import { writtenIn } from '#renderer/ui/written-in.ts'
 import type { Block } from '#preload/document/schema.ts'
+import { CalloutView } from './callout-view.tsx'
 import { FormulaBlockView, FormulaView } from './formula-view.tsx'
 import type { GhostStore } from './ghost-store.ts'
 import { ImageView } from './image-view.tsx'
+import { ItemView } from './item-view.tsx'
 import { NoteMarkView } from './note-view.tsx'
 import { CellView, TableView } from './table-view.tsx'
 import type { Neighbourhood, Neighbours } from './neighbours.ts'
@@ -70,7 +72,7 @@ function ElementView(props: RenderElementProps) {
 type BlockViewProps = Omit<RenderElementProps, 'element'> & { readonly block: Block }
 
 function BlockView({ attributes, children, block }: BlockViewProps) {
-  const { number, isJoined } = useNeighbourhood(block.id)
+  const { number, isJoined, isContinued } = useNeighbourhood(block.id)
   const common = { ...attributes, 'data-block': block.id, 'data-joined': isJoined || undefined }
   switch (block.type) {
     case 'item':
@@ -79,11 +81,17 @@ function BlockView({ attributes, children, block }: BlockViewProps) {
           {children}
         </ItemView>
       )
+    case 'callout':
+      return (
+        <CalloutView attributes={common} callout={block} isFirst={!isContinued}>
+          {children}
+        </CalloutView>
+      )
     case 'heading': {
       // The lesson's title is the page's first heading.
       const Heading = (['h2', 'h3', 'h4', 'h5', 'h6', 'h6'] as const)[block.level - 1] ?? 'h2'
       return (
-        <Heading {...common} className="block" aria-level={block.level + 1} lang={writtenIn(blockText(block))}>
+        <Heading {...common} className="block" data-level={block.level} aria-level={block.level + 1} lang={writtenIn(blockText(block))}>
           {children}
         </Heading>
       )
@@ -115,7 +123,7 @@ function BlockView({ attributes, children, block }: BlockViewProps) {
   }
 }
 
-type PlainBlock = Exclude<Block, { type: 'item' | 'heading' | 'image' | 'table' | 'formula-block' }>
+type PlainBlock = Exclude<Block, { type: 'item' | 'callout' | 'heading' | 'image' | 'table' | 'formula-block' }>
 
 /** Blocks that are drawn as they are. */
 function PlainBlockView({ attributes, children, block }: Omit<BlockViewProps, 'block'> & { readonly block: PlainBlock }) {
@@ -131,12 +139,6 @@ function PlainBlockView({ attributes, children, block }: Omit<BlockViewProps, 'b
         <blockquote {...attributes} className="block">
           {children}
         </blockquote>
-      )
-    case 'callout':
-      return (
-        <div {...attributes} className="block callout" data-tone={block.tone}>
-          {children}
-        </div>
       )
     case 'note':
       return (
@@ -161,28 +163,6 @@ function PlainBlockView({ attributes, children, block }: Omit<BlockViewProps, 'b
       return block satisfies never
   }
 }
-
-interface ItemViewProps extends Omit<BlockViewProps, 'block'> {
-  readonly item: Extract<Block, { type: 'item' }>
-  /** Of a numbered one; 0 of others. */
-  readonly number: number
-}
-
-function ItemView({ attributes, children, item, number }: ItemViewProps) {
-  return (
-    <div
-      {...attributes}
-      className="block item"
-      data-marker={number > 0 ? `${number}.` : bullets[item.depth % bullets.length]}
-      data-done={item.done}
-      style={{ marginLeft: `${item.depth * 1.6}em` }}
-    >
-      {children}
-    </div>
-  )
-}
-
-const bullets = ['•', '◦', '▪']
 
 /**
  * A run of text, and behind the last run of its block the suggestion: drawn by the style sheet from an
@@ -219,7 +199,7 @@ function LeafView({ attributes, children, leaf }: RenderLeafProps) {
   if (leaf.strike) content = <s>{content}</s>
   if (leaf.highlight) content = <mark>{content}</mark>
   return (
-    <span {...attributes} className={leaf.ai ? 'ai' : undefined} data-link={leaf.link}>
+    <span {...attributes} className={leaf.ai ? 'ai' : undefined}>
       {content}
     </span>
   )

@@ -1,7 +1,7 @@
 /** What an author can do to blocks, whether by key, by mouse or by a markdown shortcut. */
 import { newBlockId } from '#preload/document/identity.ts'
 import { blockText } from '#preload/document/lines.ts'
-import type { Block } from '#preload/document/schema.ts'
+import type { Block, Tone } from '#preload/document/schema.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
 import { currentBlock, selectedBlocks } from './selected.ts'
 import { reshape } from './shapes.ts'
@@ -20,6 +20,31 @@ export function indentItems(editor: StudioEditor, by: 1 | -1): void {
       const depth = Math.max(0, by > 0 ? Math.min(block.depth + 1, Math.max(most, block.depth)) : block.depth - 1)
       if (depth !== block.depth) Transforms.setNodes(editor, { depth }, { at: [index] })
     }
+  })
+}
+
+/** Ticks the selected tasks, or unticks them when all are done. */
+export function toggleDone(editor: StudioEditor, tasks = selectedBlocks(editor).filter(({ block }) => block.type === 'item' && block.kind === 'task')): void {
+  const isDone = tasks.every(({ block }) => block.type === 'item' && block.done)
+  editor.history.group(() => {
+    for (const { index } of tasks) {
+      if (isDone) Transforms.unsetNodes(editor, 'done', { at: [index] })
+      else Transforms.setNodes(editor, { done: true }, { at: [index] })
+    }
+  })
+}
+
+/** Gives the callout at an index another tone, with all that are one box with it. */
+export function setTone(editor: StudioEditor, index: number, tone: Tone): void {
+  const blocks = blocksOf(editor)
+  const callout = blocks[index]
+  if (callout?.type !== 'callout') return
+  const isSame = (block: Block | undefined) => block?.type === 'callout' && block.tone === callout.tone
+  let [first, last] = [index, index]
+  while (isSame(blocks[first - 1])) first -= 1
+  while (isSame(blocks[last + 1])) last += 1
+  editor.history.group(() => {
+    for (let at = first; at <= last; at += 1) Transforms.setNodes(editor, { tone }, { at: [at] })
   })
 }
 

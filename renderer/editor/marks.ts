@@ -1,5 +1,6 @@
 /** Marks on runs: the author's, and the model's. */
 import type { Run } from '#preload/document/schema.ts'
+import { marksAtCaret } from './edges.ts'
 import { currentBlock, isSource } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Editor, Range, Text, Transforms } from 'slate'
@@ -7,9 +8,13 @@ import { Editor, Range, Text, Transforms } from 'slate'
 /** Marks that are there or not. */
 export type Mark = 'bold' | 'italic' | 'underline' | 'strike' | 'highlight' | 'code'
 
+const formMarks = ['bold', 'italic', 'underline', 'strike', 'highlight', 'code'] as const satisfies readonly Mark[]
+
 /** Whether the selection carries a mark; at a caret, whether what is typed next will. */
 export function hasMark(editor: StudioEditor, mark: Mark): boolean {
-  return Editor.marks(editor)?.[mark] === true
+  const { selection } = editor
+  const marks = selection && Range.isCollapsed(selection) ? marksAtCaret(editor) : Editor.marks(editor)
+  return marks?.[mark] === true
 }
 
 /** Puts a mark on the selection or takes it off; at a caret, decides about what is typed next. */
@@ -27,10 +32,18 @@ export function toggleMark(editor: StudioEditor, mark: Mark): void {
   editor.onChange()
 }
 
-/** Marks that a text put in at the caret should carry: those around it, but never the model's. */
-export function marksAtCaret(editor: StudioEditor): Omit<Run, 'text' | 'ai'> {
-  const { ai: _ai, ...marks } = Editor.marks(editor) ?? {}
-  return marks
+/** Takes every mark of form off the selection, links staying; at a caret, off what is typed next. */
+export function clearMarks(editor: StudioEditor): void {
+  const { selection } = editor
+  const block = currentBlock(editor)?.block
+  if (!selection || !block || isSource(block)) return
+  if (Range.isExpanded(selection)) {
+    editor.history.group(() => Transforms.unsetNodes(editor, [...formMarks], { match: Text.isText, split: true }))
+    return
+  }
+  const { link } = marksAtCaret(editor)
+  editor.marks = link ? { link } : {}
+  editor.onChange()
 }
 
 /** Inserts text that a model wrote, as one step. */

@@ -3,15 +3,18 @@
  * joined to the next. Blocks subscribe one by one, so that a new item renumbers its list and nothing else.
  * Computed here because CSS counters stop at the border of a chunk that the browser may skip.
  */
+import { endsList } from '#preload/document/plain-text.ts'
 import type { Block, Doc } from '#preload/document/schema.ts'
 
 /** `number` is 0 for what has none. */
 export interface Neighbourhood {
   readonly number: number
   readonly isJoined: boolean
+  /** Whether the one before is joined to it. */
+  readonly isContinued: boolean
 }
 
-const alone: Neighbourhood = { number: 0, isJoined: false }
+const alone: Neighbourhood = { number: 0, isJoined: false, isContinued: false }
 
 export class Neighbours {
   private known = new Map<string, Neighbourhood>()
@@ -42,16 +45,18 @@ function neighbourhoods(doc: Doc, before: ReadonlyMap<string, Neighbourhood>): M
   const found = new Map<string, Neighbourhood>()
   /** The running number at each depth of the list so far, and the kind counted there. */
   let list: { kind: string; number: number }[] = []
+  let wasJoined = false
   doc.forEach((block, index) => {
     const next = doc[index + 1]
-    const isJoined = isJoinedTo(block, next)
+    const [isContinued, isJoined] = [wasJoined, isJoinedTo(block, next)]
+    wasJoined = isJoined
     if (block.type === 'item') {
       const counted = list[block.depth]
       list = list.slice(0, block.depth + 1)
       list[block.depth] = { kind: block.kind, number: counted?.kind === block.kind ? counted.number + 1 : 1 }
-    } else list = []
+    } else if (endsList(block)) list = []
     const number = block.type === 'item' && block.kind === 'number' ? (list[block.depth]?.number ?? 0) : 0
-    if (number > 0 || isJoined) found.set(block.id, unchanged(before.get(block.id), { number, isJoined }))
+    if (number > 0 || isJoined || isContinued) found.set(block.id, unchanged(before.get(block.id), { number, isJoined, isContinued }))
   })
   return found
 }
@@ -63,5 +68,5 @@ function isJoinedTo(block: Block, next: Block | undefined): boolean {
 }
 
 function unchanged(before: Neighbourhood | undefined, now: Neighbourhood): Neighbourhood {
-  return before?.number === now.number && before.isJoined === now.isJoined ? before : now
+  return before?.number === now.number && before.isJoined === now.isJoined && before.isContinued === now.isContinued ? before : now
 }

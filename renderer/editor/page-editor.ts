@@ -1,6 +1,7 @@
 /** Slate's editor with everything this page adds to it. */
 import type { Doc } from '#preload/document/schema.ts'
 import { withClipboard } from './clipboard.ts'
+import { withEdges } from './edges.ts'
 import { withExactPlaces } from './exact-places.ts'
 import { withHistory } from './history.ts'
 import { withInlineObjects } from './inline-objects.ts'
@@ -18,7 +19,7 @@ const chunkSize = 20
 /** Makes the editor of one page. */
 export function createPageEditor(doc: Doc, isComposing: () => boolean): StudioEditor {
   const editor = withExactPlaces(withHistory(withReact(createEditor(), 'x-moke-fragment'), () => performance.now()))
-  withClipboard(withMarkdown(withTableTyping(withInlineObjects(withTypingRules(withSchema(editor)))), isComposing))
+  withClipboard(withMarkdown(withTableTyping(withInlineObjects(withTypingRules(withEdges(withSchema(editor))))), isComposing))
   editor.getChunkSize = (node) => (Editor.isEditor(node) ? chunkSize : null)
   editor.children = [...doc]
   return editor

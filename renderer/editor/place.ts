@@ -3,6 +3,7 @@ import { proseOf } from '#preload/document/context-window.ts'
 import { inlinesOf, isRun, lineText } from '#preload/document/lines.ts'
 import { offsetInBlock, offsetInLine, pointInBlock } from '#preload/document/places.ts'
 import type { Line } from '#preload/document/schema.ts'
+import { marksAtCaret } from './edges.ts'
 import { currentBlock, currentLine } from './selected.ts'
 import type { Place } from './ghost-text.ts'
 import { blocksOf } from './schema-rules.ts'
@@ -26,7 +27,7 @@ export function isUnfit(editor: StudioEditor): boolean {
   const [current, block] = [currentLine(editor), currentBlock(editor)?.block]
   if (!current || !block || !editor.selection) return false
   const child = inlinesOf(current.line)[editor.selection.anchor.path[current.path.length] ?? 0]
-  return proseOf(block) === null || !child || !isRun(child) || child.code === true
+  return proseOf(block) === null || !child || !isRun(child) || marksAtCaret(editor).code === true
 }
 
 /** The caret as block index and offset in the block's text. */

@@ -1,10 +1,12 @@
 /** The page's own shortcuts: what they are called, what they do. The toolbar and the list of shortcuts show them from here. */
 import { matchesShortcut } from '#renderer/ui/keys.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
-import { indentItems, insertDivider, insertParagraphBelow, moveToEdge, selectAll } from './commands.ts'
 import { insertFormula, insertFormulaBlock, stepInto } from './formulas.ts'
-import { toggleMark } from './marks.ts'
 import { followNote, insertNote } from './notes.ts'
+import { indentCode } from './code-typing.ts'
+import { indentItems, insertDivider, insertParagraphBelow, moveToEdge, selectAll, toggleDone } from './commands.ts'
+import { leaveMarks } from './edges.ts'
+import { clearMarks, toggleMark } from './marks.ts'
 import { currentBlock, isSource } from './selected.ts'
 import { setShape, type Shape } from './shapes.ts'
 import type { StudioEditor } from './slate-shape.ts'
@@ -27,12 +29,21 @@ export const pageCommands = {
   heading1: shape('editor.heading-1', 'Mod+Alt+1', { type: 'heading', level: 1 }),
   heading2: shape('editor.heading-2', 'Mod+Alt+2', { type: 'heading', level: 2 }),
   heading3: shape('editor.heading-3', 'Mod+Alt+3', { type: 'heading', level: 3 }),
+  heading4: shape('editor.heading-4', 'Mod+Alt+4', { type: 'heading', level: 4 }),
+  heading5: shape('editor.heading-5', 'Mod+Alt+5', { type: 'heading', level: 5 }),
+  heading6: shape('editor.heading-6', 'Mod+Alt+6', { type: 'heading', level: 6 }),
   bold: { text: 'editor.bold', keys: 'Mod+B', run: (editor) => toggleMark(editor, 'bold') },
   italic: { text: 'editor.italic', keys: 'Mod+I', run: (editor) => toggleMark(editor, 'italic') },
+  underline: { text: 'editor.underline', keys: 'Mod+U', run: (editor) => toggleMark(editor, 'underline') },
+  strike: { text: 'editor.strike', keys: 'Mod+Shift+X', run: (editor) => toggleMark(editor, 'strike') },
+  highlight: { text: 'editor.highlight', keys: 'Mod+Shift+H', run: (editor) => toggleMark(editor, 'highlight') },
   inlineCode: { text: 'editor.inline-code', keys: 'Mod+E', run: (editor) => toggleMark(editor, 'code') },
+  clearMarks: { text: 'editor.clear-marks', keys: 'Mod+Alt+X', run: clearMarks },
   bullets: shape('editor.bullets', 'Mod+Shift+8', { type: 'item', kind: 'bullet' }),
   numbers: shape('editor.numbers', 'Mod+Shift+7', { type: 'item', kind: 'number' }),
+  tasks: shape('editor.tasks', 'Mod+Shift+6', { type: 'item', kind: 'task' }),
   quote: shape('editor.quote', 'Mod+Shift+9', { type: 'quote' }),
+  callout: shape('editor.callout', 'Mod+Alt+B', { type: 'callout', tone: 'note' }),
   code: shape('editor.code', 'Mod+Alt+C', { type: 'code' }),
   table: { text: 'editor.table', keys: 'Mod+Alt+T', run: (editor) => insertTable(editor, 3, 3) },
   divider: { text: 'editor.divider', keys: 'Mod+Alt+D', run: insertDivider },
@@ -83,11 +94,13 @@ export function runShortcut(editor: StudioEditor, press: Press): boolean {
 /** Keys that mean something in one kind of block. */
 function runBlockKey(editor: StudioEditor, press: Press): boolean {
   const block = currentBlock(editor)?.block
-  if (isShortcut(press, 'ArrowRight')) return stepInto(editor, 1)
+  if (isShortcut(press, 'ArrowRight')) return leaveMarks(editor) || stepInto(editor, 1)
   if (isShortcut(press, 'ArrowLeft')) return stepInto(editor, -1)
   if (isShortcut(press, 'Mod+Enter') && followNote(editor)) return true
   if (block && (isSource(block) || block.type === 'callout' || block.type === 'table') && isShortcut(press, 'Mod+Enter')) insertParagraphBelow(editor)
-  else if (block?.type === 'code' && isShortcut(press, 'Tab')) editor.insertText('  ')
+  else if (block && isSource(block) && isShortcut(press, 'Tab')) indentCode(editor, 1)
+  else if (block && isSource(block) && isShortcut(press, 'Shift+Tab')) indentCode(editor, -1)
+  else if (block?.type === 'item' && block.kind === 'task' && isShortcut(press, 'Mod+Enter')) toggleDone(editor)
   else if (block?.type === 'item' && isShortcut(press, 'Tab')) indentItems(editor, 1)
   else if (block?.type === 'item' && isShortcut(press, 'Shift+Tab')) indentItems(editor, -1)
   else return false

@@ -1,106 +1,62 @@
-import {
-  Bold,
-  Code,
-  Heading1,
-  Heading2,
-  Heading3,
-  Italic,
-  List,
-  ListOrdered,
-  Minus,
-  Pilcrow,
-  Quote,
-  Redo2,
-  Sigma,
-  Sparkles,
-  SquareCode,
-  SquareSigma,
-  Superscript,
-  Table,
-  Undo2,
-} from 'lucide-react'
+import { ChevronDown, Plus, Sparkles } from 'lucide-react'
 import { Toolbar as Radix } from 'radix-ui'
 import { memo, type ReactNode } from 'react'
 import { useSlateSelector, useSlateStatic } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
+import type { TextKey } from '#renderer/ui/translate.ts'
+import { focusText } from './caret-view.ts'
+import { commandIcons } from './command-icons.tsx'
+import { insertKinds, type Kind, kindName, shapeKinds } from './kinds.tsx'
 import { hasMark, type Mark } from './marks.ts'
 import { currentBlock } from './selected.ts'
-import { hasShape, type Shape } from './shapes.ts'
+import { hasShape, setShape, type Shape } from './shapes.ts'
 import { ghostKeys, type PageCommandName, pageCommands } from './shortcuts.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import './toolbar.css'
 
-const icons: Readonly<Record<PageCommandName, ReactNode>> = {
-  undo: <Undo2 />,
-  redo: <Redo2 />,
-  paragraph: <Pilcrow />,
-  heading1: <Heading1 />,
-  heading2: <Heading2 />,
-  heading3: <Heading3 />,
-  bold: <Bold />,
-  italic: <Italic />,
-  inlineCode: <Code />,
-  bullets: <List />,
-  numbers: <ListOrdered />,
-  quote: <Quote />,
-  code: <SquareCode />,
-  table: <Table />,
-  divider: <Minus />,
-  formula: <Sigma />,
-  formulaBlock: <SquareSigma />,
-  note: <Superscript />,
-}
-const groups: readonly (readonly PageCommandName[])[] = [
-  ['undo', 'redo'],
-  ['paragraph', 'heading1', 'heading2', 'heading3'],
-  ['bold', 'italic', 'inlineCode'],
-  ['bullets', 'numbers', 'quote', 'code', 'table', 'divider'],
-  ['formula', 'formulaBlock', 'note'],
-]
+const history: readonly PageCommandName[] = ['undo', 'redo']
+const marking: readonly PageCommandName[] = ['bold', 'italic', 'underline', 'strike', 'highlight', 'inlineCode', 'clearMarks']
+const shaping: readonly PageCommandName[] = ['bullets', 'numbers', 'tasks', 'quote', 'code']
+
 const shapes: Readonly<Partial<Record<PageCommandName, Shape>>> = {
-  paragraph: { type: 'paragraph' },
-  heading1: { type: 'heading', level: 1 },
-  heading2: { type: 'heading', level: 2 },
-  heading3: { type: 'heading', level: 3 },
   bullets: { type: 'item', kind: 'bullet' },
   numbers: { type: 'item', kind: 'number' },
+  tasks: { type: 'item', kind: 'task' },
   quote: { type: 'quote' },
   code: { type: 'code' },
 }
-const marks: Readonly<Partial<Record<PageCommandName, Mark>>> = { bold: 'bold', italic: 'italic', inlineCode: 'code' }
+const marks: Readonly<Partial<Record<PageCommandName, Mark>>> = {
+  bold: 'bold',
+  italic: 'italic',
+  underline: 'underline',
+  strike: 'strike',
+  highlight: 'highlight',
+  inlineCode: 'code',
+}
 
-const order = groups.flat()
+const order = [...history, ...marking, ...shaping]
 
 /** Every kind of block and mark within reach of the mouse. Rendered inside the page's editor context. */
 export const Toolbar = memo(function Toolbar({ editable, ask }: { editable: boolean; ask: (event: { readonly timeStamp: number }) => void }) {
   const editor = useSlateStatic()
   const states = useSlateSelector(statesOf)
   const { t } = useTexts()
+  const group = (names: readonly PageCommandName[], more?: ReactNode) => (
+    <div className="page-toolbar-group">
+      {names.map((name) => (
+        <CommandButton key={name} name={name} state={states[order.indexOf(name)]} editable={editable} editor={editor} />
+      ))}
+      {more}
+    </div>
+  )
   return (
     <Radix.Root className="page-toolbar" aria-label={t('editor.toolbar')}>
-      {groups.map((names) => (
-        <div className="page-toolbar-group" key={names[0]}>
-          {names.map((name) => {
-            const state = states[order.indexOf(name)]
-            return (
-              <Radix.Button asChild key={name}>
-                <IconButton
-                  label={t(pageCommands[name].text)}
-                  keys={pageCommands[name].keys}
-                  pressed={state === '-' || state === 'o' ? undefined : state === 'x'}
-                  disabled={!editable || state === 'o'}
-                  // The caret stays in the text.
-                  onMouseDown={(event) => event.preventDefault()}
-                  onClick={() => pageCommands[name].run(editor)}
-                >
-                  {icons[name]}
-                </IconButton>
-              </Radix.Button>
-            )
-          })}
-        </div>
-      ))}
+      {group(history)}
+      <TurnIntoMenu editable={editable} editor={editor} />
+      {group(marking)}
+      {group(shaping, <InsertMenu editable={editable} editor={editor} />)}
       <Radix.Button asChild>
         <IconButton label={t(ghostKeys.ask.text)} keys={ghostKeys.ask.keys} disabled={!editable} onMouseDown={(event) => event.preventDefault()} onClick={ask}>
           <Sparkles />
@@ -109,6 +65,99 @@ export const Toolbar = memo(function Toolbar({ editable, ask }: { editable: bool
     </Radix.Root>
   )
 })
+
+interface OfEditor {
+  readonly editable: boolean
+  readonly editor: StudioEditor
+}
+
+function CommandButton({ name, state, editable, editor }: OfEditor & { readonly name: PageCommandName; readonly state: string | undefined }) {
+  const { t } = useTexts()
+  const { text, keys, run } = pageCommands[name]
+  return (
+    <Radix.Button asChild>
+      <IconButton
+        label={t(text)}
+        keys={keys}
+        pressed={state === '-' || state === 'o' ? undefined : state === 'x'}
+        disabled={!editable || state === 'o'}
+        // The caret stays in the text.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => run(editor)}
+      >
+        {commandIcons[name]}
+      </IconButton>
+    </Radix.Button>
+  )
+}
+
+/** What a menu chooses goes on in the text, which has the focus again. */
+function useItems(editor: StudioEditor): (kinds: readonly Kind[], run: (kind: Kind) => void, isChosen?: (kind: Kind) => boolean) => MenuItem[] {
+  const { t } = useTexts()
+  return (kinds, run, isChosen) =>
+    kinds.map((kind) => ({
+      label: t(kind.text),
+      icon: kind.icon,
+      keys: kind.keys,
+      ...(isChosen && { checked: isChosen(kind) }),
+      run: () => {
+        focusText(editor)
+        run(kind)
+      },
+    }))
+}
+
+/** Says what the caret's block is, and turns the selected ones into something else. */
+function TurnIntoMenu({ editable, editor }: OfEditor) {
+  const { t } = useTexts()
+  const name = useSlateSelector(currentName)
+  const block = currentBlock(editor)?.block
+  const items = useItems(editor)(
+    shapeKinds,
+    ({ shape }) => shape && setShape(editor, shape),
+    ({ shape }) => block !== undefined && shape !== undefined && hasShape(block, shape),
+  )
+  const isOther = name === 'editor.kind-image' || name === 'editor.table' || name === 'editor.note' || name === 'editor.divider'
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <Radix.Button asChild>
+          <button type="button" className="toolbar-menu toolbar-kind" aria-label={`${t('editor.turn-into')}: ${t(name)}`} disabled={!editable || isOther}>
+            <span>{t(name)}</span>
+            <ChevronDown aria-hidden="true" />
+          </button>
+        </Radix.Button>
+      }
+      items={items}
+    />
+  )
+}
+
+function InsertMenu({ editable, editor }: OfEditor) {
+  const { t } = useTexts()
+  const items = useItems(editor)(insertKinds, ({ run }) => run(editor))
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <Radix.Button asChild>
+          <button type="button" className="toolbar-menu" disabled={!editable}>
+            <Plus aria-hidden="true" />
+            <span>{t('editor.insert')}</span>
+            <ChevronDown aria-hidden="true" />
+          </button>
+        </Radix.Button>
+      }
+      items={items}
+    />
+  )
+}
+
+function currentName(editor: StudioEditor): TextKey {
+  const block = currentBlock(editor)?.block
+  return block ? kindName(block) : 'editor.paragraph'
+}
 
 /**
  * What every button shows, a letter each in the order of the toolbar: a value that stays the same string

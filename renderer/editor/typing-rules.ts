@@ -1,7 +1,9 @@
 /** What Enter, Backspace, Delete and ordinary typing do in each kind of block, and whose text it is. */
 import { blockText, lineText } from '#preload/document/lines.ts'
-import { offsetInLine, pointInLine } from '#preload/document/places.ts'
+import { offsetInLine, pointInBlock, pointInLine } from '#preload/document/places.ts'
 import { insertParagraphBelow } from './commands.ts'
+import { indentBelow, nameLanguage } from './code-typing.ts'
+import { marksAtCaret, marksLeft, standHere } from './edges.ts'
 import { claimForAuthor } from './marks.ts'
 import { currentBlock, currentLine, isAtLineStart } from './selected.ts'
 import { reshape } from './shapes.ts'
@@ -16,9 +18,11 @@ export function withTypingRules(editor: StudioEditor): StudioEditor {
   const { insertText, insertBreak, deleteBackward, deleteForward, deleteFragment } = editor
   editor.insertText = (text, options) => {
     Editor.withoutNormalizing(editor, () => {
+      if (options?.at === undefined && marksLeft(editor).length > 0) editor.marks = marksAtCaret(editor)
       insertText(text, options)
       if (options?.at === undefined) claimTyped(editor, text)
     })
+    standHere(editor)
   }
   editor.insertBreak = () => breakBlock(editor, insertBreak)
   editor.insertSoftBreak = () => {
@@ -27,9 +31,11 @@ export function withTypingRules(editor: StudioEditor): StudioEditor {
   }
   editor.deleteBackward = (unit) => {
     if (!unformat(editor) && !removeDivider(editor, -1) && !(unit === 'word' && deleteWord(editor, -1))) deleteBackward(unit)
+    standHere(editor)
   }
   editor.deleteForward = (unit) => {
     if (!removeDivider(editor, 1) && !(unit === 'word' && deleteWord(editor, 1))) deleteForward(unit)
+    standHere(editor)
   }
   editor.deleteFragment = (options) => {
     const { selection } = editor
@@ -73,7 +79,7 @@ function breakBlock(editor: StudioEditor, insertBreak: () => void): void {
     case 'divider':
       return insertParagraphBelow(editor)
     case 'item':
-      if (!isEmpty) return insertBreak()
+      if (!isEmpty) return breakItem(editor, index, insertBreak)
       if (block.depth > 0) return Transforms.setNodes(editor, { depth: block.depth - 1 }, { at: [index] })
       return reshape(editor, index, { type: 'paragraph' })
     case 'quote':
@@ -88,6 +94,14 @@ function breakBlock(editor: StudioEditor, insertBreak: () => void): void {
   }
 }
 
+/** What comes new of a task is still to do, above or below it. */
+function breakItem(editor: StudioEditor, index: number, insertBreak: () => void): void {
+  const fresh = isAtLineStart(editor) ? index : index + 1
+  insertBreak()
+  const item = blocksOf(editor)[fresh]
+  if (item?.type === 'item' && item.done) Transforms.unsetNodes(editor, 'done', { at: [fresh] })
+}
+
 /** Text goes on below a heading, or comes in above it. */
 function breakHeading(editor: StudioEditor, index: number, insertBreak: () => void): void {
   const isStart = isAtLineStart(editor)
@@ -97,18 +111,16 @@ function breakHeading(editor: StudioEditor, index: number, insertBreak: () => vo
   if (isEnd) reshape(editor, index + 1, { type: 'paragraph' })
 }
 
-/** Enter makes a line; on the second empty line at the end it leaves the block. */
+/** Enter makes a line that begins as the one above did; on the second empty line at the end it leaves the block. */
 function breakCode(editor: StudioEditor): void {
   const { selection } = editor
   const current = currentBlock(editor)
-  if (!selection || !current) return
-  const path = [current.index]
-  const isLeaving = Editor.isEnd(editor, selection.focus, path) && /(^|\n)\n$/.test(Node.string(current.block))
-  if (!isLeaving) return editor.insertText('\n')
+  if (!selection || !current || nameLanguage(editor)) return
+  const { block, index } = current
+  const surplus = Editor.isEnd(editor, selection.focus, [index]) ? /(?:^|\n)[ \t]*\n[ \t]*$/.exec(blockText(block)) : null
+  if (!surplus) return editor.insertText(`\n${indentBelow(editor)}`)
   Editor.withoutNormalizing(editor, () => {
-    const end = Editor.end(editor, path)
-    const surplus = Math.min(2, end.offset)
-    Transforms.delete(editor, { at: { anchor: { ...end, offset: end.offset - surplus }, focus: end } })
+    Transforms.delete(editor, { at: { anchor: pointInBlock(block, index, surplus.index), focus: Editor.end(editor, [index]) } })
     insertParagraphBelow(editor)
   })
 }

@@ -2,6 +2,7 @@
 import { appTexts } from './texts/app.ts'
 import { editorTexts } from './texts/editor.ts'
 import type { Entry } from './texts/entry.ts'
+import { kindTexts } from './texts/kinds.ts'
 import { libraryTexts } from './texts/library.ts'
 import { modelTexts } from './texts/models.ts'
 import { objectTexts } from './texts/objects.ts'
@@ -10,7 +11,17 @@ import { problemTexts } from './texts/problems.ts'
 import { synonymTexts } from './texts/synonyms.ts'
 
 /** Every string of the interface by key. */
-export const texts = { ...appTexts, ...editorTexts, ...panelTexts, ...libraryTexts, ...modelTexts, ...objectTexts, ...problemTexts, ...synonymTexts }
+export const texts = {
+  ...appTexts,
+  ...editorTexts,
+  ...kindTexts,
+  ...panelTexts,
+  ...libraryTexts,
+  ...modelTexts,
+  ...objectTexts,
+  ...problemTexts,
+  ...synonymTexts,
+}
 
 export type Language = 'zh-CN' | 'en'
 type AnyKey = keyof typeof texts

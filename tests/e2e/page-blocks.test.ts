@@ -54,21 +54,34 @@ describe('every kind of block', () => {
       ['大标题', 'heading1 文字'],
       ['中标题', 'heading2 文字'],
       ['小标题', 'heading3 文字'],
+      ['四级标题', 'heading4 文字'],
+      ['五级标题', 'heading5 文字'],
+      ['六级标题', 'heading6 文字'],
       ['项目列表', 'bullet0 文字'],
       ['编号列表', 'number0 文字'],
+      ['任务列表', 'task0 文字'],
       ['引用', 'quote 文字'],
+      ['标注：窍门', 'callout 文字'],
       ['代码块', 'code 文字'],
       ['正文段落', 'paragraph 文字'],
     ]
     for (const [name, expected] of kinds) {
-      await page.click(`.page-toolbar [aria-label="${name}"]`)
+      await page.click('.toolbar-kind')
+      await page.click(`.menu-item:has-text("${name}")`)
       await expect.poll(() => logged(page)).toEqual([expected])
+      await expect.poll(() => page.textContent('.toolbar-kind')).toBe(name)
+      await page.waitForFunction(() => document.activeElement?.className === 'page-text' && !document.querySelector('.menu'))
+    }
+    for (const name of ['项目列表', '编号列表', '任务列表', '引用', '代码块']) {
+      await page.click(`.page-toolbar [aria-label="${name}"]`)
       await expect.poll(() => page.getAttribute(`.page-toolbar [aria-label="${name}"]`, 'aria-pressed')).toBe('true')
     }
+    await page.click('.page-toolbar [aria-label="代码块"]')
     await page.click('.page-toolbar [aria-label="加粗"]')
     await expect.poll(() => page.getAttribute('.page-toolbar [aria-label="加粗"]', 'aria-pressed')).toBe('true')
     await page.keyboard.type('b')
-    await page.click('.page-toolbar [aria-label="分隔线"]')
+    await page.click('.toolbar-menu:has-text("插入")')
+    await page.click('.menu-item:has-text("分隔线")')
     await page.waitForFunction(() => document.querySelectorAll('.page-text .block').length === 3)
     await page.keyboard.type('c')
     expect(await logged(page)).toEqual(['paragraph 文字b', 'divider ', 'paragraph c'])

@@ -18,10 +18,10 @@ export function docOf(...lines: string[]): Doc {
 }
 
 function shapeOf(line: string): BlockLike {
-  const [, indent = '', sign = '', text = line] = /^( *)(h[123] |- |1\. |> |---|```)?([\s\S]*)$/.exec(line) ?? []
+  const [, indent = '', sign = '', text = line] = /^( *)(h[1-6] |- |1\. |> |---|```)?([\s\S]*)$/.exec(line) ?? []
   const children = [{ text }]
   const depth = indent.length / 2
-  if (/^h[123] $/.test(sign)) return { type: 'heading', level: Number(sign[1]), children } as BlockLike
+  if (/^h[1-6] $/.test(sign)) return { type: 'heading', level: Number(sign[1]), children } as BlockLike
   if (sign === '- ') return { type: 'item', kind: 'bullet', depth, children } as BlockLike
   if (sign === '1. ') return { type: 'item', kind: 'number', depth, children } as BlockLike
   if (sign === '> ') return { type: 'quote', children }
@@ -69,8 +69,12 @@ function written(line: Line): string {
       if (!isRun(child)) return child.type === 'formula' ? `$${child.tex}$` : '^'
       let marked = child.text
       if (child.code) marked = `\`${marked}\``
+      if (child.underline) marked = `<u>${marked}</u>`
+      if (child.strike) marked = `~${marked}~`
+      if (child.highlight) marked = `=${marked}=`
       if (child.italic) marked = `_${marked}_`
       if (child.bold) marked = `*${marked}*`
+      if (child.link) marked = `[${marked}](${child.link})`
       return child.ai ? `{${marked}}` : marked
     })
     .join('')

@@ -35,13 +35,18 @@ const pairs: [text: string, on: string, least: number][] = [
     ['paper', 'desk', 'raised'].map((on): [string, string, number] => [text, on, 4.5]),
   ),
   ...['ink', 'ink-2'].flatMap((text) =>
-    ['hover', 'sunk', 'warn-wash', 'info-wash', 'accent-wash', 'selection'].map((on): [string, string, number] => [text, on, 4.5]),
+    ['hover', 'sunk', 'warn-wash', 'info-wash', 'accent-wash', 'good-wash', 'violet-wash', 'highlight', 'selection'].map((on): [string, string, number] => [
+      text,
+      on,
+      4.5,
+    ]),
   ),
   ['accent-ink', 'accent-wash', 4.5],
   ['ghost', 'paper', 4.5],
   ['good', 'good-wash', 4.5],
   ['warn', 'warn-wash', 4.5],
   ['info', 'info-wash', 4.5],
+  ['violet', 'violet-wash', 4.5],
   ['paper', 'ink', 4.5],
   ...['paper', 'desk', 'raised'].flatMap((on): [string, string, number][] => [
     ['control', on, 3],
