@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npx moke`: runs the engine's command line on the pinned Node, whichever Node it was called with. */
+/** `npx moke`: runs the command line on the pinned Node, whichever Node it was called with. */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ speakApart()
 if (!existsSync(pinnedNode)) (await import('./install.mjs')).install()
 
 // The folder stays the caller's, so that the paths of its files mean what the caller means.
-const child = spawn(pinnedNode, [join(root, 'engine', 'cli', 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+const child = spawn(pinnedNode, [join(root, 'main', 'cli', 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
 for (const signal of signals) process.on(signal, () => child.kill(signal))
 child.on('error', (error) => stop(`moke 无法启动 · moke cannot be started: ${error.message}`))
 child.on('exit', (code, signal) => {

@@ -14,6 +14,7 @@ if (has('--help')) {
   --browser          open in the browser even if Electron is there
   --no-open          print the address only
   --workspace DIR    keep the courses in DIR
+  --backups DIR      make backups in DIR until another folder is chosen
   --port N           browser host: port to listen on (default 4747)
   --electron         fetch Electron’s program, if it could not be fetched before
   --cuda             install NVIDIA support, if it could not be installed or no card was found`)

@@ -11,7 +11,7 @@ type Row = readonly [left: string, right: string]
 /** The help of `moke` itself: every command with its summary. */
 export function overviewHelp(entries: readonly CommandEntry[]): string {
   return [
-    'moke: train, look into and use the models that complete sentences in Moke.',
+    'moke: keep the library of the studio safe, and train, look into and use the models that complete sentences in it.',
     '',
     'Usage: moke COMMAND [OPTIONS]',
     '',

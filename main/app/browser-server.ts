@@ -15,7 +15,7 @@ import { serve, type Served } from '#preload/wire/serve.ts'
 import { AddressDesk, isSecretForm } from './address-exchange.ts'
 import { type Admission, isOwnHost, isOwnOrigin } from './admission.ts'
 import { keepAlive } from './heartbeat.ts'
-import { imageHeaders, imageIn, pageFile, securityHeaders } from './page-files.ts'
+import { downloadHeaders, imageHeaders, imageIn, outgoingIn, pageFile, securityHeaders } from './page-files.ts'
 import { maxFrameBytes, socketPort } from './socket-port.ts'
 import type { Studio } from './studio.ts'
 
@@ -34,7 +34,7 @@ export interface BrowserServer {
 }
 
 export interface BrowserServerOptions {
-  readonly studio: Pick<Studio, 'implementations' | 'onPush' | 'clientGone' | 'image'>
+  readonly studio: Pick<Studio, 'implementations' | 'onPush' | 'clientGone' | 'image' | 'outgoing'>
   readonly admission: Admission
   /** The session's secret, which a second start of the same author proves to know. */
   readonly session: string
@@ -166,15 +166,21 @@ async function answerPage(
     if (admission.isKnown(request.headers.cookie)) return end(response, 303, 'text/plain', '', { ...headers, location: '/' })
   }
   if (!admission.isKnown(request.headers.cookie)) return end(response, 403, 'text/html; charset=utf-8', notAdmitted, headers)
-  const named = imageIn(url.pathname)
-  if (named !== null) {
-    const image = studio.image(named)
-    return image ? sendFile(response, image.path, { ...headers, ...imageHeaders(image.type) }) : end(response, 404, 'text/plain', 'not found', headers)
-  }
+  const own = authorsFile(url.pathname, studio)
+  if (own) return sendFile(response, own.path, { ...headers, ...own.headers })
   const file = pageFile(pageFolder, url.pathname)
   if (!file || !existsSync(file.path)) return end(response, 404, 'text/plain', 'not found', headers)
   const cached = file.path.endsWith('index.html') ? 'no-store' : 'max-age=31536000, immutable'
   await sendFile(response, file.path, { ...headers, 'content-type': file.type, 'cache-control': cached })
+}
+
+/** A picture, or a packed library, that an address names. */
+function authorsFile(pathname: string, studio: BrowserServerOptions['studio']): { path: string; headers: Record<string, string> } | null {
+  const [id, ticket] = [imageIn(pathname), outgoingIn(pathname)]
+  const image = id === null ? null : studio.image(id)
+  const packed = ticket === null ? null : studio.outgoing(ticket)
+  if (image) return { path: image.path, headers: imageHeaders(image.type) }
+  return packed && { path: packed.path, headers: downloadHeaders(packed.name) }
 }
 
 /** A client that leaves in the middle is no fault. */

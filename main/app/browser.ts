@@ -10,7 +10,7 @@ import { type BrowserOptions, readCommandLine } from './browser-options.ts'
 import { type BrowserServer, startBrowserServer } from './browser-server.ts'
 import { farewell } from './farewell.ts'
 import { readHostRecord, writeHostRecord } from './host-record.ts'
-import { defaultWorkspaceFolder } from './places.ts'
+import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import { runningAddress } from './running-host.ts'
 import { createStudio, type Studio } from './studio.ts'
 import { makeWorkspaceFolder, newWorkspaceSentence, refusalSentence } from './workspace-folder.ts'
@@ -55,6 +55,7 @@ async function begin(options: BrowserOptions): Promise<void> {
   const studio = await createStudio({
     folder: options.workspace,
     root,
+    backups: options.backups,
     host: 'browser',
     version: version(),
     nodePath: process.execPath,

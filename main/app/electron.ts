@@ -19,12 +19,13 @@ import { createHandover } from './electron/handover.ts'
 import { lockDownApp, lockDownSession } from './electron/lock-down.ts'
 import { menuTemplate } from './electron/menu.ts'
 import { answerPage } from './electron/page-answer.ts'
+import { pickFolder, pickPlace } from './electron/pick-place.ts'
 import { pickModel } from './electron/pick-model.ts'
 import { desktopPlaces } from './electron/places.ts'
 import { openStudioWindow } from './electron/studio-window.ts'
 import { textsFor } from './electron/texts.ts'
 import { farewell } from './farewell.ts'
-import { defaultWorkspaceFolder } from './places.ts'
+import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import { createStudio, type Studio } from './studio.ts'
 import { makeWorkspaceFolder, newWorkspaceSentence, refusalSentence } from './workspace-folder.ts'
 
@@ -36,7 +37,11 @@ const places = desktopPlaces({
   platform: process.platform,
   nodeFromStart: process.env.MOKE_NODE,
 })
-const { values: options } = parseArgs({ args: process.argv.slice(app.isPackaged ? 1 : 2), strict: false, options: { workspace: { type: 'string' } } })
+const { values: options } = parseArgs({
+  args: process.argv.slice(app.isPackaged ? 1 : 2),
+  strict: false,
+  options: { workspace: { type: 'string' }, backups: { type: 'string' } },
+})
 const folder = typeof options.workspace === 'string' ? options.workspace : defaultWorkspaceFolder()
 /** Chromium's own files, apart from the author's; one studio for each workspace, so the lock lies there too. */
 const windowFolder = join(folder, 'window')
@@ -65,10 +70,13 @@ async function begin(): Promise<void> {
     const studio = await createStudio({
       folder,
       root: places.root,
+      backups: typeof options.backups === 'string' ? options.backups : undefined,
       host: 'electron',
       version: app.getVersion(),
       nodePath: places.nodePath,
       pickModel: () => pickModel(dialog, window, texts()),
+      pickFolder: () => pickFolder(dialog, window, texts()),
+      pickPlace: (name) => pickPlace(dialog, window, texts(), name),
       reportBug,
     })
     protocol.handle(scheme, (request) => answerPage(places.pageFolder, request, studio.image))

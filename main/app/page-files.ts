@@ -31,6 +31,20 @@ export function imageIn(pathname: string): string | null {
   return /^\/images\/([0-9a-f]{64})$/.exec(pathname)?.[1] ?? null
 }
 
+/** The secret name of a packed library that an address names, or null. */
+export function outgoingIn(pathname: string): string | null {
+  return /^\/outgoing\/([0-9a-f-]{36})$/.exec(pathname)?.[1] ?? null
+}
+
+/** Headers of a file that the browser puts among the author's downloads. */
+export function downloadHeaders(name: string): Record<string, string> {
+  return {
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'cache-control': 'no-store',
+  }
+}
+
 /**
  * Headers of a picture. It never changes under its name. Opened by itself, a drawing is a document: it may then load
  * and run nothing, whatever else were to fail.

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { images } from '#preload/contract/images.ts'
+import { backups } from '#preload/contract/backups.ts'
 import { days } from '#preload/contract/days.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
@@ -23,7 +24,8 @@ import { daysService } from '#main/services/days.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
-import { openWorkspace } from '#main/services/open-workspace.ts'
+import { type BackupsService, backupsService } from '#main/services/backups-service.ts'
+import { openWorkspace, type Workspace } from '#main/services/open-workspace.ts'
 import { searchService } from '#main/services/search.ts'
 import { settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
@@ -35,7 +37,7 @@ import { engineLog } from '#main/compute/engine-log.ts'
 import { modelsService } from '#main/services/models.ts'
 import { findImage, imageFolder, type ImageFile } from '#main/store/image-places.ts'
 import { keepMeasured } from './measured.ts'
-import { sampleLanguage } from './places.ts'
+import { defaultBackupFolder, sampleLanguage } from '#main/services/places.ts'
 
 export interface StudioOptions {
   /** The author's folder. */
@@ -48,6 +50,11 @@ export interface StudioOptions {
   readonly nodePath: string
   /** Lets the author choose a model's file in a window of the system; absent where the host has none. */
   readonly pickModel?: () => Promise<string | null>
+  /** The same for a folder, and for where a packed library is put. */
+  readonly pickFolder?: () => Promise<string | null>
+  readonly pickPlace?: (name: string) => Promise<string | null>
+  /** Where backups are made until the author chooses; undefined: where the studio thinks best. */
+  readonly backups?: string | undefined
   readonly reportBug: (error: unknown, where: string) => string
 }
 
@@ -61,6 +68,8 @@ export interface Studio {
   clientGone(client: string): void
   /** Where a picture lies; null where there is none. */
   image(id: string): (ImageFile & { readonly path: string }) | null
+  /** A packed library that a page fetches, by its secret name; null where there is none. */
+  outgoing(ticket: string): { readonly path: string; readonly name: string } | null
   /** A menu item of the desktop window was chosen. */
   command(command: Command): void
   /** Whether the workspace was made just now, where nothing was. */
@@ -84,6 +93,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const { settings: keeper, brought } = keepChoices(held)
   const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
   const pictures = imagesService({ workspace: held, folder })
+  const keeping = keepSafe(options, held, () => leases.clear(), emitFor(backups))
   const chosen = keeper.get()
   const compute = startCompute({
     nodePath: options.nodePath,
@@ -102,6 +112,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(images, pictures.handlers),
     implement(search, searchService({ workspace: held, leases })),
+    implement(backups, keeping.handlers),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
     implement(
       suggestions,
@@ -129,17 +140,26 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     clientGone: (client) => {
       leases.clientGone(client)
       pictures.clientGone(client)
+      keeping.clientGone(client)
     },
+    outgoing: (ticket) => keeping.outgoing(ticket),
     image: (id) => findImage(imageFolder(folder), id),
     command: (command) => emitFor(studio)('command', command),
     isNewWorkspace: held.isNew(),
     holdsWorkspace: () => held.state().phase !== 'read-only',
     dispose: async () => {
       pictures.dispose()
+      await keeping.dispose()
       await compute.close()
       await held.close()
     },
   }
+}
+
+/** Backups, which another workspace in the present one's place does not stop. */
+function keepSafe(options: StudioOptions, workspace: Workspace, replaced: () => void, emit: Emit<typeof backups>): BackupsService {
+  const { folder, version, pickFolder, pickPlace, reportBug, backups: chosen } = options
+  return backupsService({ workspace, folder, version, defaultFolder: chosen ?? defaultBackupFolder(), replaced, emit, pickFolder, pickPlace, reportBug })
 }
 
 /** What must be credited, as the About page shows it. */

@@ -1,7 +1,7 @@
 /** The author's folder on the disk. */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { defaultWorkspaceFolder } from './places.ts'
+import { defaultWorkspaceFolder } from '#main/services/places.ts'
 
 /** Why a folder can't hold an author's courses. */
 export type FolderRefusal = 'not-a-folder' | 'not-made' | 'not-writable'

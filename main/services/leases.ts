@@ -48,6 +48,11 @@ export class Leases {
     for (const [lesson, editor] of [...this.#editors]) if (editor.client === client) this.#leave(lesson)
   }
 
+  /** Nobody edits anything any more: what was open is another workspace's text now. */
+  clear(): void {
+    this.#editors.clear()
+  }
+
   #leave(lesson: string): void {
     this.#editors.delete(lesson)
     this.#left(lesson)

@@ -3,39 +3,19 @@
  * store, turns its failures into problems, makes good copies while the studio runs, waits for another
  * studio to let go, and puts a broken workspace right when the author has chosen how.
  */
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import { Problem } from '#preload/contract/problem.ts'
 import type { WorkspaceState } from '#preload/contract/workspace.ts'
-import { asideInstead, isSomethingAt, keepAside, keepBrokenAside } from '#main/store/aside.ts'
+import { asideInstead, isSomethingAt, keepAside, keepBrokenAside, settle } from '#main/store/aside.ts'
 import { fingerprint, listCopies, makeCopy, newestFingerprint } from '#main/store/copies.ts'
 import { failureFrom, type StoreFailure } from '#main/store/failure.ts'
+import type { Database } from '#main/store/database.ts'
+import { replaceOpen } from '#main/store/replace.ts'
 import { closeUntouched, isHeldElsewhere, openStore, putCopyInPlace, type Opened, type OpenOptions } from '#main/store/open.ts'
 import { placesIn, type Places } from '#main/store/places.ts'
 import type { Store } from '#main/store/store.ts'
 import { isReplaceable, problemFrom, reportFrom } from './store-problem.ts'
-import { readSample, type SampleLanguage } from './sample-course.ts'
-
-export interface WorkspaceOptions {
-  /** The author's folder. */
-  readonly folder: string
-  /** What an empty workspace begins with; nothing when absent. */
-  readonly sample?: { /** `resources/sample-course`. */ readonly folder: string; readonly language: SampleLanguage }
-  readonly now?: () => number
-  /** Between good copies while the workspace changes. */
-  readonly copyEveryMs?: number
-  /** Between attempts to take over what another studio holds, or to open what the disk refused. */
-  readonly retryEveryMs?: number
-  /** Hears of faults of the program in what goes on by itself. */
-  readonly reportBug?: (error: unknown, where: string) => unknown
-}
-
-/** `state`: `Workspace.state` changed. `tree`: the library did. `text`: something was typed. `closing`: the last moment to write. */
-export type WorkspaceEvent = 'state' | 'tree' | 'text' | 'closing'
-
-const copyEveryMs = 10 * 60_000
-const firstCopyMs = 5_000
-const retryEveryMs = 2_000
+import { fillWith } from './sample-course.ts'
+import { heldElsewhere, isBack, rhythm, type WorkspaceEvent, type WorkspaceOptions } from './workspace-options.ts'
 
 /** Opens the workspace of a folder. A broken, newer or locked one is a state of what it answers, not an error. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
@@ -71,12 +51,11 @@ export class Workspace {
 
   state(): WorkspaceState {
     const { phase } = this.#opened
-    const problem = phase === 'broken' ? this.#opened.failure : null
-    const identity = phase === 'broken' ? null : this.#opened.identity
+    const [problem, identity] = this.#opened.phase === 'broken' ? [this.#opened.failure, null] : [null, this.#opened.identity]
     return {
       phase,
       identity: identity && { id: identity.id, ageMs: Math.max(0, this.#now() - identity.madeAt) },
-      problem: phase === 'read-only' ? { code: 'read-only', message: 'another studio has this workspace open', detail: {} } : problem && reportFrom(problem),
+      problem: phase === 'read-only' ? { code: 'read-only', message: heldElsewhere, detail: {} } : problem && reportFrom(problem),
       copies: problem && isReplaceable(problem) ? listCopies(this.#places.copies) : [],
       keptAs: this.#keptAs,
     }
@@ -106,7 +85,7 @@ export class Workspace {
   /** Changes the store, and says what has changed. Throws as `read` does, and `read-only`. */
   write<T>(change: 'tree' | 'text' | 'none', work: (store: Store) => T): T {
     const { store } = this.#usable()
-    if (!this.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+    if (!this.isWritable()) throw new Problem('read-only', heldElsewhere)
     const value = this.#guarded(() => work(store))
     if (change !== 'none') this.#tell(change)
     return value
@@ -145,15 +124,43 @@ export class Workspace {
     return this.#replace((salvaged) => this.reopen({ salvaged: hasCopies ? null : salvaged, heirOf: salvaged }))
   }
 
+  /**
+   * Puts a checked workspace, a file on the same disk, in the place of this one, which is kept whole first; a broken or newer
+   * one is kept aside as always. Throws `read-only`, or what the disk refuses: then all is as it was.
+   */
+  async replaceWith(file: string): Promise<WorkspaceState> {
+    const opened = this.#opened
+    if (opened.phase === 'read-only') throw new Problem('read-only', heldElsewhere)
+    if (opened.phase === 'broken')
+      return this.#replace(async () => {
+        this.#guarded(() => settle(file, this.#places.file))
+        await this.reopen()
+      })
+    await this.#copying
+    this.#tell('closing')
+    try {
+      this.#guarded(() => replaceOpen(opened.db, this.#places, file, this.#now()))
+    } finally {
+      await this.reopen()
+      this.#tell('state', 'tree')
+    }
+    return this.state()
+  }
+
+  /** Lends the open database to work that takes its time and changes nothing. Throws as `read` does. */
+  async lend<T>(work: (db: Database, places: Places) => Promise<T>): Promise<T> {
+    return work(this.#usable().db, this.#places)
+  }
+
   /** Opens what is there now, or as `fresh` says. For the first time, and whenever it may have become another. */
   async reopen(fresh?: OpenOptions['fresh']): Promise<void> {
     if (this.isReadable()) this.#keptAs = null // what was open took the place of that
     this.#release()
     if (this.#closed) return
-    this.#opened = await openStore(this.#places, { now: this.#now, fill: (store) => this.#fill(store), ...(fresh ? { fresh } : {}) })
+    this.#opened = await openStore(this.#places, { now: this.#now, fill: (store) => fillWith(store, this.#options.sample), ...(fresh ? { fresh } : {}) })
     if (this.#opened.phase === 'broken') this.#keptAs = this.#opened.keptAs ?? this.#keptAs
     if (this.#closed) this.#release()
-    else this.#watch(firstCopyMs)
+    else this.#watch(rhythm.firstCopy)
   }
 
   /** Ends every use of the files. */
@@ -172,11 +179,12 @@ export class Workspace {
     return copying
   }
 
-  #usable(): { store: Store } {
+  #usable(): { store: Store; db: Database } {
     const opened = this.#opened
     if (opened.phase === 'broken') throw problemFrom(opened.failure)
-    if (!opened.store) throw new Problem('read-only', 'another studio has this workspace open')
-    return { store: opened.store }
+    const { store, db } = opened
+    if (!store || !db) throw new Problem('read-only', heldElsewhere)
+    return { store, db }
   }
 
   #guarded<T>(work: () => T): T {
@@ -208,12 +216,11 @@ export class Workspace {
     if (opened.phase !== 'broken') throw new Problem('invalid', 'the workspace is not broken')
     // Any other failure leaves a whole workspace where it is.
     if (!isReplaceable(opened.failure)) throw problemFrom(opened.failure)
-    if (!opened.lock) throw new Problem('read-only', 'another studio has this workspace open')
+    if (!opened.lock) throw new Problem('read-only', heldElsewhere)
     const isDamaged = opened.failure.code === 'corrupt'
     if (isSomethingAt(this.#places)) this.#keptAs = this.#guarded(() => keepAside(this.#places, isDamaged ? 'broken' : 'newer', this.#now()))
     await put(isDamaged ? this.#keptAs : null)
-    this.#tell('state')
-    this.#tell('tree')
+    this.#tell('state', 'tree')
     return this.state()
   }
 
@@ -224,15 +231,10 @@ export class Workspace {
     if (opened.phase !== 'read-only') opened.lock?.release()
   }
 
-  #fill(store: Store): void {
-    const { sample } = this.#options
-    if (sample) store.createCourse(readSample(join(sample.folder, `${sample.language}.json`)))
-  }
-
   /** Sets the clock for what the state asks for: a good copy, or another attempt. */
   #watch(afterMs: number): void {
     clearTimeout(this.#timer)
-    const wait = this.#opened.phase === 'open' ? afterMs : (this.#options.retryEveryMs ?? retryEveryMs)
+    const wait = this.#opened.phase === 'open' ? afterMs : (this.#options.retryEveryMs ?? rhythm.retryEvery)
     this.#timer = setTimeout(() => void this.#tick(), wait).unref()
   }
 
@@ -241,12 +243,13 @@ export class Workspace {
     const opened = this.#opened
     try {
       if (opened.phase === 'open') await this.copyNow()
-      else if (opened.phase === 'read-only' || !isReplaceable(opened.failure) || this.#waitsForAnother() || this.#isBack(opened.failure)) await this.#retry()
+      else if (opened.phase === 'read-only' || !isReplaceable(opened.failure) || this.#waitsForAnother() || isBack(this.#places, opened.failure, this.#options))
+        await this.#retry()
     } catch (error) {
       if (!this.#options.reportBug) throw error
       this.#options.reportBug(error, 'the workspace')
     }
-    if (!this.#closed) this.#watch(this.#opened === opened ? (this.#options.copyEveryMs ?? copyEveryMs) : firstCopyMs)
+    if (!this.#closed) this.#watch(this.#opened === opened ? (this.#options.copyEveryMs ?? rhythm.copyEvery) : rhythm.firstCopy)
   }
 
   async #retry(): Promise<void> {
@@ -254,8 +257,7 @@ export class Workspace {
     if (this.#waitsForAnother() && isHeldElsewhere(this.#places)) return
     await this.reopen()
     if (this.#standing() !== before) {
-      this.#tell('state')
-      this.#tell('tree')
+      this.#tell('state', 'tree')
     }
   }
 
@@ -263,12 +265,6 @@ export class Workspace {
   #waitsForAnother(): boolean {
     const opened = this.#opened
     return this.isReadable() || (opened.phase === 'broken' && opened.failure.code === 'corrupt' && !opened.lock)
-  }
-
-  /** Whether a file that was missing lies in its place again, and nobody is still copying into it. */
-  #isBack({ detail }: StoreFailure): boolean {
-    const file = detail.missing === undefined ? undefined : statSync(this.#places.file, { throwIfNoEntry: false })
-    return file !== undefined && file.mtimeMs < Date.now() - (this.#options.retryEveryMs ?? retryEveryMs)
   }
 
   /** What the page is told about, in short. */
@@ -293,7 +289,7 @@ export class Workspace {
     }
   }
 
-  #tell(event: WorkspaceEvent): void {
-    for (const listener of this.#listeners) listener(event)
+  #tell(...events: readonly WorkspaceEvent[]): void {
+    for (const event of events) for (const listener of this.#listeners) listener(event)
   }
 }

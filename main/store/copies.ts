@@ -39,15 +39,28 @@ export async function makeCopy(db: Database, folder: string, now: number): Promi
   const file = join(folder, unfinished)
   removeFile(file)
   try {
-    makePrivateFile(file)
-    await db.backup(file)
-    await makeSelfContained(file)
+    await copyWhole(db, file)
     settle(file, join(folder, `${stampFromTime(now)}.sqlite`))
   } finally {
     removeFile(file)
   }
   thin(folder)
 }
+
+/** Copies a workspace into a file of its own, which is whole and needs no log. Throws `corrupt` where it does not come out so. */
+export async function copyWhole(db: Database, file: string, onPages: (left: number, total: number) => void = () => undefined): Promise<void> {
+  makePrivateFile(file)
+  await db.backup(file, {
+    progress: ({ totalPages, remainingPages }) => {
+      onPages(remainingPages, totalPages)
+      return pagesAtOnce
+    },
+  })
+  await makeSelfContained(file)
+}
+
+/** As SQLite's own shell does: some milliseconds. */
+const pagesAtOnce = 100
 
 /** Folds the write-ahead log in and reads everything once. */
 async function makeSelfContained(file: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** What can go wrong with the workspace on disk, told apart so that the author can be told what to do. */
 import { statfsSync } from 'node:fs'
+import { ArchiveError } from '#main/archive/zip-reader.ts'
 import Sqlite from 'better-sqlite3'
 import { ChangeError } from '#preload/document/node.ts'
 import { z } from '#preload/document/zod.ts'
@@ -13,6 +14,13 @@ export type FailureCode =
   | 'disk-error'
   | 'corrupt' // not whole, or not ours
   | 'newer' // made by a newer version
+  | 'archive-foreign' // a file that was said to hold a workspace and does not
+  | 'archive-broken' // one that does, cut short or damaged
+  | 'archive-no-room' // what is in it does not fit on the disk
+  | 'backup-gone' // the folder of backups is not there
+  | 'backup-denied' // or can't be written
+  | 'backup-full' // or has no room
+  | 'backup-unsound' // what was written there is not what is read back
 
 export class StoreFailure extends Error {
   override readonly name = 'StoreFailure'
@@ -33,6 +41,7 @@ const scarceBytes = 1_000_000
 export function failureFrom(error: unknown, folder: string): StoreFailure | null {
   if (error instanceof StoreFailure) return error
   if (error instanceof ChangeError) return new StoreFailure('invalid', error.message, {}, error)
+  if (error instanceof ArchiveError) return new StoreFailure(`archive-${error.why}`, error.message, {}, error)
   const code = error instanceof Sqlite.SqliteError ? codeOfSqlite(error.code) : codeOfSystem(error)
   if (code === null || !(error instanceof Error)) return null
   const isFull = code === 'disk-full' || (code === 'disk-error' && isScarce(folder))

@@ -6,16 +6,16 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from
 import { basename, join } from 'node:path'
 import { asideInstead, finishAside, isSomethingAt, keepAside, keepBrokenAside, makePrivateFile, settle } from './aside.ts'
 import { hasCopies, makeCopy } from './copies.ts'
-import { applicationId, connectToRead, connectToWrite, numberPragma, unlessDamaged, type Database } from './database.ts'
+import { connectToRead, connectToWrite, numberPragma, unlessDamaged, type Database } from './database.ts'
+import { withExamined } from './examine.ts'
 import { failureFrom, StoreFailure } from './failure.ts'
 import { inheritIdentity, readIdentity, type Identity } from './identity.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { Log } from './log.ts'
-import { hasOwnColumns, migrate, newestVersion } from './migrate.ts'
+import { migrate, newestVersion } from './migrate.ts'
 import type { Places } from './places.ts'
 import { salvage } from './salvage.ts'
 import { Store } from './store.ts'
-import { findDamage, hasHeader } from './verify.ts'
 
 export type Opened =
   | {
@@ -35,9 +35,6 @@ export type Opened =
       readonly keptAs: string | null
       readonly lock: Lock | null
     }
-
-/** Beyond this size only SQLite's own check runs at the start; every good copy is read whole in any case. */
-const deepCheckBytes = 24_000_000
 
 export interface OpenOptions {
   readonly now: () => number
@@ -95,7 +92,8 @@ function missNone(places: Places): void {
     throw new StoreFailure('corrupt', 'the workspace’s file is missing though parts of it are there', { missing: basename(file) })
 }
 
-function connectMigrated(file: string): Database {
+/** Opens a file to write, at the newest schema. */
+export function connectMigrated(file: string): Database {
   const db = connectToWrite(file)
   let ready = false
   try {
@@ -116,19 +114,9 @@ function openShared(places: Places, now: () => number): Opened {
 
 /** Throws `corrupt` or `newer` when the file is not to be opened. Before a migration a good copy is made. */
 async function examine(places: Places, now: () => number): Promise<void> {
-  if (!hasHeader(places.file)) throw new StoreFailure('corrupt', 'the file is not a database')
-  const db = connectToRead(places.file)
-  try {
-    if (numberPragma(db, 'application_id') !== applicationId) throw new StoreFailure('corrupt', 'the file is a database of another program')
-    const version = numberPragma(db, 'user_version')
-    if (version > newestVersion) throw new StoreFailure('newer', `made by a newer version (${version}; this is ${newestVersion})`, { version })
-    if (!hasOwnColumns(db)) throw new StoreFailure('corrupt', `the columns are not those of version ${version}`)
-    const damage = findDamage(db, statSync(places.file).size <= deepCheckBytes)
-    if (damage !== null) throw new StoreFailure('corrupt', damage)
-    if (version < newestVersion) await makeCopy(db, places.copies, now())
-  } finally {
-    db.close()
-  }
+  await withExamined(places.file, async (db) => {
+    if (numberPragma(db, 'user_version') < newestVersion) await makeCopy(db, places.copies, now())
+  })
 }
 
 /** Makes an empty workspace under another name, so that no crash leaves half of one. */

@@ -8,10 +8,18 @@ export interface Places {
   readonly file: string
   readonly lock: string
   readonly copies: string
+  /** Workspaces that another was put in the place of, whole. */
+  readonly replaced: string
 }
 
 export function placesIn(folder: string): Places {
-  return { folder, file: join(folder, 'workspace.sqlite'), lock: join(folder, 'workspace.lock'), copies: join(folder, 'copies') }
+  return {
+    folder,
+    file: join(folder, 'workspace.sqlite'),
+    lock: join(folder, 'workspace.lock'),
+    copies: join(folder, 'copies'),
+    replaced: join(folder, 'replaced'),
+  }
 }
 
 /** A time as a part of a file name: `2026-11-24T11-20-33-123Z`. */

@@ -19,6 +19,16 @@ export const ProblemCode = z.enum([
   'disk-error',
   'workspace-corrupt',
   'workspace-newer', // made by a newer version
+  'archive-foreign', // no file that a workspace was packed into
+  'archive-broken', // one, cut short or damaged
+  'archive-no-room', // what is in it does not fit on the disk
+  'backup-gone', // the folder of backups is not there
+  'backup-denied', // or can't be written
+  'backup-full', // or has no room
+  'backup-unsound', // what was written there is not what is read back
+  'path-not-whole', // what was given is no whole path of a file or folder
+  'path-network', // it lies on another computer, and the system's window did not give it
+  'backup-inside', // the folder that was chosen lies in the workspace's
   'image-empty',
   'image-foreign', // no picture, or of a type that is not kept
   'image-broken', // cut short or damaged

@@ -1,4 +1,5 @@
 /** The contract as one value, and its version. */
+import { backups } from './backups.ts'
 import { days } from './days.ts'
 import { images } from './images.ts'
 import { lessons } from './lessons.ts'
@@ -15,5 +16,5 @@ import { workspace } from './workspace.ts'
 export const protocolVersion = 12
 
 /** Every service that a host serves to a page. */
-export const services = { library, lessons, search, images, settings, suggestions, models, days, workspace, versions, studio } as const
+export const services = { library, lessons, search, images, backups, settings, suggestions, models, days, workspace, versions, studio } as const
 export type Services = typeof services

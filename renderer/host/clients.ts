@@ -1,3 +1,4 @@
+import { backups } from '#preload/contract/backups.ts'
 import { images } from '#preload/contract/images.ts'
 import { days } from '#preload/contract/days.ts'
 import { lessons } from '#preload/contract/lessons.ts'
@@ -21,6 +22,7 @@ export function clientsOf(connection: Connection): Clients {
   return {
     library: connection.client(library),
     lessons: connection.client(lessons),
+    backups: connection.client(backups),
     images: connection.client(images),
     search: connection.client(search),
     settings: connection.client(settings),

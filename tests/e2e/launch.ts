@@ -35,16 +35,23 @@ export interface RunningHost {
 /** An empty folder for a workspace; removed by `discard`. */
 export function newFolder(): { path: string; discard: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'moke-e2e-'))
-  return { path, discard: () => rmSync(path, { recursive: true, force: true }) }
+  return { path, discard: () => [path, backupsOf(path)].forEach((one) => rmSync(one, { recursive: true, force: true })) }
 }
+
+/** Backups of a workspace of a test: beside it, never among the documents of whoever runs the tests. */
+const backupsOf = (workspace: string): string => `${workspace}-backups`
 
 /** Starts the host and waits for its address. */
 export async function startHost(workspace: string, extra: readonly string[] = ['--port', '0'], env: Record<string, string> = {}): Promise<RunningHost> {
-  const child = spawn(process.execPath, [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--no-open', ...extra], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
-  })
+  const child = spawn(
+    process.execPath,
+    [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--backups', backupsOf(workspace), '--no-open', ...extra],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    },
+  )
   let printed = ''
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const address = await new Promise<string>((resolve, reject) => {

@@ -105,7 +105,7 @@ describe('whatever is sent to the browser host', () => {
     const admission = new Admission(session)
     const admitted = admission.redeem(admission.token)?.split(';')[0] ?? ''
     const bugs: string[] = []
-    const studio = { implementations: new Map(), onPush: () => () => undefined, clientGone: () => undefined, image: () => null }
+    const studio = { implementations: new Map(), onPush: () => () => undefined, clientGone: () => undefined, image: () => null, outgoing: () => null }
     const server = await startBrowserServer({
       studio,
       admission,

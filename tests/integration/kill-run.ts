@@ -310,10 +310,14 @@ class Librarian {
 
 /** Starts the built host on a workspace and kills it after so many milliseconds. */
 export async function startAndKill(workspace: string, afterMs: number): Promise<void> {
-  const child = spawn(process.execPath, [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--no-open', '--port', '0'], {
-    cwd: root,
-    stdio: 'ignore',
-  })
+  const child = spawn(
+    process.execPath,
+    [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--backups', `${workspace}-backups`, '--no-open', '--port', '0'],
+    {
+      cwd: root,
+      stdio: 'ignore',
+    },
+  )
   const exited = new Promise((resolve) => child.once('exit', resolve))
   await new Promise((resolve) => setTimeout(resolve, afterMs))
   child.kill('SIGKILL')

@@ -57,6 +57,9 @@ const zh = {
   pickModel: '选择模型文件（GGUF）',
   modelFiles: 'GGUF 模型',
   allFiles: '所有文件',
+  pickFolder: '选择放备份的文件夹',
+  pickPlace: '把资料库打包到',
+  packedFiles: '墨课资料库',
   startTitle: '墨课没能打开',
   startDetail: '编号 {id}，已记在日志里。你的课程没有被改动。',
 }
@@ -120,6 +123,9 @@ const en: Texts = {
   pickModel: 'Choose a Model File (GGUF)',
   modelFiles: 'GGUF models',
   allFiles: 'All files',
+  pickFolder: 'Choose a Folder for Backups',
+  pickPlace: 'Pack the Library Into',
+  packedFiles: 'Moke libraries',
   startTitle: 'Moke could not open',
   startDetail: 'It is number {id} in the log. Your courses were not changed.',
 }

@@ -50,6 +50,46 @@ export const problemTexts = {
     zh: '这个资料库是更新版本的墨课建的。请先更新墨课再打开。',
     en: 'This library was made by a newer Moke. Update Moke, then open it.',
   },
+  'problem.archive-foreign': {
+    zh: '“{name}”不是墨课打包的资料库。请选以 .moke 结尾、由“打包带走”或备份存出来的文件。',
+    en: '“{name}” is no library packed by Moke. Choose a file ending in .moke that “Pack” or a backup made.',
+  },
+  'problem.archive-broken': {
+    zh: '“{name}”不完整或坏了，多半是复制或下载中断了。什么都没有改动；请再复制一次整个文件，或换一份。',
+    en: '“{name}” is not whole or is damaged, most likely because copying it broke off. Nothing was changed; copy the whole file again or choose another one.',
+  },
+  'problem.archive-no-room': {
+    zh: '磁盘上放不下：取出来要 {size} MB。什么都没有改动；请腾出一些空间再试。',
+    en: 'There is no room on the disk: unpacked it takes {size} MB. Nothing was changed; free some space and try again.',
+  },
+  'problem.backup-gone': {
+    zh: '备份文件夹“{folder}”现在找不到，可能是移动硬盘或网盘没有连上。写作照常保存；连上后会自动备份，也可以另选一个文件夹。',
+    en: 'The backup folder “{folder}” is not there; its drive may not be connected. Writing is saved as always. Backups go on by themselves once it is back, or choose another folder.',
+  },
+  'problem.backup-denied': {
+    zh: '备份文件夹“{folder}”写不进去（只读，或没有权限）。写作照常保存；请改一下权限，或另选一个文件夹。',
+    en: 'The backup folder “{folder}” can’t be written (read-only, or you lack the permission). Writing is saved as always. Change its permissions or choose another folder.',
+  },
+  'problem.backup-full': {
+    zh: '备份文件夹“{folder}”所在的磁盘满了，这次没有备份。写作照常保存；请腾出一些空间，之后会自动再试。',
+    en: 'The disk of the backup folder “{folder}” is full, so no backup was made. Writing is saved as always. Free some space; it is tried again by itself.',
+  },
+  'problem.backup-unsound': {
+    zh: '存到“{folder}”的备份读回来不对，已经丢弃，那块磁盘可能有问题。写作照常保存；会自动再试，最好换一个文件夹。',
+    en: 'The backup written to “{folder}” reads back wrong and was thrown away; something may be wrong with that disk. Writing is saved as always. It is tried again; better choose another folder.',
+  },
+  'problem.path-not-whole': {
+    zh: '请写出完整的位置，从盘符或 / 写起，例如 D:\\墨课备份 或 /home/我/墨课备份。',
+    en: 'Please write the whole path, from the drive or the / on, such as D:\\moke-backups or /home/me/moke-backups.',
+  },
+  'problem.path-network': {
+    zh: '“{file}”在另一台电脑上。请用墨课桌面版的“选择…”来选它；或者先把那个共享文件夹映射成盘符，再写出它的位置。',
+    en: '“{file}” is on another computer. Choose it by “Choose…” in the desktop app, or give the shared folder a drive letter and write the path from there.',
+  },
+  'problem.backup-inside': {
+    zh: '备份不能放在资料库自己的文件夹里：坏了会一起坏。请选别的文件夹，最好在另一块磁盘上。',
+    en: 'Backups can’t lie in the library’s own folder: what breaks one would break both. Choose another folder, best on another disk.',
+  },
   'problem.image-empty': { zh: '“{name}”是空的，里面什么也没有。请换一个文件。', en: '“{name}” is empty: there is nothing in it. Choose another file.' },
   'problem.image-foreign': {
     zh: '“{name}”里面不是墨课能放的图片，不管名字怎么写。能放的有 PNG、JPEG、GIF、WebP、AVIF 和 SVG；手机的 HEIC 照片、BMP 和 TIFF 请先另存为 PNG 或 JPEG。',

@@ -2,15 +2,18 @@
 import { onTestFinished } from 'vitest'
 import { daysService } from '#main/services/days.ts'
 import { editorLeases } from '#main/services/leases.ts'
+import { backupsService, type BackupsServiceOptions } from '#main/services/backups-service.ts'
 import { imagesService } from '#main/services/images.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
-import { openWorkspace, type Workspace, type WorkspaceOptions } from '#main/services/open-workspace.ts'
+import { openWorkspace, type Workspace } from '#main/services/open-workspace.ts'
+import type { WorkspaceOptions } from '#main/services/workspace-options.ts'
 import { searchService } from '#main/services/search.ts'
 import { keepSettings, settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
+import { backups } from '#preload/contract/backups.ts'
 import { images } from '#preload/contract/images.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
@@ -40,10 +43,21 @@ export interface ServedOptions extends Partial<WorkspaceOptions> {
   readonly complete?: (question: EngineQuestion, signal: AbortSignal) => AsyncIterable<Suggestion>
   readonly prepare?: (preparation: EnginePreparation, signal: AbortSignal) => Promise<void>
   readonly today?: () => Date
+  readonly backupFolder?: string
+  /** The system's windows for choosing. */
+  readonly hostWindows?: Pick<BackupsServiceOptions, 'pickFolder' | 'pickPlace' | 'rhythm'>
 }
 
 /** Opens a workspace and serves it; `page` connects over the wire, validation included. */
-export async function served({ model = 'starter', complete = noSuggestions, prepare = async () => undefined, today, ...options }: ServedOptions = {}) {
+export async function served({
+  model = 'starter',
+  complete = noSuggestions,
+  prepare = async () => undefined,
+  today,
+  backupFolder = temporaryFolder(),
+  hostWindows,
+  ...options
+}: ServedOptions = {}) {
   const folder = options.folder ?? temporaryFolder()
   const held: Workspace = await openWorkspace({ folder, ...options })
   onTestFinished(() => held.close())
@@ -53,15 +67,29 @@ export async function served({ model = 'starter', complete = noSuggestions, prep
     (member, value) => {
       for (const page of pages) page.push(service.name, String(member), value)
     }
+  const faults: unknown[] = []
   const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
   const keeper = keepSettings(held)
   const pictures = imagesService({ workspace: held, folder })
   onTestFinished(() => pictures.dispose())
+  const keeping = backupsService({
+    workspace: held,
+    folder,
+    defaultFolder: backupFolder,
+    version: '1.2.3',
+    emit: emitFor(backups),
+    replaced: () => leases.clear(),
+    reportBug: (error) => faults.push(error),
+    ...(options.now ? { now: options.now } : {}),
+    ...hostWindows,
+  })
+  onTestFinished(() => keeping.dispose())
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(images, pictures.handlers),
     implement(search, searchService({ workspace: held, leases })),
+    implement(backups, keeping.handlers),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
     implement(
       suggestions,
@@ -79,7 +107,6 @@ export async function served({ model = 'starter', complete = noSuggestions, prep
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
     implement(studio, studioService({ version: '1.2.3', host: 'browser', folder: '/courses', credits: '' })),
   ])
-  const faults: unknown[] = []
   const page = (name = 'page'): Page => {
     const [ours, theirs] = portPair()
     const pushed: string[] = []
@@ -102,7 +129,7 @@ export async function served({ model = 'starter', complete = noSuggestions, prep
     const connection = connect(theirs, { protocol: 1, token: '' })
     return { name, client: (service) => connection.client(service), pushed }
   }
-  return { folder, held, leases, keeper, pictures, page, faults }
+  return { folder, held, leases, keeper, pictures, keeping, page, faults }
 }
 
 async function* noSuggestions(): AsyncGenerator<Suggestion> {}

@@ -1,4 +1,5 @@
 /** Where the studio's own files are and where the author's workspace is, in each way of running it. */
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -25,4 +26,20 @@ export function sampleLanguage(
 ): 'zh-CN' | 'en' {
   const said = platform === 'win32' || platform === 'darwin' ? locale : env.LC_ALL || env.LC_MESSAGES || env.LANG || 'C'
   return /^(zh|C\b|POSIX\b)/i.test(said) ? 'zh-CN' : 'en'
+}
+
+/**
+ * Where backups are made until the author chooses: among their documents, where they look and other programs back up
+ * too; where the system has no such folder, in the data folder beside the workspace's.
+ */
+export function defaultBackupFolder(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, home: string = homedir()): string {
+  const documents = platform === 'win32' || platform === 'darwin' ? join(home, 'Documents') : documentsOf(env, home)
+  return existsSync(documents) ? join(documents, '墨课备份') : join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'moke-backups')
+}
+
+/** As the desktop says in a file of its own: `XDG_DOCUMENTS_DIR="$HOME/文档"`. */
+function documentsOf(env: NodeJS.ProcessEnv, home: string): string {
+  const file = join(env.XDG_CONFIG_HOME ?? join(home, '.config'), 'user-dirs.dirs')
+  const said = existsSync(file) ? /^\s*XDG_DOCUMENTS_DIR="(.*)"/m.exec(readFileSync(file, 'utf8'))?.[1] : undefined
+  return said ? said.replace(/^\$HOME/, home) : join(home, 'Documents')
 }

@@ -1,0 +1,51 @@
+/** What the engine does from the command line. Each is loaded only when it is asked for. */
+import type { CommandEntry } from './command.ts'
+
+/** In the order of the help. */
+export const engineCommands: readonly CommandEntry[] = [
+  {
+    name: 'tokenizer train',
+    summary: 'Learn a vocabulary from text.',
+    load: async () => (await import('./tokenizer.ts')).tokenizerTrain,
+  },
+  {
+    name: 'tokenizer check',
+    summary: 'Encode and decode text with a vocabulary and count characters per token.',
+    load: async () => (await import('./tokenizer.ts')).tokenizerCheck,
+  },
+  {
+    name: 'pretrain',
+    summary: 'Train a model from nothing, or go on with a run.',
+    load: async () => (await import('./pretrain.ts')).pretrain,
+  },
+  {
+    name: 'complete',
+    summary: 'How a text goes on, by a model on this computer.',
+    load: async () => (await import('./complete.ts')).complete,
+  },
+  {
+    name: 'eval',
+    summary: 'Bits per character of a model, or of a 5-gram, on held-out text.',
+    load: async () => (await import('./eval.ts')).evaluateModel,
+  },
+  {
+    name: 'calibrate',
+    summary: 'Learn how far a model’s suggestions can be trusted, and write it into the model.',
+    load: async () => (await import('./calibrate.ts')).calibrateModel,
+  },
+  {
+    name: 'export',
+    summary: 'Write a trained model as GGUF or as a safetensors folder.',
+    load: async () => (await import('./export.ts')).exportModel,
+  },
+  {
+    name: 'models list',
+    summary: 'The models on this computer.',
+    load: async () => (await import('./models.ts')).modelsList,
+  },
+  {
+    name: 'models info',
+    summary: 'What a model file says about itself.',
+    load: async () => (await import('./models.ts')).modelsInfo,
+  },
+]

@@ -1,0 +1,27 @@
+/** `npx moke`: the commands of the workspace and those of the engine. */
+import type { CommandEntry } from '#engine/cli/command.ts'
+import { engineCommands } from '#engine/cli/commands.ts'
+import { runCommandLine } from '#engine/cli/run.ts'
+
+/** In the order of the help. Each is loaded only when it is asked for. */
+const workspaceCommands: readonly CommandEntry[] = [
+  { name: 'backup list', summary: 'The backups there are of the library.', load: async () => (await import('./backup.ts')).backupList },
+  { name: 'backup make', summary: 'Make a backup of the library now.', load: async () => (await import('./backup.ts')).backupMake },
+  {
+    name: 'backup restore',
+    summary: 'Put a backup in the library’s place; what was there is kept.',
+    load: async () => (await import('./backup.ts')).backupRestore,
+  },
+  {
+    name: 'workspace export',
+    summary: 'Pack the library, pictures and all, into one file.',
+    load: async () => (await import('./workspace.ts')).workspaceExport,
+  },
+  {
+    name: 'workspace import',
+    summary: 'Put a packed library in this one’s place; what was there is kept.',
+    load: async () => (await import('./workspace.ts')).workspaceImport,
+  },
+]
+
+process.exitCode = await runCommandLine([...workspaceCommands, ...engineCommands], process.argv.slice(2))

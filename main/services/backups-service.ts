@@ -1,0 +1,198 @@
+/** Backups as the contract has them: by themselves every hour, and whatever a page asks for. */
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { BackupId, type backups } from '#preload/contract/backups.ts'
+import type { Emit, Handlers } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { packedSuffix } from '#main/store/backup-folder.ts'
+import { pathFrom } from './backup-choice.ts'
+import { type Asked, Backups, type BackupsOptions } from './backups.ts'
+import { told } from './told-work.ts'
+import { Uploads } from './uploads.ts'
+
+export interface BackupsServiceOptions extends Omit<BackupsOptions, 'changed'> {
+  readonly emit: Emit<typeof backups>
+  /** Lets the author choose a folder, or a place for a file, in a window of the system; absent where the host has none. */
+  readonly pickFolder?: (() => Promise<string | null>) | undefined
+  readonly pickPlace?: ((name: string) => Promise<string | null>) | undefined
+  readonly reportBug: (error: unknown, where: string) => unknown
+  /** Of backups by themselves, in ms. */
+  readonly rhythm?: Partial<typeof rhythm>
+}
+
+export interface BackupsService {
+  readonly backups: Backups
+  readonly handlers: Handlers<typeof backups>
+  /** A packed library that a page may fetch, under its secret name. */
+  outgoing(ticket: string): { readonly path: string; readonly name: string } | null
+  clientGone(client: string): void
+  dispose(): Promise<void>
+}
+
+/** An hour apart; sooner where one failed. The first leaves the start to what the author waits for. */
+const rhythm = { first: 2 * 60_000, every: 3600_000, again: 5 * 60_000 }
+
+/** The largest packed library that a page sends: what is larger is given by its path. */
+const largestUpload = 64 * 2 ** 30
+
+export function backupsService(options: BackupsServiceOptions): BackupsService {
+  const { emit, folder, workspace } = options
+  const kept = new Backups({
+    ...options,
+    changed: (state) => emit('stateChanged', state),
+    replaced: () => {
+      options.replaced?.()
+      emit('replaced', {})
+    },
+  })
+  const uploads = new Uploads(join(folder, 'incoming'))
+  const outgoing = new Outgoing(join(folder, 'outgoing'))
+  const stopClock = startClock(kept, options)
+  const picked = new Set<string>()
+
+  return {
+    backups: kept,
+    outgoing: (ticket) => outgoing.find(ticket),
+    clientGone: (client) => {
+      uploads.clientGone(client)
+      outgoing.clientGone(client)
+      kept.clientGone(client)
+    },
+    dispose: async () => {
+      stopClock()
+      uploads.close()
+      await kept.close()
+      outgoing.close()
+    },
+    handlers: {
+      state: () => kept.state(),
+      list: () => kept.list(),
+      make: async function* (_, { signal }) {
+        for await (const { work } of told((progress) => kept.make({ signal, progress }))) yield { work, made: work ? null : kept.state() }
+      },
+      pack: async function* (_, { client, signal }) {
+        const name = fileName(options)
+        const place = options.pickPlace ? await options.pickPlace(name) : null
+        if (options.pickPlace && place === null) throw new Problem('cancelled', 'no place was chosen')
+        const ticket = randomUUID()
+        const path = place ?? outgoing.begin(client, ticket, name)
+        const to = place === null ? { name, address: `/outgoing/${ticket}`, path: null } : { name: basename(place), address: null, path: place }
+        for await (const { work, result } of told((progress) => kept.pack(path, { signal, progress }))) yield { work, packed: result && { ...result, ...to } }
+      },
+      begin: (file, { client }) => {
+        if (file.bytes > largestUpload) throw new Problem('archive-no-room', `${file.name} is too large`, { size: Math.ceil(file.bytes / 1e6) })
+        if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+        return uploads.begin(client, file)
+      },
+      piece: (piece, { client }) => uploads.piece(client, piece),
+      drop: ({ upload }, { client }) => {
+        uploads.drop(client, upload)
+        return {}
+      },
+      check: async function* (source, { client, signal }) {
+        const check = (progress: Asked['progress']) => {
+          const asked = { signal, progress }
+          if ('backup' in source) return kept.check(client, source, asked)
+          if ('path' in source) return kept.check(client, fileAt(source.path), asked)
+          // The uploaded file is gone once it was read: what was in it lies beside the workspace then.
+          return uploads.take(client, source.upload, ({ path, name }) => kept.check(client, { file: path, name }, asked))
+        }
+        for await (const { work, result } of told(check)) yield { work, checked: result }
+      },
+      take: async ({ checked }, { client }) => {
+        const replaced = await kept.take(client, checked)
+        return { replaced: replaced === null ? null : BackupId.parse(replaced) }
+      },
+      leave: ({ checked }, { client }) => {
+        kept.leave(client, checked)
+        return {}
+      },
+      choose: ({ folder: chosen }) => kept.choose(chosen, chosen !== null && picked.has(chosen)),
+      pick: async () => {
+        if (!options.pickFolder) throw new Problem('unavailable', 'this host has no window for choosing')
+        const chosen = await options.pickFolder()
+        if (chosen !== null) picked.add(chosen)
+        return { folder: chosen }
+      },
+    },
+  }
+}
+
+function fileAt(typed: string): { file: string; name: string } {
+  const file = pathFrom(typed, false)
+  return { file, name: basename(file) }
+}
+
+/** `写作课-2026-11-24.moke`: what an author knows it by, with nothing that a file's name may not have. */
+function fileName({ workspace, now = Date.now }: BackupsServiceOptions): string {
+  const title = workspace.isReadable() ? (workspace.read((store) => store.tree())[0]?.title ?? '') : ''
+  const clean = title
+    .replaceAll(/[\p{Cc}<>:"/\\|?*.]+/gu, ' ')
+    .trim()
+    .slice(0, 60)
+  return `${clean || 'Moke'}-${new Date(now()).toISOString().slice(0, 10)}${packedSuffix}`
+}
+
+/** Packed libraries that wait to be fetched by the page that asked for them. */
+class Outgoing {
+  readonly #folder: string
+  readonly #waiting = new Map<string, { readonly client: string; readonly name: string }>()
+
+  constructor(folder: string) {
+    this.#folder = folder
+    rmSync(folder, { recursive: true, force: true }) // what an earlier run left: nobody knows its name any more
+  }
+
+  begin(client: string, ticket: string, name: string): string {
+    for (const [old, one] of [...this.#waiting]) if (one.client === client) this.#remove(old)
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    this.#waiting.set(ticket, { client, name })
+    return this.#path(ticket)
+  }
+
+  find(ticket: string): { path: string; name: string } | null {
+    const waiting = this.#waiting.get(ticket)
+    const path = this.#path(ticket)
+    return waiting && statSync(path, { throwIfNoEntry: false }) ? { path, name: waiting.name } : null
+  }
+
+  clientGone(client: string): void {
+    for (const [ticket, one] of [...this.#waiting]) if (one.client === client) this.#remove(ticket)
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #path(ticket: string): string {
+    return join(this.#folder, ticket + packedSuffix)
+  }
+
+  #remove(ticket: string): void {
+    this.#waiting.delete(ticket)
+    rmSync(this.#path(ticket), { force: true })
+  }
+}
+
+/** An edge: nobody waits for what goes on by itself. What the folder refuses is in the state already. */
+function startClock(kept: Backups, { workspace, reportBug, rhythm: given }: BackupsServiceOptions): () => void {
+  const { first, every, again } = { ...rhythm, ...given }
+  const over = new AbortController()
+  let timer: NodeJS.Timeout
+  const tick = async () => {
+    let next = every
+    try {
+      if (workspace.isWritable()) await kept.make({ signal: over.signal, progress: () => undefined })
+    } catch (error) {
+      next = again
+      if (!(error instanceof Problem) && !over.signal.aborted) reportBug(error, 'the backups')
+    }
+    if (!over.signal.aborted) timer = setTimeout(() => void tick(), next).unref()
+  }
+  timer = setTimeout(() => void tick(), first).unref()
+  return () => {
+    over.abort()
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Workspaces that were read whole and wait beside the present one for the author's word: from a backup, from what was
+ * replaced before, or from a file. Nothing of the author's has been touched until one is taken.
+ */
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { ArchivedImage } from '#main/archive/manifest.ts'
+import { databaseName } from '#main/archive/manifest.ts'
+import { countsOf, differingLessons, type DifferingLesson } from '#main/store/compare.ts'
+import { examineWhole } from '#main/store/examine.ts'
+import { failureFrom, StoreFailure } from '#main/store/failure.ts'
+import { imageId, writeImage } from '#main/store/image-files.ts'
+import { findImage, imageFolder, imagePath } from '#main/store/image-places.ts'
+import { readIdentity } from '#main/store/identity.ts'
+import { onCopy, type Work } from '#main/store/pack.ts'
+import type { Places } from '#main/store/places.ts'
+import { bringImages, readyForPlace } from '#main/store/replace.ts'
+import { makeScratch } from '#main/store/scratch.ts'
+import { unpack, withArchive } from '#main/store/unpack.ts'
+import { problemFrom } from './store-problem.ts'
+import type { Workspace } from './open-workspace.ts'
+
+/** What a workspace is taken from: a packed file, with pictures that lie beside it, or a database. */
+export type Source = { readonly file: string; readonly images: string | null } | { readonly database: string; readonly at: number }
+
+export interface Staged {
+  readonly database: string
+  readonly at: number
+  readonly images: number
+  readonly lostImages: number
+  readonly counts: ReturnType<typeof countsOf>
+  readonly library: string | null
+  readonly differing: readonly DifferingLesson[]
+  /** What the open workspace has; null where it can't be read. */
+  readonly present: ReturnType<typeof countsOf> | null
+  /** Puts its pictures where the workspace finds them. */
+  bringImages(): Promise<void>
+  discard(): void
+}
+
+type Telling = Pick<Work, 'signal' | 'progress'>
+
+/** Reads a source whole into a folder of its own. Throws an `archive-…` problem with the file's name, or `workspace-newer`. */
+export async function stage(workspace: Workspace, places: Places, source: Source, name: string, work: Telling): Promise<Staged> {
+  const scratch = makeScratch(places.folder)
+  let isReady = false
+  try {
+    const taken = 'file' in source ? await fromArchive(places, source, scratch, work) : await fromDatabase(source, scratch)
+    readyForPlace(taken.database)
+    const db = workspace.isReadable() ? await workspace.lend(async (open) => open) : null
+    const staged = onCopy(taken.database, (there) => ({
+      counts: countsOf(there),
+      library: readIdentity(there)?.id ?? null,
+      differing: db ? differingLessons(db, there) : [],
+    }))
+    isReady = true
+    return { ...taken, ...staged, present: db && countsOf(db), discard: () => rmSync(scratch, { recursive: true, force: true }) }
+  } catch (error) {
+    throw named(error, places.folder, name)
+  } finally {
+    if (!isReady) rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+type Taken = Pick<Staged, 'database' | 'at' | 'images' | 'lostImages' | 'bringImages'>
+
+async function fromArchive(places: Places, { file, images }: Extract<Source, { file: string }>, scratch: string, work: Telling): Promise<Taken> {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new StoreFailure('not-found', `${file} is not there`)
+  return withArchive(file, async (reader, manifest) => {
+    const database = await unpack(reader, manifest, scratch, work)
+    const beside = manifest.imagesInside ? [] : manifest.images
+    const missing = beside.filter((image) => !isHere(places, image))
+    const found = missing.filter((image) => images !== null && existsSync(imagePath(images, image)))
+    const lostImages = manifest.lostImages + missing.length - found.length
+    const bring = async () => {
+      await bringImages(scratch, places)
+      for (const image of found) await bringOne(places, image, imagePath(images ?? '', image))
+    }
+    return { database, at: manifest.at, images: manifest.images.length, lostImages, bringImages: bring }
+  })
+}
+
+function isHere({ folder }: Places, { id, bytes }: ArchivedImage): boolean {
+  return findImage(imageFolder(folder), id)?.bytes === bytes
+}
+
+/** One that turned out damaged in the backup is left out: the texts are worth having without it. */
+async function bringOne({ folder }: Places, { id, type }: ArchivedImage, path: string): Promise<void> {
+  const bytes = await readFile(path)
+  if (imageId(bytes) === id) await writeImage(imageFolder(folder), bytes, type)
+}
+
+/** The pictures of what was replaced are all there still: none is ever taken away. */
+async function fromDatabase({ database: from, at }: Extract<Source, { database: string }>, scratch: string): Promise<Taken> {
+  if (!existsSync(from)) throw new StoreFailure('not-found', `${from} is not there`)
+  const database = join(scratch, databaseName)
+  copyFileSync(from, database)
+  await examineWhole(database)
+  const images = onCopy(database, (db) =>
+    db.prepare<[], number>("SELECT count(*) FROM sqlite_schema WHERE name = 'image'").pluck().get() ? countImages(db) : 0,
+  )
+  return { database, at, images, lostImages: 0, bringImages: async () => undefined }
+}
+
+function countImages(db: Parameters<typeof countsOf>[0]): number {
+  return db.prepare<[], number>('SELECT count(*) FROM image').pluck().get() ?? 0
+}
+
+/** What a file is refused with says which file; damage in one of the author's own is told the same way. */
+function named(error: unknown, folder: string, name: string): unknown {
+  const failure = failureFrom(error, folder)
+  if (!failure) return error
+  const code = failure.code === 'corrupt' ? 'archive-broken' : failure.code
+  return problemFrom(new StoreFailure(code, failure.message, { ...failure.detail, name: basename(name) }, error))
+}

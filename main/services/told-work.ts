@@ -1,0 +1,51 @@
+/** Work that says how far it is, as a stream: what is newest, not more often than an eye can follow, then what came of it. */
+import type { BackupWork } from '#preload/contract/backups.ts'
+
+const everyMs = 100
+
+export type Told<R> = { readonly work: BackupWork; readonly result: null } | { readonly work: null; readonly result: R }
+
+/** Runs `work` to its end, whoever stops listening: it is given up by its own signal. Throws what it fails with. */
+export async function* told<R>(work: (tell: (progress: BackupWork) => void) => Promise<R>): AsyncGenerator<Told<R>> {
+  const newest: BackupWork[] = []
+  let isOver = false
+  let wake = () => {}
+  const result = work((progress) => {
+    newest[0] = progress
+    wake()
+  }).finally(() => {
+    isOver = true
+    wake()
+  })
+  result.catch(() => undefined) // thrown below, once what was told before is
+  for (;;) {
+    const [now] = newest.splice(0)
+    if (now !== undefined) yield { work: now, result: null }
+    if (isOver) break
+    if (now !== undefined) await Promise.race([result, new Promise((resolve) => setTimeout(resolve, everyMs))]).catch(() => undefined)
+    else
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+  }
+  yield { work: null, result: await result }
+}
+
+/** One piece of work after another. */
+export class Turns {
+  #last: Promise<unknown> = Promise.resolve()
+
+  take<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const mine = this.#last.then(() => {
+      signal.throwIfAborted()
+      return work()
+    })
+    this.#last = mine.catch(() => undefined)
+    return mine
+  }
+
+  /** Resolves when nothing is under way. */
+  async over(): Promise<void> {
+    await this.#last
+  }
+}

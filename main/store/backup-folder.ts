@@ -1,0 +1,177 @@
+/**
+ * Backups of a workspace in another folder: `<library>/<time>.moke`, with the pictures of all of them once, in `images/`.
+ * Each is read back from there and opened before it counts. Nothing here is needed for writing: whatever is wrong with
+ * the folder is told as `backup-…`.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Manifest } from '#main/archive/manifest.ts'
+import { fingerprint } from './copies.ts'
+import { settle } from './aside.ts'
+import type { Database } from './database.ts'
+import { backupsToKeep } from './backup-rotation.ts'
+import { failureFrom, StoreFailure } from './failure.ts'
+import { imageId, writeImage } from './image-files.ts'
+import { imageFolder, imagePath, type ImageFile } from './image-places.ts'
+import { readIdentity } from './identity.ts'
+import { packWorkspace, type Work } from './pack.ts'
+import { type Places, stampFromTime, timeFromStamp } from './places.ts'
+import { withScratch } from './scratch.ts'
+import { unpack, withArchive } from './unpack.ts'
+
+export interface Backup {
+  /** Library and time: `<library>/<stamp>`. */
+  readonly id: string
+  readonly library: string
+  readonly at: number
+  readonly path: string
+  readonly bytes: number
+  readonly manifest: Manifest
+}
+
+/** What ends the name of a packed workspace. */
+export const packedSuffix = '.moke'
+
+const libraryForm = /^[\w-]{1,60}$/
+
+/** Manifests of files that were read, by what tells that one is the same still. */
+const known = new Map<string, Manifest>()
+
+/** The backups in a folder, newest first, of whichever library. One that can't be read is left out. Throws `backup-gone` where there is no folder. */
+export async function listBackups(root: string): Promise<Backup[]> {
+  return inFolder(root, async () => {
+    const backups: Backup[] = []
+    for (const library of readdirSync(root, { withFileTypes: true })) {
+      if (!library.isDirectory() || !libraryForm.test(library.name)) continue
+      for (const name of readdirSync(join(root, library.name))) backups.push(...(await backupAt(root, library.name, name)))
+    }
+    return backups.sort((a, b) => b.at - a.at)
+  })
+}
+
+/** Where a backup of that id would lie. Throws `not-found` for what is no id. */
+export function backupPath(root: string, id: string): string {
+  const [library = '', stamp = ''] = id.split('/')
+  if (!libraryForm.test(library) || timeFromStamp(stamp) === null) throw new StoreFailure('not-found', `${JSON.stringify(id)} is no backup`)
+  return join(root, library, stamp + packedSuffix)
+}
+
+async function backupAt(root: string, library: string, name: string): Promise<Backup[]> {
+  const stamp = name.endsWith(packedSuffix) ? name.slice(0, -packedSuffix.length) : ''
+  const at = timeFromStamp(stamp)
+  if (at === null) return []
+  const path = join(root, library, name)
+  const { size, mtimeMs } = await stat(path)
+  const key = [path, size, mtimeMs].join('\n')
+  const manifest = known.get(key) ?? (await manifestOf(path, root))
+  if (!manifest) return []
+  known.set(key, manifest)
+  return [{ id: `${library}/${stamp}`, library, at, path, bytes: size, manifest }]
+}
+
+async function manifestOf(path: string, root: string): Promise<Manifest | null> {
+  try {
+    return await withArchive(path, async (_, manifest) => manifest)
+  } catch (error) {
+    if (failureFrom(error, root)) return null
+    throw error
+  }
+}
+
+/**
+ * Makes a backup unless the newest one of this library holds the same; answers whether it did. Throws `backup-…` for
+ * what is wrong with the folder, and what the workspace itself fails with.
+ */
+export async function makeBackup(db: Database, places: Places, root: string, work: Work): Promise<boolean> {
+  const library = readIdentity(db)?.id ?? 'library'
+  const newest = (await listBackups(root)).find((backup) => backup.library === library)
+  if (newest?.manifest.fingerprint === fingerprint(db)) return false
+  await inFolder(root, async () => {
+    mkdirSync(join(root, library), { recursive: true, mode: 0o700 })
+    tidy(join(root, library))
+    await explain(root)
+    // Under a name that no list shows, until it was read back.
+    const unfinished = join(root, library, `${unfinishedPrefix}${process.pid}${packedSuffix}`)
+    try {
+      await packWorkspace(db, places, unfinished, work, copyTo(imageFolder(root)))
+      await readBack(unfinished, places, root, work)
+      settle(unfinished, join(root, library, stampFromTime(work.now) + packedSuffix))
+    } finally {
+      await rm(unfinished, { force: true })
+    }
+  })
+  await thin(root, library)
+  return true
+}
+
+const unfinishedPrefix = 'unfinished-'
+
+/** What a death left; another process that makes one just now is told nothing of it, and tries again in an hour. */
+function tidy(folder: string): void {
+  for (const name of readdirSync(folder)) if (name.startsWith(unfinishedPrefix)) rmSync(join(folder, name), { force: true })
+}
+
+/** A picture once, read back; of one that is there its size says that it is whole. */
+function copyTo(images: string): (file: ImageFile, path: string) => Promise<boolean> {
+  return async (file, path) => {
+    const there = imagePath(images, file)
+    if (statSync(there, { throwIfNoEntry: false })?.size === file.bytes) return true
+    const bytes = await readFile(path)
+    if (imageId(bytes) !== file.id) return false
+    await writeImage(images, bytes, file.type)
+    if (imageId(await readFile(there)) !== file.id) throw new StoreFailure('backup-unsound', `${file.id} reads back as something else`)
+    return true
+  }
+}
+
+/** Opens what was written, from where it was written. */
+async function readBack(file: string, { folder }: Places, root: string, work: Work): Promise<void> {
+  try {
+    await withScratch(folder, (scratch) => withArchive(file, (reader, manifest) => unpack(reader, manifest, scratch, work)))
+  } catch (error) {
+    const code = failureFrom(error, root)?.code
+    if (code === 'archive-broken' || code === 'archive-foreign') throw new StoreFailure('backup-unsound', 'the backup reads back wrong', {}, error)
+    throw error
+  }
+}
+
+async function thin(root: string, library: string): Promise<void> {
+  const backups = (await listBackups(root)).filter((backup) => backup.library === library)
+  const kept = new Set(backupsToKeep(backups))
+  for (const backup of backups) if (!kept.has(backup)) await rm(backup.path, { force: true })
+}
+
+const explanation = `墨课的备份。每个 .moke 文件是某一时刻的整个资料库，图片在 images 里，各备份共用。
+在墨课里打开“备份与搬家”，或在终端运行 npx moke backup list，就能恢复。请不要改动里面的文件。
+
+Backups of Moke. Each .moke file is the whole library at one moment; the pictures are in images, shared by all of them.
+Restore one in Moke under “Backups and moving”, or run npx moke backup list in a terminal. Please leave the files as they are.
+`
+
+async function explain(root: string): Promise<void> {
+  const file = join(root, 'README.txt')
+  if (!existsSync(file)) await writeFile(file, explanation)
+}
+
+/** Tells what is wrong with the folder of backups apart from what is wrong with the workspace. */
+async function inFolder<T>(root: string, work: () => Promise<T>): Promise<T> {
+  try {
+    if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new StoreFailure('backup-gone', `${root} is not there`, { folder: root })
+    return await work()
+  } catch (error) {
+    throw folderFailure(error, root) ?? error
+  }
+}
+
+/** Null for what the workspace itself fails with. */
+function folderFailure(error: unknown, root: string): StoreFailure | null {
+  const failure = failureFrom(error, root)
+  const as = (code: StoreFailure['code']) => new StoreFailure(code, failure?.message ?? '', { folder: root }, error)
+  if (failure?.code === 'backup-unsound' || failure?.code === 'backup-gone') return as(failure.code)
+  // A write names no path: where the workspace's own disk is full, its author hears of that anyway.
+  if (failure?.code === 'disk-full') return as('backup-full')
+  if (failure?.code !== 'disk-error' || !(error instanceof Error) || !('code' in error)) return null
+  if ('path' in error && typeof error.path === 'string' && !error.path.startsWith(root)) return null
+  return as(['EACCES', 'EPERM', 'EROFS'].includes(String(error.code)) ? 'backup-denied' : 'backup-gone')
+}

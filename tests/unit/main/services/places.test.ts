@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../store/temporary.ts'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { defaultBackupFolder, defaultWorkspaceFolder, sampleLanguage } from '#main/services/places.ts'
+
+test('it keeps courses where each system keeps an author’s data', () => {
+  expect(defaultWorkspaceFolder('linux', {}, '/home/a')).toBe('/home/a/.local/share/moke')
+  expect(defaultWorkspaceFolder('linux', { XDG_DATA_HOME: '/data' }, '/home/a')).toBe('/data/moke')
+  expect(defaultWorkspaceFolder('darwin', {}, '/Users/a')).toBe('/Users/a/Library/Application Support/Moke')
+})
+
+test.each([
+  [{ LANG: 'zh_CN.UTF-8' }, 'zh-CN'],
+  [{}, 'zh-CN'],
+  [{ LANG: 'C.UTF-8' }, 'zh-CN'],
+  [{ LANG: 'en_GB.UTF-8' }, 'en'],
+  [{ LC_ALL: 'de_DE.UTF-8', LANG: 'zh_CN.UTF-8' }, 'en'],
+] as const)('it opens the sample course of %o', (env, language) => {
+  expect(sampleLanguage('linux', env)).toBe(language)
+})
+
+test('it asks Windows and macOS for their locale', () => {
+  expect(sampleLanguage('win32', {}, 'zh-Hans-CN')).toBe('zh-CN')
+  expect(sampleLanguage('darwin', {}, 'en-US')).toBe('en')
+})
+
+test('it makes backups among the author’s documents, wherever the system says they are, else beside the data', () => {
+  const home = temporaryFolder()
+  expect(defaultBackupFolder('linux', {}, home)).toBe(join(home, '.local/share/moke-backups'))
+  mkdirSync(join(home, 'Documents'))
+  expect([defaultBackupFolder('linux', {}, home), defaultBackupFolder('darwin', {}, home)]).toEqual([
+    join(home, 'Documents/墨课备份'),
+    join(home, 'Documents/墨课备份'),
+  ])
+  mkdirSync(join(home, '文档'))
+  mkdirSync(join(home, '.config'))
+  writeFileSync(join(home, '.config/user-dirs.dirs'), '# of the desktop\nXDG_DESKTOP_DIR="$HOME/桌面"\nXDG_DOCUMENTS_DIR="$HOME/文档"\n')
+  expect(defaultBackupFolder('linux', {}, home)).toBe(join(home, '文档/墨课备份'))
+})
