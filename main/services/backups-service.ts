@@ -68,18 +68,7 @@ export function backupsService(options: BackupsServiceOptions): BackupsService {
     handlers: {
       state: () => kept.state(),
       list: () => kept.list(),
-      make: async function* (_, { signal }) {
-        for await (const { work } of told((progress) => kept.make({ signal, progress }))) yield { work, made: work ? null : kept.state() }
-      },
-      pack: async function* (_, { client, signal }) {
-        const name = fileName(options)
-        const place = options.pickPlace ? await options.pickPlace(name) : null
-        if (options.pickPlace && place === null) throw new Problem('cancelled', 'no place was chosen')
-        const ticket = randomUUID()
-        const path = place ?? outgoing.begin(client, ticket, name)
-        const to = place === null ? { name, address: `/outgoing/${ticket}`, path: null } : { name: basename(place), address: null, path: place }
-        for await (const { work, result } of told((progress) => kept.pack(path, { signal, progress }))) yield { work, packed: result && { ...result, ...to } }
-      },
+      ...streams(kept, uploads, outgoing, options),
       begin: (file, { client }) => {
         if (file.bytes > largestUpload) throw new Problem('archive-no-room', `${file.name} is too large`, { size: Math.ceil(file.bytes / 1e6) })
         if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
@@ -89,16 +78,6 @@ export function backupsService(options: BackupsServiceOptions): BackupsService {
       drop: ({ upload }, { client }) => {
         uploads.drop(client, upload)
         return {}
-      },
-      check: async function* (source, { client, signal }) {
-        const check = (progress: Asked['progress']) => {
-          const asked = { signal, progress }
-          if ('backup' in source) return kept.check(client, source, asked)
-          if ('path' in source) return kept.check(client, fileAt(source.path), asked)
-          // The uploaded file is gone once it was read: what was in it lies beside the workspace then.
-          return uploads.take(client, source.upload, ({ path, name }) => kept.check(client, { file: path, name }, asked))
-        }
-        for await (const { work, result } of told(check)) yield { work, checked: result }
       },
       take: async ({ checked }, { client }) => {
         const replaced = await kept.take(client, checked)
@@ -115,6 +94,39 @@ export function backupsService(options: BackupsServiceOptions): BackupsService {
         if (chosen !== null) picked.add(chosen)
         return { folder: chosen }
       },
+    },
+  }
+}
+
+/** What takes its time and says how far it is. */
+function streams(
+  kept: Backups,
+  uploads: Uploads,
+  outgoing: Outgoing,
+  options: BackupsServiceOptions,
+): Pick<Handlers<typeof backups>, 'make' | 'pack' | 'check'> {
+  return {
+    make: async function* (_, { signal }) {
+      for await (const { work } of told((progress) => kept.make({ signal, progress }))) yield { work, made: work ? null : kept.state() }
+    },
+    pack: async function* (_, { client, signal }) {
+      const name = fileName(options)
+      const place = options.pickPlace ? await options.pickPlace(name) : null
+      if (options.pickPlace && place === null) throw new Problem('cancelled', 'no place was chosen')
+      const ticket = randomUUID()
+      const path = place ?? outgoing.begin(client, ticket, name)
+      const to = place === null ? { name, address: `/outgoing/${ticket}`, path: null } : { name: basename(place), address: null, path: place }
+      for await (const { work, result } of told((progress) => kept.pack(path, { signal, progress }))) yield { work, packed: result && { ...result, ...to } }
+    },
+    check: async function* (source, { client, signal }) {
+      const check = (progress: Asked['progress']) => {
+        const asked = { signal, progress }
+        if ('backup' in source) return kept.check(client, source, asked)
+        if ('path' in source) return kept.check(client, fileAt(source.path), asked)
+        // The uploaded file is gone once it was read: what was in it lies beside the workspace then.
+        return uploads.take(client, source.upload, ({ path, name }) => kept.check(client, { file: path, name }, asked))
+      }
+      for await (const { work, result } of told(check)) yield { work, checked: result }
     },
   }
 }

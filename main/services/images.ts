@@ -1,9 +1,10 @@
 /** Pictures: told by their bytes, kept under their hash before any text can name them. */
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ImageFacts, ImageId, type images, largestImage, type TakenImage } from '#preload/contract/images.ts'
+import { type ImageFacts, type images, largestImage, type TakenImage } from '#preload/contract/images.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import { ImageId } from '#preload/document/schema.ts'
 import { pieceBytes } from '#preload/contract/uploads.ts'
 import { examine, mostPixels, type Examined } from '#main/images/examine.ts'
 import { failureFrom } from '#main/store/failure.ts'

@@ -42,9 +42,11 @@ export function differingLessons(here: Database, there: Database): DifferingLess
 
 /** One text is another where the batch that made it is another: a revision alone names none. */
 function lessonsOf(db: Database): Map<string, Lesson> {
-  const newest = db.prepare<[string], { id: string }>('SELECT id FROM batch WHERE lesson = ? ORDER BY revision DESC LIMIT 1')
+  const newest = db.prepare<{ lesson: string }, { id: string }>(`
+    SELECT id, revision FROM batch WHERE lesson = $lesson UNION ALL SELECT id, revision FROM packed WHERE lesson = $lesson ORDER BY revision DESC LIMIT 1
+  `)
   const lessons = readTree(db)
     .flatMap((course) => course.chapters)
     .flatMap((chapter) => chapter.lessons)
-  return new Map(lessons.map(({ id, title, words }) => [id, { title, words, print: `${newest.get(id)?.id ?? ''} ${title}` }]))
+  return new Map(lessons.map(({ id, title, words }) => [id, { title, words, print: `${newest.get({ lesson: id })?.id ?? ''} ${title}` }]))
 }

@@ -1,14 +1,8 @@
 /** Pictures: brought in once, named by what they are, shown by an address of the host. */
+import { ImageId } from '#preload/document/schema.ts'
 import { z } from '#preload/document/zod.ts'
 import { call, service, stream } from './member.ts'
 import { UploadId, uploading } from './uploads.ts'
-
-/** SHA-256 of a picture's bytes, in hex. */
-export const ImageId = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/)
-  .brand('ImageId')
-export type ImageId = z.infer<typeof ImageId>
 
 /** Bytes of the largest file that is taken as a picture. */
 export const largestImage = 40 << 20

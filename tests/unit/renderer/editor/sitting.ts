@@ -143,7 +143,9 @@ export class Sitting {
     const changes = [...(sent?.changes ?? []), ...gathered]
     if (changes.length === 0) return
     this.isTakingUp = true
-    this.editor.history.replay(null, () => Editor.withoutNormalizing(this.editor, () => changes.forEach((change) => this.editor.apply(operationFromChange(change)))))
+    this.editor.history.replay(null, () =>
+      Editor.withoutNormalizing(this.editor, () => changes.forEach((change) => this.editor.apply(operationFromChange(change)))),
+    )
     this.outbox.restore(sent, cutIntoPieces(applyChanges(opened, sent?.changes ?? []), { changes: gathered, steps }))
   }
 }
