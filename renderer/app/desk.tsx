@@ -39,10 +39,6 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
         {mounted.map((each) => (
           <LessonPlace key={each} lesson={each} at={view === 'lesson' ? places.indexOf(each) : -1} isSplit={places.length > 1} isCurrent={each === lesson} />
         ))}
-        {view === 'lesson' && !lesson && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}
-        {view === 'bin' && <BinPanel editable={editable} />}
-        {view === 'calendar' && <CalendarPanel onGoal={() => shell.dialog.set('daily-goal')} />}
-        {view === 'statistics' && <StatisticsPanel />}
       </div>
       {(view !== 'lesson' || !lesson) && (
         <div className="desk-scroll" data-view={view} onScroll={markScrolled}>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useState } from 'react'
-import type { LibraryTree as Tree } from '#preload/contract/library.ts'
+import type { LibraryId, LibraryTree as Tree } from '#preload/contract/library.ts'
 import type { Watched } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
@@ -27,9 +27,12 @@ export function LibraryTree({ tree, actions, given }: { tree: Tree; actions: Lib
   const { t } = useTexts()
   const { current, shown, editable } = given
   const state = useTree({ ...given, tree, actions })
-  const [pointed, setPointed] = useState<Row | null>(null)
+  const [pointed, setPointed] = useState<LibraryId | null>(null)
   const dragging = useDragging(tree, state)
-  const menu = useRowMenu(pointed, { editable, actions, state })
+  const menu = useRowMenu(
+    state.rows.find((row) => row.id === pointed),
+    { editable, actions, state },
+  )
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (state.renaming || isComposing(event.nativeEvent)) return
@@ -62,7 +65,7 @@ export function LibraryTree({ tree, actions, given }: { tree: Tree; actions: Lib
                 drop={dragging.dropOn(row)}
                 handlers={editable ? dragging.row(row) : {}}
                 onClick={(event) => onRowClick(event, row)}
-                onPoint={() => setPointed(row)}
+                onPoint={() => setPointed(row.id)}
                 onFocus={() => state.noteFocus(row.id)}
                 name={given.rename}
                 onRenamed={(isElsewhere) => state.finishRename(row, isElsewhere)}

@@ -9,7 +9,7 @@ import type { TreeState } from './use-tree.ts'
 
 /** The menu of a right click on a row: of that row, or of all that are selected when it is among them. */
 export function useRowMenu(
-  row: Row | null,
+  row: Row | undefined,
   { editable, actions, state }: { editable: boolean; actions: LibraryActions; state: TreeState },
 ): readonly MenuItem[] {
   const { t } = useTexts()

@@ -20,7 +20,7 @@ export function SelectionBar({ state, editable }: { state: TreeState; editable: 
       </span>
       {isShown && (
         <div className="selection-bar" role="toolbar" aria-label={t('library.selection')}>
-          <span aria-hidden="true">{t(`library.selected-${first.kind}`, { count })}</span>
+          <span aria-hidden="true">{t('library.selected', { count })}</span>
           {editable && (
             <>
               <Menu

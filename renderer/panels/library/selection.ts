@@ -22,7 +22,7 @@ export function selectedRows(rows: readonly Row[], { ids }: Selection): Row[] {
 /** What is done to `row` is done to these. */
 export function rowsWith(rows: readonly Row[], selection: Selection, row: Row): readonly Row[] {
   const selected = selectedRows(rows, selection)
-  return selected.length > 1 && selected.includes(row) ? selected : [row]
+  return selected.length > 1 && selected.some(({ id }) => id === row.id) ? selected : [row]
 }
 
 /** Takes a row in, or out again. `from` is the row that was chosen before, which is meant too when nothing is selected yet. */

@@ -31,6 +31,18 @@ describe('a file that may not grow', () => {
     expect(blockText(store.openLesson(lesson).doc[0]!)).toHaveLength(40_000)
   })
 
+  test('it copies nothing by halves, and all of it when there is room again', () => {
+    const { store, course, lesson, db, folder } = openedStore()
+    store.append({ lesson, batch: 'batch-large', base: 0, changes: large, at: 1 })
+    const before = JSON.stringify(store.tree())
+    db.pragma(`max_page_count = ${numberPragma(db, 'page_count') + 2}`)
+    expect(failure(() => store.duplicate([{ id: course, title: '课 副本' }]), folder)).toBe('disk-full')
+    expect([JSON.stringify(store.tree()), store.openLesson(lesson).revision]).toEqual([before, 1])
+    db.pragma('max_page_count = 1000000')
+    store.duplicate([{ id: course, title: '课 副本' }])
+    expect(store.tree().map(({ title }) => title)).toEqual(['课', '课 副本'])
+  })
+
   test('it goes on saving when there is no room for a snapshot, and takes one later', () => {
     const { store, lesson, db } = openedStore()
     store.append({ lesson, batch: 'batch-large', base: 0, changes: [{ type: 'insert_node', path: [0], node: paragraph('字'.repeat(8000)) }], at: 1 })
