@@ -6,6 +6,8 @@ import { root } from './house.mjs'
 /** Entry points of the processes that run on Node: name in dist → source and module format. */
 export const processes = {
   'main/browser': { entry: 'main/app/browser.ts', format: 'es' },
+  // The thread that reads and writes Markdown. CommonJS: it lies beside the archive, where no package.json says otherwise.
+  'main/markdown': { entry: 'main/interchange/markdown-thread.ts', format: 'cjs' },
   'main/electron': { entry: 'main/app/electron.ts', format: 'es' },
   'preload/bridge': { entry: 'preload/bridge/bridge.ts', format: 'cjs' },
   'engine/worker': { entry: 'engine/worker/main.ts', format: 'es' },

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { images } from '#preload/contract/images.ts'
 import { backups } from '#preload/contract/backups.ts'
 import { days } from '#preload/contract/days.ts'
+import { interchange } from '#preload/contract/interchange.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
 import type { Emit, Service } from '#preload/contract/member.ts'
@@ -21,6 +22,7 @@ import { implement, type Implementations } from '#preload/wire/serve.ts'
 import { keepChoices } from '#main/services/choices.ts'
 import { imagesService } from '#main/services/images.ts'
 import { daysService } from '#main/services/days.ts'
+import { interchangeService } from '#main/services/interchange.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
@@ -94,6 +96,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
   const pictures = imagesService({ workspace: held, folder })
   const keeping = keepSafe(options, held, () => leases.clear(), emitFor(backups))
+  const exchange = interchangeService({ workspace: held, folder, images: pictures, thread: join(root, 'dist', 'main', 'markdown.cjs') })
   const chosen = keeper.get()
   const compute = startCompute({
     nodePath: options.nodePath,
@@ -111,6 +114,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(images, pictures.handlers),
+    implement(interchange, exchange.handlers),
     implement(search, searchService({ workspace: held, leases })),
     implement(backups, keeping.handlers),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
@@ -141,6 +145,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       leases.clientGone(client)
       pictures.clientGone(client)
       keeping.clientGone(client)
+      exchange.clientGone(client)
     },
     outgoing: (ticket) => keeping.outgoing(ticket),
     image: (id) => findImage(imageFolder(folder), id),
@@ -150,6 +155,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     dispose: async () => {
       pictures.dispose()
       await keeping.dispose()
+      exchange.dispose()
       await compute.close()
       await held.close()
     },

@@ -13,6 +13,7 @@ import type { LessonState, LessonTarget } from './plan.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
 import { countRetained } from './retained.ts'
 import { type SearchableLesson, searchableLessons, type SearchText, SearchTexts } from './search.ts'
+import { insertEntries, type NewEntries } from './new-entries.ts'
 import { someChapter } from './shelter.ts'
 import type { Found, Place } from './steps.ts'
 import { readMoments, readSittings, type Moment, type Sitting } from './timeline.ts'
@@ -75,6 +76,11 @@ export class Store {
       })
       return { course: id, chapters }
     })
+  }
+
+  /** Makes courses, chapters in a course, or lessons in a chapter, with their texts; answers the outermost of what was made. All or none. */
+  addEntries(entries: NewEntries): string[] {
+    return this.#changeStanding(() => insertEntries(this.#db, this.#log, entries, this.#now()))
   }
 
   createChapter(course: string, title: string, lessonTitle: string): { chapter: string; lesson: string } {

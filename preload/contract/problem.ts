@@ -36,6 +36,7 @@ export const ProblemCode = z.enum([
   'image-too-large', // in bytes
   'image-too-wide', // in pixels
   'image-missing', // its file is gone
+  'import-too-many', // more files at once than can be looked at
   'model-missing',
   'starter-missing', // the file of the model that ships
   'model-broken',

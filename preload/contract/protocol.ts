@@ -2,6 +2,7 @@
 import { backups } from './backups.ts'
 import { days } from './days.ts'
 import { images } from './images.ts'
+import { interchange } from './interchange.ts'
 import { lessons } from './lessons.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
@@ -16,5 +17,5 @@ import { workspace } from './workspace.ts'
 export const protocolVersion = 12
 
 /** Every service that a host serves to a page. */
-export const services = { library, lessons, search, images, backups, settings, suggestions, models, days, workspace, versions, studio } as const
+export const services = { library, lessons, search, images, interchange, backups, settings, suggestions, models, days, workspace, versions, studio } as const
 export type Services = typeof services

@@ -123,6 +123,7 @@ export class LineReader {
         return this.#nodes(node.children, { ...marks, ...(target ? this.#link(target.url, target.title) : {}) })
       }
       case 'image':
+        if (node.data?.pixels !== undefined) this.#reading.lose('image-size', node.data.pixels, this.#line)
         return this.#image(node.url, node.alt ?? '', node.title ?? '', node.data?.width, marks)
       case 'imageReference': {
         const target = this.#reading.definitions.get(node.identifier)

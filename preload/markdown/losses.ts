@@ -36,6 +36,7 @@ export const LossKind = z.enum([
   'cell-blocks', // paragraphs, lists and the like within a cell
   'too-long', // a description, a language or an address that was cut
   'front-matter', // a key that says nothing to the studio
+  'front-matter-broken', // it cannot be read
 ])
 export type LossKind = z.infer<typeof LossKind>
 

@@ -51,6 +51,8 @@ declare module 'mdast' {
   interface ImageData {
     /** Percent of the text's measure. */
     width?: number
+    /** A width in pixels, as Obsidian writes it. */
+    pixels?: string
   }
   interface TableData {
     /** False: its first row is one like the others. */

@@ -13,6 +13,7 @@ import { SKIP, visit } from 'unist-util-visit'
 import { fitsOneSign } from './formula-signs.ts'
 import { htmlPieces, isInlineTag } from './html-text.ts'
 import { highlightFromMarkdown, studioSyntax } from './syntax.ts'
+import { readWikiLinks } from './wiki-links.ts'
 import './nodes.ts'
 
 /** Without the library's search for addresses in texts that were read already: it takes an escaped one for one. */
@@ -25,6 +26,7 @@ export function mdastFromMarkdown(text: string): Root {
     extensions: [gfm({ singleTilde: false }), studioSyntax, frontmatter(['yaml'])],
     mdastExtensions: [...gfmNodes, mathFromMarkdown(), frontmatterFromMarkdown(['yaml']), highlightFromMarkdown(source)],
   })
+  readWikiLinks(root, source)
   visit(root, (node, index, parent) => {
     if (node.type === 'inlineMath') readFormula(node, source)
     // A bar within a cell is escaped, in formulas too.

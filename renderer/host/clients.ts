@@ -1,6 +1,7 @@
 import { backups } from '#preload/contract/backups.ts'
 import { images } from '#preload/contract/images.ts'
 import { days } from '#preload/contract/days.ts'
+import { interchange } from '#preload/contract/interchange.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library } from '#preload/contract/library.ts'
 import type { Client } from '#preload/contract/member.ts'
@@ -24,6 +25,7 @@ export function clientsOf(connection: Connection): Clients {
     lessons: connection.client(lessons),
     backups: connection.client(backups),
     images: connection.client(images),
+    interchange: connection.client(interchange),
     search: connection.client(search),
     settings: connection.client(settings),
     suggestions: connection.client(suggestions),

@@ -115,6 +115,10 @@ export const problemTexts = {
     zh: '这张图片的文件不见了。可以从备份恢复，或再放一次。',
     en: 'The file of this picture is gone. Restore it from a backup, or bring it in again.',
   },
+  'problem.import-too-many': {
+    zh: '一次选了 {count} 个文件，太多了，最多 {limit} 个。请分几次导入，或只选放着文章的文件夹。',
+    en: 'These are {count} files; at most {limit} can be looked at together. Import them in several goes, or choose only the folder with the texts.',
+  },
   'problem.model-missing': {
     zh: '没有找到模型“{file}”。请把它放回原处，或换一个模型。写作照常。',
     en: 'The model “{file}” was not found. Put it back or choose another one. Writing works as always.',

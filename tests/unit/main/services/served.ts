@@ -1,9 +1,11 @@
 /** Every service over a real workspace in a temporary folder, as one page would ask them. */
+import { resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { daysService } from '#main/services/days.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { backupsService, type BackupsServiceOptions } from '#main/services/backups-service.ts'
 import { imagesService } from '#main/services/images.ts'
+import { interchangeService } from '#main/services/interchange.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
 import { openWorkspace, type Workspace } from '#main/services/open-workspace.ts'
@@ -15,6 +17,7 @@ import { suggestionsService } from '#main/services/suggestions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
 import { backups } from '#preload/contract/backups.ts'
 import { images } from '#preload/contract/images.ts'
+import { interchange } from '#preload/contract/interchange.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
@@ -84,10 +87,13 @@ export async function served({
     ...hostWindows,
   })
   onTestFinished(() => keeping.dispose())
+  const exchange = interchangeService({ workspace: held, folder, images: pictures, thread: resolve('main', 'interchange', 'markdown-thread.ts') })
+  onTestFinished(() => exchange.dispose())
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(images, pictures.handlers),
+    implement(interchange, exchange.handlers),
     implement(search, searchService({ workspace: held, leases })),
     implement(backups, keeping.handlers),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
@@ -129,7 +135,7 @@ export async function served({
     const connection = connect(theirs, { protocol: 1, token: '' })
     return { name, client: (service) => connection.client(service), pushed }
   }
-  return { folder, held, leases, keeper, pictures, keeping, page, faults }
+  return { folder, held, leases, keeper, pictures, exchange, keeping, page, faults }
 }
 
 async function* noSuggestions(): AsyncGenerator<Suggestion> {}

@@ -4,6 +4,8 @@ import type { Block, BlockId, Cell, Doc, Inline, Row, Run } from '#preload/docum
 import { BlockId as Id, Doc as DocSchema, ImageId } from '#preload/document/schema.ts'
 
 const hostile = [
+  '![[a.png]]',
+  '[[a|b]]',
   '*',
   '**',
   '***',

@@ -109,6 +109,17 @@ describe('Markdown as others write it', () => {
     ])
   })
 
+  test('pictures and links as Obsidian writes them', () => {
+    expect(read('前 ![[cat.png]] 后 [[https://a.b|链接]] [[笔记]]')).toEqual(['paragraph 前', 'image alt=""', 'paragraph 后 {https://a.b:链接} 笔记'])
+    expect(read('![[cat.png|猫]]')).toEqual(['image alt="猫"'])
+    expect(read('`![[cat.png]]` !\\[\\[cat.png]]')).toEqual(['paragraph {code:![[cat.png]]} ![[cat.png]]'])
+    expect(losses('![[cat.png|300]] [[笔记]]')).toEqual([
+      ['image-size', 1],
+      ['link-target', 1],
+      ['image-inline', 1],
+    ])
+  })
+
   test('footnotes, wherever their texts lie', () => {
     expect(read('甲[^a] 乙[^a]\n\n[^a]: 注\n\n后')).toEqual(['paragraph 甲^ 乙^', 'paragraph 后', 'note 注'])
     expect(losses('甲[^a]\n\n[^a]: 一\n\n    二\n\n[^a]: 三')).toEqual([

@@ -1,0 +1,35 @@
+/** Which of the files that an author chose are read. Pure. */
+import type { ChosenFile, Refused } from '#preload/contract/intake.ts'
+import { largestImage } from '#preload/contract/images.ts'
+
+const texts = /\.(?:md|markdown|mdown|mkd|txt)$/i
+const pictures = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i
+/** What systems and programs keep beside an author's files. */
+const unseen = /(?:^|\/)(?:\.[^/]*|__MACOSX|node_modules|Thumbs\.db|desktop\.ini)(?:\/|$)/i
+
+/** Bytes of the longest text: a library of novels. */
+export const largestText = 8 << 20
+const mostTexts = 2000
+
+export function isText(path: string): boolean {
+  return texts.test(path)
+}
+
+/** The numbers of those that are wanted, and why others are not. What only systems know is passed over in silence. */
+export function choose(files: readonly ChosenFile[]): { wanted: number[]; refused: Refused[] } {
+  const wanted: number[] = []
+  const refused: Refused[] = []
+  let count = 0
+  for (const [index, { path, bytes }] of files.entries()) {
+    if (unseen.test(path) || path.split('/').includes('..')) continue
+    const isOne = isText(path)
+    if (!isOne && !pictures.test(path)) refused.push({ path, why: 'kind' })
+    else if (bytes > (isOne ? largestText : largestImage)) refused.push({ path, why: 'too-large' })
+    else if (isOne && count >= mostTexts) refused.push({ path, why: 'too-many' })
+    else {
+      wanted.push(index)
+      count += isOne ? 1 : 0
+    }
+  }
+  return { wanted, refused }
+}

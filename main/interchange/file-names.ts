@@ -1,0 +1,56 @@
+/** Names of files that every system can hold, and that a person recognises. */
+
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+/** Bytes, in UTF-8: file systems allow 255 with the ending, and a path has several names. */
+const mostBytes = 120
+
+/** A title as the name of a file or a folder, without its ending. Never empty. */
+export function safeName(title: string): string {
+  const plain = title
+    .normalize('NFC')
+    .toWellFormed()
+    .replace(/[<>:"/\\|?*]/g, (sign) => wide[sign] ?? '-')
+    // Control characters, and those that turn the direction of what is shown.
+    .replace(/[\p{Cc}\p{Cf}\ufffd]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const short = cut(plain)
+    .replace(/[. ]+$/, '')
+    .replace(/^\.+/, '')
+  if (short === '') return '_'
+  return reserved.test(short.split('.')[0] ?? '') ? `_${short}` : short
+}
+
+/** Chinese signs that look like those that Windows forbids. */
+const wide: Readonly<Record<string, string>> = { '<': '＜', '>': '＞', ':': '：', '"': '＂', '/': '／', '\\': '＼', '|': '｜', '?': '？', '*': '＊' }
+
+function cut(text: string): string {
+  let [kept, bytes] = ['', 0]
+  for (const { segment } of new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(text)) {
+    bytes += new TextEncoder().encode(segment).length
+    if (bytes > mostBytes) break
+    kept += segment
+  }
+  return kept
+}
+
+/** Keeps names apart that a system without case would take for one. */
+export class TakenNames {
+  readonly #taken = new Set<string>()
+
+  /** The name, or with a number behind it. */
+  free(name: string, ending = ''): string {
+    for (let number = 1; ; number += 1) {
+      const tried = number === 1 ? name : `${name} (${number})`
+      const key = `${tried}${ending}`.toLowerCase()
+      if (this.#taken.has(key)) continue
+      this.#taken.add(key)
+      return `${tried}${ending}`
+    }
+  }
+}
+
+/** Before a name, so that files lie in the author's order: `01 `, as wide as the last number. */
+export function numberBefore(index: number, count: number): string {
+  return `${String(index + 1).padStart(Math.max(2, String(count).length), '0')} `
+}

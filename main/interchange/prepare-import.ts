@@ -1,0 +1,178 @@
+/**
+ * Reads all files of an import and answers what they become, before anything is made. A file that cannot be read is
+ * left out by name; a picture that cannot be kept leaves what its text said of it.
+ */
+import { createHash } from 'node:crypto'
+import { examine } from '#main/images/examine.ts'
+import type { FileLoss, ImportPreview } from '#preload/contract/interchange.ts'
+import type { Refused, RefusedWhy } from '#preload/contract/intake.ts'
+import { words } from '#preload/document/counting.ts'
+import { newBlockId, randomId } from '#preload/document/identity.ts'
+import { type Block, type Doc, ImageId } from '#preload/document/schema.ts'
+import { isEmpty } from '#preload/markdown/runs.ts'
+import { isText } from './chosen-files.ts'
+import type { FrontMatter } from './front-matter.ts'
+import { planImport, titlesOfFiles } from './import-plan.ts'
+import { type MarkdownDesk, UnreadableFile } from './markdown-desk.ts'
+
+/** A file where it lies now. */
+export interface SourceFile {
+  /** From the folder that was chosen, with `/`. */
+  readonly path: string
+  read(): Promise<Buffer>
+}
+
+export interface PreparedLesson {
+  /** The id that it gets: links to it are made already. */
+  readonly id: string
+  readonly file: string
+  readonly title: string
+  readonly doc: Doc
+  readonly front: FrontMatter
+  readonly encoding: string
+  readonly losses: readonly FileLoss[]
+}
+
+export interface Prepared {
+  readonly courses: readonly {
+    readonly title: string | null
+    readonly chapters: readonly { readonly title: string | null; readonly lessons: readonly PreparedLesson[] }[]
+  }[]
+  /** Pictures that its lessons show. */
+  readonly images: ReadonlyMap<ImageId, SourceFile>
+  readonly refused: readonly Refused[]
+}
+
+export interface Preparing {
+  readonly desk: MarkdownDesk
+  readonly softBreaks: 'keep' | 'join'
+  readonly signal: AbortSignal
+  readonly onProgress: (done: number, total: number) => void
+}
+
+/** Throws what reading from the disk fails with, and `signal`'s reason. */
+export async function prepareImport(files: readonly SourceFile[], { desk, softBreaks, signal, onProgress }: Preparing): Promise<Prepared> {
+  const texts = files.filter(({ path }) => isText(path))
+  const pictures = files.filter(({ path }) => !isText(path))
+  const ids = new Map(texts.map(({ path }) => [path, randomId()]))
+  const byStandIn = new Map(pictures.map((file) => [standInFor(file.path), file]))
+  const lessons: [string, string][] = [...ids].map(([path, id]) => [path, `moke:lesson/${id}`])
+  await desk.ask({ kind: 'files', images: [...byStandIn].map(([standIn, { path }]) => [path, standIn]), lessons }, signal)
+  const refused: Refused[] = []
+  const read = new Map<string, Omit<PreparedLesson, 'title'> & { readonly title: string | null }>()
+  for (const [index, file] of texts.entries()) {
+    onProgress(index, texts.length)
+    const lesson = await readLesson(file, ids.get(file.path) ?? randomId(), { desk, softBreaks, signal })
+    if (typeof lesson === 'string') refused.push({ path: file.path, why: lesson })
+    else read.set(file.path, lesson)
+  }
+  const kept = await keepImages([...read.values()], byStandIn, refused, signal)
+  onProgress(texts.length, texts.length)
+  return { courses: coursesOf([...read.keys()], (path) => withKnownImages(read.get(path), kept)), images: kept.sources, refused }
+}
+
+/** What the author is shown of it. */
+export function previewOf({ courses, images, refused }: Prepared): ImportPreview {
+  const lessons = courses.flatMap(({ chapters }) => chapters.flatMap((chapter) => chapter.lessons))
+  return {
+    courses: courses.map(({ title, chapters }) => ({
+      title,
+      chapters: chapters.map((chapter) => ({
+        title: chapter.title,
+        lessons: chapter.lessons.map(({ title: name, file, doc, encoding, losses }) => ({
+          title: name,
+          file,
+          words: words(doc),
+          images: doc.filter((block) => block.type === 'image').length,
+          encoding,
+          losses: losses.length,
+        })),
+      })),
+    })),
+    losses: lessons.flatMap((lesson) => lesson.losses),
+    refused: [...refused],
+    images: images.size,
+  }
+}
+
+async function readLesson(
+  file: SourceFile,
+  id: string,
+  { desk, softBreaks, signal }: Pick<Preparing, 'desk' | 'softBreaks' | 'signal'>,
+): Promise<(Omit<PreparedLesson, 'title'> & { readonly title: string | null }) | RefusedWhy> {
+  try {
+    const { losses, ...rest } = await desk.ask({ kind: 'read', path: file.path, bytes: await file.read(), softBreaks }, signal)
+    return { ...rest, id, file: file.path, losses: losses.map((loss) => ({ file: file.path, ...loss })) }
+  } catch (error) {
+    if (error instanceof UnreadableFile) return error.why
+    throw error
+  }
+}
+
+function standInFor(path: string): ImageId {
+  return ImageId.parse(createHash('sha256').update(path).digest('hex'))
+}
+
+interface KnownImages {
+  /** By stand-in: the picture's id, or its path where it cannot be kept. */
+  readonly known: ReadonlyMap<string, ImageId | { readonly path: string }>
+  readonly sources: ReadonlyMap<ImageId, SourceFile>
+}
+
+async function keepImages(
+  lessons: readonly { readonly doc: Doc }[],
+  byStandIn: ReadonlyMap<ImageId, SourceFile>,
+  refused: Refused[],
+  signal: AbortSignal,
+): Promise<KnownImages> {
+  const known = new Map<string, ImageId | { path: string }>()
+  const sources = new Map<ImageId, SourceFile>()
+  const shown = new Set(lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : []))))
+  for (const standIn of shown) {
+    signal.throwIfAborted()
+    const file = byStandIn.get(standIn)
+    if (!file) continue
+    const found = examine(await file.read())
+    if (found.ok) {
+      const id = ImageId.parse(createHash('sha256').update(found.bytes).digest('hex'))
+      known.set(standIn, id)
+      sources.set(id, file)
+    } else {
+      known.set(standIn, { path: file.path })
+      refused.push({ path: file.path, why: found.why === 'too-many-pixels' ? 'image-too-wide' : `image-${found.why}` })
+    }
+  }
+  return { known, sources }
+}
+
+function withKnownImages<T extends { readonly doc: Doc }>(lesson: T | undefined, { known }: KnownImages): T | undefined {
+  return lesson && { ...lesson, doc: lesson.doc.map((block) => (block.type === 'image' ? withKnownImage(block, known.get(block.image)) : block)) }
+}
+
+function withKnownImage(block: Extract<Block, { type: 'image' }>, found: ImageId | { readonly path: string } | undefined): Block {
+  if (typeof found === 'string') return { ...block, image: found }
+  const caption = isEmpty(block.children) ? [] : [{ text: '\n' }, ...block.children]
+  return { type: 'paragraph', id: newBlockId(), children: [{ text: `![${block.alt}](${found?.path ?? ''})` }, ...caption] }
+}
+
+/** In the order of their names, but for lessons that say their place. */
+function coursesOf(
+  paths: readonly string[],
+  lessonOf: (path: string) => (Omit<PreparedLesson, 'title'> & { readonly title: string | null }) | undefined,
+): Prepared['courses'] {
+  return planImport(paths).map(({ title, chapters }) => ({
+    title,
+    chapters: chapters.map((chapter) => {
+      const titles = titlesOfFiles(chapter.files)
+      const lessons = chapter.files.flatMap((path): PreparedLesson[] => {
+        const lesson = lessonOf(path)
+        return lesson ? [{ ...lesson, title: lesson.title ?? cut(titles.get(path) ?? path) }] : []
+      })
+      return { title: chapter.title, lessons: lessons.toSorted((a, b) => (a.front.order ?? Infinity) - (b.front.order ?? Infinity) || 0) }
+    }),
+  }))
+}
+
+function cut(title: string): string {
+  return [...title.toWellFormed()].slice(0, 200).join('').trim() || '_'
+}

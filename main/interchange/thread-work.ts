@@ -1,0 +1,116 @@
+/** What the thread does: a file's bytes to a lesson, a lesson to a file's text. Pure but for what it was told of the import's files. */
+import type { Heading, Root } from 'mdast'
+import { emptyDoc } from '#preload/document/blocks.ts'
+import { newBlockId } from '#preload/document/identity.ts'
+import { ImageId, type Doc } from '#preload/document/schema.ts'
+import { docFromMdast } from '#preload/markdown/doc-from-mdast.ts'
+import { type Loss, lossOf } from '#preload/markdown/losses.ts'
+import { markdownFromDoc } from '#preload/markdown/markdown.ts'
+import { mdastFromMarkdown } from '#preload/markdown/read.ts'
+import { decodeText } from './encoding.ts'
+import { noFrontMatter, readFrontMatter, writeFrontMatter, type FrontMatter } from './front-matter.ts'
+import { LinkedFiles } from './linked-files.ts'
+import type { FilesTask, ReadFile, ReadTask, Task, Unreadable, WriteTask, WrittenFile } from './thread-tasks.ts'
+
+/** Does what one import or export asks, one task after another. */
+export class ThreadWork {
+  #images = new LinkedFiles([])
+  #texts = new LinkedFiles([])
+  #standIns = new Map<string, string>()
+  #links = new Map<string, string>()
+
+  /** Answers a task, or why its file cannot be read. */
+  do(task: Task): { value: ReadFile | WrittenFile | null } | { unreadable: Unreadable } {
+    if (task.kind === 'files') return this.#setFiles(task)
+    if (task.kind === 'write') return { value: write(task) }
+    try {
+      const read = this.#read(task)
+      return read ? { value: read } : { unreadable: 'binary' }
+    } catch (error) {
+      // Quotations within quotations, thousands of them: the stack ends before the file does.
+      if (error instanceof RangeError) return { unreadable: 'deep' }
+      throw error
+    }
+  }
+
+  #setFiles({ images, lessons }: FilesTask): { value: null } {
+    this.#images = new LinkedFiles(images.map(([path]) => path))
+    this.#texts = new LinkedFiles(lessons.map(([path]) => path))
+    this.#standIns = new Map(images)
+    this.#links = new Map(lessons)
+    return { value: null }
+  }
+
+  #read({ path, bytes, softBreaks }: ReadTask): ReadFile | null {
+    const decoded = decodeText(bytes)
+    if (!decoded) return null
+    const { text, encoding } = decoded
+    if (!/\.(?:md|markdown|mdown|mkd)$/i.test(path)) return plain(text, encoding)
+    const root = mdastFromMarkdown(text)
+    const front = frontOf(root)
+    const losses: Loss[] = front.unknown.map((key) => lossOf('front-matter', key, 1))
+    if (front.isBroken) losses.push(lossOf('front-matter-broken', '---', 1))
+    const title = front.title ?? takeTitle(root)
+    const { doc, losses: more } = docFromMdast(root, {
+      image: (address) => ImageId.safeParse(this.#standIns.get(this.#images.find(address, path) ?? '')).data ?? null,
+      link: (address) => (/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : (this.#links.get(this.#textFor(address, path)) ?? null)),
+      softBreaks,
+    })
+    return { doc, title: title === null ? null : cutTitle(title), front, encoding, losses: [...losses, ...more] }
+  }
+
+  /** Links between notes often leave the ending out. */
+  #textFor(address: string, from: string): string {
+    return this.#texts.find(address, from) ?? this.#texts.find(address.replace(/(#.*)?$/s, '.md'), from) ?? ''
+  }
+}
+
+/** A plain text: each of its lines a paragraph. */
+function plain(text: string, encoding: string): ReadFile {
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
+  const doc: Doc = lines.map((line) => ({ type: 'paragraph', id: newBlockId(), children: [{ text: line }] }))
+  return { doc: doc.length > 0 ? doc : emptyDoc(), title: null, front: noFrontMatter, encoding, losses: [] }
+}
+
+function frontOf(root: Root): FrontMatter {
+  const [first] = root.children
+  return first?.type === 'yaml' ? readFrontMatter(first.value) : noFrontMatter
+}
+
+/** The first heading of the first level names the lesson; where the text begins with it, it is taken out, since the page shows the title above. */
+function takeTitle(root: Root): string | null {
+  const at = root.children.findIndex((node) => node.type !== 'yaml')
+  const heading = root.children.find((node): node is Heading => node.type === 'heading' && node.depth === 1)
+  if (!heading) return null
+  const title = textOf(heading).replace(/\s+/g, ' ').trim()
+  if (title === '') return null
+  if (root.children[at] === heading && heading.children.every((child) => child.type === 'text')) root.children.splice(at, 1)
+  return title
+}
+
+function textOf(node: object): string {
+  if ('value' in node && typeof node.value === 'string') return node.value
+  return 'children' in node && Array.isArray(node.children) ? node.children.map((child: object) => textOf(child)).join('') : ''
+}
+
+function cutTitle(title: string): string {
+  return [...title.toWellFormed()].slice(0, 200).join('').trim()
+}
+
+function write({ doc, front, images, links }: WriteTask): WrittenFile {
+  const [files, lessons] = [new Map(images), new Map(links)]
+  const lost: Loss[] = []
+  const { text, losses } = markdownFromDoc(doc, {
+    image: (id) => {
+      const file = files.get(id)
+      if (file === undefined) lost.push(lossOf('image-missing', id.slice(0, 8)))
+      return file ?? `images/${id}`
+    },
+    link: (address) => {
+      const file = lessons.get(address)
+      if (file === undefined && address.startsWith('moke:')) lost.push(lossOf('lesson-link', address))
+      return file ?? address
+    },
+  })
+  return { text: front === null ? text : writeFrontMatter(front) + text, losses: [...losses, ...lost] }
+}

@@ -1,0 +1,132 @@
+/** Markdown in and out. What an import makes is made in one transaction, after its pictures are on the disk. */
+import { join } from 'node:path'
+import { choose } from '#main/interchange/chosen-files.ts'
+import { MarkdownDesk } from '#main/interchange/markdown-desk.ts'
+import { prepareImport, previewOf } from '#main/interchange/prepare-import.ts'
+import type { interchange } from '#preload/contract/interchange.ts'
+import type { Handlers } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { failureFrom } from '#main/store/failure.ts'
+import { exportHandlers } from './exporting.ts'
+import type { Images } from './images.ts'
+import { makeImported } from './importing.ts'
+import { Intakes } from './intakes.ts'
+import type { Workspace } from './open-workspace.ts'
+import { problemFrom } from './store-problem.ts'
+import { Uploads } from './uploads.ts'
+
+export interface InterchangeOptions {
+  readonly workspace: Workspace
+  /** The author's folder. */
+  readonly folder: string
+  readonly images: Pick<Images, 'put'>
+  /** The file of the thread that reads and writes Markdown. */
+  readonly thread: string
+}
+
+export interface Interchange {
+  readonly handlers: Handlers<typeof interchange>
+  clientGone(client: string): void
+  dispose(): void
+}
+
+export function interchangeService({ workspace, folder, images, thread }: InterchangeOptions): Interchange {
+  const desk = new MarkdownDesk(thread)
+  const uploads = new Uploads(join(folder, 'incoming'))
+  const intakes = new Intakes(join(folder, 'incoming', 'import'))
+  if (workspace.isWritable()) intakes.clear()
+  const mustWrite = () => {
+    if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+  }
+  return {
+    clientGone: (client) => {
+      uploads.clientGone(client)
+      intakes.clientGone(client)
+    },
+    dispose: () => {
+      uploads.close()
+      desk.close()
+      if (workspace.isWritable()) intakes.clear()
+    },
+    handlers: {
+      begin: (file, { client }) => {
+        mustWrite()
+        return uploads.begin(client, file)
+      },
+      piece: (piece, { client }) => uploads.piece(client, piece),
+      drop: ({ upload }, { client }) => {
+        uploads.drop(client, upload)
+        return {}
+      },
+      open: ({ files }, { client }) => {
+        mustWrite()
+        const { wanted, refused } = choose(files)
+        return { intake: guarded(folder, () => intakes.open(client, files, wanted, refused)), wanted, refused }
+      },
+      add: async ({ intake, file, upload }, { client }) => {
+        const into = intakes.of(client, intake)
+        await uploads.take(client, upload, async ({ path }) => guarded(folder, () => intakes.add(into, file, path)))
+        return {}
+      },
+      preview: async function* ({ intake, softBreaks }, { client, signal }) {
+        const from = intakes.of(client, intake)
+        const told = new Told<{ done: number; total: number }>()
+        const work = prepareImport(intakes.sources(from), { desk, softBreaks, signal, onProgress: (done, total) => told.tell({ done, total }) })
+        for await (const item of told.until(work)) yield { ...item, preview: null }
+        const prepared = await work
+        from.prepared = { ...prepared, refused: [...from.refused, ...prepared.refused] }
+        yield { done: 1, total: 1, preview: previewOf(from.prepared) }
+      },
+      commit: async function* ({ intake, target, chapter }, { client, signal }) {
+        mustWrite()
+        const from = intakes.of(client, intake)
+        if (!from.prepared) throw new Problem('invalid', 'these files were not looked at yet')
+        for await (const item of makeImported(from.prepared, { workspace, images, target, chapter, signal })) {
+          if (item.imported) intakes.close(client, intake)
+          yield item
+        }
+      },
+      close: ({ intake }, { client }) => {
+        intakes.close(client, intake)
+        return {}
+      },
+      ...exportHandlers({ workspace, folder, desk }),
+    },
+  }
+}
+
+/** What work tells on its way, for who waits for it. */
+class Told<T> {
+  #newest: T | null = null
+  #wake: () => void = () => undefined
+
+  tell(value: T): void {
+    this.#newest = value
+    this.#wake()
+  }
+
+  /** What was told newest, again and again until the work is over. */
+  async *until(work: Promise<unknown>): AsyncGenerator<T> {
+    let isOver = false
+    const end = () => {
+      isOver = true
+      this.#wake()
+    }
+    work.then(end, end)
+    while (!isOver) {
+      if (this.#newest === null) await new Promise<void>((resolve) => (this.#wake = resolve))
+      const value = this.#newest
+      this.#newest = null
+      if (value !== null) yield value
+    }
+  }
+}
+
+function guarded<T>(folder: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const failure = failureFrom(error, folder)
+    throw failure ? problemFrom(failure) : error
+  }
+}
