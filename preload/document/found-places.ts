@@ -28,8 +28,8 @@ export interface Excerpt {
   readonly marks: readonly Span[]
 }
 
-const shownBefore = 16
-const shownInAll = 120
+const shownBefore = 14
+const shownInAll = 72
 
 /** What a reader needs to see of a text to know the place: a little before the first span, more behind it, one line. */
 export function excerptOf(text: string, spans: readonly Span[]): Excerpt {

@@ -3,6 +3,11 @@ import type { Command } from '#preload/contract/studio.ts'
 /** Everything that can be done from anywhere: what a menu of the desktop window can ask, and what only the page offers. */
 export type CommandName =
   | Command
+  | 'find'
+  | 'replace'
+  | 'find-next'
+  | 'find-previous'
+  | 'search'
   | 'toggle-habits'
   | 'models'
   | 'new-chapter'
@@ -38,6 +43,11 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   target: 'Mod+Alt+G',
   'move-to': 'Mod+Alt+Shift+M',
   calendar: 'Mod+Alt+O',
+  find: 'Mod+F',
+  replace: 'Mod+H',
+  'find-next': 'F3',
+  'find-previous': 'Shift+F3',
+  search: 'Mod+Alt+K',
   'new-lesson': 'Mod+Alt+N',
   'new-chapter': 'Mod+Alt+M',
   'new-course': 'Mod+Alt+Shift+N',
@@ -58,4 +68,15 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   settings: 'Mod+,',
   shortcuts: 'Mod+/',
   about: 'Shift+F1',
+}
+
+/**
+ * Shortcuts that do the same and are not shown. Ctrl+Shift+F is what authors know from other programs, but Chinese input
+ * methods take it to change between simplified and traditional; ⌘H hides every window of a Mac.
+ */
+export const otherKeys: Readonly<Partial<Record<CommandName, string>>> = {
+  search: 'Mod+Shift+F',
+  replace: 'Mod+Alt+R',
+  'find-next': 'Mod+G',
+  'find-previous': 'Mod+Shift+G',
 }

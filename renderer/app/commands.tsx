@@ -35,8 +35,9 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson, neighbour } from '#renderer/host/tree.ts'
 import { type Made, useLibraryActions } from '#renderer/panels/library/library-actions.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
-import { commandKeys, type CommandName } from './command-keys.ts'
 import { libraryCommands } from './library-commands.tsx'
+import { commandKeys, type CommandName, otherKeys } from './command-keys.ts'
+import { findCommands } from './find-commands.tsx'
 import { openMade } from './open-made.ts'
 import { togglePane } from './panes.ts'
 import type { Shell } from './shell.ts'
@@ -48,6 +49,8 @@ export interface CommandEntry {
   /** Other words that find it. */
   readonly synonyms: TextKey
   readonly keys?: string
+  /** Does the same, and is not shown. */
+  readonly otherKeys?: string
   readonly icon: ReactNode
   readonly run: () => void
 }
@@ -69,6 +72,7 @@ export function useCommands(): readonly CommandEntry[] {
     const toggleTheme = () => change({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' })
     const runs: Readonly<Record<CommandName, readonly [ReactNode, () => void]>> = {
       ...libraryCommands(host, shell, actions),
+      ...findCommands(host, shell),
       'new-lesson': [<FilePlus key="i" />, () => void actions.newLesson(place())],
       'new-chapter': [<FolderPlus key="i" />, () => void actions.newChapter(place()?.course.id)],
       'new-course': [<BookPlus key="i" />, () => void actions.newCourse()],
@@ -101,7 +105,16 @@ export function useCommands(): readonly CommandEntry[] {
     return commandNames.map((name) => {
       const [icon, run] = runs[name]
       const keys = commandKeys[name]
-      return { name, text: `command.${name}` as const, synonyms: `synonyms.${name}` as const, icon, run, ...(keys && { keys }) }
+      const others = otherKeys[name]
+      return {
+        name,
+        text: `command.${name}` as const,
+        synonyms: `synonyms.${name}` as const,
+        icon,
+        run,
+        ...(keys && { keys }),
+        ...(others && { otherKeys: others }),
+      }
     })
   }, [host, shell, actions])
 }
@@ -135,6 +148,11 @@ const commandNames: readonly CommandName[] = [
   'target',
   'move-to',
   'duplicate',
+  'find',
+  'replace',
+  'find-next',
+  'find-previous',
+  'search',
   'toggle-suggestions',
   'toggle-habits',
   'focus',

@@ -1,4 +1,5 @@
 import type { LessonId } from '#preload/contract/library.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { AboutDialog } from '#renderer/panels/about/about-dialog.tsx'
 import { ModelsDialog } from '#renderer/panels/models/models-dialog.tsx'
@@ -11,12 +12,14 @@ import { wordsOf } from '#renderer/ui/translate.ts'
 import type { CommandEntry } from './commands.tsx'
 import { LibraryDialogs } from './library-dialogs.tsx'
 import { useShell } from './shell-context.tsx'
+import { showSearch } from './search-pane.tsx'
 import { shortcutGroups } from './shortcut-groups.ts'
 import { useFileDrop } from './use-file-drop.ts'
 
 /** Whatever window lies over the studio. */
 export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntry[]; onReveal: (section: Section) => void }) {
   const { t } = useTexts()
+  const host = useHost()
   const shell = useShell()
   const dialog = useValue(shell.dialog)
   const lesson = useValue(shell.lesson)
@@ -30,7 +33,14 @@ export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntr
   const listed = commands
     .filter((command) => command.name !== 'palette' && command.name !== 'go-to')
     .map(({ text, synonyms, ...rest }) => ({ ...rest, label: t(text), synonyms: wordsOf(synonyms) }))
-  const offer = { tree: shell.titles.tree, commands: listed, current: lesson, onOpen: (next: LessonId) => shell.open(next), onReveal }
+  const offer = {
+    tree: shell.titles.tree,
+    commands: listed,
+    current: lesson,
+    onOpen: (next: LessonId) => shell.open(next),
+    onReveal,
+    onSearch: (query: string) => showSearch(host, shell, { query, isReplacing: false }),
+  }
   return (
     <>
       <Palette open={dialog === 'palette' || dialog === 'go-to'} only={dialog === 'go-to' ? 'places' : undefined} onClose={close} offer={offer} />

@@ -15,6 +15,7 @@ import { Dialogs } from './dialogs.tsx'
 import { openMade } from './open-made.ts'
 import { usePane } from './panes.ts'
 import { ResizeHandle, useLibraryWidth } from './resize-handle.tsx'
+import { SearchPane } from './search-pane.tsx'
 import { useShell } from './shell-context.tsx'
 import { StatusLine } from './status-line.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
@@ -33,6 +34,7 @@ export function Layout() {
   const library = usePane('library')
   const inspector = usePane('inspector')
   const width = useLibraryWidth()
+  const side = useValue(shell.side)
   // Outlives the pane, which goes and comes back.
   const [expansion] = useState(() => createExpansion(localStorage))
   const revealing = useReveal(expansion)
@@ -48,8 +50,8 @@ export function Layout() {
     <div ref={studio} className="studio" style={sizes} data-library={paneName(library)} data-inspector={paneName(inspector)}>
       {((library.shown && library.over) || (inspector.shown && inspector.over)) && <div className="pane-veil" onClick={() => shell.overlay.set(null)} />}
       {library.shown && (
-        <aside className="pane-library" aria-label={t('pane.library')}>
-          <LibraryPane expansion={expansion} revealing={revealing} />
+        <aside className="pane-library" aria-label={t(side === 'search' ? 'command.search' : 'pane.library')}>
+          {side === 'search' ? <SearchPane /> : <LibraryPane expansion={expansion} revealing={revealing} />}
           {!library.over && <ResizeHandle width={width} />}
         </aside>
       )}

@@ -1,5 +1,6 @@
 import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
+import type { PageHandle } from '#renderer/editor/find-request.ts'
 import type { PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
 import { rescueLeftBehind } from '#renderer/editor/recovery.ts'
@@ -42,6 +43,8 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const caret = useMemo(() => (key === undefined ? null : (host.settings.get().carets[lesson] ?? null)), [host, lesson, key])
   // What comes in the place of the library later is not where this text belongs.
   const workspace = useMemo(() => (key === undefined ? null : (host.workspace.get()?.identity?.id ?? null)), [host, key])
+
+  const onHandle = useCallback((handle: PageHandle | null) => shell.pages.note(lesson, handle), [shell, lesson])
 
   const onStatus = useCallback(
     (status: PageStatus) => {
@@ -89,6 +92,7 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
         caret={caret}
         onCaret={onCaret}
         onStatus={onStatus}
+        onHandle={onHandle}
         toolbarHost={active ? tools : null}
       />
     </div>

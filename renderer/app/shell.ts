@@ -8,6 +8,8 @@ import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
 import { MountedPages } from './mounted-pages.ts'
 import { closed, opened, openedBeside, type Seen } from './side-by-side.ts'
 import { noSelection, type Selection } from '#renderer/panels/library/selection.ts'
+import { createSearchState, type SearchState } from '#renderer/panels/search/search-state.ts'
+import { createPages, type Pages } from './pages.ts'
 import type { TitleOutbox } from './title-outbox.ts'
 
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
@@ -32,6 +34,12 @@ export interface Shell {
   readonly mounted: Watched<readonly LessonId[]>
   /** What the page of the lesson that the author is in reports. */
   readonly status: Watched<PageStatus | null>
+  /** The pages that are mounted. */
+  readonly pages: Pages
+  /** What stands beside the page: the library, or the search in all of it. */
+  readonly side: Value<'library' | 'search'>
+  /** What is looked for in all lessons; it stays while the search is away. */
+  readonly search: Value<SearchState>
   /** Titles that the library has not got yet. */
   readonly titles: Titles
   /** Which part of which lesson's page is to take the focus once it is there. */
@@ -100,6 +108,9 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
     places,
     mounted: pages.mounted,
     status,
+    pages: createPages(),
+    side: createValue<'library' | 'search'>('library'),
+    search: createSearchState(),
     titles,
     wantsFocus,
     naming: createValue<{ entry: LibraryId; lesson: LessonId } | null>(null),

@@ -21,7 +21,7 @@ export function useCommandKeys(commands: readonly CommandEntry[]): void {
       }
       if (event.key === 'Escape' && shell.overlay.get() !== null) return shell.overlay.set(null)
       const command =
-        commands.find((each) => each.keys && matchesShortcut(event, each.keys)) ??
+        commands.find((each) => [each.keys, each.otherKeys].some((keys) => keys && matchesShortcut(event, keys))) ??
         (event.key === '?' && !isTyping(event.target) ? commands.find((each) => each.name === 'shortcuts') : undefined)
       if (!command) return
       event.preventDefault()

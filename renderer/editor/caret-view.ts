@@ -45,6 +45,26 @@ function scrollTo(editor: StudioEditor, selected: globalThis.Range, toStart: boo
   else if (under > 0) scroller.scrollTop += Math.min(under, -over)
 }
 
+/** What of the screen the page is seen through; null where it is not there. */
+export function frameOf(editor: StudioEditor): DOMRect | null {
+  return scrollerOf(ReactEditor.toDOMNode(editor, editor))?.getBoundingClientRect() ?? null
+}
+
+/** The bar of the search lies over this much of the top of the page. */
+const underBar = 110
+
+/** Brings a place of the text into view, a third of the way down where it was out of it. */
+export function showRange(editor: StudioEditor, place: globalThis.Range): void {
+  const scroller = scrollerOf(ReactEditor.toDOMNode(editor, editor))
+  if (!scroller) return
+  // The heights of what was never in view are guesses: once it is drawn, the place may be elsewhere.
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const [box, frame] = [boxOf(place), scroller.getBoundingClientRect()]
+    if (!box || (box.top >= frame.top + underBar && box.bottom <= frame.bottom - opened)) return
+    scroller.scrollTop += box.top - frame.top - frame.height / 3
+  }
+}
+
 function isFirstLine(editor: StudioEditor, caret: DOMRect): boolean {
   const [first] = blocksOf(editor)
   return first !== undefined && caret.top < ReactEditor.toDOMNode(editor, first).getBoundingClientRect().top + caret.height

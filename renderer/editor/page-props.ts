@@ -5,6 +5,7 @@ import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from
 import type { z } from '#preload/document/zod.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { StepPart } from '#preload/document/steps.ts'
+import type { PageHandle } from './find-request.ts'
 import type { Rename } from '#renderer/ui/title-typing.ts'
 
 /** A batch on its way to the operation log. Rejects with a `Problem`. */
@@ -105,6 +106,8 @@ export interface PageProps {
   readonly typewriter: boolean
   /** Every block but the one that is written steps back. */
   readonly dimmed: boolean
+  /** The page can be reached; null: no more. */
+  readonly onHandle?: (handle: PageHandle | null) => void
   /** Where the toolbar is drawn; above the text when absent. */
   readonly toolbarHost?: HTMLElement | null
 }

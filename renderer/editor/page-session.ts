@@ -8,6 +8,7 @@ import { applyChanges } from '#preload/document/apply.ts'
 import { lineText } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { dividedInto } from '#preload/document/steps.ts'
+import { replacementChanges } from '#preload/document/replacing.ts'
 import { flushSync } from 'react-dom'
 import { Editor, type Operation, type Point, Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
@@ -18,6 +19,10 @@ import { marksAtCaret } from './edges.ts'
 import { insertAccepted } from './marks.ts'
 import { Composition } from './composition.ts'
 import { EarlierSteps, stepFromLog } from './earlier-steps.ts'
+import { Finder } from './find.ts'
+import { applyAsOneStep, placesIn } from './find-places.ts'
+import type { PageHandle } from './find-request.ts'
+import { browserPatternWorker, FindRunner } from './find-runner.ts'
 import { GhostStore } from './ghost-store.ts'
 import { GhostWriter, type Part } from './ghost-writer.ts'
 import { countAccepted, knowsTheKeys } from './hint-memory.ts'
@@ -57,6 +62,9 @@ export class PageSession {
   readonly neighbours: Neighbours
   readonly writer: GhostWriter
   readonly clock: PaintClock
+  readonly finder: Finder
+  /** Finds for a preview beside the bar, which goes on meanwhile. */
+  private readonly previewRunner = new FindRunner({ worker: browserPatternWorker, later })
   private readonly composition: Composition
   private readonly outbox: Outbox
   private readonly copy: UnsavedCopy
@@ -110,6 +118,13 @@ export class PageSession {
       later,
     })
     this.writer = this.makeWriter()
+    this.finder = new Finder({
+      editor: this.editor,
+      runner: new FindRunner({ worker: browserPatternWorker, later }),
+      isComposing: this.isComposing,
+      isEditable: () => this.isEditable,
+      later,
+    })
     const isRecovering = editable && hasLeftBehind(lesson, props.workspace)
     this.saved = { kind: isRecovering ? 'saving' : 'saved' }
     this.view = { closed: null, isClosing: false, isRecovering, isBlank: isBlank(this.editor), isQuiet: knowsTheKeys() }
@@ -149,11 +164,15 @@ export class PageSession {
     ]
     this.currentBlock.mark(this.editor)
     this.tell()
+    this.props.onHandle?.(this.handle())
     if (this.view.isRecovering && !this.isTakingUpCopies) void this.takeUp(root)
     else if (!this.view.isRecovering) this.earlier.begin(this.props.open.revision)
     return () => {
       stopComposing()
       this.writer.drop()
+      this.finder.end()
+      this.previewRunner.stop()
+      this.props.onHandle?.(null)
       this.outbox.flush()
       // What is on its way still is in the copy, and whoever opens the lesson next takes it up from there.
       this.outbox.stop()
@@ -206,6 +225,30 @@ export class PageSession {
     this.hush()
     this.writer.drop()
     this.outbox.flush()
+  }
+
+  private handle(): PageHandle {
+    const isNow = (doc: Doc) => !this.isOver && this.isEditable && !this.isComposing() && blocksOf(this.editor) === doc
+    return {
+      find: (request) => this.finder.ask(request),
+      doc: () => blocksOf(this.editor),
+      places: async (sought) => {
+        const doc = blocksOf(this.editor)
+        const places = await placesIn(doc, sought, this.previewRunner)
+        return places && { doc, places }
+      },
+      isEditable: () => this.isEditable,
+      replace: (doc, edits) => {
+        if (!isNow(doc)) return false
+        applyAsOneStep(this.editor, replacementChanges(doc, edits))
+        return true
+      },
+      takeBack: (doc) => {
+        if (!isNow(doc)) return false
+        this.editor.undo()
+        return true
+      },
+    }
   }
 
   private makeOutbox(): Outbox {
@@ -330,6 +373,7 @@ export class PageSession {
     this.isTabFree = false
     if (!this.isTakingUp) for (const piece of cutIntoPieces(this.before, { changes, steps: dividedInto(steps, changes.length) })) this.outbox.add(piece)
     this.isTakingUp = false
+    this.finder.textChanged()
     this.before = blocksOf(this.editor)
     if (changes.some((change) => change.path.length === 1)) this.neighbours.update(blocksOf(this.editor))
     if (isBlank(this.editor) !== this.view.isBlank) this.show({ isBlank: isBlank(this.editor) })
@@ -386,7 +430,9 @@ export class PageSession {
       if (recovered.kind === 'replay') {
         this.isTakingUp = true
         // Its steps come from the log, once they are there.
-        this.editor.history.replay(null, () => Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(operationFromChange(change)))))
+        this.editor.history.replay(null, () =>
+          Editor.withoutNormalizing(this.editor, () => recovered.changes.forEach((change) => this.editor.apply(operationFromChange(change)))),
+        )
         const { sent, gathered, steps } = recovered.unsaved
         const isCopied = this.outbox.restore(sent, cutIntoPieces(applyChanges(open.doc, sent?.changes ?? []), { changes: gathered, steps }))
         // Where there is no room for both copies, the old one stays until the log has what is in it.

@@ -6,6 +6,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { BlockStoresProvider, renderChunk, renderElement, renderLeaf, renderText } from './blocks.tsx'
 import { clickedBelow, focusText, keepCaretInView } from './caret-view.ts'
 import { FormulaPopover } from './formula-popover.tsx'
+import { FindBar } from './find-bar.tsx'
 import { GhostView } from './ghost-view.tsx'
 import { Notice } from './notice.tsx'
 import { pressed } from './page-keys.ts'
@@ -27,7 +28,12 @@ export function Page(props: PageProps) {
   const stores = useState(() => ({ ghosts: session.ghosts, neighbours: session.neighbours }))[0]
   const { editor } = session
   const editable = isEditable(props.open, view)
-  const toolbar = <Toolbar editable={editable} ask={session.ask} />
+  const toolbar = (
+    <>
+      <Toolbar editable={editable} ask={session.ask} />
+      <FindBar finder={session.finder} editable={editable} />
+    </>
+  )
 
   return (
     <section ref={root} className="page" data-dimmed={props.dimmed || undefined}>

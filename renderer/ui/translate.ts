@@ -8,6 +8,7 @@ import { modelTexts } from './texts/models.ts'
 import { objectTexts } from './texts/objects.ts'
 import { panelTexts } from './texts/panels.ts'
 import { problemTexts } from './texts/problems.ts'
+import { searchTexts } from './texts/search.ts'
 import { synonymTexts } from './texts/synonyms.ts'
 
 /** Every string of the interface by key. */
@@ -20,6 +21,7 @@ export const texts = {
   ...modelTexts,
   ...objectTexts,
   ...problemTexts,
+  ...searchTexts,
   ...synonymTexts,
 }
 

@@ -1,4 +1,4 @@
-import { BookOpen, FileText, FolderOpen } from 'lucide-react'
+import { BookOpen, FileText, FolderOpen, TextSearch } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { LessonState } from '#preload/contract/plan.ts'
@@ -30,6 +30,8 @@ export interface PaletteOffer {
   readonly current: LessonId | null
   readonly onOpen: (lesson: LessonId) => void
   readonly onReveal: (section: Section) => void
+  /** Looks for the query in the texts of all lessons. */
+  readonly onSearch: (query: string) => void
 }
 
 /** One line of the palette. */
@@ -58,15 +60,19 @@ const mostPlaces = 30
 const mostFound = 12
 
 /** What the palette offers for a query: the group with the best hit first. Without one, the newest lessons, the courses and every command. */
-export function useChoices(query: string, { tree: watched, commands, current, onOpen, onReveal }: PaletteOffer, only?: 'places'): readonly ChoiceGroup[] {
+export function useChoices(
+  query: string,
+  { tree: watched, commands, current, onOpen, onReveal, onSearch }: PaletteOffer,
+  only?: 'places',
+): readonly ChoiceGroup[] {
   const { t } = useTexts()
   const tree = useValue(watched)
   const pinyin = usePinyin()
   // Pointing at a choice renders too, and a large library takes a moment to search.
   return useMemo(() => {
-    const offer = { commands: only ? [] : commands, current, onOpen, onReveal, recent: only ? mostPlaces : mostRecent }
+    const offer = { commands: only ? [] : commands, current, onOpen, onReveal, onSearch, recent: only ? mostPlaces : mostRecent }
     return withoutEmpty(query.trim() === '' ? unasked(tree, offer, t) : asked(query, tree, offer, pinyin, t))
-  }, [query, tree, commands, current, onOpen, onReveal, only, pinyin, t])
+  }, [query, tree, commands, current, onOpen, onReveal, onSearch, only, pinyin, t])
 }
 
 function asked(query: string, tree: LibraryTree | null, offer: Offer, pinyin: PinyinPlace | null, t: Translate): ChoiceGroup[] {
@@ -80,7 +86,8 @@ function asked(query: string, tree: LibraryTree | null, offer: Offer, pinyin: Pi
     found(t('palette.sections'), sectionHits, (section) => sectionChoice(section, offer, t)),
     found(t('palette.commands'), commandHits, commandChoice),
   ]
-  return groups.sort((a, b) => b.best - a.best)
+  // Last, whatever else fits: what is meant may stand in a text.
+  return [...groups.sort((a, b) => b.best - a.best), { label: t('palette.texts'), choices: [textChoice(query, offer, t)] }]
 }
 
 /** What is offered, without the library. */
@@ -126,6 +133,10 @@ function sectionChoice(section: Section, { onReveal }: Offer, t: Translate): Cho
     icon: icons[kind],
     run: () => onReveal(section),
   }
+}
+
+function textChoice(query: string, { onSearch }: Offer, t: Translate): Choice {
+  return { id: 'texts', label: t('palette.in-texts', { query: query.trim() }), icon: <TextSearch />, run: () => onSearch(query.trim()) }
 }
 
 function commandChoice({ name, label, keys, icon, run }: PaletteCommand): Choice {

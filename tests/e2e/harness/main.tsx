@@ -10,6 +10,7 @@ import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from
 import { applyChanges } from '#preload/document/apply.ts'
 import { Doc } from '#preload/document/schema.ts'
 import type { z } from '#preload/document/zod.ts'
+import type { PageHandle } from '#renderer/editor/find-request.ts'
 import type { Batch, PageProps, PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
 import { TextsProvider } from '#renderer/ui/i18n.tsx'
@@ -40,6 +41,8 @@ class Harness {
   status: PageStatus | null = null
   caret: readonly [number, number] | null = null
   title = firstTitle
+  /** What the shell has of the page. */
+  handle: PageHandle | null = null
   /** What the model says to every question; '' is nothing. */
   answer = ''
   /** What else it says when it is asked for other candidates. */
@@ -146,6 +149,9 @@ class Harness {
     pace: 240,
     typewriter: false,
     dimmed: false,
+    onHandle: (handle) => {
+      this.handle = handle
+    },
     caret: null,
     onCaret: (caret) => {
       this.caret = caret

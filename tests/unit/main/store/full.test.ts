@@ -6,6 +6,8 @@ import type { Change } from '#preload/document/schema.ts'
 import { paragraph } from '../../preload/document/documents.ts'
 import { openedStore } from './temporary.ts'
 
+const typed: Change[] = [{ type: 'insert_text', path: [0, 0], offset: 0, text: '墨' }]
+
 /** What an attempt fails with, as the services would see it. */
 function failure(work: () => unknown, folder: string): string {
   try {
@@ -29,6 +31,20 @@ describe('a file that may not grow', () => {
     db.pragma('max_page_count = 1000000')
     expect(store.append(batch)).toBe(1)
     expect(blockText(store.openLesson(lesson).doc[0]!)).toHaveLength(40_000)
+  })
+
+  test('it writes batches of several lessons in all of them or in none', () => {
+    const { store, chapter, lesson, db, folder } = openedStore()
+    const lessons = [lesson, store.createLesson(chapter, '乙'), store.createLesson(chapter, '丙')]
+    const batches = lessons.map((each, at) => ({ lesson: each, batch: `batch-${at}`, base: 0, changes: at < 2 ? typed : large, at: 1 }))
+    db.pragma(`max_page_count = ${numberPragma(db, 'page_count') + 2}`)
+    expect(failure(() => store.appendAll(batches), folder)).toBe('disk-full')
+    expect(lessons.map((each) => store.openLesson(each).revision)).toEqual([0, 0, 0])
+    db.pragma('max_page_count = 1000000')
+    expect(failure(() => store.appendAll([...batches.slice(0, 2), { ...batches[2]!, base: 7 }]), folder)).toBe('stale')
+    expect(lessons.map((each) => store.openLesson(each).revision)).toEqual([0, 0, 0])
+    expect(store.appendAll(batches)).toEqual([1, 1, 1])
+    expect(lessons.map((each) => blockText(store.openLesson(each).doc[0]!).length)).toEqual([1, 1, 40_000])
   })
 
   test('it copies nothing by halves, and all of it when there is room again', () => {

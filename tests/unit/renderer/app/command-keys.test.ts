@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { commandKeys } from '#renderer/app/command-keys.ts'
+import { commandKeys, otherKeys } from '#renderer/app/command-keys.ts'
 import { ghostKeys, pageCommands } from '#renderer/editor/shortcuts.ts'
 
 const ours = Object.values(commandKeys)
@@ -7,7 +7,7 @@ const page = [...Object.values(pageCommands), ...Object.values(ghostKeys)].map((
 
 describe('the shortcuts', () => {
   test('no two are the same, in the window and on the page together', () => {
-    const all = [...ours, ...page]
+    const all = [...ours, ...Object.values(otherKeys), ...page]
     expect(all.filter((keys, at) => all.indexOf(keys) !== at)).toEqual([])
   })
 

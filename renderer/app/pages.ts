@@ -1,0 +1,39 @@
+/** The pages that are there, as the shell reaches them. */
+import type { LessonId } from '#preload/contract/library.ts'
+import type { FindRequest, PageHandle } from '#renderer/editor/find-request.ts'
+
+export interface Pages {
+  /** A lesson's page came; null: it went. */
+  note(lesson: LessonId, handle: PageHandle | null): void
+  /** Every page, with its lesson. */
+  all(): readonly (PageHandle & { readonly lesson: LessonId })[]
+  /** The page of a lesson, where there is one. */
+  of(lesson: LessonId | null): PageHandle | undefined
+  /** Asks a lesson's page, at once or as soon as it is there. Of several that wait, only the newest is heard. */
+  ask(lesson: LessonId, request: FindRequest): void
+}
+
+export function createPages(): Pages {
+  const handles = new Map<LessonId, PageHandle>()
+  let waiting: { readonly lesson: LessonId; readonly request: FindRequest } | null = null
+  return {
+    note: (lesson, handle) => {
+      if (!handle) {
+        handles.delete(lesson)
+        return
+      }
+      handles.set(lesson, handle)
+      if (waiting?.lesson !== lesson) return
+      const { request } = waiting
+      waiting = null
+      handle.find(request)
+    },
+    all: () => [...handles].map(([lesson, handle]) => ({ ...handle, lesson })),
+    of: (lesson) => (lesson === null ? undefined : handles.get(lesson)),
+    ask: (lesson, request) => {
+      const handle = handles.get(lesson)
+      waiting = handle ? null : { lesson, request }
+      handle?.find(request)
+    },
+  }
+}

@@ -1,0 +1,215 @@
+/** Finding and replacing in the page, in a real Chromium: what is counted, what is painted, what is in the log. */
+import type { CDPSession, Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { paragraph } from './harness/sample.ts'
+import { compose } from './launch.ts'
+import { caretAt, logged, openText } from './page-actions.ts'
+import { pageForAll } from './page-browser.ts'
+
+const browser = pageForAll()
+let page: Page
+let cdp: CDPSession
+beforeAll(async () => {
+  page = browser.page
+  cdp = await page.context().newCDPSession(page)
+})
+
+const cell = (id: string, text: string) => ({ type: 'cell', id, children: [{ text }] })
+const rich = [
+  paragraph('a', '清单上写着', '清', '单两个字。'),
+  { type: 'table', id: 't', align: [null, null], hasHeader: true, children: [{ type: 'row', children: [cell('c', '清单'), cell('d', '别的')] }] },
+  { type: 'image', id: 'm', image: '0'.repeat(64), alt: '', children: [{ text: '清单的照片' }] },
+  { type: 'paragraph', id: 'f', children: [{ text: '设' }, { type: 'formula', tex: '\\text{清单}', children: [{ text: '' }] }, { text: '。' }] },
+  { type: 'code', id: 'k', children: [{ text: 'let 清单 = 1' }] },
+]
+
+async function find(kind: 'find' | 'replace' = 'find'): Promise<void> {
+  await page.evaluate((asked) => harness.handle!.find({ kind: asked }), kind)
+  await page.waitForFunction(() => document.activeElement?.matches('.find-bar input'))
+}
+const field = () => page.locator('.find-bar input').first()
+const counted = (wanted: string) => page.waitForFunction((said) => document.querySelector('.find-count')?.textContent === said, wanted)
+/** What is painted, in reading order, the current place in brackets. */
+const painted = () =>
+  page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const ranges = (['found', 'found-current'] as const).flatMap((name) =>
+      [...(CSS.highlights.get(name) ?? [])].map((range) => ({ name, range: range as Range })),
+    )
+    ranges.sort((a, b) => a.range.compareBoundaryPoints(Range.START_TO_START, b.range))
+    return ranges.map(({ name, range }) => (name === 'found' ? range.toString() : `[${range.toString()}]`).replaceAll('\uFEFF', ''))
+  })
+const press = (keys: string) => page.keyboard.press(keys)
+
+describe('finding', () => {
+  test('a composed word is found wherever text stands: across marks, in cells, captions, formulas and code', async () => {
+    await openText(page, rich)
+    await caretAt(page, [0, 0])
+    await find()
+    await compose(cdp, 'qingdan', '清单')
+    await counted('1/6')
+    expect((await painted()).slice(0, 4)).toEqual(['[清单]', '清单', '清单', '清单'])
+    await press('Enter')
+    await counted('2/6')
+    expect((await painted()).slice(0, 2)).toEqual(['清单', '[清单]'])
+    await press('Shift+Enter')
+    await press('Shift+Enter')
+    await counted('6/6')
+    expect(await logged(page)).toHaveLength(5)
+  })
+
+  test('nothing of the page changes: no element, no text', async () => {
+    await openText(page, rich)
+    const before = await page.locator('.page-text').innerHTML()
+    await find()
+    await page.keyboard.type('清')
+    await counted('1/6')
+    await painted()
+    expect(await page.locator('.page-text').innerHTML()).toBe(before)
+  })
+
+  test('Esc goes back to the text with the place selected', async () => {
+    await openText(page, [paragraph('a', '墨课，墨水，墨')])
+    await caretAt(page, [0, 3])
+    await find()
+    await page.keyboard.type('墨')
+    await counted('2/3')
+    await press('Escape')
+    await page.waitForFunction(() => document.activeElement?.matches('.page-text') && getSelection()!.toString() === '墨')
+    expect(await page.evaluate(() => harness.caret)).toEqual([0, 4])
+    expect(await painted()).toEqual([])
+    await page.keyboard.insertText('默')
+    expect(await logged(page)).toEqual(['paragraph 墨课，默水，墨'])
+  })
+
+  test('what was looked for last is there again, and F3 goes on', async () => {
+    await openText(page, [paragraph('a', '墨课，墨水，墨')])
+    await caretAt(page, [0, 0])
+    await find()
+    await page.keyboard.type('墨')
+    await counted('1/3')
+    await page.evaluate(() => harness.handle!.find({ kind: 'next' }))
+    await counted('2/3')
+    await press('Escape')
+    await find()
+    expect(await field().inputValue()).toBe('墨')
+    await counted('2/3')
+  })
+
+  test('case, whole words, and a selection narrow it down', async () => {
+    await openText(page, [paragraph('a', 'Moke moke mokes ＭＯＫＥ'), paragraph('b', 'moke')])
+    await caretAt(page, [0, 0], [0, 9])
+    await find()
+    await field().fill('moke')
+    await counted('1/5')
+    await press('Alt+w')
+    await counted('1/4')
+    await press('Alt+c')
+    await counted('1/2')
+    await press('Alt+c')
+    await press('Alt+l')
+    await counted('1/2')
+    await press('Alt+l')
+    await press('Alt+w')
+    await counted('1/5')
+  })
+
+  test('a regular expression, one that is none, and one that would never end', async () => {
+    await openText(page, [paragraph('a', `2026-11 和 2025-01，${'啊'.repeat(40)}！`)])
+    await find()
+    await press('Alt+r')
+    await field().fill('\\d{4}-\\d\\d')
+    await counted('1/2')
+    await field().fill('(\\d')
+    await page.locator('.find-said', { hasText: '没有配上右括号' }).waitFor()
+    await field().fill('(啊+)+$')
+    await page.locator('.find-said', { hasText: '找得太久' }).waitFor()
+    await field().fill('和')
+    await counted('1/1')
+    await press('Alt+r')
+  })
+
+  test('what is written while the bar is open is counted, also what is being composed', async () => {
+    await openText(page, [paragraph('a', '墨课。')])
+    await find()
+    await field().fill('墨')
+    await counted('1/1')
+    await caretAt(page, [0, 3])
+    await compose(cdp, 'mo', '墨')
+    await page.waitForFunction(() => document.querySelector('.find-count')?.textContent?.endsWith('/2'))
+    expect(await logged(page)).toEqual(['paragraph 墨课。墨'])
+    await page.keyboard.press('Backspace')
+    await page.waitForFunction(() => document.querySelector('.find-count')?.textContent?.endsWith('/1'))
+  })
+
+  test('in a hundred thousand 字 the last place is found, and shown below the bar', async () => {
+    const long = Array.from({ length: 1200 }, (_, row) => paragraph(`r${row}`, `第${row}段。${'字'.repeat(80)}${row % 400 === 399 ? '路标' : ''}`))
+    await openText(page, long)
+    await caretAt(page, [0, 0])
+    await find()
+    await field().fill('路标')
+    await counted('1/3')
+    await press('Shift+Enter')
+    await counted('3/3')
+    const box = await page.evaluate(async () => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+      const [range] = CSS.highlights.get('found-current')!
+      const { top, bottom } = (range as Range).getBoundingClientRect()
+      return { top, bottom, bar: document.querySelector('.find-bar')!.getBoundingClientRect().bottom, height: innerHeight }
+    })
+    expect(box.top).toBeGreaterThan(box.bar)
+    expect(box.bottom).toBeLessThan(box.height)
+  })
+})
+
+describe('replacing', () => {
+  test('one by one and all at once, each one step of the history, marks staying', async () => {
+    await openText(page, [paragraph('a', '旧的', '旧', '还是旧')])
+    await caretAt(page, [0, 0])
+    await find('replace')
+    await field().fill('旧')
+    await counted('1/3')
+    await page.locator('.find-bar input').nth(1).fill('新的旧')
+    await press('Control+Enter')
+    await counted('2/3')
+    expect(await logged(page)).toEqual(['paragraph 新的旧的旧还是旧'])
+    await page.getByRole('button', { name: '全部替换' }).click()
+    await page.locator('.find-said', { hasText: '替换了 3 处' }).waitFor()
+    expect(await logged(page)).toEqual(['paragraph 新的新的旧的新的旧还是新的旧'])
+    const bold = await page.evaluate(async () => (await harness.saved())[0]!.children.filter((run) => 'bold' in run && run.bold === true))
+    expect(bold).toMatchObject([{ text: '新的旧', bold: true }])
+    await press('Escape')
+    await press('Control+z')
+    expect(await logged(page)).toEqual(['paragraph 新的旧的旧还是旧'])
+    await press('Control+z')
+    expect(await logged(page)).toEqual(['paragraph 旧的旧还是旧'])
+  })
+
+  test("in a model's text the new word is the author's", async () => {
+    const ai = { model: 'm', at: 1 }
+    await openText(page, [{ type: 'paragraph', id: 'a', children: [{ text: '模型写的话', ai }] }])
+    await find('replace')
+    await field().fill('写')
+    await counted('1/1')
+    await page.locator('.find-bar input').nth(1).fill('编')
+    await press('Control+Alt+Enter')
+    expect(await page.evaluate(async () => (await harness.saved())[0]!.children)).toEqual([{ text: '模型', ai }, { text: '编' }, { text: '的话', ai }])
+  })
+
+  test('what only reads is searched, and nothing in it replaced', async () => {
+    await page.evaluate(() => {
+      harness.editable = false
+    })
+    await openText(page, [paragraph('a', '墨课')])
+    await page.evaluate(() => {
+      harness.editable = false
+      harness.open()
+    })
+    await find('replace')
+    await field().fill('墨')
+    await counted('1/1')
+    expect(await page.locator('.find-bar input').count()).toBe(1)
+    await press('Control+Alt+Enter')
+    expect(await logged(page)).toEqual(['paragraph 墨课'])
+  })
+})

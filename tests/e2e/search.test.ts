@@ -1,0 +1,123 @@
+/** Finding in every lesson and replacing there, in a real Chromium on a real workspace; Chinese by composition. */
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { begunLibrary } from './harness/begun-library.ts'
+import { compose } from './launch.ts'
+
+const studio = begunLibrary()
+const { focusIs, saved, openLesson, toast, text, textHasFocus, savedIs } = studio
+let page: Page
+beforeEach(() => {
+  page = studio.page
+})
+
+const places = () => page.locator('.search-place').allTextContents()
+const groups = () => page.locator('.search-lesson strong').allTextContents()
+const found = (title: string) => page.locator('.search-group', { hasText: title })
+const current = () =>
+  page.evaluate(() => [...(CSS.highlights.get('found-current') ?? [])].map((range) => (range as Range).toString().replaceAll('\uFEFF', '')).join())
+
+async function search(pinyin: string, word: string): Promise<void> {
+  await page.keyboard.press('Control+Alt+k')
+  await focusIs('.search-query')
+  await page.locator('.search-query').fill('')
+  await compose(studio.opened.cdp, pinyin, word)
+}
+
+describe('searching', () => {
+  test('a composed word of two characters is found, marked in its context, and opened where it stands', async () => {
+    await openLesson('断线时看的一课')
+    await search('yuanwang', '愿望')
+    await found('把大事写小').locator('mark', { hasText: '愿望' }).waitFor()
+    expect([await groups(), await places()]).toEqual([['把大事写小'], ['清单不是愿望的仓库。']])
+    await page.keyboard.press('ArrowDown')
+    await focusIs('.search-place')
+    await page.keyboard.press('Enter')
+    await studio.crumb('把大事写小').waitFor()
+    await expect.poll(current).toBe('愿望')
+    await focusIs('.search-place')
+    await page.keyboard.press('Escape')
+    await textHasFocus()
+    expect(await page.evaluate(() => getSelection()!.toString())).toBe('愿望')
+  })
+
+  test('what was looked for stays; titles are found by initials', async () => {
+    await search('qingdan', '清单')
+    await found('给清单一个结尾').waitFor()
+    await page.getByRole('button', { name: '回到课程' }).click()
+    await page.locator('[role=treeitem]').first().waitFor()
+    await page.keyboard.press('Control+Shift+f')
+    await focusIs('.search-query')
+    expect(await page.locator('.search-query').inputValue()).toBe('清单')
+    await page.locator('.search-query').fill('dxskdyk')
+    await page.locator('.search-title', { hasText: '断线时看的一课' }).click()
+    await studio.crumb('断线时看的一课').waitFor()
+  })
+
+  test('what is typed a moment later is found, and a search that finds nothing offers to look further', async () => {
+    await openLesson('给清单一个结尾')
+    await page.keyboard.type('刚刚写下的萤火虫。')
+    await saved('刚刚写下的萤火虫。')
+    await search('yinghuo', '萤火')
+    await found('给清单一个结尾').locator('mark').waitFor()
+    await page.locator('.search-query').fill('没有人写过')
+    await page.locator('.search-nothing').waitFor()
+    await page.getByRole('radio', { name: '本课', exact: true }).click()
+    await page.getByRole('button', { name: '在全部课程里找' }).click()
+    await page.locator('.search-reach [data-state=on]', { hasText: '全部' }).waitFor()
+  })
+
+  test('the palette leads there with what was typed', async () => {
+    await page.keyboard.press('Control+k')
+    await page.locator('.palette-field').fill('愿望')
+    await page.locator('.palette-choice', { hasText: '在全部课程的正文里找“愿望”' }).click()
+    await found('把大事写小').locator('mark').waitFor()
+  })
+})
+
+describe('replacing everywhere', () => {
+  const replaceAll = () => page.locator('.search-deed button')
+
+  async function preview(word: string, replacement: string): Promise<void> {
+    await page.keyboard.press('Control+Alt+k')
+    await page.locator('.search-query').fill(word)
+    const toggle = page.locator('.search-head').getByRole('button', { name: '替换' })
+    if ((await toggle.getAttribute('aria-pressed')) === 'false') await toggle.click()
+    await page.locator('.search-plain').fill(replacement)
+  }
+
+  test('every place is shown, one is unticked, all others are replaced in open and closed lessons and taken back at once', async () => {
+    for (const title of ['给清单一个结尾', '断线时看的一课']) {
+      await openLesson(title)
+      await page.keyboard.press('Control+End')
+      await page.keyboard.type('灯塔，灯塔。')
+      await saved('灯塔，灯塔。')
+    }
+    await savedIs('saved')
+    await preview('灯塔', '岛')
+    await expect.poll(() => replaceAll().textContent()).toBe('替换 4 处')
+    await found('给清单一个结尾').locator('.search-place input').nth(1).uncheck()
+    await expect.poll(() => replaceAll().textContent()).toBe('替换 3 处')
+    await replaceAll().click()
+    await toast('在 2 课里替换了 3 处').waitFor()
+    await expect.poll(() => text().textContent()).toContain('岛，岛。')
+    await toast('在 2 课里替换了 3 处').getByRole('button', { name: '撤销' }).click()
+    await toast('替换已经撤销').waitFor()
+    await expect.poll(() => text().textContent()).toContain('灯塔，灯塔。')
+    await openLesson('给清单一个结尾')
+    await expect.poll(() => text().textContent()).toContain('灯塔，灯塔。')
+  })
+
+  test('a lesson that another window writes is told and left alone', async () => {
+    await openLesson('给清单一个结尾')
+    const other = await studio.newPage()
+    await other.locator('.page-text:visible').waitFor()
+    await other.locator('[role=treeitem]', { hasText: '断线时看的一课' }).click()
+    await other.locator('.crumbs li', { hasText: '断线时看的一课' }).waitFor()
+    await page.bringToFront()
+    await preview('灯塔', '岛')
+    await found('断线时看的一课').getByText('另一个窗口正在写，不替换').waitFor()
+    await expect.poll(() => replaceAll().textContent()).toBe('替换 2 处')
+    await other.close()
+  })
+})
