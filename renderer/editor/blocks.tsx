@@ -9,7 +9,7 @@ import { FormulaBlockView, FormulaView } from './formula-view.tsx'
 import type { GhostStore } from './ghost-store.ts'
 import { ImageView } from './image-view.tsx'
 import { ItemView } from './item-view.tsx'
-import { NoteMarkView } from './note-view.tsx'
+import { NoteMarkView, NoteView } from './note-view.tsx'
 import { CellView, TableView } from './table-view.tsx'
 import type { Neighbourhood, Neighbours } from './neighbours.ts'
 import './blocks.css'
@@ -142,9 +142,9 @@ function PlainBlockView({ attributes, children, block }: Omit<BlockViewProps, 'b
       )
     case 'note':
       return (
-        <div {...attributes} className="block note">
+        <NoteView attributes={attributes} block={block}>
           {children}
-        </div>
+        </NoteView>
       )
     case 'code':
       return (

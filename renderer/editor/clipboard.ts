@@ -3,6 +3,7 @@ import { Doc } from '#preload/document/schema.ts'
 import { currentBlock, isSource } from './selected.ts'
 import { blocksFromHtml } from './html-blocks.ts'
 import { htmlFromBlocks, plainFromBlocks } from './clipboard-text.ts'
+import { partNotes, withMarkedNotes } from './note-copy.ts'
 import { parseJson } from './json.ts'
 import { blocksFromPlain } from './plain-blocks.ts'
 import { blocksOf } from './schema-rules.ts'
@@ -29,7 +30,7 @@ export function withClipboard(editor: StudioEditor): StudioEditor {
 function copiedBlocks(editor: StudioEditor): Doc {
   const { selection } = editor
   if (!selection) return []
-  if (Range.isExpanded(selection)) return blocksOf({ children: editor.getFragment() })
+  if (Range.isExpanded(selection)) return withMarkedNotes(blocksOf({ children: editor.getFragment() }), blocksOf(editor))
   const block = currentBlock(editor)?.block
   return block?.type === 'divider' ? [block] : []
 }
@@ -58,5 +59,8 @@ function ownBlocks(json: string): Doc | null {
 
 function insertBlocks(editor: StudioEditor, blocks: Doc): void {
   if (currentBlock(editor)?.block.type === 'divider') editor.insertBreak()
-  Transforms.insertFragment(editor, [...blocks])
+  const { text, notes } = partNotes(blocks, blocksOf(editor))
+  if (text.length > 0) Transforms.insertFragment(editor, text)
+  // Notes go to the end by themselves; the caret stays behind the text.
+  if (notes.length > 0) Transforms.insertNodes(editor, notes, { at: [blocksOf(editor).length] })
 }

@@ -15,6 +15,7 @@ export const longestTex = 20_000
 
 /** Puts a formula at the caret, in the place of what is selected, which is its source where none is given. Without a source it is opened for writing. */
 export function insertFormula(editor: StudioEditor, tex?: string): void {
+  closeFormula(editor)
   if (!takesObjects(editor) || !editor.selection) return
   const { selection } = editor
   const source = (tex ?? sourceFrom(editor, selection)).slice(0, longestTex)
@@ -39,6 +40,7 @@ function sourceFrom(editor: StudioEditor, selection: Range): string {
 
 /** Turns an empty block, or the selected ones, into a formula of its own, or puts one below the current block. */
 export function insertFormulaBlock(editor: StudioEditor, tex = ''): void {
+  closeFormula(editor)
   const current = currentBlock(editor)
   if (!current) return
   const { block, index } = current

@@ -1,7 +1,8 @@
 /** Formulas and footnotes' marks within a line: what keys do beside them. The caret steps over a mark; into a formula it goes. */
 import { inlinesOf, isRun } from '#preload/document/lines.ts'
 import type { Inline, Run } from '#preload/document/schema.ts'
-import { currentBlock, currentLine, isSource } from './selected.ts'
+import { blocksOf } from './schema-rules.ts'
+import { currentLine, isSource } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Editor, Path, type Point, Range, Transforms } from 'slate'
 
@@ -13,10 +14,11 @@ export interface PlacedObject {
   readonly path: Path
 }
 
-/** Whether a formula or a mark may stand where the caret is. */
+/** Whether a formula or a mark may stand where the caret is, or in the place of what is selected. */
 export function takesObjects(editor: StudioEditor): boolean {
-  const block = currentBlock(editor)?.block
-  return editor.selection !== null && block !== undefined && !isSource(block) && block.type !== 'divider'
+  const { selection } = editor
+  const blocks = selection ? [selection.anchor, selection.focus].map(({ path }) => blocksOf(editor)[path[0] ?? -1]) : []
+  return selection !== null && blocks.every((block) => block !== undefined && !isSource(block) && block.type !== 'divider')
 }
 
 /** What the caret stands in: it is there in the moment in which it is clicked or put in. */

@@ -12,9 +12,11 @@ export interface NoteFacts {
   readonly number: number
   /** Whether there is a note for the marks that name it. */
   readonly isThere: boolean
+  /** The first of the notes at the end. */
+  readonly isFirst: boolean
 }
 
-const nowhere: NoteFacts = { number: 0, isThere: false }
+const nowhere: NoteFacts = { number: 0, isThere: false, isFirst: false }
 
 export class NoteNumbers {
   private known = new Map<string, NoteFacts>()
@@ -31,7 +33,7 @@ export class NoteNumbers {
   /** What a note says now. */
   textOf(note: string): string {
     const block = this.doc.find(({ id, type }) => id === note && type === 'note')
-    return block && block.type === 'note' ? lineText(block, (object) => (object.type === 'formula' ? object.tex : '')) : ''
+    return block?.type === 'note' ? lineText(block, (object) => (object.type === 'formula' ? object.tex : '')) : ''
   }
 
   /** Looks at the document again; letters that came or went move no mark. */
@@ -59,12 +61,14 @@ export class NoteNumbers {
 function factsOf(doc: Doc, before: ReadonlyMap<string, NoteFacts>): Map<string, NoteFacts> {
   const numbers = noteNumbers(doc)
   const found = new Map<string, NoteFacts>()
-  const note = (id: string, isThere: boolean) => {
-    const facts = { number: numbers.get(id) ?? 0, isThere }
+  const note = (id: string, isThere: boolean, isFirst: boolean) => {
+    const facts = { number: numbers.get(id) ?? 0, isThere, isFirst }
     const old = before.get(id)
-    found.set(id, old?.number === facts.number && old.isThere === isThere ? old : facts)
+    found.set(id, old?.number === facts.number && old.isThere === isThere && old.isFirst === isFirst ? old : facts)
   }
-  for (const id of numbers.keys()) note(id, false)
-  for (const block of doc) if (block.type === 'note') note(block.id, true)
+  for (const id of numbers.keys()) note(id, false, false)
+  doc.forEach((block, index) => {
+    if (block.type === 'note') note(block.id, true, doc[index - 1]?.type !== 'note')
+  })
   return found
 }

@@ -1,7 +1,24 @@
-/** How the mark of a footnote looks. */
-import type { ReactNode } from 'react'
-import type { RenderElementProps } from 'slate-react'
-import type { NoteMark } from '#preload/document/schema.ts'
+/** How the mark of a footnote looks, and its note at the end. Numbers are drawn by the style sheet: they are no text of the page. */
+import { type ReactNode, useCallback, useSyncExternalStore } from 'react'
+import { Transforms } from 'slate'
+import { type RenderElementProps, useReadOnly, useSlateStatic } from 'slate-react'
+import { lineText } from '#preload/document/lines.ts'
+import type { BlockId, NoteMark } from '#preload/document/schema.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { focusText } from './caret-view.ts'
+import type { NoteFacts } from './note-numbers.ts'
+import { goToMark, goToNote, type Note } from './notes.ts'
+import { useObjectStores } from './object-stores.tsx'
+import { blocksOf } from './schema-rules.ts'
+import './note.css'
+
+function useNote(note: BlockId): NoteFacts {
+  const { notes } = useObjectStores()
+  return useSyncExternalStore(
+    useCallback((listener) => notes.subscribe(note, listener), [notes, note]),
+    () => notes.of(note),
+  )
+}
 
 export interface NoteMarkViewProps {
   readonly attributes: RenderElementProps['attributes']
@@ -9,11 +26,81 @@ export interface NoteMarkViewProps {
   readonly children: ReactNode
 }
 
-export function NoteMarkView({ attributes, children }: NoteMarkViewProps) {
+export function NoteMarkView({ attributes, mark, children }: NoteMarkViewProps) {
+  const { t } = useTexts()
+  const editor = useSlateStatic()
+  const isReadOnly = useReadOnly()
+  const { number, isThere } = useNote(mark.note)
+  const follow = () => {
+    if (goToNote(editor, mark.note)) return focusText(editor)
+    if (isReadOnly) return
+    // The note is gone; whoever asks for it gets it anew.
+    const note: Note = { type: 'note', id: mark.note, children: [{ text: '' }] }
+    editor.history.group(() => Transforms.insertNodes(editor, note, { at: [blocksOf(editor).length] }))
+    goToNote(editor, mark.note)
+    focusText(editor)
+  }
   return (
     <sup {...attributes} className="note-mark">
-      <span contentEditable={false}>*</span>
+      <span
+        contentEditable={false}
+        className="note-sign"
+        role="doc-noteref"
+        aria-label={t(isThere ? 'note.mark' : 'note.mark-lost', { number })}
+        data-number={isThere ? number : '?'}
+        data-note={mark.note}
+        data-lost={isThere ? undefined : ''}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={follow}
+      />
       {children}
     </sup>
+  )
+}
+
+export interface NoteViewProps {
+  readonly attributes: RenderElementProps['attributes']
+  readonly block: Note
+  readonly children: ReactNode
+}
+
+export function NoteView({ attributes, block, children }: NoteViewProps) {
+  const { t } = useTexts()
+  const editor = useSlateStatic()
+  const { number, isFirst } = useNote(block.id)
+  const back = () => {
+    if (goToMark(editor, block.id)) focusText(editor)
+  }
+  return (
+    <div
+      {...attributes}
+      className="block note"
+      role="doc-footnote"
+      data-first={isFirst || undefined}
+      data-hint={lineText(block) === '' ? t('note.hint') : undefined}
+    >
+      {number > 0 ? (
+        <span
+          contentEditable={false}
+          className="note-number"
+          role="doc-backlink"
+          aria-label={t('note.back', { number })}
+          title={t('note.back', { number })}
+          data-number={`${number}`}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={back}
+        />
+      ) : (
+        <span
+          contentEditable={false}
+          className="note-number"
+          aria-label={t('note.uncited')}
+          title={t('note.uncited-why')}
+          data-number={t('note.uncited')}
+          data-uncited=""
+        />
+      )}
+      {children}
+    </div>
   )
 }

@@ -11,6 +11,10 @@ import { Editor, type Path, Range, Transforms } from 'slate'
 
 export type Note = Extract<Block, { type: 'note' }>
 
+export function isNote(block: Block): block is Note {
+  return block.type === 'note'
+}
+
 /** The notes that a block's marks name, in reading order. */
 export const notesMarkedIn: (block: Block) => readonly BlockId[] = perBlock((block) =>
   linesOf(block).flatMap(({ line }) => inlinesOf(line).flatMap((child) => (!isRun(child) && child.type === 'note-mark' ? [child.note] : []))),
@@ -36,14 +40,8 @@ export function insertNote(editor: StudioEditor): void {
       Transforms.insertNodes(editor, mark, { select: true })
       Transforms.insertNodes(editor, note, { at: [blocksOf(editor).length] })
     })
-    selectNote(editor, id)
+    goToNote(editor, id)
   })
-}
-
-function selectNote(editor: StudioEditor, id: string): boolean {
-  const index = blocksOf(editor).findIndex((block) => block.id === id && block.type === 'note')
-  if (index >= 0) Transforms.select(editor, Editor.end(editor, [index]))
-  return index >= 0
 }
 
 /** From a mark to its note, or from a note to its first mark. False where there is neither. */
@@ -53,12 +51,14 @@ export function followNote(editor: StudioEditor): boolean {
   if (!selection || !block || Range.isExpanded(selection)) return false
   if (block.type === 'note') return goToMark(editor, block.id)
   const beside = objectAtCaret(editor) ?? objectBeside(editor, -1) ?? objectBeside(editor, 1)
-  return beside?.node.type === 'note-mark' && selectNote(editor, beside.node.note)
+  return beside?.node.type === 'note-mark' && goToNote(editor, beside.node.note)
 }
 
 /** Puts the caret into a note. */
 export function goToNote(editor: StudioEditor, id: BlockId): boolean {
-  return selectNote(editor, id)
+  const index = blocksOf(editor).findIndex((block) => block.id === id && isNote(block))
+  if (index >= 0) Transforms.select(editor, Editor.end(editor, [index]))
+  return index >= 0
 }
 
 /** Puts the caret behind the first mark of a note. */

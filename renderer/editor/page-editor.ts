@@ -6,6 +6,7 @@ import { withExactPlaces } from './exact-places.ts'
 import { withHistory } from './history.ts'
 import { withInlineObjects } from './inline-objects.ts'
 import { withMarkdown } from './markdown.ts'
+import { withNoteRules } from './note-rules.ts'
 import { withSchema } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { withTableTyping } from './table-typing.ts'
@@ -19,7 +20,7 @@ const chunkSize = 20
 /** Makes the editor of one page. */
 export function createPageEditor(doc: Doc, isComposing: () => boolean): StudioEditor {
   const editor = withExactPlaces(withHistory(withReact(createEditor(), 'x-moke-fragment'), () => performance.now()))
-  withClipboard(withMarkdown(withTableTyping(withInlineObjects(withTypingRules(withEdges(withSchema(editor))))), isComposing))
+  withClipboard(withMarkdown(withTableTyping(withInlineObjects(withNoteRules(withTypingRules(withEdges(withSchema(editor)))))), isComposing))
   editor.getChunkSize = (node) => (Editor.isEditor(node) ? chunkSize : null)
   editor.children = [...doc]
   return editor

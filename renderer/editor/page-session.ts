@@ -27,6 +27,8 @@ import { GhostStore } from './ghost-store.ts'
 import { GhostWriter, type Part } from './ghost-writer.ts'
 import { countAccepted, knowsTheKeys } from './hint-memory.ts'
 import { Neighbours } from './neighbours.ts'
+import { NoteNumbers } from './note-numbers.ts'
+import type { ObjectStores } from './object-stores.tsx'
 import { Outbox } from './outbox.ts'
 import { Offer } from './page-offer.ts'
 import { countPage, countSelected, type PageCounts } from './page-counts.ts'
@@ -60,6 +62,7 @@ export class PageSession {
   readonly editor: StudioEditor
   readonly ghosts = new GhostStore()
   readonly neighbours: Neighbours
+  readonly objects: ObjectStores
   readonly writer: GhostWriter
   readonly clock: PaintClock
   readonly finder: Finder
@@ -102,6 +105,7 @@ export class PageSession {
     this.editor = createPageEditor(doc, this.isComposing)
     this.before = doc
     this.neighbours = new Neighbours(doc)
+    this.objects = { notes: new NoteNumbers(doc) }
     this.counts = countPage(doc, props.pace)
     this.copy = new UnsavedCopy(lesson, props.workspace)
     this.earlier = this.makeEarlier()
@@ -376,6 +380,7 @@ export class PageSession {
     this.finder.textChanged()
     this.before = blocksOf(this.editor)
     if (changes.some((change) => change.path.length === 1)) this.neighbours.update(blocksOf(this.editor))
+    this.objects.notes.update(blocksOf(this.editor), changes)
     if (isBlank(this.editor) !== this.view.isBlank) this.show({ isBlank: isBlank(this.editor) })
     this.stopCounting ??= later(() => this.count(), countMs)
   }

@@ -8,7 +8,9 @@ import { clickedBelow, focusText, keepCaretInView } from './caret-view.ts'
 import { FormulaPopover } from './formula-popover.tsx'
 import { FindBar } from './find-bar.tsx'
 import { GhostView } from './ghost-view.tsx'
+import { NotePeek } from './note-peek.tsx'
 import { Notice } from './notice.tsx'
+import { ObjectStoresProvider } from './object-stores.tsx'
 import { pressed } from './page-keys.ts'
 import type { PageProps } from './page-props.ts'
 import { isEditable, PageSession } from './page-session.ts'
@@ -45,9 +47,12 @@ export function Page(props: PageProps) {
           <div ref={body} className="page-body">
             {view.isBlank && editable && <Placeholder isInviting={props.suggestionsOn} />}
             <BlockStoresProvider value={stores}>
-              <TextArea session={session} editable={editable} />
+              <ObjectStoresProvider value={session.objects}>
+                <TextArea session={session} editable={editable} />
+              </ObjectStoresProvider>
             </BlockStoresProvider>
             <GhostView editor={editor} ghosts={session.ghosts} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />
+            <NotePeek frame={body} notes={session.objects.notes} />
             {editable && <FormulaPopover editor={editor} frame={body} />}
           </div>
         </div>

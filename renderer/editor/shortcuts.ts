@@ -1,12 +1,13 @@
 /** The page's own shortcuts: what they are called, what they do. The toolbar and the list of shortcuts show them from here. */
 import { matchesShortcut } from '#renderer/ui/keys.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
-import { insertFormula, insertFormulaBlock, stepInto } from './formulas.ts'
-import { followNote, insertNote } from './notes.ts'
+import { insertFormula, insertFormulaBlock } from './formulas.ts'
+import { insertNote } from './notes.ts'
 import { indentCode } from './code-typing.ts'
 import { indentItems, insertDivider, insertParagraphBelow, moveToEdge, selectAll, toggleDone } from './commands.ts'
 import { leaveMarks } from './edges.ts'
 import { clearMarks, toggleMark } from './marks.ts'
+import { runObjectKey } from './object-keys.ts'
 import { currentBlock, isSource } from './selected.ts'
 import { setShape, type Shape } from './shapes.ts'
 import type { StudioEditor } from './slate-shape.ts'
@@ -94,9 +95,8 @@ export function runShortcut(editor: StudioEditor, press: Press): boolean {
 /** Keys that mean something in one kind of block. */
 function runBlockKey(editor: StudioEditor, press: Press): boolean {
   const block = currentBlock(editor)?.block
-  if (isShortcut(press, 'ArrowRight')) return leaveMarks(editor) || stepInto(editor, 1)
-  if (isShortcut(press, 'ArrowLeft')) return stepInto(editor, -1)
-  if (isShortcut(press, 'Mod+Enter') && followNote(editor)) return true
+  if (isShortcut(press, 'ArrowRight') && leaveMarks(editor)) return true
+  if (runObjectKey(editor, (keys) => isShortcut(press, keys))) return true
   if (block && (isSource(block) || block.type === 'callout' || block.type === 'table') && isShortcut(press, 'Mod+Enter')) insertParagraphBelow(editor)
   else if (block && isSource(block) && isShortcut(press, 'Tab')) indentCode(editor, 1)
   else if (block && isSource(block) && isShortcut(press, 'Shift+Tab')) indentCode(editor, -1)

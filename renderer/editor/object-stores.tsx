@@ -1,0 +1,15 @@
+/** What formulas, footnotes and pictures on the page have to know beyond themselves. */
+import { createContext, use } from 'react'
+import type { NoteNumbers } from './note-numbers.ts'
+
+export interface ObjectStores {
+  readonly notes: NoteNumbers
+}
+
+export const ObjectStoresProvider = createContext<ObjectStores | null>(null)
+
+export function useObjectStores(): ObjectStores {
+  const stores = use(ObjectStoresProvider)
+  if (!stores) throw new Error('objects are rendered inside an ObjectStoresProvider')
+  return stores
+}
