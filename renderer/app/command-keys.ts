@@ -10,6 +10,7 @@ export type CommandName =
   | 'search'
   | 'toggle-habits'
   | 'models'
+  | 'backups'
   | 'new-chapter'
   | 'next-lesson'
   | 'previous-lesson'

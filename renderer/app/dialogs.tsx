@@ -1,7 +1,10 @@
 import type { LessonId } from '#preload/contract/library.ts'
+import type { Host } from '#renderer/host/host.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { findLesson } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { AboutDialog } from '#renderer/panels/about/about-dialog.tsx'
+import { BackupsDialog } from '#renderer/panels/backups/backups-dialog.tsx'
 import { ModelsDialog } from '#renderer/panels/models/models-dialog.tsx'
 import { Palette } from '#renderer/panels/palette/palette.tsx'
 import type { Section } from '#renderer/panels/palette/sections.ts'
@@ -11,6 +14,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { wordsOf } from '#renderer/ui/translate.ts'
 import type { CommandEntry } from './commands.tsx'
 import { LibraryDialogs } from './library-dialogs.tsx'
+import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
 import { showSearch } from './search-pane.tsx'
 import { shortcutGroups } from './shortcut-groups.ts'
@@ -50,10 +54,20 @@ export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntr
         at={dialog === 'choose-device' ? 'device' : dialog === 'daily-goal' ? 'goal' : null}
         onClose={close}
         onModels={() => shell.dialog.set('models')}
+        onBackups={() => shell.dialog.set('backups')}
       />
       <ModelsDialog open={dialog === 'models'} onClose={closeModels} dropped={dropped} />
+      <BackupsDialog open={dialog === 'backups'} onClose={close} onReplaced={() => showWhatIsThere(host, shell)} />
       <ShortcutsDialog open={dialog === 'shortcuts'} onClose={close} groups={shortcutGroups(commands, t)} />
       <AboutDialog open={dialog === 'about'} onClose={close} />
     </>
   )
+}
+
+/** Another library may have come: where the lesson that was open is not in it, its first one is shown. */
+function showWhatIsThere(host: Host, shell: Shell): void {
+  const tree = host.tree.get()
+  if (!tree || findLesson(tree, shell.lesson.get())) return
+  const [first] = tree.courses.flatMap((course) => course.chapters).flatMap((chapter) => chapter.lessons)
+  shell.open(first?.id ?? null)
 }

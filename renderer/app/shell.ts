@@ -15,7 +15,7 @@ import type { TitleOutbox } from './title-outbox.ts'
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
 type View = 'lesson' | 'bin' | 'statistics' | 'calendar'
 /** `choose-device`, `daily-goal`: the settings, opened there. `go-to`: the palette, with places alone. */
-type DialogName = 'palette' | 'go-to' | 'target' | 'move-to' | 'settings' | 'models' | 'choose-device' | 'daily-goal' | 'shortcuts' | 'about'
+type DialogName = 'palette' | 'go-to' | 'target' | 'move-to' | 'settings' | 'models' | 'backups' | 'choose-device' | 'daily-goal' | 'shortcuts' | 'about'
 
 export interface Shell {
   readonly view: Value<View>

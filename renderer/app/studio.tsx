@@ -12,6 +12,7 @@ import type { Shell } from './shell.ts'
 import { ShellProvider } from './shell-context.tsx'
 import { StartScreen } from './start-screen.tsx'
 import { useAppearance } from './use-appearance.ts'
+import { useBackupNotice } from './use-backup-notice.ts'
 import { useReconnected } from './use-reconnected.ts'
 import { useStartingPlace } from './use-starting-place.ts'
 
@@ -45,6 +46,7 @@ function Screen({ host, shell }: { host: Host; shell: Shell }) {
   const isRead = useSelected(host.tree, (tree) => tree !== null)
   useStartingPlace(host, shell)
   useReconnected()
+  useBackupNotice()
   if (workspace?.phase === 'broken') return <BrokenWorkspace state={workspace} />
   if (!isRead) return <StartScreen />
   return <Layout />

@@ -4,6 +4,7 @@
  * `unavailable`.
  */
 import type { WrittenDay } from '#preload/contract/days.ts'
+import type { BackupsState } from '#preload/contract/backups.ts'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -29,6 +30,7 @@ export interface Host {
   readonly tree: Watched<LibraryTree | null>
   readonly engine: Watched<EngineState | null>
   readonly workspace: Watched<WorkspaceState | null>
+  readonly backups: Watched<BackupsState | null>
   readonly about: Watched<About | null>
   /** Changes whenever the counts of suggestions do. */
   readonly counted: Watched<number>
@@ -98,7 +100,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
   }
   void run()
 
-  const { session, settings, tree, engine, workspace, about, counted, written } = known
+  const { session, settings, tree, engine, workspace, backups, about, counted, written } = known
   return {
     link,
     session,
@@ -106,6 +108,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
     tree,
     engine,
     workspace,
+    backups,
     about,
     counted,
     written,

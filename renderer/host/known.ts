@@ -1,5 +1,6 @@
 /** What the host said last, each as a watched value, and how it is kept current over one connection. */
 import type { WrittenDay } from '#preload/contract/days.ts'
+import type { BackupsState } from '#preload/contract/backups.ts'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { initialSettings, type Settings } from '#preload/contract/settings.ts'
@@ -18,6 +19,7 @@ export function createKnown() {
     tree: createValue<LibraryTree | null>(null),
     engine: createValue<EngineState | null>(null),
     workspace: createValue<WorkspaceState | null>(null),
+    backups: createValue<BackupsState | null>(null),
     about: createValue<About | null>(null),
     counted: createValue(0),
     written: createValue<WrittenDay | null>(null),
@@ -37,6 +39,7 @@ export async function readAll(known: Known, from: Clients, writer: SettingsWrite
     from.studio.about({}).then(known.about.set),
     from.models.state({}).then(known.engine.set),
     from.workspace.state({}).then(known.workspace.set),
+    from.backups.state({}).then(known.backups.set),
   ])
   if (known.workspace.get()?.phase !== 'broken') await readLibrary(known, from, writer)
 }
@@ -65,12 +68,17 @@ export function listen(known: Known, from: Clients, writer: SettingsWriter): voi
     const writable = before === 'read-only' && value.phase === 'open'
     known.workspace.set(value)
     // Another library is there now, or it can be written at last: what is open must be read again. If the connection is lost meanwhile, the next one reads it.
-    if (readable || writable)
-      void readLibrary(known, from, writer).then(
-        () => known.session.set(known.session.get() + 1),
-        () => undefined,
-      )
+    if (readable || writable) readAnew(known, from, writer)
   })
+  from.backups.stateChanged(known.backups.set)
+  from.backups.replaced(() => readAnew(known, from, writer))
+}
+
+function readAnew(known: Known, from: Clients, writer: SettingsWriter): void {
+  void readLibrary(known, from, writer).then(
+    () => known.session.set(known.session.get() + 1),
+    () => undefined,
+  )
 }
 
 function createListeners<T>() {

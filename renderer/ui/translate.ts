@@ -1,5 +1,6 @@
 /** The table of all strings, and the function that fills one in. Pure: the React side is in i18n.tsx. */
 import { appTexts } from './texts/app.ts'
+import { backupTexts } from './texts/backups.ts'
 import { editorTexts } from './texts/editor.ts'
 import type { Entry } from './texts/entry.ts'
 import { kindTexts } from './texts/kinds.ts'
@@ -14,6 +15,7 @@ import { synonymTexts } from './texts/synonyms.ts'
 /** Every string of the interface by key. */
 export const texts = {
   ...appTexts,
+  ...backupTexts,
   ...editorTexts,
   ...kindTexts,
   ...panelTexts,

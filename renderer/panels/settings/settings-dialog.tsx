@@ -19,11 +19,23 @@ type SectionName = (typeof sections)[number]
 const icons: Readonly<Record<SectionName, ReactNode>> = { appearance: <Palette />, writing: <PenLine />, suggestions: <WandSparkles />, library: <Archive /> }
 
 /** What the author can choose. Every choice holds at once; there is nothing to save. */
-export function SettingsDialog({ open, at, onClose, onModels }: { open: boolean; at: At; onClose: () => void; onModels: () => void }) {
+export function SettingsDialog({
+  open,
+  at,
+  onClose,
+  onModels,
+  onBackups,
+}: {
+  open: boolean
+  at: At
+  onClose: () => void
+  onModels: () => void
+  onBackups: () => void
+}) {
   const { t } = useTexts()
   return (
     <Dialog open={open} onClose={onClose} title={t('command.settings')} size="large">
-      <SettingsTabs at={at} onModels={onModels} />
+      <SettingsTabs {...{ at, onModels, onBackups }} />
     </Dialog>
   )
 }
@@ -31,7 +43,7 @@ export function SettingsDialog({ open, at, onClose, onModels }: { open: boolean;
 /** Which part was looked at last, for as long as the window lives. */
 let lastSection: SectionName = 'appearance'
 
-function SettingsTabs({ at, onModels }: { at: At; onModels: () => void }) {
+function SettingsTabs({ at, onModels, onBackups }: { at: At; onModels: () => void; onBackups: () => void }) {
   const { t } = useTexts()
   const host = useHost()
   const settings = useValue(host.settings)
@@ -45,7 +57,7 @@ function SettingsTabs({ at, onModels }: { at: At; onModels: () => void }) {
     appearance: <AppearanceSection settings={settings} onChange={onChange} />,
     writing: <WritingSection settings={settings} onChange={onChange} />,
     suggestions: <SuggestionsSection settings={settings} onChange={onChange} isDevice={at === 'device'} onModels={onModels} />,
-    library: <LibrarySection />,
+    library: <LibrarySection onBackups={onBackups} />,
   }
   return (
     <Tabs.Root className="settings" orientation="vertical" value={section} onValueChange={choose}>

@@ -220,6 +220,8 @@ export const panelTexts = {
   'settings.model-note': { zh: '模型在这台电脑上运行', en: 'It runs on this computer' },
   'settings.choose-model': { zh: '看模型…', en: 'See the models…' },
   'settings.library': { zh: '资料库', en: 'Library' },
+  'settings.backups': { zh: '备份', en: 'Backups' },
+  'settings.see-backups': { zh: '备份与搬家…', en: 'Backups and moving…' },
   'settings.library-note': { zh: '课程都存在这个文件夹里', en: 'Your courses are kept in this folder' },
   'settings.device': { zh: '运行设备', en: 'Runs on' },
   'settings.device-note': { zh: '自动会选最快的一个', en: 'Automatic chooses the fastest' },

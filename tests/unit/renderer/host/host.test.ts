@@ -4,6 +4,7 @@ import { lessons } from '#preload/contract/lessons.ts'
 import { library, type LibraryTree } from '#preload/contract/library.ts'
 import type { Service } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import { backups } from '#preload/contract/backups.ts'
 import { models } from '#preload/contract/models.ts'
 import { initialSettings, settings, type Settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
@@ -63,6 +64,20 @@ function memoryHost(protocol = protocolVersion) {
       state: () => ({ phase: 'open', identity: null, problem: null, copies: [], keptAs: null }),
       restoreCopy: noHandler,
       startFresh: noHandler,
+    }),
+    implement(backups, {
+      state: () => ({ folder: '/backups', isDefault: true, newestAt: null, problem: null }),
+      list: () => [],
+      make: async function* () {},
+      pack: async function* () {},
+      check: async function* () {},
+      begin: noHandler,
+      piece: noHandler,
+      drop: noHandler,
+      take: noHandler,
+      leave: noHandler,
+      choose: noHandler,
+      pick: noHandler,
     }),
     implement(studio, {
       about: () => ({ version: '0.0.0', host: 'browser', platform: 'linux', client: `page-${connections}`, folder: '/courses', credits: '' }),

@@ -1,0 +1,133 @@
+import { FolderOpen, ShieldCheck } from 'lucide-react'
+import { type FormEvent, useId, useState } from 'react'
+import { Problem } from '#preload/contract/problem.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useSelected, useValue } from '#renderer/host/value.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { FilePath } from '#renderer/ui/file-path.tsx'
+import { formatWhen } from '#renderer/ui/format.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import type { BackupDeeds, Running } from './use-backup-work.ts'
+import { WorkBar } from './work-bar.tsx'
+
+interface CardProps {
+  readonly running: Running | null
+  readonly deeds: BackupDeeds
+  readonly isWritable: boolean
+}
+
+/** When the newest backup was made, where they are, and what is wrong with that place. */
+export function FolderCard({ running, deeds, isWritable }: CardProps) {
+  const { t, language } = useTexts()
+  const state = useValue(useHost().backups)
+  const [isChanging, setChanging] = useState(false)
+  if (!state) return null
+  const { newestAt, problem, folder } = state
+  return (
+    <section className="card backups-state" aria-labelledby="backups-newest">
+      <header>
+        <ShieldCheck aria-hidden="true" data-sound={(newestAt !== null && !problem) || undefined} />
+        <div>
+          <h2 id="backups-newest">{newestAt === null ? t('backups.none-yet') : t('backups.newest', { when: formatWhen(language, newestAt) })}</h2>
+          {newestAt === null && !problem && <small>{t('backups.none-note')}</small>}
+        </div>
+        {isWritable && (
+          <Button disabled={running !== null} onClick={() => void deeds.make()}>
+            {t('backups.make')}
+          </Button>
+        )}
+      </header>
+      {running?.kind === 'make' && <WorkBar running={running} />}
+      {problem && (
+        <p className="backups-trouble" role="status">
+          {problemSentence(language, problem)}
+        </p>
+      )}
+      <div className="backups-place">
+        <span>{t('backups.folder')}</span>
+        <FilePath path={folder} />
+        {!isChanging && (
+          <Button kind="quiet" onClick={() => setChanging(true)}>
+            {t('backups.change')}
+          </Button>
+        )}
+      </div>
+      {isChanging && <FolderForm isDefault={state.isDefault} onDone={() => setChanging(false)} />}
+    </section>
+  )
+}
+
+function FolderForm({ isDefault, onDone }: { isDefault: boolean; onDone: () => void }) {
+  const { t } = useTexts()
+  const host = useHost()
+  const hasWindow = useSelected(host.about, (about) => about?.host === 'electron')
+  const { refusal, choose } = useChoose(onDone)
+  const [path, setPath] = useState('')
+  const id = useId()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void choose(path)
+  }
+  const pick = async () => {
+    const { folder } = await host.clients().backups.pick({})
+    if (folder !== null) await choose(folder)
+  }
+  return (
+    <form className="backups-choose" onSubmit={submit}>
+      <label htmlFor={id}>{t('backups.path')}</label>
+      <div>
+        <input
+          id={id}
+          value={path}
+          spellCheck={false}
+          autoComplete="off"
+          autoFocus
+          aria-describedby={`${id}-note`}
+          onChange={(event) => setPath(event.target.value)}
+        />
+        {hasWindow && (
+          <Button onClick={() => void pick()}>
+            <FolderOpen />
+            {t('backups.pick')}
+          </Button>
+        )}
+        <Button type="submit" disabled={path.trim() === ''}>
+          {t('backups.use')}
+        </Button>
+      </div>
+      <small id={`${id}-note`}>{t('backups.folder-note')}</small>
+      <p className="backups-trouble" role="alert">
+        {refusal}
+      </p>
+      <div className="backups-choose-end">
+        {!isDefault && (
+          <Button kind="quiet" onClick={() => void choose(null)}>
+            {t('backups.use-default')}
+          </Button>
+        )}
+        <Button kind="quiet" onClick={onDone}>
+          {t('ui.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Chooses a folder; keeps why one could not be used. */
+function useChoose(onDone: () => void): { refusal: string | null; choose: (folder: string | null) => Promise<void> } {
+  const { language } = useTexts()
+  const host = useHost()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const choose = async (folder: string | null) => {
+    setRefusal(null)
+    try {
+      await host.clients().backups.choose({ folder })
+      onDone()
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      setRefusal(problemSentence(language, error))
+    }
+  }
+  return { refusal, choose }
+}
