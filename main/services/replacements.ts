@@ -72,7 +72,7 @@ export function replacements({ workspace, leases, lessonsWithin, used }: Ports):
         )
         return { lesson, title, revision, changes, inverse: () => invertChanges(text.doc, changes), places: places.length }
       })
-      return write({ workspace, leases, at, keep }, ready, left)
+      return write({ workspace, leases, at, keep, as: 'before-replace' }, ready, left)
     },
     async takeBack({ id, at }, { signal }) {
       const before = done.get(id)
@@ -119,17 +119,19 @@ async function sortOut<T extends { readonly lesson: LessonId; readonly title: st
 interface Writing extends Pick<Ports, 'workspace' | 'leases'> {
   readonly at: number
   readonly keep: (done: readonly Done[]) => string
+  /** What the texts before it are kept as; a way back is no reason to. */
+  readonly as?: 'before-replace'
 }
 
 /** In one transaction. A page may have opened a lesson while others were looked at; what moved on in the meantime is `stale`, and nothing is written. */
-function write({ workspace, leases, at, keep }: Writing, sorted: readonly Ready[], leftBefore: readonly LeftAlone[]): ReplacementOutcome {
+function write({ workspace, leases, at, keep, as }: Writing, sorted: readonly Ready[], leftBefore: readonly LeftAlone[]): ReplacementOutcome {
   const opened = sorted.filter(({ lesson }) => leases.isEdited(lesson))
   const ready = sorted.filter((each) => !opened.includes(each))
   const left = [...leftBefore, ...opened.map(({ lesson, title }): LeftAlone => ({ lesson, title, why: 'open' }))]
   if (ready.length === 0) return { id: null, lessons: 0, places: 0, left }
   const batches = ready.map(({ lesson, revision, changes }) => ({ lesson, batch: randomId(), base: revision, changes, at }))
   const inverses = ready.map(({ inverse }) => inverse())
-  const revisions = workspace.write('text', (store) => store.appendAll(batches))
+  const revisions = workspace.write('text', (store) => store.appendAll(batches, as))
   const id = keep(
     ready.map(({ lesson, title, places }, index) => ({
       lesson,

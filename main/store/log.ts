@@ -126,9 +126,15 @@ export class Log {
     return revision
   }
 
-  /** Appends batches of several lessons, all or none, and answers their revisions after the commit. */
-  appendAll(batches: readonly Batch[], now: number): number[] {
-    const appended = this.#db.transaction(() => batches.map((batch) => this.#appendInside(batch, now, () => undefined, false))).immediate()
+  /** Appends batches of several lessons together with what `before` writes, all or none, and answers their revisions after the commit. */
+  appendAll(batches: readonly Batch[], now: number, before: () => void = () => undefined): number[] {
+    const append = () => batches.map((batch) => this.#appendInside(batch, now, () => undefined, false))
+    const appended = this.#db
+      .transaction(() => {
+        before()
+        return append()
+      })
+      .immediate()
     for (const [at, { text }] of appended.entries()) {
       const lesson = batches[at]?.lesson
       if (lesson !== undefined && text && this.#kept.has(lesson)) this.#keep(lesson, text)

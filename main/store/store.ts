@@ -163,9 +163,11 @@ export class Store {
     return readWrittenDays(this.#db)
   }
 
-  /** Appends batches of several lessons: all, or none where one cannot be. Answers their revisions, after the commit. */
-  appendAll(batches: readonly Batch[]): number[] {
-    return this.#log.appendAll(batches, this.#now())
+  /** Appends batches of several lessons: all, or none where one cannot be. With `kind`, the texts before them are kept as versions. Answers their revisions, after the commit. */
+  appendAll(batches: readonly Batch[], kind?: Exclude<VersionKind, 'named'>): number[] {
+    const now = this.#now()
+    const name = ({ lesson, base }: Batch) => kind && nameVersion(this.#db, lesson, { revision: base, kind, name: '', namedAt: now })
+    return this.#log.appendAll(batches, now, () => batches.forEach(name))
   }
 
   /** Every lesson in the author's order, those of the bin among them. */

@@ -56,6 +56,11 @@ export function useReplacing(pages: () => readonly OpenPage[], done: () => void)
     async (sought, replacement, hits, unticked) => {
       setBusy(true)
       try {
+        await Promise.all(
+          hits
+            .filter((hit) => hit.own && tickedIn(unticked, hit.lesson, hit.count) > 0)
+            .map(({ lesson }) => host.clients().versions.mark({ lesson, kind: 'before-replace' })),
+        )
         const outcome = await inClosed(hits, unticked, (lessons) => host.clients().search.replace({ sought, replacement, lessons, at: Date.now() }))
         const own = inOpen(pages(), hits, unticked, replacement)
         const left = [...outcome.left, ...own.left]

@@ -139,7 +139,7 @@ describe('replacing', () => {
     found.map(({ lesson, revision, newestBatch, title }, at) => ({ lesson, revision, newestBatch, title, without: without[at] ?? [] }))
 
   test('it shows every place, replaces what stays ticked in all lessons, and takes all of it back', async () => {
-    const { first, ids } = await withTexts(doc('墨课和墨', '别的'), doc('没有'), doc('墨'))
+    const { first, ids, held } = await withTexts(doc('墨课和墨', '别的'), doc('没有'), doc('墨'))
     const client = first.client(search)
     const found = await preview(first, plain('墨'), '墨水')
     expect(found.map(({ title, count, places }) => [title, count, places.map(({ text, replacement }) => `${text}→${replacement}`)])).toEqual([
@@ -148,6 +148,7 @@ describe('replacing', () => {
     ])
     const outcome = await client.replace({ sought: plain('墨'), replacement: '墨水', lessons: asked(found, { 0: [1] }), at: 5 })
     expect(outcome).toMatchObject({ lessons: 2, places: 2, left: [] })
+    expect(held.read((store) => store.timeline(ids[0]!)).versions).toMatchObject([{ revision: 0, kind: 'before-replace', name: '' }])
     expect([await textOf(first, ids[0]!), await textOf(first, ids[2]!)]).toEqual(['墨水课和墨/别的 @1', '墨水 @1'])
     expect(await client.takeBack({ id: outcome.id!, at: 6 })).toMatchObject({ lessons: 2, places: 2, left: [] })
     expect([await textOf(first, ids[0]!), await textOf(first, ids[2]!)]).toEqual(['墨课和墨/别的 @2', '墨 @2'])
