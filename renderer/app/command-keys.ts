@@ -3,11 +3,8 @@ import type { Command } from '#preload/contract/studio.ts'
 /** Everything that can be done from anywhere: what a menu of the desktop window can ask, and what only the page offers. */
 export type CommandName =
   | Command
-  | 'find'
-  | 'replace'
   | 'find-next'
   | 'find-previous'
-  | 'search'
   | 'toggle-habits'
   | 'models'
   | 'backups'

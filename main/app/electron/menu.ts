@@ -17,6 +17,9 @@ export interface MenuSituation {
 /** The page's shortcuts as Electron writes them. A test holds them to the page's own table. */
 export const accelerators: Readonly<Partial<Record<Command, string>>> = {
   palette: 'CommandOrControl+K',
+  find: 'CommandOrControl+F',
+  replace: 'CommandOrControl+H',
+  search: 'CommandOrControl+Alt+K',
   'new-lesson': 'CommandOrControl+Alt+N',
   'new-course': 'CommandOrControl+Alt+Shift+N',
   'toggle-suggestions': 'CommandOrControl+J',
@@ -99,7 +102,8 @@ function fileMenu(situation: MenuSituation, mac: boolean): Item {
   }
 }
 
-function editMenu({ texts }: MenuSituation): Item {
+function editMenu(situation: MenuSituation): Item {
+  const { texts } = situation
   return {
     label: texts.edit,
     submenu: [
@@ -111,6 +115,10 @@ function editMenu({ texts }: MenuSituation): Item {
       { role: 'paste', label: texts.paste },
       { role: 'pasteAndMatchStyle', label: texts.pastePlain },
       { role: 'selectAll', label: texts.selectAll },
+      line,
+      item(situation, 'find', texts.find),
+      item(situation, 'replace', texts.replace),
+      item(situation, 'search', texts.search),
     ],
   }
 }
