@@ -26,7 +26,11 @@ export function beginInsertion(editor: StudioEditor, coming: readonly Block[]): 
   const current = currentBlock(editor)
   if (!current || coming.length === 0) return nothing
   const { notes, blocks } = apart(coming)
-  return Editor.withoutNormalizing(editor, () => inOne(editor, blocks, notes, current.block)) ?? nothing
+  let rest = nothing
+  Editor.withoutNormalizing(editor, () => {
+    rest = inOne(editor, blocks, notes, current.block)
+  })
+  return rest
 }
 
 function apart(coming: readonly Block[]): { notes: Block[]; blocks: Block[] } {
@@ -37,7 +41,13 @@ const holdsBlocks: ReadonlySet<Block['type']> = new Set(['paragraph', 'heading',
 
 function inOne(editor: StudioEditor, blocks: Block[], notes: Block[], target: Block): Rest {
   // Text of a note where nothing else came is text.
-  if (blocks.length === 0) return inOne(editor, notes.map((note) => paragraph([...lineOf(note)])), [], target)
+  if (blocks.length === 0)
+    return inOne(
+      editor,
+      notes.map((note) => paragraph([...lineOf(note)])),
+      [],
+      target,
+    )
   if (notes.length > 0) Transforms.insertNodes(editor, notes, { at: [blocksOf(editor).length] })
   const [only] = blocks
   if (!holdsBlocks.has(target.type)) insertInlines(editor, linesAsOne(blocks))

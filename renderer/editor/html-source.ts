@@ -5,7 +5,7 @@ import { type PastedBlock, readBlocks } from './html-blocks.ts'
 export const mostHtml = 16 << 20
 
 /** What is parsed at once: tens of milliseconds. */
-const piece = 1 << 18
+const piece = 1 << 16
 
 /** A picture in the text of a page, taken out of it: its place says `data:image/moke,NUMBER`. */
 export interface SetAside {

@@ -2,7 +2,7 @@
  * A paste as work that can be stopped for a while: read, then put in piece by piece, so that the page lives on, all of it one
  * step to take back. A key finishes it at once, before it does anything else; Esc takes it back.
  */
-import type { Block, Row, Table } from '#preload/document/schema.ts'
+import type { Block, ImageId, Row, Table } from '#preload/document/schema.ts'
 import { beginInsertion } from './block-insertion.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Transforms } from 'slate'
@@ -13,13 +13,21 @@ export interface PasteProgress {
   readonly done: number
 }
 
+/** What the author is told of a paste. */
+export type PasteNews =
+  | { readonly kind: 'too-large'; readonly units: number }
+  | { readonly kind: 'pictures-remote' | 'pictures-lost'; readonly count: number }
+  | { readonly kind: 'tables-parted' }
+  /** It was read as Markdown; `asPlain` puts the text itself in its place. */
+  | { readonly kind: 'markdown'; readonly asPlain: () => void }
+
 /** A paste may stop for a moment, stops to be drawn, or waits for something to come. */
 export type PasteWork = Generator<void | 'draw' | Promise<unknown>, void, void>
 
 /** What is done in one go, in ms: with the drawing of it well below what is felt as a halt. */
 const goMs = 12
 /** What one piece should take with all that comes of it. */
-const pieceMs = 45
+const pieceMs = 35
 
 export class Pasting {
   private readonly editor: StudioEditor
@@ -31,6 +39,12 @@ export class Pasting {
   private isWaiting = false
   private readonly listeners = new Set<() => void>()
   progress: PasteProgress | null = null
+  /** The next paste is of text alone. */
+  isPlain = false
+  /** Takes a picture into the library; null where it can't be kept. */
+  takePicture: ((file: Blob, name: string) => Promise<ImageId | null>) | null = null
+  /** Tells the author. */
+  tell: (news: PasteNews) => void = () => undefined
 
   /** `later` runs something after the page had a moment for itself. */
   constructor(editor: StudioEditor, now: () => number, later: (run: () => void) => void) {
@@ -94,7 +108,7 @@ export class Pasting {
   }
 
   private *pieces(blocks: readonly Block[], place: () => number | undefined): PasteWork {
-    let size = 24
+    let size = 12
     for (let at = 0; at < blocks.length;) {
       const began = this.now()
       const index = place()
@@ -104,6 +118,7 @@ export class Pasting {
       const [table, rows] = last?.type === 'table' && !this.isHurried ? cutTable(last) : [last, []]
       Transforms.insertNodes(this.editor, [...next.slice(0, -1), ...(table ? [table] : [])], { at: [index] })
       at += next.length
+      if (at === blocks.length && rows.length === 0) return
       this.show({ done: at / blocks.length })
       yield 'draw'
       yield* this.rows(rows, () => place())
@@ -120,7 +135,7 @@ export class Pasting {
       const size = this.isHurried ? rows.length : Math.max(1, Math.floor(mostCellsAtOnce / (rows[at]?.children.length ?? 1)))
       Transforms.insertNodes(this.editor, rows.slice(at, at + size), { at: [index - 1, table.children.length] })
       at += size
-      yield 'draw'
+      if (at < rows.length) yield 'draw'
     }
   }
 

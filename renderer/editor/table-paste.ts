@@ -82,3 +82,20 @@ function partsOf(table: Table): Table[] {
 }
 
 const renewed = (row: Row): Row => ({ ...row, children: row.children.map((cell) => ({ ...cell, id: newBlockId() })) })
+
+/** A table of lines whose parts are set apart by tabs, as programs for tables write them; null of any other text. */
+export function tableFromTabs(text: string): Table | null {
+  if (!text.includes('\t')) return null
+  const rows = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.split('\t'))
+  const columns = Math.max(...rows.map(({ length }) => length))
+  if (rows.length * columns > mostCells) return null
+  const row = (texts: readonly string[]): Row => ({
+    type: 'row',
+    children: Array.from({ length: columns }, (_, column) => emptyCell([{ text: texts[column] ?? '' }])),
+  })
+  return { type: 'table', id: newBlockId(), align: Array.from({ length: columns }, () => null), hasHeader: false, children: rows.map(row) }
+}

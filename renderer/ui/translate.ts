@@ -8,6 +8,7 @@ import { libraryTexts } from './texts/library.ts'
 import { modelTexts } from './texts/models.ts'
 import { objectTexts } from './texts/objects.ts'
 import { panelTexts } from './texts/panels.ts'
+import { pasteTexts } from './texts/paste.ts'
 import { problemTexts } from './texts/problems.ts'
 import { searchTexts } from './texts/search.ts'
 import { synonymTexts } from './texts/synonyms.ts'
@@ -22,6 +23,7 @@ export const texts = {
   ...libraryTexts,
   ...modelTexts,
   ...objectTexts,
+  ...pasteTexts,
   ...problemTexts,
   ...searchTexts,
   ...synonymTexts,
