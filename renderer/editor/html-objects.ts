@@ -24,7 +24,7 @@ export function formulaOf(element: Element, tag: string): HtmlFormula | null {
 }
 
 function texOf(element: Element, tag: string): string | undefined {
-  if (tag === 'SCRIPT') return /^math\/tex/.test(element.getAttribute('type') ?? '') ? element.textContent : undefined
+  if (tag === 'SCRIPT') return (element.getAttribute('type') ?? '').startsWith('math/tex') ? element.textContent : undefined
   if (
     tag === 'MATH' ||
     element.matches(

@@ -39,7 +39,7 @@ function useNews(pasting: Pasting): void {
   const { t } = useTexts()
   const notices = useNotices()
   useEffect(() => {
-    pasting.tell = (news: PasteNews) => {
+    pasting.listenToNews((news: PasteNews) => {
       switch (news.kind) {
         case 'too-large':
           return notices.show({ text: t('paste.too-large', { size: Math.round(news.units / 100_000) / 10 }), about: 'paste', kind: 'problem' })
@@ -54,6 +54,6 @@ function useNews(pasting: Pasting): void {
         default:
           return news satisfies never
       }
-    }
+    })
   }, [pasting, notices, t])
 }

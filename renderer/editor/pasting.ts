@@ -43,14 +43,23 @@ export class Pasting {
   isPlain = false
   /** Takes a picture into the library; null where it can't be kept. */
   takePicture: ((file: Blob, name: string) => Promise<ImageId | null>) | null = null
-  /** Tells the author. */
-  tell: (news: PasteNews) => void = () => undefined
+  private hear: (news: PasteNews) => void = () => undefined
 
   /** `later` runs something after the page had a moment for itself. */
   constructor(editor: StudioEditor, now: () => number, later: (run: () => void) => void) {
     this.editor = editor
     this.now = now
     this.later = later
+  }
+
+  /** Who tells the author. */
+  listenToNews(hear: (news: PasteNews) => void): void {
+    this.hear = hear
+  }
+
+  /** Tells the author. */
+  tell(news: PasteNews): void {
+    this.hear(news)
   }
 
   subscribe = (listener: () => void): (() => void) => {
