@@ -12,6 +12,9 @@ import { noFrontMatter, readFrontMatter, writeFrontMatter, type FrontMatter } fr
 import { LinkedFiles } from './linked-files.ts'
 import type { FilesTask, ReadFile, ReadTask, Task, Unreadable, WriteTask, WrittenFile } from './thread-tasks.ts'
 
+/** Quotations and lists within one another, far more than anyone writes: reading them takes time that grows with their square. */
+const endless = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){100}/m
+
 /** Does what one import or export asks, one task after another. */
 export class ThreadWork {
   #images = new LinkedFiles([])
@@ -45,6 +48,7 @@ export class ThreadWork {
     const decoded = decodeText(bytes)
     if (!decoded) return null
     const { text, encoding } = decoded
+    if (endless.test(text)) throw new RangeError('nested without end')
     if (!/\.(?:md|markdown|mdown|mkd)$/i.test(path)) return plain(text, encoding)
     const root = mdastFromMarkdown(text)
     const front = frontOf(root)

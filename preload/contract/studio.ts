@@ -19,6 +19,8 @@ export type About = z.infer<typeof About>
 export const Command = z.enum([
   'new-lesson',
   'new-course',
+  'import',
+  'export',
   'palette',
   'find',
   'replace',

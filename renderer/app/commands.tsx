@@ -12,6 +12,8 @@ import {
   ChevronsLeftRight,
   ChevronsRightLeft,
   Columns2,
+  FileInput,
+  FileOutput,
   FilePlus,
   FolderPlus,
   Info,
@@ -69,6 +71,7 @@ export function useCommands(): readonly CommandEntry[] {
       const next = tree && neighbour(tree, shell.lesson.get(), by)
       if (next) shell.open(next)
     }
+    const isOpen = () => host.workspace.get()?.phase === 'open'
     const change = host.changeSettings
     const toggleTheme = () => change({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' })
     const runs: Readonly<Record<CommandName, readonly [ReactNode, () => void]>> = {
@@ -77,6 +80,8 @@ export function useCommands(): readonly CommandEntry[] {
       'new-lesson': [<FilePlus key="i" />, () => void actions.newLesson(place())],
       'new-chapter': [<FolderPlus key="i" />, () => void actions.newChapter(place()?.course.id)],
       'new-course': [<BookPlus key="i" />, () => void actions.newCourse()],
+      import: [<FileInput key="i" />, () => isOpen() && shell.dialog.set('import')],
+      export: [<FileOutput key="i" />, () => shell.dialog.set('export')],
       'next-lesson': [<ArrowDown key="i" />, () => step(1)],
       'previous-lesson': [<ArrowUp key="i" />, () => step(-1)],
       'toggle-suggestions': [<WandSparkles key="i" />, () => change({ suggestions: !host.settings.get().suggestions })],
@@ -150,6 +155,8 @@ const commandNames: readonly CommandName[] = [
   'target',
   'move-to',
   'duplicate',
+  'import',
+  'export',
   'find',
   'replace',
   'find-next',

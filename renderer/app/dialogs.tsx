@@ -13,6 +13,7 @@ import { ShortcutsDialog } from '#renderer/panels/shortcuts/shortcuts-dialog.tsx
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { wordsOf } from '#renderer/ui/translate.ts'
 import type { CommandEntry } from './commands.tsx'
+import { InterchangeDialogs } from './interchange-dialogs.tsx'
 import { LibraryDialogs } from './library-dialogs.tsx'
 import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
@@ -49,6 +50,7 @@ export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntr
     <>
       <Palette open={dialog === 'palette' || dialog === 'go-to'} only={dialog === 'go-to' ? 'places' : undefined} onClose={close} offer={offer} />
       <LibraryDialogs />
+      <InterchangeDialogs />
       <SettingsDialog
         open={dialog === 'settings' || dialog === 'choose-device' || dialog === 'daily-goal'}
         at={dialog === 'choose-device' ? 'device' : dialog === 'daily-goal' ? 'goal' : null}

@@ -4,6 +4,7 @@
  */
 import type { LessonId, LibraryId } from '#preload/contract/library.ts'
 import type { PageStatus } from '#renderer/editor/page-props.ts'
+import type { LocalFile } from '#renderer/host/interchange.ts'
 import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
 import { MountedPages } from './mounted-pages.ts'
 import { closed, opened, openedBeside, type Seen } from './side-by-side.ts'
@@ -15,13 +16,28 @@ import type { TitleOutbox } from './title-outbox.ts'
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
 type View = 'lesson' | 'bin' | 'statistics' | 'calendar'
 /** `choose-device`, `daily-goal`: the settings, opened there. `go-to`: the palette, with places alone. */
-type DialogName = 'palette' | 'go-to' | 'target' | 'move-to' | 'settings' | 'models' | 'backups' | 'choose-device' | 'daily-goal' | 'shortcuts' | 'about'
+type DialogName =
+  | 'palette'
+  | 'go-to'
+  | 'target'
+  | 'move-to'
+  | 'settings'
+  | 'models'
+  | 'backups'
+  | 'choose-device'
+  | 'daily-goal'
+  | 'shortcuts'
+  | 'about'
+  | 'import'
+  | 'export'
 
 export interface Shell {
   readonly view: Value<View>
   readonly dialog: Value<DialogName | null>
   /** A model's file that was dropped on the window: where it lies, where that is known. */
   readonly droppedModel: Value<{ readonly file: string; readonly path: string | null } | null>
+  /** Files that were dropped on the window to be imported. */
+  readonly droppedFiles: Value<readonly LocalFile[] | null>
   /** Entries of the library that the dialog is about. */
   readonly subject: Value<readonly LibraryId[]>
   /** Entries that are selected together in the library. */
@@ -101,6 +117,7 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
   return {
     view,
     dialog,
+    droppedFiles: createValue<readonly LocalFile[] | null>(null),
     droppedModel: createValue<{ file: string; path: string | null } | null>(null),
     subject: createValue<readonly LibraryId[]>([]),
     selection: createValue(noSelection),

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { z } from '#preload/document/zod.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { bringsTexts, droppedFiles } from '#renderer/panels/interchange/local-files.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { useShell } from './shell-context.tsx'
@@ -11,7 +12,7 @@ const Dropped = z.object({ moke: z.literal('dropped'), paths: z.array(z.string()
 const isModel = (name: string): boolean => /\.gguf$/i.test(name)
 const nameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
-/** A model's file that is dropped anywhere on the window goes to the models. Any other file is refused in words; a browser would leave the page for it. */
+/** A model's file that is dropped anywhere on the window goes to the models, texts and folders to the import. Any other file is refused in words; a browser would leave the page for it. */
 export function useFileDrop(): void {
   const { t } = useTexts()
   const host = useHost()
@@ -26,6 +27,12 @@ export function useFileDrop(): void {
       shell.droppedModel.set({ file: nameOf(file), path: isWhole ? file : null })
       shell.dialog.set('models')
     }
+    /** Whether what was dropped last is imported: the bridge tells of it all the same. */
+    let isImport = false
+    const bringIn = async (items: DataTransferItemList) => {
+      shell.droppedFiles.set(await droppedFiles(items))
+      shell.dialog.set('import')
+    }
     const onDragOver = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
@@ -35,13 +42,15 @@ export function useFileDrop(): void {
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
       event.stopPropagation()
+      isImport = bringsTexts(event.dataTransfer.items) && host.workspace.get()?.phase === 'open'
+      if (isImport) return void bringIn(event.dataTransfer.items)
       const names = [...event.dataTransfer.files].map((file) => file.name)
       if (host.about.get()?.host === 'browser' && names.length > 0) take(names, false)
     }
     const onMessage = (event: MessageEvent<unknown>) => {
       if (event.source !== window || event.origin !== location.origin) return
       const dropped = Dropped.safeParse(event.data)
-      if (dropped.success) take(dropped.data.paths, true)
+      if (dropped.success && !isImport) take(dropped.data.paths, true)
     }
     addEventListener('dragover', onDragOver, { signal, capture: true })
     addEventListener('drop', onDrop, { signal, capture: true })

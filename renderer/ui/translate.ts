@@ -3,12 +3,12 @@ import { appTexts } from './texts/app.ts'
 import { backupTexts } from './texts/backups.ts'
 import { editorTexts } from './texts/editor.ts'
 import type { Entry } from './texts/entry.ts'
+import { interchangeTexts } from './texts/interchange.ts'
 import { kindTexts } from './texts/kinds.ts'
 import { libraryTexts } from './texts/library.ts'
 import { modelTexts } from './texts/models.ts'
 import { objectTexts } from './texts/objects.ts'
 import { panelTexts } from './texts/panels.ts'
-import { pasteTexts } from './texts/paste.ts'
 import { problemTexts } from './texts/problems.ts'
 import { searchTexts } from './texts/search.ts'
 import { synonymTexts } from './texts/synonyms.ts'
@@ -19,11 +19,11 @@ export const texts = {
   ...backupTexts,
   ...editorTexts,
   ...kindTexts,
+  ...interchangeTexts,
   ...panelTexts,
   ...libraryTexts,
   ...modelTexts,
   ...objectTexts,
-  ...pasteTexts,
   ...problemTexts,
   ...searchTexts,
   ...synonymTexts,

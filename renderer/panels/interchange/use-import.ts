@@ -1,0 +1,104 @@
+/** One import, step by step: files sent, looked at, made. Whatever is under way is stopped when its window closes. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ImportPreview, ImportTarget, Imported } from '#preload/contract/interchange.ts'
+import type { IntakeId, Refused } from '#preload/contract/intake.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { type LocalFile, sendFiles } from '#renderer/host/interchange.ts'
+import { useNotices } from '#renderer/ui/toast.tsx'
+
+export type ImportStep =
+  | { readonly kind: 'choose' }
+  | { readonly kind: 'sending' | 'making'; readonly share: number }
+  | { readonly kind: 'reading'; readonly done: number; readonly total: number }
+  | { readonly kind: 'seen'; readonly intake: IntakeId; readonly preview: ImportPreview }
+
+export interface ImportWork {
+  readonly step: ImportStep
+  readonly softBreaks: 'keep' | 'join'
+  take(files: readonly LocalFile[]): Promise<void>
+  setSoftBreaks(value: 'keep' | 'join'): Promise<void>
+  make(target: ImportTarget, chapter: string): Promise<void>
+  /** Back to the choice of files; what was sent is given up. */
+  restart(): void
+}
+
+const start: ImportStep = { kind: 'choose' }
+
+export function useImport(onImported: (imported: Imported) => void): ImportWork {
+  const host = useHost()
+  const notices = useNotices()
+  const [step, setStep] = useState<ImportStep>(start)
+  const [softBreaks, setBreaks] = useState<'keep' | 'join'>('keep')
+  const running = useRef<AbortController | null>(null)
+  const intake = useRef<IntakeId | null>(null)
+
+  const restart = useCallback(() => {
+    running.current?.abort()
+    running.current = null
+    const sent = intake.current
+    intake.current = null
+    setStep(start)
+    if (sent)
+      void host
+        .clients()
+        .interchange.close({ intake: sent })
+        .catch(() => undefined) // the host gives it up by itself when the page goes
+  }, [host])
+  useEffect(() => restart, [restart])
+
+  /** Does one thing at a time; a failure is told, and the step before it stands again. */
+  const run = async (before: ImportStep, work: (signal: AbortSignal) => Promise<void>) => {
+    running.current?.abort()
+    const own = new AbortController()
+    running.current = own
+    try {
+      await work(own.signal)
+    } catch (error) {
+      if (running.current !== own || own.signal.aborted) return
+      setStep(before)
+      notices.problem(error)
+    }
+  }
+
+  const look = async (id: IntakeId, breaks: 'keep' | 'join', signal: AbortSignal) => {
+    for await (const { done, total, preview } of host.clients().interchange.preview({ intake: id, softBreaks: breaks }, signal))
+      if (!signal.aborted) setStep(preview ? { kind: 'seen', intake: id, preview } : { kind: 'reading', done, total })
+  }
+
+  return {
+    step,
+    softBreaks,
+    restart,
+    take: (files) =>
+      run(start, async (signal) => {
+        setStep({ kind: 'sending', share: 0 })
+        const onProgress = (sent: number, total: number) => setStep({ kind: 'sending', share: total === 0 ? 1 : sent / total })
+        const sent = await sendFiles(host.clients().interchange, files, { signal, onProgress })
+        intake.current = sent.intake
+        await look(sent.intake, softBreaks, signal)
+      }),
+    setSoftBreaks: async (value) => {
+      setBreaks(value)
+      const id = intake.current
+      if (id) await run(step, (signal) => look(id, value, signal))
+    },
+    make: (target, chapter) =>
+      run(step, async (signal) => {
+        const id = intake.current
+        if (!id) return
+        setStep({ kind: 'making', share: 0 })
+        for await (const { done, total, imported } of host.clients().interchange.commit({ intake: id, target, chapter }, signal)) {
+          setStep({ kind: 'making', share: done / total })
+          if (!imported) continue
+          intake.current = null
+          onImported(imported)
+        }
+      }),
+  }
+}
+
+/** Refusals by their reason, the most frequent first. */
+export function refusalsByReason(refused: readonly Refused[]): [Refused['why'], string[]][] {
+  const groups = Map.groupBy(refused, ({ why }) => why)
+  return [...groups].map(([why, files]): [Refused['why'], string[]] => [why, files.map(({ path }) => path)]).sort((a, b) => b[1].length - a[1].length)
+}
