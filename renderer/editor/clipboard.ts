@@ -1,20 +1,49 @@
 /** What leaves and enters the page by copying, pasting and dragging. A suggestion is no text of the page, so it is never copied. */
-import { Doc } from '#preload/document/schema.ts'
-import { currentBlock, isSource } from './selected.ts'
-import { blocksFromHtml } from './html-blocks.ts'
+import { type Block, Doc } from '#preload/document/schema.ts'
+import { isRun, linesOf } from '#preload/document/lines.ts'
+import { paragraphsFrom } from './block-insertion.ts'
 import { htmlFromBlocks, plainFromBlocks } from './clipboard-text.ts'
-import { partNotes, withMarkedNotes } from './note-copy.ts'
+import { copiedBlocks } from './copied-blocks.ts'
+import type { PastedBlock } from './html-blocks.ts'
+import { mostHtml, readHtml, withoutPictures } from './html-source.ts'
+import { partNotes } from './note-copy.ts'
 import { parseJson } from './json.ts'
+import { blocksFromMarkdown, isMarkdown, markdownFromBlocks } from './markdown-paste.ts'
+import { blocksWithPictures, hasPictures } from './pasted-pictures.ts'
+import { Pasting, type PasteWork } from './pasting.ts'
 import { blocksFromPlain } from './plain-blocks.ts'
 import { blocksOf } from './schema-rules.ts'
+import { currentBlock, isSource } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
-import { Range, Transforms } from 'slate'
+import { selectedCells } from './table-cells.ts'
+import { fillCells, partTables, tableFromTabs } from './table-paste.ts'
+import { Editor, Transforms } from 'slate'
 
 /** Our own form: blocks as JSON, read back through the schema. */
 const ownFormat = 'application/x-moke-fragment'
+/** UTF-16 units of plain text that are taken at once: some books. */
+const mostPlain = 5 << 20
+
+/** What pasting adds to the editor. */
+export interface ClipboardParts {
+  pasting: Pasting
+}
+
+/** What the clipboard holds, of all that it may. */
+interface Clip {
+  readonly own: string
+  readonly html: string
+  readonly plain: string
+}
 
 /** Teaches an editor to copy and paste. */
 export function withClipboard(editor: StudioEditor): StudioEditor {
+  const { undo, redo } = editor
+  editor.pasting = new Pasting(
+    editor,
+    () => performance.now(),
+    (run) => void setTimeout(run),
+  )
   editor.setFragmentData = (data) => {
     const blocks = copiedBlocks(editor)
     if (blocks.length === 0) return
@@ -22,33 +51,97 @@ export function withClipboard(editor: StudioEditor): StudioEditor {
     data.setData('text/html', htmlFromBlocks(blocks))
     data.setData('text/plain', plainFromBlocks(blocks))
   }
-  editor.insertData = (data) => editor.history.group(() => insertFrom(editor, data))
+  editor.insertData = (data) => {
+    const { isPlain } = editor.pasting
+    editor.pasting.isPlain = false
+    const read = (type: string) => (isPlain && type !== 'text/plain' ? '' : data.getData(type))
+    paste(editor, { own: read(ownFormat), html: read('text/html'), plain: read('text/plain') }, isPlain)
+  }
+  // What is under way is part of what is taken back.
+  editor.undo = () => {
+    editor.pasting.finishNow()
+    undo()
+  }
+  editor.redo = () => {
+    editor.pasting.finishNow()
+    redo()
+  }
   return editor
 }
 
-/** The selected blocks, cut to the selection; a divider that holds the caret is selected whole. */
-function copiedBlocks(editor: StudioEditor): Doc {
-  const { selection } = editor
-  if (!selection) return []
-  if (Range.isExpanded(selection)) return withMarkedNotes(blocksOf({ children: editor.getFragment() }), blocksOf(editor))
+function paste(editor: StudioEditor, clip: Clip, isPlain: boolean): void {
   const block = currentBlock(editor)?.block
-  return block?.type === 'divider' ? [block] : []
+  const { html, pictures } = withoutPictures(clip.html)
+  const size = Math.max(clip.plain.length - mostPlain, html.length - mostHtml)
+  if (size > 0) editor.pasting.tell({ kind: 'too-large', units: Math.max(clip.plain.length, html.length) })
+  else if (isPlain || (block && isSource(block))) pastePlain(editor, clip.plain, block)
+  else editor.pasting.start(work(editor, { ...clip, html }, pictures))
 }
 
-function insertFrom(editor: StudioEditor, data: DataTransfer): void {
-  const plain = data.getData('text/plain')
-  const block = currentBlock(editor)?.block
-  if (block && isSource(block)) {
-    editor.insertText(plain.replace(/\r\n?/g, '\n'))
-    return
+/** A line each, as they are; in source they are lines of it. */
+function pastePlain(editor: StudioEditor, text: string, block: Block | undefined): void {
+  const isOneLine = (block && isSource(block)) || !/[\r\n]/.test(text)
+  if (isOneLine) editor.history.group(() => editor.insertText(text.replace(/\r\n?/g, '\n')))
+  else editor.pasting.start(editor.pasting.insert(paragraphsFrom(text)))
+}
+
+function* work(editor: StudioEditor, clip: Clip, pictures: readonly string[]): PasteWork {
+  const target = editor.selection && Editor.rangeRef(editor, editor.selection, { affinity: 'inward' })
+  const own = ownBlocks(clip.own)
+  const read: PastedBlock[] = []
+  if (!own && clip.html !== '') yield* readHtml(clip.html, read)
+  let blocks = own ?? []
+  if (!own && hasPictures(read)) yield blocksWithPictures(editor.pasting, read, pictures).then((found) => (blocks = found))
+  else if (!own) blocks = read as Block[]
+  const range = target?.unref()
+  if (!range) return
+  Transforms.select(editor, range)
+  yield* insert(editor, blocks, clip.plain)
+}
+
+function* insert(editor: StudioEditor, blocks: Doc, plain: string): PasteWork {
+  const [only] = blocks
+  const isInTable = selectedCells(editor) !== null
+  const table = only?.type === 'table' && blocks.length === 1 ? only : isInTable && !isFormatted(blocks) ? tableFromTabs(plain) : null
+  if (table && isInTable && fillCells(editor, table)) return
+  // Programs for code write Markdown as lines without a format.
+  const isText = blocks.every((block) => block.type === 'paragraph' && !isFormatted([block]))
+  if (!isText) return yield* insertBlocks(editor, blocks)
+  if (isMarkdown(plain)) {
+    yield* insertBlocks(editor, blocksFromMarkdown(plain))
+    return editor.pasting.tell({ kind: 'markdown', asPlain: plainInstead(editor, plain) })
   }
-  const own = ownBlocks(data.getData(ownFormat))
-  const blocks = own ?? (data.getData('text/html') ? blocksFromHtml(data.getData('text/html')) : [])
-  const isFormatted = blocks.length > 1 || blocks.some((block) => block.type !== 'paragraph' || block.children.some((child) => Object.keys(child).length > 1))
-  if (isFormatted) insertBlocks(editor, blocks)
-  else if (/[\r\n]/.test(plain.trim())) insertBlocks(editor, blocksFromPlain(plain))
-  else if (plain !== '') editor.insertText(plain)
-  else if (blocks.length > 0) insertBlocks(editor, blocks)
+  if (blocks.length > 1) return yield* insertBlocks(editor, blocks)
+  if (/[\r\n]/.test(plain.trim())) return yield* insertBlocks(editor, blocksFromPlain(plain))
+  if (plain !== '') editor.history.group(() => editor.insertText(plain))
+  else yield* insertBlocks(editor, blocks)
+}
+
+function* insertBlocks(editor: StudioEditor, blocks: Doc): PasteWork {
+  const { text, notes } = partNotes(blocks, blocksOf(editor))
+  const { blocks: parts, parted } = partTables([...text, ...notes])
+  if (parted > 0) editor.pasting.tell({ kind: 'tables-parted' })
+  yield* editor.pasting.insert(parts)
+}
+
+/** Puts the plain text in the place of what came of it, for as long as nothing else has changed. */
+function plainInstead(editor: StudioEditor, plain: string): () => void {
+  const pasted = editor.children
+  return () => {
+    if (editor.children !== pasted) return
+    editor.undo()
+    pastePlain(editor, plain, currentBlock(editor)?.block)
+  }
+}
+
+/** Whether blocks say more than their text. */
+function isFormatted(blocks: Doc): boolean {
+  return (
+    blocks.length > 1 ||
+    blocks.some(
+      (block) => block.type !== 'paragraph' || linesOf(block).some(({ line }) => line.children.some((child) => !isRun(child) || Object.keys(child).length > 1)),
+    )
+  )
 }
 
 function ownBlocks(json: string): Doc | null {
@@ -57,10 +150,8 @@ function ownBlocks(json: string): Doc | null {
   return read.success ? read.data : null
 }
 
-function insertBlocks(editor: StudioEditor, blocks: Doc): void {
-  if (currentBlock(editor)?.block.type === 'divider') editor.insertBreak()
-  const { text, notes } = partNotes(blocks, blocksOf(editor))
-  if (text.length > 0) Transforms.insertFragment(editor, text)
-  // Notes go to the end by themselves; the caret stays behind the text.
-  if (notes.length > 0) Transforms.insertNodes(editor, notes, { at: [blocksOf(editor).length] })
+/** What is selected, or else the whole page, as Markdown on the clipboard. */
+export async function copyAsMarkdown(editor: StudioEditor): Promise<void> {
+  const blocks = copiedBlocks(editor)
+  await navigator.clipboard.writeText(markdownFromBlocks(blocks.length > 0 ? blocks : blocksOf(editor)))
 }

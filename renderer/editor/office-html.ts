@@ -3,6 +3,11 @@
 const declarations = {
   'font-weight': /(?:^|;)\s*font-weight\s*:\s*([^;]*)/i,
   'font-style': /(?:^|;)\s*font-style\s*:\s*([^;]*)/i,
+  'text-decoration': /(?:^|;)\s*text-decoration\s*:\s*([^;]*)/i,
+  'text-decoration-line': /(?:^|;)\s*text-decoration-line\s*:\s*([^;]*)/i,
+  'background-color': /(?:^|;)\s*background-color\s*:\s*([^;]*)/i,
+  background: /(?:^|;)\s*background\s*:\s*([^;]*)/i,
+  'mso-highlight': /(?:^|;)\s*mso-highlight\s*:\s*([^;]*)/i,
   'mso-list': /(?:^|;)\s*mso-list\s*:\s*([^;]*)/i,
   'mso-outline-level': /(?:^|;)\s*mso-outline-level\s*:\s*([^;]*)/i,
 } as const

@@ -8,6 +8,10 @@ import { ghostKeys, isShortcut, runShortcut } from './shortcuts.ts'
 export function pressed(session: PageSession, event: KeyboardEvent): boolean | undefined {
   session.hush()
   session.pressed()
+  if (pressedInPaste(session, event)) {
+    event.preventDefault()
+    return true
+  }
   // A key of the input method is the input method's alone; a Tab among them must not leave with the text half composed.
   if (isComposing(event.nativeEvent) || session.isComposing()) {
     if (event.key === 'Tab') event.preventDefault()
@@ -16,6 +20,17 @@ export function pressed(session: PageSession, event: KeyboardEvent): boolean | u
   if (!pressedForGhost(session, event) && !(session.isEditable && runShortcut(session.editor, event)) && !keepsTab(session, event)) return undefined
   event.preventDefault()
   return true
+}
+
+/** A key finishes a paste that is under way before it does anything else; Esc gives it up. */
+function pressedInPaste({ editor }: PageSession, event: KeyboardEvent): boolean {
+  const { pasting } = editor
+  // The browser's own paste follows this key, of which the page takes the text alone.
+  pasting.isPlain = isShortcut(event, 'Mod+Shift+V')
+  if (!pasting.isActive || /^(?:Shift|Control|Alt|Meta)$/.test(event.key)) return false
+  if (event.key === 'Escape') pasting.cancel()
+  else pasting.finishNow()
+  return event.key === 'Escape'
 }
 
 function pressedForGhost(session: PageSession, event: KeyboardEvent): boolean {

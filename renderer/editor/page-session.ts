@@ -174,6 +174,7 @@ export class PageSession {
     return () => {
       stopComposing()
       this.writer.drop()
+      this.finishPaste()
       this.finder.end()
       this.previewRunner.stop()
       this.props.onHandle?.(null)
@@ -385,7 +386,18 @@ export class PageSession {
     this.stopCounting ??= later(() => this.count(), countMs)
   }
 
+  /** The page may be gone before Slate tells of what is left of a paste. */
+  private finishPaste(): void {
+    const { editor } = this
+    if (!editor.pasting.isActive) return
+    editor.pasting.finishNow()
+    const { operations } = editor
+    editor.operations = []
+    this.changed(operations, { changes: operations.flatMap((op) => changeFromOperation(op) ?? []), steps: editor.history.takeTurn() })
+  }
+
   private compositionStarted(): void {
+    this.editor.pasting.finishNow()
     this.hasChanged = false
     this.isTabFree = false
     this.editor.history.openGroup()
@@ -455,6 +467,7 @@ export class PageSession {
     window.addEventListener(
       'pagehide',
       () => {
+        this.finishPaste()
         this.outbox.flush()
         this.outbox.keepNow()
       },

@@ -11,6 +11,7 @@ import { GhostView } from './ghost-view.tsx'
 import { NotePeek } from './note-peek.tsx'
 import { Notice } from './notice.tsx'
 import { ObjectStoresProvider } from './object-stores.tsx'
+import { PasteView } from './paste-view.tsx'
 import { pressed } from './page-keys.ts'
 import type { PageProps } from './page-props.ts'
 import { isEditable, PageSession } from './page-session.ts'
@@ -43,6 +44,7 @@ export function Page(props: PageProps) {
         {props.toolbarHost ? createPortal(toolbar, props.toolbarHost) : toolbar}
         <div className="page-sheet">
           <Notice editable={props.open.editable} isClosing={view.isClosing} closed={view.closed} takeOver={props.takeOver} />
+          <PasteView pasting={editor.pasting} />
           <Title title={props.open.title} editable={editable} rename={props.rename} onLeave={() => goToText(editor)} />
           <div ref={body} className="page-body">
             {view.isBlank && editable && <Placeholder isInviting={props.suggestionsOn} />}

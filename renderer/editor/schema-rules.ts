@@ -67,7 +67,7 @@ export function withSchema(editor: StudioEditor): StudioEditor {
 }
 
 /** Completes blocks that come from outside and gives new ids to those whose id is taken. */
-function withOwnIds(editor: StudioEditor, nodes: readonly Node[]): Node[] {
+export function withOwnIds(editor: StudioEditor, nodes: readonly Node[]): Node[] {
   if (!nodes.some((node) => Element.isElement(node) && !isInline(node))) return [...nodes]
   const taken = new Set<string>(blocksOf(editor).flatMap((block) => idsOf(block)))
   const own = <N extends Block | Cell>(node: N): N => {

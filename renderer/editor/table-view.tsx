@@ -1,5 +1,5 @@
 /** How a table looks. */
-import { createContext, type ReactNode, use, useRef } from 'react'
+import { createContext, type ReactNode, use, useState } from 'react'
 import type { RenderElementProps } from 'slate-react'
 import type { Align, Cell, Table } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -36,10 +36,11 @@ function isSameLayout(a: Layout, b: Layout): boolean {
 }
 
 function useLayout(table: Table): Layout {
-  const last = useRef(noLayout)
+  const [known, setKnown] = useState(() => layoutOf(table))
   const layout = layoutOf(table)
-  if (!isSameLayout(last.current, layout)) last.current = layout
-  return last.current
+  if (isSameLayout(known, layout)) return known
+  setKnown(layout)
+  return layout
 }
 
 export interface TableViewProps {

@@ -9,6 +9,7 @@ import { libraryTexts } from './texts/library.ts'
 import { modelTexts } from './texts/models.ts'
 import { objectTexts } from './texts/objects.ts'
 import { panelTexts } from './texts/panels.ts'
+import { pasteTexts } from './texts/paste.ts'
 import { problemTexts } from './texts/problems.ts'
 import { searchTexts } from './texts/search.ts'
 import { synonymTexts } from './texts/synonyms.ts'
@@ -24,6 +25,7 @@ export const texts = {
   ...libraryTexts,
   ...modelTexts,
   ...objectTexts,
+  ...pasteTexts,
   ...problemTexts,
   ...searchTexts,
   ...synonymTexts,

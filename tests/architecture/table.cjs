@@ -18,7 +18,7 @@ const folders = {
   'main/cli': ['main/services', 'main/store', 'engine/cli', 'preload/contract', 'preload/document'],
   'renderer/ui': ['preload/contract', 'preload/document'],
   'renderer/host': ['preload/contract', 'preload/document', 'preload/wire'],
-  'renderer/editor': ['renderer/ui', 'preload/contract', 'preload/document'],
+  'renderer/editor': ['renderer/ui', 'preload/contract', 'preload/document', 'preload/markdown'],
   'renderer/panels': ['renderer/ui', 'renderer/host', 'preload/contract', 'preload/document'],
   'renderer/app': ['renderer/ui', 'renderer/host', 'renderer/editor', 'renderer/panels', 'preload/contract', 'preload/document', 'preload/wire'],
   'engine/tokenizer': [],

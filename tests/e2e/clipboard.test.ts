@@ -52,7 +52,7 @@ test.each<[string, string[]]>([
       'bullet0 没有记号的项',
     ],
   ],
-  ['word-headings', ['heading1 课程大纲', 'heading1 第一章 绪论', 'heading2 背景', 'heading3 更小的标题', 'heading2 按大纲级别的标题', 'paragraph 正文被批注']],
+  ['word-headings', ['heading1 课程大纲', 'heading1 第一章 绪论', 'heading2 背景', 'heading4 更小的标题', 'heading2 按大纲级别的标题', 'paragraph 正文被批注']],
   ['word-web', ['paragraph 前面', 'bullet0 甲', 'bullet1 乙']],
   ['wps', ['heading1 提纲', 'number0 开头', 'number0 中间', 'bullet1 结尾', 'paragraph 段落']],
   ['google-docs', ['heading1 Outline', 'bullet0 Bold and slanted', 'bullet1 Deeper', 'number0 One', 'number1 One a', 'number0 Two', 'paragraph End']],
@@ -69,15 +69,15 @@ const cell = (...texts: string[]) => `<td>\n${texts.map((text) => `<p class=MsoN
 
 test.each<[string, string, string[]]>([
   [
-    'a row as one line, whatever its cells are made of',
+    'a table, whatever its cells are made of',
     `<table><tr>${cell('姓名')}${cell('两', '段')}${cell('&nbsp;')}${cell('<b>粗</b>')}</tr>
      <tr><th>甲<br>乙</th><td><ul><li>一</li><li>二</li></ul>三<hr>四</td></tr></table>`,
-    ['paragraph 姓名\t两 段\t\t粗', 'paragraph 甲 乙\t一 二 三 四'],
+    ['table 姓名 | 两\n段 |  | 粗 / 甲\n乙 | • 一\n• 二\n三\n四 |  | ', 'paragraph '],
   ],
   [
     'the numbers that Word typed into a cell',
     `<table><tr><td><p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>甲</p></td>${cell('<b>乙</b>')}</tr></table>`,
-    ['paragraph 1. 甲\t乙'],
+    ['table 1. 甲 | 乙', 'paragraph '],
   ],
   [
     'tables that only arrange a page as what they arrange',

@@ -92,12 +92,14 @@ export const positions = (page: Page) =>
     return found
   })
 
-/** The text as the log has it, each block's kind in front: `paragraph 文字`. */
+/** The text as the log has it, each block's kind in front: `paragraph 文字`; a table as `table 甲 | 乙 / 丙 | 丁`. */
 export function logged(page: Page): Promise<string[]> {
   return page.evaluate(async () =>
     (await harness.saved()).map((block) => {
       const kind = block.type === 'heading' ? `heading${block.level}` : block.type === 'item' ? `${block.kind}${block.depth}` : block.type
-      return `${kind} ${block.children.map((child) => ('text' in child ? child.text : '')).join('')}`
+      const textOf = (children: readonly object[]) => children.map((child) => ('text' in child ? child.text : '')).join('')
+      if (block.type === 'table') return `table ${block.children.map((row) => row.children.map(({ children }) => textOf(children)).join(' | ')).join(' / ')}`
+      return `${kind} ${textOf(block.children)}`
     }),
   )
 }

@@ -19,7 +19,7 @@ describe('pasting', () => {
       'text/plain': 'x',
       'text/html': `<meta charset="utf-8"><style>p{color:red}</style><b style="font-weight:normal">
         <h1>标 题</h1><h5>小标题</h5>
-        <p style="color:red">文<b>粗</b><span style="font-style:italic">斜</span><code>码</code>尾<br>第二行<img src="x" onerror="window.bad=1"></p>
+        <p style="color:red">文<b>粗</b><span style="font-style:italic">斜</span><code>码</code>尾<br>第二行<img src="x" width="1" onerror="window.bad=1"></p>
         <script>window.bad = 1</script>
         <ul><li>甲<ol><li>乙一</li><li>乙二</li></ol></li><li><p>丙</p></li></ul>
         <blockquote><p>引一</p><p>引二</p></blockquote>
@@ -30,7 +30,7 @@ describe('pasting', () => {
     await page.waitForFunction(() => document.querySelectorAll('.page-text .block').length > 3)
     expect(await logged(page)).toEqual([
       'heading1 标 题',
-      'heading3 小标题',
+      'heading5 小标题',
       'paragraph 文粗斜码尾\n第二行',
       'bullet0 甲',
       'number1 乙一',
@@ -40,7 +40,7 @@ describe('pasting', () => {
       'quote 引二',
       'code let a = 1\n  let b',
       'divider ',
-      'paragraph 左\t右',
+      'table 左 | 右',
       'paragraph 末',
     ])
     expect(await page.evaluate(() => harness.log.doc[2]?.children)).toEqual([

@@ -14,6 +14,7 @@ import type { PageHandle } from '#renderer/editor/find-request.ts'
 import type { Batch, PageProps, PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
 import { TextsProvider } from '#renderer/ui/i18n.tsx'
+import { NoticesProvider } from '#renderer/ui/toast.tsx'
 import '#renderer/ui/tokens.css'
 import '#renderer/ui/reset.css'
 import '#renderer/ui/fonts.css'
@@ -100,17 +101,19 @@ class Harness {
     }
     this.root.render(
       <TextsProvider language={this.language}>
-        <div className="harness-scroll">
-          <Page
-            key={this.opened}
-            append={(batch) => this.append(log.name, batch)}
-            open={open}
-            connected={this.connected}
-            suggestionsOn={this.suggestionsOn}
-            canAsk={this.canAsk}
-            {...props}
-          />
-        </div>
+        <NoticesProvider>
+          <div className="harness-scroll">
+            <Page
+              key={this.opened}
+              append={(batch) => this.append(log.name, batch)}
+              open={open}
+              connected={this.connected}
+              suggestionsOn={this.suggestionsOn}
+              canAsk={this.canAsk}
+              {...props}
+            />
+          </div>
+        </NoticesProvider>
       </TextsProvider>,
     )
   }
