@@ -60,6 +60,8 @@ describe('searching', () => {
     await saved('刚刚写下的萤火虫。')
     await search('yinghuo', '萤火')
     await found('给清单一个结尾').locator('mark').waitFor()
+    await page.locator('.search-query').fill('长'.repeat(10_000))
+    await page.locator('.search-fault', { hasText: '太长' }).waitFor()
     await page.locator('.search-query').fill('没有人写过')
     await page.locator('.search-nothing').waitFor()
     await page.getByRole('radio', { name: '本课', exact: true }).click()

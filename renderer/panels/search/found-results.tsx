@@ -1,6 +1,7 @@
 import { BookOpen, FileText, FolderOpen } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { LibraryId, LibraryTree } from '#preload/contract/library.ts'
+import { longestSought } from '#preload/document/sought.ts'
 import type { SearchHit } from '#preload/contract/search.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -27,10 +28,12 @@ const drawn = 100
 export function FoundResults({ given, state, within, tree, set }: ResultsProps) {
   const { t } = useTexts()
   const { query, bin } = state
-  const found = useFound({ query, within, bin })
+  const isTooLong = query.length > longestSought
+  const found = useFound(isTooLong ? null : { query, within, bin })
   const pinyin = usePinyin()
   const titles = useMemo(() => titlesFound(query, tree, within, pinyin), [query, tree, within, pinyin])
   if (query.trim() === '') return <Teaching lines={['search.teach-words', 'search.teach-pinyin', 'search.teach-keys']} />
+  if (isTooLong) return <p className="search-fault">{t('find.trouble-too-long')}</p>
   const isNothing = found.isDone && found.query === query && found.hits.length === 0 && titles.length === 0
   return (
     <>

@@ -2,7 +2,6 @@
 import { ArrowLeft, CaseSensitive, Regex, Replace, TextSearch, Trash2, WholeWord } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
-import { longestSought } from '#preload/document/sought.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue, type Value, type Watched } from '#renderer/host/value.ts'
 import { IconButton } from '#renderer/ui/button.tsx'
@@ -124,7 +123,6 @@ function QueryField({
         className="search-query"
         aria-label={t('search.text')}
         placeholder={t('search.text')}
-        maxLength={longestSought}
         value={state.query}
         onCompositionStart={() => onComposed(state.query)}
         onCompositionEnd={() => onComposed(null)}

@@ -5,7 +5,7 @@ import type { ReplacementHit } from '#preload/contract/search.ts'
 import { excerptOf, type TextPlace } from '#preload/document/found-places.ts'
 import { replacementOf } from '#preload/document/matching.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { compile, type PatternFault, type Sought } from '#preload/document/sought.ts'
+import { compile, longestSought, type PatternFault, type Sought } from '#preload/document/sought.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
@@ -17,7 +17,7 @@ export type PreviewHit = ReplacementHit & { readonly own?: { readonly doc: Doc; 
 export interface Preview {
   readonly hits: readonly PreviewHit[]
   readonly isDone: boolean
-  readonly fault: PatternFault | 'slow' | null
+  readonly fault: PatternFault | 'slow' | 'too-long' | null
 }
 
 export interface PreviewAsked {
@@ -41,9 +41,10 @@ export function usePreview({ sought, replacement, within, round }: PreviewAsked,
   const [preview, setPreview] = useState(nothing)
   const key = JSON.stringify([sought, replacement, within, round])
   useEffect(() => {
-    const compiled = sought && compile(sought)
+    const isTooLong = sought !== null && sought.text.length > longestSought
+    const compiled = sought && !isTooLong ? compile(sought) : null
     if (!sought || compiled?.kind !== 'ready') {
-      setPreview(compiled?.kind === 'fault' ? { ...nothing, fault: compiled.fault } : nothing)
+      setPreview(compiled?.kind === 'fault' ? { ...nothing, fault: compiled.fault } : isTooLong ? { ...nothing, fault: 'too-long' } : nothing)
       return undefined
     }
     const over = new AbortController()
