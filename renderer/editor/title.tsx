@@ -19,19 +19,21 @@ export function Title({ title, editable, rename, onLeave }: { title: string; edi
     }
   }
   return (
-    <textarea
-      className="page-title"
-      rows={1}
-      maxLength={200}
-      spellCheck={false}
-      value={field.shown}
-      lang={writtenIn(field.shown)}
-      readOnly={!editable}
-      aria-label={t('editor.title')}
-      placeholder={t('editor.title-empty')}
-      {...field.props}
-      onKeyDown={onKeyDown}
-      onBlur={(event) => field.leave(event.currentTarget.value)}
-    />
+    <h1 className="page-heading">
+      <textarea
+        className="page-title"
+        rows={1}
+        maxLength={200}
+        spellCheck={false}
+        value={field.shown}
+        lang={writtenIn(field.shown)}
+        readOnly={!editable}
+        aria-label={t('editor.title')}
+        placeholder={t('editor.title-empty')}
+        {...field.props}
+        onKeyDown={onKeyDown}
+        onBlur={(event) => field.leave(event.currentTarget.value)}
+      />
+    </h1>
   )
 }

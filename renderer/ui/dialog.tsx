@@ -18,6 +18,7 @@ export function Dialog({
   title,
   description,
   size = 'medium',
+  isRead = false,
   children,
 }: {
   open: boolean
@@ -25,6 +26,8 @@ export function Dialog({
   title: string
   description?: string | undefined
   size?: 'small' | 'medium' | 'large'
+  /** There is nothing in it to go to by keyboard: it is scrolled itself. */
+  isRead?: boolean
   children: ReactNode
 }) {
   const { t } = useTexts()
@@ -48,7 +51,9 @@ export function Dialog({
             </Radix.Close>
           </header>
           {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body" {...(isRead && { role: 'region', 'aria-label': title, tabIndex: 0 })}>
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

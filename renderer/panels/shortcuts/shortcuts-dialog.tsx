@@ -13,7 +13,7 @@ export interface ShortcutGroup {
 export function ShortcutsDialog({ open, onClose, groups }: { open: boolean; onClose: () => void; groups: readonly ShortcutGroup[] }) {
   const { t } = useTexts()
   return (
-    <Dialog open={open} onClose={onClose} title={t('command.shortcuts')} size="large">
+    <Dialog open={open} onClose={onClose} title={t('command.shortcuts')} size="large" isRead>
       <div className="shortcuts">
         {groups.map((group) => (
           <section key={group.title}>
