@@ -33,6 +33,7 @@ export const Command = z.enum([
   'toggle-suggestions',
   'bin',
   'shortcuts',
+  'guide',
 ])
 export type Command = z.infer<typeof Command>
 

@@ -65,6 +65,7 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   theme: 'Mod+Shift+L',
   settings: 'Mod+,',
   shortcuts: 'Mod+/',
+  guide: 'F1',
   about: 'Shift+F1',
 }
 

@@ -6,6 +6,7 @@ import {
   Archive,
   ArrowDown,
   ArrowUp,
+  BookOpenText,
   BookPlus,
   Boxes,
   ChartColumn,
@@ -106,6 +107,7 @@ export function useCommands(): readonly CommandEntry[] {
       backups: [<Archive key="i" />, () => shell.dialog.set('backups')],
       settings: [<SettingsIcon key="i" />, () => shell.dialog.set('settings')],
       palette: [<Search key="i" />, () => shell.dialog.set('palette')],
+      guide: [<BookOpenText key="i" />, () => shell.view.set('guide')],
       shortcuts: [<Keyboard key="i" />, () => shell.dialog.set('shortcuts')],
       about: [<Info key="i" />, () => shell.dialog.set('about')],
     }
@@ -185,6 +187,7 @@ const commandNames: readonly CommandName[] = [
   'backups',
   'settings',
   'palette',
+  'guide',
   'shortcuts',
   'about',
 ]

@@ -11,7 +11,18 @@ import { usePane } from './panes.ts'
 import { useShell } from './shell-context.tsx'
 import { StateButton } from './state-button.tsx'
 
-const inMenu: readonly (CommandName | null)[] = ['new-lesson', 'new-chapter', null, 'theme', 'toggle-suggestions', null, 'shortcuts', 'settings', 'about']
+const inMenu: readonly (CommandName | null)[] = [
+  'new-lesson',
+  'new-chapter',
+  null,
+  'theme',
+  'toggle-suggestions',
+  null,
+  'guide',
+  'shortcuts',
+  'settings',
+  'about',
+]
 
 /** Above the page: where the author is, and what concerns the page as a whole. */
 export function DeskBar({ commands }: { commands: readonly CommandEntry[] }) {

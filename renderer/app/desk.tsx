@@ -4,6 +4,7 @@ import { findLesson } from '#renderer/host/tree.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { BinPanel } from '#renderer/panels/bin/bin-panel.tsx'
 import { CalendarPanel } from '#renderer/panels/calendar/calendar-panel.tsx'
+import { GuidePanel } from '#renderer/panels/guide/guide-panel.tsx'
 import { StatisticsPanel } from '#renderer/panels/statistics/statistics-panel.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -46,6 +47,7 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
           {view === 'bin' && <BinPanel editable={editable} />}
           {view === 'calendar' && <CalendarPanel onGoal={() => shell.dialog.set('daily-goal')} />}
           {view === 'statistics' && <StatisticsPanel />}
+          {view === 'guide' && <GuidePanel />}
         </div>
       )}
     </main>

@@ -14,7 +14,7 @@ import { createPages, type Pages } from './pages.ts'
 import type { TitleOutbox } from './title-outbox.ts'
 
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
-type View = 'lesson' | 'bin' | 'statistics' | 'calendar'
+type View = 'lesson' | 'bin' | 'statistics' | 'calendar' | 'guide'
 /** `choose-device`, `daily-goal`: the settings, opened there. `go-to`: the palette, with places alone. */
 type DialogName =
   | 'palette'

@@ -19,7 +19,7 @@ const folders = {
   'renderer/ui': ['preload/contract', 'preload/document'],
   'renderer/host': ['preload/contract', 'preload/document', 'preload/wire'],
   'renderer/editor': ['renderer/ui', 'preload/contract', 'preload/document', 'preload/markdown'],
-  'renderer/panels': ['renderer/ui', 'renderer/host', 'preload/contract', 'preload/document'],
+  'renderer/panels': ['renderer/ui', 'renderer/host', 'preload/contract', 'preload/document', 'preload/markdown'],
   'renderer/app': ['renderer/ui', 'renderer/host', 'renderer/editor', 'renderer/panels', 'preload/contract', 'preload/document', 'preload/wire'],
   'engine/tokenizer': [],
   'engine/graph': [],

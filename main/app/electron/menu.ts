@@ -29,6 +29,7 @@ export const accelerators: Readonly<Partial<Record<Command, string>>> = {
   bin: 'CommandOrControl+Shift+E',
   settings: 'CommandOrControl+,',
   shortcuts: 'CommandOrControl+/',
+  guide: 'F1',
   about: 'Shift+F1',
 }
 
@@ -157,5 +158,9 @@ function windowMenu({ texts }: MenuSituation, mac: boolean): Item {
 
 function helpMenu(situation: MenuSituation, mac: boolean): Item {
   const { texts } = situation
-  return { role: 'help', label: texts.help, submenu: [item(situation, 'shortcuts', texts.shortcuts), ...(mac ? [] : [item(situation, 'about', texts.about)])] }
+  return {
+    role: 'help',
+    label: texts.help,
+    submenu: [item(situation, 'guide', texts.guide), item(situation, 'shortcuts', texts.shortcuts), ...(mac ? [] : [item(situation, 'about', texts.about)])],
+  }
 }

@@ -43,6 +43,8 @@ export const appTexts = {
   'command.bin': { zh: '回收站', en: 'Bin' },
   'command.models': { zh: '模型', en: 'Models' },
   'command.settings': { zh: '设置', en: 'Settings' },
+  'command.guide': { zh: '使用指南', en: 'Guide' },
+  'guide.chapters': { zh: '指南的各节', en: 'Chapters of the guide' },
   'command.shortcuts': { zh: '快捷键', en: 'Keyboard shortcuts' },
   'command.about': { zh: '关于墨课', en: 'About Moke' },
   'command.theme': { zh: '切换浅色与深色', en: 'Switch between light and dark' },

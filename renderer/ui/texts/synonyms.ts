@@ -28,6 +28,7 @@ export const synonymTexts = {
   'synonyms.bin': { zh: '删除 垃圾桶 垃圾箱 废纸篓 恢复 找回', en: 'trash deleted recycle restore' },
   'synonyms.settings': { zh: '选项 偏好 首选项 配置 模型 语速 显卡 文件夹 位置', en: 'options preferences configuration model speed graphics folder location' },
   'synonyms.models': { zh: 'GGUF 大模型 换模型 添加模型 载入 千问 下载 许可', en: 'GGUF LLM choose add load Qwen Llama licence' },
+  'synonyms.guide': { zh: '帮助 说明 手册 教程 怎么用', en: 'help manual how to docs tutorial' },
   'synonyms.shortcuts': { zh: '键盘 热键 按键 帮助', en: 'keys hotkeys bindings help' },
   'synonyms.about': { zh: '版本 许可 致谢 帮助', en: 'version licence license credits help' },
 } as const satisfies Record<string, Entry>

@@ -72,6 +72,21 @@ export const rooms: readonly Room[] = [
   },
   view('statistics', 'Control+Shift+y'),
   view('bin', 'Control+Shift+e'),
+  view('calendar', 'Control+Alt+o'),
+  view('guide', 'F1'),
+  dialog('where to go', 'Control+p'),
+  {
+    name: 'find and replace',
+    enter: async (page) => {
+      await page.locator('.page-text:visible').first().click()
+      await page.keyboard.press('Control+h')
+      await page.locator('.find-bar').waitFor()
+    },
+    leave: async (page) => {
+      await page.keyboard.press('Escape')
+      await page.locator('.find-bar').waitFor({ state: 'detached' })
+    },
+  },
   {
     name: 'split',
     enter: async (page) => {
