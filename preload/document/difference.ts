@@ -35,7 +35,7 @@ function firstPlaces(doc: Doc): Map<string, number> {
   return places
 }
 
-interface Common {
+export interface Common {
   readonly before: number
   readonly place: number
 }
@@ -44,8 +44,8 @@ interface Link extends Common {
   readonly previous: Link | undefined
 }
 
-/** Patience sorting: the ends of the best run of each length, each with the one before it. */
-function longestRising(items: readonly Common[]): Common[] {
+/** Those of them, in order of `before`, whose places rise, as many as can be. Patience sorting: the ends of the best run of each length, each with the one before it. */
+export function longestRising(items: readonly Common[]): Common[] {
   const ends: Link[] = []
   for (const item of items) {
     let [low, high] = [0, ends.length]

@@ -11,6 +11,7 @@ export type CommandName =
   | 'new-chapter'
   | 'next-lesson'
   | 'previous-lesson'
+  | 'versions'
   | 'focus'
   | 'beside'
   | 'typewriter'
@@ -60,6 +61,7 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   dimmed: 'Mod+Alt+U',
   'larger-text': 'Mod+Alt+=',
   'smaller-text': 'Mod+Alt+-',
+  versions: 'Mod+Shift+H',
   statistics: 'Mod+Shift+Y',
   bin: 'Mod+Shift+E',
   theme: 'Mod+Shift+L',

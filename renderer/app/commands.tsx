@@ -17,6 +17,7 @@ import {
   FileOutput,
   FilePlus,
   FolderPlus,
+  History,
   Info,
   Keyboard,
   Lamp,
@@ -43,7 +44,7 @@ import { libraryCommands } from './library-commands.tsx'
 import { commandKeys, type CommandName, otherKeys } from './command-keys.ts'
 import { findCommands } from './find-commands.tsx'
 import { openMade } from './open-made.ts'
-import { togglePane } from './panes.ts'
+import { showVersions, togglePane } from './panes.ts'
 import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
 
@@ -97,6 +98,7 @@ export function useCommands(): readonly CommandEntry[] {
       'smaller-text': [<AArrowDown key="i" />, () => change(within('textSize', host.settings.get().textSize - 1))],
       'wider-page': [<ChevronsLeftRight key="i" />, () => change(within('measure', host.settings.get().measure + 2))],
       'narrower-page': [<ChevronsRightLeft key="i" />, () => change(within('measure', host.settings.get().measure - 2))],
+      versions: [<History key="i" />, () => showVersions(host, shell)],
       statistics: [<ChartColumn key="i" />, () => shell.view.set('statistics')],
       bin: [<Trash2 key="i" />, () => shell.view.set('bin')],
       theme: [<SunMoon key="i" />, toggleTheme],
@@ -181,6 +183,7 @@ const commandNames: readonly CommandName[] = [
   'chinese',
   'english',
   'calendar',
+  'versions',
   'statistics',
   'bin',
   'models',

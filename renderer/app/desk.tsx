@@ -12,6 +12,7 @@ import { Banners } from './banners.tsx'
 import type { CommandEntry } from './commands.tsx'
 import { DeskBar } from './desk-bar.tsx'
 import { LessonPlace, markScrolled } from './lesson-place.tsx'
+import { PastPage } from './past-page.tsx'
 import { useShell } from './shell-context.tsx'
 import { usePageFocus } from './use-page-focus.ts'
 import './desk.css'
@@ -26,6 +27,8 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
   const mounted = useValue(shell.mounted)
   const places = useValue(shell.places)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
+  const past = useValue(shell.past)
+  const isPast = view === 'lesson' && past !== null && lesson !== null
   const title = useSelected(shell.titles.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
   usePageFocus()
   const name = view === 'lesson' ? title : t(`command.${view}`)
@@ -36,11 +39,16 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
     <main className="desk" aria-label={t('pane.page')}>
       <DeskBar commands={commands} />
       <Banners />
-      <div className="desk-places" data-split={places.length > 1 || undefined} hidden={view !== 'lesson' || places.length === 0}>
+      <div className="desk-places" data-split={places.length > 1 || undefined} hidden={view !== 'lesson' || places.length === 0 || isPast}>
         {mounted.map((each) => (
           <LessonPlace key={each} lesson={each} at={view === 'lesson' ? places.indexOf(each) : -1} isSplit={places.length > 1} isCurrent={each === lesson} />
         ))}
       </div>
+      {isPast && (
+        <div className="desk-scroll" data-view="past">
+          <PastPage key={lesson} lesson={lesson} past={past} />
+        </div>
+      )}
       {(view !== 'lesson' || !lesson) && (
         <div className="desk-scroll" data-view={view} onScroll={markScrolled}>
           {view === 'lesson' && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}

@@ -12,6 +12,7 @@ import { commandKeys } from './command-keys.ts'
 import { useCommands } from './commands.tsx'
 import { Desk } from './desk.tsx'
 import { Dialogs } from './dialogs.tsx'
+import { InspectorTabs } from './inspector-tabs.tsx'
 import { openMade } from './open-made.ts'
 import { usePane } from './panes.ts'
 import { ResizeHandle, useLibraryWidth } from './resize-handle.tsx'
@@ -136,5 +137,6 @@ function InspectorPane() {
     shell.overlay.set(null)
   }, [shell])
   const onModels = useCallback(() => shell.dialog.set('models'), [shell])
-  return <Inspector {...{ suggestion, nothing, isWriting, onStatistics, onModels }} toggleKeys={commandKeys['toggle-suggestions']} />
+  const suggestions = <Inspector {...{ suggestion, nothing, isWriting, onStatistics, onModels }} toggleKeys={commandKeys['toggle-suggestions']} />
+  return <InspectorTabs suggestions={suggestions} />
 }

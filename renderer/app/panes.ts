@@ -39,6 +39,25 @@ export function showPane(host: Host, shell: Shell, pane: Pane): void {
   if (!host.settings.get()[setting[pane]]) host.changeSettings({ [setting[pane]]: true })
 }
 
+/** Shows how the lesson was written, and gives the list the focus once it is there. */
+export function showVersions(host: Host, shell: Shell): void {
+  shell.view.set('lesson')
+  shell.inspected.set('versions')
+  showPane(host, shell, 'inspector')
+  const focus = () => {
+    const item = document.querySelector<HTMLElement>('.versions-panel :is([aria-current], [data-moment])')
+    item?.focus()
+    return item !== null
+  }
+  if (focus()) return
+  const observer = new MutationObserver(() => {
+    if (focus()) observer.disconnect()
+  })
+  observer.observe(document.body, { childList: true, subtree: true })
+  // A lesson in which nothing was written has nothing to go to.
+  setTimeout(() => observer.disconnect(), 3000)
+}
+
 export interface PaneState {
   readonly shown: boolean
   /** Lies over the page and goes away once it was used. */

@@ -74,6 +74,16 @@ export interface PageStatus {
   readonly outline: readonly { readonly id: string; readonly level: number; readonly text: string }[]
 }
 
+/** What the shell may do with the text of a page that is there. */
+export interface PageHold {
+  readonly doc: () => Doc
+  /** Sends what is not in the log yet. Answers whether all is. */
+  readonly saved: () => Promise<boolean>
+  /** Makes the text another one, in one step that undo takes back. */
+  readonly rewrite: (to: Doc) => void
+  readonly undo: () => void
+}
+
 export interface PageProps {
   /** Remounted by key when another lesson is opened or the lesson is reopened. */
   readonly open: OpenLesson
@@ -101,6 +111,8 @@ export interface PageProps {
   readonly pace: number
   readonly caret: readonly [block: number, offset: number] | null
   readonly onCaret: (caret: readonly [block: number, offset: number]) => void
+  /** Gets the page's hold while the page is there, and null when it goes. */
+  readonly onHold?: (hold: PageHold | null) => void
   readonly onStatus: (status: PageStatus) => void
   /** Keeps the line that is written in the middle of the window. */
   readonly typewriter: boolean

@@ -5,6 +5,7 @@
 import type { SuggestionContext } from '#preload/contract/suggestions.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { applyChanges } from '#preload/document/apply.ts'
+import { changesBetween } from '#preload/document/difference.ts'
 import { lineText } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { dividedInto } from '#preload/document/steps.ts'
@@ -34,7 +35,7 @@ import { Offer } from './page-offer.ts'
 import { countPage, countSelected, type PageCounts } from './page-counts.ts'
 import { CurrentBlock } from './current-block.ts'
 import { createPageEditor } from './page-editor.ts'
-import type { PageProps, PageStatus, SavedState } from './page-props.ts'
+import type { PageHold, PageProps, PageStatus, SavedState } from './page-props.ts'
 import { afterPaint, later, PaintClock, soon } from './page-clock.ts'
 import { caretOf, isUnfit, pointAt, suggestionPlace, wouldMove } from './place.ts'
 import { ContextWindow } from '#preload/document/context-window.ts'
@@ -88,6 +89,8 @@ export class PageSession {
   private isTakingUp = false
   private isTakingUpCopies = false
   private hasChanged = false
+  /** Who waits until everything is in the log. */
+  private settling: ((isSaved: boolean) => void)[] = []
   /** Removes the copy of an earlier page that was taken up. */
   private forgetWhenSaved: () => void = () => undefined
   /** The page is gone, and another may tell of this lesson. */
@@ -209,6 +212,29 @@ export class PageSession {
     this.isPointing = false
   }
 
+  /** What the shell may do with the text. */
+  readonly hold: PageHold = {
+    doc: () => blocksOf(this.editor),
+    saved: () => {
+      if (!this.outbox.hasUnsaved) return Promise.resolve(this.isEditable)
+      return new Promise((resolve) => {
+        this.settling.push(resolve)
+        this.outbox.flush()
+      })
+    },
+    rewrite: (to) => {
+      const { editor } = this
+      if (!this.isEditable) return
+      editor.history.group(() =>
+        Editor.withoutNormalizing(editor, () => {
+          Transforms.deselect(editor)
+          for (const change of changesBetween(blocksOf(editor), to)) editor.apply(operationFromChange(change))
+        }),
+      )
+    },
+    undo: () => this.editor.undo(),
+  }
+
   isComposing = (): boolean => this.composition.isActive || ReactEditor.isComposing(this.editor)
 
   /** Says no longer why nothing was suggested. */
@@ -265,6 +291,7 @@ export class PageSession {
       },
       tell: (saved) => {
         this.saved = saved
+        if (saved.kind !== 'saving') for (const settle of this.settling.splice(0)) settle(saved.kind === 'saved')
         this.show({ closed: saved.kind === 'closed' ? saved : null, isClosing: this.outbox.isClosing && !this.composition.isActive })
       },
       keep: (unsaved, isWaiting) => {

@@ -28,6 +28,11 @@ export function Page(props: PageProps) {
   const body = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => session.update(props))
   useEffect(() => (root.current ? session.start(root.current) : undefined), [session])
+  const { onHold } = props
+  useEffect(() => {
+    onHold?.(session.hold)
+    return () => onHold?.(null)
+  }, [session, onHold])
   const stores = useState(() => ({ ghosts: session.ghosts, neighbours: session.neighbours }))[0]
   const { editor } = session
   const editable = isEditable(props.open, view)

@@ -13,6 +13,7 @@ import { pasteTexts } from './texts/paste.ts'
 import { problemTexts } from './texts/problems.ts'
 import { searchTexts } from './texts/search.ts'
 import { synonymTexts } from './texts/synonyms.ts'
+import { versionTexts } from './texts/versions.ts'
 
 /** Every string of the interface by key. */
 export const texts = {
@@ -29,6 +30,7 @@ export const texts = {
   ...problemTexts,
   ...searchTexts,
   ...synonymTexts,
+  ...versionTexts,
 }
 
 export type Language = 'zh-CN' | 'en'

@@ -1,7 +1,6 @@
 import { memo } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
-import { useTexts } from '#renderer/ui/i18n.tsx'
 import { EngineCard } from './engine-card.tsx'
 import { HabitsCard } from './habits-card.tsx'
 import { KeysCard } from './keys-card.tsx'
@@ -26,19 +25,13 @@ export const Inspector = memo(function Inspector({
   onStatistics: () => void
   onModels: () => void
 }) {
-  const { t } = useTexts()
   const steady = useSteady({ suggestion, nothing }, isWriting)
   const habits = useHabits()
   const on = useSelected(useHost().settings, (settings) => settings.suggestions)
   return (
-    <div className="inspector">
-      <header className="inspector-head">
-        <h2>{t('inspector.suggestions')}</h2>
-      </header>
-      <div className="inspector-scroll">
-        <SuggestionCard {...steady} on={on} habits={habits.kinds} />
-        <Unchanging {...{ toggleKeys, onStatistics, onModels, habits }} />
-      </div>
+    <div className="inspector-scroll">
+      <SuggestionCard {...steady} on={on} habits={habits.kinds} />
+      <Unchanging {...{ toggleKeys, onStatistics, onModels, habits }} />
     </div>
   )
 })

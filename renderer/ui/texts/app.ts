@@ -39,6 +39,7 @@ export const appTexts = {
   'command.narrower-page': { zh: '版心收窄', en: 'Narrower page' },
   'command.outline': { zh: '大纲', en: 'Outline' },
   'command.toggle-suggestions': { zh: '打开或关闭建议', en: 'Turn suggestions on or off' },
+  'command.versions': { zh: '版本：看这一课写成的经过', en: 'Versions: how this lesson was written' },
   'command.statistics': { zh: '建议统计', en: 'Suggestion statistics' },
   'command.bin': { zh: '回收站', en: 'Bin' },
   'command.models': { zh: '模型', en: 'Models' },
@@ -57,7 +58,7 @@ export const appTexts = {
   'bar.back': { zh: '回到正文', en: 'Back to the lesson' },
   'pane.library': { zh: '课程', en: 'Library' },
   'pane.page': { zh: '正文', en: 'Page' },
-  'pane.inspector': { zh: '建议', en: 'Suggestions' },
+  'pane.inspector': { zh: '建议与版本', en: 'Suggestions and versions' },
   'pane.resize': { zh: '调整课程栏的宽度', en: 'Resize the library' },
 
   'status.line': { zh: '状态', en: 'Status' },

@@ -1,0 +1,67 @@
+import { Bookmark, BookmarkX } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { LessonId } from '#preload/contract/library.ts'
+import type { Version } from '#preload/contract/versions.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { Button, IconButton } from '#renderer/ui/button.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { isComposing } from '#renderer/ui/keys.ts'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { versionsNamed } from './named.ts'
+
+/** As long as the library lets a name be. */
+const longest = 60
+
+/** Gives a moment a name, changes it or takes it back. */
+export function NameVersion({ lesson, revision, version }: { lesson: LessonId; revision: number; version: Version | null }) {
+  const { t } = useTexts()
+  const host = useHost()
+  const notices = useNotices()
+  const [draft, setDraft] = useState<string | null>(null)
+  const attempt = async (work: () => Promise<unknown>) => {
+    try {
+      await work()
+      versionsNamed()
+    } catch (error) {
+      notices.problem(error)
+    }
+  }
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    const name = (draft ?? '').trim()
+    setDraft(null)
+    if (name !== '' && name !== version?.name) await attempt(() => host.clients().versions.name({ lesson, revision, name }))
+  }
+  if (draft === null)
+    return (
+      <>
+        <IconButton label={t(version ? 'versions.rename' : 'versions.name')} onClick={() => setDraft(version?.name ?? '')}>
+          <Bookmark />
+        </IconButton>
+        {version && (
+          <IconButton label={t('versions.unname')} onClick={() => void attempt(() => host.clients().versions.unname({ lesson, revision }))}>
+            <BookmarkX />
+          </IconButton>
+        )}
+      </>
+    )
+  return (
+    <form className="version-name" onSubmit={(event) => void save(event)}>
+      <input
+        // The author has just asked for it.
+        ref={(field) => field?.focus()}
+        aria-label={t('versions.name-label')}
+        placeholder={t('versions.name-hint')}
+        maxLength={longest}
+        value={draft}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return
+          event.preventDefault()
+          setDraft(null)
+        }}
+      />
+      <Button type="submit">{t('versions.save-name')}</Button>
+    </form>
+  )
+}
