@@ -23,6 +23,7 @@ import { keepChoices } from '#main/services/choices.ts'
 import { imagesService } from '#main/services/images.ts'
 import { daysService } from '#main/services/days.ts'
 import { interchangeService } from '#main/services/interchange.ts'
+import { keepHouse } from '#main/services/housekeeping.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
@@ -97,6 +98,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const pictures = imagesService({ workspace: held, folder })
   const keeping = keepSafe(options, held, () => leases.clear(), emitFor(backups))
   const exchange = interchangeService({ workspace: held, folder, images: pictures, thread: join(root, 'dist', 'main', 'markdown.cjs') })
+  const housekeeping = keepHouse({ workspace: held, isEdited: (lesson) => leases.isEdited(lesson), reportBug })
   const chosen = keeper.get()
   const compute = startCompute({
     nodePath: options.nodePath,
@@ -153,6 +155,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     isNewWorkspace: held.isNew(),
     holdsWorkspace: () => held.state().phase !== 'read-only',
     dispose: async () => {
+      housekeeping.stop()
       pictures.dispose()
       await keeping.dispose()
       exchange.dispose()

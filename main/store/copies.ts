@@ -27,6 +27,7 @@ export function fingerprint(db: Database): string {
   const print = createHash('sha256')
   print.update(JSON.stringify(db.prepare('SELECT max(seq) FROM batch').get()))
   print.update(JSON.stringify(db.prepare('SELECT count(*), max(at) FROM image').get()))
+  print.update(JSON.stringify(db.prepare('SELECT count(*), max(named_at) FROM version').get()))
   const entries = db.prepare('SELECT id, parent, position, title, changed_at, removed_at FROM node ORDER BY id').raw().iterate()
   for (const entry of entries) print.update(JSON.stringify(entry))
   for (const plan of db.prepare('SELECT * FROM plan ORDER BY lesson').raw().iterate()) print.update(JSON.stringify(plan))

@@ -71,13 +71,13 @@ export class Log {
 
   /** The newest text. Throws `not-found`, or `corrupt` when a batch is damaged. */
   read(lesson: string): Text {
-    const { revision, doc } = this.#newest(lesson)
+    const { revision, doc } = this.#atOnce(() => this.#newest(lesson))
     return { revision, doc }
   }
 
   /** The newest text of a lesson that nobody works on: it takes no place in memory from those in use. */
   peek(lesson: string): Text {
-    const { revision, doc } = this.#newest(lesson, false)
+    const { revision, doc } = this.#atOnce(() => this.#newest(lesson, false))
     return { revision, doc }
   }
 
@@ -94,14 +94,18 @@ export class Log {
    * had it, `corrupt` when a batch is damaged.
    */
   readAt(lesson: string, revision: number): Text {
+    return this.#atOnce(() => this.#readAt(lesson, revision))
+  }
+
+  #readAt(lesson: string, revision: number): Text {
     const newest = this.#newest(lesson)
     if (revision === newest.revision) return { revision, doc: newest.doc }
     if (revision > newest.revision) throw new StoreFailure('not-found', `lesson ${lesson} has no revision ${revision}`)
     const last = this.#past?.lesson === lesson && this.#past.revision <= revision ? this.#past : null
     const snapshot = newestSnapshot(this.#db, lesson, revision)
-    const start = last && last.revision >= (snapshot?.revision ?? 0) ? last : snapshot
-    if (!start) throw new StoreFailure('corrupt', `no snapshot of lesson ${lesson} before ${revision} is whole`)
-    const text = textAt(this.#db, lesson, start, revision)
+    const isNearer = last && last.revision >= (snapshot?.revision ?? 0)
+    // What was remembered may have been packed with its neighbours since.
+    const text = (isNearer && textAt(this.#db, lesson, last, revision)) || (snapshot && textAt(this.#db, lesson, snapshot, revision))
     if (!text) throw new StoreFailure('corrupt', `the log of lesson ${lesson} is damaged before ${revision}`)
     // From the midst of packed batches nothing can be made.
     if (this.batchAt(lesson, text.revision) !== undefined) this.#past = { lesson, ...text }
@@ -110,7 +114,7 @@ export class Log {
 
   /** What can be taken back, or done again, at a place in the log. */
   steps(lesson: string, from: Place, want: 'undo' | 'redo'): Found {
-    return findSteps(stretchesBefore(this.#db, lesson, from.revision), from, want)
+    return this.#atOnce(() => findSteps(stretchesBefore(this.#db, lesson, from.revision), from, want))
   }
 
   /**
@@ -219,6 +223,11 @@ export class Log {
       revision = stretch.revision
     }
     return doc
+  }
+
+  /** Reads as of one moment: another process may be packing the log. */
+  #atOnce<T>(read: () => T): T {
+    return this.#db.transaction(read).deferred()
   }
 
   #keep(lesson: string, text: Kept): void {

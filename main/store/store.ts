@@ -1,7 +1,9 @@
 /** A workspace that is open: every question and every change of it, over one connection. */
 import { createHash } from 'node:crypto'
+import { words } from '#preload/document/counting.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { eraseNode, eraseNodes, readBin, removeNodes, restoreNodes, type Removed } from './bin.ts'
+import { compactOnce, reclaimSpace } from './compact.ts'
 import { addCounts, clearCounts, readDays, type Count } from './counts.ts'
 import type { Database } from './database.ts'
 import { duplicateNode } from './duplicate.ts'
@@ -199,7 +201,9 @@ export class Store {
 
   /** A lesson's log as its author remembers it, oldest first, and the moments that have a name. */
   timeline(lesson: string): { revision: number; sittings: Sitting[]; versions: Version[] } {
-    return { revision: this.#log.read(lesson).revision, sittings: readSittings(this.#db, lesson), versions: readVersions(this.#db, lesson) }
+    const { revision } = this.#log.read(lesson)
+    const start = words(this.#log.readAt(lesson, 0).doc)
+    return { revision, sittings: readSittings(this.#db, lesson, start), versions: readVersions(this.#db, lesson) }
   }
 
   /** The revisions after `base` up to another that can still be told apart. */
@@ -212,10 +216,10 @@ export class Store {
     return this.#log.readAt(lesson, revision)
   }
 
-  /** Gives a moment the author's name for it. */
+  /** Gives a moment the author's name for it; one that can't be told any more, the last before it that can. */
   nameVersion(lesson: string, revision: number, name: string): void {
-    this.#log.readAt(lesson, revision)
-    this.#change(() => nameVersion(this.#db, lesson, { revision, kind: 'named', name, namedAt: this.#now() }))
+    const told = this.#log.readAt(lesson, revision)
+    this.#change(() => nameVersion(this.#db, lesson, { revision: told.revision, kind: 'named', name, namedAt: this.#now() }))
   }
 
   unnameVersion(lesson: string, revision: number): void {
@@ -227,6 +231,21 @@ export class Store {
     const { revision } = this.#log.read(lesson)
     this.#change(() => nameVersion(this.#db, lesson, { revision, kind, name: '', namedAt: this.#now() }))
     return revision
+  }
+
+  /** Every lesson that has a log, those of the bin among them. */
+  lessonIds(): string[] {
+    return this.#db.prepare<[], string>('SELECT id FROM lesson ORDER BY id').pluck().all()
+  }
+
+  /** Packs a little of the older part of a lesson's log. Answers whether there was anything to do. */
+  compact(lesson: string): boolean {
+    return compactOnce(this.#db, lesson, this.#now())
+  }
+
+  /** Gives room back to the disk where most of the file is empty. Answers whether it did. */
+  reclaim(): boolean {
+    return reclaimSpace(this.#db)
   }
 
   /** No page edits this lesson any more. */

@@ -28,11 +28,11 @@ const pauseMs = 30 * 60_000
 /** So many 字 more or fewer by one batch are a change of their own. */
 const largeWords = 200
 
-/** Sittings oldest first. */
-export function readSittings(db: Database, lesson: string): Sitting[] {
+/** Sittings oldest first. `start`: 字数 of the text that the lesson began with. */
+export function readSittings(db: Database, lesson: string, start: number): Sitting[] {
   const sittings: Sitting[] = []
   let current: Sitting | undefined
-  for (const row of timeRows(db, lesson)) {
+  for (const row of timeRows(db, lesson, start)) {
     if (!current || !continues(current, row)) {
       if (current) sittings.push(current)
       current = row
@@ -51,7 +51,7 @@ function isLarge({ base, revision, before, words }: Sitting): boolean {
 }
 
 /** Rows of the log without what they hold, oldest first. A clock that was set back makes no sitting of its own. */
-function* timeRows(db: Database, lesson: string): Generator<Sitting> {
+function* timeRows(db: Database, lesson: string, start: number): Generator<Sitting> {
   const rows = db
     .prepare<{ lesson: string }, [number, number, number, number, number | null]>(`
       SELECT base, revision, since, at, words FROM packed WHERE lesson = $lesson
@@ -59,7 +59,7 @@ function* timeRows(db: Database, lesson: string): Generator<Sitting> {
       ORDER BY revision
     `)
     .raw()
-  let before: number | null = null
+  let before: number | null = start
   for (const [base, revision, since, at, words] of rows.iterate({ lesson })) {
     yield { base, revision, since, at, before, words }
     before = words

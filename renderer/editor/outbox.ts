@@ -6,10 +6,10 @@
  */
 import type { OpenLesson } from '#preload/contract/lessons.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
+import { pushDivided } from '#preload/document/joining.ts'
 import type { Change } from '#preload/document/schema.ts'
 import type { StepPart } from '#preload/document/steps.ts'
 import { mostSize, type Piece, sizeOf } from './batch-pieces.ts'
-import { pushDivided } from './changes.ts'
 import type { Batch, SavedState } from './page-props.ts'
 
 /** Changes that no log has yet: the batch on its way and what gathered behind it. */

@@ -20,8 +20,7 @@ export function daysOf({ sittings, versions }: Timeline): Day[] {
       ({ revision }) => (revision > sitting.base || revision === 0) && revision <= sitting.revision && (revision > 0 || sitting.base === 0),
     )
     const { before, words } = sitting
-    const start = before ?? (sitting.base === 0 ? 0 : null)
-    return { ...sitting, versions: named.toReversed(), change: words === null || start === null ? null : words - start }
+    return { ...sitting, versions: named.toReversed(), change: words === null || before === null ? null : words - before }
   })
   const days = Map.groupBy(all.toReversed(), (sitting) => dayOf(sitting.at))
   return [...days].map(([at, inside]) => ({ at, sittings: inside }))

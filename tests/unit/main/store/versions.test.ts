@@ -32,7 +32,7 @@ describe('the timeline of a lesson', () => {
       revision: 5,
       versions: [],
       sittings: [
-        { base: 0, revision: 3, since: 0, at: 40 * minute, before: null, words: 3 },
+        { base: 0, revision: 3, since: 0, at: 40 * minute, before: 0, words: 3 },
         { base: 3, revision: 5, since: 100 * minute, at: 101 * minute, before: 3, words: 6 },
       ],
     })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Change } from '#preload/document/schema.ts'
-import { pushChange } from '#renderer/editor/changes.ts'
+import { pushChange } from '#preload/document/joining.ts'
 
 const insert = (offset: number, text: string): Change => ({ type: 'insert_text', path: [0, 0], offset, text })
 const remove = (offset: number, text: string): Change => ({ type: 'remove_text', path: [0, 0], offset, text })

@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ages, compactOnce } from '#main/store/compact.ts'
+import type { Database } from '#main/store/database.ts'
+import { Store } from '#main/store/store.ts'
+import { findDamage } from '#main/store/verify.ts'
+import { applyChanges } from '#preload/document/apply.ts'
+import type { Change, Doc } from '#preload/document/schema.ts'
+import type { LoggedStep, StepPart } from '#preload/document/steps.ts'
+import { paragraph } from '../../preload/document/documents.ts'
+import { clock, openedStore } from './temporary.ts'
+
+const minute = 60_000
+const day = 24 * 60 * minute
+const start = Date.UTC(2026, 0, 10, 8)
+
+/** Compacts as far as it goes, as seen at a time. */
+function compactAll(db: Database, lesson: string, now: number): number {
+  let times = 0
+  while (compactOnce(db, lesson, now)) times += 1
+  return times
+}
+
+const rowsOf = (db: Database) =>
+  db.prepare<[], number[]>('SELECT (SELECT count(*) FROM batch), (SELECT count(*) FROM packed), (SELECT max(grain) FROM packed)').raw().get()
+
+/** Writes so many batches, five seconds apart and with a pause of an hour after each hundred; answers the text after each. */
+function write(store: Store, lesson: string, count: number, from = 0): Doc[] {
+  const texts = [store.openLesson(lesson).doc]
+  for (let at = from; at < from + count; at += 1) {
+    const doc = texts.at(-1) ?? []
+    const isNew = at % 10 === 9
+    const changes: Change[] = isNew
+      ? [{ type: 'insert_node', path: [0], node: paragraph(`第${at}段`, `b${at}`) }]
+      : [{ type: 'insert_text', path: [0, 0], offset: 0, text: `${at % 10}` }]
+    const steps: StepPart[] = [{ count: 1, ...(at % 3 > 0 && !isNew ? { continues: true } : { before: [[0, 0, 0]] }), after: [[0, 0, 1]] }]
+    store.append({ lesson, batch: `batch-${at}`, base: at, changes, at: start + at * 5000 + Math.floor(at / 100) * 60 * minute, steps })
+    texts.push(applyChanges(doc, changes))
+  }
+  return texts
+}
+
+/** Every step that can be undone, newest first. */
+function allSteps(store: Store, lesson: string): LoggedStep[] {
+  const { revision } = store.openLesson(lesson)
+  const steps: LoggedStep[] = []
+  for (let from: Parameters<Store['steps']>[1] | null = { revision, part: null, skip: 0 }; from;) {
+    const found = store.steps(lesson, from, 'undo')
+    steps.push(...found.steps)
+    from = found.rest
+  }
+  return steps
+}
+
+describe('batches older than a day', () => {
+  test('they are packed by sittings, and the newest stay as they were sent', () => {
+    const { store, lesson, db, folder } = openedStore()
+    const texts = write(store, lesson, 350)
+    expect(compactAll(db, lesson, start + 2 * day)).toBe(3)
+    expect([rowsOf(db), findDamage(db, true)]).toEqual([[50, 3, 1], null])
+    const again = new Store(db, folder, clock())
+    expect(again.openLesson(lesson)).toMatchObject({ revision: 350, newestBatch: 'batch-349', doc: texts[350] })
+    expect(again.append({ lesson, batch: 'batch-349', base: 349, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '字' }], at: 1 })).toBe(350)
+  })
+
+  test('they are not packed before', () => {
+    const { store, lesson, db } = openedStore()
+    write(store, lesson, 200)
+    expect(compactAll(db, lesson, start + ages.packMs)).toBe(0)
+  })
+
+  test('every step can still be undone, and no other', () => {
+    const { store, lesson, db } = openedStore()
+    write(store, lesson, 350)
+    const before = allSteps(store, lesson)
+    compactAll(db, lesson, start + 2 * day)
+    const after = allSteps(store, lesson)
+    expect(after.map(({ before: caret, after: end }) => [caret, end])).toEqual(before.map(({ before: caret, after: end }) => [caret, end]))
+    // The keystrokes of a step may be joined: what they do is the same.
+    let [one, other] = [store.openLesson(lesson).doc, store.openLesson(lesson).doc]
+    for (const [index, step] of before.entries()) {
+      one = undone(one, step.changes)
+      other = undone(other, after[index]?.changes ?? [])
+      expect(other).toEqual(one)
+    }
+  })
+
+  test('the text is told at its moments, some seconds apart, and exactly at every moment with a name', () => {
+    const { store, lesson, db, folder } = openedStore()
+    const texts = write(store, lesson, 350)
+    for (const revision of [7, 111, 230]) store.nameVersion(lesson, revision, `第 ${revision} 版`)
+    const sittings = store.timeline(lesson).sittings
+    compactAll(db, lesson, start + 2 * day)
+    const again = new Store(db, folder, clock())
+    expect(again.timeline(lesson).sittings).toEqual(sittings)
+    const moments = again.moments(lesson, 0, 350)
+    expect(moments.map(({ revision }) => revision)).toEqual(expect.arrayContaining([7, 111, 230, 350]))
+    expect(moments.length).toBeGreaterThan(170)
+    for (const { revision } of moments) expect(again.textAt(lesson, revision)).toEqual({ revision, doc: texts[revision] })
+    for (const revision of [1, 2, 3, 4, 52, 299]) {
+      const told = again.textAt(lesson, revision)
+      expect([told.revision <= revision, revision - told.revision < 3, told.doc]).toEqual([true, true, texts[told.revision]])
+    }
+  })
+})
+
+/** A text before a step. */
+function undone(doc: Doc, changes: readonly Change[]): Doc {
+  const inverse = changes.map((change): Change => {
+    if (change.type === 'insert_text') return { ...change, type: 'remove_text' }
+    if (change.type === 'insert_node') return { ...change, type: 'remove_node' }
+    throw new Error('these tests only insert')
+  })
+  return applyChanges(doc, inverse.reverse())
+}
+
+describe('what is older still', () => {
+  test('it keeps the text of each hour after a month, of each day after half a year, and of every name', () => {
+    const { store, lesson, db, folder } = openedStore()
+    const texts = write(store, lesson, 1000)
+    for (const revision of [7, 111, 230]) store.nameVersion(lesson, revision, `第 ${revision} 版`)
+    compactAll(db, lesson, start + 40 * day)
+    expect(rowsOf(db)?.slice(0, 1)).toEqual([50])
+    const hours = new Store(db, folder, clock()).moments(lesson, 0, 950).map(({ revision }) => revision)
+    expect(hours).toEqual(expect.arrayContaining([7, 100, 111, 200, 230, 300, 900, 950]))
+    expect(hours.length).toBeLessThan(16)
+    compactAll(db, lesson, start + 200 * day)
+    const again = new Store(db, folder, clock())
+    const days = again.moments(lesson, 0, 950).map(({ revision }) => revision)
+    expect([days, findDamage(db, true)]).toEqual([[7, 111, 230, 950], null])
+    for (const revision of days) expect(again.textAt(lesson, revision)).toEqual({ revision, doc: texts[revision] })
+    expect(again.openLesson(lesson).doc).toEqual(texts[1000])
+    // Undo goes back as far as steps are kept, and no further.
+    expect(allSteps(again, lesson).length).toBe(store.steps(lesson, { revision: 1000, part: null, skip: 0 }, 'undo').steps.length)
+    expect(compactAll(db, lesson, start + 200 * day)).toBe(0)
+  })
+
+  test('it takes little room: what was written and deleted again is gone', () => {
+    const { store, lesson, db } = openedStore()
+    for (let at = 0; at < 600; at += 1) {
+      const change: Change = { type: at % 2 === 0 ? 'insert_text' : 'remove_text', path: [0, 0], offset: 0, text: '写了又删的一句话' }
+      store.append({ lesson, batch: `batch-${at}`, base: at, changes: [change], at: start + at * 1000 })
+    }
+    compactAll(db, lesson, start + 200 * day)
+    expect(db.prepare<[], number>('SELECT sum(length(content)) FROM packed').pluck().get()).toBeLessThan(200)
+  })
+})
+
+describe('a damaged log', () => {
+  test('it is left as it is', () => {
+    const { store, lesson, db } = openedStore()
+    write(store, lesson, 350)
+    db.exec("UPDATE batch SET changes = replace(changes, '5', '6') WHERE revision = 6")
+    expect([compactAll(db, lesson, start + 2 * day), rowsOf(db)?.slice(0, 2)]).toEqual([0, [350, 0]])
+  })
+
+  test('a packed row whose bits flipped is damage, told when the text is read', () => {
+    const { store, lesson, db, folder } = openedStore()
+    write(store, lesson, 350)
+    compactAll(db, lesson, start + 2 * day)
+    db.exec("UPDATE packed SET content = CAST(x'00' || content AS BLOB) WHERE base = 0")
+    expect(findDamage(db, true)).toMatch(/packed/)
+    expect(() => new Store(db, folder, clock()).textAt(lesson, 50)).toThrow(expect.objectContaining({ code: 'corrupt' }))
+  })
+})
+
+test('whatever is written, named and packed at whatever age, no text and no name is lost', () => {
+  const deed = fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.record({ kind: fc.constant('write' as const), count: fc.integer({ min: 1, max: 90 }), after: fc.integer({ min: 0, max: 3 * 24 * 60 }) }),
+    },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('name' as const), at: fc.nat(1000) }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('pack' as const), days: fc.constantFrom(0, 2, 33, 190) }) },
+  )
+  fc.assert(
+    fc.property(fc.array(deed, { minLength: 4, maxLength: 14 }), (deeds) => {
+      const { store, lesson, db, folder } = openedStore()
+      let doc = store.openLesson(lesson).doc
+      const named = new Map<number, Doc>()
+      let [now, revision] = [start, 0]
+      for (const one of deeds) {
+        if (one.kind === 'write') {
+          now += one.after * minute
+          for (let at = 0; at < one.count; at += 1) {
+            now += 700
+            const last = doc[0]
+            const text = last && 'text' in (last.children[0] ?? {}) ? (last.children[0] as { text: string }).text : ''
+            const changes: Change[] =
+              text.length > 30
+                ? [{ type: 'remove_text', path: [0, 0], offset: 3, text: text.slice(3, 25) }]
+                : [{ type: 'insert_text', path: [0, 0], offset: text.length, text: `写${at}` }]
+            doc = applyChanges(doc, changes)
+            revision = store.append({ lesson, batch: `batch-${revision}`, base: revision, changes, at: now })
+          }
+          if (one.count > 40) store.leaveLesson(lesson)
+        } else if (one.kind === 'name') {
+          const told = store.textAt(lesson, one.at % (revision + 1))
+          if (!named.has(told.revision)) named.set(told.revision, told.doc)
+          store.nameVersion(lesson, told.revision, '一版')
+        } else compactAll(db, lesson, now + one.days * day)
+      }
+      const again = new Store(db, folder, clock())
+      expect([again.openLesson(lesson).doc, findDamage(db, true)]).toEqual([doc, null])
+      for (const [at, text] of named) expect(again.textAt(lesson, at)).toEqual({ revision: at, doc: text })
+    }),
+    { numRuns: 25 },
+  )
+})
