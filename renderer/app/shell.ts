@@ -3,7 +3,7 @@
  * stay alive because their text is not on the disk yet. Plain values: no component and no connection.
  */
 import type { LessonId, LibraryId } from '#preload/contract/library.ts'
-import type { PageHold, PageStatus } from '#renderer/editor/page-props.ts'
+import type { PageStatus } from '#renderer/editor/page-props.ts'
 import type { LocalFile } from '#renderer/host/interchange.ts'
 import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
 import { MountedPages } from './mounted-pages.ts'
@@ -11,8 +11,8 @@ import { closed, opened, openedBeside, type Seen } from './side-by-side.ts'
 import { noSelection, type Selection } from '#renderer/panels/library/selection.ts'
 import { createSearchState, type SearchState } from '#renderer/panels/search/search-state.ts'
 import { createPages, type Pages } from './pages.ts'
-import type { Past } from '#renderer/panels/versions/past.ts'
 import type { TitleOutbox } from './title-outbox.ts'
+import { createVersionState, type VersionState } from './version-state.ts'
 
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
 type View = 'lesson' | 'bin' | 'statistics' | 'calendar' | 'guide'
@@ -32,7 +32,7 @@ type DialogName =
   | 'import'
   | 'export'
 
-export interface Shell {
+export interface Shell extends VersionState {
   readonly view: Value<View>
   readonly dialog: Value<DialogName | null>
   /** A model's file that was dropped on the window: where it lies, where that is known. */
@@ -65,14 +65,6 @@ export interface Shell {
   readonly naming: Value<{ readonly entry: LibraryId; readonly lesson: LessonId } | null>
   /** Whether both side panes are away for the sake of the page. */
   readonly focused: Value<boolean>
-  /** What the inspector shows. */
-  readonly inspected: Value<'suggestions' | 'versions'>
-  /** A moment of the open lesson that stands in its page's place. */
-  readonly past: Value<Past | null>
-  /** What the window may do with the text of a lesson whose page is there. */
-  hold(lesson: LessonId): PageHold | null
-  /** Gives a lesson's page in, or takes it back. */
-  setHold(lesson: LessonId, hold: PageHold | null): void
   /** The pane that lies over the page in a narrow window. */
   readonly overlay: Value<'library' | 'inspector' | null>
   /** Shows a lesson and gives its text the focus: the author came to write. A new one wants its title first; null leaves the focus where it is. */
@@ -104,8 +96,7 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
   const wantsFocus = createValue<{ lesson: LessonId; part: 'title' | 'text' } | null>(null)
   const overlay = createValue<'library' | 'inspector' | null>(null)
   const pages = new MountedPages(places)
-  const past = createValue<Past | null>(null)
-  const holds = new Map<LessonId, PageHold>()
+  const versions = createVersionState()
 
   const seen = (): Seen => ({ places: places.get(), current: lesson.get() })
   /** Shows these lessons, the author in one of them. */
@@ -113,7 +104,7 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
     const { places: shown, current } = next
     if (shown.join() === places.get().join() && current === lesson.get()) return
     places.set(shown)
-    if (current !== lesson.get()) past.set(null)
+    if (current !== lesson.get()) versions.past.set(null)
     lesson.set(current)
     status.set((current && pages.statusOf(current)) ?? null)
     pages.remount()
@@ -123,7 +114,7 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
   const turnTo = (next: LessonId | null, part: 'title' | 'text' | null) => {
     view.set('lesson')
     overlay.set(null)
-    past.set(null)
+    versions.past.set(null)
     wantsFocus.set(next && part ? { lesson: next, part } : null)
   }
 
@@ -145,10 +136,7 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
     wantsFocus,
     naming: createValue<{ entry: LibraryId; lesson: LessonId } | null>(null),
     focused: createValue(false),
-    inspected: createValue<'suggestions' | 'versions'>('suggestions'),
-    past,
-    hold: (lessonId) => holds.get(lessonId) ?? null,
-    setHold: (lessonId, hold) => void (hold ? holds.set(lessonId, hold) : holds.delete(lessonId)),
+    ...versions,
     overlay,
     open: (next, part = 'text') => {
       turnTo(next, part)
