@@ -61,7 +61,7 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   dimmed: 'Mod+Alt+U',
   'larger-text': 'Mod+Alt+=',
   'smaller-text': 'Mod+Alt+-',
-  versions: 'Mod+Alt+Y',
+  versions: 'Mod+Alt+V',
   statistics: 'Mod+Shift+Y',
   bin: 'Mod+Shift+E',
   theme: 'Mod+Shift+L',

@@ -1,7 +1,7 @@
 import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { PageHandle } from '#renderer/editor/find-request.ts'
-import type { PageHold, PageStatus } from '#renderer/editor/page-props.ts'
+import type { PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
 import { rescueLeftBehind } from '#renderer/editor/recovery.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -54,8 +54,6 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
     [keeper, shell, lesson],
   )
 
-  const onHold = useCallback((hold: PageHold | null) => shell.setHold(lesson, hold), [shell, lesson])
-
   // A page that can't be opened takes up nothing: what was left of an erased lesson becomes a lesson of its own.
   const code = problem?.code
   useEffect(() => {
@@ -95,7 +93,6 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
         onCaret={onCaret}
         onStatus={onStatus}
         onHandle={onHandle}
-        onHold={onHold}
         toolbarHost={active ? tools : null}
       />
     </div>

@@ -6,7 +6,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useShell } from './shell-context.tsx'
 import { useRescue } from './use-rescue.ts'
 
-type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'rename' | 'rescue' | 'steps'>
+type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'rename' | 'rescue' | 'steps' | 'onHold'>
 
 /** The same functions for as long as lesson and language are the same, so that the page renders nothing twice. */
 export function useLessonRequests(lesson: LessonId): LessonRequests {
@@ -37,8 +37,10 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
 
   const steps = useCallback<PageProps['steps']>((question) => host.clients().lessons.steps({ lesson, ...question }), [host, lesson])
 
+  const onHold = useCallback<NonNullable<PageProps['onHold']>>((hold) => shell.setHold(lesson, hold), [shell, lesson])
+
   const rescueOf = useRescue()
   const rescue = useCallback<PageProps['rescue']>((text) => rescueOf(lesson, text), [rescueOf, lesson])
 
-  return useMemo(() => ({ complete, prepare, record, rename, rescue, steps }), [complete, prepare, record, rename, rescue, steps])
+  return useMemo(() => ({ complete, prepare, record, rename, rescue, steps, onHold }), [complete, prepare, record, rename, rescue, steps, onHold])
 }
