@@ -24,7 +24,7 @@ import { imagesService } from '#main/services/images.ts'
 import { daysService } from '#main/services/days.ts'
 import { interchangeService } from '#main/services/interchange.ts'
 import { keepHouse } from '#main/services/housekeeping.ts'
-import { editorLeases } from '#main/services/leases.ts'
+import { editorLeases, type Leases } from '#main/services/leases.ts'
 import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
 import { type BackupsService, backupsService } from '#main/services/backups-service.ts'
@@ -96,9 +96,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const { settings: keeper, brought } = keepChoices(held)
   const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
   const pictures = imagesService({ workspace: held, folder })
-  const keeping = keepSafe(options, held, () => leases.clear(), emitFor(backups))
+  const keeping = keepSafe(options, held, leases, emitFor(backups))
   const exchange = interchangeService({ workspace: held, folder, images: pictures, thread: join(root, 'dist', 'main', 'markdown.cjs') })
-  const housekeeping = keepHouse({ workspace: held, isEdited: (lesson) => leases.isEdited(lesson), reportBug })
   const chosen = keeper.get()
   const compute = startCompute({
     nodePath: options.nodePath,
@@ -155,7 +154,6 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     isNewWorkspace: held.isNew(),
     holdsWorkspace: () => held.state().phase !== 'read-only',
     dispose: async () => {
-      housekeeping.stop()
       pictures.dispose()
       await keeping.dispose()
       exchange.dispose()
@@ -166,8 +164,11 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
 }
 
 /** Backups, which another workspace in the present one's place does not stop. */
-function keepSafe(options: StudioOptions, workspace: Workspace, replaced: () => void, emit: Emit<typeof backups>): BackupsService {
+function keepSafe(options: StudioOptions, workspace: Workspace, leases: Leases, emit: Emit<typeof backups>): BackupsService {
   const { folder, version, pickFolder, pickPlace, reportBug, backups: chosen } = options
+  // Ends with the workspace.
+  keepHouse({ workspace, isEdited: (lesson) => leases.isEdited(lesson), reportBug })
+  const replaced = () => leases.clear()
   return backupsService({ workspace, folder, version, defaultFolder: chosen ?? defaultBackupFolder(), replaced, emit, pickFolder, pickPlace, reportBug })
 }
 

@@ -30,7 +30,13 @@ export function ComparedRows({ rows, isPlain, chosen, onChoose }: ComparedRowsPr
           </button>
         ) : (
           inside.map((row, index) => (
-            <RowView key={start + index} row={row} index={start + index} isChosen={chosen.has(start + index)} onChoose={isDifferent(row) ? onChoose : null} />
+            <RowView
+              key={start + index}
+              row={row}
+              index={start + index}
+              isChosen={chosen.has(start + index)}
+              onChoose={row.kind === 'same' ? null : onChoose}
+            />
           ))
         ),
       )}
@@ -102,7 +108,7 @@ const RowView = memo(function RowView({ row, index, isChosen, onChoose }: RowVie
         {onChoose && (
           <label>
             <input type="checkbox" checked={isChosen} onChange={() => onChoose(index)} />
-            {t('versions.choose')}
+            {t(row.kind === 'added' ? 'versions.choose-added' : 'versions.choose')}
           </label>
         )}
       </span>

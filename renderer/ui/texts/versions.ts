@@ -47,6 +47,7 @@ export const versionTexts = {
   'versions.unchanged': { zh: '有 {count} 段没有变', en: { one: '{count} block unchanged', other: '{count} blocks unchanged' } },
   'versions.show-unchanged': { zh: '显示没有变的 {count} 段', en: { one: 'Show {count} unchanged block', other: 'Show {count} unchanged blocks' } },
   'versions.choose': { zh: '恢复这一段', en: 'Restore this block' },
+  'versions.choose-added': { zh: '去掉这一段', en: 'Take this block out' },
   'versions.added': { zh: '后来加的', en: 'Added since' },
   'versions.removed': { zh: '后来删的', en: 'Removed since' },
   'versions.changed': { zh: '改过', en: 'Changed' },
