@@ -15,6 +15,7 @@ import { PasteView } from './paste-view.tsx'
 import { pressed } from './page-keys.ts'
 import type { PageProps } from './page-props.ts'
 import { isEditable, PageSession } from './page-session.ts'
+import { TableTools } from './table-tools.tsx'
 import { Title } from './title.tsx'
 import { Toolbar } from './toolbar.tsx'
 import './editor.css'
@@ -60,6 +61,7 @@ export function Page(props: PageProps) {
             </BlockStoresProvider>
             <GhostView editor={editor} ghosts={session.ghosts} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />
             <NotePeek frame={body} notes={session.objects.notes} />
+            {editable && <TableTools editor={editor} frame={body} />}
             {editable && <FormulaPopover editor={editor} frame={body} />}
           </div>
         </div>

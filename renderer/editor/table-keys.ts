@@ -2,12 +2,13 @@
 import { type KeyPress, matchesShortcut } from '#renderer/ui/keys.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
 import type { StudioEditor } from './slate-shape.ts'
+import { runTableArrow } from './table-arrows.ts'
 import { pathOf, type SelectedCells, selectedCells } from './table-cells.ts'
 import { alignColumns, insertColumn, insertRow, removeColumns, removeRows, removeTable, toggleHeader } from './table-commands.ts'
-import { moveColumns, moveRows } from './table-moves.ts'
+import { mergeCells, moveColumns, moveRows, partCells } from './table-moves.ts'
 import { Editor, Transforms } from 'slate'
 
-export interface TableCommand {
+interface TableCommand {
   readonly text: TextKey
   readonly keys?: string
   readonly run: (editor: StudioEditor) => void
@@ -27,10 +28,13 @@ export const tableCommands = {
   alignCenter: { text: 'editor.table-align-center', run: (editor) => alignColumns(editor, 'center') },
   alignRight: { text: 'editor.table-align-right', run: (editor) => alignColumns(editor, 'right') },
   header: { text: 'editor.table-header', run: toggleHeader },
+  merge: { text: 'editor.table-merge', run: mergeCells },
+  part: { text: 'editor.table-part', run: partCells },
   removeRows: { text: 'editor.table-remove-rows', keys: 'Mod+Shift+Backspace', run: removeRows },
   removeColumns: { text: 'editor.table-remove-columns', keys: 'Mod+Alt+Backspace', run: removeColumns },
   removeTable: { text: 'editor.table-remove', run: removeTable },
 } as const satisfies Record<string, TableCommand>
+export type TableCommandName = keyof typeof tableCommands
 
 /** Runs what a key means in a table. False: nothing of its own, or the caret is in none. */
 export function runTableKey(editor: StudioEditor, press: KeyPress): boolean {
@@ -40,7 +44,7 @@ export function runTableKey(editor: StudioEditor, press: KeyPress): boolean {
   if (known) known.run(editor)
   else if (matchesShortcut(press, 'Tab')) goToNextCell(editor, selected)
   else if (matchesShortcut(press, 'Shift+Tab')) goToCell(editor, selected, selected.grid.cells.indexOf(selected.focus) - 1)
-  else return false
+  else return runTableArrow(editor, press, selected)
   return true
 }
 

@@ -75,6 +75,7 @@ export function CellView({ attributes, cell, children }: CellViewProps) {
   const common = {
     ...attributes,
     className: 'cell',
+    'data-cell': cell.id,
     'data-align': align[columns.get(cell.id) ?? -1] ?? undefined,
     colSpan: cell.colspan,
     rowSpan: cell.rowspan,

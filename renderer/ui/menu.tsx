@@ -52,6 +52,26 @@ function useMenu() {
 
 const lineClass = (item: NonNullable<MenuItem>) => `menu-item${item.danger ? ' menu-danger' : ''}`
 
+function DropdownLines({ items, choose }: { items: readonly MenuItem[]; choose: (run: () => void) => void }) {
+  return (
+    <>
+      {items.map((item, index) =>
+        item?.checked !== undefined ? (
+          <Dropdown.CheckboxItem key={item.label} className={lineClass(item)} checked={item.checked} onSelect={() => choose(item.run)}>
+            <Line item={item} />
+          </Dropdown.CheckboxItem>
+        ) : item ? (
+          <Dropdown.Item key={item.label} className={lineClass(item)} disabled={item.disabled ?? false} onSelect={() => choose(item.run)}>
+            <Line item={item} />
+          </Dropdown.Item>
+        ) : (
+          <Dropdown.Separator key={`rule ${index}`} className="menu-rule" />
+        ),
+      )}
+    </>
+  )
+}
+
 /** A menu that a button opens. Not modal: Radix's scroll lock adds a style element, which the content security policy forbids. */
 export function Menu({ trigger, items, align = 'end' }: { trigger: ReactNode; items: readonly MenuItem[]; align?: 'start' | 'end' }) {
   const { choose, root, content } = useMenu()
@@ -60,19 +80,7 @@ export function Menu({ trigger, items, align = 'end' }: { trigger: ReactNode; it
       <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
       <Dropdown.Portal>
         <Dropdown.Content align={align} sideOffset={4} {...content}>
-          {items.map((item, index) =>
-            item?.checked !== undefined ? (
-              <Dropdown.CheckboxItem key={item.label} className={lineClass(item)} checked={item.checked} onSelect={() => choose(item.run)}>
-                <Line item={item} />
-              </Dropdown.CheckboxItem>
-            ) : item ? (
-              <Dropdown.Item key={item.label} className={lineClass(item)} disabled={item.disabled ?? false} onSelect={() => choose(item.run)}>
-                <Line item={item} />
-              </Dropdown.Item>
-            ) : (
-              <Dropdown.Separator key={`rule ${index}`} className="menu-rule" />
-            ),
-          )}
+          <DropdownLines items={items} choose={choose} />
         </Dropdown.Content>
       </Dropdown.Portal>
     </Dropdown.Root>
@@ -103,5 +111,22 @@ export function ContextMenu({ children, items }: { children: ReactNode; items: r
         </Context.Content>
       </Context.Portal>
     </Context.Root>
+  )
+}
+
+/** A menu at a place of the window, in pixels, for as long as it is drawn. */
+export function MenuAt({ at, items, onClose }: { at: { readonly x: number; readonly y: number }; items: readonly MenuItem[]; onClose: () => void }) {
+  const { choose, content } = useMenu()
+  return (
+    <Dropdown.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <Dropdown.Trigger asChild>
+        <span className="menu-place" style={{ left: at.x, top: at.y }} />
+      </Dropdown.Trigger>
+      <Dropdown.Portal>
+        <Dropdown.Content align="start" {...content} {...closesByEsc(onClose)}>
+          <DropdownLines items={items} choose={choose} />
+        </Dropdown.Content>
+      </Dropdown.Portal>
+    </Dropdown.Root>
   )
 }

@@ -122,7 +122,7 @@ test('it keeps bold and slanted text of Word, which says besides that other scri
 test('it numbers what came as a list, and each list from one', async () => {
   await pasted(sample('word-lists'))
   const markers = await browser.page.evaluate(() => [...document.querySelectorAll('.page-text .item')].map((item) => item.getAttribute('data-marker')))
-  expect(markers).toEqual(['1.', '1.', '▪', '2.', '•', '◦', '▪', '•', '1.', '1.', '1.', '1.', '•'])
+  expect(markers).toEqual(['1.', 'a.', '▪', '2.', '•', '◦', '▪', '•', '1.', 'a.', 'i.', '1.', '•'])
 })
 
 test('it takes lists of plain text only where their markers follow each other', async () => {
