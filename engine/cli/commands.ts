@@ -34,7 +34,7 @@ export const engineCommands: readonly CommandEntry[] = [
     load: async () => (await import('./calibrate.ts')).calibrateModel,
   },
   {
-    name: 'export',
+    name: 'models export',
     summary: 'Write a trained model as GGUF or as a safetensors folder.',
     load: async () => (await import('./export.ts')).exportModel,
   },

@@ -1,4 +1,4 @@
-/** `moke export`: a trained model as a file that other programs read. */
+/** `moke models export`: a trained model as a file that other programs read. */
 import { basename, extname } from 'node:path'
 import { parameterCount } from '#engine/model/index.ts'
 import { readModel, writeGgufModel, writeModelFolder } from '#engine/training/index.ts'

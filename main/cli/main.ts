@@ -5,6 +5,8 @@ import { runCommandLine } from '#engine/cli/run.ts'
 
 /** In the order of the help. Each is loaded only when it is asked for. */
 const workspaceCommands: readonly CommandEntry[] = [
+  { name: 'import', summary: 'Bring Markdown files and folders in as lessons.', load: async () => (await import('./interchange.ts')).importMarkdown },
+  { name: 'export', summary: 'Write lessons as Markdown files.', load: async () => (await import('./interchange.ts')).exportMarkdown },
   { name: 'backup list', summary: 'The backups there are of the library.', load: async () => (await import('./backup.ts')).backupList },
   { name: 'backup make', summary: 'Make a backup of the library now.', load: async () => (await import('./backup.ts')).backupMake },
   {

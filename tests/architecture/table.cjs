@@ -15,7 +15,7 @@ const folders = {
   'main/compute': ['preload/contract', 'preload/document', 'preload/wire'],
   'main/services': ['main/archive', 'main/store', 'main/interchange', 'main/compute', 'main/images', 'preload/contract', 'preload/document', 'preload/wire'],
   'main/app': ['main/services', 'main/store', 'main/compute', 'preload/contract', 'preload/document', 'preload/wire'],
-  'main/cli': ['main/services', 'main/store', 'engine/cli', 'preload/contract', 'preload/document'],
+  'main/cli': ['main/services', 'main/interchange', 'main/store', 'engine/cli', 'preload/contract', 'preload/document'],
   'renderer/ui': ['preload/contract', 'preload/document'],
   'renderer/host': ['preload/contract', 'preload/document', 'preload/wire'],
   'renderer/editor': ['renderer/ui', 'preload/contract', 'preload/document', 'preload/markdown'],

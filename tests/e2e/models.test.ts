@@ -139,7 +139,7 @@ describe('the author’s own model', () => {
     const run = join(elsewhere.path, 'run')
     const theirs = join(elsewhere.path, 'theirs.gguf')
     moke('pretrain', '--data', heldOut, '--tokenizer', tokenizer, '--out', run, '--steps', '1', '--batch', '1', ...smallest)
-    moke('export', run, '--out', theirs, '--name', 'moke-starter')
+    moke('models', 'export', run, '--out', theirs, '--name', 'moke-starter')
     await openModels()
     await bring(theirs)
     const card = dialog().locator('.model-card', { hasText: theirs })

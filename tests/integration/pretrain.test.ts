@@ -197,7 +197,7 @@ describe('moke pretrain', () => {
     const rounded = join(folder, 'first.gguf')
     const byHand = [
       await moke(begin('runs-by-hand', '--steps', '4')),
-      await moke(['export', join(folder, 'runs-by-hand'), '--out', rounded, '--type', 'q8_0']),
+      await moke(['models', 'export', join(folder, 'runs-by-hand'), '--out', rounded, '--type', 'q8_0']),
       await moke(beginFrom(rounded, 'runs-by-hand-2', '--steps', '3', '--layers', '2', '--feed-forward', '100', '--muon-rate', '0.01', '--blend', '0.5')),
     ]
     expect(losses([byHand[0]!, byHand[2]!].map(({ out }) => out).join(''))).toEqual(losses(whole.out))
@@ -208,7 +208,7 @@ describe('moke pretrain', () => {
   test('begins with the weights, shape and vocabulary of a model, and its own rate and data', async () => {
     await moke(begin('teacher', '--steps', '40'))
     const model = join(folder, 'teacher.gguf')
-    await moke(['export', join(folder, 'teacher'), '--out', model, '--type', 'f32'])
+    await moke(['models', 'export', join(folder, 'teacher'), '--out', model, '--type', 'f32'])
     const first = await moke(beginFrom(model, 'pupil', '--steps', '2'))
     expect(first.status).toBe(0)
     const [teacher, pupil] = await Promise.all(['teacher', 'pupil'].map((name) => readCheckpoint(join(folder, name))))
@@ -311,8 +311,8 @@ describe('moke eval and export', () => {
     await moke(begin('exported', '--steps', '6'))
     const f32 = join(folder, 'model.gguf')
     const hf = join(folder, 'model')
-    expect((await moke(['export', run, '--out', f32, '--type', 'f32', '--json'])).status).toBe(0)
-    expect((await moke(['export', run, '--out', hf, '--type', 'f32'])).status).toBe(0)
+    expect((await moke(['models', 'export', run, '--out', f32, '--type', 'f32', '--json'])).status).toBe(0)
+    expect((await moke(['models', 'export', run, '--out', hf, '--type', 'f32'])).status).toBe(0)
     const few = join(folder, 'few.jsonl')
     await writeFile(few, (await readFile(data, 'utf8')).split('\n').slice(0, 40).join('\n'))
     const figures = await Promise.all([run, hf, f32].map((model) => moke(['eval', model, '--data', few, '--json', '--context', '64'])))

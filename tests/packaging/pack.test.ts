@@ -281,7 +281,7 @@ describe('the studio that would ship, on the Node that would ship', () => {
     expect(losses.length).toBeGreaterThanOrEqual(60)
     expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) / 2)
     const model = join(around, 'trained.gguf')
-    expect(moke('export', run, '--out', model).status).toBe(0)
+    expect(moke('models', 'export', run, '--out', model).status).toBe(0)
     const completed = moke('complete', '--model', model, '--device', 'cpu', '--threads', '1', '--always', '--json', '好的课程从一个清')
     expect(completed.status, completed.stderr).toBe(0)
     expect(JSON.parse(completed.stdout.trim().split('\n').at(-1) ?? '').text).toBe('楚的问题开始。')

@@ -20,6 +20,11 @@ export function mayRequest(address: string, development: boolean): boolean {
   return development && address.startsWith('devtools://devtools/')
 }
 
+/** Whether an address may be saved as a file: only what the page itself made, such as an export. The author is asked where it goes. */
+export function maySave(address: string): boolean {
+  return address.startsWith(`blob:${startAddress}`)
+}
+
 /** Whether a window may go to an address: to reload its own page, nowhere else. */
 export function mayNavigate(address: string): boolean {
   return isOwnAddress(address)

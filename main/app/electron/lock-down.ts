@@ -1,6 +1,6 @@
 /** Puts the decisions of address.ts and permissions.ts in force on Chromium: nothing from outside, nowhere to go, nothing granted. */
 import type { App, Session, WebContents } from 'electron'
-import { mayNavigate, mayRequest } from './address.ts'
+import { mayNavigate, mayRequest, maySave } from './address.ts'
 import { mayUse } from './permissions.ts'
 
 /** Before `ready`: every renderer is sandboxed, and no host name resolves, whoever asks. */
@@ -32,7 +32,9 @@ export function lockDownSession(session: Session, development: boolean): void {
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, answer) => answer(null))
   session.setSpellCheckerEnabled(false)
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!maySave(item.getURL())) event.preventDefault()
+  })
 }
 
 /** `URL.origin` is "null" for a scheme that only Chromium knows as standard. */

@@ -1,4 +1,4 @@
-/** Whose a model is and under which licence, as `moke export` and `moke calibrate` pass it on. */
+/** Whose a model is and under which licence, as `moke models export` and `moke calibrate` pass it on. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

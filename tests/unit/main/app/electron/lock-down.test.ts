@@ -90,11 +90,15 @@ test('the session requests nothing from outside and grants nothing', () => {
   expect(got).toEqual({ media: [false], copy: [true], screen: [null], spelling: false })
   expect([call('check', null, 'geolocation', 'moke://studio', { isMainFrame: true }), call('device', { deviceType: 'hid' })]).toEqual([false, false])
 
-  let stopped = false
-  session.emit('will-download', {
-    preventDefault: () => {
+  const isStopped = (address: string): boolean => {
+    let stopped = false
+    const preventDefault = () => {
       stopped = true
-    },
-  })
-  expect(stopped).toBe(true)
+    }
+    session.emit('will-download', { preventDefault }, { getURL: () => address })
+    return stopped
+  }
+  // Only what the page itself made is saved as a file.
+  const addresses = ['https://example.com/x.zip', 'data:text/plain,x', 'blob:https://example.com/1', 'moke://studio/index.html', 'blob:moke://studio/1f2e']
+  expect(addresses.map(isStopped)).toEqual([true, true, true, true, false])
 })
