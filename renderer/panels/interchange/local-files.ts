@@ -9,16 +9,18 @@ export function chosenFiles(list: FileList): LocalFile[] {
 
 /** Whether there is a text or a folder among what was dropped. */
 export function bringsTexts(items: DataTransferItemList): boolean {
-  return [...items].some((item) => {
-    const entry = item.webkitGetAsEntry()
-    return entry !== null && (entry.isDirectory || /\.(?:md|markdown|mdown|mkd|txt)$/i.test(entry.name))
-  })
+  return [...items].some((item) => item.webkitGetAsEntry()?.isDirectory === true || /\.(?:md|markdown|mdown|mkd|txt)$/i.test(item.getAsFile()?.name ?? ''))
 }
 
 /** Files and folders that were dropped. Must be called while the drop is handled: what is dropped is gone afterwards. */
-export function droppedFiles(items: DataTransferItemList): Promise<LocalFile[]> {
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])
-  return filesOf(entries, '')
+export async function droppedFiles(items: DataTransferItemList): Promise<LocalFile[]> {
+  const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
+  const found: LocalFile[] = []
+  for (const { entry, file } of dropped) {
+    if (entry?.isDirectory) found.push(...(await filesOf([entry], '')))
+    else if (file) found.push({ path: file.name, file })
+  }
+  return found
 }
 
 async function filesOf(entries: readonly FileSystemEntry[], folder: string): Promise<LocalFile[]> {
