@@ -6,7 +6,7 @@ import { constants, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from
 import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { flushFolder, makePrivateFile, settle } from './aside.ts'
-import type { Database } from './database.ts'
+import { connectToWrite, type Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
 import { imageFolder, imagePath, listImages } from './image-places.ts'
 import { connectMigrated } from './open.ts'
@@ -15,14 +15,12 @@ import { copyFiles, type Places, stampFromTime } from './places.ts'
 /** Of those that were replaced, the newest so many are kept. */
 const keptReplaced = 20
 
-/** Readies a file that was checked: it gets the newest schema, and nothing beside it. */
+/**
+ * Readies a file that was checked: it gets the newest schema. It stays in the mode with a write-ahead log: changed to that
+ * in its place, a death at that moment would leave a journal that only a writer can roll back, and it is read first.
+ */
 export function readyForPlace(file: string): void {
-  const db = connectMigrated(file)
-  try {
-    db.pragma('journal_mode = DELETE')
-  } finally {
-    db.close()
-  }
+  connectMigrated(file).close()
 }
 
 /**
@@ -68,8 +66,19 @@ function keepReplaced({ file, replaced }: Places, now: number): void {
   const unfinished = join(replaced, 'unfinished.sqlite')
   makePrivateFile(unfinished)
   copyFileSync(file, unfinished, constants.COPYFILE_FICLONE)
+  standAlone(unfinished)
   settle(unfinished, join(replaced, `${freeStamp(replaced, now)}.sqlite`))
   for (const old of copyFiles(replaced).slice(keptReplaced)) rmSync(join(replaced, `${old.id}.sqlite`), { force: true })
+}
+
+/** Whoever reads a database with a write-ahead log makes files beside it. */
+function standAlone(file: string): void {
+  const db = connectToWrite(file)
+  try {
+    db.pragma('journal_mode = DELETE')
+  } finally {
+    db.close()
+  }
 }
 
 function freeStamp(folder: string, now: number): string {

@@ -26,6 +26,11 @@ test('after a year of an hourly backup there are about a hundred: hours, days, w
   expect(kept.length).toBeLessThan(106)
 })
 
+test('several that were made within one hour stay', () => {
+  const made = [0, 1, 5, 9].map((minutes) => ({ at: start - minutes * 60_000 }))
+  expect(backupsToKeep(made)).toEqual(made)
+})
+
 test('a studio that was not used for long loses none of the few that there are', () => {
   const few = [0, 1, 40, 400, 1400].map((days) => ({ at: start - days * day }))
   expect(backupsToKeep(few)).toEqual(few)
@@ -39,7 +44,7 @@ test('the newest always stays, nothing is made up, and rotating again takes noth
       expect(kept[0]?.at).toBe(Math.max(...all.map(({ at }) => at)))
       expect(kept.every((one) => all.includes(one))).toBe(true)
       expect(backupsToKeep(kept)).toEqual(kept)
-      expect(kept.length).toBeLessThanOrEqual(24 + 30 + 52)
+      expect(kept.length).toBeLessThanOrEqual(8 + 24 + 30 + 52)
     }),
     { numRuns: 50 },
   )
