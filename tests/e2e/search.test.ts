@@ -106,6 +106,7 @@ describe('replacing everywhere', () => {
     await toast('在 2 课里替换了 3 处').getByRole('button', { name: '撤销' }).click()
     await toast('替换已经撤销').waitFor()
     await expect.poll(() => text().textContent()).toContain('灯塔，灯塔。')
+    await page.getByRole('button', { name: '回到课程' }).click()
     await openLesson('给清单一个结尾')
     await expect.poll(() => text().textContent()).toContain('灯塔，灯塔。')
   })
