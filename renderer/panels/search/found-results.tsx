@@ -52,7 +52,7 @@ export function Teaching({ lines }: { lines: readonly ('search.teach-words' | 's
   const { t } = useTexts()
   return (
     <div className="search-teaching">
-      <p className="search-teaching-lead">{t('search.teach-lead')}</p>
+      {!lines.includes('search.teach-replace') && <p className="search-teaching-lead">{t('search.teach-lead')}</p>}
       {lines.map((line) => (
         <p key={line}>{t(line)}</p>
       ))}

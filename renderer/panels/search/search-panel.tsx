@@ -122,7 +122,7 @@ function QueryField({
         ref={field}
         className="search-query"
         aria-label={t('search.text')}
-        placeholder={t('search.text')}
+        placeholder={t(isReplacing ? 'find.text' : 'search.text')}
         value={state.query}
         onCompositionStart={() => onComposed(state.query)}
         onCompositionEnd={() => onComposed(null)}
