@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { app, type BrowserWindow, dialog, Menu, MessageChannelMain, nativeTheme, powerMonitor, protocol, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, MessageChannelMain, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
 import { protocolVersion } from '#preload/contract/protocol.ts'
 import { settings, type Settings } from '#preload/contract/settings.ts'
 import type { Command } from '#preload/contract/studio.ts'
@@ -94,7 +94,7 @@ function prepare(): boolean {
   mkdirSync(windowFolder, { recursive: true })
   app.setPath('userData', windowFolder)
   if (process.platform === 'win32') app.setAppUserModelId('studio.moke.app')
-  lockDownApp(app)
+  lockDownApp(app, (address) => void shell.openExternal(address))
   protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
   return app.requestSingleInstanceLock()
 }

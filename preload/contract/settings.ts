@@ -19,6 +19,10 @@ export const Settings = z.strictObject({
   textSize: z.number().int().min(14).max(28),
   /** The page's width: how many 汉字 of that size go on a line. */
   measure: z.number().int().min(24).max(60),
+  /** A half-width mark typed behind Chinese becomes the full-width one. */
+  fullWidthMarks: z.boolean(),
+  /** Brackets and quotation marks of Chinese come in pairs. */
+  pairedMarks: z.boolean(),
   /** Keeps the line that is written in the middle of the window. */
   typewriter: z.boolean(),
   /** Every block but the one that is written steps back. */
@@ -46,6 +50,8 @@ export const initialSettings: Settings = {
   pace: 240,
   textSize: 18,
   measure: 38,
+  fullWidthMarks: false,
+  pairedMarks: false,
   typewriter: false,
   dimmed: false,
   dailyGoal: null,

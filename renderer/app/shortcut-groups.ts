@@ -1,3 +1,4 @@
+import { toolsKey } from '#renderer/editor/page-tools.ts'
 import { ghostKeys, pageCommands } from '#renderer/editor/shortcuts.ts'
 import type { ShortcutGroup } from '#renderer/panels/shortcuts/shortcuts-dialog.tsx'
 import type { TextKey, Translate } from '#renderer/ui/translate.ts'
@@ -30,6 +31,8 @@ const textKeys: readonly Named[] = [
   { text: 'shortcuts.outdent', keys: 'Shift+Tab' },
   { text: 'shortcuts.line-break', keys: 'Shift+Enter' },
   { text: 'shortcuts.leave-code', keys: 'Mod+Enter' },
+  { text: 'editor.toggle-done', keys: 'Mod+Enter' },
+  { text: 'editor.tools', keys: toolsKey },
   { text: 'shortcuts.leave-text', keys: 'Esc Tab' },
 ]
 
@@ -37,11 +40,23 @@ const marks: readonly Named[] = [
   { text: 'editor.heading-1', keys: '# ␣' },
   { text: 'editor.heading-2', keys: '## ␣' },
   { text: 'editor.heading-3', keys: '### ␣' },
+  { text: 'editor.heading-6', keys: '###### ␣' },
   { text: 'editor.bullets', keys: '- ␣' },
   { text: 'editor.numbers', keys: '1. ␣' },
+  { text: 'editor.tasks', keys: '[] ␣' },
   { text: 'editor.quote', keys: '> ␣' },
+  { text: 'editor.callout', keys: '> [!NOTE] ␣' },
   { text: 'editor.code', keys: '```' },
   { text: 'editor.divider', keys: '---' },
+  { text: 'editor.formula-block', keys: '$$' },
+  { text: 'editor.bold', keys: '**x**' },
+  { text: 'editor.italic', keys: '*x*' },
+  { text: 'editor.strike', keys: '~~x~~' },
+  { text: 'editor.highlight', keys: '==x==' },
+  { text: 'editor.inline-code', keys: '`x`' },
+  { text: 'editor.formula', keys: '$x$' },
+  { text: 'editor.link', keys: '[x](https://…)' },
+  { text: 'editor.insert', keys: '/' },
 ]
 
 /** Every shortcut of the studio, for the page that lists them. */

@@ -4,9 +4,10 @@ import type { LessonId } from '#preload/contract/library.ts'
 import type { PageProps } from '#renderer/editor/page-props.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useShell } from './shell-context.tsx'
+import { useLinkTargets } from './use-link-targets.ts'
 import { useRescue } from './use-rescue.ts'
 
-type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'rename' | 'rescue' | 'steps' | 'onHold'>
+type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'rename' | 'rescue' | 'steps' | 'onHold' | 'links' | 'aids'>
 
 /** The same functions for as long as lesson and language are the same, so that the page renders nothing twice. */
 export function useLessonRequests(lesson: LessonId): LessonRequests {
@@ -42,5 +43,14 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
   const rescueOf = useRescue()
   const rescue = useCallback<PageProps['rescue']>((text) => rescueOf(lesson, text), [rescueOf, lesson])
 
-  return useMemo(() => ({ complete, prepare, record, rename, rescue, steps, onHold }), [complete, prepare, record, rename, rescue, steps, onHold])
+  const links = useLinkTargets(lesson)
+  const aids = useCallback<PageProps['aids']>(() => {
+    const { fullWidthMarks: fullWidth, pairedMarks: pairs } = host.settings.get()
+    return { fullWidth, pairs }
+  }, [host])
+
+  return useMemo(
+    () => ({ complete, prepare, record, rename, rescue, steps, onHold, links, aids }),
+    [complete, prepare, record, rename, rescue, steps, onHold, links, aids],
+  )
 }

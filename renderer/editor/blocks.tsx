@@ -5,10 +5,12 @@ import { blockText } from '#preload/document/lines.ts'
 import { writtenIn } from '#renderer/ui/written-in.ts'
 import type { Block } from '#preload/document/schema.ts'
 import { CalloutView } from './callout-view.tsx'
+import { CodeView } from './code-view.tsx'
 import { FormulaBlockView, FormulaView } from './formula-view.tsx'
 import type { GhostStore } from './ghost-store.ts'
 import { ImageView } from './image-view.tsx'
 import { ItemView } from './item-view.tsx'
+import { LinkView } from './link-view.tsx'
 import { NoteMarkView, NoteView } from './note-view.tsx'
 import { CellView, TableView } from './table-view.tsx'
 import type { Neighbourhood, Neighbours } from './neighbours.ts'
@@ -81,6 +83,12 @@ function BlockView({ attributes, children, block }: BlockViewProps) {
           {children}
         </ItemView>
       )
+    case 'code':
+      return (
+        <CodeView attributes={common} block={block}>
+          {children}
+        </CodeView>
+      )
     case 'callout':
       return (
         <CalloutView attributes={common} callout={block} isFirst={!isContinued}>
@@ -123,7 +131,7 @@ function BlockView({ attributes, children, block }: BlockViewProps) {
   }
 }
 
-type PlainBlock = Exclude<Block, { type: 'item' | 'callout' | 'heading' | 'image' | 'table' | 'formula-block' }>
+type PlainBlock = Exclude<Block, { type: 'item' | 'callout' | 'code' | 'heading' | 'image' | 'table' | 'formula-block' }>
 
 /** Blocks that are drawn as they are. */
 function PlainBlockView({ attributes, children, block }: Omit<BlockViewProps, 'block'> & { readonly block: PlainBlock }) {
@@ -145,12 +153,6 @@ function PlainBlockView({ attributes, children, block }: Omit<BlockViewProps, 'b
         <NoteView attributes={attributes} block={block}>
           {children}
         </NoteView>
-      )
-    case 'code':
-      return (
-        <pre {...attributes} className="block" spellCheck={false}>
-          <code>{children}</code>
-        </pre>
       )
     case 'divider':
       return (
@@ -198,6 +200,7 @@ function LeafView({ attributes, children, leaf }: RenderLeafProps) {
   if (leaf.underline) content = <u>{content}</u>
   if (leaf.strike) content = <s>{content}</s>
   if (leaf.highlight) content = <mark>{content}</mark>
+  if (leaf.link) content = <LinkView link={leaf.link}>{content}</LinkView>
   return (
     <span {...attributes} className={leaf.ai ? 'ai' : undefined}>
       {content}

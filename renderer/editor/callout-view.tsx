@@ -47,7 +47,7 @@ function Head({ callout }: { readonly callout: Callout }) {
     setTone(editor, index, tone)
   }
   return (
-    <div className="callout-head" contentEditable={false}>
+    <div className="callout-head" contentEditable={false} data-block-tools="">
       <Menu
         align="start"
         trigger={

@@ -2,6 +2,7 @@
 import { Editor, Point, Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 import { blocksOf, paragraph } from './schema-rules.ts'
+import { scrollerOf } from './scroller.ts'
 import type { StudioEditor } from './slate-shape.ts'
 
 /** The toolbar lies over this much of the top of the page. */
@@ -81,19 +82,6 @@ function boxOf(caret: globalThis.Range): DOMRect | null {
   if (box.height > 0) return box
   const line = caret.startContainer instanceof Element ? caret.startContainer : caret.startContainer.parentElement
   return line?.getBoundingClientRect() ?? null
-}
-
-const scrollers = new WeakMap<HTMLElement, HTMLElement>()
-
-function scrollerOf(text: HTMLElement): HTMLElement | null {
-  const known = scrollers.get(text)
-  if (known?.isConnected) return known
-  for (let element = text.parentElement; element; element = element.parentElement) {
-    if (!/auto|scroll/.test(getComputedStyle(element).overflowY)) continue
-    scrollers.set(text, element)
-    return element
-  }
-  return null
 }
 
 /** A click below the text goes on writing there, also when the text ends with something one cannot type behind. */

@@ -6,6 +6,7 @@ import { htmlFromBlocks, plainFromBlocks } from './clipboard-text.ts'
 import { copiedBlocks } from './copied-blocks.ts'
 import type { PastedBlock } from './html-blocks.ts'
 import { mostHtml, readHtml, withoutPictures } from './html-source.ts'
+import { pasteLink } from './links.ts'
 import { partNotes } from './note-copy.ts'
 import { parseJson } from './json.ts'
 import { blocksFromMarkdown, isMarkdown, markdownFromBlocks } from './markdown-paste.ts'
@@ -75,7 +76,7 @@ function paste(editor: StudioEditor, clip: Clip, isPlain: boolean): void {
   const size = Math.max(clip.plain.length - mostPlain, html.length - mostHtml)
   if (size > 0) editor.pasting.tell({ kind: 'too-large', units: Math.max(clip.plain.length, html.length) })
   else if (isPlain || (block && isSource(block))) pastePlain(editor, clip.plain, block)
-  else editor.pasting.start(work(editor, { ...clip, html }, pictures))
+  else if (!pasteLink(editor, clip.plain)) editor.pasting.start(work(editor, { ...clip, html }, pictures))
 }
 
 /** A line each, as they are; in source they are lines of it. */

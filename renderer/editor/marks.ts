@@ -54,8 +54,3 @@ export function insertAccepted(editor: StudioEditor, text: string, ai: NonNullab
     editor.marks = null
   })
 }
-
-/** Takes the model's mark off a range of text that the author has written. */
-export function claimForAuthor(editor: StudioEditor, range: Range): void {
-  Transforms.unsetNodes(editor, 'ai', { at: range, match: Text.isText, split: true })
-}

@@ -1,5 +1,6 @@
 /** Slate's editor with everything this page adds to it. */
 import type { Doc } from '#preload/document/schema.ts'
+import { type TypingAids, withChineseTyping } from './chinese-typing.ts'
 import { withClipboard } from './clipboard.ts'
 import { withEdges } from './edges.ts'
 import { withExactPlaces } from './exact-places.ts'
@@ -8,8 +9,10 @@ import { withInlineObjects } from './inline-objects.ts'
 import { withMarkdown } from './markdown.ts'
 import { withNoteRules } from './note-rules.ts'
 import { withSchema } from './schema-rules.ts'
+import { withSlash } from './slash.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { withTableTyping } from './table-typing.ts'
+import { withTurns } from './turns.ts'
 import { withTypingRules } from './typing-rules.ts'
 import { createEditor, Editor } from 'slate'
 import { withReact } from 'slate-react'
@@ -17,10 +20,14 @@ import { withReact } from 'slate-react'
 /** Blocks a chunk: twenty kept a key under 30 ms at 300,000 字, a thousand did not. */
 const chunkSize = 20
 
-/** Makes the editor of one page. */
-export function createPageEditor(doc: Doc, isComposing: () => boolean): StudioEditor {
+const noAids: TypingAids = { fullWidth: false, pairs: false }
+
+/** Makes the editor of one page. `aids`: the helps that the author has chosen. */
+export function createPageEditor(doc: Doc, isComposing: () => boolean, aids: () => TypingAids = () => noAids): StudioEditor {
   const editor = withExactPlaces(withHistory(withReact(createEditor(), 'x-moke-fragment'), () => performance.now()))
-  withClipboard(withMarkdown(withTableTyping(withInlineObjects(withNoteRules(withTypingRules(withEdges(withSchema(editor)))))), isComposing))
+  const typed = withInlineObjects(withNoteRules(withTypingRules(withEdges(withSchema(editor)))))
+  const written = withMarkdown(withTableTyping(typed), isComposing)
+  withTurns(withClipboard(withSlash(withChineseTyping(written, isComposing, aids), isComposing)))
   editor.getChunkSize = (node) => (Editor.isEditor(node) ? chunkSize : null)
   editor.children = [...doc]
   return editor

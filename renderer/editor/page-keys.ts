@@ -1,7 +1,9 @@
 /** What a key means on the page: first for the suggestion that is shown, then for the text. */
 import type { KeyboardEvent } from 'react'
 import { isComposing } from '#renderer/ui/keys.ts'
+import { toolsKey, toolsOf } from './page-tools.ts'
 import type { PageSession } from './page-session.ts'
+import { slashIn } from './slash.ts'
 import { ghostKeys, isShortcut, runShortcut } from './shortcuts.ts'
 
 /** Handles a key. True: Slate and the browser have nothing more to do with it. */
@@ -17,6 +19,7 @@ export function pressed(session: PageSession, event: KeyboardEvent): boolean | u
     if (event.key === 'Tab') event.preventDefault()
     return undefined
   }
+  if (pressedForSlash(session, event)) return true
   if (!pressedForGhost(session, event) && !(session.isEditable && runShortcut(session.editor, event)) && !keepsTab(session, event)) return undefined
   event.preventDefault()
   return true
@@ -33,6 +36,14 @@ function pressedInPaste({ editor }: PageSession, event: KeyboardEvent): boolean 
   return event.key === 'Escape'
 }
 
+/** The menu of a slash comes first: the focus stays in the text while one chooses. */
+function pressedForSlash(session: PageSession, event: KeyboardEvent): boolean {
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
+  if (!isPlain || !slashIn(session.editor).pressed(event)) return false
+  event.preventDefault()
+  return true
+}
+
 function pressedForGhost(session: PageSession, event: KeyboardEvent): boolean {
   if (isShortcut(event, ghostKeys.all.keys)) return session.accept('all')
   if (isShortcut(event, ghostKeys.word.keys)) return session.accept('word')
@@ -40,8 +51,15 @@ function pressedForGhost(session: PageSession, event: KeyboardEvent): boolean {
   if (isShortcut(event, ghostKeys.dismiss.keys)) return session.writer.dismiss()
   if (isShortcut(event, ghostKeys.next.keys)) return session.writer.turn(1)
   if (isShortcut(event, ghostKeys.previous.keys)) return session.writer.turn(-1)
+  if (isShortcut(event, toolsKey)) return askForTools(session)
   if (!isShortcut(event, ghostKeys.ask.keys)) return false
   session.writer.askNow()
+  return true
+}
+
+function askForTools({ editor }: PageSession): boolean {
+  const { asked } = toolsOf(editor)
+  asked.set(asked.get() + 1)
   return true
 }
 

@@ -6,6 +6,8 @@ import type { z } from '#preload/document/zod.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { StepPart } from '#preload/document/steps.ts'
 import type { PageHandle } from './find-request.ts'
+import type { TypingAids } from './chinese-typing.ts'
+import type { LinkTargets } from './link-targets.ts'
 import type { Rename } from '#renderer/ui/title-typing.ts'
 
 /** A batch on its way to the operation log. Rejects with a `Problem`. */
@@ -110,6 +112,9 @@ export interface PageProps {
   /** 字 a minute. */
   readonly pace: number
   readonly caret: readonly [block: number, offset: number] | null
+  readonly links: LinkTargets
+  /** The helps for typing that the author has chosen, asked at every mark. */
+  readonly aids: () => TypingAids
   readonly onCaret: (caret: readonly [block: number, offset: number]) => void
   /** Gets the page's hold while the page is there, and null when it goes. */
   readonly onHold?: (hold: PageHold | null) => void

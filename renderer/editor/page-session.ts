@@ -18,6 +18,7 @@ import { focusText, keepCaretOnResize, restoreCaretOnFocus, showSelection } from
 import { changeFromOperation, operationFromChange } from './changes.ts'
 import { marksAtCaret } from './edges.ts'
 import { insertAccepted } from './marks.ts'
+import { pairComposed } from './chinese-typing.ts'
 import { Composition } from './composition.ts'
 import { EarlierSteps, stepFromLog } from './earlier-steps.ts'
 import { Finder } from './find.ts'
@@ -41,6 +42,7 @@ import { caretOf, isUnfit, pointAt, suggestionPlace, wouldMove } from './place.t
 import { ContextWindow } from '#preload/document/context-window.ts'
 import { recover } from './recovery.ts'
 import { blocksOf } from './schema-rules.ts'
+import { slashIn } from './slash.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { hasLeftBehind, leftBehind, UnsavedCopy } from './unsaved-copy.ts'
 
@@ -105,7 +107,7 @@ export class PageSession {
     const { doc, lesson, editable } = props.open
     this.props = props
     this.composition = new Composition({ started: () => this.compositionStarted(), ended: () => this.compositionEnded() })
-    this.editor = createPageEditor(doc, this.isComposing)
+    this.editor = createPageEditor(doc, this.isComposing, () => this.props.aids())
     this.before = doc
     this.neighbours = new Neighbours(doc)
     this.objects = { notes: new NoteNumbers(doc) }
@@ -254,6 +256,7 @@ export class PageSession {
   /** The page lost the focus: nothing is suggested to someone who is elsewhere, and nothing waits to be saved. */
   left(): void {
     this.hush()
+    slashIn(this.editor).close()
     this.writer.drop()
     this.outbox.flush()
   }
@@ -331,7 +334,7 @@ export class PageSession {
 
   private makeWriter(): GhostWriter {
     return new GhostWriter(this.ghosts, {
-      place: () => (this.isEditable && ReactEditor.isFocused(this.editor) ? suggestionPlace(this.editor) : null),
+      place: () => (this.isEditable && ReactEditor.isFocused(this.editor) && !slashIn(this.editor).get() ? suggestionPlace(this.editor) : null),
       context: (candidate) => this.contextAt(this.editor.selection?.anchor, candidate),
       complete: (context, signal) => this.props.complete(context, signal),
       expected: () => (document.hidden ? null : this.contextAt(this.editor.selection?.anchor ?? Editor.end(this.editor, []), 0)),
@@ -436,6 +439,8 @@ export class PageSession {
 
   private compositionEnded(): void {
     this.editor.history.closeGroup()
+    if (this.hasChanged) pairComposed(this.editor, this.props.aids())
+    slashIn(this.editor).composed(this.hasChanged)
     this.writer.compositionEnded({ isTyped: this.hasChanged })
     // A word being composed is let in before the text is kept elsewhere.
     this.show({ isClosing: this.outbox.isClosing })

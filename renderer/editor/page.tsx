@@ -8,6 +8,7 @@ import { clickedBelow, focusText, keepCaretInView } from './caret-view.ts'
 import { FormulaPopover } from './formula-popover.tsx'
 import { FindBar } from './find-bar.tsx'
 import { GhostView } from './ghost-view.tsx'
+import { LinkTargetsProvider } from './link-view.tsx'
 import { NotePeek } from './note-peek.tsx'
 import { Notice } from './notice.tsx'
 import { ObjectStoresProvider } from './object-stores.tsx'
@@ -16,6 +17,7 @@ import { pressed } from './page-keys.ts'
 import type { PageProps } from './page-props.ts'
 import { isEditable, PageSession } from './page-session.ts'
 import { TableTools } from './table-tools.tsx'
+import { TextTools } from './text-tools.tsx'
 import { Title } from './title.tsx'
 import { Toolbar } from './toolbar.tsx'
 import './editor.css'
@@ -52,18 +54,21 @@ export function Page(props: PageProps) {
           <Notice editable={props.open.editable} isClosing={view.isClosing} closed={view.closed} takeOver={props.takeOver} />
           <PasteView pasting={editor.pasting} />
           <Title title={props.open.title} editable={editable} rename={props.rename} onLeave={() => goToText(editor)} />
-          <div ref={body} className="page-body">
-            {view.isBlank && editable && <Placeholder isInviting={props.suggestionsOn} />}
-            <BlockStoresProvider value={stores}>
-              <ObjectStoresProvider value={session.objects}>
-                <TextArea session={session} editable={editable} />
-              </ObjectStoresProvider>
-            </BlockStoresProvider>
-            <GhostView editor={editor} ghosts={session.ghosts} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />
-            <NotePeek frame={body} notes={session.objects.notes} />
-            {editable && <TableTools editor={editor} frame={body} />}
-            {editable && <FormulaPopover editor={editor} frame={body} />}
-          </div>
+          <LinkTargetsProvider value={props.links}>
+            <div ref={body} className="page-body">
+              {view.isBlank && editable && <Placeholder isInviting={props.suggestionsOn} />}
+              <BlockStoresProvider value={stores}>
+                <ObjectStoresProvider value={session.objects}>
+                  <TextArea session={session} editable={editable} />
+                </ObjectStoresProvider>
+              </BlockStoresProvider>
+              <GhostView editor={editor} ghosts={session.ghosts} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />
+              <NotePeek frame={body} notes={session.objects.notes} />
+              <TextTools editor={editor} frame={body} editable={editable} isComposing={session.isComposing} />
+              {editable && <TableTools editor={editor} frame={body} />}
+              {editable && <FormulaPopover editor={editor} frame={body} />}
+            </div>
+          </LinkTargetsProvider>
         </div>
       </Slate>
     </section>

@@ -19,6 +19,11 @@ export type Shape =
 /** Blocks whose kind can be changed into another, their text staying. */
 const shapeable: ReadonlySet<Block['type']> = new Set<Shape['type']>(['paragraph', 'heading', 'item', 'quote', 'callout', 'code', 'formula-block'])
 
+/** Whether a block can be turned into another kind. */
+export function isShapeable(block: Block): boolean {
+  return shapeable.has(block.type)
+}
+
 const sourceShapes: ReadonlySet<Shape['type']> = new Set<Shape['type']>(['code', 'formula-block'])
 
 /** Turns one block into another kind in a single change, its id and its text staying; of code, every line. */

@@ -6,6 +6,7 @@ import { insertNote } from './notes.ts'
 import { indentCode } from './code-typing.ts'
 import { indentItems, insertDivider, insertParagraphBelow, moveToEdge, selectAll, toggleDone } from './commands.ts'
 import { leaveMarks } from './edges.ts'
+import { editLink } from './link-editing.ts'
 import { clearMarks, toggleMark } from './marks.ts'
 import { runObjectKey } from './object-keys.ts'
 import { currentBlock, isSource } from './selected.ts'
@@ -39,6 +40,7 @@ export const pageCommands = {
   strike: { text: 'editor.strike', keys: 'Mod+Shift+X', run: (editor) => toggleMark(editor, 'strike') },
   highlight: { text: 'editor.highlight', keys: 'Mod+Shift+H', run: (editor) => toggleMark(editor, 'highlight') },
   inlineCode: { text: 'editor.inline-code', keys: 'Mod+E', run: (editor) => toggleMark(editor, 'code') },
+  link: { text: 'editor.link', keys: 'Mod+Shift+K', run: editLink },
   clearMarks: { text: 'editor.clear-marks', keys: 'Mod+Alt+X', run: clearMarks },
   bullets: shape('editor.bullets', 'Mod+Shift+8', { type: 'item', kind: 'bullet' }),
   numbers: shape('editor.numbers', 'Mod+Shift+7', { type: 'item', kind: 'number' }),

@@ -10,6 +10,7 @@ import { focusText } from './caret-view.ts'
 import { commandIcons } from './command-icons.tsx'
 import { insertKinds, type Kind, kindName, shapeKinds } from './kinds.tsx'
 import { hasMark, type Mark } from './marks.ts'
+import { toolsOf } from './page-tools.ts'
 import { currentBlock } from './selected.ts'
 import { hasShape, setShape, type Shape } from './shapes.ts'
 import { ghostKeys, type PageCommandName, pageCommands } from './shortcuts.ts'
@@ -17,7 +18,7 @@ import type { StudioEditor } from './slate-shape.ts'
 import './toolbar.css'
 
 const history: readonly PageCommandName[] = ['undo', 'redo']
-const marking: readonly PageCommandName[] = ['bold', 'italic', 'underline', 'strike', 'highlight', 'inlineCode', 'clearMarks']
+const marking: readonly PageCommandName[] = ['bold', 'italic', 'underline', 'strike', 'highlight', 'inlineCode', 'link', 'clearMarks']
 const shaping: readonly PageCommandName[] = ['bullets', 'numbers', 'tasks', 'quote', 'code']
 
 const shapes: Readonly<Partial<Record<PageCommandName, Shape>>> = {
@@ -52,7 +53,18 @@ export const Toolbar = memo(function Toolbar({ editable, ask }: { editable: bool
     </div>
   )
   return (
-    <Radix.Root className="page-toolbar" aria-label={t('editor.toolbar')}>
+    <Radix.Root
+      ref={(bar) => {
+        toolsOf(editor).bar = bar
+      }}
+      className="page-toolbar"
+      aria-label={t('editor.toolbar')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        focusText(editor)
+      }}
+    >
       {group(history)}
       <TurnIntoMenu editable={editable} editor={editor} />
       {group(marking)}

@@ -3,8 +3,7 @@ import { blockText, lineText } from '#preload/document/lines.ts'
 import { offsetInLine, pointInBlock, pointInLine } from '#preload/document/places.ts'
 import { insertParagraphBelow } from './commands.ts'
 import { indentBelow, nameLanguage } from './code-typing.ts'
-import { marksAtCaret, marksLeft, standHere } from './edges.ts'
-import { claimForAuthor } from './marks.ts'
+import { marksLeft, standHere } from './edges.ts'
 import { currentBlock, currentLine, isAtLineStart } from './selected.ts'
 import { reshape } from './shapes.ts'
 import { nextWord } from '#preload/document/suggested.ts'
@@ -18,9 +17,9 @@ export function withTypingRules(editor: StudioEditor): StudioEditor {
   const { insertText, insertBreak, deleteBackward, deleteForward, deleteFragment } = editor
   editor.insertText = (text, options) => {
     Editor.withoutNormalizing(editor, () => {
-      if (options?.at === undefined && marksLeft(editor).length > 0) editor.marks = marksAtCaret(editor)
+      const ended = options?.at === undefined ? marksLeft(editor) : []
       insertText(text, options)
-      if (options?.at === undefined) claimTyped(editor, text)
+      if (options?.at === undefined) claimTyped(editor, text, ended)
     })
     standHere(editor)
   }
@@ -47,15 +46,19 @@ export function withTypingRules(editor: StudioEditor): StudioEditor {
   return editor
 }
 
-/** What the author types is the author's, wherever it stands: typed text never inherits the model's mark. */
-function claimTyped(editor: StudioEditor, text: string): void {
+/**
+ * What the author types is the author's, wherever it stands: typed text never inherits the model's mark, nor those that end there.
+ * They are taken off once it is in the run, where an input method has written it: a run is drawn anew only when it changes.
+ */
+function claimTyped(editor: StudioEditor, text: string, ended: ReturnType<typeof marksLeft>): void {
   const { selection } = editor
   if (!selection || text === '') return
   const { path, offset } = selection.focus
   const node = Node.getIf(editor, path)
-  if (!Text.isText(node) || !node.ai || offset < text.length) return
+  const surplus = [...ended, 'ai' as const].filter((mark) => Text.isText(node) && node[mark] !== undefined)
+  if (surplus.length === 0 || offset < text.length) return
   const typed = Editor.rangeRef(editor, { anchor: { path, offset: offset - text.length }, focus: { path, offset } }, { affinity: 'inward' })
-  if (typed.current) claimForAuthor(editor, typed.current)
+  if (typed.current) Transforms.unsetNodes(editor, surplus, { at: typed.current, match: Text.isText, split: true })
   const end = typed.unref()?.focus
   // Stay at the end of what was typed, not at the beginning of the model's text behind it.
   if (end) Transforms.select(editor, end)

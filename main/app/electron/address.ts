@@ -29,3 +29,8 @@ export function maySave(address: string): boolean {
 export function mayNavigate(address: string): boolean {
   return isOwnAddress(address)
 }
+
+/** Whether the system's own programs may be asked to open an address: a page of the web, or a letter to someone. */
+export function mayLeave(address: string): boolean {
+  return URL.canParse(address) && /^(?:https?|mailto):$/.test(new URL(address).protocol)
+}

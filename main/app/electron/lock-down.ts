@@ -1,18 +1,21 @@
 /** Puts the decisions of address.ts and permissions.ts in force on Chromium: nothing from outside, nowhere to go, nothing granted. */
 import type { App, Session, WebContents } from 'electron'
-import { mayNavigate, mayRequest, maySave } from './address.ts'
+import { mayLeave, mayNavigate, mayRequest, maySave } from './address.ts'
 import { mayUse } from './permissions.ts'
 
 /** Before `ready`: every renderer is sandboxed, and no host name resolves, whoever asks. */
-export function lockDownApp(app: App): void {
+export function lockDownApp(app: App, leave: (address: string) => void): void {
   app.enableSandbox()
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
-  app.on('web-contents-created', (_event, contents) => lockDownContents(contents))
+  app.on('web-contents-created', (_event, contents) => lockDownContents(contents, leave))
 }
 
-/** No window opens, no page leaves, no webview is attached, in any contents however it came to be. */
-export function lockDownContents(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+/** No window opens, no page leaves, no webview is attached, in any contents however it came to be. `leave`: what hands a link to the system's own programs. */
+export function lockDownContents(contents: WebContents, leave: (address: string) => void): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    if (mayLeave(url)) leave(url)
+    return { action: 'deny' }
+  })
   const stay = (event: { preventDefault(): void; readonly url: string }) => {
     if (!mayNavigate(event.url)) event.preventDefault()
   }

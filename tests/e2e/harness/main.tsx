@@ -11,6 +11,8 @@ import { applyChanges } from '#preload/document/apply.ts'
 import { Doc } from '#preload/document/schema.ts'
 import type { z } from '#preload/document/zod.ts'
 import type { PageHandle } from '#renderer/editor/find-request.ts'
+import type { TypingAids } from '#renderer/editor/chinese-typing.ts'
+import type { LinkTargets } from '#renderer/editor/link-targets.ts'
 import type { Batch, PageProps, PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
 import { TextsProvider } from '#renderer/ui/i18n.tsx'
@@ -125,6 +127,22 @@ class Harness {
     return this.log.doc
   }
 
+  /** Lessons that links can lead to, and the links that were followed. */
+  readonly lessons = [
+    { id: LessonId.parse('l1'), title: '把大事写小', number: '2.1', place: '把注意力还给自己 › 清单为什么失效' },
+    { id: LessonId.parse('l2'), title: '给清单一个结尾', number: '2.2', place: '把注意力还给自己 › 清单为什么失效' },
+  ]
+  followed: string[] = []
+  aids: TypingAids = { fullWidth: false, pairs: false }
+  readonly links: LinkTargets = {
+    list: () => this.lessons,
+    titleOf: (lesson) => this.lessons.find(({ id }) => id === lesson)?.title ?? null,
+    subscribe: () => () => undefined,
+    follow: (link) => {
+      this.followed.push(link)
+    },
+  }
+
   readonly props: Omit<PageProps, 'append' | 'open' | 'connected' | 'suggestionsOn' | 'canAsk'> = {
     rescue: async ({ doc }) => {
       this.rescued.push([...doc])
@@ -149,6 +167,8 @@ class Harness {
       this.title = title
       this.render()
     },
+    links: this.links,
+    aids: () => this.aids,
     pace: 240,
     typewriter: false,
     dimmed: false,

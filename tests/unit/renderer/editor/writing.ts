@@ -3,6 +3,7 @@ import { inlinesOf, isRun } from '#preload/document/lines.ts'
 import { Change, Doc, type Line, type Run } from '#preload/document/schema.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { changeFromOperation } from '#renderer/editor/changes.ts'
+import type { TypingAids } from '#renderer/editor/chinese-typing.ts'
 import { createPageEditor } from '#renderer/editor/page-editor.ts'
 import { caretOf, pointAt } from '#renderer/editor/place.ts'
 import { blocksOf } from '#renderer/editor/schema-rules.ts'
@@ -86,9 +87,9 @@ export class Writing {
   logged: Doc
   isComposing = false
 
-  constructor(doc: Doc) {
+  constructor(doc: Doc, aids?: TypingAids) {
     this.logged = doc
-    this.editor = createPageEditor(doc, () => this.isComposing)
+    this.editor = createPageEditor(doc, () => this.isComposing, aids && (() => aids))
   }
 
   get doc(): Doc {

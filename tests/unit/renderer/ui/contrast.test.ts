@@ -47,6 +47,9 @@ const pairs: [text: string, on: string, least: number][] = [
   ['warn', 'warn-wash', 4.5],
   ['info', 'info-wash', 4.5],
   ['violet', 'violet-wash', 4.5],
+  ['violet', 'desk', 4.5],
+  ['info', 'desk', 4.5],
+  ['link', 'paper', 4.5],
   ['paper', 'ink', 4.5],
   ...['paper', 'desk', 'raised'].flatMap((on): [string, string, number][] => [
     ['control', on, 3],

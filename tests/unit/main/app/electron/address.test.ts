@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isOwnAddress, mayNavigate, mayRequest } from '#main/app/electron/address.ts'
+import { isOwnAddress, mayLeave, mayNavigate, mayRequest } from '#main/app/electron/address.ts'
 
 const outside = [
   'https://example.com/',
@@ -34,5 +34,12 @@ describe('addresses', () => {
   test('it lets the developer tools load in development only', () => {
     const tools = 'devtools://devtools/bundled/inspector.html'
     expect([mayRequest(tools, true), mayRequest(tools, false), mayNavigate(tools)]).toEqual([true, false, false])
+  })
+
+  test('it lets the system open pages of the web and letters, and nothing that runs', () => {
+    expect(['https://example.com/a', 'http://example.com', 'mailto:a@b.cn'].map(mayLeave)).toEqual([true, true, true])
+    expect(['file:///etc/passwd', 'javascript:alert(1)', 'ms-settings:x', 'moke://studio/', 'data:text/html,x', ''].map(mayLeave)).toEqual(
+      Array.from({ length: 6 }, () => false),
+    )
   })
 })

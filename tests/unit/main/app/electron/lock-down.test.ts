@@ -6,8 +6,9 @@ import { lockDownApp, lockDownContents, lockDownSession } from '#main/app/electr
 /** The part of Electron that is used, recorded. A cast each, because a whole Electron is not to be had here. */
 class Contents extends EventEmitter {
   opening: unknown
+  link = 'https://example.com/'
   setWindowOpenHandler(handler: (details: object) => unknown): void {
-    this.opening = handler({ url: 'https://example.com' })
+    this.opening = handler({ url: this.link })
   }
   /** Whether the event was stopped. */
   tell(name: string, event: object = {}): boolean {
@@ -25,8 +26,9 @@ class Contents extends EventEmitter {
 describe('the contents of any window', () => {
   test('it opens no window, goes nowhere and attaches no webview', () => {
     const contents = new Contents()
-    lockDownContents(contents as unknown as WebContents)
-    expect(contents.opening).toEqual({ action: 'deny' })
+    const left: string[] = []
+    lockDownContents(contents as unknown as WebContents, (address) => left.push(address))
+    expect([contents.opening, left]).toEqual([{ action: 'deny' }, ['https://example.com/']])
     const leave = ['will-navigate', 'will-frame-navigate'].map((name) => contents.tell(name, { url: 'https://example.com/' }))
     const reload = ['will-navigate', 'will-frame-navigate'].map((name) => contents.tell(name, { url: 'moke://studio/' }))
     expect([leave, reload]).toEqual([
@@ -34,6 +36,13 @@ describe('the contents of any window', () => {
       [false, false],
     ])
     expect([contents.tell('will-redirect', { url: 'moke://studio/' }), contents.tell('will-attach-webview')]).toEqual([true, true])
+  })
+
+  test.each(['file:///etc/passwd', 'moke://studio/', 'javascript:alert(1)', 'ms-settings:', 'nonsense'])('it hands %s to nobody', (link) => {
+    const contents = Object.assign(new Contents(), { link })
+    const left: string[] = []
+    lockDownContents(contents as unknown as WebContents, (address) => left.push(address))
+    expect([contents.opening, left]).toEqual([{ action: 'deny' }, []])
   })
 
   test('it is locked down however it came to be', () => {
@@ -45,7 +54,7 @@ describe('the contents of any window', () => {
       switches: new Map<string, string>(),
       commandLine: { appendSwitch: (name: string, value: string) => app.switches.set(name, value) },
     })
-    lockDownApp(app as unknown as App)
+    lockDownApp(app as unknown as App, () => undefined)
     const contents = new Contents()
     app.emit('web-contents-created', {}, contents)
     expect([app.sandboxed, app.switches.get('host-resolver-rules'), contents.opening]).toEqual([1, 'MAP * ~NOTFOUND', { action: 'deny' }])

@@ -1,0 +1,32 @@
+/** The link that is being made or changed: where in the text, and what it is so far. */
+import { Editor, Range } from 'slate'
+import { Held } from './held.ts'
+import { linkAtCaret } from './links.ts'
+import { currentBlock, isSource } from './selected.ts'
+import type { StudioEditor } from './slate-shape.ts'
+
+export interface EditedLink {
+  readonly range: Range
+  /** Null of a new one. */
+  readonly link: string | null
+  readonly text: string
+}
+
+const known = new WeakMap<StudioEditor, Held<EditedLink | null>>()
+
+/** The link of an editor's text that is being edited, if any. */
+export function editedLink(editor: StudioEditor): Held<EditedLink | null> {
+  const held = known.get(editor) ?? new Held<EditedLink | null>(null)
+  known.set(editor, held)
+  return held
+}
+
+/** Opens the link at the caret, or makes one of the selection, or of nothing yet. */
+export function editLink(editor: StudioEditor): void {
+  const { selection } = editor
+  const block = currentBlock(editor)?.block
+  if (!selection || !block || isSource(block) || block.type === 'divider') return
+  const found = linkAtCaret(editor)
+  const range = found && Range.isCollapsed(selection) ? found.range : selection
+  editedLink(editor).set({ range, link: found?.link ?? null, text: Editor.string(editor, range) })
+}
