@@ -6,9 +6,11 @@ import { connectToRead, unlessDamaged, type Database } from './database.ts'
 import { imageKinds } from './image-places.ts'
 import type { ImageRow } from './images.ts'
 import type { BatchRow, StepsRow } from './batches.ts'
+import { type Content, type PackedRow, readPacked } from './packed.ts'
 import { readSnapshot, type SnapshotRow } from './snapshots.ts'
 import type { Kind, NodeRow } from './tree.ts'
 import { checksumOf } from './verify.ts'
+import type { Version } from './versions.ts'
 
 /** An entry as it was stored; what cannot be a value of its column is null or ''. */
 export interface ReadNode extends Pick<NodeRow, 'id' | 'parent' | 'title'> {
@@ -29,6 +31,22 @@ export interface LostNode extends ReadNode {
 export interface LostBatch extends BatchRow, StepsRow {
   readonly id: string
   readonly at: number
+}
+
+interface PackedPlace {
+  readonly place: number
+  readonly lesson: string
+  readonly base: number
+  readonly revision: number
+}
+
+/** Batches that were packed together. */
+interface LostPacked {
+  readonly base: number
+  readonly revision: number
+  readonly id: string
+  readonly at: number
+  readonly content: Content
 }
 
 /** A row takes at least so many bytes of a file: how many there can be, whatever a damaged number says. */
@@ -60,12 +78,18 @@ export class Remains {
   /** Where each batch and snapshot lies, by lesson and revision. Found by reading every row: an index may be damaged too. */
   readonly #batches: Map<string, Map<number, number>>
   readonly #snapshots: Map<string, Map<number, number>>
+  readonly #packed: ReadonlyMap<string, readonly PackedPlace[]>
 
   constructor(db: Database, file: string) {
     this.#db = db
     this.#most = Math.ceil(statSync(file).size / leastRowBytes)
     this.#batches = this.#locate('batch')
     this.#snapshots = this.#locate('snapshot')
+    const packed = this.#rows<PackedPlace>('packed', 'rowid AS place, lesson, base, revision')
+    this.#packed = Map.groupBy(
+      [...packed].filter((row) => typeof row.lesson === 'string' && Number.isSafeInteger(row.base)),
+      (row) => row.lesson,
+    )
   }
 
   /** Rows of entries, those in the bin among them. An id is as it is read: it may be none. */
@@ -90,7 +114,7 @@ export class Remains {
 
   /** Lessons that rows of texts name. An id is as it is read: it may be none. */
   lessons(): string[] {
-    return [...new Set([...this.#batches.keys(), ...this.#snapshots.keys()])]
+    return [...new Set([...this.#batches.keys(), ...this.#snapshots.keys(), ...this.#packed.keys()])]
   }
 
   /** Takes the rows that name lesson `stray` for those of another, where that has none. */
@@ -114,6 +138,23 @@ export class Remains {
     if (!isWhole || rowid === undefined || checksumOf(row.changes) !== row.checksum) return null
     // Older workspaces have no such columns.
     return { ...row, ...(this.#row<StepsRow>('batch', 'steps, steps_checksum', rowid) ?? { steps: null, steps_checksum: null }) }
+  }
+
+  /** The packed batches that lead on from a revision, or null where there are none that are whole. */
+  packedOver(lesson: string, revision: number): LostPacked | null {
+    for (const { place, base, revision: end } of this.#packed.get(lesson) ?? []) {
+      if (base > revision || end <= revision) continue
+      const row = this.#row<PackedRow>('packed', '*', place)
+      const content = row && Buffer.isBuffer(row.content) ? readPacked(row) : null
+      if (row && content) return { base, revision: end, id: row.id, at: row.at, content }
+    }
+    return null
+  }
+
+  /** Moments of a lesson that have a name which is whole. */
+  versions(lesson: string): Version[] {
+    const rows = this.#rows<Version & { lesson: string; checksum: number }>('version', 'lesson, revision, kind, name, named_at AS namedAt, checksum')
+    return [...rows].filter((row) => row.lesson === lesson && checksumOf(`${row.revision} ${row.kind} ${row.name}`) === row.checksum)
   }
 
   /** Revisions of a lesson whose batch may be readable, in no order. */

@@ -5,6 +5,8 @@
  */
 import { emptyDoc } from '#preload/document/blocks.ts'
 import { blockText } from '#preload/document/lines.ts'
+import { applyChanges } from '#preload/document/apply.ts'
+import { changesBetween } from '#preload/document/difference.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { randomId } from '#preload/document/identity.ts'
 import type { Database } from './database.ts'
@@ -14,6 +16,7 @@ import { readBatch, readSteps } from './batches.ts'
 import type { Log, Text } from './log.ts'
 import { withRemains, type LostNode, type Remains } from './remains.ts'
 import { lostEntries } from './salvage-entries.ts'
+import { takeVersions } from './salvage-versions.ts'
 import { hasPlace, insertLost, isNewer, kindOf, legibleIn, nameFromWithin, orderAsLost, takeChanges } from './salvage-tree.ts'
 import { takePlans, takeWrittenDays } from './salvage-plans.ts'
 import { someChapter, someCourse } from './shelter.ts'
@@ -34,7 +37,7 @@ function takeOver(db: Database, log: Log, remains: Remains, now: number): void {
   // Their places before their texts: a text that goes on makes the time of change that of now.
   for (const node of ofKind(newer, 'lesson')) if (copied.has(node.id)) takeChanges(db, node, readable, now)
   for (const node of ofKind(lost, 'lesson')) {
-    if (copied.has(node.id)) continueLesson(log, remains, node.id, log.read(node.id).revision, now)
+    if (copied.has(node.id)) continueLesson(db, log, remains, node.id, log.read(node.id).revision, now)
     else takeLesson(db, log, remains, node, now)
   }
   orderAsLost(db, lost, newer)
@@ -75,27 +78,49 @@ function takeLesson(db: Database, log: Log, remains: Remains, node: LostNode, no
   if (!node.hasRow && !isWritten(remains, node.id, start)) return
   insertLost(db, node, hasPlace(db, node) ? node.parent : someChapter(db, legibleIn(node.title), now), now)
   log.begin(node.id, start.doc, now)
-  continueLesson(log, remains, node.id, start.revision, now)
+  continueLesson(db, log, remains, node.id, start.revision, now)
 }
 
 /** Whether anything of a lesson can be read but an empty text. */
 function isWritten(remains: Remains, lesson: string, { revision, doc }: Text): boolean {
   const isBlank = doc.every((block) => block.type === 'paragraph' && blockText(block).trim() === '')
-  return !isBlank || remains.batch(lesson, revision + 1) !== null || remains.newestText(lesson, revision) !== null
+  return (
+    !isBlank || remains.batch(lesson, revision + 1) !== null || remains.packedOver(lesson, revision) !== null || remains.newestText(lesson, revision) !== null
+  )
 }
 
-/** Appends what followed revision `reached` of the broken workspace. */
-function continueLesson(log: Log, remains: Remains, lesson: string, reached: number, now: number): void {
+/** Appends what followed revision `reached` of the broken workspace, and takes over the names of its moments. */
+function continueLesson(db: Database, log: Log, remains: Remains, lesson: string, reached: number, now: number): void {
   if (!isSameHistory(log, remains, lesson, reached)) return
-  let at = reached
-  for (;;) {
-    while (appendLost(log, remains, lesson, at + 1, now)) at += 1
-    const text = remains.newestText(lesson, at)
-    if (!text) return
-    const { revision, doc } = log.read(lesson)
-    log.append({ lesson, batch: randomId(), base: revision, changes: replacing(doc, text.doc), at: now }, now)
-    at = text.revision
+  /** Which of our revisions holds the text of one of theirs. */
+  const revisions = new Map<number, number>()
+  for (let at: number | null = reached; at !== null;) {
+    at = goOn(log, remains, lesson, at, now)
+    if (at !== null) revisions.set(at, log.read(lesson).revision)
   }
+  takeVersions(db, remains, lesson, reached, revisions)
+}
+
+/** Appends what followed one revision; answers the next one that was reached, or null where nothing more can be read. */
+function goOn(log: Log, remains: Remains, lesson: string, at: number, now: number): number | null {
+  if (appendLost(log, remains, lesson, at + 1, now)) return at + 1
+  const packed = remains.packedOver(lesson, at)
+  if (packed && appendPacked(log, lesson, packed, at, now)) return packed.revision
+  const text = remains.newestText(lesson, at)
+  if (!text) return null
+  const { revision, doc } = log.read(lesson)
+  log.append({ lesson, batch: randomId(), base: revision, changes: replacing(doc, text.doc), at: now }, now)
+  return text.revision
+}
+
+/** Whether packed batches fit the text. Where they began before it, what they lead to is made from the text they began with. */
+function appendPacked(log: Log, lesson: string, packed: NonNullable<ReturnType<Remains['packedOver']>>, at: number, now: number): boolean {
+  const { revision, doc } = log.read(lesson)
+  const isNext = packed.base === at
+  const made = ifReadable(() => applyChanges(isNext ? doc : log.readAt(lesson, packed.base).doc, packed.content.changes))
+  if (!made) return false
+  const [changes, steps] = isNext ? [packed.content.changes, packed.content.steps] : [changesBetween(doc, made), []]
+  return ifReadable(() => log.append({ lesson, batch: packed.id, base: revision, changes, at: packed.at, steps }, now)) !== null
 }
 
 /** Whether the broken workspace went on from this text, and not from another copy's: revision n is the same batch in both. */
@@ -104,6 +129,8 @@ function isSameHistory(log: Log, remains: Remains, lesson: string, reached: numb
     .revisions(lesson)
     .filter((revision) => revision <= reached)
     .sort((a, b) => b - a)
+  const packed = remains.packedOver(lesson, reached - 1)
+  if (packed?.revision === reached && log.batchAt(lesson, reached) !== undefined) return packed.id === log.batchAt(lesson, reached)
   for (const revision of common) {
     const theirs = remains.batch(lesson, revision)
     const ours = log.batchAt(lesson, revision)

@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ages, compactOnce } from '#main/store/compact.ts'
-import type { Database } from '#main/store/database.ts'
+import { connectToWrite, type Database } from '#main/store/database.ts'
+import { Log } from '#main/store/log.ts'
+import { salvage } from '#main/store/salvage.ts'
 import { Store } from '#main/store/store.ts'
 import { findDamage } from '#main/store/verify.ts'
+import { readVersions } from '#main/store/versions.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { LoggedStep, StepPart } from '#preload/document/steps.ts'
@@ -206,4 +210,29 @@ test('whatever is written, named and packed at whatever age, no text and no name
     }),
     { numRuns: 25 },
   )
+})
+
+describe('a broken workspace whose log was packed', () => {
+  const last = (db: Database, lesson: string) => db.prepare<[string], number>('SELECT revision FROM lesson WHERE id = ?').pluck().get(lesson)
+
+  test.each([0, 100, 130, 350])('what it had after a copy that ends at batch %i comes back, with its names', (copied) => {
+    const { store, lesson, db, file, folder } = openedStore()
+    const texts = write(store, lesson, copied)
+    const copy = join(folder, 'copy.sqlite')
+    db.exec(`VACUUM INTO '${copy}'`)
+    const all = [...texts, ...writeOn(store, lesson, copied, 350)]
+    store.nameVersion(lesson, 350, '交稿')
+    compactAll(db, lesson, start + 2 * day)
+    const taken = connectToWrite(copy)
+    const log = new Log(taken, folder)
+    salvage(taken, log, file, 1)
+    expect([log.read(lesson).doc, findDamage(taken, true)]).toEqual([all[350], null])
+    expect(readVersions(taken, lesson)).toMatchObject([{ revision: last(taken, lesson), name: '交稿' }])
+    taken.close()
+  })
+
+  /** The texts after each batch from one on. */
+  function writeOn(store: Store, lesson: string, from: number, to: number): Doc[] {
+    return write(store, lesson, to - from, from).slice(1)
+  }
 })
