@@ -53,7 +53,6 @@ const packages = {
   zod: ['preload/document'],
   '(?:mdast-util|micromark|unist)[\\w-]*': ['preload/markdown'],
   '(?:yaml|jschardet)': ['main/interchange'],
-  '(?:yaml|jschardet)': ['main/interchange'],
   react: ['renderer/ui', 'renderer/editor', 'renderer/panels', 'renderer/app', 'renderer/host'],
   slate: ['renderer/editor'],
 }

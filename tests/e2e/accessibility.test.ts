@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { begunLibrary } from './harness/begun-library.ts'
-import { openWideLesson, rooms, violations } from './harness/rooms.ts'
+import { rooms, settled, violations } from './harness/rooms.ts'
+import { fillLesson } from './harness/wide-document.ts'
 
 const studio = begunLibrary()
 let page: Page
@@ -11,8 +12,7 @@ async function everywhere(): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   for (const room of rooms) {
     await room.enter(page)
-    // What comes in by degrees is looked at when it is there.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
+    await settled(page)
     const wrong = await violations(page)
     if (wrong.length > 0) found[room.name] = wrong
     await room.leave(page)
@@ -21,7 +21,10 @@ async function everywhere(): Promise<Record<string, string[]>> {
 }
 
 describe('every page and panel', () => {
-  beforeAll(() => openWideLesson(studio, '全的一课'))
+  beforeAll(async () => {
+    await studio.newLessonCalled('全的一课')
+    await fillLesson(studio.host, studio.page, '全的一课')
+  })
   beforeEach(async () => {
     page = studio.page
     await studio.openLesson('全的一课')

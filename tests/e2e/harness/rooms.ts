@@ -2,8 +2,6 @@
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { wideDocument } from './wide-document.ts'
-import type { StudioPage } from './studio-page.ts'
 
 /** A place to look at: how to get there from the page, and back. */
 export interface Room {
@@ -100,10 +98,9 @@ export const rooms: readonly Room[] = [
   },
 ]
 
-/** A lesson that holds everything a lesson can hold, opened. */
-export async function openWideLesson(studio: StudioPage, title: string): Promise<void> {
-  await studio.newLessonCalled(title)
-  await wideDocument(studio, title)
+/** What comes in by degrees is there. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

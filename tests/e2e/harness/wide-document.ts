@@ -1,6 +1,7 @@
 /** Everything that a lesson can hold, put into a lesson through the contract as another page would. */
-import type { StudioPage } from './studio-page.ts'
+import type { Page } from 'playwright-core'
 import { admit, openClient } from '../contract-client.ts'
+import type { RunningHost } from '../launch.ts'
 import { Block } from '#preload/document/schema.ts'
 
 const nothing = [{ text: '' }]
@@ -58,8 +59,8 @@ export const wideBlocks: readonly Block[] = [
 ].map((block, at) => Block.parse({ id: `wide-${at}-block`, ...block }))
 
 /** Fills the lesson of that title, which is open on the page and becomes the page's again. */
-export async function wideDocument(studio: StudioPage, title: string): Promise<void> {
-  const client = await openClient(studio.host.address, await admit(studio.host.nextAddress()))
+export async function fillLesson(host: RunningHost, page: Page, title: string): Promise<void> {
+  const client = await openClient(host.address, await admit(host.nextAddress()))
   const { courses } = await client.library.tree({})
   const lesson = courses.flatMap((course) => course.chapters.flatMap((chapter) => chapter.lessons)).find((each) => each.title === title)?.id
   if (!lesson) throw new Error(`there is no lesson ${title}`)
@@ -73,6 +74,6 @@ export async function wideDocument(studio: StudioPage, title: string): Promise<v
   })
   await client.lessons.close({ lesson })
   client.close()
-  await studio.page.reload()
-  await studio.page.getByRole('heading', { name: '样样都有', exact: true }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: '样样都有', exact: true }).waitFor()
 }
