@@ -182,19 +182,19 @@ export const appTexts = {
   'broken.folder': { zh: '资料库所在的文件夹：', en: 'The library’s folder:' },
   'broken.missing-title': { zh: '资料库的文件不见了', en: 'The library’s file is missing' },
   'broken.missing': {
-    zh: '文件夹里没有 {name}，它的备份或日志却还在。把文件放回原处就会自动打开；找不回来的话，可以从备份恢复。',
+    zh: '文件夹里没有 {name}，它的副本或日志却还在。把文件放回原处就会自动打开；找不回来的话，可以从副本恢复。',
     en: '{name} is not in its folder, though copies or a log of it are. Put the file back and it opens by itself; if it can’t be found, restore a copy.',
   },
   'broken.newer': {
     zh: '这个资料库是更新版本的墨课建的。更新墨课后就能打开，里面的文字没有动过。',
     en: 'This library was made by a newer Moke. Update Moke to open it; nothing in it was touched.',
   },
-  'broken.copies': { zh: '从备份恢复', en: 'Restore a copy' },
-  'broken.copies-body': { zh: '墨课定期留下好的备份。恢复不会删掉任何文件。', en: 'Moke keeps good copies as you write. Restoring one deletes no file.' },
+  'broken.copies': { zh: '从副本恢复', en: 'Restore a copy' },
+  'broken.copies-body': { zh: '墨课一边写一边在资料库里留下完好的副本。恢复不会删掉任何文件。', en: 'Moke keeps good copies as you write. Restoring one deletes no file.' },
   'broken.copy': { zh: '{count} 课 · {size}', en: { one: '{count} lesson · {size}', other: '{count} lessons · {size}' } },
   'broken.newest': { zh: '最新', en: 'newest' },
   'broken.restore': { zh: '恢复', en: 'Restore' },
-  'broken.no-copies': { zh: '还没有备份可以恢复。', en: 'There is no copy to restore.' },
+  'broken.no-copies': { zh: '还没有副本可以恢复。', en: 'There is no copy to restore.' },
   'broken.fresh': { zh: '从空白开始', en: 'Start fresh' },
   'broken.fresh-body': {
     zh: '新建一个空的资料库；原来的文件都会保留，以后还能想办法。',

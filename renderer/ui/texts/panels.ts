@@ -115,7 +115,7 @@ export const panelTexts = {
   'habits.erase': { zh: '忘掉', en: 'Forget' },
   'habits.erase-title': { zh: '忘掉学到的习惯？', en: 'Forget your habits?' },
   'habits.erase-body': {
-    zh: '所有模型学到的都会忘掉，建议回到原样，再从头学起。统计和课里的字不受影响；以前的备份里留着当时的次数。',
+    zh: '所有模型学到的都会忘掉，建议回到原样，再从头学起。统计和课里的字不受影响；以前的副本和备份里留着当时的次数。',
     en: 'What was learnt with every model is forgotten, and suggestions are as they were at first. Statistics and lessons stay; older backups keep the counts they had.',
   },
   'habits.hardly': { zh: '很少再建议', en: 'hardly any' },

@@ -43,7 +43,7 @@ export const problemTexts = {
     en: 'The disk can’t be written, so nothing is saved right now. Your text is kept here and Moke keeps trying; check that the disk is still connected.',
   },
   'problem.workspace-corrupt': {
-    zh: '资料库打不开，原文件已原样保留。可以从最近的好备份恢复。',
+    zh: '资料库打不开，原文件已原样保留。可以从最近的完好副本恢复。',
     en: 'The library can’t be read. The file was kept as it is; you can restore the newest good copy.',
   },
   'problem.workspace-newer': {
