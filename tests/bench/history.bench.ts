@@ -54,7 +54,7 @@ class Typist {
       this.block += 1
       this.offset = 0
       change = { type: 'insert_node', path: [this.block], node: { type: 'paragraph', id: newBlockId(), children: [{ text: '' }] } }
-    } else if (this.offset > 10 && kind < 0.35) {
+    } else if (this.offset > 10 && kind > 0.95) {
       const doc: Doc = this.store.openLesson(this.lesson).doc
       const block = doc[this.block]
       const text = (block ? blockText(block) : '').slice(this.offset - 3, this.offset)
