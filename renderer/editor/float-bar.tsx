@@ -66,6 +66,9 @@ export function FloatBar({ editor, frame, isComposing }: FloatBarProps) {
     text.addEventListener('compositionstart', () => setShown(false), { signal })
     window.addEventListener('dragstart', () => setShown(false), { signal })
     const stop = onTurn(editor, () => look(keyMs))
+    const stopLink = editedLink(editor).subscribe(() => {
+      if (editedLink(editor).get()) setShown(false)
+    })
     const stopAsked = toolsOf(editor).asked.subscribe(() => {
       if (isOffered(editor)) setShown(true)
       // Once it is drawn.
@@ -76,6 +79,7 @@ export function FloatBar({ editor, frame, isComposing }: FloatBarProps) {
       clearTimeout(timer)
       stop()
       stopAsked()
+      stopLink()
     }
   }, [editor, isComposing])
   return isShown ? <Bar editor={editor} frame={frame} hide={() => setShown(false)} /> : null

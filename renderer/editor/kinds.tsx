@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Block, Tone } from '#preload/document/schema.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
 import { commandIcons, toneIcons } from './command-icons.tsx'
-import { hasShape, type Shape } from './shapes.ts'
+import { hasShape, setShape, type Shape } from './shapes.ts'
 import { type PageCommandName, pageCommands } from './shortcuts.ts'
 import type { StudioEditor } from './slate-shape.ts'
 
@@ -30,10 +30,14 @@ function kind(name: PageCommandName, synonyms: TextKey, rest: Pick<Kind, 'shape'
 const tones = ['note', 'tip', 'important', 'warning', 'caution'] as const satisfies readonly Tone[]
 
 const callouts: readonly Kind[] = tones.map((tone) => ({
-  ...kind('callout', `synonyms.kind-callout-${tone}`, { shape: { type: 'callout', tone } }),
   name: `callout-${tone}`,
   text: `editor.callout-${tone}`,
+  synonyms: `synonyms.kind-callout-${tone}`,
   icon: toneIcons[tone],
+  shape: { type: 'callout', tone },
+  run: (editor) => setShape(editor, { type: 'callout', tone }),
+  // The one that the key makes.
+  ...(tone === 'note' && { keys: pageCommands.callout.keys }),
 }))
 
 /** What the blocks of a selection can be turned into. */

@@ -132,6 +132,7 @@ describe('the bar over a selection', () => {
     await page.keyboard.press('Alt+F10')
     await page.waitForFunction(() => document.activeElement?.closest('.float-bar'))
     await page.keyboard.press('ArrowRight')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('加粗')
     await page.keyboard.press('Enter')
     await expect
       .poll(() => page.evaluate(() => harness.saved().then((doc) => doc[1])))
