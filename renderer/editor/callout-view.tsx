@@ -4,9 +4,9 @@ import { ReactEditor, type RenderElementProps, useReadOnly, useSlateStatic } fro
 import type { Block, Tone } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
-import { focusText } from './caret-view.ts'
 import { toneIcons } from './command-icons.tsx'
 import { setTone } from './commands.ts'
+import { backToText } from './page-tools.ts'
 
 type Callout = Extract<Block, { type: 'callout' }>
 
@@ -43,7 +43,7 @@ function Head({ callout }: { readonly callout: Callout }) {
   const name = t(`tone.${callout.tone}`)
   const choose = (tone: Tone) => {
     const [index = 0] = ReactEditor.findPath(editor, callout)
-    focusText(editor)
+    backToText(editor)
     setTone(editor, index, tone)
   }
   return (

@@ -7,10 +7,10 @@ import { blockText } from '#preload/document/lines.ts'
 import type { Block } from '#preload/document/schema.ts'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { focusText } from './caret-view.ts'
 import { languageCalled } from './code-languages.ts'
 import { askedLanguage } from './language-picker.tsx'
 import { useCodeColours } from './use-code-colours.ts'
+import { backToText } from './page-tools.ts'
 import './code.css'
 
 interface CodeViewProps {
@@ -44,7 +44,7 @@ function Tools({ block }: Pick<CodeViewProps, 'block'>) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.preventDefault()
-        focusText(editor)
+        backToText(editor)
       }}
     >
       <Radix.Button asChild>

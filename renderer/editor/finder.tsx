@@ -1,10 +1,10 @@
 /** A field and a list below it, over the page: one writes what one looks for, and chooses by arrows and Enter or by the mouse. */
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { isComposing } from '#renderer/ui/keys.ts'
-import { focusText } from './caret-view.ts'
 import { type Box, placeBeside } from './float-layout.ts'
 import { movedBy, type Option, optionId, OptionList } from './option-list.tsx'
 import type { StudioEditor } from './slate-shape.ts'
+import { backToText } from './page-tools.ts'
 import './float.css'
 
 interface FinderProps {
@@ -38,7 +38,7 @@ export function Finder(props: FinderProps) {
   }, [editor, frame, anchor, options])
   const leave = () => {
     close()
-    focusText(editor)
+    backToText(editor)
   }
   const press = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return

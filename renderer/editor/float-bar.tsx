@@ -7,13 +7,12 @@ import { ReactEditor, useSlateSelector } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
-import { focusText } from './caret-view.ts'
 import { commandIcons } from './command-icons.tsx'
 import { boxOf, placeBeside } from './float-layout.ts'
 import { kindName, shapeKinds } from './kinds.tsx'
 import { editedLink } from './link-editing.ts'
 import { hasMark, type Mark } from './marks.ts'
-import { focusTools, toolsOf } from './page-tools.ts'
+import { backToText, focusTools, toolsOf } from './page-tools.ts'
 import { currentBlock, isSource, selectedBlocks } from './selected.ts'
 import { hasShape, isShapeable, setShape } from './shapes.ts'
 import { type PageCommandName, pageCommands } from './shortcuts.ts'
@@ -133,7 +132,7 @@ function Bar({ editor, frame, hide }: Omit<FloatBarProps, 'isComposing'> & { rea
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.preventDefault()
         hide()
-        focusText(editor)
+        backToText(editor)
       }}
       onFocus={() => setInside(true)}
       onBlur={({ currentTarget, relatedTarget }) => {
@@ -207,7 +206,7 @@ function TurnInto({ editor }: { readonly editor: StudioEditor }) {
         keys,
         checked: block !== undefined && shape !== undefined && hasShape(block, shape),
         run: () => {
-          focusText(editor)
+          backToText(editor)
           if (shape) setShape(editor, shape)
         },
       }))}

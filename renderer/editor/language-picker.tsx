@@ -6,13 +6,13 @@ import { z } from '#preload/document/zod.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { fuzzyScore } from '#renderer/ui/fuzzy.ts'
 import { storeIfRoom } from './browser-storage.ts'
-import { focusText } from './caret-view.ts'
 import { type CodeLanguage, codeLanguages } from './code-languages.ts'
 import { Finder } from './finder.tsx'
 import { Held } from './held.ts'
 import { parseJson } from './json.ts'
 import { blocksOf } from './schema-rules.ts'
 import type { StudioEditor } from './slate-shape.ts'
+import { backToText } from './page-tools.ts'
 
 const known = new WeakMap<StudioEditor, Held<string | null>>()
 
@@ -59,7 +59,7 @@ function OpenPicker({ editor, frame, block }: LanguagePickerProps & { readonly b
     const language = found[at]
     const index = blocksOf(editor).findIndex(({ id }) => id === block)
     close()
-    focusText(editor)
+    backToText(editor)
     if (!language || index < 0) return
     remember(language.id)
     editor.history.group(() => Transforms.setNodes(editor, { language: language.id }, { at: [index] }))

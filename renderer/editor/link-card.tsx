@@ -7,13 +7,13 @@ import { ReactEditor } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { lessonOf } from './addresses.ts'
-import { focusText } from './caret-view.ts'
 import { placeBeside } from './float-layout.ts'
 import { editedLink, editLink } from './link-editing.ts'
 import { type FoundLink, linkAtCaret, removeLink } from './links.ts'
 import { useLessonTitle, useLinkTargets } from './link-view.tsx'
 import { onTurn } from './turns.ts'
 import type { StudioEditor } from './slate-shape.ts'
+import { backToText } from './page-tools.ts'
 import './float.css'
 
 interface LinkCardProps {
@@ -127,7 +127,7 @@ function Card({ editor, frame, editable, shown, hide, hideSoon, stay }: CardProp
         if (event.key !== 'Escape') return
         event.preventDefault()
         hide()
-        focusText(editor)
+        backToText(editor)
       }}
       onBlur={({ currentTarget, relatedTarget }) => {
         if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) hideSoon()
@@ -192,7 +192,7 @@ function ChangeButtons({ editor, element, hide }: { readonly editor: StudioEdito
   const atLink = (run: () => void) => {
     const point = ReactEditor.toSlatePoint(editor, [element, 0], { exactMatch: false, suppressThrow: true })
     hide()
-    focusText(editor)
+    backToText(editor)
     if (point) Transforms.select(editor, point)
     run()
   }

@@ -7,7 +7,6 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { search } from '#renderer/ui/search.ts'
 import { usePinyin } from '#renderer/ui/use-pinyin.ts'
 import { addressFrom, lessonOf, linkToLesson } from './addresses.ts'
-import { focusText } from './caret-view.ts'
 import { Finder } from './finder.tsx'
 import { boxOf } from './float-layout.ts'
 import { type EditedLink, editedLink } from './link-editing.ts'
@@ -16,6 +15,7 @@ import { removeLink, setLink } from './links.ts'
 import type { Option } from './option-list.tsx'
 import type { StudioEditor } from './slate-shape.ts'
 import { useHeldSelection } from './use-held-selection.ts'
+import { backToText } from './page-tools.ts'
 
 interface LinkPopoverProps {
   readonly editor: StudioEditor
@@ -44,7 +44,7 @@ function OpenPopover({ editor, frame, targets, edited }: LinkPopoverProps & { re
   const close = () => editedLink(editor).set(null)
   const inText = (run: () => void) => {
     close()
-    focusText(editor)
+    backToText(editor)
     run()
   }
   const choose = (index: number) => {

@@ -1,5 +1,6 @@
 /** How the keyboard reaches what floats over the text and the bar above it: one key goes there, Esc comes back. */
 import { ReactEditor } from 'slate-react'
+import { focusText, showSelection } from './caret-view.ts'
 import { Held } from './held.ts'
 import { currentBlock } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
@@ -20,6 +21,12 @@ export function toolsOf(editor: StudioEditor): Tools {
   const tools = known.get(editor) ?? { bar: null, asked: new Held(0) }
   known.set(editor, tools)
   return tools
+}
+
+/** Goes back into the text, to what is selected in it: the browser has lost that where a run was drawn anew meanwhile. */
+export function backToText(editor: StudioEditor): void {
+  focusText(editor)
+  if (editor.selection) showSelection(editor)
 }
 
 /** Goes to what floats over the text where something does, to what the block has, else to the bar. */

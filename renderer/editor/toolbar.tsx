@@ -6,11 +6,10 @@ import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import type { TextKey } from '#renderer/ui/translate.ts'
-import { focusText } from './caret-view.ts'
 import { commandIcons } from './command-icons.tsx'
 import { insertKinds, type Kind, kindName, shapeKinds } from './kinds.tsx'
 import { hasMark, type Mark } from './marks.ts'
-import { toolsOf } from './page-tools.ts'
+import { backToText, toolsOf } from './page-tools.ts'
 import { currentBlock } from './selected.ts'
 import { hasShape, setShape, type Shape } from './shapes.ts'
 import { ghostKeys, type PageCommandName, pageCommands } from './shortcuts.ts'
@@ -62,11 +61,13 @@ export const Toolbar = memo(function Toolbar({ editable, ask }: { editable: bool
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.preventDefault()
-        focusText(editor)
+        backToText(editor)
       }}
     >
       {group(history)}
-      <TurnIntoMenu editable={editable} editor={editor} />
+      <div className="page-toolbar-group">
+        <TurnIntoMenu editable={editable} editor={editor} />
+      </div>
       {group(marking)}
       {group(shaping, <InsertMenu editable={editable} editor={editor} />)}
       <Radix.Button asChild>
@@ -113,7 +114,7 @@ function useItems(editor: StudioEditor): (kinds: readonly Kind[], run: (kind: Ki
       keys: kind.keys,
       ...(isChosen && { checked: isChosen(kind) }),
       run: () => {
-        focusText(editor)
+        backToText(editor)
         run(kind)
       },
     }))
