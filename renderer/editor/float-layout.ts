@@ -17,9 +17,16 @@ const gap = 6
 export function boxOf(editor: StudioEditor, range: Range, part: 'all' | 'start' | 'end' = 'all'): Box | null {
   const drawn = ReactEditor.resolveDOMRange(editor, range)
   if (!drawn) return null
-  if (part === 'all') return drawn.getBoundingClientRect()
+  const whole = drawn.getBoundingClientRect()
+  // A caret in an empty line has no box: its line's.
+  if (whole.height === 0) return elementOf(drawn.startContainer)?.getBoundingClientRect() ?? null
+  if (part === 'all') return whole
   const boxes = [...drawn.getClientRects()].filter(({ height }) => height > 0)
-  return boxes.at(part === 'start' ? 0 : -1) ?? drawn.getBoundingClientRect()
+  return boxes.at(part === 'start' ? 0 : -1) ?? whole
+}
+
+function elementOf(node: Node): Element | null {
+  return node instanceof Element ? node : node.parentElement
 }
 
 /** Puts `element` beside `box`, on the side asked for where there is room for it, else on the other. Both lie in `frame`. */

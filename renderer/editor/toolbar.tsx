@@ -92,6 +92,7 @@ function CommandButton({ name, state, editable, editor }: OfEditor & { readonly 
       <IconButton
         label={t(text)}
         keys={keys}
+        data-command={name}
         pressed={state === '-' || state === 'o' ? undefined : state === 'x'}
         disabled={!editable || state === 'o'}
         // The caret stays in the text.

@@ -142,6 +142,36 @@ describe('code', () => {
   })
 })
 
+describe('helps for Chinese', () => {
+  test('are off at first', async () => {
+    await openText(page, [paragraph('p', '你好')])
+    await caretAt(page, [0, 2])
+    await page.keyboard.type(',')
+    await ime.sign('\u201c')
+    expect(await logged(page)).toEqual(['paragraph 你好,\u201c'])
+  })
+
+  test('pair what an input method writes once it is done, and type over what closes it', async () => {
+    await openText(page, [paragraph('p', '他说')])
+    await page.evaluate(() => {
+      harness.aids = { fullWidth: true, pairs: true }
+    })
+    await caretAt(page, [0, 2])
+    await page.keyboard.type(':')
+    await ime.sign('\u201c')
+    await expect.poll(() => logged(page)).toEqual(['paragraph 他说\uff1a\u201c\u201d'])
+    await ime.compose(['h', 'hao'], '好')
+    await ime.compose(['\u201d'], '\u201d')
+    await ime.compose(['\u300a'], '\u300a')
+    await ime.compose(['s', 'shu'], '书')
+    await expect.poll(() => logged(page)).toEqual(['paragraph 他说\uff1a\u201c好\u201d\u300a书\u300b'])
+    expect(await page.locator('[data-block=p]').textContent()).toBe('他说\uff1a\u201c好\u201d\u300a书\u300b')
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => logged(page)).toEqual(['paragraph 他说\uff1a\u201c好\u201d\u300a'])
+  })
+})
+
 const spots: [string, object, number][] = [
   ['a heading of the sixth level', { type: 'heading', level: 6, children: [{ text: '小标题要' }] }, 4],
   ['a task', { type: 'item', kind: 'task', depth: 0, children: [{ text: '今天要' }] }, 3],

@@ -66,7 +66,7 @@ class Harness {
   /** As it was at first; the model says `answer` to every question. */
   reset(answer: string): void {
     const switches = { editable: true, suggestionsOn: true, canAsk: true, connected: true, language: 'zh-CN' } as const
-    Object.assign(this, { answer, others: [], pace: 0, failing: null, title: firstTitle, ...switches })
+    Object.assign(this, { answer, aids: { fullWidth: false, pairs: false }, others: [], pace: 0, failing: null, title: firstTitle, ...switches })
     delete document.documentElement.dataset['theme']
     for (const key of Object.keys(localStorage)) if (key.startsWith('moke.unsaved')) localStorage.removeItem(key)
   }
