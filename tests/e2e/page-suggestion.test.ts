@@ -184,7 +184,7 @@ describe('a suggestion', () => {
     )
     for (const [spot, key] of [
       [[0, 3], ' '],
-      [[1, 5], 'x'],
+      [[1, 4], 'x'],
     ] as [Spot, string][]) {
       await caretAt(page, spot)
       await page.keyboard.type(key)
