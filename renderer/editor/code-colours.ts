@@ -50,7 +50,7 @@ export interface Token {
 }
 
 /** Longer code stays plain: reading it would take longer than anyone waits. */
-const longest = 100_000
+const longest = 50_000
 
 type Reader = Pick<ReturnType<typeof createLowlight>, 'highlight' | 'registered'>
 type Part = ReturnType<Reader['highlight']>['children'][number]

@@ -4,7 +4,7 @@ import type { Block } from '#preload/document/schema.ts'
 const bullets = ['•', '◦', '▪']
 
 /** Absent for a task, which has a box. */
-export function itemMarker({ kind, depth }: Extract<Block, { type: 'item' }>, number: number): string | undefined {
+export function itemMarker({ kind, depth }: Pick<Extract<Block, { type: 'item' }>, 'kind' | 'depth'>, number: number): string | undefined {
   if (kind === 'task') return undefined
   return kind === 'number' ? `${numerals[depth % numerals.length]?.(number) ?? number}.` : bullets[depth % bullets.length]
 }
