@@ -51,7 +51,6 @@ describe('a list', () => {
 
   test('it counts otherwise at each level', () => {
     const item = (kind: 'bullet' | 'number' | 'task', depth: number) => ({ kind, depth })
-      ({ type: 'item', id: Doc.parse([task('x', '')])[0]!.id, kind, depth, children: [] }) as const
     const marked = (depth: number, number: number) => itemMarker(item('number', depth), number)
     expect([marked(0, 12), marked(1, 2), marked(1, 28), marked(2, 4), marked(2, 49), marked(3, 3)]).toEqual(['12.', 'b.', 'ab.', 'iv.', 'xlix.', '3.'])
     expect([0, 1, 2, 3].map((depth) => itemMarker(item('bullet', depth), 0))).toEqual(['•', '◦', '▪', '•'])
