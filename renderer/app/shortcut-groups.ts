@@ -1,5 +1,6 @@
 import { toolsKey } from '#renderer/editor/page-tools.ts'
 import { ghostKeys, pageCommands } from '#renderer/editor/shortcuts.ts'
+import { tableCommands } from '#renderer/editor/table-keys.ts'
 import type { ShortcutGroup } from '#renderer/panels/shortcuts/shortcuts-dialog.tsx'
 import type { TextKey, Translate } from '#renderer/ui/translate.ts'
 import type { CommandEntry } from './commands.tsx'
@@ -34,6 +35,13 @@ const textKeys: readonly Named[] = [
   { text: 'editor.toggle-done', keys: 'Mod+Enter' },
   { text: 'editor.tools', keys: toolsKey },
   { text: 'shortcuts.leave-text', keys: 'Esc Tab' },
+  { text: 'paste.plain', keys: 'Mod+Shift+V' },
+]
+
+const tableKeys: readonly Named[] = [
+  { text: 'editor.table-next', keys: 'Tab' },
+  { text: 'editor.table-previous', keys: 'Shift+Tab' },
+  { text: 'editor.table-leave', keys: 'Mod+Enter' },
 ]
 
 const marks: readonly Named[] = [
@@ -67,6 +75,7 @@ export function shortcutGroups(commands: readonly CommandEntry[], t: Translate):
     { title: t('shortcuts.suggestions'), rows: rows(Object.values(ghostKeys)) },
     { title: t('shortcuts.studio'), rows: rows([...commands, { text: 'shortcuts.next-pane', keys: 'F6' }, { text: 'shortcuts.notices', keys: 'F8' }]) },
     { title: t('shortcuts.text'), rows: rows([undo, redo, { text: redo.text, keys: 'Mod+Y' }, ...Object.values(others), ...textKeys]) },
+    { title: t('editor.table'), rows: rows([...tableKeys, ...Object.values<Named>(tableCommands)]) },
     { title: t('shortcuts.marks'), rows: rows(marks) },
     { title: t('shortcuts.library'), rows: rows(libraryKeys) },
   ]

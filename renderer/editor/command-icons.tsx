@@ -1,5 +1,6 @@
 /** The picture of every command, wherever it is offered. */
 import {
+  ClipboardCopy,
   Bold,
   Code,
   Heading1,
@@ -62,6 +63,7 @@ export const commandIcons: Readonly<Record<PageCommandName, ReactNode>> = {
   callout: <Info />,
   code: <SquareCode />,
   table: <Table />,
+  copyMarkdown: <ClipboardCopy />,
   divider: <Minus />,
   formula: <Sigma />,
   formulaBlock: <SquareSigma />,

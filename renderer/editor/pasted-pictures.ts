@@ -1,6 +1,7 @@
 /** Pictures among pasted blocks: their bytes go into the library, or, where they are elsewhere, a link to them stays. */
 import { newBlockId } from '#preload/document/identity.ts'
-import { type Block, Link } from '#preload/document/schema.ts'
+import { imageAddress } from '#preload/contract/images.ts'
+import { type Block, ImageId, Link } from '#preload/document/schema.ts'
 import type { PastedBlock, PastedImage } from './html-blocks.ts'
 import { pictureOf } from './html-source.ts'
 import type { Pasting } from './pasting.ts'
@@ -24,13 +25,20 @@ export async function blocksWithPictures(pasting: Pasting, blocks: readonly Past
 
 async function pictureBlock(pasting: Pasting, picture: PastedImage, counts: { remote: number; lost: number }): Promise<Block[]> {
   const bytes = await bytesOf(picture.src)
-  const image = bytes && pasting.takePicture ? await pasting.takePicture(bytes, picture.alt) : null
+  const image = ownImage(picture.src) ?? (bytes && pasting.takePicture ? await pasting.takePicture(bytes, picture.alt) : null)
   if (image) return [{ type: 'image', id: newBlockId(), image, alt: picture.alt, children: [{ text: '' }] }]
   const link = Link.safeParse(picture.src)
   counts[link.success ? 'remote' : 'lost'] += 1
   if (!link.success && picture.alt === '') return []
   const text = picture.alt === '' ? nameOf(picture.src) : picture.alt
   return [{ type: 'paragraph', id: newBlockId(), children: [link.success ? { text, link: link.data } : { text }] }]
+}
+
+/** The picture of the library that an address of this page's host leads to. */
+function ownImage(address: string): ImageId | null {
+  const { origin, pathname } = new URL(address.slice(0, 4000), location.href)
+  const id = ImageId.safeParse(pathname.split('/').at(-1))
+  return origin === location.origin && id.success && pathname === imageAddress(id.data) ? id.data : null
 }
 
 /** What a picture's file is called, or the whole address. */

@@ -7,6 +7,7 @@ import { indentCode } from './code-typing.ts'
 import { indentItems, insertDivider, insertParagraphBelow, moveToEdge, selectAll, toggleDone } from './commands.ts'
 import { leaveMarks } from './edges.ts'
 import { editLink } from './link-editing.ts'
+import { copyAsMarkdown } from './clipboard.ts'
 import { clearMarks, toggleMark } from './marks.ts'
 import { runObjectKey } from './object-keys.ts'
 import { currentBlock, isSource } from './selected.ts'
@@ -53,6 +54,7 @@ export const pageCommands = {
   formula: { text: 'editor.formula', keys: 'Mod+Alt+E', run: (editor) => insertFormula(editor) },
   formulaBlock: { text: 'editor.formula-block', keys: 'Mod+Alt+Shift+E', run: (editor) => insertFormulaBlock(editor) },
   note: { text: 'editor.note', keys: 'Mod+Alt+F', run: insertNote },
+  copyMarkdown: { text: 'paste.copy-markdown', keys: 'Mod+Alt+M', run: (editor) => void copyAsMarkdown(editor) },
 } as const satisfies Record<string, PageCommand>
 export type PageCommandName = keyof typeof pageCommands
 
