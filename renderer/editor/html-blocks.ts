@@ -12,6 +12,7 @@ import { appendInline, isBlank, tidy, trimmed } from './inlines.ts'
 import { isHidden, outlineLevel } from './office-html.ts'
 import { isMarker, isNumber, listKinds, type ListKinds, markerNodes, officeItem } from './office-lists.ts'
 import { mostCells } from './table-cells.ts'
+import { gridOf } from './table-grid.ts'
 
 /** A picture where it stands among blocks; its bytes are not in the lesson yet. */
 export interface PastedImage extends HtmlImage {
@@ -234,7 +235,7 @@ class BlockReader {
     const caption = element.querySelector(':scope > caption')
     if (caption) yield* this.inBlock(caption, around)
     const read: Row[] = []
-    const aligns: Align[][] = []
+    const aligns: Align[] = []
     // What reaches over more than a page could show reaches nowhere.
     const hasSpans = rows.flat().reduce((sum, each) => sum + spanOf(each, 'colspan') * spanOf(each, 'rowspan'), 0) <= 4 * mostCells
     for (const cells of rows) {
@@ -253,11 +254,12 @@ class BlockReader {
         this.open = null
       }
       read.push({ type: 'row', children })
-      aligns.push(cells.flatMap((each) => Array.from({ length: hasSpans ? spanOf(each, 'colspan') : 1 }, () => alignOf(each))))
+      aligns.push(...cells.map(alignOf))
     }
-    const columns = Math.max(...aligns.map(({ length }) => length))
-    const body = aligns.length > 1 ? aligns.slice(1) : aligns
-    const align = Array.from({ length: columns }, (_, column) => mostOf(body.flatMap((row) => (column < row.length ? [row[column] ?? null] : []))))
+    const grid = gridOf({ children: read })
+    const body = grid.cells.map(({ top, left }, at) => ({ top, left, align: aligns[at] ?? null })).filter(({ top }) => top > 0 || grid.rows === 1)
+    const columns = Map.groupBy(body, ({ left }) => left)
+    const align = Array.from({ length: grid.columns }, (_, column) => mostOf((columns.get(column) ?? []).map((cell) => cell.align)))
     this.blocks.push({ type: 'table', id: newBlockId(), align, hasHeader: isHeaderRow(rows[0] ?? []), children: read })
   }
 

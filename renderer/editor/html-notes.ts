@@ -14,7 +14,7 @@ export interface HtmlNotes {
 /** Finds the footnotes of a document. */
 export function notesOf(document: Document): HtmlNotes {
   const [marks, texts, idle] = [new Map<Element, BlockId>(), new Map<Element, BlockId>(), new Set<Element>()]
-  const links = [...document.querySelectorAll('a[href^="#"]')].slice(0, most)
+  const links = [...document.querySelectorAll('a[href*="#"]')].slice(0, most)
   for (const link of links) {
     if (!isMark(link)) continue
     const text = textOf(document, link)
@@ -24,6 +24,7 @@ export function notesOf(document: Document): HtmlNotes {
     marks.set(link, id)
   }
   for (const link of links) if (isWithin(link, texts)) idle.add(link)
+  for (const rule of document.querySelectorAll('[style*="mso-element:footnote-list" i] hr, [style*="mso-element:endnote-list" i] hr')) idle.add(rule)
   for (const separator of document.querySelectorAll('[style*="mso-element:footnote-separator" i], [style*="mso-element:endnote-separator" i]'))
     idle.add(separator)
   return { marks, texts, idle }
@@ -48,17 +49,22 @@ function isMark(link: Element): boolean {
   return isCalledOne && !isBackLink(link)
 }
 
+/** Where in its page a link leads: browsers write the whole address of it. */
+function hashOf(link: Element): string {
+  return (link.getAttribute('href') ?? '').split('#').at(-1) ?? ''
+}
+
 function isBackLink(link: Element): boolean {
   return (
     link.getAttribute('role') === 'doc-backlink' ||
     link.hasAttribute('data-footnote-backref') ||
-    /^#_?(?:ftn|fn|edn|ftnt|user-content-fn)_?-?ref/i.test(link.getAttribute('href') ?? '')
+    /^#_?(?:ftn|fn|edn|ftnt|user-content-fn)_?-?ref/i.test(`#${hashOf(link)}`)
   )
 }
 
 /** What holds the text that a mark leads to. */
 function textOf(document: Document, link: Element): Element | null {
-  const name = decoded((link.getAttribute('href') ?? '').slice(1))
+  const name = decoded(hashOf(link))
   // Word writes the name of a note's own link, `_ftn1`, and the note's id without the line.
   const target = named(document, name) ?? named(document, name.replace(/^_/, ''))
   if (!target) return null

@@ -98,7 +98,7 @@ function tex(element: Element): string {
     case 'mn':
       return sign(element.textContent.trim())
     case 'mtext':
-      return `\\text{${element.textContent.replace(/[{}\\]/g, '')}}`
+      return element.textContent.trim() === '' ? '' : `\\text{${element.textContent.replace(/[{}\\]/g, '')}}`
     case 'mspace':
       return '\\,'
     case 'msqrt':
