@@ -54,7 +54,7 @@ export const pageCommands = {
   formula: { text: 'editor.formula', keys: 'Mod+Alt+E', run: (editor) => insertFormula(editor) },
   formulaBlock: { text: 'editor.formula-block', keys: 'Mod+Alt+Shift+E', run: (editor) => insertFormulaBlock(editor) },
   note: { text: 'editor.note', keys: 'Mod+Alt+F', run: insertNote },
-  copyMarkdown: { text: 'paste.copy-markdown', keys: 'Mod+Alt+M', run: (editor) => void copyAsMarkdown(editor) },
+  copyMarkdown: { text: 'paste.copy-markdown', keys: 'Mod+Alt+Shift+C', run: (editor) => void copyAsMarkdown(editor) },
 } as const satisfies Record<string, PageCommand>
 export type PageCommandName = keyof typeof pageCommands
 
