@@ -44,11 +44,8 @@ export function pictureOf(src: string, pictures: readonly string[]): string {
 /** Deeper than this a browser nests nothing anyway, but takes the longer for every element that is left open: minutes, for some. */
 const deepest = 400
 /** Elements that hold nothing, and those that the next of their kind ends: none of them nests by being left open. */
-const flat = new Set(
-  'area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead tfoot dt dd option optgroup colgroup rt rp body html head'.split(
-    ' ',
-  ),
-)
+const flat =
+  /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|td|th|tr|tbody|thead|tfoot|dt|dd|option|optgroup|colgroup|rt|rp|body|html|head)$/
 /** Shapes of drawings, which end in their own tag. */
 const shapes = /^(?:path|rect|circle|ellipse|line|polygon|polyline|use|stop|image|g|text|animate)$/
 const tags = /<(\/?)([a-z][^\s/>]*)[^>]*>/gi
