@@ -14,7 +14,9 @@ export function OutlineButton() {
   const [open, setOpen] = useState(false)
   const goTo = (id: string) => {
     setOpen(false)
-    document.querySelector(`[data-block="${CSS.escape(id)}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'start' })
+    // A copy of the lesson may lie beside it, with the same blocks.
+    const lesson = document.querySelector(`[data-lesson="${CSS.escape(shell.lesson.get() ?? '')}"]`)
+    lesson?.querySelector(`[data-block="${CSS.escape(id)}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'start' })
   }
   return (
     <Radix.Root open={open} onOpenChange={setOpen}>
