@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isImageFile } from '#renderer/editor/image-files.ts'
 import { z } from '#preload/document/zod.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { bringsTexts, droppedFiles } from '#renderer/panels/interchange/local-files.ts'
@@ -10,6 +11,9 @@ import { useShell } from './shell-context.tsx'
 const Dropped = z.object({ moke: z.literal('dropped'), paths: z.array(z.string()) })
 
 const isModel = (name: string): boolean => /\.gguf$/i.test(name)
+/** A picture that is dropped on a text is the page's to take. */
+const isForText = (event: DragEvent): boolean =>
+  event.target instanceof Element && event.target.closest('.page-body') !== null && [...(event.dataTransfer?.files ?? [])].some(isImageFile)
 const nameOf = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
 /** A model's file that is dropped anywhere on the window goes to the models, texts and folders to the import. Any other file is refused in words; a browser would leave the page for it. */
@@ -38,8 +42,12 @@ export function useFileDrop(): void {
       event.preventDefault()
       event.dataTransfer.dropEffect = 'copy'
     }
+    /** The bridge tells of what the page took as well. */
+    let isTaken = false
     const onDrop = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return
+      isTaken = isForText(event)
+      if (isTaken) return
       event.preventDefault()
       event.stopPropagation()
       isImport = bringsTexts(event.dataTransfer.items) && host.workspace.get()?.phase === 'open'
@@ -50,7 +58,7 @@ export function useFileDrop(): void {
     const onMessage = (event: MessageEvent<unknown>) => {
       if (event.source !== window || event.origin !== location.origin) return
       const dropped = Dropped.safeParse(event.data)
-      if (dropped.success && !isImport) take(dropped.data.paths, true)
+      if (dropped.success && !isImport && !isTaken) take(dropped.data.paths, true)
     }
     addEventListener('dragover', onDragOver, { signal, capture: true })
     addEventListener('drop', onDrop, { signal, capture: true })

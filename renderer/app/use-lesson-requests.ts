@@ -2,12 +2,13 @@
 import { useCallback, useMemo } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { PageProps } from '#renderer/editor/page-props.ts'
+import { putImage } from '#renderer/host/images.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useShell } from './shell-context.tsx'
 import { useLinkTargets } from './use-link-targets.ts'
 import { useRescue } from './use-rescue.ts'
 
-type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'rename' | 'rescue' | 'steps' | 'onHold' | 'links' | 'aids'>
+type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'images' | 'rename' | 'rescue' | 'steps' | 'onHold' | 'links' | 'aids'>
 
 /** The same functions for as long as lesson and language are the same, so that the page renders nothing twice. */
 export function useLessonRequests(lesson: LessonId): LessonRequests {
@@ -34,6 +35,14 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
     [host],
   )
 
+  const images = useMemo<PageProps['images']>(
+    () => ({
+      put: (file, name, sending) => putImage(host.clients().images, file, name, sending),
+      about: (ids) => host.clients().images.about({ ids }),
+    }),
+    [host],
+  )
+
   const rename = useCallback<PageProps['rename']>((title, when) => shell.titles.rename(lesson, title, when), [shell, lesson])
 
   const steps = useCallback<PageProps['steps']>((question) => host.clients().lessons.steps({ lesson, ...question }), [host, lesson])
@@ -50,7 +59,7 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
   }, [host])
 
   return useMemo(
-    () => ({ complete, prepare, record, rename, rescue, steps, onHold, links, aids }),
-    [complete, prepare, record, rename, rescue, steps, onHold, links, aids],
+    () => ({ complete, prepare, record, images, rename, rescue, steps, onHold, links, aids }),
+    [complete, prepare, record, images, rename, rescue, steps, onHold, links, aids],
   )
 }

@@ -7,6 +7,8 @@ import { copiedBlocks } from './copied-blocks.ts'
 import type { PastedBlock } from './html-blocks.ts'
 import { mostHtml, readHtml, withoutPictures } from './html-source.ts'
 import { pasteLink } from './links.ts'
+import { pastedImages } from './image-files.ts'
+import { bringImages } from './image-uploads.ts'
 import { partNotes } from './note-copy.ts'
 import { parseJson } from './json.ts'
 import { blocksFromMarkdown, isMarkdown, markdownFromBlocks } from './markdown-paste.ts'
@@ -55,6 +57,7 @@ export function withClipboard(editor: StudioEditor): StudioEditor {
   editor.insertData = (data) => {
     const { isPlain } = editor.pasting
     editor.pasting.isPlain = false
+    if (!isPlain && bringImages(editor, pastedImages(data))) return
     const read = (type: string) => (isPlain && type !== 'text/plain' ? '' : data.getData(type))
     paste(editor, { own: read(ownFormat), html: read('text/html'), plain: read('text/plain') }, isPlain)
   }

@@ -10,6 +10,7 @@ import {
   Heading5,
   Heading6,
   Highlighter,
+  Image as ImageIcon,
   Info,
   Italic,
   Lightbulb,
@@ -67,6 +68,7 @@ export const commandIcons: Readonly<Record<PageCommandName, ReactNode>> = {
   divider: <Minus />,
   formula: <Sigma />,
   formulaBlock: <SquareSigma />,
+  image: <ImageIcon />,
   note: <Superscript />,
 }
 

@@ -1,6 +1,7 @@
 /** What is copied: the selected blocks, cut to the selection, cells as a table of their own, footnotes with their texts. */
 import { newBlockId } from '#preload/document/identity.ts'
 import type { Doc, Table } from '#preload/document/schema.ts'
+import { selectedImage } from './image-keys.ts'
 import { withMarkedNotes } from './note-copy.ts'
 import { blocksOf } from './schema-rules.ts'
 import { currentBlock } from './selected.ts'
@@ -8,7 +9,7 @@ import type { StudioEditor } from './slate-shape.ts'
 import { emptyCell, type SelectedCells, selectedCells } from './table-cells.ts'
 import { Range } from 'slate'
 
-/** The selected blocks; a divider that holds the caret is selected whole. */
+/** The selected blocks; a divider that holds the caret is selected whole, and so is a picture that has the focus. */
 export function copiedBlocks(editor: StudioEditor): Doc {
   const { selection } = editor
   if (!selection) return []
@@ -16,7 +17,9 @@ export function copiedBlocks(editor: StudioEditor): Doc {
   if (cells?.isSeveral) return withMarkedNotes([tableFrom(cells)], blocksOf(editor))
   if (Range.isExpanded(selection)) return withMarkedNotes(wholeTables(fragmentOf(editor, cells)), blocksOf(editor))
   const block = currentBlock(editor)?.block
-  return block?.type === 'divider' ? [block] : []
+  if (block?.type === 'divider') return [block]
+  const image = selectedImage(editor)
+  return image ? [image] : []
 }
 
 /** Of a cell, what is selected of its text. */

@@ -5,7 +5,7 @@ import { ReactEditor } from 'slate-react'
 import type { Formula } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
-import { focusText } from './caret-view.ts'
+import { focusSelected } from './focus-selected.ts'
 import { FormulaPalette } from './formula-palette.tsx'
 import { type Snippet, withSnippet } from './formula-snippets.ts'
 import type { FormulaTrouble } from './formula-trouble.ts'
@@ -67,7 +67,7 @@ function OpenFormula({ editor, frame, opened }: FormulaPopoverProps & { readonly
   }
   const leave = (towards: 1 | -1) => {
     closeFormula(editor, towards)
-    focusText(editor)
+    focusSelected(editor)
   }
   const put = (snippet: Snippet) => {
     const source = field.current

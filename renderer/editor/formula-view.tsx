@@ -5,7 +5,7 @@ import { ReactEditor, type RenderElementProps, useReadOnly, useSlateSelector, us
 import { blockText } from '#preload/document/lines.ts'
 import type { Block, Formula } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { focusText } from './caret-view.ts'
+import { focusSelected } from './focus-selected.ts'
 import { FormulaPalette } from './formula-palette.tsx'
 import { insertSnippet, type Snippet } from './formula-snippets.ts'
 import type { FormulaTrouble } from './formula-trouble.ts'
@@ -57,14 +57,14 @@ export function FormulaBlockView({ attributes, block, children }: FormulaBlockVi
   const source = useRef<HTMLElement>(null)
   useMarked(source, isOpen ? (set?.trouble ?? null) : null)
   const put = (snippet: Snippet) => {
-    focusText(editor)
     insertSnippet(editor, snippet)
+    focusSelected(editor)
   }
   const enter = () => {
     const index = blocksOf(editor).findIndex(({ id }) => id === block.id)
     if (index < 0) return
     Transforms.select(editor, Editor.end(editor, [index]))
-    focusText(editor)
+    focusSelected(editor)
   }
   return (
     <div {...attributes} className="block formula-block" spellCheck={false} data-open={isOpen && !isReadOnly ? '' : undefined}>
@@ -85,7 +85,7 @@ export function FormulaBlockView({ attributes, block, children }: FormulaBlockVi
       {isOpen && !isReadOnly && (
         <div contentEditable={false} className="formula-help">
           {set?.trouble && <TroubleLine trouble={set.trouble} />}
-          <FormulaPalette put={put} leave={() => focusText(editor)} />
+          <FormulaPalette put={put} leave={() => focusSelected(editor)} />
         </div>
       )}
     </div>

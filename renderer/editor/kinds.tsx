@@ -59,6 +59,7 @@ export const shapeKinds: readonly Kind[] = [
 
 /** What is put into a text beside what is there. */
 export const insertKinds: readonly Kind[] = [
+  kind('image', 'synonyms.kind-image'),
   kind('table', 'synonyms.kind-table'),
   kind('formulaBlock', 'synonyms.kind-formula-block'),
   kind('formula', 'synonyms.kind-formula', { isInline: true }),

@@ -29,7 +29,9 @@ function useRestedOn(frame: RefObject<HTMLElement | null>): HTMLElement | null {
       },
       { signal: over.signal },
     )
-    for (const type of ['pointerleave', 'pointerdown', 'keydown'] as const) frame.current?.addEventListener(type, leave, { signal: over.signal, capture: true })
+    // Not while capturing: what it leaves inside tells of it too, and after what it comes to.
+    frame.current?.addEventListener('pointerleave', leave, { signal: over.signal })
+    for (const type of ['pointerdown', 'keydown'] as const) frame.current?.addEventListener(type, leave, { signal: over.signal, capture: true })
     return () => {
       clearTimeout(timer)
       over.abort()

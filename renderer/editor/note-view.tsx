@@ -5,7 +5,7 @@ import { type RenderElementProps, useReadOnly, useSlateStatic } from 'slate-reac
 import { lineText } from '#preload/document/lines.ts'
 import type { BlockId, NoteMark } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { focusText } from './caret-view.ts'
+import { focusSelected } from './focus-selected.ts'
 import type { NoteFacts } from './note-numbers.ts'
 import { goToMark, goToNote, type Note } from './notes.ts'
 import { useObjectStores } from './object-stores.tsx'
@@ -32,13 +32,13 @@ export function NoteMarkView({ attributes, mark, children }: NoteMarkViewProps) 
   const isReadOnly = useReadOnly()
   const { number, isThere } = useNote(mark.note)
   const follow = () => {
-    if (goToNote(editor, mark.note)) return focusText(editor)
+    if (goToNote(editor, mark.note)) return focusSelected(editor)
     if (isReadOnly) return
     // The note is gone; whoever asks for it gets it anew.
     const note: Note = { type: 'note', id: mark.note, children: [{ text: '' }] }
     editor.history.group(() => Transforms.insertNodes(editor, note, { at: [blocksOf(editor).length] }))
     goToNote(editor, mark.note)
-    focusText(editor)
+    focusSelected(editor)
   }
   return (
     <sup {...attributes} className="note-mark">
@@ -69,7 +69,7 @@ export function NoteView({ attributes, block, children }: NoteViewProps) {
   const editor = useSlateStatic()
   const { number, isFirst } = useNote(block.id)
   const back = () => {
-    if (goToMark(editor, block.id)) focusText(editor)
+    if (goToMark(editor, block.id)) focusSelected(editor)
   }
   return (
     <div

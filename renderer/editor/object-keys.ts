@@ -1,5 +1,6 @@
 /** Keys beside and in formulas, footnotes and pictures. */
 import { stepInto } from './formulas.ts'
+import { stepOntoImage } from './image-keys.ts'
 import { followNote } from './notes.ts'
 import { currentBlock } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
@@ -7,8 +8,10 @@ import { ReactEditor } from 'slate-react'
 
 /** Runs what a key means there; `is` says which it is. False: nothing of its own. */
 export function runObjectKey(editor: StudioEditor, is: (keys: string) => boolean): boolean {
-  if (is('ArrowRight')) return stepInto(editor, 1)
-  if (is('ArrowLeft')) return stepInto(editor, -1)
+  if (is('ArrowRight')) return stepInto(editor, 1) || stepOntoImage(editor, 1, false)
+  if (is('ArrowLeft')) return stepInto(editor, -1) || stepOntoImage(editor, -1, false)
+  if (is('ArrowDown')) return stepOntoImage(editor, 1, true)
+  if (is('ArrowUp')) return stepOntoImage(editor, -1, true)
   if (is('Mod+Enter')) return followNote(editor)
   return is('Tab') && goToPalette(editor)
 }

@@ -1,9 +1,11 @@
 /** What formulas, footnotes and pictures on the page have to know beyond themselves. */
 import { createContext, use } from 'react'
+import type { ImageShelf } from './image-shelf.ts'
 import type { NoteNumbers } from './note-numbers.ts'
 
 export interface ObjectStores {
   readonly notes: NoteNumbers
+  readonly images: ImageShelf
 }
 
 export const ObjectStoresProvider = createContext<ObjectStores | null>(null)

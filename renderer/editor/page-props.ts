@@ -5,6 +5,7 @@ import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from
 import type { z } from '#preload/document/zod.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { StepPart } from '#preload/document/steps.ts'
+import type { PageImages } from './image-ports.ts'
 import type { PageHandle } from './find-request.ts'
 import type { TypingAids } from './chinese-typing.ts'
 import type { LinkTargets } from './link-targets.ts'
@@ -103,6 +104,7 @@ export interface PageProps {
   /** Has the engine get ready for what may be asked next. Rejects with a `Problem`, which is nothing to tell anyone. */
   readonly prepare: (preparation: Preparation, signal: AbortSignal) => Promise<void>
   readonly record: (suggestion: Suggestion, event: z.infer<typeof SuggestionEvent>) => void
+  readonly images: PageImages
   /** What the author calls the lesson. */
   readonly rename: Rename
   /** The author's switch and the engine's readiness together. */

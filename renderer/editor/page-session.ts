@@ -7,7 +7,7 @@ import { randomId } from '#preload/document/identity.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { changesBetween } from '#preload/document/difference.ts'
 import { lineText } from '#preload/document/lines.ts'
-import type { Doc } from '#preload/document/schema.ts'
+import type { Doc, ImageId } from '#preload/document/schema.ts'
 import { dividedInto } from '#preload/document/steps.ts'
 import { replacementChanges } from '#preload/document/replacing.ts'
 import { flushSync } from 'react-dom'
@@ -29,6 +29,9 @@ import { GhostStore } from './ghost-store.ts'
 import { GhostWriter, type Part } from './ghost-writer.ts'
 import { countAccepted, knowsTheKeys } from './hint-memory.ts'
 import { Neighbours } from './neighbours.ts'
+import { drawsImages } from './image-keys.ts'
+import { ImageShelf } from './image-shelf.ts'
+import { ImageUploads, withUploads } from './image-uploads.ts'
 import { NoteNumbers } from './note-numbers.ts'
 import type { ObjectStores } from './object-stores.tsx'
 import { Outbox } from './outbox.ts'
@@ -66,6 +69,7 @@ export class PageSession {
   readonly ghosts = new GhostStore()
   readonly neighbours: Neighbours
   readonly objects: ObjectStores
+  readonly uploads: ImageUploads
   readonly writer: GhostWriter
   readonly clock: PaintClock
   readonly finder: Finder
@@ -110,7 +114,8 @@ export class PageSession {
     this.editor = createPageEditor(doc, this.isComposing, () => this.props.aids())
     this.before = doc
     this.neighbours = new Neighbours(doc)
-    this.objects = { notes: new NoteNumbers(doc) }
+    this.objects = { notes: new NoteNumbers(doc), images: new ImageShelf((ids) => this.props.images.about(ids)) }
+    this.uploads = this.makeUploads()
     this.counts = countPage(doc, props.pace)
     this.copy = new UnsavedCopy(lesson, props.workspace)
     this.earlier = this.makeEarlier()
@@ -164,6 +169,7 @@ export class PageSession {
   /** Begins to live on an element; the answer ends it. */
   start(root: HTMLElement): () => void {
     const stopComposing = this.composition.attach(root)
+    drawsImages(this.editor, root)
     const stops = [
       this.clock.attach(root),
       restoreCaretOnFocus(this.editor, root, () => this.writer.rested()),
@@ -187,6 +193,7 @@ export class PageSession {
       // What is on its way still is in the copy, and whoever opens the lesson next takes it up from there.
       this.outbox.stop()
       this.isOver = true
+      this.uploads.stop()
       this.stopCounting?.()
       stops.forEach((stop) => stop())
     }
@@ -283,6 +290,25 @@ export class PageSession {
         return true
       },
     }
+  }
+
+  private makeUploads(): ImageUploads {
+    const { editor } = this
+    const uploads = new ImageUploads({
+      editor,
+      put: (file, name, sending) => this.props.images.put(file, name, sending),
+      taken: ({ image }) => this.objects.images.put(image),
+      quiet: () => this.composition.ended(),
+    })
+    editor.pasting.takePicture = (file, name) => this.takePicture(file, name)
+    return withUploads(editor, uploads)
+  }
+
+  /** A picture of a pasted page; null where it can't be kept. */
+  private async takePicture(file: Blob, name: string): Promise<ImageId | null> {
+    const taken = await this.props.images.put(file, name, { signal: AbortSignal.timeout(60_000), onProgress: () => undefined }).catch(() => null)
+    if (taken) this.objects.images.put(taken.image)
+    return taken?.image.id ?? null
   }
 
   private makeOutbox(): Outbox {
@@ -406,6 +432,7 @@ export class PageSession {
   private textChanged({ changes, steps }: Piece): void {
     this.hasChanged = true
     this.isTabFree = false
+    this.uploads.wrote()
     if (!this.isTakingUp) for (const piece of cutIntoPieces(this.before, { changes, steps: dividedInto(steps, changes.length) })) this.outbox.add(piece)
     this.isTakingUp = false
     this.finder.textChanged()

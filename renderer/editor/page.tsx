@@ -9,6 +9,7 @@ import { FormulaPopover } from './formula-popover.tsx'
 import { FindBar } from './find-bar.tsx'
 import { GhostView } from './ghost-view.tsx'
 import { LinkTargetsProvider } from './link-view.tsx'
+import { ImageDrop } from './image-drop.tsx'
 import { NotePeek } from './note-peek.tsx'
 import { Notice } from './notice.tsx'
 import { ObjectStoresProvider } from './object-stores.tsx'
@@ -18,6 +19,7 @@ import type { PageProps } from './page-props.ts'
 import { isEditable, PageSession } from './page-session.ts'
 import { TableTools } from './table-tools.tsx'
 import { TextTools } from './text-tools.tsx'
+import { UploadCards } from './upload-cards.tsx'
 import { Title } from './title.tsx'
 import { Toolbar } from './toolbar.tsx'
 import './editor.css'
@@ -67,6 +69,8 @@ export function Page(props: PageProps) {
               <TextTools editor={editor} frame={body} editable={editable} isComposing={session.isComposing} />
               {editable && <TableTools editor={editor} frame={body} />}
               {editable && <FormulaPopover editor={editor} frame={body} />}
+              {editable && <ImageDrop editor={editor} frame={body} />}
+              <UploadCards uploads={session.uploads} />
             </div>
           </LinkTargetsProvider>
         </div>

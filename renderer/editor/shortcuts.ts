@@ -2,6 +2,7 @@
 import { matchesShortcut } from '#renderer/ui/keys.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
 import { insertFormula, insertFormulaBlock } from './formulas.ts'
+import { insertImages } from './image-uploads.ts'
 import { insertNote } from './notes.ts'
 import { indentCode } from './code-typing.ts'
 import { indentItems, insertDivider, insertParagraphBelow, moveToEdge, selectAll, toggleDone } from './commands.ts'
@@ -53,6 +54,7 @@ export const pageCommands = {
   divider: { text: 'editor.divider', keys: 'Mod+Alt+D', run: insertDivider },
   formula: { text: 'editor.formula', keys: 'Mod+Alt+E', run: (editor) => insertFormula(editor) },
   formulaBlock: { text: 'editor.formula-block', keys: 'Mod+Alt+Shift+E', run: (editor) => insertFormulaBlock(editor) },
+  image: { text: 'editor.kind-image', keys: 'Mod+Alt+I', run: insertImages },
   note: { text: 'editor.note', keys: 'Mod+Alt+F', run: insertNote },
   copyMarkdown: { text: 'paste.copy-markdown', keys: 'Mod+Alt+Shift+C', run: (editor) => void copyAsMarkdown(editor) },
 } as const satisfies Record<string, PageCommand>

@@ -190,7 +190,10 @@ export const appTexts = {
     en: 'This library was made by a newer Moke. Update Moke to open it; nothing in it was touched.',
   },
   'broken.copies': { zh: '从副本恢复', en: 'Restore a copy' },
-  'broken.copies-body': { zh: '墨课一边写一边在资料库里留下完好的副本。恢复不会删掉任何文件。', en: 'Moke keeps good copies as you write. Restoring one deletes no file.' },
+  'broken.copies-body': {
+    zh: '墨课一边写一边在资料库里留下完好的副本。恢复不会删掉任何文件。',
+    en: 'Moke keeps good copies as you write. Restoring one deletes no file.',
+  },
   'broken.copy': { zh: '{count} 课 · {size}', en: { one: '{count} lesson · {size}', other: '{count} lessons · {size}' } },
   'broken.newest': { zh: '最新', en: 'newest' },
   'broken.restore': { zh: '恢复', en: 'Restore' },

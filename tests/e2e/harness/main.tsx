@@ -4,11 +4,12 @@
  * and as the screen shows it.
  */
 import { createRoot, type Root } from 'react-dom/client'
+import type { ImageFacts, TakenImage } from '#preload/contract/images.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import { Problem, ProblemCode } from '#preload/contract/problem.ts'
 import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
 import { applyChanges } from '#preload/document/apply.ts'
-import { Doc } from '#preload/document/schema.ts'
+import { Doc, ImageId } from '#preload/document/schema.ts'
 import type { z } from '#preload/document/zod.ts'
 import type { PageHandle } from '#renderer/editor/find-request.ts'
 import type { TypingAids } from '#renderer/editor/chinese-typing.ts'
@@ -26,6 +27,27 @@ const lesson = LessonId.parse('harness')
 /** The log outlives a reload, as a host does. */
 const stored = sessionStorage.getItem('log')
 
+/** A library's pictures: those of a test are known before it begins, or come in at the pace that it sets. */
+class Pictures {
+  readonly known = new Map<string, ImageFacts>()
+  /** Steps of progress that wait for `go`. */
+  isHeld = false
+  go: () => void = () => undefined
+  refuse: ProblemCode | null = null
+
+  async put(file: Blob, name: string, { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void }): Promise<TakenImage> {
+    onProgress(0.5)
+    if (this.isHeld) await new Promise<void>((resolve) => ((this.go = resolve), signal.addEventListener('abort', () => resolve())))
+    if (signal.aborted) throw new Problem('cancelled', 'as the test wants it')
+    if (this.refuse) throw new Problem(this.refuse, 'as the test wants it', { name, megapixels: 200, width: 20_000, height: 10_000, limit: 100, size: 50 })
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
+    const id = ImageId.parse([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''))
+    const image: ImageFacts = { id, type: 'png', width: 640, height: 360, bytes: file.size, name }
+    this.known.set(id, image)
+    return { image, isCleaned: false }
+  }
+}
+
 interface Log {
   name: number
   doc: Doc
@@ -34,6 +56,7 @@ interface Log {
 }
 
 class Harness {
+  readonly pictures = new Pictures()
   log: Log = stored ? readLog(stored) : { name: 0, doc: Doc.parse([{ type: 'paragraph', id: 'p1', children: [{ text: '' }] }]), revision: 0, batches: [] }
   rescued: Doc[] = []
   contexts: SuggestionContext[] = []
@@ -66,6 +89,7 @@ class Harness {
   /** As it was at first; the model says `answer` to every question. */
   reset(answer: string): void {
     const switches = { editable: true, suggestionsOn: true, canAsk: true, connected: true, language: 'zh-CN' } as const
+    Object.assign(this.pictures, { isHeld: false, refuse: null })
     Object.assign(this, { answer, aids: { fullWidth: false, pairs: false }, others: [], pace: 0, failing: null, title: firstTitle, ...switches })
     delete document.documentElement.dataset['theme']
     for (const key of Object.keys(localStorage)) if (key.startsWith('moke.unsaved')) localStorage.removeItem(key)
@@ -162,6 +186,10 @@ class Harness {
     },
     record: (_suggestion, event) => {
       this.events.push(event)
+    },
+    images: {
+      put: (file, name, sending) => this.pictures.put(file, name, sending),
+      about: async (ids) => ids.flatMap((id) => this.pictures.known.get(id) ?? []),
     },
     rename: async (title) => {
       this.title = title

@@ -8,9 +8,17 @@ import { temporaryFolder } from '../store/temporary.ts'
 async function oldLesson() {
   const workspace = await openWorkspace({ folder: temporaryFolder() })
   onTestFinished(() => workspace.close())
-  const lesson = workspace.write('tree', (store) => store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] })).chapters[0]?.lessons[0] ?? ''
+  const lesson =
+    workspace.write('tree', (store) => store.createCourse({ title: '课', chapters: [{ title: '章', lessons: [{ title: '节' }] }] })).chapters[0]?.lessons[0] ??
+    ''
   const type = (store: Store, base: number) =>
-    store.append({ lesson, batch: `batch-${base}`, base, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '字' }], at: base * 1000 + Math.floor(base / 40) * 3_600_000 })
+    store.append({
+      lesson,
+      batch: `batch-${base}`,
+      base,
+      changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '字' }],
+      at: base * 1000 + Math.floor(base / 40) * 3_600_000,
+    })
   workspace.write('none', (store) => {
     for (let base = 0; base < 200; base += 1) type(store, base)
   })

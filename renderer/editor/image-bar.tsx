@@ -1,0 +1,153 @@
+/** What can be done to a picture, above it while it is looked at. */
+import { Copy, Download, Maximize2, RefreshCw, Trash2, Type } from 'lucide-react'
+import { Toolbar as Radix } from 'radix-ui'
+import { useState } from 'react'
+import { useSlateStatic } from 'slate-react'
+import { imageAddress } from '#preload/contract/images.ts'
+import type { ImageId } from '#preload/document/schema.ts'
+import { Button, IconButton } from '#renderer/ui/button.tsx'
+import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { chooseImages } from './image-files.ts'
+import { takeAway } from './image-keys.ts'
+import { replaceImage } from './image-uploads.ts'
+import { type Image, restingWidths, setAlt, setWidth } from './images.ts'
+
+interface ImageBarProps {
+  readonly block: Image
+  /** What its file was called. */
+  readonly name: string
+  readonly isReadOnly: boolean
+  readonly open: () => void
+}
+
+export function ImageBar({ block, name, isReadOnly, open }: ImageBarProps) {
+  const { t } = useTexts()
+  const editor = useSlateStatic()
+  const notices = useNotices()
+  const [isDescribing, setDescribing] = useState(false)
+  const replace = async () => {
+    const [file] = await chooseImages(false)
+    if (file) replaceImage(editor, block.id, file)
+  }
+  const copy = async () => {
+    const isCopied = await copyPicture(block.image)
+    notices.show({ text: t(isCopied ? 'image.copied' : 'image.not-copied') })
+  }
+  return (
+    // The caret stays where it is in the text.
+    <Radix.Root className="image-bar" aria-label={t('image.bar')} onMouseDown={(event) => event.preventDefault()}>
+      {!isReadOnly &&
+        restingWidths.map((width) => (
+          <Radix.Button key={width} className="image-width" aria-pressed={block.width === width} onClick={() => setWidth(editor, block.id, width)}>
+            {t('image.percent', { width })}
+          </Radix.Button>
+        ))}
+      {!isReadOnly && (
+        <Radix.Button className="image-width" aria-pressed={block.width === undefined} onClick={() => setWidth(editor, block.id, undefined)}>
+          {t('image.natural')}
+        </Radix.Button>
+      )}
+      {!isReadOnly && (
+        <Radix.Button asChild>
+          <IconButton label={t(block.alt === '' ? 'image.describe' : 'image.describe-again')} onClick={() => setDescribing(true)}>
+            <Type />
+          </IconButton>
+        </Radix.Button>
+      )}
+      <Radix.Button asChild>
+        <IconButton label={t('image.open')} keys="Space" onClick={open}>
+          <Maximize2 />
+        </IconButton>
+      </Radix.Button>
+      <Radix.Button asChild>
+        <IconButton label={t('image.copy')} onClick={() => void copy()}>
+          <Copy />
+        </IconButton>
+      </Radix.Button>
+      <Radix.Button asChild>
+        <IconButton label={t('image.save')} onClick={() => savePicture(block.image, name)}>
+          <Download />
+        </IconButton>
+      </Radix.Button>
+      {!isReadOnly && (
+        <>
+          <Radix.Button asChild>
+            <IconButton label={t('image.replace')} onClick={() => void replace()}>
+              <RefreshCw />
+            </IconButton>
+          </Radix.Button>
+          <Radix.Button asChild>
+            <IconButton label={t('image.remove')} keys="Delete" onClick={() => takeAway(editor, block.id)}>
+              <Trash2 />
+            </IconButton>
+          </Radix.Button>
+        </>
+      )}
+      {isDescribing && <Describe block={block} close={() => setDescribing(false)} />}
+    </Radix.Root>
+  )
+}
+
+/** What the picture shows, in words. */
+function Describe({ block, close }: { readonly block: Image; readonly close: () => void }) {
+  const { t } = useTexts()
+  const editor = useSlateStatic()
+  const [alt, setOwnAlt] = useState(block.alt)
+  const keep = () => {
+    setAlt(editor, block.id, alt.trim())
+    close()
+  }
+  return (
+    // Its mouse and keys are none of the bar's.
+    <div onMouseDown={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
+      <Dialog open onClose={close} title={t('image.describe')} description={t('image.describe-why')} size="small">
+        <textarea
+          className="image-alt"
+          aria-label={t('image.describe')}
+          value={alt}
+          maxLength={2000}
+          rows={3}
+          onChange={(event) => setOwnAlt(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+            event.preventDefault()
+            keep()
+          }}
+        />
+        <DialogActions>
+          <Button onClick={close}>{t('image.cancel')}</Button>
+          <Button kind="go" onClick={keep}>
+            {t('image.keep')}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    </div>
+  )
+}
+
+/** Puts a picture on the clipboard, as every program takes it. */
+async function copyPicture(image: ImageId): Promise<boolean> {
+  const picture = new Image()
+  picture.src = imageAddress(image)
+  const isThere = await picture.decode().then(
+    () => true,
+    () => false,
+  )
+  const canvas = document.createElement('canvas')
+  Object.assign(canvas, { width: picture.naturalWidth, height: picture.naturalHeight })
+  canvas.getContext('2d')?.drawImage(picture, 0, 0)
+  const blob = isThere ? await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png')) : null
+  if (!blob) return false
+  return navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]).then(
+    () => true,
+    () => false,
+  )
+}
+
+function savePicture(image: ImageId, name: string): void {
+  const link = document.createElement('a')
+  Object.assign(link, { href: imageAddress(image), download: name })
+  link.click()
+}

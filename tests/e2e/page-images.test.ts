@@ -1,0 +1,219 @@
+/** Pictures in a text, in a real Chromium, with a log in memory and a library of pictures that the test rules. */
+import type { CDPSession, Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { block, caretIn, compose, run, written } from './object-actions.ts'
+import { ghostShown, openText } from './page-actions.ts'
+import { pageForAll } from './page-browser.ts'
+
+const browser = pageForAll()
+let page: Page
+let cdp: CDPSession
+const hash = 'a'.repeat(64)
+const image = (caption = '', more: object = {}) => ({ ...block('image', 'i', run(caption)), image: hash, alt: '', ...more })
+const text = (...middle: object[]) => [block('paragraph', 'p', run('上面一段')), ...middle, block('paragraph', 'q', run('下面一段'))]
+const caret = () => page.evaluate(() => harness.caret)
+const onPicture = () => page.waitForFunction(() => document.activeElement?.matches('.image-frame'))
+const inText = () => page.waitForFunction(() => document.activeElement?.matches('.page-text'))
+
+/** A picture of its own colour, as a file. */
+const drawn = `async (name) => {
+  const canvas = new OffscreenCanvas(640, 360)
+  const context = canvas.getContext('2d')
+  context.fillStyle = '#5b7f6b'
+  context.fillRect(0, 0, 640, 360)
+  context.fillStyle = '#f3ead2'
+  context.fillRect(60, 60, name.length * 20, 120)
+  return new File([await canvas.convertToBlob()], name, { type: 'image/png' })
+}`
+
+beforeAll(async () => {
+  page = browser.page
+  cdp = await page.context().newCDPSession(page)
+  const png = await page.evaluate(`(async () => { const file = await (${drawn})('test.png'); return Array.from(new Uint8Array(await file.arrayBuffer())) })()`)
+  await page.route('**/images/*', (route) =>
+    route.request().url().endsWith('b'.repeat(64))
+      ? route.fulfill({ status: 404 })
+      : route.fulfill({ body: Buffer.from(png as number[]), contentType: 'image/png' }),
+  )
+  await page.evaluate(
+    ([a, b]) => {
+      for (const id of [a, b]) harness.pictures.known.set(id!, { id: id! as never, type: 'png', width: 640, height: 360, bytes: 9, name: '图.png' })
+    },
+    [hash, 'b'.repeat(64)],
+  )
+})
+
+/** Drops or pastes files, as the browser tells of it. */
+async function give(kind: 'drop' | 'paste', names: readonly string[], at = '.page-text', html = ''): Promise<void> {
+  await page.evaluate(
+    `(async () => {
+      const data = new DataTransfer()
+      for (const name of ${JSON.stringify(names)}) data.items.add(await (${drawn})(name))
+      if (${JSON.stringify(html)} !== '') data.setData('text/html', ${JSON.stringify(html)})
+      const target = document.querySelector(${JSON.stringify(at)})
+      const box = target.getBoundingClientRect()
+      const place = { clientX: box.left + 20, clientY: box.bottom - 3, bubbles: true, cancelable: true, dataTransfer: data }
+      if (${JSON.stringify(kind)} === 'paste') target.dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertFromPaste', dataTransfer: data, bubbles: true, cancelable: true }))
+      else { target.dispatchEvent(new DragEvent('dragover', place)); target.dispatchEvent(new DragEvent('drop', place)) }
+    })()`,
+  )
+}
+const kinds = () => page.evaluate(async () => (await harness.saved()).map(({ type }) => type).join(' '))
+
+describe('pictures come in', () => {
+  test('by pasting and dropping, several at once, as one step', async () => {
+    await openText(page, text())
+    await caretIn(page, 'p', 0, 4)
+    await give('paste', ['a.png'], '.page-text', '<img src="https://a.b/c.png">')
+    await expect.poll(kinds).toBe('paragraph image paragraph')
+    await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.image-frame img')?.complete)
+    await give('drop', ['b.png', 'cc.png'], '[data-block=q]')
+    await expect.poll(kinds).toBe('paragraph image paragraph image image')
+    await page.keyboard.press('Control+z')
+    await expect.poll(kinds).toBe('paragraph image paragraph')
+    await page.keyboard.press('Control+z')
+    await expect.poll(kinds).toBe('paragraph paragraph')
+  })
+
+  test('telling how far they are, while the author writes on, and are given up', async () => {
+    await openText(page, text())
+    await page.evaluate(() => (harness.pictures.isHeld = true))
+    await caretIn(page, 'p', 0, 4)
+    await give('drop', ['a.png'], '[data-block=p]')
+    await expect.poll(() => page.textContent('.upload-card p')).toBe('正在放入“a.png”，50%')
+    await compose(page, cdp, ['x', 'xie'], '写')
+    await page.evaluate(() => harness.pictures.go())
+    await expect.poll(() => written(page)).toEqual(['paragraph 上面一段写', 'image ', 'paragraph 下面一段'])
+    await expect.poll(caret).toEqual([0, 5])
+    await give('drop', ['b.png'], '[data-block=q]')
+    await page.click('.upload-card button')
+    await page.waitForSelector('.upload-card', { state: 'detached' })
+    await give('drop', ['b.png'], '[data-block=q]')
+    await page.waitForSelector('.upload-card')
+    await page.click('[data-block=q]')
+    await page.keyboard.press('Control+z')
+    await page.waitForSelector('.upload-card', { state: 'detached' })
+    expect(await written(page)).toEqual(['paragraph 上面一段写', 'image ', 'paragraph 下面一段'])
+  })
+
+  test('or are refused in one sentence, where they were dropped', async () => {
+    await openText(page, text())
+    await page.evaluate(() => (harness.pictures.refuse = 'image-foreign'))
+    await give('drop', ['a.png'], '[data-block=p]')
+    await expect.poll(() => page.textContent('.upload-card[data-refused] p')).toContain('a.png')
+    expect(await page.evaluate(() => document.querySelector('.upload-cards')!.previousElementSibling!.getAttribute('data-block'))).toBe('p')
+    await page.click('.upload-card button')
+    await page.waitForSelector('.upload-card', { state: 'detached' })
+    expect(await kinds()).toBe('paragraph paragraph')
+  })
+
+  test('by a choice of files', async () => {
+    await openText(page, text())
+    await caretIn(page, 'p', 0, 4)
+    const chooser = page.waitForEvent('filechooser')
+    await page.keyboard.press('Control+Alt+i')
+    const bytes = Buffer.from((await page.evaluate(`(async () => Array.from(new Uint8Array(await (await (${drawn})('x')).arrayBuffer())))()`)) as number[])
+    await (await chooser).setFiles([{ name: '甲.png', mimeType: 'image/png', buffer: bytes }])
+    await expect.poll(kinds).toBe('paragraph image paragraph')
+  })
+})
+
+describe('a picture', () => {
+  test('is stopped at by the arrow keys, between the text above and its caption', async () => {
+    await openText(page, text(image('图注')))
+    await caretIn(page, 'p', 0, 1)
+    await page.keyboard.press('ArrowDown')
+    await onPicture()
+    await page.keyboard.press('ArrowDown')
+    await inText()
+    await expect.poll(caret).toEqual([1, 0])
+    await page.keyboard.type('新')
+    await page.keyboard.press('ArrowUp')
+    await onPicture()
+    await page.keyboard.press('ArrowUp')
+    await inText()
+    await expect.poll(caret).toEqual([0, 4])
+    await page.keyboard.press('ArrowRight')
+    await onPicture()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('a')
+    expect(await written(page)).toEqual(['paragraph 上面一段', 'image 新图注', 'paragraph a', 'paragraph 下面一段'])
+  })
+
+  test('is selected by Backspace at the start of its caption, and gone by another', async () => {
+    await openText(page, text(image('图注')))
+    await caretIn(page, 'i', 0, 0)
+    await page.keyboard.press('Backspace')
+    await onPicture()
+    expect(await kinds()).toBe('paragraph image paragraph')
+    await page.keyboard.press('Control+c')
+    await page.keyboard.press('Backspace')
+    await inText()
+    await expect.poll(kinds).toBe('paragraph paragraph')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => written(page)).toEqual(['paragraph 上面一段', 'image 图注', 'paragraph 下面一段'])
+  })
+
+  test('has a caption that is composed into, with a suggestion behind it', async () => {
+    await openText(page, text(image()), '建议的文字，')
+    await caretIn(page, 'i', 0, 0)
+    await compose(page, cdp, ['t', 'tu'], '图')
+    await ghostShown(page, '建议的文字，')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await compose(page, cdp, ['x', 'xia'], '下')
+    expect(await written(page)).toEqual(['paragraph 上面一段', 'image 图建议的文字，', 'paragraph 下', 'paragraph 下面一段'])
+  })
+
+  test('is made narrower by its edge and by keys, and says how wide it is', async () => {
+    await openText(page, text(image()))
+    await page.hover('.image-frame')
+    const box = (await (await page.waitForSelector('.image-handle[data-side=right]')).boundingBox())!
+    const measure = await page.locator('.image').evaluate((figure) => figure.clientWidth)
+    await page.mouse.move(box.x + 8, box.y + 100)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 8 - (640 - measure * 0.51) / 2, box.y + 100, { steps: 4 })
+    expect(await page.textContent('.image-draft')).toBe('50%')
+    await page.mouse.up()
+    const width = () => page.evaluate(async () => (await harness.saved()).flatMap((each) => (each.type === 'image' ? (each.width ?? 0) : [])))
+    await expect.poll(width).toEqual([50])
+    await page.locator('.image-frame').focus()
+    await page.keyboard.press('+')
+    await expect.poll(width).toEqual([55])
+    await page.keyboard.press('4')
+    await expect.poll(width).toEqual([100])
+    await page.keyboard.press('0')
+    await expect.poll(width).toEqual([0])
+    await page.locator('.image-handle[data-side=right]').focus()
+    await page.keyboard.press('PageDown')
+    await expect.poll(width).toEqual([69])
+  })
+
+  test('is described, and opened large', async () => {
+    await openText(page, text(image()))
+    await page.hover('.image-frame')
+    await page.click('[aria-label=写图片描述]')
+    await page.keyboard.type('一只猫')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(async () => (await harness.saved()).flatMap((each) => (each.type === 'image' ? each.alt : [])))).toEqual(['一只猫'])
+    await page.waitForSelector('[role=dialog]', { state: 'detached' })
+    await page.locator('.image-frame').focus()
+    await page.keyboard.press('Space')
+    await page.waitForSelector('.lightbox img')
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('.lightbox', { state: 'detached' })
+    await onPicture()
+  })
+
+  test('whose file is gone says so, and its caption stays', async () => {
+    await openText(page, text(image('图注', { image: 'c'.repeat(64), alt: '一只猫' })))
+    await expect.poll(() => page.textContent('.image-missing p')).toBe('这张图片的文件不见了，或者打不开。一只猫')
+    await openText(page, text(image('图注', { image: 'b'.repeat(64) })))
+    await page.waitForSelector('.image-missing')
+    expect(await page.textContent('figcaption')).toBe('图注')
+  })
+})
+
+test('nothing was thrown', () => {
+  expect(browser.thrown).toEqual([])
+})
