@@ -49,14 +49,14 @@ export function LinkCard({ editor, frame, editable, isComposing }: LinkCardProps
   useEffect(() => {
     const text = ReactEditor.toDOMNode(editor, editor)
     const over = ({ target, buttons }: PointerEvent) => {
-      const element = target instanceof Element ? target.closest<HTMLElement>('[data-link]') : null
+      const element = target instanceof Element ? target.closest<HTMLElement>('.page-text .link') : null
       const link = element?.dataset['link']
       if (element && link && buttons === 0 && !editedLink(editor).get()) soon({ element, link, by: 'pointer' }, restMs)
       else if (!element) soon(null, crossMs)
     }
     const clicked = (event: MouseEvent) => {
       const link =
-        event.target instanceof Element && (event.ctrlKey || event.metaKey) ? event.target.closest<HTMLElement>('[data-link]')?.dataset['link'] : undefined
+        event.target instanceof Element && (event.ctrlKey || event.metaKey) ? event.target.closest<HTMLElement>('.page-text .link')?.dataset['link'] : undefined
       if (link === undefined || event.button !== 0) return
       event.preventDefault()
       follow(link)
@@ -95,7 +95,7 @@ export function LinkCard({ editor, frame, editable, isComposing }: LinkCardProps
 function elementOf(editor: StudioEditor, { range }: FoundLink): HTMLElement | null {
   const drawn = ReactEditor.resolveDOMRange(editor, range)
   const node = drawn?.endContainer
-  return (node instanceof Element ? node : node?.parentElement)?.closest<HTMLElement>('[data-link]') ?? null
+  return (node instanceof Element ? node : node?.parentElement)?.closest<HTMLElement>('.page-text .link') ?? null
 }
 
 interface CardProps extends Omit<LinkCardProps, 'isComposing'> {
