@@ -53,8 +53,8 @@ function OpenMenu({ editor, frame, opened }: SlashMenuProps & { readonly opened:
   }, [slash, found, active, choose, opened.query])
   // Nothing is called so: it was text.
   useEffect(() => {
-    if (found.length === 0) slash.close()
-  }, [found, slash])
+    if (found.length === 0 && !opened.isComposed) slash.close()
+  }, [found, slash, opened.isComposed])
   useLayoutEffect(() => {
     const box = slash.range() && boxOf(editor, { anchor: slash.pointAt(opened.start), focus: slash.pointAt(opened.start + 1) })
     if (menu.current && frame.current && box) placeBeside(editor, menu.current, box, frame.current, 'below')

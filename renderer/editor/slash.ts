@@ -17,6 +17,8 @@ export interface OpenSlash {
   /** Of the slash, in the text of its line. */
   readonly start: number
   readonly query: string
+  /** A part of the query is still being composed: it may become anything. */
+  readonly isComposed: boolean
 }
 
 export class Slash {
@@ -64,15 +66,15 @@ export class Slash {
   composing(letters: string): void {
     const { opened } = this
     const typed = opened && this.read(opened)
-    if (opened && typed !== null) this.set({ ...opened, query: typed + letters.replace(/['\u2019\s]/g, '') })
+    if (opened && typed !== null) this.set({ ...opened, query: typed + letters.replace(/['\u2019\s]/g, ''), isComposed: true })
   }
 
   /** The text or the caret changed. */
   look(): void {
     const { opened } = this
     const query = opened && this.read(opened)
-    if (!opened || query === opened.query) return
-    this.set(query === null || /^\s/.test(query) ? null : { ...opened, query })
+    if (!opened || (query === opened.query && !opened.isComposed)) return
+    this.set(query === null || /^\s/.test(query) ? null : { ...opened, query, isComposed: false })
   }
 
   close(): void {
@@ -97,7 +99,7 @@ export class Slash {
     const start = offsetInLine(line.line, selection.focus, line.path.length) - 1
     const text = lineText(line.line)
     if (!triggers.test(text[start] ?? '') || !/^\s?$/.test(text[start - 1] ?? '')) return
-    this.set({ line: line.line.id, start, query: '' })
+    this.set({ line: line.line.id, start, query: '', isComposed: false })
   }
 
   /** What stands between the slash and the caret; null where it isn't there any more, or the caret isn't behind it. */
