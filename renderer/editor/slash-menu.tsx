@@ -34,7 +34,7 @@ function OpenMenu({ editor, frame, opened }: SlashMenuProps & { readonly opened:
   const menu = useRef<HTMLDivElement>(null)
   const found = useFound(editor, opened.query)
   const [chosen, setChosen] = useState({ query: '', active: 0 })
-  const active = chosen.query === opened.query ? Math.min(chosen.active, found.length - 1) : 0
+  const active = chosen.query === opened.query ? Math.max(0, Math.min(chosen.active, found.length - 1)) : 0
   const choose = useCallback(
     (kind: Kind | undefined) => {
       if (kind) chooseKind(editor, kind)
@@ -62,7 +62,7 @@ function OpenMenu({ editor, frame, opened }: SlashMenuProps & { readonly opened:
   useComposed(editor)
   useActiveOption(editor, id, active)
   return (
-    <div ref={menu} className="page-float slash-menu">
+    <div ref={menu} className="page-float slash-menu" hidden={found.length === 0}>
       <OptionList
         id={id}
         label={t('editor.insert')}
