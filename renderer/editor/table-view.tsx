@@ -1,5 +1,5 @@
 /** How a table looks. */
-import { createContext, type ReactNode, use, useState } from 'react'
+import { createContext, type CSSProperties, type ReactNode, use, useState } from 'react'
 import type { RenderElementProps } from 'slate-react'
 import type { Align, Cell, Table } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -43,6 +43,9 @@ function useLayout(table: Table): Layout {
   return layout
 }
 
+/** A table of more cells is laid out row by row, its columns alike: as a table, it would be measured whole at every key. */
+const manyCells = 300
+
 export interface TableViewProps {
   readonly attributes: RenderElementProps['attributes']
   readonly table: Table
@@ -52,9 +55,10 @@ export interface TableViewProps {
 /** Wider than the page, a table scrolls inside its own box. */
 export function TableView({ attributes, table, children }: TableViewProps) {
   const { t } = useTexts()
-  const { rows, columns } = gridOf(table)
+  const { rows, columns, cells } = gridOf(table)
+  const isLarge = cells.length > manyCells && cells.every(({ height }) => height === 1)
   return (
-    <div {...attributes} className="block table">
+    <div {...attributes} className="block table" data-large={isLarge || undefined} style={isLarge ? ({ '--columns': columns } as CSSProperties) : undefined}>
       <table aria-label={t('editor.table-name', { rows, columns })}>
         <tbody>
           <LayoutContext value={useLayout(table)}>{children}</LayoutContext>
@@ -76,6 +80,7 @@ export function CellView({ attributes, cell, children }: CellViewProps) {
     ...attributes,
     className: 'cell',
     'data-cell': cell.id,
+    style: cell.colspan === undefined ? undefined : { gridColumn: `span ${cell.colspan}` },
     'data-align': align[columns.get(cell.id) ?? -1] ?? undefined,
     colSpan: cell.colspan,
     rowSpan: cell.rowspan,

@@ -59,22 +59,25 @@ const watched = () =>
 
 /** From a key to the frame in which so many are there of what a selector finds, or so many letters in the first of them, in ms. */
 async function timed(keys: string, wanted: { selector: string; count?: number; letters?: number }): Promise<number> {
-  const waiting = page.evaluate(
+  await page.evaluate(() => {
+    const timing = { began: 0 }
+    Object.assign(window, { timing })
+    document.addEventListener('keydown', (event) => (timing.began ||= event.key === 'Control' ? 0 : performance.now()), { capture: true })
+  })
+  await page.keyboard.press(keys)
+  return page.evaluate(
     ({ selector, count, letters }) =>
       new Promise<number>((resolve) => {
-        let began = 0
-        document.addEventListener('keydown', (event) => (began = event.key === 'Control' ? began : performance.now()), { capture: true })
+        const { timing } = window as unknown as { timing: { began: number } }
         const isSo = () => {
           const found = document.querySelectorAll(selector)
           return count === undefined ? (found[0]?.textContent.split('x').length ?? 0) > (letters ?? 0) : found.length === count
         }
-        const look = () => (began > 0 && isSo() ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began))) : setTimeout(look, 2))
+        const look = () => (isSo() ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - timing.began))) : setTimeout(look, 2))
         look()
       }),
     wanted,
   )
-  await page.keyboard.press(keys)
-  return waiting
 }
 
 const put = (html: string) =>
