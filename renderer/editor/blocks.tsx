@@ -1,9 +1,9 @@
 /** How blocks and runs look. Every component here reads only its own block, so a key re-renders one of them. */
 import { use, createContext, useCallback, useSyncExternalStore } from 'react'
-import { type RenderChunkProps, type RenderElementProps, type RenderLeafProps, type RenderTextProps, useElement } from 'slate-react'
+import { type RenderChunkProps, type RenderElementProps, type RenderLeafProps, type RenderTextProps } from 'slate-react'
 import { blockText } from '#preload/document/lines.ts'
 import { writtenIn } from '#renderer/ui/written-in.ts'
-import type { Block } from '#preload/document/schema.ts'
+import type { Block, Line } from '#preload/document/schema.ts'
 import { CalloutView } from './callout-view.tsx'
 import { CodeView } from './code-view.tsx'
 import { FormulaBlockView, FormulaView } from './formula-view.tsx'
@@ -16,6 +16,12 @@ import { CellView, TableView } from './table-view.tsx'
 import type { Neighbourhood, Neighbours } from './neighbours.ts'
 import './blocks.css'
 import './marks.css'
+
+/**
+ * The line that a text is in. Not Slate's own context of elements: a table gives one, too, and with every key React would
+ * look at all that is in the table.
+ */
+const LineContext = createContext<Line | null>(null)
 
 interface BlockStores {
   readonly ghosts: GhostStore
@@ -59,13 +65,13 @@ function ElementView(props: RenderElementProps) {
     case 'cell':
       return (
         <CellView attributes={attributes} cell={element}>
-          {children}
+          <LineContext value={element}>{children}</LineContext>
         </CellView>
       )
     default:
       return (
         <BlockView attributes={attributes} block={element}>
-          {children}
+          {element.type === 'table' ? children : <LineContext value={element}>{children}</LineContext>}
         </BlockView>
       )
   }
@@ -171,14 +177,14 @@ function PlainBlockView({ attributes, children, block }: Omit<BlockViewProps, 'b
  * attribute, so that no text of the page changes, for the input method, the clipboard or the selection.
  */
 function TextView({ attributes, children, text }: RenderTextProps) {
-  const line = useElement()
-  const id = 'id' in line ? line.id : ''
+  const line = use(LineContext)
+  const id = line?.id ?? ''
   const { ghosts } = useBlockStores()
   const ghost = useSyncExternalStore(
     useCallback((listener) => ghosts.subscribeToBlock(id, listener), [ghosts, id]),
     () => ghosts.inBlock(id),
   )
-  if (!ghost || line.children.at(-1) !== text) return <span {...attributes}>{children}</span>
+  if (!ghost || line?.children.at(-1) !== text) return <span {...attributes}>{children}</span>
   return (
     <span
       {...attributes}
