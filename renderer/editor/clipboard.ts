@@ -158,4 +158,5 @@ function ownBlocks(json: string): Doc | null {
 export async function copyAsMarkdown(editor: StudioEditor): Promise<void> {
   const blocks = copiedBlocks(editor)
   await navigator.clipboard.writeText(markdownFromBlocks(blocks.length > 0 ? blocks : blocksOf(editor)))
+  editor.pasting.tell({ kind: 'copied-markdown' })
 }

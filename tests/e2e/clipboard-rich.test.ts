@@ -175,6 +175,18 @@ test('Markdown is read as such, and can be had as text', async () => {
   await expect.poll(async () => (await written())[2]).toBe('paragraph **粗**的字')
 })
 
+test('what is selected is copied as Markdown', async () => {
+  const { page } = browser
+  await openText(page, [
+    { type: 'heading', id: 'h', level: 2, children: [{ text: '题' }] },
+    { type: 'paragraph', id: 'a', children: [{ text: '粗', bold: true }, { text: '的' }] },
+  ])
+  await caretAt(page, [0, 0])
+  await page.keyboard.press('Control+Alt+Shift+c')
+  await page.getByText('已复制为 Markdown。').first().waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('## 题\n\n**粗**的\n')
+})
+
 test('what is copied here comes back from HTML alone, too', async () => {
   const { page } = browser
   const html = await page.evaluate(async () => {
