@@ -10,6 +10,7 @@ import { FormulaPalette } from './formula-palette.tsx'
 import { insertSnippet, type Snippet } from './formula-snippets.ts'
 import type { FormulaTrouble } from './formula-trouble.ts'
 import { openFormula } from './formulas.ts'
+import { pressable } from './pressable.ts'
 import { blocksOf } from './schema-rules.ts'
 import { TypesetView, useTypeset } from './typeset.tsx'
 import './formula.css'
@@ -30,7 +31,12 @@ export function FormulaView({ attributes, formula, children }: FormulaViewProps)
   }
   return (
     <span {...attributes} className="formula" data-wrong={set?.trouble ? '' : undefined}>
-      <span contentEditable={false} className="formula-face" title={set?.trouble ? t(set.trouble.text, { sign: set.trouble.sign }) : undefined} onClick={open}>
+      <span
+        contentEditable={false}
+        className="formula-face"
+        title={set?.trouble ? t(set.trouble.text, { sign: set.trouble.sign }) : undefined}
+        {...pressable(open)}
+      >
         {formula.tex.trim() === '' ? <span className="formula-empty">{t('formula.empty')}</span> : <TypesetView tex={formula.tex} typeset={set} />}
       </span>
       {children}
@@ -68,15 +74,7 @@ export function FormulaBlockView({ attributes, block, children }: FormulaBlockVi
   }
   return (
     <div {...attributes} className="block formula-block" spellCheck={false} data-open={isOpen && !isReadOnly ? '' : undefined}>
-      <div
-        contentEditable={false}
-        className="formula-face"
-        onMouseDown={(event) => {
-          if (isReadOnly || isOpen) return
-          event.preventDefault()
-          enter()
-        }}
-      >
+      <div contentEditable={false} className="formula-face" {...(!isReadOnly && !isOpen && pressable(enter))}>
         {tex.trim() === '' ? <span className="formula-empty">{t('formula.empty-block')}</span> : <TypesetView tex={tex} typeset={set} />}
       </div>
       <code ref={source} className="formula-source" aria-label={t('formula.source')}>

@@ -1,18 +1,16 @@
 /** What can be done to a picture, above it while it is looked at. */
 import { Copy, Download, Maximize2, RefreshCw, Trash2, Type } from 'lucide-react'
 import { Toolbar as Radix } from 'radix-ui'
-import { useState } from 'react'
 import { useSlateStatic } from 'slate-react'
 import { imageAddress } from '#preload/contract/images.ts'
 import type { ImageId } from '#preload/document/schema.ts'
-import { Button, IconButton } from '#renderer/ui/button.tsx'
-import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
+import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { chooseImages } from './image-files.ts'
 import { takeAway } from './image-keys.ts'
 import { replaceImage } from './image-uploads.ts'
-import { type Image, restingWidths, setAlt, setWidth } from './images.ts'
+import { type Image, restingWidths, setWidth } from './images.ts'
 
 interface ImageBarProps {
   readonly block: Image
@@ -20,13 +18,13 @@ interface ImageBarProps {
   readonly name: string
   readonly isReadOnly: boolean
   readonly open: () => void
+  readonly describe: () => void
 }
 
-export function ImageBar({ block, name, isReadOnly, open }: ImageBarProps) {
+export function ImageBar({ block, name, isReadOnly, open, describe }: ImageBarProps) {
   const { t } = useTexts()
   const editor = useSlateStatic()
   const notices = useNotices()
-  const [isDescribing, setDescribing] = useState(false)
   const replace = async () => {
     const [file] = await chooseImages(false)
     if (file) replaceImage(editor, block.id, file)
@@ -51,7 +49,7 @@ export function ImageBar({ block, name, isReadOnly, open }: ImageBarProps) {
       )}
       {!isReadOnly && (
         <Radix.Button asChild>
-          <IconButton label={t(block.alt === '' ? 'image.describe' : 'image.describe-again')} onClick={() => setDescribing(true)}>
+          <IconButton label={t(block.alt === '' ? 'image.describe' : 'image.describe-again')} onClick={describe}>
             <Type />
           </IconButton>
         </Radix.Button>
@@ -85,45 +83,7 @@ export function ImageBar({ block, name, isReadOnly, open }: ImageBarProps) {
           </Radix.Button>
         </>
       )}
-      {isDescribing && <Describe block={block} close={() => setDescribing(false)} />}
     </Radix.Root>
-  )
-}
-
-/** What the picture shows, in words. */
-function Describe({ block, close }: { readonly block: Image; readonly close: () => void }) {
-  const { t } = useTexts()
-  const editor = useSlateStatic()
-  const [alt, setOwnAlt] = useState(block.alt)
-  const keep = () => {
-    setAlt(editor, block.id, alt.trim())
-    close()
-  }
-  return (
-    // Its mouse and keys are none of the bar's.
-    <div onMouseDown={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
-      <Dialog open onClose={close} title={t('image.describe')} description={t('image.describe-why')} size="small">
-        <textarea
-          className="image-alt"
-          aria-label={t('image.describe')}
-          value={alt}
-          maxLength={2000}
-          rows={3}
-          onChange={(event) => setOwnAlt(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-            event.preventDefault()
-            keep()
-          }}
-        />
-        <DialogActions>
-          <Button onClick={close}>{t('image.cancel')}</Button>
-          <Button kind="go" onClick={keep}>
-            {t('image.keep')}
-          </Button>
-        </DialogActions>
-      </Dialog>
-    </div>
   )
 }
 

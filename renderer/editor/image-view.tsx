@@ -9,6 +9,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { chooseImages } from './image-files.ts'
 import { insertParagraphBelow } from './commands.ts'
 import { ImageBar } from './image-bar.tsx'
+import { ImageDescription } from './image-description.tsx'
 import { ImageHandles } from './image-handles.tsx'
 import { Lightbox } from './image-lightbox.tsx'
 import type { Known } from './image-shelf.ts'
@@ -51,6 +52,7 @@ function ImageFrame({ block }: { readonly block: Image }) {
   // The bar is there only where it can be used: forty pictures have forty of them.
   const [isNear, setNear] = useState(false)
   const [isLarge, setLarge] = useState(false)
+  const [isDescribed, setDescribed] = useState(false)
   const [draft, setDraft] = useState<number | null>(null)
   const isMissing = known === 'missing'
   const keys = (event: KeyboardEvent<HTMLElement>) => {
@@ -63,6 +65,7 @@ function ImageFrame({ block }: { readonly block: Image }) {
     <div
       contentEditable={false}
       className="image-frame"
+      data-small={typeof known !== 'string' && known.height < 140 ? '' : undefined}
       role="group"
       aria-label={block.alt === '' ? t('image.unnamed') : t('image.named', { alt: block.alt })}
       tabIndex={0}
@@ -74,11 +77,17 @@ function ImageFrame({ block }: { readonly block: Image }) {
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setNear(false)
       }}
-      onDoubleClick={() => setLarge(!isMissing)}
+      onDoubleClick={(event) => {
+        // Not in a window that it opened.
+        if (event.target instanceof Node && event.currentTarget.contains(event.target)) setLarge(!isMissing)
+      }}
     >
       {isMissing ? <MissingImage block={block} isReadOnly={isReadOnly} /> : <Picture block={block} known={known} />}
-      {isNear && !isMissing && <ImageBar block={block} name={nameOf(known)} isReadOnly={isReadOnly} open={() => setLarge(true)} />}
+      {isNear && !isMissing && (
+        <ImageBar block={block} name={nameOf(known)} isReadOnly={isReadOnly} open={() => setLarge(true)} describe={() => setDescribed(true)} />
+      )}
       {isNear && !isMissing && !isReadOnly && <ImageHandles block={block} draft={draft} setDraft={setDraft} />}
+      {isDescribed && <ImageDescription block={block} close={() => setDescribed(false)} />}
       {isLarge && <Lightbox block={block} close={() => setLarge(false)} />}
     </div>
   )

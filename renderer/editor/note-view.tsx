@@ -8,6 +8,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { focusSelected } from './focus-selected.ts'
 import type { NoteFacts } from './note-numbers.ts'
 import { goToMark, goToNote, type Note } from './notes.ts'
+import { pressable } from './pressable.ts'
 import { useObjectStores } from './object-stores.tsx'
 import { blocksOf } from './schema-rules.ts'
 import './note.css'
@@ -50,8 +51,7 @@ export function NoteMarkView({ attributes, mark, children }: NoteMarkViewProps) 
         data-number={isThere ? number : '?'}
         data-note={mark.note}
         data-lost={isThere ? undefined : ''}
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={follow}
+        {...pressable(follow)}
       />
       {children}
     </sup>
@@ -87,8 +87,7 @@ export function NoteView({ attributes, block, children }: NoteViewProps) {
           aria-label={t('note.back', { number })}
           title={t('note.back', { number })}
           data-number={`${number}`}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={back}
+          {...pressable(back)}
         />
       ) : (
         <span
