@@ -107,7 +107,10 @@ function* insert(editor: StudioEditor, blocks: Doc, plain: string): PasteWork {
   const [only] = blocks
   const isInTable = selectedCells(editor) !== null
   const table = only?.type === 'table' && blocks.length === 1 ? only : isInTable && !isFormatted(blocks) ? tableFromTabs(plain) : null
-  if (table && isInTable && fillCells(editor, table)) return
+  if (table && isInTable) {
+    if (!fillCells(editor, table)) editor.pasting.tell({ kind: 'table-full' })
+    return
+  }
   // Programs for code write Markdown as lines without a format.
   const isText = blocks.every((block) => block.type === 'paragraph' && !isFormatted([block]))
   if (!isText) return yield* insertBlocks(editor, blocks)

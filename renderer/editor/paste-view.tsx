@@ -49,6 +49,8 @@ function useNews(pasting: Pasting): void {
           return notices.show({ text: t('paste.pictures-lost', { count: news.count }), about: 'paste-pictures', kind: 'problem' })
         case 'tables-parted':
           return notices.show({ text: t('paste.tables-parted'), about: 'paste-tables' })
+        case 'table-full':
+          return notices.show({ text: t('paste.table-full'), about: 'paste-tables', kind: 'problem' })
         case 'copied-markdown':
           return notices.show({ text: t('paste.copied-markdown'), about: 'paste' })
         case 'markdown':

@@ -17,7 +17,7 @@ export interface PasteProgress {
 export type PasteNews =
   | { readonly kind: 'too-large'; readonly units: number }
   | { readonly kind: 'pictures-remote' | 'pictures-lost'; readonly count: number }
-  | { readonly kind: 'tables-parted' | 'copied-markdown' }
+  | { readonly kind: 'tables-parted' | 'table-full' | 'copied-markdown' }
   /** It was read as Markdown; `asPlain` puts the text itself in its place. */
   | { readonly kind: 'markdown'; readonly asPlain: () => void }
 

@@ -29,7 +29,7 @@ export function insertTable(editor: StudioEditor, rows: number, columns: number)
 export function insertRow(editor: StudioEditor, side: 'above' | 'below'): void {
   inTable(editor, (selected) => {
     const { grid, path, rect, focus } = selected
-    if (!hasRoom(selected, 'row')) return
+    if (!hasRoom(selected, 'row')) return editor.pasting.tell({ kind: 'table-full' })
     const at = side === 'above' ? rect.top : rect.bottom
     const cells = []
     for (let column = 0; column < grid.columns; column += 1) {
@@ -47,7 +47,7 @@ export function insertRow(editor: StudioEditor, side: 'above' | 'below'): void {
 export function insertColumn(editor: StudioEditor, side: 'before' | 'after'): void {
   inTable(editor, (selected) => {
     const { table, grid, path, rect, focus } = selected
-    if (!hasRoom(selected, 'column')) return
+    if (!hasRoom(selected, 'column')) return editor.pasting.tell({ kind: 'table-full' })
     const at = side === 'before' ? rect.left : rect.right
     for (let row = 0; row < grid.rows; row += 1) {
       const over = at > 0 ? grid.at(row, at - 1) : undefined

@@ -30,6 +30,10 @@ export const pasteTexts = {
     zh: '表格太大，已分成几个表格，每个不超过 5000 格，表头各带一份。',
     en: 'The table was too large, so it was split into tables of up to 5,000 cells, each with the header row.',
   },
+  'paste.table-full': {
+    zh: '一个表格最多 5000 格，放不下了。请另插入一个表格。',
+    en: 'A table holds up to 5,000 cells, and this would not fit. Please insert another table.',
+  },
   'paste.markdown': { zh: '已按 Markdown 排好。', en: 'Formatted as Markdown.' },
   'paste.as-plain': { zh: '改成纯文本', en: 'Use plain text' },
 } as const satisfies Record<string, Entry>

@@ -79,6 +79,17 @@ describe('a new table', () => {
   })
 })
 
+describe('a table that has as many cells as it may', () => {
+  test('it gets no row more, and the author is told', async () => {
+    const writing = open(line(''))
+    await writing.at(0, 0).turn((editor) => insertTable(editor, 500, 10))
+    const told: string[] = []
+    writing.editor.pasting.listenToNews(({ kind }) => told.push(kind))
+    await writing.turn((editor) => insertRow(editor, 'below'))
+    expect([shown(writing).length, told]).toEqual([500, ['table-full']])
+  })
+})
+
 describe('rows and columns', () => {
   test('they are put beside the caret, around merged cells', async () => {
     expect(await after(select(open(plain()), 'e'), (editor) => insertRow(editor, 'above'))).toEqual(['a b c', '_ _ _', 'd e f', 'g h i'])
