@@ -143,12 +143,46 @@ function compareLine(past: readonly Stretch[], now: readonly Stretch[]): Words[]
   const parts = diffArrays(segments(old), segments(next), { maxEditLength: mostEdits })
   if (!parts) return [...asWords(past, 'removed'), ...asWords(now, 'added')]
   const [reader, writer] = [new Reader(past), new Reader(now)]
-  return parts.flatMap(({ value, added, removed }) => {
+  const spans = parts.map(({ value, added, removed }): Span => {
     const length = value.reduce((sum, word) => sum + word.length, 0)
-    if (removed) return asWords(reader.take(length), 'removed')
-    if (!added) reader.take(length)
-    return asWords(writer.take(length), added ? 'added' : 'same')
+    return { old: added ? 0 : length, now: removed ? 0 : length, isSame: !added && !removed }
   })
+  return asRead(spans).flatMap((span) => {
+    const gone = reader.take(span.old)
+    const come = writer.take(span.now)
+    return span.isSame ? asWords(come, 'same') : [...asWords(gone, 'removed'), ...asWords(come, 'added')]
+  })
+}
+
+/** A stretch of a line: how long it is in either text. */
+interface Span {
+  readonly old: number
+  readonly now: number
+  readonly isSame: boolean
+}
+
+/** What two texts have in common by chance is no longer than this: 的, 一, a comma. Longer ones are words that stayed. */
+const longestChance = 1
+
+/** Changes as a person would mark them: with one stroke, where only a sign between two changes stayed. */
+function asRead(spans: readonly Span[]): Span[] {
+  const read: Span[] = []
+  for (const span of spans) {
+    const [changed, same] = [read.at(-2), read.at(-1)]
+    if (span.isSame || !same) read.push(span)
+    else if (!same.isSame) read.splice(-1, 1, joined([same, span]))
+    else if (changed && same.old <= Math.min(longestChance, size(changed), size(span))) read.splice(-2, 2, joined([changed, same, span]))
+    else read.push(span)
+  }
+  return read
+}
+
+function joined(spans: readonly Span[]): Span {
+  return { old: spans.reduce((sum, { old }) => sum + old, 0), now: spans.reduce((sum, { now }) => sum + now, 0), isSame: false }
+}
+
+function size({ old, now }: Span): number {
+  return Math.max(old, now)
 }
 
 function segments(text: string): string[] {

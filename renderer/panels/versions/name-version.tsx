@@ -1,5 +1,5 @@
 import { Bookmark, BookmarkX } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { Version } from '#preload/contract/versions.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -18,6 +18,16 @@ export function NameVersion({ lesson, revision, version }: { lesson: LessonId; r
   const host = useHost()
   const notices = useNotices()
   const [draft, setDraft] = useState<string | null>(null)
+  // The keys go on from here once the name is given or taken back: what had the focus is gone then.
+  const opener = useRef<HTMLButtonElement>(null)
+  const [closings, setClosings] = useState(0)
+  useEffect(() => {
+    if (closings > 0) opener.current?.focus({ preventScroll: true })
+  }, [closings])
+  const close = () => {
+    setDraft(null)
+    setClosings((before) => before + 1)
+  }
   const attempt = async (work: () => Promise<unknown>) => {
     try {
       await work()
@@ -29,17 +39,23 @@ export function NameVersion({ lesson, revision, version }: { lesson: LessonId; r
   const save = async (event: FormEvent) => {
     event.preventDefault()
     const name = (draft ?? '').trim()
-    setDraft(null)
+    close()
     if (name !== '' && name !== version?.name) await attempt(() => host.clients().versions.name({ lesson, revision, name }))
   }
   if (draft === null)
     return (
       <>
-        <IconButton label={t(version ? 'versions.rename' : 'versions.name')} onClick={() => setDraft(version?.name ?? '')}>
+        <IconButton ref={opener} label={t(version ? 'versions.rename' : 'versions.name')} onClick={() => setDraft(version?.name ?? '')}>
           <Bookmark />
         </IconButton>
         {version && (
-          <IconButton label={t('versions.unname')} onClick={() => void attempt(() => host.clients().versions.unname({ lesson, revision }))}>
+          <IconButton
+            label={t('versions.unname')}
+            onClick={() => {
+              close()
+              void attempt(() => host.clients().versions.unname({ lesson, revision }))
+            }}
+          >
             <BookmarkX />
           </IconButton>
         )}
@@ -58,7 +74,7 @@ export function NameVersion({ lesson, revision, version }: { lesson: LessonId; r
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return
           event.preventDefault()
-          setDraft(null)
+          close()
         }}
       />
       <Button type="submit">{t('versions.save-name')}</Button>

@@ -1,5 +1,5 @@
 import { ArrowLeft, RotateCcw } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { Version } from '#preload/contract/versions.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -56,14 +56,19 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
   const when = whenName(language, at)
   const back = useRef<HTMLButtonElement>(null)
   useEffect(() => back.current?.focus({ preventScroll: true }), [])
-  const close = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event.nativeEvent)) return
-    event.preventDefault()
-    onClose()
-  }
+  const view = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event) || !isHere(view.current)) return
+      event.preventDefault()
+      onClose()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [onClose])
   const chosenDoc = rows && against === 'now' && chosen.size > 0 ? withChosen(rows, chosen) : null
   return (
-    <section className="version-view" aria-label={t('versions.view', { when })} onKeyDown={close}>
+    <section ref={view} className="version-view" tabIndex={-1} aria-label={t('versions.view', { when })}>
       <header className="version-head">
         <div className="version-bar">
           <IconButton ref={back} label={t('versions.back')} keys="Esc" onClick={onClose}>
@@ -103,6 +108,12 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
       )}
     </section>
   )
+}
+
+/** Whether the keys are meant for the moment: from within it, from the timeline, or from nowhere, as after a click on its words. */
+function isHere(view: HTMLElement | null): boolean {
+  const focused = document.activeElement
+  return focused === null || focused === document.body || view?.contains(focused) === true || focused.closest('.versions-panel') !== null
 }
 
 /** What the studio marked has no name that could be changed. */

@@ -28,6 +28,10 @@ describe('two texts beside each other', () => {
     ])
   })
 
+  test('a sign that two texts share by chance does not cut a rewritten phrase to pieces', () => {
+    expect(told([paragraph('初稿的一句。', 'a')], [paragraph('改过的第一段。', 'a')])).toEqual(['changed: [-初稿的一句-][+改过的第一段+]。'])
+  })
+
   test('blocks that came, went and stand elsewhere are told where they are, or were', () => {
     const [a, b, c, d] = ['甲乙', '丙丁', '戊己', '庚辛'].map((text, index) => paragraph(text, `b${index}`))
     if (!a || !b || !c || !d) throw new Error('four')
