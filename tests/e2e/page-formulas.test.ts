@@ -61,10 +61,10 @@ describe('a formula in a line', () => {
   test('is opened by a click, and closed by one elsewhere', async () => {
     await openText(page, held())
     await drawn()
-    await page.click('.formula .katex')
+    await page.click('.formula .formula-drawn')
     await writes()
     await page.keyboard.type('+1')
-    await page.click('[data-block=q]')
+    await page.click('[data-block=q]', { position: { x: 640, y: 12 } })
     await inText()
     await page.keyboard.type('字')
     await expect.poll(() => written(page)).toEqual(['paragraph 前面$x^2+1$后面', expect.stringContaining('字')])
@@ -92,7 +92,7 @@ describe('a formula in a line', () => {
   test('that can’t be drawn shows its source, and says where it is wrong', async () => {
     await openText(page, held())
     await drawn()
-    await page.click('.formula .katex')
+    await page.click('.formula .formula-drawn')
     await writes()
     await page.keyboard.type(' + \\fraq')
     await expect.poll(() => page.textContent('.formula-trouble')).toBe('没有 \\fraq 这个命令')
