@@ -225,6 +225,7 @@ describe('a formula of its own', () => {
     await page.keyboard.press('ArrowUp')
     await page.waitForSelector('.formula-block[data-open]')
     await page.keyboard.press('End')
+    await expect.poll(caret).toEqual([1, 16])
     await page.keyboard.press('ArrowRight')
     await page.waitForSelector('.formula-block:not([data-open])')
     await expect.poll(caret).toEqual([2, 0])
