@@ -74,6 +74,10 @@ export function useCommands(): readonly CommandEntry[] {
       if (next) shell.open(next)
     }
     const isOpen = () => host.workspace.get()?.phase === 'open'
+    const interchange = (dialog: 'import' | 'export') => {
+      shell.subject.set([])
+      shell.dialog.set(dialog)
+    }
     const change = host.changeSettings
     const toggleTheme = () => change({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' })
     const runs: Readonly<Record<CommandName, readonly [ReactNode, () => void]>> = {
@@ -82,8 +86,8 @@ export function useCommands(): readonly CommandEntry[] {
       'new-lesson': [<FilePlus key="i" />, () => void actions.newLesson(place())],
       'new-chapter': [<FolderPlus key="i" />, () => void actions.newChapter(place()?.course.id)],
       'new-course': [<BookPlus key="i" />, () => void actions.newCourse()],
-      import: [<FileInput key="i" />, () => isOpen() && shell.dialog.set('import')],
-      export: [<FileOutput key="i" />, () => shell.dialog.set('export')],
+      import: [<FileInput key="i" />, () => isOpen() && interchange('import')],
+      export: [<FileOutput key="i" />, () => interchange('export')],
       'next-lesson': [<ArrowDown key="i" />, () => step(1)],
       'previous-lesson': [<ArrowUp key="i" />, () => step(-1)],
       'toggle-suggestions': [<WandSparkles key="i" />, () => change({ suggestions: !host.settings.get().suggestions })],

@@ -43,6 +43,7 @@ export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntr
     commands: listed,
     current: lesson,
     onOpen: (next: LessonId) => shell.open(next),
+    onOpenBeside: (next: LessonId) => shell.openBeside(next),
     onReveal,
     onSearch: (query: string) => showSearch(host, shell, { query, isReplacing: false }),
   }

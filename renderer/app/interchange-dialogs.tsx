@@ -1,6 +1,6 @@
 import type { Imported } from '#preload/contract/interchange.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { findLesson } from '#renderer/host/tree.ts'
+import { findEntry, findLesson, findPlace } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { ExportDialog } from '#renderer/panels/interchange/export-dialog.tsx'
 import { ImportDialog } from '#renderer/panels/interchange/import-dialog.tsx'
@@ -16,7 +16,11 @@ export function InterchangeDialogs() {
   const notices = useNotices()
   const dialog = useValue(shell.dialog)
   const dropped = useValue(shell.droppedFiles)
-  const place = findLesson(useValue(shell.titles.tree), useValue(shell.lesson))
+  const tree = useValue(shell.titles.tree)
+  const place = findLesson(tree, useValue(shell.lesson))
+  const subject = useValue(shell.subject)
+  const [pointed] = subject
+  const [named] = subject.flatMap((id) => findEntry(tree, id) ?? [])
   const close = () => {
     shell.droppedFiles.set(null)
     shell.dialog.set(null)
@@ -35,8 +39,14 @@ export function InterchangeDialogs() {
   }
   return (
     <>
-      <ImportDialog open={dialog === 'import'} dropped={dropped} place={place} onClose={close} onImported={imported} />
-      <ExportDialog open={dialog === 'export'} place={place} onClose={close} />
+      <ImportDialog open={dialog === 'import'} dropped={dropped} place={pointed ? findPlace(tree, pointed) : place} onClose={close} onImported={imported} />
+      <ExportDialog
+        open={dialog === 'export'}
+        place={place}
+        chosen={subject}
+        chosenName={subject.length > 1 ? t('library.selected', { count: subject.length }) : (named?.title ?? '')}
+        onClose={close}
+      />
     </>
   )
 }

@@ -78,7 +78,7 @@ function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing
   const workspace = useValue(host.workspace)
   const naming = useValue(shell.naming)
   const pace = useSelected(host.settings, (settings) => settings.pace)
-  const ask = (dialog: 'target' | 'move-to') => (about: readonly LibraryId[]) => {
+  const ask = (dialog: 'target' | 'move-to' | 'import' | 'export') => (about: readonly LibraryId[]) => {
     if (about.length === 0) return
     shell.subject.set(about)
     shell.dialog.set(dialog)
@@ -112,10 +112,13 @@ function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing
         shown: view === 'lesson',
         editable: workspace?.phase === 'open',
         onOpen: (next) => shell.open(next),
+        onOpenBeside: (next) => shell.openBeside(next),
         selection: shell.selection,
         pace,
         onPlan: ask('target'),
         onSend: ask('move-to'),
+        onImport: (into) => ask('import')([into]),
+        onExport: ask('export'),
         expansion,
         naming: naming?.entry ?? null,
         onNamed,

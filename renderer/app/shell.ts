@@ -39,7 +39,7 @@ export interface Shell extends VersionState {
   readonly droppedModel: Value<{ readonly file: string; readonly path: string | null } | null>
   /** Files that were dropped on the window to be imported. */
   readonly droppedFiles: Value<readonly LocalFile[] | null>
-  /** Entries of the library that the dialog is about. */
+  /** Entries of the library that the dialog is about; none: where the author is. */
   readonly subject: Value<readonly LibraryId[]>
   /** Entries that are selected together in the library. */
   readonly selection: Value<Selection>

@@ -12,6 +12,7 @@ interface Named {
 
 const libraryKeys: readonly Named[] = [
   { text: 'library.open', keys: 'Enter' },
+  { text: 'library.beside', keys: 'Mod+Enter' },
   { text: 'command.rename', keys: 'F2' },
   { text: 'command.remove', keys: 'Delete' },
   { text: 'library.move-up', keys: 'Alt+ArrowUp' },
@@ -19,7 +20,7 @@ const libraryKeys: readonly Named[] = [
   { text: 'library.move-before', keys: 'Alt+Shift+ArrowUp' },
   { text: 'library.move-after', keys: 'Alt+Shift+ArrowDown' },
   { text: 'library.select-to', keys: 'Shift+ArrowDown' },
-  { text: 'library.select-toggle', keys: 'Mod+Enter' },
+  { text: 'library.select-toggle', keys: '␣' },
   { text: 'library.select-all', keys: 'Mod+A' },
   { text: 'library.deselect', keys: 'Esc' },
   { text: 'command.duplicate', keys: 'Mod+D' },

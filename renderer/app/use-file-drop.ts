@@ -35,6 +35,7 @@ export function useFileDrop(): void {
     let isImport = false
     const bringIn = async (items: DataTransferItemList) => {
       shell.droppedFiles.set(await droppedFiles(items))
+      shell.subject.set([])
       shell.dialog.set('import')
     }
     const onDragOver = (event: DragEvent) => {

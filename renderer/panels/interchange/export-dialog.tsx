@@ -16,24 +16,27 @@ interface ExportDialogProps {
   readonly open: boolean
   /** Where the open lesson lies. */
   readonly place: LessonPlace | undefined
+  /** What the author pointed at; none: what is to go out is asked. */
+  readonly chosen: readonly LibraryId[]
+  readonly chosenName: string
   readonly onClose: () => void
 }
 
 /** Lessons go out as Markdown: what is lost is shown before it is written. */
-export function ExportDialog({ open, place, onClose }: ExportDialogProps) {
+export function ExportDialog({ open, onClose, ...given }: ExportDialogProps) {
   const { t } = useTexts()
   return (
     <Dialog open={open} onClose={onClose} title={t('export.title')} description={t('export.lead')}>
-      <ExportSteps place={place} onClose={onClose} />
+      <ExportSteps {...given} onClose={onClose} />
     </Dialog>
   )
 }
 
-function ExportSteps({ place, onClose }: Omit<ExportDialogProps, 'open'>) {
+function ExportSteps({ place, chosen, chosenName, onClose }: Omit<ExportDialogProps, 'open'>) {
   const { t } = useTexts()
   const notices = useNotices()
   const [scope, setScope] = useState<Scope>(place ? 'lesson' : 'all')
-  const what = entriesOf(scope, place)
+  const what = chosen.length > 0 ? chosen : entriesOf(scope, place)
   const preview = useExportPreview(what)
   const writing = useWriting()
   const choices: { value: Scope; label: string }[] = [
@@ -49,7 +52,11 @@ function ExportSteps({ place, onClose }: Omit<ExportDialogProps, 'open'>) {
     <div className="interchange">
       <div className="interchange-row">
         <span className="interchange-label">{t('export.scope')}</span>
-        <Segmented label={t('export.scope')} value={scope} choices={choices} onChange={setScope} />
+        {chosen.length > 0 ? (
+          <strong className="interchange-chosen">{chosenName}</strong>
+        ) : (
+          <Segmented label={t('export.scope')} value={scope} choices={choices} onChange={setScope} />
+        )}
       </div>
       <div className="interchange-look" aria-live="polite">
         {preview ? (

@@ -2,7 +2,7 @@ import { FileText, FolderOpen } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { Imported } from '#preload/contract/interchange.ts'
 import type { LocalFile } from '#renderer/host/interchange.ts'
-import type { LessonPlace } from '#renderer/host/tree.ts'
+import type { EntryPlace } from '#renderer/host/tree.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -15,8 +15,8 @@ interface ImportDialogProps {
   readonly open: boolean
   /** What was dropped on the window, to be looked at right away. */
   readonly dropped: readonly LocalFile[] | null
-  /** Where the open lesson lies. */
-  readonly place: LessonPlace | undefined
+  /** Where the open lesson lies, or what the author pointed at. */
+  readonly place: EntryPlace | undefined
   readonly onClose: () => void
   readonly onImported: (imported: Imported) => void
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ImportPreview, ImportTarget } from '#preload/contract/interchange.ts'
-import type { LessonPlace } from '#renderer/host/tree.ts'
+import type { EntryPlace } from '#renderer/host/tree.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { DialogActions } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -11,7 +11,7 @@ import { refusalsByReason } from './use-import.ts'
 
 interface PreviewProps {
   readonly preview: ImportPreview
-  readonly place: LessonPlace | undefined
+  readonly place: EntryPlace | undefined
   readonly softBreaks: 'keep' | 'join'
   readonly onSoftBreaks: (value: 'keep' | 'join') => void
   readonly onMake: (target: ImportTarget, chapter: string) => void
@@ -25,7 +25,7 @@ export function PreviewOfImport({ preview, place, softBreaks, onSoftBreaks, onMa
   const lessons = chapters.flatMap((chapter) => chapter.lessons)
   const hasFolders = chapters.some(({ title }) => title !== null)
   const isSeveral = preview.courses.length > 1
-  const [kind, setKind] = useState<TargetKind>(place && !hasFolders && !isSeveral ? 'chapter' : 'new')
+  const [kind, setKind] = useState<TargetKind>(isSeveral ? 'new' : firstKind(place, hasFolders))
   const [title, setTitle] = useState(preview.courses[0]?.title ?? t('import.default-course'))
   const words = lessons.reduce((sum, lesson) => sum + lesson.words, 0)
   const make = () => {
@@ -69,9 +69,16 @@ export function PreviewOfImport({ preview, place, softBreaks, onSoftBreaks, onMa
   )
 }
 
-function targetOf(kind: TargetKind, title: string, place: LessonPlace | undefined): ImportTarget {
+/** Into the chapter where the author is; folders, and a course that was pointed at, make chapters. */
+function firstKind(place: EntryPlace | undefined, hasFolders: boolean): TargetKind {
+  if (!place) return 'new'
+  if (!place.chapter) return 'course'
+  return hasFolders ? 'new' : 'chapter'
+}
+
+function targetOf(kind: TargetKind, title: string, place: EntryPlace | undefined): ImportTarget {
   if (kind === 'course' && place) return { kind, course: place.course.id }
-  if (kind === 'chapter' && place) return { kind, chapter: place.chapter.id }
+  if (kind === 'chapter' && place?.chapter) return { kind, chapter: place.chapter.id }
   return { kind: 'new', title }
 }
 

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import type { ImportTarget } from '#preload/contract/interchange.ts'
-import type { LessonPlace } from '#renderer/host/tree.ts'
+import type { EntryPlace } from '#renderer/host/tree.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 
@@ -18,7 +18,7 @@ export function TargetChoice({
 }: {
   kind: TargetKind
   title: string
-  place: LessonPlace | undefined
+  place: EntryPlace | undefined
   hasFolders: boolean
   /** Several courses bring their own titles. */
   isSeveral: boolean
@@ -30,7 +30,7 @@ export function TargetChoice({
   const choices = [
     { value: 'new' as const, label: t('import.target-new') },
     ...(place && !isSeveral ? [{ value: 'course' as const, label: t('import.target-course', { title: place.course.title }) }] : []),
-    ...(place && !hasFolders && !isSeveral ? [{ value: 'chapter' as const, label: t('import.target-chapter', { title: place.chapter.title }) }] : []),
+    ...(place?.chapter && !hasFolders && !isSeveral ? [{ value: 'chapter' as const, label: t('import.target-chapter', { title: place.chapter.title }) }] : []),
   ]
   return (
     <div className="interchange-row">

@@ -95,6 +95,8 @@ function perform(state: TreeState, act: TreeAct, actions: LibraryActions): void 
       return state.expand(act.id, act.expanded)
     case 'open':
       return state.open(act.row)
+    case 'beside':
+      return state.openBeside(act.row)
     case 'rename':
       return state.startRename(act.row)
     case 'remove':

@@ -1,4 +1,18 @@
-import { ArrowDown, ArrowUp, Copy, FilePlus, FileText, FolderInput, FolderPlus, PencilLine, Target, Trash2 } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowUp,
+  Columns2,
+  Copy,
+  FileInput,
+  FileOutput,
+  FilePlus,
+  FileText,
+  FolderInput,
+  FolderPlus,
+  PencilLine,
+  Target,
+  Trash2,
+} from 'lucide-react'
 import { LessonState } from '#preload/contract/plan.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
@@ -17,8 +31,10 @@ export function useRowMenu(
   const rows = state.rowsWith(row)
   const isOne = rows.length === 1
   const items: MenuItem[] = []
+  const exported: MenuItem = { label: t('command.export'), icon: <FileOutput />, run: () => state.giveOut(row) }
   if (isOne && row.kind === 'lesson') items.push({ label: t('library.open'), icon: <FileText />, keys: 'Enter', run: () => state.open(row) })
-  if (!editable) return items
+  if (isOne && row.kind === 'lesson') items.push({ label: t('library.beside'), icon: <Columns2 />, keys: 'Mod+Enter', run: () => state.openBeside(row) })
+  if (!editable) return [...items, exported]
   if (isOne && row.kind === 'course') items.push({ label: t('command.new-chapter'), icon: <FolderPlus />, run: () => void actions.newChapter(row.id) })
   if (isOne && row.kind === 'chapter') items.push({ label: t('command.new-lesson'), icon: <FilePlus />, run: () => void actions.newLessonIn(row.id) })
   if (isOne) items.push({ label: t('command.rename'), icon: <PencilLine />, keys: 'F2', run: () => state.startRename(row) })
@@ -33,6 +49,9 @@ export function useRowMenu(
       return { label: t(`state.${each}`), icon: <StateDot state={each} />, checked: isAll, run: () => state.setState(row, each) }
     }),
     { label: t('command.target'), icon: <Target />, run: () => state.plan(row) },
+    null,
+    ...(isOne ? [{ label: t('command.import'), icon: <FileInput />, run: () => state.bringInto(row) }] : []),
+    exported,
     null,
     { label: t('command.remove'), icon: <Trash2 />, keys: 'Delete', danger: true, run: () => state.remove(row) },
   )

@@ -5,7 +5,7 @@ import type { Row } from './rows.ts'
 export type TreeAct =
   | { readonly kind: 'focus'; readonly id: LibraryId }
   | { readonly kind: 'expand'; readonly id: LibraryId; readonly expanded: boolean }
-  | { readonly kind: 'open' | 'rename' | 'remove' | 'duplicate'; readonly row: Row }
+  | { readonly kind: 'open' | 'beside' | 'rename' | 'remove' | 'duplicate'; readonly row: Row }
   /** Among siblings, or at once into the chapter or course before or after. */
   | { readonly kind: 'move' | 'move-parent'; readonly row: Row; readonly step: 1 | -1 }
   /** `to`: up to that row; `toggle`: that row in or out; `all`: every one of its kind. */
@@ -36,9 +36,8 @@ function withMod(row: Row, key: string): TreeAct | undefined {
   switch (key.toLowerCase()) {
     case 'a':
       return { kind: 'select', how: 'all', row }
-    // Ctrl+Space is an input method's.
     case 'enter':
-      return { kind: 'select', how: 'toggle', row }
+      return row.kind === 'lesson' ? { kind: 'beside', row } : undefined
     case 'd':
       return { kind: 'duplicate', row }
     case 'z':
@@ -76,8 +75,10 @@ function plain(rows: readonly Row[], at: number, row: Row, key: string): TreeAct
     case 'ArrowLeft':
       return row.kind !== 'lesson' && row.expanded ? { kind: 'expand', id: row.id, expanded: false } : focusOn(rows.find((each) => each.id === row.parent))
     case 'Enter':
-    case ' ':
       return { kind: 'open', row }
+    // Alone: Ctrl+Space is an input method's.
+    case ' ':
+      return { kind: 'select', how: 'toggle', row }
     case 'F2':
       return { kind: 'rename', row }
     case 'Delete':

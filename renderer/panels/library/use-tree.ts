@@ -22,6 +22,8 @@ export interface TreeState {
   noteFocus(id: LibraryId): void
   expand(id: LibraryId, expanded: boolean): void
   open(row: Row): void
+  /** Opens a lesson beside the one that the author is in. */
+  openBeside(row: Row): void
   select(row: Row, how: 'to' | 'toggle' | 'all'): void
   deselect(): void
   remove(row: Row): void
@@ -34,6 +36,10 @@ export interface TreeState {
   setState(row: Row, state: LessonState): void
   plan(row: Row): void
   send(row: Row): void
+  /** Markdown in, to where a row is. */
+  bringInto(row: Row): void
+  /** Markdown out, of all that is meant by a row. */
+  giveOut(row: Row): void
   startRename(row: Row): void
   finishRename(row: Row, isElsewhere: boolean): void
 }
@@ -42,6 +48,7 @@ export interface TreeState {
 export interface TreePlace {
   readonly current: LessonId | null
   readonly onOpen: (lesson: LessonId) => void
+  readonly onOpenBeside: (lesson: LessonId) => void
   /** What the author calls an entry: `soon` while it is being typed, `now` when that is done. */
   readonly rename: (id: LibraryId, title: string, when: 'soon' | 'now') => void
   readonly expansion: Expansion
@@ -59,6 +66,10 @@ export interface TreePlace {
   readonly onPlan: (lessons: readonly LessonId[]) => void
   /** Asks where entries are to go. */
   readonly onSend: (entries: readonly LibraryId[]) => void
+  /** Asks for Markdown to put into a course or a chapter, or where a lesson lies. */
+  readonly onImport: (into: LibraryId) => void
+  /** Asks how entries go out as Markdown. */
+  readonly onExport: (entries: readonly LibraryId[]) => void
 }
 
 interface Given extends TreePlace {
@@ -115,6 +126,11 @@ export function useTree(given: Given): TreeState {
       if (row.kind !== 'lesson') return expand(row.id, !row.expanded)
       onOpen(row.id)
     },
+    openBeside: (row) => {
+      setFocused(row.id)
+      select(noSelection)
+      if (row.kind === 'lesson') given.onOpenBeside(row.id)
+    },
     select: (row, how) => {
       select(how === 'all' ? everyLike(rows, row) : (how === 'to' ? extended : toggled)(rows, selection, row, focusable))
       focus(row.id)
@@ -134,6 +150,8 @@ export function useTree(given: Given): TreeState {
     setState: (row, state) => void setStateOf(lessonsUnder(tree, idsOf(together(row))), state, actions),
     plan: (row) => given.onPlan(lessonsUnder(tree, idsOf(together(row))).map(({ id }) => id)),
     send: (row) => given.onSend(idsOf(together(row))),
+    bringInto: (row) => given.onImport(row.id),
+    giveOut: (row) => given.onExport(idsOf(together(row))),
   }
 }
 

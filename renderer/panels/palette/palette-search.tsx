@@ -5,6 +5,10 @@ import { isComposing } from '#renderer/ui/keys.ts'
 import { StateDot } from '#renderer/ui/state-dot.tsx'
 import { type Choice, type ChoiceGroup, type PaletteOffer, useChoices } from './use-choices.tsx'
 
+const besideKeys = 'Mod+Enter'
+
+const hasMod = ({ ctrlKey, metaKey }: { ctrlKey: boolean; metaKey: boolean }) => ctrlKey || metaKey
+
 /** The field and what it finds. The focus stays in the field; keys move the choice. */
 export function PaletteSearch({ offer, only, onChoose }: { offer: PaletteOffer; only?: 'places' | undefined; onChoose: (run: () => void) => void }) {
   const { t } = useTexts()
@@ -24,7 +28,7 @@ export function PaletteSearch({ offer, only, onChoose }: { offer: PaletteOffer; 
     if (step === 0 && event.key !== 'Enter') return
     event.preventDefault()
     if (step !== 0) setAt((Math.min(at, choices.length - 1) + step + choices.length) % Math.max(1, choices.length))
-    else if (active) onChoose(active.run)
+    else if (active) onChoose((hasMod(event) && active.runBeside) || active.run)
   }
   return (
     <>
@@ -50,6 +54,12 @@ export function PaletteSearch({ offer, only, onChoose }: { offer: PaletteOffer; 
         ))}
         {choices.length === 0 && <p className="palette-none">{t('palette.none')}</p>}
       </div>
+      {active?.runBeside && (
+        <p className="palette-keys" aria-hidden="true">
+          <Kbd keys="Enter" /> {t('library.open')}
+          <Kbd keys={besideKeys} /> {t('library.beside')}
+        </p>
+      )}
     </>
   )
 }
@@ -80,7 +90,8 @@ function PaletteGroup({
           aria-selected={choice === active}
           className="palette-choice"
           onPointerMove={() => onPoint(choice)}
-          onClick={() => onChoose(choice.run)}
+          aria-keyshortcuts={choice.runBeside && 'Control+Enter'}
+          onClick={(event) => onChoose((hasMod(event) && choice.runBeside) || choice.run)}
         >
           <ChoiceLine choice={choice} />
         </div>

@@ -29,6 +29,8 @@ export interface PaletteOffer {
   /** The open lesson. */
   readonly current: LessonId | null
   readonly onOpen: (lesson: LessonId) => void
+  /** Opens a lesson beside the one that the author is in. */
+  readonly onOpenBeside: (lesson: LessonId) => void
   readonly onReveal: (section: Section) => void
   /** Looks for the query in the texts of all lessons. */
   readonly onSearch: (query: string) => void
@@ -46,6 +48,8 @@ export interface Choice {
   readonly keys?: string | undefined
   readonly icon: ReactNode
   readonly run: () => void
+  /** With Ctrl or ⌘. */
+  readonly runBeside?: () => void
 }
 
 export interface ChoiceGroup {
@@ -62,7 +66,7 @@ const mostFound = 12
 /** What the palette offers for a query: the group with the best hit first. Without one, the newest lessons, the courses and every command. */
 export function useChoices(
   query: string,
-  { tree: watched, commands, current, onOpen, onReveal, onSearch }: PaletteOffer,
+  { tree: watched, commands, current, onOpen, onOpenBeside, onReveal, onSearch }: PaletteOffer,
   only?: 'places',
 ): readonly ChoiceGroup[] {
   const { t } = useTexts()
@@ -70,9 +74,9 @@ export function useChoices(
   const pinyin = usePinyin()
   // Pointing at a choice renders too, and a large library takes a moment to search.
   return useMemo(() => {
-    const offer = { commands: only ? [] : commands, current, onOpen, onReveal, onSearch, recent: only ? mostPlaces : mostRecent }
+    const offer = { commands: only ? [] : commands, current, onOpen, onOpenBeside, onReveal, onSearch, recent: only ? mostPlaces : mostRecent }
     return withoutEmpty(query.trim() === '' ? unasked(tree, offer, t) : asked(query, tree, offer, pinyin, t))
-  }, [query, tree, commands, current, onOpen, onReveal, onSearch, only, pinyin, t])
+  }, [query, tree, commands, current, onOpen, onOpenBeside, onReveal, onSearch, only, pinyin, t])
 }
 
 function asked(query: string, tree: LibraryTree | null, offer: Offer, pinyin: PinyinPlace | null, t: Translate): ChoiceGroup[] {
@@ -111,7 +115,7 @@ const withoutEmpty = (groups: readonly ChoiceGroup[]) => groups.filter(({ choice
 
 const labelOf = ({ number, lesson }: LessonPlace) => (number ? `${number} ${lesson.title}` : lesson.title)
 
-function lessonChoice(place: LessonPlace, { current, onOpen }: Offer): Choice {
+function lessonChoice(place: LessonPlace, { current, onOpen, onOpenBeside }: Offer): Choice {
   const { course, chapter, lesson } = place
   return {
     id: `lesson-${lesson.id}`,
@@ -121,6 +125,7 @@ function lessonChoice(place: LessonPlace, { current, onOpen }: Offer): Choice {
     isOpen: lesson.id === current,
     icon: icons.lesson,
     run: () => onOpen(lesson.id),
+    runBeside: () => onOpenBeside(lesson.id),
   }
 }
 

@@ -17,6 +17,7 @@ export const libraryTexts = {
   'command.duplicate': { zh: '复制一份', en: 'Duplicate' },
   'command.calendar': { zh: '字数日历', en: 'Calendar of words' },
 
+  'library.beside': { zh: '在旁边打开', en: 'Open beside' },
   'library.copy-of': { zh: '{title} 副本', en: '{title} copy' },
   'library.copied': { zh: '已复制成“{title}”', en: 'Copied as “{title}”' },
   'library.copied-many': { zh: '已复制 {count} 项', en: { one: '{count} thing copied', other: '{count} things copied' } },

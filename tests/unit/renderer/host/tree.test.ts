@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { LibraryTree } from '#preload/contract/library.ts'
-import { findLesson, isNumbered, lessonPlaces, neighbour, successor } from '#renderer/host/tree.ts'
+import { LessonId, LibraryTree } from '#preload/contract/library.ts'
+import { findLesson, findPlace, isNumbered, lessonPlaces, neighbour, successor } from '#renderer/host/tree.ts'
 import { lessonEntry } from '../../../fixtures/lesson-entry.ts'
 
 const lessonsOf = (...ids: string[]) => ids.map((id) => lessonEntry(id))
@@ -59,4 +59,18 @@ describe('the tree', () => {
       successor(ids, c, without(...ids)),
     ]).toEqual(['c', 'd', 'b', undefined])
   })
+})
+
+test('a course, a chapter or a lesson is found where it lies; what is gone is not', () => {
+  const at = (id: string | undefined) => {
+    const place = findPlace(tree, LessonId.parse(id))
+    return [place?.course.id, place?.chapter?.id, place?.lesson?.id]
+  }
+  expect(['c2', 'h2', 'b', 'gone'].map(at)).toEqual([
+    ['c2', undefined, undefined],
+    ['c1', 'h2', undefined],
+    ['c1', 'h1', 'b'],
+    [undefined, undefined, undefined],
+  ])
+  expect(findPlace(null, LessonId.parse('b'))).toBeUndefined()
 })

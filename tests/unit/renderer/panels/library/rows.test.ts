@@ -102,19 +102,29 @@ describe('a key in the tree', () => {
     ])
   })
 
+  test('it opens a lesson beside another with Ctrl, and nothing where there is nothing to write in', () => {
+    const held = { ctrlKey: true }
+    expect([press('Enter', 'b', held), press('Enter', 'h1', held), press('Enter', 'c1', held), press('Enter', 'b', { ...held, shiftKey: true })]).toEqual([
+      { kind: 'beside', row: row('b') },
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
   test('it finds the next row by its first letter, round the end', () => {
     expect([press('g', 'c1'), press('A', 'd')].map(id)).toEqual(['focus h3', 'focus h1'])
   })
 
   test('it leaves combinations with Ctrl to others', () => {
-    expect(press('k', 'a', { ctrlKey: true })).toBe(undefined)
+    expect([press('k', 'a', { ctrlKey: true }), press(' ', 'a', { ctrlKey: true })]).toEqual([undefined, undefined])
   })
 
   test('it selects with Shift, one by one and all, and gives that up with Esc while there is something to give up', () => {
     expect([
       press('ArrowDown', 'a', { shiftKey: true }),
       press('End', 'a', { shiftKey: true }),
-      press('Enter', 'a', { ctrlKey: true }),
+      press(' ', 'a'),
       press('a', 'h1', { ctrlKey: true }),
       press('Escape', 'a', {}, true),
       press('Escape', 'a'),
