@@ -157,7 +157,11 @@ export class Workspace {
     if (this.isReadable()) this.#keptAs = null // what was open took the place of that
     this.#release()
     if (this.#closed) return
-    this.#opened = await openStore(this.#places, { now: this.#now, fill: (store) => fillWith(store, this.#options.sample), ...(fresh ? { fresh } : {}) })
+    this.#opened = await openStore(this.#places, {
+      now: this.#now,
+      fill: (store) => fillWith(store, this.#places.folder, this.#options.sample),
+      ...(fresh ? { fresh } : {}),
+    })
     if (this.#opened.phase === 'broken') this.#keptAs = this.#opened.keptAs ?? this.#keptAs
     if (this.#closed) this.#release()
     else this.#watch(rhythm.firstCopy)

@@ -39,7 +39,7 @@ export type Opened =
 export interface OpenOptions {
   readonly now: () => number
   /** Fills a new workspace before it gets its name: it begins filled or not at all. */
-  readonly fill: (store: Store) => void
+  readonly fill: (store: Store) => Promise<void> | void
   /** Begin a new workspace where one was kept aside or is missing. Without it that one stays broken until the author has chosen, also in a later run. */
   readonly fresh?: {
     /** What can be read of this file comes into the new one. */
@@ -76,7 +76,7 @@ async function openHeld(places: Places, lock: Lock, options: OpenOptions): Promi
   if (isThere) await examine(places, options.now)
   else {
     if (!options.fresh) missNone(places)
-    makeNew(places, options)
+    await makeNew(places, options)
   }
   const db = connectMigrated(places.file)
   const isNew = !isThere && !options.fresh
@@ -120,12 +120,12 @@ async function examine(places: Places, now: () => number): Promise<void> {
 }
 
 /** Makes an empty workspace under another name, so that no crash leaves half of one. */
-function makeNew(places: Places, { now, fill, fresh }: OpenOptions): void {
+async function makeNew(places: Places, { now, fill, fresh }: OpenOptions): Promise<void> {
   const file = emptyFile(places)
   if (existsSync(`${places.file}-wal`)) keepAside(places, 'broken', now())
   const db = connectMigrated(file)
   try {
-    fill(new Store(db, places.folder, now))
+    await fill(new Store(db, places.folder, now))
     if (fresh?.heirOf) inheritIdentity(db, places, { damaged: fresh.heirOf })
     if (fresh?.salvaged) salvage(db, new Log(db, places.folder), join(places.folder, fresh.salvaged), now())
   } finally {
