@@ -26,19 +26,20 @@ export function search<T>(query: string, items: readonly T[], wordsOf: (item: T)
   return hits.sort((a, b) => b.score - a.score)
 }
 
-/** A title that contains the query comes first, then synonyms, then what the pinyin says, then scattered characters. */
+/** A title that contains the query comes first, then synonyms, then what the pinyin says (of the title's beginning, of synonyms, of the rest of the title), then scattered characters. */
 function bestScore(query: string, { title, synonyms = [] }: Words, pinyin: PinyinPlace | null): number | null {
   const letters = pinyin && /[a-zü]/i.test(query) ? normalise(query).replace(/['’]/g, '') : null
   const scores = [
     fuzzyScore(query, title),
     hasSynonyms(query, synonyms) ? 700 : null,
-    letters && pinyinScore(600, pinyin?.(title, letters)),
-    letters && synonyms.some((word) => pinyin?.(word, letters) === 0) ? 400 : null,
+    letters && pinyinScore(pinyin?.(title, letters)),
+    letters && synonyms.some((word) => pinyin?.(word, letters) === 0) ? 620 : null,
   ].filter((score) => typeof score === 'number')
   return scores.length === 0 ? null : Math.max(...scores)
 }
 
-const pinyinScore = (best: number, place: number | null | undefined) => (place === null || place === undefined ? null : best - place)
+/** Letters that begin a title say more than those in it: of long titles, initials and rare readings together spell much that nobody means. */
+const pinyinScore = (place: number | null | undefined) => (place === null || place === undefined ? null : place === 0 ? 650 : 600 - place)
 
 /** Whether every word of the query begins a synonym. */
 function hasSynonyms(query: string, synonyms: readonly string[]): boolean {

@@ -38,6 +38,11 @@ describe('searching', () => {
 })
 
 describe('searching by pinyin', () => {
+  test('it puts another word for a thing before letters in the middle of a title', () => {
+    // 和 can be read hú, so that 找和替 begins with z, hu and ti.
+    expect(find('zhuti', '在全部课程中查找和替换', { title: '切换浅色与深色', synonyms: ['主题'] })).toEqual(['切换浅色与深色', '在全部课程中查找和替换'])
+  })
+
   test('it takes whole syllables, initials, and what is typed so far', () => {
     for (const query of ['anli', 'al', 'anl', 'an li', "an'li", 'ANLI']) expect(find(query, '写作', '两个案例')).toEqual(['两个案例'])
   })
