@@ -1,6 +1,7 @@
 import type { Imported } from '#preload/contract/interchange.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { findEntry, findLesson, findPlace } from '#renderer/host/tree.ts'
+import { findEntry, findPlace } from '#renderer/host/entries.ts'
+import { findLesson } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { ExportDialog } from '#renderer/panels/interchange/export-dialog.tsx'
 import { ImportDialog } from '#renderer/panels/interchange/import-dialog.tsx'

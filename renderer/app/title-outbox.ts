@@ -8,7 +8,7 @@ import type { LibraryId, LibraryTree, TitleDraft as Judged } from '#preload/cont
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { SavedState } from '#renderer/editor/page-props.ts'
 import { backoff } from '#renderer/host/host.ts'
-import { findEntry } from '#renderer/host/tree.ts'
+import { findEntry } from '#renderer/host/entries.ts'
 import { createValue, type Watched } from '#renderer/host/value.ts'
 import { namedTree } from './named-tree.ts'
 import { isTypedIn, type TitleCopies, type TitleDraft } from './title-copies.ts'

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { findEntry } from '#renderer/host/tree.ts'
+import { findEntry } from '#renderer/host/entries.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'

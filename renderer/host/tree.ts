@@ -19,22 +19,6 @@ export function isNumbered(title: string): boolean {
   return /^\s*(\d|第\s*[\d〇零一二三四五六七八九十百]+\s*[课章节讲回]|(lesson|chapter|part)\s+\d)/i.test(title)
 }
 
-/** A course or a chapter in it, or a lesson in that. */
-export interface EntryPlace {
-  readonly course: CourseEntry
-  readonly chapter?: ChapterEntry
-  readonly lesson?: LessonEntry
-}
-
-/** Where a course, a chapter or a lesson lies, with itself; undefined when it is in the bin or gone. */
-export function findPlace(tree: LibraryTree | null, id: LibraryId): EntryPlace | undefined {
-  const places = tree?.courses.flatMap((course): EntryPlace[] => [
-    { course },
-    ...course.chapters.flatMap((chapter): EntryPlace[] => [{ course, chapter }, ...chapter.lessons.map((lesson) => ({ course, chapter, lesson }))]),
-  ])
-  return places?.find(({ course, chapter, lesson }) => (lesson ?? chapter ?? course).id === id)
-}
-
 /** Every lesson in the author's order. */
 export function lessonPlaces(tree: LibraryTree): LessonPlace[] {
   return tree.courses.flatMap((course) =>
@@ -59,12 +43,6 @@ export function lessonsUnder(tree: LibraryTree | null, ids: readonly LibraryId[]
   const wanted = new Set<string>(ids)
   const places = tree ? lessonPlaces(tree) : []
   return places.filter((place) => [place.course, place.chapter, place.lesson].some(({ id }) => wanted.has(id))).map(({ lesson }) => lesson)
-}
-
-/** A course, a chapter or a lesson; undefined when it is in the bin or gone. */
-export function findEntry(tree: LibraryTree | null, id: LibraryId): CourseEntry | ChapterEntry | LessonEntry | undefined {
-  const entries = tree?.courses.flatMap((course) => [course, ...course.chapters.flatMap((chapter) => [chapter, ...chapter.lessons])])
-  return entries?.find((entry) => entry.id === id)
 }
 
 /** What to show once the open lesson has left the library: what came after it, else what came before it. */

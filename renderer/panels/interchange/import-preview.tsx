@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ImportPreview, ImportTarget } from '#preload/contract/interchange.ts'
-import type { EntryPlace } from '#renderer/host/tree.ts'
+import type { EntryPlace } from '#renderer/host/entries.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { DialogActions } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'

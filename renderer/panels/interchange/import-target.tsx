@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import type { ImportTarget } from '#preload/contract/interchange.ts'
-import type { EntryPlace } from '#renderer/host/tree.ts'
+import type { EntryPlace } from '#renderer/host/entries.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 

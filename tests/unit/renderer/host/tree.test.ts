@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LessonId, LibraryTree } from '#preload/contract/library.ts'
-import { findLesson, findPlace, isNumbered, lessonPlaces, neighbour, successor } from '#renderer/host/tree.ts'
+import { findPlace } from '#renderer/host/entries.ts'
+import { findLesson, isNumbered, lessonPlaces, neighbour, successor } from '#renderer/host/tree.ts'
 import { lessonEntry } from '../../../fixtures/lesson-entry.ts'
 
 const lessonsOf = (...ids: string[]) => ids.map((id) => lessonEntry(id))
