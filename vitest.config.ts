@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** `unit` is quick and pure; the others start processes, models or browsers and run one file after another. */
+/** `unit` is quick and pure; the others start processes, models or browsers and run one file after another, but for `e2e`, which mostly waits: two browsers share two cores. */
 const suite = (name: string, include: string[], testTimeout: number, parallel: boolean) => ({
   test: {
     name,
@@ -24,7 +24,7 @@ export default defineConfig({
       suite('interop', ['tests/interop/**/*.test.ts'], 300_000, false),
       suite('packaging', ['tests/packaging/**/*.test.ts'], 300_000, false),
       suite('models', ['tests/models/**/*.test.ts'], 300_000, false),
-      suite('e2e', ['tests/e2e/**/*.test.ts'], 300_000, false),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], 300_000, true),
     ],
   },
 })
