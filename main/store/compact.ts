@@ -1,6 +1,6 @@
 /**
  * Packing the older part of a lesson's log, so that a year of writing takes little more room than its text. Batches of
- * the newest day stay as they were sent. Older ones are packed with every step that can be undone, and a moment every
+ * the newest hours stay as they were sent. Older ones are packed with every step that can be undone, and a moment every
  * few seconds; what is older than a month keeps the text of each hour, what is older than half a year that of each
  * day. A moment with a name always keeps its exact text, whatever its age. What is packed is held against what it was
  * packed from before that goes; each call is one transaction.
@@ -13,16 +13,16 @@ import { documentVersion } from '#preload/document/versions.ts'
 import { stretchesAfter, textAt, type Stretch } from './batches.ts'
 import { numberPragma, type Database } from './database.ts'
 import { type Content, type Moment, writePacked } from './packed.ts'
-import { newestSnapshot } from './snapshots.ts'
+import { newestSnapshot, thinSnapshots } from './snapshots.ts'
 
 const hourMs = 3600_000
 const dayMs = 24 * hourMs
 
-/** Batches are packed when they are older than a day; their steps go after a month, their hours after half a year. */
-export const ages = { packMs: dayMs, hoursMs: 30 * dayMs, daysMs: 180 * dayMs } as const
+/** Batches are packed when they are older than two hours; their steps go after a month, their hours after half a year. */
+export const ages = { packMs: 2 * hourMs, hoursMs: 30 * dayMs, daysMs: 180 * dayMs } as const
 
-/** So many of the newest batches stay as they were sent, however old: a page may ask after them. */
-const keptNewest = 50
+/** So many of the newest batches stay as they were sent, however old: a page that heard no answer sends its last one again. */
+const keptNewest = 8
 /** A pause longer than this ends a row, so that rows do not run across sittings. */
 const pauseMs = 30 * 60_000
 /** A row has at most so many batches. */
@@ -32,7 +32,7 @@ const momentMs = 10_000
 
 /** Packs one stretch of one lesson, or makes one coarser. Answers whether there was anything to do. */
 export function compactOnce(db: Database, lesson: string, now: number): boolean {
-  return db.transaction(() => packOnce(db, lesson, now) || coarsenOnce(db, lesson, now)).immediate()
+  return db.transaction(() => packOnce(db, lesson, now) || coarsenOnce(db, lesson, now) || restOnce(db, lesson, now)).immediate()
 }
 
 interface FreshRow {
@@ -130,21 +130,22 @@ function coarse(db: Database, lesson: string, stretches: readonly Stretch[], sta
   const named = namedRevisions(db, lesson)
   const changes: Change[] = []
   const moments: Moment[] = []
-  let [before, nodes]: [Doc, Doc] = [start, start]
+  // The text that was told last, and the one before the stretch.
+  let [told, text] = [start, start]
   for (const [index, stretch] of stretches.entries()) {
-    for (const [revision, end, at, words] of stretch.moments) {
+    const before = { revision: stretch.base, doc: text }
+    for (const [revision, , at, words] of stretch.moments) {
       const isEnd = index === stretches.length - 1 && revision === stretch.revision
       if (!isEnd && !named.has(revision)) continue
-      const text = textAt(db, lesson, { revision: stretch.base, doc: nodes }, revision)
-      if (!text || text.revision !== revision) return null
-      changes.push(...changesBetween(before, text.doc))
+      const then = textAt(db, lesson, before, revision)
+      if (then?.revision !== revision) return null
+      changes.push(...changesBetween(told, then.doc))
       moments.push([revision, changes.length, at, words])
-      before = text.doc
-      if (end === stretch.changes.length) nodes = text.doc
+      told = then.doc
     }
-    const whole = textAt(db, lesson, { revision: stretch.base, doc: nodes }, stretch.revision)
-    if (!whole) return null
-    nodes = whole.doc
+    const after = textAt(db, lesson, before, stretch.revision)
+    if (!after) return null
+    text = after.doc
   }
   return { changes, steps: [], moments }
 }
@@ -209,13 +210,24 @@ function write(
   })
 }
 
-/** With fewer empty pages than this a file is left as it is: they are written again soon. */
-const leastFreePages = 1000
+/** A lesson in which nobody has written for a month needs no texts between. */
+function restOnce(db: Database, lesson: string, now: number): boolean {
+  const newest = db.prepare<[string, string], number | null>(
+    'SELECT max(at) FROM (SELECT max(at) AS at FROM batch WHERE lesson = ? UNION ALL SELECT max(at) FROM packed WHERE lesson = ?)',
+  )
+  const at = newest.pluck().get(lesson, lesson) ?? null
+  return at !== null && at < now - ages.hoursMs && thinSnapshots(db, lesson)
+}
 
-/** Writes the file anew without its empty pages, where they are most of it. SQLite does it as one transaction. */
+/** Empty pages that are left: they are written again soon. Writing a large file anew takes long, and waits until half of it is empty. */
+const leastFree = { pages: 64, share: 1 / 8, largePages: 16_000, largeShare: 1 / 2 } as const
+
+/** Writes the file anew without its empty pages, where they are much of it. SQLite does it as one transaction. */
 export function reclaimSpace(db: Database): boolean {
-  const free = numberPragma(db, 'freelist_count')
-  if (free < leastFreePages || free * 2 < numberPragma(db, 'page_count')) return false
-  db.exec('VACUUM')
-  return true
+  const [free, all] = [numberPragma(db, 'freelist_count'), numberPragma(db, 'page_count')]
+  const isWorth = free >= leastFree.pages && free >= all * (all < leastFree.largePages ? leastFree.share : leastFree.largeShare)
+  if (isWorth) db.exec('VACUUM')
+  // What is in the write-ahead log is folded in, and the log's own room given back.
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  return isWorth
 }

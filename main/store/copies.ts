@@ -17,8 +17,8 @@ export interface Copy {
 }
 
 /** The newest so many are kept, then the newest of each earlier day until there are `keptInAll`. */
-const keptNewest = 4
-const keptInAll = 10
+const keptNewest = 2
+const keptInAll = 4
 
 const unfinished = 'unfinished.sqlite'
 

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { connectToRead, type Database } from './database.ts'
 import { imageFolder, imagePath, listImages, type ImageFile } from './image-places.ts'
 import { forgetImage, readImages } from './images.ts'
-import { packedText } from './packed.ts'
+import { inflated } from './packed.ts'
 import { copyFiles, type Places } from './places.ts'
 
 /** Longer than any page keeps text that it could not save. */
@@ -56,7 +56,7 @@ function namedImages(db: Database): Named {
     .all()
   for (const { table, column, type } of columns) {
     if (type === 'INTEGER' || type === 'REAL') continue
-    if (table === 'packed' && column === 'content') addPacked(db, named)
+    if (compressed.has(`${table}.${column}`)) addCompressed(db, table, column, named)
     // What is not text could name anything.
     else if (type !== 'TEXT') named.unreadable ||= db.prepare(`SELECT 1 FROM "${table}" WHERE "${column}" IS NOT NULL`).get() !== undefined
     else
@@ -66,9 +66,12 @@ function namedImages(db: Database): Named {
   return named
 }
 
-function addPacked(db: Database, named: Named): void {
-  for (const content of db.prepare<[], Buffer>('SELECT content FROM packed').pluck().iterate()) {
-    const text = packedText(content)
+/** Columns of compressed JSON, or of JSON where it is short. */
+const compressed: ReadonlySet<string> = new Set(['packed.content', 'snapshot.doc'])
+
+function addCompressed(db: Database, table: string, column: string, named: Named): void {
+  for (const content of db.prepare<[], string | Buffer>(`SELECT "${column}" FROM "${table}"`).pluck().iterate()) {
+    const text = typeof content === 'string' ? content : inflated(content)
     if (text === null) named.unreadable = true
     else addNamed(text, named.ids)
   }

@@ -9,10 +9,22 @@ import { habits } from './migrations/0060-habits.ts'
 import { libraryPlans } from './migrations/0070-library.ts'
 import { versions } from './migrations/0080-versions.ts'
 import { images } from './migrations/0090-images.ts'
+import { packedSnapshots } from './migrations/0110-snapshots.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In the order of their numbers. Numbered in tens, so that one can be put between two. */
-export const migrations: readonly Migration[] = [first, retainedByAcceptance, retainedPieces, erasedForgotten, identity, habits, libraryPlans, versions, images]
+export const migrations: readonly Migration[] = [
+  first,
+  retainedByAcceptance,
+  retainedPieces,
+  erasedForgotten,
+  identity,
+  habits,
+  libraryPlans,
+  versions,
+  images,
+  packedSnapshots,
+]
 
 /** The `user_version` of a workspace that all migrations have run on. */
 export const newestVersion = migrations.at(-1)?.version ?? 0

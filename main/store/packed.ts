@@ -4,6 +4,7 @@ import type { Change } from '#preload/document/schema.ts'
 import { StepPart } from '#preload/document/steps.ts'
 import { readChanges } from '#preload/document/versions.ts'
 import { z } from '#preload/document/zod.ts'
+import { dictionary } from './dictionary.ts'
 import { ifReadable } from './failure.ts'
 import { checksumOf } from './verify.ts'
 
@@ -37,7 +38,7 @@ const Packed = z.strictObject({ changes: z.unknown(), steps: z.array(StepPart), 
 
 /** What packed batches hold, or null when they are damaged. */
 export function readPacked(row: Pick<PackedRow, 'content' | 'checksum' | 'document_version'>): Content | null {
-  const text = checksumOf(row.content) === row.checksum ? packedText(row.content) : null
+  const text = checksumOf(row.content) === row.checksum ? inflated(row.content) : null
   if (text === null) return null
   return ifReadable(() => {
     const { changes, ...rest } = Packed.parse(JSON.parse(text))
@@ -45,17 +46,22 @@ export function readPacked(row: Pick<PackedRow, 'content' | 'checksum' | 'docume
   })
 }
 
-/** Packed batches as JSON, or null when they are damaged. */
-export function packedText(content: Buffer): string | null {
+/** The JSON that was stored compressed, or null when it is damaged. */
+export function inflated(content: Buffer): string | null {
   try {
-    return inflateRawSync(content).toString()
+    return inflateRawSync(content, { dictionary }).toString()
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) return null
     throw error
   }
 }
 
+/** JSON as it is stored compressed. */
+export function deflated(json: string): Buffer {
+  return deflateRawSync(json, { level: 9, dictionary })
+}
+
 export function writePacked(content: Content): { content: Buffer; checksum: number } {
-  const packed = deflateRawSync(JSON.stringify(content), { level: 9 })
+  const packed = deflated(JSON.stringify(content))
   return { content: packed, checksum: checksumOf(packed) }
 }

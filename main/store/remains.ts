@@ -176,7 +176,7 @@ export class Remains {
   text(lesson: string, revision: number): Doc | null {
     const rowid = this.#snapshots.get(lesson)?.get(revision)
     const row = rowid === undefined ? null : this.#row<SnapshotRow>('snapshot', 'revision, document_version, doc, checksum', rowid)
-    return row && typeof row.doc === 'string' ? (readSnapshot(row)?.doc ?? null) : null
+    return row && (typeof row.doc === 'string' || Buffer.isBuffer(row.doc)) ? (readSnapshot(row)?.doc ?? null) : null
   }
 
   #locate(table: 'batch' | 'snapshot'): Map<string, Map<number, number>> {

@@ -7,7 +7,8 @@ import { Problem } from '#preload/contract/problem.ts'
 import { blockText } from '#preload/document/lines.ts'
 import { admit, openClient } from '../e2e/contract-client.ts'
 import { newFolder, startHost } from '../e2e/launch.ts'
-import { randomFrom, someChanges } from './kill-run.ts'
+import { randomFrom } from './kill-run.ts'
+import { someChanges } from './kill-typist.ts'
 
 function temporaryFolder(): string {
   const { path, discard } = newFolder()

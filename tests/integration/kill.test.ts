@@ -3,12 +3,18 @@ import { join } from 'node:path'
 import { connectToRead } from '#main/store/database.ts'
 import { findDamage } from '#main/store/verify.ts'
 import { newFolder, startHost } from '../e2e/launch.ts'
-import { runKills, startAndKill } from './kill-run.ts'
+import { packAndKill, runKills, startAndKill } from './kill-run.ts'
 
 test('it has everything that was acknowledged after a hundred kills in the middle of writing', async () => {
   const folder = newFolder()
   const seed = Date.now() % 1e9
-  const report = await runKills({ kills: 100, seed, start: () => startHost(folder.path), startAndKill: (afterMs) => startAndKill(folder.path, afterMs) })
+  const report = await runKills({
+    kills: 100,
+    seed,
+    start: () => startHost(folder.path),
+    startAndKill: (afterMs) => startAndKill(folder.path, afterMs),
+    packAndKill: (afterMs) => packAndKill(folder.path, afterMs),
+  })
   console.log(JSON.stringify({ seed, ...report }))
   const db = connectToRead(join(folder.path, 'workspace.sqlite'))
   const damage = findDamage(db, true)

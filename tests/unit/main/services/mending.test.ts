@@ -59,7 +59,7 @@ async function liftedAfterErasing(): Promise<string> {
   `)
   writeSnapshot(db, 'lesson', { revision: 0, doc: emptyDoc() }, 2)
   db.exec("INSERT INTO node VALUES ('sample', 'course', NULL, 1, '示例', 1, 1, NULL)")
-  await makeCopy(db, places.copies, Date.now() - 1_000_000)
+  await makeCopy(db, places.copies, Date.now() - 100_000_000)
   db.exec("DELETE FROM node WHERE id = 'sample'")
   db.close()
   return folder

@@ -1,14 +1,19 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ages, compactOnce } from '#main/store/compact.ts'
 import { connectToWrite, type Database } from '#main/store/database.ts'
+import { dictionary } from '#main/store/dictionary.ts'
 import { Log } from '#main/store/log.ts'
+import { deflated, inflated } from '#main/store/packed.ts'
 import { salvage } from '#main/store/salvage.ts'
 import { Store } from '#main/store/store.ts'
 import { findDamage } from '#main/store/verify.ts'
 import { readVersions } from '#main/store/versions.ts'
 import { applyChanges } from '#preload/document/apply.ts'
+import { blockText } from '#preload/document/lines.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { LoggedStep, StepPart } from '#preload/document/steps.ts'
 import { paragraph } from '../../preload/document/documents.ts'
@@ -56,12 +61,12 @@ function allSteps(store: Store, lesson: string): LoggedStep[] {
   return steps
 }
 
-describe('batches older than a day', () => {
+describe('batches older than some hours', () => {
   test('they are packed by sittings, and the newest stay as they were sent', () => {
     const { store, lesson, db, folder } = openedStore()
     const texts = write(store, lesson, 350)
-    expect(compactAll(db, lesson, start + 2 * day)).toBe(3)
-    expect([rowsOf(db), findDamage(db, true)]).toEqual([[50, 3, 1], null])
+    expect(compactAll(db, lesson, start + 2 * day)).toBe(4)
+    expect([rowsOf(db), findDamage(db, true)]).toEqual([[8, 4, 1], null])
     const again = new Store(db, folder, clock())
     expect(again.openLesson(lesson)).toMatchObject({ revision: 350, newestBatch: 'batch-349', doc: texts[350] })
     expect(again.append({ lesson, batch: 'batch-349', base: 349, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '字' }], at: 1 })).toBe(350)
@@ -124,19 +129,43 @@ describe('what is older still', () => {
     const texts = write(store, lesson, 1000)
     for (const revision of [7, 111, 230]) store.nameVersion(lesson, revision, `第 ${revision} 版`)
     compactAll(db, lesson, start + 40 * day)
-    expect(rowsOf(db)?.slice(0, 1)).toEqual([50])
-    const hours = new Store(db, folder, clock()).moments(lesson, 0, 950).map(({ revision }) => revision)
-    expect(hours).toEqual(expect.arrayContaining([7, 100, 111, 200, 230, 300, 900, 950]))
+    expect(rowsOf(db)?.slice(0, 1)).toEqual([8])
+    const hours = new Store(db, folder, clock()).moments(lesson, 0, 992).map(({ revision }) => revision)
+    expect(hours).toEqual(expect.arrayContaining([7, 100, 111, 200, 230, 300, 900, 992]))
     expect(hours.length).toBeLessThan(16)
     compactAll(db, lesson, start + 200 * day)
     const again = new Store(db, folder, clock())
-    const days = again.moments(lesson, 0, 950).map(({ revision }) => revision)
-    expect([days, findDamage(db, true)]).toEqual([[7, 111, 230, 950], null])
+    const days = again.moments(lesson, 0, 992).map(({ revision }) => revision)
+    expect([days, findDamage(db, true)]).toEqual([[7, 111, 230, 992], null])
     for (const revision of days) expect(again.textAt(lesson, revision)).toEqual({ revision, doc: texts[revision] })
     expect(again.openLesson(lesson).doc).toEqual(texts[1000])
     // Undo goes back as far as steps are kept, and no further.
     expect(allSteps(again, lesson).length).toBe(store.steps(lesson, { revision: 1000, part: null, skip: 0 }, 'undo').steps.length)
     expect(compactAll(db, lesson, start + 200 * day)).toBe(0)
+  })
+
+  test('what was typed over and taken back is packed as far as what was only typed', () => {
+    const { store, lesson, db } = openedStore()
+    let doc = store.openLesson(lesson).doc
+    for (let at = 0; at < 300; at += 1) {
+      const text = blockText(doc[0]!)
+      const change: Change =
+        text.length > 20
+          ? { type: 'remove_text', path: [0, 0], offset: 5, text: text.slice(5, 15) }
+          : { type: 'insert_text', path: [0, 0], offset: text.length, text: `写${at}` }
+      doc = applyChanges(doc, [change])
+      store.append({ lesson, batch: `batch-${at}`, base: at, changes: [change], at: start + at * 5000 + Math.floor(at / 100) * 60 * minute })
+    }
+    store.nameVersion(lesson, 200, '一版')
+    for (const [days, grains] of [
+      [2, [1, 1, 1]],
+      [40, [2, 2, 2]],
+      [200, [3]],
+    ] as const) {
+      compactAll(db, lesson, start + days * day)
+      expect(db.prepare('SELECT grain FROM packed ORDER BY revision').pluck().all()).toEqual(grains)
+    }
+    expect(store.openLesson(lesson).doc).toEqual(doc)
   })
 
   test('it takes little room: what was written and deleted again is gone', () => {
@@ -147,6 +176,17 @@ describe('what is older still', () => {
     }
     compactAll(db, lesson, start + 200 * day)
     expect(db.prepare<[], number>('SELECT sum(length(content)) FROM packed').pluck().get()).toBeLessThan(200)
+  })
+})
+
+describe('compressed texts', () => {
+  test('the words that they are compressed with are those that they will be read with', () => {
+    expect(createHash('sha256').update(dictionary).digest('hex')).toBe('5b648114b00b6fb6ac833075973c9e4e6741cdee2ef2ede3baa18eb4a31e7367')
+  })
+
+  test('what was compressed without them is read too', () => {
+    const json = JSON.stringify(['写作', '一行字'])
+    expect([inflated(deflateRawSync(json)), inflated(deflated(json)), inflated(Buffer.from('写作'))]).toEqual([json, json, null])
   })
 })
 

@@ -130,8 +130,8 @@ describe('snapshots', () => {
     expect(revisions()).toEqual([0])
     typeMany(store, lesson, 199, 421)
     expect(revisions()).toEqual([0, 400, 600])
-    for (let revision = 800; revision <= 4200; revision += 200) writeSnapshot(db, lesson, { revision, doc: emptyDoc() }, 1)
-    expect(revisions()).toEqual([0, 2000, 4000, 4200])
+    for (let revision = 800; revision <= 10_200; revision += 200) writeSnapshot(db, lesson, { revision, doc: emptyDoc() }, 1)
+    expect(revisions()).toEqual([0, 5000, 10_000, 10_200])
   })
 
   test('it takes one when a lesson is left with much to replay', () => {
@@ -151,6 +151,29 @@ describe('snapshots', () => {
     store.leaveLesson(lesson)
     db.exec("UPDATE snapshot SET doc = replace(doc, '字', '宇') WHERE revision = 25")
     expect(textOf(new Store(db, folder, clock()).openLesson(lesson))).toBe('字'.repeat(25))
+  })
+
+  test('it stores a long one compressed, and passes over one whose bits flipped or whose bytes are no text', () => {
+    const { store, lesson, db, folder } = openedStore()
+    const long = [{ type: 'insert_text' as const, path: [0, 0], offset: 0, text: '一二三四五六七八九十'.repeat(100) }]
+    store.append({ lesson, batch: 'batch-long', base: 0, changes: long, at: 1 })
+    typeMany(store, lesson, 1, 24)
+    store.leaveLesson(lesson)
+    const text = textOf(store.openLesson(lesson))
+    const read = () => textOf(new Store(db, folder, clock()).openLesson(lesson))
+    const [kind, bytes] = db.prepare<[], [string, number]>('SELECT typeof(doc), length(doc) FROM snapshot WHERE revision = 25').raw().get() ?? ['', 0]
+    expect([kind, bytes < 500, read()]).toEqual(['blob', true, text])
+    const whole = db.prepare('SELECT doc, checksum FROM snapshot WHERE revision = 25').get()
+    for (const damage of ["doc = CAST(x'00' || doc AS BLOB)", "doc = x'ffff', checksum = $checksum"]) {
+      db.prepare(`UPDATE snapshot SET ${damage} WHERE revision = 25`).run(damage.includes('$') ? { checksum: checksumOf(Buffer.from([0xff, 0xff])) } : {})
+      expect(read()).toBe(text)
+      // Nothing but the snapshot has the text where the log is damaged.
+      db.exec('UPDATE batch SET checksum = checksum + 1 WHERE revision = 3')
+      expect(read).toThrow(expect.objectContaining({ code: 'corrupt' }))
+      db.prepare('UPDATE snapshot SET doc = $doc, checksum = $checksum WHERE revision = 25').run(whole)
+      expect(read()).toBe(text)
+      db.exec('UPDATE batch SET checksum = checksum - 1 WHERE revision = 3')
+    }
   })
 
   test('it says so when a batch is damaged, or gone', () => {
