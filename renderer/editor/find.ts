@@ -7,6 +7,7 @@ import { ReactEditor } from 'slate-react'
 import { editAt, placesOf, type TextPlace } from '#preload/document/found-places.ts'
 import { passagesIn } from '#preload/document/passages.ts'
 import { replacementChanges } from '#preload/document/replacing.ts'
+import type { Doc } from '#preload/document/schema.ts'
 import { frameOf, focusText, showRange } from './caret-view.ts'
 import { domRangeOf, FoundPaint } from './find-paint.ts'
 import { applyAsOneStep, nearestPlace, pointOfKey, rangeOf, selectedText } from './find-places.ts'
@@ -24,6 +25,13 @@ export interface FindPorts {
   readonly later: (run: () => void, ms: number) => () => void
 }
 
+interface Look {
+  /** Brings the current place into view. */
+  readonly isShown: boolean
+  /** Selects it. */
+  readonly isChosen?: boolean
+}
+
 /** After a key of the text; the marks may lag behind, the key may not. */
 const followMs = 120
 
@@ -32,6 +40,10 @@ export class Finder {
   private readonly listeners = new Set<() => void>()
   private readonly marks: FoundPaint
   private places: readonly TextPlace[] = []
+  /** The text in which `places` are; null while something else is looked for. */
+  private searched: Doc | null = null
+  /** The newest look, while it is under way. */
+  private looking: Promise<void> | null = null
   private scope: RangeRef | null = null
   /** Where the search goes on from: a place in the text that edits move along. */
   private origin: RangeRef | null = null
@@ -116,8 +128,9 @@ export class Finder {
 
   /** Puts the replacement in the place of the current one, and goes to the next. */
   replaceOne(): void {
+    if (!this.isFresh) return this.whenFound(() => this.replaceOne())
     const place = this.places[this.view.at]
-    if (!place || !this.ports.isEditable()) return
+    if (!place || !this.canReplace) return
     const edit = editAt(place, this.view.replacement)
     this.change([place])
     const { editor } = this.ports
@@ -127,7 +140,8 @@ export class Finder {
   }
 
   replaceAll(): void {
-    if (this.places.length === 0 || !this.ports.isEditable()) return
+    if (!this.isFresh) return this.whenFound(() => this.replaceAll())
+    if (this.places.length === 0 || !this.canReplace) return
     const count = this.places.length
     this.change(this.places)
     this.show({ replaced: count })
@@ -137,7 +151,7 @@ export class Finder {
   /** Closes the bar. The place that was found is selected; without one the caret is where it was. */
   close(): void {
     const { editor } = this.ports
-    const place = this.places[this.view.at]
+    const place = this.isFresh ? this.places[this.view.at] : undefined
     const range = place && rangeOf(editor, place)
     this.end()
     if (range) Transforms.select(editor, range)
@@ -173,6 +187,8 @@ export class Finder {
     this.origin?.unref()
     this.origin = null
     this.places = []
+    this.searched = null
+    this.looking = null
     this.marks.clear()
     this.show({ isOpen: false, inSelection: false, count: 0, at: -1, trouble: null, replaced: null })
   }
@@ -192,8 +208,37 @@ export class Finder {
     focusText(editor)
   }
 
-  private async look({ isShown, isChosen = false }: { isShown: boolean; isChosen?: boolean }): Promise<void> {
-    const passages = passagesIn(blocksOf(this.ports.editor))
+  /** Whether the places are those of what is looked for now, in the text as it is now. */
+  private get isFresh(): boolean {
+    return this.searched !== null && this.searched === blocksOf(this.ports.editor)
+  }
+
+  /** A word being composed belongs to the input method alone. */
+  private get canReplace(): boolean {
+    return this.ports.isEditable() && !this.ports.isComposing()
+  }
+
+  /** Does something once the places are those of the text as it is: nothing is written where something only was. */
+  private whenFound(run: () => void): void {
+    if (!this.view.isOpen || !this.canReplace) return
+    void (this.looking ?? this.look({ isShown: true })).then(() => {
+      if (this.view.isOpen) run()
+    })
+  }
+
+  private look(how: Look): Promise<void> {
+    this.searched = null
+    const looking = this.lookNow(how).finally(() => {
+      if (this.looking === looking) this.looking = null
+    })
+    this.looking = looking
+    return looking
+  }
+
+  private async lookNow(how: Look): Promise<void> {
+    const { isShown, isChosen = false } = how
+    const doc = blocksOf(this.ports.editor)
+    const passages = passagesIn(doc)
     const { text, matchCase, wholeWord, isPattern } = this.view
     const found: Found =
       text === ''
@@ -203,6 +248,9 @@ export class Finder {
             passages.map((passage) => passage.text),
           )
     if (found.kind === 'overtaken' || !this.view.isOpen) return
+    // The author wrote on meanwhile.
+    if (doc !== blocksOf(this.ports.editor)) return this.look(how)
+    this.searched = doc
     this.places = found.kind === 'found' ? placesOf(passages, found.matches).filter((place) => this.isInScope(place)) : []
     const at = this.nearest()
     this.show({ count: this.places.length, at, trouble: found.kind === 'trouble' ? found.trouble : null })
