@@ -31,8 +31,12 @@ export function PastPage({ lesson, past }: { lesson: LessonId; past: Past }) {
         return notices.problem(error)
       }
       close()
-      hold.rewrite(to)
-      notices.show({ text: t('versions.restored'), action: { label: t('ui.undo'), run: () => shell.hold(lesson)?.undo() } })
+      const made = await hold.rewrite(to)
+      if (!made) return notices.show({ text: t('versions.not-restored') })
+      const takeBack = async () => {
+        if (!(await shell.hold(lesson)?.takeBack(made))) notices.show({ text: t('versions.moved-on') })
+      }
+      notices.show({ text: t('versions.restored'), action: { label: t('ui.undo'), run: () => void takeBack() } })
     },
     [shell, host, notices, t, lesson, close],
   )

@@ -82,9 +82,10 @@ export interface PageHold {
   readonly doc: () => Doc
   /** Sends what is not in the log yet. Answers whether all is. */
   readonly saved: () => Promise<boolean>
-  /** Makes the text another one, in one step that undo takes back. */
-  readonly rewrite: (to: Doc) => void
-  readonly undo: () => void
+  /** Makes the text another one, in one step that undo takes back; a word being composed is let in first. Answers the text that came of it, null where nothing may be written. */
+  readonly rewrite: (to: Doc) => Promise<Doc | null>
+  /** Takes the step back that made the text `doc`; false when it is another by now. */
+  readonly takeBack: (doc: Doc) => Promise<boolean>
 }
 
 export interface PageProps {

@@ -5,11 +5,9 @@
 import type { SuggestionContext } from '#preload/contract/suggestions.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { applyChanges } from '#preload/document/apply.ts'
-import { changesBetween } from '#preload/document/difference.ts'
 import { lineText } from '#preload/document/lines.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
 import { dividedInto } from '#preload/document/steps.ts'
-import { replacementChanges } from '#preload/document/replacing.ts'
 import { flushSync } from 'react-dom'
 import { Editor, type Operation, type Point, Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
@@ -22,7 +20,7 @@ import { pairComposed } from './chinese-typing.ts'
 import { Composition } from './composition.ts'
 import { EarlierSteps, stepFromLog } from './earlier-steps.ts'
 import { Finder } from './find.ts'
-import { applyAsOneStep, placesIn } from './find-places.ts'
+import { placesIn } from './find-places.ts'
 import type { PageHandle } from './find-request.ts'
 import { browserPatternWorker, FindRunner } from './find-runner.ts'
 import { GhostStore } from './ghost-store.ts'
@@ -41,6 +39,7 @@ import { CurrentBlock } from './current-block.ts'
 import { createPageEditor } from './page-editor.ts'
 import type { PageHold, PageProps, PageStatus, SavedState } from './page-props.ts'
 import { afterPaint, later, PaintClock, soon } from './page-clock.ts'
+import { PageReach } from './page-reach.ts'
 import { caretOf, isUnfit, pointAt, suggestionPlace, wouldMove } from './place.ts'
 import { ContextWindow } from '#preload/document/context-window.ts'
 import { recover } from './recovery.ts'
@@ -75,6 +74,7 @@ export class PageSession {
   readonly finder: Finder
   /** Finds for a preview beside the bar, which goes on meanwhile. */
   private readonly previewRunner = new FindRunner({ worker: browserPatternWorker, later })
+  private readonly reach: PageReach
   private readonly composition: Composition
   private readonly outbox: Outbox
   private readonly copy: UnsavedCopy
@@ -116,6 +116,7 @@ export class PageSession {
     this.neighbours = new Neighbours(doc)
     this.objects = { notes: new NoteNumbers(doc), images: new ImageShelf((ids) => this.props.images.about(ids)) }
     this.uploads = this.makeUploads()
+    this.reach = this.makeReach()
     this.counts = countPage(doc, props.pace)
     this.copy = new UnsavedCopy(lesson, props.workspace)
     this.earlier = this.makeEarlier()
@@ -231,17 +232,8 @@ export class PageSession {
         this.outbox.flush()
       })
     },
-    rewrite: (to) => {
-      const { editor } = this
-      if (!this.isEditable) return
-      editor.history.group(() =>
-        Editor.withoutNormalizing(editor, () => {
-          Transforms.deselect(editor)
-          for (const change of changesBetween(blocksOf(editor), to)) editor.apply(operationFromChange(change))
-        }),
-      )
-    },
-    undo: () => this.editor.undo(),
+    rewrite: (to) => this.reach.rewrite(to),
+    takeBack: (doc) => this.reach.takeBackSoon(doc),
   }
 
   isComposing = (): boolean => this.composition.isActive || ReactEditor.isComposing(this.editor)
@@ -269,7 +261,6 @@ export class PageSession {
   }
 
   private handle(): PageHandle {
-    const isNow = (doc: Doc) => !this.isOver && this.isEditable && !this.isComposing() && blocksOf(this.editor) === doc
     return {
       find: (request) => this.finder.ask(request),
       doc: () => blocksOf(this.editor),
@@ -279,17 +270,23 @@ export class PageSession {
         return places && { doc, places }
       },
       isEditable: () => this.isEditable,
-      replace: (doc, edits) => {
-        if (!isNow(doc)) return false
-        applyAsOneStep(this.editor, replacementChanges(doc, edits))
-        return true
-      },
-      takeBack: (doc) => {
-        if (!isNow(doc)) return false
-        this.editor.undo()
-        return true
-      },
+      replace: (doc, edits) => this.reach.replace(doc, edits),
+      takeBack: (doc) => this.reach.takeBack(doc),
     }
+  }
+
+  private makeReach(): PageReach {
+    return new PageReach({
+      editor: this.editor,
+      isEditable: () => this.isEditable && !this.isOver,
+      isComposing: this.isComposing,
+      quiet: () => this.composition.ended(),
+      undo: () => {
+        // A picture on its way is not what is meant.
+        this.uploads.wrote()
+        this.editor.undo()
+      },
+    })
   }
 
   private makeUploads(): ImageUploads {

@@ -43,6 +43,11 @@ export const versionTexts = {
   'versions.restore-chosen': { zh: '恢复选中的 {count} 段', en: { one: 'Restore {count} chosen block', other: 'Restore {count} chosen blocks' } },
   'versions.restored': { zh: '已恢复。恢复前的正文留在版本里。', en: 'Restored. The text from before is kept among the versions.' },
   'versions.unsaved': { zh: '正文还没有保存好，稍等再恢复。', en: 'The text is not saved yet. Try again in a moment.' },
+  'versions.not-restored': { zh: '这一课现在不能改动，没有恢复。', en: 'This lesson can’t be changed right now. Nothing was restored.' },
+  'versions.moved-on': {
+    zh: '恢复之后又写过，所以没有撤销。恢复前的正文在“版本”里。',
+    en: 'You have written since, so nothing was undone. The text from before is kept among the versions.',
+  },
   'versions.same': { zh: '两者一字不差。', en: 'They are the same to the letter.' },
   'versions.unchanged': { zh: '有 {count} 段没有变', en: { one: '{count} block unchanged', other: '{count} blocks unchanged' } },
   'versions.show-unchanged': { zh: '显示没有变的 {count} 段', en: { one: 'Show {count} unchanged block', other: 'Show {count} unchanged blocks' } },
