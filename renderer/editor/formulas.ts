@@ -66,7 +66,7 @@ export function openFormula(editor: StudioEditor, path: Path, from: OpenedFormul
   // Within the group until it is closed, what is written of it is one step.
   editor.history.openGroup()
   Transforms.select(editor, Editor.start(editor, path))
-  openedIn(editor).set({ ref: Editor.pathRef(editor, path), from, isNew })
+  openedIn(editor).set({ ref: Editor.pathRef(editor, path), from, made: isNew ? editor.history.newest : null })
 }
 
 /** Writes a formula's source. */
@@ -83,11 +83,13 @@ export function closeFormula(editor: StudioEditor, towards: 1 | 0 | -1 = 0): voi
   const node = path && Node.getIf(editor, path)
   const isFormula = node !== null && node !== undefined && 'type' in node && node.type === 'formula'
   const isEmpty = isFormula && node.tex.trim() === ''
-  if (path && isEmpty && !opened.isNew) Transforms.removeNodes(editor, { at: path, voids: true })
+  // Something else may have come into the text meanwhile, as a step of its own: that stays.
+  const wasNever = opened.made !== null && opened.made === editor.history.newest
+  if (path && isEmpty && !wasNever) Transforms.removeNodes(editor, { at: path, voids: true })
   editor.history.closeGroup()
   if (!path || !isFormula) return
   // It was never there; nor is there anything to undo.
-  if (isEmpty && opened.isNew) editor.undo()
+  if (isEmpty && wasNever) editor.undo()
   else if (!isEmpty && towards !== 0) stepPast(editor, path, towards)
 }
 

@@ -108,6 +108,22 @@ export class History {
     }
   }
 
+  /** Runs an edit as one step of its own, also within a group, which goes on behind it with another. */
+  apart(edit: () => void): void {
+    const { groups } = this
+    this.groups = 0
+    try {
+      this.group(edit)
+    } finally {
+      this.groups = groups
+    }
+  }
+
+  /** The newest step of this sitting: what an undo would take. */
+  get newest(): Step | null {
+    return this.undos.at(-1) ?? null
+  }
+
   /** Takes note of an operation that is about to happen. `isSameTurn`: others happened since the last repaint. */
   record(op: Operation, selection: Range | null, isSameTurn: boolean): void {
     const isNew = !this.own || !this.continues(this.own, op, isSameTurn)

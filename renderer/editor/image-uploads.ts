@@ -128,7 +128,8 @@ export class ImageUploads {
     const blocks = blocksOf(editor)
     const old = replaces === null ? -1 : blocks.findIndex(({ id, type }) => id === replaces && type === 'image')
     const [first, ...others] = taken
-    editor.history.group(() => {
+    // What is being written meanwhile is not one step with it.
+    editor.history.apart(() => {
       const isReplaced = old >= 0 && first !== undefined
       if (isReplaced) Transforms.setNodes(editor, { image: first.image.id }, { at: [old] })
       const rest = (isReplaced ? others : taken).map(({ image }): Block => ({

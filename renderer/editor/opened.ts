@@ -3,14 +3,15 @@
  * written goes into the document at once, as one step of the history from its opening to its closing.
  */
 import type { PathRef } from 'slate'
+import type { Step } from './history.ts'
 import type { StudioEditor } from './slate-shape.ts'
 
 export interface OpenedFormula {
   readonly ref: PathRef
   /** Where in its source the caret begins. */
   readonly from: 'start' | 'end'
-  /** It was put in by this opening: left empty, it was never there. */
-  readonly isNew: boolean
+  /** The step that put it in, where this opening did: left empty, it was never there. */
+  readonly made: Step | null
 }
 
 export class Opened {

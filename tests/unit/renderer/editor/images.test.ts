@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { ImageFacts, type TakenImage } from '#preload/contract/images.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { Doc, ImageId } from '#preload/document/schema.ts'
+import { closeFormula, insertFormula, setTex } from '#renderer/editor/formulas.ts'
 import { ImageShelf } from '#renderer/editor/image-shelf.ts'
 import { ImageUploads, withUploads } from '#renderer/editor/image-uploads.ts'
+import { openedIn } from '#renderer/editor/opened.ts'
 import { removeImage, setAlt, setWidth, snapWidth } from '#renderer/editor/images.ts'
 import { offsetOf, Writing } from './writing.ts'
 
@@ -89,6 +91,43 @@ describe('pictures on their way', () => {
     return { at, uploads, waiting, files, told }
   }
   const taken = (letter: string): TakenImage => ({ image: facts(letter), isCleaned: false })
+
+  // The log is looked at elsewhere: a picture comes in between two turns.
+  const quietly = async (run: () => void) => {
+    run()
+    await settled()
+  }
+
+  test('are a step of their own where a formula is being written, which left empty takes nothing along', async () => {
+    const { at, uploads, waiting, files } = desk(paragraph('p', '前文'), paragraph('q', '后文'))
+    at.at(0, 2)
+    void uploads.start(files('a.png'), 'p')
+    await quietly(() => insertFormula(at.editor))
+    waiting[0]!.end(taken('a'))
+    await settled()
+    expect(at.lines).toEqual(['前文$$', '![] ', '后文'])
+    await quietly(() => closeFormula(at.editor, 1))
+    expect(at.lines).toEqual(['前文', '![] ', '后文'])
+    for (let step = 0; step < 3; step += 1) await quietly(() => at.editor.undo())
+    expect(at.lines).toEqual(['前文', '后文'])
+  })
+
+  test('come in while a formula is written, and an undo takes each back by itself', async () => {
+    const { at, uploads, waiting, files } = desk(paragraph('p', '前文'), paragraph('q', '后文'))
+    at.at(0, 2)
+    void uploads.start(files('a.png'), 'p')
+    await quietly(() => insertFormula(at.editor))
+    waiting[0]!.end(taken('a'))
+    await settled()
+    await quietly(() => setTex(at.editor, openedIn(at.editor).get()!.ref.current!, 'x'))
+    await quietly(() => closeFormula(at.editor, 1))
+    const seen = [at.lines]
+    for (let step = 0; step < 3; step += 1) {
+      await quietly(() => at.editor.undo())
+      seen.push(at.lines)
+    }
+    expect(seen).toEqual([['前文$x$', '![] ', '后文'], ['前文$$', '![] ', '后文'], ['前文$$', '后文'], ['前文', '后文']])
+  })
 
   test('go in together, in their order, as one step, and tell how far they are', async () => {
     const { at, uploads, waiting, files, told } = desk(paragraph('p', '前'), paragraph('q', ''))
