@@ -1,12 +1,13 @@
 /** The link that is being made or changed: where in the text, and what it is so far. */
-import { Editor, Range } from 'slate'
+import { Editor, Range, type RangeRef } from 'slate'
 import { Held } from './held.ts'
 import { linkAtCaret } from './links.ts'
 import { currentBlock, isSource } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
 
 export interface EditedLink {
-  readonly range: Range
+  /** Where it is, whatever comes into the text meanwhile; its `current` is null once that is gone. */
+  readonly place: RangeRef
   /** Null of a new one. */
   readonly link: string | null
   readonly text: string
@@ -28,5 +29,14 @@ export function editLink(editor: StudioEditor): void {
   if (!selection || !block || isSource(block) || block.type === 'divider') return
   const found = linkAtCaret(editor)
   const range = found && Range.isCollapsed(selection) ? found.range : selection
-  editedLink(editor).set({ range, link: found?.link ?? null, text: Editor.string(editor, range) })
+  leaveLink(editor)
+  const place = Editor.rangeRef(editor, range, { affinity: 'inward' })
+  editedLink(editor).set({ place, link: found?.link ?? null, text: Editor.string(editor, range) })
+}
+
+/** Closes what is open, and answers where it is by now; null where its text has gone. */
+export function leaveLink(editor: StudioEditor): Range | null {
+  const range = editedLink(editor).get()?.place.unref() ?? null
+  editedLink(editor).set(null)
+  return range
 }

@@ -1,7 +1,7 @@
 /** Where a link's address is written, or a lesson is found for it to lead to. */
 import { FileText, Globe, Mail, Unlink } from 'lucide-react'
 import { type RefObject, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
-import { Transforms } from 'slate'
+import { type Range, Transforms } from 'slate'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { search } from '#renderer/ui/search.ts'
@@ -9,7 +9,7 @@ import { usePinyin } from '#renderer/ui/use-pinyin.ts'
 import { addressFrom, lessonOf, linkToLesson } from './addresses.ts'
 import { Finder } from './finder.tsx'
 import { boxOf } from './float-layout.ts'
-import { type EditedLink, editedLink } from './link-editing.ts'
+import { type EditedLink, editedLink, leaveLink } from './link-editing.ts'
 import type { LinkTargets } from './link-targets.ts'
 import { removeLink, setLink } from './links.ts'
 import type { Option } from './option-list.tsx'
@@ -39,19 +39,19 @@ function OpenPopover({ editor, frame, targets, edited }: LinkPopoverProps & { re
   const { t } = useTexts()
   const [query, setQuery] = useState(() => (edited.link && lessonOf(edited.link) === null ? edited.link.replace(/^mailto:/, '') : ''))
   const choices = useChoices(targets, query)
-  useHeldSelection(editor, edited.range)
-  const anchor = useCallback(() => boxOf(editor, edited.range, 'end'), [editor, edited])
-  const close = () => editedLink(editor).set(null)
-  const inText = (run: () => void) => {
-    close()
+  const { place } = edited
+  useHeldSelection(editor, place.current)
+  const anchor = useCallback(() => place.current && boxOf(editor, place.current, 'end'), [editor, place])
+  const inText = (run: (range: Range) => void) => {
+    const range = leaveLink(editor)
     backToText(editor)
-    run()
+    if (range) run(range)
   }
   const choose = (index: number) => {
     const choice = choices[index]
     if (!choice) return
-    inText(() => {
-      Transforms.select(editor, edited.range)
+    inText((range) => {
+      Transforms.select(editor, range)
       setLink(editor, choice.link, choice.text)
     })
   }
@@ -68,13 +68,13 @@ function OpenPopover({ editor, frame, targets, edited }: LinkPopoverProps & { re
       none={t('link.none')}
       more={
         edited.link && (
-          <IconButton label={t('link.remove')} onClick={() => inText(() => removeLink(editor, edited.range))}>
+          <IconButton label={t('link.remove')} onClick={() => inText((range) => removeLink(editor, range))}>
             <Unlink />
           </IconButton>
         )
       }
       choose={choose}
-      close={close}
+      close={() => leaveLink(editor)}
     />
   )
 }

@@ -126,7 +126,12 @@ describe('pictures on their way', () => {
       await quietly(() => at.editor.undo())
       seen.push(at.lines)
     }
-    expect(seen).toEqual([['前文$x$', '![] ', '后文'], ['前文$$', '![] ', '后文'], ['前文$$', '后文'], ['前文', '后文']])
+    expect(seen).toEqual([
+      ['前文$x$', '![] ', '后文'],
+      ['前文$$', '![] ', '后文'],
+      ['前文$$', '后文'],
+      ['前文', '后文'],
+    ])
   })
 
   test('go in together, in their order, as one step, and tell how far they are', async () => {
