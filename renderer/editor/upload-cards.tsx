@@ -3,7 +3,7 @@
  * belong to none: a block that is drawn again, or composed into, has nothing to do with them.
  */
 import { X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { useSlateSelector } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
@@ -21,17 +21,14 @@ export function UploadCards({ uploads }: { readonly uploads: ImageUploads }) {
 }
 
 function CardsBelow({ after, all, dismiss }: { readonly after: string; readonly all: readonly Upload[]; readonly dismiss: (id: string) => void }) {
-  const box = useRef<HTMLDivElement | null>(null)
-  box.current ??= makeBox()
+  const [box] = useState(makeBox)
   // Blocks come and go, and chunks with them.
   useSlateSelector((editor) => blocksOf(editor))
-  useLayoutEffect(() => {
-    if (box.current) putBelow(box.current, after)
-  })
-  useEffect(() => () => box.current?.remove(), [])
+  useLayoutEffect(() => putBelow(box, after))
+  useEffect(() => () => box.remove(), [box])
   return createPortal(
     all.map((upload) => <Card key={upload.id} upload={upload} dismiss={() => dismiss(upload.id)} />),
-    box.current,
+    box,
   )
 }
 

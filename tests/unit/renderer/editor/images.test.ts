@@ -147,7 +147,7 @@ describe('pictures on their way', () => {
     await settled()
     expect(at.doc.map((block) => (block.type === 'image' ? block.image[0] : block.id))).toEqual(['p', 'a', 'b', 'q'])
     expect(told()).toEqual([])
-    await at.editor.undo()
+    at.editor.undo()
     expect(at.lines).toEqual(['前', ''])
   })
 
