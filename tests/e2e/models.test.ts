@@ -275,10 +275,10 @@ describe('a file that is dropped on the window', () => {
 
   test('any other is refused in words, and the page stays', async () => {
     mkdirSync(join(elsewhere.path, 'x'), { recursive: true })
-    const picture = join(elsewhere.path, 'x', '封面.png')
-    writeFileSync(picture, 'no picture')
-    await drop(picture)
-    await page.locator('.toast', { hasText: '这里只能放 .gguf 模型文件' }).waitFor()
+    const sheet = join(elsewhere.path, 'x', '封面.psd')
+    writeFileSync(sheet, 'no picture')
+    await drop(sheet)
+    await page.locator('.toast', { hasText: '这种文件放不进来' }).waitFor()
     expect(await studio.text().count()).toBe(1)
   })
 })

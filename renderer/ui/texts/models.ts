@@ -35,7 +35,10 @@ export const modelTexts = {
     zh: '浏览器不让网页知道“{file}”放在哪里。请在这里写出它的完整位置。',
     en: 'The browser does not tell a page where “{file}” is. Please write its whole path here.',
   },
-  'models.drop-other': { zh: '这里只能放 .gguf 模型文件。', en: 'Only a model’s .gguf file can be dropped here.' },
+  'models.drop-other': {
+    zh: '这种文件放不进来。能放的有：图片（放到正文里）、Markdown 或文本文件、文件夹、.gguf 模型。',
+    en: 'This can’t be dropped here. What can: pictures (onto the text), Markdown or text files, folders, .gguf models.',
+  },
   'models.listing': { zh: '正在读取模型…', en: 'Reading the models…' },
   'models.none-yet': {
     zh: '除了自带的入门模型，还没有别的模型。添加一个更大的，建议会写得更好。',
