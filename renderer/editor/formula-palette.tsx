@@ -38,8 +38,8 @@ export function FormulaPalette({ put, leave }: FormulaPaletteProps) {
       </div>
       <div className="formula-signs">
         {snippetGroups[open]?.snippets.map((snippet) => (
-          <Radix.Button key={snippet.tex} className="formula-sign" aria-label={nameOf(snippet)} title={nameOf(snippet)} onClick={() => put(snippet)}>
-            <Sign tex={snippet.sign} />
+          <Radix.Button key={snippet.tex} className="formula-sign" title={nameOf(snippet)} onClick={() => put(snippet)}>
+            <Sign name={nameOf(snippet)} tex={snippet.sign} />
           </Radix.Button>
         ))}
       </div>
@@ -47,8 +47,12 @@ export function FormulaPalette({ put, leave }: FormulaPaletteProps) {
   )
 }
 
-function Sign({ tex }: { readonly tex: string }) {
+function Sign({ name, tex }: { readonly name: string; readonly tex: string }) {
   const set = useTypeset(tex, false)
   // Room is kept until it is drawn; its source would be wider.
-  return set && <TypesetView tex={tex} typeset={set} />
+  return (
+    <span role="img" aria-label={name}>
+      {set && <TypesetView tex={tex} typeset={set} />}
+    </span>
+  )
 }

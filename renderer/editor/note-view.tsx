@@ -46,7 +46,7 @@ export function NoteMarkView({ attributes, mark, children }: NoteMarkViewProps) 
       <span
         contentEditable={false}
         className="note-sign"
-        role="doc-noteref"
+        role="link"
         aria-label={t(isThere ? 'note.mark' : 'note.mark-lost', { number })}
         data-number={isThere ? number : '?'}
         data-note={mark.note}
@@ -83,7 +83,7 @@ export function NoteView({ attributes, block, children }: NoteViewProps) {
         <span
           contentEditable={false}
           className="note-number"
-          role="doc-backlink"
+          role="link"
           aria-label={t('note.back', { number })}
           title={t('note.back', { number })}
           data-number={`${number}`}
@@ -93,6 +93,7 @@ export function NoteView({ attributes, block, children }: NoteViewProps) {
         <span
           contentEditable={false}
           className="note-number"
+          role="img"
           aria-label={t('note.uncited')}
           title={t('note.uncited-why')}
           data-number={t('note.uncited')}

@@ -30,7 +30,7 @@ export function OptionList({ id, label, options, active, onActive, onChoose }: O
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
   }, [active, options])
   return (
-    <div ref={list} id={id} className="option-list" role="listbox" aria-label={label}>
+    <div ref={list} id={id} className="option-list" role="listbox" aria-label={label} tabIndex={0}>
       {options.map((option, index) => (
         <div
           key={option.key}

@@ -9,11 +9,10 @@ const folder = newFolder()
 const host = await startHost(folder.path)
 const client = await openClient(host.address, await admit(host.address))
 const { lesson } = await client.library.createCourse({ title: '一门课', chapterTitle: '第一章', lessonTitle: '全的一课' })
-await client.settings.set({ lastLesson: lesson })
-client.close()
 
 const found: string[] = []
 for (const dark of [false, true]) {
+  await client.settings.set({ lastLesson: lesson })
   const { page, close } = await openPage(host.nextAddress(), { dark, width: 1440, height: 900 })
   await page.locator('.page-text').waitFor()
   if (!dark) await fillLesson(host, page, '全的一课')
@@ -25,6 +24,7 @@ for (const dark of [false, true]) {
   }
   await close()
 }
+client.close()
 for (const one of found) console.error(one.slice(0, 400))
 figure('a11y.violations', found.length, `${rooms.length} places, light and dark`)
 await host.stop()

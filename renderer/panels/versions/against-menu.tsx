@@ -24,11 +24,12 @@ export function AgainstMenu({ against, timeline, revision, onChange }: AgainstMe
   const name = ({ version, at }: Other) => (version ? versionName(t, version) : whenName(language, at))
   const item = (label: string, value: Against): MenuItem => ({ label, icon: against === value ? <Check /> : null, run: () => onChange(value) })
   const chosen = others.find((other) => other.revision === against)
+  const shown = typeof against === 'number' ? t('versions.against-which', { when: chosen ? name(chosen) : '' }) : t(`versions.against-${against}`)
   return (
     <Menu
       trigger={
-        <Button kind="quiet" aria-label={t('versions.against')}>
-          {typeof against === 'number' ? t('versions.against-which', { when: chosen ? name(chosen) : '' }) : t(`versions.against-${against}`)}
+        <Button kind="quiet" aria-label={`${t('versions.against')}: ${shown}`}>
+          {shown}
           <ChevronDown />
         </Button>
       }

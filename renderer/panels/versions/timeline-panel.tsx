@@ -37,7 +37,7 @@ function DayList({ day, now, ...given }: Given & { day: Day; now: number }) {
   const name = dayName(t, language, day.at, now)
   return (
     <section className="versions-day" aria-label={name}>
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <ol>
         {day.sittings.map((sitting) => (
           <SittingItem key={sitting.revision} sitting={sitting} {...given} />

@@ -74,10 +74,10 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
           <IconButton ref={back} label={t('versions.back')} keys="Esc" onClick={onClose}>
             <ArrowLeft />
           </IconButton>
-          <h2>
+          <h1>
             {version ? versionName(t, version) : when}
             <small>{version ? when : ''}</small>
-          </h2>
+          </h1>
           <NameVersion key={past.revision} lesson={lesson} revision={past.revision} version={namedOnly(version)} />
           <AgainstMenu against={against} timeline={timeline} revision={past.revision} onChange={setAgainst} />
           {onRestore && (
