@@ -1,7 +1,8 @@
 /** Formulas: how they come into a text, are opened for writing, and left. */
 import { newBlockId } from '#preload/document/identity.ts'
-import { blockText } from '#preload/document/lines.ts'
-import type { Block, Formula } from '#preload/document/schema.ts'
+import { blockText, isRun, lineAt } from '#preload/document/lines.ts'
+import { inlinesBetween, offsetInLine } from '#preload/document/places.ts'
+import type { Block, Formula, NoteMark } from '#preload/document/schema.ts'
 import { objectBeside, stepPast, takesObjects } from './inline-objects.ts'
 import { type OpenedFormula, openedIn } from './opened.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
@@ -21,10 +22,14 @@ export function insertFormula(editor: StudioEditor, tex?: string): void {
   const source = (tex ?? sourceFrom(editor, selection)).slice(0, longestTex)
   const formula: Formula = { type: 'formula', tex: source, children: [{ text: '' }] }
   const { history } = editor
+  const marks = marksIn(editor, selection)
   history.openGroup()
   Editor.withoutNormalizing(editor, () => {
     if (Range.isExpanded(selection)) editor.deleteFragment()
     Transforms.insertNodes(editor, formula, { select: true })
+    // A footnote is no part of a formula: it stays, behind it.
+    const at = editor.selection?.focus.path.slice(0, -1)
+    if (at && marks.length > 0) Transforms.insertNodes(editor, marks, { at: Path.next(at) })
   })
   const path = editor.selection.focus.path.slice(0, -1)
   if (tex === undefined) openFormula(editor, path, 'end', true)
@@ -32,11 +37,28 @@ export function insertFormula(editor: StudioEditor, tex?: string): void {
   history.closeGroup()
 }
 
-/** The selected text of one line. */
+/** What is selected of one line, with the sources of the formulas in it. */
 function sourceFrom(editor: StudioEditor, selection: Range): string {
   const [start, end] = Range.edges(selection)
-  return Path.equals(start.path.slice(0, -1), end.path.slice(0, -1)) ? Editor.string(editor, selection).replaceAll('\n', ' ').trim() : ''
+  const placed = lineAt(blocksOf(editor), start.path)
+  const depth = placed?.path.length ?? 0
+  if (!placed || !Path.equals([...placed.path], end.path.slice(0, depth))) return ''
+  const [from, to] = [start, end].map((point) => offsetInLine(placed.line, point, depth))
+  return inlinesBetween(placed.line, from ?? 0, to)
+    .map((child) => (isRun(child) ? child.text : child.type === 'formula' ? child.tex : ''))
+    .join('')
+    .replaceAll('\n', ' ')
+    .trim()
 }
+
+/** The footnotes' marks in what is selected. */
+function marksIn(editor: StudioEditor, selection: Range): NoteMark[] {
+  if (Range.isCollapsed(selection)) return []
+  const found = Editor.nodes(editor, { at: selection, voids: true, match: isMark })
+  return Array.from(found, ([mark]) => mark)
+}
+
+const isMark = (node: Node): node is NoteMark => 'type' in node && node.type === 'note-mark'
 
 /** Turns an empty block, or the selected ones, into a formula of its own, or puts one below the current block. */
 export function insertFormulaBlock(editor: StudioEditor, tex = ''): void {

@@ -37,6 +37,23 @@ describe('a formula in a line', () => {
     expect(at.lines).toEqual(['设x^2为'])
   })
 
+  test('keeps the sources of formulas in what is selected, and leaves the footnotes behind it', async () => {
+    const start = [block('paragraph', 'p', run('设'), formula('x^2'), run('>0'), mark('n'), run('即可')), block('note', 'n', run('注'))]
+    const at = writing(...start).at(0, 0, 0, 6)
+    await at.turn((editor) => insertFormula(editor))
+    expect(at.lines).toEqual(['$设x^2>0即$^可', '[^] 注'])
+    await at.turn((editor) => closeFormula(editor, 1))
+    expect(at.doc).toEqual(at.logged)
+    await at.turn((editor) => editor.undo())
+    expect(at.doc).toEqual(Doc.parse(start))
+  })
+
+  test('that is made of a part of a run, with another formula whole, takes no more than that', async () => {
+    const at = writing(block('paragraph', 'p', run('设甲'), formula('y'), run('乙'))).at(0, 1, 0, 3)
+    await at.turn((editor) => insertFormula(editor))
+    expect(at.lines).toEqual(['设$甲y$乙'])
+  })
+
   test('that is left without a source was never there', async () => {
     const at = text().at(0, 2)
     await at.turn((editor) => insertFormula(editor))
