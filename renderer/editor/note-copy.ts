@@ -2,13 +2,12 @@
 import { newBlockId } from '#preload/document/identity.ts'
 import { inlinesOf, isRun, lineText } from '#preload/document/lines.ts'
 import type { Block, BlockId, Cell, Doc, Inline } from '#preload/document/schema.ts'
-import { isNote, type Note, noteNumbers, notesMarkedIn } from './notes.ts'
+import { isNote, type Note, notesMarkedIn, notesMissing } from '#preload/document/notes.ts'
+import { noteNumbers } from './notes.ts'
 
 /** What was cut out of a document, and behind it the notes that its marks name. */
 export function withMarkedNotes(blocks: Doc, doc: Doc): Doc {
-  const there = new Set<string>(blocks.map(({ id }) => id))
-  const marked = new Set<string>(blocks.flatMap((block) => notesMarkedIn(block)))
-  const missing = doc.filter((block) => isNote(block) && marked.has(block.id) && !there.has(block.id))
+  const missing = notesMissing(blocks, doc)
   return missing.length > 0 ? [...blocks, ...missing] : blocks
 }
 

@@ -3,7 +3,8 @@
  * behind them; a text stands before them; nothing is merged into them or they into it.
  */
 import { lineText } from '#preload/document/lines.ts'
-import { goToMark, isNote, noteNumbers } from './notes.ts'
+import { isNote } from '#preload/document/notes.ts'
+import { goToMark, noteNumbers } from './notes.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
 import { currentBlock, isAtLineStart } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'

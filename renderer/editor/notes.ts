@@ -1,24 +1,13 @@
 /** Footnotes: a mark in the text, and a block at the end that holds what it says. */
 import { newBlockId } from '#preload/document/identity.ts'
 import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
-import { perBlock } from '#preload/document/blocks.ts'
-import type { Block, BlockId, Doc, NoteMark } from '#preload/document/schema.ts'
+import { isNote, type Note, notesMarkedIn } from '#preload/document/notes.ts'
+import type { BlockId, Doc, NoteMark } from '#preload/document/schema.ts'
 import { objectAtCaret, objectBeside, stepPast, takesObjects } from './inline-objects.ts'
 import { blocksOf } from './schema-rules.ts'
 import { currentBlock } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Editor, type Path, Range, Transforms } from 'slate'
-
-export type Note = Extract<Block, { type: 'note' }>
-
-export function isNote(block: Block): block is Note {
-  return block.type === 'note'
-}
-
-/** The notes that a block's marks name, in reading order. */
-export const notesMarkedIn: (block: Block) => readonly BlockId[] = perBlock((block) =>
-  linesOf(block).flatMap(({ line }) => inlinesOf(line).flatMap((child) => (!isRun(child) && child.type === 'note-mark' ? [child.note] : []))),
-)
 
 /** Numbers of the notes that a text's marks name: by the first mark of each, from one. */
 export function noteNumbers(doc: Doc): Map<string, number> {

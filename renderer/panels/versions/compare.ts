@@ -6,6 +6,7 @@ import { diffArrays } from 'diff'
 import { longestRising } from '#preload/document/difference.ts'
 import { inlinesOf, isRun } from '#preload/document/lines.ts'
 import { isSame } from '#preload/document/node.ts'
+import { notesMissing } from '#preload/document/notes.ts'
 import type { Block, Doc, Line } from '#preload/document/schema.ts'
 
 /** Words that are in both texts, or in one of them. */
@@ -62,9 +63,12 @@ export function isUnchanged(rows: readonly Row[]): boolean {
   return rows.every((row) => row.kind === 'same' && !row.moved)
 }
 
-/** The present text with some rows as they were in the past; null where nothing would be left. */
+/** The present text with some rows as they were in the past, and with the notes that the footnotes in them name; null where nothing would be left. */
 export function withChosen(rows: readonly Row[], chosen: ReadonlySet<number>): Doc | null {
+  const [past, now] = [rows.map((row) => row.past), rows.map((row) => row.now)].map((blocks) => blocks.filter((block) => block !== null))
   const doc = rows.flatMap((row, index) => (chosen.has(index) ? row.past : row.now) ?? [])
+  // A note is as it is in the present, where it still is there.
+  for (const from of [now, past]) doc.push(...notesMissing(doc, from ?? []))
   return doc.length > 0 ? doc : null
 }
 

@@ -77,6 +77,17 @@ describe('two texts beside each other', () => {
     ])
   })
 
+  test('a block of the past brings the notes of its footnotes along, and none goes that the text still marks', () => {
+    const mark = { type: 'note-mark', note: 'n', children: [{ text: '' }] }
+    const marked = (text: string) => Block.parse({ type: 'paragraph', id: 'a', children: [{ text }, mark, { text: '' }] })
+    const note = (text: string) => Block.parse({ type: 'note', id: 'n', children: [{ text }] })
+    const [other, plain] = [paragraph('别的', 'b'), paragraph('正文', 'a')]
+    const chosen = (past: Doc, now: Doc, picks: number[]) => withChosen(compareDocs(past, now), new Set(picks))
+    expect(chosen([marked('正文'), other, note('注')], [plain, other], [0])).toEqual([marked('正文'), other, note('注')])
+    expect(chosen([marked('正文'), note('旧注')], [plain, note('新注')], [0])).toEqual([marked('正文'), note('新注')])
+    expect(chosen([plain], [marked('正文'), note('注')], [1])).toEqual([marked('正文'), note('注')])
+  })
+
   test('equal texts differ in nothing', () => {
     fc.assert(
       fc.property(doc, (one) => {
