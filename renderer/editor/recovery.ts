@@ -2,11 +2,11 @@
 import type { OpenLesson } from '#preload/contract/lessons.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { applyChanges } from '#preload/document/apply.ts'
-import { newBlockId } from '#preload/document/identity.ts'
-import { ChangeError, isSame, isText, type Node } from '#preload/document/node.ts'
+import { ChangeError, isSame } from '#preload/document/node.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { Unsaved } from './outbox.ts'
 import type { LostText } from './page-props.ts'
+import { textOfChanges } from './rescued-text.ts'
 import { type LeftBehind, leftBehind } from './unsaved-copy.ts'
 
 export interface RecoveryPorts {
@@ -86,18 +86,4 @@ function ifProblem<T>(value: T): (error: unknown) => T {
     if (error instanceof Problem) return value
     throw error
   }
-}
-
-/** What was typed, when only the changes are left: the words, each run of typing a paragraph. */
-export function textOfChanges(changes: readonly Change[]): Doc {
-  const typed = changes.flatMap((change) => {
-    if (change.type === 'insert_text') return change.text
-    if (change.type !== 'insert_node') return []
-    return textOf(change.node)
-  })
-  return typed.filter((text) => text.trim() !== '').map((text) => ({ type: 'paragraph', id: newBlockId(), children: [{ text }] }))
-}
-
-function textOf(node: Node): string {
-  return isText(node) ? node.text : node.children.map(textOf).join('')
 }

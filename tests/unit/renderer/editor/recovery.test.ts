@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { Problem } from '#preload/contract/problem.ts'
-import type { Change, Doc } from '#preload/document/schema.ts'
+import { Change, Doc } from '#preload/document/schema.ts'
+import { z } from '#preload/document/zod.ts'
 import type { Batch, LostText } from '#renderer/editor/page-props.ts'
 import type { StepPart } from '#preload/document/steps.ts'
-import { recover, rescueElsewhere, textOfChanges } from '#renderer/editor/recovery.ts'
+import { recover, rescueElsewhere } from '#renderer/editor/recovery.ts'
+import { textOfChanges } from '#renderer/editor/rescued-text.ts'
 import type { LeftBehind } from '#renderer/editor/unsaved-copy.ts'
 import { docOf, linesOf } from './writing.ts'
 
@@ -165,4 +167,30 @@ test('it finds the words in all kinds of changes', () => {
       ]),
     ),
   ).toEqual(['字', '新段', '收下的'])
+})
+
+test('it finds the sources of formulas and what is said of pictures, however they were written', () => {
+  const formula = (tex: string) => ({ type: 'formula', tex, children: [{ text: '' }] })
+  const set = (path: number[], properties: object, newProperties: object) => ({ type: 'set_node', path, properties, newProperties })
+  const image = { type: 'image', id: 'i', image: 'a'.repeat(64), alt: '', children: [{ text: '图注' }] }
+  const cell = (text: string) => ({ type: 'cell', id: text, children: [{ text }] })
+  const found = textOfChanges(
+    z
+      .array(Change)
+      .parse([
+        { type: 'insert_node', path: [0, 1], node: formula('') },
+        set([0, 1], { tex: '' }, { tex: 'E' }),
+        { type: 'insert_node', path: [0, 0], node: { text: '' } },
+        set([0, 2], { tex: 'E' }, { tex: 'E=m' }),
+        typed(0, '成立'),
+        set([3, 1], { tex: 'a' }, { tex: 'ab' }),
+        set([3, 1], { tex: 'ab' }, { tex: '' }),
+        { type: 'insert_node', path: [1], node: { type: 'paragraph', id: 'p', children: [{ text: '设' }, formula('x'), { text: '为正' }] } },
+        set([1, 1], { tex: 'x' }, { tex: 'x^2' }),
+        { type: 'insert_node', path: [2], node: image },
+        set([2], { alt: '' }, { alt: '一只猫' }),
+        { type: 'insert_node', path: [4], node: { type: 'row', children: [cell('甲'), cell('乙')] } },
+      ]),
+  )
+  expect(linesOf(Doc.parse(found))).toEqual(['$E=m$', '成立', '$ab$', '设$x^2$为正', '一只猫', '图注', '甲', '乙'])
 })
