@@ -51,7 +51,7 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
       )}
       {(view !== 'lesson' || !lesson) && (
         <div className="desk-scroll" data-view={view} onScroll={markScrolled}>
-          {view === 'lesson' && <NoLesson onStart={() => commands.find((command) => command.name === 'new-course')?.run()} editable={editable} />}
+          {view === 'lesson' && <NoLesson commands={commands} editable={editable} />}
           {view === 'bin' && <BinPanel editable={editable} />}
           {view === 'calendar' && <CalendarPanel onGoal={() => shell.dialog.set('daily-goal')} />}
           {view === 'statistics' && <StatisticsPanel />}
@@ -62,19 +62,22 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
   )
 }
 
-/** Nothing to write in: says what courses are and makes the first. */
-function NoLesson({ onStart, editable }: { onStart: () => void; editable: boolean }) {
+/** Nothing to write in: says what courses are and makes the first, or makes a lesson where there are courses without any. */
+function NoLesson({ commands, editable }: { commands: readonly CommandEntry[]; editable: boolean }) {
   const { t } = useTexts()
+  const isBare = useSelected(useShell().titles.tree, (tree) => (tree?.courses.length ?? 0) === 0)
+  const name = isBare ? 'new-course' : 'new-lesson'
+  const command = commands.find((each) => each.name === name)
   return (
     <div className="desk-empty">
       <span className="seal desk-empty-seal" aria-hidden="true">
         {t('app.seal')}
       </span>
-      <h1>{t('start.none-title')}</h1>
-      <p>{t('start.none-body')}</p>
+      <h1>{t(isBare ? 'start.none-title' : 'start.bare-title')}</h1>
+      <p>{t(isBare ? 'start.none-body' : 'start.bare-body')}</p>
       {editable && (
-        <Button kind="go" onClick={onStart}>
-          {t('start.none-action')}
+        <Button kind="go" onClick={() => command?.run()}>
+          {t(isBare ? 'start.none-action' : 'command.new-lesson')}
         </Button>
       )}
     </div>

@@ -35,6 +35,7 @@ export function InspectorTabs({ suggestions }: { suggestions: ReactNode }) {
 }
 
 function Versions() {
+  const { t } = useTexts()
   const shell = useShell()
   const lesson = useValue(shell.lesson)
   const past = useValue(shell.past)
@@ -45,5 +46,9 @@ function Versions() {
     },
     [shell],
   )
-  return <div className="inspector-scroll">{lesson && <TimelinePanel key={lesson} lesson={lesson} past={past} onLook={onLook} />}</div>
+  return (
+    <div className="inspector-scroll">
+      {lesson ? <TimelinePanel key={lesson} lesson={lesson} past={past} onLook={onLook} /> : <p className="versions-note">{t('versions.no-lesson')}</p>}
+    </div>
+  )
 }

@@ -26,6 +26,7 @@ export function CalendarPanel({ onGoal }: { /** Leads to where a daily goal is s
       <p className="lead">{t('calendar.lead')}</p>
       {days && (
         <>
+          {days.length === 0 && <p className="calendar-begin">{t('calendar.none')}</p>}
           <Summary days={days} goal={goal} today={today} />
           <MonthCard days={days} goal={goal} today={today} />
           <YearCard days={days} goal={goal} today={today} />

@@ -95,6 +95,7 @@ function RowFacts({ row }: { row: Row }) {
   const { t, language } = useTexts()
   const count = row.kind === 'course' ? t('library.lessons', { count: row.count }) : row.count.toLocaleString(language)
   const isCounted = row.count > 0 && row.kind !== 'chapter'
+  const isBare = row.count === 0 && row.kind !== 'lesson'
   return (
     <>
       {(row.progress || isCounted) && (
@@ -103,6 +104,7 @@ function RowFacts({ row }: { row: Row }) {
           {isCounted && count}
         </span>
       )}
+      {isBare && <span className="tree-count">{t('library.no-lessons')}</span>}
       <span className="visually-hidden">
         {row.kind === 'lesson' && ` ${t(`state.${row.state}`)}`}
         {row.progress && ` ${progressText(t, row.progress)}`}

@@ -135,9 +135,12 @@ export const appTexts = {
     zh: '课程里有章，章里有课。先建一门，第一章和第一课会一起备好，马上就能写。',
     en: 'A course has chapters, and chapters have lessons. Make one: its first chapter and lesson come with it, and you can write at once.',
   },
+  'start.bare-title': { zh: '这里还没有课', en: 'No lessons here yet' },
+  'start.bare-body': {
+    zh: '课程和章都在，只差一课。新建一课就能写；删去的课在回收站里，可以放回来。',
+    en: 'The courses and chapters are there; all they lack is a lesson. Make one and write. Lessons that you removed are in the bin and can be put back.',
+  },
   'start.none-action': { zh: '写第一门课程', en: 'Start a course' },
-  'start.pick-title': { zh: '今天写哪一课？', en: 'Which lesson today?' },
-  'start.pick-body': { zh: '从左边选一课，或者按 {keys} 按标题查找。', en: 'Choose a lesson on the left, or press {keys} to find one by its title.' },
   'start.opening': { zh: '正在打开这一课…', en: 'Opening the lesson…' },
   'start.gone-title': { zh: '这一课打不开', en: 'This lesson can’t be opened' },
 

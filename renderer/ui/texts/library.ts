@@ -80,6 +80,10 @@ export const libraryTexts = {
     zh: '每天写下的字，只记在这台电脑上。删掉的会减去，一天最少是 0；导入、复制、恢复的和整段粘贴的不算。',
     en: 'What you wrote each day, kept on this computer only. What you delete counts down, to no less than 0; what was imported, copied, restored or pasted as a passage does not count.',
   },
+  'calendar.none': {
+    zh: '还没有写过字的日子。写下第一个字，今天就会在这里亮起来。',
+    en: 'No day of writing yet. Write the first word, and today lights up here.',
+  },
   'calendar.today': { zh: '今天的字', en: 'Today' },
   'calendar.today-why': { zh: '收下的建议也算', en: 'Suggestions that you took among it' },
   'calendar.of-goal': { zh: '目标 {count} 字', en: 'of {count}' },

@@ -4,7 +4,11 @@ import type { Entry } from './entry.ts'
 export const panelTexts = {
   'library.courses': { zh: '课程', en: 'Courses' },
   'library.search': { zh: '搜索课程与命令', en: 'Search' },
-  'library.empty': { zh: '还没有课程。点右上的 ＋ 建一门。', en: 'No courses yet. Make one with the + above.' },
+  'library.empty': {
+    zh: '还没有课程。点右上的 ＋ 建一门，或者把 Markdown 文件、文件夹拖进来。',
+    en: 'No courses yet. Make one with the + above, or drop Markdown files or a folder here.',
+  },
+  'library.no-lessons': { zh: '还没有课', en: 'no lessons' },
   'library.lessons': { zh: '{count} 课', en: { one: '{count} lesson', other: '{count} lessons' } },
   'library.more': { zh: '更多去处', en: 'More places' },
   'library.open': { zh: '打开', en: 'Open' },
@@ -18,7 +22,10 @@ export const panelTexts = {
   'library.removed': { zh: '“{title}”已移到回收站', en: '“{title}” was moved to the bin' },
 
   'bin.lead': { zh: '移走的课程、章和课都在这里，可以原样放回。', en: 'Courses, chapters and lessons that you removed. They can be put back as they were.' },
-  'bin.empty': { zh: '回收站是空的。', en: 'The bin is empty.' },
+  'bin.empty': {
+    zh: '回收站是空的。在左边选中一课、一章或一门课程，按 Delete，它就移到这里；放回以前，一个字也不会少。',
+    en: 'The bin is empty. Select a lesson, a chapter or a course on the left and press Delete: it comes here and loses no word until you put it back.',
+  },
   'bin.removed': { zh: '{when} 移入', en: 'removed {when}' },
   'bin.restore': { zh: '放回', en: 'Put back' },
   'bin.restored': { zh: '“{title}”已放回原处', en: '“{title}” is back where it was' },
@@ -177,7 +184,7 @@ export const panelTexts = {
   'palette.sections': { zh: '课程与章', en: 'Courses and chapters' },
   'palette.open': { zh: '正开着', en: 'open now' },
   'palette.commands': { zh: '命令', en: 'Commands' },
-  'palette.none': { zh: '没有找到。换几个字试试。', en: 'Nothing found. Try other words.' },
+  'palette.none': { zh: '没有找到。换几个字试试，拼音和首字母也行。', en: 'Nothing found. Try other words, or only their first letters.' },
 
   'shortcuts.studio': { zh: '通用', en: 'General' },
   'shortcuts.suggestions': { zh: '建议', en: 'Suggestions' },

@@ -25,7 +25,7 @@ export const searchTexts = {
   'find.replace-one': { zh: '替换', en: 'Replace' },
   'find.replace-all': { zh: '全部替换', en: 'Replace all' },
   'find.at': { zh: '{at}/{count}', en: '{at}/{count}' },
-  'find.none': { zh: '没有', en: 'None' },
+  'find.none': { zh: '没有找到', en: 'Not found' },
   'find.replaced': { zh: '替换了 {count} 处。', en: { one: 'Replaced {count} place.', other: 'Replaced {count} places.' } },
   'find.trouble-group-open': { zh: '有一个左括号“(”没有配上右括号。要找括号本身，写“\\(”。', en: 'A “(” has no “)”. To find the bracket itself, write “\\(”.' },
   'find.trouble-group-closed': {

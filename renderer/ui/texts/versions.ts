@@ -4,6 +4,10 @@ import type { Entry } from './entry.ts'
 export const versionTexts = {
   'versions.title': { zh: '版本', en: 'Versions' },
   'versions.list': { zh: '这一课写成的经过', en: 'How this lesson was written' },
+  'versions.no-lesson': {
+    zh: '打开一课，它写成的经过就列在这里，写下的每一步都找得回来。',
+    en: 'Open a lesson, and how it was written is listed here: every step of it can be had back.',
+  },
   'versions.empty': {
     zh: '这一课还没有写过字。写下的每一步都会留在这里，随时可以看、可以找回。',
     en: 'Nothing has been written in this lesson yet. Every step will be kept here, to be looked at and brought back.',
