@@ -20,15 +20,15 @@ export interface Rest {
 
 const nothing: Rest = { blocks: [], before: null }
 
-/** Puts in the ends of what comes, with the caret behind it, and answers what goes between them. */
-export function beginInsertion(editor: StudioEditor, coming: readonly Block[]): Rest {
+/** Puts in the ends of what comes, with the caret behind it, and answers what goes between them. `places`: paragraphs that are joined to nothing. */
+export function beginInsertion(editor: StudioEditor, coming: readonly Block[], places: ReadonlySet<string> = new Set()): Rest {
   if (editor.selection && Range.isExpanded(editor.selection)) editor.deleteFragment()
   const current = currentBlock(editor)
   if (!current || coming.length === 0) return nothing
   const { notes, blocks } = apart(coming)
   let rest = nothing
   Editor.withoutNormalizing(editor, () => {
-    rest = inOne(editor, blocks, notes, current.block)
+    rest = inOne(editor, { blocks, notes, places }, current.block)
   })
   return rest
 }
@@ -39,21 +39,23 @@ function apart(coming: readonly Block[]): { notes: Block[]; blocks: Block[] } {
 
 const holdsBlocks: ReadonlySet<Block['type']> = new Set(['paragraph', 'heading', 'item', 'quote', 'callout', 'divider'])
 
-function inOne(editor: StudioEditor, blocks: Block[], notes: Block[], target: Block): Rest {
+/** What is put in: text, notes for the end, and which paragraphs are joined to no text. */
+interface Coming {
+  readonly blocks: Block[]
+  readonly notes: Block[]
+  readonly places: ReadonlySet<string>
+}
+
+function inOne(editor: StudioEditor, coming: Coming, target: Block): Rest {
+  const { blocks, notes, places } = coming
   // Text of a note where nothing else came is text.
-  if (blocks.length === 0)
-    return inOne(
-      editor,
-      notes.map((note) => paragraph([...lineOf(note)])),
-      [],
-      target,
-    )
+  if (blocks.length === 0) return inOne(editor, { blocks: notes.map((note) => paragraph([...lineOf(note)])), notes: [], places }, target)
   if (notes.length > 0) Transforms.insertNodes(editor, notes, { at: [blocksOf(editor).length] })
   const [only] = blocks
-  if (!holdsBlocks.has(target.type)) insertInlines(editor, linesAsOne(blocks))
-  else if (target.type === 'divider') return between(editor, blocks, (currentBlock(editor)?.index ?? 0) + 1)
-  else if (only && blocks.length === 1 && continues(only, target, isEmpty(target))) insertInlines(editor, lineOf(only))
-  else return around(editor, blocks, target)
+  if (!holdsBlocks.has(target.type)) insertInlines(editor, linesAsOne(blocks.filter(({ id }) => !places.has(id))))
+  else if (target.type === 'divider') return between(editor, blocks, (currentBlock(editor)?.index ?? 0) + 1, places)
+  else if (only && blocks.length === 1 && !places.has(only.id) && continues(only, target, isEmpty(target))) insertInlines(editor, lineOf(only))
+  else return around(editor, coming, target)
   return nothing
 }
 
@@ -66,38 +68,41 @@ function continues(block: Block, target: Block, isTargetEmpty: boolean): boolean
 const isEmpty = (block: Block) => linesOf(block).every(({ line }) => inlinesOf(line).every((child) => isRun(child) && child.text === ''))
 
 /** Parts the current block at the caret and puts blocks between. */
-function around(editor: StudioEditor, coming: readonly Block[], target: Block): Rest {
+function around(editor: StudioEditor, { blocks: coming, places }: Coming, target: Block): Rest {
   const { selection } = editor
   const line = currentLine(editor)
   const index = currentBlock(editor)?.index ?? 0
   if (!selection || !line) return nothing
   const [isStart, isEnd] = [Editor.isStart(editor, selection.focus, [index]), Editor.isEnd(editor, selection.focus, [index])]
   const [first, ...others] = coming
-  const goesOn = first?.type === 'paragraph' && (!isStart || target.type !== 'paragraph')
+  const goesOn = first?.type === 'paragraph' && !places.has(first.id) && (!isStart || target.type !== 'paragraph')
   const blocks = goesOn ? others : [...coming]
   if (goesOn) insertInlines(editor, lineOf(first))
   if (isEnd) {
     // An empty paragraph makes room.
     const isReplaced = isStart && !goesOn && target.type === 'paragraph'
     if (isReplaced) Transforms.removeNodes(editor, { at: [index] })
-    return between(editor, blocks, isReplaced ? index : index + 1)
+    return between(editor, blocks, isReplaced ? index : index + 1, places)
   }
   const isParted = !isStart || goesOn
   const tail = isParted ? index + 1 : index
   if (isParted) Transforms.splitNodes(editor, { always: true })
   Transforms.select(editor, Editor.start(editor, [tail]))
   const last = blocks.at(-1)
-  if (last?.type !== 'paragraph') return between(editor, blocks, tail)
+  if (last?.type !== 'paragraph' || places.has(last.id)) return between(editor, blocks, tail, places)
   insertInlines(editor, lineOf(last))
   return { blocks: blocks.slice(0, -1), before: Editor.pathRef(editor, [tail]) }
 }
 
+/** Behind which one goes on writing in another. */
+const closed: ReadonlySet<Block['type']> = new Set(['table', 'divider', 'image', 'formula-block'])
+
 /** Puts the last of some blocks at a place, with the caret at its end; the others go before it. */
-function between(editor: StudioEditor, blocks: readonly Block[], at: number): Rest {
+function between(editor: StudioEditor, blocks: readonly Block[], at: number, places: ReadonlySet<string>): Rest {
   const last = blocks.at(-1)
   if (!last) return nothing
   Transforms.insertNodes(editor, last, { at: [at] })
-  const isClosed = last.type === 'table' || last.type === 'divider' || last.type === 'image' || last.type === 'formula-block'
+  const isClosed = places.has(last.id) || closed.has(last.type)
   const follows = blocksOf(editor)[at + 1]
   // There is always a place to go on writing.
   if (isClosed && (!follows || follows.type === 'note')) Transforms.insertNodes(editor, paragraph(), { at: [at + 1] })

@@ -8,11 +8,11 @@ import type { PastedBlock } from './html-blocks.ts'
 import { mostHtml, readHtml, withoutPictures } from './html-source.ts'
 import { pasteLink } from './links.ts'
 import { pastedImages } from './image-files.ts'
-import { bringImages } from './image-uploads.ts'
+import { bringImages, fillPlaces } from './image-uploads.ts'
 import { partNotes } from './note-copy.ts'
 import { parseJson } from './json.ts'
 import { blocksFromMarkdown, isMarkdown, markdownFromBlocks } from './markdown-paste.ts'
-import { blocksWithPictures, hasPictures } from './pasted-pictures.ts'
+import { partPictures, type ReadPaste } from './pasted-pictures.ts'
 import { Pasting, type PasteWork } from './pasting.ts'
 import { blocksFromPlain } from './plain-blocks.ts'
 import { blocksOf } from './schema-rules.ts'
@@ -20,7 +20,7 @@ import { currentBlock, isSource } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { selectedCells } from './table-cells.ts'
 import { fillCells, partTables, tableFromTabs } from './table-paste.ts'
-import { Editor, Transforms } from 'slate'
+import { Editor, Range, type RangeRef, Transforms } from 'slate'
 
 /** Our own form: blocks as JSON, read back through the schema. */
 const ownFormat = 'application/x-moke-fragment'
@@ -85,22 +85,56 @@ function paste(editor: StudioEditor, clip: Clip, isPlain: boolean): void {
 /** A line each, as they are; in source they are lines of it. */
 function pastePlain(editor: StudioEditor, text: string, block: Block | undefined): void {
   const isOneLine = (block && isSource(block)) || !/[\r\n]/.test(text)
-  if (isOneLine) editor.history.group(() => editor.insertText(text.replace(/\r\n?/g, '\n')))
-  else editor.pasting.start(editor.pasting.insert(paragraphsFrom(text)))
+  editor.pasting.start(
+    atTarget(editor, function* () {
+      if (isOneLine) editor.history.group(() => editor.insertText(text.replace(/\r\n?/g, '\n')))
+      else yield* editor.pasting.insert(paragraphsFrom(text))
+    }),
+  )
 }
 
-function* work(editor: StudioEditor, clip: Clip, pictures: readonly string[]): PasteWork {
-  const target = editor.selection && Editor.rangeRef(editor, editor.selection, { affinity: 'inward' })
-  const own = ownBlocks(clip.own)
-  const read: PastedBlock[] = []
-  if (!own && clip.html !== '') yield* readHtml(clip.html, read)
-  let blocks = own ?? []
-  if (!own && hasPictures(read)) yield blocksWithPictures(editor.pasting, read, pictures).then((found) => (blocks = found))
-  else if (!own) blocks = read as Block[]
+/**
+ * Puts something in where the selection is now, once nothing is being composed: the word that is keeps its place and its
+ * caret. Where the author has gone elsewhere meanwhile, they stay there. `read` is what has to be done first.
+ */
+function atTarget(editor: StudioEditor, put: () => PasteWork, read?: PasteWork): PasteWork {
+  return putAt(editor, editor.selection && Editor.rangeRef(editor, editor.selection, { affinity: 'inward' }), put, read)
+}
+
+function* putAt(editor: StudioEditor, target: RangeRef | null, put: () => PasteWork, read?: PasteWork): PasteWork {
+  if (read) yield* read
+  yield* editor.pasting.untilQuiet()
   const range = target?.unref()
   if (!range) return
+  const isElsewhere = editor.selection !== null && !Range.equals(editor.selection, range)
+  const place = isElsewhere && editor.selection ? Editor.rangeRef(editor, editor.selection, { affinity: 'inward' }) : null
+  if (place) editor.pasting.hurry()
   Transforms.select(editor, range)
-  yield* insert(editor, blocks, clip.plain)
+  yield* put()
+  const back = place?.unref()
+  if (back) Transforms.select(editor, back)
+}
+
+function work(editor: StudioEditor, clip: Clip, pictures: readonly string[]): PasteWork {
+  const own = ownBlocks(clip.own)
+  const read: PastedBlock[] = []
+  const put = function* () {
+    const paste = own ? { blocks: own, pictures: [], remote: 0, lost: 0 } : partPictures(read, pictures)
+    yield* insertRead(editor, paste, clip.plain)
+  }
+  return atTarget(editor, put, own || clip.html === '' ? undefined : readHtml(clip.html, read))
+}
+
+/** Puts the text in; its pictures fill their places as they come. */
+function* insertRead(editor: StudioEditor, { blocks, pictures, remote, lost }: ReadPaste, plain: string): PasteWork {
+  const { pasting } = editor
+  pasting.places = new Set(pictures.map(({ place }) => place))
+  const below = currentBlock(editor)?.block.id
+  yield* insert(editor, blocks, plain)
+  pasting.places = new Set()
+  if (remote > 0) pasting.tell({ kind: 'pictures-remote', count: remote })
+  const unkept = fillPlaces(editor, pictures, below) ? 0 : pictures.length
+  if (lost + unkept > 0) pasting.tell({ kind: 'pictures-lost', count: lost + unkept })
 }
 
 function* insert(editor: StudioEditor, blocks: Doc, plain: string): PasteWork {
@@ -112,7 +146,7 @@ function* insert(editor: StudioEditor, blocks: Doc, plain: string): PasteWork {
     return
   }
   // Programs for code write Markdown as lines without a format.
-  const isText = blocks.every((block) => block.type === 'paragraph' && !isFormatted([block]))
+  const isText = editor.pasting.places.size === 0 && blocks.every((block) => block.type === 'paragraph' && !isFormatted([block]))
   if (!isText) return yield* insertBlocks(editor, blocks)
   if (isMarkdown(plain)) {
     yield* insertBlocks(editor, blocksFromMarkdown(plain))

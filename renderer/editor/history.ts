@@ -124,6 +124,15 @@ export class History {
     return this.undos.at(-1) ?? null
   }
 
+  /** Runs an edit as more of a step, where that is the newest still and goes on, or else as one of its own. */
+  goOn(step: Step | null, edit: () => void): void {
+    const isMore = step !== null && this.own === step
+    this.apart(() => {
+      if (isMore) this.isCut = false
+      edit()
+    })
+  }
+
   /** Takes note of an operation that is about to happen. `isSameTurn`: others happened since the last repaint. */
   record(op: Operation, selection: Range | null, isSameTurn: boolean): void {
     const isNew = !this.own || !this.continues(this.own, op, isSameTurn)

@@ -7,10 +7,13 @@ import type { TakenImage } from '#preload/contract/images.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { newBlockId, randomId } from '#preload/document/identity.ts'
 import { blockText } from '#preload/document/lines.ts'
-import type { Block } from '#preload/document/schema.ts'
+import type { Block, BlockId } from '#preload/document/schema.ts'
 import { focusText } from './caret-view.ts'
 import { chooseImages } from './image-files.ts'
+import type { ComingPicture } from './pasted-pictures.ts'
 import { blocksOf } from './schema-rules.ts'
+import { fillPlace, indexOfPlace, leaveAlt, removePlace } from './picture-places.ts'
+import type { Step } from './history.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Transforms } from 'slate'
 
@@ -23,6 +26,8 @@ export interface Upload {
   readonly share: number
   /** Why it is no picture of this library. */
   readonly refused: Problem | null
+  /** Its place is a paragraph of the text; without that it is not shown. */
+  readonly isPlaced?: boolean
   /** It came in, but without what could have run in it. */
   readonly isCleaned: boolean
 }
@@ -47,6 +52,9 @@ export class ImageUploads {
   private readonly batches = new Set<Batch>()
   /** What came last, as long as nothing was written since: an undo takes it back. */
   private newest: Batch | null = null
+  /** What came while its place was taken back. */
+  private readonly homeless = new Map<BlockId, { picture: ComingPicture; taken: TakenImage | null }>()
+  private isOver = false
   private readonly listeners = new Set<() => void>()
   private readonly ports: UploadPorts
 
@@ -81,6 +89,57 @@ export class ImageUploads {
     this.show(this.all.filter(({ id, refused, isCleaned }) => !batch.controllers.has(id) || refused !== null || isCleaned))
   }
 
+  /** Brings pasted pictures into their places, each as it comes, as more of the paste as long as that is the newest step. */
+  async fill(pictures: readonly ComingPicture[]): Promise<void> {
+    const { editor, quiet } = this.ports
+    const step = editor.history.newest
+    const batch: Batch = { controllers: new Map(), replaces: null }
+    const uploads = pictures.map((picture) => ({ id: randomId(), picture }))
+    for (const { id } of uploads) batch.controllers.set(id, new AbortController())
+    this.batches.add(batch)
+    const cards = uploads.map(({ id, picture: { file, place } }) => ({
+      id,
+      name: file.name,
+      after: place,
+      share: 0,
+      refused: null,
+      isCleaned: false,
+      isPlaced: true,
+    }))
+    this.show([...this.all, ...cards])
+    for (const { id, picture } of uploads) {
+      const taken = await this.bring(batch, id, picture.file)
+      await quiet()
+      // A paste that was taken back may come again, and then its picture with it.
+      if (this.isOver) return
+      if (indexOfPlace(editor, picture.place) < 0) this.homeless.set(picture.place, { picture, taken })
+      else this.settle(picture, taken, step, batch.controllers.get(id)?.signal.aborted)
+      this.show(this.all.filter((upload) => upload.id !== id || upload.refused !== null || upload.isCleaned))
+    }
+    this.batches.delete(batch)
+  }
+
+  private settle(picture: ComingPicture, taken: TakenImage | null, step: Step | null, isGivenUp = false): void {
+    const { editor } = this.ports
+    editor.history.goOn(step, () => {
+      if (taken) fillPlace(editor, picture, taken.image.id)
+      else if (isGivenUp) removePlace(editor, picture.place)
+      else leaveAlt(editor, picture)
+    })
+  }
+
+  /** Fills places that came again by a redo. */
+  private async fillAgain(): Promise<void> {
+    const { editor, quiet } = this.ports
+    await quiet()
+    if (this.isOver || editor.history.canRedo) return
+    for (const [place, { picture, taken }] of this.homeless) {
+      if (indexOfPlace(editor, place) < 0) continue
+      this.homeless.delete(place)
+      this.settle(picture, taken, null)
+    }
+  }
+
   private async bring(batch: Batch, id: string, file: File): Promise<TakenImage | null> {
     const signal = batch.controllers.get(id)?.signal
     if (!signal || signal.aborted) return null
@@ -100,6 +159,8 @@ export class ImageUploads {
   /** Gives one up, or puts the card of a refused one away. */
   dismiss(id: string): void {
     for (const { controllers } of this.batches) controllers.get(id)?.abort()
+    const gone = this.all.find((upload) => upload.id === id && upload.isPlaced && upload.refused !== null)
+    if (gone) this.ports.editor.history.group(() => removePlace(this.ports.editor, gone.after))
     this.show(this.all.filter((upload) => upload.id !== id))
   }
 
@@ -115,10 +176,12 @@ export class ImageUploads {
   /** Something was written since. */
   wrote(): void {
     this.newest = null
+    if (this.homeless.size > 0) void this.fillAgain()
   }
 
   /** Gives everything up. */
   stop(): void {
+    this.isOver = true
     for (const { controllers } of this.batches) for (const controller of controllers.values()) controller.abort()
     this.show([])
   }
@@ -181,6 +244,28 @@ export function bringImages(editor: StudioEditor, files: readonly File[], after?
   const place = after ?? (blocks[editor.selection?.focus.path[0] ?? -1] ?? blocks.at(-1))?.id
   if (!uploads || place === undefined || files.length === 0) return false
   void uploads.start(files, place)
+  return true
+}
+
+/**
+ * Brings pasted pictures into the places that the text keeps for them; those for which it has none, being in what holds no
+ * blocks, come below the block with that id. False where a text takes none: what they show stays.
+ */
+export function fillPlaces(editor: StudioEditor, pictures: readonly ComingPicture[], below: string | undefined): boolean {
+  if (pictures.length === 0) return true
+  const uploads = known.get(editor)
+  if (!uploads) {
+    for (const picture of pictures) leaveAlt(editor, picture)
+    return false
+  }
+  const placed = pictures.filter(({ place }) => indexOfPlace(editor, place) >= 0)
+  const others = pictures.filter(({ place }) => indexOfPlace(editor, place) < 0)
+  if (placed.length > 0) void uploads.fill(placed)
+  if (others.length > 0 && below !== undefined)
+    void uploads.start(
+      others.map(({ file }) => file),
+      below,
+    )
   return true
 }
 

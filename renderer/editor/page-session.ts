@@ -6,7 +6,7 @@ import type { SuggestionContext } from '#preload/contract/suggestions.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { lineText } from '#preload/document/lines.ts'
-import type { Doc, ImageId } from '#preload/document/schema.ts'
+import type { Doc } from '#preload/document/schema.ts'
 import { dividedInto } from '#preload/document/steps.ts'
 import { flushSync } from 'react-dom'
 import { Editor, type Operation, type Point, Range, Transforms } from 'slate'
@@ -297,15 +297,8 @@ export class PageSession {
       taken: ({ image }) => this.objects.images.put(image),
       quiet: () => this.composition.ended(),
     })
-    editor.pasting.takePicture = (file, name) => this.takePicture(file, name)
+    editor.pasting.quiet = () => (this.composition.isActive ? this.composition.ended() : null)
     return withUploads(editor, uploads)
-  }
-
-  /** A picture of a pasted page; null where it can't be kept. */
-  private async takePicture(file: Blob, name: string): Promise<ImageId | null> {
-    const taken = await this.props.images.put(file, name, { signal: AbortSignal.timeout(60_000), onProgress: () => undefined }).catch(() => null)
-    if (taken) this.objects.images.put(taken.image)
-    return taken?.image.id ?? null
   }
 
   private makeOutbox(): Outbox {
@@ -444,7 +437,7 @@ export class PageSession {
   private finishPaste(): void {
     const { editor } = this
     if (!editor.pasting.isActive) return
-    editor.pasting.finishNow()
+    editor.pasting.finishWhatever()
     const { operations } = editor
     editor.operations = []
     this.changed(operations, { changes: operations.flatMap((op) => changeFromOperation(op) ?? []), steps: editor.history.takeTurn() })

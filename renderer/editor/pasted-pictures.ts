@@ -1,37 +1,64 @@
 /** Pictures among pasted blocks: their bytes go into the library, or, where they are elsewhere, a link to them stays. */
 import { newBlockId } from '#preload/document/identity.ts'
 import { imageAddress } from '#preload/contract/images.ts'
-import { type Block, ImageId, Link } from '#preload/document/schema.ts'
+import { type Block, type BlockId, type Doc, ImageId, Link } from '#preload/document/schema.ts'
 import type { PastedBlock, PastedImage } from './html-blocks.ts'
 import { pictureOf } from './html-source.ts'
-import type { Pasting } from './pasting.ts'
+import { paragraph } from './schema-rules.ts'
 
-/** Whether there are pictures among them. */
-export function hasPictures(blocks: readonly PastedBlock[]): boolean {
-  return blocks.some(({ type }) => type === 'pasted-image')
+/** A picture whose bytes are still to go into the library, and the paragraph that keeps its place. */
+export interface ComingPicture {
+  readonly place: BlockId
+  readonly file: File
+  readonly alt: string
 }
 
-/** The blocks with their pictures taken in. `written`: those that were set aside from the text. Nothing is ever fetched from elsewhere. */
-export async function blocksWithPictures(pasting: Pasting, blocks: readonly PastedBlock[], written: readonly string[]): Promise<Block[]> {
-  const [done, counts] = [[] as Block[], { remote: 0, lost: 0 }]
-  for (const block of blocks) {
-    if (block.type !== 'pasted-image') done.push(block)
-    else done.push(...(await pictureBlock(pasting, { ...block, src: pictureOf(block.src, written) }, counts)))
+/** What is pasted, and which of its paragraphs are places of pictures. */
+export interface ReadPaste {
+  readonly blocks: Doc
+  readonly pictures: readonly ComingPicture[]
+  /** Of how many pictures a link is left, and of how many nothing but what they show. */
+  readonly remote: number
+  readonly lost: number
+}
+
+/** Parts the pictures from what was read. `written`: those that were set aside from the text. Nothing is ever fetched from elsewhere. */
+export function partPictures(read: readonly PastedBlock[], written: readonly string[]): ReadPaste {
+  const [blocks, pictures]: [Block[], ComingPicture[]] = [[], []]
+  const counts = { remote: 0, lost: 0 }
+  for (const block of read) {
+    if (block.type !== 'pasted-image') {
+      blocks.push(block)
+      continue
+    }
+    const picture = { ...block, src: pictureOf(block.src, written) }
+    const bytes = bytesOf(picture.src)
+    if (!bytes) {
+      blocks.push(...withoutBytes(picture, counts))
+      continue
+    }
+    const place = paragraph()
+    blocks.push(place)
+    pictures.push({ place: place.id, file: new File([bytes], nameFor(picture.alt, bytes.type), { type: bytes.type }), alt: picture.alt })
   }
-  if (counts.remote > 0) pasting.tell({ kind: 'pictures-remote', count: counts.remote })
-  if (counts.lost > 0) pasting.tell({ kind: 'pictures-lost', count: counts.lost })
-  return done
+  return { blocks, pictures, ...counts }
 }
 
-async function pictureBlock(pasting: Pasting, picture: PastedImage, counts: { remote: number; lost: number }): Promise<Block[]> {
-  const bytes = await bytesOf(picture.src)
-  const image = ownImage(picture.src) ?? (bytes && pasting.takePicture ? await pasting.takePicture(bytes, picture.alt) : null)
+/** A picture of this library, a link to one that is elsewhere, or what one shows that is nowhere. */
+function withoutBytes(picture: PastedImage, counts: { remote: number; lost: number }): Block[] {
+  const image = ownImage(picture.src)
   if (image) return [{ type: 'image', id: newBlockId(), image, alt: picture.alt, children: [{ text: '' }] }]
   const link = Link.safeParse(picture.src)
   counts[link.success ? 'remote' : 'lost'] += 1
   if (!link.success && picture.alt === '') return []
   const text = picture.alt === '' ? nameOf(picture.src) : picture.alt
-  return [{ type: 'paragraph', id: newBlockId(), children: [link.success ? { text, link: link.data } : { text }] }]
+  return [paragraph([link.success ? { text, link: link.data } : { text }])]
+}
+
+/** What the author is told that a picture is called: it has no name of its own. */
+function nameFor(alt: string, type: string): string {
+  const called = alt.replace(/\s+/g, ' ').slice(0, 40)
+  return called === '' ? type.replace('image/', '').replace(/\+.*/, '').toUpperCase() : called
 }
 
 /** The picture of the library that an address of this page's host leads to. */
@@ -47,7 +74,7 @@ function nameOf(address: string): string {
 }
 
 /** The bytes of a picture that is written out, or that this page made; null of any other. */
-async function bytesOf(src: string): Promise<Blob | null> {
+function bytesOf(src: string): Blob | null {
   const [, type = '', isBase64, data = ''] = /^data:(image\/[\w.+-]+)[^,]*?(;base64)?,([\s\S]*)$/i.exec(src) ?? []
   if (type === '') return null
   const binary = isBase64 ? decodedBase64(data.replace(/\s+/g, '')) : encoded(data)

@@ -2,7 +2,7 @@
  * A paste as work that can be stopped for a while: read, then put in piece by piece, so that the page lives on, all of it one
  * step to take back. A key finishes it at once, before it does anything else; Esc takes it back.
  */
-import type { Block, ImageId, Row, Table } from '#preload/document/schema.ts'
+import type { Block, BlockId, Row, Table } from '#preload/document/schema.ts'
 import { beginInsertion } from './block-insertion.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Transforms } from 'slate'
@@ -41,8 +41,12 @@ export class Pasting {
   progress: PasteProgress | null = null
   /** The next paste is of text alone. */
   isPlain = false
-  /** Takes a picture into the library; null where it can't be kept. */
-  takePicture: ((file: Blob, name: string) => Promise<ImageId | null>) | null = null
+  /** Paragraphs of what is put in that keep the places of pictures: they are joined to no text. */
+  places: ReadonlySet<BlockId> = new Set()
+  /** Resolves when no input method is at work; null: none is. */
+  quiet: () => Promise<void> | null = () => null
+  /** What came while another waited. */
+  private readonly next: PasteWork[] = []
   private hear: (news: PasteNews) => void = () => undefined
 
   /** `later` runs something after the page had a moment for itself. */
@@ -73,18 +77,14 @@ export class Pasting {
     return this.work !== null
   }
 
-  /** Begins a paste; one that is under way is finished first. */
+  /** Begins a paste; one that is under way is finished first, and before it comes one that waits. */
   start(work: PasteWork): void {
     this.finishNow()
-    // What waits for pictures gives way to what comes now.
-    this.work?.return()
-    this.isWaiting = false
-    this.work = work
-    this.isHurried = false
-    this.drive(work)
+    if (this.work) this.next.push(work)
+    else this.begin(work)
   }
 
-  /** Does what is left at once. What waits for something to come goes on waiting. */
+  /** Does what is left at once. What waits for an input method goes on waiting. */
   finishNow(): void {
     const { work } = this
     if (!work || this.isWaiting) return
@@ -92,10 +92,32 @@ export class Pasting {
     this.drive(work)
   }
 
+  /** Does all of it at once, whatever it waits for: the page is about to go. */
+  finishWhatever(): void {
+    const { quiet } = this
+    this.quiet = () => null
+    while (this.work) {
+      this.isWaiting = false
+      this.finishNow()
+    }
+    this.quiet = quiet
+  }
+
+  /** Does the rest of what is under way in one go. */
+  hurry(): void {
+    this.isHurried = true
+  }
+
+  /** Waits until nothing is being composed. */
+  *untilQuiet(): PasteWork {
+    for (let quiet = this.quiet(); quiet; quiet = this.quiet()) yield quiet
+  }
+
   /** Gives a paste up, and takes back what of it is in the text. */
   cancel(): void {
     const { work, isInserting } = this
     if (!work) return
+    this.next.length = 0
     this.over()
     work.return()
     if (isInserting) this.editor.undo()
@@ -106,7 +128,7 @@ export class Pasting {
     const { editor } = this
     editor.history.openGroup()
     try {
-      const rest = beginInsertion(editor, blocks)
+      const rest = beginInsertion(editor, blocks, this.places)
       this.isInserting = true
       yield* this.pieces(rest.blocks, () => rest.before?.current?.[0])
       rest.before?.unref()
@@ -148,6 +170,12 @@ export class Pasting {
     }
   }
 
+  private begin(work: PasteWork): void {
+    this.work = work
+    this.isHurried = false
+    this.drive(work)
+  }
+
   private drive(work: PasteWork): void {
     const until = this.now() + goMs
     while (this.work === work) {
@@ -162,8 +190,8 @@ export class Pasting {
 
   private async wait(work: PasteWork, coming: Promise<unknown>): Promise<void> {
     this.isWaiting = true
-    this.show(this.progress ?? { done: 0 })
     await coming
+    if (this.work !== work) return
     this.isWaiting = false
     this.isHurried = false
     this.resume(work)
@@ -177,6 +205,8 @@ export class Pasting {
     this.work = null
     this.isWaiting = false
     this.show(null)
+    const next = this.next.shift()
+    if (next) this.begin(next)
   }
 
   private show(progress: PasteProgress | null): void {

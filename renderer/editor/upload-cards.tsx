@@ -23,11 +23,13 @@ export function UploadCards({ uploads }: { readonly uploads: ImageUploads }) {
 function CardsBelow({ after, all, dismiss }: { readonly after: string; readonly all: readonly Upload[]; readonly dismiss: (id: string) => void }) {
   const [box] = useState(makeBox)
   // Blocks come and go, and chunks with them.
-  useSlateSelector((editor) => blocksOf(editor))
+  const blocks = useSlateSelector((editor) => blocksOf(editor))
   useLayoutEffect(() => putBelow(box, after))
   useEffect(() => () => box.remove(), [box])
   return createPortal(
-    all.map((upload) => <Card key={upload.id} upload={upload} dismiss={() => dismiss(upload.id)} />),
+    all
+      .filter(({ isPlaced }) => !isPlaced || blocks.some(({ id }) => id === after))
+      .map((upload) => <Card key={upload.id} upload={upload} dismiss={() => dismiss(upload.id)} />),
     box,
   )
 }

@@ -96,6 +96,29 @@ describe('pictures come in', () => {
     expect(await written(page)).toEqual(['paragraph 上面一段写', 'image ', 'paragraph 下面一段'])
   })
 
+  test('with a pasted text, which is there at once, and each in its place, while the author composes on', async () => {
+    await openText(page, text())
+    await page.evaluate(() => (harness.pictures.isHeld = true))
+    await caretIn(page, 'p', 0, 4)
+    const picture = await page.evaluate<string>(`(async () => {
+      const file = await (${drawn})('c.png')
+      return new Promise((resolve) => Object.assign(new FileReader(), { onload: (event) => resolve(event.target.result) }).readAsDataURL(file))
+    })()`)
+    await give('paste', [], '.page-text', `<p>甲</p><p><img alt="图" src="${picture}"></p><p>乙</p>`)
+    await expect.poll(() => written(page)).toEqual(['paragraph 上面一段甲', 'paragraph ', 'paragraph 乙', 'paragraph 下面一段'])
+    await expect.poll(() => page.textContent('.upload-card p')).toBe('正在放入“图”，50%')
+    await compose(page, cdp, ['x', 'xie'], '写')
+    await cdp.send('Input.imeSetComposition', { text: 'zai', selectionStart: 3, selectionEnd: 3 })
+    await page.evaluate(() => harness.pictures.go())
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
+    expect(await written(page)).toContain('paragraph ')
+    await give('paste', [], '.page-text', '<p>又</p><h2>一</h2>')
+    await cdp.send('Input.insertText', { text: '在' })
+    await expect.poll(() => written(page)).toEqual(['paragraph 上面一段甲', 'image 图', 'paragraph 乙写在又', 'heading 一', 'paragraph 下面一段'])
+    for (let step = 0; step < 6; step += 1) await page.keyboard.press('Control+z')
+    await expect.poll(() => written(page)).toEqual(['paragraph 上面一段', 'paragraph 下面一段'])
+  })
+
   test('or are refused in one sentence, where they were dropped', async () => {
     await openText(page, text())
     await page.evaluate(() => (harness.pictures.refuse = 'image-foreign'))
