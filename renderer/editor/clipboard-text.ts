@@ -1,5 +1,5 @@
 /** Blocks as plain text and as HTML for other programs. Pure. */
-import { blockText, inlinesOf, isRun } from '#preload/document/lines.ts'
+import { blockText, inlinesOf, isRun, linesOf, lineText } from '#preload/document/lines.ts'
 import { plainText } from '#preload/document/plain-text.ts'
 import type { Block, Doc, Inline, Line, Run, Table } from '#preload/document/schema.ts'
 import { imageAddress } from '#preload/contract/images.ts'
@@ -9,8 +9,15 @@ import { gridOf, type Placed } from './table-grid.ts'
 /** A line each, without marks of format when it is a piece of one block. */
 export function plainFromBlocks(blocks: Doc): string {
   const [only] = blocks
-  if (only && blocks.length === 1 && only.type !== 'divider') return blockText(only)
+  if (only && blocks.length === 1 && only.type !== 'divider') return bareText(only)
   return plainText(blocks)
+}
+
+/** A formula is its source, and a footnote's mark is nothing, as in several blocks. */
+function bareText(block: Block): string {
+  return linesOf(block)
+    .map(({ line }) => lineText(line, (object) => (object.type === 'formula' ? `$${object.tex}$` : '')))
+    .join('\n')
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
 import { htmlFromBlocks, plainFromBlocks } from '#renderer/editor/clipboard-text.ts'
 import { blocksFromPlain } from '#renderer/editor/plain-blocks.ts'
+import { Editor, Transforms } from 'slate'
 import { docOf, linesOf, Writing } from './writing.ts'
 
 /** The part of a DataTransfer that the clipboard uses. */
@@ -18,6 +19,14 @@ function transfer(data: Record<string, string> = {}) {
 describe('copying', () => {
   test('it gives a piece of one block as its text alone', () => {
     expect(plainFromBlocks(docOf('h1 标题'))).toBe('标题')
+  })
+
+  test('it gives formulas as their source and nothing for marks, of one block as of several', () => {
+    const formula = { type: 'formula', tex: 'x^2', children: [{ text: '' }] }
+    const mark = { type: 'note-mark', note: 'n', children: [{ text: '' }] }
+    const block = (id: string) => ({ type: 'paragraph', id, children: [{ text: '设 ' }, formula, { text: ' 为正' }, mark, { text: '。' }] })
+    expect(plainFromBlocks(Doc.parse([block('a')]))).toBe('设 $x^2$ 为正。')
+    expect(plainFromBlocks(Doc.parse([block('a'), block('b')]))).toBe('设 $x^2$ 为正。\n\n设 $x^2$ 为正。')
   })
 
   test('it gives several blocks with the signs of their kinds', () => {
@@ -53,6 +62,50 @@ describe('pasting', () => {
     const writing = new Writing(docOf('前后')).at(0, 1)
     await writing.turn((editor) => editor.insertData(transfer({ 'text/plain': '中' })))
     expect([writing.lines, writing.logged]).toEqual([['前中后'], writing.doc])
+  })
+
+  test.each([
+    ['abc\r\n', ['前abc后']],
+    ['abc\n', ['前abc后']],
+    ['abc\r', ['前abc后']],
+    ['\nabc', ['前abc后']],
+    ['甲\r\n乙\r\n', ['前甲', '乙后']],
+    ['\r\n', ['前后']],
+  ])('it leaves the line end of %j where it was copied', async (text, expected) => {
+    for (const isPlain of [false, true]) {
+      if (isPlain && !/^\S/.test(text)) continue
+      const writing = new Writing(docOf('前后')).at(0, 1)
+      writing.editor.pasting.isPlain = isPlain
+      await writing.turn((editor) => editor.insertData(transfer({ 'text/plain': text })))
+      expect([writing.lines, writing.logged]).toEqual([expected, writing.doc])
+    }
+  })
+
+  test('it fills the cells of a table with those of one that has a footnote, which comes along, in one step', async () => {
+    const cell = (id: string, ...children: unknown[]) => ({ type: 'cell', id, children })
+    const table = (id: string, ...cells: unknown[]) => ({
+      type: 'table',
+      id,
+      align: [null, null],
+      hasHeader: false,
+      children: [{ type: 'row', children: cells }],
+    })
+    const mark = { type: 'note-mark', note: 'n', children: [{ text: '' }] }
+    const doc = Doc.parse([
+      table('t', cell('a', { text: '甲' }, mark, { text: '' }), cell('b', { text: '乙' })),
+      { type: 'paragraph', id: 'p', children: [{ text: '中' }] },
+      table('u', cell('c', { text: '' }), cell('d', { text: '' })),
+      { type: 'note', id: 'n', children: [{ text: '注' }] },
+    ])
+    const writing = new Writing(doc)
+    const data = transfer()
+    Transforms.select(writing.editor, { anchor: Editor.start(writing.editor, [0, 0, 0]), focus: Editor.end(writing.editor, [0, 0, 1]) })
+    writing.editor.setFragmentData(data, 'copy')
+    Transforms.select(writing.editor, Editor.start(writing.editor, [2, 0, 0]))
+    await writing.turn((editor) => editor.insertData(data))
+    expect([writing.lines, writing.logged]).toEqual([['| 甲^ | 乙 |', '中', '| 甲^ | 乙 |', '[^] 注', '[^] 注'], writing.doc])
+    writing.editor.undo()
+    expect(writing.doc).toEqual(doc)
   })
 
   test('it puts several lines around the caret, and one undo takes them all away', async () => {
