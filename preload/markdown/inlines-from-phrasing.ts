@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly image: (address: string) => ImageId | null
   /** A link as a lesson can have it; null where it leads nowhere from there. */
   readonly link: (address: string) => string | null
+  /** A link that leads nowhere stays as it was written; without this its text alone does. */
+  readonly keepsStray?: true
   /** What becomes of a line break that Markdown reads as a space. */
   readonly softBreaks: 'keep' | 'join'
 }
@@ -117,10 +119,10 @@ export class LineReader {
       case 'footnoteReference':
         return this.#noteMark(node.identifier)
       case 'link':
-        return this.#nodes(node.children, { ...marks, ...this.#link(node.url, node.title) })
+        return this.#linked(node.children, node.url, node.title, marks)
       case 'linkReference': {
         const target = this.#reading.definitions.get(node.identifier)
-        return this.#nodes(node.children, { ...marks, ...(target ? this.#link(target.url, target.title) : {}) })
+        return target ? this.#linked(node.children, target.url, target.title, marks) : this.#nodes(node.children, marks)
       }
       case 'image':
         if (node.data?.pixels !== undefined) this.#reading.lose('image-size', node.data.pixels, this.#line)
@@ -169,6 +171,14 @@ export class LineReader {
   #noteMark(identifier: string): void {
     const note = this.#reading.notes.get(identifier)
     if (note !== undefined) this.#inlines.push({ type: 'note-mark', note, children: [{ text: '' }] })
+  }
+
+  #linked(nodes: readonly PhrasingContent[], address: string, title: string | null | undefined, marks: Marks): void {
+    const link = this.#link(address, title)
+    const isStray = link.link === undefined && this.#reading.keepsStray
+    if (isStray) this.text('[', marks)
+    this.#nodes(nodes, { ...marks, ...link })
+    if (isStray) this.text(`](${address})`, marks)
   }
 
   #link(address: string, title?: string | null): Pick<Run, 'link'> {

@@ -11,7 +11,7 @@ import { pastedImages } from './image-files.ts'
 import { bringImages, fillPlaces } from './image-uploads.ts'
 import { partNotes } from './note-copy.ts'
 import { parseJson } from './json.ts'
-import { blocksFromMarkdown, isMarkdown, markdownFromBlocks } from './markdown-paste.ts'
+import { markdownFromBlocks, markdownIn } from './markdown-paste.ts'
 import { partPictures, type ReadPaste } from './pasted-pictures.ts'
 import { Pasting, type PasteWork } from './pasting.ts'
 import { blocksFromPlain } from './plain-blocks.ts'
@@ -59,7 +59,7 @@ export function withClipboard(editor: StudioEditor): StudioEditor {
     editor.pasting.isPlain = false
     if (!isPlain && bringImages(editor, pastedImages(data))) return
     const read = (type: string) => (isPlain && type !== 'text/plain' ? '' : data.getData(type))
-    paste(editor, { own: read(ownFormat), html: read('text/html'), plain: read('text/plain') }, isPlain)
+    paste(editor, { own: read(ownFormat), html: read('text/html'), plain: read('text/plain').replace(/\r\n?/g, '\n') }, isPlain)
   }
   // What is under way is part of what is taken back.
   editor.undo = () => {
@@ -83,14 +83,21 @@ function paste(editor: StudioEditor, clip: Clip, isPlain: boolean): void {
 }
 
 /** A line each, as they are; in source they are lines of it. */
-function pastePlain(editor: StudioEditor, text: string, block: Block | undefined): void {
-  const isOneLine = (block && isSource(block)) || !/[\r\n]/.test(text)
+function pastePlain(editor: StudioEditor, plain: string, block: Block | undefined): void {
+  const isInSource = block !== undefined && isSource(block)
+  const text = isInSource ? plain : withoutEnd(plain)
+  const isOneLine = isInSource || !text.includes('\n')
   editor.pasting.start(
     atTarget(editor, function* () {
-      if (isOneLine) editor.history.group(() => editor.insertText(text.replace(/\r\n?/g, '\n')))
+      if (isOneLine) editor.history.group(() => editor.insertText(text))
       else yield* editor.pasting.insert(paragraphsFrom(text))
     }),
   )
+}
+
+/** A line that is copied whole has its end with it, which belongs to the text that it is taken from. */
+function withoutEnd(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text
 }
 
 /**
@@ -138,23 +145,30 @@ function* insertRead(editor: StudioEditor, { blocks, pictures, remote, lost }: R
 }
 
 function* insert(editor: StudioEditor, blocks: Doc, plain: string): PasteWork {
-  const [only] = blocks
+  const { text: apart, notes } = partNotes(blocks, blocksOf(editor))
+  const [only] = apart
   const isInTable = selectedCells(editor) !== null
-  const table = only?.type === 'table' && blocks.length === 1 ? only : isInTable && !isFormatted(blocks) ? tableFromTabs(plain) : null
+  const table = only?.type === 'table' && apart.length === 1 ? only : isInTable && !isFormatted(blocks) ? tableFromTabs(plain) : null
   if (table && isInTable) {
-    if (!fillCells(editor, table)) editor.pasting.tell({ kind: 'table-full' })
+    editor.history.group(() => {
+      if (!fillCells(editor, table)) editor.pasting.tell({ kind: 'table-full' })
+      else if (notes.length > 0) Transforms.insertNodes(editor, notes, { at: [blocksOf(editor).length] })
+    })
     return
   }
   // Programs for code write Markdown as lines without a format.
   const isText = editor.pasting.places.size === 0 && blocks.every((block) => block.type === 'paragraph' && !isFormatted([block]))
   if (!isText) return yield* insertBlocks(editor, blocks)
-  if (isMarkdown(plain)) {
-    yield* insertBlocks(editor, blocksFromMarkdown(plain))
+  const markdown = markdownIn(plain)
+  if (markdown) {
+    yield* insertBlocks(editor, markdown)
     return editor.pasting.tell({ kind: 'markdown', asPlain: plainInstead(editor, plain) })
   }
   if (blocks.length > 1) return yield* insertBlocks(editor, blocks)
-  if (/[\r\n]/.test(plain.trim())) return yield* insertBlocks(editor, blocksFromPlain(plain))
-  if (plain !== '') editor.history.group(() => editor.insertText(plain))
+  if (plain.trim().includes('\n')) return yield* insertBlocks(editor, blocksFromPlain(plain))
+  // Around a line alone, line ends are none of the text.
+  const line = plain.replace(/^\n+|\n+$/g, '')
+  if (line !== '') editor.history.group(() => editor.insertText(line))
   else yield* insertBlocks(editor, blocks)
 }
 
@@ -194,6 +208,7 @@ function ownBlocks(json: string): Doc | null {
 /** What is selected, or else the whole page, as Markdown on the clipboard. */
 export async function copyAsMarkdown(editor: StudioEditor): Promise<void> {
   const blocks = copiedBlocks(editor)
-  await navigator.clipboard.writeText(markdownFromBlocks(blocks.length > 0 ? blocks : blocksOf(editor)))
-  editor.pasting.tell({ kind: 'copied-markdown' })
+  const { text, losses } = markdownFromBlocks(blocks.length > 0 ? blocks : blocksOf(editor))
+  await navigator.clipboard.writeText(text)
+  editor.pasting.tell({ kind: 'copied-markdown', losses: [...new Set(losses.map(({ kind }) => kind))] })
 }

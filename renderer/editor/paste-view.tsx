@@ -52,7 +52,13 @@ function useNews(pasting: Pasting): void {
         case 'table-full':
           return notices.show({ text: t('paste.table-full'), about: 'paste-tables', kind: 'problem' })
         case 'copied-markdown':
-          return notices.show({ text: t('paste.copied-markdown'), about: 'paste' })
+          return notices.show({
+            text:
+              news.losses.length === 0
+                ? t('paste.copied-markdown')
+                : t('paste.copied-markdown-but', { losses: news.losses.map((kind) => t(`loss.${kind}`)).join(t('paste.and')) }),
+            about: 'paste',
+          })
         case 'markdown':
           return notices.show({ text: t('paste.markdown'), about: 'paste', action: { label: t('paste.as-plain'), run: news.asPlain } })
         default:

@@ -3,6 +3,7 @@
  * step to take back. A key finishes it at once, before it does anything else; Esc takes it back.
  */
 import type { Block, BlockId, Row, Table } from '#preload/document/schema.ts'
+import type { LossKind } from '#preload/markdown/losses.ts'
 import { beginInsertion } from './block-insertion.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { Transforms } from 'slate'
@@ -17,7 +18,9 @@ export interface PasteProgress {
 export type PasteNews =
   | { readonly kind: 'too-large'; readonly units: number }
   | { readonly kind: 'pictures-remote' | 'pictures-lost'; readonly count: number }
-  | { readonly kind: 'tables-parted' | 'table-full' | 'copied-markdown' }
+  | { readonly kind: 'tables-parted' | 'table-full' }
+  /** `losses`: what Markdown could not say. */
+  | { readonly kind: 'copied-markdown'; readonly losses: readonly LossKind[] }
   /** It was read as Markdown; `asPlain` puts the text itself in its place. */
   | { readonly kind: 'markdown'; readonly asPlain: () => void }
 

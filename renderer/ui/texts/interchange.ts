@@ -69,7 +69,7 @@ export const interchangeTexts = {
   'losses.count': { zh: '{count} 处', en: '× {count}' },
   'losses.line': { zh: '第 {line} 行', en: 'line {line}' },
   'losses.more': { zh: '还有 {count} 处', en: 'and {count} more' },
-  'loss.provenance': { zh: '哪些话是模型写的，不会写进文件', en: 'Which passages a model wrote is not in the file' },
+  'loss.provenance': { zh: '哪些话是模型写的，Markdown 里不会记', en: 'Markdown does not tell which passages a model wrote' },
   'loss.empty-line': { zh: '空段落会去掉', en: 'Empty paragraphs are left out' },
   'loss.depth': { zh: '缩进得太深的列表项会往外移', en: 'List items indented too far move outwards' },
   'loss.characters': { zh: '看不见的、残缺的字符会换掉', en: 'Invisible or broken characters are replaced' },

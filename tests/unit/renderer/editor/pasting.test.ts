@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Doc, type Block } from '#preload/document/schema.ts'
 import { tidy, trimmed } from '#renderer/editor/inlines.ts'
-import { blocksFromMarkdown, isMarkdown, markdownFromBlocks } from '#renderer/editor/markdown-paste.ts'
 import { Pasting } from '#renderer/editor/pasting.ts'
 import { gridOf } from '#renderer/editor/table-grid.ts'
 import { partTables, tableFromTabs } from '#renderer/editor/table-paste.ts'
@@ -132,42 +131,6 @@ describe('where blocks go', () => {
       }),
       { numRuns: Number(process.env['MOKE_FUZZ_RUNS'] ?? 150) },
     )
-  })
-})
-
-describe('Markdown', () => {
-  test.each([
-    '# 题\n\n正文',
-    '```js\nlet a\n```',
-    '| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |',
-    '见[这里](https://example.com)',
-    '- [ ] 做\n- [x] 成',
-    '**粗**的字\n\n> 引',
-    '> [!TIP]\n> 一句',
-  ])('%j is read as Markdown', (text) => expect(isMarkdown(text)).toBe(true))
-
-  test.each(['一句话。', '# 号在行首', '2 * 3 * 4 = 24', '- 甲\n- 乙', 'a_b_c', '#!/bin/sh\necho', '[1] 参考文献\n[2] 又一条', '价格 $5，不是 $6'])(
-    '%j is not',
-    (text) => expect(isMarkdown(text)).toBe(false),
-  )
-
-  test('it comes as blocks, and goes as it came', () => {
-    const blocks = blocksFromMarkdown('## 题\n\n一段**粗**的。\n\n- 甲\n  - 乙\n\n```js\nlet a\n```\n')
-    expect(linesOf(blocks)).toEqual(['h2 题', '一段*粗*的。', '- 甲', '  - 乙', '```let a'])
-    expect(markdownFromBlocks(blocks)).toBe('## 题\n\n一段**粗**的。\n\n- 甲\n  - 乙\n\n```js\nlet a\n```\n')
-  })
-
-  test('the text itself can be had in its place', async () => {
-    const writing = new Writing(docOf('前')).at(0, 1)
-    let asPlain = () => undefined as void
-    writing.editor.pasting.listenToNews((news) => {
-      if (news.kind === 'markdown') asPlain = news.asPlain
-    })
-    const data = { getData: (type: string) => (type === 'text/plain' ? '# 题\n\n**粗**' : '') } as unknown as DataTransfer
-    await writing.turn((editor) => editor.insertData(data))
-    expect(writing.lines).toEqual(['前', 'h1 题', '*粗*'])
-    await writing.turn(() => asPlain())
-    expect([writing.lines, writing.logged]).toEqual([['前# 题', '', '**粗**'], writing.doc])
   })
 })
 
