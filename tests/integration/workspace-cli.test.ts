@@ -75,7 +75,7 @@ describe('beside a studio that is open', () => {
     expect(made).toMatchObject({ folder: backups, newestAt: expect.any(Number) })
     await moke('backup', 'make', '--workspace', library, '--backups', backups)
     const listed = await json('backup', 'list', '--workspace', library, '--backups', backups)
-    expect(listed).toEqual([expect.objectContaining({ kind: 'backup', isOther: false, images: 2, lessons: expect.any(Number) })])
+    expect(listed).toEqual([expect.objectContaining({ kind: 'backup', isOther: false, images: 3, lessons: expect.any(Number) })])
     expect(existsSync(join(backups, 'README.txt'))).toBe(true)
   })
 
@@ -99,9 +99,9 @@ describe('without one', () => {
     await host?.stop()
     host = null
     const [first] = await json('workspace', 'import', file, '--workspace', other)
-    expect(first).toMatchObject({ replaced: null, images: 2, lostImages: 0 })
+    expect(first).toMatchObject({ replaced: null, images: 3, lostImages: 0 })
     const images = readdirSync(join(other, 'images'), { recursive: true }).filter((name) => String(name).includes('.'))
-    expect(images).toHaveLength(2)
+    expect(images).toHaveLength(3)
     const [again] = await json('workspace', 'import', file, '--workspace', other)
     expect(again?.['replaced']).toMatch(/^replaced\//)
     expect(await moke('backup', 'restore', String(again?.['replaced']), '--workspace', other, '--backups', backups)).toMatchObject({
@@ -117,7 +117,7 @@ describe('without one', () => {
     const third = place('third')
     const { status, out } = await moke('backup', 'restore', 'newest', '--workspace', third, '--backups', backups)
     expect([status, out]).toEqual([0, expect.stringMatching(/^Restored \S+: \d+ lessons, \d+ words\.\n$/)])
-    expect(readdirSync(join(third, 'images'))).toHaveLength(2)
+    expect(readdirSync(join(third, 'images'))).toHaveLength(3)
   })
 
   test('what is wrong is one sentence and nothing is touched', async () => {
