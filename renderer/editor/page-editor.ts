@@ -9,6 +9,7 @@ import { withImageRules } from './image-keys.ts'
 import { withInlineObjects } from './inline-objects.ts'
 import { withMarkdown } from './markdown.ts'
 import { withNoteRules } from './note-rules.ts'
+import { withRangeDeletion } from './range-deletion.ts'
 import { withSchema } from './schema-rules.ts'
 import { withSlash } from './slash.ts'
 import type { StudioEditor } from './slate-shape.ts'
@@ -26,7 +27,7 @@ const noAids: TypingAids = { fullWidth: false, pairs: false }
 /** Makes the editor of one page. `aids`: the helps that the author has chosen. */
 export function createPageEditor(doc: Doc, isComposing: () => boolean, aids: () => TypingAids = () => noAids): StudioEditor {
   const editor = withExactPlaces(withHistory(withReact(createEditor(), 'x-moke-fragment'), () => performance.now()))
-  const typed = withInlineObjects(withImageRules(withNoteRules(withTypingRules(withEdges(withSchema(editor))))))
+  const typed = withInlineObjects(withRangeDeletion(withImageRules(withNoteRules(withTypingRules(withEdges(withSchema(editor)))))))
   const written = withMarkdown(withTableTyping(typed), isComposing)
   withTurns(withClipboard(withSlash(withChineseTyping(written, isComposing, aids), isComposing)))
   editor.getChunkSize = (node) => (Editor.isEditor(node) ? chunkSize : null)
