@@ -8,10 +8,11 @@ import { BackupsDialog } from '#renderer/panels/backups/backups-dialog.tsx'
 import { ModelsDialog } from '#renderer/panels/models/models-dialog.tsx'
 import { Palette } from '#renderer/panels/palette/palette.tsx'
 import type { Section } from '#renderer/panels/palette/sections.ts'
+import type { PaletteCommand } from '#renderer/panels/palette/use-choices.tsx'
 import { SettingsDialog } from '#renderer/panels/settings/settings-dialog.tsx'
 import { ShortcutsDialog } from '#renderer/panels/shortcuts/shortcuts-dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { wordsOf } from '#renderer/ui/translate.ts'
+import { type Translate, wordsOf } from '#renderer/ui/translate.ts'
 import type { CommandEntry } from './commands.tsx'
 import { InterchangeDialogs } from './interchange-dialogs.tsx'
 import { LibraryDialogs } from './library-dialogs.tsx'
@@ -40,7 +41,7 @@ export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntr
     .map(({ text, synonyms, ...rest }) => ({ ...rest, label: t(text), synonyms: wordsOf(synonyms) }))
   const offer = {
     tree: shell.titles.tree,
-    commands: listed,
+    commands: dialog === 'palette' ? [...listed, ...pageCommands(shell, t)] : listed,
     current: lesson,
     onOpen: (next: LessonId) => shell.open(next),
     onOpenBeside: (next: LessonId) => shell.openBeside(next),
@@ -65,6 +66,12 @@ export function Dialogs({ commands, onReveal }: { commands: readonly CommandEntr
       <AboutDialog open={dialog === 'about'} onClose={close} />
     </>
   )
+}
+
+/** What can be done where the caret is in the open lesson's text, as long as that is what the author sees. */
+function pageCommands(shell: Shell, t: Translate): PaletteCommand[] {
+  const page = shell.view.get() === 'lesson' && shell.past.get() === null ? shell.pages.of(shell.lesson.get()) : undefined
+  return (page?.offers() ?? []).map(({ text, hint, ...rest }) => ({ ...rest, label: t(text), hint: t(hint) }))
 }
 
 /** Another library may have come: where the lesson that was open is not in it, its first one is shown. */

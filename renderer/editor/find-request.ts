@@ -1,4 +1,6 @@
-/** What the shell asks of a page beside showing it: to find, and to replace together with other lessons. */
+/** What the shell asks of a page beside showing it: to find, to replace together with other lessons, and what can be done at the caret. */
+import type { ReactNode } from 'react'
+import type { TextKey } from '#renderer/ui/translate.ts'
 import type { TextPlace } from '#preload/document/found-places.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import type { Edit } from '#preload/document/replacing.ts'
@@ -21,6 +23,20 @@ export interface FindRequest {
   readonly focus?: 'bar' | 'text' | 'none'
 }
 
+/** Something that can be done with the text where the caret is. */
+export interface PageOffer {
+  readonly name: string
+  readonly text: TextKey
+  /** Where it belongs, or what it does with what it names. */
+  readonly hint: TextKey
+  /** Words that find it, in every language. */
+  readonly synonyms: readonly string[]
+  readonly keys?: string
+  readonly icon: ReactNode
+  /** Goes into the text, and does it. */
+  readonly run: () => void
+}
+
 /** A page as the shell reaches it. */
 export interface PageHandle {
   readonly find: (request: FindRequest) => void
@@ -33,4 +49,6 @@ export interface PageHandle {
   readonly replace: (doc: Doc, edits: readonly Edit[]) => boolean
   /** Takes the step back that made the text `doc`; false when it is another by now. */
   readonly takeBack: (doc: Doc) => boolean
+  /** What can be done at this moment, where the caret is. */
+  readonly offers: () => readonly PageOffer[]
 }

@@ -39,6 +39,7 @@ import { CurrentBlock } from './current-block.ts'
 import { createPageEditor } from './page-editor.ts'
 import type { PageHold, PageProps, PageStatus, SavedState } from './page-props.ts'
 import { afterPaint, later, PaintClock, soon } from './page-clock.ts'
+import { offersOf } from './page-offers.tsx'
 import { PageReach } from './page-reach.ts'
 import { caretOf, isUnfit, pointAt, suggestionPlace, wouldMove } from './place.ts'
 import { ContextWindow } from '#preload/document/context-window.ts'
@@ -272,6 +273,7 @@ export class PageSession {
       isEditable: () => this.isEditable,
       replace: (doc, edits) => this.reach.replace(doc, edits),
       takeBack: (doc) => this.reach.takeBack(doc),
+      offers: () => (this.isComposing() ? [] : offersOf(this.editor, this.isEditable)),
     }
   }
 

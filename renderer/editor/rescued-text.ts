@@ -36,14 +36,19 @@ function linesOf(node: Node): Piece[][] {
   if (isInline(node)) return [[pieceOf(node)]]
   const isLine = node.children.every((child) => isText(child) || isInline(child))
   const lines = isLine ? [node.children.map(pieceOf)] : node.children.flatMap(linesOf)
-  return node['type'] === 'image' ? [[{ kind: 'alt', text: String(node['alt'] ?? '') }], ...lines] : lines
+  return node['type'] === 'image' ? [[{ kind: 'alt', text: textIn(node, 'alt') }], ...lines] : lines
+}
+
+function textIn(node: ElementNode, property: 'tex' | 'alt'): string {
+  const value = node[property]
+  return typeof value === 'string' ? value : ''
 }
 
 const isInline = (node: ElementNode) => node['type'] === 'formula' || node['type'] === 'note-mark'
 
 function pieceOf(node: Node): Piece {
   if (isText(node)) return { kind: 'words', text: node.text }
-  return node['type'] === 'formula' ? { kind: 'tex', text: String(node['tex'] ?? '') } : { kind: 'words', text: '' }
+  return node['type'] === 'formula' ? { kind: 'tex', text: textIn(node, 'tex') } : { kind: 'words', text: '' }
 }
 
 function inlineOf({ kind, text }: Piece): Inline {

@@ -1,22 +1,5 @@
 /** What stands beside a table while the caret is in it: a handle for its row and one for its column, a menu at the mouse, and the paint on selected cells. */
-import {
-  AlignCenter,
-  AlignLeft,
-  AlignRight,
-  ArrowDown,
-  ArrowLeft,
-  ArrowRight,
-  ArrowUp,
-  BetweenHorizontalStart,
-  Combine,
-  Copy,
-  Ellipsis,
-  EllipsisVertical,
-  Plus,
-  Scissors,
-  Ungroup,
-  Trash2,
-} from 'lucide-react'
+import { Copy, Ellipsis, EllipsisVertical, Scissors } from 'lucide-react'
 import { type MouseEvent as ReactMouseEvent, type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useSlateSelector } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
@@ -26,10 +9,9 @@ import type { TextKey } from '#renderer/ui/translate.ts'
 import { focusText } from './caret-view.ts'
 import type { StudioEditor } from './slate-shape.ts'
 import { type SelectedCells, selectedCells } from './table-cells.ts'
-import { hasRoom } from './table-edits.ts'
 import { cellsIn } from './table-grid.ts'
 import { type TableCommandName, tableCommands } from './table-keys.ts'
-import { canMoveColumns, canMoveRows, isMerged } from './table-moves.ts'
+import { canRun, tableIcons } from './table-offers.tsx'
 
 interface TableToolsProps {
   readonly editor: StudioEditor
@@ -68,26 +50,6 @@ export function TableTools({ editor, frame }: TableToolsProps) {
   )
 }
 
-const icons: Readonly<Record<TableCommandName, ReactNode>> = {
-  rowAbove: <BetweenHorizontalStart />,
-  rowBelow: <Plus />,
-  columnBefore: <BetweenHorizontalStart className="turned" />,
-  columnAfter: <Plus />,
-  moveUp: <ArrowUp />,
-  moveDown: <ArrowDown />,
-  moveLeft: <ArrowLeft />,
-  moveRight: <ArrowRight />,
-  alignLeft: <AlignLeft />,
-  alignCenter: <AlignCenter />,
-  alignRight: <AlignRight />,
-  header: null,
-  merge: <Combine />,
-  part: <Ungroup />,
-  removeRows: <Trash2 />,
-  removeColumns: <Trash2 />,
-  removeTable: <Trash2 />,
-}
-
 const rowNames: readonly (TableCommandName | null)[] = ['rowAbove', 'rowBelow', 'moveUp', 'moveDown', null, 'header', null, 'removeRows']
 const columnNames: readonly (TableCommandName | null)[] = [
   'columnBefore',
@@ -105,32 +67,6 @@ const allNames: readonly (TableCommandName | null)[] = [
   ...(['rowAbove', 'rowBelow', 'columnBefore', 'columnAfter', null, 'alignLeft', 'alignCenter', 'alignRight', null, 'merge', 'part', 'header', null] as const),
   ...(['removeRows', 'removeColumns', 'removeTable'] as const),
 ]
-
-/** Whether a command has something to do. */
-function canRun(name: TableCommandName, selected: SelectedCells): boolean {
-  switch (name) {
-    case 'rowAbove':
-    case 'rowBelow':
-      return hasRoom(selected, 'row')
-    case 'columnBefore':
-    case 'columnAfter':
-      return hasRoom(selected, 'column')
-    case 'moveUp':
-      return canMoveRows(selected, -1)
-    case 'moveDown':
-      return canMoveRows(selected, 1)
-    case 'moveLeft':
-      return canMoveColumns(selected, -1)
-    case 'moveRight':
-      return canMoveColumns(selected, 1)
-    case 'merge':
-      return selected.isSeveral
-    case 'part':
-      return isMerged(selected)
-    default:
-      return true
-  }
-}
 
 function isOn(name: TableCommandName, { table, rect }: SelectedCells): boolean {
   if (name === 'header') return table.hasHeader
@@ -151,7 +87,7 @@ function useItems(editor: StudioEditor): (names: readonly (TableCommandName | nu
       return {
         label: t(command.text),
         keys: command.keys,
-        icon: icons[name],
+        icon: tableIcons[name],
         ...(checkable.has(name) && { checked: isOn(name, selected) }),
         danger: name.startsWith('remove'),
         disabled: !canRun(name, selected),

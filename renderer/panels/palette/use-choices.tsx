@@ -14,6 +14,8 @@ import { usePinyin } from '#renderer/ui/use-pinyin.ts'
 export interface PaletteCommand {
   readonly name: string
   readonly label: string
+  /** Where it belongs. */
+  readonly hint?: string
   /** Other words that find it, in any language. */
   readonly synonyms: readonly string[]
   readonly keys?: string | undefined
@@ -144,6 +146,6 @@ function textChoice(query: string, { onSearch }: Offer, t: Translate): Choice {
   return { id: 'texts', label: t('palette.in-texts', { query: query.trim() }), icon: <TextSearch />, run: () => onSearch(query.trim()) }
 }
 
-function commandChoice({ name, label, keys, icon, run }: PaletteCommand): Choice {
-  return { id: `command-${name}`, label, keys, icon, run }
+function commandChoice({ name, label, hint, keys, icon, run }: PaletteCommand): Choice {
+  return { id: `command-${name}`, label, keys, icon, run, ...(hint && { hint }) }
 }
