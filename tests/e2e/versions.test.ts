@@ -1,5 +1,10 @@
 /** How a lesson was written, in a real Chromium on a real workspace: any moment looked at, named, compared and brought back, by keyboard. */
 import { beforeEach, expect, test } from 'vitest'
+import { BatchId } from '#preload/contract/lessons.ts'
+import { BlockId, type Block, type Change } from '#preload/document/schema.ts'
+import { putImage } from '#renderer/host/images.ts'
+import { png } from '../unit/main/images/pictures.ts'
+import { admit, openClient } from './contract-client.ts'
 import { begunLibrary } from './harness/begun-library.ts'
 import { session } from './harness/studio-page.ts'
 import { compose } from './launch.ts'
@@ -73,6 +78,66 @@ test('a chosen block comes back alone', async () => {
   await view().getByRole('button', { name: '恢复选中的 1 段' }).click()
   await expect.poll(text).toContain('初稿的一句。')
   expect(await text()).not.toContain('改过的第一段')
+})
+
+/** A lesson written two days ago: a sentence, a table, and a picture with its caption. */
+async function writtenBefore(title: string): Promise<void> {
+  const client = await openClient(studio.host.address, await admit(studio.host.nextAddress()))
+  const chapter = (await client.library.tree({})).courses[0]?.chapters[0]
+  if (!chapter) throw new Error('the library is begun')
+  const { lesson: made } = await client.library.createLesson({ chapter: chapter.id, title })
+  const { image } = await putImage(client.images, new Blob([new Uint8Array(png(60, 40))]), '图.png')
+  const cell = (id: string, words: string) => ({ type: 'cell' as const, id: BlockId.parse(id), children: [{ text: words }] })
+  const row = (name: string, ...words: string[]) => ({ type: 'row' as const, children: words.map((text, at) => cell(`${name}${at}`, text)) })
+  const blocks: Block[] = [
+    { type: 'table', id: BlockId.parse('biao'), align: [null, null], hasHeader: true, children: [row('a', '时段', '做什么'), row('b', '早晨', '写三件事')] },
+    { type: 'image', id: BlockId.parse('tu'), image: image.id, alt: '', children: [{ text: '一张清单' }] },
+    { type: 'paragraph', id: BlockId.parse('wei'), children: [{ text: '结尾的话。' }] },
+  ]
+  await client.lessons.open({ lesson: made, take: true })
+  const changes = blocks.map((node, at): Change => ({ type: 'insert_node', path: [at], node }))
+  await client.lessons.append({ lesson: made, batch: BatchId.parse('before-01'), base: 0, changes, at: Date.now() - 48 * 3600_000 })
+  await client.lessons.close({ lesson: made })
+  client.close()
+  await studio.openLesson(title)
+}
+
+test('a table and the caption of a picture come back alone, each as it was, and the other stays', async () => {
+  await writtenBefore(`表和图 ${lesson}`)
+  const { page } = studio
+  await page.locator('.page-text:visible .cell', { hasText: '写三件事' }).click()
+  await press('End')
+  await compose(studio.opened.cdp, 'wan', '，写完为止')
+  await page.locator('.page-text:visible figcaption').click()
+  await press('End')
+  await compose(studio.opened.cdp, 'jiu', '，旧的')
+  await studio.saved('一张清单，旧的')
+
+  await press('Control+Alt+v')
+  await studio.focusIs('.versions-item')
+  await page.locator('.versions-item').last().click()
+  const row = (type: string) => view().locator(`.version-row[data-type=${type}]`)
+  await expect.poll(() => row('table').locator('ins').allTextContents()).toEqual(['，写完为止'])
+  expect(await row('image').locator('ins').allTextContents()).toEqual(['，旧的'])
+  expect(await row('paragraph').getByRole('checkbox').count()).toBe(0)
+  await row('table').getByRole('checkbox').check()
+  await view().getByRole('button', { name: '恢复选中的 1 段' }).click()
+  await studio.textHasFocus()
+  const cells = () => page.locator('.page-text:visible .cell').allTextContents()
+  await expect.poll(async () => (await cells()).map((words) => words.replaceAll('\uFEFF', ''))).toEqual(['时段', '做什么', '早晨', '写三件事'])
+  expect(await text()).toContain('一张清单，旧的')
+
+  await page.locator('.versions-item:not(.versions-named)').last().click()
+  await row('image').getByRole('checkbox').check()
+  await view().getByRole('button', { name: '恢复选中的 1 段' }).click()
+  await studio.textHasFocus()
+  await expect.poll(text).not.toContain('旧的')
+  expect(await text()).toContain('一张清单')
+  await page.locator('.page-text:visible figure img').waitFor()
+  // Each was a step of its own.
+  await press('Control+z')
+  await press('Control+z')
+  await expect.poll(text).toContain('写完为止')
 })
 
 test('Esc goes back to the text, and an empty lesson says what will be here', async () => {

@@ -1,4 +1,5 @@
 import { memo, useState } from 'react'
+import { imageAddress } from '#preload/contract/images.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isUnchanged, type Row, type Words } from './compare.ts'
 
@@ -124,11 +125,31 @@ function RowText({ row }: { row: Row }) {
   if (block?.type === 'divider') return <hr aria-label={t('versions.divider')} />
   return (
     <div className="version-words">
-      {block?.type === 'image' && <em>{[t('versions.image'), block.alt].filter(Boolean).join('：')}</em>}
+      {block?.type === 'image' && <Picture row={row} />}
       {block?.type === 'item' && <span aria-hidden="true">{block.kind === 'number' ? '1. ' : block.kind === 'task' ? (block.done ? '☑ ' : '☐ ') : '• '}</span>}
       {isBlank && block?.type !== 'image' && <em>{t('versions.blank')}</em>}
       {row.lines.map((line, at) => (
         <LineText key={at} line={line} />
+      ))}
+    </div>
+  )
+}
+
+/** The picture of either text, or both where it is another. */
+function Picture({ row: { past, now, kind } }: { row: Row }) {
+  const { t } = useTexts()
+  const pictures = [past, now].flatMap((block) => (block?.type === 'image' ? [block] : []))
+  const shown = pictures.filter((block, at) => pictures.findIndex((other) => other.image === block.image) === at)
+  return (
+    <div className="version-pictures">
+      {shown.map((block, at) => (
+        <img
+          key={block.image}
+          src={imageAddress(block.image)}
+          alt={block.alt === '' ? t('versions.image') : block.alt}
+          loading="lazy"
+          data-gone={kind === 'removed' || (shown.length > 1 && at === 0) || undefined}
+        />
       ))}
     </div>
   )
