@@ -13,8 +13,8 @@ export const versionTexts = {
     en: 'Nothing has been written in this lesson yet. Every step will be kept here, to be looked at and brought back.',
   },
   'versions.lead': {
-    zh: '写下的每一步都在。点一段看那时的正文，需要的可以找回。',
-    en: 'Every step is kept. Choose a stretch to see the text as it was, and bring back what you need.',
+    zh: '写过的都留着。点一段看那时的正文，需要的可以找回。',
+    en: 'What you wrote is kept. Choose a stretch to see the text as it was, and bring back what you need.',
   },
   'versions.today': { zh: '今天', en: 'Today' },
   'versions.yesterday': { zh: '昨天', en: 'Yesterday' },
