@@ -54,7 +54,7 @@ function Tools({ block }: Pick<CodeViewProps, 'block'>) {
           className="code-language"
           tabIndex={-1}
           data-name={name}
-          aria-label={`${t('code.language')}: ${name}`}
+          aria-label={t('code.language-now', { name })}
           disabled={isReadOnly}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => askedLanguage(editor).set(block.id)}

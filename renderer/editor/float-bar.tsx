@@ -194,7 +194,7 @@ function TurnInto({ editor }: { readonly editor: StudioEditor }) {
       align="start"
       trigger={
         <Radix.Button asChild>
-          <button type="button" className="toolbar-menu" aria-label={`${t('editor.turn-into')}: ${t(name)}`}>
+          <button type="button" className="toolbar-menu" aria-label={t('editor.turn-from', { kind: t(name) })}>
             <span>{t(name)}</span>
             <ChevronDown aria-hidden="true" />
           </button>

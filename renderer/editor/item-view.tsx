@@ -1,6 +1,7 @@
 /** How an item of a list looks: its marker, or the box of a task. */
 import type { ReactNode } from 'react'
 import { ReactEditor, type RenderElementProps, useReadOnly, useSlateStatic } from 'slate-react'
+import { lineText } from '#preload/document/lines.ts'
 import type { Block } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { toggleDone } from './commands.ts'
@@ -45,7 +46,8 @@ function Box({ item }: { readonly item: Item }) {
     <span className="item-box" contentEditable={false}>
       <input
         type="checkbox"
-        aria-label={t('editor.done')}
+        // Named after its task.
+        aria-label={lineText(item).trim() || t('editor.done')}
         tabIndex={-1}
         checked={item.done ?? false}
         disabled={isReadOnly}

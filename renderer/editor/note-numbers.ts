@@ -36,9 +36,11 @@ export class NoteNumbers {
     return block?.type === 'note' ? lineText(block, (object) => (object.type === 'formula' ? object.tex : '')) : ''
   }
 
-  /** Looks at the document again; letters that came or went move no mark. */
+  /** Looks at the document again; letters that came or went move no mark, but a note may say something else. */
   update(doc: Doc, changes: readonly Change[]): void {
     this.doc = doc
+    for (const note of new Set(changes.map(({ path: [index = -1] }) => doc[index])))
+      if (note?.type === 'note') this.listeners.get(note.id)?.forEach((listener) => listener())
     if (changes.every(({ type }) => type === 'insert_text' || type === 'remove_text')) return
     const before = this.known
     this.known = factsOf(doc, before)

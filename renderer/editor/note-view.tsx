@@ -22,6 +22,15 @@ function useNote(note: BlockId): NoteFacts {
   )
 }
 
+/** What a note says, for those who hear the page. */
+function useNoteText(note: BlockId): string {
+  const { notes } = useObjectStores()
+  return useSyncExternalStore(
+    useCallback((listener) => notes.subscribe(note, listener), [notes, note]),
+    () => notes.textOf(note),
+  )
+}
+
 export interface NoteMarkViewProps {
   readonly attributes: RenderElementProps['attributes']
   readonly mark: NoteMark
@@ -33,6 +42,7 @@ export function NoteMarkView({ attributes, mark, children }: NoteMarkViewProps) 
   const editor = useSlateStatic()
   const isReadOnly = useReadOnly()
   const { number, isThere } = useNote(mark.note)
+  const says = useNoteText(mark.note)
   const follow = () => {
     if (goToNote(editor, mark.note)) return focusSelected(editor)
     if (isReadOnly) return
@@ -49,6 +59,7 @@ export function NoteMarkView({ attributes, mark, children }: NoteMarkViewProps) 
         className="note-sign"
         role="link"
         aria-label={t(isThere ? 'note.mark' : 'note.mark-lost', { number })}
+        aria-description={says || undefined}
         data-number={isThere ? number : '?'}
         data-note={mark.note}
         data-lost={isThere ? undefined : ''}

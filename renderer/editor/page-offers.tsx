@@ -39,7 +39,7 @@ function writingOffers(editor: StudioEditor): readonly Offer[] {
   const undoing = plainOffers([...(history.canUndo ? (['undo'] as const) : []), ...(history.canRedo ? (['redo'] as const) : [])], 'palette.in-page')
   if (!block) return undoing
   const isInline = takesObjects(editor)
-  const turning = isShapeable(block) ? offersOfKinds(shapeKinds, 'palette.turn-into') : []
+  const turning = isShapeable(block) ? offersOfKinds(shapeKinds, 'editor.turn-into') : []
   const inserting = offersOfKinds(
     insertKinds.filter(({ isInline: isInLine, name }) => (isInLine ? isInline && !(name === 'note' && block.type === 'note') : true)),
     'palette.insert',

@@ -137,7 +137,7 @@ function TurnIntoMenu({ editable, editor }: OfEditor) {
       align="start"
       trigger={
         <Radix.Button asChild>
-          <button type="button" className="toolbar-menu toolbar-kind" aria-label={`${t('editor.turn-into')}: ${t(name)}`} disabled={!editable || isOther}>
+          <button type="button" className="toolbar-menu toolbar-kind" aria-label={t('editor.turn-from', { kind: t(name) })} disabled={!editable || isOther}>
             <span>{t(name)}</span>
             <ChevronDown aria-hidden="true" />
           </button>

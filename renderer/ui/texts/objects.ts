@@ -11,7 +11,7 @@ export const objectTexts = {
   'image.bar': { zh: '图片工具', en: 'Tools for the picture' },
   'image.width': { zh: '图片宽度', en: 'Width of the picture' },
   'image.percent': { zh: '{width}%', en: '{width}%' },
-  'image.natural': { zh: '原大', en: 'As it is' },
+  'image.natural': { zh: '原大', en: 'Original size' },
   'image.describe': { zh: '写图片描述', en: 'Describe the picture' },
   'image.describe-again': { zh: '改图片描述', en: 'Change the description' },
   'image.describe-why': {
@@ -28,9 +28,9 @@ export const objectTexts = {
   'image.replace': { zh: '换一张', en: 'Replace' },
   'image.remove': { zh: '删去', en: 'Remove' },
   'image.missing': { zh: '这张图片的文件不见了，或者打不开。', en: 'The file of this picture is missing, or can’t be opened.' },
-  'image.choose-again': { zh: '重新选一张', en: 'Choose one again' },
+  'image.choose-again': { zh: '重新选一张', en: 'Choose another picture' },
   'image.coming': { zh: '正在放入“{name}”，{percent}%', en: 'Bringing in “{name}”, {percent}%' },
-  'image.give-up': { zh: '不要这张了', en: 'Give it up' },
+  'image.give-up': { zh: '取消', en: 'Cancel' },
   'image.cleaned': {
     zh: '“{name}”已放入，去掉了里面会运行或会联网的部分。',
     en: '“{name}” was put in without what would have run or reached the network in it.',

@@ -185,7 +185,6 @@ export const panelTexts = {
   'palette.open': { zh: '正开着', en: 'open now' },
   'palette.commands': { zh: '命令', en: 'Commands' },
   'palette.insert': { zh: '插入', en: 'Insert' },
-  'palette.turn-into': { zh: '转为', en: 'Turn into' },
   'palette.in-page': { zh: '正文', en: 'Text' },
   'palette.none': { zh: '没有找到。换几个字试试，拼音和首字母也行。', en: 'Nothing found. Try other words, or only their first letters.' },
 

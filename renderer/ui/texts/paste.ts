@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts'
 
 export const pasteTexts = {
   'paste.under-way': { zh: '正在粘贴……', en: 'Pasting…' },
-  'paste.cancel': { zh: '不粘贴了', en: 'Cancel' },
+  'paste.cancel': { zh: '取消', en: 'Cancel' },
   'paste.plain': { zh: '粘贴为纯文本', en: 'Paste as plain text' },
   'paste.copy-markdown': { zh: '复制为 Markdown', en: 'Copy as Markdown' },
   'paste.copied-markdown': { zh: '已复制为 Markdown。', en: 'Copied as Markdown.' },

@@ -4,8 +4,8 @@ import type { Entry } from './entry.ts'
 export const searchTexts = {
   'command.find': { zh: '在本课中查找', en: 'Find in this lesson' },
   'command.replace': { zh: '在本课中替换', en: 'Replace in this lesson' },
-  'command.find-next': { zh: '下一处', en: 'Next place' },
-  'command.find-previous': { zh: '上一处', en: 'Previous place' },
+  'command.find-next': { zh: '下一处', en: 'Find next' },
+  'command.find-previous': { zh: '上一处', en: 'Find previous' },
   'command.search': { zh: '在全部课程中查找和替换', en: 'Find and replace in all courses' },
   'synonyms.find': { zh: '查找 搜索 寻找 找字', en: 'find search look' },
   'synonyms.replace': { zh: '替换 改字 查找替换', en: 'replace change substitute' },

@@ -107,3 +107,20 @@ describe('a copied text', () => {
     expect(linesOf(partNotes(cited().slice(0, 1), doc(block('paragraph', 'x', run('')))).text)).toEqual(['甲乙'])
   })
 })
+
+test('whoever draws a mark hears when its note says something else, and of no other text', async () => {
+  const { NoteNumbers } = await import('#renderer/editor/note-numbers.ts')
+  const { Doc } = await import('#preload/document/schema.ts')
+  const doc = (text: string) =>
+    Doc.parse([
+      { type: 'paragraph', id: 'p', children: [{ text: '' }] },
+      { type: 'note', id: 'n', children: [{ text }] },
+    ])
+  const numbers = new NoteNumbers(doc('注'))
+  const told: string[] = []
+  const [, note] = doc('注')
+  numbers.subscribe(note!.id, () => told.push(numbers.textOf('n')))
+  numbers.update(doc('注'), [{ type: 'insert_text', path: [0, 0], offset: 0, text: '字' }])
+  numbers.update(doc('注释'), [{ type: 'insert_text', path: [1, 0], offset: 1, text: '释' }])
+  expect(told).toEqual(['注释'])
+})

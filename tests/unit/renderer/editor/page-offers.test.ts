@@ -24,7 +24,7 @@ describe('what the palette offers at the caret', () => {
   test('is found by its name and by other words in both languages', () => {
     const offers = offersOf(new Writing(docOf('字')).at(0, 1).editor, true)
     const found = (query: string) => search(query, offers, ({ text, synonyms }) => ({ title: fillText('zh-CN', text), synonyms }), null)[0]?.item.name
-    expect(['表格', '插入表格', 'insert table', 'footnote', '清除格式', 'clear formatting', '转为引用', 'turn into quote', 'photo', '拷贝'].map(found)).toEqual(
+    expect(['表格', '插入表格', 'insert table', 'footnote', '清除格式', 'clear formatting', '换成引用', 'turn into quote', 'photo', '拷贝'].map(found)).toEqual(
       [
         'page-table',
         'page-table',
