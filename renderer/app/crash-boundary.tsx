@@ -42,7 +42,7 @@ function CrashScreen({ fault, text }: { fault: Error; text: string }) {
         <Button kind="go" onClick={() => location.reload()}>
           {t('ui.reload')}
         </Button>
-        {text !== '' && <Button onClick={() => void copy()}>{copied ? t('crash.copied') : t('crash.copy')}</Button>}
+        {text !== '' && <Button onClick={() => void copy()}>{copied ? t('ui.copied') : t('crash.copy')}</Button>}
       </div>
       {text !== '' && (
         <label>

@@ -79,7 +79,7 @@ function CopyButton({ block }: Pick<CodeViewProps, 'block'>) {
   }
   return (
     <Radix.Button asChild>
-      <IconButton label={t(isCopied ? 'code.copied' : 'code.copy')} tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => void copy()}>
+      <IconButton label={t(isCopied ? 'ui.copied' : 'code.copy')} tabIndex={-1} onMouseDown={(event) => event.preventDefault()} onClick={() => void copy()}>
         {isCopied ? <Check /> : <Copy />}
       </IconButton>
     </Radix.Button>

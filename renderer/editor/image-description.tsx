@@ -33,7 +33,7 @@ export function ImageDescription({ block, close }: { readonly block: Image; read
           }}
         />
         <DialogActions>
-          <Button onClick={close}>{t('image.cancel')}</Button>
+          <Button onClick={close}>{t('ui.cancel')}</Button>
           <Button kind="go" onClick={keep}>
             {t('image.keep')}
           </Button>

@@ -179,7 +179,7 @@ function CopyButton({ link }: { readonly link: string }) {
   const [isCopied, setCopied] = useState(false)
   return (
     <Radix.Button asChild>
-      <IconButton label={t(isCopied ? 'link.copied' : 'link.copy')} onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}>
+      <IconButton label={t(isCopied ? 'ui.copied' : 'link.copy')} onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}>
         {isCopied ? <Check /> : <Copy />}
       </IconButton>
     </Radix.Button>

@@ -73,11 +73,11 @@ function ExportSteps({ place, chosen, chosenName, onClose }: Omit<ExportDialogPr
         <div className="interchange-progress">
           <span role="status">{t('export.writing', writing.progress)}</span>
           <progress value={writing.progress.done / Math.max(1, writing.progress.total)} aria-label={t('export.title')} />
-          <Button onClick={writing.stop}>{t('import.cancel')}</Button>
+          <Button onClick={writing.stop}>{t('ui.cancel')}</Button>
         </div>
       ) : (
         <DialogActions>
-          <Button onClick={onClose}>{t('import.cancel')}</Button>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
           <Button kind="go" disabled={!preview} onClick={() => void write()}>
             {t('export.go')}
           </Button>

@@ -97,7 +97,7 @@ function Progress({ step, onCancel }: { step: Exclude<ImportStep, { kind: 'choos
     <div className="interchange-progress">
       <span role="status">{text}</span>
       <progress value={share} aria-label={text} />
-      <Button onClick={onCancel}>{t('import.cancel')}</Button>
+      <Button onClick={onCancel}>{t('ui.cancel')}</Button>
     </div>
   )
 }

@@ -101,7 +101,7 @@ function Choice({ entry, kind, engine, name, isGone, deeds }: ChoiceProps) {
         <div className="model-loading">
           <span role="status">{share === null ? t('models.loading') : t('models.loaded', { percent: formatShare(language, share) })}</span>
           <progress aria-label={t('models.loading')} {...(share !== null && { value: share })} />
-          {entry.id !== 'starter' && <Button onClick={deeds.cancelLoad}>{t('models.cancel')}</Button>}
+          {entry.id !== 'starter' && <Button onClick={deeds.cancelLoad}>{t('ui.cancel')}</Button>}
         </div>
       )
     }
@@ -172,7 +172,7 @@ function Housekeeping({ entry, kind, isBusy, name, copy, deeds }: HousekeepingPr
         </span>
         <progress aria-label={t('models.copy')} {...(copy.total > 0 && { value: copy.bytes / copy.total })} />
         <Button kind="quiet" onClick={copy.stop}>
-          {t('models.cancel')}
+          {t('ui.cancel')}
         </Button>
       </div>
     )

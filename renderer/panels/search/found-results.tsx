@@ -124,7 +124,7 @@ function LessonHit({ hit, given }: { hit: SearchHit; given: SearchGiven }) {
     <section className="search-group" aria-label={title}>
       <header className="search-lesson" aria-current={lesson === given.current || undefined}>
         <strong>{title}</strong>
-        <small>{[course, chapter, inBin ? t('search.in-bin') : ''].filter(Boolean).join(' › ')}</small>
+        <small>{[course, chapter, inBin ? t('command.bin') : ''].filter(Boolean).join(' › ')}</small>
         <span className="search-count">{count}</span>
       </header>
       {excerpts.map(({ text, marks, passage, from, found }) => {

@@ -69,7 +69,7 @@ export function useReplacing(pages: () => readonly OpenPage[], done: () => void)
         notices.show({
           text: left.length > 0 ? `${said} ${t('search.left', { left: leftText(left, t) })}` : said,
           about: 'replacement',
-          ...(places > 0 && { action: { label: t('search.take-back'), run: () => void takeBack({ id: outcome.id, own: own.done }) } }),
+          ...(places > 0 && { action: { label: t('ui.undo'), run: () => void takeBack({ id: outcome.id, own: own.done }) } }),
         })
         done()
       } catch (error) {

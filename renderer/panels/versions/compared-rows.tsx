@@ -122,7 +122,7 @@ function RowText({ row }: { row: Row }) {
   const { t } = useTexts()
   const block = row.now ?? row.past
   const isBlank = row.lines.every((line) => line.every(({ text }) => text === ''))
-  if (block?.type === 'divider') return <hr aria-label={t('versions.divider')} />
+  if (block?.type === 'divider') return <hr aria-label={t('editor.divider')} />
   return (
     <div className="version-words">
       {block?.type === 'image' && <Picture row={row} />}

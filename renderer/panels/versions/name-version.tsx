@@ -45,7 +45,7 @@ export function NameVersion({ lesson, revision, version }: { lesson: LessonId; r
   if (draft === null)
     return (
       <>
-        <IconButton ref={opener} label={t(version ? 'versions.rename' : 'versions.name')} onClick={() => setDraft(version?.name ?? '')}>
+        <IconButton ref={opener} label={t(version ? 'command.rename' : 'versions.name')} onClick={() => setDraft(version?.name ?? '')}>
           <Bookmark />
         </IconButton>
         {version && (

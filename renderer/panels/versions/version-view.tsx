@@ -71,7 +71,7 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
     <section ref={view} className="version-view" tabIndex={-1} aria-label={t('versions.view', { when })}>
       <header className="version-head">
         <div className="version-bar">
-          <IconButton ref={back} label={t('versions.back')} keys="Esc" onClick={onClose}>
+          <IconButton ref={back} label={t('bar.back')} keys="Esc" onClick={onClose}>
             <ArrowLeft />
           </IconButton>
           <h1>

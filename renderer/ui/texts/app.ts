@@ -148,7 +148,6 @@ export const appTexts = {
   'crash.body': { zh: '已保存的文字都在磁盘上。重新载入页面就可以接着写。', en: 'Everything saved is on the disk. Reload the page to go on writing.' },
   'crash.unsaved': { zh: '有些文字可能还没保存，请先复制下来：', en: 'Some text may not be saved yet. Copy it first:' },
   'crash.copy': { zh: '复制文字', en: 'Copy the text' },
-  'crash.copied': { zh: '已复制', en: 'Copied' },
   'crash.report': { zh: '出错信息', en: 'What went wrong' },
 
   'banner.lost': {

@@ -20,7 +20,6 @@ export const interchangeTexts = {
   'import.sending': { zh: '正在读取文件', en: 'Reading the files' },
   'import.reading': { zh: '正在看 {done}／{total} 篇', en: 'Looking at {done} of {total}' },
   'import.making': { zh: '正在导入', en: 'Importing' },
-  'import.cancel': { zh: '取消', en: 'Cancel' },
   'import.others': { zh: '换别的文件', en: 'Choose others' },
   'import.go': { zh: '导入 {count} 课', en: { one: 'Import {count} lesson', other: 'Import {count} lessons' } },
   'import.nothing': {

@@ -29,7 +29,6 @@ export const kindTexts = {
   'link.open': { zh: '打开', en: 'Open' },
   'link.edit': { zh: '修改链接', en: 'Edit link' },
   'link.copy': { zh: '复制网址', en: 'Copy address' },
-  'link.copied': { zh: '已复制', en: 'Copied' },
   'link.remove': { zh: '去掉链接', en: 'Remove link' },
   'link.gone': { zh: '这一课已经不在了', en: 'This lesson is gone' },
   'code.tools': { zh: '这段代码', en: 'This code' },
@@ -39,7 +38,6 @@ export const kindTexts = {
   'code.plain': { zh: '纯文本', en: 'Plain text' },
   'code.none': { zh: '没有叫这个名字的语言。', en: 'No language has that name.' },
   'code.copy': { zh: '复制代码', en: 'Copy code' },
-  'code.copied': { zh: '已复制', en: 'Copied' },
   'settings.full-width': { zh: '标点自动转全角', en: 'Full-width punctuation' },
   'settings.full-width-note': {
     zh: '汉字后面打的 , . ? ! 等换成，。？！；数字、时间、代码和网址里的不变',

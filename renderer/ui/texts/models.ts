@@ -69,7 +69,6 @@ export const modelTexts = {
   'models.keep-named': { zh: '就用“{name}”', en: 'Keep “{name}”' },
   'models.loading': { zh: '正在载入', en: 'Loading' },
   'models.loaded': { zh: '正在载入 {percent}', en: 'Loading, {percent}' },
-  'models.cancel': { zh: '取消', en: 'Cancel' },
   'models.refused': { zh: '没有用上，仍用原来的模型。', en: 'It could not be used; the one before serves on.' },
   'models.retry': { zh: '再试一次', en: 'Try again' },
   'models.copy': { zh: '复制到墨课的文件夹', en: 'Copy to Moke’s folder' },

@@ -18,7 +18,6 @@ export const objectTexts = {
     zh: '一句话说出图里有什么，给看不见图的读者。留空也可以。',
     en: 'One sentence of what it shows, for readers who can’t see it. It may stay empty.',
   },
-  'image.cancel': { zh: '取消', en: 'Cancel' },
   'image.keep': { zh: '好', en: 'Done' },
   'image.open': { zh: '放大看', en: 'Open large' },
   'image.copy': { zh: '复制图片', en: 'Copy the picture' },
