@@ -4,11 +4,15 @@
  * a frame, so that opening it never stutters.
  */
 import type Katex from 'katex'
+import type { KatexOptions } from 'katex'
 import { type FormulaTrouble, troubleFrom } from './formula-trouble.ts'
 
 export type Typeset = { readonly node: Node; readonly trouble: null } | { readonly node: null; readonly trouble: FormulaTrouble }
 
-let katex: typeof Katex | null = null
+/** Its tree before it is drawn, of which its own types say nothing. */
+type KatexTrees = typeof Katex & { __renderToDomTree: (tex: string, options: KatexOptions) => { toNode: () => Node } }
+
+let katex: KatexTrees | null = null
 let loading = false
 const listeners = new Set<() => void>()
 
@@ -26,7 +30,7 @@ function load(): void {
   loading = true
   void Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
     ([{ default: loaded }]) => {
-      katex = loaded
+      katex = loaded as KatexTrees
       listeners.forEach((listener) => listener())
     },
     // Sources stay what is shown, until the next formula asks again.
@@ -44,13 +48,41 @@ export function typeset(tex: string, isDisplay: boolean): Typeset | null {
   if (!katex) return null
   const box = document.createElement('span')
   try {
-    katex.render(tex, box, { displayMode: isDisplay, output: 'htmlAndMathml', throwOnError: true, strict: 'ignore', trust: false, ...limits })
+    const tree = katex.__renderToDomTree(tex, {
+      displayMode: isDisplay,
+      output: 'htmlAndMathml',
+      throwOnError: true,
+      strict: 'ignore',
+      trust: false,
+      ...limits,
+    })
+    setStylesAside(tree)
+    box.append(tree.toNode())
   } catch (error) {
     // Beside what its parser tells, only sources nested thousands deep throw: they are as wrong.
     return { node: null, trouble: troubleFrom(tex, error) }
   }
+  for (const styled of box.querySelectorAll<HTMLElement | SVGElement | MathMLElement>(`[${aside}]`)) {
+    styled.style.cssText = styled.getAttribute(aside) ?? ''
+    styled.removeAttribute(aside)
+  }
   return { node: box, trouble: null }
 }
+
+const aside = 'data-style'
+
+/** A style that KaTeX would write as an attribute, as that of the arrow of `\\vec`: the policy wants it set through the DOM. */
+function setStylesAside(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return
+  if ('attributes' in node && isRecord(node.attributes)) {
+    const style = node.attributes['style']
+    delete node.attributes['style']
+    if (style !== undefined) node.attributes[aside] = style
+  }
+  if ('children' in node && Array.isArray(node.children)) for (const child of node.children) setStylesAside(child)
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** Formulas that a frame typesets at most. */
 const aFrame = 6
