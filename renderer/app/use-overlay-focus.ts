@@ -10,7 +10,9 @@ export function useOverlayFocus(studio: RefObject<HTMLElement | null>): void {
     if (!overlay) return undefined
     const before = document.activeElement
     const pane = studio.current?.querySelector(`.pane-${overlay}`)
-    pane?.querySelector<HTMLElement>(':is([tabindex="0"], button)')?.focus()
+    // A tab is chosen by its focus: no other one than what was asked for.
+    const tab = pane?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')
+    ;(tab ?? pane?.querySelector<HTMLElement>(':is([tabindex="0"], button)'))?.focus()
     return () => {
       const now = document.activeElement
       if (before instanceof HTMLElement && (now === document.body || pane?.contains(now))) focusAgain(before)
