@@ -275,9 +275,9 @@ describe('a file that is dropped on the window', () => {
 
   test('any other is refused in words, and the page stays', async () => {
     mkdirSync(join(elsewhere.path, 'x'), { recursive: true })
-    const sheet = join(elsewhere.path, 'x', '封面.psd')
-    writeFileSync(sheet, 'no picture')
-    await drop(sheet)
+    const film = join(elsewhere.path, 'x', '片头.mp4')
+    writeFileSync(film, 'no picture')
+    await drop(film)
     await page.locator('.toast', { hasText: '这种文件放不进来' }).waitFor()
     expect(await studio.text().count()).toBe(1)
   })
