@@ -160,11 +160,21 @@ function afterFrame(run: () => void): () => void {
   return () => cancelAnimationFrame(frame)
 }
 
-/** Below the formula, within the width of the text. */
+/** Below the formula, within the width of the text; nothing while the formula itself is not drawn yet. */
 function placeBelow(editor: StudioEditor, opened: OpenedFormula, card: HTMLElement | null, frame: HTMLElement | null): void {
   const formula = formulaAt(editor, opened.ref.current)
-  if (!formula || !card || !frame) return
-  const [box, around] = [ReactEditor.toDOMNode(editor, formula).getBoundingClientRect(), frame.getBoundingClientRect()]
+  const drawn = formula && drawnNode(editor, formula)
+  if (!drawn || !card || !frame) return
+  const [box, around] = [drawn.getBoundingClientRect(), frame.getBoundingClientRect()]
   card.style.top = `${box.bottom - around.top + 8}px`
   card.style.left = `${Math.max(0, Math.min(box.left - around.left - 12, around.width - card.offsetWidth))}px`
+}
+
+/** From a menu, the card is there before the text draws the formula, and Slate throws for what is not drawn. */
+function drawnNode(editor: StudioEditor, formula: Formula): HTMLElement | null {
+  try {
+    return ReactEditor.toDOMNode(editor, formula)
+  } catch {
+    return null
+  }
 }
