@@ -20,7 +20,7 @@ export function ImageDescription({ block, close }: { readonly block: Image; read
       <Dialog open onClose={close} title={t('image.describe')} description={t('image.describe-why')} size="small">
         <textarea
           className="image-alt"
-          autoFocus
+          data-autofocus
           aria-label={t('image.describe')}
           value={alt}
           maxLength={2000}
