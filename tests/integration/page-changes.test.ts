@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { Editor, Element, Node, Transforms } from 'slate'
 import { expect, test } from 'vitest'
 import { applyChanges } from '#preload/document/apply.ts'
-import { Change, Doc } from '#preload/document/schema.ts'
+import { type Block, Change, Doc } from '#preload/document/schema.ts'
 import { pushChange } from '#preload/document/joining.ts'
+import { beginInsertion } from '#renderer/editor/block-insertion.ts'
 import { changeFromOperation } from '#renderer/editor/changes.ts'
 import { createPageEditor } from '#renderer/editor/page-editor.ts'
+import { blocksOf } from '#renderer/editor/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/slate-shape.ts'
 import { block, doc, run, text } from '../unit/preload/document/documents.ts'
 
@@ -73,7 +75,7 @@ function perform(editor: StudioEditor, { what, at, to, text: typed, ...given }: 
     case 'move block':
       return Transforms.moveNodes(editor, { at: [index], to: [to % editor.children.length] })
     case 'merge':
-      return index > 0 ? Transforms.mergeNodes(editor, { at: [index] }) : undefined
+      return canMerge(editor, index) ? Transforms.mergeNodes(editor, { at: [index] }) : undefined
     case 'insert run':
       return Transforms.insertNodes(editor, insertedRun)
     case 'undo':
@@ -81,8 +83,21 @@ function perform(editor: StudioEditor, { what, at, to, text: typed, ...given }: 
     case 'redo':
       return editor.redo()
     case 'paste':
-      return editor.insertFragment([inserted, structuredClone(inserted)])
+      return paste(editor, [inserted, structuredClone(inserted)])
   }
+}
+
+/** Slate itself refuses to merge rows with text. */
+function canMerge(editor: StudioEditor, index: number): boolean {
+  const [above, below] = blocksOf(editor).slice(Math.max(0, index - 1), index + 1)
+  return index > 0 && (above?.type === 'table') === (below?.type === 'table')
+}
+
+/** As the page does it: the ends first, then what goes between them. */
+function paste(editor: StudioEditor, blocks: readonly Block[]): void {
+  const rest = beginInsertion(editor, blocks)
+  if (rest.blocks.length > 0) Transforms.insertNodes(editor, [...rest.blocks], { at: [rest.before?.current?.[0] ?? editor.children.length] })
+  rest.before?.unref()
 }
 
 test('it keeps in the log exactly what stands on the page, whatever is edited', () => {
