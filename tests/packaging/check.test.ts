@@ -69,6 +69,7 @@ function sound(name: Target): { app: Files; beside: Files } {
     'dist/engine/package.json',
     'dist/engine/worker.js',
     'dist/engine/moke.js',
+    'dist/main/markdown.cjs',
     'node_modules/better-sqlite3/lib/index.js',
     'node_modules/node-llama-cpp/dist/index.js',
     'node_modules/onnxruntime-node/dist/index.js',
@@ -103,7 +104,8 @@ async function verdict(
   const resources = name.startsWith('mac-') ? join(folder, '墨课 Moke.app', 'Contents', 'Resources') : join(folder, 'resources')
   write(source, app)
   write(resources, beside)
-  const outside = options.outside ?? '{**/dist/engine/**,**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**,**/*.node}'
+  const outside =
+    options.outside ?? '{**/dist/engine/**,**/dist/main/markdown.cjs,**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**,**/*.node}'
   await createPackageWithOptions(source, join(resources, 'app.asar'), { unpack: outside, globOptions: { dot: true } })
   rmSync(source, { recursive: true })
   options.spoil?.(resources)
@@ -137,7 +139,7 @@ describe('a package', () => {
       const files = sound(name)
       delete files.app[file]
       expect((await verdict(name, files)).join('\n')).toContain(
-        `missing ${/^(package|dist\/(main|preload|renderer)|node_modules\/better-sqlite3\/lib)/.test(file) ? 'in' : 'beside'} the archive: ${file}`,
+        `missing ${/^(package|dist\/(main\/(?!markdown)|preload|renderer)|node_modules\/better-sqlite3\/lib)/.test(file) ? 'in' : 'beside'} the archive: ${file}`,
       )
     },
   )
@@ -160,7 +162,7 @@ describe('a package', () => {
     files.app['dist/main/lib.so.1'] = 'not even code'
     expect(await verdict(name, files)).toEqual(['native code inside the archive: dist/main/hidden.bin', 'native code inside the archive: dist/main/lib.so.1'])
     const packed = await verdict(name, sound(name), {
-      outside: '{**/dist/engine/**,**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**}',
+      outside: '{**/dist/engine/**,**/dist/main/markdown.cjs,**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**}',
     })
     expect(packed).toContain('native code inside the archive: node_modules/better-sqlite3/prebuilds/linux-x64.node')
   })

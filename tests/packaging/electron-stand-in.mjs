@@ -192,6 +192,11 @@ export const dialog = {
   },
 }
 
+/** Told, never followed: no test leads out of the studio. */
+export const shell = {
+  openExternal: async (address) => tell('external', { address }),
+}
+
 let answerRequest = async () => new Response(null, { status: 500 })
 export const protocol = {
   registerSchemesAsPrivileged: (schemes) => tell('schemes', { schemes }),
