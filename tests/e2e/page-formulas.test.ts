@@ -113,7 +113,9 @@ describe('a formula in a line', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('结构')
     for (const name of ['关系与运算', '希腊字母', '分式']) {
       await page.keyboard.press('ArrowRight')
-      await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)).toBe(name)
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.querySelector('[role=img]')?.getAttribute('aria-label') ?? document.activeElement?.textContent))
+        .toBe(name)
     }
     await page.keyboard.press('Enter')
     await writes()
