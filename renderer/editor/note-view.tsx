@@ -5,6 +5,7 @@ import { type RenderElementProps, useReadOnly, useSlateStatic } from 'slate-reac
 import { lineText } from '#preload/document/lines.ts'
 import type { BlockId, NoteMark } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { formatShortcut } from '#renderer/ui/keys.ts'
 import { focusSelected } from './focus-selected.ts'
 import type { NoteFacts } from './note-numbers.ts'
 import type { Note } from '#preload/document/notes.ts'
@@ -89,7 +90,7 @@ export function NoteView({ attributes, block, children }: NoteViewProps) {
       className="block note"
       role="doc-footnote"
       data-first={isFirst || undefined}
-      data-hint={lineText(block) === '' ? t('note.hint') : undefined}
+      data-hint={lineText(block) === '' ? t('note.hint', { keys: formatShortcut('Mod+Enter') }) : undefined}
     >
       {number > 0 ? (
         <span

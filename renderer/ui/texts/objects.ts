@@ -39,7 +39,7 @@ export const objectTexts = {
   'note.back': { zh: '脚注 {number}，回到正文', en: 'Footnote {number}: back to the text' },
   'note.uncited': { zh: '未引用', en: 'Not cited' },
   'note.uncited-why': { zh: '正文里没有指向这条脚注的标记了', en: 'No mark in the text leads to this footnote any more' },
-  'note.hint': { zh: '写脚注的内容', en: 'What the footnote says' },
+  'note.hint': { zh: '写脚注的内容，{keys} 回到正文', en: 'What the footnote says; {keys} goes back to the text' },
   'note.empty': { zh: '（还没写）', en: '(nothing yet)' },
   'formula.empty': { zh: '公式', en: 'formula' },
   'formula.empty-block': { zh: '公式：写下 TeX，或从下面选符号', en: 'Formula: write TeX, or choose signs below' },
