@@ -2,9 +2,12 @@
  * The studio as its tests meet it: the built host on a workspace of its own, its page in a real Chromium, and what every test
  * does and looks at. What is waited for here is what a person would see before their next step.
  */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
-import { newFolder, type OpenPage, openPage, type PageLook, type RunningHost, slowMs, startHost, watchErrors, windowSize } from '../launch.ts'
+import { setBack } from '../../pictures/clock.mjs'
+import { newFolder, type OpenPage, openPage, type PageLook, root, type RunningHost, slowMs, startHost, watchErrors, windowSize } from '../launch.ts'
 import { ghostText } from '../page-actions.ts'
 import { answered, type Exchange, listen } from './exchanges.ts'
 
@@ -16,17 +19,28 @@ const cardMs = 1500
 /** A page that draws nothing for so long of what the model said will not draw it, however busy the machine is. */
 const drawnMs = 20_000
 
+/** How a studio is met: its page, and how far its clocks are set back, as on an earlier day. */
+export interface StudioLook extends PageLook {
+  readonly setBackMs?: number
+}
+
+/** Sets the clock of a host back that is started with it. */
+const hostSetBack = (ms: number) => ({
+  MOKE_SET_BACK_MS: String(ms),
+  NODE_OPTIONS: `--import=${pathToFileURL(join(root, 'tests', 'pictures', 'clock.mjs')).href}`,
+})
+
 export class StudioPage {
   readonly folder: ReturnType<typeof newFolder>
   /** What its pages reported as errors. */
   readonly errors: string[] = []
   /** What its pages asked the engine. */
   readonly exchanges: Exchange[] = []
-  private readonly look: PageLook
+  private readonly look: StudioLook
   private running: RunningHost | null = null
   private shown: OpenPage | null = null
 
-  constructor(folder: ReturnType<typeof newFolder>, look: PageLook = {}) {
+  constructor(folder: ReturnType<typeof newFolder>, look: StudioLook = {}) {
     this.folder = folder
     this.look = look
   }
@@ -54,7 +68,8 @@ export class StudioPage {
   }
 
   async start(): Promise<void> {
-    this.running = await startHost(this.folder.path)
+    const { setBackMs = 0 } = this.look
+    this.running = await startHost(this.folder.path, undefined, setBackMs > 0 ? hostSetBack(setBackMs) : {})
     this.shown = await openPage(this.running.address, { ...this.look, watch: (page) => this.watch(page) })
   }
 
@@ -197,6 +212,8 @@ export class StudioPage {
   private watch(page: Page): void {
     watchErrors(page, this.errors)
     listen(page, this.exchanges)
+    const { setBackMs = 0 } = this.look
+    if (setBackMs > 0) void page.addInitScript(`(${setBack.toString()})(${setBackMs})`)
     // Lets a page go although something is not saved.
     page.on('dialog', (dialog) => void dialog.accept())
   }
