@@ -32,11 +32,16 @@ export function keepsAttribute(element: string, [name, value]: Attribute): boole
   return name !== 'src' && isSafeStyle(value)
 }
 
-/** Whether a style sheet or the value of an attribute reaches nothing outside. An escape could spell anything, so there is none. */
+/** Whether the value of an attribute reaches nothing outside. An escape could spell any word, so there is none. */
 export function isSafeStyle(css: string): boolean {
-  if (/@import|@font-face|expression|javascript:|-moz-binding|behavior\s*:|image-set|\bsrc\s*\(/i.test(css)) return false
+  if (/\\|@import|@font-face|expression|javascript:|-moz-binding|behavior\s*:|image-set|\bsrc\s*\(/i.test(css)) return false
   const references = css.match(/url\s*\(\s*["']?\s*./gi) ?? []
-  return references.every((reference) => reference.endsWith('#')) && !(references.length > 0 && css.includes('\\')) && !/\\[\da-f]/i.test(css)
+  return references.every((reference) => reference.endsWith('#'))
+}
+
+/** Whether a style sheet, read whole, reaches nothing outside. Of its rules that have a name only those that choose and move remain. */
+export function isSafeSheet(css: string): boolean {
+  return isSafeStyle(css) && !css.includes('<') && !/@(?!(?:charset|media|supports|(?:-webkit-)?keyframes)\b)[a-z-]/i.test(css)
 }
 
 function isInside(reference: string): boolean {

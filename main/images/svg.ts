@@ -1,6 +1,6 @@
 /** Drawings. One is read as XML and written anew with what `svg-rules.ts` lets through, so that nothing hides between the lines of a file. */
 import type { ImageSize } from './examine.ts'
-import { isSafeStyle, keepsAttribute, keepsElement } from './svg-rules.ts'
+import { isSafeSheet, keepsAttribute, keepsElement } from './svg-rules.ts'
 import { escapeXml, readXml, type XmlPart } from './xml.ts'
 
 export interface Drawing extends ImageSize {
@@ -27,7 +27,7 @@ export function isSvg(bytes: Buffer): boolean {
 export function readSvg(bytes: Buffer): Drawing | null {
   const source = bytes.length > longest ? null : textOf(bytes)
   const parts = source === null ? null : readXml(source)
-  const root = parts?.[0]
+  const root = parts?.find(({ kind }) => kind !== 'stylesheet')
   if (!parts || root?.kind !== 'open' || root.name !== 'svg') return null
   return { ...written(parts), ...sizeOf(root) }
 }
@@ -46,20 +46,30 @@ function written(parts: readonly XmlPart[]): { text: string; isCleaned: boolean 
   /** Names as they are written, of what stands open; null for a link, of which the content stays. */
   const open: (string | null)[] = []
   let skipping = 0
+  /** Of the style sheet that stands open: it is judged whole, for a comment or an element could part a word in it. */
+  let sheet = ''
   for (const part of parts) {
     if (skipping > 0) {
       if (part.kind === 'open' && !part.isEmpty) skipping += 1
       if (part.kind === 'close') skipping -= 1
+    } else if (part.kind === 'stylesheet') {
+      isCleaned = true
     } else if (part.kind === 'text') {
-      if (open.at(-1) === 'style' && !isSafeStyle(part.text)) isCleaned = true
+      if (open.at(-1) === 'style') sheet += part.text
       else text += escapeXml(part.text)
     } else if (part.kind === 'close') {
       const name = open.pop()
+      if (name === 'style') {
+        const isSafe = isSafeSheet(sheet)
+        if (isSafe) text += escapeXml(sheet)
+        else isCleaned = true
+        sheet = ''
+      }
       if (name) text += `</${name}>`
-    } else if (part.name === 'a') {
+    } else if (open.at(-1) !== 'style' && part.name === 'a') {
       isCleaned = true
       if (!part.isEmpty) open.push(null)
-    } else if (keepsElement(part.name, part.attributes)) {
+    } else if (open.at(-1) !== 'style' && keepsElement(part.name, part.attributes)) {
       const kept = part.attributes.filter((one) => keepsAttribute(part.name, one))
       isCleaned ||= kept.length < part.attributes.filter(([name]) => !name.startsWith('xmlns')).length
       text += tag(part, kept, open.length === 0)

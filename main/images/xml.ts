@@ -4,6 +4,8 @@ export type XmlPart =
   | { readonly kind: 'open'; readonly name: string; readonly attributes: readonly (readonly [name: string, value: string])[]; readonly isEmpty: boolean }
   | { readonly kind: 'close'; readonly name: string }
   | { readonly kind: 'text'; readonly text: string }
+  /** An instruction that names a style sheet; what it says is nobody's matter. */
+  | { readonly kind: 'stylesheet' }
 
 /** Deeper than any drawing program nests, and more than any element has. */
 const deepest = 200
@@ -66,7 +68,12 @@ function spanAt(source: string, at: number): { part: XmlPart | null; end: number
   const [begin, word] = span
   const end = source.indexOf(word, at + begin.length)
   if (end < 0) return null
-  return { part: begin === '<![CDATA[' ? { kind: 'text', text: source.slice(at + begin.length, end) } : null, end: end + word.length }
+  return { part: spanned(begin, source.slice(at + begin.length, end)), end: end + word.length }
+}
+
+function spanned(begin: string, text: string): XmlPart | null {
+  if (begin === '<![CDATA[') return { kind: 'text', text }
+  return begin === '<?' && text.startsWith('xml-stylesheet') ? { kind: 'stylesheet' } : null
 }
 
 function matchAt(pattern: RegExp, source: string, at: number): RegExpExecArray | null {

@@ -98,11 +98,45 @@ describe('a drawing', () => {
     expect(cleaned(inside)).toBe(kept)
   })
 
+  const cleanedOf = (bytes: Buffer) => {
+    const found = examine(bytes)
+    return found.ok && found.isCleaned
+  }
+
+  test.each<[string, string]>([
+    ['<style><a>@import "http://x/x.css";</a></style>', '<style></style>'],
+    ['<style><title>@import "//x"</title></style>', '<style></style>'],
+    ['<style><style>@import "//x"</style></style>', '<style></style>'],
+    ['<style>.a{}<g/>.b{}</style>', '<style>.a{}.b{}</style>'],
+    ['<style>ur<!-- -->l(http://x/y)</style>', '<style></style>'],
+    ['<style>.a{fill:ur<g/>l(http://x/y)}</style>', '<style></style>'],
+    ['<style>@imp<!-- -->ort "http://x/x.css";</style>', '<style></style>'],
+    ['<style>@<![CDATA[import]]> "//x"</style>', '<style></style>'],
+    ['<style>@&#105;mport "//x"</style>', '<style></style>'],
+    ['<style>@\\import "http://x/x.css";</style>', '<style></style>'],
+    ['<style>rect{fill:u\\rl(http://x/a)}</style>', '<style></style>'],
+    ['<style>@namespace x "http://x";</style>', '<style></style>'],
+    ['<style>.a{fill:red}&lt;!--</style>', '<style></style>'],
+    ['<rect style="fill:u\\rl(http://x/a)"/>', '<rect/>'],
+    ['<rect fill="u\\rl(http://x/a)"/>', '<rect/>'],
+    ['<animate attributeName="fill" values="u\\rl(http://x/a)"/>', '<animate attributeName="fill"/>'],
+  ])('%s loses its style, and says so', (inside, kept) => {
+    expect([cleaned(inside), cleanedOf(svg(inside))]).toEqual([kept, true])
+  })
+
+  test.each([
+    '<style>.a{fill:url(#g)}<!-- colours -->@media print{.b{font-family:"@宋体"}}@keyframes k{to{opacity:0}}</style>',
+    '<rect style="font-family:@宋体;fill:url(#g)" id="icon@2x"/>',
+  ])('%s stays as it is', (inside) => {
+    expect([cleaned(inside), cleanedOf(svg(inside))]).toEqual([inside.replace('<!-- colours -->', '').replaceAll(/"(?=@宋|})/g, '&quot;'), false])
+  })
+
+  test('a style sheet that another file holds is left out, and said', () => {
+    const bytes = Buffer.concat([Buffer.from('<?xml version="1.0"?><?xml-stylesheet href="https://x/a.css"?>'), svg('<rect/>')])
+    expect([facts(bytes)[0], cleanedOf(bytes)]).toEqual(['svg', true])
+  })
+
   test('it says whether anything was left out', () => {
-    const cleanedOf = (bytes: Buffer) => {
-      const found = examine(bytes)
-      return found.ok && found.isCleaned
-    }
     expect([cleanedOf(svg('<rect/>')), cleanedOf(svg('<rect onclick="x"/>')), cleanedOf(svg('<a><rect/></a>'))]).toEqual([false, true, true])
   })
 
