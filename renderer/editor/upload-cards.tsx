@@ -3,9 +3,9 @@
  * belong to none: a block that is drawn again, or composed into, has nothing to do with them.
  */
 import { X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
-import { useSlateSelector } from 'slate-react'
+import { ReactEditor, useSlateSelector, useSlateStatic } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
@@ -24,7 +24,8 @@ function CardsBelow({ after, all, dismiss }: { readonly after: string; readonly 
   const [box] = useState(makeBox)
   // Blocks come and go, and chunks with them.
   const blocks = useSlateSelector((editor) => blocksOf(editor))
-  useLayoutEffect(() => putBelow(box, after))
+  const editor = useSlateStatic()
+  useLayoutEffect(() => putBelow(ReactEditor.toDOMNode(editor, editor), box, after))
   useEffect(() => () => box.remove(), [box])
   return createPortal(
     all
@@ -41,12 +42,12 @@ function makeBox(): HTMLDivElement {
   return box
 }
 
-function putBelow(box: HTMLElement, after: string): void {
-  const text = document.querySelector('.page-text')
-  const block = text?.querySelector(`[data-block="${CSS.escape(after)}"]`) ?? null
+/** `text`: that of the page itself; another may lie beside it. */
+function putBelow(text: HTMLElement, box: HTMLElement, after: string): void {
+  const block = text.querySelector(`[data-block="${CSS.escape(after)}"]`)
   if (block && block.nextSibling !== box) block.after(box)
   else if (!block && !box.isConnected)
-    (after === '' ? text?.querySelector('.chunk') : text?.querySelector('.chunk:last-child'))?.[after === '' ? 'prepend' : 'append'](box)
+    (after === '' ? text.querySelector('.chunk') : text.querySelector('.chunk:last-child'))?.[after === '' ? 'prepend' : 'append'](box)
 }
 
 function Card({ upload, dismiss }: { readonly upload: Upload; readonly dismiss: () => void }) {
@@ -57,8 +58,10 @@ function Card({ upload, dismiss }: { readonly upload: Upload; readonly dismiss: 
     : isCleaned
       ? t('image.cleaned', { name })
       : t('image.coming', { name, percent: Math.round(share * 100) })
+  const card = useRef<HTMLDivElement>(null)
+  useShownWhenRefused(card, refused !== null)
   return (
-    <div className="upload-card" data-refused={refused ? '' : undefined} role="status">
+    <div ref={card} className="upload-card" data-refused={refused ? '' : undefined} role="status">
       <p>{said}</p>
       {!refused && !isCleaned && <progress value={share} max={1} aria-label={name} />}
       <IconButton label={t(refused || isCleaned ? 'ui.close' : 'image.give-up')} onMouseDown={(event) => event.preventDefault()} onClick={dismiss}>
@@ -66,4 +69,19 @@ function Card({ upload, dismiss }: { readonly upload: Upload; readonly dismiss: 
       </IconButton>
     </div>
   )
+}
+
+/** Brings a refusal into view, which pictures that came before it may have pushed out; but never from under an author who writes on. */
+function useShownWhenRefused(card: RefObject<HTMLElement | null>, isRefused: boolean): void {
+  const isWriting = useRef(false)
+  useEffect(() => {
+    const note = () => {
+      isWriting.current = true
+    }
+    window.addEventListener('keydown', note)
+    return () => window.removeEventListener('keydown', note)
+  }, [])
+  useEffect(() => {
+    if (isRefused && !isWriting.current) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [card, isRefused])
 }

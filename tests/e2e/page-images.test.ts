@@ -130,6 +130,31 @@ describe('pictures come in', () => {
     expect(await kinds()).toBe('paragraph paragraph')
   })
 
+  test('and the refusal is seen where it is out of view, but takes nobody away who writes on', async () => {
+    const long = Array.from({ length: 40 }, (_, at) => block('paragraph', `p${at}`, run('一段'.repeat(20))))
+    const isSeen = () => page.evaluate(() => document.querySelector('.upload-card')!.getBoundingClientRect().bottom <= innerHeight)
+    await openText(page, long)
+    await page.evaluate(() => (harness.pictures.refuse = 'image-foreign'))
+    await give('drop', ['a.png'], '[data-block=p39]')
+    await page.waitForSelector('.upload-card[data-refused]')
+    await expect.poll(isSeen).toBe(true)
+    await openText(page, long)
+    await caretIn(page, 'p0', 0, 2)
+    await page.evaluate(() => Object.assign(harness.pictures, { refuse: null, isHeld: true }))
+    await give('drop', ['b.png'], '[data-block=p39]')
+    await page.waitForSelector('.upload-card')
+    await caretIn(page, 'p0', 0, 2)
+    await page.keyboard.press('a')
+    const top = () => page.evaluate(() => document.querySelector('[data-block=p0]')!.getBoundingClientRect().top)
+    const before = await top()
+    await page.evaluate(() => {
+      harness.pictures.refuse = 'image-foreign'
+      harness.pictures.go()
+    })
+    await page.waitForSelector('.upload-card[data-refused]', { state: 'attached' })
+    expect(await top()).toBe(before)
+  })
+
   test('by a choice of files', async () => {
     await openText(page, text())
     await caretIn(page, 'p', 0, 4)
