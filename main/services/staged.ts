@@ -5,13 +5,13 @@
 import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { ArchivedImage } from '#main/archive/manifest.ts'
 import { databaseName } from '#main/archive/manifest.ts'
 import { countsOf, differingLessons, type DifferingLesson } from '#main/store/compare.ts'
 import { examineWhole } from '#main/store/examine.ts'
 import { failureFrom, StoreFailure } from '#main/store/failure.ts'
-import { imageId, writeImage } from '#main/store/image-files.ts'
-import { findImage, imageFolder, imagePath } from '#main/store/image-places.ts'
+import { isImageWhole, writeImage } from '#main/store/image-files.ts'
+import { imageFolder, imagePath, type ImageFile } from '#main/store/image-places.ts'
+import { readImages } from '#main/store/images.ts'
 import { readIdentity } from '#main/store/identity.ts'
 import { onCopy, type Work } from '#main/store/pack.ts'
 import type { Places } from '#main/store/places.ts'
@@ -46,7 +46,7 @@ export async function stage(workspace: Workspace, places: Places, source: Source
   const scratch = makeScratch(places.folder)
   let isReady = false
   try {
-    const taken = 'file' in source ? await fromArchive(places, source, scratch, work) : await fromDatabase(source, scratch)
+    const taken = 'file' in source ? await fromArchive(places, source, scratch, work) : await fromDatabase(places, source, scratch, work)
     readyForPlace(taken.database)
     const db = workspace.isReadable() ? await workspace.lend(async (open) => open) : null
     const staged = onCopy(taken.database, (there) => ({
@@ -70,9 +70,10 @@ async function fromArchive(places: Places, { file, images }: Extract<Source, { f
   return withArchive(file, async (reader, manifest) => {
     const database = await unpack(reader, manifest, scratch, work)
     const beside = manifest.imagesInside ? [] : manifest.images
-    const missing = beside.filter((image) => !isHere(places, image))
-    const found = missing.filter((image) => images !== null && existsSync(imagePath(images, image)))
-    const lostImages = manifest.lostImages + missing.length - found.length
+    const missing = await damagedAmong(beside, imageFolder(places.folder), work)
+    const lost = images === null ? missing : await damagedAmong(missing, images, work)
+    const found = missing.filter((image) => !lost.includes(image))
+    const lostImages = manifest.lostImages + lost.length
     const bring = async () => {
       await bringImages(scratch, places)
       for (const image of found) await bringOne(places, image, imagePath(images ?? '', image))
@@ -81,30 +82,33 @@ async function fromArchive(places: Places, { file, images }: Extract<Source, { f
   })
 }
 
-function isHere({ folder }: Places, { id, bytes }: ArchivedImage): boolean {
-  return findImage(imageFolder(folder), id)?.bytes === bytes
+/** Those of some pictures that a folder has not, or not as their names say: each is read. */
+async function damagedAmong(files: readonly ImageFile[], images: string, { signal, progress }: Telling): Promise<ImageFile[]> {
+  const damaged: ImageFile[] = []
+  for (const [index, file] of files.entries()) {
+    signal.throwIfAborted()
+    progress('images', index, files.length)
+    if (!(await isImageWhole(imagePath(images, file), file))) damaged.push(file)
+  }
+  return damaged
 }
 
-/** One that turned out damaged in the backup is left out: the texts are worth having without it. */
-async function bringOne({ folder }: Places, { id, type }: ArchivedImage, path: string): Promise<void> {
-  const bytes = await readFile(path)
-  if (imageId(bytes) === id) await writeImage(imageFolder(folder), bytes, type)
+/** One that was damaged since it was looked at is left out: the texts are worth having without it. */
+async function bringOne({ folder }: Places, file: ImageFile, path: string): Promise<void> {
+  if (await isImageWhole(path, file)) await writeImage(imageFolder(folder), await readFile(path), file.type)
 }
 
-/** The pictures of what was replaced are all there still: none is ever taken away. */
-async function fromDatabase({ database: from, at }: Extract<Source, { database: string }>, scratch: string): Promise<Taken> {
+/** The pictures of what was replaced lie where the present one's do. */
+async function fromDatabase(places: Places, { database: from, at }: Extract<Source, { database: string }>, scratch: string, work: Telling): Promise<Taken> {
   if (!existsSync(from)) throw new StoreFailure('not-found', `${from} is not there`)
   const database = join(scratch, databaseName)
   copyFileSync(from, database)
   await examineWhole(database)
   const images = onCopy(database, (db) =>
-    db.prepare<[], number>("SELECT count(*) FROM sqlite_schema WHERE name = 'image'").pluck().get() ? countImages(db) : 0,
+    db.prepare<[], number>("SELECT count(*) FROM sqlite_schema WHERE name = 'image'").pluck().get() ? readImages(db) : [],
   )
-  return { database, at, images, lostImages: 0, bringImages: async () => undefined }
-}
-
-function countImages(db: Parameters<typeof countsOf>[0]): number {
-  return db.prepare<[], number>('SELECT count(*) FROM image').pluck().get() ?? 0
+  const lost = await damagedAmong(images, imageFolder(places.folder), work)
+  return { database, at, images: images.length, lostImages: lost.length, bringImages: async () => undefined }
 }
 
 /** What a file is refused with says which file; damage in one of the author's own is told the same way. */

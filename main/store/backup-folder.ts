@@ -12,12 +12,13 @@ import { settle } from './aside.ts'
 import type { Database } from './database.ts'
 import { backupsToKeep } from './backup-rotation.ts'
 import { failureFrom, StoreFailure } from './failure.ts'
-import { imageId, writeImage } from './image-files.ts'
+import { isImageWhole, writeImage } from './image-files.ts'
 import { imageFolder, imagePath, type ImageFile } from './image-places.ts'
 import { readIdentity } from './identity.ts'
-import { packWorkspace, type Work } from './pack.ts'
+import { type CarryImage, carryImages, packWorkspace, type Work } from './pack.ts'
 import { type Places, stampFromTime, timeFromStamp } from './places.ts'
 import { withScratch } from './scratch.ts'
+import { SeenFiles } from './seen-files.ts'
 import { unpack, withArchive } from './unpack.ts'
 
 export interface Backup {
@@ -86,7 +87,12 @@ async function manifestOf(path: string, root: string): Promise<Manifest | null> 
 export async function makeBackup(db: Database, places: Places, root: string, work: Work): Promise<boolean> {
   const library = readIdentity(db)?.id ?? 'library'
   const newest = (await listBackups(root)).find((backup) => backup.library === library)
-  if (newest?.manifest.fingerprint === fingerprint(db)) return false
+  if (newest?.manifest.fingerprint === fingerprint(db)) {
+    // What it holds is there already; its pictures may have been lost or damaged since.
+    const { images } = await inFolder(root, () => carryImages(places, work, copyTo(imageFolder(root))))
+    rememberOnly(root, images)
+    return false
+  }
   await inFolder(root, async () => {
     mkdirSync(join(root, library), { recursive: true, mode: 0o700 })
     tidy(join(root, library))
@@ -94,7 +100,8 @@ export async function makeBackup(db: Database, places: Places, root: string, wor
     // Under a name that no list shows, until it was read back.
     const unfinished = join(root, library, `${unfinishedPrefix}${process.pid}${packedSuffix}`)
     try {
-      await packWorkspace(db, places, unfinished, work, copyTo(imageFolder(root)))
+      const { images } = await packWorkspace(db, places, unfinished, work, copyTo(imageFolder(root)))
+      rememberOnly(root, images)
       await readBack(unfinished, places, root, work)
       settle(unfinished, join(root, library, stampFromTime(work.now) + packedSuffix))
     } finally {
@@ -112,17 +119,35 @@ function tidy(folder: string): void {
   for (const name of readdirSync(folder)) if (name.startsWith(unfinishedPrefix)) rmSync(join(folder, name), { force: true })
 }
 
-/** A picture once, read back; of one that is there its size says that it is whole. */
-function copyTo(images: string): (file: ImageFile, path: string) => Promise<boolean> {
+/** Pictures that were read and found whole in this run. */
+const whole = new SeenFiles<true>()
+
+/**
+ * A picture once, read back. One that is there already is read once in a run and again when its file changes, not every
+ * hour: there may be gigabytes of them on a slow drive. What is not what its name says is made anew from the author's own.
+ */
+function copyTo(images: string): CarryImage {
   return async (file, path) => {
     const there = imagePath(images, file)
-    if (statSync(there, { throwIfNoEntry: false })?.size === file.bytes) return true
-    const bytes = await readFile(path)
-    if (imageId(bytes) !== file.id) return false
-    await writeImage(images, bytes, file.type)
-    if (imageId(await readFile(there)) !== file.id) throw new StoreFailure('backup-unsound', `${file.id} reads back as something else`)
+    if (await isThere(there, file)) return true
+    if (!(await isImageWhole(path, file))) return false
+    await writeImage(images, await readFile(path), file.type)
+    if (!(await isThere(there, file))) throw new StoreFailure('backup-unsound', `${file.id} reads back as something else`)
     return true
   }
+}
+
+function rememberOnly(root: string, images: readonly ImageFile[]): void {
+  whole.keepOnly(images.map((file) => imagePath(imageFolder(root), file)))
+}
+
+async function isThere(path: string, file: ImageFile): Promise<boolean> {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat?.size !== file.bytes) return false
+  if (whole.find(path, stat)) return true
+  if (!(await isImageWhole(path, file))) return false
+  whole.note(path, stat, true)
+  return true
 }
 
 /** Opens what was written, from where it was written. */

@@ -13,11 +13,22 @@ export function imageId(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
+/** Whether a picture's file has the content that its name says; one that the disk can't read has not. */
+export async function isImageWhole(path: string, { id, bytes }: Pick<ImageFile, 'id' | 'bytes'>): Promise<boolean> {
+  if (statSync(path, { throwIfNoEntry: false })?.size !== bytes) return false
+  try {
+    return imageId(await readFile(path)) === id
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EIO') return false
+    throw error
+  }
+}
+
 /** Puts a picture on the disk unless it is there whole; answers once it would survive a power cut. */
 export async function writeImage(images: string, bytes: Buffer, type: ImageKind): Promise<string> {
   const id = imageId(bytes)
   const path = imagePath(images, { id, type })
-  if (statSync(path, { throwIfNoEntry: false })?.size === bytes.length && imageId(await readFile(path)) === id) return id
+  if (await isImageWhole(path, { id, bytes: bytes.length })) return id
   const part = beginImage(images, id)
   try {
     const file = await open(part, 'w', 0o600)

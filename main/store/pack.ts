@@ -1,14 +1,14 @@
 /** A workspace as one file: a clean copy of its database, its pictures, and a manifest with the hash of each. */
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
-import { readFile, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { archiveVersion, type ArchivedImage, databaseName, imageName, type Manifest, manifestName } from '#main/archive/manifest.ts'
 import { ZipWriter } from '#main/archive/zip-writer.ts'
 import { flushFolder } from './aside.ts'
 import { copyWhole, fingerprint } from './copies.ts'
 import { connectToRead, numberPragma, type Database } from './database.ts'
-import { imageId } from './image-files.ts'
+import { isImageWhole } from './image-files.ts'
 import { imageFolder, imagePath, type ImageFile, listImages } from './image-places.ts'
 import { readImages } from './images.ts'
 import { readIdentity } from './identity.ts'
@@ -56,21 +56,28 @@ export async function packWorkspace(db: Database, places: Places, file: string, 
   })
 }
 
-const isSound: CarryImage = async ({ id }, path) => imageId(await readFile(path)) === id
+const isSound: CarryImage = (file, path) => isImageWhole(path, file)
 
-async function soundImages(copy: string, { folder }: Places, work: Work, carry: CarryImage): Promise<{ images: ArchivedImage[]; lost: number }> {
+async function soundImages(copy: string, places: Places, work: Work, carry: CarryImage): Promise<{ images: ArchivedImage[]; lost: number }> {
+  const { images, damaged } = await carryImages(places, work, carry)
+  const there = new Set([...images, ...damaged].map(({ id }) => id))
+  const missing = onCopy(copy, (db) => readImages(db)).filter(({ id }) => !there.has(id))
+  return { images, lost: missing.length + damaged.length }
+}
+
+/** Carries every picture of a workspace; answers those that came whole, and those that did not. */
+export async function carryImages({ folder }: Places, work: Work, carry: CarryImage): Promise<{ images: ArchivedImage[]; damaged: ImageFile[] }> {
   const lying = imageFolder(folder)
   const { files } = listImages(lying)
-  const there = new Set(files.map(({ id }) => id))
-  let lost = onCopy(copy, (db) => readImages(db)).filter(({ id }) => !there.has(id)).length
   const images: ArchivedImage[] = []
+  const damaged: ImageFile[] = []
   for (const [index, file] of files.entries()) {
     work.signal.throwIfAborted()
     work.progress('images', index, files.length)
     if (await carry(file, imagePath(lying, file))) images.push(file)
-    else lost += 1
+    else damaged.push(file)
   }
-  return { images, lost }
+  return { images, damaged }
 }
 
 interface Found {

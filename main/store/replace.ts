@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { flushFolder, makePrivateFile, settle } from './aside.ts'
 import { connectToWrite, type Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
+import { isImageWhole } from './image-files.ts'
 import { imageFolder, imagePath, listImages } from './image-places.ts'
 import { connectMigrated } from './open.ts'
 import { copyFiles, type Places, stampFromTime } from './places.ts'
@@ -24,8 +25,7 @@ export function readyForPlace(file: string): void {
 }
 
 /**
- * Moves pictures that were unpacked to the author's. What lies there already is the same, unless it was cut. Those that
- * are no part of any workspace yet harm nobody, should the rest fail.
+ * Moves pictures that were unpacked to the author's, but for those that lie there whole already. Those that are no part of any workspace yet harm nobody, should the rest fail.
  */
 export async function bringImages(from: string, { folder }: Places): Promise<void> {
   const to = imageFolder(folder)
@@ -33,7 +33,7 @@ export async function bringImages(from: string, { folder }: Places): Promise<voi
   const folders = new Set<string>()
   for (const file of files) {
     const path = imagePath(to, file)
-    if (statSync(path, { throwIfNoEntry: false })?.size === file.bytes) continue
+    if (await isImageWhole(path, file)) continue
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     await rename(imagePath(imageFolder(from), file), path)
     folders.add(dirname(path))

@@ -63,7 +63,7 @@ export const Checked = z.strictObject({
   id: CheckedId,
   ...Contents,
   images: z.number().int(),
-  /** Pictures that were gone or damaged already when it was made. */
+  /** Pictures that do not come back with it: gone or damaged when it was made, or since. */
   lostImages: z.number().int(),
   isOther: z.boolean(),
   /** What the open workspace has now. Null where that can't be read. */

@@ -63,6 +63,13 @@ async function begun(options: Parameters<typeof served>[0] = {}) {
   return { ...all, backupFolder, client: page.client(backups), image, shown: page, later }
 }
 
+/** Flips a bit of a file, as a drive does. */
+function spoil(path: string): void {
+  const bytes = readFileSync(path)
+  bytes.writeUInt8(bytes.readUInt8(20) ^ 1, 20)
+  writeFileSync(path, bytes)
+}
+
 const backupOf = (entries: readonly BackupEntry[], index = 0) => entries.filter(({ kind }) => kind === 'backup')[index]?.id ?? BackupId.parse('none')
 
 describe('a backup', () => {
@@ -233,6 +240,54 @@ describe('restoring', () => {
     expect(found).toMatchObject({ images: 1, lostImages: 0 })
     await client.take({ checked: found.id })
     expect(readFileSync(join(folder, 'images', image.id.slice(0, 2), `${image.id}.png`)).equals(png(40, 30))).toBe(true)
+  })
+
+  test.each([
+    ['and something was written since', true],
+    ['and nothing was written since', false],
+  ])('a picture that was damaged in it, its size the same, is made anew by the next %s', async (_, isWritten) => {
+    const { client, backupFolder, held, image, later } = await begun()
+    await made(client)
+    const picture = join(backupFolder, 'images', image.id.slice(0, 2), `${image.id}.png`)
+    spoil(picture)
+    later()
+    if (isWritten) held.write('tree', (store) => store.createCourse({ title: '又一门', chapters: [] }))
+    await made(client)
+    expect([readFileSync(picture).equals(png(40, 30)), (await client.list({})).length]).toEqual([true, isWritten ? 2 : 1])
+  })
+
+  test('a picture that is damaged in it is told as lost before it is restored, and the texts come back', async () => {
+    const { client, backupFolder, folder, image, held, later } = await begun()
+    await made(client)
+    spoil(join(backupFolder, 'images', image.id.slice(0, 2), `${image.id}.png`))
+    rmSync(join(folder, 'images'), { recursive: true })
+    later()
+    held.write('tree', (store) => store.createCourse({ title: '后来的', chapters: [] }))
+    const found = await checked(client, { backup: backupOf(await client.list({})) })
+    expect(found).toMatchObject({ images: 1, lostImages: 1 })
+    await client.take({ checked: found.id })
+    expect([titlesIn(held), existsSync(join(folder, 'images', image.id.slice(0, 2), `${image.id}.png`))]).toEqual([['课'], false])
+  })
+
+  test('a picture that is gone since something was replaced is told as lost before that comes back', async () => {
+    const { client, folder, held, later } = await begun()
+    await made(client)
+    later()
+    held.write('tree', (store) => store.createCourse({ title: '后来的', chapters: [] }))
+    const { replaced } = await client.take({ checked: (await checked(client, { backup: backupOf(await client.list({})) })).id })
+    rmSync(join(folder, 'images'), { recursive: true })
+    expect(await checked(client, { backup: replaced ?? BackupId.parse('none') })).toMatchObject({ images: 1, lostImages: 1 })
+  })
+
+  test('a picture that is damaged in the library, its size the same, comes back with it', async () => {
+    const { client, folder, image } = await begun()
+    await made(client)
+    const picture = join(folder, 'images', image.id.slice(0, 2), `${image.id}.png`)
+    spoil(picture)
+    const found = await checked(client, { backup: backupOf(await client.list({})) })
+    expect(found.lostImages).toBe(0)
+    await client.take({ checked: found.id })
+    expect(readFileSync(picture).equals(png(40, 30))).toBe(true)
   })
 
   test('one that is damaged is refused, and nothing is touched', async () => {
