@@ -26,11 +26,9 @@ export function keepHouse({ workspace, isEdited, reportBug, restMs = 120_000, pa
   let [isStopped, writes] = [false, 0]
   let timer: NodeJS.Timeout | undefined
   const unlisten = workspace.listen((event) => {
-    if (event === 'text') {
-      writes += 1
-      rest()
-    }
-    if (event === 'closing') stop()
+    // Another workspace may come in this one's place, and one that was only read may be written to from now on.
+    if (event === 'text' || event === 'closing') writes += 1
+    if (event !== 'tree') rest()
   })
   const stop = () => {
     isStopped = true

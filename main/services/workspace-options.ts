@@ -18,7 +18,7 @@ export interface WorkspaceOptions {
   readonly reportBug?: (error: unknown, where: string) => unknown
 }
 
-/** `state`: `Workspace.state` changed. `tree`: the library did. `text`: something was typed. `closing`: the last moment to write. */
+/** `state`: `Workspace.state` changed. `tree`: the library did. `text`: something was typed. `closing`: the last moment to write to this file: the workspace closes, or another comes in its place. */
 export type WorkspaceEvent = 'state' | 'tree' | 'text' | 'closing'
 
 /** How often things go on by themselves, in ms, unless the options say otherwise. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { keepHouse } from '#main/services/housekeeping.ts'
 import { openWorkspace } from '#main/services/open-workspace.ts'
@@ -23,7 +24,7 @@ async function oldLesson() {
     for (let base = 0; base < 200; base += 1) type(store, base)
   })
   const moments = () => workspace.read((store) => store.moments(lesson, 0, 200).length)
-  const house = (part: { isEdited?: (lesson: string) => boolean } = {}) => {
+  const house = (part: { isEdited?: (lesson: string) => boolean; restMs?: number } = {}) => {
     const made = keepHouse({ workspace, isEdited: () => false, reportBug: (error) => Promise.reject(error), pauseMs: 0, ...part })
     onTestFinished(() => made.stop())
     return made
@@ -60,4 +61,19 @@ test('it does nothing once it is stopped', async () => {
   made.stop()
   await made.run()
   expect(moments()).toBe(200)
+})
+
+test('it goes on once another workspace took the place, by itself and when asked', async () => {
+  const { workspace, lesson, type, house } = await oldLesson()
+  const made = house({ restMs: 20 })
+  const kept = join(temporaryFolder(), 'kept.sqlite')
+  await workspace.lend(async (db) => void (await db.backup(kept)))
+  await workspace.replaceWith(kept)
+  const packed = () => workspace.read((store) => store.moments(lesson, 0, 200).length)
+  await expect.poll(packed).toBeLessThan(80)
+  workspace.write('text', (store) => {
+    for (let base = 200; base < 400; base += 1) type(store, base)
+  })
+  await made.run()
+  expect(workspace.read((store) => store.moments(lesson, 200, 400).length)).toBeLessThan(80)
 })
