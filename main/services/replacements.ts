@@ -85,7 +85,9 @@ export function replacements({ workspace, leases, lessonsWithin, used }: Ports):
         return { lesson, title, revision, changes: inverse, inverse: () => invertChanges(text.doc, inverse), places }
       })
       const outcome = write({ workspace, leases, at, keep }, ready, left)
-      done.delete(id)
+      const later = before.filter(({ lesson }) => outcome.left.some((each) => each.lesson === lesson && each.why !== 'moved-on'))
+      if (later.length > 0) done.set(id, later)
+      else done.delete(id)
       return outcome
     },
   }

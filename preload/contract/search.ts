@@ -71,6 +71,6 @@ export const search = service('search', {
     }),
     ReplacementOutcome,
   ),
-  /** Takes a replacement back in all its lessons, but those that have been written in since. Fails with `not-found` when it is too long ago. */
+  /** Takes a replacement back in all its lessons, but those that have been written in since; what is open or in the bin can be taken back later, by the same id. Fails with `not-found` when it is too long ago. */
   takeBack: call(z.strictObject({ id: z.string(), at: z.number() }), ReplacementOutcome),
 })

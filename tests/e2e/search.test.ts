@@ -111,6 +111,23 @@ describe('replacing everywhere', () => {
     await expect.poll(() => text().textContent()).toContain('灯塔，灯塔。')
   })
 
+  test('a lesson that was opened since is told when the rest is taken back, and taken back once it is closed', async () => {
+    await preview('灯塔', '岛')
+    await expect.poll(() => replaceAll().textContent()).toBe('替换 4 处')
+    await replaceAll().click()
+    await toast('在 2 课里替换了 4 处').waitFor()
+    const other = await studio.newPage()
+    await other.locator('.page-text:visible').waitFor()
+    await other.locator('[role=treeitem]', { hasText: '断线时看的一课' }).click()
+    await other.locator('.crumbs li', { hasText: '断线时看的一课' }).waitFor()
+    await page.bringToFront()
+    await toast('在 2 课里替换了 4 处').getByRole('button', { name: '撤销' }).click()
+    await toast('除了《断线时看的一课》').waitFor()
+    await other.close()
+    await toast('除了《断线时看的一课》').getByRole('button', { name: '再试一次' }).click()
+    await toast('替换已经撤销。').waitFor()
+  })
+
   test('a lesson that another window writes is told and left alone', async () => {
     await openLesson('给清单一个结尾')
     const other = await studio.newPage()

@@ -37,13 +37,19 @@ export function useReplacing(pages: () => readonly OpenPage[], done: () => void)
   const [isBusy, setBusy] = useState(false)
 
   const takeBack = useCallback(
-    async ({ id, own }: Done) => {
+    async function takeBack({ id, own }: Done) {
       try {
         // The host first: what it cannot write leaves the pages as they are, too.
         const left = id === null ? [] : (await host.clients().search.takeBack({ id, at: Date.now() })).left
         const stayed = own.filter(({ page, doc }) => !page.takeBack(doc)).map(({ page, title }): LeftAlone => ({ lesson: page.lesson, title, why: 'moved-on' }))
         const all = [...stayed, ...left]
-        notices.show({ text: all.length === 0 ? t('search.taken-back') : t('search.taken-back-but', { left: leftText(all, t) }), about: 'replacement' })
+        // What is open somewhere, or in the bin, can still be taken back once it is not.
+        const isMore = left.some(({ why }) => why !== 'moved-on')
+        notices.show({
+          text: all.length === 0 ? t('search.taken-back') : t('search.taken-back-but', { left: leftText(all, t) }),
+          about: 'replacement',
+          ...(isMore && { action: { label: t('search.take-back-again'), run: () => void takeBack({ id, own: [] }) } }),
+        })
         done()
       } catch (error) {
         notices.problem(error)

@@ -94,6 +94,7 @@ export const searchTexts = {
   'search.taken-back': { zh: '替换已经撤销。', en: 'The replacement was undone.' },
   'search.taken-back-but': { zh: '替换已经撤销，除了{left}。', en: 'The replacement was undone, except in {left}.' },
   'search.left': { zh: '没有动：{left}。', en: 'Left alone: {left}.' },
+  'search.take-back-again': { zh: '再试一次', en: 'Try again' },
   'search.left-open': { zh: '《{title}》（正开着，或另一个窗口正在写）', en: '“{title}” (open in a window)' },
   'search.left-moved-on': { zh: '《{title}》（这之后又改过）', en: '“{title}” (changed since)' },
   'search.left-gone': { zh: '《{title}》（已不在课程里）', en: '“{title}” (no longer there)' },

@@ -192,6 +192,35 @@ describe('replacing', () => {
     expect([await textOf(first, ids[0]!), await textOf(first, ids[1]!)]).toEqual(['新一 @2', '墨二 @2'])
   })
 
+  test('what was open, or in the bin, when it was to be taken back can be taken back later', async () => {
+    const { first, page, ids, held } = await withTexts(doc('墨一'), doc('墨二'), doc('墨三'))
+    const client = first.client(search)
+    const { id } = await client.replace({ sought: plain('墨'), replacement: '默', lessons: asked(await preview(first, plain('墨'), '默')), at: 5 })
+    const other = page('other').client(lessons)
+    await other.open({ lesson: ids[0]!, take: false })
+    held.write('tree', (store) => store.remove(ids[1]!))
+    expect(await client.takeBack({ id: id!, at: 6 })).toMatchObject({ lessons: 1, places: 1, left: [{ why: 'open' }, { why: 'gone' }] })
+    expect(await client.takeBack({ id: id!, at: 7 })).toMatchObject({ id: null, lessons: 0, left: [{ why: 'open' }, { why: 'gone' }] })
+    await other.close({ lesson: ids[0]! })
+    held.write('tree', (store) => store.restore(ids[1]!))
+    expect(await client.takeBack({ id: id!, at: 8 })).toMatchObject({ lessons: 2, places: 2, left: [] })
+    expect(await Promise.all(ids.map((each) => textOf(first, each)))).toEqual(['墨一 @2', '墨二 @2', '墨三 @2'])
+    expect(await problemOf(client.takeBack({ id: id!, at: 9 }))).toBe('not-found')
+  })
+
+  test('what was written in since is not waited for', async () => {
+    const { first, ids } = await withTexts(doc('墨一'))
+    const client = first.client(search)
+    const { id } = await client.replace({ sought: plain('墨'), replacement: '默', lessons: asked(await preview(first, plain('墨'), '默')), at: 5 })
+    await first.client(lessons).open({ lesson: ids[0]!, take: false })
+    await first
+      .client(lessons)
+      .append({ lesson: ids[0]!, batch: 'batch-0009', base: 1, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '新' }], at: 1 })
+    await first.client(lessons).close({ lesson: ids[0]! })
+    expect((await client.takeBack({ id: id!, at: 6 })).left).toMatchObject([{ why: 'moved-on' }])
+    expect(await problemOf(client.takeBack({ id: id!, at: 7 }))).toBe('not-found')
+  })
+
   test('a regular expression with groups', async () => {
     const { first, ids } = await withTexts(doc('2026-11 和 2025-01'))
     const sought = plain('(\\d+)-(\\d+)', { isPattern: true })
