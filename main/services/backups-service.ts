@@ -1,15 +1,17 @@
 /** Backups as the contract has them: by themselves every hour, and whatever a page asks for. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { BackupId, type backups } from '#preload/contract/backups.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { packedSuffix } from '#main/store/backup-folder.ts'
+import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
 import { pathFrom } from './backup-choice.ts'
 import { type Asked, Backups, type BackupsOptions } from './backups.ts'
 import { told } from './told-work.ts'
 import { Uploads } from './uploads.ts'
+import { whenWritable } from './when-writable.ts'
 
 export interface BackupsServiceOptions extends Omit<BackupsOptions, 'changed'> {
   readonly emit: Emit<typeof backups>
@@ -46,8 +48,9 @@ export function backupsService(options: BackupsServiceOptions): BackupsService {
       emit('replaced', {})
     },
   })
-  const uploads = new Uploads(join(folder, 'incoming'))
+  const uploads = new Uploads(join(folder, 'incoming'), workspace)
   const outgoing = new Outgoing(join(folder, 'outgoing'))
+  whenWritable(workspace, folder, () => tidyScratch(join(folder, 'outgoing')))
   const stopClock = startClock(kept, options)
   const picked = new Set<string>()
 
@@ -146,44 +149,43 @@ function fileName({ workspace, now = Date.now }: BackupsServiceOptions): string 
   return `${clean || 'Moke'}-${new Date(now()).toISOString().slice(0, 10)}${packedSuffix}`
 }
 
-/** Packed libraries that wait to be fetched by the page that asked for them. */
+/** Packed libraries that wait to be fetched by the page that asked for them, in a folder of this studio's own: another one may pack the same library. */
 class Outgoing {
-  readonly #folder: string
+  readonly #within: string
+  #folder: string | null = null
   readonly #waiting = new Map<string, { readonly client: string; readonly name: string }>()
 
-  constructor(folder: string) {
-    this.#folder = folder
-    rmSync(folder, { recursive: true, force: true }) // what an earlier run left: nobody knows its name any more
+  constructor(within: string) {
+    this.#within = within
   }
 
   begin(client: string, ticket: string, name: string): string {
     for (const [old, one] of [...this.#waiting]) if (one.client === client) this.#remove(old)
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    this.#folder ??= makeScratch(this.#within)
     this.#waiting.set(ticket, { client, name })
-    return this.#path(ticket)
+    return join(this.#folder, ticket + packedSuffix)
   }
 
   find(ticket: string): { path: string; name: string } | null {
     const waiting = this.#waiting.get(ticket)
-    const path = this.#path(ticket)
+    const path = join(this.#folder ?? this.#within, ticket + packedSuffix)
     return waiting && statSync(path, { throwIfNoEntry: false }) ? { path, name: waiting.name } : null
   }
 
   clientGone(client: string): void {
     for (const [ticket, one] of [...this.#waiting]) if (one.client === client) this.#remove(ticket)
+    if (this.#waiting.size === 0) this.close()
   }
 
   close(): void {
-    rmSync(this.#folder, { recursive: true, force: true })
-  }
-
-  #path(ticket: string): string {
-    return join(this.#folder, ticket + packedSuffix)
+    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true })
+    this.#folder = null
+    this.#waiting.clear()
   }
 
   #remove(ticket: string): void {
     this.#waiting.delete(ticket)
-    rmSync(this.#path(ticket), { force: true })
+    if (this.#folder !== null) rmSync(join(this.#folder, ticket + packedSuffix), { force: true })
   }
 }
 

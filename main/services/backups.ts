@@ -20,6 +20,7 @@ import type { Workspace } from './open-workspace.ts'
 import { type Source, stage, type Staged } from './staged.ts'
 import { problemFrom } from './store-problem.ts'
 import { Turns } from './told-work.ts'
+import { whenWritable } from './when-writable.ts'
 
 export interface BackupsOptions {
   readonly workspace: Workspace
@@ -60,7 +61,7 @@ export class Backups {
     this.#options = options
     this.#places = placesIn(options.folder)
     this.#now = options.now ?? Date.now
-    if (options.workspace.isWritable()) tidyScratch(options.folder)
+    whenWritable(options.workspace, options.folder, () => tidyScratch(options.folder))
   }
 
   folder(): string {

@@ -14,6 +14,7 @@ import type { ImageRow } from '#main/store/images.ts'
 import type { Workspace } from './open-workspace.ts'
 import { problemFrom } from './store-problem.ts'
 import { Uploads, type Upload } from './uploads.ts'
+import { whenWritable } from './when-writable.ts'
 
 export interface ImagesOptions {
   readonly workspace: Workspace
@@ -34,8 +35,8 @@ const megabyte = 1 << 20
 
 export function imagesService({ workspace, folder, now = Date.now }: ImagesOptions): Images {
   const lying = imageFolder(folder)
-  const uploads = new Uploads(join(folder, 'incoming'))
-  if (workspace.isWritable()) tidyImages(lying)
+  const uploads = new Uploads(join(folder, 'incoming'), workspace)
+  whenWritable(workspace, folder, () => tidyImages(lying))
 
   const put = async (bytes: Buffer, name: string): Promise<TakenImage> => {
     const found = examine(bytes)

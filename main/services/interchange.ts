@@ -14,6 +14,7 @@ import { Intakes } from './intakes.ts'
 import type { Workspace } from './open-workspace.ts'
 import { problemFrom } from './store-problem.ts'
 import { Uploads } from './uploads.ts'
+import { whenWritable } from './when-writable.ts'
 
 export interface InterchangeOptions {
   readonly workspace: Workspace
@@ -32,9 +33,9 @@ export interface Interchange {
 
 export function interchangeService({ workspace, folder, images, thread }: InterchangeOptions): Interchange {
   const desk = new MarkdownDesk(thread)
-  const uploads = new Uploads(join(folder, 'incoming'))
+  const uploads = new Uploads(join(folder, 'incoming'), workspace)
   const intakes = new Intakes(join(folder, 'incoming', 'import'))
-  if (workspace.isWritable()) intakes.clear()
+  whenWritable(workspace, folder, () => intakes.clear())
   const mustWrite = () => {
     if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
   }

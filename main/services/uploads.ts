@@ -1,11 +1,13 @@
 /** Files on their way from pages, on the disk until whoever asked for one takes it. What a page began is dropped when the page goes away. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync, writeSync, openSync, closeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from '#preload/contract/problem.ts'
 import { UploadId } from '#preload/contract/uploads.ts'
 import { failureFrom } from '#main/store/failure.ts'
+import type { Workspace } from './open-workspace.ts'
 import { problemFrom } from './store-problem.ts'
+import { whenWritable } from './when-writable.ts'
 
 export interface Upload {
   readonly path: string
@@ -21,21 +23,31 @@ interface Begun extends Upload {
 
 /** One page brings in a handful at a time. */
 const mostAtOnce = 16
+const partSuffix = '.part'
+
+function tidy(folder: string): void {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  for (const name of readdirSync(folder)) if (name.endsWith(partSuffix)) rmSync(join(folder, name), { force: true })
+}
 
 export class Uploads {
   readonly #folder: string
   readonly #begun = new Map<string, Begun>()
 
-  /** `folder` is made when it is needed; what lies in it is nobody's. */
-  constructor(folder: string) {
+  /**
+   * `folder` is made when it is needed. Only who holds the workspace takes files in, so what lies there when this studio
+   * comes to hold it was left by a death, and goes. Made before any page is answered: several share the folder.
+   */
+  constructor(folder: string, workspace: Workspace) {
     this.#folder = folder
+    whenWritable(workspace, folder, () => tidy(folder))
   }
 
   /** Throws `invalid` where a page has too many under way. */
   begin(client: string, { bytes, name }: { bytes: number; name: string }): { upload: UploadId } {
     if ([...this.#begun.values()].filter((one) => one.client === client).length >= mostAtOnce) throw new Problem('invalid', 'too many files at once')
     const upload = UploadId.parse(randomUUID())
-    const path = join(this.#folder, `${upload}.part`)
+    const path = join(this.#folder, upload + partSuffix)
     const descriptor = this.#guarded(() => {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
       return openSync(path, 'wx', 0o600)
@@ -77,7 +89,7 @@ export class Uploads {
     for (const [upload, begun] of [...this.#begun]) if (begun.client === client) this.#end(upload, begun)
   }
 
-  /** Drops all, and whatever an earlier run left. */
+  /** Drops all. */
   close(): void {
     for (const [upload, begun] of [...this.#begun]) this.#end(upload, begun)
   }

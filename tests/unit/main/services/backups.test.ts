@@ -401,6 +401,32 @@ describe('one file for another computer', () => {
     expect([from.keeping.outgoing(address?.split('/').at(-1) ?? ''), readdirSync(join(from.folder, 'outgoing'))]).toEqual([null, []])
   })
 
+  test('another studio on the same folder takes nothing away that waits to be fetched, neither when it starts nor when it ends', async () => {
+    const from = await begun()
+    const { address } = await packed(from.client)
+    const ticket = address?.split('/').at(-1) ?? ''
+    const second = await served({ folder: from.folder })
+    expect([second.held.state().phase, from.keeping.outgoing(ticket)?.name]).toEqual(['read-only', '课-2026-11-24.moke'])
+    const other = await packed(second.page('second').client(backups))
+    expect(second.keeping.outgoing(other.address?.split('/').at(-1) ?? '')).not.toBeNull()
+    await second.keeping.dispose()
+    expect(readFileSync(from.keeping.outgoing(ticket)?.path ?? '').length).toBeGreaterThan(0)
+    await from.keeping.dispose()
+    expect(readdirSync(join(from.folder, 'outgoing'))).toEqual([])
+  })
+
+  test('what a death left of packed libraries is gone once a studio holds the workspace', async () => {
+    const first = await served()
+    const left = join(first.folder, 'outgoing', 'scratch-999999999-1')
+    mkdirSync(left, { recursive: true })
+    writeFileSync(join(left, 'a.moke'), 'packed')
+    const second = await served({ folder: first.folder, retryEveryMs: 20 })
+    expect(existsSync(left)).toBe(true)
+    await first.held.close()
+    await expect.poll(() => second.held.isWritable()).toBe(true)
+    expect(existsSync(left)).toBe(false)
+  })
+
   test('a picture that is damaged on the disk is left out and told', async () => {
     const from = await begun()
     const path = join(from.folder, 'images', from.image.id.slice(0, 2), `${from.image.id}.png`)

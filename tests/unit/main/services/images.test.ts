@@ -144,6 +144,20 @@ describe('what breaks off', () => {
     expect([readdirSync(join(folder, 'incoming')), await problemOf(client.piece({ upload, at: 0, data: 'AAAA' }))]).toEqual([[], 'not-found'])
   })
 
+  test('what a death cut short is gone once a studio holds the workspace, and no sooner', async () => {
+    const first = await served()
+    await first.page().client(images).begin({ bytes: 6, name: 'a' })
+    const second = await served({ folder: first.folder, retryEveryMs: 20 })
+    expect(readdirSync(join(first.folder, 'incoming'))).toHaveLength(1)
+    await first.held.close()
+    await expect.poll(() => second.held.isWritable()).toBe(true)
+    expect(readdirSync(join(first.folder, 'incoming'))).toEqual([])
+    await second.held.close()
+    writeFileSync(join(first.folder, 'incoming', 'left.part'), 'half')
+    await served({ folder: first.folder })
+    expect(readdirSync(join(first.folder, 'incoming'))).toEqual([])
+  })
+
   test('a folder that can’t be written is told as the disk’s refusal', async () => {
     const { page, folder } = await served()
     writeFileSync(join(folder, 'incoming'), 'in the way')
