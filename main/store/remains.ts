@@ -78,7 +78,7 @@ export class Remains {
   /** Where each batch and snapshot lies, by lesson and revision. Found by reading every row: an index may be damaged too. */
   readonly #batches: Map<string, Map<number, number>>
   readonly #snapshots: Map<string, Map<number, number>>
-  readonly #packed: ReadonlyMap<string, readonly PackedPlace[]>
+  readonly #packed: Map<string, PackedPlace[]>
 
   constructor(db: Database, file: string) {
     this.#db = db
@@ -124,6 +124,9 @@ export class Remains {
       if (astray) places.set(lesson, new Map([...astray, ...(places.get(lesson) ?? [])]))
       places.delete(stray)
     }
+    const packed = this.#packed.get(stray)
+    if (packed) this.#packed.set(lesson, [...(this.#packed.get(lesson) ?? []), ...packed])
+    this.#packed.delete(stray)
   }
 
   /** A batch as it was saved, or null when it is damaged or gone. One that was not saved after the one before it is neither's place. */
