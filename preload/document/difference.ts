@@ -77,19 +77,40 @@ function setProperties(from: ElementNode, to: ElementNode, path: readonly number
 }
 
 function changedChildren(from: ElementNode, to: ElementNode, path: readonly number[]): Change[] {
-  const [old, next] = [from.children, to.children]
-  const shared = Math.min(old.length, next.length)
-  let start = 0
-  while (start < shared && isSame(old[start], next[start])) start += 1
-  let end = 0
-  while (end < shared - start && isSame(old[old.length - 1 - end], next[next.length - 1 - end])) end += 1
+  return changesBetweenNodes(from.children, to.children, path)
+}
+
+/** The changes that make one list of siblings of another; they stand under `path`, the first of them at `first`. What is the same at both ends is left alone. */
+export function changesBetweenNodes(old: readonly Node[], next: readonly Node[], path: readonly number[], first = 0): Change[] {
+  const start = sharedStart(old, next, isSame)
+  const end = sharedEnd(old, next, start, isSame)
   const [removed, added] = [old.slice(start, old.length - end), next.slice(start, next.length - end)]
+  const at = first + start
   const isInPlace = removed.length === added.length && removed.every((node, index) => isOneShape(node, added[index]))
-  if (isInPlace) return removed.flatMap((node, index) => changedNode(node, added[index], [...path, start + index]))
+  if (isInPlace) return removed.flatMap((node, index) => changedNode(node, added[index], [...path, at + index]))
+  // What comes first, so that there is never a parent without children.
   return [
-    ...added.map((node, index): Change => ({ type: 'insert_node', path: [...path, start + index], node })),
-    ...removed.map((node): Change => ({ type: 'remove_node', path: [...path, start + added.length], node })),
+    ...added.map((node, index): Change => ({ type: 'insert_node', path: [...path, at + index], node })),
+    ...removed.map((node): Change => ({ type: 'remove_node', path: [...path, at + added.length], node })),
   ]
+}
+
+type Same<T> = (one: T | undefined, other: T | undefined) => boolean
+
+/** How much two lists, or two texts, share from their beginning. */
+function sharedStart<T>(from: ArrayLike<T>, to: ArrayLike<T>, same: Same<T>): number {
+  const shared = Math.min(from.length, to.length)
+  let start = 0
+  while (start < shared && same(from[start], to[start])) start += 1
+  return start
+}
+
+/** How much they share from their end, besides what they share from their beginning. */
+function sharedEnd<T>(from: ArrayLike<T>, to: ArrayLike<T>, start: number, same: Same<T>): number {
+  const shared = Math.min(from.length, to.length) - start
+  let end = 0
+  while (end < shared && same(from[from.length - 1 - end], to[to.length - 1 - end])) end += 1
+  return end
 }
 
 /** Whether one can become the other by changes within: runs with the same marks, elements of one kind. */
@@ -106,13 +127,10 @@ function changedNode(from: Node, to: Node | undefined, path: number[]): Change[]
 }
 
 function changedText(from: string, to: string, path: number[]): Change[] {
-  const shared = Math.min(from.length, to.length)
-  let start = 0
-  while (start < shared && from[start] === to[start]) start += 1
-  let end = 0
-  while (end < shared - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end += 1
-  // No character is cut in two.
+  // No character is cut in two; begun before the end is sought, which may then reach into it.
+  let start = sharedStart(from, to, Object.is)
   if (start > 0 && /[\uD800-\uDBFF]/.test(from[start - 1] ?? '')) start -= 1
+  let end = sharedEnd(from, to, start, Object.is)
   if (end > 0 && /[\uDC00-\uDFFF]/.test(from[from.length - end] ?? '')) end -= 1
   const [removed, added] = [from.slice(start, from.length - end), to.slice(start, to.length - end)]
   return [

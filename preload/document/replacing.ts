@@ -2,6 +2,7 @@
  * Replacing as changes of a document. Marks stay: a new text gets those of the first character that it takes the place of,
  * but never a model's mark, for the author wrote it; whatever of a model's text stands around it keeps its own.
  */
+import { changesBetweenNodes } from './difference.ts'
 import { inlinesOf, isRun, lineAt } from './lines.ts'
 import { isSame } from './node.ts'
 import { inlineLength } from './places.ts'
@@ -46,7 +47,7 @@ function lineChanges(doc: Doc, edits: readonly Edit[]): Change[] {
       const length = runs.reduce((sum, { text }) => sum + text.length, 0)
       const inside = edits.filter(({ from, to }) => from >= offset && to <= offset + length)
       const after = backwards(inside).reduce<readonly Run[]>((made, { from, to, text }) => replaceIn(made, from - offset, to - offset, text), runs)
-      return inside.length === 0 ? [] : childrenChanges(path, at, runs, joined(after))
+      return inside.length === 0 ? [] : changesBetweenNodes(runs, joined(after), path, at)
     })
 }
 
@@ -105,40 +106,4 @@ function joined(runs: readonly Run[]): Run[] {
 
 function marksOf({ text: _text, ...marks }: Run): Omit<Run, 'text'> {
   return marks
-}
-
-/** Leaves alone what is the same at both ends, so that the log holds what changed and the caret stays where it can. */
-function childrenChanges(path: readonly number[], at: number, before: readonly Run[], after: readonly Run[]): Change[] {
-  const { head, gone, come } = difference(before, after, isSame)
-  const [old, fresh] = [gone[0], come[0]]
-  const first = at + head
-  if (gone.length === 1 && come.length === 1 && old && fresh && isSame(marksOf(old), marksOf(fresh))) return textChanges([...path, first], old.text, fresh.text)
-  // What comes first, so that a line is never without children.
-  const put = come.map((node, index): Change => ({ type: 'insert_node', path: [...path, first + index], node }))
-  const taken = gone.toReversed().map((node, index): Change => ({ type: 'remove_node', path: [...path, first + come.length + gone.length - 1 - index], node }))
-  return [...put, ...taken]
-}
-
-/** One run whose marks stay: its text is changed between what is the same at both ends. */
-function textChanges(path: number[], before: string, after: string): Change[] {
-  const { head, gone, come } = difference([...before], [...after], Object.is)
-  const offset = [...before].slice(0, head).join('').length
-  const changes: Change[] = []
-  if (gone.length > 0) changes.push({ type: 'remove_text', path, offset, text: gone.join('') })
-  if (come.length > 0) changes.push({ type: 'insert_text', path, offset, text: come.join('') })
-  return changes
-}
-
-/** What two lists do not share at their ends. */
-function difference<T>(before: readonly T[], after: readonly T[], same: (a: T, b: T) => boolean): { head: number; gone: T[]; come: T[] } {
-  const shorter = Math.min(before.length, after.length)
-  const isSameAt = (a: number, b: number) => {
-    const [one, other] = [before.at(a), after.at(b)]
-    return one !== undefined && other !== undefined && same(one, other)
-  }
-  let head = 0
-  while (head < shorter && isSameAt(head, head)) head += 1
-  let tail = 0
-  while (tail < shorter - head && isSameAt(-1 - tail, -1 - tail)) tail += 1
-  return { head, gone: before.slice(head, before.length - tail), come: after.slice(head, after.length - tail) }
 }

@@ -52,6 +52,16 @@ describe('the changes between two documents', () => {
     ])
   })
 
+  test('no character is cut in two, and none is taken out that is in both', () => {
+    expect(changesBetween([paragraph('🙂', 'a')], [paragraph('🙃🙂', 'a')])).toEqual([{ type: 'insert_text', path: [0, 0], offset: 0, text: '🙃' }])
+    expect(changesBetween([paragraph('🙂🙃', 'a')], [paragraph('🙂', 'a')])).toEqual([{ type: 'remove_text', path: [0, 0], offset: 2, text: '🙃' }])
+    // These two share only their last code unit.
+    expect(changesBetween([paragraph('甲🙂', 'a')], [paragraph('甲\u{1fa42}', 'a')])).toEqual([
+      { type: 'remove_text', path: [0, 0], offset: 1, text: '🙂' },
+      { type: 'insert_text', path: [0, 0], offset: 1, text: '\u{1fa42}' },
+    ])
+  })
+
   test('they move the block that moved, and no other', () => {
     const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => paragraph(id, id))
     if (!a || !b || !c || !d) throw new Error('four')

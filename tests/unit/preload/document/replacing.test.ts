@@ -27,6 +27,22 @@ describe('replacing', () => {
     ])
   })
 
+  test('only the character that differs is changed, whole', () => {
+    expect(replacementChanges([block({ text: '甲🙂乙' })], [edit(0, 4, '甲🙃乙')])).toEqual([
+      { type: 'remove_text', path: [0, 0], offset: 1, text: '🙂' },
+      { type: 'insert_text', path: [0, 0], offset: 1, text: '🙃' },
+    ])
+  })
+
+  test('runs whose marks stay are changed where they stand', () => {
+    expect(replacementChanges([block({ text: '旧' }, { text: '旧', bold: true })], [edit(0, 1, '新'), edit(1, 2, '新')]).map(({ type }) => type)).toEqual([
+      'remove_text',
+      'insert_text',
+      'remove_text',
+      'insert_text',
+    ])
+  })
+
   test('what stands across runs takes the marks of its first character', () => {
     expect(childrenAfter([{ text: '甲乙' }, { text: '丙', bold: true }, { text: '丁' }], edit(1, 4, '新'))).toEqual([{ text: '甲新' }])
     expect(childrenAfter([{ text: '甲', link: 'https://a.b' }, { text: '乙' }], edit(0, 2, '新'))).toEqual([{ text: '新', link: 'https://a.b' }])
