@@ -7,6 +7,7 @@ import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { packedSuffix } from '#main/store/backup-folder.ts'
 import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
+import { dayOf } from '#main/store/written-days.ts'
 import { pathFrom } from './backup-choice.ts'
 import { type Asked, Backups, type BackupsOptions } from './backups.ts'
 import { told } from './told-work.ts'
@@ -146,7 +147,7 @@ function fileName({ workspace, now = Date.now }: BackupsServiceOptions): string 
     .replaceAll(/[\p{Cc}<>:"/\\|?*.]+/gu, ' ')
     .trim()
     .slice(0, 60)
-  return `${clean || 'Moke'}-${new Date(now()).toISOString().slice(0, 10)}${packedSuffix}`
+  return `${clean || 'Moke'}-${dayOf(now())}${packedSuffix}`
 }
 
 /** Packed libraries that wait to be fetched by the page that asked for them, in a folder of this studio's own: another one may pack the same library. */

@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { BackupId, type BackupEntry, backups, type Checked } from '#preload/contract/backups.ts'
 import { images } from '#preload/contract/images.ts'
 import { LessonId } from '#preload/contract/library.ts'
@@ -399,6 +399,16 @@ describe('one file for another computer', () => {
     expect([titlesIn(to.held), readdirSync(join(to.folder, 'incoming'))]).toEqual([['课'], []])
     from.keeping.clientGone('page')
     expect([from.keeping.outgoing(address?.split('/').at(-1) ?? ''), readdirSync(join(from.folder, 'outgoing'))]).toEqual([null, []])
+  })
+
+  test.each([
+    ['Asia/Shanghai', '课-2026-11-25.moke'],
+    ['America/New_York', '课-2026-11-24.moke'],
+  ])('it has the name of its author’s own day, in %s', async (zone, name) => {
+    vi.stubEnv('TZ', zone)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const { client } = await begun({ now: () => Date.UTC(2026, 10, 24, 23, 30) })
+    expect((await packed(client)).name).toBe(name)
   })
 
   test('another studio on the same folder takes nothing away that waits to be fetched, neither when it starts nor when it ends', async () => {

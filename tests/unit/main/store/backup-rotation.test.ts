@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { backupsToKeep } from '#main/store/backup-rotation.ts'
 
 const hour = 3600_000
@@ -48,4 +48,15 @@ test('the newest always stays, nothing is made up, and rotating again takes noth
     }),
     { numRuns: 50 },
   )
+})
+
+test.each(['Asia/Shanghai', 'America/New_York'])('days and weeks are the author’s own, in %s', (zone) => {
+  vi.stubEnv('TZ', zone)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  // Eight by hand and a day of hours fill what is kept for other reasons; then two of one day, two of one week (Monday is 30 November).
+  const hours = Array.from({ length: 24 }, (_, index) => ({ at: new Date(2026, 11, 31, 23 - index, 30).getTime() }))
+  const ofDays = Array.from({ length: 29 }, (_, index) => [23, 0].map((each) => ({ at: new Date(2026, 11, 30 - index, each, 30).getTime() })))
+  const [monday, sunday] = [new Date(2026, 10, 23, 0, 30), new Date(2026, 10, 29, 23, 30)].map((date) => ({ at: date.getTime() }))
+  const kept = backupsToKeep([...hours, ...ofDays.flat(), monday, sunday].filter((one) => one !== undefined))
+  expect(kept).toEqual([...hours, ...ofDays.map(([late]) => late), sunday])
 })
