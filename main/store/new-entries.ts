@@ -1,10 +1,11 @@
 /** Many entries at once, with their texts: an import. */
+import { randomId } from '#preload/document/identity.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import type { Database } from './database.ts'
 import type { Log } from './log.ts'
 import { setStates } from './plan-changes.ts'
 import type { LessonState } from './plan.ts'
-import { insertNode } from './tree.ts'
+import { insertNodes } from './tree.ts'
 
 interface WholeLesson {
   readonly id: string
@@ -25,22 +26,26 @@ export type NewEntries =
 
 /** Inserts them at the end of their siblings; answers the outermost. Within a transaction of the caller. */
 export function insertEntries(db: Database, log: Log, entries: NewEntries, now: number): string[] {
-  const lesson = (chapter: string, { id, title, doc, state }: WholeLesson) => {
-    insertNode(db, { id, kind: 'lesson', parent: chapter, title }, now)
-    log.begin(id, doc, now)
-    if (state !== null) setStates(db, [{ id, state }], now)
-    return id
+  const lessonsIn = (parent: string, lessons: readonly WholeLesson[]) => {
+    insertNodes(db, { kind: 'lesson', parent, entries: lessons }, now)
+    for (const { id, doc } of lessons) log.begin(id, doc, now)
+    setStates(
+      db,
+      lessons.flatMap(({ id, state }) => (state === null ? [] : [{ id, state }])),
+      now,
+    )
+    return lessons.map(({ id }) => id)
   }
-  const chapter = (course: string, { title, lessons }: WholeChapter) => {
-    const id = insertNode(db, { kind: 'chapter', parent: course, title }, now)
-    for (const each of lessons) lesson(id, each)
-    return id
+  const chaptersIn = (parent: string, chapters: readonly WholeChapter[]) => {
+    const made = chapters.map((chapter) => ({ ...chapter, id: randomId() }))
+    insertNodes(db, { kind: 'chapter', parent, entries: made }, now)
+    for (const { id, lessons } of made) lessonsIn(id, lessons)
+    return made.map(({ id }) => id)
   }
-  if (entries.kind === 'lessons') return entries.lessons.map((each) => lesson(entries.chapter, each))
-  if (entries.kind === 'chapters') return entries.chapters.map((each) => chapter(entries.course, each))
-  return entries.courses.map(({ title, chapters }) => {
-    const id = insertNode(db, { kind: 'course', parent: null, title }, now)
-    for (const each of chapters) chapter(id, each)
-    return id
-  })
+  if (entries.kind === 'lessons') return lessonsIn(entries.chapter, entries.lessons)
+  if (entries.kind === 'chapters') return chaptersIn(entries.course, entries.chapters)
+  const made = entries.courses.map((course) => ({ ...course, id: randomId() }))
+  insertNodes(db, { kind: 'course', parent: null, entries: made }, now)
+  for (const { id, chapters } of made) chaptersIn(id, chapters)
+  return made.map(({ id }) => id)
 }

@@ -49,6 +49,11 @@ interface NewNode {
   readonly after?: string | undefined
 }
 
+/** Entries of one kind to be made in one parent. */
+interface NewNodes extends Pick<NewNode, 'kind' | 'parent' | 'after'> {
+  readonly entries: readonly { readonly id: string; readonly title: string }[]
+}
+
 /** What may hold what. */
 const parentKind = { course: null, chapter: 'course', lesson: 'chapter' } as const satisfies Record<Kind, Kind | null>
 
@@ -121,24 +126,23 @@ function allPlans(db: Database): Map<string, PlanRow> {
 }
 
 /** A new entry at the end of its siblings, or right after one of them. Answers its id. */
-export function insertNode(db: Database, entry: NewNode, now: number): string {
-  const parent = entry.parent === null ? null : nodeOf(db, entry.parent)
-  if ((parent?.kind ?? null) !== parentKind[entry.kind]) throw new StoreFailure('invalid', `a ${entry.kind} cannot lie in ${parent?.kind ?? 'nothing'}`)
-  if (parent && !isVisible(db, parent)) throw new StoreFailure('not-found', `${parent.id} is in the bin`)
-  const id = entry.id ?? randomId()
-  const siblings = siblingsIn(db, entry.parent)
-  const index = siblings.findIndex((sibling) => sibling.id === entry.after)
-  db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at) VALUES (?, ?, ?, 0, ?, ?, ?)').run(
-    id,
-    entry.kind,
-    entry.parent,
-    entry.title,
-    now,
-    now,
-  )
-  const order = siblings.map((sibling) => sibling.id)
-  number(db, order.toSpliced(index < 0 ? order.length : index + 1, 0, id))
+export function insertNode(db: Database, { id = randomId(), kind, parent, title, after }: NewNode, now: number): string {
+  insertNodes(db, { kind, parent, entries: [{ id, title }], after }, now)
   return id
+}
+
+/** New entries of one parent at once, at the end of their siblings or right after one of them: however many, those are read and numbered once. */
+export function insertNodes(db: Database, { kind, parent, entries, after }: NewNodes, now: number): void {
+  if (entries.length === 0) return
+  const holder = parent === null ? null : nodeOf(db, parent)
+  if ((holder?.kind ?? null) !== parentKind[kind]) throw new StoreFailure('invalid', `a ${kind} cannot lie in ${holder?.kind ?? 'nothing'}`)
+  if (holder && !isVisible(db, holder)) throw new StoreFailure('not-found', `${holder.id} is in the bin`)
+  const order = siblingsIn(db, parent).map((sibling) => sibling.id)
+  const index = after === undefined ? -1 : order.indexOf(after)
+  const at = index < 0 ? order.length : index + 1
+  const put = db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  for (const [offset, { id, title }] of entries.entries()) put.run(id, kind, parent, at + offset, title, now, now)
+  number(db, [...order.slice(0, at), ...entries.map(({ id }) => id), ...order.slice(at)])
 }
 
 export function renameNode(db: Database, id: string, title: string, now: number): void {

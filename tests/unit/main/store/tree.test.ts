@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Store } from '#main/store/store.ts'
+import { paragraph } from '../../preload/document/documents.ts'
 import { openedStore } from './temporary.ts'
 
 /** The tree as an outline of titles. */
@@ -124,5 +125,59 @@ describe('the bin', () => {
     const { store, id } = library()
     store.remove(id('课'))
     expect(() => store.createLesson(id('章'), '新')).toThrow(expect.objectContaining({ code: 'not-found' }))
+  })
+})
+
+describe('many entries at once', () => {
+  const lessons = (count: number, prefix = '新') =>
+    Array.from({ length: count }, (_, index) => ({ id: `${prefix}-${index}`, title: `${prefix}${index}`, doc: [paragraph('字')], state: null }))
+
+  test('they lie behind what is there, in their order, and what is in the bin keeps its place', () => {
+    const { store, id } = library()
+    store.remove(id('甲'))
+    store.addEntries({ kind: 'lessons', chapter: id('章'), lessons: lessons(3) })
+    store.addEntries({
+      kind: 'chapters',
+      course: id('课'),
+      chapters: [
+        { title: '章三', lessons: lessons(2, '三') },
+        { title: '章四', lessons: [] },
+      ],
+    })
+    store.addEntries({ kind: 'courses', courses: [{ title: '课二', chapters: [{ title: '章', lessons: lessons(1, '二') }] }] })
+    store.restore(id('甲'))
+    expect(outline(store)).toBe('课[章(节 甲 乙 新0 新1 新2) 章二(丙) 章三(三0 三1) 章四()] 课二[章(二0)]')
+    store.duplicate([{ id: id('课'), title: '副本' }])
+    expect(outline(store).split('] ').at(1)).toBe('副本[章(节 甲 乙 新0 新1 新2) 章二(丙) 章三(三0 三1) 章四()')
+  })
+
+  test('none is made where one can’t be', () => {
+    const { store, id } = library()
+    const before = outline(store)
+    expect(() => store.addEntries({ kind: 'lessons', chapter: id('章'), lessons: [...lessons(2), ...lessons(1)] })).toThrow()
+    expect(() => store.addEntries({ kind: 'lessons', chapter: id('课'), lessons: lessons(1) })).toThrow(expect.objectContaining({ code: 'invalid' }))
+    store.remove(id('章二'))
+    expect(() => store.addEntries({ kind: 'lessons', chapter: id('章二'), lessons: lessons(1) })).toThrow(expect.objectContaining({ code: 'not-found' }))
+    store.restore(id('章二'))
+    expect(outline(store)).toBe(before)
+  })
+
+  test('twice as many take twice as many statements, to bring in and to copy', () => {
+    const statements = (count: number, work: (store: Store, chapter: string) => void): number => {
+      const { store, db, chapter } = openedStore()
+      work(store, chapter)
+      const statement: unknown = Object.getPrototypeOf(db.prepare('SELECT 1'))
+      const run = vi.spyOn(statement as { run: () => void }, 'run')
+      onTestFinished(() => run.mockRestore())
+      if (count > 0) store.addEntries({ kind: 'lessons', chapter, lessons: lessons(count) })
+      else store.duplicate([{ id: chapter, title: '副本' }])
+      const { length } = run.mock.calls
+      run.mockRestore()
+      return length
+    }
+    const bringing = (count: number) => statements(count, () => undefined)
+    const copying = (count: number) => statements(0, (store, chapter) => store.addEntries({ kind: 'lessons', chapter, lessons: lessons(count) }))
+    expect(bringing(200) / bringing(100)).toBeLessThan(2.1)
+    expect(copying(200) / copying(100)).toBeLessThan(2.1)
   })
 })
