@@ -41,7 +41,7 @@ interface PackedPlace {
 }
 
 /** Batches that were packed together. */
-interface LostPacked {
+export interface LostPacked {
   readonly base: number
   readonly revision: number
   readonly id: string

@@ -5,8 +5,6 @@
  */
 import { emptyDoc } from '#preload/document/blocks.ts'
 import { blockText } from '#preload/document/lines.ts'
-import { applyChanges } from '#preload/document/apply.ts'
-import { changesBetween } from '#preload/document/difference.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { randomId } from '#preload/document/identity.ts'
 import type { Database } from './database.ts'
@@ -15,6 +13,7 @@ import { addImage } from './images.ts'
 import { readBatch, readSteps } from './batches.ts'
 import type { Log, Text } from './log.ts'
 import { withRemains, type LostNode, type Remains } from './remains.ts'
+import { appendPacked, Revisions } from './salvage-packed.ts'
 import { lostEntries } from './salvage-entries.ts'
 import { takeVersions } from './salvage-versions.ts'
 import { hasPlace, insertLost, isNewer, kindOf, legibleIn, nameFromWithin, orderAsLost, takeChanges } from './salvage-tree.ts'
@@ -92,35 +91,24 @@ function isWritten(remains: Remains, lesson: string, { revision, doc }: Text): b
 /** Appends what followed revision `reached` of the broken workspace, and takes over the names of its moments. */
 function continueLesson(db: Database, log: Log, remains: Remains, lesson: string, reached: number, now: number): void {
   if (!isSameHistory(log, remains, lesson, reached)) return
-  /** Which of our revisions holds the text of one of theirs. */
-  const revisions = new Map<number, number>()
+  const revisions = new Revisions(reached)
   for (let at: number | null = reached; at !== null;) {
-    at = goOn(log, remains, lesson, at, now)
-    if (at !== null) revisions.set(at, log.read(lesson).revision)
+    at = goOn(log, remains, lesson, at, revisions, now)
+    if (at !== null) revisions.note(at, log.read(lesson).revision)
   }
-  takeVersions(db, remains, lesson, reached, revisions)
+  takeVersions(db, remains, lesson, revisions)
 }
 
 /** Appends what followed one revision; answers the next one that was reached, or null where nothing more can be read. */
-function goOn(log: Log, remains: Remains, lesson: string, at: number, now: number): number | null {
+function goOn(log: Log, remains: Remains, lesson: string, at: number, revisions: Revisions, now: number): number | null {
   if (appendLost(log, remains, lesson, at + 1, now)) return at + 1
   const packed = remains.packedOver(lesson, at)
-  if (packed && appendPacked(log, lesson, packed, at, now)) return packed.revision
+  if (packed && appendPacked(log, lesson, packed, at, revisions, now)) return packed.revision
   const text = remains.newestText(lesson, at)
   if (!text) return null
   const { revision, doc } = log.read(lesson)
   log.append({ lesson, batch: randomId(), base: revision, changes: replacing(doc, text.doc), at: now }, now)
   return text.revision
-}
-
-/** Whether packed batches fit the text. Where they began before it, what they lead to is made from the text they began with. */
-function appendPacked(log: Log, lesson: string, packed: NonNullable<ReturnType<Remains['packedOver']>>, at: number, now: number): boolean {
-  const { revision, doc } = log.read(lesson)
-  const isNext = packed.base === at
-  const made = ifReadable(() => applyChanges(isNext ? doc : log.readAt(lesson, packed.base).doc, packed.content.changes))
-  if (!made) return false
-  const [changes, steps] = isNext ? [packed.content.changes, packed.content.steps] : [changesBetween(doc, made), []]
-  return ifReadable(() => log.append({ lesson, batch: packed.id, base: revision, changes, at: packed.at, steps }, now)) !== null
 }
 
 /** Whether the broken workspace went on from this text, and not from another copy's: revision n is the same batch in both. */
