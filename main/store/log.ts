@@ -200,9 +200,9 @@ export class Log {
     if (!row) throw new StoreFailure('not-found', `there is no lesson ${lesson}`)
     const kept = this.#kept.get(lesson)
     if (kept?.revision === row.revision) return kept
-    const start = kept ?? this.#fromSnapshot(lesson)
-    const doc = this.#replay(lesson, start, row.revision)
-    const text = { revision: row.revision, doc, unsnapped: start.unsnapped + row.revision - start.revision }
+    // Another process may have packed the log across what is in memory of it.
+    const text = (kept && this.#replayed(lesson, kept, row.revision)) ?? this.#replayed(lesson, this.#fromSnapshot(lesson), row.revision)
+    if (!text) throw new StoreFailure('corrupt', `the log of lesson ${lesson} is damaged before ${row.revision}, or ends before it`)
     if (isKept) this.#keep(lesson, text)
     return text
   }
@@ -213,16 +213,17 @@ export class Log {
     return { ...snapshot, unsnapped: 0 }
   }
 
-  #replay(lesson: string, start: Text, end: number): Doc {
+  /** The text at a revision, made from an earlier one; null where a batch between is damaged or missing. */
+  #replayed(lesson: string, start: Kept, end: number): Kept | null {
     let { doc, revision } = start
     for (const stretch of stretchesAfter(this.#db, lesson, revision, end)) {
       const before = doc
       const after = stretch && ifReadable(() => applyChanges(before, stretch.changes))
-      if (!after) throw new StoreFailure('corrupt', `batch ${revision + 1} of lesson ${lesson} is damaged, or the log ends before it`)
+      if (!after) return null
       doc = after
       revision = stretch.revision
     }
-    return doc
+    return { revision, doc, unsnapped: start.unsnapped + revision - start.revision }
   }
 
   /** Reads as of one moment: another process may be packing the log. */

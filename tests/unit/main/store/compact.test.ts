@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { ages, compactOnce } from '#main/store/compact.ts'
-import { connectToWrite, type Database } from '#main/store/database.ts'
+import { connectToRead, connectToWrite, type Database } from '#main/store/database.ts'
 import { dictionary } from '#main/store/dictionary.ts'
 import { Log } from '#main/store/log.ts'
 import { deflated, inflated } from '#main/store/packed.ts'
@@ -70,6 +70,20 @@ describe('batches older than some hours', () => {
     const again = new Store(db, folder, clock())
     expect(again.openLesson(lesson)).toMatchObject({ revision: 350, newestBatch: 'batch-349', doc: texts[350] })
     expect(again.append({ lesson, batch: 'batch-349', base: 349, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '字' }], at: 1 })).toBe(350)
+  })
+
+  test('who reads the same workspace goes on reading a lesson that was packed across what they had of it', () => {
+    const { store, lesson, file, folder, db } = openedStore()
+    write(store, lesson, 20)
+    const reading = connectToRead(file)
+    onTestFinished(() => {
+      reading.close()
+    })
+    const other = new Store(reading, folder, clock())
+    expect(other.openLesson(lesson).revision).toBe(20)
+    const texts = write(store, lesson, 100, 20)
+    compactAll(db, lesson, start + 2 * day)
+    expect(other.openLesson(lesson)).toMatchObject({ revision: 120, doc: texts.at(-1) })
   })
 
   test('they are not packed before', () => {
