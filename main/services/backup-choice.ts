@@ -5,19 +5,24 @@ import { join, resolve, sep } from 'node:path'
 import { Problem } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
 import { wholePath } from '#main/compute/typed-path.ts'
+import { ifReadable } from '#main/store/failure.ts'
 
 const Kept = z.object({ folder: z.string().nullable() })
 
 const fileIn = (folder: string): string => join(folder, 'backups.json')
 
-/** The folder that the author chose, or null. A choice that can't be read is none. */
+/** The folder that the author chose, or null; a choice that is damaged is none. Throws `backup-choice` where the disk doesn't let it be read: it stands. */
 export function readChoice(workspace: string): string | null {
   const file = fileIn(workspace)
-  if (!existsSync(file)) return null
+  const text = existsSync(file) ? textOf(file) : null
+  return text === null ? null : (ifReadable(() => Kept.parse(JSON.parse(text)))?.folder ?? null)
+}
+
+function textOf(file: string): string {
   try {
-    return Kept.parse(JSON.parse(readFileSync(file, 'utf8'))).folder
-  } catch {
-    return null
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Problem('backup-choice', `${file} can't be read`, { file }, error)
   }
 }
 

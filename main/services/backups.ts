@@ -64,15 +64,17 @@ export class Backups {
     whenWritable(options.workspace, options.folder, () => tidyScratch(options.folder))
   }
 
+  /** Throws `backup-choice`. */
   folder(): string {
     return this.#chosen() ?? this.#options.defaultFolder
   }
 
   state(): BackupsState {
-    const { code, message, detail } = this.#problem ?? {}
+    const choice = this.#choice()
+    const { code, message, detail } = (choice instanceof Problem ? choice : this.#problem) ?? {}
     return {
-      folder: this.folder(),
-      isDefault: this.#chosen() === null,
+      folder: typeof choice === 'string' ? choice : this.#options.defaultFolder,
+      isDefault: choice === null,
       newestAt: this.#newestAt,
       problem: code ? { code, message: message ?? '', detail: { ...detail } } : null,
     }
@@ -196,6 +198,16 @@ export class Backups {
 
   #chosen(): string | null {
     return this.#options.fixedFolder ?? readChoice(this.#options.folder)
+  }
+
+  /** What was chosen, or why that can't be told. */
+  #choice(): string | null | Problem {
+    try {
+      return this.#chosen()
+    } catch (error) {
+      if (error instanceof Problem) return error
+      throw error
+    }
   }
 
   #replaced(library: string | null): BackupEntry[] {

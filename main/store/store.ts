@@ -339,13 +339,13 @@ export class Store {
     return id
   }
 
-  /** All or nothing. */
   /** A change by which lessons come to count, or count no more. */
   #changeStanding<T>(work: () => T): T {
     this.#retained = null
     return this.#change(work)
   }
 
+  /** All or nothing. */
   #change<T>(work: () => T): T {
     return this.#db.transaction(work).immediate()
   }

@@ -24,6 +24,7 @@ export const ProblemCode = z.enum([
   'archive-no-room', // what is in it does not fit on the disk
   'backup-gone', // the folder of backups is not there
   'backup-denied', // or can't be written
+  'backup-choice', // which folder was chosen can't be read
   'backup-full', // or has no room
   'backup-unsound', // what was written there is not what is read back
   'path-not-whole', // what was given is no whole path of a file or folder

@@ -70,6 +70,10 @@ export const problemTexts = {
     zh: '备份文件夹“{folder}”写不进去（只读，或没有权限）。写作照常保存；请改一下权限，或另选一个文件夹。',
     en: 'The backup folder “{folder}” can’t be written (read-only, or you lack the permission). Writing is saved as always. Change its permissions or choose another folder.',
   },
+  'problem.backup-choice': {
+    zh: '备份放在哪个文件夹，现在读不出来：“{file}”没有读它的权限，或磁盘出了问题。这次没有备份，写作照常保存；请改一下权限，或重新选一个文件夹。',
+    en: 'Which folder you chose for backups can’t be read: “{file}” lacks the permission, or its disk fails. No backup was made; writing is saved as always. Change its permissions or choose a folder again.',
+  },
   'problem.backup-full': {
     zh: '备份文件夹“{folder}”所在的磁盘满了，这次没有备份。写作照常保存；请腾出一些空间，之后会自动再试。',
     en: 'The disk of the backup folder “{folder}” is full, so no backup was made. Writing is saved as always. Free some space; it is tried again by itself.',

@@ -163,6 +163,30 @@ describe('a folder that is no good', () => {
     expect([(await client.list({})).length, (await client.state({})).problem]).toEqual([1, null])
   })
 
+  test('a choice that can’t be read is told, and no backup goes anywhere else meanwhile; one that is damaged is none', async () => {
+    const { client, folder, backupFolder, held } = await begun()
+    const chosen = temporaryFolder()
+    await client.choose({ folder: chosen })
+    await made(client)
+    const file = join(folder, 'backups.json')
+    const choice = readFileSync(file)
+    rmSync(file)
+    mkdirSync(file) // reading it fails as it does without permission, for root too
+    held.write('tree', (store) => store.createCourse({ title: '又一门', chapters: [] }))
+    expect(await problem(made(client))).toEqual(['backup-choice', { file }])
+    expect([await client.state({}), await client.list({}), filesIn(backupFolder)]).toMatchObject([
+      { isDefault: false, problem: { code: 'backup-choice', detail: { file } } },
+      [],
+      [],
+    ])
+    rmSync(file, { recursive: true })
+    writeFileSync(file, choice)
+    await made(client)
+    expect([await client.state({}), (await client.list({})).length]).toMatchObject([{ folder: chosen, isDefault: false, problem: null }, 2])
+    writeFileSync(file, '{"folder')
+    expect(await client.state({})).toMatchObject({ folder: backupFolder, isDefault: true, problem: null })
+  })
+
   test('the studio’s own is made where it is not there', async () => {
     const { client, backupFolder } = await begun()
     rmSync(backupFolder, { recursive: true })
