@@ -26,6 +26,7 @@ import { browserPatternWorker, FindRunner } from './find-runner.ts'
 import { GhostStore } from './ghost-store.ts'
 import { GhostWriter, type Part } from './ghost-writer.ts'
 import { countAccepted, knowsTheKeys } from './hint-memory.ts'
+import { hearSelection } from './heard-selection.ts'
 import { Neighbours } from './neighbours.ts'
 import { drawsImages } from './image-keys.ts'
 import { ImageShelf } from './image-shelf.ts'
@@ -171,6 +172,7 @@ export class PageSession {
   /** Begins to live on an element; the answer ends it. */
   start(root: HTMLElement): () => void {
     const stopComposing = this.composition.attach(root)
+    const stopHearing = hearSelection(this.editor, root, this.isComposing)
     drawsImages(this.editor, root)
     const stops = [
       this.clock.attach(root),
@@ -186,6 +188,7 @@ export class PageSession {
     else if (!this.view.isRecovering) this.earlier.begin(this.props.open.revision)
     return () => {
       stopComposing()
+      stopHearing()
       this.writer.drop()
       this.finishPaste()
       this.finder.end()

@@ -86,7 +86,6 @@ describe('a formula in a line', () => {
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('Shift+ArrowRight')
-    await page.waitForTimeout(150)
     await page.keyboard.type('字')
     expect((await written(page))[0]).toMatch(/^paragraph 前字后?面$/)
   })

@@ -68,8 +68,6 @@ const toFirstLine = async (page: Page): Promise<void> => {
   await page.locator('.page-text:visible').first().focus()
   await page.keyboard.press('Control+Home')
   await page.keyboard.press('End')
-  // Slate looks at the caret every tenth of a second, and no author presses the next key sooner.
-  await page.waitForTimeout(150)
 }
 
 /** What stands over the page while its first line is selected. */
