@@ -1,6 +1,7 @@
 /** Keeps the caret where the author can see it, with room for what comes next, and brings it back with the focus. */
 import { Editor, Point, Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
+import { endOfText } from './notes.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
 import { scrollerOf } from './scroller.ts'
 import type { StudioEditor } from './slate-shape.ts'
@@ -84,16 +85,22 @@ function boxOf(caret: globalThis.Range): DOMRect | null {
   return line?.getBoundingClientRect() ?? null
 }
 
-/** A click below the text goes on writing there, also when the text ends with something one cannot type behind. */
+/** A click below the page goes on writing where the text ends, before its footnotes, also when it ends with something one cannot type behind. */
 export function clickedBelow(
   editor: StudioEditor,
   event: { readonly target: EventTarget; readonly currentTarget: EventTarget; readonly clientY: number; preventDefault(): void },
 ): void {
-  const last = blocksOf(editor).at(-1)
-  if (event.target !== event.currentTarget || !last || (last.type !== 'divider' && last.type !== 'code')) return
-  if (event.clientY < ReactEditor.toDOMNode(editor, last).getBoundingClientRect().bottom) return
+  const doc = blocksOf(editor)
+  const [end] = endOfText(editor).path
+  const [last, lowest] = [doc[end ?? 0], doc.at(-1)]
+  if (event.target !== event.currentTarget || !last || !lowest) return
+  if (event.clientY < ReactEditor.toDOMNode(editor, lowest).getBoundingClientRect().bottom) return
+  const isClosed = last.type === 'divider' || last.type === 'code'
+  // Where nothing is in the way, the browser finds the place by itself.
+  if (!isClosed && last === lowest) return
   event.preventDefault()
-  editor.history.group(() => Transforms.insertNodes(editor, paragraph(), { at: [editor.children.length], select: true }))
+  if (isClosed) editor.history.group(() => Transforms.insertNodes(editor, paragraph(), { at: [doc.indexOf(last) + 1], select: true }))
+  else Transforms.select(editor, endOfText(editor))
   focusText(editor)
 }
 
@@ -157,7 +164,7 @@ function isCaretChosen(editor: StudioEditor): boolean {
 /** Shows the caret where the text was left. */
 export function showSelection(editor: StudioEditor): void {
   // A text opened for the first time is gone on with where it ends.
-  if (!editor.selection) Transforms.select(editor, Editor.end(editor, []))
+  if (!editor.selection) Transforms.select(editor, endOfText(editor))
   const { selection } = editor
   const range = selection && ReactEditor.resolveDOMRange(editor, selection)
   if (!selection || !range) return

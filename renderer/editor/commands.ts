@@ -2,11 +2,12 @@
 import { newBlockId } from '#preload/document/identity.ts'
 import { blockText } from '#preload/document/lines.ts'
 import type { Block, Tone } from '#preload/document/schema.ts'
+import { endOfText } from './notes.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
 import { currentBlock, selectedBlocks } from './selected.ts'
 import { reshape } from './shapes.ts'
 import type { StudioEditor } from './slate-shape.ts'
-import { Editor, Transforms } from 'slate'
+import { Editor, Point, Transforms } from 'slate'
 
 const deepest = 8
 
@@ -73,10 +74,15 @@ export function insertParagraphBelow(editor: StudioEditor): void {
   editor.history.group(() => Transforms.insertNodes(editor, paragraph(), { at: [current.index + 1], select: true }))
 }
 
-/** Puts the caret (or, with `extend`, the end of the selection) at the very beginning or end of the page. */
+/** Puts the caret (or, with `extend`, the end of the selection) at the beginning or end of the text; from its end on, at the end of the last footnote. */
 export function moveToEdge(editor: StudioEditor, edge: 'start' | 'end', extend: boolean): void {
-  const to = edge === 'start' ? Editor.start(editor, []) : Editor.end(editor, [])
+  const to = edge === 'start' ? Editor.start(editor, []) : endAfter(editor)
   Transforms.select(editor, extend && editor.selection ? { anchor: editor.selection.anchor, focus: to } : to)
+}
+
+function endAfter(editor: StudioEditor): Point {
+  const end = endOfText(editor)
+  return editor.selection && !Point.isBefore(editor.selection.focus, end) ? Editor.end(editor, []) : end
 }
 
 /** Selects the whole page. */

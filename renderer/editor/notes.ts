@@ -7,13 +7,19 @@ import { objectAtCaret, objectBeside, stepPast, takesObjects } from './inline-ob
 import { blocksOf } from './schema-rules.ts'
 import { currentBlock } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
-import { Editor, type Path, Range, Transforms } from 'slate'
+import { Editor, type Path, type Point, Range, Transforms } from 'slate'
 
 /** Numbers of the notes that a text's marks name: by the first mark of each, from one. */
 export function noteNumbers(doc: Doc): Map<string, number> {
   const numbers = new Map<string, number>()
   for (const block of doc) for (const note of notesMarkedIn(block)) if (!numbers.has(note)) numbers.set(note, numbers.size + 1)
   return numbers
+}
+
+/** Where the last block that is no note ends: the end of what the author writes, with the notes behind it. */
+export function endOfText(editor: StudioEditor): Point {
+  const last = blocksOf(editor).findLastIndex((block) => !isNote(block))
+  return Editor.end(editor, last < 0 ? [] : [last])
 }
 
 /** Puts a footnote's mark at the caret, its note at the end, and the caret into the note. */

@@ -31,6 +31,7 @@ import { Neighbours } from './neighbours.ts'
 import { drawsImages } from './image-keys.ts'
 import { ImageShelf } from './image-shelf.ts'
 import { ImageUploads, withUploads } from './image-uploads.ts'
+import { endOfText } from './notes.ts'
 import { NoteNumbers } from './note-numbers.ts'
 import type { ObjectStores } from './object-stores.tsx'
 import { Outbox } from './outbox.ts'
@@ -358,7 +359,7 @@ export class PageSession {
       place: () => (this.isEditable && ReactEditor.isFocused(this.editor) && !slashIn(this.editor).get() ? suggestionPlace(this.editor) : null),
       context: (candidate) => this.contextAt(this.editor.selection?.anchor, candidate),
       complete: (context, signal) => this.props.complete(context, signal),
-      expected: () => (document.hidden ? null : this.contextAt(this.editor.selection?.anchor ?? Editor.end(this.editor, []), 0)),
+      expected: () => (document.hidden ? null : this.contextAt(this.editor.selection?.anchor ?? endOfText(this.editor), 0)),
       prepare: (preparation, signal) => this.props.prepare(preparation, signal),
       record: (suggestion, event) => this.props.record(suggestion, event),
       wouldMove: (place, text) => wouldMove(this.editor, place, text),

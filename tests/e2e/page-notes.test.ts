@@ -57,6 +57,29 @@ test('marks and notes lead to each other by a click, and a mark says what its no
   await expect.poll(caret).toEqual([0, 3])
 })
 
+test('Ctrl+End and a click below the notes go to the end of the text', async () => {
+  await openText(page, cited())
+  await caretIn(page, 'p', 0, 0)
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('a')
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('b')
+  expect(await written(page)).toEqual(['paragraph 甲说^m了', 'paragraph 乙也说^na', 'note 注一', 'note 注二b'])
+  const below = async () => {
+    const [text, note] = [(await page.locator('.page-text').boundingBox())!, (await page.locator('[data-block=n]').boundingBox())!]
+    await page.mouse.click(text.x + text.width / 2, note.y + note.height + 40)
+  }
+  await below()
+  await page.keyboard.type('c')
+  expect((await written(page))[1]).toBe('paragraph 乙也说^nac')
+  await openText(page, [...cited().slice(0, 2), block('divider', 'd', run('')), ...cited().slice(2)])
+  await caretIn(page, 'p', 0, 0)
+  await below()
+  await page.keyboard.type('d')
+  expect(await written(page)).toEqual(['paragraph 甲说^m了', 'paragraph 乙也说^n', 'divider ', 'paragraph d', 'note 注一', 'note 注二'])
+})
+
 test('a mark is stepped over, selected and deleted; its note stays, uncited, and undo is exact', async () => {
   await openText(page, cited())
   await caretIn(page, 'p', 0, 2)

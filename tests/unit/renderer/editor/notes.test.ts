@@ -1,7 +1,8 @@
-import { Transforms } from 'slate'
+import { Editor, Transforms } from 'slate'
 import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
 import { partNotes, withMarkedNotes } from '#renderer/editor/note-copy.ts'
+import { moveToEdge, selectAll } from '#renderer/editor/commands.ts'
 import { NoteNumbers } from '#renderer/editor/note-numbers.ts'
 import { insertNote } from '#renderer/editor/notes.ts'
 import { linesOf, offsetOf, Writing } from './writing.ts'
@@ -54,6 +55,23 @@ describe('notes', () => {
     at.at(2, 1)
     await at.turn((editor) => editor.deleteForward('character'))
     expect(at.doc).toEqual(cited())
+  })
+
+  test('lie behind the end of the text, which is gone to before theirs; all is all', async () => {
+    const at = new Writing(cited()).at(0, 0)
+    await at.turn((editor) => moveToEdge(editor, 'end', false))
+    expect(offsetOf(at.editor)).toEqual([1, 2])
+    await at.turn((editor) => moveToEdge(editor, 'end', false))
+    expect(offsetOf(at.editor)).toEqual([3, 1])
+    await at.turn((editor) => moveToEdge(editor, 'end', false))
+    expect(offsetOf(at.editor)).toEqual([3, 1])
+    at.at(0, 1)
+    await at.turn((editor) => moveToEdge(editor, 'end', true))
+    expect(at.editor.selection).toEqual({ anchor: { path: [0, 0], offset: 1 }, focus: Editor.end(at.editor, [1]) })
+    await at.turn((editor) => moveToEdge(editor, 'end', true))
+    expect(at.editor.selection).toEqual({ anchor: { path: [0, 0], offset: 1 }, focus: Editor.end(at.editor, [3]) })
+    await at.turn(selectAll)
+    expect(at.editor.selection).toEqual(Editor.range(at.editor, []))
   })
 
   test('that are empty go by Backspace, with every mark of theirs', async () => {
