@@ -2,6 +2,7 @@
 import { ArrowDown, ArrowUp, CaseSensitive, ChevronDown, ChevronRight, Regex, TextSelect, WholeWord, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useSyncExternalStore } from 'react'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
+import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
@@ -49,8 +50,9 @@ export function FindBar({ finder, editable }: BarProps) {
 
 function OpenBar({ finder, editable, view, field }: BarProps & { readonly view: FindView; readonly field: RefObject<HTMLInputElement | null> }) {
   const { t } = useTexts()
+  const replaceAll = useReplaceAll(finder)
   return (
-    <section className="find-bar" role="search" aria-label={t('command.find')} onKeyDown={(event) => pressedInBar(event, finder, editable)}>
+    <section className="find-bar" role="search" aria-label={t('command.find')} onKeyDown={(event) => pressedInBar(event, finder, { editable, replaceAll })}>
       {editable && (
         <IconButton label={t('find.toggle-replace')} aria-expanded={view.isReplacing} className="find-toggle" onClick={() => finder.toggleReplacing()}>
           {view.isReplacing ? <ChevronDown /> : <ChevronRight />}
@@ -80,7 +82,7 @@ function OpenBar({ finder, editable, view, field }: BarProps & { readonly view: 
             <X />
           </IconButton>
         </div>
-        {view.isReplacing && editable && <ReplaceRow finder={finder} view={view} />}
+        {view.isReplacing && editable && <ReplaceRow finder={finder} view={view} replaceAll={replaceAll} />}
         <Trouble view={view} />
       </div>
     </section>
@@ -123,8 +125,19 @@ function Count({ view: { text, count, at, trouble } }: { view: FindView }) {
   )
 }
 
-function ReplaceRow({ finder, view }: { finder: Finder; view: FindView }) {
+/** Replaces every place; where nothing comes in their place, the author says yes to that first. */
+function useReplaceAll(finder: Finder): () => void {
   const { t } = useTexts()
+  const confirm = useConfirm()
+  return () =>
+    finder.replaceAll((count) =>
+      confirm({ title: t('find.delete-ask', { count }), body: t('find.delete-note'), action: t('find.delete-all', { count }), danger: true }),
+    )
+}
+
+function ReplaceRow({ finder, view, replaceAll }: { finder: Finder; view: FindView; replaceAll: () => void }) {
+  const { t } = useTexts()
+  const isDeleting = view.replacement === '' && view.count > 0
   return (
     <div className="find-row">
       <div className="find-field">
@@ -136,10 +149,10 @@ function ReplaceRow({ finder, view }: { finder: Finder; view: FindView }) {
         />
       </div>
       <Button disabled={view.count === 0} onClick={() => finder.replaceOne()}>
-        {t('find.replace-one')}
+        {t(isDeleting ? 'find.delete-one' : 'find.replace-one')}
       </Button>
-      <Button disabled={view.count === 0} onClick={() => finder.replaceAll()}>
-        {t('find.replace-all')}
+      <Button disabled={view.count === 0} onClick={replaceAll}>
+        {isDeleting ? t('find.delete-all', { count: view.count }) : t('find.replace-all')}
       </Button>
     </div>
   )
@@ -155,9 +168,9 @@ function Trouble({ view }: { view: FindView }) {
   )
 }
 
-function troubleOf({ trouble, replaced }: FindView, t: Translate): string {
+function troubleOf({ trouble, replaced, replacement }: FindView, t: Translate): string {
   if (trouble !== null) return t(`find.trouble-${trouble}`)
-  return replaced === null ? '' : t('find.replaced', { count: replaced })
+  return replaced === null ? '' : t(replacement === '' ? 'find.deleted' : 'find.replaced', { count: replaced })
 }
 
 /** The field takes the focus, and what is in it is ready to be typed over, whenever the bar is asked for. */
@@ -169,7 +182,7 @@ function useWantedFocus(field: RefObject<HTMLInputElement | null>, wanted: numbe
   }, [field, wanted])
 }
 
-function pressedInBar(event: KeyboardEvent, finder: Finder, editable: boolean): void {
+function pressedInBar(event: KeyboardEvent, finder: Finder, { editable, replaceAll }: { editable: boolean; replaceAll: () => void }): void {
   if (isComposing(event.nativeEvent)) return
   const is = (keys: string) => isShortcut(event, keys)
   const isInField = event.target instanceof HTMLInputElement
@@ -178,7 +191,7 @@ function pressedInBar(event: KeyboardEvent, finder: Finder, editable: boolean): 
     work()
   }
   if (is('Esc')) run(() => finder.close())
-  else if (is(findKeys.replaceAll.keys) && editable) run(() => finder.replaceAll())
+  else if (is(findKeys.replaceAll.keys) && editable) run(replaceAll)
   else if (is(findKeys.replace.keys) && editable) run(() => finder.replaceOne())
   else if (isInField && is(findKeys.next.keys)) run(() => finder.step(1))
   else if (isInField && is(findKeys.previous.keys)) run(() => finder.step(-1))

@@ -139,9 +139,22 @@ export class Finder {
     void this.look({ isShown: true })
   }
 
-  replaceAll(): void {
-    if (!this.isFresh) return this.whenFound(() => this.replaceAll())
+  /** `mayDelete` is asked before that many places go and nothing comes in their place. */
+  replaceAll(mayDelete?: (count: number) => Promise<boolean>): void {
+    if (!this.isFresh) return this.whenFound(() => this.replaceAll(mayDelete))
     if (this.places.length === 0 || !this.canReplace) return
+    if (mayDelete && this.view.replacement === '') void this.deleteAll(mayDelete)
+    else this.replaceEvery()
+  }
+
+  /** What is deleted is what was asked about: something else that is found meanwhile stays. */
+  private async deleteAll(mayDelete: (count: number) => Promise<boolean>): Promise<void> {
+    const { places } = this
+    const isMeant = await mayDelete(places.length)
+    if (isMeant && this.isFresh && this.places === places && this.canReplace && this.view.replacement === '') this.replaceEvery()
+  }
+
+  private replaceEvery(): void {
     const count = this.places.length
     this.change(this.places)
     this.show({ replaced: count })

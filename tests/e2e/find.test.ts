@@ -185,6 +185,27 @@ describe('replacing', () => {
     expect(await logged(page)).toEqual(['paragraph 旧的旧还是旧'])
   })
 
+  test('with nothing to put in their place, the buttons say that words go, and all at once are asked for first', async () => {
+    await openText(page, [paragraph('a', '旧的，', '旧', '还是旧')])
+    await caretAt(page, [0, 0])
+    await find('replace')
+    await field().fill('旧')
+    await counted('1/3')
+    const asking = page.getByRole('dialog', { name: '把这 3 处都删去？' })
+    await page.locator('.find-bar').getByRole('button', { name: '删去 3 处' }).click()
+    await asking.getByRole('button', { name: '取消' }).click()
+    await asking.waitFor({ state: 'detached' })
+    expect(await logged(page)).toEqual(['paragraph 旧的，旧还是旧'])
+    await field().focus()
+    await press('Control+Alt+Enter')
+    await asking.getByRole('button', { name: '删去 3 处' }).click()
+    await page.locator('.find-said', { hasText: '删去了 3 处' }).waitFor()
+    expect(await logged(page)).toEqual(['paragraph 的，还是'])
+    await press('Escape')
+    await press('Control+z')
+    expect(await logged(page)).toEqual(['paragraph 旧的，旧还是旧'])
+  })
+
   test("in a model's text the new word is the author's", async () => {
     const ai = { model: 'm', at: 1 }
     await openText(page, [{ type: 'paragraph', id: 'a', children: [{ text: '模型写的话', ai }] }])

@@ -128,6 +128,22 @@ describe('replacing everywhere', () => {
     await toast('替换已经撤销。').waitFor()
   })
 
+  test('with nothing to put in their place, the button says that words go, and asks once before they do', async () => {
+    await openLesson('给清单一个结尾')
+    await preview('灯塔', '')
+    await expect.poll(() => replaceAll().textContent()).toBe('删去 4 处')
+    const asking = page.getByRole('dialog', { name: '把这 4 处都删去？' })
+    await replaceAll().click()
+    await asking.getByRole('button', { name: '取消' }).click()
+    await asking.waitFor({ state: 'detached' })
+    await expect.poll(() => text().textContent()).toContain('灯塔，灯塔。')
+    await replaceAll().click()
+    await asking.getByRole('button', { name: '删去 4 处' }).click()
+    await toast('在 2 课里删去了 4 处').getByRole('button', { name: '撤销' }).click()
+    await toast('替换已经撤销').waitFor()
+    await expect.poll(() => text().textContent()).toContain('灯塔，灯塔。')
+  })
+
   test('a lesson that another window writes is told and left alone', async () => {
     await openLesson('给清单一个结尾')
     const other = await studio.newPage()

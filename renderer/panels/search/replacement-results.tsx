@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { LibraryId, LibraryTree } from '#preload/contract/library.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Teaching } from './found-results.tsx'
 import { Marked } from './marked.tsx'
@@ -27,6 +28,7 @@ export function ReplacementResults({
   tree: LibraryTree | null
 }) {
   const { t } = useTexts()
+  const confirm = useConfirm()
   const sought = soughtOf(state)
   const [round, setRound] = useState(0)
   const preview = usePreview({ sought, replacement: state.replacement, within, round }, given.pages, tree)
@@ -41,16 +43,17 @@ export function ReplacementResults({
   if (!sought) return <Teaching lines={['search.teach-replace']} />
   if (preview.fault) return <p className="search-fault">{t(`find.trouble-${preview.fault}`)}</p>
   const count = preview.hits.reduce((sum, hit) => sum + (hit.isOpen ? 0 : tickedIn(unticked, hit.lesson, hit.count)), 0)
+  const isDeleting = state.replacement === ''
+  const replaceTicked = async () => {
+    const question = { title: t('find.delete-ask', { count }), body: t('find.delete-note'), action: t('find.delete-all', { count }), danger: true }
+    if (!isDeleting || (await confirm(question))) await replace(sought, state.replacement, preview.hits, unticked)
+  }
   const set = (next: Unticked) => setTicks({ key, unticked: next })
   return (
     <>
       <div className="search-deed">
-        <Button
-          kind={count === 0 ? 'plain' : 'go'}
-          disabled={isBusy || !preview.isDone || count === 0}
-          onClick={() => void replace(sought, state.replacement, preview.hits, unticked)}
-        >
-          {count === 0 ? t('search.replace-nothing') : t('search.replace', { count })}
+        <Button kind={count === 0 ? 'plain' : 'go'} disabled={isBusy || !preview.isDone || count === 0} onClick={() => void replaceTicked()}>
+          {count === 0 ? t('search.replace-nothing') : t(isDeleting ? 'find.delete-all' : 'search.replace', { count })}
         </Button>
         {!preview.isDone && <span role="status">{t('search.running')}</span>}
       </div>

@@ -71,7 +71,7 @@ export function useReplacing(pages: () => readonly OpenPage[], done: () => void)
         const own = inOpen(pages(), hits, unticked, replacement)
         const left = [...outcome.left, ...own.left]
         const places = outcome.places + own.places
-        const said = doneText(places, outcome.lessons + own.done.length, t)
+        const said = doneText(places, outcome.lessons + own.done.length, replacement === '', t)
         notices.show({
           text: left.length > 0 ? `${said} ${t('search.left', { left: leftText(left, t) })}` : said,
           about: 'replacement',
@@ -121,9 +121,10 @@ function inOpen(
   return { places, left, done }
 }
 
-function doneText(places: number, lessons: number, t: Translate): string {
+function doneText(places: number, lessons: number, isDeleted: boolean, t: Translate): string {
   if (places === 0) return t('search.replaced-none')
-  return lessons === 1 ? t('find.replaced', { count: places }) : t('search.replaced', { count: places, lessons })
+  if (lessons === 1) return t(isDeleted ? 'find.deleted' : 'find.replaced', { count: places })
+  return t(isDeleted ? 'search.deleted' : 'search.replaced', { count: places, lessons })
 }
 
 /** A few lessons by name, each with why it was left alone; of many, how many. */

@@ -16,6 +16,7 @@ import type { TypingAids } from '#renderer/editor/chinese-typing.ts'
 import type { LinkTargets } from '#renderer/editor/link-targets.ts'
 import type { Batch, PageProps, PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
+import { ConfirmProvider } from '#renderer/ui/confirm.tsx'
 import { TextsProvider } from '#renderer/ui/i18n.tsx'
 import { NoticesProvider } from '#renderer/ui/toast.tsx'
 import '#renderer/ui/tokens.css'
@@ -128,17 +129,19 @@ class Harness {
     this.root.render(
       <TextsProvider language={this.language}>
         <NoticesProvider>
-          <div className="harness-scroll">
-            <Page
-              key={this.opened}
-              append={(batch) => this.append(log.name, batch)}
-              open={open}
-              connected={this.connected}
-              suggestionsOn={this.suggestionsOn}
-              canAsk={this.canAsk}
-              {...props}
-            />
-          </div>
+          <ConfirmProvider>
+            <div className="harness-scroll">
+              <Page
+                key={this.opened}
+                append={(batch) => this.append(log.name, batch)}
+                open={open}
+                connected={this.connected}
+                suggestionsOn={this.suggestionsOn}
+                canAsk={this.canAsk}
+                {...props}
+              />
+            </div>
+          </ConfirmProvider>
         </NoticesProvider>
       </TextsProvider>,
     )

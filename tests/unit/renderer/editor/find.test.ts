@@ -88,6 +88,33 @@ describe('replacing', () => {
     expect(writing.lines).toEqual(['旧和改'])
   })
 
+  test('nothing goes without a word in its place before the author has said yes to how many, and then only that', async () => {
+    const { writing, finder, answered } = bar('甲乙丙甲乙丙', { find: '丙', by: '' })
+    await answered()
+    const asked: number[] = []
+    const say = (isMeant: boolean) => (count: number) => {
+      asked.push(count)
+      return Promise.resolve(isMeant)
+    }
+    finder.replaceAll(say(false))
+    await answered()
+    expect([writing.lines, asked, finder.view.replaced]).toEqual([['甲乙丙甲乙丙'], [2], null])
+    finder.replaceAll((count) => {
+      finder.setText('乙')
+      return say(true)(count)
+    })
+    await answered()
+    expect([writing.lines, asked]).toEqual([['甲乙丙甲乙丙'], [2, 2]])
+    finder.replaceAll(say(true))
+    await answered()
+    expect([writing.lines, asked, finder.view.replaced]).toEqual([['甲丙甲丙'], [2, 2, 2], 2])
+    finder.setText('甲')
+    finder.setReplacement('子')
+    await answered()
+    finder.replaceAll(say(false))
+    expect([writing.lines, asked]).toEqual([['子丙子丙'], [2, 2, 2]])
+  })
+
   test('nothing is replaced while a word is being composed', async () => {
     const { writing, finder, answered } = bar('旧', { find: '旧', by: '新' })
     await answered()
