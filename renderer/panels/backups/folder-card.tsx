@@ -1,5 +1,5 @@
 import { FolderOpen, ShieldCheck } from 'lucide-react'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Problem } from '#preload/contract/problem.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
@@ -22,6 +22,16 @@ export function FolderCard({ running, deeds, isWritable }: CardProps) {
   const { t, language } = useTexts()
   const state = useValue(useHost().backups)
   const [isChanging, setChanging] = useState(false)
+  const [closings, setClosings] = useState(0)
+  const opener = useRef<HTMLButtonElement>(null)
+  // The keys go on from here once a folder is chosen or not: what had the focus is gone then.
+  useEffect(() => {
+    if (closings > 0) opener.current?.focus({ preventScroll: true })
+  }, [closings])
+  const close = () => {
+    setChanging(false)
+    setClosings((before) => before + 1)
+  }
   if (!state) return null
   const { newestAt, problem, folder } = state
   return (
@@ -48,12 +58,12 @@ export function FolderCard({ running, deeds, isWritable }: CardProps) {
         <span>{t('backups.folder')}</span>
         <FilePath path={folder} />
         {!isChanging && (
-          <Button kind="quiet" onClick={() => setChanging(true)}>
+          <Button ref={opener} kind="quiet" onClick={() => setChanging(true)}>
             {t('backups.change')}
           </Button>
         )}
       </div>
-      {isChanging && <FolderForm isDefault={state.isDefault} onDone={() => setChanging(false)} />}
+      {isChanging && <FolderForm isDefault={state.isDefault} onDone={close} />}
     </section>
   )
 }
@@ -82,7 +92,7 @@ function FolderForm({ isDefault, onDone }: { isDefault: boolean; onDone: () => v
           value={path}
           spellCheck={false}
           autoComplete="off"
-          autoFocus
+          ref={takeFocus}
           aria-describedby={`${id}-note`}
           onChange={(event) => setPath(event.target.value)}
         />
@@ -112,6 +122,11 @@ function FolderForm({ isDefault, onDone }: { isDefault: boolean; onDone: () => v
       </div>
     </form>
   )
+}
+
+/** The author has just asked for the field. */
+function takeFocus(field: HTMLInputElement | null): void {
+  field?.focus()
 }
 
 /** Chooses a folder; keeps why one could not be used. */

@@ -6,8 +6,19 @@ import { createValue, type Watched } from '#renderer/host/value.ts'
 
 export interface Expansion extends Watched<ReadonlyMap<LibraryId, boolean>> {
   note(id: LibraryId, expanded: boolean): void
-  /** Opens the way to a lesson that was opened, once: what the author closes around it afterwards stays closed. */
-  reveal(course: CourseId, chapter: ChapterId): void
+  /**
+   * Opens the way to a lesson that was opened, once: what the author closes around it afterwards stays closed. Of a library
+   * of which nothing is remembered, the whole course is opened.
+   */
+  reveal(course: CourseId, chapter: ChapterId, library: Surroundings): void
+}
+
+/** What lies around a lesson. */
+export interface Surroundings {
+  /** All chapters of its course. */
+  readonly chapters: readonly ChapterId[]
+  /** All courses and chapters of the library. */
+  readonly known: readonly LibraryId[]
 }
 
 type Kept = Pick<Storage, 'getItem' | 'setItem'>
@@ -32,11 +43,12 @@ export function createExpansion(storage: Kept): Expansion {
     get: left.get,
     subscribe: left.subscribe,
     note: (id, expanded) => note([[id, expanded]]),
-    reveal: (course, chapter) => {
+    reveal: (course, chapter, { chapters, known }) => {
       if (chapter === revealed) return
       const isStart = revealed === null
       revealed = chapter
-      note([course, chapter].filter((id) => !isStart || !left.get().has(id)).map((id) => [id, true]))
+      if (!known.some((id) => left.get().has(id))) note([course, ...new Set([...chapters, chapter])].map((id) => [id, true]))
+      else note([course, chapter].filter((id) => !isStart || !left.get().has(id)).map((id) => [id, true]))
     },
   }
 }

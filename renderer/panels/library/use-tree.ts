@@ -164,11 +164,13 @@ async function setStateOf(lessons: readonly LessonEntry[], state: LessonState, a
 /** What holds a lesson that was opened stays open when another lesson is opened next, or that one is removed. */
 function useRevealedWay({ tree, current, expansion }: Given): void {
   const place = findLesson(tree, current)
-  const course = place?.course.id
+  const course = place?.course
   const chapter = place?.chapter.id
   useEffect(() => {
-    if (course && chapter) expansion.reveal(course, chapter)
-  }, [expansion, course, chapter])
+    if (!course || !chapter) return
+    const known = tree.courses.flatMap(({ id, chapters }) => [id, ...chapters.map((each) => each.id)])
+    expansion.reveal(course.id, chapter, { chapters: course.chapters.map(({ id }) => id), known })
+  }, [expansion, tree, course, chapter])
 }
 
 /** Which row is being named: one that was just made, which may reach the tree a moment later, or one that the author renames. */

@@ -1,5 +1,5 @@
 import { ArrowLeft, RotateCcw } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { Version } from '#preload/contract/versions.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -7,7 +7,7 @@ import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import { AgainstMenu } from './against-menu.tsx'
-import { compareDocs, withChosen } from './compare.ts'
+import { compareDocs, isUnchanged, withChosen } from './compare.ts'
 import { ComparedRows } from './compared-rows.tsx'
 import { MomentSlider } from './moment-slider.tsx'
 import { NameVersion } from './name-version.tsx'
@@ -45,6 +45,8 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
     // What was written in the stretch is what came after it began.
     return held && (held.revision < then.revision ? compareDocs(held.doc, then.doc) : compareDocs(then.doc, held.doc))
   }, [then, now, held, against])
+  // Held against another moment, the text is still brought back in the place of the present one.
+  const isPresent = useMemo(() => then !== null && now !== null && isUnchanged(compareDocs(then.doc, now)), [then, now])
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const [chosenOf, setChosenOf] = useState(rows)
   if (chosenOf !== rows) {
@@ -54,6 +56,7 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
   const at = moments.find(({ revision }) => revision === past.revision)?.at ?? past.at
   const version = timeline?.versions.find(({ revision }) => revision === past.revision) ?? null
   const when = whenName(language, at)
+  const whyId = useId()
   const back = useRef<HTMLButtonElement>(null)
   useEffect(() => back.current?.focus({ preventScroll: true }), [])
   const view = useRef<HTMLElement>(null)
@@ -80,10 +83,16 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
           </h1>
           <NameVersion key={past.revision} lesson={lesson} revision={past.revision} version={namedOnly(version)} />
           <AgainstMenu against={against} timeline={timeline} revision={past.revision} onChange={setAgainst} />
+          {onRestore && isPresent && (
+            <small id={whyId} className="version-why">
+              {t('versions.is-present')}
+            </small>
+          )}
           {onRestore && (
             <Button
-              kind="go"
-              disabled={!then || (chosen.size > 0 && !chosenDoc)}
+              kind={isPresent ? 'plain' : 'go'}
+              disabled={!then || isPresent || (chosen.size > 0 && !chosenDoc)}
+              aria-describedby={isPresent ? whyId : undefined}
               onClick={() => {
                 if (chosenDoc) void onRestore(chosenDoc)
                 else if (then) void onRestore(then.doc)

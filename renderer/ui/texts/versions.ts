@@ -43,6 +43,7 @@ export const versionTexts = {
   'versions.later': { zh: '晚一步', en: 'A step later' },
   'versions.restore': { zh: '恢复这一版', en: 'Restore this version' },
   'versions.restore-chosen': { zh: '恢复选中的 {count} 段', en: { one: 'Restore {count} chosen block', other: 'Restore {count} chosen blocks' } },
+  'versions.is-present': { zh: '和现在的正文一样，不用恢复', en: 'The same as the text now; nothing to restore' },
   'versions.restored': { zh: '已恢复。恢复前的正文留在版本里。', en: 'Restored. The text from before is kept among the versions.' },
   'versions.unsaved': { zh: '正文还没有保存好，稍等再恢复。', en: 'The text is not saved yet. Try again in a moment.' },
   'versions.not-restored': { zh: '这一课现在不能改动，没有恢复。', en: 'This lesson can’t be changed right now. Nothing was restored.' },

@@ -4,6 +4,8 @@ import { createExpansion } from '#renderer/panels/library/expansion.ts'
 
 const course = CourseId.parse('c1')
 const [one, two] = [ChapterId.parse('h1'), ChapterId.parse('h2')]
+/** A library whose other chapters are not looked at. */
+const library = { chapters: [], known: [course, one, two] }
 
 let kept: Map<string, string>
 const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) }
@@ -12,6 +14,35 @@ beforeEach(() => {
 })
 
 describe('what stands open in the tree', () => {
+  test('it begins with all chapters of the open course where nothing is remembered of a library', () => {
+    const known = [course, one, two]
+    const expansion = createExpansion(storage)
+    expansion.reveal(course, one, { chapters: [one, two], known })
+    expect([...expansion.get()]).toEqual([
+      [course, true],
+      [one, true],
+      [two, true],
+    ])
+    const [brought, three, four] = [CourseId.parse('c2'), ChapterId.parse('h3'), ChapterId.parse('h4')]
+    expansion.reveal(brought, four, { chapters: [three, four], known: [brought, three, four] })
+    expect([...expansion.get()].slice(3)).toEqual([
+      [brought, true],
+      [three, true],
+      [four, true],
+    ])
+  })
+
+  test('it opens no other chapters of a library of which something is remembered', () => {
+    createExpansion(storage).note(two, false)
+    const expansion = createExpansion(storage)
+    expansion.reveal(course, one, { chapters: [one, two], known: [course, one, two] })
+    expect([...expansion.get()]).toEqual([
+      [two, false],
+      [course, true],
+      [one, true],
+    ])
+  })
+
   test('it is there again after the page was loaded anew', () => {
     createExpansion(storage).note(one, true)
     createExpansion(storage).note(two, false)
@@ -23,11 +54,11 @@ describe('what stands open in the tree', () => {
 
   test('it opens the way to a lesson that was opened, and leaves closed what was closed since', () => {
     const expansion = createExpansion(storage)
-    expansion.reveal(course, one)
+    expansion.reveal(course, one, library)
     expansion.note(one, false)
-    expansion.reveal(course, one)
+    expansion.reveal(course, one, library)
     expect(expansion.get().get(one)).toBe(false)
-    expansion.reveal(course, two)
+    expansion.reveal(course, two, library)
     expect([...expansion.get()]).toEqual([
       [course, true],
       [one, false],
@@ -38,7 +69,7 @@ describe('what stands open in the tree', () => {
   test('it begins as it was left, also where the open lesson lies', () => {
     createExpansion(storage).note(one, false)
     const again = createExpansion(storage)
-    again.reveal(course, one)
+    again.reveal(course, one, library)
     expect([...again.get()]).toEqual([
       [one, false],
       [course, true],
