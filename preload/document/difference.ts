@@ -2,6 +2,7 @@
  * The changes that make one document of another. Blocks are told by their ids: one that is in both is kept and changed
  * within, where its shape is the same; one that stands elsewhere is taken out and put in again.
  */
+import { haveSameMarks } from './inlines.ts'
 import { isSame, isText, type ElementNode, type Node } from './node.ts'
 import type { Change, Doc } from './schema.ts'
 
@@ -117,7 +118,7 @@ function sharedEnd<T>(from: ArrayLike<T>, to: ArrayLike<T>, start: number, same:
 function isOneShape(one: Node, other: Node | undefined): boolean {
   if (!other || isText(one) !== isText(other)) return false
   if (!isText(one) || !isText(other)) return one['type'] === other['type']
-  return isSame({ ...one, text: '' }, { ...other, text: '' })
+  return haveSameMarks(one, other)
 }
 
 function changedNode(from: Node, to: Node | undefined, path: number[]): Change[] {

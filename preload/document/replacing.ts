@@ -3,8 +3,8 @@
  * but never a model's mark, for the author wrote it; whatever of a model's text stands around it keeps its own.
  */
 import { changesBetweenNodes } from './difference.ts'
+import { joined } from './inlines.ts'
 import { inlinesOf, isRun, lineAt } from './lines.ts'
-import { isSame } from './node.ts'
 import { inlineLength } from './places.ts'
 import type { Change, Doc, Inline, Run } from './schema.ts'
 
@@ -90,20 +90,4 @@ function replaceIn(runs: readonly Run[], from: number, to: number, text: string)
     }
   }
   return made
-}
-
-/** Runs of the same marks as one, and none empty but where there is no other: as the page keeps them. */
-function joined(runs: readonly Run[]): Run[] {
-  const made: Run[] = []
-  for (const run of runs) {
-    const last = made.at(-1)
-    if (run.text === '') continue
-    if (last && isSame(marksOf(last), marksOf(run))) made[made.length - 1] = { ...last, text: last.text + run.text }
-    else made.push(run)
-  }
-  return made.length > 0 ? made : [{ text: '' }]
-}
-
-function marksOf({ text: _text, ...marks }: Run): Omit<Run, 'text'> {
-  return marks
 }

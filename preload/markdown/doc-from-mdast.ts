@@ -18,13 +18,14 @@ import type {
 import { visit } from 'unist-util-visit'
 import { emptyDoc } from '#preload/document/blocks.ts'
 import { newBlockId } from '#preload/document/identity.ts'
+import { tidy, trimmed } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
 import { type Block, type BlockId, type Doc, type Inline, type Row, Tone } from '#preload/document/schema.ts'
 import { htmlPieces } from './html-text.ts'
 import { HtmlFlow } from './html-flow.ts'
 import { type ImagePart, LineReader, type Part, type Reading, type Surroundings } from './inlines-from-phrasing.ts'
 import { type Loss, lossOf } from './losses.ts'
-import { isEmpty, joined, padded, textOf } from './runs.ts'
+import { isEmpty, textOf } from './runs.ts'
 import './nodes.ts'
 
 /** What was read, and what of it a lesson cannot say. */
@@ -136,14 +137,14 @@ class TreeReader {
     if (parts.length === 0) this.#blocks.push(make([{ text: '' }]))
     for (const part of parts) {
       if ('image' in part) this.#image(part, null)
-      else if (parts.length === 1) this.#blocks.push(make(padded(joined(part.inlines))))
-      else if (textOf(part.inlines).trim() !== '') this.#blocks.push(make(padded(trimmed(part.inlines))))
+      else if (parts.length === 1) this.#blocks.push(make(tidy(part.inlines)))
+      else if (textOf(part.inlines).trim() !== '') this.#blocks.push(make(tidy(trimmed(part.inlines))))
     }
   }
 
   #image({ image, alt, title, width }: ImagePart, caption: readonly Inline[] | null): void {
     const children = caption ?? [{ text: title }]
-    this.#blocks.push({ type: 'image', id: newBlockId(), image, alt, ...(width === undefined ? {} : { width }), children: padded(joined(children)) })
+    this.#blocks.push({ type: 'image', id: newBlockId(), image, alt, ...(width === undefined ? {} : { width }), children: tidy(children) })
   }
 
   #code(said: string, meta: string, text: string, line: number | undefined): void {
@@ -199,7 +200,7 @@ class TreeReader {
     const parts = first?.type === 'paragraph' ? this.#lineOf(first.children) : []
     const text = parts.flatMap((part) => ('inlines' in part ? part.inlines : []))
     const isBlank = isTask && text.length === 1 && textOf(text) === ' '
-    const own: Block = { ...shape, id: newBlockId(), children: padded(joined(isBlank ? [] : parts.length > 1 ? trimmed(text) : text)) }
+    const own: Block = { ...shape, id: newBlockId(), children: tidy(isBlank ? [] : parts.length > 1 ? trimmed(text) : text) }
     this.#blocks.push(own)
     for (const part of parts) if ('image' in part) this.#within(() => this.#image(part, null), part.alt, line)
     for (const child of first?.type === 'paragraph' ? rest : item.children) this.#inItem(child, asked)
@@ -214,7 +215,7 @@ class TreeReader {
       const more = parts.flatMap((part) => ('inlines' in part ? part.inlines : []))
       if (more.length > 0) {
         this.#reading.lose('item-paragraphs', textOf(more), line)
-        this.#blocks[this.#blocks.length - 1] = { ...last, children: padded(joined([...last.children, { text: '\n' }, ...more])) }
+        this.#blocks[this.#blocks.length - 1] = { ...last, children: tidy([...last.children, { text: '\n' }, ...more]) }
       }
       for (const part of parts) if ('image' in part) this.#within(() => this.#image(part, null), part.alt, line)
       return
@@ -237,7 +238,7 @@ class TreeReader {
         images.push(...parts.filter((part): part is ImagePart => 'image' in part))
         const { colspan, rowspan } = cell.data ?? {}
         const spans = { ...(colspan === undefined ? {} : { colspan }), ...(rowspan === undefined ? {} : { rowspan }) }
-        return { type: 'cell' as const, id: newBlockId(), ...spans, children: padded(joined(parts.flatMap((part) => ('inlines' in part ? part.inlines : [])))) }
+        return { type: 'cell' as const, id: newBlockId(), ...spans, children: tidy(parts.flatMap((part) => ('inlines' in part ? part.inlines : []))) }
       })
       const missing = node.data?.hasHeader === undefined ? Math.max(0, align.length - cells.length) : 0
       return {
@@ -267,7 +268,7 @@ class TreeReader {
     })
     if (lines.length > 1 || node.children.some((child) => child.type !== 'paragraph')) this.#reading.lose('note-blocks', plainText(node), line)
     const inlines = lines.flatMap((one, index): Inline[] => (index > 0 ? [{ text: '\n' }, ...one] : [...one]))
-    this.#noteBlocks.push({ type: 'note', id, children: padded(joined(inlines)) })
+    this.#noteBlocks.push({ type: 'note', id, children: tidy(inlines) })
   }
 }
 
@@ -297,17 +298,6 @@ function isBelow(part: Part): boolean {
 
 function withoutFirstBreak(inlines: readonly Inline[]): Inline[] {
   return inlines.map((each, index) => (index === 0 && isRun(each) ? { ...each, text: each.text.slice(1) } : each))
-}
-
-/** Without the spaces and line breaks at its ends. */
-function trimmed(inlines: readonly Inline[]): Inline[] {
-  return joined(
-    inlines.map((each, index) => {
-      if (!isRun(each)) return each
-      const start = index === 0 ? each.text.trimStart() : each.text
-      return { ...each, text: index === inlines.length - 1 ? start.trimEnd() : start }
-    }),
-  )
 }
 
 /** What a node says, to show which is meant. */

@@ -1,11 +1,12 @@
 /** HTML between the paragraphs of a text, as blocks: its words stay, and of its tags what a lesson can say. */
 import type { PhrasingContent } from 'mdast'
 import { newBlockId } from '#preload/document/identity.ts'
+import { tidy } from '#preload/document/inlines.ts'
 import type { Block, Inline } from '#preload/document/schema.ts'
 import { HtmlTableReader } from './html-table.ts'
 import { type HtmlPiece, isInlineTag } from './html-text.ts'
 import { type ImagePart, LineReader, type Reading } from './inlines-from-phrasing.ts'
-import { joined, padded, textOf } from './runs.ts'
+import { textOf } from './runs.ts'
 
 type Make = (children: Inline[]) => Block
 
@@ -100,8 +101,8 @@ export class HtmlFlow {
     this.#make = paragraph
     for (const part of parts) {
       if ('image' in part) this.#image(part)
-      else if (textOf(part.inlines).trim() !== '' || part.inlines.some((each) => 'type' in each)) this.#push(make(padded(joined(part.inlines))))
-      else if (parts.length === 1 && textOf(part.inlines).includes('\n')) this.#push(make(padded(joined(part.inlines))))
+      else if (textOf(part.inlines).trim() !== '' || part.inlines.some((each) => 'type' in each)) this.#push(make(tidy(part.inlines)))
+      else if (parts.length === 1 && textOf(part.inlines).includes('\n')) this.#push(make(tidy(part.inlines)))
     }
   }
 

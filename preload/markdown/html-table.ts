@@ -1,10 +1,10 @@
 /** A table of HTML, read piece by piece: between its tags there may be Markdown. */
 import type { PhrasingContent } from 'mdast'
 import { newBlockId } from '#preload/document/identity.ts'
+import { tidy } from '#preload/document/inlines.ts'
 import type { Align, Cell, Row, Table } from '#preload/document/schema.ts'
 import { type HtmlPiece, isInlineTag } from './html-text.ts'
 import { type ImagePart, LineReader, type Reading } from './inlines-from-phrasing.ts'
-import { joined, padded } from './runs.ts'
 
 interface OpenCell {
   readonly reader: LineReader
@@ -98,7 +98,7 @@ export class HtmlTableReader {
     const images = parts.filter((part): part is ImagePart => 'image' in part)
     for (const image of images) this.#reading.lose('cell-blocks', image.alt)
     this.images.push(...images)
-    const children = padded(joined(parts.flatMap((part) => ('image' in part ? [] : part.inlines))))
+    const children = tidy(parts.flatMap((part) => ('image' in part ? [] : part.inlines)))
     this.#rows.at(-1)?.push({ cell: { type: 'cell', id: newBlockId(), ...open.spans, children }, isHeader: open.isHeader, align: open.align })
   }
 }

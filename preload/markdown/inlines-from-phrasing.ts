@@ -3,11 +3,12 @@
  * own, one each, and are paired here over the whole line, as are the ends of highlights.
  */
 import type { PhrasingContent } from 'mdast'
+import { joined } from '#preload/document/inlines.ts'
 import { Link, type BlockId, type ImageId, type Inline, type Run } from '#preload/document/schema.ts'
 import { type HtmlPiece, htmlPieces, tagMarks } from './html-text.ts'
 import type { LossKind } from './losses.ts'
 import type { HighlightSequence } from './nodes.ts'
-import { joined, type Marks } from './runs.ts'
+import type { Marks } from './runs.ts'
 
 /** What reading a text needs to know of what lies around it. */
 export interface Surroundings {

@@ -3,10 +3,11 @@
  * the open: what this answers is written and read back without any difference (but for ids).
  */
 import { emptyDoc } from '#preload/document/blocks.ts'
+import { joined } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
 import type { Block, BlockId, Cell, Doc, Inline, Row, Run, Table } from '#preload/document/schema.ts'
 import { type Loss, lossOf, type LossKind } from './losses.ts'
-import { isEmpty, joined, textOf } from './runs.ts'
+import { isEmpty, textOf } from './runs.ts'
 
 type Lose = (kind: LossKind, text: string) => void
 

@@ -3,9 +3,9 @@
  * behind it, and what holds a line alone (a cell, a caption, a footnote's text) takes all of it as lines.
  */
 import { newBlockId } from '#preload/document/identity.ts'
+import { tidy } from '#preload/document/inlines.ts'
 import { inlinesOf, isRun, linesOf, lineText } from '#preload/document/lines.ts'
 import type { Block, Inline, Line } from '#preload/document/schema.ts'
-import { tidy } from './inlines.ts'
 import { blocksOf, paragraph } from './schema-rules.ts'
 import { currentBlock, currentLine } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'

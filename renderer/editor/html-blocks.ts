@@ -3,12 +3,12 @@
  * own that runs no script and loads nothing; only its text and the meaning of its elements come over.
  */
 import { newBlockId } from '#preload/document/identity.ts'
+import { appendInline, isBlank, tidy, trimmed } from '#preload/document/inlines.ts'
 import type { Align, Block, Cell, Inline, Row } from '#preload/document/schema.ts'
 import { type HtmlMarks, marksIn } from './html-marks.ts'
 import { type HtmlNotes, notesOf } from './html-notes.ts'
 import { formulaOf, type HtmlImage, imageOf, languageOf, taskOf, toneOf } from './html-objects.ts'
 import { alignOf, isDataTable, isHeaderRow, mostOf, rowsOf, spanOf } from './html-tables.ts'
-import { appendInline, isBlank, tidy, trimmed } from './inlines.ts'
 import { isHidden, outlineLevel } from './office-html.ts'
 import { isMarker, isNumber, listKinds, type ListKinds, markerNodes, officeItem } from './office-lists.ts'
 import { mostCells } from './table-cells.ts'

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Doc, type Block } from '#preload/document/schema.ts'
-import { tidy, trimmed } from '#renderer/editor/inlines.ts'
 import { Pasting } from '#renderer/editor/pasting.ts'
 import { gridOf } from '#renderer/editor/table-grid.ts'
 import { partTables, tableFromTabs } from '#renderer/editor/table-paste.ts'
@@ -148,24 +147,5 @@ describe('tables', () => {
     const tables = blocks.filter((block) => block.type === 'table')
     expect([parted, tables.map((table) => gridOf(table).rows)]).toEqual([1, [500, 301]])
     expect(new Set(tables.flatMap(({ children }) => children.flatMap((row) => row.children.map(({ id }) => id)))).size).toBe(8010)
-  })
-})
-
-describe('what a line is made of', () => {
-  const formula = { type: 'formula' as const, tex: 'x', children: [{ text: '' }] }
-  test('it has a run on both sides of a formula, and no two that could be one', () => {
-    expect(tidy([{ text: '甲' }, { text: '乙' }, { text: '' }, formula, formula, { text: '丙', bold: true }])).toEqual([
-      { text: '甲乙' },
-      formula,
-      { text: '' },
-      formula,
-      { text: '丙', bold: true },
-    ])
-    expect(tidy([formula])).toEqual([{ text: '' }, formula, { text: '' }])
-    expect(tidy([])).toEqual([{ text: '' }])
-  })
-
-  test('white space at its ends is nothing', () => {
-    expect(trimmed([{ text: ' ' }, { text: ' 甲' }, formula, { text: ' ' }])).toEqual([{ text: '甲' }, formula])
   })
 })
