@@ -4,7 +4,8 @@ import type { Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
 import type { Log } from './log.ts'
 import { copyPlan } from './plan-changes.ts'
-import { childrenOf, insertNode, insertNodes, isVisible, nodeOf, type NodeRow } from './tree.ts'
+import { childrenOf, isVisible, nodeOf, type NodeRow } from './tree.ts'
+import { insertNode, insertNodes } from './tree-changes.ts'
 
 /** Copies an entry with all that can be seen in it, to right after it; answers the copy's id. Throws `not-found` for one that is gone or in the bin. */
 export function duplicateNode(db: Database, log: Log, id: string, title: string, now: number): string {

@@ -12,7 +12,7 @@ import type { StepPart } from '#preload/document/steps.ts'
 import { documentVersion } from '#preload/document/versions.ts'
 import { stretchesAfter, stretchesBefore, textAt } from './batches.ts'
 import type { Database } from './database.ts'
-import { ifDiskAllows, ifReadable, StoreFailure } from './failure.ts'
+import { ifDiskAllows, ifReadable, StoreFailure, unlessCorrupt } from './failure.ts'
 import { writeRetained } from './retained.ts'
 import { newestSnapshot, writeSnapshot } from './snapshots.ts'
 import { findSteps, type Found, type Place } from './steps.ts'
@@ -201,8 +201,8 @@ export class Log {
     const kept = this.#kept.get(lesson)
     if (kept?.revision === row.revision) return kept
     // Another process may have packed the log across what is in memory of it.
-    const text = (kept && this.#replayed(lesson, kept, row.revision)) ?? this.#replayed(lesson, this.#fromSnapshot(lesson), row.revision)
-    if (!text) throw new StoreFailure('corrupt', `the log of lesson ${lesson} is damaged before ${row.revision}, or ends before it`)
+    const onward = kept && unlessCorrupt(() => this.#replay(lesson, kept, row.revision))
+    const text = onward ?? this.#replay(lesson, this.#fromSnapshot(lesson), row.revision)
     if (isKept) this.#keep(lesson, text)
     return text
   }
@@ -213,13 +213,13 @@ export class Log {
     return { ...snapshot, unsnapped: 0 }
   }
 
-  /** The text at a revision, made from an earlier one; null where a batch between is damaged or missing. */
-  #replayed(lesson: string, start: Kept, end: number): Kept | null {
+  /** The text at a revision, made from an earlier one. Throws `corrupt` where a batch between is damaged or missing. */
+  #replay(lesson: string, start: Kept, end: number): Kept {
     let { doc, revision } = start
     for (const stretch of stretchesAfter(this.#db, lesson, revision, end)) {
       const before = doc
       const after = stretch && ifReadable(() => applyChanges(before, stretch.changes))
-      if (!after) return null
+      if (!after) throw new StoreFailure('corrupt', `batch ${revision + 1} of lesson ${lesson} is damaged, or the log ends before it`)
       doc = after
       revision = stretch.revision
     }

@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 import type { Log } from './log.ts'
 import { setStates } from './plan-changes.ts'
 import type { LessonState } from './plan.ts'
-import { insertNodes } from './tree.ts'
+import { insertNodes } from './tree-changes.ts'
 
 interface WholeLesson {
   readonly id: string

@@ -1,6 +1,7 @@
 /** A place for a text or a chapter whose own place is lost or in the bin. */
 import type { Database } from './database.ts'
-import { insertNode, readTree } from './tree.ts'
+import { readTree } from './tree.ts'
+import { insertNode } from './tree-changes.ts'
 
 /** A chapter that can be seen: the first there is, or a new one in a new course. */
 export function someChapter(db: Database, title: string, now: number): string {

@@ -28,7 +28,7 @@ const exportTables: Record<string, number> = {
   'engine/graph/tensor.ts': 15,
   'engine/model/decoder-config.ts': 10,
   'engine/training/token-corpus.ts': 10,
-  'main/store/tree.ts': 13,
+  'main/store/tree.ts': 9,
   'preload/contract/library.ts': 11,
   'preload/contract/member.ts': 13,
   'preload/document/node.ts': 11,

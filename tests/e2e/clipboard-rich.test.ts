@@ -147,7 +147,7 @@ test('it takes a hundred thousand boxes in boxes, and as many bold ones', async 
 
 test('it says so where there is too much to paste, and changes nothing', async () => {
   await paste(`<p>${'字<b>字</b>'.repeat(2_600_000)}</p>`)
-  await browser.page.getByText('要粘贴的内容太大').waitFor()
+  await browser.page.locator('.toast-text', { hasText: '要粘贴的内容太大' }).waitFor()
   expect(await written()).toEqual(['paragraph '])
 })
 

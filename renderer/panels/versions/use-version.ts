@@ -9,11 +9,16 @@ import type { Past } from './past.ts'
 /** A slider that is dragged asks for a text only where it rests for so long. */
 const restMs = 80
 
+export interface TextAt {
+  readonly doc: Doc
+  readonly revision: number
+}
+
 /** The text at a revision, or null while it is read; the one before it stays in view meanwhile. */
-export function useTextAt(lesson: LessonId, revision: number | null): { readonly doc: Doc; readonly revision: number } | null {
+export function useTextAt(lesson: LessonId, revision: number | null): TextAt | null {
   const host = useHost()
   const notices = useNotices()
-  const [text, setText] = useState<{ readonly doc: Doc; readonly revision: number } | null>(null)
+  const [text, setText] = useState<TextAt | null>(null)
   useEffect(() => {
     if (revision === null) return undefined
     const stop = new AbortController()

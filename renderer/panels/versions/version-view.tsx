@@ -1,5 +1,5 @@
 import { ArrowLeft, RotateCcw } from 'lucide-react'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { Version } from '#preload/contract/versions.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -7,11 +7,12 @@ import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import { AgainstMenu } from './against-menu.tsx'
-import { compareDocs, isUnchanged, withChosen } from './compare.ts'
+import { withChosen } from './compare.ts'
 import { ComparedRows } from './compared-rows.tsx'
 import { MomentSlider } from './moment-slider.tsx'
 import { NameVersion } from './name-version.tsx'
 import type { Against, Past } from './past.ts'
+import { useRows } from './use-rows.ts'
 import { useTimeline } from './use-timeline.ts'
 import { useMoments, useTextAt } from './use-version.ts'
 import { versionName, whenName } from './words.ts'
@@ -35,18 +36,7 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
   const moments = useMoments(lesson, past.stretch)
   const [against, setAgainst] = useState<Against>('now')
   const then = useTextAt(lesson, past.revision)
-  const held = useTextAt(lesson, against === 'before' ? past.stretch.base : typeof against === 'number' ? against : null)
-  // The page lies still behind this: its text is read once.
-  const [now] = useState(present)
-  const rows = useMemo(() => {
-    if (!then) return null
-    if (against === 'nothing') return compareDocs(then.doc, then.doc)
-    if (against === 'now') return now && compareDocs(then.doc, now)
-    // What was written in the stretch is what came after it began.
-    return held && (held.revision < then.revision ? compareDocs(held.doc, then.doc) : compareDocs(then.doc, held.doc))
-  }, [then, now, held, against])
-  // Held against another moment, the text is still brought back in the place of the present one.
-  const isPresent = useMemo(() => then !== null && now !== null && isUnchanged(compareDocs(then.doc, now)), [then, now])
+  const { rows, isPresent } = useRows({ lesson, past, then, against, present })
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const [chosenOf, setChosenOf] = useState(rows)
   if (chosenOf !== rows) {
@@ -60,15 +50,7 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
   const back = useRef<HTMLButtonElement>(null)
   useEffect(() => back.current?.focus({ preventScroll: true }), [])
   const view = useRef<HTMLElement>(null)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event) || !isHere(view.current)) return
-      event.preventDefault()
-      onClose()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [onClose])
+  useLeaving(view, onClose)
   const chosenDoc = rows && against === 'now' && chosen.size > 0 ? withChosen(rows, chosen) : null
   return (
     <section ref={view} className="version-view" tabIndex={-1} aria-label={t('versions.view', { when })}>
@@ -117,6 +99,19 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
       )}
     </section>
   )
+}
+
+/** Escape leaves the moment, where the keys are meant for it. */
+function useLeaving(view: RefObject<HTMLElement | null>, onClose: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event) || !isHere(view.current)) return
+      event.preventDefault()
+      onClose()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [view, onClose])
 }
 
 /** Whether the keys are meant for the moment: from within it, from the timeline, or from nowhere, as after a click on its words. */

@@ -164,7 +164,7 @@ describe('a folder that is no good', () => {
   })
 
   test('a choice that can’t be read is told, and no backup goes anywhere else meanwhile; one that is damaged is none', async () => {
-    const { client, folder, backupFolder, held } = await begun()
+    const { client, folder, backupFolder, held, later } = await begun()
     const chosen = temporaryFolder()
     await client.choose({ folder: chosen })
     await made(client)
@@ -181,6 +181,7 @@ describe('a folder that is no good', () => {
     ])
     rmSync(file, { recursive: true })
     writeFileSync(file, choice)
+    later()
     await made(client)
     expect([await client.state({}), (await client.list({})).length]).toMatchObject([{ folder: chosen, isDefault: false, problem: null }, 2])
     writeFileSync(file, '{"folder')
