@@ -42,14 +42,14 @@ export function Dialog({
       <Radix.Portal>
         <div className="dialog-veil" />
         <Radix.Content className={`dialog dialog-${size}`} {...closesByEsc(onClose)} {...focus} {...(!description && { 'aria-describedby': undefined })}>
-          <header className="dialog-head">
+          <div className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>
             <Radix.Close asChild>
               <IconButton label={t('ui.close')} keys="Esc">
                 <X />
               </IconButton>
             </Radix.Close>
-          </header>
+          </div>
           {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
           <div className="dialog-body" {...(isRead && { role: 'region', 'aria-label': title, tabIndex: 0 })}>
             {children}

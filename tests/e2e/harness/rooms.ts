@@ -150,7 +150,9 @@ const moment: Room = {
   leave: async (page) => {
     await page.keyboard.press('Escape')
     await page.locator('.version-view').waitFor({ state: 'detached' })
-    await toSuggestions(page)
+    // Where the window is narrow, the pane went away for the moment to be seen.
+    await versions.enter(page)
+    await versions.leave(page)
   },
 }
 
