@@ -1,7 +1,7 @@
 /** Commands that find and replace: in the page that the author is in, and in all lessons. */
 import { ArrowDown, ArrowUp, FileSearch, Replace, TextSearch } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { FindRequest } from '#renderer/editor/find-request.ts'
+import type { FindRequest } from '#renderer/editor/find/find-request.ts'
 import type { Host } from '#renderer/host/host.ts'
 import { showSearch } from './search-pane.tsx'
 import type { Shell } from './shell.ts'

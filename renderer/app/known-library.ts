@@ -4,8 +4,8 @@
  */
 import type { WorkspaceState } from '#preload/contract/workspace.ts'
 import { z } from '#preload/document/zod.ts'
-import { storeIfRoom } from '#renderer/editor/browser-storage.ts'
-import { parseJson } from '#renderer/editor/json.ts'
+import { storeIfRoom } from '#renderer/editor/saving/browser-storage.ts'
+import { parseJson } from '#renderer/editor/saving/json.ts'
 
 const key = 'moke.library'
 

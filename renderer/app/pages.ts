@@ -1,6 +1,6 @@
 /** The pages that are there, as the shell reaches them. */
 import type { LessonId } from '#preload/contract/library.ts'
-import type { FindRequest, PageHandle } from '#renderer/editor/find-request.ts'
+import type { FindRequest, PageHandle } from '#renderer/editor/find/find-request.ts'
 
 export interface Pages {
   /** A lesson's page came; null: it went. */

@@ -7,8 +7,8 @@ import { LibraryId } from '#preload/contract/library.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { Title } from '#preload/document/title.ts'
 import { z } from '#preload/document/zod.ts'
-import { storeIfRoom } from '#renderer/editor/browser-storage.ts'
-import { parseJson } from '#renderer/editor/json.ts'
+import { storeIfRoom } from '#renderer/editor/saving/browser-storage.ts'
+import { parseJson } from '#renderer/editor/saving/json.ts'
 
 const TitleDraft = z.object({
   title: Title,

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { isImageFile } from '#renderer/editor/image-files.ts'
+import { isImageFile } from '#renderer/editor/image/image-files.ts'
 import { z } from '#preload/document/zod.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { bringsTexts, droppedFiles } from '#renderer/panels/interchange/local-files.ts'

@@ -1,7 +1,7 @@
 /** What formulas, footnotes and pictures on the page have to know beyond themselves. */
 import { createContext, use } from 'react'
-import type { ImageShelf } from './image-shelf.ts'
-import type { NoteNumbers } from './note-numbers.ts'
+import type { ImageShelf } from '#renderer/editor/image/image-shelf.ts'
+import type { NoteNumbers } from '#renderer/editor/note/note-numbers.ts'
 
 export interface ObjectStores {
   readonly notes: NoteNumbers

@@ -1,6 +1,6 @@
 /** Time as the page needs it: timers that can be taken back, the moment after a paint, and how long a suggestion took. */
 import { isComposing } from '#renderer/ui/keys.ts'
-import { Rhythm } from './rhythm.ts'
+import { Rhythm } from '#renderer/editor/ghost/rhythm.ts'
 
 /** Runs something later; the answer takes it back. */
 export function later(run: () => void, ms: number): () => void {

@@ -5,10 +5,10 @@ import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from
 import type { z } from '#preload/document/zod.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { StepPart } from '#preload/document/steps.ts'
-import type { PageImages } from './image-ports.ts'
-import type { PageHandle } from './find-request.ts'
-import type { TypingAids } from './chinese-typing.ts'
-import type { LinkTargets } from './link-targets.ts'
+import type { PageImages } from '#renderer/editor/image/image-ports.ts'
+import type { PageHandle } from '#renderer/editor/find/find-request.ts'
+import type { TypingAids } from '#renderer/editor/typing/chinese-typing.ts'
+import type { LinkTargets } from '#renderer/editor/link/link-targets.ts'
 import type { Rename } from '#renderer/ui/title-typing.ts'
 
 /** A batch on its way to the operation log. Rejects with a `Problem`. */

@@ -6,10 +6,10 @@ import { changesBetween } from '#preload/document/difference.ts'
 import { type Edit, replacementChanges } from '#preload/document/replacing.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { Editor, Transforms } from 'slate'
-import { operationFromChange } from './changes.ts'
-import { applyAsOneStep } from './find-places.ts'
-import { blocksOf } from './schema-rules.ts'
-import type { StudioEditor } from './slate-shape.ts'
+import { operationFromChange } from '#renderer/editor/saving/changes.ts'
+import { applyAsOneStep } from '#renderer/editor/find/find-places.ts'
+import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
+import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 
 export interface ReachPorts {
   readonly editor: StudioEditor

@@ -6,7 +6,7 @@
  * one of a burst, nor a word as a composed one.
  *
  * Then the same of two authors with an input method, from the key that puts the word into the text, what the page waits for included
- * (renderer/editor/rhythm.ts): one who leaves 400 ms between words (`composed`), and one who leaves 180 ms, no time to look, and
+ * (renderer/editor/ghost/rhythm.ts): one who leaves 400 ms between words (`composed`), and one who leaves 180 ms, no time to look, and
  * pauses behind every fourth word, where it is measured (`composed_brisk`).
  *
  * `MOKE_MODEL=FILE` measures that model instead, chosen in the settings as an author would, as `ghost.real_…`; its keystrokes

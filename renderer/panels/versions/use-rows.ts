@@ -29,4 +29,3 @@ export function useRows({ lesson, past, then, against, present }: Held): { rows:
   const isPresent = useMemo(() => then !== null && now !== null && isUnchanged(compareDocs(then.doc, now)), [then, now])
   return { rows, isPresent }
 }
-

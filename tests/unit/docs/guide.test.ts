@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandKeys, otherKeys } from '#renderer/app/command-keys.ts'
-import { ghostKeys, pageCommands } from '#renderer/editor/shortcuts.ts'
-import { tableCommands } from '#renderer/editor/table-keys.ts'
+import { ghostKeys, pageCommands } from '#renderer/editor/typing/shortcuts.ts'
+import { tableCommands } from '#renderer/editor/table/table-keys.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const guides = ['docs/guide/zh-CN.md', 'docs/guide/en.md'] as const

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { commandKeys, otherKeys } from '#renderer/app/command-keys.ts'
-import { ghostKeys, pageCommands } from '#renderer/editor/shortcuts.ts'
+import { ghostKeys, pageCommands } from '#renderer/editor/typing/shortcuts.ts'
 
 const ours = Object.values(commandKeys)
 const page = [...Object.values(pageCommands), ...Object.values(ghostKeys)].map(({ keys }) => keys)

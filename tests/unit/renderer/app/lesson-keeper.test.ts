@@ -4,7 +4,7 @@ import { LessonId } from '#preload/contract/library.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import { BlockId } from '#preload/document/schema.ts'
 import { LessonKeeper } from '#renderer/app/lesson-keeper.ts'
-import { Outbox } from '#renderer/editor/outbox.ts'
+import { Outbox } from '#renderer/editor/saving/outbox.ts'
 import type { SavedState } from '#renderer/editor/page-props.ts'
 import { createValue } from '#renderer/host/value.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pairComposed, type TypingAids } from '#renderer/editor/chinese-typing.ts'
+import { pairComposed, type TypingAids } from '#renderer/editor/typing/chinese-typing.ts'
 import { docOf, Writing } from './writing.ts'
 
 const both: TypingAids = { fullWidth: true, pairs: true }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
-import { htmlFromBlocks, plainFromBlocks } from '#renderer/editor/clipboard-text.ts'
-import { blocksFromPlain } from '#renderer/editor/plain-blocks.ts'
+import { htmlFromBlocks, plainFromBlocks } from '#renderer/editor/clipboard/clipboard-text.ts'
+import { blocksFromPlain } from '#renderer/editor/clipboard/plain-blocks.ts'
 import { Editor, Transforms } from 'slate'
 import { docOf, linesOf, Writing } from './writing.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
-import { setShape, type Shape } from '#renderer/editor/shapes.ts'
+import { setShape, type Shape } from '#renderer/editor/document/shapes.ts'
 import { docOf, Writing } from './writing.ts'
 
 const code: Shape = { type: 'code' }

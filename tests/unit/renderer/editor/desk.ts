@@ -1,9 +1,9 @@
 /** A desk for tests of the ghost writer. */
 import { Problem } from '#preload/contract/problem.ts'
 import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
-import { GhostStore } from '#renderer/editor/ghost-store.ts'
-import { GhostWriter } from '#renderer/editor/ghost-writer.ts'
-import type { Place } from '#renderer/editor/ghost-text.ts'
+import { GhostStore } from '#renderer/editor/ghost/ghost-store.ts'
+import { GhostWriter } from '#renderer/editor/ghost/ghost-writer.ts'
+import type { Place } from '#renderer/editor/ghost/ghost-text.ts'
 
 const context: SuggestionContext = { course: '', chapter: '', lesson: '', headings: [], before: '', after: '', block: 'paragraph', candidate: 0 }
 

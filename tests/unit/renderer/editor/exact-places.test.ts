@@ -1,8 +1,8 @@
 import { Transforms } from 'slate'
 import { describe, expect, test } from 'vitest'
 import { BlockId, type Doc } from '#preload/document/schema.ts'
-import { changeFromOperation } from '#renderer/editor/changes.ts'
-import { createPageEditor } from '#renderer/editor/page-editor.ts'
+import { changeFromOperation } from '#renderer/editor/saving/changes.ts'
+import { createPageEditor } from '#renderer/editor/document/page-editor.ts'
 
 const doc: Doc = [{ type: 'paragraph', id: BlockId.parse('p'), children: [{ text: '句一' }] }]
 

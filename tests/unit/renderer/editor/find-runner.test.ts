@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { matchesIn } from '#preload/document/matching.ts'
 import type { Sought } from '#preload/document/sought.ts'
-import { FindRunner, type PatternAnswer, type PatternQuestion } from '#renderer/editor/find-runner.ts'
+import { FindRunner, type PatternAnswer, type PatternQuestion } from '#renderer/editor/find/find-runner.ts'
 
 const sought = (text: string, isPattern = true): Sought => ({ text, matchCase: false, wholeWord: false, isPattern })
 

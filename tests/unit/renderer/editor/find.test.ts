@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { matchesIn } from '#preload/document/matching.ts'
-import { Finder } from '#renderer/editor/find.ts'
-import { FindRunner, type PatternAnswer, type PatternQuestion } from '#renderer/editor/find-runner.ts'
+import { Finder } from '#renderer/editor/find/find.ts'
+import { FindRunner, type PatternAnswer, type PatternQuestion } from '#renderer/editor/find/find-runner.ts'
 import { Transforms } from 'slate'
 import { docOf, Writing } from './writing.ts'
 

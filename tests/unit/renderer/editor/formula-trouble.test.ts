@@ -1,6 +1,6 @@
 import katex from 'katex'
 import { expect, test } from 'vitest'
-import { troubleFrom } from '#renderer/editor/formula-trouble.ts'
+import { troubleFrom } from '#renderer/editor/formula/formula-trouble.ts'
 import { fillText } from '#renderer/ui/translate.ts'
 
 /** The place and the sentence, as an author sees them: `\frac{a}{[b]`. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isSpent } from '#preload/document/suggested.ts'
-import { leftOf } from '#renderer/editor/ghost-left.ts'
+import { leftOf } from '#renderer/editor/ghost/ghost-left.ts'
 import { Desk } from './desk.ts'
 
 const place = { position: 'word', block: 'paragraph', writing: 'han' } as const

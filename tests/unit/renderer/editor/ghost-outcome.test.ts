@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { outcomeOf, type Ending } from '#renderer/editor/ghost-outcome.ts'
+import { outcomeOf, type Ending } from '#renderer/editor/ghost/ghost-outcome.ts'
 import { Desk, settled } from './desk.ts'
 
 const origin = { block: 'b', before: '今天', after: '' }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Refusals } from '#renderer/editor/ghost-refusals.ts'
+import { Refusals } from '#renderer/editor/ghost/ghost-refusals.ts'
 import { Desk, settled } from './desk.ts'
 
 const at = (before: string, block = 'b', after = '') => ({ block, before, after })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { nextWord, withinBlock } from '#preload/document/suggested.ts'
-import { nextClause, remainder, withLastSpace } from '#renderer/editor/ghost-text.ts'
+import { nextClause, remainder, withLastSpace } from '#renderer/editor/ghost/ghost-text.ts'
 
 describe('what is left of a suggestion', () => {
   const origin = { block: 'b', before: '你不会', after: '' }

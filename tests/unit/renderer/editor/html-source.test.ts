@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pictureOf, withoutDepths, withoutPictures } from '#renderer/editor/html-source.ts'
+import { pictureOf, withoutDepths, withoutPictures } from '#renderer/editor/clipboard/html-source.ts'
 
 function flattened(html: string): string {
   for (const walk = withoutDepths(html); ;) {

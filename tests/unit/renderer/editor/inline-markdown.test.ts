@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BlockId, type Run } from '#preload/document/schema.ts'
-import { toggleMark } from '#renderer/editor/marks.ts'
-import { paragraph } from '#renderer/editor/schema-rules.ts'
+import { toggleMark } from '#renderer/editor/document/marks.ts'
+import { paragraph } from '#renderer/editor/document/schema-rules.ts'
 import { docOf, Writing } from './writing.ts'
 
 const typed = async (text: string) => (await new Writing(docOf('')).at(0, 0).type(text)).lines[0]

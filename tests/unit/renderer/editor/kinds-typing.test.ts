@@ -1,11 +1,11 @@
 /** Tasks, callouts, lists and code, as keys and commands change them. */
 import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
-import { languageCalled } from '#renderer/editor/code-languages.ts'
-import { indentCode } from '#renderer/editor/code-typing.ts'
-import { setTone, toggleDone } from '#renderer/editor/commands.ts'
-import { itemMarker } from '#renderer/editor/item-markers.ts'
-import { Neighbours } from '#renderer/editor/neighbours.ts'
+import { languageCalled } from '#renderer/editor/code/code-languages.ts'
+import { indentCode } from '#renderer/editor/code/code-typing.ts'
+import { setTone, toggleDone } from '#renderer/editor/document/commands.ts'
+import { itemMarker } from '#renderer/editor/looks/item-markers.ts'
+import { Neighbours } from '#renderer/editor/document/neighbours.ts'
 import { docOf, Writing } from './writing.ts'
 
 const task = (id: string, text: string, done?: true) => ({ type: 'item', id, kind: 'task', depth: 0, children: [{ text }], ...(done && { done }) })

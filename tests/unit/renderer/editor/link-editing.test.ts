@@ -1,7 +1,7 @@
 import { Editor, Transforms } from 'slate'
 import { expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
-import { editedLink, editLink, leaveLink } from '#renderer/editor/link-editing.ts'
+import { editedLink, editLink, leaveLink } from '#renderer/editor/link/link-editing.ts'
 import { docOf, Writing } from './writing.ts'
 
 test('the text that a link is made of is the same, whatever comes into the page meanwhile', async () => {

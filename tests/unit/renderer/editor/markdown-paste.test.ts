@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
-import { blocksFromMarkdown, isMarkdown, markdownFromBlocks, markdownIn } from '#renderer/editor/markdown-paste.ts'
+import { blocksFromMarkdown, isMarkdown, markdownFromBlocks, markdownIn } from '#renderer/editor/clipboard/markdown-paste.ts'
 import { docOf, linesOf, Writing } from './writing.ts'
 
 describe('Markdown', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Neighbours } from '#renderer/editor/neighbours.ts'
+import { Neighbours } from '#renderer/editor/document/neighbours.ts'
 import { docOf } from './writing.ts'
 import { numberOf } from '#preload/document/plain-text.ts'
 

@@ -1,10 +1,10 @@
 import { Editor, Transforms } from 'slate'
 import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
-import { partNotes, withMarkedNotes } from '#renderer/editor/note-copy.ts'
-import { moveToEdge, selectAll } from '#renderer/editor/commands.ts'
-import { NoteNumbers } from '#renderer/editor/note-numbers.ts'
-import { insertNote } from '#renderer/editor/notes.ts'
+import { partNotes, withMarkedNotes } from '#renderer/editor/clipboard/note-copy.ts'
+import { moveToEdge, selectAll } from '#renderer/editor/document/commands.ts'
+import { NoteNumbers } from '#renderer/editor/note/note-numbers.ts'
+import { insertNote } from '#renderer/editor/note/notes.ts'
 import { linesOf, offsetOf, Writing } from './writing.ts'
 
 const run = (text: string) => ({ text })
@@ -127,7 +127,7 @@ describe('a copied text', () => {
 })
 
 test('whoever draws a mark hears when its note says something else, and of no other text', async () => {
-  const { NoteNumbers } = await import('#renderer/editor/note-numbers.ts')
+  const { NoteNumbers } = await import('#renderer/editor/note/note-numbers.ts')
   const { Doc } = await import('#preload/document/schema.ts')
   const doc = (text: string) =>
     Doc.parse([

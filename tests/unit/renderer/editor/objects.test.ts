@@ -1,9 +1,9 @@
 import { Editor } from 'slate'
 import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
-import { closeFormula, insertFormula, insertFormulaBlock, openFormula, setTex, stepInto } from '#renderer/editor/formulas.ts'
-import { openedIn } from '#renderer/editor/opened.ts'
-import { followNote, insertNote } from '#renderer/editor/notes.ts'
+import { closeFormula, insertFormula, insertFormulaBlock, openFormula, setTex, stepInto } from '#renderer/editor/formula/formulas.ts'
+import { openedIn } from '#renderer/editor/formula/opened.ts'
+import { followNote, insertNote } from '#renderer/editor/note/notes.ts'
 import { offsetOf, Writing } from './writing.ts'
 
 const run = (text: string) => ({ text })

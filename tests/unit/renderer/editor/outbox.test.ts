@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { Change } from '#preload/document/schema.ts'
-import { mostSize, type Piece } from '#renderer/editor/batch-pieces.ts'
-import { Outbox, type OutboxPorts, type Unsaved } from '#renderer/editor/outbox.ts'
+import { mostSize, type Piece } from '#renderer/editor/saving/batch-pieces.ts'
+import { Outbox, type OutboxPorts, type Unsaved } from '#renderer/editor/saving/outbox.ts'
 import type { Batch, SavedState } from '#renderer/editor/page-props.ts'
 
 const typed = (offset: number, text: string): Change => ({ type: 'insert_text', path: [0, 0], offset, text })

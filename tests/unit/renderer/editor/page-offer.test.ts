@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { GhostStore } from '#renderer/editor/ghost-store.ts'
-import { Offer } from '#renderer/editor/page-offer.ts'
+import { GhostStore } from '#renderer/editor/ghost/ghost-store.ts'
+import { Offer } from '#renderer/editor/ghost/page-offer.ts'
 
 const suggestion = { id: 's', text: '不会', tokens: [{ text: '不会', probability: 1 }], done: true, model: 'm', ms: 1, evaluatedTokens: 1, reason: null }
 

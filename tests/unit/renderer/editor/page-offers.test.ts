@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
-import { offersOf } from '#renderer/editor/page-offers.tsx'
+import { offersOf } from '#renderer/editor/tools/page-offers.tsx'
 import { search } from '#renderer/ui/search.ts'
 import { fillText } from '#renderer/ui/translate.ts'
 import { Transforms } from 'slate'

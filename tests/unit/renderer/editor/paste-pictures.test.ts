@@ -4,8 +4,8 @@ import { ImageFacts, type TakenImage } from '#preload/contract/images.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { newBlockId } from '#preload/document/identity.ts'
 import { Doc, ImageId } from '#preload/document/schema.ts'
-import { fillPlaces, ImageUploads, withUploads } from '#renderer/editor/image-uploads.ts'
-import type { ComingPicture } from '#renderer/editor/pasted-pictures.ts'
+import { fillPlaces, ImageUploads, withUploads } from '#renderer/editor/image/image-uploads.ts'
+import type { ComingPicture } from '#renderer/editor/clipboard/pasted-pictures.ts'
 import { docOf, offsetOf, Writing } from './writing.ts'
 
 const letters = (letter: string) => ImageId.parse(letter.repeat(64))

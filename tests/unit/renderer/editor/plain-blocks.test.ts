@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { blocksFromPlain } from '#renderer/editor/plain-blocks.ts'
+import { blocksFromPlain } from '#renderer/editor/clipboard/plain-blocks.ts'
 import { linesOf } from './writing.ts'
 
 const read = (...lines: string[]) => linesOf(blocksFromPlain(lines.join('\n')))

@@ -4,9 +4,9 @@ import { Change, Doc } from '#preload/document/schema.ts'
 import { z } from '#preload/document/zod.ts'
 import type { Batch, LostText } from '#renderer/editor/page-props.ts'
 import type { StepPart } from '#preload/document/steps.ts'
-import { recover, rescueElsewhere } from '#renderer/editor/recovery.ts'
-import { textOfChanges } from '#renderer/editor/rescued-text.ts'
-import type { LeftBehind } from '#renderer/editor/unsaved-copy.ts'
+import { recover, rescueElsewhere } from '#renderer/editor/saving/recovery.ts'
+import { textOfChanges } from '#renderer/editor/saving/rescued-text.ts'
+import type { LeftBehind } from '#renderer/editor/saving/unsaved-copy.ts'
 import { docOf, linesOf } from './writing.ts'
 
 const typed = (offset: number, text: string): Change => ({ type: 'insert_text', path: [0, 0], offset, text })

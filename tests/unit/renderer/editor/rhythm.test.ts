@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Rhythm } from '#renderer/editor/rhythm.ts'
+import { Rhythm } from '#renderer/editor/ghost/rhythm.ts'
 
 function rhythmOf(...times: number[]): Rhythm {
   const rhythm = new Rhythm()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { indentItems, insertDivider, selectAll } from '#renderer/editor/commands.ts'
-import { insertAccepted, toggleMark } from '#renderer/editor/marks.ts'
-import { setShape } from '#renderer/editor/shapes.ts'
+import { indentItems, insertDivider, selectAll } from '#renderer/editor/document/commands.ts'
+import { insertAccepted, toggleMark } from '#renderer/editor/document/marks.ts'
+import { setShape } from '#renderer/editor/document/shapes.ts'
 import { docOf, Writing } from './writing.ts'
 
 const ai = { model: 'm', at: 1 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Change } from '#preload/document/schema.ts'
 import { documentVersion } from '#preload/document/versions.ts'
-import { countAccepted } from '#renderer/editor/hint-memory.ts'
-import { rescueLeftBehind } from '#renderer/editor/recovery.ts'
-import { hasLeftBehind, leftBehind, leftBehindAnywhere, UnsavedCopy } from '#renderer/editor/unsaved-copy.ts'
+import { countAccepted } from '#renderer/editor/ghost/hint-memory.ts'
+import { rescueLeftBehind } from '#renderer/editor/saving/recovery.ts'
+import { hasLeftBehind, leftBehind, leftBehindAnywhere, UnsavedCopy } from '#renderer/editor/saving/unsaved-copy.ts'
 import { docOf, linesOf } from './writing.ts'
 
 const typed: Change = { type: 'insert_text', path: [0, 0], offset: 0, text: '写' }

@@ -1,0 +1,7 @@
+import { focusText } from '#renderer/editor/looks/caret-view.ts'
+import type { StudioEditor } from './slate-shape.ts'
+
+/** Gives the text the focus once what was just changed or selected is drawn: the caret then goes there, and not to the start. */
+export function focusSelected(editor: StudioEditor): void {
+  queueMicrotask(() => focusText(editor))
+}

@@ -1,7 +1,0 @@
-import { focusText } from './caret-view.ts'
-import type { StudioEditor } from './slate-shape.ts'
-
-/** Gives the text the focus once what was just changed or selected is drawn: the caret then goes there, and not to the start. */
-export function focusSelected(editor: StudioEditor): void {
-  queueMicrotask(() => focusText(editor))
-}

@@ -1,0 +1,43 @@
+/**
+ * The browser moves its caret at once; Slate hears of it up to a tenth of a second later, and not at all while it has just set
+ * the caret itself. A key that comes sooner would act where the caret was. So before a key acts, Slate is told where it is.
+ */
+import { Range, Transforms } from 'slate'
+import { ReactEditor } from 'slate-react'
+import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
+
+/** Hears of the browser's selection before each key and each input in the text, unless something is being composed. The answer stops it. */
+export function hearSelection(editor: StudioEditor, root: HTMLElement, isComposing: () => boolean): () => void {
+  const listeners = new AbortController()
+  const options = { capture: true, signal: listeners.signal }
+  const hear = (event: Event) => {
+    if (!isComposing() && ReactEditor.hasEditableTarget(editor, event.target)) takeOver(editor)
+  }
+  for (const type of ['keydown', 'beforeinput']) root.addEventListener(type, hear, options)
+  return () => listeners.abort()
+}
+
+function takeOver(editor: StudioEditor): void {
+  const chosen = getSelection()
+  // What has been done to the text is drawn with its own selection, which is the newer one.
+  if (!chosen?.anchorNode || editor.operations.length > 0 || !ReactEditor.isFocused(editor)) return
+  if (isShown(editor, chosen) || !isInText(editor, chosen)) return
+  const range = ReactEditor.toSlateRange(editor, chosen, { exactMatch: false, suppressThrow: true })
+  if (range && !(editor.selection && Range.equals(range, editor.selection))) Transforms.select(editor, range)
+}
+
+/** Whether the browser's selection is the one that Slate would set. A place at the edge of a mark has two names in the text: it is the place on the screen that counts. */
+function isShown(editor: StudioEditor, { anchorNode, anchorOffset, focusNode, focusOffset }: Selection): boolean {
+  const { selection } = editor
+  const range = selection && ReactEditor.resolveDOMRange(editor, selection)
+  if (!selection || !range) return false
+  const isBackward = Range.isBackward(selection)
+  const [fromNode, fromOffset] = isBackward ? [range.endContainer, range.endOffset] : [range.startContainer, range.startOffset]
+  const [toNode, toOffset] = isBackward ? [range.startContainer, range.startOffset] : [range.endContainer, range.endOffset]
+  return anchorNode === fromNode && anchorOffset === fromOffset && focusNode === toNode && focusOffset === toOffset
+}
+
+function isInText(editor: StudioEditor, { anchorNode, focusNode }: Selection): boolean {
+  const isAnchored = ReactEditor.hasEditableTarget(editor, anchorNode) || ReactEditor.isTargetInsideNonReadonlyVoid(editor, anchorNode)
+  return isAnchored && ReactEditor.hasTarget(editor, focusNode)
+}

@@ -1,0 +1,109 @@
+/** Markdown typed at the start of a line becomes the block it means, and within a line the marks. One undo gives the typed signs back. */
+import type { Block, Tone } from '#preload/document/schema.ts'
+import { isRun, lineText } from '#preload/document/lines.ts'
+import { offsetInLine } from '#preload/document/places.ts'
+import { insertDivider } from '#renderer/editor/document/commands.ts'
+import { freshCode } from '#renderer/editor/code/code-typing.ts'
+import { applyInlineMarkdown } from './inline-markdown.ts'
+import { linkEnding, linkTyped } from '#renderer/editor/link/links.ts'
+import { currentBlock, currentLine } from '#renderer/editor/document/selected.ts'
+import { reshape, type Shape } from '#renderer/editor/document/shapes.ts'
+import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
+import { Editor, Node, Range, Transforms } from 'slate'
+
+type Meaning = Shape | 'divider' | { readonly type: 'done' } | null
+
+/** What the signs before the caret mean at the start of a block once `typed` was typed after them. */
+function markdownShape(block: Block, signs: string, typed: string): Meaning {
+  if (block.type === 'quote') return typed === ' ' ? calloutShape(signs) : null
+  if (typed === ' ' && (block.type === 'paragraph' || (block.type === 'item' && block.kind !== 'task'))) {
+    if (/^(?:\[ ?\]|\u3010 ?\u3011) $/.test(signs)) return { type: 'item', kind: 'task' }
+    if (/^\[[xX]\] $/.test(signs)) return { type: 'done' }
+  }
+  if (block.type !== 'paragraph') return null
+  if (typed === '`') return signs === '```' ? { type: 'code' } : null
+  if (typed === '$') return signs === '$$' ? { type: 'formula-block' } : null
+  if (typed === '-') return signs === '---' ? 'divider' : null
+  return typed === ' ' ? spacedShape(signs) : null
+}
+
+function spacedShape(signs: string): Meaning {
+  const level = /^(#{1,6}) $/.exec(signs)?.[1]?.length
+  if (level === 1 || level === 2 || level === 3 || level === 4 || level === 5 || level === 6) return { type: 'heading', level }
+  if (/^[-*+] $/.test(signs)) return { type: 'item', kind: 'bullet' }
+  if (/^1[.)] $/.test(signs)) return { type: 'item', kind: 'number' }
+  return /^[>\u300b] $/.test(signs) ? { type: 'quote' } : null
+}
+
+const tones: Readonly<Record<string, Tone>> = { note: 'note', tip: 'tip', important: 'important', warning: 'warning', caution: 'caution' }
+
+function calloutShape(signs: string): Meaning {
+  const tone = tones[/^\[!(\w+)\] $/.exec(signs)?.[1]?.toLowerCase() ?? '']
+  return tone ? { type: 'callout', tone } : null
+}
+
+/** Teaches an editor the shortcuts. `isComposing`: an input method is at work, whose text is never taken for signs. */
+export function withMarkdown(editor: StudioEditor, isComposing: () => boolean): StudioEditor {
+  const { insertText, insertBreak } = editor
+  editor.insertText = (text, options) => {
+    insertText(text, options)
+    if (text.length !== 1 || options?.at !== undefined || isComposing()) return
+    if (!applyMarkdown(editor, text)) applyInline(editor, text)
+  }
+  editor.insertBreak = () => {
+    const { selection } = editor
+    const before = currentLine(editor)
+    insertBreak()
+    if (!before || !selection || isComposing() || before.line.type === 'code' || before.line.type === 'formula-block') return
+    // The line above, as it is after the break.
+    const index = before.path[0]
+    const above = index === undefined ? undefined : editor.children[index]
+    if (before.path.length === 1 && above && 'id' in above && above.id === before.line.id) linkEndOf(editor, index ?? 0)
+  }
+  return editor
+}
+
+function linkEndOf(editor: StudioEditor, index: number): void {
+  const at = currentLineAt(editor, index)
+  if (at) linkEnding(editor, at, lineText(at.line).length)
+}
+
+function currentLineAt(editor: StudioEditor, index: number): ReturnType<typeof currentLine> {
+  const block = editor.children[index]
+  return block && 'type' in block && isLine(block) ? { path: [index], line: block } : null
+}
+
+function isLine(block: Node): block is Exclude<Block, { type: 'table' }> {
+  return 'id' in block && block.type !== 'table' && block.type !== 'cell'
+}
+
+function applyInline(editor: StudioEditor, typed: string): void {
+  if (typed === ' ') linkTyped(editor, 1)
+  else applyInlineMarkdown(editor, typed)
+}
+
+function applyMarkdown(editor: StudioEditor, typed: string): boolean {
+  const [current, placed] = [currentBlock(editor), currentLine(editor)]
+  const { selection } = editor
+  if (!current || !placed || placed.path.length > 1 || !selection || Range.isExpanded(selection)) return false
+  const { block, index } = current
+  // Signs have no marks: what an author typed as code stays that.
+  const first = block.type === 'table' ? undefined : block.children[0]
+  const end = offsetInLine(placed.line, selection.focus, 1)
+  if (end > 20 || !first || !isRun(first) || first.code) return false
+  const shape = markdownShape(block, lineText(placed.line).slice(0, end), typed)
+  if (!shape) return false
+  const isAlone = lineText(placed.line).length === end
+  if ((shape === 'divider' || shape.type === 'code' || shape.type === 'formula-block') && !isAlone) return false
+  const signs = { anchor: Editor.start(editor, [index]), focus: selection.focus }
+  editor.history.group(() => {
+    Transforms.delete(editor, { at: signs })
+    if (shape === 'divider') insertDivider(editor)
+    else if (shape.type === 'done') {
+      reshape(editor, index, { type: 'item', kind: 'task' })
+      Transforms.setNodes(editor, { done: true }, { at: [index] })
+    } else reshape(editor, index, shape)
+  })
+  if (shape !== 'divider' && shape.type === 'code') freshCode(editor, block.id)
+  return true
+}
