@@ -24,6 +24,7 @@ const turn = 50
 const msBetween = 150
 const compositions = Number(process.env['MOKE_COMPOSITIONS'] ?? 500)
 const openings = 5
+const besideGhost = 'beside ghost text'
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const folder = newFolder()
@@ -162,6 +163,16 @@ folder.discard()
 table()
 process.exit(0)
 
+/** Asks for a suggestion at the caret, as Alt+\\ does; whether one stands there now. */
+async function askForGhost(): Promise<boolean> {
+  await page.keyboard.press('Alt+Backslash')
+  for (let tries = 0; tries < 20; tries += 1) {
+    if (await page.evaluate(() => document.querySelector('.lesson-session:not([hidden]) [data-ghost], .ghost-card-text') !== null)) return true
+    await wait(100)
+  }
+  return false
+}
+
 /** A place to compose at: a line and an offset in its runs' text. */
 interface Spot {
   readonly name: string
@@ -197,7 +208,7 @@ function hardSpots(doc: Doc): Spot[] {
   spots.push({ name: 'in the middle of 100,000 字', id: middle.id, offset: 20 }, { name: 'start of a paragraph', id: middle.id, offset: 0 })
   spots.push({ name: 'end of an item', id: item.id, offset: lengthOf(item) }, { name: 'in a heading', id: heading.id, offset: 3 })
   const last = doc.at(-1)!
-  spots.push({ name: 'beside ghost text', id: last.id, offset: lengthOf(last) })
+  spots.push({ name: besideGhost, id: last.id, offset: lengthOf(last) })
   return spots
 }
 
@@ -228,13 +239,16 @@ async function composeEverywhere(): Promise<void> {
   const grown = new Map<Spot, number>()
   const words = ['写作', '清单', '把事情写小', '好', '一句话']
   const wrong: string[] = []
+  const tried = new Map<string, number>()
+  let shown = 0
   for (let round = 0; round < compositions; round += 1) {
     const spot = spots[round % spots.length]!()
     const word = words[round % words.length]!
     const offset = spot.offset + (grown.get(spot) ?? 0)
     const before = known.get(spot.id)!
     await caretAt(page, spot.id, offset)
-    if (spot.name === 'beside ghost text') await wait(300)
+    tried.set(spot.name, (tried.get(spot.name) ?? 0) + 1)
+    if (spot.name === besideGhost && (await askForGhost())) shown += 1
     await composeWord(cdp, word)
     const expected = { text: before.slice(0, offset) + word + before.slice(offset), caret: offset + word.length }
     const seen = await settled(spot.id, expected)
@@ -251,7 +265,8 @@ async function composeEverywhere(): Promise<void> {
   for (const block of saved.doc)
     for (const { line } of linesOf(block)) if (known.get(line.id) !== runsText(lineText(line))) wrong.push(`in the log, ${line.id}: ${lineText(line)}`)
   for (const each of wrong.slice(0, 10)) console.error(each.slice(0, 600))
-  figure('typing.ime_wrong', wrong.length, `${compositions} compositions at ${spots.length} places`)
+  const where = [...tried].map(([name, times]) => `${name} ${times}`).join(', ')
+  figure('typing.ime_wrong', wrong.length, `${compositions} compositions (${where}); a suggestion stood there at ${shown} of ${tried.get(besideGhost) ?? 0}`)
 }
 
 /** What is on the screen once it is what is expected, or a second later. */
