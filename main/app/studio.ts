@@ -152,7 +152,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     image: (id) => findImage(imageFolder(folder), id),
     command: (command) => emitFor(studio)('command', command),
     isNewWorkspace: held.isNew(),
-    holdsWorkspace: () => held.state().phase !== 'read-only',
+    holdsWorkspace: () => held.holds(),
     dispose: async () => {
       pictures.dispose()
       await keeping.dispose()

@@ -66,6 +66,8 @@ function sentence({ code, message, detail }: Problem, folder: string): string {
       return `There is no room on the disk: unpacked it takes ${detail['size']} MB. Nothing was changed.`
     case 'workspace-newer':
       return `This was made by a newer Moke (${message}). Update Moke first. Nothing was changed.`
+    case 'workspace-older':
+      return `An older Moke has ${resolve(folder)} open. Close it first. Nothing was changed.`
     case 'backup-gone':
       return `The backup folder ${detail['folder']} is not there. Connect its drive, or name another one by --backups.`
     case 'backup-denied':

@@ -15,6 +15,7 @@ import { placesIn, type Places } from '#main/store/places.ts'
 import type { Store } from '#main/store/store.ts'
 import { isReplaceable, problemFrom, reportFrom } from './store-problem.ts'
 import { fillWith } from './sample-course.ts'
+import { isHeldHere, isOutgrown, isReadable, standingOf, waitsForAnother } from './standing.ts'
 import { heldElsewhere, isBack, rhythm, type WorkspaceEvent, type WorkspaceOptions } from './workspace-options.ts'
 
 /** Opens the workspace of a folder. A broken, newer or locked one is a state of what it answers, not an error. */
@@ -63,7 +64,7 @@ export class Workspace {
 
   /** Whether there is anything to read. */
   isReadable(): boolean {
-    return this.#opened.phase !== 'broken' && this.#opened.store !== null
+    return isReadable(this.#opened)
   }
 
   /** Whether it was made just now, where nothing was. */
@@ -74,6 +75,11 @@ export class Workspace {
   /** Whether what the author writes now can be saved. */
   isWritable(): boolean {
     return this.#opened.phase === 'open'
+  }
+
+  /** Whether no other studio holds it, be it whole or not. */
+  holds(): boolean {
+    return isHeldHere(this.#opened)
   }
 
   /** Asks the store. Throws a `Problem` when there is none, or for what the store fails with. */
@@ -247,7 +253,7 @@ export class Workspace {
     const opened = this.#opened
     try {
       if (opened.phase === 'open') await this.copyNow()
-      else if (opened.phase === 'read-only' || !isReplaceable(opened.failure) || this.#waitsForAnother() || isBack(this.#places, opened.failure, this.#options))
+      else if (opened.phase === 'read-only' || !opened.lock || !isReplaceable(opened.failure) || isBack(this.#places, opened.failure, this.#options))
         await this.#retry()
     } catch (error) {
       if (!this.#options.reportBug) throw error
@@ -257,24 +263,12 @@ export class Workspace {
   }
 
   async #retry(): Promise<void> {
-    const before = this.#standing()
-    if (this.#waitsForAnother() && isHeldElsewhere(this.#places)) return
+    const before = standingOf(this.#opened)
+    if (waitsForAnother(this.#opened) && isHeldElsewhere(this.#places) && !isOutgrown(this.#opened)) return
     await this.reopen()
-    if (this.#standing() !== before) {
+    if (standingOf(this.#opened) !== before) {
       this.#tell('state', 'tree')
     }
-  }
-
-  /** Another studio has to let go before anything can change: it shows all that it can, or that all is damaged. */
-  #waitsForAnother(): boolean {
-    const opened = this.#opened
-    return this.isReadable() || (opened.phase === 'broken' && opened.failure.code === 'corrupt' && !opened.lock)
-  }
-
-  /** What the page is told about, in short. */
-  #standing(): string {
-    const opened = this.#opened
-    return [opened.phase, this.isReadable(), opened.phase === 'broken' && [opened.failure.code, opened.lock !== null]].join(' ')
   }
 
   /** A copy is an extra safety: when the disk has no room for it, the next attempt may find some. */

@@ -10,7 +10,7 @@ export function isReplaceable(failure: StoreFailure): boolean {
 /** The code that the page knows it by. */
 function problemCode(code: FailureCode): ProblemCode {
   if (code === 'corrupt') return 'workspace-corrupt'
-  return code === 'newer' ? 'workspace-newer' : code
+  return code === 'newer' || code === 'older' ? `workspace-${code}` : code
 }
 
 /** The failure as a value for the page. */

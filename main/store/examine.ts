@@ -25,13 +25,30 @@ export async function examineWhole(file: string): Promise<void> {
   })
 }
 
+/** Whether a workspace that another process holds, and may migrate at any time, has the schema that this version reads. */
+export function isNewestSchema(db: Database): boolean {
+  return numberPragma(db, 'user_version') === newestVersion
+}
+
+/** Throws `newer`, or `older`, where a workspace that another process holds has another schema: nothing can be read of it, and it cannot be migrated. */
+export function refuseOtherSchema(db: Database): void {
+  if (isNewestSchema(db)) return
+  const version = numberPragma(db, 'user_version')
+  refuseNewer(version)
+  throw new StoreFailure('older', `held by an older version (${version}; this is ${newestVersion})`, { version })
+}
+
+function refuseNewer(version: number): void {
+  if (version > newestVersion) throw new StoreFailure('newer', `made by a newer version (${version}; this is ${newestVersion})`, { version })
+}
+
 async function withOurs<T>(file: string, work: (db: Database) => Promise<T>): Promise<T> {
   if (!hasHeader(file)) throw new StoreFailure('corrupt', 'the file is not a database')
   const db = connectToRead(file)
   try {
     if (numberPragma(db, 'application_id') !== applicationId) throw new StoreFailure('corrupt', 'the file is a database of another program')
     const version = numberPragma(db, 'user_version')
-    if (version > newestVersion) throw new StoreFailure('newer', `made by a newer version (${version}; this is ${newestVersion})`, { version })
+    refuseNewer(version)
     if (!hasOwnColumns(db)) throw new StoreFailure('corrupt', `the columns are not those of version ${version}`)
     return await work(db)
   } finally {

@@ -14,6 +14,7 @@ export type FailureCode =
   | 'disk-error'
   | 'corrupt' // not whole, or not ours
   | 'newer' // made by a newer version
+  | 'older' // an older version holds it, so that it cannot be brought to this one's schema
   | 'archive-foreign' // a file that was said to hold a workspace and does not
   | 'archive-broken' // one that does, cut short or damaged
   | 'archive-no-room' // what is in it does not fit on the disk

@@ -12,7 +12,10 @@ import { images } from './migrations/0090-images.ts'
 import { packedSnapshots } from './migrations/0110-snapshots.ts'
 import type { Migration } from './migrations/migration.ts'
 
-/** In the order of their numbers. Numbered in tens, so that one can be put between two. */
+/**
+ * In the order of their numbers: in tens, each above every one that landed before it. A number between two that ran on
+ * somebody's workspace would never run on that one, which `hasOwnColumns` tells as not whole.
+ */
 export const migrations: readonly Migration[] = [
   first,
   retainedByAcceptance,

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path'
 import { asideInstead, finishAside, isSomethingAt, keepAside, keepBrokenAside, makePrivateFile, settle } from './aside.ts'
 import { hasCopies, makeCopy } from './copies.ts'
 import { connectToRead, connectToWrite, numberPragma, unlessDamaged, type Database } from './database.ts'
-import { withExamined } from './examine.ts'
+import { refuseOtherSchema, withExamined } from './examine.ts'
 import { failureFrom, StoreFailure } from './failure.ts'
 import { inheritIdentity, readIdentity, type Identity } from './identity.ts'
 import { takeLock, type Lock } from './lock.ts'
@@ -109,7 +109,15 @@ export function connectMigrated(file: string): Database {
 function openShared(places: Places, now: () => number): Opened {
   if (!existsSync(places.file)) return { phase: 'read-only', store: null, db: null, identity: null }
   const db = connectToRead(places.file)
-  return { phase: 'read-only', store: new Store(db, places.folder, now), db, identity: readIdentity(db) }
+  let isReadable = false
+  try {
+    refuseOtherSchema(db)
+    const opened = { phase: 'read-only', store: new Store(db, places.folder, now), db, identity: readIdentity(db) } as const
+    isReadable = true
+    return opened
+  } finally {
+    if (!isReadable) db.close()
+  }
 }
 
 /** Throws `corrupt` or `newer` when the file is not to be opened. Before a migration a good copy is made. */

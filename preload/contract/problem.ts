@@ -19,6 +19,7 @@ export const ProblemCode = z.enum([
   'disk-error',
   'workspace-corrupt',
   'workspace-newer', // made by a newer version
+  'workspace-older', // an older version has it open, so that it can't be brought up to date yet
   'archive-foreign', // no file that a workspace was packed into
   'archive-broken', // one, cut short or damaged
   'archive-no-room', // what is in it does not fit on the disk

@@ -16,7 +16,7 @@ export function BrokenWorkspace({ state }: { state: WorkspaceState }) {
   const folder = useSelected(useHost().about, (about) => about?.folder)
   const code = state.problem?.code
   // The file itself is whole: the host tries again by itself, and nothing is to be put in its place.
-  const waiting = code === 'disk-full' || code === 'disk-error'
+  const waiting = code === 'disk-full' || code === 'disk-error' || code === 'workspace-older'
   return (
     <main className="broken">
       <div className="broken-sheet">
@@ -41,6 +41,7 @@ function whatBecameOfIt({ problem, keptAs }: WorkspaceState, t: Translate): stri
   const missing = problem?.detail.missing
   if (problem?.code === 'disk-full' || problem?.code === 'disk-error') return t(`problem.${problem.code}`)
   if (problem?.code === 'workspace-newer') return t('broken.newer')
+  if (problem?.code === 'workspace-older') return t('broken.older')
   if (missing !== undefined) return t('broken.missing', { name: missing })
   return keptAs === null ? null : t('broken.kept', { name: keptAs })
 }

@@ -191,6 +191,10 @@ export const appTexts = {
     zh: '这个资料库是更新版本的墨课建的。更新墨课后就能打开，里面的文字没有动过。',
     en: 'This library was made by a newer Moke. Update Moke to open it; nothing in it was touched.',
   },
+  'broken.older': {
+    zh: '一个较旧的墨课正开着它，这里要等它关掉才能打开。关掉后这里会自动打开，并先留一份完好的副本；里面的文字没有动过。',
+    en: 'An older Moke has it open, and it can only be opened here once that one is closed. Then it opens by itself, after a good copy is kept; nothing in it was touched.',
+  },
   'broken.copies': { zh: '从副本恢复', en: 'Restore a copy' },
   'broken.copies-body': {
     zh: '墨课一边写一边在资料库里留下完好的副本。恢复不会删掉任何文件。',

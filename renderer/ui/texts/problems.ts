@@ -50,6 +50,10 @@ export const problemTexts = {
     zh: '这个资料库是更新版本的墨课建的。请先更新墨课再打开。',
     en: 'This library was made by a newer Moke. Update Moke, then open it.',
   },
+  'problem.workspace-older': {
+    zh: '一个较旧的墨课正开着这个资料库。请关掉那一个，这里过一会儿就能打开。',
+    en: 'An older Moke has this library open. Close it, and a moment later it opens here.',
+  },
   'problem.archive-foreign': {
     zh: '“{name}”不是墨课打包的资料库。请选以 .moke 结尾、由“打包带走”或备份存出来的文件。',
     en: '“{name}” is no library packed by Moke. Choose a file ending in .moke that “Pack” or a backup made.',

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { BackupId, type BackupEntry, backups, type Checked } from '#preload/contract/backups.ts'
@@ -8,9 +8,11 @@ import { lessons } from '#preload/contract/lessons.ts'
 import type { Client } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { connectToRead } from '#main/store/database.ts'
+import { migrations } from '#main/store/migrate.ts'
 import { findDamage } from '#main/store/verify.ts'
 import { putImage, sendFile } from '#renderer/host/images.ts'
 import { png } from '../images/pictures.ts'
+import { keptVersions, putOlder } from '../store/older-workspaces.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { problemOf, served } from './served.ts'
 import { newCourse, titlesIn } from './workspaces.ts'
@@ -373,13 +375,12 @@ describe('restoring', () => {
 
   test('every older version is brought to the newest, and a newer one is refused', async () => {
     const { client, folder, held } = await begun()
-    const fixtures = join(import.meta.dirname, '../../../fixtures/databases')
     mkdirSync(join(folder, 'replaced'))
-    for (const [index, name] of readdirSync(fixtures).entries()) {
+    for (const [index, { version }] of migrations.entries()) {
       const id = `2026-11-20T08-00-00-00${index}Z`
-      copyFileSync(join(fixtures, name), join(folder, 'replaced', `${id}.sqlite`))
+      putOlder(version, join(folder, 'replaced', `${id}.sqlite`))
       const found = await checked(client, { backup: BackupId.parse(`replaced/${id}`) })
-      expect([found.lessons, found.isOther]).toEqual([2, true])
+      expect([found.lessons, found.isOther]).toEqual([2, keptVersions.includes(version)])
       await client.take({ checked: found.id })
       expect([held.state().phase, titlesIn(held)]).toEqual(['open', ['写作课']])
     }

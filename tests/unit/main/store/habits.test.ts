@@ -1,10 +1,10 @@
-import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { connectToWrite, numberPragma, type Database } from '#main/store/database.ts'
 import { addHabits, clearHabits, habitsTotal, readHabits, type HabitCount, seenIn } from '#main/store/habits.ts'
 import { hasOwnColumns, migrate, migrations, newestVersion } from '#main/store/migrate.ts'
 import { findDamage } from '#main/store/verify.ts'
+import { putOlder } from './older-workspaces.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const day = 24 * 3600_000
@@ -113,7 +113,7 @@ describe('habits', () => {
 describe('0060-habits', () => {
   test('it lifts a workspace of the first version, which begins without any', () => {
     const file = join(temporaryFolder(), 'workspace.sqlite')
-    copyFileSync(join(import.meta.dirname, '../../../fixtures/databases/0010.sqlite'), file)
+    putOlder(10, file)
     const db = opened(file)
     migrate(
       db,

@@ -8,6 +8,7 @@ import { withRemains } from '#main/store/remains.ts'
 import { takePlans, takeWrittenDays } from '#main/store/salvage-plans.ts'
 import { connectToWrite } from '#main/store/database.ts'
 import { Store } from '#main/store/store.ts'
+import { putOlder } from './older-workspaces.ts'
 import { openedStore, clock, temporaryFolder } from './temporary.ts'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -302,7 +303,7 @@ describe('the words of a day', () => {
 describe('0070-library', () => {
   test('it gives each lesson what of it is read aloud, and leaves the rest as it was', () => {
     const file = join(temporaryFolder(), 'workspace.sqlite')
-    copyFileSync(join(import.meta.dirname, '../../../fixtures/databases/0010.sqlite'), file)
+    putOlder(10, file)
     const db = connectToWrite(file)
     onTestFinished(() => {
       db.close()

@@ -1,11 +1,9 @@
-import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { applicationId, connectToWrite, numberPragma, type Database } from '#main/store/database.ts'
 import { migrate, migrations, newestVersion } from '#main/store/migrate.ts'
 import { Store } from '#main/store/store.ts'
-import { findDamage } from '#main/store/verify.ts'
-import { blockText } from '#preload/document/lines.ts'
+import { putOlder } from './older-workspaces.ts'
 import { clock, temporaryFolder } from './temporary.ts'
 
 function opened(file: string): Database {
@@ -51,7 +49,7 @@ describe('0020-retained and 0030-pieces', () => {
   /** A workspace of version 10, in which the lesson that a model wrote in also lies rescued. */
   function before(): Database {
     const file = join(temporaryFolder(), 'workspace.sqlite')
-    copyFileSync(join(import.meta.dirname, '../../../fixtures/databases/0010.sqlite'), file)
+    putOlder(10, file)
     const db = opened(file)
     db.exec(`
       INSERT INTO node SELECT 'copy', kind, parent, 9, '找回', created_at, changed_at, NULL FROM node WHERE title = '开头';
@@ -118,7 +116,7 @@ describe('0050-identity', () => {
 
   test('it names a workspace that is there after its oldest entry, so that copies made before are the same library', () => {
     const file = join(temporaryFolder(), 'workspace.sqlite')
-    copyFileSync(join(import.meta.dirname, '../../../fixtures/databases/0010.sqlite'), file)
+    putOlder(10, file)
     const db = opened(file)
     migrate(db)
     expect(identityOf(db)).toEqual(db.prepare('SELECT id, created_at AS made_at FROM node ORDER BY created_at, id LIMIT 1').all())
@@ -141,47 +139,5 @@ describe('0090-images', () => {
     migrate(db)
     expect(db.prepare("SELECT strict FROM pragma_table_list WHERE name = 'image'").pluck().all()).toEqual([1])
     expect(db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all('image')).toEqual(['id', 'type', 'width', 'height', 'bytes', 'name', 'at'])
-  })
-})
-
-describe('a workspace that version 10 wrote', () => {
-  test('it opens with everything that was in it', () => {
-    const file = join(temporaryFolder(), 'workspace.sqlite')
-    copyFileSync(join(import.meta.dirname, '../../../fixtures/databases/0010.sqlite'), file)
-    const db = opened(file)
-    migrate(db)
-    const store = new Store(db, '.', clock())
-    expect([numberPragma(db, 'user_version'), findDamage(db, true)]).toEqual([newestVersion, null])
-    expect(
-      store
-        .tree()
-        .map((course) => [course.title, course.chapters.map((chapter) => [chapter.title, chapter.lessons.map((lesson) => [lesson.title, lesson.words])])]),
-    ).toEqual([
-      [
-        '写作课',
-        [
-          [
-            '第一章',
-            [
-              ['开头', 17],
-              ['没写完的一节', 0],
-            ],
-          ],
-        ],
-      ],
-    ])
-    expect(store.bin().map((removed) => removed.title)).toEqual(['删掉的一节'])
-    const [lesson] = store.tree()[0]?.chapters[0]?.lessons ?? []
-    const text = store.openLesson(lesson?.id ?? '')
-    expect([text.revision, text.doc.map((block) => [block.type, blockText(block)])]).toEqual([
-      230,
-      [
-        ['heading', '开头'],
-        ['paragraph', '写下第一句话，余下的会跟上来。'],
-      ],
-    ])
-    expect(text.doc[1]?.children.at(-1)).toEqual({ text: '余下的会跟上来。', ai: { model: 'starter', at: 1795507200000 } })
-    expect(store.preferences()).toEqual({ theme: 'dark', pace: 200 })
-    expect(store.counts()).toMatchObject({ retainedCharacters: 8, days: [{ day: '2026-11-24', shownCharacters: 20, acceptedCharacters: 8 }] })
   })
 })

@@ -6,10 +6,10 @@ import { Store } from '#main/store/store.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { blockText } from '#preload/document/lines.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
-import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectToWrite } from '#main/store/database.ts'
 import { paragraph } from '../../preload/document/documents.ts'
+import { putOlder } from './older-workspaces.ts'
 import { clock, openedStore, temporaryFolder } from './temporary.ts'
 
 const minute = 60_000
@@ -135,7 +135,7 @@ describe('versions with names', () => {
 describe('0080-versions', () => {
   test('it keeps older batches as they are: one step each, without 字数', () => {
     const file = join(temporaryFolder(), 'workspace.sqlite')
-    copyFileSync(join(import.meta.dirname, '../../../fixtures/databases/0010.sqlite'), file)
+    putOlder(10, file)
     const db = connectToWrite(file)
     migrate(
       db,
