@@ -16,7 +16,8 @@ import { ObjectStoresProvider } from './object-stores.tsx'
 import { PasteView } from '#renderer/editor/clipboard/paste-view.tsx'
 import { pressed } from '#renderer/editor/typing/page-keys.ts'
 import type { PageProps } from './page-props.ts'
-import { isEditable, PageSession } from './page-session.ts'
+import { PageSession } from './page-session.ts'
+import { isEditable } from './page-view.ts'
 import { TableTools } from '#renderer/editor/table/table-tools.tsx'
 import { TextTools } from '#renderer/editor/tools/text-tools.tsx'
 import { UploadCards } from '#renderer/editor/image/upload-cards.tsx'
@@ -38,7 +39,7 @@ export function Page(props: PageProps) {
     onHold?.(session.hold)
     return () => onHold?.(null)
   }, [session, onHold])
-  const stores = useState(() => ({ ghosts: session.ghosts, neighbours: session.neighbours }))[0]
+  const stores = useState(() => ({ ghosts: session.ghosts, neighbours: session.objects.neighbours }))[0]
   const { editor } = session
   const editable = isEditable(props.open, view)
   const toolbar = (
@@ -60,17 +61,17 @@ export function Page(props: PageProps) {
             <div ref={body} className="page-body">
               {view.isBlank && editable && <Placeholder isInviting={props.suggestionsOn} />}
               <BlockStoresProvider value={stores}>
-                <ObjectStoresProvider value={session.objects}>
+                <ObjectStoresProvider value={session.objects.stores}>
                   <TextArea session={session} editable={editable} />
                 </ObjectStoresProvider>
               </BlockStoresProvider>
               <GhostView editor={editor} ghosts={session.ghosts} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />
-              <NotePeek frame={body} notes={session.objects.notes} />
+              <NotePeek frame={body} notes={session.objects.stores.notes} />
               <TextTools editor={editor} frame={body} editable={editable} isComposing={session.isComposing} />
               {editable && <TableTools editor={editor} frame={body} />}
               {editable && <FormulaPopover editor={editor} frame={body} />}
               {editable && <ImageDrop editor={editor} frame={body} />}
-              <UploadCards uploads={session.uploads} />
+              <UploadCards uploads={session.objects.uploads} />
             </div>
           </LinkTargetsProvider>
         </div>

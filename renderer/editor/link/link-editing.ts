@@ -1,6 +1,6 @@
 /** The link that is being made or changed: where in the text, and what it is so far. */
 import { Editor, Range, type RangeRef } from 'slate'
-import { Held } from '#renderer/editor/tools/held.ts'
+import { Held } from '#renderer/editor/held.ts'
 import { linkAtCaret } from './links.ts'
 import { currentBlock, isSource } from '#renderer/editor/document/selected.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'

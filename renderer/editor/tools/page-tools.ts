@@ -1,7 +1,7 @@
 /** How the keyboard reaches what floats over the text and the bar above it: one key goes there, Esc comes back. */
 import { ReactEditor } from 'slate-react'
 import { focusText, showSelection } from '#renderer/editor/looks/caret-view.ts'
-import { Held } from './held.ts'
+import { Held } from '#renderer/editor/held.ts'
 import { currentBlock } from '#renderer/editor/document/selected.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 
