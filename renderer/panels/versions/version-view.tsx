@@ -36,7 +36,7 @@ export function VersionView({ lesson, past, onMove, onClose, present, onRestore 
   const moments = useMoments(lesson, past.stretch)
   const [against, setAgainst] = useState<Against>('now')
   const then = useTextAt(lesson, past.revision)
-  const { rows, isPresent } = useRows({ lesson, past, then, against, present })
+  const { rows, isPresent } = useRows({ lesson, past, text: then, against, present })
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const [chosenOf, setChosenOf] = useState(rows)
   if (chosenOf !== rows) {
