@@ -44,7 +44,7 @@ export class PageSession {
   private readonly saving: PageSaving
   private readonly suggesting: Suggesting
   private readonly counter: PageCounter
-  private readonly held: Held<SessionView>
+  readonly held: Held<SessionView>
   private props: PageProps
   private readonly currentBlock = new CurrentBlock()
   private isPointing = false
@@ -103,11 +103,6 @@ export class PageSession {
   get view(): SessionView {
     return this.held.get()
   }
-
-  /** Who draws the view hears of another one. */
-  subscribe = (listener: () => void): (() => void) => this.held.subscribe(listener)
-
-  getView = (): SessionView => this.view
 
   /** Takes the newest props; a connection that came back is a reason to try again. */
   update(props: PageProps): void {

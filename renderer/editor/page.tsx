@@ -1,8 +1,9 @@
-import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { Transforms, Editor } from 'slate'
 import { Editable, Slate } from 'slate-react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useHeld } from '#renderer/editor/held.ts'
 import { BlockStoresProvider, renderChunk, renderElement, renderLeaf, renderText } from '#renderer/editor/looks/blocks.tsx'
 import { clickedBelow, focusText, keepCaretInView } from '#renderer/editor/looks/caret-view.ts'
 import { FormulaPopover } from '#renderer/editor/formula/formula-popover.tsx'
@@ -29,7 +30,7 @@ import '#renderer/editor/looks/view-modes.css'
 /** The page on which a lesson is written. Remount it by key to open another. */
 export function Page(props: PageProps) {
   const [session] = useState(() => new PageSession(props))
-  const view = useSyncExternalStore(session.subscribe, session.getView)
+  const view = useHeld(session.held)
   const root = useRef<HTMLElement>(null)
   const body = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => session.update(props))

@@ -1,5 +1,6 @@
 /** How far a paste is, where it takes a while, and what the author is told of it. */
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useHeld } from '#renderer/editor/held.ts'
+import { useEffect, useState } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
@@ -11,7 +12,7 @@ const shownAfterMs = 300
 
 export function PasteView({ pasting }: { readonly pasting: Pasting }) {
   useNews(pasting)
-  const progress = useSyncExternalStore(pasting.subscribe, pasting.getProgress)
+  const progress = useHeld(pasting)
   return progress ? <Progress done={progress.done} cancel={() => pasting.cancel()} /> : null
 }
 

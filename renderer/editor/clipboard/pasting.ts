@@ -4,6 +4,7 @@
  */
 import type { Block, BlockId, Row, Table } from '#preload/document/schema.ts'
 import type { LossKind } from '#preload/markdown/losses.ts'
+import { Held } from '#renderer/editor/held.ts'
 import { beginInsertion } from '#renderer/editor/document/block-insertion.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { Transforms } from 'slate'
@@ -40,8 +41,7 @@ export class Pasting {
   private isHurried = false
   private isInserting = false
   private isWaiting = false
-  private readonly listeners = new Set<() => void>()
-  progress: PasteProgress | null = null
+  private readonly held = new Held<PasteProgress | null>(null)
   /** The next paste is of text alone. */
   isPlain = false
   /** Paragraphs of what is put in that keep the places of pictures: they are joined to no text. */
@@ -69,12 +69,13 @@ export class Pasting {
     this.hear(news)
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
-  }
+  readonly get = this.held.get
+  readonly subscribe = this.held.subscribe
 
-  getProgress = (): PasteProgress | null => this.progress
+  /** How far a paste has come; null: none is under way. */
+  get progress(): PasteProgress | null {
+    return this.get()
+  }
 
   get isActive(): boolean {
     return this.work !== null
@@ -153,7 +154,7 @@ export class Pasting {
       Transforms.insertNodes(this.editor, [...next.slice(0, -1), ...(table ? [table] : [])], { at: [index] })
       at += next.length
       if (at === blocks.length && rows.length === 0) return
-      this.show({ done: at / blocks.length })
+      this.held.set({ done: at / blocks.length })
       yield 'draw'
       yield* this.rows(rows, () => place())
       size = Math.max(8, Math.min(120, Math.round((size * pieceMs) / Math.max(1, this.now() - began))))
@@ -186,7 +187,7 @@ export class Pasting {
       if (done === true) return this.over()
       if (value instanceof Promise) return void this.wait(work, value)
       if (this.isHurried || (value !== 'draw' && this.now() < until)) continue
-      this.show(this.progress ?? { done: 0 })
+      this.held.set(this.get() ?? { done: 0 })
       return this.later(() => this.resume(work))
     }
   }
@@ -207,15 +208,9 @@ export class Pasting {
   private over(): void {
     this.work = null
     this.isWaiting = false
-    this.show(null)
+    this.held.set(null)
     const next = this.next.shift()
     if (next) this.begin(next)
-  }
-
-  private show(progress: PasteProgress | null): void {
-    if (progress === this.progress) return
-    this.progress = progress
-    for (const listener of this.listeners) listener()
   }
 }
 

@@ -1,5 +1,5 @@
 /** Where the language of a box of code is chosen. Those chosen last come first. */
-import { type RefObject, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { type RefObject, useCallback, useMemo, useState } from 'react'
 import { Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 import { z } from '#preload/document/zod.ts'
@@ -8,20 +8,15 @@ import { fuzzyScore } from '#renderer/ui/fuzzy.ts'
 import { storeIfRoom } from '#renderer/editor/saving/browser-storage.ts'
 import { type CodeLanguage, codeLanguages } from './code-languages.ts'
 import { Finder } from '#renderer/editor/tools/finder.tsx'
-import { Held } from '#renderer/editor/held.ts'
+import { Held, useHeld } from '#renderer/editor/held.ts'
+import { perEditor } from '#renderer/editor/document/per-editor.ts'
 import { parseJson } from '#renderer/editor/saving/json.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { backToText } from '#renderer/editor/tools/page-tools.ts'
 
-const known = new WeakMap<StudioEditor, Held<string | null>>()
-
 /** The box of code, by id, whose language is being chosen. */
-export function askedLanguage(editor: StudioEditor): Held<string | null> {
-  const held = known.get(editor) ?? new Held<string | null>(null)
-  known.set(editor, held)
-  return held
-}
+export const askedLanguage = perEditor(() => new Held<string | null>(null))
 
 const storageKey = 'moke.code-languages'
 const mostRecent = 5
@@ -41,8 +36,7 @@ interface LanguagePickerProps {
 }
 
 export function LanguagePicker({ editor, frame }: LanguagePickerProps) {
-  const held = askedLanguage(editor)
-  const block = useSyncExternalStore(held.subscribe, held.get)
+  const block = useHeld(askedLanguage(editor))
   return block === null ? null : <OpenPicker editor={editor} frame={frame} block={block} />
 }
 

@@ -1,14 +1,14 @@
 /** Every turn of an editor, for what floats over its text: whether the text changed, or only the caret. */
+import { perEditor } from './per-editor.ts'
 import type { StudioEditor } from './slate-shape.ts'
 
 type Listener = (turn: { readonly isTyped: boolean }) => void
 
-const known = new WeakMap<StudioEditor, Set<Listener>>()
+const listenersOf = perEditor(() => new Set<Listener>())
 
 /** Hears of every turn until the answer is called. */
 export function onTurn(editor: StudioEditor, listener: Listener): () => void {
-  const listeners = known.get(editor) ?? new Set()
-  known.set(editor, listeners.add(listener))
+  const listeners = listenersOf(editor).add(listener)
   return () => {
     listeners.delete(listener)
   }
@@ -20,7 +20,7 @@ export function withTurns(editor: StudioEditor): StudioEditor {
   editor.onChange = (options) => {
     onChange(options)
     const isTyped = editor.operations.some((op) => op.type !== 'set_selection')
-    known.get(editor)?.forEach((listener) => listener({ isTyped }))
+    listenersOf(editor).forEach((listener) => listener({ isTyped }))
   }
   return editor
 }

@@ -1,12 +1,13 @@
 /** The bar over the page that finds and replaces in it. */
 import { ArrowDown, ArrowUp, CaseSensitive, ChevronDown, ChevronRight, Regex, TextSelect, WholeWord, X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 import type { Finder } from './find.ts'
+import { useHeld } from '#renderer/editor/held.ts'
 import { isShortcut } from '#renderer/editor/typing/shortcuts.ts'
 import type { FindOption, FindView } from './find-view.ts'
 import './find-bar.css'
@@ -30,7 +31,7 @@ export const findKeys = {
 
 /** Draws the bar while it is open, and keeps what is painted over the text in step with what is in view. */
 export function FindBar({ finder, editable }: BarProps) {
-  const view = useSyncExternalStore(finder.subscribe, finder.getView)
+  const view = useHeld(finder)
   const field = useRef<HTMLInputElement>(null)
   useWantedFocus(field, view.wantsFocus)
   useEffect(() => {

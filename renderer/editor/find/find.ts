@@ -8,6 +8,7 @@ import { editAt, placesOf, type TextPlace } from '#preload/document/found-places
 import { passagesIn } from '#preload/document/passages.ts'
 import { replacementChanges } from '#preload/document/replacing.ts'
 import type { Doc } from '#preload/document/schema.ts'
+import { Held } from '#renderer/editor/held.ts'
 import { frameOf, focusText, showRange } from '#renderer/editor/looks/caret-view.ts'
 import { domRangeOf, FoundPaint } from './find-paint.ts'
 import { applyAsOneStep, nearestPlace, pointOfKey, rangeOf, selectedText } from './find-places.ts'
@@ -37,7 +38,6 @@ const followMs = 120
 
 export class Finder {
   private readonly ports: FindPorts
-  private readonly listeners = new Set<() => void>()
   private readonly marks: FoundPaint
   private places: readonly TextPlace[] = []
   /** The text in which `places` are; null while something else is looked for. */
@@ -49,19 +49,18 @@ export class Finder {
   private origin: RangeRef | null = null
   private stopFollowing: (() => void) | null = null
   private painting = 0
-  view: FindView = closedView
+  private readonly held = new Held<FindView>(closedView)
+  readonly get = this.held.get
+  readonly subscribe = this.held.subscribe
 
   constructor(ports: FindPorts) {
     this.ports = ports
     this.marks = new FoundPaint(ports.editor)
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+  get view(): FindView {
+    return this.held.get()
   }
-
-  getView = (): FindView => this.view
 
   /** Opens the bar, or goes on in it. What is selected in one line is looked for, as long as nothing else is asked. */
   ask(request: FindRequest): void {
@@ -327,7 +326,6 @@ export class Finder {
   }
 
   private show(part: Partial<FindView>): void {
-    this.view = { ...this.view, ...part }
-    this.listeners.forEach((listener) => listener())
+    this.held.set({ ...this.view, ...part })
   }
 }

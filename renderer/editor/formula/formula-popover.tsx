@@ -1,10 +1,11 @@
 /** Where the source of a formula within a line is written: below it, while the formula itself shows what becomes of it. */
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Node, type Path } from 'slate'
 import { ReactEditor } from 'slate-react'
 import type { Formula } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
+import { useHeld } from '#renderer/editor/held.ts'
 import { focusSelected } from '#renderer/editor/document/focus-selected.ts'
 import { FormulaPalette } from './formula-palette.tsx'
 import { type Snippet, withSnippet } from './formula-snippets.ts'
@@ -23,7 +24,7 @@ interface FormulaPopoverProps {
 }
 
 export function FormulaPopover({ editor, frame }: FormulaPopoverProps) {
-  const opened = useSyncExternalStore(openedIn(editor).subscribe, openedIn(editor).get)
+  const opened = useHeld(openedIn(editor))
   if (!opened) return null
   return <OpenFormula key={keyOf(opened)} editor={editor} frame={frame} opened={opened} />
 }

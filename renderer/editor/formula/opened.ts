@@ -3,8 +3,9 @@
  * written goes into the document at once, as one step of the history from its opening to its closing.
  */
 import type { PathRef } from 'slate'
+import { Held } from '#renderer/editor/held.ts'
 import type { Step } from '#renderer/editor/saving/history.ts'
-import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
+import { perEditor } from '#renderer/editor/document/per-editor.ts'
 
 export interface OpenedFormula {
   readonly ref: PathRef
@@ -14,28 +15,5 @@ export interface OpenedFormula {
   readonly made: Step | null
 }
 
-export class Opened {
-  private formula: OpenedFormula | null = null
-  private readonly listeners = new Set<() => void>()
-
-  get = (): OpenedFormula | null => this.formula
-
-  set(formula: OpenedFormula | null): void {
-    this.formula = formula
-    this.listeners.forEach((listener) => listener())
-  }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
-  }
-}
-
-const known = new WeakMap<StudioEditor, Opened>()
-
 /** What is open in an editor's text. */
-export function openedIn(editor: StudioEditor): Opened {
-  const opened = known.get(editor) ?? new Opened()
-  known.set(editor, opened)
-  return opened
-}
+export const openedIn = perEditor(() => new Held<OpenedFormula | null>(null))

@@ -4,6 +4,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import type { Ghost, GhostStore, Silence } from './ghost-store.ts'
 import { placeCard, placeHint, placeSilence } from './ghost-layout.ts'
+import { useHeld } from '#renderer/editor/held.ts'
 import { ghostKeys } from '#renderer/editor/typing/shortcuts.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import './ghost.css'
@@ -18,7 +19,7 @@ interface GhostViewProps {
   readonly isQuiet: boolean
 }
 
-const useGhost = (ghosts: GhostStore) => useSyncExternalStore(ghosts.subscribe, ghosts.get)
+const useGhost = (ghosts: GhostStore) => useHeld(ghosts)
 
 /** Draws the card and the hint of the suggestion that is shown. */
 export function GhostView({ editor, ghosts, frame, accept, isQuiet }: GhostViewProps) {

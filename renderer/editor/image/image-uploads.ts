@@ -8,6 +8,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import { newBlockId, randomId } from '#preload/document/identity.ts'
 import { blockText } from '#preload/document/lines.ts'
 import type { Block, BlockId } from '#preload/document/schema.ts'
+import { Held } from '#renderer/editor/held.ts'
 import { focusText } from '#renderer/editor/looks/caret-view.ts'
 import { chooseImages } from './image-files.ts'
 import type { ComingPicture } from '#renderer/editor/clipboard/pasted-pictures.ts'
@@ -48,26 +49,21 @@ interface Batch {
 }
 
 export class ImageUploads {
-  private all: readonly Upload[] = []
+  private readonly held = new Held<readonly Upload[]>([])
   private readonly batches = new Set<Batch>()
   /** What came last, as long as nothing was written since: an undo takes it back. */
   private newest: Batch | null = null
   /** What came while its place was taken back. */
   private readonly homeless = new Map<BlockId, { picture: ComingPicture; taken: TakenImage | null }>()
   private isOver = false
-  private readonly listeners = new Set<() => void>()
   private readonly ports: UploadPorts
 
   constructor(ports: UploadPorts) {
     this.ports = ports
   }
 
-  get = (): readonly Upload[] => this.all
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
-  }
+  readonly get = this.held.get
+  readonly subscribe = this.held.subscribe
 
   /** Brings files in below a block; with `replaces`, the first one in the place of that block's picture. */
   async start(files: readonly File[], after: string, replaces: string | null = null): Promise<void> {
@@ -76,7 +72,7 @@ export class ImageUploads {
     for (const { id } of uploads) batch.controllers.set(id, new AbortController())
     this.batches.add(batch)
     this.newest = batch
-    this.show([...this.all, ...uploads.map(({ file: _file, ...upload }) => upload)])
+    this.held.set([...this.get(), ...uploads.map(({ file: _file, ...upload }) => upload)])
     const taken: TakenImage[] = []
     for (const { id, file } of uploads) {
       const one = await this.bring(batch, id, file)
@@ -86,7 +82,7 @@ export class ImageUploads {
     this.batches.delete(batch)
     if (this.newest === batch) this.newest = null
     if (taken.length > 0) this.insert(taken, after, batch.replaces)
-    this.show(this.all.filter(({ id, refused, isCleaned }) => !batch.controllers.has(id) || refused !== null || isCleaned))
+    this.held.set(this.get().filter(({ id, refused, isCleaned }) => !batch.controllers.has(id) || refused !== null || isCleaned))
   }
 
   /** Brings pasted pictures into their places, each as it comes, as more of the paste as long as that is the newest step. */
@@ -106,7 +102,7 @@ export class ImageUploads {
       isCleaned: false,
       isPlaced: true,
     }))
-    this.show([...this.all, ...cards])
+    this.held.set([...this.get(), ...cards])
     for (const { id, picture } of uploads) {
       const taken = await this.bring(batch, id, picture.file)
       await quiet()
@@ -114,7 +110,7 @@ export class ImageUploads {
       if (this.isOver) return
       if (indexOfPlace(editor, picture.place) < 0) this.homeless.set(picture.place, { picture, taken })
       else this.settle(picture, taken, step, batch.controllers.get(id)?.signal.aborted)
-      this.show(this.all.filter((upload) => upload.id !== id || upload.refused !== null || upload.isCleaned))
+      this.held.set(this.get().filter((upload) => upload.id !== id || upload.refused !== null || upload.isCleaned))
     }
     this.batches.delete(batch)
   }
@@ -159,9 +155,9 @@ export class ImageUploads {
   /** Gives one up, or puts the card of a refused one away. */
   dismiss(id: string): void {
     for (const { controllers } of this.batches) controllers.get(id)?.abort()
-    const gone = this.all.find((upload) => upload.id === id && upload.isPlaced && upload.refused !== null)
+    const gone = this.get().find((upload) => upload.id === id && upload.isPlaced && upload.refused !== null)
     if (gone) this.ports.editor.history.group(() => removePlace(this.ports.editor, gone.after))
-    this.show(this.all.filter((upload) => upload.id !== id))
+    this.held.set(this.get().filter((upload) => upload.id !== id))
   }
 
   /** Gives up what is on its way and was the last thing done. False: there is nothing such. */
@@ -183,7 +179,7 @@ export class ImageUploads {
   stop(): void {
     this.isOver = true
     for (const { controllers } of this.batches) for (const controller of controllers.values()) controller.abort()
-    this.show([])
+    this.held.set([])
   }
 
   private insert(taken: readonly TakenImage[], after: string, replaces: string | null): void {
@@ -207,12 +203,7 @@ export class ImageUploads {
   }
 
   private change(id: string, part: Partial<Upload>): void {
-    this.show(this.all.map((upload) => (upload.id === id ? { ...upload, ...part } : upload)))
-  }
-
-  private show(all: readonly Upload[]): void {
-    this.all = all
-    this.listeners.forEach((listener) => listener())
+    this.held.set(this.get().map((upload) => (upload.id === id ? { ...upload, ...part } : upload)))
   }
 }
 

@@ -3,17 +3,18 @@
  * belong to none: a block that is drawn again, or composed into, has nothing to do with them.
  */
 import { X } from 'lucide-react'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { ReactEditor, useSlateSelector, useSlateStatic } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import type { ImageUploads, Upload } from './image-uploads.ts'
+import { useHeld } from '#renderer/editor/held.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 
 export function UploadCards({ uploads }: { readonly uploads: ImageUploads }) {
-  const all = useSyncExternalStore(uploads.subscribe, uploads.get)
+  const all = useHeld(uploads)
   const places = [...new Set(all.map(({ after }) => after))]
   return places.map((after) => (
     <CardsBelow key={after} after={after} all={all.filter((upload) => upload.after === after)} dismiss={(id) => uploads.dismiss(id)} />

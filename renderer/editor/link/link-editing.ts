@@ -1,6 +1,7 @@
 /** The link that is being made or changed: where in the text, and what it is so far. */
 import { Editor, Range, type RangeRef } from 'slate'
 import { Held } from '#renderer/editor/held.ts'
+import { perEditor } from '#renderer/editor/document/per-editor.ts'
 import { linkAtCaret } from './links.ts'
 import { currentBlock, isSource } from '#renderer/editor/document/selected.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
@@ -13,14 +14,8 @@ export interface EditedLink {
   readonly text: string
 }
 
-const known = new WeakMap<StudioEditor, Held<EditedLink | null>>()
-
 /** The link of an editor's text that is being edited, if any. */
-export function editedLink(editor: StudioEditor): Held<EditedLink | null> {
-  const held = known.get(editor) ?? new Held<EditedLink | null>(null)
-  known.set(editor, held)
-  return held
-}
+export const editedLink = perEditor(() => new Held<EditedLink | null>(null))
 
 /** Opens the link at the caret, or makes one of the selection, or of nothing yet. */
 export function editLink(editor: StudioEditor): void {

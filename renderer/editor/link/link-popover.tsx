@@ -1,12 +1,13 @@
 /** Where a link's address is written, or a lesson is found for it to lead to. */
 import { FileText, Globe, Mail, Unlink } from 'lucide-react'
-import { type RefObject, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { type RefObject, useCallback, useMemo, useState } from 'react'
 import { type Range, Transforms } from 'slate'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { search } from '#renderer/ui/search.ts'
 import { usePinyin } from '#renderer/ui/use-pinyin.ts'
 import { addressFrom, lessonOf, linkToLesson } from './addresses.ts'
+import { useHeld } from '#renderer/editor/held.ts'
 import { Finder } from '#renderer/editor/tools/finder.tsx'
 import { boxOf } from '#renderer/editor/tools/float-layout.ts'
 import { type EditedLink, editedLink, leaveLink } from './link-editing.ts'
@@ -25,7 +26,7 @@ interface LinkPopoverProps {
 
 export function LinkPopover({ editor, frame, targets }: LinkPopoverProps) {
   const held = editedLink(editor)
-  const edited = useSyncExternalStore(held.subscribe, held.get)
+  const edited = useHeld(held)
   return edited ? <OpenPopover editor={editor} frame={frame} targets={targets} edited={edited} /> : null
 }
 

@@ -2,6 +2,7 @@
 import { ReactEditor } from 'slate-react'
 import { focusText, showSelection } from '#renderer/editor/looks/caret-view.ts'
 import { Held } from '#renderer/editor/held.ts'
+import { perEditor } from '#renderer/editor/document/per-editor.ts'
 import { currentBlock } from '#renderer/editor/document/selected.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 
@@ -15,13 +16,7 @@ interface Tools {
   readonly asked: Held<number>
 }
 
-const known = new WeakMap<StudioEditor, Tools>()
-
-export function toolsOf(editor: StudioEditor): Tools {
-  const tools = known.get(editor) ?? { bar: null, asked: new Held(0) }
-  known.set(editor, tools)
-  return tools
-}
+export const toolsOf = perEditor((): Tools => ({ bar: null, asked: new Held(0) }))
 
 /** Goes back into the text, to what is selected in it: the browser has lost that where a run was drawn anew meanwhile. */
 export function backToText(editor: StudioEditor): void {

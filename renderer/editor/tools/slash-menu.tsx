@@ -1,7 +1,8 @@
 /** The menu that a slash opens: kinds of blocks by Chinese name, pinyin, initials or English, chosen without leaving the text. */
-import { type RefObject, useCallback, useEffect, useId, useLayoutEffect, useMemo, useState, useSyncExternalStore, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useId, useLayoutEffect, useMemo, useState, useRef } from 'react'
 import { ReactEditor } from 'slate-react'
 import { Editor, Transforms } from 'slate'
+import { useHeld } from '#renderer/editor/held.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { search } from '#renderer/ui/search.ts'
 import { fillText, wordsOf } from '#renderer/ui/translate.ts'
@@ -23,7 +24,7 @@ interface SlashMenuProps {
 
 export function SlashMenu({ editor, frame }: SlashMenuProps) {
   const slash = slashIn(editor)
-  const opened = useSyncExternalStore(slash.subscribe, slash.get)
+  const opened = useHeld(slash)
   return opened ? <OpenMenu key={`${opened.line} ${opened.start}`} editor={editor} frame={frame} opened={opened} /> : null
 }
 

@@ -6,6 +6,8 @@ import { lineText } from '#preload/document/lines.ts'
 import { offsetInLine, pointInLine } from '#preload/document/places.ts'
 import { marksAtCaret } from '#renderer/editor/typing/edges.ts'
 import { currentBlock, currentLine, isSource } from '#renderer/editor/document/selected.ts'
+import { Held } from '#renderer/editor/held.ts'
+import { perEditor } from '#renderer/editor/document/per-editor.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { type Point, Range } from 'slate'
 
@@ -23,19 +25,18 @@ export interface OpenSlash {
 
 export class Slash {
   private readonly editor: StudioEditor
-  private readonly listeners = new Set<() => void>()
-  private opened: OpenSlash | null = null
+  private readonly held = new Held<OpenSlash | null>(null)
   private onKey: ((event: { readonly key: string }) => boolean) | null = null
 
   constructor(editor: StudioEditor) {
     this.editor = editor
   }
 
-  get = (): OpenSlash | null => this.opened
+  readonly get = this.held.get
+  readonly subscribe = this.held.subscribe
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+  private get opened(): OpenSlash | null {
+    return this.held.get()
   }
 
   /** What the menu does with keys, until the answer is called. */
@@ -66,7 +67,7 @@ export class Slash {
   composing(letters: string): void {
     const { opened } = this
     const typed = opened && this.read(opened)
-    if (opened && typed !== null) this.set({ ...opened, query: typed + letters.replace(/['\u2019\s]/g, ''), isComposed: true })
+    if (opened && typed !== null) this.held.set({ ...opened, query: typed + letters.replace(/['\u2019\s]/g, ''), isComposed: true })
   }
 
   /** The text or the caret changed. */
@@ -74,11 +75,11 @@ export class Slash {
     const { opened } = this
     const query = opened && this.read(opened)
     if (!opened || (query === opened.query && !opened.isComposed)) return
-    this.set(query === null || /^\s/.test(query) ? null : { ...opened, query, isComposed: false })
+    this.held.set(query === null || /^\s/.test(query) ? null : { ...opened, query, isComposed: false })
   }
 
   close(): void {
-    this.set(null)
+    this.held.set(null)
   }
 
   /** From the slash to the caret. */
@@ -99,7 +100,7 @@ export class Slash {
     const start = offsetInLine(line.line, selection.focus, line.path.length) - 1
     const text = lineText(line.line)
     if (!triggers.test(text[start] ?? '') || !/^\s?$/.test(text[start - 1] ?? '')) return
-    this.set({ line: line.line.id, start, query: '', isComposed: false })
+    this.held.set({ line: line.line.id, start, query: '', isComposed: false })
   }
 
   /** What stands between the slash and the caret; null where it isn't there any more, or the caret isn't behind it. */
@@ -109,22 +110,10 @@ export class Slash {
     const text = lineText(current.line).slice(start, offsetInLine(current.line, selection.focus, current.path.length))
     return triggers.test(text[0] ?? '') ? text.slice(1) : null
   }
-
-  private set(next: OpenSlash | null): void {
-    if (next === this.opened) return
-    this.opened = next
-    this.listeners.forEach((listener) => listener())
-  }
 }
-
-const known = new WeakMap<StudioEditor, Slash>()
 
 /** The slash of an editor's text. */
-export function slashIn(editor: StudioEditor): Slash {
-  const slash = known.get(editor) ?? new Slash(editor)
-  known.set(editor, slash)
-  return slash
-}
+export const slashIn = perEditor((editor) => new Slash(editor))
 
 /** Teaches an editor to listen for the slash. */
 export function withSlash(editor: StudioEditor, isComposing: () => boolean): StudioEditor {
