@@ -42,8 +42,8 @@ export const backupRestore = defineCommand({
         const checked = await backups.check(client, { backup: id }, askedBy({ signal, progress }))
         const replaced = await backups.take(client, checked.id)
         output(
-          { restored: id, replaced, lessons: checked.lessons, words: checked.words, lostImages: checked.lostImages },
-          `Restored ${id}: ${checked.lessons} lessons, ${checked.words} words.${replaced === null ? '' : ` What was there is kept as ${replaced}.`}${lost(checked.lostImages)}`,
+          { restored: id, replaced, lessons: checked.lessons, words: checked.words, lostImages: checked.lostImages, refusedImages: checked.refusedImages },
+          `Restored ${id}: ${checked.lessons} lessons, ${checked.words} words.${replaced === null ? '' : ` What was there is kept as ${replaced}.`}${lost(checked.lostImages)}${refused(checked.refusedImages)}`,
         )
       },
       true,
@@ -53,6 +53,11 @@ export const backupRestore = defineCommand({
 /** What an author has to know of pictures that could not come along. */
 export function lost(images: number): string {
   return images === 0 ? '' : ` ${images} ${images === 1 ? 'picture is' : 'pictures are'} missing or damaged.`
+}
+
+/** What of a library was not let in. */
+export function refused(images: number): string {
+  return images === 0 ? '' : ` ${images} ${images === 1 ? 'file was' : 'files were'} left out: no picture, too large, or a drawing that may be unsafe.`
 }
 
 function line({ id, kind, at, lessons, words, bytes, titles, isOther }: BackupEntry): string {

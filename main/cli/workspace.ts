@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { CommandError, defineCommand } from '#engine/cli/command.ts'
-import { lost } from './backup.ts'
+import { lost, refused } from './backup.ts'
 import { askedBy, client, places, withWorkspace } from './opened.ts'
 
 const { workspace } = places
@@ -33,10 +33,10 @@ export const workspaceImport = defineCommand({
         if (!existsSync(file)) throw new CommandError(`${file} is not there.`)
         const checked = await backups.check(client, { file, name: basename(file) }, askedBy({ signal, progress }))
         const replaced = await backups.take(client, checked.id)
-        const { lessons, words, images, lostImages } = checked
+        const { lessons, words, images, lostImages, refusedImages } = checked
         output(
-          { file, lessons, words, images, lostImages, replaced },
-          `Imported ${lessons} lessons, ${words} words, ${images} pictures.${replaced === null ? '' : ` What was there is kept as ${replaced}.`}${lost(lostImages)}`,
+          { file, lessons, words, images, lostImages, refusedImages, replaced },
+          `Imported ${lessons} lessons, ${words} words, ${images} pictures.${replaced === null ? '' : ` What was there is kept as ${replaced}.`}${lost(lostImages)}${refused(refusedImages)}`,
         )
       },
       true,

@@ -46,6 +46,12 @@ export function examine(bytes: Buffer): Examined {
   return drawing ? withSize('svg', Buffer.from(drawing.text), drawing, drawing.isCleaned) : { ok: false, why: 'unsafe' }
 }
 
+/** Whether bytes are a picture of that type exactly as it is kept: of a drawing nothing would have to be left out. */
+export function isAsKept(bytes: Buffer, type: ImageType): boolean {
+  const found = examine(bytes)
+  return found.ok && found.type === type && found.bytes.equals(bytes)
+}
+
 function withSize(type: ImageType, bytes: Buffer, size: ImageSize | null, isCleaned = false): Examined {
   if (!size || size.width < 1 || size.height < 1) return { ok: false, why: 'broken' }
   const { width, height } = size

@@ -123,10 +123,21 @@ export class Backups {
       const staged = await this.#told(() => stage(workspace, this.#places, from, name, this.#work(asked.signal, asked.progress)))
       const id = CheckedId.parse(`checked-${++this.#checks}`)
       this.#staged.set(id, { client, staged })
-      const { at, images, lostImages, counts, library, differing, present } = staged
+      const { at, images, lostImages, refusedImages, counts, library, differing, present } = staged
       const isOther = library !== workspace.state().identity?.id
       const first = differing.slice(0, 100).map((one) => ({ ...one }))
-      return { id, at, ...counts, images, lostImages, isOther, present: present && numbersOf(present), differing: first, differingCount: differing.length }
+      return {
+        id,
+        at,
+        ...counts,
+        images,
+        lostImages,
+        refusedImages,
+        isOther,
+        present: present && numbersOf(present),
+        differing: first,
+        differingCount: differing.length,
+      }
     })
   }
 

@@ -5,7 +5,9 @@
 import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { largestImage } from '#preload/contract/images.ts'
 import { databaseName } from '#main/archive/manifest.ts'
+import { isAsKept } from '#main/images/examine.ts'
 import { countsOf, differingLessons, type DifferingLesson } from '#main/store/compare.ts'
 import { examineWhole } from '#main/store/examine.ts'
 import { failureFrom, StoreFailure } from '#main/store/failure.ts'
@@ -29,6 +31,8 @@ export interface Staged {
   readonly at: number
   readonly images: number
   readonly lostImages: number
+  /** Pictures that are there and can't be kept: no pictures, unsafe drawings, too large. */
+  readonly refusedImages: number
   readonly counts: ReturnType<typeof countsOf>
   readonly library: string | null
   readonly differing: readonly DifferingLesson[]
@@ -63,7 +67,7 @@ export async function stage(workspace: Workspace, places: Places, source: Source
   }
 }
 
-type Taken = Pick<Staged, 'database' | 'at' | 'images' | 'lostImages' | 'bringImages'>
+type Taken = Pick<Staged, 'database' | 'at' | 'images' | 'lostImages' | 'refusedImages' | 'bringImages'>
 
 async function fromArchive(places: Places, { file, images }: Extract<Source, { file: string }>, scratch: string, work: Telling): Promise<Taken> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new StoreFailure('not-found', `${file} is not there`)
@@ -73,12 +77,16 @@ async function fromArchive(places: Places, { file, images }: Extract<Source, { f
     const missing = await damagedAmong(beside, imageFolder(places.folder), work)
     const lost = images === null ? missing : await damagedAmong(missing, images, work)
     const found = missing.filter((image) => !lost.includes(image))
-    const lostImages = manifest.lostImages + lost.length
+    const inside = manifest.imagesInside ? manifest.images : []
+    const refused = await refusedAmong(inside, imageFolder(scratch), work)
+    for (const image of refused) rmSync(imagePath(imageFolder(scratch), image))
+    const refusedBeside = await refusedAmong(found, images ?? '', work)
+    const counts = { images: manifest.images.length, lostImages: manifest.lostImages + lost.length, refusedImages: refused.length + refusedBeside.length }
     const bring = async () => {
       await bringImages(scratch, places)
       for (const image of found) await bringOne(places, image, imagePath(images ?? '', image))
     }
-    return { database, at: manifest.at, images: manifest.images.length, lostImages, bringImages: bring }
+    return { database, at: manifest.at, ...counts, bringImages: bring }
   })
 }
 
@@ -93,9 +101,24 @@ async function damagedAmong(files: readonly ImageFile[], images: string, { signa
   return damaged
 }
 
-/** One that was damaged since it was looked at is left out: the texts are worth having without it. */
+/** Those of some whole pictures that would not have been taken in one by one: a file's hash says nothing of what is in it. */
+async function refusedAmong(files: readonly ImageFile[], images: string, { signal, progress }: Telling): Promise<ImageFile[]> {
+  const refused: ImageFile[] = []
+  for (const [index, file] of files.entries()) {
+    signal.throwIfAborted()
+    progress('images', index, files.length)
+    if (!(await isKeepable(imagePath(images, file), file))) refused.push(file)
+  }
+  return refused
+}
+
+async function isKeepable(path: string, { bytes, type }: ImageFile): Promise<boolean> {
+  return bytes <= largestImage && isAsKept(await readFile(path), type)
+}
+
+/** One that was damaged since it was looked at is left out, as is one that was refused: the texts are worth having without it. */
 async function bringOne({ folder }: Places, file: ImageFile, path: string): Promise<void> {
-  if (await isImageWhole(path, file)) await writeImage(imageFolder(folder), await readFile(path), file.type)
+  if ((await isImageWhole(path, file)) && (await isKeepable(path, file))) await writeImage(imageFolder(folder), await readFile(path), file.type)
 }
 
 /** The pictures of what was replaced lie where the present one's do. */
@@ -108,7 +131,7 @@ async function fromDatabase(places: Places, { database: from, at }: Extract<Sour
     db.prepare<[], number>("SELECT count(*) FROM sqlite_schema WHERE name = 'image'").pluck().get() ? readImages(db) : [],
   )
   const lost = await damagedAmong(images, imageFolder(places.folder), work)
-  return { database, at, images: images.length, lostImages: lost.length, bringImages: async () => undefined }
+  return { database, at, images: images.length, lostImages: lost.length, refusedImages: 0, bringImages: async () => undefined }
 }
 
 /** What a file is refused with says which file; damage in one of the author's own is told the same way. */

@@ -65,6 +65,8 @@ export const Checked = z.strictObject({
   images: z.number().int(),
   /** Pictures that do not come back with it: gone or damaged when it was made, or since. */
   lostImages: z.number().int(),
+  /** Pictures that are left out: no pictures, unsafe drawings, too large. */
+  refusedImages: z.number().int(),
   isOther: z.boolean(),
   /** What the open workspace has now. Null where that can't be read. */
   present: z.strictObject({ courses: z.number().int(), lessons: z.number().int(), words: z.number().int() }).nullable(),

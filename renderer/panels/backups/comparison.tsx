@@ -21,6 +21,7 @@ export function Comparison({ checked, deeds }: { checked: Checked; deeds: Backup
     <div className="backups-comparison">
       <Numbers checked={checked} />
       {checked.lostImages > 0 && <p className="backups-trouble">{t('backups.lost', { count: checked.lostImages })}</p>}
+      {checked.refusedImages > 0 && <p className="backups-trouble">{t('backups.refused', { count: checked.refusedImages })}</p>}
       {checked.present && <Differences checked={checked} />}
       <DialogActions>
         <Button data-autofocus disabled={isTaking} onClick={() => deeds.leave(checked)}>

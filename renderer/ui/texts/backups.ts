@@ -35,6 +35,13 @@ export const backupTexts = {
   'backups.pack': { zh: '打包带走…', en: 'Pack…' },
   'backups.packed': { zh: '已打包：{name}（{size}）', en: 'Packed: {name} ({size})' },
   'backups.unpack': { zh: '从文件取出…', en: 'Take out of a file…' },
+  'backups.refused': {
+    zh: '有 {count} 个文件不是图片、太大，或是可能不安全的矢量图，不会带进来；其余的都会带来。',
+    en: {
+      one: '{count} file is no picture, too large, or a drawing that may be unsafe, and is left out; all else comes.',
+      other: '{count} files are no pictures, too large, or drawings that may be unsafe, and are left out; all else comes.',
+    },
+  },
   'backups.lost': {
     zh: '有 {count} 张图片缺失或已损坏，没有在里面。',
     en: { one: '{count} picture is missing or damaged and not in it.', other: '{count} pictures are missing or damaged and not in it.' },

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { examine } from '#main/images/examine.ts'
+import { examine, isAsKept } from '#main/images/examine.ts'
 import { avif, gif, jpeg, png, svg, webp } from './pictures.ts'
 
 const facts = (bytes: Buffer) => {
@@ -134,6 +135,32 @@ describe('a drawing', () => {
   test('a style sheet that another file holds is left out, and said', () => {
     const bytes = Buffer.concat([Buffer.from('<?xml version="1.0"?><?xml-stylesheet href="https://x/a.css"?>'), svg('<rect/>')])
     expect([facts(bytes)[0], cleanedOf(bytes)]).toEqual(['svg', true])
+  })
+
+  test('what was kept of it is kept as it is when it comes again', { timeout: 60_000 }, () => {
+    const words = ['&#38;amp;', '&quot;', '&#10;&#9;', '&#13;', ' \r\n', '\u00a0', '字', '.a>b{c:d}', "'", '&lt;!--', 'url(#g)', '@media print{}']
+    const text = fc.array(fc.constantFrom(...words), { maxLength: 4 }).map((all) => all.join(''))
+    const attributes = fc.array(fc.tuple(fc.constantFrom('id', 'class', 'style', 'fill', 'onclick'), text), { maxLength: 3 })
+    const written = attributes.map((all) => [...new Map(all)].map(([name, value]) => ` ${name}="${value.replaceAll('<', '')}"`).join(''))
+    const inner = fc.oneof(text, fc.constantFrom('<!-- c -->', '<![CDATA[<g>"]]>', '<?x y?>', '<title>t</title>'))
+    const element = fc.tuple(fc.constantFrom('rect', 'text', 'style', 'a', 'g', 'script'), written, fc.array(inner, { maxLength: 3 }))
+    const elements = fc.array(
+      element.map(([name, all, content]) => `<${name}${all}>${content.join('')}</${name}>`),
+      { maxLength: 4 },
+    )
+    let examined = 0
+    fc.assert(
+      fc.property(elements, (all) => {
+        const found = examine(svg(all.join('')))
+        if (!found.ok) return
+        examined += 1
+        expect(isAsKept(found.bytes, 'svg'), found.bytes.toString()).toBe(true)
+      }),
+      { numRuns: 3000 },
+    )
+    expect(examined).toBeGreaterThan(1000)
+    const kept = examine(svg('<rect title="&#10;&quot;"/>&#13;<text>&lt;a&gt;</text>'))
+    expect(kept.ok && isAsKept(kept.bytes, 'svg')).toBe(true)
   })
 
   test('it says whether anything was left out', () => {
