@@ -1,8 +1,8 @@
 /** A field and a list below it, over the page: one writes what one looks for, and chooses by arrows and Enter or by the mouse. */
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import { isComposing } from '#renderer/ui/keys.ts'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type Choosing, useChoosing } from '#renderer/ui/use-choosing.ts'
 import { type Box, placeBeside } from './float-layout.ts'
-import { movedBy, type Option, optionId, OptionList } from './option-list.tsx'
+import { type Option, OptionList } from './option-list.tsx'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { backToText } from './page-tools.ts'
 import './float.css'
@@ -28,10 +28,7 @@ interface FinderProps {
 
 export function Finder(props: FinderProps) {
   const { editor, frame, anchor, label, options, choose, close } = props
-  const id = useId()
   const box = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState(0)
-  const chosen = Math.min(active, Math.max(0, options.length - 1))
   useLayoutEffect(() => {
     const beside = anchor()
     if (box.current && frame.current && beside) placeBeside(editor, box.current, beside, frame.current, 'below')
@@ -40,16 +37,16 @@ export function Finder(props: FinderProps) {
     close()
     backToText(editor)
   }
-  const press = (event: KeyboardEvent) => {
-    if (isComposing(event.nativeEvent)) return
-    const next = movedBy(event.key, chosen, options.length)
-    if (next !== null) setActive(next)
-    else if (event.key === 'Enter' && options.length > 0) choose(chosen)
-    else if (event.key === 'Escape') leave()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const { list, active, point, field } = useChoosing({
+    query: props.query,
+    count: options.length,
+    press: ({ key }, at) => {
+      if (key === 'Escape') leave()
+      else if (key === 'Enter' && options.length > 0) choose(at)
+      else return false
+      return true
+    },
+  })
   return (
     <div
       ref={box}
@@ -62,11 +59,11 @@ export function Finder(props: FinderProps) {
       }}
     >
       <div className="finder-field">
-        <Field {...props} list={id} active={options.length > 0 ? chosen : null} press={press} restart={() => setActive(0)} />
+        <Field {...props} field={field} />
         {props.more}
       </div>
       {options.length > 0 ? (
-        <OptionList id={id} label={label} options={options} active={chosen} onActive={setActive} onChoose={choose} />
+        <OptionList id={list} label={label} options={options} active={active} onActive={point} onChoose={choose} />
       ) : (
         <p className="finder-none" role="status">
           {props.none}
@@ -77,36 +74,25 @@ export function Finder(props: FinderProps) {
 }
 
 interface FieldProps extends Pick<FinderProps, 'hint' | 'query' | 'write'> {
-  readonly list: string
-  /** What is chosen in the list; null where it is empty. */
-  readonly active: number | null
-  readonly press: (event: KeyboardEvent) => void
-  readonly restart: () => void
+  readonly field: Choosing['field']
 }
 
-function Field({ hint, query, write, list, active, press, restart }: FieldProps) {
-  const field = useRef<HTMLInputElement>(null)
+function Field({ hint, query, write, field }: FieldProps) {
+  const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    field.current?.focus({ preventScroll: true })
-    field.current?.select()
+    input.current?.focus({ preventScroll: true })
+    input.current?.select()
   }, [])
   return (
     <input
-      ref={field}
+      ref={input}
       type="text"
-      role="combobox"
-      aria-expanded={active !== null}
-      aria-controls={list}
-      aria-activedescendant={active === null ? undefined : optionId(list, active)}
+      {...field}
       aria-label={hint}
       placeholder={hint}
       spellCheck={false}
       value={query}
-      onChange={(event) => {
-        write(event.target.value)
-        restart()
-      }}
-      onKeyDown={press}
+      onChange={(event) => write(event.target.value)}
     />
   )
 }

@@ -1,6 +1,7 @@
 /** A list to choose from while the focus is elsewhere: in the text, or in a field. */
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { Kbd } from '#renderer/ui/kbd.tsx'
+import { optionId, useShown } from '#renderer/ui/use-choosing.ts'
 import './option-list.css'
 
 export interface Option {
@@ -21,16 +22,10 @@ interface OptionListProps {
   readonly onChoose: (index: number) => void
 }
 
-export const optionId = (list: string, index: number) => `${list}-${index}`
-
 export function OptionList({ id, label, options, active, onActive, onChoose }: OptionListProps) {
-  const list = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // Its answer is a promise in newer browsers, and no way to undo it.
-    list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
-  }, [active, options])
+  useShown(id, active, options)
   return (
-    <div ref={list} id={id} className="option-list" role="listbox" aria-label={label} tabIndex={0}>
+    <div id={id} className="option-list" role="listbox" aria-label={label} tabIndex={0}>
       {options.map((option, index) => (
         <div
           key={option.key}
@@ -53,13 +48,4 @@ export function OptionList({ id, label, options, active, onActive, onChoose }: O
       ))}
     </div>
   )
-}
-
-/** What an arrow key, or Home and End, make of the chosen line; null for other keys. */
-export function movedBy(key: string, active: number, count: number): number | null {
-  if (count === 0) return null
-  if (key === 'ArrowDown') return (active + 1) % count
-  if (key === 'ArrowUp') return (active + count - 1) % count
-  if (key === 'PageDown') return Math.min(count - 1, active + 8)
-  return key === 'PageUp' ? Math.max(0, active - 8) : null
 }

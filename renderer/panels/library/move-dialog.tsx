@@ -1,8 +1,8 @@
-import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { useState } from 'react'
 import type { ChapterId, CourseId, LibraryTree } from '#preload/contract/library.ts'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { isComposing } from '#renderer/ui/keys.ts'
+import { optionId, useChoosing, useShown } from '#renderer/ui/use-choosing.ts'
 import { type Move, moveInto } from './moves.ts'
 import { parentsFor } from './parents.ts'
 import type { Row } from './rows.ts'
@@ -32,57 +32,45 @@ export function MoveDialog({
 
 function Targets({ rows, kind, tree, onMove }: { rows: readonly Row[]; kind: 'chapter' | 'lesson'; tree: LibraryTree; onMove: (move: Move) => void }) {
   const { t } = useTexts()
-  const list = useId()
   const [query, setQuery] = useState('')
-  const [at, setAt] = useState(0)
   const plain = (text: string) => text.normalize('NFKC').toLowerCase()
   const found = parentsFor(tree, kind).filter(({ title, course }) => plain(`${course ?? ''} ${title}`).includes(plain(query.trim())))
-  const active = found[Math.min(at, found.length - 1)]
   const isHere = (id: ChapterId | CourseId) => moveInto(tree, rows, id) === undefined
-  useEffect(() => {
-    document.getElementById(`${list}-${active?.id}`)?.scrollIntoView({ block: 'nearest' })
-  }, [list, active?.id])
   const choose = (id: ChapterId | CourseId | undefined) => {
     const move = id && moveInto(tree, rows, id)
     if (move) onMove(move)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event.nativeEvent)) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step === 0 && event.key !== 'Enter') return
-    event.preventDefault()
-    if (step === 0) choose(active?.id)
-    else setAt((Math.min(at, found.length - 1) + step + found.length) % Math.max(1, found.length))
-  }
+  const { list, active, point, field } = useChoosing({
+    query,
+    count: found.length,
+    press: ({ key }, at) => {
+      if (key === 'Enter') choose(found[at]?.id)
+      return key === 'Enter'
+    },
+  })
+  useShown(list, active, query)
   const label = t(kind === 'lesson' ? 'library.move-to-chapter' : 'library.move-to-course')
   return (
     <>
       <input
         className="move-field"
-        role="combobox"
-        aria-expanded="true"
-        aria-controls={list}
-        aria-activedescendant={active ? `${list}-${active.id}` : undefined}
+        {...field}
         aria-label={label}
         placeholder={label}
         data-autofocus
         value={query}
-        onChange={(event) => {
-          setQuery(event.target.value)
-          setAt(0)
-        }}
-        onKeyDown={onKeyDown}
+        onChange={(event) => setQuery(event.target.value)}
       />
       <div className="move-list" role="listbox" id={list} aria-label={label}>
         {found.map((parent, index) => (
           <div
             key={parent.id}
-            id={`${list}-${parent.id}`}
+            id={optionId(list, index)}
             role="option"
-            aria-selected={parent === active}
+            aria-selected={index === active}
             aria-disabled={isHere(parent.id) || undefined}
             className="move-choice"
-            onPointerMove={() => setAt(index)}
+            onPointerMove={() => point(index)}
             onClick={() => choose(parent.id)}
           >
             <span>{parent.title}</span>

@@ -1,8 +1,8 @@
-import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
-import { isComposing } from '#renderer/ui/keys.ts'
 import { StateDot } from '#renderer/ui/state-dot.tsx'
+import { optionId, useChoosing, useShown } from '#renderer/ui/use-choosing.ts'
 import { type Choice, type ChoiceGroup, type PaletteOffer, useChoices } from './use-choices.tsx'
 
 const besideKeys = 'Mod+Enter'
@@ -13,44 +13,42 @@ const hasMod = ({ ctrlKey, metaKey }: { ctrlKey: boolean; metaKey: boolean }) =>
 export function PaletteSearch({ offer, only, onChoose }: { offer: PaletteOffer; only?: 'places' | undefined; onChoose: (run: () => void) => void }) {
   const { t } = useTexts()
   const [query, setQuery] = useState('')
-  const [at, setAt] = useState(0)
-  const list = useId()
   const groups = useChoices(query, offer, only)
   const name = t(only ? 'command.go-to' : 'command.palette')
   const choices = groups.flatMap((group) => group.choices)
-  const active = choices[Math.min(at, choices.length - 1)]
-  useEffect(() => {
-    document.getElementById(`${list}-${active?.id}`)?.scrollIntoView({ block: 'nearest' })
-  }, [list, active?.id])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event.nativeEvent)) return
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step === 0 && event.key !== 'Enter') return
-    event.preventDefault()
-    if (step !== 0) setAt((Math.min(at, choices.length - 1) + step + choices.length) % Math.max(1, choices.length))
-    else if (active) onChoose((hasMod(event) && active.runBeside) || active.run)
-  }
+  const choosing = useChoosing({
+    query,
+    count: choices.length,
+    press: (event, at) => {
+      const choice = event.key === 'Enter' && choices[at]
+      if (choice) onChoose((hasMod(event) && choice.runBeside) || choice.run)
+      return event.key === 'Enter'
+    },
+  })
+  const { list, point } = choosing
+  const active = choices[choosing.active]
+  useShown(list, choosing.active, active?.id)
   return (
     <>
       <input
         className="palette-field"
-        role="combobox"
-        aria-expanded="true"
-        aria-controls={list}
-        aria-activedescendant={active ? `${list}-${active.id}` : undefined}
+        {...choosing.field}
         aria-label={name}
         placeholder={t(only ? 'palette.places' : 'palette.placeholder')}
         data-autofocus
         value={query}
-        onChange={(event) => {
-          setQuery(event.target.value)
-          setAt(0)
-        }}
-        onKeyDown={onKeyDown}
+        onChange={(event) => setQuery(event.target.value)}
       />
       <div className="palette-list" role="listbox" id={list} aria-label={name}>
         {groups.map((group) => (
-          <PaletteGroup key={group.label} list={list} group={group} active={active} onPoint={(choice) => setAt(choices.indexOf(choice))} onChoose={onChoose} />
+          <PaletteGroup
+            key={group.label}
+            group={group}
+            active={active}
+            idOf={(choice) => optionId(list, choices.indexOf(choice))}
+            onPoint={(choice) => point(choices.indexOf(choice))}
+            onChoose={onChoose}
+          />
         ))}
         {choices.length === 0 && <p className="palette-none">{t('palette.none')}</p>}
       </div>
@@ -65,15 +63,15 @@ export function PaletteSearch({ offer, only, onChoose }: { offer: PaletteOffer; 
 }
 
 function PaletteGroup({
-  list,
   group,
   active,
+  idOf,
   onPoint,
   onChoose,
 }: {
-  list: string
   group: ChoiceGroup
   active: Choice | undefined
+  idOf: (choice: Choice) => string
   onPoint: (choice: Choice) => void
   onChoose: (run: () => void) => void
 }) {
@@ -85,7 +83,7 @@ function PaletteGroup({
       {group.choices.map((choice) => (
         <div
           key={choice.id}
-          id={`${list}-${choice.id}`}
+          id={idOf(choice)}
           role="option"
           aria-selected={choice === active}
           className="palette-choice"
