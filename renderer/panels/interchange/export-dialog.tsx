@@ -61,7 +61,13 @@ function ExportSteps({ place, chosen, chosenName, onClose }: Omit<ExportDialogPr
       <div className="interchange-look" aria-live="polite">
         {preview ? (
           <>
-            <p className="interchange-summary">{t('export.summary', { name: preview.name, lessons: preview.files.length, images: preview.images })}</p>
+            <p className="interchange-summary">
+              {t('export.summary', {
+                name: preview.name,
+                lessons: t('library.lessons', { count: preview.files.length }),
+                images: t('interchange.pictures', { count: preview.images }),
+              })}
+            </p>
             {preview.losses.length === 0 && <p className="interchange-whole">{t('export.whole')}</p>}
             <Losses losses={preview.losses} direction="export" namesFiles={preview.files.length > 1} />
           </>

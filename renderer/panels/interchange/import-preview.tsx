@@ -38,7 +38,14 @@ export function PreviewOfImport({ preview, place, softBreaks, onSoftBreaks, onMa
         <p className="interchange-nothing">{t('import.nothing')}</p>
       ) : (
         <>
-          <p className="interchange-summary">{t('import.summary', { chapters: chapters.length, lessons: lessons.length, words, images: preview.images })}</p>
+          <p className="interchange-summary">
+            {[
+              t('interchange.chapters', { count: chapters.length }),
+              t('library.lessons', { count: lessons.length }),
+              t('versions.words', { count: words }),
+              t('interchange.pictures', { count: preview.images }),
+            ].join(' · ')}
+          </p>
           <TargetChoice kind={kind} title={title} place={place} hasFolders={hasFolders} isSeveral={isSeveral} onKind={setKind} onTitle={setTitle} />
           <div className="interchange-row">
             <span className="interchange-label">{t('import.breaks')}</span>

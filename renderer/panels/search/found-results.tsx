@@ -63,7 +63,7 @@ export function Teaching({ lines }: { lines: readonly ('search.teach-words' | 's
 function Summary({ found, isCurrent }: { found: FoundLessons; isCurrent: boolean }) {
   const { t } = useTexts()
   const count = found.hits.reduce((sum, hit) => sum + hit.count, 0)
-  const said = found.hits.length === 0 ? '' : t('search.summary', { lessons: found.hits.length, count })
+  const said = found.hits.length === 0 ? '' : t('search.summary', { lessons: t('library.lessons', { count: found.hits.length }), count })
   return (
     <p className="search-summary" role="status">
       {found.isDone && isCurrent ? said : said || t('search.running')}

@@ -74,7 +74,7 @@ export const searchTexts = {
   'search.back': { zh: '回到课程', en: 'Back to the courses' },
   'search.titles': { zh: '标题', en: 'Titles' },
   'search.results': { zh: '找到的地方', en: 'Places found' },
-  'search.summary': { zh: '{lessons} 课，{count} 处', en: { one: '{count} place · {lessons} lesson', other: '{count} places · lessons: {lessons}' } },
+  'search.summary': { zh: '{lessons}，{count} 处', en: { one: '{count} place in {lessons}', other: '{count} places in {lessons}' } },
   'search.running': { zh: '还在找…', en: 'Looking…' },
   'search.none': { zh: '没有找到“{query}”。', en: 'Nothing found for “{query}”.' },
   'search.none-wider': { zh: '在全部课程里找', en: 'Look in all courses' },
