@@ -47,7 +47,7 @@ function CrashScreen({ fault, text }: { fault: Error; text: string }) {
       {text !== '' && (
         <label>
           {t('crash.unsaved')}
-          <textarea readOnly value={text} rows={8} />
+          <textarea className="field" readOnly value={text} rows={8} />
         </label>
       )}
       <details>

@@ -26,7 +26,7 @@ export function OutlineButton() {
         </IconButton>
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="popover" align="end" sideOffset={4} collisionPadding={8} aria-label={t('command.outline')}>
+        <Radix.Content className="floating popover" align="end" sideOffset={4} collisionPadding={8} aria-label={t('command.outline')}>
           {outline.length === 0 ? (
             <p>{t('bar.empty-outline')}</p>
           ) : (

@@ -38,7 +38,7 @@ function useMenu() {
     },
     root: { open, onOpenChange, modal: false },
     content: {
-      className: 'menu',
+      className: 'floating menu',
       collisionPadding: 8,
       onCloseAutoFocus: () => {
         const run = chosen.current

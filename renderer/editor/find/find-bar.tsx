@@ -53,7 +53,12 @@ function OpenBar({ finder, editable, view, field }: BarProps & { readonly view: 
   const { t } = useTexts()
   const replaceAll = useReplaceAll(finder)
   return (
-    <section className="find-bar" role="search" aria-label={t('command.find')} onKeyDown={(event) => pressedInBar(event, finder, { editable, replaceAll })}>
+    <section
+      className="floating find-bar"
+      role="search"
+      aria-label={t('command.find')}
+      onKeyDown={(event) => pressedInBar(event, finder, { editable, replaceAll })}
+    >
       {editable && (
         <IconButton label={t('find.toggle-replace')} aria-expanded={view.isReplacing} className="find-toggle" onClick={() => finder.toggleReplacing()}>
           {view.isReplacing ? <ChevronDown /> : <ChevronRight />}

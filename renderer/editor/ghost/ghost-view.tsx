@@ -156,7 +156,7 @@ function GhostAnnouncement({ ghost, silence }: { ghost: Ghost | null; silence: S
     return () => clearTimeout(timer)
   }, [id, text, t])
   return (
-    <div className="page-announcement" role="status" aria-live="polite">
+    <div className="visually-hidden page-announcement" role="status" aria-live="polite">
       {silence ? t(`editor.${silence}`) : said.text}
     </div>
   )

@@ -116,7 +116,7 @@ function Card({ editor, frame, editable, shown, hide, hideSoon, stay }: CardProp
   return (
     <Radix.Root
       ref={card}
-      className="page-float link-card"
+      className="floating page-float link-card"
       aria-label={t('link.card')}
       data-page-tools=""
       onPointerEnter={stay}

@@ -50,7 +50,7 @@ export function Finder(props: FinderProps) {
   return (
     <div
       ref={box}
-      className="page-float finder"
+      className="floating page-float finder"
       role="dialog"
       aria-label={label}
       onBlur={({ currentTarget, relatedTarget }) => {

@@ -123,7 +123,7 @@ function Bar({ editor, frame, hide }: Omit<FloatBarProps, 'isComposing'> & { rea
   return (
     <Radix.Root
       ref={bar}
-      className="page-float float-bar"
+      className="floating page-float float-bar"
       aria-label={t('editor.float-bar')}
       data-page-tools=""
       // The caret stays in the text.

@@ -31,7 +31,7 @@ export function OptionList({ id, label, options, active, onActive, onChoose }: O
           key={option.key}
           id={optionId(id, index)}
           role="option"
-          className="option"
+          className="choice option"
           aria-selected={index === active}
           // The focus stays where it is.
           onMouseDown={(event) => event.preventDefault()}

@@ -64,7 +64,7 @@ function OpenMenu({ editor, frame, opened }: SlashMenuProps & { readonly opened:
   useComposed(editor)
   useActiveOption(editor, id, active)
   return (
-    <div ref={menu} className="page-float slash-menu" hidden={found.length === 0}>
+    <div ref={menu} className="floating page-float slash-menu" hidden={found.length === 0}>
       <OptionList
         id={id}
         label={t('editor.insert')}

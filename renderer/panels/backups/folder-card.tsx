@@ -89,6 +89,7 @@ function FolderForm({ isDefault, onDone }: { isDefault: boolean; onDone: () => v
       <div>
         <input
           id={id}
+          className="field field-path"
           value={path}
           spellCheck={false}
           autoComplete="off"

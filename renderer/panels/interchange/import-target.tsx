@@ -39,7 +39,7 @@ export function TargetChoice({
       {kind === 'new' && !isSeveral && (
         <input
           id={id}
-          className="interchange-title"
+          className="field interchange-title"
           aria-label={t('import.course-title')}
           value={title}
           maxLength={200}

@@ -53,7 +53,7 @@ function Targets({ rows, kind, tree, onMove }: { rows: readonly Row[]; kind: 'ch
   return (
     <>
       <input
-        className="move-field"
+        className="field move-field"
         {...field}
         aria-label={label}
         placeholder={label}
@@ -69,7 +69,7 @@ function Targets({ rows, kind, tree, onMove }: { rows: readonly Row[]; kind: 'ch
             role="option"
             aria-selected={index === active}
             aria-disabled={isHere(parent.id) || undefined}
-            className="move-choice"
+            className="choice move-choice"
             onPointerMove={() => point(index)}
             onClick={() => choose(parent.id)}
           >

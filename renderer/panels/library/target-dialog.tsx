@@ -116,6 +116,7 @@ function Field({
       <span>
         <input
           id={id}
+          className="field"
           inputMode="decimal"
           autoComplete="off"
           maxLength={20}

@@ -78,6 +78,7 @@ function PathField({ onBring, dropped }: Pick<AddModelProps, 'onBring' | 'droppe
       <div>
         <input
           id={id}
+          className="field field-path"
           ref={field}
           value={path}
           spellCheck={false}

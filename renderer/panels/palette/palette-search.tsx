@@ -86,7 +86,7 @@ function PaletteGroup({
           id={idOf(choice)}
           role="option"
           aria-selected={choice === active}
-          className="palette-choice"
+          className="choice palette-choice"
           onPointerMove={() => onPoint(choice)}
           aria-keyshortcuts={choice.runBeside && 'Control+Enter'}
           onClick={(event) => onChoose((hasMod(event) && choice.runBeside) || choice.run)}
@@ -113,7 +113,7 @@ function ChoiceLine({ choice: { icon, label, hint, state, isOpen, keys } }: { ch
           {t(`state.${state}`)}
         </span>
       )}
-      {isOpen && <span className="palette-open">{t('palette.open')}</span>}
+      {isOpen && <span className="pill palette-open">{t('palette.open')}</span>}
       {keys && <Kbd keys={keys} />}
     </>
   )

@@ -32,6 +32,7 @@ function GoalField({ goal, onChange }: { goal: number; onChange: (goal: number) 
   return (
     <span className="settings-goal-field">
       <input
+        className="field"
         aria-label={t('settings.goal-field')}
         aria-invalid={isWrong || undefined}
         aria-describedby={isWrong ? id : undefined}

@@ -28,7 +28,7 @@ export function SuggestionsSection({ settings, onChange, isDevice, onModels }: S
         <Button onClick={onModels}>{t('settings.choose-model')}</Button>
       </SettingsLine>
       <SettingsLine label={t('settings.device')} note={t('settings.device-note')} id={deviceId}>
-        <select id={deviceId} data-autofocus={isDevice || undefined} value={settings.device} onChange={(event) => choose(event.target.value)}>
+        <select className="field" id={deviceId} data-autofocus={isDevice || undefined} value={settings.device} onChange={(event) => choose(event.target.value)}>
           {offered.map((device) => (
             <option key={device} value={device}>
               {t(`device.${device}`)}

@@ -21,6 +21,7 @@ import { TextsProvider } from '#renderer/ui/i18n.tsx'
 import { NoticesProvider } from '#renderer/ui/toast.tsx'
 import '#renderer/ui/tokens.css'
 import '#renderer/ui/reset.css'
+import '#renderer/ui/pieces.css'
 import '#renderer/ui/fonts.css'
 
 const firstTitle = '把事情写小'
