@@ -14,6 +14,7 @@ import { isText } from './chosen-files.ts'
 import type { FrontMatter } from './front-matter.ts'
 import { planImport, titlesOfFiles } from './import-plan.ts'
 import { type MarkdownDesk, UnreadableFile } from './markdown-desk.ts'
+import type { ImportFiles } from './thread-tasks.ts'
 
 /** A file where it lies now. */
 export interface SourceFile {
@@ -57,12 +58,12 @@ export async function prepareImport(files: readonly SourceFile[], { desk, softBr
   const ids = new Map(texts.map(({ path }) => [path, randomId()]))
   const byStandIn = new Map(pictures.map((file) => [standInFor(file.path), file]))
   const lessons: [string, string][] = [...ids].map(([path, id]) => [path, `moke:lesson/${id}`])
-  await desk.ask({ kind: 'files', images: [...byStandIn].map(([standIn, { path }]) => [path, standIn]), lessons }, signal)
+  const among: ImportFiles = { images: [...byStandIn].map(([standIn, { path }]) => [path, standIn]), lessons }
   const refused: Refused[] = []
   const read = new Map<string, Omit<PreparedLesson, 'title'> & { readonly title: string | null }>()
   for (const [index, file] of texts.entries()) {
     onProgress(index, texts.length)
-    const lesson = await readLesson(file, ids.get(file.path) ?? randomId(), { desk, softBreaks, signal })
+    const lesson = await readLesson(file, ids.get(file.path) ?? randomId(), { desk, among, softBreaks, signal })
     if (typeof lesson === 'string') refused.push({ path: file.path, why: lesson })
     else read.set(file.path, lesson)
   }
@@ -98,10 +99,10 @@ export function previewOf({ courses, images, refused }: Prepared): ImportPreview
 async function readLesson(
   file: SourceFile,
   id: string,
-  { desk, softBreaks, signal }: Pick<Preparing, 'desk' | 'softBreaks' | 'signal'>,
+  { desk, among, softBreaks, signal }: Pick<Preparing, 'desk' | 'softBreaks' | 'signal'> & { readonly among: ImportFiles },
 ): Promise<(Omit<PreparedLesson, 'title'> & { readonly title: string | null }) | RefusedWhy> {
   try {
-    const { losses, ...rest } = await desk.ask({ kind: 'read', path: file.path, bytes: await file.read(), softBreaks }, signal)
+    const { losses, ...rest } = await desk.ask({ kind: 'read', path: file.path, bytes: await file.read(), softBreaks }, { signal, among })
     return { ...rest, id, file: file.path, losses: losses.map((loss) => ({ file: file.path, ...loss })) }
   } catch (error) {
     if (error instanceof UnreadableFile) return error.why

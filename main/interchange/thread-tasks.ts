@@ -3,13 +3,17 @@ import type { Doc } from '#preload/document/schema.ts'
 import type { Loss } from '#preload/markdown/losses.ts'
 import type { FrontMatter, FrontState } from './front-matter.ts'
 
-/** All files of an import, so that addresses in texts lead to them. Asked once, before any file is read. */
-export interface FilesTask {
-  readonly kind: 'files'
+/** All files of an import, so that addresses in texts lead to them. */
+export interface ImportFiles {
   /** Pictures by path, with what stands for each in a text until it is known by its bytes: 64 hexadecimal digits. */
   readonly images: readonly (readonly [path: string, standIn: string])[]
   /** Texts by path, with the links that lead to them. */
   readonly lessons: readonly (readonly [path: string, link: string])[]
+}
+
+/** What the texts that are read next lie among: told to the thread when it changes, by the desk. */
+export interface FilesTask extends ImportFiles {
+  readonly kind: 'files'
 }
 
 export interface ReadTask {
@@ -45,8 +49,9 @@ export interface WrittenFile {
   readonly losses: readonly Loss[]
 }
 
-export type Task = FilesTask | ReadTask | WriteTask
-export type Answer<T extends Task> = T extends ReadTask ? ReadFile : T extends WriteTask ? WrittenFile : null
+/** What may be asked for. */
+export type Task = ReadTask | WriteTask
+export type Answer<T extends Task> = T extends ReadTask ? ReadFile : WrittenFile
 
 /** Why a file cannot be read. `binary`: no text. `deep`: more nested than can be followed. `slow`: it takes longer than anyone waits. */
 export type Unreadable = 'binary' | 'deep' | 'slow'

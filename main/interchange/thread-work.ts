@@ -23,7 +23,7 @@ export class ThreadWork {
   #links = new Map<string, string>()
 
   /** Answers a task, or why its file cannot be read. */
-  do(task: Task): { value: ReadFile | WrittenFile | null } | { unreadable: Unreadable } {
+  do(task: FilesTask | Task): { value: ReadFile | WrittenFile | null } | { unreadable: Unreadable } {
     if (task.kind === 'files') return this.#setFiles(task)
     if (task.kind === 'write') return { value: write(task) }
     try {

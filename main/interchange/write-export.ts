@@ -29,7 +29,7 @@ export async function* exportedFiles(plan: ExportPlan, library: Library, desk: M
         images: images.map(({ id: image, path }) => [image, addressFrom(file.path, path)]),
         links: [...paths].map(([link, path]) => [link, addressFrom(file.path, path)]),
       },
-      signal,
+      { signal },
     )
     yield { path: file.path, text, losses: losses.map((loss) => ({ file: file.path, ...loss })) }
     for (const { path, from } of images) {
