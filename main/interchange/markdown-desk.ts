@@ -1,6 +1,6 @@
 /** Asks the thread that reads and writes Markdown, and ends it where it does not get on. */
 import { Worker } from 'node:worker_threads'
-import type { Answer, FilesTask, ImportFiles, ReadFile, Task, Unreadable, WrittenFile } from './thread-tasks.ts'
+import type { Answer, FilesTask, ReadFile, Task, Unreadable, WrittenFile } from './thread-tasks.ts'
 
 /** What comes back from the thread. */
 export type Reply = { readonly id: number } & (
@@ -23,7 +23,7 @@ export class UnreadableFile extends Error {
 /** One question, from when it is asked until it is answered. */
 interface Job {
   readonly task: Task
-  readonly among: ImportFiles | undefined
+  readonly among: FilesTask | undefined
   readonly resolve: (value: never) => void
   readonly reject: (error: unknown) => void
 }
@@ -39,7 +39,7 @@ export class MarkdownDesk {
   #running: { readonly job: Job; readonly id: number; readonly patience: NodeJS.Timeout } | null = null
   #worker: Worker | null = null
   /** What the thread was told last. */
-  #among: ImportFiles | undefined
+  #among: FilesTask | undefined
   #last = 0
 
   /** `entry`: the thread's file. */
@@ -49,7 +49,7 @@ export class MarkdownDesk {
   }
 
   /** Asks one thing. `among`: the files that a text's addresses may lead to. Throws `UnreadableFile`, or the signal's reason. */
-  async ask<T extends Task>(task: T, { signal, among }: { readonly signal?: AbortSignal; readonly among?: ImportFiles } = {}): Promise<Answer<T>> {
+  async ask<T extends Task>(task: T, { signal, among }: { readonly signal?: AbortSignal; readonly among?: FilesTask } = {}): Promise<Answer<T>> {
     signal?.throwIfAborted()
     const { promise, resolve, reject } = Promise.withResolvers<Answer<T>>()
     const job: Job = { task, among, resolve, reject }
@@ -78,8 +78,7 @@ export class MarkdownDesk {
     const worker = (this.#worker ??= this.#start())
     if (job.among !== undefined && job.among !== this.#among) {
       this.#among = job.among
-      const files: FilesTask = { kind: 'files', ...job.among }
-      worker.postMessage({ id: 0, task: files })
+      worker.postMessage({ id: 0, task: job.among })
     }
     this.#last += 1
     const patience = setTimeout(() => this.#fail(job, new UnreadableFile('slow')), this.#longestMs)

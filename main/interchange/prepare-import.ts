@@ -14,7 +14,7 @@ import { isText } from './chosen-files.ts'
 import type { FrontMatter } from './front-matter.ts'
 import { planImport, titlesOfFiles } from './import-plan.ts'
 import { type MarkdownDesk, UnreadableFile } from './markdown-desk.ts'
-import type { ImportFiles } from './thread-tasks.ts'
+import type { FilesTask } from './thread-tasks.ts'
 
 /** A file where it lies now. */
 export interface SourceFile {
@@ -58,7 +58,7 @@ export async function prepareImport(files: readonly SourceFile[], { desk, softBr
   const ids = new Map(texts.map(({ path }) => [path, randomId()]))
   const byStandIn = new Map(pictures.map((file) => [standInFor(file.path), file]))
   const lessons: [string, string][] = [...ids].map(([path, id]) => [path, `moke:lesson/${id}`])
-  const among: ImportFiles = { images: [...byStandIn].map(([standIn, { path }]) => [path, standIn]), lessons }
+  const among: FilesTask = { kind: 'files', images: [...byStandIn].map(([standIn, { path }]) => [path, standIn]), lessons }
   const refused: Refused[] = []
   const read = new Map<string, Omit<PreparedLesson, 'title'> & { readonly title: string | null }>()
   for (const [index, file] of texts.entries()) {
@@ -99,7 +99,7 @@ export function previewOf({ courses, images, refused }: Prepared): ImportPreview
 async function readLesson(
   file: SourceFile,
   id: string,
-  { desk, among, softBreaks, signal }: Pick<Preparing, 'desk' | 'softBreaks' | 'signal'> & { readonly among: ImportFiles },
+  { desk, among, softBreaks, signal }: Pick<Preparing, 'desk' | 'softBreaks' | 'signal'> & { readonly among: FilesTask },
 ): Promise<(Omit<PreparedLesson, 'title'> & { readonly title: string | null }) | RefusedWhy> {
   try {
     const { losses, ...rest } = await desk.ask({ kind: 'read', path: file.path, bytes: await file.read(), softBreaks }, { signal, among })

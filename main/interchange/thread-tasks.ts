@@ -3,17 +3,13 @@ import type { Doc } from '#preload/document/schema.ts'
 import type { Loss } from '#preload/markdown/losses.ts'
 import type { FrontMatter, FrontState } from './front-matter.ts'
 
-/** All files of an import, so that addresses in texts lead to them. */
-export interface ImportFiles {
+/** All files of an import, so that addresses in texts lead to them: told to the thread when another import is read. */
+export interface FilesTask {
+  readonly kind: 'files'
   /** Pictures by path, with what stands for each in a text until it is known by its bytes: 64 hexadecimal digits. */
   readonly images: readonly (readonly [path: string, standIn: string])[]
   /** Texts by path, with the links that lead to them. */
   readonly lessons: readonly (readonly [path: string, link: string])[]
-}
-
-/** What the texts that are read next lie among: told to the thread when it changes, by the desk. */
-export interface FilesTask extends ImportFiles {
-  readonly kind: 'files'
 }
 
 export interface ReadTask {

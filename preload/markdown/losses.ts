@@ -6,7 +6,7 @@ export const LossKind = z.enum([
   'provenance', // which model wrote a passage
   'empty-line', // a paragraph without text
   'depth', // an item deeper than the one before it allows, or than eight steps
-  'characters', // NUL, half of a surrogate pair, a carriage return
+  'characters', // NUL, half of a surrogate pair, a carriage return; a space around the name of code's language
   'formula-empty',
   'note-orphan', // the mark of a footnote that has no text
   'note-moved', // a footnote's text that did not lie at the end

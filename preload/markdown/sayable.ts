@@ -39,7 +39,9 @@ function cleanBlock(block: Block, notes: ReadonlySet<BlockId>, lose: Lose): Bloc
       const text = block.children.map((run) => run.text).join('')
       noteProvenance(block.children, lose)
       const { language, ...rest } = block.type === 'code' ? block : { ...block, language: undefined }
-      const named = language === undefined ? '' : cleanText(language, lose).trim()
+      const named = cleaned(language ?? '').trim()
+      // A fence's first line begins and ends with no space.
+      if (named !== (language ?? '')) lose('characters', language ?? '')
       return { ...rest, ...(named === '' ? {} : { language: named }), children: [{ text: cleanText(text, lose) }] }
     }
     case 'image':
@@ -87,9 +89,13 @@ function noteProvenance(inlines: readonly Inline[], lose: Lose): void {
 }
 
 function cleanText(text: string, lose: Lose): string {
-  const clean = text.replaceAll('\0', '\ufffd').replace(/\r\n?/g, '\n').toWellFormed()
+  const clean = cleaned(text)
   if (clean !== text) lose('characters', clean)
   return clean
+}
+
+function cleaned(text: string): string {
+  return text.replaceAll('\0', '\ufffd').replace(/\r\n?/g, '\n').toWellFormed()
 }
 
 function cleanTable(table: Table, notes: ReadonlySet<BlockId>, lose: Lose): Table {

@@ -69,7 +69,7 @@ export const interchangeTexts = {
   'loss.provenance': { zh: '哪些话是模型写的，Markdown 里不会记', en: 'Markdown does not tell which passages a model wrote' },
   'loss.empty-line': { zh: '空段落会去掉', en: 'Empty paragraphs are left out' },
   'loss.depth': { zh: '缩进得太深的列表项会往外移', en: 'List items indented too far move outwards' },
-  'loss.characters': { zh: '看不见的、残缺的字符会换掉', en: 'Invisible or broken characters are replaced' },
+  'loss.characters': { zh: '看不见的、残缺的字符会换掉或去掉', en: 'Invisible or broken characters are replaced or dropped' },
   'loss.formula-empty': { zh: '空公式会去掉', en: 'Empty formulas are left out' },
   'loss.note-orphan': { zh: '没有内容的脚注标记会去掉', en: 'Marks of footnotes without a text are left out' },
   'loss.note-moved': { zh: '脚注的内容移到文末', en: 'Texts of footnotes move to the end' },

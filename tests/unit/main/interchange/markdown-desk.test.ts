@@ -49,9 +49,9 @@ describe('several who ask at once', () => {
 
   test('each finds the files of its own import, also when the thread was ended in between', async () => {
     const shared = desk()
-    const among = (letter: string) => ({ images: [], lessons: [['b.md', `moke:lesson/${letter}`]] }) as const
+    const among = (letter: string) => ({ kind: 'files', images: [], lessons: [['b.md', `moke:lesson/${letter}`]] }) as const
     const [first, second] = [among('first'), among('second')]
-    const linkOf = async (files: typeof first) => JSON.stringify((await shared.ask(read('[乙](b.md)'), { among: files })).doc)
+    const linkOf = async (files: ReturnType<typeof among>) => JSON.stringify((await shared.ask(read('[乙](b.md)'), { among: files })).doc)
     const stop = new AbortController()
     const before = [linkOf(first), linkOf(second), linkOf(first)]
     const given = whyOf(shared.ask(endless, { signal: stop.signal, among: second }))
