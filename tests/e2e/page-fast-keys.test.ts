@@ -80,6 +80,22 @@ describe.each([
     }
   })
 
+  test('a word that is composed at once takes the place of what a key has just selected', async () => {
+    for (let round = 0; round < rounds / 4; round += 1) {
+      await openText(page, text())
+      await caretAt(page, [1, 3])
+      const sent: Promise<unknown>[] = []
+      for (const key of ['Control+Home', 'Shift+End']) sent.push(...between(), send(key))
+      sent.push(...between())
+      // Some input methods send no key before they begin.
+      for (const composed of ['x', 'xin'])
+        sent.push(cdp.send('Input.imeSetComposition', { text: composed, selectionStart: composed.length, selectionEnd: composed.length }))
+      sent.push(cdp.send('Input.insertText', { text: '新的。' }))
+      await Promise.all(sent)
+      await expect.poll(() => logged(page)).toEqual(['paragraph 新的。', 'paragraph 第二段的文字。', 'paragraph 第三段的文字。'])
+    }
+  })
+
   test('write where a click has just put the caret', async () => {
     await openText(page, text())
     await caretAt(page, [0, 3])

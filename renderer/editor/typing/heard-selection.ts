@@ -6,7 +6,7 @@ import { Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 
-/** Hears of the browser's selection before each key and each input in the text, unless something is being composed. The answer stops it. */
+/** Hears of the browser's selection before each key, input and composed word in the text, and not within such a word. The answer stops it. */
 export function hearSelection(editor: StudioEditor, root: HTMLElement, isComposing: () => boolean): () => void {
   const listeners = new AbortController()
   const options = { capture: true, signal: listeners.signal }
@@ -14,6 +14,9 @@ export function hearSelection(editor: StudioEditor, root: HTMLElement, isComposi
     if (!isComposing() && ReactEditor.hasEditableTarget(editor, event.target)) takeOver(editor)
   }
   for (const type of ['keydown', 'beforeinput']) root.addEventListener(type, hear, options)
+  // Not every input method sends a key before it begins.
+  const begin = (event: Event) => ReactEditor.hasEditableTarget(editor, event.target) && takeOver(editor)
+  root.addEventListener('compositionstart', begin, options)
   return () => listeners.abort()
 }
 
