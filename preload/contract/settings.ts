@@ -1,7 +1,17 @@
 /** What the author has chosen, and where they were. */
 import { z } from '#preload/document/zod.ts'
+import { Revision } from './lessons.ts'
 import { LessonId } from './library.ts'
 import { call, push, service } from './member.ts'
+
+/** A moment of a lesson that lies beside its page: where it stands in the log, and the stretch of writing that it belongs to. */
+const MomentBeside = z.strictObject({
+  lesson: LessonId,
+  revision: Revision,
+  at: z.number(),
+  words: z.number().nullable(),
+  stretch: z.strictObject({ base: Revision, revision: Revision }),
+})
 
 export const Settings = z.strictObject({
   language: z.enum(['system', 'zh-CN', 'en']),
@@ -35,6 +45,8 @@ export const Settings = z.strictObject({
   lastLesson: LessonId.nullable(),
   /** The one that lay beside it. */
   besideLesson: LessonId.nullable(),
+  /** A moment of the open lesson that lay there instead. */
+  besideMoment: MomentBeside.nullable(),
   carets: z.record(z.string(), z.tuple([z.number().int(), z.number().int()])),
 })
 export type Settings = z.infer<typeof Settings>
@@ -59,6 +71,7 @@ export const initialSettings: Settings = {
   showInspector: true,
   lastLesson: null,
   besideLesson: null,
+  besideMoment: null,
   carets: {},
 }
 

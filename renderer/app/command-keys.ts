@@ -12,6 +12,7 @@ export type CommandName =
   | 'next-lesson'
   | 'previous-lesson'
   | 'versions'
+  | 'version-beside'
   | 'focus'
   | 'beside'
   | 'typewriter'
@@ -62,6 +63,7 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   'larger-text': 'Mod+Alt+=',
   'smaller-text': 'Mod+Alt+-',
   versions: 'Mod+Alt+V',
+  'version-beside': 'Mod+Alt+Shift+V',
   statistics: 'Mod+Shift+Y',
   bin: 'Mod+Shift+E',
   theme: 'Mod+Shift+L',

@@ -6,6 +6,7 @@ import {
   Archive,
   ArrowDown,
   ArrowUp,
+  BookCopy,
   BookOpenText,
   BookPlus,
   Boxes,
@@ -43,6 +44,7 @@ import type { TextKey } from '#renderer/ui/translate.ts'
 import { libraryCommands } from './library-commands.tsx'
 import { commandKeys, type CommandName, otherKeys } from './command-keys.ts'
 import { findCommands } from './find-commands.tsx'
+import { useMomentBeside } from './moment-beside.ts'
 import { openMade } from './open-made.ts'
 import { showVersions, togglePane } from './panes.ts'
 import type { Shell } from './shell.ts'
@@ -64,6 +66,7 @@ export interface CommandEntry {
 export function useCommands(): readonly CommandEntry[] {
   const host = useHost()
   const shell = useShell()
+  const momentBeside = useMomentBeside()
   const onMade = useCallback((made: Made) => openMade(host, shell, made), [host, shell])
   const actions = useLibraryActions(onMade)
   return useMemo(() => {
@@ -102,6 +105,7 @@ export function useCommands(): readonly CommandEntry[] {
       'smaller-text': [<AArrowDown key="i" />, () => change(within('textSize', host.settings.get().textSize - 1))],
       'wider-page': [<ChevronsLeftRight key="i" />, () => change(within('measure', host.settings.get().measure + 2))],
       'narrower-page': [<ChevronsRightLeft key="i" />, () => change(within('measure', host.settings.get().measure - 2))],
+      'version-beside': [<BookCopy key="i" />, momentBeside],
       versions: [<History key="i" />, () => showVersions(host, shell)],
       statistics: [<ChartColumn key="i" />, () => shell.view.set('statistics')],
       bin: [<Trash2 key="i" />, () => shell.view.set('bin')],
@@ -117,26 +121,20 @@ export function useCommands(): readonly CommandEntry[] {
       shortcuts: [<Keyboard key="i" />, () => shell.dialog.set('shortcuts')],
       about: [<Info key="i" />, () => shell.dialog.set('about')],
     }
-    return commandNames.map((name) => {
-      const [icon, run] = runs[name]
-      const keys = commandKeys[name]
-      const others = otherKeys[name]
-      return {
-        name,
-        text: `command.${name}` as const,
-        synonyms: `synonyms.${name}` as const,
-        icon,
-        run,
-        ...(keys && { keys }),
-        ...(others && { otherKeys: others }),
-      }
-    })
-  }, [host, shell, actions])
+    return commandNames.map((name) => entryOf(name, runs[name]))
+  }, [host, shell, actions, momentBeside])
 }
 
-/** Takes the second lesson away, or shows one: the next after the one that is written, or the one before it. */
+function entryOf(name: CommandName, [icon, run]: readonly [ReactNode, () => void]): CommandEntry {
+  const keys = commandKeys[name]
+  const others = otherKeys[name]
+  return { name, text: `command.${name}`, synonyms: `synonyms.${name}`, icon, run, ...(keys && { keys }), ...(others && { otherKeys: others }) }
+}
+
+/** Takes what lies beside the page away, or shows a lesson there: the next after the one that is written, or the one before it. */
 function toggleBeside(host: Host, shell: Shell): void {
   const [tree, current] = [host.tree.get(), shell.lesson.get()]
+  if (shell.beside.get()) return shell.lookBeside(null)
   const other = shell.places.get().find((each) => each !== current)
   if (other) return shell.close(other)
   const next = tree && (neighbour(tree, current, 1) ?? neighbour(tree, current, -1))
@@ -174,6 +172,7 @@ const commandNames: readonly CommandName[] = [
   'toggle-habits',
   'focus',
   'beside',
+  'version-beside',
   'typewriter',
   'dimmed',
   'larger-text',

@@ -12,7 +12,8 @@ import { Banners } from './banners.tsx'
 import type { CommandEntry } from './commands.tsx'
 import { DeskBar } from './desk-bar.tsx'
 import { LessonPlace, markScrolled } from './lesson-place.tsx'
-import { PastPage } from './past-page.tsx'
+import { useIsSplit } from './panes.ts'
+import { PastBeside, PastPage } from './past-page.tsx'
 import { useShell } from './shell-context.tsx'
 import { usePageFocus } from './use-page-focus.ts'
 import './desk.css'
@@ -28,6 +29,8 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
   const places = useValue(shell.places)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
   const past = useValue(shell.past)
+  const beside = useValue(shell.beside)
+  const isSplit = useIsSplit()
   const isPast = view === 'lesson' && past !== null && lesson !== null
   const title = useSelected(shell.titles.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
   usePageFocus()
@@ -39,10 +42,11 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
     <main className="desk" aria-label={t('pane.page')}>
       <DeskBar commands={commands} />
       <Banners />
-      <div className="desk-places" data-split={places.length > 1 || undefined} hidden={view !== 'lesson' || places.length === 0 || isPast}>
+      <div className="desk-places" data-split={isSplit || undefined} hidden={view !== 'lesson' || places.length === 0 || isPast}>
         {mounted.map((each) => (
           <LessonPlace key={each} lesson={each} at={view === 'lesson' ? places.indexOf(each) : -1} isSplit={places.length > 1} isCurrent={each === lesson} />
         ))}
+        {beside && lesson && <PastBeside key={lesson} lesson={lesson} past={beside} />}
       </div>
       {isPast && (
         <div className="desk-scroll" data-view="past">

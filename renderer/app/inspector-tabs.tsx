@@ -39,16 +39,24 @@ function Versions() {
   const shell = useShell()
   const lesson = useValue(shell.lesson)
   const past = useValue(shell.past)
+  const beside = useValue(shell.beside)
   const onLook = useCallback(
     (next: Past) => {
-      shell.past.set(next)
+      // What is looked at stays where it is.
+      if (shell.beside.get()) shell.beside.set(next)
+      else shell.past.set(next)
       shell.overlay.set(null)
     },
     [shell],
   )
+  const onLookBeside = useCallback((next: Past) => shell.lookBeside(next), [shell])
   return (
     <div className="inspector-scroll">
-      {lesson ? <TimelinePanel key={lesson} lesson={lesson} past={past} onLook={onLook} /> : <p className="versions-note">{t('versions.no-lesson')}</p>}
+      {lesson ? (
+        <TimelinePanel key={lesson} lesson={lesson} past={past ?? beside} onLook={onLook} onLookBeside={onLookBeside} />
+      ) : (
+        <p className="versions-note">{t('versions.no-lesson')}</p>
+      )}
     </div>
   )
 }

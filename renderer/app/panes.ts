@@ -11,15 +11,28 @@ import { useShell } from './shell-context.tsx'
 
 export type Pane = 'library' | 'inspector'
 
-/** Below these widths a pane comes over the page: two lessons side by side need the inspector's place. */
-function overlap(pane: Pane, isSplit: boolean): string {
+/** Below these widths a pane comes over the page: two texts side by side need the inspector's place. */
+function overlap(pane: Pane, isHalved: boolean): string {
   if (pane === 'library') return '(max-width: 819px)'
-  return isSplit ? '(max-width: 1599px)' : '(max-width: 1119px)'
+  return isHalved ? '(max-width: 1599px)' : '(max-width: 1119px)'
+}
+
+/** Whether something lies beside the page: another lesson, or a moment of this one. */
+export function isSplit(shell: Shell): boolean {
+  return shell.places.get().length > 1 || shell.beside.get() !== null
+}
+
+/** The same, for a component. */
+export function useIsSplit(): boolean {
+  const shell = useShell()
+  const isWithLesson = useSelected(shell.places, (places) => places.length > 1)
+  const isWithMoment = useSelected(shell.beside, (past) => past !== null)
+  return isWithLesson || isWithMoment
 }
 
 /** Whether a pane comes over the page in this window as it is now. */
 function isOver(shell: Shell, pane: Pane): boolean {
-  return window.matchMedia(overlap(pane, shell.places.get().length > 1)).matches
+  return window.matchMedia(overlap(pane, isSplit(shell))).matches
 }
 
 const setting = { library: 'showLibrary', inspector: 'showInspector' } as const
@@ -72,8 +85,7 @@ export function usePane(pane: Pane): PaneState {
   const overlay = useValue(shell.overlay)
   const focused = useValue(shell.focused)
   const view = useValue(shell.view)
-  const isSplit = useSelected(shell.places, (places) => places.length > 1)
-  const over = useMedia(overlap(pane, isSplit))
+  const over = useMedia(overlap(pane, useIsSplit()))
   // The inspector is about the page: it leaves with it.
   if (pane === 'inspector' && view !== 'lesson') return { over, shown: false }
   return { over, shown: over ? overlay === pane : wanted && !focused }

@@ -12,6 +12,7 @@ import { noSelection, type Selection } from '#renderer/panels/library/selection.
 import { createSearchState, type SearchState } from '#renderer/panels/search/search-state.ts'
 import { createPages, type Pages } from './pages.ts'
 import type { TitleOutbox } from './title-outbox.ts'
+import type { Past } from '#renderer/panels/versions/past.ts'
 import { createVersionState, type VersionState } from './version-state.ts'
 
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
@@ -71,6 +72,8 @@ export interface Shell extends VersionState {
   open(lesson: LessonId | null, part?: 'title' | 'text' | null): void
   /** Shows a lesson beside the one that the author is in, in the place of what is there, and gives it the focus. */
   openBeside(lesson: LessonId): void
+  /** Shows a moment of the lesson that the author is in beside its page, in the place of what is there, and gives the text the focus; null takes it away. */
+  lookBeside(past: Past | null): void
   /** Takes one of two lessons away; the other stays. */
   close(lesson: LessonId): void
   /** Two lessons side by side change their places. */
@@ -86,6 +89,21 @@ export interface Shell extends VersionState {
   hasUnsaved(): boolean
 }
 
+/** What follows from nothing else in the window. */
+function createChoices() {
+  return {
+    droppedFiles: createValue<readonly LocalFile[] | null>(null),
+    droppedModel: createValue<{ file: string; path: string | null } | null>(null),
+    subject: createValue<readonly LibraryId[]>([]),
+    selection: createValue(noSelection),
+    side: createValue<'library' | 'search'>('library'),
+    search: createSearchState(),
+    naming: createValue<{ entry: LibraryId; lesson: LessonId } | null>(null),
+    focused: createValue(false),
+    wantsFocus: createValue<{ lesson: LessonId; part: 'title' | 'text' } | null>(null),
+  }
+}
+
 /** Makes the state of one window. `onOpen` hears which lesson the author is in, and which lies beside it. */
 export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId | null) => void, titles: Titles): Shell {
   const view = createValue<View>('lesson')
@@ -93,10 +111,10 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
   const lesson = createValue<LessonId | null>(null)
   const places = createValue<readonly LessonId[]>([])
   const status = createValue<PageStatus | null>(null)
-  const wantsFocus = createValue<{ lesson: LessonId; part: 'title' | 'text' } | null>(null)
   const overlay = createValue<'library' | 'inspector' | null>(null)
   const pages = new MountedPages(places)
   const versions = createVersionState()
+  const choices = createChoices()
 
   const seen = (): Seen => ({ places: places.get(), current: lesson.get() })
   /** Shows these lessons, the author in one of them. */
@@ -105,6 +123,7 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
     if (shown.join() === places.get().join() && current === lesson.get()) return
     places.set(shown)
     if (current !== lesson.get()) versions.past.set(null)
+    if (current !== lesson.get() || shown.length > 1) versions.beside.set(null)
     lesson.set(current)
     status.set((current && pages.statusOf(current)) ?? null)
     pages.remount()
@@ -115,27 +134,19 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
     view.set('lesson')
     overlay.set(null)
     versions.past.set(null)
-    wantsFocus.set(next && part ? { lesson: next, part } : null)
+    choices.wantsFocus.set(next && part ? { lesson: next, part } : null)
   }
 
   return {
     view,
     dialog,
-    droppedFiles: createValue<readonly LocalFile[] | null>(null),
-    droppedModel: createValue<{ file: string; path: string | null } | null>(null),
-    subject: createValue<readonly LibraryId[]>([]),
-    selection: createValue(noSelection),
+    ...choices,
     lesson,
     places,
     mounted: pages.mounted,
     status,
     pages: createPages(),
-    side: createValue<'library' | 'search'>('library'),
-    search: createSearchState(),
     titles,
-    wantsFocus,
-    naming: createValue<{ entry: LibraryId; lesson: LessonId } | null>(null),
-    focused: createValue(false),
     ...versions,
     overlay,
     open: (next, part = 'text') => {
@@ -145,6 +156,13 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
     openBeside: (next) => {
       turnTo(next, 'text')
       show(openedBeside(seen(), next))
+    },
+    lookBeside: (past) => {
+      const current = lesson.get()
+      if (current === null) return
+      turnTo(current, 'text')
+      if (past) show({ places: [current], current })
+      versions.beside.set(past)
     },
     close: (gone) => {
       const rest = closed(seen(), gone)

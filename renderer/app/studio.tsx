@@ -8,6 +8,7 @@ import { chooseLanguage } from '#renderer/ui/translate.ts'
 import { BrokenWorkspace } from './broken-workspace.tsx'
 import { CrashBoundary } from './crash-boundary.tsx'
 import { Layout } from './layout.tsx'
+import { useKeptMoment } from './moment-beside.ts'
 import type { Shell } from './shell.ts'
 import { ShellProvider } from './shell-context.tsx'
 import { StartScreen } from './start-screen.tsx'
@@ -45,6 +46,7 @@ function Screen({ host, shell }: { host: Host; shell: Shell }) {
   const workspace = useValue(host.workspace)
   const isRead = useSelected(host.tree, (tree) => tree !== null)
   useStartingPlace(host, shell)
+  useKeptMoment(host, shell)
   useReconnected()
   useBackupNotice()
   if (workspace?.phase === 'broken') return <BrokenWorkspace state={workspace} />

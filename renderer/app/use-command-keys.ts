@@ -5,7 +5,7 @@ import { isComposing, matchesShortcut } from '#renderer/ui/keys.ts'
 import type { CommandEntry } from './commands.tsx'
 import { useShell } from './shell-context.tsx'
 
-const panes = ['.pane-library [tabindex="0"]', '.desk [contenteditable="true"]', '.pane-inspector button']
+const panes = ['.pane-library [tabindex="0"]', '.desk [contenteditable="true"]', '.version-beside button', '.pane-inspector button']
 
 /** Runs commands by their shortcuts and by the desktop window's menu; F6 goes round the areas. */
 export function useCommandKeys(commands: readonly CommandEntry[]): void {
@@ -43,8 +43,9 @@ function isTyping(target: EventTarget | null): boolean {
 
 function focusNextPane(step: 1 | -1): void {
   const reachable = panes.map((selector) => document.querySelector<HTMLElement>(selector)).filter((element) => element !== null)
-  const regions = reachable.map((element) => element.closest('aside, main'))
-  const at = regions.findIndex((region) => region?.contains(document.activeElement))
+  const regions = reachable.map((element) => element.closest('aside, main, .version-beside'))
+  // The inner one of two that lie in each other.
+  const at = regions.findLastIndex((region) => region?.contains(document.activeElement))
   const next = reachable[(at + step + reachable.length) % reachable.length]
   if (next) focusAgain(next)
 }

@@ -34,5 +34,10 @@ function openInstead(tree: LibraryTree, before: readonly LessonId[], host: Host,
     shell.openBeside(beside)
     shell.open(wanted)
   }
+  const moment = host.settings.get().besideMoment
+  if (!gone && moment && moment.lesson === wanted) {
+    const { revision, at, words, stretch } = moment
+    shell.lookBeside({ revision, at, words, stretch })
+  }
   shell.view.set(view)
 }

@@ -9,6 +9,8 @@ export interface VersionState {
   readonly inspected: Value<'suggestions' | 'versions'>
   /** A moment of the open lesson that stands in its page's place. */
   readonly past: Value<Past | null>
+  /** A moment of the open lesson that stands beside its page, which goes on being written. */
+  readonly beside: Value<Past | null>
   /** What the window may do with the text of a lesson whose page is there. */
   hold(lesson: LessonId): PageHold | null
   /** Gives a lesson's page in, or takes it back. */
@@ -20,6 +22,7 @@ export function createVersionState(): VersionState {
   return {
     inspected: createValue<'suggestions' | 'versions'>('suggestions'),
     past: createValue<Past | null>(null),
+    beside: createValue<Past | null>(null),
     hold: (lesson) => holds.get(lesson) ?? null,
     setHold: (lesson, hold) => void (hold ? holds.set(lesson, hold) : holds.delete(lesson)),
   }

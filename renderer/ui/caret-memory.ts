@@ -15,8 +15,9 @@ export function rememberCarets(page: Document): void {
   })
 }
 
-/** Focuses an element; in an editable text the caret comes back to where it stood. */
+/** Focuses an element; in an editable text the caret comes back to where it stood. One that has the focus keeps it as it is. */
 export function focusAgain(element: HTMLElement): void {
+  if (element.ownerDocument.activeElement === element) return
   const range = ranges.get(element)
   element.focus()
   const selection = element.ownerDocument.getSelection()

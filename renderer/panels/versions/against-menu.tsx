@@ -3,6 +3,7 @@ import type { Timeline } from '#preload/contract/versions.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
+import { type OfferedMoment, offeredMoments } from './moments.ts'
 import type { Against } from './past.ts'
 import { versionName, whenName } from './words.ts'
 
@@ -20,10 +21,10 @@ const mostMoments = 12
 /** What a moment is held against: now, the text before its stretch, another version, or nothing. */
 export function AgainstMenu({ against, timeline, revision, onChange }: AgainstMenuProps) {
   const { t, language } = useTexts()
-  const others = othersOf(timeline).filter((other) => other.revision !== revision)
-  const name = ({ version, at }: Other) => (version ? versionName(t, version) : whenName(language, at))
+  const others = offeredMoments(timeline).filter(({ past }) => past.revision !== revision)
+  const name = ({ version, past }: OfferedMoment) => (version ? versionName(t, version) : whenName(language, past.at))
   const item = (label: string, value: Against): MenuItem => ({ label, icon: against === value ? <Check /> : null, run: () => onChange(value) })
-  const chosen = others.find((other) => other.revision === against)
+  const chosen = others.find(({ past }) => past.revision === against)
   const shown = typeof against === 'number' ? t('versions.against-which', { when: chosen ? name(chosen) : '' }) : t(`versions.against-${against}`)
   return (
     <Menu
@@ -38,23 +39,8 @@ export function AgainstMenu({ against, timeline, revision, onChange }: AgainstMe
         item(t('versions.against-before'), 'before'),
         item(t('versions.against-nothing'), 'nothing'),
         ...(others.length > 0 ? [null] : []),
-        ...others.slice(0, mostMoments).map((other) => item(name(other), other.revision)),
+        ...others.slice(0, mostMoments).map((other) => item(name(other), other.past.revision)),
       ]}
     />
   )
-}
-
-interface Other {
-  readonly revision: number
-  readonly at: number
-  readonly version: Timeline['versions'][number] | null
-}
-
-/** Versions with a name first, then the newest sittings. */
-function othersOf(timeline: Timeline | null): Other[] {
-  if (!timeline) return []
-  const named = timeline.versions.toReversed().map((version) => ({ revision: version.revision, at: version.namedAt, version }))
-  const known = new Set(named.map((other) => other.revision))
-  const sittings = timeline.sittings.toReversed().flatMap(({ revision, at }) => (known.has(revision) ? [] : [{ revision, at, version: null }]))
-  return [...named, ...sittings]
 }

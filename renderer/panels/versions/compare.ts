@@ -72,6 +72,13 @@ export function withChosen(rows: readonly Row[], chosen: ReadonlySet<number>): D
   return doc.length > 0 ? doc : null
 }
 
+/** The rows of another comparison of the same past that have the same blocks as the chosen ones of this. */
+export function chosenAgain(rows: readonly Row[], chosen: ReadonlySet<number>, after: readonly Row[]): Set<number> {
+  const blocks = ({ past, now }: Row) => `${past?.id ?? ''} ${now?.id ?? ''}`
+  const wanted = new Set(rows.filter((_, index) => chosen.has(index)).map(blocks))
+  return new Set([...after.keys()].filter((index) => after[index] && after[index].kind !== 'same' && wanted.has(blocks(after[index]))))
+}
+
 /** By their ids; those that are left, as of a text that was brought in anew, by what they say. */
 function pairsOf(past: Doc, now: Doc): Pairs {
   const places = new Map(past.map(({ id }, index) => [String(id), index]))

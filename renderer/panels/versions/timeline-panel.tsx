@@ -1,8 +1,10 @@
 import { Bookmark } from 'lucide-react'
-import { type KeyboardEvent, memo, useState } from 'react'
+import { type KeyboardEvent, memo, type MouseEvent, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { formatShortcut } from '#renderer/ui/keys.ts'
 import { type Day, type DaySitting, daysOf } from './days.ts'
+import { pastOf } from './moments.ts'
 import type { Past } from './past.ts'
 import { useTimeline } from './use-timeline.ts'
 import { changeName, dayName, timeName, versionName } from './words.ts'
@@ -11,6 +13,8 @@ import './versions.css'
 interface Given {
   readonly past: Past | null
   readonly onLook: (past: Past) => void
+  /** With Ctrl or ⌘. */
+  readonly onLookBeside: (past: Past) => void
 }
 
 /** How a lesson was written: days, sittings and named moments; each opens the text as it was. */
@@ -24,7 +28,7 @@ export const TimelinePanel = memo(function TimelinePanel({ lesson, ...given }: G
   if (days.length === 0) return <p className="versions-note">{t('versions.empty')}</p>
   return (
     <div className="versions-panel" role="group" aria-label={t('versions.list')} onKeyDown={step}>
-      <p className="versions-note">{t('versions.lead')}</p>
+      <p className="versions-note">{t('versions.lead', { keys: formatShortcut('Mod+Enter') })}</p>
       {days.map((day) => (
         <DayList key={day.at} day={day} now={now} {...given} />
       ))}
@@ -47,10 +51,18 @@ function DayList({ day, now, ...given }: Given & { day: Day; now: number }) {
   )
 }
 
-function SittingItem({ sitting, past, onLook }: Given & { sitting: DaySitting }) {
+function SittingItem({ sitting, past, onLook, onLookBeside }: Given & { sitting: DaySitting }) {
   const { t, language } = useTexts()
-  const { since, at, words, change, revision, base, versions } = sitting
-  const stretch = { base, revision }
+  const { since, at, words, change, revision, versions } = sitting
+  const chooses = (moment: Past) => ({
+    onClick: (event: MouseEvent) => (isHeld(event) ? onLookBeside : onLook)(moment),
+    // A browser takes Enter with Ctrl for no click.
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !isHeld(event)) return
+      event.preventDefault()
+      onLookBeside(moment)
+    },
+  })
   const span = [since, at].map((time) => timeName(language, time))
   const time = span[0] === span[1] ? span[0] : span.join(' – ')
   return (
@@ -60,7 +72,7 @@ function SittingItem({ sitting, past, onLook }: Given & { sitting: DaySitting })
         className="versions-item"
         data-moment={revision}
         aria-current={past?.revision === revision || undefined}
-        onClick={() => onLook({ revision, at, words, stretch })}
+        {...chooses(pastOf(sitting))}
       >
         <span className="versions-time">{time}</span>
         {words !== null && <span className="versions-words">{t('versions.words', { count: words })}</span>}
@@ -77,7 +89,7 @@ function SittingItem({ sitting, past, onLook }: Given & { sitting: DaySitting })
           className="versions-item versions-named"
           data-moment={version.revision}
           aria-current={past?.revision === version.revision || undefined}
-          onClick={() => onLook({ revision: version.revision, at: version.revision === revision ? at : version.namedAt, words: null, stretch })}
+          {...chooses(pastOf(sitting, version))}
         >
           <Bookmark aria-hidden="true" />
           <span>{versionName(t, version)}</span>
@@ -86,6 +98,8 @@ function SittingItem({ sitting, past, onLook }: Given & { sitting: DaySitting })
     </li>
   )
 }
+
+const isHeld = (event: { readonly ctrlKey: boolean; readonly metaKey: boolean }) => event.ctrlKey || event.metaKey
 
 /** Arrows go from moment to moment, as in a list. */
 function step(event: KeyboardEvent<HTMLElement>): void {

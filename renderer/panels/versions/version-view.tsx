@@ -1,17 +1,19 @@
-import { ArrowLeft, RotateCcw } from 'lucide-react'
+import { ArrowLeft, Columns2, RotateCcw, X } from 'lucide-react'
 import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
-import type { Version } from '#preload/contract/versions.ts'
+import type { Timeline, Version } from '#preload/contract/versions.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import { AgainstMenu } from './against-menu.tsx'
-import { withChosen } from './compare.ts'
 import { ComparedRows } from './compared-rows.tsx'
+import { MomentMenu } from './moment-menu.tsx'
 import { MomentSlider } from './moment-slider.tsx'
 import { NameVersion } from './name-version.tsx'
 import type { Against, Past } from './past.ts'
+import { useChosen } from './use-chosen.ts'
+import { type Present, usePresent } from './use-present.ts'
 import { useRows } from './use-rows.ts'
 import { useTimeline } from './use-timeline.ts'
 import { useMoments, useTextAt } from './use-version.ts'
@@ -23,81 +25,129 @@ interface VersionViewProps {
   readonly past: Past
   readonly onMove: (past: Past) => void
   readonly onClose: () => void
-  /** The text on the page; null while there is no page. */
-  readonly present: () => Doc | null
+  /** Puts it beside the page; null where it is there. */
+  readonly onBeside: (() => void) | null
+  readonly present: Present
   /** Makes the text of the lesson this one; null where nothing can be written. */
   readonly onRestore: ((to: Doc) => Promise<void>) | null
 }
 
 /** The text of a lesson at a moment, held against another, with what is needed to bring it back. */
-export function VersionView({ lesson, past, onMove, onClose, present, onRestore }: VersionViewProps) {
+export function VersionView({ lesson, past, onMove, onClose, onBeside, present, onRestore }: VersionViewProps) {
   const { t, language } = useTexts()
   const timeline = useTimeline(lesson)
   const moments = useMoments(lesson, past.stretch)
-  const [against, setAgainst] = useState<Against>('now')
-  const then = useTextAt(lesson, past.revision)
-  const { rows, isPresent } = useRows({ lesson, past, text: then, against, present })
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
-  const [chosenOf, setChosenOf] = useState(rows)
-  if (chosenOf !== rows) {
-    setChosenOf(rows)
-    setChosen(new Set())
-  }
+  const [against, setAgainst] = useState<Against>(onBeside ? 'now' : 'nothing')
+  const text = useTextAt(lesson, past.revision)
+  const now = usePresent(present)
+  const { rows, isPresent } = useRows({ lesson, past, text, against, now })
+  const { chosen, isPossible, toggle, clear, applied } = useChosen({ rows, text })
   const at = moments.find(({ revision }) => revision === past.revision)?.at ?? past.at
   const version = timeline?.versions.find(({ revision }) => revision === past.revision) ?? null
   const when = whenName(language, at)
-  const whyId = useId()
-  const back = useRef<HTMLButtonElement>(null)
-  useEffect(() => back.current?.focus({ preventScroll: true }), [])
   const view = useRef<HTMLElement>(null)
   useLeaving(view, onClose)
-  const chosenDoc = rows && against === 'now' && chosen.size > 0 ? withChosen(rows, chosen) : null
+  const restore = () => {
+    const to = chosen.size > 0 ? applied(present.read()) : text?.doc
+    if (to) void onRestore?.(to)
+  }
+  const compare = (next: Against) => {
+    setAgainst(next)
+    clear()
+  }
   return (
     <section ref={view} className="version-view" tabIndex={-1} aria-label={t('versions.view', { when })}>
       <header className="version-head">
         <div className="version-bar">
-          <IconButton ref={back} label={t('bar.back')} keys="Esc" onClick={onClose}>
-            <ArrowLeft />
-          </IconButton>
-          <h1>
-            {version ? versionName(t, version) : when}
-            <small>{version ? when : ''}</small>
-          </h1>
+          <VersionTitle called={version ? versionName(t, version) : when} when={when} {...{ past, timeline, onMove, onClose, onBeside }} />
           <NameVersion key={past.revision} lesson={lesson} revision={past.revision} version={namedOnly(version)} />
-          <AgainstMenu against={against} timeline={timeline} revision={past.revision} onChange={setAgainst} />
-          {onRestore && isPresent && (
-            <small id={whyId} className="version-why">
-              {t('versions.is-present')}
-            </small>
+          <AgainstMenu against={against} timeline={timeline} revision={past.revision} onChange={compare} />
+          {onBeside && (
+            <IconButton label={t('versions.beside')} onClick={onBeside}>
+              <Columns2 />
+            </IconButton>
           )}
           {onRestore && (
-            <Button
-              kind={isPresent ? 'plain' : 'go'}
-              disabled={!then || isPresent || (chosen.size > 0 && !chosenDoc)}
-              aria-describedby={isPresent ? whyId : undefined}
-              onClick={() => {
-                if (chosenDoc) void onRestore(chosenDoc)
-                else if (then) void onRestore(then.doc)
-              }}
-            >
-              <RotateCcw />
-              {chosenDoc ? t('versions.restore-chosen', { count: chosen.size }) : t('versions.restore')}
-            </Button>
+            <RestoreButton
+              isPresent={isPresent}
+              isMain={onBeside !== null}
+              isReady={text !== null && (chosen.size === 0 || isPossible)}
+              chosen={chosen.size}
+              onClick={restore}
+            />
+          )}
+          {!onBeside && (
+            <IconButton className="version-close" label={t('bar.close-place')} keys="Esc" onClick={onClose}>
+              <X />
+            </IconButton>
           )}
         </div>
         <MomentSlider moments={moments} past={past} onMove={onMove} />
       </header>
       {rows ? (
-        <ComparedRows
-          rows={rows}
-          isPlain={against === 'nothing'}
-          chosen={chosen}
-          onChoose={onRestore && against === 'now' ? (index) => setChosen((before) => toggled(before, index)) : null}
-        />
+        <ComparedRows rows={rows} isPlain={against === 'nothing'} chosen={chosen} onChoose={onRestore && against === 'now' ? toggle : null} />
       ) : (
         <p className="versions-note">{t('versions.loading')}</p>
       )}
     </section>
+  )
+}
+
+interface VersionTitleProps extends Pick<VersionViewProps, 'past' | 'onMove' | 'onClose' | 'onBeside'> {
+  readonly called: string
+  readonly when: string
+  readonly timeline: Timeline | null
+}
+
+/** Which moment it is, and the way back to the page where it stands in its place. Beside the page, the author goes on writing there. */
+function VersionTitle({ called, when, timeline, past, onMove, onClose, onBeside }: VersionTitleProps) {
+  const { t } = useTexts()
+  const back = useRef<HTMLButtonElement>(null)
+  useEffect(() => back.current?.focus({ preventScroll: true }), [])
+  if (!onBeside)
+    return (
+      <h2>
+        <MomentMenu past={past} called={called} timeline={timeline} onMove={onMove} />
+      </h2>
+    )
+  return (
+    <>
+      <IconButton ref={back} label={t('bar.back')} keys="Esc" onClick={onClose}>
+        <ArrowLeft />
+      </IconButton>
+      <h1>
+        {called}
+        <small>{called === when ? '' : when}</small>
+      </h1>
+    </>
+  )
+}
+
+interface RestoreButtonProps {
+  /** The text is the present one. */
+  readonly isPresent: boolean
+  readonly isMain: boolean
+  readonly isReady: boolean
+  /** How many blocks are chosen; none is all of it. */
+  readonly chosen: number
+  readonly onClick: () => void
+}
+
+function RestoreButton({ isPresent, isMain, isReady, chosen, onClick }: RestoreButtonProps) {
+  const { t } = useTexts()
+  const whyId = useId()
+  return (
+    <>
+      {isPresent && (
+        <small id={whyId} className="version-why">
+          {t('versions.is-present')}
+        </small>
+      )}
+      <Button kind={isPresent || !isMain ? 'plain' : 'go'} disabled={!isReady || isPresent} aria-describedby={isPresent ? whyId : undefined} onClick={onClick}>
+        <RotateCcw />
+        {chosen > 0 ? t('versions.restore-chosen', { count: chosen }) : t('versions.restore')}
+      </Button>
+    </>
   )
 }
 
@@ -123,10 +173,4 @@ function isHere(view: HTMLElement | null): boolean {
 /** What the studio marked has no name that could be changed. */
 function namedOnly(version: Version | null): Version | null {
   return version?.kind === 'named' ? version : null
-}
-
-function toggled(chosen: ReadonlySet<number>, index: number): ReadonlySet<number> {
-  const next = new Set(chosen)
-  if (!next.delete(index)) next.add(index)
-  return next
 }

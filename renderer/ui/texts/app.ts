@@ -39,6 +39,7 @@ export const appTexts = {
   'command.narrower-page': { zh: '版心收窄', en: 'Narrower page' },
   'command.outline': { zh: '大纲', en: 'Outline' },
   'command.toggle-suggestions': { zh: '打开或关闭建议', en: 'Turn suggestions on or off' },
+  'command.version-beside': { zh: '分屏：在旁边看这一课的旧版本，或收起', en: 'Split view: an earlier version beside this lesson, or close it' },
   'command.versions': { zh: '版本：看这一课写成的经过', en: 'Versions: how this lesson was written' },
   'command.statistics': { zh: '建议统计', en: 'Suggestion statistics' },
   'command.bin': { zh: '回收站', en: 'Bin' },

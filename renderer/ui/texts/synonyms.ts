@@ -9,6 +9,7 @@ export const synonymTexts = {
   'synonyms.next-lesson': { zh: '后一课 往后', en: 'forward after' },
   'synonyms.previous-lesson': { zh: '前一课 往前', en: 'back before' },
   'synonyms.toggle-suggestions': { zh: 'AI 人工智能 补全 续写 关闭建议 打开建议', en: 'AI completion autocomplete off on disable enable' },
+  'synonyms.version-beside': { zh: '分栏 并排 对照 旧版 历史 双栏 版本', en: 'side by side two columns compare history revision past' },
   'synonyms.versions': { zh: '历史 时间线 恢复 找回 对比 对照 旧版 昨天', en: 'history timeline restore compare diff revision undo' },
   'synonyms.toggle-habits': { zh: '习惯 学习 适应 过滤 取舍', en: 'habits learn adapt filter' },
   'synonyms.toggle-library': { zh: '侧栏 侧边栏 目录 左栏 课程栏', en: 'sidebar tree courses left pane hide show' },

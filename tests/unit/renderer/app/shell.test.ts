@@ -168,3 +168,33 @@ describe('two lessons side by side', () => {
     expect([shell.places.get(), shell.lesson.get()]).toEqual([[b, a], b])
   })
 })
+
+describe('a moment beside the page', () => {
+  const moment = { revision: 3, at: 1, words: 9, stretch: { base: 0, revision: 3 } }
+
+  test('it takes the place of a second lesson, and the text has the focus', () => {
+    shell.open(a)
+    shell.openBeside(b)
+    shell.lookBeside(moment)
+    expect([shell.places.get(), shell.lesson.get(), shell.beside.get(), shell.wantsFocus.get()]).toEqual([[b], b, moment, { lesson: b, part: 'text' }])
+  })
+
+  test('it leaves the page’s place for the page', () => {
+    shell.open(a)
+    shell.past.set(moment)
+    shell.lookBeside(moment)
+    expect([shell.past.get(), shell.beside.get()]).toEqual([null, moment])
+    shell.lookBeside(null)
+    expect([shell.beside.get(), shell.places.get()]).toEqual([null, [a]])
+  })
+
+  test('it goes with its lesson, and for a second one', () => {
+    shell.open(a)
+    shell.lookBeside(moment)
+    shell.open(b)
+    expect(shell.beside.get()).toBe(null)
+    shell.lookBeside(moment)
+    shell.openBeside(c)
+    expect([shell.beside.get(), shell.places.get()]).toEqual([null, [b, c]])
+  })
+})

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { applyChanges } from '#preload/document/apply.ts'
 import { changesBetween } from '#preload/document/difference.ts'
 import { Block, type Doc } from '#preload/document/schema.ts'
-import { compareDocs, isUnchanged, type Row, withChosen } from '#renderer/panels/versions/compare.ts'
+import { chosenAgain, compareDocs, isUnchanged, type Row, withChosen } from '#renderer/panels/versions/compare.ts'
 import { doc, paragraph } from '../../preload/document/documents.ts'
 
 /** `[+added+]`, `[-removed-]`, `{by the model}`. */
@@ -20,6 +20,22 @@ const written = (row: Row): string =>
     .join('/')
 const told = (past: Doc, now: Doc) =>
   compareDocs(past, now).map((row) => `${row.kind}${row.moved ? ' moved' : ''}${row.recast ? ' recast' : ''}: ${written(row)}`)
+
+describe('what was chosen while the present text is written on', () => {
+  const past = [paragraph('甲', 'a'), paragraph('乙', 'b'), paragraph('丙', 'c')]
+  const before = compareDocs(past, [paragraph('甲一', 'a'), paragraph('乙二', 'b')])
+
+  test('it is found again by its blocks, wherever they stand now, and brings nothing back that was written since', () => {
+    const now = [paragraph('新的', 'n'), paragraph('甲一', 'a'), paragraph('乙二和更多', 'b')]
+    const after = compareDocs(past, now)
+    const chosen = chosenAgain(before, new Set([0, 2]), after)
+    expect(withChosen(after, chosen)).toEqual([now[0], past[0], now[2], past[2]])
+  })
+
+  test('a block that is as it was again is no more chosen', () => {
+    expect(chosenAgain(before, new Set([0, 1]), compareDocs(past, [paragraph('甲', 'a'), paragraph('乙二', 'b')]))).toEqual(new Set([1]))
+  })
+})
 
 describe('two texts beside each other', () => {
   test('words that came and went are marked, as words', () => {
