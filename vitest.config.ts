@@ -1,17 +1,36 @@
-import { defineConfig } from 'vitest/config'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const unit = ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts']
+/** Who replaces a module needs the whole program imported anew, and nobody else may meet what was replaced. */
+const apart = globSync(unit, { cwd: import.meta.dirname })
+  .filter((file) => readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock('))
+  .map((file) => file.replaceAll('\\', '/'))
+
+interface SuiteOptions {
+  readonly exclude?: string[]
+  readonly testTimeout?: number
+  /** Two files at a time. */
+  readonly parallel?: boolean
+  /** Files share a process and what they import: starting and importing anew took longer than most of them. What one puts in the place of something is taken away before the next test. */
+  readonly shared?: boolean
+}
 
 /** `unit` is quick and pure; the others start processes, models or browsers and run one file after another, but for `e2e`, which mostly waits: two browsers share two cores. */
-const suite = (name: string, include: string[], testTimeout: number, parallel: boolean) => ({
+const suite = (name: string, include: string[], { exclude = [], testTimeout = 300_000, parallel = false, shared = false }: SuiteOptions = {}) => ({
   test: {
     name,
     include,
+    exclude: [...configDefaults.exclude, ...exclude],
     testTimeout,
     hookTimeout: testTimeout,
     // Long enough for a process or a browser on a busy machine; what comes sooner is seen sooner.
     expect: { poll: { timeout: Math.min(60_000, testTimeout * 0.75) } },
     pool: 'forks' as const,
     fileParallelism: parallel,
-    isolate: true,
+    isolate: !shared,
+    ...(shared ? { restoreMocks: true, unstubGlobals: true, unstubEnvs: true } : {}),
   },
 })
 
@@ -19,12 +38,13 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      suite('unit', ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts'], 20_000, true),
-      suite('integration', ['tests/integration/**/*.test.ts'], 300_000, false),
-      suite('interop', ['tests/interop/**/*.test.ts'], 300_000, false),
-      suite('packaging', ['tests/packaging/**/*.test.ts'], 300_000, false),
-      suite('models', ['tests/models/**/*.test.ts'], 300_000, false),
-      suite('e2e', ['tests/e2e/**/*.test.ts'], 300_000, true),
+      suite('unit', unit, { exclude: apart, testTimeout: 20_000, parallel: true, shared: true }),
+      suite('unit-apart', apart, { testTimeout: 20_000, parallel: true }),
+      suite('integration', ['tests/integration/**/*.test.ts']),
+      suite('interop', ['tests/interop/**/*.test.ts']),
+      suite('packaging', ['tests/packaging/**/*.test.ts']),
+      suite('models', ['tests/models/**/*.test.ts']),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], { parallel: true }),
     ],
   },
 })

@@ -27,7 +27,7 @@ for (const suite of chosen.length > 0 ? chosen : suites) {
     join('node_modules', 'vitest', 'vitest.mjs'),
     'run',
     '--project',
-    suite,
+    `${suite}*`,
     '--passWithNoTests',
     '--reporter=default',
     '--reporter=json',

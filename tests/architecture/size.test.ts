@@ -41,10 +41,14 @@ function visit(node: ts.Node, see: (node: ts.Node) => void): void {
   node.forEachChild((child) => visit(child, see))
 }
 
+const sources = files.map(({ path, text }) => ({
+  path,
+  source: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS),
+}))
+
 function count(see: (node: ts.Node, path: string, source: ts.SourceFile) => boolean): string[] {
   const found: string[] = []
-  for (const { path, text } of files) {
-    const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS)
+  for (const { path, source } of sources) {
     visit(source, (node) => {
       if (see(node, path, source)) found.push(`${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`)
     })

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type CompletionRequest, type CompletionSettings, defaultSettings, Writer } from '#engine/completion/complete.ts'
 import { trusting } from './calibrations.ts'
 import { LetterModel } from './letter-model.ts'
@@ -50,10 +50,12 @@ describe.each([
   // So short a context moves its window every dozen letters from the eightieth on.
   const context = 100
   const text = poem.repeat(3)
+  let plain: Awaited<ReturnType<typeof typed>>
+  beforeAll(async () => {
+    plain = await typed(new Writer(new LetterModel(context), how), text, async () => undefined)
+  })
 
   test('they are those that come without, part by part, over many moves of the window', async () => {
-    const model = new LetterModel(context)
-    const plain = await typed(new Writer(model, how), text, async () => undefined)
     const writer = new Writer(new LetterModel(context), how)
     const prepared = await typed(writer, text, async (asked, suggested) => {
       if (suggested === '') await writer.prepare(asked, 'read', never)
@@ -64,7 +66,6 @@ describe.each([
   })
 
   test('they are the same whenever preparing is cut short', async () => {
-    const plain = await typed(new Writer(new LetterModel(context), how), text, async () => undefined)
     const model = new LetterModel(context)
     const writer = new Writer(model, how)
     let turn = 0

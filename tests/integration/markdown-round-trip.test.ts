@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sayable } from '#preload/markdown/sayable.ts'
-import { arbitraryDoc } from './arbitrary-doc.ts'
-import { meaning, throughMarkdown } from './round-trip.ts'
+import { arbitraryDoc } from '../unit/preload/markdown/arbitrary-doc.ts'
+import { meaning, throughMarkdown } from '../unit/preload/markdown/round-trip.ts'
 
 const runs = Number(process.env['MOKE_ROUND_TRIPS'] ?? 1000)
 

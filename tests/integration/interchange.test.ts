@@ -10,8 +10,8 @@ import { MarkdownDesk } from '#main/interchange/markdown-desk.ts'
 import { prepareImport } from '#main/interchange/prepare-import.ts'
 import { makeImported } from '#main/services/importing.ts'
 import { blockText } from '#preload/document/lines.ts'
-import { png } from '../images/pictures.ts'
-import { type Page, problemOf, served } from './served.ts'
+import { png } from '../unit/main/images/pictures.ts'
+import { type Page, problemOf, served } from '../unit/main/services/served.ts'
 
 const signal = new AbortController().signal
 const gbk = Buffer.from('IyC12tK71cIKCr3xzOyjrM7Sw8fRp8+w0LTX96GjCg==', 'base64')
