@@ -93,7 +93,7 @@ function BannerAction({ action }: { action: Action }): ReactNode {
             host.clients().models.retry({}).catch(notices.problem)
           }}
         >
-          {t('banner.engine-retry')}
+          {t('ui.retry')}
         </Button>
       )
     default:

@@ -11,7 +11,7 @@ interface Named {
 }
 
 const libraryKeys: readonly Named[] = [
-  { text: 'library.open', keys: 'Enter' },
+  { text: 'ui.open', keys: 'Enter' },
   { text: 'library.beside', keys: 'Mod+Enter' },
   { text: 'command.rename', keys: 'F2' },
   { text: 'command.remove', keys: 'Delete' },

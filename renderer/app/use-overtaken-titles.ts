@@ -22,7 +22,7 @@ export function useOvertakenTitles(): void {
     const names = [...overtaken].map(([entry, here]) => ({ here, there: findEntry(host.tree.get(), entry)?.title ?? '' }))
     const [first, ...others] = names
     if (!first) return notices.takeBack(about)
-    const all = names.map((name) => t('session.overtaken-name', name)).join(t('session.overtaken-next'))
+    const all = names.map((name) => t('session.overtaken-name', name)).join(t('ui.and'))
     notices.show({
       text: others.length === 0 ? t('session.overtaken', first) : t('session.overtaken-several', { count: names.length, names: all }),
       about,

@@ -29,7 +29,7 @@ function Progress({ done, cancel }: { readonly done: number; readonly cancel: ()
       <span>{t('paste.under-way')}</span>
       <progress value={done} aria-label={t('paste.under-way')} />
       <Button onMouseDown={(event) => event.preventDefault()} onClick={cancel}>
-        {t('paste.cancel')}
+        {t('ui.cancel')}
       </Button>
     </div>
   )
@@ -57,7 +57,7 @@ function useNews(pasting: Pasting): void {
             text:
               news.losses.length === 0
                 ? t('paste.copied-markdown')
-                : t('paste.copied-markdown-but', { losses: news.losses.map((kind) => t(`loss.${kind}`)).join(t('paste.and')) }),
+                : t('paste.copied-markdown-but', { losses: news.losses.map((kind) => t(`loss.${kind}`)).join(t('ui.and')) }),
             about: 'paste',
           })
         case 'markdown':

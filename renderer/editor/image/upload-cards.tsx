@@ -65,7 +65,7 @@ function Card({ upload, dismiss }: { readonly upload: Upload; readonly dismiss: 
     <div ref={card} className="upload-card" data-refused={refused ? '' : undefined} role="status">
       <p>{said}</p>
       {!refused && !isCleaned && <progress value={share} max={1} aria-label={name} />}
-      <IconButton label={t(refused || isCleaned ? 'ui.close' : 'image.give-up')} onMouseDown={(event) => event.preventDefault()} onClick={dismiss}>
+      <IconButton label={t(refused || isCleaned ? 'ui.close' : 'ui.cancel')} onMouseDown={(event) => event.preventDefault()} onClick={dismiss}>
         <X />
       </IconButton>
     </div>

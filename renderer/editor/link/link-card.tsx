@@ -162,7 +162,7 @@ function OpenButton({ link, hide }: { readonly link: string; readonly hide: () =
   return (
     <Radix.Button asChild>
       <IconButton
-        label={t('link.open')}
+        label={t('ui.open')}
         onClick={() => {
           hide()
           follow(link)

@@ -220,7 +220,7 @@ function useTableMenu(editor: StudioEditor, frame: RefObject<HTMLElement | null>
     <MenuAt
       at={at}
       onClose={() => setAt(null)}
-      items={[clip(t('editor.cut'), <Scissors />, 'cut'), clip(t('editor.copy'), <Copy />, 'copy'), null, ...items(allNames)]}
+      items={[clip(t('editor.cut'), <Scissors />, 'cut'), clip(t('ui.copy'), <Copy />, 'copy'), null, ...items(allNames)]}
     />
   )
 }

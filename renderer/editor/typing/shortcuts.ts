@@ -27,7 +27,7 @@ const shape = (text: TextKey, keys: string, target: Shape): PageCommand => ({ te
 
 /** Commands of the text by name, in the order of the toolbar. */
 export const pageCommands = {
-  undo: { text: 'editor.undo', keys: 'Mod+Z', run: (editor) => editor.undo() },
+  undo: { text: 'ui.undo', keys: 'Mod+Z', run: (editor) => editor.undo() },
   redo: { text: 'editor.redo', keys: 'Mod+Shift+Z', run: (editor) => editor.redo() },
   paragraph: shape('editor.paragraph', 'Mod+Alt+0', { type: 'paragraph' }),
   heading1: shape('editor.heading-1', 'Mod+Alt+1', { type: 'heading', level: 1 }),

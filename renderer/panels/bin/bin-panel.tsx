@@ -61,7 +61,7 @@ export function BinPanel({ editable }: { editable: boolean }) {
               <>
                 <Button onClick={() => void restore([entry])}>
                   <RotateCcw />
-                  {t('bin.restore')}
+                  {t('ui.put-back')}
                 </Button>
                 <IconButton label={t('bin.erase')} onClick={() => void erase(entry)}>
                   <Trash2 />

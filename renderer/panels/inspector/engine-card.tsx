@@ -14,7 +14,7 @@ export function EngineCard({ toggleKeys, onModels }: { toggleKeys?: string | und
   const on = useValue(host.settings).suggestions
   const isConnected = useValue(host.link) === 'connected'
   return (
-    <section className="card" aria-label={t('inspector.model')}>
+    <section className="card" aria-label={t('engine.model')}>
       <div className="engine-switch">
         <Switch label={t('inspector.switch')} checked={on} onChange={(suggestions) => host.changeSettings({ suggestions })} />
         {toggleKeys && <Kbd keys={toggleKeys} />}
@@ -23,7 +23,7 @@ export function EngineCard({ toggleKeys, onModels }: { toggleKeys?: string | und
         <dl className="engine-facts">
           {engine.model && (
             <div>
-              <dt>{t('inspector.model')}</dt>
+              <dt>{t('engine.model')}</dt>
               <dd>
                 <button type="button" className="engine-model" aria-haspopup="dialog" onClick={onModels}>
                   {modelName(t, engine.model)}
@@ -34,7 +34,7 @@ export function EngineCard({ toggleKeys, onModels }: { toggleKeys?: string | und
           )}
           {engine.device && (
             <div>
-              <dt>{t('inspector.runs-on')}</dt>
+              <dt>{t('engine.runs-on')}</dt>
               <dd>
                 {engine.deviceName ?? t(`device.${engine.device}`)}
                 {engine.threads !== null && engine.device === 'cpu' && ` · ${t('status.threads', { count: engine.threads })}`}

@@ -81,7 +81,7 @@ function Choice({ entry, kind, engine, name, isGone, deeds }: ChoiceProps) {
       return (
         <div className="model-standing">
           <span>{t(isGone ? 'models.chosen-missing' : 'models.chosen-unused')}</span>
-          <Button onClick={deeds.retry}>{t('models.retry')}</Button>
+          <Button onClick={deeds.retry}>{t('ui.retry')}</Button>
         </div>
       )
     case 'used':

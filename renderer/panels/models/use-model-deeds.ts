@@ -92,7 +92,7 @@ export function useModelDeeds({ refresh, without, put }: KnownModels): ModelWork
       else
         say({
           text: t('models.forgotten', { name }),
-          action: path === null ? undefined : { label: t('models.put-back'), run: () => void putBack(path, wasChosen) },
+          action: path === null ? undefined : { label: t('ui.put-back'), run: () => void putBack(path, wasChosen) },
         })
     } catch (error) {
       tell(error)

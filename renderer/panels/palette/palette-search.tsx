@@ -54,7 +54,7 @@ export function PaletteSearch({ offer, only, onChoose }: { offer: PaletteOffer; 
       </div>
       {active?.runBeside && (
         <p className="palette-keys" aria-hidden="true">
-          <Kbd keys="Enter" /> {t('library.open')}
+          <Kbd keys="Enter" /> {t('ui.open')}
           <Kbd keys={besideKeys} /> {t('library.beside')}
         </p>
       )}

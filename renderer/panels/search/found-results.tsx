@@ -159,7 +159,7 @@ function Nothing({ state, within, set }: Pick<ResultsProps, 'state' | 'within' |
     <div className="search-nothing">
       <p>{t('search.none', { query: state.query.trim().slice(0, 40) })}</p>
       {within !== null && <Button onClick={() => set({ reach: 'all' })}>{t('search.none-wider')}</Button>}
-      {!state.bin && <Button onClick={() => set({ bin: true })}>{t('search.none-bin')}</Button>}
+      {!state.bin && <Button onClick={() => set({ bin: true })}>{t('search.bin')}</Button>}
     </div>
   )
 }

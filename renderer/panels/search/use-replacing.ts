@@ -48,7 +48,7 @@ export function useReplacing(pages: () => readonly OpenPage[], done: () => void)
         notices.show({
           text: all.length === 0 ? t('search.taken-back') : t('search.taken-back-but', { left: leftText(all, t) }),
           about: 'replacement',
-          ...(isMore && { action: { label: t('search.take-back-again'), run: () => void takeBack({ id, own: [] }) } }),
+          ...(isMore && { action: { label: t('ui.retry'), run: () => void takeBack({ id, own: [] }) } }),
         })
         done()
       } catch (error) {

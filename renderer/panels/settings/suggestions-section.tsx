@@ -24,10 +24,10 @@ export function SuggestionsSection({ settings, onChange, isDevice, onModels }: S
       <SettingsLine label={t('settings.suggestions')} note={t('settings.suggestions-note')}>
         <Switch label={t('settings.suggestions')} hideLabel checked={settings.suggestions} onChange={(suggestions) => onChange({ suggestions })} />
       </SettingsLine>
-      <SettingsLine label={t('settings.model')} note={engine?.model ? modelName(t, engine.model) : t('settings.model-note')}>
+      <SettingsLine label={t('engine.model')} note={engine?.model ? modelName(t, engine.model) : t('settings.model-note')}>
         <Button onClick={onModels}>{t('settings.choose-model')}</Button>
       </SettingsLine>
-      <SettingsLine label={t('settings.device')} note={t('settings.device-note')} id={deviceId}>
+      <SettingsLine label={t('engine.runs-on')} note={t('settings.device-note')} id={deviceId}>
         <select className="field" id={deviceId} data-autofocus={isDevice || undefined} value={settings.device} onChange={(event) => choose(event.target.value)}>
           {offered.map((device) => (
             <option key={device} value={device}>

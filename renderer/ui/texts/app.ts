@@ -8,6 +8,11 @@ export const appTexts = {
 
   'ui.close': { zh: '关闭', en: 'Close' },
   'ui.cancel': { zh: '取消', en: 'Cancel' },
+  'ui.retry': { zh: '再试一次', en: 'Try again' },
+  'ui.open': { zh: '打开', en: 'Open' },
+  'ui.put-back': { zh: '放回', en: 'Put back' },
+  /** Between what is said of one thing and of the next. */
+  'ui.and': { zh: '；', en: '; ' },
   'ui.copy': { zh: '复制', en: 'Copy' },
   'ui.copied': { zh: '已复制', en: 'Copied' },
   'ui.undo': { zh: '撤销', en: 'Undo' },
@@ -68,7 +73,6 @@ export const appTexts = {
   'status.waiting': { zh: '还没保存，文字都在', en: 'Not saved yet; your text is kept' },
   'status.reading': { zh: '只读', en: 'Reading only' },
   'status.closed': { zh: '这里不能写了', en: 'Can’t be written here' },
-  'status.offline': { zh: '正在重新连接', en: 'Connecting again' },
   /** 字数: a 汉字 counts as one, and so does a word of another script. */
   'status.words': { zh: '{count} 字', en: { one: '{count} character or word', other: '{count} characters and words' } },
   'status.selected': { zh: '选中 {count} 字', en: { one: '{count} character or word selected', other: '{count} characters and words selected' } },
@@ -94,6 +98,8 @@ export const appTexts = {
   'device.metal': { zh: '显卡（Metal）', en: 'Graphics card (Metal)' },
   'device.auto': { zh: '自动', en: 'Automatic' },
 
+  'engine.model': { zh: '模型', en: 'Model' },
+  'engine.runs-on': { zh: '运行设备', en: 'Runs on' },
   'engine.off': { zh: '建议已关闭', en: 'Suggestions are off' },
   'engine.starting': { zh: '正在准备建议', en: 'Getting suggestions ready' },
   'engine.loading': { zh: '正在载入模型', en: 'Loading the model' },
@@ -113,7 +119,6 @@ export const appTexts = {
     en: '{count} titles were changed elsewhere, and those typed here were not used: {names}.',
   },
   'session.overtaken-name': { zh: '“{here}”现在叫“{there}”', en: '“{here}” is now “{there}”' },
-  'session.overtaken-next': { zh: '；', en: '; ' },
   'session.use-here': { zh: '用这里的', en: 'Use mine' },
   'session.rescued-elsewhere': {
     zh: '在另一个资料库里写的、没保存上的文字，先存在这里：“{title}”。那个资料库再打开时，也会存回原处。',
@@ -168,7 +173,6 @@ export const appTexts = {
     en: 'This is a new library, made in {folder}; none of your courses are in it. If your library was moved or renamed, quit Moke, put it back in the place of this folder or name where it is with --workspace, and start again.',
   },
   'banner.outdated': { zh: '墨课已更新。重新载入页面，用新的版本接着写。', en: 'Moke was updated. Reload the page to go on with the new version.' },
-  'banner.engine-retry': { zh: '再试一次', en: 'Try again' },
   'banner.fell-back': { zh: '{trouble}，已改用{device}。', en: '{trouble}. In use instead: {device}.' },
   'banner.no-cuda': { zh: '没有可用的 NVIDIA 显卡（CUDA）', en: 'There is no NVIDIA graphics card (CUDA) that can be used' },
   'banner.no-vulkan': { zh: '没有可用的显卡（Vulkan）', en: 'There is no graphics card (Vulkan) that can be used' },

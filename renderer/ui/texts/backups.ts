@@ -54,7 +54,6 @@ export const backupTexts = {
   'backups.other': { zh: '另一个资料库', en: 'Another library' },
   'backups.restore': { zh: '恢复…', en: 'Restore…' },
   'backups.restore-of': { zh: '恢复到 {when}', en: 'Restore {when}' },
-  'backups.checking-title': { zh: '正在核对', en: 'Checking' },
   'backups.checked-title': { zh: '换成 {when} 的资料库？', en: 'Go back to the library of {when}?' },
   'backups.keeps': {
     zh: '现在的资料库会先整个留下，列在“可以恢复的时刻”里，随时能换回来。',

@@ -26,7 +26,6 @@ export const kindTexts = {
   'link.to': { zh: '链接到 {address}', en: 'Link to {address}' },
   'link.none': { zh: '没有叫这个名字的课，也不像网址。', en: 'No lesson has that title, and it isn’t a web address.' },
   'link.card': { zh: '这个链接', en: 'This link' },
-  'link.open': { zh: '打开', en: 'Open' },
   'link.edit': { zh: '修改链接', en: 'Edit link' },
   'link.copy': { zh: '复制网址', en: 'Copy address' },
   'link.remove': { zh: '去掉链接', en: 'Remove link' },

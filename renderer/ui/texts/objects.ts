@@ -29,7 +29,6 @@ export const objectTexts = {
   'image.missing': { zh: '这张图片的文件不见了，或者打不开。', en: 'The file of this picture is missing, or can’t be opened.' },
   'image.choose-again': { zh: '重新选一张', en: 'Choose another picture' },
   'image.coming': { zh: '正在放入“{name}”，{percent}%', en: 'Bringing in “{name}”, {percent}%' },
-  'image.give-up': { zh: '取消', en: 'Cancel' },
   'image.cleaned': {
     zh: '“{name}”已放入，去掉了里面会运行或会联网的部分。',
     en: '“{name}” was put in without what would have run or reached the network in it.',

@@ -3,12 +3,10 @@ import type { Entry } from './entry.ts'
 
 export const pasteTexts = {
   'paste.under-way': { zh: '正在粘贴……', en: 'Pasting…' },
-  'paste.cancel': { zh: '取消', en: 'Cancel' },
   'paste.plain': { zh: '粘贴为纯文本', en: 'Paste as plain text' },
   'paste.copy-markdown': { zh: '复制为 Markdown', en: 'Copy as Markdown' },
   'paste.copied-markdown': { zh: '已复制为 Markdown。', en: 'Copied as Markdown.' },
   'paste.copied-markdown-but': { zh: '已复制为 Markdown。写不下的：{losses}。', en: 'Copied as Markdown. What it can’t say: {losses}.' },
-  'paste.and': { zh: '；', en: '; ' },
   'paste.too-large': {
     zh: '要粘贴的内容太大（约 {size} 兆字符），没有粘贴。请分几次粘贴，或者用“导入”把文件收进来。',
     en: 'This is too much to paste (about {size} million characters), so nothing was pasted. Paste it in parts, or bring the file in with Import.',
