@@ -2,12 +2,14 @@ import { useState } from 'react'
 import type { WorkspaceCopy, WorkspaceState } from '#preload/contract/workspace.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
+import { useBackupWork } from '#renderer/panels/backups/use-backup-work.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { FilePath } from '#renderer/ui/file-path.tsx'
 import { formatBytes, formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import type { Translate } from '#renderer/ui/translate.ts'
+import { BrokenBackups } from './broken-backups.tsx'
 import './broken-workspace.css'
 
 /** The library can't be read: says that nothing was thrown away and where it lies, and offers the good copies or a fresh start. */
@@ -48,7 +50,10 @@ function whatBecameOfIt({ problem, keptAs }: WorkspaceState, t: Translate): stri
 
 function Repair({ copies }: { copies: readonly WorkspaceCopy[] }) {
   const { t } = useTexts()
-  const { busy, restoreCopy, startFresh } = useRepair()
+  const { busy: isRepairing, restoreCopy, startFresh } = useRepair()
+  // What came in its place opens by itself.
+  const { running, deeds } = useBackupWork(() => undefined)
+  const busy = isRepairing || running !== null
   return (
     <>
       <section className="card">
@@ -62,11 +67,12 @@ function Repair({ copies }: { copies: readonly WorkspaceCopy[] }) {
           </ul>
         )}
       </section>
+      <BrokenBackups running={running} isBusy={busy} isBest={copies.length === 0} onRestore={({ id }) => void deeds.bringBack(id)} />
       <section className="card">
         <h2>{t('broken.fresh')}</h2>
         <div className="broken-fresh">
           <p>{t('broken.fresh-body')}</p>
-          <Button kind={copies.length === 0 ? 'go' : 'plain'} disabled={busy} onClick={() => void startFresh()}>
+          <Button disabled={busy} onClick={() => void startFresh()}>
             {t('broken.fresh')}
           </Button>
         </div>

@@ -133,6 +133,70 @@ describe('a broken workspace', () => {
   })
 })
 
+describe('a library that can’t be read, without a good copy', () => {
+  /** A library with a sentence in it and a backup, damaged since; the copies that lay in it are gone. */
+  async function damaged(sentence: string): Promise<StudioPage> {
+    const folder = folderForTest()
+    const before = new StudioPage(folder)
+    onTestFinished(() => before.close())
+    await before.start()
+    await type(before, sentence)
+    await before.saved(sentence)
+    const client = await openClient(before.host.address, await admit(before.host.nextAddress()))
+    for await (const { made } of client.backups.make({})) if (made) expect(made.newestAt).not.toBe(null)
+    client.close()
+    await before.close()
+    const file = join(folder.path, 'workspace.sqlite')
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill(0x5a, 0, Math.min(bytes.length, 40_000)))
+    rmSync(join(folder.path, 'copies'), { recursive: true, force: true })
+    return new StudioPage(folder)
+  }
+
+  test('the newest backups stand there with their place and what is in them, and one brings the text back', async () => {
+    const broken = await damaged('备份里的一句话')
+    onTestFinished(() => broken.close())
+    await broken.start()
+    await says(broken, '从备份恢复')
+    const card = broken.page.locator('.card', { hasText: '从备份恢复' })
+    await card.locator('.file-path', { hasText: `${broken.folder.path}-backups` }).waitFor()
+    await card
+      .locator('li', { hasText: /\d+ 课 · [\d,]+ 字/ })
+      .first()
+      .waitFor()
+    await card
+      .getByRole('button', { name: /^恢复到/ })
+      .first()
+      .click()
+    await broken.text().waitFor({ timeout: slowMs })
+    expect(await storedText(broken)).toContain('备份里的一句话')
+    expect(readdirSync(broken.folder.path).some((name) => name.includes('broken'))).toBe(true)
+  })
+
+  test('a damaged backup is told of, and nothing is put in the library’s place', async () => {
+    const broken = await damaged('坏备份的一句话')
+    const backups = `${broken.folder.path}-backups`
+    const made = readdirSync(backups, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.moke'))
+    expect(made.length).toBeGreaterThan(0)
+    for (const name of made) {
+      const bytes = readFileSync(join(backups, name))
+      // Its contents, not its list of them.
+      writeFileSync(join(backups, name), bytes.fill(0, bytes.length >> 2, bytes.length >> 1))
+    }
+    onTestFinished(() => broken.close())
+    await broken.start()
+    await broken.page
+      .getByRole('button', { name: /^恢复到/ })
+      .first()
+      .click()
+    await broken.page.locator('.toast', { hasText: '坏了' }).waitFor({ timeout: slowMs })
+    await says(broken, '资料库打不开')
+    expect(await broken.page.locator('.broken').count()).toBe(1)
+  })
+})
+
 test('a workspace that another studio holds can be read, and written when the other is gone', async () => {
   const folder = folderForTest()
   const first = await startHost(folder.path)

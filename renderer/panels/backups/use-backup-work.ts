@@ -7,6 +7,7 @@ import { sendFile } from '#renderer/host/images.ts'
 import { formatBytes, formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import type { Translate } from '#renderer/ui/translate.ts'
 import type { Notice } from '#renderer/ui/notice-list.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
 
@@ -24,6 +25,8 @@ export interface BackupDeeds {
   /** Reads a backup, or a packed file, so that the author sees what it would change. */
   check(source: { readonly backup: BackupId } | { readonly file: File }): Promise<void>
   take(checked: Checked): Promise<void>
+  /** Checks a backup and puts it in the present library’s place at once: for one that can’t be read, and so can’t be compared. */
+  bringBack(backup: BackupId): Promise<void>
   leave(checked: Checked): void
 }
 
@@ -64,15 +67,14 @@ export function useBackupWork(onReplaced: () => void) {
       const { backups } = host.clients()
       const send = (file: File): Promise<UploadId> => sendFile(backups, file, file.name, { signal, onProgress: (share) => show('sending', share) })
       const from = 'backup' in source ? source : { upload: await send(source.file) }
-      for await (const { work, checked: found } of backups.check(from, signal)) {
-        if (work) show(work.phase, shareOf(work))
-        if (found) setChecked(found)
-      }
+      const found = await checkedOf(backups.check(from, signal), show)
+      if (found) setChecked(found)
     })
 
   const takeBack = async (backup: BackupId) => {
     try {
-      for await (const { checked: found } of host.clients().backups.check({ backup })) if (found) await host.clients().backups.take({ checked: found.id })
+      const found = await checkedOf(host.clients().backups.check({ backup }), () => undefined)
+      if (found) await host.clients().backups.take({ checked: found.id })
       onReplaced()
       say({ text: t('backups.undone') })
     } catch (error) {
@@ -80,18 +82,24 @@ export function useBackupWork(onReplaced: () => void) {
     }
   }
 
-  const take = async (taken: Checked) => {
+  const take = async (taken: Checked, leftOutOfIt = '') => {
     try {
       const { replaced } = await host.clients().backups.take({ checked: taken.id })
       setChecked(null)
       onReplaced()
-      const text = t('backups.taken', { when: formatWhen(language, taken.at) })
+      const text = `${t('backups.taken', { when: formatWhen(language, taken.at) })} ${leftOutOfIt}`.trim()
       say({ text, action: replaced === null ? undefined : { label: t('backups.undo'), run: () => void takeBack(replaced) } })
     } catch (error) {
       setChecked(null)
       tell(error)
     }
   }
+
+  const bringBack = (backup: BackupId) =>
+    run('check', async (signal, show) => {
+      const found = await checkedOf(host.clients().backups.check({ backup }, signal), show)
+      if (found && !signal.aborted) await take(found, leftOut(found, t))
+    })
 
   const leave = (left: Checked) => {
     setChecked(null)
@@ -100,7 +108,7 @@ export function useBackupWork(onReplaced: () => void) {
       .backups.leave({ checked: left.id })
       .catch(() => undefined) // it is let go with this page at the latest
   }
-  return { running, checked, deeds: { make, pack, check, take, leave } satisfies BackupDeeds }
+  return { running, checked, deeds: { make, pack, check, take, bringBack, leave } satisfies BackupDeeds }
 }
 
 type Show = (phase: Running['phase'], share: number) => void
@@ -121,6 +129,22 @@ function useRunning(tell: (error: unknown) => void) {
     }
   }
   return { running, run }
+}
+
+/** What came of checking; null where it was given up. */
+async function checkedOf(items: AsyncIterable<{ readonly work: BackupWork | null; readonly checked: Checked | null }>, show: Show): Promise<Checked | null> {
+  let found: Checked | null = null
+  for await (const { work, checked } of items) {
+    if (work) show(work.phase, shareOf(work))
+    found = checked ?? found
+  }
+  return found
+}
+
+/** What does not come with it, in sentences. */
+function leftOut({ lostImages, refusedImages }: Checked, t: Translate): string {
+  const said = [lostImages > 0 && t('backups.lost', { count: lostImages }), refusedImages > 0 && t('backups.refused', { count: refusedImages })]
+  return said.filter(Boolean).join(' ')
 }
 
 function shareOf({ done, total }: BackupWork): number {

@@ -209,6 +209,12 @@ export const appTexts = {
   'broken.newest': { zh: '最新', en: 'newest' },
   'broken.restore': { zh: '恢复', en: 'Restore' },
   'broken.no-copies': { zh: '还没有副本可以恢复。', en: 'There is no copy to restore.' },
+  'broken.backups': { zh: '从备份恢复', en: 'Restore a backup' },
+  'broken.backups-body': {
+    zh: '备份放在资料库之外，每一份都打开验过，恢复前会再验一遍。打不开的资料库原样留着。',
+    en: 'Backups lie outside the library. Each was opened to make sure of it, and is checked again before it is restored. The library that can’t be read is kept as it is.',
+  },
+  'broken.no-backups': { zh: '这里还没有备份。', en: 'There is no backup here yet.' },
   'broken.fresh': { zh: '从空白开始', en: 'Start fresh' },
   'broken.fresh-body': {
     zh: '新建一个空的资料库；原来的文件都会保留，以后还能想办法。',
