@@ -1,30 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { caretAt, openText } from './page-actions.ts'
+import { caretAt, clipboardSample, openText, pasteHtml } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
 
 /** What other programs write of tables, formulas, footnotes, tasks, callouts, links and marks; and what nobody should write. In a real Chromium's parser. */
 
 const browser = pageForAll()
-const sample = (name: string) => readFileSync(new URL(`../fixtures/clipboard/${name}.html`, import.meta.url), 'utf8')
-
-/** Pastes as a system's clipboard does, into an empty page. The browser's own clipboard would clean the HTML first. */
-async function paste(html: string, plain = 'x'): Promise<void> {
-  const { page } = browser
-  await openText(page, [{ type: 'paragraph', id: 'p', children: [{ text: '' }] }])
-  await caretAt(page, [0, 0])
-  await page.evaluate(
-    ([rich, text]) => {
-      const data = new DataTransfer()
-      data.setData('text/html', rich)
-      data.setData('text/plain', text)
-      document
-        .querySelector('.page-text')!
-        .dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertFromPaste', dataTransfer: data, bubbles: true, cancelable: true }))
-    },
-    [html, plain] as const,
-  )
-}
+const paste = (html: string, plain?: string) => pasteHtml(browser.page, html, plain)
 
 /** The text of the log with its marks: `*bold*`, `__underline__`, `~strike~`, `=highlight=`, `[link](…)`, `$formula$`, `^` for a footnote. */
 function written(): Promise<string[]> {
@@ -74,7 +55,7 @@ test.each<[string, string[]]>([
   ],
   ['excel', ['table -r- 课时 | 字数 | 备注 / 2v一 | 1200 |  / 900 | 改\n过', 'paragraph ']],
 ])('it reads %s', async (name, expected) => {
-  await paste(sample(name))
+  await paste(clipboardSample(name))
   await expect.poll(written).toEqual(expected)
 })
 

@@ -1,30 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { caretAt, logged, openText } from './page-actions.ts'
+import { clipboardSample, logged, pasteHtml } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
 
 /** What other programs put on the clipboard, in a real Chromium's parser. The samples are written after what each of them writes. */
 
 const browser = pageForAll()
 
-const sample = (name: string) => readFileSync(new URL(`../fixtures/clipboard/${name}.html`, import.meta.url), 'utf8')
-
-/** Pastes as a system's clipboard does. The browser's own clipboard would clean the HTML first. */
-async function pasted(html: string, plain = 'x'): Promise<string[]> {
+/** What the log has of it. */
+async function pasted(html: string, plain?: string): Promise<string[]> {
   const { page } = browser
-  await openText(page, [{ type: 'paragraph', id: 'p', children: [{ text: '' }] }])
-  await caretAt(page, [0, 0])
-  await page.evaluate(
-    ([rich, text]) => {
-      const data = new DataTransfer()
-      data.setData('text/html', rich)
-      data.setData('text/plain', text)
-      document
-        .querySelector('.page-text')!
-        .dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertFromPaste', dataTransfer: data, bubbles: true, cancelable: true }))
-    },
-    [html, plain] as const,
-  )
+  await pasteHtml(page, html, plain)
   await page.waitForFunction(() => document.querySelector('.page-text')!.textContent!.replaceAll('\uFEFF', '') !== '')
   return logged(page)
 }
@@ -61,7 +46,7 @@ test.each<[string, string[]]>([
   ['yuque', ['heading1 标题', 'bullet0 甲', 'bullet1 乙', 'number0 丙', 'number0 丁', 'paragraph 完']],
   ['wechat', ['paragraph 导语', 'paragraph 第一段，接着写。', 'bullet0 甲', 'bullet0 乙', 'code let a = 1\n\n  b(a)', 'paragraph 尾']],
 ])('it reads %s', async (name, expected) => {
-  expect(await pasted(sample(name))).toEqual(expected)
+  expect(await pasted(clipboardSample(name))).toEqual(expected)
   expect(await browser.page.evaluate(() => 'bad' in window)).toBe(false)
 })
 
@@ -112,7 +97,7 @@ test.each<[string, string, string[]]>([
 })
 
 test('it keeps bold and slanted text of Word, which says besides that other scripts are not', async () => {
-  await pasted(sample('word-lists'))
+  await pasted(clipboardSample('word-lists'))
   expect(await browser.page.evaluate(() => harness.log.doc[0]?.children)).toEqual([
     { text: '准备材料', bold: true },
     { text: '要 点', italic: true },
@@ -120,7 +105,7 @@ test('it keeps bold and slanted text of Word, which says besides that other scri
 })
 
 test('it numbers what came as a list, and each list from one', async () => {
-  await pasted(sample('word-lists'))
+  await pasted(clipboardSample('word-lists'))
   const markers = await browser.page.evaluate(() => [...document.querySelectorAll('.page-text .item')].map((item) => item.getAttribute('data-marker')))
   expect(markers).toEqual(['1.', 'a.', '▪', '2.', '•', '◦', '▪', '•', '1.', 'a.', 'i.', '1.', '•'])
 })

@@ -1,17 +1,16 @@
 /** Finding and replacing in the page, in a real Chromium: what is counted, what is painted, what is in the log. */
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { paragraph } from './harness/sample.ts'
-import { compose } from './launch.ts'
+import { spelled, type Composer } from './composing.ts'
 import { caretAt, logged, openText } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
 
 const browser = pageForAll()
 let page: Page
-let cdp: CDPSession
-beforeAll(async () => {
-  page = browser.page
-  cdp = await page.context().newCDPSession(page)
+let ime: Composer
+beforeAll(() => {
+  ;({ page, ime } = browser)
 })
 
 const cell = (id: string, text: string) => ({ type: 'cell', id, children: [{ text }] })
@@ -46,7 +45,7 @@ describe('finding', () => {
     await openText(page, rich)
     await caretAt(page, [0, 0])
     await find()
-    await compose(cdp, 'qingdan', '清单')
+    await ime.compose(spelled('qingdan'), '清单')
     await counted('1/6')
     expect((await painted()).slice(0, 4)).toEqual(['[清单]', '清单', '清单', '清单'])
     await press('Enter')
@@ -135,7 +134,7 @@ describe('finding', () => {
     await field().fill('墨')
     await counted('1/1')
     await caretAt(page, [0, 3])
-    await compose(cdp, 'mo', '墨')
+    await ime.compose(spelled('mo'), '墨')
     await page.waitForFunction(() => document.querySelector('.find-count')?.textContent?.endsWith('/2'))
     expect(await logged(page)).toEqual(['paragraph 墨课。墨'])
     await page.keyboard.press('Backspace')

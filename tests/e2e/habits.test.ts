@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { studioForAll } from './harness/studio-page.ts'
-import { compose } from './launch.ts'
+import { compose } from './composing.ts'
 
 const studio = studioForAll({ height: 1200 })
 let page: Page

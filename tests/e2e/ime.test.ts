@@ -1,5 +1,6 @@
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Composer } from './composing.ts'
 import { caretAt, ghostShown, ghostText, openText, type Spot } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
 
@@ -11,12 +12,11 @@ import { pageForAll } from './page-browser.ts'
 
 const browser = pageForAll()
 let page: Page
-let cdp: CDPSession
+let ime: Composer
 let rounds = 0
 
-beforeAll(async () => {
-  page = browser.page
-  cdp = await page.context().newCDPSession(page)
+beforeAll(() => {
+  ;({ page, ime } = browser)
 })
 
 const run = (text: string, marks: object = {}) => ({ text, ...marks })
@@ -37,17 +37,6 @@ const blockOf = (id: string) => start.findIndex((block) => block.id === id)
 
 const open = (answer: string) => openText(page, start, answer)
 const at = (from: Spot, to?: Spot) => caretAt(page, from, to)
-
-/** Composes: every step a change of the composed text, then the word that is chosen; null leaves without one. */
-async function compose(steps: readonly string[], chosen: string | null, gap = 0): Promise<void> {
-  for (const step of steps) {
-    await cdp.send('Input.imeSetComposition', { text: step, selectionStart: step.length, selectionEnd: step.length })
-    if (gap > 0) await page.waitForTimeout(gap)
-  }
-  if (chosen === null) await cdp.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 })
-  else await cdp.send('Input.insertText', { text: chosen })
-  await page.waitForFunction(() => !document.querySelector('.page[data-composing]'))
-}
 
 interface Seen {
   log: string[]
@@ -123,12 +112,12 @@ describe.each([
   test.each(spots)('puts its word into %s', async (_spot, spot, to) => {
     await open(answer)
     await at(spot, to)
-    await compose(steps, '写作')
+    await ime.compose(steps, '写作')
     await expectTyped(typed(startTexts, '写作', spot, to))
     // And a second one directly behind it, while a suggestion may be on the screen.
     const after = typed(startTexts, '写作', spot, to)
     await page.waitForTimeout(40)
-    await compose(['n', 'ni', 'nihao'], '你好', 8)
+    await ime.compose(['n', 'ni', 'nihao'], '你好', 8)
     await expectTyped(typed(after.texts, '你好', after.caret))
   })
 
@@ -136,16 +125,16 @@ describe.each([
     await open(answer)
     const spot: Spot = [blockOf('last'), startTexts.at(-1)!.length]
     await at(spot)
-    await compose(steps, null)
+    await ime.compose(steps, null)
     await expectTyped({ texts: startTexts, caret: spot })
-    await compose(['s', 'sh', 'shu'], '书')
+    await ime.compose(['s', 'sh', 'shu'], '书')
     await expectTyped(typed(startTexts, '书', spot))
   })
 
   test('may be shortened, and may end in Latin', async () => {
     await open(answer)
     await at([0, 9])
-    await compose(['x', 'xi', 'x', 'h', 'he', 'hello'], 'hello')
+    await ime.compose(['x', 'xi', 'x', 'h', 'he', 'hello'], 'hello')
     await expectTyped(typed(startTexts, 'hello', [0, 9]))
   })
 
@@ -153,7 +142,7 @@ describe.each([
     await open(answer)
     await at([0, startTexts[0]!.length])
     await page.keyboard.press('Enter')
-    await compose(steps, '写作')
+    await ime.compose(steps, '写作')
     await expectTyped({ texts: startTexts.toSpliced(1, 0, '写作'), caret: [1, 2] })
   })
 
@@ -161,7 +150,7 @@ describe.each([
     await open(answer)
     await at([0, 9])
     await page.keyboard.press('Control+b')
-    await compose(steps, '写作')
+    await ime.compose(steps, '写作')
     await expectTyped(typed(startTexts, '写作', [0, 9]))
     expect(await page.evaluate(() => harness.log.doc[0]?.children.flatMap((child) => (!('type' in child) && child.bold ? child.text : []))[0])).toBe('写作')
   })
@@ -182,27 +171,27 @@ describe('a suggestion', () => {
 
   test('is not on the screen while an input method composes, nor taken in by its keys', async () => {
     const texts = await shown()
-    await cdp.send('Input.imeSetComposition', { text: 'xie', selectionStart: 3, selectionEnd: 3 })
+    await ime.begin('xie')
     await expect.poll(async () => [await ghostText(page), await page.evaluate(() => harness.status?.suggestion)]).toEqual([null, null])
     await page.keyboard.press('Tab')
-    await compose([], '写')
+    await ime.compose([], '写')
     await expectTyped(typed(texts, '写', [end[0], end[1] + 1]))
   })
 
   test('shrinks by what is composed along it, and stays where it is', async () => {
     const texts = await shown()
-    await compose(['h', 'haipa'], '害怕')
+    await ime.compose(['h', 'haipa'], '害怕')
     await expectTyped(typed(texts, '害怕', [end[0], end[1] + 1]))
     await ghostShown(page, answer.slice(2))
     const asked = await page.evaluate(() => harness.contexts.length)
-    await compose(['t', 'ta'], '它')
+    await ime.compose(['t', 'ta'], '它')
     await ghostShown(page, answer.slice(3))
     expect(await page.evaluate(() => harness.contexts.length)).toBe(asked)
   })
 
   test('comes back as it was when the composition is cancelled', async () => {
     await shown()
-    await compose(steps, null)
+    await ime.compose(steps, null)
     await ghostShown(page, answer)
   })
 
@@ -213,14 +202,14 @@ describe('a suggestion', () => {
     })
     await page.keyboard.press('Alt+]')
     await ghostShown(page, '可能再犹豫了。')
-    await cdp.send('Input.imeSetComposition', { text: 'xie', selectionStart: 3, selectionEnd: 3 })
+    await ime.begin('xie')
     await page.keyboard.press('Alt+]')
     expect([await ghostText(page), await page.evaluate(() => harness.contexts.at(-1)?.candidate)]).toEqual([null, 1])
-    await compose([], null)
+    await ime.compose([], null)
     await expect.poll(async () => [await ghostText(page), await page.textContent('.ghost-counter')]).toEqual(['可能再犹豫了。', '2/2'])
     await page.keyboard.press('Alt+]')
     await ghostShown(page, '想得太多，')
-    await compose(['x', 'xiang'], '想')
+    await ime.compose(['x', 'xiang'], '想')
     await expectTyped(typed(texts, '想', [end[0], end[1] + 1]))
     await expect.poll(async () => [await ghostText(page), await page.$('.ghost-counter')]).toEqual(['得太多，', null])
   })
@@ -229,7 +218,7 @@ describe('a suggestion', () => {
     const texts = await shown()
     await page.keyboard.press('Control+ArrowRight')
     await ghostShown(page, answer.slice(2))
-    await compose(['t', 'ta'], '它')
+    await ime.compose(['t', 'ta'], '它')
     await ghostShown(page, answer.slice(3))
     await page.keyboard.press('Control+Shift+ArrowRight')
     await ghostShown(page, answer.slice(4))
@@ -251,7 +240,7 @@ describe('a suggestion', () => {
     await page.keyboard.insertText('总')
     await page.waitForSelector('[data-ghost]')
     const asked = await page.evaluate(() => harness.contexts.length)
-    await compose(steps, '写作', 20)
+    await ime.compose(steps, '写作', 20)
     await page.waitForFunction((before) => harness.contexts.length > before, asked)
     await expectTyped(typed(startTexts, '总写作', end))
     await ghostShown(page, answer)
@@ -265,7 +254,7 @@ describe('a composition', () => {
     await open('')
     await at(end)
     await page.locator('[role=toolbar] button').first().focus()
-    await compose(steps, '写作', 20)
+    await ime.compose(steps, '写作', 20)
     const texts = async () =>
       page.evaluate(async () => (await harness.saved()).map((block) => block.children.map((child) => ('text' in child ? child.text : '')).join('')))
     await expect
@@ -277,7 +266,7 @@ describe('a composition', () => {
     await open('')
     await at(end)
     await page.keyboard.press('Escape')
-    await compose(steps, '写作', 20)
+    await ime.compose(steps, '写作', 20)
     await page.keyboard.press('Tab')
     await expect.poll(() => page.evaluate(() => document.activeElement?.matches('.page-text'))).toBe(true)
     await page.keyboard.press('Escape')
@@ -309,7 +298,7 @@ test('seventy random compositions leave the text as it should be', async () => {
     const word = words[random(words.length)]!
     const chosen = word.at(-1)!
     if (random(5) === 0) await page.keyboard.insertText(chosen)
-    else await compose(word.slice(0, -1), chosen, [0, 10, 30][random(3)])
+    else await ime.compose(word.slice(0, -1), chosen, [0, 10, 30][random(3)])
     expected = typed(expected.texts, chosen, expected.caret)
     await expectTyped(expected)
   }

@@ -135,12 +135,3 @@ export function watchErrors(page: Page, errors: string[]): void {
     if (message.type() === 'error') errors.push(`console: ${message.text()}`)
   })
 }
-
-/** Types a word as a Chinese input method does: pinyin letter by letter in a composition, then the word. */
-export async function compose(cdp: CDPSession, pinyin: string, word: string, msPerKey = 20): Promise<void> {
-  for (let n = 1; n <= pinyin.length; n++) {
-    await cdp.send('Input.imeSetComposition', { text: pinyin.slice(0, n), selectionStart: n, selectionEnd: n })
-    await new Promise((resolve) => setTimeout(resolve, msPerKey))
-  }
-  await cdp.send('Input.insertText', { text: word })
-}

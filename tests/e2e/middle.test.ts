@@ -1,7 +1,7 @@
 /** Writing in the middle of a paragraph, with the real starter: what is offered fits before what follows, and says none of it again. */
 import { expect, test } from 'vitest'
 import { studioForTest } from './harness/studio-page.ts'
-import { compose } from './launch.ts'
+import { compose } from './composing.ts'
 
 const following = '，这样就能看懂模型给出的结果。'
 const words: readonly (readonly [pinyin: string, word: string])[] = [

@@ -1,5 +1,5 @@
 /** What the tests of formulas, footnotes and pictures do and see on the page. */
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
 export const run = (text: string, marks: object = {}) => ({ text, ...marks })
 export const formula = (tex: string) => ({ type: 'formula', tex, children: [run('')] })
@@ -43,11 +43,4 @@ export function written(page: Page): Promise<string[]> {
         .join('')
     return (await harness.saved()).map((block) => `${block.type} ${line(block.children)}`)
   })
-}
-
-/** Composes a word as an input method does. */
-export async function compose(page: Page, cdp: CDPSession, steps: readonly string[], chosen: string): Promise<void> {
-  for (const step of steps) await cdp.send('Input.imeSetComposition', { text: step, selectionStart: step.length, selectionEnd: step.length })
-  await cdp.send('Input.insertText', { text: chosen })
-  await page.waitForFunction(() => !document.querySelector('.page[data-composing]'))
 }

@@ -12,7 +12,8 @@ import { join } from 'node:path'
 import { pinyin } from 'pinyin-pro'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { session, studioForAll } from './harness/studio-page.ts'
-import { compose, root, slowMs } from './launch.ts'
+import { compose } from './composing.ts'
+import { root, slowMs } from './launch.ts'
 import { ghostText } from './page-actions.ts'
 
 interface Paragraph {

@@ -1,4 +1,5 @@
 /** What the tests of the page do on it, as a person would: by the browser's own selection, keys and mouse. */
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { answer } from './harness/sample.ts'
 
@@ -103,6 +104,26 @@ export function logged(page: Page): Promise<string[]> {
     }),
   )
 }
+
+/** Pastes into an empty page as a system's clipboard does: the browser's own would clean the HTML first. */
+export async function pasteHtml(page: Page, html: string, plain = 'x'): Promise<void> {
+  await openText(page, [{ type: 'paragraph', id: 'p', children: [{ text: '' }] }])
+  await caretAt(page, [0, 0])
+  await page.evaluate(
+    ([rich, text]) => {
+      const data = new DataTransfer()
+      data.setData('text/html', rich)
+      data.setData('text/plain', text)
+      document
+        .querySelector('.page-text')!
+        .dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertFromPaste', dataTransfer: data, bubbles: true, cancelable: true }))
+    },
+    [html, plain] as const,
+  )
+}
+
+/** A piece of HTML as another program writes it. */
+export const clipboardSample = (name: string): string => readFileSync(new URL(`../fixtures/clipboard/${name}.html`, import.meta.url), 'utf8')
 
 /** Puts something on the clipboard and pastes it. */
 export async function paste(page: Page, data: Readonly<Record<string, string>>): Promise<void> {

@@ -9,6 +9,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll } from 'vitest'
 import { chromium as chromiumPath } from '../../scripts/chromium.mjs'
+import { composer, type Composer } from './composing.ts'
 import { waitLong } from './launch.ts'
 
 const mimes: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' }
@@ -53,10 +54,11 @@ export async function openPageBrowser(viewport = { width: 1000, height: 800 }): 
 }
 
 /** The page for a file of tests: opened before the first of them, closed after the last. */
-export function pageForAll(): { readonly page: Page; readonly errors: string[]; readonly thrown: string[] } {
-  let opened: PageBrowser | null = null
+export function pageForAll(): { readonly page: Page; readonly ime: Composer; readonly errors: string[]; readonly thrown: string[] } {
+  let opened: (PageBrowser & { readonly ime: Composer }) | null = null
   beforeAll(async () => {
-    opened = await openPageBrowser()
+    const browser = await openPageBrowser()
+    opened = { ...browser, ime: await composer(browser.page) }
   })
   afterAll(() => opened?.close())
   const known = () => {
@@ -66,6 +68,9 @@ export function pageForAll(): { readonly page: Page; readonly errors: string[]; 
   return {
     get page() {
       return known().page
+    },
+    get ime() {
+      return known().ime
     },
     get errors() {
       return known().errors

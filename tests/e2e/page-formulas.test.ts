@@ -1,16 +1,16 @@
 /** Formulas, in a real Chromium, with a log in memory. */
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { block, caretIn, compose, formula, run, written } from './object-actions.ts'
+import type { Composer } from './composing.ts'
+import { block, caretIn, formula, run, written } from './object-actions.ts'
 import { ghostShown, openText } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
 
 const browser = pageForAll()
 let page: Page
-let cdp: CDPSession
-beforeAll(async () => {
-  page = browser.page
-  cdp = await page.context().newCDPSession(page)
+let ime: Composer
+beforeAll(() => {
+  ;({ page, ime } = browser)
 })
 
 const text = () => [block('paragraph', 'p', run('前面后面')), block('paragraph', 'q', run('下一段'))]
@@ -183,10 +183,10 @@ describe('a composition', () => {
       await drawn()
       await caretIn(page, id, at, offset)
       await page.waitForTimeout(answer === '' ? 0 : 60)
-      await compose(page, cdp, steps, '写作')
+      await ime.compose(steps, '写作')
       const index = lines.findIndex((line) => line.id === id)
       await expect.poll(async () => (await written(page))[index]?.replace(/^\w+ /, '')).toBe(expected)
-      await compose(page, cdp, ['n', 'ni'], '你')
+      await ime.compose(['n', 'ni'], '你')
       await expect.poll(async () => (await written(page))[index]?.replace(/^\w+ /, '')).toBe(expected.replace('写作', '写作你'))
       const screen = await page.evaluate((block) => {
         const copy = document.querySelector(`[data-block="${block}"]`)!.cloneNode(true) as Element
@@ -206,7 +206,7 @@ describe('a composition', () => {
     await openText(page, [block('paragraph', 'p', run('前面'), formula('x'), run(''))], '建议的文字，')
     await drawn()
     await caretIn(page, 'p', 1, 0)
-    await compose(page, cdp, steps, '写作')
+    await ime.compose(steps, '写作')
     await ghostShown(page, '建议的文字，')
     await page.keyboard.press('Tab')
     expect(await written(page)).toEqual(['paragraph 前面$x$写作建议的文字，'])
@@ -246,7 +246,7 @@ describe('a formula of its own', () => {
     await page.keyboard.press('Control+Alt+Shift+e')
     await page.waitForSelector('.formula-block[data-open]')
     await page.keyboard.type('\\text{')
-    await compose(page, cdp, ['s', 'su'], '速度')
+    await ime.compose(['s', 'su'], '速度')
     await expect.poll(() => page.textContent('.formula-trouble')).toBe('少一个右花括号 }')
     expect(await page.evaluate(() => [...CSS.highlights.get('formula-wrong')!].map(String))).toEqual(['度'])
     await page.keyboard.type('}')

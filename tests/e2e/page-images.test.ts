@@ -1,13 +1,14 @@
 /** Pictures in a text, in a real Chromium, with a log in memory and a library of pictures that the test rules. */
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { block, caretIn, compose, run, written } from './object-actions.ts'
+import type { Composer } from './composing.ts'
+import { block, caretIn, run, written } from './object-actions.ts'
 import { ghostShown, openText } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
 
 const browser = pageForAll()
 let page: Page
-let cdp: CDPSession
+let ime: Composer
 const hash = 'a'.repeat(64)
 const image = (caption = '', more: object = {}) => ({ ...block('image', 'i', run(caption)), image: hash, alt: '', ...more })
 const text = (...middle: object[]) => [block('paragraph', 'p', run('上面一段')), ...middle, block('paragraph', 'q', run('下面一段'))]
@@ -27,8 +28,7 @@ const drawn = `async (name) => {
 }`
 
 beforeAll(async () => {
-  page = browser.page
-  cdp = await page.context().newCDPSession(page)
+  ;({ page, ime } = browser)
   const png = await page.evaluate(`(async () => { const file = await (${drawn})('test.png'); return Array.from(new Uint8Array(await file.arrayBuffer())) })()`)
   await page.route('**/images/*', (route) =>
     route.request().url().endsWith('b'.repeat(64))
@@ -81,7 +81,7 @@ describe('pictures come in', () => {
     await caretIn(page, 'p', 0, 4)
     await give('drop', ['a.png'], '[data-block=p]')
     await expect.poll(() => page.textContent('.upload-card p')).toBe('正在放入“a.png”，50%')
-    await compose(page, cdp, ['x', 'xie'], '写')
+    await ime.compose(['x', 'xie'], '写')
     await page.evaluate(() => harness.pictures.go())
     await expect.poll(() => written(page)).toEqual(['paragraph 上面一段写', 'image ', 'paragraph 下面一段'])
     await expect.poll(caret).toEqual([0, 5])
@@ -107,13 +107,13 @@ describe('pictures come in', () => {
     await give('paste', [], '.page-text', `<p>甲</p><p><img alt="图" src="${picture}"></p><p>乙</p>`)
     await expect.poll(() => written(page)).toEqual(['paragraph 上面一段甲', 'paragraph ', 'paragraph 乙', 'paragraph 下面一段'])
     await expect.poll(() => page.textContent('.upload-card p')).toBe('正在放入“图”，50%')
-    await compose(page, cdp, ['x', 'xie'], '写')
-    await cdp.send('Input.imeSetComposition', { text: 'zai', selectionStart: 3, selectionEnd: 3 })
+    await ime.compose(['x', 'xie'], '写')
+    await ime.begin('zai')
     await page.evaluate(() => harness.pictures.go())
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
     expect(await written(page)).toContain('paragraph ')
     await give('paste', [], '.page-text', '<p>又</p><h2>一</h2>')
-    await cdp.send('Input.insertText', { text: '在' })
+    await ime.sign('在')
     await expect.poll(() => written(page)).toEqual(['paragraph 上面一段甲', 'image ', 'paragraph 乙写在又', 'heading 一', 'paragraph 下面一段'])
     for (let step = 0; step < 6; step += 1) await page.keyboard.press('Control+z')
     await expect.poll(() => written(page)).toEqual(['paragraph 上面一段', 'paragraph 下面一段'])
@@ -205,11 +205,11 @@ describe('a picture', () => {
   test('has a caption that is composed into, with a suggestion behind it', async () => {
     await openText(page, text(image()), '建议的文字，')
     await caretIn(page, 'i', 0, 0)
-    await compose(page, cdp, ['t', 'tu'], '图')
+    await ime.compose(['t', 'tu'], '图')
     await ghostShown(page, '建议的文字，')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    await compose(page, cdp, ['x', 'xia'], '下')
+    await ime.compose(['x', 'xia'], '下')
     expect(await written(page)).toEqual(['paragraph 上面一段', 'image 图建议的文字，', 'paragraph 下', 'paragraph 下面一段'])
   })
 

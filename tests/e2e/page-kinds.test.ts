@@ -1,7 +1,7 @@
 /** Marks, tasks, callouts and code as they are typed, and suggestions in all of them. In a real Chromium, Chinese by composition. */
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { composer, type Composer } from './composing.ts'
+import type { Composer } from './composing.ts'
 import { answer, paragraph } from './harness/sample.ts'
 import { caretAt, logged, openText, suggest } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
@@ -9,9 +9,8 @@ import { pageForAll } from './page-browser.ts'
 const browser = pageForAll()
 let page: Page
 let ime: Composer
-beforeAll(async () => {
-  page = browser.page
-  ime = await composer(page)
+beforeAll(() => {
+  ;({ page, ime } = browser)
 })
 
 const first = () => page.evaluate(() => harness.saved().then((doc) => doc[0]))

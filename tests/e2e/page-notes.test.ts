@@ -1,16 +1,16 @@
 /** Footnotes, in a real Chromium, with a log in memory. */
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { block, caretIn, compose, mark, run, written } from './object-actions.ts'
+import type { Composer } from './composing.ts'
+import { block, caretIn, mark, run, written } from './object-actions.ts'
 import { ghostShown, openText } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
 
 const browser = pageForAll()
 let page: Page
-let cdp: CDPSession
-beforeAll(async () => {
-  page = browser.page
-  cdp = await page.context().newCDPSession(page)
+let ime: Composer
+beforeAll(() => {
+  ;({ page, ime } = browser)
 })
 
 const cited = () => [
@@ -27,13 +27,13 @@ test('a footnote is put in by a key, written by composition, and left back to wh
   await caretIn(page, 'p', 0, 1)
   await page.keyboard.press('Control+Alt+f')
   await expect.poll(caret).toEqual([2, 0])
-  await compose(page, cdp, ['x', 'xin'], '新注')
+  await ime.compose(['x', 'xin'], '新注')
   await ghostShown(page, '建议的文字，')
   await page.keyboard.press('Tab')
   await expect.poll(numbers).toBe('1 2 3 1 2 3')
   await page.keyboard.press('Control+Enter')
   await expect.poll(caret).toEqual([0, 2])
-  await compose(page, cdp, ['h', 'hou'], '后')
+  await ime.compose(['h', 'hou'], '后')
   const texts = await written(page)
   expect(texts.map((line) => line.replace(/\^\w{14}/, '^new'))).toEqual([
     'paragraph 甲^new后说^m了',
@@ -141,11 +141,11 @@ test('a composition puts its word before, behind and between marks', async () =>
   ] as const) {
     await openText(page, lines)
     await caretIn(page, 'p', at, 0)
-    await compose(page, cdp, ['x', 'xie'], '写')
+    await ime.compose(['x', 'xie'], '写')
     await expect.poll(async () => (await written(page))[0]).toBe(`paragraph ${expected}`)
   }
   await caretIn(page, 'm', 0, 0)
-  await compose(page, cdp, ['z', 'zhu'], '注')
+  await ime.compose(['z', 'zhu'], '注')
   await expect.poll(async () => (await written(page))[1]).toBe('note 注')
 })
 

@@ -1,7 +1,7 @@
 /** The menu that a slash opens. In a real Chromium, Chinese by composition. */
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { composer, type Composer } from './composing.ts'
+import type { Composer } from './composing.ts'
 import { paragraph } from './harness/sample.ts'
 import { caretAt, ghostText, logged, openText } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
@@ -9,9 +9,8 @@ import { pageForAll } from './page-browser.ts'
 const browser = pageForAll()
 let page: Page
 let ime: Composer
-beforeAll(async () => {
-  page = browser.page
-  ime = await composer(page)
+beforeAll(() => {
+  ;({ page, ime } = browser)
 })
 
 const menu = () => page.locator('.slash-menu')

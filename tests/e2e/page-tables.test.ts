@@ -1,17 +1,17 @@
 /** Tables on the page, in a real Chromium: keys, mouse, input methods, what is drawn. */
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { paragraph } from './harness/sample.ts'
+import type { Composer } from './composing.ts'
 import { caretAt, ghostShown, logged, openText, paste, suggest } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
 import { cell, clickCell, grid, lookAtTable, tableOf } from './table-actions.ts'
 
 const browser = pageForAll()
 let page: Page
-let cdp: CDPSession
-beforeAll(async () => {
-  page = browser.page
-  cdp = await page.context().newCDPSession(page)
+let ime: Composer
+beforeAll(() => {
+  ;({ page, ime } = browser)
 })
 
 const caret = async () => (await lookAtTable(page)).caret
@@ -106,13 +106,6 @@ describe('the mouse', () => {
   })
 })
 
-/** Composes a word by an input method. */
-async function compose(steps: readonly string[], chosen: string): Promise<void> {
-  for (const step of steps) await cdp.send('Input.imeSetComposition', { text: step, selectionStart: step.length, selectionEnd: step.length })
-  await cdp.send('Input.insertText', { text: chosen })
-  await page.waitForFunction(() => !document.querySelector('.page[data-composing]'))
-}
-
 describe('an input method', () => {
   test.each<[string, number, number, string, string]>([
     ['the first cell', 0, 0, '0:0:3', 'table 甲中文 | 乙 |  / 丙 | 丁 | 戊'],
@@ -121,7 +114,7 @@ describe('an input method', () => {
   ])('it composes in %s', async (_where, row, column, spot, text) => {
     await openText(page, doc('甲 乙 _', '丙 丁 戊'))
     await clickCell(page, row, column)
-    await compose(['z', 'zh', 'zhong', 'zhong wen'], '中文')
+    await ime.compose(['z', 'zh', 'zhong', 'zhong wen'], '中文')
     expect((await logged(page))[1]).toBe(text)
     await expectCaret(spot)
     expect((await lookAtTable(page)).rows.join(' / ').replaceAll('|', ' | ')).toBe(text.replace('table ', ''))
@@ -131,12 +124,12 @@ describe('an input method', () => {
     await openText(page, doc('甲 乙', '丙 丁'), '接着写。')
     await clickCell(page, 1, 0)
     await suggest(page, '接着写。')
-    await compose(['n', 'ni'], '你')
+    await ime.compose(['n', 'ni'], '你')
     expect((await logged(page))[1]).toBe('table 甲 | 乙 / 丙你 | 丁')
     await expectCaret('1:0:2')
     await page.keyboard.press('Shift+ArrowRight')
     await expect.poll(() => page.locator('.cell[data-selected]').count()).toBe(2)
-    await compose(['h', 'hao'], '好')
+    await ime.compose(['h', 'hao'], '好')
     expect((await logged(page))[1]).toBe('table 甲 | 乙 / 好 | ')
   })
 })

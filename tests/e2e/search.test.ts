@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { begunLibrary } from './harness/begun-library.ts'
-import { compose } from './launch.ts'
+import { compose } from './composing.ts'
 
 const studio = begunLibrary()
 const { focusIs, saved, openLesson, toast, text, textHasFocus, savedIs } = studio

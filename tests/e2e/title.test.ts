@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { session, studioForAll } from './harness/studio-page.ts'
-import { compose } from './launch.ts'
+import { compose } from './composing.ts'
 
 const studio = studioForAll()
 const { row, savedIs, newLesson } = studio

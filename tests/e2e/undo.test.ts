@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { begunLibrary } from './harness/begun-library.ts'
 import { session } from './harness/studio-page.ts'
-import { compose } from './launch.ts'
+import { compose } from './composing.ts'
 
 const studio = begunLibrary()
 const words = [

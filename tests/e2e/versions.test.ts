@@ -7,7 +7,7 @@ import { png } from '../unit/main/images/pictures.ts'
 import { admit, openClient } from './contract-client.ts'
 import { begunLibrary } from './harness/begun-library.ts'
 import { session } from './harness/studio-page.ts'
-import { compose } from './launch.ts'
+import { compose } from './composing.ts'
 
 const studio = begunLibrary()
 let lesson = 0

@@ -7,7 +7,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hosts, type OpenStudio } from './electron-launch.ts'
 import { studioForTest } from './harness/studio-page.ts'
-import { compose, newFolder, slowMs } from './launch.ts'
+import { compose } from './composing.ts'
+import { newFolder, slowMs } from './launch.ts'
 
 const words: [pinyin: string, word: string][] = [
   ['women', '我们'],

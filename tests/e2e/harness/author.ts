@@ -1,7 +1,7 @@
 /** A new author at the studio: writes as an input method does, and does everything by what is on the screen. */
 import { pinyin } from 'pinyin-pro'
 import type { Locator, Page } from 'playwright-core'
-import { compose } from '../launch.ts'
+import { compose } from '../composing.ts'
 import { session, type StudioPage } from './studio-page.ts'
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
