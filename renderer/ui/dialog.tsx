@@ -8,10 +8,46 @@ import { useLentFocus } from './use-lent-focus.ts'
 import './dialog.css'
 
 /**
- * A window over the page: holds the keyboard inside, closes by Esc or a click beside it, gives focus back
- * to where it was. The veil is drawn here because Radix's own adds a style element, which the page's
- * content security policy forbids.
+ * What every window over the page does: it holds the keyboard inside, closes by Esc or a click beside it, gives focus
+ * back to where it was. The veil is drawn here because Radix's own adds a style element, which the page's content security
+ * policy forbids. What is in it has a `Dialog.Title` of Radix's.
  */
+export function Overlay({
+  open,
+  onClose,
+  onReturned,
+  className,
+  isDescribed = false,
+  children,
+}: {
+  open: boolean
+  onClose: () => void
+  /** It is closed, and the focus is where it was. */
+  onReturned?: () => void
+  className: string
+  /** It has a `Dialog.Description`. */
+  isDescribed?: boolean
+  children: ReactNode
+}) {
+  const focus = useLentFocus(onReturned)
+  return (
+    <Radix.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose()
+      }}
+    >
+      <Radix.Portal>
+        <div className="dialog-veil" />
+        <Radix.Content className={className} {...closesByEsc(onClose)} {...focus} {...(!isDescribed && { 'aria-describedby': undefined })}>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+/** A window with a title, a way out and a body. */
 export function Dialog({
   open,
   onClose,
@@ -31,32 +67,21 @@ export function Dialog({
   children: ReactNode
 }) {
   const { t } = useTexts()
-  const focus = useLentFocus()
   return (
-    <Radix.Root
-      open={open}
-      onOpenChange={(next) => {
-        if (!next) onClose()
-      }}
-    >
-      <Radix.Portal>
-        <div className="dialog-veil" />
-        <Radix.Content className={`dialog dialog-${size}`} {...closesByEsc(onClose)} {...focus} {...(!description && { 'aria-describedby': undefined })}>
-          <div className="dialog-head">
-            <Radix.Title className="dialog-title">{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label={t('ui.close')} keys="Esc">
-                <X />
-              </IconButton>
-            </Radix.Close>
-          </div>
-          {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
-          <div className="dialog-body" {...(isRead && { role: 'region', 'aria-label': title, tabIndex: 0 })}>
-            {children}
-          </div>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Overlay open={open} onClose={onClose} className={`dialog dialog-${size}`} isDescribed={description !== undefined && description !== ''}>
+      <div className="dialog-head">
+        <Radix.Title className="dialog-title">{title}</Radix.Title>
+        <Radix.Close asChild>
+          <IconButton label={t('ui.close')} keys="Esc">
+            <X />
+          </IconButton>
+        </Radix.Close>
+      </div>
+      {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
+      <div className="dialog-body" {...(isRead && { role: 'region', 'aria-label': title, tabIndex: 0 })}>
+        {children}
+      </div>
+    </Overlay>
   )
 }
 

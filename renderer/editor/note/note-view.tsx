@@ -7,7 +7,7 @@ import type { BlockId, NoteMark } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { formatShortcut } from '#renderer/ui/keys.ts'
 import { focusSelected } from '#renderer/editor/document/focus-selected.ts'
-import type { NoteFacts } from './note-numbers.ts'
+import type { NoteFacts, NoteNumbers } from './note-numbers.ts'
 import type { Note } from '#preload/document/notes.ts'
 import { goToMark, goToNote } from './notes.ts'
 import { pressable } from '#renderer/editor/looks/pressable.ts'
@@ -15,22 +15,18 @@ import { useObjectStores } from '#renderer/editor/object-stores.tsx'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import './note.css'
 
-function useNote(note: BlockId): NoteFacts {
+/** Something of a note; `read` answers a primitive, or what is kept as it is. */
+function useOfNote<T>(note: BlockId, read: (notes: NoteNumbers) => T): T {
   const { notes } = useObjectStores()
   return useSyncExternalStore(
     useCallback((listener) => notes.subscribe(note, listener), [notes, note]),
-    () => notes.of(note),
+    () => read(notes),
   )
 }
 
-/** What a note says, for those who hear the page. */
-function useNoteText(note: BlockId): string {
-  const { notes } = useObjectStores()
-  return useSyncExternalStore(
-    useCallback((listener) => notes.subscribe(note, listener), [notes, note]),
-    () => notes.textOf(note),
-  )
-}
+const useNote = (note: BlockId): NoteFacts => useOfNote(note, (notes) => notes.of(note))
+/** What it says, for those who hear the page. */
+const useNoteText = (note: BlockId): string => useOfNote(note, (notes) => notes.textOf(note))
 
 export interface NoteMarkViewProps {
   readonly attributes: RenderElementProps['attributes']

@@ -11,11 +11,12 @@ import { commandIcons } from './command-icons.tsx'
 import { boxOf, placeBeside } from './float-layout.ts'
 import { kindName, shapeKinds } from './kinds.tsx'
 import { editedLink } from '#renderer/editor/link/link-editing.ts'
-import { hasMark, type Mark } from '#renderer/editor/document/marks.ts'
+import { hasMark } from '#renderer/editor/document/marks.ts'
+import { marking, marks } from './marking.ts'
 import { backToText, focusTools, toolsOf } from './page-tools.ts'
 import { currentBlock, isSource, selectedBlocks } from '#renderer/editor/document/selected.ts'
 import { hasShape, isShapeable, setShape } from '#renderer/editor/document/shapes.ts'
-import { type PageCommandName, pageCommands } from '#renderer/editor/typing/shortcuts.ts'
+import { pageCommands } from '#renderer/editor/typing/shortcuts.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { onTurn } from '#renderer/editor/document/turns.ts'
 import { useHeldSelection } from './use-held-selection.ts'
@@ -96,16 +97,6 @@ function isOffered(editor: StudioEditor): boolean {
 /** Whether the author is in the text, or in the bar. */
 function isHere(editor: StudioEditor): boolean {
   return ReactEditor.isFocused(editor) || document.activeElement?.closest('.float-bar, .menu') !== null
-}
-
-const marking = ['bold', 'italic', 'underline', 'strike', 'highlight', 'inlineCode'] as const satisfies readonly PageCommandName[]
-const marks: Readonly<Record<(typeof marking)[number], Mark>> = {
-  bold: 'bold',
-  italic: 'italic',
-  underline: 'underline',
-  strike: 'strike',
-  highlight: 'highlight',
-  inlineCode: 'code',
 }
 
 const marksOf = (editor: StudioEditor) => marking.map((name) => (hasMark(editor, marks[name]) ? 'x' : '_')).join('')

@@ -9,6 +9,7 @@ import type { TextKey } from '#renderer/ui/translate.ts'
 import { commandIcons } from './command-icons.tsx'
 import { insertKinds, type Kind, kindName, shapeKinds } from './kinds.tsx'
 import { hasMark, type Mark } from '#renderer/editor/document/marks.ts'
+import { marking, marks } from './marking.ts'
 import { backToText, toolsOf } from './page-tools.ts'
 import { currentBlock } from '#renderer/editor/document/selected.ts'
 import { hasShape, setShape, type Shape } from '#renderer/editor/document/shapes.ts'
@@ -17,7 +18,6 @@ import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import './toolbar.css'
 
 const history: readonly PageCommandName[] = ['undo', 'redo']
-const marking: readonly PageCommandName[] = ['bold', 'italic', 'underline', 'strike', 'highlight', 'inlineCode', 'link', 'clearMarks']
 const shaping: readonly PageCommandName[] = ['bullets', 'numbers', 'tasks', 'quote', 'code']
 
 const shapes: Readonly<Partial<Record<PageCommandName, Shape>>> = {
@@ -27,16 +27,10 @@ const shapes: Readonly<Partial<Record<PageCommandName, Shape>>> = {
   quote: { type: 'quote' },
   code: { type: 'code' },
 }
-const marks: Readonly<Partial<Record<PageCommandName, Mark>>> = {
-  bold: 'bold',
-  italic: 'italic',
-  underline: 'underline',
-  strike: 'strike',
-  highlight: 'highlight',
-  inlineCode: 'code',
-}
 
-const order = [...history, ...marking, ...shaping]
+const inLine: readonly PageCommandName[] = [...marking, 'link', 'clearMarks']
+const markOf: Readonly<Partial<Record<PageCommandName, Mark>>> = marks
+const order = [...history, ...inLine, ...shaping]
 
 /** Every kind of block and mark within reach of the mouse. Rendered inside the page's editor context. */
 export const Toolbar = memo(function Toolbar({ editable, ask }: { editable: boolean; ask: (event: { readonly timeStamp: number }) => void }) {
@@ -68,7 +62,7 @@ export const Toolbar = memo(function Toolbar({ editable, ask }: { editable: bool
       <div className="page-toolbar-group">
         <TurnIntoMenu editable={editable} editor={editor} />
       </div>
-      {group(marking)}
+      {group(inLine)}
       {group(shaping, <InsertMenu editable={editable} editor={editor} />)}
       <Radix.Button asChild>
         <IconButton label={t(ghostKeys.ask.text)} keys={ghostKeys.ask.keys} disabled={!editable} onMouseDown={(event) => event.preventDefault()} onClick={ask}>
@@ -185,7 +179,7 @@ function statesOf(editor: StudioEditor): string {
 function stateOf(editor: StudioEditor, name: PageCommandName): 'x' | '_' | 'o' | '-' {
   if (name === 'undo') return editor.history.canUndo ? '-' : 'o'
   if (name === 'redo') return editor.history.canRedo ? '-' : 'o'
-  const [shape, mark, block] = [shapes[name], marks[name], currentBlock(editor)?.block]
+  const [shape, mark, block] = [shapes[name], markOf[name], currentBlock(editor)?.block]
   if (mark) return editor.selection && hasMark(editor, mark) ? 'x' : '_'
   if (!shape) return '-'
   return block && hasShape(block, shape) ? 'x' : '_'

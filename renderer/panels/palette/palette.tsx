@@ -1,8 +1,7 @@
 import { Dialog as Radix } from 'radix-ui'
 import { useRef } from 'react'
-import { closesByEsc } from '#renderer/ui/closes-by-esc.ts'
+import { Overlay } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { useLentFocus } from '#renderer/ui/use-lent-focus.ts'
 import { PaletteSearch } from './palette-search.tsx'
 import type { PaletteOffer } from './use-choices.tsx'
 import './palette.css'
@@ -22,28 +21,22 @@ export function Palette({
 }) {
   const { t } = useTexts()
   const chosen = useRef<(() => void) | null>(null)
-  const focus = useLentFocus(() => {
-    chosen.current?.()
-    chosen.current = null
-  })
   const choose = (run: () => void) => {
     chosen.current = run
     onClose()
   }
   return (
-    <Radix.Root
+    <Overlay
       open={open}
-      onOpenChange={(next) => {
-        if (!next) onClose()
+      onClose={onClose}
+      onReturned={() => {
+        chosen.current?.()
+        chosen.current = null
       }}
+      className="palette"
     >
-      <Radix.Portal>
-        <div className="dialog-veil" />
-        <Radix.Content className="palette" aria-describedby={undefined} {...closesByEsc(onClose)} {...focus}>
-          <Radix.Title className="visually-hidden">{t(only ? 'command.go-to' : 'command.palette')}</Radix.Title>
-          <PaletteSearch key={only} offer={offer} only={only} onChoose={choose} />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+      <Radix.Title className="visually-hidden">{t(only ? 'command.go-to' : 'command.palette')}</Radix.Title>
+      <PaletteSearch key={only} offer={offer} only={only} onChoose={choose} />
+    </Overlay>
   )
 }

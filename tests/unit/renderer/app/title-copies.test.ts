@@ -1,27 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ChapterId, LessonId, type LibraryId } from '#preload/contract/library.ts'
 import { TitleCopies, type TitleDraft } from '#renderer/app/title-copies.ts'
+import { storage } from '../stored.ts'
 
 const a = LessonId.parse('a')
 const b = ChapterId.parse('b.c')
 const draft: TitleDraft = { title: '新的标题', over: ['旧的'], at: 5 }
-
-/** The browser's storage; its keys are its properties, as the browser has it. */
-function storage(hasRoom = () => true): Storage {
-  const methods = {
-    getItem(this: Record<string, string>, key: string) {
-      return Object.hasOwn(this, key) ? this[key] : null
-    },
-    removeItem(this: Record<string, string>, key: string) {
-      delete this[key]
-    },
-    setItem(this: Record<string, string>, key: string, value: string) {
-      if (!hasRoom()) throw new DOMException('full', 'QuotaExceededError')
-      this[key] = value
-    },
-  }
-  return Object.create(methods) as Storage // what the code under test uses of it
-}
 
 /** Grants one page after another a lock of one name, as the browser does. */
 function pageLocks() {

@@ -10,7 +10,7 @@ import { followNote, insertNote } from '#renderer/editor/note/notes.ts'
 import { setShape } from '#renderer/editor/document/shapes.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
-import { Writing } from './writing.ts'
+import { expectWayBack, Writing } from './writing.ts'
 
 const run = (text: string) => ({ text })
 const formula = (tex: string) => ({ type: 'formula', tex, children: [run('')] })
@@ -120,13 +120,7 @@ test('any sequence of edits with formulas, footnotes and pictures leaves a docum
         expect(writing.doc).toEqual(writing.logged)
       }
       await writing.turn((editor) => closeFormula(editor))
-      const end = writing.doc
-      let undone = 0
-      for (; writing.editor.history.canUndo; undone += 1) await writing.turn((editor) => editor.undo())
-      expect(writing.doc).toEqual(start)
-      for (; undone > 0; undone -= 1) await writing.turn((editor) => editor.redo())
-      expect(writing.doc).toEqual(end)
-      expect(writing.logged).toEqual(end)
+      await expectWayBack(writing, start)
     }),
     { numRuns: Number(process.env['MOKE_FUZZ_RUNS'] ?? 150) },
   )

@@ -8,7 +8,7 @@ import { setShape, type Shape } from '#renderer/editor/document/shapes.ts'
 import { blocksFromPlain } from '#renderer/editor/clipboard/plain-blocks.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
-import { docOf, Writing } from './writing.ts'
+import { expectWayBack, docOf, Writing } from './writing.ts'
 
 type Edit = readonly [name: string, run: (writing: Writing) => void | Promise<unknown>]
 
@@ -102,13 +102,7 @@ describe('any sequence of edits', () => {
           expect(writing.doc).toEqual(writing.logged)
           expect(new Set(writing.doc.map(({ id }) => id)).size).toBe(writing.doc.length)
         }
-        const end = writing.doc
-        let undone = 0
-        for (; writing.editor.history.canUndo; undone += 1) await writing.turn((editor) => editor.undo())
-        expect(writing.doc).toEqual(start)
-        for (; undone > 0; undone -= 1) await writing.turn((editor) => editor.redo())
-        expect(writing.doc).toEqual(end)
-        expect(writing.logged).toEqual(end)
+        await expectWayBack(writing, start)
       }),
       { numRuns: Number(process.env['MOKE_FUZZ_RUNS'] ?? 150) },
     )

@@ -10,7 +10,7 @@ import { alignColumns, insertColumn, insertRow, insertTable, removeColumns, remo
 import { gridOf } from '#renderer/editor/table/table-grid.ts'
 import { clearCells, mergeCells, moveColumns, moveRows, partCells } from '#renderer/editor/table/table-moves.ts'
 import { runTableKey } from '#renderer/editor/table/table-keys.ts'
-import { Writing } from './writing.ts'
+import { expectWayBack, Writing } from './writing.ts'
 
 const cell = (text: string, spans: { colspan?: number; rowspan?: number } = {}) => ({ type: 'cell', id: `c${text}`, ...spans, children: [{ text }] })
 const table = (...rows: ReturnType<typeof cell>[][]) => ({
@@ -277,13 +277,7 @@ describe('any sequence of edits', () => {
           expect(faults(writing.doc)).toEqual([])
           expect(writing.doc).toEqual(writing.logged)
         }
-        const end = writing.doc
-        let undone = 0
-        for (; writing.editor.history.canUndo; undone += 1) await writing.turn((editor) => editor.undo())
-        expect(writing.doc).toEqual(start)
-        for (; undone > 0; undone -= 1) await writing.turn((editor) => editor.redo())
-        expect(writing.doc).toEqual(end)
-        expect(writing.logged).toEqual(end)
+        await expectWayBack(writing, start)
       }),
       { numRuns: Number(process.env['MOKE_FUZZ_RUNS'] ?? 150) },
     )

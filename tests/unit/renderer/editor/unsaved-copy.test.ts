@@ -5,6 +5,7 @@ import { countAccepted } from '#renderer/editor/ghost/hint-memory.ts'
 import { rescueLeftBehind } from '#renderer/editor/saving/recovery.ts'
 import { hasLeftBehind, leftBehind, leftBehindAnywhere, UnsavedCopy } from '#renderer/editor/saving/unsaved-copy.ts'
 import { docOf, linesOf } from './writing.ts'
+import { storage } from '../stored.ts'
 
 const typed: Change = { type: 'insert_text', path: [0, 0], offset: 0, text: '写' }
 const unsaved = {
@@ -13,23 +14,6 @@ const unsaved = {
   sent: { batch: 'some-batch', base: 3, changes: [typed], at: 1 },
   gathered: [typed],
   steps: [{ count: 1, before: [], after: [[0, 0, 2]] }],
-}
-
-/** The browser's storage, with room for so many characters of values. Its keys are its properties, as the browser has it. */
-function storage(room = Infinity): Storage {
-  const methods = {
-    getItem(this: Record<string, string>, key: string) {
-      return Object.hasOwn(this, key) ? this[key] : null
-    },
-    removeItem(this: Record<string, string>, key: string) {
-      delete this[key]
-    },
-    setItem(this: Record<string, string>, key: string, value: string) {
-      if (value.length > room) throw new DOMException('full', 'QuotaExceededError')
-      this[key] = value
-    },
-  }
-  return Object.create(methods) as Storage // what the code under test uses of it
 }
 
 beforeEach(() => {
@@ -139,7 +123,10 @@ describe('a copy of unsaved text', () => {
 
 describe('a storage that is full', () => {
   test('it takes the changes where the whole text has no room, and says when it takes nothing', () => {
-    vi.stubGlobal('localStorage', storage(1000))
+    vi.stubGlobal(
+      'localStorage',
+      storage((value) => value.length <= 1000),
+    )
     const copy = new UnsavedCopy('l1', 'mine')
     expect(copy.keep(unsaved, docOf('长'.repeat(2000)), '一课')).toBe(true)
     expect(JSON.parse(Object.values(localStorage)[0])).toMatchObject({ ...unsaved, doc: null })
@@ -147,7 +134,10 @@ describe('a storage that is full', () => {
   })
 
   test('it stops nobody from taking a suggestion', () => {
-    vi.stubGlobal('localStorage', storage(0))
+    vi.stubGlobal(
+      'localStorage',
+      storage((value) => value.length <= 0),
+    )
     expect(countAccepted).not.toThrow()
   })
 })

@@ -9,6 +9,7 @@ import { caretOf, pointAt } from '#renderer/editor/ghost/place.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { Transforms } from 'slate'
+import { expect } from 'vitest'
 import { z } from '#preload/document/zod.ts'
 
 type BlockLike = { type: string; children: (Partial<Run> & { text: string })[] }
@@ -133,4 +134,15 @@ export class Writing {
 /** The caret, as block and text offset. */
 export function offsetOf(editor: StudioEditor): readonly [number, number] | null {
   return caretOf(editor)
+}
+
+/** Takes back all that was done, which leads to `start`, and does it all again, which leads back. */
+export async function expectWayBack(writing: Writing, start: Doc): Promise<void> {
+  const end = writing.doc
+  let undone = 0
+  for (; writing.editor.history.canUndo; undone += 1) await writing.turn((editor) => editor.undo())
+  expect(writing.doc).toEqual(start)
+  for (; undone > 0; undone -= 1) await writing.turn((editor) => editor.redo())
+  expect(writing.doc).toEqual(end)
+  expect(writing.logged).toEqual(end)
 }
