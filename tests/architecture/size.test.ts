@@ -11,7 +11,7 @@ const files = globSync('{main,preload,renderer,engine}/**/*.{ts,tsx}', { cwd: ro
 const lines = (text: string) => text.split('\n').length
 
 /** Limits may only fall. Each names the object that grows into a monster in every code base of its kind. */
-const fileLimit = 600
+const fileLimit = 500
 const guarded: Record<string, number> = {
   'renderer/app/studio.tsx': 200,
   'renderer/editor/page.tsx': 300,
