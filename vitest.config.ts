@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
 
@@ -8,8 +8,20 @@ const apart = globSync(unit, { cwd: import.meta.dirname })
   .filter((file) => readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock('))
   .map((file) => file.replaceAll('\\', '/'))
 
+/** Linux's folder in memory, where it has room: workspaces that flush every batch wait for a disk most of the time. Flushing is the integration tests' matter. */
+function foldersInMemory(): { TMPDIR?: string } {
+  const memory = '/dev/shm'
+  try {
+    const { bavail, bsize } = statfsSync(memory)
+    return bavail * bsize > 2 ** 31 ? { TMPDIR: memory } : {}
+  } catch {
+    return {} // not Linux
+  }
+}
+
 interface SuiteOptions {
   readonly exclude?: string[]
+  readonly env?: Record<string, string>
   readonly testTimeout?: number
   /** Two files at a time. */
   readonly parallel?: boolean
@@ -18,11 +30,12 @@ interface SuiteOptions {
 }
 
 /** `unit` is quick and pure; the others start processes, models or browsers and run one file after another, but for `e2e`, which mostly waits: two browsers share two cores. */
-const suite = (name: string, include: string[], { exclude = [], testTimeout = 300_000, parallel = false, shared = false }: SuiteOptions = {}) => ({
+const suite = (name: string, include: string[], { exclude = [], env = {}, testTimeout = 300_000, parallel = false, shared = false }: SuiteOptions = {}) => ({
   test: {
     name,
     include,
     exclude: [...configDefaults.exclude, ...exclude],
+    env,
     testTimeout,
     hookTimeout: testTimeout,
     // Long enough for a process or a browser on a busy machine; what comes sooner is seen sooner.
@@ -38,8 +51,8 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      suite('unit', unit, { exclude: apart, testTimeout: 20_000, parallel: true, shared: true }),
-      suite('unit-apart', apart, { testTimeout: 20_000, parallel: true }),
+      suite('unit', unit, { exclude: apart, env: foldersInMemory(), testTimeout: 20_000, parallel: true, shared: true }),
+      suite('unit-apart', apart, { env: foldersInMemory(), testTimeout: 20_000, parallel: true }),
       suite('integration', ['tests/integration/**/*.test.ts']),
       suite('interop', ['tests/interop/**/*.test.ts']),
       suite('packaging', ['tests/packaging/**/*.test.ts']),

@@ -60,8 +60,8 @@ describe('the engine’s service', () => {
   test('it names a file to pages without saying where it lies', async () => {
     for (const name of ['text.gguf', 'none.gguf']) {
       const path = join(folder, name)
-      for (const call of [service.inspect({ path }, caller), service.load({ path, id: 'x', device: 'cpu', measured: null }, caller)]) {
-        const problem: unknown = await Promise.resolve(call).catch((error: unknown) => error)
+      for (const call of [() => service.inspect({ path }, caller), () => service.load({ path, id: 'x', device: 'cpu', measured: null }, caller)]) {
+        const problem: unknown = await Promise.resolve(call()).catch((error: unknown) => error)
         expect(problem).toMatchObject({ message: expect.stringContaining(name), detail: { file: name } })
         expect(problem).not.toMatchObject({ message: expect.stringContaining(folder) })
       }
