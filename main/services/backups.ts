@@ -85,9 +85,9 @@ export class Backups {
     const library = this.#options.workspace.state().identity?.id ?? null
     const found = await this.#noting(() => listBackups(this.#existing()))
     if (found && this.#problem?.code === 'backup-gone') this.#problem = null
-    const made = (found ?? []).map(({ id, at, bytes, library: of, manifest }): BackupEntry => {
-      const { courses, lessons, words, titles, images } = manifest
-      return { id: BackupId.parse(id), kind: 'backup', at, courses, lessons, words, titles, bytes, images: images.length, isOther: of !== library }
+    const made = (found ?? []).map(({ id, at, bytes, library: of, holds }): BackupEntry => {
+      const { courses, lessons, words, titles, images } = holds
+      return { id: BackupId.parse(id), kind: 'backup', at, courses, lessons, words, titles, bytes, images, isOther: of !== library }
     })
     this.#newestAt = made.find((one) => !one.isOther)?.at ?? null
     this.#tell()

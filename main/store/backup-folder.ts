@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Manifest } from '#main/archive/manifest.ts'
 import { fingerprint } from './copies.ts'
@@ -17,7 +18,7 @@ import { imageFolder, imagePath, type ImageFile } from './image-places.ts'
 import { readIdentity } from './identity.ts'
 import { type CarryImage, carryImages, packWorkspace, type Work } from './pack.ts'
 import { type Places, stampFromTime, timeFromStamp } from './places.ts'
-import { withScratch } from './scratch.ts'
+import { isAlive, withScratch } from './scratch.ts'
 import { SeenFiles } from './seen-files.ts'
 import { unpack, withArchive } from './unpack.ts'
 
@@ -28,7 +29,12 @@ export interface Backup {
   readonly at: number
   readonly path: string
   readonly bytes: number
-  readonly manifest: Manifest
+  readonly holds: Holdings
+}
+
+/** What a backup holds, as its manifest says. */
+interface Holdings extends Pick<Manifest, 'courses' | 'lessons' | 'words' | 'titles' | 'fingerprint'> {
+  readonly images: number
 }
 
 /** What ends the name of a packed workspace. */
@@ -36,8 +42,8 @@ export const packedSuffix = '.moke'
 
 const libraryForm = /^[\w-]{1,60}$/
 
-/** Manifests of files that were read, by what tells that one is the same still. */
-const known = new Map<string, Manifest>()
+/** Of backups that were read in this run. */
+const known = new SeenFiles<Holdings>()
 
 /** The backups in a folder, newest first, of whichever library. One that can't be read is left out. Throws `backup-gone` where there is no folder. */
 export async function listBackups(root: string): Promise<Backup[]> {
@@ -47,6 +53,10 @@ export async function listBackups(root: string): Promise<Backup[]> {
       if (!library.isDirectory() || !libraryForm.test(library.name)) continue
       for (const name of readdirSync(join(root, library.name))) backups.push(...(await backupAt(root, library.name, name)))
     }
+    known.keepOnly(
+      root,
+      backups.map(({ path }) => path),
+    )
     return backups.sort((a, b) => b.at - a.at)
   })
 }
@@ -63,17 +73,18 @@ async function backupAt(root: string, library: string, name: string): Promise<Ba
   const at = timeFromStamp(stamp)
   if (at === null) return []
   const path = join(root, library, name)
-  const { size, mtimeMs } = await stat(path)
-  const key = [path, size, mtimeMs].join('\n')
-  const manifest = known.get(key) ?? (await manifestOf(path, root))
-  if (!manifest) return []
-  known.set(key, manifest)
-  return [{ id: `${library}/${stamp}`, library, at, path, bytes: size, manifest }]
+  const now = await stat(path)
+  const holds = known.find(path, now) ?? (await holdingsOf(path, root))
+  if (!holds) return []
+  known.note(path, now, holds)
+  return [{ id: `${library}/${stamp}`, library, at, path, bytes: now.size, holds }]
 }
 
-async function manifestOf(path: string, root: string): Promise<Manifest | null> {
+async function holdingsOf(path: string, root: string): Promise<Holdings | null> {
   try {
-    return await withArchive(path, async (_, manifest) => manifest)
+    return await withArchive(path, async (_, { courses, lessons, words, titles, fingerprint: print, images }) => {
+      return { courses, lessons, words, titles, fingerprint: print, images: images.length }
+    })
   } catch (error) {
     if (failureFrom(error, root)) return null
     throw error
@@ -87,7 +98,7 @@ async function manifestOf(path: string, root: string): Promise<Manifest | null> 
 export async function makeBackup(db: Database, places: Places, root: string, work: Work): Promise<boolean> {
   const library = readIdentity(db)?.id ?? 'library'
   const newest = (await listBackups(root)).find((backup) => backup.library === library)
-  if (newest?.manifest.fingerprint === fingerprint(db)) {
+  if (newest?.holds.fingerprint === fingerprint(db)) {
     // What it holds is there already; its pictures may have been lost or damaged since.
     const { images } = await inFolder(root, () => carryImages(places, work, copyTo(imageFolder(root))))
     rememberOnly(root, images)
@@ -98,7 +109,7 @@ export async function makeBackup(db: Database, places: Places, root: string, wor
     tidy(join(root, library))
     await explain(root)
     // Under a name that no list shows, until it was read back.
-    const unfinished = join(root, library, `${unfinishedPrefix}${process.pid}${packedSuffix}`)
+    const unfinished = join(root, library, unfinishedName())
     try {
       const { images } = await packWorkspace(db, places, unfinished, work, copyTo(imageFolder(root)))
       rememberOnly(root, images)
@@ -112,11 +123,32 @@ export async function makeBackup(db: Database, places: Places, root: string, wor
   return true
 }
 
-const unfinishedPrefix = 'unfinished-'
+const unfinishedForm = /^unfinished-(\w*)-(\d+)-\d+\./
+let begun = 0
 
-/** What a death left; another process that makes one just now is told nothing of it, and tries again in an hour. */
+/** Says which process of which computer writes it: the folder may be one that several share. */
+function unfinishedName(): string {
+  begun += 1
+  return `unfinished-${computer()}-${process.pid}-${begun}${packedSuffix}`
+}
+
+function computer(): string {
+  return hostname().replaceAll(/\W/g, '')
+}
+
+/** Longer than any backup takes: what another computer left so long ago is nobody's. */
+const forsakenMs = 24 * 3600_000
+
+/** Takes away what a death left, and nothing that another process is writing. */
 function tidy(folder: string): void {
-  for (const name of readdirSync(folder)) if (name.startsWith(unfinishedPrefix)) rmSync(join(folder, name), { force: true })
+  for (const name of readdirSync(folder)) {
+    const [, on, pid] = unfinishedForm.exec(name) ?? []
+    if (on === undefined) continue
+    const path = join(folder, name)
+    const { mtimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
+    const isForsaken = on === computer() ? !isAlive(Number(pid)) : mtimeMs < Date.now() - forsakenMs
+    if (isForsaken) rmSync(path, { force: true })
+  }
 }
 
 /** Pictures that were read and found whole in this run. */
@@ -138,7 +170,11 @@ function copyTo(images: string): CarryImage {
 }
 
 function rememberOnly(root: string, images: readonly ImageFile[]): void {
-  whole.keepOnly(images.map((file) => imagePath(imageFolder(root), file)))
+  const folder = imageFolder(root)
+  whole.keepOnly(
+    folder,
+    images.map((file) => imagePath(folder, file)),
+  )
 }
 
 async function isThere(path: string, file: ImageFile): Promise<boolean> {

@@ -31,7 +31,8 @@ export function tidyScratch(folder: string): void {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this computer still runs. */
+export function isAlive(pid: number): boolean {
   if (pid === process.pid) return true
   try {
     process.kill(pid, 0)

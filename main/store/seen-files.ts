@@ -1,5 +1,6 @@
-/** What was found out by reading files, for as long as their size and time of change say that they are the same. */
+/** What was found out by reading files, for as long as their size and times say that they are the same. */
 import type { Stats } from 'node:fs'
+import { sep } from 'node:path'
 
 export class SeenFiles<T> {
   readonly #seen = new Map<string, { readonly stamp: string; readonly found: T }>()
@@ -14,13 +15,14 @@ export class SeenFiles<T> {
     this.#seen.set(path, { stamp: stampOf(stat), found })
   }
 
-  /** Forgets all other files. */
-  keepOnly(paths: readonly string[]): void {
+  /** Forgets all other files that lie below `folder`. */
+  keepOnly(folder: string, paths: readonly string[]): void {
     const kept = new Set(paths)
-    for (const path of [...this.#seen.keys()]) if (!kept.has(path)) this.#seen.delete(path)
+    for (const path of [...this.#seen.keys()]) if (path.startsWith(folder + sep) && !kept.has(path)) this.#seen.delete(path)
   }
 }
 
-function stampOf({ size, mtimeMs }: Stats): string {
-  return `${size} ${mtimeMs}`
+/** A program that copies may set the time of change to that of another file, not the time at which the system was told so. */
+function stampOf({ size, mtimeMs, ctimeMs }: Stats): string {
+  return [size, mtimeMs, ctimeMs].join(' ')
 }
