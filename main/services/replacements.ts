@@ -2,7 +2,7 @@
 import type { Caller, Handlers } from '#preload/contract/member.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { LeftAlone, ReplacementHit, ReplacementOutcome, search } from '#preload/contract/search.ts'
+import type { LeftAlone, ReplacementHit, ReplacementOutcome, ReplacementWork, search } from '#preload/contract/search.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { invertChanges } from '#preload/document/invert.ts'
 import { matchesIn, replacementOf } from '#preload/document/matching.ts'
@@ -11,6 +11,7 @@ import { passagesIn } from '#preload/document/passages.ts'
 import { editAt, excerptOf, placesOf, type TextPlace } from '#preload/document/found-places.ts'
 import { replacementChanges } from '#preload/document/replacing.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
+import type { PreparedBatch } from '#main/store/log.ts'
 import type { SearchableLesson } from '#main/store/search.ts'
 import type { SearchOptions } from './search.ts'
 import type { Workspace } from './open-workspace.ts'
@@ -36,6 +37,8 @@ interface Done {
 const mostShown = 200
 /** How long an author's pattern may take in one lesson. */
 const patternMs = 400
+/** Between two words on how far it is. */
+const tellEveryMs = 100
 /** How many replacements can still be taken back. */
 const mostKept = 10
 
@@ -58,9 +61,9 @@ export function replacements({ workspace, leases, lessonsWithin, used }: Ports):
         if (hit) yield { ...hit, isOpen: leases.isEdited(lesson.id) }
       }
     },
-    async replace({ sought, replacement, lessons, at }, { signal }) {
+    async *replace({ sought, replacement, lessons, at }, { signal }) {
       const pattern = patternOf(sought)
-      const [ready, left] = await sortOut(lessons, signal, ({ lesson, title, revision, newestBatch, without }) => {
+      const [ready, left] = yield* sortOut(lessons, signal, ({ lesson, title, revision, newestBatch, without }) => {
         if (leases.isEdited(lesson)) return 'open'
         const text = workspace.read((store) => store.peekLesson(lesson))
         if (!text) return 'gone'
@@ -70,25 +73,25 @@ export function replacements({ workspace, leases, lessonsWithin, used }: Ports):
           text.doc,
           places.map((place) => editAt(place, replacement)),
         )
-        return { lesson, title, revision, changes, inverse: () => invertChanges(text.doc, changes), places: places.length }
+        return readied(workspace, { lesson, title, text, changes, places: places.length, at })
       })
-      return write({ workspace, leases, at, keep, as: 'before-replace' }, ready, left)
+      yield { work: null, outcome: write({ workspace, leases, keep, as: 'before-replace' }, ready, left) }
     },
-    async takeBack({ id, at }, { signal }) {
+    async *takeBack({ id, at }, { signal }) {
       const before = done.get(id)
       if (!before) throw new Problem('not-found', `nothing is known of the replacement ${id}`)
-      const [ready, left] = await sortOut(before, signal, ({ lesson, title, revision, batch, inverse, places }) => {
+      const [ready, left] = yield* sortOut(before, signal, ({ lesson, title, revision, batch, inverse, places }) => {
         if (leases.isEdited(lesson)) return 'open'
         const text = workspace.read((store) => store.peekLesson(lesson))
         if (!text) return 'gone'
         if (text.revision !== revision || text.newestBatch !== batch) return 'moved-on'
-        return { lesson, title, revision, changes: inverse, inverse: () => invertChanges(text.doc, inverse), places }
+        return readied(workspace, { lesson, title, text, changes: inverse, places, at })
       })
-      const outcome = write({ workspace, leases, at, keep }, ready, left)
+      const outcome = write({ workspace, leases, keep }, ready, left)
       const later = before.filter(({ lesson }) => outcome.left.some((each) => each.lesson === lesson && each.why !== 'moved-on'))
       if (later.length > 0) done.set(id, later)
       else done.delete(id)
-      return outcome
+      yield { work: null, outcome }
     },
   }
 }
@@ -97,51 +100,70 @@ export function replacements({ workspace, leases, lessonsWithin, used }: Ports):
 interface Ready {
   readonly lesson: LessonId
   readonly title: string
-  readonly revision: number
-  readonly changes: readonly Change[]
-  readonly inverse: () => readonly Change[]
+  readonly batch: PreparedBatch
+  readonly inverse: readonly Change[]
   readonly places: number
 }
 
-async function sortOut<T extends { readonly lesson: LessonId; readonly title: string }>(
+/** What a lesson is to become; null where that is what it is. */
+function readied(workspace: Workspace, { lesson, title, text, changes, places, at }: ToReady): Ready | null {
+  if (changes.length === 0) return null
+  const batch = { lesson, batch: randomId(), base: text.revision, changes, at }
+  return { lesson, title, places, batch: workspace.read((store) => store.prepare(batch, text.doc)), inverse: invertChanges(text.doc, changes) }
+}
+
+interface ToReady {
+  readonly lesson: LessonId
+  readonly title: string
+  readonly text: { readonly revision: number; readonly doc: Doc }
+  readonly changes: readonly Change[]
+  readonly places: number
+  readonly at: number
+}
+
+/** Says how far it is, not more often than an eye can follow, then answers what can be written and what not. */
+async function* sortOut<T extends { readonly lesson: LessonId; readonly title: string }>(
   lessons: readonly T[],
   signal: Caller['signal'],
-  look: (lesson: T) => Ready | LeftAlone['why'],
-): Promise<[Ready[], LeftAlone[]]> {
+  look: (lesson: T) => Ready | LeftAlone['why'] | null,
+): AsyncGenerator<ReplacementWork, [Ready[], LeftAlone[]]> {
   const [ready, left]: [Ready[], LeftAlone[]] = [[], []]
+  let [done, toldAt] = [0, -Infinity]
   for await (const lesson of paced(lessons, signal)) {
     const seen = look(lesson)
     if (typeof seen === 'string') left.push({ lesson: lesson.lesson, title: lesson.title, why: seen })
-    else if (seen.changes.length > 0) ready.push(seen)
+    else if (seen) ready.push(seen)
+    done += 1
+    if (performance.now() - toldAt < tellEveryMs) continue
+    yield { work: { done, total: lessons.length }, outcome: null }
+    toldAt = performance.now()
   }
   if (signal.aborted) throw new Problem('cancelled', 'nothing was replaced')
   return [ready, left]
 }
 
 interface Writing extends Pick<Ports, 'workspace' | 'leases'> {
-  readonly at: number
   readonly keep: (done: readonly Done[]) => string
   /** What the texts before it are kept as; a way back is no reason to. */
   readonly as?: 'before-replace'
 }
 
-/** In one transaction. A page may have opened a lesson while others were looked at; what moved on in the meantime is `stale`, and nothing is written. */
-function write({ workspace, leases, at, keep, as }: Writing, sorted: readonly Ready[], leftBefore: readonly LeftAlone[]): ReplacementOutcome {
+/** In one transaction, which only writes: all else was made ready piece by piece. A page may have opened a lesson while others were looked at; what moved on in the meantime is `stale`, and nothing is written. */
+function write({ workspace, leases, keep, as }: Writing, sorted: readonly Ready[], leftBefore: readonly LeftAlone[]): ReplacementOutcome {
   const opened = sorted.filter(({ lesson }) => leases.isEdited(lesson))
   const ready = sorted.filter((each) => !opened.includes(each))
   const left = [...leftBefore, ...opened.map(({ lesson, title }): LeftAlone => ({ lesson, title, why: 'open' }))]
   if (ready.length === 0) return { id: null, lessons: 0, places: 0, left }
-  const batches = ready.map(({ lesson, revision, changes }) => ({ lesson, batch: randomId(), base: revision, changes, at }))
-  const inverses = ready.map(({ inverse }) => inverse())
+  const batches = ready.map(({ batch }) => batch)
   const revisions = workspace.write('text', (store) => store.appendAll(batches, as))
   const id = keep(
-    ready.map(({ lesson, title, places }, index) => ({
+    ready.map(({ lesson, title, places, batch, inverse }, index) => ({
       lesson,
       title,
       places,
+      inverse,
       revision: revisions[index] ?? 0,
-      batch: batches[index]?.batch ?? '',
-      inverse: inverses[index] ?? [],
+      batch: batch.batch.batch,
     })),
   )
   return { id, lessons: ready.length, places: ready.reduce((sum, { places }) => sum + places, 0), left }

@@ -6,7 +6,7 @@
 import { applyChanges } from '#preload/document/apply.ts'
 import { emptyDoc } from '#preload/document/blocks.ts'
 import { narratedWords, words } from '#preload/document/counting.ts'
-import { retained } from '#preload/document/provenance.ts'
+import { retained, type Retained } from '#preload/document/provenance.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { StepPart } from '#preload/document/steps.ts'
 import { documentVersion } from '#preload/document/versions.ts'
@@ -33,6 +33,18 @@ export interface Batch {
   readonly at: number
   /** How the changes divide into steps; one step when absent. */
   readonly steps?: readonly StepPart[] | undefined
+}
+
+/** A batch with all that is written of it, made ahead, so that its transaction only writes. */
+export interface PreparedBatch {
+  readonly batch: Batch
+  readonly changes: string
+  readonly steps: string | null
+  readonly words: number
+  readonly narrated: number
+  readonly retained: { readonly before: readonly Retained[]; readonly after: readonly Retained[] }
+  /** The batch that made the text it goes on from; undefined where the lesson began with that. */
+  readonly behind: string | undefined
 }
 
 interface Kept extends Text {
@@ -130,20 +142,29 @@ export class Log {
     return revision
   }
 
-  /** Appends batches of several lessons together with what `before` writes, all or none, and answers their revisions after the commit. */
-  appendAll(batches: readonly Batch[], now: number, before: () => void = () => undefined): number[] {
-    const append = () => batches.map((batch) => this.#appendInside(batch, now, () => undefined, false))
-    const appended = this.#db
+  /** Readies a batch for `appendAll`, on the text that it goes on from. Throws a `ChangeError` where it does not fit. */
+  prepare(batch: Batch, doc: Doc): PreparedBatch {
+    return { ...prepared(batch, doc, applyChanges(doc, batch.changes)), behind: this.batchAt(batch.lesson, batch.base) }
+  }
+
+  /**
+   * Appends batches of several lessons together with what `before` writes, all or none, and answers their revisions after
+   * the commit. Throws `stale` where a text moved on since its batch was readied.
+   */
+  appendAll(batches: readonly PreparedBatch[], now: number, before: () => void = () => undefined): number[] {
+    const appendOne = (one: PreparedBatch) => {
+      const { lesson, base } = one.batch
+      const revision = this.#revisionOf(lesson)
+      if (base !== revision || this.batchAt(lesson, revision) !== one.behind)
+        throw new StoreFailure('stale', `the text is at revision ${revision}, not ${base}`, { revision })
+      return this.#write(one, now)
+    }
+    return this.#db
       .transaction(() => {
         before()
-        return append()
+        return batches.map(appendOne)
       })
       .immediate()
-    for (const [at, { text }] of appended.entries()) {
-      const lesson = batches[at]?.lesson
-      if (lesson !== undefined && text && this.#kept.has(lesson)) this.#keep(lesson, text)
-    }
-    return appended.map(({ revision }) => revision)
   }
 
   /** Says that no page edits a lesson any more: takes a snapshot if there is much to replay. */
@@ -157,8 +178,8 @@ export class Log {
     for (const lesson of lessons) this.#kept.delete(lesson)
   }
 
-  #appendInside(batch: Batch, now: number, along: (before: Doc, after: Doc) => void, isKept = true): { revision: number; text?: Kept } {
-    const current = this.#newest(batch.lesson, isKept)
+  #appendInside(batch: Batch, now: number, along: (before: Doc, after: Doc) => void): { revision: number; text?: Kept } {
+    const current = this.#newest(batch.lesson)
     const known = this.#db
       .prepare<[string, string], { revision: number }>('SELECT revision FROM batch WHERE lesson = ? AND id = ?')
       .get(batch.lesson, batch.batch)
@@ -166,10 +187,13 @@ export class Log {
     if (batch.base !== current.revision)
       throw new StoreFailure('stale', `the text is at revision ${current.revision}, not ${batch.base}`, { revision: current.revision })
     const doc = applyChanges(current.doc, batch.changes)
-    const revision = current.revision + 1
-    const changes = JSON.stringify(batch.changes)
-    const steps = batch.steps ? JSON.stringify(batch.steps) : null
-    const count = words(doc)
+    const revision = this.#write(prepared(batch, current.doc, doc), now)
+    along(current.doc, doc)
+    return { revision, text: { revision, doc, unsnapped: current.unsnapped + 1 } }
+  }
+
+  #write({ batch, changes, steps, words: count, narrated, retained: { before, after } }: Omit<PreparedBatch, 'behind'>, now: number): number {
+    const revision = batch.base + 1
     this.#db
       .prepare(`
         INSERT INTO batch (lesson, revision, id, document_version, changes, checksum, at, steps, steps_checksum, words)
@@ -187,22 +211,26 @@ export class Log {
         stepsChecksum: steps === null ? null : checksumOf(steps),
         words: count,
       })
-    this.#db.prepare('UPDATE lesson SET revision = ?, words = ?, narrated = ? WHERE id = ?').run(revision, count, narratedWords(doc), batch.lesson)
-    if (writeRetained(this.#db, batch.lesson, retained(current.doc), retained(doc))) this.retainedChanges++
+    this.#db.prepare('UPDATE lesson SET revision = ?, words = ?, narrated = ? WHERE id = ?').run(revision, count, narrated, batch.lesson)
+    if (writeRetained(this.#db, batch.lesson, before, after)) this.retainedChanges++
     this.#db.prepare('UPDATE node SET changed_at = ? WHERE id = ?').run(now, batch.lesson)
-    along(current.doc, doc)
-    return { revision, text: { revision, doc, unsnapped: current.unsnapped + 1 } }
+    return revision
+  }
+
+  #revisionOf(lesson: string): number {
+    const row = this.#db.prepare<[string], { revision: number }>('SELECT revision FROM lesson WHERE id = ?').get(lesson)
+    if (!row) throw new StoreFailure('not-found', `there is no lesson ${lesson}`)
+    return row.revision
   }
 
   /** The newest text, from memory or from the newest snapshot, with the batches since. */
   #newest(lesson: string, isKept = true): Kept {
-    const row = this.#db.prepare<[string], { revision: number }>('SELECT revision FROM lesson WHERE id = ?').get(lesson)
-    if (!row) throw new StoreFailure('not-found', `there is no lesson ${lesson}`)
+    const newest = this.#revisionOf(lesson)
     const kept = this.#kept.get(lesson)
-    if (kept?.revision === row.revision) return kept
+    if (kept?.revision === newest) return kept
     // Another process may have packed the log across what is in memory of it.
-    const onward = kept && unlessCorrupt(() => this.#replay(lesson, kept, row.revision))
-    const text = onward ?? this.#replay(lesson, this.#fromSnapshot(lesson), row.revision)
+    const onward = kept && unlessCorrupt(() => this.#replay(lesson, kept, newest))
+    const text = onward ?? this.#replay(lesson, this.#fromSnapshot(lesson), newest)
     if (isKept) this.#keep(lesson, text)
     return text
   }
@@ -245,5 +273,16 @@ export class Log {
       this.#db.transaction(() => writeSnapshot(this.#db, lesson, text, now)).immediate()
       this.#keep(lesson, { ...text, unsnapped: 0 })
     })
+  }
+}
+
+function prepared(batch: Batch, before: Doc, doc: Doc): Omit<PreparedBatch, 'behind'> {
+  return {
+    batch,
+    changes: JSON.stringify(batch.changes),
+    steps: batch.steps ? JSON.stringify(batch.steps) : null,
+    words: words(doc),
+    narrated: narratedWords(doc),
+    retained: { before: retained(before), after: retained(doc) },
   }
 }

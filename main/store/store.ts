@@ -9,7 +9,7 @@ import type { Database } from './database.ts'
 import { duplicateNode } from './duplicate.ts'
 import { addHabits, clearHabits, habitsTotal, readHabits, type HabitCount } from './habits.ts'
 import { addImage, readImage, readImages, type ImageRow } from './images.ts'
-import { Log, type Batch, type Text } from './log.ts'
+import { Log, type Batch, type PreparedBatch, type Text } from './log.ts'
 import { setStates, setTargets } from './plan-changes.ts'
 import type { LessonState, LessonTarget } from './plan.ts'
 import { readPreferences, writePreferences } from './preferences.ts'
@@ -166,10 +166,15 @@ export class Store {
     return readWrittenDays(this.#db)
   }
 
+  /** Readies a batch for `appendAll`: what takes its time, before anything is written. `doc` is the text at its base. */
+  prepare(batch: Batch, doc: Doc): PreparedBatch {
+    return this.#log.prepare(batch, doc)
+  }
+
   /** Appends batches of several lessons: all, or none where one cannot be. With `kind`, the texts before them are kept as versions. Answers their revisions, after the commit. */
-  appendAll(batches: readonly Batch[], kind?: Exclude<VersionKind, 'named'>): number[] {
+  appendAll(batches: readonly PreparedBatch[], kind?: Exclude<VersionKind, 'named'>): number[] {
     const now = this.#now()
-    const name = ({ lesson, base }: Batch) => kind && nameVersion(this.#db, lesson, { revision: base, kind, name: '', namedAt: now })
+    const name = ({ batch: { lesson, base } }: PreparedBatch) => kind && nameVersion(this.#db, lesson, { revision: base, kind, name: '', namedAt: now })
     return this.#log.appendAll(batches, now, () => batches.forEach(name))
   }
 

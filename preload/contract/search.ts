@@ -54,6 +54,13 @@ export const ReplacementOutcome = z.strictObject({
 })
 export type ReplacementOutcome = z.infer<typeof ReplacementOutcome>
 
+/** How far a replacement is, in lessons that are ready to be written, then what came of it. Given up before that, it changes nothing. */
+const ReplacementWork = z.strictObject({
+  work: z.strictObject({ done: z.number().int(), total: z.number().int() }).nullable(),
+  outcome: ReplacementOutcome.nullable(),
+})
+export type ReplacementWork = z.infer<typeof ReplacementWork>
+
 export const search = service('search', {
   /** Lessons in which every word of a query stands, title and text together, in the author's order; those in whose text none does are passed over. */
   find: stream(z.strictObject({ query: z.string().max(longestSought), within: Within, bin: z.boolean() }), SearchHit),
@@ -62,15 +69,15 @@ export const search = service('search', {
   /** Where a replacement would take place, but for the lessons that the page previews itself. Fails with `pattern-invalid` or `pattern-slow`. */
   places: stream(z.strictObject({ sought: Sought, replacement: Replacement, within: Within, except: z.array(LessonId) }), ReplacementHit),
   /** Replaces in lessons that no page has open, in all or, when one cannot be written, in none. `without`: places that stay, counted from 0. */
-  replace: call(
+  replace: stream(
     z.strictObject({
       sought: Sought,
       replacement: Replacement,
       lessons: z.array(z.strictObject({ ...Seen, title: z.string(), without: z.array(z.number().int().min(0)) })),
       at: z.number(),
     }),
-    ReplacementOutcome,
+    ReplacementWork,
   ),
   /** Takes a replacement back in all its lessons, but those that have been written in since; what is open or in the bin can be taken back later, by the same id. Fails with `not-found` when it is too long ago. */
-  takeBack: call(z.strictObject({ id: z.string(), at: z.number() }), ReplacementOutcome),
+  takeBack: stream(z.strictObject({ id: z.string(), at: z.number() }), ReplacementWork),
 })

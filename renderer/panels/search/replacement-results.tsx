@@ -15,6 +15,9 @@ import { useReplacing } from './use-replacing.ts'
 /** Lessons drawn; the others are replaced in as well, and counted on the button. */
 const drawn = 100
 
+/** Lessons of a replacement that takes long enough to be watched. */
+const worthTelling = 20
+
 /** Every place as it would be, to be unticked, and the button that does it. */
 export function ReplacementResults({
   given,
@@ -36,7 +39,7 @@ export function ReplacementResults({
   const [ticks, setTicks] = useState<{ readonly key: string; readonly unticked: Unticked }>({ key, unticked: new Map() })
   // What was unticked of another search says nothing of this one.
   const unticked: Unticked = ticks.key === key ? ticks.unticked : new Map()
-  const { isBusy, replace } = useReplacing(
+  const { isBusy, work, stop, replace } = useReplacing(
     given.pages,
     useCallback(() => setRound((before) => before + 1), [setRound]),
   )
@@ -56,6 +59,12 @@ export function ReplacementResults({
           {count === 0 ? t('search.replace-nothing') : t(isDeleting ? 'find.delete-all' : 'search.replace', { count })}
         </Button>
         {!preview.isDone && <span role="status">{t('search.running')}</span>}
+        {work && work.total >= worthTelling && (
+          <>
+            <span role="status">{t('search.preparing', { done: work.done, total: work.total })}</span>
+            <Button onClick={stop}>{t('ui.cancel')}</Button>
+          </>
+        )}
       </div>
       <div className="search-results" role="group" aria-label={t('search.results')} onKeyDown={pressedInResults}>
         {preview.hits.slice(0, drawn).map((hit) => (

@@ -1,5 +1,5 @@
-import { useCallback, useState } from 'react'
-import type { LeftAlone } from '#preload/contract/search.ts'
+import { useCallback, useRef, useState } from 'react'
+import type { LeftAlone, ReplacementOutcome, ReplacementWork } from '#preload/contract/search.ts'
 import { editAt } from '#preload/document/found-places.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import type { Sought } from '#preload/document/sought.ts'
@@ -26,6 +26,10 @@ interface Done {
 
 interface Replacing {
   readonly isBusy: boolean
+  /** How far a large one is; null while that is not known. */
+  readonly work: ReplacementWork['work']
+  /** Gives up what is being made ready: nothing was changed by then. */
+  readonly stop: () => void
   readonly replace: (sought: Sought, replacement: string, hits: readonly PreviewHit[], unticked: Unticked) => Promise<void>
 }
 
@@ -35,12 +39,14 @@ export function useReplacing(pages: () => readonly OpenPage[], done: () => void)
   const notices = useNotices()
   const { t } = useTexts()
   const [isBusy, setBusy] = useState(false)
+  const [work, setWork] = useState<ReplacementWork['work']>(null)
+  const stopping = useRef(new AbortController())
 
   const takeBack = useCallback(
     async function takeBack({ id, own }: Done) {
       try {
         // The host first: what it cannot write leaves the pages as they are, too.
-        const left = id === null ? [] : (await host.clients().search.takeBack({ id, at: Date.now() })).left
+        const left = id === null ? [] : (await outcomeOf(host.clients().search.takeBack({ id, at: Date.now() }))).left
         const stayed = own.filter(({ page, doc }) => !page.takeBack(doc)).map(({ page, title }): LeftAlone => ({ lesson: page.lesson, title, why: 'moved-on' }))
         const all = [...stayed, ...left]
         // What is open somewhere, or in the bin, can still be taken back once it is not.
@@ -61,13 +67,19 @@ export function useReplacing(pages: () => readonly OpenPage[], done: () => void)
   const replace = useCallback<Replacing['replace']>(
     async (sought, replacement, hits, unticked) => {
       setBusy(true)
+      const over = new AbortController()
+      stopping.current = over
       try {
         await Promise.all(
           hits
             .filter((hit) => hit.own && tickedIn(unticked, hit.lesson, hit.count) > 0)
             .map(({ lesson }) => host.clients().versions.mark({ lesson, kind: 'before-replace' })),
         )
-        const outcome = await inClosed(hits, unticked, (lessons) => host.clients().search.replace({ sought, replacement, lessons, at: Date.now() }))
+        const outcome = await inClosed(hits, unticked, (lessons) =>
+          outcomeOf(host.clients().search.replace({ sought, replacement, lessons, at: Date.now() }, over.signal), setWork),
+        )
+        if (over.signal.aborted && outcome.id === null) return
+
         const own = inOpen(pages(), hits, unticked, replacement)
         const left = [...outcome.left, ...own.left]
         const places = outcome.places + own.places
@@ -79,22 +91,34 @@ export function useReplacing(pages: () => readonly OpenPage[], done: () => void)
         })
         done()
       } catch (error) {
-        notices.problem(error)
+        if (!over.signal.aborted) notices.problem(error)
       } finally {
+        setWork(null)
         setBusy(false)
       }
     },
     [host, notices, t, pages, done, takeBack],
   )
-  return { isBusy, replace }
+  return { isBusy, work, stop: useCallback(() => stopping.current.abort(), []), replace }
 }
 
-type Outcome = { readonly id: string | null; readonly lessons: number; readonly places: number; readonly left: readonly LeftAlone[] }
+type Outcome = Pick<ReplacementOutcome, 'id' | 'lessons' | 'places' | 'left'>
+
+const nothingDone: Outcome = { id: null, lessons: 0, places: 0, left: [] }
+
+async function outcomeOf(told: AsyncIterable<ReplacementWork>, tell: (work: ReplacementWork['work']) => void = () => undefined): Promise<Outcome> {
+  for await (const { work, outcome } of told) {
+    if (outcome) return outcome
+    tell(work)
+  }
+  return nothingDone
+}
+
 type ClosedLesson = Pick<PreviewHit, 'lesson' | 'revision' | 'newestBatch' | 'title'> & { without: number[] }
 
 async function inClosed(hits: readonly PreviewHit[], unticked: Unticked, ask: (lessons: ClosedLesson[]) => Promise<Outcome>): Promise<Outcome> {
   const wanted = hits.filter(({ own, isOpen, lesson, count }) => !own && !isOpen && tickedIn(unticked, lesson, count) > 0)
-  if (wanted.length === 0) return { id: null, lessons: 0, places: 0, left: [] }
+  if (wanted.length === 0) return nothingDone
   return ask(wanted.map(({ lesson, revision, newestBatch, title }) => ({ lesson, revision, newestBatch, title, without: [...(unticked.get(lesson) ?? [])] })))
 }
 

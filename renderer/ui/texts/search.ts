@@ -92,6 +92,7 @@ export const searchTexts = {
     en: 'Write what to find and what to put in its place. Every place is listed first and can be unticked, and all of it can be taken back at once.',
   },
   'search.replace': { zh: '替换 {count} 处', en: { one: 'Replace {count} place', other: 'Replace {count} places' } },
+  'search.preparing': { zh: '正在准备：{done} / {total} 课', en: 'Preparing: {done} of {total} lessons' },
   'search.replace-nothing': { zh: '替换', en: 'Replace' },
   'search.tick-lesson': { zh: '替换《{title}》里的', en: 'Replace in “{title}”' },
   'search.tick-place': { zh: '替换这一处', en: 'Replace here' },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library, type LessonId } from '#preload/contract/library.ts'
-import { search, type SearchHit } from '#preload/contract/search.ts'
+import { type ReplacementOutcome, type ReplacementWork, search, type SearchHit } from '#preload/contract/search.ts'
 import type { Sought } from '#preload/document/sought.ts'
 import { longestSought } from '#preload/document/sought.ts'
 import { blockText } from '#preload/document/lines.ts'
@@ -25,6 +25,12 @@ async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const item of items) all.push(item)
   return all
+}
+
+/** What came of a replacement, or of taking it back. */
+async function outcomeOf(told: AsyncIterable<ReplacementWork>): Promise<ReplacementOutcome> {
+  for await (const { outcome } of told) if (outcome) return outcome
+  throw new Error('nothing came of it')
 }
 
 async function hits(page: Page, query: string, options: { within?: string; bin?: boolean } = {}): Promise<SearchHit[]> {
@@ -146,13 +152,34 @@ describe('replacing', () => {
       ['第1课', 2, ['墨课和墨→墨水', '墨课和墨→墨水']],
       ['第3课', 1, ['墨→墨水']],
     ])
-    const outcome = await client.replace({ sought: plain('墨'), replacement: '墨水', lessons: asked(found, { 0: [1] }), at: 5 })
+    const outcome = await outcomeOf(client.replace({ sought: plain('墨'), replacement: '墨水', lessons: asked(found, { 0: [1] }), at: 5 }))
     expect(outcome).toMatchObject({ lessons: 2, places: 2, left: [] })
     expect(held.read((store) => store.timeline(ids[0]!)).versions).toMatchObject([{ revision: 0, kind: 'before-replace', name: '' }])
     expect([await textOf(first, ids[0]!), await textOf(first, ids[2]!)]).toEqual(['墨水课和墨/别的 @1', '墨水 @1'])
-    expect(await client.takeBack({ id: outcome.id!, at: 6 })).toMatchObject({ lessons: 2, places: 2, left: [] })
+    expect(await outcomeOf(client.takeBack({ id: outcome.id!, at: 6 }))).toMatchObject({ lessons: 2, places: 2, left: [] })
     expect([await textOf(first, ids[0]!), await textOf(first, ids[2]!)]).toEqual(['墨课和墨/别的 @2', '墨 @2'])
-    expect(await problemOf(client.takeBack({ id: outcome.id!, at: 7 }))).toBe('not-found')
+    expect(await problemOf(outcomeOf(client.takeBack({ id: outcome.id!, at: 7 })))).toBe('not-found')
+  })
+
+  test('it says how far it is, others are answered meanwhile, and given up it changes nothing', async () => {
+    const { first, page, ids, held } = await withTexts(...Array.from({ length: 60 }, () => doc('墨'.repeat(300), '别的')))
+    const found = asked(await preview(first, plain('墨'), '默'))
+    const stop = new AbortController()
+    const works: ReplacementWork['work'][] = []
+    const replacing = async () => {
+      for await (const { work, outcome } of first.client(search).replace({ sought: plain('墨'), replacement: '默', lessons: found, at: 5 }, stop.signal)) {
+        expect(outcome).toBeNull()
+        works.push(work)
+        expect(await textOf(page('other'), ids[59]!)).toMatch(/^墨.*@0$/)
+        stop.abort()
+      }
+    }
+    await replacing().catch((error: unknown) => expect(error).toMatchObject({ code: 'cancelled' }))
+    expect(works).toEqual([{ done: 1, total: 60 }])
+    expect(new Set(held.read((store) => ids.map((id) => store.openLesson(id).revision)))).toEqual(new Set([0]))
+    const { id, lessons: replaced } = await outcomeOf(first.client(search).replace({ sought: plain('墨'), replacement: '默', lessons: found, at: 6 }))
+    expect([replaced, await textOf(first, ids[59]!)]).toEqual([60, `${'默'.repeat(300)}/别的 @1`])
+    expect(await outcomeOf(first.client(search).takeBack({ id: id!, at: 7 }))).toMatchObject({ lessons: 60, places: 18_000 })
   })
 
   test('a lesson that moved on, one that a page has open and one in the bin are told and left alone', async () => {
@@ -166,7 +193,7 @@ describe('replacing', () => {
     await other.client(lessons).close({ lesson: ids[0]! })
     await other.client(lessons).open({ lesson: ids[1]!, take: false })
     await other.client(library).remove({ ids: [ids[2]!] })
-    const outcome = await first.client(search).replace({ sought: plain('墨'), replacement: '默', lessons: asked(found), at: 5 })
+    const outcome = await outcomeOf(first.client(search).replace({ sought: plain('墨'), replacement: '默', lessons: asked(found), at: 5 }))
     expect(outcome.left.map(({ title, why }) => [title, why])).toEqual([
       ['第1课', 'moved-on'],
       ['第2课', 'open'],
@@ -182,43 +209,43 @@ describe('replacing', () => {
   test('taking back leaves alone what was written in since', async () => {
     const { first, ids } = await withTexts(doc('墨一'), doc('墨二'))
     const client = first.client(search)
-    const { id } = await client.replace({ sought: plain('墨'), replacement: '', lessons: asked(await preview(first, plain('墨'), '')), at: 5 })
+    const { id } = await outcomeOf(client.replace({ sought: plain('墨'), replacement: '', lessons: asked(await preview(first, plain('墨'), '')), at: 5 }))
     await first.client(lessons).open({ lesson: ids[0]!, take: false })
     await first
       .client(lessons)
       .append({ lesson: ids[0]!, batch: 'batch-0009', base: 1, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '新' }], at: 1 })
     await first.client(lessons).close({ lesson: ids[0]! })
-    expect((await client.takeBack({ id: id!, at: 6 })).left.map(({ title, why }) => [title, why])).toEqual([['第1课', 'moved-on']])
+    expect((await outcomeOf(client.takeBack({ id: id!, at: 6 }))).left.map(({ title, why }) => [title, why])).toEqual([['第1课', 'moved-on']])
     expect([await textOf(first, ids[0]!), await textOf(first, ids[1]!)]).toEqual(['新一 @2', '墨二 @2'])
   })
 
   test('what was open, or in the bin, when it was to be taken back can be taken back later', async () => {
     const { first, page, ids, held } = await withTexts(doc('墨一'), doc('墨二'), doc('墨三'))
     const client = first.client(search)
-    const { id } = await client.replace({ sought: plain('墨'), replacement: '默', lessons: asked(await preview(first, plain('墨'), '默')), at: 5 })
+    const { id } = await outcomeOf(client.replace({ sought: plain('墨'), replacement: '默', lessons: asked(await preview(first, plain('墨'), '默')), at: 5 }))
     const other = page('other').client(lessons)
     await other.open({ lesson: ids[0]!, take: false })
     held.write('tree', (store) => store.remove(ids[1]!))
-    expect(await client.takeBack({ id: id!, at: 6 })).toMatchObject({ lessons: 1, places: 1, left: [{ why: 'open' }, { why: 'gone' }] })
-    expect(await client.takeBack({ id: id!, at: 7 })).toMatchObject({ id: null, lessons: 0, left: [{ why: 'open' }, { why: 'gone' }] })
+    expect(await outcomeOf(client.takeBack({ id: id!, at: 6 }))).toMatchObject({ lessons: 1, places: 1, left: [{ why: 'open' }, { why: 'gone' }] })
+    expect(await outcomeOf(client.takeBack({ id: id!, at: 7 }))).toMatchObject({ id: null, lessons: 0, left: [{ why: 'open' }, { why: 'gone' }] })
     await other.close({ lesson: ids[0]! })
     held.write('tree', (store) => store.restore(ids[1]!))
-    expect(await client.takeBack({ id: id!, at: 8 })).toMatchObject({ lessons: 2, places: 2, left: [] })
+    expect(await outcomeOf(client.takeBack({ id: id!, at: 8 }))).toMatchObject({ lessons: 2, places: 2, left: [] })
     expect(await Promise.all(ids.map((each) => textOf(first, each)))).toEqual(['墨一 @2', '墨二 @2', '墨三 @2'])
-    expect(await problemOf(client.takeBack({ id: id!, at: 9 }))).toBe('not-found')
+    expect(await problemOf(outcomeOf(client.takeBack({ id: id!, at: 9 })))).toBe('not-found')
   })
 
   test('what was written in since is not waited for', async () => {
     const { first, ids } = await withTexts(doc('墨一'))
     const client = first.client(search)
-    const { id } = await client.replace({ sought: plain('墨'), replacement: '默', lessons: asked(await preview(first, plain('墨'), '默')), at: 5 })
+    const { id } = await outcomeOf(client.replace({ sought: plain('墨'), replacement: '默', lessons: asked(await preview(first, plain('墨'), '默')), at: 5 }))
     await first.client(lessons).open({ lesson: ids[0]!, take: false })
     await first
       .client(lessons)
       .append({ lesson: ids[0]!, batch: 'batch-0009', base: 1, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '新' }], at: 1 })
     await first.client(lessons).close({ lesson: ids[0]! })
-    expect((await client.takeBack({ id: id!, at: 6 })).left).toMatchObject([{ why: 'moved-on' }])
-    expect(await problemOf(client.takeBack({ id: id!, at: 7 }))).toBe('not-found')
+    expect((await outcomeOf(client.takeBack({ id: id!, at: 6 }))).left).toMatchObject([{ why: 'moved-on' }])
+    expect(await problemOf(outcomeOf(client.takeBack({ id: id!, at: 7 })))).toBe('not-found')
   })
 
   test('a regular expression with groups', async () => {
@@ -226,7 +253,7 @@ describe('replacing', () => {
     const sought = plain('(\\d+)-(\\d+)', { isPattern: true })
     const found = await preview(first, sought, '$1 年 $2 月')
     expect(found[0]?.places.map(({ replacement }) => replacement)).toEqual(['2026 年 11 月', '2025 年 01 月'])
-    await first.client(search).replace({ sought, replacement: '$1 年 $2 月', lessons: asked(found), at: 5 })
+    await outcomeOf(first.client(search).replace({ sought, replacement: '$1 年 $2 月', lessons: asked(found), at: 5 }))
     expect(await textOf(first, ids[0]!)).toBe('2026 年 11 月 和 2025 年 01 月 @1')
   })
 

@@ -38,15 +38,26 @@ describe('a file that may not grow', () => {
   test('it writes batches of several lessons in all of them or in none', () => {
     const { store, chapter, lesson, db, folder } = openedStore()
     const lessons = [lesson, store.createLesson(chapter, '乙'), store.createLesson(chapter, '丙')]
+    const ready = (all: typeof batches) => all.map((one) => store.prepare(one, store.openLesson(one.lesson).doc))
     const batches = lessons.map((each, at) => ({ lesson: each, batch: `batch-${at}`, base: 0, changes: at < 2 ? typed : large, at: 1 }))
     db.pragma(`max_page_count = ${numberPragma(db, 'page_count') + 2}`)
-    expect(failure(() => store.appendAll(batches), folder)).toBe('disk-full')
+    expect(failure(() => store.appendAll(ready(batches)), folder)).toBe('disk-full')
     expect(lessons.map((each) => store.openLesson(each).revision)).toEqual([0, 0, 0])
     db.pragma('max_page_count = 1000000')
-    expect(failure(() => store.appendAll([...batches.slice(0, 2), { ...batches[2]!, base: 7 }]), folder)).toBe('stale')
+    expect(failure(() => store.appendAll(ready([...batches.slice(0, 2), { ...batches[2]!, base: 7 }])), folder)).toBe('stale')
     expect(lessons.map((each) => store.openLesson(each).revision)).toEqual([0, 0, 0])
-    expect(store.appendAll(batches)).toEqual([1, 1, 1])
+    expect(store.appendAll(ready(batches))).toEqual([1, 1, 1])
     expect(lessons.map((each) => blockText(store.openLesson(each).doc[0]!).length)).toEqual([1, 1, 40_000])
+  })
+
+  test('batches of several lessons are written without reading a text, and none where one moved on since it was readied', () => {
+    const { store, chapter, lesson, db, folder } = openedStore()
+    const lessons = [lesson, store.createLesson(chapter, '乙')]
+    const readied = lessons.map((each, at) => store.prepare({ lesson: each, batch: `batch-${at}`, base: 0, changes: typed, at: 1 }, store.openLesson(each).doc))
+    store.append({ lesson, batch: 'other', base: 0, changes: typed, at: 1 })
+    expect(failure(() => store.appendAll(readied), folder)).toBe('stale')
+    db.exec("DELETE FROM batch WHERE id = 'other'; UPDATE lesson SET revision = 0; UPDATE snapshot SET checksum = checksum + 1")
+    expect(store.appendAll(readied)).toEqual([1, 1])
   })
 
   test('it copies nothing by halves, and all of it when there is room again', () => {
