@@ -1,28 +1,64 @@
-/** Runs a regular expression that an author wrote, where it can be stopped: some, on some texts, would run for years. */
-import { createContext, Script } from 'node:vm'
+/** Runs a regular expression that an author wrote, in a thread that can be ended: some, on some texts, would run for years. */
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import type { Match } from '#preload/document/matching.ts'
 import type { Pattern } from '#preload/document/sought.ts'
 
-const script = new Script(`
-  result = texts.map((text) => {
-    const expression = new RegExp(source, flags)
-    const found = []
-    for (let match = expression.exec(text); match; match = expression.exec(text)) {
-      if (match[0] === '') expression.lastIndex += 1
-      else found.push({ from: match.index, to: match.index + match[0].length, groups: [...match] })
-    }
-    return found
+const program = `
+  const { parentPort } = require('node:worker_threads')
+  parentPort.on('message', ({ source, flags, texts }) => {
+    parentPort.postMessage(texts.map((text) => {
+      const expression = new RegExp(source, flags)
+      const found = []
+      for (let match = expression.exec(text); match; match = expression.exec(text)) {
+        if (match[0] === '') expression.lastIndex += 1
+        else found.push({ from: match.index, to: match.index + match[0].length, groups: [...match] })
+      }
+      return found
+    }))
   })
-`)
+`
 
-/** What a pattern finds in each of the texts; null when it takes longer than `timeoutMs`. */
-export function runPattern({ source, flags }: Pattern, texts: readonly string[], timeoutMs: number): Match[][] | null {
-  const sandbox: { source: string; flags: string; texts: string[]; result: Match[][] | null } = { source, flags, texts: [...texts], result: null }
-  try {
-    script.runInContext(createContext(sandbox), { timeout: timeoutMs })
-  } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return null
-    throw error
+/** Serves one search; asked for one lesson after another. */
+export class PatternRun {
+  readonly #pattern: Pattern
+  readonly #timeoutMs: number
+  #worker: Worker | null = null
+
+  /** `timeoutMs`: how long it may take in one lesson. */
+  constructor(pattern: Pattern, timeoutMs: number) {
+    this.#pattern = pattern
+    this.#timeoutMs = timeoutMs
   }
-  return sandbox.result
+
+  /** What the pattern finds in each of the texts; null when it takes too long, or `signal` is aborted meanwhile. */
+  async find(texts: readonly string[], signal: AbortSignal): Promise<Match[][] | null> {
+    const worker = await this.#ready()
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)])
+    const answer = once(worker, 'message', { signal: patience })
+    worker.postMessage({ ...this.#pattern, texts })
+    try {
+      const [found] = await answer
+      return found
+    } catch (error) {
+      if (!patience.aborted) throw error
+      this.close()
+      return null
+    }
+  }
+
+  close(): void {
+    void this.#worker?.terminate()
+    this.#worker = null
+  }
+
+  /** Its time begins when it is there: starting a thread on a busy computer is no fault of the pattern. */
+  async #ready(): Promise<Worker> {
+    if (this.#worker) return this.#worker
+    const worker = new Worker(program, { eval: true })
+    worker.unref()
+    this.#worker = worker
+    await once(worker, 'online')
+    return worker
+  }
 }

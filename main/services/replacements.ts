@@ -5,7 +5,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import type { LeftAlone, ReplacementHit, ReplacementOutcome, ReplacementWork, search } from '#preload/contract/search.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { invertChanges } from '#preload/document/invert.ts'
-import { matchesIn, replacementOf } from '#preload/document/matching.ts'
+import { type Match, matchesIn, replacementOf } from '#preload/document/matching.ts'
 import { compile, type Pattern, type Sought } from '#preload/document/sought.ts'
 import { passagesIn } from '#preload/document/passages.ts'
 import { editAt, excerptOf, placesOf, type TextPlace } from '#preload/document/found-places.ts'
@@ -16,7 +16,7 @@ import type { SearchableLesson } from '#main/store/search.ts'
 import type { SearchOptions } from './search.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
-import { runPattern } from './pattern-run.ts'
+import { PatternRun } from './pattern-run.ts'
 
 interface Ports extends Pick<SearchOptions, 'workspace' | 'leases'> {
   readonly lessonsWithin: (within: string | null, bin: boolean) => SearchableLesson[]
@@ -35,8 +35,8 @@ interface Done {
 
 /** Places shown of one lesson; the others are replaced with it. */
 const mostShown = 200
-/** How long an author's pattern may take in one lesson. */
-const patternMs = 400
+/** How long an author's pattern may take in one lesson: nobody waits for it but its author. */
+const patternMs = 2000
 /** Between two words on how far it is. */
 const tellEveryMs = 100
 /** How many replacements can still be taken back. */
@@ -54,21 +54,21 @@ export function replacements({ workspace, leases, lessonsWithin, used }: Ports):
   return {
     async *places({ sought, replacement, within, except }, { signal }) {
       used()
-      const pattern = patternOf(sought)
+      using finder = new Finder(sought, signal)
       for await (const lesson of paced(lessonsWithin(within, false), signal)) {
-        if (except.some((id) => id === lesson.id) || !mayMatch(workspace, lesson, sought, pattern)) continue
-        const hit = previewOf(workspace, lesson, sought, pattern, replacement)
+        if (except.some((id) => id === lesson.id) || !finder.mayMatch(workspace, lesson)) continue
+        const hit = await previewOf(workspace, lesson, finder, replacement)
         if (hit) yield { ...hit, isOpen: leases.isEdited(lesson.id) }
       }
     },
     async *replace({ sought, replacement, lessons, at }, { signal }) {
-      const pattern = patternOf(sought)
-      const [ready, left] = yield* sortOut(lessons, signal, ({ lesson, title, revision, newestBatch, without }) => {
+      using finder = new Finder(sought, signal)
+      const [ready, left] = yield* sortOut(lessons, signal, async ({ lesson, title, revision, newestBatch, without }) => {
         if (leases.isEdited(lesson)) return 'open'
         const text = workspace.read((store) => store.peekLesson(lesson))
         if (!text) return 'gone'
         if (text.revision !== revision || text.newestBatch !== newestBatch) return 'moved-on'
-        const places = placesIn(text.doc, sought, pattern).filter((_, index) => !without.includes(index))
+        const places = (await finder.placesIn(text.doc)).filter((_, index) => !without.includes(index))
         const changes = replacementChanges(
           text.doc,
           places.map((place) => editAt(place, replacement)),
@@ -80,7 +80,7 @@ export function replacements({ workspace, leases, lessonsWithin, used }: Ports):
     async *takeBack({ id, at }, { signal }) {
       const before = done.get(id)
       if (!before) throw new Problem('not-found', `nothing is known of the replacement ${id}`)
-      const [ready, left] = yield* sortOut(before, signal, ({ lesson, title, revision, batch, inverse, places }) => {
+      const [ready, left] = yield* sortOut(before, signal, async ({ lesson, title, revision, batch, inverse, places }) => {
         if (leases.isEdited(lesson)) return 'open'
         const text = workspace.read((store) => store.peekLesson(lesson))
         if (!text) return 'gone'
@@ -125,12 +125,12 @@ interface ToReady {
 async function* sortOut<T extends { readonly lesson: LessonId; readonly title: string }>(
   lessons: readonly T[],
   signal: Caller['signal'],
-  look: (lesson: T) => Ready | LeftAlone['why'] | null,
+  look: (lesson: T) => Promise<Ready | LeftAlone['why'] | null>,
 ): AsyncGenerator<ReplacementWork, [Ready[], LeftAlone[]]> {
   const [ready, left]: [Ready[], LeftAlone[]] = [[], []]
   let [done, toldAt] = [0, -Infinity]
   for await (const lesson of paced(lessons, signal)) {
-    const seen = look(lesson)
+    const seen = await look(lesson)
     if (typeof seen === 'string') left.push({ lesson: lesson.lesson, title: lesson.title, why: seen })
     else if (seen) ready.push(seen)
     done += 1
@@ -169,43 +169,49 @@ function write({ workspace, leases, keep, as }: Writing, sorted: readonly Ready[
   return { id, lessons: ready.length, places: ready.reduce((sum, { places }) => sum + places, 0), left }
 }
 
-function patternOf(sought: Sought): Pattern {
-  const compiled = compile(sought)
-  if (compiled.kind === 'fault') throw new Problem('pattern-invalid', `not a regular expression: ${compiled.fault}`)
-  return compiled.pattern
-}
+/** Finds what is sought, lesson by lesson. Throws `pattern-invalid` at once, `pattern-slow` where it takes too long in one. */
+class Finder {
+  readonly #pattern: Pattern
+  readonly #run: PatternRun | null
+  readonly #signal: AbortSignal
 
-/** Whether it is worth reading a lesson whole. Plain text can be looked for in the text that is in memory. */
-function mayMatch(workspace: Workspace, lesson: SearchableLesson, { isPattern }: Sought, { source, flags }: Pattern): boolean {
-  if (isPattern) return true
-  const searched = workspace.read((store) => store.searchText(lesson))
-  return searched !== undefined && new RegExp(source, flags).test(searched.text)
-}
-
-function placesIn(doc: Doc, { isPattern }: Sought, pattern: Pattern): TextPlace[] {
-  const passages = passagesIn(doc)
-  const texts = passages.map(({ text }) => text)
-  if (!isPattern) {
-    const expression = new RegExp(pattern.source, pattern.flags)
-    return placesOf(
-      passages,
-      texts.map((text) => matchesIn(text, expression)),
-    )
+  constructor(sought: Sought, signal: AbortSignal) {
+    const compiled = compile(sought)
+    if (compiled.kind === 'fault') throw new Problem('pattern-invalid', `not a regular expression: ${compiled.fault}`)
+    this.#pattern = compiled.pattern
+    this.#run = sought.isPattern ? new PatternRun(compiled.pattern, patternMs) : null
+    this.#signal = signal
   }
-  const matches = runPattern(pattern, texts, patternMs)
-  if (!matches) throw new Problem('pattern-slow', `the pattern takes longer than ${patternMs} ms in one lesson`)
-  return placesOf(passages, matches)
+
+  /** Whether it is worth reading a lesson whole. Plain text can be looked for in the text that is in memory. */
+  mayMatch(workspace: Workspace, lesson: SearchableLesson): boolean {
+    if (this.#run) return true
+    const searched = workspace.read((store) => store.searchText(lesson))
+    return searched !== undefined && new RegExp(this.#pattern.source, this.#pattern.flags).test(searched.text)
+  }
+
+  async placesIn(doc: Doc): Promise<TextPlace[]> {
+    const passages = passagesIn(doc)
+    const texts = passages.map(({ text }) => text)
+    const matches = this.#run ? await this.#run.find(texts, this.#signal) : this.#plainly(texts)
+    if (matches) return placesOf(passages, matches)
+    if (this.#signal.aborted) throw new Problem('cancelled', 'nothing was replaced')
+    throw new Problem('pattern-slow', `the pattern takes longer than ${patternMs} ms in one lesson`)
+  }
+
+  [Symbol.dispose](): void {
+    this.#run?.close()
+  }
+
+  #plainly(texts: readonly string[]): Match[][] {
+    const expression = new RegExp(this.#pattern.source, this.#pattern.flags)
+    return texts.map((text) => matchesIn(text, expression))
+  }
 }
 
-function previewOf(
-  workspace: Workspace,
-  lesson: SearchableLesson,
-  sought: Sought,
-  pattern: Pattern,
-  replacement: string,
-): Omit<ReplacementHit, 'isOpen'> | null {
+async function previewOf(workspace: Workspace, lesson: SearchableLesson, finder: Finder, replacement: string): Promise<Omit<ReplacementHit, 'isOpen'> | null> {
   const text = workspace.read((store) => store.peekLesson(lesson.id))
-  const places = text ? placesIn(text.doc, sought, pattern) : []
+  const places = text ? await finder.placesIn(text.doc) : []
   if (!text || places.length === 0) return null
   const shown = places.slice(0, mostShown).map(({ passage, match }) => {
     const { text: excerpt, marks } = excerptOf(passage.text, [[match.from, match.to]])

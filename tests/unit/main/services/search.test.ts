@@ -260,7 +260,12 @@ describe('replacing', () => {
   test('one that is none, and one that would run for years, are refused', async () => {
     const { first } = await withTexts(doc(`${'啊'.repeat(40)}！`))
     expect(await problemOf(preview(first, plain('(', { isPattern: true }), ''))).toBe('pattern-invalid')
+    let turns = 0
+    const others = setInterval(() => (turns += 1), 1)
     expect(await problemOf(preview(first, plain('(啊+)+$', { isPattern: true }), ''))).toBe('pattern-slow')
+    clearInterval(others)
+    // Whoever else asks the host has a turn meanwhile.
+    expect(turns).toBeGreaterThan(20)
   })
 
   test('lessons that the page previews itself are not in the preview', async () => {
