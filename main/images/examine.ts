@@ -1,4 +1,5 @@
 /** The door of this folder: from bytes to what they show, or to why they can't be kept. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isAvif, readAvif } from './avif.ts'
 import { readGif, readJpeg, readPng, readWebp, startsWith } from './raster.ts'
 import { isSvg, readSvg } from './svg.ts'
@@ -36,19 +37,32 @@ const rasters: readonly { readonly type: ImageType; readonly isOne: (bytes: Buff
   { type: 'avif', isOne: isAvif, read: readAvif },
 ]
 
-/** Reads a file whole. */
-export function examine(bytes: Buffer): Examined {
+/** Reads a file whole, and lets others have their turn while it reads a large drawing. */
+export async function examine(bytes: Buffer): Promise<Examined> {
+  const steps = examining(bytes)
+  for (let since = performance.now(); ;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    if (performance.now() - since < sliceMs) continue
+    await nextTurn()
+    since = performance.now()
+  }
+}
+
+const sliceMs = 8
+
+function* examining(bytes: Buffer): Generator<void, Examined> {
   if (bytes.length === 0) return { ok: false, why: 'empty' }
   const raster = rasters.find(({ isOne }) => isOne(bytes))
   if (raster) return withSize(raster.type, bytes, raster.read(bytes))
   if (!isSvg(bytes)) return { ok: false, why: 'foreign' }
-  const drawing = readSvg(bytes)
+  const drawing = yield* readSvg(bytes)
   return drawing ? withSize('svg', Buffer.from(drawing.text), drawing, drawing.isCleaned) : { ok: false, why: 'unsafe' }
 }
 
 /** Whether bytes are a picture of that type exactly as it is kept: of a drawing nothing would have to be left out. */
-export function isAsKept(bytes: Buffer, type: ImageType): boolean {
-  const found = examine(bytes)
+export async function isAsKept(bytes: Buffer, type: ImageType): Promise<boolean> {
+  const found = await examine(bytes)
   return found.ok && found.type === type && found.bytes.equals(bytes)
 }
 

@@ -1,7 +1,7 @@
 /** Drawings. One is read as XML and written anew with what `svg-rules.ts` lets through, so that nothing hides between the lines of a file. */
 import type { ImageSize } from './examine.ts'
 import { isSafeSheet, keepsAttribute, keepsElement } from './svg-rules.ts'
-import { escapeXml, readXml, type XmlPart } from './xml.ts'
+import { escapeXml, type XmlPart, xmlParts } from './xml.ts'
 
 export interface Drawing extends ImageSize {
   readonly text: string
@@ -23,14 +23,28 @@ export function isSvg(bytes: Buffer): boolean {
   return head.startsWith('<') && !/^<(?:!doctype\s+html|html)/i.test(head) && /<(?:\w+:)?svg[\s>/]/.test(head)
 }
 
-/** The safe part of a drawing, or null where it can't be told what that is. */
-export function readSvg(bytes: Buffer): Drawing | null {
+/** The safe part of a drawing, or null where it can't be told what that is. It stops after every few parts: a large drawing takes a second. */
+export function* readSvg(bytes: Buffer): Generator<void, Drawing | null> {
   const source = bytes.length > longest ? null : textOf(bytes)
-  const parts = source === null ? null : readXml(source)
-  const root = parts?.find(({ kind }) => kind !== 'stylesheet')
-  if (!parts || root?.kind !== 'open' || root.name !== 'svg') return null
-  return { ...written(parts), ...sizeOf(root) }
+  if (source === null) return null
+  const writing = new Writing()
+  let root: Opening | null = null
+  let read = 0
+  for (const parts = xmlParts(source); ;) {
+    const { done, value } = parts.next()
+    if (done) return value && root ? { text: writing.text, isCleaned: writing.isCleaned, ...sizeOf(root) } : null
+    if (root === null && value.kind !== 'stylesheet') {
+      if (value.kind !== 'open' || value.name !== 'svg') return null
+      root = value
+    }
+    writing.add(value)
+    read += 1
+    if (read % partsAtOnce === 0) yield
+  }
 }
+
+/** Some tenths of a millisecond. */
+const partsAtOnce = 100
 
 /** UTF-8, or UTF-16 with a mark; null for anything else. */
 function textOf(bytes: Buffer): string | null {
@@ -40,46 +54,56 @@ function textOf(bytes: Buffer): string | null {
   return text.slice(0, -4).includes('\uFFFD') || text.includes('\0') ? null : text
 }
 
-function written(parts: readonly XmlPart[]): { text: string; isCleaned: boolean } {
-  let text = ''
-  let isCleaned = false
+/** A drawing that is written anew, part by part, without what is not safe. */
+class Writing {
+  text = ''
+  /** Whether something was left out. */
+  isCleaned = false
   /** Names as they are written, of what stands open; null for a link, of which the content stays. */
-  const open: (string | null)[] = []
-  let skipping = 0
+  readonly #open: (string | null)[] = []
+  #skipping = 0
   /** Of the style sheet that stands open: it is judged whole, for a comment or an element could part a word in it. */
-  let sheet = ''
-  for (const part of parts) {
-    if (skipping > 0) {
-      if (part.kind === 'open' && !part.isEmpty) skipping += 1
-      if (part.kind === 'close') skipping -= 1
+  #sheet = ''
+
+  add(part: XmlPart): void {
+    const isInSheet = this.#open.at(-1) === 'style'
+    if (this.#skipping > 0) {
+      if (part.kind === 'open' && !part.isEmpty) this.#skipping += 1
+      if (part.kind === 'close') this.#skipping -= 1
     } else if (part.kind === 'stylesheet') {
-      isCleaned = true
+      this.isCleaned = true
     } else if (part.kind === 'text') {
-      if (open.at(-1) === 'style') sheet += part.text
-      else text += escapeXml(part.text)
+      if (isInSheet) this.#sheet += part.text
+      else this.text += escapeXml(part.text)
     } else if (part.kind === 'close') {
-      const name = open.pop()
-      if (name === 'style') {
-        const isSafe = isSafeSheet(sheet)
-        if (isSafe) text += escapeXml(sheet)
-        else isCleaned = true
-        sheet = ''
-      }
-      if (name) text += `</${name}>`
-    } else if (open.at(-1) !== 'style' && part.name === 'a') {
-      isCleaned = true
-      if (!part.isEmpty) open.push(null)
-    } else if (open.at(-1) !== 'style' && keepsElement(part.name, part.attributes)) {
-      const kept = part.attributes.filter((one) => keepsAttribute(part.name, one))
-      isCleaned ||= kept.length < part.attributes.filter(([name]) => !name.startsWith('xmlns')).length
-      text += tag(part, kept, open.length === 0)
-      if (!part.isEmpty) open.push(part.name)
+      this.#close()
+    } else if (!isInSheet && part.name === 'a') {
+      this.isCleaned = true
+      if (!part.isEmpty) this.#open.push(null)
+    } else if (!isInSheet && keepsElement(part.name, part.attributes)) {
+      this.#begin(part)
     } else {
-      isCleaned = true
-      if (!part.isEmpty) skipping = 1
+      this.isCleaned = true
+      if (!part.isEmpty) this.#skipping = 1
     }
   }
-  return { text, isCleaned }
+
+  #begin(part: Opening): void {
+    const kept = part.attributes.filter((one) => keepsAttribute(part.name, one))
+    this.isCleaned ||= kept.length < part.attributes.filter(([name]) => !name.startsWith('xmlns')).length
+    this.text += tag(part, kept, this.#open.length === 0)
+    if (!part.isEmpty) this.#open.push(part.name)
+  }
+
+  #close(): void {
+    const name = this.#open.pop()
+    if (name === 'style') {
+      if (isSafeSheet(this.#sheet)) this.text += escapeXml(this.#sheet)
+      else this.isCleaned = true
+      this.#sheet = ''
+    }
+    if (name) this.text += `</${name}>`
+  }
 }
 
 const spaces = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -28,29 +28,30 @@ const spans = [
   ['<![CDATA[', ']]>'],
 ] as const
 
-/** The parts in order, or null. */
-export function readXml(source: string): XmlPart[] | null {
-  const parts: XmlPart[] = []
+/** The parts in order, one by one; then whether it was well-formed to its end. */
+export function* xmlParts(source: string): Generator<XmlPart, boolean> {
+  let isAny = false
   const open: string[] = []
   for (let at = 0; at < source.length;) {
     if (source[at] !== '<') {
       const end = source.indexOf('<', at)
       const text = decode(source.slice(at, end < 0 ? source.length : end))
-      if (text === null || (open.length === 0 && text.trim() !== '')) return null
-      if (open.length > 0) parts.push({ kind: 'text', text })
+      if (text === null || (open.length === 0 && text.trim() !== '')) return false
+      if (open.length > 0) yield { kind: 'text', text }
       at = end < 0 ? source.length : end
       continue
     }
     const found = markupAt(source, at)
-    if (!found) return null
+    if (!found) return false
     const { part, end } = found
-    if (part?.kind === 'close' && open.pop() !== part.name) return null
-    if (part?.kind === 'open' && !part.isEmpty && open.push(part.name) > deepest) return null
-    if (part?.kind === 'text' && open.length === 0) return null
-    if (part) parts.push(part)
+    if (part?.kind === 'close' && open.pop() !== part.name) return false
+    if (part?.kind === 'open' && !part.isEmpty && open.push(part.name) > deepest) return false
+    if (part?.kind === 'text' && open.length === 0) return false
+    if (part) yield part
+    isAny ||= part !== null
     at = end
   }
-  return open.length === 0 && parts.length > 0 ? parts : null
+  return open.length === 0 && isAny
 }
 
 function markupAt(source: string, at: number): { part: XmlPart | null; end: number } | null {

@@ -133,7 +133,7 @@ async function keepImages(
     signal.throwIfAborted()
     const file = byStandIn.get(standIn)
     if (!file) continue
-    const found = examine(await file.read())
+    const found = await examine(await file.read())
     if (found.ok) {
       const id = ImageId.parse(createHash('sha256').update(found.bytes).digest('hex'))
       known.set(standIn, id)

@@ -39,7 +39,7 @@ export function imagesService({ workspace, folder, now = Date.now }: ImagesOptio
   whenWritable(workspace, folder, () => tidyImages(lying))
 
   const put = async (bytes: Buffer, name: string): Promise<TakenImage> => {
-    const found = examine(bytes)
+    const found = await examine(bytes)
     if (!found.ok) throw refusal(found, name)
     if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
     const { type, width, height } = found

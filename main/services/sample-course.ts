@@ -38,7 +38,7 @@ export async function fillWith(store: Pick<Store, 'addEntries' | 'addImage'>, fo
   if (!place) return
   const sample = readSample(join(place.folder, `${place.language}.json`))
   for (const name of sample.pictures) {
-    const found = examine(readFileSync(join(place.folder, name)))
+    const found = await examine(readFileSync(join(place.folder, name)))
     if (!found.ok) throw new Error(`the sample's picture ${name} can't be kept: ${found.why}`)
     const { type, width, height, bytes } = found
     store.addImage({ id: await writeImage(imageFolder(folder), bytes, type), type, width, height, bytes: bytes.length, name, at: Date.now() })

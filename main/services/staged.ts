@@ -113,7 +113,7 @@ async function refusedAmong(files: readonly ImageFile[], images: string, { signa
 }
 
 async function isKeepable(path: string, { bytes, type }: ImageFile): Promise<boolean> {
-  return bytes <= largestImage && isAsKept(await readFile(path), type)
+  return bytes <= largestImage && (await isAsKept(await readFile(path), type))
 }
 
 /** One that was damaged since it was looked at is left out, as is one that was refused: the texts are worth having without it. */

@@ -36,12 +36,14 @@ test.each(languages)('every block of %s has an id of its own, and every footnote
   }
 })
 
-test.each(languages)('the pictures of %s are the files beside it, kept as they are', (language) => {
+test.each(languages)('the pictures of %s are the files beside it, kept as they are', async (language) => {
   const { pictures } = sampleIn(language)
-  const kept = pictures.map((name) => {
-    const found = examine(readFileSync(join(folder, name)))
-    return found.ok && !found.isCleaned ? imageId(found.bytes) : null
-  })
+  const kept = await Promise.all(
+    pictures.map(async (name) => {
+      const found = await examine(readFileSync(join(folder, name)))
+      return found.ok && !found.isCleaned ? imageId(found.bytes) : null
+    }),
+  )
   expect(new Set(lessonsIn(language).flatMap(({ doc }) => picturesIn(doc)))).toEqual(new Set(kept))
   expect(readdirSync(folder).filter((name) => !name.endsWith('.json'))).toEqual(pictures)
 })
