@@ -53,10 +53,31 @@ test.each<[string, string[]]>([
       'note 脚注的字',
     ],
   ],
+  [
+    'word-formulas',
+    [
+      'paragraph 方程$x^{2}+1=0$的解。',
+      'formula-block x=\\frac{-b\\pm \\sqrt{b^{2}-4ac}}{2a}',
+      'paragraph $\\sum_{i=1}^{n} {x_{i}}^{2}$，$\\lim_{x\\to \\infty} \\frac{1}{x}$，$\\vec{AB}\\perp \\alpha$，$v=\\frac{\\text{路程}}{\\text{时间}}$',
+      'formula-block f=\\begin{cases}x&\\ge 0\\\\y&<1\\end{cases}',
+      'formula-block A=\\left[ \\begin{matrix}1&0\\\\0&1\\end{matrix}\\right]',
+      'paragraph $\\sin \\alpha b$',
+    ],
+  ],
   ['excel', ['table -r- 课时 | 字数 | 备注 / 2v一 | 1200 |  / 900 | 改\n过', 'paragraph ']],
 ])('it reads %s', async (name, expected) => {
   await paste(clipboardSample(name))
   await expect.poll(written).toEqual(expected)
+})
+
+test('what it reads of Word’s formulas can be drawn, and a picture stays where there is no formula', async () => {
+  await paste(sample('word-formulas'))
+  await expect.poll(() => browser.page.locator('.page-text .katex').count()).toBe(9)
+  expect(await browser.page.locator('.page-text .formula-broken, .page-text .katex-error').count()).toBe(0)
+  await paste(
+    '<p>图<!--[if gte msEquation 12]><m:oMath></m:oMath><![endif]--><![if !msEquation]><img alt="旧公式" src="https://example.invalid/1.png"><![endif]></p>',
+  )
+  await expect.poll(written).toEqual(['paragraph 图', 'paragraph [旧公式](https://example.invalid/1.png)'])
 })
 
 test.each<[string, string, string[]]>([
@@ -92,6 +113,11 @@ test.each<[string, string, string[]]>([
     '<p>图：</p><img src="https://example.invalid/a/b.png?x=1" alt=""><img src="https://example.invalid/c.png" alt="一只猫"><img src="https://example.invalid/dot.gif" width="1" height="1">',
     ['paragraph 图：', 'paragraph [b.png](https://example.invalid/a/b.png?x=1)', 'paragraph [一只猫](https://example.invalid/c.png)'],
   ],
+  [
+    'pictures that only their own page could show as what they show, or by another address of theirs',
+    '<p>图：</p><img src="blob:https://example.invalid/8a" alt="一张表"><img src="blob:https://example.invalid/8b" data-src="https://example.invalid/b.png" alt="">',
+    ['paragraph 图：', 'paragraph 一张表', 'paragraph [b.png](https://example.invalid/b.png)'],
+  ],
 ])('it reads %s', async (_what, html, expected) => {
   await paste(html)
   await expect.poll(written).toEqual(expected)
@@ -124,6 +150,12 @@ test('it takes a hundred thousand boxes in boxes, and as many bold ones', async 
   await expect.poll(async () => (await written()).length).toBeGreaterThan(100)
   await paste(`<table><tr>${'<td colspan=1000 rowspan=1000>字</td>'.repeat(100)}</tr><tr><td>末</td><td>尾</td></tr></table>`)
   await expect.poll(async () => (await written()).length).toBeGreaterThan(0)
+})
+
+test('it says so where a picture can’t come, also one that says nothing of itself', async () => {
+  await paste('<p>前</p><img src="blob:https://example.invalid/8a"><p>后</p>')
+  await expect.poll(written).toEqual(['paragraph 前', 'paragraph 后'])
+  await browser.page.locator('.toast', { hasText: '1 张图片没能粘贴' }).waitFor()
 })
 
 test('it says so where there is too much to paste, and changes nothing', async () => {

@@ -10,6 +10,7 @@ import { type HtmlNotes, notesOf } from './html-notes.ts'
 import { formulaOf, type HtmlImage, imageOf, languageOf, taskOf, toneOf } from './html-objects.ts'
 import { alignOf, isDataTable, isHeaderRow, mostOf, rowsOf, spanOf } from './html-tables.ts'
 import { isHidden, outlineLevel } from './office-html.ts'
+import { fallbackNodes, formulasIn } from './office-math.ts'
 import { isMarker, isNumber, listKinds, type ListKinds, markerNodes, officeItem } from './office-lists.ts'
 import { mostCells } from '#renderer/editor/table/table-cells.ts'
 import { gridOf } from '#renderer/editor/table/table-grid.ts'
@@ -95,11 +96,20 @@ class BlockReader {
 
   *children(parent: Node, around: Surroundings): Walk {
     const markers = markerNodes(parent)
+    const passed = fallbackNodes(parent)
     for (const child of parent.childNodes) {
+      if (passed.has(child)) continue
       if (markers.has(child)) this.marker(child, around)
+      else if (child.nodeType === Node.COMMENT_NODE) this.comment(child, around)
       else if (child instanceof Element) yield* this.element(child, around)
       else if (child.nodeType === Node.TEXT_NODE) this.text(child.nodeValue ?? '', around)
     }
+  }
+
+  /** Word's formulas lie in comments. */
+  private comment(comment: Node, around: Surroundings): void {
+    if (around.shape.type === 'code') return
+    for (const { tex, isBlock } of formulasIn(comment)) this.formula(tex, isBlock, around)
   }
 
   /** Ends the text, with the notes behind it. */

@@ -112,9 +112,9 @@ export interface HtmlImage {
 
 /** The picture that an element shows; null of a point that only counts, or of a sign among text. */
 export function imageOf(element: Element): HtmlImage | null {
-  const src = [element.getAttribute('src'), element.getAttribute('data-src')].find(
-    (each) => each !== null && /^(?:data:image\/|blob:|https?:|file:)/i.test(each),
-  )
+  const known = ['src', 'data-src'].map((name) => element.getAttribute(name) ?? '').filter((each) => /^(?:data:image\/|blob:|https?:|file:)/i.test(each))
+  // What only its own page or its own computer could show is the last to be taken.
+  const src = known.find((each) => !/^(?:blob|file):/i.test(each)) ?? known[0]
   const [width, height] = ['width', 'height'].map((name) => Number.parseFloat(element.getAttribute(name) ?? ''))
   if (!src || (width !== undefined && width <= 3) || (height !== undefined && height <= 3)) return null
   const alt = (element.getAttribute('alt') ?? '').trim().slice(0, 2000)

@@ -1,4 +1,5 @@
 /** MathML as TeX, where a page says a formula only so. What has no way of saying in TeX comes as its text. */
+import { isFunction, signsOf } from './tex-signs.ts'
 
 const wrapped: Readonly<Record<string, readonly [before: string, between: string, after: string]>> = {
   mfrac: ['\\frac{', '}{', '}'],
@@ -16,66 +17,6 @@ const accents: Readonly<Record<string, string>> = {
   '˙': '\\dot',
   '¨': '\\ddot',
 }
-const signs: Readonly<Record<string, string>> = {
-  '∑': '\\sum ',
-  '∏': '\\prod ',
-  '∫': '\\int ',
-  '∞': '\\infty ',
-  '≤': '\\le ',
-  '≥': '\\ge ',
-  '≠': '\\ne ',
-  '≈': '\\approx ',
-  '±': '\\pm ',
-  '×': '\\times ',
-  '÷': '\\div ',
-  '·': '\\cdot ',
-  '⋅': '\\cdot ',
-  '→': '\\to ',
-  '⇒': '\\Rightarrow ',
-  '∈': '\\in ',
-  '∉': '\\notin ',
-  '⊂': '\\subset ',
-  '∪': '\\cup ',
-  '∩': '\\cap ',
-  '∀': '\\forall ',
-  '∃': '\\exists ',
-  '∂': '\\partial ',
-  '∇': '\\nabla ',
-  '−': '-',
-  '…': '\\dots ',
-  α: '\\alpha ',
-  β: '\\beta ',
-  γ: '\\gamma ',
-  δ: '\\delta ',
-  ε: '\\varepsilon ',
-  θ: '\\theta ',
-  λ: '\\lambda ',
-  μ: '\\mu ',
-  π: '\\pi ',
-  ρ: '\\rho ',
-  σ: '\\sigma ',
-  τ: '\\tau ',
-  φ: '\\varphi ',
-  ω: '\\omega ',
-  Δ: '\\Delta ',
-  Γ: '\\Gamma ',
-  Θ: '\\Theta ',
-  Λ: '\\Lambda ',
-  Π: '\\Pi ',
-  Σ: '\\Sigma ',
-  Φ: '\\Phi ',
-  Ω: '\\Omega ',
-  '{': '\\{',
-  '}': '\\}',
-  '%': '\\%',
-  '#': '\\#',
-  '&': '\\&',
-  '\u2061': '',
-  '\u2062': '',
-  '\u2063': '',
-}
-const functions = /^(?:sin|cos|tan|cot|sec|csc|log|ln|lg|exp|lim|max|min|sup|inf|det|gcd|arg|deg|dim|ker)$/
-
 /** The TeX of a `<math>` element, or of one within. */
 export function texFromMathml(element: Element): string {
   return children(element).join('').trim()
@@ -129,7 +70,6 @@ function tex(element: Element): string {
 }
 
 function sign(text: string): string {
-  if (functions.test(text)) return `\\${text} `
-  if (/^[a-zA-Z]{2,}$/.test(text)) return `\\mathrm{${text}}`
-  return [...text].map((character) => signs[character] ?? character).join('')
+  if (isFunction(text)) return `\\${text} `
+  return /^[a-zA-Z]{2,}$/.test(text) ? `\\mathrm{${text}}` : signsOf(text)
 }
