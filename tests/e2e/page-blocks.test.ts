@@ -181,6 +181,57 @@ describe('every kind of block', () => {
   })
 })
 
+describe('what is written in English', () => {
+  const words = 'It isn’t “done”.'
+  const chinese = '把“写完书稿”写小。'
+  const said = (text: string) => [{ text }]
+  const doc = [
+    paragraph('p', words),
+    { type: 'heading', id: 'h', level: 2, children: said(words) },
+    { type: 'item', id: 'i', kind: 'bullet', depth: 0, children: said(words) },
+    { type: 'item', id: 'k', kind: 'task', depth: 0, children: said(words) },
+    { type: 'quote', id: 'u', children: said(words) },
+    { type: 'callout', id: 'c', tone: 'tip', children: said(words) },
+    { type: 'table', id: 't', align: [null], hasHeader: true, children: [{ type: 'row', children: [{ type: 'cell', id: 'l', children: said(words) }] }] },
+    { type: 'note', id: 'n', children: said(words) },
+    paragraph('z', chinese),
+  ]
+
+  /** How wide a sign is drawn in a block or a cell, in its own size, and of how many texts that is made. */
+  const drawn = (id: string, sign: string) =>
+    page.evaluate(
+      ([name, wanted]) => {
+        const element = document.querySelector(`[data-block="${name}"], [data-cell="${name}"]`)!
+        const strings = [...element.querySelectorAll('[data-slate-string]')]
+        const node = strings.map(({ firstChild }) => firstChild!).find(({ nodeValue }) => nodeValue!.includes(wanted))!
+        const range = document.createRange()
+        const at = node.nodeValue!.indexOf(wanted)
+        range.setStart(node, at)
+        range.setEnd(node, at + 1)
+        return { ems: range.getBoundingClientRect().width / Number.parseFloat(getComputedStyle(element).fontSize), texts: strings.length }
+      },
+      [id, sign] as const,
+    )
+
+  test.each(['p', 'h', 'i', 'k', 'u', 'c', 'l', 'n'])('has marks as narrow as its letters in %s, in one piece with them', async (id) => {
+    await openText(page, doc)
+    for (const sign of ['’', '“', '”']) {
+      const { ems, texts } = await drawn(id, sign)
+      expect([ems < 0.6, texts]).toEqual([true, 1])
+    }
+  })
+
+  test('leaves those of Chinese as wide as its characters, and changes with the words', async () => {
+    await openText(page, doc)
+    const { ems } = await drawn('z', '写')
+    expect(Math.abs(ems - 1)).toBeLessThan(0.1)
+    expect(await page.getAttribute('[data-block=z]', 'lang')).toBe('zh-CN')
+    await caretAt(page, [0, words.length])
+    await page.keyboard.insertText('这是一句中文的话')
+    await expect.poll(() => page.getAttribute('[data-block=p]', 'lang')).toBe('zh-CN')
+  })
+})
+
 describe('the title', () => {
   test('is renamed on Enter, which goes on into the text', async () => {
     await openText(page, [paragraph('p', '文字')])

@@ -4,6 +4,7 @@ import { imageAddress } from '#preload/contract/images.ts'
 import { lineText } from '#preload/document/lines.ts'
 import { closesByEsc } from '#renderer/ui/closes-by-esc.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { writtenIn } from '#renderer/ui/written-in.ts'
 import { useLentFocus } from '#renderer/ui/use-lent-focus.ts'
 import type { Image } from './images.ts'
 
@@ -20,7 +21,7 @@ export function Lightbox({ block, close }: { readonly block: Image; readonly clo
     >
       <Radix.Portal>
         <Radix.Content className="lightbox" aria-describedby={undefined} {...closesByEsc(close)} {...focus}>
-          <Radix.Title className="lightbox-caption" data-empty={caption === '' ? '' : undefined}>
+          <Radix.Title className="lightbox-caption" lang={writtenIn(caption)} data-empty={caption === '' ? '' : undefined}>
             {caption === '' ? t('image.unnamed') : caption}
           </Radix.Title>
           <Radix.Close className="lightbox-close" aria-label={t('ui.close')}>

@@ -77,11 +77,16 @@ function ElementView(props: RenderElementProps) {
   }
 }
 
+/** Of a text; source is in none, and the cells of a table are in one each. */
+function languageOf(block: Block): string | undefined {
+  return block.type === 'code' || block.type === 'formula-block' || block.type === 'table' ? undefined : writtenIn(blockText(block))
+}
+
 type BlockViewProps = Omit<RenderElementProps, 'element'> & { readonly block: Block }
 
 function BlockView({ attributes, children, block }: BlockViewProps) {
   const { number, isJoined, isContinued } = useNeighbourhood(block.id)
-  const common = { ...attributes, 'data-block': block.id, 'data-joined': isJoined || undefined }
+  const common = { ...attributes, 'data-block': block.id, 'data-joined': isJoined || undefined, lang: languageOf(block) }
   switch (block.type) {
     case 'item':
       return (
@@ -105,7 +110,7 @@ function BlockView({ attributes, children, block }: BlockViewProps) {
       // The lesson's title is the page's first heading.
       const Heading = (['h2', 'h3', 'h4', 'h5', 'h6', 'h6'] as const)[block.level - 1] ?? 'h2'
       return (
-        <Heading {...common} className="block" data-level={block.level} aria-level={block.level + 1} lang={writtenIn(blockText(block))}>
+        <Heading {...common} className="block" data-level={block.level} aria-level={block.level + 1}>
           {children}
         </Heading>
       )

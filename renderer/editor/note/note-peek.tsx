@@ -1,6 +1,7 @@
 /** What a footnote says, beside its mark while the pointer rests on it. */
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { writtenIn } from '#renderer/ui/written-in.ts'
 import type { NoteNumbers } from './note-numbers.ts'
 
 /** A pointer that only passes asks for nothing. */
@@ -50,7 +51,7 @@ function Peek({ sign, frame, text }: { readonly sign: HTMLElement; readonly fram
     card.current.style.left = `${Math.max(0, Math.min(box.left - around.left - 16, around.width - card.current.offsetWidth))}px`
   }, [sign, frame, text])
   return (
-    <div ref={card} className="note-peek" role="tooltip">
+    <div ref={card} className="note-peek" role="tooltip" lang={writtenIn(text)}>
       {text.trim() === '' ? t('note.empty') : text}
     </div>
   )

@@ -1,8 +1,10 @@
 /** How a table looks. */
 import { createContext, type CSSProperties, type ReactNode, use, useState } from 'react'
 import type { RenderElementProps } from 'slate-react'
+import { lineText } from '#preload/document/lines.ts'
 import type { Align, Cell, Table } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { writtenIn } from '#renderer/ui/written-in.ts'
 import { gridOf } from './table-grid.ts'
 import './table.css'
 
@@ -80,6 +82,7 @@ export function CellView({ attributes, cell, children }: CellViewProps) {
     ...attributes,
     className: 'cell',
     'data-cell': cell.id,
+    lang: writtenIn(lineText(cell)),
     style: cell.colspan === undefined ? undefined : { gridColumn: `span ${cell.colspan}` },
     'data-align': align[columns.get(cell.id) ?? -1] ?? undefined,
     colSpan: cell.colspan,

@@ -1,6 +1,7 @@
 import { memo, useState } from 'react'
 import { imageAddress } from '#preload/contract/images.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { writtenIn } from '#renderer/ui/written-in.ts'
 import { isUnchanged, type Row, type Words } from './compare.ts'
 
 interface ComparedRowsProps {
@@ -102,6 +103,7 @@ const RowView = memo(function RowView({ row, index, isChosen, onChoose }: RowVie
       data-kind={row.kind}
       data-moved={row.moved || undefined}
       data-type={block?.type}
+      lang={writtenIn(row.lines.flatMap((line) => line.map(({ text }) => text)).join(''))}
       data-level={block?.type === 'heading' ? block.level : undefined}
     >
       <span className="version-tag">
