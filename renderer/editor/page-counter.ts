@@ -3,7 +3,8 @@ import { Range } from 'slate'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { later } from './page-clock.ts'
-import { countPage, countSelected, type PageCounts } from './page-counts.ts'
+import { stretchesOf } from './table/table-cells.ts'
+import { countPage, countStretches, type PageCounts } from './page-counts.ts'
 import type { Selected } from './page-props.ts'
 
 export interface CounterPorts {
@@ -47,8 +48,8 @@ export class PageCounter {
     this.stopTimer = null
     this.counts = countPage(blocksOf(editor), pace(), this.counts)
     const { selection } = editor
-    const [from, to] = selection && Range.isExpanded(selection) ? Range.edges(selection) : []
-    this.selected = from && to ? countSelected(blocksOf(editor), from, to) : null
+    const stretches = selection && Range.isExpanded(selection) ? stretchesOf(editor, selection).map((stretch) => Range.edges(stretch)) : null
+    this.selected = stretches && countStretches(blocksOf(editor), stretches)
     tell()
   }
 

@@ -30,6 +30,12 @@ function isSameEntry(a: Entry, b: Entry | undefined): boolean {
   return a.id === b?.id && a.level === b.level && a.text === b.text
 }
 
+/** Counts several stretches of text, each between two points. */
+export function countStretches(doc: Doc, stretches: readonly (readonly [from: Point, to: Point])[]): Selected {
+  const counts = stretches.map(([from, to]) => countSelected(doc, from, to))
+  return { words: counts.reduce((sum, each) => sum + each.words, 0), characters: counts.reduce((sum, each) => sum + each.characters, 0) }
+}
+
 /** Counts what lies between two points: whole blocks between the first and the last as they are remembered. */
 export function countSelected(doc: Doc, from: Point, to: Point): Selected {
   const [first, last] = [from.path[0] ?? 0, to.path[0] ?? 0]

@@ -106,6 +106,69 @@ describe('the mouse', () => {
   })
 })
 
+/** Drags over cells, from the middle of one to the middle of another, by their places in reading order. */
+async function drag(from: number, to: number): Promise<void> {
+  const [a, b] = await Promise.all([from, to].map((at) => page.locator('.page-text .cell').nth(at).boundingBox()))
+  await page.mouse.move(a!.x + a!.width / 2, a!.y + a!.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(b!.x + b!.width / 2, b!.y + b!.height / 2, { steps: 6 })
+  await page.mouse.up()
+}
+
+/** The texts of the cells that carry a mark. */
+const marked = (selector: string) => page.locator(`.page-text .cell ${selector}`).allTextContents()
+const isPressed = (name: string) => page.locator('.page-toolbar').getByRole('button', { name }).getAttribute('aria-pressed')
+
+describe('selected cells', () => {
+  test('marks go on them and no others, the toolbar shows it, and they stay selected', async () => {
+    await openText(page, doc('平台 抽成 读者', '知乎 三成 学生', '甲 乙 丙'))
+    await drag(2, 5)
+    await expect.poll(() => page.locator('.cell[data-selected]').count()).toBe(2)
+    await page.keyboard.press('Control+Shift+h')
+    await expect.poll(() => marked('mark')).toEqual(['读者', '学生'])
+    await expect.poll(() => isPressed('高亮')).toBe('true')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await expect.poll(() => isPressed('高亮')).toBe('false')
+    await page.keyboard.press('Control+b')
+    await expect.poll(() => marked('strong')).toEqual(['抽成', '读者', '三成', '学生'])
+    expect(await page.locator('.cell[data-selected]').count()).toBe(4)
+  })
+
+  test('the floating bar lies beside them', async () => {
+    await openText(page, doc('平台 抽成 读者', '知乎 三成 学生', '甲 乙 丙'))
+    await drag(7, 5)
+    const bar = page.locator('.float-bar')
+    await bar.waitFor()
+    const [own, ...cells] = await Promise.all([bar, ...[4, 5, 7, 8].map((at) => page.locator('.page-text .cell').nth(at))].map((each) => each.boundingBox()))
+    const [top, bottom] = [Math.min(...cells.map((box) => box!.y)), Math.max(...cells.map((box) => box!.y + box!.height))]
+    expect(own!.y + own!.height <= top || own!.y >= bottom).toBe(true)
+  })
+
+  test('a right click in them leaves them selected: they are merged, copied and cut by its menu', async () => {
+    await openText(page, doc('甲 乙 丙', '丁 戊 己'))
+    await drag(1, 5)
+    await expect.poll(() => page.locator('.cell[data-selected]').count()).toBe(4)
+    // In the upper right one, which is at no end of the selection.
+    await page.locator('.page-text .cell').nth(2).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: '复制' }).click()
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('乙\t丙\n戊\t己')
+    await page.locator('.page-text .cell').nth(4).click({ button: 'right' })
+    expect(await page.locator('.cell[data-selected]').count()).toBe(4)
+    await page.getByRole('menuitem', { name: '合并单元格' }).click()
+    await expect.poll(async () => (await logged(page))[1]).toBe('table 甲 | 乙\n丙\n戊\n己 / 丁')
+  })
+
+  test('the menu pastes what is on the clipboard, and takes nothing where nothing is selected', async () => {
+    await openText(page, doc('甲 乙', '丙 丁'))
+    await page.evaluate(() => navigator.clipboard.writeText('1\t2'))
+    await clickCell(page, 1, 0)
+    await page.locator('.page-text .cell').nth(2).click({ button: 'right' })
+    expect(await page.getByRole('menuitem', { name: '剪切' }).getAttribute('aria-disabled')).toBe('true')
+    await page.getByRole('menuitem', { name: '粘贴' }).click()
+    await expect.poll(async () => (await logged(page))[1]).toBe('table 甲 | 乙 / 1 | 2')
+  })
+})
+
 describe('an input method', () => {
   test.each<[string, number, number, string, string]>([
     ['the first cell', 0, 0, '0:0:3', 'table 甲中文 | 乙 |  / 丙 | 丁 | 戊'],

@@ -9,6 +9,7 @@ import { gridOf, type Placed } from '#renderer/editor/table/table-grid.ts'
 /** A line each, without marks of format when it is a piece of one block. */
 export function plainFromBlocks(blocks: Doc): string {
   const [only] = blocks
+  if (only?.type === 'table' && blocks.length === 1) return tabbedText(only)
   if (only && blocks.length === 1 && only.type !== 'divider') return bareText(only)
   return plainText(blocks)
 }
@@ -16,8 +17,20 @@ export function plainFromBlocks(blocks: Doc): string {
 /** A formula is its source, and a footnote's mark is nothing, as in several blocks. */
 function bareText(block: Block): string {
   return linesOf(block)
-    .map(({ line }) => lineText(line, (object) => (object.type === 'formula' ? `$${object.tex}$` : '')))
+    .map(({ line }) => bareLine(line))
     .join('\n')
+}
+
+const bareLine = (line: Line) => lineText(line, (object) => (object.type === 'formula' ? `$${object.tex}$` : ''))
+
+/** A table as spreadsheets read it: a cell reaches over others by leaving them empty. */
+function tabbedText(table: Table): string {
+  const grid = gridOf(table)
+  const textAt = (row: number, column: number) => {
+    const placed = grid.at(row, column)
+    return placed?.top === row && placed.left === column ? bareLine(placed.cell).replace(/[\t\n]/g, ' ') : ''
+  }
+  return Array.from({ length: grid.rows }, (_, row) => Array.from({ length: grid.columns }, (__, column) => textAt(row, column)).join('\t')).join('\n')
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -38,7 +51,7 @@ export function htmlFromBlocks(blocks: Doc): string {
       html += blockHtml(block, numbers)
       continue
     }
-    const tag = block.kind === 'bullet' ? 'ul' : 'ol'
+    const tag = block.kind === 'number' ? 'ol' : 'ul'
     closeTo(open.at(block.depth) === tag ? block.depth + 1 : block.depth)
     while (open.length <= block.depth) {
       open.push(tag)

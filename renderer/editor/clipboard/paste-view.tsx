@@ -52,6 +52,8 @@ function useNews(pasting: Pasting): void {
           return notices.show({ text: t('paste.tables-parted'), about: 'paste-tables' })
         case 'table-full':
           return notices.show({ text: t('paste.table-full'), about: 'paste-tables', kind: 'problem' })
+        case 'unreadable':
+          return notices.show({ text: t('paste.unreadable'), about: 'paste' })
         case 'copied-markdown':
           return notices.show({
             text:

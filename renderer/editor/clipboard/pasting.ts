@@ -19,7 +19,7 @@ export interface PasteProgress {
 export type PasteNews =
   | { readonly kind: 'too-large'; readonly units: number }
   | { readonly kind: 'pictures-remote' | 'pictures-lost'; readonly count: number }
-  | { readonly kind: 'tables-parted' | 'table-full' }
+  | { readonly kind: 'tables-parted' | 'table-full' | 'unreadable' }
   /** `losses`: what Markdown could not say. */
   | { readonly kind: 'copied-markdown'; readonly losses: readonly LossKind[] }
   /** It was read as Markdown; `asPlain` puts the text itself in its place. */

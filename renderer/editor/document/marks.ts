@@ -3,6 +3,7 @@ import type { Run } from '#preload/document/schema.ts'
 import { marksAtCaret } from '#renderer/editor/typing/edges.ts'
 import { currentBlock, isSource } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
+import { stretchesOf } from '#renderer/editor/table/table-cells.ts'
 import { Editor, Range, Text, Transforms } from 'slate'
 
 /** Marks that are there or not. */
@@ -10,11 +11,26 @@ export type Mark = 'bold' | 'italic' | 'underline' | 'strike' | 'highlight' | 'c
 
 const formMarks = ['bold', 'italic', 'underline', 'strike', 'highlight', 'code'] as const satisfies readonly Mark[]
 
-/** Whether the selection carries a mark; at a caret, whether what is typed next will. */
+/** Whether the selection carries a mark, of several cells all that is written there; at a caret, whether what is typed next will. */
 export function hasMark(editor: StudioEditor, mark: Mark): boolean {
   const { selection } = editor
+  const stretches = selection ? stretchesOf(editor, selection) : []
+  if (stretches.length > 1) return isAllMarked(editor, stretches, mark)
   const marks = selection && Range.isCollapsed(selection) ? marksAtCaret(editor) : Editor.marks(editor)
   return marks?.[mark] === true
+}
+
+function isAllMarked(editor: StudioEditor, stretches: readonly Range[], mark: Mark): boolean {
+  const runs = stretches.filter((at) => Range.isExpanded(at)).flatMap((at) => [...Editor.nodes(editor, { at, match: Text.isText })])
+  const written = runs.filter(([run]) => run.text !== '')
+  return runs.length > 0 && (written.length > 0 ? written : runs).every(([run]) => run[mark] === true)
+}
+
+/** Does something to every stretch that is selected, as one step; an empty cell is none. */
+function onSelected(editor: StudioEditor, selection: Range, change: (at: Range) => void): void {
+  editor.history.group(() => {
+    for (const stretch of stretchesOf(editor, selection)) if (Range.isExpanded(stretch)) change(stretch)
+  })
 }
 
 /** Puts a mark on the selection or takes it off; at a caret, decides about what is typed next. */
@@ -24,7 +40,10 @@ export function toggleMark(editor: StudioEditor, mark: Mark): void {
   if (!selection || !block || isSource(block)) return
   const isOn = hasMark(editor, mark)
   if (Range.isExpanded(selection)) {
-    editor.history.group(() => (isOn ? editor.removeMark(mark) : editor.addMark(mark, true)))
+    onSelected(editor, selection, (at) => {
+      if (isOn) Transforms.unsetNodes(editor, mark, { at, match: Text.isText, split: true })
+      else Transforms.setNodes(editor, { [mark]: true }, { at, match: Text.isText, split: true })
+    })
     return
   }
   const { [mark]: _old, ...rest } = marksAtCaret(editor)
@@ -38,7 +57,7 @@ export function clearMarks(editor: StudioEditor): void {
   const block = currentBlock(editor)?.block
   if (!selection || !block || isSource(block)) return
   if (Range.isExpanded(selection)) {
-    editor.history.group(() => Transforms.unsetNodes(editor, [...formMarks], { match: Text.isText, split: true }))
+    onSelected(editor, selection, (at) => Transforms.unsetNodes(editor, [...formMarks], { at, match: Text.isText, split: true }))
     return
   }
   const { link } = marksAtCaret(editor)

@@ -3,6 +3,7 @@ import { Editor, Range, type RangeRef } from 'slate'
 import { Held } from '#renderer/editor/held.ts'
 import { perEditor } from '#renderer/editor/document/per-editor.ts'
 import { linkAtCaret } from './links.ts'
+import { textIn } from '#renderer/editor/table/table-cells.ts'
 import { currentBlock, isSource } from '#renderer/editor/document/selected.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 
@@ -26,7 +27,7 @@ export function editLink(editor: StudioEditor): void {
   const range = found && Range.isCollapsed(selection) ? found.range : selection
   leaveLink(editor)
   const place = Editor.rangeRef(editor, range, { affinity: 'inward' })
-  editedLink(editor).set({ place, link: found?.link ?? null, text: Editor.string(editor, range) })
+  editedLink(editor).set({ place, link: found?.link ?? null, text: textIn(editor, range) })
 }
 
 /** Closes what is open, and answers where it is by now; null where its text has gone. */

@@ -4,6 +4,7 @@ import { inlinesOf, isRun, lineText } from '#preload/document/lines.ts'
 import { addressFrom } from './addresses.ts'
 import { currentBlock, currentLine, isSource } from '#renderer/editor/document/selected.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
+import { stretchesOf } from '#renderer/editor/table/table-cells.ts'
 import { Editor, Range, Text, Transforms } from 'slate'
 
 /** Signs that end an address that stands in a Chinese sentence. */
@@ -17,15 +18,17 @@ export function setLink(editor: StudioEditor, link: string, text = link): void {
   if (!selection || !block || isSource(block)) return
   editor.history.group(() => {
     if (Range.isCollapsed(selection)) Transforms.insertNodes(editor, { text, link }, { select: true })
-    else Transforms.setNodes(editor, { link }, { match: Text.isText, split: true })
+    else for (const at of stretchesOf(editor, selection).toReversed()) Transforms.setNodes(editor, { link }, { at, match: Text.isText, split: true })
     Transforms.collapse(editor, { edge: 'end' })
   })
   editor.marks = null
 }
 
-/** Takes the link off a stretch of text. */
-export function removeLink(editor: StudioEditor, at: Range): void {
-  editor.history.group(() => Transforms.unsetNodes(editor, 'link', { at, match: Text.isText, split: true }))
+/** Takes the link off a stretch of text, or off several cells. */
+export function removeLink(editor: StudioEditor, range: Range): void {
+  editor.history.group(() => {
+    for (const at of stretchesOf(editor, range).toReversed()) Transforms.unsetNodes(editor, 'link', { at, match: Text.isText, split: true })
+  })
 }
 
 /** A link and where its text is, across runs of other marks. */

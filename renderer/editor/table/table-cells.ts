@@ -1,9 +1,9 @@
 /** Tables and cells made anew, and the table and cells that the selection is in. */
 import { newBlockId } from '#preload/document/identity.ts'
 import type { Cell, Inline, Table } from '#preload/document/schema.ts'
-import { gridOf, type Grid, type Placed, placedAt, type Rect, rectOf } from './table-grid.ts'
+import { cellsIn, gridOf, type Grid, type Placed, placedAt, type Rect, rectOf } from './table-grid.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
-import { Node, type Path } from 'slate'
+import { Editor, Node, type Path, Range } from 'slate'
 
 /** A table of more cells is told to be too large: a key in it would be felt. */
 export const mostCells = 5000
@@ -36,9 +36,8 @@ export interface SelectedCells {
   readonly isSeveral: boolean
 }
 
-/** What of a table the selection holds; null unless both its ends lie in one. */
-export function selectedCells(editor: StudioEditor): SelectedCells | null {
-  const { selection } = editor
+/** What of a table the selection, or another range, holds; null unless both its ends lie in one. */
+export function selectedCells(editor: StudioEditor, selection = editor.selection): SelectedCells | null {
   const index = selection?.focus.path[0]
   if (!selection || index === undefined || selection.anchor.path[0] !== index) return null
   const table = Node.getIf(editor, [index])
@@ -47,6 +46,20 @@ export function selectedCells(editor: StudioEditor): SelectedCells | null {
   const [focus, anchor] = [selection.focus, selection.anchor].map(({ path }) => placedAt(grid, path[1] ?? 0, path[2] ?? 0))
   if (!focus || !anchor) return null
   return { table, path: [index], grid, focus, anchor, rect: rectOf(grid, anchor, focus), isSeveral: focus !== anchor }
+}
+
+/** The stretches of text that a range holds: itself, or, where it goes from one cell to another, each cell of their rectangle. */
+export function stretchesOf(editor: StudioEditor, range: Range): Range[] {
+  const selected = selectedCells(editor, range)
+  if (!selected?.isSeveral) return [range]
+  return cellsIn(selected.grid, selected.rect).map((placed) => Editor.range(editor, pathOf(selected.path, placed)))
+}
+
+/** The text that a range holds, cell by cell. */
+export function textIn(editor: StudioEditor, range: Range): string {
+  return stretchesOf(editor, range)
+    .map((stretch) => Editor.string(editor, stretch))
+    .join('\n')
 }
 
 /** The path of a cell of a table. */

@@ -1,17 +1,14 @@
 /** What stands beside a table while the caret is in it: a handle for its row and one for its column, a menu at the mouse, and the paint on selected cells. */
-import { Copy, Ellipsis, EllipsisVertical, Scissors } from 'lucide-react'
-import { type MouseEvent as ReactMouseEvent, type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Ellipsis, EllipsisVertical } from 'lucide-react'
+import { type MouseEvent as ReactMouseEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useSlateSelector } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { Menu, MenuAt, type MenuItem } from '#renderer/ui/menu.tsx'
-import type { TextKey } from '#renderer/ui/translate.ts'
-import { focusText } from '#renderer/editor/looks/caret-view.ts'
+import { Menu } from '#renderer/ui/menu.tsx'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { type SelectedCells, selectedCells } from './table-cells.ts'
 import { cellsIn } from './table-grid.ts'
-import { type TableCommandName, tableCommands } from './table-keys.ts'
-import { canRun, tableIcons } from './table-offers.tsx'
+import { columnNames, rowNames, useTableItems, useTableMenu } from './table-menu.tsx'
 
 interface TableToolsProps {
   readonly editor: StudioEditor
@@ -50,59 +47,9 @@ export function TableTools({ editor, frame }: TableToolsProps) {
   )
 }
 
-const rowNames: readonly (TableCommandName | null)[] = ['rowAbove', 'rowBelow', 'moveUp', 'moveDown', null, 'header', null, 'removeRows']
-const columnNames: readonly (TableCommandName | null)[] = [
-  'columnBefore',
-  'columnAfter',
-  'moveLeft',
-  'moveRight',
-  null,
-  'alignLeft',
-  'alignCenter',
-  'alignRight',
-  null,
-  'removeColumns',
-]
-const allNames: readonly (TableCommandName | null)[] = [
-  ...(['rowAbove', 'rowBelow', 'columnBefore', 'columnAfter', null, 'alignLeft', 'alignCenter', 'alignRight', null, 'merge', 'part', 'header', null] as const),
-  ...(['removeRows', 'removeColumns', 'removeTable'] as const),
-]
-
-function isOn(name: TableCommandName, { table, rect }: SelectedCells): boolean {
-  if (name === 'header') return table.hasHeader
-  const align = { alignLeft: 'left', alignCenter: 'center', alignRight: 'right' }[name as string]
-  return align !== undefined && table.align.slice(rect.left, rect.right).every((each) => each === align)
-}
-
-const checkable: ReadonlySet<TableCommandName> = new Set(['header', 'alignLeft', 'alignCenter', 'alignRight'])
-
-function useItems(editor: StudioEditor): (names: readonly (TableCommandName | null)[]) => MenuItem[] {
-  const { t } = useTexts()
-  return (names) => {
-    const selected = selectedCells(editor)
-    if (!selected) return []
-    return names.map((name): MenuItem => {
-      if (name === null) return null
-      const command: { readonly text: TextKey; readonly keys?: string; readonly run: (editor: StudioEditor) => void } = tableCommands[name]
-      return {
-        label: t(command.text),
-        keys: command.keys,
-        icon: tableIcons[name],
-        ...(checkable.has(name) && { checked: isOn(name, selected) }),
-        danger: name.startsWith('remove'),
-        disabled: !canRun(name, selected),
-        run: () => {
-          focusText(editor)
-          command.run(editor)
-        },
-      }
-    })
-  }
-}
-
 function Handles({ editor, frame, place }: TableToolsProps & { readonly place: string }) {
   const { t } = useTexts()
-  const items = useItems(editor)
+  const items = useTableItems(editor)
   const row = useRef<HTMLDivElement>(null)
   const column = useRef<HTMLDivElement>(null)
   const put = useCallback(() => putHandles(editor, frame.current, row.current, column.current), [editor, frame])
@@ -187,40 +134,4 @@ function paintSelected(editor: StudioEditor, frame: HTMLElement | null): (() => 
     table.removeAttribute('data-cells')
     for (const cell of cells) cell.removeAttribute('data-selected')
   }
-}
-
-/** The menu of a right click in a cell, or of the menu key. */
-function useTableMenu(editor: StudioEditor, frame: RefObject<HTMLElement | null>): ReactNode {
-  const { t } = useTexts()
-  const [at, setAt] = useState<{ readonly x: number; readonly y: number } | null>(null)
-  const items = useItems(editor)
-  useEffect(() => {
-    const { current } = frame
-    const open = (event: MouseEvent) => {
-      const cell = event.target instanceof Element ? event.target.closest('.cell') : null
-      if (!cell || event.shiftKey || !selectedCells(editor)) return
-      event.preventDefault()
-      const box = cell.getBoundingClientRect()
-      // The menu key has no place of its own.
-      setAt(event.button === 2 || event.clientX > 0 ? { x: event.clientX, y: event.clientY } : { x: box.left + 12, y: box.bottom - 4 })
-    }
-    current?.addEventListener('contextmenu', open)
-    return () => current?.removeEventListener('contextmenu', open)
-  }, [editor, frame])
-  if (!at) return null
-  const clip = (label: string, icon: ReactNode, command: 'copy' | 'cut'): MenuItem => ({
-    label,
-    icon,
-    run: () => {
-      focusText(editor)
-      document.execCommand(command)
-    },
-  })
-  return (
-    <MenuAt
-      at={at}
-      onClose={() => setAt(null)}
-      items={[clip(t('editor.cut'), <Scissors />, 'cut'), clip(t('ui.copy'), <Copy />, 'copy'), null, ...items(allNames)]}
-    />
-  )
 }

@@ -2,13 +2,13 @@
 import { ChevronDown, Link } from 'lucide-react'
 import { Toolbar as Radix } from 'radix-ui'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { Editor, Range } from 'slate'
+import { Range } from 'slate'
 import { ReactEditor, useSlateSelector } from 'slate-react'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { commandIcons } from './command-icons.tsx'
-import { boxOf, placeBeside } from './float-layout.ts'
+import { boxOf, boxOfCells, placeBeside } from './float-layout.ts'
 import { kindName, shapeKinds } from './kinds.tsx'
 import { editedLink } from '#renderer/editor/link/link-editing.ts'
 import { hasMark } from '#renderer/editor/document/marks.ts'
@@ -18,6 +18,7 @@ import { currentBlock, isSource, selectedBlocks } from '#renderer/editor/documen
 import { hasShape, isShapeable, setShape } from '#renderer/editor/document/shapes.ts'
 import { pageCommands } from '#renderer/editor/typing/shortcuts.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
+import { textIn } from '#renderer/editor/table/table-cells.ts'
 import { onTurn } from '#renderer/editor/document/turns.ts'
 import { useHeldSelection } from './use-held-selection.ts'
 import './float.css'
@@ -91,7 +92,7 @@ function isOffered(editor: StudioEditor): boolean {
   const block = currentBlock(editor)?.block
   if (!selection || Range.isCollapsed(selection) || !block || editedLink(editor).get() || !isHere(editor)) return false
   if (selectedBlocks(editor).every(({ block: each }) => isSource(each) || each.type === 'divider')) return false
-  return Editor.string(editor, selection).trim() !== ''
+  return textIn(editor, selection).trim() !== ''
 }
 
 /** Whether the author is in the text, or in the bar. */
@@ -165,8 +166,10 @@ function Bar({ editor, frame, hide }: Omit<FloatBarProps, 'isComposing'> & { rea
   )
 }
 
-/** Over the first line of what is selected, or below the last. */
+/** Over the first line of what is selected, or below the last; beside selected cells as a whole. */
 function place(editor: StudioEditor, bar: HTMLElement, frame: HTMLElement, range: Range): void {
+  const cells = boxOfCells(editor, range)
+  if (cells) return placeBeside(editor, bar, cells, frame, 'above')
   const [first, last] = [boxOf(editor, range, 'start'), boxOf(editor, range, 'end')]
   if (!first || !last) return
   placeBeside(editor, bar, { left: first.left, right: last.right, top: first.top, bottom: last.bottom }, frame, 'above')

@@ -3,6 +3,8 @@ import type { Range } from 'slate'
 import { ReactEditor } from 'slate-react'
 import { scrollerOf } from '#renderer/editor/looks/scroller.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
+import { selectedCells } from '#renderer/editor/table/table-cells.ts'
+import { cellsIn } from '#renderer/editor/table/table-grid.ts'
 
 export interface Box {
   readonly left: number
@@ -23,6 +25,19 @@ export function boxOf(editor: StudioEditor, range: Range, part: 'all' | 'start' 
   if (part === 'all') return whole
   const boxes = [...drawn.getClientRects()].filter(({ height }) => height > 0)
   return boxes.at(part === 'start' ? 0 : -1) ?? whole
+}
+
+/** The box of the cells that a range goes over; null where it stays in one, or in none. */
+export function boxOfCells(editor: StudioEditor, range: Range): Box | null {
+  const selected = selectedCells(editor, range)
+  if (!selected?.isSeveral) return null
+  const boxes = cellsIn(selected.grid, selected.rect).map(({ cell }) => ReactEditor.toDOMNode(editor, cell).getBoundingClientRect())
+  return {
+    left: Math.min(...boxes.map(({ left }) => left)),
+    right: Math.max(...boxes.map(({ right }) => right)),
+    top: Math.min(...boxes.map(({ top }) => top)),
+    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+  }
 }
 
 function elementOf(node: Node): Element | null {

@@ -45,6 +45,7 @@ export const editorTexts = {
   'editor.table-merge': { zh: '合并单元格', en: 'Merge cells' },
   'editor.table-part': { zh: '拆开单元格', en: 'Split cells' },
   'editor.cut': { zh: '剪切', en: 'Cut' },
+  'editor.paste': { zh: '粘贴', en: 'Paste' },
   'editor.table-remove-rows': { zh: '删除行', en: 'Delete row' },
   'editor.table-remove-columns': { zh: '删除列', en: 'Delete column' },
   'editor.table-remove': { zh: '删除表格', en: 'Delete table' },

@@ -34,6 +34,10 @@ export const pasteTexts = {
     zh: '一个表格最多 5000 格，放不下了。请另插入一个表格。',
     en: 'A table holds up to 5,000 cells, and this would not fit. Please insert another table.',
   },
+  'paste.unreadable': {
+    zh: '这里不让程序自己读剪贴板，没有粘贴。请按 Ctrl V（苹果电脑按 ⌘V）。',
+    en: 'Programs may not read the clipboard by themselves here, so nothing was pasted. Press Ctrl V (⌘V on a Mac).',
+  },
   'paste.markdown': { zh: '已按 Markdown 排好。', en: 'Formatted as Markdown.' },
   'paste.as-plain': { zh: '改成纯文本', en: 'Use plain text' },
 } as const satisfies Record<string, Entry>

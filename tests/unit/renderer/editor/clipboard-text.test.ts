@@ -39,6 +39,20 @@ describe('copying', () => {
     )
   })
 
+  test('it gives tasks as a list without numbers, each with its box', () => {
+    const task = (id: string, text: string, more: object = {}) => ({ type: 'item', kind: 'task', depth: 0, id, children: [{ text }], ...more })
+    expect(htmlFromBlocks(Doc.parse([task('a', '写提纲', { done: true }), task('b', '录音'), task('c', '试听', { depth: 1 })]))).toBe(
+      '<ul><li><input type="checkbox" disabled checked> 写提纲</li><li><input type="checkbox" disabled> 录音</li><ul><li><input type="checkbox" disabled> 试听</li></ul></ul>',
+    )
+  })
+
+  test('it gives a table as spreadsheets read it', () => {
+    const cell = (text: string, spans: object = {}) => ({ type: 'cell', id: `c${text}`, ...spans, children: [{ text }] })
+    const row = (...children: unknown[]) => ({ type: 'row', children })
+    const table = { type: 'table', id: 't', align: [null, null], hasHeader: true, children: [row(cell('大', { colspan: 2 })), row(cell('一\n行'), cell('二'))] }
+    expect(plainFromBlocks(Doc.parse([table]))).toBe('大\t\n一 行\t二')
+  })
+
   test('it gives a divider that holds the caret', () => {
     const writing = new Writing(docOf('前', '---')).at(1, 0)
     const data = transfer()
