@@ -71,7 +71,7 @@ test.each<[string, string[]]>([
 })
 
 test('what it reads of Word’s formulas can be drawn, and a picture stays where there is no formula', async () => {
-  await paste(sample('word-formulas'))
+  await paste(clipboardSample('word-formulas'))
   await expect.poll(() => browser.page.locator('.page-text .katex').count()).toBe(9)
   expect(await browser.page.locator('.page-text .formula-broken, .page-text .katex-error').count()).toBe(0)
   await paste(
