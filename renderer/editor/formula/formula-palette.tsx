@@ -22,9 +22,9 @@ export function FormulaPalette({ put, leave }: FormulaPaletteProps) {
       aria-label={t('formula.palette')}
       onMouseDown={(event) => event.preventDefault()}
       onKeyDown={(event) => {
-        // The text below must not take these keys for its own.
-        event.stopPropagation()
         if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return
+        // Not for the card around it, too.
+        event.stopPropagation()
         event.preventDefault()
         leave()
       }}

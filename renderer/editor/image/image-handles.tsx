@@ -43,7 +43,7 @@ export function ImageHandles({ block, draft, setDraft }: ImageHandlesProps) {
   })
   const keys = (event: KeyboardEvent<HTMLElement>) => {
     const by = { ArrowRight: 5, ArrowUp: 5, ArrowLeft: -5, ArrowDown: -5, PageUp: 25, PageDown: -25 }[event.key]
-    if (by === undefined) return
+    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     const { width, measure } = measured(event.currentTarget)
     setWidth(editor, block.id, (block.width ?? (width / measure) * 100) + by)

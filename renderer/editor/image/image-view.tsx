@@ -1,22 +1,23 @@
 /** How a picture looks: itself, with what can be done to it, and its caption below, which is text like any other. */
-import { type KeyboardEvent, type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
 import { ImageOff } from 'lucide-react'
-import { type RenderElementProps, useReadOnly, useSlateStatic } from 'slate-react'
+import { ReactEditor, type RenderElementProps, useReadOnly, useSlateStatic } from 'slate-react'
 import { imageAddress } from '#preload/contract/images.ts'
 import { inlinesOf, isRun } from '#preload/document/lines.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { chooseImages } from './image-files.ts'
-import { insertParagraphBelow } from '#renderer/editor/document/commands.ts'
 import { ImageBar } from './image-bar.tsx'
 import { ImageDescription } from './image-description.tsx'
 import { ImageHandles } from './image-handles.tsx'
 import { Lightbox } from './image-lightbox.tsx'
 import type { Known } from './image-shelf.ts'
 import { replaceImage } from './image-uploads.ts'
-import { leaveImage, takeAway } from './image-keys.ts'
+import { belowImage, holdCaret, leaveImage, takeAway } from './image-keys.ts'
 import { type Image, restingWidths, setWidth } from './images.ts'
+import { focusText } from '#renderer/editor/looks/caret-view.ts'
 import { useObjectStores } from '#renderer/editor/object-stores.tsx'
+import { isShortcut, pageCommands } from '#renderer/editor/typing/shortcuts.ts'
 import './image.css'
 
 export interface ImageViewProps {
@@ -56,9 +57,8 @@ function ImageFrame({ block }: { readonly block: Image }) {
   const [draft, setDraft] = useState<number | null>(null)
   const isMissing = known === 'missing'
   const keys = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target !== event.currentTarget) return event.stopPropagation()
-    if (pressedOnImage(event, block, { editor, isReadOnly, open: () => setLarge(!isMissing) })) event.preventDefault()
-    event.stopPropagation()
+    const isHere = event.target === event.currentTarget
+    if (isHere && pressedOnImage(event, block, { editor, isReadOnly, open: () => setLarge(!isMissing) })) event.preventDefault()
   }
   const width = draft ?? block.width
   return (
@@ -73,7 +73,11 @@ function ImageFrame({ block }: { readonly block: Image }) {
       onKeyDown={keys}
       onPointerEnter={() => setNear(true)}
       onPointerLeave={() => setNear(false)}
-      onFocus={() => setNear(true)}
+      onFocus={({ target, currentTarget }) => {
+        setNear(true)
+        if (target === currentTarget) holdCaret(editor, block.id, currentTarget)
+      }}
+      {...clipboardOf(editor, block.id, isReadOnly)}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setNear(false)
       }}
@@ -139,8 +143,34 @@ interface OnImage {
   readonly open: () => void
 }
 
+/** What is copied, cut and pasted while the picture itself has the focus: Slate knows only what is written. */
+function clipboardOf(editor: OnImage['editor'], id: string, isReadOnly: boolean) {
+  const own = (run: (data: DataTransfer) => void) => (event: ClipboardEvent<HTMLElement>) => {
+    if (document.activeElement !== event.currentTarget) return
+    event.preventDefault()
+    run(event.clipboardData)
+  }
+  const copy = (data: DataTransfer) => ReactEditor.setFragmentData(editor, data, 'copy')
+  if (isReadOnly) return { onCopy: own(copy) }
+  const cut = (data: DataTransfer) => {
+    copy(data)
+    takeAway(editor, id)
+  }
+  const paste = (data: DataTransfer) => {
+    belowImage(editor, id)
+    ReactEditor.insertData(editor, data)
+  }
+  return { onCopy: own(copy), onCut: own(cut), onPaste: own(paste) }
+}
+
 /** What keys do while the picture itself has the focus. */
 function pressedOnImage(event: KeyboardEvent, block: Image, { editor, isReadOnly, open }: OnImage): boolean {
+  const step = isReadOnly ? undefined : [...historyKeys].find(([keys]) => isShortcut(event, keys))?.[1]
+  if (step) {
+    step(editor)
+    backToText(editor)
+    return true
+  }
   if (event.ctrlKey || event.metaKey || event.altKey) return false
   const resting = restingWidths[Number(event.key) - 1]
   if (event.key === ' ') open()
@@ -158,7 +188,16 @@ function pressedOnImage(event: KeyboardEvent, block: Image, { editor, isReadOnly
   return true
 }
 
-function belowImage(editor: OnImage['editor'], id: string): void {
-  leaveImage(editor, id, 1)
-  insertParagraphBelow(editor)
+const { undo, redo } = pageCommands
+const historyKeys = new Map<string, (editor: OnImage['editor']) => void>([
+  [undo.keys, undo.run],
+  [redo.keys, redo.run],
+  ['Mod+Y', redo.run],
+])
+
+/** To the text where the picture that had the focus has gone. */
+function backToText(editor: OnImage['editor']): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) focusText(editor)
+  })
 }

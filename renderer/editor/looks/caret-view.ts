@@ -157,7 +157,9 @@ export function keepCaretOnResize(editor: StudioEditor): () => void {
 /** Whether whatever gave the focus also chose a place: the browser by itself begins at the start. */
 function isCaretChosen(editor: StudioEditor): boolean {
   const chosen = getSelection()
-  const range = chosen && chosen.rangeCount > 0 ? ReactEditor.toSlateRange(editor, chosen, { exactMatch: false, suppressThrow: true }) : null
+  // Beside a picture that had the focus it stands in nothing that is written.
+  const isInText = chosen !== null && chosen.rangeCount > 0 && ReactEditor.hasEditableTarget(editor, chosen.anchorNode)
+  const range = isInText ? ReactEditor.toSlateRange(editor, chosen, { exactMatch: false, suppressThrow: true }) : null
   return range !== null && !Point.equals(range.anchor, Editor.start(editor, []))
 }
 
