@@ -1,7 +1,6 @@
 /** Going onto pictures by key, and off them; what deleting does beside them. */
 import { blockText, lineText } from '#preload/document/lines.ts'
 import type { Block } from '#preload/document/schema.ts'
-import { insertParagraphBelow } from '#renderer/editor/document/commands.ts'
 import { focusSelected } from '#renderer/editor/document/focus-selected.ts'
 import { type Image, indexOfImage, removeImage } from './images.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
@@ -31,25 +30,6 @@ export function selectImage(editor: StudioEditor, index: number): boolean {
   return true
 }
 
-/**
- * A picture has the focus: the caret waits in its caption, and the browser's caret is kept out of the text until the focus goes.
- * An input method would compose where that one stands, which may be far out of sight.
- */
-export function holdCaret(editor: StudioEditor, id: string, frame: HTMLElement): void {
-  // From here on Slate leaves the browser's selection alone, and scrolls to nothing.
-  ReactEditor.blur(editor)
-  const index = indexOfImage(editor, id)
-  if (index >= 0 && currentBlock(editor)?.block.id !== id) Transforms.select(editor, Editor.start(editor, [index]))
-  const over = new AbortController()
-  const keep = () => {
-    const chosen = getSelection()
-    if (document.activeElement === frame && !frame.contains(chosen?.anchorNode ?? null)) chosen?.collapse(frame, 0)
-  }
-  keep()
-  document.addEventListener('selectionchange', keep, { signal: over.signal })
-  frame.addEventListener('blur', () => over.abort(), { once: true })
-}
-
 /** The picture that has the focus. */
 export function selectedImage(editor: StudioEditor): Image | null {
   const block = currentBlock(editor)?.block
@@ -66,12 +46,6 @@ export function leaveImage(editor: StudioEditor, id: string, towards: 1 | -1): v
   else if (index > 0) Transforms.select(editor, Editor.end(editor, [index - 1]))
   else return
   focusSelected(editor)
-}
-
-/** Goes on in a new paragraph below a picture. */
-export function belowImage(editor: StudioEditor, id: string): void {
-  leaveImage(editor, id, 1)
-  insertParagraphBelow(editor)
 }
 
 /** Takes a picture away, and goes on writing where it was. */

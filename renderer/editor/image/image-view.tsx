@@ -1,7 +1,7 @@
 /** How a picture looks: itself, with what can be done to it, and its caption below, which is text like any other. */
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
 import { ImageOff } from 'lucide-react'
-import { ReactEditor, type RenderElementProps, useReadOnly, useSlateStatic } from 'slate-react'
+import { type RenderElementProps, useReadOnly, useSlateStatic } from 'slate-react'
 import { imageAddress } from '#preload/contract/images.ts'
 import { inlinesOf, isRun } from '#preload/document/lines.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -13,11 +13,10 @@ import { ImageHandles } from './image-handles.tsx'
 import { Lightbox } from './image-lightbox.tsx'
 import type { Known } from './image-shelf.ts'
 import { replaceImage } from './image-uploads.ts'
-import { belowImage, holdCaret, leaveImage, takeAway } from './image-keys.ts'
-import { type Image, restingWidths, setWidth } from './images.ts'
-import { focusText } from '#renderer/editor/looks/caret-view.ts'
+import { clipboardOf, holdCaret, pressedOnImage } from './image-focus.ts'
+import { takeAway } from './image-keys.ts'
+import type { Image } from './images.ts'
 import { useObjectStores } from '#renderer/editor/object-stores.tsx'
-import { isShortcut, pageCommands } from '#renderer/editor/typing/shortcuts.ts'
 import './image.css'
 
 export interface ImageViewProps {
@@ -135,69 +134,4 @@ function MissingImage({ block, isReadOnly }: { readonly block: Image; readonly i
       )}
     </div>
   )
-}
-
-interface OnImage {
-  readonly editor: ReturnType<typeof useSlateStatic>
-  readonly isReadOnly: boolean
-  readonly open: () => void
-}
-
-/** What is copied, cut and pasted while the picture itself has the focus: Slate knows only what is written. */
-function clipboardOf(editor: OnImage['editor'], id: string, isReadOnly: boolean) {
-  const own = (run: (data: DataTransfer) => void) => (event: ClipboardEvent<HTMLElement>) => {
-    if (document.activeElement !== event.currentTarget) return
-    event.preventDefault()
-    run(event.clipboardData)
-  }
-  const copy = (data: DataTransfer) => ReactEditor.setFragmentData(editor, data, 'copy')
-  if (isReadOnly) return { onCopy: own(copy) }
-  const cut = (data: DataTransfer) => {
-    copy(data)
-    takeAway(editor, id)
-  }
-  const paste = (data: DataTransfer) => {
-    belowImage(editor, id)
-    ReactEditor.insertData(editor, data)
-  }
-  return { onCopy: own(copy), onCut: own(cut), onPaste: own(paste) }
-}
-
-/** What keys do while the picture itself has the focus. */
-function pressedOnImage(event: KeyboardEvent, block: Image, { editor, isReadOnly, open }: OnImage): boolean {
-  const step = isReadOnly ? undefined : [...historyKeys].find(([keys]) => isShortcut(event, keys))?.[1]
-  if (step) {
-    step(editor)
-    backToText(editor)
-    return true
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey) return false
-  const resting = restingWidths[Number(event.key) - 1]
-  if (event.key === ' ') open()
-  else if (event.key === 'ArrowDown' || event.key === 'ArrowRight') leaveImage(editor, block.id, 1)
-  else if (event.key === 'ArrowUp' || event.key === 'ArrowLeft') leaveImage(editor, block.id, -1)
-  else if (event.key === 'Escape') leaveImage(editor, block.id, 1)
-  else if (isReadOnly) return false
-  else if (event.key === 'Enter') belowImage(editor, block.id)
-  else if (event.key === 'Backspace' || event.key === 'Delete') takeAway(editor, block.id)
-  else if (event.key === '+' || event.key === '=') setWidth(editor, block.id, (block.width ?? 100) + 5)
-  else if (event.key === '-') setWidth(editor, block.id, (block.width ?? 100) - 5)
-  else if (event.key === '0') setWidth(editor, block.id, undefined)
-  else if (resting !== undefined) setWidth(editor, block.id, resting)
-  else return false
-  return true
-}
-
-const { undo, redo } = pageCommands
-const historyKeys = new Map<string, (editor: OnImage['editor']) => void>([
-  [undo.keys, undo.run],
-  [redo.keys, redo.run],
-  ['Mod+Y', redo.run],
-])
-
-/** To the text where the picture that had the focus has gone. */
-function backToText(editor: OnImage['editor']): void {
-  requestAnimationFrame(() => {
-    if (document.activeElement === document.body) focusText(editor)
-  })
 }
