@@ -52,7 +52,7 @@ export function Layout() {
       {((library.shown && library.over) || (inspector.shown && inspector.over)) && <div className="pane-veil" onClick={() => shell.overlay.set(null)} />}
       {library.shown && (
         <aside className="pane-library" aria-label={t(side === 'search' ? 'command.search' : 'pane.library')}>
-          {side === 'search' ? <SearchPane /> : <LibraryPane expansion={expansion} revealing={revealing} />}
+          {side === 'search' ? <SearchPane /> : <LibraryPane expansion={expansion} revealing={revealing} over={library.over} />}
           {!library.over && <ResizeHandle width={width} />}
         </aside>
       )}
@@ -70,7 +70,7 @@ export function Layout() {
 
 const paneName = ({ shown, over }: { shown: boolean; over: boolean }) => (shown ? (over ? 'over' : 'beside') : 'away')
 
-function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing: Revealing }) {
+function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; revealing: Revealing; over: boolean }) {
   const host = useHost()
   const shell = useShell()
   const lesson = useValue(shell.lesson)
@@ -111,7 +111,8 @@ function LibraryPane({ expansion, revealing }: { expansion: Expansion; revealing
         current: lesson,
         shown: view === 'lesson',
         editable: workspace?.phase === 'open',
-        onOpen: (next) => shell.open(next),
+        // A tree that lies over the page goes with the click, and so does its row.
+        onOpen: (next, focus) => shell.open(next, focus === 'row' && !over ? null : 'text'),
         onOpenBeside: (next) => shell.openBeside(next),
         selection: shell.selection,
         pace,

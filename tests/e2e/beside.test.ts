@@ -67,7 +67,7 @@ describe('Markdown where the author points', () => {
   })
 
   test('several rows go out together; without a row, it is asked what', async () => {
-    await row('给清单一个结尾').click({ modifiers: ['Control'] })
+    await row('给清单一个结尾').click()
     await row('断线时看的一课').click({ modifiers: ['Control'] })
     await row('断线时看的一课').click({ button: 'right' })
     await page.getByRole('menuitem', { name: '导出 Markdown…' }).click()

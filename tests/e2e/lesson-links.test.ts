@@ -12,8 +12,7 @@ beforeEach(() => {
 })
 
 test('a link leads to another lesson, found by pinyin, and says so when that is gone', async () => {
-  await row('把大事写小').click()
-  await page.waitForFunction((at) => document.querySelector(`${at} .page-text`) === document.activeElement, session)
+  await studio.openLesson('把大事写小')
   await page.keyboard.press('Control+End')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Control+Shift+k')
@@ -35,8 +34,7 @@ test('a link leads to another lesson, found by pinyin, and says so when that is 
 })
 
 test('a link to the web opens a page of its own, which knows nothing of the studio', async () => {
-  await row('断线时看的一课').click()
-  await page.waitForFunction((at) => document.querySelector(`${at} .page-text`) === document.activeElement, session)
+  await studio.openLesson('断线时看的一课')
   await page.keyboard.type(`${studio.address}about:nothing `)
   const link = page.locator(`${session} .page-text .link`)
   await link.waitFor()

@@ -60,7 +60,7 @@ describe('undo goes on behind', () => {
   test('another lesson that was looked at', async () => {
     await studio.row('把大事写小').click()
     await studio.shows('清单不是愿望的仓库。')
-    await studio.row(`撤销的一课 ${lesson}`).click()
+    await studio.openLesson(`撤销的一课 ${lesson}`)
     await studio.shows(whole)
     await takesBackWordByWord()
   })

@@ -1,8 +1,7 @@
-import { type KeyboardEvent, type MouseEvent, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, useState } from 'react'
 import type { LibraryId, LibraryTree as Tree } from '#preload/contract/library.ts'
 import type { Watched } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { isComposing } from '#renderer/ui/keys.ts'
 import { ContextMenu } from '#renderer/ui/menu.tsx'
 import type { LibraryActions } from './library-actions.ts'
 import { useRowMenu } from './row-menu.tsx'
@@ -10,15 +9,15 @@ import type { Row } from './rows.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { TreeRow } from './tree-row.tsx'
 import { type TreeAct, treeKey } from './tree-keys.ts'
+import { TypedHint } from './typed-hint.tsx'
 import { useDragging } from './use-dragging.ts'
 import { type TreePlace, type TreeState, useTree } from './use-tree.ts'
+import { useTypeahead } from './use-typeahead.ts'
 
 /** What the tree is told from outside, and tells. */
 export interface TreeGiven extends TreePlace {
   /** With titles in it that the library has not got yet; null before it was ever read. */
   readonly tree: Watched<Tree | null>
-  /** Whether the open lesson's page is what is seen now. */
-  readonly shown: boolean
   readonly editable: boolean
 }
 
@@ -34,17 +33,23 @@ export function LibraryTree({ tree, actions, given }: { tree: Tree; actions: Lib
     { editable, actions, state },
   )
 
+  const at = state.rows.findIndex((row) => row.id === state.focusable?.id)
+  const typing = useTypeahead(state.rows, at, (row) => state.focus(row.id))
+
   const onKeyDown = (event: KeyboardEvent) => {
-    if (state.renaming || isComposing(event.nativeEvent)) return
-    const at = state.rows.findIndex((row) => row.id === state.focusable?.id)
+    if (state.renaming || event.nativeEvent.isComposing) return
+    if (typing.take(event)) return event.preventDefault()
     const act = treeKey(state.rows, at, event, state.selected.length > 0)
     if (!act || (!editable && changes(act))) return
     event.preventDefault()
     perform(state, act, actions)
   }
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!currentTarget.contains(relatedTarget)) typing.end()
+  }
   const onRowClick = (event: MouseEvent, row: Row) => {
-    if (event.shiftKey) return state.select(row, 'to')
-    if (event.ctrlKey || event.metaKey) return state.select(row, 'toggle')
+    if (event.shiftKey) return state.pick(row, 'to')
+    if (event.ctrlKey || event.metaKey) return state.pick(row, 'toggle')
     state.open(row)
   }
 
@@ -52,7 +57,16 @@ export function LibraryTree({ tree, actions, given }: { tree: Tree; actions: Lib
     <>
       <div className="library-scroll">
         <ContextMenu items={menu}>
-          <ul className="tree" role="tree" aria-label={t('library.courses')} aria-multiselectable="true" onKeyDown={onKeyDown} {...dragging.list}>
+          <ul
+            className="tree"
+            role="tree"
+            aria-label={t('library.courses')}
+            aria-multiselectable="true"
+            onKeyDown={onKeyDown}
+            onFocus={typing.prepare}
+            onBlur={onBlur}
+            {...dragging.list}
+          >
             {state.rows.map((row) => (
               <TreeRow
                 key={row.id}
@@ -70,12 +84,13 @@ export function LibraryTree({ tree, actions, given }: { tree: Tree; actions: Lib
                 name={given.rename}
                 onRenamed={(isElsewhere) => state.finishRename(row, isElsewhere)}
                 onAdd={editable ? adding(row, actions) : undefined}
-                onRename={editable ? () => state.startRename(row) : undefined}
+                onDoubleClick={row.kind === 'lesson' ? () => state.write(row) : editable ? () => state.startRename(row) : undefined}
               />
             ))}
           </ul>
         </ContextMenu>
       </div>
+      <TypedHint typed={typing.typed} />
       <SelectionBar state={state} editable={editable} />
     </>
   )
@@ -94,7 +109,7 @@ function perform(state: TreeState, act: TreeAct, actions: LibraryActions): void 
     case 'expand':
       return state.expand(act.id, act.expanded)
     case 'open':
-      return state.open(act.row)
+      return state.write(act.row)
     case 'beside':
       return state.openBeside(act.row)
     case 'rename':

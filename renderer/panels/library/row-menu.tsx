@@ -32,7 +32,7 @@ export function useRowMenu(
   const isOne = rows.length === 1
   const items: MenuItem[] = []
   const exported: MenuItem = { label: t('command.export'), icon: <FileOutput />, run: () => state.giveOut(row) }
-  if (isOne && row.kind === 'lesson') items.push({ label: t('ui.open'), icon: <FileText />, keys: 'Enter', run: () => state.open(row) })
+  if (isOne && row.kind === 'lesson') items.push({ label: t('ui.open'), icon: <FileText />, keys: 'Enter', run: () => state.write(row) })
   if (isOne && row.kind === 'lesson') items.push({ label: t('library.beside'), icon: <Columns2 />, keys: 'Mod+Enter', run: () => state.openBeside(row) })
   if (!editable) return [...items, exported]
   if (isOne && row.kind === 'course') items.push({ label: t('command.new-chapter'), icon: <FolderPlus />, run: () => void actions.newChapter(row.id) })

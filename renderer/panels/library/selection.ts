@@ -3,12 +3,12 @@
  * one kind, so that whatever is done to it means one thing, and no chapter goes along because it stands between two lessons.
  * With fewer than two, what is done concerns the row itself. Pure.
  */
-import type { LibraryId } from '#preload/contract/library.ts'
+import type { LessonId, LibraryId } from '#preload/contract/library.ts'
 import type { Row } from './rows.ts'
 
 export interface Selection {
   readonly ids: ReadonlySet<LibraryId>
-  /** Where a range begins. */
+  /** Where a range begins; while nothing is selected, what was clicked last. */
   readonly anchor: LibraryId | null
 }
 
@@ -34,9 +34,18 @@ export function toggled(rows: readonly Row[], selection: Selection, row: Row, fr
   return { ids: new Set(ids), anchor: row.id }
 }
 
+/**
+ * Where a selection by pointer begins while nothing is selected: of the kind of the row that is clicked, the open lesson, else
+ * what was clicked last. The focus does not tell, for the press itself has moved it.
+ */
+export function beginning(rows: readonly Row[], { anchor }: Selection, clicked: Row, open: LessonId | null): Row | undefined {
+  return [open, anchor].map((id) => rows.find((row) => row.id === id)).find((row) => row?.kind === clicked.kind)
+}
+
 /** From the anchor (or `from`) to a row. The row may be of another kind: the range ends beside it. */
 export function extended(rows: readonly Row[], selection: Selection, to: Row, from: Row | undefined): Selection {
-  const anchor = rows.find(({ id }) => id === selection.anchor) ?? from ?? to
+  const begun = selectedRows(rows, selection).length > 0 ? rows.find(({ id }) => id === selection.anchor) : undefined
+  const anchor = begun ?? from ?? to
   const [first, last] = [rows.indexOf(anchor), rows.indexOf(to)].sort((a, b) => a - b)
   const range = rows.slice(first, (last ?? 0) + 1).filter(({ kind }) => kind === anchor.kind)
   return { ids: new Set(range.map(({ id }) => id)), anchor: anchor.id }

@@ -1,4 +1,4 @@
-/** What a key does in the tree, by the pattern for trees of the ARIA Authoring Practices in which several can be selected. Pure. */
+/** What a key does in the tree, by the pattern for trees of the ARIA Authoring Practices in which several can be selected; letters are `typeahead.ts`’s. Pure. */
 import type { LibraryId } from '#preload/contract/library.ts'
 import type { Row } from './rows.ts'
 
@@ -85,7 +85,7 @@ function plain(rows: readonly Row[], at: number, row: Row, key: string): TreeAct
     case 'Backspace':
       return { kind: 'remove', row }
     default:
-      return key.length === 1 ? focusOn(nextStartingWith(rows, at, key)) : undefined
+      return undefined
   }
 }
 
@@ -96,9 +96,4 @@ function focusOn(row: Row | undefined): TreeAct | undefined {
 function childOf(rows: readonly Row[], at: number): Row | undefined {
   const next = rows[at + 1]
   return next && next.level > (rows[at]?.level ?? 0) ? next : undefined
-}
-
-function nextStartingWith(rows: readonly Row[], at: number, letter: string): Row | undefined {
-  const after = [...rows.slice(at + 1), ...rows.slice(0, at)]
-  return after.find((row) => row.title.toLowerCase().startsWith(letter.toLowerCase()))
 }

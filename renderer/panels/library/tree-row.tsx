@@ -23,10 +23,10 @@ export function TreeRow({
   drop,
   handlers,
   onClick,
+  onDoubleClick,
   onPoint,
   onFocus,
   name,
-  onRename,
   onRenamed,
   onAdd,
 }: {
@@ -39,10 +39,10 @@ export function TreeRow({
   drop: DropPlace | undefined
   handlers: HTMLAttributes<HTMLLIElement>
   onClick: (event: MouseEvent) => void
+  onDoubleClick: (() => void) | undefined
   onPoint: () => void
   onFocus: () => void
   name: TreePlace['rename']
-  onRename: (() => void) | undefined
   /** `isElsewhere`: the author went on to something else, which has the focus. */
   onRenamed: (isElsewhere: boolean) => void
   /** Makes a chapter in a course, a lesson in a chapter. */
@@ -64,7 +64,7 @@ export function TreeRow({
       aria-selected={selected}
       aria-current={current ? 'page' : undefined}
       onClick={renaming ? undefined : onClick}
-      onDoubleClick={renaming ? undefined : onRename}
+      onDoubleClick={renaming ? undefined : onDoubleClick}
       onContextMenu={onPoint}
       onFocus={onFocus}
       {...(renaming ? {} : handlers)}

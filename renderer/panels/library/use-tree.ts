@@ -7,7 +7,7 @@ import type { Expansion } from './expansion.ts'
 import type { LibraryActions } from './library-actions.ts'
 import { type Move, moveByParent, moveByStep } from './moves.ts'
 import { libraryRows, type Row, rowAfterRemoval } from './rows.ts'
-import { everyLike, extended, noSelection, rowsWith, type Selection, selectedRows, toggled } from './selection.ts'
+import { beginning, everyLike, extended, noSelection, rowsWith, type Selection, selectedRows, toggled } from './selection.ts'
 
 export interface TreeState {
   readonly rows: readonly Row[]
@@ -21,10 +21,15 @@ export interface TreeState {
   focus(id: LibraryId): void
   noteFocus(id: LibraryId): void
   expand(id: LibraryId, expanded: boolean): void
+  /** A lesson is shown and the focus stays in the tree; a course or chapter opens or closes. */
   open(row: Row): void
+  /** A lesson is shown and written in. */
+  write(row: Row): void
   /** Opens a lesson beside the one that the author is in. */
   openBeside(row: Row): void
   select(row: Row, how: 'to' | 'toggle' | 'all'): void
+  /** Likewise, by pointer. */
+  pick(row: Row, how: 'to' | 'toggle'): void
   deselect(): void
   remove(row: Row): void
   duplicate(row: Row): void
@@ -47,7 +52,10 @@ export interface TreeState {
 /** Where the author is in the tree, and who hears of it. */
 export interface TreePlace {
   readonly current: LessonId | null
-  readonly onOpen: (lesson: LessonId) => void
+  /** Whether the open lesson's page is what is seen now. */
+  readonly shown: boolean
+  /** `text`: the author came to write; `row`: the tree keeps the focus. */
+  readonly onOpen: (lesson: LessonId, focus: 'text' | 'row') => void
   readonly onOpenBeside: (lesson: LessonId) => void
   /** What the author calls an entry: `soon` while it is being typed, `now` when that is done. */
   readonly rename: (id: LibraryId, title: string, when: 'soon' | 'now') => void
@@ -111,6 +119,12 @@ export function useTree(given: Given): TreeState {
     // A row that takes another place in the list loses the focus; an author who went on meanwhile keeps it.
     void actions.move(move, moved).then(() => row && focusSoon(row.id, () => document.activeElement === document.body))
   }
+  const enter = (row: Row, part: 'text' | 'row') => {
+    setFocused(row.id)
+    select({ ...noSelection, anchor: row.id })
+    if (row.kind === 'lesson') onOpen(row.id, part)
+    else expand(row.id, !row.expanded)
+  }
   return {
     rows,
     ...naming,
@@ -120,22 +134,14 @@ export function useTree(given: Given): TreeState {
     expand,
     focusable,
     noteFocus: setFocused,
-    open: (row) => {
-      setFocused(row.id)
-      select(noSelection)
-      if (row.kind !== 'lesson') return expand(row.id, !row.expanded)
-      onOpen(row.id)
-    },
+    open: (row) => enter(row, 'row'),
+    write: (row) => enter(row, 'text'),
     openBeside: (row) => {
       setFocused(row.id)
       select(noSelection)
       if (row.kind === 'lesson') given.onOpenBeside(row.id)
     },
-    select: (row, how) => {
-      select(how === 'all' ? everyLike(rows, row) : (how === 'to' ? extended : toggled)(rows, selection, row, focusable))
-      focus(row.id)
-    },
-    deselect: () => select(noSelection),
+    ...selecting(rows, given, { selection, focusable, focus }),
     remove: (row) => {
       const gone = together(row)
       const next = rowAfterRemoval(rows, gone)
@@ -152,6 +158,27 @@ export function useTree(given: Given): TreeState {
     send: (row) => given.onSend(idsOf(together(row))),
     bringInto: (row) => given.onImport(row.id),
     giveOut: (row) => given.onExport(idsOf(together(row))),
+  }
+}
+
+/** Rows are chosen together: by keys from where the focus is, by pointer from what the author opened. */
+function selecting(
+  rows: readonly Row[],
+  { current, shown, selection: { set } }: Given,
+  { selection, focusable, focus }: { selection: Selection; focusable: Row | undefined; focus: (id: LibraryId) => void },
+): Pick<TreeState, 'select' | 'pick' | 'deselect'> {
+  const choose = (row: Row, how: 'to' | 'toggle', from: Row | undefined) => {
+    set((how === 'to' ? extended : toggled)(rows, selection, row, from))
+    focus(row.id)
+  }
+  return {
+    select: (row, how) => {
+      if (how !== 'all') return choose(row, how, focusable)
+      set(everyLike(rows, row))
+      focus(row.id)
+    },
+    pick: (row, how) => choose(row, how, beginning(rows, selection, row, shown ? current : null)),
+    deselect: () => set(noSelection),
   }
 }
 

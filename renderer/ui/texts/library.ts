@@ -42,6 +42,11 @@ export const libraryTexts = {
   'library.select-all': { zh: '全选同类', en: 'Select all of its kind' },
   'library.move-before': { zh: '移到上一章（门）', en: 'Move to the chapter or course before' },
   'library.move-after': { zh: '移到下一章（门）', en: 'Move to the chapter or course after' },
+  'library.typed': { zh: '在目录里找“{typed}”。要写正文，按 Enter', en: 'Looking for “{typed}” in the tree. Press Enter to write in the page' },
+  'library.typed-none': {
+    zh: '目录里没有“{typed}”开头的。要写正文，按 Enter',
+    en: 'Nothing in the tree begins with “{typed}”. Press Enter to write in the page',
+  },
   'library.undo': { zh: '撤销上一步', en: 'Undo the last change' },
   'library.move-one': { zh: '把“{title}”移到…', en: 'Move “{title}” to…' },
   'library.move-many': { zh: '把 {count} 项移到…', en: { one: 'Move {count} thing to…', other: 'Move {count} things to…' } },

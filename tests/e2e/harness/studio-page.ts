@@ -166,10 +166,11 @@ export class StudioPage {
     await this.row(title).waitFor()
   }
 
-  /** Opens a lesson from the tree, whose text has the focus then. */
+  /** Opens a lesson from the tree to write in it. */
   openLesson = async (title: string): Promise<void> => {
     await this.row(title).click()
     await this.page.locator('.crumbs [aria-current]', { hasText: title }).waitFor()
+    await this.page.keyboard.press('Enter')
     await this.textHasFocus()
   }
 

@@ -112,12 +112,8 @@ describe('a key in the tree', () => {
     ])
   })
 
-  test('it finds the next row by its first letter, round the end', () => {
-    expect([press('g', 'c1'), press('A', 'd')].map(id)).toEqual(['focus h3', 'focus h1'])
-  })
-
-  test('it leaves combinations with Ctrl to others', () => {
-    expect([press('k', 'a', { ctrlKey: true }), press(' ', 'a', { ctrlKey: true })]).toEqual([undefined, undefined])
+  test('it leaves letters and combinations with Ctrl to others', () => {
+    expect([press('g', 'c1'), press('k', 'a', { ctrlKey: true }), press(' ', 'a', { ctrlKey: true })]).toEqual([undefined, undefined, undefined])
   })
 
   test('it selects with Shift, one by one and all, and gives that up with Esc while there is something to give up', () => {

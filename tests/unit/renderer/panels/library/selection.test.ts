@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { everyLike, extended, noSelection, rowsWith, type Selection, selectedRows, toggled } from '#renderer/panels/library/selection.ts'
+import type { LessonId } from '#preload/contract/library.ts'
+import { beginning, everyLike, extended, noSelection, rowsWith, type Selection, selectedRows, toggled } from '#renderer/panels/library/selection.ts'
 import { row, rows } from './tree.ts'
 
 const shown = (selection: Selection) =>
@@ -23,6 +24,16 @@ describe('a selection', () => {
     const down = extended(rows, noSelection, row('e'), row('c'))
     expect([shown(down), shown(extended(rows, down, row('b'), undefined)), shown(extended(rows, down, row('h2'), undefined))]).toEqual(['c d e', 'b c', 'c d'])
     expect(shown(extended(rows, noSelection, row('b'), undefined))).toBe('b')
+  })
+
+  test('by pointer it begins at the open lesson, a chapter’s at the one clicked last, wherever the press put the focus', () => {
+    const clicked = (at: string) => ({ ...noSelection, anchor: row(at).id })
+    const open = 'c' as LessonId
+    const begins = (selection: Selection, at: string, current: LessonId | null = open) => beginning(rows, selection, row(at), current)?.id
+    expect([begins(noSelection, 'e'), begins(clicked('a'), 'e'), begins(clicked('h1'), 'e')]).toEqual(['c', 'c', 'c'])
+    expect([begins(clicked('h1'), 'h2'), begins(noSelection, 'h2'), begins(clicked('c'), 'h2')]).toEqual(['h1', undefined, undefined])
+    expect([begins(noSelection, 'e', null), begins(noSelection, 'e', 'unseen' as LessonId)]).toEqual([undefined, undefined])
+    expect(shown(extended(rows, clicked('a'), row('e'), row('c')))).toBe('c d e')
   })
 
   test('all of a kind', () => {
