@@ -44,9 +44,10 @@ export type SavedState =
 
 /**
  * Why there is no suggestion: none was asked for; the newest question that came by itself was answered with nothing, which
- * stays so until one is shown; the author asked by hand, and there is nothing at all; nothing is ever suggested at the caret.
+ * stays so until one is shown; the author asked by hand, and there is nothing at all; nothing is ever suggested at the caret, or
+ * only when it is asked for.
  */
-export type Nothing = 'waiting' | 'unsure' | 'none' | 'unfit'
+export type Nothing = 'waiting' | 'unsure' | 'none' | 'unfit' | 'on-request'
 
 /** How long what is selected is. */
 export interface Selected {

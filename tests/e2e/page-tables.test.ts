@@ -198,6 +198,38 @@ describe('an input method', () => {
 })
 
 describe('suggestions', () => {
+  test('none comes by itself in a cell, where Tab goes on, and the page says which key asks for one', async () => {
+    await openText(page, doc('甲 乙', '丙 丁'), '接着写。')
+    await clickCell(page, 1, 0)
+    await page.keyboard.type('是', { delay: 20 })
+    await page.waitForTimeout(900)
+    expect(await page.evaluate(() => [harness.contexts.length, harness.status?.suggestion ?? null, harness.status?.nothing])).toEqual([0, null, 'on-request'])
+    await page.keyboard.press('Tab')
+    await expectCaret('1:1:1')
+    expect((await logged(page))[1]).toBe('table 甲 | 乙 / 丙是 | 丁')
+    await caretAt(page, [0, 2])
+    await ghostShown(page, '接着写。')
+  })
+
+  test('what is drawn of one lies over no other cell of its row, and in an empty cell below the caret', async () => {
+    await openText(page, doc('甲 乙 丙 丁', '一 _ 三 四'), '接着写')
+    for (const column of [0, 1, 3]) {
+      await clickCell(page, 1, column)
+      await suggest(page, '接着写')
+      await page.waitForTimeout(400)
+      const covered = await page.evaluate((at) => {
+        const shown = [...document.querySelectorAll('.ghost-card, .ghost-hint:not([hidden])')].map((each) => each.getBoundingClientRect())
+        const cells = [...document.querySelectorAll('.page-text tr:nth-child(2) .cell')]
+          .filter((_, place) => place !== at)
+          .map((each) => each.getBoundingClientRect())
+        const isOver = (a: DOMRect, b: DOMRect) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4
+        return { shown: shown.length, over: shown.some((each) => cells.some((cell) => isOver(each, cell))) }
+      }, column)
+      expect([column, covered.over]).toEqual([column, false])
+      await page.keyboard.press('Escape')
+    }
+  })
+
   test('Tab takes one in a cell, and goes on to the next cell where there is none', async () => {
     await openText(page, doc('甲 乙', '丙 丁'), '接着写。')
     await clickCell(page, 1, 0)

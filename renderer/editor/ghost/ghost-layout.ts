@@ -12,7 +12,7 @@ const hintGap = 16
 
 /** Puts the card below the caret's line, its first character below the caret where there is room. `frame` holds both. */
 export function placeCard(editor: StudioEditor, card: HTMLElement, frame: HTMLElement): void {
-  const [caret, box] = [caretBox(editor), frame.getBoundingClientRect()]
+  const [caret, box] = [caretBox(editor) ?? emptyLine(editor), frame.getBoundingClientRect()]
   if (!caret) return
   const inset = parseFloat(getComputedStyle(card).paddingLeft)
   const left = Math.min(caret.left - box.left - inset, box.width - card.offsetWidth)
@@ -27,9 +27,26 @@ export function placeHint(editor: StudioEditor, ghost: Ghost, hint: HTMLElement,
   if (!end) return
   const box = frame.getBoundingClientRect()
   const middle = end.top + (end.bottom - end.top - hint.offsetHeight) / 2 - box.top
-  if (line === blocksOf(editor).at(-1)) put(hint, box.width - hint.offsetWidth, end.bottom - box.top + gap)
+  if (line?.type === 'cell') placeInCell(editor, line, hint, { end, middle, frame })
+  else if (line === blocksOf(editor).at(-1)) put(hint, box.width - hint.offsetWidth, end.bottom - box.top + gap)
   else if (box.right - end.right >= hint.offsetWidth + hintGap) put(hint, box.width - hint.offsetWidth, middle)
   else if (roomBeside(frame) >= hint.offsetWidth + hintGap * 2) put(hint, box.width + hintGap, middle)
+  else hint.hidden = true
+}
+
+interface HintPlace {
+  readonly end: { readonly right: number }
+  readonly middle: number
+  readonly frame: HTMLElement
+}
+
+/** Behind the suggestion in its cell, else beside the table; never over another cell. */
+function placeInCell(editor: StudioEditor, cell: Line, hint: HTMLElement, { end, middle, frame }: HintPlace): void {
+  const [box, own] = [frame.getBoundingClientRect(), ReactEditor.toDOMNode(editor, cell)]
+  const [right, table] = [own.getBoundingClientRect().right, own.closest('.table table')?.getBoundingClientRect()]
+  const beside = Math.max(table?.right ?? box.right, right) + hintGap
+  if (right - end.right >= hint.offsetWidth + hintGap) put(hint, end.right - box.left + hintGap / 2, middle)
+  else if (box.right + roomBeside(frame) - beside >= hint.offsetWidth + hintGap) put(hint, beside - box.left, middle)
   else hint.hidden = true
 }
 

@@ -7,6 +7,8 @@ import type { Place } from './ghost-text.ts'
 export interface GhostPorts {
   /** Where the caret is, or null where no suggestion may stand. */
   readonly place: () => Place | null
+  /** Whether one comes at the caret only when it is asked for: keys that would take it mean something else there. */
+  readonly isOnRequest: () => boolean
   readonly context: (candidate: number) => SuggestionContext | null
   readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
   /** What is likely to be asked when nothing is: the context where the author is, or will be in the lesson that they opened. */

@@ -209,8 +209,10 @@ export class GhostWriter {
     this.askSoon()
   }
 
+  /** Asks without being asked to. */
   private ask(): void {
-    const origin = this.isOn && !this.ports.isComposing() ? this.ports.place() : null
+    const comes = this.isOn && !this.ports.isComposing() && !this.ports.isOnRequest()
+    const origin = comes ? this.ports.place() : null
     const context = origin && this.ports.context(0)
     if (!origin || !context) return
     this.stage.running?.stop.abort()

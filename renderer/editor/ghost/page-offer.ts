@@ -7,6 +7,8 @@ import type { Nothing, PageStatus } from '#renderer/editor/page-props.ts'
 export interface OfferPorts {
   /** Whether the caret is where nothing is ever suggested. */
   readonly isUnfit: () => boolean
+  /** Whether a suggestion comes at the caret only when it is asked for. */
+  readonly isOnRequest: () => boolean
   readonly isComposing: () => boolean
   /** What is told has changed. */
   readonly tell: () => void
@@ -22,7 +24,7 @@ export class Offer {
   private looked: Extract<Nothing, 'waiting' | 'unsure' | 'none'> = 'waiting'
   private isWriting = false
   private stopTimer: (() => void) | null = null
-  private wasUnfit = false
+  private where = ''
   /** What is told of a ghost is made once. */
   private left: { readonly ghost: Ghost; readonly suggestion: Suggestion } | null = null
 
@@ -36,8 +38,12 @@ export class Offer {
   }
 
   get told(): Pick<PageStatus, 'suggestion' | 'nothing' | 'isWriting'> {
-    const isUnfit = this.ghosts.getSilence() === 'unfit' || this.ports.isUnfit()
-    return { suggestion: this.suggestion, nothing: isUnfit ? 'unfit' : this.looked, isWriting: this.isWriting }
+    return { suggestion: this.suggestion, nothing: this.nothing, isWriting: this.isWriting }
+  }
+
+  private get nothing(): Nothing {
+    if (this.ghosts.getSilence() === 'unfit' || this.ports.isUnfit()) return 'unfit'
+    return this.looked !== 'none' && this.ports.isOnRequest() ? 'on-request' : this.looked
   }
 
   /** A question that came by itself was answered with nothing. */
@@ -55,10 +61,10 @@ export class Offer {
 
   /** The caret moved, or the text changed: what was said of the place before holds no longer. */
   moved(): void {
-    const isUnfit = this.ports.isUnfit()
-    const isOther = this.looked === 'none' || isUnfit !== this.wasUnfit
+    const where = `${this.ports.isUnfit()} ${this.ports.isOnRequest()}`
+    const isOther = this.looked === 'none' || where !== this.where
     if (this.looked === 'none') this.looked = 'waiting'
-    this.wasUnfit = isUnfit
+    this.where = where
     this.ghosts.say(null)
     if (isOther) this.ports.tell()
   }

@@ -30,6 +30,11 @@ export function isUnfit(editor: StudioEditor): boolean {
   return proseOf(block) === null || !child || !isRun(child) || marksAtCaret(editor).code === true
 }
 
+/** Whether the caret is in a cell of a table, where Tab goes to the next one: a suggestion comes there only when it is asked for. */
+export function isOnRequest(editor: StudioEditor): boolean {
+  return currentLine(editor)?.line.type === 'cell'
+}
+
 /** The caret as block index and offset in the block's text. */
 export function caretOf(editor: StudioEditor): readonly [block: number, offset: number] | null {
   const current = currentBlock(editor)

@@ -14,7 +14,7 @@ import { marksAtCaret } from '#renderer/editor/typing/edges.ts'
 import { GhostStore } from './ghost-store.ts'
 import { GhostWriter } from './ghost-writer.ts'
 import { Offer } from './page-offer.ts'
-import { isUnfit, suggestionPlace, wouldMove } from './place.ts'
+import { isOnRequest, isUnfit, suggestionPlace, wouldMove } from './place.ts'
 
 export interface SuggestingPorts {
   readonly editor: StudioEditor
@@ -39,6 +39,7 @@ export class Suggesting {
     this.ports = ports
     this.offer = new Offer(this.ghosts, {
       isUnfit: () => ports.isEditable() && isUnfit(ports.editor),
+      isOnRequest: () => ports.isEditable() && isOnRequest(ports.editor),
       isComposing: ports.hasComposition,
       tell: ports.tell,
       later,
@@ -57,6 +58,7 @@ export class Suggesting {
     const { editor, props, clock, isEditable, isComposing } = this.ports
     return new GhostWriter(this.ghosts, {
       place: () => (isEditable() && ReactEditor.isFocused(editor) && !slashIn(editor).get() ? suggestionPlace(editor) : null),
+      isOnRequest: () => isOnRequest(editor),
       context: (candidate) => this.contextAt(editor.selection?.anchor, candidate),
       complete: (context, signal) => props().complete(context, signal),
       expected: () => (document.hidden ? null : this.contextAt(editor.selection?.anchor ?? endOfText(editor), 0)),

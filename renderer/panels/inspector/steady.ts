@@ -5,7 +5,7 @@
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 
 /** Why there is none, as the page says it. */
-type Nothing = 'waiting' | 'unsure' | 'none' | 'unfit'
+type Nothing = 'waiting' | 'unsure' | 'none' | 'unfit' | 'on-request'
 
 export interface Told {
   readonly suggestion: Suggestion | null

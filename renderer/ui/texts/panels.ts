@@ -67,6 +67,10 @@ export const panelTexts = {
     zh: '这里不给建议：代码里、选着文字的时候都没有。回到正文接着写，就又会有。',
     en: 'No suggestions in this place: there are none in code or while text is selected. They come back as you write on in ordinary text.',
   },
+  'inspector.on-request': {
+    zh: '表格里 Tab 用来到下一格，所以不会自己给建议。想要的时候按 {keys}。',
+    en: 'In a table Tab goes to the next cell, so nothing is suggested by itself. Press {keys} when you want a suggestion.',
+  },
   'inspector.silent': {
     zh: '建议已关闭，墨课不会插话。想要时点工具栏的“现在就给建议”。',
     en: 'Suggestions are off, and Moke stays silent. Click “Suggest now” in the toolbar when you want one.',

@@ -14,6 +14,7 @@ export class Desk {
   isComposing = false
   isAway = false
   isCrowded = false
+  isOnRequest = false
   /** Of what the model suggests. */
   reason: Suggestion['reason'] = null
   tokens: Suggestion['tokens'] = []
@@ -30,6 +31,7 @@ export class Desk {
   readonly ghosts = new GhostStore()
   readonly writer = new GhostWriter(this.ghosts, {
     place: () => this.place,
+    isOnRequest: () => this.isOnRequest,
     context: (candidate) => ({ ...context, candidate }),
     complete: ({ candidate }, signal) => this.complete(candidate, signal),
     expected: () => ({ ...context, before: this.before, after: this.after }),

@@ -6,12 +6,14 @@ const suggestion = { id: 's', text: '不会', tokens: [{ text: '不会', probabi
 
 class Page {
   isUnfit = false
+  isOnRequest = false
   isComposing = false
   told: Offer['told'][] = []
   timer: (() => void) | null = null
   readonly ghosts = new GhostStore()
   readonly offer: Offer = new Offer(this.ghosts, {
     isUnfit: () => this.isUnfit,
+    isOnRequest: () => this.isOnRequest,
     isComposing: () => this.isComposing,
     tell: () => this.told.push(this.offer.told),
     later: (run) => {
@@ -51,6 +53,18 @@ test('it says the same of nothing as the page does, and no longer than that hold
   page.offer.moved()
   expect(page.told.at(-1)?.nothing).toBe('unfit')
   page.isUnfit = false
+  page.offer.moved()
+  expect(page.told.at(-1)?.nothing).toBe('waiting')
+})
+
+test('it says where a suggestion comes only when it is asked for, unless there is none', () => {
+  const page = new Page()
+  page.isOnRequest = true
+  page.offer.moved()
+  expect(page.told.at(-1)?.nothing).toBe('on-request')
+  page.offer.silent('unsure')
+  expect(page.told.at(-1)?.nothing).toBe('none')
+  page.isOnRequest = false
   page.offer.moved()
   expect(page.told.at(-1)?.nothing).toBe('waiting')
 })

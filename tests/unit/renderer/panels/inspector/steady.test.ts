@@ -28,12 +28,18 @@ describe('the hint', () => {
   const ready = { on: true, isConnected: true, isReady: true }
 
   test('says what the page says', () => {
-    expect((['waiting', 'unsure', 'none', 'unfit'] as const).map((nothing) => hintOf(nothing, ready))).toEqual(['waiting', 'unsure', 'none', 'unfit'])
+    expect((['waiting', 'unsure', 'none', 'unfit', 'on-request'] as const).map((nothing) => hintOf(nothing, ready))).toEqual([
+      'waiting',
+      'unsure',
+      'none',
+      'unfit',
+      'on-request',
+    ])
   })
 
   test('invites to nothing that the page refuses', () => {
     const off = { ...ready, on: false }
-    expect([hintOf('waiting', off), hintOf('none', off), hintOf('unfit', off)]).toEqual(['silent', 'none', 'unfit'])
+    expect([hintOf('waiting', off), hintOf('none', off), hintOf('unfit', off), hintOf('on-request', off)]).toEqual(['silent', 'none', 'unfit', 'silent'])
     expect([hintOf('none', { ...off, isReady: false }), hintOf('unsure', { ...off, isConnected: false })]).toEqual(['unready', 'lost'])
   })
 })
