@@ -111,7 +111,7 @@ function streams(
 ): Pick<Handlers<typeof backups>, 'make' | 'pack' | 'check'> {
   return {
     make: async function* (_, { signal }) {
-      for await (const { work } of told((progress) => kept.make({ signal, progress }))) yield { work, made: work ? null : kept.state() }
+      for await (const { work } of told((progress: Asked['progress']) => kept.make({ signal, progress }))) yield { work, made: work ? null : kept.state() }
     },
     pack: async function* (_, { client, signal }) {
       const name = fileName(options)
@@ -120,7 +120,8 @@ function streams(
       const ticket = randomUUID()
       const path = place ?? outgoing.begin(client, ticket, name)
       const to = place === null ? { name, address: `/outgoing/${ticket}`, path: null } : { name: basename(place), address: null, path: place }
-      for await (const { work, result } of told((progress) => kept.pack(path, { signal, progress }))) yield { work, packed: result && { ...result, ...to } }
+      for await (const { work, result } of told((progress: Asked['progress']) => kept.pack(path, { signal, progress })))
+        yield { work, packed: result && { ...result, ...to } }
     },
     check: async function* (source, { client, signal }) {
       const check = (progress: Asked['progress']) => {

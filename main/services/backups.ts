@@ -8,7 +8,6 @@ import { type BackupEntry, BackupId, type BackupsState, type BackupWork, type Ch
 import { Problem } from '#preload/contract/problem.ts'
 import { backupPath, listBackups, makeBackup } from '#main/store/backup-folder.ts'
 import { countsOf } from '#main/store/compare.ts'
-import { failureFrom } from '#main/store/failure.ts'
 import { readIdentity } from '#main/store/identity.ts'
 import { imageFolder } from '#main/store/image-places.ts'
 import { unlessDamaged } from '#main/store/database.ts'
@@ -18,7 +17,7 @@ import { tidyScratch } from '#main/store/scratch.ts'
 import { pathFrom, readChoice, readyFolder, writeChoice } from './backup-choice.ts'
 import type { Workspace } from './open-workspace.ts'
 import { type Source, stage, type Staged } from './staged.ts'
-import { problemFrom } from './store-problem.ts'
+import { asTold, guarded } from './store-problem.ts'
 import { Turns } from './told-work.ts'
 import { whenWritable } from './when-writable.ts'
 
@@ -251,8 +250,7 @@ export class Backups {
       return await work()
     } catch (error) {
       if (signal?.aborted || this.#over.signal.aborted) return null
-      const failure = failureFrom(error, this.#options.folder)
-      const problem = failure ? problemFrom(failure) : error
+      const problem = asTold(error, this.#options.folder)
       if (!(problem instanceof Problem)) throw error
       this.#problem = problem
       this.#tell()
@@ -262,18 +260,7 @@ export class Backups {
 
   /** Turns what the store fails with into a problem. */
   #told<T>(work: () => T): T {
-    const turn = (error: unknown) => {
-      if (this.#over.signal.aborted) return closing()
-      const failure = failureFrom(error, this.#options.folder)
-      return failure ? problemFrom(failure) : error
-    }
-    try {
-      const value = work()
-      // Of a promise too; what it answers is of the same type.
-      return value instanceof Promise ? (value.catch((error: unknown) => Promise.reject(turn(error))) as T) : value
-    } catch (error) {
-      throw turn(error)
-    }
+    return guarded(this.#options.folder, work, (error) => (this.#over.signal.aborted ? closing() : asTold(error, this.#options.folder)))
   }
 
   #lastTold = ''

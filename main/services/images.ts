@@ -7,12 +7,11 @@ import { Problem } from '#preload/contract/problem.ts'
 import { ImageId } from '#preload/document/schema.ts'
 import { pieceBytes } from '#preload/contract/uploads.ts'
 import { examine, mostPixels, type Examined } from '#main/images/examine.ts'
-import { failureFrom } from '#main/store/failure.ts'
 import { tidyImages, writeImage } from '#main/store/image-files.ts'
 import { findImage, imageFolder } from '#main/store/image-places.ts'
 import type { ImageRow } from '#main/store/images.ts'
 import type { Workspace } from './open-workspace.ts'
-import { problemFrom } from './store-problem.ts'
+import { guarded } from './store-problem.ts'
 import { Uploads, type Upload } from './uploads.ts'
 import { whenWritable } from './when-writable.ts'
 
@@ -129,14 +128,5 @@ function refusal(found: Extract<Examined, { ok: false }>, name: string): Problem
     }
     default:
       return found.why satisfies never
-  }
-}
-
-async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const failure = failureFrom(error, folder)
-    throw failure ? problemFrom(failure) : error
   }
 }

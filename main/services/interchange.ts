@@ -6,13 +6,13 @@ import { prepareImport, previewOf } from '#main/interchange/prepare-import.ts'
 import type { interchange } from '#preload/contract/interchange.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import { failureFrom } from '#main/store/failure.ts'
 import { exportHandlers } from './exporting.ts'
 import type { Images } from './images.ts'
 import { makeImported } from './importing.ts'
 import { Intakes } from './intakes.ts'
 import type { Workspace } from './open-workspace.ts'
-import { problemFrom } from './store-problem.ts'
+import { guarded } from './store-problem.ts'
+import { told } from './told-work.ts'
 import { Uploads } from './uploads.ts'
 import { whenWritable } from './when-writable.ts'
 
@@ -71,12 +71,16 @@ export function interchangeService({ workspace, folder, images, thread }: Interc
       },
       preview: async function* ({ intake, softBreaks }, { client, signal }) {
         const from = intakes.of(client, intake)
-        const told = new Told<{ done: number; total: number }>()
-        const work = prepareImport(intakes.sources(from), { desk, softBreaks, signal, onProgress: (done, total) => told.tell({ done, total }) })
-        for await (const item of told.until(work)) yield { ...item, preview: null }
-        const prepared = await work
-        from.prepared = { ...prepared, refused: [...from.refused, ...prepared.refused] }
-        yield { done: 1, total: 1, preview: previewOf(from.prepared) }
+        const work = (tell: (progress: { done: number; total: number }) => void) =>
+          prepareImport(intakes.sources(from), { desk, softBreaks, signal, onProgress: (done, total) => tell({ done, total }) })
+        for await (const { work: progress, result } of told(work)) {
+          if (progress) yield { ...progress, preview: null }
+          if (result) {
+            const prepared = { ...result, refused: [...from.refused, ...result.refused] }
+            from.prepared = prepared
+            yield { done: 1, total: 1, preview: previewOf(prepared) }
+          }
+        }
       },
       commit: async function* ({ intake, target, chapter }, { client, signal }) {
         mustWrite()
@@ -93,41 +97,5 @@ export function interchangeService({ workspace, folder, images, thread }: Interc
       },
       ...exportHandlers({ workspace, folder, desk }),
     },
-  }
-}
-
-/** What work tells on its way, for who waits for it. */
-class Told<T> {
-  #newest: T | null = null
-  #wake: () => void = () => undefined
-
-  tell(value: T): void {
-    this.#newest = value
-    this.#wake()
-  }
-
-  /** What was told newest, again and again until the work is over. */
-  async *until(work: Promise<unknown>): AsyncGenerator<T> {
-    let isOver = false
-    const end = () => {
-      isOver = true
-      this.#wake()
-    }
-    work.then(end, end)
-    while (!isOver) {
-      if (this.#newest === null) await new Promise<void>((resolve) => (this.#wake = resolve))
-      const value = this.#newest
-      this.#newest = null
-      if (value !== null) yield value
-    }
-  }
-}
-
-function guarded<T>(folder: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    const failure = failureFrom(error, folder)
-    throw failure ? problemFrom(failure) : error
   }
 }

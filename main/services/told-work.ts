@@ -1,13 +1,12 @@
 /** Work that says how far it is, as a stream: what is newest, not more often than an eye can follow, then what came of it. */
-import type { BackupWork } from '#preload/contract/backups.ts'
 
 const everyMs = 100
 
-export type Told<R> = { readonly work: BackupWork; readonly result: null } | { readonly work: null; readonly result: R }
+export type Told<P, R> = { readonly work: P; readonly result: null } | { readonly work: null; readonly result: R }
 
 /** Runs `work` to its end, whoever stops listening: it is given up by its own signal. Throws what it fails with. */
-export async function* told<R>(work: (tell: (progress: BackupWork) => void) => Promise<R>): AsyncGenerator<Told<R>> {
-  const newest: BackupWork[] = []
+export async function* told<P, R>(work: (tell: (progress: P) => void) => Promise<R>): AsyncGenerator<Told<P, R>> {
+  const newest: P[] = []
   let isOver = false
   let wake = () => {}
   const result = work((progress) => {

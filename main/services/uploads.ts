@@ -4,9 +4,8 @@ import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSyn
 import { join } from 'node:path'
 import { Problem } from '#preload/contract/problem.ts'
 import { UploadId } from '#preload/contract/uploads.ts'
-import { failureFrom } from '#main/store/failure.ts'
 import type { Workspace } from './open-workspace.ts'
-import { problemFrom } from './store-problem.ts'
+import { guarded } from './store-problem.ts'
 import { whenWritable } from './when-writable.ts'
 
 export interface Upload {
@@ -48,7 +47,7 @@ export class Uploads {
     if ([...this.#begun.values()].filter((one) => one.client === client).length >= mostAtOnce) throw new Problem('invalid', 'too many files at once')
     const upload = UploadId.parse(randomUUID())
     const path = join(this.#folder, upload + partSuffix)
-    const descriptor = this.#guarded(() => {
+    const descriptor = guarded(this.#folder, () => {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
       return openSync(path, 'wx', 0o600)
     })
@@ -60,7 +59,7 @@ export class Uploads {
     const begun = this.#of(client, upload)
     const piece = Buffer.from(data, 'base64')
     if (at !== begun.received || at + piece.length > begun.bytes) throw new Problem('invalid', `expected what follows byte ${begun.received} of ${begun.bytes}`)
-    this.#guarded(() => {
+    guarded(this.#folder, () => {
       for (let written = 0; written < piece.length;) written += writeSync(begun.descriptor, piece, written, piece.length - written, at + written)
     })
     begun.received += piece.length
@@ -104,14 +103,5 @@ export class Uploads {
     const begun = this.#begun.get(upload)
     if (begun?.client !== client) throw new Problem('not-found', `no upload ${upload} is under way`)
     return begun
-  }
-
-  #guarded<T>(work: () => T): T {
-    try {
-      return work()
-    } catch (error) {
-      const failure = failureFrom(error, this.#folder)
-      throw failure ? problemFrom(failure) : error
-    }
   }
 }

@@ -1,5 +1,5 @@
 /** What can go wrong with the workspace on disk, told apart so that the author can be told what to do. */
-import { statfsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { ArchiveError } from '#main/archive/zip-reader.ts'
 import Sqlite from 'better-sqlite3'
 import { ChangeError } from '#preload/document/node.ts'
@@ -95,6 +95,8 @@ function codeOfSystem(error: unknown): FailureCode | null {
 }
 
 function isScarce(folder: string): boolean {
+  // What could not even be made says nothing of its disk.
+  if (!existsSync(folder)) return false
   const { bavail, bsize } = statfsSync(folder)
   return bavail * bsize < scarceBytes
 }

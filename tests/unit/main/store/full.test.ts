@@ -1,10 +1,11 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { failureFrom } from '#main/store/failure.ts'
 import { numberPragma } from '#main/store/database.ts'
 import { blockText } from '#preload/document/lines.ts'
 import type { Change } from '#preload/document/schema.ts'
 import { paragraph } from '../../preload/document/documents.ts'
-import { openedStore } from './temporary.ts'
+import { openedStore, temporaryFolder } from './temporary.ts'
 
 const typed: Change[] = [{ type: 'insert_text', path: [0, 0], offset: 0, text: '墨' }]
 
@@ -21,6 +22,11 @@ function failure(work: () => unknown, folder: string): string {
 /** So many signs that compressing makes them little shorter. */
 const manySigns = (count: number) => Array.from({ length: count }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7919 + at * at * 31) % 20_000))).join('')
 const large: Change[] = [{ type: 'insert_node', path: [0], node: paragraph(manySigns(40_000)) }]
+
+test('a folder that the disk does not even let be made is the disk’s refusal', () => {
+  const refused = Object.assign(new Error('EIO: i/o error, mkdir'), { code: 'EIO', syscall: 'mkdir' })
+  expect(failureFrom(refused, join(temporaryFolder(), 'gone'))?.code).toBe('disk-error')
+})
 
 describe('a file that may not grow', () => {
   test('it fails with disk-full, writes nothing of the batch, and takes it when there is room again', () => {
