@@ -10,6 +10,9 @@ import type { Elements, Tensor } from './tensor.ts'
 // What the runtime has to say comes as errors; its own lines on stderr would only say it twice.
 ort.env.logLevel = 'fatal'
 
+// It would name this machine to its maker and send there what it runs (microsoft/onnxruntime#27379). Read when its first session opens.
+process.env['ORT_DISABLE_TELEMETRY'] = '1'
+
 /** Where a graph runs: the processor, a GPU through WebGPU (Dawn), or what ONNX Runtime has for one platform. */
 export type Device = 'cpu' | 'webgpu' | 'cuda' | 'directml' | 'coreml'
 
