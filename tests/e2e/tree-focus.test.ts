@@ -1,9 +1,9 @@
 /** Where the keys go after a row of the tree was clicked, in a real Chromium on a real workspace: they are the tree's, and no text is lost by them. */
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { compose } from './composing.ts'
 import { begunLibrary } from './harness/begun-library.ts'
 import { session } from './harness/studio-page.ts'
-import { compose } from './launch.ts'
 
 const studio = begunLibrary()
 const { row, focusIs, openLesson } = studio
