@@ -93,6 +93,18 @@ test.each(kinds)('in %s that is empty, it is shown and taken, too', async (_kind
   await expect.poll(async () => (await seenLines(page)).log['x']).toBe(answer)
 })
 
+test.each([
+  ['a caption', { type: 'image', id: 'x', image: 'a'.repeat(64), alt: '', children }],
+  ['a cell in the middle of its column', { ...table('x', children), align: ['center', null] }],
+  ['a cell at the right of its column', { ...table('x', children), align: ['right', null] }],
+])('in %s, where a short one would push the words aside, it stands below', async (_kind, block) => {
+  await openText(page, [block, paragraph('below', '下一段')], '短的')
+  await caretInLine(page, 'x', words.length)
+  const stood = await positions(page)
+  await suggest(page, '短的')
+  expect(await positions(page)).toEqual(stood)
+})
+
 test('in code there is none', async () => {
   await openText(page, [{ type: 'code', id: 'x', children }, paragraph('below', '下一段')], answer)
   await caretInLine(page, 'x', words.length)

@@ -51,14 +51,21 @@ export function pointAt(editor: StudioEditor, [index, offset]: readonly [number,
 }
 
 /**
- * Whether a suggestion drawn in the text at the caret would move what is there: text behind it on its line,
- * or the blocks below when it needs another line.
+ * Whether a suggestion drawn in the text at the caret would move what is there: text behind it on its line, that before it
+ * where the line stands in the middle or at the right, or the blocks below when it needs another line.
  */
 export function wouldMove(editor: StudioEditor, place: Place, text: string): boolean {
   if (place.after !== '') return true
   const line = currentLine(editor)?.line
-  if (!line || line.id !== place.block || line === blocksOf(editor).at(-1)) return false
+  if (!line || line.id !== place.block) return false
+  if (place.before !== '' && !beginsAtItsStart(editor, line)) return true
+  if (line === blocksOf(editor).at(-1)) return false
   return textWidth(editor, line, text) > roomOnLine(editor, line)
+}
+
+/** Whether more of a line leaves its beginning where it is: not so in a caption, nor in a column that is set so. */
+function beginsAtItsStart(editor: StudioEditor, line: Line): boolean {
+  return /^(?:start|left|justify)$/.test(getComputedStyle(ReactEditor.toDOMNode(editor, line)).textAlign)
 }
 
 /** Width of a text in the type of a block, in px. */
