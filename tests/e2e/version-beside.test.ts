@@ -1,5 +1,7 @@
 /** A moment of the past beside the page, in a real Chromium on a real workspace: the page goes on being written, and what is seen beside it is remembered. */
 import { beforeEach, expect, test } from 'vitest'
+import { blockText } from '#preload/document/lines.ts'
+import { admit, openClient } from './contract-client.ts'
 import { begunLibrary } from './harness/begun-library.ts'
 import { session } from './harness/studio-page.ts'
 import { compose } from './composing.ts'
@@ -21,6 +23,15 @@ beforeEach(async () => {
   await studio.newLessonCalled(`旁边的一课 ${(lesson += 1)}`)
   await write('chugao', '初稿的一句。')
 })
+
+/** The text of the moment that the settings name, as the host has it; null where they name none. */
+async function remembered(): Promise<string | null> {
+  const client = await openClient(studio.host.address, await admit(studio.host.nextAddress()))
+  const { besideMoment: moment } = await client.settings.get({})
+  const read = moment && (await client.versions.text({ lesson: moment.lesson, revision: moment.revision }))
+  client.close()
+  return read && read.doc.map((block) => blockText(block)).join('\n')
+}
 
 /** Gives the newest moment a name and goes back to the text. */
 async function name(called: string): Promise<void> {
@@ -48,15 +59,15 @@ test('it comes by a key, stays while the page is written, is there again after a
   await studio.textHasFocus()
   await write('zaixie', '再写一句。')
   expect([await words(), await text()]).toEqual([['初稿的一句。'], '初稿的一句。后来写的。再写一句。'])
-  await studio.page.waitForFunction(() => document.querySelector('[data-saved=saved]'))
   // Remembered a moment after it came to rest.
-  await studio.page.waitForTimeout(700)
+  await expect.poll(remembered).toBe('初稿的一句。')
   await studio.page.reload()
   await expect.poll(words).toEqual(['初稿的一句。'])
   await studio.textHasFocus()
   await press('Control+Alt+Shift+v')
   await expect.poll(() => view().count()).toBe(0)
   await studio.textHasFocus()
+  await expect.poll(remembered).toBe(null)
 })
 
 test('what was put beside the page from the timeline is held against what is written now, and a block of it comes back without the newest words being lost', async () => {
