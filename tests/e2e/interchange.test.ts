@@ -63,6 +63,15 @@ async function openExport(): Promise<void> {
   await page.locator('.interchange-look').waitFor()
 }
 
+/** Whether a click in the middle of each of them would meet it. */
+const isReached = (selector: string) =>
+  page.locator(selector).evaluateAll((all) =>
+    all.every((each) => {
+      const { x, y, width, height } = each.getBoundingClientRect()
+      return each.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+    }),
+  )
+
 describe('Markdown in and out', () => {
   test('a folder is shown as what it becomes, with what changes and what is left out, before anything is made', async () => {
     await openImport()
@@ -76,6 +85,12 @@ describe('Markdown in and out', () => {
     await expect.poll(() => page.locator('.interchange-losses').first().textContent()).toContain('tags')
     await page.locator('summary', { hasText: '1 个文件没有放进来' }).click()
     await expect.poll(() => page.locator('.interchange-losses').last().textContent()).toContain('资料.docx')
+    const before = page.viewportSize()!
+    await page.setViewportSize({ width: 1280, height: 480 })
+    expect(await isReached('.dialog-actions .button')).toBe(true)
+    await page.locator('.dialog-body').evaluate((body) => body.scrollTo(0, body.scrollHeight))
+    expect(await isReached('.dialog-actions .button')).toBe(true)
+    await page.setViewportSize(before)
     await page.keyboard.press('Escape')
     await page.locator('.dialog').waitFor({ state: 'detached' })
     expect(await studio.row('写作课').count()).toBe(0)

@@ -1,6 +1,6 @@
 /** The bar over the page that finds and replaces in it. */
 import { ArrowDown, ArrowUp, CaseSensitive, ChevronDown, ChevronRight, Regex, TextSelect, WholeWord, X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -8,7 +8,7 @@ import { isComposing } from '#renderer/ui/keys.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 import type { Finder } from './find.ts'
 import { useHeld } from '#renderer/editor/held.ts'
-import { isShortcut } from '#renderer/editor/typing/shortcuts.ts'
+import { isShortcut, pageCommands } from '#renderer/editor/typing/shortcuts.ts'
 import type { FindOption, FindView } from './find-view.ts'
 import './find-bar.css'
 
@@ -51,9 +51,17 @@ export function FindBar({ finder, editable }: BarProps) {
 
 function OpenBar({ finder, editable, view, field }: BarProps & { readonly view: FindView; readonly field: RefObject<HTMLInputElement | null> }) {
   const { t } = useTexts()
-  const replaceAll = useReplaceAll(finder)
+  const replacement = useRef<HTMLInputElement>(null)
+  const replaceAll = useReplaceAll(finder, replacement)
+  const bar = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    // A button that has nothing left to do would lose the focus to nothing, and with it every key.
+    const { activeElement } = document
+    if (activeElement?.matches(':disabled') && bar.current?.contains(activeElement)) (replacement.current ?? field.current)?.focus()
+  }, [view.count, field])
   return (
     <section
+      ref={bar}
       className="floating find-bar"
       role="search"
       aria-label={t('command.find')}
@@ -88,7 +96,7 @@ function OpenBar({ finder, editable, view, field }: BarProps & { readonly view: 
             <X />
           </IconButton>
         </div>
-        {view.isReplacing && editable && <ReplaceRow finder={finder} view={view} replaceAll={replaceAll} />}
+        {view.isReplacing && editable && <ReplaceRow finder={finder} view={view} field={replacement} replaceAll={replaceAll} />}
         <Trouble view={view} />
       </div>
     </section>
@@ -132,22 +140,32 @@ function Count({ view: { text, count, at, trouble } }: { view: FindView }) {
 }
 
 /** Replaces every place; where nothing comes in their place, the author says yes to that first. */
-function useReplaceAll(finder: Finder): () => void {
+function useReplaceAll(finder: Finder, field: RefObject<HTMLInputElement | null>): () => void {
   const { t } = useTexts()
   const confirm = useConfirm()
   return () =>
-    finder.replaceAll((count) =>
-      confirm({ title: t('find.delete-ask', { count }), body: t('find.delete-note'), action: t('find.delete-all', { count }), danger: true }),
-    )
+    finder.replaceAll((count) => {
+      // Where the focus comes back to: the button will have nothing left to do.
+      if (document.activeElement instanceof HTMLButtonElement) field.current?.focus()
+      return confirm({ title: t('find.delete-ask', { count }), body: t('find.delete-note'), action: t('find.delete-all', { count }), danger: true })
+    })
 }
 
-function ReplaceRow({ finder, view, replaceAll }: { finder: Finder; view: FindView; replaceAll: () => void }) {
+interface ReplaceRowProps {
+  readonly finder: Finder
+  readonly view: FindView
+  readonly field: RefObject<HTMLInputElement | null>
+  readonly replaceAll: () => void
+}
+
+function ReplaceRow({ finder, view, field, replaceAll }: ReplaceRowProps) {
   const { t } = useTexts()
   const isDeleting = view.replacement === '' && view.count > 0
   return (
     <div className="find-row">
       <div className="find-field">
         <input
+          ref={field}
           aria-label={t('find.replacement')}
           placeholder={t('find.replacement')}
           value={view.replacement}
@@ -174,8 +192,9 @@ function Trouble({ view }: { view: FindView }) {
   )
 }
 
-function troubleOf({ trouble, replaced, replacement }: FindView, t: Translate): string {
+function troubleOf({ trouble, replaced, isTakenBack, replacement }: FindView, t: Translate): string {
   if (trouble !== null) return t(`find.trouble-${trouble}`)
+  if (isTakenBack) return t('search.taken-back')
   return replaced === null ? '' : t(replacement === '' ? 'find.deleted' : 'find.replaced', { count: replaced })
 }
 
@@ -197,7 +216,10 @@ function pressedInBar(event: KeyboardEvent, finder: Finder, { editable, replaceA
     work()
   }
   if (is('Esc')) run(() => finder.close())
-  else if (is(findKeys.replaceAll.keys) && editable) run(replaceAll)
+  else if (is(pageCommands.undo.keys) || is(pageCommands.redo.keys) || is('Mod+Y')) {
+    // What is typed in a field is the field's own to take back.
+    if (finder.takeBack(is(pageCommands.undo.keys) ? 'undo' : 'redo')) event.preventDefault()
+  } else if (is(findKeys.replaceAll.keys) && editable) run(replaceAll)
   else if (is(findKeys.replace.keys) && editable) run(() => finder.replaceOne())
   else if (isInField && is(findKeys.next.keys)) run(() => finder.step(1))
   else if (isInField && is(findKeys.previous.keys)) run(() => finder.step(-1))

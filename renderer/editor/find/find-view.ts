@@ -15,6 +15,8 @@ export interface FindView extends Sought {
   readonly trouble: FindTrouble | null
   /** How many were just replaced; null after anything else. */
   readonly replaced: number | null
+  /** What was replaced was just taken back. */
+  readonly isTakenBack: boolean
   /** Raised whenever the field is to have the focus, its text selected. */
   readonly wantsFocus: number
 }
@@ -33,5 +35,6 @@ export const closedView: FindView = {
   at: -1,
   trouble: null,
   replaced: null,
+  isTakenBack: false,
   wantsFocus: 0,
 }

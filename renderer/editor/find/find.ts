@@ -14,6 +14,7 @@ import { domRangeOf, FoundPaint } from './find-paint.ts'
 import { applyAsOneStep, nearestPlace, pointOfKey, rangeOf, selectedText } from './find-places.ts'
 import type { FindRequest } from './find-request.ts'
 import type { FindRunner, Found } from './find-runner.ts'
+import { ReplacedSteps } from './replaced-steps.ts'
 import { closedView, type FindOption, type FindView } from './find-view.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
@@ -47,6 +48,7 @@ export class Finder {
   private scope: RangeRef | null = null
   /** Where the search goes on from: a place in the text that edits move along. */
   private origin: RangeRef | null = null
+  private readonly steps: ReplacedSteps
   private stopFollowing: (() => void) | null = null
   private painting = 0
   private readonly held = new Held<FindView>(closedView)
@@ -56,6 +58,7 @@ export class Finder {
   constructor(ports: FindPorts) {
     this.ports = ports
     this.marks = new FoundPaint(ports.editor)
+    this.steps = new ReplacedSteps(ports.editor)
   }
 
   get view(): FindView {
@@ -86,12 +89,14 @@ export class Finder {
   }
 
   setText(text: string): void {
-    this.show({ text, replaced: null })
+    this.steps.forget()
+    this.show({ text, replaced: null, isTakenBack: false })
     void this.look({ isShown: true })
   }
 
   setReplacement(replacement: string): void {
-    this.show({ replacement, replaced: null })
+    this.steps.forget()
+    this.show({ replacement, replaced: null, isTakenBack: false })
   }
 
   toggle(option: FindOption): void {
@@ -132,6 +137,7 @@ export class Finder {
     if (!place || !this.canReplace) return
     const edit = editAt(place, this.view.replacement)
     this.change([place])
+    this.show({ replaced: null, isTakenBack: false })
     const { editor } = this.ports
     const line = rangeOf(editor, { ...place, match: { ...place.match, to: edit.from + edit.text.length, from: edit.from } })
     if (line) this.setOrigin({ anchor: line.focus, focus: line.focus })
@@ -156,8 +162,16 @@ export class Finder {
   private replaceEvery(): void {
     const count = this.places.length
     this.change(this.places)
-    this.show({ replaced: count })
+    this.show({ replaced: count, isTakenBack: false })
     void this.look({ isShown: false })
+  }
+
+  /** Takes a step of what was just replaced back, or brings it again; false where that is not the newest in text and bar. */
+  takeBack(kind: 'undo' | 'redo'): boolean {
+    if (!this.canReplace || !this.steps.step(kind)) return false
+    this.show({ replaced: null, isTakenBack: kind === 'undo' })
+    void this.look({ isShown: true })
+    return true
   }
 
   /** Closes the bar. The place that was found is selected; without one the caret is where it was. */
@@ -201,8 +215,9 @@ export class Finder {
     this.places = []
     this.searched = null
     this.looking = null
+    this.steps.forget()
     this.marks.clear()
-    this.show({ isOpen: false, inSelection: false, count: 0, at: -1, trouble: null, replaced: null })
+    this.show({ isOpen: false, inSelection: false, count: 0, at: -1, trouble: null, replaced: null, isTakenBack: false })
   }
 
   private goOn(by: 1 | -1): void {
@@ -275,7 +290,7 @@ export class Finder {
     const place = this.places[at]
     const range = place && rangeOf(this.ports.editor, place)
     if (range) this.setOrigin(range)
-    this.show({ at, replaced: null })
+    this.show({ at, replaced: null, isTakenBack: false })
     this.reveal()
     this.repaint()
   }
@@ -304,7 +319,7 @@ export class Finder {
       blocksOf(editor),
       places.map((place) => editAt(place, this.view.replacement)),
     )
-    applyAsOneStep(editor, changes)
+    this.steps.make(() => applyAsOneStep(editor, changes))
   }
 
   private setOrigin(range: Range): void {
