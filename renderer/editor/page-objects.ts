@@ -4,6 +4,7 @@ import { Neighbours } from '#renderer/editor/document/neighbours.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import type { PageImages } from '#renderer/editor/image/image-ports.ts'
+import { watchComing } from '#renderer/editor/image/image-coming.ts'
 import { ImageShelf } from '#renderer/editor/image/image-shelf.ts'
 import { ImageUploads, withUploads } from '#renderer/editor/image/image-uploads.ts'
 import { NoteNumbers } from '#renderer/editor/note/note-numbers.ts'
@@ -31,6 +32,7 @@ export class PageObjects {
       editor,
       put: (file, name, sending) => images().put(file, name, sending),
       taken: ({ image }) => this.stores.images.put(image),
+      watch: (after) => watchComing(editor, after),
       quiet: () => composition.ended(),
     })
     editor.pasting.quiet = () => (composition.isActive ? composition.ended() : null)

@@ -155,6 +155,34 @@ describe('pictures come in', () => {
     expect(await top()).toBe(before)
   })
 
+  test('into view with their caption and the caret below, where the author is, and take nobody away who is elsewhere', async () => {
+    const long = Array.from({ length: 40 }, (_, at) => block('paragraph', `p${at}`, run(`第 ${at} 段`)))
+    const isInView = (selector: string) =>
+      page.evaluate((wanted) => {
+        const [box, frame] = [document.querySelector(wanted)!.getBoundingClientRect(), document.querySelector('.page')!.getBoundingClientRect()]
+        return box.top >= frame.top && box.bottom <= frame.bottom
+      }, selector)
+    await openText(page, [...long, block('paragraph', 'end', run(''))])
+    await caretIn(page, 'end', 0, 0)
+    await page.keyboard.type('尾')
+    await page.keyboard.press('Backspace')
+    await give('paste', ['a.png'])
+    await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.image-frame img')?.complete)
+    await expect.poll(async () => [await isInView('figcaption'), await isInView('[data-block=end]')]).toEqual([true, true])
+    await openText(page, [...long, block('paragraph', 'end', run(''))])
+    await caretIn(page, 'end', 0, 0)
+    await page.evaluate(() => (harness.pictures.isHeld = true))
+    await give('paste', ['b.png'])
+    await page.waitForSelector('.upload-card')
+    await page.evaluate(() => {
+      document.querySelector('.page')!.scrollTop = 0
+      harness.pictures.go()
+    })
+    await expect.poll(kinds).toContain('image')
+    await page.waitForTimeout(100)
+    expect(await page.evaluate(() => document.querySelector('.page')!.scrollTop)).toBe(0)
+  })
+
   test('by a choice of files', async () => {
     await openText(page, text())
     await caretIn(page, 'p', 0, 4)
@@ -235,6 +263,20 @@ describe('a picture', () => {
     await page.locator('.image-handle[data-side=right]').focus()
     await page.keyboard.press('PageDown')
     await expect.poll(width).toEqual([69])
+  })
+
+  test('has its bar beside it where it is small, which the mouse reaches, and in it where it is large', async () => {
+    await openText(page, text(image('', { width: 30 })))
+    const place = async () => {
+      const [bar, frame] = await Promise.all([page.locator('.image-bar').boundingBox(), page.locator('.image-frame').boundingBox()])
+      return { bar: bar!, frame: frame!, isInside: bar!.y < frame!.y + frame!.height && bar!.y + bar!.height > frame!.y }
+    }
+    await page.hover('.image-frame')
+    const small = await place()
+    expect(small.isInside).toBe(false)
+    await page.mouse.move(small.bar.x + small.bar.width / 2, small.bar.y + 8, { steps: 30 })
+    await page.getByRole('button', { name: '100%' }).click()
+    await expect.poll(async () => (await place()).isInside).toBe(true)
   })
 
   test('is described, and opened large', async () => {

@@ -1,7 +1,10 @@
 /** What can be done to a picture, above it while it is looked at. */
 import { Copy, Download, Maximize2, RefreshCw, Trash2, Type } from 'lucide-react'
 import { Toolbar as Radix } from 'radix-ui'
+import { useLayoutEffect, useRef } from 'react'
 import { useSlateStatic } from 'slate-react'
+import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
+import { frameOf } from '#renderer/editor/looks/caret-view.ts'
 import { imageAddress } from '#preload/contract/images.ts'
 import type { ImageId } from '#preload/document/schema.ts'
 import { IconButton } from '#renderer/ui/button.tsx'
@@ -33,9 +36,11 @@ export function ImageBar({ block, name, isReadOnly, open, describe }: ImageBarPr
     const isCopied = await copyPicture(block.image)
     notices.show({ text: t(isCopied ? 'image.copied' : 'image.not-copied') })
   }
+  const bar = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => (bar.current ? placeBar(editor, bar.current) : undefined), [editor])
   return (
     // The caret stays where it is in the text.
-    <Radix.Root className="image-bar" aria-label={t('image.bar')} onMouseDown={(event) => event.preventDefault()}>
+    <Radix.Root ref={bar} className="image-bar" aria-label={t('image.bar')} onMouseDown={(event) => event.preventDefault()}>
       {!isReadOnly &&
         restingWidths.map((width) => (
           <Radix.Button key={width} className="image-width" aria-pressed={block.width === width} onClick={() => setWidth(editor, block.id, width)}>
@@ -85,6 +90,26 @@ export function ImageBar({ block, name, isReadOnly, open, describe }: ImageBarPr
       )}
     </Radix.Root>
   )
+}
+
+/** What of a picture a bar in it may cover. */
+const mostCovered = 0.25
+/** The page's toolbar lies over this much of its top. */
+const underToolbar = 48
+
+/** In a picture that is much larger, at its top; else above it, or below where there is no room. The answer ends it. */
+function placeBar(editor: StudioEditor, bar: HTMLElement): () => void {
+  const place = () => {
+    const picture = bar.parentElement?.getBoundingClientRect()
+    if (!picture) return
+    const isLarge = picture.width >= bar.offsetWidth && picture.height * mostCovered >= bar.offsetHeight
+    const room = picture.top - (frameOf(editor)?.top ?? 0) - underToolbar
+    bar.dataset['side'] = isLarge ? 'inside' : room >= bar.offsetHeight ? 'above' : 'below'
+  }
+  place()
+  const observer = new ResizeObserver(place)
+  if (bar.parentElement) observer.observe(bar.parentElement)
+  return () => observer.disconnect()
 }
 
 /** Puts a picture on the clipboard, as every program takes it. */

@@ -38,6 +38,8 @@ export interface UploadPorts {
   readonly put: (file: Blob, name: string, sending: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void }) => Promise<TakenImage>
   /** Hears of every picture that came in. */
   readonly taken: (taken: TakenImage) => void
+  /** Hears when pictures are about to come in below a block, or into the places kept for them (null); the answer, that the last is there. */
+  readonly watch: (after: string | null) => (last: BlockId | null) => void
   /** Resolves when no input method is at work: a block that comes in must not end its word. */
   readonly quiet: () => Promise<void>
 }
@@ -116,12 +118,14 @@ export class ImageUploads {
   }
 
   private settle(picture: ComingPicture, taken: TakenImage | null, step: Step | null, isGivenUp = false): void {
-    const { editor } = this.ports
+    const { editor, watch } = this.ports
+    const show = watch(null)
     editor.history.goOn(step, () => {
       if (taken) fillPlace(editor, picture, taken.image.id)
       else if (isGivenUp) removePlace(editor, picture.place)
       else leaveAlt(editor, picture)
     })
+    show(null)
   }
 
   /** Fills places that came again by a redo. */
@@ -183,23 +187,26 @@ export class ImageUploads {
   }
 
   private insert(taken: readonly TakenImage[], after: string, replaces: string | null): void {
-    const { editor } = this.ports
+    const { editor, watch } = this.ports
     const blocks = blocksOf(editor)
+    const show = watch(after)
     const old = replaces === null ? -1 : blocks.findIndex(({ id, type }) => id === replaces && type === 'image')
     const [first, ...others] = taken
     // What is being written meanwhile is not one step with it.
+    const isReplaced = old >= 0 && first !== undefined
+    const rest = (isReplaced ? others : taken).map(({ image }): Block => ({
+      type: 'image',
+      id: newBlockId(),
+      image: image.id,
+      alt: '',
+      children: [{ text: '' }],
+    }))
     editor.history.apart(() => {
-      const isReplaced = old >= 0 && first !== undefined
       if (isReplaced) Transforms.setNodes(editor, { image: first.image.id }, { at: [old] })
-      const rest = (isReplaced ? others : taken).map(({ image }): Block => ({
-        type: 'image',
-        id: newBlockId(),
-        image: image.id,
-        alt: '',
-        children: [{ text: '' }],
-      }))
       if (rest.length > 0) Transforms.insertNodes(editor, rest, { at: [placeFor(blocks, isReplaced ? (replaces ?? after) : after)] })
     })
+    const last = rest.at(-1)
+    if (last) show(last.id)
   }
 
   private change(id: string, part: Partial<Upload>): void {

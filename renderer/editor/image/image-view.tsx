@@ -64,7 +64,6 @@ function ImageFrame({ block }: { readonly block: Image }) {
     <div
       contentEditable={false}
       className="image-frame"
-      data-small={typeof known !== 'string' && known.height < 140 ? '' : undefined}
       role="group"
       aria-label={block.alt === '' ? t('image.unnamed') : t('image.named', { alt: block.alt })}
       tabIndex={0}

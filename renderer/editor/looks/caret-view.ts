@@ -47,6 +47,19 @@ function scrollTo(editor: StudioEditor, selected: globalThis.Range, toStart: boo
   else if (under > 0) scroller.scrollTop += Math.min(under, -over)
 }
 
+/** Scrolls down as little as it takes to show what ends at a height of the screen, with room below it for what comes next where it is the caret. */
+export function showDownTo(editor: StudioEditor, bottom: number, what: 'caret' | 'block'): void {
+  const scroller = scrollerOf(ReactEditor.toDOMNode(editor, editor))
+  if (scroller) scroller.scrollTop += Math.max(0, bottom + (what === 'caret' ? below : 16) - scroller.getBoundingClientRect().bottom)
+}
+
+/** The box of the caret, the moving end of a selection; null where it is not drawn. */
+export function caretBoxOf(editor: StudioEditor): DOMRect | null {
+  const { selection } = editor
+  const caret = selection && ReactEditor.resolveDOMRange(editor, { anchor: selection.focus, focus: selection.focus })
+  return caret && boxOf(caret)
+}
+
 /** What of the screen the page is seen through; null where it is not there. */
 export function frameOf(editor: StudioEditor): DOMRect | null {
   return scrollerOf(ReactEditor.toDOMNode(editor, editor))?.getBoundingClientRect() ?? null

@@ -83,6 +83,7 @@ describe('pictures on their way', () => {
             waiting.push({ name, signal, progress, end: (taken) => (taken instanceof Problem ? reject(taken) : resolve(taken)) })
           }),
         taken: () => undefined,
+        watch: () => () => undefined,
         quiet: async () => undefined,
       }),
     )

@@ -29,6 +29,7 @@ function desk(...lines: string[]) {
           waiting.push({ end: (answer) => (answer instanceof Problem ? reject(answer) : resolve(answer)) })
         }),
       taken: () => undefined,
+      watch: () => () => undefined,
       quiet: async () => undefined,
     }),
   )
