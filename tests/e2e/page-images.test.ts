@@ -159,7 +159,7 @@ describe('pictures come in', () => {
     const long = Array.from({ length: 40 }, (_, at) => block('paragraph', `p${at}`, run(`第 ${at} 段`)))
     const isInView = (selector: string) =>
       page.evaluate((wanted) => {
-        const [box, frame] = [document.querySelector(wanted)!.getBoundingClientRect(), document.querySelector('.page')!.getBoundingClientRect()]
+        const [box, frame] = [document.querySelector(wanted)!.getBoundingClientRect(), document.querySelector('.harness-scroll')!.getBoundingClientRect()]
         return box.top >= frame.top && box.bottom <= frame.bottom
       }, selector)
     await openText(page, [...long, block('paragraph', 'end', run(''))])
@@ -167,20 +167,21 @@ describe('pictures come in', () => {
     await page.keyboard.type('尾')
     await page.keyboard.press('Backspace')
     await give('paste', ['a.png'])
-    await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.image-frame img')?.complete)
+    await page.waitForFunction(() => (document.querySelector<HTMLImageElement>('.image-frame img')?.naturalWidth ?? 0) > 0)
+    await page.waitForTimeout(100)
     await expect.poll(async () => [await isInView('figcaption'), await isInView('[data-block=end]')]).toEqual([true, true])
     await openText(page, [...long, block('paragraph', 'end', run(''))])
-    await caretIn(page, 'end', 0, 0)
+    await caretIn(page, 'p0', 0, 0)
     await page.evaluate(() => (harness.pictures.isHeld = true))
-    await give('paste', ['b.png'])
+    await give('drop', ['b.png'], '[data-block=end]')
     await page.waitForSelector('.upload-card')
     await page.evaluate(() => {
-      document.querySelector('.page')!.scrollTop = 0
+      document.querySelector('.harness-scroll')!.scrollTop = 0
       harness.pictures.go()
     })
     await expect.poll(kinds).toContain('image')
     await page.waitForTimeout(100)
-    expect(await page.evaluate(() => document.querySelector('.page')!.scrollTop)).toBe(0)
+    expect(await page.evaluate(() => document.querySelector('.harness-scroll')!.scrollTop)).toBe(0)
   })
 
   test('by a choice of files', async () => {

@@ -12,15 +12,16 @@ export function watchComing(editor: StudioEditor, after: string | null): (last: 
   const isPlaceSeen = after !== null && isSeen(editor, boxOfBlock(editor, after))
   const isCaretSeen = isSeen(editor, caretBoxOf(editor))
   return (last) => {
-    if (isPlaceSeen || isCaretSeen) requestAnimationFrame(() => show(editor, last, isCaretSeen))
+    if (isPlaceSeen || isCaretSeen) requestAnimationFrame(() => show(editor, isPlaceSeen ? last : null, isCaretSeen))
   }
 }
 
-/** Of a picture that is taller than the window its caption, with the caret where that is below. */
+/** The picture's end, its caption, and the caret where that is below: of one that is taller than the window, so much. */
 function show(editor: StudioEditor, last: string | null, isCaretSeen: boolean): void {
   const [picture, caret] = [last === null ? null : boxOfBlock(editor, last), isCaretSeen ? caretBoxOf(editor) : null]
   if (caret && (!picture || caret.top >= picture.bottom)) showDownTo(editor, caret.bottom, 'caret')
-  else if (picture) showDownTo(editor, picture.bottom, 'block')
+  // What is written on above it stays in view.
+  else if (picture) showDownTo(editor, picture.bottom, 'block', caret?.top)
 }
 
 function isSeen(editor: StudioEditor, box: DOMRect | null): boolean {

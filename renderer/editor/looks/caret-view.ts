@@ -47,10 +47,11 @@ function scrollTo(editor: StudioEditor, selected: globalThis.Range, toStart: boo
   else if (under > 0) scroller.scrollTop += Math.min(under, -over)
 }
 
-/** Scrolls down as little as it takes to show what ends at a height of the screen, with room below it for what comes next where it is the caret. */
-export function showDownTo(editor: StudioEditor, bottom: number, what: 'caret' | 'block'): void {
+/** Scrolls down as little as it takes to show what ends at a height of the screen, with room below it for what comes next where it is the caret; `top` is the height of what has to stay in view. */
+export function showDownTo(editor: StudioEditor, bottom: number, what: 'caret' | 'block', top = Infinity): void {
   const scroller = scrollerOf(ReactEditor.toDOMNode(editor, editor))
-  if (scroller) scroller.scrollTop += Math.max(0, bottom + (what === 'caret' ? below : 16) - scroller.getBoundingClientRect().bottom)
+  const frame = scroller?.getBoundingClientRect()
+  if (scroller && frame) scroller.scrollTop += Math.max(0, Math.min(bottom + (what === 'caret' ? below : 16) - frame.bottom, top - frame.top - above))
 }
 
 /** The box of the caret, the moving end of a selection; null where it is not drawn. */
