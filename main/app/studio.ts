@@ -41,6 +41,7 @@ import { modelsService } from '#main/services/models.ts'
 import { findImage, imageFolder, type ImageFile } from '#main/store/image-places.ts'
 import { keepMeasured } from './measured.ts'
 import { defaultBackupFolder, sampleLanguage } from '#main/services/places.ts'
+import { sampleTitles } from '#main/services/sample-course.ts'
 
 export interface StudioOptions {
   /** The author's folder. */
@@ -169,7 +170,9 @@ function keepSafe(options: StudioOptions, workspace: Workspace, leases: Leases, 
   // Ends with the workspace.
   keepHouse({ workspace, isEdited: (lesson) => leases.isEdited(lesson), reportBug })
   const replaced = () => leases.clear()
-  return backupsService({ workspace, folder, version, defaultFolder: chosen ?? defaultBackupFolder(), replaced, emit, pickFolder, pickPlace, reportBug })
+  const samples = () => sampleTitles(join(options.root, 'resources', 'sample-course'))
+  const defaultFolder = chosen ?? defaultBackupFolder()
+  return backupsService({ workspace, folder, version, defaultFolder, samples, replaced, emit, pickFolder, pickPlace, reportBug })
 }
 
 /** What must be credited, as the About page shows it. */

@@ -6,6 +6,8 @@ import { BackupId, type backups } from '#preload/contract/backups.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { packedSuffix } from '#main/store/backup-folder.ts'
+import { BackupClock, type Rhythm } from './backup-clock.ts'
+import { packageName, type PackageLanguage } from './package-name.ts'
 import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
 import { dayOf } from '#main/store/written-days.ts'
 import { pathFrom } from './backup-choice.ts'
@@ -20,8 +22,10 @@ export interface BackupsServiceOptions extends Omit<BackupsOptions, 'changed'> {
   readonly pickFolder?: (() => Promise<string | null>) | undefined
   readonly pickPlace?: ((name: string) => Promise<string | null>) | undefined
   readonly reportBug: (error: unknown, where: string) => unknown
-  /** Of backups by themselves, in ms. */
-  readonly rhythm?: Partial<typeof rhythm>
+  /** Titles of the courses that came with the studio: nobody's library is called after them. */
+  readonly samples?: (() => readonly string[]) | undefined
+  /** Of backups by themselves. */
+  readonly rhythm?: Partial<Rhythm>
 }
 
 export interface BackupsService {
@@ -33,8 +37,7 @@ export interface BackupsService {
   dispose(): Promise<void>
 }
 
-/** An hour apart; sooner where one failed. The first leaves the start to what the author waits for. */
-const rhythm = { first: 2 * 60_000, every: 3600_000, again: 5 * 60_000 }
+const rhythm: Rhythm = { first: 2 * 60_000, every: 3600_000, again: 5 * 60_000, beat: 60_000 }
 
 /** The largest packed library that a page sends: what is larger is given by its path. */
 const largestUpload = 64 * 2 ** 30
@@ -43,7 +46,11 @@ export function backupsService(options: BackupsServiceOptions): BackupsService {
   const { emit, folder, workspace } = options
   const kept = new Backups({
     ...options,
-    changed: (state) => emit('stateChanged', state),
+    changed: (state) => {
+      emit('stateChanged', state)
+      // Of a library that has none, as after another one came in: not in an hour.
+      if (state.isKnown && state.newestAt === null && !state.problem && !state.work) clock.soon(pace.first)
+    },
     replaced: () => {
       options.replaced?.()
       emit('replaced', {})
@@ -52,7 +59,9 @@ export function backupsService(options: BackupsServiceOptions): BackupsService {
   const uploads = new Uploads(join(folder, 'incoming'), workspace)
   const outgoing = new Outgoing(join(folder, 'outgoing'))
   whenWritable(workspace, folder, () => tidyScratch(join(folder, 'outgoing')))
-  const stopClock = startClock(kept, options)
+  const pace = { ...rhythm, ...options.rhythm }
+  const clock = startClock(kept, pace, options)
+  const unlisten = lookAtStart(kept, options)
   const picked = new Set<string>()
 
   return {
@@ -64,7 +73,8 @@ export function backupsService(options: BackupsServiceOptions): BackupsService {
       kept.clientGone(client)
     },
     dispose: async () => {
-      stopClock()
+      clock.stop()
+      unlisten()
       uploads.close()
       await kept.close()
       outgoing.close()
@@ -91,7 +101,11 @@ export function backupsService(options: BackupsServiceOptions): BackupsService {
         kept.leave(client, checked)
         return {}
       },
-      choose: ({ folder: chosen }) => kept.choose(chosen, chosen !== null && picked.has(chosen)),
+      choose: ({ folder: chosen }) => {
+        const state = kept.choose(chosen, chosen !== null && picked.has(chosen))
+        clock.soon(0)
+        return state
+      },
       pick: async () => {
         if (!options.pickFolder) throw new Problem('unavailable', 'this host has no window for choosing')
         const chosen = await options.pickFolder()
@@ -113,8 +127,8 @@ function streams(
     make: async function* (_, { signal }) {
       for await (const { work } of told((progress: Asked['progress']) => kept.make({ signal, progress }))) yield { work, made: work ? null : kept.state() }
     },
-    pack: async function* (_, { client, signal }) {
-      const name = fileName(options)
+    pack: async function* ({ language }, { client, signal }) {
+      const name = fileName(options, language)
       const place = options.pickPlace ? await options.pickPlace(name) : null
       if (options.pickPlace && place === null) throw new Problem('cancelled', 'no place was chosen')
       const ticket = randomUUID()
@@ -141,14 +155,9 @@ function fileAt(typed: string): { file: string; name: string } {
   return { file, name: basename(file) }
 }
 
-/** `写作课-2026-11-24.moke`: what an author knows it by, with nothing that a file's name may not have. */
-function fileName({ workspace, now = Date.now }: BackupsServiceOptions): string {
-  const title = workspace.isReadable() ? (workspace.read((store) => store.tree())[0]?.title ?? '') : ''
-  const clean = title
-    .replaceAll(/[\p{Cc}<>:"/\\|?*.]+/gu, ' ')
-    .trim()
-    .slice(0, 60)
-  return `${clean || 'Moke'}-${dayOf(now())}${packedSuffix}`
+function fileName({ workspace, samples, now = Date.now }: BackupsServiceOptions, language: PackageLanguage): string {
+  const titles = workspace.isReadable() ? workspace.read((store) => store.tree()).map((course) => course.title) : []
+  return packageName(titles, samples?.() ?? [], language, dayOf(now()))
 }
 
 /** Packed libraries that wait to be fetched by the page that asked for them, in a folder of this studio's own: another one may pack the same library. */
@@ -192,23 +201,30 @@ class Outgoing {
 }
 
 /** An edge: nobody waits for what goes on by itself. What the folder refuses is in the state already. */
-function startClock(kept: Backups, { workspace, reportBug, rhythm: given }: BackupsServiceOptions): () => void {
-  const { first, every, again } = { ...rhythm, ...given }
-  const over = new AbortController()
-  let timer: NodeJS.Timeout
-  const tick = async () => {
-    let next = every
+function startClock(kept: Backups, pace: Rhythm, { workspace, reportBug, now = Date.now }: BackupsServiceOptions): BackupClock {
+  const attempt = async (signal: AbortSignal) => {
     try {
-      if (workspace.isWritable()) await kept.make({ signal: over.signal, progress: () => undefined })
+      await kept.make({ signal, progress: () => undefined })
+      return true
     } catch (error) {
-      next = again
-      if (!(error instanceof Problem) && !over.signal.aborted) reportBug(error, 'the backups')
+      if (!(error instanceof Problem) && !signal.aborted) reportBug(error, 'the backups')
+      return false
     }
-    if (!over.signal.aborted) timer = setTimeout(() => void tick(), next).unref()
   }
-  timer = setTimeout(() => void tick(), first).unref()
-  return () => {
-    over.abort()
-    clearTimeout(timer)
+  return new BackupClock({ rhythm: pace, now, isReady: () => workspace.isWritable(), attempt })
+}
+
+/** What there is, is known from the start, and when another library takes the place. */
+function lookAtStart(kept: Backups, { workspace, reportBug }: BackupsServiceOptions): () => void {
+  let library: string | null = null
+  const look = () => {
+    const now = workspace.state().identity?.id ?? null
+    if (now === library) return
+    library = now
+    kept.look().catch((error: unknown) => reportBug(error, 'the backups'))
   }
+  look()
+  return workspace.listen((event) => {
+    if (event === 'state') look()
+  })
 }

@@ -2,23 +2,20 @@
  * Backups in the background, the library as one file, and whatever is to come back. One thing at a time; what fails
  * costs no text and is tried again, and the author is told once in a sentence.
  */
-import { existsSync, mkdirSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { type BackupEntry, BackupId, type BackupsState, type BackupWork, type Checked, CheckedId } from '#preload/contract/backups.ts'
+import { existsSync, statSync } from 'node:fs'
+import { type BackupEntry, type BackupsState, type BackupWork, type Checked, CheckedId } from '#preload/contract/backups.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import { backupPath, listBackups, makeBackup } from '#main/store/backup-folder.ts'
-import { countsOf } from '#main/store/compare.ts'
-import { readIdentity } from '#main/store/identity.ts'
-import { imageFolder } from '#main/store/image-places.ts'
-import { unlessDamaged } from '#main/store/database.ts'
-import { onCopy, packWorkspace, type Work } from '#main/store/pack.ts'
+import { listBackups, makeBackup, newestBackup } from '#main/store/backup-folder.ts'
+import type { countsOf } from '#main/store/compare.ts'
+import { packWorkspace, type Work } from '#main/store/pack.ts'
 import { copyFiles, placesIn, type Places } from '#main/store/places.ts'
 import { tidyScratch } from '#main/store/scratch.ts'
-import { pathFrom, readChoice, readyFolder, writeChoice } from './backup-choice.ts'
+import { ChosenFolder } from './backup-choice.ts'
+import { entriesOf, formerEntries, replacedEntries, replacedPrefix, sourceOf, thoseWith } from './backup-moments.ts'
 import type { Workspace } from './open-workspace.ts'
-import { type Source, stage, type Staged } from './staged.ts'
+import { stage, type Staged } from './staged.ts'
 import { asTold, guarded } from './store-problem.ts'
-import { Turns } from './told-work.ts'
+import { Pending, Telling, Turns } from './told-work.ts'
 import { whenWritable } from './when-writable.ts'
 
 export interface BackupsOptions {
@@ -43,65 +40,113 @@ export interface Asked {
   readonly progress: (work: BackupWork) => void
 }
 
-const replacedPrefix = 'replaced/'
+/** What is known of a folder of backups. */
+interface Seen {
+  readonly folder: string
+  readonly library: string
+  readonly newestAt: number | null
+  /** Those of before that have some too. */
+  readonly former: readonly string[]
+}
 
 export class Backups {
   readonly #options: BackupsOptions
+  readonly #chosen: ChosenFolder
   readonly #places: Places
   readonly #now: () => number
   readonly #turns = new Turns()
+  readonly #readings = new Pending()
   readonly #staged = new Map<string, { readonly client: string; readonly staged: Staged }>()
   readonly #over = new AbortController()
-  #newestAt: number | null = null
+  #seen: Seen | null = null
+  #making: BackupWork | null = null
   #problem: Problem | null = null
+  readonly #states: Telling<BackupsState>
   #checks = 0
 
   constructor(options: BackupsOptions) {
     this.#options = options
+    this.#chosen = new ChosenFolder(options)
+    this.#states = new Telling(() => this.state(), options.changed)
     this.#places = placesIn(options.folder)
     this.#now = options.now ?? Date.now
     whenWritable(options.workspace, options.folder, () => tidyScratch(options.folder))
   }
 
-  /** Throws `backup-choice`. */
-  folder(): string {
-    return this.#chosen() ?? this.#options.defaultFolder
-  }
-
   state(): BackupsState {
-    const choice = this.#choice()
-    const { code, message, detail } = (choice instanceof Problem ? choice : this.#problem) ?? {}
+    const { folder, isDefault, problem } = this.#chosen.state()
+    const { code, message, detail } = problem ?? this.#problem ?? {}
+    const seen = this.#seenOf(folder)
     return {
-      folder: typeof choice === 'string' ? choice : this.#options.defaultFolder,
-      isDefault: choice === null,
-      newestAt: this.#newestAt,
+      folder,
+      isDefault,
+      newestAt: seen?.newestAt ?? null,
+      isKnown: seen !== null,
+      former: [...(seen?.former ?? [])],
+      work: this.#making,
       problem: code ? { code, message: message ?? '', detail: { ...detail } } : null,
     }
   }
 
-  /** Backups, and what was replaced, newest first. Where the folder can't be read, only the latter, and the state says why. */
-  async list(): Promise<BackupEntry[]> {
-    const library = this.#options.workspace.state().identity?.id ?? null
-    const found = await this.#noting(() => listBackups(this.#existing()))
-    if (found && this.#problem?.code === 'backup-gone') this.#problem = null
-    const made = (found ?? []).map(({ id, at, bytes, library: of, holds }): BackupEntry => {
-      const { courses, lessons, words, titles, images } = holds
-      return { id: BackupId.parse(id), kind: 'backup', at, courses, lessons, words, titles, bytes, images, isOther: of !== library }
+  /** Finds out which the newest one is, without a list: by the names of the files. What the folder refuses is in the state then. */
+  look(): Promise<void> {
+    return this.#readings.of(this.#look())
+  }
+
+  async #look(): Promise<void> {
+    const library = this.#library()
+    await this.#noting(async () => {
+      if (library === null) return
+      const folder = this.#chosen.folder()
+      // The studio's own is made with the first backup.
+      const isUnmade = this.#chosen.state().isDefault && !existsSync(folder)
+      const newest = isUnmade ? null : await newestBackup(folder, library)
+      this.#note({ folder, library, newestAt: newest?.at ?? null, former: await thoseWith(library, this.#chosen.former()) })
     })
-    this.#newestAt = made.find((one) => !one.isOther)?.at ?? null
-    this.#tell()
-    return [...made, ...this.#replaced(library)].sort((a, b) => b.at - a.at)
+    this.#states.tell()
+  }
+
+  /** Backups, those in folders of before, and what was replaced, newest first. Where the folder can't be read, only the latter two, and the state says why. */
+  list(): Promise<BackupEntry[]> {
+    return this.#readings.of(this.#list())
+  }
+
+  async #list(): Promise<BackupEntry[]> {
+    const library = this.#library()
+    const found = await this.#noting(async () => {
+      const folder = this.#told(() => this.#chosen.ready())
+      return { folder, made: entriesOf(await listBackups(folder), library) }
+    })
+    if (found && this.#problem?.code === 'backup-gone') this.#problem = null
+    const made = found?.made ?? []
+    const former = await formerEntries(this.#chosen.former(), made, library)
+    if (found && library !== null) {
+      const places = new Set(former.flatMap((one) => (one.former === null || one.isOther ? [] : [one.former])))
+      this.#note({ folder: found.folder, library, newestAt: made.find((one) => !one.isOther)?.at ?? null, former: [...places] })
+    }
+    this.#states.tell()
+    return [...made, ...former, ...replacedEntries(this.#places, library)].sort((a, b) => b.at - a.at)
   }
 
   /** Makes a backup, unless the newest one holds the same. Throws what it fails with, which the state says too. */
   async make({ signal, progress }: Asked): Promise<void> {
-    await this.#turns.take(signal, async () => {
-      const root = this.#existing()
-      const isMade = await this.#noting(() => this.#options.workspace.lend((db, places) => makeBackup(db, places, root, this.#work(signal, progress))), signal)
-      if (isMade === null) throw this.#over.signal.aborted ? closing() : (this.#problem ?? new Problem('cancelled', 'the backup was given up'))
-      this.#problem = null
-    })
-    await this.list()
+    try {
+      await this.#turns.take(signal, async () => {
+        const root = this.#told(() => this.#chosen.ready())
+        const work = this.#work(signal, (now) => {
+          progress(now)
+          this.#making = now
+          this.#states.tellSometimes()
+        })
+        const isMade = await this.#noting(() => this.#options.workspace.lend((db, places) => makeBackup(db, places, root, work)), signal)
+        if (isMade === null) throw this.#over.signal.aborted ? closing() : (this.#problem ?? new Problem('cancelled', 'the backup was given up'))
+        this.#problem = null
+      })
+      await this.list()
+    } finally {
+      this.#making = null
+      this.#states.tell()
+    }
   }
 
   /** Packs the library, pictures and all, into a file. Answers how many pictures were gone or damaged. */
@@ -158,10 +203,8 @@ export class Backups {
 
   /** Chooses where backups are made; null: where the studio thinks best. */
   choose(typed: string | null, isPicked = false): BackupsState {
-    const { folder } = this.#options
-    this.#told(() => writeChoice(folder, typed === null ? null : readyFolder(pathFrom(typed, isPicked), folder)))
+    this.#told(() => this.#chosen.choose(typed, isPicked))
     this.#problem = null
-    this.#newestAt = null
     void this.list()
     return this.state()
   }
@@ -174,6 +217,7 @@ export class Backups {
   async close(): Promise<void> {
     this.#over.abort()
     await this.#turns.over()
+    await this.#readings.over()
     for (const [id, { client }] of [...this.#staged]) this.leave(client, id)
   }
 
@@ -194,49 +238,22 @@ export class Backups {
     return found
   }
 
-  #sourceOf(source: { readonly backup: string } | { readonly file: string; readonly name: string }): [Source, string] {
+  #sourceOf(source: { readonly backup: string } | { readonly file: string; readonly name: string }): ReturnType<typeof sourceOf> {
     if ('file' in source) return [{ file: source.file, images: null }, source.name]
-    const { backup } = source
-    if (!backup.startsWith(replacedPrefix)) {
-      const root = this.folder()
-      return [{ file: backupPath(root, backup), images: imageFolder(root) }, basename(backup)]
-    }
-    const found = copyFiles(this.#places.replaced).find(({ id }) => replacedPrefix + id === backup)
-    if (!found) throw new Problem('not-found', `there is no ${backup}`)
-    return [{ database: join(this.#places.replaced, `${found.id}.sqlite`), at: found.at }, found.id]
+    return sourceOf(source.backup, this.#chosen.folder(), this.#chosen.former(), this.#places)
   }
 
-  #chosen(): string | null {
-    return this.#options.fixedFolder ?? readChoice(this.#options.folder)
+  #library(): string | null {
+    return this.#options.workspace.state().identity?.id ?? null
   }
 
-  /** What was chosen, or why that can't be told. */
-  #choice(): string | null | Problem {
-    try {
-      return this.#chosen()
-    } catch (error) {
-      if (error instanceof Problem) return error
-      throw error
-    }
+  #seenOf(folder: string): Seen | null {
+    return this.#seen?.folder === folder && this.#seen.library === this.#library() ? this.#seen : null
   }
 
-  #replaced(library: string | null): BackupEntry[] {
-    return copyFiles(this.#places.replaced).flatMap(({ id, at }) => {
-      const file = join(this.#places.replaced, `${id}.sqlite`)
-      const asked = unlessDamaged(() => onCopy(file, (db) => ({ ...countsOf(db), library: readIdentity(db)?.id ?? null })))
-      if (!asked) return []
-      const { library: of, ...counts } = asked
-      return [
-        { id: BackupId.parse(replacedPrefix + id), kind: 'replaced' as const, at, ...counts, bytes: statSync(file).size, images: 0, isOther: of !== library },
-      ]
-    })
-  }
-
-  /** The folder of backups. The studio's own is made when it is not there; one that was chosen may be on a drive that is away. */
-  #existing(): string {
-    const folder = this.folder()
-    if (this.#chosen() === null && !existsSync(folder)) this.#told(() => mkdirSync(folder, { recursive: true }))
-    return folder
+  /** Keeps what was seen, unless another folder was chosen meanwhile, or another library came. */
+  #note(seen: Seen): void {
+    if (seen.folder === this.#chosen.folder() && seen.library === this.#library()) this.#seen = seen
   }
 
   #work(signal: AbortSignal, progress: Asked['progress']): Work {
@@ -253,7 +270,7 @@ export class Backups {
       const problem = asTold(error, this.#options.folder)
       if (!(problem instanceof Problem)) throw error
       this.#problem = problem
-      this.#tell()
+      this.#states.tell()
       return null
     }
   }
@@ -261,16 +278,6 @@ export class Backups {
   /** Turns what the store fails with into a problem. */
   #told<T>(work: () => T): T {
     return guarded(this.#options.folder, work, (error) => (this.#over.signal.aborted ? closing() : asTold(error, this.#options.folder)))
-  }
-
-  #lastTold = ''
-
-  #tell(): void {
-    const state = this.state()
-    const text = JSON.stringify(state)
-    if (text === this.#lastTold) return
-    this.#lastTold = text
-    this.#options.changed?.(state)
   }
 }
 

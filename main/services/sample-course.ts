@@ -26,6 +26,11 @@ export function readSample(file: string): Sample {
   return Sample.parse(JSON.parse(readFileSync(file, 'utf8')))
 }
 
+/** What sample courses are called, in every language. */
+export function sampleTitles(folder: string): string[] {
+  return (['zh-CN', 'en'] as const).map((language) => readSample(join(folder, `${language}.json`)).title)
+}
+
 /** Where sample courses lie, and which is meant. */
 export interface SamplePlace {
   /** `resources/sample-course`. */

@@ -48,3 +48,48 @@ export class Turns {
     await this.#last
   }
 }
+
+/** What is under way and may go on side by side. */
+export class Pending {
+  readonly #pending = new Set<Promise<unknown>>()
+
+  of<T>(work: Promise<T>): Promise<T> {
+    const mine = work.finally(() => this.#pending.delete(mine))
+    this.#pending.add(mine)
+    return mine
+  }
+
+  /** Resolves when all of it is over, however it ended. */
+  async over(): Promise<void> {
+    await Promise.allSettled(this.#pending)
+  }
+}
+
+/** Tells a state when it has changed. */
+export class Telling<S> {
+  readonly #state: () => S
+  readonly #tell: ((state: S) => void) | undefined
+  #last = ''
+  #sometimesAt = 0
+
+  constructor(state: () => S, tell: ((state: S) => void) | undefined) {
+    this.#state = state
+    this.#tell = tell
+  }
+
+  tell(): void {
+    const state = this.#state()
+    const text = JSON.stringify(state)
+    if (text === this.#last) return
+    this.#last = text
+    this.#tell?.(state)
+  }
+
+  /** Of what changes all the time: as often as an eye can follow. */
+  tellSometimes(): void {
+    const now = performance.now()
+    if (now - this.#sometimesAt < everyMs) return
+    this.#sometimesAt = now
+    this.tell()
+  }
+}

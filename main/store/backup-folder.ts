@@ -4,7 +4,7 @@
  * the folder is told as `backup-…`.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Manifest } from '#main/archive/manifest.ts'
@@ -61,6 +61,19 @@ export async function listBackups(root: string): Promise<Backup[]> {
   })
 }
 
+/** The newest backup of a library that can be read: by the names, and one manifest. Null where there is none. Throws `backup-gone` where there is no folder. */
+export async function newestBackup(root: string, library: string): Promise<Backup | null> {
+  return inFolder(root, async () => {
+    const folder = join(root, library)
+    if (!libraryForm.test(library) || !existsSync(folder)) return null
+    for (const name of (await readdir(folder)).sort().reverse()) {
+      const [found] = await backupAt(root, library, name)
+      if (found) return found
+    }
+    return null
+  })
+}
+
 /** Where a backup of that id would lie. Throws `not-found` for what is no id. */
 export function backupPath(root: string, id: string): string {
   const [library = '', stamp = ''] = id.split('/')
@@ -97,7 +110,7 @@ async function holdingsOf(path: string, root: string): Promise<Holdings | null> 
  */
 export async function makeBackup(db: Database, places: Places, root: string, work: Work): Promise<boolean> {
   const library = readIdentity(db)?.id ?? 'library'
-  const newest = (await listBackups(root)).find((backup) => backup.library === library)
+  const newest = await newestBackup(root, library)
   if (newest?.holds.fingerprint === fingerprint(db)) {
     // What it holds is there already; its pictures may have been lost or damaged since.
     const { images } = await inFolder(root, () => carryImages(places, work, copyTo(imageFolder(root))))
@@ -119,7 +132,7 @@ export async function makeBackup(db: Database, places: Places, root: string, wor
       await rm(unfinished, { force: true })
     }
   })
-  await thin(root, library)
+  await thin(root, library, stampFromTime(work.now))
   return true
 }
 
@@ -197,10 +210,11 @@ async function readBack(file: string, { folder }: Places, root: string, work: Wo
   }
 }
 
-async function thin(root: string, library: string): Promise<void> {
+/** The one that was made just now stays, also where a clock that was wrong left newer ones. */
+async function thin(root: string, library: string, made: string): Promise<void> {
   const backups = (await listBackups(root)).filter((backup) => backup.library === library)
   const kept = new Set(backupsToKeep(backups))
-  for (const backup of backups) if (!kept.has(backup)) await rm(backup.path, { force: true })
+  for (const backup of backups) if (!kept.has(backup) && backup.id !== `${library}/${made}`) await rm(backup.path, { force: true })
 }
 
 const explanation = `墨课的备份。每个 .moke 文件是某一时刻的整个资料库，图片在 images 里，各备份共用。

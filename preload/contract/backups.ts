@@ -34,23 +34,31 @@ export const BackupEntry = z.strictObject({
   images: z.number().int(),
   /** Whether it is of another library than the one that is open. */
   isOther: z.boolean(),
+  /** A folder where backups were made before, in which it lies; null for those of the present folder and for what was replaced. */
+  former: Folder.nullable(),
 })
 export type BackupEntry = z.infer<typeof BackupEntry>
+
+/** How far something is, in units of its own. */
+export const BackupWork = z.strictObject({ phase: z.enum(['copying', 'images', 'packing', 'checking']), done: z.number(), total: z.number() })
+export type BackupWork = z.infer<typeof BackupWork>
 
 export const BackupsState = z.strictObject({
   folder: z.string(),
   /** Whether the studio chose that folder itself. */
   isDefault: z.boolean(),
-  /** Of the newest one of this library; null where there is none. */
+  /** Of the newest one of this library; null where there is none, and where that is not known. */
   newestAt: z.number().nullable(),
+  /** Whether the folder was looked into: not just after the start, nor while its drive is away. */
+  isKnown: z.boolean(),
+  /** Folders where backups were made before, and that have some of this library, newest choice first. */
+  former: z.array(Folder),
+  /** How far the one is that is being made; null where none is. */
+  work: BackupWork.nullable(),
   /** Why the last attempt made none. */
   problem: ProblemReport.nullable(),
 })
 export type BackupsState = z.infer<typeof BackupsState>
-
-/** How far something is, in units of its own. */
-export const BackupWork = z.strictObject({ phase: z.enum(['copying', 'images', 'packing', 'checking']), done: z.number(), total: z.number() })
-export type BackupWork = z.infer<typeof BackupWork>
 
 /** A lesson that is not the same in both. Words are null where it is not there. */
 const Differing = z.strictObject({ title: z.string(), here: z.number().nullable(), there: z.number().nullable() })
@@ -95,8 +103,8 @@ export const backups = service('backups', {
   list: call(nothing, z.array(BackupEntry)),
   /** Makes one now. The last item has the state. */
   make: stream(nothing, z.strictObject({ work: BackupWork.nullable(), made: BackupsState.nullable() })),
-  /** Writes the library into one file. `cancelled` where the author chose no place for it. */
-  pack: stream(nothing, z.strictObject({ work: BackupWork.nullable(), packed: Packed.nullable() })),
+  /** Writes the library into one file, named in the author's language. `cancelled` where the author chose no place for it. */
+  pack: stream(z.strictObject({ language: z.enum(['zh-CN', 'en']) }), z.strictObject({ work: BackupWork.nullable(), packed: Packed.nullable() })),
   ...uploading,
   /** Reads a workspace whole, beside the present one. Throws an `archive-…` problem, `workspace-newer`, `not-found`. */
   check: stream(Source, z.strictObject({ work: BackupWork.nullable(), checked: Checked.nullable() })),
@@ -104,7 +112,7 @@ export const backups = service('backups', {
   take: call(z.strictObject({ checked: CheckedId }), z.strictObject({ replaced: BackupId.nullable() })),
   /** Lets a checked one go. */
   leave: call(z.strictObject({ checked: CheckedId }), nothing),
-  /** Backups are made in another folder from now on; null: where the studio thinks best. Throws `backup-…`, or `path-…` for what is no whole path. */
+  /** Backups are made in another folder from now on, the first at once; those before stay where they are. Null: where the studio thinks best. Throws `backup-…`, or `path-…` for what is no whole path. */
   choose: call(z.strictObject({ folder: Folder.nullable() }), BackupsState),
   /** Lets the author choose a folder in a window of the system; null where they choose none. `unavailable` where the host has no such window. */
   pick: call(nothing, z.strictObject({ folder: Folder.nullable() })),

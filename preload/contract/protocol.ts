@@ -14,7 +14,7 @@ import { versions } from './versions.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised whenever a page and a host of different versions could misunderstand each other. */
-export const protocolVersion = 12
+export const protocolVersion = 13
 
 /** Every service that a host serves to a page. */
 export const services = { library, lessons, search, images, interchange, backups, settings, suggestions, models, days, workspace, versions, studio } as const

@@ -53,7 +53,7 @@ export function useBackupWork(onReplaced: () => void) {
 
   const pack = () =>
     run('pack', async (signal, show) => {
-      for await (const { work, packed } of host.clients().backups.pack({}, signal)) {
+      for await (const { work, packed } of host.clients().backups.pack({ language }, signal)) {
         if (work) show(work.phase, shareOf(work))
         if (!packed || signal.aborted) continue
         if (packed.address !== null) download(packed.address, packed.name)

@@ -1,69 +1,19 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { BackupId, type BackupEntry, backups, type Checked } from '#preload/contract/backups.ts'
-import { images } from '#preload/contract/images.ts'
+import { BackupId, backups } from '#preload/contract/backups.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import { lessons } from '#preload/contract/lessons.ts'
-import type { Client } from '#preload/contract/member.ts'
-import { Problem } from '#preload/contract/problem.ts'
 import { connectToRead } from '#main/store/database.ts'
 import { migrations } from '#main/store/migrate.ts'
 import { findDamage } from '#main/store/verify.ts'
-import { putImage, sendFile } from '#renderer/host/images.ts'
+import { sendFile } from '#renderer/host/images.ts'
 import { png } from '../images/pictures.ts'
 import { keptVersions, putOlder } from '../store/older-workspaces.ts'
 import { temporaryFolder } from '../store/temporary.ts'
+import { backupOf, begun, checked, filesIn, leftovers, made, packed, problem } from './backing.ts'
 import { problemOf, served } from './served.ts'
-import { newCourse, titlesIn } from './workspaces.ts'
-
-type Backing = Client<typeof backups>
-
-async function made(client: Backing): Promise<void> {
-  for await (const _ of client.make({}));
-}
-
-async function checked(client: Backing, source: Parameters<Backing['check']>[0]): Promise<Checked> {
-  for await (const { checked: found } of client.check(source)) if (found) return found
-  throw new Error('nothing came')
-}
-
-async function packed(client: Backing): Promise<{ address: string | null; path: string | null; name: string; lostImages: number }> {
-  for await (const { packed: found } of client.pack({})) if (found) return found
-  throw new Error('nothing came')
-}
-
-async function problem(work: Promise<unknown>): Promise<unknown> {
-  try {
-    return await work
-  } catch (error) {
-    return error instanceof Problem ? [error.code, error.detail] : error
-  }
-}
-
-/** Files below a folder, but for what SQLite keeps beside a workspace. */
-const filesIn = (folder: string) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort()
-
-const leftovers = (folder: string) =>
-  readdirSync(folder).filter((name) => /scratch|part|incoming|outgoing/.test(name) && filesIn(folder).some((file) => file.startsWith(name)))
-
-/** A workspace with a course, a picture and a folder for backups; a clock that a test sets. */
-async function begun(options: Parameters<typeof served>[0] = {}) {
-  const backupFolder = temporaryFolder()
-  let time = Date.UTC(2026, 10, 24, 8)
-  const all = await served({ backupFolder, now: () => time, ...options })
-  const page = all.page()
-  all.held.write('tree', (store) => store.createCourse(newCourse))
-  const { image } = await putImage(page.client(images), new Blob([new Uint8Array(png(40, 30))]), '图.png')
-  const later = (ms = 3600_000) => {
-    time += ms
-  }
-  return { ...all, backupFolder, client: page.client(backups), image, shown: page, later }
-}
+import { titlesIn } from './workspaces.ts'
 
 /** Flips a bit of a file, as a drive does. */
 function spoil(path: string): void {
@@ -71,8 +21,6 @@ function spoil(path: string): void {
   bytes.writeUInt8(bytes.readUInt8(20) ^ 1, 20)
   writeFileSync(path, bytes)
 }
-
-const backupOf = (entries: readonly BackupEntry[], index = 0) => entries.filter(({ kind }) => kind === 'backup')[index]?.id ?? BackupId.parse('none')
 
 describe('a backup', () => {
   test('it lies in the other folder with its pictures beside it, and is listed with what is in it', async () => {
@@ -92,6 +40,7 @@ describe('a backup', () => {
         bytes: expect.any(Number),
         images: 1,
         isOther: false,
+        former: null,
       },
     ])
     expect([(await client.state({})).newestAt, (await client.state({})).problem, leftovers(folder)]).toEqual([Date.UTC(2026, 10, 24, 8), null, []])
@@ -138,7 +87,7 @@ describe('a backup', () => {
   })
 
   test('they are made by themselves, and again after one failed', async () => {
-    const { client, backupFolder, held, faults } = await begun({ hostWindows: { rhythm: { first: 5, every: 40, again: 10 } } })
+    const { client, backupFolder, held, faults } = await begun({ hostWindows: { rhythm: { first: 5, every: 40, again: 10, beat: 5 } } })
     await expect.poll(async () => (await client.list({})).length).toBe(1)
     rmSync(backupFolder, { recursive: true })
     writeFileSync(backupFolder, 'in the way')
@@ -153,8 +102,8 @@ describe('a backup', () => {
 
 describe('a folder that is no good', () => {
   test('one that was chosen and is gone is told, made by nobody, and is used again when it is back', async () => {
-    const { client } = await begun()
     const chosen = join(temporaryFolder(), '移动硬盘')
+    const { client } = await begun()
     expect(await client.choose({ folder: chosen })).toMatchObject({ folder: chosen, isDefault: false })
     await made(client)
     rmSync(chosen, { recursive: true })
@@ -166,8 +115,8 @@ describe('a folder that is no good', () => {
   })
 
   test('a choice that can’t be read is told, and no backup goes anywhere else meanwhile; one that is damaged is none', async () => {
-    const { client, folder, backupFolder, held, later } = await begun()
     const chosen = temporaryFolder()
+    const { client, folder, backupFolder, held, later } = await begun()
     await client.choose({ folder: chosen })
     await made(client)
     const file = join(folder, 'backups.json')
@@ -208,8 +157,9 @@ describe('a folder that is no good', () => {
   })
 
   test('it can be the studio’s own again', async () => {
+    const chosen = temporaryFolder()
     const { client, backupFolder } = await begun()
-    await client.choose({ folder: temporaryFolder() })
+    await client.choose({ folder: chosen })
     expect(await client.choose({ folder: null })).toMatchObject({ folder: backupFolder, isDefault: true })
   })
 })

@@ -66,7 +66,7 @@ function memoryHost(protocol = protocolVersion) {
       startFresh: noHandler,
     }),
     implement(backups, {
-      state: () => ({ folder: '/backups', isDefault: true, newestAt: null, problem: null }),
+      state: () => ({ folder: '/backups', isDefault: true, newestAt: null, isKnown: true, former: [], work: null, problem: null }),
       list: () => [],
       make: async function* () {},
       pack: async function* () {},
