@@ -60,7 +60,7 @@ export function refused(images: number): string {
   return images === 0 ? '' : ` ${images} ${images === 1 ? 'file was' : 'files were'} left out: no picture, too large, or a drawing that may be unsafe.`
 }
 
-function line({ id, kind, at, lessons, words, bytes, titles, isOther }: BackupEntry): string {
+function line({ id, kind, at, lessons, words, bytes, titles, isOther, former }: BackupEntry): string {
   const what = [
     kind === 'replaced' ? 'replaced' : 'backup',
     `${lessons} lessons`,
@@ -68,7 +68,7 @@ function line({ id, kind, at, lessons, words, bytes, titles, isOther }: BackupEn
     `${(bytes / 1e6).toFixed(1)} MB`,
     titles.slice(0, 3).join('、'),
   ]
-  return `${localTime(at)}  ${id}  ${what.join('  ')}${isOther ? '  (another library)' : ''}`
+  return `${localTime(at)}  ${id}  ${what.join('  ')}${isOther ? '  (another library)' : ''}${former === null ? '' : `  (in ${former})`}`
 }
 
 function localTime(at: number): string {

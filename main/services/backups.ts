@@ -45,8 +45,6 @@ interface Seen {
   readonly folder: string
   readonly library: string
   readonly newestAt: number | null
-  /** Those of before that have some too. */
-  readonly former: readonly string[]
 }
 
 export class Backups {
@@ -59,6 +57,8 @@ export class Backups {
   readonly #staged = new Map<string, { readonly client: string; readonly staged: Staged }>()
   readonly #over = new AbortController()
   #seen: Seen | null = null
+  /** Folders of before that have some of this library, as was seen last. */
+  #older: readonly string[] = []
   #making: BackupWork | null = null
   #problem: Problem | null = null
   readonly #states: Telling<BackupsState>
@@ -82,7 +82,7 @@ export class Backups {
       isDefault,
       newestAt: seen?.newestAt ?? null,
       isKnown: seen !== null,
-      former: [...(seen?.former ?? [])],
+      former: this.#older.filter((one) => one !== folder),
       work: this.#making,
       problem: code ? { code, message: message ?? '', detail: { ...detail } } : null,
     }
@@ -101,8 +101,9 @@ export class Backups {
       // The studio's own is made with the first backup.
       const isUnmade = this.#chosen.state().isDefault && !existsSync(folder)
       const newest = isUnmade ? null : await newestBackup(folder, library)
-      this.#note({ folder, library, newestAt: newest?.at ?? null, former: await thoseWith(library, this.#chosen.former()) })
+      this.#note({ folder, library, newestAt: newest?.at ?? null })
     })
+    if (library !== null) this.#older = await thoseWith(library, this.#chosen.former())
     this.#states.tell()
   }
 
@@ -120,10 +121,8 @@ export class Backups {
     if (found && this.#problem?.code === 'backup-gone') this.#problem = null
     const made = found?.made ?? []
     const former = await formerEntries(this.#chosen.former(), made, library)
-    if (found && library !== null) {
-      const places = new Set(former.flatMap((one) => (one.former === null || one.isOther ? [] : [one.former])))
-      this.#note({ folder: found.folder, library, newestAt: made.find((one) => !one.isOther)?.at ?? null, former: [...places] })
-    }
+    this.#older = [...new Set(former.flatMap((one) => (one.former === null || one.isOther ? [] : [one.former])))]
+    if (found && library !== null) this.#note({ folder: found.folder, library, newestAt: made.find((one) => !one.isOther)?.at ?? null })
     this.#states.tell()
     return [...made, ...former, ...replacedEntries(this.#places, library)].sort((a, b) => b.at - a.at)
   }

@@ -56,7 +56,7 @@ interface BackupLineProps {
 
 function BackupLine({ entry, isMain, isBusy, onRestore }: BackupLineProps) {
   const { t, language } = useTexts()
-  const { at, kind, lessons, words, bytes, titles } = entry
+  const { at, kind, lessons, words, bytes, titles, former } = entry
   const when = formatWhen(language, at)
   return (
     <li>
@@ -66,6 +66,7 @@ function BackupLine({ entry, isMain, isBusy, onRestore }: BackupLineProps) {
         <small>
           {t('backups.contents', { lessons, words, size: formatBytes(language, bytes) })}
           {titles.length > 0 && ` · ${titles.slice(0, 3).join(language === 'zh-CN' ? '、' : ', ')}`}
+          {former !== null && ` · ${t('backups.elsewhere', { folder: former })}`}
         </small>
       </div>
       <Button kind={isMain ? 'go' : 'plain'} disabled={isBusy} aria-label={t('backups.restore-of', { when })} onClick={onRestore}>

@@ -42,6 +42,12 @@ async function write(text: string): Promise<void> {
   await studio.saved(text)
 }
 
+/** Asks the host as this page does. */
+async function studioClient() {
+  const [cookie] = await studio.opened.context.cookies()
+  return openClient(studio.host.address, `${cookie?.name}=${cookie?.value}`)
+}
+
 describe('backups', () => {
   test('one is made, more is written, and the earlier text comes back; then what was there comes back', async () => {
     await studio.newLessonCalled('会回来的一课')
@@ -87,7 +93,10 @@ describe('backups', () => {
     await page.keyboard.press('Enter')
     await dialog().locator('.file-path', { hasText: drive }).waitFor()
     await studio.focusIs('.backups-place button')
-    await backUp()
+    // One is made there by itself.
+    await moments().first().waitFor()
+    await expect.poll(() => readdirSync(drive)).toContain('README.txt')
+    await page.getByRole('heading', { name: '上次备份' }).waitFor()
     renameSync(drive, `${drive}-away`)
     await button('现在备份').click()
     await dialog().locator('.backups-trouble', { hasText: '现在找不到' }).waitFor()
@@ -99,7 +108,21 @@ describe('backups', () => {
     await button('换个文件夹…').click()
     await button('改回默认的').click()
     await dialog()
-      .locator('.file-path', { hasText: `${studio.folder.path}-backups` })
+      .locator('.backups-place:not(.backups-former) .file-path', { hasText: `${studio.folder.path}-backups` })
+      .waitFor()
+    // The one on the drive is listed still, with its place, and the drive is one click away.
+    await moments()
+      .filter({ hasText: `在 ${drive}` })
+      .first()
+      .waitFor()
+    await button(`改回这里：${drive}`).click()
+    await dialog().locator('.backups-place:not(.backups-former) .file-path', { hasText: drive }).waitFor()
+    await studio.focusIs('.backups-place button')
+    await button('换个文件夹…').click()
+    await button('改回默认的').click()
+    await moments()
+      .filter({ hasText: `在 ${drive}` })
+      .first()
       .waitFor()
     expect(studio.errors).toEqual([])
   })
@@ -110,19 +133,29 @@ describe('backups', () => {
     await button('备份与搬家…').click()
     await page.locator('.backups-state').waitFor()
   })
+
+  test('after a restart the settings know of the newest one, though nobody opened the window', async () => {
+    const client = await studioClient()
+    for await (const _ of client.backups.make({}));
+    client.close()
+    await studio.loseHost()
+    await studio.restart()
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: '资料与备份' }).click()
+    await dialog().getByText('上次备份').waitFor()
+  })
 })
 
 describe('moving', () => {
   test('the library goes out as a file and comes in elsewhere, pictures and all; a damaged file is refused with a sentence', async () => {
     await studio.newLessonCalled('搬走的一课')
     await write('跟着一起搬。')
-    const [cookie] = await studio.opened.context.cookies()
-    const client = await openClient(studio.host.address, `${cookie?.name}=${cookie?.value}`)
+    const client = await studioClient()
     const { image } = await putImage(client.images, new Blob([new Uint8Array(png(40, 30))]), '图.png')
     client.close()
     await openBackups()
     const [download] = await Promise.all([page.waitForEvent('download'), button('打包带走…').click()])
-    expect(download.suggestedFilename()).toMatch(/-\d{4}-\d\d-\d\d\.moke$/)
+    expect(download.suggestedFilename()).toMatch(/^墨课资料库-\d{4}-\d\d-\d\d\.moke$/)
     const away = newFolder()
     const file = join(away.path, '课.moke')
     await download.saveAs(file)
@@ -156,8 +189,7 @@ describe('moving', () => {
 })
 
 test('a picture is shown by its address, and what could run in a drawing never does', async () => {
-  const [cookie] = await studio.opened.context.cookies()
-  const client = await openClient(studio.host.address, `${cookie?.name}=${cookie?.value}`)
+  const client = await studioClient()
   const hostile = svg(
     '<script>document.title = "taken"</script><rect width="40" height="30" onload="alert(1)"/>',
     'viewBox="0 0 40 30" width="40" height="30" onload="alert(1)"',

@@ -32,7 +32,7 @@ export function BackupList({ entries, running, deeds, isWritable }: ListProps) {
 
 function Moment({ entry, isBusy, onRestore }: { entry: BackupEntry; isBusy: boolean; onRestore: (() => void) | null }) {
   const { t, language } = useTexts()
-  const { at, kind, lessons, words, bytes, titles, isOther } = entry
+  const { at, kind, lessons, words, bytes, titles, isOther, former } = entry
   const when = formatWhen(language, at)
   return (
     <li data-kind={kind}>
@@ -50,6 +50,7 @@ function Moment({ entry, isBusy, onRestore }: { entry: BackupEntry; isBusy: bool
           {t('backups.contents', { lessons, words, size: formatBytes(language, bytes) })}
           {titles.length > 0 && ` · ${titles.slice(0, 3).join(language === 'zh-CN' ? '、' : ', ')}`}
         </small>
+        {former !== null && <small className="backups-elsewhere">{t('backups.elsewhere', { folder: former })}</small>}
       </div>
       {onRestore && (
         <Button disabled={isBusy} aria-label={t('backups.restore-of', { when })} onClick={onRestore}>

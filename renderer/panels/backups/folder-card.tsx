@@ -5,10 +5,10 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { FilePath } from '#renderer/ui/file-path.tsx'
-import { formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { newestBackup } from '#renderer/ui/newest-backup.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
-import type { BackupDeeds, Running } from './use-backup-work.ts'
+import { type BackupDeeds, type Running, shareOf } from './use-backup-work.ts'
 import { WorkBar } from './work-bar.tsx'
 
 interface CardProps {
@@ -33,22 +33,24 @@ export function FolderCard({ running, deeds, isWritable }: CardProps) {
     setClosings((before) => before + 1)
   }
   if (!state) return null
-  const { newestAt, problem, folder } = state
+  const { newestAt, isKnown, problem, folder, work } = state
+  const byItself = work && { phase: work.phase, share: shareOf(work), stop: null }
+  const shown = running?.kind === 'make' ? running : byItself
   return (
     <section className="card backups-state" aria-labelledby="backups-newest">
       <header>
         <ShieldCheck aria-hidden="true" data-sound={(newestAt !== null && !problem) || undefined} />
         <div>
-          <h2 id="backups-newest">{newestAt === null ? t('backups.none-yet') : t('backups.newest', { when: formatWhen(language, newestAt) })}</h2>
-          {newestAt === null && !problem && <small>{t('backups.none-note')}</small>}
+          <h2 id="backups-newest">{newestBackup(t, language, state)}</h2>
+          {newestAt === null && isKnown && !problem && !shown && isWritable && <small>{t('backups.none-note')}</small>}
         </div>
         {isWritable && (
-          <Button disabled={running !== null} onClick={() => void deeds.make()}>
+          <Button disabled={running !== null || work !== null} onClick={() => void deeds.make()}>
             {t('backups.make')}
           </Button>
         )}
       </header>
-      {running?.kind === 'make' && <WorkBar running={running} />}
+      {shown && <WorkBar running={shown} />}
       {problem && (
         <p className="backups-trouble" role="status">
           {problemSentence(language, problem)}
@@ -63,8 +65,31 @@ export function FolderCard({ running, deeds, isWritable }: CardProps) {
           </Button>
         )}
       </div>
+      {state.former.map((one) => (
+        <FormerFolder key={one} folder={one} onDone={close} />
+      ))}
       {isChanging && <FolderForm isDefault={state.isDefault} onDone={close} />}
     </section>
+  )
+}
+
+/** Where backups were made before, and still are. */
+function FormerFolder({ folder, onDone }: { folder: string; onDone: () => void }) {
+  const { t } = useTexts()
+  const { refusal, choose } = useChoose(onDone)
+  return (
+    <div className="backups-place backups-former">
+      <span>{t('backups.former')}</span>
+      <FilePath path={folder} />
+      <Button kind="quiet" aria-label={t('backups.use-again-of', { folder })} onClick={() => void choose(folder)}>
+        {t('backups.use-again')}
+      </Button>
+      {refusal && (
+        <p className="backups-trouble" role="alert">
+          {refusal}
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -147,7 +147,8 @@ function leftOut({ lostImages, refusedImages }: Checked, t: Translate): string {
   return said.filter(Boolean).join(' ')
 }
 
-function shareOf({ done, total }: BackupWork): number {
+/** From 0 to 1. */
+export function shareOf({ done, total }: BackupWork): number {
   return total > 0 ? done / total : 0
 }
 

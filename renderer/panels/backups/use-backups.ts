@@ -13,10 +13,11 @@ export function useBackups(isShown: boolean): readonly BackupEntry[] | null {
   // Why they can't be read stands in the state, above the list.
   const reading = useMemo(() => new Reading<readonly BackupEntry[]>({ read: setEntries, failed: () => setEntries((now) => now ?? []) }), [])
   const { folder, newestAt } = state ?? {}
+  const former = state?.former.join('\n')
   useEffect(() => {
     if (!isShown) return undefined
     void reading.again((signal) => host.clients().backups.list({}, signal))
     return () => reading.stop()
-  }, [isShown, session, folder, newestAt, host, reading])
+  }, [isShown, session, folder, newestAt, former, host, reading])
   return entries
 }

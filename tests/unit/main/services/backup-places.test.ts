@@ -44,6 +44,8 @@ describe('what is known from the start', () => {
   test('nothing is said of a drive that is away, neither that there is one nor that there is none', async () => {
     const chosen = join(temporaryFolder(), '移动硬盘')
     const first = await begun()
+    await made(first.client)
+    first.later()
     await first.client.choose({ folder: chosen })
     await made(first.client)
     await first.keeping.dispose()
@@ -51,14 +53,16 @@ describe('what is known from the start', () => {
     renameSync(chosen, `${chosen}-away`)
     const second = await served({ folder: first.folder, backupFolder: first.backupFolder })
     const client = second.page().client(backups)
-    await expect.poll(() => client.state({})).toMatchObject({ isKnown: false, newestAt: null, problem: { code: 'backup-gone', detail: { folder: chosen } } })
+    await expect
+      .poll(() => client.state({}))
+      .toMatchObject({ isKnown: false, newestAt: null, former: [first.backupFolder], problem: { code: 'backup-gone', detail: { folder: chosen } } })
     renameSync(`${chosen}-away`, chosen)
     await client.list({})
-    expect(await client.state({})).toMatchObject({ isKnown: true, newestAt: eight, problem: null })
+    expect(await client.state({})).toMatchObject({ isKnown: true, newestAt: eight + hour, problem: null })
     // One that goes away later takes nothing of what is known with it.
     renameSync(chosen, `${chosen}-away`)
     await client.list({})
-    expect(await client.state({})).toMatchObject({ isKnown: true, newestAt: eight, problem: { code: 'backup-gone' } })
+    expect(await client.state({})).toMatchObject({ isKnown: true, newestAt: eight + hour, problem: { code: 'backup-gone' } })
   })
 })
 
