@@ -199,10 +199,11 @@ describe('suggestions', () => {
     try {
       const { page } = await served()
       const one = page()
+      const pushed = () => one.pushed.filter((name) => name.startsWith('suggestions.'))
       for (let index = 0; index < 20; index += 1) await one.client(suggestions).record({ model: 'm', event: { kind: 'shown', characters: 1 } })
-      expect(one.pushed).toEqual([])
+      expect(pushed()).toEqual([])
       await vi.advanceTimersByTimeAsync(1500)
-      expect(one.pushed).toEqual(['suggestions.counted'])
+      expect(pushed()).toEqual(['suggestions.counted'])
     } finally {
       vi.useRealTimers()
     }
