@@ -1,5 +1,5 @@
 import { ArrowLeft, Columns2, RotateCcw, X } from 'lucide-react'
-import { type RefObject, useEffect, useId, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { Timeline, Version } from '#preload/contract/versions.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -135,19 +135,12 @@ interface RestoreButtonProps {
 
 function RestoreButton({ isPresent, isMain, isReady, chosen, onClick }: RestoreButtonProps) {
   const { t } = useTexts()
-  const whyId = useId()
+  if (isPresent) return <small className="version-why">{t('versions.is-present')}</small>
   return (
-    <>
-      {isPresent && (
-        <small id={whyId} className="version-why">
-          {t('versions.is-present')}
-        </small>
-      )}
-      <Button kind={isPresent || !isMain ? 'plain' : 'go'} disabled={!isReady || isPresent} aria-describedby={isPresent ? whyId : undefined} onClick={onClick}>
-        <RotateCcw />
-        {chosen > 0 ? t('versions.restore-chosen', { count: chosen }) : t('versions.restore')}
-      </Button>
-    </>
+    <Button kind={isMain ? 'go' : 'plain'} disabled={!isReady} onClick={onClick}>
+      <RotateCcw />
+      {chosen > 0 ? t('versions.restore-chosen', { count: chosen }) : t('versions.restore')}
+    </Button>
   )
 }
 
