@@ -109,6 +109,17 @@ test.each<[string, string, string[]]>([
     ['paragraph 甲^乙^', 'divider ', 'paragraph ', 'note 一句', 'note 谷歌的'],
   ],
   [
+    'text above and below the line, as signs of its own, and as formulas where there are none',
+    `<p>H<sub>2</sub>O 与 <i>x</i><sup><span style="font-size:9pt">2</span></sup>，y<span style="vertical-align:super">n+1</span>，SO<sub>4</sub><sup>2-</sup>，1<sup>st</sup>。</p>
+     <p>a<sup>1/2</sup>，v<sub>初</sub>，e<sup>x<sup>2</sup></sup>，k<sub>B</sub>，z<sup>α+50%</sup></p>`,
+    ['paragraph H₂O 与 x²，yⁿ⁺¹，SO₄²⁻，1ˢᵗ。', 'paragraph a${}^{1/2}$，v${}_{\\text{初}}$，e${}^{x^{2}}$，k${}_{B}$，z${}^{\\alpha +50\\text{\\%}}$'],
+  ],
+  [
+    'text above the line that says itself what it is, as it stands',
+    `<p>据说<sup>[1]</sup>如此<sup><a href="https://example.com/2">[2]</a></sup>，<span style="vertical-align:baseline">平的</span></p>`,
+    ['paragraph 据说[1]如此[[2]](https://example.com/2)，平的'],
+  ],
+  [
     'pictures that are elsewhere as links, none of them fetched',
     '<p>图：</p><img src="https://example.invalid/a/b.png?x=1" alt=""><img src="https://example.invalid/c.png" alt="一只猫"><img src="https://example.invalid/dot.gif" width="1" height="1">',
     ['paragraph 图：', 'paragraph [b.png](https://example.invalid/a/b.png?x=1)', 'paragraph [一只猫](https://example.invalid/c.png)'],
@@ -121,6 +132,19 @@ test.each<[string, string, string[]]>([
 ])('it reads %s', async (_what, html, expected) => {
   await paste(html)
   await expect.poll(written).toEqual(expected)
+})
+
+test('a single line with signs above the line is not taken from its plain text, in which they are lost', async () => {
+  await paste('<p>x<sup>2</sup>+y<sup>2</sup></p>', 'x2+y2')
+  await expect.poll(written).toEqual(['paragraph x²+y²'])
+  await paste('<p>x<sup>1/2</sup></p>', 'x1/2')
+  await expect.poll(written).toEqual(['paragraph x${}^{1/2}$'])
+  expect(await browser.page.locator('.page-text .formula-broken, .page-text .katex-error').count()).toBe(0)
+})
+
+test('it tells of text above the line that it can keep in no way', async () => {
+  await paste(`<p>前<sup>${'很长的一段上标'.repeat(8)}</sup>后</p>`)
+  await browser.page.locator('.toast', { hasText: '1 处上标或下标太长' }).waitFor()
 })
 
 test('it takes what could do harm for what it says, or for nothing', async () => {

@@ -125,11 +125,14 @@ function* putAt(editor: StudioEditor, target: RangeRef | null, put: () => PasteW
 function work(editor: StudioEditor, clip: Clip, pictures: readonly string[]): PasteWork {
   const own = ownBlocks(clip.own)
   const read: PastedBlock[] = []
+  const raised = { asSigns: 0, asText: 0 }
   const put = function* () {
     const paste = own ? { blocks: own, pictures: [], remote: 0, lost: 0 } : partPictures(read, pictures)
-    yield* insertRead(editor, paste, clip.plain)
+    // The plain text of x² is x2.
+    yield* insertRead(editor, paste, raised.asSigns > 0 ? '' : clip.plain)
+    if (raised.asText > 0) editor.pasting.tell({ kind: 'raised-lost', count: raised.asText })
   }
-  return atTarget(editor, put, own || clip.html === '' ? undefined : readHtml(clip.html, read))
+  return atTarget(editor, put, own || clip.html === '' ? undefined : readHtml(clip.html, read, raised))
 }
 
 /** Puts the text in; its pictures fill their places as they come. */

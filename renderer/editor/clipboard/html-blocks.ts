@@ -12,6 +12,7 @@ import { alignOf, isDataTable, isHeaderRow, mostOf, rowsOf, spanOf } from './htm
 import { isHidden, outlineLevel } from './office-html.ts'
 import { fallbackNodes, formulasIn } from './office-math.ts'
 import { isMarker, isNumber, listKinds, type ListKinds, markerNodes, officeItem } from './office-lists.ts'
+import { raisedIn, raisedSigns, raisedTex, saysItself } from './raised-text.ts'
 import { mostCells } from '#renderer/editor/table/table-cells.ts'
 import { gridOf } from '#renderer/editor/table/table-grid.ts'
 
@@ -20,6 +21,12 @@ export interface PastedImage extends HtmlImage {
   readonly type: 'pasted-image'
 }
 export type PastedBlock = Block | PastedImage
+
+/** Stretches of text above or below the line: how many are signs of their own now, and how many are plain text, which is to be told. */
+export interface RaisedCounts {
+  asSigns: number
+  asText: number
+}
 
 type Shape =
   | { readonly type: 'paragraph' | 'quote' }
@@ -70,14 +77,15 @@ const breaking = new Set(
 const stride = 400
 
 /** Reads the blocks of a parsed document into a list, stopping now and then; none when it holds nothing to see. */
-export function* readBlocks(document: Document, blocks: PastedBlock[]): Walk {
-  const reader = new BlockReader(blocks, listKinds(document), notesOf(document))
+export function* readBlocks(document: Document, blocks: PastedBlock[], counts: RaisedCounts): Walk {
+  const reader = new BlockReader(blocks, counts, listKinds(document), notesOf(document))
   yield* reader.children(document.body, { shape: { type: 'paragraph' }, level: 0, marks: {}, isVerbatim: false, isCell: false, item: null })
   reader.finish()
 }
 
 class BlockReader {
   private readonly blocks: PastedBlock[]
+  private readonly counts: RaisedCounts
   private inlines: Inline[] = []
   private open: Pick<Surroundings, 'shape' | 'level' | 'item'> | null = null
   /** Levels of the items that the newest item lies in, and its own. */
@@ -88,8 +96,9 @@ class BlockReader {
   private readonly noteTexts = new Map<string, Extract<Block, { type: 'note' }>>()
   private steps = 0
 
-  constructor(blocks: PastedBlock[], kinds: ListKinds, notes: HtmlNotes) {
+  constructor(blocks: PastedBlock[], counts: RaisedCounts, kinds: ListKinds, notes: HtmlNotes) {
     this.blocks = blocks
+    this.counts = counts
     this.kinds = kinds
     this.notes = notes
   }
@@ -166,6 +175,7 @@ class BlockReader {
     if (formula) return this.formula(formula.tex, formula.isBlock, around)
     if (ignored.has(tag) || isHidden(element)) return
     if (tag === 'IMG') return this.image(element, around)
+    if (this.raised(element, tag, around)) return
     if (isMarker(element)) this.marker(element, around)
     else if (around.isCell && (isBlockTag(tag) || tag === 'BR' || tag === 'HR')) yield* this.apart(element, around)
     else if (tag === 'BR') this.text('\n', { ...around, isVerbatim: true })
@@ -210,6 +220,19 @@ class BlockReader {
     this.close()
     this.levels = []
     this.blocks.push({ type: 'formula-block', id: newBlockId(), children: [{ text: tex }] })
+  }
+
+  /** Text above or below the line; what can be said neither in signs nor as a formula comes as text, and is counted. False: there is none such. */
+  private raised(element: Element, tag: string, around: Surroundings): boolean {
+    const where = around.shape.type === 'code' ? null : raisedIn(element, tag)
+    if (!where || element.textContent.trim() === '' || saysItself(element)) return false
+    const signs = element.querySelector('sup, sub') ? null : raisedSigns(element.textContent, where)
+    const tex = signs === null ? raisedTex(element, where) : null
+    if (signs !== null) this.counts.asSigns += 1
+    if (signs !== null) this.text(signs, { ...around, marks: marksIn(element, tag, around.marks) })
+    else if (tex !== null) this.object({ type: 'formula', tex, children: [{ text: '' }] }, around)
+    else this.counts.asText += 1
+    return signs !== null || tex !== null
   }
 
   private object(inline: Inline, around: Surroundings): void {

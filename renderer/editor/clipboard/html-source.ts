@@ -1,5 +1,5 @@
 /** HTML from the clipboard on its way to be read: pictures in its text set aside, parsed piece by piece, so that no page stands still. */
-import { type PastedBlock, readBlocks } from './html-blocks.ts'
+import { type RaisedCounts, type PastedBlock, readBlocks } from './html-blocks.ts'
 
 /** UTF-16 units of HTML, pictures in it not counted, that are read. More is no lesson, and would take the page's memory. */
 export const mostHtml = 16 << 20
@@ -71,9 +71,9 @@ export function* withoutDepths(html: string): Generator<void, string, void> {
 }
 
 /** Parses HTML and reads its blocks, stopping now and then. */
-export function* readHtml(source: string, blocks: PastedBlock[]): Generator<void, void, void> {
+export function* readHtml(source: string, blocks: PastedBlock[], counts: RaisedCounts): Generator<void, void, void> {
   const html = yield* withoutDepths(source)
-  if (html.length <= piece) return yield* readBlocks(new DOMParser().parseFromString(html, 'text/html'), blocks)
+  if (html.length <= piece) return yield* readBlocks(new DOMParser().parseFromString(html, 'text/html'), blocks, counts)
   const inert = document.implementation.createHTMLDocument('')
   inert.open()
   for (let at = 0; at < html.length; at += piece) {
@@ -81,5 +81,5 @@ export function* readHtml(source: string, blocks: PastedBlock[]): Generator<void
     yield
   }
   inert.close()
-  yield* readBlocks(inert, blocks)
+  yield* readBlocks(inert, blocks, counts)
 }

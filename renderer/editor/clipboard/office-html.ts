@@ -8,6 +8,7 @@ const declarations = {
   'background-color': /(?:^|;)\s*background-color\s*:\s*([^;]*)/i,
   background: /(?:^|;)\s*background\s*:\s*([^;]*)/i,
   'mso-highlight': /(?:^|;)\s*mso-highlight\s*:\s*([^;]*)/i,
+  'vertical-align': /(?:^|;)\s*vertical-align\s*:\s*([^;]*)/i,
   'mso-list': /(?:^|;)\s*mso-list\s*:\s*([^;]*)/i,
   'mso-outline-level': /(?:^|;)\s*mso-outline-level\s*:\s*([^;]*)/i,
 } as const

@@ -48,6 +48,8 @@ function useNews(pasting: Pasting): void {
           return notices.show({ text: t('paste.pictures-remote', { count: news.count }), about: 'paste-pictures' })
         case 'pictures-lost':
           return notices.show({ text: t('paste.pictures-lost', { count: news.count }), about: 'paste-pictures', kind: 'problem' })
+        case 'raised-lost':
+          return notices.show({ text: t('paste.raised-lost', { count: news.count }), about: 'paste-raised' })
         case 'tables-parted':
           return notices.show({ text: t('paste.tables-parted'), about: 'paste-tables' })
         case 'table-full':

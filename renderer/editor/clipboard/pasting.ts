@@ -18,7 +18,7 @@ export interface PasteProgress {
 /** What the author is told of a paste. */
 export type PasteNews =
   | { readonly kind: 'too-large'; readonly units: number }
-  | { readonly kind: 'pictures-remote' | 'pictures-lost'; readonly count: number }
+  | { readonly kind: 'pictures-remote' | 'pictures-lost' | 'raised-lost'; readonly count: number }
   | { readonly kind: 'tables-parted' | 'table-full' | 'unreadable' }
   /** `losses`: what Markdown could not say. */
   | { readonly kind: 'copied-markdown'; readonly losses: readonly LossKind[] }

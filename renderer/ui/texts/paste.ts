@@ -26,6 +26,13 @@ export const pasteTexts = {
       other: '{count} pictures could not be pasted: the clipboard did not hold them. Copy the pictures by themselves, or drag their files in.',
     },
   },
+  'paste.raised-lost': {
+    zh: '{count} 处上标或下标太长，已成为普通文字。',
+    en: {
+      one: '{count} superscript or subscript was too long, and is ordinary text now.',
+      other: '{count} superscripts or subscripts were too long, and are ordinary text now.',
+    },
+  },
   'paste.tables-parted': {
     zh: '表格太大，已分成几个表格，每个不超过 5000 格，表头各带一份。',
     en: 'The table was too large, so it was split into tables of up to 5,000 cells, each with the header row.',
