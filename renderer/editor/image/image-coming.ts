@@ -2,7 +2,7 @@
 import { ReactEditor } from 'slate-react'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
-import { caretBoxOf, frameOf, showDownTo } from '#renderer/editor/looks/caret-view.ts'
+import { caretBoxOf, frameOf, showDownTo } from '#renderer/editor/looks/in-view.ts'
 
 /**
  * To be called just before pictures come in below a block, or into the places kept for them (null). The answer, called when they

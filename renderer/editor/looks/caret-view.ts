@@ -3,16 +3,9 @@ import { Editor, Point, Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 import { endOfText } from '#renderer/editor/note/notes.ts'
 import { blocksOf, paragraph } from '#renderer/editor/document/schema-rules.ts'
+import { above, below, boxOf, opened } from './in-view.ts'
 import { scrollerOf } from './scroller.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
-
-/** The toolbar lies over this much of the top of the page. */
-const above = 48
-/** Below the caret there is room for a suggestion of two lines and its hint. */
-const below = 110
-
-/** Less on opening, when the beginning is as good to see as the caret. */
-const opened = 40
 
 /** Scrolls as little as it takes to show the caret, or the moving end of a selection; with `isCentred`, until its line is where a typewriter has it. */
 export function keepCaretInView(editor: StudioEditor, selected: globalThis.Range, isCentred = false): void {
@@ -47,40 +40,6 @@ function scrollTo(editor: StudioEditor, selected: globalThis.Range, toStart: boo
   else if (under > 0) scroller.scrollTop += Math.min(under, -over)
 }
 
-/** Scrolls down as little as it takes to show what ends at a height of the screen, with room below it for what comes next where it is the caret; `top` is the height of what has to stay in view. */
-export function showDownTo(editor: StudioEditor, bottom: number, what: 'caret' | 'block', top = Infinity): void {
-  const scroller = scrollerOf(ReactEditor.toDOMNode(editor, editor))
-  const frame = scroller?.getBoundingClientRect()
-  if (scroller && frame) scroller.scrollTop += Math.max(0, Math.min(bottom + (what === 'caret' ? below : 16) - frame.bottom, top - frame.top - above))
-}
-
-/** The box of the caret, the moving end of a selection; null where it is not drawn. */
-export function caretBoxOf(editor: StudioEditor): DOMRect | null {
-  const { selection } = editor
-  const caret = selection && ReactEditor.resolveDOMRange(editor, { anchor: selection.focus, focus: selection.focus })
-  return caret && boxOf(caret)
-}
-
-/** What of the screen the page is seen through; null where it is not there. */
-export function frameOf(editor: StudioEditor): DOMRect | null {
-  return scrollerOf(ReactEditor.toDOMNode(editor, editor))?.getBoundingClientRect() ?? null
-}
-
-/** The bar of the search lies over this much of the top of the page. */
-const underBar = 110
-
-/** Brings a place of the text into view, a third of the way down where it was out of it. */
-export function showRange(editor: StudioEditor, place: globalThis.Range): void {
-  const scroller = scrollerOf(ReactEditor.toDOMNode(editor, editor))
-  if (!scroller) return
-  // The heights of what was never in view are guesses: once it is drawn, the place may be elsewhere.
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    const [box, frame] = [boxOf(place), scroller.getBoundingClientRect()]
-    if (!box || (box.top >= frame.top + underBar && box.bottom <= frame.bottom - opened)) return
-    scroller.scrollTop += box.top - frame.top - frame.height / 3
-  }
-}
-
 function isFirstLine(editor: StudioEditor, caret: DOMRect): boolean {
   const [first] = blocksOf(editor)
   return first !== undefined && caret.top < ReactEditor.toDOMNode(editor, first).getBoundingClientRect().top + caret.height
@@ -89,14 +48,6 @@ function isFirstLine(editor: StudioEditor, caret: DOMRect): boolean {
 /** Selecting everything is no reason to jump to the end. */
 function isWholePage(editor: StudioEditor, selection: Range): boolean {
   return Range.isExpanded(selection) && Range.equals(Editor.range(editor, selection), Editor.range(editor, []))
-}
-
-/** The box of a caret; in an empty line, where it has none, that of its line. */
-function boxOf(caret: globalThis.Range): DOMRect | null {
-  const box = caret.getBoundingClientRect()
-  if (box.height > 0) return box
-  const line = caret.startContainer instanceof Element ? caret.startContainer : caret.startContainer.parentElement
-  return line?.getBoundingClientRect() ?? null
 }
 
 /** A click below the page goes on writing where the text ends, before its footnotes, also when it ends with something one cannot type behind. */
