@@ -6,7 +6,6 @@ import { Inspector } from '#renderer/panels/inspector/inspector.tsx'
 import { createExpansion, type Expansion } from '#renderer/panels/library/expansion.ts'
 import type { Made } from '#renderer/panels/library/library-actions.ts'
 import { LibraryPanel } from '#renderer/panels/library/library-panel.tsx'
-import type { TreeGiven } from '#renderer/panels/library/library-tree.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { commandKeys } from './command-keys.ts'
 import { useCommands } from './commands.tsx'
@@ -24,6 +23,7 @@ import { useOverlayFocus } from './use-overlay-focus.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
 import { useLeftBehind } from './use-left-behind.ts'
 import { useOvertakenTitles } from './use-overtaken-titles.ts'
+import { useRename } from './use-rename.ts'
 import { type Revealing, useReveal } from './use-reveal.ts'
 import './layout.css'
 
@@ -88,7 +88,7 @@ function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; rev
     shell.naming.set(null)
     if (naming && goOn) shell.open(naming.lesson, 'title')
   }
-  const rename = useCallback<TreeGiven['rename']>((id, title, when) => shell.titles.rename(id, title, when), [shell])
+  const rename = useRename()
   const go = (name: 'calendar' | 'statistics' | 'bin') => () => {
     shell.view.set(name)
     shell.overlay.set(null)

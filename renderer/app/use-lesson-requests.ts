@@ -4,11 +4,13 @@ import type { LessonId } from '#preload/contract/library.ts'
 import type { PageProps } from '#renderer/editor/page-props.ts'
 import { putImage } from '#renderer/host/images.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { newestNaming } from '#renderer/panels/library/deeds.ts'
 import { useShell } from './shell-context.tsx'
 import { useLinkTargets } from './use-link-targets.ts'
+import { useRename } from './use-rename.ts'
 import { useRescue } from './use-rescue.ts'
 
-type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'images' | 'rename' | 'rescue' | 'steps' | 'onHold' | 'links' | 'aids'>
+type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'images' | 'rename' | 'undoRename' | 'rescue' | 'steps' | 'onHold' | 'links' | 'aids'>
 
 /** The same functions for as long as lesson and language are the same, so that the page renders nothing twice. */
 export function useLessonRequests(lesson: LessonId): LessonRequests {
@@ -43,7 +45,9 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
     [host],
   )
 
-  const rename = useCallback<PageProps['rename']>((title, when) => shell.titles.rename(lesson, title, when), [shell, lesson])
+  const renameEntry = useRename()
+  const rename = useCallback<PageProps['rename']>((title, when, before) => renameEntry(lesson, title, when, before), [renameEntry, lesson])
+  const undoRename = useCallback<PageProps['undoRename']>(() => newestNaming(host, lesson)?.undo(), [host, lesson])
 
   const steps = useCallback<PageProps['steps']>((question) => host.clients().lessons.steps({ lesson, ...question }), [host, lesson])
 
@@ -59,7 +63,7 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
   }, [host])
 
   return useMemo(
-    () => ({ complete, prepare, record, images, rename, rescue, steps, onHold, links, aids }),
-    [complete, prepare, record, images, rename, rescue, steps, onHold, links, aids],
+    () => ({ complete, prepare, record, images, rename, undoRename, rescue, steps, onHold, links, aids }),
+    [complete, prepare, record, images, rename, undoRename, rescue, steps, onHold, links, aids],
   )
 }

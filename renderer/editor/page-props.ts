@@ -109,6 +109,8 @@ export interface PageProps {
   readonly images: PageImages
   /** What the author calls the lesson. */
   readonly rename: Rename
+  /** Brings back what the lesson was called before that. */
+  readonly undoRename: () => void
   /** The author's switch and the engine's readiness together. */
   readonly suggestionsOn: boolean
   /** The model can answer: a suggestion that is asked for comes, also while none come by themselves. */

@@ -57,7 +57,7 @@ export function Page(props: PageProps) {
         <div className="page-sheet">
           <Notice editable={props.open.editable} isClosing={view.isClosing} closed={view.closed} takeOver={props.takeOver} />
           <PasteView pasting={editor.pasting} />
-          <Title title={props.open.title} editable={editable} rename={props.rename} onLeave={() => goToText(editor)} />
+          <Title title={props.open.title} editable={editable} rename={props.rename} undoRename={props.undoRename} onLeave={() => goToText(editor)} />
           <LinkTargetsProvider value={props.links}>
             <div ref={body} className="page-body">
               {view.isBlank && editable && <Placeholder isInviting={props.suggestionsOn} />}

@@ -3,8 +3,8 @@
  * back. Knows neither the field nor what is called so; `use-title-field.ts` makes it one for React.
  */
 
-/** Tells what the author calls something, never nothing: `soon` while it is being typed, `now` when that is done. */
-export type Rename = (title: string, when: 'soon' | 'now') => void
+/** Tells what the author calls something, never nothing: `soon` while it is being typed, `now` when that is done. `before`: what it was called when the field was entered. */
+export type Rename = (title: string, when: 'soon' | 'now', before: string) => void
 
 const longest = 200
 
@@ -32,7 +32,7 @@ export class TitleTyping {
   nameBy(name: Rename): () => void {
     this.name = name
     return () => {
-      if (this.named !== null) name(this.named, 'now')
+      if (this.named !== null) name(this.named, 'now', this.before)
     }
   }
 
@@ -59,6 +59,11 @@ export class TitleTyping {
     this.say(typed, 'soon')
   }
 
+  /** Whether the field says nothing but what it said when it was entered: there is nothing in it to undo. */
+  isUnchanged(typed: string): boolean {
+    return this.draft === null || typed === this.before
+  }
+
   left(typed: string): void {
     if (this.draft !== null) this.say(typed, 'now')
     this.rest(this.title)
@@ -66,7 +71,7 @@ export class TitleTyping {
 
   giveUp(): void {
     const { before } = this
-    if (this.draft !== null) this.name(before, 'now')
+    if (this.draft !== null) this.name(before, 'now', before)
     this.rest(before)
   }
 
@@ -74,7 +79,7 @@ export class TitleTyping {
     this.isComposing = false
     // Emptied, it keeps the name that it had.
     this.named = cleanTitle(typed) || this.before
-    this.name(this.named, when)
+    this.name(this.named, when, this.before)
   }
 
   private rest(before: string, draft: string | null = null): void {

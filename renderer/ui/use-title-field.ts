@@ -11,6 +11,9 @@ export function useTitleField(title: string, name: Rename) {
   useEffect(() => typing.nameBy(name), [typing, name])
   return {
     shown: draft ?? title,
+    /** Whether that was typed here, and is not just what it is called. */
+    isTyped: draft !== null,
+    isUnchanged: (typed: string) => typing.isUnchanged(typed),
     giveUp: () => typing.giveUp(),
     /** The author is done with what stands there. */
     leave: (typed: string) => typing.left(typed),

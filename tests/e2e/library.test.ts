@@ -147,9 +147,7 @@ describe('a new course', () => {
     await page.keyboard.press('Enter')
     await page.locator('.tree-chapter', { hasText: /^第二章/ }).waitFor()
     await focusIs('.page-title')
-    await expect
-      .poll(() => page.locator('.page-title:visible').evaluate((title: HTMLTextAreaElement) => title.value.slice(title.selectionStart, title.selectionEnd)))
-      .toBe('未命名的一课')
+    await expect.poll(() => studio.title().evaluate((title: HTMLTextAreaElement) => [title.value, title.placeholder])).toEqual(['', '未命名的一课'])
     await expect.poll(() => page.locator('.crumbs li').allInnerTexts()).toEqual(['我的新课程', '第二章', '2.1 未命名的一课'])
     await page.locator('.tree-course', { hasText: '我的新课程' }).focus()
     await page.keyboard.press('Delete')

@@ -2,13 +2,12 @@ import { useMemo } from 'react'
 import type { ChapterId, CourseId, LessonEntry, LessonId, LibraryId } from '#preload/contract/library.ts'
 import type { LessonState, LessonTarget } from '#preload/contract/plan.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { Clients } from '#renderer/host/clients.ts'
 import type { Host } from '#renderer/host/host.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import type { LessonPlace } from '#renderer/host/tree.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { type Notices, useNotices } from '#renderer/ui/toast.tsx'
-import type { Translate } from '#renderer/ui/translate.ts'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { type Deed, type Desk, deskOf, forgetDeed, newestDeed } from './deeds.ts'
 import type { Move } from './moves.ts'
 
 /** A lesson that was made, and the course or chapter that came with it and wants a name first. */
@@ -48,46 +47,12 @@ export function useLibraryActions(onMade: (made: Made) => void): LibraryActions 
   const { t } = useTexts()
   return useMemo(() => {
     const desk = deskOf(host, notices, t)
-    return { ...makers(desk, onMade), ...movers(desk), ...planners(desk), undo: () => lastUndo.get(host)?.() }
+    return { ...makers(desk, onMade), ...movers(desk), ...planners(desk), undo: () => newestDeed(host)?.undo() }
   }, [host, notices, t, onMade])
 }
 
-/** What the newest notice of each studio would take back: tree, palette and shortcuts share it. */
-const lastUndo = new WeakMap<Host, () => void>()
-const lastMove = new WeakMap<Host, { readonly about: string; readonly back: Move['back']; readonly undo: (() => void) | undefined }>()
-
-/** What each of them is done with. */
-interface Desk {
-  readonly host: Host
-  readonly notices: Notices
-  readonly t: Translate
-  ask(): Clients['library']
-  /** A failure is shown, and nothing answered. */
-  attempt<T>(work: () => Promise<T>): Promise<T | undefined>
-  /** Says that something is done, and offers to take it back. */
-  done(about: string, text: string, back: () => Promise<unknown>): void
-}
-
-function deskOf(host: Host, notices: Notices, t: Translate): Desk {
-  const attempt: Desk['attempt'] = async (work) => {
-    try {
-      return await work()
-    } catch (error) {
-      notices.problem(error)
-      return undefined
-    }
-  }
-  const done: Desk['done'] = (about, text, back) => {
-    const undo = () => {
-      if (lastUndo.get(host) === undo) lastUndo.delete(host)
-      notices.takeBack(about)
-      void attempt(back)
-    }
-    lastUndo.set(host, undo)
-    notices.show({ text, about, action: { label: t('ui.undo'), run: undo } })
-  }
-  return { host, notices, t, ask: () => host.clients().library, attempt, done }
-}
+/** The newest move of each studio. */
+const lastMove = new WeakMap<Host, { readonly deed: Deed; readonly back: Move['back'] }>()
 
 function makers({ host, t, ask, attempt }: Desk, onMade: (made: Made) => void): Pick<LibraryActions, 'newLesson' | 'newLessonIn' | 'newChapter' | 'newCourse'> {
   const lessonTitle = t('library.new-lesson-title')
@@ -148,9 +113,10 @@ function movers({ host, notices, t, ask, attempt, done }: Desk): Pick<LibraryAct
         const text = entries.length === 1 ? t('library.moved', { title: titleOf(entries) }) : t('library.moved-many', { count: entries.length })
         // Several steps of the same entries are one move, as long as that is what would be undone.
         const last = lastMove.get(host)
-        const back = last?.about === about && last.undo !== undefined && last.undo === lastUndo.get(host) ? last.back : move.back
-        done(about, text, () => ask().move({ places: [...back] }))
-        lastMove.set(host, { about, back, undo: lastUndo.get(host) })
+        const goesOn = last !== undefined && last.deed.about === about && last.deed === newestDeed(host)
+        if (goesOn) forgetDeed(host, last.deed)
+        const back = goesOn ? last.back : move.back
+        lastMove.set(host, { deed: done(about, text, () => ask().move({ places: [...back] })), back })
       }),
   }
 }

@@ -119,7 +119,7 @@ function TitleField({ id, title, name, onDone }: { id: LibraryId; title: string;
   const done = useRef(false)
   const field = useTitleField(
     title,
-    useCallback((typed, when) => name(id, typed, when), [id, name]),
+    useCallback((typed, when, before) => name(id, typed, when, before), [id, name]),
   )
   const finish = (end: () => void, isElsewhere = false) => {
     // A field that goes loses the focus, too.
@@ -132,6 +132,8 @@ function TitleField({ id, title, name, onDone }: { id: LibraryId; title: string;
     event.stopPropagation()
     if (isComposing(event.nativeEvent)) return
     const { value } = event.currentTarget
+    // The browser's undo goes on in other fields where there is none in this one.
+    if ((event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key) && field.isUnchanged(value)) event.preventDefault()
     if (event.key === 'Enter') {
       // The focus may move to the page at once, which must not take this for a new line.
       event.preventDefault()

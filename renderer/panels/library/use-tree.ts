@@ -57,8 +57,8 @@ export interface TreePlace {
   /** `text`: the author came to write; `row`: the tree keeps the focus. */
   readonly onOpen: (lesson: LessonId, focus: 'text' | 'row') => void
   readonly onOpenBeside: (lesson: LessonId) => void
-  /** What the author calls an entry: `soon` while it is being typed, `now` when that is done. */
-  readonly rename: (id: LibraryId, title: string, when: 'soon' | 'now') => void
+  /** What the author calls an entry: `soon` while it is being typed, `now` when that is done. `before`: what it was called until then. */
+  readonly rename: (id: LibraryId, title: string, when: 'soon' | 'now', before: string) => void
   readonly expansion: Expansion
   readonly selection: Value<Selection>
   /** 字 a minute of narration. */

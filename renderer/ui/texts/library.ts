@@ -25,6 +25,7 @@ export const libraryTexts = {
     zh: '磁盘满了，没有复制。原来的都在；腾出一些空间再复制一次。',
     en: 'The disk is full, so nothing was copied. What was there is there: free some space and copy again.',
   },
+  'library.renamed': { zh: '“{before}”改名为“{title}”', en: '“{before}” is now called “{title}”' },
   'library.removed-many': { zh: '已把 {count} 项移到回收站', en: { one: '{count} thing was moved to the bin', other: '{count} things were moved to the bin' } },
   'library.moved': { zh: '“{title}”已移动', en: '“{title}” was moved' },
   'library.moved-many': { zh: '已移动 {count} 项', en: { one: '{count} thing was moved', other: '{count} things were moved' } },

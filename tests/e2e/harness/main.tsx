@@ -176,6 +176,7 @@ class Harness {
       this.rescued.push([...doc])
       return null
     },
+    undoRename: () => undefined,
     // The log in memory keeps texts only; undo across restarts is tested with the real one.
     steps: async () => ({ steps: [], rest: null }),
     workspace: null,

@@ -31,6 +31,26 @@ describe('a title’s field', () => {
     expect([named, shown?.length]).toEqual([['soon 新的 标题', `soon ${'长'.repeat(199)}`], 201])
   })
 
+  test('it says what it was called when the field was entered, also once the library has what is typed', () => {
+    const before: string[] = []
+    typing.nameBy((title, when, was) => before.push(`${when} ${was} → ${title}`))
+    typing.changed('新', false)
+    typing.called('新')
+    typing.left('新')
+    typing.entered()
+    typing.changed('新二', false)
+    typing.giveUp()
+    expect(before).toEqual(['soon 旧 → 新', 'now 旧 → 新', 'soon 新 → 新二', 'now 新 → 新'])
+  })
+
+  test('there is something to undo in it while it says something else than it did', () => {
+    expect(typing.isUnchanged('旧')).toBe(true)
+    typing.changed('新', false)
+    expect(typing.isUnchanged('新')).toBe(false)
+    typing.changed('旧', false)
+    expect(typing.isUnchanged('旧')).toBe(true)
+  })
+
   test('it names nothing where nothing was typed', () => {
     typing.left('旧')
     leave()

@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest'
+import { isUnnamed, isUntitled } from '#renderer/ui/unnamed.ts'
+
+test('a title that things are made with is none, in whatever language they were made; one that an author gave is one', () => {
+  expect(['未命名的一课', 'Untitled lesson', '新的一章', '未命名的一课 2', ''].map(isUntitled)).toEqual([true, true, false, false, false])
+  expect(['未命名的一课', '新的一章', 'New course', '第一章', '新课程 二'].map(isUnnamed)).toEqual([true, true, true, false, false])
+})
