@@ -190,6 +190,43 @@ describe('what a lesson aims at', () => {
   })
 })
 
+describe('how much a course is', () => {
+  test('its row and its chapters’ say the words of all lessons in them; resting on it tells the minutes, too', async () => {
+    const course = page.locator('.tree-course').filter({ hasText: await page.locator('.crumbs li').first().innerText() })
+    const count = (text: string) => Number(/([\d,]+)\s*$/.exec(text)?.[1]?.replace(',', ''))
+    const inCourse = async () => count(await course.locator('.tree-count').innerText())
+    const before = await inCourse()
+    await openLesson(three)
+    const lesson = count(await row(three).locator('.tree-count').innerText())
+    await page.keyboard.press('Control+End')
+    await page.keyboard.insertText('再写六个字吧')
+    await expect.poll(async () => count(await row(three).locator('.tree-count').innerText())).toBe(lesson + 6)
+    await expect.poll(inCourse).toBe(before + 6)
+    expect(await course.getAttribute('title')).toMatch(/\n\d+ 课 · [\d,]+ 字 · 口播 \d+:\d\d/)
+    await page.keyboard.press('Control+z')
+    await expect.poll(inCourse).toBe(before)
+  })
+
+  test('its target is each lesson’s, with the sum said, and one undo takes it back', async () => {
+    const title = await page.locator('.crumbs li').first().innerText()
+    const course = page.locator('.tree-course').filter({ hasText: title })
+    await course.click({ button: 'right' })
+    await page.getByRole('menuitem', { name: '字数与时长目标…' }).click()
+    const dialog = page.getByRole('dialog', { name: /^\d+ 课，每课写到多长$/ })
+    await dialog.getByText('下面写的是每一课的目标').waitFor()
+    const lessonsIn = Number(/^\d+/.exec(await dialog.locator('.dialog-title').innerText())?.[0])
+    await page.getByRole('textbox', { name: '每课字数' }).fill('1200')
+    await page.getByRole('textbox', { name: '每课口播' }).fill('4:30')
+    await dialog.getByText(`${lessonsIn} 课一共 ${(lessonsIn * 1200).toLocaleString('zh-CN')} 字`).waitFor()
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await course.locator('.progress-ring').waitFor()
+    expect(await course.getAttribute('title')).toContain(`/ ${(lessonsIn * 1200).toLocaleString('zh-CN')} 字`)
+    await undo()
+    await course.locator('.progress-ring').waitFor({ state: 'detached' })
+  })
+})
+
 test('Ctrl+P goes to a lesson by its initials, and says where it lies and how far it is', async () => {
   await openLesson(one)
   await page.keyboard.press('Control+p')

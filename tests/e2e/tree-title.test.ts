@@ -62,7 +62,7 @@ describe('a title typed in the tree while the host is away', () => {
     if (kind === 'lesson') await expect.poll(() => studio.title().inputValue()).toBe(title)
     await savedIs('waiting')
     await expect.poll(copies).toBe(1)
-    expect(await page.locator('.toast').count()).toBe(0)
+    expect(await page.locator('.toast-problem').count()).toBe(0)
     await restart()
     await isSaved(title)
   })

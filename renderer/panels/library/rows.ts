@@ -1,5 +1,5 @@
 /** The library's tree as the list of rows that are to be seen. Pure. */
-import type { ChapterId, CourseId, LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
+import type { ChapterId, CourseId, LessonEntry, LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
 import type { LessonState } from '#preload/contract/plan.ts'
 import { type Progress, progressOf } from '#renderer/host/progress.ts'
 import { isNumbered } from '#renderer/host/tree.ts'
@@ -10,8 +10,11 @@ interface Shared {
   /** Place among its siblings from 0, and how many they are. */
   readonly index: number
   readonly siblings: number
-  /** What lies in it: lessons of a course or chapter, 字数 of a lesson. */
-  readonly count: number
+  /** Lessons in a course or chapter, itself for a lesson. */
+  readonly lessons: number
+  /** 字数 of all of them together, and minutes of their narration. */
+  readonly words: number
+  readonly minutes: number
   /** On the way to what is aimed at, in a course or chapter of all lessons together; null without a target. */
   readonly progress: Progress | null
 }
@@ -37,7 +40,6 @@ export function libraryRows(tree: LibraryTree, current: LessonId | null, left: R
   for (const [courseIndex, course] of tree.courses.entries()) {
     const holds = course.chapters.some((chapter) => chapter.lessons.some((lesson) => lesson.id === current))
     const expanded = isExpanded(course.id, left, holds, tree.courses.length === 1)
-    const count = course.chapters.reduce((sum, chapter) => sum + chapter.lessons.length, 0)
     rows.push({
       kind: 'course',
       id: course.id,
@@ -46,8 +48,7 @@ export function libraryRows(tree: LibraryTree, current: LessonId | null, left: R
       level: 1,
       index: courseIndex,
       siblings: tree.courses.length,
-      count,
-      progress: progressOf(
+      ...inAll(
         course.chapters.flatMap((chapter) => chapter.lessons),
         pace,
       ),
@@ -70,8 +71,7 @@ export function libraryRows(tree: LibraryTree, current: LessonId | null, left: R
         level: 2,
         index: chapterIndex,
         siblings: course.chapters.length,
-        count: chapter.lessons.length,
-        progress: progressOf(chapter.lessons, pace),
+        ...inAll(chapter.lessons, pace),
         expanded: open,
         children: chapter.lessons.length,
       })
@@ -86,8 +86,7 @@ export function libraryRows(tree: LibraryTree, current: LessonId | null, left: R
           level: 3,
           index,
           siblings: chapter.lessons.length,
-          count: lesson.words,
-          progress: progressOf([lesson], pace),
+          ...inAll([lesson], pace),
           number,
           state: lesson.state,
         })
@@ -95,6 +94,12 @@ export function libraryRows(tree: LibraryTree, current: LessonId | null, left: R
     }
   }
   return rows
+}
+
+/** How much lessons are together. `pace`: 字 a minute of narration. */
+export function inAll(lessons: readonly LessonEntry[], pace: number): Pick<Row, 'lessons' | 'words' | 'minutes' | 'progress'> {
+  const sum = (of: (lesson: LessonEntry) => number) => lessons.reduce((so, lesson) => so + of(lesson), 0)
+  return { lessons: lessons.length, words: sum(({ words }) => words), minutes: sum(({ narrated }) => narrated) / pace, progress: progressOf(lessons, pace) }
 }
 
 /** The rows of some entries, whatever stands open. */

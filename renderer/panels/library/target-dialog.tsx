@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
 import { formatMinutes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { inAll } from './rows.ts'
 import { type Written, writtenMinutes, writtenWords } from './target.ts'
 import './target-dialog.css'
 
@@ -23,19 +24,18 @@ export function TargetDialog({
 }) {
   const { t } = useTexts()
   const [first] = lessons
-  const description =
-    lessons.length === 1 && first
-      ? t('target.now', { words: first.words, time: formatMinutes(first.narrated / pace) })
-      : t('target.each', { count: lessons.length })
+  const { words, minutes } = inAll(lessons, pace)
+  const now = { words, time: formatMinutes(minutes) }
+  const description = lessons.length === 1 ? t('target.now', now) : t('target.each', { ...now, count: lessons.length })
   return (
     <Dialog
       open={lessons.length > 0}
       onClose={onClose}
-      title={lessons.length === 1 && first ? t('target.title', { title: first.title }) : t('command.target')}
+      title={lessons.length === 1 && first ? t('target.title', { title: first.title }) : t('target.title-each', { count: lessons.length })}
       description={description}
       size="small"
     >
-      {first && <TargetForm key={first.id} begin={commonTarget(lessons)} pace={pace} onSave={onSave} onClose={onClose} />}
+      {first && <TargetForm key={first.id} begin={commonTarget(lessons)} count={lessons.length} pace={pace} onSave={onSave} onClose={onClose} />}
     </Dialog>
   )
 }
@@ -48,7 +48,19 @@ function commonTarget(lessons: readonly LessonEntry[]): LessonTarget {
   return { words: common('words'), minutes: common('minutes') }
 }
 
-function TargetForm({ begin, pace, onSave, onClose }: { begin: LessonTarget; pace: number; onSave: (target: LessonTarget) => void; onClose: () => void }) {
+function TargetForm({
+  begin,
+  count,
+  pace,
+  onSave,
+  onClose,
+}: {
+  begin: LessonTarget
+  /** Of lessons, each of which gets it. */ count: number
+  pace: number
+  onSave: (target: LessonTarget) => void
+  onClose: () => void
+}) {
   const { t } = useTexts()
   const [words, setWords] = useState(begin.words?.toString() ?? '')
   const [minutes, setMinutes] = useState(begin.minutes?.toString() ?? '')
@@ -59,24 +71,28 @@ function TargetForm({ begin, pace, onSave, onClose }: { begin: LessonTarget; pac
     setTried(true)
     if (target.words !== undefined && target.minutes !== undefined) onSave({ words: target.words, minutes: target.minutes })
   }
-  const hint = target.minutes ? t('target.about-words', { count: Math.round(target.minutes * pace) }) : undefined
+  const isEach = count > 1
+  const aboutWords = target.minutes ? t('target.about-words', { count: Math.round(target.minutes * pace) }) : undefined
+  const wordsInAll = isEach && target.words ? t('target.words-in-all', { count, total: target.words * count }) : undefined
+  const minutesInAll = isEach && target.minutes ? t('target.minutes-in-all', { count, time: formatMinutes(target.minutes * count) }) : undefined
   return (
     <form className="target-form" onSubmit={save} noValidate>
       <Field
-        label={t('target.words')}
+        label={t(isEach ? 'target.words-each' : 'target.words')}
         unit={t('target.words-unit')}
         text={words}
         onText={setWords}
         wrong={wrongIf(target.words, isTried) && t('target.words-wrong')}
+        hint={wordsInAll}
         first
       />
       <Field
-        label={t('target.minutes')}
+        label={t(isEach ? 'target.minutes-each' : 'target.minutes')}
         unit={t('target.minutes-unit')}
         text={minutes}
         onText={setMinutes}
         wrong={wrongIf(target.minutes, isTried) && t('target.minutes-wrong')}
-        hint={hint}
+        hint={[minutesInAll, aboutWords].filter(Boolean).join(t('ui.and')) || undefined}
       />
       <DialogActions>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>

@@ -2,6 +2,7 @@ import { ChevronRight, Plus } from 'lucide-react'
 import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useCallback, useRef } from 'react'
 import type { LibraryId } from '#preload/contract/library.ts'
 import { IconButton } from '#renderer/ui/button.tsx'
+import { formatMinutes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
 import { ProgressRing } from '#renderer/ui/progress-ring.tsx'
@@ -49,11 +50,13 @@ export function TreeRow({
   onAdd: (() => void) | undefined
 }) {
   const { t } = useTexts()
+  const hint = useHint(row)
   return (
     <li
       role="treeitem"
       className={`tree-row tree-${row.kind}`}
       data-row={row.id}
+      title={renaming ? undefined : hint}
       data-drop={drop}
       data-dragged={dragged || undefined}
       tabIndex={focusable ? 0 : -1}
@@ -90,21 +93,33 @@ export function TreeRow({
   )
 }
 
-/** At the row's end: how far it is, and what lies in it. */
+/** What the pointer finds out by resting on a row: its whole title, how much is in it, and how far that is. */
+function useHint(row: Row): string {
+  const { t } = useTexts()
+  const amount = [
+    row.kind !== 'lesson' && t('library.lessons', { count: row.lessons }),
+    t('calendar.total', { count: row.words }),
+    t('status.narration', { time: formatMinutes(row.minutes) }),
+  ]
+  const aim = row.progress && t('library.aim', { progress: progressText(t, row.progress) })
+  return [row.title, amount.filter(Boolean).join(' · '), aim].filter(Boolean).join('\n')
+}
+
+/** At the row's end: how far it is, and how much it is; a column of 字数 in which courses and chapters say what is in them together. */
 function RowFacts({ row }: { row: Row }) {
   const { t, language } = useTexts()
-  const count = row.kind === 'course' ? t('library.lessons', { count: row.count }) : row.count.toLocaleString(language)
-  const isCounted = row.count > 0 && row.kind !== 'chapter'
-  const isBare = row.count === 0 && row.kind !== 'lesson'
+  const isBare = row.lessons === 0
+  const words = row.words > 0 && row.words.toLocaleString(language)
+  const counts = row.kind === 'course' && !isBare ? [t('library.lessons', { count: row.lessons }), words] : [words]
+  const said = isBare ? t('library.no-lessons') : counts.filter(Boolean).join(' · ')
   return (
     <>
-      {(row.progress || isCounted) && (
-        <span className="tree-count" title={row.progress ? progressText(t, row.progress) : undefined}>
+      {(row.progress || said) && (
+        <span className="tree-count">
           {row.progress && <ProgressRing share={row.progress.share} />}
-          {isCounted && count}
+          {said}
         </span>
       )}
-      {isBare && <span className="tree-count">{t('library.no-lessons')}</span>}
       <span className="visually-hidden">
         {row.kind === 'lesson' && ` ${t(`state.${row.state}`)}`}
         {row.progress && ` ${progressText(t, row.progress)}`}

@@ -43,6 +43,7 @@ export const libraryTexts = {
   'library.select-all': { zh: '全选同类', en: 'Select all of its kind' },
   'library.move-before': { zh: '移到上一章（门）', en: 'Move to the chapter or course before' },
   'library.move-after': { zh: '移到下一章（门）', en: 'Move to the chapter or course after' },
+  'library.aim': { zh: '目标：{progress}', en: 'Target: {progress}' },
   'library.typed': { zh: '在目录里找“{typed}”。要写正文，按 Enter', en: 'Looking for “{typed}” in the tree. Press Enter to write in the page' },
   'library.typed-none': {
     zh: '目录里没有“{typed}”开头的。要写正文，按 Enter',
@@ -62,13 +63,19 @@ export const libraryTexts = {
     zh: '现在 {words} 字，口播 {time}。空着就是没有目标。',
     en: 'Now {words} characters and words, {time} read aloud. Leave a field empty for no target.',
   },
+  'target.title-each': { zh: '{count} 课，每课写到多长', en: { one: 'How long {count} lesson is to be', other: 'How long each of {count} lessons is to be' } },
   'target.each': {
-    zh: '选中的 {count} 课，每一课都写到这么长。空着就是没有目标。',
+    zh: '这 {count} 课现在一共 {words} 字，口播 {time}。下面写的是每一课的目标；空着就是没有目标。',
     en: {
-      one: 'For the {count} selected lesson. Leave a field empty for no target.',
-      other: 'For each of the {count} lessons. Leave a field empty for no target.',
+      one: '{count} lesson with {words} characters and words now, {time} read aloud. Leave a field empty for no target.',
+      other:
+        'These {count} lessons have {words} characters and words now, {time} read aloud. What you write here is the target of each; leave a field empty for none.',
     },
   },
+  'target.words-each': { zh: '每课字数', en: 'Words a lesson' },
+  'target.minutes-each': { zh: '每课口播', en: 'Narration a lesson' },
+  'target.words-in-all': { zh: '{count} 课一共 {total} 字', en: { one: '{count} lesson: {total} in all', other: '{count} lessons: {total} in all' } },
+  'target.minutes-in-all': { zh: '{count} 课一共 {time}', en: { one: '{count} lesson: {time} in all', other: '{count} lessons: {time} in all' } },
   'target.words': { zh: '字数', en: 'Words' },
   'target.words-unit': { zh: '字', en: 'characters' },
   'target.words-wrong': { zh: '请写一个数，比如 1200，最多一百万。', en: 'Write a number, such as 1200; one million at most.' },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { LessonId, type LibraryId, LibraryTree } from '#preload/contract/library.ts'
-import { libraryRows, type Row, rowsOf } from '#renderer/panels/library/rows.ts'
+import { inAll, libraryRows, type Row, rowsOf } from '#renderer/panels/library/rows.ts'
 import { type TreeAct, treeKey } from '#renderer/panels/library/tree-keys.ts'
 import { lessonEntry } from '../../../../fixtures/lesson-entry.ts'
 
-const lessonsOf = (...ids: string[]) => ids.map((id) => lessonEntry(id, { words: 7 }))
+const lessonsOf = (...ids: string[]) => ids.map((id) => lessonEntry(id, { words: 7, narrated: 72 }))
 const tree = LibraryTree.parse({
   courses: [
     {
@@ -53,11 +53,25 @@ describe('the rows of the library', () => {
     ).toBe('c1 c2 h3 d')
   })
 
-  test('they say level, place and count', () => {
-    expect([row('c1'), row('h2'), row('b')].map(({ level, index, siblings, count }) => [level, index, siblings, count])).toEqual([
-      [1, 0, 2, 3],
-      [2, 1, 2, 1],
-      [3, 1, 2, 7],
+  test('they say level and place', () => {
+    expect([row('c1'), row('h2'), row('b')].map(({ level, index, siblings }) => [level, index, siblings])).toEqual([
+      [1, 0, 2],
+      [2, 1, 2],
+      [3, 1, 2],
+    ])
+  })
+
+  test('courses and chapters say how much is in them together: lessons, words and minutes read aloud', () => {
+    const amount = ({ lessons, words, minutes }: Row) => [lessons, words, minutes]
+    expect([row('c1'), row('h1'), row('h2'), row('b')].map(amount)).toEqual([
+      [3, 21, 0.9],
+      [2, 14, 0.6],
+      [1, 7, 0.3],
+      [1, 7, 0.3],
+    ])
+    expect([inAll([], 240), amount(libraryRows(LibraryTree.parse({ courses: [{ id: 'c', title: '空', chapters: [] }] }), null, new Map(), 240)[0]!)]).toEqual([
+      { lessons: 0, words: 0, minutes: 0, progress: null },
+      [0, 0, 0],
     ])
   })
 })
