@@ -147,6 +147,7 @@ describe('how far a lesson is', () => {
     await page.keyboard.insertText('标为修改')
     await page.keyboard.press('Enter')
     await isState(one, 'revising')
+    await studio.toast(`“${one}”：修改`).waitFor()
     await undo()
     await isState(one, 'draft')
   })
@@ -194,7 +195,7 @@ describe('how much a course is', () => {
   test('its row and its chapters’ say the words of all lessons in them; resting on it tells the minutes, too', async () => {
     const course = page.locator('.tree-course').filter({ hasText: await page.locator('.crumbs li').first().innerText() })
     const count = (text: string) => Number(/([\d,]+)\s*$/.exec(text)?.[1]?.replace(',', ''))
-    const inCourse = async () => count(await course.locator('.tree-count').innerText())
+    const inCourse = async () => count(await course.locator('.tree-count > span').first().innerText())
     const before = await inCourse()
     await openLesson(three)
     const lesson = count(await row(three).locator('.tree-count').innerText())

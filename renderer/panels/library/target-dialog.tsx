@@ -62,26 +62,27 @@ function TargetForm({
   onClose: () => void
 }) {
   const { t } = useTexts()
-  const [words, setWords] = useState(begin.words?.toString() ?? '')
+  const [written, setWritten] = useState(begin.words?.toString() ?? '')
   const [minutes, setMinutes] = useState(begin.minutes?.toString() ?? '')
   const [isTried, setTried] = useState(false)
-  const target = { words: writtenWords(words), minutes: writtenMinutes(minutes) }
+  const target = { words: writtenWords(written), minutes: writtenMinutes(minutes) }
   const save = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (target.words !== undefined && target.minutes !== undefined) onSave({ words: target.words, minutes: target.minutes })
   }
   const isEach = count > 1
-  const aboutWords = target.minutes ? t('target.about-words', { count: Math.round(target.minutes * pace) }) : undefined
   const wordsInAll = isEach && target.words ? t('target.words-in-all', { count, total: target.words * count }) : undefined
-  const minutesInAll = isEach && target.minutes ? t('target.minutes-in-all', { count, time: formatMinutes(target.minutes * count) }) : undefined
+  const words = Math.round((target.minutes ?? 0) * pace)
+  const time = formatMinutes((target.minutes ?? 0) * count)
+  const said = isEach ? t('target.minutes-in-all', { count, time, words }) : t('target.about-words', { count: words })
   return (
     <form className="target-form" onSubmit={save} noValidate>
       <Field
         label={t(isEach ? 'target.words-each' : 'target.words')}
         unit={t('target.words-unit')}
-        text={words}
-        onText={setWords}
+        text={written}
+        onText={setWritten}
         wrong={wrongIf(target.words, isTried) && t('target.words-wrong')}
         hint={wordsInAll}
         first
@@ -92,7 +93,7 @@ function TargetForm({
         text={minutes}
         onText={setMinutes}
         wrong={wrongIf(target.minutes, isTried) && t('target.minutes-wrong')}
-        hint={[minutesInAll, aboutWords].filter(Boolean).join(t('ui.and')) || undefined}
+        hint={target.minutes ? said : undefined}
       />
       <DialogActions>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>

@@ -110,14 +110,15 @@ function RowFacts({ row }: { row: Row }) {
   const { t, language } = useTexts()
   const isBare = row.lessons === 0
   const words = row.words > 0 && row.words.toLocaleString(language)
-  const counts = row.kind === 'course' && !isBare ? [t('library.lessons', { count: row.lessons }), words] : [words]
-  const said = isBare ? t('library.no-lessons') : counts.filter(Boolean).join(' · ')
+  const lessons = row.kind === 'course' && !isBare && t('library.lessons', { count: row.lessons })
+  const said = isBare ? t('library.no-lessons') : words || lessons
   return (
     <>
       {(row.progress || said) && (
         <span className="tree-count">
+          {said && <span>{said}</span>}
           {row.progress && <ProgressRing share={row.progress.share} />}
-          {said}
+          {lessons && words && <span>{lessons} ·</span>}
         </span>
       )}
       <span className="visually-hidden">

@@ -75,7 +75,13 @@ export const libraryTexts = {
   'target.words-each': { zh: '每课字数', en: 'Words a lesson' },
   'target.minutes-each': { zh: '每课口播', en: 'Narration a lesson' },
   'target.words-in-all': { zh: '{count} 课一共 {total} 字', en: { one: '{count} lesson: {total} in all', other: '{count} lessons: {total} in all' } },
-  'target.minutes-in-all': { zh: '{count} 课一共 {time}', en: { one: '{count} lesson: {time} in all', other: '{count} lessons: {time} in all' } },
+  'target.minutes-in-all': {
+    zh: '{count} 课一共 {time}；按你的语速，每课大约 {words} 字',
+    en: {
+      one: '{count} lesson: {time} in all; at your pace about {words} characters or words each',
+      other: '{count} lessons: {time} in all; at your pace about {words} characters or words each',
+    },
+  },
   'target.words': { zh: '字数', en: 'Words' },
   'target.words-unit': { zh: '字', en: 'characters' },
   'target.words-wrong': { zh: '请写一个数，比如 1200，最多一百万。', en: 'Write a number, such as 1200; one million at most.' },
