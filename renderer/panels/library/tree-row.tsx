@@ -116,8 +116,10 @@ function RowFacts({ row }: { row: Row }) {
     <>
       {(row.progress || said) && (
         <span className="tree-count">
-          {said && <span>{said}</span>}
-          {row.progress && <ProgressRing share={row.progress.share} />}
+          <span className="tree-words">
+            {row.progress && <ProgressRing share={row.progress.share} />}
+            {said}
+          </span>
           {lessons && words && <span>{lessons} ·</span>}
         </span>
       )}
