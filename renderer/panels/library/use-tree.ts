@@ -108,7 +108,7 @@ export function useTree(given: Given): TreeState {
     rows,
     made,
     setFocused,
-    useCallback(() => setMade(null), []),
+    useCallback(() => setMade(null), [setMade]),
   )
   useInView(rows.some((row) => row.id === current) ? current : null)
 
