@@ -3,6 +3,8 @@ import type { Command } from '#preload/contract/studio.ts'
 /** Everything that can be done from anywhere: what a menu of the desktop window can ask, and what only the page offers. */
 export type CommandName =
   | Command
+  | 'save'
+  | 'undo-replacement'
   | 'find-next'
   | 'find-previous'
   | 'toggle-habits'
@@ -43,6 +45,7 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   target: 'Mod+Alt+G',
   'move-to': 'Mod+Alt+Shift+M',
   calendar: 'Mod+Alt+O',
+  save: 'Mod+S',
   find: 'Mod+F',
   replace: 'Mod+H',
   'find-next': 'F3',

@@ -26,11 +26,13 @@ import {
   MonitorCog,
   PanelLeft,
   PanelRight,
+  Save,
   Search,
   Settings as SettingsIcon,
   SquareDashed,
   SunMoon,
   Trash2,
+  Undo2,
   Sprout,
   WandSparkles,
 } from 'lucide-react'
@@ -47,8 +49,10 @@ import { findCommands } from './find-commands.tsx'
 import { useMomentBeside } from './moment-beside.ts'
 import { openMade } from './open-made.ts'
 import { showVersions, togglePane } from './panes.ts'
+import { saveNow } from './save-now.ts'
 import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
+import { useLastTakenBack } from './take-back.ts'
 
 export interface CommandEntry {
   readonly name: CommandName
@@ -67,6 +71,7 @@ export function useCommands(): readonly CommandEntry[] {
   const host = useHost()
   const shell = useShell()
   const momentBeside = useMomentBeside()
+  const undoReplacement = useLastTakenBack()
   const onMade = useCallback((made: Made) => openMade(host, shell, made), [host, shell])
   const actions = useLibraryActions(onMade)
   return useMemo(() => {
@@ -89,6 +94,8 @@ export function useCommands(): readonly CommandEntry[] {
       'new-lesson': [<FilePlus key="i" />, () => void actions.newLesson(place())],
       'new-chapter': [<FolderPlus key="i" />, () => void actions.newChapter(place()?.course.id)],
       'new-course': [<BookPlus key="i" />, () => void actions.newCourse()],
+      'undo-replacement': [<Undo2 key="i" />, undoReplacement],
+      save: [<Save key="i" />, () => void saveNow(shell)],
       import: [<FileInput key="i" />, () => isOpen() && interchange('import')],
       export: [<FileOutput key="i" />, () => interchange('export')],
       'next-lesson': [<ArrowDown key="i" />, () => step(1)],
@@ -122,7 +129,7 @@ export function useCommands(): readonly CommandEntry[] {
       about: [<Info key="i" />, () => shell.dialog.set('about')],
     }
     return commandNames.map((name) => entryOf(name, runs[name]))
-  }, [host, shell, actions, momentBeside])
+  }, [host, shell, actions, momentBeside, undoReplacement])
 }
 
 function entryOf(name: CommandName, [icon, run]: readonly [ReactNode, () => void]): CommandEntry {
@@ -131,12 +138,11 @@ function entryOf(name: CommandName, [icon, run]: readonly [ReactNode, () => void
   return { name, text: `command.${name}`, synonyms: `synonyms.${name}`, icon, run, ...(keys && { keys }), ...(others && { otherKeys: others }) }
 }
 
-/** Takes what lies beside the page away, or shows a lesson there: the next after the one that is written, or the one before it. */
+/** Takes what came beside the page away, wherever the author is, or shows a lesson there: the next after the one that is written, or the one before it. */
 function toggleBeside(host: Host, shell: Shell): void {
   const [tree, current] = [host.tree.get(), shell.lesson.get()]
   if (shell.beside.get()) return shell.lookBeside(null)
-  const other = shell.places.get().find((each) => each !== current)
-  if (other) return shell.close(other)
+  if (shell.places.get().length > 1) return shell.closeGuest()
   const next = tree && (neighbour(tree, current, 1) ?? neighbour(tree, current, -1))
   if (next) shell.openBeside(next)
 }
@@ -161,6 +167,7 @@ const commandNames: readonly CommandName[] = [
   'target',
   'move-to',
   'duplicate',
+  'save',
   'import',
   'export',
   'find',
@@ -168,6 +175,7 @@ const commandNames: readonly CommandName[] = [
   'find-next',
   'find-previous',
   'search',
+  'undo-replacement',
   'toggle-suggestions',
   'toggle-habits',
   'focus',

@@ -9,12 +9,15 @@ export interface Pages {
   all(): readonly (PageHandle & { readonly lesson: LessonId })[]
   /** The page of a lesson, where there is one. */
   of(lesson: LessonId | null): PageHandle | undefined
+  /** The page of a lesson as soon as it is there; null where it is not in time. */
+  whenThere(lesson: LessonId, ms: number): Promise<PageHandle | null>
   /** Asks a lesson's page, at once or as soon as it is there. Of several that wait, only the newest is heard. */
   ask(lesson: LessonId, request: FindRequest): void
 }
 
 export function createPages(): Pages {
   const handles = new Map<LessonId, PageHandle>()
+  const awaited = new Set<(lesson: LessonId, handle: PageHandle) => void>()
   let waiting: { readonly lesson: LessonId; readonly request: FindRequest } | null = null
   return {
     note: (lesson, handle) => {
@@ -23,6 +26,7 @@ export function createPages(): Pages {
         return
       }
       handles.set(lesson, handle)
+      for (const each of [...awaited]) each(lesson, handle)
       if (waiting?.lesson !== lesson) return
       const { request } = waiting
       waiting = null
@@ -30,6 +34,21 @@ export function createPages(): Pages {
     },
     all: () => [...handles].map(([lesson, handle]) => ({ ...handle, lesson })),
     of: (lesson) => (lesson === null ? undefined : handles.get(lesson)),
+    whenThere: (lesson, ms) =>
+      new Promise((resolve) => {
+        const known = handles.get(lesson)
+        if (known) return resolve(known)
+        const end = (handle: PageHandle | null) => {
+          clearTimeout(timer)
+          awaited.delete(hear)
+          resolve(handle)
+        }
+        const hear = (came: LessonId, handle: PageHandle) => {
+          if (came === lesson) end(handle)
+        }
+        const timer = setTimeout(() => end(null), ms)
+        awaited.add(hear)
+      }),
     ask: (lesson, request) => {
       const handle = handles.get(lesson)
       waiting = handle ? null : { lesson, request }

@@ -8,6 +8,7 @@ import { SearchPanel } from '#renderer/panels/search/search-panel.tsx'
 import { showPane } from './panes.ts'
 import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
+import { useTakeBackPorts } from './take-back.ts'
 
 /** Shows the search and gives its field the focus. What is asked for anew goes on from what was looked for last. */
 export function showSearch(host: Host, shell: Shell, part: Partial<SearchState> = {}): void {
@@ -30,6 +31,7 @@ export function SearchPane() {
       current={current}
       editable={workspace?.phase === 'open'}
       pages={pages}
+      {...useTakeBackPorts()}
       onOpen={(lesson, found, goes) => {
         shell.open(lesson, goes && !found ? 'text' : null)
         if (found) shell.pages.ask(lesson, { kind: 'find', ...found, focus: goes ? 'text' : 'none' })

@@ -9,6 +9,7 @@ import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
 import { MountedPages } from './mounted-pages.ts'
 import { closed, opened, openedBeside, type Seen } from './side-by-side.ts'
 import { noSelection, type Selection } from '#renderer/panels/library/selection.ts'
+import type { Replaced } from '#renderer/panels/search/replaced.ts'
 import { createSearchState, type SearchState } from '#renderer/panels/search/search-state.ts'
 import { createPages, type Pages } from './pages.ts'
 import type { TitleOutbox } from './title-outbox.ts'
@@ -58,12 +59,16 @@ export interface Shell extends VersionState {
   readonly side: Value<'library' | 'search'>
   /** What is looked for in all lessons; it stays while the search is away. */
   readonly search: Value<SearchState>
+  /** What was replaced last in all lessons, to be taken back. */
+  readonly replaced: Value<Replaced | null>
   /** Titles that the library has not got yet. */
   readonly titles: Titles
   /** Which part of which lesson's page is to take the focus once it is there. */
   readonly wantsFocus: Value<{ readonly lesson: LessonId; readonly part: 'title' | 'text' } | null>
   /** A course or chapter that was just made and is to be named in the tree; its lesson is written next. */
   readonly naming: Value<{ readonly entry: LibraryId; readonly lesson: LessonId } | null>
+  /** Raised whenever the author asked for saving, and it is done as far as it goes. */
+  readonly saidSaved: Value<number>
   /** Whether both side panes are away for the sake of the page. */
   readonly focused: Value<boolean>
   /** The pane that lies over the page in a narrow window. */
@@ -76,6 +81,8 @@ export interface Shell extends VersionState {
   lookBeside(past: Past | null): void
   /** Takes one of two lessons away; the other stays. */
   close(lesson: LessonId): void
+  /** Takes away the one of two lessons that was opened beside the other. */
+  closeGuest(): void
   /** Two lessons side by side change their places. */
   swap(): void
   /** The focus went into a lesson's page. */
@@ -92,13 +99,19 @@ export interface Shell extends VersionState {
 /** What follows from nothing else in the window. */
 function createChoices() {
   return {
+    view: createValue<View>('lesson'),
+    overlay: createValue<'library' | 'inspector' | null>(null),
+    dialog: createValue<DialogName | null>(null),
+    pages: createPages(),
     droppedFiles: createValue<readonly LocalFile[] | null>(null),
     droppedModel: createValue<{ file: string; path: string | null } | null>(null),
     subject: createValue<readonly LibraryId[]>([]),
     selection: createValue(noSelection),
     side: createValue<'library' | 'search'>('library'),
     search: createSearchState(),
+    replaced: createValue<Replaced | null>(null),
     naming: createValue<{ entry: LibraryId; lesson: LessonId } | null>(null),
+    saidSaved: createValue(0),
     focused: createValue(false),
     wantsFocus: createValue<{ lesson: LessonId; part: 'title' | 'text' } | null>(null),
   }
@@ -106,20 +119,20 @@ function createChoices() {
 
 /** Makes the state of one window. `onOpen` hears which lesson the author is in, and which lies beside it. */
 export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId | null) => void, titles: Titles): Shell {
-  const view = createValue<View>('lesson')
-  const dialog = createValue<DialogName | null>(null)
   const lesson = createValue<LessonId | null>(null)
   const places = createValue<readonly LessonId[]>([])
   const status = createValue<PageStatus | null>(null)
-  const overlay = createValue<'library' | 'inspector' | null>(null)
   const pages = new MountedPages(places)
   const versions = createVersionState()
   const choices = createChoices()
+  const { view, overlay } = choices
 
-  const seen = (): Seen => ({ places: places.get(), current: lesson.get() })
+  let guest: LessonId | null = null
+  const seen = (): Seen => ({ places: places.get(), current: lesson.get(), guest })
   /** Shows these lessons, the author in one of them. */
   const show = (next: Seen) => {
     const { places: shown, current } = next
+    guest = next.guest
     if (shown.join() === places.get().join() && current === lesson.get()) return
     places.set(shown)
     if (current !== lesson.get()) versions.past.set(null)
@@ -137,18 +150,20 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
     choices.wantsFocus.set(next && part ? { lesson: next, part } : null)
   }
 
+  const close = (gone: LessonId) => {
+    const rest = closed(seen(), gone)
+    if (rest.current !== lesson.get()) turnTo(rest.current, 'text')
+    show(rest)
+  }
+
   return {
-    view,
-    dialog,
     ...choices,
     lesson,
     places,
     mounted: pages.mounted,
     status,
-    pages: createPages(),
     titles,
     ...versions,
-    overlay,
     open: (next, part = 'text') => {
       turnTo(next, part)
       show(opened(seen(), next))
@@ -161,14 +176,11 @@ export function createShell(onOpen: (lesson: LessonId | null, beside: LessonId |
       const current = lesson.get()
       if (current === null) return
       turnTo(current, 'text')
-      if (past) show({ places: [current], current })
+      if (past) show({ places: [current], current, guest: null })
       versions.beside.set(past)
     },
-    close: (gone) => {
-      const rest = closed(seen(), gone)
-      if (rest.current !== lesson.get()) turnTo(rest.current, 'text')
-      show(rest)
-    },
+    close,
+    closeGuest: () => void (guest && close(guest)),
     swap: () => show({ ...seen(), places: places.get().toReversed() }),
     attend: (next) => {
       if (places.get().includes(next)) show({ ...seen(), current: next })

@@ -1,5 +1,5 @@
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { LessonTarget } from '#preload/contract/plan.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
@@ -47,12 +47,27 @@ function Saved() {
   const text = useSelected(shell.status, (status) => status?.saved)
   const titles = useValue(shell.titles.saved)
   const { kind } = text ? leastSaved(text, titles) : titles
+  const isAsked = useSaidSaved()
   return (
-    <span className="status-saved" data-saved={kind} role="status">
+    <span className="status-saved" data-saved={kind} data-asked={isAsked || undefined} role="status">
       {savedIcons[kind]}
-      {t(`status.${kind}`)}
+      {t(isAsked && kind === 'saved' ? 'status.saved-now' : `status.${kind}`)}
     </span>
   )
+}
+
+const saidMs = 2500
+
+/** Whether the author has just asked for saving. */
+function useSaidSaved(): boolean {
+  const said = useValue(useShell().saidSaved)
+  // What was said before this line was there is no news.
+  const [known, setKnown] = useState(said)
+  useEffect(() => {
+    const timer = setTimeout(() => setKnown(said), saidMs)
+    return () => clearTimeout(timer)
+  }, [said])
+  return said !== known
 }
 
 function Counts() {

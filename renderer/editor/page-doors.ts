@@ -57,6 +57,7 @@ function handleOf({ editor, reach, finder, isEditable, isComposing }: DoorPorts,
     isEditable,
     replace: (doc, edits) => reach.replace(doc, edits),
     takeBack: (doc) => reach.takeBack(doc),
+    bringBack: (doc, before) => reach.bringBack(doc, before),
     offers: () => (isComposing() ? [] : offersOf(editor, isEditable())),
   }
 }

@@ -4,6 +4,7 @@
  */
 import { changesBetween } from '#preload/document/difference.ts'
 import { type Edit, replacementChanges } from '#preload/document/replacing.ts'
+import { isSame } from '#preload/document/node.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { Editor, Transforms } from 'slate'
 import { operationFromChange } from '#renderer/editor/saving/changes.ts'
@@ -40,6 +41,15 @@ export class PageReach {
   takeBack(doc: Doc): boolean {
     if (!this.isNow(doc)) return false
     this.ports.undo()
+    return true
+  }
+
+  /** Makes the text `before`, as one step; false when it is another than `doc` by now. */
+  bringBack(doc: Doc, before: Doc): boolean {
+    const { editor, isEditable, isComposing } = this.ports
+    const now = blocksOf(editor)
+    if (!isEditable() || isComposing() || !isSame(now, doc)) return false
+    applyAsOneStep(editor, changesBetween(now, before))
     return true
   }
 

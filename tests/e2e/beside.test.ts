@@ -31,6 +31,22 @@ describe('a lesson beside another one', () => {
     await expect.poll(() => page.locator('.page-text:visible').nth(1).innerText()).toContain('写在旁边。')
   })
 
+  test('comes and goes by its key, and the author is where they were', async () => {
+    for (let times = 0; times < 2; times += 1) {
+      await page.keyboard.press('Control+Alt+p')
+      await expect.poll(seen).toHaveLength(2)
+      await studio.textHasFocus()
+      await page.keyboard.press('Control+Alt+p')
+      await expect.poll(seen).toEqual(['把大事写小'])
+      await studio.textHasFocus()
+    }
+    await page.keyboard.press('Control+Alt+p')
+    await expect.poll(seen).toHaveLength(2)
+    const [, other] = await seen()
+    await page.getByRole('button', { name: '收起这一边' }).first().click()
+    await expect.poll(seen).toEqual([other])
+  })
+
   test('comes from the palette by a click with Ctrl, too', async () => {
     await page.keyboard.press('Control+p')
     await focusIs('.palette-field')
@@ -95,5 +111,22 @@ describe('Markdown where the author points', () => {
     await target.locator('[data-state=on]', { hasText: '课程“' }).waitFor()
     await page.getByRole('button', { name: /导入 1 课/ }).click()
     await row('外来的').waitFor()
+  })
+})
+
+describe('saving by key', () => {
+  test('sends what was just typed, says so for a moment, and the browser hears nothing of the key', async () => {
+    await studio.openLesson('把大事写小')
+    await page.locator('.page-text:visible').focus()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.insertText('按一下保存。')
+    await page.evaluate(() => {
+      addEventListener('keydown', (event) => event.key === 's' && Object.assign(window, { wasTaken: event.defaultPrevented }))
+    })
+    await page.keyboard.press('Control+s')
+    await page.locator('.status-saved[data-saved=saved]', { hasText: '全部已保存' }).waitFor()
+    expect(await page.evaluate(() => (window as unknown as { wasTaken: boolean }).wasTaken)).toBe(true)
+    await page.locator('.status-saved:not([data-asked])', { hasText: '已保存' }).waitFor()
+    await studio.textHasFocus()
   })
 })

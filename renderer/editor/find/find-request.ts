@@ -49,6 +49,8 @@ export interface PageHandle {
   readonly replace: (doc: Doc, edits: readonly Edit[]) => boolean
   /** Takes the step back that made the text `doc`; false when it is another by now. */
   readonly takeBack: (doc: Doc) => boolean
+  /** Makes the text `before`, as one step of the history; false when it does not say what `doc` says. For a page that has been opened anew since. */
+  readonly bringBack: (doc: Doc, before: Doc) => boolean
   /** What can be done at this moment, where the caret is. */
   readonly offers: () => readonly PageOffer[]
 }

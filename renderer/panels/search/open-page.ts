@@ -19,4 +19,6 @@ export interface OpenPage {
   readonly places: (sought: Sought) => Promise<{ readonly doc: Doc; readonly places: readonly TextPlace[] } | null>
   readonly replace: (doc: Doc, edits: readonly Edit[]) => boolean
   readonly takeBack: (doc: Doc) => boolean
+  /** Makes the text what it was before it became `doc`, as one step; false when it is another by now. */
+  readonly bringBack: (doc: Doc, before: Doc) => boolean
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { LibraryId, LibraryTree } from '#preload/contract/library.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
@@ -24,8 +24,10 @@ export function ReplacementResults({
   state,
   within,
   tree,
+  takeBack,
 }: {
   given: SearchGiven
+  takeBack: () => Promise<void>
   state: SearchState
   within: LibraryId | null
   tree: LibraryTree | null
@@ -33,16 +35,13 @@ export function ReplacementResults({
   const { t } = useTexts()
   const confirm = useConfirm()
   const sought = soughtOf(state)
-  const [round, setRound] = useState(0)
+  const [round, again] = useRounds(given)
   const preview = usePreview({ sought, replacement: state.replacement, within, round }, given.pages, tree)
   const key = JSON.stringify([sought, within, round])
   const [ticks, setTicks] = useState<{ readonly key: string; readonly unticked: Unticked }>({ key, unticked: new Map() })
   // What was unticked of another search says nothing of this one.
   const unticked: Unticked = ticks.key === key ? ticks.unticked : new Map()
-  const { isBusy, work, stop, replace } = useReplacing(
-    given.pages,
-    useCallback(() => setRound((before) => before + 1), [setRound]),
-  )
+  const { isBusy, work, stop, replace } = useReplacing(given, { takeBack, again })
   if (!sought) return <Teaching lines={['search.teach-replace']} />
   if (preview.fault) return <p className="search-fault">{t(`find.trouble-${preview.fault}`)}</p>
   const count = preview.hits.reduce((sum, hit) => sum + (hit.isOpen ? 0 : tickedIn(unticked, hit.lesson, hit.count)), 0)
@@ -55,7 +54,7 @@ export function ReplacementResults({
   return (
     <>
       <div className="search-deed">
-        <Button kind={count === 0 ? 'plain' : 'go'} disabled={isBusy || !preview.isDone || count === 0} onClick={() => void replaceTicked()}>
+        <Button kind={count === 0 || isDeleting ? 'plain' : 'go'} disabled={isBusy || !preview.isDone || count === 0} onClick={() => void replaceTicked()}>
           {count === 0 ? t('search.replace-nothing') : t(isDeleting ? 'find.delete-all' : 'search.replace', { count })}
         </Button>
         {!preview.isDone && <span role="status">{t('search.running')}</span>}
@@ -75,6 +74,21 @@ export function ReplacementResults({
       </div>
     </>
   )
+}
+
+/** One more with every replacement, and when it is taken back: what is where is looked for again. */
+function useRounds({ replaced }: SearchGiven): readonly [number, () => void] {
+  const [round, setRound] = useState(0)
+  useEffect(() => {
+    let last = replaced.get()
+    return replaced.subscribe(() => {
+      const now = replaced.get()
+      // That something else was typed since changes nothing in the lessons.
+      if (now?.id !== last?.id || now?.own !== last?.own) setRound((before) => before + 1)
+      last = now
+    })
+  }, [replaced])
+  return [round, useCallback(() => setRound((before) => before + 1), [])]
 }
 
 function LessonPreview({ hit, unticked, set, given }: { hit: PreviewHit; unticked: Unticked; set: (next: Unticked) => void; given: SearchGiven }) {

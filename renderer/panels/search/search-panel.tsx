@@ -1,22 +1,24 @@
 /** Beside the page, in place of the library: finding in every lesson, and replacing there. */
 import { ArrowLeft, CaseSensitive, Regex, Replace, TextSearch, Trash2, WholeWord } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue, type Value, type Watched } from '#renderer/host/value.ts'
-import { IconButton } from '#renderer/ui/button.tsx'
+import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { isComposing } from '#renderer/ui/keys.ts'
+import { isComposing, matchesShortcut } from '#renderer/ui/keys.ts'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { FoundResults } from './found-results.tsx'
 import type { FoundKey, OpenPage } from './open-page.ts'
 import { ReplacementResults } from './replacement-results.tsx'
 import { focusResults } from './result-keys.ts'
 import { type Reach, type SearchState, withinOf } from './search-state.ts'
+import { replacedText } from './replaced.ts'
+import { type TakeBackPorts, useTakeBack } from './use-take-back.ts'
 import './search-panel.css'
 
 /** What the shell gives the search. */
-export interface SearchGiven {
+export interface SearchGiven extends TakeBackPorts {
   readonly state: Value<SearchState>
   readonly tree: Watched<LibraryTree | null>
   /** The open lesson. */
@@ -36,7 +38,16 @@ export function SearchPanel(given: SearchGiven) {
   const { t } = useTexts()
   const state = useValue(given.state)
   const tree = useValue(given.tree)
-  const set = (part: Partial<SearchState>) => given.state.set({ ...given.state.get(), ...part })
+  const set = (part: Partial<SearchState>) => {
+    const last = given.replaced.get()
+    // What is typed in a field is the field's own to take back.
+    if (last?.isNewest && ('query' in part || 'replacement' in part)) given.replaced.set({ ...last, isNewest: false })
+    given.state.set({ ...given.state.get(), ...part })
+  }
+  const replaced = useValue(given.replaced)
+  const takeBack = useTakeBack(given)
+  const panel = useRef<HTMLDivElement>(null)
+  useKeptFocus(panel)
   // While an input method composes, the field holds what is no word yet.
   const [composed, setComposed] = useState<string | null>(null)
   const within = withinOf(state.reach, tree, given.current)
@@ -44,7 +55,7 @@ export function SearchPanel(given: SearchGiven) {
   const asked = composed === null ? state : { ...state, query: composed }
   const isReplacing = state.isReplacing && given.editable
   return (
-    <div className="search" role="search" aria-label={t('command.search')} onKeyDown={(event) => pressed(event, given)}>
+    <div ref={panel} className="search" role="search" aria-label={t('command.search')} onKeyDown={(event) => pressed(event, given, takeBack)}>
       <header className="search-head">
         <IconButton label={t('search.back')} onClick={given.onBack}>
           <ArrowLeft />
@@ -70,13 +81,35 @@ export function SearchPanel(given: SearchGiven) {
         />
       )}
       {given.current && <ReachChoice reach={state.reach} onChange={(reach) => set({ reach })} />}
+      {replaced && given.editable && (
+        <p className="search-replaced">
+          <span role="status">{replacedText(replaced, t)}</span>
+          <Button kind="quiet" onClick={() => void takeBack()}>
+            {t('ui.undo')}
+          </Button>
+        </p>
+      )}
       {isReplacing ? (
-        <ReplacementResults given={given} state={asked} within={within} tree={tree} />
+        <ReplacementResults takeBack={takeBack} given={given} state={asked} within={within} tree={tree} />
       ) : (
         <FoundResults given={given} state={asked} within={within} tree={tree} set={set} />
       )}
     </div>
   )
+}
+
+/** A button that has nothing left to do would lose the focus to nothing, and with it every key. */
+function useKeptFocus(panel: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const isIn = (element: Element | null) => element !== null && panel.current?.contains(element)
+    const keep = () => {
+      const { activeElement } = document
+      if (activeElement?.matches(':disabled') && isIn(activeElement)) panel.current?.querySelector<HTMLElement>('.search-plain, .search-query')?.focus()
+    }
+    const observer = new MutationObserver(keep)
+    if (panel.current) observer.observe(panel.current, { attributeFilter: ['disabled'], subtree: true })
+    return () => observer.disconnect()
+  }, [panel])
 }
 
 /** Reads what a search needs while the author is still typing it. */
@@ -150,9 +183,12 @@ function ReachChoice({ reach, onChange }: { reach: Reach; onChange: (reach: Reac
   )
 }
 
-function pressed(event: KeyboardEvent<HTMLElement>, { onLeave }: SearchGiven): void {
+function pressed(event: KeyboardEvent<HTMLElement>, { onLeave, replaced }: SearchGiven, takeBack: () => Promise<void>): void {
   if (isComposing(event.nativeEvent) || event.nativeEvent.defaultPrevented) return
-  if (event.key === 'Escape') {
+  if (matchesShortcut(event, 'Mod+Z') && replaced.get()?.isNewest) {
+    event.preventDefault()
+    void takeBack()
+  } else if (event.key === 'Escape') {
     event.preventDefault()
     onLeave()
   } else if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox' && (event.key === 'ArrowDown' || event.key === 'Enter')) {

@@ -1,28 +1,17 @@
 import { useCallback, useRef, useState } from 'react'
-import type { LeftAlone, ReplacementOutcome, ReplacementWork } from '#preload/contract/search.ts'
+import type { LeftAlone, ReplacementWork } from '#preload/contract/search.ts'
 import { editAt } from '#preload/document/found-places.ts'
-import type { Doc } from '#preload/document/schema.ts'
 import type { Sought } from '#preload/document/sought.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
-import type { Translate } from '#renderer/ui/translate.ts'
+import { nothingDone, type Outcome, outcomeOf } from './outcome.ts'
+import { leftText } from './left-text.ts'
 import type { OpenPage } from './open-page.ts'
+import { type OwnDone, type Replaced, replacedText } from './replaced.ts'
+import type { SearchGiven } from './search-panel.tsx'
 import { isTicked, tickedIn, type Unticked } from './ticks.ts'
 import type { PreviewHit } from './use-preview.ts'
-
-/** A lesson that was changed on its page, and the text that this made of it. */
-interface OwnDone {
-  readonly page: OpenPage
-  readonly doc: Doc
-  readonly title: string
-}
-
-/** What was done, and the way back: the host's part and that of the pages. */
-interface Done {
-  readonly id: string | null
-  readonly own: readonly OwnDone[]
-}
 
 interface Replacing {
   readonly isBusy: boolean
@@ -33,36 +22,20 @@ interface Replacing {
   readonly replace: (sought: Sought, replacement: string, hits: readonly PreviewHit[], unticked: Unticked) => Promise<void>
 }
 
+interface AfterReplacing {
+  readonly takeBack: () => Promise<void>
+  /** What is where is looked for again: it was not as it was shown. */
+  readonly again: () => void
+}
+
 /** Replaces what is ticked in all lessons, and offers to take it back. */
-export function useReplacing(pages: () => readonly OpenPage[], done: () => void): Replacing {
+export function useReplacing({ pages, replaced }: Pick<SearchGiven, 'pages' | 'replaced'>, { takeBack, again }: AfterReplacing): Replacing {
   const host = useHost()
   const notices = useNotices()
   const { t } = useTexts()
   const [isBusy, setBusy] = useState(false)
   const [work, setWork] = useState<ReplacementWork['work']>(null)
   const stopping = useRef(new AbortController())
-
-  const takeBack = useCallback(
-    async function takeBack({ id, own }: Done) {
-      try {
-        // The host first: what it cannot write leaves the pages as they are, too.
-        const left = id === null ? [] : (await outcomeOf(host.clients().search.takeBack({ id, at: Date.now() }))).left
-        const stayed = own.filter(({ page, doc }) => !page.takeBack(doc)).map(({ page, title }): LeftAlone => ({ lesson: page.lesson, title, why: 'moved-on' }))
-        const all = [...stayed, ...left]
-        // What is open somewhere, or in the bin, can still be taken back once it is not.
-        const isMore = left.some(({ why }) => why !== 'moved-on')
-        notices.show({
-          text: all.length === 0 ? t('search.taken-back') : t('search.taken-back-but', { left: leftText(all, t) }),
-          about: 'replacement',
-          ...(isMore && { action: { label: t('ui.retry'), run: () => void takeBack({ id, own: [] }) } }),
-        })
-        done()
-      } catch (error) {
-        notices.problem(error)
-      }
-    },
-    [host, notices, t, done],
-  )
 
   const replace = useCallback<Replacing['replace']>(
     async (sought, replacement, hits, unticked) => {
@@ -83,13 +56,22 @@ export function useReplacing(pages: () => readonly OpenPage[], done: () => void)
         const own = inOpen(pages(), hits, unticked, replacement)
         const left = [...outcome.left, ...own.left]
         const places = outcome.places + own.places
-        const said = doneText(places, outcome.lessons + own.done.length, replacement === '', t)
+        const made: Replaced = {
+          id: outcome.id,
+          own: own.done,
+          places,
+          lessons: outcome.lessons + own.done.length,
+          isDeleted: replacement === '',
+          isNewest: true,
+        }
+        if (places > 0) replaced.set(made)
+        else again()
+        const said = replacedText(made, t)
         notices.show({
           text: left.length > 0 ? `${said} ${t('search.left', { left: leftText(left, t) })}` : said,
           about: 'replacement',
-          ...(places > 0 && { action: { label: t('ui.undo'), run: () => void takeBack({ id: outcome.id, own: own.done }) } }),
+          ...(places > 0 && { action: { label: t('ui.undo'), run: () => void takeBack() } }),
         })
-        done()
       } catch (error) {
         if (!over.signal.aborted) notices.problem(error)
       } finally {
@@ -97,21 +79,9 @@ export function useReplacing(pages: () => readonly OpenPage[], done: () => void)
         setBusy(false)
       }
     },
-    [host, notices, t, pages, done, takeBack],
+    [host, notices, t, pages, replaced, takeBack, again],
   )
   return { isBusy, work, stop: useCallback(() => stopping.current.abort(), []), replace }
-}
-
-type Outcome = Pick<ReplacementOutcome, 'id' | 'lessons' | 'places' | 'left'>
-
-const nothingDone: Outcome = { id: null, lessons: 0, places: 0, left: [] }
-
-async function outcomeOf(told: AsyncIterable<ReplacementWork>, tell: (work: ReplacementWork['work']) => void = () => undefined): Promise<Outcome> {
-  for await (const { work, outcome } of told) {
-    if (outcome) return outcome
-    tell(work)
-  }
-  return nothingDone
 }
 
 type ClosedLesson = Pick<PreviewHit, 'lesson' | 'revision' | 'newestBatch' | 'title'> & { without: number[] }
@@ -139,20 +109,8 @@ function inOpen(
     if (!page?.replace(own.doc, edits)) left.push({ lesson, title, why: 'moved-on' })
     else {
       places += edits.length
-      done.push({ page, doc: page.doc(), title })
+      done.push({ lesson, title, before: own.doc, doc: page.doc() })
     }
   }
   return { places, left, done }
-}
-
-function doneText(places: number, lessons: number, isDeleted: boolean, t: Translate): string {
-  if (places === 0) return t('search.replaced-none')
-  if (lessons === 1) return t(isDeleted ? 'find.deleted' : 'find.replaced', { count: places })
-  return t(isDeleted ? 'search.deleted' : 'search.replaced', { count: places, lessons })
-}
-
-/** A few lessons by name, each with why it was left alone; of many, how many. */
-function leftText(left: readonly LeftAlone[], t: Translate): string {
-  const named = left.slice(0, 3).map(({ title, why }) => t(`search.left-${why}`, { title }))
-  return [...named, ...(left.length > 3 ? [t('search.left-more', { count: left.length - 3 })] : [])].join(t('search.and'))
 }

@@ -25,6 +25,7 @@ export const appTexts = {
   'command.new-lesson': { zh: '新建一课', en: 'New lesson' },
   'command.new-chapter': { zh: '新建一章', en: 'New chapter' },
   'command.new-course': { zh: '新建课程', en: 'New course' },
+  'command.save': { zh: '保存', en: 'Save' },
   'command.next-lesson': { zh: '下一课', en: 'Next lesson' },
   'command.previous-lesson': { zh: '上一课', en: 'Previous lesson' },
   'command.rename': { zh: '改名', en: 'Rename' },
@@ -69,6 +70,7 @@ export const appTexts = {
 
   'status.line': { zh: '状态', en: 'Status' },
   'status.saved': { zh: '已保存', en: 'Saved' },
+  'status.saved-now': { zh: '全部已保存', en: 'Everything is saved' },
   'status.saving': { zh: '保存中…', en: 'Saving…' },
   'status.waiting': { zh: '还没保存，文字都在', en: 'Not saved yet; your text is kept' },
   'status.reading': { zh: '只读', en: 'Reading only' },

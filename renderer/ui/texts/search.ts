@@ -100,6 +100,12 @@ export const searchTexts = {
   'search.replaced': { zh: '在 {lessons} 课里替换了 {count} 处。', en: 'Replaced {count} places in {lessons} lessons.' },
   'search.deleted': { zh: '在 {lessons} 课里删去了 {count} 处。', en: 'Deleted {count} places in {lessons} lessons.' },
   'search.replaced-none': { zh: '什么也没有替换。', en: 'Nothing was replaced.' },
+  'command.undo-replacement': { zh: '撤销上一次替换', en: 'Undo the last replacement' },
+  'search.none-to-undo': { zh: '没有可以撤销的替换。', en: 'There is no replacement to undo.' },
+  'search.too-late': {
+    zh: '墨课重开过，这次替换不能整个撤销了。每一课的“版本”里都有“替换前”，可以找回。',
+    en: 'Moke was restarted since: this replacement can no longer be undone as a whole. “Versions” of each lesson has its text from before.',
+  },
   'search.taken-back': { zh: '替换已经撤销。', en: 'The replacement was undone.' },
   'search.taken-back-but': { zh: '替换已经撤销，除了{left}。', en: 'The replacement was undone, except in {left}.' },
   'search.left': { zh: '没有动：{left}。', en: 'Left alone: {left}.' },

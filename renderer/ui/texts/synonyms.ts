@@ -6,6 +6,8 @@ export const synonymTexts = {
   'synonyms.new-lesson': { zh: '新建课 添加 加一课 写一课 新课', en: 'add create lesson write' },
   'synonyms.new-chapter': { zh: '添加 加一章 新章', en: 'add create chapter section' },
   'synonyms.new-course': { zh: '添加 加课程 新课程 开课', en: 'add create course' },
+  'synonyms.save': { zh: '存盘 存档 存好', en: 'write store' },
+  'synonyms.undo-replacement': { zh: '撤回 取消替换 恢复', en: 'take back revert' },
   'synonyms.next-lesson': { zh: '后一课 往后', en: 'forward after' },
   'synonyms.previous-lesson': { zh: '前一课 往前', en: 'back before' },
   'synonyms.toggle-suggestions': { zh: 'AI 人工智能 补全 续写 关闭建议 打开建议', en: 'AI completion autocomplete off on disable enable' },

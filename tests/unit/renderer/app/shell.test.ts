@@ -169,6 +169,43 @@ describe('two lessons side by side', () => {
   })
 })
 
+describe('what came beside', () => {
+  test('goes, and the lesson from which it was opened stays', () => {
+    shell.open(a)
+    shell.openBeside(b)
+    expect(shell.lesson.get()).toBe(b)
+    shell.closeGuest()
+    expect([shell.places.get(), shell.lesson.get(), shell.wantsFocus.get()]).toEqual([[a], a, { lesson: a, part: 'text' }])
+    shell.closeGuest()
+    expect(shell.places.get()).toEqual([a])
+  })
+
+  test('is also what was opened in its place, or on the other side', () => {
+    shell.open(a)
+    shell.openBeside(b)
+    shell.swap()
+    shell.open(c)
+    shell.attend(a)
+    shell.closeGuest()
+    expect([shell.places.get(), shell.lesson.get()]).toEqual([[a], a])
+  })
+
+  test('is the third, where a lesson is opened beside the one of two that the author is in', () => {
+    shell.open(a)
+    shell.openBeside(b)
+    shell.openBeside(c)
+    shell.closeGuest()
+    expect(shell.places.get()).toEqual([b])
+  })
+
+  test('stays, where the other one is closed by itself', () => {
+    shell.open(a)
+    shell.openBeside(b)
+    shell.close(a)
+    expect([shell.places.get(), shell.lesson.get()]).toEqual([[b], b])
+  })
+})
+
 describe('a moment beside the page', () => {
   const moment = { revision: 3, at: 1, words: 9, stretch: { base: 0, revision: 3 } }
 
