@@ -48,11 +48,12 @@ export class ThreadWork {
     const decoded = decodeText(bytes)
     if (!decoded) return null
     const { text, encoding } = decoded
+    const damage = decoded.isDamaged ? damageIn(text) : []
     if (endless.test(text)) throw new RangeError('nested without end')
-    if (!/\.(?:md|markdown|mdown|mkd)$/i.test(path)) return plain(text, encoding)
+    if (!/\.(?:md|markdown|mdown|mkd)$/i.test(path)) return plain(text, encoding, damage)
     const root = mdastFromMarkdown(text)
     const front = frontOf(root)
-    const losses: Loss[] = front.unknown.map((key) => lossOf('front-matter', key, 1))
+    const losses: Loss[] = [...damage, ...front.unknown.map((key) => lossOf('front-matter', key, 1))]
     if (front.isBroken) losses.push(lossOf('front-matter-broken', '---', 1))
     const title = front.title ?? takeTitle(root)
     const { doc, losses: more } = docFromMdast(root, {
@@ -69,11 +70,18 @@ export class ThreadWork {
   }
 }
 
+/** Each place where characters could not be read, with what stands around it. */
+function damageIn(text: string): Loss[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .flatMap((line, at) => Array.from(line.matchAll(/\ufffd+/g), ({ index }) => lossOf('unreadable', line.slice(Math.max(0, index - 12)), at + 1)))
+}
+
 /** A plain text: each of its lines a paragraph. */
-function plain(text: string, encoding: string): ReadFile {
+function plain(text: string, encoding: string, losses: readonly Loss[]): ReadFile {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
   const doc: Doc = lines.map((line) => ({ type: 'paragraph', id: newBlockId(), children: [{ text: line }] }))
-  return { doc: doc.length > 0 ? doc : emptyDoc(), title: null, front: noFrontMatter, encoding, losses: [] }
+  return { doc: doc.length > 0 ? doc : emptyDoc(), title: null, front: noFrontMatter, encoding, losses }
 }
 
 function frontOf(root: Root): FrontMatter {

@@ -35,6 +35,7 @@ export const LossKind = z.enum([
   'note-unused', // a second text for the same footnote
   'cell-blocks', // paragraphs, lists and the like within a cell
   'too-long', // a description, a language or an address that was cut
+  'unreadable', // bytes that mean no character, in a file of which nearly all others do
   'front-matter', // a key that says nothing to the studio
   'front-matter-broken', // it cannot be read
 ])
