@@ -6,10 +6,10 @@ export type FrontState = 'draft' | 'revising' | 'done'
 export interface FrontMatter {
   readonly title: string | null
   readonly order: number | null
-  /** In ms since 1970. */
+  /** When it was written last, in ms since 1970; not in the future. */
   readonly date: number | null
   readonly state: FrontState | null
-  /** Keys that say nothing to the studio. */
+  /** Keys that say nothing to the studio, or nothing that it can use, or say again and otherwise what another one said. */
   readonly unknown: readonly string[]
   /** Whether it could not be read as YAML. */
   readonly isBroken: boolean
@@ -17,31 +17,33 @@ export interface FrontMatter {
 
 export const noFrontMatter: FrontMatter = { title: null, order: null, date: null, state: null, unknown: [], isBroken: false }
 
-const names: Readonly<Record<string, 'title' | 'order' | 'date' | 'state' | 'draft'>> = {
-  title: 'title',
-  标题: 'title',
-  order: 'order',
-  weight: 'order',
-  顺序: 'order',
-  date: 'date',
-  日期: 'date',
-  state: 'state',
-  status: 'state',
-  状态: 'state',
-  draft: 'draft',
-}
+type Known = 'title' | 'order' | 'date' | 'state' | 'draft'
 
-const states: Readonly<Record<string, FrontState>> = {
-  draft: 'draft',
-  草稿: 'draft',
-  revising: 'revising',
-  修改: 'revising',
-  修改中: 'revising',
-  done: 'done',
-  完成: 'done',
-  published: 'done',
-  已完成: 'done',
-}
+const names = new Map<string, Known>([
+  ['title', 'title'],
+  ['标题', 'title'],
+  ['order', 'order'],
+  ['weight', 'order'],
+  ['顺序', 'order'],
+  ['date', 'date'],
+  ['日期', 'date'],
+  ['state', 'state'],
+  ['status', 'state'],
+  ['状态', 'state'],
+  ['draft', 'draft'],
+])
+
+const states = new Map<string, FrontState>([
+  ['draft', 'draft'],
+  ['草稿', 'draft'],
+  ['revising', 'revising'],
+  ['修改', 'revising'],
+  ['修改中', 'revising'],
+  ['done', 'done'],
+  ['完成', 'done'],
+  ['published', 'done'],
+  ['已完成', 'done'],
+])
 
 /** Reads YAML; nothing in it is followed or run, and only plain values count. */
 export function readFrontMatter(yaml: string): FrontMatter {
@@ -49,24 +51,37 @@ export function readFrontMatter(yaml: string): FrontMatter {
   if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) return { ...noFrontMatter, isBroken: true }
   let found = noFrontMatter
   for (const { key, value } of document.contents?.items ?? []) {
+    if (isNothing(value)) continue
     const name = isScalar(key) ? String(key.value) : String(key)
-    const known = names[name.toLowerCase()]
-    const next = known && isScalar(value) ? withValue(found, known, value.value) : null
-    found =
-      next ??
-      (isScalar(value) && value.value === null ? found : isSeq(value) && value.items.length === 0 ? found : { ...found, unknown: [...found.unknown, name] })
+    const known = names.get(name.toLowerCase())
+    const said = known && isScalar(value) ? valueOf(known, String(value.value).trim()) : null
+    found = (said && withValue(found, said)) ?? { ...found, unknown: [...found.unknown, name] }
   }
   return found
 }
 
-function withValue(found: FrontMatter, name: 'title' | 'order' | 'date' | 'state' | 'draft', value: unknown): FrontMatter | null {
-  const text = String(value).trim()
-  if (name === 'title') return text === '' ? null : { ...found, title: text }
-  if (name === 'order') return text !== '' && Number.isFinite(Number(text)) ? { ...found, order: Number(text) } : null
-  if (name === 'draft') return text === 'true' || text === 'false' ? { ...found, state: found.state ?? (text === 'true' ? 'draft' : null) } : null
-  if (name === 'state') return states[text.toLowerCase()] ? { ...found, state: states[text.toLowerCase()] ?? null } : null
+function isNothing(value: unknown): boolean {
+  return (isScalar(value) && value.value === null) || (isSeq(value) && value.items.length === 0)
+}
+
+type Said = Partial<Pick<FrontMatter, 'title' | 'order' | 'date' | 'state'>>
+
+/** What a known key says; null for what it cannot mean. */
+function valueOf(name: Known, text: string): Said | null {
+  if (name === 'title') return text === '' ? null : { title: text }
+  if (name === 'order') return text !== '' && Number.isFinite(Number(text)) ? { order: Number(text) } : null
+  if (name === 'draft') return text === 'true' ? { state: 'draft' } : text === 'false' ? { state: 'done' } : null
+  const state = states.get(text.toLowerCase())
+  if (name === 'state') return state ? { state } : null
   const date = Date.parse(text)
-  return Number.isFinite(date) && date > 0 ? { ...found, date } : null
+  return date > 0 && date <= Date.now() ? { date } : null
+}
+
+/** What is said first counts; null where that is something else. */
+function withValue(found: FrontMatter, said: Said): FrontMatter | null {
+  const [entry] = Object.entries(said)
+  const before = { ...found }[entry?.[0] as keyof Said]
+  return before === null || before === entry?.[1] ? { ...found, ...said } : null
 }
 
 /** A front matter with its dashes and a blank line. */

@@ -143,6 +143,7 @@ async function keepImages(
       refused.push({ path: file.path, why: found.why === 'too-many-pixels' ? 'image-too-wide' : `image-${found.why}` })
     }
   }
+  for (const [standIn, { path }] of byStandIn) if (!shown.has(standIn)) refused.push({ path, why: 'image-unused' })
   return { known, sources }
 }
 

@@ -56,6 +56,7 @@ export class ThreadWork {
     const losses: Loss[] = [...damage, ...front.unknown.map((key) => lossOf('front-matter', key, 1))]
     if (front.isBroken) losses.push(lossOf('front-matter-broken', '---', 1))
     const title = front.title ?? takeTitle(root)
+    if (title !== null && cutTitle(title) !== title) losses.push(lossOf('too-long', title, 1))
     const { doc, losses: more } = docFromMdast(root, {
       image: (address) => ImageId.safeParse(this.#standIns.get(this.#images.find(address, path) ?? '')).data ?? null,
       link: (address) => (/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : (this.#links.get(this.#textFor(address, path)) ?? null)),

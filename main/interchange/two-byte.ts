@@ -8,7 +8,10 @@
 const commonest = '的一是不了在有人我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年過們個這國來時說會為對後發經學，。、：；？！“”「」'
 
 /** How usual a pair of bytes is: it means nothing, is seldom seen, lies where the usual ones lie, or is in every text. */
-const [none, rare, usual, common] = [0, 1, 2, 3]
+const none = 0
+const rare = 1
+const usual = 2
+const common = 3
 
 export type TwoByte = 'gb18030' | 'big5'
 
@@ -74,7 +77,7 @@ export function censusOf(text: string, encoding: TwoByte): Census {
 }
 
 /** What it costs to read so; a byte that is left out costs as much as two characters that nobody writes. */
-const costs = { ascii: 0, control: 6, [rare]: 6, [usual]: 2, [common]: 1, four: 8, lost: 12 } as const
+const costs = { ascii: 0, control: 6, pair: [Infinity, 6, 2, 1], four: 8, lost: 12 } as const
 
 /** The most usual text of the bytes, U+FFFD where some mean nothing. */
 export function mended(bytes: Uint8Array, encoding: TwoByte): string {
@@ -111,8 +114,8 @@ function cheapestSteps(bytes: Uint8Array, encoding: TwoByte): Uint8Array {
     }
     if (byte < 0x80) offer(1, isControl(byte) ? costs.control : costs.ascii)
     else if (at + 1 < bytes.length) {
-      const grade = byPair[(byte << 8) | (bytes[at + 1] ?? 0)]
-      if (grade === rare || grade === usual || grade === common) offer(2, costs[grade])
+      const grade = byPair[(byte << 8) | (bytes[at + 1] ?? 0)] ?? none
+      if (grade !== none) offer(2, costs.pair[grade] ?? costs.lost)
       if (encoding === 'gb18030' && isFour(bytes.subarray(at, at + 4))) offer(4, costs.four)
     }
     cost[at] = best

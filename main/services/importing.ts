@@ -56,5 +56,5 @@ function entriesOf({ courses }: Prepared, target: ImportTarget, chapter: string)
 }
 
 function lessonOf({ id, title, doc, front }: PreparedLesson) {
-  return { id, title, doc, state: front.state }
+  return { id, title, doc, state: front.state, changedAt: front.date }
 }

@@ -12,6 +12,8 @@ interface WholeLesson {
   readonly title: string
   readonly doc: Doc
   readonly state: LessonState | null
+  /** When it was written last, in ms since 1970; now if left out. */
+  readonly changedAt?: number | null
 }
 interface WholeChapter {
   readonly title: string

@@ -15,7 +15,7 @@ interface NewNode {
 
 /** Entries of one kind to be made in one parent. */
 interface NewNodes extends Pick<NewNode, 'kind' | 'parent' | 'after'> {
-  readonly entries: readonly { readonly id: string; readonly title: string }[]
+  readonly entries: readonly { readonly id: string; readonly title: string; /** Now if left out. */ readonly changedAt?: number | null }[]
 }
 
 /** What may hold what. */
@@ -37,7 +37,7 @@ export function insertNodes(db: Database, { kind, parent, entries, after }: NewN
   const index = after === undefined ? -1 : order.indexOf(after)
   const at = index < 0 ? order.length : index + 1
   const put = db.prepare('INSERT INTO node (id, kind, parent, position, title, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
-  for (const [offset, { id, title }] of entries.entries()) put.run(id, kind, parent, at + offset, title, now, now)
+  for (const [offset, { id, title, changedAt }] of entries.entries()) put.run(id, kind, parent, at + offset, title, changedAt ?? now, changedAt ?? now)
   number(db, [...order.slice(0, at), ...entries.map(({ id }) => id), ...order.slice(at)])
 }
 

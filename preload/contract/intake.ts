@@ -21,6 +21,7 @@ export const RefusedWhy = z.enum([
   'deep', // nested without end
   'slow', // takes too long to read
   'disk',
+  'image-unused', // no text that is read shows it
   'image-empty',
   'image-foreign',
   'image-broken',

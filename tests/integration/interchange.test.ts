@@ -112,6 +112,36 @@ describe('an import', () => {
     expect(readdirSync(join(home, 'incoming', 'import'))).toEqual([])
   })
 
+  test('a lesson was written last when its file says so, and is written out with that day again; what is said twice or is yet to come is listed', async () => {
+    const { page } = await served()
+    const one = page()
+    const files = { '甲.md': '---\ntitle: 甲\ndate: 2020-05-01\n---\n\n字', '乙.md': '---\ntitle: 乙\n标题: 别的\ndate: 2999-01-01\n---\n\n字' }
+    const { preview: seen } = await preview(one, files)
+    expect(seen.losses.map(({ file, kind, text: about }) => [file, kind, about])).toEqual([
+      ['乙.md', 'front-matter', '标题'],
+      ['乙.md', 'front-matter', 'date'],
+    ])
+    await imported(one, files)
+    const { courses } = await one.client(library).tree({})
+    const lesson = courses.at(-1)?.chapters[0]?.lessons.find(({ title }) => title === '甲')
+    expect(lesson?.changedAt).toBe(Date.parse('2020-05-01'))
+    const out = await readExport(one.client(interchange), [lesson!.id], { signal, onProgress: () => undefined })
+    expect(await new Blob(out).text()).toContain('date: 2020-05-01T00:00:00.000Z')
+  })
+
+  test('a damaged file is read as what it was, with the places that cannot be read', async () => {
+    const { page } = await served()
+    const { preview: seen } = await preview(page(), {
+      'a.md': Buffer.concat([gbk.subarray(0, 12), Buffer.from([0xff]), gbk.subarray(12)]),
+      'b.txt': gbk.subarray(0, -2),
+    })
+    expect(seen.courses[0]?.chapters[0]?.lessons.map(({ encoding }) => encoding)).toEqual(['gb18030', 'gb18030'])
+    expect(seen.losses).toEqual([
+      { file: 'a.md', kind: 'unreadable', line: 3, text: expect.stringContaining('\ufffd') },
+      { file: 'b.txt', kind: 'unreadable', line: 3, text: '今天，我们学习写作\ufffd' },
+    ])
+  })
+
   test('one file goes into a chapter, a folder into a course; taken back, all of it is in the bin', async () => {
     const { page } = await served()
     const one = page()
@@ -167,6 +197,7 @@ describe('an import', () => {
     ['a picture that is none', { 'a.md': '![x](x.png)', 'x.png': 'no picture' }, [['x.png', 'image-foreign']]],
     ['a picture cut short', { 'a.md': '![x](x.png)', 'x.png': png(40, 30).subarray(0, -20) }, [['x.png', 'image-broken']]],
     ['quotations without end', { 'a.md': '> '.repeat(20_000) }, [['a.md', 'deep']]],
+    ['a picture that no text shows', { 'a.md': '![x](x.png)', 'x.png': png(40, 30), '图/y.png': png(20, 30) }, [['图/y.png', 'image-unused']]],
     ['a foreign file', { 'a.docx': 'x', 'b.md': 'b' }, [['a.docx', 'kind']]],
     ['a way out of the folder', { 'x/../../a.md': 'x' }, []],
   ])('%s is left out by name', async (_what, files, refused) => {

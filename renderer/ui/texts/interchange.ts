@@ -114,6 +114,7 @@ export const interchangeTexts = {
   'refused.image-empty': { zh: '空图片', en: 'an empty picture' },
   'refused.image-foreign': { zh: '不是能用的图片', en: 'no picture of a known kind' },
   'refused.image-broken': { zh: '图片不完整', en: 'a damaged picture' },
+  'refused.image-unused': { zh: '没有文章用到这张图片', en: 'no text shows this picture' },
   'refused.image-unsafe': { zh: '不安全的 SVG', en: 'an SVG that is not safe' },
   'refused.image-too-large': { zh: '图片太大', en: 'a picture too large' },
   'refused.image-too-wide': { zh: '图片像素太多', en: 'a picture with too many pixels' },

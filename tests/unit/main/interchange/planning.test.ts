@@ -88,6 +88,24 @@ describe('front matter', () => {
     expect(found.title).toBeNull()
     expect(found.isBroken || found.unknown.length > 0).toBe(true)
   })
+  test('what is said first counts, what says otherwise is listed', () => {
+    expect(readFrontMatter('title: 甲\n标题: 乙\nstate: 完成\ndraft: true\ndate: 2020-05-01\n日期: 2020-05-01')).toMatchObject({
+      title: '甲',
+      state: 'done',
+      date: Date.parse('2020-05-01'),
+      unknown: ['标题', 'draft'],
+    })
+    expect(readFrontMatter('draft: false')).toMatchObject({ state: 'done', unknown: [] })
+    expect(readFrontMatter('tags:\nkeywords: []')).toMatchObject({ unknown: [] })
+  })
+  test('a day that is yet to come, and words that mean something to programs only, are listed', () => {
+    expect(readFrontMatter('date: 2999-01-01\nconstructor: 2020-01-01\nstate: constructor\ntoString: x').unknown).toEqual([
+      'date',
+      'constructor',
+      'state',
+      'toString',
+    ])
+  })
   test('a bomb of aliases takes no time', () => {
     const bomb = [
       'a: &a [x, x, x, x, x, x, x, x, x]',
