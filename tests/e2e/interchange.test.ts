@@ -132,6 +132,26 @@ describe('Markdown in and out', () => {
     expect([one.name, one.bytes.toString()]).toEqual(['第一章 开始.md', expect.stringContaining('这是用旧电脑写的文章，里面说的是**写作**。')])
   })
 
+  test('read again with other line breaks, it still goes where the author said, and the focus stays', async () => {
+    await openImport()
+    const file = join(place, '三行.md')
+    writeFileSync(file, '春眠不觉晓\n处处闻啼鸟\n夜来风雨声\n')
+    await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles(file)
+    await page.locator('.interchange-contents').waitFor()
+    await page.getByRole('radio', { name: '新课程' }).click()
+    await page.getByRole('textbox', { name: '课程名' }).fill('唐诗课')
+    const joined = page.getByRole('radio', { name: '连成一行' })
+    await joined.focus()
+    await page.keyboard.press('Space')
+    await page.getByRole('button', { name: '导入 1 课' }).and(page.locator(':enabled')).waitFor()
+    expect(await page.getByRole('radio', { checked: true }).allTextContents()).toEqual(['新课程', '连成一行'])
+    expect(await page.getByRole('textbox', { name: '课程名' }).inputValue()).toBe('唐诗课')
+    expect(await joined.evaluate((radio) => radio === document.activeElement)).toBe(true)
+    await page.getByRole('button', { name: '导入 1 课' }).click()
+    await studio.row('唐诗课').waitFor()
+    await expect.poll(() => text().textContent()).toContain('春眠不觉晓处处闻啼鸟')
+  })
+
   test('dropped on the window, files are looked at right away; one goes into the chapter that is written', async () => {
     const transfer = await page.evaluateHandle(() => {
       const data = new DataTransfer()

@@ -1,12 +1,12 @@
 import { FileText, FolderOpen } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Imported } from '#preload/contract/interchange.ts'
 import type { LocalFile } from '#renderer/host/interchange.ts'
 import type { EntryPlace } from '#renderer/host/entries.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { PreviewOfImport } from './import-preview.tsx'
+import { type ChosenTarget, PreviewOfImport } from './import-preview.tsx'
 import { chosenFiles } from './local-files.ts'
 import { type ImportStep, useImport } from './use-import.ts'
 import './interchange.css'
@@ -36,11 +36,14 @@ function ImportSteps({ dropped, place, onClose, onImported }: ImportDialogProps)
     onClose()
     onImported(imported)
   })
+  // Above the steps: an import that failed, or files that are read otherwise, leave what the author chose.
+  const [target, setTarget] = useState<ChosenTarget>({})
   const taken = useRef<readonly LocalFile[] | null>(null)
   const { take } = work
   useEffect(() => {
     if (!dropped || taken.current === dropped) return
     taken.current = dropped
+    setTarget({})
     void take(dropped)
   })
   const { step } = work
@@ -49,12 +52,18 @@ function ImportSteps({ dropped, place, onClose, onImported }: ImportDialogProps)
       {step.kind === 'choose' && <Choice onFiles={(files) => void take(files)} />}
       {step.kind === 'seen' && (
         <PreviewOfImport
-          preview={step.preview}
+          preview={step.seen.preview}
           place={place}
+          target={target}
+          onTarget={(next) => setTarget({ ...target, ...next })}
+          reading={step.reading}
           softBreaks={work.softBreaks}
           onSoftBreaks={(value) => void work.setSoftBreaks(value)}
-          onMake={(target, chapter) => void work.make(target, chapter)}
-          onOthers={work.restart}
+          onMake={(into, chapter) => void work.make(into, chapter)}
+          onOthers={() => {
+            setTarget({})
+            work.restart()
+          }}
         />
       )}
       {step.kind !== 'choose' && step.kind !== 'seen' && <Progress step={step} onCancel={work.restart} />}

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { ImportPreview, ImportTarget } from '#preload/contract/interchange.ts'
 import type { EntryPlace } from '#renderer/host/entries.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -9,8 +8,18 @@ import { TargetChoice, type TargetKind } from './import-target.tsx'
 import { Losses } from './losses.tsx'
 import { refusalsByReason } from './use-import.ts'
 
+/** What the author chose of where it goes; what is left out is as it begins. */
+export interface ChosenTarget {
+  readonly kind?: TargetKind
+  readonly title?: string
+}
+
 interface PreviewProps {
   readonly preview: ImportPreview
+  readonly target: ChosenTarget
+  readonly onTarget: (chosen: ChosenTarget) => void
+  /** The files are looked at once more. */
+  readonly reading: { readonly done: number; readonly total: number } | null
   readonly place: EntryPlace | undefined
   readonly softBreaks: 'keep' | 'join'
   readonly onSoftBreaks: (value: 'keep' | 'join') => void
@@ -19,18 +28,17 @@ interface PreviewProps {
 }
 
 /** What the files become, what changes on the way, and where it goes. */
-export function PreviewOfImport({ preview, place, softBreaks, onSoftBreaks, onMake, onOthers }: PreviewProps) {
+export function PreviewOfImport({ preview, target, onTarget, reading, place, softBreaks, onSoftBreaks, onMake, onOthers }: PreviewProps) {
   const { t } = useTexts()
   const chapters = preview.courses.flatMap((course) => course.chapters)
   const lessons = chapters.flatMap((chapter) => chapter.lessons)
   const hasFolders = chapters.some(({ title }) => title !== null)
   const isSeveral = preview.courses.length > 1
-  const [kind, setKind] = useState<TargetKind>(isSeveral ? 'new' : firstKind(place, hasFolders))
-  const [title, setTitle] = useState(preview.courses[0]?.title ?? t('import.default-course'))
+  const kind = target.kind ?? (isSeveral ? 'new' : firstKind(place, hasFolders))
+  const title = target.title ?? preview.courses[0]?.title ?? t('import.default-course')
   const words = lessons.reduce((sum, lesson) => sum + lesson.words, 0)
   const make = () => {
-    const target = targetOf(kind, title.trim() || t('import.default-course'), place)
-    onMake(target, t('import.default-chapter'))
+    onMake(targetOf(kind, title.trim() || t('import.default-course'), place), t('import.default-chapter'))
   }
   return (
     <>
@@ -46,7 +54,15 @@ export function PreviewOfImport({ preview, place, softBreaks, onSoftBreaks, onMa
               t('interchange.pictures', { count: preview.images }),
             ].join(' · ')}
           </p>
-          <TargetChoice kind={kind} title={title} place={place} hasFolders={hasFolders} isSeveral={isSeveral} onKind={setKind} onTitle={setTitle} />
+          <TargetChoice
+            kind={kind}
+            title={title}
+            place={place}
+            hasFolders={hasFolders}
+            isSeveral={isSeveral}
+            onKind={(next) => onTarget({ kind: next })}
+            onTitle={(next) => onTarget({ title: next })}
+          />
           <div className="interchange-row">
             <span className="interchange-label">{t('import.breaks')}</span>
             <Segmented
@@ -58,6 +74,9 @@ export function PreviewOfImport({ preview, place, softBreaks, onSoftBreaks, onMa
               ]}
               onChange={onSoftBreaks}
             />
+            <span className="interchange-again" role="status">
+              {reading && reading.total > 0 && t('import.reading', reading)}
+            </span>
           </div>
           <Contents preview={preview} />
         </>
@@ -67,7 +86,7 @@ export function PreviewOfImport({ preview, place, softBreaks, onSoftBreaks, onMa
       <DialogActions>
         <Button onClick={onOthers}>{t('import.others')}</Button>
         {lessons.length > 0 && (
-          <Button kind="go" onClick={make}>
+          <Button kind="go" disabled={reading !== null} onClick={make}>
             {t('import.go', { count: lessons.length })}
           </Button>
         )}

@@ -9,14 +9,27 @@ import { useNotices } from '#renderer/ui/toast.tsx'
 export type ImportStep =
   | { readonly kind: 'choose' }
   | { readonly kind: 'sending' | 'making'; readonly share: number }
-  | { readonly kind: 'reading'; readonly done: number; readonly total: number }
-  | { readonly kind: 'seen'; readonly intake: IntakeId; readonly preview: ImportPreview }
+  | ({ readonly kind: 'reading' } & Looking)
+  /** `reading`: it is looked at once more, and `seen` is of the time before. */
+  | { readonly kind: 'seen'; readonly seen: Seen; readonly reading: Looking | null }
+
+interface Seen {
+  readonly preview: ImportPreview
+  readonly softBreaks: SoftBreaks
+}
+
+type SoftBreaks = 'keep' | 'join'
+
+interface Looking {
+  readonly done: number
+  readonly total: number
+}
 
 export interface ImportWork {
   readonly step: ImportStep
-  readonly softBreaks: 'keep' | 'join'
+  readonly softBreaks: SoftBreaks
   take(files: readonly LocalFile[]): Promise<void>
-  setSoftBreaks(value: 'keep' | 'join'): Promise<void>
+  setSoftBreaks(value: SoftBreaks): Promise<void>
   make(target: ImportTarget, chapter: string): Promise<void>
   /** Back to the choice of files; what was sent is given up. */
   restart(): void
@@ -28,7 +41,7 @@ export function useImport(onImported: (imported: Imported) => void): ImportWork 
   const host = useHost()
   const notices = useNotices()
   const [step, setStep] = useState<ImportStep>(start)
-  const [softBreaks, setBreaks] = useState<'keep' | 'join'>('keep')
+  const [softBreaks, setBreaks] = useState<SoftBreaks>('keep')
   const running = useRef<AbortController | null>(null)
   const intake = useRef<IntakeId | null>(null)
 
@@ -46,8 +59,8 @@ export function useImport(onImported: (imported: Imported) => void): ImportWork 
   }, [host])
   useEffect(() => restart, [restart])
 
-  /** Does one thing at a time; a failure is told, and the step before it stands again. */
-  const run = async (before: ImportStep, work: (signal: AbortSignal) => Promise<void>) => {
+  /** Does one thing at a time; a failure is told, and what was before it stands again. */
+  const run = async (undo: () => void, work: (signal: AbortSignal) => Promise<void>) => {
     running.current?.abort()
     const own = new AbortController()
     running.current = own
@@ -55,14 +68,20 @@ export function useImport(onImported: (imported: Imported) => void): ImportWork 
       await work(own.signal)
     } catch (error) {
       if (running.current !== own || own.signal.aborted) return
-      setStep(before)
+      undo()
       notices.problem(error)
     }
   }
 
-  const look = async (id: IntakeId, breaks: 'keep' | 'join', signal: AbortSignal) => {
-    for await (const { done, total, preview } of host.clients().interchange.preview({ intake: id, softBreaks: breaks }, signal))
-      if (!signal.aborted) setStep(preview ? { kind: 'seen', intake: id, preview } : { kind: 'reading', done, total })
+  /** What was seen before stays on the screen meanwhile, with all that was chosen in it. */
+  const look = async (id: IntakeId, breaks: SoftBreaks, signal: AbortSignal, before: Seen | null) => {
+    const show = (reading: Looking) => setStep(before ? { kind: 'seen', seen: before, reading } : { kind: 'reading', ...reading })
+    show({ done: 0, total: 0 })
+    for await (const { done, total, preview } of host.clients().interchange.preview({ intake: id, softBreaks: breaks }, signal)) {
+      if (signal.aborted) return
+      if (preview) setStep({ kind: 'seen', seen: { preview, softBreaks: breaks }, reading: null })
+      else show({ done, total })
+    }
   }
 
   return {
@@ -70,30 +89,39 @@ export function useImport(onImported: (imported: Imported) => void): ImportWork 
     softBreaks,
     restart,
     take: (files) =>
-      run(start, async (signal) => {
+      run(restart, async (signal) => {
         setStep({ kind: 'sending', share: 0 })
         const onProgress = (sent: number, total: number) => setStep({ kind: 'sending', share: total === 0 ? 1 : sent / total })
         const sent = await sendFiles(host.clients().interchange, files, { signal, onProgress })
         intake.current = sent.intake
-        await look(sent.intake, softBreaks, signal)
+        await look(sent.intake, softBreaks, signal, null)
       }),
     setSoftBreaks: async (value) => {
-      setBreaks(value)
       const id = intake.current
-      if (id) await run(step, (signal) => look(id, value, signal))
+      const before = step
+      setBreaks(value)
+      if (!id || before.kind !== 'seen') return
+      const undo = () => {
+        setBreaks(before.seen.softBreaks)
+        setStep({ ...before, reading: null })
+      }
+      await run(undo, (signal) => look(id, value, signal, before.seen))
     },
     make: (target, chapter) =>
-      run(step, async (signal) => {
-        const id = intake.current
-        if (!id) return
-        setStep({ kind: 'making', share: 0 })
-        for await (const { done, total, imported } of host.clients().interchange.commit({ intake: id, target, chapter }, signal)) {
-          setStep({ kind: 'making', share: done / total })
-          if (!imported) continue
-          intake.current = null
-          onImported(imported)
-        }
-      }),
+      run(
+        () => setStep(step),
+        async (signal) => {
+          const id = intake.current
+          if (!id) return
+          setStep({ kind: 'making', share: 0 })
+          for await (const { done, total, imported } of host.clients().interchange.commit({ intake: id, target, chapter }, signal)) {
+            setStep({ kind: 'making', share: done / total })
+            if (!imported) continue
+            intake.current = null
+            onImported(imported)
+          }
+        },
+      ),
   }
 }
 
