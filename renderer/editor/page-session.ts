@@ -21,6 +21,7 @@ import type { Piece } from '#renderer/editor/saving/batch-pieces.ts'
 import { hearLeaving } from '#renderer/editor/saving/leaving.ts'
 import { PageSaving } from '#renderer/editor/saving/page-saving.ts'
 import { slashIn } from '#renderer/editor/tools/slash.ts'
+import { signsComposed } from '#renderer/editor/typing/markdown.ts'
 import { pairComposed } from '#renderer/editor/typing/chinese-typing.ts'
 import { Composition } from '#renderer/editor/typing/composition.ts'
 import { hearSelection } from '#renderer/editor/typing/heard-selection.ts'
@@ -289,7 +290,10 @@ export class PageSession {
 
   private compositionEnded(): void {
     this.editor.history.closeGroup()
-    if (this.hasChanged) pairComposed(this.editor, this.props.aids())
+    if (this.hasChanged) {
+      pairComposed(this.editor, this.props.aids())
+      signsComposed(this.editor)
+    }
     slashIn(this.editor).composed(this.hasChanged)
     this.writer.compositionEnded({ isTyped: this.hasChanged })
     // A word being composed is let in before the text is kept elsewhere.

@@ -50,6 +50,46 @@ describe('Markdown as it is typed', () => {
   })
 })
 
+describe('signs of a Chinese keyboard', () => {
+  const empty = async () => {
+    await openText(page, [paragraph('p', ''), paragraph('q', '后')])
+    await caretAt(page, [0, 0])
+  }
+
+  test.each([
+    ['code', 'by single keys', () => ['·', '·', '·'].reduce((done, sign) => done.then(() => ime.sign(sign)), Promise.resolve())],
+    ['code', 'composed', () => ['·', '·', '·'].reduce((done, sign) => done.then(() => ime.compose([sign], sign)), Promise.resolve())],
+    ['divider', 'two dashes a key', () => ime.sign('——').then(() => ime.sign('——'))],
+    ['divider', 'composed', () => ime.compose(['——'], '——').then(() => ime.compose(['—'], '—'))],
+  ])('make %s of an empty line, %s, where one goes on composing', async (kind, _way, write) => {
+    await empty()
+    await write()
+    await expect.poll(async () => (await first())?.type).toBe(kind)
+    await ime.compose(['x', 'xie'], '写')
+    expect(await logged(page)).toEqual(kind === 'code' ? ['code 写', 'paragraph 后'] : ['divider ', 'paragraph 写', 'paragraph 后'])
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    expect((await logged(page))[0]).toMatch(/^paragraph (?:···|———?—?)$/)
+  })
+
+  test('make a list with a number, written by the input method, and a space', async () => {
+    await empty()
+    await page.keyboard.type('1')
+    await ime.compose(['、'], '、')
+    await page.keyboard.type(' ')
+    await ime.compose(['x', 'xiang'], '项')
+    expect(await logged(page)).toEqual(['number0 项', 'paragraph 后'])
+  })
+
+  test('a fence and Enter begin code on its first line', async () => {
+    await empty()
+    await page.keyboard.type('```')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('a = 1')
+    expect((await logged(page))[0]).toBe('code a = 1')
+  })
+})
+
 describe('a task', () => {
   test('is ticked by a click and by key, and what comes after it is not done', async () => {
     await openText(page, [{ type: 'item', id: 't', kind: 'task', depth: 0, children: [{ text: '买菜' }] }])

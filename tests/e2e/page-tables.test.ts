@@ -211,21 +211,23 @@ describe('suggestions', () => {
     await ghostShown(page, '接着写。')
   })
 
-  test('what is drawn of one lies over no other cell of its row, and in an empty cell below the caret', async () => {
-    await openText(page, doc('甲 乙 丙 丁', '一 _ 三 四'), '接着写')
+  test.each([
+    ['a small table', ['甲 乙 丙 丁', '一 _ 三 四', '五 六 七 八']],
+    ['one as wide as the page', ['很长的一句话在这里 也是很长的一句话在这里 又是很长的一句话在这里 还是很长的一句话在这里', '一 _ 三 四', '五 六 七 八']],
+  ])('what is drawn of one lies over no other cell of %s', async (_what, rows) => {
+    await openText(page, doc(...rows), '接着往下写的话')
     for (const column of [0, 1, 3]) {
       await clickCell(page, 1, column)
-      await suggest(page, '接着写')
+      await suggest(page, '接着往下写的话')
       await page.waitForTimeout(400)
-      const covered = await page.evaluate((at) => {
+      const isOver = await page.evaluate((at) => {
         const shown = [...document.querySelectorAll('.ghost-card, .ghost-hint:not([hidden])')].map((each) => each.getBoundingClientRect())
-        const cells = [...document.querySelectorAll('.page-text tr:nth-child(2) .cell')]
-          .filter((_, place) => place !== at)
-          .map((each) => each.getBoundingClientRect())
-        const isOver = (a: DOMRect, b: DOMRect) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4
-        return { shown: shown.length, over: shown.some((each) => cells.some((cell) => isOver(each, cell))) }
+        const own = document.querySelectorAll('.page-text tr:nth-child(2) .cell')[at]
+        const others = [...document.querySelectorAll('.page-text .cell')].filter((each) => each !== own).map((each) => each.getBoundingClientRect())
+        const overlap = (a: DOMRect, b: DOMRect) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1
+        return shown.some((each) => others.some((cell) => overlap(each, cell)))
       }, column)
-      expect([column, covered.over]).toEqual([column, false])
+      expect([column, isOver]).toEqual([column, false])
       await page.keyboard.press('Escape')
     }
   })

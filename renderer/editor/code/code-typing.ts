@@ -16,11 +16,12 @@ export function freshCode(editor: StudioEditor, block: string): void {
   fresh.set(editor, block)
 }
 
-/** Enter behind the name of a language, in a box that a fence has just made. False: it is no such place. */
+/** Enter behind the name of a language, in a box that a fence has just made, or behind none: the code begins on its first line. False: it is no such place. */
 export function nameLanguage(editor: StudioEditor): boolean {
   const current = currentBlock(editor)
   if (current?.block.type !== 'code' || fresh.get(editor) !== current.block.id) return false
   fresh.delete(editor)
+  if (lineText(current.block) === '') return true
   const language = languageCalled(lineText(current.block))
   if (!language || current.block.language) return false
   editor.history.group(() => {

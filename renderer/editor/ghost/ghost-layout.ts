@@ -10,13 +10,29 @@ import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 const gap = 6
 const hintGap = 16
 
-/** Puts the card below the caret's line, its first character below the caret where there is room. `frame` holds both. */
+/** Puts the card below the caret's line, its first character below the caret where there is room; in a table where it lies over no cell. `frame` holds both. */
 export function placeCard(editor: StudioEditor, card: HTMLElement, frame: HTMLElement): void {
   const [caret, box] = [caretBox(editor) ?? emptyLine(editor), frame.getBoundingClientRect()]
-  if (!caret) return
+  if (!caret || placeAtTable(editor, card, frame, caret)) return
   const inset = parseFloat(getComputedStyle(card).paddingLeft)
   const left = Math.min(caret.left - box.left - inset, box.width - card.offsetWidth)
   put(card, Math.max(-inset, left), caret.bottom - box.top + gap)
+}
+
+/** Further below the caret than this, what is put under a table is not seen to belong there. */
+const farBelow = 160
+
+/** Beside a table at the height of the caret's line, or below it where its end is near. False: neither can be, or the caret is in none. */
+function placeAtTable(editor: StudioEditor, card: HTMLElement, frame: HTMLElement, caret: { left: number; top: number; bottom: number }): boolean {
+  const line = currentLine(editor)?.line
+  const table = line?.type === 'cell' ? ReactEditor.toDOMNode(editor, line).closest('table')?.getBoundingClientRect() : undefined
+  if (!table) return false
+  put(card, 0, 0)
+  const [box, beside, width] = [frame.getBoundingClientRect(), table.right + hintGap, card.offsetWidth]
+  if (box.right + roomBeside(frame) - beside >= width + hintGap) put(card, beside - box.left, (caret.top + caret.bottom - card.offsetHeight) / 2 - box.top)
+  else if (table.bottom - caret.bottom <= farBelow) put(card, Math.max(0, Math.min(caret.left - box.left, box.width - width)), table.bottom - box.top + gap)
+  else return false
+  return true
 }
 
 /** Puts the hint below the suggestion when the page ends there, else behind it on its line or beside the text; nowhere when all would cover text. */
@@ -62,12 +78,12 @@ export function placeSilence(editor: StudioEditor, said: HTMLElement, frame: HTM
 }
 
 /** Where an empty block's line is, in which a caret has no box. */
-function emptyLine(editor: StudioEditor): { left: number; bottom: number } | null {
+function emptyLine(editor: StudioEditor): { left: number; top: number; bottom: number } | null {
   const line = currentLine(editor)?.line
   if (!line) return null
   const element = ReactEditor.toDOMNode(editor, line)
   const [style, box] = [getComputedStyle(element), element.getBoundingClientRect()]
-  return { left: box.left + parseFloat(style.paddingLeft), bottom: box.bottom - parseFloat(style.paddingBottom) }
+  return { left: box.left + parseFloat(style.paddingLeft), top: box.top + parseFloat(style.paddingTop), bottom: box.bottom - parseFloat(style.paddingBottom) }
 }
 
 function put(element: HTMLElement, left: number, top: number): void {

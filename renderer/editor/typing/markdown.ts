@@ -21,10 +21,18 @@ function markdownShape(block: Block, signs: string, typed: string): Meaning {
     if (/^\[[xX]\] $/.test(signs)) return { type: 'done' }
   }
   if (block.type !== 'paragraph') return null
-  if (typed === '`') return signs === '```' ? { type: 'code' } : null
+  if (typed === '`' || typed === '\u00b7') return signs === '```' || signs === '\u00b7\u00b7\u00b7' ? { type: 'code' } : null
   if (typed === '$') return signs === '$$' ? { type: 'formula-block' } : null
-  if (typed === '-') return signs === '---' ? 'divider' : null
-  return typed === ' ' ? spacedShape(signs) : null
+  // Two dashes may begin a line: they stand before a name.
+  if (typed === '-' || typed === '\uff0d' || typed === '\u2014') return /^(?:---|\uff0d{3}|\u2014{3,4})$/.test(signs) ? 'divider' : null
+  return typed === ' ' || typed === '\u3000' ? spacedShape(halfWidth(signs)) : null
+}
+
+const wide: Readonly<Record<string, string>> = { '\u3001': '.', '\u3002': '.', '\u3000': ' ' }
+
+/** Signs as a Chinese keyboard gives them are those that it has in their place: `\u3001` behind a number, and full-width ones. */
+function halfWidth(signs: string): string {
+  return signs.replace(/[\u3000-\u3002\uff01-\uff5e]/g, (sign) => wide[sign] ?? String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
 }
 
 function spacedShape(signs: string): Meaning {
@@ -47,8 +55,10 @@ export function withMarkdown(editor: StudioEditor, isComposing: () => boolean): 
   const { insertText, insertBreak } = editor
   editor.insertText = (text, options) => {
     insertText(text, options)
-    if (text.length !== 1 || options?.at !== undefined || isComposing()) return
-    if (!applyMarkdown(editor, text)) applyInline(editor, text)
+    // Chinese keyboards give two dashes by one key.
+    if ((text.length !== 1 && text !== '\u2014\u2014') || options?.at !== undefined || isComposing()) return
+    const typed = text.slice(-1)
+    if (!applyMarkdown(editor, typed)) applyInline(editor, typed)
   }
   editor.insertBreak = () => {
     const { selection } = editor
@@ -61,6 +71,14 @@ export function withMarkdown(editor: StudioEditor, isComposing: () => boolean): 
     if (before.path.length === 1 && above && 'id' in above && above.id === before.line.id) linkEndOf(editor, index ?? 0)
   }
   return editor
+}
+
+/** An input method wrote a sign that stands in the place of one of Markdown, and is done. */
+export function signsComposed(editor: StudioEditor): void {
+  const [placed, { selection }] = [currentLine(editor), editor]
+  if (!placed || !selection) return
+  const last = lineText(placed.line)[offsetInLine(placed.line, selection.focus, placed.path.length) - 1] ?? ''
+  if (last === '\u00b7' || last === '\u2014') applyMarkdown(editor, last)
 }
 
 function linkEndOf(editor: StudioEditor, index: number): void {

@@ -100,6 +100,19 @@ describe('code', () => {
     expect(unnamed.lines).toEqual(['```let\n'])
   })
 
+  test('it begins on its first line, where Enter ends a fence without a language', async () => {
+    const page = await writing({ type: 'paragraph', id: 'p', children: [{ text: '' }] })
+      .at(0, 0)
+      .type('```')
+    await page.turn((editor) => editor.insertBreak())
+    await page.type('a')
+    expect(page.lines).toEqual(['```a'])
+    await page.turn((editor) => editor.insertBreak())
+    await page.type('b')
+    expect(page.lines).toEqual(['```a\nb'])
+    expect(page.logged).toEqual(page.doc)
+  })
+
   test.each([
     ['py', 'python'],
     ['C++', 'cpp'],

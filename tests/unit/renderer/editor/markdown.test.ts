@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { signsComposed } from '#renderer/editor/typing/markdown.ts'
 import { docOf, Writing } from './writing.ts'
 
 describe('markdown typed at the start of a paragraph', () => {
@@ -28,6 +29,23 @@ describe('markdown typed at the start of a paragraph', () => {
     ['```let', ['```let']],
     ['---后', ['---', '后']],
     ['中# 题', ['中# 题']],
+    ['1、 项', ['1. 项']],
+    ['1。 项', ['1. 项']],
+    ['１．　项', ['1. 项']],
+    ['1） 项', ['1. 项']],
+    ['1、项', ['1、项']],
+    ['2、 项', ['2、 项']],
+    ['－ 项', ['- 项']],
+    ['＊ 项', ['- 项']],
+    ['＃＃ 题', ['h2 题']],
+    ['＞ 引', ['> 引']],
+    ['···let', ['```let']],
+    ['——鲁迅', ['——鲁迅']],
+    ['———后', ['---', '后']],
+    ['－－－后', ['---', '后']],
+    ['中···', ['中···']],
+    ['中———', ['中———']],
+    ['、 项', ['、 项']],
   ])('it reads %s', async (typed, expected) => {
     const writing = await new Writing(docOf('')).at(0, 0).type(typed)
     expect(writing.lines).toEqual(expected)
@@ -54,6 +72,41 @@ describe('markdown typed at the start of a paragraph', () => {
     const writing = await new Writing(docOf('')).at(0, 0).type('# ')
     await writing.turn((editor) => editor.undo())
     expect(writing.lines).toEqual(['# '])
+  })
+
+  test.each([
+    ['1、 ', '1、 '],
+    ['－ ', '－ '],
+    ['···', '···'],
+    ['———', '———'],
+  ])('it gives %j as it was typed back on undo', async (typed, back) => {
+    const writing = await new Writing(docOf('')).at(0, 0).type(typed)
+    expect(writing.lines).not.toEqual([back])
+    await writing.turn((editor) => editor.undo())
+    expect(writing.lines).toEqual([back])
+    expect(writing.logged).toEqual(writing.doc)
+  })
+
+  test('two dashes by one key, twice, are a divider', async () => {
+    const writing = new Writing(docOf('')).at(0, 0)
+    await writing.turn((editor) => editor.insertText('——'))
+    expect(writing.lines).toEqual(['——'])
+    await writing.turn((editor) => editor.insertText('——'))
+    expect(writing.lines).toEqual(['---', ''])
+  })
+
+  test.each([
+    ['··', '·', '```'],
+    ['——', '——', '---'],
+  ])('it reads %s and %s of an input method once that is done', async (before, composed, expected) => {
+    const writing = new Writing(docOf(before)).at(0, before.length)
+    writing.isComposing = true
+    await writing.turn((editor) => editor.insertText(composed))
+    expect(writing.lines).toEqual([before + composed])
+    writing.isComposing = false
+    await writing.turn((editor) => signsComposed(editor))
+    expect(writing.lines[0]).toBe(expected)
+    expect(writing.logged).toEqual(writing.doc)
   })
 
   test('it never reads what an input method writes', async () => {
