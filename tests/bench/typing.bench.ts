@@ -4,7 +4,8 @@
  * 100,000 字 (headings, lists, 40 images, 60 formulas, 10 tables), taken in turns of fifty keys, so that what else the machine does
  * falls on all of them. `typing.p95_ms` and `typing.long_p95_ms` are what the long ones take above the empty one.
  *
- * `open.long_ms`: from the click on the lesson of 100,000 字 in the tree to the frame in which a typed key is there; median of five.
+ * `open.long_ms`: from the first click of two on the lesson of 100,000 字 in the tree (the second gives the page the keys) to the frame in
+ * which a typed key is there; median of five.
  *
  * `typing.ime_wrong`: 500 compositions through the DevTools protocol at places that are hard: an empty block, behind bold, before an
  * image, in its caption, in a cell, beside a formula, beside ghost text, in a lesson of 100,000 字. Counted are wrong texts on the
@@ -63,8 +64,9 @@ await page.evaluate(() => {
 
 const rowOf = (title: Title) => page.locator('.tree-title', { hasText: new RegExp(`^${title}$`) }).last()
 
+/** A click alone leaves the keys in the tree. */
 async function go(title: Title): Promise<void> {
-  await rowOf(title).click()
+  await rowOf(title).dblclick()
   await page.locator(`.lesson-session[data-lesson="${lessons[title]}"]:not([hidden]) .page-text`).waitFor()
 }
 
@@ -129,13 +131,18 @@ async function openLong(): Promise<number> {
   await page.evaluate(() => {
     addEventListener('pointerdown', ({ timeStamp }) => Object.assign(window, { clickedAt: timeStamp }), { capture: true, once: true })
   })
-  await rowOf('很长').click()
+  await rowOf('很长').dblclick()
   await page.evaluate(
     () =>
-      new Promise<void>((resolve) => {
-        const look = () =>
-          document.activeElement?.matches('.page-text') && document.activeElement.textContent.length > 50_000 ? resolve() : requestAnimationFrame(look)
-        look()
+      new Promise<void>((resolve, reject) => {
+        const end = performance.now() + 30_000
+        const look = (now: number) => {
+          const isThere = document.activeElement?.matches('.page-text') && document.activeElement.textContent.length > 50_000
+          if (isThere) resolve()
+          else if (now > end) reject(new Error('the lesson has not got the keys in half a minute'))
+          else requestAnimationFrame(look)
+        }
+        look(performance.now())
       }),
   )
   await page.keyboard.insertText(mark)
