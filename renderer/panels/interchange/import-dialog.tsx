@@ -45,7 +45,7 @@ function ImportSteps({ dropped, place, onClose, onImported }: ImportDialogProps)
     taken.current = dropped
     setTarget({})
     void take(dropped)
-  })
+  }, [dropped, take])
   const { step } = work
   return (
     <div className="interchange">

@@ -39,15 +39,13 @@ const start: ImportStep = { kind: 'choose' }
 
 export function useImport(onImported: (imported: Imported) => void): ImportWork {
   const host = useHost()
-  const notices = useNotices()
   const [step, setStep] = useState<ImportStep>(start)
   const [softBreaks, setBreaks] = useState<SoftBreaks>('keep')
-  const running = useRef<AbortController | null>(null)
+  const { run, stop } = useOneAtATime()
   const intake = useRef<IntakeId | null>(null)
 
   const restart = useCallback(() => {
-    running.current?.abort()
-    running.current = null
+    stop()
     const sent = intake.current
     intake.current = null
     setStep(start)
@@ -56,22 +54,8 @@ export function useImport(onImported: (imported: Imported) => void): ImportWork 
         .clients()
         .interchange.close({ intake: sent })
         .catch(() => undefined) // the host gives it up by itself when the page goes
-  }, [host])
+  }, [host, stop])
   useEffect(() => restart, [restart])
-
-  /** Does one thing at a time; a failure is told, and what was before it stands again. */
-  const run = async (undo: () => void, work: (signal: AbortSignal) => Promise<void>) => {
-    running.current?.abort()
-    const own = new AbortController()
-    running.current = own
-    try {
-      await work(own.signal)
-    } catch (error) {
-      if (running.current !== own || own.signal.aborted) return
-      undo()
-      notices.problem(error)
-    }
-  }
 
   /** What was seen before stays on the screen meanwhile, with all that was chosen in it. */
   const look = async (id: IntakeId, breaks: SoftBreaks, signal: AbortSignal, before: Seen | null) => {
@@ -123,6 +107,29 @@ export function useImport(onImported: (imported: Imported) => void): ImportWork 
         },
       ),
   }
+}
+
+/** Runs one thing, and ends the one before it; a failure is told, and what was before it stands again. */
+function useOneAtATime() {
+  const notices = useNotices()
+  const running = useRef<AbortController | null>(null)
+  const stop = useCallback(() => {
+    running.current?.abort()
+    running.current = null
+  }, [])
+  const run = async (undo: () => void, work: (signal: AbortSignal) => Promise<void>) => {
+    running.current?.abort()
+    const own = new AbortController()
+    running.current = own
+    try {
+      await work(own.signal)
+    } catch (error) {
+      if (running.current !== own || own.signal.aborted) return
+      undo()
+      notices.problem(error)
+    }
+  }
+  return { run, stop }
 }
 
 /** Refusals by their reason, the most frequent first. */
