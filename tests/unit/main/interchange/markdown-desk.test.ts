@@ -12,7 +12,7 @@ function desk(limitMs?: number): MarkdownDesk {
 
 const read = (text: string, path = 'a.md'): ReadTask => ({ kind: 'read', path, bytes: Buffer.from(text), softBreaks: 'keep' })
 /** Takes the parser minutes. */
-const endless = read('[a](<b> "'.repeat(20_000))
+const endless = read('[a](<b> "'.repeat(100_000))
 const titleOf = async (answer: Promise<{ readonly title: string | null }>) => (await answer).title
 const whyOf = (answer: Promise<unknown>): Promise<unknown> =>
   answer.then(
