@@ -1,6 +1,6 @@
 /**
- * A paste of 100,000 字 with formats (headings, lists, marks, links, tables) by Ctrl+V into an empty lesson of the built studio, in a
- * real Chromium: from the key to the frame in which all of it is there and a key is answered (`paste.long_ms`), its undo at the end of
+ * A paste of 96,000 字 with formats (headings, lists, marks, links, tables) by Ctrl+V into an empty lesson of the built studio, in a
+ * real Chromium: from the key to the frame in which all of it is there (`paste.long_ms`), its undo at the end of
  * the text (`paste.undo_ms`), and the longest time in either in which the page did nothing else (`paste.freeze_ms`). Medians of five,
  * of the freeze the longest. Suggestions are on, as an author has them. `paste.cells_ms`: a table of 5,000 cells pasted;
  * `paste.cell_key_ms`: a key in it, to the next frame.

@@ -1,6 +1,6 @@
 /**
  * Full-text search over ten million characters: 1,000 lessons of 10,000, made of held-out sentences in random order. Fifty
- * questions of 2 to 8 characters taken from the text itself, each answered whole: in the store's process, and over the wire
+ * questions of 2 to 8 characters taken from the text itself, each answered whole: in the store's process, and over the wire's frames, between two ends in one process
  * as a page asks. Needs no built studio and takes half a minute.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
