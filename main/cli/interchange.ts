@@ -1,11 +1,7 @@
 /** `moke import`, `moke export`: Markdown in and out, as the studio's own windows do it. */
-import { createWriteStream, existsSync } from 'node:fs'
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CommandError, defineCommand } from '#engine/cli/command.ts'
-import { zipped } from '#main/interchange/archive.ts'
 import { MarkdownDesk } from '#main/interchange/markdown-desk.ts'
 import { prepareImport, previewOf } from '#main/interchange/prepare-import.ts'
 import { type ExportedFile, exportedFiles } from '#main/interchange/write-export.ts'
@@ -17,6 +13,7 @@ import type { FileLoss, ImportTarget } from '#preload/contract/interchange.ts'
 import { CourseId } from '#preload/contract/library.ts'
 import { filesIn } from './files-in.ts'
 import { places, withWorkspace } from './opened.ts'
+import { writeArchive, writeFiles } from './written.ts'
 
 const { workspace } = places
 const thread = fileURLToPath(new URL('../interchange/markdown-thread.ts', import.meta.url))
@@ -119,27 +116,6 @@ function entryNamed(held: Workspace, named: string): string {
   if (found.length > 1)
     throw new CommandError(`${found.length} entries are called ${JSON.stringify(named)}; name one by its id: ${found.map(({ id }) => id).join(', ')}.`)
   return entry.id
-}
-
-async function writeArchive(out: string, files: AsyncIterable<ExportedFile>): Promise<void> {
-  if (existsSync(out)) throw new CommandError(`${out} is there already; name another file.`)
-  await pipeline(
-    async function* () {
-      for await (const { data } of zipped(files)) yield data
-    },
-    createWriteStream(out, { flags: 'wx' }),
-  )
-}
-
-async function writeFiles(out: string, files: AsyncIterable<ExportedFile>, paths: readonly string[]): Promise<void> {
-  const there = paths.find((path) => existsSync(join(out, path)))
-  if (there !== undefined) throw new CommandError(`${join(out, there)} is there already; name another folder.`)
-  for await (const file of files) {
-    const place = join(out, file.path)
-    await mkdir(dirname(place), { recursive: true })
-    if ('text' in file) await writeFile(place, file.text, { flag: 'wx' })
-    else await copyFile(file.image, place)
-  }
 }
 
 /** What changes or is lost, one place a line. */
