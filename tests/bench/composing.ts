@@ -4,12 +4,12 @@
  */
 import type { CDPSession } from 'playwright-core'
 import { pinyin } from 'pinyin-pro'
+import { compose } from '../e2e/composing.ts'
 
 /** Eight letters a second, as a practised author types. */
 const msPerLetter = 120
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 export const isComposed = (word: string): boolean => /^\p{Script=Han}+$/u.test(word)
 
@@ -21,13 +21,7 @@ export function wordsOf(text: string, count: number): string[] {
 /** Writes a word, or a mark. It is in the text when the answer comes. */
 export async function write(cdp: CDPSession, word: string): Promise<void> {
   const letters = isComposed(word) ? pinyin(word, { toneType: 'none', separator: '' }) : ''
-  for (let length = 1; length <= letters.length; length++) {
-    await press(cdp)
-    await cdp.send('Input.imeSetComposition', { text: letters.slice(0, length), selectionStart: length, selectionEnd: length })
-    await wait(msPerLetter)
-  }
-  await press(cdp)
-  await cdp.send('Input.insertText', { text: word })
+  await compose(cdp, letters, word, msPerLetter, () => press(cdp))
 }
 
 /** A key that the input method takes for itself: the page sees one, and not which. */

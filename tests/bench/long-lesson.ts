@@ -1,12 +1,12 @@
 /** A long lesson with all that makes a page heavy: headings, lists, images, formulas, tables; made of one fixture's sentences. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
 import type { ChapterId, LessonId } from '../../preload/contract/library.ts'
 import { words } from '../../preload/document/counting.ts'
 import { Block, type Doc } from '../../preload/document/schema.ts'
 import type { Clients } from '../../renderer/host/clients.ts'
 import { root } from '../e2e/launch.ts'
+import { patternedPng } from '../unit/main/images/pictures.ts'
 
 const sentences = readFileSync(join(root, 'tests/fixtures/lessons/seq2seq.txt'), 'utf8')
   .split('\n')
@@ -80,44 +80,9 @@ export async function makeLesson(client: Clients, chapter: ChapterId, title: str
 
 /** Brings a picture of 640 × 400 in, and answers its id. */
 export async function bringImage(client: Clients): Promise<string> {
-  const bytes = png(640, 400)
+  const bytes = patternedPng(640, 400)
   const { upload } = await client.images.begin({ bytes: bytes.length, name: 'bench.png' })
   await client.images.piece({ upload, at: 0, data: bytes.toString('base64') })
   const { image } = await client.images.finish({ upload })
   return image.id
-}
-
-/** A picture with something to see in it: https://www.w3.org/TR/png-3/ */
-function png(width: number, height: number): Buffer {
-  const rows = Buffer.alloc((width * 3 + 1) * height)
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) rows.set([x & 255, y & 255, (x ^ y) & 255], y * (width * 3 + 1) + 1 + x * 3)
-  }
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(data.length)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
-}
-
-function crc32(bytes: Buffer): number {
-  let sum = 0xffff_ffff
-  for (const byte of bytes) {
-    sum ^= byte
-    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb8_8320 : sum >>> 1
-  }
-  return (sum ^ 0xffff_ffff) >>> 0
 }

@@ -11,10 +11,11 @@
  * image, in its caption, in a cell, beside a formula, beside ghost text, in a lesson of 100,000 字. Counted are wrong texts on the
  * screen and wrong carets after each, and wrong texts in the log at the end.
  */
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { LessonId } from '../../preload/contract/library.ts'
 import { blockText, linesOf, lineText } from '../../preload/document/lines.ts'
 import { Block, type BlockId, type Doc } from '../../preload/document/schema.ts'
+import { compose } from '../e2e/composing.ts'
 import { admit, openClient } from '../e2e/contract-client.ts'
 import { newFolder, openPage, startHost } from '../e2e/launch.ts'
 import { bringImage, longLesson, makeLesson } from './long-lesson.ts'
@@ -256,7 +257,7 @@ async function composeEverywhere(): Promise<void> {
     await caretAt(page, spot.id, offset)
     tried.set(spot.name, (tried.get(spot.name) ?? 0) + 1)
     if (spot.name === besideGhost && (await askForGhost())) shown += 1
-    await composeWord(cdp, word)
+    await compose(cdp, 'xiez', word, 15)
     const expected = { text: before.slice(0, offset) + word + before.slice(offset), caret: offset + word.length }
     const seen = await settled(spot.id, expected)
     if (seen.text !== expected.text || seen.caret !== expected.caret) {
@@ -283,12 +284,4 @@ async function settled(id: string, expected: { text: string; caret: number }): P
     if ((seen.text === expected.text && seen.caret === expected.caret) || tries > 20) return seen
     await wait(50)
   }
-}
-
-async function composeWord(session: CDPSession, word: string): Promise<void> {
-  for (const letters of ['x', 'xi', 'xie', "xie'z"]) {
-    await session.send('Input.imeSetComposition', { text: letters, selectionStart: letters.length, selectionEnd: letters.length })
-    await wait(15)
-  }
-  await session.send('Input.insertText', { text: word })
 }

@@ -32,12 +32,17 @@ export async function composer(page: Page): Promise<Composer> {
 /** Pinyin as it grows, letter by letter. */
 export const spelled = (pinyin: string): string[] => Array.from(pinyin, (_, at) => pinyin.slice(0, at + 1))
 
-/** Types a word as a Chinese input method does, wherever the focus is: pinyin letter by letter in a composition, then the word. */
-export async function compose(cdp: CDPSession, pinyin: string, word: string, msPerKey = 20): Promise<void> {
+/**
+ * Types a word as a Chinese input method does, wherever the focus is: pinyin letter by letter in a composition, then the word.
+ * `onKey` comes before each of them.
+ */
+export async function compose(cdp: CDPSession, pinyin: string, word: string, msPerKey = 20, onKey?: () => Promise<void>): Promise<void> {
   for (const letters of spelled(pinyin)) {
+    await onKey?.()
     await set(cdp, letters)
     await new Promise((resolve) => setTimeout(resolve, msPerKey))
   }
+  await onKey?.()
   await cdp.send('Input.insertText', { text: word })
 }
 

@@ -4,6 +4,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import type { UploadId } from '#preload/contract/uploads.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { sendFile } from '#renderer/host/images.ts'
+import { download } from '#renderer/ui/download.ts'
 import { formatBytes, formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
@@ -150,12 +151,4 @@ function leftOut({ lostImages, refusedImages }: Checked, t: Translate): string {
 /** From 0 to 1. */
 export function shareOf({ done, total }: BackupWork): number {
   return total > 0 ? done / total : 0
-}
-
-/** Hands a file of the host to the browser, which puts it where the author's downloads go. */
-function download(address: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
 }

@@ -4,6 +4,7 @@ import type { ExportPreview } from '#preload/contract/interchange.ts'
 import { LibraryId } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { readExport } from '#renderer/host/interchange.ts'
+import { downloadMade } from '#renderer/ui/download.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
 
 /** What an export of these entries would write; null while it is looked at, or where that failed. An empty list is everything, null nothing. */
@@ -54,7 +55,7 @@ export function useWriting(): Writing {
       try {
         const pieces = await readExport(host.clients().interchange, what, { signal: own.signal, onProgress: (done, total) => setProgress({ done, total }) })
         if (own.signal.aborted) return false
-        save(new Blob(pieces, { type: name.endsWith('.md') ? 'text/markdown' : 'application/zip' }), name)
+        downloadMade(new Blob(pieces, { type: name.endsWith('.md') ? 'text/markdown' : 'application/zip' }), name)
         return true
       } catch (error) {
         if (!own.signal.aborted) notices.problem(error)
@@ -64,14 +65,4 @@ export function useWriting(): Writing {
       }
     },
   }
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

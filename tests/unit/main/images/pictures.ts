@@ -11,14 +11,28 @@ function chunk(name: string, content: Buffer): Buffer {
 
 /** A PNG of one colour; beyond a few megapixels its rows are not all there, which no header tells. */
 export function png(width: number, height: number, colour: readonly [number, number, number] = [200, 80, 40]): Buffer {
+  const row = Buffer.alloc(1 + width * 3)
+  for (let at = 1; at < row.length; at += 3) row.set(colour, at)
+  return pngOf(width, height, Array(width * height > 4_000_000 ? 1 : height).fill(row))
+}
+
+/** A PNG with something to see in it. */
+export function patternedPng(width: number, height: number): Buffer {
+  const rowAt = (y: number) => Buffer.from([0, ...Array.from({ length: width }, (_, x) => [x & 255, y & 255, (x ^ y) & 255]).flat()])
+  return pngOf(
+    width,
+    height,
+    Array.from({ length: height }, (_, y) => rowAt(y)),
+  )
+}
+
+/** Of rows that begin with a zero and have three bytes a pixel: https://www.w3.org/TR/png-3/ */
+function pngOf(width: number, height: number, rows: readonly Buffer[]): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.set([8, 2, 0, 0, 0], 8)
-  const rows = width * height > 4_000_000 ? 1 : height
-  const row = Buffer.alloc(1 + width * 3)
-  for (let at = 1; at < row.length; at += 3) row.set(colour, at)
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: rows }, () => row)))
+  const pixels = deflateSync(Buffer.concat(rows))
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
 }
 
