@@ -8,6 +8,8 @@ interface ComparedRowsProps {
   readonly rows: readonly Row[]
   /** The text alone, held against nothing. */
   readonly isPlain: boolean
+  /** Those of another moment are still in view: nothing can be done with them. */
+  readonly isPassing: boolean
   readonly chosen: ReadonlySet<number>
   /** Null where nothing can be brought back block by block. */
   readonly onChoose: ((index: number) => void) | null
@@ -17,12 +19,12 @@ interface ComparedRowsProps {
 const longestSame = 4
 
 /** Two texts as one: what stayed, what came and what went. */
-export function ComparedRows({ rows, isPlain, chosen, onChoose }: ComparedRowsProps) {
+export function ComparedRows({ rows, isPlain, isPassing, chosen, onChoose }: ComparedRowsProps) {
   const { t } = useTexts()
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const groups = isPlain ? [{ start: 0, rows, isFolded: false }] : groupsOf(rows)
   return (
-    <div className="version-text" data-plain={isPlain || undefined}>
+    <div className="version-text" data-plain={isPlain || undefined} aria-busy={isPassing || undefined} inert={isPassing}>
       {!isPlain && <Legend rows={rows} />}
       {!isPlain && isUnchanged(rows) && <p className="versions-note">{t('versions.same')}</p>}
       {groups.map(({ start, rows: inside, isFolded }) =>

@@ -12,8 +12,16 @@ import { versionsNamed } from './named.ts'
 /** As long as the library lets a name be. */
 const longest = 60
 
+interface NameVersionProps {
+  readonly lesson: LessonId
+  readonly revision: number
+  readonly version: Version | null
+  /** The text that is seen is the one that the name would be given to. */
+  readonly isSeen: boolean
+}
+
 /** Gives a moment a name, changes it or takes it back. */
-export function NameVersion({ lesson, revision, version }: { lesson: LessonId; revision: number; version: Version | null }) {
+export function NameVersion({ lesson, revision, version, isSeen }: NameVersionProps) {
   const { t } = useTexts()
   const host = useHost()
   const notices = useNotices()
@@ -45,12 +53,13 @@ export function NameVersion({ lesson, revision, version }: { lesson: LessonId; r
   if (draft === null)
     return (
       <>
-        <IconButton ref={opener} label={t(version ? 'command.rename' : 'versions.name')} onClick={() => setDraft(version?.name ?? '')}>
+        <IconButton ref={opener} label={t(version ? 'command.rename' : 'versions.name')} disabled={!isSeen} onClick={() => setDraft(version?.name ?? '')}>
           <Bookmark />
         </IconButton>
         {version && (
           <IconButton
             label={t('versions.unname')}
+            disabled={!isSeen}
             onClick={() => {
               close()
               void attempt(() => host.clients().versions.unname({ lesson, revision }))

@@ -17,7 +17,7 @@ export function useChosen({ rows, text }: Compared) {
   const [of, setOf] = useState<Compared>({ rows, text })
   if (of.rows !== rows) {
     setOf({ rows, text })
-    setChosen((before) => (rows && of.rows && of.text === text ? chosenAgain(of.rows, before, rows) : none))
+    setChosen((before) => (rows && of.rows && of.text?.revision === text?.revision ? chosenAgain(of.rows, before, rows) : none))
   }
   const toggle = useCallback((index: number) => setChosen((before) => toggled(before, index)), [])
   const clear = useCallback(() => setChosen(none), [])

@@ -38,9 +38,11 @@ export function VersionView({ lesson, past, onMove, onClose, onBeside, present, 
   const timeline = useTimeline(lesson)
   const moments = useMoments(lesson, past.stretch)
   const [against, setAgainst] = useState<Against>(onBeside ? 'now' : 'nothing')
-  const text = useTextAt(lesson, past.revision)
+  const read = useTextAt(lesson, past.revision)
+  const { text } = read
+  const isSeen = read.state === 'there'
   const now = usePresent(present)
-  const { rows, isPresent } = useRows({ lesson, past, text, against, now })
+  const { rows, state, isPresent, again } = useRows({ lesson, past, read, against, now })
   const { chosen, isPossible, toggle, clear, applied } = useChosen({ rows, text })
   const at = moments.find(({ revision }) => revision === past.revision)?.at ?? past.at
   const version = timeline?.versions.find(({ revision }) => revision === past.revision) ?? null
@@ -60,7 +62,7 @@ export function VersionView({ lesson, past, onMove, onClose, onBeside, present, 
       <header className="version-head">
         <div className="version-bar">
           <VersionTitle called={version ? versionName(t, version) : when} when={when} {...{ past, timeline, onMove, onClose, onBeside }} />
-          <NameVersion key={past.revision} lesson={lesson} revision={past.revision} version={namedOnly(version)} />
+          <NameVersion key={past.revision} lesson={lesson} revision={past.revision} version={namedOnly(version)} isSeen={isSeen} />
           <AgainstMenu against={against} timeline={timeline} revision={past.revision} onChange={compare} />
           {onBeside && (
             <IconButton label={t('versions.beside')} onClick={onBeside}>
@@ -69,9 +71,11 @@ export function VersionView({ lesson, past, onMove, onClose, onBeside, present, 
           )}
           {onRestore && (
             <RestoreButton
+              // Another button: one that is pressed never becomes the other under the hand.
+              key={chosen.size > 0 ? 'chosen' : 'whole'}
               isPresent={isPresent}
               isMain={onBeside !== null}
-              isReady={text !== null && (chosen.size === 0 || isPossible)}
+              isReady={isSeen && (chosen.size === 0 || isPossible)}
               chosen={chosen.size}
               onClick={restore}
             />
@@ -84,12 +88,29 @@ export function VersionView({ lesson, past, onMove, onClose, onBeside, present, 
         </div>
         <MomentSlider moments={moments} past={past} onMove={onMove} />
       </header>
-      {rows ? (
-        <ComparedRows rows={rows} isPlain={against === 'nothing'} chosen={chosen} onChoose={onRestore && against === 'now' ? toggle : null} />
+      {rows && state !== 'failed' ? (
+        <ComparedRows
+          rows={rows}
+          isPlain={against === 'nothing'}
+          isPassing={state !== 'there'}
+          chosen={chosen}
+          onChoose={onRestore && against === 'now' ? toggle : null}
+        />
       ) : (
-        <p className="versions-note">{t('versions.loading')}</p>
+        <NotThere isFailed={state === 'failed'} onAgain={again} />
       )}
     </section>
+  )
+}
+
+/** In the text's place until it is read, or where that failed: a notice says why. */
+function NotThere({ isFailed, onAgain }: { isFailed: boolean; onAgain: () => void }) {
+  const { t } = useTexts()
+  return (
+    <div className="version-absent" role="status">
+      <p className="versions-note">{t(isFailed ? 'versions.not-read' : 'versions.loading')}</p>
+      {isFailed && <Button onClick={onAgain}>{t('ui.retry')}</Button>}
+    </div>
   )
 }
 

@@ -68,5 +68,6 @@ export const versionTexts = {
   'versions.legend-added': { zh: '加上的', en: 'added' },
   'versions.legend-removed': { zh: '删掉的', en: 'removed' },
   'versions.legend-ai': { zh: '模型写的', en: 'written by the model' },
+  'versions.not-read': { zh: '这一刻的正文没有读出来。', en: 'The text of this moment couldn’t be read.' },
   'versions.loading': { zh: '正在读…', en: 'Reading…' },
 } as const satisfies Record<string, Entry>
