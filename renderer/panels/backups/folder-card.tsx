@@ -8,7 +8,8 @@ import { FilePath } from '#renderer/ui/file-path.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { newestBackup } from '#renderer/ui/newest-backup.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
-import { type BackupDeeds, type Running, shareOf } from './use-backup-work.ts'
+import { shareOf } from './checked.ts'
+import type { BackupDeeds, Running } from './use-backup-work.ts'
 import { WorkBar } from './work-bar.tsx'
 
 interface CardProps {
@@ -97,16 +98,12 @@ function FolderForm({ isDefault, onDone }: { isDefault: boolean; onDone: () => v
   const { t } = useTexts()
   const host = useHost()
   const hasWindow = useSelected(host.about, (about) => about?.host === 'electron')
-  const { refusal, choose } = useChoose(onDone)
+  const { refusal, choose, pick } = useChoose(onDone)
   const [path, setPath] = useState('')
   const id = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void choose(path)
-  }
-  const pick = async () => {
-    const { folder } = await host.clients().backups.pick({})
-    if (folder !== null) await choose(folder)
   }
   return (
     <form className="backups-choose" onSubmit={submit}>
@@ -155,20 +152,37 @@ function takeFocus(field: HTMLInputElement | null): void {
   field?.focus()
 }
 
+interface Choosing {
+  /** Why one could not be used, or the system's window could not be opened. */
+  readonly refusal: string | null
+  readonly choose: (folder: string | null) => Promise<void>
+  /** In a window of the system, where nothing may be chosen. */
+  readonly pick: () => Promise<void>
+}
+
 /** Chooses a folder; keeps why one could not be used. */
-function useChoose(onDone: () => void): { refusal: string | null; choose: (folder: string | null) => Promise<void> } {
+function useChoose(onDone: () => void): Choosing {
   const { language } = useTexts()
   const host = useHost()
   const [refusal, setRefusal] = useState<string | null>(null)
-  const choose = async (folder: string | null) => {
+  const attempt = async (work: () => Promise<void>) => {
     setRefusal(null)
     try {
-      await host.clients().backups.choose({ folder })
-      onDone()
+      await work()
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       setRefusal(problemSentence(language, error))
     }
   }
-  return { refusal, choose }
+  const choose = (folder: string | null) =>
+    attempt(async () => {
+      await host.clients().backups.choose({ folder })
+      onDone()
+    })
+  const pick = () =>
+    attempt(async () => {
+      const { folder } = await host.clients().backups.pick({})
+      if (folder !== null) await choose(folder)
+    })
+  return { refusal, choose, pick }
 }

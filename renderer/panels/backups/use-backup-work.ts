@@ -11,6 +11,7 @@ import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 import type { Notice } from '#renderer/ui/notice-list.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import { checkedOf, shareOf } from './checked.ts'
 
 /** What is under way, and how far it is from 0 to 1. */
 export interface Running {
@@ -69,13 +70,13 @@ export function useBackupWork(onReplaced: () => void) {
       const send = (file: File): Promise<UploadId> => sendFile(backups, file, file.name, { signal, onProgress: (share) => show('sending', share) })
       const from = 'backup' in source ? source : { upload: await send(source.file) }
       const found = await checkedOf(backups.check(from, signal), show)
-      if (found) setChecked(found)
+      setChecked(found)
     })
 
   const takeBack = async (backup: BackupId) => {
     try {
       const found = await checkedOf(host.clients().backups.check({ backup }), () => undefined)
-      if (found) await host.clients().backups.take({ checked: found.id })
+      await host.clients().backups.take({ checked: found.id })
       onReplaced()
       say({ text: t('backups.undone') })
     } catch (error) {
@@ -99,7 +100,7 @@ export function useBackupWork(onReplaced: () => void) {
   const bringBack = (backup: BackupId) =>
     run('check', async (signal, show) => {
       const found = await checkedOf(host.clients().backups.check({ backup }, signal), show)
-      if (found && !signal.aborted) await take(found, leftOut(found, t))
+      if (!signal.aborted) await take(found, leftOut(found, t))
     })
 
   const leave = (left: Checked) => {
@@ -132,23 +133,8 @@ function useRunning(tell: (error: unknown) => void) {
   return { running, run }
 }
 
-/** What came of checking; null where it was given up. */
-async function checkedOf(items: AsyncIterable<{ readonly work: BackupWork | null; readonly checked: Checked | null }>, show: Show): Promise<Checked | null> {
-  let found: Checked | null = null
-  for await (const { work, checked } of items) {
-    if (work) show(work.phase, shareOf(work))
-    found = checked ?? found
-  }
-  return found
-}
-
 /** What does not come with it, in sentences. */
 function leftOut({ lostImages, refusedImages }: Checked, t: Translate): string {
   const said = [lostImages > 0 && t('backups.lost', { count: lostImages }), refusedImages > 0 && t('backups.refused', { count: refusedImages })]
   return said.filter(Boolean).join(' ')
-}
-
-/** From 0 to 1. */
-export function shareOf({ done, total }: BackupWork): number {
-  return total > 0 ? done / total : 0
 }
