@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
@@ -16,6 +16,7 @@ import { useIsSplit } from './panes.ts'
 import { PastBeside, PastPage } from './past-page.tsx'
 import { useShell } from './shell-context.tsx'
 import { usePageFocus } from './use-page-focus.ts'
+import { useViewFocus } from './use-view-focus.ts'
 import './desk.css'
 
 /** The middle of the window: the bar, what has to be said, and the page or what stands in its place. */
@@ -33,7 +34,9 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
   const isSplit = useIsSplit()
   const isPast = view === 'lesson' && past !== null && lesson !== null
   const title = useSelected(shell.titles.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
+  const scroller = useRef<HTMLDivElement>(null)
   usePageFocus()
+  useViewFocus(scroller)
   const name = view === 'lesson' ? title : t(`command.${view}`)
   useEffect(() => {
     document.title = name ? t('app.titled', { title: name }) : t('app.name')
@@ -53,9 +56,13 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
           <PastPage key={lesson} lesson={lesson} past={past} />
         </div>
       )}
-      {(view !== 'lesson' || !lesson) && (
-        <div className="desk-scroll" data-view={view} onScroll={markScrolled}>
-          {view === 'lesson' && <NoLesson commands={commands} editable={editable} />}
+      {view === 'lesson' && !lesson && (
+        <div className="desk-scroll" data-view={view}>
+          <NoLesson commands={commands} editable={editable} />
+        </div>
+      )}
+      {view !== 'lesson' && (
+        <div ref={scroller} className="desk-scroll" data-view={view} onScroll={markScrolled} role="group" aria-label={t(`command.${view}`)} tabIndex={-1}>
           {view === 'bin' && <BinPanel editable={editable} />}
           {view === 'calendar' && <CalendarPanel onGoal={() => shell.dialog.set('daily-goal')} />}
           {view === 'statistics' && <StatisticsPanel />}

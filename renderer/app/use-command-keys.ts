@@ -3,9 +3,9 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { focusAgain } from '#renderer/ui/caret-memory.ts'
 import { isComposing, matchesShortcut } from '#renderer/ui/keys.ts'
 import type { CommandEntry } from './commands.tsx'
+import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
-
-const panes = ['.pane-library [tabindex="0"]', '.desk [contenteditable="true"]', '.version-beside button', '.pane-inspector button']
+import { nextEntrance } from './window-areas.ts'
 
 /** Runs commands by their shortcuts and by the desktop window's menu; F6 goes round the areas. */
 export function useCommandKeys(commands: readonly CommandEntry[]): void {
@@ -17,7 +17,7 @@ export function useCommandKeys(commands: readonly CommandEntry[]): void {
       if (event.defaultPrevented || isComposing(event)) return
       if (event.key === 'F6') {
         event.preventDefault()
-        return focusNextPane(event.shiftKey ? -1 : 1)
+        return goRound(shell, event.shiftKey ? -1 : 1)
       }
       if (event.key === 'Escape' && shell.overlay.get() !== null) return shell.overlay.set(null)
       const command =
@@ -41,11 +41,10 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 }
 
-function focusNextPane(step: 1 | -1): void {
-  const reachable = panes.map((selector) => document.querySelector<HTMLElement>(selector)).filter((element) => element !== null)
-  const regions = reachable.map((element) => element.closest('aside, main, .version-beside'))
-  // The inner one of two that lie in each other.
-  const at = regions.findLastIndex((region) => region?.contains(document.activeElement))
-  const next = reachable[(at + step + reachable.length) % reachable.length]
-  if (next) focusAgain(next)
+function goRound(shell: Shell, step: 1 | -1): void {
+  const next = nextEntrance(step)
+  if (!next) return
+  focusAgain(next.entrance)
+  // What lay over the page goes, or it would hide where the focus is.
+  if (!next.region.matches(`.pane-${shell.overlay.get()}`)) shell.overlay.set(null)
 }
