@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { begunLibrary } from './harness/begun-library.ts'
+import { cutOff, plantWide } from './harness/cut-off.ts'
 import { rooms, settled, violations } from './harness/rooms.ts'
 import { fillLesson } from './harness/wide-document.ts'
 
@@ -43,15 +44,39 @@ describe('every page and panel', () => {
     expect(await everywhere()).toEqual({})
   })
 
-  test('nothing is cut off where the page is zoomed to twice its size', async () => {
+  describe('zoomed to twice its size', () => {
     // A window of 1280 × 800 zoomed to 200 % has room for 640 × 400.
-    await page.setViewportSize({ width: 640, height: 400 })
-    for (const room of rooms.filter(({ name }) => name !== 'split')) {
-      await room.enter(page)
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      expect([room.name, wide]).toEqual([room.name, 0])
-      await room.leave(page)
-    }
+    const zoom = () => page.setViewportSize({ width: 640, height: 400 })
+
+    test.each(['简体中文', 'English'])('nothing is cut off, covered, or out of reach of scrolling: %s', async (language) => {
+      await page.keyboard.press('Control+,')
+      await page.getByRole('tab').first().click()
+      await page.getByRole('radio', { name: language }).click()
+      await studio.closeDialog()
+      await zoom()
+      const found: Record<string, string[]> = {}
+      for (const room of rooms) {
+        await room.enter(page)
+        await settled(page)
+        const cut = await cutOff(page)
+        if (cut.length > 0) found[room.name] = cut
+        await room.leave(page)
+      }
+      expect(found).toEqual({})
+    })
+
+    test('something too wide is found in every place', async () => {
+      await zoom()
+      const missed: string[] = []
+      for (const room of rooms) {
+        await room.enter(page)
+        const takeAway = await plantWide(page)
+        if ((await cutOff(page)).length === 0) missed.push(room.name)
+        await takeAway()
+        await room.leave(page)
+      }
+      expect(missed).toEqual([])
+    })
   })
 })
 
