@@ -82,7 +82,7 @@ test('it stops where no pair occurs twice', async () => {
 })
 
 test('it says how far it is and stops when asked', async () => {
-  const words = Array.from({ length: 3000 }, (_, i): Word => [Array.from({ length: 40 }, (_, j) => (i * 7919 + j * j * 31) % 251), 2])
+  const words = Array.from({ length: 12_000 }, (_, i): Word => [Array.from({ length: 40 }, (_, j) => (i * 7919 + j * j * 31) % 251), 2])
   const controller = new AbortController()
   const seen: number[] = []
   const learning = learnMerges(pack(words), 60_000, {
