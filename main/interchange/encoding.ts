@@ -53,7 +53,7 @@ function isWritten(text: string): boolean {
   const head = text.slice(0, 100_000)
   const controls = head.match(/(?![\t\n\v\f\r\u0085])\p{Cc}|[\ufffe\uffff]/gu)?.length ?? 0
   const zeros = head.match(/\0/g)?.length ?? 0
-  return controls <= head.length / 1000 + 1 && zeros <= head.length / 20
+  return controls <= head.length / 200 + 2 && zeros <= head.length / 20
 }
 
 /** UTF-16 without a mark: where nearly all of it are letters that Chinese and English texts have. */
@@ -73,35 +73,54 @@ function familiarShare(text: string): number {
   return /[\n ，。、,.]/.test(head) ? familiar / head.length : 0
 }
 
-/** UTF-8 in which some bytes were lost or changed. Of the characters of another encoding hardly every third is UTF-8 by chance. */
+/**
+ * UTF-8 in which some bytes were lost or changed: a character that is lost leaves three bytes at most. In another encoding hardly any
+ * three bytes are a character of UTF-8 by chance, and fewer than every third two.
+ */
 function nearlyUtf8(bytes: Uint8Array): DecodedText | null {
-  const read = leniently(bytes, 'utf-8')
-  if (!read) return null
-  const { all, lost } = censusOf(read.text, 'gb18030')
-  return lost <= all / 5 ? read : null
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const { all, lost } = censusOf(text, 'gb18030')
+  const long = text.slice(0, 100_000).match(/[\u0800-\ufffc]/g)?.length ?? 0
+  return lost <= all / 5 || lost <= long * 3 ? written(text, 'utf-8', true) : null
 }
 
 /** The Chinese encodings by what they make of the bytes, others by their statistics. */
 function byStatistics(bytes: Uint8Array): DecodedText | null {
   const chinese = chineseReadings(bytes)
   const [best] = chinese
-  if (best && best.commonShare > 0.04) return best.read
+  if (best && isChinese(best)) return best.read
   const said = detect(String.fromCharCode(...bytes.subarray(0, 60_000))).encoding?.toLowerCase() ?? ''
   const other = labels[said] ?? said
-  const asSaid = other === '' ? null : (whole(bytes, other) ?? chinese.find(({ read }) => read.encoding === other)?.read)
+  const asSaid = latin.has(other) ? null : (whole(bytes, other) ?? chinese.find(({ read }) => read.encoding === other)?.read)
   return asSaid ?? (best && best.score > 0.5 ? best.read : whole(bytes, 'windows-1252'))
 }
 
+/** Of Russian with bad bytes some Chinese can be made too, and none that anyone would write. A few letters say too little to the detector. */
+function isChinese({ read, all, commonShare, score }: Reading): boolean {
+  return (commonShare > 0.04 && (!read.isDamaged || score > 0.7)) || (all < 12 && score > 0.9)
+}
+
+/** What the detector says of a text with few letters beyond ASCII; in Chinese ones of those nearly none would be a usual character. */
+const latin = new Set(['', 'utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-2'])
+
+interface Reading {
+  readonly read: DecodedText
+  /** How many characters beyond ASCII it has. */
+  readonly all: number
+  readonly commonShare: number
+  /** The higher, the more usual a text. */
+  readonly score: number
+}
+
 /** The most usual text first. One whose characters are lost in number is none. */
-function chineseReadings(bytes: Uint8Array) {
-  const utf8 = leniently(bytes, 'utf-8')
-  const readings = (['gb18030', 'big5'] as const).flatMap((encoding) => {
-    const read = whole(bytes, encoding) ?? written(mended(bytes, encoding), encoding, true)
-    return [read, utf8].flatMap((one) => (one ? [{ read: one, census: censusOf(one.text, encoding) }] : []))
-  })
-  return readings
-    .filter(({ census }) => census.lost <= 1 + census.all / 20)
-    .map(({ read, census }) => ({ read, commonShare: census.common / census.all, score: (census.common * 2 + census.usual - census.lost * 3) / census.all }))
+function chineseReadings(bytes: Uint8Array): Reading[] {
+  return (['gb18030', 'big5'] as const)
+    .flatMap((encoding) => {
+      const read = whole(bytes, encoding) ?? written(mended(bytes, encoding), encoding, true)
+      return read ? [{ read, census: censusOf(read.text, encoding) }] : []
+    })
+    .filter(({ census }) => census.lost <= 1 + census.all / 8)
+    .map(({ read, census: { all, common, usual, lost } }) => ({ read, all, commonShare: common / all, score: (common * 2 + usual - lost * 3) / all }))
     .toSorted((a, b) => b.score - a.score)
 }
 

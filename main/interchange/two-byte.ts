@@ -76,51 +76,70 @@ export function censusOf(text: string, encoding: TwoByte): Census {
   return { all, common: counts[common] ?? 0, usual: counts[usual] ?? 0, lost }
 }
 
-/** What it costs to read so; a byte that is left out costs as much as two characters that nobody writes. */
-const costs = { ascii: 0, control: 6, pair: [Infinity, 6, 2, 1], four: 8, lost: 12 } as const
+/** What it costs to read so. Leaving out a byte costs more than characters that nobody writes, and less where the one before it is left out. */
+const costs = { ascii: 0, control: 6, pair: [Infinity, 6, 2, 1], four: 8, lost: 12, lostToo: 3 } as const
 
 /** The most usual text of the bytes, U+FFFD where some mean nothing. */
 export function mended(bytes: Uint8Array, encoding: TwoByte): string {
-  const steps = cheapestSteps(bytes, encoding)
+  const ways = cheapestWays(bytes, encoding)
   const decoder = new TextDecoder(encoding)
   const pieces: string[] = []
   let from = 0
-  for (let at = 0; at < bytes.length;) {
-    const step = steps[at] ?? 1
-    if (step > 0) at += step
+  let at = 0
+  while (at < bytes.length) {
+    const end = lostUntil(ways, at)
+    if (end === at) at += ways.step[at] ?? 1
     else {
-      pieces.push(decoder.decode(bytes.subarray(from, at)), '\ufffd')
-      // A character's two bytes are one character, also where neither can be read.
-      at += steps[at + 1] === 0 ? 2 : 1
-      from = at
+      // One byte that was changed or added can cost the two of a character beside it.
+      pieces.push(decoder.decode(bytes.subarray(from, at)), '\ufffd'.repeat(Math.ceil((end - at) / 3)))
+      at = end
+      from = end
     }
   }
   return pieces.join('') + decoder.decode(bytes.subarray(from))
 }
 
-/** At each byte how many belong to the character that begins there; 0 leaves one out. From the end to the beginning. */
-function cheapestSteps(bytes: Uint8Array, encoding: TwoByte): Uint8Array {
+/** At each byte: how many belong to the character that would begin there, and whether it is left out instead, alone or after one that is. */
+interface Ways {
+  readonly step: Uint8Array
+  readonly isLost: Uint8Array
+  readonly isLostToo: Uint8Array
+}
+
+/** The end of the bytes that are left out from here on. */
+function lostUntil({ isLost, isLostToo }: Ways, at: number): number {
+  if (isLost[at] !== 1) return at
+  let end = at + 1
+  while (isLostToo[end] === 1) end += 1
+  return end
+}
+
+/** From the end to the beginning. */
+function cheapestWays(bytes: Uint8Array, encoding: TwoByte): Ways {
   const { byPair } = tableOf(encoding)
-  const steps = new Uint8Array(bytes.length)
-  const cost = new Int32Array(bytes.length + 4)
+  const [step, isLost, isLostToo] = [new Uint8Array(bytes.length), new Uint8Array(bytes.length), new Uint8Array(bytes.length)]
+  const [cost, costAfterLost] = [new Float64Array(bytes.length + 4), new Float64Array(bytes.length + 4)]
   for (let at = bytes.length - 1; at >= 0; at -= 1) {
     const byte = bytes[at] ?? 0
-    let best = costs.lost + (cost[at + 1] ?? 0)
-    const offer = (step: number, price: number) => {
-      const whole = price + (cost[at + step] ?? 0)
-      if (whole > best) return
-      best = whole
-      steps[at] = step
+    let read = Infinity
+    const offer = (length: number, price: number) => {
+      const whole = price + (cost[at + length] ?? 0)
+      if (whole >= read) return
+      read = whole
+      step[at] = length
     }
     if (byte < 0x80) offer(1, isControl(byte) ? costs.control : costs.ascii)
     else if (at + 1 < bytes.length) {
-      const grade = byPair[(byte << 8) | (bytes[at + 1] ?? 0)] ?? none
-      if (grade !== none) offer(2, costs.pair[grade] ?? costs.lost)
+      offer(2, costs.pair[byPair[(byte << 8) | (bytes[at + 1] ?? 0)] ?? none] ?? Infinity)
       if (encoding === 'gb18030' && isFour(bytes.subarray(at, at + 4))) offer(4, costs.four)
     }
-    cost[at] = best
+    const rest = costAfterLost[at + 1] ?? 0
+    isLost[at] = costs.lost + rest < read ? 1 : 0
+    isLostToo[at] = costs.lostToo + rest < read ? 1 : 0
+    cost[at] = Math.min(read, costs.lost + rest)
+    costAfterLost[at] = Math.min(read, costs.lostToo + rest)
   }
-  return steps
+  return { step, isLost, isLostToo }
 }
 
 function isControl(byte: number): boolean {

@@ -47,6 +47,12 @@ describe('the letters of a file', () => {
     expect([png, zip, new Uint8Array(1000)].map(decodeText)).toEqual([null, null, null])
   })
 
+  test('Russian of an old computer; a byte that was changed makes no Chinese of it', () => {
+    const koi8 = bytes('8NLJ18XULCDLwcsgxMXMwT8g/NTPIM/C2d7O2cog0tXT08vJyiDUxcvT1CwgzsHQydPBzs7ZyiDEwdfOzyDOwSDT1MHSz80gy8/N0NjA1MXSxS4=')
+    expect(decodeText(koi8)?.encoding).toMatch(/^koi8/)
+    expect(decodeText(koi8.with(4, 0xa1))?.encoding).not.toMatch(/gb18030|big5/)
+  })
+
   test('a few letters of an old computer in an English text', () => {
     expect(decodeText(new Uint8Array(Buffer.from('A café, a naïve “question”.'.replaceAll('“', '\x93').replaceAll('”', '\x94'), 'latin1')))).toEqual({
       text: 'A café, a naïve “question”.',
@@ -73,6 +79,13 @@ describe('bytes that were lost or changed', () => {
       'utf-8',
     ],
     ['GBK, cut within a character', bytes(gbk).subarray(0, -2), `${simplified.slice(0, -2)}\ufffd`, 'gb18030'],
+    ['GBK with a byte too many within a character', damagedBy(bytes(gbk), 14, 0xff), simplified.replace('这', '\ufffd'), 'gb18030'],
+    [
+      'GBK with two places in a short text',
+      damagedBy(damagedBy(bytes(gbk).subarray(0, 41), 14, 0xff), 23, 0xff),
+      simplified.slice(0, 22).replace('这', '\ufffd').replace('讲', '\ufffd'),
+      'gb18030',
+    ],
     ['GBK with a byte too many', damagedBy(bytes(gbk), 4, 0xff), simplified.replace('章', '\ufffd章'), 'gb18030'],
     ['GBK with the first byte of a character lost', bytes(gbk).filter((_, at) => at !== 13), simplified.replace('这', '\ufffd'), 'gb18030'],
     ['GBK with the last byte of a character lost', bytes(gbk).filter((_, at) => at !== 14), simplified.replace('这', '\ufffd'), 'gb18030'],
@@ -98,6 +111,17 @@ describe('bytes that were lost or changed', () => {
     '写代码时 console.log 很有用，但 debugger 更好：它让程序停下来。',
     simplified,
   ]
+  test('a few characters amidst Latin letters', () => {
+    expect(decodeText(gbkOf('本](pictures/versions.zh-CN.png)\n\n## 备'))?.encoding).toBe('gb18030')
+  })
+
+  test('some bytes that are none of a text', () => {
+    expect(decodeText(gbkOf('窗边的光\0是软的，\x01因为它来自很大的一片天空。'))).toMatchObject({
+      text: '窗边的光\ufffd是软的，\x01因为它来自很大的一片天空。',
+      encoding: 'gb18030',
+    })
+  })
+
   test.each([
     ['UTF-8', 'utf-8', (text: string) => new TextEncoder().encode(text)],
     ['GBK', 'gb18030', gbkOf],
