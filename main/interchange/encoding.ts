@@ -100,7 +100,7 @@ function isChinese({ read, all, commonShare, score }: Reading): boolean {
   return (commonShare > 0.04 && (!read.isDamaged || score > 0.7)) || (all < 12 && score > 0.9)
 }
 
-/** What the detector says of a text with few letters beyond ASCII; in Chinese ones of those nearly none would be a usual character. */
+/** What the detector says where it has little to go by. Of Western letters that are read as Chinese hardly one is a usual character. */
 const latin = new Set(['', 'utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-2'])
 
 interface Reading {
