@@ -87,7 +87,9 @@ test('beside the page it is the same', async () => {
   await expect.poll(seen).toEqual(['甲甲甲', '乙乙乙'])
   await studio.loseHost()
   // There is no room for the timeline beside the two: its moments are in a menu.
-  await view().getByRole('button', { name: /^看哪一刻/ }).click()
+  await view()
+    .getByRole('button', { name: /^看哪一刻/ })
+    .click()
   await studio.page.locator('[role^=menuitem]').last().click()
   await view().getByText('这一刻的正文没有读出来。').waitFor()
   expect(await restore().isDisabled()).toBe(true)
