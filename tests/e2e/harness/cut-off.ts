@@ -117,18 +117,27 @@ function measure(mayBeWide: string): string[] {
   return [...new Set(found)]
 }
 
+/** What may lie uppermost in the window, from above. */
+const uppermost = [
+  '[role=dialog] .dialog-body',
+  '[role=dialog]',
+  '.studio[data-library=over] :is(.library-scroll, .search)',
+  '.studio[data-inspector=over] .inspector-scroll',
+  '.find-bar',
+  '.version-view',
+  '.desk-scroll[data-view] > *',
+  '.lesson-session:not([hidden])',
+]
+
 /** Puts a child 3,000 px wide into what is uppermost in the window, and answers how to take it away. */
 export async function plantWide(page: Page): Promise<() => Promise<void>> {
-  await page.evaluate(() => {
+  await page.evaluate((places) => {
     const child = document.createElement('div')
     child.className = 'planted'
     child.style.cssText = 'flex: none; width: 3000px; height: 10px'
-    const seen = [
-      ...document.querySelectorAll(
-        '[role=dialog] .dialog-body, [role=dialog], .version-view, .find-bar, .pane-library .search, .versions-panel, .desk-scroll[data-view] > *, .lesson-session:not([hidden])',
-      ),
-    ]
-    seen.find((element) => element.checkVisibility())?.append(child)
-  })
+    const place = places.map((selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility())).find(Boolean)
+    if (!place) throw new Error('there is nothing in the window')
+    place.append(child)
+  }, uppermost)
   return () => page.evaluate(() => document.querySelector('.planted')?.remove())
 }
