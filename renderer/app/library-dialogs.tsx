@@ -27,9 +27,9 @@ export function LibraryDialogs() {
         lessons={lessons}
         pace={pace}
         onClose={close}
-        onSave={(target) => {
+        onSave={(change) => {
           close()
-          void actions.setTarget(lessons, target)
+          if (Object.keys(change).length > 0) void actions.setTarget(lessons, change)
         }}
       />
       {tree && (

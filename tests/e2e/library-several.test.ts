@@ -1,5 +1,5 @@
 /** Several entries of the library at once, how far lessons are and what they aim at, in a real Chromium on a real workspace. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { admit, openClient } from './contract-client.ts'
 import { begunLibrary } from './harness/begun-library.ts'
@@ -226,6 +226,45 @@ describe('how much a course is', () => {
     await undo()
     await course.locator('.progress-ring').waitFor({ state: 'detached' })
   })
+})
+
+test('a target that lessons differ in is left to each by Enter, and only what was written or emptied changes', async () => {
+  const course = page.locator('.tree-course').filter({ hasText: await page.locator('.crumbs li').first().innerText() })
+  const open = async (of: Locator) => {
+    await of.click({ button: 'right' })
+    await page.getByRole('menuitem', { name: '字数与时长目标…' }).click()
+    await page.getByRole('dialog').waitFor()
+  }
+  const enter = async () => {
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  const aim = async () => /\/ ([\d,]+) 字/.exec((await course.getAttribute('title')) ?? '')?.[1]
+  const words = page.getByRole('textbox', { name: '每课字数' })
+  await openLesson(one)
+  await open(course)
+  await words.fill('900')
+  await enter()
+  await open(row(two))
+  await page.getByRole('textbox', { name: '字数' }).fill('2000')
+  await enter()
+  await page.locator('.toast', { hasText: '目标定下了' }).waitFor()
+  const before = await aim()
+  await open(course)
+  expect(await words.inputValue()).toBe('')
+  expect(await words.getAttribute('placeholder')).toBe('各课不同')
+  await enter()
+  expect(await aim()).toBe(before)
+  await open(course)
+  await page.getByRole('textbox', { name: '每课口播' }).fill('4')
+  await enter()
+  expect(await aim()).toBe(before)
+  await open(course)
+  await words.press('Backspace')
+  await page.getByRole('textbox', { name: '每课口播' }).fill('')
+  await enter()
+  await page.locator('.toast', { hasText: '目标取消了' }).waitFor()
+  await course.locator('.progress-ring').waitFor({ state: 'detached' })
 })
 
 test('Ctrl+P goes to a lesson by its initials, and says where it lies and how far it is', async () => {

@@ -35,7 +35,8 @@ export interface LibraryActions {
   duplicate(entries: readonly Named[]): Promise<readonly LibraryId[]>
   move(move: Move, entries: readonly Named[]): Promise<void>
   setState(lessons: readonly LessonEntry[], state: LessonState): Promise<void>
-  setTarget(lessons: readonly LessonEntry[], target: LessonTarget): Promise<void>
+  /** What `change` does not name, each lesson keeps. */
+  setTarget(lessons: readonly LessonEntry[], change: Partial<LessonTarget>): Promise<void>
   /** Takes the last of these back, as its notice offers; nothing when there is none any more. */
   undo(): void
 }
@@ -135,11 +136,12 @@ function planners({ t, ask, attempt, done }: Desk): Pick<LibraryActions, 'setSta
             : t('library.state-set-many', { state: name, count: lessons.length })
         done(about(lessons), text, () => ask().setStates({ lessons: before }))
       }),
-    setTarget: (lessons, target) =>
+    setTarget: (lessons, change) =>
       attempt(async () => {
         const before = lessons.map((lesson) => ({ id: lesson.id, ...lesson.target }))
-        await ask().setTargets({ lessons: before.map(({ id }) => ({ id, ...target })) })
-        const isNone = target.words === null && target.minutes === null
+        const next = before.map((lesson) => ({ ...lesson, ...change }))
+        await ask().setTargets({ lessons: next })
+        const isNone = next.every(({ words, minutes }) => words === null && minutes === null)
         done(about(lessons), t(isNone ? 'target.cleared' : 'target.set'), () => ask().setTargets({ lessons: before }))
       }),
   }

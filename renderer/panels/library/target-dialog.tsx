@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
 import type { LessonEntry } from '#preload/contract/library.ts'
 import type { LessonTarget } from '#preload/contract/plan.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -6,10 +6,10 @@ import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
 import { formatMinutes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { inAll } from './rows.ts'
-import { type Written, writtenMinutes, writtenWords } from './target.ts'
+import { commonTarget, type CommonTarget, type Written, writtenMinutes, writtenWords } from './target.ts'
 import './target-dialog.css'
 
-/** How long lessons are to become: in 字, in minutes of narration, or both. Emptied fields take the target away. */
+/** How long lessons are to become: in 字, in minutes of narration, or both. Emptied fields take the target away; untouched ones leave each lesson its own. */
 export function TargetDialog({
   lessons,
   pace,
@@ -19,7 +19,8 @@ export function TargetDialog({
   /** None: it is closed. */
   lessons: readonly LessonEntry[]
   pace: number
-  onSave: (target: LessonTarget) => void
+  /** Only of what the author changed. */
+  onSave: (change: Partial<LessonTarget>) => void
   onClose: () => void
 }) {
   const { t } = useTexts()
@@ -35,17 +36,18 @@ export function TargetDialog({
       description={description}
       size="small"
     >
-      {first && <TargetForm key={first.id} begin={commonTarget(lessons)} count={lessons.length} pace={pace} onSave={onSave} onClose={onClose} />}
+      {first && (
+        <TargetForm
+          key={first.id}
+          begin={commonTarget(lessons.map(({ target }) => target))}
+          count={lessons.length}
+          pace={pace}
+          onSave={onSave}
+          onClose={onClose}
+        />
+      )}
     </Dialog>
   )
-}
-
-/** What all of them aim at; null where they differ. */
-function commonTarget(lessons: readonly LessonEntry[]): LessonTarget {
-  const [first] = lessons
-  const common = <N extends keyof LessonTarget>(name: N) =>
-    lessons.every(({ target }) => target[name] === first?.target[name]) ? (first?.target[name] ?? null) : null
-  return { words: common('words'), minutes: common('minutes') }
 }
 
 function TargetForm({
@@ -55,45 +57,43 @@ function TargetForm({
   onSave,
   onClose,
 }: {
-  begin: LessonTarget
+  begin: CommonTarget
   /** Of lessons, each of which gets it. */ count: number
   pace: number
-  onSave: (target: LessonTarget) => void
+  onSave: (change: Partial<LessonTarget>) => void
   onClose: () => void
 }) {
   const { t } = useTexts()
-  const [written, setWritten] = useState(begin.words?.toString() ?? '')
-  const [minutes, setMinutes] = useState(begin.minutes?.toString() ?? '')
+  const words = useWritten(begin.words, writtenWords)
+  const minutes = useWritten(begin.minutes, writtenMinutes)
   const [isTried, setTried] = useState(false)
-  const target = { words: writtenWords(written), minutes: writtenMinutes(minutes) }
   const save = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (target.words !== undefined && target.minutes !== undefined) onSave({ words: target.words, minutes: target.minutes })
+    if (words.value === undefined || minutes.value === undefined) return
+    onSave({ ...(words.isTouched && { words: words.value }), ...(minutes.isTouched && { minutes: minutes.value }) })
   }
   const isEach = count > 1
-  const wordsInAll = isEach && target.words ? t('target.words-in-all', { count, total: target.words * count }) : undefined
-  const words = Math.round((target.minutes ?? 0) * pace)
-  const time = formatMinutes((target.minutes ?? 0) * count)
-  const said = isEach ? t('target.minutes-in-all', { count, time, words }) : t('target.about-words', { count: words })
+  const wordsInAll = isEach && words.value ? t('target.words-in-all', { count, total: words.value * count }) : undefined
+  const about = Math.round((minutes.value ?? 0) * pace)
+  const time = formatMinutes((minutes.value ?? 0) * count)
+  const said = isEach ? t('target.minutes-in-all', { count, time, words: about }) : t('target.about-words', { count: about })
   return (
     <form className="target-form" onSubmit={save} noValidate>
       <Field
         label={t(isEach ? 'target.words-each' : 'target.words')}
         unit={t('target.words-unit')}
-        text={written}
-        onText={setWritten}
-        wrong={wrongIf(target.words, isTried) && t('target.words-wrong')}
+        written={words}
+        wrong={wrongIf(words.value, isTried) && t('target.words-wrong')}
         hint={wordsInAll}
         first
       />
       <Field
         label={t(isEach ? 'target.minutes-each' : 'target.minutes')}
         unit={t('target.minutes-unit')}
-        text={minutes}
-        onText={setMinutes}
-        wrong={wrongIf(target.minutes, isTried) && t('target.minutes-wrong')}
-        hint={target.minutes ? said : undefined}
+        written={minutes}
+        wrong={wrongIf(minutes.value, isTried) && t('target.minutes-wrong')}
+        hint={minutes.value ? said : undefined}
       />
       <DialogActions>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>
@@ -105,28 +105,52 @@ function TargetForm({
   )
 }
 
+interface WrittenField {
+  readonly text: string
+  readonly value: Written
+  /** The author wrote in it, or emptied it: else it changes nothing. */
+  readonly isTouched: boolean
+  /** It stands for lessons that differ. */
+  readonly differs: boolean
+  readonly write: (text: string) => void
+}
+
+/** A field that begins with what all lessons have; empty where they differ. */
+function useWritten(begin: number | null | undefined, read: (text: string) => Written): WrittenField {
+  const [text, setText] = useState(begin?.toString() ?? '')
+  const [isTouched, setTouched] = useState(false)
+  const write = (next: string) => {
+    setText(next)
+    setTouched(true)
+  }
+  return { text, value: read(text), isTouched, differs: begin === undefined && !isTouched, write }
+}
+
 /** A field is not called wrong before the author has said that it is done. */
 const wrongIf = (written: Written, isTried: boolean) => isTried && written === undefined
 
 function Field({
   label,
   unit,
-  text,
-  onText,
+  written,
   wrong,
   hint,
   first,
 }: {
   label: string
   unit: string
-  text: string
-  onText: (text: string) => void
+  written: WrittenField
   wrong: string | false
   hint?: string | undefined
   first?: boolean
 }) {
+  const { t } = useTexts()
   const id = useId()
-  const said = wrong || hint
+  const said = wrong || hint || (written.differs && t('target.differs-hint'))
+  // There is nothing to delete in it, and yet the author says that there is to be none.
+  const empty = (event: KeyboardEvent) => {
+    if (written.differs && (event.key === 'Backspace' || event.key === 'Delete')) written.write('')
+  }
   return (
     <div className="target-field">
       <label htmlFor={id}>{label}</label>
@@ -137,11 +161,13 @@ function Field({
           inputMode="decimal"
           autoComplete="off"
           maxLength={20}
-          value={text}
+          placeholder={written.differs ? t('target.differs') : undefined}
+          value={written.text}
           data-autofocus={first || undefined}
           aria-invalid={wrong ? true : undefined}
           aria-describedby={said ? `${id}-said` : undefined}
-          onChange={(event) => onText(event.target.value)}
+          onKeyDown={empty}
+          onChange={(event) => written.write(event.target.value)}
         />
         {unit}
       </span>

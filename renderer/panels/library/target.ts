@@ -1,7 +1,20 @@
 /** What an author writes into the fields of a target. Pure. */
+import type { LessonTarget } from '#preload/contract/plan.ts'
 
 /** A number that was written; `null` for an empty field, `undefined` for what is none, or none that can be. */
 export type Written = number | null | undefined
+
+/** What lessons aim at together; `undefined` where they differ. */
+export type CommonTarget = { readonly [N in keyof LessonTarget]: LessonTarget[N] | undefined }
+
+/** What all of them aim at. */
+export function commonTarget(targets: readonly LessonTarget[]): CommonTarget {
+  const common = <N extends keyof LessonTarget>(name: N) => {
+    const first = targets[0]?.[name] ?? null
+    return targets.every((target) => target[name] === first) ? first : undefined
+  }
+  return { words: common('words'), minutes: common('minutes') }
+}
 
 const mostWords = 1_000_000
 const mostMinutes = 10_000

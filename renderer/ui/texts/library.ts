@@ -74,6 +74,11 @@ export const libraryTexts = {
   },
   'target.words-each': { zh: '每课字数', en: 'Words a lesson' },
   'target.minutes-each': { zh: '每课口播', en: 'Narration a lesson' },
+  'target.differs': { zh: '各课不同', en: 'Differs' },
+  'target.differs-hint': {
+    zh: '不填，各课就保持原来的；按退格，就都没有目标。',
+    en: 'Leave it and each lesson keeps its own; press Backspace for no target.',
+  },
   'target.words-in-all': { zh: '{count} 课一共 {total} 字', en: { one: '{count} lesson: {total} in all', other: '{count} lessons: {total} in all' } },
   'target.minutes-in-all': {
     zh: '{count} 课一共 {time}；按你的语速，每课大约 {words} 字',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writtenMinutes, writtenWords } from '#renderer/panels/library/target.ts'
+import { commonTarget, writtenMinutes, writtenWords } from '#renderer/panels/library/target.ts'
 
 test.each([
   ['1200', 1200],
@@ -20,6 +20,14 @@ test.each([
   ['字', null],
 ])('words written as “%s” are %s', (text, words) => {
   expect(writtenWords(text)).toBe(words)
+})
+
+test('what lessons aim at together is told apart from what they differ in, and from none', () => {
+  const each = { words: 900, minutes: null }
+  expect(commonTarget([each, each])).toEqual({ words: 900, minutes: null })
+  expect(commonTarget([each, { words: 2000, minutes: null }])).toEqual({ words: undefined, minutes: null })
+  expect(commonTarget([each, { words: null, minutes: 4 }])).toEqual({ words: undefined, minutes: undefined })
+  expect(commonTarget([{ words: null, minutes: 0.5 }, each])).toEqual({ words: undefined, minutes: undefined })
 })
 
 test.each([
