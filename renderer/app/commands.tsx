@@ -124,7 +124,7 @@ export function useCommands(): readonly CommandEntry[] {
       backups: [<Archive key="i" />, () => shell.dialog.set('backups')],
       settings: [<SettingsIcon key="i" />, () => shell.dialog.set('settings')],
       palette: [<Search key="i" />, () => shell.dialog.set('palette')],
-      guide: [<BookOpenText key="i" />, () => shell.view.set('guide')],
+      guide: [<BookOpenText key="i" />, () => shell.view.set(shell.view.get() === 'guide' ? 'lesson' : 'guide')],
       shortcuts: [<Keyboard key="i" />, () => shell.dialog.set('shortcuts')],
       about: [<Info key="i" />, () => shell.dialog.set('about')],
     }

@@ -13,6 +13,8 @@ export function findCommands(host: Host, shell: Shell): Readonly<Record<FindComm
     const lesson = shell.lesson.get()
     if (!lesson) return
     shell.view.set('lesson')
+    // What lies over the page would hide the bar.
+    shell.overlay.set(null)
     shell.pages.ask(lesson, { kind })
   }
   return {

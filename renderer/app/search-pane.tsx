@@ -33,8 +33,10 @@ export function SearchPane() {
       pages={pages}
       {...useTakeBackPorts()}
       onOpen={(lesson, found, goes) => {
-        shell.open(lesson, goes && !found ? 'text' : null)
-        if (found) shell.pages.ask(lesson, { kind: 'find', ...found, focus: goes ? 'text' : 'none' })
+        // A pane that lies over the page goes with the row that was pressed.
+        const toText = goes || shell.overlay.get() !== null
+        shell.open(lesson, toText && !found ? 'text' : null)
+        if (found) shell.pages.ask(lesson, { kind: 'find', ...found, focus: toText ? 'text' : 'none' })
       }}
       onBack={() => shell.side.set('library')}
       onLeave={() => {

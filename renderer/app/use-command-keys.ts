@@ -20,6 +20,7 @@ export function useCommandKeys(commands: readonly CommandEntry[]): void {
         return goRound(shell, event.shiftKey ? -1 : 1)
       }
       if (event.key === 'Escape' && shell.overlay.get() !== null) return shell.overlay.set(null)
+      if (event.key === 'Escape' && leavesView(shell, event.target)) return shell.view.set('lesson')
       const command =
         commands.find((each) => [each.keys, each.otherKeys].some((keys) => keys && matchesShortcut(event, keys))) ??
         (event.key === '?' && !isTyping(event.target) ? commands.find((each) => each.name === 'shortcuts') : undefined)
@@ -39,6 +40,12 @@ export function useCommandKeys(commands: readonly CommandEntry[]): void {
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+}
+
+/** A window, a menu and a field have a use of their own for Esc; so has a notice. */
+function leavesView(shell: Shell, target: EventTarget | null): boolean {
+  const isElsewhere = target instanceof Element && target.closest('.toasts, [role=dialog], [role=alertdialog], [role=menu], [role=listbox]') !== null
+  return shell.view.get() !== 'lesson' && shell.dialog.get() === null && !isTyping(target) && !isElsewhere
 }
 
 function goRound(shell: Shell, step: 1 | -1): void {

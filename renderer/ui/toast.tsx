@@ -3,6 +3,7 @@ import { Toast as Radix } from 'radix-ui'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import { IconButton } from './button.tsx'
+import { focusAgain } from './caret-memory.ts'
 import { useTexts } from './i18n.tsx'
 import { type Notice, type Shown, withNotice } from './notice-list.ts'
 import { problemSentence } from './problem-sentence.ts'
@@ -42,6 +43,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     [add, language],
   )
   useEffect(reachable, [])
+  useEffect(givenBack, [])
   return (
     <NoticesContext value={value}>
       <Radix.Provider label={t('ui.notice')} swipeDirection="down" duration={8000}>
@@ -81,6 +83,19 @@ function reachable(): () => void {
     if (to instanceof Element && to.closest('.toasts')) event.stopPropagation()
   }
   for (const type of ['focusin', 'focusout'] as const) document.body.addEventListener(type, keep, { signal: over.signal })
+  return () => over.abort()
+}
+
+/** Gives the focus back to where it was before a notice took it: from one that is closed, Radix moves it to the list of them, where no key does anything. */
+function givenBack(): () => void {
+  const over = new AbortController()
+  let before: HTMLElement | null = null
+  const note = ({ target, relatedTarget: from }: FocusEvent) => {
+    if (!(target instanceof Element) || !(from instanceof HTMLElement) || !target.closest('.toasts')) return
+    if (!from.closest('.toasts')) before = from
+    else if (target.matches('.toasts')) queueMicrotask(() => before?.isConnected && focusAgain(before))
+  }
+  document.addEventListener('focusin', note, { signal: over.signal, capture: true })
   return () => over.abort()
 }
 

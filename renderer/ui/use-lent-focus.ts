@@ -7,23 +7,33 @@ export interface LentFocus {
   readonly onCloseAutoFocus: (event: Event) => void
 }
 
+/** What had the focus before each window that is open, the uppermost last. */
+const lent: { readonly before: Element | null }[] = []
+
+/** A window that comes in another's place finds the focus nowhere: it goes back to where the other one had it from. */
+const focusedBefore = () => (document.activeElement === document.body ? (lent.at(-1)?.before ?? null) : document.activeElement)
+
 /**
  * Lends the focus to a window while it is open: to what carries `data-autofocus` in it, else to the window
  * itself. Radix gives it back to the button that opened the window; ours are mostly opened by keys.
  */
 export function useLentFocus(onReturned?: () => void): LentFocus {
-  const before = useRef<Element | null>(null)
+  const mine = useRef<{ readonly before: Element | null } | null>(null)
   return {
     onOpenAutoFocus: (event) => {
       event.preventDefault()
-      before.current = document.activeElement
+      mine.current = { before: focusedBefore() }
+      lent.push(mine.current)
       if (!(event.target instanceof HTMLElement)) return
       const first = event.target.querySelector<HTMLElement>('[data-autofocus]') ?? event.target
       first.focus()
     },
     onCloseAutoFocus: (event) => {
       event.preventDefault()
-      if (before.current instanceof HTMLElement) focusAgain(before.current)
+      const at = mine.current ? lent.indexOf(mine.current) : -1
+      const [{ before } = { before: null }] = at < 0 ? [] : lent.splice(at, 1)
+      const isTakenOver = lent.some((other) => other.before === before)
+      if (before instanceof HTMLElement && !isTakenOver) focusAgain(before)
       onReturned?.()
     },
   }

@@ -111,6 +111,62 @@ describe('F6', () => {
   })
 })
 
+describe('the focus comes back', () => {
+  test('from a notice to the row of the tree, where F2 does something again, also when the row goes or moves', async () => {
+    const lesson = studio.row('把大事写小')
+    await lesson.focus()
+    await page.keyboard.press('F2')
+    await page.keyboard.insertText('换个名字')
+    await page.keyboard.press('Enter')
+    await studio.row('换个名字').waitFor()
+    const undo = () => page.locator('.toast').getByRole('button', { name: '撤销', exact: true }).first().click()
+    await undo()
+    await lesson.waitFor()
+    await studio.focusIs('[role=treeitem]')
+    await page.keyboard.press('F2')
+    await studio.focusIs('[role=treeitem] input')
+    await page.keyboard.press('Escape')
+    await studio.focusIs('[role=treeitem]')
+    await page.keyboard.press('Control+d')
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes('副本'))
+    await undo()
+    await studio.row('把大事写小 副本').waitFor({ state: 'detached' })
+    await studio.focusIs('[role=treeitem]')
+  })
+
+  test('from a window that came in another’s place to the text', async () => {
+    await page.keyboard.press('Control+,')
+    await studio.dialog().waitFor()
+    await page.getByRole('tab', { name: '资料与备份' }).click()
+    await studio.dialog().getByRole('button', { name: '备份与搬家…' }).click()
+    await studio.dialog('备份与搬家').waitFor()
+    await page.keyboard.press('Escape')
+    await studio.dialog().waitFor({ state: 'detached' })
+    await studio.textHasFocus()
+  })
+
+  test('where the search lies over a small page: to its field when it is asked for, and into the page at the place found', async () => {
+    await page.setViewportSize({ width: 640, height: 400 })
+    await page.locator('.pane-library').waitFor({ state: 'detached' })
+    for (const word of ['愿望', '仓库']) {
+      await page.keyboard.press('Control+Shift+f')
+      await studio.focusIs('.search-query')
+      await page.locator('.search-query').fill(word)
+      await page.locator('.search-place mark', { hasText: word }).waitFor()
+      await page.keyboard.press('ArrowDown')
+      await studio.focusIs('.search-place')
+      await page.keyboard.press('Enter')
+      await studio.textHasFocus()
+      await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(word)
+    }
+    await page.keyboard.press('Control+Alt+v')
+    await page.locator('.studio[data-inspector=over]').waitFor()
+    await page.keyboard.press('Control+f')
+    await page.locator('.studio[data-inspector=away]').waitFor()
+    await page.waitForFunction(() => document.activeElement?.closest('.find-anchor'))
+  })
+})
+
 const views = [
   ['bin', 'Control+Shift+e'],
   ['calendar', 'Control+Alt+o'],
@@ -124,6 +180,25 @@ describe('a view', () => {
     await studio.focusIs(`[data-view=${name}]`)
     expect(await round('F6', 3)).toEqual(['status-line', 'pane-library', name])
     await page.locator('.crumbs button').click()
+    await studio.textHasFocus()
+  })
+
+  test.each(views)('is left by Esc, and the text has the focus again: %s', async (name, keys) => {
+    await page.keyboard.press(keys)
+    await studio.focusIs(`[data-view=${name}]`)
+    await page.keyboard.press('Escape')
+    await studio.textHasFocus()
+  })
+
+  test('is left by the key that opened the guide, too, and Esc in a window over it closes the window alone', async () => {
+    await page.keyboard.press('F1')
+    await studio.focusIs('[data-view=guide]')
+    await page.keyboard.press('Control+,')
+    await studio.dialog().waitFor()
+    await page.keyboard.press('Escape')
+    await studio.dialog().waitFor({ state: 'detached' })
+    await studio.focusIs('[data-view=guide]')
+    await page.keyboard.press('F1')
     await studio.textHasFocus()
   })
 

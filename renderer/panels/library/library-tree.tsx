@@ -30,7 +30,7 @@ export function LibraryTree({ tree, actions, given }: { tree: Tree; actions: Lib
   const dragging = useDragging(tree, state)
   const menu = useRowMenu(
     state.rows.find((row) => row.id === pointed),
-    { editable, actions, state },
+    { tree, editable, actions, state },
   )
 
   const at = state.rows.findIndex((row) => row.id === state.focusable?.id)

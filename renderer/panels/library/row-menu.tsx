@@ -13,7 +13,9 @@ import {
   Target,
   Trash2,
 } from 'lucide-react'
+import type { LibraryTree } from '#preload/contract/library.ts'
 import { LessonState } from '#preload/contract/plan.ts'
+import { findLesson } from '#renderer/host/tree.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { MenuItem } from '#renderer/ui/menu.tsx'
 import { StateDot } from '#renderer/ui/state-dot.tsx'
@@ -24,7 +26,7 @@ import type { TreeState } from './use-tree.ts'
 /** The menu of a right click on a row: of that row, or of all that are selected when it is among them. */
 export function useRowMenu(
   row: Row | undefined,
-  { editable, actions, state }: { editable: boolean; actions: LibraryActions; state: TreeState },
+  { tree, editable, actions, state }: { tree: LibraryTree; editable: boolean; actions: LibraryActions; state: TreeState },
 ): readonly MenuItem[] {
   const { t } = useTexts()
   if (!row) return []
@@ -37,6 +39,8 @@ export function useRowMenu(
   if (!editable) return [...items, exported]
   if (isOne && row.kind === 'course') items.push({ label: t('command.new-chapter'), icon: <FolderPlus />, run: () => void actions.newChapter(row.id) })
   if (isOne && row.kind === 'chapter') items.push({ label: t('command.new-lesson'), icon: <FilePlus />, run: () => void actions.newLessonIn(row.id) })
+  const place = isOne && row.kind === 'lesson' ? findLesson(tree, row.id) : undefined
+  if (place) items.push({ label: t('command.new-lesson'), icon: <FilePlus />, run: () => void actions.newLesson(place) })
   if (isOne) items.push({ label: t('command.rename'), icon: <PencilLine />, keys: 'F2', run: () => state.startRename(row) })
   items.push({ label: t('command.duplicate'), icon: <Copy />, keys: 'Mod+D', run: () => state.duplicate(row) }, null)
   if (row.kind !== 'course') items.push({ label: t('command.move-to'), icon: <FolderInput />, run: () => state.send(row) })

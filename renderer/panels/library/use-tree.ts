@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LessonEntry, LessonId, LibraryId, LibraryTree } from '#preload/contract/library.ts'
 import type { LessonState } from '#preload/contract/plan.ts'
 import { findLesson, lessonsUnder } from '#renderer/host/tree.ts'
@@ -110,6 +110,7 @@ export function useTree(given: Given): TreeState {
     setFocused,
     useCallback(() => setMade(null), [setMade]),
   )
+  useKeptRow(rows, focusable)
   useInView(rows.some((row) => row.id === current) ? current : null)
 
   const go = (move: Move | undefined, moved: readonly Row[], row?: Row) => {
@@ -231,6 +232,24 @@ function useTaken(rows: readonly Row[], wanted: LibraryId | null, noteFocus: (id
     focusSoon(seen)
     done()
   }, [seen, noteFocus, done])
+}
+
+/** A row that goes, or takes another place, loses the focus to nothing, and with it every key: the tree keeps it. */
+function useKeptRow(rows: readonly Row[], focusable: Row | undefined): void {
+  const hadFocus = useRef(false)
+  useEffect(() => {
+    const over = new AbortController()
+    const note = ({ target }: Event) => {
+      hadFocus.current = target instanceof Element && target.matches('[role="tree"] [data-row]')
+    }
+    for (const type of ['focusin', 'pointerdown']) document.addEventListener(type, note, { signal: over.signal, capture: true })
+    return () => over.abort()
+  }, [])
+  const order = rows.map(({ id }) => id).join()
+  const id = focusable?.id
+  useEffect(() => {
+    if (id && hadFocus.current && document.activeElement === document.body) focusSoon(id, () => document.activeElement === document.body)
+  }, [order, id])
 }
 
 /** Brings the row of a lesson that was opened into view. */
