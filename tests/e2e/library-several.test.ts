@@ -275,6 +275,18 @@ test('a target that lessons differ in is left to each by Enter, and only what wa
   await course.locator('.progress-ring').waitFor({ state: 'detached' })
 })
 
+test('a lesson’s menu makes a new one right below it, in whose title the author goes on', async () => {
+  await openLesson(one)
+  const before = await lessonTitles()
+  await row(two).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: '新建一课' }).click()
+  await focusIs('.page-title')
+  await expect.poll(lessonTitles).toEqual(before.flatMap((title) => (title === two ? [two, '未命名的一课'] : [title])))
+  await row('未命名的一课').click()
+  await page.keyboard.press('Delete')
+  await expect.poll(lessonTitles).toEqual(before)
+})
+
 test('Ctrl+P goes to a lesson by its initials, and says where it lies and how far it is', async () => {
   await openLesson(one)
   await page.keyboard.press('Control+p')
