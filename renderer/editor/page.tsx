@@ -14,6 +14,7 @@ import { ImageDrop } from '#renderer/editor/image/image-drop.tsx'
 import { NotePeek } from '#renderer/editor/note/note-peek.tsx'
 import { Notice } from '#renderer/editor/looks/notice.tsx'
 import { ObjectStoresProvider } from './object-stores.tsx'
+import { dropped, pressedInCell } from '#renderer/editor/clipboard/dragging.ts'
 import { PasteView } from '#renderer/editor/clipboard/paste-view.tsx'
 import { pressed } from '#renderer/editor/typing/page-keys.ts'
 import type { PageProps } from './page-props.ts'
@@ -101,7 +102,11 @@ const TextArea = memo(function TextArea({ session, editable }: { session: PageSe
       onKeyDown={(event: KeyboardEvent) => pressed(session, event)}
       onBlur={() => session.left()}
       onPointerDown={() => session.pointed()}
-      onMouseDown={(event) => clickedBelow(editor, event)}
+      onMouseDown={(event) => {
+        pressedInCell(editor, event)
+        clickedBelow(editor, event)
+      }}
+      onDrop={() => dropped(editor)}
     />
   )
 })

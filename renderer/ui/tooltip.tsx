@@ -21,7 +21,7 @@ export function Tooltip({
   children: ReactNode
 }) {
   const id = useId()
-  const { isOpen, control, words } = useTooltip()
+  const { isOpen, control } = useTooltip()
   return (
     <Popper.Root>
       <Popper.Anchor asChild {...(isOpen && { 'aria-describedby': id })} {...control}>
@@ -29,7 +29,7 @@ export function Tooltip({
       </Popper.Anchor>
       {isOpen && (
         <Portal.Root asChild>
-          <Popper.Content id={id} role="tooltip" className="tooltip" side={side} sideOffset={6} collisionPadding={8} {...words}>
+          <Popper.Content id={id} role="tooltip" className="tooltip" side={side} sideOffset={6} collisionPadding={8}>
             {label}
             {keys && <Kbd keys={keys} />}
           </Popper.Content>

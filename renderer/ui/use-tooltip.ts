@@ -7,14 +7,12 @@ import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, 
 const restMs = 450
 /** Within this time after another one went away, the next comes at once. */
 const followMs = 300
-/** Time for the pointer to go from the control to what is written in its tooltip. */
-const crossMs = 120
 
 /** Closes the one that is open. There is one pointer and one focus, so there is one. */
 let closeShown: (() => void) | null = null
 let wentAt = -Infinity
 
-/** Handlers of the control and of what is written, and whether that is there. */
+/** Handlers of the control, and whether what names it is there. */
 export function useTooltip() {
   const [isOpen, setOpen] = useState(false)
   // Radix takes whatever is anchored for a div.
@@ -41,7 +39,7 @@ export function useTooltip() {
       },
       onPointerLeave: () => {
         isInside.current = false
-        set(false, crossMs)
+        close()
       },
       onPointerDown: close,
       onClick: close,
@@ -51,7 +49,6 @@ export function useTooltip() {
       },
       onBlur: close,
     },
-    words: { onPointerEnter: () => set(true), onPointerLeave: () => set(false, crossMs) },
   }
 }
 

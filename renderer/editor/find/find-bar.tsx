@@ -65,7 +65,9 @@ function OpenBar({ finder, editable, view, field }: BarProps & { readonly view: 
       className="floating find-bar"
       role="search"
       aria-label={t('command.find')}
-      onKeyDown={(event) => pressedInBar(event, finder, { editable, replaceAll })}
+      onKeyDown={(event) => {
+        if (!goesToField(event, field.current, replacement.current)) pressedInBar(event, finder, { editable, replaceAll })
+      }}
     >
       {editable && (
         <IconButton label={t('find.toggle-replace')} aria-expanded={view.isReplacing} className="find-toggle" onClick={() => finder.toggleReplacing()}>
@@ -205,6 +207,16 @@ function useWantedFocus(field: RefObject<HTMLInputElement | null>, wanted: numbe
     field.current?.focus()
     field.current?.select()
   }, [field, wanted])
+}
+
+/** Tab goes from one field to the other and back: what lies between has keys of its own. True: it went. */
+function goesToField(event: KeyboardEvent, text: HTMLInputElement | null, replacement: HTMLInputElement | null): boolean {
+  const [from, to] = event.shiftKey ? [replacement, text] : [text, replacement]
+  if (event.key !== 'Tab' || isComposing(event.nativeEvent) || event.target !== from || !to) return false
+  event.preventDefault()
+  to.focus()
+  to.select()
+  return true
 }
 
 function pressedInBar(event: KeyboardEvent, finder: Finder, { editable, replaceAll }: { editable: boolean; replaceAll: () => void }): void {
