@@ -176,6 +176,21 @@ describe('replacing everywhere', () => {
     }
   })
 
+  test('what was found for an earlier question can be replaced no more', async () => {
+    await openLesson('给清单一个结尾')
+    await preview('灯塔', '岛')
+    await expect.poll(() => replaceAll().textContent()).toBe('替换 4 处')
+    const isDisabled = await page.evaluate(async () => {
+      const field = document.querySelector<HTMLInputElement>('.search-query')!
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(field, '灯塔，')
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      return document.querySelector<HTMLButtonElement>('.search-deed button')!.disabled
+    })
+    expect(isDisabled).toBe(true)
+    await expect.poll(() => replaceAll().isEnabled()).toBe(true)
+  })
+
   test('with nothing to put in their place, the button says that words go, and asks once before they do', async () => {
     await openLesson('给清单一个结尾')
     await preview('灯塔', '')

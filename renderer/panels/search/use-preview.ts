@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { LibraryId, LibraryTree } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { ReplacementHit } from '#preload/contract/search.ts'
@@ -38,9 +38,10 @@ const mostShown = 200
 export function usePreview({ sought, replacement, within, round }: PreviewAsked, pages: () => readonly OpenPage[], tree: LibraryTree | null): Preview {
   const host = useHost()
   const notices = useNotices()
-  const [preview, setPreview] = useState(nothing)
+  const [shown, setShown] = useState({ preview: nothing, key: '' })
   const key = JSON.stringify([sought, replacement, within, round])
   useEffect(() => {
+    const setPreview = (preview: Preview) => setShown({ preview, key })
     const isTooLong = sought !== null && sought.text.length > longestSought
     const compiled = sought && !isTooLong ? compile(sought) : null
     if (!sought || compiled?.kind !== 'ready') {
@@ -82,7 +83,8 @@ export function usePreview({ sought, replacement, within, round }: PreviewAsked,
     // The tree is asked where the open lesson lies, which is no reason to look again.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [host, notices, key])
-  return preview
+  // What was asked before stays in view until the new answer, and nothing can be replaced by it.
+  return useMemo(() => (shown.key === key ? shown.preview : { ...shown.preview, isDone: false }), [shown, key])
 }
 
 function isWithin(tree: LibraryTree | null, { lesson }: OpenPage, within: LibraryId | null): boolean {
