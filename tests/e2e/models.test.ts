@@ -243,6 +243,7 @@ describe('the author’s own model', () => {
     await question.getByRole('button', { name: '删除文件' }).click()
     await copy.waitFor({ state: 'detached' })
     await expect.poll(() => [existsSync(mine), existsSync(copied)]).toEqual([true, false]) // its card goes at once
+    await question.waitFor({ state: 'detached' }) // or Escape closes the question
     await studio.closeDialog()
   })
 })
