@@ -60,6 +60,25 @@ describe('a formula in a line', () => {
     expect(await written(page)).toEqual(['paragraph 前面$y+x^2$后后面', 'paragraph 下一段'])
   })
 
+  test('takes every sign also on a machine that is late with everything', async () => {
+    await openText(page, held())
+    await drawn()
+    await caretIn(page, 'p', 0, 2)
+    await page.evaluate(() => {
+      const onTime = window.setTimeout
+      window.setTimeout = ((run: () => void, ms = 0) => onTime(run, ms + 200)) as typeof window.setTimeout
+      Object.assign(window, { beOnTime: () => Object.assign(window, { setTimeout: onTime }) })
+    })
+    await page.keyboard.press('ArrowRight')
+    await writes()
+    await page.keyboard.type('y+')
+    await expect.poll(() => page.inputValue(field)).toBe('y+x^2')
+    await page.keyboard.press('Enter')
+    await inText()
+    await page.evaluate('beOnTime()')
+    expect(await written(page)).toEqual(['paragraph 前面$y+x^2$后面', 'paragraph 下一段'])
+  })
+
   test('is opened by a click, and closed by one elsewhere', async () => {
     await openText(page, held())
     await drawn()

@@ -1,12 +1,14 @@
 /**
  * The browser moves its caret at once; Slate hears of it up to a tenth of a second later, and not at all while it has just set
  * the caret itself. A key that comes sooner would act where the caret was. So before a key acts, Slate is told where it is.
+ * Nor does it hear then that the text loses its focus: it would put the browser's caret back into the text, and what is
+ * written in a field beside it would go nowhere.
  */
 import { Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 
-/** Hears of the browser's selection before each key, input and composed word in the text, and not within such a word. The answer stops it. */
+/** Hears of the browser's selection before each key, input and composed word in the text, and not within such a word, and of the focus that leaves it. The answer stops it. */
 export function hearSelection(editor: StudioEditor, root: HTMLElement, isComposing: () => boolean): () => void {
   const listeners = new AbortController()
   const options = { capture: true, signal: listeners.signal }
@@ -17,7 +19,13 @@ export function hearSelection(editor: StudioEditor, root: HTMLElement, isComposi
   // Not every input method sends a key before it begins.
   const begin = (event: Event) => ReactEditor.hasEditableTarget(editor, event.target) && takeOver(editor)
   root.addEventListener('compositionstart', begin, options)
+  root.addEventListener('focusout', (event) => letGo(editor, event.target), options)
   return () => listeners.abort()
+}
+
+/** Another window takes the focus for a while only: the text stays the one that has it. */
+function letGo(editor: StudioEditor, left: EventTarget | null): void {
+  if (left === ReactEditor.toDOMNode(editor, editor) && document.activeElement !== left) ReactEditor.blur(editor)
 }
 
 function takeOver(editor: StudioEditor): void {

@@ -174,8 +174,9 @@ export class StudioPage {
     await this.textHasFocus()
   }
 
-  /** Leaves the dialog that is open. */
+  /** Leaves the dialog that is open, which holds the focus: a question above it may just have closed. */
   closeDialog = async (): Promise<void> => {
+    await expect.poll(() => this.dialog().evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true)
     await this.page.keyboard.press('Escape')
     await this.dialog().waitFor({ state: 'detached' })
   }
