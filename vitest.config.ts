@@ -37,6 +37,7 @@ const suite = (name: string, include: string[], { exclude = [], env = {}, testTi
     exclude: [...configDefaults.exclude, ...exclude],
     env,
     testTimeout,
+    setupFiles: 'tests/property-seed.ts',
     hookTimeout: testTimeout,
     // Long enough for a process or a browser on a busy machine; what comes sooner is seen sooner.
     expect: { poll: { timeout: Math.min(60_000, testTimeout * 0.75) } },

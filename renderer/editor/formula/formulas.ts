@@ -117,6 +117,8 @@ export function closeFormula(editor: StudioEditor, towards: 1 | 0 | -1 = 0): voi
 
 /** Arrow keys go into a formula that stands beside the caret, and over a footnote's mark. */
 export function stepInto(editor: StudioEditor, towards: 1 | -1): boolean {
+  // The one that was open is left by it, and goes where it is empty: also if it is the one beside.
+  closeFormula(editor)
   const beside = objectBeside(editor, towards)
   if (!beside) return false
   if (beside.node.type === 'formula') openFormula(editor, beside.path, towards > 0 ? 'start' : 'end')

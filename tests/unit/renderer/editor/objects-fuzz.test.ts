@@ -10,7 +10,7 @@ import { followNote, insertNote } from '#renderer/editor/note/notes.ts'
 import { setShape } from '#renderer/editor/document/shapes.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
-import { expectWayBack, Writing } from './writing.ts'
+import { expectWayBack, pasteBlocks, Writing } from './writing.ts'
 
 const run = (text: string) => ({ text })
 const formula = (tex: string) => ({ type: 'formula', tex, children: [run('')] })
@@ -81,7 +81,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
         const copied = withMarkedNotes(blocksOf({ children: editor.getFragment() }), blocksOf(editor))
         Transforms.collapse(editor, { edge: 'end' })
         const { text, notes } = partNotes(copied, blocksOf(editor))
-        if (text.length > 0) Transforms.insertFragment(editor, text)
+        pasteBlocks(editor, text)
         Transforms.insertNodes(editor, notes, { at: [blocksOf(editor).length] })
       }),
     ),

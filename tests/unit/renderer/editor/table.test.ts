@@ -10,7 +10,7 @@ import { alignColumns, insertColumn, insertRow, insertTable, removeColumns, remo
 import { gridOf } from '#renderer/editor/table/table-grid.ts'
 import { clearCells, mergeCells, moveColumns, moveRows, partCells } from '#renderer/editor/table/table-moves.ts'
 import { runTableKey } from '#renderer/editor/table/table-keys.ts'
-import { expectWayBack, Writing } from './writing.ts'
+import { expectWayBack, pasteBlocks, Writing } from './writing.ts'
 
 const cell = (text: string, spans: { colspan?: number; rowspan?: number } = {}) => ({ type: 'cell', id: `c${text}`, ...spans, children: [{ text }] })
 const table = (...rows: ReturnType<typeof cell>[][]) => ({
@@ -238,7 +238,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
       ['all', selectAll],
       ['undo', (editor) => editor.undo()],
       ['redo', (editor) => editor.redo()],
-      ['paste', (editor) => Transforms.insertFragment(editor, structuredClone(blocksOf(editor).slice(0, 2)))],
+      ['paste', (editor) => pasteBlocks(editor, structuredClone(blocksOf(editor).slice(0, 2)))],
     ] as [string, (editor: StudioEditor) => void][]
   ).map(([name, run]) => ({ weight: 1, arbitrary: fc.constant(turn(name, run)) })),
 )

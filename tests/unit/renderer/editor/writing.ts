@@ -146,3 +146,8 @@ export async function expectWayBack(writing: Writing, start: Doc): Promise<void>
   expect(writing.doc).toEqual(end)
   expect(writing.logged).toEqual(end)
 }
+
+/** Puts blocks in at the selection as a paste does, all at once. */
+export function pasteBlocks(editor: StudioEditor, blocks: Doc): void {
+  for (const step of editor.pasting.insert(blocks)) void step
+}
