@@ -1,6 +1,6 @@
 /** What can go wrong with the workspace on disk, told apart so that the author can be told what to do. */
 import { existsSync, statfsSync } from 'node:fs'
-import { ArchiveError } from '#main/archive/zip-reader.ts'
+import { ArchiveError } from '#main/package/zip-reader.ts'
 import Sqlite from 'better-sqlite3'
 import { ChangeError } from '#preload/document/node.ts'
 import { z } from '#preload/document/zod.ts'

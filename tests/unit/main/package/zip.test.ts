@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ArchiveError, ZipReader } from '#main/archive/zip-reader.ts'
-import { ZipWriter } from '#main/archive/zip-writer.ts'
+import { ArchiveError, ZipReader } from '#main/package/zip-reader.ts'
+import { ZipWriter } from '#main/package/zip-writer.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
 /** Another program that knows the format. */
