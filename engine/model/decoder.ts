@@ -11,7 +11,6 @@ import {
   gatherRows,
   input,
   linear,
-  parameter,
   reshape,
   rmsNorm,
   rotary,
@@ -22,6 +21,7 @@ import {
   transpose,
 } from '#engine/graph/index.ts'
 import { type DecoderConfig, EMBEDDING, FINAL_NORM, HEAD, layerName, parameterSpecs } from './decoder-config.ts'
+import { Parameters } from './parameters.ts'
 
 /** How many texts of how many tokens one run takes. */
 export interface BatchShape {
@@ -33,7 +33,7 @@ export interface BatchShape {
 
 /** A decoder's graph for one batch shape, with the inputs to feed. */
 export interface Decoder {
-  readonly parameters: ReadonlyMap<string, Tensor>
+  readonly parameters: Parameters
   /** (B·T): token numbers, text after text. */
   readonly tokens: Tensor
   /** (B·T, D): what the last norm gives. */
@@ -50,29 +50,31 @@ const BLOCK_ROWS = 256
  * kept apart, `starts` (B·T), as floats: the position of its text at which each token's document begins. Rotary positions go on
  * through a text all the same: attention knows only differences of positions, so a document is read as if it stood alone.
  */
-export function buildDecoder(config: DecoderConfig, shape: BatchShape): Decoder {
+export function buildDecoder(config: DecoderConfig, shape: BatchShape, parameters: Parameters = new Parameters(parameterSpecs(config))): Decoder {
   const { batch, length } = shape
-  const parameters = new Map(parameterSpecs(config).map(({ name, shape }) => [name, parameter(name, shape)]))
-  const weight = (name: string): Tensor => {
-    const found = parameters.get(name)
-    if (found === undefined) throw new Error(`no parameter ${name}: parameterSpecs and buildDecoder disagree`)
-    return found
-  }
   const tokens = input('tokens', [batch * length], 'int64')
   const tables = rotaryTables(length, config.headWidth, config.ropeTheta)
   const starts = shape.apart ? reshape(input('starts', [batch * length]), [batch, length]) : undefined
   const places = { ...shape, tables, mask: causalMask(length, BLOCK_ROWS, starts) }
-  let x = gatherRows(weight(EMBEDDING), tokens) // (B·T, D)
-  for (let layer = 0; layer < config.layers; layer++) {
-    const part = (name: string): Tensor => weight(layerName(layer, name))
-    x = add(x, attention(rmsNorm(x, part('input_layernorm'), config.normEpsilon), part, config, places))
-    x = add(x, feedForward(rmsNorm(x, part('post_attention_layernorm'), config.normEpsilon), part))
+  let x = gatherRows(parameters.tensor(EMBEDDING), tokens) // (B·T, D)
+  for (let at = 0; at < config.layers; at++) {
+    const layer = layerOf(parameters, at)
+    x = add(x, attention(rmsNorm(x, layer.tensor('input_layernorm'), config.normEpsilon), layer, config, places))
+    x = add(x, feedForward(rmsNorm(x, layer.tensor('post_attention_layernorm'), config.normEpsilon), layer))
   }
-  const hidden = rmsNorm(x, weight(FINAL_NORM), config.normEpsilon)
-  return { parameters, tokens, hidden, head: weight(config.tied ? EMBEDDING : HEAD) }
+  const hidden = rmsNorm(x, parameters.tensor(FINAL_NORM), config.normEpsilon)
+  return { parameters, tokens, hidden, head: parameters.tensor(config.tied ? EMBEDDING : HEAD) }
 }
 
-type Part = (name: string) => Tensor
+/** The parameters of one layer, by the names of its parts. */
+type Layer = Pick<Parameters, 'tensor' | 'project'>
+
+function layerOf(parameters: Parameters, layer: number): Layer {
+  return {
+    tensor: (part) => parameters.tensor(layerName(layer, part)),
+    project: (x, part) => parameters.project(x, layerName(layer, part)),
+  }
+}
 
 /** What all layers share. */
 interface Places extends BatchShape {
@@ -80,24 +82,23 @@ interface Places extends BatchShape {
   readonly mask: CausalMask
 }
 
-function attention(x: Tensor, part: Part, config: DecoderConfig, { batch, length, tables, mask }: Places): Tensor {
+function attention(x: Tensor, layer: Layer, config: DecoderConfig, { batch, length, tables, mask }: Places): Tensor {
   const { heads, keyHeads, headWidth, normEpsilon } = config
   const group = heads / keyHeads
   // (B·T, heads·hd) → (B, KV, G, T, hd)
   const queries = (y: Tensor): Tensor => transpose(reshape(y, [batch, length, keyHeads, group, headWidth]), [0, 2, 3, 1, 4])
   // (B·T, KV·hd) → (B, KV, T, hd)
   const keys = (y: Tensor): Tensor => transpose(reshape(y, [batch, length, keyHeads, headWidth]), [0, 2, 1, 3])
-  const q = rotary(rmsNorm(queries(linear(x, part('self_attn.q_proj'))), part('self_attn.q_norm'), normEpsilon), tables)
-  const k = rotary(rmsNorm(keys(linear(x, part('self_attn.k_proj'))), part('self_attn.k_norm'), normEpsilon), tables)
-  const v = keys(linear(x, part('self_attn.v_proj')))
+  const q = rotary(rmsNorm(queries(layer.project(x, 'self_attn.q_proj')), layer.tensor('self_attn.q_norm'), normEpsilon), tables)
+  const k = rotary(rmsNorm(keys(layer.project(x, 'self_attn.k_proj')), layer.tensor('self_attn.k_norm'), normEpsilon), tables)
+  const v = keys(layer.project(x, 'self_attn.v_proj'))
   const mixed = causalAttention(q, k, v, mask)
   const rows = reshape(transpose(mixed, [0, 3, 1, 2, 4]), [batch * length, heads * headWidth])
-  return linear(rows, part('self_attn.o_proj'))
+  return layer.project(rows, 'self_attn.o_proj')
 }
 
-function feedForward(x: Tensor, part: Part): Tensor {
-  const gated = swiglu(linear(x, part('mlp.gate_proj')), linear(x, part('mlp.up_proj')))
-  return linear(gated, part('mlp.down_proj'))
+function feedForward(x: Tensor, layer: Layer): Tensor {
+  return layer.project(swiglu(layer.project(x, 'mlp.gate_proj'), layer.project(x, 'mlp.up_proj')), 'mlp.down_proj')
 }
 
 /** (B·T, V): the logits of the token after each position. */

@@ -4,6 +4,7 @@ export { checkConfig, ConfigError, EMBEDDING, FINAL_NORM, HEAD, layerName, param
 export type { DecoderConfig, ParameterRole, ParameterSpec } from './decoder-config.ts'
 export { grow, growConfig } from './growth.ts'
 export type { Growth, SizedWeights } from './growth.ts'
+export { Parameters } from './parameters.ts'
 export { Random } from './random.ts'
 export { checkWeights, initialWeights, parameterCount } from './weights.ts'
 export type { Weights } from './weights.ts'

@@ -34,7 +34,7 @@ export class TrainingStep {
     const loss = mean(lossRows(decoder, targets))
     const wanted: Tensor[] = [loss]
     const place = (tensor: Tensor): number => wanted.push(tensor) - 1
-    const parameters = [...decoder.parameters]
+    const parameters = [...decoder.parameters.trained]
     const outputs = gradients(
       loss,
       parameters.map(([, tensor]) => tensor),

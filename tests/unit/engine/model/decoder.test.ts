@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { denseGradient, type Device, type Elements, gradients, input, mean, Session } from '#engine/graph/index.ts'
-import { buildDecoder, checkConfig, type DecoderConfig, initialWeights, logits, lossRows, parameterCount, parameterSpecs, Random } from '#engine/model/index.ts'
+import {
+  buildDecoder,
+  checkConfig,
+  type DecoderConfig,
+  initialWeights,
+  logits,
+  lossRows,
+  parameterCount,
+  Parameters,
+  parameterSpecs,
+  Random,
+} from '#engine/model/index.ts'
 import { relativeDifference } from '../graph/numbers.ts'
 import { loadTensorFlow } from '../graph/tensorflow.ts'
 import { tensorFlowLoss } from './tensorflow-decoder.ts'
@@ -50,8 +61,9 @@ async function compileLoss(
   const decoder = buildDecoder(config, SHAPE)
   const targets = input('targets', [SHAPE.batch * SHAPE.length], 'int64')
   const loss = mean(lossRows(decoder, targets))
-  const names = [...decoder.parameters.keys()]
-  const dense = gradients(loss, [...decoder.parameters.values()]).map((gradient, i) => denseGradient(gradient, decoder.parameters.get(names[i]!)!.shape))
+  const { trained } = decoder.parameters
+  const names = [...trained.keys()]
+  const dense = gradients(loss, [...trained.values()]).map((gradient, i) => denseGradient(gradient, trained.get(names[i]!)!.shape))
   const session = await Session.compile([loss, ...dense], { threads: 2, device })
   return {
     run: async (weights) => {
@@ -160,4 +172,31 @@ test.each([
   [{ normEpsilon: 0 }, 'normEpsilon must be above 0, not 0'],
 ])('refuses sizes that make no decoder: %o', (change, message) => {
   expect(() => checkConfig({ ...CONFIG, ...change })).toThrow(message)
+})
+
+test('asks for no gradient of what is frozen, and computes none', async () => {
+  const isFrozen = ({ name }: { name: string }): boolean => !name.includes('mlp')
+  const parameters = new Parameters(parameterSpecs(CONFIG), isFrozen)
+  expect([...parameters.trained.keys(), ...parameters.frozen.keys()].sort()).toEqual(
+    parameterSpecs(CONFIG)
+      .map(({ name }) => name)
+      .sort(),
+  )
+  const decoder = buildDecoder(CONFIG, SHAPE, parameters)
+  const loss = mean(lossRows(decoder, input('targets', [SHAPE.batch * SHAPE.length], 'int64')))
+  expect(gradients(loss, [...parameters.frozen.values()])).toEqual([...parameters.frozen].map(() => ({ dense: undefined, rows: [] })))
+  const trained = [...parameters.trained]
+  const dense = gradients(
+    loss,
+    trained.map(([, tensor]) => tensor),
+  ).map((gradient, i) => denseGradient(gradient, trained[i]![1].shape))
+  await using session = await Session.compile(dense)
+  const { run, dispose } = await compileLoss(CONFIG)
+  const weights = strongWeights(CONFIG)
+  const [own, whole] = [
+    await session.run(new Map<string, Elements>([...weights, ['tokens', int64(texts(1))], ['targets', int64(texts(2))]])),
+    await run(weights),
+  ]
+  for (const [i, [name]] of trained.entries()) expect(relativeDifference(own[i] as Float32Array, whole.gradients.get(name)!), name).toBeLessThan(1e-5)
+  await dispose()
 })
