@@ -8,7 +8,7 @@ export type Weights = ReadonlyMap<string, Float32Array>
 /**
  * Random weights to begin training with: normal, with a deviation of 0.02 for the embedding and
  * 0.7 / √in for matrices; those that add to the residual stream are smaller by √(2 · layers), so that
- * its size doesn't grow with depth. Norms begin at one.
+ * its size doesn't grow with depth. Norms begin at one, biases at zero.
  */
 export function initialWeights(config: DecoderConfig, seed: number): Map<string, Float32Array> {
   const random = new Random(seed)
@@ -18,6 +18,7 @@ export function initialWeights(config: DecoderConfig, seed: number): Map<string,
 function initialParameter({ shape, role }: ParameterSpec, { layers }: DecoderConfig, random: Random): Float32Array {
   const elements = new Float32Array(sizeOf(shape))
   if (role === 'norm') return elements.fill(1)
+  if (role === 'bias') return elements
   const matrix = 0.7 / Math.sqrt(shape[1] ?? 1)
   const deviation = role === 'embedding' ? 0.02 : role === 'matrix' ? matrix : matrix / Math.sqrt(2 * layers)
   for (let i = 0; i < elements.length; i++) elements[i] = random.normal() * deviation

@@ -82,7 +82,7 @@ export function roundedWeights({ config, weights }: SizedWeights, precision: Ggu
 }
 
 function typeFor({ role, shape }: ParameterSpec, precision: GgufPrecision): GgufTensor['type'] {
-  if (role === 'norm') return 'F32'
+  if (role === 'norm' || role === 'bias') return 'F32'
   return precision === 'q8_0' && (shape.at(-1) ?? 0) % Q8_BLOCK !== 0 ? 'F16' : TYPE[precision]
 }
 
