@@ -46,12 +46,13 @@ export interface CausalMask {
 
 /**
  * The mask of texts of `length` tokens, in blocks of so many queries. With `starts` (B, T), as floats, a token sees nothing
- * that stands before that position of its text: so documents that share a window don't see one another.
+ * that stands before that position of its text: so documents that share a window don't see one another. With `reach` it sees the
+ * last so many tokens only, itself counted.
  */
-export function causalMask(length: number, blockRows: number, starts?: Tensor): CausalMask {
+export function causalMask(length: number, blockRows: number, starts?: Tensor, reach = length): CausalMask {
   const blocks = Array.from({ length: Math.ceil(length / blockRows) }, (_, i) => {
     const [start, end] = [i * blockRows, Math.min(length, (i + 1) * blockRows)]
-    const later = laterPositions(end - start, end)
+    const later = unseenPositions(end - start, end, reach)
     return { start, end, mask: starts === undefined ? later : add(earlierPositions(starts, start, end), later) }
   })
   return { length, blocks }
@@ -59,13 +60,12 @@ export function causalMask(length: number, blockRows: number, starts?: Tensor): 
 
 /**
  * Causal attention. Keys and values are (B, KV, T, hd); queries, and the results, are (B, KV, G, T, hd):
- * G query heads share each key head.
+ * G query heads share each key head. Scores are multiplied by `factor`, 1 / √hd if it is not given.
  */
-export function causalAttention(q: Tensor, k: Tensor, v: Tensor, causal: CausalMask): Tensor {
+export function causalAttention(q: Tensor, k: Tensor, v: Tensor, causal: CausalMask, factor = 1 / Math.sqrt(k.shape.at(-1) ?? 1)): Tensor {
   const sizes = sizesOf(q, k, v)
-  const { length, width } = sizes
+  const { length } = sizes
   if (causal.length !== length) throw new ShapeError(`causalAttention: a mask for ${causal.length} positions, queries ${showShape(q.shape)}`)
-  const factor = 1 / Math.sqrt(width)
   const scaled = scale(q, factor)
   const blocks = causal.blocks.map((block) => forward(scaled, k, v, block, sizes))
   const y = positions(blocks.map((block) => unstacked(block.result, sizes)))
@@ -126,11 +126,13 @@ function positions(parts: readonly Tensor[]): Tensor {
 /** Large enough that its exponential is zero, small enough that no sum of two overflows. */
 const MASKED = -1e9
 
-/** (rows, columns), the rows being the last positions: `MASKED` after a row's own position. */
-function laterPositions(rows: number, columns: number): Tensor {
+/** (rows, columns), the rows being the last positions: `MASKED` after a row's own position, and before the `reach` positions that end in it. */
+function unseenPositions(rows: number, columns: number, reach: number): Tensor {
   const mask = new Float32Array(rows * columns)
   for (let row = 0; row < rows; row++) {
-    mask.fill(MASKED, row * columns + (columns - rows) + row + 1, (row + 1) * columns)
+    const own = columns - rows + row
+    mask.fill(MASKED, row * columns, row * columns + Math.max(0, own + 1 - reach))
+    mask.fill(MASKED, row * columns + own + 1, (row + 1) * columns)
   }
   return constant(mask, [rows, columns])
 }

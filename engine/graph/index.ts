@@ -24,7 +24,7 @@ export {
 export { denseGradient, gradients } from './gradients.ts'
 export type { Gradient } from './gradients.ts'
 export { crossEntropyRows } from './cross-entropy.ts'
-export { gatherRows, rmsNorm, rotary, rotaryTables, softmax, swiglu } from './layers.ts'
+export { gatherRows, geglu, rmsNorm, rotary, rotaryTables, softmax, swiglu } from './layers.ts'
 export type { RotaryTables } from './layers.ts'
 export { encodeModel } from './onnx-model.ts'
 export { linear, matmul, product } from './products.ts'

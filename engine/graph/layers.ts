@@ -46,6 +46,27 @@ export function swiglu(gate: Tensor, up: Tensor): Tensor {
   })
 }
 
+/** √(2/π) doubled, and the same times the share of the cube, of the curve below. */
+const GELU_LINEAR = 2 * Math.sqrt(2 / Math.PI)
+const GELU_CUBIC = GELU_LINEAR * 0.044715
+
+/** gelu(gate) · up, gelu by its approximation with tanh, x · ½(1 + tanh u) = x · sigmoid(2u) with 2u = x · (GELU_LINEAR + GELU_CUBIC · x²). */
+export function geglu(gate: Tensor, up: Tensor): Tensor {
+  if (showShape(gate.shape) !== showShape(up.shape)) {
+    throw new ShapeError(`geglu: gate ${showShape(gate.shape)} and up ${showShape(up.shape)}`)
+  }
+  const { shape } = gate
+  const cubic = emit('Mul', [emit('Mul', [gate, gate], shape), scalar(GELU_CUBIC)], shape)
+  const inner = emit('Add', [cubic, scalar(GELU_LINEAR)], shape)
+  const s = emit('Sigmoid', [emit('Mul', [gate, inner], shape)], shape)
+  const gelu = emit('Mul', [gate, s], shape)
+  return differentiable(emit('Mul', [gelu, up], shape), [gate, up], (g) => {
+    // gelu' = s + gelu · (1 − s) · (2u)'
+    const bend = multiply(gelu, multiply(subtract(scalar(1), s), add(inner, scale(cubic, 2))))
+    return [multiply(multiply(g, up), add(s, bend)), multiply(g, gelu)]
+  })
+}
+
 /** Softmax over the last axis. */
 export function softmax(x: Tensor): Tensor {
   const y = emit('Softmax', [x], x.shape, { attributes: { axis: -1 } })
@@ -61,10 +82,10 @@ export interface RotaryTables {
   readonly sin: Tensor
 }
 
-/** The tables for a head width and a base θ: position p turns pair i by p · θ^(−2i / hd). */
-export function rotaryTables(positions: number, headWidth: number, theta: number): RotaryTables {
+/** The tables for a head width and a base θ: position p turns pair i by p · θ^(−2i / hd), divided by the pair's divisor where there are any (hd/2). */
+export function rotaryTables(positions: number, headWidth: number, theta: number, divisors?: readonly number[]): RotaryTables {
   const half = headWidth / 2
-  const angle = (i: number): number => Math.floor(i / half) * theta ** (-(2 * (i % half)) / headWidth)
+  const angle = (i: number): number => (Math.floor(i / half) * theta ** (-(2 * (i % half)) / headWidth)) / (divisors?.[i % half] ?? 1)
   const table = (f: (angle: number) => number): Tensor =>
     constant(
       Float32Array.from({ length: positions * half }, (_, i) => f(angle(i))),

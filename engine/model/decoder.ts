@@ -1,6 +1,6 @@
 /**
- * The qwen3-family decoder as a graph: RMS norms before attention and feed-forward and on queries and
- * keys, rotary positions, grouped-query attention, SwiGLU.
+ * A decoder as a graph: RMS norms before attention and feed-forward, rotary positions, grouped-query attention, a gated
+ * feed-forward; and what its family has besides (family.ts): norms on queries and keys or on results, biases, a sliding window.
  */
 import {
   add,
@@ -9,18 +9,21 @@ import {
   type CausalMask,
   crossEntropyRows,
   gatherRows,
+  geglu,
   input,
   linear,
   reshape,
   rmsNorm,
   rotary,
   rotaryTables,
+  scale,
   type RotaryTables,
   swiglu,
   type Tensor,
   transpose,
 } from '#engine/graph/index.ts'
 import { type DecoderConfig, EMBEDDING, FINAL_NORM, HEAD, layerName, parameterSpecs } from './decoder-config.ts'
+import { biasName, traitsOf } from './family.ts'
 import { Parameters } from './parameters.ts'
 
 /** How many texts of how many tokens one run takes. */
@@ -53,52 +56,78 @@ const BLOCK_ROWS = 256
 export function buildDecoder(config: DecoderConfig, shape: BatchShape, parameters: Parameters = new Parameters(parameterSpecs(config))): Decoder {
   const { batch, length } = shape
   const tokens = input('tokens', [batch * length], 'int64')
-  const tables = rotaryTables(length, config.headWidth, config.ropeTheta)
-  const starts = shape.apart ? reshape(input('starts', [batch * length]), [batch, length]) : undefined
-  const places = { ...shape, tables, mask: causalMask(length, BLOCK_ROWS, starts) }
-  let x = gatherRows(parameters.tensor(EMBEDDING), tokens) // (B·T, D)
-  for (let at = 0; at < config.layers; at++) {
-    const layer = layerOf(parameters, at)
-    x = add(x, attention(rmsNorm(x, layer.tensor('input_layernorm'), config.normEpsilon), layer, config, places))
-    x = add(x, feedForward(rmsNorm(x, layer.tensor('post_attention_layernorm'), config.normEpsilon), layer))
-  }
+  const places = placesOf(config, shape)
+  const embedded = gatherRows(parameters.tensor(EMBEDDING), tokens) // (B·T, D)
+  let x = traitsOf(config).embeddingScaled ? scale(embedded, Math.sqrt(config.width)) : embedded
+  for (let at = 0; at < config.layers; at++) x = layerResult(x, layerOf(parameters, at), config, places(at))
   const hidden = rmsNorm(x, parameters.tensor(FINAL_NORM), config.normEpsilon)
   return { parameters, tokens, hidden, head: parameters.tensor(config.tied ? EMBEDDING : HEAD) }
 }
 
 /** The parameters of one layer, by the names of its parts. */
-type Layer = Pick<Parameters, 'tensor' | 'project'>
+interface Layer extends Pick<Parameters, 'tensor' | 'project'> {
+  bias(part: string): Tensor
+}
 
 function layerOf(parameters: Parameters, layer: number): Layer {
   return {
+    bias: (part) => parameters.tensor(biasName(layer, part)),
     tensor: (part) => parameters.tensor(layerName(layer, part)),
     project: (x, part) => parameters.project(x, layerName(layer, part)),
   }
 }
 
-/** What all layers share. */
+/** What layers of one kind share. */
 interface Places extends BatchShape {
   readonly tables: RotaryTables
   readonly mask: CausalMask
 }
 
+/** What each layer sees, and how it tells positions; made once for all layers of a kind. */
+function placesOf(config: DecoderConfig, shape: BatchShape): (layer: number) => Places {
+  const { headWidth, ropeTheta, ropeDivisors, slidingWindow } = config
+  const { batch, length } = shape
+  const starts = shape.apart ? reshape(input('starts', [batch * length]), [batch, length]) : undefined
+  const whole = { ...shape, tables: rotaryTables(length, headWidth, ropeTheta, ropeDivisors), mask: causalMask(length, BLOCK_ROWS, starts) }
+  if (!slidingWindow) return () => whole
+  const { tokens, ropeTheta: near, layers } = slidingWindow
+  const sliding = { ...shape, tables: rotaryTables(length, headWidth, near), mask: causalMask(length, BLOCK_ROWS, starts, tokens) }
+  return (layer) => (layers[layer] ? sliding : whole)
+}
+
+/** x (B·T, D) and what a layer adds to it. */
+function layerResult(x: Tensor, layer: Layer, config: DecoderConfig, places: Places): Tensor {
+  const norm = (y: Tensor, part: string): Tensor => rmsNorm(y, layer.tensor(part), config.normEpsilon)
+  const attended = attention(norm(x, 'input_layernorm'), layer, config, places)
+  if (!traitsOf(config).resultNorms) {
+    const y = add(x, attended)
+    return add(y, feedForward(norm(y, 'post_attention_layernorm'), layer, config))
+  }
+  const y = add(x, norm(attended, 'post_attention_layernorm'))
+  return add(y, norm(feedForward(norm(y, 'pre_feedforward_layernorm'), layer, config), 'post_feedforward_layernorm'))
+}
+
 function attention(x: Tensor, layer: Layer, config: DecoderConfig, { batch, length, tables, mask }: Places): Tensor {
   const { heads, keyHeads, headWidth, normEpsilon } = config
+  const { biases, headNorms } = traitsOf(config)
   const group = heads / keyHeads
+  const projected = (part: string): Tensor => (biases ? add(layer.project(x, part), layer.bias(part)) : layer.project(x, part))
+  const turned = (y: Tensor, norm: string): Tensor => rotary(headNorms ? rmsNorm(y, layer.tensor(norm), normEpsilon) : y, tables)
   // (B·T, heads·hd) → (B, KV, G, T, hd)
   const queries = (y: Tensor): Tensor => transpose(reshape(y, [batch, length, keyHeads, group, headWidth]), [0, 2, 3, 1, 4])
   // (B·T, KV·hd) → (B, KV, T, hd)
   const keys = (y: Tensor): Tensor => transpose(reshape(y, [batch, length, keyHeads, headWidth]), [0, 2, 1, 3])
-  const q = rotary(rmsNorm(queries(layer.project(x, 'self_attn.q_proj')), layer.tensor('self_attn.q_norm'), normEpsilon), tables)
-  const k = rotary(rmsNorm(keys(layer.project(x, 'self_attn.k_proj')), layer.tensor('self_attn.k_norm'), normEpsilon), tables)
-  const v = keys(layer.project(x, 'self_attn.v_proj'))
-  const mixed = causalAttention(q, k, v, mask)
+  const q = turned(queries(projected('self_attn.q_proj')), 'self_attn.q_norm')
+  const k = turned(keys(projected('self_attn.k_proj')), 'self_attn.k_norm')
+  const v = keys(projected('self_attn.v_proj'))
+  const mixed = causalAttention(q, k, v, mask, config.attentionScale)
   const rows = reshape(transpose(mixed, [0, 3, 1, 2, 4]), [batch * length, heads * headWidth])
   return layer.project(rows, 'self_attn.o_proj')
 }
 
-function feedForward(x: Tensor, layer: Layer): Tensor {
-  return layer.project(swiglu(layer.project(x, 'mlp.gate_proj'), layer.project(x, 'mlp.up_proj')), 'mlp.down_proj')
+function feedForward(x: Tensor, layer: Layer, config: DecoderConfig): Tensor {
+  const gated = traitsOf(config).activation === 'gelu' ? geglu : swiglu
+  return layer.project(gated(layer.project(x, 'mlp.gate_proj'), layer.project(x, 'mlp.up_proj')), 'mlp.down_proj')
 }
 
 /** (B·T, V): the logits of the token after each position. */

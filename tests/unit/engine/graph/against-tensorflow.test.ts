@@ -5,6 +5,7 @@ import {
   causalMask,
   crossEntropyRows,
   gatherRows,
+  geglu,
   integers,
   linear,
   matmul,
@@ -74,6 +75,15 @@ const CASES: readonly (readonly [name: string, shapes: readonly Shape[], own: (.
     ],
     (a, b) => swiglu(a!, b!),
     (a, b) => tf.mul(tf.mul(a!, tf.sigmoid(a!)), b!),
+  ],
+  [
+    'geglu',
+    [
+      [20, 30],
+      [20, 30],
+    ],
+    (a, b) => geglu(a!, b!),
+    (a, b) => tf.mul(tf.mul(tf.mul(a!, 0.5), tf.add(tf.tanh(tf.mul(tf.add(a!, tf.mul(tf.pow(a!, 3), 0.044715)), Math.sqrt(2 / Math.PI))), 1)), b!),
   ],
   [
     'causalAttention',

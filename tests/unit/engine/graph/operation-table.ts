@@ -10,6 +10,7 @@ import {
   exp,
   expand,
   gatherRows,
+  geglu,
   integers,
   linear,
   log,
@@ -149,7 +150,25 @@ export const OPERATIONS: readonly (readonly [name: string, shapes: readonly Shap
     ],
     (gate, up) => swiglu(gate!, up!),
   ],
+  [
+    'geglu',
+    [
+      [3, 4],
+      [3, 4],
+    ],
+    (gate, up) => geglu(gate!, up!),
+  ],
   ['rotary', [[2, 5, 4]], (x) => rotary(x!, tables)],
+  ['rotary, slowed', [[2, 5, 4]], (x) => rotary(x!, rotaryTables(5, 4, 10_000, [1, 8]))],
+  [
+    'causalAttention over the last two positions, scaled, in uneven blocks',
+    [
+      [1, 2, 3, 5, 4],
+      [1, 2, 5, 4],
+      [1, 2, 5, 4],
+    ],
+    (q, k, v) => causalAttention(q!, k!, v!, causalMask(5, 2, undefined, 2), 0.3),
+  ],
   [
     'causalAttention in one block',
     [

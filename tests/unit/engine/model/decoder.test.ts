@@ -37,7 +37,15 @@ function strongWeights(config: DecoderConfig): Map<string, Float32Array> {
   return new Map(
     [...initialWeights(config, 5)].map(([name, w]) => [
       name,
-      w.map((x) => (name.includes('norm') ? 1 + 0.3 * random.normal() : name.includes('embed') || name.includes('head') ? x * 30 : x * 2)),
+      w.map((x) =>
+        name.includes('norm')
+          ? 1 + 0.3 * random.normal()
+          : name.endsWith('bias')
+            ? random.normal()
+            : name.includes('embed') || name.includes('head')
+              ? x * 30
+              : x * 2,
+      ),
     ]),
   )
 }
@@ -78,7 +86,20 @@ const VARIANTS = [
   ['tied, grouped heads', CONFIG],
   ['untied, one key head', { ...CONFIG, tied: false, keyHeads: 1 }],
   ['as many key heads as query heads', { ...CONFIG, keyHeads: 4 }],
-] as const
+  ['of llama, untied, positions stretched', { ...CONFIG, family: 'llama', tied: false, ropeDivisors: [1, 2, 8] }],
+  ['of qwen2', { ...CONFIG, family: 'qwen2' }],
+  [
+    'of gemma3',
+    {
+      ...CONFIG,
+      family: 'gemma3',
+      layers: 3,
+      attentionScale: 0.3,
+      ropeDivisors: [8, 8, 8],
+      slidingWindow: { tokens: 4, ropeTheta: 100, layers: [true, false, true] },
+    },
+  ],
+] as const satisfies readonly (readonly [string, DecoderConfig])[]
 
 describe.each(VARIANTS)('the whole decoder, %s', (_, config) => {
   test('has the loss and every gradient of TensorFlow.js, ten times with two threads', async () => {
@@ -170,6 +191,11 @@ test.each([
   [{ heads: 4, keyHeads: 3 }, "4 query heads can't share 3 key heads evenly"],
   [{ headWidth: 7 }, 'the head width must be even for RoPE, not 7'],
   [{ normEpsilon: 0 }, 'normEpsilon must be above 0, not 0'],
+  [{ ropeDivisors: [1, 2] }, 'ropeDivisors must be 3 numbers above 0'],
+  [{ ropeDivisors: [1, 0, 2] }, 'ropeDivisors must be 3 numbers above 0'],
+  [{ attentionScale: 0 }, 'attentionScale must be above 0, not 0'],
+  [{ slidingWindow: { tokens: 0, ropeTheta: 1, layers: [true, true] } }, 'a sliding window must be of a whole number of tokens above 0, not 0'],
+  [{ slidingWindow: { tokens: 4, ropeTheta: 1, layers: [true] } }, 'the sliding window speaks of 1 layers, the decoder has 2'],
 ])('refuses sizes that make no decoder: %o', (change, message) => {
   expect(() => checkConfig({ ...CONFIG, ...change })).toThrow(message)
 })

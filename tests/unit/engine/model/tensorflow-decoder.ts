@@ -1,4 +1,4 @@
-/** The qwen3-family decoder written anew in TensorFlow.js's operations, from the model's description. */
+/** The decoders of all families written anew in TensorFlow.js's operations, from the model's description. */
 import type * as TensorFlow from '@tensorflow/tfjs-core'
 import type { DecoderConfig } from '#engine/model/index.ts'
 
@@ -12,17 +12,22 @@ export function tensorFlowLoss(
   tokens: readonly (readonly number[])[],
   targets: readonly (readonly number[])[],
 ): TensorFlow.Scalar {
-  const { width, heads, keyHeads, headWidth, ropeTheta, normEpsilon } = config
+  const { family = 'qwen3', width, heads, keyHeads, headWidth, ropeTheta, normEpsilon, slidingWindow } = config
+  const isGemma = family === 'gemma3'
   const [batch, length] = [tokens.length, tokens[0]!.length]
   const weight = (name: string): TF => parameters.get(`${name}.weight`)!
   const linear = (x: TF, name: string): TF => tf.matMul(x, weight(name), false, true)
   const norm = (x: TF, name: string): TF => tf.mul(tf.mul(x, tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), normEpsilon))), weight(name))
-  const future = tf.tensor2d(Array.from({ length }, (_, i) => Array.from({ length }, (__, j) => (j > i ? -1e9 : 0))))
+  const biased = (x: TF, name: string): TF => (family === 'qwen2' ? tf.add(linear(x, name), parameters.get(`${name}.bias`)!) : linear(x, name))
+  const headNorm = (x: TF, name: string): TF => (family === 'qwen3' || isGemma ? norm(x, name) : x)
+  const unseen = (i: number, j: number, slides: boolean): boolean => j > i || (slides && i - j >= slidingWindow!.tokens)
 
   const half = headWidth / 2
-  const angles = Array.from({ length }, (_, t) => Array.from({ length: half }, (__, i) => t * ropeTheta ** (-(2 * i) / headWidth)))
-  const [cos, sin] = [tf.cos(tf.tensor2d(angles)), tf.sin(tf.tensor2d(angles))]
-  const rotary = (x: TF): TF => {
+  const angle = (t: number, i: number, slides: boolean): number =>
+    slides ? t * slidingWindow!.ropeTheta ** (-(2 * i) / headWidth) : (t * ropeTheta ** (-(2 * i) / headWidth)) / (config.ropeDivisors?.[i] ?? 1)
+  const rotary = (x: TF, slides: boolean): TF => {
+    const angles = Array.from({ length }, (_, t) => Array.from({ length: half }, (__, i) => angle(t, i, slides)))
+    const [cos, sin] = [tf.cos(tf.tensor2d(angles)), tf.sin(tf.tensor2d(angles))]
     const [a, b] = tf.split(x, 2, -1) as [TF, TF]
     return tf.concat([tf.sub(tf.mul(a, cos), tf.mul(b, sin)), tf.add(tf.mul(b, cos), tf.mul(a, sin))], -1)
   }
@@ -36,18 +41,26 @@ export function tensorFlowLoss(
     )
 
   let x = tf.gather(weight('model.embed_tokens'), tf.tensor1d(tokens.flat(), 'int32')) as TF
+  if (isGemma) x = tf.mul(x, Math.sqrt(width))
   for (let layer = 0; layer < config.layers; layer++) {
     const at = `model.layers.${layer}`
+    const slides = slidingWindow?.layers[layer] ?? false
+    const mask = tf.tensor2d(Array.from({ length }, (_, i) => Array.from({ length }, (__, j) => (unseen(i, j, slides) ? -1e9 : 0))))
     const h = norm(x, `${at}.input_layernorm`)
-    const q = rotary(norm(split(linear(h, `${at}.self_attn.q_proj`), heads), `${at}.self_attn.q_norm`))
-    const k = shared(rotary(norm(split(linear(h, `${at}.self_attn.k_proj`), keyHeads), `${at}.self_attn.k_norm`)))
-    const v = shared(split(linear(h, `${at}.self_attn.v_proj`), keyHeads))
-    const p = tf.softmax(tf.add(tf.div(tf.matMul(q, k, false, true), Math.sqrt(headWidth)), future))
+    const q = rotary(headNorm(split(biased(h, `${at}.self_attn.q_proj`), heads), `${at}.self_attn.q_norm`), slides)
+    const k = shared(rotary(headNorm(split(biased(h, `${at}.self_attn.k_proj`), keyHeads), `${at}.self_attn.k_norm`), slides))
+    const v = shared(split(biased(h, `${at}.self_attn.v_proj`), keyHeads))
+    const scores = tf.mul(tf.matMul(q, k, false, true), config.attentionScale ?? 1 / Math.sqrt(headWidth))
+    const p = tf.softmax(tf.add(scores, mask))
     const mixed = tf.reshape(tf.transpose(tf.matMul(p, v), [0, 2, 1, 3]), [batch * length, heads * headWidth])
-    x = tf.add(x, linear(mixed, `${at}.self_attn.o_proj`))
-    const f = norm(x, `${at}.post_attention_layernorm`)
+    const attended = linear(mixed, `${at}.self_attn.o_proj`)
+    x = tf.add(x, isGemma ? norm(attended, `${at}.post_attention_layernorm`) : attended)
+    const f = norm(x, `${at}.${isGemma ? 'pre_feedforward_layernorm' : 'post_attention_layernorm'}`)
     const gate = linear(f, `${at}.mlp.gate_proj`)
-    x = tf.add(x, linear(tf.mul(tf.mul(gate, tf.sigmoid(gate)), linear(f, `${at}.mlp.up_proj`)), `${at}.mlp.down_proj`))
+    const silu = (): TF => tf.mul(gate, tf.sigmoid(gate))
+    const gelu = (): TF => tf.mul(tf.mul(gate, 0.5), tf.add(tf.tanh(tf.mul(tf.add(gate, tf.mul(tf.pow(gate, 3), 0.044715)), Math.sqrt(2 / Math.PI))), 1))
+    const fed = linear(tf.mul(isGemma ? gelu() : silu(), linear(f, `${at}.mlp.up_proj`)), `${at}.mlp.down_proj`)
+    x = tf.add(x, isGemma ? norm(fed, `${at}.post_feedforward_layernorm`) : fed)
   }
   const logits = linear(tf.reshape(norm(x, 'model.norm'), [batch * length, width]), config.tied ? 'model.embed_tokens' : 'lm_head')
   const chosen = tf.oneHot(tf.tensor1d(targets.flat(), 'int32'), config.vocabulary)
