@@ -23,6 +23,8 @@ export {
 } from './elementwise.ts'
 export { denseGradient, gradients } from './gradients.ts'
 export type { Gradient } from './gradients.ts'
+export { adaptedLinear, frozenLinear, frozenMatrix } from './frozen.ts'
+export type { FrozenMatrix, LowRank } from './frozen.ts'
 export { crossEntropyRows } from './cross-entropy.ts'
 export { gatherRows, geglu, rmsNorm, rotary, rotaryTables, softmax, swiglu } from './layers.ts'
 export type { RotaryTables } from './layers.ts'

@@ -2,11 +2,13 @@
 import { checkConfig, type DecoderConfig } from '#engine/model/index.ts'
 import type { OptimiserOptions } from './optimiser.ts'
 import type { RunConditions, RunRecord, RunSettings, Stage } from './run-record.ts'
+import { RecordFields } from './record-fields.ts'
+import type { Schedule } from './schedule.ts'
 import type { ClassWeights } from './token-corpus.ts'
 
 /** Reads a record from its JSON. Throws an Error that names the field which is not what it should be. */
 export function parseRunRecord(json: string): RunRecord {
-  const run = new Fields(JSON.parse(json), '')
+  const run = new RecordFields(JSON.parse(json), '')
   const position = run.fields('position')
   const settings = parseSettings(run.fields('settings'))
   return {
@@ -24,11 +26,11 @@ export function parseRunRecord(json: string): RunRecord {
   }
 }
 
-function parseStages(run: Fields): Stage[] {
+function parseStages(run: RecordFields): Stage[] {
   return run.list('stages').map((stage) => ({ after: stage.count('after'), conditions: parseConditions(stage.fields('conditions')) }))
 }
 
-function parseSettings(settings: Fields): RunSettings {
+function parseSettings(settings: RecordFields): RunSettings {
   return {
     config: parseConfig(settings.fields('config')),
     ...parseConditions(settings),
@@ -40,10 +42,9 @@ function parseSettings(settings: Fields): RunSettings {
 }
 
 /** Older records say nothing of `accumulate` and `documents`, and of class weights only once. */
-function parseConditions(fields: Fields, classWeights?: ClassWeights): RunConditions {
-  const schedule = fields.fields('schedule')
+function parseConditions(fields: RecordFields, classWeights?: ClassWeights): RunConditions {
   return {
-    schedule: { steps: schedule.count('steps'), warmupSteps: schedule.count('warmupSteps'), decayShare: schedule.number('decayShare') },
+    schedule: parseSchedule(fields.fields('schedule')),
     batch: fields.count('batch'),
     length: fields.count('length'),
     accumulate: fields.has('accumulate') ? fields.count('accumulate') : 1,
@@ -52,7 +53,13 @@ function parseConditions(fields: Fields, classWeights?: ClassWeights): RunCondit
   }
 }
 
-function parseConfig(config: Fields): DecoderConfig {
+/** How far its rates go. */
+export function parseSchedule(schedule: RecordFields): Schedule {
+  return { steps: schedule.count('steps'), warmupSteps: schedule.count('warmupSteps'), decayShare: schedule.number('decayShare') }
+}
+
+/** The sizes of a decoder. */
+export function parseConfig(config: RecordFields): DecoderConfig {
   return checkConfig({
     vocabulary: config.count('vocabulary'),
     width: config.count('width'),
@@ -68,7 +75,8 @@ function parseConfig(config: Fields): DecoderConfig {
   })
 }
 
-function parseOptimiser(optimiser: Fields): OptimiserOptions {
+/** How its weights are moved. */
+export function parseOptimiser(optimiser: RecordFields): OptimiserOptions {
   return {
     kind: optimiser.choice('kind', ['muon', 'adamw']),
     adamRate: optimiser.number('adamRate'),
@@ -78,66 +86,5 @@ function parseOptimiser(optimiser: Fields): OptimiserOptions {
     beta2: optimiser.number('beta2'),
     momentum: optimiser.number('momentum'),
     clipNorm: optimiser.number('clipNorm'),
-  }
-}
-
-/** The fields of an object that came from outside; asking for one as what it is not throws. */
-class Fields {
-  readonly #values: ReadonlyMap<string, unknown>
-  readonly #where: string
-
-  constructor(value: unknown, where: string) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${where || 'the whole'} is no object`)
-    this.#values = new Map(Object.entries(value))
-    this.#where = where === '' ? '' : `${where}.`
-  }
-
-  has(name: string): boolean {
-    return this.#values.has(name)
-  }
-
-  text(name: string): string {
-    const value = this.#values.get(name)
-    return typeof value === 'string' ? value : this.#wrong(name, 'text')
-  }
-
-  choice<const Choice extends string>(name: string, choices: readonly Choice[]): Choice {
-    const value = this.#values.get(name)
-    return choices.find((choice) => choice === value) ?? this.#wrong(name, choices.join(' or '))
-  }
-
-  flag(name: string): boolean {
-    const value = this.#values.get(name)
-    return typeof value === 'boolean' ? value : this.#wrong(name, 'true or false')
-  }
-
-  number(name: string): number {
-    const value = this.#values.get(name)
-    return typeof value === 'number' ? value : this.#wrong(name, 'number')
-  }
-
-  /** A whole number that is not below 0. */
-  count(name: string): number {
-    const value = this.number(name)
-    return Number.isSafeInteger(value) && value >= 0 ? value : this.#wrong(name, 'count')
-  }
-
-  fields(name: string): Fields {
-    return new Fields(this.#values.get(name), this.#where + name)
-  }
-
-  list(name: string): Fields[] {
-    const value = this.#values.get(name)
-    if (!Array.isArray(value)) return this.#wrong(name, 'list')
-    return value.map((item, at) => new Fields(item, `${this.#where}${name}[${at}]`))
-  }
-
-  /** All fields, each of which is a number. */
-  numbers(): Record<string, number> {
-    return Object.fromEntries([...this.#values.keys()].map((name) => [name, this.number(name)]))
-  }
-
-  #wrong(name: string, kind: string): never {
-    throw new Error(`${this.#where}${name} should be ${kind}, but is ${JSON.stringify(this.#values.get(name))?.slice(0, 40) ?? 'missing'}`)
   }
 }

@@ -1,6 +1,15 @@
-/** One compiled step: a batch in, the loss and every parameter's gradient out. */
+/** One compiled step: a batch in, the loss and every trained parameter's gradient out. */
 import { type Elements, gradients, input, mean, Session, type SessionOptions, sizeOf, type Tensor } from '#engine/graph/index.ts'
-import { type BatchShape, buildDecoder, type DecoderConfig, lossRows, type Weights } from '#engine/model/index.ts'
+import {
+  type BatchShape,
+  buildDecoder,
+  type DecoderConfig,
+  lossRows,
+  type ParameterPlan,
+  Parameters,
+  parameterSpecs,
+  type Weights,
+} from '#engine/model/index.ts'
 import type { Batch } from './batch.ts'
 
 /** What one batch says. */
@@ -28,8 +37,9 @@ export class TrainingStep {
     this.#outputs = outputs
   }
 
-  static async compile(config: DecoderConfig, shape: BatchShape, options: SessionOptions): Promise<TrainingStep> {
-    const decoder = buildDecoder(config, shape)
+  /** Gradients are those of the trained parameters; without a plan all are. */
+  static async compile(config: DecoderConfig, shape: BatchShape, options: SessionOptions, plan?: ParameterPlan): Promise<TrainingStep> {
+    const decoder = buildDecoder(config, shape, new Parameters(parameterSpecs(config), plan))
     const targets = input('targets', [shape.batch * shape.length], 'int64')
     const loss = mean(lossRows(decoder, targets))
     const wanted: Tensor[] = [loss]
@@ -50,6 +60,7 @@ export class TrainingStep {
     return new TrainingStep(await Session.compile(wanted, options), outputs)
   }
 
+  /** `weights` are those of every parameter, frozen ones too. */
   async run(weights: Weights, batch: Batch): Promise<StepResult> {
     const feeds = feedsFrom(weights, batch)
     const results = await this.#session.run(feeds)
@@ -95,9 +106,9 @@ export class LossRows implements AsyncDisposable {
     this.shape = shape
   }
 
-  static async compile(config: DecoderConfig, shape: BatchShape, options: SessionOptions): Promise<LossRows> {
+  static async compile(config: DecoderConfig, shape: BatchShape, options: SessionOptions, plan?: ParameterPlan): Promise<LossRows> {
     const targets = input('targets', [shape.batch * shape.length], 'int64')
-    return new LossRows(await Session.compile([lossRows(buildDecoder(config, shape), targets)], options), shape)
+    return new LossRows(await Session.compile([lossRows(buildDecoder(config, shape, new Parameters(parameterSpecs(config), plan)), targets)], options), shape)
   }
 
   /** (B·T) nats. */

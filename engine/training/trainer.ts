@@ -4,7 +4,8 @@
  */
 import type { SessionOptions } from '#engine/graph/index.ts'
 import { type BatchShape, checkWeights, parameterSpecs } from '#engine/model/index.ts'
-import { type Checkpoint, CheckpointError } from './checkpoint.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import { CheckpointError } from './run-file.ts'
 import { DataError } from './text-lines.ts'
 import { evaluateHeldOut, type Evaluation } from './evaluation.ts'
 import { DivergedError, Optimiser } from './optimiser.ts'

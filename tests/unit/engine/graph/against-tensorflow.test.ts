@@ -1,9 +1,12 @@
 import type * as TensorFlow from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
+  adaptedLinear,
   causalAttention,
   causalMask,
+  constant,
   crossEntropyRows,
+  frozenMatrix,
   gatherRows,
   geglu,
   integers,
@@ -16,7 +19,7 @@ import {
   swiglu,
   type Tensor,
 } from '#engine/graph/index.ts'
-import { makeCase, ownGradients, relativeDifference } from './numbers.ts'
+import { makeCase, normal, ownGradients, relativeDifference } from './numbers.ts'
 import { loadTensorFlow } from './tensorflow.ts'
 
 let tf: typeof TensorFlow
@@ -46,6 +49,8 @@ function attentionOfTensorFlow(q: TF, k: TF, v: TF): TF {
   }
 }
 
+const FROZEN = normal([40, 24], 7)
+
 const CASES: readonly (readonly [name: string, shapes: readonly Shape[], own: (...p: Tensor[]) => Tensor, theirs: (...p: TF[]) => TF])[] = [
   [
     'matmul',
@@ -64,6 +69,16 @@ const CASES: readonly (readonly [name: string, shapes: readonly Shape[], own: (.
     ],
     (x, w) => linear(x!, w!),
     (x, w) => tf.matMul(x!, w!, false, true),
+  ],
+  [
+    'adaptedLinear',
+    [
+      [64, 24],
+      [6, 24],
+      [40, 6],
+    ],
+    (x, a, b) => adaptedLinear(x!, frozenMatrix(constant(FROZEN, [40, 24])), { a: a!, b: b!, factor: 1.5 }),
+    (x, a, b) => tf.matMul(x!, tf.add(tf.tensor2d(FROZEN, [40, 24]), tf.mul(tf.matMul(b!, a!), 1.5)), false, true),
   ],
   ['softmax', [[30, 50]], (x) => softmax(x!), (x) => tf.softmax(x!)],
   ['rmsNorm', [[40, 32], [32]], (x, w) => rmsNorm(x!, w!, 1e-6), (x, w) => tf.mul(tf.div(x!, tf.sqrt(tf.add(tf.mean(tf.square(x!), -1, true), 1e-6))), w!)],

@@ -1,5 +1,6 @@
 /** The operations of the graph, with shapes small enough for finite differences: what their gradients are held to, on every device. */
 import {
+  adaptedLinear,
   add,
   causalAttention,
   causalMask,
@@ -9,6 +10,8 @@ import {
   divide,
   exp,
   expand,
+  frozenLinear,
+  frozenMatrix,
   gatherRows,
   geglu,
   integers,
@@ -40,6 +43,8 @@ import {
 
 /** Keeps logarithms, roots and divisors well away from zero. */
 const positive = (x: Tensor): Tensor => exp(scale(x, 0.3))
+/** Numbers of no symmetry. */
+const ramp = (length: number): Float32Array => Float32Array.from({ length }, (_, i) => Math.sin(i * i + 1))
 const tables = rotaryTables(5, 4, 10_000)
 
 /** Every operation, as a function of parameters of these shapes. */
@@ -139,6 +144,16 @@ export const OPERATIONS: readonly (readonly [name: string, shapes: readonly Shap
       [5, 3],
     ],
     (x, w) => linear(x!, w!),
+  ],
+  ['frozenLinear', [[4, 3]], (x) => frozenLinear(x!, frozenMatrix(constant(ramp(15), [5, 3])))],
+  [
+    'adaptedLinear',
+    [
+      [4, 3],
+      [2, 3],
+      [5, 2],
+    ],
+    (x, a, b) => adaptedLinear(x!, frozenMatrix(constant(ramp(15), [5, 3])), { a: a!, b: b!, factor: 0.5 }),
   ],
   ['softmax', [[3, 6]], (x) => softmax(x!)],
   ['rmsNorm', [[2, 3, 8], [8]], (x, w) => rmsNorm(x!, w!, 1e-6)],

@@ -202,7 +202,7 @@ test.each([
 
 test('asks for no gradient of what is frozen, and computes none', async () => {
   const isFrozen = ({ name }: { name: string }): boolean => !name.includes('mlp')
-  const parameters = new Parameters(parameterSpecs(CONFIG), isFrozen)
+  const parameters = new Parameters(parameterSpecs(CONFIG), { isFrozen })
   expect([...parameters.trained.keys(), ...parameters.frozen.keys()].sort()).toEqual(
     parameterSpecs(CONFIG)
       .map(({ name }) => name)
