@@ -5,6 +5,7 @@
  * written in a field beside it would go nowhere.
  */
 import { Range, Transforms } from 'slate'
+import { IS_FOCUSED } from 'slate-dom'
 import { ReactEditor } from 'slate-react'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 
@@ -23,9 +24,10 @@ export function hearSelection(editor: StudioEditor, root: HTMLElement, isComposi
   return () => listeners.abort()
 }
 
-/** Another window takes the focus for a while only: the text stays the one that has it. */
+/** Another window takes the focus for a while only: the text stays the one that has it. A text that is being closed has no element any more. */
 function letGo(editor: StudioEditor, left: EventTarget | null): void {
-  if (left === ReactEditor.toDOMNode(editor, editor) && document.activeElement !== left) ReactEditor.blur(editor)
+  const isText = left instanceof Element && left.matches('[data-slate-editor]')
+  if (isText && document.activeElement !== left) IS_FOCUSED.delete(editor)
 }
 
 function takeOver(editor: StudioEditor): void {
