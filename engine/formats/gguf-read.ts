@@ -21,6 +21,7 @@ export interface GgufFile extends AsyncDisposable {
   readonly tensors: TensorFile['tensors']
   /** The numbers of a tensor, row-major. Throws FormatError where they cannot be read. */
   read(name: string): Promise<Float32Array>
+  readBytes: TensorFile['readBytes']
   close(): Promise<void>
 }
 
@@ -44,6 +45,7 @@ export async function openGguf(path: string): Promise<GgufFile> {
       metadata: header.metadata,
       tensors: tensors.tensors,
       read: (name) => tensors.read(name),
+      readBytes: (name, from, length) => tensors.readBytes(name, from, length),
       close: () => tensors.close(),
       [Symbol.asyncDispose]: () => tensors.close(),
     }

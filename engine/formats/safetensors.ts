@@ -14,6 +14,7 @@ export interface SafetensorsFile extends AsyncDisposable {
   readonly tensors: TensorFile['tensors']
   /** The numbers of a tensor, row-major. Throws FormatError where they cannot be read. */
   read(name: string): Promise<Float32Array>
+  readBytes: TensorFile['readBytes']
   close(): Promise<void>
 }
 
@@ -39,6 +40,7 @@ export async function openSafetensors(path: string): Promise<SafetensorsFile> {
       metadata: header.metadata,
       tensors: tensors.tensors,
       read: (name) => tensors.read(name),
+      readBytes: (name, from, length) => tensors.readBytes(name, from, length),
       close: () => tensors.close(),
       [Symbol.asyncDispose]: () => tensors.close(),
     }

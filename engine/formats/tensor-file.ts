@@ -44,6 +44,15 @@ export class TensorFile implements AsyncDisposable {
     return this.#readNumbers(tensor, type)
   }
 
+  /** `length` bytes of a tensor as they stand in the file, from its byte `from` on; fewer where it ends. Throws FormatError where it is missing. */
+  async readBytes(name: string, from: number, length: number): Promise<Uint8Array> {
+    const tensor = this.tensors.get(name)
+    if (!tensor) throw new FormatError(this.path, `there is no tensor ${shown(name)}.`)
+    const bytes = new Uint8Array(Math.max(0, Math.min(length, tensor.sizeBytes - from)))
+    await readFully(this.path, this.#file, bytes, tensor.offset + from)
+    return bytes
+  }
+
   close(): Promise<void> {
     return this.#file.close()
   }

@@ -25,6 +25,7 @@ const folders = {
   'engine/graph': [],
   'engine/formats': [],
   'engine/model': ['engine/graph'],
+  'engine/bases': ['engine/model', 'engine/formats'],
   'engine/training': ['engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
   'engine/completion': ['engine/tokenizer', 'engine/formats'],
   'engine/evaluation': ['engine/completion', 'engine/model', 'preload/document'],

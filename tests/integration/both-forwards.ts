@@ -16,11 +16,11 @@ export async function ownLogProbabilities(config: DecoderConfig, weights: Weight
   })
 }
 
-/** llama.cpp's probabilities after each token. */
-export async function llamaProbabilities(llama: Llama, path: string, tokens: readonly number[]): Promise<Map<number, number>[]> {
+/** llama.cpp's probabilities after each token: of all, or of the `topK` likeliest as shares of their own sum. */
+export async function llamaProbabilities(llama: Llama, path: string, tokens: readonly number[], topK = 0): Promise<Map<number, number>[]> {
   const model = await llama.loadModel({ modelPath: path })
   const context = await model.createContext({ contextSize: 256, threads: 1 })
-  const ask = { generateNext: { probabilities: true, options: { temperature: 1, topK: 0, topP: 1, minP: 0 } } }
+  const ask = { generateNext: { probabilities: true, options: { temperature: 1, topK, topP: 1, minP: 0 } } }
   const answers = await context.getSequence().controlledEvaluate(tokens.map((token) => [token as Token, ask]))
   await model.dispose()
   return answers.map((answer) => new Map(answer?.next.probabilities))
