@@ -3,11 +3,13 @@
  * vocabulary of 262,144 two gigabytes. So where they are large, rows go in chunks, one after the other, and backward computes
  * a chunk's probabilities again rather than keep them: memory is that of a chunk, for one more product.
  */
-import { add, atLeast, concat, log, multiply, negate, scale, slice, subtract } from './elementwise.ts'
+import { atLeast, concat, log, multiply, negate, slice, subtract } from './elementwise.ts'
+import { type FrozenMatrix, frozenMatrix } from './frozen.ts'
 import { softmax } from './layers.ts'
 import { product } from './products.ts'
+import { afterAll } from './order.ts'
 import { ShapeError, showShape, sizeAt } from './shape.ts'
-import { differentiable, emit, integers, type Tensor } from './tensor.ts'
+import { differentiable, emit, integers, Tensor } from './tensor.ts'
 
 /** The smallest normal float32: below it a probability's logarithm is cut off, at 87 nats. */
 const LEAST_PROBABILITY = 1.1754944e-38
@@ -22,12 +24,19 @@ function rowsAtOnce(rows: number, vocabulary: number): number {
 
 /**
  * For each row of x (N, D), the cross-entropy (N, 1) of softmax(x · tableᵀ) at `targets` (N), in nats. The number of rows that
- * are computed at once follows from the sizes if it is not given.
+ * are computed at once follows from the sizes if it is not given. A table that is frozen gets no gradient, and none is computed.
  *
  * The probabilities are the only pass kept: with P = softmax, dx = g · (P·E − E[target]) and dE = Pᵀ·(g·x) − (g·x scattered
  * to the targets' rows), so no one-hot, no second exponential and no scaled copy is ever written.
  */
-export function crossEntropyRows(x: Tensor, table: Tensor, targets: Tensor, atOnce = rowsAtOnce(sizeAt(x.shape, 0), sizeAt(table.shape, 0))): Tensor {
+export function crossEntropyRows(
+  x: Tensor,
+  head: Tensor | FrozenMatrix,
+  targets: Tensor,
+  atOnce = rowsAtOnce(sizeAt(x.shape, 0), sizeAt(head.shape, 0)),
+): Tensor {
+  const table = head instanceof Tensor ? frozenMatrix(head) : head
+  const trained = head instanceof Tensor && head.needsGradient ? [head] : []
   const rows = sizeAt(x.shape, 0)
   if (targets.shape.length !== 1 || targets.shape[0] !== rows) {
     throw new ShapeError(`crossEntropyRows: x ${showShape(x.shape)} with targets ${showShape(targets.shape)}`)
@@ -42,21 +51,21 @@ export function crossEntropyRows(x: Tensor, table: Tensor, targets: Tensor, atOn
     parts.map((part) => part.loss),
     0,
   )
-  return differentiable(loss, [x, table], (g) => {
+  return differentiable(loss, [x, ...trained], (g) => {
     const gx = multiply(g, x)
     const slopes: Tensor[] = []
     let total: Tensor | undefined
     for (const [i, { start, end }] of chunks.entries()) {
       const p = chunks.length === 1 ? parts[i]!.p : probabilities(afterAll(slice(x, 0, start, end), [slopes.at(-1), total]), table)
       if (x.needsGradient) slopes.push(slopeOf(p, table, slice(targets, 0, start, end), slice(g, 0, start, end)))
-      if (table.needsGradient) total = addProduct(total, p, slice(gx, 0, start, end))
+      if (trained.length > 0) total = addProduct(total, p, slice(gx, 0, start, end))
     }
     return [x.needsGradient ? concat(slopes, 0) : undefined, total && { dense: total, rows: { index: targets, values: negate(gx) } }]
   })
 }
 
-function probabilities(x: Tensor, table: Tensor): Tensor {
-  return softmax(product(x, table, { transposeB: true }))
+function probabilities(x: Tensor, table: FrozenMatrix): Tensor {
+  return softmax(table.forward(x))
 }
 
 function lossOf(p: Tensor, targets: Tensor): Tensor {
@@ -67,25 +76,12 @@ function lossOf(p: Tensor, targets: Tensor): Tensor {
 }
 
 /** The gradient of a chunk's rows of x. */
-function slopeOf(p: Tensor, table: Tensor, targets: Tensor, g: Tensor): Tensor {
-  const chosen = emit('Gather', [table, targets], [sizeAt(p.shape, 0), sizeAt(table.shape, 1)], { attributes: { axis: 0 } })
-  return multiply(g, subtract(product(p, table), chosen))
+function slopeOf(p: Tensor, table: FrozenMatrix, targets: Tensor, g: Tensor): Tensor {
+  return multiply(g, subtract(table.backward(p), table.rows(targets)))
 }
 
 /** sum + pᵀ · gx, in the product itself. */
 function addProduct(sum: Tensor | undefined, p: Tensor, gx: Tensor): Tensor {
   if (sum === undefined) return product(p, gx, { transposeA: true })
   return emit('Gemm', [p, gx, sum], sum.shape, { attributes: { transA: 1 } })
-}
-
-/**
- * x, but not before these are computed: the runtime takes nodes in any order that their inputs allow, and would hold every
- * chunk's logits at once. What is added is a number of each, times zero.
- */
-function afterAll(x: Tensor, others: readonly (Tensor | undefined)[]): Tensor {
-  return others.reduce<Tensor>((after, other) => {
-    if (other === undefined) return after
-    const corner = emit('Slice', [other, integers([0, 0]), integers([1, 1]), integers([0, 1])], [1, 1])
-    return add(after, scale(corner, 0))
-  }, x)
 }

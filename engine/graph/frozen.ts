@@ -3,7 +3,7 @@
  * with. And what is trained in their place, LoRA (Hu et al. 2021): a product of two thin matrices added to what they give.
  */
 import { product } from './products.ts'
-import { sameShape, type Shape, ShapeError, showShape, sizeAt } from './shape.ts'
+import { sameShape, type Shape, ShapeError, showShape, sizeAt, sizeOf } from './shape.ts'
 import { differentiable, emit, type Tensor } from './tensor.ts'
 
 /** A matrix W (out, in) that is only read. How it is kept is its own affair. */
@@ -13,11 +13,18 @@ export interface FrozenMatrix {
   forward(x: Tensor): Tensor
   /** g (N, out) · W: (N, in). */
   backward(g: Tensor): Tensor
+  /** Rows of W by their numbers (N): (N, in). */
+  rows(index: Tensor): Tensor
 }
 
 /** A frozen matrix kept as float32. */
 export function frozenMatrix(w: Tensor): FrozenMatrix {
-  return { shape: w.shape, forward: (x) => product(x, w, { transposeB: true }), backward: (g) => product(g, w) }
+  return {
+    shape: w.shape,
+    forward: (x) => product(x, w, { transposeB: true }),
+    backward: (g) => product(g, w),
+    rows: (index) => emit('Gather', [w, index], [sizeOf(index.shape), sizeAt(w.shape, 1)], { attributes: { axis: 0 } }),
+  }
 }
 
 /** x (N, in) by a frozen matrix: (N, out). */

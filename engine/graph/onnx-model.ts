@@ -10,7 +10,7 @@ import type { Attribute, Elements, ElementType, Node, Tensor } from './tensor.ts
 
 const IR_VERSION = 10
 const OPSET = 21
-const DATA_TYPE: Record<ElementType, number> = { float32: 1, int64: 7 }
+const DATA_TYPE: Record<ElementType, number> = { float32: 1, uint8: 2, int8: 3, int64: 7 }
 const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, ints: 7 }
 /** Constants up to this length are compared and written once; longer ones are compared by identity. */
 const SHORT = 8

@@ -69,7 +69,7 @@ export class Session implements AsyncDisposable {
 
   /**
    * The outputs' elements, in their order, for these inputs' elements. Blocks the calling thread while it runs. Throws a
-   * DeviceError where a GPU fails at it: it was taken away, or has too little memory.
+   * MemoryError where there is too little memory for it, and a DeviceError where a GPU fails otherwise: it was taken away.
    */
   async run(feeds: ReadonlyMap<string, Elements>): Promise<Elements[]> {
     const tensors: Record<string, ort.Tensor> = {}
@@ -81,7 +81,7 @@ export class Session implements AsyncDisposable {
       tensors[name] = new ort.Tensor(type, elements, shape)
     }
     const results = await this.#session.run(tensors).catch((error: unknown) => {
-      throw deviceError(this.#device, 'failed at work', error)
+      throw failure(this.#device, 'failed at work', error)
     })
     return this.#outputNames.map((name) => {
       const result = results[name]
@@ -109,14 +109,24 @@ async function open(bytes: Uint8Array, device: Device, options: ort.InferenceSes
   try {
     return await ort.InferenceSession.create(bytes, options)
   } catch (error) {
-    throw deviceError(device, "can't be used on this machine", error)
+    throw failure(device, "can't be used on this machine", error)
   }
 }
 
-/** On the processor nothing can be missing: what fails there is a graph that we wrote wrong. */
-function deviceError(device: Device, what: string, error: unknown): unknown {
-  if (device === 'cpu') return error
+/** A graph that needs more memory than the device has left; one for a smaller batch needs less. */
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError'
+  readonly expected = true
+}
+
+/** As the processor's allocator, the C++ library and drivers of GPUs say it. */
+const outOfMemory = /out of memory|failed to allocate|bad_alloc|cannot allocate|allocation failed|OUT_OF_(DEVICE|HOST)_MEMORY/i
+
+/** On the processor nothing but memory can be missing: what fails there otherwise is a graph that we wrote wrong. */
+function failure(device: Device, what: string, error: unknown): unknown {
   const reason = error instanceof Error ? error.message : String(error)
+  if (outOfMemory.test(reason)) return new MemoryError(`there is too little memory (${device})`)
+  if (device === 'cpu') return error
   const clause = reason.split('was false. ').at(-1)?.split('\n')[0]?.replace(/\.$/, '')
   return new DeviceError(`${device} ${what}: ${clause}`)
 }

@@ -9,9 +9,9 @@
  */
 import { type Shape, ShapeError, showShape, sizeOf } from './shape.ts'
 
-/** Real numbers, or whole ones for indices. */
-export type ElementType = 'float32' | 'int64'
-export type Elements = Float32Array | BigInt64Array
+/** Real numbers, whole ones for indices, and bytes for what is kept in few bits. */
+export type ElementType = 'float32' | 'int64' | 'int8' | 'uint8'
+export type Elements = Float32Array | BigInt64Array | Int8Array | Uint8Array
 
 /** What a node may be told besides its inputs; `{float}` where a number is no whole one by nature. */
 export type Attribute = number | string | readonly number[] | { readonly float: number }
@@ -80,7 +80,7 @@ export function constant(elements: Elements, shape: Shape): Tensor {
   if (elements.length !== sizeOf(shape)) {
     throw new ShapeError(`constant: ${elements.length} elements for a tensor of shape ${showShape(shape)}`)
   }
-  const type = elements instanceof Float32Array ? 'float32' : 'int64'
+  const type = elements instanceof Float32Array ? 'float32' : elements instanceof BigInt64Array ? 'int64' : elements instanceof Int8Array ? 'int8' : 'uint8'
   return new Tensor(shape, type, { kind: 'constant', elements })
 }
 

@@ -8,7 +8,8 @@ import {
   causalMask,
   type CausalMask,
   crossEntropyRows,
-  gatherRows,
+  type FrozenMatrix,
+  frozenLinear,
   geglu,
   input,
   linear,
@@ -19,7 +20,7 @@ import {
   scale,
   type RotaryTables,
   swiglu,
-  type Tensor,
+  Tensor,
   transpose,
 } from '#engine/graph/index.ts'
 import { type DecoderConfig, EMBEDDING, FINAL_NORM, HEAD, layerName, parameterSpecs } from './decoder-config.ts'
@@ -42,7 +43,7 @@ export interface Decoder {
   /** (B·T, D): what the last norm gives. */
   readonly hidden: Tensor
   /** (V, D): the output projection. */
-  readonly head: Tensor
+  readonly head: Tensor | FrozenMatrix
 }
 
 /** Rows of queries whose scores are held at once; measured in engine/LOG.md. */
@@ -57,11 +58,11 @@ export function buildDecoder(config: DecoderConfig, shape: BatchShape, parameter
   const { batch, length } = shape
   const tokens = input('tokens', [batch * length], 'int64')
   const places = placesOf(config, shape)
-  const embedded = gatherRows(parameters.tensor(EMBEDDING), tokens) // (B·T, D)
+  const embedded = parameters.rows(EMBEDDING, tokens) // (B·T, D)
   let x = traitsOf(config).embeddingScaled ? scale(embedded, Math.sqrt(config.width)) : embedded
   for (let at = 0; at < config.layers; at++) x = layerResult(x, layerOf(parameters, at), config, places(at))
   const hidden = rmsNorm(x, parameters.tensor(FINAL_NORM), config.normEpsilon)
-  return { parameters, tokens, hidden, head: parameters.tensor(config.tied ? EMBEDDING : HEAD) }
+  return { parameters, tokens, hidden, head: parameters.table(config.tied ? EMBEDDING : HEAD) }
 }
 
 /** The parameters of one layer, by the names of its parts. */
@@ -132,7 +133,7 @@ function feedForward(x: Tensor, layer: Layer, config: DecoderConfig): Tensor {
 
 /** (B·T, V): the logits of the token after each position. */
 export function logits({ hidden, head }: Decoder): Tensor {
-  return linear(hidden, head)
+  return head instanceof Tensor ? linear(hidden, head) : frozenLinear(hidden, head)
 }
 
 /** (B·T, 1): each position's cross-entropy in nats, against `targets` (B·T). */

@@ -5,8 +5,7 @@
  * overlap; a window's first token is predicted from the token before it. The bits of every token,
  * end-of-text included, are shared among the characters of the text.
  */
-import type { Weights } from '#engine/model/index.ts'
-import type { LossRows } from './step.ts'
+import type { Feeds, LossRows } from './step.ts'
 import { documentStarts } from './batch.ts'
 import type { TokenCorpus } from './token-corpus.ts'
 
@@ -29,7 +28,7 @@ export interface EvaluationOptions {
 }
 
 /** The loss of each token of a corpus, in nats. */
-async function tokenLosses(corpus: TokenCorpus, weights: Weights, loss: LossRows, { signal, onProgress }: EvaluationOptions): Promise<Float32Array> {
+async function tokenLosses(corpus: TokenCorpus, weights: Feeds, loss: LossRows, { signal, onProgress }: EvaluationOptions): Promise<Float32Array> {
   const { batch, length } = loss.shape
   const size = batch * length
   const { tokens, endOfText } = corpus
@@ -46,7 +45,7 @@ async function tokenLosses(corpus: TokenCorpus, weights: Weights, loss: LossRows
 }
 
 /** Bits per character of a corpus, over all of it and by class. */
-export async function evaluateHeldOut(corpus: TokenCorpus, weights: Weights, loss: LossRows, options: EvaluationOptions = {}): Promise<Evaluation> {
+export async function evaluateHeldOut(corpus: TokenCorpus, weights: Feeds, loss: LossRows, options: EvaluationOptions = {}): Promise<Evaluation> {
   const losses = await tokenLosses(corpus, weights, loss, options)
   const sums = new HeldOutSums()
   for (const [document, className] of corpus.classNames.entries()) {

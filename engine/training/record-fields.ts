@@ -18,7 +18,7 @@ export class RecordFields {
     return typeof value === 'string' ? value : this.#wrong(name, 'text')
   }
 
-  choice<const Choice extends string>(name: string, choices: readonly Choice[]): Choice {
+  choice<const Choice extends string | number>(name: string, choices: readonly Choice[]): Choice {
     const value = this.#values.get(name)
     return choices.find((choice) => choice === value) ?? this.#wrong(name, choices.join(' or '))
   }
@@ -47,6 +47,19 @@ export class RecordFields {
     const value = this.#values.get(name)
     if (!Array.isArray(value)) return this.#wrong(name, 'list')
     return value.map((item, at) => new RecordFields(item, `${this.#where}${name}[${at}]`))
+  }
+
+  texts(name: string): string[] {
+    return this.#items(name, 'list of texts', (item) => typeof item === 'string')
+  }
+
+  counts(name: string): number[] {
+    return this.#items(name, 'list of counts', (item): item is number => Number.isSafeInteger(item) && Number(item) >= 0)
+  }
+
+  #items<T>(name: string, kind: string, isOne: (item: unknown) => item is T): T[] {
+    const value = this.#values.get(name)
+    return Array.isArray(value) && value.every(isOne) ? value : this.#wrong(name, kind)
   }
 
   /** All fields, each of which is a number. */

@@ -1,22 +1,31 @@
 /** One compiled step: a batch in, the loss and every trained parameter's gradient out. */
 import { type Elements, gradients, input, mean, Session, type SessionOptions, sizeOf, type Tensor } from '#engine/graph/index.ts'
-import {
-  type BatchShape,
-  buildDecoder,
-  type DecoderConfig,
-  lossRows,
-  type ParameterPlan,
-  Parameters,
-  parameterSpecs,
-  type Weights,
-} from '#engine/model/index.ts'
+import { type BatchShape, buildDecoder, type DecoderConfig, lossRows, type ParameterPlan, Parameters, parameterSpecs } from '#engine/model/index.ts'
 import type { Batch } from './batch.ts'
+
+/** Every parameter under the names of the graph's inputs: trained ones, frozen ones, what rounded ones are kept as. */
+export type Feeds = ReadonlyMap<string, Elements>
 
 /** What one batch says. */
 export interface StepResult {
   /** Mean cross-entropy in nats a token. */
   readonly loss: number
   readonly gradients: ReadonlyMap<string, Float32Array>
+}
+
+/** Adds a batch's result to the sum of those before it, in place. */
+export function addStep(sum: StepResult, next: StepResult): StepResult {
+  for (const [name, gradient] of sum.gradients) {
+    const other = next.gradients.get(name)
+    for (let i = 0; i < gradient.length; i++) gradient[i]! += other?.[i] ?? 0
+  }
+  return { loss: sum.loss + next.loss, gradients: sum.gradients }
+}
+
+/** A sum of batches' results as their mean, in place. */
+export function meanStep({ loss, gradients }: StepResult, batches: number): StepResult {
+  if (batches > 1) for (const gradient of gradients.values()) for (let i = 0; i < gradient.length; i++) gradient[i]! /= batches
+  return { loss: loss / batches, gradients }
 }
 
 /** Where a parameter's gradient is among the session's outputs. */
@@ -60,8 +69,7 @@ export class TrainingStep {
     return new TrainingStep(await Session.compile(wanted, options), outputs)
   }
 
-  /** `weights` are those of every parameter, frozen ones too. */
-  async run(weights: Weights, batch: Batch): Promise<StepResult> {
+  async run(weights: Feeds, batch: Batch): Promise<StepResult> {
     const feeds = feedsFrom(weights, batch)
     const results = await this.#session.run(feeds)
     const found = this.#outputs.map(({ name, shape, dense, rows }) => {
@@ -78,7 +86,7 @@ export class TrainingStep {
 }
 
 /** What a decoder that joins documents has no input for is not asked for either. */
-function feedsFrom(weights: Weights, { tokens, targets, starts }: Batch): Map<string, Elements> {
+function feedsFrom(weights: Feeds, { tokens, targets, starts }: Batch): Map<string, Elements> {
   return new Map<string, Elements>([...weights, ['tokens', tokens], ['targets', targets], ['starts', starts]])
 }
 
@@ -112,7 +120,7 @@ export class LossRows implements AsyncDisposable {
   }
 
   /** (B·T) nats. */
-  async run(weights: Weights, batch: Batch): Promise<Float32Array> {
+  async run(weights: Feeds, batch: Batch): Promise<Float32Array> {
     const [rows] = await this.#session.run(feedsFrom(weights, batch))
     return rows as Float32Array
   }

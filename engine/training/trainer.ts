@@ -12,7 +12,7 @@ import { DivergedError, Optimiser } from './optimiser.ts'
 import { type HeldOutRecord, type RunChange, type RunSettings, tokensOfStep } from './run-record.ts'
 import { rateFactor } from './schedule.ts'
 import { beginning, type Beginning, changed, inDueStage } from './stages.ts'
-import { LossRows, type StepResult, TrainingStep } from './step.ts'
+import { addStep, LossRows, meanStep, type StepResult, TrainingStep } from './step.ts'
 import { corpusFingerprint, type TokenCorpus, WindowSampler } from './token-corpus.ts'
 
 /** What one step did. */
@@ -140,7 +140,7 @@ export class Trainer implements AsyncDisposable {
     for (let done = 1; done < accumulate; done++) {
       total = addStep(total, await this.#compiled.run(this.#weights, this.#sampler.next(batch)))
     }
-    return accumulate === 1 ? total : meanStep(total, accumulate)
+    return meanStep(total, accumulate)
   }
 
   /** Held-out bits per character now; the whole's is remembered in the checkpoints. */
@@ -183,21 +183,8 @@ function batchShape({ batch, length, documents }: RunSettings): BatchShape {
   return { batch, length, apart: documents === 'apart' }
 }
 
-/** Adds a batch's result to the sum of those before it, in place. */
-function addStep(sum: StepResult, next: StepResult): StepResult {
-  for (const [name, gradient] of sum.gradients) {
-    const other = next.gradients.get(name)
-    for (let i = 0; i < gradient.length; i++) gradient[i]! += other?.[i] ?? 0
-  }
-  return { loss: sum.loss + next.loss, gradients: sum.gradients }
-}
-
-function meanStep({ loss, gradients }: StepResult, batches: number): StepResult {
-  for (const gradient of gradients.values()) for (let i = 0; i < gradient.length; i++) gradient[i]! /= batches
-  return { loss: loss / batches, gradients }
-}
-
-function checkTokens({ tokens }: TokenCorpus, vocabulary: number): void {
+/** Throws a DataError unless a vocabulary of this size has every token. */
+export function checkTokens({ tokens }: TokenCorpus, vocabulary: number): void {
   const largest = tokens.reduce((a, b) => Math.max(a, b), 0)
   if (largest >= vocabulary) throw new DataError(`the data hold token ${largest}, but the model's vocabulary is ${vocabulary}`)
 }

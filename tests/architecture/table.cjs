@@ -27,6 +27,7 @@ const folders = {
   'engine/model': ['engine/graph'],
   'engine/bases': ['engine/model', 'engine/formats'],
   'engine/training': ['engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
+  'engine/tuning': ['engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
   'engine/completion': ['engine/tokenizer', 'engine/formats'],
   'engine/evaluation': ['engine/completion', 'engine/model', 'preload/document'],
   'engine/worker': [
@@ -40,7 +41,16 @@ const folders = {
     'preload/document',
     'preload/wire',
   ],
-  'engine/cli': ['engine/evaluation', 'engine/completion', 'engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
+  'engine/cli': [
+    'engine/evaluation',
+    'engine/completion',
+    'engine/tuning',
+    'engine/training',
+    'engine/model',
+    'engine/graph',
+    'engine/tokenizer',
+    'engine/formats',
+  ],
 }
 
 /** Packages that only these folders may import. */

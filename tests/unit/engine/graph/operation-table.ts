@@ -10,6 +10,7 @@ import {
   divide,
   exp,
   expand,
+  type FrozenMatrix,
   frozenLinear,
   frozenMatrix,
   gatherRows,
@@ -27,9 +28,13 @@ import {
   rmsNorm,
   rotary,
   rotaryTables,
+  round,
+  roundedMatrix,
+  roundedShapes,
   scale,
   type Shape,
   sigmoid,
+  sizeOf,
   slice,
   softmax,
   sqrt,
@@ -45,6 +50,11 @@ import {
 const positive = (x: Tensor): Tensor => exp(scale(x, 0.3))
 /** Numbers of no symmetry. */
 const ramp = (length: number): Float32Array => Float32Array.from({ length }, (_, i) => Math.sin(i * i + 1))
+/** A frozen matrix in few bits. */
+function rounded(shape: Shape, bits: 8 | 4): FrozenMatrix {
+  const [kept, shapes] = [round(ramp(sizeOf(shape)), shape, bits), roundedShapes(shape, bits)]
+  return roundedMatrix(constant(kept.codes, shapes.codes), constant(kept.scales, shapes.scales), shape)
+}
 const tables = rotaryTables(5, 4, 10_000)
 
 /** Every operation, as a function of parameters of these shapes. */
@@ -146,6 +156,19 @@ export const OPERATIONS: readonly (readonly [name: string, shapes: readonly Shap
     (x, w) => linear(x!, w!),
   ],
   ['frozenLinear', [[4, 3]], (x) => frozenLinear(x!, frozenMatrix(constant(ramp(15), [5, 3])))],
+  ...([8, 4] as const).map(
+    (bits) =>
+      [
+        `adaptedLinear by a matrix in ${bits} bits`,
+        [
+          [4, 64],
+          [2, 64],
+          [5, 2],
+        ],
+        (x: Tensor, a: Tensor, b: Tensor) => adaptedLinear(x, rounded([5, 64], bits), { a, b, factor: 0.5 }),
+      ] as const,
+  ),
+  ['crossEntropyRows by a table in 8 bits', [[4, 32]], (x) => crossEntropyRows(x!, rounded([7, 32], 8), integers([1, 3, 1, 6]))],
   [
     'adaptedLinear',
     [

@@ -1,0 +1,233 @@
+/**
+ * A run of tuning: a base, what is trained of it, its texts, optimiser and data position together. It knows no files and prints
+ * nothing; whoever drives it calls `advance` until it is done, and may stop between any two steps and go on from a checkpoint, exactly.
+ */
+import type { Elements, SessionOptions } from '#engine/graph/index.ts'
+import type { ParameterSpec } from '#engine/model/index.ts'
+import {
+  CheckpointError,
+  checkTokens,
+  corpusFingerprint,
+  DivergedError,
+  type Feeds,
+  Optimiser,
+  rateFactor,
+  type TokenCorpus,
+  WindowSampler,
+} from '#engine/training/index.ts'
+import { type Base, frozenFeeds, type Trainable, trainableOf } from './base.ts'
+import { MicroBatches } from './micro-batches.ts'
+import type { HeldOutFigure, TuningSettings, TuningSources } from './settings.ts'
+import type { TuningCheckpoint } from './tuning-checkpoint.ts'
+
+/** What a run is made of. */
+export interface TuningMaterial {
+  readonly base: Base
+  readonly learning: TokenCorpus
+  /** Whole works of which nothing is learnt. */
+  readonly heldOut: TokenCorpus
+}
+
+/** What `advance` did. */
+export type TuningReport =
+  | {
+      readonly kind: 'step'
+      readonly step: number
+      /** Mean cross-entropy in nats a token. */
+      readonly loss: number
+      readonly gradientNorm: number
+      /** Tokens that the step learnt from. */
+      readonly tokens: number
+      /** Windows that go through the base together; fewer than before where memory ended. */
+      readonly batch: number
+    }
+  | { readonly kind: 'held-out'; readonly step: number; readonly bitsPerCharacter: number }
+  /** The run diverged, and goes on from its best weights with rates half as high. */
+  | { readonly kind: 'restart'; readonly step: number; readonly why: string }
+
+/** How often a run that diverges goes back to its best weights, with rates half as high, before it gives up. */
+const MOST_RESTARTS = 3
+/** A held-out figure above the base's by this factor is no learning. */
+const WORSE = 1.2
+
+type Arrays = ReadonlyMap<string, Float32Array>
+
+/** A run under way. Whoever begins or resumes one disposes of it. */
+export class Tuner implements AsyncDisposable {
+  readonly #settings: TuningSettings
+  readonly #sources: TuningSources
+  readonly #material: TuningMaterial
+  readonly #specs: readonly ParameterSpec[]
+  readonly #frozen: Feeds
+  readonly #trained: Arrays
+  readonly #batches: MicroBatches
+  readonly #sampler: WindowSampler
+  readonly #session: SessionOptions
+  readonly #heldOut: HeldOutFigure[]
+  readonly #restarts: number[]
+  #optimiser: Optimiser
+  #best: Arrays
+  #step: number
+
+  private constructor(from: TuningCheckpoint, material: TuningMaterial, trainable: Trainable, frozen: Feeds, optimiser: Optimiser, session: SessionOptions) {
+    const { seed, length } = from.settings
+    this.#settings = from.settings
+    this.#sources = from.sources
+    this.#material = material
+    this.#specs = trainable.specs
+    this.#frozen = frozen
+    this.#trained = from.trained
+    this.#best = from.best
+    this.#heldOut = [...from.heldOut]
+    this.#restarts = [...from.restarts]
+    this.#step = from.step
+    this.#optimiser = optimiser
+    this.#session = session
+    this.#sampler = new WindowSampler(material.learning, { seed, length, classWeights: {} }, from.position)
+    this.#batches = new MicroBatches(material.base.config, length, from.settings, trainable.plan, session)
+  }
+
+  /** Begins a run. Throws a DataError where the texts are too few. */
+  static async begin(settings: TuningSettings, material: TuningMaterial, session: SessionOptions): Promise<Tuner> {
+    const trained = await trainableOf(material.base.config, settings).begin(material.base)
+    const from = { settings, sources: sourcesOf(material), step: 0, position: { epoch: 0, window: 0 }, heldOut: [], restarts: [] }
+    return Tuner.resume({ ...from, trained, best: trained, optimiserState: new Map() }, material, session)
+  }
+
+  /** Goes on from a checkpoint, exactly. Throws a CheckpointError where it is of another base or of other texts. */
+  static async resume(checkpoint: TuningCheckpoint, material: TuningMaterial, session: SessionOptions): Promise<Tuner> {
+    const { base, learning, heldOut } = material
+    checkSources(checkpoint.sources, sourcesOf(material))
+    for (const corpus of [learning, heldOut]) checkTokens(corpus, base.config.vocabulary)
+    const trainable = trainableOf(base.config, checkpoint.settings)
+    const optimiser = await Optimiser.create(trainable.specs, checkpoint.settings.optimiser, session, checkpoint.optimiserState)
+    const frozen = await frozenFeeds(base, trainable.frozen, checkpoint.settings.bits)
+    return new Tuner(checkpoint, material, trainable, frozen, optimiser, session)
+  }
+
+  get settings(): TuningSettings {
+    return { ...this.#settings, ...this.#batches.cut }
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.#step
+  }
+
+  get heldOut(): readonly HeldOutFigure[] {
+    return this.#heldOut
+  }
+
+  /** The lowest held-out figure so far, which is what the run ends with. */
+  get bestFigure(): HeldOutFigure | undefined {
+    return this.#heldOut.reduce<HeldOutFigure | undefined>((best, one) => (best && best.bitsPerCharacter <= one.bitsPerCharacter ? best : one), undefined)
+  }
+
+  /** After all steps, or when held-out text has not become easier for a while. */
+  get done(): boolean {
+    const since = this.#heldOut.length - 1 - this.#heldOut.findIndex(({ step }) => step === this.bestFigure?.step)
+    return !this.#isOwed && (this.#step >= this.#settings.schedule.steps || since >= this.#settings.patience)
+  }
+
+  /** Whether a held-out figure is due that is not measured yet: before the first step, every so often, and after the last one. */
+  get #isOwed(): boolean {
+    const { heldOutSteps, schedule } = this.#settings
+    const isDue = this.#step % heldOutSteps === 0 || this.#step >= schedule.steps
+    return isDue && this.#heldOut.at(-1)?.step !== this.#step && this.#restarts.at(-1) !== this.#step
+  }
+
+  /** What is trained, as it was when the held-out figure was lowest. */
+  get best(): Arrays {
+    return this.#best
+  }
+
+  /**
+   * The next thing to do: a held-out figure where one is due, otherwise a step. Where the signal stops the measuring of a figure, it is
+   * measured anew next time. A run that diverges goes back to its best weights; when that has not helped several times, a DivergedError
+   * is thrown. Throws a MemoryError where there is too little for a single window.
+   */
+  async advance(signal?: AbortSignal): Promise<TuningReport> {
+    return this.#isOwed ? this.#measure(signal) : this.#learn()
+  }
+
+  async #learn(): Promise<TuningReport> {
+    const { length, batch, accumulate, schedule } = this.settings
+    const step = this.#step + 1
+    const { loss, gradients } = await this.#batches.learn(this.#weights(), this.#sampler.next(batch * accumulate))
+    this.#step = step
+    try {
+      if (!Number.isFinite(loss)) throw new DivergedError(`the loss of step ${step} is ${loss}`)
+      const factor = rateFactor(schedule, step) / 2 ** this.#restarts.length
+      const gradientNorm = await this.#optimiser.update(this.#trained, gradients, step - (this.#restarts.at(-1) ?? 0), factor)
+      return { kind: 'step', step, loss, gradientNorm, tokens: batch * accumulate * length, batch: this.#batches.cut.batch }
+    } catch (error) {
+      if (!(error instanceof DivergedError)) throw error
+      return this.#restart(error.message)
+    }
+  }
+
+  async #measure(signal?: AbortSignal): Promise<TuningReport> {
+    const { bitsPerCharacter } = (await this.#batches.evaluate(this.#material.heldOut, this.#weights(), signal)).all
+    const base = this.#heldOut[0]?.bitsPerCharacter
+    if (base !== undefined && !(bitsPerCharacter <= base * WORSE)) {
+      return this.#restart(`held-out text takes ${bitsPerCharacter.toFixed(2)} bits per character at step ${this.#step}, ${base.toFixed(2)} before`)
+    }
+    if (!(bitsPerCharacter >= (this.bestFigure?.bitsPerCharacter ?? Infinity))) this.#best = copyOf(this.#trained)
+    this.#heldOut.push({ step: this.#step, bitsPerCharacter })
+    return { kind: 'held-out', step: this.#step, bitsPerCharacter }
+  }
+
+  async #restart(why: string): Promise<TuningReport> {
+    if (this.#restarts.length >= MOST_RESTARTS) throw new DivergedError(`${why}; lower rates did not help. The best weights so far are kept`)
+    this.#restarts.push(this.#step)
+    for (const [name, elements] of this.#trained) elements.set(this.#best.get(name) ?? elements)
+    const stale = this.#optimiser
+    this.#optimiser = await Optimiser.create(this.#specs, this.#settings.optimiser, this.#session)
+    await stale.dispose()
+    return { kind: 'restart', step: this.#step, why }
+  }
+
+  #weights(): Feeds {
+    return new Map<string, Elements>([...this.#frozen, ...this.#trained])
+  }
+
+  /** The run as it is; the arrays are the run's own, so write them before the next step. */
+  checkpoint(): TuningCheckpoint {
+    return {
+      settings: this.settings,
+      sources: this.#sources,
+      step: this.#step,
+      position: this.#sampler.position,
+      heldOut: [...this.#heldOut],
+      restarts: [...this.#restarts],
+      trained: this.#trained,
+      best: this.#best,
+      optimiserState: this.#optimiser.state,
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.#batches.dispose()
+    await this.#optimiser.dispose()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose()
+  }
+}
+
+function copyOf(arrays: Arrays): Arrays {
+  return new Map([...arrays].map(([name, elements]) => [name, Float32Array.from(elements)]))
+}
+
+function sourcesOf({ base, learning, heldOut }: TuningMaterial): TuningSources {
+  return { base: base.id, learning: corpusFingerprint(learning), heldOut: corpusFingerprint(heldOut) }
+}
+
+function checkSources(made: TuningSources, given: TuningSources): void {
+  const what = { base: 'base is not the one', learning: 'texts to learn from are not those', heldOut: 'held-out texts are not those' }
+  for (const name of ['base', 'learning', 'heldOut'] as const) {
+    if (made[name] !== given[name])
+      throw new CheckpointError(`the ${what[name]} the checkpoint was made with: fingerprint ${given[name]}, expected ${made[name]}`)
+  }
+}
