@@ -8,6 +8,7 @@ const folders = {
   'preload/contract': ['preload/document', 'preload/markdown'],
   'preload/wire': ['preload/contract', 'preload/document'],
   'preload/bridge': ['preload/wire'],
+  'main/archive': ['preload/contract', 'preload/markdown', 'preload/document'],
   'main/images': [],
   'main/interchange': ['main/images', 'preload/contract', 'preload/markdown', 'preload/document'],
   'main/package': ['preload/document'],

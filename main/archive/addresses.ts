@@ -1,0 +1,41 @@
+/**
+ * Where people live or can be met: a street and the number of a house, if the text says in which city or behind which door.
+ * A street and a number alone may be a place that everyone knows (唐宁街10号).
+ */
+
+const houseNumber = /\d{1,5}(?:[-之]\d{1,4})?(?:号院|号楼|号|弄|组|队)/g
+/** What stands right before the number of a house. */
+const street = /(?:路|街|大道|道|巷|弄|胡同|里|村|苑|庄|小区|花园|新村|广场|街坊)$/
+const run = /[\p{Script=Han}A-Za-z0-9]*$/u
+/** Words before an address, which no name of a place ends with. */
+const stops = /[的在于是到去从住了我你他她它至往离过来寄送址]/g
+const province =
+  /北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门/
+const district = /[\p{Script=Han}]{2,3}[市县区镇乡旗]/u
+const doors =
+  /^(?:\d{1,4}号)?(?:[\p{Script=Han}]{2,8}(?:大厦|中心|大楼|小区|花园|公寓|广场|苑))?(?:[A-Za-z0-9-]{1,6}(?:号楼|栋|幢|座|单元|楼|层|室|户|房|号)){0,5}/u
+
+/** As far before the number of a house as an address begins. */
+const reach = 40
+/** Characters of the name of a street, where nothing else says where it begins. */
+const longestStreet = 5
+
+/** Places of addresses in a text. */
+export function addressesIn(text: string): [number, number][] {
+  const places: [number, number][] = []
+  for (const match of text.matchAll(houseNumber)) {
+    const last = places.at(-1)?.[1] ?? 0
+    if (match.index < last) continue
+    const before = run.exec(text.slice(Math.max(last, match.index - reach), match.index))?.[0] ?? ''
+    const stop = [...before.matchAll(stops)].at(-1)?.index ?? -1
+    const named = before.slice(stop + 1)
+    if (!street.test(named)) continue
+    const end = match.index + match[0].length
+    const behind = doors.exec(text.slice(end, end + reach))?.[0] ?? ''
+    const region = province.exec(named) ?? district.exec(named)
+    if (!region && behind === '') continue
+    const length = region ? named.length - region.index : Math.min(named.length, longestStreet)
+    places.push([match.index - length, end + behind.length])
+  }
+  return places
+}

@@ -1,0 +1,136 @@
+/**
+ * Personal data in a text: found by its form, and where a form alone could be anything, by its check digit or by the words
+ * before it. Years, prices, versions, ISBNs and the numbers of orders are none.
+ */
+import type { PersonalCounts, PersonalKind } from '#preload/contract/works.ts'
+import { addressesIn } from './addresses.ts'
+import { isIdCard, passesLuhn } from './check-digits.ts'
+
+/** A place of personal data in a text. */
+export interface PersonalPlace {
+  readonly kind: PersonalKind
+  readonly from: number
+  readonly to: number
+}
+
+/** What stands in the place of each kind. A model learns these instead; they never change. */
+export const placeholders: Readonly<Record<PersonalKind, string>> = {
+  mobile: '〔手机号〕',
+  landline: '〔电话〕',
+  email: '〔邮箱〕',
+  'id-card': '〔身份证号〕',
+  'bank-card': '〔银行卡号〕',
+  wechat: '〔微信号〕',
+  qq: '〔QQ号〕',
+  address: '〔地址〕',
+}
+
+/** Words after which a long number is one of a thing, not of a person. */
+const ofThings = /(?:订单|单号|编号|运单|快递|物流|流水|货号|批号|条形?码|ISBN|ISSN|DOI|序列号|型号|工号|案号|编码|id|No\.?)[^，。；！？\n]{0,4}$/i
+const ofBanks = /(?:银行|卡号|账号|帐号|账户|信用卡|储蓄卡|借记卡|工行|建行|农行|中行|招行)[^。！？\n]{0,16}$/
+const ofPhones = /(?:电话|座机|热线|传真|号码|致电|拨打|[Tt]el|TEL|[Ff]ax)[^。！？\n]{0,8}$/
+
+const before = (text: string, at: number) => text.slice(Math.max(0, at - 24), at)
+
+interface Rule {
+  readonly kind: PersonalKind
+  readonly form: RegExp
+  /** Whether what has the form is meant; the first group of the form, where it has one, is what is masked. */
+  readonly isMeant?: (found: string, before: string, after: string) => boolean
+}
+
+const digits = (text: string) => text.replace(/\D/g, '')
+/** Not within a longer number, nor behind a decimal point. */
+const begins = String.raw`(?<![\dA-Za-z_]|\d[.,:/-])`
+const ends = String.raw`(?![\dA-Za-z_]|[.,:/-]\d)`
+
+/** The first that takes a place has it. */
+const rules: readonly Rule[] = [
+  {
+    kind: 'id-card',
+    form: new RegExp(String.raw`${begins}[1-9]\d{16}[\dXx](?![\dA-Za-z])`, 'g'),
+    isMeant: (found) => isIdCard(found),
+  },
+  {
+    kind: 'bank-card',
+    form: new RegExp(String.raw`${begins}(?:[3-6]\d{15,18}|[3-6]\d{3}(?:[ -]\d{4}){3}(?:[ -]?\d{1,3})?)${ends}`, 'g'),
+    isMeant: (found, said) => passesLuhn(digits(found)) && !ofThings.test(said) && (/^62|^\d{4}[ -]/.test(found) || ofBanks.test(said)),
+  },
+  {
+    kind: 'mobile',
+    form: new RegExp(String.raw`(?<![\d_]|\d[.,:/-])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?![\d_]|[.,:/-]\d)`, 'g'),
+    isMeant: (_, said) => !ofThings.test(said) && !/[A-Za-z]$/.test(said),
+  },
+  {
+    kind: 'landline',
+    form: new RegExp(
+      String.raw`(?<![\d_.]|\d[.,:/-])(?:(?:\+?86[ -]?)?[（(]?0(?:10|2\d|[3-9]\d{2})[）)]?[ -]?[2-8]\d{2,3}[ -]?\d{4})(?:[ -]?转?[ -]?\d{1,5}(?=\D|$))?(?![\d_.])`,
+      'g',
+    ),
+    isMeant: (found, said) => !ofThings.test(said) && (/^\+?8?6?[ -]?[（(]?0\d{2,3}[）) -]/.test(found) || ofPhones.test(said)),
+  },
+  {
+    kind: 'email',
+    form: /(?<![\w.+-])\w[\w.+-]{0,62}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![\w])/g,
+    isMeant: (found) => !/^git@|@(?:\w+\.)*example\.(?:com|org|net)$|@\dx\.|[.+-]@|\.(?:png|jpe?g|gif|webp|svg|js|ts|md|py)$/i.test(found),
+  },
+  {
+    kind: 'wechat',
+    form: /(?:微信|薇信|wechat|weixin|(?<![A-Za-z])(?:vx|wx))\s{0,2}(?:号码?|id|账号|帐号)\s{0,2}(?:[:：=]|是|为|叫)?\s{0,2}[“"「（(]?([A-Za-z][\w-]{5,19})(?![\w-])/gi,
+  },
+  {
+    kind: 'wechat',
+    form: /(?:微信|薇信|wechat|weixin|V信|(?<![A-Za-z])(?:vx|wx))\s{0,2}(?:[:：]|是|为)\s{0,2}[“"「（(]?([A-Za-z][\w-]{5,19})(?![\w-])/gi,
+    isMeant: (found) => /[\d_-]/.test(found),
+  },
+  {
+    kind: 'wechat',
+    form: /(?:加|联系|添加|找)(?:我|一下|老师|助教|助理|客服|小编|作者|本人|个人)?的?(?:微信|薇信|V信|vx|wx|微)\s{0,2}[:：]?\s{0,2}[“"「（(]?([A-Za-z][\w-]{5,19})(?![\w-])/gi,
+    isMeant: (found) => /[\d_-]/.test(found),
+  },
+  {
+    kind: 'qq',
+    form: /(?<![A-Za-z])(?:QQ|扣扣|企鹅)\s{0,2}(?:群号?|号码?|账号|帐号)?\s{0,2}(?:[:：=]|是|为)?\s{0,2}([1-9]\d{4,10})(?!\d|\s?(?:人|万|亿|个|位|名|元|次|用户|年|多|余|[.,]\d))/gi,
+  },
+]
+
+/** Every place of personal data in a text, in order; none within another. */
+export function personalIn(text: string): PersonalPlace[] {
+  const plain = halfWidth(text)
+  const places: PersonalPlace[] = []
+  const add = (place: PersonalPlace) => {
+    if (!places.some(({ from, to }) => from < place.to && to > place.from)) places.push(place)
+  }
+  for (const { kind, form, isMeant } of rules) {
+    for (const match of plain.matchAll(form)) {
+      const found = match[1] ?? match[0]
+      const from = match.index + match[0].lastIndexOf(found)
+      if (!isMeant || isMeant(found, before(plain, from), plain.slice(from + found.length, from + found.length + 8)))
+        add({ kind, from, to: from + found.length })
+    }
+  }
+  for (const [from, to] of addressesIn(plain)) add({ kind: 'address', from, to })
+  return places.sort((a, b) => a.from - b.from)
+}
+
+/** Digits and the like of full width as those of half: one for one, so that every place is the text's own. */
+function halfWidth(text: string): string {
+  return text.replace(/[０-９Ａ-Ｚａ-ｚ＠＋－．]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replace(/[‐‑–—]/g, '-')
+}
+
+/** How many there are of each kind. */
+export function countPersonal(places: readonly PersonalPlace[]): PersonalCounts {
+  const counts: PersonalCounts = {}
+  for (const { kind } of places) counts[kind] = (counts[kind] ?? 0) + 1
+  return counts
+}
+
+/** The text with a placeholder in each of the places. */
+export function masked(text: string, places: readonly PersonalPlace[] = personalIn(text)): string {
+  let [written, at] = ['', 0]
+  for (const { kind, from, to } of places) {
+    written += text.slice(at, from) + placeholders[kind]
+    at = to
+  }
+  return written + text.slice(at)
+}

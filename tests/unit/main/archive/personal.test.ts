@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { isIdCard, passesLuhn } from '#main/archive/check-digits.ts'
+import { countPersonal, masked, personalIn } from '#main/archive/personal.ts'
+
+/** Each with what becomes of it. None of them is anybody's: the numbers only keep their rules. */
+const hidden: readonly (readonly [string, string, string])[] = [
+  ['a mobile number', '有事打 13812345678 找我。', '有事打 〔手机号〕 找我。'],
+  ['one in groups', '电话：138-1234-5678，微信同号', '电话：〔手机号〕，微信同号'],
+  ['one of the country', '+86 186 1234 5678', '〔手机号〕'],
+  ['one of full width', '手机１３９１２３４５６７８', '手机〔手机号〕'],
+  ['one right behind Chinese', '联系人王老师19912345678。', '联系人王老师〔手机号〕。'],
+  ['a landline', '编辑部：010-62345678 转 803', '编辑部：〔电话〕'],
+  ['one with its code in brackets', '（021）5432 1098', '〔电话〕'],
+  ['one whose words say so', '传真075586012345', '传真〔电话〕'],
+  ['an address of mail', '来信请寄 li.si+ke@mail.example.cn，谢谢', '来信请寄 〔邮箱〕，谢谢'],
+  ['mail right behind Chinese', '投稿邮箱zhangsan88@163.com。', '投稿邮箱〔邮箱〕。'],
+  ['an identity card', '身份证号 11010519491231002X。', '身份证号 〔身份证号〕。'],
+  ['a bank card', '请转到工行卡 6222 0212 3456 7890 128', '请转到工行卡 〔银行卡号〕'],
+  ['a card by its words', '招行卡号：4111111111111111', '招行卡号：〔银行卡号〕'],
+  ['WeChat', '我的微信号是 slow_writer', '我的微信号是 〔微信号〕'],
+  ['WeChat with a colon', '微信：wang_2018（请注明来意）', '微信：〔微信号〕（请注明来意）'],
+  ['WeChat of an assistant', '加助教微信moke2020进群', '加助教微信〔微信号〕进群'],
+  ['WeChat as vx', 'vx: abc_778899', 'vx: 〔微信号〕'],
+  ['QQ', 'QQ：123456789', 'QQ：〔QQ号〕'],
+  ['a QQ group', '读者 QQ 群 87654321 欢迎你', '读者 QQ 群 〔QQ号〕 欢迎你'],
+  ['an address', '寄到北京市海淀区中关村大街27号，王老师收', '寄到〔地址〕，王老师收'],
+  ['a door', '我家在和平路18号3栋2单元501室。', '我家在〔地址〕。'],
+  ['a village', '住在四川省成都市郫都区花园镇筒春村3组', '住在〔地址〕'],
+]
+
+describe('personal data', () => {
+  test.each(hidden)('%s is masked', (_, text, expected) => {
+    expect(masked(text)).toBe(expected)
+  })
+
+  test.each([
+    ['years', '1978年到2024年，四十六年过去了。2020-2024 年间也是如此。'],
+    ['a day and a time', '2024-11-29 18:30:00 更新，2024/11/29，20241129'],
+    ['prices', '原价 12999 元，现价 9,999.00 元，合计￥13812.50'],
+    ['versions', 'Node.js v24.21.0、iOS 17.4.1、Chrome 128.0.6613.138'],
+    ['an ISBN', 'ISBN 978-7-5327-8888-9，ISBN：9787532788889'],
+    ['an order', '订单号 13812345678901234，订单编号：6222021234567890128'],
+    ['an order that looks like a mobile number', '快递单号：13812345678'],
+    ['numbers with many digits', '圆周率 3.14159265358979323846，光速 299792458 米每秒，世界人口 8045311447'],
+    ['numbers of a card that fail their check', '编造的 4111111111111112，6222021234567890123'],
+    ['eighteen digits that are no card', '110105194912310021 和 123456789012345678'],
+    ['moments of a computer', '时间戳 1701234567890 与 1701234567'],
+    ['addresses of computers', '192.168.13.81 与 10.0.0.138:12345'],
+    ['the country’s hotlines', '拨打 12345 或 110、10086'],
+    ['WeChat as a thing', '微信小程序、微信 Windows 版、微信支付 WeChatPay、微信公众号：慢一点'],
+    ['QQ as a thing', 'QQ2010 版，QQ 有 100000 人同时在线，QQ 群里有 20000 人'],
+    ['handles and pictures', 'git@github.com:moke/moke.git，logo@2x.png，@zhangsan，react@18.2.0，user@example.com'],
+    ['places that everybody knows', '唐宁街10号，长安街 1 号，第 3 号楼，地铁 2 号线，1 号店'],
+    ['a law’s number', '（2021）京01民终1234号，国发〔2015〕40号，第 138 条'],
+    ['measures', '面粉 500 克，水 13800 毫升，1 800 转每分，0755 像素'],
+  ])('%s are none', (_, text) => {
+    expect(personalIn(text)).toEqual([])
+  })
+
+  test('its numbers are counted by kind, and each place is the text’s own', () => {
+    const text = '电话 138 1234 5678，邮箱 a@b.cn，另一个 13912345678'
+    const places = personalIn(text)
+    expect(countPersonal(places)).toEqual({ mobile: 2, email: 1 })
+    expect(places.map(({ from, to }) => text.slice(from, to))).toEqual(['138 1234 5678', 'a@b.cn', '13912345678'])
+  })
+
+  test('masking what is masked changes nothing', () => {
+    const once = masked(hidden.map(([, text]) => text).join('\n'))
+    expect(masked(once)).toBe(once)
+  })
+
+  test('in real prose there is none', () => {
+    const paragraphs = readFileSync(join(import.meta.dirname, '../../../fixtures/heldout-paragraphs.jsonl'), 'utf8')
+    expect(personalIn(paragraphs).map(({ from, to }) => paragraphs.slice(from - 10, to + 10))).toEqual([])
+  })
+})
+
+describe('check digits', () => {
+  test('an identity card’s last digit, day and province are checked', () => {
+    expect(['11010519491231002X', '110105194912310020', '11010519491331002X', '99010519491231002X'].map(isIdCard)).toEqual([true, false, false, false])
+  })
+  test('a bank card’s last digit is checked, and all zeros are none', () => {
+    expect(['4111111111111111', '4111111111111112', '0000000000000000'].map(passesLuhn)).toEqual([true, false, false])
+  })
+})
