@@ -8,6 +8,8 @@ export const processes = {
   'main/browser': { entry: 'main/app/browser.ts', format: 'es' },
   // The thread that reads and writes Markdown. CommonJS: it lies beside the archive, where no package.json says otherwise.
   'main/markdown': { entry: 'main/interchange/markdown-thread.ts', format: 'cjs' },
+  // The thread that makes the facts of an author's past works.
+  'main/facts': { entry: 'main/archive/facts-thread.ts', format: 'cjs' },
   'main/electron': { entry: 'main/app/electron.ts', format: 'es' },
   'preload/bridge': { entry: 'preload/bridge/bridge.ts', format: 'cjs' },
   'engine/worker': { entry: 'engine/worker/main.ts', format: 'es' },

@@ -22,6 +22,7 @@ const outside = [
   'dist/engine/package.json',
   'dist/engine/worker.js',
   'dist/engine/moke.js',
+  'dist/main/facts.cjs',
   'dist/main/markdown.cjs',
   'node_modules/node-llama-cpp/dist/index.js',
   'node_modules/onnxruntime-node/dist/index.js',

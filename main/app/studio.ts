@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { archive } from '#preload/contract/archive.ts'
 import { images } from '#preload/contract/images.ts'
 import { backups } from '#preload/contract/backups.ts'
 import { days } from '#preload/contract/days.ts'
@@ -20,6 +21,8 @@ import { versions } from '#preload/contract/versions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { implement, type Implementations } from '#preload/wire/serve.ts'
 import { keepChoices } from '#main/services/choices.ts'
+import { archiveService } from '#main/services/archive.ts'
+import { plainReader } from '#main/services/archive-reading.ts'
 import { imagesService } from '#main/services/images.ts'
 import { daysService } from '#main/services/days.ts'
 import { interchangeService } from '#main/services/interchange.ts'
@@ -99,6 +102,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const pictures = imagesService({ workspace: held, folder })
   const keeping = keepSafe(options, held, leases, emitFor(backups))
   const exchange = interchangeService({ workspace: held, folder, images: pictures, thread: join(root, 'dist', 'main', 'markdown.cjs') })
+  const works = archiveService({ workspace: held, folder, reader: plainReader, thread: join(root, 'dist', 'main', 'facts.cjs'), emit: emitFor(archive) })
   const chosen = keeper.get()
   const compute = startCompute({
     nodePath: options.nodePath,
@@ -117,6 +121,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(images, pictures.handlers),
     implement(interchange, exchange.handlers),
+    implement(archive, works.handlers),
     implement(search, searchService({ workspace: held, leases })),
     implement(backups, keeping.handlers),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
@@ -148,6 +153,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       pictures.clientGone(client)
       keeping.clientGone(client)
       exchange.clientGone(client)
+      works.clientGone(client)
     },
     outgoing: (ticket) => keeping.outgoing(ticket),
     image: (id) => findImage(imageFolder(folder), id),
@@ -158,6 +164,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       pictures.dispose()
       await keeping.dispose()
       exchange.dispose()
+      works.dispose()
       await compute.close()
       await held.close()
     },

@@ -4,19 +4,16 @@ import type { Enough } from '#preload/contract/archive.ts'
 /** Below this a model learns sentences by heart and no voice; fewer works leave none to prove it by. */
 export const needed = { words: 20_000, works: 5 } as const
 
-/** A work as it counts here. */
-interface Counted {
+/** An amount of works and of 字. */
+interface Amount {
   readonly words: number
-  readonly isChinese: boolean
+  readonly works: number
 }
 
-/** Whether what is learnt from is enough, and what is missing if it is not. */
-export function enough(works: readonly Counted[]): Enough {
-  const words = works.reduce((sum, work) => sum + work.words, 0)
-  const chinese = works.filter(({ isChinese }) => isChinese)
-  const chineseWords = chinese.reduce((sum, work) => sum + work.words, 0)
-  const have = { words: chineseWords, works: chinese.length }
-  if (have.words >= needed.words && have.works >= needed.works) return { kind: 'enough', have, need: { ...needed } }
-  if (works.length > 0 && chineseWords < words / 2) return { kind: 'language', have, need: { ...needed } }
-  return { kind: have.words < needed.words ? 'words' : 'works', have, need: { ...needed } }
+/** Whether what is learnt from is enough, and what is missing if it is not. `chinese`: what of it is Chinese, which alone counts. */
+export function enough(all: Amount, chinese: Amount): Enough {
+  const [have, need] = [{ ...chinese }, { ...needed }]
+  if (have.words >= need.words && have.works >= need.works) return { kind: 'enough', have, need }
+  if (chinese.words < all.words / 2) return { kind: 'language', have, need }
+  return { kind: have.words < need.words ? 'words' : 'works', have, need }
 }

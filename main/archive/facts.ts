@@ -25,8 +25,12 @@ export interface ReadLines {
   readonly facts: WorkFacts
 }
 
-/** A work's lines and facts, from its Markdown. */
+/** Quotations and lists within one another, far more than anyone writes: reading them takes time that grows with their square. */
+const endless = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){100}/m
+
+/** A work's lines and facts, from its Markdown. Throws `RangeError` where it is nested without end. */
 export function factsOfMarkdown(markdown: string): ReadLines {
+  if (endless.test(markdown)) throw new RangeError('nested without end')
   const { doc } = docFromMarkdown(markdown, { image: () => null, link: (address) => (/^https?:/i.test(address) ? address : null), softBreaks: 'keep' })
   return factsOfDoc(doc)
 }

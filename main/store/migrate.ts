@@ -32,26 +32,26 @@ export const migrations: readonly Migration[] = [
 /** The `user_version` of a workspace that all migrations have run on. */
 export const newestVersion = migrations.at(-1)?.version ?? 0
 
-/** Runs what has not run yet. Each migration is all or nothing. */
-export function migrate(db: Database, all: readonly Migration[] = migrations): void {
+/** Runs what has not run yet. Each migration is all or nothing. `kind`: whose migrations these are. */
+export function migrate(db: Database, all: readonly Migration[] = migrations, kind = applicationId): void {
   for (const migration of all) {
     if (migration.version <= numberPragma(db, 'user_version')) continue
     db.transaction(() => {
       migration.run(db)
       db.pragma(`user_version = ${migration.version}`)
-      db.pragma(`application_id = ${applicationId}`)
+      db.pragma(`application_id = ${kind}`)
     }).immediate()
   }
 }
 
-/** Whether a workspace has the columns of its version. A name that is damaged is no damage to SQLite, which only misses it when it is asked for. */
-export function hasOwnColumns(db: Database): boolean {
+/** Whether a database has the columns of its version. A name that is damaged is no damage to SQLite, which only misses it when it is asked for. */
+export function hasOwnColumns(db: Database, all: readonly Migration[] = migrations): boolean {
   const version = numberPragma(db, 'user_version')
   const whole = connectToMemory()
   try {
     migrate(
       whole,
-      migrations.filter((migration) => migration.version <= version),
+      all.filter((migration) => migration.version <= version),
     )
     return columnsOf(whole) === columnsOf(db)
   } finally {

@@ -39,6 +39,9 @@ export const ProblemCode = z.enum([
   'image-too-wide', // in pixels
   'image-missing', // its file is gone
   'import-too-many', // more files at once than can be looked at
+  'works-newer', // the archive was made by a newer version
+  'works-damaged', // the archive is not whole; it was put aside
+  'work-damaged', // one work in it is not
   'model-missing',
   'starter-missing', // the file of the model that ships
   'model-broken',

@@ -1,4 +1,5 @@
 /** The contract as one value, and its version. */
+import { archive } from './archive.ts'
 import { backups } from './backups.ts'
 import { days } from './days.ts'
 import { images } from './images.ts'
@@ -14,8 +15,23 @@ import { versions } from './versions.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised whenever a page and a host of different versions could misunderstand each other. */
-export const protocolVersion = 13
+export const protocolVersion = 14
 
 /** Every service that a host serves to a page. */
-export const services = { library, lessons, search, images, interchange, backups, settings, suggestions, models, days, workspace, versions, studio } as const
+export const services = {
+  library,
+  lessons,
+  search,
+  images,
+  interchange,
+  archive,
+  backups,
+  settings,
+  suggestions,
+  models,
+  days,
+  workspace,
+  versions,
+  studio,
+} as const
 export type Services = typeof services

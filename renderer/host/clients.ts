@@ -1,3 +1,4 @@
+import { archive } from '#preload/contract/archive.ts'
 import { backups } from '#preload/contract/backups.ts'
 import { images } from '#preload/contract/images.ts'
 import { days } from '#preload/contract/days.ts'
@@ -26,6 +27,7 @@ export function clientsOf(connection: Connection): Clients {
     backups: connection.client(backups),
     images: connection.client(images),
     interchange: connection.client(interchange),
+    archive: connection.client(archive),
     search: connection.client(search),
     settings: connection.client(settings),
     suggestions: connection.client(suggestions),

@@ -69,6 +69,7 @@ function sound(name: Target): { app: Files; beside: Files } {
     'dist/engine/package.json',
     'dist/engine/worker.js',
     'dist/engine/moke.js',
+    'dist/main/facts.cjs',
     'dist/main/markdown.cjs',
     'node_modules/better-sqlite3/lib/index.js',
     'node_modules/node-llama-cpp/dist/index.js',

@@ -127,6 +127,18 @@ export const problemTexts = {
     zh: '一次选了 {count} 个文件，太多了，最多 {limit} 个。请分几次导入，或只选放着文章的文件夹。',
     en: 'These are {count} files; at most {limit} can be looked at together. Import them in several goes, or choose only the folder with the texts.',
   },
+  'problem.works-newer': {
+    zh: '“我的旧作”是更新版本的墨课存下的，这一版打不开，也没有改动它。请先更新墨课。课程照常可写。',
+    en: '“My works” was saved by a newer Moke; this one can’t open it and left it as it is. Update Moke first. Courses can be written as always.',
+  },
+  'problem.works-damaged': {
+    zh: '“我的旧作”的文件坏了，已原样放在一边，另开了一份空的。请把旧作的文件再拖进来一次；课程没有受影响。',
+    en: 'The file of “My works” is damaged. It was put aside as it is and an empty one begun. Drop the files of your works in once more; courses are not affected.',
+  },
+  'problem.work-damaged': {
+    zh: '《{title}》的正文坏了，读不出来，也不会拿去学。请移除它，再把文件拖进来一次。',
+    en: 'The text of “{title}” is damaged and can’t be read; it isn’t learnt from either. Remove it and drop its file in once more.',
+  },
   'problem.model-missing': {
     zh: '没有找到模型“{file}”。请把它放回原处，或换一个模型。写作照常。',
     en: 'The model “{file}” was not found. Put it back or choose another one. Writing works as always.',

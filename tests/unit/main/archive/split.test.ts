@@ -31,14 +31,14 @@ describe('what is held out', () => {
 })
 
 describe('whether there is enough', () => {
-  const work = (words: number, isChinese = true) => ({ words, isChinese })
+  const amount = (words: number, works: number) => ({ words, works })
+  const kindOf = (all: ReturnType<typeof amount>, chinese = all) => enough(all, chinese).kind
   test('says what is missing', () => {
-    const many = Array.from({ length: 10 }, () => work(needed.words / 10))
-    expect(enough(many).kind).toBe('enough')
-    expect(enough(many.slice(1)).kind).toBe('words')
-    expect(enough([work(needed.words * 2)]).kind).toBe('works')
-    expect(enough([]).kind).toBe('words')
-    expect(enough(many.map(({ words }) => work(words, false))).kind).toBe('language')
+    expect(kindOf(amount(needed.words, needed.works))).toBe('enough')
+    expect(kindOf(amount(needed.words - 1, needed.works))).toBe('words')
+    expect(kindOf(amount(needed.words * 2, needed.works - 1))).toBe('works')
+    expect(kindOf(amount(0, 0))).toBe('words')
+    expect(kindOf(amount(needed.words * 3, 90), amount(needed.words - 1, 10))).toBe('language')
   })
 })
 

@@ -1,6 +1,8 @@
 /** Every service over a real workspace in a temporary folder, as one page would ask them. */
 import { resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { archiveService } from '#main/services/archive.ts'
+import { plainReader } from '#main/services/archive-reading.ts'
 import { daysService } from '#main/services/days.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { backupsService, type BackupsServiceOptions } from '#main/services/backups-service.ts'
@@ -15,6 +17,7 @@ import { keepSettings, settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
+import { archive } from '#preload/contract/archive.ts'
 import { backups } from '#preload/contract/backups.ts'
 import { images } from '#preload/contract/images.ts'
 import { interchange } from '#preload/contract/interchange.ts'
@@ -89,11 +92,21 @@ export async function served({
   onTestFinished(() => keeping.dispose())
   const exchange = interchangeService({ workspace: held, folder, images: pictures, thread: resolve('main', 'interchange', 'markdown-thread.ts') })
   onTestFinished(() => exchange.dispose())
+  const works = archiveService({
+    workspace: held,
+    folder,
+    reader: plainReader,
+    thread: resolve('main', 'archive', 'facts-thread.ts'),
+    emit: emitFor(archive),
+    ...(options.now ? { now: options.now } : {}),
+  })
+  onTestFinished(() => works.dispose())
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
     implement(images, pictures.handlers),
     implement(interchange, exchange.handlers),
+    implement(archive, works.handlers),
     implement(search, searchService({ workspace: held, leases })),
     implement(backups, keeping.handlers),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
@@ -135,7 +148,7 @@ export async function served({
     const connection = connect(theirs, { protocol: 1, token: '' })
     return { name, client: (service) => connection.client(service), pushed }
   }
-  return { folder, held, leases, keeper, pictures, exchange, keeping, page, faults }
+  return { folder, held, leases, keeper, pictures, exchange, works, keeping, page, faults }
 }
 
 async function* noSuggestions(): AsyncGenerator<Suggestion> {}

@@ -1,0 +1,116 @@
+/**
+ * Files on their way into the archive: each is read as it comes and forgotten, so a thousand take no more memory than one.
+ * Until the last is there nothing of them counts, and where it ends before that, by whatever, nothing is left of them.
+ */
+import { randomUUID } from 'node:crypto'
+import { FactsDesk, FactsError } from '#main/archive/facts-desk.ts'
+import { folderOf } from '#main/archive/chosen-works.ts'
+import type { Added, Unread } from '#preload/contract/archive.ts'
+import type { Archive } from './archive-keep.ts'
+import { type ReadWork, type WorkReader, ReadingError } from './archive-reading.ts'
+
+export interface AddingTools {
+  readonly archive: Archive
+  readonly reader: WorkReader
+  readonly facts: FactsDesk
+}
+
+/** A file on the disk, and its way from the folder that was chosen. */
+export interface AddedFile {
+  readonly path: string
+  readonly place: string
+}
+
+/** How many batches are under way in each archive. */
+const underWay = new WeakMap<Archive, number>()
+
+/** Files that are added together. */
+export class Batch {
+  readonly id = randomUUID()
+  readonly #tools: AddingTools
+  readonly #unread: Unread[]
+  readonly #lossy: Added['lossy'] = []
+  #isOver = false
+
+  /** `unread`: files that were not even wanted. Throws `read-only`, or what the disk refuses. */
+  constructor(tools: AddingTools, unread: readonly Unread[]) {
+    this.#tools = tools
+    this.#unread = [...unread]
+    tools.archive.write((works) => works.begin(this.id, tools.archive.now()), true)
+    this.#count(1)
+  }
+
+  /** Reads a file and takes it in. Throws only what would end all that follow, such as a full disk. */
+  async add({ path, place }: AddedFile, signal?: AbortSignal): Promise<'work' | 'same' | 'unread'> {
+    const { archive, reader, facts } = this.#tools
+    try {
+      const read = await reader.read({ name: path.split('/').at(-1) ?? path, path: place }, signal)
+      const { text, grams, isChinese, quoted, personal, sketch, hash, words } = await facts.ask({ title: read.title, markdown: read.markdown }, signal)
+      if (words === 0) return this.#leaveOut(path, 'empty')
+      if (this.#isOver) return 'unread'
+      const row = {
+        id: randomUUID(),
+        kind: read.kind,
+        title: read.title,
+        file: path,
+        folder: folderOf(path),
+        written: read.written,
+        words,
+        quoted,
+        sketch,
+        hash,
+        grams,
+      }
+      const work = { ...row, chinese: isChinese ? 1 : 0, personal: JSON.stringify(personal), text: Buffer.from(text) }
+      const { same } = archive.write((works) => works.add(this.id, work, archive.now()), true)
+      if (same !== null) return 'same'
+      this.#noteLosses(path, read)
+      return 'work'
+    } catch (error) {
+      if (error instanceof ReadingError) return this.#leaveOut(path, error.code)
+      if (error instanceof FactsError) return this.#leaveOut(path, error.why)
+      throw error
+    }
+  }
+
+  #leaveOut(path: string, why: Unread['why']): 'unread' {
+    this.#unread.push({ path, why })
+    return 'unread'
+  }
+
+  #noteLosses(path: string, { losses }: ReadWork): void {
+    for (const { kind, count } of losses) this.#lossy.push({ path, what: kind, count })
+  }
+
+  /** From now on all of it counts. */
+  finish(): Added {
+    const { archive } = this.#tools
+    this.#end()
+    archive.write((works) => works.finish(this.id, archive.now()))
+    const [{ works, words }, same] = archive.read((all) => [all.brought(this.id), all.same(this.id, 0, mostTold)])
+    if (works === 0 && same.length === 0) archive.write((all) => all.takeBack(this.id), true)
+    return { batch: this.id, works, words, same: same.map(({ path, title }) => ({ path, title })), unread: this.#unread, lossy: this.#lossy }
+  }
+
+  /** Nothing of it is left. What the disk refuses goes when the studio is started next. */
+  giveUp(): void {
+    if (this.#isOver) return
+    this.#end()
+    this.#tools.archive.tryWrite((works) => works.takeBack(this.id))
+  }
+
+  #end(): void {
+    this.#isOver = true
+    this.#count(-1)
+  }
+
+  #count(by: 1 | -1): void {
+    const { archive } = this.#tools
+    const count = (underWay.get(archive) ?? 0) + by
+    underWay.set(archive, count)
+    archive.tryWrite((works) => works.setSafety(count > 0 ? 'with-the-last' : 'each-commit'))
+  }
+}
+
+/** More are counted and not named. */
+const mostTold = 20_000

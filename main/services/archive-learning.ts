@@ -1,0 +1,175 @@
+/**
+ * What is learnt from the archive. Every text that a model, an index or a bundle gets comes from here, and only from here, so
+ * that what an author left out is out of everything, personal data is masked, and near duplicates stand on one side.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { keptByDefault, learningText } from '#main/archive/learning-text.ts'
+import { unpackLines } from '#main/archive/packed-lines.ts'
+import { type AlikePair, alikeGroups, alikePairs } from '#main/archive/sketch.ts'
+import { heldOut } from '#main/archive/split.ts'
+import type { WorkRow } from '#main/store/works.ts'
+import type { Work } from '#preload/contract/archive.ts'
+import { Kept, PersonalCounts, WorkId, WorkKind, type WorkLine } from '#preload/contract/works.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Archive } from './archive-keep.ts'
+import { ArchiveLessons, lessonOf } from './archive-lessons.ts'
+
+/** A work that is learnt. */
+export interface LearntWork {
+  readonly id: string
+  readonly title: string
+  readonly words: number
+  readonly split: 'train' | 'held-out'
+  /** Its learning text; empty where its text is damaged or gone. Read when asked for, so that never all are in memory. */
+  text(): string
+}
+
+/** Two works by their ids. */
+export interface AlikeWorks extends Pick<AlikePair, 'alike' | 'within'> {
+  readonly left: string
+  readonly right: string
+}
+
+interface Sketched {
+  readonly id: string
+  readonly hash: string
+  readonly sketch: Uint32Array
+}
+
+export class ArchiveLearning {
+  readonly #archive: Archive
+  readonly lessons: ArchiveLessons
+  #alike: { readonly of: string; readonly pairs: Promise<readonly AlikeWorks[]> } | null = null
+
+  constructor(archive: Archive) {
+    this.#archive = archive
+    this.lessons = new ArchiveLessons(archive)
+  }
+
+  /** What of works is learnt beside their prose, as the author chose. */
+  kept(): Kept {
+    const chosen = this.#archive.read((works) => works.choice('kept'))
+    return Kept.safeParse(chosen === undefined ? null : JSON.parse(chosen)).data ?? keptByDefault
+  }
+
+  keep(kept: Kept): void {
+    this.#archive.write((works) => works.choose('kept', JSON.stringify(kept)))
+  }
+
+  /** The works that are learnt, in the order in which they came, lessons behind them. */
+  async works(signal: AbortSignal): Promise<LearntWork[]> {
+    await this.lessons.prepare(signal)
+    const rows = this.#archive.read((works) => works.all()).filter(({ excluded }) => excluded === 0)
+    const learnt = [
+      ...rows.map((row) => ({ id: row.id, title: row.title, words: row.words, hash: row.hash })),
+      ...this.lessons.learnt().flatMap((lesson) => {
+        const facts = this.lessons.read(lesson)?.facts
+        return facts && facts.words > 0 ? [{ id: `lesson:${lesson.id}`, title: lesson.title, words: facts.words, hash: facts.hash }] : []
+      }),
+    ]
+    const pairs = await this.alike(signal)
+    const ids = learnt.map(({ id }) => id)
+    const places = new Map(ids.map((id, at) => [id, at]))
+    const numbered = pairs.flatMap(({ left, right }) => {
+      const [a, b] = [places.get(left), places.get(right)]
+      return a === undefined || b === undefined ? [] : [{ left: a, right: b }]
+    })
+    const held = heldOut(
+      learnt,
+      alikeGroups(numbered).map((group) => group.flatMap((at) => ids[at] ?? [])),
+    )
+    const kept = this.kept()
+    return learnt.map(({ id, title, words }) => ({ id, title, words, split: held.has(id) ? 'held-out' : 'train', text: () => this.#textOrNothing(id, kept) }))
+  }
+
+  #textOrNothing(id: string, kept: Kept): string {
+    const found = this.lines(id)
+    return found?.lines ? learningText({ title: found.work.title, lines: found.lines }, kept) : ''
+  }
+
+  /** What would be learnt of one work, left out or not: to be looked at. Throws `not-found`, `work-damaged`. */
+  preview(id: string): string {
+    const { work, lines } = this.mustRead(id)
+    return learningText({ title: work.title, lines }, this.kept())
+  }
+
+  /** A work; undefined where there is none. */
+  work(id: string): Work | undefined {
+    const lesson = lessonOf(id)
+    if (lesson !== null) return this.lessons.work(lesson)?.work
+    const row = this.#archive.read((works) => works.work(id))
+    return row && workOf(row)
+  }
+
+  /** A work with its lines, null where they are damaged. */
+  lines(id: string): { work: Work; lines: WorkLine[] | null } | undefined {
+    const lesson = lessonOf(id)
+    if (lesson !== null) {
+      const found = this.lessons.work(lesson)
+      const read = found && this.lessons.read(found.lesson)
+      return read && { work: found.work, lines: read.lines }
+    }
+    const row = this.#archive.read((works) => works.work(id))
+    const packed = row && this.#archive.read((works) => works.text(row.number))
+    return row && { work: workOf(row), lines: packed ? unpackLines(packed) : null }
+  }
+
+  /** Throws `not-found` where there is no such work, `work-damaged` where its text is not whole. */
+  mustRead(id: string): { work: Work; lines: WorkLine[] } {
+    const found = this.lines(id)
+    if (!found) throw new Problem('not-found', `there is no work ${id}`)
+    if (!found.lines) throw new Problem('work-damaged', `the text of ${id} is damaged`, { title: found.work.title })
+    return { work: found.work, lines: found.lines }
+  }
+
+  /** Near duplicates among all works and the lessons that are learnt, the most alike first. Worked out when it is asked for, and kept until works come or go. */
+  async alike(signal: AbortSignal): Promise<readonly AlikeWorks[]> {
+    await this.lessons.prepare(signal)
+    const lessons = this.lessons.learnt()
+    const of = `${this.#archive.revision} ${lessons.map(({ id, revision }) => `${id}@${revision}`).join()}`
+    if (this.#alike?.of !== of) {
+      const pairs = this.#pairs()
+      this.#alike = { of, pairs }
+      pairs.catch(() => {
+        this.#alike = null // whoever asked is told, and the next one tries again
+      })
+    }
+    return this.#alike?.pairs ?? []
+  }
+
+  async #pairs(): Promise<AlikeWorks[]> {
+    const sketched: Sketched[] = [
+      ...this.#archive.read((works) => works.all().map(({ id, hash, number }) => ({ id, hash, sketch: works.sketch(number) }))),
+      ...this.lessons.learnt().flatMap((lesson) => {
+        const facts = this.lessons.read(lesson)?.facts
+        return facts ? [{ id: `lesson:${lesson.id}`, hash: facts.hash, sketch: facts.sketch }] : []
+      }),
+    ]
+    const pairs = await alikePairs(
+      sketched.map(({ sketch }) => sketch),
+      nextTurn,
+    )
+    return pairs.flatMap(({ left, right, alike, within }) => {
+      const [a, b] = [sketched[left], sketched[right]]
+      return a && b ? [{ left: a.id, right: b.id, alike, within }] : []
+    })
+  }
+}
+
+/** A row as the page knows it. */
+export function workOf(row: WorkRow): Work {
+  return {
+    id: WorkId.parse(row.id),
+    kind: WorkKind.parse(row.kind),
+    title: row.title,
+    file: row.file,
+    group: `folder:${row.folder}`,
+    words: row.words,
+    written: row.written,
+    addedAt: row.added_at,
+    excluded: row.excluded === 1,
+    isChinese: row.chinese === 1,
+    quoted: row.quoted,
+    personal: PersonalCounts.parse(JSON.parse(row.personal)),
+  }
+}

@@ -1,0 +1,150 @@
+/** This studio's own lessons as works of the archive: by reference, so they are always as the author last wrote them. */
+import { factsOfDoc, type ReadLines } from '#main/archive/facts.ts'
+import type { SearchableLesson } from '#main/store/search.ts'
+import type { Work, WorkGroup } from '#preload/contract/archive.ts'
+import { WorkId } from '#preload/contract/works.ts'
+import type { Archive } from './archive-keep.ts'
+import { paced } from './paced.ts'
+
+const prefix = 'lesson:'
+
+/** The lesson that a work is; null where it is none. */
+export function lessonOf(work: string): string | null {
+  return work.startsWith(prefix) ? work.slice(prefix.length) : null
+}
+
+interface Kept extends ReadLines {
+  readonly revision: number
+}
+
+/** A lesson with what is known of it as a work. */
+interface LessonWork {
+  readonly lesson: SearchableLesson
+  readonly work: Work
+}
+
+export class ArchiveLessons {
+  readonly #archive: Archive
+  readonly #kept = new Map<string, Kept>()
+
+  constructor(archive: Archive) {
+    this.#archive = archive
+  }
+
+  /** Those that are not in the bin, in the author's order. */
+  all(): SearchableLesson[] {
+    const { workspace } = this.#archive
+    if (!workspace.isReadable()) return []
+    return workspace.read((store) => store.searchableLessons()).filter(({ inBin }) => !inBin)
+  }
+
+  /** Whether anything is learnt of a lesson: its course was taken in, and it was not left out. */
+  #learnt(): (lesson: SearchableLesson) => boolean {
+    const [courses, out] = this.#archive.read((works) => [works.courses(), works.lessonsOut()])
+    return ({ id, course }) => courses.has(course.id) && !out.has(id)
+  }
+
+  learnt(): SearchableLesson[] {
+    return this.all().filter(this.#learnt())
+  }
+
+  /** The text of a lesson and what is known of it; undefined where it is gone. */
+  read({ id, revision }: Pick<SearchableLesson, 'id' | 'revision'>): ReadLines | undefined {
+    const kept = this.#kept.get(id)
+    if (kept?.revision === revision) return kept
+    const text = this.#archive.workspace.read((store) => store.peekLesson(id))
+    if (!text) return undefined
+    const made = { revision, ...factsOfDoc(text.doc) }
+    this.#kept.set(id, made)
+    return made
+  }
+
+  /** Reads what is learnt of, where it was not read yet. */
+  async prepare(signal: AbortSignal): Promise<void> {
+    for await (const lesson of paced(this.learnt(), signal)) this.read(lesson)
+  }
+
+  /** What was read already of the lessons that are learnt of. */
+  known(): ReadLines[] {
+    return this.learnt().flatMap(({ id, revision }) => {
+      const kept = this.#kept.get(id)
+      return kept?.revision === revision ? [kept] : []
+    })
+  }
+
+  work(id: string): LessonWork | undefined {
+    const lesson = this.all().find((each) => each.id === id)
+    return lesson && { lesson, work: this.#workOf(lesson, !this.#learnt()(lesson)) }
+  }
+
+  list(course: string): Work[] {
+    const isLearnt = this.#learnt()
+    return this.all()
+      .filter((lesson) => lesson.course.id === course)
+      .map((lesson) => this.#workOf(lesson, !isLearnt(lesson)))
+  }
+
+  #workOf(lesson: SearchableLesson, excluded: boolean): Work {
+    const facts = this.read(lesson)?.facts
+    return {
+      id: WorkId.parse(prefix + lesson.id),
+      kind: 'lesson',
+      title: lesson.title,
+      file: [lesson.course.title, lesson.chapter.title].join(' › '),
+      group: `course:${lesson.course.id}`,
+      words: facts?.words ?? 0,
+      written: null,
+      addedAt: 0,
+      excluded,
+      isChinese: facts?.isChinese ?? false,
+      quoted: facts?.quoted ?? 0,
+      personal: facts?.personal ?? {},
+    }
+  }
+
+  /** Courses with lessons, in the author's order. */
+  groups(): WorkGroup[] {
+    const { workspace } = this.#archive
+    if (!workspace.isReadable()) return []
+    const isLearnt = this.#learnt()
+    const words = new Map(
+      workspace
+        .read((store) => store.tree())
+        .flatMap(({ chapters }) => chapters.flatMap(({ lessons }) => lessons.map((each) => [each.id, each.words] as const))),
+    )
+    return [...Map.groupBy(this.all(), ({ course }) => course.id)].map(([id, lessons]) => {
+      const sum = (some: readonly SearchableLesson[]) => some.reduce((total, lesson) => total + (words.get(lesson.id) ?? 0), 0)
+      const learnt = lessons.filter(isLearnt)
+      return {
+        id: `course:${id}`,
+        kind: 'course',
+        title: lessons[0]?.course.title ?? '',
+        works: lessons.length,
+        words: sum(lessons),
+        learntWorks: learnt.length,
+        learntWords: sum(learnt),
+        quoted: 0,
+      }
+    })
+  }
+
+  /** Leaves a lesson out of what is learnt, or takes it in again; its course is then one that is learnt from, with that lesson alone. */
+  exclude(id: string, excluded: boolean): void {
+    const lesson = this.all().find((each) => each.id === id)
+    if (!lesson) return
+    this.#archive.write((works) => {
+      const isCourseIn = works.courses().has(lesson.course.id)
+      if (!excluded && !isCourseIn) {
+        works.setCourse(lesson.course.id, true)
+        for (const other of this.all()) if (other.course.id === lesson.course.id) works.setLessonOut(other.id, other.id !== id)
+      } else works.setLessonOut(id, excluded)
+    })
+  }
+
+  excludeCourse(course: string, excluded: boolean): void {
+    this.#archive.write((works) => {
+      works.setCourse(course, !excluded)
+      for (const { id, course: of } of this.all()) if (of.id === course) works.setLessonOut(id, false)
+    })
+  }
+}

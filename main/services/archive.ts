@@ -1,0 +1,123 @@
+/** The archive, as the page asks for it. */
+import { join } from 'node:path'
+import { FactsDesk } from '#main/archive/facts-desk.ts'
+import type { archive } from '#preload/contract/archive.ts'
+import type { Emit, Handlers } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { ArchiveIntakes } from './archive-intakes.ts'
+import { Archive, type ArchiveOptions } from './archive-keep.ts'
+import { ArchiveLearning, workOf } from './archive-learning.ts'
+import { lessonOf } from './archive-lessons.ts'
+import { lookingHandlers } from './archive-looking.ts'
+import type { WorkReader } from './archive-reading.ts'
+import { archiveState, folderGroups } from './archive-state.ts'
+import { atMostEvery } from './at-most-every.ts'
+import { Uploads } from './uploads.ts'
+
+export interface ArchiveServiceOptions extends ArchiveOptions {
+  readonly reader: WorkReader
+  /** The file of the thread that makes works' facts. */
+  readonly thread: string
+  readonly emit: Emit<typeof archive>
+}
+
+export interface ArchiveService {
+  readonly handlers: Handlers<typeof archive>
+  /** What a model, an index or a bundle gets of the archive: nothing else is learnt from. */
+  readonly learning: ArchiveLearning
+  clientGone(client: string): void
+  dispose(): void
+}
+
+const tellEveryMs = 250
+const typedEveryMs = 5000
+
+export function archiveService({ reader, thread, emit, ...options }: ArchiveServiceOptions): ArchiveService {
+  const held = new Archive(options)
+  const learning = new ArchiveLearning(held)
+  const facts = new FactsDesk(thread)
+  const uploads = new Uploads(join(options.folder, 'incoming'), held.workspace)
+  const intakes = new ArchiveIntakes({ archive: held, reader, facts }, uploads)
+  const telling = atMostEvery(tellEveryMs, () => emit('changed', archiveState(held, learning)), { isPrompt: true })
+  held.listen(() => telling.soon())
+  // What is typed changes the amount of what is learnt, which nobody looks at while typing.
+  const typed = atMostEvery(typedEveryMs, () => telling.soon())
+  held.workspace.listen((event) => {
+    if (event === 'tree') telling.soon()
+    if (event === 'text' && held.isReadable() && held.read((works) => works.courses()).size > 0) typed.soon()
+  })
+  return {
+    learning,
+    clientGone: (client) => {
+      uploads.clientGone(client)
+      intakes.giveUp(client)
+    },
+    dispose: () => {
+      uploads.close()
+      intakes.close()
+      facts.close()
+      reader.close()
+      held.close()
+    },
+    handlers: {
+      ...intakes.handlers,
+      ...lookingHandlers(held, learning),
+      ...changingHandlers(held, learning),
+      state: () => archiveState(held, learning),
+      groups: async (_, { signal }) => {
+        if (!held.isReadable()) return []
+        await learning.lessons.prepare(signal)
+        telling.soon()
+        return [...folderGroups(held), ...learning.lessons.groups()]
+      },
+      list: ({ group, from, count }) => {
+        const course = group?.startsWith('course:') ? group.slice('course:'.length) : null
+        if (course !== null) {
+          const all = learning.lessons.list(course)
+          return { total: all.length, works: all.slice(from, from + count) }
+        }
+        const named = group === null ? null : group.slice('folder:'.length)
+        return held.read((works) => ({ total: works.count(named), works: works.list(named, from, count).map(workOf) }))
+      },
+    },
+  }
+}
+
+type Changing = Pick<Handlers<typeof archive>, 'takeBack' | 'exclude' | 'remove' | 'restore' | 'forget' | 'keep'>
+
+function changingHandlers(held: Archive, learning: ArchiveLearning): Changing {
+  const { lessons } = learning
+  return {
+    takeBack: ({ batch }) => {
+      held.write((works) => works.takeBack(batch))
+      held.tryWrite((works) => works.settle())
+      return {}
+    },
+    exclude: ({ works: ids, groups, excluded }) => {
+      held.write((works) => {
+        works.excludeWorks(ids, excluded)
+        for (const group of groups) if (group.startsWith('folder:')) works.excludeFolder(group.slice('folder:'.length), excluded)
+      })
+      for (const group of groups) if (group.startsWith('course:')) lessons.excludeCourse(group.slice('course:'.length), excluded)
+      for (const lesson of ids.flatMap((id) => lessonOf(id) ?? [])) lessons.exclude(lesson, excluded)
+      return {}
+    },
+    remove: ({ works: ids }) => {
+      const removal = crypto.randomUUID()
+      return { removal, works: held.write((works) => works.remove(ids, removal)) }
+    },
+    restore: ({ removal }) => {
+      if (held.write((works) => works.restore(removal)) === 0) throw new Problem('not-found', `nothing removed as ${removal} is there any more`)
+      return {}
+    },
+    forget: ({ removal }) => {
+      held.write((works) => works.forget(removal), true)
+      held.tryWrite((works) => works.settle())
+      return {}
+    },
+    keep: (kept) => {
+      learning.keep(kept)
+      return {}
+    },
+  }
+}

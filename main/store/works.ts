@@ -1,0 +1,293 @@
+/** The works of the archive over one connection. What a work's text is, and what is known of it, whoever adds it says. */
+import type { Database } from './database.ts'
+import { checksumOf } from './verify.ts'
+
+/** A work without its text. */
+export interface WorkRow {
+  readonly number: number
+  readonly id: string
+  readonly kind: string
+  readonly title: string
+  readonly file: string
+  readonly folder: string
+  readonly words: number
+  readonly chinese: number
+  readonly quoted: number
+  /** JSON. */
+  readonly personal: string
+  readonly written: string | null
+  readonly added_at: number
+  readonly hash: string
+  readonly excluded: number
+}
+
+/** A work as it is added. */
+export interface NewWork extends Omit<WorkRow, 'number' | 'added_at' | 'excluded'> {
+  readonly sketch: Uint32Array
+  /** Compressed. */
+  readonly text: Buffer
+  readonly grams: string
+}
+
+export interface FolderRow {
+  readonly folder: string
+  readonly works: number
+  readonly words: number
+  readonly learnt_works: number
+  readonly learnt_words: number
+  readonly quoted: number
+}
+
+export interface WorkTotals {
+  readonly works: number
+  readonly words: number
+  readonly learnt_works: number
+  readonly learnt_words: number
+  /** Of what is learnt. */
+  readonly chinese_works: number
+  readonly chinese_words: number
+}
+
+const columns = 'number, id, kind, title, file, folder, words, chinese, quoted, personal, written, added_at, hash, excluded'
+/** Works that count: their batch is finished, and nobody removed them. */
+const shown = 'work.removal IS NULL AND EXISTS (SELECT 1 FROM batch WHERE batch.id = work.batch AND batch.finished_at IS NOT NULL)'
+
+export class Works {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  begin(batch: string, now: number): void {
+    this.#db.prepare('INSERT INTO batch (id, at) VALUES (?, ?)').run(batch, now)
+  }
+
+  /** Adds a work to a batch. Where it is there already, here or among what counts, that is noted, and the work that it is answered. */
+  add(batch: string, work: NewWork, now: number): { readonly same: string | null } {
+    return this.#change(() => {
+      const same = this.#sayingSame(batch, work.hash)
+      if (same) {
+        this.#db.prepare('INSERT INTO same (batch, file, work) VALUES (?, ?, ?)').run(batch, work.file, same.number)
+        return { same: same.title }
+      }
+      const { sketch, text, grams, ...row } = work
+      const { lastInsertRowid: number } = this.#db
+        .prepare(`
+          INSERT INTO work (id, batch, kind, title, file, folder, words, chinese, quoted, personal, written, added_at, hash, sketch)
+          VALUES ($id, $batch, $kind, $title, $file, $folder, $words, $chinese, $quoted, $personal, $written, $now, $hash, $sketch)
+        `)
+        .run({ ...row, batch, now, sketch: Buffer.from(sketch.buffer, sketch.byteOffset, sketch.byteLength) })
+      this.#db.prepare('INSERT INTO work_text (work, packed, checksum) VALUES (?, ?, ?)').run(number, text, checksumOf(text))
+      this.#db.prepare('INSERT INTO gram (rowid, grams) VALUES (?, ?)').run(number, grams)
+      return { same: null }
+    })
+  }
+
+  #sayingSame(batch: string, hash: string): { number: number; title: string } | undefined {
+    return this.#db
+      .prepare<[string, string], { number: number; title: string }>(
+        `SELECT number, title FROM work WHERE hash = ? AND removal IS NULL AND (batch = ? OR ${shown}) ORDER BY number LIMIT 1`,
+      )
+      .get(hash, batch)
+  }
+
+  /** From now on what was added counts, flushed to the disk. */
+  finish(batch: string, now: number): void {
+    this.#db.prepare('UPDATE batch SET finished_at = ? WHERE id = ?').run(now, batch)
+  }
+
+  /** While a batch is under way nothing that counts depends on it, so its commits need not wait for the disk. */
+  setSafety(safety: 'each-commit' | 'with-the-last'): void {
+    this.#db.pragma(`synchronous = ${safety === 'each-commit' ? 'FULL' : 'NORMAL'}`)
+  }
+
+  /** Deletes all that was added together, for good. Whether there was anything. */
+  takeBack(batch: string): boolean {
+    return this.#change(() => {
+      this.#delete('batch = ?', batch)
+      return this.#db.prepare('DELETE FROM batch WHERE id = ?').run(batch).changes > 0
+    })
+  }
+
+  /** Deletes for good what a death left unfinished, and what was removed. */
+  tidy(): void {
+    this.#change(() => {
+      this.#delete('removal IS NOT NULL OR batch IN (SELECT id FROM batch WHERE finished_at IS NULL)')
+      this.#db.prepare('DELETE FROM batch WHERE finished_at IS NULL').run()
+    })
+  }
+
+  /** Works out of everything until they are deleted for good or come back. How many. */
+  remove(ids: readonly string[], removal: string): number {
+    return this.#change(() => {
+      const one = this.#db.prepare(`UPDATE work SET removal = ? WHERE id = ? AND ${shown}`)
+      return ids.reduce((sum, id) => sum + one.run(removal, id).changes, 0)
+    })
+  }
+
+  /** How many came back. */
+  restore(removal: string): number {
+    return this.#db.prepare('UPDATE work SET removal = NULL WHERE removal = ?').run(removal).changes
+  }
+
+  forget(removal: string): void {
+    this.#change(() => this.#delete('removal = ?', removal))
+  }
+
+  #delete(which: string, ...values: readonly string[]): void {
+    this.#db.prepare(`DELETE FROM gram WHERE rowid IN (SELECT number FROM work WHERE ${which})`).run(...values)
+    this.#db.prepare(`DELETE FROM work WHERE ${which}`).run(...values)
+  }
+
+  /** Folds the log into the file, so that nothing deleted is left in it. */
+  settle(): void {
+    this.#db.pragma('wal_checkpoint(TRUNCATE)')
+  }
+
+  excludeWorks(ids: readonly string[], excluded: boolean): void {
+    this.#change(() => {
+      const one = this.#db.prepare('UPDATE work SET excluded = ? WHERE id = ?')
+      for (const id of ids) one.run(excluded ? 1 : 0, id)
+    })
+  }
+
+  excludeFolder(folder: string, excluded: boolean): void {
+    this.#db.prepare(`UPDATE work SET excluded = ? WHERE folder = ? AND ${shown}`).run(excluded ? 1 : 0, folder)
+  }
+
+  folders(): FolderRow[] {
+    return this.#db
+      .prepare<[], FolderRow>(`
+        SELECT folder, count(*) AS works, sum(words) AS words, sum(excluded = 0) AS learnt_works, sum(iif(excluded, 0, words)) AS learnt_words,
+          total(quoted * words) / max(1, sum(words)) AS quoted
+        FROM work WHERE ${shown} GROUP BY folder ORDER BY folder
+      `)
+      .all()
+  }
+
+  /** What there is in all, and of what is learnt. */
+  totals(): WorkTotals {
+    const none = { works: 0, words: 0, learnt_works: 0, learnt_words: 0, chinese_works: 0, chinese_words: 0 }
+    const sums = this.#db
+      .prepare<[], WorkTotals>(`
+        SELECT count(*) AS works, ifnull(sum(words), 0) AS words, ifnull(sum(excluded = 0), 0) AS learnt_works, ifnull(sum(iif(excluded, 0, words)), 0) AS learnt_words,
+          ifnull(sum(excluded = 0 AND chinese), 0) AS chinese_works, ifnull(sum(iif(excluded = 0 AND chinese, words, 0)), 0) AS chinese_words
+        FROM work WHERE ${shown}
+      `)
+      .get()
+    return sums ?? none
+  }
+
+  /** Places of personal data in what is learnt, by kind. */
+  personal(): { kind: string; count: number }[] {
+    return this.#db
+      .prepare<[], { kind: string; count: number }>(`
+        SELECT each.key AS kind, sum(each.value) AS count FROM work JOIN json_each(work.personal) AS each WHERE work.excluded = 0 AND ${shown} GROUP BY each.key
+      `)
+      .all()
+  }
+
+  /** Works in which there is some. */
+  withPersonal(): Set<string> {
+    return new Set(this.#db.prepare<[], string>(`SELECT id FROM work WHERE personal <> '{}' AND ${shown}`).pluck().all())
+  }
+
+  count(folder: string | null): number {
+    return this.#db.prepare<[string | null], number>(`SELECT count(*) FROM work WHERE folder = ifnull(?, folder) AND ${shown}`).pluck().get(folder) ?? 0
+  }
+
+  list(folder: string | null, from: number, count: number): WorkRow[] {
+    return this.#db
+      .prepare<[string | null, number, number], WorkRow>(
+        `SELECT ${columns} FROM work WHERE folder = ifnull(?, folder) AND ${shown} ORDER BY folder, number LIMIT ? OFFSET ?`,
+      )
+      .all(folder, count, from)
+  }
+
+  /** All that count, in the order in which they came, without their texts. */
+  all(): WorkRow[] {
+    return this.#db.prepare<[], WorkRow>(`SELECT ${columns} FROM work WHERE ${shown} ORDER BY number`).all()
+  }
+
+  work(id: string): WorkRow | undefined {
+    return this.#db.prepare<[string], WorkRow>(`SELECT ${columns} FROM work WHERE id = ? AND ${shown}`).get(id)
+  }
+
+  /** The text of a work as it is kept; null where it is damaged or gone. */
+  text(number: number): Buffer | null {
+    const row = this.#db.prepare<[number], { packed: Buffer; checksum: number }>('SELECT packed, checksum FROM work_text WHERE work = ?').get(number)
+    return row && checksumOf(row.packed) === row.checksum ? row.packed : null
+  }
+
+  sketch(number: number): Uint32Array {
+    const bytes = this.#db.prepare<[number], Buffer>('SELECT sketch FROM work WHERE number = ?').pluck().get(number)
+    // A copy of its own begins where numbers may.
+    return bytes ? new Uint32Array(Uint8Array.from(bytes).buffer) : new Uint32Array()
+  }
+
+  sameCount(): number {
+    return this.#db.prepare<[], number>(`SELECT count(*) FROM same JOIN work ON work.number = same.work WHERE ${sameShown}`).pluck().get() ?? 0
+  }
+
+  /** Files that a work says the same as; those of a batch alone where one is named. */
+  same(batch: string | null, from: number, count: number): { path: string; work: string; title: string }[] {
+    return this.#db
+      .prepare<[string | null, number, number], { path: string; work: string; title: string }>(`
+        SELECT same.file AS path, work.id AS work, work.title FROM same JOIN work ON work.number = same.work
+        WHERE same.batch = ifnull(?, same.batch) AND ${sameShown} ORDER BY same.file LIMIT ? OFFSET ?
+      `)
+      .all(batch, count, from)
+  }
+
+  /** How many works and 字 a finished batch brought. */
+  brought(batch: string): { works: number; words: number } {
+    return (
+      this.#db
+        .prepare<[string], { works: number; words: number }>('SELECT count(*) AS works, ifnull(sum(words), 0) AS words FROM work WHERE batch = ?')
+        .get(batch) ?? {
+        works: 0,
+        words: 0,
+      }
+    )
+  }
+
+  /** Works that may hold what the index is asked for, the newest first; all that count where it is not asked. */
+  candidates(question: string | null): WorkRow[] {
+    const which = question === null ? '' : 'AND number IN (SELECT rowid FROM gram WHERE gram MATCH $question)'
+    return this.#db
+      .prepare<unknown[], WorkRow>(`SELECT ${columns} FROM work WHERE ${shown} ${which} ORDER BY number DESC`)
+      .all(question === null ? {} : { question })
+  }
+
+  courses(): Set<string> {
+    return new Set(this.#db.prepare<[], string>('SELECT id FROM course').pluck().all())
+  }
+
+  lessonsOut(): Set<string> {
+    return new Set(this.#db.prepare<[], string>('SELECT id FROM lesson_out').pluck().all())
+  }
+
+  setCourse(id: string, isLearnt: boolean): void {
+    this.#db.prepare(isLearnt ? 'INSERT OR IGNORE INTO course (id) VALUES (?)' : 'DELETE FROM course WHERE id = ?').run(id)
+  }
+
+  setLessonOut(id: string, isOut: boolean): void {
+    this.#db.prepare(isOut ? 'INSERT OR IGNORE INTO lesson_out (id) VALUES (?)' : 'DELETE FROM lesson_out WHERE id = ?').run(id)
+  }
+
+  choice(name: string): string | undefined {
+    return this.#db.prepare<[string], string>('SELECT value FROM choice WHERE name = ?').pluck().get(name)
+  }
+
+  choose(name: string, value: string): void {
+    this.#db.prepare('INSERT INTO choice (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value)
+  }
+
+  /** All or nothing. */
+  #change<T>(work: () => T): T {
+    return this.#db.transaction(work).immediate()
+  }
+}
+
+const sameShown = `${shown} AND same.batch IN (SELECT id FROM batch WHERE finished_at IS NOT NULL)`
