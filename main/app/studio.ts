@@ -20,7 +20,7 @@ import { suggestions } from '#preload/contract/suggestions.ts'
 import { versions } from '#preload/contract/versions.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { implement, type Implementations } from '#preload/wire/serve.ts'
-import { keepChoices } from '#main/services/choices.ts'
+import { type Choices, keepChoices } from '#main/services/choices.ts'
 import { archiveService } from '#main/services/archive.ts'
 import { plainReader } from '#main/services/archive-reading.ts'
 import { imagesService } from '#main/services/images.ts'
@@ -38,7 +38,7 @@ import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
 import { versionsService } from '#main/services/versions.ts'
 import { workspaceService } from '#main/services/workspace.ts'
-import { startCompute } from '#main/compute/compute.ts'
+import { type Compute, startCompute } from '#main/compute/compute.ts'
 import { engineLog } from '#main/compute/engine-log.ts'
 import { modelsService } from '#main/services/models.ts'
 import { findImage, imageFolder, type ImageFile } from '#main/store/image-places.ts'
@@ -103,19 +103,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const keeping = keepSafe(options, held, leases, emitFor(backups))
   const exchange = interchangeService({ workspace: held, folder, images: pictures, thread: join(root, 'dist', 'main', 'markdown.cjs') })
   const works = archiveService({ workspace: held, folder, reader: plainReader, thread: join(root, 'dist', 'main', 'facts.cjs'), emit: emitFor(archive) })
-  const chosen = keeper.get()
-  const compute = startCompute({
-    nodePath: options.nodePath,
-    entry: join(root, 'dist', 'engine', 'worker.js'),
-    cacheFolder: join(folder, 'compiled'),
-    log: engineLog(join(folder, 'engine.log')),
-    places: { starter: join(resources, 'models', 'moke-starter-q8_0.gguf'), folder: join(resolve(folder), 'models'), brought: () => brought.list() },
-    choice: { model: chosen.model, device: chosen.device },
-    measured: keepMeasured(folder),
-    onRefused: (model) => keeper.set({ model }),
-    reportBug,
-  })
-  keeper.listen(({ model, device }) => compute.use({ model, device }))
+  const compute = startEngine(options, { settings: keeper, brought })
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
@@ -169,6 +157,24 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       await held.close()
     },
   }
+}
+
+/** The engine with the model and device that the author chose. */
+function startEngine({ folder, root, nodePath, reportBug }: StudioOptions, { settings: keeper, brought }: Choices): Compute {
+  const { model, device } = keeper.get()
+  const compute = startCompute({
+    nodePath,
+    entry: join(root, 'dist', 'engine', 'worker.js'),
+    cacheFolder: join(folder, 'compiled'),
+    log: engineLog(join(folder, 'engine.log')),
+    places: { starter: join(root, 'resources', 'models', 'moke-starter-q8_0.gguf'), folder: join(resolve(folder), 'models'), brought: () => brought.list() },
+    choice: { model, device },
+    measured: keepMeasured(folder),
+    onRefused: (refused) => keeper.set({ model: refused }),
+    reportBug,
+  })
+  keeper.listen((choice) => compute.use({ model: choice.model, device: choice.device }))
+  return compute
 }
 
 /** Backups, which another workspace in the present one's place does not stop. */

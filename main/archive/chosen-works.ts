@@ -1,6 +1,6 @@
 /** Which of the files that an author chose are read as works, and which group each belongs to. Pure. */
 import type { ChosenFile } from '#preload/contract/intake.ts'
-import type { Unread } from '#preload/contract/archive.ts'
+import type { Unread } from '#preload/contract/works.ts'
 
 const works = /\.(?:md|markdown|mdown|mkd|txt|text|html?|xhtml|docx|doc|epub|pdf|srt|vtt|lrc)$/i
 /** What systems and programs keep beside an author's files. */

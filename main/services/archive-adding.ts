@@ -5,7 +5,8 @@
 import { randomUUID } from 'node:crypto'
 import { FactsDesk, FactsError } from '#main/archive/facts-desk.ts'
 import { folderOf } from '#main/archive/chosen-works.ts'
-import type { Added, Unread } from '#preload/contract/archive.ts'
+import type { Added } from '#preload/contract/archive.ts'
+import type { Unread } from '#preload/contract/works.ts'
 import type { Archive } from './archive-keep.ts'
 import { type ReadWork, type WorkReader, ReadingError } from './archive-reading.ts'
 

@@ -4,7 +4,7 @@ import { z } from '#preload/document/zod.ts'
 import { ChosenFile, IntakeId, mostFiles } from './intake.ts'
 import { call, push, service, stream } from './member.ts'
 import { UploadId, uploading } from './uploads.ts'
-import { Kept, PersonalCounts, PersonalKind, Span, WorkId, WorkKind, WorkLine } from './works.ts'
+import { Kept, PersonalCounts, PersonalKind, Span, Unread, WorkId, WorkKind, WorkLine } from './works.ts'
 
 const count = z.number().int().min(0)
 const share = z.number().min(0).max(1)
@@ -68,26 +68,6 @@ export const ArchiveState = z.strictObject({
   kept: Kept,
 })
 export type ArchiveState = z.infer<typeof ArchiveState>
-
-/** Why a file is no work. */
-export const UnreadWhy = z.enum([
-  'kind', // of a kind that is not read
-  'binary', // nothing that is known, and no text
-  'empty', // nothing is written in it
-  'too-large',
-  'too-many',
-  'encrypted', // it asks for a password
-  'broken', // cut short or damaged
-  'no-text', // pictures of pages: a scan
-  'old-word', // Word's format before 2007
-  'too-slow',
-  'too-much', // it takes more memory than a file may
-  'bomb', // it unpacks to far more than anyone writes
-  'missing', // it is there no more
-])
-export type UnreadWhy = z.infer<typeof UnreadWhy>
-export const Unread = z.strictObject({ path: z.string(), why: UnreadWhy })
-export type Unread = z.infer<typeof Unread>
 
 /** What of a file did not come over. */
 const WorkLoss = z.enum(['pictures', 'formulas', 'characters', 'pages', 'chapters', 'others', 'shapes'])

@@ -36,3 +36,23 @@ export const WorkLine = z.strictObject({
   formulas: z.array(Span).optional(),
 })
 export type WorkLine = z.infer<typeof WorkLine>
+
+/** Why a file is no work. */
+const UnreadWhy = z.enum([
+  'kind', // of a kind that is not read
+  'binary', // nothing that is known, and no text
+  'empty', // nothing is written in it
+  'too-large',
+  'too-many',
+  'encrypted', // it asks for a password
+  'broken', // cut short or damaged
+  'no-text', // pictures of pages: a scan
+  'old-word', // Word's format before 2007
+  'too-slow',
+  'too-much', // it takes more memory than a file may
+  'bomb', // it unpacks to far more than anyone writes
+  'missing', // it is there no more
+])
+/** A file that is no work. */
+export const Unread = z.strictObject({ path: z.string(), why: UnreadWhy })
+export type Unread = z.infer<typeof Unread>
