@@ -29,7 +29,7 @@ interface SuiteOptions {
   readonly shared?: boolean
 }
 
-/** `unit` is quick and pure; the others start processes, models or browsers and run one file after another, but for `e2e`, which mostly waits: two browsers share two cores. */
+/** `unit` is quick and pure; the others start processes, models or browsers. Two files share two cores where they mostly wait. */
 const suite = (name: string, include: string[], { exclude = [], env = {}, testTimeout = 300_000, parallel = false, shared = false }: SuiteOptions = {}) => ({
   test: {
     name,
@@ -54,7 +54,7 @@ export default defineConfig({
     projects: [
       suite('unit', unit, { exclude: apart, env: foldersInMemory(), testTimeout: 20_000, parallel: true, shared: true }),
       suite('unit-apart', apart, { env: foldersInMemory(), testTimeout: 20_000, parallel: true }),
-      suite('integration', ['tests/integration/**/*.test.ts']),
+      suite('integration', ['tests/integration/**/*.test.ts'], { parallel: true }),
       suite('interop', ['tests/interop/**/*.test.ts']),
       suite('packaging', ['tests/packaging/**/*.test.ts']),
       suite('models', ['tests/models/**/*.test.ts']),

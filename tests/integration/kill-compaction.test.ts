@@ -11,6 +11,8 @@ import { newFolder, root } from '../e2e/launch.ts'
 import { randomFrom } from './kill-run.ts'
 
 const kills = 60
+/** On a busy machine a writer gets little done in its life. */
+const mostKills = 4 * kills
 
 /** One life of the writer, ended at a random moment once it has saved something; answers what it said. */
 async function life(
@@ -51,7 +53,8 @@ test('it loses no text and no name when it is killed while it writes and packs',
   let revision = 0
   let packs = 0
   const named = new Map<number, Doc>()
-  for (let kill = 0; kill < kills; kill += 1) {
+  const isEnough = () => packs > kills && named.size > 3
+  for (let kill = 0; kill < kills || (kill < mostKills && !isEnough()); kill += 1) {
     const said = await life(file, lesson, seed + kill, random() * 250)
     let waiting: { revision: number; changes: Change[] } | null = null
     for (const { sent, changes, saved, named: name, packed } of said) {
@@ -81,7 +84,6 @@ test('it loses no text and no name when it is killed while it writes and packs',
     db.close()
   }
   console.log(JSON.stringify({ seed, revision, packs, named: named.size }))
-  expect(packs).toBeGreaterThan(kills)
-  expect(named.size).toBeGreaterThan(3)
+  expect(isEnough()).toBe(true)
   folder.discard()
 })
