@@ -3,12 +3,12 @@ import { totalmem } from 'node:os'
 import { type DecoderConfig, parameterSpecs, type Weights } from '#engine/model/index.ts'
 import type { Base } from './base.ts'
 
-/** Bytes of a decoder's numbers. Matrices are what is kept smaller; embeddings, norms and biases stay float32 in all three. */
+/** Bytes of a decoder's numbers. Matrices and embeddings are what is kept smaller; norms and biases stay float32 in all three. */
 export interface BaseMemory {
   readonly float32: number
-  /** 8 bits a number of a matrix, and a scale for each 32. */
+  /** 8 bits a number, and a scale for each 32. */
   readonly eightBit: number
-  /** 4 bits a number of a matrix, and a scale for each 32. */
+  /** 4 bits a number, and a scale for each 32. */
   readonly fourBit: number
 }
 
@@ -20,8 +20,8 @@ export function baseMemory(config: DecoderConfig): BaseMemory {
   let [matrices, others] = [0, 0]
   for (const { role, shape } of parameterSpecs(config)) {
     const count = shape.reduce((product, size) => product * size, 1)
-    if (role === 'matrix' || role === 'residual-matrix') matrices += count
-    else others += count
+    if (role === 'norm' || role === 'bias') others += count
+    else matrices += count
   }
   const bytes = (each: number): number => matrices * each + others * FLOAT
   return { float32: bytes(FLOAT), eightBit: bytes(1 + SCALE), fourBit: bytes(0.5 + SCALE) }

@@ -38,6 +38,7 @@ const folders = {
   'engine/formats': [],
   'engine/model': ['engine/graph'],
   'engine/bases': ['engine/model', 'engine/formats'],
+  'engine/adapters': ['engine/bases', 'engine/model', 'engine/formats'],
   'engine/training': ['engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
   'engine/tuning': ['engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
   'engine/completion': ['engine/tokenizer', 'engine/formats'],
