@@ -23,15 +23,15 @@ export class ThreadWork {
   #links = new Map<string, string>()
 
   /** Answers a task, or why its file cannot be read. */
-  do(task: FilesTask | Task): { value: ReadFile | WrittenFile | null } | { unreadable: Unreadable } {
+  do(task: FilesTask | Task): { value: ReadFile | WrittenFile | null } | { refused: Unreadable } {
     if (task.kind === 'files') return this.#setFiles(task)
     if (task.kind === 'write') return { value: write(task) }
     try {
       const read = this.#read(task)
-      return read ? { value: read } : { unreadable: 'binary' }
+      return read ? { value: read } : { refused: 'binary' }
     } catch (error) {
       // Quotations within quotations, thousands of them: the stack ends before the file does.
-      if (error instanceof RangeError) return { unreadable: 'deep' }
+      if (error instanceof RangeError) return { refused: 'deep' }
       throw error
     }
   }

@@ -5,13 +5,15 @@
 const folders = {
   'preload/document': [],
   'preload/markdown': ['preload/document'],
+  'preload/html': ['preload/document'],
   'preload/contract': ['preload/document', 'preload/markdown'],
   'preload/wire': ['preload/contract', 'preload/document'],
   'preload/bridge': ['preload/wire'],
   'main/threads': [],
   'main/archive': ['main/threads', 'preload/contract', 'preload/markdown', 'preload/document'],
   'main/images': [],
-  'main/interchange': ['main/images', 'preload/contract', 'preload/markdown', 'preload/document'],
+  'main/threads': [],
+  'main/interchange': ['main/images', 'main/threads', 'preload/contract', 'preload/markdown', 'preload/document'],
   'main/package': ['preload/document'],
   'main/store': ['main/package', 'preload/document', 'preload/contract'],
   'main/compute': ['preload/contract', 'preload/document', 'preload/wire'],
@@ -30,7 +32,7 @@ const folders = {
   'main/cli': ['main/archive', 'main/services', 'main/interchange', 'main/store', 'engine/cli', 'preload/contract', 'preload/document'],
   'renderer/ui': ['preload/contract', 'preload/document'],
   'renderer/host': ['preload/contract', 'preload/document', 'preload/wire'],
-  'renderer/editor': ['renderer/ui', 'preload/contract', 'preload/document', 'preload/markdown'],
+  'renderer/editor': ['renderer/ui', 'preload/contract', 'preload/document', 'preload/html', 'preload/markdown'],
   'renderer/panels': ['renderer/ui', 'renderer/host', 'preload/contract', 'preload/document', 'preload/markdown'],
   'renderer/app': ['renderer/ui', 'renderer/host', 'renderer/editor', 'renderer/panels', 'preload/contract', 'preload/document', 'preload/wire'],
   'engine/tokenizer': [],
@@ -82,7 +84,7 @@ const packages = {
 }
 
 /** Folders that know no platform: no Node module may enter them. */
-const pure = ['preload/document', 'preload/markdown', 'preload/contract', 'preload/wire', 'engine/model']
+const pure = ['preload/document', 'preload/html', 'preload/markdown', 'preload/contract', 'preload/wire', 'engine/model']
 
 const under = (names) => `^(${names.join('|')})/`
 

@@ -4,7 +4,7 @@ import { plainText } from '#preload/document/plain-text.ts'
 import type { Block, Doc, Inline, Line, Run, Table } from '#preload/document/schema.ts'
 import { imageAddress } from '#preload/contract/images.ts'
 import { noteNumbers } from '#renderer/editor/note/notes.ts'
-import { gridOf, type Placed } from '#renderer/editor/table/table-grid.ts'
+import { gridOf, type Placed } from '#preload/document/table-grid.ts'
 
 /** A line each, without marks of format when it is a piece of one block. */
 export function plainFromBlocks(blocks: Doc): string {

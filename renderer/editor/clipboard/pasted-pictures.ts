@@ -2,8 +2,8 @@
 import { newBlockId } from '#preload/document/identity.ts'
 import { imageAddress } from '#preload/contract/images.ts'
 import { type Block, type BlockId, type Doc, ImageId, Link } from '#preload/document/schema.ts'
-import type { PastedBlock, PastedImage } from './html-blocks.ts'
-import { pictureOf } from './html-source.ts'
+import type { PastedBlock, PastedImage } from '#preload/html/html-blocks.ts'
+import { pictureOf } from '#preload/html/html-pictures.ts'
 import { paragraph } from '#renderer/editor/document/schema-rules.ts'
 
 /** A picture whose bytes are still to go into the library, and the paragraph that keeps its place. */

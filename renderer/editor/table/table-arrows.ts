@@ -4,7 +4,7 @@ import { type KeyPress, matchesShortcut } from '#renderer/ui/keys.ts'
 import { blocksOf, paragraph } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { pathOf, type SelectedCells } from './table-cells.ts'
-import type { Placed } from './table-grid.ts'
+import type { Placed } from '#preload/document/table-grid.ts'
 import { Editor, type Path, Range, Transforms } from 'slate'
 import { ReactEditor } from 'slate-react'
 

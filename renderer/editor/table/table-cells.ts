@@ -1,12 +1,9 @@
 /** Tables and cells made anew, and the table and cells that the selection is in. */
 import { newBlockId } from '#preload/document/identity.ts'
 import type { Cell, Inline, Table } from '#preload/document/schema.ts'
-import { cellsIn, gridOf, type Grid, type Placed, placedAt, type Rect, rectOf } from './table-grid.ts'
+import { cellsIn, gridOf, type Grid, type Placed, placedAt, type Rect, rectOf } from '#preload/document/table-grid.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { Editor, Node, type Path, Range } from 'slate'
-
-/** A table of more cells is told to be too large: a key in it would be felt. */
-export const mostCells = 5000
 
 export function emptyCell(children: Inline[] = [{ text: '' }]): Cell {
   return { type: 'cell', id: newBlockId(), children }

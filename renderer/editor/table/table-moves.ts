@@ -4,7 +4,7 @@ import type { Inline } from '#preload/document/schema.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { emptyCell, pathOf, type SelectedCells } from './table-cells.ts'
 import { caretAt, inTable } from './table-edits.ts'
-import { cellsIn, type Grid, indexAt } from './table-grid.ts'
+import { cellsIn, type Grid, indexAt } from '#preload/document/table-grid.ts'
 import { setAlign, setSpan } from './table-rules.ts'
 import { Editor, type Path, Transforms } from 'slate'
 

@@ -2,9 +2,9 @@
 import { newBlockId } from '#preload/document/identity.ts'
 import type { Block, Cell, Row, Table } from '#preload/document/schema.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
-import { emptyCell, mostCells, pathOf, selectedCells } from './table-cells.ts'
+import { emptyCell, pathOf, selectedCells } from './table-cells.ts'
 import { asOne } from './table-edits.ts'
-import { gridOf } from './table-grid.ts'
+import { gridOf, mostCells } from '#preload/document/table-grid.ts'
 import { gridAt, setAlign } from './table-rules.ts'
 import { Editor, Node, Transforms } from 'slate'
 

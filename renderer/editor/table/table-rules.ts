@@ -1,7 +1,7 @@
 /** Keeps a table rectangular: every row covers every column, no cell reaches out of the table or over another, each column has its alignment. */
 import type { Align, Table } from '#preload/document/schema.ts'
 import { emptyCell, pathOf } from './table-cells.ts'
-import { type Grid, gridOf, indexAt, type Placed } from './table-grid.ts'
+import { type Grid, gridOf, indexAt, type Placed } from '#preload/document/table-grid.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { Editor, Node, type Path, Transforms } from 'slate'
 

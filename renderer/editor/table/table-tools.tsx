@@ -7,7 +7,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { type SelectedCells, selectedCells } from './table-cells.ts'
-import { cellsIn } from './table-grid.ts'
+import { cellsIn } from '#preload/document/table-grid.ts'
 import { columnNames, rowNames, useTableItems, useTableMenu } from './table-menu.tsx'
 
 interface TableToolsProps {

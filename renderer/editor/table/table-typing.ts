@@ -6,7 +6,7 @@ import { currentBlock, currentLine, isAtLineStart } from '#renderer/editor/docum
 import { reshape } from '#renderer/editor/document/shapes.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { removeTable } from './table-commands.ts'
-import { cellsIn, gridOf, placedAt, rectOf } from './table-grid.ts'
+import { cellsIn, gridOf, placedAt, rectOf } from '#preload/document/table-grid.ts'
 import { Editor, Path, Point, Range, Transforms } from 'slate'
 
 /** Teaches an editor where text ends in a table. */

@@ -5,7 +5,7 @@ import { lineText } from '#preload/document/lines.ts'
 import type { Align, Cell, Table } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { writtenIn } from '#renderer/ui/written-in.ts'
-import { gridOf } from './table-grid.ts'
+import { gridOf } from '#preload/document/table-grid.ts'
 import './table.css'
 
 /** What a cell needs to know of its table. The same value for as long as nothing of it changes, so that a key draws one cell. */

@@ -4,7 +4,7 @@ import { ReactEditor } from 'slate-react'
 import { scrollerOf } from '#renderer/editor/looks/scroller.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { selectedCells } from '#renderer/editor/table/table-cells.ts'
-import { cellsIn } from '#renderer/editor/table/table-grid.ts'
+import { cellsIn } from '#preload/document/table-grid.ts'
 
 export interface Box {
   readonly left: number

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Doc, type Block } from '#preload/document/schema.ts'
 import { Pasting } from '#renderer/editor/clipboard/pasting.ts'
-import { gridOf } from '#renderer/editor/table/table-grid.ts'
+import { gridOf } from '#preload/document/table-grid.ts'
 import { partTables, tableFromTabs } from '#renderer/editor/table/table-paste.ts'
 import { docOf, linesOf, Writing } from './writing.ts'
 

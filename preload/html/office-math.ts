@@ -4,6 +4,7 @@
  * https://learn.microsoft.com/en-us/openspecs/office_standards/ms-oe376 (ECMA-376, part 1, 22.1)
  */
 import type { HtmlFormula } from './html-objects.ts'
+import { isComment, isElement } from './nodes.ts'
 import { isFunction, signsOf } from './tex-signs.ts'
 
 const begin = '[if gte msEquation'
@@ -19,18 +20,23 @@ const read = new WeakMap<Node, readonly HtmlFormula[]>()
 export function formulasIn(comment: Node): readonly HtmlFormula[] {
   const known = read.get(comment)
   if (known) return known
-  const formulas = readFormulas(comment.nodeType === Node.COMMENT_NODE ? (comment.nodeValue ?? '') : '')
+  const formulas = readFormulas(isComment(comment) ? (comment.nodeValue ?? '') : '', comment.ownerDocument)
   read.set(comment, formulas)
   return formulas
 }
 
-function readFormulas(source: string): HtmlFormula[] {
-  if (!source.startsWith(begin) || source.length > longestOmml) return []
-  const html = source.slice(source.indexOf(']>') + 2).replace(/<!\[endif\]$/, '')
+function readFormulas(source: string, document: Document | null): HtmlFormula[] {
+  return document && source.startsWith(begin) ? formulasOf(source.slice(source.indexOf(']>') + 2).replace(/<!\[endif\]$/, ''), document) : []
+}
+
+/** The formulas of a piece of OMML. `document` is only asked for what can hold it: nothing runs, nothing is loaded. */
+export function formulasOf(omml: string, document: Document): HtmlFormula[] {
+  if (omml.length > longestOmml) return []
+  // What a template makes belongs to a document that is never shown.
+  const holder = document.createElement('template').content.ownerDocument.createElement('div')
   // HTML knows no elements of others that close themselves.
-  const closed = html.replace(/<(m:\w+)((?:\s[^<>]*)?)\/>/gi, '<$1$2></$1>')
-  const { body } = new DOMParser().parseFromString(closed, 'text/html')
-  return [...body.getElementsByTagName('m:omath')].flatMap((math) => {
+  holder.innerHTML = omml.replace(/<(m:\w+)((?:\s[^<>]*)?)\/>/gi, '<$1$2></$1>')
+  return [...holder.getElementsByTagName('m:omath')].flatMap((math) => {
     const tex = texFromOmml(math)
     return tex === '' ? [] : [{ tex, isBlock: math.closest('m\\:omathpara') !== null }]
   })
@@ -41,7 +47,7 @@ export function fallbackNodes(parent: Node): ReadonlySet<Node> {
   const passed = new Set<Node>()
   let [isRead, depth] = [false, 0]
   for (const node of parent.childNodes) {
-    const said = node.nodeType === Node.COMMENT_NODE ? (node.nodeValue ?? '') : ''
+    const said = isComment(node) ? (node.nodeValue ?? '') : ''
     if (said.startsWith(begin)) isRead = formulasIn(node).length > 0
     else if (said === elseBegin ? isRead : depth > 0 && /^\[if [^>]*\]$/.test(said)) depth += 1
     else if (said === end && depth > 0) depth -= 1
@@ -95,7 +101,7 @@ function tex(element: Element): string {
 
 /** A run's text: letters of mathematical alphabets are the letters that they show. */
 function run(element: Element): string {
-  const said = [...element.childNodes].map((node) => (node instanceof Element && /^m:\w*pr$/i.test(node.tagName) ? '' : (node.textContent ?? ''))).join('')
+  const said = [...element.childNodes].map((node) => (isElement(node) && /^m:\w*pr$/i.test(node.tagName) ? '' : (node.textContent ?? ''))).join('')
   const text = said.normalize('NFKC').replace(/\s+/g, ' ')
   if (isOn(element, 'nor')) return text === '' ? '' : `\\text{${asText(text)}}`
   if (isFunction(text.trim())) return functionName(text)

@@ -1,4 +1,5 @@
 /** Lists as Word and WPS write them: paragraphs whose style names a list and a level, with the marker typed out before the text. */
+import { isComment } from './nodes.ts'
 import { styleOf } from './office-html.ts'
 
 /** How an office list shows itself: its kind, and its level from 1 on. */
@@ -18,8 +19,8 @@ export function isMarker(element: Element): boolean {
 /** The nodes of a marker that is told by comments around it, as a set to pass over; empty when there is none. */
 export function markerNodes(parent: Node): ReadonlySet<Node> {
   const nodes = [...parent.childNodes]
-  const start = nodes.findIndex((node) => node.nodeType === Node.COMMENT_NODE && node.nodeValue?.startsWith('[if !supportLists]') === true)
-  const length = start < 0 ? 0 : nodes.slice(start).findIndex((node) => node.nodeType === Node.COMMENT_NODE && node.nodeValue === '[endif]')
+  const start = nodes.findIndex((node) => isComment(node) && node.nodeValue?.startsWith('[if !supportLists]') === true)
+  const length = start < 0 ? 0 : nodes.slice(start).findIndex((node) => isComment(node) && node.nodeValue === '[endif]')
   return new Set(length > 0 ? nodes.slice(start + 1, start + length) : [])
 }
 

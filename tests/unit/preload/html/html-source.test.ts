@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { pictureOf, withoutDepths, withoutPictures } from '#renderer/editor/clipboard/html-source.ts'
+import { withoutDepths } from '#preload/html/html-depths.ts'
+import { pictureOf, withoutPictures } from '#preload/html/html-pictures.ts'
 
 function flattened(html: string): string {
   for (const walk = withoutDepths(html); ;) {

@@ -15,9 +15,10 @@ export interface HtmlNotes {
 export function notesOf(document: Document): HtmlNotes {
   const [marks, texts, idle] = [new Map<Element, BlockId>(), new Map<Element, BlockId>(), new Set<Element>()]
   const links = [...document.querySelectorAll('a[href*="#"]')].slice(0, most)
+  const places = placesOf(document)
   for (const link of links) {
     if (!isMark(link)) continue
-    const text = textOf(document, link)
+    const text = textOf(places, link)
     if (!text || text.contains(link)) continue
     const id = texts.get(text) ?? newBlockId()
     texts.set(text, id)
@@ -63,17 +64,24 @@ function isBackLink(link: Element): boolean {
 }
 
 /** What holds the text that a mark leads to. */
-function textOf(document: Document, link: Element): Element | null {
+function textOf(places: ReadonlyMap<string, Element>, link: Element): Element | null {
   const name = decoded(hashOf(link))
   // Word writes the name of a note's own link, `_ftn1`, and the note's id without the line.
-  const target = named(document, name) ?? named(document, name.replace(/^_/, ''))
+  const target = places.get(name) ?? places.get(name.replace(/^_/, ''))
   if (!target) return null
   return target.closest('[style*="mso-element:footnote" i], [style*="mso-element:endnote" i], li, p') ?? (target.tagName === 'DIV' ? target : null)
 }
 
-function named(document: Document, name: string): Element | null {
-  if (name === '') return null
-  return document.getElementById(name) ?? document.querySelector(`a[name="${CSS.escape(name)}"]`)
+/** What a link can lead to, by name: an id first, and the first of that name. */
+function placesOf(document: Document): ReadonlyMap<string, Element> {
+  const places = new Map<string, Element>()
+  for (const attribute of ['id', 'name']) {
+    for (const element of document.querySelectorAll(attribute === 'id' ? '[id]' : 'a[name]')) {
+      const name = element.getAttribute(attribute) ?? ''
+      if (name !== '' && !places.has(name)) places.set(name, element)
+    }
+  }
+  return places
 }
 
 function decoded(text: string): string {

@@ -3,6 +3,7 @@
  * own that runs no script and loads nothing; only its text and the meaning of its elements come over.
  */
 import { newBlockId } from '#preload/document/identity.ts'
+import { gridOf, mostCells } from '#preload/document/table-grid.ts'
 import { appendInline, isBlank, tidy, trimmed } from '#preload/document/inlines.ts'
 import type { Align, Block, Cell, Inline, Row } from '#preload/document/schema.ts'
 import { type HtmlMarks, marksIn } from './html-marks.ts'
@@ -13,8 +14,7 @@ import { isHidden, outlineLevel } from './office-html.ts'
 import { fallbackNodes, formulasIn } from './office-math.ts'
 import { isMarker, isNumber, listKinds, type ListKinds, markerNodes, officeItem } from './office-lists.ts'
 import { raisedIn, raisedSigns, raisedTex, saysItself } from './raised-text.ts'
-import { mostCells } from '#renderer/editor/table/table-cells.ts'
-import { gridOf } from '#renderer/editor/table/table-grid.ts'
+import { isComment, isElement, isText } from './nodes.ts'
 
 /** A picture where it stands among blocks; its bytes are not in the lesson yet. */
 export interface PastedImage extends HtmlImage {
@@ -109,9 +109,9 @@ class BlockReader {
     for (const child of parent.childNodes) {
       if (passed.has(child)) continue
       if (markers.has(child)) this.marker(child, around)
-      else if (child.nodeType === Node.COMMENT_NODE) this.comment(child, around)
-      else if (child instanceof Element) yield* this.element(child, around)
-      else if (child.nodeType === Node.TEXT_NODE) this.text(child.nodeValue ?? '', around)
+      else if (isComment(child)) this.comment(child, around)
+      else if (isElement(child)) yield* this.element(child, around)
+      else if (isText(child)) this.text(child.nodeValue ?? '', around)
     }
   }
 
@@ -196,7 +196,7 @@ class BlockReader {
   /** What stands on lines of its own inside code is no other block. */
   private *line(element: Element, around: Surroundings): Walk {
     const last = this.inlines.at(-1)
-    const isLine = element.tagName !== 'CODE' || (element.previousSibling instanceof Element && element.previousSibling.tagName === 'CODE')
+    const isLine = element.tagName !== 'CODE' || (isElement(element.previousSibling) && element.previousSibling.tagName === 'CODE')
     if (isLine && last && 'text' in last && !last.text.endsWith('\n')) this.text('\n', around)
     yield* this.children(element, around)
   }

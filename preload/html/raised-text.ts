@@ -2,6 +2,7 @@
  * Text above and below the line, which a lesson has no mark for: as the signs that Unicode has for it (x², H₂O), and, where one
  * of them is missing, as a formula. Reads elements; makes nothing of them.
  */
+import { isElement } from './nodes.ts'
 import { styleOf } from './office-html.ts'
 import { signsOf } from './tex-signs.ts'
 
@@ -60,9 +61,9 @@ const signOf = (where: Raised) => (where === 'super' ? '^' : '_')
 function texWithin(parent: Node): string {
   let tex = ''
   for (const child of parent.childNodes) {
-    const raised = child instanceof Element ? raisedIn(child, child.tagName.toUpperCase()) : null
+    const raised = isElement(child) ? raisedIn(child, child.tagName.toUpperCase()) : null
     if (raised) tex += `${signOf(raised)}{${texWithin(child)}}`
-    else tex += child instanceof Element ? texWithin(child) : texOf((child.nodeValue ?? '').replace(/\s+/g, ' '))
+    else tex += isElement(child) ? texWithin(child) : texOf((child.nodeValue ?? '').replace(/\s+/g, ' '))
   }
   return tex
 }
