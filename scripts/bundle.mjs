@@ -1,9 +1,9 @@
 /** The bundles themselves: one file for each process, and the page. Runs on the pinned Node. */
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'vite'
 import { root } from './house.mjs'
-import { fileOf, processes } from './outputs.mjs'
+import { copies, fileOf, processes } from './outputs.mjs'
 
 const external = ['electron', 'better-sqlite3', 'node-llama-cpp', 'onnxruntime-node', /^node:/]
 
@@ -31,4 +31,5 @@ for (const [name, { entry, format }] of Object.entries(processes)) {
     },
   })
 }
+for (const [to, from] of Object.entries(copies)) cpSync(join(root, from), join(root, 'dist', to), { recursive: true })
 await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })

@@ -26,7 +26,7 @@ function node(title, ...args) {
 
 async function typesAndLint() {
   const results = []
-  for (const folder of ['preload', 'engine', 'main', 'renderer', 'tests']) {
+  for (const folder of ['preload', 'engine', 'main', join('main', 'reading'), 'renderer', 'tests']) {
     results.push(await node(`types ${folder}`, join('node_modules', '@typescript', 'native', 'bin', 'tsc'), '-p', join(folder, 'tsconfig.json')))
   }
   results.push(await node('format', join('node_modules', 'oxfmt', 'bin', 'oxfmt'), '--check', '.'))

@@ -10,6 +10,8 @@ export const processes = {
   'main/markdown': { entry: 'main/interchange/markdown-thread.ts', format: 'cjs' },
   // The thread that makes the facts of an author's past works.
   'main/facts': { entry: 'main/archive/facts-thread.ts', format: 'cjs' },
+  // The thread that reads an author's past works. It lies beside the archive too; pdf.js must be a module.
+  'main/reading': { entry: 'main/reading/reading-thread.ts', format: 'es', ending: 'mjs' },
   'main/electron': { entry: 'main/app/electron.ts', format: 'es' },
   'preload/bridge': { entry: 'preload/bridge/bridge.ts', format: 'cjs' },
   'engine/worker': { entry: 'engine/worker/main.ts', format: 'es' },
@@ -18,9 +20,12 @@ export const processes = {
 }
 
 /** A process's file, below dist. */
-export const fileOf = (name) => `${name}.${processes[name].format === 'cjs' ? 'cjs' : 'js'}`
+export const fileOf = (name) => `${name}.${processes[name].ending ?? (processes[name].format === 'cjs' ? 'cjs' : 'js')}`
+
+/** Files that lie beside the bundles as they are: folder in dist → where they come from. pdf.js's tables for the encodings of fonts. */
+export const copies = { 'main/cmaps': 'node_modules/pdfjs-dist/cmaps' }
 
 /** Whether everything is there; a build that was cut short leaves only a part. */
 export function isBuilt(dist = join(root, 'dist')) {
-  return [...Object.keys(processes).map(fileOf), 'renderer/index.html'].every((file) => existsSync(join(dist, file)))
+  return [...Object.keys(processes).map(fileOf), ...Object.keys(copies), 'renderer/index.html'].every((file) => existsSync(join(dist, file)))
 }

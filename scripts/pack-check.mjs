@@ -24,6 +24,8 @@ const outside = [
   'dist/engine/moke.js',
   'dist/main/facts.cjs',
   'dist/main/markdown.cjs',
+  'dist/main/reading.mjs',
+  'dist/main/cmaps/GBK-EUC-H.bcmap',
   'node_modules/node-llama-cpp/dist/index.js',
   'node_modules/onnxruntime-node/dist/index.js',
   'node_modules/onnxruntime-common/package.json',

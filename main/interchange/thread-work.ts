@@ -1,19 +1,14 @@
 /** What the thread does: a file's bytes to a lesson, a lesson to a file's text. Pure but for what it was told of the import's files. */
-import type { Heading, Root } from 'mdast'
 import { emptyDoc } from '#preload/document/blocks.ts'
 import { newBlockId } from '#preload/document/identity.ts'
 import { ImageId, type Doc } from '#preload/document/schema.ts'
-import { docFromMdast } from '#preload/markdown/doc-from-mdast.ts'
 import { type Loss, lossOf } from '#preload/markdown/losses.ts'
 import { markdownFromDoc } from '#preload/markdown/markdown.ts'
-import { mdastFromMarkdown } from '#preload/markdown/read.ts'
 import { decodeText } from './encoding.ts'
-import { noFrontMatter, readFrontMatter, writeFrontMatter, type FrontMatter } from './front-matter.ts'
+import { noFrontMatter, writeFrontMatter } from './front-matter.ts'
+import { readMarkdown } from './markdown-text.ts'
 import { LinkedFiles } from './linked-files.ts'
 import type { FilesTask, ReadFile, ReadTask, Task, Unreadable, WriteTask, WrittenFile } from './thread-tasks.ts'
-
-/** Quotations and lists within one another, far more than anyone writes: reading them takes time that grows with their square. */
-const endless = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){100}/m
 
 /** Does what one import or export asks, one task after another. */
 export class ThreadWork {
@@ -49,20 +44,13 @@ export class ThreadWork {
     if (!decoded) return null
     const { text, encoding } = decoded
     const damage = decoded.isDamaged ? damageIn(text) : []
-    if (endless.test(text)) throw new RangeError('nested without end')
     if (!/\.(?:md|markdown|mdown|mkd)$/i.test(path)) return plain(text, encoding, damage)
-    const root = mdastFromMarkdown(text)
-    const front = frontOf(root)
-    const losses: Loss[] = [...damage, ...front.unknown.map((key) => lossOf('front-matter', key, 1))]
-    if (front.isBroken) losses.push(lossOf('front-matter-broken', '---', 1))
-    const title = front.title ?? takeTitle(root)
-    if (title !== null && cutTitle(title) !== title) losses.push(lossOf('too-long', title, 1))
-    const { doc, losses: more } = docFromMdast(root, {
+    const { losses, ...read } = readMarkdown(text, {
       image: (address) => ImageId.safeParse(this.#standIns.get(this.#images.find(address, path) ?? '')).data ?? null,
       link: (address) => (/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : (this.#links.get(this.#textFor(address, path)) ?? null)),
       softBreaks,
     })
-    return { doc, title: title === null ? null : cutTitle(title), front, encoding, losses: [...losses, ...more] }
+    return { ...read, encoding, losses: [...damage, ...losses] }
   }
 
   /** Links between notes often leave the ending out. */
@@ -83,31 +71,6 @@ function plain(text: string, encoding: string, losses: readonly Loss[]): ReadFil
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
   const doc: Doc = lines.map((line) => ({ type: 'paragraph', id: newBlockId(), children: [{ text: line }] }))
   return { doc: doc.length > 0 ? doc : emptyDoc(), title: null, front: noFrontMatter, encoding, losses }
-}
-
-function frontOf(root: Root): FrontMatter {
-  const [first] = root.children
-  return first?.type === 'yaml' ? readFrontMatter(first.value) : noFrontMatter
-}
-
-/** The first heading of the first level names the lesson; where the text begins with it, it is taken out, since the page shows the title above. */
-function takeTitle(root: Root): string | null {
-  const at = root.children.findIndex((node) => node.type !== 'yaml')
-  const heading = root.children.find((node): node is Heading => node.type === 'heading' && node.depth === 1)
-  if (!heading) return null
-  const title = textOf(heading).replace(/\s+/g, ' ').trim()
-  if (title === '') return null
-  if (root.children[at] === heading && heading.children.every((child) => child.type === 'text')) root.children.splice(at, 1)
-  return title
-}
-
-function textOf(node: object): string {
-  if ('value' in node && typeof node.value === 'string') return node.value
-  return 'children' in node && Array.isArray(node.children) ? node.children.map((child: object) => textOf(child)).join('') : ''
-}
-
-function cutTitle(title: string): string {
-  return [...title.toWellFormed()].slice(0, 200).join('').trim()
 }
 
 function write({ doc, front, images, links }: WriteTask): WrittenFile {

@@ -1,4 +1,4 @@
-/** Footnotes of a piece of HTML: which of its elements are marks, which are texts. Word, WPS, Google Docs, and what Markdown is shown as. */
+/** Footnotes of a piece of HTML: which of its elements are marks, which are texts. Word, WPS, Google Docs, EPUB, and what Markdown is shown as. */
 import { newBlockId } from '#preload/document/identity.ts'
 import type { BlockId } from '#preload/document/schema.ts'
 
@@ -25,11 +25,14 @@ export function notesOf(document: Document): HtmlNotes {
     marks.set(link, id)
   }
   for (const link of links) if (isWithin(link, texts)) idle.add(link)
-  for (const rule of document.querySelectorAll('[style*="mso-element:footnote-list" i] hr, [style*="mso-element:endnote-list" i] hr')) idle.add(rule)
+  for (const rule of document.querySelectorAll(rules)) idle.add(rule)
   for (const separator of document.querySelectorAll('[style*="mso-element:footnote-separator" i], [style*="mso-element:endnote-separator" i]'))
     idle.add(separator)
   return { marks, texts, idle }
 }
+
+/** Lines between a text and its notes. */
+const rules = '[style*="mso-element:footnote-list" i] hr, [style*="mso-element:endnote-list" i] hr, .footnotes > hr, hr.footnotes-sep'
 
 const most = 2000
 
@@ -43,6 +46,7 @@ function isMark(link: Element): boolean {
   const isCalledOne =
     /mso-(?:foot|end)note-id/i.test(link.getAttribute('style') ?? '') ||
     link.getAttribute('role') === 'doc-noteref' ||
+    link.getAttribute('epub:type') === 'noteref' ||
     link.hasAttribute('data-footnote-ref') ||
     link.closest('sup') !== null ||
     link.querySelector('sup, .MsoFootnoteReference, .MsoEndnoteReference') !== null ||
@@ -69,7 +73,9 @@ function textOf(places: ReadonlyMap<string, Element>, link: Element): Element | 
   // Word writes the name of a note's own link, `_ftn1`, and the note's id without the line.
   const target = places.get(name) ?? places.get(name.replace(/^_/, ''))
   if (!target) return null
-  return target.closest('[style*="mso-element:footnote" i], [style*="mso-element:endnote" i], li, p') ?? (target.tagName === 'DIV' ? target : null)
+  return (
+    target.closest('[style*="mso-element:footnote" i], [style*="mso-element:endnote" i], li, p') ?? (/^(?:DIV|ASIDE)$/.test(target.tagName) ? target : null)
+  )
 }
 
 /** What a link can lead to, by name: an id first, and the first of that name. */

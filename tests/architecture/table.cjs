@@ -14,6 +14,7 @@ const folders = {
   'main/images': [],
   'main/threads': [],
   'main/interchange': ['main/images', 'main/threads', 'preload/contract', 'preload/markdown', 'preload/document'],
+  'main/reading': ['main/interchange', 'main/threads', 'preload/html', 'preload/markdown', 'preload/document'],
   'main/package': ['preload/document'],
   'main/store': ['main/package', 'preload/document', 'preload/contract'],
   'main/compute': ['preload/contract', 'preload/document', 'preload/wire'],
@@ -79,6 +80,7 @@ const packages = {
   zod: ['preload/document'],
   '(?:mdast-util|micromark|unist)[\\w-]*': ['preload/markdown'],
   '(?:yaml|jschardet)': ['main/interchange'],
+  '(?:mammoth|linkedom|pdfjs-dist|@mozilla/readability)': ['main/reading'],
   react: ['renderer/ui', 'renderer/editor', 'renderer/panels', 'renderer/app', 'renderer/host'],
   slate: ['renderer/editor'],
 }

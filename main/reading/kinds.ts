@@ -1,0 +1,80 @@
+/** What a file is: its bytes say, and its name only where they leave it open. */
+import { decodeText, type DecodedText } from '#main/interchange/encoding.ts'
+import { isSubtitles } from './subtitles.ts'
+import { partNames } from './unzip.ts'
+import { ReadingError, type ReadingLimits, type WorkKind } from './work.ts'
+
+/** A file's kind, with its text where it is all text. */
+export type Known =
+  | { readonly kind: Extract<WorkKind, 'docx' | 'epub' | 'pdf'> }
+  | { readonly kind: Exclude<WorkKind, 'docx' | 'epub' | 'pdf'>; readonly decoded: DecodedText }
+
+/** Says what the bytes are. Throws `ReadingError` for what is not read. */
+export function kindOf(name: string, bytes: Uint8Array, limits: ReadingLimits): Known {
+  if (bytes.length === 0) throw new ReadingError('empty')
+  if (bytes.length > limits.mostBytes) throw new ReadingError('too-large')
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return { kind: packedKind(bytes) }
+  if (startsWith(bytes, oldOffice)) throw new ReadingError(oldOfficeCode(bytes))
+  // Some programs write a few bytes before it: https://www.iso.org/standard/75839.html, annex I.
+  if (latin(bytes.subarray(0, 1024)).includes('%PDF-')) return { kind: 'pdf' }
+  const head = latin(bytes.subarray(0, 16))
+  if (others.some((sign) => head.startsWith(sign)) || head.slice(4, 8) === 'ftyp') throw new ReadingError('kind')
+  if (bytes.length > limits.mostTextBytes) throw new ReadingError('too-large')
+  const decoded = decodeText(bytes)
+  if (!decoded) throw new ReadingError('binary')
+  return { kind: textKind(name, decoded.text), decoded }
+}
+
+/** Word, EPUB; other archives are none of them. */
+function packedKind(bytes: Uint8Array): 'docx' | 'epub' {
+  const names = new Set(partNames(bytes))
+  if (names.has('META-INF/container.xml')) return 'epub'
+  if (names.has('[Content_Types].xml') && names.has('word/document.xml')) return 'docx'
+  throw new ReadingError('kind')
+}
+
+const oldOffice = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+
+/** Names of streams are UTF-16. A new Office file that asks for a password is wrapped in an old one. */
+function oldOfficeCode(bytes: Uint8Array): 'encrypted' | 'old-word' | 'kind' {
+  const has = (stream: string) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(stream, 'utf16le'))
+  if (has('EncryptedPackage')) return 'encrypted'
+  return has('WordDocument') ? 'old-word' : 'kind'
+}
+
+/** How files begin that are no works: pictures, sounds, archives, programs, other documents. */
+const others = [
+  '\x89PNG',
+  '\xff\xd8\xff',
+  'GIF8',
+  'BM',
+  'RIFF',
+  'II*\0',
+  'MM\0*',
+  'ID3',
+  'OggS',
+  'fLaC',
+  '7z\xbc\xaf',
+  'Rar!',
+  '\x1f\x8b',
+  'BZh',
+  '\xfd7zXZ',
+].concat(['\x7fELF', 'MZ', '\xcf\xfa\xed\xfe', 'SQLite format 3', 'GGUF', '{\\rtf', '%!PS', 'PK\x05\x06', 'wOFF'])
+
+/** HTML and subtitles show what they are; of the others the name says whether marks of Markdown mean something. */
+function textKind(name: string, text: string): 'html' | 'subtitles' | 'markdown' | 'text' {
+  const head = text.slice(0, 4096)
+  if (/^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(head)) return 'html'
+  if (/\.x?html?$/i.test(name) && /<(?:p|div|span|article|section|h[1-6]|br|table|meta|title)\b[^>]*>/i.test(head)) return 'html'
+  if (isSubtitles(name, text)) return 'subtitles'
+  if (/^\s*(?:<\?xml|<svg|\{\s*"|\[\s*\{\s*")/i.test(head) && !/\.(?:md|markdown|mdown|mkd|txt|text)$/i.test(name)) throw new ReadingError('kind')
+  return /\.(?:md|markdown|mdown|mkd)$/i.test(name) ? 'markdown' : 'text'
+}
+
+function startsWith(bytes: Uint8Array, signs: readonly number[]): boolean {
+  return signs.every((sign, at) => bytes[at] === sign)
+}
+
+function latin(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1')
+}

@@ -1,0 +1,44 @@
+/** What files are called that hold works, and what a work is called by its file. */
+
+const endings = /\.(?:md|markdown|mdown|mkd|txt|text|html?|xhtml|docx?|wps|epub|pdf|srt|vtt|lrc)$/i
+
+/**
+ * Whether a file among others is worth reading, by its way from the folder that was chosen: what lies beside a saved page is
+ * the browser's, and a name that begins with a dot or `~$` is a program's own. What is named one by one is always read.
+ */
+export function mayBeWork(path: string): boolean {
+  const parts = path.split('/')
+  const name = parts.at(-1) ?? ''
+  return (
+    endings.test(name) && !parts.some((part) => part.startsWith('.') || part === '__MACOSX') && !name.startsWith('~$') && !parts.slice(0, -1).some(isBesidePage)
+  )
+}
+
+/** Chrome and Edge call it `页面_files`, Firefox too; Safari saves one file. */
+function isBesidePage(folder: string): boolean {
+  return /_files$/.test(folder)
+}
+
+/** A file's name without its folder and ending; never empty. */
+export function nameOfFile(path: string): string {
+  const name = path.split(/[\\/]/).at(-1) ?? ''
+  return cutTitle(name.replace(/(?:\.\w{1,8})$/, '')) ?? cutTitle(name) ?? '未命名'
+}
+
+/** A title on one line, 200 characters at most; null where nothing is left. */
+export function cutTitle(title: string): string | null {
+  const flat = title
+    .replace(/[\s\u200b\ufeff]+/g, ' ')
+    .trim()
+    .toWellFormed()
+  return [...flat].slice(0, 200).join('').trim() || null
+}
+
+/** Titles that programs write by themselves. */
+const idle = /^(?:Microsoft Word ?-.*|PowerPoint .*|untitled|无标题|未命名|文档\d*|Document\d*|标题|新建.*文档.*|.*\.(?:docx?|wps|pdf|html?|indd|tmp))$/i
+
+/** A title that an author may have written; null of a program's own. */
+export function statedTitle(title: string | null | undefined): string | null {
+  const cut = cutTitle(title ?? '')
+  return cut === null || idle.test(cut) ? null : cut
+}
