@@ -8,7 +8,8 @@ import type { Draft } from './draft.ts'
 import { statedTitle } from './names.ts'
 import { blocksOf, documentOf } from './parsed-html.ts'
 import { partsOf, partText } from './unzip.ts'
-import { ReadingError, type ReadingLimits } from './work.ts'
+import type { ReadingLimits } from './limits.ts'
+import { ReadingError } from './work.ts'
 
 /** Parts with text in them, and those that say what belongs to what. Pictures, fonts and other documents within are never unpacked. */
 const isNeeded = (name: string) => /^(?:\[Content_Types\]\.xml|_rels\/.*|docProps\/core\.xml|word\/(?:[^/]*\.xml|_rels\/.*))$/.test(name)

@@ -4,7 +4,8 @@ import type { Block, Doc } from '#preload/document/schema.ts'
 import type { PastedBlock } from '#preload/html/html-blocks.ts'
 import { markdownFromDoc } from '#preload/markdown/markdown.ts'
 import { cutTitle, nameOfFile } from './names.ts'
-import { ReadingError, type ReadingLimits, type ReadWork, type WorkKind, type WorkLoss, type WorkLossKind } from './work.ts'
+import type { ReadingLimits } from './limits.ts'
+import { ReadingError, type ReadWork, type WorkKind, type WorkLoss, type WorkLossKind } from './work.ts'
 
 export interface Draft {
   /** What the file calls itself; null: nothing. */

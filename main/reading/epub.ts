@@ -5,7 +5,8 @@ import type { Draft } from './draft.ts'
 import { statedTitle } from './names.ts'
 import { blocksOf, documentOf, withEnds, withoutPercents } from './parsed-html.ts'
 import { partsOf, partText } from './unzip.ts'
-import { ReadingError, type ReadingLimits } from './work.ts'
+import type { ReadingLimits } from './limits.ts'
+import { ReadingError } from './work.ts'
 
 export function epubDraft(bytes: Uint8Array, limits: ReadingLimits): Draft {
   const parts = partsOf(bytes, (name) => /\.(?:x?html?|xml|opf)$/i.test(name), limits)

@@ -2,7 +2,8 @@
 import { decodeText, type DecodedText } from '#main/interchange/encoding.ts'
 import { isSubtitles } from './subtitles.ts'
 import { partNames } from './unzip.ts'
-import { ReadingError, type ReadingLimits, type WorkKind } from './work.ts'
+import type { ReadingLimits } from './limits.ts'
+import { ReadingError, type WorkKind } from './work.ts'
 
 /** A file's kind, with its text where it is all text. */
 export type Known =

@@ -16,7 +16,7 @@ export function mayBeWork(path: string): boolean {
 
 /** Chrome and Edge call it `页面_files`, Firefox too; Safari saves one file. */
 function isBesidePage(folder: string): boolean {
-  return /_files$/.test(folder)
+  return folder.endsWith('_files')
 }
 
 /** A file's name without its folder and ending; never empty. */

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- the types of a module that has none can be told in no other way
 /// <reference path="./pdf-worker.d.ts" />
 /** PDF with text. pdf.js reads it; there is no page to draw on, and no file is asked for but its tables of characters. */
 import { readFile } from 'node:fs/promises'
@@ -10,7 +11,8 @@ import { linesOf, type Piece, type PdfPage } from './pdf-lines.ts'
 import { paragraphsOf } from './pdf-paragraphs.ts'
 import { characterReader } from './radicals.ts'
 import type { ReadingTools } from './reading-desk.ts'
-import { ReadingError, type ReadingLimits } from './work.ts'
+import type { ReadingLimits } from './limits.ts'
+import { ReadingError } from './work.ts'
 
 export async function pdfDraft(bytes: Uint8Array, { cmaps }: ReadingTools, limits: ReadingLimits): Promise<Draft> {
   const document = await opened(bytes, cmaps)

@@ -9,7 +9,8 @@ import { pdfDraft } from './pdf.ts'
 import { markdownDraft, textDraft } from './plain.ts'
 import type { ReadingTools } from './reading-desk.ts'
 import { transcriptOf } from './subtitles.ts'
-import { ReadingError, type ReadingLimits, readingLimits, type ReadWork } from './work.ts'
+import { type ReadingLimits, readingLimits } from './limits.ts'
+import { ReadingError, type ReadWork } from './work.ts'
 
 export interface WorkFile {
   /** Says only what the bytes leave open, and what a work is called that has no title. */

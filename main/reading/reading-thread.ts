@@ -4,7 +4,8 @@ import { workerData } from 'node:worker_threads'
 import { answerWith, type Answered } from '#main/threads/thread-entry.ts'
 import { readWork } from './read-work.ts'
 import type { ReadingTask, ReadingTools } from './reading-desk.ts'
-import { type ReadingCode, ReadingError, readingLimits } from './work.ts'
+import { readingLimits } from './limits.ts'
+import { type ReadingCode, ReadingError } from './work.ts'
 
 const tools: ReadingTools = workerData
 

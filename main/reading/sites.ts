@@ -79,7 +79,7 @@ function mendLink(link: Element): void {
 function mendFormula(formula: Element): void {
   const name = formula.hasAttribute('data-tex') ? 'data-tex' : 'alt'
   const tex = (formula.getAttribute(name) ?? '').trim()
-  if (!/\\\\$/.test(tex)) return
+  if (!tex.endsWith('\\\\')) return
   formula.setAttribute(name, tex.replace(/\s*\\\\$/, ''))
   formula.setAttribute('data-display', 'true')
 }

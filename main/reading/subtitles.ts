@@ -27,7 +27,7 @@ export function isSubtitles(name: string, text: string): boolean {
   const lines = text.slice(0, 20_000).split(/\r\n?|\n/)
   const times = lines.filter((line) => timing.test(line)).length
   if (times > 0 && (/\.(?:srt|vtt)$/i.test(name) || /^\s*\d+\s*(?:\r\n?|\n)\s*\d{1,2}:\d{2}:/.test(text))) return true
-  const written = lines.filter((line) => line.trim() !== '')
+  const written = lines.filter((line) => line.trim() !== '' && !/^\s*\[[a-z]+:[^\]]*\]\s*$/i.test(line))
   return written.length > 0 && written.filter((line) => lyric.test(line)).length * 2 > written.length
 }
 

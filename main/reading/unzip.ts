@@ -1,6 +1,7 @@
 /** Parts of a packed file, none unpacked before its size is known and allowed. */
 import { type UnzipFileInfo, unzipSync } from 'fflate'
-import { ReadingError, type ReadingLimits } from './work.ts'
+import type { ReadingLimits } from './limits.ts'
+import { ReadingError } from './work.ts'
 
 /** A file of more parts was not made by a writing program. */
 const mostParts = 20_000

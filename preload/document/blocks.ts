@@ -5,6 +5,9 @@ import type { Block, Doc } from './schema.ts'
 /** Stands for a formula or a footnote's mark where a line is read as text: OBJECT REPLACEMENT CHARACTER. */
 export const objectSign = '\ufffc'
 
+/** A table of more cells is told to be too large: a key in it would be felt. */
+export const mostCells = 5000
+
 /** The text of an untouched lesson: one empty paragraph. */
 export function emptyDoc(): Doc {
   return [{ type: 'paragraph', id: newBlockId(), children: [{ text: '' }] }]

@@ -4,9 +4,6 @@
  */
 import type { Cell, Table } from '#preload/document/schema.ts'
 
-/** A table of more cells is told to be too large: a key in it would be felt. */
-export const mostCells = 5000
-
 /** A cell and the places that it covers. */
 export interface Placed {
   readonly cell: Cell

@@ -3,7 +3,8 @@
  * own that runs no script and loads nothing; only its text and the meaning of its elements come over.
  */
 import { newBlockId } from '#preload/document/identity.ts'
-import { gridOf, mostCells } from '#preload/document/table-grid.ts'
+import { mostCells } from '#preload/document/blocks.ts'
+import { gridOf } from '#preload/document/table-grid.ts'
 import { appendInline, isBlank, tidy, trimmed } from '#preload/document/inlines.ts'
 import type { Align, Block, Cell, Inline, Row } from '#preload/document/schema.ts'
 import { type HtmlMarks, marksIn } from './html-marks.ts'

@@ -108,7 +108,8 @@ async function verdict(
   write(source, app)
   write(resources, beside)
   const outside =
-    options.outside ?? '{**/dist/engine/**,**/dist/main/{markdown.cjs,reading.mjs,cmaps/**},**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**,**/*.node}'
+    options.outside ??
+    '{**/dist/engine/**,**/dist/main/{markdown.cjs,reading.mjs,cmaps/**},**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**,**/*.node}'
   await createPackageWithOptions(source, join(resources, 'app.asar'), { unpack: outside, globOptions: { dot: true } })
   rmSync(source, { recursive: true })
   options.spoil?.(resources)
@@ -165,7 +166,8 @@ describe('a package', () => {
     files.app['dist/main/lib.so.1'] = 'not even code'
     expect(await verdict(name, files)).toEqual(['native code inside the archive: dist/main/hidden.bin', 'native code inside the archive: dist/main/lib.so.1'])
     const packed = await verdict(name, sound(name), {
-      outside: '{**/dist/engine/**,**/dist/main/{markdown.cjs,reading.mjs,cmaps/**},**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**}',
+      outside:
+        '{**/dist/engine/**,**/dist/main/{markdown.cjs,reading.mjs,cmaps/**},**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**}',
     })
     expect(packed).toContain('native code inside the archive: node_modules/better-sqlite3/prebuilds/linux-x64.node')
   })

@@ -1,6 +1,6 @@
 /** How a table is edited: as one step, looked over once it is whole, with the caret in a cell of it behind. */
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
-import { mostCells } from '#preload/document/table-grid.ts'
+import { mostCells } from '#preload/document/blocks.ts'
 import { pathOf, type SelectedCells, selectedCells } from './table-cells.ts'
 import { gridAt } from './table-rules.ts'
 import { Editor, type Path, Transforms } from 'slate'

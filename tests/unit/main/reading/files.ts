@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { readWork } from '#main/reading/read-work.ts'
-import { ReadingError, type ReadingLimits, readingLimits, type ReadWork } from '#main/reading/work.ts'
+import { type ReadingLimits, readingLimits } from '#main/reading/limits.ts'
+import { ReadingError, type ReadWork } from '#main/reading/work.ts'
 
 export const cmaps = `${resolve('node_modules', 'pdfjs-dist', 'cmaps')}/`
 
