@@ -25,7 +25,7 @@ export function workOf(kind: WorkKind, name: string, { title, blocks, written, l
   return {
     kind,
     title: ownTitle ?? nameOfFile(name),
-    markdown: text,
+    markdown: text.toWellFormed(),
     written,
     losses: summed([...losses, { kind: 'pictures', count: blocks.length - texts.length }, { kind: 'shapes', count: shapes.length }]),
   }

@@ -28,11 +28,22 @@ function reduce(document: Document): void {
   for (const each of document.querySelectorAll(besideCode)) each.remove()
   const whole = document.body.textContent.trim().length
   if (!hasFrame(document) && !isProbablyReaderable(document)) return
-  const copy = document.cloneNode(true)
-  const article = 'body' in copy && new Readability(copy as Document, { keepClasses: true, charThreshold: 200, serializer: (node) => node }).parse()
+  const found = articleOf(document)
   // A short text among much else is told from it all the same; where hardly anything was found, the page is the text.
-  const found = article && article.content instanceof Object && 'textContent' in article.content ? article.content : null
   if (found && (hasFrame(document) || (found.textContent ?? '').trim().length > whole / 2)) document.body.replaceChildren(found)
+}
+
+function articleOf(document: Document): Node | null {
+  const copy = document.cloneNode(true)
+  if (!('body' in copy)) return null
+  try {
+    const article = new Readability(copy as Document, { keepClasses: true, charThreshold: 200, serializer: (node) => node }).parse()
+    return article?.content ?? null
+  } catch (error) {
+    // COMPAT: Readability 0.6: of a page that is broken it asks for parents that are not there. Then nothing is told from the rest.
+    if (error instanceof TypeError) return null
+    throw error
+  }
 }
 
 /** Whether there is anything around a text: menus, heads, feet. A page that a writing program made has none. */

@@ -8,8 +8,12 @@ import { withoutPictures } from '#preload/html/html-pictures.ts'
 /** Parses HTML, or a piece of it, into a document that has a head and a body. */
 export function documentOf(source: string): Document {
   const html = finished(withoutDepths(withoutPictures(source).html))
-  const { document } = parseHTML(/<html[\s>]/i.test(html) && /<body[\s>]/i.test(html) ? html : withBody(html))
-  return document
+  if (/<html[\s>]/i.test(html) && /<body[\s>]/i.test(html)) {
+    const { document } = parseHTML(html)
+    // Neither may be one: they can lie in a comment, or in a broken tag.
+    if (document.querySelector('html > body') !== null) return document
+  }
+  return parseHTML(withBody(html)).document
 }
 
 /** COMPAT: linkedom 0.18: without `<html>` the first element is the root, and nothing else is in the page. */

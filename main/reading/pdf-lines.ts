@@ -46,12 +46,13 @@ export function linesOf(pieces: readonly Piece[]): PdfLine[] {
 }
 
 /** Whether a piece stands on the line of others: raised ones do too, and those that lie among them; not what lies far to the side. */
-function continues(open: readonly Piece[], { text, x, y, width, size }: Piece): boolean {
+function continues(open: readonly Piece[], { text, x, y, size }: Piece): boolean {
   const anchor = open.find((each) => each.text.trim() !== '')
   if (!anchor || text.trim() === '') return true
   const height = Math.max(anchor.size, size)
-  const [from, to] = [Math.min(...open.map((each) => each.x)), Math.max(...open.map(endOf))]
-  return Math.abs(y - anchor.y) < height * 0.6 && x < to + height * 12 && x + width > from - height
+  const to = Math.max(...open.map(endOf))
+  // To the left lies only what is written late: columns and rows are written from left to right.
+  return Math.abs(y - anchor.y) < height * 0.6 && x < to + height * 12
 }
 
 const endOf = (piece: Piece) => piece.x + piece.width
@@ -65,9 +66,9 @@ function lineOf(pieces: readonly Piece[]): PdfLine {
   let text = ''
   const sizes = new Map<number, number>()
   let last: Piece | undefined
-  const inOrder = withHolesFilled(pieces).toSorted((a, b) => a.x - b.x)
-  const [first] = inOrder.filter((piece) => piece.text.trim() !== '')
-  for (const piece of inOrder) {
+  const ordered = inOrder(pieces)
+  const first = ordered.find((piece) => piece.text.trim() !== '')
+  for (const piece of ordered) {
     if (last && isNoteMark(piece, text, last)) continue
     if (last && needsSpace(last, piece)) text += ' '
     text += piece.text
@@ -86,15 +87,34 @@ function lineOf(pieces: readonly Piece[]): PdfLine {
 }
 
 /**
- * COMPAT: LibreOffice: what a font lacks it draws first, from another one, and then all the rest, with holes where that was. As many
- * pieces as there are holes belong into them.
+ * The pieces of a line from left to right. COMPAT: LibreOffice: what a font lacks it draws first, from another one, and then all the
+ * rest, with holes where that was: such a piece is taken apart at its holes.
  */
-function withHolesFilled(pieces: readonly Piece[]): Piece[] {
+function inOrder(pieces: readonly Piece[]): Piece[] {
   const visible = pieces.filter((piece) => piece.text.trim() !== '')
-  const host = visible.find((each) => visible.length > 1 && visible.every((other) => other.x > each.x - 1 && endOf(other) < endOf(each) + 1))
-  const within = visible.filter((each) => each !== host).toSorted((a, b) => a.x - b.x)
-  if (!host || host.text.match(gaps)?.length !== within.length) return [...pieces]
-  return [{ ...host, text: host.text.replace(gaps, () => within.shift()?.text ?? '') }]
+  const lieTogether = visible.some((each, at) => visible.some((other, next) => next !== at && overlap(each, other) > 1))
+  const whole = lieTogether ? visible.flatMap(apart) : visible
+  const spaces = pieces.filter((piece) => piece.text.trim() === '' && piece.text !== '' && !whole.some((each) => overlap(each, piece) > piece.width / 2))
+  return [...whole, ...spaces].toSorted((a, b) => a.x - b.x)
+}
+
+function overlap(a: Piece, b: Piece): number {
+  return Math.min(endOf(a), endOf(b)) - Math.max(a.x, b.x)
+}
+
+/** A piece without its holes: Chinese characters are as wide as they are high, and what is left is shared by the holes. */
+function apart(piece: Piece): Piece[] {
+  const parts = piece.text.split(gaps)
+  if (parts.length === 1) return [piece]
+  const widths = parts.map((part) => [...part].reduce((sum, character) => sum + (isWide.test(character) ? 1 : 0.5), 0) * piece.size)
+  const hole = Math.max(0, piece.width - widths.reduce((sum, width) => sum + width, 0)) / (parts.length - 1)
+  let x = piece.x
+  return parts.map((text, at) => {
+    const width = widths[at] ?? 0
+    const part = { ...piece, text, x, width }
+    x += width + hole
+    return part
+  })
 }
 
 /** The number of a note above the line, behind Chinese; behind a letter it is an exponent. */

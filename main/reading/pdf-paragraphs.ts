@@ -48,16 +48,20 @@ export function paragraphsOf(pages: readonly PdfPage[]): PdfText {
 /** At the upper and lower edge of a page: this share of its height. */
 const edge = 0.1
 
-/** Pages without the lines that come again at their edges, but for digits, and without their numbers. */
+/** Pages without the lines that come again at their edges, but for digits, without their numbers, and without lists of contents. */
 function withoutRunning(pages: readonly PdfPage[]): PdfPage[] {
   const counts = new Map<string, number>()
   for (const page of pages) for (const key of new Set(page.lines.filter((line) => isAtEdge(line, page)).map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1)
   const most = Math.max(2, Math.min(3, pages.length))
-  const isRunning = (line: PdfLine, page: PdfPage) => isAtEdge(line, page) && ((counts.get(keyOf(line)) ?? 0) >= most || isNumber.test(line.text))
+  const isRunning = (line: PdfLine, page: PdfPage) =>
+    isContents.test(line.text) || (isAtEdge(line, page) && ((counts.get(keyOf(line)) ?? 0) >= most || isNumber.test(line.text)))
   return pages.map((page) => ({ ...page, lines: page.lines.filter((line) => !isRunning(line, page)) }))
 }
 
 const isNumber = /^(?:第\s*)?[-–—·|\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–—·|\s]*(?:页)?(?:\s*(?:\/|of|共)\s*\d{1,4}\s*页?)?$/i
+
+/** A line of a list of contents: dots that lead to a number. */
+const isContents = /(?:[.·…]\s*){6,}\s*(?:\d{1,4}|[ivxlc]{1,7})$/i
 
 function isAtEdge(line: PdfLine, page: PdfPage): boolean {
   return line.y > page.height * (1 - edge) || line.y < page.height * edge
@@ -139,8 +143,10 @@ function isSameParagraph(group: readonly PdfLine[], last: PdfLine, line: PdfLine
   if (isSamePage && gap > Math.max(leading * 1.35, last.size * 1.2)) return false
   const [column, before] = [columnAt(line, measures), columnAt(last, measures)]
   if (isSetIn(group, last, line, column, before, size)) return false
-  const isShort = last.end < before.right - (isLatin(last.text) ? (before.right - before.left) * 0.18 : size * 2.3)
-  return !isShort && !(marker.test(line.text) && isEnd.test(last.text))
+  const isShort = last.end + firstWord(line) < before.right - size * (isLatin(last.text) ? 1 : 1.3)
+  // Lines of a block that is set in on both sides end alike, where it is set flush.
+  const isFlush = isLatin(last.text) && Math.abs(line.end - last.end) < size * 0.3 && Math.abs(line.x - last.x) < size * 0.3
+  return (!isShort || isFlush) && !(marker.test(line.text) && isEnd.test(last.text))
 }
 
 /** Whether a line begins further right than the one before it, or than where its paragraph goes on. */
@@ -148,7 +154,13 @@ function isSetIn(group: readonly PdfLine[], last: PdfLine, line: PdfLine, column
   const [own, lasts] = [line.x - column.left, last.x - before.left]
   // An item hangs out to the left of its further lines.
   if (own < size * 1.2 || (group.length === 1 && (marker.test(last.text) || bullet.test(last.text)))) return false
-  return own > lasts + size * 1.2 || group.length === 1 || (group[0]?.x ?? 0) - before.left > lasts + size
+  return own > lasts + size * 1.2 || (group.length === 1 && isEnd.test(last.text)) || (group[0]?.x ?? 0) - before.left > lasts + size
+}
+
+/** How wide about the beginning of a line is, up to where it could have been broken: had it found room on the line before, it would stand there. */
+function firstWord({ text, size }: PdfLine): number {
+  const [latin] = /^[!-~\u00a0-\u024f]+/.exec(text) ?? ['']
+  return (latin === '' ? 1 : latin.length * 0.55) * size
 }
 
 const isLatin = (text: string) => !/\p{sc=Han}/u.test(text)

@@ -22,7 +22,12 @@ const simplified: ReadonlyMap<string, string> = new Map([
 export function characterReader(sample: string): (text: string) => string {
   const isTraditional = count(sample, /[這們說時來對為國過個會學]/g) > count(sample, /[这们说时来对为国过个会学]/g)
   const read = (sign: string) => (isTraditional ? undefined : simplified.get(sign)) ?? supplement.get(sign) ?? sign.normalize('NFKC')
-  return (text) => text.replace(/[\u2e80-\u2fdf]/g, read)
+  // A dash and a bar are drawn alike too; nobody writes bars. Of a pair of surrogates some programs write only one.
+  return (text) =>
+    text
+      .replace(/[\u2e80-\u2fdf]/g, read)
+      .replaceAll('\u2015', '—')
+      .replace(/\p{Surrogate}/gu, '')
 }
 
 function count(text: string, signs: RegExp): number {
