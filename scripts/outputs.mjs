@@ -14,6 +14,8 @@ export const processes = {
   'main/reading': { entry: 'main/reading/reading-thread.ts', format: 'es', ending: 'mjs' },
   'main/electron': { entry: 'main/app/electron.ts', format: 'es' },
   'preload/bridge': { entry: 'preload/bridge/bridge.ts', format: 'cjs' },
+  // The thread of a Hugging Face folder's tokenizer.
+  'engine/tokenizer': { entry: 'engine/bases/tokenizer-thread.ts', format: 'es' },
   'engine/worker': { entry: 'engine/worker/main.ts', format: 'es' },
   // The engine's command line: what trains, in a process of its own.
   'engine/moke': { entry: 'engine/cli/main.ts', format: 'es' },

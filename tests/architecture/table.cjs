@@ -76,6 +76,7 @@ const packages = {
   'better-sqlite3': ['main/store'],
   'node-llama-cpp': ['engine/completion'],
   'onnxruntime-node': ['engine/graph'],
+  '@huggingface/tokenizers': ['engine/bases'],
   'xz-decompress': ['engine/cli', 'engine/training'],
   zod: ['preload/document'],
   '(?:mdast-util|micromark|unist)[\\w-]*': ['preload/markdown'],
