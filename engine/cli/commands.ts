@@ -34,6 +34,26 @@ export const engineCommands: readonly CommandEntry[] = [
     load: async () => (await import('./calibrate.ts')).calibrateModel,
   },
   {
+    name: 'adapter list',
+    summary: 'What was taught to models on this computer.',
+    load: async () => (await import('./adapter.ts')).adapterList,
+  },
+  {
+    name: 'adapter merge',
+    summary: 'Put an adapter into its base: a model of its own.',
+    load: async () => (await import('./adapter.ts')).adapterMerge,
+  },
+  {
+    name: 'adapter export',
+    summary: 'Write an adapter for llama.cpp or for PEFT.',
+    load: async () => (await import('./adapter.ts')).adapterExport,
+  },
+  {
+    name: 'adapter import',
+    summary: 'Take an adapter that was made elsewhere.',
+    load: async () => (await import('./adapter.ts')).adapterImport,
+  },
+  {
     name: 'models export',
     summary: 'Write a trained model as GGUF or as a safetensors folder.',
     load: async () => (await import('./export.ts')).exportModel,

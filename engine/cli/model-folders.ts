@@ -12,13 +12,22 @@ export const starterModel = join(shippedModels, 'moke-starter-q8_0.gguf')
 
 /** The author's own models, in the data folder that each system has for programs. */
 export function authorsModels(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, home = homedir()): string {
+  return join(authorsFolder(platform, env, home), 'models')
+}
+
+/** What was taught to models, beside them. */
+export function authorsAdapters(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, home = homedir()): string {
+  return join(authorsFolder(platform, env, home), 'adapters')
+}
+
+function authorsFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): string {
   switch (platform) {
     case 'win32':
-      return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Moke', 'models')
+      return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Moke')
     case 'darwin':
-      return join(home, 'Library', 'Application Support', 'Moke', 'models')
+      return join(home, 'Library', 'Application Support', 'Moke')
     default:
-      return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'moke', 'models')
+      return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'moke')
   }
 }
 

@@ -1,5 +1,5 @@
 /** The vocabulary of a GGUF as llama.cpp has it, without the model's numbers: what is learnt is divided into the very tokens that complete. */
-import { getLlama, type LlamaModel, LlamaLogLevel, type Token } from 'node-llama-cpp'
+import { getLlama, type Llama, type LlamaModel, LlamaLogLevel, type Token } from 'node-llama-cpp'
 import { inspectModel } from './model-file.ts'
 
 /** Names of the token that ends a text, as models before any conversation have it, in the order in which they are looked for. */
@@ -10,10 +10,12 @@ export class ModelVocabulary implements AsyncDisposable {
   readonly vocabularySize: number
   /** The token that ends every document. */
   readonly endOfText: number
+  readonly #llama: Llama
   readonly #model: LlamaModel
   readonly #begin: readonly number[]
 
-  private constructor(model: LlamaModel) {
+  private constructor(llama: Llama, model: LlamaModel) {
+    this.#llama = llama
     this.#model = model
     const { bos, shouldPrependBosToken } = model.tokens
     this.#begin = shouldPrependBosToken && bos !== null ? [bos] : []
@@ -25,7 +27,7 @@ export class ModelVocabulary implements AsyncDisposable {
   static async open(path: string): Promise<ModelVocabulary> {
     const inspected = await inspectModel(path)
     const llama = await getLlama({ gpu: false, build: 'never', logLevel: LlamaLogLevel.error })
-    return new ModelVocabulary(await llama.loadModel({ modelPath: inspected.path, vocabOnly: true }))
+    return new ModelVocabulary(llama, await llama.loadModel({ modelPath: inspected.path, vocabOnly: true }))
   }
 
   /** The ids of a text, with the mark that this model puts before every text. */
@@ -39,6 +41,7 @@ export class ModelVocabulary implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#model.dispose()
+    await this.#llama.dispose()
   }
 }
 

@@ -10,7 +10,7 @@ export interface TextEncoder {
   readonly vocabularySize: number
   /** The token that ends every document. */
   readonly endOfText: number
-  encode(text: string): ArrayLike<number>
+  encode(text: string): ArrayLike<number> | Promise<ArrayLike<number>>
 }
 
 /** Documents laid end to end, each followed by the end-of-text token. */
@@ -38,7 +38,7 @@ export async function encodeDocuments(
   const characters: number[] = []
   for await (const document of documents) {
     const text = trainingText(document)
-    const ids = encoder.encode(text)
+    const ids = await encoder.encode(text)
     if (length + ids.length + 1 > tokens.length) tokens = grown(tokens, length + ids.length + 1)
     tokens.set(ids, length)
     length += ids.length

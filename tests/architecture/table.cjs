@@ -66,6 +66,8 @@ const folders = {
     'engine/graph',
     'engine/tokenizer',
     'engine/formats',
+    'engine/adapters',
+    'engine/bases',
   ],
 }
 

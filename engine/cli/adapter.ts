@@ -1,0 +1,138 @@
+/** `moke adapter list`, `merge`, `export` and `import`. */
+import { mkdir, stat } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import {
+  type Adapter,
+  checkBase,
+  type FoundAdapter,
+  listAdapters,
+  mergeAdapter,
+  readAdapter,
+  writeGgufAdapter,
+  writePeftAdapter,
+} from '#engine/adapters/index.ts'
+import { type Base, identify, openBase } from '#engine/bases/index.ts'
+import { CommandError, defineCommand } from './command.ts'
+import { authorsAdapters, starterModel } from './model-folders.ts'
+
+const baseOption = {
+  base: { type: 'string', value: 'BASE', help: 'The model that it was made for: a GGUF or a Hugging Face folder.', default: starterModel },
+} as const
+
+const adapterOperand = { value: 'ADAPTER', help: 'A GGUF, or a folder of PEFT (adapter_config.json).', count: 'one' } as const
+
+export const adapterList = defineCommand({
+  details: 'Looks in the author’s own adapters folder, unless --folder names others.',
+  options: {
+    folder: { type: 'string', value: 'FOLDER', help: 'Look here instead.', multiple: true },
+  },
+  async run({ options, signal, progress, output }) {
+    const folders = options.folder.length > 0 ? options.folder : [authorsAdapters()]
+    let found = 0
+    for (const folder of folders)
+      for (const adapter of await listAdapters(folder)) {
+        signal.throwIfAborted()
+        found++
+        output(adapter, listLine(adapter))
+      }
+    if (found === 0) progress.note(`No adapters in ${folders.join(' or ')}.`)
+  },
+})
+
+function listLine(adapter: FoundAdapter): string {
+  if ('problem' in adapter) return adapter.problem
+  const { path, name, baseName, rank, targets, parameters } = adapter
+  return `${path}\n  ${name}: for ${baseName}, rank ${rank}, ${(parameters / 1e6).toFixed(2)} M parameters in ${targets.join(', ')}`
+}
+
+export const adapterMerge = defineCommand({
+  details: 'What comes out is a model of its own, which needs neither the adapter nor its base. The base must be a GGUF.',
+  operands: adapterOperand,
+  options: {
+    ...baseOption,
+    out: { type: 'string', value: 'FILE', help: 'The new GGUF.', required: true },
+    type: { type: 'string', value: 'TYPE', help: 'How matrices are kept.', default: 'f16', choices: ['f32', 'f16', 'q8_0'] },
+    strength: { type: 'number', value: 'SHARE', help: 'How much of the adapter; 1 is all of it.', default: 1, minimum: 0, maximum: 1.5 },
+    name: { type: 'string', value: 'NAME', help: 'The model’s name; that of the file if not given.' },
+  },
+  async run({ operands: [path = ''], options, signal, output }) {
+    await using base = await openBase(options.base)
+    if (base.form === 'folder')
+      throw new CommandError(
+        `${options.base} is a folder, whose tokenizer is not written into a GGUF here: name the model’s GGUF by --base, or export the adapter to a folder and merge it with PEFT.`,
+      )
+    const adapter = await readAdapter(path, base.config)
+    const precision = options.type === 'q8_0' || options.type === 'f32' ? options.type : 'f16'
+    const name = options.name ?? basename(options.out, extname(options.out))
+    await mergeAdapter(options.out, base, adapter, { name, precision, strength: options.strength }, signal)
+    const { size } = await stat(options.out)
+    output(
+      { path: options.out, type: precision, bytes: size },
+      `${options.out}: ${base.name} with ${adapter.name}, ${precision}, ${(size / 1e6).toFixed(1)} MB`,
+    )
+  },
+})
+
+export const adapterExport = defineCommand({
+  details: `An --out that ends in .gguf is written for llama.cpp; any other is a folder for PEFT, which Transformers, vLLM and LLaMA-Factory load.`,
+  operands: adapterOperand,
+  options: {
+    ...baseOption,
+    out: { type: 'string', value: 'PATH', help: 'The GGUF or the folder.', required: true },
+    'base-name': { type: 'string', value: 'NAME', help: 'What the base is called where the folder will be loaded; the base’s own name if not given.' },
+  },
+  async run({ operands: [path = ''], options, output }) {
+    await using base = await openBase(options.base)
+    const adapter = await fitting(path, base)
+    const form = await write(options.out, adapter, base, options['base-name'])
+    output({ path: options.out, form, name: adapter.name }, `${options.out}: ${adapter.name}`)
+  },
+})
+
+export const adapterImport = defineCommand({
+  details: 'Takes an adapter from elsewhere, holds it against its base, and puts it among the author’s own.',
+  operands: adapterOperand,
+  options: {
+    ...baseOption,
+    folder: { type: 'string', value: 'FOLDER', help: 'Put it here instead.' },
+    name: { type: 'string', value: 'NAME', help: 'What to call it; its own name if not given.' },
+  },
+  async run({ operands: [path = ''], options, output }) {
+    await using base = await openBase(options.base)
+    const read = await fitting(path, base)
+    const name = options.name ?? read.name
+    const adapter: Adapter = { ...read, name, base: await identify(base), baseName: base.name }
+    const folder = options.folder ?? authorsAdapters()
+    const file = join(folder, `${fileName(name)}.gguf`)
+    if (await stat(file).catch(() => undefined)) throw new CommandError(`${file} is there already: choose another --name.`)
+    await mkdir(folder, { recursive: true })
+    await writeGgufAdapter(file, adapter, base.config)
+    output({ path: file, name, base: base.name }, `${file}: ${name}, for ${base.name}`)
+  },
+})
+
+/** An adapter, and that it was made for this base. */
+async function fitting(path: string, base: Base): Promise<Adapter> {
+  const adapter = await readAdapter(path, base.config)
+  await checkBase(base, adapter)
+  return adapter
+}
+
+async function write(out: string, adapter: Adapter, base: Base, baseName: string | undefined): Promise<'gguf' | 'folder'> {
+  if (out.toLowerCase().endsWith('.gguf')) {
+    await writeGgufAdapter(out, adapter, base.config)
+    return 'gguf'
+  }
+  await writePeftAdapter(out, adapter, base.config, baseName)
+  return 'folder'
+}
+
+/** A name as every file system takes it. */
+function fileName(name: string): string {
+  return (
+    name
+      .replaceAll(/[\p{C}<>:"/\\|?*]/gu, '-')
+      .replaceAll(/^[. ]+|[. ]+$/g, '')
+      .slice(0, 80) || 'adapter'
+  )
+}
