@@ -22,6 +22,7 @@ const outside = [
   'dist/engine/package.json',
   'dist/engine/worker.js',
   'dist/engine/moke.js',
+  'dist/engine/tokenizer.js',
   'dist/main/facts.cjs',
   'dist/main/markdown.cjs',
   'dist/main/reading.mjs',

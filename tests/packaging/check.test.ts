@@ -69,6 +69,7 @@ function sound(name: Target): { app: Files; beside: Files } {
     'dist/engine/package.json',
     'dist/engine/worker.js',
     'dist/engine/moke.js',
+    'dist/engine/tokenizer.js',
     'dist/main/facts.cjs',
     'dist/main/markdown.cjs',
     'dist/main/reading.mjs',
