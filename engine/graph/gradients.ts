@@ -1,7 +1,8 @@
 /** Reverse-mode differentiation: one walk back along the tape, building more tensors. */
 import { add } from './elementwise.ts'
+import { afterAll } from './order.ts'
 import { ShapeError, sameShape, showShape, sizeOf } from './shape.ts'
-import { constant, type Contribution, emit, integers, type RowGradient, scalar, type Tensor } from './tensor.ts'
+import { constant, type Contribution, differentiable, emit, integers, type RowGradient, scalar, Tensor } from './tensor.ts'
 
 /** The gradient of one parameter: `dense`, to which every row of every entry of `rows` is to be added. */
 export interface Gradient {
@@ -54,8 +55,13 @@ export function denseGradient({ dense, rows }: Gradient, shape: readonly number[
 /** The gradients of a scalar with respect to each parameter, in their order. */
 export function gradients(loss: Tensor, parameters: readonly Tensor[]): Gradient[] {
   if (sizeOf(loss.shape) !== 1) throw new ShapeError(`gradients: the loss has shape ${showShape(loss.shape)}, not one number`)
-  const found = new Map<Tensor, Gradient>([[loss, { dense: constant(Float32Array.of(1), loss.shape), rows: [] }]])
-  for (const tensor of usersFirst(loss)) {
+  return pullBack(loss, constant(Float32Array.of(1), loss.shape), parameters)
+}
+
+/** The gradients with respect to each parameter of what has the gradient `slope` with respect to y. */
+function pullBack(y: Tensor, slope: Tensor, parameters: readonly Tensor[]): Gradient[] {
+  const found = new Map<Tensor, Gradient>([[y, { dense: slope, rows: [] }]])
+  for (const tensor of usersFirst(y)) {
     const gradient = found.get(tensor)
     if (tensor.tape === undefined || gradient === undefined) continue
     const contributions = tensor.tape.backward(denseGradient(gradient, tensor.shape))
@@ -64,6 +70,21 @@ export function gradients(loss: Tensor, parameters: readonly Tensor[]): Gradient
     }
   }
   return parameters.map((parameter) => found.get(parameter) ?? NONE)
+}
+
+/**
+ * f(x), of which nothing but x is kept for the way back: there f is computed again, once the gradient has come so far. `parameters` are
+ * those that f reads. A third more work for the memory of one f at a time instead of all (Chen et al. 2016).
+ */
+export function recomputed(f: (x: Tensor) => Tensor, x: Tensor, parameters: readonly Tensor[]): Tensor {
+  return differentiable(f(x), [x, ...parameters], (g) => {
+    const { shape, type, origin } = afterAll(x, [g])
+    const again = new Tensor(shape, type, origin, x.needsGradient)
+    return pullBack(f(again), g, [again, ...parameters]).map((gradient, i) => {
+      const isNone = gradient.dense === undefined && gradient.rows.length === 0
+      return isNone ? undefined : denseGradient(gradient, (i === 0 ? x : parameters[i - 1]!).shape)
+    })
+  })
 }
 
 /** A rule that answers with another shape than its parent's is a bug in that rule. */

@@ -21,7 +21,7 @@ export {
   transpose,
   transposeLast,
 } from './elementwise.ts'
-export { denseGradient, gradients } from './gradients.ts'
+export { denseGradient, gradients, recomputed } from './gradients.ts'
 export type { Gradient } from './gradients.ts'
 export { adaptedLinear, frozenLinear, frozenMatrix } from './frozen.ts'
 export type { FrozenMatrix, LowRank } from './frozen.ts'

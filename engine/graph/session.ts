@@ -38,6 +38,11 @@ export interface SessionOptions {
    * for whoever shares its cores: leave it off while somebody writes.
    */
   readonly spinning?: boolean
+  /**
+   * Whether the processor's memory is asked for piece by piece and given back at once, instead of planned and kept: half of it, at
+   * little cost where the pieces are large (engine/LOG.md).
+   */
+  readonly lean?: boolean
 }
 
 /** A compiled graph. Disposing of it frees what the runtime holds. */
@@ -55,12 +60,14 @@ export class Session implements AsyncDisposable {
   }
 
   static async compile(outputs: readonly Tensor[], options: SessionOptions = {}): Promise<Session> {
-    const { device = 'cpu', threads = 1, spinning = false } = options
+    const { device = 'cpu', threads = 1, spinning = false, lean = false } = options
     const model = encodeModel(outputs)
     const session = await open(model.bytes, device, {
       executionProviders: [PROVIDER[device]],
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
+      enableCpuMemArena: !lean,
+      enableMemPattern: !lean,
       logSeverityLevel: 3,
       extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
     })

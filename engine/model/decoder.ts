@@ -13,6 +13,7 @@ import {
   geglu,
   input,
   linear,
+  recomputed,
   reshape,
   rmsNorm,
   rotary,
@@ -33,6 +34,8 @@ export interface BatchShape {
   readonly length: number
   /** Whether a text holds several documents, which don't see one another: then there is an input `starts`. */
   readonly apart?: boolean
+  /** Whether the inner values of layers are computed again backward rather than kept. */
+  readonly recompute?: boolean
 }
 
 /** A decoder's graph for one batch shape, with the inputs to feed. */
@@ -60,7 +63,10 @@ export function buildDecoder(config: DecoderConfig, shape: BatchShape, parameter
   const places = placesOf(config, shape)
   const embedded = parameters.rows(EMBEDDING, tokens) // (B·T, D)
   let x = traitsOf(config).embeddingScaled ? scale(embedded, Math.sqrt(config.width)) : embedded
-  for (let at = 0; at < config.layers; at++) x = layerResult(x, layerOf(parameters, at), config, places(at))
+  for (let at = 0; at < config.layers; at++) {
+    const layer = (y: Tensor): Tensor => layerResult(y, layerOf(parameters, at), config, places(at))
+    x = shape.recompute ? recomputed(layer, x, parameters.trainedIn(at)) : layer(x)
+  }
   const hidden = rmsNorm(x, parameters.tensor(FINAL_NORM), config.normEpsilon)
   return { parameters, tokens, hidden, head: parameters.table(config.tied ? EMBEDDING : HEAD) }
 }

@@ -58,6 +58,11 @@ export class Parameters {
     this.#adapters = new Map((lora?.specs ?? []).map(({ matrix, a, b }) => [matrix, { a: this.tensor(a.name), b: this.tensor(b.name), factor }]))
   }
 
+  /** What is trained of a layer. */
+  trainedIn(layer: number): Tensor[] {
+    return [...this.trained].filter(([name]) => name.startsWith(`model.layers.${layer}.`)).map(([, tensor]) => tensor)
+  }
+
   /** A parameter as it is: norms, biases. */
   tensor(name: string): Tensor {
     const found = this.trained.get(name) ?? this.frozen.get(name)
@@ -85,9 +90,10 @@ export class Parameters {
   }
 }
 
-/** Norms and biases are small, and stay as they are. */
-function bitsOf({ role, shape }: ParameterSpec, bits: Bits): Bits {
-  return bits === 32 || role === 'norm' || role === 'bias' || !canRound(shape, bits) ? 32 : bits
+/** In how many bits a frozen parameter is kept where matrices are kept in so many: norms and biases are small, and rows of an embedding say too much for 4. */
+export function bitsOf({ role, shape }: ParameterSpec, bits: Bits): Bits {
+  const wanted = role === 'embedding' && bits === 4 ? 8 : bits
+  return wanted === 32 || role === 'norm' || role === 'bias' || !canRound(shape, wanted) ? 32 : wanted
 }
 
 const codesOf = (name: string): string => `${name}.codes`

@@ -22,19 +22,22 @@ export interface Cut {
   readonly accumulate: number
 }
 
+/** What holds for every window. */
+type Window = Required<Pick<BatchShape, 'length' | 'recompute'>>
+
 /** The compiled graphs of a run, anew with half the batch wherever memory ends. */
 export class MicroBatches implements AsyncDisposable {
   readonly #config: DecoderConfig
-  readonly #length: number
+  readonly #window: Window
   readonly #session: SessionOptions
   readonly #plan: ParameterPlan
   #cut: Cut
   #step: TrainingStep | undefined
   #rows: LossRows | undefined
 
-  constructor(config: DecoderConfig, length: number, cut: Cut, plan: ParameterPlan, session: SessionOptions) {
+  constructor(config: DecoderConfig, window: Window, cut: Cut, plan: ParameterPlan, session: SessionOptions) {
     this.#config = config
-    this.#length = length
+    this.#window = { length: window.length, recompute: window.recompute }
     this.#cut = cut
     this.#plan = plan
     this.#session = session
@@ -50,7 +53,7 @@ export class MicroBatches implements AsyncDisposable {
     return this.#halving(async () => {
       this.#step ??= await TrainingStep.compile(this.#config, this.#shape, this.#session, this.#plan)
       const { batch, accumulate } = this.#cut
-      const part = (at: number): Batch => partOf(windows, at * batch * this.#length, (at + 1) * batch * this.#length)
+      const part = (at: number): Batch => partOf(windows, at * batch * this.#window.length, (at + 1) * batch * this.#window.length)
       let total = await this.#step.run(weights, part(0))
       for (let at = 1; at < accumulate; at++) total = addStep(total, await this.#step.run(weights, part(at)))
       return meanStep(total, accumulate)
@@ -66,7 +69,7 @@ export class MicroBatches implements AsyncDisposable {
   }
 
   get #shape(): BatchShape {
-    return { batch: this.#cut.batch, length: this.#length, apart: true }
+    return { batch: this.#cut.batch, ...this.#window, apart: true }
   }
 
   async #halving<T>(work: () => Promise<T>): Promise<T> {

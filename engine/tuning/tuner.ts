@@ -84,7 +84,7 @@ export class Tuner implements AsyncDisposable {
     this.#optimiser = optimiser
     this.#session = session
     this.#sampler = new WindowSampler(material.learning, { seed, length, classWeights: {} }, from.position)
-    this.#batches = new MicroBatches(material.base.config, length, from.settings, trainable.plan, session)
+    this.#batches = new MicroBatches(material.base.config, from.settings, from.settings, trainable.plan, { ...session, lean: true })
   }
 
   /** Begins a run. Throws a DataError where the texts are too few. */

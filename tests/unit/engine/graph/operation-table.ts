@@ -24,6 +24,7 @@ import {
   negate,
   pad,
   product,
+  recomputed,
   reshape,
   rmsNorm,
   rotary,
@@ -250,6 +251,23 @@ export const OPERATIONS: readonly (readonly [name: string, shapes: readonly Shap
       [7, 3],
     ],
     (x, table) => crossEntropyRows(x!, table!, integers([1, 3, 1, 6, 0]), 2),
+  ],
+  [
+    'recomputed, by one parameter and by x twice',
+    [
+      [4, 3],
+      [3, 3],
+    ],
+    (x, w) =>
+      recomputed(
+        (y) =>
+          multiply(
+            recomputed((z) => sigmoid(product(z, w!)), y, [w!]),
+            y,
+          ),
+        x!,
+        [w!],
+      ),
   ],
   ['rows gathered from what is itself computed', [[5, 3]], (a) => gatherRows(multiply(a!, a!), integers([0, 4, 0]))],
 ]

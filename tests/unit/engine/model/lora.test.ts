@@ -59,8 +59,8 @@ function product({ a, b }: { a: Float32Array; b: Float32Array }, row: number, co
   return Array.from({ length: options.rank }, (_, r) => b[row * options.rank + r]! * a[r * width + column]!).reduce((x, y) => x + y)
 }
 
-async function run(feeds: Feeds, plan?: ParameterPlan) {
-  const step = await TrainingStep.compile(config, shape, { threads: 2 }, plan)
+async function run(feeds: Feeds, plan?: ParameterPlan, recompute = false) {
+  const step = await TrainingStep.compile(config, { ...shape, recompute }, { threads: 2 }, plan)
   const result = await step.run(feeds, batch)
   await step.dispose()
   return result
@@ -109,6 +109,14 @@ describe('a decoder with adapters', () => {
       expect(Math.abs(slope - expected) / (0.02 + Math.abs(expected)), name).toBeLessThan(2e-2)
     }
     await rows.dispose()
+  })
+
+  test('has the same loss and gradients, to the last bit, where its layers are computed again backward', async () => {
+    for (const [feeds, own] of [[new Map([...frozen(8), ...adapted]), plan(8)] as const, [weights, undefined] as const]) {
+      const [kept, again] = [await run(feeds, own), await run(feeds, own, true)]
+      expect(again.loss).toBe(kept.loss)
+      for (const [name, gradient] of kept.gradients) expect(relativeDifference(again.gradients.get(name)!, gradient), name).toBeLessThan(1e-6)
+    }
   })
 
   test('is the decoder itself while B is zero', async () => {

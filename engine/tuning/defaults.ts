@@ -1,0 +1,69 @@
+/** Settings that need no author to choose a number; each was measured (engine/LOG.md). */
+import { type DecoderConfig, LORA_TARGETS } from '#engine/model/index.ts'
+import { DataError, DEFAULT_OPTIMISER, type OptimiserOptions } from '#engine/training/index.ts'
+import type { Method, TuningSettings } from './settings.ts'
+
+/** What there is to learn from. */
+export interface Amount {
+  readonly tokens: number
+  readonly characters: number
+}
+
+const LENGTH = 512
+const SHORTEST = 64
+/** Windows of one step. */
+const BATCH = 4
+/** How often every text is seen. */
+const EPOCHS: Readonly<Record<Method, number>> = { lora: 4, qlora: 4, full: 2, continue: 1 }
+const HELD_OUT_FIGURES = 8
+const FEWEST_STEPS = 20
+const RANK = 32
+
+/** What every method moves its weights with. */
+const OPTIMISER: Readonly<Record<Method, OptimiserOptions>> = {
+  lora: { ...DEFAULT_OPTIMISER, kind: 'adamw', adamRate: 2e-3, beta2: 0.99 },
+  qlora: { ...DEFAULT_OPTIMISER, kind: 'adamw', adamRate: 2e-3, beta2: 0.99 },
+  full: { ...DEFAULT_OPTIMISER, muonRate: 0.004, adamRate: 6e-4 },
+  continue: { ...DEFAULT_OPTIMISER, muonRate: 0.004, adamRate: 6e-4 },
+}
+
+/**
+ * The settings of a run that learns so much text. Throws a DataError where that is too little to learn anything from, which says how
+ * much is needed.
+ */
+export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'contextLength'>, { tokens, characters }: Amount): TuningSettings {
+  const length = lengthFor(tokens, config.contextLength)
+  if (tokens < FEWEST_STEPS * SHORTEST) {
+    const needed = Math.ceil((FEWEST_STEPS * SHORTEST * characters) / Math.max(1, tokens) / 100) * 100
+    throw new DataError(
+      `there are ${characters} characters to learn from, which is too little; about ${Math.max(needed, 1000)} are needed at least, many times as many are better`,
+    )
+  }
+  const steps = Math.max(FEWEST_STEPS, Math.round((EPOCHS[method] * tokens) / (length * BATCH)))
+  return {
+    method,
+    ...(isLora(method) && { lora: { rank: RANK, alpha: RANK, stabilised: false, targets: LORA_TARGETS } }),
+    bits: method === 'qlora' ? 8 : 32,
+    optimiser: OPTIMISER[method],
+    schedule: { steps, warmupSteps: Math.min(20, Math.ceil(steps / 10)), decayShare: 1 },
+    length,
+    batch: BATCH,
+    accumulate: 1,
+    recompute: false,
+    heldOutSteps: Math.max(1, Math.ceil(steps / HELD_OUT_FIGURES)),
+    patience: 3,
+    seed: 1,
+  }
+}
+
+/** Whether a method trains thin matrices beside the base's own. */
+export function isLora(method: Method): boolean {
+  return method === 'lora' || method === 'qlora'
+}
+
+/** As long as the base reads and the texts allow, so that an epoch has several windows. */
+function lengthFor(tokens: number, contextLength: number): number {
+  let length = Math.min(LENGTH, contextLength)
+  while (length > SHORTEST && tokens < 16 * length) length /= 2
+  return Math.floor(length)
+}
