@@ -19,6 +19,11 @@ export const engineCommands: readonly CommandEntry[] = [
     load: async () => (await import('./pretrain.ts')).pretrain,
   },
   {
+    name: 'finetune',
+    summary: 'Teach a model an author’s voice, or go on with it.',
+    load: async () => (await import('./finetune.ts')).finetune,
+  },
+  {
     name: 'complete',
     summary: 'How a text goes on, by a model on this computer.',
     load: async () => (await import('./complete.ts')).complete,

@@ -68,7 +68,8 @@ export class Session implements AsyncDisposable {
       graphOptimizationLevel: 'all',
       enableCpuMemArena: !lean,
       enableMemPattern: !lean,
-      logSeverityLevel: 3,
+      // What fails comes as an error; its own line would only say it twice.
+      logSeverityLevel: 4,
       extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
     })
     return new Session(session, device, model.inputs, model.outputNames)

@@ -61,6 +61,8 @@ const folders = {
     'engine/evaluation',
     'engine/completion',
     'engine/tuning',
+    'engine/adapters',
+    'engine/bases',
     'engine/training',
     'engine/model',
     'engine/graph',

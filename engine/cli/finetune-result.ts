@@ -1,0 +1,42 @@
+/** What `moke finetune` leaves: an adapter for llama.cpp and one for Transformers, or a model of its own, and a record of the run. */
+import { join } from 'node:path'
+import { type Adapter, writeGgufAdapter, writePeftAdapter } from '#engine/adapters/index.ts'
+import { type Base, type BaseIdentity, exportBase } from '#engine/bases/index.ts'
+import { writeAll, writeFileAtomically } from '#engine/formats/index.ts'
+import { adapterFrom, loraFactor, type LoraOptions, loraSpecs } from '#engine/model/index.ts'
+import type { Tuner } from '#engine/tuning/index.ts'
+import type { Works } from './finetune-works.ts'
+
+/** Held-out bits per character before and after, and by what share they fell. */
+export function gainOf({ heldOut, bestFigure }: Tuner): { before: number; after: number; gain: number } {
+  const before = heldOut[0]?.bitsPerCharacter ?? Number.NaN
+  const after = bestFigure?.bitsPerCharacter ?? Number.NaN
+  return { before, after, gain: 1 - after / before }
+}
+
+/** Writes them into a folder; answers their paths. */
+export async function writeResult(folder: string, tuner: Tuner, base: Base, identity: BaseIdentity, works: Works['names']): Promise<object> {
+  const { settings, heldOut, best } = tuner
+  const paths = settings.lora === undefined ? await writeModel(folder, base, best) : await writeAdapter(folder, base, identity, settings.lora, best)
+  const record = { base: { path: base.path, ...identity }, settings, works, heldOut, ...gainOf(tuner), ...paths }
+  const bytes = new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`)
+  await writeFileAtomically(join(folder, 'tuning.json'), (file) => writeAll(file, bytes))
+  return paths
+}
+
+async function writeAdapter(folder: string, base: Base, identity: BaseIdentity, lora: LoraOptions, best: Tuner['best']): Promise<object> {
+  const matrices = [...adapterFrom(loraSpecs(base.config, lora), best)].map(
+    ([name, { a, b }]) => [name, { rank: lora.rank, a, b, factor: loraFactor(lora) }] as const,
+  )
+  const adapter: Adapter = { name: base.name, base: identity, baseName: base.name, notes: {}, matrices: new Map(matrices) }
+  const paths = { adapter: join(folder, 'adapter.gguf'), peft: join(folder, 'peft') }
+  await writeGgufAdapter(paths.adapter, adapter, base.config)
+  await writePeftAdapter(paths.peft, adapter, base.config)
+  return paths
+}
+
+async function writeModel(folder: string, base: Base, best: Tuner['best']): Promise<object> {
+  const model = join(folder, 'model.gguf')
+  await exportBase(model, base, { name: base.name, precision: 'q8_0', change: (name, numbers) => best.get(name) ?? numbers })
+  return { model }
+}

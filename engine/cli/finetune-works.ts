@@ -1,0 +1,49 @@
+/** The works that `moke finetune` learns from, and those that it holds out. */
+import type { Base } from '#engine/bases/index.ts'
+import { FormatError } from '#engine/formats/index.ts'
+import { Tokenizer, TokenizerError, vocabularyFromGgufMetadata } from '#engine/tokenizer/index.ts'
+import { DataError, readDocuments, type TextEncoder, type TokenCorpus, trainingText } from '#engine/training/index.ts'
+import { encodeTexts, type LearningText, splitWorks } from '#engine/tuning/index.ts'
+import type { FinetuneValues } from './finetune-options.ts'
+import type { Progress } from './progress.ts'
+
+/** Works as tokens, and their names. */
+export interface Works {
+  readonly corpora: { readonly learning: TokenCorpus; readonly heldOut: TokenCorpus }
+  readonly names: { readonly learning: readonly string[]; readonly heldOut: readonly string[] }
+}
+
+/** The vocabulary of a base, as far as texts are encoded here. Throws FormatError where it is of another kind. */
+export function encoderOf(base: Base): TextEncoder {
+  try {
+    const tokenizer = new Tokenizer(vocabularyFromGgufMetadata(base.metadata))
+    return { vocabularySize: tokenizer.size, endOfText: tokenizer.endOfText, encode: (text) => tokenizer.encode(text) }
+  } catch (error) {
+    if (error instanceof TokenizerError) throw new FormatError(base.path, `${error.message.replace(/\.$/, '')}.`)
+    throw error
+  }
+}
+
+/** Reads the works, and holds out the ones that were named or about a tenth. Throws DataError where there is only one. */
+export async function readWorks({ data, valid, seed }: FinetuneValues, encoder: TextEncoder, progress: Progress): Promise<Works> {
+  const all = await textsOf(data)
+  const { learning, heldOut } = valid.length > 0 ? { learning: all, heldOut: await textsOf(valid) } : splitWorks(all, seed)
+  if (heldOut.length === 0)
+    throw new DataError('there is only one work; two are needed, so that one can be held out to tell whether the others taught anything')
+  const characters = (texts: readonly LearningText[]): number => texts.reduce((sum, { text }) => sum + text.length, 0)
+  progress.note(`${learning.length} works of ${characters(learning)} characters to learn from, ${heldOut.length} of ${characters(heldOut)} held out`)
+  const names = (texts: readonly LearningText[]): string[] => [...new Set(texts.map(({ work }) => work))]
+  return {
+    corpora: { learning: await encodeTexts(learning, encoder), heldOut: await encodeTexts(heldOut, encoder) },
+    names: { learning: names(learning), heldOut: names(heldOut) },
+  }
+}
+
+async function textsOf(files: readonly string[]): Promise<LearningText[]> {
+  const texts: LearningText[] = []
+  for (const file of files) {
+    // A work is told by its title; where there is none, each document is a work of its own.
+    for await (const document of readDocuments(file)) texts.push({ work: document.title || `${texts.length + 1}`, text: trainingText(document) })
+  }
+  return texts
+}
