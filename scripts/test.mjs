@@ -5,6 +5,7 @@ import { build } from './build.mjs'
 import { memory, pinnedNode, run, say } from './house.mjs'
 import { install } from './install.mjs'
 import { bringChromium } from './chromium.mjs'
+import { bringInteropPython } from './interop-python.mjs'
 import { bringRealModels } from './real-models.mjs'
 import { countSuite } from './totals.mjs'
 
@@ -15,6 +16,8 @@ install()
 bringChromium()
 // Hundreds of megabytes: fetched when asked for by name, used whenever they are there.
 if (chosen.includes('models')) bringRealModels()
+const python = chosen.includes('interop') ? bringInteropPython() : undefined
+if (python) process.env.MOKE_PYTHON = python
 build()
 
 const totals = { passed: 0, failed: 0, skipped: 0, named: [] }

@@ -10,14 +10,19 @@ import type { Batch } from '#engine/training/batch.ts'
 
 /** A Python that has PyTorch, if MOKE_PYTHON names one; otherwise why there is none. */
 export function findTorch(): { readonly python: string } | { readonly missing: string } {
+  return findPython('torch', 'numpy')
+}
+
+/** A Python that has these modules, if MOKE_PYTHON names one; otherwise why there is none. */
+export function findPython(...modules: readonly string[]): { readonly python: string } | { readonly missing: string } {
   const python = process.env['MOKE_PYTHON']
   if (python === undefined) return { missing: 'MOKE_PYTHON names no Python' }
-  const { status } = spawnSync(python, ['-c', 'import torch, numpy'], { env: environment() })
-  return status === 0 ? { python } : { missing: `${python} has no torch and numpy` }
+  const { status } = spawnSync(python, ['-c', modules.map((name) => `import ${name}`).join(';')], { env: environment() })
+  return status === 0 ? { python } : { missing: `${python} has no ${modules.join(' and ')}` }
 }
 
 /** Without the variables that hold a BLAS to another processor than this one. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('OPENBLAS_')))
 }
 
