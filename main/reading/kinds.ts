@@ -3,6 +3,7 @@ import { decodeText, type DecodedText } from '#main/interchange/encoding.ts'
 import { isSubtitles } from './subtitles.ts'
 import { partNames } from './unzip.ts'
 import type { ReadingLimits } from './limits.ts'
+import { isWebArchive, pageOfWebArchive } from './web-archive.ts'
 import { ReadingError, type WorkKind } from './work.ts'
 
 /** A file's kind, with its text where it is all text. */
@@ -23,7 +24,10 @@ export function kindOf(name: string, bytes: Uint8Array, limits: ReadingLimits): 
   if (bytes.length > limits.mostTextBytes) throw new ReadingError('too-large')
   const decoded = decodeText(bytes)
   if (!decoded) throw new ReadingError('binary')
-  return { kind: textKind(name, decoded.text), decoded }
+  if (!isWebArchive(decoded.text)) return { kind: textKind(name, decoded.text), decoded }
+  const page = decodeText(pageOfWebArchive(decoded.text) ?? new Uint8Array())
+  if (!page?.text) throw new ReadingError('broken', 'a page in one file, without the page')
+  return { kind: 'html', decoded: page }
 }
 
 /** Word, EPUB; other archives are none of them. */

@@ -1,6 +1,6 @@
 /** What files are called that hold works, and what a work is called by its file. */
 
-const endings = /\.(?:md|markdown|mdown|mkd|txt|text|html?|xhtml|docx?|wps|epub|pdf|srt|vtt|lrc)$/i
+const endings = /\.(?:md|markdown|mdown|mkd|txt|text|html?|xhtml|mht|mhtml|docx?|wps|epub|pdf|srt|vtt|lrc)$/i
 
 /**
  * Whether a file among others is worth reading, by its way from the folder that was chosen: what lies beside a saved page is

@@ -42,6 +42,7 @@ function deflated(mb: number): Promise<Buffer> {
 
 const everyWork = {
   'blog.html': '故都的秋',
+  'chromium.mhtml': '故都的秋',
   'chromium.pdf': '故都的秋',
   'libreoffice.doc': 'old-word',
   'libreoffice.docx': '认识导数',

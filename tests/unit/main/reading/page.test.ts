@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fixture, read } from './files.ts'
+import { fixture, read, refusal } from './files.ts'
 
 test('an article of 知乎 is its own text', async () => {
   expect(await read('梯度下降.html', fixture('zhihu-article.html'))).toEqual({
@@ -69,6 +69,19 @@ test('a blog is its article: no menu, no side, no comments, no numbers of lines'
     '秋蝉的衰弱的残声，更是北',
   ])
   expect(markdown).toContain('```\nlet autumn = true\nwalk(autumn)\n```')
+})
+
+test('a page that Chromium saved as one file is the same', async () => {
+  const [one, two] = [await read('秋.mhtml', fixture('chromium.mhtml')), await read('秋.html', fixture('blog.html'))]
+  expect(one).toEqual(two)
+})
+
+test('a page saved as one file, in base64; one that holds no page is broken', async () => {
+  const archive = (type: string, body: string) =>
+    `From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html"; boundary="=_x"\r\n\r\n--=_x\r\nContent-Type: ${type}\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}\r\n--=_x--\r\n`
+  const page = Buffer.from('<html><body><p>甲乙丙，是的。</p></body></html>').toString('base64')
+  expect((await read('a.mht', archive('text/html', page))).markdown).toBe('甲乙丙，是的。\n')
+  expect(await refusal('a.mht', archive('image/png', page))).toBe('broken')
 })
 
 test('a page that a writing program made is all text, also a short one', async () => {
