@@ -12,7 +12,6 @@ const folders = {
   'main/threads': [],
   'main/archive': ['main/threads', 'preload/contract', 'preload/markdown', 'preload/document'],
   'main/images': [],
-  'main/threads': [],
   'main/interchange': ['main/images', 'main/threads', 'preload/contract', 'preload/markdown', 'preload/document'],
   'main/reading': ['main/interchange', 'main/threads', 'preload/html', 'preload/markdown', 'preload/document'],
   'main/package': ['preload/document'],
