@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { missingPackages } from '../../../scripts/chromium.mjs'
 import { recall, remember } from '../../../scripts/house.mjs'
 import { shouldFetch } from '../../../scripts/install.mjs'
-import { fileOf, isBuilt, processes } from '../../../scripts/outputs.mjs'
+import { copies, fileOf, isBuilt, processes } from '../../../scripts/outputs.mjs'
 import { countSuite } from '../../../scripts/totals.mjs'
 
 let folder = ''
