@@ -52,7 +52,7 @@ describe('what the browser tests need', () => {
 })
 
 describe('the build', () => {
-  const files = [...Object.keys(processes).map((name) => fileOf(name)), 'renderer/index.html']
+  const files = [...Object.keys(processes).map((name) => fileOf(name)), ...Object.keys(copies), 'renderer/index.html']
   test('it is there when every process and the page are', () => {
     for (const file of files) {
       expect(isBuilt(folder), file).toBe(false)
