@@ -36,6 +36,7 @@ export type CommandName =
   | 'move-to'
   | 'duplicate'
   | 'calendar'
+  | 'archive'
 
 /** Shortcuts by command. None is one that Chromium keeps for itself or that Chinese input methods and chat programs are known to take. */
 export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
@@ -45,6 +46,7 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   target: 'Mod+Alt+G',
   'move-to': 'Mod+Alt+Shift+M',
   calendar: 'Mod+Alt+O',
+  archive: 'Mod+Alt+Shift+O',
   save: 'Mod+S',
   find: 'Mod+F',
   replace: 'Mod+H',

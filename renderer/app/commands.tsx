@@ -23,6 +23,7 @@ import {
   Keyboard,
   Lamp,
   Languages,
+  LibraryBig,
   MonitorCog,
   PanelLeft,
   PanelRight,
@@ -114,6 +115,7 @@ export function useCommands(): readonly CommandEntry[] {
       'narrower-page': [<ChevronsRightLeft key="i" />, () => change(within('measure', host.settings.get().measure - 2))],
       'version-beside': [<BookCopy key="i" />, momentBeside],
       versions: [<History key="i" />, () => showVersions(host, shell)],
+      archive: [<LibraryBig key="i" />, () => showArchive(shell)],
       statistics: [<ChartColumn key="i" />, () => shell.view.set('statistics')],
       bin: [<Trash2 key="i" />, () => shell.view.set('bin')],
       theme: [<SunMoon key="i" />, toggleTheme],
@@ -136,6 +138,12 @@ function entryOf(name: CommandName, [icon, run]: readonly [ReactNode, () => void
   const keys = commandKeys[name]
   const others = otherKeys[name]
   return { name, text: `command.${name}`, synonyms: `synonyms.${name}`, icon, run, ...(keys && { keys }), ...(others && { otherKeys: others }) }
+}
+
+/** Shows the archive's works, whatever of it was looked at last. */
+function showArchive(shell: Shell): void {
+  shell.archive.set({ kind: 'works' })
+  shell.view.set('archive')
 }
 
 /** Takes what came beside the page away, wherever the author is, or shows a lesson there: the next after the one that is written, or the one before it. */
@@ -193,6 +201,7 @@ const commandNames: readonly CommandName[] = [
   'theme-system',
   'chinese',
   'english',
+  'archive',
   'calendar',
   'versions',
   'statistics',

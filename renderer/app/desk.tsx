@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
+import { LessonId } from '#preload/contract/library.ts'
+import { ArchivePanel } from '#renderer/panels/archive/archive-panel.tsx'
 import { BinPanel } from '#renderer/panels/bin/bin-panel.tsx'
 import { CalendarPanel } from '#renderer/panels/calendar/calendar-panel.tsx'
 import { GuidePanel } from '#renderer/panels/guide/guide-panel.tsx'
@@ -63,6 +65,7 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
       )}
       {view !== 'lesson' && (
         <div ref={scroller} className="desk-scroll" data-view={view} onScroll={markScrolled} role="group" aria-label={t(`command.${view}`)} tabIndex={-1}>
+          {view === 'archive' && <ArchivePanel place={shell.archive} onOpenLesson={(id) => shell.open(LessonId.parse(id))} />}
           {view === 'bin' && <BinPanel editable={editable} />}
           {view === 'calendar' && <CalendarPanel onGoal={() => shell.dialog.set('daily-goal')} />}
           {view === 'statistics' && <StatisticsPanel />}

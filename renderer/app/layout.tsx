@@ -71,6 +71,7 @@ export function Layout() {
 const paneName = ({ shown, over }: { shown: boolean; over: boolean }) => (shown ? (over ? 'over' : 'beside') : 'away')
 
 function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; revealing: Revealing; over: boolean }) {
+  const { t } = useTexts()
   const host = useHost()
   const shell = useShell()
   const lesson = useValue(shell.lesson)
@@ -89,7 +90,10 @@ function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; rev
     if (naming && goOn) shell.open(naming.lesson, 'title')
   }
   const rename = useRename()
-  const go = (name: 'calendar' | 'statistics' | 'bin') => () => {
+  const works = useSelected(host.archive, (state) => state?.all.works ?? 0)
+  const worksNote = works > 0 ? t('archive.count', { count: works }) : undefined
+  const go = (name: 'archive' | 'calendar' | 'statistics' | 'bin') => () => {
+    if (name === 'archive') shell.archive.set({ kind: 'works' })
     shell.view.set(name)
     shell.overlay.set(null)
   }
@@ -100,6 +104,7 @@ function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; rev
       onSearch={() => shell.dialog.set('palette')}
       onMade={onMade}
       places={[
+        { name: 'archive', keys: commandKeys.archive, current: view === 'archive', note: worksNote, go: go('archive') },
         { name: 'calendar', keys: commandKeys.calendar, current: view === 'calendar', go: go('calendar') },
         { name: 'statistics', keys: commandKeys.statistics, current: view === 'statistics', go: go('statistics') },
         { name: 'bin', keys: commandKeys.bin, current: view === 'bin', go: go('bin') },

@@ -38,6 +38,11 @@ export function SearchPane() {
         shell.open(lesson, toText && !found ? 'text' : null)
         if (found) shell.pages.ask(lesson, { kind: 'find', ...found, focus: toText ? 'text' : 'none' })
       }}
+      onOpenWork={(work, found) => {
+        shell.archive.set({ kind: 'work', work, found })
+        shell.view.set('archive')
+        shell.overlay.set(null)
+      }}
       onBack={() => shell.side.set('library')}
       onLeave={() => {
         if (shell.overlay.get() === null) shell.pages.of(shell.lesson.get())?.find({ kind: 'close' })

@@ -8,6 +8,7 @@ import type { LocalFile } from '#renderer/host/interchange.ts'
 import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
 import { MountedPages } from './mounted-pages.ts'
 import { closed, opened, openedBeside, type Seen } from './side-by-side.ts'
+import type { ArchivePlace } from '#renderer/panels/archive/place.ts'
 import { noSelection, type Selection } from '#renderer/panels/library/selection.ts'
 import type { Replaced } from '#renderer/panels/search/replaced.ts'
 import { createSearchState, type SearchState } from '#renderer/panels/search/search-state.ts'
@@ -17,7 +18,7 @@ import type { Past } from '#renderer/panels/versions/past.ts'
 import { createVersionState, type VersionState } from './version-state.ts'
 
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
-type View = 'lesson' | 'bin' | 'statistics' | 'calendar' | 'guide'
+type View = 'lesson' | 'archive' | 'bin' | 'statistics' | 'calendar' | 'guide'
 /** `choose-device`, `daily-goal`: the settings, opened there. `go-to`: the palette, with places alone. */
 type DialogName =
   | 'palette'
@@ -36,6 +37,8 @@ type DialogName =
 
 export interface Shell extends VersionState {
   readonly view: Value<View>
+  /** What the archive shows while it is the view. */
+  readonly archive: Value<ArchivePlace>
   readonly dialog: Value<DialogName | null>
   /** A model's file that was dropped on the window: where it lies, where that is known. */
   readonly droppedModel: Value<{ readonly file: string; readonly path: string | null } | null>
@@ -100,6 +103,7 @@ export interface Shell extends VersionState {
 function createChoices() {
   return {
     view: createValue<View>('lesson'),
+    archive: createValue<ArchivePlace>({ kind: 'works' }),
     overlay: createValue<'library' | 'inspector' | null>(null),
     dialog: createValue<DialogName | null>(null),
     pages: createPages(),

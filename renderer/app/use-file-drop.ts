@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 import { isImageFile } from '#renderer/editor/image/image-files.ts'
 import { z } from '#preload/document/zod.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { bringsTexts, droppedFiles } from '#renderer/panels/interchange/local-files.ts'
+import { bringsTexts, droppedFiles } from '#renderer/host/local-files.ts'
+import { addingOf } from '#renderer/panels/archive/adding.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { useShell } from './shell-context.tsx'
@@ -38,6 +39,12 @@ export function useFileDrop(): void {
       shell.subject.set([])
       shell.dialog.set('import')
     }
+    const toArchive = async (items: DataTransferItemList) => {
+      shell.archive.set({ kind: 'works' })
+      await addingOf(host)
+        .add(await droppedFiles(items))
+        .catch(notices.problem)
+    }
     const onDragOver = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
@@ -51,6 +58,11 @@ export function useFileDrop(): void {
       if (isTaken) return
       event.preventDefault()
       event.stopPropagation()
+      // Nothing but works is dropped on the archive: what is none of them is told there.
+      if (shell.view.get() === 'archive' && host.archive.get()?.phase === 'open' && ![...event.dataTransfer.files].some(({ name }) => isModel(name))) {
+        isTaken = true
+        return void toArchive(event.dataTransfer.items)
+      }
       isImport = bringsTexts(event.dataTransfer.items) && host.workspace.get()?.phase === 'open'
       if (isImport) return void bringIn(event.dataTransfer.items)
       const names = [...event.dataTransfer.files].map((file) => file.name)

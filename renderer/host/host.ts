@@ -4,6 +4,7 @@
  * `unavailable`.
  */
 import type { WrittenDay } from '#preload/contract/days.ts'
+import type { ArchiveState } from '#preload/contract/archive.ts'
 import type { BackupsState } from '#preload/contract/backups.ts'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { EngineState } from '#preload/contract/models.ts'
@@ -31,6 +32,7 @@ export interface Host {
   readonly engine: Watched<EngineState | null>
   readonly workspace: Watched<WorkspaceState | null>
   readonly backups: Watched<BackupsState | null>
+  readonly archive: Watched<ArchiveState | null>
   readonly about: Watched<About | null>
   /** Changes whenever the counts of suggestions do. */
   readonly counted: Watched<number>
@@ -100,7 +102,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
   }
   void run()
 
-  const { session, settings, tree, engine, workspace, backups, about, counted, written } = known
+  const { session, settings, tree, engine, workspace, backups, archive, about, counted, written } = known
   return {
     link,
     session,
@@ -109,6 +111,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
     engine,
     workspace,
     backups,
+    archive,
     about,
     counted,
     written,

@@ -1,5 +1,6 @@
 /** What the host said last, each as a watched value, and how it is kept current over one connection. */
 import type { WrittenDay } from '#preload/contract/days.ts'
+import type { ArchiveState } from '#preload/contract/archive.ts'
 import type { BackupsState } from '#preload/contract/backups.ts'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { EngineState } from '#preload/contract/models.ts'
@@ -20,6 +21,7 @@ export function createKnown() {
     engine: createValue<EngineState | null>(null),
     workspace: createValue<WorkspaceState | null>(null),
     backups: createValue<BackupsState | null>(null),
+    archive: createValue<ArchiveState | null>(null),
     about: createValue<About | null>(null),
     counted: createValue(0),
     written: createValue<WrittenDay | null>(null),
@@ -40,6 +42,7 @@ export async function readAll(known: Known, from: Clients, writer: SettingsWrite
     from.models.state({}).then(known.engine.set),
     from.workspace.state({}).then(known.workspace.set),
     from.backups.state({}).then(known.backups.set),
+    from.archive.state({}).then(known.archive.set),
   ])
   if (known.workspace.get()?.phase !== 'broken') await readLibrary(known, from, writer)
 }
@@ -71,6 +74,7 @@ export function listen(known: Known, from: Clients, writer: SettingsWriter): voi
     if (readable || writable) readAnew(known, from, writer)
   })
   from.backups.stateChanged(known.backups.set)
+  from.archive.changed(known.archive.set)
   from.backups.replaced(() => readAnew(known, from, writer))
 }
 

@@ -1,5 +1,6 @@
 /** The table of all strings, and the function that fills one in. Pure: the React side is in i18n.tsx. */
 import { appTexts } from './texts/app.ts'
+import { archiveTexts } from './texts/archive.ts'
 import { backupTexts } from './texts/backups.ts'
 import { editorTexts } from './texts/editor.ts'
 import type { Entry } from './texts/entry.ts'
@@ -18,6 +19,7 @@ import { versionTexts } from './texts/versions.ts'
 /** Every string of the interface by key. */
 export const texts = {
   ...appTexts,
+  ...archiveTexts,
   ...backupTexts,
   ...editorTexts,
   ...kindTexts,

@@ -7,7 +7,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { type ChosenTarget, PreviewOfImport } from './import-preview.tsx'
-import { chosenFiles } from './local-files.ts'
+import { chosenFiles } from '#renderer/host/local-files.ts'
 import { type ImportStep, useImport } from './use-import.ts'
 import './interchange.css'
 

@@ -1,20 +1,25 @@
-import { CalendarDays, ChartColumn, Settings, Trash2 } from 'lucide-react'
+import { CalendarDays, ChartColumn, LibraryBig, Settings, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 
 /** A place of the studio that the library's foot leads to. */
 export interface Place {
-  readonly name: 'calendar' | 'statistics' | 'bin' | 'settings'
+  readonly name: 'archive' | 'calendar' | 'statistics' | 'bin' | 'settings'
   readonly keys?: string | undefined
+  /** How much is there. */
+  readonly note?: string | undefined
   readonly current: boolean
   readonly go: () => void
 }
 
-const icons = { calendar: <CalendarDays />, statistics: <ChartColumn />, bin: <Trash2 />, settings: <Settings /> } as const satisfies Record<
-  Place['name'],
-  ReactNode
->
+const icons = {
+  archive: <LibraryBig />,
+  calendar: <CalendarDays />,
+  statistics: <ChartColumn />,
+  bin: <Trash2 />,
+  settings: <Settings />,
+} as const satisfies Record<Place['name'], ReactNode>
 
 /** The ways from the library to what is no lesson. */
 export function LibraryFoot({ places }: { places: readonly Place[] }) {
@@ -26,6 +31,7 @@ export function LibraryFoot({ places }: { places: readonly Place[] }) {
           <button type="button" className="library-place" aria-current={place.current ? 'page' : undefined} onClick={place.go}>
             {icons[place.name]}
             {t(`command.${place.name}`)}
+            {place.note !== undefined && <small>{place.note}</small>}
           </button>
         </Tooltip>
       ))}

@@ -12,6 +12,8 @@ import type { SearchGiven } from './search-panel.tsx'
 import type { SearchState } from './search-state.ts'
 import { titlesFound, type TitleFound } from './title-hits.ts'
 import { type FoundLessons, useFound } from './use-found.ts'
+import { type FoundWorks, useFoundWorks } from './use-found-works.ts'
+import { WorkHits } from './work-hits.tsx'
 
 interface ResultsProps {
   readonly given: SearchGiven
@@ -30,17 +32,19 @@ export function FoundResults({ given, state, within, tree, set }: ResultsProps) 
   const { query, bin } = state
   const isTooLong = query.length > longestSought
   const found = useFound(isTooLong ? null : { query, within, bin })
+  const works = useFoundWorks(isTooLong || within !== null || bin ? null : query)
   const pinyin = usePinyin()
   const titles = useMemo(() => titlesFound(query, tree, within, pinyin), [query, tree, within, pinyin])
   if (query.trim() === '') return <Teaching lines={['search.teach-words', 'search.teach-pinyin', 'search.teach-keys']} />
   if (isTooLong) return <p className="search-fault">{t('find.trouble-too-long')}</p>
-  const isNothing = found.isDone && found.query === query && found.hits.length === 0 && titles.length === 0
+  const isNothing = found.isDone && found.query === query && found.hits.length === 0 && titles.length === 0 && works.isDone && works.hits.length === 0
   return (
     <>
-      <Summary found={found} isCurrent={found.query === query} />
+      <Summary found={found} works={works} isCurrent={found.query === query} />
       <div className="search-results" role="group" aria-label={t('search.results')} onKeyDown={pressedInResults}>
         {titles.length > 0 && <Titles titles={titles} given={given} />}
         <Lessons key={`${query} ${within} ${bin}`} found={found} given={given} />
+        <WorkHits key={`works ${query}`} found={works} given={given} />
         {isNothing && <Nothing state={state} within={within} set={set} />}
       </div>
     </>
@@ -60,10 +64,12 @@ export function Teaching({ lines }: { lines: readonly ('search.teach-words' | 's
   )
 }
 
-function Summary({ found, isCurrent }: { found: FoundLessons; isCurrent: boolean }) {
+function Summary({ found, works, isCurrent }: { found: FoundLessons; works: FoundWorks; isCurrent: boolean }) {
   const { t } = useTexts()
   const count = found.hits.reduce((sum, hit) => sum + hit.count, 0)
-  const said = found.hits.length === 0 ? '' : t('search.summary', { lessons: t('library.lessons', { count: found.hits.length }), count })
+  const inLessons = found.hits.length === 0 ? '' : t('search.summary', { lessons: t('library.lessons', { count: found.hits.length }), count })
+  const inWorks = works.hits.length === 0 ? '' : t('search.summary-works', { count: works.hits.length })
+  const said = [inLessons, inWorks].filter(Boolean).join(t('archive.comma'))
   return (
     <p className="search-summary" role="status">
       {found.isDone && isCurrent ? said : said || t('search.running')}

@@ -2,6 +2,7 @@
 import { ArrowLeft, CaseSensitive, Regex, Replace, TextSearch, Trash2, WholeWord } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
+import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue, type Value, type Watched } from '#renderer/host/value.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
@@ -28,6 +29,8 @@ export interface SearchGiven extends TakeBackPorts {
   readonly pages: () => readonly OpenPage[]
   /** Shows a lesson, and a place in it; the focus stays here unless `goes`. */
   readonly onOpen: (lesson: LessonId, found: { readonly text: string; readonly place: FoundKey } | null, goes: boolean) => void
+  /** Shows a work of the archive at a place in it. */
+  readonly onOpenWork: (work: WorkId, found: { readonly query: string; readonly line: number }) => void
   /** Back to the library. */
   readonly onBack: () => void
   /** Back to the text. */

@@ -1,6 +1,6 @@
 /** Files that an author chose or dropped, with the way to each from the folder that was chosen. */
 import { mostFiles } from '#preload/contract/intake.ts'
-import type { LocalFile } from '#renderer/host/interchange.ts'
+import type { LocalFile } from './interchange.ts'
 
 /** What a file field holds; of a folder the browser tells the way to each file. */
 export function chosenFiles(list: FileList): LocalFile[] {

@@ -1,0 +1,183 @@
+/** Works by folder and by course, each with a tick that says whether it is learnt. */
+import { ChevronRight, Trash2 } from 'lucide-react'
+import { type ReactNode, useCallback, useState } from 'react'
+import type { Work, WorkGroup } from '#preload/contract/archive.ts'
+import type { WorkId } from '#preload/contract/works.ts'
+import { Button, IconButton } from '#renderer/ui/button.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { wordsText } from './amount.ts'
+import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
+import { Tick } from './tick.tsx'
+import { useRemoving } from './use-removing.ts'
+
+interface GroupsGiven {
+  readonly editable: boolean
+  readonly onOpen: (work: WorkId) => void
+}
+
+/** From this share of quotations on the author is told. */
+const manyQuoted = 0.35
+
+export function GroupsCard(given: GroupsGiven) {
+  const { t } = useTexts()
+  const groups = useAnswer(askGroups)
+  if (!groups || groups.length === 0) return null
+  const [folders, courses] = [groups.filter(({ kind }) => kind === 'folder'), groups.filter(({ kind }) => kind === 'course')]
+  return (
+    <div className="card archive-groups">
+      {folders.length > 0 && (
+        <>
+          <header>
+            <h2>{t('archive.groups')}</h2>
+            <small>{t('archive.groups-hint')}</small>
+          </header>
+          <Groups groups={withoutRoot(folders)} {...given} />
+        </>
+      )}
+      {courses.length > 0 && (
+        <>
+          <header>
+            <h2>{t('archive.courses')}</h2>
+            <small>{t('archive.courses-hint')}</small>
+          </header>
+          <Groups groups={courses} {...given} />
+        </>
+      )}
+    </div>
+  )
+}
+
+const askGroups = (archive: ArchiveClient) => archive.groups({})
+
+/** What all folders lie in need not be said with each. */
+function withoutRoot(folders: readonly WorkGroup[]): readonly WorkGroup[] {
+  const root = folders[0]?.title.split('/')[0] ?? ''
+  const isShared = folders.length > 1 && folders.every(({ title }) => title.startsWith(`${root}/`))
+  return isShared ? folders.map((group) => ({ ...group, title: group.title.slice(root.length + 1) })) : folders
+}
+
+function Groups({ groups, ...given }: GroupsGiven & { groups: readonly WorkGroup[] }) {
+  return (
+    <ul className="archive-list">
+      {groups.map((group) => (
+        <Group key={group.id} group={group} {...given} />
+      ))}
+    </ul>
+  )
+}
+
+function Group({ group, editable, onOpen }: GroupsGiven & { group: WorkGroup }) {
+  const { t, language } = useTexts()
+  const [isOpen, setOpen] = useState(false)
+  const doing = useDoing()
+  const title = group.title === '' ? t('archive.loose') : group.title.replaceAll('/', ' › ')
+  const exclude = (excluded: boolean) => doing((archive) => archive.exclude({ works: [], groups: [group.id], excluded }))
+  const words = group.learntWorks > 0 ? group.learntWords : group.words
+  return (
+    <li className="archive-group" data-out={group.learntWorks === 0 || undefined}>
+      <div className="archive-row">
+        <Tick
+          label={t('archive.learn-from', { title })}
+          checked={group.learntWorks === group.works}
+          partly={group.learntWorks > 0 && group.learntWorks < group.works}
+          disabled={!editable}
+          onChange={(isIn) => exclude(!isIn)}
+        />
+        <button type="button" className="archive-name" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <ChevronRight />
+          <span>{title}</span>
+          {group.quoted >= manyQuoted && <span className="pill archive-pill-warn">{t('archive.many-quoted')}</span>}
+        </button>
+        <small>{t('archive.amount', { works: amountOf(group), words: wordsText(t, language, words) })}</small>
+        {group.kind === 'folder' && editable && <RemoveGroup group={group} title={title} />}
+      </div>
+      {isOpen && <GroupWorks group={group} editable={editable} onOpen={onOpen} />}
+    </li>
+  )
+}
+
+/** Works that are removed in one go. */
+const mostRemoved = 50_000
+
+function RemoveGroup({ group, title }: { group: WorkGroup; title: string }) {
+  const { t } = useTexts()
+  const doing = useDoing()
+  const remove = useRemoving()
+  const run = () =>
+    doing(async (archive) => {
+      const ids: WorkId[] = []
+      for (let total = 1; ids.length < Math.min(total, mostRemoved);) {
+        const page = await archive.list({ group: group.id, from: ids.length, count: 500 })
+        if (page.works.length === 0) break
+        ids.push(...page.works.map(({ id }) => id))
+        total = page.total
+      }
+      if (ids.length > 0) await remove(ids, title)
+    })
+  return (
+    <IconButton label={t('archive.remove-group')} className="archive-remove" onClick={() => void run()}>
+      <Trash2 />
+    </IconButton>
+  )
+}
+
+const amountOf = ({ works, learntWorks }: WorkGroup) => (learntWorks === 0 || learntWorks === works ? String(works) : `${learntWorks} / ${works}`)
+
+/** Works drawn at first, and more with each asking. */
+const drawn = 100
+
+function GroupWorks({ group, editable, onOpen }: GroupsGiven & { group: WorkGroup }) {
+  const { t } = useTexts()
+  const [most, setMost] = useState(drawn)
+  const ask = useCallback(
+    async (archive: ArchiveClient) => {
+      const works: Work[] = []
+      while (works.length < most) {
+        const page = await archive.list({ group: group.id, from: works.length, count: Math.min(500, most - works.length) })
+        works.push(...page.works)
+        if (page.works.length === 0 || works.length >= page.total) break
+      }
+      return works
+    },
+    [group.id, most],
+  )
+  const works = useAnswer(ask)
+  const rest = group.works - most
+  return (
+    <ul className="archive-works">
+      {works?.map((work) => (
+        <WorkRow key={work.id} work={work} editable={editable} onOpen={onOpen} />
+      ))}
+      {rest > 0 && (
+        <li>
+          <Button kind="quiet" onClick={() => setMost(most + drawn)}>
+            {t('archive.more', { count: Math.min(rest, drawn) })}
+          </Button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function WorkRow({ work, editable, onOpen }: GroupsGiven & { work: Work }) {
+  const { t, language } = useTexts()
+  const doing = useDoing()
+  const exclude = (excluded: boolean) => doing((archive) => archive.exclude({ works: [work.id], groups: [], excluded }))
+  const marks: ReactNode[] = []
+  if (work.quoted >= manyQuoted) marks.push(t('archive.many-quoted'))
+  if (!work.isChinese && work.words > 0) marks.push(t('archive.not-chinese'))
+  return (
+    <li className="archive-row" data-out={work.excluded || undefined}>
+      <Tick label={t('archive.learn-from', { title: work.title })} checked={!work.excluded} disabled={!editable} onChange={(isIn) => exclude(!isIn)} />
+      <button type="button" className="archive-name" onClick={() => onOpen(work.id)}>
+        <span>{work.title}</span>
+        {marks.map((mark, at) => (
+          <span key={at} className="pill archive-pill-warn">
+            {mark}
+          </span>
+        ))}
+      </button>
+      <small>{[work.written ?? '', wordsText(t, language, work.words)].filter(Boolean).join(' · ')}</small>
+    </li>
+  )
+}

@@ -1,0 +1,66 @@
+/** Personal data in what is learnt, each place with its surroundings and what stands there instead. */
+import { ArrowLeft } from 'lucide-react'
+import { useCallback } from 'react'
+import type { PersonalKind, WorkId } from '#preload/contract/works.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { type ArchiveClient, useAnswer } from './use-archive.ts'
+
+interface Places {
+  readonly work: WorkId
+  readonly title: string
+  readonly places: readonly { readonly kind: PersonalKind; readonly before: string; readonly found: string; readonly after: string }[]
+}
+
+/** As many works as anyone looks through. */
+const most = 200
+
+export function PersonalPage({ onBack, onOpen }: { onBack: () => void; onOpen: (work: WorkId) => void }) {
+  const { t } = useTexts()
+  const ask = useCallback(async (archive: ArchiveClient, signal: AbortSignal) => {
+    const works: Places[] = []
+    for await (const item of archive.personal({}, signal)) {
+      works.push(item)
+      if (works.length === most) break
+    }
+    return works
+  }, [])
+  const works = useAnswer(ask)
+  return (
+    <section className="panel archive" aria-labelledby="personal-title">
+      <div className="work-bar">
+        <Button kind="quiet" onClick={onBack}>
+          <ArrowLeft />
+          {t('command.archive')}
+        </Button>
+      </div>
+      <h1 id="personal-title">{t('archive.personal-title')}</h1>
+      <p className="lead">{t('archive.personal-lead')}</p>
+      {works?.length === 0 && <p className="archive-nothing">{t('archive.masked-none')}</p>}
+      <ul className="archive-pairs">
+        {works?.map(({ work, title, places }) => (
+          <li key={work} className="card archive-personal">
+            <header>
+              <button type="button" className="archive-name" onClick={() => onOpen(work)}>
+                <span>{title}</span>
+              </button>
+              <small>{t('archive.places-count', { count: places.length })}</small>
+            </header>
+            <ul>
+              {places.map(({ kind, before, found, after }, at) => (
+                <li key={at}>
+                  <span className="pill">{t(`archive.personal-${kind}`)}</span>
+                  <q>
+                    {before}
+                    <mark>{found}</mark>
+                    {after}
+                  </q>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+import { useCallback } from 'react'
+import type { WorkId } from '#preload/contract/works.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useNotices } from '#renderer/ui/toast.tsx'
+
+/** Removes works. They come back while the notice stands, and are deleted for good when it goes. */
+export function useRemoving(): (works: readonly WorkId[], title: string) => Promise<boolean> {
+  const host = useHost()
+  const notices = useNotices()
+  const { t } = useTexts()
+  return useCallback(
+    async (works, title) => {
+      try {
+        const { removal } = await host.clients().archive.remove({ works: [...works] })
+        const about = `removal ${removal}`
+        let isBack = false
+        const back = () => {
+          isBack = true
+          notices.takeBack(about)
+          host.clients().archive.restore({ removal }).catch(notices.problem)
+        }
+        const text = works.length === 1 ? t('archive.removed', { title }) : t('archive.removed-many', { count: works.length })
+        // Where the host is gone it deletes them when it is started next.
+        const closed = () =>
+          void (
+            !isBack &&
+            host
+              .clients()
+              .archive.forget({ removal })
+              .catch(() => undefined)
+          )
+        notices.show({ text, about, action: { label: t('ui.undo'), run: back }, closed })
+        return true
+      } catch (error) {
+        notices.problem(error)
+        return false
+      }
+    },
+    [host, notices, t],
+  )
+}
