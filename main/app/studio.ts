@@ -22,7 +22,8 @@ import { workspace } from '#preload/contract/workspace.ts'
 import { implement, type Implementations } from '#preload/wire/serve.ts'
 import { type Choices, keepChoices } from '#main/services/choices.ts'
 import { archiveService } from '#main/services/archive.ts'
-import { plainReader } from '#main/services/archive-reading.ts'
+import { FactsDesk } from '#main/archive/facts-desk.ts'
+import { ReadingDesk } from '#main/reading/reading-desk.ts'
 import { imagesService } from '#main/services/images.ts'
 import { daysService } from '#main/services/days.ts'
 import { interchangeService } from '#main/services/interchange.ts'
@@ -102,7 +103,9 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const pictures = imagesService({ workspace: held, folder })
   const keeping = keepSafe(options, held, leases, emitFor(backups))
   const exchange = interchangeService({ workspace: held, folder, images: pictures, thread: join(root, 'dist', 'main', 'markdown.cjs') })
-  const works = archiveService({ workspace: held, folder, reader: plainReader, thread: join(root, 'dist', 'main', 'facts.cjs'), emit: emitFor(archive) })
+  const built = join(root, 'dist', 'main')
+  const reader = new ReadingDesk({ entry: join(built, 'reading.mjs'), cmaps: `${join(built, 'cmaps')}/` })
+  const works = archiveService({ workspace: held, folder, reader, facts: new FactsDesk(join(built, 'facts.cjs')), emit: emitFor(archive) })
   const compute = startEngine(options, { settings: keeper, brought })
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),

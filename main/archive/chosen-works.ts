@@ -1,13 +1,11 @@
 /** Which of the files that an author chose are read as works, and which group each belongs to. Pure. */
+import { readingLimits } from '#main/reading/limits.ts'
+import { mayBeWork } from '#main/reading/names.ts'
 import type { ChosenFile } from '#preload/contract/intake.ts'
 import type { Unread } from '#preload/contract/works.ts'
 
-const works = /\.(?:md|markdown|mdown|mkd|txt|text|html?|xhtml|docx|doc|epub|pdf|srt|vtt|lrc)$/i
-/** What systems and programs keep beside an author's files. */
-const unseen = /(?:^|\/)(?:\.[^/]*|__MACOSX|node_modules|Thumbs\.db|desktop\.ini|~\$[^/]*)(?:\/|$)/i
-
-/** Bytes of the largest file: a book with its pictures. */
-export const largestWork = 512 << 20
+/** What systems and programs keep beside an author's files, and what a browser keeps beside a saved page. */
+const unseen = /(?:^|\/)(?:\.[^/]*|__MACOSX|node_modules|[^/]*_files\/.*|Thumbs\.db|desktop\.ini|~\$[^/]*)(?:\/|$)/i
 
 /** The numbers of those that are wanted, and why others are not. What only systems know is passed over in silence. */
 export function chooseWorks(files: readonly ChosenFile[]): { wanted: number[]; unread: Unread[] } {
@@ -15,9 +13,10 @@ export function chooseWorks(files: readonly ChosenFile[]): { wanted: number[]; u
   const unread: Unread[] = []
   for (const [index, { path, bytes }] of files.entries()) {
     if (unseen.test(path) || path.split('/').includes('..')) continue
-    if (!works.test(path)) unread.push({ path, why: 'kind' })
+    // What was named one by one is always looked at.
+    if (path.includes('/') && !mayBeWork(path)) unread.push({ path, why: 'kind' })
     else if (bytes === 0) unread.push({ path, why: 'empty' })
-    else if (bytes > largestWork) unread.push({ path, why: 'too-large' })
+    else if (bytes > readingLimits.mostBytes) unread.push({ path, why: 'too-large' })
     else wanted.push(index)
   }
   return { wanted, unread }

@@ -17,7 +17,7 @@ export interface StoredFacts extends WorkFacts {
 }
 
 /** Why a text has no facts: it is nested without end, takes too long or too much memory. */
-export type FactsWhy = 'broken' | 'too-slow' | 'too-much'
+export type FactsWhy = 'deep' | 'too-slow' | 'too-much'
 
 export class FactsError extends Error {
   override readonly name = 'FactsError'

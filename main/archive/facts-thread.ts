@@ -12,7 +12,7 @@ answerWith<FactsWhy>(({ title, markdown }: FactsTask) => {
     return { value }
   } catch (error) {
     // Quotations within quotations, thousands of them: the stack ends before the text does.
-    if (error instanceof RangeError) return { refused: 'broken' }
+    if (error instanceof RangeError) return { refused: 'deep' }
     throw error
   }
 })

@@ -3,17 +3,18 @@
  * Until the last is there nothing of them counts, and where it ends before that, by whatever, nothing is left of them.
  */
 import { randomUUID } from 'node:crypto'
-import { FactsDesk, FactsError } from '#main/archive/facts-desk.ts'
+import { type FactsDesk, FactsError } from '#main/archive/facts-desk.ts'
 import { folderOf } from '#main/archive/chosen-works.ts'
 import type { Added } from '#preload/contract/archive.ts'
 import type { Unread } from '#preload/contract/works.ts'
 import type { Archive } from './archive-keep.ts'
-import { type ReadWork, type WorkReader, ReadingError } from './archive-reading.ts'
+import type { ReadingDesk } from '#main/reading/reading-desk.ts'
+import { ReadingError, type ReadWork } from '#main/reading/work.ts'
 
 export interface AddingTools {
   readonly archive: Archive
-  readonly reader: WorkReader
-  readonly facts: FactsDesk
+  readonly reader: Pick<ReadingDesk, 'read'>
+  readonly facts: Pick<FactsDesk, 'ask'>
 }
 
 /** A file on the disk, and its way from the folder that was chosen. */

@@ -1,6 +1,7 @@
 /** The archive, as the page asks for it. */
 import { join } from 'node:path'
-import { FactsDesk } from '#main/archive/facts-desk.ts'
+import type { ReadingDesk } from '#main/reading/reading-desk.ts'
+import type { FactsDesk } from '#main/archive/facts-desk.ts'
 import type { archive } from '#preload/contract/archive.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -9,15 +10,13 @@ import { Archive, type ArchiveOptions } from './archive-keep.ts'
 import { ArchiveLearning, workOf } from './archive-learning.ts'
 import { lessonOf } from './archive-lessons.ts'
 import { lookingHandlers } from './archive-looking.ts'
-import type { WorkReader } from './archive-reading.ts'
 import { archiveState, folderGroups } from './archive-state.ts'
 import { atMostEvery } from './at-most-every.ts'
 import { Uploads } from './uploads.ts'
 
 export interface ArchiveServiceOptions extends ArchiveOptions {
-  readonly reader: WorkReader
-  /** The file of the thread that makes works' facts. */
-  readonly thread: string
+  readonly reader: Pick<ReadingDesk, 'read' | 'close'>
+  readonly facts: Pick<FactsDesk, 'ask' | 'close'>
   readonly emit: Emit<typeof archive>
 }
 
@@ -32,10 +31,9 @@ export interface ArchiveService {
 const tellEveryMs = 250
 const typedEveryMs = 5000
 
-export function archiveService({ reader, thread, emit, ...options }: ArchiveServiceOptions): ArchiveService {
+export function archiveService({ reader, facts, emit, ...options }: ArchiveServiceOptions): ArchiveService {
   const held = new Archive(options)
   const learning = new ArchiveLearning(held)
-  const facts = new FactsDesk(thread)
   const uploads = new Uploads(join(options.folder, 'incoming'), held.workspace)
   const intakes = new ArchiveIntakes({ archive: held, reader, facts }, uploads)
   const telling = atMostEvery(tellEveryMs, () => emit('changed', archiveState(held, learning)), { isPrompt: true })

@@ -50,6 +50,7 @@ const UnreadWhy = z.enum([
   'old-word', // Word's format before 2007
   'too-slow',
   'too-much', // it takes more memory than a file may
+  'deep', // quotations within quotations without end, which nobody wrote
   'bomb', // it unpacks to far more than anyone writes
   'missing', // it is there no more
 ])

@@ -1,5 +1,6 @@
 /** The archive, as an author does it: a folder of past works comes in, is looked at, left out, searched, removed and taken back. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'

@@ -7,7 +7,7 @@ import { library } from '#preload/contract/library.ts'
 import type { Client } from '#preload/contract/member.ts'
 import { newFolder } from '../e2e/launch.ts'
 import { temporaryFolder } from '../unit/main/store/temporary.ts'
-import { type Page, problemOf, served } from '../unit/main/services/served.ts'
+import { type Page, problemOf, served, worksDesks } from '../unit/main/services/served.ts'
 
 type Archive = Client<typeof archive>
 
@@ -38,9 +38,21 @@ async function add(client: Archive, files: Readonly<Record<string, string>>) {
   return client.finish({ intake })
 }
 
+/** One pair of threads for all tests: each takes seconds to start. */
+const desks = worksDesks()
+const lasting = { close: () => undefined }
+afterAll(() => {
+  desks.reader.close()
+  desks.facts.close()
+})
+
 async function opened(options: Parameters<typeof served>[0] = {}) {
   const folder = options.folder ?? temporaryFolder()
-  const studio = await served({ ...options, folder })
+  const studio = await served({
+    ...options,
+    folder,
+    desks: { reader: { ...lasting, read: (...asked) => desks.reader.read(...asked) }, facts: { ...lasting, ask: (...asked) => desks.facts.ask(...asked) } },
+  })
   const page: Page = studio.page()
   const close = async () => {
     studio.works.dispose()
@@ -118,7 +130,7 @@ describe('adding works', () => {
 
   test('a page can’t send what was not asked for', async () => {
     const { client } = await opened()
-    const { intake } = await client.open({ files: [{ path: '一.png', bytes: 1 }] })
+    const { intake } = await client.open({ files: [{ path: 'a/一.png', bytes: 1 }] })
     expect(await problemOf(send(client, intake, 0, 'x'))).toBe('invalid')
     expect(await problemOf(send(client, intake, 7, 'x'))).toBe('invalid')
   })

@@ -97,6 +97,7 @@ export const archiveTexts = {
   },
   'archive.unread-too-slow': { zh: '{count} 个读得太久，跳过了', en: { one: '{count} took too long to read', other: '{count} took too long to read' } },
   'archive.unread-too-much': { zh: '{count} 个要用太多内存，跳过了', en: { one: '{count} takes too much memory', other: '{count} take too much memory' } },
+  'archive.unread-deep': { zh: '{count} 个层层嵌套得没有尽头，没有读', en: { one: '{count} is nested without end', other: '{count} are nested without end' } },
   'archive.unread-bomb': {
     zh: '{count} 个解开后大得不正常，没有读',
     en: { one: '{count} unpacks to far more than anyone writes', other: '{count} unpack to far more than anyone writes' },

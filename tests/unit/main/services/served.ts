@@ -1,8 +1,9 @@
 /** Every service over a real workspace in a temporary folder, as one page would ask them. */
 import { resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { archiveService } from '#main/services/archive.ts'
-import { plainReader } from '#main/services/archive-reading.ts'
+import { FactsDesk } from '#main/archive/facts-desk.ts'
+import { archiveService, type ArchiveServiceOptions } from '#main/services/archive.ts'
+import { ReadingDesk } from '#main/reading/reading-desk.ts'
 import { daysService } from '#main/services/days.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { backupsService, type BackupsServiceOptions } from '#main/services/backups-service.ts'
@@ -50,8 +51,18 @@ export interface ServedOptions extends Partial<WorkspaceOptions> {
   readonly prepare?: (preparation: EnginePreparation, signal: AbortSignal) => Promise<void>
   readonly today?: () => Date
   readonly backupFolder?: string
+  /** Threads that read works; of its own if left out. Neither starts before it is asked. */
+  readonly desks?: ReturnType<typeof worksDesks>
   /** The system's windows for choosing. */
   readonly hostWindows?: Pick<BackupsServiceOptions, 'pickFolder' | 'pickPlace' | 'rhythm'>
+}
+
+/** The threads that read works, from their sources. */
+export function worksDesks(): Pick<ArchiveServiceOptions, 'reader' | 'facts'> {
+  return {
+    reader: new ReadingDesk({ entry: resolve('main', 'reading', 'reading-thread.ts'), cmaps: `${resolve('node_modules', 'pdfjs-dist', 'cmaps')}/` }),
+    facts: new FactsDesk(resolve('main', 'archive', 'facts-thread.ts')),
+  }
 }
 
 /** Opens a workspace and serves it; `page` connects over the wire, validation included. */
@@ -62,6 +73,7 @@ export async function served({
   today,
   backupFolder = temporaryFolder(),
   hostWindows,
+  desks = worksDesks(),
   ...options
 }: ServedOptions = {}) {
   const folder = options.folder ?? temporaryFolder()
@@ -95,8 +107,7 @@ export async function served({
   const works = archiveService({
     workspace: held,
     folder,
-    reader: plainReader,
-    thread: resolve('main', 'archive', 'facts-thread.ts'),
+    ...desks,
     emit: emitFor(archive),
     ...(options.now ? { now: options.now } : {}),
   })
