@@ -7,7 +7,11 @@ import type { Unread } from '#preload/contract/works.ts'
 /** What systems and programs keep beside an author's files, and what a browser keeps beside a saved page. */
 const unseen = /(?:^|\/)(?:\.[^/]*|__MACOSX|node_modules|[^/]*_files\/.*|Thumbs\.db|desktop\.ini|~\$[^/]*)(?:\/|$)/i
 
-/** The numbers of those that are wanted, and why others are not. What only systems know is passed over in silence. */
+/** 第2篇 before 第10篇, and a copy behind what it is of, whatever the endings. */
+const names = new Intl.Collator('zh-CN', { numeric: true })
+const stem = (file: ChosenFile | undefined) => (file?.path ?? '').replace(/\.[^./]*$/, '')
+
+/** The numbers of those that are wanted, in the order in which they are read, and why others are not. What only systems know is passed over in silence. */
 export function chooseWorks(files: readonly ChosenFile[]): { wanted: number[]; unread: Unread[] } {
   const wanted: number[] = []
   const unread: Unread[] = []
@@ -19,7 +23,7 @@ export function chooseWorks(files: readonly ChosenFile[]): { wanted: number[]; u
     else if (bytes > readingLimits.mostBytes) unread.push({ path, why: 'too-large' })
     else wanted.push(index)
   }
-  return { wanted, unread }
+  return { wanted: wanted.sort((a, b) => names.compare(stem(files[a]), stem(files[b]))), unread }
 }
 
 /** Folders deep enough to tell 公众号文章 from 专栏; what lies deeper belongs to them. */

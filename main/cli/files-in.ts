@@ -7,7 +7,8 @@ import { choose } from '#main/interchange/chosen-files.ts'
 import type { SourceFile } from '#main/interchange/prepare-import.ts'
 import type { Refused } from '#preload/contract/intake.ts'
 
-interface DiskFile {
+/** A file, and its way from the folder that was named. */
+export interface DiskFile {
   readonly path: string
   readonly place: string
   readonly bytes: number
@@ -15,13 +16,18 @@ interface DiskFile {
 
 /** The files that are read, and why others are not. Throws `CommandError` for a path that leads nowhere. */
 export function filesIn(paths: readonly string[]): { sources: SourceFile[]; refused: Refused[] } {
-  const files = paths.flatMap((path) => filesAt(resolve(path)))
+  const files = diskFiles(paths)
   const { wanted, refused } = choose(files)
   const sources = wanted.flatMap((index) => {
     const file = files[index]
     return file ? [{ path: file.path, read: () => readFile(file.place) }] : []
   })
   return { sources, refused }
+}
+
+/** Files that are named, and all in folders that are. Throws `CommandError` for a path that leads nowhere. */
+export function diskFiles(paths: readonly string[]): DiskFile[] {
+  return paths.flatMap((path) => filesAt(resolve(path)))
 }
 
 function filesAt(place: string): DiskFile[] {

@@ -7,6 +7,13 @@ import { runCommandLine } from '#engine/cli/run.ts'
 const workspaceCommands: readonly CommandEntry[] = [
   { name: 'import', summary: 'Bring Markdown files and folders in as lessons.', load: async () => (await import('./interchange.ts')).importMarkdown },
   { name: 'export', summary: 'Write lessons as Markdown files.', load: async () => (await import('./interchange.ts')).exportMarkdown },
+  { name: 'archive add', summary: 'Add past works to the archive.', load: async () => (await import('./archive.ts')).archiveAdd },
+  { name: 'archive list', summary: 'The works in the archive.', load: async () => (await import('./archive.ts')).archiveList },
+  {
+    name: 'archive check',
+    summary: 'What would be learnt of the archive, and whether it is enough.',
+    load: async () => (await import('./archive.ts')).archiveCheck,
+  },
   { name: 'backup list', summary: 'The backups there are of the library.', load: async () => (await import('./backup.ts')).backupList },
   { name: 'backup make', summary: 'Make a backup of the library now.', load: async () => (await import('./backup.ts')).backupMake },
   {

@@ -80,7 +80,7 @@ export function createAdding(client: () => Clients['archive']): Adding {
       over = new AbortController()
       isStopping = false
       try {
-        await run(files.toSorted(byName), over)
+        await run(files, over)
       } catch (error) {
         state.set({ kind: 'idle' })
         if (!over.signal.aborted) throw error
@@ -97,11 +97,6 @@ export function createAdding(client: () => Clients['archive']): Adding {
     },
   }
 }
-
-const names = new Intl.Collator('zh-CN', { numeric: true })
-const stem = ({ path }: LocalFile) => path.replace(/\.[^./]*$/, '')
-/** A copy comes behind what it is of, whatever the endings. */
-const byName = (a: LocalFile, b: LocalFile) => names.compare(stem(a), stem(b))
 
 /** Null where the file is there no more: one bad file never stops the rest. */
 async function sentWhole(to: Clients['archive'], file: Blob, path: string, signal: AbortSignal) {

@@ -1,0 +1,138 @@
+/** `moke archive add`, `list`, `check`: past works, as the studio's own view has them. */
+import { fileURLToPath } from 'node:url'
+import { CommandError, defineCommand } from '#engine/cli/command.ts'
+import { chooseWorks } from '#main/archive/chosen-works.ts'
+import { FactsDesk } from '#main/archive/facts-desk.ts'
+import { ReadingDesk } from '#main/reading/reading-desk.ts'
+import { Batch } from '#main/services/archive-adding.ts'
+import { Archive } from '#main/services/archive-keep.ts'
+import { ArchiveLearning, workOf } from '#main/services/archive-learning.ts'
+import { archiveState } from '#main/services/archive-state.ts'
+import type { ArchiveState } from '#preload/contract/archive.ts'
+import { PersonalKind } from '#preload/contract/works.ts'
+import { diskFiles } from './files-in.ts'
+import { places, withWorkspace } from './opened.ts'
+
+const { workspace } = places
+const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Runs `work` on the archive of a workspace. */
+async function withArchive(folder: string | undefined, mayBegin: boolean, work: (archive: Archive, learning: ArchiveLearning) => Promise<void>): Promise<void> {
+  await withWorkspace(
+    { workspace: folder, backups: undefined },
+    async ({ workspace: held, folder: place }) => {
+      const archive = new Archive({ workspace: held, folder: place })
+      try {
+        await work(archive, new ArchiveLearning(archive))
+      } finally {
+        archive.close()
+      }
+    },
+    mayBegin,
+  )
+}
+
+export const archiveAdd = defineCommand({
+  details:
+    'Word (docx), Markdown, saved web pages, plain text, EPUB, PDF with text, transcripts. What is there already is left out; one bad file never stops the rest. All of it is added, or nothing. The studio must be closed.',
+  operands: { value: 'PATH', help: 'Files and folders.', count: 'some' },
+  options: { workspace },
+  run: ({ options, operands, output, signal, progress }) =>
+    withArchive(options.workspace, true, async (archive) => {
+      const files = diskFiles(operands)
+      const { wanted, unread } = chooseWorks(files)
+      if (wanted.length === 0) throw new CommandError('There is nothing to read in what was named.')
+      const reader = new ReadingDesk({ entry: beside('../reading/reading-thread.ts'), cmaps: beside('../../node_modules/pdfjs-dist/cmaps/') })
+      const facts = new FactsDesk(beside('../archive/facts-thread.ts'))
+      const batch = new Batch({ archive, reader, facts }, unread)
+      try {
+        for (const [done, index] of wanted.entries()) {
+          signal.throwIfAborted()
+          const file = files[index]
+          if (file) await batch.add(file, signal)
+          progress.update(`${done + 1}/${wanted.length}`)
+        }
+        const added = batch.finish()
+        const left = [
+          ...added.same.map(({ path, title }) => `there already: ${path} (${title})`),
+          ...added.unread.map(({ path, why }) => `left out: ${path} (${why})`),
+          ...added.lossy.map(({ path, what, count }) => `lost of ${path}: ${what} (${count})`),
+        ]
+        output({ ...added }, [`Added ${added.works} works, ${added.words} 字.`, ...left].join('\n'))
+      } finally {
+        batch.giveUp()
+        reader.close()
+        facts.close()
+      }
+    }),
+})
+
+export const archiveList = defineCommand({
+  details: 'Every work with its group, 字数 and whether it is learnt from. Works while the studio is open.',
+  options: { workspace },
+  run: ({ options, output }) =>
+    withArchive(options.workspace, false, async (archive) => {
+      const works = archive.read((all) => all.all()).map(workOf)
+      const lines = works.map(({ title, file, words, excluded, written }) =>
+        [excluded ? '-' : '+', written ?? '          ', String(words).padStart(7), title, `(${file})`].join('  '),
+      )
+      output({ works }, [...lines, `${works.length} works, ${works.reduce((sum, { words }) => sum + words, 0)} 字.`].join('\n'))
+    }),
+})
+
+export const archiveCheck = defineCommand({
+  details:
+    'What would be learnt: how much, what is masked, what is nearly the same, what is held out, and whether it is enough. Works while the studio is open.',
+  options: { workspace },
+  run: ({ options, output, signal }) =>
+    withArchive(options.workspace, false, async (archive, learning) => {
+      const learnt = await learning.works(signal)
+      const damaged = learnt.filter((work) => work.text() === '').map(({ title }) => title)
+      const pairs = await learning.alike(signal)
+      const titles = new Map(learnt.map(({ id, title }) => [id, title]))
+      const alike = pairs.map(({ left, right, ...shares }) => ({ left: titles.get(left) ?? left, right: titles.get(right) ?? right, ...shares }))
+      const state = archiveState(archive, learning)
+      const heldOut = learnt.filter(({ split }) => split === 'held-out').map(({ title }) => title)
+      output(
+        { learnt: state.learnt, enough: state.enough, personal: state.personal, duplicates: state.duplicates, alike, heldOut, damaged },
+        report(state, alike, heldOut, damaged),
+      )
+    }),
+})
+
+interface Alike {
+  readonly left: string
+  readonly right: string
+  readonly alike: number
+  readonly within: number
+}
+
+function report(state: ArchiveState, alike: readonly Alike[], heldOut: readonly string[], nothing: readonly string[]): string {
+  const masked = PersonalKind.options.flatMap((kind) => (state.personal[kind] ? [`${kind} ${state.personal[kind]}`] : []))
+  return [
+    `${state.learnt.works} works, ${state.learnt.words} 字 are learnt from. ${enoughText(state)}`,
+    masked.length === 0 ? 'No personal data was found.' : `Masked: ${masked.join(', ')}.`,
+    ...(state.duplicates > 0 ? [`${state.duplicates} files were there already.`] : []),
+    ...alike
+      .slice(0, 50)
+      .map(({ left, right, alike: share, within }) => `nearly the same: ${left} ~ ${right} (${percent(share)}; ${percent(within)} of the shorter)`),
+    `Held out: ${heldOut.length === 0 ? 'nothing yet' : heldOut.join(', ')}.`,
+    ...nothing.map((title) => `nothing to learn: ${title}`),
+  ].join('\n')
+}
+
+const percent = (share: number) => `${Math.round(share * 100)} %`
+
+function enoughText({ enough: { kind, have, need } }: ArchiveState): string {
+  switch (kind) {
+    case 'enough':
+      return 'That is enough.'
+    case 'language':
+      return 'Most of it is not Chinese, which is all that counts.'
+    case 'words':
+    case 'works':
+      return `That is too little: ${need.words} 字 in ${need.works} works are needed, and there are ${have.words} in ${have.works}.`
+    default:
+      return kind satisfies never
+  }
+}
