@@ -10,6 +10,8 @@ const folders = {
   'preload/wire': ['preload/contract', 'preload/document'],
   'preload/bridge': ['preload/wire'],
   'main/images': [],
+  'main/threads': [],
+  'main/archive': ['main/threads', 'main/reading', 'preload/contract', 'preload/markdown', 'preload/document'],
   'main/interchange': ['main/images', 'main/threads', 'preload/contract', 'preload/markdown', 'preload/document'],
   'main/reading': ['main/interchange', 'main/threads', 'preload/html', 'preload/markdown', 'preload/document'],
   'main/package': ['preload/document'],
