@@ -33,8 +33,7 @@ export class FolderTokenizer {
     const path = join(folder, 'tokenizer.json')
     if (!(await isFile(path))) throw new FormatError(folder, 'there is no tokenizer.json in this folder: fetch it too.')
     const file = await readJsonFields(path, LONGEST)
-    const beside = await besideIt(folder)
-    const facts = factsOf(file, beside)
+    const facts = await factsOf(folder, file)
     const withoutMarks = Object.fromEntries(file.keys().map((key) => [key, key === 'added_tokens' ? addedTexts(file) : (file.value(key) ?? null)]))
     try {
       return new FolderTokenizer(new Tokenizer(withoutMarks, { tokenizer_class: 'PreTrainedTokenizer' }), facts)
@@ -56,7 +55,8 @@ export class FolderTokenizer {
 }
 
 /** What is known of a tokenizer beside its words. */
-interface Facts {
+export interface Facts {
+  readonly added: readonly AddedToken[]
   /** Tokens that are no text. */
   readonly marks: ReadonlyMap<string, number>
   readonly begin: readonly number[]
@@ -64,7 +64,9 @@ interface Facts {
   readonly size: number
 }
 
-function factsOf(file: JsonFields, beside: JsonFields | undefined): Facts {
+/** Reads these facts from the file and what lies beside it. Throws FormatError. */
+export async function factsOf(folder: string, file: JsonFields): Promise<Facts> {
+  const beside = await besideIt(folder)
   const added = addedTokens(file)
   const marks = new Map(added.filter(({ special }) => special).map(({ content, id }) => [content, id]))
   const named = beside?.text('eos_token') ?? beside?.fields('eos_token')?.text('content')
@@ -76,7 +78,7 @@ function factsOf(file: JsonFields, beside: JsonFields | undefined): Facts {
   const end = [...ENDS, ...(named === undefined ? [] : [named])].map(idOf).find((id) => id !== undefined)
   if (end === undefined) file.fail('it names no token that ends a text.')
   const size = (words?.keys() ?? []).reduce((most, word) => Math.max(most, Number(words?.value(word)) + 1), 0)
-  return { marks, begin: beginOf(file), endOfText: end, size: added.reduce((most, { id }) => Math.max(most, id + 1), size) }
+  return { added, marks, begin: beginOf(file), endOfText: end, size: added.reduce((most, { id }) => Math.max(most, id + 1), size) }
 }
 
 interface AddedToken {

@@ -11,7 +11,7 @@ import {
   writeGgufAdapter,
   writePeftAdapter,
 } from '#engine/adapters/index.ts'
-import { type Base, identify, openBase } from '#engine/bases/index.ts'
+import { type Base, folderVocabulary, identify, openBase } from '#engine/bases/index.ts'
 import { CommandError, defineCommand } from './command.ts'
 import { authorsAdapters, starterModel } from './model-folders.ts'
 
@@ -46,7 +46,7 @@ function listLine(adapter: FoundAdapter): string {
 }
 
 export const adapterMerge = defineCommand({
-  details: 'What comes out is a model of its own, which needs neither the adapter nor its base. The base must be a GGUF.',
+  details: 'What comes out is a model of its own, which needs neither the adapter nor its base.',
   operands: adapterOperand,
   options: {
     ...baseOption,
@@ -57,14 +57,11 @@ export const adapterMerge = defineCommand({
   },
   async run({ operands: [path = ''], options, signal, output }) {
     await using base = await openBase(options.base)
-    if (base.form === 'folder')
-      throw new CommandError(
-        `${options.base} is a folder, whose tokenizer is not written into a GGUF here: name the model’s GGUF by --base, or export the adapter to a folder and merge it with PEFT.`,
-      )
     const adapter = await readAdapter(path, base.config)
     const precision = options.type === 'q8_0' || options.type === 'f32' ? options.type : 'f16'
     const name = options.name ?? basename(options.out, extname(options.out))
-    await mergeAdapter(options.out, base, adapter, { name, precision, strength: options.strength }, signal)
+    const vocabulary = base.form === 'folder' ? await folderVocabulary(base.path, base.config.vocabulary) : {}
+    await mergeAdapter(options.out, base, adapter, { name, precision, strength: options.strength, vocabulary }, signal)
     const { size } = await stat(options.out)
     output(
       { path: options.out, type: precision, bytes: size },
