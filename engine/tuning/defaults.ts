@@ -11,18 +11,19 @@ export interface Amount {
 
 const LENGTH = 512
 const SHORTEST = 64
-/** Windows of one step. */
+/** Windows of one step, and fewer where that would be too few steps to learn in. */
 const BATCH = 4
-/** How often every text is seen. */
-const EPOCHS: Readonly<Record<Method, number>> = { lora: 4, qlora: 4, full: 2, continue: 1 }
-const HELD_OUT_FIGURES = 8
+const ENOUGH_STEPS = 120
+/** How often every text is seen, at most: where held-out works get harder the run ends sooner. */
+const EPOCHS: Readonly<Record<Method, number>> = { lora: 3, qlora: 3, full: 2, continue: 1 }
+const HELD_OUT_FIGURES = 10
 const FEWEST_STEPS = 20
-const RANK = 32
+const RANK = 64
 
-/** What every method moves its weights with. */
+/** Muon for what multiplies, whether thin or whole; AdamW for embeddings and norms. */
 const OPTIMISER: Readonly<Record<Method, OptimiserOptions>> = {
-  lora: { ...DEFAULT_OPTIMISER, kind: 'adamw', adamRate: 2e-3, beta2: 0.99 },
-  qlora: { ...DEFAULT_OPTIMISER, kind: 'adamw', adamRate: 2e-3, beta2: 0.99 },
+  lora: { ...DEFAULT_OPTIMISER, muonRate: 0.005, adamRate: 6e-4 },
+  qlora: { ...DEFAULT_OPTIMISER, muonRate: 0.005, adamRate: 6e-4 },
   full: { ...DEFAULT_OPTIMISER, muonRate: 0.004, adamRate: 6e-4 },
   continue: { ...DEFAULT_OPTIMISER, muonRate: 0.004, adamRate: 6e-4 },
 }
@@ -39,7 +40,9 @@ export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'con
       `there are ${characters} characters to learn from, which is too little; about ${Math.max(needed, 1000)} are needed at least, many times as many are better`,
     )
   }
-  const steps = Math.max(FEWEST_STEPS, Math.round((EPOCHS[method] * tokens) / (length * BATCH)))
+  const windows = (EPOCHS[method] * tokens) / length
+  const batch = windows / BATCH >= ENOUGH_STEPS ? BATCH : Math.max(1, Math.min(BATCH, Math.round(windows / ENOUGH_STEPS)))
+  const steps = Math.max(FEWEST_STEPS, Math.round(windows / batch))
   return {
     method,
     ...(isLora(method) && { lora: { rank: RANK, alpha: RANK, stabilised: false, targets: LORA_TARGETS } }),
@@ -47,7 +50,7 @@ export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'con
     optimiser: OPTIMISER[method],
     schedule: { steps, warmupSteps: Math.min(20, Math.ceil(steps / 10)), decayShare: 1 },
     length,
-    batch: BATCH,
+    batch,
     accumulate: 1,
     recompute: false,
     heldOutSteps: Math.max(1, Math.ceil(steps / HELD_OUT_FIGURES)),

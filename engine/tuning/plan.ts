@@ -3,6 +3,7 @@
  * machine's numbers are given. The factors are those that were measured (engine/LOG.md).
  */
 import { bitsOf, type DecoderConfig, loraSpecs, type ParameterSpec, parameterSpecs } from '#engine/model/index.ts'
+import { halved } from './micro-batches.ts'
 import type { TuningSettings } from './settings.ts'
 
 /** What a computer has to offer. */
@@ -82,7 +83,7 @@ function layerNumbers({ width, heads, keyHeads, headWidth, feedForward }: Decode
   return 4 * width + (5 * heads + 4 * keyHeads) * headWidth + heads * seen + 5 * feedForward + 7 * (lora?.rank ?? 0)
 }
 
-/** Operations of a whole run: 2 a parameter and token forward, as many for the way back, and as many again for gradients of weights. */
+/** Operations of a whole run: 2 a parameter and token forward, as many for the way back, and as many again for gradients of what is trained. */
 function operationsOf(
   config: DecoderConfig,
   { lora, bits, recompute, schedule, batch, accumulate, length, heldOutSteps }: TuningSettings,
@@ -90,7 +91,9 @@ function operationsOf(
 ): number {
   const multiplied = sum(parameterSpecs(config).map((spec) => (spec.role === 'embedding' ? 0 : sizeOfSpec(spec)))) + config.vocabulary * config.width
   const slower = (recompute ? RECOMPUTED : 1) * (bits < 32 ? UNPACKED : 1)
-  const learning = schedule.steps * batch * accumulate * length * multiplied * (lora === undefined ? 6 : 4)
+  const thin = lora === undefined ? 0 : sum(loraSpecs(config, lora).flatMap(({ a, b }) => [sizeOfSpec(a), sizeOfSpec(b)]))
+  const ofToken = lora === undefined ? 6 * multiplied : 4 * multiplied + 6 * thin
+  const learning = schedule.steps * batch * accumulate * length * ofToken
   const measuring = (Math.ceil(schedule.steps / heldOutSteps) + 1) * heldOutTokens * multiplied * 2
   return (learning + measuring) * slower
 }
@@ -98,7 +101,7 @@ function operationsOf(
 /** What takes less, the most like it first: smaller batches cost nothing, computing again a quarter of the time, bits some precision, short windows sight. */
 function* smallerThan(settings: TuningSettings): Generator<TuningSettings> {
   let now = settings
-  while (now.batch > 1) yield (now = { ...now, batch: Math.ceil(now.batch / 2), accumulate: now.accumulate * 2 })
+  for (let cut = halved(now); cut !== undefined; cut = halved(now)) yield (now = { ...now, ...cut })
   if (!now.recompute) yield (now = { ...now, recompute: true })
   if (now.lora !== undefined && now.bits > 8) yield (now = { ...now, method: 'qlora', bits: 8 })
   if (now.lora !== undefined && now.bits > 4) yield (now = { ...now, bits: 4 })
