@@ -18,7 +18,7 @@ const ENOUGH_STEPS = 120
 const EPOCHS: Readonly<Record<Method, number>> = { lora: 3, qlora: 3, full: 2, continue: 1 }
 const HELD_OUT_FIGURES = 10
 const FEWEST_STEPS = 20
-const RANK = 64
+const RANK = 32
 
 /** Muon for what multiplies, whether thin or whole; AdamW for embeddings and norms. */
 const OPTIMISER: Readonly<Record<Method, OptimiserOptions>> = {
@@ -45,7 +45,7 @@ export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'con
   const steps = Math.max(FEWEST_STEPS, Math.round(windows / batch))
   return {
     method,
-    ...(isLora(method) && { lora: { rank: RANK, alpha: RANK, stabilised: false, targets: LORA_TARGETS } }),
+    ...(isLora(method) && { lora: { rank: RANK, alpha: 2 * RANK, stabilised: false, targets: LORA_TARGETS } }),
     bits: method === 'qlora' ? 8 : 32,
     optimiser: OPTIMISER[method],
     schedule: { steps, warmupSteps: Math.min(20, Math.ceil(steps / 10)), decayShare: 1 },

@@ -44,7 +44,7 @@ describe('a plan', () => {
       [1, 4, false, 32, 512],
       [1, 4, true, 32, 512],
       [1, 8, true, 4, 256],
-      undefined,
+      [1, 16, true, 4, 128],
     ])
     for (const settings of remedies) if (settings) expect(settings.batch * settings.accumulate * settings.length).toBe(small.batch * small.length)
   })
