@@ -1,9 +1,8 @@
 /** The works that `moke finetune` learns from, and those that it holds out. */
 import type { Base } from '#engine/bases/index.ts'
-import { FormatError } from '#engine/formats/index.ts'
-import { Tokenizer, TokenizerError, vocabularyFromGgufMetadata } from '#engine/tokenizer/index.ts'
 import { DataError, readDocuments, type TextEncoder, type TokenCorpus, trainingText } from '#engine/training/index.ts'
 import { encodeTexts, type LearningText, splitWorks } from '#engine/tuning/index.ts'
+import { openTokenizer } from './base-tokenizer.ts'
 import type { FinetuneValues } from './finetune-options.ts'
 import type { Progress } from './progress.ts'
 
@@ -13,19 +12,14 @@ export interface Works {
   readonly names: { readonly learning: readonly string[]; readonly heldOut: readonly string[] }
 }
 
-/** The vocabulary of a base, as far as texts are encoded here. Throws FormatError where it is of another kind. */
-export function encoderOf(base: Base): TextEncoder {
-  try {
-    const tokenizer = new Tokenizer(vocabularyFromGgufMetadata(base.metadata))
-    return { vocabularySize: tokenizer.size, endOfText: tokenizer.endOfText, encode: (text) => tokenizer.encode(text) }
-  } catch (error) {
-    if (error instanceof TokenizerError) throw new FormatError(base.path, `${error.message.replace(/\.$/, '')}.`)
-    throw error
-  }
+/** Reads the works in the base's own tokens, and holds out the ones that were named or about a tenth. Throws DataError where there is only one. */
+export async function readWorks(options: FinetuneValues, base: Base, progress: Progress): Promise<Works> {
+  await using encoder = await openTokenizer(base)
+  // Awaited here, or the tokenizer would be gone before it has been asked.
+  return await encodeWorks(options, encoder, progress)
 }
 
-/** Reads the works, and holds out the ones that were named or about a tenth. Throws DataError where there is only one. */
-export async function readWorks({ data, valid, seed }: FinetuneValues, encoder: TextEncoder, progress: Progress): Promise<Works> {
+async function encodeWorks({ data, valid, seed }: FinetuneValues, encoder: TextEncoder, progress: Progress): Promise<Works> {
   const all = await textsOf(data)
   const { learning, heldOut } = valid.length > 0 ? { learning: all, heldOut: await textsOf(valid) } : splitWorks(all, seed)
   if (heldOut.length === 0)

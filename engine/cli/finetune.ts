@@ -21,7 +21,7 @@ import { type CommandContext, CommandError, defineCommand } from './command.ts'
 import { deviceFrom } from './device.ts'
 import { FINETUNE_OPTIONS, type FinetuneValues } from './finetune-options.ts'
 import { gainOf, writeResult } from './finetune-result.ts'
-import { encoderOf, readWorks } from './finetune-works.ts'
+import { readWorks } from './finetune-works.ts'
 import { formatDuration } from './progress.ts'
 
 type Context = CommandContext<FinetuneValues>
@@ -37,7 +37,7 @@ and writes a checkpoint; --resume goes on with the same figures as if nothing ha
     const session = { device, threads: options.threads }
     await mkdir(options.out, { recursive: true })
     await using base = await openBase(options.base)
-    const works = await readWorks(options, encoderOf(base), progress)
+    const works = await readWorks(options, base, progress)
     const identity = await identify(base)
     const material = { base: { id: identity.numbers, config: base.config, read: (name: string) => base.read(name) }, ...works.corpora }
     await using tuner = options.resume
