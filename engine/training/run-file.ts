@@ -47,7 +47,7 @@ export async function writeRunFile(folder: string, step: number, { format, recor
   } catch (error) {
     await rm(written, { force: true })
     const left = (await exists(file)) ? `the last one in ${folder} is untouched` : `there is no earlier one in ${folder}`
-    throw new CheckpointError(`the checkpoint of step ${step} can't be written: ${reasonOf(error)}; ${left}`)
+    throw new CheckpointError(`the checkpoint of step ${step} can't be written: ${reasonOf(error)}; ${left}`, { cause: error })
   }
   return file
 }

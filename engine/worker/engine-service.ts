@@ -1,10 +1,6 @@
 /** The engine's side of the contract: loads models, completes, and turns what completing throws into Problems. */
-import { execFile } from 'node:child_process'
 import { readdir, rm, stat } from 'node:fs/promises'
-import { freemem, totalmem } from 'node:os'
 import { basename } from 'node:path'
-import { availableMemory, constrainedMemory } from 'node:process'
-import { promisify } from 'node:util'
 import {
   cardMemory,
   CompletionError,
@@ -21,10 +17,9 @@ import type { engine, EngineQuestion, LoadedModel, LoadModel, LoadProgress, Mode
 import type { Reason } from '#preload/contract/habits.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { Memory } from '#preload/contract/models.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
+import { memoryOfComputer } from './computer-memory.ts'
 import { copyFiles } from './model-copies.ts'
-import { availableIn } from './vm-stat.ts'
 
 export interface EngineServiceOptions {
   readonly progress: (value: LoadProgress) => void
@@ -77,7 +72,7 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
         () => ({ bytes: 0 }),
       ),
     inspect: ({ path }) => asProblem(modelFile(path), path),
-    memory: ({ cards }) => memoryOfComputer(cards),
+    memory: async ({ cards }) => ({ ...(await memoryOfComputer()), card: cards ? await cardMemory() : null }),
     copy: async function* ({ path, folder }) {
       const { paths } = await asProblem(inspectModel(path), path)
       yield* copyFiles(paths, folder)
@@ -128,20 +123,6 @@ async function modelFile(path: string): Promise<ModelFile> {
     path: first,
     facts: { name, architecture, bytes, files, parameters, contextTokens, quantisation, fileType, licence, languages: [...languages], isInstruct, memory },
   }
-}
-
-async function memoryOfComputer(cards: boolean): Promise<Memory> {
-  const limit = constrainedMemory()
-  const total = limit > 0 ? Math.min(limit, totalmem()) : totalmem()
-  // Also what holds copies of files, which gives way: what a model takes is free again once another takes its place.
-  const free = Math.min(total, limit > 0 && limit < totalmem() ? availableMemory() : await freeMemory())
-  return { total, free, card: cards ? await cardMemory() : null }
-}
-
-async function freeMemory(): Promise<number> {
-  if (process.platform !== 'darwin') return freemem()
-  const { stdout } = await promisify(execFile)('/usr/bin/vm_stat', { timeout: 5000 }).catch(() => ({ stdout: '' })) // then by what Node says
-  return availableIn(stdout, totalmem()) ?? freemem()
 }
 
 async function removed(path: string): Promise<void> {

@@ -61,6 +61,15 @@ export const ProblemCode = z.enum([
   'pattern-invalid', // what is sought is no regular expression
   'pattern-slow', // a regular expression that would take too long
   'device-missing', // the graphics card asked for is not there
+  'works-few', // there is too little in the archive to learn a voice from
+  'base-unknown', // a model of an architecture that can't be taught
+  'base-unusable', // one of a known architecture, with something in it that can't be
+  'base-changed', // the model is not the one that the run was begun with
+  'memory-short', // there is too little for even the smallest step
+  'run-busy', // one run at a time
+  'run-diverged', // it got worse instead of better, whatever was tried
+  'run-damaged', // what was kept of it is not whole
+  'trainer-down', // the trainer ended again and again
 ])
 export type ProblemCode = z.infer<typeof ProblemCode>
 

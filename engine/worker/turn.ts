@@ -1,0 +1,55 @@
+/** Whose turn it is: what was asked of a run while it computes, which it sees between two steps. */
+
+/** What a run is to do: compute on, write its checkpoint and wait, finish with the best so far, or write its checkpoint and end. */
+export type Wish = 'go' | 'pause' | 'stop' | 'leave'
+
+export class Turn {
+  #wish: Wish = 'go'
+  #heldUntil = 0
+  /** Wakes whoever waits. */
+  #wake: () => void = () => undefined
+
+  get wish(): Wish {
+    return this.#wish
+  }
+
+  /** What was asked last counts; but once it has to leave, nothing else does. */
+  ask(wish: Wish): void {
+    if (this.#wish !== 'leave') this.#wish = wish
+    this.#wake()
+  }
+
+  /** Somebody waits for the processor; by `now` they are ready again at the latest. */
+  hold(ms: number): void {
+    this.#heldUntil = performance.now() + ms
+  }
+
+  release(): void {
+    this.#heldUntil = 0
+    this.#wake()
+  }
+
+  /** Resolves once the processor is free, or something was asked. */
+  async free(): Promise<void> {
+    for (;;) {
+      const ms = this.#heldUntil - performance.now()
+      if (ms <= 0 || this.#wish !== 'go') return
+      await this.#change(ms)
+    }
+  }
+
+  /** Resolves once it is to do something else than to wait. */
+  async resumed(): Promise<void> {
+    while (this.#wish === 'pause') await this.#change()
+  }
+
+  #change(withinMs?: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = withinMs === undefined ? undefined : setTimeout(resolve, withinMs)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
