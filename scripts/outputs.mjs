@@ -17,6 +17,8 @@ export const processes = {
   // The thread of a Hugging Face folder's tokenizer.
   'engine/tokenizer': { entry: 'engine/bases/tokenizer-thread.ts', format: 'es' },
   'engine/worker': { entry: 'engine/worker/main.ts', format: 'es' },
+  // Teaches a base an author's voice, in a process of its own for each run.
+  'engine/trainer': { entry: 'engine/worker/trainer-main.ts', format: 'es' },
   // The engine's command line: what trains, in a process of its own.
   'engine/moke': { entry: 'engine/cli/main.ts', format: 'es' },
 }

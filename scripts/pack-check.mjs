@@ -21,6 +21,7 @@ const inside = [
 const outside = [
   'dist/engine/package.json',
   'dist/engine/worker.js',
+  'dist/engine/trainer.js',
   'dist/engine/moke.js',
   'dist/engine/tokenizer.js',
   'dist/main/facts.cjs',

@@ -18,10 +18,15 @@ export async function receiveTexts(folder: string, pieces: readonly TextPiece[],
   await mkdir(folder, { recursive: true })
   {
     await using file = await open(join(folder, PART), isFirst ? 'w' : 'a')
-    await file.writeFile(pieces.map((piece) => `${JSON.stringify(piece)}\n`).join(''))
+    await file.writeFile(pieces.map(lineOf).join(''))
     if (isLast) await file.sync()
   }
   if (isLast) await rename(join(folder, PART), join(folder, WHOLE))
+}
+
+/** Some line separators may stand in JSON as they are, and would end a line for whoever reads it. */
+function lineOf(piece: TextPiece): string {
+  return `${JSON.stringify(piece).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}\n`
 }
 
 /** The texts as tokens, those to learn from and those that are held out. Throws `run-damaged` where they are not there, or not whole. */
@@ -36,16 +41,13 @@ async function* documentsIn(folder: string, heldOut: boolean) {
 
 /** Each work with its pieces put together. */
 async function* worksIn(folder: string, heldOut: boolean): AsyncGenerator<{ work: string; text: string }> {
-  let work: { work: string; text: string } | null = null
-  for await (const piece of piecesIn(folder)) {
-    if (piece.heldOut !== heldOut) continue
-    if (work?.work === piece.work) work.text += piece.text
-    else {
-      if (work) yield work
-      work = { work: piece.work, text: piece.text }
-    }
+  let whole = { work: '', text: '' }
+  for await (const { work, text, heldOut: isHeldOut } of piecesIn(folder)) {
+    if (isHeldOut !== heldOut) continue
+    if (whole.work !== work && whole.text !== '') yield whole
+    whole = { work, text: whole.work === work ? whole.text + text : text }
   }
-  if (work) yield work
+  if (whole.text !== '') yield whole
 }
 
 async function* piecesIn(folder: string): AsyncGenerator<TextPiece> {

@@ -6,6 +6,7 @@ export type Wish = 'go' | 'pause' | 'stop' | 'leave'
 export class Turn {
   #wish: Wish = 'go'
   #heldUntil = 0
+  #control = new AbortController()
   /** Wakes whoever waits. */
   #wake: () => void = () => undefined
 
@@ -13,13 +14,21 @@ export class Turn {
     return this.#wish
   }
 
+  /** Aborted where what takes long is not to be finished first. */
+  get signal(): AbortSignal {
+    return this.#control.signal
+  }
+
   /** What was asked last counts; but once it has to leave, nothing else does. */
   ask(wish: Wish): void {
-    if (this.#wish !== 'leave') this.#wish = wish
+    if (this.#wish === 'leave') return
+    this.#wish = wish
+    if (wish === 'pause' || wish === 'leave') this.#control.abort()
+    else if (this.#control.signal.aborted) this.#control = new AbortController()
     this.#wake()
   }
 
-  /** Somebody waits for the processor; by `now` they are ready again at the latest. */
+  /** Somebody needs the processor, for so long at most. */
   hold(ms: number): void {
     this.#heldUntil = performance.now() + ms
   }

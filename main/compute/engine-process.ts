@@ -1,15 +1,16 @@
-/** One run of the engine: a child process on plain Node, its service, and its end. */
+/** Processes of the engine's: a child on plain Node, its service, and its end. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { engine } from '#preload/contract/engine.ts'
 import type { Client } from '#preload/contract/member.ts'
 import { protocolVersion } from '#preload/contract/protocol.ts'
-import { connect } from '#preload/wire/connect.ts'
+import { trainer } from '#preload/contract/trainer.ts'
+import { connect, type Connection } from '#preload/wire/connect.ts'
 import { processPort } from '#preload/wire/process-port.ts'
 
 export interface EngineCommand {
   /** A plain Node executable. Never Electron's: its allocator ends the process where a native module asks for much memory. */
   readonly nodePath: string
-  /** The engine's entry: `engine/worker/main.ts`, or what it was bundled to. */
+  /** Its entry: `engine/worker/main.ts`, or what it was bundled to. */
   readonly entry: string
   /** Where Node may keep compiled code between starts; saves a tenth of the start. */
   readonly cacheFolder?: string
@@ -17,10 +18,9 @@ export interface EngineCommand {
   readonly log?: (text: string) => void
 }
 
-/** A started engine. */
-export interface EngineProcess {
+/** A started process. */
+export interface Started {
   readonly pid: number | undefined
-  readonly engine: Client<typeof engine>
   /** Resolves when the channel is closed: nothing more is answered, the process is about to end. */
   readonly lost: Promise<unknown>
   /** Resolves when the process has ended, however it did, with how it did; a moment after `kill` in any case. */
@@ -31,10 +31,31 @@ export interface EngineProcess {
   stop(): Promise<void>
 }
 
+export interface EngineProcess extends Started {
+  readonly engine: Client<typeof engine>
+}
+
+export interface TrainerProcess extends Started {
+  readonly trainer: Client<typeof trainer>
+}
+
 const stopMs = 2000
+/** Longer than a step of a small model: its checkpoint is written first. */
+const trainerStopMs = 5000
 
 /** Starts the engine. A process that cannot be started at all ends like one that died. */
-export function startEngine({ nodePath, entry, cacheFolder, log }: EngineCommand): EngineProcess {
+export function startEngine(command: EngineCommand): EngineProcess {
+  const { connection, started } = start(command, stopMs)
+  return { ...started, engine: connection.client(engine) }
+}
+
+/** Starts a trainer, as `startEngine` does an engine. */
+export function startTrainer(command: EngineCommand): TrainerProcess {
+  const { connection, started } = start(command, trainerStopMs)
+  return { ...started, trainer: connection.client(trainer) }
+}
+
+function start({ nodePath, entry, cacheFolder, log }: EngineCommand, patienceMs: number): { connection: Connection; started: Started } {
   const { NODE_OPTIONS: _, ...inherited } = process.env
   const child = fork(entry, [], {
     execPath: nodePath,
@@ -54,19 +75,13 @@ export function startEngine({ nodePath, entry, cacheFolder, log }: EngineCommand
     // Some systems let no process go that waits for a drive which is gone. Nobody waits for that.
     setTimeout(() => unending.resolve('it does not end'), stopMs).unref()
   }
-  return {
-    pid: child.pid,
-    engine: connection.client(engine),
-    lost: connection.closed,
-    ended,
-    kill,
-    stop: async () => {
-      connection.close()
-      const timer = setTimeout(kill, stopMs)
-      await ended
-      clearTimeout(timer)
-    },
+  const stop = async () => {
+    connection.close()
+    const timer = setTimeout(kill, patienceMs)
+    await ended
+    clearTimeout(timer)
   }
+  return { connection, started: { pid: child.pid, lost: connection.closed, ended, kill, stop } }
 }
 
 /** How a child ended, once it has. It may tell more than one error on the way, and one that nobody hears would end the host. */

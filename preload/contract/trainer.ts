@@ -99,6 +99,8 @@ export const RunInput = z.strictObject({
   device: z.enum(['auto', 'cpu']),
   /** Computes half as many windows together as before: the last attempts were ended for their memory. */
   lighter: z.boolean(),
+  /** Between checkpoints; there is one at each held-out figure too. */
+  saveEveryMs: z.number().min(0),
   /** Only finishes with the best so far. */
   stop: z.boolean(),
 })

@@ -48,6 +48,9 @@ const folders = {
   'engine/evaluation': ['engine/completion', 'engine/model', 'preload/document'],
   'engine/worker': [
     'engine/completion',
+    'engine/tuning',
+    'engine/adapters',
+    'engine/bases',
     'engine/training',
     'engine/model',
     'engine/graph',

@@ -68,6 +68,7 @@ function sound(name: Target): { app: Files; beside: Files } {
     'dist/renderer/index.html',
     'dist/engine/package.json',
     'dist/engine/worker.js',
+    'dist/engine/trainer.js',
     'dist/engine/moke.js',
     'dist/engine/tokenizer.js',
     'dist/main/facts.cjs',

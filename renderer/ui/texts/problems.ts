@@ -209,4 +209,37 @@ export const problemTexts = {
     zh: '没有找到选定的显卡，先不给建议。请在设置里改用“自动”。',
     en: 'The chosen graphics card was not found, so there are no suggestions. Choose “Automatic” in Settings.',
   },
+  'problem.works-few': {
+    zh: '能学的文字太少，学不出笔风。请再加一些旧作，或把排除的放回来。',
+    en: 'There is too little text to learn a voice from. Add more of your works, or take back in what was left out.',
+  },
+  'problem.base-unknown': {
+    zh: '“{file}”是 {architecture} 一类的模型，墨课还教不了；能教的有 {known}。请换一个模型。',
+    en: '“{file}” is a model of the kind {architecture}, which Moke can’t teach yet; it can teach {known}. Choose another model.',
+  },
+  'problem.base-unusable': {
+    zh: '“{file}”教不了：文件坏了，或者里面有墨课还不会算的部分。请换一个模型，或重新下载。它照样可以用来续写。',
+    en: '“{file}” can’t be taught: it is damaged, or has a part that Moke can’t compute yet. Choose another model or fetch it again. Completing with it is not affected.',
+  },
+  'problem.base-changed': {
+    zh: '学习开始后，“{file}”换成了另一个模型，没法接着学。请把原来的文件放回来再继续，或取消后重新开始。',
+    en: '“{file}” has become another model since this run began, so it can’t go on. Put the file back that was there, or cancel and begin anew.',
+  },
+  'problem.memory-short': {
+    zh: '内存不够：最省的学法也要更多。请关掉一些程序再试，或换一个小些的模型。学到的都在。',
+    en: 'There is too little memory, even for the thriftiest way to learn. Close some programs and try again, or choose a smaller model. Nothing learnt is lost.',
+  },
+  'problem.run-busy': { zh: '已经有一次学习在进行。请等它结束，或先取消它。', en: 'A run is under way already. Wait until it ends, or cancel it first.' },
+  'problem.run-diverged': {
+    zh: '这次没有学成：越学越差，放慢了也不行。什么都没有改动。请看看旧作里有没有混进别的东西，或换一个模型。',
+    en: 'This run came to nothing: it got worse, even when it went more slowly. Nothing was changed. See whether something strange got in among the works, or choose another model.',
+  },
+  'problem.run-damaged': {
+    zh: '这次学习存下的进度坏了，没法接着学。旧作和课程都没有受影响，请重新开始。',
+    en: 'What was kept of this run is damaged, so it can’t go on. Works and courses are not affected; please begin anew.',
+  },
+  'problem.trainer-down': {
+    zh: '学习一再中断，先停下了。进度都存着：关掉一些程序后可以继续。写作不受影响。',
+    en: 'Learning broke off again and again and was stopped. What was reached is kept: close some programs, then go on. Writing is not affected.',
+  },
 } as const satisfies Record<`problem.${ProblemCode}`, Entry>

@@ -1,0 +1,54 @@
+/** How a run is set up: what the author chose, the rest as is best, and made to fit into the memory that is free. Pure. */
+import type { DecoderConfig } from '#engine/model/index.ts'
+import { type Amount, defaultSettings, type Machine, type Plan, planOf, type TuningSettings } from '#engine/tuning/index.ts'
+import type { RunPlan, RunSetup, TuningChoice } from '#preload/contract/trainer.ts'
+import { Problem } from '#preload/contract/problem.ts'
+
+/** What there is to learn from, and by how much it is proved. */
+export interface RunAmount extends Amount {
+  readonly heldOutTokens: number
+}
+
+/** What a run takes that learns so much. Throws a DataError where that is too little. */
+export function runPlan(choice: TuningChoice, config: DecoderConfig, amount: RunAmount, machine: Machine): Plan {
+  return planOf(config, chosen(defaultSettings(choice.method ?? 'lora', config, amount), choice, amount), amount.heldOutTokens, machine)
+}
+
+/** The settings of a run that fits. Throws `memory-short`. */
+export function fittingSettings(plan: Plan, { freeBytes }: Machine): TuningSettings {
+  const fitting = plan.fits ? plan : plan.remedy
+  if (fitting) return fitting.settings
+  throw new Problem('memory-short', `a run takes ${plan.memoryBytes} bytes at least, and ${freeBytes} are free`, gigabytes(plan.memoryBytes, freeBytes))
+}
+
+function gigabytes(needed: number, free: number): { needed: string; free: string } {
+  return { needed: (needed / 1e9).toFixed(1), free: (free / 1e9).toFixed(1) }
+}
+
+function chosen(settings: TuningSettings, { rank, passes }: TuningChoice, { tokens }: Amount): TuningSettings {
+  const { lora, schedule, length, batch, accumulate } = settings
+  const steps = passes === null ? schedule.steps : Math.max(1, Math.round((passes * tokens) / (length * batch * accumulate)))
+  return {
+    ...settings,
+    ...(lora && rank !== null && { lora: { ...lora, rank, alpha: rank } }),
+    schedule: { ...schedule, steps, warmupSteps: Math.min(schedule.warmupSteps, steps) },
+    heldOutSteps: Math.max(1, Math.round((settings.heldOutSteps * steps) / schedule.steps)),
+  }
+}
+
+/** The same windows of a step, half as many of them at once. */
+export function lightened(settings: TuningSettings): TuningSettings {
+  const batch = Math.ceil(settings.batch / 2)
+  return { ...settings, batch, accumulate: Math.ceil((settings.accumulate * settings.batch) / batch) }
+}
+
+/** Settings in the words of the contract. */
+export function setupOf({ method, bits, lora, schedule, length, batch }: TuningSettings): RunSetup {
+  return { method: method === 'qlora' ? 'qlora' : 'lora', bits, rank: lora?.rank ?? 0, steps: schedule.steps, length, batch }
+}
+
+/** A plan in the words of the contract. */
+export function planToTell(plan: Plan, base: RunPlan['base'], free: number): RunPlan {
+  const cost = ({ settings, memoryBytes, seconds }: Plan) => ({ setup: setupOf(settings), memory: memoryBytes, seconds })
+  return { base, ...cost(plan), fits: plan.fits, free, remedy: plan.remedy ? cost(plan.remedy) : null }
+}

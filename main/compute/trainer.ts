@@ -1,0 +1,89 @@
+/**
+ * The trainer, for whoever wants a voice learnt: starts a process for a run, and for telling what one would take; keeps the run
+ * going; has it give way to the engine while the author waits for that. One run at a time.
+ */
+import { Problem } from '#preload/contract/problem.ts'
+import type { RunPlan, TextPiece, TuningChoice } from '#preload/contract/trainer.ts'
+import { engineDown } from './compute-problems.ts'
+import { type EngineCommand, startTrainer, type TrainerProcess } from './engine-process.ts'
+import { KeptRun, type KeptRunOptions } from './kept-run.ts'
+import { watchTrainer } from './watch-trainer.ts'
+
+export type RunRequest = Pick<KeptRunOptions, 'texts' | 'hear'> & { readonly input: Omit<KeptRunOptions['input'], 'saveEveryMs'> }
+
+export interface PlanRequest {
+  readonly base: string
+  readonly choice: TuningChoice
+  readonly sample: string
+  readonly characters: { readonly learning: number; readonly heldOut: number }
+}
+
+export interface TrainerOptions extends EngineCommand {
+  readonly reportBug: (error: unknown, where: string) => string
+  /** Between checkpoints; shorter in tests. */
+  readonly saveEveryMs?: number
+  /** Starts a process; another one in tests. */
+  readonly start?: (command: EngineCommand) => TrainerProcess
+}
+
+export interface Trainer {
+  plan(request: PlanRequest, signal: AbortSignal): Promise<RunPlan>
+  /** Begins a run, or goes on with one. Throws `run-busy` while there is another. */
+  run(request: RunRequest): KeptRun
+  /** Passes on what the engine does for the author; a run waits meanwhile. */
+  givingWay<T>(work: AsyncIterable<T>): AsyncIterable<T>
+  /** Ends what runs, with a checkpoint. */
+  close(): Promise<void>
+}
+
+const saveEveryMs = 60_000
+/** No suggestion takes longer, and what hangs must not hold a run up. */
+const holdMs = 10_000
+
+export function keepTrainer({ reportBug, start = startTrainer, ...options }: TrainerOptions): Trainer {
+  let current: KeptRun | null = null
+  const planning = new Set<TrainerProcess>()
+  let waiting = 0
+  return {
+    plan: async (request, signal) => {
+      const started = start(options)
+      planning.add(started)
+      watchTrainer(started)
+      try {
+        return await started.trainer.plan({ ...request, characters: { ...request.characters } }, signal)
+      } catch (error) {
+        if (error instanceof Problem && error.code === 'unavailable') throw engineDown('the trainer ended')
+        throw error
+      } finally {
+        started.kill()
+        planning.delete(started)
+      }
+    },
+    run: ({ input, texts, hear }) => {
+      if (current?.isOver === false) throw new Problem('run-busy', 'a run is under way')
+      current = new KeptRun({
+        start: () => start(options),
+        input: { ...input, saveEveryMs: options.saveEveryMs ?? saveEveryMs },
+        texts,
+        reportBug,
+        ...(options.log && { log: options.log }),
+        hear,
+      })
+      return current
+    },
+    givingWay: async function* (work) {
+      waiting += 1
+      current?.hold(holdMs)
+      try {
+        yield* work
+      } finally {
+        waiting -= 1
+        if (waiting === 0) current?.release()
+      }
+    },
+    close: async () => {
+      for (const started of planning) started.kill()
+      await current?.close()
+    },
+  }
+}
