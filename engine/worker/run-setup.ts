@@ -1,7 +1,7 @@
 /** How a run is set up: what the author chose, the rest as is best, and made to fit into the memory that is free. Pure. */
 import type { DecoderConfig } from '#engine/model/index.ts'
 import { type Amount, defaultSettings, type Machine, type Plan, planOf, type TuningSettings } from '#engine/tuning/index.ts'
-import type { RunPlan, RunSetup, TuningChoice } from '#preload/contract/trainer.ts'
+import type { RunPlan, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
 import { Problem } from '#preload/contract/problem.ts'
 
 /** What there is to learn from, and by how much it is proved. */

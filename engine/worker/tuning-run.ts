@@ -32,7 +32,7 @@ export async function* followRun(input: RunInput, turn: Turn): AsyncGenerator<Ru
   yield { kind: 'began', step: tuner.step, setup: setupOf(tuner.settings), heldOut: [...tuner.heldOut], base: base.identity, device: session.device }
   if (input.stop) turn.ask('stop')
   const run = new Run(tuner, input, turn)
-  if (await (yield* run.learn())) yield* run.finish(base)
+  if (yield* run.learn()) yield* run.finish(base)
 }
 
 const Kept = z.strictObject({ device: z.enum(['cpu', 'webgpu', 'cuda', 'directml', 'coreml']), threads: z.number().int().min(1) })

@@ -18,9 +18,10 @@ import { settings } from '#preload/contract/settings.ts'
 import { studio, type Command } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
 import { versions } from '#preload/contract/versions.ts'
+import { voice } from '#preload/contract/voice.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { implement, type Implementations } from '#preload/wire/serve.ts'
-import { type Choices, keepChoices } from '#main/services/choices.ts'
+import { keepChoices } from '#main/services/choices.ts'
 import { archiveService } from '#main/services/archive.ts'
 import { FactsDesk } from '#main/archive/facts-desk.ts'
 import { ReadingDesk } from '#main/reading/reading-desk.ts'
@@ -38,12 +39,11 @@ import { settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
 import { versionsService } from '#main/services/versions.ts'
+import { voiceService } from '#main/services/voice.ts'
 import { workspaceService } from '#main/services/workspace.ts'
-import { type Compute, startCompute } from '#main/compute/compute.ts'
-import { engineLog } from '#main/compute/engine-log.ts'
 import { modelsService } from '#main/services/models.ts'
 import { findImage, imageFolder, type ImageFile } from '#main/store/image-places.ts'
-import { keepMeasured } from './measured.ts'
+import { startProcesses } from './processes.ts'
 import { defaultBackupFolder, sampleLanguage } from '#main/services/places.ts'
 import { sampleTitles } from '#main/services/sample-course.ts'
 
@@ -98,7 +98,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     }
   const resources = join(root, 'resources')
   const held = await openWorkspace({ folder, sample: { folder: join(resources, 'sample-course'), language: sampleLanguage() }, reportBug })
-  const { settings: keeper, brought } = keepChoices(held)
+  const choices = keepChoices(held)
+  const { settings: keeper, brought } = choices
   const leases = editorLeases((lesson) => emitFor(lessons)('left', { lesson: LessonId.parse(lesson) }))
   const pictures = imagesService({ workspace: held, folder })
   const keeping = keepSafe(options, held, leases, emitFor(backups))
@@ -106,7 +107,10 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const built = join(root, 'dist', 'main')
   const reader = new ReadingDesk({ entry: join(built, 'reading.mjs'), cmaps: `${join(built, 'cmaps')}/` })
   const works = archiveService({ workspace: held, folder, reader, facts: new FactsDesk(join(built, 'facts.cjs')), emit: emitFor(archive) })
-  const compute = startEngine(options, { settings: keeper, brought })
+  const processes = startProcesses(options, choices)
+  const { compute, trainer } = processes
+  const { learning, enough } = works
+  const taught = voiceService({ workspace: held, folder, reportBug, emit: emitFor(voice), learning, enough, ...processes })
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
@@ -123,11 +127,12 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
         emit: emitFor(suggestions),
         hasHabits: () => keeper.get().habits,
         model: () => compute.state().model?.id ?? null,
-        complete: (question, signal) => compute.complete(question, signal),
+        complete: (question, signal) => trainer.givingWay(compute.complete(question, signal)),
         prepare: (preparation, signal) => compute.prepare(preparation, signal),
       }),
     ),
     implement(models, modelsService({ compute, brought, settings: keeper, pick: options.pickModel ?? null, emit: emitFor(models) })),
+    implement(voice, taught.handlers),
     implement(versions, versionsService(held)),
     implement(days, daysService({ workspace: held, emit: emitFor(days) })),
     implement(workspace, workspaceService({ workspace: held, emit: emitFor(workspace) })),
@@ -156,28 +161,10 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       await keeping.dispose()
       exchange.dispose()
       works.dispose()
-      await compute.close()
+      await Promise.all([taught.dispose(), compute.close()])
       await held.close()
     },
   }
-}
-
-/** The engine with the model and device that the author chose. */
-function startEngine({ folder, root, nodePath, reportBug }: StudioOptions, { settings: keeper, brought }: Choices): Compute {
-  const { model, device } = keeper.get()
-  const compute = startCompute({
-    nodePath,
-    entry: join(root, 'dist', 'engine', 'worker.js'),
-    cacheFolder: join(folder, 'compiled'),
-    log: engineLog(join(folder, 'engine.log')),
-    places: { starter: join(root, 'resources', 'models', 'moke-starter-q8_0.gguf'), folder: join(resolve(folder), 'models'), brought: () => brought.list() },
-    choice: { model, device },
-    measured: keepMeasured(folder),
-    onRefused: (refused) => keeper.set({ model: refused }),
-    reportBug,
-  })
-  keeper.listen((choice) => compute.use({ model: choice.model, device: choice.device }))
-  return compute
 }
 
 /** Backups, which another workspace in the present one's place does not stop. */

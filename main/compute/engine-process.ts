@@ -41,7 +41,7 @@ export interface TrainerProcess extends Started {
 
 const stopMs = 2000
 /** Longer than a step of a small model: its checkpoint is written first. */
-const trainerStopMs = 5000
+const trainerStopMs = 3000
 
 /** Starts the engine. A process that cannot be started at all ends like one that died. */
 export function startEngine(command: EngineCommand): EngineProcess {

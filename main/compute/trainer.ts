@@ -3,7 +3,7 @@
  * going; has it give way to the engine while the author waits for that. One run at a time.
  */
 import { Problem } from '#preload/contract/problem.ts'
-import type { RunPlan, TextPiece, TuningChoice } from '#preload/contract/trainer.ts'
+import type { RunPlan, TuningChoice } from '#preload/contract/runs.ts'
 import { engineDown } from './compute-problems.ts'
 import { type EngineCommand, startTrainer, type TrainerProcess } from './engine-process.ts'
 import { KeptRun, type KeptRunOptions } from './kept-run.ts'

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { ReadingDesk } from '#main/reading/reading-desk.ts'
 import type { FactsDesk } from '#main/archive/facts-desk.ts'
-import type { archive } from '#preload/contract/archive.ts'
+import type { archive, Enough } from '#preload/contract/archive.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { ArchiveIntakes } from './archive-intakes.ts'
@@ -24,6 +24,8 @@ export interface ArchiveService {
   readonly handlers: Handlers<typeof archive>
   /** What a model, an index or a bundle gets of the archive: nothing else is learnt from. */
   readonly learning: ArchiveLearning
+  /** Whether there is enough to learn from. */
+  enough(): Enough
   clientGone(client: string): void
   dispose(): void
 }
@@ -46,6 +48,7 @@ export function archiveService({ reader, facts, emit, ...options }: ArchiveServi
   })
   return {
     learning,
+    enough: () => archiveState(held, learning).enough,
     clientGone: (client) => {
       uploads.clientGone(client)
       intakes.giveUp(client)

@@ -12,6 +12,7 @@ import { settings } from './settings.ts'
 import { studio } from './studio.ts'
 import { suggestions } from './suggestions.ts'
 import { versions } from './versions.ts'
+import { voice } from './voice.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised whenever a page and a host of different versions could misunderstand each other. */
@@ -25,6 +26,7 @@ export const services = {
   images,
   interchange,
   archive,
+  voice,
   backups,
   settings,
   suggestions,

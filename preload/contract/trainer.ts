@@ -5,58 +5,13 @@
 import { z } from '#preload/document/zod.ts'
 import { call, service, stream } from './member.ts'
 import { ProblemReport } from './problem.ts'
+import { BaseIdentity, HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
 
 const count = z.number().int().min(0)
-
-/** What an author may choose of a run; null: what is best where nobody chooses. */
-export const TuningChoice = z.strictObject({
-  /** `qlora` keeps the base in few bits, for less memory. */
-  method: z.enum(['lora', 'qlora']).nullable(),
-  /** How much an adapter can hold. */
-  rank: z.number().int().min(1).max(256).nullable(),
-  /** How often every text is seen. */
-  passes: z.number().int().min(1).max(20).nullable(),
-})
-export type TuningChoice = z.infer<typeof TuningChoice>
 
 /** A piece of a learning text; pieces of one work follow one another. */
 export const TextPiece = z.strictObject({ work: z.string(), heldOut: z.boolean(), text: z.string() })
 export type TextPiece = z.infer<typeof TextPiece>
-
-/** A held-out figure: bits per character of works of which nothing is learnt. Step 0 is the base itself. */
-export const HeldOutFigure = z.strictObject({ step: count, bitsPerCharacter: z.number() })
-export type HeldOutFigure = z.infer<typeof HeldOutFigure>
-
-/** How a run is set up, in the words that an author may look up. */
-export const RunSetup = z.strictObject({
-  method: z.enum(['lora', 'qlora']),
-  /** In how many bits a number of the base is kept. */
-  bits: z.union([z.literal(32), z.literal(8), z.literal(4)]),
-  rank: count,
-  steps: count,
-  /** Tokens of one window, and windows that are computed together. */
-  length: count,
-  batch: count,
-})
-export type RunSetup = z.infer<typeof RunSetup>
-
-/** What a run takes, in bytes and seconds. */
-const Cost = z.strictObject({ setup: RunSetup, memory: z.number(), seconds: z.number() })
-
-/** Known before a run starts. `remedy`: where it does not fit, the setup nearest to it that would; it is what runs where nobody chooses. */
-export const RunPlan = z.strictObject({
-  base: z.strictObject({ name: z.string(), family: z.string() }),
-  ...Cost.shape,
-  fits: z.boolean(),
-  /** Bytes that are free on this computer. */
-  free: z.number(),
-  remedy: Cost.nullable(),
-})
-export type RunPlan = z.infer<typeof RunPlan>
-
-/** Which model an adapter was made for, by two hashes: of what its numbers mean and of the numbers. */
-export const BaseIdentity = z.strictObject({ name: z.string(), family: z.string(), sizes: z.string(), numbers: z.string() })
-export type BaseIdentity = z.infer<typeof BaseIdentity>
 
 /** What a run says of itself, as it goes. */
 export const RunEvent = z.discriminatedUnion('kind', [

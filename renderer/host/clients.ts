@@ -13,6 +13,7 @@ import { settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
 import { versions } from '#preload/contract/versions.ts'
+import { voice } from '#preload/contract/voice.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import type { Connection } from '#preload/wire/connect.ts'
 
@@ -28,6 +29,7 @@ export function clientsOf(connection: Connection): Clients {
     images: connection.client(images),
     interchange: connection.client(interchange),
     archive: connection.client(archive),
+    voice: connection.client(voice),
     search: connection.client(search),
     settings: connection.client(settings),
     suggestions: connection.client(suggestions),

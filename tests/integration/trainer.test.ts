@@ -1,5 +1,4 @@
 /** The trainer as a process: a run from its texts to its adapter, paused, killed, given up. */
-import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

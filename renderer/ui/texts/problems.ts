@@ -210,8 +210,8 @@ export const problemTexts = {
     en: 'The chosen graphics card was not found, so there are no suggestions. Choose “Automatic” in Settings.',
   },
   'problem.works-few': {
-    zh: '能学的文字太少，学不出笔风。请再加一些旧作，或把排除的放回来。',
-    en: 'There is too little text to learn a voice from. Add more of your works, or take back in what was left out.',
+    zh: '能学的文字太少，学不出笔风：现在有 {works} 篇、{words} 字，至少要 {needWorks} 篇、{needWords} 字。请再加一些旧作，或把排除的放回来。',
+    en: 'There is too little text to learn a voice from: {works} works with {words} characters; at least {needWorks} works and {needWords} characters are needed. Add more of your works, or take back in what was left out.',
   },
   'problem.base-unknown': {
     zh: '“{file}”是 {architecture} 一类的模型，墨课还教不了；能教的有 {known}。请换一个模型。',

@@ -1,0 +1,62 @@
+/** The processes that compute for the studio, on plain Node: the engine with the model and device that the author chose, and the trainer. */
+import { basename, join, resolve } from 'node:path'
+import type { Choices } from '#main/services/choices.ts'
+import { type Compute, startCompute } from '#main/compute/compute.ts'
+import { engineLog } from '#main/compute/engine-log.ts'
+import type { EngineCommand } from '#main/compute/engine-process.ts'
+import { type ModelPlaces, placeOf, starterId } from '#main/compute/model-files.ts'
+import { keepTrainer, type Trainer } from '#main/compute/trainer.ts'
+import { modelTitle } from '#preload/contract/models.ts'
+import { keepMeasured } from './measured.ts'
+
+export interface ProcessesOptions {
+  /** The author's folder. */
+  readonly folder: string
+  /** Holds `resources/` and `dist/`. */
+  readonly root: string
+  readonly nodePath: string
+  readonly reportBug: (error: unknown, where: string) => string
+}
+
+export interface Processes {
+  readonly compute: Compute
+  readonly trainer: Trainer
+  /** The model that the author chose. */
+  model(): string
+  /** Where a model lies, and what it is called. */
+  place(model: string): { readonly path: string; readonly name: string }
+}
+
+/** Starts the engine. The trainer starts when something is to be learnt. */
+export function startProcesses({ folder, root, nodePath, reportBug }: ProcessesOptions, { settings: keeper, brought }: Choices): Processes {
+  const places: ModelPlaces = {
+    starter: join(root, 'resources', 'models', 'moke-starter-q8_0.gguf'),
+    folder: join(resolve(folder), 'models'),
+    brought: () => brought.list(),
+  }
+  const command = (name: string, log: string): EngineCommand => ({
+    nodePath,
+    entry: join(root, 'dist', 'engine', `${name}.js`),
+    cacheFolder: join(folder, 'compiled'),
+    log: engineLog(join(folder, log)),
+  })
+  const { model, device } = keeper.get()
+  const compute = startCompute({
+    ...command('worker', 'engine.log'),
+    places,
+    choice: { model, device },
+    measured: keepMeasured(folder),
+    onRefused: (refused) => keeper.set({ model: refused }),
+    reportBug,
+  })
+  keeper.listen((choice) => compute.use({ model: choice.model, device: choice.device }))
+  return {
+    compute,
+    trainer: keepTrainer({ ...command('trainer', 'trainer.log'), reportBug }),
+    model: () => keeper.get().model ?? starterId,
+    place: (id) => {
+      const { path } = placeOf(id, places)
+      return { path, name: modelTitle(basename(path)) }
+    },
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * What of a voice lies on the disk, beside the workspace: `voice/run` is the run under way, `voice/<id>` an adapter with its record.
+ * A folder is given its name once all is in it, so that no half of an adapter is ever listed.
+ */
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { flushFolder } from '#main/store/aside.ts'
+import { BaseIdentity, HeldOutFigure, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
+import { type Adapter, AdapterId, AdapterName, VoiceRun } from '#preload/contract/voice.ts'
+import { z } from '#preload/document/zod.ts'
+
+const Work = z.strictObject({ id: z.string(), title: z.string(), words: z.number(), heldOut: z.boolean() })
+
+/** A run, as another studio goes on with it. */
+export const RunRecord = z.strictObject({
+  version: z.literal(1),
+  run: VoiceRun,
+  choice: TuningChoice,
+  works: z.array(Work),
+  /** Whether it is to go on by itself, waits for the author, or only finishes. */
+  phase: z.enum(['running', 'paused', 'finishing']),
+  /** Seconds that it took so far. */
+  seconds: z.number(),
+  /** Known once the base was read. */
+  identity: BaseIdentity.nullable(),
+})
+export type RunRecord = z.infer<typeof RunRecord>
+
+/** All that is known of an adapter. */
+export const AdapterRecord = z.strictObject({
+  version: z.literal(1),
+  id: AdapterId,
+  name: AdapterName,
+  base: z.strictObject({ id: z.string(), name: z.string() }),
+  /** Which model it was made for, wherever that lies now. */
+  identity: BaseIdentity,
+  madeAt: z.number(),
+  setup: RunSetup,
+  choice: TuningChoice,
+  works: z.array(Work),
+  figures: z.array(HeldOutFigure),
+  /** The base's figure, and its own. */
+  before: HeldOutFigure,
+  after: HeldOutFigure,
+  seconds: z.number(),
+  /** What it proved to be worth on held-out works; null until it was proved. */
+  proof: z.json().nullable(),
+})
+export type AdapterRecord = z.infer<typeof AdapterRecord>
+
+const [RUN, ADAPTER, RECORD, RUN_RECORD, PART, REMOVED] = ['run', 'adapter.gguf', 'record.json', 'run.json', '.part', '.removed']
+
+/** The folder `voice`. Errors of the file system are whoever's asks. */
+export class VoiceFolder {
+  readonly #folder: string
+  /** Of the run under way. */
+  readonly run: string
+  /** Where the run under way puts its adapter. */
+  readonly runAdapter: string
+
+  constructor(workspaceFolder: string) {
+    this.#folder = join(workspaceFolder, 'voice')
+    this.run = join(this.#folder, RUN)
+    this.runAdapter = join(this.run, ADAPTER)
+  }
+
+  /** The run that was under way when the studio was closed; null where there is none. */
+  readRun(): RunRecord | null {
+    return readRecord(join(this.run, RUN_RECORD), RunRecord)
+  }
+
+  writeRun(record: RunRecord): void {
+    mkdirSync(this.run, { recursive: true, mode: 0o700 })
+    writeRecord(this.run, RUN_RECORD, record)
+  }
+
+  removeRun(): void {
+    rmSync(this.run, { recursive: true, force: true })
+  }
+
+  /** Whether the run's texts are all there. */
+  hasTexts(): boolean {
+    return existsSync(join(this.run, 'texts.jsonl'))
+  }
+
+  /** Makes an adapter of what the run has left, and takes the run away. */
+  adopt(record: AdapterRecord): void {
+    const part = join(this.#folder, record.id + PART)
+    rmSync(part, { recursive: true, force: true })
+    mkdirSync(part, { recursive: true, mode: 0o700 })
+    writeRecord(part, RECORD, record)
+    renameSync(this.runAdapter, join(part, ADAPTER))
+    flushFolder(part)
+    renameSync(part, join(this.#folder, record.id))
+    flushFolder(this.#folder)
+    this.removeRun()
+  }
+
+  /** Adapters that are whole, the newest first. */
+  adapters(): Adapter[] {
+    if (!existsSync(this.#folder)) return []
+    const found = readdirSync(this.#folder).flatMap((name) => {
+      const id = AdapterId.safeParse(name).data
+      const record = id && this.#record(id)
+      return record ? [listed(record, statSync(join(this.#folder, name, ADAPTER)).size)] : []
+    })
+    return found.sort((a, b) => b.madeAt - a.madeAt)
+  }
+
+  /** Whether there was such an adapter. */
+  rename(id: AdapterId, name: string): boolean {
+    const record = this.#record(id)
+    if (record) writeRecord(join(this.#folder, id), RECORD, { ...record, name })
+    return record !== null
+  }
+
+  /** Deletes an adapter for good; whether there was one. */
+  remove(id: AdapterId): boolean {
+    const folder = join(this.#folder, id)
+    if (!existsSync(folder)) return false
+    // Half of one is none, should this end in the middle.
+    renameSync(folder, folder + REMOVED)
+    rmSync(folder + REMOVED, { recursive: true, force: true })
+    return true
+  }
+
+  /** Takes away what a death left of adapters that were made or removed, and of a run that is none. */
+  tidy(): void {
+    if (!existsSync(this.#folder)) return
+    for (const name of readdirSync(this.#folder))
+      if (name.endsWith(PART) || name.endsWith(REMOVED)) rmSync(join(this.#folder, name), { recursive: true, force: true })
+    const run = this.readRun()
+    // Its adapter may have been adopted just before.
+    if (run === null || existsSync(join(this.#folder, run.run.id))) this.removeRun()
+  }
+
+  #record(id: AdapterId): AdapterRecord | null {
+    const folder = join(this.#folder, id)
+    return existsSync(join(folder, ADAPTER)) ? readRecord(join(folder, RECORD), AdapterRecord) : null
+  }
+}
+
+function listed({ id, name, base, madeAt, setup, works, before, after, seconds }: AdapterRecord, bytes: number): Adapter {
+  const amounts = { learning: amountOf(works, false), heldOut: amountOf(works, true) }
+  return { id, name, base, madeAt, setup, ...amounts, before: before.bitsPerCharacter, after: after.bitsPerCharacter, steps: after.step, seconds, bytes }
+}
+
+/** How much of works is learnt, or held out. */
+export function amountOf(works: readonly { readonly words: number; readonly heldOut: boolean }[], heldOut: boolean): { works: number; words: number } {
+  const own = works.filter((work) => work.heldOut === heldOut)
+  return { works: own.length, words: own.reduce((sum, { words }) => sum + words, 0) }
+}
+
+/** What a file holds; null where there is none, or none that this version can read. */
+function readRecord<S extends z.ZodType>(file: string, schema: S): z.output<S> | null {
+  if (!existsSync(file)) return null
+  const text = readFileSync(file, 'utf8')
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    return null // a record is written whole or not at all: this one is another version's
+  }
+}
+
+/** Whole or not at all. */
+function writeRecord(folder: string, name: string, record: RunRecord | AdapterRecord): void {
+  const part = join(folder, name + PART)
+  writeFileSync(part, JSON.stringify(record, null, 1), { mode: 0o600 })
+  const file = openSync(part, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(part, join(folder, name))
+  flushFolder(folder)
+}

@@ -1,0 +1,85 @@
+/** The run under way as it is kept beside the workspace: what another studio needs to go on with it. */
+import { ifDiskAllows } from '#main/store/failure.ts'
+import type { BaseIdentity } from '#preload/contract/runs.ts'
+import type { VoiceRun } from '#preload/contract/voice.ts'
+import type { Workspace } from './open-workspace.ts'
+import { guarded } from './store-problem.ts'
+import type { RunRecord, VoiceFolder } from './voice-records.ts'
+
+export interface RunFileOptions {
+  readonly workspace: Workspace
+  /** The author's folder. */
+  readonly folder: string
+  readonly files: VoiceFolder
+  readonly now: () => number
+}
+
+export class RunFile {
+  readonly #options: RunFileOptions
+  #record: RunRecord | null = null
+  /** Since when its process computes and the time counts. */
+  #since: number | null = null
+
+  constructor(options: RunFileOptions) {
+    this.#options = options
+  }
+
+  get record(): RunRecord | null {
+    return this.#record
+  }
+
+  /** Another run. Throws what the disk refuses. */
+  begin(record: RunRecord): void {
+    guarded(this.#options.folder, () => {
+      this.#options.files.removeRun()
+      this.#options.files.writeRun(record)
+    })
+    this.#record = record
+  }
+
+  /** One that an earlier studio left. */
+  takeUp(record: RunRecord): void {
+    this.#record = record
+  }
+
+  update(run: VoiceRun): void {
+    if (this.#record) this.#record = { ...this.#record, run }
+  }
+
+  /** It computes on this base from now on. */
+  computes(identity: BaseIdentity): void {
+    if (this.#record) this.#record = { ...this.#record, identity }
+    this.#since = this.#options.now()
+    this.keep()
+  }
+
+  /** Nothing of it computes. */
+  rests(): void {
+    this.keep('paused')
+    this.#since = null
+  }
+
+  /** Writes it as it is. What the disk refuses is written with the next checkpoint: its trainer tells of a full disk by itself. */
+  keep(phase = this.#record?.phase): void {
+    const record = this.timed()
+    if (record === null || phase === undefined) return
+    this.#record = { ...record, phase }
+    const { workspace, folder, files } = this.#options
+    if (workspace.isWritable()) ifDiskAllows(folder, () => this.#record && files.writeRun(this.#record))
+  }
+
+  /** The record with the time that has passed. */
+  timed(): RunRecord | null {
+    if (this.#record === null || this.#since === null) return this.#record
+    const now = this.#options.now()
+    this.#record = { ...this.#record, seconds: this.#record.seconds + (now - this.#since) / 1000 }
+    this.#since = now
+    return this.#record
+  }
+
+  /** There is none any more. */
+  forget(): void {
+    this.#record = null
+    this.#since = null
+  }
+}

@@ -1,0 +1,46 @@
+/** The texts of a run: what the archive gives to be learnt, in pieces that are never all in memory. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { TextPiece } from '#preload/contract/trainer.ts'
+import type { Enough } from '#preload/contract/archive.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { LearntWork } from './archive-learning.ts'
+
+/** Letters of a piece, and of what is sent together. */
+const [pieceLength, togetherLength] = [1 << 17, 1 << 19]
+/** From so many letters follows how many tokens there are of all. */
+const sampleLength = 20_000
+
+/** All learning texts, a handful of pieces at a time; works that are gone or damaged meanwhile are left out. */
+export async function* piecesOf(works: readonly LearntWork[]): AsyncGenerator<readonly TextPiece[]> {
+  let pieces: TextPiece[] = []
+  let length = 0
+  for (const work of works) {
+    const text = work.text()
+    for (let at = 0; at < text.length; at += pieceLength) {
+      pieces.push({ work: work.id, heldOut: work.split === 'held-out', text: text.slice(at, at + pieceLength) })
+      length += Math.min(pieceLength, text.length - at)
+      if (length < togetherLength) continue
+      yield pieces
+      ;[pieces, length] = [[], 0]
+    }
+    await nextTurn()
+  }
+  if (pieces.length > 0) yield pieces
+}
+
+/** Some of the texts, from all over the archive. */
+export async function sampleOf(works: readonly LearntWork[]): Promise<string> {
+  const every = Math.max(1, Math.floor(works.length / 20))
+  let sample = ''
+  for (let at = 0; at < works.length && sample.length < sampleLength; at += every) {
+    sample += works[at]?.text().slice(0, sampleLength / 10) ?? ''
+    await nextTurn()
+  }
+  return sample
+}
+
+/** What is missing to learn a voice from. */
+export function fewWorks({ have, need }: Enough): Problem {
+  const detail = { words: have.words, works: have.works, needWords: need.words, needWorks: need.works }
+  return new Problem('works-few', `there are ${have.words} 字 in ${have.works} works`, detail)
+}

@@ -1,0 +1,105 @@
+/** The author's voice: teaching a model with the archive, in the background, and the adapters that come of it. */
+import { z } from '#preload/document/zod.ts'
+import { call, push, service } from './member.ts'
+import { ProblemReport } from './problem.ts'
+import { HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
+
+const count = z.number().int().min(0)
+const nothing = z.strictObject({})
+
+export const AdapterId = z.uuid().brand('AdapterId')
+export type AdapterId = z.infer<typeof AdapterId>
+
+/** A model by its id in the list of models, and what it is called. */
+const VoiceBase = z.strictObject({ id: z.string(), name: z.string() })
+export const AdapterName = z.string().trim().min(1).max(100)
+
+const Amount = z.strictObject({ works: count, words: count })
+
+/** More points than a curve has pixels are of no use. */
+export const mostLossPoints = 300
+
+/** A run under way, or one that waits or has ended. */
+export const VoiceRun = z.strictObject({
+  id: AdapterId,
+  /** What its adapter will be called. */
+  name: AdapterName,
+  base: VoiceBase,
+  /** In ms since 1970. */
+  startedAt: z.number(),
+  learning: Amount,
+  heldOut: Amount,
+  /** Null until the base was read. */
+  setup: RunSetup.nullable(),
+  step: count,
+  /** Mean loss in nats a token, thinned. */
+  loss: z.array(z.strictObject({ step: count, loss: z.number() })).max(mostLossPoints),
+  /** Bits per character of held-out works; the first is the base's own. */
+  figures: z.array(HeldOutFigure),
+  tokensPerSecond: z.number().nullable(),
+  /** At most: a run that no longer gets better ends earlier. */
+  secondsLeft: z.number().nullable(),
+  /** Bytes that it takes. */
+  memory: z.number().nullable(),
+  /** Windows computed together: fewer than set up where memory ended. */
+  batch: count.nullable(),
+  /** It goes on on the processor, because its graphics card is gone. */
+  onProcessor: z.boolean(),
+})
+export type VoiceRun = z.infer<typeof VoiceRun>
+
+export const VoiceState = z.strictObject({
+  /** `pausing`: until the step under way is done. `paused` and `failed` runs can go on, or be cancelled. */
+  phase: z.enum(['idle', 'preparing', 'running', 'pausing', 'paused', 'finishing', 'failed', 'done']),
+  /** Why it failed, or waits though nobody asked for that. */
+  problem: ProblemReport.nullable(),
+  run: VoiceRun.nullable(),
+  /** Of a run that is done. No adapter: nothing that was learnt made held-out works easier, so nothing was kept. */
+  result: z.strictObject({ adapter: AdapterId.nullable(), before: z.number(), after: z.number() }).nullable(),
+})
+export type VoiceState = z.infer<typeof VoiceState>
+
+/** An adapter: what a base was taught. Figures are bits per character of held-out works. */
+export const Adapter = z.strictObject({
+  id: AdapterId,
+  name: AdapterName,
+  base: VoiceBase,
+  /** In ms since 1970. */
+  madeAt: z.number(),
+  setup: RunSetup,
+  learning: Amount,
+  heldOut: Amount,
+  before: z.number(),
+  after: z.number(),
+  /** Steps that were learnt before its figure was the lowest, and seconds that the run took. */
+  steps: count,
+  seconds: z.number(),
+  bytes: z.number(),
+})
+export type Adapter = z.infer<typeof Adapter>
+
+/** Which model learns, how and under what name; null: the one in use, as is best, named by the day. */
+const Wanted = z.strictObject({ base: z.string().min(1).max(255).nullable(), choice: TuningChoice.nullable() })
+
+export const voice = service('voice', {
+  state: call(nothing, VoiceState),
+  /** What a run would take. Fails with `works-few`, `base-…` or `model-…`. */
+  plan: call(Wanted, z.strictObject({ base: VoiceBase, learning: Amount, heldOut: Amount, plan: RunPlan })),
+  /** Begins a run with the works that are learnt now. Fails with `run-busy`, `works-few`, `read-only`, or what the disk refuses. */
+  start: call(z.strictObject({ ...Wanted.shape, name: AdapterName.nullable() }), nothing),
+  pause: call(nothing, nothing),
+  /** Goes on with a run that waits or failed. */
+  goOn: call(nothing, nothing),
+  /** Finishes with the best so far. */
+  stop: call(nothing, nothing),
+  /** Gives a run up: nothing of it is left. One that is done is only shown no more. */
+  cancel: call(nothing, nothing),
+  /** The newest first. */
+  adapters: call(nothing, z.array(Adapter)),
+  rename: call(z.strictObject({ id: AdapterId, name: AdapterName }), nothing),
+  /** Deletes an adapter's files. */
+  remove: call(z.strictObject({ id: AdapterId }), nothing),
+  changed: push(VoiceState),
+  /** Adapters came, went or changed. */
+  adaptersChanged: push(nothing),
+})
