@@ -112,7 +112,7 @@ test('a run gets every text with its side, and leaves an adapter with all that i
   expect(adapter).toMatchObject({ name: '散文', base: { id: 'starter' }, learning: { works: 5, words: 25_000 }, before: 4, after: 3.5, steps: 8, bytes: 7 })
   expect(readdirSync(join(folder, 'voice'))).toEqual([adapter.id])
   expect(statSync(join(folder, 'voice', adapter.id, 'record.json')).mode & 0o777).toBe(0o600)
-    await handlers.rename({ id: AdapterId.parse(adapter.id), name: '新名' }, caller)
+  await handlers.rename({ id: AdapterId.parse(adapter.id), name: '新名' }, caller)
   expect(await handlers.adapters({}, caller)).toMatchObject([{ name: '新名' }])
   await handlers.remove({ id: AdapterId.parse(adapter.id) }, caller)
   expect([await handlers.adapters({}, caller), readdirSync(join(folder, 'voice'))]).toEqual([[], []])
