@@ -1,6 +1,7 @@
 /** `moke complete`: how a text goes on, by a model on this computer. */
 import { text as readAll } from 'node:stream/consumers'
 import { type Completer, type CompletionPart, type CompletionSettings, openCompleter } from '#engine/completion/index.ts'
+import { ARCHIVE_OPTION, noCourse, readArchive } from './archive.ts'
 import { defineCommand } from './command.ts'
 import { starterModel } from './model-folders.ts'
 
@@ -30,16 +31,19 @@ likeliest, the tokens evaluated, and milliseconds for loading and for completing
       maximum: 7,
       default: 0,
     },
+    archive: ARCHIVE_OPTION,
     always: { type: 'boolean', help: 'Suggest even what is unlikely.' },
   },
   async run({ options, operands, signal, progress, output }) {
     const before = operands[0] === '-' ? (await readAll(process.stdin)).replace(/\n$/, '') : (operands[0] ?? '')
     const { threads } = options
+    const memory = await readArchive(options.archive, signal)
     const started = performance.now()
     await using completer = await openCompleter({
       path: options.model ?? starterModel,
       device: deviceFrom(options.device),
       threads: threads === undefined ? null : { writing: threads, reading: threads },
+      memory,
       settings: settingsFrom(options.sentence, options.always),
     })
     const opened = performance.now()
@@ -52,6 +56,7 @@ likeliest, the tokens evaluated, and milliseconds for loading and for completing
       after: options.after ?? '',
       block: options.heading ? 'heading' : 'paragraph',
       candidate: options.candidate,
+      ...(memory && { recall: noCourse }),
     } as const
     const part = await lastPart(completer, place, signal)
     const { device, deviceName, threads: used, fellBack } = completer.model

@@ -19,6 +19,8 @@ import {
   write,
 } from '#engine/evaluation/index.ts'
 import { readDocuments } from '#engine/training/index.ts'
+import type { Phrases } from '#engine/phrases/index.ts'
+import { noCourse, readArchive } from './archive.ts'
 import { CommandError } from './command.ts'
 import type { Progress } from './progress.ts'
 
@@ -31,6 +33,8 @@ export interface WritingOptions {
   readonly characters: number
   readonly seed: number
   readonly typing?: Typing
+  /** Files of texts that suggestions draw on. */
+  readonly archive?: readonly string[]
   readonly threads: number
   readonly signal: AbortSignal
   readonly progress: Progress
@@ -75,12 +79,14 @@ export async function withModel<T>(
   { model, threads, progress }: WritingOptions,
   settings: Partial<CompletionSettings>,
   work: (completer: Completer) => Promise<T>,
+  memory: Phrases | null = null,
 ): Promise<T> {
   const completer = await openCompleter({
     path: model,
     device: 'cpu',
     threads: { writing: threads, reading: threads },
     settings,
+    memory,
     log: (message) => progress.note(message.trimEnd()),
   })
   await using _ = completer
@@ -99,7 +105,8 @@ export async function lastPart(completer: Completer, ...question: Parameters<Com
 export async function measureWriting(options: WritingOptions): Promise<{ isCalibrated: boolean; languages: ReadonlyMap<string, LanguageFigures> }> {
   const { data, signal, progress } = options
   const works = await worksOf(data, false, options)
-  return withModel(options, {}, async (completer) => {
+  const memory = await readArchive(options.archive ?? [], signal)
+  const writeAll = async (completer: Completer) => {
     const languages = new Map<string, LanguageFigures>()
     for (const [language, ofLanguage] of [...works].sort(([a], [b]) => (a < b ? 1 : -1))) {
       const stretches = stretchesOf(ofLanguage, options)
@@ -108,7 +115,7 @@ export async function measureWriting(options: WritingOptions): Promise<{ isCalib
         progress.update(`${language}: ${tallies.length} of ${stretches.length} stretches`)
         const suggest = async (question: () => CompletionRequest) => {
           signal.throwIfAborted()
-          return await lastPart(completer, question(), signal)
+          return await lastPart(completer, { ...question(), ...(memory && { recall: noCourse }) }, signal)
         }
         const tally = await write(stretch, suggest, options.typing)
         tallies.push({ className: stretch.work.className, tally })
@@ -116,7 +123,8 @@ export async function measureWriting(options: WritingOptions): Promise<{ isCalib
       languages.set(language, figuresOf(tallies))
     }
     return { isCalibrated: completer.model.isCalibrated, languages }
-  })
+  }
+  return withModel(options, {}, writeAll, memory)
 }
 
 function figuresOf(tallies: readonly { readonly className: string; readonly tally: Tally }[]): LanguageFigures {

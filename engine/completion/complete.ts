@@ -11,13 +11,16 @@ import { Draft } from './draft.ts'
 import type { SuggestionPlace, WrittenPiece } from './evidence.ts'
 import { cut, type Drafted, Fillings, hasRest } from './filling.ts'
 import { Following, followingTokens } from './following.ts'
-import { choicesAtEnd, healable, type Choice } from './healing.ts'
+import { choicesAtEnd, healable, type Choice, type Heard } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
 import type { Leaning } from './leanings.ts'
 import type { LanguageModel } from './language-model.ts'
 import { withoutBlockMarks } from './markup.ts'
+import { draftFrom, type Memory, type Recall, type Voice, voicesAt } from './memory.ts'
+import { firstToken, mixed } from './mixing.ts'
 import type { Place } from './prompt.ts'
 import type { Reach } from './stopping.ts'
+import { Splits } from './splits.ts'
 import { Windows } from './windows.ts'
 
 /** Where the author is and what the suggestion must fit into. */
@@ -29,6 +32,8 @@ export interface CompletionRequest extends Place {
   readonly candidate: number
   /** What is known of this author. Changes only what a calibration decides to show. */
   readonly leanings?: readonly Leaning[]
+  /** Where the text at hand belongs among what the author wrote; without it the memory is not asked. */
+  readonly recall?: Recall | undefined
 }
 
 /** How long suggestions get, and when there is none. */
@@ -79,6 +84,8 @@ export const defaultSettings: CompletionSettings = {
 export interface SuggestedPiece {
   readonly text: string
   readonly probability: number
+  /** What the author's texts had to say of it, where they had a say. */
+  readonly heard?: Heard
 }
 
 /** The suggestion so far. The text of a later part begins with that of an earlier one. */
@@ -114,14 +121,22 @@ export class Writer {
   readonly #model: LanguageModel
   readonly #settings: CompletionSettings
   readonly #windows: Windows
+  readonly #memory: Memory | null
+  readonly #splits: Splits
   /** How the newest prompts may go on, the newest first: the candidates after the first begin where it began. */
   #known: readonly Known[] = []
   /** What fits at the newest places within a text, the newest first. */
   #fillings: readonly { readonly at: string; readonly fillings: Fillings }[] = []
 
-  /** `infill`: the marks of a model that was taught to fill in the middle. */
-  constructor(model: LanguageModel, settings: CompletionSettings = defaultSettings, infill: InfillMarks | null = null) {
+  /** `infill`: the marks of a model that was taught to fill in the middle. `memory`: what the author says again and again. */
+  constructor(
+    model: LanguageModel,
+    settings: CompletionSettings = defaultSettings,
+    { infill = null, memory = null }: { readonly infill?: InfillMarks | null; readonly memory?: Memory | null } = {},
+  ) {
     this.#model = model
+    this.#memory = memory
+    this.#splits = new Splits(model)
     this.#settings = settings
     this.#windows = new Windows(model, model.contextTokens - settings.tokens - followingTokens - spareTokens, infill)
   }
@@ -242,7 +257,9 @@ export class Writer {
   async #grow(draft: Draft, signal: AbortSignal): Promise<void> {
     const { calibration, continueAbove, tokens } = this.#settings
     if (draft.tokens.length === 0 || draft.hopeless) return draft.end('ended')
-    const choices = draft.steps === 0 ? await this.#beginnings(draft, signal) : await this.#choices(draft, 0, signal)
+    const voices = this.#voices(draft)
+    const expected = draft.steps === 0 ? await this.#beginnings(draft, signal) : await this.#choices(draft, 0, signal, this.#split(draftFrom(voices), draft))
+    const choices = mixed(expected, voices, (text) => firstToken(this.#split(text.slice(0, 6), draft), this.#model))
     const choice = draft.steps === 0 ? this.#beginning(draft, choices) : choices[0]
     if (!choice || !this.#isText(choice)) return draft.end('ended')
     if (draft.probabilityWith(choice) < (calibration?.leastProbability ?? continueAbove))
@@ -279,14 +296,28 @@ export class Writer {
     return spoken?.at === at && spoken.texts.get(0) !== '' ? 0 : Infinity
   }
 
-  /** How the draft may go on, the likeliest first; up to `takeBack` of its last tokens may be replaced. */
-  async #choices(draft: Draft, takeBack: number, signal: AbortSignal): Promise<readonly Choice[]> {
+  /** How the draft may go on, the likeliest first; up to `takeBack` of its last tokens may be replaced. `ahead` is what is guessed to follow. */
+  async #choices(draft: Draft, takeBack: number, signal: AbortSignal, ahead: readonly number[] = []): Promise<readonly Choice[]> {
     const textOf = (token: number) => this.#model.textOf([token])
     const lastTokens = draft.tokens.slice(-takeBack - 1).slice(1)
     const back = healable(lastTokens, takeBack, textOf)
-    const { distributions, evaluated } = await this.#model.evaluate(draft.tokens, back + 1, signal)
+    const { distributions, evaluated } = await this.#model.evaluate(draft.tokens, back + 1, signal, ahead)
     draft.evaluated += evaluated
     return choicesAtEnd(distributions, lastTokens.slice(lastTokens.length - back), textOf)
+  }
+
+  /** What followed in the author's texts where they stand as the draft does. */
+  #voices(draft: Draft): readonly Voice[] {
+    if (this.#memory === null) return []
+    const { text, unfinished } = draft.written
+    const voices = voicesAt(text, draft.request, this.#memory)
+    return unfinished.length === 0 ? voices : voices.filter((voice) => this.#split(voice.text, draft).length > 0)
+  }
+
+  /** The tokens of a text behind the draft; none where it cannot stand behind a half character. */
+  #split(text: string, { written: { unfinished } }: Draft): readonly number[] {
+    const split = this.#splits.of(text)
+    return unfinished.every((token, at) => token === split[at]) ? split.slice(unfinished.length) : []
   }
 
   #isText({ text, token }: Choice): boolean {

@@ -11,6 +11,7 @@ import { type Backend, type Device, type Log, openBackend, openProcessor } from 
 import { knowsInfill } from './infill.ts'
 import { checkChoice, LlamaLanguageModel, LlamaSequence } from './llama-model.ts'
 import { inspectModel, type ModelDescription, mostContextTokens } from './model-file.ts'
+import type { Memory } from './memory.ts'
 import { batchTokens, keptTexts, leastMemory } from './model-memory.ts'
 import { newestFirst } from './newest-first.ts'
 import { measureThreads, type Threads } from './threads.ts'
@@ -23,6 +24,8 @@ export interface OpenOptions {
   readonly settings?: Partial<CompletionSettings>
   /** Tokens looked up in the text and verified at once; measured where it is not given. */
   readonly draftTokens?: number
+  /** What the author says again and again; asked anew at every step. */
+  readonly memory?: Memory | null
   /** Whether the model was taught to fill in the middle of a text; tried where it is not given. Of no matter to one without marks for it. */
   readonly infill?: boolean
   /** Told before each step, with the device that is tried: some drivers end the process. */
@@ -86,6 +89,8 @@ const tokensForBeginning = 40
 const soonMs = 150
 /** Looked up and verified at once, where that pays. */
 const draftTokens = 3
+/** The same of what the author's texts tell. */
+const verifiedTokens = 6
 
 /** Opens a model for completing. */
 export async function openCompleter(options: OpenOptions): Promise<Completer> {
@@ -97,15 +102,19 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
     options.onPhase?.('measuring', backend.device)
     sequence.threads = await measureThreads(trial.of(backend, context.contextSize))
   }
-  const speed = await trial.speed(options.draftTokens === undefined)
+  const speed = await trial.speed(options.draftTokens === undefined || (options.memory ?? null) !== null)
   const others = Array.from({ length: context.sequencesLeft }, () => new LlamaSequence(backend.llama, context, sequence.threads))
   const sequences = [sequence, ...others]
   const drafts = sequence.keepsStates ? 0 : (options.draftTokens ?? (paysToDraft(speed) ? draftTokens : 0))
-  const pace = { stepTokens: stepTokens(speed), draftTokens: drafts }
+  const pace = { stepTokens: stepTokens(speed), draftTokens: drafts, verifiedTokens: sequence.keepsStates || !paysToVerify(speed) ? 0 : verifiedTokens }
   const language = new LlamaLanguageModel(model, context.contextSize, sequences, pace)
   const marks = language.infillMarks
   const infill = marks && (options.infill ?? (await knowsInfill(language, marks, new AbortController().signal))) ? marks : null
-  const writer = new Writer(language, { ...defaultSettings, calibration, ...choosing(speed), ...healing(sequence), ...options.settings }, infill)
+  const writer = new Writer(
+    language,
+    { ...defaultSettings, calibration, ...choosing(speed), ...healing(sequence), ...options.settings },
+    { infill, memory: options.memory ?? null },
+  )
   const deepest = speed.readingMs * context.contextSize > mostReadingMs ? null : speed.writingMs > mostWritingMs ? 'read' : 'written'
   const queue = newestFirst((request, signal) => writer.write(request, signal))
   return {
@@ -248,6 +257,11 @@ function stepTokens({ readingMs }: Speed): number {
 /** Half of what is looked up is wrong, so that a draft must be cheap beside the steps that it may spare. */
 function paysToDraft({ writingMs, severalMs }: Pick<Speed, 'writingMs' | 'severalMs'>): boolean {
   return severalMs < 2 * writingMs
+}
+
+/** What the author's texts tell is mostly right: it only has to be no dearer than one token after the other. */
+function paysToVerify({ writingMs, severalMs }: Pick<Speed, 'writingMs' | 'severalMs'>): boolean {
+  return severalMs < 3 * writingMs
 }
 
 /** What is asked for within a text shall be there soon; a slow model tries less for it. */

@@ -28,7 +28,7 @@ export class Draft {
   /** Of drafts that are judged by what follows as well: the likeliest, given all that it can gain by that, or one of all beginnings, unjudged. */
   readonly filling: 'likeliest' | 'one-of-all' | null
   readonly #promptTokens: number
-  readonly #request: CompletionRequest
+  readonly request: CompletionRequest
   readonly #surroundings: Surroundings
   readonly #worth: Worth | null
   readonly #pieces: WrittenPiece[] = []
@@ -42,6 +42,8 @@ export class Draft {
   #raw = ''
   /** How much of the raw text the pieces make up: all but an unfinished character. */
   #covered = 0
+  /** The tokens of that. */
+  #unfinished: readonly number[] = []
   /** What was shown last. */
   #shown = ''
 
@@ -50,7 +52,7 @@ export class Draft {
     this.candidate = request.candidate
     this.tokens = prompt
     this.#promptTokens = prompt.length
-    this.#request = request
+    this.request = request
     this.#surroundings = surroundingsOf(request, settings)
     const { calibration } = settings
     const gain = filling === 'likeliest' ? mostGain : null
@@ -59,7 +61,12 @@ export class Draft {
 
   /** Where it is, and of which author: all that decides what is worth saying. Other places may have the same prompt. */
   get at(): string {
-    return JSON.stringify({ ...this.#request, candidate: 0 })
+    return JSON.stringify({ ...this.request, candidate: 0 })
+  }
+
+  /** All that is written before the next token, but for the bytes of a character that is not whole, and their tokens. */
+  get written(): { readonly text: string; readonly unfinished: readonly number[] } {
+    return { text: this.request.before + this.#raw.slice(0, this.#covered), unfinished: this.#unfinished }
   }
 
   /** Nothing to go by, neither text nor title, or no place for a text. */
@@ -70,7 +77,7 @@ export class Draft {
 
   /** The kind of its block is chosen, and no mark may change it. */
   get startsBlock(): boolean {
-    return startsBlock(this.#request.before)
+    return startsBlock(this.request.before)
   }
 
   /** How likely the whole would be with one more token. A beginning that was asked for counts as given. */
@@ -112,22 +119,28 @@ export class Draft {
     this.steps++
     this.#raw = model.textOf(this.#added, this.#preceding).slice(this.#repeated)
     const whole = this.#raw.replace(/\uFFFD+$/u, '').length
-    this.#pieces.push({ text: this.#raw.slice(this.#covered, whole), probability: choice.probability, entropy: entropyOf(choices) })
+    this.#pieces.push({
+      text: this.#raw.slice(this.#covered, whole),
+      probability: choice.probability,
+      entropy: entropyOf(choices),
+      ...(choice.heard && { heard: choice.heard }),
+    })
     this.#chosen.push({ choice, choices })
     this.#covered = Math.max(this.#covered, whole)
+    this.#unfinished = this.#raw.length > whole ? [...this.#unfinished, choice.token] : []
   }
 
   part(): CompletionPart {
     const shaped = shape(this.#raw, this.#surroundings, this.growth)
     const isWhole = shaped.over || this.growth !== 'growing'
-    const place = placeOf(this.#request, this.#isHealed)
+    const place = placeOf(this.request, this.#isHealed)
     const worth = this.#worth?.judge(shaped.text, this.#piecesOf(shaped), place, isWhole)
     const text = worth ? this.#standing(shaped.text.slice(0, worth.end), isWhole && worth.end === shaped.text.length) : shaped.text
     const pieces = this.#piecesOf({ ...shaped, text })
-    const tokens = pieces.map(({ text: piece, probability }) => ({ text: piece, probability }))
+    const tokens = pieces.map(({ text: piece, probability, heard }) => ({ text: piece, probability, ...(heard && { heard }) }))
     const done = isWhole || worth?.isOver === true
     const chance = this.#worth?.chance ?? null
-    const shift = chance === null ? 0 : shiftAt(this.#request.leanings ?? [], place)
+    const shift = chance === null ? 0 : shiftAt(this.request.leanings ?? [], place)
     return { text, tokens, pieces, place, chance, shift, gain: null, done, promptTokens: this.#promptTokens, evaluatedTokens: this.evaluated }
   }
 
@@ -146,7 +159,8 @@ export class Draft {
     for (const piece of this.#pieces) {
       const cut = piece.text.slice(Math.max(0, from - at), Math.max(0, from + text.length - at))
       at += piece.text.length
-      const joined: WrittenPiece = { text: cut, probability: piece.probability * (waiting?.probability ?? 1), entropy: waiting?.entropy ?? piece.entropy }
+      const { probability, entropy, heard } = waiting ?? piece
+      const joined: WrittenPiece = { text: cut, probability: waiting ? probability * piece.probability : probability, entropy, ...(heard && { heard }) }
       if (cut !== '') pieces.push(joined)
       waiting = cut === '' ? joined : null
     }

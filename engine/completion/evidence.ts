@@ -4,6 +4,8 @@
  */
 import { blockOf } from './block.ts'
 import type { CompletionRequest } from './complete.ts'
+import type { Heard } from './healing.ts'
+import { shiftOfHearsay } from './hearsay.ts'
 import { type Writing, writingOf } from './scripts.ts'
 
 /** A piece of the suggestion as the model wrote it. */
@@ -13,6 +15,8 @@ export interface WrittenPiece {
   readonly probability: number
   /** Of the twenty likeliest at its place, in nats. */
   readonly entropy: number
+  /** What the author’s texts had to say of it, where they had a say. */
+  readonly heard?: Heard
 }
 
 /** Where a suggestion begins: behind nothing, a mark or a Latin letter, within a word that healing took back, or behind a whole one. */
@@ -38,6 +42,8 @@ export interface WordEvidence {
   readonly lengthSoFar: number
   /** How much likelier, as a logarithm, the next token behind the caret is behind the suggestion than at once; null where nothing follows. */
   readonly gain: number | null
+  /** What the author's texts add to its log-odds, beyond their share in its probability; 0 where they had no say. */
+  readonly hearsay: number
 }
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
@@ -65,16 +71,26 @@ export function wordsOf(text: string, isWhole: boolean): string[] {
 /** What is known of the word that begins at `from`, in UTF-16 units of the pieces' text. */
 export function evidenceOf(word: string, from: number, pieces: readonly WrittenPiece[], gain: number | null = null): WordEvidence {
   let [at, probability, probabilitySoFar] = [0, 1, 1]
-  let first: WrittenPiece | undefined
+  const own: WrittenPiece[] = []
   for (const piece of pieces) {
     if (at < from) probabilitySoFar *= piece.probability
     else if (at < from + word.length) {
       probability *= piece.probability
-      first ??= piece
+      own.push(piece)
     }
     at += piece.text.length
   }
-  return { text: word, probability, firstProbability: first?.probability ?? 1, entropy: first?.entropy ?? 0, probabilitySoFar, lengthSoFar: from, gain }
+  const [first] = own
+  return {
+    text: word,
+    probability,
+    firstProbability: first?.probability ?? 1,
+    entropy: first?.entropy ?? 0,
+    probabilitySoFar,
+    lengthSoFar: from,
+    gain,
+    hearsay: shiftOfHearsay(own, from > 0),
+  }
 }
 
 /** Text that tells what a place is written in: the last two or three sentences, so that a quotation is followed soon. */

@@ -16,6 +16,16 @@ export interface Choice {
   /** What it adds to the prompt's text. */
   readonly text: string
   readonly probability: number
+  /** What the author's texts had to say of it, where they had a say (mixing.ts). */
+  readonly heard?: Heard
+}
+
+/** Of a choice in which the author's texts have their share. */
+export interface Heard {
+  /** What the model alone gives it, 0…1. */
+  readonly own: number
+  /** Characters of the longest likeness that it followed; 0 where it followed none. */
+  readonly matched: number
 }
 
 /**

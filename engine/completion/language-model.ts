@@ -19,6 +19,9 @@ export interface LanguageModel {
   textOf(tokens: readonly number[], preceding?: readonly number[]): string
   /** Whether the token says that the text is at its end. */
   endsText(token: number): boolean
-  /** Reads the tokens and says what may follow at the last `wanted` places. Throws the signal's reason, between steps. */
-  evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal): Promise<Evaluation>
+  /**
+   * Reads the tokens and says what may follow at the last `wanted` places. Throws the signal's reason, between steps. `ahead` is guessed to
+   * follow them, and may be read along with them, so that what is asked next is known.
+   */
+  evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal, ahead?: readonly number[]): Promise<Evaluation>
 }

@@ -128,18 +128,22 @@ export interface Pace {
   readonly stepTokens: number
   /** Tokens looked up in the text and read along with what is asked for; 0 where that does not pay. */
   readonly draftTokens: number
+  /** Tokens of what the author's texts tell, which is mostly right, that are read along; 0 where not even that pays. */
+  readonly verifiedTokens: number
 }
 
 export class LlamaLanguageModel implements LanguageModel {
   readonly contextTokens: number
   readonly #model: LlamaModel
   readonly #caches: PrefixCaches
+  readonly #verified: number
   readonly #begin: readonly number[]
   /** Text that tokens stand behind where nothing else is known: the first word of all loses its space in some vocabularies. */
   readonly #lineEnd: readonly number[]
 
-  constructor(model: LlamaModel, contextTokens: number, sequences: readonly TokenSequence[], { stepTokens, draftTokens }: Pace) {
+  constructor(model: LlamaModel, contextTokens: number, sequences: readonly TokenSequence[], { stepTokens, draftTokens, verifiedTokens }: Pace) {
     this.#model = model
+    this.#verified = verifiedTokens
     this.contextTokens = contextTokens
     const guess = (tokens: readonly number[]) => lookUp(tokens, Math.min(draftTokens, contextTokens - tokens.length))
     this.#caches = new PrefixCaches(sequences.map((sequence) => new PrefixCache(sequence, stepTokens, guess)))
@@ -176,7 +180,7 @@ export class LlamaLanguageModel implements LanguageModel {
     return this.#model.isEogToken(asToken(token))
   }
 
-  evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal): Promise<Evaluation> {
-    return this.#caches.evaluate(tokens, wanted, signal)
+  evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal, ahead: readonly number[] = []): Promise<Evaluation> {
+    return this.#caches.evaluate(tokens, wanted, signal, ahead.slice(0, Math.max(0, Math.min(this.#verified, this.contextTokens - tokens.length))))
   }
 }

@@ -50,7 +50,7 @@ export class PrefixCache {
   }
 
   /** See LanguageModel.evaluate. */
-  async evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal): Promise<Evaluation> {
+  async evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal, ahead: readonly number[] = []): Promise<Evaluation> {
     const before = this.#sequence.evaluatedSoFar
     const firstWanted = Math.max(0, tokens.length - wanted)
     const kept = this.#keep(tokens, firstWanted)
@@ -58,7 +58,7 @@ export class PrefixCache {
     // What is held beyond the tokens asked for stays: the next question may be about it.
     if (kept < tokens.length) {
       await this.#forget(kept)
-      await this.#read(tokens, firstWanted, signal)
+      await this.#read(tokens, ahead.length > 0 ? ahead : this.#guess(tokens), firstWanted, signal)
     }
     return { distributions: this.#wanted(tokens.length, wanted), evaluated: this.#sequence.evaluatedSoFar - before }
   }
@@ -75,8 +75,8 @@ export class PrefixCache {
     this.#after.length = Math.min(this.#after.length, this.#sequence.tokens.length)
   }
 
-  async #read(tokens: readonly number[], firstWanted: number, signal: AbortSignal): Promise<void> {
-    const all = [...tokens, ...this.#guess(tokens)]
+  async #read(tokens: readonly number[], ahead: readonly number[], firstWanted: number, signal: AbortSignal): Promise<void> {
+    const all = [...tokens, ...ahead]
     for (let from = this.#sequence.tokens.length; from < tokens.length; from += this.#step) {
       signal.throwIfAborted()
       const isLast = from + this.#step >= tokens.length

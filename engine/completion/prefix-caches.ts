@@ -23,10 +23,10 @@ export class PrefixCaches {
   }
 
   /** See LanguageModel.evaluate. */
-  evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal): Promise<Evaluation> {
+  evaluate(tokens: readonly number[], wanted: number, signal: AbortSignal, ahead: readonly number[] = []): Promise<Evaluation> {
     const chosen = this.#choose(tokens)
     this.#caches = [chosen, ...this.#caches.filter((cache) => cache !== chosen)]
-    return chosen.evaluate(tokens, wanted, signal)
+    return chosen.evaluate(tokens, wanted, signal, ahead)
   }
 
   #choose(tokens: readonly number[]): PrefixCache {

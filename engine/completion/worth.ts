@@ -57,7 +57,10 @@ export class Worth {
 
   /** How much of `text` is worth showing, in UTF-16 units; `isOver` once no more can be. `text` begins with what was judged before. */
   judge(text: string, pieces: readonly WrittenPiece[], place: SuggestionPlace, isWhole: boolean): { readonly end: number; readonly isOver: boolean } {
-    const right = (word: string, shift = 0) => probabilityRight(this.#calibration, featuresOf(evidenceOf(word, this.#end, pieces, this.#gain), place), shift)
+    const right = (word: string, shift = 0) => {
+      const evidence = evidenceOf(word, this.#end, pieces, this.#gain)
+      return probabilityRight(this.#calibration, featuresOf(evidence, place), shift + evidence.hearsay)
+    }
     // What the author leans to says whether a suggestion is wanted here: of the words after its first it says nothing.
     const chance = (word: string) => (this.#isGiven ? 1 : this.#right * right(word, this.#isFirst ? shiftAt(this.#leanings, place) : 0))
     for (const word of this.#isOver ? [] : wordsOf(text.slice(this.#end), isWhole)) {

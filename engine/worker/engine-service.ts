@@ -20,6 +20,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { memoryOfComputer } from './computer-memory.ts'
 import { copyFiles } from './model-copies.ts'
+import { type PhraseMemory, phraseMemory } from './phrase-memory.ts'
 
 export interface EngineServiceOptions {
   readonly progress: (value: LoadProgress) => void
@@ -40,11 +41,12 @@ interface Running {
 export function engineService(options: EngineServiceOptions): Handlers<typeof engine> {
   let running: Running | null = null
   let loading: Promise<unknown> = Promise.resolve()
+  const memory = phraseMemory()
   const load = async (input: LoadModel): Promise<LoadedModel> => {
     const before = running
     running = null
     await before?.completer[Symbol.asyncDispose]()
-    const completer = await open(input, options)
+    const completer = await open(input, memory, options)
     running = { id: input.id, path: input.path, completer }
     return loaded(completer)
   }
@@ -63,6 +65,14 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
       await loading
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
       await asProblem(running.completer.prepare(context, depth, signal), running.path)
+      return {}
+    },
+    remember: ({ sources }) => {
+      memory.remember(sources)
+      return {}
+    },
+    forget: ({ sources }) => {
+      memory.forget(sources)
       return {}
     },
     names: ({ folder }) => readdir(folder).catch(() => []),
@@ -85,10 +95,11 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
   }
 }
 
-function open(input: LoadModel, { progress, log }: EngineServiceOptions): Promise<Completer> {
+function open(input: LoadModel, memory: PhraseMemory, { progress, log }: EngineServiceOptions): Promise<Completer> {
   return openCompleter({
     path: input.path,
     device: input.device,
+    memory,
     threads: input.measured?.threads ?? null,
     ...(input.measured && { infill: input.measured.fillsIn, draftTokens: input.measured.draftTokens }),
     onPhase: (phase: LoadProgress['phase'], device: Device) => progress({ phase, device, share: null }),

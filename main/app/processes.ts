@@ -5,6 +5,7 @@ import { type Compute, startCompute } from '#main/compute/compute.ts'
 import { engineLog } from '#main/compute/engine-log.ts'
 import type { EngineCommand } from '#main/compute/engine-process.ts'
 import { type ModelPlaces, placeOf, starterId } from '#main/compute/model-files.ts'
+import type { PhraseSources } from '#main/compute/remembering.ts'
 import { keepTrainer, type Trainer } from '#main/compute/trainer.ts'
 import { modelTitle } from '#preload/contract/models.ts'
 import { keepMeasured } from './measured.ts'
@@ -27,8 +28,12 @@ export interface Processes {
   place(model: string): { readonly path: string; readonly name: string }
 }
 
-/** Starts the engine. The trainer starts when something is to be learnt. */
-export function startProcesses({ folder, root, nodePath, reportBug }: ProcessesOptions, { settings: keeper, brought }: Choices): Processes {
+/** Starts the engine, which is to remember `sources`. The trainer starts when something is to be learnt. */
+export function startProcesses(
+  { folder, root, nodePath, reportBug }: ProcessesOptions,
+  { settings: keeper, brought }: Choices,
+  sources: PhraseSources,
+): Processes {
   const places: ModelPlaces = {
     starter: join(root, 'resources', 'models', 'moke-starter-q8_0.gguf'),
     folder: join(resolve(folder), 'models'),
@@ -47,6 +52,7 @@ export function startProcesses({ folder, root, nodePath, reportBug }: ProcessesO
     choice: { model, device },
     measured: keepMeasured(folder),
     onRefused: (refused) => keeper.set({ model: refused }),
+    sources,
     reportBug,
   })
   keeper.listen((choice) => compute.use({ model: choice.model, device: choice.device }))

@@ -34,6 +34,7 @@ import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
 import { type BackupsService, backupsService } from '#main/services/backups-service.ts'
 import { openWorkspace, type Workspace } from '#main/services/open-workspace.ts'
+import { keepPhrases } from '#main/services/phrases.ts'
 import { searchService } from '#main/services/search.ts'
 import { settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
@@ -107,7 +108,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const built = join(root, 'dist', 'main')
   const reader = new ReadingDesk({ entry: join(built, 'reading.mjs'), cmaps: `${join(built, 'cmaps')}/` })
   const works = archiveService({ workspace: held, folder, reader, facts: new FactsDesk(join(built, 'facts.cjs')), emit: emitFor(archive) })
-  const processes = startProcesses(options, choices)
+  const phrases = keepPhrases(held, keeper)
+  const processes = startProcesses(options, choices, phrases.sources)
   const { compute, trainer } = processes
   const { learning, enough } = works
   const taught = voiceService({ workspace: held, folder, reportBug, emit: emitFor(voice), learning, enough, ...processes })
@@ -126,6 +128,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
         workspace: held,
         emit: emitFor(suggestions),
         hasHabits: () => keeper.get().habits,
+        recall: phrases.recall,
         model: () => compute.state().model?.id ?? null,
         complete: (question, signal) => trainer.givingWay(compute.complete(question, signal)),
         prepare: (preparation, signal) => compute.prepare(preparation, signal),

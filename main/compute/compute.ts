@@ -14,6 +14,7 @@ import { type EngineCommand, type EngineProcess, startEngine } from './engine-pr
 import { type ModelPlace, type ModelPlaces, placeOf, starterId, measuredKey } from './model-files.ts'
 import { Inspectors } from './model-list.ts'
 import { type ModelShelf, modelShelf } from './model-shelf.ts'
+import { type PhraseSources, Remembering } from './remembering.ts'
 import { type EngineDevice, type ModelChoice, Succession } from './succession.ts'
 import { orAborted, prepareIn, relay, watch, watchLoading } from './watch.ts'
 
@@ -27,6 +28,8 @@ export interface ComputeOptions extends EngineCommand {
   }
   /** Hears that a chosen model could not be used, or was given up, and which one is chosen in its place: the choice is to be kept as that. Not where the starter only stands in. */
   readonly onRefused?: (instead: string | null) => void
+  /** Texts of the author that the engine is to remember. */
+  readonly sources?: PhraseSources
   /** Answers the short id of a fault of the program. */
   readonly reportBug: (error: unknown, where: string) => string
   /** Milliseconds after which a silent engine, and twice after which a stuck one is started again; shorter in tests. */
@@ -113,6 +116,7 @@ class Keeper implements Compute {
   /** Look at what is about to be loaded, which does not wait until a list is read. */
   readonly #lookers: Inspectors
   readonly #succession: Succession
+  readonly #remembering: Remembering | null
   readonly #silenceMs: number
   readonly #startMs: number
   /** Those that have not ended yet, also the ones given up. */
@@ -130,6 +134,7 @@ class Keeper implements Compute {
   constructor(options: ComputeOptions) {
     this.#options = options
     this.#succession = new Succession(options.choice)
+    this.#remembering = options.sources ? new Remembering(options.sources, options.reportBug) : null
     this.#silenceMs = options.silenceMs ?? defaultSilenceMs
     this.#startMs = options.startMs ?? defaultStartMs
     const limits = { silenceMs: this.#startMs, fileMs: this.#silenceMs, mostBytes: spareBytes }
@@ -208,6 +213,7 @@ class Keeper implements Compute {
 
   async close(): Promise<void> {
     this.#closed = true
+    this.#remembering?.close()
     this.#attempt = null
     this.#look = null
     clearTimeout(this.#restart)
@@ -333,6 +339,7 @@ class Keeper implements Compute {
       fellBack: attempt.fellBack ?? loaded.fellBack,
       refused: this.#state.refused,
     })
+    this.#remembering?.serve(running.engine)
   }
 
   /** Null where another attempt goes on instead, without the card that was asked for. */

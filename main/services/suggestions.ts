@@ -14,6 +14,8 @@ export interface SuggestionsOptions {
   readonly emit: Emit<typeof suggestions>
   /** The author's switch for habits. */
   readonly hasHabits: () => boolean
+  /** Where the open lesson's text belongs among what the engine remembers; undefined where nothing is to be heeded of it. */
+  readonly recall?: (lesson: string | undefined) => EngineQuestion['recall']
   /** The model in use, by id; null while there is none. */
   readonly model: () => string | null
   /** Asks the engine. Ends early when `signal` is aborted. */
@@ -29,15 +31,16 @@ export function suggestionsService({
   workspace,
   emit,
   hasHabits,
+  recall = () => undefined,
   model: modelInUse,
   complete,
   prepare,
   now = () => new Date(),
 }: SuggestionsOptions): Handlers<typeof suggestions> {
   const habits = keepHabits({ workspace, isOn: hasHabits, now: () => now().getTime() })
-  const asked = (context: SuggestionContext): EngineQuestion => {
+  const asked = ({ open, ...context }: SuggestionContext): EngineQuestion => {
     const model = modelInUse()
-    return { ...context, leanings: model === null ? [] : [...habits.leanings(model)] }
+    return { ...context, leanings: model === null ? [] : [...habits.leanings(model)], recall: recall(open) }
   }
   const waiting = new Map<string, Count>()
   /** Writes what was counted. Counts are no reason to disturb anyone: what cannot be written now waits on. */

@@ -3,6 +3,7 @@ import { z } from '#preload/document/zod.ts'
 import { Leaning, placeKinds } from './habits.ts'
 import { call, push, service, stream } from './member.ts'
 import { CopyProgress, Device, Memory, ModelFacts } from './models.ts'
+import { RememberedSource } from './phrases.ts'
 import { Preparation, Suggestion, SuggestionContext } from './suggestions.ts'
 
 /** What was found out of a model on a device by trying. */
@@ -45,7 +46,11 @@ export const ModelFile = z.strictObject({ path: z.string(), facts: ModelFacts })
 export type ModelFile = z.infer<typeof ModelFile>
 
 /** What the model is asked, and what is known of this author; places that are not named change nothing. */
-export const EngineQuestion = SuggestionContext.extend({ leanings: z.array(Leaning).max(placeKinds) })
+export const EngineQuestion = SuggestionContext.omit({ open: true }).extend({
+  leanings: z.array(Leaning).max(placeKinds),
+  /** The open text's name and group among what is remembered; without it nothing that is remembered, nor what the text itself says again, is heeded. */
+  recall: z.strictObject({ source: z.string().max(200).nullable(), group: z.string().max(200).nullable() }).optional(),
+})
 export type EngineQuestion = z.infer<typeof EngineQuestion>
 
 export const EnginePreparation = Preparation.extend({ context: EngineQuestion })
@@ -60,6 +65,10 @@ export const engine = service('engine', {
   complete: stream(EngineQuestion, Suggestion),
   /** Does in advance what a question that may come would wait for. Gives way to every question and to a newer preparation, as `cancelled`. */
   prepare: call(EnginePreparation, nothing),
+  /** Remembers texts, each in the place of the one that had its name, whatever model is loaded. They are heeded once they are indexed, a moment later. */
+  remember: call(z.strictObject({ sources: z.array(RememberedSource).max(1000) }), nothing),
+  /** Forgets texts at once. */
+  forget: call(z.strictObject({ sources: z.array(RememberedSource.shape.source).max(100_000) }), nothing),
   /** The names in a folder; none where it cannot be read. */
   names: call(z.strictObject({ folder: z.string() }), z.array(z.string())),
   /** The size of a file; 0 where there is none. */

@@ -20,6 +20,8 @@ export const Settings = z.strictObject({
   suggestions: z.boolean(),
   /** Whether habits are learnt, and change which suggestions are shown. */
   habits: z.boolean(),
+  /** Whether what the author says again and again has a say in suggestions. */
+  phrases: z.boolean(),
   /** Chosen model by id; null is the starter. */
   model: z.string().max(200).nullable(),
   device: z.enum(['auto', 'cpu', 'cuda', 'vulkan', 'metal']),
@@ -57,6 +59,7 @@ export const initialSettings: Settings = {
   theme: 'system',
   suggestions: true,
   habits: true,
+  phrases: true,
   model: null,
   device: 'auto',
   pace: 240,

@@ -1,6 +1,7 @@
 /** Ghost text: what the model would write next, and the local count of what became of it. */
 import { z } from '#preload/document/zod.ts'
 import { Habits, Reason, SuggestionOutcome, SuggestionPlace } from './habits.ts'
+import { LessonId } from './library.ts'
 import { call, push, service, stream } from './member.ts'
 
 /** What the model is told. All text is plain, with `# ` before headings, `- ` before items, a blank line between blocks. */
@@ -18,6 +19,8 @@ export const SuggestionContext = z.strictObject({
   block: SuggestionPlace.shape.block,
   /** 0 asks for the likeliest continuation, if it is likely enough; n for the one that begins with the n-th likeliest of the other words, as far as there is one. */
   candidate: z.number().int().min(0).max(7),
+  /** The lesson that is open, where it is one of the library. */
+  open: LessonId.optional(),
 })
 export type SuggestionContext = z.infer<typeof SuggestionContext>
 
@@ -25,7 +28,13 @@ export type SuggestionContext = z.infer<typeof SuggestionContext>
 export const Preparation = z.strictObject({ context: SuggestionContext, depth: z.enum(['read', 'written']) })
 export type Preparation = z.infer<typeof Preparation>
 
-export const SuggestedToken = z.strictObject({ text: z.string(), /** 0…1, renormalised over the twenty likeliest tokens. */ probability: z.number() })
+export const SuggestedToken = z.strictObject({
+  text: z.string(),
+  /** 0…1, renormalised over the twenty likeliest tokens, with what the author's texts say in it. */
+  probability: z.number(),
+  /** Where the author's texts had a say: what the model alone gives it, and by how many characters a text that goes on so is like this one, 0 where none is. */
+  heard: z.strictObject({ own: z.number(), matched: z.number() }).optional(),
+})
 
 /** A suggestion as far as it has been generated; later items of a stream extend earlier ones. */
 export const Suggestion = z.strictObject({

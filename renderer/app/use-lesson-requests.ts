@@ -17,13 +17,16 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
   const host = useHost()
   const shell = useShell()
 
-  const complete = useCallback<PageProps['complete']>((context, signal) => host.clients().suggestions.complete(context, signal), [host])
+  const complete = useCallback<PageProps['complete']>(
+    (context, signal) => host.clients().suggestions.complete({ ...context, open: lesson }, signal),
+    [host, lesson],
+  )
 
   const prepare = useCallback<PageProps['prepare']>(
-    async (preparation, signal) => {
-      await host.clients().suggestions.prepare(preparation, signal)
+    async ({ context, depth }, signal) => {
+      await host.clients().suggestions.prepare({ context: { ...context, open: lesson }, depth }, signal)
     },
-    [host],
+    [host, lesson],
   )
 
   const record = useCallback<PageProps['record']>(

@@ -24,6 +24,9 @@ export function SuggestionsSection({ settings, onChange, isDevice, onModels }: S
       <SettingsLine label={t('settings.suggestions')} note={t('settings.suggestions-note')}>
         <Switch label={t('settings.suggestions')} hideLabel checked={settings.suggestions} onChange={(suggestions) => onChange({ suggestions })} />
       </SettingsLine>
+      <SettingsLine label={t('settings.phrases')} note={t('settings.phrases-note')}>
+        <Switch label={t('settings.phrases')} hideLabel checked={settings.phrases} onChange={(phrases) => onChange({ phrases })} />
+      </SettingsLine>
       <SettingsLine label={t('engine.model')} note={engine?.model ? modelName(t, engine.model) : t('settings.model-note')}>
         <Button onClick={onModels}>{t('settings.choose-model')}</Button>
       </SettingsLine>

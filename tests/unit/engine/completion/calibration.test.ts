@@ -3,7 +3,7 @@ import { calibrationFrom, calibrationToText, featureNames, featuresOf, probabili
 import type { WordEvidence } from '#engine/completion/evidence.ts'
 import { trusting } from './calibrations.ts'
 
-const word: WordEvidence = { text: '天气', probability: 0.8, firstProbability: 0.9, entropy: 0.5, probabilitySoFar: 1, lengthSoFar: 0, gain: null }
+const word: WordEvidence = { text: '天气', probability: 0.8, firstProbability: 0.9, entropy: 0.5, probabilitySoFar: 1, lengthSoFar: 0, gain: null, hearsay: 0 }
 const place = { position: 'word', block: 'paragraph', writing: 'han' } as const
 const stored = (value: unknown) => calibrationFrom({ type: 'string', value: typeof value === 'string' ? value : JSON.stringify(value) })
 const written = () => JSON.parse(calibrationToText(trusting())) as Record<string, unknown>

@@ -28,6 +28,7 @@ describe('what is known of a word', () => {
       probabilitySoFar: 0.8,
       lengthSoFar: 2,
       gain: null,
+      hearsay: 0,
     })
   })
 

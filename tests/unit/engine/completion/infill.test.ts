@@ -129,23 +129,23 @@ describe('suggestions of a model that fills in the middle', () => {
 
   test('they are what belongs there, and end where the model ends', async () => {
     const say = (read: string) => (read.endsWith('名字叫') ? '团' : read.endsWith('名字叫团') ? '仔' : '<end>')
-    expect((await answer(new Writer(new SayingModel(say), settings, marks), request('它的名字叫', '，三岁。'))).text).toBe('团仔')
+    expect((await answer(new Writer(new SayingModel(say), settings, { infill: marks }), request('它的名字叫', '，三岁。'))).text).toBe('团仔')
   })
 
   test('nothing is asked about what follows where nothing does', async () => {
     const model = new SayingModel(() => '<end>')
-    await answer(new Writer(model, settings, marks), request('它的名字叫', '\n\n'))
+    await answer(new Writer(model, settings, { infill: marks }), request('它的名字叫', '\n\n'))
     expect(spelled(model.sequence.tokens)).toBe('它的名字叫')
   })
 
   test('what follows is never said again', async () => {
     const model = new SayingModel((read) => '三岁，晒太阳。'.charAt((read.split('<M>')[1] ?? '').length - 1))
-    expect((await answer(new Writer(model, settings, marks), request('它', '，三岁，晒太阳'))).text).toBe('')
+    expect((await answer(new Writer(model, settings, { infill: marks }), request('它', '，三岁，晒太阳'))).text).toBe('')
   })
 
   test('a letter costs a token or two, not the text behind it', async () => {
     const model = new SayingModel(() => '<end>')
-    const writer = new Writer(model, settings, marks)
+    const writer = new Writer(model, settings, { infill: marks })
     const typed = '它来了。它每天在窗台上晒太'
     await answer(writer, request('它来了。它', '阳，'.repeat(50)))
     for (let length = 6; length <= typed.length; length++) {
@@ -156,7 +156,7 @@ describe('suggestions of a model that fills in the middle', () => {
 
   test('prefix, suffix and suggestion fit into the context', async () => {
     const model = new SayingModel(() => '的', 120)
-    await answer(new Writer(model, settings, marks), request('甲乙丙丁。'.repeat(100), '戊己庚辛。'.repeat(100)))
+    await answer(new Writer(model, settings, { infill: marks }), request('甲乙丙丁。'.repeat(100), '戊己庚辛。'.repeat(100)))
     expect(model.sequence.tokens.length).toBeLessThanOrEqual(120)
     expect(spelled(model.sequence.tokens)).toContain('<S>戊己庚辛')
   })

@@ -78,6 +78,8 @@ function computer(files: Record<string, Behaviour>, options: { folder?: 'hangs';
       stop: async () => end(),
       engine: {
         load: () => forever,
+        remember: async () => ({}),
+        forget: async () => ({}),
         names: () => untilLost(options.folder === 'hangs' ? forever : Promise.resolve(Object.keys(files))),
         size: () => forever,
         inspect: ({ path }) => untilLost(inspect(path)),

@@ -21,7 +21,20 @@ function shelf() {
     running.most = Math.max(running.most, running.now)
     const stop = async () => void (running.now -= 1)
     const none = () => Promise.reject(new Error('a copy asks for nothing else'))
-    const engine = { load: none, names: none, size: none, inspect: none, memory: none, remove: none, ping: none, prepare: none, complete: nothing, copy }
+    const engine = {
+      load: none,
+      remember: none,
+      forget: none,
+      names: none,
+      size: none,
+      inspect: none,
+      memory: none,
+      remove: none,
+      ping: none,
+      prepare: none,
+      complete: nothing,
+      copy,
+    }
     return { pid: 1, lost: forever, ended: forever, kill: () => undefined, stop, engine: { ...engine, progress: () => () => undefined } }
   }
   const places = { starter: '/opt/starter.gguf', folder: '/models', brought: () => [{ id: 'brought-1', path: '/disk/m.gguf' }] }

@@ -31,6 +31,8 @@ function engine(answers: {
     stop: async () => undefined,
     engine: {
       load: () => forever,
+      remember: async () => ({}),
+      forget: async () => ({}),
       names: () => forever,
       size: () => forever,
       inspect: () => forever,

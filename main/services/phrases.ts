@@ -1,0 +1,86 @@
+/**
+ * What the engine is to remember of the author's texts: the lessons of all courses. Whoever keeps other texts adds them to what is gathered
+ * here, and nowhere else. Sources have names, and stamps that change with their texts; the engine's keeper asks for what it lacks.
+ */
+import type { EngineQuestion } from '#preload/contract/engine.ts'
+import { plainText } from '#preload/document/plain-text.ts'
+import type { PhraseSources } from '#main/compute/remembering.ts'
+import { atMostEvery } from './at-most-every.ts'
+import type { Workspace } from './open-workspace.ts'
+import type { SettingsKeeper } from './settings.ts'
+
+/** A text that changed is sent anew so much later. */
+const resendMs = 3000
+
+export interface RememberedLessons extends PhraseSources {
+  /** The name of a lesson's text, and that of its course, under which they are remembered; none for what is no lesson of the library. */
+  recall(lesson: string | undefined): NonNullable<EngineQuestion['recall']>
+}
+
+/** The lessons that are not in the bin; those of one course are a group. */
+export function rememberedLessons(workspace: Workspace): RememberedLessons {
+  let courses = new Map<string, string>()
+  const list = () => {
+    const lessons = workspace.isReadable() ? workspace.read((store) => store.searchableLessons()).filter(({ inBin }) => !inBin) : []
+    courses = new Map(lessons.map(({ id, course }) => [nameOf(id), course.id]))
+    return new Map(lessons.map(({ id, revision, course }) => [nameOf(id), `${revision} ${course.id}`]))
+  }
+  return {
+    list,
+    read: (source) => {
+      const group = courses.get(source)
+      const text = group === undefined || !workspace.isReadable() ? undefined : workspace.read((store) => store.peekLesson(lessonOf(source)))
+      return group !== undefined && text ? { source, group, text: plainText(text.doc) } : null
+    },
+    listen: (stirred) => {
+      const { soon } = atMostEvery(resendMs, stirred)
+      return workspace.listen((event) => {
+        if (event !== 'closing') soon()
+      })
+    },
+    recall: (lesson) => {
+      if (courses.size === 0) list()
+      const source = lesson === undefined ? null : nameOf(lesson)
+      return { source, group: (source !== null && courses.get(source)) || null }
+    },
+  }
+}
+
+/** All of several, and nothing while the author has switched it off. `onChange` calls whenever that may have changed. */
+export function gathered(sources: readonly PhraseSources[], isOn: () => boolean, onChange: (listener: () => void) => () => void): PhraseSources {
+  return {
+    list: () => new Map(isOn() ? sources.flatMap((one) => [...one.list()]) : []),
+    read: (source) => sources.reduce<ReturnType<PhraseSources['read']>>((found, one) => found ?? one.read(source), null),
+    listen: (stirred) => {
+      let was = isOn()
+      const changed = () => {
+        if (was !== isOn()) stirred()
+        was = isOn()
+      }
+      const ends = [...sources.map((one) => one.listen(stirred)), onChange(changed)]
+      return () => {
+        for (const end of ends) end()
+      }
+    },
+  }
+}
+
+/** All that the engine is to remember, and where a lesson belongs in it; undefined while the author has switched it off. Other texts join the lessons here. */
+export function keepPhrases(workspace: Workspace, settings: Pick<SettingsKeeper, 'get' | 'listen'>) {
+  const lessons = rememberedLessons(workspace)
+  const isOn = () => settings.get().phrases
+  return {
+    sources: gathered([lessons], isOn, settings.listen),
+    recall: (lesson: string | undefined) => (isOn() ? lessons.recall(lesson) : undefined),
+  }
+}
+
+const prefix = 'lesson:'
+
+function nameOf(lesson: string): string {
+  return prefix + lesson
+}
+
+function lessonOf(source: string): string {
+  return source.slice(prefix.length)
+}

@@ -1,0 +1,88 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { gathered, rememberedLessons } from '#main/services/phrases.ts'
+import type { PhraseSources } from '#main/compute/remembering.ts'
+import { openWorkspace } from '#main/services/open-workspace.ts'
+import { newBlockId } from '#preload/document/identity.ts'
+import { temporaryFolder } from '../store/temporary.ts'
+
+const paragraph = (text: string) => ({ type: 'paragraph' as const, id: newBlockId(), children: [{ text }] })
+
+async function library() {
+  const workspace = await openWorkspace({ folder: temporaryFolder() })
+  onTestFinished(() => workspace.close())
+  const { course, chapters } = workspace.write('tree', (store) =>
+    store.createCourse({
+      title: '家常菜',
+      chapters: [
+        {
+          title: '一',
+          lessons: [
+            { title: '豆腐', doc: [paragraph('加盐少许，翻炒均匀。')] },
+            { title: '空', doc: [paragraph('')] },
+          ],
+        },
+      ],
+    }),
+  )
+  const [first = '', second = ''] = chapters[0]?.lessons ?? []
+  return { workspace, lessons: rememberedLessons(workspace), course, first, second }
+}
+
+describe('what is remembered of the lessons', () => {
+  test('it is the text of each, by its course, with a stamp that changes with the text and the course alone', async () => {
+    const { lessons, course, first, second } = await library()
+    const list = lessons.list()
+    expect([...list.keys()]).toEqual([`lesson:${first}`, `lesson:${second}`])
+    expect(lessons.read(`lesson:${first}`)).toEqual({ source: `lesson:${first}`, group: course, text: '加盐少许，翻炒均匀。' })
+    expect(lessons.list()).toEqual(list)
+    expect(lessons.recall(first as never)).toEqual({ source: `lesson:${first}`, group: course })
+    expect(lessons.recall(undefined)).toEqual({ source: null, group: null })
+  })
+
+  test('a lesson in the bin is forgotten, and remembered when it comes back', async () => {
+    const { workspace, lessons, first, second } = await library()
+    workspace.write('tree', (store) => store.remove(first))
+    expect([...lessons.list().keys()]).toEqual([`lesson:${second}`])
+    expect(lessons.read(`lesson:${first}`)).toBeNull()
+    workspace.write('tree', (store) => store.restore(first))
+    expect([...lessons.list().keys()]).toContain(`lesson:${first}`)
+  })
+
+  test('it is heard of within seconds that a text was changed', async () => {
+    vi.useFakeTimers()
+    const { workspace, lessons } = await library()
+    const stirred = vi.fn()
+    const end = lessons.listen(stirred)
+    workspace.write('text', () => undefined)
+    workspace.write('text', () => undefined)
+    vi.advanceTimersByTime(3000)
+    expect(stirred).toHaveBeenCalledTimes(1)
+    end()
+    vi.useRealTimers()
+  })
+
+  test('nothing is, once the author switches it off', () => {
+    let isOn = true
+    const one: PhraseSources = { list: () => new Map([['a', '1']]), read: (source) => ({ source, group: '', text: '好' }), listen: () => () => undefined }
+    const other: PhraseSources = { list: () => new Map([['b', '2']]), read: () => null, listen: () => () => undefined }
+    let switched = () => undefined as void
+    const all = gathered(
+      [other, one],
+      () => isOn,
+      (listener) => {
+        switched = listener
+        return () => undefined
+      },
+    )
+    const stirred = vi.fn()
+    all.listen(stirred)
+    expect(new Set(all.list().keys())).toEqual(new Set(['a', 'b']))
+    expect(all.read('a')).toMatchObject({ text: '好' })
+    switched()
+    expect(stirred).not.toHaveBeenCalled()
+    isOn = false
+    switched()
+    expect(stirred).toHaveBeenCalledTimes(1)
+    expect(all.list().size).toBe(0)
+  })
+})
