@@ -168,6 +168,7 @@ export const rooms: readonly Room[] = [
   command('export', 'zip', '.interchange-look'),
   dialog('length to aim at', 'Control+Alt+g'),
   dialog('where to move', 'Control+Alt+Shift+m'),
+  view('archive', 'Control+Alt+Shift+o'),
   view('statistics', 'Control+Shift+y'),
   view('bin', 'Control+Shift+e'),
   view('calendar', 'Control+Alt+o'),

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { archive } from '#preload/contract/archive.ts'
 import { days } from '#preload/contract/days.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { library, type LibraryTree } from '#preload/contract/library.ts'
@@ -17,6 +18,8 @@ import { backoff, createHost, type Host } from '#renderer/host/host.ts'
 const noHandler = () => {
   throw new Error('not asked in these tests')
 }
+
+const noWorks = { works: 0, words: 0 }
 
 /** A host in memory that answers what a page asks when it connects. */
 function memoryHost(protocol = protocolVersion) {
@@ -64,6 +67,40 @@ function memoryHost(protocol = protocolVersion) {
       state: () => ({ phase: 'open', identity: null, problem: null, copies: [], keptAs: null }),
       restoreCopy: noHandler,
       startFresh: noHandler,
+    }),
+    implement(archive, {
+      state: () => ({
+        phase: 'open',
+        keptAs: null,
+        all: noWorks,
+        learnt: noWorks,
+        personal: {},
+        duplicates: 0,
+        enough: { kind: 'words', have: noWorks, need: noWorks },
+        kept: { quotations: false, code: false, addresses: false, formulas: false },
+      }),
+      begin: noHandler,
+      piece: noHandler,
+      drop: noHandler,
+      groups: noHandler,
+      list: noHandler,
+      open: noHandler,
+      add: noHandler,
+      finish: noHandler,
+      close: noHandler,
+      takeBack: noHandler,
+      exclude: noHandler,
+      remove: noHandler,
+      restore: noHandler,
+      forget: noHandler,
+      text: noHandler,
+      learning: noHandler,
+      personal: noHandler,
+      alike: noHandler,
+      same: noHandler,
+      compare: noHandler,
+      keep: noHandler,
+      find: noHandler,
     }),
     implement(backups, {
       state: () => ({ folder: '/backups', isDefault: true, newestAt: null, isKnown: true, former: [], work: null, problem: null }),
