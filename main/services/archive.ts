@@ -38,13 +38,24 @@ export function archiveService({ reader, facts, emit, ...options }: ArchiveServi
   const learning = new ArchiveLearning(held)
   const uploads = new Uploads(join(options.folder, 'incoming'), held.workspace)
   const intakes = new ArchiveIntakes({ archive: held, reader, facts }, uploads)
-  const telling = atMostEvery(tellEveryMs, () => emit('changed', archiveState(held, learning)), { isPrompt: true })
+  let told = ''
+  const tell = (isNews: boolean) => {
+    const state = archiveState(held, learning)
+    const text = JSON.stringify(state)
+    if (!isNews && text === told) return
+    told = text
+    emit('changed', state)
+  }
+  const telling = atMostEvery(tellEveryMs, () => tell(true), { isPrompt: true })
   held.listen(() => telling.soon())
+  // Of courses only what changes the amounts is told; their names the page knows by itself.
+  const counting = atMostEvery(tellEveryMs, () => tell(told === ''))
+  const holdsCourses = () => held.isReadable() && held.read((works) => works.courses()).size > 0
   // What is typed changes the amount of what is learnt, which nobody looks at while typing.
-  const typed = atMostEvery(typedEveryMs, () => telling.soon())
+  const typed = atMostEvery(typedEveryMs, () => counting.soon())
   held.workspace.listen((event) => {
-    if (event === 'tree') telling.soon()
-    if (event === 'text' && held.isReadable() && held.read((works) => works.courses()).size > 0) typed.soon()
+    if (event === 'tree' && holdsCourses()) counting.soon()
+    if (event === 'text' && holdsCourses()) typed.soon()
   })
   return {
     learning,
@@ -68,7 +79,7 @@ export function archiveService({ reader, facts, emit, ...options }: ArchiveServi
       groups: async (_, { signal }) => {
         if (!held.isReadable()) return []
         await learning.lessons.prepare(signal)
-        telling.soon()
+        counting.soon()
         return [...folderGroups(held), ...learning.lessons.groups()]
       },
       list: ({ group, from, count }) => {

@@ -15,12 +15,14 @@ export function useAnswer<T>(ask: (archive: ArchiveClient, signal: AbortSignal) 
   const notices = useNotices()
   const state = useValue(host.archive)
   const session = useValue(host.session)
+  // Courses are among the works.
+  const tree = useValue(host.tree)
   const [answer, setAnswer] = useState<T | null>(null)
   const reading = useMemo(() => new Reading<T>({ read: setAnswer, failed: notices.problem }), [notices])
   useEffect(() => {
     void reading.again((signal) => ask(host.clients().archive, signal))
     return () => reading.stop()
-  }, [ask, host, reading, state, session])
+  }, [ask, host, reading, state, session, tree])
   return answer
 }
 
