@@ -59,7 +59,7 @@ export const initialSettings: Settings = {
   theme: 'system',
   suggestions: true,
   habits: true,
-  phrases: true,
+  phrases: false,
   model: null,
   device: 'auto',
   pace: 240,
