@@ -19,18 +19,27 @@ function foldersInMemory(): { TMPDIR?: string } {
   }
 }
 
+/** What a model is found to be fast at when it opens decides how it is asked, and so how its numbers are rounded: these have the machine for themselves. */
+const measuring = ['completion', 'phrases', 'hard-places', 'engine-process'].map((name) => `tests/integration/${name}.test.ts`)
+
 interface SuiteOptions {
   readonly exclude?: string[]
   readonly env?: Record<string, string>
   readonly testTimeout?: number
   /** Two files at a time. */
   readonly parallel?: boolean
+  /** After the suites that run with it. */
+  readonly after?: boolean
   /** Files share a process and what they import: starting and importing anew took longer than most of them. What one puts in the place of something is taken away before the next test. */
   readonly shared?: boolean
 }
 
 /** `unit` is quick and pure; the others start processes, models or browsers. Two files share two cores where they mostly wait. */
-const suite = (name: string, include: string[], { exclude = [], env = {}, testTimeout = 300_000, parallel = false, shared = false }: SuiteOptions = {}) => ({
+const suite = (
+  name: string,
+  include: string[],
+  { exclude = [], env = {}, testTimeout = 300_000, parallel = false, after = false, shared = false }: SuiteOptions = {},
+) => ({
   test: {
     name,
     include,
@@ -43,6 +52,7 @@ const suite = (name: string, include: string[], { exclude = [], env = {}, testTi
     expect: { poll: { timeout: Math.min(60_000, testTimeout * 0.75) } },
     pool: 'forks' as const,
     fileParallelism: parallel,
+    sequence: { groupOrder: after ? 1 : 0 },
     isolate: !shared,
     ...(shared ? { restoreMocks: true, unstubGlobals: true, unstubEnvs: true } : {}),
   },
@@ -54,7 +64,8 @@ export default defineConfig({
     projects: [
       suite('unit', unit, { exclude: apart, env: foldersInMemory(), testTimeout: 20_000, parallel: true, shared: true }),
       suite('unit-apart', apart, { env: foldersInMemory(), testTimeout: 20_000, parallel: true }),
-      suite('integration', ['tests/integration/**/*.test.ts'], { parallel: true }),
+      suite('integration', ['tests/integration/**/*.test.ts'], { exclude: measuring, parallel: true }),
+      suite('integration-alone', measuring, { after: true }),
       suite('interop', ['tests/interop/**/*.test.ts']),
       suite('packaging', ['tests/packaging/**/*.test.ts']),
       suite('models', ['tests/models/**/*.test.ts']),

@@ -88,7 +88,7 @@ function changed(settings: TuningSettings, options: FinetuneValues): TuningSetti
     ...(isLora(settings.method) && options.bits !== undefined && { bits: options.bits === '4' ? 4 : 8 }),
     optimiser: { ...optimiser, adamRate: options.rate ?? optimiser.adamRate, muonRate: options['muon-rate'] ?? optimiser.muonRate },
     schedule: { ...schedule, steps, warmupSteps: Math.min(schedule.warmupSteps, Math.ceil(steps / 10)) },
-    heldOutSteps: Math.min(settings.heldOutSteps, steps),
+    heldOutSteps: Math.min(settings.heldOutSteps, Math.ceil(steps / 2)),
     length: options.context ?? settings.length,
     batch: options.batch ?? settings.batch,
     accumulate: options.accumulate ?? settings.accumulate,
