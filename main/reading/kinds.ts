@@ -73,6 +73,7 @@ function textKind(name: string, text: string): 'html' | 'subtitles' | 'markdown'
   if (/\.x?html?$/i.test(name) && /<(?:p|div|span|article|section|h[1-6]|br|table|meta|title)\b[^>]*>/i.test(head)) return 'html'
   if (isSubtitles(name, text)) return 'subtitles'
   if (/^\s*(?:<\?xml|<svg|\{\s*"|\[\s*\{\s*")/i.test(head) && !/\.(?:md|markdown|mdown|mkd|txt|text)$/i.test(name)) throw new ReadingError('kind')
+  if (/\.(?:docx|epub|pdf)$/i.test(name)) throw new ReadingError('broken')
   return /\.(?:md|markdown|mdown|mkd)$/i.test(name) ? 'markdown' : 'text'
 }
 
