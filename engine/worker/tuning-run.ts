@@ -29,10 +29,16 @@ export async function* followRun(input: RunInput, turn: Turn): AsyncGenerator<Ru
   const material = { base: base.base, ...(await readTexts(input.folder, base.encoder)) }
   const session = await sessionOf(input)
   await using tuner = await openTuner(input, material, session)
-  yield { kind: 'began', step: tuner.step, setup: setupOf(tuner.settings), heldOut: [...tuner.heldOut], base: base.identity, device: session.device }
+  const { step, settings, heldOut } = tuner
+  const known = { base: base.identity, device: session.device, charactersPerToken: charactersPerToken(material.learning) }
+  yield { kind: 'began', step, setup: setupOf(settings), heldOut: [...heldOut], ...known }
   if (input.stop) turn.ask('stop')
   const run = new Run(tuner, input, turn)
   if (yield* run.learn()) yield* run.finish(base)
+}
+
+function charactersPerToken({ tokens, characters }: TuningMaterial['learning']): number {
+  return characters.reduce((sum, count) => sum + count, 0) / Math.max(1, tokens.length)
 }
 
 const Kept = z.strictObject({ device: z.enum(['cpu', 'webgpu', 'cuda', 'directml', 'coreml']), threads: z.number().int().min(1) })

@@ -2,9 +2,11 @@
 import type { RunEvent } from '#preload/contract/trainer.ts'
 import { mostLossPoints, type VoiceRun } from '#preload/contract/voice.ts'
 
+const atRest = { tokensPerSecond: null, secondsLeft: null, memory: null }
+
 /** A run that has only been asked for. */
 export function newRun(given: Pick<VoiceRun, 'id' | 'name' | 'base' | 'startedAt' | 'learning' | 'heldOut'>): VoiceRun {
-  return { ...given, setup: null, step: 0, loss: [], figures: [], tokensPerSecond: null, secondsLeft: null, memory: null, batch: null, onProcessor: false }
+  return { ...given, setup: null, step: 0, loss: [], figures: [], ...atRest, charactersPerToken: null, batch: null, onProcessor: false }
 }
 
 /** The run after an event. */
@@ -18,6 +20,7 @@ export function advanced(run: VoiceRun, event: RunEvent): VoiceRun {
         step: event.step,
         loss: run.loss.filter(({ step }) => step <= event.step),
         figures: event.heldOut,
+        charactersPerToken: event.charactersPerToken,
         batch: event.setup.batch,
       }
     case 'step':
@@ -46,7 +49,7 @@ export function advanced(run: VoiceRun, event: RunEvent): VoiceRun {
 
 /** A run that waits takes nothing. */
 export function resting(run: VoiceRun): VoiceRun {
-  return { ...run, tokensPerSecond: null, secondsLeft: null, memory: null }
+  return { ...run, ...atRest }
 }
 
 type Point = VoiceRun['loss'][number]

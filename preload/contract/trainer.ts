@@ -17,7 +17,16 @@ export type TextPiece = z.infer<typeof TextPiece>
 export const RunEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reading'), what: z.enum(['base', 'texts']) }),
   /** At the beginning, or at the checkpoint that it goes on from: what came after that is done again, to the very same result. */
-  z.strictObject({ kind: z.literal('began'), step: count, setup: RunSetup, heldOut: z.array(HeldOutFigure), base: BaseIdentity, device: z.string() }),
+  z.strictObject({
+    kind: z.literal('began'),
+    step: count,
+    setup: RunSetup,
+    heldOut: z.array(HeldOutFigure),
+    base: BaseIdentity,
+    device: z.string(),
+    /** Of what is learnt. */
+    charactersPerToken: z.number(),
+  }),
   z.strictObject({
     kind: z.literal('step'),
     step: count,

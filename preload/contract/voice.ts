@@ -37,6 +37,8 @@ export const VoiceRun = z.strictObject({
   /** Bits per character of held-out works; the first is the base's own. */
   figures: z.array(HeldOutFigure),
   tokensPerSecond: z.number().nullable(),
+  /** Of what is learnt; null until it was read. */
+  charactersPerToken: z.number().nullable(),
   /** At most: a run that no longer gets better ends earlier. */
   secondsLeft: z.number().nullable(),
   /** Bytes that it takes. */

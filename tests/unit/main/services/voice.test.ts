@@ -24,6 +24,7 @@ const began = (step = 0): RunEvent => ({
   heldOut: step > 0 ? [{ step: 0, bitsPerCharacter: 4 }] : [],
   base: identity,
   device: 'cpu',
+  charactersPerToken: 1.6,
 })
 const step = (at: number): RunEvent => ({ kind: 'step', step: at, loss: 5 - at / 10, tokensPerSecond: 100, secondsLeft: 9, batch: 2, residentBytes: 1e8 })
 const done: RunEvent = { kind: 'done', step: 8, base: { step: 0, bitsPerCharacter: 4 }, best: { step: 8, bitsPerCharacter: 3.5 } }
