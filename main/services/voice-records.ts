@@ -5,6 +5,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { flushFolder } from '#main/store/aside.ts'
+import { Proof } from '#preload/contract/proofs.ts'
 import { BaseIdentity, HeldOutFigure, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
 import { type Adapter, AdapterId, AdapterName, VoiceRun } from '#preload/contract/voice.ts'
 import { z } from '#preload/document/zod.ts'
@@ -140,9 +141,11 @@ export class VoiceFolder {
   }
 }
 
-function listed({ id, name, base, madeAt, setup, works, before, after, seconds }: AdapterRecord, bytes: number): Adapter {
+function listed({ id, name, base, madeAt, setup, works, before, after, seconds, proof }: AdapterRecord, bytes: number): Adapter {
   const amounts = { learning: amountOf(works, false), heldOut: amountOf(works, true) }
-  return { id, name, base, madeAt, setup, ...amounts, before: before.bitsPerCharacter, after: after.bitsPerCharacter, steps: after.step, seconds, bytes }
+  const figures = { before: before.bitsPerCharacter, after: after.bitsPerCharacter, steps: after.step, seconds, bytes }
+  // One that another version wrote is as good as none: it can be proved again.
+  return { id, name, base, madeAt, setup, ...amounts, ...figures, proof: Proof.safeParse(proof).data ?? null }
 }
 
 /** How much of works is learnt, or held out. */

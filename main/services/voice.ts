@@ -49,7 +49,7 @@ export interface VoiceService {
 const tellEveryMs = 500
 const resumeAfterMs = 10_000
 const asIsBest: TuningChoice = { method: null, rank: null, passes: null }
-const idle: VoiceState = { phase: 'idle', problem: null, run: null, result: null }
+const idle: VoiceState = { phase: 'idle', problem: null, run: null, result: null, proof: null }
 
 export function voiceService(options: VoiceServiceOptions): VoiceService {
   const files = new VoiceFolder(options.folder)
@@ -283,7 +283,7 @@ class VoiceKeeper {
     } else guarded(this.#options.folder, () => this.#files.removeRun())
     this.#file.forget()
     this.#run = null
-    const result = { adapter: isBetter ? run.id : null, before: base.bitsPerCharacter, after: best.bitsPerCharacter }
+    const result = { adapter: isBetter ? run.id : null, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
     this.#change({ phase: 'done', problem: null, run: resting(run), result })
     if (isBetter) this.#options.emit('adaptersChanged', {})
   }

@@ -2,6 +2,7 @@
 import { z } from '#preload/document/zod.ts'
 import { call, push, service } from './member.ts'
 import { ProblemReport } from './problem.ts'
+import { Proof, ProofStage, ProofVerdict } from './proofs.ts'
 import { HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
 
 const count = z.number().int().min(0)
@@ -50,14 +51,39 @@ export const VoiceRun = z.strictObject({
 })
 export type VoiceRun = z.infer<typeof VoiceRun>
 
+/** A proof under way, or one that failed. */
+export const ProofState = z.strictObject({
+  adapter: AdapterId,
+  stage: ProofStage,
+  /** How much of it is done, and how long the rest takes. */
+  share: z.number().min(0).max(1),
+  secondsLeft: z.number().nullable(),
+  /** Why it failed; it can be asked for again. */
+  problem: ProblemReport.nullable(),
+})
+export type ProofState = z.infer<typeof ProofState>
+
 export const VoiceState = z.strictObject({
-  /** `pausing`: until the step under way is done. `paused` and `failed` runs can go on, or be cancelled. */
-  phase: z.enum(['idle', 'preparing', 'running', 'pausing', 'paused', 'finishing', 'failed', 'done']),
+  /**
+   * `pausing`: until the step under way is done. `paused` and `failed` runs can go on, or be cancelled. `proving`: its adapter is there
+   * already, and is held against the base.
+   */
+  phase: z.enum(['idle', 'preparing', 'running', 'pausing', 'paused', 'finishing', 'proving', 'failed', 'done']),
   /** Why it failed, or waits though nobody asked for that. */
   problem: ProblemReport.nullable(),
   run: VoiceRun.nullable(),
   /** Of a run that is done. No adapter: nothing that was learnt made held-out works easier, so nothing was kept. */
-  result: z.strictObject({ adapter: AdapterId.nullable(), before: z.number(), after: z.number() }).nullable(),
+  result: z
+    .strictObject({
+      adapter: AdapterId.nullable(),
+      before: z.number(),
+      after: z.number(),
+      /** Null until it is proved, and where that failed or was given up. Nothing is activated by itself; what is not worth using is not to be offered. */
+      proved: z.strictObject({ verdict: ProofVerdict, isWorthUsing: z.boolean() }).nullable(),
+    })
+    .nullable(),
+  /** The proof under way, after a run or because it was asked for; also the last one, where it failed. */
+  proof: ProofState.nullable(),
 })
 export type VoiceState = z.infer<typeof VoiceState>
 
@@ -77,6 +103,7 @@ export const Adapter = z.strictObject({
   steps: count,
   seconds: z.number(),
   bytes: z.number(),
+  proof: Proof.nullable(),
 })
 export type Adapter = z.infer<typeof Adapter>
 
