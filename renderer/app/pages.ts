@@ -13,12 +13,14 @@ export interface Pages {
   whenThere(lesson: LessonId, ms: number): Promise<PageHandle | null>
   /** Asks a lesson's page, at once or as soon as it is there. Of several that wait, only the newest is heard. */
   ask(lesson: LessonId, request: FindRequest): void
+  /** The author goes on in a lesson's text, where something was found: a page that is not there yet takes the focus as it comes. */
+  goInto(lesson: LessonId): void
 }
 
 export function createPages(): Pages {
   const handles = new Map<LessonId, PageHandle>()
   const awaited = new Set<(lesson: LessonId, handle: PageHandle) => void>()
-  let waiting: { readonly lesson: LessonId; readonly request: FindRequest } | null = null
+  let waiting: { readonly lesson: LessonId; readonly requests: readonly FindRequest[] } | null = null
   return {
     note: (lesson, handle) => {
       if (!handle) {
@@ -28,9 +30,9 @@ export function createPages(): Pages {
       handles.set(lesson, handle)
       for (const each of [...awaited]) each(lesson, handle)
       if (waiting?.lesson !== lesson) return
-      const { request } = waiting
+      const { requests } = waiting
       waiting = null
-      handle.find(request)
+      for (const each of requests) handle.find(each)
     },
     all: () => [...handles].map(([lesson, handle]) => ({ ...handle, lesson })),
     of: (lesson) => (lesson === null ? undefined : handles.get(lesson)),
@@ -51,8 +53,13 @@ export function createPages(): Pages {
       }),
     ask: (lesson, request) => {
       const handle = handles.get(lesson)
-      waiting = handle ? null : { lesson, request }
+      waiting = handle ? null : { lesson, requests: [request] }
       handle?.find(request)
+    },
+    goInto: (lesson) => {
+      const handle = handles.get(lesson)
+      if (handle) handle.find({ kind: 'close' })
+      else waiting = { lesson, requests: [...(waiting?.lesson === lesson ? waiting.requests : []), { kind: 'close' }] }
     },
   }
 }

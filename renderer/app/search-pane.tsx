@@ -45,7 +45,8 @@ export function SearchPane() {
       }}
       onBack={() => shell.side.set('library')}
       onLeave={() => {
-        if (shell.overlay.get() === null) shell.pages.of(shell.lesson.get())?.find({ kind: 'close' })
+        const lesson = shell.lesson.get()
+        if (shell.overlay.get() === null && lesson) shell.pages.goInto(lesson)
       }}
     />
   )

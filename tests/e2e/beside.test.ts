@@ -8,7 +8,8 @@ const { row, dialog, focusIs } = studio
 let page: Page
 beforeEach(async () => {
   page = studio.page
-  if ((await seen()).length > 1) await page.keyboard.press('Control+Alt+p')
+  // Two may lie there while only one is read yet.
+  if ((await page.locator('.desk-places[data-split]').count()) > 0) await page.keyboard.press('Control+Alt+p')
   // What is left of two may be either.
   await studio.openLesson('把大事写小')
   await expect.poll(seen).toEqual(['把大事写小'])

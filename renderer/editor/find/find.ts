@@ -68,7 +68,7 @@ export class Finder {
 
   /** Opens the bar, or goes on in it. What is selected in one line is looked for, as long as nothing else is asked. */
   ask(request: FindRequest): void {
-    if (request.kind === 'close') return this.close()
+    if (request.kind === 'close') return this.leave()
     if (request.kind === 'next' || request.kind === 'previous') return this.goOn(request.kind === 'next' ? 1 : -1)
     const { editor } = this.ports
     const start = request.place ? pointOfKey(editor, request.place) : (editor.selection ?? Editor.start(editor, []))
@@ -173,6 +173,14 @@ export class Finder {
     this.show({ replaced: null, isTakenBack: kind === 'undo' })
     void this.look({ isShown: true })
     return true
+  }
+
+  /** Closes the bar once what is looked for is found: it was chosen elsewhere, and the author goes on there. */
+  private leave(): void {
+    if (!this.looking) return this.close()
+    void this.looking.then(() => {
+      if (this.view.isOpen) this.close()
+    })
   }
 
   /** Closes the bar. The place that was found is selected; without one the caret is where it was. */

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { matchesIn } from '#preload/document/matching.ts'
 import { Finder } from '#renderer/editor/find/find.ts'
 import { FindRunner, type PatternAnswer, type PatternQuestion } from '#renderer/editor/find/find-runner.ts'
 import { Transforms } from 'slate'
+import { ReactEditor } from 'slate-react'
 import { docOf, Writing } from './writing.ts'
 
 /** A bar over a text; the worker of its regular expressions answers when the test says so. */
@@ -126,4 +127,17 @@ describe('replacing', () => {
     finder.replaceAll()
     expect(writing.lines).toEqual(['新'])
   })
+})
+
+test('gone on from elsewhere before it is found, the place is still the one that is selected', async () => {
+  const focus = vi.fn<() => void>()
+  vi.spyOn(ReactEditor, 'toDOMNode').mockReturnValue({ focus } as Partial<HTMLElement> as HTMLElement)
+  onTestFinished(() => void vi.restoreAllMocks())
+  const { writing, finder, answered } = bar('先把愿望写小，愿望', { find: '愿望', by: '' })
+  finder.ask({ kind: 'find', text: '愿望', place: { passage: 0, from: 7 }, focus: 'none' })
+  finder.ask({ kind: 'close' })
+  await answered()
+  expect(finder.view.isOpen).toBe(false)
+  expect(writing.editor.selection).toMatchObject({ anchor: { offset: 7 }, focus: { offset: 9 } })
+  expect(focus).toHaveBeenCalledOnce()
 })
