@@ -1,8 +1,8 @@
 /**
  * Markdown text as a tree. All that can only be seen in the text itself is seen here: which of two equal trees an
- * author wrote by an escape, formulas by their signs, callouts, addresses that swallowed the Chinese behind them.
+ * author wrote by an escape, formulas by their signs, callouts.
  */
-import type { Blockquote, Html, Link, Paragraph, Root, Text } from 'mdast'
+import type { Blockquote, Html, Paragraph, Root, Text } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
@@ -10,6 +10,7 @@ import { type InlineMath, mathFromMarkdown } from 'mdast-util-math'
 import { frontmatter } from 'micromark-extension-frontmatter'
 import { gfm } from 'micromark-extension-gfm'
 import { SKIP, visit } from 'unist-util-visit'
+import { withBareAddresses } from './addresses.ts'
 import { fitsOneSign } from './formula-signs.ts'
 import { htmlPieces, isInlineTag } from './html-text.ts'
 import { highlightFromMarkdown, studioSyntax } from './syntax.ts'
@@ -23,7 +24,7 @@ const gfmNodes = gfmFromMarkdown().map(({ transforms: _transforms, ...rest }) =>
 export function mdastFromMarkdown(text: string): Root {
   const source = text.replace(/\r\n?/g, '\n')
   const root = fromMarkdown(source, {
-    extensions: [gfm({ singleTilde: false }), studioSyntax, frontmatter(['yaml'])],
+    extensions: [withBareAddresses(gfm({ singleTilde: false })), studioSyntax, frontmatter(['yaml'])],
     mdastExtensions: [...gfmNodes, mathFromMarkdown(), frontmatterFromMarkdown(['yaml']), highlightFromMarkdown(source)],
   })
   readWikiLinks(root, source)
@@ -35,12 +36,6 @@ export function mdastFromMarkdown(text: string): Root {
     else if (node.type === 'html' && parent && index !== undefined && flows.has(parent.type) && isLine(node)) {
       parent.children[index] = { type: 'paragraph', children: [node], position: node.position }
       return SKIP
-    } else if (node.type === 'link' && parent && index !== undefined) {
-      const rest = trimAddress(node, source)
-      if (rest !== '') {
-        parent.children.splice(index + 1, 0, { type: 'text', value: rest })
-        return [SKIP, index + 2]
-      }
     }
     return undefined
   })
@@ -91,16 +86,4 @@ function dropStart(paragraph: Paragraph, head: Text, length: number): void {
   if (head.value !== '') return
   paragraph.children.shift()
   if (paragraph.children[0]?.type === 'break') paragraph.children.shift()
-}
-
-/** Chinese has no spaces: GFM takes what follows a bare address for a part of it. Answers what does not belong to it. */
-function trimAddress(node: Link, source: string): string {
-  const [text] = node.children
-  if (text?.type !== 'text' || node.children.length !== 1 || /^[<[]/.test(rawOf(node, source))) return ''
-  const end = text.value.search(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef“”‘’…—]/u)
-  if (end <= 0) return ''
-  const rest = text.value.slice(end)
-  text.value = text.value.slice(0, end)
-  node.url = node.url.slice(0, node.url.length - rest.length)
-  return rest
 }

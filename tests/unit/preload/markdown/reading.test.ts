@@ -132,6 +132,12 @@ describe('Markdown as others write it', () => {
     expect(read('[甲][1] 看https://a.b/c。后面 [乙](../x.md)\n\n[1]: https://x.y "题"')).toEqual([
       'paragraph {https://x.y:甲} 看{https://a.b/c:https://a.b/c}。后面 乙',
     ])
+    expect(read('见 https://a.b，或[写**小**](https://c.d/x)，看*重点*')).toEqual([
+      'paragraph 见 {https://a.b:https://a.b}，或{https://c.d/x:写}{bold https://c.d/x:小}，看{italic:重点}',
+    ])
+    expect(read('(https://a.b/c_(d)。)和 www.x.com/y“**好**”，信a@b.cn（`码`）')).toEqual([
+      'paragraph ({https://a.b/c_(d):https://a.b/c_(d)}。)和 {http://www.x.com/y:www.x.com/y}“{bold:好}”，信{mailto:a@b.cn:a@b.cn}（{code:码}）',
+    ])
     expect(losses('[甲][1] [乙](../x.md)\n\n[1]: https://x.y "题"')).toEqual([
       ['link-title', 1],
       ['link-target', 1],
