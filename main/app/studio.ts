@@ -108,7 +108,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const built = join(root, 'dist', 'main')
   const reader = new ReadingDesk({ entry: join(built, 'reading.mjs'), cmaps: `${join(built, 'cmaps')}/` })
   const works = archiveService({ workspace: held, folder, reader, facts: new FactsDesk(join(built, 'facts.cjs')), emit: emitFor(archive) })
-  const phrases = keepPhrases(held, keeper)
+  const phrases = keepPhrases(held, keeper, works.learning)
   const processes = startProcesses(options, choices, phrases.sources)
   const { compute, trainer } = processes
   const { learning, enough } = works

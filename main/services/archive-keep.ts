@@ -38,9 +38,10 @@ export class Archive {
     })
   }
 
-  /** Hears that works came, went or changed. */
-  listen(listener: () => void): void {
+  /** Hears that works came, went or changed, until the answered function is called. */
+  listen(listener: () => void): () => void {
     this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   get phase(): 'open' | 'read-only' | 'newer' | 'unreadable' {

@@ -20,6 +20,8 @@ export interface LearntWork {
   readonly title: string
   readonly words: number
   readonly split: 'train' | 'held-out'
+  /** Changes when its learning text does. */
+  readonly stamp: string
   /** Its learning text; empty where its text is damaged or gone. Read when asked for, so that never all are in memory. */
   text(): string
 }
@@ -79,7 +81,21 @@ export class ArchiveLearning {
       alikeGroups(numbered).map((group) => group.flatMap((at) => ids[at] ?? [])),
     )
     const kept = this.kept()
-    return learnt.map(({ id, title, words }) => ({ id, title, words, split: held.has(id) ? 'held-out' : 'train', text: () => this.#textOrNothing(id, kept) }))
+    return learnt.map(({ id, title, words, hash }) => ({
+      ...{ id, title, words, stamp: JSON.stringify([hash, title, kept]) },
+      split: held.has(id) ? 'held-out' : 'train',
+      text: () => this.#textOrNothing(id, kept),
+    }))
+  }
+
+  /** Raised whenever works come, go or change, or what is kept of them. */
+  get revision(): number {
+    return this.#archive.revision
+  }
+
+  /** Hears of that at once, until the answered function is called. */
+  listen(listener: () => void): () => void {
+    return this.#archive.listen(listener)
   }
 
   #textOrNothing(id: string, kept: Kept): string {
@@ -122,11 +138,12 @@ export class ArchiveLearning {
     return { work: found.work, lines: found.lines }
   }
 
-  /** Near duplicates among all works and the lessons that are learnt, the most alike first. Worked out when it is asked for, and kept until works come or go. */
+  /** Near duplicates among all works and the lessons that are learnt, the most alike first. Worked out when it is asked for, and kept until works come or go: who is left out changes none. */
   async alike(signal: AbortSignal): Promise<readonly AlikeWorks[]> {
     await this.lessons.prepare(signal)
     const lessons = this.lessons.learnt()
-    const of = `${this.#archive.revision} ${lessons.map(({ id, revision }) => `${id}@${revision}`).join()}`
+    const works = this.#archive.read((all) => all.all())
+    const of = `${works.map(({ id }) => id).join()} ${lessons.map(({ id, revision }) => `${id}@${revision}`).join()}`
     if (this.#alike?.of !== of) {
       const pairs = this.#pairs()
       this.#alike = { of, pairs }

@@ -44,6 +44,11 @@ export class ArchiveLessons {
     return ({ id, course }) => courses.has(course.id) && !out.has(id)
   }
 
+  /** Those that the author left out of a course that is learnt from. */
+  leftOut(): ReadonlySet<string> {
+    return this.#archive.isReadable() ? this.#archive.read((works) => works.lessonsOut()) : new Set()
+  }
+
   learnt(): SearchableLesson[] {
     return this.all().filter(this.#learnt())
   }

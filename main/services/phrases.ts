@@ -1,12 +1,15 @@
 /**
- * What the engine is to remember of the author's texts: the lessons of all courses. Whoever keeps other texts adds them to what is gathered
- * here, and nowhere else. Sources have names, and stamps that change with their texts; the engine's keeper asks for what it lacks.
+ * What the engine is to remember of the author's texts: the lessons of all courses, and the works of the archive. Whoever keeps other texts
+ * adds them to what is gathered here, and nowhere else. Sources have names, and stamps that change with their texts; the engine's keeper asks
+ * for what it lacks. What the author left out of what is learnt is never remembered.
  */
 import type { EngineQuestion } from '#preload/contract/engine.ts'
 import { plainText } from '#preload/document/plain-text.ts'
 import type { PhraseSources } from '#main/compute/remembering.ts'
+import type { ArchiveLearning } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
 import type { Workspace } from './open-workspace.ts'
+import { rememberedWorks } from './remembered-works.ts'
 import type { SettingsKeeper } from './settings.ts'
 
 /** A text that changed is sent anew so much later. */
@@ -17,20 +20,22 @@ export interface RememberedLessons extends PhraseSources {
   recall(lesson: string | undefined): NonNullable<EngineQuestion['recall']>
 }
 
-/** The lessons that are not in the bin; those of one course are a group. */
-export function rememberedLessons(workspace: Workspace): RememberedLessons {
+/** The lessons that are not in the bin; those of one course are a group. `leftOut`: those that nothing is to be learnt of. */
+export function rememberedLessons(workspace: Workspace, leftOut: () => ReadonlySet<string> = () => new Set()): RememberedLessons {
   let courses = new Map<string, string>()
   const list = () => {
-    const lessons = workspace.isReadable() ? workspace.read((store) => store.searchableLessons()).filter(({ inBin }) => !inBin) : []
+    const all = workspace.isReadable() ? workspace.read((store) => store.searchableLessons()) : []
+    const out = leftOut()
+    const lessons = all.filter(({ id, inBin }) => !inBin && !out.has(id))
     courses = new Map(lessons.map(({ id, course }) => [nameOf(id), course.id]))
     return new Map(lessons.map(({ id, revision, course }) => [nameOf(id), `${revision} ${course.id}`]))
   }
   return {
-    list,
+    list: async () => list(),
     read: (source) => {
       const group = courses.get(source)
       const text = group === undefined || !workspace.isReadable() ? undefined : workspace.read((store) => store.peekLesson(lessonOf(source)))
-      return group !== undefined && text ? { source, group, text: plainText(text.doc) } : null
+      return group !== undefined && text && !leftOut().has(lessonOf(source)) ? [{ source, group, text: plainText(text.doc) }] : []
     },
     listen: (stirred) => {
       const { soon } = atMostEvery(resendMs, stirred)
@@ -49,8 +54,10 @@ export function rememberedLessons(workspace: Workspace): RememberedLessons {
 /** All of several, and nothing while the author has switched it off. `onChange` calls whenever that may have changed. */
 export function gathered(sources: readonly PhraseSources[], isOn: () => boolean, onChange: (listener: () => void) => () => void): PhraseSources {
   return {
-    list: () => new Map(isOn() ? sources.flatMap((one) => [...one.list()]) : []),
-    read: (source) => sources.reduce<ReturnType<PhraseSources['read']>>((found, one) => found ?? one.read(source), null),
+    list: async () => new Map(isOn() ? (await Promise.all(sources.map((one) => one.list()))).flatMap((one) => [...one]) : []),
+    *read(source) {
+      for (const one of isOn() ? sources : []) yield* one.read(source)
+    },
     listen: (stirred) => {
       let was = isOn()
       const changed = () => {
@@ -65,12 +72,12 @@ export function gathered(sources: readonly PhraseSources[], isOn: () => boolean,
   }
 }
 
-/** All that the engine is to remember, and where a lesson belongs in it; undefined while the author has switched it off. Other texts join the lessons here. */
-export function keepPhrases(workspace: Workspace, settings: Pick<SettingsKeeper, 'get' | 'listen'>) {
-  const lessons = rememberedLessons(workspace)
+/** All that the engine is to remember, and where a lesson belongs in it; undefined while the author has switched it off. Other texts join these here. */
+export function keepPhrases(workspace: Workspace, settings: Pick<SettingsKeeper, 'get' | 'listen'>, learning: ArchiveLearning) {
+  const lessons = rememberedLessons(workspace, () => learning.lessons.leftOut())
   const isOn = () => settings.get().phrases
   return {
-    sources: gathered([lessons], isOn, settings.listen),
+    sources: gathered([lessons, rememberedWorks(learning)], isOn, settings.listen),
     recall: (lesson: string | undefined) => (isOn() ? lessons.recall(lesson) : undefined),
   }
 }

@@ -48,8 +48,8 @@ test('an engine that is started again remembers everything again', { timeout: 60
   const before = poem.slice(0, 3).join('')
   const texts = new Map([['lesson:1', `${before}${poem[3]}处有人家`]])
   const sources: PhraseSources = {
-    list: () => texts,
-    read: (source) => ({ source, group: '', text: texts.get(source) ?? '' }),
+    list: async () => texts,
+    read: (source) => [{ source, group: '', text: texts.get(source) ?? '' }],
     listen: () => () => undefined,
   }
   const started = start({ sources })

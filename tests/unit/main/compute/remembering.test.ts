@@ -3,12 +3,17 @@ import type { EngineProcess } from '#main/compute/engine-process.ts'
 import { type PhraseSources, Remembering } from '#main/compute/remembering.ts'
 import { Problem } from '#preload/contract/problem.ts'
 
+/** The parts of a text that bars part, each under a name of its own. */
+function pieces(source: string, text: string) {
+  return text.split('|').map((piece, at) => ({ source: at === 0 ? source : `${source}@${at}`, group: '', text: piece }))
+}
+
 /** Texts by name, whose stamps are the texts themselves. */
 function library(texts: Record<string, string>) {
   let stir = () => undefined as void
   const sources: PhraseSources = {
-    list: () => new Map(Object.entries(texts)),
-    read: (source) => (source in texts ? { source, group: '', text: texts[source] ?? '' } : null),
+    list: async () => new Map(Object.entries(texts)),
+    read: (source) => (source in texts ? pieces(source, texts[source] ?? '') : []),
     listen: (stirred) => {
       stir = stirred
       return () => void (stir = () => undefined)
@@ -54,6 +59,41 @@ describe('remembering', () => {
     await vi.waitFor(() => expect(first.known.get('3')).toBe('改过的第三课'))
     expect(first.known.has('4')).toBe(false)
     expect(first.calls).toEqual([20, 20, 5, 1])
+  })
+
+  test('a long text is told in pieces, those that it has no more are forgotten, and all of them once it is gone', async () => {
+    const texts: Record<string, string> = { book: '一|二|三', other: '四' }
+    const { sources, stir } = library(texts)
+    const first = engine()
+    new Remembering(sources, bug).serve(first.engine)
+    await vi.waitFor(() => expect([...first.known.keys()]).toEqual(['book', 'book@1', 'book@2', 'other']))
+    texts['book'] = '一|三'
+    stir()
+    await vi.waitFor(() => expect(Object.fromEntries(first.known)).toEqual({ book: '一', 'book@1': '三', other: '四' }))
+    delete texts['book']
+    stir()
+    await vi.waitFor(() => expect([...first.known.keys()]).toEqual(['other']))
+  })
+
+  test('what is left out while others are still being told is not told any more, and forgotten where it was', async () => {
+    const texts = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`${at}`, `第${at}课`]))
+    const { sources, stir } = library(texts)
+    const first = engine()
+    const { promise: told, resolve: goOn } = Promise.withResolvers<void>()
+    const remember = first.asked.remember.getMockImplementation()
+    first.asked.remember.mockImplementation(async (asked) => {
+      if (first.calls.length === 1) await told
+      return remember?.(asked) ?? {}
+    })
+    new Remembering(sources, bug).serve(first.engine)
+    await vi.waitFor(() => expect(first.calls.length).toBe(1))
+    for (const source of ['3', '25', '90']) delete texts[source]
+    stir()
+    goOn()
+    await vi.waitFor(() => expect(first.known.size).toBe(97))
+    expect(['3', '25', '90'].filter((source) => first.known.has(source))).toEqual([])
+    const all = first.asked.remember.mock.calls.flatMap(([{ sources: sent }]) => sent.map(({ source }) => source))
+    expect(all).not.toContain('90')
   })
 
   test('the same engine with another model is told nothing again, another engine everything', async () => {

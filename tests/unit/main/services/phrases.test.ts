@@ -31,10 +31,10 @@ async function library() {
 describe('what is remembered of the lessons', () => {
   test('it is the text of each, by its course, with a stamp that changes with the text and the course alone', async () => {
     const { lessons, course, first, second } = await library()
-    const list = lessons.list()
+    const list = await lessons.list()
     expect([...list.keys()]).toEqual([`lesson:${first}`, `lesson:${second}`])
-    expect(lessons.read(`lesson:${first}`)).toEqual({ source: `lesson:${first}`, group: course, text: '加盐少许，翻炒均匀。' })
-    expect(lessons.list()).toEqual(list)
+    expect([...lessons.read(`lesson:${first}`)]).toEqual([{ source: `lesson:${first}`, group: course, text: '加盐少许，翻炒均匀。' }])
+    expect(await lessons.list()).toEqual(list)
     expect(lessons.recall(first as never)).toEqual({ source: `lesson:${first}`, group: course })
     expect(lessons.recall(undefined)).toEqual({ source: null, group: null })
   })
@@ -42,10 +42,10 @@ describe('what is remembered of the lessons', () => {
   test('a lesson in the bin is forgotten, and remembered when it comes back', async () => {
     const { workspace, lessons, first, second } = await library()
     workspace.write('tree', (store) => store.remove(first))
-    expect([...lessons.list().keys()]).toEqual([`lesson:${second}`])
-    expect(lessons.read(`lesson:${first}`)).toBeNull()
+    expect([...(await lessons.list()).keys()]).toEqual([`lesson:${second}`])
+    expect([...lessons.read(`lesson:${first}`)]).toEqual([])
     workspace.write('tree', (store) => store.restore(first))
-    expect([...lessons.list().keys()]).toContain(`lesson:${first}`)
+    expect([...(await lessons.list()).keys()]).toContain(`lesson:${first}`)
   })
 
   test('it is heard of within seconds that a text was changed', async () => {
@@ -61,10 +61,14 @@ describe('what is remembered of the lessons', () => {
     vi.useRealTimers()
   })
 
-  test('nothing is, once the author switches it off', () => {
+  test('nothing is, once the author switches it off', async () => {
     let isOn = true
-    const one: PhraseSources = { list: () => new Map([['a', '1']]), read: (source) => ({ source, group: '', text: '好' }), listen: () => () => undefined }
-    const other: PhraseSources = { list: () => new Map([['b', '2']]), read: () => null, listen: () => () => undefined }
+    const one: PhraseSources = {
+      list: async () => new Map([['a', '1']]),
+      read: (source) => (source === 'a' ? [{ source, group: '', text: '好' }] : []),
+      listen: () => () => undefined,
+    }
+    const other: PhraseSources = { list: async () => new Map([['b', '2']]), read: () => [], listen: () => () => undefined }
     let switched = () => undefined as void
     const all = gathered(
       [other, one],
@@ -76,13 +80,14 @@ describe('what is remembered of the lessons', () => {
     )
     const stirred = vi.fn()
     all.listen(stirred)
-    expect(new Set(all.list().keys())).toEqual(new Set(['a', 'b']))
-    expect(all.read('a')).toMatchObject({ text: '好' })
+    expect(new Set((await all.list()).keys())).toEqual(new Set(['a', 'b']))
+    expect([...all.read('a')]).toMatchObject([{ text: '好' }])
     switched()
     expect(stirred).not.toHaveBeenCalled()
     isOn = false
     switched()
     expect(stirred).toHaveBeenCalledTimes(1)
-    expect(all.list().size).toBe(0)
+    expect((await all.list()).size).toBe(0)
+    expect([...all.read('a')]).toEqual([])
   })
 })

@@ -73,6 +73,7 @@ const works = Array.from({ length: 6 }, (_, at) => ({
   title: `第${at}篇`,
   words: 5000,
   split: at < 5 ? ('train' as const) : ('held-out' as const),
+  stamp: `${at}`,
   text: () => `正文${at}`,
 }))
 const amount = { words: 30_000, works: 6 }
