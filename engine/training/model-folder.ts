@@ -1,12 +1,12 @@
 /**
- * A decoder as a Hugging Face folder: `config.json` and `model.safetensors` with qwen3 names, which
+ * A decoder as a Hugging Face folder: `config.json`, `model.safetensors` with qwen3 names and `tokenizer.json`, which
  * Transformers and its kin read, and `moke-tokenizer.json`, our own tokenizer file.
  */
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FormatError, openSafetensors, shown, writeAll, writeFileAtomically, writeSafetensors } from '#engine/formats/index.ts'
 import { type DecoderConfig, parameterSpecs } from '#engine/model/index.ts'
-import { parseVocabulary, serializeVocabulary } from '#engine/tokenizer/index.ts'
+import { huggingFaceTokenizer, parseVocabulary, serializeVocabulary } from '#engine/tokenizer/index.ts'
 import { aboutFile, checkSizes, checkVocabulary, readWeights } from './decoder-file.ts'
 import { notesFrom, type TrainedModel } from './gguf-model.ts'
 
@@ -14,7 +14,7 @@ const CONFIG = 'config.json'
 const WEIGHTS = 'model.safetensors'
 const TOKENIZER = 'moke-tokenizer.json'
 
-/** Writes the three files into a folder, which is made. */
+/** Writes the files into a folder, which is made. */
 export async function writeModelFolder(folder: string, { config, weights, vocabulary, notes }: TrainedModel, type: 'F32' | 'F16' | 'BF16'): Promise<void> {
   await mkdir(folder, { recursive: true })
   const tensors = parameterSpecs(config).map(({ name, shape }) => ({
@@ -24,6 +24,7 @@ export async function writeModelFolder(folder: string, { config, weights, vocabu
     load: () => weights.get(name) ?? new Float32Array(0),
   }))
   await writeText(join(folder, TOKENIZER), serializeVocabulary(vocabulary))
+  for (const [name, value] of Object.entries(huggingFaceTokenizer(vocabulary))) await writeText(join(folder, name), `${JSON.stringify(value)}\n`)
   await writeText(join(folder, CONFIG), `${JSON.stringify(huggingFaceConfig(config, vocabulary.endOfText, type), null, 2)}\n`)
   await writeSafetensors(join(folder, WEIGHTS), { metadata: { ...notes, format: 'pt' }, tensors })
 }
@@ -57,7 +58,7 @@ function huggingFaceConfig(config: DecoderConfig, endOfText: number, type: keyof
   }
 }
 
-/** Reads such a folder. Throws FormatError where the three files don't make a model. */
+/** Reads such a folder. Throws FormatError where its files don't make a model. */
 export async function readModelFolder(folder: string): Promise<TrainedModel> {
   const path = join(folder, WEIGHTS)
   await using file = await openSafetensors(path)
