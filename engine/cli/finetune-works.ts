@@ -1,7 +1,7 @@
 /** The works that `moke finetune` learns from, and those that it holds out. */
 import type { Base } from '#engine/bases/index.ts'
 import { DataError, readDocuments, type TextEncoder, type TokenCorpus, trainingText } from '#engine/training/index.ts'
-import { encodeTexts, type LearningText, splitWorks } from '#engine/tuning/index.ts'
+import { encodeTexts, type LearningText, type SplitWorks, splitWorks } from '#engine/tuning/index.ts'
 import { openTokenizer } from './base-tokenizer.ts'
 import type { FinetuneValues } from './finetune-options.ts'
 import type { Progress } from './progress.ts'
@@ -20,10 +20,8 @@ export async function readWorks(options: FinetuneValues, base: Base, progress: P
 }
 
 async function encodeWorks({ data, valid, seed }: FinetuneValues, encoder: TextEncoder, progress: Progress): Promise<Works> {
-  const all = await textsOf(data)
-  const { learning, heldOut } = valid.length > 0 ? { learning: all, heldOut: await textsOf(valid) } : splitWorks(all, seed)
-  if (heldOut.length === 0)
-    throw new DataError('there is only one work; two are needed, so that one can be held out to tell whether the others taught anything')
+  const { learning, heldOut } = valid.length > 0 ? { learning: await textsOf(data), heldOut: await textsOf(valid) } : await splitData(data, seed)
+  if (heldOut.length === 0) onlyOne()
   const characters = (texts: readonly LearningText[]): number => texts.reduce((sum, { text }) => sum + text.length, 0)
   progress.note(`${learning.length} works of ${characters(learning)} characters to learn from, ${heldOut.length} of ${characters(heldOut)} held out`)
   const names = (texts: readonly LearningText[]): string[] => [...new Set(texts.map(({ work }) => work))]
@@ -31,6 +29,16 @@ async function encodeWorks({ data, valid, seed }: FinetuneValues, encoder: TextE
     corpora: { learning: await encodeTexts(learning, encoder), heldOut: await encodeTexts(heldOut, encoder) },
     names: { learning: names(learning), heldOut: names(heldOut) },
   }
+}
+
+/** Works of files, split as a run with this seed splits them. Throws DataError where there is only one. */
+export async function splitData(files: readonly string[], seed: number): Promise<SplitWorks> {
+  const works = splitWorks(await textsOf(files), seed)
+  return works.heldOut.length === 0 ? onlyOne() : works
+}
+
+function onlyOne(): never {
+  throw new DataError('there is only one work; two are needed, so that one can be held out to tell whether the others taught anything')
 }
 
 async function textsOf(files: readonly string[]): Promise<LearningText[]> {

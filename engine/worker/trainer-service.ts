@@ -10,6 +10,7 @@ import { memoryOfComputer } from './computer-memory.ts'
 import { planToTell, runPlan } from './run-setup.ts'
 import { receiveTexts } from './run-texts.ts'
 import { openTrainerBase } from './trainer-base.ts'
+import { recipeFor } from './trainer-recipe.ts'
 import { diskProblem, isDisks, runProblem } from './trainer-problems.ts'
 import { followRun } from './tuning-run.ts'
 import { Turn } from './turn.ts'
@@ -30,6 +31,7 @@ export function trainerService(): TrainerService {
   return {
     handlers: {
       plan: (question) => told(planOf(question)),
+      recipe: (question) => told(recipeFor(question)),
       receive: async ({ folder, pieces, ...place }) => {
         await told(receiveTexts(folder, pieces, place))
         return {}

@@ -112,7 +112,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const processes = startProcesses(options, choices, phrases.sources)
   const { compute, trainer } = processes
   const { learning, enough } = works
-  const taught = voiceService({ workspace: held, folder, reportBug, emit: emitFor(voice), learning, enough, ...processes })
+  const templates = join(resources, 'bundle')
+  const taught = voiceService({ workspace: held, folder, templates, reportBug, emit: emitFor(voice), learning, enough, ...processes })
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),

@@ -1,6 +1,6 @@
 /** `moke archive add`, `list`, `check`: past works, as the studio's own view has them. */
 import { fileURLToPath } from 'node:url'
-import { CommandError, defineCommand } from '#engine/cli/command.ts'
+import { type CommandContext, CommandError, defineCommand } from '#engine/cli/command.ts'
 import { chooseWorks } from '#main/archive/chosen-works.ts'
 import { FactsDesk } from '#main/archive/facts-desk.ts'
 import { ReadingDesk } from '#main/reading/reading-desk.ts'
@@ -8,7 +8,7 @@ import { Batch } from '#main/services/archive-adding.ts'
 import { Archive } from '#main/services/archive-keep.ts'
 import { ArchiveLearning, workOf } from '#main/services/archive-learning.ts'
 import { archiveState } from '#main/services/archive-state.ts'
-import type { ArchiveState } from '#preload/contract/archive.ts'
+import type { Added, ArchiveState } from '#preload/contract/archive.ts'
 import { PersonalKind } from '#preload/contract/works.ts'
 import { diskFiles } from './files-in.ts'
 import { places, withWorkspace } from './opened.ts'
@@ -39,33 +39,38 @@ export const archiveAdd = defineCommand({
   options: { workspace },
   run: ({ options, operands, output, signal, progress }) =>
     withArchive(options.workspace, true, async (archive) => {
-      const files = diskFiles(operands)
-      const { wanted, unread } = chooseWorks(files)
-      if (wanted.length === 0) throw new CommandError('There is nothing to read in what was named.')
-      const reader = new ReadingDesk({ entry: beside('../reading/reading-thread.ts'), cmaps: beside('../../node_modules/pdfjs-dist/cmaps/') })
-      const facts = new FactsDesk(beside('../archive/facts-thread.ts'))
-      const batch = new Batch({ archive, reader, facts }, unread)
-      try {
-        for (const [done, index] of wanted.entries()) {
-          signal.throwIfAborted()
-          const file = files[index]
-          if (file) await batch.add(file, signal)
-          progress.update(`${done + 1}/${wanted.length}`)
-        }
-        const added = batch.finish()
-        const left = [
-          ...added.same.map(({ path, title }) => `there already: ${path} (${title})`),
-          ...added.unread.map(({ path, why }) => `left out: ${path} (${why})`),
-          ...added.lossy.map(({ path, what, count }) => `lost of ${path}: ${what} (${count})`),
-        ]
-        output({ ...added }, [`Added ${added.works} works, ${added.words} 字.`, ...left].join('\n'))
-      } finally {
-        batch.giveUp()
-        reader.close()
-        facts.close()
-      }
+      const added = await addWorks(archive, operands, { signal, progress })
+      const left = [
+        ...added.same.map(({ path, title }) => `there already: ${path} (${title})`),
+        ...added.unread.map(({ path, why }) => `left out: ${path} (${why})`),
+        ...added.lossy.map(({ path, what, count }) => `lost of ${path}: ${what} (${count})`),
+      ]
+      output({ ...added }, [`Added ${added.works} works, ${added.words} 字.`, ...left].join('\n'))
     }),
 })
+
+/** Reads files and folders into an archive: all that can be read, or nothing. Throws `CommandError` where there is nothing to read. */
+export async function addWorks(archive: Archive, paths: readonly string[], { signal, progress }: Pick<CommandContext, 'signal' | 'progress'>): Promise<Added> {
+  const files = diskFiles(paths)
+  const { wanted, unread } = chooseWorks(files)
+  if (wanted.length === 0) throw new CommandError('There is nothing to read in what was named.')
+  const reader = new ReadingDesk({ entry: beside('../reading/reading-thread.ts'), cmaps: beside('../../node_modules/pdfjs-dist/cmaps/') })
+  const facts = new FactsDesk(beside('../archive/facts-thread.ts'))
+  const batch = new Batch({ archive, reader, facts }, unread)
+  try {
+    for (const [done, index] of wanted.entries()) {
+      signal.throwIfAborted()
+      const file = files[index]
+      if (file) await batch.add(file, signal)
+      progress.update(`${done + 1}/${wanted.length}`)
+    }
+    return batch.finish()
+  } finally {
+    batch.giveUp()
+    reader.close()
+    facts.close()
+  }
+}
 
 export const archiveList = defineCommand({
   details: 'Every work with its group, 字数 and whether it is learnt from. Works while the studio is open.',

@@ -14,6 +14,11 @@ const workspaceCommands: readonly CommandEntry[] = [
     summary: 'What would be learnt of the archive, and whether it is enough.',
     load: async () => (await import('./archive.ts')).archiveCheck,
   },
+  {
+    name: 'bundle',
+    summary: 'Pack past works and settings for teaching a model on other computers.',
+    load: async () => (await import('./bundle.ts')).bundle,
+  },
   { name: 'backup list', summary: 'The backups there are of the library.', load: async () => (await import('./backup.ts')).backupList },
   { name: 'backup make', summary: 'Make a backup of the library now.', load: async () => (await import('./backup.ts')).backupMake },
   {

@@ -36,11 +36,16 @@ export async function withWorkspace(
   try {
     await work({ workspace, backups: kept, folder })
   } catch (error) {
-    throw error instanceof Problem && error.code !== 'cancelled' ? new CommandError(sentence(error, folder)) : error
+    throw asCommandError(error, folder)
   } finally {
     await kept.close()
     await workspace.close()
   }
+}
+
+/** A problem as the frame prints it; anything else as it is. `folder`: what a problem of the disk is about. */
+export function asCommandError(error: unknown, folder: string): unknown {
+  return error instanceof Problem && error.code !== 'cancelled' ? new CommandError(sentence(error, folder)) : error
 }
 
 /** What every command hears of its work. */

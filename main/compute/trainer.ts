@@ -3,6 +3,7 @@
  * going; has it give way to the engine while the author waits for that. One run at a time.
  */
 import { Problem } from '#preload/contract/problem.ts'
+import type { TrainingRecipe } from '#preload/contract/recipe.ts'
 import type { RunPlan, TuningChoice } from '#preload/contract/runs.ts'
 import { engineDown } from './compute-problems.ts'
 import { type EngineCommand, startTrainer, type TrainerProcess } from './engine-process.ts'
@@ -18,6 +19,11 @@ export interface PlanRequest {
   readonly characters: { readonly learning: number; readonly heldOut: number }
 }
 
+export interface RecipeRequest extends PlanRequest {
+  /** Where a small base is written as a Hugging Face folder. */
+  readonly enclosed: string
+}
+
 export interface TrainerOptions extends EngineCommand {
   readonly reportBug: (error: unknown, where: string) => string
   /** Between checkpoints; shorter in tests. */
@@ -28,6 +34,8 @@ export interface TrainerOptions extends EngineCommand {
 
 export interface Trainer {
   plan(request: PlanRequest, signal: AbortSignal): Promise<RunPlan>
+  /** How a base is to be taught elsewhere. */
+  recipe(request: RecipeRequest, signal: AbortSignal): Promise<TrainingRecipe>
   /** Begins a run, or goes on with one. Throws `run-busy` while there is another. */
   run(request: RunRequest): KeptRun
   /** Passes on what the engine does for the author; a run waits meanwhile. */
@@ -44,21 +52,24 @@ export function keepTrainer({ reportBug, start = startTrainer, ...options }: Tra
   let current: KeptRun | null = null
   const planning = new Set<TrainerProcess>()
   let waiting = 0
+  /** Asks a process of its own, which ends with the answer. */
+  const ask = async <T>(question: (client: TrainerProcess['trainer']) => Promise<T>): Promise<T> => {
+    const started = start(options)
+    planning.add(started)
+    watchTrainer(started)
+    try {
+      return await question(started.trainer)
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'unavailable') throw engineDown('the trainer ended')
+      throw error
+    } finally {
+      started.kill()
+      planning.delete(started)
+    }
+  }
   return {
-    plan: async (request, signal) => {
-      const started = start(options)
-      planning.add(started)
-      watchTrainer(started)
-      try {
-        return await started.trainer.plan({ ...request, characters: { ...request.characters } }, signal)
-      } catch (error) {
-        if (error instanceof Problem && error.code === 'unavailable') throw engineDown('the trainer ended')
-        throw error
-      } finally {
-        started.kill()
-        planning.delete(started)
-      }
-    },
+    plan: (request, signal) => ask((client) => client.plan({ ...request, characters: { ...request.characters } }, signal)),
+    recipe: (request, signal) => ask((client) => client.recipe({ ...request, characters: { ...request.characters } }, signal)),
     run: ({ input, texts, hear }) => {
       if (current?.isOver === false) throw new Problem('run-busy', 'a run is under way')
       current = new KeptRun({

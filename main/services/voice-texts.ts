@@ -3,12 +3,23 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { TextPiece } from '#preload/contract/trainer.ts'
 import type { Enough } from '#preload/contract/archive.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { LearntWork } from './archive-learning.ts'
+import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
 
 /** Letters of a piece, and of what is sent together. */
 const [pieceLength, togetherLength] = [1 << 17, 1 << 19]
 /** From so many letters follows how many tokens there are of all. */
 const sampleLength = 20_000
+
+/** The works that are learnt. Throws `works-few` where they are too few, or none of them is held out. */
+export async function learntWorks(
+  { learning, enough: isEnough }: { readonly learning: Pick<ArchiveLearning, 'works'>; readonly enough: () => Enough },
+  signal: AbortSignal,
+): Promise<LearntWork[]> {
+  const works = await learning.works(signal)
+  const enough = isEnough()
+  if (enough.kind === 'enough' && works.some(({ split }) => split === 'held-out')) return works
+  throw fewWorks(enough)
+}
 
 /** All learning texts, a handful of pieces at a time; works that are gone or damaged meanwhile are left out. */
 export async function* piecesOf(works: readonly LearntWork[]): AsyncGenerator<readonly TextPiece[]> {
@@ -29,7 +40,7 @@ export async function* piecesOf(works: readonly LearntWork[]): AsyncGenerator<re
 }
 
 /** Some of the texts, from all over the archive. */
-export async function sampleOf(works: readonly LearntWork[]): Promise<string> {
+export async function sampleOf(works: readonly Pick<LearntWork, 'text'>[]): Promise<string> {
   const every = Math.max(1, Math.floor(works.length / 20))
   let sample = ''
   for (let at = 0; at < works.length && sample.length < sampleLength; at += every) {

@@ -18,7 +18,8 @@ import { adapterHandlers } from './voice-adapters.ts'
 import { advanced, newRun, resting } from './voice-progress.ts'
 import { amountOf, VoiceFolder } from './voice-records.ts'
 import { RunFile } from './voice-run.ts'
-import { fewWorks, piecesOf, sampleOf } from './voice-texts.ts'
+import { bundleHandler } from './voice-bundle.ts'
+import { fewWorks, learntWorks, piecesOf, sampleOf } from './voice-texts.ts'
 import { whenWritable } from './when-writable.ts'
 
 export interface VoiceServiceOptions {
@@ -28,11 +29,13 @@ export interface VoiceServiceOptions {
   readonly learning: Pick<ArchiveLearning, 'works'>
   /** Whether there is enough to learn from. */
   readonly enough: () => Enough
-  readonly trainer: Pick<Trainer, 'plan' | 'run' | 'close'>
+  readonly trainer: Pick<Trainer, 'plan' | 'recipe' | 'run' | 'close'>
   /** The model in use, by id. */
   readonly model: () => string
   /** Where a model lies, and what it is called. */
   readonly place: (model: string) => { readonly path: string; readonly name: string }
+  /** What is the same in every training bundle: `resources/bundle`. */
+  readonly templates: string
   readonly emit: Emit<typeof voice>
   readonly reportBug: (error: unknown, where: string) => string
   readonly now?: () => number
@@ -54,7 +57,13 @@ const idle: VoiceState = { phase: 'idle', problem: null, run: null, result: null
 export function voiceService(options: VoiceServiceOptions): VoiceService {
   const files = new VoiceFolder(options.folder)
   const keeper = new VoiceKeeper(options, files)
-  return { handlers: { ...keeper.handlers, ...adapterHandlers({ ...options, files }) }, dispose: () => keeper.dispose() }
+  const bundle = bundleHandler({ ...options, works: (signal) => learntWorks(options, signal) })
+  return { handlers: { ...keeper.handlers, ...adapterHandlers({ ...options, files }), bundle }, dispose: () => keeper.dispose() }
+}
+
+/** The works that are learnt, as a record keeps them. Throws `works-few`. */
+async function worksWithSides(options: VoiceServiceOptions, signal: AbortSignal): Promise<(LearntWork & { readonly heldOut: boolean })[]> {
+  return (await learntWorks(options, signal)).map((work) => ({ ...work, heldOut: work.split === 'held-out' }))
 }
 
 class VoiceKeeper {
@@ -78,7 +87,7 @@ class VoiceKeeper {
     whenWritable(options.workspace, options.folder, () => this.#takeUp())
   }
 
-  readonly handlers: Omit<Handlers<typeof voice>, 'adapters' | 'rename' | 'remove'> = {
+  readonly handlers: Omit<Handlers<typeof voice>, 'adapters' | 'rename' | 'remove' | 'bundle'> = {
     state: () => this.#state,
     plan: ({ base, choice }, { signal }) => this.#plan(base, choice ?? asIsBest, signal),
     start: async ({ base, choice, name }, { signal }) => {
@@ -139,7 +148,7 @@ class VoiceKeeper {
   }
 
   async #plan(model: string | null, choice: TuningChoice, signal: AbortSignal) {
-    const works = await this.#works(signal)
+    const works = await worksWithSides(this.#options, signal)
     const { place, trainer } = this.#options
     const id = model ?? this.#options.model()
     const { path, name } = place(id)
@@ -150,7 +159,7 @@ class VoiceKeeper {
   }
 
   async #start(model: string | null, choice: TuningChoice, name: string | null, signal: AbortSignal): Promise<void> {
-    const works = await this.#works(signal)
+    const works = await worksWithSides(this.#options, signal)
     this.#mustBeFree(true)
     const id = AdapterId.parse(crypto.randomUUID())
     const base = model ?? this.#options.model()
@@ -166,14 +175,6 @@ class VoiceKeeper {
     const kept = works.map(({ id: work, title, words, heldOut }) => ({ id: work, title, words, heldOut }))
     this.#file.begin({ version: 1, run, choice, works: kept, phase: 'running', seconds: 0, identity: null })
     this.#launch(works)
-  }
-
-  /** The works that are learnt. Throws `works-few`. */
-  async #works(signal: AbortSignal): Promise<(LearntWork & { readonly heldOut: boolean })[]> {
-    const works = (await this.#options.learning.works(signal)).map((work) => ({ ...work, heldOut: work.split === 'held-out' }))
-    const enough = this.#options.enough()
-    if (enough.kind === 'enough' && works.some(({ heldOut }) => heldOut)) return works
-    throw fewWorks(enough)
   }
 
   #mustBeFree(isStarting = false): void {

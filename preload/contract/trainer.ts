@@ -5,6 +5,7 @@
 import { z } from '#preload/document/zod.ts'
 import { call, service, stream } from './member.ts'
 import { ProblemReport } from './problem.ts'
+import { TrainingRecipe } from './recipe.ts'
 import { BaseIdentity, HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
 
 const count = z.number().int().min(0)
@@ -77,6 +78,17 @@ export const trainer = service('trainer', {
   plan: call(
     z.strictObject({ base: z.string(), choice: TuningChoice, sample: z.string(), characters: z.strictObject({ learning: count, heldOut: count }) }),
     RunPlan,
+  ),
+  /** How the base is to be taught elsewhere. A small one is written into the folder `enclosed`. */
+  recipe: call(
+    z.strictObject({
+      base: z.string(),
+      choice: TuningChoice,
+      sample: z.string(),
+      characters: z.strictObject({ learning: count, heldOut: count }),
+      enclosed: z.string(),
+    }),
+    TrainingRecipe,
   ),
   /** Puts learning texts into a run's folder, which is made; they count once the last piece is there. */
   receive: call(z.strictObject({ folder: z.string(), pieces: z.array(TextPiece), isFirst: z.boolean(), isLast: z.boolean() }), nothing),

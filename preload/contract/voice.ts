@@ -1,6 +1,6 @@
 /** The author's voice: teaching a model with the archive, in the background, and the adapters that come of it. */
 import { z } from '#preload/document/zod.ts'
-import { call, push, service } from './member.ts'
+import { call, push, service, stream } from './member.ts'
 import { ProblemReport } from './problem.ts'
 import { Proof, ProofStage, ProofVerdict } from './proofs.ts'
 import { HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
@@ -128,6 +128,8 @@ export const voice = service('voice', {
   rename: call(z.strictObject({ id: AdapterId, name: AdapterName }), nothing),
   /** Deletes an adapter's files. */
   remove: call(z.strictObject({ id: AdapterId }), nothing),
+  /** All that is needed to teach the base on other computers: one ZIP, named, in pieces of Base64 in order. `total` counts works. Fails as `plan` does, or with what the disk refuses. */
+  bundle: stream(Wanted, z.strictObject({ name: z.string(), done: count, total: count, data: z.base64() })),
   changed: push(VoiceState),
   /** Adapters came, went or changed. */
   adaptersChanged: push(nothing),

@@ -44,6 +44,7 @@ function fakeTrainer(run: (input: RunInput, process: { pieces: TextPiece[]; paus
     }
     const handlers = {
       plan: () => Promise.reject(new Problem('base-unknown', 'unknown', { file: 'x', architecture: 'mamba', known: 'llama' })),
+      recipe: () => Promise.reject(new Error('no bundle is asked for')),
       receive: ({ folder, pieces: some, isLast }: { folder: string; pieces: TextPiece[]; isLast: boolean }) => {
         pieces.push(...some)
         if (isLast) writeFileSync(join(folder, 'texts.jsonl'), '')
@@ -86,7 +87,7 @@ async function voiceIn(folder: string, fake: ReturnType<typeof fakeTrainer>, { e
   const reportBug = vi.fn(() => 'bug')
   const kept = keepTrainer({ nodePath: '', entry: '', reportBug, start: fake.start })
   const { handlers, dispose } = voiceService({
-    ...{ workspace, folder, trainer: kept, reportBug, emit: () => undefined, resumeAfterMs: 1 },
+    ...{ workspace, folder, templates: '', trainer: kept, reportBug, emit: () => undefined, resumeAfterMs: 1 },
     learning: { works: async () => works },
     enough: () => enough,
     model: () => 'starter',

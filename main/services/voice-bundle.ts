@@ -1,0 +1,70 @@
+/** The training bundle as a page gets it: written beside the workspace, sent in pieces, and gone afterwards. */
+import { rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
+import type { Handlers } from '#preload/contract/member.ts'
+import type { TuningChoice } from '#preload/contract/runs.ts'
+import { pieceBytes } from '#preload/contract/uploads.ts'
+import type { voice } from '#preload/contract/voice.ts'
+import type { LearntWork } from './archive-learning.ts'
+import type { Workspace } from './open-workspace.ts'
+import { guarded } from './store-problem.ts'
+import { Pending, told } from './told-work.ts'
+import { type BundleRequest, makeBundle } from './training-bundle.ts'
+import { whenWritable } from './when-writable.ts'
+
+export interface VoiceBundleOptions extends Pick<BundleRequest, 'trainer' | 'templates'> {
+  readonly workspace: Workspace
+  /** The author's folder. */
+  readonly folder: string
+  /** The works that are learnt. Throws `works-few`. */
+  readonly works: (signal: AbortSignal) => Promise<readonly LearntWork[]>
+  /** The model in use, by id. */
+  readonly model: () => string
+  readonly place: (model: string) => { readonly path: string; readonly name: string }
+}
+
+const asIsBest: TuningChoice = { method: null, rank: null, passes: null }
+
+export function bundleHandler({ workspace, folder, works, model, place, trainer, templates }: VoiceBundleOptions): Handlers<typeof voice>['bundle'] {
+  const aside = join(folder, 'bundles')
+  whenWritable(workspace, folder, () => tidyScratch(aside))
+  return async function* ({ base, choice }, { signal }) {
+    const learnt = await works(signal)
+    const { path, name: baseName } = place(base ?? model())
+    const name = `墨课训练包-${baseName}.zip`
+    const scratch = guarded(folder, () => makeScratch(aside))
+    const left = new AbortController()
+    const pending = new Pending()
+    try {
+      const file = join(scratch, 'bundle.zip')
+      const request = { trainer, base: path, choice: choice ?? asIsBest, works: learnt, templates }
+      const writing = { signal: AbortSignal.any([signal, left.signal]) }
+      const write = (tell: (work: { done: number; total: number }) => void) => {
+        const progress = (done: number, total: number) => tell({ done, total })
+        return pending.of(guarded(folder, () => makeBundle(file, scratch, request, { ...writing, progress })))
+      }
+      for await (const { work } of told(write)) if (work) yield { name, ...work, data: '' }
+      const total = learnt.length
+      for await (const piece of piecesOf(file)) yield { name, done: total, total, data: piece.toString('base64') }
+    } finally {
+      left.abort()
+      await pending.over()
+      rmSync(scratch, { recursive: true, force: true })
+    }
+  }
+}
+
+async function* piecesOf(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path)
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(pieceBytes), 0, pieceBytes, null)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,150 @@
+"""Teaches a base the voice of this bundle: LoRA with PEFT and TRL, by the settings in settings.json.
+
+    python train.py                                             one process
+    torchrun --standalone --nproc_per_node=8 train.py           one node
+    torchrun --nnodes=4 --nproc_per_node=8 --rdzv_backend=c10d --rdzv_endpoint=HOST:29500 --rdzv_id=moke train.py
+
+The adapter lies in out/adapter afterwards, as PEFT has it.
+"""
+
+import argparse
+import json
+import math
+import os
+from pathlib import Path
+
+import torch
+from datasets import Dataset
+from peft import LoraConfig
+from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, EarlyStoppingCallback
+from trl import SFTConfig, SFTTrainer
+
+HERE = Path(__file__).resolve().parent
+# Names of the token that ends a text, as models before any conversation have it, in the order in which they are looked for.
+ENDS = ["<|endoftext|>", "<|end_of_text|>", "<eos>", "</s>"]
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base", help="the base: a Hugging Face folder, a name on a hub, or a GGUF file; the one in this bundle if not given")
+    parser.add_argument("--out", default=str(HERE / "out"), help="where checkpoints and the adapter go")
+    parser.add_argument("--windows", type=int, help="windows that one process computes together; as many as fit the step if not given")
+    parser.add_argument("--recompute", action="store_true", help="compute layers again on the way back: a third more time for a fraction of the memory")
+    parser.add_argument("--steps", type=int, default=-1, help="end after so many steps, to try whether everything works")
+    return parser.parse_args()
+
+
+def open_base(path, settings):
+    """The base and its tokenizer. Ends with a sentence where it is another one than the bundle was made for."""
+    where = {"pretrained_model_name_or_path": path}
+    if path.lower().endswith(".gguf"):
+        where = {"pretrained_model_name_or_path": str(Path(path).resolve().parent), "gguf_file": Path(path).name}
+    tokenizer = AutoTokenizer.from_pretrained(**where)
+    cuda = torch.cuda.is_available()
+    few_bits = {8: BitsAndBytesConfig(load_in_8bit=True), 4: BitsAndBytesConfig(load_in_4bit=True)}.get(settings["bits"])
+    if few_bits and not cuda:
+        raise SystemExit('settings.json asks for a base of few bits, which needs an NVIDIA card: set "bits" to 32 there to train without one.')
+    device = {"device_map": {"": int(os.environ.get("LOCAL_RANK", 0))}, "quantization_config": few_bits} if few_bits else {}
+    model = AutoModelForCausalLM.from_pretrained(**where, dtype=torch.bfloat16 if cuda else torch.float32, **device)
+    sizes = model.config.get_text_config()
+    found = {"vocabulary": model.get_input_embeddings().weight.shape[0], "width": sizes.hidden_size, "layers": sizes.num_hidden_layers}
+    for name, number in found.items():
+        if number != settings["base"][name]:
+            raise SystemExit(f"{path} is another base than {settings['base']['name']}: its {name} is {number}, not {settings['base'][name]}.")
+    probe = settings["probe"]
+    ids = tokenizer(probe["text"], split_special_tokens=True)["input_ids"]
+    if ids[-len(probe["ids"]) :] != probe["ids"] and probe["ids"][-len(ids) :] != ids:
+        raise SystemExit(f"{path} divides texts into other tokens than {settings['base']['name']}: fetch the tokenizer that belongs to it.")
+    return model, tokenizer
+
+
+def texts(name, tokenizer):
+    """One side of the texts as tokens, each work with the mark that ends a text."""
+    known = tokenizer.get_vocab()
+    end = next((known[mark] for mark in ENDS if mark in known), tokenizer.eos_token_id)
+    lines = (HERE / "data" / name).read_text("utf-8").splitlines()
+    works = [tokenizer(json.loads(line)["text"], split_special_tokens=True)["input_ids"] + [end] for line in lines]
+    return Dataset.from_dict({"input_ids": works})
+
+
+def optimiser_of(optimiser):
+    """Muon (Jordan et al. 2024) as the studio computes it, or AdamW. All that is trained are matrices."""
+    if optimiser["kind"] == "adamw":
+        return torch.optim.AdamW, {"lr": optimiser["rate"], "weight_decay": optimiser["weightDecay"]}
+    own = {key: optimiser[name] for key, name in {"lr": "rate", "weight_decay": "weightDecay", "momentum": "momentum"}.items()}
+    return torch.optim.Muon, own
+
+
+def main():
+    asked = options()
+    settings = json.loads((HERE / "settings.json").read_text("utf-8"))
+    enclosed = settings["base"]["folder"]
+    base = asked.base or (enclosed and str(HERE / enclosed))
+    if not base:
+        raise SystemExit(f"--base: name the folder of {settings['base']['name']}, or its name on a hub. README.md says more.")
+    model, tokenizer = open_base(base, settings)
+    processes = int(os.environ.get("WORLD_SIZE", 1))
+    windows = asked.windows or max(1, settings["batch"] // processes)
+    lora, optimiser, cuda = settings["lora"], settings["optimiser"], torch.cuda.is_available()
+    train, held_out = texts("train.jsonl", tokenizer), texts("held-out.jsonl", tokenizer)
+    trainer = SFTTrainer(
+        model=model,
+        processing_class=tokenizer,
+        train_dataset=train,
+        eval_dataset=held_out,
+        optimizer_cls_and_kwargs=optimiser_of(optimiser),
+        callbacks=[EarlyStoppingCallback(early_stopping_patience=settings["patience"])],
+        peft_config=LoraConfig(
+            task_type="CAUSAL_LM",
+            r=lora["rank"],
+            lora_alpha=lora["alpha"],
+            lora_dropout=lora["dropout"],
+            use_rslora=lora["stabilised"],
+            target_modules=lora["targets"],
+            bias="none",
+        ),
+        args=SFTConfig(
+            output_dir=asked.out,
+            packing=True,
+            packing_strategy="wrapped",
+            max_length=settings["length"],
+            num_train_epochs=settings["passes"],
+            max_steps=asked.steps,
+            per_device_train_batch_size=windows,
+            per_device_eval_batch_size=windows,
+            gradient_accumulation_steps=math.ceil(settings["batch"] / (windows * processes)),
+            gradient_checkpointing=asked.recompute,
+            learning_rate=optimiser["rate"],
+            weight_decay=optimiser["weightDecay"],
+            max_grad_norm=optimiser["clipNorm"],
+            lr_scheduler_type="linear",
+            warmup_steps=settings["warmupSteps"],
+            bf16=cuda and torch.cuda.is_bf16_supported(),
+            use_cpu=not cuda,
+            ddp_backend=None if cuda else "gloo",
+            ddp_find_unused_parameters=False,
+            eval_strategy="steps",
+            eval_steps=settings["heldOutSteps"] if asked.steps < 0 else asked.steps,
+            save_strategy="steps",
+            save_steps=settings["heldOutSteps"] if asked.steps < 0 else asked.steps,
+            save_total_limit=2,
+            load_best_model_at_end=True,
+            metric_for_best_model="eval_loss",
+            greater_is_better=False,
+            logging_steps=10,
+            seed=settings["seed"],
+            report_to="none",
+        ),
+    )
+    before = trainer.evaluate()["eval_loss"]
+    trainer.train()
+    after = trainer.evaluate()["eval_loss"]
+    trainer.save_model(str(Path(asked.out) / "adapter"))
+    if trainer.is_world_process_zero():
+        proof = {"heldOutLoss": {"before": before, "after": after}, "processes": processes, "steps": trainer.state.global_step}
+        (Path(asked.out) / "proof.json").write_text(json.dumps(proof, indent=2) + "\n", "utf-8")
+        print(f"held-out works: {before:.3f} nats a token before, {after:.3f} after; the adapter lies in {asked.out}/adapter")
+
+
+if __name__ == "__main__":
+    main()
