@@ -1,5 +1,5 @@
 /**
- * Builds the Python that `npm run test:interop` holds the engine against: PyTorch, Transformers, PEFT and gguf from the Python
+ * Builds the Python that `npm run test:interop` holds the engine against: PyTorch, Transformers, PEFT, TRL and gguf from the Python
  * registry, some gigabytes, in an ignored folder. No user needs it, and no other test.
  */
 import { spawnSync } from 'node:child_process'
@@ -8,7 +8,11 @@ import { join } from 'node:path'
 import { recall, remember, root, run, say } from './house.mjs'
 
 const folder = join(root, '.moke', 'python')
-const packages = ['torch==2.15.0', 'numpy==2.4.6', 'transformers==5.24.0', 'peft==0.21.2', 'gguf==0.19.0', 'safetensors==0.8.0']
+// Those of resources/bundle/requirements.txt among them, in the same versions (tests/unit/main/bundle holds them to it).
+const packages = [
+  ...['torch==2.15.0', 'numpy==2.4.6', 'transformers==5.24.0', 'peft==0.21.2', 'gguf==0.19.0', 'safetensors==0.8.0'],
+  ...['trl==1.16.0', 'datasets==5.2.0', 'accelerate==1.15.0'],
+]
 
 /** The Python to use: one that MOKE_PYTHON names, or one that is built here; undefined, with a plain word, where neither can be had. */
 export function bringInteropPython() {

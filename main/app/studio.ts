@@ -111,9 +111,8 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const phrases = keepPhrases(held, keeper, works.learning)
   const processes = startProcesses(options, choices, phrases.sources)
   const { compute, trainer } = processes
-  const { learning, enough } = works
   const templates = join(resources, 'bundle')
-  const taught = voiceService({ workspace: held, folder, templates, reportBug, emit: emitFor(voice), learning, enough, ...processes })
+  const taught = voiceService({ workspace: held, folder, templates, reportBug, emit: emitFor(voice), ...works, ...processes })
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),

@@ -26,7 +26,7 @@ ENDS = ["<|endoftext|>", "<|end_of_text|>", "<eos>", "</s>"]
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--base", help="the base: a Hugging Face folder, a name on a hub, or a GGUF file; the one in this bundle if not given")
+    parser.add_argument("--base", help="the base: a Hugging Face folder or a name on a hub; the one in this bundle if not given")
     parser.add_argument("--out", default=str(HERE / "out"), help="where checkpoints and the adapter go")
     parser.add_argument("--windows", type=int, help="windows that one process computes together; as many as fit the step if not given")
     parser.add_argument("--recompute", action="store_true", help="compute layers again on the way back: a third more time for a fraction of the memory")
@@ -36,16 +36,13 @@ def options():
 
 def open_base(path, settings):
     """The base and its tokenizer. Ends with a sentence where it is another one than the bundle was made for."""
-    where = {"pretrained_model_name_or_path": path}
-    if path.lower().endswith(".gguf"):
-        where = {"pretrained_model_name_or_path": str(Path(path).resolve().parent), "gguf_file": Path(path).name}
-    tokenizer = AutoTokenizer.from_pretrained(**where)
+    tokenizer = AutoTokenizer.from_pretrained(path)
     cuda = torch.cuda.is_available()
     few_bits = {8: BitsAndBytesConfig(load_in_8bit=True), 4: BitsAndBytesConfig(load_in_4bit=True)}.get(settings["bits"])
     if few_bits and not cuda:
         raise SystemExit('settings.json asks for a base of few bits, which needs an NVIDIA card: set "bits" to 32 there to train without one.')
     device = {"device_map": {"": int(os.environ.get("LOCAL_RANK", 0))}, "quantization_config": few_bits} if few_bits else {}
-    model = AutoModelForCausalLM.from_pretrained(**where, dtype=torch.bfloat16 if cuda else torch.float32, **device)
+    model = AutoModelForCausalLM.from_pretrained(path, dtype=torch.bfloat16 if cuda else torch.float32, **device)
     sizes = model.config.get_text_config()
     found = {"vocabulary": model.get_input_embeddings().weight.shape[0], "width": sizes.hidden_size, "layers": sizes.num_hidden_layers}
     for name, number in found.items():

@@ -1,0 +1,63 @@
+/** `moke bundle` from the terminal: works on the disk become a bundle; what is too little or wrong is said, and leaves nothing. */
+import { execFile } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ZipReader } from '#main/package/zip-reader.ts'
+import { newFolder } from '../e2e/launch.ts'
+
+const root = join(import.meta.dirname, '../..')
+const folder = newFolder()
+const place = (...parts: string[]) => join(folder.path, ...parts)
+afterAll(() => folder.discard())
+
+beforeAll(() => {
+  const paragraphs = readFileSync(join(root, 'tests/fixtures/heldout-paragraphs.jsonl'), 'utf8').trim().split('\n')
+  const texts = paragraphs.map((line) => String(JSON.parse(line).text))
+  mkdirSync(place('旧作'))
+  mkdirSync(place('out'))
+  for (let at = 0; at < 8; at++)
+    writeFileSync(place('旧作', `${at}.md`), `# 第${at}篇\n\n找我：13812345678。\n\n${texts.filter((_, i) => i % 8 === at).join('\n\n')}`)
+  writeFileSync(place('short.md'), '# 短\n\n只有一句话。')
+  writeFileSync(place('one.jsonl'), JSON.stringify({ title: '一', text: texts.join('\n') }))
+})
+
+function bundle(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(root, 'main/cli/main.ts'), 'bundle', ...args], (error, out, err) =>
+      resolve({ status: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err }),
+    )
+  })
+}
+
+test('works on the disk are read, masked, split and packed with what teaches the starter', async () => {
+  const made = await bundle('--archive', place('旧作'), '--rank', '8', '--out', place('out', 'a.zip'), '--json')
+  expect(made).toMatchObject({ status: 0 })
+  expect(JSON.parse(made.out)).toMatchObject({ learning: { works: 6 }, heldOut: { works: 2 } })
+  const zip = await ZipReader.open(place('out', 'a.zip'))
+  const read = async (name: string) => text(zip.content(zip.entries.get(name) ?? missing(name)))
+  expect(JSON.parse(await read('settings.json'))).toMatchObject({ base: { name: 'moke-starter', folder: 'base', layers: 4 }, lora: { rank: 8 }, length: 512 })
+  const all = (await read('data/train.jsonl')) + (await read('data/held-out.jsonl'))
+  expect([all.trim().split('\n').length, all.includes('13812345678'), all.includes('〔手机号〕')]).toEqual([8, false, true])
+  expect([...zip.entries.keys()].filter((name) => name.startsWith('base/'))).toEqual(
+    ['config.json', 'model.safetensors', 'moke-tokenizer.json', 'tokenizer.json', 'tokenizer_config.json'].map((name) => `base/${name}`),
+  )
+  await zip.close()
+})
+
+test.each([
+  ['an archive that is too small', () => ['--archive', place('short.md')], /There is too little to learn a voice from: .* 20000 字 in 5 works are needed\./],
+  ['one work alone', () => ['--data', place('one.jsonl')], 'there is only one work; two are needed'],
+  ['a base that is none', () => ['--archive', place('旧作'), '--base', place('short.md')], 'short.md'],
+])('%s is told in a sentence, and leaves nothing', async (_, args, sentence) => {
+  const before = readdirSync(place('out'))
+  const made = await bundle(...args(), '--out', place('out', 'b.zip'))
+  expect(made).toMatchObject({ status: 1, err: expect.stringMatching(sentence) })
+  expect(made.err).not.toContain('this is a bug')
+  expect(readdirSync(place('out'))).toEqual(before)
+})
+
+function missing(name: string): never {
+  throw new Error(`there is no ${name} in it`)
+}

@@ -1,0 +1,125 @@
+/** A training bundle where it is meant to run: under torchrun, as LLaMA-Factory reads it; and its adapter back here. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { buffer as bytesOf } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mergeAdapter, readAdapter } from '#engine/adapters/index.ts'
+import { openBase, readWeights } from '#engine/bases/index.ts'
+import { openCompleter } from '#engine/completion/index.ts'
+import { ZipReader } from '#main/package/zip-reader.ts'
+import { adaptedWeights } from '../unit/engine/adapters/random-adapter.ts'
+import { largestDifference, ownLogits } from '../unit/engine/bases/tiny-bases.ts'
+import { environment, findPython } from './torch-process.ts'
+
+const root = join(import.meta.dirname, '../..')
+const starter = join(root, 'resources/models/moke-starter-q8_0.gguf')
+const found = findPython('torch', 'transformers', 'peft', 'trl', 'datasets')
+const factory = process.env['MOKE_LLAMAFACTORY_PYTHON']
+let folder: string
+let bundle: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'moke-bundle-'))
+  if ('missing' in found && factory === undefined) return
+  const lines = (await readFile(join(root, 'tests/fixtures/heldout-paragraphs.jsonl'), 'utf8')).trim().split('\n')
+  const texts = lines.slice(0, 60).map((line) => String(JSON.parse(line).text))
+  const works = Array.from({ length: 12 }, (_, i) => JSON.stringify({ title: `第${i + 1}篇`, text: texts.slice(i * 5, i * 5 + 5).join('\n\n') }))
+  await writeFile(join(folder, 'works.jsonl'), works.join('\n'))
+  const zip = join(folder, 'bundle.zip')
+  ran(process.execPath, [join(root, 'main/cli/main.ts'), 'bundle', '--data', join(folder, 'works.jsonl'), '--out', zip], folder)
+  bundle = join(folder, 'bundle')
+  await unpack(zip, bundle)
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function unpack(path: string, into: string): Promise<void> {
+  const zip = await ZipReader.open(path)
+  for (const [name, entry] of zip.entries) {
+    mkdirSync(dirname(join(into, name)), { recursive: true })
+    writeFileSync(join(into, name), await bytesOf(zip.content(entry)))
+  }
+  await zip.close()
+}
+
+function ran(program: string, args: readonly string[], cwd: string): string {
+  const env = { ...environment(), HF_HUB_OFFLINE: '1', OMP_NUM_THREADS: '1', CUDA_VISIBLE_DEVICES: '' }
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${program} ended: ${stderr.slice(-3000)}`)
+  return stdout
+}
+
+describe.skipIf('missing' in found)(`a training bundle (${'missing' in found ? `skipped: ${found.missing}` : 'MOKE_PYTHON'})`, () => {
+  test('teaches under torchrun with two processes, and its adapter comes back, changes the base and completes', async () => {
+    const python = 'python' in found ? found.python : ''
+    ran(python, ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node=2', 'train.py', '--steps', '8'], bundle)
+    const proof = JSON.parse(readFileSync(join(bundle, 'out/proof.json'), 'utf8'))
+    expect(proof).toMatchObject({ processes: 2, steps: 8 })
+    expect(proof.heldOutLoss.after).toBeLessThan(proof.heldOutLoss.before - 0.02)
+
+    ran(process.execPath, [join(root, 'main/cli/main.ts'), 'adapter', 'import', join(bundle, 'out/adapter'), '--name', 'back', '--folder', folder], folder)
+    await using base = await openBase(starter)
+    const adapter = await readAdapter(join(folder, 'back.gguf'), base.config)
+    const weights = await readWeights(base)
+    const tokens = [727, 396, 2965, 369, 509, 336]
+    const effect = largestDifference(await ownLogits(base.config, adaptedWeights(weights, adapter), tokens), await ownLogits(base.config, weights, tokens))
+    expect(effect).toBeGreaterThan(0.1)
+    const merged = join(folder, 'merged.gguf')
+    await mergeAdapter(merged, base, adapter, { name: 'merged', precision: 'f16', strength: 1, vocabulary: {} }, new AbortController().signal)
+    await using completer = await openCompleter({
+      path: merged,
+      device: 'cpu',
+      threads: { writing: 1, reading: 1 },
+      settings: { speakAbove: 0, continueAbove: 0, calibration: null },
+    })
+    const place = {
+      course: '',
+      chapter: '',
+      lesson: '',
+      headings: [],
+      before: '写作是一件需要耐心的事情，',
+      after: '',
+      block: 'paragraph',
+      candidate: 0,
+    } as const
+    let suggested = ''
+    for await (const { text } of completer.complete(place, new AbortController().signal)) suggested = text
+    expect(suggested).not.toBe('')
+  })
+
+  test.each([
+    ['sizes', { base: { layers: 5 } }, 'is another base than moke-starter: its layers is 4, not 5.'],
+    ['tokens', { probe: { ids: [1, 2, 3] } }, 'divides texts into other tokens than moke-starter'],
+  ])('says in a sentence that another base was named, by its %s', (_, other: Record<string, object>, sentence) => {
+    const file = join(bundle, 'settings.json')
+    const kept = readFileSync(file, 'utf8')
+    const settings: Record<string, object> = JSON.parse(kept)
+    const changed = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, name in other ? { ...value, ...other[name] } : value]))
+    writeFileSync(file, JSON.stringify(changed))
+    try {
+      expect(() => ran('python' in found ? found.python : '', ['train.py'], bundle)).toThrow(sentence)
+    } finally {
+      writeFileSync(file, kept)
+    }
+  })
+})
+
+describe.skipIf(factory === undefined)(
+  `LLaMA-Factory (${factory === undefined ? 'skipped: MOKE_LLAMAFACTORY_PYTHON names no Python' : 'MOKE_LLAMAFACTORY_PYTHON'})`,
+  () => {
+    test("takes the YAML by its own parser, with our run's numbers", () => {
+      const code = `
+import json, sys, yaml
+from llamafactory.hparams.parser import get_train_args
+args = yaml.safe_load(open("llamafactory/pt.yaml"))
+model, data, training, tuning, _ = get_train_args({**args, "bf16": False})
+json.dump([tuning.stage, tuning.lora_rank, tuning.lora_alpha, tuning.use_muon, tuning.early_stopping_steps, data.packing], open("parsed.json", "w"))`
+      ran(factory ?? '', ['-c', code], bundle)
+      const settings = JSON.parse(readFileSync(join(bundle, 'settings.json'), 'utf8'))
+      const { rank, alpha } = settings.lora
+      expect(JSON.parse(readFileSync(join(bundle, 'parsed.json'), 'utf8'))).toEqual(['pt', rank, alpha, true, settings.patience, true])
+    })
+  },
+)

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { buffer as bytesOf } from 'node:stream/consumers'
+import { parse } from 'yaml'
+import type { BundledWork } from '#main/bundle/texts.ts'
+import { type BundleContents, writeBundle } from '#main/bundle/write-bundle.ts'
+import { ZipReader } from '#main/package/zip-reader.ts'
+import { temporaryFolder } from '../store/temporary.ts'
+import { aRecipe } from './a-recipe.ts'
+
+const templates = fileURLToPath(new URL('../../../../resources/bundle', import.meta.url))
+const going = new AbortController().signal
+const work = (at: number, split: BundledWork['split'], text = `正文${at}，“写”。`): BundledWork => ({ title: `第${at}篇`, split, text: () => text })
+const works = [work(1, 'train'), work(2, 'held-out'), work(3, 'train'), work(4, 'train', '')]
+
+function contents(folder: string, own: Partial<BundleContents> = {}): BundleContents {
+  return { recipe: aRecipe, works, templates, enclosed: join(folder, 'base'), ...own }
+}
+
+async function filesIn(path: string): Promise<Record<string, Buffer>> {
+  const zip = await ZipReader.open(path)
+  onTestFinished(() => zip.close())
+  const files: Record<string, Buffer> = {}
+  for (const [name, entry] of zip.entries) files[name] = await bytesOf(zip.content(entry))
+  return files
+}
+
+test('a bundle holds the texts by their sides, settings and scripts, and a manifest of all of it; the same works make the same bytes', async () => {
+  const folder = temporaryFolder()
+  const [path, again] = [join(folder, 'a.zip'), join(folder, 'b.zip')]
+  const told: string[] = []
+  const amounts = await writeBundle(path, contents(folder), { signal: going, progress: (done, total) => told.push(`${done}/${total}`) })
+  await writeBundle(again, contents(folder), { signal: going })
+  expect(readFileSync(path).equals(readFileSync(again))).toBe(true)
+  expect([amounts, told]).toEqual([{ learning: { works: 2, characters: 16 }, heldOut: { works: 1, characters: 8 } }, ['1/4', '2/4', '3/4']])
+  const files = await filesIn(path)
+  expect(String(files['data/train.jsonl'])).toBe('{"id":"0001","title":"第1篇","text":"正文1，“写”。"}\n{"id":"0003","title":"第3篇","text":"正文3，“写”。"}\n')
+  expect(String(files['data/held-out.jsonl'])).toBe('{"id":"0002","title":"第2篇","text":"正文2，“写”。"}\n')
+  const { 'manifest.json': own, ...others } = files
+  const manifest = JSON.parse(String(own))
+  expect(manifest).toMatchObject({ kind: 'moke-training-bundle', version: 1, base: { name: 'Qwen3 0.6B', sizes: 'a1', numbers: 'b2' }, ...amounts })
+  expect(manifest.works.map(({ id, split }: { id: string; split: string }) => `${id} ${split}`)).toEqual(['0001 train', '0003 train', '0002 held-out'])
+  expect(manifest.files).toEqual(
+    Object.entries(others).map(([name, bytes]) => ({ path: name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })),
+  )
+})
+
+test('both trainers are told the very hyper-parameters of our own run', async () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'a.zip')
+  await writeBundle(path, contents(folder), { signal: going })
+  const files = await filesIn(path)
+  const { base, ...recipe } = JSON.parse(String(files['settings.json']))
+  expect(base).toEqual({ name: 'Qwen3 0.6B', family: 'qwen3', folder: null, vocabulary: 8000, width: 256, layers: 4 })
+  expect({ ...recipe, base: aRecipe.base }).toEqual(aRecipe)
+  const yaml = parse(String(files['llamafactory/pt.yaml']))
+  expect(yaml).toMatchObject({ stage: 'pt', finetuning_type: 'lora', lora_rank: 32, lora_alpha: 64, lora_target: 'q_proj,down_proj', num_train_epochs: 3 })
+  expect(yaml).toMatchObject({ cutoff_len: 512, packing: true, use_muon: true, weight_decay: 0.1, warmup_steps: 20, early_stopping_steps: 3, seed: 1 })
+  // 0.2 · √512 · rate of LLaMA-Factory's Muon moves B (512, 32) as √(512 / 32) · 0.005 of ours.
+  expect(0.2 * Math.sqrt(512) * yaml.learning_rate).toBeCloseTo(Math.sqrt(512 / 32) * 0.005, 5)
+  const datasets: Record<string, { file_name: string }> = JSON.parse(String(files['data/dataset_info.json']))
+  expect([yaml.dataset, yaml.eval_dataset].map((name) => datasets[name]?.file_name)).toEqual(['train.jsonl', 'held-out.jsonl'])
+})
+
+test('READMEs say how to run it, with every value in its place; a base that goes along needs not be fetched', async () => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'base'))
+  writeFileSync(join(folder, 'base', 'config.json'), '{}')
+  const enclosed = { ...aRecipe, base: { ...aRecipe.base, isEnclosed: true } }
+  for (const [name, recipe] of Object.entries({ fetched: aRecipe, enclosed })) {
+    const path = join(folder, `${name}.zip`)
+    await writeBundle(path, contents(folder, { recipe }), { signal: going })
+    const files = await filesIn(path)
+    for (const readme of ['README.md', 'README.zh-CN.md']) {
+      const text = String(files[readme])
+      expect(text).not.toMatch(/\{\{|\}\}|undefined/)
+      for (const command of ['torchrun --standalone', 'torchrun --nnodes=4', 'accelerate launch', 'llamafactory-cli train', 'moke adapter import'])
+        expect(text).toContain(command)
+      expect(text.includes('train.py --base')).toBe(name === 'fetched')
+    }
+    expect('base/config.json' in files).toBe(name === 'enclosed')
+  }
+})
+
+test('its requirements are what the interoperability tests run with', () => {
+  const required = readFileSync(join(templates, 'requirements.txt'), 'utf8').match(/^\w+==[\d.]+$/gm) ?? []
+  const tested = readFileSync(fileURLToPath(new URL('../../../../scripts/interop-python.mjs', import.meta.url)), 'utf8')
+  expect(required.length).toBeGreaterThan(5)
+  expect(required.filter((one) => !tested.includes(`'${one}'`))).toEqual([])
+})
+
+test('personal data in a title is masked too', async () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'a.zip')
+  await writeBundle(path, contents(folder, { works: [{ ...work(1, 'train'), title: '致 13812345678' }, work(2, 'held-out')] }), { signal: going })
+  const all = Object.values(await filesIn(path)).join('\n')
+  expect([all.includes('13812345678'), all.includes('致 〔手机号〕')]).toEqual([false, true])
+})
+
+describe('what comes to nothing leaves nothing', () => {
+  test.each([
+    ['no text to prove it by', [work(1, 'train'), work(2, 'held-out', ' ')], 'one side of the split has no text'],
+    ['a text that cannot be read', [work(1, 'train'), { ...work(2, 'train'), text: () => failing('damaged') }, work(3, 'held-out')], 'damaged'],
+  ])('%s', async (_, own, message) => {
+    const folder = temporaryFolder()
+    await expect(writeBundle(join(folder, 'a.zip'), contents(folder, { works: own }), { signal: going })).rejects.toThrow(message)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('one that is given up', async () => {
+    const folder = temporaryFolder()
+    const given = new AbortController()
+    const progress = () => given.abort()
+    await expect(writeBundle(join(folder, 'a.zip'), contents(folder), { signal: given.signal, progress })).rejects.toThrow(/abort/i)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('and nothing that is there is written over', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'a.zip'), 'mine')
+    await expect(writeBundle(join(folder, 'a.zip'), contents(folder), { signal: going })).rejects.toThrow('EEXIST')
+    expect(readFileSync(join(folder, 'a.zip'), 'utf8')).toBe('mine')
+  })
+})
+
+function failing(message: string): never {
+  throw new Error(message)
+}

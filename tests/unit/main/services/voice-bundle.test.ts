@@ -1,0 +1,90 @@
+/** The training bundle as a page gets it. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { ZipWriter } from '#main/package/zip-writer.ts'
+import { bundleHandler } from '#main/services/voice-bundle.ts'
+import { learntWorks } from '#main/services/voice-texts.ts'
+import type { RecipeRequest } from '#main/compute/trainer.ts'
+import type { Enough } from '#preload/contract/archive.ts'
+import { aRecipe } from '../bundle/a-recipe.ts'
+import { temporaryFolder } from '../store/temporary.ts'
+import { problemOf } from './served.ts'
+import { opened } from './workspaces.ts'
+
+const templates = fileURLToPath(new URL('../../../../resources/bundle', import.meta.url))
+const works = Array.from({ length: 6 }, (_, at) => ({
+  id: `w${at}`,
+  title: `第${at}篇`,
+  words: 5000,
+  split: at < 5 ? ('train' as const) : ('held-out' as const),
+  stamp: `${at}`,
+  text: () => `正文${at}`,
+}))
+const amount = { words: 30_000, works: 6 }
+const need = { words: 20_000, works: 5 }
+const plenty: Enough = { kind: 'enough', have: amount, need }
+
+async function bundling(enough: Enough = plenty) {
+  const folder = temporaryFolder()
+  const asked: RecipeRequest[] = []
+  const bundle = bundleHandler({
+    workspace: await opened(folder),
+    folder,
+    templates,
+    works: (signal) => learntWorks({ learning: { works: async () => works }, enough: () => enough }, signal),
+    model: () => 'starter',
+    place: (id) => ({ path: `/models/${id}.gguf`, name: id }),
+    trainer: {
+      recipe: async (request) => {
+        asked.push(request)
+        return aRecipe
+      },
+    },
+  })
+  const leaving = new AbortController()
+  const ask = () => bundle({ base: null, choice: { method: null, rank: 8, passes: null } }, { client: 'page', signal: leaving.signal })
+  const left = () => (existsSync(join(folder, 'bundles')) ? readdirSync(join(folder, 'bundles')) : [])
+  return { asked, ask, left, leaving }
+}
+
+test('it comes in pieces of one ZIP, after the trainer was asked how the model in use is taught; nothing of it stays', async () => {
+  const { asked, ask, left } = await bundling()
+  const items = await itemsOf(ask())
+  const file = Buffer.concat(items.map(({ data }) => Buffer.from(data, 'base64')))
+  expect(file.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
+  expect(items.at(-1)).toMatchObject({ name: '墨课训练包-starter.zip', done: 6, total: 6 })
+  expect(asked).toMatchObject([{ base: '/models/starter.gguf', choice: { rank: 8 }, characters: { learning: 25_000, heldOut: 5000 } }])
+  expect(left()).toEqual([])
+})
+
+test('of too little to learn from there is none, and it says how much is needed', async () => {
+  const { ask, left } = await bundling({ kind: 'words', have: { words: 900, works: 6 }, need })
+  await expect(itemsOf(ask())).rejects.toMatchObject({ code: 'works-few', detail: { words: 900, needWords: 20_000 } })
+  expect(left()).toEqual([])
+})
+
+test('a page that leaves half-way leaves nothing', async () => {
+  const { ask, left, leaving } = await bundling()
+  const stream = ask()[Symbol.asyncIterator]()
+  await stream.next()
+  leaving.abort()
+  await stream.return?.()
+  expect(left()).toEqual([])
+})
+
+test('a full disk is told as one, and nothing stays', async () => {
+  const { ask, left } = await bundling()
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
+  const add = vi.spyOn(ZipWriter.prototype, 'finish').mockRejectedValueOnce(full)
+  onTestFinished(() => add.mockRestore())
+  expect(await problemOf(itemsOf(ask()))).toBe('disk-full')
+  expect(left()).toEqual([])
+})
+
+async function itemsOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = []
+  for await (const item of stream) items.push(item)
+  return items
+}
