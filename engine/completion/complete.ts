@@ -8,7 +8,7 @@ import type { Calibration } from './calibration.ts'
 import { spaceBehind } from './caret.ts'
 import { differByConnective, onlyConnects } from './connectives.ts'
 import { Draft } from './draft.ts'
-import type { SuggestionPlace, WrittenPiece } from './evidence.ts'
+import type { SuggestionPlace } from './evidence.ts'
 import { cut, type Drafted, Fillings, hasRest } from './filling.ts'
 import { Following, followingTokens } from './following.ts'
 import { choicesAtEnd, healable, type Choice, type Heard } from './healing.ts'
@@ -21,6 +21,7 @@ import { firstToken, mixed } from './mixing.ts'
 import type { Place } from './prompt.ts'
 import type { Reach } from './stopping.ts'
 import { Splits } from './splits.ts'
+import type { TracedPiece } from './why.ts'
 import { Windows } from './windows.ts'
 
 /** Where the author is and what the suggestion must fit into. */
@@ -94,7 +95,7 @@ export interface CompletionPart {
   /** Their texts together are `text`. */
   readonly tokens: readonly SuggestedPiece[]
   /** What is known of `text` when it is decided whether to show it. */
-  readonly pieces: readonly WrittenPiece[]
+  readonly pieces: readonly TracedPiece[]
   readonly place: SuggestionPlace
   /** How likely its first word is right, by the calibration alone; null without one, where it was asked for, and before it is whole. */
   readonly chance: number | null
@@ -103,6 +104,7 @@ export interface CompletionPart {
   /** How much likelier, as a logarithm, the next token behind the caret is behind the suggestion than at once; null where that was not asked. */
   readonly gain: number | null
   readonly done: boolean
+  readonly prompt: readonly number[]
   readonly promptTokens: number
   /** Tokens that this request ran through the model so far, generated ones included. */
   readonly evaluatedTokens: number

@@ -2,7 +2,7 @@
 import { isWithin } from './caret.ts'
 import type { CompletionPart, CompletionRequest, CompletionSettings } from './complete.ts'
 import { detoursFrom, type Step } from './detours.ts'
-import { placeOf, type WrittenPiece } from './evidence.ts'
+import { placeOf } from './evidence.ts'
 import { mostGain } from './following.ts'
 import type { Choice } from './healing.ts'
 import type { LanguageModel } from './language-model.ts'
@@ -10,6 +10,7 @@ import { shiftAt } from './leanings.ts'
 import { startsBlock } from './markup.ts'
 import { type Growth, shape, type Shaped, type Surroundings } from './shape.ts'
 import { surroundingsOf } from './surroundings.ts'
+import type { TracedPiece } from './why.ts'
 import { Worth } from './worth.ts'
 
 /** Tokenizers that need what stands before to know where a space belongs need no more of it. */
@@ -27,11 +28,11 @@ export class Draft {
   growth: Growth = 'growing'
   /** Of drafts that are judged by what follows as well: the likeliest, given all that it can gain by that, or one of all beginnings, unjudged. */
   readonly filling: 'likeliest' | 'one-of-all' | null
-  readonly #promptTokens: number
+  readonly #prompt: readonly number[]
   readonly request: CompletionRequest
   readonly #surroundings: Surroundings
   readonly #worth: Worth | null
-  readonly #pieces: WrittenPiece[] = []
+  readonly #pieces: TracedPiece[] = []
   readonly #chosen: Step[] = []
   #added: number[] = []
   /** The tokens before the added ones, for tokenizers that need them to know where a space belongs. */
@@ -51,7 +52,7 @@ export class Draft {
     this.filling = filling
     this.candidate = request.candidate
     this.tokens = prompt
-    this.#promptTokens = prompt.length
+    this.#prompt = prompt
     this.request = request
     this.#surroundings = surroundingsOf(request, settings)
     const { calibration } = settings
@@ -124,6 +125,7 @@ export class Draft {
       probability: choice.probability,
       entropy: entropyOf(choices),
       ...(choice.heard && { heard: choice.heard }),
+      steps: [{ choice, choices }],
     })
     this.#chosen.push({ choice, choices })
     this.#covered = Math.max(this.#covered, whole)
@@ -141,7 +143,8 @@ export class Draft {
     const done = isWhole || worth?.isOver === true
     const chance = this.#worth?.chance ?? null
     const shift = chance === null ? 0 : shiftAt(this.request.leanings ?? [], place)
-    return { text, tokens, pieces, place, chance, shift, gain: null, done, promptTokens: this.#promptTokens, evaluatedTokens: this.evaluated }
+    const told = { text, tokens, pieces, place, chance, shift, gain: null, done }
+    return { ...told, prompt: this.#prompt, promptTokens: this.#prompt.length, evaluatedTokens: this.evaluated }
   }
 
   /** A text that ends where its worth does may end there for good. Where no author would let it, what was shown before stays. */
@@ -152,15 +155,16 @@ export class Draft {
   }
 
   /** The pieces that make up the text shown, cut where it is. Halves of a character join the piece that completes it. */
-  #piecesOf({ text, from }: Shaped): WrittenPiece[] {
-    const pieces: WrittenPiece[] = []
+  #piecesOf({ text, from }: Shaped): TracedPiece[] {
+    const pieces: TracedPiece[] = []
     let at = 0
-    let waiting: WrittenPiece | null = null
+    let waiting: TracedPiece | null = null
     for (const piece of this.#pieces) {
       const cut = piece.text.slice(Math.max(0, from - at), Math.max(0, from + text.length - at))
       at += piece.text.length
       const { probability, entropy, heard } = waiting ?? piece
-      const joined: WrittenPiece = { text: cut, probability: waiting ? probability * piece.probability : probability, entropy, ...(heard && { heard }) }
+      const steps: readonly Step[] = [...(waiting?.steps ?? []), ...piece.steps]
+      const joined: TracedPiece = { text: cut, probability: waiting ? probability * piece.probability : probability, entropy, ...(heard && { heard }), steps }
       if (cut !== '') pieces.push(joined)
       waiting = cut === '' ? joined : null
     }

@@ -18,14 +18,14 @@ import { isNext } from './author.ts'
 import { CalibrationError } from './calibration-error.ts'
 import { type Gap, questionAt } from './gaps.ts'
 import { fitLogistic, type Observation } from './logistic.ts'
-import { chooseCosts, type CostTrial, type Heard, worthOf } from './reading-costs.ts'
+import { chooseCosts, type CostTrial, type Heard, type Said, worthOf } from './reading-costs.ts'
 import type { Stretch } from './stretches.ts'
 
 /** All that the model would say at a place, unjudged. */
-export type SayAll = (request: CompletionRequest) => Promise<Pick<CompletionPart, 'text' | 'pieces' | 'place'> & Partial<Pick<CompletionPart, 'gain'>>>
+export type SayAll = (request: CompletionRequest) => Promise<Said & Partial<Pick<CompletionPart, 'gain'>>>
 
 /** What was said at a place, and what became of its words up to the first wrong one. */
-interface Said extends Awaited<ReturnType<SayAll>> {
+interface Observed extends Awaited<ReturnType<SayAll>> {
   readonly observations: readonly Observation[]
 }
 
@@ -97,14 +97,14 @@ function worksOf(stretches: readonly Stretch[]): Stretch['work'][] {
   return [...new Set(stretches.map(({ work }) => work))]
 }
 
-async function hearAll(stretches: readonly Stretch[], sayAll: SayAll, { signal, onProgress }: CalibrationOptions): Promise<Heard<Said>[]> {
+async function hearAll(stretches: readonly Stretch[], sayAll: SayAll, { signal, onProgress }: CalibrationOptions): Promise<Heard<Observed>[]> {
   const works = worksOf(stretches)
-  const heard: Heard<Said>[] = []
+  const heard: Heard<Observed>[] = []
   let done = 0
   for (const stretch of stretches) {
     const { work, from, to } = stretch
     const question = work.questions()
-    const said = new Map<number, Said>()
+    const said = new Map<number, Observed>()
     for (let at = from; at < to; at += String.fromCodePoint(work.flow.codePointAt(at) ?? 0).length) {
       signal.throwIfAborted()
       const rest = work.restAt(at)
@@ -131,12 +131,12 @@ function observationsIn({ text, pieces, place, gain }: Awaited<ReturnType<SayAll
   return observations
 }
 
-function observationsOf(heard: readonly Heard<Said>[]): Observation[] {
+function observationsOf(heard: readonly Heard<Observed>[]): Observation[] {
   return heard.flatMap(({ said }) => [...said.values()].flatMap(({ observations }) => observations))
 }
 
 /** First words only: they are what is seen when it is shown. */
-function reliabilityOf(heard: readonly Heard<Said>[], weights: readonly (readonly number[])[]): ReliabilityBin[] {
+function reliabilityOf(heard: readonly Heard<Observed>[], weights: readonly (readonly number[])[]): ReliabilityBin[] {
   const sums = Array.from({ length: bins }, () => ({ predicted: 0, seen: 0, count: 0 }))
   for (const { fold, said } of heard)
     for (const { observations } of said.values())
@@ -156,7 +156,7 @@ function rounded(share: number): number {
 }
 
 /** How unlikely what is worth showing can be, but for one word in two hundred. */
-function leastProbability(heard: readonly Heard<Said>[], calibration: Calibration): number {
+function leastProbability(heard: readonly Heard<Observed>[], calibration: Calibration): number {
   const shown: number[] = []
   for (const { said } of heard)
     for (const one of said.values()) {

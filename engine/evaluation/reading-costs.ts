@@ -2,13 +2,16 @@
  * What reading a wrong suggestion costs, for each writing: the least at which the wanted share of the suggestions
  * begins rightly in each language written so. Documents are judged by a fit on the others.
  */
-import { type Calibration, type CompletionPart, Worth, type Writing } from '#engine/completion/index.ts'
+import { type Calibration, type CompletionPart, Worth, type Writing, type WrittenPiece } from '#engine/completion/index.ts'
 import { type Typing, write } from './author.ts'
 import { CalibrationError } from './calibration-error.ts'
 import { type MeasuredWriting, measured } from './figures.ts'
 import type { Stretch } from './stretches.ts'
 
-type Said = Pick<CompletionPart, 'text' | 'pieces' | 'place'>
+/** What is said at a place, unjudged. */
+export interface Said extends Pick<CompletionPart, 'text' | 'place'> {
+  readonly pieces: readonly WrittenPiece[]
+}
 
 /** A stretch with what was said at its places. */
 export interface Heard<T extends Said = Said> {

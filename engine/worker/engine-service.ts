@@ -21,6 +21,7 @@ import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { memoryOfComputer } from './computer-memory.ts'
 import { copyFiles } from './model-copies.ts'
 import { type PhraseMemory, phraseMemory } from './phrase-memory.ts'
+import { ToldSuggestions } from './told-suggestions.ts'
 
 export interface EngineServiceOptions {
   readonly progress: (value: LoadProgress) => void
@@ -42,6 +43,7 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
   let running: Running | null = null
   let loading: Promise<unknown> = Promise.resolve()
   const memory = phraseMemory()
+  const told = new ToldSuggestions()
   const load = async (input: LoadModel): Promise<LoadedModel> => {
     const before = running
     running = null
@@ -59,7 +61,10 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
     complete: async function* (question, { signal }) {
       await loading // a question that crossed a change of models is answered by the new one
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
-      yield* suggestions(running, question, signal)
+      yield* suggestions(running, question, told, signal)
+    },
+    why: async function* (shown) {
+      yield { tokens: told.tokens(shown) }
     },
     prepare: async ({ context, depth }, { signal }) => {
       await loading
@@ -146,16 +151,23 @@ async function removed(path: string): Promise<void> {
 }
 
 /** One suggestion as the contract has it: the first part at once, then at the pace of the eye, the last one always. */
-async function* suggestions({ id: model, path, completer }: Running, question: EngineQuestion, signal: AbortSignal): AsyncGenerator<Suggestion> {
+async function* suggestions(
+  { id: model, path, completer }: Running,
+  question: EngineQuestion,
+  told: ToldSuggestions,
+  signal: AbortSignal,
+): AsyncGenerator<Suggestion> {
   const start = performance.now()
   const id = crypto.randomUUID()
   let sentAt = -Infinity
   try {
-    for await (const { text, tokens, done, evaluatedTokens, ...why } of partsOf(completer, question, signal)) {
+    for await (const part of partsOf(completer, question, signal)) {
+      const { text, tokens, done, evaluatedTokens } = part
       const now = performance.now()
       if (!done && now - sentAt < paceMs) continue
       sentAt = now
-      yield { id, text, tokens: [...tokens], done, model, ms: now - start, evaluatedTokens, reason: text === '' ? null : reasonFrom(why) }
+      told.note(id, part)
+      yield { id, text, tokens: [...tokens], done, model, ms: now - start, evaluatedTokens, reason: text === '' ? null : reasonFrom(part) }
     }
   } catch (error) {
     throw problemFrom(error, path)

@@ -131,6 +131,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
         recall: phrases.recall,
         model: () => compute.state().model?.id ?? null,
         complete: (question, signal) => trainer.givingWay(compute.complete(question, signal)),
+        why: { tokens: (shown, signal) => compute.why(shown, signal), like: (question, signal) => works.likenesses.like(question, signal) },
         prepare: (preparation, signal) => compute.prepare(preparation, signal),
       }),
     ),

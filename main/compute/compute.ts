@@ -8,6 +8,7 @@ import type { EnginePreparation, EngineQuestion, LoadedModel, LoadProgress, Meas
 import { type EngineState, modelTitle } from '#preload/contract/models.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
+import type { ShownPart, WhyToken } from '#preload/contract/why.ts'
 import { engineDown, isFilesFault, modelEndsEngine, modelTimeout, ofStarter, problemOf, report } from './compute-problems.ts'
 import { CrashRecord } from './crash-record.ts'
 import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts'
@@ -16,7 +17,7 @@ import { Inspectors } from './model-list.ts'
 import { type ModelShelf, modelShelf } from './model-shelf.ts'
 import { type PhraseSources, Remembering } from './remembering.ts'
 import { type EngineDevice, type ModelChoice, Succession } from './succession.ts'
-import { orAborted, prepareIn, relay, watch, watchLoading } from './watch.ts'
+import { orAborted, prepareIn, relay, watch, watchLoading, whyIn } from './watch.ts'
 
 export interface ComputeOptions extends EngineCommand {
   readonly places: ModelPlaces
@@ -43,6 +44,8 @@ export interface Compute {
   complete(question: EngineQuestion, signal: AbortSignal): AsyncIterable<Suggestion>
   /** Gets ready for a question that may come. Waits while the engine starts; throws `engine-down` when it dies meanwhile, `cancelled` where it gave way. */
   prepare(preparation: EnginePreparation, signal: AbortSignal): Promise<void>
+  /** What a suggestion was chosen from, as far as it is known. Throws `engine-down` at once where no engine serves, `suggestion-gone` where another one made it. */
+  why(shown: ShownPart, signal: AbortSignal): AsyncIterable<WhyToken[]>
   state(): EngineState
   /** Hears every new state until the answered function is called. */
   listen(listener: (state: EngineState) => void): () => void
@@ -209,6 +212,12 @@ class Keeper implements Compute {
       this.#failed(running, error)
       throw error
     })
+  }
+
+  async *why(shown: ShownPart, signal: AbortSignal): AsyncGenerator<WhyToken[], void, undefined> {
+    const running = this.#state.phase === 'ready' ? this.#running : null
+    if (!running) throw engineDown('the engine is not ready')
+    yield* whyIn(running, shown, signal)
   }
 
   async close(): Promise<void> {

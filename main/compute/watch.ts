@@ -2,6 +2,7 @@
 import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
+import type { ShownPart, WhyToken } from '#preload/contract/why.ts'
 import type { EngineProcess } from './engine-process.ts'
 
 /** What an engine may be held to at the moment. */
@@ -90,6 +91,15 @@ export async function prepareIn({ engine }: EngineProcess, preparation: EnginePr
   await engine.prepare(preparation, signal).catch((error: unknown) => {
     throw ended(error)
   })
+}
+
+/** What a suggestion was chosen from. Throws `engine-down` when the engine ends before it has told. */
+export async function* whyIn({ engine }: EngineProcess, shown: ShownPart, signal: AbortSignal): AsyncGenerator<WhyToken[], void, undefined> {
+  try {
+    for await (const { tokens } of engine.why(shown, signal)) yield tokens
+  } catch (error) {
+    throw ended(error)
+  }
 }
 
 /** The service that was asked is gone: to whoever asked, the engine is down. */

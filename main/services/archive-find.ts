@@ -42,7 +42,7 @@ export async function* findWorks(archive: Archive, query: string, signal: AbortS
 }
 
 /** A work's lines as they are searched, each a passage. */
-function searchTextOfLines(lines: readonly WorkLine[]): SearchText {
+export function searchTextOfLines(lines: readonly WorkLine[]): SearchText {
   const starts = new Uint32Array(lines.length)
   let at = 0
   for (const [index, { text }] of lines.entries()) {

@@ -12,6 +12,7 @@ import { lessonOf } from './archive-lessons.ts'
 import { lookingHandlers } from './archive-looking.ts'
 import { archiveState, folderGroups } from './archive-state.ts'
 import { atMostEvery } from './at-most-every.ts'
+import { Likenesses } from './likenesses.ts'
 import { Uploads } from './uploads.ts'
 
 export interface ArchiveServiceOptions extends ArchiveOptions {
@@ -24,6 +25,8 @@ export interface ArchiveService {
   readonly handlers: Handlers<typeof archive>
   /** What a model, an index or a bundle gets of the archive: nothing else is learnt from. */
   readonly learning: ArchiveLearning
+  /** Which of the author's texts are like what a page shows. */
+  readonly likenesses: Likenesses
   /** Whether there is enough to learn from. */
   enough(): Enough
   clientGone(client: string): void
@@ -59,6 +62,7 @@ export function archiveService({ reader, facts, emit, ...options }: ArchiveServi
   })
   return {
     learning,
+    likenesses: new Likenesses(held),
     enough: () => archiveState(held, learning).enough,
     clientGone: (client) => {
       uploads.clientGone(client)

@@ -1,11 +1,13 @@
 /** Ghost text: asks the engine, and counts what became of it. It keeps numbers alone, and sends them nowhere but to the page. */
 import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
-import type { Suggestion, SuggestionContext, SuggestionEvent, suggestions } from '#preload/contract/suggestions.ts'
+import type { Suggestion, SuggestionContext, SuggestionEvent, SuggestionStatistics, suggestions } from '#preload/contract/suggestions.ts'
 import type { Count } from '#main/store/counts.ts'
+import type { Store } from '#main/store/store.ts'
 import { dayOf } from '#main/store/written-days.ts'
 import { atMostEvery } from './at-most-every.ts'
 import { keepHabits, unlessProblem } from './habits.ts'
+import { explain, type WhyPorts } from './explaining.ts'
 import type { Workspace } from './open-workspace.ts'
 import { onOtherLibrary } from './other-library.ts'
 
@@ -20,6 +22,7 @@ export interface SuggestionsOptions {
   readonly model: () => string | null
   /** Asks the engine. Ends early when `signal` is aborted. */
   readonly complete: (question: EngineQuestion, signal: AbortSignal) => AsyncIterable<Suggestion>
+  readonly why: WhyPorts
   /** Has the engine get ready for what may be asked. Ends early when `signal` is aborted. */
   readonly prepare: (preparation: EnginePreparation, signal: AbortSignal) => Promise<void>
   readonly now?: () => Date
@@ -34,6 +37,7 @@ export function suggestionsService({
   recall = () => undefined,
   model: modelInUse,
   complete,
+  why,
   prepare,
   now = () => new Date(),
 }: SuggestionsOptions): Handlers<typeof suggestions> {
@@ -60,6 +64,7 @@ export function suggestionsService({
   onOtherLibrary(workspace, () => waiting.clear())
   return {
     complete: (context, { signal }) => complete(asked(context), signal),
+    why: (question, { signal }) => explain(question, why, signal),
     prepare: async ({ context, depth }, { signal }) => {
       await prepare({ context: asked(context), depth }, signal)
       return {}
@@ -74,19 +79,9 @@ export function suggestionsService({
     },
     statistics: () => {
       write()
-      const { days, retainedCharacters } = workspace.read((store) => store.counts())
-      standing.told(retainedCharacters)
-      const sum = (of: (day: Omit<Count, 'model'>) => number) => days.reduce((total, day) => total + of(day), 0)
-      const acceptedCharacters = sum((day) => day.acceptedCharacters)
-      return {
-        shown: sum((day) => day.shown),
-        shownCharacters: sum((day) => day.shownCharacters),
-        accepted: sum((day) => day.accepted),
-        acceptedCharacters,
-        // Text that came here with its marks from another workspace, or whose count a crash took, was not taken here.
-        retainedCharacters: Math.min(retainedCharacters, acceptedCharacters),
-        days: days.map(({ day, shownCharacters, acceptedCharacters }) => ({ day, shownCharacters, acceptedCharacters })),
-      }
+      const counts = workspace.read((store) => store.counts())
+      standing.told(counts.retainedCharacters)
+      return statisticsFrom(counts)
     },
     clearStatistics: () => {
       waiting.clear() // first: what was not written yet is not to come back, even when the rest cannot be cleared
@@ -104,6 +99,20 @@ export function suggestionsService({
       paced.soon()
       return {}
     },
+  }
+}
+
+function statisticsFrom({ days, retainedCharacters }: ReturnType<Store['counts']>): SuggestionStatistics {
+  const sum = (of: (day: Omit<Count, 'model'>) => number) => days.reduce((total, day) => total + of(day), 0)
+  const acceptedCharacters = sum((day) => day.acceptedCharacters)
+  return {
+    shown: sum((day) => day.shown),
+    shownCharacters: sum((day) => day.shownCharacters),
+    accepted: sum((day) => day.accepted),
+    acceptedCharacters,
+    // Text that came here with its marks from another workspace, or whose count a crash took, was not taken here.
+    retainedCharacters: Math.min(retainedCharacters, acceptedCharacters),
+    days: days.map(({ day, shownCharacters, acceptedCharacters: taken }) => ({ day, shownCharacters, acceptedCharacters: taken })),
   }
 }
 

@@ -260,6 +260,16 @@ export class Works {
       .all(question === null ? {} : { question })
   }
 
+  /** The numbers of all works whose text holds a gram, also of those that don't count. */
+  holders(gram: string): number[] {
+    return this.#db.prepare<[string], number>('SELECT rowid FROM gram WHERE gram MATCH ?').pluck().all(`"${gram}"`)
+  }
+
+  /** A work that counts and is not left out, by its number. */
+  learntWork(number: number): WorkRow | undefined {
+    return this.#db.prepare<[number], WorkRow>(`SELECT ${columns} FROM work WHERE number = ? AND excluded = 0 AND ${shown}`).get(number)
+  }
+
   courses(): Set<string> {
     return new Set(this.#db.prepare<[], string>('SELECT id FROM course').pluck().all())
   }

@@ -5,6 +5,7 @@ import { call, push, service, stream } from './member.ts'
 import { CopyProgress, Device, Memory, ModelFacts } from './models.ts'
 import { RememberedSource } from './phrases.ts'
 import { Preparation, Suggestion, SuggestionContext } from './suggestions.ts'
+import { ShownPart, WhyToken } from './why.ts'
 
 /** What was found out of a model on a device by trying. */
 export const Measured = z.strictObject({
@@ -63,6 +64,8 @@ export const engine = service('engine', {
   load: call(LoadModel, LoadedModel),
   /** A new question takes the place of the one before, which ends as `cancelled`. */
   complete: stream(EngineQuestion, Suggestion),
+  /** What a suggestion of this engine's was chosen from. Gives way to every question, as `cancelled`; fails with `suggestion-gone` where it is none of the newest. */
+  why: stream(ShownPart, z.strictObject({ tokens: z.array(WhyToken) })),
   /** Does in advance what a question that may come would wait for. Gives way to every question and to a newer preparation, as `cancelled`. */
   prepare: call(EnginePreparation, nothing),
   /** Remembers texts, each in the place of the one that had its name, whatever model is loaded. They are heeded once they are indexed, a moment later. */

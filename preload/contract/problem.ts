@@ -58,6 +58,7 @@ export const ProblemCode = z.enum([
   'model-too-large',
   'model-timeout', // loading it gets no further, as where its file lies on a network drive that is gone
   'engine-down', // the engine died, or computes no more; it is being restarted
+  'suggestion-gone', // the engine knows nothing of it any more
   'pattern-invalid', // what is sought is no regular expression
   'pattern-slow', // a regular expression that would take too long
   'device-missing', // the graphics card asked for is not there

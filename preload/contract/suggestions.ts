@@ -3,6 +3,7 @@ import { z } from '#preload/document/zod.ts'
 import { Habits, Reason, SuggestionOutcome, SuggestionPlace } from './habits.ts'
 import { LessonId } from './library.ts'
 import { call, push, service, stream } from './member.ts'
+import { Why, WhyQuestion } from './why.ts'
 
 /** What the model is told. All text is plain, with `# ` before headings, `- ` before items, a blank line between blocks. */
 export const SuggestionContext = z.strictObject({
@@ -79,6 +80,8 @@ const nothing = z.strictObject({})
 
 export const suggestions = service('suggestions', {
   complete: stream(SuggestionContext, Suggestion),
+  /** Why what is shown says what it says: as much as is known, each item more than the one before. */
+  why: stream(WhyQuestion, Why),
   /** Gives way to every question, and to a newer preparation, as `cancelled`; what was done until then serves. */
   prepare: call(Preparation, nothing),
   record: call(z.strictObject({ model: z.string(), event: SuggestionEvent }), nothing),

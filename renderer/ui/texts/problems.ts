@@ -200,6 +200,10 @@ export const problemTexts = {
     en: '“{file}” does not finish loading. Check that the disk or network drive it is on is still connected and try again, or choose another model. Writing works as always.',
   },
   'problem.engine-down': { zh: '建议暂停了一下，正在重新启动。写作不受影响。', en: 'Suggestions stopped and are starting again. Writing is not affected.' },
+  'problem.suggestion-gone': {
+    zh: '引擎重新启动过，这条建议是怎么来的已经查不到了。接着写，新的建议都查得到。',
+    en: 'The engine has started again since, and no longer knows how it came to this suggestion. Go on writing: it can tell of every new one.',
+  },
   'problem.pattern-invalid': { zh: '这不是一个完整的正则表达式，什么也没有替换。', en: 'That is not a whole regular expression; nothing was replaced.' },
   'problem.pattern-slow': {
     zh: '这个正则表达式找得太久，已经停下，什么也没有替换。请写得具体些，例如少用套在一起的 * 和 +。',

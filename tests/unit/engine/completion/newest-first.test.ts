@@ -12,6 +12,7 @@ const part = (text: string, done: boolean): CompletionPart => ({
   shift: 0,
   gain: null,
   done,
+  prompt: [],
   promptTokens: 1,
   evaluatedTokens: 1,
 })

@@ -73,6 +73,7 @@ function keeper(load: Load, bytes = 0, model: string | null = null, { inspect = 
         inspect: ({ path }) => inspect(path),
         memory: () => forever,
         copy: async function* () {},
+        why: async function* () {},
         remove: () => forever,
         ping: async () => ({ residentBytes: 1e8, evaluatedTokens: 0 }),
         complete,

@@ -78,6 +78,7 @@ function computer(files: Record<string, Behaviour>, options: { folder?: 'hangs';
       stop: async () => end(),
       engine: {
         load: () => forever,
+        why: async function* () {},
         remember: async () => ({}),
         forget: async () => ({}),
         names: () => untilLost(options.folder === 'hangs' ? forever : Promise.resolve(Object.keys(files))),

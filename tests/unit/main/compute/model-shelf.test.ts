@@ -33,6 +33,7 @@ function shelf() {
       ping: none,
       prepare: none,
       complete: nothing,
+      why: nothing,
       copy,
     }
     return { pid: 1, lost: forever, ended: forever, kill: () => undefined, stop, engine: { ...engine, progress: () => () => undefined } }

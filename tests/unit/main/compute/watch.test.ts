@@ -38,6 +38,7 @@ function engine(answers: {
       inspect: () => forever,
       memory: () => forever,
       copy: async function* () {},
+      why: async function* () {},
       remove: () => forever,
       ping: answers.ping ?? (async () => ({ residentBytes: 1, evaluatedTokens: 1 })),
       prepare: answers.prepare ?? (async () => ({})),

@@ -5,6 +5,7 @@ import { FactsDesk } from '#main/archive/facts-desk.ts'
 import { archiveService, type ArchiveServiceOptions } from '#main/services/archive.ts'
 import { ReadingDesk } from '#main/reading/reading-desk.ts'
 import { daysService } from '#main/services/days.ts'
+import type { WhyPorts } from '#main/services/explaining.ts'
 import { editorLeases } from '#main/services/leases.ts'
 import { backupsService, type BackupsServiceOptions } from '#main/services/backups-service.ts'
 import { imagesService } from '#main/services/images.ts'
@@ -49,6 +50,7 @@ export interface ServedOptions extends Partial<WorkspaceOptions> {
   readonly model?: string | null
   readonly complete?: (question: EngineQuestion, signal: AbortSignal) => AsyncIterable<Suggestion>
   readonly prepare?: (preparation: EnginePreparation, signal: AbortSignal) => Promise<void>
+  readonly why?: WhyPorts['tokens']
   readonly today?: () => Date
   readonly backupFolder?: string
   /** Threads that read works; of its own if left out. Neither starts before it is asked. */
@@ -70,6 +72,7 @@ export async function served({
   model = 'starter',
   complete = noSuggestions,
   prepare = async () => undefined,
+  why = async function* () {},
   today,
   backupFolder = temporaryFolder(),
   hostWindows,
@@ -129,6 +132,7 @@ export async function served({
         hasHabits: () => keeper.get().habits,
         model: () => model,
         complete,
+        why: { tokens: why, like: (question, signal) => works.likenesses.like(question, signal) },
         prepare,
         ...(today ? { now: today } : {}),
       }),
