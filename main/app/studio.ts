@@ -149,11 +149,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       return () => listeners.delete(listener)
     },
     clientGone: (client) => {
-      leases.clientGone(client)
-      pictures.clientGone(client)
-      keeping.clientGone(client)
-      exchange.clientGone(client)
-      works.clientGone(client)
+      for (const each of [leases, pictures, keeping, exchange, works]) each.clientGone(client)
     },
     outgoing: (ticket) => keeping.outgoing(ticket),
     image: (id) => findImage(imageFolder(folder), id),

@@ -57,7 +57,11 @@ test('each token is told as it was weighed, whatever was asked since, and what t
 
 test('what the author’s texts say of a token is told beside what the model alone gives it', async () => {
   const texts = new Map(['茄子', '土豆', '豆角'].map((name) => [name, `把${name}切块。\n\n转小火慢炖到砂锅边沿冒出鱼眼泡，再撒一把青蒜。`]))
-  const sources: PhraseSources = { list: () => texts, read: (source) => ({ source, group: '', text: texts.get(source) ?? '' }), listen: () => () => undefined }
+  const sources: PhraseSources = {
+    list: async () => texts,
+    read: (source) => [{ source, group: '', text: texts.get(source) ?? '' }],
+    listen: () => () => undefined,
+  }
   const started = start({ places: { starter, folder: models }, sources })
   await reached(started, 'ready')
   const question: EngineQuestion = { ...context('先把豆腐煎黄。\n\n转小火慢炖到砂锅边沿冒出'), lesson: '红烧豆腐', recall: { source: null, group: null } }
