@@ -1,6 +1,7 @@
 /** The door of engine/adapters: what is taught to a base, kept beside it. */
 export type { AdaptedMatrix, Adapter, AdapterDescription } from './adapter.ts'
 export { readGgufAdapter, writeGgufAdapter } from './gguf-adapter.ts'
-export { adaptedMatrix, checkBase, mergeAdapter, type MergeOptions } from './merge.ts'
+export { checkBase, checkFit, OtherBaseError } from './fit.ts'
+export { adaptedMatrix, mergeAdapter, type MergeOptions } from './merge.ts'
 export { describeAdapter, type FoundAdapter, listAdapters, readAdapter } from './open-adapter.ts'
 export { readPeftAdapter, writePeftAdapter } from './peft-adapter.ts'

@@ -1,7 +1,8 @@
 /** Adapters put into a base: into single matrices, or into a whole model of its own. */
-import { type Base, exportBase, type ExportPrecision, kinship, identify } from '#engine/bases/index.ts'
-import { FormatError, type GgufValue } from '#engine/formats/index.ts'
+import { type Base, exportBase, type ExportPrecision } from '#engine/bases/index.ts'
+import type { GgufValue } from '#engine/formats/index.ts'
 import type { AdaptedMatrix, Adapter } from './adapter.ts'
+import { checkBase } from './fit.ts'
 
 /** W (out, in) + strength · factor · B·A, as a new matrix. */
 export function adaptedMatrix(w: Float32Array, { a, b, rank, factor }: AdaptedMatrix, strength = 1): Float32Array {
@@ -28,7 +29,7 @@ export interface MergeOptions {
   readonly vocabulary?: Readonly<Record<string, GgufValue>>
 }
 
-/** Writes the base with the adapter in it as a GGUF of its own, one parameter in memory at a time. Throws FormatError where the adapter was made for another base. */
+/** Writes the base with the adapter in it as a GGUF of its own, one parameter in memory at a time. Throws OtherBaseError where the adapter was made for another one. */
 export async function mergeAdapter(path: string, base: Base, adapter: Adapter, options: MergeOptions, signal?: AbortSignal): Promise<void> {
   const { name, precision, strength = 1, vocabulary = {} } = options
   await checkBase(base, adapter)
@@ -38,12 +39,4 @@ export async function mergeAdapter(path: string, base: Base, adapter: Adapter, o
     return matrix ? adaptedMatrix(numbers, matrix, strength) : numbers
   }
   await exportBase(path, base, { name, precision, metadata: { ...vocabulary, ...merged }, change }, signal)
-}
-
-/** Throws FormatError, naming both, where an adapter says that it was made for a base of another shape or vocabulary. One in another precision will do. */
-export async function checkBase(base: Base, adapter: Pick<Adapter, 'base' | 'name'>): Promise<void> {
-  if (!adapter.base) return
-  const own = await identify(base)
-  if (kinship(adapter.base, own) === 'other')
-    throw new FormatError(base.path, `the adapter ${adapter.name} was made for ${adapter.base.name}, and this is ${own.name}, another model.`)
 }

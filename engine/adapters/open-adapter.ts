@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DecoderConfig } from '#engine/model/index.ts'
-import { FormatError, openGguf } from '#engine/formats/index.ts'
+import { FormatError, openGguf, shown } from '#engine/formats/index.ts'
 import type { Adapter, AdapterDescription } from './adapter.ts'
 import { describeGgufAdapter, readGgufAdapter } from './gguf-adapter.ts'
 import { describePeftAdapter, readPeftAdapter } from './peft-adapter.ts'
@@ -14,7 +14,11 @@ export async function describeAdapter(path: string): Promise<AdapterDescription>
 
 /** Reads the adapter at a path for a base of these sizes. Throws FormatError where it is damaged, of a kind that is not computed here, or does not fit them. */
 export async function readAdapter(path: string, config: DecoderConfig): Promise<Adapter> {
-  return (await isFolder(path)) ? readPeftAdapter(path, config) : readGgufAdapter(path, config)
+  const adapter = (await isFolder(path)) ? await readPeftAdapter(path, config) : await readGgufAdapter(path, config)
+  for (const [name, { a, b, factor }] of adapter.matrices)
+    if (![a, b].every((half) => half.every(Number.isFinite)) || !Number.isFinite(factor))
+      throw new FormatError(path, `${shown(name)} has numbers that are none, so the file is damaged.`)
+  return adapter
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -5,6 +5,7 @@
 import { constrainedMemory } from 'node:process'
 import { totalmem } from 'node:os'
 import { InsufficientMemoryError, type LlamaContext, type LlamaModel } from 'node-llama-cpp'
+import { type AdapterAtWork, Adapting } from './adapting.ts'
 import { CompletionError } from './completion-error.ts'
 import { type CompletionPart, type CompletionRequest, type CompletionSettings, defaultSettings, type Depth, Writer } from './complete.ts'
 import { type Backend, type Device, type Log, openBackend, openProcessor } from './devices.ts'
@@ -19,6 +20,8 @@ import { measureThreads, type Threads } from './threads.ts'
 export interface OpenOptions {
   readonly path: string
   readonly device: Device | 'auto'
+  /** What was taught to it, to complete with from the start; held against the model by whoever gives it (`engine/adapters`). */
+  readonly adapter?: AdapterAtWork | null
   /** Measured before for this model, device and computer; null measures now. */
   readonly threads: Threads | null
   readonly settings?: Partial<CompletionSettings>
@@ -73,6 +76,11 @@ export interface Completer extends AsyncDisposable {
    * and to a newer preparation: throws Superseded then. Does nothing where the model is too slow for it.
    */
   prepare(request: CompletionRequest, depth: Depth, signal: AbortSignal): Promise<void>
+  /**
+   * Completes with an adapter from now on, with another strength of it, or with none; the model is not loaded again. What runs gives way
+   * to it, and what was read before is read anew. Throws CompletionError (`adapter-damaged`) where it can't be used: then all is as before.
+   */
+  adapt(adapter: AdapterAtWork | null): Promise<void>
   /** How much likelier the beginning of what follows the caret is behind a text than at once, as a logarithm. Gives way as preparing does. */
   gainBehind(text: string, request: CompletionRequest, signal: AbortSignal): Promise<number>
 }
@@ -107,16 +115,19 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
   const sequences = [sequence, ...others]
   const drafts = sequence.keepsStates ? 0 : (options.draftTokens ?? (paysToDraft(speed) ? draftTokens : 0))
   const pace = { stepTokens: stepTokens(speed), draftTokens: drafts, verifiedTokens: sequence.keepsStates || !paysToVerify(speed) ? 0 : verifiedTokens }
-  const language = new LlamaLanguageModel(model, context.contextSize, sequences, pace)
+  const newLanguage = () => new LlamaLanguageModel(model, context.contextSize, sequences, pace)
+  const language = newLanguage()
   const marks = language.infillMarks
   const infill = marks && (options.infill ?? (await knowsInfill(language, marks, new AbortController().signal))) ? marks : null
-  const writer = new Writer(
-    language,
-    { ...defaultSettings, calibration, ...choosing(speed), ...healing(sequence), ...options.settings },
-    { infill, memory: options.memory ?? null },
-  )
+  const settings = { ...defaultSettings, calibration, ...choosing(speed), ...healing(sequence), ...options.settings }
+  /** Knows what was read and written before, which another adapter makes void. */
+  const newWriter = () => new Writer(newLanguage(), settings, { infill, memory: options.memory ?? null })
+  let writer = newWriter()
   const deepest = speed.readingMs * context.contextSize > mostReadingMs ? null : speed.writingMs > mostWritingMs ? 'read' : 'written'
   const queue = newestFirst((request, signal) => writer.write(request, signal))
+  const adapting = new Adapting(context, sequences, () => trial.check())
+  const adapt = (adapter: AdapterAtWork | null) => adapting.wear(adapter).finally(() => (writer = newWriter()))
+  if (options.adapter) await adapt(options.adapter).catch((error: unknown) => closing(backend, error))
   return {
     get evaluatedTokens() {
       return sequences.reduce((sum, { evaluatedSoFar }) => sum + evaluatedSoFar, 0)
@@ -139,12 +150,18 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
       const isWorthIt = deepest === depth || deepest === 'written'
       await queue.aside(async (given) => (isWorthIt ? writer.prepare(request, depth, given) : undefined), signal)
     },
+    adapt: (adapter) => queue.change(() => adapt(adapter)),
     gainBehind: (text, request, signal) => queue.aside((given) => writer.gainBehind(text, request, given), signal),
     [Symbol.asyncDispose]: async () => {
       await queue.close()
       await backend.llama.dispose()
     },
   }
+}
+
+async function closing(backend: Backend, error: unknown): Promise<never> {
+  await backend.llama.dispose()
+  throw error
 }
 
 function checkMemory(path: string, { bytes }: ModelDescription): void {

@@ -13,6 +13,7 @@ export type CompletionErrorCode =
   | 'model-unsound' // it was loaded, and what it computes is no number
   | 'model-too-large'
   | 'device-missing'
+  | 'adapter-damaged' // what was taught to the model can't be used
 
 /** Expected, and the user can act upon it: the message says how. */
 export class CompletionError extends Error {

@@ -1,5 +1,6 @@
 /** The door of engine/completion: how a text goes on, by llama.cpp. */
 export { type Calibration, calibrationKey, calibrationToText, featureNames, featuresOf, probabilityRight, type ReliabilityBin } from './calibration.ts'
+export type { AdapterAtWork } from './adapting.ts'
 export { openCompleter, type Completer, type OpenedModel, type OpenOptions } from './completer.ts'
 export type { CompletionPart, CompletionRequest, CompletionSettings, Depth, SuggestedPiece } from './complete.ts'
 export { defaultSettings, Writer } from './complete.ts'

@@ -6,6 +6,8 @@ import { Superseded } from './completion-error.ts'
 import type { CompletionPart, CompletionRequest } from './complete.ts'
 
 type Complete = (request: CompletionRequest, signal: AbortSignal) => AsyncGenerator<CompletionPart, void, undefined>
+/** Work that nothing stops: what runs gives way to it, and what comes meanwhile waits. */
+type Change = <T>(work: () => Promise<T>) => Promise<T>
 /** Work that gives way to questions, and to newer work of its kind. */
 type Aside = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>
 
@@ -23,7 +25,7 @@ interface Turn {
  * preparation stops the one before it and waits for a question's end. `close` stops all and waits likewise; requests
  * after it are refused.
  */
-export function newestFirst(write: Complete): { complete: Complete; aside: Aside; close(): Promise<void> } {
+export function newestFirst(write: Complete): { complete: Complete; aside: Aside; change: Change; close(): Promise<void> } {
   const unfinished = new Set<Turn>()
   let closed = false
 
@@ -77,9 +79,20 @@ export function newestFirst(write: Complete): { complete: Complete; aside: Aside
     }
   }
 
+  const change: Change = async (work) => {
+    const turn = begin('question')
+    try {
+      await turn.come
+      return await work()
+    } finally {
+      turn.end()
+    }
+  }
+
   return {
     complete,
     aside,
+    change,
     close: async () => {
       closed = true
       for (const turn of unfinished) turn.stop.abort(new Superseded('the model is closed'))

@@ -1,25 +1,14 @@
 /** The engine's side of the contract: loads models, completes, and turns what completing throws into Problems. */
-import { readdir, rm, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
-import {
-  cardMemory,
-  CompletionError,
-  type CompletionPart,
-  type Completer,
-  type Device,
-  EvaluationError,
-  inspectModel,
-  openCompleter,
-  partPaths,
-  Superseded,
-} from '#engine/completion/index.ts'
-import type { engine, EngineQuestion, LoadedModel, LoadModel, LoadProgress, ModelFile } from '#preload/contract/engine.ts'
+import { type Completer, type CompletionPart, type Device, openCompleter } from '#engine/completion/index.ts'
+import type { AdapterAtWork } from '#preload/contract/adapters.ts'
+import type { engine, EngineQuestion, LoadedModel, LoadModel, LoadProgress } from '#preload/contract/engine.ts'
 import type { Reason } from '#preload/contract/habits.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
-import { memoryOfComputer } from './computer-memory.ts'
-import { copyFiles } from './model-copies.ts'
+import { mustFit } from './adapter-fit.ts'
+import { asProblem, problemFrom } from './engine-problems.ts'
+import { fileHandlers } from './model-files.ts'
 import { type PhraseMemory, phraseMemory } from './phrase-memory.ts'
 import { ToldSuggestions } from './told-suggestions.ts'
 
@@ -36,12 +25,15 @@ interface Running {
   readonly id: string
   readonly path: string
   readonly completer: Completer
+  /** Adapters that were held against it. */
+  readonly fitting: Set<string>
 }
 
 /** Implements the engine service. One model at a time; loads run one after another. */
 export function engineService(options: EngineServiceOptions): Handlers<typeof engine> {
   let running: Running | null = null
   let loading: Promise<unknown> = Promise.resolve()
+  let adapting: Promise<unknown> = Promise.resolve()
   const memory = phraseMemory()
   const told = new ToldSuggestions()
   const load = async (input: LoadModel): Promise<LoadedModel> => {
@@ -49,7 +41,7 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
     running = null
     await before?.completer[Symbol.asyncDispose]()
     const completer = await open(input, memory, options)
-    running = { id: input.id, path: input.path, completer }
+    running = { id: input.id, path: input.path, completer, fitting: new Set() }
     return loaded(completer)
   }
   return {
@@ -57,6 +49,15 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
       const result = loading.then(() => load(input))
       loading = result.catch(() => undefined) // told to whoever asked
       return asProblem(result, input.path)
+    },
+    adapt: async ({ adapter }) => {
+      const result = Promise.all([loading, adapting]).then(() => {
+        if (running === null) throw new Problem('unavailable', 'no model is loaded')
+        return adapt(running, adapter)
+      })
+      adapting = result.catch(() => undefined) // told to whoever asked
+      await result
+      return {}
     },
     complete: async function* (question, { signal }) {
       await loading // a question that crossed a change of models is answered by the new one
@@ -80,22 +81,7 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
       memory.forget(sources)
       return {}
     },
-    names: ({ folder }) => readdir(folder).catch(() => []),
-    size: ({ path }) =>
-      stat(path).then(
-        ({ size }) => ({ bytes: size }),
-        () => ({ bytes: 0 }),
-      ),
-    inspect: ({ path }) => asProblem(modelFile(path), path),
-    memory: async ({ cards }) => ({ ...(await memoryOfComputer()), card: cards ? await cardMemory() : null }),
-    copy: async function* ({ path, folder }) {
-      const { paths } = await asProblem(inspectModel(path), path)
-      yield* copyFiles(paths, folder)
-    },
-    remove: async ({ path }) => {
-      for (const part of partPaths(path)) await removed(part)
-      return {}
-    },
+    ...fileHandlers(),
     ping: () => ({ residentBytes: process.memoryUsage.rss(), evaluatedTokens: running?.completer.evaluatedTokens ?? 0 }),
   }
 }
@@ -118,6 +104,13 @@ function loaded({ model }: Completer): LoadedModel {
   return { name, device, deviceName, measured: { threads, fillsIn, draftTokens }, fellBack, contextTokens: usedContextTokens }
 }
 
+/** Another strength of the same adapter comes at any moment, so that its file is read once. */
+async function adapt({ path, completer, fitting }: Running, adapter: AdapterAtWork | null): Promise<void> {
+  if (adapter && !fitting.has(adapter.path)) await mustFit(adapter.path, path)
+  await asProblem(completer.adapt(adapter), adapter?.path ?? path)
+  if (adapter) fitting.add(adapter.path)
+}
+
 /** Between two words about how much is loaded: a small model needs none. */
 const shareMs = 100
 
@@ -129,24 +122,6 @@ function paced(tell: (share: number, device: Device) => void): (share: number, d
     if (now - toldAt < shareMs) return
     toldAt = now
     tell(Math.min(1, Math.max(0, share)), device)
-  }
-}
-
-async function modelFile(path: string): Promise<ModelFile> {
-  const { path: first, description } = await inspectModel(path)
-  const { name, architecture, bytes, files, parameters, contextTokens, quantisation, fileType, licence, languages, isInstruct, memory } = description
-  return {
-    path: first,
-    facts: { name, architecture, bytes, files, parameters, contextTokens, quantisation, fileType, licence, languages: [...languages], isInstruct, memory },
-  }
-}
-
-async function removed(path: string): Promise<void> {
-  try {
-    await rm(path)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
-    throw new Problem('disk-error', `${basename(path)} cannot be deleted`, { file: basename(path) }, error)
   }
 }
 
@@ -181,23 +156,4 @@ function reasonFrom({ place, chance, shift }: Pick<CompletionPart, 'place' | 'ch
 
 function partsOf(completer: Completer, question: EngineQuestion, signal: AbortSignal): AsyncIterable<CompletionPart> {
   return completer.complete(question, signal)
-}
-
-/** What goes wrong with a file reaches pages, which get its name from here; where a path that was typed has no file, the shelf adds the path. */
-async function asProblem<T>(result: Promise<T>, path: string): Promise<T> {
-  try {
-    return await result
-  } catch (error) {
-    throw problemFrom(error, path)
-  }
-}
-
-/** Expected failures by their code; anything else is a bug and stays what it is. */
-function problemFrom(error: unknown, path: string): unknown {
-  if (error instanceof CompletionError)
-    return new Problem(error.code, error.message.replaceAll(path, basename(path)), { ...error.detail, file: basename(path) }, error)
-  // This process computes nothing any more; whoever started it ends it.
-  if (error instanceof EvaluationError) return new Problem('engine-down', error.message, {}, error)
-  if (error instanceof Superseded) return new Problem('cancelled', error.message, {}, error)
-  return error
 }

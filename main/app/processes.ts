@@ -7,6 +7,8 @@ import type { EngineCommand } from '#main/compute/engine-process.ts'
 import { type ModelPlaces, placeOf, starterId } from '#main/compute/model-files.ts'
 import type { PhraseSources } from '#main/compute/remembering.ts'
 import { keepTrainer, type Trainer } from '#main/compute/trainer.ts'
+import { VoiceFolder } from '#main/services/voice-records.ts'
+import { VoiceUse } from '#main/services/voice-use.ts'
 import { modelTitle } from '#preload/contract/models.ts'
 import { keepMeasured } from './measured.ts'
 
@@ -22,7 +24,9 @@ export interface ProcessesOptions {
 export interface Processes {
   readonly compute: Compute
   readonly trainer: Trainer
-  /** The model that the author chose. */
+  /** Which adapters the models complete with. */
+  readonly use: VoiceUse
+  /** The model that serves or, where none does, the one that the author chose. */
   model(): string
   /** Where a model lies, and what it is called. */
   place(model: string): { readonly path: string; readonly name: string }
@@ -46,6 +50,7 @@ export function startProcesses(
     log: engineLog(join(folder, log)),
   })
   const { model, device } = keeper.get()
+  const use = new VoiceUse(new VoiceFolder(folder), folder)
   const compute = startCompute({
     ...command('worker', 'engine.log'),
     places,
@@ -53,13 +58,15 @@ export function startProcesses(
     measured: keepMeasured(folder),
     onRefused: (refused) => keeper.set({ model: refused }),
     sources,
+    adapters: use,
     reportBug,
   })
   keeper.listen((choice) => compute.use({ model: choice.model, device: choice.device }))
   return {
     compute,
+    use,
     trainer: keepTrainer({ ...command('trainer', 'trainer.log'), reportBug }),
-    model: () => keeper.get().model ?? starterId,
+    model: () => compute.state().model?.id ?? keeper.get().model ?? starterId,
     place: (id) => {
       const { path } = placeOf(id, places)
       return { path, name: modelTitle(basename(path)) }

@@ -18,6 +18,7 @@ import { type ModelShelf, modelShelf } from './model-shelf.ts'
 import { type PhraseSources, Remembering } from './remembering.ts'
 import { type EngineDevice, type ModelChoice, Succession } from './succession.ts'
 import { orAborted, prepareIn, relay, watch, watchLoading, whyIn } from './watch.ts'
+import { type Adapters, Wearing } from './wearing.ts'
 
 export interface ComputeOptions extends EngineCommand {
   readonly places: ModelPlaces
@@ -31,6 +32,8 @@ export interface ComputeOptions extends EngineCommand {
   readonly onRefused?: (instead: string | null) => void
   /** Texts of the author that the engine is to remember. */
   readonly sources?: PhraseSources
+  /** What models complete with besides their own numbers. */
+  readonly adapters?: Adapters
   /** Answers the short id of a fault of the program. */
   readonly reportBug: (error: unknown, where: string) => string
   /** Milliseconds after which a silent engine, and twice after which a stuck one is started again; shorter in tests. */
@@ -46,6 +49,8 @@ export interface Compute {
   prepare(preparation: EnginePreparation, signal: AbortSignal): Promise<void>
   /** What a suggestion was chosen from, as far as it is known. Throws `engine-down` at once where no engine serves, `suggestion-gone` where another one made it. */
   why(shown: ShownPart, signal: AbortSignal): AsyncIterable<WhyToken[]>
+  /** Its adapter or its strength is another one now: put on at once where a model serves, otherwise once one does. Throws the Problem with which it is refused. */
+  adapt(): Promise<void>
   state(): EngineState
   /** Hears every new state until the answered function is called. */
   listen(listener: (state: EngineState) => void): () => void
@@ -120,6 +125,7 @@ class Keeper implements Compute {
   readonly #lookers: Inspectors
   readonly #succession: Succession
   readonly #remembering: Remembering | null
+  readonly #wearing: Wearing | null
   readonly #silenceMs: number
   readonly #startMs: number
   /** Those that have not ended yet, also the ones given up. */
@@ -138,6 +144,7 @@ class Keeper implements Compute {
     this.#options = options
     this.#succession = new Succession(options.choice)
     this.#remembering = options.sources ? new Remembering(options.sources, options.reportBug) : null
+    this.#wearing = options.adapters ? new Wearing(options.adapters) : null
     this.#silenceMs = options.silenceMs ?? defaultSilenceMs
     this.#startMs = options.startMs ?? defaultStartMs
     const limits = { silenceMs: this.#startMs, fileMs: this.#silenceMs, mostBytes: spareBytes }
@@ -220,6 +227,17 @@ class Keeper implements Compute {
     yield* whyIn(running, shown, signal)
   }
 
+  async adapt(): Promise<void> {
+    const [running, { phase, model }] = [this.#running, this.#state]
+    if (phase !== 'ready' || running === null || model === null) return
+    await this.#wearing?.change(running, model.id).catch((error: unknown) => {
+      // Whatever comes next has it on: another process, or another model.
+      if (error instanceof Problem && (error.code === 'unavailable' || error.code === 'cancelled')) return
+      this.#failed(running, error)
+      throw error
+    })
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     this.#remembering?.close()
@@ -268,7 +286,7 @@ class Keeper implements Compute {
   #failed(running: EngineProcess, error: unknown): void {
     if (running !== this.#running || this.#state.phase !== 'ready' || !(error instanceof Problem)) return
     if (error.code === 'engine-down') return this.#end(running, error)
-    if (error.code !== 'model-unsound') return
+    if (error.code !== 'model-unsound' || this.#wearing?.blame(running, this.#succession.model ?? starterId, error)) return
     this.#succession.forget(this.#succession.model)
     this.#state = { ...this.#state, refused: null }
     this.#fail(report(error))
@@ -308,6 +326,7 @@ class Keeper implements Compute {
       if (this.#running === running) this.#lost(running)
     })
     void running.ended.then((how) => {
+      this.#wearing?.died(running, how)
       if (this.#running === running) this.#died(how)
     })
     watch(running, this.#silenceMs, () => ({
@@ -334,6 +353,8 @@ class Keeper implements Compute {
     const measured = this.#options.measured.get(key) ?? null
     const loaded = await this.#loaded(running, attempt, measured)
     if (this.#attempt !== attempt || loaded === null) return
+    await this.#wearing?.begin(running, place.id)
+    if (this.#attempt !== attempt) return
     this.#attempt = null
     if (measured === null) this.#options.measured.set(key, loaded.measured)
     this.#succession.serves()

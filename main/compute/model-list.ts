@@ -8,6 +8,7 @@ import { basename } from 'node:path'
 import type { ModelFile } from '#preload/contract/engine.ts'
 import type { Memory, ModelEntry, ModelFacts } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import type { BaseIdentity } from '#preload/contract/runs.ts'
 import { ofStarter, report } from './compute-problems.ts'
 import type { EngineProcess } from './engine-process.ts'
 import { type ModelPlace, type ModelPlaces, modelPlaces } from './model-files.ts'
@@ -33,6 +34,8 @@ export class Inspectors {
   readonly #processes = new Set<EngineProcess>()
   /** The paths that were not read in time, and until when they get less of it. */
   readonly #late = new Map<string, number>()
+  /** Which base a file is, by its size and path. */
+  readonly #identities = new Map<string, BaseIdentity | null>()
   #running: EngineProcess | null = null
   #isStopped = false
   #listing: Promise<ModelEntry[]> | null = null
@@ -54,6 +57,32 @@ export class Inspectors {
   /** What one file says. Throws a Problem where it can't be used, `model-timeout` where it can't be read in time. */
   inspect(path: string): Promise<ModelFile> {
     return this.#inTurn(() => this.#answered(path, ({ engine }) => engine.inspect({ path })))
+  }
+
+  /** Which bases the models are, by id; those that are none, or can't be read, are left out. Of one that was read before, as it was then. */
+  identities(places: ModelPlaces): Promise<ReadonlyMap<string, BaseIdentity>> {
+    return this.#inTurn(async () => {
+      const names = await this.#asked(places.folder, ({ engine }) => engine.names({ folder: places.folder }))
+      const found = new Map<string, BaseIdentity>()
+      for (const place of modelPlaces(places, names ?? [])) {
+        const identity = await this.#identity(place)
+        if (identity) found.set(place.id, identity)
+      }
+      return found
+    })
+  }
+
+  async #identity({ path }: ModelPlace): Promise<BaseIdentity | null> {
+    const bytes = (await this.#asked(path, ({ engine }) => engine.size({ path })))?.bytes ?? 0
+    const key = `${bytes} ${path}`
+    const known = this.#identities.get(key)
+    if (known !== undefined || bytes === 0) return known ?? null
+    const identity = await this.#asked(path, ({ engine }) => engine.identity({ path })).catch((error: unknown) => {
+      if (error instanceof Problem && error.code.startsWith('model-')) return null
+      throw error
+    })
+    this.#identities.set(key, identity)
+    return identity
   }
 
   /** The computer's memory, and a card's where its driver lets itself be asked. */

@@ -6,6 +6,7 @@ import { homedir } from 'node:os'
 import { basename } from 'node:path'
 import type { CopyProgress, Memory, ModelEntry } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import type { BaseIdentity } from '#preload/contract/runs.ts'
 import type { EngineProcess } from './engine-process.ts'
 import { type ModelPlaces, placeAt, placeOf } from './model-files.ts'
 import { entryOf, type Inspectors } from './model-list.ts'
@@ -18,6 +19,8 @@ export interface ModelShelf {
   /** What the file at a path as people write it says; `isPicked` where the system's window gave it. Throws a Problem where it can't be used. */
   look(typed: string, isPicked?: boolean): Promise<ModelEntry>
   memory(): Promise<Memory>
+  /** Which bases the models are, by id; without those that can't be taught. */
+  identities(): Promise<ReadonlyMap<string, BaseIdentity>>
   /** Copies a model into the models folder, one after another. The last item names the copy. */
   copy(id: string, signal: AbortSignal): AsyncIterable<CopyProgress>
   /** Deletes the files of a model in the models folder. Throws `invalid` for any other. */
@@ -38,6 +41,7 @@ export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: (
       return entryOf(placeAt(file.path, places), file.facts)
     },
     memory: () => inspectors.memory(),
+    identities: () => inspectors.identities(places),
     copy: (id, signal) => copies.inTurn(signal, () => copied(start, { path: placeOf(id, places).path, folder: places.folder }, signal)),
     remove: async (id) => {
       const { place, path } = placeOf(id, places)

@@ -1,29 +1,135 @@
-/** The adapters on the disk, as pages ask for them. */
+/** The adapters on the disk and the one that is at work, as pages ask for them. */
+import type { Compute } from '#main/compute/compute.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { AdapterId, voice } from '#preload/contract/voice.ts'
+import { Proof } from '#preload/contract/proofs.ts'
+import type { AdapterId } from '#preload/contract/adapters.ts'
+import type { Adapter, voice } from '#preload/contract/voice.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
-import type { VoiceFolder } from './voice-records.ts'
+import { type Home, homeOf } from './voice-bases.ts'
+import { type AdapterRecord, amountOf, type KeptAdapter, type VoiceFolder } from './voice-records.ts'
+import type { VoiceUse } from './voice-use.ts'
 
 export interface AdaptersOptions {
   readonly workspace: Workspace
   /** The author's folder. */
   readonly folder: string
   readonly files: VoiceFolder
+  readonly use: VoiceUse
+  /** The model in use, by id. */
+  readonly model: () => string
+  readonly place: (model: string) => { readonly name: string }
+  /** The engine that they work in, and the models that they may belong to. */
+  readonly compute: Pick<Compute, 'adapt' | 'listen'> & { readonly shelf: Pick<Compute['shelf'], 'identities'> }
   readonly emit: Emit<typeof voice>
 }
 
-export function adapterHandlers({ workspace, folder, files, emit }: AdaptersOptions): Pick<Handlers<typeof voice>, 'adapters' | 'rename' | 'remove'> {
-  const change = (id: AdapterId, work: () => boolean): Record<never, never> => {
-    if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
-    if (!guarded(folder, work)) throw new Problem('not-found', `there is no adapter ${id}`)
-    emit('adaptersChanged', {})
-    return {}
+type Members = 'adapters' | 'rename' | 'remove' | 'active' | 'activate' | 'deactivate' | 'strengthen'
+
+export function adapterHandlers(options: AdaptersOptions): Pick<Handlers<typeof voice>, Members> {
+  const { folder, files, use, model, compute, emit } = options
+  const mustWrite = () => {
+    if (!options.workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
   }
+  tellActive(options)
   return {
-    adapters: () => guarded(folder, () => files.adapters()),
-    rename: ({ id, name }) => change(id, () => files.rename(id, name)),
-    remove: ({ id }) => change(id, () => files.remove(id)),
+    adapters: () => listed(options),
+    rename: ({ id, name }) => {
+      mustWrite()
+      if (!guarded(folder, () => files.rename(id, name))) throw noAdapter(id)
+      emit('adaptersChanged', {})
+      use.renamed()
+      return {}
+    },
+    remove: async ({ id }) => {
+      mustWrite()
+      use.forget(id)
+      // The engine lets go of its file before that goes.
+      await compute.adapt()
+      if (!guarded(folder, () => files.remove(id))) throw noAdapter(id)
+      emit('adaptersChanged', {})
+      return {}
+    },
+    active: () => use.active(model()),
+    activate: async ({ id, strength }) => {
+      mustWrite()
+      const record = guarded(folder, () => files.record(id))
+      if (record === null) throw noAdapter(id)
+      await activate(options, record, strength)
+      return {}
+    },
+    deactivate: async () => {
+      mustWrite()
+      use.choose(model(), null)
+      await compute.adapt()
+      return {}
+    },
+    strengthen: async ({ strength }) => {
+      mustWrite()
+      if (!use.strengthen(model(), strength)) throw new Problem('not-found', 'no adapter is at work')
+      await compute.adapt()
+      return {}
+    },
+  }
+}
+
+/** Tells of the adapter of the model in use whenever it is another one. */
+function tellActive({ use, compute, model, emit }: AdaptersOptions): void {
+  let last = JSON.stringify(use.active(model()))
+  const tell = () => {
+    const active = use.active(model())
+    if (last === JSON.stringify(active)) return
+    last = JSON.stringify(active)
+    emit('activeChanged', active)
+  }
+  use.listen(tell)
+  compute.listen(tell)
+}
+
+function noAdapter(id: AdapterId): Problem {
+  return new Problem('not-found', `there is no adapter ${id}`)
+}
+
+async function listed({ folder, files, model, place, compute }: AdaptersOptions): Promise<Adapter[]> {
+  const kept = guarded(folder, () => files.adapters())
+  if (kept.length === 0) return []
+  const known = await compute.shelf.identities()
+  return kept.map((one) => {
+    const home = homeOf(one.record, known, model())
+    return asPagesSee(one, home, home.model === null ? one.record.base : { id: home.model, name: place(home.model).name })
+  })
+}
+
+function asPagesSee({ record, bytes }: KeptAdapter, { presence }: Home, base: Adapter['base']): Adapter {
+  const { id, name, madeAt, setup, rank, works, before, after, seconds, proof } = record
+  return {
+    ...{ id, name, source: setup ? 'made' : 'imported', base, presence, madeAt, setup, seconds, bytes },
+    rank: rank ?? setup?.rank ?? 0,
+    learning: amountOf(works, false),
+    heldOut: amountOf(works, true),
+    before: before?.bitsPerCharacter ?? null,
+    after: after?.bitsPerCharacter ?? null,
+    steps: after?.step ?? null,
+    // One that another version wrote is as good as none: it can be proved again.
+    proof: Proof.safeParse(proof).data ?? null,
+  }
+}
+
+/** What was at work before stays so where the new one is refused. */
+async function activate({ use, model, place, compute }: AdaptersOptions, record: AdapterRecord, strength: number | null): Promise<void> {
+  const { id, name } = record
+  const inUse = model()
+  const { presence, model: home } = homeOf(record, await compute.shelf.identities(), inUse)
+  if (home === null) throw new Problem('adapter-base-missing', `${name} wants ${record.base.name}`, { name, base: record.base.name })
+  const base = place(home).name
+  if (presence === 'here') throw new Problem('adapter-base-other', `${name} wants ${base}`, { name, base, model: home })
+  const before = use.active(inUse)
+  use.choose(inUse, { id, name, strength })
+  try {
+    await compute.adapt()
+  } catch (error) {
+    use.choose(inUse, before)
+    throw error instanceof Problem ? new Problem(error.code, error.message, { ...error.detail, name }, error) : error
   }
 }

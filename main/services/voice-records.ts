@@ -5,9 +5,9 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { flushFolder } from '#main/store/aside.ts'
-import { Proof } from '#preload/contract/proofs.ts'
+import { AdapterId, AdapterName, Strength } from '#preload/contract/adapters.ts'
 import { BaseIdentity, HeldOutFigure, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
-import { type Adapter, AdapterId, AdapterName, VoiceRun } from '#preload/contract/voice.ts'
+import { VoiceRun } from '#preload/contract/voice.ts'
 import { z } from '#preload/document/zod.ts'
 
 const Work = z.strictObject({ id: z.string(), title: z.string(), words: z.number(), heldOut: z.boolean() })
@@ -27,6 +27,16 @@ export const RunRecord = z.strictObject({
 })
 export type RunRecord = z.infer<typeof RunRecord>
 
+/** Which adapters are at work. */
+export const UseRecord = z.strictObject({
+  version: z.literal(1),
+  /** By the model that completes with it. */
+  active: z.record(z.string(), z.strictObject({ adapter: AdapterId, name: AdapterName })),
+  /** By adapter: as strong as it last was. */
+  strengths: z.record(z.string(), Strength),
+})
+export type UseRecord = z.infer<typeof UseRecord>
+
 /** All that is known of an adapter. */
 export const AdapterRecord = z.strictObject({
   version: z.literal(1),
@@ -36,20 +46,23 @@ export const AdapterRecord = z.strictObject({
   /** Which model it was made for, wherever that lies now. */
   identity: BaseIdentity,
   madeAt: z.number(),
-  setup: RunSetup,
-  choice: TuningChoice,
+  /** What only a run knows; of one from elsewhere there is none of it. */
+  setup: RunSetup.nullable(),
+  choice: TuningChoice.nullable(),
   works: z.array(Work),
   figures: z.array(HeldOutFigure),
   /** The base's figure, and its own. */
-  before: HeldOutFigure,
-  after: HeldOutFigure,
-  seconds: z.number(),
+  before: HeldOutFigure.nullable(),
+  after: HeldOutFigure.nullable(),
+  seconds: z.number().nullable(),
+  /** The largest of its ranks, where no setup tells it. */
+  rank: z.number().optional(),
   /** What it proved to be worth on held-out works; null until it was proved. */
   proof: z.json().nullable(),
 })
 export type AdapterRecord = z.infer<typeof AdapterRecord>
 
-const [RUN, ADAPTER, RECORD, RUN_RECORD, PART, REMOVED] = ['run', 'adapter.gguf', 'record.json', 'run.json', '.part', '.removed']
+const [RUN, ADAPTER, RECORD, RUN_RECORD, USE, PART, REMOVED] = ['run', 'adapter.gguf', 'record.json', 'run.json', 'use.json', '.part', '.removed']
 
 /** The folder `voice`. Errors of the file system are whoever's asks. */
 export class VoiceFolder {
@@ -97,20 +110,40 @@ export class VoiceFolder {
     this.removeRun()
   }
 
+  /** Which adapters are at work; null where none ever was. */
+  readUse(): UseRecord | null {
+    return readRecord(join(this.#folder, USE), UseRecord)
+  }
+
+  writeUse(record: UseRecord): void {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+    writeRecord(this.#folder, USE, record)
+  }
+
   /** Adapters that are whole, the newest first. */
-  adapters(): Adapter[] {
+  adapters(): KeptAdapter[] {
     if (!existsSync(this.#folder)) return []
     const found = readdirSync(this.#folder).flatMap((name) => {
       const id = AdapterId.safeParse(name).data
-      const record = id && this.#record(id)
-      return record ? [listed(record, statSync(join(this.#folder, name, ADAPTER)).size)] : []
+      const record = id && this.record(id)
+      return record ? [{ record, path: this.fileOf(record.id), bytes: statSync(this.fileOf(record.id)).size }] : []
     })
-    return found.sort((a, b) => b.madeAt - a.madeAt)
+    return found.sort((a, b) => b.record.madeAt - a.record.madeAt)
+  }
+
+  /** Where the numbers of an adapter lie. */
+  fileOf(id: AdapterId): string {
+    return join(this.#folder, id, ADAPTER)
+  }
+
+  /** What is known of an adapter that is whole; null where there is none. */
+  record(id: AdapterId): AdapterRecord | null {
+    return existsSync(this.fileOf(id)) ? readRecord(join(this.#folder, id, RECORD), AdapterRecord) : null
   }
 
   /** Whether there was such an adapter. */
   rename(id: AdapterId, name: string): boolean {
-    const record = this.#record(id)
+    const record = this.record(id)
     if (record) writeRecord(join(this.#folder, id), RECORD, { ...record, name })
     return record !== null
   }
@@ -134,18 +167,13 @@ export class VoiceFolder {
     // Its adapter may have been adopted just before.
     if (run === null || existsSync(join(this.#folder, run.run.id))) this.removeRun()
   }
-
-  #record(id: AdapterId): AdapterRecord | null {
-    const folder = join(this.#folder, id)
-    return existsSync(join(folder, ADAPTER)) ? readRecord(join(folder, RECORD), AdapterRecord) : null
-  }
 }
 
-function listed({ id, name, base, madeAt, setup, works, before, after, seconds, proof }: AdapterRecord, bytes: number): Adapter {
-  const amounts = { learning: amountOf(works, false), heldOut: amountOf(works, true) }
-  const figures = { before: before.bitsPerCharacter, after: after.bitsPerCharacter, steps: after.step, seconds, bytes }
-  // One that another version wrote is as good as none: it can be proved again.
-  return { id, name, base, madeAt, setup, ...amounts, ...figures, proof: Proof.safeParse(proof).data ?? null }
+/** An adapter on the disk. */
+export interface KeptAdapter {
+  readonly record: AdapterRecord
+  readonly path: string
+  readonly bytes: number
 }
 
 /** How much of works is learnt, or held out. */
@@ -166,7 +194,7 @@ function readRecord<S extends z.ZodType>(file: string, schema: S): z.output<S> |
 }
 
 /** Whole or not at all. */
-function writeRecord(folder: string, name: string, record: RunRecord | AdapterRecord): void {
+function writeRecord(folder: string, name: string, record: RunRecord | AdapterRecord | UseRecord): void {
   const part = join(folder, name + PART)
   writeFileSync(part, JSON.stringify(record, null, 1), { mode: 0o600 })
   const file = openSync(part, 'r+')

@@ -6,15 +6,15 @@
 import type { KeptRun, RunNews } from '#main/compute/kept-run.ts'
 import type { Trainer } from '#main/compute/trainer.ts'
 import type { Enough } from '#preload/contract/archive.ts'
-import type { Emit, Handlers } from '#preload/contract/member.ts'
+import type { Handlers } from '#preload/contract/member.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { TuningChoice } from '#preload/contract/runs.ts'
-import { AdapterId, type VoiceRun, type VoiceState, type voice } from '#preload/contract/voice.ts'
+import { AdapterId } from '#preload/contract/adapters.ts'
+import { type VoiceRun, type VoiceState, type voice } from '#preload/contract/voice.ts'
 import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
-import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
-import { adapterHandlers } from './voice-adapters.ts'
+import { adapterHandlers, type AdaptersOptions } from './voice-adapters.ts'
 import { advanced, newRun, resting } from './voice-progress.ts'
 import { amountOf, VoiceFolder } from './voice-records.ts'
 import { RunFile } from './voice-run.ts'
@@ -22,21 +22,15 @@ import { bundleHandler } from './voice-bundle.ts'
 import { fewWorks, learntWorks, piecesOf, sampleOf } from './voice-texts.ts'
 import { whenWritable } from './when-writable.ts'
 
-export interface VoiceServiceOptions {
-  readonly workspace: Workspace
-  /** The author's folder. */
-  readonly folder: string
+export interface VoiceServiceOptions extends Omit<AdaptersOptions, 'files' | 'place'> {
   readonly learning: Pick<ArchiveLearning, 'works'>
   /** Whether there is enough to learn from. */
   readonly enough: () => Enough
   readonly trainer: Pick<Trainer, 'plan' | 'recipe' | 'run' | 'close'>
-  /** The model in use, by id. */
-  readonly model: () => string
   /** Where a model lies, and what it is called. */
   readonly place: (model: string) => { readonly path: string; readonly name: string }
   /** What is the same in every training bundle: `resources/bundle`. */
   readonly templates: string
-  readonly emit: Emit<typeof voice>
   readonly reportBug: (error: unknown, where: string) => string
   readonly now?: () => number
   /** Until a run that was under way goes on after the start: opening the studio comes first. */
@@ -87,7 +81,7 @@ class VoiceKeeper {
     whenWritable(options.workspace, options.folder, () => this.#takeUp())
   }
 
-  readonly handlers: Omit<Handlers<typeof voice>, 'adapters' | 'rename' | 'remove' | 'bundle'> = {
+  readonly handlers: Omit<Handlers<typeof voice>, keyof ReturnType<typeof adapterHandlers> | 'bundle'> = {
     state: () => this.#state,
     plan: ({ base, choice }, { signal }) => this.#plan(base, choice ?? asIsBest, signal),
     start: async ({ base, choice, name }, { signal }) => {
@@ -129,6 +123,7 @@ class VoiceKeeper {
   }
 
   async dispose(): Promise<void> {
+    this.#options.use.dispose()
     clearTimeout(this.#resuming)
     await this.#options.trainer.close()
     this.#file.keep()

@@ -1,9 +1,11 @@
 /** What the host asks of the engine, a process of its own. Speaks of files by path: it never reaches a page. */
 import { z } from '#preload/document/zod.ts'
+import { AdapterAtWork } from './adapters.ts'
 import { Leaning, placeKinds } from './habits.ts'
 import { call, push, service, stream } from './member.ts'
 import { CopyProgress, Device, Memory, ModelFacts } from './models.ts'
 import { RememberedSource } from './phrases.ts'
+import { BaseIdentity } from './runs.ts'
 import { Preparation, Suggestion, SuggestionContext } from './suggestions.ts'
 import { ShownPart, WhyToken } from './why.ts'
 
@@ -62,6 +64,11 @@ const nothing = z.strictObject({})
 export const engine = service('engine', {
   /** Loads a model in place of the one before. `device-missing` for a device named that is not there. */
   load: call(LoadModel, LoadedModel),
+  /**
+   * Has the loaded model complete with an adapter from the next question on, or with none. Loads no model: another strength takes no time.
+   * Where it fails all stays as it was: `adapter-missing`, `adapter-damaged`, `adapter-base-other`, `base-…`.
+   */
+  adapt: call(z.strictObject({ adapter: AdapterAtWork.nullable() }), nothing),
   /** A new question takes the place of the one before, which ends as `cancelled`. */
   complete: stream(EngineQuestion, Suggestion),
   /** What a suggestion of this engine's was chosen from. Gives way to every question, as `cancelled`; fails with `suggestion-gone` where it is none of the newest. */
@@ -84,6 +91,8 @@ export const engine = service('engine', {
   remove: call(z.strictObject({ path: z.string() }), nothing),
   /** Reads a model's headers only. */
   inspect: call(z.strictObject({ path: z.string() }), ModelFile),
+  /** Which base a model is; null where it is of a kind that can't be taught. Throws where it can't be read. */
+  identity: call(z.strictObject({ path: z.string() }), BaseIdentity.nullable()),
   /** Answers as long as the process lives; says how much memory it holds and how much it has done. */
   ping: call(nothing, z.strictObject({ residentBytes: z.number(), evaluatedTokens: z.number() })),
   progress: push(LoadProgress),

@@ -70,6 +70,10 @@ export const ProblemCode = z.enum([
   'run-busy', // one run at a time
   'run-diverged', // it got worse instead of better, whatever was tried
   'run-damaged', // what was kept of it is not whole
+  'adapter-missing', // the file of what was learnt is gone
+  'adapter-damaged', // or not whole, or what it computes is no number
+  'adapter-base-other', // it was made for another model than the one in use
+  'adapter-base-missing', // which is not on this computer
   'trainer-down', // the trainer ended again and again
 ])
 export type ProblemCode = z.infer<typeof ProblemCode>

@@ -1,5 +1,6 @@
 /** The author's voice: teaching a model with the archive, in the background, and the adapters that come of it. */
 import { z } from '#preload/document/zod.ts'
+import { ActiveAdapter, AdapterId, AdapterName, Strength } from './adapters.ts'
 import { call, push, service, stream } from './member.ts'
 import { ProblemReport } from './problem.ts'
 import { Proof, ProofStage, ProofVerdict } from './proofs.ts'
@@ -8,12 +9,8 @@ import { HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
 const count = z.number().int().min(0)
 const nothing = z.strictObject({})
 
-export const AdapterId = z.uuid().brand('AdapterId')
-export type AdapterId = z.infer<typeof AdapterId>
-
 /** A model by its id in the list of models, and what it is called. */
 const VoiceBase = z.strictObject({ id: z.string(), name: z.string() })
-export const AdapterName = z.string().trim().min(1).max(100)
 
 const Amount = z.strictObject({ works: count, words: count })
 
@@ -87,21 +84,28 @@ export const VoiceState = z.strictObject({
 })
 export type VoiceState = z.infer<typeof VoiceState>
 
-/** An adapter: what a base was taught. Figures are bits per character of held-out works. */
+/** An adapter: what a base was taught. Figures are bits per character of held-out works. What only a run knows is null of one from elsewhere. */
 export const Adapter = z.strictObject({
   id: AdapterId,
   name: AdapterName,
+  /** By a run of this studio, or brought in from elsewhere. */
+  source: z.enum(['made', 'imported']),
+  /** The model that it belongs to, where there is one on this computer; else as it was called. */
   base: VoiceBase,
+  /** Whether that model is in use, only here, or not on this computer: then nothing but its name is known. */
+  presence: z.enum(['in-use', 'here', 'missing']),
   /** In ms since 1970. */
   madeAt: z.number(),
-  setup: RunSetup,
+  /** The largest of its ranks. */
+  rank: count,
+  setup: RunSetup.nullable(),
   learning: Amount,
   heldOut: Amount,
-  before: z.number(),
-  after: z.number(),
+  before: z.number().nullable(),
+  after: z.number().nullable(),
   /** Steps that were learnt before its figure was the lowest, and seconds that the run took. */
-  steps: count,
-  seconds: z.number(),
+  steps: count.nullable(),
+  seconds: z.number().nullable(),
   bytes: z.number(),
   proof: Proof.nullable(),
 })
@@ -126,11 +130,24 @@ export const voice = service('voice', {
   /** The newest first. */
   adapters: call(nothing, z.array(Adapter)),
   rename: call(z.strictObject({ id: AdapterId, name: AdapterName }), nothing),
-  /** Deletes an adapter's files. */
+  /** Deletes an adapter's files for good; one that is at work is taken off first. */
   remove: call(z.strictObject({ id: AdapterId }), nothing),
   /** All that is needed to teach the base on other computers: one ZIP, named, in pieces of Base64 in order. `total` counts works. Fails as `plan` does, or with what the disk refuses. */
   bundle: stream(Wanted, z.strictObject({ name: z.string(), done: count, total: count, data: z.base64() })),
+  /** Of the model in use. */
+  active: call(nothing, ActiveAdapter.nullable()),
+  /**
+   * Has the model in use complete with an adapter, now and whenever it serves again; no strength: the one that it last had, or 1. Fails
+   * with `adapter-base-other` (`base` and `model` say which one it needs, which is on this computer), `adapter-base-missing` (`base`),
+   * `adapter-missing` or `adapter-damaged`.
+   */
+  activate: call(z.strictObject({ id: AdapterId, strength: Strength.nullable() }), nothing),
+  deactivate: call(nothing, nothing),
+  /** How strongly the active one works from the next suggestion on; nothing is loaded anew. `not-found` where none is active. */
+  strengthen: call(z.strictObject({ strength: Strength }), nothing),
   changed: push(VoiceState),
+  /** Another adapter, another strength, another model that has one, or one that has no effect any more. */
+  activeChanged: push(ActiveAdapter.nullable()),
   /** Adapters came, went or changed. */
   adaptersChanged: push(nothing),
 })

@@ -233,6 +233,22 @@ export const problemTexts = {
     zh: '内存不够：最省的学法也要更多。请关掉一些程序再试，或换一个小些的模型。学到的都在。',
     en: 'There is too little memory, even for the thriftiest way to learn. Close some programs and try again, or choose a smaller model. Nothing learnt is lost.',
   },
+  'problem.adapter-missing': {
+    zh: '“{name}”的文件不见了，续写先照没有它的样子来。请从备份里找回它，或重新学一次。',
+    en: 'The file of “{name}” is gone, so suggestions go on without it. Get it back from a backup, or learn it anew.',
+  },
+  'problem.adapter-damaged': {
+    zh: '“{name}”的文件坏了，用不了；续写先照没有它的样子来。请从备份里找回它，或重新学一次。',
+    en: 'The file of “{name}” is damaged, so suggestions go on without it. Get it back from a backup, or learn it anew.',
+  },
+  'problem.adapter-base-other': {
+    zh: '“{name}”是为“{base}”学的，现在用的是另一个模型。先换成“{base}”，再用它。',
+    en: '“{name}” was learnt for “{base}”, and another model is in use. Change to “{base}” first.',
+  },
+  'problem.adapter-base-missing': {
+    zh: '“{name}”是为“{base}”学的，这台电脑上没有这个模型。请先把它加进模型里，再用“{name}”。',
+    en: '“{name}” was learnt for “{base}”, which is not on this computer. Add that model first.',
+  },
   'problem.run-busy': { zh: '已经有一次学习在进行。请等它结束，或先取消它。', en: 'A run is under way already. Wait until it ends, or cancel it first.' },
   'problem.run-diverged': {
     zh: '这次没有学成：越学越差，放慢了也不行。什么都没有改动。请看看旧作里有没有混进别的东西，或换一个模型。',

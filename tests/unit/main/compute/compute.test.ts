@@ -66,6 +66,8 @@ function keeper(load: Load, bytes = 0, model: string | null = null, { inspect = 
           loads.push(input)
           return load(input, (value) => listeners.forEach((listener) => listener(value)))
         },
+        adapt: async () => ({}),
+        identity: () => forever,
         remember: async () => ({}),
         forget: async () => ({}),
         names: async () => [],

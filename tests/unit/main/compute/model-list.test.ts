@@ -79,6 +79,8 @@ function computer(files: Record<string, Behaviour>, options: { folder?: 'hangs';
       engine: {
         load: () => forever,
         why: async function* () {},
+        adapt: () => forever,
+        identity: () => forever,
         remember: async () => ({}),
         forget: async () => ({}),
         names: () => untilLost(options.folder === 'hangs' ? forever : Promise.resolve(Object.keys(files))),

@@ -27,6 +27,8 @@ function shelf() {
       forget: none,
       names: none,
       size: none,
+      adapt: none,
+      identity: none,
       inspect: none,
       memory: none,
       remove: none,

@@ -31,6 +31,8 @@ function engine(answers: {
     stop: async () => undefined,
     engine: {
       load: () => forever,
+      adapt: () => forever,
+      identity: () => forever,
       remember: async () => ({}),
       forget: async () => ({}),
       names: () => forever,

@@ -34,6 +34,7 @@ function serviceOver(pick: (() => Promise<string | null>) | null = null) {
       return path === '/models/f.gguf' ? entry({ id: 'f.gguf', place: 'folder', path }) : mine
     },
     memory: async () => ({ total: 2, free: 1, card: null }),
+    identities: async () => new Map(),
     copy: async function* (id) {
       yield { bytes: 1, total: 2, id: null }
       expect(brought.map((model) => model.id)).toContain(id)

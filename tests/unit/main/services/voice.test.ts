@@ -4,10 +4,12 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { TrainerProcess } from '#main/compute/engine-process.ts'
 import { keepTrainer } from '#main/compute/trainer.ts'
 import { voiceService } from '#main/services/voice.ts'
+import { VoiceFolder } from '#main/services/voice-records.ts'
+import { VoiceUse } from '#main/services/voice-use.ts'
 import type { Enough } from '#preload/contract/archive.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { type RunEvent, type RunInput, type TextPiece, trainer } from '#preload/contract/trainer.ts'
-import { AdapterId } from '#preload/contract/voice.ts'
+import { AdapterId } from '#preload/contract/adapters.ts'
 import { connect } from '#preload/wire/connect.ts'
 import { portPair } from '#preload/wire/port.ts'
 import { implement, serve } from '#preload/wire/serve.ts'
@@ -92,6 +94,8 @@ async function voiceIn(folder: string, fake: ReturnType<typeof fakeTrainer>, { e
     enough: () => enough,
     model: () => 'starter',
     place: (id) => ({ path: `/models/${id}.gguf`, name: id }),
+    use: new VoiceUse(new VoiceFolder(folder), folder),
+    compute: { adapt: async () => undefined, listen: () => () => undefined, shelf: { identities: async () => new Map([['starter', identity]]) } },
   })
   onTestFinished(dispose)
   const phase = () => handlers.state({}, caller)

@@ -1,0 +1,23 @@
+/** Which models on this computer an adapter belongs to. Pure. */
+import type { BaseIdentity } from '#preload/contract/runs.ts'
+import type { Adapter } from '#preload/contract/voice.ts'
+import type { AdapterRecord } from './voice-records.ts'
+
+/** Which bases the models on this computer are, by id. */
+export type Identities = ReadonlyMap<string, BaseIdentity>
+
+/** Where an adapter's base is, and which model that is; none where it is missing. */
+export interface Home {
+  readonly presence: Adapter['presence']
+  readonly model: string | null
+}
+
+/** Another precision of its base will do. The one in use comes first, then the very one that it was made for. */
+export function homeOf({ identity, base }: Pick<AdapterRecord, 'identity' | 'base'>, identities: Identities, inUse: string): Home {
+  const alike = [...identities].filter(([, one]) => one.family === identity.family && one.sizes === identity.sizes)
+  const has = (id: string) => alike.some(([model]) => model === id)
+  if (has(inUse)) return { presence: 'in-use', model: inUse }
+  const same = alike.find(([, one]) => one.numbers === identity.numbers)?.[0]
+  const model = same ?? (has(base.id) ? base.id : alike[0]?.[0])
+  return model === undefined ? { presence: 'missing', model: null } : { presence: 'here', model }
+}

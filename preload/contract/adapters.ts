@@ -1,0 +1,25 @@
+/** Adapters as all sides speak of them: what a base was taught, kept in a file of its own. */
+import { z } from '#preload/document/zod.ts'
+import { ProblemReport } from './problem.ts'
+
+export const AdapterId = z.uuid().brand('AdapterId')
+export type AdapterId = z.infer<typeof AdapterId>
+
+export const AdapterName = z.string().trim().min(1).max(100)
+
+/** How much of an adapter is added to its base: 0 is the base itself, 1 the adapter as it was learnt. */
+export const Strength = z.number().min(0).max(1.5)
+
+/** An adapter at work, by its file. */
+export const AdapterAtWork = z.strictObject({ path: z.string(), strength: Strength })
+export type AdapterAtWork = z.infer<typeof AdapterAtWork>
+
+/** The adapter that the model in use completes with; every model has its own. */
+export const ActiveAdapter = z.strictObject({
+  id: AdapterId,
+  name: AdapterName,
+  strength: Strength,
+  /** Why it has no effect, and the base completes instead: its file is gone or damaged. Told until another is chosen, or none. */
+  problem: ProblemReport.nullable(),
+})
+export type ActiveAdapter = z.infer<typeof ActiveAdapter>
