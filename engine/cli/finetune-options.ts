@@ -22,7 +22,7 @@ export const FINETUNE_OPTIONS = {
   },
   resume: { type: 'boolean', help: 'Go on from the newest checkpoint in --out, exactly.' },
   rank: { type: 'number', value: 'N', help: 'Width of the thin matrices.', integer: true, minimum: 1, maximum: 1024 },
-  alpha: { type: 'number', value: 'A', help: 'They count alpha / rank; as much as the rank if not given.', minimum: 0.001 },
+  alpha: { type: 'number', value: 'A', help: 'They count alpha / rank; twice the rank if not given.', minimum: 0.001 },
   targets: { type: 'string', value: 'PART', help: 'Which matrices get them (q_proj, down_proj, …); all if not given.', multiple: true },
   stabilised: { type: 'boolean', help: 'They count alpha / √rank instead (rsLoRA).' },
   bits: { type: 'string', value: 'N', help: 'Bits of a frozen number, with qlora: 8 or 4.', choices: ['8', '4'] },

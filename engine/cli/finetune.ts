@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type Base, identify, openBase } from '#engine/bases/index.ts'
 import { DeviceError, type SessionOptions } from '#engine/graph/index.ts'
 import {
+  alphaFor,
   defaultSettings,
   isLora,
   measureSpeed,
@@ -80,7 +81,7 @@ function changed(settings: TuningSettings, options: FinetuneValues): TuningSetti
     ...(lora && {
       lora: {
         rank,
-        alpha: options.alpha ?? (options.rank === undefined ? lora.alpha : rank),
+        alpha: options.alpha ?? (options.rank === undefined ? lora.alpha : alphaFor(rank)),
         stabilised: options.stabilised || lora.stabilised,
         targets: options.targets.length > 0 ? options.targets : lora.targets,
       },

@@ -45,7 +45,7 @@ export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'con
   const steps = Math.max(FEWEST_STEPS, Math.round(windows / batch))
   return {
     method,
-    ...(isLora(method) && { lora: { rank: RANK, alpha: 2 * RANK, stabilised: false, targets: LORA_TARGETS } }),
+    ...(isLora(method) && { lora: { rank: RANK, alpha: alphaFor(RANK), stabilised: false, targets: LORA_TARGETS } }),
     bits: method === 'qlora' ? 8 : 32,
     optimiser: OPTIMISER[method],
     schedule: { steps, warmupSteps: Math.min(20, Math.ceil(steps / 10)), decayShare: 1 },
@@ -57,6 +57,11 @@ export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'con
     patience: 3,
     seed: 1,
   }
+}
+
+/** What is learnt counts twice, whatever the rank. */
+export function alphaFor(rank: number): number {
+  return 2 * rank
 }
 
 /** Whether a method trains thin matrices beside the base's own. */

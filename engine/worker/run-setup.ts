@@ -1,6 +1,6 @@
 /** How a run is set up: what the author chose, the rest as is best, and made to fit into the memory that is free. Pure. */
 import type { DecoderConfig } from '#engine/model/index.ts'
-import { type Amount, defaultSettings, type Machine, type Plan, planOf, type TuningSettings } from '#engine/tuning/index.ts'
+import { alphaFor, type Amount, defaultSettings, lighterThan, type Machine, type Plan, planOf, type TuningSettings } from '#engine/tuning/index.ts'
 import type { RunPlan, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
 import { Problem } from '#preload/contract/problem.ts'
 
@@ -30,16 +30,15 @@ function chosen(settings: TuningSettings, { rank, passes }: TuningChoice, { toke
   const steps = passes === null ? schedule.steps : Math.max(1, Math.round((passes * tokens) / (length * batch * accumulate)))
   return {
     ...settings,
-    ...(lora && rank !== null && { lora: { ...lora, rank, alpha: rank } }),
+    ...(lora && rank !== null && { lora: { ...lora, rank, alpha: alphaFor(rank) } }),
     schedule: { ...schedule, steps, warmupSteps: Math.min(schedule.warmupSteps, steps) },
     heldOutSteps: Math.max(1, Math.round((settings.heldOutSteps * steps) / schedule.steps)),
   }
 }
 
-/** The same windows of a step, half as many of them at once. */
-export function lightened(settings: TuningSettings): TuningSettings {
-  const batch = Math.ceil(settings.batch / 2)
-  return { ...settings, batch, accumulate: Math.ceil((settings.accumulate * settings.batch) / batch) }
+/** The same run in less memory, so many times over; as light as it can be where that is too often. */
+export function lightened(settings: TuningSettings, times: number): TuningSettings {
+  return [settings, ...lighterThan(settings)].slice(0, times + 1).at(-1) ?? settings
 }
 
 /** Settings in the words of the contract. */

@@ -1,5 +1,6 @@
 /** The trainer's side of the contract: one run at a time, and what one would take. */
 import { availableParallelism } from 'node:os'
+import { chooseDevice } from '#engine/graph/index.ts'
 import { familyOf } from '#engine/model/index.ts'
 import { measureSpeed } from '#engine/tuning/index.ts'
 import type { Handlers } from '#preload/contract/member.ts'
@@ -96,7 +97,10 @@ async function planOf({ base: path, choice, sample, characters }: PlanQuestion):
   const perCharacter = (await base.encoder.encode(sample)).length / Math.max(1, sample.length)
   const tokens = (count: number): number => Math.round(count * perCharacter)
   const { free } = await memoryOfComputer()
-  const machine = { freeBytes: free, operationsPerSecond: await measureSpeed({ device: 'cpu', threads: availableParallelism() }) }
+  const threads = availableParallelism()
+  // The one that a run would take.
+  const { device } = await chooseDevice('auto', threads)
+  const machine = { freeBytes: free, operationsPerSecond: await measureSpeed({ device, threads }) }
   const amount = { tokens: tokens(characters.learning), characters: characters.learning, heldOutTokens: tokens(characters.heldOut) }
   return planToTell(runPlan(choice, base.config, amount, machine), { name: base.name, family: familyOf(base.config) }, free)
 }

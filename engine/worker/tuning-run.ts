@@ -2,10 +2,11 @@
  * A run of the trainer in its folder: it goes on from its checkpoint where there is one, writes another from time to time, and ends
  * with an adapter. Between two steps it looks whose turn it is. What the disk refuses is held in memory until it takes it.
  */
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type Adapter, writeGgufAdapter } from '#engine/adapters/index.ts'
+import { writeFileAtomically } from '#engine/formats/index.ts'
 import { chooseDevice, type Device, DEVICES, type SessionOptions } from '#engine/graph/index.ts'
 import { adapterFrom, loraFactor, loraSpecs } from '#engine/model/index.ts'
 import { CheckpointError, DivergedError } from '#engine/training/index.ts'
@@ -47,17 +48,28 @@ const MOST_THREADS = 16
 /** Where a run computes. It goes on as it began, because its figures depend on it; on the processor where the device it began on is gone. */
 async function sessionOf({ folder, device: wanted }: RunInput): Promise<SessionOptions & { readonly device: Device }> {
   const file = join(folder, 'session.json')
-  const kept = Kept.safeParse(JSON.parse(await readFile(file, 'utf8').catch(() => 'null'))).data
+  const written = await readFile(file, 'utf8').catch(() => '')
+  const kept = keptSession(written)
   const threads = kept?.threads ?? Math.min(MOST_THREADS, availableParallelism())
   const device = wanted === 'cpu' ? 'cpu' : (DEVICES.find((one) => one === kept?.device) ?? (await chooseDevice('auto', threads)).device)
-  await writeFile(file, JSON.stringify({ device, threads }))
+  const session = JSON.stringify({ device, threads })
+  if (session !== written) await writeFileAtomically(file, (handle) => handle.writeFile(session))
   // Whoever writes meanwhile needs the cores.
   return { device, threads, spinning: false }
 }
 
+/** Where a run was computed; undefined where that was never written, or cut short. */
+function keptSession(written: string): z.infer<typeof Kept> | undefined {
+  try {
+    return Kept.safeParse(JSON.parse(written)).data
+  } catch {
+    return undefined
+  }
+}
+
 async function openTuner(input: RunInput, material: TuningMaterial, session: SessionOptions): Promise<Tuner> {
   const checkpoint = await newestCheckpoint(input.folder)
-  const lighter = (settings: TuningSettings): TuningSettings => (input.lighter ? lightened(settings) : settings)
+  const lighter = (settings: TuningSettings): TuningSettings => lightened(settings, input.lighter)
   if (checkpoint === null) return Tuner.begin(lighter(await settingsFor(input, material)), material, session)
   if (checkpoint.sources.base !== material.base.id) throw new Problem('base-changed', 'the base is not the one that the run was begun with')
   return Tuner.resume({ ...checkpoint, settings: lighter(checkpoint.settings) }, material, session)

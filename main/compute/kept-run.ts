@@ -24,10 +24,12 @@ export interface KeptRunOptions {
   readonly hear: (news: RunNews) => void
   readonly reportBug: (error: unknown, where: string) => string
   readonly log?: (text: string) => void
+  /** Between a death and the next start. */
+  readonly restMs?: number
 }
 
-/** Deaths in a row, without a checkpoint in between, after which it is given up; and after which it computes in smaller batches. */
-const [mostDeaths, deathsForLighter] = [5, 2]
+/** Deaths in a row, without a checkpoint in between, after which it is given up; and from which on each has it take less memory. */
+const [mostDeaths, deathsForLighter] = [6, 2]
 const restMs = 500
 
 export class KeptRun {
@@ -37,7 +39,7 @@ export class KeptRun {
   #texts: KeptRunOptions['texts']
   #device: RunInput['device'] = 'auto'
   #isOver = false
-  #isLighter = false
+  #lighter = 0
   #deaths = 0
   #saved = -1
   #wish: 'go' | 'pause' | 'stop'
@@ -109,7 +111,7 @@ export class KeptRun {
       await started.stop()
       this.#process = null
       if (news) this.#options.hear(news)
-      if (!this.#isOver) await wait(restMs)
+      if (!this.#isOver) await wait(this.#options.restMs ?? restMs)
     }
   }
 
@@ -118,7 +120,7 @@ export class KeptRun {
     const { input } = this.#options
     try {
       await this.#send(trainer, input.folder)
-      const events = trainer.run({ ...input, device: this.#device, lighter: this.#isLighter, stop: this.#wish === 'stop' })
+      const events = trainer.run({ ...input, device: this.#device, lighter: this.#lighter, stop: this.#wish === 'stop' })
       for await (const event of events) {
         if (event.kind === 'began' && this.#wish === 'pause') this.pause()
         if (event.kind === 'saved') this.#progressed(event.step)
@@ -161,8 +163,10 @@ export class KeptRun {
     const how = await ended
     this.#deaths += 1
     this.#options.log?.(`the trainer ended (${how}), ${this.#deaths} times since its last checkpoint\n`)
-    if (this.#deaths >= mostDeaths) return this.#failed(report(new Problem('trainer-down', `the trainer ended again and again (${how})`)))
-    this.#isLighter ||= this.#deaths >= deathsForLighter
+    // A system that has no memory left ends whoever has most of it, and says no more than this.
+    const code = how === 'SIGKILL' ? 'memory-short' : 'trainer-down'
+    if (this.#deaths >= mostDeaths) return this.#failed(report(new Problem(code, `the trainer ended again and again (${how})`)))
+    if (this.#deaths >= deathsForLighter) this.#lighter += 1
     return { kind: 'restarting', onProcessor: false }
   }
 

@@ -62,8 +62,8 @@ export const RunInput = z.strictObject({
   adapter: z.strictObject({ path: z.string(), name: z.string() }),
   /** `auto` measures; a run that goes on does so where it began. */
   device: z.enum(['auto', 'cpu']),
-  /** Computes half as many windows together as before: the last attempts were ended for their memory. */
-  lighter: z.boolean(),
+  /** How often it takes less memory than it was begun with, for the same result: attempts were ended, maybe for their memory. */
+  lighter: count,
   /** Between checkpoints; there is one at each held-out figure too. */
   saveEveryMs: z.number().min(0),
   /** Only finishes with the best so far. */

@@ -1,5 +1,5 @@
 /** The trainer as a process: a run from its texts to its adapter, paused, killed, given up. */
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -93,6 +93,8 @@ test('it learns, and however often it is paused or killed it ends with the very 
   await first.heard('step', 3)
   first.run.pause()
   expect(await first.over).toMatchObject({ kind: 'paused', problem: null })
+  // As a power cut left it.
+  await writeFile(join(folder, 'broken/session.json'), '')
   const pids: number[] = []
   const second = begun('broken', { pids, isNew: false })
   await second.heard('step', 4)
