@@ -1,5 +1,5 @@
 /** Low-rank adapters (Hu et al. 2021): which matrices get one, how large it is, and what it begins with. */
-import { ConfigError, type DecoderConfig, type ParameterSpec, parameterSpecs } from './decoder-config.ts'
+import { ConfigError, type DecoderConfig, HEAD, type ParameterSpec, parameterSpecs } from './decoder-config.ts'
 import { Random } from './random.ts'
 
 /** The shape of an adapter. */
@@ -15,6 +15,16 @@ export interface LoraOptions {
 
 /** All matrices of a layer. */
 export const LORA_TARGETS: readonly string[] = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj']
+
+/** All that can be adapted of a decoder: a head of its own too, for an author's words are most of a voice. llama.cpp adapts none that is the embedding. */
+export function loraTargets({ tied }: Pick<DecoderConfig, 'tied'>): readonly string[] {
+  return tied ? LORA_TARGETS : [...LORA_TARGETS, 'lm_head']
+}
+
+/** The parameters that can be adapted, in their order. */
+export function adaptableSpecs(config: DecoderConfig): ParameterSpec[] {
+  return parameterSpecs(config).filter(({ name, role }) => role === 'matrix' || role === 'residual-matrix' || name === HEAD)
+}
 
 /** The adapter of one matrix W (out, in). */
 export interface LoraSpec {
@@ -38,7 +48,7 @@ export function loraFactor({ rank, alpha, stabilised }: Pick<LoraOptions, 'rank'
 export function loraSpecs(config: DecoderConfig, { rank, alpha, targets }: LoraOptions): LoraSpec[] {
   if (!Number.isSafeInteger(rank) || rank < 1) throw new ConfigError(`the rank must be a whole number above 0, not ${rank}`)
   if (!(alpha > 0)) throw new ConfigError(`alpha must be above 0, not ${alpha}`)
-  const matrices = parameterSpecs(config).filter(({ role }) => role === 'matrix' || role === 'residual-matrix')
+  const matrices = adaptableSpecs(config)
   const parts = new Set(matrices.map(({ name }) => partOf(name)))
   const unknown = targets.find((target) => !parts.has(target))
   if (unknown !== undefined || targets.length === 0)
