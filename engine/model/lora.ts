@@ -1,5 +1,6 @@
 /** Low-rank adapters (Hu et al. 2021): which matrices get one, how large it is, and what it begins with. */
-import { ConfigError, type DecoderConfig, HEAD, type ParameterSpec, parameterSpecs } from './decoder-config.ts'
+import { adaptableSpecs } from './adaptable.ts'
+import { ConfigError, type DecoderConfig, type ParameterSpec } from './decoder-config.ts'
 import { Random } from './random.ts'
 
 /** The shape of an adapter. */
@@ -11,19 +12,6 @@ export interface LoraOptions {
   readonly stabilised: boolean
   /** The parts that are adapted, as PEFT names them: `q_proj`, `down_proj`, … */
   readonly targets: readonly string[]
-}
-
-/** All matrices of a layer. */
-export const LORA_TARGETS: readonly string[] = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj']
-
-/** All that can be adapted of a decoder: a head of its own too, for an author's words are most of a voice. llama.cpp adapts none that is the embedding. */
-export function loraTargets({ tied }: Pick<DecoderConfig, 'tied'>): readonly string[] {
-  return tied ? LORA_TARGETS : [...LORA_TARGETS, 'lm_head']
-}
-
-/** The parameters that can be adapted, in their order. */
-export function adaptableSpecs(config: DecoderConfig): ParameterSpec[] {
-  return parameterSpecs(config).filter(({ name, role }) => role === 'matrix' || role === 'residual-matrix' || name === HEAD)
 }
 
 /** The adapter of one matrix W (out, in). */
