@@ -37,6 +37,7 @@ export type CommandName =
   | 'duplicate'
   | 'calendar'
   | 'archive'
+  | 'voice'
 
 /** Shortcuts by command. None is one that Chromium keeps for itself or that Chinese input methods and chat programs are known to take. */
 export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
@@ -47,6 +48,7 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   'move-to': 'Mod+Alt+Shift+M',
   calendar: 'Mod+Alt+O',
   archive: 'Mod+Alt+Shift+O',
+  voice: 'Mod+Alt+Shift+P',
   save: 'Mod+S',
   find: 'Mod+F',
   replace: 'Mod+H',

@@ -14,6 +14,7 @@ import {
   ChevronsLeftRight,
   ChevronsRightLeft,
   Columns2,
+  Feather,
   FileInput,
   FileOutput,
   FilePlus,
@@ -53,6 +54,7 @@ import { showVersions, togglePane } from './panes.ts'
 import { saveNow } from './save-now.ts'
 import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
+import { showVoice } from './show-voice.ts'
 import { useLastTakenBack } from './take-back.ts'
 
 export interface CommandEntry {
@@ -116,6 +118,7 @@ export function useCommands(): readonly CommandEntry[] {
       'version-beside': [<BookCopy key="i" />, momentBeside],
       versions: [<History key="i" />, () => showVersions(host, shell)],
       archive: [<LibraryBig key="i" />, () => showArchive(shell)],
+      voice: [<Feather key="i" />, () => showVoice(shell)],
       statistics: [<ChartColumn key="i" />, () => shell.view.set('statistics')],
       bin: [<Trash2 key="i" />, () => shell.view.set('bin')],
       theme: [<SunMoon key="i" />, toggleTheme],
@@ -202,6 +205,7 @@ const commandNames: readonly CommandName[] = [
   'chinese',
   'english',
   'archive',
+  'voice',
   'calendar',
   'versions',
   'statistics',

@@ -3,11 +3,13 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { LessonId } from '#preload/contract/library.ts'
+import type { WorkId } from '#preload/contract/works.ts'
 import { ArchivePanel } from '#renderer/panels/archive/archive-panel.tsx'
 import { BinPanel } from '#renderer/panels/bin/bin-panel.tsx'
 import { CalendarPanel } from '#renderer/panels/calendar/calendar-panel.tsx'
 import { GuidePanel } from '#renderer/panels/guide/guide-panel.tsx'
 import { StatisticsPanel } from '#renderer/panels/statistics/statistics-panel.tsx'
+import { VoicePanel } from '#renderer/panels/voice/voice-panel.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Banners } from './banners.tsx'
@@ -17,6 +19,7 @@ import { LessonPlace, markScrolled } from './lesson-place.tsx'
 import { useIsSplit } from './panes.ts'
 import { PastBeside, PastPage } from './past-page.tsx'
 import { useShell } from './shell-context.tsx'
+import { showVoice } from './show-voice.ts'
 import { usePageFocus } from './use-page-focus.ts'
 import { useViewFocus } from './use-view-focus.ts'
 import './desk.css'
@@ -65,7 +68,8 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
       )}
       {view !== 'lesson' && (
         <div ref={scroller} className="desk-scroll" data-view={view} onScroll={markScrolled} role="group" aria-label={t(`command.${view}`)} tabIndex={-1}>
-          {view === 'archive' && <ArchivePanel place={shell.archive} onOpenLesson={(id) => shell.open(LessonId.parse(id))} />}
+          {view === 'archive' && <ArchivePanel place={shell.archive} onOpenLesson={(id) => shell.open(LessonId.parse(id))} onVoice={() => showVoice(shell)} />}
+          {view === 'voice' && <Voice />}
           {view === 'bin' && <BinPanel editable={editable} />}
           {view === 'calendar' && <CalendarPanel onGoal={() => shell.dialog.set('daily-goal')} />}
           {view === 'statistics' && <StatisticsPanel />}
@@ -74,6 +78,15 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
       )}
     </main>
   )
+}
+
+function Voice() {
+  const shell = useShell()
+  const onWork = (work: WorkId | null) => {
+    shell.archive.set(work === null ? { kind: 'works' } : { kind: 'work', work, found: null })
+    shell.view.set('archive')
+  }
+  return <VoicePanel place={shell.voice} onArchive={onWork} onModels={() => shell.dialog.set('models')} />
 }
 
 /** Nothing to write in: says what courses are and makes the first, or makes a lesson where there are courses without any. */

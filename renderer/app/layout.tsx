@@ -17,6 +17,7 @@ import { usePane } from './panes.ts'
 import { ResizeHandle, useLibraryWidth } from './resize-handle.tsx'
 import { SearchPane } from './search-pane.tsx'
 import { useShell } from './shell-context.tsx'
+import { showVoice } from './show-voice.ts'
 import { StatusLine } from './status-line.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
 import { useOverlayFocus } from './use-overlay-focus.ts'
@@ -24,6 +25,7 @@ import { useLeaveGuard } from './use-leave-guard.ts'
 import { useLeftBehind } from './use-left-behind.ts'
 import { useOvertakenTitles } from './use-overtaken-titles.ts'
 import { useRename } from './use-rename.ts'
+import { useVoiceNote } from './voice-sign.tsx'
 import { type Revealing, useReveal } from './use-reveal.ts'
 import './layout.css'
 
@@ -92,6 +94,7 @@ function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; rev
   const rename = useRename()
   const works = useSelected(host.archive, (state) => state?.all.works ?? 0)
   const worksNote = works > 0 ? t('archive.count', { count: works }) : undefined
+  const voiceNote = useVoiceNote()
   const go = (name: 'archive' | 'calendar' | 'statistics' | 'bin') => () => {
     if (name === 'archive') shell.archive.set({ kind: 'works' })
     shell.view.set(name)
@@ -105,6 +108,7 @@ function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; rev
       onMade={onMade}
       places={[
         { name: 'archive', keys: commandKeys.archive, current: view === 'archive', note: worksNote, go: go('archive') },
+        { name: 'voice', keys: commandKeys.voice, current: view === 'voice', note: voiceNote, go: () => showVoice(shell) },
         { name: 'calendar', keys: commandKeys.calendar, current: view === 'calendar', go: go('calendar') },
         { name: 'statistics', keys: commandKeys.statistics, current: view === 'statistics', go: go('statistics') },
         { name: 'bin', keys: commandKeys.bin, current: view === 'bin', go: go('bin') },

@@ -9,6 +9,7 @@ import { createValue, type Value, type Watched } from '#renderer/host/value.ts'
 import { MountedPages } from './mounted-pages.ts'
 import { closed, opened, openedBeside, type Seen } from './side-by-side.ts'
 import type { ArchivePlace } from '#renderer/panels/archive/place.ts'
+import type { VoicePlace } from '#renderer/panels/voice/place.ts'
 import { noSelection, type Selection } from '#renderer/panels/library/selection.ts'
 import type { Replaced } from '#renderer/panels/search/replaced.ts'
 import { createSearchState, type SearchState } from '#renderer/panels/search/search-state.ts'
@@ -18,7 +19,7 @@ import type { Past } from '#renderer/panels/versions/past.ts'
 import { createVersionState, type VersionState } from './version-state.ts'
 
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
-type View = 'lesson' | 'archive' | 'bin' | 'statistics' | 'calendar' | 'guide'
+type View = 'lesson' | 'archive' | 'voice' | 'bin' | 'statistics' | 'calendar' | 'guide'
 /** `choose-device`, `daily-goal`: the settings, opened there. `go-to`: the palette, with places alone. */
 type DialogName =
   | 'palette'
@@ -39,6 +40,8 @@ export interface Shell extends VersionState {
   readonly view: Value<View>
   /** What the archive shows while it is the view. */
   readonly archive: Value<ArchivePlace>
+  /** What the voice shows, likewise. */
+  readonly voice: Value<VoicePlace>
   readonly dialog: Value<DialogName | null>
   /** A model's file that was dropped on the window: where it lies, where that is known. */
   readonly droppedModel: Value<{ readonly file: string; readonly path: string | null } | null>
@@ -104,6 +107,7 @@ function createChoices() {
   return {
     view: createValue<View>('lesson'),
     archive: createValue<ArchivePlace>({ kind: 'works' }),
+    voice: createValue<VoicePlace>({ kind: 'voice' }),
     overlay: createValue<'library' | 'inspector' | null>(null),
     dialog: createValue<DialogName | null>(null),
     pages: createPages(),

@@ -14,6 +14,7 @@ import { commandKeys } from './command-keys.ts'
 import { latencyOf, noTakeover, takeover } from './latency.ts'
 import { leastSaved } from './saved-state.ts'
 import { useShell } from './shell-context.tsx'
+import { VoiceSign } from './voice-sign.tsx'
 import './status-line.css'
 
 /**
@@ -34,6 +35,7 @@ export function StatusLine() {
     <footer className="status-line" aria-label={t('status.line')} data-link={link} data-engine-phase={engine?.phase}>
       {(isPage || isTitleHeld) && <Saved />}
       {isPage && <Counts />}
+      <VoiceSign />
       <Engine isPage={isPage} />
     </footer>
   )
@@ -133,6 +135,7 @@ function Engine({ isPage }: { isPage: boolean }) {
   const host = useHost()
   const engine = useValue(host.engine)
   const suggestions = useSelected(host.settings, (settings) => settings.suggestions)
+  const voice = useSelected(host.adapter, (adapter) => (adapter && adapter.problem === null ? adapter.name : null))
   const isConnected = useValue(host.link) === 'connected'
   const ready = isConnected && engine?.phase === 'ready'
   const latency = useLatency(engine?.model?.id ?? null)
@@ -156,6 +159,7 @@ function Engine({ isPage }: { isPage: boolean }) {
         <Tooltip label={t('status.models')} side="top">
           <button type="button" className="status-model" aria-haspopup="dialog" onClick={() => shell.dialog.set('models')}>
             {modelName(t, engine.model)}
+            {voice !== null && ` · ${voice}`}
           </button>
         </Tooltip>
       )}

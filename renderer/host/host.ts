@@ -12,6 +12,8 @@ import { Problem } from '#preload/contract/problem.ts'
 import { protocolVersion } from '#preload/contract/protocol.ts'
 import type { Settings } from '#preload/contract/settings.ts'
 import type { About, Command } from '#preload/contract/studio.ts'
+import type { ActiveAdapter } from '#preload/contract/adapters.ts'
+import type { VoiceState } from '#preload/contract/voice.ts'
 import type { WorkspaceState } from '#preload/contract/workspace.ts'
 import { connect } from '#preload/wire/connect.ts'
 import type { Port } from '#preload/wire/port.ts'
@@ -33,6 +35,12 @@ export interface Host {
   readonly workspace: Watched<WorkspaceState | null>
   readonly backups: Watched<BackupsState | null>
   readonly archive: Watched<ArchiveState | null>
+  /** The run of the author's voice that is under way, or was last. */
+  readonly voice: Watched<VoiceState | null>
+  /** Changes whenever the adapters do. */
+  readonly adapters: Watched<number>
+  /** The one that the model in use completes with. */
+  readonly adapter: Watched<ActiveAdapter | null>
   readonly about: Watched<About | null>
   /** Changes whenever the counts of suggestions do. */
   readonly counted: Watched<number>
@@ -102,7 +110,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
   }
   void run()
 
-  const { session, settings, tree, engine, workspace, backups, archive, about, counted, written } = known
+  const { session, settings, tree, engine, workspace, backups, archive, voice, adapters, adapter, about, counted, written } = known
   return {
     link,
     session,
@@ -112,6 +120,9 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
     workspace,
     backups,
     archive,
+    voice,
+    adapters,
+    adapter,
     about,
     counted,
     written,

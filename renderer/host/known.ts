@@ -6,6 +6,8 @@ import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { initialSettings, type Settings } from '#preload/contract/settings.ts'
 import type { About, Command } from '#preload/contract/studio.ts'
+import type { ActiveAdapter } from '#preload/contract/adapters.ts'
+import type { VoiceState } from '#preload/contract/voice.ts'
 import type { WorkspaceState } from '#preload/contract/workspace.ts'
 import type { Clients } from './clients.ts'
 import type { SettingsWriter } from './settings.ts'
@@ -22,6 +24,9 @@ export function createKnown() {
     workspace: createValue<WorkspaceState | null>(null),
     backups: createValue<BackupsState | null>(null),
     archive: createValue<ArchiveState | null>(null),
+    voice: createValue<VoiceState | null>(null),
+    adapters: createValue(0),
+    adapter: createValue<ActiveAdapter | null>(null),
     about: createValue<About | null>(null),
     counted: createValue(0),
     written: createValue<WrittenDay | null>(null),
@@ -43,6 +48,8 @@ export async function readAll(known: Known, from: Clients, writer: SettingsWrite
     from.workspace.state({}).then(known.workspace.set),
     from.backups.state({}).then(known.backups.set),
     from.archive.state({}).then(known.archive.set),
+    from.voice.state({}).then(known.voice.set),
+    from.voice.active({}).then(known.adapter.set),
   ])
   if (known.workspace.get()?.phase !== 'broken') await readLibrary(known, from, writer)
 }
@@ -75,6 +82,9 @@ export function listen(known: Known, from: Clients, writer: SettingsWriter): voi
   })
   from.backups.stateChanged(known.backups.set)
   from.archive.changed(known.archive.set)
+  from.voice.changed(known.voice.set)
+  from.voice.activeChanged(known.adapter.set)
+  from.voice.adaptersChanged(() => known.adapters.set(known.adapters.get() + 1))
   from.backups.replaced(() => readAnew(known, from, writer))
 }
 

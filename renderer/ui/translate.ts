@@ -15,6 +15,7 @@ import { problemTexts } from './texts/problems.ts'
 import { searchTexts } from './texts/search.ts'
 import { synonymTexts } from './texts/synonyms.ts'
 import { versionTexts } from './texts/versions.ts'
+import { voiceTexts } from './texts/voice.ts'
 
 /** Every string of the interface by key. */
 export const texts = {
@@ -33,6 +34,7 @@ export const texts = {
   ...searchTexts,
   ...synonymTexts,
   ...versionTexts,
+  ...voiceTexts,
 }
 
 export type Language = 'zh-CN' | 'en'

@@ -1,5 +1,5 @@
 /** The author's past works in the page's place: what there is, what of it is learnt, and how more comes in. */
-import { FileText, FolderOpen } from 'lucide-react'
+import { Feather, FileText, FolderOpen } from 'lucide-react'
 import { type RefObject, useCallback, useRef } from 'react'
 import type { ArchiveState } from '#preload/contract/archive.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -22,6 +22,8 @@ import './archive-panel.css'
 export interface ArchiveGiven {
   readonly place: Value<ArchivePlace>
   readonly onOpenLesson: (lesson: string) => void
+  /** Shows the voice that is learnt from these works. */
+  readonly onVoice: () => void
 }
 
 export function ArchivePanel(given: ArchiveGiven) {
@@ -36,7 +38,7 @@ export function ArchivePanel(given: ArchiveGiven) {
     case 'personal':
       return <PersonalPage onBack={back} onOpen={(work) => given.place.set({ kind: 'work', work, found: null })} />
     case 'works':
-      return <WorksPage place={given.place} />
+      return <WorksPage place={given.place} onVoice={given.onVoice} />
     default:
       return place satisfies never
   }
@@ -44,7 +46,7 @@ export function ArchivePanel(given: ArchiveGiven) {
 
 const types = '.md,.markdown,.mdown,.mkd,.txt,.html,.htm,.docx,.epub,.pdf,.srt,.vtt,.lrc'
 
-function WorksPage({ place }: { place: Value<ArchivePlace> }) {
+function WorksPage({ place, onVoice }: Pick<ArchiveGiven, 'place' | 'onVoice'>) {
   const { t } = useTexts()
   const host = useHost()
   const notices = useNotices()
@@ -63,6 +65,7 @@ function WorksPage({ place }: { place: Value<ArchivePlace> }) {
         {canAdd && !isEmpty && <Choose onFiles={add} />}
       </div>
       <Standing state={state} />
+      {state.enough.kind === 'enough' && work.kind === 'idle' && <Next onVoice={onVoice} />}
       {work.kind === 'adding' && <AddingProgress work={work} onStop={adding.stop} />}
       {work.kind === 'added' && <AddedReport added={work.added} onClose={adding.dismiss} />}
       {isEmpty && state.phase === 'open' && <Teaching onFiles={add} />}
@@ -116,6 +119,20 @@ function standingOf({ phase, enough, all }: ArchiveState) {
   if (phase !== 'open') return phase
   if (all.works === 0 || enough.kind === 'enough') return null
   return enough.kind
+}
+
+/** There is enough: what can be done with it. */
+function Next({ onVoice }: { onVoice: () => void }) {
+  const { t } = useTexts()
+  return (
+    <div className="card archive-next">
+      <p>{t('archive.next')}</p>
+      <Button kind="go" onClick={onVoice}>
+        <Feather />
+        {t('archive.to-voice')}
+      </Button>
+    </div>
+  )
 }
 
 function Choose({ onFiles, isFirst = false }: { onFiles: (files: LocalFile[]) => void; isFirst?: boolean }) {

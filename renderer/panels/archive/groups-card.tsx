@@ -5,7 +5,8 @@ import type { Work, WorkGroup } from '#preload/contract/archive.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { wordsText } from './amount.ts'
+import { wordsText } from '#renderer/ui/amount.ts'
+import { groupTitle, withoutRoot } from '#renderer/ui/group-title.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
 import { Tick } from './tick.tsx'
 import { useRemoving } from './use-removing.ts'
@@ -49,13 +50,6 @@ export function GroupsCard(given: GroupsGiven) {
 
 const askGroups = (archive: ArchiveClient) => archive.groups({})
 
-/** What all folders lie in need not be said with each. */
-function withoutRoot(folders: readonly WorkGroup[]): readonly WorkGroup[] {
-  const root = folders[0]?.title.split('/')[0] ?? ''
-  const isShared = folders.length > 1 && folders.every(({ title }) => title.startsWith(`${root}/`))
-  return isShared ? folders.map((group) => ({ ...group, title: group.title.slice(root.length + 1) })) : folders
-}
-
 function Groups({ groups, ...given }: GroupsGiven & { groups: readonly WorkGroup[] }) {
   return (
     <ul className="archive-list">
@@ -70,7 +64,7 @@ function Group({ group, editable, onOpen }: GroupsGiven & { group: WorkGroup }) 
   const { t, language } = useTexts()
   const [isOpen, setOpen] = useState(false)
   const doing = useDoing()
-  const title = group.title === '' ? t('archive.loose') : group.title.replaceAll('/', ' › ')
+  const title = groupTitle(t, group)
   const exclude = (excluded: boolean) => doing((archive) => archive.exclude({ works: [], groups: [group.id], excluded }))
   const words = group.learntWorks > 0 ? group.learntWords : group.words
   return (

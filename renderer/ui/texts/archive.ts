@@ -18,6 +18,11 @@ export const archiveTexts = {
     en: { one: '{count} of them is learnt from, {words} in all.', other: '{count} of them are learnt from, {words} in all.' },
   },
   'archive.local': { zh: '文字只在这台电脑上。', en: 'The texts stay on this computer.' },
+  'archive.next': {
+    zh: '够学笔风了。学好以后，建议会用你的说法、你的句子接着写。',
+    en: 'There is enough to learn your voice from. Suggestions then go on in your words and sentences.',
+  },
+  'archive.to-voice': { zh: '学我的笔风', en: 'Learn my voice' },
   'archive.add-folder': { zh: '添加文件夹…', en: 'Add a folder…' },
   'archive.add-files': { zh: '添加文件…', en: 'Add files…' },
   'archive.teach-title': { zh: '把文件或整个文件夹拖到这里', en: 'Drop files, or a whole folder, here' },

@@ -247,7 +247,7 @@ export const problemTexts = {
   },
   'problem.adapter-base-missing': {
     zh: '“{name}”是为“{base}”学的，这台电脑上没有这个模型。请先把它加进模型里，再用“{name}”。',
-    en: '“{name}” was learnt for “{base}”, which is not on this computer. Add that model first.',
+    en: '“{name}” was learnt for “{base}”, which is not on this computer. Add that model first, then use “{name}”.',
   },
   'problem.run-busy': { zh: '已经有一次学习在进行。请等它结束，或先取消它。', en: 'A run is under way already. Wait until it ends, or cancel it first.' },
   'problem.run-diverged': {

@@ -169,6 +169,7 @@ export const rooms: readonly Room[] = [
   dialog('length to aim at', 'Control+Alt+g'),
   dialog('where to move', 'Control+Alt+Shift+m'),
   view('archive', 'Control+Alt+Shift+o'),
+  view('voice', 'Control+Alt+Shift+p'),
   view('statistics', 'Control+Shift+y'),
   view('bin', 'Control+Shift+e'),
   view('calendar', 'Control+Alt+o'),

@@ -9,6 +9,7 @@ import { backups } from '#preload/contract/backups.ts'
 import { models } from '#preload/contract/models.ts'
 import { initialSettings, settings, type Settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
+import { voice } from '#preload/contract/voice.ts'
 import { workspace } from '#preload/contract/workspace.ts'
 import { protocolVersion } from '#preload/contract/protocol.ts'
 import { type Port, portPair } from '#preload/wire/port.ts'
@@ -101,6 +102,23 @@ function memoryHost(protocol = protocolVersion) {
       compare: noHandler,
       keep: noHandler,
       find: noHandler,
+    }),
+    implement(voice, {
+      state: () => ({ phase: 'idle', problem: null, run: null, result: null, proof: null }),
+      plan: noHandler,
+      start: noHandler,
+      pause: noHandler,
+      goOn: noHandler,
+      stop: noHandler,
+      cancel: noHandler,
+      adapters: noHandler,
+      rename: noHandler,
+      remove: noHandler,
+      bundle: noHandler,
+      active: () => null,
+      activate: noHandler,
+      deactivate: noHandler,
+      strengthen: noHandler,
     }),
     implement(backups, {
       state: () => ({ folder: '/backups', isDefault: true, newestAt: null, isKnown: true, former: [], work: null, problem: null }),

@@ -1,6 +1,6 @@
 /** Amounts of 字 as authors say them. */
-import { formatCount } from '#renderer/ui/format.ts'
-import type { Language, Translate } from '#renderer/ui/translate.ts'
+import { formatCount } from './format.ts'
+import type { Language, Translate } from './translate.ts'
 
 /** `7,340 字`, `24.1 万字`. */
 export function wordsText(t: Translate, language: Language, words: number): string {

@@ -1,0 +1,68 @@
+/** A small sign that something is being learnt, wherever the author is, with a way to it. */
+import type { VoiceState } from '#preload/contract/voice.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
+import { durationText, isUnderWay, shareOf } from '#renderer/panels/voice/run-words.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { formatShare } from '#renderer/ui/format.ts'
+import { Tooltip } from '#renderer/ui/tooltip.tsx'
+import { commandKeys } from './command-keys.ts'
+import { useShell } from './shell-context.tsx'
+
+/** In the status line, while there is a run that the author has not put away. */
+export function VoiceSign() {
+  const { t } = useTexts()
+  const shell = useShell()
+  const state = useValue(useHost().voice)
+  const view = useValue(shell.view)
+  const text = useSignText(state)
+  if (text === null || view === 'voice') return null
+  const go = () => {
+    shell.voice.set({ kind: 'voice' })
+    shell.view.set('voice')
+  }
+  return (
+    <Tooltip label={t('voice.sign-hint')} keys={commandKeys.voice} side="top">
+      <button type="button" className="status-voice" data-phase={state?.phase} onClick={go}>
+        <i aria-hidden="true" />
+        {text}
+      </button>
+    </Tooltip>
+  )
+}
+
+function useSignText(state: VoiceState | null): string | null {
+  const { t, language } = useTexts()
+  if (!state) return null
+  const { phase, run } = state
+  switch (phase) {
+    case 'idle':
+      return null
+    case 'paused':
+    case 'failed':
+    case 'done':
+      return t(`voice.sign-${phase}`)
+    case 'preparing':
+    case 'running':
+    case 'pausing':
+    case 'finishing':
+    case 'proving': {
+      const share = run && shareOf(run)
+      if (phase !== 'running' || share === null || !run) return t(`voice.phase-${phase}`)
+      const percent = formatShare(language, Math.round(share * 100) / 100)
+      return run.secondsLeft === null
+        ? t('voice.sign-running', { share: percent })
+        : t('voice.sign-left', { share: percent, time: durationText(t, run.secondsLeft) })
+    }
+    default:
+      return phase satisfies never
+  }
+}
+
+/** Behind the voice's name in the library: whether a run goes on or waits. */
+export function useVoiceNote(): string | undefined {
+  const { t } = useTexts()
+  const state = useValue(useHost().voice)
+  if (!isUnderWay(state)) return undefined
+  return t(state?.phase === 'paused' || state?.phase === 'failed' ? 'voice.note-waiting' : 'voice.note-running')
+}

@@ -1,0 +1,106 @@
+/** One voice that was learnt: what it is, what it is worth, and what can be done with it. */
+import { Check } from 'lucide-react'
+import { useState } from 'react'
+import type { Adapter } from '#preload/contract/voice.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
+import { wordsText } from '#renderer/ui/amount.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { formatBytes, formatWhen } from '#renderer/ui/format.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { modelName } from '#renderer/ui/model-name.ts'
+import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import type { Language, Translate } from '#renderer/ui/translate.ts'
+import { AdapterMenu } from './adapter-menu.tsx'
+import { RenameField } from './rename-field.tsx'
+import { StrengthSlider } from './strength-slider.tsx'
+import type { AdapterDeeds } from './use-adapter-deeds.ts'
+
+interface RowGiven {
+  readonly adapter: Adapter
+  readonly editable: boolean
+  readonly deeds: AdapterDeeds
+  readonly onProof: () => void
+  readonly onModels: () => void
+}
+
+export function AdapterRow({ adapter, editable, deeds, onProof, onModels }: RowGiven) {
+  const { t, language } = useTexts()
+  const active = useValue(useHost().adapter)
+  const [isNaming, setNaming] = useState(false)
+  const { id, name, before, after } = adapter
+  const isActive = active?.id === id
+  return (
+    <li className="voice-adapter" data-adapter={id} data-active={isActive || undefined}>
+      <div className="voice-adapter-name">
+        {isNaming ? (
+          <RenameField adapter={adapter} onDone={() => setNaming(false)} />
+        ) : (
+          <strong>
+            {name}
+            {isActive && (
+              <span className="pill">
+                <Check aria-hidden="true" />
+                {t('voice.active')}
+              </span>
+            )}
+          </strong>
+        )}
+        <small>{factsOf(adapter, t, language)}</small>
+        {before !== null && after !== null && <small>{t('voice.adapter-gain', { before: before.toFixed(2), after: after.toFixed(2) })}</small>}
+      </div>
+      <div className="voice-adapter-deeds">
+        {editable && <Use {...{ adapter, isActive, deeds, onModels }} />}
+        <Button kind="quiet" onClick={onProof}>
+          {t('voice.see-proof')}
+        </Button>
+        {editable && <AdapterMenu adapter={adapter} onRename={() => setNaming(true)} />}
+      </div>
+      {adapter.presence !== 'in-use' && (
+        <p className="voice-note">{t(adapter.presence === 'here' ? 'voice.base-here' : 'voice.base-missing', { base: modelName(t, adapter.base) })}</p>
+      )}
+      {isActive && active.problem && <p className="voice-trouble">{problemSentence(language, active.problem)}</p>}
+      {isActive && !active.problem && editable && <StrengthSlider active={active} />}
+    </li>
+  )
+}
+
+function factsOf({ base, source, learning, madeAt, bytes }: Adapter, t: Translate, language: Language): string {
+  return [
+    modelName(t, base),
+    source === 'imported' ? t('voice.imported') : t('voice.amount', { works: learning.works, words: wordsText(t, language, learning.words) }),
+    formatWhen(language, madeAt),
+    formatBytes(language, bytes),
+  ].join(' · ')
+}
+
+interface UseGiven extends Pick<RowGiven, 'adapter' | 'deeds' | 'onModels'> {
+  readonly isActive: boolean
+}
+
+/** Puts it to work, or takes it off. What proved not to be worth using is used only by those who insist. */
+export function Use({ adapter, isActive, deeds, onModels }: UseGiven) {
+  const { t } = useTexts()
+  const { name, presence, proof, base } = adapter
+  const isBusy = deeds.busy !== null
+  if (isActive)
+    return (
+      <Button aria-label={t('voice.deactivate-named', { name })} disabled={isBusy} onClick={() => void deeds.deactivate()}>
+        {t('voice.deactivate')}
+      </Button>
+    )
+  if (presence === 'missing') return <Button onClick={onModels}>{t('voice.add-model')}</Button>
+  const activate = () => void deeds.activate(adapter)
+  if (presence === 'here')
+    return (
+      <Button disabled={isBusy} onClick={activate}>
+        {deeds.busy === adapter.id ? t('voice.switching') : t('voice.switch', { base: modelName(t, base) })}
+      </Button>
+    )
+  const isDoubtful = proof !== null && !proof.isWorthUsing
+  return (
+    <Button aria-label={t('voice.activate-named', { name })} disabled={isBusy} onClick={activate}>
+      {t(isDoubtful ? 'voice.activate-anyway' : 'voice.activate')}
+    </Button>
+  )
+}

@@ -1,0 +1,56 @@
+/** How the author's openings go on: chosen blindly, or all side by side with what the author wrote. */
+import { useState } from 'react'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { Segmented } from '#renderer/ui/segmented.tsx'
+import { BlindChoice, type BlindGiven } from './blind-choice.tsx'
+import { blindPairs } from './blind.ts'
+
+export function ContinuationsCard(given: BlindGiven) {
+  const { t } = useTexts()
+  const { continuations, seed } = given
+  const hasChoice = blindPairs(continuations, seed).length > 0
+  const [shown, setShown] = useState<'blind' | 'all'>(hasChoice ? 'blind' : 'all')
+  return (
+    <div className="card voice-continuations">
+      <header>
+        <h2>{t('voice.continuations')}</h2>
+        {hasChoice && (
+          <Segmented
+            label={t('voice.continuations-how')}
+            value={shown}
+            choices={[
+              { value: 'blind', label: t('voice.blind') },
+              { value: 'all', label: t('voice.side-by-side') },
+            ]}
+            onChange={setShown}
+          />
+        )}
+      </header>
+      {shown === 'blind' ? <BlindChoice {...given} /> : <All {...given} />}
+    </div>
+  )
+}
+
+function All({ continuations, names }: BlindGiven) {
+  const { t } = useTexts()
+  const called = { ...names, truth: t('voice.side-truth') }
+  return (
+    <ol className="voice-all">
+      {continuations.map(({ title, opening, ...sides }, at) => (
+        <li key={at}>
+          <p className="voice-opening">
+            <i>{opening}</i> <small>{t('voice.of-work', { title })}</small>
+          </p>
+          <dl>
+            {(['before', 'after', 'truth'] as const).map((side) => (
+              <div key={side} data-side={side}>
+                <dt className="pill">{called[side]}</dt>
+                <dd>{sides[side]}</dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ol>
+  )
+}

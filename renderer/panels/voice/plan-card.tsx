@@ -1,0 +1,267 @@
+/** What a run would take, before it starts, and the one button that starts it. */
+import { type ReactNode, useId, useState } from 'react'
+import { type ModelEntry, modelTitle } from '#preload/contract/models.ts'
+import type { TuningChoice } from '#preload/contract/runs.ts'
+import type { Clients } from '#renderer/host/clients.ts'
+import { wordsText } from '#renderer/ui/amount.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { formatBytes } from '#renderer/ui/format.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { modelName } from '#renderer/ui/model-name.ts'
+import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import { durationText, remedyText } from './run-words.ts'
+import { type Planned, type Planning, usePlan, type Wanted } from './use-plan.ts'
+import { useAnswer, useDoing, useKeptFocus } from './use-voice.ts'
+
+interface PlanGiven {
+  readonly wanted: Wanted
+  readonly onWant: (wanted: Wanted) => void
+  readonly editable: boolean
+  /** There was one just now. */
+  readonly isAgain: boolean
+  readonly onModels: () => void
+}
+
+export function PlanCard({ wanted, onWant, editable, isAgain, onModels }: PlanGiven) {
+  const { t } = useTexts()
+  const planning = usePlan(wanted)
+  const doing = useDoing()
+  const [name, setName] = useState('')
+  const [isStarting, setStarting] = useState(false)
+  const place = useKeptFocus<HTMLDivElement>(null)
+  const start = async () => {
+    setStarting(true)
+    await doing(({ voice }) => voice.start({ ...wanted, name: name.trim() || t('voice.default-name', { date: today() }) }))
+    setStarting(false)
+  }
+  return (
+    <div ref={place} className="card voice-plan" tabIndex={-1} aria-busy={planning.isAsking || undefined}>
+      <header>
+        <h2>{t(isAgain ? 'voice.plan-again' : 'voice.plan')}</h2>
+        <small role="status">{planning.isAsking ? t('voice.planning') : ''}</small>
+      </header>
+      <PlanBody planning={planning} onModels={onModels} />
+      <div className="voice-start">
+        <Button kind={isAgain ? 'plain' : 'go'} disabled={!canStart(planning) || !editable || isStarting} onClick={() => void start()}>
+          {t('voice.start')}
+        </Button>
+        <p>{t('voice.start-why')}</p>
+      </div>
+      <Details wanted={wanted} planned={planning.planned} name={name} onName={setName} onWant={onWant} />
+    </div>
+  )
+}
+
+/** As an author writes a day: `11月29日`. */
+function today(): string {
+  return new Intl.DateTimeFormat(document.documentElement.lang, { month: 'short', day: 'numeric' }).format(new Date())
+}
+
+/** A run that does not fit as it is wanted becomes one that does; only where there is none, nothing can be started. */
+function canStart({ planned, problem }: Planning): boolean {
+  return problem === null && (planned === null || planned.plan.fits || planned.plan.remedy !== null)
+}
+
+function PlanBody({ planning: { planned, problem, askAgain }, onModels }: { planning: Planning; onModels: () => void }) {
+  const { t, language } = useTexts()
+  if (problem)
+    return (
+      <>
+        <p className="voice-trouble">{problemSentence(language, problem)}</p>
+        <div className="voice-deeds">
+          <Button onClick={onModels}>{t('voice.other-model')}</Button>
+          <Button onClick={askAgain}>{t('ui.retry')}</Button>
+        </div>
+      </>
+    )
+  return (
+    <>
+      <Facts planned={planned} onModels={onModels} />
+      {planned && !planned.plan.fits && <Tight planned={planned} onModels={onModels} onAgain={askAgain} />}
+    </>
+  )
+}
+
+function Facts({ planned, onModels }: { planned: Planned | null; onModels: () => void }) {
+  const { t, language } = useTexts()
+  const cost = planned && (planned.plan.fits ? planned.plan : (planned.plan.remedy ?? planned.plan))
+  const bytes = (value: number) => formatBytes(language, value)
+  const amount = ({ works, words }: Planned['learning']) => t('voice.amount', { works, words: wordsText(t, language, words) })
+  return (
+    <dl className="voice-facts">
+      <Fact name={t('voice.fact-learning')} value={planned && amount(planned.learning)} />
+      <Fact name={t('voice.fact-held-out')} value={planned && t('voice.held-out-amount', { amount: amount(planned.heldOut) })} />
+      <Fact name={t('voice.fact-base')} value={planned && modelName(t, planned.base)}>
+        <Button kind="quiet" onClick={onModels}>
+          {t('voice.other-model')}
+        </Button>
+      </Fact>
+      <Fact name={t('voice.fact-time')} value={cost && t('voice.about', { time: durationText(t, cost.seconds) })} />
+      <Fact name={t('voice.fact-memory')} value={planned && cost && t('voice.memory-of', { needed: bytes(cost.memory), free: bytes(planned.plan.free) })} />
+    </dl>
+  )
+}
+
+function Fact({ name, value, children }: { name: string; value: string | null; children?: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <span>{value ?? '…'}</span>
+        {children}
+      </dd>
+    </div>
+  )
+}
+
+/** It does not fit as it would be best: what is done instead, or that nothing can be. */
+function Tight({ planned: { plan }, onModels, onAgain }: { planned: Planned; onModels: () => void; onAgain: () => void }) {
+  const { t, language } = useTexts()
+  const [needed, free] = [formatBytes(language, plan.memory), formatBytes(language, plan.free)]
+  if (plan.remedy) return <p className="voice-note">{t('voice.remedy', { needed, free, changes: remedyText(t, { ...plan, remedy: plan.remedy }) })}</p>
+  return (
+    <div className="voice-trouble">
+      <p>{t('voice.no-remedy', { needed, free })}</p>
+      <div className="voice-deeds">
+        <Button onClick={onModels}>{t('voice.other-model')}</Button>
+        <Button onClick={onAgain}>{t('ui.retry')}</Button>
+      </div>
+    </div>
+  )
+}
+
+interface DetailsGiven extends Pick<PlanGiven, 'wanted' | 'onWant'> {
+  readonly planned: Planned | null
+  readonly name: string
+  readonly onName: (name: string) => void
+}
+
+const ranks = [8, 16, 32, 64, 128] as const
+const passes = [1, 2, 3, 4, 6] as const
+const methods = ['lora', 'qlora'] as const satisfies readonly NonNullable<TuningChoice['method']>[]
+
+function Details({ wanted, planned, name, onName, onWant }: DetailsGiven) {
+  const { t } = useTexts()
+  const { base, choice } = wanted
+  const change = (part: Partial<TuningChoice>) => onWant({ ...wanted, choice: { ...choice, ...part } })
+  const setup = planned && (planned.plan.fits ? planned.plan.setup : (planned.plan.remedy?.setup ?? planned.plan.setup))
+  return (
+    <details className="voice-details">
+      <summary>{t('voice.details')}</summary>
+      <Choice label={t('voice.name')} note={t('voice.name-why')}>
+        {(id) => (
+          <input
+            id={id}
+            className="field"
+            value={name}
+            maxLength={100}
+            placeholder={t('voice.default-name', { date: today() })}
+            onChange={({ target }) => onName(target.value)}
+          />
+        )}
+      </Choice>
+      <BaseChoice value={base} onChange={(next) => onWant({ ...wanted, base: next })} />
+      <Choice label={t('voice.method')} note={t(`voice.method-${choice.method ?? 'auto'}`)}>
+        {(id) => (
+          <select
+            id={id}
+            className="field"
+            value={choice.method ?? ''}
+            onChange={({ target }) => change({ method: methods.find((method) => method === target.value) ?? null })}
+          >
+            <option value="">{t('voice.auto')}</option>
+            {methods.map((method) => (
+              <option key={method} value={method}>
+                {t(`voice.method-name-${method}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Choice>
+      <NumberChoice label={t('voice.rank')} note={t('voice.rank-why')} value={choice.rank} among={ranks} onChange={(rank) => change({ rank })} />
+      <NumberChoice
+        label={t('voice.passes')}
+        note={t('voice.passes-why')}
+        value={choice.passes}
+        among={passes}
+        onChange={(times) => change({ passes: times })}
+      />
+      {setup && (
+        <p className="voice-setup">
+          {t('voice.setup', {
+            method: t(`voice.method-name-${setup.method}`),
+            bits: setup.bits,
+            rank: setup.rank,
+            steps: setup.steps,
+            length: setup.length,
+            batch: setup.batch,
+            family: planned?.plan.base.family ?? '',
+            name: planned?.plan.base.name ?? '',
+          })}
+        </p>
+      )}
+    </details>
+  )
+}
+
+function Choice({ label, note, children }: { label: string; note: string; children: (id: string) => ReactNode }) {
+  const id = useId()
+  return (
+    <div className="voice-choice">
+      <div>
+        <label htmlFor={id}>{label}</label>
+        <small>{note}</small>
+      </div>
+      {children(id)}
+    </div>
+  )
+}
+
+interface NumberGiven {
+  readonly label: string
+  readonly note: string
+  readonly value: number | null
+  readonly among: readonly number[]
+  readonly onChange: (value: number | null) => void
+}
+
+function NumberChoice({ label, note, value, among, onChange }: NumberGiven) {
+  const { t } = useTexts()
+  return (
+    <Choice label={label} note={note}>
+      {(id) => (
+        <select id={id} className="field" value={value ?? ''} onChange={({ target }) => onChange(target.value === '' ? null : Number(target.value))}>
+          <option value="">{t('voice.auto')}</option>
+          {among.map((number) => (
+            <option key={number} value={number}>
+              {number}
+            </option>
+          ))}
+        </select>
+      )}
+    </Choice>
+  )
+}
+
+const askModels = ({ models }: Clients): Promise<ModelEntry[]> => models.list({})
+
+function BaseChoice({ value, onChange }: { value: string | null; onChange: (base: string | null) => void }) {
+  const { t } = useTexts()
+  const entries = useAnswer(askModels)
+  return (
+    <Choice label={t('voice.base')} note={t('voice.base-why')}>
+      {(id) => (
+        <select id={id} className="field" value={value ?? ''} onChange={({ target }) => onChange(target.value === '' ? null : target.value)}>
+          <option value="">{t('voice.base-used')}</option>
+          {entries
+            ?.filter(({ facts }) => facts !== null)
+            .map((entry) => (
+              <option key={entry.id} value={entry.id}>
+                {modelName(t, { id: entry.id, name: modelTitle(entry.file) })}
+              </option>
+            ))}
+        </select>
+      )}
+    </Choice>
+  )
+}

@@ -1,0 +1,85 @@
+/** A run: how far it is, how it goes, and what the author can do with it. */
+import { Pause, Play } from 'lucide-react'
+import type { VoiceRun, VoiceState } from '#preload/contract/voice.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { useConfirm } from '#renderer/ui/confirm.tsx'
+import { formatBytes } from '#renderer/ui/format.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import { LossCurve } from './loss-curve.tsx'
+import { durationText, paceText, shareOf } from './run-words.ts'
+import { useDoing, useKeptFocus } from './use-voice.ts'
+
+export function RunCard({ state, run, editable }: { state: VoiceState; run: VoiceRun; editable: boolean }) {
+  const { t, language } = useTexts()
+  const { phase, problem } = state
+  const share = shareOf(run)
+  const place = useKeptFocus<HTMLDivElement>(phase)
+  const isDrawn = run.figures.length > 0 || run.loss.length > 0
+  return (
+    <div ref={place} className="card voice-run" data-phase={phase} tabIndex={-1}>
+      <header>
+        <h2 role="status">{t(`voice.phase-${phase}`)}</h2>
+        <small>{paceLine(t, state, run)}</small>
+      </header>
+      {problem && <p className="voice-trouble">{problemSentence(language, problem)}</p>}
+      {run.onProcessor && <p className="voice-note">{t('voice.on-processor')}</p>}
+      {isDrawn ? <LossCurve run={run} /> : <p className="voice-waiting">{t(phase === 'preparing' ? 'voice.preparing' : 'voice.first-figure')}</p>}
+      <progress className="voice-progress" aria-label={t('voice.progress')} {...(share !== null && { value: share })} />
+      <div className="voice-deeds">
+        {editable && <RunDeeds state={state} run={run} />}
+        <small>{machineLine(t, language, run)}</small>
+      </div>
+      {isDrawn && <p className="voice-why">{t('voice.curve-why')}</p>}
+    </div>
+  )
+}
+
+type Texts = ReturnType<typeof useTexts>
+
+function paceLine(t: Texts['t'], { phase }: VoiceState, run: VoiceRun): string {
+  if (phase === 'paused' || phase === 'failed') return run.setup ? t('voice.step-of', { step: run.step, steps: run.setup.steps }) : ''
+  const left = run.secondsLeft === null ? null : t('voice.left', { time: durationText(t, run.secondsLeft) })
+  return [left, paceText(t, run)].filter((part) => part !== null).join(' · ')
+}
+
+function machineLine(t: Texts['t'], language: Texts['language'], run: VoiceRun): string {
+  const isLighter = run.batch !== null && run.setup !== null && run.batch < run.setup.batch
+  return [run.memory === null ? null : t('voice.memory', { memory: formatBytes(language, run.memory) }), isLighter ? t('voice.lighter') : null]
+    .filter((part) => part !== null)
+    .join(' · ')
+}
+
+function RunDeeds({ state: { phase }, run }: { state: VoiceState; run: VoiceRun }) {
+  const { t } = useTexts()
+  const doing = useDoing()
+  const confirm = useConfirm()
+  const cancel = async () => {
+    const isYes = await confirm({ title: t('voice.cancel-title'), body: t('voice.cancel-body'), action: t('voice.cancel-yes'), danger: true })
+    if (isYes) await doing(({ voice }) => voice.cancel({}))
+  }
+  const waits = phase === 'paused' || phase === 'failed'
+  const goes = phase === 'running' || phase === 'preparing'
+  return (
+    <>
+      {goes && (
+        <Button onClick={() => void doing(({ voice }) => voice.pause({}))}>
+          <Pause />
+          {t('voice.pause')}
+        </Button>
+      )}
+      {(waits || phase === 'pausing') && (
+        <Button kind={waits ? 'go' : 'plain'} onClick={() => void doing(({ voice }) => voice.goOn({}))}>
+          <Play />
+          {t('voice.go-on')}
+        </Button>
+      )}
+      {(phase === 'running' || waits) && run.step > 0 && <Button onClick={() => void doing(({ voice }) => voice.stop({}))}>{t('voice.stop')}</Button>}
+      {phase !== 'finishing' && (
+        <Button kind="quiet" onClick={() => void cancel()}>
+          {t('voice.cancel')}
+        </Button>
+      )}
+    </>
+  )
+}

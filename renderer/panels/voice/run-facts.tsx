@@ -1,0 +1,36 @@
+/** What a run learns, from what, in which way. */
+import type { VoiceRun } from '#preload/contract/voice.ts'
+import { wordsText } from '#renderer/ui/amount.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { modelName } from '#renderer/ui/model-name.ts'
+import { formatWhen } from '#renderer/ui/format.ts'
+
+export function RunFacts({ run }: { run: VoiceRun }) {
+  const { t, language } = useTexts()
+  const { learning, heldOut, setup } = run
+  const amount = ({ works, words }: VoiceRun['learning']) => t('voice.amount', { works, words: wordsText(t, language, words) })
+  const facts: readonly (readonly [string, string])[] = [
+    [t('voice.name'), run.name],
+    [t('voice.fact-learning'), amount(learning)],
+    [t('voice.fact-held-out'), t('voice.held-out-amount', { amount: amount(heldOut) })],
+    [t('voice.fact-base'), modelName(t, run.base)],
+    [t('voice.fact-started'), formatWhen(language, run.startedAt)],
+    ...(setup
+      ? [[t('voice.fact-method'), t('voice.method-short', { method: t(`voice.method-name-${setup.method}`), rank: setup.rank, bits: setup.bits })] as const]
+      : []),
+  ]
+  return (
+    <div className="card voice-run-facts">
+      <h2>{t('voice.this-run')}</h2>
+      <dl className="voice-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="voice-why">{t('voice.go-write')}</p>
+    </div>
+  )
+}

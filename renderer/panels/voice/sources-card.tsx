@@ -1,0 +1,44 @@
+/** What the next run learns from, folder by folder. Chosen in the archive. */
+import type { WorkGroup } from '#preload/contract/archive.ts'
+import type { Clients } from '#renderer/host/clients.ts'
+import { wordsText } from '#renderer/ui/amount.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { groupTitle, withoutRoot } from '#renderer/ui/group-title.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useAnswer } from './use-voice.ts'
+
+/** More are told as a number. */
+const drawn = 8
+
+const askGroups = ({ archive }: Clients): Promise<WorkGroup[]> => archive.groups({})
+
+export function SourcesCard({ onArchive }: { onArchive: () => void }) {
+  const { t, language } = useTexts()
+  const groups = useAnswer(askGroups) ?? []
+  const [folders, courses] = [groups.filter(({ kind }) => kind === 'folder'), groups.filter(({ kind }) => kind === 'course')]
+  const learnt = [...withoutRoot(folders), ...courses].filter(({ learntWorks }) => learntWorks > 0)
+  return (
+    <div className="card voice-sources">
+      <header>
+        <h2>{t('voice.sources')}</h2>
+        <Button kind="quiet" onClick={onArchive}>
+          {t('voice.choose-works')}
+        </Button>
+      </header>
+      <ul>
+        {learnt.slice(0, drawn).map((group) => (
+          <li key={group.id}>
+            <span>{groupTitle(t, group)}</span>
+            <small>{t('voice.amount', { works: group.learntWorks, words: wordsText(t, language, group.learntWords) })}</small>
+          </li>
+        ))}
+        {learnt.length > drawn && <li className="voice-more">{t('voice.sources-more', { count: learnt.length - drawn })}</li>}
+      </ul>
+      <ul className="voice-promises">
+        {(['masked', 'local', 'writing'] as const).map((promise) => (
+          <li key={promise}>{t(`voice.promise-${promise}`)}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}

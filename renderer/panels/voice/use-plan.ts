@@ -1,0 +1,52 @@
+/** What a run would take, asked again whenever that may be another answer. */
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Problem } from '#preload/contract/problem.ts'
+import type { TuningChoice } from '#preload/contract/runs.ts'
+import type { Clients } from '#renderer/host/clients.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { Reading } from '#renderer/host/reading.ts'
+import { useSelected, useValue } from '#renderer/host/value.ts'
+
+/** What the author chose, null for what they leave to the studio. */
+export interface Wanted {
+  readonly base: string | null
+  readonly choice: TuningChoice
+}
+
+export type Planned = Awaited<ReturnType<Clients['voice']['plan']>>
+
+export interface Planning {
+  /** What was answered last; null until something was, or where nothing could be. */
+  readonly planned: Planned | null
+  readonly problem: Problem | null
+  /** An answer is on its way. */
+  readonly isAsking: boolean
+  readonly askAgain: () => void
+}
+
+export function usePlan(wanted: Wanted): Planning {
+  const host = useHost()
+  const archive = useValue(host.archive)
+  const session = useValue(host.session)
+  const model = useSelected(host.engine, (engine) => engine?.model?.id)
+  const [state, setState] = useState<Omit<Planning, 'askAgain'>>({ planned: null, problem: null, isAsking: true })
+  const reading = useMemo(
+    () =>
+      new Reading<Planned>({
+        read: (planned) => setState({ planned, problem: null, isAsking: false }),
+        failed: (problem) => setState({ planned: null, problem, isAsking: false }),
+      }),
+    [],
+  )
+  const { base, choice } = wanted
+  const { method, rank, passes } = choice
+  const askAgain = useCallback(() => {
+    setState((now) => ({ ...now, isAsking: true }))
+    void reading.again((signal) => host.clients().voice.plan({ base, choice: { method, rank, passes } }, signal))
+  }, [host, reading, base, method, rank, passes])
+  useEffect(() => {
+    askAgain()
+    return () => reading.stop()
+  }, [askAgain, reading, archive, session, model])
+  return { ...state, askAgain }
+}

@@ -1,0 +1,127 @@
+/** The author's voice, as they come to it: works are missing, then enough; a run is planned, begun, left, waits, goes on after a crash, ends. Trained for real. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pastWorks } from './harness/past-works.ts'
+import { studioForAll } from './harness/studio-page.ts'
+import { slowMs } from './launch.ts'
+
+const studio = studioForAll()
+const [few, enough] = [pastWorks(2), pastWorks()]
+let page: Page
+beforeAll(async () => {
+  page = await studio.begin()
+})
+afterAll(() => [few, enough].forEach(({ discard }) => discard()))
+
+const button = (name: string) => page.locator('.voice').getByRole('button', { name })
+const place = (name: string) => page.locator('.library-place', { hasText: name })
+const run = (phase: string) => page.locator(`.voice-run[data-phase=${phase}]`).waitFor({ timeout: slowMs })
+const planned = () => page.locator('.voice-plan:not([aria-busy])').waitFor({ timeout: slowMs })
+const fact = (name: string) => page.locator('.voice-facts > div', { hasText: name }).locator('dd').innerText()
+const addWorks = async (folder: string) => {
+  await page.locator('.archive input[type=file][webkitdirectory]').setInputFiles(folder)
+  await page.locator('.archive-report').waitFor({ timeout: slowMs })
+}
+
+describe('before anything can be learnt', () => {
+  test('an author without works is led to the archive', async () => {
+    await place('我的笔风').click()
+    expect(await page.locator('.voice-nothing').innerText()).toContain('20,000 字、5 篇')
+    await button('去“我的旧作”').click()
+    await page.locator('.archive-teaching').waitFor()
+  })
+
+  test('too few works say how many there are, and how many are needed', async () => {
+    await addWorks(few.path)
+    await page.keyboard.press('Control+Alt+Shift+P')
+    await expect.poll(() => page.locator('.voice-have').innerText()).toContain('有 2，要 5')
+    expect(await page.locator('.voice-plan').count()).toBe(0)
+    await button('去添旧作').click()
+    await addWorks(enough.path)
+  })
+
+  test('enough works lead from the archive to the voice', async () => {
+    await page.locator('.archive-report').getByRole('button', { name: '关闭' }).click()
+    await page.getByRole('button', { name: '学我的笔风' }).click()
+    await planned()
+    expect(await page.locator('.lead').innerText()).toMatch(/你的 10 篇旧作、2\.\d 万字/)
+  })
+})
+
+describe('a run', () => {
+  test('tells what it takes before it starts', async () => {
+    expect(await fact('用来学')).toMatch(/^\d 篇 · [\d.,]+ (万)?字$/)
+    expect(await fact('用来检验')).toMatch(/^\d 篇 · .*不参与学习$/)
+    expect(await fact('教给')).toContain('墨课入门')
+    expect(await fact('大约要')).toMatch(/分钟|小时/)
+    expect(await fact('内存')).toMatch(/^要 \d+ MB，现在空着 [\d.]+ [MGT]B$/)
+    expect(await page.locator('.voice-sources li').first().innerText()).toContain('旧作')
+  })
+
+  test('details change what it takes, and need not be opened', async () => {
+    await page.locator('.voice-details summary').click()
+    await planned()
+    const before = await page.locator('.voice-setup').innerText()
+    expect(before).toContain('LoRA（32 位），rank 32')
+    await page.getByLabel('容量（rank）').selectOption('8')
+    await page.getByLabel('读几遍').selectOption('1')
+    await expect.poll(() => page.locator('.voice-setup').innerText(), { timeout: slowMs }).toContain('rank 8')
+    await page.getByLabel('名字').fill('灯下')
+  })
+
+  test('is begun by one button, and shows how it goes', async () => {
+    await button('开始学习').click()
+    await run('running')
+    await expect.poll(() => page.locator('.voice-curve tbody tr').count(), { timeout: slowMs }).toBeGreaterThan(1)
+    expect(await page.locator('.voice-run header small').innerText()).toMatch(/最多还要 .+ · 每秒 [\d,]+ 字/)
+    expect(await page.locator('.voice-run-facts').innerText()).toContain('灯下')
+    expect(await page.locator('.voice-curve circle').count()).toBeGreaterThan(1)
+  })
+
+  test('goes on while its author writes, and is seen from the page', async () => {
+    await page.keyboard.press('Escape')
+    await page.locator('.page-text:visible').waitFor()
+    await page.locator('.status-voice', { hasText: /学习 \d+%/ }).waitFor()
+    expect(await place('我的笔风').locator('small').innerText()).toBe('学习中')
+    await page.locator('.status-voice').click()
+    await page.locator('.voice-run').waitFor()
+  })
+
+  test('waits when told to, also over a crash of the studio', async () => {
+    await button('暂停').click()
+    await run('paused')
+    await studio.loseHost()
+    await studio.restart()
+    await run('paused')
+    expect(await page.locator('.voice-run header small').innerText()).toMatch(/第 \d+ 步，共 \d+ 步/)
+  })
+
+  test('is given up only after its author said so', async () => {
+    await button('放弃这次').click()
+    await studio.dialog('放弃这次学习？').waitFor()
+    await page.keyboard.press('Escape')
+    await run('paused')
+  })
+
+  test('goes on, and ends with the best so far', async () => {
+    const step = async () => Number(/第 (\d+) 步/.exec((await page.locator('.voice-steps').textContent()) ?? '')?.[1])
+    const before = await step()
+    await button('接着学').click()
+    await run('running')
+    await expect.poll(step, { timeout: slowMs }).toBeGreaterThan(before)
+    await button('停下并保留最好的').click()
+    await page.locator('.voice-done[data-learnt]').waitFor({ timeout: slowMs })
+    expect(await page.locator('.voice-done').innerText()).toMatch(/每个字的意外从 [\d.]+ 比特降到了 [\d.]+ 比特/)
+    expect(await page.locator('.voice-adapter').innerText()).toContain('灯下')
+  })
+
+  test('put away, it makes room for another', async () => {
+    await button('知道了').click()
+    await page.locator('.voice-done').waitFor({ state: 'detached' })
+    expect(await page.locator('.voice-adapter').count()).toBe(1)
+  })
+})
+
+test('it met no error in all this', () => {
+  expect(studio.ownErrors).toEqual([])
+})

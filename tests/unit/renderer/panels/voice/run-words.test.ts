@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { durationText, isUnderWay, paceText, remedyText, shareOf } from '#renderer/panels/voice/run-words.ts'
+import { translator } from '#renderer/ui/translate.ts'
+
+const [zh, en] = [translator('zh-CN'), translator('en')]
+const setup = { method: 'lora', bits: 32, rank: 16, steps: 100, length: 512, batch: 4 } as const
+
+test.each([
+  [0, '1 分钟', '1 minute'],
+  [100, '2 分钟', '2 minutes'],
+  [19 * 60, '19 分钟', '19 minutes'],
+  // Nobody knows it to the minute any more.
+  [33 * 60, '35 分钟', '35 minutes'],
+  [3600, '1 小时', '1 hour'],
+  [4810, '1 小时 20 分钟', '1 hour 20 minutes'],
+  [9000, '2 小时 30 分钟', '2 hours 30 minutes'],
+])('%i seconds are %s, %s', (seconds, chinese, english) => {
+  expect([durationText(zh, seconds), durationText(en, seconds)]).toEqual([chinese, english])
+})
+
+describe('the pace of a run', () => {
+  test('is told in characters', () => expect(paceText(zh, { tokensPerSecond: 1000, charactersPerToken: 1.6 })).toBe('每秒 1,600 字'))
+  test('is told in tokens where nobody knows how long they are', () =>
+    expect(paceText(zh, { tokensPerSecond: 1000, charactersPerToken: null })).toBe('每秒 1,000 个词元'))
+  test('is none while nothing is computed', () => expect(paceText(zh, { tokensPerSecond: null, charactersPerToken: 1.6 })).toBeNull())
+})
+
+describe('what makes a run fit', () => {
+  const remedy = (part: object) => remedyText(zh, { setup, remedy: { setup: { ...setup, ...part } } })
+  test('says each thing that is done otherwise', () => {
+    expect(remedy({ batch: 1, bits: 8 })).toBe('一次少读几段，模型压缩到 8 位再学')
+    expect(remedy({ batch: 1, bits: 4, length: 256 })).toBe('一次少读几段，模型压缩到 4 位再学，每段短一些')
+  })
+  test('is more computing where nothing else is told of', () => expect(remedy({})).toBe('少记多算，慢四分之一'))
+})
+
+test('a run of which nobody knows how long it is has no share', () => {
+  expect(shareOf({ step: 0, setup: null })).toBeNull()
+  expect(shareOf({ step: 25, setup })).toBe(0.25)
+  expect(shareOf({ step: 130, setup })).toBe(1)
+})
+
+test('a run that waits or failed is under way; one that is over is not', () => {
+  const state = { problem: null, run: null, result: null, proof: null }
+  expect(isUnderWay({ ...state, phase: 'paused' })).toBe(true)
+  expect(isUnderWay({ ...state, phase: 'failed' })).toBe(true)
+  expect(isUnderWay({ ...state, phase: 'done' })).toBe(false)
+  expect(isUnderWay({ ...state, phase: 'idle' })).toBe(false)
+  expect(isUnderWay(null)).toBe(false)
+})
