@@ -1,7 +1,7 @@
 /** An adapter as a value: thin matrices beside those of a base, and what is known of it. */
 import type { BaseIdentity } from '#engine/bases/index.ts'
 import { FormatError, shown } from '#engine/formats/index.ts'
-import { type DecoderConfig, parameterSpecs } from '#engine/model/index.ts'
+import { adaptableSpecs, type DecoderConfig } from '#engine/model/index.ts'
 
 /** What is added to a matrix W (out, in): factor · B·A. */
 export interface AdaptedMatrix {
@@ -38,8 +38,7 @@ export interface Adapter extends Pick<AdapterDescription, 'name' | 'base' | 'bas
 
 /** Matrices that may be adapted, with their shapes (out, in). */
 export function adaptable(config: DecoderConfig): ReadonlyMap<string, readonly [out: number, width: number]> {
-  const matrices = parameterSpecs(config).filter(({ role }) => role === 'matrix' || role === 'residual-matrix')
-  return new Map(matrices.map(({ name, shape }) => [name, [shape[0] ?? 0, shape[1] ?? 0]]))
+  return new Map(adaptableSpecs(config).map(({ name, shape }) => [name, [shape[0] ?? 0, shape[1] ?? 0]]))
 }
 
 /** The last word of a matrix's name, as PEFT names what it adapts. */

@@ -100,8 +100,9 @@ async function layoutOf(path: string, file: GgufFile): Promise<{ halves: Map<str
   if (alpha?.type !== 'float32' || !Number.isFinite(alpha.value)) throw new FormatError(path, `it has no number ${ALPHA}.`)
   const halves = new Map<string, Halves>()
   for (const { name, shape } of file.tensors.values()) {
-    const [, matrix, half] = /^(blk\.\d+\.\w+\.weight)\.lora_([ab])$/.exec(name) ?? []
-    if (matrix === undefined) throw new FormatError(path, `it changes ${shown(name)}, which is no matrix of a layer; only those can be adapted here.`)
+    const [, matrix, half] = /^((?:blk\.\d+\.\w+|output)\.weight)\.lora_([ab])$/.exec(name) ?? []
+    if (matrix === undefined)
+      throw new FormatError(path, `it changes ${shown(name)}, which is no matrix of a layer and no head; only those can be adapted here.`)
     halves.set(matrix, { ...halves.get(matrix), [half === 'a' ? 'a' : 'b']: shape })
   }
   return { halves, architecture: said('general.architecture'), alpha: alpha.value }
@@ -140,6 +141,7 @@ const parts: Readonly<Record<string, string>> = {
   ffn_gate: 'gate_proj',
   ffn_up: 'up_proj',
   ffn_down: 'down_proj',
+  output: 'lm_head',
 }
 
 /** What a matrix of a GGUF is called by PEFT, without knowing its base. */

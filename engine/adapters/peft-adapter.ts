@@ -3,7 +3,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type BaseIdentity, type JsonFields, readJsonFields } from '#engine/bases/index.ts'
 import { FormatError, openSafetensors, type SafetensorsFile, shown, writeAll, writeFileAtomically, writeSafetensors } from '#engine/formats/index.ts'
-import type { DecoderConfig } from '#engine/model/index.ts'
+import { type DecoderConfig, HEAD } from '#engine/model/index.ts'
 import { adaptable, type AdaptedMatrix, type Adapter, type AdapterDescription, type Halves, partsOf, ranksOf } from './adapter.ts'
 import { checkPeftConfig, factorOf } from './peft-config.ts'
 
@@ -121,9 +121,9 @@ interface NamedHalves {
 function halvesOf(folder: string, { tensors }: SafetensorsFile): ReadonlyMap<string, NamedHalves> {
   const found = new Map<string, NamedHalves>()
   for (const { name, shape } of tensors.values()) {
-    const [, layer, part, letter] = /\blayers\.(\d+)\.((?:self_attn|mlp)\.\w+)\.lora_([AB])(?:\.default)?\.weight$/.exec(name) ?? []
-    if (layer === undefined || part === undefined || /\bvision/.test(name)) throw new FormatError(folder, notAdaptable(name))
-    const matrix = `model.layers.${Number(layer)}.${part}.weight`
+    const [, module = '', letter] = /^(.+)\.lora_([AB])(?:\.default)?\.weight$/.exec(name) ?? []
+    const matrix = matrixOf(module)
+    if (matrix === undefined || /\bvision/.test(name)) throw new FormatError(folder, notAdaptable(name))
     const half = letter === 'A' ? 'a' : 'b'
     const before = found.get(matrix)
     if (before?.names[half] !== undefined) throw new FormatError(folder, `${shown(name)} and ${shown(before.names[half])} are the same half of one matrix.`)
@@ -132,10 +132,17 @@ function halvesOf(folder: string, { tensors }: SafetensorsFile): ReadonlyMap<str
   return found
 }
 
+/** The matrix that a module holds: one of a layer, or the head. */
+function matrixOf(module: string): string | undefined {
+  const [, layer, part] = /\blayers\.(\d+)\.((?:self_attn|mlp)\.\w+)$/.exec(module) ?? []
+  if (layer !== undefined) return `model.layers.${Number(layer)}.${part}.weight`
+  return /\blm_head$/.test(module) ? HEAD : undefined
+}
+
 function notAdaptable(name: string): string {
   if (/lora_magnitude_vector/.test(name)) return 'it is a DoRA (it has lora_magnitude_vector), which is not computed here.'
   if (/lora_bias|lora_B\.bias/.test(name)) return 'it has biases, which are not computed here.'
-  return `it changes ${shown(name)}, which is no matrix of a layer that reads text; only those can be adapted here.`
+  return `it changes ${shown(name)}, which is no matrix of a layer that reads text and no head; only those can be adapted here.`
 }
 
 function about(folder: string, config: JsonFields, { metadata }: SafetensorsFile): Pick<AdapterDescription, 'name' | 'base' | 'baseName' | 'notes'> {

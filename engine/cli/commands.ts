@@ -64,6 +64,11 @@ export const engineCommands: readonly CommandEntry[] = [
     load: async () => (await import('./export.ts')).exportModel,
   },
   {
+    name: 'models untie',
+    summary: 'Give a model an output of its own, which an adapter can change.',
+    load: async () => (await import('./untie.ts')).modelsUntie,
+  },
+  {
     name: 'models list',
     summary: 'The models on this computer.',
     load: async () => (await import('./models.ts')).modelsList,

@@ -1,8 +1,9 @@
 /** `moke complete`: how a text goes on, by a model on this computer. */
 import { text as readAll } from 'node:stream/consumers'
 import { type Completer, type CompletionPart, type CompletionSettings, openCompleter } from '#engine/completion/index.ts'
+import { ADAPTER_OPTIONS, adapterFor } from './adapter-option.ts'
 import { ARCHIVE_OPTION, noCourse, readArchive } from './archive.ts'
-import { defineCommand } from './command.ts'
+import { defineCommand, UsageError } from './command.ts'
 import { starterModel } from './model-folders.ts'
 
 const devices = ['auto', 'cpu', 'cuda', 'vulkan', 'metal'] as const
@@ -15,6 +16,7 @@ likeliest, the tokens evaluated, and milliseconds for loading and for completing
   operands: { value: 'TEXT', help: 'The text before the caret; - reads it from standard input.', count: 'one' },
   options: {
     model: { type: 'string', value: 'FILE', help: 'The model, a GGUF file; the starter if not given.' },
+    ...ADAPTER_OPTIONS,
     title: { type: 'string', value: 'TITLE', help: 'The title of the lesson.' },
     course: { type: 'string', value: 'TITLE', help: 'The title of the course.' },
     after: { type: 'string', value: 'TEXT', help: 'The text after the caret, which is not said again.' },
@@ -34,13 +36,17 @@ likeliest, the tokens evaluated, and milliseconds for loading and for completing
     archive: ARCHIVE_OPTION,
     always: { type: 'boolean', help: 'Suggest even what is unlikely.' },
   },
-  async run({ options, operands, signal, progress, output }) {
+  async run({ options, operands, given, signal, progress, output }) {
+    if (given.has('strength') && options.adapter === undefined) throw new UsageError('--strength belongs to --adapter.')
     const before = operands[0] === '-' ? (await readAll(process.stdin)).replace(/\n$/, '') : (operands[0] ?? '')
     const { threads } = options
     const memory = await readArchive(options.archive, signal)
+    const model = options.model ?? starterModel
+    const adapter = await adapterFor(model, options)
     const started = performance.now()
     await using completer = await openCompleter({
-      path: options.model ?? starterModel,
+      path: model,
+      adapter,
       device: deviceFrom(options.device),
       threads: threads === undefined ? null : { writing: threads, reading: threads },
       memory,

@@ -12,6 +12,7 @@ import {
   readModel,
   type TrainingDocument,
 } from '#engine/training/index.ts'
+import { ADAPTER_OPTIONS, adapterFor } from './adapter-option.ts'
 import { ARCHIVE_OPTION } from './archive.ts'
 import { type CommandContext, CommandError, defineCommand, type OptionValues, UsageError } from './command.ts'
 import { DEVICE_OPTION, deviceFrom } from './device.ts'
@@ -49,6 +50,7 @@ const OPTIONS = {
     choices: ['letter', 'word'],
   },
   archive: ARCHIVE_OPTION,
+  ...ADAPTER_OPTIONS,
   judge: { type: 'string', value: 'MODEL', help: 'With --middle: a larger model that says whether what follows goes on from what was suggested.' },
   seed: { type: 'number', value: 'N', help: 'With --writing or --middle: draws others.', default: 1, integer: true, minimum: 0 },
   train: { type: 'string', value: 'FILE', help: 'What the 5-gram is counted in: the documents that a model learnt from.', multiple: true },
@@ -87,7 +89,8 @@ With --writing a simulated author writes stretches of the documents with the sug
 saved: share of the characters that came from accepting. precision: share of the suggestions shown whose first word was
 right. coverage: share of the places asked at which one was shown. keys saved: of 2.5 key presses for a Chinese character,
 one for any other, and one for an accepted word. Errors are by drawing the stretches again. Documents that
-\`moke calibrate\` learns from are left out. With --archive the suggestions also draw on the author's other texts.
+\`moke calibrate\` learns from are left out. With --archive the suggestions also draw on the author's other texts,
+with --adapter the model completes with what it was taught.
 
 With --middle one to five words are taken out of a paragraph, and the rest of it stands behind the caret: at how many places
 something is shown, how often its first word is the one taken out, and how often it says again three characters or Latin words
@@ -100,6 +103,9 @@ it is as likely behind them as behind what was taken out, but for what that lose
     const { operands, options, given } = context
     const [model] = operands
     for (const name of ['judge', 'places']) if (given.has(name) && !options.middle) throw new UsageError(`--${name} belongs to --middle.`)
+    const asked = options.writing || options.middle
+    for (const name of ['adapter', 'strength']) if (given.has(name) && !asked) throw new UsageError(`--${name} belongs to --writing and --middle.`)
+    if (given.has('strength') && options.adapter === undefined) throw new UsageError('--strength belongs to --adapter.')
     if (options.archive.length > 0 && !options.writing) throw new UsageError('--archive belongs to --writing.')
     if (options.writing && options.middle) throw new UsageError('--writing and --middle: one figure at a time.')
     if (options.writing) return writing(context)
@@ -123,7 +129,8 @@ async function writing({ operands, options, signal, progress, output }: Context)
   const { writingFigures } = await import('./eval-writing.ts')
   const { data, language, characters, seed, archive } = options
   const typing = options.typing === 'word' ? 'word' : 'letter'
-  await writingFigures({ model, data, language, characters, seed, archive, typing, threads: 1, signal, progress }, output)
+  const adapter = await adapterFor(model, options)
+  await writingFigures({ model, adapter, data, language, characters, seed, archive, typing, threads: 1, signal, progress }, output)
 }
 
 async function middle({ operands, options, signal, progress, output }: Context): Promise<void> {
@@ -132,7 +139,8 @@ async function middle({ operands, options, signal, progress, output }: Context):
   if (options.context !== undefined || options.train.length > 0) throw new UsageError('--middle asks as the studio does: it takes no --context and no --train.')
   const { middleFigures } = await import('./eval-middle.ts')
   const { data, language, places, seed, judge } = options
-  await middleFigures({ model, judge, data, language, places, seed, threads: 1, signal, progress }, output)
+  const adapter = await adapterFor(model, options)
+  await middleFigures({ model, adapter, judge, data, language, places, seed, threads: 1, signal, progress }, output)
 }
 
 async function modelFigures(model: string, { options, signal, progress, output }: Context): Promise<void> {

@@ -1,5 +1,6 @@
 /** What `moke eval --writing` and `moke calibrate` share: works from files, and a model that suggests into them. */
 import {
+  type AdapterAtWork,
   type CompletionPart,
   type CompletionRequest,
   type CompletionSettings,
@@ -35,6 +36,8 @@ export interface WritingOptions {
   readonly typing?: Typing
   /** Files of texts that suggestions draw on. */
   readonly archive?: readonly string[]
+  /** What was taught to the model. */
+  readonly adapter?: AdapterAtWork | null
   readonly threads: number
   readonly signal: AbortSignal
   readonly progress: Progress
@@ -76,13 +79,14 @@ function languageOf({ language, text }: HeldOutDocument): string {
 
 /** Opens a model and hands it to `work`; closes it after that. */
 export async function withModel<T>(
-  { model, threads, progress }: WritingOptions,
+  { model, adapter = null, threads, progress }: WritingOptions,
   settings: Partial<CompletionSettings>,
   work: (completer: Completer) => Promise<T>,
   memory: Phrases | null = null,
 ): Promise<T> {
   const completer = await openCompleter({
     path: model,
+    adapter,
     device: 'cpu',
     threads: { writing: threads, reading: threads },
     settings,

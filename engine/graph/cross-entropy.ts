@@ -3,13 +3,13 @@
  * vocabulary of 262,144 two gigabytes. So where they are large, rows go in chunks, one after the other, and backward computes
  * a chunk's probabilities again rather than keep them: memory is that of a chunk, for one more product.
  */
-import { atLeast, concat, log, multiply, negate, slice, subtract } from './elementwise.ts'
-import { type FrozenMatrix, frozenMatrix } from './frozen.ts'
+import { atLeast, concat, log, multiply, negate, scale, slice, subtract } from './elementwise.ts'
+import { type AdaptedMatrix, checkLowRank, type FrozenMatrix, frozenMatrix, type LowRank } from './frozen.ts'
 import { softmax } from './layers.ts'
 import { product } from './products.ts'
 import { afterAll } from './order.ts'
 import { ShapeError, showShape, sizeAt } from './shape.ts'
-import { differentiable, emit, integers, Tensor } from './tensor.ts'
+import { type Contribution, differentiable, emit, integers, Tensor } from './tensor.ts'
 
 /** The smallest normal float32: below it a probability's logarithm is cut off, at 87 nats. */
 const LEAST_PROBABILITY = 1.1754944e-38
@@ -22,50 +22,75 @@ function rowsAtOnce(rows: number, vocabulary: number): number {
   return rows * vocabulary <= LARGEST_PIECE ? rows : Math.max(1, Math.floor(LARGEST_PIECE / 2 / vocabulary))
 }
 
+/** What the hidden states are multiplied by: a table (V, D), trained or frozen, or a frozen one with an adapter. */
+export type Head = Tensor | FrozenMatrix | AdaptedMatrix
+
 /**
  * For each row of x (N, D), the cross-entropy (N, 1) of softmax(x · tableᵀ) at `targets` (N), in nats. The number of rows that
  * are computed at once follows from the sizes if it is not given. A table that is frozen gets no gradient, and none is computed.
  *
  * The probabilities are the only pass kept: with P = softmax, dx = g · (P·E − E[target]) and dE = Pᵀ·(g·x) − (g·x scattered
- * to the targets' rows), so no one-hot, no second exponential and no scaled copy is ever written.
+ * to the targets' rows), so no one-hot, no second exponential and no scaled copy is ever written. With an adapter the same is
+ * done with its B as the table and A·x as what is multiplied by it.
  */
-export function crossEntropyRows(
-  x: Tensor,
-  head: Tensor | FrozenMatrix,
-  targets: Tensor,
-  atOnce = rowsAtOnce(sizeAt(x.shape, 0), sizeAt(head.shape, 0)),
-): Tensor {
-  const table = head instanceof Tensor ? frozenMatrix(head) : head
-  const trained = head instanceof Tensor && head.needsGradient ? [head] : []
+export function crossEntropyRows(x: Tensor, head: Head, targets: Tensor, atOnce?: number): Tensor {
+  const { table, trained, adapter } = partsOf(head)
   const rows = sizeAt(x.shape, 0)
   if (targets.shape.length !== 1 || targets.shape[0] !== rows) {
     throw new ShapeError(`crossEntropyRows: x ${showShape(x.shape)} with targets ${showShape(targets.shape)}`)
   }
-  const chunks = Array.from({ length: Math.ceil(rows / atOnce) }, (_, i) => ({ start: i * atOnce, end: Math.min(rows, (i + 1) * atOnce) }))
+  const inner = adapter && emit('Gemm', [x, adapter.a], [rows, sizeAt(adapter.a.shape, 0)], { attributes: { alpha: { float: adapter.factor }, transB: 1 } })
+  const step = atOnce ?? rowsAtOnce(rows, sizeAt(table.shape, 0))
+  const chunks = Array.from({ length: Math.ceil(rows / step) }, (_, i) => ({ start: i * step, end: Math.min(rows, (i + 1) * step) }))
+  const probabilities = ({ start, end }: (typeof chunks)[number], before: readonly (Tensor | undefined)[]): Tensor => {
+    const logits = table.forward(afterAll(slice(x, 0, start, end), before))
+    return softmax(inner && adapter ? addProduct(logits, slice(inner, 0, start, end), adapter.b, { transB: 1 }) : logits)
+  }
   const parts: { readonly p: Tensor; readonly loss: Tensor }[] = []
-  for (const { start, end } of chunks) {
-    const p = probabilities(afterAll(slice(x, 0, start, end), [parts.at(-1)?.loss]), table)
-    parts.push({ p, loss: lossOf(p, slice(targets, 0, start, end)) })
+  for (const chunk of chunks) {
+    const p = probabilities(chunk, [parts.at(-1)?.loss])
+    parts.push({ p, loss: lossOf(p, slice(targets, 0, chunk.start, chunk.end)) })
   }
   const loss = concat(
     parts.map((part) => part.loss),
     0,
   )
   return differentiable(loss, [x, ...trained], (g) => {
-    const gx = multiply(g, x)
+    // What multiplies the trained table: x itself, or what A makes of it.
+    const factors = multiply(g, inner ?? x)
     const slopes: Tensor[] = []
+    const innerSlopes: Tensor[] = []
     let total: Tensor | undefined
-    for (const [i, { start, end }] of chunks.entries()) {
-      const p = chunks.length === 1 ? parts[i]!.p : probabilities(afterAll(slice(x, 0, start, end), [slopes.at(-1), total]), table)
-      if (x.needsGradient) slopes.push(slopeOf(p, table, slice(targets, 0, start, end), slice(g, 0, start, end)))
-      if (trained.length > 0) total = addProduct(total, p, slice(gx, 0, start, end))
+    for (const [i, chunk] of chunks.entries()) {
+      const [own, ownG] = [slice(targets, 0, chunk.start, chunk.end), slice(g, 0, chunk.start, chunk.end)]
+      const p = chunks.length === 1 ? parts[i]!.p : probabilities(chunk, [slopes.at(-1), innerSlopes.at(-1), total])
+      if (x.needsGradient) slopes.push(slopeOf(p, table, own, ownG))
+      if (adapter) innerSlopes.push(scale(slopeOf(p, frozenMatrix(adapter.b), own, ownG), adapter.factor))
+      const ownFactors = slice(factors, 0, chunk.start, chunk.end)
+      if (trained.length > 0) total = total === undefined ? product(p, ownFactors, { transposeA: true }) : addProduct(total, p, ownFactors, { transA: 1 })
     }
-    return [x.needsGradient ? concat(slopes, 0) : undefined, total && { dense: total, rows: { index: targets, values: negate(gx) } }]
+    const ofTable: Contribution = total && { dense: total, rows: { index: targets, values: negate(factors) } }
+    const ofX = x.needsGradient ? concat(slopes, 0) : undefined
+    if (!adapter) return [ofX, ofTable]
+    const innerSlope = concat(innerSlopes, 0)
+    return [ofX && addProduct(ofX, innerSlope, adapter.a), product(innerSlope, x, { transposeA: true }), ofTable]
   })
 }
 
-function probabilities(x: Tensor, table: FrozenMatrix): Tensor {
-  return softmax(table.forward(x))
+interface HeadParts {
+  readonly table: FrozenMatrix
+  /** What gets a gradient besides x: a table, or A and B of an adapter. */
+  readonly trained: readonly Tensor[]
+  readonly adapter?: LowRank
+}
+
+function partsOf(head: Head): HeadParts {
+  if ('matrix' in head) {
+    checkLowRank('crossEntropyRows', head.matrix, head.adapter)
+    return { table: head.matrix, trained: [head.adapter.a, head.adapter.b], adapter: head.adapter }
+  }
+  if (!(head instanceof Tensor)) return { table: head, trained: [] }
+  return { table: frozenMatrix(head), trained: head.needsGradient ? [head] : [] }
 }
 
 function lossOf(p: Tensor, targets: Tensor): Tensor {
@@ -80,8 +105,7 @@ function slopeOf(p: Tensor, table: FrozenMatrix, targets: Tensor, g: Tensor): Te
   return multiply(g, subtract(table.backward(p), table.rows(targets)))
 }
 
-/** sum + pᵀ · gx, in the product itself. */
-function addProduct(sum: Tensor | undefined, p: Tensor, gx: Tensor): Tensor {
-  if (sum === undefined) return product(p, gx, { transposeA: true })
-  return emit('Gemm', [p, gx, sum], sum.shape, { attributes: { transA: 1 } })
+/** sum + a · b, in the product itself. */
+function addProduct(sum: Tensor, a: Tensor, b: Tensor, attributes: Readonly<Record<string, number>> = {}): Tensor {
+  return emit('Gemm', [a, b, sum], sum.shape, { attributes })
 }

@@ -39,13 +39,24 @@ export interface LowRank {
   readonly factor: number
 }
 
+/** A frozen matrix and what is trained in its place. */
+export interface AdaptedMatrix {
+  readonly matrix: FrozenMatrix
+  readonly adapter: LowRank
+}
+
+/** Throws a ShapeError where A and B are not of the same rank or don't fit the matrix. */
+export function checkLowRank(operation: string, { shape }: FrozenMatrix, { a, b }: LowRank): void {
+  const rank = sizeAt(a.shape, 0)
+  if (!sameShape(a.shape, [rank, sizeAt(shape, 1)]) || !sameShape(b.shape, [sizeAt(shape, 0), rank]))
+    throw new ShapeError(`${operation}: ${showShape(shape)} with A ${showShape(a.shape)} and B ${showShape(b.shape)}`)
+}
+
 /** x · (W + factor · B·A)ᵀ: what is added is added in the product itself, so that it costs no pass over the result. */
-export function adaptedLinear(x: Tensor, w: FrozenMatrix, { a, b, factor }: LowRank): Tensor {
-  const [out, width] = [sizeAt(w.shape, 0), sizeAt(w.shape, 1)]
-  const [rows, rank] = [sizeAt(x.shape, 0), sizeAt(a.shape, 0)]
-  if (!sameShape(a.shape, [rank, width]) || !sameShape(b.shape, [out, rank])) {
-    throw new ShapeError(`adaptedLinear: ${showShape(w.shape)} with A ${showShape(a.shape)} and B ${showShape(b.shape)}`)
-  }
+export function adaptedLinear(x: Tensor, w: FrozenMatrix, adapter: LowRank): Tensor {
+  checkLowRank('adaptedLinear', w, adapter)
+  const { a, b, factor } = adapter
+  const [out, rows, rank] = [sizeAt(w.shape, 0), sizeAt(x.shape, 0), sizeAt(a.shape, 0)]
   const alpha = { float: factor }
   const inner = emit('Gemm', [x, a], [rows, rank], { attributes: { transB: 1 } })
   const y = emit('Gemm', [inner, b, w.forward(x)], [rows, out], { attributes: { alpha, transB: 1 } })

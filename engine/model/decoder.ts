@@ -3,14 +3,15 @@
  * feed-forward; and what its family has besides (family.ts): norms on queries and keys or on results, biases, a sliding window.
  */
 import {
+  adaptedLinear,
   add,
   causalAttention,
   causalMask,
   type CausalMask,
   crossEntropyRows,
-  type FrozenMatrix,
   frozenLinear,
   geglu,
+  type Head,
   input,
   linear,
   recomputed,
@@ -46,7 +47,7 @@ export interface Decoder {
   /** (B·T, D): what the last norm gives. */
   readonly hidden: Tensor
   /** (V, D): the output projection. */
-  readonly head: Tensor | FrozenMatrix
+  readonly head: Head
 }
 
 /** Rows of queries whose scores are held at once; measured in engine/LOG.md. */
@@ -139,6 +140,7 @@ function feedForward(x: Tensor, layer: Layer, config: DecoderConfig): Tensor {
 
 /** (B·T, V): the logits of the token after each position. */
 export function logits({ hidden, head }: Decoder): Tensor {
+  if ('matrix' in head) return adaptedLinear(hidden, head.matrix, head.adapter)
   return head instanceof Tensor ? linear(hidden, head) : frozenLinear(hidden, head)
 }
 

@@ -1,5 +1,6 @@
 /** Low-rank adapters (Hu et al. 2021): which matrices get one, how large it is, and what it begins with. */
-import { ConfigError, type DecoderConfig, type ParameterSpec, parameterSpecs } from './decoder-config.ts'
+import { adaptableSpecs } from './adaptable.ts'
+import { ConfigError, type DecoderConfig, type ParameterSpec } from './decoder-config.ts'
 import { Random } from './random.ts'
 
 /** The shape of an adapter. */
@@ -12,9 +13,6 @@ export interface LoraOptions {
   /** The parts that are adapted, as PEFT names them: `q_proj`, `down_proj`, … */
   readonly targets: readonly string[]
 }
-
-/** All matrices of a layer. */
-export const LORA_TARGETS: readonly string[] = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj']
 
 /** The adapter of one matrix W (out, in). */
 export interface LoraSpec {
@@ -38,7 +36,7 @@ export function loraFactor({ rank, alpha, stabilised }: Pick<LoraOptions, 'rank'
 export function loraSpecs(config: DecoderConfig, { rank, alpha, targets }: LoraOptions): LoraSpec[] {
   if (!Number.isSafeInteger(rank) || rank < 1) throw new ConfigError(`the rank must be a whole number above 0, not ${rank}`)
   if (!(alpha > 0)) throw new ConfigError(`alpha must be above 0, not ${alpha}`)
-  const matrices = parameterSpecs(config).filter(({ role }) => role === 'matrix' || role === 'residual-matrix')
+  const matrices = adaptableSpecs(config)
   const parts = new Set(matrices.map(({ name }) => partOf(name)))
   const unknown = targets.find((target) => !parts.has(target))
   if (unknown !== undefined || targets.length === 0)

@@ -10,6 +10,7 @@ import {
   frozenLinear,
   frozenMatrix,
   gatherRows,
+  type Head,
   input,
   linear,
   type LowRank,
@@ -70,9 +71,10 @@ export class Parameters {
     return found
   }
 
-  /** A table that is multiplied by, as it is or rounded: what crossEntropyRows takes. */
-  table(name: string): Tensor | FrozenMatrix {
-    return this.#rounded.get(name) ?? this.tensor(name)
+  /** A table that is multiplied by, as it is, rounded or adapted: what crossEntropyRows takes. */
+  table(name: string): Head {
+    const adapter = this.#adapters.get(name)
+    return adapter === undefined ? (this.#rounded.get(name) ?? this.tensor(name)) : { matrix: this.#frozenMatrix(name), adapter }
   }
 
   /** Rows of a table (V, D) by their numbers (N): (N, D). */
@@ -80,11 +82,15 @@ export class Parameters {
     return this.#rounded.get(name)?.rows(index) ?? gatherRows(this.tensor(name), index)
   }
 
+  #frozenMatrix(name: string): FrozenMatrix {
+    return this.#rounded.get(name) ?? frozenMatrix(this.tensor(name))
+  }
+
   /** x (N, in) by the matrix (out, in) of this name: (N, out). Every linear layer of every family comes through here. */
   project(x: Tensor, name: string): Tensor {
     const trained = this.trained.get(name)
     if (trained !== undefined) return linear(x, trained)
-    const matrix = this.#rounded.get(name) ?? frozenMatrix(this.tensor(name))
+    const matrix = this.#frozenMatrix(name)
     const adapter = this.#adapters.get(name)
     return adapter === undefined ? frozenLinear(x, matrix) : adaptedLinear(x, matrix, adapter)
   }

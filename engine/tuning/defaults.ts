@@ -1,5 +1,5 @@
 /** Settings that need no author to choose a number; each was measured (engine/LOG.md). */
-import { type DecoderConfig, LORA_TARGETS } from '#engine/model/index.ts'
+import { type DecoderConfig, loraTargets } from '#engine/model/index.ts'
 import { DataError, DEFAULT_OPTIMISER, type OptimiserOptions } from '#engine/training/index.ts'
 import type { Method, TuningSettings } from './settings.ts'
 
@@ -32,7 +32,7 @@ const OPTIMISER: Readonly<Record<Method, OptimiserOptions>> = {
  * The settings of a run that learns so much text. Throws a DataError where that is too little to learn anything from, which says how
  * much is needed.
  */
-export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'contextLength'>, { tokens, characters }: Amount): TuningSettings {
+export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'contextLength' | 'tied'>, { tokens, characters }: Amount): TuningSettings {
   const length = lengthFor(tokens, config.contextLength)
   if (tokens < FEWEST_STEPS * SHORTEST) {
     const needed = Math.ceil((FEWEST_STEPS * SHORTEST * characters) / Math.max(1, tokens) / 100) * 100
@@ -45,7 +45,7 @@ export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'con
   const steps = Math.max(FEWEST_STEPS, Math.round(windows / batch))
   return {
     method,
-    ...(isLora(method) && { lora: { rank: RANK, alpha: alphaFor(RANK), stabilised: false, targets: LORA_TARGETS } }),
+    ...(isLora(method) && { lora: { rank: RANK, alpha: alphaFor(RANK), stabilised: false, targets: loraTargets(config) } }),
     bits: method === 'qlora' ? 8 : 32,
     optimiser: OPTIMISER[method],
     schedule: { steps, warmupSteps: Math.min(20, Math.ceil(steps / 10)), decayShare: 1 },

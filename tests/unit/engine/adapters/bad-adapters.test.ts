@@ -71,9 +71,14 @@ test.each<[string, (name: string) => string | null, string]>([
     'model.layers.1.mlp.up_proj.weight has only one of its two halves, A.',
   ],
   [
-    'the head is adapted',
+    'the embedding is adapted',
+    (name) => name.replace('layers.0.mlp.up_proj.lora_', 'embed_tokens.lora_embedding_'),
+    'it changes base_model.model.model.embed_tokens.lora_embedding_A.weight, which is no matrix of a layer that reads text and no head; only those can be adapted here.',
+  ],
+  [
+    'a head of another vocabulary is adapted',
     (name) => name.replace('model.model.layers.0.mlp.up_proj', 'model.lm_head'),
-    'it changes base_model.model.lm_head.lora_A.weight, which is no matrix of a layer that reads text; only those can be adapted here.',
+    'lm_head.weight is [96, 32] in this base, but the adapter is made for [64, 32].',
   ],
   [
     'there is a magnitude',
@@ -88,6 +93,11 @@ test.each<[string, (name: string) => string | null, string]>([
   ['nothing is left', () => null, 'it holds no matrices of an adapter.'],
 ])('an adapter of PEFT in which %s', async (_, rename, sentence) => {
   expect(await refusal(await renamed(rename))).toBe(sentence)
+})
+
+test('an adapter of the head for a base whose head is its embedding', async () => {
+  const path = await renamed((name) => name.replace('model.model.layers.0.mlp.up_proj', 'model.lm_head'))
+  expect(await refusal(path, 'qwen2')).toBe('lm_head.weight is none of the matrices that can be adapted in this base.')
 })
 
 test('an adapter for a base of another shape, and for another family', async () => {

@@ -1,11 +1,10 @@
 import type { Adapter } from '#engine/adapters/index.ts'
-import { type DecoderConfig, parameterSpecs, Random, type Weights } from '#engine/model/index.ts'
+import { adaptableSpecs, type DecoderConfig, Random, type Weights } from '#engine/model/index.ts'
 import { adaptedMatrix } from '#engine/adapters/index.ts'
 
-/** An adapter of every matrix whose products are about as large as a share of the matrices of width 1 / √in. */
+/** An adapter of everything that can be adapted, whose products are about as large as a share of the matrices of width 1 / √in. */
 export function randomAdapter(config: DecoderConfig, rank: number, share: number, seed = 3): Adapter {
   const random = new Random(seed)
-  const matrices = parameterSpecs(config).filter(({ role }) => role === 'matrix' || role === 'residual-matrix')
   const normal = (length: number, deviation: number): Float32Array => Float32Array.from({ length }, () => random.normal() * deviation)
   return {
     name: 'drawn',
@@ -13,7 +12,7 @@ export function randomAdapter(config: DecoderConfig, rank: number, share: number
     baseName: 'somewhere',
     notes: { works: '三部' },
     matrices: new Map(
-      matrices.map(({ name, shape: [out = 0, width = 0] }) => [
+      adaptableSpecs(config).map(({ name, shape: [out = 0, width = 0] }) => [
         name,
         { rank, a: normal(rank * width, 1 / Math.sqrt(width)), b: normal(out * rank, share / Math.sqrt(rank)), factor: 1 },
       ]),

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CommandError } from '#engine/cli/command.ts'
 import { modelsInfo, modelsList } from '#engine/cli/models.ts'
+import { modelsUntie } from '#engine/cli/untie.ts'
 import { calibrationToText } from '#engine/completion/calibration.ts'
-import { copyGguf, type GgufValue, writeGguf } from '#engine/formats/index.ts'
+import { copyGguf, type GgufValue, openGguf, writeGguf } from '#engine/formats/index.ts'
 import { ggufMetadataFromVocabulary } from '#engine/tokenizer/index.ts'
 import { vocabularyFromMerges } from '#engine/tokenizer/vocabulary.ts'
 import { trusting } from '../completion/calibrations.ts'
@@ -111,4 +113,15 @@ test.each([
   expect(texts[0]).toMatch(new RegExp(`^calibration +${says}$`, 'm'))
   expect(texts[0]).not.toContain('{')
   expect(records).not.toMatchObject([{ facts: { 'moke.calibration': expect.anything() } }])
+})
+
+test('models untie writes the embedding a second time, once', async () => {
+  const untied = join(folder, 'untied', 'untied.gguf')
+  mkdirSync(join(folder, 'untied'))
+  await runCommand(modelsUntie, [good, '--out', untied])
+  await using file = await openGguf(untied)
+  const { shape, type } = file.tensors.get('token_embd.weight')!
+  expect(file.tensors.get('output.weight')).toMatchObject({ shape, type })
+  expect(await file.read('output.weight')).toEqual(await file.read('token_embd.weight'))
+  await expect(runCommand(modelsUntie, [untied])).rejects.toThrow(CommandError)
 })

@@ -52,6 +52,15 @@ describe('a copy of a GGUF with other metadata', () => {
     expect((await contents(path)).tensors.length).toBe(3)
   })
 
+  test('it can have a tensor under a second name as well, to the bit', async () => {
+    const path = await written('twice.gguf')
+    const before = await contents(path)
+    await copyGguf(path, path, {}, undefined, { second: 'large' })
+    const large = before.tensors.find(([name]) => name === 'large')![1]
+    expect(await contents(path)).toEqual({ ...before, tensors: [...before.tensors, ['second', large]] })
+    await expect(copyGguf(path, path, {}, undefined, { third: 'small' })).rejects.toThrow('it has no tensor small.')
+  })
+
   test('given up it leaves what was there, and nothing else', async () => {
     const path = await written('stopped.gguf')
     const before = await readFile(path)

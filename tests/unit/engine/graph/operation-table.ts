@@ -170,6 +170,19 @@ export const OPERATIONS: readonly (readonly [name: string, shapes: readonly Shap
       ] as const,
   ),
   ['crossEntropyRows by a table in 8 bits', [[4, 32]], (x) => crossEntropyRows(x!, rounded([7, 32], 8), integers([1, 3, 1, 6]))],
+  ...[4, 3, 2].map(
+    (atOnce) =>
+      [
+        `crossEntropyRows by a table with an adapter, ${atOnce} rows at once`,
+        [
+          [4, 32],
+          [2, 32],
+          [7, 2],
+        ],
+        (x: Tensor, a: Tensor, b: Tensor) =>
+          crossEntropyRows(x, { matrix: rounded([7, 32], 8), adapter: { a, b, factor: 0.5 } }, integers([1, 3, 1, 6]), atOnce),
+      ] as const,
+  ),
   [
     'adaptedLinear',
     [

@@ -11,6 +11,7 @@ import {
   loraFactor,
   type LoraOptions,
   loraSpecs,
+  loraTargets,
   type ParameterPlan,
   parameterSpecs,
   Random,
@@ -18,7 +19,7 @@ import {
 import { type Feeds, LossRows, TrainingStep } from '#engine/training/index.ts'
 import { normal, relativeDifference } from '../graph/numbers.ts'
 
-const config: DecoderConfig = {
+const tiedConfig: DecoderConfig = {
   vocabulary: 29,
   width: 64,
   layers: 2,
@@ -31,44 +32,49 @@ const config: DecoderConfig = {
   normEpsilon: 1e-6,
   contextLength: 12,
 }
-const shape = { batch: 2, length: 12 }
-const options: LoraOptions = { rank: 3, alpha: 6, stabilised: false, targets: LORA_TARGETS }
-const random = new Random(8)
-const ids = (): BigInt64Array => BigInt64Array.from({ length: 24 }, () => BigInt(random.below(config.vocabulary)))
-const batch = { tokens: ids(), targets: ids(), starts: new Float32Array(24) }
-const weights = new Map([...initialWeights(config, 4)].map(([name, w]) => [name, name.includes('norm') ? w : w.map((x) => 3 * x)]))
-const specs = loraSpecs(config, options)
-const plan = (bits: Bits): ParameterPlan => ({ isFrozen: () => true, bits, lora: { specs, factor: loraFactor(options) } })
-/** An adapter in which both matrices matter. */
-const adapted = new Map(specs.flatMap(({ a, b }, i) => [a, b].map((spec, k) => [spec.name, normal(spec.shape, 2 * i + k).map((x) => 0.1 * x)] as const)))
+const usual: LoraOptions = { rank: 3, alpha: 6, stabilised: false, targets: LORA_TARGETS }
 
-/** W + factor · B·A. */
-function merged(): Map<string, Float32Array> {
-  const adapter = adapterFrom(specs, adapted)
-  return new Map(
-    [...weights].map(([name, w]) => {
-      const own = adapter.get(name)
-      if (own === undefined) return [name, w]
-      const width = own.a.length / options.rank
-      return [name, w.map((x, at) => x + loraFactor(options) * product(own, Math.floor(at / width), at % width, width))]
-    }),
-  )
-}
+describe.each([
+  ['its embedding as its head', tiedConfig],
+  ['a head of its own', { ...tiedConfig, tied: false }],
+])('a decoder with adapters and %s', (_, config) => {
+  const shape = { batch: 2, length: 12 }
+  const options: LoraOptions = { ...usual, targets: loraTargets(config) }
+  const random = new Random(8)
+  const ids = (): BigInt64Array => BigInt64Array.from({ length: 24 }, () => BigInt(random.below(config.vocabulary)))
+  const batch = { tokens: ids(), targets: ids(), starts: new Float32Array(24) }
+  const weights = new Map([...initialWeights(config, 4)].map(([name, w]) => [name, name.includes('norm') ? w : w.map((x) => 3 * x)]))
+  const specs = loraSpecs(config, options)
+  const plan = (bits: Bits): ParameterPlan => ({ isFrozen: () => true, bits, lora: { specs, factor: loraFactor(options) } })
+  /** An adapter in which both matrices matter. */
+  const adapted = new Map(specs.flatMap(({ a, b }, i) => [a, b].map((spec, k) => [spec.name, normal(spec.shape, 2 * i + k).map((x) => 0.1 * x)] as const)))
 
-function product({ a, b }: { a: Float32Array; b: Float32Array }, row: number, column: number, width: number): number {
-  return Array.from({ length: options.rank }, (_, r) => b[row * options.rank + r]! * a[r * width + column]!).reduce((x, y) => x + y)
-}
+  /** W + factor · B·A. */
+  function merged(): Map<string, Float32Array> {
+    const adapter = adapterFrom(specs, adapted)
+    return new Map(
+      [...weights].map(([name, w]) => {
+        const own = adapter.get(name)
+        if (own === undefined) return [name, w]
+        const width = own.a.length / options.rank
+        return [name, w.map((x, at) => x + loraFactor(options) * product(own, Math.floor(at / width), at % width, width))]
+      }),
+    )
+  }
 
-async function run(feeds: Feeds, plan?: ParameterPlan, recompute = false) {
-  const step = await TrainingStep.compile(config, { ...shape, recompute }, { threads: 2 }, plan)
-  const result = await step.run(feeds, batch)
-  await step.dispose()
-  return result
-}
+  function product({ a, b }: { a: Float32Array; b: Float32Array }, row: number, column: number, width: number): number {
+    return Array.from({ length: options.rank }, (_, r) => b[row * options.rank + r]! * a[r * width + column]!).reduce((x, y) => x + y)
+  }
 
-const frozen = (bits: Bits): Feeds => new Map(parameterSpecs(config).flatMap((spec) => frozenElements(spec, weights.get(spec.name)!, bits)))
+  async function run(feeds: Feeds, plan?: ParameterPlan, recompute = false) {
+    const step = await TrainingStep.compile(config, { ...shape, recompute }, { threads: 2 }, plan)
+    const result = await step.run(feeds, batch)
+    await step.dispose()
+    return result
+  }
 
-describe('a decoder with adapters', () => {
+  const frozen = (bits: Bits): Feeds => new Map(parameterSpecs(config).flatMap((spec) => frozenElements(spec, weights.get(spec.name)!, bits)))
+
   test('has the loss and the gradients of the decoder into which they are merged, by the chain rule, ten times with two threads', async () => {
     const whole = await run(merged())
     for (let time = 0; time < 10; time++) {
@@ -133,6 +139,11 @@ describe('a decoder with adapters', () => {
     expect(Math.abs(four - exact)).toBeLessThan(0.2)
     expect(eight).not.toBe(exact)
   })
+
+  test('adapts its head only where that is its own', () => {
+    expect(specs.some(({ matrix }) => matrix === 'lm_head.weight')).toBe(!config.tied)
+    expect(() => loraSpecs(config, { ...options, targets: ['embed_tokens'] })).toThrow('the model has no embed_tokens')
+  })
 })
 
 test.each([
@@ -141,7 +152,7 @@ test.each([
   [{ targets: ['q_proj', 'c_proj'] }, 'the model has no c_proj; there are q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj'],
   [{ targets: [] }, 'the model has no matrix to adapt; there are q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj'],
 ])('refuses an adapter that is none: %o', (change, message) => {
-  expect(() => loraSpecs(config, { ...options, ...change })).toThrow(new ConfigError(message))
+  expect(() => loraSpecs(tiedConfig, { ...usual, ...change })).toThrow(new ConfigError(message))
 })
 
 test('a stabilised adapter is divided by the root of its rank', () => {
