@@ -6,11 +6,15 @@ import { putImage } from '#renderer/host/images.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { newestNaming } from '#renderer/panels/library/deeds.ts'
 import { useShell } from './shell-context.tsx'
+import { useFollowing } from './use-following.ts'
 import { useLinkTargets } from './use-link-targets.ts'
 import { useRename } from './use-rename.ts'
 import { useRescue } from './use-rescue.ts'
 
-type LessonRequests = Pick<PageProps, 'complete' | 'prepare' | 'record' | 'images' | 'rename' | 'undoRename' | 'rescue' | 'steps' | 'onHold' | 'links' | 'aids'>
+type LessonRequests = Pick<
+  PageProps,
+  'complete' | 'prepare' | 'why' | 'follow' | 'record' | 'images' | 'rename' | 'undoRename' | 'rescue' | 'steps' | 'onHold' | 'links' | 'aids'
+>
 
 /** The same functions for as long as lesson and language are the same, so that the page renders nothing twice. */
 export function useLessonRequests(lesson: LessonId): LessonRequests {
@@ -28,6 +32,9 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
     },
     [host, lesson],
   )
+
+  const why = useCallback<PageProps['why']>((question, signal) => host.clients().suggestions.why({ ...question, open: lesson }, signal), [host, lesson])
+  const follow = useFollowing()
 
   const record = useCallback<PageProps['record']>(
     (suggestion, event) => {
@@ -66,7 +73,7 @@ export function useLessonRequests(lesson: LessonId): LessonRequests {
   }, [host])
 
   return useMemo(
-    () => ({ complete, prepare, record, images, rename, undoRename, rescue, steps, onHold, links, aids }),
-    [complete, prepare, record, images, rename, undoRename, rescue, steps, onHold, links, aids],
+    () => ({ complete, prepare, why, follow, record, images, rename, undoRename, rescue, steps, onHold, links, aids }),
+    [complete, prepare, why, follow, record, images, rename, undoRename, rescue, steps, onHold, links, aids],
   )
 }

@@ -2,11 +2,13 @@
 import type { OpenLesson, Place, StepsAnswer } from '#preload/contract/lessons.ts'
 import type { ProblemCode } from '#preload/contract/problem.ts'
 import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
+import type { Likeness, Why } from '#preload/contract/why.ts'
 import type { z } from '#preload/document/zod.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { StepPart } from '#preload/document/steps.ts'
 import type { PageImages } from '#renderer/editor/image/image-ports.ts'
 import type { PageHandle } from '#renderer/editor/find/find-request.ts'
+import type { PageWhy } from '#renderer/editor/ghost/ghost-why.ts'
 import type { TypingAids } from '#renderer/editor/typing/chinese-typing.ts'
 import type { LinkTargets } from '#renderer/editor/link/link-targets.ts'
 import type { Rename } from '#renderer/ui/title-typing.ts'
@@ -105,6 +107,10 @@ export interface PageProps {
   readonly complete: (context: SuggestionContext, signal: AbortSignal) => AsyncIterable<Suggestion>
   /** Has the engine get ready for what may be asked next. Rejects with a `Problem`, which is nothing to tell anyone. */
   readonly prepare: (preparation: Preparation, signal: AbortSignal) => Promise<void>
+  /** Why what is shown says what it says. Rejects with a `Problem`. */
+  readonly why: (question: PageWhy, signal: AbortSignal) => AsyncIterable<Why>
+  /** Goes to a place in the author's texts. */
+  readonly follow: (likeness: Likeness) => void
   readonly record: (suggestion: Suggestion, event: z.infer<typeof SuggestionEvent>) => void
   readonly images: PageImages
   /** What the author calls the lesson. */

@@ -11,6 +11,7 @@ import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { Finder } from '#renderer/editor/find/find.ts'
 import { browserPatternWorker, FindRunner } from '#renderer/editor/find/find-runner.ts'
 import type { GhostStore } from '#renderer/editor/ghost/ghost-store.ts'
+import type { GhostWhy } from '#renderer/editor/ghost/ghost-why.ts'
 import type { GhostWriter, Part } from '#renderer/editor/ghost/ghost-writer.ts'
 import { countAccepted, knowsTheKeys } from '#renderer/editor/ghost/hint-memory.ts'
 import { caretOf, pointAt } from '#renderer/editor/ghost/place.ts'
@@ -99,6 +100,10 @@ export class PageSession {
 
   get writer(): GhostWriter {
     return this.suggesting.writer
+  }
+
+  get why(): GhostWhy {
+    return this.suggesting.why
   }
 
   get view(): SessionView {
@@ -190,6 +195,7 @@ export class PageSession {
   accept(part: Part): boolean {
     const isTaken = this.writer.accept(part)
     if (isTaken) {
+      this.why.taken()
       countAccepted()
       if (knowsTheKeys() !== this.view.isQuiet) this.show({ isQuiet: knowsTheKeys() })
     }

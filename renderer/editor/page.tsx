@@ -9,6 +9,8 @@ import { clickedBelow, focusText, keepCaretInView } from '#renderer/editor/looks
 import { FormulaPopover } from '#renderer/editor/formula/formula-popover.tsx'
 import { FindBar } from '#renderer/editor/find/find-bar.tsx'
 import { GhostView } from '#renderer/editor/ghost/ghost-view.tsx'
+import { isInWhy } from '#renderer/editor/ghost/ghost-why.ts'
+import { WhyWindow } from '#renderer/editor/ghost/why-window.tsx'
 import { LinkTargetsProvider } from '#renderer/editor/link/link-view.tsx'
 import { ImageDrop } from '#renderer/editor/image/image-drop.tsx'
 import { NotePeek } from '#renderer/editor/note/note-peek.tsx'
@@ -16,7 +18,7 @@ import { Notice } from '#renderer/editor/looks/notice.tsx'
 import { ObjectStoresProvider } from './object-stores.tsx'
 import { dropped, pressedInCell } from '#renderer/editor/clipboard/dragging.ts'
 import { PasteView } from '#renderer/editor/clipboard/paste-view.tsx'
-import { pressed } from '#renderer/editor/typing/page-keys.ts'
+import { pressed, pressedForGhost } from '#renderer/editor/typing/page-keys.ts'
 import type { PageProps } from './page-props.ts'
 import { PageSession } from './page-session.ts'
 import { isEditable } from './page-view.ts'
@@ -67,7 +69,15 @@ export function Page(props: PageProps) {
                   <TextArea session={session} editable={editable} />
                 </ObjectStoresProvider>
               </BlockStoresProvider>
-              <GhostView editor={editor} ghosts={session.ghosts} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />
+              <GhostView editor={editor} ghosts={session.ghosts} why={session.why} frame={body} accept={() => session.accept('all')} isQuiet={view.isQuiet} />
+              <WhyWindow
+                editor={editor}
+                frame={body}
+                why={session.why}
+                pressed={(event) => pressedForGhost(session, event)}
+                left={() => session.left()}
+                follow={props.follow}
+              />
               <NotePeek frame={body} notes={session.objects.stores.notes} />
               <TextTools editor={editor} frame={body} editable={editable} isComposing={session.isComposing} />
               {editable && <TableTools editor={editor} frame={body} />}
@@ -100,7 +110,9 @@ const TextArea = memo(function TextArea({ session, editable }: { session: PageSe
       renderChunk={renderChunk}
       scrollSelectionIntoView={(_editor, selected) => keepCaretInView(editor, selected, session.isCentred)}
       onKeyDown={(event: KeyboardEvent) => pressed(session, event)}
-      onBlur={() => session.left()}
+      onBlur={({ relatedTarget }) => {
+        if (!isInWhy(relatedTarget)) session.left()
+      }}
       onPointerDown={() => session.pointed()}
       onMouseDown={(event) => {
         pressedInCell(editor, event)

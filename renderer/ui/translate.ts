@@ -16,6 +16,7 @@ import { searchTexts } from './texts/search.ts'
 import { synonymTexts } from './texts/synonyms.ts'
 import { versionTexts } from './texts/versions.ts'
 import { voiceTexts } from './texts/voice.ts'
+import { whyTexts } from './texts/why.ts'
 
 /** Every string of the interface by key. */
 export const texts = {
@@ -35,6 +36,7 @@ export const texts = {
   ...synonymTexts,
   ...versionTexts,
   ...voiceTexts,
+  ...whyTexts,
 }
 
 export type Language = 'zh-CN' | 'en'

@@ -4,6 +4,7 @@ import { ReactEditor } from 'slate-react'
 import { currentLine } from '#renderer/editor/document/selected.ts'
 import type { Ghost } from './ghost-store.ts'
 import { caretBox, textWidth } from './place.ts'
+import { placeBeside } from '#renderer/editor/tools/float-layout.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 
@@ -76,6 +77,20 @@ export function placeSilence(editor: StudioEditor, said: HTMLElement, frame: HTM
   const [line, box] = [caretBox(editor) ?? emptyLine(editor), frame.getBoundingClientRect()]
   if (line) put(said, Math.max(0, Math.min(line.left - box.left, box.width - said.offsetWidth)), line.bottom - box.top + gap)
 }
+
+/** Puts the window of “why” beside what is shown and the line before it: below them where there is room. */
+export function placeWhy(editor: StudioEditor, ghost: Ghost, element: HTMLElement, frame: HTMLElement): void {
+  const line = currentLine(editor)?.line
+  const caret = caretBox(editor) ?? emptyLine(editor)
+  const card = frame.querySelector('.ghost-card')?.getBoundingClientRect()
+  const end = card ?? (line?.id === ghost.block ? ghostEnd(editor, line, ghost) : null)
+  if (!caret) return
+  const [top, bottom] = [Math.min(caret.top, end?.top ?? caret.top), Math.max(caret.bottom, end?.bottom ?? caret.bottom)]
+  placeBeside(editor, element, { left: caret.left - inset, right: caret.left, top, bottom }, frame, 'below')
+}
+
+/** What is told begins under the caret. */
+const inset = 18
 
 /** Where an empty block's line is, in which a caret has no box. */
 function emptyLine(editor: StudioEditor): { left: number; top: number; bottom: number } | null {

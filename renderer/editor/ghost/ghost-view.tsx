@@ -1,9 +1,13 @@
 /** What surrounds a suggestion: the card for where it may not stand in the text, the hint, the announcement. */
+import { CircleHelp as HelpCircle } from 'lucide-react'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
+import { formatShortcut } from '#renderer/ui/keys.ts'
 import type { Ghost, GhostStore, Silence } from './ghost-store.ts'
+import type { GhostWhy } from './ghost-why.ts'
 import { placeCard, placeHint, placeSilence } from './ghost-layout.ts'
+import { useResized } from './use-resized.ts'
 import { useHeld } from '#renderer/editor/held.ts'
 import { ghostKeys } from '#renderer/editor/typing/shortcuts.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
@@ -12,6 +16,7 @@ import './ghost.css'
 interface GhostViewProps {
   readonly editor: StudioEditor
   readonly ghosts: GhostStore
+  readonly why: GhostWhy
   /** The element that both are placed in. */
   readonly frame: RefObject<HTMLElement | null>
   readonly accept: () => void
@@ -22,14 +27,18 @@ interface GhostViewProps {
 const useGhost = (ghosts: GhostStore) => useHeld(ghosts)
 
 /** Draws the card and the hint of the suggestion that is shown. */
-export function GhostView({ editor, ghosts, frame, accept, isQuiet }: GhostViewProps) {
+export function GhostView({ editor, ghosts, why, frame, accept, isQuiet }: GhostViewProps) {
   const ghost = useGhost(ghosts)
   const silence = useSyncExternalStore(ghosts.subscribe, ghosts.getSilence)
   const isHintDue = useRested(ghost)
+  const ask = useCallback(() => void why.asked(), [why])
+  const isExplained = useHeld(why.held) !== null
   return (
     <>
-      {ghost?.form === 'card' && <GhostCard ghost={ghost} editor={editor} frame={frame} accept={accept} isQuiet={isQuiet} />}
-      {ghost && ghost.form !== 'card' && isHintDue && hasHint(ghost, isQuiet) && <GhostHint ghost={ghost} editor={editor} frame={frame} isQuiet={isQuiet} />}
+      {ghost?.form === 'card' && <GhostCard ghost={ghost} editor={editor} frame={frame} accept={accept} ask={ask} isQuiet={isQuiet} />}
+      {ghost && ghost.form !== 'card' && isHintDue && !isExplained && hasHint(ghost, isQuiet) && (
+        <GhostHint ghost={ghost} editor={editor} frame={frame} ask={ask} isQuiet={isQuiet} />
+      )}
       {silence && <GhostSilence silence={silence} editor={editor} frame={frame} />}
       <GhostAnnouncement ghost={ghost} silence={silence} />
     </>
@@ -56,26 +65,10 @@ function hasHint({ counter }: Ghost, isQuiet: boolean): boolean {
   return !isQuiet || counter !== null
 }
 
-type Placed = Pick<GhostViewProps, 'editor' | 'frame'> & { readonly ghost: Ghost }
-
-/**
- * Places something anew when the text comes to stand otherwise: in a window or pane of another width, zoomed, or with
- * another type. It scrolls with the frame by itself.
- */
-function useResized(frame: RefObject<HTMLElement | null>, place: () => void): void {
-  useEffect(() => {
-    const body = frame.current
-    if (!body) return undefined
-    const observer = new ResizeObserver(place)
-    observer.observe(body)
-    const page = body.closest('.page')
-    if (page) observer.observe(page)
-    return () => observer.disconnect()
-  }, [place, frame])
-}
+type Placed = Pick<GhostViewProps, 'editor' | 'frame'> & { readonly ghost: Ghost; readonly ask: () => void }
 
 /** A suggestion in the middle of a text, below its line: nothing that is there moves. */
-function GhostCard({ ghost, editor, frame, accept, isQuiet }: Placed & Pick<GhostViewProps, 'accept' | 'isQuiet'>) {
+function GhostCard({ ghost, editor, frame, accept, ask, isQuiet }: Placed & Pick<GhostViewProps, 'accept' | 'isQuiet'>) {
   const card = useRef<HTMLDivElement>(null)
   const place = useCallback(() => {
     if (card.current && frame.current) placeCard(editor, card.current, frame.current)
@@ -87,12 +80,12 @@ function GhostCard({ ghost, editor, frame, accept, isQuiet }: Placed & Pick<Ghos
       <span className="ghost-card-text" data-bold={ghost.bold || undefined} data-italic={ghost.italic || undefined}>
         {ghost.text}
       </span>
-      {hasHint(ghost, isQuiet) && <HintKeys ghost={ghost} isQuiet={isQuiet} />}
+      {hasHint(ghost, isQuiet) && <HintKeys ghost={ghost} ask={ask} isQuiet={isQuiet} />}
     </div>
   )
 }
 
-function GhostHint({ ghost, editor, frame, isQuiet }: Placed & Pick<GhostViewProps, 'isQuiet'>) {
+function GhostHint({ ghost, editor, frame, ask, isQuiet }: Placed & Pick<GhostViewProps, 'isQuiet'>) {
   const hint = useRef<HTMLDivElement>(null)
   const place = useCallback(() => {
     if (hint.current && frame.current) placeHint(editor, ghost, hint.current, frame.current)
@@ -101,7 +94,7 @@ function GhostHint({ ghost, editor, frame, isQuiet }: Placed & Pick<GhostViewPro
   useResized(frame, place)
   return (
     <div ref={hint} className="ghost-hint" aria-hidden="true">
-      <HintKeys ghost={ghost} isQuiet={isQuiet} />
+      <HintKeys ghost={ghost} ask={ask} isQuiet={isQuiet} />
     </div>
   )
 }
@@ -122,7 +115,7 @@ function GhostSilence({ silence, editor, frame }: Pick<GhostViewProps, 'editor' 
   )
 }
 
-function HintKeys({ ghost: { counter }, isQuiet }: { readonly ghost: Ghost; readonly isQuiet: boolean }) {
+function HintKeys({ ghost: { counter }, ask, isQuiet }: Pick<Placed, 'ghost' | 'ask'> & { readonly isQuiet: boolean }) {
   const { t } = useTexts()
   return (
     <span className="ghost-keys">
@@ -136,6 +129,20 @@ function HintKeys({ ghost: { counter }, isQuiet }: { readonly ghost: Ghost; read
           <Kbd keys={ghostKeys.all.keys} />
           {t('editor.hint-all')} <Kbd keys={ghostKeys.word.keys} />
           {t('editor.hint-word')}
+          <button
+            type="button"
+            className="ghost-why"
+            tabIndex={-1}
+            title={`${t('why.title')} ${formatShortcut(ghostKeys.why.keys)}`}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={(event) => {
+              // A click on the card takes the suggestion.
+              event.stopPropagation()
+              ask()
+            }}
+          >
+            <HelpCircle />
+          </button>
         </>
       )}
     </span>

@@ -12,6 +12,7 @@ import type { PageProps } from '#renderer/editor/page-props.ts'
 import { slashIn } from '#renderer/editor/tools/slash.ts'
 import { marksAtCaret } from '#renderer/editor/typing/edges.ts'
 import { GhostStore } from './ghost-store.ts'
+import { GhostWhy, isInWhy } from './ghost-why.ts'
 import { GhostWriter } from './ghost-writer.ts'
 import { Offer } from './page-offer.ts'
 import { isOnRequest, isUnfit, suggestionPlace, wouldMove } from './place.ts'
@@ -32,6 +33,7 @@ export class Suggesting {
   readonly ghosts = new GhostStore()
   readonly offer: Offer
   readonly writer: GhostWriter
+  readonly why: GhostWhy
   private readonly ports: SuggestingPorts
   private readonly window = new ContextWindow()
 
@@ -43,6 +45,11 @@ export class Suggesting {
       isComposing: ports.hasComposition,
       tell: ports.tell,
       later,
+    })
+    this.why = new GhostWhy(this.ghosts, {
+      ask: (question, signal) => ports.props().why(question, signal),
+      before: () => suggestionPlace(ports.editor)?.before ?? null,
+      isComposing: ports.isComposing,
     })
     this.writer = this.makeWriter()
   }
@@ -57,7 +64,8 @@ export class Suggesting {
   private makeWriter(): GhostWriter {
     const { editor, props, clock, isEditable, isComposing } = this.ports
     return new GhostWriter(this.ghosts, {
-      place: () => (isEditable() && ReactEditor.isFocused(editor) && !slashIn(editor).get() ? suggestionPlace(editor) : null),
+      place: () =>
+        isEditable() && (ReactEditor.isFocused(editor) || isInWhy(document.activeElement)) && !slashIn(editor).get() ? suggestionPlace(editor) : null,
       isOnRequest: () => isOnRequest(editor),
       context: (candidate) => this.contextAt(editor.selection?.anchor, candidate),
       complete: (context, signal) => props().complete(context, signal),

@@ -44,11 +44,13 @@ function pressedForSlash(session: PageSession, event: KeyboardEvent): boolean {
   return true
 }
 
-function pressedForGhost(session: PageSession, event: KeyboardEvent): boolean {
+/** Handles a key of suggestions. False: it is none, or nothing is shown that it could mean. */
+export function pressedForGhost(session: PageSession, event: KeyboardEvent): boolean {
   if (isShortcut(event, ghostKeys.all.keys)) return session.accept('all')
   if (isShortcut(event, ghostKeys.word.keys)) return session.accept('word')
   if (isShortcut(event, ghostKeys.clause.keys)) return session.accept('clause')
-  if (isShortcut(event, ghostKeys.dismiss.keys)) return session.writer.dismiss()
+  if (isShortcut(event, ghostKeys.why.keys)) return session.why.asked()
+  if (isShortcut(event, ghostKeys.dismiss.keys)) return session.why.close() || session.writer.dismiss()
   if (isShortcut(event, ghostKeys.next.keys)) return session.writer.turn(1)
   if (isShortcut(event, ghostKeys.previous.keys)) return session.writer.turn(-1)
   if (isShortcut(event, toolsKey)) return askForTools(session)

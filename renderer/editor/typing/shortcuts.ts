@@ -67,6 +67,7 @@ export const ghostKeys = {
   clause: { text: 'editor.accept-clause', keys: 'Mod+Shift+ArrowRight' },
   next: { text: 'editor.next-candidate', keys: 'Alt+]' },
   previous: { text: 'editor.previous-candidate', keys: 'Alt+[' },
+  why: { text: 'why.title', keys: 'Alt+/' },
   dismiss: { text: 'editor.dismiss', keys: 'Esc' },
   ask: { text: 'editor.ask', keys: 'Alt+\\' },
 } as const satisfies Record<string, Omit<PageCommand, 'run'>>

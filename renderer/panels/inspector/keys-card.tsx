@@ -8,6 +8,7 @@ const rows = [
   ['Alt+\\', 'editor.ask'],
   ['Alt+]', 'editor.next-candidate'],
   ['Alt+[', 'editor.previous-candidate'],
+  ['Alt+/', 'why.title'],
   ['Esc', 'editor.dismiss'],
 ] as const
 

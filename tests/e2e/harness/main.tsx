@@ -8,11 +8,13 @@ import type { ImageFacts, TakenImage } from '#preload/contract/images.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import { Problem, ProblemCode } from '#preload/contract/problem.ts'
 import type { Preparation, Suggestion, SuggestionContext, SuggestionEvent } from '#preload/contract/suggestions.ts'
+import type { Likeness, Why } from '#preload/contract/why.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { Doc, ImageId } from '#preload/document/schema.ts'
 import type { z } from '#preload/document/zod.ts'
 import type { PageHandle } from '#renderer/editor/find/find-request.ts'
 import type { TypingAids } from '#renderer/editor/typing/chinese-typing.ts'
+import type { PageWhy } from '#renderer/editor/ghost/ghost-why.ts'
 import type { LinkTargets } from '#renderer/editor/link/link-targets.ts'
 import type { Batch, PageProps, PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
@@ -192,6 +194,10 @@ class Harness {
     record: (_suggestion, event) => {
       this.events.push(event)
     },
+    why: (question, signal) => this.explain(question, signal),
+    follow: (likeness) => {
+      this.reached.push(likeness)
+    },
     images: {
       put: (file, name, sending) => this.pictures.put(file, name, sending),
       about: async (ids) => ids.flatMap((id) => this.pictures.known.get(id) ?? []),
@@ -235,6 +241,17 @@ class Harness {
 
   private keep(): void {
     sessionStorage.setItem('log', JSON.stringify(this.log))
+  }
+
+  /** What was asked of suggestions, what each is answered with, and the places that were gone to. */
+  whys: PageWhy[] = []
+  explained: Why = { tokens: [], problem: null, likenesses: [] }
+  reached: Likeness[] = []
+
+  private async *explain(question: PageWhy, signal: AbortSignal): AsyncGenerator<Why> {
+    this.whys.push(question)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    if (!signal.aborted) yield this.explained
   }
 
   private async *complete(context: SuggestionContext, signal: AbortSignal): AsyncGenerator<Suggestion> {

@@ -1,0 +1,31 @@
+/** A suggestion's tokens as the window of “why” lists them, in words. Pure. */
+import type { WhyToken } from '#preload/contract/why.ts'
+
+export interface WhyRow {
+  /** What of it stands in the text already, and what is suggested. */
+  readonly written: string
+  readonly text: string
+  /** 0…1 */
+  readonly probability: number
+  readonly others: readonly { readonly text: string; readonly probability: number }[]
+  /** Where the author's texts made much of it what it is: the characters that are alike, and what the model alone gives. */
+  readonly memory: { readonly characters: number; readonly own: number } | null
+}
+
+/** By so much at least, of the whole, the author's texts have to lift a token to be named for it. */
+const muchLifted = 0.1
+
+export function whyRows(tokens: readonly WhyToken[]): WhyRow[] {
+  return tokens.map(({ text, written, probability, own, matched, others }) => ({
+    written: text.slice(0, written),
+    text: seen(text.slice(written)),
+    probability,
+    others: others.map((other) => ({ text: seen(other.text), probability: other.probability })),
+    memory: matched > 0 && probability - own >= muchLifted ? { characters: matched, own } : null,
+  }))
+}
+
+/** A text as it can be seen: a space by its sign, the end of a paragraph as nothing. */
+function seen(text: string): string {
+  return /^ +$/.test(text) ? '␣'.repeat(text.length) : text.trim()
+}

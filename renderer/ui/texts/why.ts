@@ -1,0 +1,28 @@
+/** Strings of “why this suggestion”. */
+import type { Entry } from './entry.ts'
+
+export const whyTexts = {
+  'why.title': { zh: '为什么这样写', en: 'Why this suggestion' },
+  'why.tokens': { zh: '每个词有多大把握，还可能是什么', en: 'How likely each word was, and what else it might have been' },
+  'why.token': { zh: '词', en: 'Word' },
+  'why.probability': { zh: '把握', en: 'Likely' },
+  'why.others': { zh: '也可能是', en: 'Or' },
+  'why.end': { zh: '到此为止', en: 'an end here' },
+  'why.memory': {
+    zh: '你写过：有 {count} 个字连着一样，接着就是它。模型自己只给 {share}。',
+    en: {
+      one: 'You wrote it before: {count} character before it is the same. The model alone gives it {share}.',
+      other: 'You wrote it before: {count} characters before it are the same. The model alone gives it {share}.',
+    },
+  },
+  'why.alike': { zh: '你写过的相近的话', en: 'Your own words most like it' },
+  'why.none': { zh: '旧作和课程里没有连着四个字以上和它一样的话。', en: 'Nothing in your past works and courses has four words in a row with it.' },
+  'why.looking': { zh: '正在旧作和课程里找……', en: 'Looking through your past works and courses…' },
+  'why.asking': { zh: '正在问……', en: 'Asking…' },
+  'why.take': { zh: '收下', en: 'take it' },
+  'why.announce': {
+    zh: '为什么这样写：“{text}”有 {share} 的把握。{other}按 {keys} 进窗口细看。',
+    en: 'Why this suggestion: “{text}” is {share} likely. {other}Press {keys} to go into the window.',
+  },
+  'why.announce-other': { zh: '其次是“{text}”，{share}。', en: 'Next comes “{text}”, {share}. ' },
+} as const satisfies Record<string, Entry>
