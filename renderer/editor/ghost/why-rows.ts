@@ -25,7 +25,7 @@ export function whyRows(tokens: readonly WhyToken[]): WhyRow[] {
   }))
 }
 
-/** A text as it can be seen: a space by its sign, the end of a paragraph as nothing. */
+/** A text as it can be seen: a space alone by its sign, and the end of a paragraph behind it. */
 function seen(text: string): string {
-  return /^ +$/.test(text) ? '␣'.repeat(text.length) : text.trim()
+  return /^ +$/.test(text) ? '␣'.repeat(text.length) : text.replace(/[\n\r]+/g, '↵').trim()
 }

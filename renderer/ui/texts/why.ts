@@ -9,11 +9,8 @@ export const whyTexts = {
   'why.others': { zh: '也可能是', en: 'Or' },
   'why.end': { zh: '到此为止', en: 'an end here' },
   'why.memory': {
-    zh: '你写过：有 {count} 个字连着一样，接着就是它。模型自己只给 {share}。',
-    en: {
-      one: 'You wrote it before: {count} character before it is the same. The model alone gives it {share}.',
-      other: 'You wrote it before: {count} characters before it are the same. The model alone gives it {share}.',
-    },
+    zh: '你写过：前面 {count} 个字一样；模型自己 {share}',
+    en: 'You wrote it: {count} characters before it are the same; the model alone {share}',
   },
   'why.alike': { zh: '你写过的相近的话', en: 'Your own words most like it' },
   'why.none': { zh: '旧作和课程里没有连着四个字以上和它一样的话。', en: 'Nothing in your past works and courses has four words in a row with it.' },

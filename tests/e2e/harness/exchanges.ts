@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { Preparation, Suggestion } from '#preload/contract/suggestions.ts'
 import { FrameSchema } from '#preload/wire/frame.ts'
 
-/** A request of the page to the engine, as it went over the wire. */
+/** A request of the page to the engine, as it went over the wire. `items`: of questions how a text goes on. */
 export interface Exchange {
   readonly member: string
   readonly input: unknown
@@ -34,7 +34,7 @@ function noteFrame(payload: string, exchanges: Map<number, Exchange>, listed: Ex
     listed.push(exchange)
   }
   const exchange = exchanges.get(frame.id)
-  if (exchange && frame.kind === 'item') exchange.items.push(Suggestion.parse(frame.value))
+  if (exchange?.member === 'complete' && frame.kind === 'item') exchange.items.push(Suggestion.parse(frame.value))
   if (exchange?.state === 'asked' && frame.kind === 'done') exchange.state = 'done'
   if (exchange?.state === 'asked' && frame.kind === 'stop') exchange.state = 'stopped'
   if (exchange?.state === 'asked' && frame.kind === 'fail') exchange.state = 'failed'
