@@ -41,7 +41,9 @@ function keptRun(attempts: readonly Attempt[], how = 'exit status 134') {
   return { run, news, inputs, asked, over: over.promise }
 }
 
+const reading: RunEvent = { kind: 'reading', what: 'base' }
 async function* dies(): AsyncGenerator<RunEvent> {
+  yield reading
   throw new Problem('unavailable', 'its process is gone')
 }
 async function* ends(): AsyncGenerator<RunEvent> {
@@ -75,7 +77,7 @@ describe('a process that dies', () => {
 
   test('is told to pause again where it was asked for before it died', async () => {
     async function* begins(): AsyncGenerator<RunEvent> {
-      yield { kind: 'reading', what: 'base' }
+      yield reading
       run.pause()
       throw new Problem('unavailable', 'its process is gone')
     }
@@ -94,6 +96,7 @@ describe('a process that dies', () => {
 
 test('a graphics card that is gone gives way to the processor, which counts as no death', async () => {
   async function* gone(): AsyncGenerator<RunEvent> {
+    yield reading
     throw new Problem('device-missing', 'the card is gone')
   }
   const { inputs, news, over } = keptRun([gone, ends])
@@ -102,5 +105,5 @@ test('a graphics card that is gone gives way to the processor, which counts as n
     ['auto', 0],
     ['cpu', 0],
   ])
-  expect(news).toEqual([{ kind: 'restarting', onProcessor: true }, done])
+  expect(news).toEqual([reading, { kind: 'restarting', onProcessor: true }, done])
 })
