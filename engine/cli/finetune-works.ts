@@ -12,16 +12,21 @@ export interface Works {
   readonly names: { readonly learning: readonly string[]; readonly heldOut: readonly string[] }
 }
 
-/** Reads the works in the base's own tokens, and holds out the ones that were named or about a tenth. Throws DataError where there is only one. */
-export async function readWorks(options: FinetuneValues, base: Base, progress: Progress): Promise<Works> {
-  await using encoder = await openTokenizer(base)
-  // Awaited here, or the tokenizer would be gone before it has been asked.
-  return await encodeWorks(options, encoder, progress)
+/** The works of the files that were named, and those that were named to be held out or about a tenth. Throws DataError where there is only one. */
+export async function worksOf({ data, valid, seed }: Pick<FinetuneValues, 'data' | 'valid' | 'seed'>): Promise<SplitWorks> {
+  if (valid.length === 0) return splitData(data, seed)
+  const works = { learning: await textsOf(data), heldOut: await textsOf(valid) }
+  return works.heldOut.length === 0 ? onlyOne() : works
 }
 
-async function encodeWorks({ data, valid, seed }: FinetuneValues, encoder: TextEncoder, progress: Progress): Promise<Works> {
-  const { learning, heldOut } = valid.length > 0 ? { learning: await textsOf(data), heldOut: await textsOf(valid) } : await splitData(data, seed)
-  if (heldOut.length === 0) onlyOne()
+/** Works in the base's own tokens. */
+export async function encodeWorks(works: SplitWorks, base: Base, progress: Progress): Promise<Works> {
+  await using encoder = await openTokenizer(base)
+  // Awaited here, or the tokenizer would be gone before it has been asked.
+  return await encoded(works, encoder, progress)
+}
+
+async function encoded({ learning, heldOut }: SplitWorks, encoder: TextEncoder, progress: Progress): Promise<Works> {
   const characters = (texts: readonly LearningText[]): number => texts.reduce((sum, { text }) => sum + text.length, 0)
   progress.note(`${learning.length} works of ${characters(learning)} characters to learn from, ${heldOut.length} of ${characters(heldOut)} held out`)
   const names = (texts: readonly LearningText[]): string[] => [...new Set(texts.map(({ work }) => work))]

@@ -12,6 +12,7 @@ import {
   METHODS,
   planOf,
   readTuning,
+  type SplitWorks,
   Tuner,
   type TuningMaterial,
   type TuningReport,
@@ -22,35 +23,40 @@ import { type CommandContext, CommandError, defineCommand } from './command.ts'
 import { deviceFrom } from './device.ts'
 import { FINETUNE_OPTIONS, type FinetuneValues } from './finetune-options.ts'
 import { gainOf, writeResult } from './finetune-result.ts'
-import { readWorks } from './finetune-works.ts'
+import { encodeWorks, worksOf } from './finetune-works.ts'
 import { formatDuration } from './progress.ts'
 
-type Context = CommandContext<FinetuneValues>
+/** All that a run needs beside the texts. */
+type Settings = Omit<FinetuneValues, 'data' | 'valid'>
+type Context = CommandContext<Settings>
 
 export const finetune = defineCommand({
   details: `Nothing but --base, --data and --out has to be given. What is best on held-out works is kept: adapter.gguf and the folder peft
 (for llama.cpp and for Transformers), or model.gguf with full and continue. Ctrl-C or SIGTERM ends the run after the step under way
 and writes a checkpoint; --resume goes on with the same figures as if nothing had happened.`,
   options: FINETUNE_OPTIONS,
-  async run(context) {
-    const { options, progress } = context
-    const device = await deviceFrom(options.device, options.threads, progress)
-    const session = { device, threads: options.threads }
-    await mkdir(options.out, { recursive: true })
-    await using base = await openBase(options.base)
-    const works = await readWorks(options, base, progress)
-    const identity = await identify(base)
-    const material = { base: { id: identity.numbers, config: base.config, read: (name: string) => base.read(name) }, ...works.corpora }
-    await using tuner = options.resume
-      ? await Tuner.resume(await readTuning(options.out), material, session)
-      : await Tuner.begin(await settingsFrom(context, base, material, session), material, session)
-    if (!(await follow(tuner, context))) return
-    const result = await writeResult(options.out, tuner, base, identity, works.names)
-    await record(context, { event: 'done', date: new Date().toISOString(), step: tuner.step, ...gainOf(tuner), ...result })
-    const { before, after, gain } = gainOf(tuner)
-    progress.note(`held-out works: ${before.toFixed(3)} bits per character before, ${after.toFixed(3)} after (${(100 * gain).toFixed(1)} % less)`)
-  },
+  run: async (context) => teach(context, await worksOf(context.options)),
 })
+
+/** Teaches the base these works, or goes on with a run that did. */
+export async function teach(context: Context, split: SplitWorks): Promise<void> {
+  const { options, progress } = context
+  const device = await deviceFrom(options.device, options.threads, progress)
+  const session = { device, threads: options.threads }
+  await mkdir(options.out, { recursive: true })
+  await using base = await openBase(options.base)
+  const works = await encodeWorks(split, base, progress)
+  const identity = await identify(base)
+  const material = { base: { id: identity.numbers, config: base.config, read: (name: string) => base.read(name) }, ...works.corpora }
+  await using tuner = options.resume
+    ? await Tuner.resume(await readTuning(options.out), material, session)
+    : await Tuner.begin(await settingsFrom(context, base, material, session), material, session)
+  if (!(await follow(tuner, context))) return
+  const result = await writeResult(options.out, tuner, base, identity, works.names)
+  await record(context, { event: 'done', date: new Date().toISOString(), step: tuner.step, ...gainOf(tuner), ...result })
+  const { before, after, gain } = gainOf(tuner)
+  progress.note(`held-out works: ${before.toFixed(3)} bits per character before, ${after.toFixed(3)} after (${(100 * gain).toFixed(1)} % less)`)
+}
 
 /** What the options ask for, the rest by default; made smaller where the memory asks for it, unless the options said how large. */
 async function settingsFrom({ options, given, progress }: Context, base: Base, material: TuningMaterial, session: SessionOptions): Promise<TuningSettings> {
@@ -72,7 +78,7 @@ function amountOf({ learning }: TuningMaterial): { tokens: number; characters: n
   return { tokens: learning.tokens.length, characters: learning.characters.reduce((sum, count) => sum + count, 0) }
 }
 
-function changed(settings: TuningSettings, options: FinetuneValues): TuningSettings {
+function changed(settings: TuningSettings, options: Settings): TuningSettings {
   const { lora, optimiser, schedule } = settings
   const rank = options.rank ?? lora?.rank ?? 1
   const steps = options.steps ?? schedule.steps

@@ -19,6 +19,7 @@ const workspaceCommands: readonly CommandEntry[] = [
     summary: 'Pack past works and settings for teaching a model on other computers.',
     load: async () => (await import('./bundle.ts')).bundle,
   },
+  { name: 'finetune', summary: 'Teach a base an author’s voice, from an archive or from files.', load: async () => (await import('./finetune.ts')).finetune },
   { name: 'backup list', summary: 'The backups there are of the library.', load: async () => (await import('./backup.ts')).backupList },
   { name: 'backup make', summary: 'Make a backup of the library now.', load: async () => (await import('./backup.ts')).backupMake },
   {
@@ -38,4 +39,6 @@ const workspaceCommands: readonly CommandEntry[] = [
   },
 ]
 
-process.exitCode = await runCommandLine([...workspaceCommands, ...engineCommands], process.argv.slice(2))
+// What knows of a workspace stands in the place of what does not.
+const others = engineCommands.filter(({ name }) => workspaceCommands.every((each) => each.name !== name))
+process.exitCode = await runCommandLine([...workspaceCommands, ...others], process.argv.slice(2))

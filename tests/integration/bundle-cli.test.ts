@@ -1,4 +1,4 @@
-/** `moke bundle` from the terminal: works on the disk become a bundle; what is too little or wrong is said, and leaves nothing. */
+/** `moke bundle` and `moke finetune` from the terminal: works on the disk become a bundle, or teach a model here; what is too little or wrong is said, and leaves nothing. */
 import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,9 +23,11 @@ beforeAll(() => {
   writeFileSync(place('one.jsonl'), JSON.stringify({ title: '一', text: texts.join('\n') }))
 })
 
-function bundle(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+const bundle = (...args: string[]) => moke('bundle', ...args)
+
+function moke(...args: string[]): Promise<{ status: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(root, 'main/cli/main.ts'), 'bundle', ...args], (error, out, err) =>
+    execFile(process.execPath, [join(root, 'main/cli/main.ts'), ...args], (error, out, err) =>
       resolve({ status: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err }),
     )
   })
@@ -44,6 +46,18 @@ test('works on the disk are read, masked, split and packed with what teaches the
     ['config.json', 'model.safetensors', 'moke-tokenizer.json', 'tokenizer.json', 'tokenizer_config.json'].map((name) => `base/${name}`),
   )
   await zip.close()
+})
+
+test('works on the disk teach the starter with the same split, masked', async () => {
+  const taught = await moke('finetune', '--archive', place('旧作'), '--out', place('voice'), '--steps', '2', '--context', '64', '--rank', '4', '--json')
+  expect(taught).toMatchObject({ status: 0 })
+  const { works } = JSON.parse(readFileSync(place('voice', 'tuning.json'), 'utf8'))
+  const zip = await ZipReader.open(place('out', 'a.zip'))
+  const heldOut = await text(zip.content(zip.entries.get('data/held-out.jsonl') ?? missing('data/held-out.jsonl')))
+  await zip.close()
+  expect([works.learning.length, works.heldOut.length]).toEqual([6, 2])
+  for (const title of works.heldOut) expect(heldOut).toContain(`# ${title}`)
+  expect(await moke('finetune', '--archive', place('旧作'), '--data', place('one.jsonl'), '--out', place('other'))).toMatchObject({ status: 2 })
 })
 
 test.each([

@@ -1,0 +1,22 @@
+/** `moke finetune` for works of an archive, as the studio learns them, beside works of files. */
+import { defineCommand } from '#engine/cli/command.ts'
+import { FINETUNE_OPTIONS } from '#engine/cli/finetune-options.ts'
+import { finetune as ofFiles, teach } from '#engine/cli/finetune.ts'
+import { worksOf } from '#engine/cli/finetune-works.ts'
+import { withLearntWorks, WORKS_OPTIONS } from './learnt-works.ts'
+import { starterModel } from '#engine/cli/model-folders.ts'
+
+const { data: _data, base, ...settings } = FINETUNE_OPTIONS
+
+export const finetune = defineCommand({
+  details: ofFiles.details,
+  options: { base: { ...base, required: false, default: starterModel }, ...WORKS_OPTIONS, ...settings },
+  run: async (context) => {
+    const { options } = context
+    if (options.data.length > 0 && options.archive.length === 0) return teach(context, await worksOf(options))
+    await withLearntWorks(context, async (works) => {
+      const of = (side: (typeof works)[number]['split']) => works.flatMap(({ title, split, text }) => (split === side ? [{ work: title, text: text() }] : []))
+      await teach(context, { learning: of('train'), heldOut: of('held-out') })
+    })
+  },
+})

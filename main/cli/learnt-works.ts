@@ -1,0 +1,96 @@
+/** The works that a command learns from: the archive's, or files' by way of an archive of their own, so that they are read, masked and split as in the studio. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type CommandContext, CommandError, UsageError } from '#engine/cli/command.ts'
+import { splitData } from '#engine/cli/finetune-works.ts'
+import { masked } from '#main/archive/personal.ts'
+import { ArchiveLearning } from '#main/services/archive-learning.ts'
+import { Archive } from '#main/services/archive-keep.ts'
+import { archiveState } from '#main/services/archive-state.ts'
+import { learntWorks } from '#main/services/voice-texts.ts'
+import type { BundleRequest } from '#main/services/training-bundle.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { addWorks } from './archive.ts'
+import { places, withWorkspace } from './opened.ts'
+
+/** Which works, one way or another. */
+export const WORKS_OPTIONS = {
+  archive: {
+    type: 'string',
+    value: 'PATH',
+    help: 'Past works, files and folders, as `moke archive add` reads them; the archive of --workspace if left out.',
+    multiple: true,
+  },
+  data: { type: 'string', value: 'FILE', help: 'Works, one a line (.jsonl or .jsonl.xz with text and title), in the place of an archive.', multiple: true },
+  workspace: places.workspace,
+} as const
+
+export type Works = BundleRequest['works']
+
+type Context = Pick<
+  CommandContext<{ readonly archive: readonly string[]; readonly data: readonly string[]; readonly workspace: string | undefined; readonly seed: number }>,
+  'options' | 'signal' | 'progress'
+>
+
+/** Does something with the works that the options name. Throws UsageError where they name two kinds, and CommandError where there are too few. */
+export async function withLearntWorks(context: Context, use: (works: Works) => Promise<void>): Promise<void> {
+  const { archive, data, seed, workspace } = context.options
+  if (archive.length > 0 && data.length > 0) throw new UsageError('--archive and --data are two ways to name the works: give one.')
+  if (data.length > 0) await use(await worksOfData(data, seed))
+  else if (archive.length > 0) await withWorksAt(context, use)
+  else await withArchiveOf(workspace, context.signal, use)
+}
+
+/** Works of files, as `moke finetune` divides them. */
+async function worksOfData(files: readonly string[], seed: number): Promise<Works> {
+  const { learning, heldOut } = await splitData(files, seed)
+  const work =
+    (split: 'train' | 'held-out') =>
+    ({ work: title, text }: (typeof learning)[number]) => ({ title, split, words: text.length, text: () => masked(text) })
+  return [...learning.map(work('train')), ...heldOut.map(work('held-out'))]
+}
+
+/** Works on the disk, by way of an archive of their own, so that they are read, masked and split as the studio does it. */
+async function withWorksAt({ options, signal, progress }: Context, use: (works: Works) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'moke-archive-'))
+  try {
+    await withWorkspace(
+      { workspace: folder, backups: undefined },
+      async ({ workspace }) => {
+        const archive = new Archive({ workspace, folder })
+        try {
+          await addWorks(archive, options.archive, { signal, progress })
+          await use(await worksIn(archive, signal))
+        } finally {
+          archive.close()
+        }
+      },
+      true,
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function withArchiveOf(folder: string | undefined, signal: AbortSignal, use: (works: Works) => Promise<void>): Promise<void> {
+  await withWorkspace({ workspace: folder, backups: undefined }, async ({ workspace, folder: place }) => {
+    const archive = new Archive({ workspace, folder: place })
+    try {
+      await use(await worksIn(archive, signal))
+    } finally {
+      archive.close()
+    }
+  })
+}
+
+async function worksIn(archive: Archive, signal: AbortSignal): Promise<Works> {
+  const learning = new ArchiveLearning(archive)
+  try {
+    return await learntWorks({ learning, enough: () => archiveState(archive, learning).enough }, signal)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'works-few') throw error
+    const { words, works, needWords, needWorks } = error.detail
+    throw new CommandError(`There is too little to learn a voice from: ${words} 字 in ${works} works, and ${needWords} 字 in ${needWorks} works are needed.`)
+  }
+}
