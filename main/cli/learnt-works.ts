@@ -34,12 +34,12 @@ type Context = Pick<
 >
 
 /** Does something with the works that the options name. Throws UsageError where they name two kinds, and CommandError where there are too few. */
-export async function withLearntWorks(context: Context, use: (works: Works) => Promise<void>): Promise<void> {
+export async function withLearntWorks(context: Context, then: (works: Works) => Promise<void>): Promise<void> {
   const { archive, data, seed, workspace } = context.options
   if (archive.length > 0 && data.length > 0) throw new UsageError('--archive and --data are two ways to name the works: give one.')
-  if (data.length > 0) await use(await worksOfData(data, seed))
-  else if (archive.length > 0) await withWorksAt(context, use)
-  else await withArchiveOf(workspace, context.signal, use)
+  if (data.length > 0) await then(await worksOfData(data, seed))
+  else if (archive.length > 0) await withWorksAt(context, then)
+  else await withArchiveOf(workspace, context.signal, then)
 }
 
 /** Works of files, as `moke finetune` divides them. */
@@ -52,7 +52,7 @@ async function worksOfData(files: readonly string[], seed: number): Promise<Work
 }
 
 /** Works on the disk, by way of an archive of their own, so that they are read, masked and split as the studio does it. */
-async function withWorksAt({ options, signal, progress }: Context, use: (works: Works) => Promise<void>): Promise<void> {
+async function withWorksAt({ options, signal, progress }: Context, then: (works: Works) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'moke-archive-'))
   try {
     await withWorkspace(
@@ -61,7 +61,7 @@ async function withWorksAt({ options, signal, progress }: Context, use: (works: 
         const archive = new Archive({ workspace, folder })
         try {
           await addWorks(archive, options.archive, { signal, progress })
-          await use(await worksIn(archive, signal))
+          await then(await worksIn(archive, signal))
         } finally {
           archive.close()
         }
@@ -73,11 +73,11 @@ async function withWorksAt({ options, signal, progress }: Context, use: (works: 
   }
 }
 
-async function withArchiveOf(folder: string | undefined, signal: AbortSignal, use: (works: Works) => Promise<void>): Promise<void> {
+async function withArchiveOf(folder: string | undefined, signal: AbortSignal, then: (works: Works) => Promise<void>): Promise<void> {
   await withWorkspace({ workspace: folder, backups: undefined }, async ({ workspace, folder: place }) => {
     const archive = new Archive({ workspace, folder: place })
     try {
-      await use(await worksIn(archive, signal))
+      await then(await worksIn(archive, signal))
     } finally {
       archive.close()
     }
