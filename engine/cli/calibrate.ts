@@ -31,10 +31,10 @@ letters: the share less its standard error must reach it in each language, in Ch
   },
   async run({ operands, options, signal, progress, output }) {
     const [model = ''] = operands
-    const { calibrate, gapsOf, stretchesOf } = await import('#engine/evaluation/index.ts')
+    const { calibrate, gapsOf, lastPart, stretchesOf } = await import('#engine/evaluation/index.ts')
     const { calibrationKey, calibrationToText } = await import('#engine/completion/index.ts')
     const { copyGguf } = await import('#engine/formats/index.ts')
-    const { lastPart, unjudged, withModel, worksOf } = await import('./writing.ts')
+    const { unjudged, withModel, worksOf } = await import('./writing.ts')
     const works = await worksOf(options.data, true, { language: options.language, signal })
     const stretches = [...works.values()].flatMap((ofLanguage) => stretchesOf(ofLanguage, options))
     const places = Math.ceil(options.characters / charactersForGap)

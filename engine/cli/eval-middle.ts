@@ -1,8 +1,8 @@
 /** `moke eval --middle`: what a model suggests in the middle of a text, and whether the text goes on from it. */
 import type { Completer, CompletionRequest, CompletionSettings } from '#engine/completion/index.ts'
-import { fillIn, fittingOf, type GainBehind, gapsOf, leastGain, type MiddleTally, type Offer, tallyOf, type Way } from '#engine/evaluation/index.ts'
+import { fillIn, fittingOf, type GainBehind, gapsOf, lastPart, leastGain, type MiddleTally, type Offer, tallyOf, type Way } from '#engine/evaluation/index.ts'
 import type { CommandContext } from './command.ts'
-import { lastPart, withModel, worksOf, type WritingOptions } from './writing.ts'
+import { withModel, worksOf, type WritingOptions } from './writing.ts'
 
 export type MiddleOptions = Omit<WritingOptions, 'characters' | 'typing'> & { readonly places: number; readonly judge: string | undefined }
 

@@ -1,7 +1,6 @@
 /** What `moke eval --writing` and `moke calibrate` share: works from files, and a model that suggests into them. */
 import {
   type AdapterAtWork,
-  type CompletionPart,
   type CompletionRequest,
   type CompletionSettings,
   type Completer,
@@ -17,7 +16,7 @@ import {
   type Tally,
   type Typing,
   Work,
-  write,
+  writeStretches,
 } from '#engine/evaluation/index.ts'
 import { readDocuments } from '#engine/training/index.ts'
 import type { Phrases } from '#engine/phrases/index.ts'
@@ -97,14 +96,6 @@ export async function withModel<T>(
   return await work(completer)
 }
 
-/** The whole of a suggestion. */
-export async function lastPart(completer: Completer, ...question: Parameters<Completer['complete']>): Promise<CompletionPart> {
-  let last: CompletionPart | undefined
-  for await (const part of completer.complete(...question)) last = part
-  if (!last) throw new Error('a request is always answered')
-  return last
-}
-
 /** Writes held-out works with a model's suggestions, language by language. */
 export async function measureWriting(options: WritingOptions): Promise<{ isCalibrated: boolean; languages: ReadonlyMap<string, LanguageFigures> }> {
   const { data, signal, progress } = options
@@ -115,14 +106,12 @@ export async function measureWriting(options: WritingOptions): Promise<{ isCalib
     for (const [language, ofLanguage] of [...works].sort(([a], [b]) => (a < b ? 1 : -1))) {
       const stretches = stretchesOf(ofLanguage, options)
       const tallies: { readonly className: string; readonly tally: Tally }[] = []
-      for (const stretch of stretches) {
-        progress.update(`${language}: ${tallies.length} of ${stretches.length} stretches`)
-        const suggest = async (question: () => CompletionRequest) => {
-          signal.throwIfAborted()
-          return await lastPart(completer, { ...question(), ...(memory && { recall: noCourse }) }, signal)
-        }
-        const tally = await write(stretch, suggest, options.typing)
-        tallies.push({ className: stretch.work.className, tally })
+      const asked = (question: CompletionRequest): CompletionRequest => ({ ...question, ...(memory && { recall: noCourse }) })
+      const show = () => progress.update(`${language}: ${tallies.length} of ${stretches.length} stretches`)
+      show()
+      for await (const tally of writeStretches(stretches, completer, { signal, asked, ...(options.typing && { typing: options.typing }) })) {
+        tallies.push({ className: stretches[tallies.length]?.work.className ?? '', tally })
+        show()
       }
       languages.set(language, figuresOf(tallies))
     }

@@ -11,6 +11,7 @@ import { Draft } from './draft.ts'
 import type { SuggestionPlace } from './evidence.ts'
 import { cut, type Drafted, Fillings, hasRest } from './filling.ts'
 import { Following, followingTokens } from './following.ts'
+import { generate, type Generation } from './generate.ts'
 import { choicesAtEnd, healable, type Choice, type Heard } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
 import type { Leaning } from './leanings.ts'
@@ -228,6 +229,11 @@ export class Writer {
     const following = new Following(this.#model, this.#windows.textAt(request), restOf(request.after))
     const atOnce = await following.behind('', signal)
     return (await following.behind(text, signal)).all - atOnce.all
+  }
+
+  /** What the model has to say behind a text by itself. Throws the signal's reason. */
+  generate(text: string, generation: Generation, signal: AbortSignal): Promise<string> {
+    return generate(this.#model, text, generation, signal)
   }
 
   /** Which candidates there are depends on whether the likeliest was worth saying. */

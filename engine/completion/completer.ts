@@ -9,6 +9,7 @@ import { type AdapterAtWork, Adapting } from './adapting.ts'
 import { CompletionError } from './completion-error.ts'
 import { type CompletionPart, type CompletionRequest, type CompletionSettings, defaultSettings, type Depth, Writer } from './complete.ts'
 import { type Backend, type Device, type Log, openBackend, openProcessor } from './devices.ts'
+import type { Generation } from './generate.ts'
 import { knowsInfill } from './infill.ts'
 import { checkChoice, LlamaLanguageModel, LlamaSequence } from './llama-model.ts'
 import { inspectModel, type ModelDescription, mostContextTokens } from './model-file.ts'
@@ -83,6 +84,8 @@ export interface Completer extends AsyncDisposable {
   adapt(adapter: AdapterAtWork | null): Promise<void>
   /** How much likelier the beginning of what follows the caret is behind a text than at once, as a logarithm. Gives way as preparing does. */
   gainBehind(text: string, request: CompletionRequest, signal: AbortSignal): Promise<number>
+  /** What the model has to say behind a text by itself, worth showing or not. Gives way as preparing does. */
+  generate(text: string, generation: Generation, signal: AbortSignal): Promise<string>
 }
 
 /** Reading stops for a look at the signal after about this long. */
@@ -152,6 +155,7 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
     },
     adapt: (adapter) => queue.change(() => adapt(adapter)),
     gainBehind: (text, request, signal) => queue.aside((given) => writer.gainBehind(text, request, given), signal),
+    generate: (text, generation, signal) => queue.aside((given) => writer.generate(text, generation, given), signal),
     [Symbol.asyncDispose]: async () => {
       await queue.close()
       await backend.llama.dispose()

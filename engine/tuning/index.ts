@@ -1,5 +1,6 @@
-export { baseOf } from './base.ts'
+export { baseOf, frozenFeeds } from './base.ts'
 export type { Base } from './base.ts'
+export { MicroBatches } from './micro-batches.ts'
 export { METHODS } from './settings.ts'
 export type { HeldOutFigure, Method, TuningRecord, TuningSettings, TuningSources } from './settings.ts'
 export { Tuner } from './tuner.ts'

@@ -60,11 +60,11 @@ export class MicroBatches implements AsyncDisposable {
     })
   }
 
-  /** Bits per character of texts. */
-  async evaluate(corpus: TokenCorpus, weights: Feeds, signal?: AbortSignal): Promise<Evaluation> {
+  /** Bits per character of texts. `onProgress` is told how many tokens are done. */
+  async evaluate(corpus: TokenCorpus, weights: Feeds, signal?: AbortSignal, onProgress?: (tokensDone: number) => void): Promise<Evaluation> {
     return this.#halving(async () => {
       this.#rows ??= await LossRows.compile(this.#config, this.#shape, this.#session, this.#plan)
-      return evaluateHeldOut(corpus, weights, this.#rows, { signal })
+      return evaluateHeldOut(corpus, weights, this.#rows, { signal, onProgress })
     })
   }
 

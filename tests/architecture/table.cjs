@@ -49,8 +49,20 @@ const folders = {
   'engine/tuning': ['engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
   'engine/completion': ['engine/phrases', 'engine/tokenizer', 'engine/formats'],
   'engine/evaluation': ['engine/completion', 'engine/model', 'preload/document'],
+  'engine/proof': [
+    'engine/evaluation',
+    'engine/completion',
+    'engine/tuning',
+    'engine/adapters',
+    'engine/training',
+    'engine/model',
+    'engine/graph',
+    'engine/formats',
+    'preload/document',
+  ],
   'engine/worker': [
     'engine/phrases',
+    'engine/proof',
     'engine/completion',
     'engine/tuning',
     'engine/adapters',
@@ -66,6 +78,7 @@ const folders = {
   ],
   'engine/cli': [
     'engine/phrases',
+    'engine/proof',
     'engine/evaluation',
     'engine/completion',
     'engine/tuning',

@@ -1,0 +1,240 @@
+/**
+ * A proof: the base and the base with an adapter, one after the other, on works of which the adapter learnt nothing. Knows neither files
+ * nor runtimes: it is given what measures and what writes, and measures both alike.
+ */
+import type { Completer } from '#engine/completion/index.ts'
+import { measured, type MeasuredWriting, stretchesOf, type Tally, Work, writeStretches } from '#engine/evaluation/index.ts'
+import { Random } from '#engine/model/index.ts'
+import type { TokenCorpus } from '#engine/training/index.ts'
+import type { BitsMeter } from './bits.ts'
+import { type Recited, RecitalSearch } from './recital.ts'
+import { type Opening, openingsOf, type ProofSample, type ProofWork, ranked, rankOf, readOf } from './sample.ts'
+import { isAlarming, isWorthUsing, type Sides, type Verdict, verdictOf } from './verdict.ts'
+
+/** What a proof is made of. */
+export interface ProofMaterial {
+  readonly heldOut: readonly ProofWork[]
+  /** The works that were learnt, one at a time; read twice. */
+  readonly learnt: () => AsyncIterable<ProofWork>
+  readonly general: readonly ProofWork[]
+  readonly sample: ProofSample
+}
+
+/** What measures and writes. */
+export interface ProofTools {
+  /** Disposed of before anything is written, so that not both are in memory. */
+  readonly bits: () => Promise<Pick<BitsMeter, 'read' | 'perCharacter'> & AsyncDisposable>
+  /** The base, with `adapt` to put the adapter on. */
+  readonly writer: () => Promise<ProofWriter>
+}
+
+export interface ProofWriter extends Pick<Completer, 'complete' | 'generate'>, AsyncDisposable {
+  adapt(): Promise<void>
+}
+
+export type ProofStage = 'texts' | 'bits' | 'writing' | 'recital' | 'continuations'
+
+export interface ProofCourse {
+  readonly signal: AbortSignal
+  /** How much of all is done, 0…1. */
+  readonly onProgress: (stage: ProofStage, share: number) => void
+  /** Awaited between two suggestions: somebody may need the processor. */
+  readonly turn?: () => Promise<void>
+}
+
+export interface ProvedWriting {
+  readonly saved: { readonly value: number; readonly error: number | null }
+  readonly precision: { readonly value: number; readonly error: number | null }
+  readonly shown: number
+}
+
+/** How a work goes on. */
+export interface Continuation extends Opening {
+  readonly before: string
+  readonly after: string
+}
+
+export interface Proven {
+  readonly heldOut: { readonly works: number; readonly characters: number; readonly read: number; readonly written: number; readonly seed: number }
+  readonly bitsPerCharacter: Sides<number>
+  readonly writing: Sides<ProvedWriting> | null
+  readonly general: Sides<number> & { readonly characters: number }
+  readonly recital: (Sides<Recited> & { readonly characters: number; readonly isAlarming: boolean }) | null
+  readonly continuations: readonly Continuation[]
+  readonly verdict: Verdict
+  readonly isWorthUsing: boolean
+}
+
+/** How many continuations are shown. */
+const mostContinuations = 10
+/** Near the likeliest, as suggestions are; a little of chance keeps small models from going round in circles. */
+const temperature = 0.5
+
+/** Where each stage begins and ends, by about what it takes. */
+const spans: Readonly<Record<ProofStage, readonly [from: number, to: number]>> = {
+  texts: [0, 0.02],
+  bits: [0.02, 0.3],
+  writing: [0.3, 1],
+  recital: [0.3, 1],
+  continuations: [0.3, 1],
+}
+
+/** Proves an adapter. Throws the signal's reason, and what the tools throw. */
+export async function prove(material: ProofMaterial, tools: ProofTools, course: ProofCourse): Promise<Proven> {
+  const { sample } = material
+  course.onProgress('texts', 0)
+  const heldOut = ranked(material.heldOut, sample.seed)
+  const recited = await lowestRanked(material.learnt(), sample, course.signal)
+  const read = readOf(heldOut, sample.read)
+  const general = readOf(material.general, sample.read)
+  const bits = await measureBits({ read, general }, tools, course)
+  const written = await writeBoth({ heldOut, recited, sample }, tools, course)
+  const recital = recited.length === 0 ? null : await searchedBoth(material.learnt(), written.generated, course.signal)
+  const findings = { ...bits, writing: written.writing, recital }
+  const verdict = verdictOf({ ...findings, saved: written.writing && { before: written.writing.before.saved, after: written.writing.after.saved } })
+  return {
+    heldOut: {
+      works: heldOut.length,
+      characters: charactersOf(heldOut),
+      read: charactersOf(read),
+      written: written.characters,
+      seed: sample.seed,
+    },
+    ...findings,
+    general: { ...bits.general, characters: charactersOf(general) },
+    continuations: written.continuations,
+    verdict,
+    isWorthUsing: isWorthUsing(verdict),
+  }
+}
+
+function charactersOf(works: readonly { readonly text: string }[]): number {
+  return works.reduce((sum, { text }) => sum + text.length, 0)
+}
+
+/** No more of a work is kept to choose openings from. */
+const longestKept = 50_000
+
+/** The beginnings of a few works, however many pass by. */
+async function lowestRanked(works: AsyncIterable<ProofWork>, { openings, seed }: ProofSample, signal: AbortSignal): Promise<ProofWork[]> {
+  let kept: { readonly work: ProofWork; readonly rank: number }[] = []
+  for await (const { text, ...work } of works) {
+    signal.throwIfAborted()
+    kept.push({ work: { ...work, text: text.slice(0, longestKept) }, rank: rankOf(work.id, seed) })
+    if (kept.length > 2 * openings) kept = lowest(kept, openings)
+  }
+  return lowest(kept, openings).map(({ work }) => work)
+}
+
+function lowest<T extends { readonly rank: number }>(all: readonly T[], count: number): T[] {
+  return all.toSorted((a, b) => a.rank - b.rank).slice(0, count)
+}
+
+async function measureBits(
+  { read, general }: { read: readonly ProofWork[]; general: readonly ProofWork[] },
+  tools: ProofTools,
+  { signal, onProgress }: ProofCourse,
+): Promise<{ bitsPerCharacter: Sides<number>; general: Sides<number> }> {
+  onProgress('bits', spans.bits[0])
+  await using meter = await tools.bits()
+  const [own, other] = [await meter.read(read), await meter.read(general)]
+  const parts: readonly (readonly [TokenCorpus, 'before' | 'after'])[] = [
+    [own, 'before'],
+    [other, 'before'],
+    [own, 'after'],
+    [other, 'after'],
+  ]
+  const figures: number[] = []
+  for (const [corpus, side] of parts) {
+    const tell = (share: number) => onProgress('bits', within('bits', (figures.length + share) / parts.length))
+    figures.push(await meter.perCharacter(corpus, side, signal, tell))
+  }
+  const [before = Number.NaN, generalBefore = Number.NaN, after = Number.NaN, generalAfter = Number.NaN] = figures
+  return { bitsPerCharacter: { before, after }, general: { before: generalBefore, after: generalAfter } }
+}
+
+function within(stage: ProofStage, share: number): number {
+  const [from, to] = spans[stage]
+  return from + share * (to - from)
+}
+
+interface Written {
+  readonly writing: Sides<ProvedWriting> | null
+  readonly characters: number
+  readonly continuations: readonly Continuation[]
+  readonly generated: Sides<readonly string[]>
+}
+
+async function writeBoth(
+  { heldOut, recited, sample }: { heldOut: readonly ProofWork[]; recited: readonly ProofWork[]; sample: ProofSample },
+  tools: ProofTools,
+  course: ProofCourse,
+): Promise<Written> {
+  const stretches = stretchesOf(heldOut.map(workOf), { characters: sample.written, seed: sample.seed })
+  const openingsIn = (works: readonly ProofWork[]) => openingsOf(works, sample.openings, sample.length, sample.seed)
+  const [held, learnt] = [openingsIn(heldOut), openingsIn(recited)]
+  await using writer = await tools.writer()
+  const total = 2 * (stretches.length * charactersPerStretch + (held.length + learnt.length) * sample.length)
+  let done = 0
+  const did = (stage: ProofStage, characters: number) => course.onProgress(stage, within(stage, Math.min(1, (done += characters) / Math.max(1, total))))
+  const side = async () => {
+    const tallies: Tally[] = []
+    for await (const tally of writeStretches(stretches, writer, course)) {
+      tallies.push(tally)
+      did('writing', charactersPerStretch)
+    }
+    const goOn = async (openings: readonly Opening[], stage: ProofStage) => {
+      const said: string[] = []
+      for (const [which, { opening }] of openings.entries()) {
+        await course.turn?.()
+        said.push(await writer.generate(opening, generation(sample, which), course.signal))
+        did(stage, sample.length)
+      }
+      return said
+    }
+    return { tallies, held: await goOn(held, 'continuations'), learnt: await goOn(learnt, 'recital') }
+  }
+  const before = await side()
+  await writer.adapt()
+  const after = await side()
+  const figures = { before: measured(before.tallies), after: measured(after.tallies) }
+  return {
+    writing: stretches.length === 0 ? null : { before: provedWriting(figures.before), after: provedWriting(figures.after) },
+    characters: figures.after.characters,
+    continuations: held.slice(0, mostContinuations).map((opening, which) => ({ ...opening, before: before.held[which] ?? '', after: after.held[which] ?? '' })),
+    generated: { before: [...before.learnt, ...before.held], after: [...after.learnt, ...after.held] },
+  }
+}
+
+/** About as many as stretches have. */
+const charactersPerStretch = 200
+
+/** The same chances for both sides. */
+function generation({ seed, length }: ProofSample, which: number) {
+  const random = new Random(seed, which + 1)
+  return { characters: length, temperature, draw: () => random.uniform() }
+}
+
+function workOf({ title, text }: ProofWork): Work {
+  return new Work({ title, text, language: /\p{Script=Han}/u.test(text.slice(0, 2000)) ? 'zh' : 'en', className: '' })
+}
+
+function provedWriting({ saved, precision, shown, errors }: MeasuredWriting): ProvedWriting {
+  return { saved: { value: saved, error: errors?.saved ?? null }, precision: { value: precision, error: errors?.precision ?? null }, shown }
+}
+
+async function searchedBoth(
+  learnt: AsyncIterable<ProofWork>,
+  generated: Sides<readonly string[]>,
+  signal: AbortSignal,
+): Promise<Sides<Recited> & { characters: number; isAlarming: boolean }> {
+  const searches = { before: new RecitalSearch(generated.before), after: new RecitalSearch(generated.after) }
+  for await (const { id, text } of learnt) {
+    signal.throwIfAborted()
+    searches.before.read(id, text)
+    searches.after.read(id, text)
+  }
+  const [before, after] = [searches.before.result(), searches.after.result()]
+  const characters = generated.after.reduce((sum, text) => sum + text.length, 0)
+  return { before, after, characters, isAlarming: isAlarming({ before, after }) }
+}

@@ -1,0 +1,130 @@
+/**
+ * What was generated and stands word by word in learnt works. What was generated is kept, by its windows, and the works pass by once, one
+ * at a time: an archive of any size takes no memory. Blanks and line ends count for nothing, as they are set differently.
+ */
+
+/** Characters (UTF-16 units without blanks) that are a window: few sentences have as many in common by chance. */
+export const windowLength = 20
+/** What stands in more works is how the author says things, and recites none of them. */
+const mostWorksOfOwn = 2
+const mostPassages = 5
+const longestPassage = 1000
+
+/** A text that is generated and stands in a learnt work. */
+export interface RecitedRun {
+  readonly work: string
+  readonly text: string
+}
+
+/** What of that which was generated is recited. */
+export interface Recited {
+  /** Of all different windows, those that stand in a learnt work. */
+  readonly share: number
+  /** Of all different windows, those that stand in one or two. */
+  readonly own: number
+  /** Characters of the longest run of such windows. */
+  readonly longest: number
+  /** The longest of these runs, none within another. */
+  readonly passages: readonly RecitedRun[]
+}
+
+interface Place {
+  readonly text: string
+  readonly at: number
+}
+
+interface Window {
+  readonly places: Place[]
+  /** Works that it stands in, as far as they matter. */
+  readonly works: Set<string>
+}
+
+export class RecitalSearch {
+  readonly #windows = new Map<string, Window>()
+  /** By where they begin in what was generated: the longest run that some work has from there on. */
+  readonly #runs = new Map<string, Map<number, { readonly length: number; readonly work: string }>>()
+
+  constructor(generated: readonly string[]) {
+    for (const text of new Set(generated.map(withoutBlanks))) {
+      for (let at = 0; at + windowLength <= text.length; at++) {
+        const key = text.slice(at, at + windowLength)
+        const window = this.#windows.get(key) ?? { places: [], works: new Set() }
+        window.places.push({ text, at })
+        this.#windows.set(key, window)
+      }
+    }
+  }
+
+  /** Looks through a work. A work's pieces are one text: nothing is found across them. */
+  read(work: string, text: string): void {
+    if (this.#windows.size === 0) return
+    const plain = withoutBlanks(text)
+    for (let at = 0; at + windowLength <= plain.length; at++) {
+      const window = this.#windows.get(plain.slice(at, at + windowLength))
+      if (!window) continue
+      if (window.works.size <= mostWorksOfOwn) window.works.add(work)
+      for (const place of window.places) if (!isWithinRun(place, plain, at)) this.#found(place, runLength(place, plain, at), work)
+    }
+  }
+
+  #found({ text, at }: Place, length: number, work: string): void {
+    const runs = this.#runs.get(text) ?? new Map<number, { length: number; work: string }>()
+    this.#runs.set(text, runs)
+    if (length > (runs.get(at)?.length ?? 0)) runs.set(at, { length, work })
+  }
+
+  result(): Recited {
+    const all = [...this.#windows.values()]
+    const share = (windows: readonly Window[]) => (all.length === 0 ? 0 : windows.length / all.length)
+    const passages = this.#ownRuns()
+    return {
+      share: share(all.filter(({ works }) => works.size > 0)),
+      own: share(all.filter(isOwn)),
+      longest: passages[0]?.text.length ?? 0,
+      passages: passages.slice(0, mostPassages).map(({ work, text }) => ({ work, text: text.slice(0, longestPassage) })),
+    }
+  }
+
+  /** Runs without what the author says in many works, the longest first, none within another. */
+  #ownRuns(): RecitedRun[] {
+    const runs = [...this.#runs].flatMap(([text, found]) =>
+      [...found].flatMap(([at, { length, work }]) => this.#ownParts(text.slice(at, at + length)).map((part) => ({ work, text: part }))),
+    )
+    const chosen: RecitedRun[] = []
+    for (const run of runs.sort((a, b) => b.text.length - a.text.length)) if (!chosen.some(({ text }) => text.includes(run.text))) chosen.push(run)
+    return chosen
+  }
+
+  #ownParts(run: string): string[] {
+    const parts: string[] = []
+    let from: number | null = null
+    for (let at = 0; at + windowLength <= run.length + 1; at++) {
+      const window = this.#windows.get(run.slice(at, at + windowLength))
+      if (window && isOwn(window)) from ??= at
+      else if (from !== null) {
+        parts.push(run.slice(from, at - 1 + windowLength))
+        from = null
+      }
+    }
+    return parts
+  }
+}
+
+function isOwn({ works }: Window): boolean {
+  return works.size > 0 && works.size <= mostWorksOfOwn
+}
+
+/** Whether the character before is alike too, so that this window was met a place before. */
+function isWithinRun({ text, at }: Place, work: string, found: number): boolean {
+  return at > 0 && found > 0 && text[at - 1] === work[found - 1]
+}
+
+function runLength({ text, at }: Place, work: string, found: number): number {
+  let length = windowLength
+  while (at + length < text.length && text[at + length] === work[found + length]) length++
+  return length
+}
+
+function withoutBlanks(text: string): string {
+  return text.replaceAll(/\s+/g, '')
+}

@@ -1,0 +1,132 @@
+/** What of an author's works a proof stands on: whole works and places in them, drawn by a seed, whatever the order in which they come. */
+import { Random } from '#engine/model/index.ts'
+
+/** A work as it was learnt, or held out. */
+export interface ProofWork {
+  readonly id: string
+  readonly title: string
+  /** As models have read it: headings with "# ", items with "- ", one blank line between paragraphs. */
+  readonly text: string
+}
+
+/** How much is measured, so that it takes minutes: characters, and places. */
+export interface ProofSample {
+  readonly seed: number
+  /** Read for bits per character, of the works and of general text each. */
+  readonly read: number
+  /** Written by the simulated author. */
+  readonly written: number
+  /** Openings of learnt works and of held-out ones each, and characters that each goes on for. */
+  readonly openings: number
+  readonly length: number
+}
+
+/** A place at which a work is gone on with. */
+export interface Opening {
+  readonly work: string
+  readonly title: string
+  /** What the model reads. */
+  readonly opening: string
+  /** What the author wrote. */
+  readonly truth: string
+}
+
+/** From so many parameters on everything takes so much longer that less is measured. */
+const largeParameters = 100e6
+
+/** As much as takes minutes on two cores. */
+export function sampleFor(parameters: number, seed = 1): ProofSample {
+  const isLarge = parameters > largeParameters
+  return { seed, read: isLarge ? 8000 : 20_000, written: isLarge ? 2000 : 6000, openings: isLarge ? 12 : 24, length: 120 }
+}
+
+/** Draws works: the first ones of a rank that only the seed and their ids decide. */
+export function ranked<T extends { readonly id: string }>(works: readonly T[], seed: number): T[] {
+  const ranks = new Map(works.map((work) => [work, rankOf(work.id, seed)]))
+  return works.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || (a.id < b.id ? -1 : 1))
+}
+
+/** A number in [0, 1) for an id. */
+export function rankOf(id: string, seed: number): number {
+  let hash = 0x811c9dc5
+  for (const character of id) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  return new Random(seed, hash >>> 0).uniform()
+}
+
+/** Whole works of so many characters in all; of the last one its beginning, up to a paragraph's end. */
+export function readOf<T extends { readonly text: string }>(works: readonly T[], characters: number): T[] {
+  const read: T[] = []
+  let left = characters
+  for (const work of works) {
+    if (left <= 0) break
+    const text = beginningOf(work.text, left)
+    if (text !== '') read.push({ ...work, text })
+    left -= text.length
+  }
+  return read
+}
+
+function beginningOf(text: string, characters: number): string {
+  if (text.length <= characters) return text
+  const end = text.lastIndexOf('\n', characters)
+  return text.slice(0, end > characters / 2 ? end : characterStart(text, characters)).trimEnd()
+}
+
+/** Characters of an opening before its paragraph, and of a paragraph that there have to be. */
+const [contextBefore, leastParagraph] = [240, 60]
+/** An opening ends within its paragraph, after the first clause that is neither shorter nor longer. */
+const [shortestBegun, longestBegun] = [12, 36]
+
+/** So many places at which works go on: a work's first paragraph, then the others' in an order drawn by the seed, in turn from every work. */
+export function openingsOf(works: readonly ProofWork[], count: number, length: number, seed: number): Opening[] {
+  const waiting = works.map((work) => placesOf(work, seed))
+  const chosen: Opening[] = []
+  for (let turn = 0; chosen.length < count && waiting.some((places) => places.length > turn); turn++) {
+    for (const [which, places] of waiting.entries()) {
+      const [work, place] = [works[which], places[turn]]
+      if (work && place && chosen.length < count) chosen.push(openingAt(work, place, length))
+    }
+  }
+  return chosen
+}
+
+interface Paragraph {
+  readonly from: number
+  /** Where the opening ends. */
+  readonly begun: number
+}
+
+function placesOf({ id, text }: ProofWork, seed: number): Paragraph[] {
+  const [first, ...others] = paragraphsOf(text)
+  if (!first) return []
+  const order = Uint32Array.from(others.keys())
+  new Random(seed, Math.floor(rankOf(id, seed) * 2 ** 32)).shuffle(order)
+  return [first, ...Array.from(order).flatMap((at) => others.slice(at, at + 1))]
+}
+
+function paragraphsOf(text: string): Paragraph[] {
+  return [...text.matchAll(/[^\n]+/g)].flatMap(({ 0: line, index }) => (line.length >= leastParagraph ? [{ from: index, begun: index + begunOf(line) }] : []))
+}
+
+/** How far a paragraph is begun: behind a clause, or in letters behind a word. */
+function begunOf(line: string): number {
+  const clause = /[，。；：！？、]|[,.;:!?](?=\s)/g
+  clause.lastIndex = shortestBegun
+  const end = clause.exec(line)?.index ?? Infinity
+  if (end < longestBegun) return end + 1
+  const word = /[^\p{Script=Latin}\p{N}]/gu
+  word.lastIndex = (shortestBegun + longestBegun) / 2
+  const cut = word.exec(line)?.index ?? line.length
+  return characterStart(line, Math.min(cut, longestBegun))
+}
+
+function openingAt({ id, title, text }: ProofWork, { from, begun }: Paragraph, length: number): Opening {
+  const start = characterStart(text, Math.max(0, from - contextBefore))
+  return { work: id, title, opening: text.slice(start, begun), truth: text.slice(begun, characterStart(text, Math.min(text.length, begun + length))) }
+}
+
+/** The same place, or the one behind the second half of a surrogate pair. */
+function characterStart(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at
+}

@@ -1,0 +1,57 @@
+/** What a proof comes to, in one word. Pure; the bars are all here. */
+
+/** `better`; `little`: hardly better; `worse`: not better; `forgets`: general language suffers; `recites`: learnt works are said again word by word. */
+export type Verdict = 'better' | 'little' | 'worse' | 'forgets' | 'recites'
+
+/** The base's figure, and that with the adapter. */
+export interface Sides<T> {
+  readonly before: T
+  readonly after: T
+}
+
+/** What is judged. */
+export interface Findings {
+  readonly bitsPerCharacter: Sides<number>
+  /** Share of the characters that writing saves, with its error; null where that could not be measured. */
+  readonly saved: Sides<{ readonly value: number; readonly error: number | null }> | null
+  /** Bits per character of general text. */
+  readonly general: Sides<number>
+  /** Null where there is nothing to recite. */
+  readonly recital: Sides<{ readonly own: number; readonly longest: number }> | null
+}
+
+/** The share by which held-out bits have to fall to be called better, and hardly better. */
+export const [betterGain, littleGain] = [0.02, 0.005]
+/** The share by which general text may get harder: what an author quotes and looks up is written in it. */
+export const mostForgotten = 0.1
+/** The share of what is generated that may stand in one or two learnt works, and characters of the longest run of it. */
+export const mostRecited = 0.1
+export const longestRecited = 60
+
+export function verdictOf(findings: Findings): Verdict {
+  const gain = 1 - findings.bitsPerCharacter.after / findings.bitsPerCharacter.before
+  if (isAlarming(findings.recital)) return 'recites'
+  // What is no number is no gain.
+  if (!(gain >= littleGain) || savesLess(findings.saved)) return 'worse'
+  if (!(findings.general.after <= findings.general.before * (1 + mostForgotten))) return 'forgets'
+  return gain >= betterGain ? 'better' : 'little'
+}
+
+/** Whether so much of learnt works is said again that the author has to be warned. What the base knows by heart it did not learn here. */
+export function isAlarming(recital: Findings['recital']): boolean {
+  if (recital === null) return false
+  const { before, after } = recital
+  return (after.own > mostRecited && after.own > before.own) || (after.longest > longestRecited && after.longest > before.longest)
+}
+
+/** Whether writing saves less than before, by more than chance. */
+function savesLess(saved: Findings['saved']): boolean {
+  if (saved === null) return false
+  const { before, after } = saved
+  return before.value - after.value > 2 * Math.max(before.error ?? 0, after.error ?? 0, 0.005)
+}
+
+/** Whether it is to be offered. What suffered may be used all the same, if its author insists. */
+export function isWorthUsing(verdict: Verdict): boolean {
+  return verdict === 'better' || verdict === 'little'
+}
