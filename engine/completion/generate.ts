@@ -21,10 +21,10 @@ export async function generate(model: LanguageModel, text: string, { characters,
     const next = drawn(distributions[0] ?? new Map<number, number>(), temperature, draw())
     if (next === undefined || model.endsText(next)) break
     written.push(next)
-    said = model.textOf(written, prompt)
+    // A character that is not whole yet is none.
+    said = model.textOf(written, prompt).replace(/\ufffd+$/, '')
   }
-  // A character whose second half is not said yet is none.
-  return said.slice(0, characters).replace(/[\ud800-\udbff\ufffd]+$/, '')
+  return said.slice(0, characters).replace(/[\ud800-\udbff]$/, '')
 }
 
 /** One of the tokens, as likely as it is; undefined where there is none. */

@@ -61,7 +61,7 @@ export function readOf<T extends { readonly text: string }>(works: readonly T[],
     if (left <= 0) break
     const text = beginningOf(work.text, left)
     if (text !== '') read.push({ ...work, text })
-    left -= text.length
+    left -= work.text.length
   }
   return read
 }

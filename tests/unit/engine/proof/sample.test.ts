@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { openingsOf, type ProofWork, ranked, readOf, sampleFor } from '#engine/proof/sample.ts'
+
+const work = (id: string, text: string): ProofWork => ({ id, title: `题${id}`, text })
+const paragraph = (mark: string) =>
+  `${mark}开头这一句话有十几个字那么长，然后后面还有许多许多别的话要慢慢地说下去，直到这一段足够长了为止，这里再补上一些字，再补一些，又补一些。`
+const long = (id: string, paragraphs: number) => work(id, [`# 题${id}`, ...Array.from({ length: paragraphs }, (_, at) => paragraph(`${id}${at}`))].join('\n\n'))
+
+describe('works', () => {
+  const works = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => work(id, id))
+  const ids = (all: readonly ProofWork[]) => all.map(({ id }) => id).join('')
+
+  test('are drawn by the seed and their ids, in whatever order they come', () => {
+    expect(ids(ranked(works.toReversed(), 1))).toBe(ids(ranked(works, 1)))
+    expect(new Set([1, 2, 3, 4].map((seed) => ids(ranked(works, seed)))).size).toBeGreaterThan(1)
+  })
+
+  test('are read whole, and the last one up to a paragraph’s end', () => {
+    const [one, two, three] = [work('1', '一'.repeat(50)), work('2', `${'二'.repeat(30)}\n\n${'二'.repeat(30)}`), work('3', '三')]
+    expect(readOf([one, two, three], 90).map(({ text }) => text.length)).toEqual([50, 30])
+    expect(readOf([one], 1000)).toEqual([one])
+    expect(readOf([], 1000)).toEqual([])
+  })
+
+  test('are cut between characters where there is no paragraph’s end', () => {
+    expect(readOf([work('1', '𠀀'.repeat(50))], 31).map(({ text }) => text)).toEqual(['𠀀'.repeat(16)])
+  })
+})
+
+describe('openings', () => {
+  test('take turns: the first paragraph of every work, then others', () => {
+    const openings = openingsOf([long('甲', 3), long('乙', 1)], 3, 40, 1)
+    expect(openings.map(({ work: id }) => id)).toEqual(['甲', '乙', '甲'])
+    expect(openings[0]).toEqual({ work: '甲', title: '题甲', opening: '# 题甲\n\n甲0开头这一句话有十几个字那么长，', truth: paragraph('甲0').slice(17, 57) })
+  })
+
+  test('are the same for the same seed, and others for another', () => {
+    const drawn = (seed: number) => openingsOf([long('甲', 30)], 10, 40, seed)
+    expect(drawn(1)).toEqual(drawn(1))
+    expect(drawn(1)).not.toEqual(drawn(2))
+  })
+
+  test('of a single work are as many as it has paragraphs', () => {
+    expect([openingsOf([long('甲', 30)], 10, 40, 1).length, openingsOf([long('甲', 4)], 10, 40, 1).length]).toEqual([10, 4])
+  })
+
+  test('end behind a word where letters are', () => {
+    const english = work('e', 'Whoever writes with letters knows that words are longer than characters are, so an opening must not end within one of them.')
+    const { 0: opening } = openingsOf([english], 1, 40, 1)
+    expect([opening?.opening, opening?.truth.slice(0, 6)]).toEqual(['Whoever writes with letters', ' knows'])
+  })
+
+  test('are none where no paragraph is long enough', () => {
+    expect(openingsOf([work('1', '短。\n\n也短。'), work('2', '')], 10, 40, 1)).toEqual([])
+  })
+})
+
+test('less is measured of a large model', () => {
+  const [small, large] = [sampleFor(8e6), sampleFor(270e6)]
+  expect([large.read < small.read, large.written < small.written, large.openings < small.openings]).toEqual([true, true, true])
+})
