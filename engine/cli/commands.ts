@@ -24,6 +24,11 @@ export const engineCommands: readonly CommandEntry[] = [
     load: async () => (await import('./finetune.ts')).finetune,
   },
   {
+    name: 'proof',
+    summary: 'What an adapter is worth on works that it did not learn.',
+    load: async () => (await import('./proof.ts')).proof,
+  },
+  {
     name: 'complete',
     summary: 'How a text goes on, by a model on this computer.',
     load: async () => (await import('./complete.ts')).complete,

@@ -10,6 +10,9 @@ export const shippedModels = fileURLToPath(new URL('../../resources/models', imp
 /** The model that the studio completes with when the author has chosen none. */
 export const starterModel = join(shippedModels, 'moke-starter-q8_0.gguf')
 
+/** The general text that ships with the studio, by which a proof tells what was forgotten. */
+export const generalText = fileURLToPath(new URL('../../resources/general-text/general-text.jsonl', import.meta.url))
+
 /** The author's own models, in the data folder that each system has for programs. */
 export function authorsModels(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, home = homedir()): string {
   return join(authorsFolder(platform, env, home), 'models')

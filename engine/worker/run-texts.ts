@@ -39,8 +39,8 @@ async function* documentsIn(folder: string, heldOut: boolean) {
   for await (const { work, text } of worksIn(folder, heldOut)) yield { text, title: '', language: '', className: work }
 }
 
-/** Each work with its pieces put together. */
-async function* worksIn(folder: string, heldOut: boolean): AsyncGenerator<{ work: string; text: string }> {
+/** Each work that is learnt, or each that is held out, with its pieces put together. Throws as `readTexts` does. */
+export async function* worksIn(folder: string, heldOut: boolean): AsyncGenerator<{ work: string; text: string }> {
   let whole = { work: '', text: '' }
   for await (const { work, text, heldOut: isHeldOut } of piecesIn(folder)) {
     if (isHeldOut !== heldOut) continue

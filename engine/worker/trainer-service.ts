@@ -6,7 +6,7 @@ import { measureSpeed } from '#engine/tuning/index.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { RunPlan, TuningChoice } from '#preload/contract/runs.ts'
-import type { RunEvent, RunInput, trainer } from '#preload/contract/trainer.ts'
+import type { ProofEvent, ProofInput, RunEvent, RunInput, trainer } from '#preload/contract/trainer.ts'
 import { memoryOfComputer } from './computer-memory.ts'
 import { planToTell, runPlan } from './run-setup.ts'
 import { receiveTexts } from './run-texts.ts'
@@ -14,6 +14,7 @@ import { openTrainerBase } from './trainer-base.ts'
 import { recipeFor } from './trainer-recipe.ts'
 import { diskProblem, isDisks, runProblem } from './trainer-problems.ts'
 import { followRun } from './tuning-run.ts'
+import { followProof } from './proof-run.ts'
 import { Turn } from './turn.ts'
 
 export interface TrainerService {
@@ -29,6 +30,19 @@ export function trainerService(): TrainerService {
     what()
     return {}
   }
+  /** One run or proof at a time. */
+  const alone = async function* <T>(work: (turn: Turn) => AsyncIterable<T>): AsyncGenerator<T> {
+    if (running) throw new Problem('run-busy', 'a run is under way')
+    const ended = Promise.withResolvers<void>()
+    running = ended.promise
+    turn = new Turn()
+    try {
+      yield* work(turn)
+    } finally {
+      running = null
+      ended.resolve()
+    }
+  }
   return {
     handlers: {
       plan: (question) => told(planOf(question)),
@@ -37,18 +51,8 @@ export function trainerService(): TrainerService {
         await told(receiveTexts(folder, pieces, place))
         return {}
       },
-      run: async function* (input, { signal }) {
-        if (running) throw new Problem('run-busy', 'a run is under way')
-        const ended = Promise.withResolvers<void>()
-        running = ended.promise
-        turn = new Turn()
-        try {
-          yield* followed(input, turn, signal)
-        } finally {
-          running = null
-          ended.resolve()
-        }
-      },
+      run: (input, { signal }) => alone((own) => followed(input, own, signal)),
+      prove: (input, { signal }) => alone((own) => proved(input, own, signal)),
       pause: () => asked(() => turn.ask('pause')),
       goOn: () => asked(() => turn.ask('go')),
       stop: () => asked(() => turn.ask('stop')),
@@ -73,6 +77,15 @@ async function* followed(input: RunInput, turn: Turn, signal: AbortSignal): Asyn
     throw problemOf(error)
   } finally {
     signal.removeEventListener('abort', leave)
+  }
+}
+
+/** A proof as the contract has it. Whoever gives it up ends it. */
+async function* proved(input: ProofInput, turn: Turn, given: AbortSignal): AsyncGenerator<ProofEvent> {
+  try {
+    yield* followProof(input, turn, AbortSignal.any([given, turn.signal]))
+  } catch (error) {
+    throw problemOf(error)
   }
 }
 

@@ -8,6 +8,7 @@ import type { RunPlan, TuningChoice } from '#preload/contract/runs.ts'
 import { engineDown } from './compute-problems.ts'
 import { type EngineCommand, startTrainer, type TrainerProcess } from './engine-process.ts'
 import { KeptRun, type KeptRunOptions } from './kept-run.ts'
+import { type ProofRequest, Proving } from './proving.ts'
 import { watchTrainer } from './watch-trainer.ts'
 
 export type RunRequest = Pick<KeptRunOptions, 'texts' | 'hear'> & { readonly input: Omit<KeptRunOptions['input'], 'saveEveryMs'> }
@@ -38,6 +39,8 @@ export interface Trainer {
   recipe(request: RecipeRequest, signal: AbortSignal): Promise<TrainingRecipe>
   /** Begins a run, or goes on with one. Throws `run-busy` while there is another. */
   run(request: RunRequest): KeptRun
+  /** Holds an adapter against its base. Throws `run-busy` while there is a run or another proof. */
+  prove(request: ProofRequest): Proving
   /** Passes on what the engine does for the author; a run waits meanwhile. */
   givingWay<T>(work: AsyncIterable<T>): AsyncIterable<T>
   /** Ends what runs, with a checkpoint. */
@@ -50,6 +53,10 @@ const holdMs = 10_000
 
 export function keepTrainer({ reportBug, start = startTrainer, ...options }: TrainerOptions): Trainer {
   let current: KeptRun | null = null
+  let proving: Proving | null = null
+  const mustBeFree = () => {
+    if (current?.isOver === false || proving !== null) throw new Problem('run-busy', 'a run or a proof is under way')
+  }
   const planning = new Set<TrainerProcess>()
   let waiting = 0
   /** Asks a process of its own, which ends with the answer. */
@@ -71,7 +78,7 @@ export function keepTrainer({ reportBug, start = startTrainer, ...options }: Tra
     plan: (request, signal) => ask((client) => client.plan({ ...request, characters: { ...request.characters } }, signal)),
     recipe: (request, signal) => ask((client) => client.recipe({ ...request, characters: { ...request.characters } }, signal)),
     run: ({ input, texts, hear }) => {
-      if (current?.isOver === false) throw new Problem('run-busy', 'a run is under way')
+      mustBeFree()
       current = new KeptRun({
         start: () => start(options),
         input: { ...input, saveEveryMs: options.saveEveryMs ?? saveEveryMs },
@@ -82,18 +89,33 @@ export function keepTrainer({ reportBug, start = startTrainer, ...options }: Tra
       })
       return current
     },
+    prove: (request) => {
+      mustBeFree()
+      const own = new Proving(request, { start: () => start(options), ...(options.log && { log: options.log }) })
+      proving = own
+      const over = () => {
+        if (proving === own) proving = null
+      }
+      own.proof.then(over, over)
+      return own
+    },
     givingWay: async function* (work) {
       waiting += 1
       current?.hold(holdMs)
+      proving?.hold(holdMs)
       try {
         yield* work
       } finally {
         waiting -= 1
-        if (waiting === 0) current?.release()
+        if (waiting === 0) {
+          current?.release()
+          proving?.release()
+        }
       }
     },
     close: async () => {
       for (const started of planning) started.kill()
+      await proving?.cancel()
       await current?.close()
     },
   }

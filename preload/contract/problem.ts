@@ -74,6 +74,7 @@ export const ProblemCode = z.enum([
   'adapter-damaged', // or not whole, or what it computes is no number
   'adapter-base-other', // it was made for another model than the one in use
   'adapter-base-missing', // which is not on this computer
+  'proof-no-works', // none of the works that an adapter did not learn is there any more, or nobody knows which they are
   'trainer-down', // the trainer ended again and again
 ])
 export type ProblemCode = z.infer<typeof ProblemCode>

@@ -1,11 +1,12 @@
 /**
- * What the host asks of the trainer, a process of its own that lives for one run. Speaks of files by path: it never reaches a page.
+ * What the host asks of the trainer, a process of its own that lives for one run or one proof. Speaks of files by path: it never reaches a page.
  * All of a run lies in one folder: its texts, what it was begun with, its checkpoints. It can die at any moment and goes on from there.
  */
 import { z } from '#preload/document/zod.ts'
 import { call, service, stream } from './member.ts'
 import { ProblemReport } from './problem.ts'
 import { TrainingRecipe } from './recipe.ts'
+import { Proof, ProofStage } from './proofs.ts'
 import { BaseIdentity, HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
 
 const count = z.number().int().min(0)
@@ -71,6 +72,29 @@ export const RunInput = z.strictObject({
 })
 export type RunInput = z.infer<typeof RunInput>
 
+export const ProofInput = z.strictObject({
+  /** Where its texts were received. */
+  folder: z.string(),
+  /** The base's file. */
+  base: z.string(),
+  adapter: z.string(),
+  /** In how many bits a number of the base is kept, as when it learnt. */
+  bits: RunSetup.shape.bits,
+  /** Of all works, by their ids. */
+  titles: z.record(z.string(), z.string()),
+  /** The file of general text. */
+  general: z.string(),
+  device: z.enum(['auto', 'cpu']),
+})
+export type ProofInput = z.infer<typeof ProofInput>
+
+export const ProofEvent = z.discriminatedUnion('kind', [
+  /** How much of all is done, from 0 to 1. */
+  z.strictObject({ kind: z.literal('progress'), stage: ProofStage, share: z.number().min(0).max(1) }),
+  z.strictObject({ kind: z.literal('done'), proof: Proof }),
+])
+export type ProofEvent = z.infer<typeof ProofEvent>
+
 const nothing = z.strictObject({})
 
 export const trainer = service('trainer', {
@@ -94,6 +118,8 @@ export const trainer = service('trainer', {
   receive: call(z.strictObject({ folder: z.string(), pieces: z.array(TextPiece), isFirst: z.boolean(), isLast: z.boolean() }), nothing),
   /** Begins the run of a folder, or goes on with it. Given up, it writes a checkpoint first. */
   run: stream(RunInput, RunEvent),
+  /** Holds an adapter against its base, on texts that were received. Nothing of it is kept: it is done again where it is given up. */
+  prove: stream(ProofInput, ProofEvent),
   /** Writes a checkpoint after the step under way, and waits. */
   pause: call(nothing, nothing),
   /** Goes on after a pause. */

@@ -145,6 +145,10 @@ export const voice = service('voice', {
   deactivate: call(nothing, nothing),
   /** How strongly the active one works from the next suggestion on; nothing is loaded anew. `not-found` where none is active. */
   strengthen: call(z.strictObject({ strength: Strength }), nothing),
+  /** Holds an adapter against its base, on works that it did not learn; the state tells how far it is. Fails with `not-found`, `run-busy` or `read-only`. */
+  prove: call(z.strictObject({ id: AdapterId }), nothing),
+  /** Gives a proof up, or shows no more of one that failed. */
+  cancelProof: call(nothing, nothing),
   changed: push(VoiceState),
   /** Another adapter, another strength, another model that has one, or one that has no effect any more. */
   activeChanged: push(ActiveAdapter.nullable()),

@@ -258,6 +258,10 @@ export const problemTexts = {
     zh: '这次学习存下的进度坏了，没法接着学。旧作和课程都没有受影响，请重新开始。',
     en: 'What was kept of this run is damaged, so it can’t go on. Works and courses are not affected; please begin anew.',
   },
+  'problem.proof-no-works': {
+    zh: '没有能拿来检验的作品：学习时留出没学的那几篇，已经不在旧作里或被排除了，也可能从来不知道是哪几篇。把它们放回来，就能再检验。',
+    en: 'There is nothing to prove it by: the works that were held out when it was learnt are no longer among your works, or were left out, or were never known. Take them back in, then prove it again.',
+  },
   'problem.trainer-down': {
     zh: '学习一再中断，先停下了。进度都存着：关掉一些程序后可以继续。写作不受影响。',
     en: 'Learning broke off again and again and was stopped. What was reached is kept: close some programs, then go on. Writing is not affected.',

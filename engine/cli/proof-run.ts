@@ -1,0 +1,66 @@
+/** Runs a proof for `moke proof`, and for `moke finetune --proof`. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { checkBase, readAdapter, writeGgufAdapter } from '#engine/adapters/index.ts'
+import { identify, openBase } from '#engine/bases/index.ts'
+import { parameterCount } from '#engine/model/index.ts'
+import { generalWorks, type ProofSample, proofTools, prove, type Proven, sampleFor } from '#engine/proof/index.ts'
+import { openTokenizer } from './base-tokenizer.ts'
+import { type CommandContext, CommandError } from './command.ts'
+import { deviceFrom } from './device.ts'
+import { generalText } from './model-folders.ts'
+import type { ProofValues } from './proof.ts'
+import type { DividedWorks } from './proof-works.ts'
+
+export type ProofOptions = Pick<ProofValues, 'base' | 'adapter' | 'threads' | 'device' | 'seed'> &
+  Partial<Pick<ProofValues, 'characters' | 'read' | 'openings' | 'bits'>>
+
+/** Proves an adapter. Throws CommandError for a base that llama.cpp can't open, FormatError for an adapter that does not belong to it. */
+export async function proveAdapter(
+  options: ProofOptions,
+  { learnt, heldOut }: DividedWorks,
+  { signal, progress }: Pick<CommandContext, 'signal' | 'progress'>,
+): Promise<Proven & { readonly seconds: number }> {
+  const start = performance.now()
+  await using resources = new AsyncDisposableStack()
+  const base = resources.use(await openBase(options.base))
+  if (base.form !== 'gguf')
+    throw new CommandError(`${options.base} is no GGUF, which a proof has to write with: \`moke adapter merge\` and \`moke models export\` make one.`)
+  const adapter = await readAdapter(options.adapter, base.config)
+  await checkBase(base, adapter)
+  const folder = resources.adopt(await mkdtemp(join(tmpdir(), 'moke-proof-')), (path) => rm(path, { recursive: true, force: true }))
+  const adapterPath = join(folder, 'adapter.gguf')
+  await writeGgufAdapter(adapterPath, adapter, base.config)
+  const { numbers } = await identify(base)
+  const tools = proofTools({
+    ...{ model: options.base, base: { id: numbers, config: base.config, read: (name) => base.read(name) }, adapter, adapterPath },
+    encoder: resources.use(await openTokenizer(base)),
+    bits: options.bits === '8' ? 8 : options.bits === '4' ? 4 : 32,
+    session: { device: await deviceFrom(options.device, options.threads, progress), threads: options.threads },
+    device: options.device === 'cpu' ? 'cpu' : 'auto',
+    log: (text) => progress.note(text.trimEnd()),
+  })
+  const material = {
+    heldOut,
+    learnt: async function* () {
+      yield* learnt
+    },
+    general: await generalWorks(generalText, heldOut),
+    sample: sampleOf(options, parameterCount(base.config)),
+  }
+  const stages = {
+    texts: 'reading',
+    bits: 'bits per character',
+    writing: 'writing',
+    recital: 'going on with learnt works',
+    continuations: 'going on with held-out works',
+  }
+  const onProgress = (stage: keyof typeof stages, share: number) => progress.update(`${Math.floor(share * 100)} %  ${stages[stage]}`)
+  return { ...(await prove(material, tools, { signal, onProgress })), seconds: (performance.now() - start) / 1000 }
+}
+
+function sampleOf({ seed, read, characters, openings }: ProofOptions, parameters: number): ProofSample {
+  const sample = sampleFor(parameters, seed)
+  return { ...sample, read: read ?? sample.read, written: characters ?? sample.written, openings: openings ?? sample.openings }
+}

@@ -1,0 +1,61 @@
+/** A proof as `moke proof` prints it. */
+import type { Proven, Verdict } from '#engine/proof/index.ts'
+
+const verdicts: Readonly<Record<Verdict, string>> = {
+  better: 'It is better: held-out works are easier, and nothing else suffers much.',
+  little: 'It is hardly better.',
+  worse: 'It is not better.',
+  forgets: 'It forgets general language, whatever it learnt.',
+  recites: 'It recites: what it generates stands word by word in learnt works.',
+}
+
+/** The whole of it: a table, what is recited, how works go on. */
+export function proofText(proven: Proven): string {
+  return [proofLines(proven), recited(proven), continued(proven)].filter((part) => part !== '').join('\n\n')
+}
+
+/** The table and the sentence. */
+export function proofLines({ heldOut, bitsPerCharacter, writing, general, recital, verdict }: Proven): string {
+  const row = (before: string, after: string, what: string) => `${before.padStart(10)}  ${after.padStart(10)}  ${what}`
+  const share = ({ value, error }: { value: number; error: number | null }) => `${value.toFixed(3)} ±${error?.toFixed(3) ?? ' ?'}`
+  const gain = `${(100 * (1 - bitsPerCharacter.after / bitsPerCharacter.before)).toFixed(1)} % less`
+  return [
+    row('before', 'after', ''),
+    row(bitsPerCharacter.before.toFixed(3), bitsPerCharacter.after.toFixed(3), `bits per character of ${heldOut.read} of held-out works (${gain})`),
+    ...(writing
+      ? [
+          row(share(writing.before.saved), share(writing.after.saved), `of ${heldOut.written} characters saved`),
+          row(share(writing.before.precision), share(writing.after.precision), 'of suggestions begin rightly'),
+          row(String(writing.before.shown), String(writing.after.shown), 'suggestions'),
+        ]
+      : []),
+    row(general.before.toFixed(3), general.after.toFixed(3), `bits per character of ${general.characters} of general text`),
+    ...(recital
+      ? [
+          row(
+            recital.before.share.toFixed(3),
+            recital.after.share.toFixed(3),
+            `of the windows of 20 in ${recital.characters} that were generated stand in learnt works`,
+          ),
+          row(recital.before.own.toFixed(3), recital.after.own.toFixed(3), 'in one or two of them'),
+          row(String(recital.before.longest), String(recital.after.longest), `characters of the longest run${recital.isAlarming ? ' — too much' : ''}`),
+        ]
+      : []),
+    verdicts[verdict],
+  ]
+    .map((line) => line.trimEnd())
+    .join('\n')
+}
+
+function recited({ recital }: Proven): string {
+  return (recital?.after.passages ?? []).map(({ work, text }) => `recited from ${work}: ${text}`).join('\n')
+}
+
+function continued({ continuations }: Proven): string {
+  const line = (text: string) => text.replaceAll('\n', ' ')
+  return continuations
+    .map(({ title, opening, truth, before, after }) =>
+      [`${title}: …${line(opening.slice(-60))}`, `  author  ${line(truth)}`, `  before  ${line(before)}`, `  after   ${line(after)}`].join('\n'),
+    )
+    .join('\n\n')
+}

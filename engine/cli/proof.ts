@@ -1,0 +1,47 @@
+/** `moke proof`: what an adapter is worth on works that it did not learn, by the same code as the studio's proof. */
+import { defineCommand, type OptionValues } from './command.ts'
+import { DEVICE_OPTION } from './device.ts'
+import { starterModel } from './model-folders.ts'
+
+const OPTIONS = {
+  base: { type: 'string', value: 'MODEL', help: 'The model that it was made for, a GGUF.', default: starterModel },
+  adapter: { type: 'string', value: 'ADAPTER', help: 'A GGUF, or a folder of PEFT (adapter_config.json).', required: true },
+  data: { type: 'string', value: 'FILE', help: 'The author’s works, one document a line (.jsonl or .jsonl.xz).', multiple: true },
+  archive: { type: 'string', value: 'FOLDER', help: 'The author’s works as files: a folder of .md, .txt, .jsonl and .jsonl.xz.', multiple: true },
+  'held-out': {
+    type: 'string',
+    value: 'WORK',
+    help: 'The title of a work that it did not learn, or a file of such works; if not given, what the record of the run beside the adapter says (tuning.json), else about a tenth, as `moke finetune` holds out.',
+    multiple: true,
+  },
+  characters: {
+    type: 'number',
+    value: 'N',
+    help: 'How much is written by the simulated author; as much as takes minutes if not given.',
+    integer: true,
+    minimum: 100,
+  },
+  read: { type: 'number', value: 'N', help: 'How much is read for bits per character.', integer: true, minimum: 100 },
+  openings: { type: 'number', value: 'N', help: 'How many works are gone on with, of the learnt and of the held-out ones.', integer: true, minimum: 1 },
+  seed: { type: 'number', value: 'N', help: 'Draws other works and places.', default: 1, integer: true, minimum: 0 },
+  bits: { type: 'string', value: 'N', help: 'Bits of a number of the base, where it is large: 32, 8 or 4.', default: '32', choices: ['32', '8', '4'] },
+  threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 2, integer: true, minimum: 1 },
+  device: DEVICE_OPTION,
+} as const
+
+export type ProofValues = OptionValues<typeof OPTIONS>
+
+export const proof = defineCommand({
+  details: `Before and after: bits per character of held-out works and of a general text that ships with the studio; characters saved and
+precision of the simulated author of \`moke eval --writing\`; how held-out works go on, beside what their author wrote; and what of that
+which the model goes on with stands word by word in learnt works (windows of 20 characters, the longest runs).`,
+  options: OPTIONS,
+  async run(context) {
+    const { proofWorks } = await import('./proof-works.ts')
+    const { proveAdapter } = await import('./proof-run.ts')
+    const { proofText } = await import('./proof-text.ts')
+    const works = await proofWorks(context.options, context.signal)
+    const proven = await proveAdapter(context.options, works, context)
+    context.output(proven, proofText(proven))
+  },
+})

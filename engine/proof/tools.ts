@@ -1,0 +1,50 @@
+/** What a proof measures and writes with: the graph that learns for bits per character, llama.cpp for what an author would see. */
+import type { Adapter } from '#engine/adapters/index.ts'
+import { type Device, openCompleter } from '#engine/completion/index.ts'
+import type { SessionOptions } from '#engine/graph/index.ts'
+import type { Bits } from '#engine/model/index.ts'
+import { readDocuments, type TextEncoder } from '#engine/training/index.ts'
+import type { Base } from '#engine/tuning/index.ts'
+import { BitsMeter } from './bits.ts'
+import type { ProofTools } from './prove.ts'
+import type { ProofWork } from './sample.ts'
+
+export interface ToolOptions {
+  /** The base's GGUF. */
+  readonly model: string
+  readonly base: Base
+  readonly encoder: TextEncoder
+  readonly adapter: Adapter
+  /** Its GGUF. */
+  readonly adapterPath: string
+  readonly bits: Bits
+  readonly session: SessionOptions
+  /** Where llama.cpp computes. */
+  readonly device: Device | 'auto'
+  readonly log: (text: string) => void
+}
+
+export function proofTools({ model, base, encoder, adapter, adapterPath, bits, session, device, log }: ToolOptions): ProofTools {
+  const threads = session.threads ?? 1
+  return {
+    bits: () => BitsMeter.open(base, adapter, encoder, { bits, session }),
+    writer: async () => {
+      const completer = await openCompleter({ path: model, device, threads: { writing: threads, reading: threads }, log })
+      return {
+        complete: (request, signal) => completer.complete(request, signal),
+        generate: (text, generation, signal) => completer.generate(text, generation, signal),
+        adapt: () => completer.adapt({ path: adapterPath, strength: 1 }),
+        [Symbol.asyncDispose]: () => completer[Symbol.asyncDispose](),
+      }
+    },
+  }
+}
+
+/** The general text in the language of the works; all of it where there is none in theirs. */
+export async function generalWorks(file: string, works: readonly ProofWork[]): Promise<ProofWork[]> {
+  const language = /\p{Script=Han}/u.test(works.map(({ text }) => text.slice(0, 2000)).join('')) ? 'zh' : 'en'
+  const all: (ProofWork & { readonly language: string })[] = []
+  for await (const { text, title, language: own } of readDocuments(file)) all.push({ id: `general ${all.length}`, title, text, language: own })
+  const own = all.filter((work) => work.language === language)
+  return own.length > 0 ? own : all
+}

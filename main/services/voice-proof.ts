@@ -1,0 +1,189 @@
+/**
+ * Proofs: an adapter is held against its base on works that it did not learn, after every run and whenever it is asked for. What comes of
+ * it is kept in the adapter's record; of a proof that breaks off nothing is, and it is done again. Works come from the archive as it is
+ * now: one that was left out meanwhile is neither read nor recited from.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { problemOf } from '#main/compute/compute-problems.ts'
+import type { Proving } from '#main/compute/proving.ts'
+import type { Trainer } from '#main/compute/trainer.ts'
+import type { Handlers } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Proof } from '#preload/contract/proofs.ts'
+import type { AdapterId, ProofState, voice } from '#preload/contract/voice.ts'
+import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
+import type { Workspace } from './open-workspace.ts'
+import { guarded } from './store-problem.ts'
+import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
+import { piecesOf } from './voice-texts.ts'
+
+export interface ProofsOptions {
+  readonly workspace: Workspace
+  /** The author's folder. */
+  readonly folder: string
+  readonly files: VoiceFolder
+  readonly learning: Pick<ArchiveLearning, 'works'>
+  readonly trainer: Pick<Trainer, 'prove'>
+  /** The file of the model that an adapter was made for. Throws `adapter-base-missing`. */
+  readonly baseOf: (record: AdapterRecord) => Promise<string>
+  /** The file of general text. */
+  readonly general: string
+  /** Whether a run computes. */
+  readonly isRunning: () => boolean
+  readonly reportBug: (error: unknown, where: string) => string
+  /** Hears of every change of the state; promptly where it is no mere progress. */
+  readonly hear: (isPrompt: boolean) => void
+  /** An adapter has another proof. */
+  readonly onProved: () => void
+}
+
+/** Adapters of a base in few bits were learnt on it so; one from elsewhere is measured on the numbers as they are. */
+const bitsByDefault = 32
+/** A share from which on the rest can be told. */
+const leastShare = 0.05
+
+export class Proofs {
+  readonly #options: ProofsOptions
+  #state: ProofState | null = null
+  #under: { readonly id: AdapterId; readonly over: Promise<Proof | null> } | null = null
+  #proving: Proving | null = null
+  #isGivenUp = false
+  #isClosed = false
+
+  constructor(options: ProofsOptions) {
+    this.#options = options
+  }
+
+  readonly handlers: Pick<Handlers<typeof voice>, 'prove' | 'cancelProof'> = {
+    prove: ({ id }) => {
+      this.start(id)
+      return {}
+    },
+    cancelProof: async () => {
+      await this.cancel()
+      return {}
+    },
+  }
+
+  /** The proof under way, or the last one where it failed. */
+  get state(): ProofState | null {
+    return this.#state
+  }
+
+  get isUnderWay(): boolean {
+    return this.#under !== null
+  }
+
+  /** Begins a proof. Throws `read-only`, `run-busy` and `not-found`; whatever else goes wrong is told by the state. `over`: null where it came to nothing. */
+  start(id: AdapterId): { readonly over: Promise<Proof | null> } {
+    const { workspace, folder, files, isRunning } = this.#options
+    if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+    if (this.#under !== null || isRunning()) throw new Problem('run-busy', 'a run or a proof is under way')
+    const record = guarded(folder, () => files.record(id))
+    if (record === null) throw new Problem('not-found', `there is no adapter ${id}`)
+    this.#isGivenUp = false
+    this.#change({ adapter: id, stage: 'texts', share: 0, secondsLeft: null, problem: null })
+    const under = { id, over: this.#follow(record) }
+    this.#under = under
+    return under
+  }
+
+  /** Gives up what is under way, and shows what failed no more. */
+  async cancel(): Promise<void> {
+    this.#isGivenUp = true
+    await this.#proving?.cancel()
+    await this.#under?.over
+    this.#change(null)
+  }
+
+  /** An adapter is to be deleted. */
+  async forget(id: AdapterId): Promise<void> {
+    if (this.#state?.adapter === id) await this.cancel()
+  }
+
+  /** Proves what an earlier studio was closed over. */
+  takeUp(): void {
+    const { folder, files } = this.#options
+    const id = guarded(folder, () => files.proofUnderWay())
+    if (id === null || this.#under !== null || this.#options.isRunning()) return
+    if (guarded(folder, () => files.record(id)) === null) return guarded(folder, () => files.endProof())
+    this.start(id)
+  }
+
+  /** The studio is about to end; the proof is done when it is opened again. */
+  close(): void {
+    this.#isClosed = true
+  }
+
+  /** An edge: what goes wrong is told as the proof's failure. */
+  async #follow(record: AdapterRecord): Promise<Proof | null> {
+    const { folder, files, reportBug } = this.#options
+    try {
+      // Whoever begins it hears of its end after its beginning.
+      await nextTurn()
+      this.#mustGoOn()
+      guarded(folder, () => files.beginProof(record.id))
+      const proof = await this.#prove(record)
+      guarded(folder, () => files.keepProof(record.id, proof))
+      this.#options.onProved()
+      this.#state = null
+      return proof
+    } catch (error) {
+      this.#state = this.#isGivenUp ? null : this.#state && { ...this.#state, secondsLeft: null, problem: problemOf(error, reportBug) }
+      return null
+    } finally {
+      this.#under = null
+      this.#proving = null
+      if (!this.#isClosed) {
+        guarded(folder, () => files.endProof())
+        this.#options.hear(true)
+      }
+    }
+  }
+
+  async #prove(record: AdapterRecord): Promise<Proof> {
+    const { trainer, files, general, baseOf } = this.#options
+    const base = await baseOf(record)
+    const works = await this.#works(record)
+    this.#mustGoOn()
+    const start = performance.now()
+    this.#proving = trainer.prove({
+      input: {
+        folder: files.proof,
+        base,
+        adapter: files.fileOf(record.id),
+        bits: record.setup?.bits ?? bitsByDefault,
+        titles: Object.fromEntries(works.map(({ id, title }) => [id, title])),
+        general,
+      },
+      texts: () => piecesOf(works),
+      hear: ({ stage, share }) => {
+        const seconds = (performance.now() - start) / 1000
+        const secondsLeft = share < leastShare ? null : (seconds / share) * (1 - share)
+        if (this.#state) this.#state = { ...this.#state, stage, share, secondsLeft }
+        this.#options.hear(false)
+      },
+    })
+    return this.#proving.proof
+  }
+
+  /** The works of an adapter that are still there, each on the side it was on. Throws `proof-no-works`. */
+  async #works(record: AdapterRecord): Promise<LearntWork[]> {
+    const sides = new Map(record.works.map(({ id, heldOut }) => [id, heldOut ? ('held-out' as const) : ('train' as const)]))
+    const works = (await this.#options.learning.works(new AbortController().signal)).flatMap((work) => {
+      const split = sides.get(work.id)
+      return split ? [{ ...work, split }] : []
+    })
+    if (works.some(({ split }) => split === 'held-out')) return works
+    throw new Problem('proof-no-works', `none of the held-out works of ${record.id} is there`)
+  }
+
+  #mustGoOn(): void {
+    if (this.#isGivenUp || this.#isClosed) throw new Problem('cancelled', 'the proof was given up')
+  }
+
+  #change(state: ProofState | null): void {
+    this.#state = state
+    this.#options.hear(true)
+  }
+}
