@@ -30,6 +30,8 @@ export interface Processes {
   model(): string
   /** Where a model lies, and what it is called. */
   place(model: string): { readonly path: string; readonly name: string }
+  /** The file of general text, by which the trainer tells what was forgotten. */
+  readonly generalText: string
 }
 
 /** Starts the engine, which is to remember `sources`. The trainer starts when something is to be learnt. */
@@ -67,6 +69,7 @@ export function startProcesses(
     use,
     trainer: keepTrainer({ ...command('trainer', 'trainer.log'), reportBug }),
     model: () => compute.state().model?.id ?? keeper.get().model ?? starterId,
+    generalText: join(root, 'resources', 'general-text', 'general-text.jsonl'),
     place: (id) => {
       const { path } = placeOf(id, places)
       return { path, name: modelTitle(basename(path)) }

@@ -1,4 +1,6 @@
-/** Which models on this computer an adapter belongs to. Pure. */
+/** Which models on this computer an adapter belongs to. */
+import type { Compute } from '#main/compute/compute.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import type { BaseIdentity } from '#preload/contract/runs.ts'
 import type { Adapter } from '#preload/contract/voice.ts'
 import type { AdapterRecord } from './voice-records.ts'
@@ -20,4 +22,18 @@ export function homeOf({ identity, base }: Pick<AdapterRecord, 'identity' | 'bas
   const same = alike.find(([, one]) => one.numbers === identity.numbers)?.[0]
   const model = same ?? (has(base.id) ? base.id : alike[0]?.[0])
   return model === undefined ? { presence: 'missing', model: null } : { presence: 'here', model }
+}
+
+export interface BaseFileOptions {
+  readonly compute: { readonly shelf: Pick<Compute['shelf'], 'identities'> }
+  readonly model: () => string
+  readonly place: (model: string) => { readonly path: string }
+}
+
+/** Where the model lies that an adapter belongs to. Throws `adapter-base-missing`. */
+export async function baseFileOf(record: AdapterRecord, { compute, model, place }: BaseFileOptions): Promise<string> {
+  const { name, base } = record
+  const home = homeOf(record, await compute.shelf.identities(), model()).model
+  if (home === null) throw new Problem('adapter-base-missing', `${name} wants ${base.name}`, { name, base: base.name })
+  return place(home).path
 }

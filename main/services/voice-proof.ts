@@ -88,6 +88,16 @@ export class Proofs {
     return under
   }
 
+  /** The same where nobody asked for it, and nobody is to be told why it can't be. */
+  async startByItself(id: AdapterId): Promise<Proof | null> {
+    try {
+      return await this.start(id).over
+    } catch (error) {
+      if (error instanceof Problem) return null
+      throw error
+    }
+  }
+
   /** Gives up what is under way, and shows what failed no more. */
   async cancel(): Promise<void> {
     this.#isGivenUp = true
@@ -105,9 +115,8 @@ export class Proofs {
   takeUp(): void {
     const { folder, files } = this.#options
     const id = guarded(folder, () => files.proofUnderWay())
-    if (id === null || this.#under !== null || this.#options.isRunning()) return
-    if (guarded(folder, () => files.record(id)) === null) return guarded(folder, () => files.endProof())
-    this.start(id)
+    if (id !== null) void this.startByItself(id)
+    else if (this.#under === null) guarded(folder, () => files.endProof())
   }
 
   /** The studio is about to end; the proof is done when it is opened again. */

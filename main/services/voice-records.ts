@@ -6,6 +6,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rea
 import { join } from 'node:path'
 import { flushFolder } from '#main/store/aside.ts'
 import { AdapterId, AdapterName, Strength } from '#preload/contract/adapters.ts'
+import type { Proof } from '#preload/contract/proofs.ts'
 import { BaseIdentity, HeldOutFigure, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
 import { VoiceRun } from '#preload/contract/voice.ts'
 import { z } from '#preload/document/zod.ts'
@@ -63,6 +64,12 @@ export const AdapterRecord = z.strictObject({
 export type AdapterRecord = z.infer<typeof AdapterRecord>
 
 const [RUN, ADAPTER, RECORD, RUN_RECORD, USE, PART, REMOVED] = ['run', 'adapter.gguf', 'record.json', 'run.json', 'use.json', '.part', '.removed']
+const [PROOF, PROOF_RECORD] = ['proof', 'proof.json']
+/** A proof over which the studio itself ended so often is not begun again by itself. */
+const mostProofStarts = 2
+
+/** A proof under way, and how often it was begun. */
+const ProofMark = z.strictObject({ adapter: AdapterId, starts: z.number() })
 
 /** The folder `voice`. Errors of the file system are whoever's asks. */
 export class VoiceFolder {
@@ -71,11 +78,14 @@ export class VoiceFolder {
   readonly run: string
   /** Where the run under way puts its adapter. */
   readonly runAdapter: string
+  /** Of the proof under way. */
+  readonly proof: string
 
   constructor(workspaceFolder: string) {
     this.#folder = join(workspaceFolder, 'voice')
     this.run = join(this.#folder, RUN)
     this.runAdapter = join(this.run, ADAPTER)
+    this.proof = join(this.#folder, PROOF)
   }
 
   /** The run that was under way when the studio was closed; null where there is none. */
@@ -158,6 +168,29 @@ export class VoiceFolder {
     return true
   }
 
+  /** The adapter whose proof was under way when the studio was closed; null where there is none that is to be begun again. */
+  proofUnderWay(): AdapterId | null {
+    const mark = readRecord(join(this.proof, PROOF_RECORD), ProofMark)
+    return mark !== null && mark.starts < mostProofStarts ? mark.adapter : null
+  }
+
+  beginProof(adapter: AdapterId): void {
+    const mark = readRecord(join(this.proof, PROOF_RECORD), ProofMark)
+    mkdirSync(this.proof, { recursive: true, mode: 0o700 })
+    writeRecord(this.proof, PROOF_RECORD, { adapter, starts: mark?.adapter === adapter ? mark.starts + 1 : 1 })
+  }
+
+  /** Takes away what a proof had under way. */
+  endProof(): void {
+    rmSync(this.proof, { recursive: true, force: true })
+  }
+
+  /** Puts a proof into an adapter's record, if it is still there. */
+  keepProof(id: AdapterId, proof: Proof): void {
+    const record = this.record(id)
+    if (record) writeRecord(join(this.#folder, id), RECORD, { ...record, proof })
+  }
+
   /** Takes away what a death left of adapters that were made or removed, and of a run that is none. */
   tidy(): void {
     if (!existsSync(this.#folder)) return
@@ -194,7 +227,7 @@ function readRecord<S extends z.ZodType>(file: string, schema: S): z.output<S> |
 }
 
 /** Whole or not at all. */
-function writeRecord(folder: string, name: string, record: RunRecord | AdapterRecord | UseRecord): void {
+function writeRecord(folder: string, name: string, record: RunRecord | AdapterRecord | UseRecord | z.infer<typeof ProofMark>): void {
   const part = join(folder, name + PART)
   writeFileSync(part, JSON.stringify(record, null, 1), { mode: 0o600 })
   const file = openSync(part, 'r+')
