@@ -8,7 +8,7 @@ import { Random } from '#engine/model/index.ts'
 import type { TokenCorpus } from '#engine/training/index.ts'
 import type { BitsMeter } from './bits.ts'
 import { type Recited, RecitalSearch } from './recital.ts'
-import { type Opening, openingsOf, type ProofSample, type ProofWork, ranked, rankOf, readOf } from './sample.ts'
+import { type Opening, openingsOf, type ProofSample, type ProofWork, beginningsOf, ranked, rankOf, readOf } from './sample.ts'
 import { isAlarming, isWorthUsing, type Sides, type Verdict, verdictOf } from './verdict.ts'
 
 /** What a proof is made of. */
@@ -67,8 +67,11 @@ export interface Proven {
 
 /** How many continuations are shown. */
 const mostContinuations = 10
-/** Near the likeliest, as suggestions are; a little of chance keeps small models from going round in circles. */
-const temperature = 0.5
+/**
+ * Held-out works go on as the model has it, for people to look at. Learnt ones always go on with what is likeliest: what is known by heart
+ * is said then, if it ever is.
+ */
+const [asItIs, likeliest] = [1, 0.01]
 
 /** Where each stage begins and ends, by about what it takes. */
 const spans: Readonly<Record<ProofStage, readonly [from: number, to: number]>> = {
@@ -86,7 +89,7 @@ export async function prove(material: ProofMaterial, tools: ProofTools, course: 
   const heldOut = ranked(material.heldOut, sample.seed)
   const recited = await lowestRanked(material.learnt(), sample, course.signal)
   const read = readOf(heldOut, sample.read)
-  const general = readOf(material.general, sample.read)
+  const general = beginningsOf(material.general, sample.read)
   const bits = await measureBits({ read, general }, tools, course)
   const written = await writeBoth({ heldOut, recited, sample }, tools, course)
   const recital = recited.length === 0 ? null : await searchedBoth(material.learnt(), written.generated, course.signal)
@@ -183,16 +186,16 @@ async function writeBoth(
       tallies.push(tally)
       did('writing', charactersPerStretch)
     }
-    const goOn = async (openings: readonly Opening[], stage: ProofStage) => {
+    const goOn = async (openings: readonly Opening[], stage: ProofStage, temperature: number) => {
       const said: string[] = []
       for (const [which, { opening }] of openings.entries()) {
         await course.turn?.()
-        said.push(await writer.generate(opening, generation(sample, which), course.signal))
+        said.push(await writer.generate(opening, generation(sample, which, temperature), course.signal))
         did(stage, sample.length)
       }
       return said
     }
-    return { tallies, held: await goOn(held, 'continuations'), learnt: await goOn(learnt, 'recital') }
+    return { tallies, held: await goOn(held, 'continuations', asItIs), learnt: await goOn(learnt, 'recital', likeliest) }
   }
   const before = await side()
   await writer.adapt()
@@ -210,7 +213,7 @@ async function writeBoth(
 const charactersPerStretch = 200
 
 /** The same chances for both sides. */
-function generation({ seed, length }: ProofSample, which: number) {
+function generation({ seed, length }: ProofSample, which: number, temperature: number) {
   const random = new Random(seed, which + 1)
   return { characters: length, temperature, draw: () => random.uniform() }
 }

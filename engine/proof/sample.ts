@@ -66,6 +66,11 @@ export function readOf<T extends { readonly text: string }>(works: readonly T[],
   return read
 }
 
+/** The beginning of every text, so many characters in all. */
+export function beginningsOf<T extends { readonly text: string }>(texts: readonly T[], characters: number): T[] {
+  return texts.map((one) => ({ ...one, text: beginningOf(one.text, Math.ceil(characters / texts.length)) }))
+}
+
 function beginningOf(text: string, characters: number): string {
   if (text.length <= characters) return text
   const end = text.lastIndexOf('\n', characters)

@@ -25,11 +25,13 @@ export interface ToolOptions {
 }
 
 export function proofTools({ model, base, encoder, adapter, adapterPath, bits, session, device, log }: ToolOptions): ProofTools {
-  const threads = session.threads ?? 1
+  // Its threads wait in loops for one another, so that on a machine with other work two are slower than one.
+  const threads = Math.max(1, Math.floor((session.threads ?? 1) / 2))
   return {
     bits: () => BitsMeter.open(base, adapter, encoder, { bits, session }),
     writer: async () => {
-      const completer = await openCompleter({ path: model, device, threads: { writing: threads, reading: threads }, log })
+      // No drafts: how many pay is measured, and what is read together is rounded together. The same proof is to give the same figures.
+      const completer = await openCompleter({ path: model, device, threads: { writing: threads, reading: threads }, draftTokens: 0, log })
       return {
         complete: (request, signal) => completer.complete(request, signal),
         generate: (text, generation, signal) => completer.generate(text, generation, signal),
