@@ -7,8 +7,9 @@ import { measured, type MeasuredWriting, stretchesOf, type Tally, Work, writeStr
 import { Random } from '#engine/model/index.ts'
 import type { TokenCorpus } from '#engine/training/index.ts'
 import type { BitsMeter } from './bits.ts'
+import { type Opening, openingsOf } from './openings.ts'
 import { type Recited, RecitalSearch } from './recital.ts'
-import { type Opening, openingsOf, type ProofSample, type ProofWork, beginningsOf, ranked, rankOf, readOf } from './sample.ts'
+import { beginningsOf, type ProofSample, type ProofWork, ranked, rankOf, readOf } from './sample.ts'
 import { isAlarming, isWorthUsing, type Sides, type Verdict, verdictOf } from './verdict.ts'
 
 /** What a proof is made of. */
@@ -49,7 +50,7 @@ export interface ProvedWriting {
 }
 
 /** How a work goes on. */
-export interface Continuation extends Opening {
+interface Continuation extends Opening {
   readonly before: string
   readonly after: string
 }

@@ -21,12 +21,12 @@ export interface Findings {
 }
 
 /** The share by which held-out bits have to fall to be called better, and hardly better. */
-export const [betterGain, littleGain] = [0.02, 0.005]
+const [betterGain, littleGain] = [0.02, 0.005]
 /** The share by which general text may get harder: so much does what an author of law cases teaches by the defaults cost (engine/LOG.md), and more. */
-export const mostForgotten = 0.15
+const mostForgotten = 0.15
 /** The share of what is generated that may stand in one or two learnt works, and characters of the longest run of it. */
-export const mostRecited = 0.1
-export const longestRecited = 60
+const mostRecited = 0.1
+const longestRecited = 60
 
 export function verdictOf(findings: Findings): Verdict {
   const gain = 1 - findings.bitsPerCharacter.after / findings.bitsPerCharacter.before

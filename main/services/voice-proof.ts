@@ -7,34 +7,33 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { problemOf } from '#main/compute/compute-problems.ts'
 import type { Proving } from '#main/compute/proving.ts'
 import type { Trainer } from '#main/compute/trainer.ts'
-import type { Handlers } from '#preload/contract/member.ts'
+import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
-import type { AdapterId, ProofState, voice } from '#preload/contract/voice.ts'
+import type { AdapterId } from '#preload/contract/adapters.ts'
+import type { ProofState, voice } from '#preload/contract/voice.ts'
 import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
+import { baseFileOf, type BaseFileOptions } from './voice-bases.ts'
 import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
 import { piecesOf } from './voice-texts.ts'
 
-export interface ProofsOptions {
+export interface ProofsOptions extends BaseFileOptions {
   readonly workspace: Workspace
   /** The author's folder. */
   readonly folder: string
   readonly files: VoiceFolder
   readonly learning: Pick<ArchiveLearning, 'works'>
   readonly trainer: Pick<Trainer, 'prove'>
-  /** The file of the model that an adapter was made for. Throws `adapter-base-missing`. */
-  readonly baseOf: (record: AdapterRecord) => Promise<string>
   /** The file of general text. */
-  readonly general: string
+  readonly generalText: string
+  readonly emit: Emit<typeof voice>
   /** Whether a run computes. */
   readonly isRunning: () => boolean
   readonly reportBug: (error: unknown, where: string) => string
   /** Hears of every change of the state; promptly where it is no mere progress. */
   readonly hear: (isPrompt: boolean) => void
-  /** An adapter has another proof. */
-  readonly onProved: () => void
 }
 
 /** Adapters of a base in few bits were learnt on it so; one from elsewhere is measured on the numbers as they are. */
@@ -134,7 +133,7 @@ export class Proofs {
       guarded(folder, () => files.beginProof(record.id))
       const proof = await this.#prove(record)
       guarded(folder, () => files.keepProof(record.id, proof))
-      this.#options.onProved()
+      this.#options.emit('adaptersChanged', {})
       this.#state = null
       return proof
     } catch (error) {
@@ -151,8 +150,8 @@ export class Proofs {
   }
 
   async #prove(record: AdapterRecord): Promise<Proof> {
-    const { trainer, files, general, baseOf } = this.#options
-    const base = await baseOf(record)
+    const { trainer, files, generalText } = this.#options
+    const base = await baseFileOf(record, this.#options)
     const works = await this.#works(record)
     this.#mustGoOn()
     const start = performance.now()
@@ -163,7 +162,7 @@ export class Proofs {
         adapter: files.fileOf(record.id),
         bits: record.setup?.bits ?? bitsByDefault,
         titles: Object.fromEntries(works.map(({ id, title }) => [id, title])),
-        general,
+        general: generalText,
       },
       texts: () => piecesOf(works),
       hear: ({ stage, share }) => {

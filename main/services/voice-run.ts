@@ -1,10 +1,13 @@
 /** The run under way as it is kept beside the workspace: what another studio needs to go on with it. */
 import { ifDiskAllows } from '#main/store/failure.ts'
+import { AdapterId } from '#preload/contract/adapters.ts'
 import type { BaseIdentity } from '#preload/contract/runs.ts'
 import type { VoiceRun } from '#preload/contract/voice.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
-import type { RunRecord, VoiceFolder } from './voice-records.ts'
+import type { ChosenWork } from './voice-plan.ts'
+import { newRun } from './voice-progress.ts'
+import { type AdapterRecord, amountOf, type RunRecord, type VoiceFolder } from './voice-records.ts'
 
 export interface RunFileOptions {
   readonly workspace: Workspace
@@ -82,4 +85,25 @@ export class RunFile {
     this.#record = null
     this.#since = null
   }
+}
+
+/** What is known of the adapter that a run leaves; null where the run itself is not known well enough. */
+export function adapterOf(
+  { run, identity, choice, works, seconds }: RunRecord,
+  found: Pick<AdapterRecord, 'before' | 'after' | 'madeAt'>,
+): AdapterRecord | null {
+  const { id, name, base, setup, figures } = run
+  return setup && identity && { version: 1, id, name, base, identity, setup, choice, works, seconds, figures, ...found, proof: null }
+}
+
+/** A run that has only been asked for. */
+export function newRecord(
+  works: readonly ChosenWork[],
+  { base, choice, name, startedAt }: Pick<RunRecord, 'choice'> & Pick<VoiceRun, 'base' | 'startedAt'> & { readonly name: string | null },
+): RunRecord {
+  const amounts = { learning: amountOf(works, false), heldOut: amountOf(works, true) }
+  const named = name ?? new Date(startedAt).toISOString().slice(0, 10)
+  const run = newRun({ id: AdapterId.parse(crypto.randomUUID()), name: named, base, startedAt, ...amounts })
+  const kept = works.map(({ id, title, words, heldOut }) => ({ id, title, words, heldOut }))
+  return { version: 1, run, choice, works: kept, phase: 'running', seconds: 0, identity: null }
 }

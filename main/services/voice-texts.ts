@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { TextPiece } from '#preload/contract/trainer.ts'
 import type { Enough } from '#preload/contract/archive.ts'
-import { Problem } from '#preload/contract/problem.ts'
+import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
 
 /** Letters of a piece, and of what is sent together. */
@@ -54,4 +54,9 @@ export async function sampleOf(works: readonly Pick<LearntWork, 'text'>[]): Prom
 export function fewWorks({ have, need }: Enough): Problem {
   const detail = { words: have.words, works: have.works, needWords: need.words, needWorks: need.works }
   return new Problem('works-few', `there are ${have.words} 字 in ${have.works} works`, detail)
+}
+
+/** A problem of a run: masked and without quotations there may be less to learn from than was counted. */
+export function withAmounts(problem: ProblemReport, enough: () => Enough): ProblemReport {
+  return problem.code === 'works-few' ? { ...problem, detail: { ...fewWorks(enough()).detail } } : problem
 }

@@ -57,8 +57,6 @@ const folders = {
     'engine/training',
     'engine/model',
     'engine/graph',
-    'engine/formats',
-    'preload/document',
   ],
   'engine/worker': [
     'engine/phrases',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openingsOf, type ProofWork, ranked, readOf, sampleFor } from '#engine/proof/sample.ts'
+import { openingsOf } from '#engine/proof/openings.ts'
+import { beginningsOf, type ProofWork, ranked, readOf, sampleFor } from '#engine/proof/sample.ts'
 
 const work = (id: string, text: string): ProofWork => ({ id, title: `题${id}`, text })
 const paragraph = (mark: string) =>
@@ -20,6 +21,10 @@ describe('works', () => {
     expect(readOf([one, two, three], 90).map(({ text }) => text.length)).toEqual([50, 30])
     expect(readOf([one], 1000)).toEqual([one])
     expect(readOf([], 1000)).toEqual([])
+  })
+
+  test('of general text are read from all of it', () => {
+    expect(beginningsOf([work('1', '一'.repeat(50)), work('2', '二'.repeat(5))], 40).map(({ text }) => text.length)).toEqual([20, 5])
   })
 
   test('are cut between characters where there is no paragraph’s end', () => {
