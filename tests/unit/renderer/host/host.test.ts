@@ -111,6 +111,8 @@ function memoryHost(protocol = protocolVersion) {
       goOn: noHandler,
       stop: noHandler,
       cancel: noHandler,
+      prove: noHandler,
+      cancelProof: noHandler,
       adapters: noHandler,
       rename: noHandler,
       remove: noHandler,
