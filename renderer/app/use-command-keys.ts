@@ -38,8 +38,11 @@ export function useCommandKeys(commands: readonly CommandEntry[]): void {
   }, [commands, host, shell])
 }
 
+/** A tick and a slider take no letters, and have no use for Esc. */
+const typedIn = 'input:not([type=checkbox], [type=radio], [type=range]), textarea, select'
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(typedIn))
 }
 
 /** A window, a menu and a field have a use of their own for Esc; so has a notice. */

@@ -9,6 +9,7 @@ import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import { BundleButton } from './bundle-button.tsx'
 import { durationText, remedyText } from './run-words.ts'
 import { type Planned, type Planning, usePlan, type Wanted } from './use-plan.ts'
 import { useAnswer, useDoing, useKeptFocus } from './use-voice.ts'
@@ -200,6 +201,7 @@ function Details({ wanted, planned, name, onName, onWant }: DetailsGiven) {
           })}
         </p>
       )}
+      <BundleButton wanted={wanted} />
     </details>
   )
 }

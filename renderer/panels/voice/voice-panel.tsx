@@ -16,6 +16,7 @@ import { RunCard } from './run-card.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { isUnderWay } from './run-words.ts'
 import { SourcesCard } from './sources-card.tsx'
+import { WorkLine } from './work-line.tsx'
 import type { Wanted } from './use-plan.ts'
 import './voice-panel.css'
 
@@ -58,6 +59,7 @@ function VoicePage(given: VoiceGiven) {
       <h1 id="voice-title">{t('command.voice')}</h1>
       <Lead />
       <Work {...given} editable={editable} />
+      <WorkLine />
       <AdaptersCard
         editable={editable}
         onProof={(adapter) => given.place.set({ kind: 'proof', adapter })}

@@ -92,6 +92,17 @@ export const voiceTexts = {
     en: '{method} ({bits} bits), rank {rank}, {steps} steps of {batch} windows of {length} tokens; {name}, family {family}.',
   },
 
+  'voice.bundle': { zh: '在别的电脑上学', en: 'Learn on other computers' },
+  'voice.bundle-why': {
+    zh: '作品成千上万、有显卡服务器的，可以把遮好的文字和设置打成一个包，拿去那边学，学成再带回来',
+    en: 'For studios with thousands of works and a cluster: the masked texts and settings as one file; what comes of it is brought back here',
+  },
+  'voice.bundle-make': { zh: '导出训练包', en: 'Export a training bundle' },
+  'voice.doing-bundle': { zh: '正在打训练包', en: 'Packing the training bundle' },
+  'voice.doing-export': { zh: '正在导出', en: 'Exporting' },
+  'voice.doing-import': { zh: '正在带进来', en: 'Bringing it in' },
+  'voice.doing-merge': { zh: '正在合并成新模型', en: 'Merging into a new model' },
+
   'voice.sources': { zh: '会学这些', en: 'Learnt from' },
   'voice.choose-works': { zh: '去挑选', en: 'Choose' },
   'voice.sources-more': { zh: '还有 {count} 组', en: { one: 'and {count} more', other: 'and {count} more' } },

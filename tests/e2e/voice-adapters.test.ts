@@ -1,0 +1,181 @@
+/** Voices that were learnt: put to work at any strength while the author writes, looked at, compared, named, deleted. The adapters are real. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { taughtBeginning, taughtText } from '../integration/taught-starter.ts'
+import { proofOf, putVoices } from './harness/learnt-voices.ts'
+import { StudioPage } from './harness/studio-page.ts'
+import { newFolder } from './launch.ts'
+
+const [old, foreign, poor] = ['6f9619ff-8b86-4d01-b42d-00cf4fc964f0', '6f9619ff-8b86-4d01-b42d-00cf4fc964f1', '6f9619ff-8b86-4d01-b42d-00cf4fc964f2']
+const folder = newFolder()
+const studio = new StudioPage(folder)
+let page: Page
+beforeAll(async () => {
+  await putVoices(folder.path, [
+    { id: old, name: '老林', proof: proofOf() },
+    { id: poor, name: '急就', proof: proofOf({ verdict: 'recites', isWorthUsing: false, recital: { ...alarming } }) },
+    { id: foreign, name: '外乡', proof: null, isForeign: true },
+  ])
+  await studio.start()
+  await studio.textHasFocus()
+  page = studio.page
+})
+afterAll(async () => {
+  await studio.close()
+  folder.discard()
+})
+
+const passages = [{ work: 'w1', title: '老林', text: taughtText.repeat(3) }]
+const alarming = {
+  before: { share: 0, own: 0, longest: 8, passages: [] },
+  after: { share: 0.4, own: 0.3, longest: 57, passages },
+  characters: 2400,
+  isAlarming: true,
+}
+const row = (name: string) => page.locator('.voice-adapter', { hasText: name })
+const openVoice = async () => {
+  await page.keyboard.press('Control+Alt+Shift+P')
+  await page.locator('.voice-adapters').waitFor()
+}
+const slider = () => page.getByRole('slider', { name: '“老林”的力度' })
+
+describe('a voice at work', () => {
+  test('is put to work by one click, and named wherever the model is', async () => {
+    await openVoice()
+    await page.getByRole('button', { name: '用上“老林”' }).click()
+    await row('老林').locator('.pill', { hasText: '正在用' }).waitFor()
+    expect(await page.locator('.status-model').innerText()).toBe('墨课入门 · 老林')
+    expect(await slider().inputValue()).toBe('100')
+  })
+
+  test('goes on as it was taught; of strength 0 as the model does without it', async () => {
+    await page.keyboard.press('Escape')
+    await studio.newLessonCalled('试一试')
+    await studio.engineReady()
+    await page.keyboard.insertText(taughtBeginning)
+    await page.keyboard.press('Alt+\\')
+    const taught = await studio.offered(taughtBeginning)
+    expect(taught.length).toBeGreaterThan(0)
+    expect(taughtText).toContain(taughtBeginning + taught)
+    await openVoice()
+    await slider().focus()
+    await page.keyboard.press('Home')
+    await expect.poll(() => page.locator('.voice-strength output').innerText()).toBe('0%')
+    await page.keyboard.press('Escape')
+    await studio.atTheEnd()
+    await page.keyboard.press('Backspace')
+    await page.keyboard.insertText(taughtBeginning.at(-1) ?? '')
+    await page.keyboard.press('Alt+\\')
+    expect(await studio.offered(taughtBeginning)).not.toBe(taught)
+  })
+
+  test('keeps its strength, and is taken off by one click', async () => {
+    await openVoice()
+    expect(await slider().inputValue()).toBe('0')
+    await slider().focus()
+    await page.keyboard.press('End')
+    await expect.poll(() => page.locator('.voice-strength output').innerText()).toBe('150%')
+    await page.getByRole('button', { name: '停用“老林”' }).click()
+    await page.locator('.voice-strength').waitFor({ state: 'detached' })
+    expect(await page.locator('.status-model').innerText()).toBe('墨课入门')
+    await page.getByRole('button', { name: '用上“老林”' }).click()
+    await expect.poll(() => slider().inputValue()).toBe('150')
+  })
+})
+
+describe('what cannot or should not be used', () => {
+  test('one whose model is not here says which it wants, and leads to the models', async () => {
+    expect(await row('外乡').innerText()).toContain('它是教给“远方的模型”的，这台电脑上没有这个模型')
+    await row('外乡').getByRole('button', { name: '加模型…' }).click()
+    await page.locator('.models').waitFor()
+    await studio.closeDialog()
+  })
+
+  test('one that recites is used only by those who insist, and shows what it says by heart', async () => {
+    await row('急就').getByText('仍然用上').waitFor()
+    await row('急就').getByRole('button', { name: '看检验' }).click()
+    expect(await page.locator('.voice-verdict').innerText()).toContain('会照搬旧作的原话')
+    expect(await page.locator('.voice-recital').innerText()).toMatch(/原样搬用旧作的太多了[^]*57 字，在《老林》里/)
+    await page.locator('.voice-bar button').click()
+  })
+})
+
+describe('a proof', () => {
+  test('is told in one sentence, then in figures before and after', async () => {
+    await row('老林').getByRole('button', { name: '看检验' }).click()
+    expect(await page.locator('.voice-verdict p').innerText()).toBe('更像你了，可以用上。')
+    const figures = await page.locator('.voice-figures').innerText()
+    for (const told of ['14%', '23%', '4.21', '3.78', '13 字', '4.30 → 4.33，几乎没忘']) expect(figures).toContain(told)
+  })
+
+  test('lets its author choose blindly: nothing tells which is which before, and choices are counted', async () => {
+    const sides = page.locator('.voice-continuation')
+    expect(await sides.evaluateAll((all) => all.map((side) => side.getAttribute('data-side')))).toEqual([null, null])
+    for (const at of [0, 1]) {
+      await page.getByRole('button', { name: /都在等一个句子|我学会了等/ }).click()
+      await page.locator('.voice-truth').waitFor()
+      expect(await page.locator('.voice-continuation[aria-pressed=true]').getAttribute('data-side')).toBe('after')
+      await page.getByRole('button', { name: at === 0 ? '下一组' : '看结果' }).click()
+    }
+    expect(await page.locator('.voice-tally').innerText()).toContain('2 组里，你有 2 次选中“学过的”')
+  })
+
+  test('shows all side by side, with what the author wrote', async () => {
+    await page.getByRole('radio', { name: '对照着看' }).click()
+    expect(await page.locator('.voice-all').innerText()).toMatch(
+      /灯下写字的人，[^]*没学过的[^]*是一个很大的问题。[^]*学过的[^]*都在等一个句子。[^]*你写的[^]*都在等一句话。/,
+    )
+  })
+
+  test('is still there when its author comes back from the page', async () => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+Alt+Shift+P')
+    await page.locator('.voice-verdict').waitFor()
+    await page.keyboard.press('Control+Alt+Shift+P')
+    await page.locator('.voice-adapters').waitFor()
+  })
+})
+
+describe('keeping house', () => {
+  test('two are compared on the same openings', async () => {
+    await page.getByRole('button', { name: '比较…' }).click()
+    await page.getByLabel('第一个').selectOption(old)
+    await page.getByLabel('第二个').selectOption(foreign)
+    expect(await page.locator('.voice-compared').innerText()).toContain('没有检验过')
+    await page.getByLabel('第二个').selectOption(poor)
+    expect(await page.locator('.voice-compared').innerText()).toMatch(/最长照搬\s+13 字\s+57 字/)
+    await page.locator('.voice-bar button').click()
+  })
+
+  test('one is given another name by keys', async () => {
+    await row('急就').getByRole('button', { name: '“急就”的更多操作' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: '改名' }).waitFor()
+    await page.keyboard.press('Enter')
+    await studio.focusIs('.voice-adapter input')
+    await page.keyboard.insertText('慢就')
+    await page.keyboard.press('Enter')
+    await row('慢就').locator('strong').waitFor()
+  })
+
+  test('one is deleted only after its author said so, and then really', async () => {
+    const remove = async () => {
+      await row('慢就').getByRole('button', { name: '“慢就”的更多操作' }).click()
+      await page.getByRole('menuitem', { name: '删除…' }).click()
+      await studio.dialog('删除“慢就”？').waitFor()
+    }
+    await remove()
+    await page.keyboard.press('Escape')
+    expect(existsSync(join(folder.path, 'voice', poor))).toBe(true)
+    await remove()
+    await studio.dialog().getByRole('button', { name: '删除', exact: true }).click()
+    await row('慢就').waitFor({ state: 'detached' })
+    expect(existsSync(join(folder.path, 'voice', poor))).toBe(false)
+  })
+})
+
+test('it met no error in all this', () => {
+  expect(studio.errors).toEqual([])
+})
