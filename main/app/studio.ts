@@ -107,7 +107,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const exchange = interchangeService({ workspace: held, folder, images: pictures, thread: join(root, 'dist', 'main', 'markdown.cjs') })
   const built = join(root, 'dist', 'main')
   const reader = new ReadingDesk({ entry: join(built, 'reading.mjs'), cmaps: `${join(built, 'cmaps')}/` })
-  const works = archiveService({ workspace: held, folder, reader, facts: new FactsDesk(join(built, 'facts.cjs')), emit: emitFor(archive) })
+  const works = archiveService({ workspace: held, folder, reader, facts: new FactsDesk(join(built, 'facts.cjs')), emit: emitFor(archive), reportBug })
   const phrases = keepPhrases(held, keeper, works.learning)
   const processes = startProcesses(options, choices, phrases.sources)
   const { compute, trainer } = processes

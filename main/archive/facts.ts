@@ -4,6 +4,7 @@ import type { PersonalCounts, WorkLine } from '#preload/contract/works.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { keptByDefault, plainWork } from './learning-text.ts'
+import { learntWords } from './learnt-words.ts'
 import { countPersonal, personalIn } from './personal.ts'
 import { sketchOf } from './sketch.ts'
 import { isChinese, linesOfDoc, quotedShare, wordsIn } from './work-lines.ts'
@@ -11,6 +12,8 @@ import { isChinese, linesOfDoc, quotedShare, wordsIn } from './work-lines.ts'
 export interface WorkFacts {
   /** 字数. */
   readonly words: number
+  /** 字 that are learnt of it, by each choice of what is kept (learnt-words.ts). */
+  readonly learnt: readonly number[]
   readonly isChinese: boolean
   /** The share of 字 that stand in quotations. */
   readonly quoted: number
@@ -43,6 +46,7 @@ export function factsOfDoc(doc: Doc): ReadLines {
     lines,
     facts: {
       words: wordsIn(lines),
+      learnt: learntWords(lines),
       isChinese: isChinese(text),
       quoted: quotedShare(lines),
       personal: countPersonal(personalIn(text)),

@@ -19,7 +19,7 @@ export function learningText({ title, lines }: { readonly title: string; readonl
 /** The same before it is masked. */
 export function plainWork(title: string, lines: readonly WorkLine[], kept: Kept): string {
   const parts = lines.flatMap((line) => {
-    const text = textOf(line, kept)
+    const text = keptText(line, kept)
     return text.trim() === '' && line.kind !== 'divider' ? [] : [{ ...line, text }]
   })
   const body = trimmed(parts)
@@ -28,14 +28,19 @@ export function plainWork(title: string, lines: readonly WorkLine[], kept: Kept)
   return body.reduce((text, line, at) => text + (at === 0 ? '' : gapBetween(body[at - 1], line)) + written(line), isTitled ? '' : `# ${title}\n\n`)
 }
 
+/** Whether a line says nothing by itself. */
+export function isBare({ kind }: WorkLine): boolean {
+  return kind === 'divider' || kind === 'heading'
+}
+
 /** Without dividers and headings that nothing follows any more. */
 function trimmed(lines: readonly WorkLine[]): WorkLine[] {
-  const isBare = ({ kind }: WorkLine) => kind === 'divider' || kind === 'heading'
   const end = lines.findLastIndex((line) => !isBare(line)) + 1
   return lines.slice(0, end).filter((line, at, all) => line.kind !== 'divider' || (at > 0 && all[at - 1]?.kind !== 'divider'))
 }
 
-function textOf({ kind, text, formulas = [] }: WorkLine, kept: Kept): string {
+/** What of a line is learnt. */
+export function keptText({ kind, text, formulas = [] }: WorkLine, kept: Kept): string {
   if (kind === 'quote' && !kept.quotations) return ''
   if (kind === 'code') return kept.code ? text : ''
   if (kind === 'formula') return kept.formulas ? text : ''

@@ -30,6 +30,14 @@ const ofThings = /(?:订单|单号|编号|运单|快递|物流|流水|货号|批
 const ofBanks = /(?:银行|卡号|账号|帐号|账户|信用卡|储蓄卡|借记卡|工行|建行|农行|中行|招行)[^。！？\n]{0,16}$/
 const ofPhones = /(?:电话|座机|热线|传真|号码|致电|拨打|[Tt]el|TEL|[Ff]ax)[^。！？\n]{0,8}$/
 
+/** Words that say so whatever thing they are of: 快递电话, 微信id. */
+const saysPhone = /(?:电话|手机|座机|热线|传真|致电|拨打|联系方式|微信|薇信|(?<![A-Za-z])(?:tel|phone|mobile|vx|wx|wechat|weixin))[^，。；！？\n\d]{0,5}$/i
+/** What WeChat runs on, with its version. */
+const ofSystems =
+  /^(?:windows|win|android|iphone|ipad|ios|ipados|mac|macos|harmony|linux|ubuntu|wechat|weixin|miniprogram|version|python|java|node|api|sdk|web)/i
+/** Letters right before a number that make it no part of a name or a code. */
+const calls = /(?<![A-Za-z])(?:tel|phone|mobile|mob|v|vx|wx|wechat|weixin)$/i
+
 const before = (text: string, at: number) => text.slice(Math.max(0, at - 24), at)
 
 interface Rule {
@@ -40,15 +48,18 @@ interface Rule {
 }
 
 const digits = (text: string) => text.replace(/\D/g, '')
-/** Not within a longer number, nor behind a decimal point. */
-const begins = String.raw`(?<![\dA-Za-z_]|\d[.,:/-])`
-const ends = String.raw`(?![\dA-Za-z_]|[.,:/-]\d)`
+/** Not within a longer number, nor behind a decimal point. A comma or a colon parts a long number from what stands before it: 联系人1:, 姓名,1, */
+const begins = String.raw`(?<![\dA-Za-z_]|\d[./-])`
+const ends = String.raw`(?![\dA-Za-z_]|[.-]\d)`
+const mobile = String.raw`1[3-9]\d(?:[ -]?\d{4}){2}`
+/** Or behind another one, or the number of a line in a list. */
+const mobileBegins = String.raw`(?:(?<![\d_]|\d[./-])|(?<=${mobile}[./-])|(?<=^[ \t]*\d{1,3}\.))`
 
 /** The first that takes a place has it. */
 const rules: readonly Rule[] = [
   {
     kind: 'id-card',
-    form: new RegExp(String.raw`${begins}[1-9]\d{16}[\dXx](?![\dA-Za-z])`, 'g'),
+    form: /(?<![\dA-Za-z_])[1-9]\d{16}[\dXx](?![\dA-Za-z])/g,
     isMeant: (found) => isIdCard(found),
   },
   {
@@ -58,16 +69,21 @@ const rules: readonly Rule[] = [
   },
   {
     kind: 'mobile',
-    form: new RegExp(String.raw`(?<![\d_]|\d[.,:/-])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?![\d_]|[.,:/-]\d)`, 'g'),
-    isMeant: (_, said) => !ofThings.test(said) && !/[A-Za-z]$/.test(said),
+    form: new RegExp(String.raw`${mobileBegins}(?:(?:\+|00)?86[ -]?)?${mobile}(?![\d_]|\.\d(?!\d{10}))`, 'gm'),
+    isMeant: (_, said) => (saysPhone.test(said) || !ofThings.test(said)) && (calls.test(said) || !/[A-Za-z]$/.test(said)),
   },
   {
     kind: 'landline',
     form: new RegExp(
-      String.raw`(?<![\d_.]|\d[.,:/-])(?:(?:\+?86[ -]?)?[（(]?0(?:10|2\d|[3-9]\d{2})[）)]?[ -]?[2-8]\d{2,3}[ -]?\d{4})(?:[ -]?转?[ -]?\d{1,5}(?=\D|$))?(?![\d_.])`,
+      String.raw`(?<![\d_.]|\d[./-])(?:(?:\+?86[ -]?)?[（(]?0(?:10|2\d|[3-9]\d{2})[）)]?[ -]?[2-8]\d{2,3}[ -]?\d{4})(?:[ -]?转?[ -]?\d{1,5}(?=\D|$))?(?![\d_.])`,
       'g',
     ),
     isMeant: (found, said) => !ofThings.test(said) && (/^\+?8?6?[ -]?[（(]?0\d{2,3}[）) -]/.test(found) || ofPhones.test(said)),
+  },
+  {
+    kind: 'landline',
+    form: /(?<![\d_.-])[48]00(?:[ -]?\d{3}[ -]?\d{4}|[ -]?\d{4}[ -]?\d{3})(?![\d_.-])/g,
+    isMeant: (found, said) => (found.match(/-/g)?.length === 2 && !ofThings.test(said)) || saysPhone.test(said),
   },
   {
     kind: 'email',
@@ -85,8 +101,17 @@ const rules: readonly Rule[] = [
   },
   {
     kind: 'wechat',
+    form: /(?:微信|薇信|V信)[ \t]{1,2}([A-Za-z][\w-]{5,19})(?![\w-])/g,
+    isMeant: (found) => /[\d_]/.test(found) && !ofSystems.test(found),
+  },
+  {
+    kind: 'wechat',
     form: /(?:加|联系|添加|找)(?:我|一下|老师|助教|助理|客服|小编|作者|本人|个人)?的?(?:微信|薇信|V信|vx|wx|微)\s{0,2}[:：]?\s{0,2}[“"「（(]?([A-Za-z][\w-]{5,19})(?![\w-])/gi,
     isMeant: (found) => /[\d_-]/.test(found),
+  },
+  {
+    kind: 'qq',
+    form: /(?:加|联系|找)(?:我|一下|老师|助教|客服)?的?[Qq]\s{0,2}[:：]?\s{0,2}([1-9]\d{4,10})(?!\d|\s?(?:人|万|亿|个|位|名|元|次|用户|年|多|余|[.,]\d))/g,
   },
   {
     kind: 'qq',
@@ -98,8 +123,11 @@ const rules: readonly Rule[] = [
 export function personalIn(text: string): PersonalPlace[] {
   const plain = halfWidth(text)
   const places: PersonalPlace[] = []
+  const isTaken = new Uint8Array(plain.length)
   const add = (place: PersonalPlace) => {
-    if (!places.some(({ from, to }) => from < place.to && to > place.from)) places.push(place)
+    if (isTaken.subarray(place.from, place.to).includes(1)) return
+    isTaken.fill(1, place.from, place.to)
+    places.push(place)
   }
   for (const { kind, form, isMeant } of rules) {
     for (const match of plain.matchAll(form)) {

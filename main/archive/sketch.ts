@@ -54,64 +54,118 @@ const nearAlike = 0.5
 const nearWithin = 0.7
 /** Fewer hashes in common may be a phrase that both have. */
 const fewest = 8
-/** What more works have in common is how their author begins and ends all of them. */
-const mostHolders = 48
+/** Of what more works have in common each is held against the next few alone: so many versions of one text hang together, and what an author begins all works with costs next to nothing. */
+const [mostHolders, nextFew] = [48, 4]
 
 /**
- * All pairs of near duplicates, the most alike first: some seconds for ten thousand works, for it only sorts what all sketches
- * hold and counts what stands together, one part of all hashes after another. Between them others have their turn by `pause`.
+ * All pairs of near duplicates, the most alike first. A second or two for ten thousand works, and of memory little more than their
+ * sketches take: all hashes are sorted, then each work is held against those that stand behind it wherever it has a hash.
+ * Between the steps others have their turn by `pause`.
  */
 export async function alikePairs(sketches: readonly Uint32Array[], pause: () => Promise<void> = async () => undefined): Promise<AlikePair[]> {
-  const shared = new Map<number, number>()
-  const reached = new Uint32Array(sketches.length)
-  for (const upTo of bounds(sketches)) {
-    const holders = holdersUpTo(sketches, reached, upTo)
-    for (let from = 0, to = 0; from < holders.length; from = to) {
-      const hash = hashIn(holders, from)
-      for (to = from + 1; to < holders.length && hashIn(holders, to) === hash;) to += 1
-      if (to - from > 1 && to - from <= mostHolders) countPairs(holders.subarray(from, to), sketches.length, shared)
-    }
-    await pause()
-  }
+  const index = await indexOf(sketches, pause)
+  const shared = new Uint32Array(sketches.length)
   const pairs: AlikePair[] = []
-  for (const [key, count] of shared) {
-    const [left, right] = [Math.floor(key / sketches.length), key % sketches.length]
-    const pair = count >= fewest ? pairOf(left, right, sketches[left] ?? none, sketches[right] ?? none) : null
-    if (pair) pairs.push(pair)
+  let steps = 0
+  for (const [left, sketch] of sketches.entries()) {
+    const behind: number[] = []
+    for (const hash of sketch) {
+      const [from, to] = placesBehind(index, hash, left)
+      for (let at = from; at < to; at += 1) {
+        const right = (index.holders[at] ?? 0) - hash * most
+        if (shared[right] === 0) behind.push(right)
+        shared[right] = (shared[right] ?? 0) + 1
+      }
+      steps += to - from
+    }
+    for (const right of behind) {
+      const [count, other] = [shared[right] ?? 0, sketches[right] ?? none]
+      shared[right] = 0
+      if (count < fewest) continue
+      const pair = pairOf(left, right, sketch, other)
+      if (pair) pairs.push(pair)
+      steps += sketch.length + other.length
+      if (steps > atOnce) await pause()
+      steps %= atOnce
+    }
+    steps += sketch.length + behind.length
+    if (steps > atOnce) await pause()
+    steps %= atOnce
   }
   return pairs.sort((a, b) => b.alike - a.alike || b.within - a.within || a.left - b.left || a.right - b.right)
+}
+
+/** Whether two texts are near duplicates, by their sketches. */
+export function isAlike(a: Uint32Array, b: Uint32Array): boolean {
+  return pairOf(0, 1, a, b) !== null
 }
 
 const none = new Uint32Array()
 /** A hash and who has it in one number, which is exact up to 2⁵³. */
 const most = 2 ** 21
-const hashIn = (holders: Float64Array, at: number) => Math.floor((holders[at] ?? 0) / most)
-/** Hashes that are looked at in one go: some milliseconds. */
-const atOnce = 50_000
+/** Steps that are done in one go: some milliseconds. */
+const atOnce = 200_000
 
-/** Where the hashes of all sketches are parted, so that about as many lie in each part: nearly all lie below the limit, evenly. */
-function bounds(sketches: readonly Uint32Array[]): number[] {
-  const parts = Math.max(1, Math.ceil(sketches.reduce((sum, sketch) => sum + sketch.length, 0) / atOnce))
-  return [...Array.from({ length: parts }, (_, part) => (limit / parts) * (part + 1)), 2 ** 32]
+/** Who has which hash: sorted within each bucket, and the buckets by their hashes. */
+interface Index {
+  readonly holders: Float64Array
+  /** Where each bucket begins, and behind the last one where that ends. */
+  readonly starts: Uint32Array
 }
 
-/** The hashes below a bound that were not looked at yet, sorted; `reached` says how far each sketch is. */
-function holdersUpTo(sketches: readonly Uint32Array[], reached: Uint32Array, upTo: number): Float64Array {
-  const holders: number[] = []
-  for (const [index, sketch] of sketches.entries()) {
-    let at = reached[index] ?? 0
-    for (; at < sketch.length && (sketch[at] ?? 0) < upTo; at += 1) holders.push((sketch[at] ?? 0) * most + index)
-    reached[index] = at
+/** A hash's bucket: of the many below the limit hardly a thousand lie in one, however many works there are. */
+const buckets = 2 ** 16
+const bucketOf = (hash: number) => hash >>> 16
+
+async function indexOf(sketches: readonly Uint32Array[], pause: () => Promise<void>): Promise<Index> {
+  const starts = new Uint32Array(buckets + 1)
+  let steps = 0
+  const rest = async (more: number) => {
+    steps += more
+    if (steps < atOnce) return
+    steps = 0
+    await pause()
   }
-  return Float64Array.from(holders).sort()
+  for (const sketch of sketches) {
+    for (const hash of sketch) starts[bucketOf(hash) + 1] = (starts[bucketOf(hash) + 1] ?? 0) + 1
+    await rest(sketch.length)
+  }
+  for (let bucket = 0; bucket < buckets; bucket += 1) starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0)
+  const [holders, ends] = [new Float64Array(starts[buckets] ?? 0), starts.slice()]
+  for (const [work, sketch] of sketches.entries()) {
+    for (const hash of sketch) {
+      const end = ends[bucketOf(hash)] ?? 0
+      holders[end] = hash * most + work
+      ends[bucketOf(hash)] = end + 1
+    }
+    await rest(sketch.length)
+  }
+  for (let bucket = 0; bucket < buckets; bucket += 1) {
+    const [from, to] = [starts[bucket] ?? 0, starts[bucket + 1] ?? 0]
+    if (to - from > 1) holders.subarray(from, to).sort()
+    await rest((to - from) * 4)
+  }
+  return { holders, starts }
 }
 
-function countPairs(group: Float64Array, works: number, shared: Map<number, number>): void {
-  for (let i = 0; i < group.length; i += 1)
-    for (let j = i + 1; j < group.length; j += 1) {
-      const key = ((group[i] ?? 0) % most) * works + ((group[j] ?? 0) % most)
-      shared.set(key, (shared.get(key) ?? 0) + 1)
-    }
+/** Where those stand among the holders that have a hash too and come behind a work: all, or the next few where they are many. */
+function placesBehind({ holders, starts }: Index, hash: number, work: number): [from: number, to: number] {
+  const end = starts[bucketOf(hash) + 1] ?? 0
+  const from = placeIn(holders, hash * most + work, starts[bucketOf(hash)] ?? 0, end) + 1
+  const beyond = (hash + 1) * most
+  let to = from
+  while (to < end && to - from <= mostHolders && (holders[to] ?? 0) < beyond) to += 1
+  return [from, to - from > mostHolders ? from + nextFew : to]
+}
+
+function placeIn(sorted: Float64Array | Uint32Array, value: number, from: number, to: number): number {
+  let [low, high] = [from, to]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Compared as far as both sketches reach: a short work's lowest hashes go further than a long one's. */
@@ -125,9 +179,7 @@ function pairOf(left: number, right: number, a: Uint32Array, b: Uint32Array): Al
 }
 
 function countUpTo(sketch: Uint32Array, reach: number): number {
-  let count = 0
-  while (count < sketch.length && (sketch[count] ?? 0) <= reach) count += 1
-  return count
+  return (sketch.at(-1) ?? 0) <= reach ? sketch.length : placeIn(sketch, reach + 1, 0, sketch.length)
 }
 
 function inBoth(a: Uint32Array, b: Uint32Array, reach: number): number {

@@ -1,33 +1,33 @@
 /**
  * Which works are kept from training, to prove by them what it brought. By whole works, and by a hash of what a work says, so
- * that the same work is always on the same side. Near duplicates stand on one side together.
+ * that the same work is always on the same side as long as it can be. Near duplicates stand on one side together. How much, says
+ * preload/document/held-out.ts.
  */
+import { chooseHeldOut } from '#preload/document/held-out.ts'
 
 /** A work as it is divided. */
 export interface Divided {
   readonly id: string
   /** Says what is in it, and stays as long as that does. */
   readonly hash: string
+  /** How much is learnt of it, more than nothing. */
+  readonly size: number
 }
 
-const share = 0.1
 const least = 2
 
-/** Ids of those that are held out: about a tenth, at least two; none where that would leave fewer to learn from than are held out. `groups`: works that must stand together. */
+/** Ids of those that are held out, at least two; none where that would leave fewer to learn from than are held out. `groups`: works that must stand together. */
 export function heldOut(works: readonly Divided[], groups: readonly (readonly string[])[]): ReadonlySet<string> {
+  if (works.length < 2 * least) return new Set()
   const groupOf = new Map(groups.flatMap((group) => group.map((id) => [id, group] as const)))
-  const wanted = Math.max(least, Math.round(works.length * share))
-  const held = new Set<string>()
-  if (works.length < 2 * least) return held
-  const present = new Set(works.map(({ id }) => id))
-  for (const { id } of [...works].sort((a, b) => compare(placeOf(a.hash), placeOf(b.hash)) || compare(a.id, b.id))) {
-    if (held.size >= wanted) break
-    if (held.has(id)) continue
-    const together = (groupOf.get(id) ?? [id]).filter((one) => present.has(one))
-    // A group larger than what is wanted in all stays where it is learnt from, as long as others can be had.
-    if (held.size + together.length <= wanted + 1) for (const one of together) held.add(one)
-  }
-  return held.size >= least ? held : new Set()
+  const inOrder = [...works].sort((a, b) => compare(placeOf(a.hash), placeOf(b.hash)) || compare(a.id, b.id))
+  const together = [...Map.groupBy(inOrder, ({ id }) => groupOf.get(id) ?? id).values()].map((own) => ({
+    ids: own.map(({ id }) => id),
+    size: own.reduce((sum, { size }) => sum + size, 0),
+    works: own.length,
+  }))
+  const held = [...chooseHeldOut(together, least)].flatMap(({ ids }) => ids)
+  return new Set(held.length >= least && held.length * 2 <= works.length ? held : [])
 }
 
 const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0)

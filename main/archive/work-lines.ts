@@ -85,9 +85,14 @@ export function quotedShare(lines: readonly WorkLine[]): number {
 /** Below this share of Chinese characters among the letters a text is of another language. */
 const leastChinese = 0.3
 
+/** With more kana than this share of its Chinese characters a text is Japanese. */
+const mostKana = 0.1
+
 /** Whether a text is Chinese, names and terms in other letters among it. */
 export function isChinese(text: string): boolean {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0
+  const kana = text.match(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0
+  if (kana > han * mostKana) return false
   // A Chinese character says about as much as a word of three letters.
   const others = (text.match(/(?!\p{Script=Han})\p{L}/gu)?.length ?? 0) / 3
   return han > 0 && han / (han + others) >= leastChinese

@@ -43,6 +43,7 @@ export const archiveAdd = defineCommand({
       const left = [
         ...added.same.map(({ path, title }) => `there already: ${path} (${title})`),
         ...added.unread.map(({ path, why }) => `left out: ${path} (${why})`),
+        ...added.leftOut.map((path) => `not learnt from, as its folder or an older version of it is not: ${path}`),
         ...added.lossy.map(({ path, what, count }) => `lost of ${path}: ${what} (${count})`),
       ]
       output({ ...added }, [`Added ${added.works} works, ${added.words} 字.`, ...left].join('\n'))
@@ -56,7 +57,7 @@ export async function addWorks(archive: Archive, paths: readonly string[], { sig
   if (wanted.length === 0) throw new CommandError('There is nothing to read in what was named.')
   const reader = new ReadingDesk({ entry: beside('../reading/reading-thread.ts'), cmaps: beside('../../node_modules/pdfjs-dist/cmaps/') })
   const facts = new FactsDesk(beside('../archive/facts-thread.ts'))
-  const batch = new Batch({ archive, reader, facts }, unread)
+  const batch = new Batch({ archive, reader, facts, reportBug: (error) => progress.note(String(error)) }, unread)
   try {
     for (const [done, index] of wanted.entries()) {
       signal.throwIfAborted()

@@ -17,10 +17,9 @@ export function kindOf(name: string, bytes: Uint8Array, limits: ReadingLimits): 
   if (bytes.length > limits.mostBytes) throw new ReadingError('too-large')
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return { kind: packedKind(bytes) }
   if (startsWith(bytes, oldOffice)) throw new ReadingError(oldOfficeCode(bytes))
-  // Some programs write a few bytes before it: https://www.iso.org/standard/75839.html, annex I.
-  if (latin(bytes.subarray(0, 1024)).includes('%PDF-')) return { kind: 'pdf' }
-  const head = latin(bytes.subarray(0, 16))
-  if (others.some((sign) => head.startsWith(sign)) || head.slice(4, 8) === 'ftyp') throw new ReadingError('kind')
+  const head = latin(bytes.subarray(0, 1024))
+  if (isPdf(name, head)) return { kind: 'pdf' }
+  if (isOther(head)) throw new ReadingError('kind')
   if (bytes.length > limits.mostTextBytes) throw new ReadingError('too-large')
   const decoded = decodeText(bytes)
   if (!decoded) throw new ReadingError('binary')
@@ -47,29 +46,49 @@ function oldOfficeCode(bytes: Uint8Array): 'encrypted' | 'old-word' | 'kind' {
   return has('WordDocument') ? 'old-word' : 'kind'
 }
 
+/**
+ * Some programs write a few bytes before its sign: https://www.iso.org/standard/75839.html, annex I. An article may speak of it: a PDF has
+ * bytes that no text has, or begins with what it is made of.
+ */
+function isPdf(name: string, head: string): boolean {
+  const at = head.indexOf('%PDF-')
+  if (at < 0) return false
+  return /\.pdf$/i.test(name) || hasControls(head) || /^%PDF-\d\.\d\s*(?:%[^\r\n]*[\r\n]+)*\d+ \d+ obj\b/.test(head.slice(at))
+}
+
 /** How files begin that are no works: pictures, sounds, archives, programs, other documents. */
 const others = [
   '\x89PNG',
   '\xff\xd8\xff',
-  'GIF8',
-  'BM',
-  'RIFF',
   'II*\0',
   'MM\0*',
-  'ID3',
-  'OggS',
-  'fLaC',
   '7z\xbc\xaf',
-  'Rar!',
   '\x1f\x8b',
-  'BZh',
   '\xfd7zXZ',
-].concat(['\x7fELF', 'MZ', '\xcf\xfa\xed\xfe', 'SQLite format 3', 'GGUF', '{\\rtf', '%!PS', 'PK\x05\x06', 'wOFF'])
+  '\x7fELF',
+  '\xcf\xfa\xed\xfe',
+  '{\\rtf',
+  '%!PS-',
+  'PK\x05\x06',
+]
+/** Letters that a text may begin with too, which has no signs of control: `BMI 指数`, `GGUF 格式`. */
+const lettered = ['GIF8', 'BM', 'RIFF', 'ID3', 'OggS', 'fLaC', 'Rar!', 'BZh', 'MZ', 'SQLite format 3', 'GGUF', 'wOFF', '%!PS']
+
+function isOther(head: string): boolean {
+  if (others.some((sign) => head.startsWith(sign))) return true
+  return hasControls(head) && (lettered.some((sign) => head.startsWith(sign)) || head.slice(4, 8) === 'ftyp')
+}
+
+/** Whether there is what no text has, in any encoding of one byte or more. */
+function hasControls(head: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  return /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(head)
+}
 
 /** HTML and subtitles show what they are; of the others the name says whether marks of Markdown mean something. */
 function textKind(name: string, text: string): 'html' | 'subtitles' | 'markdown' | 'text' {
   const head = text.slice(0, 4096)
-  if (/^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(head)) return 'html'
+  if (/^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(head)) return 'html'
   if (/\.x?html?$/i.test(name) && /<(?:p|div|span|article|section|h[1-6]|br|table|meta|title)\b[^>]*>/i.test(head)) return 'html'
   if (isSubtitles(name, text)) return 'subtitles'
   if (/^\s*(?:<\?xml|<svg|\{\s*"|\[\s*\{\s*")/i.test(head) && !/\.(?:md|markdown|mdown|mkd|txt|text)$/i.test(name)) throw new ReadingError('kind')

@@ -2,21 +2,10 @@
 
 const endings = /\.(?:md|markdown|mdown|mkd|txt|text|html?|xhtml|mht|mhtml|docx?|wps|epub|pdf|srt|vtt|lrc)$/i
 
-/**
- * Whether a file among others is worth reading, by its way from the folder that was chosen: what lies beside a saved page is
- * the browser's, and a name that begins with a dot or `~$` is a program's own. What is named one by one is always read.
- */
+/** Whether a file among others is called as works are; a program's own, which begins with `~$`, is none. What is named one by one is always read. */
 export function mayBeWork(path: string): boolean {
-  const parts = path.split('/')
-  const name = parts.at(-1) ?? ''
-  return (
-    endings.test(name) && !parts.some((part) => part.startsWith('.') || part === '__MACOSX') && !name.startsWith('~$') && !parts.slice(0, -1).some(isBesidePage)
-  )
-}
-
-/** Chrome and Edge call it `页面_files`, Firefox too; Safari saves one file. */
-function isBesidePage(folder: string): boolean {
-  return folder.endsWith('_files')
+  const name = path.split('/').at(-1) ?? ''
+  return endings.test(name) && !name.startsWith('~$')
 }
 
 /** A file's name without its folder and ending; never empty. */

@@ -27,7 +27,7 @@ export function textDraft({ text, isDamaged }: DecodedText): Draft {
   const lines = text.split(/\r\n?|[\n\f]/)
   const paragraphs = isWrapped(lines) ? unwrapped(lines) : lines
   const blocks = paragraphs.flatMap((line): Block[] => {
-    const said = line.replace(/^[\s\u3000]+|[\s\u3000]+$/g, '')
+    const said = line.trim()
     if (said === '') return []
     if (chapter.test(said) && said.length <= 40) return [{ type: 'heading', level: 2, id: newBlockId(), children: [{ text: said }] }]
     return [{ type: 'paragraph', id: newBlockId(), children: [{ text: said }] }]

@@ -20,21 +20,22 @@ answerWith<ReadingCode>(async (task: ReadingTask): Promise<Answered<ReadingCode>
 
 /** A file's bytes; its size is asked for before any of them is read. */
 async function bytesOf(path: string): Promise<Uint8Array> {
-  const file = await opened(path)
+  const file = await reached(open(path))
   try {
-    const stat = await file.stat()
+    const stat = await reached(file.stat())
     if (!stat.isFile()) throw new ReadingError('kind')
     const { size } = stat
     if (size > readingLimits.mostBytes) throw new ReadingError('too-large', `${size} bytes`)
-    return await file.readFile()
+    return await reached(file.readFile())
   } finally {
     await file.close()
   }
 }
 
-async function opened(path: string) {
+/** What the file system answers; a disk that is gone, or a network that is, has no such file. */
+async function reached<T>(asked: Promise<T>): Promise<T> {
   try {
-    return await open(path)
+    return await asked
   } catch (error) {
     throw new ReadingError('missing', error instanceof Error ? error.message : '')
   }

@@ -26,7 +26,7 @@ export function isSubtitles(name: string, text: string): boolean {
   if (/^WEBVTT(?:[ \t\r\n]|$)/.test(text)) return true
   const lines = text.slice(0, 20_000).split(/\r\n?|\n/)
   const times = lines.filter((line) => timing.test(line)).length
-  if (times > 0 && (/\.(?:srt|vtt)$/i.test(name) || /^\s*\d+\s*(?:\r\n?|\n)\s*\d{1,2}:\d{2}:/.test(text))) return true
+  if (times > 0 && (/\.(?:srt|vtt)$/i.test(name) || /^\s*\d+[ \t]*(?:\r\n?|\n)\s*\d{1,2}:\d{2}:/.test(text))) return true
   const written = lines.filter((line) => line.trim() !== '' && !/^\s*\[[a-z]+:[^\]]*\]\s*$/i.test(line))
   return written.length > 0 && written.filter((line) => lyric.test(line)).length * 2 > written.length
 }
@@ -35,7 +35,7 @@ export function isSubtitles(name: string, text: string): boolean {
 export function transcriptOf(text: string): Transcript {
   const lines = text.split(/\r\n?|\n/)
   const cues = lines.some((line) => timing.test(line)) ? timedCues(lines) : lyricCues(lines)
-  const title = /^\s*\[ti:([^\]]*)\]/im.exec(text)?.[1]?.trim() ?? /^WEBVTT[ \t]+(?:-[ \t]*)?(\S.*)$/m.exec(text.slice(0, 500))?.[1]?.trim()
+  const title = /^[ \t]*\[ti:([^\]\n]*)\]/im.exec(text)?.[1]?.trim() ?? /^WEBVTT[ \t]+(?:-[ \t]*)?(\S.*)$/m.exec(text.slice(0, 500))?.[1]?.trim()
   return { title: title || null, paragraphs: paragraphsOf(withoutRepeats(cues)) }
 }
 

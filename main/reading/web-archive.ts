@@ -1,6 +1,7 @@
 /** A page that a browser saved as a single file: a mail, of which the first part in HTML is the page. https://www.rfc-editor.org/rfc/rfc2557 */
 
-const head = /^(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+\r?\n/
+/** Each line can be read in one way alone: where two fit, a text of a hundred lines is never done. */
+const head = /^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n/
 
 /** Whether a text is one. */
 export function isWebArchive(text: string): boolean {

@@ -4,14 +4,16 @@ import { unpackLines } from '#main/archive/packed-lines.ts'
 import type { SearchText } from '#main/store/search.ts'
 import type { Work } from '#preload/contract/archive.ts'
 import type { WorkLine } from '#preload/contract/works.ts'
+import { excerptOf } from '#preload/document/found-places.ts'
 import { wordsSought } from '#preload/document/sought.ts'
 import type { Archive } from './archive-keep.ts'
 import { workOf } from './archive-learning.ts'
-import { hasAll, placesIn, soughtWords } from './found-places.ts'
+import { hasAll, isNamed, placesIn, soughtWords } from './found-places.ts'
 import { paced } from './paced.ts'
 
 export interface FoundWork {
   readonly work: Work
+  /** Places in the text: 0 where its title alone says the words. Then its beginning is shown. */
   readonly count: number
   readonly excerpts: { readonly text: string; readonly marks: [number, number][]; readonly line: number; readonly from: number }[]
 }
@@ -34,11 +36,21 @@ export async function* findWorks(archive: Archive, query: string, signal: AbortS
     const text = searchTextOfLines(unpackLines(packed))
     if (!hasAll(sought, text.text, row.title)) continue
     const { count, excerpts } = placesIn(text, sought.any)
-    if (count === 0) continue
-    yield { work: workOf(row), count, excerpts: excerpts.map(({ text: shown, marks, passage, from }) => ({ text: shown, marks, line: passage, from })) }
+    const shown = excerpts.map(({ text: excerpt, marks, passage, from }) => ({ text: excerpt, marks, line: passage, from }))
+    if (count > 0) yield { work: workOf(row), count, excerpts: shown }
+    else if (isNamed(sought, row.title)) yield { work: workOf(row), count, excerpts: beginningOf(text) }
+    else continue
     found += 1
     if (found === mostFound) return
   }
+}
+
+/** What is shown of a work that only its title tells. */
+function beginningOf({ text, starts }: SearchText): FoundWork['excerpts'] {
+  const line = starts.findIndex((start, at) => text.slice(start, starts[at + 1] ?? text.length).trim() !== '')
+  if (line < 0) return []
+  const shown = text.slice(starts[line], (starts[line + 1] ?? text.length + 1) - 1)
+  return [{ text: excerptOf(shown, [[0, 0]]).text, marks: [], line, from: 0 }]
 }
 
 /** A work's lines as they are searched, each a passage. */

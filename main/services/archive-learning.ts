@@ -5,19 +5,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { keptByDefault, learningText } from '#main/archive/learning-text.ts'
 import { unpackLines } from '#main/archive/packed-lines.ts'
+import { choiceOf, learntWords } from '#main/archive/learnt-words.ts'
 import { type AlikePair, alikeGroups, alikePairs } from '#main/archive/sketch.ts'
 import { heldOut } from '#main/archive/split.ts'
 import type { WorkRow } from '#main/store/works.ts'
 import type { Work } from '#preload/contract/archive.ts'
 import { Kept, PersonalCounts, WorkId, WorkKind, type WorkLine } from '#preload/contract/works.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import { z } from '#preload/document/zod.ts'
 import type { Archive } from './archive-keep.ts'
 import { ArchiveLessons, lessonOf } from './archive-lessons.ts'
+import { paced } from './paced.ts'
 
 /** A work that is learnt. */
 export interface LearntWork {
   readonly id: string
   readonly title: string
+  /** 字 of its learning text, the title not counted. */
   readonly words: number
   readonly split: 'train' | 'held-out'
   /** Changes when its learning text does. */
@@ -30,6 +34,14 @@ export interface LearntWork {
 export interface AlikeWorks extends Pick<AlikePair, 'alike' | 'within'> {
   readonly left: string
   readonly right: string
+}
+
+interface Learnt {
+  readonly id: string
+  readonly title: string
+  /** 字 that are learnt. */
+  readonly words: number
+  readonly hash: string
 }
 
 interface Sketched {
@@ -61,14 +73,9 @@ export class ArchiveLearning {
   /** The works that are learnt, in the order in which they came, lessons behind them. */
   async works(signal: AbortSignal): Promise<LearntWork[]> {
     await this.lessons.prepare(signal)
-    const rows = this.#archive.read((works) => works.all()).filter(({ excluded }) => excluded === 0)
-    const learnt = [
-      ...rows.map((row) => ({ id: row.id, title: row.title, words: row.words, hash: row.hash })),
-      ...this.lessons.learnt().flatMap((lesson) => {
-        const facts = this.lessons.read(lesson)?.facts
-        return facts && facts.words > 0 ? [{ id: `lesson:${lesson.id}`, title: lesson.title, words: facts.words, hash: facts.hash }] : []
-      }),
-    ]
+    await this.countOlder(signal)
+    const kept = this.kept()
+    const learnt = [...this.#learntRows(choiceOf(kept)), ...this.#learntLessons(choiceOf(kept))].filter(({ words }) => words > 0)
     const pairs = await this.alike(signal)
     const ids = learnt.map(({ id }) => id)
     const places = new Map(ids.map((id, at) => [id, at]))
@@ -77,15 +84,40 @@ export class ArchiveLearning {
       return a === undefined || b === undefined ? [] : [{ left: a, right: b }]
     })
     const held = heldOut(
-      learnt,
+      learnt.map(({ id, hash, words }) => ({ id, hash, size: words })),
       alikeGroups(numbered).map((group) => group.flatMap((at) => ids[at] ?? [])),
     )
-    const kept = this.kept()
     return learnt.map(({ id, title, words, hash }) => ({
       ...{ id, title, words, stamp: JSON.stringify([hash, title, kept]) },
       split: held.has(id) ? 'held-out' : 'train',
       text: () => this.#textOrNothing(id, kept),
     }))
+  }
+
+  /** Works that are not left out, with the 字 of them that are learnt by a choice. */
+  #learntRows(choice: number): Learnt[] {
+    const rows = this.#archive.read((works) => works.all()).filter(({ excluded }) => excluded === 0)
+    return rows.map(({ id, title, words, hash, learnt }) => ({ id, title, words: amountIn(learnt, choice) ?? words, hash }))
+  }
+
+  #learntLessons(choice: number): Learnt[] {
+    return this.lessons.learnt().flatMap((lesson) => {
+      const facts = this.lessons.read(lesson)?.facts
+      return facts ? [{ id: `lesson:${lesson.id}`, title: lesson.title, words: facts.learnt[choice] ?? 0, hash: facts.hash }] : []
+    })
+  }
+
+  /** Counts what is learnt of works that came before that was counted. Whether there were any. Ends early once the signal is aborted. */
+  async countOlder(signal: AbortSignal): Promise<boolean> {
+    if (this.#archive.phase !== 'open') return false
+    const numbers = this.#archive.read((works) => works.uncounted())
+    for await (const number of paced(numbers, signal)) {
+      // One that is damaged counts with all its 字.
+      const packed = this.#archive.phase === 'open' ? this.#archive.read((works) => works.text(number)) : null
+      const learnt = packed ? learntWords(unpackLines(packed)) : []
+      this.#archive.tryWrite((works) => works.setLearnt(number, JSON.stringify(learnt)))
+    }
+    return numbers.length > 0
   }
 
   /** Raised whenever works come, go or change, or what is kept of them. */
@@ -155,13 +187,16 @@ export class ArchiveLearning {
   }
 
   async #pairs(): Promise<AlikeWorks[]> {
-    const sketched: Sketched[] = [
-      ...this.#archive.read((works) => works.all().map(({ id, hash, number }) => ({ id, hash, sketch: works.sketch(number) }))),
-      ...this.lessons.learnt().flatMap((lesson) => {
-        const facts = this.lessons.read(lesson)?.facts
-        return facts ? [{ id: `lesson:${lesson.id}`, hash: facts.hash, sketch: facts.sketch }] : []
-      }),
-    ]
+    const sketched: Sketched[] = []
+    for await (const { id, hash, number } of paced(
+      this.#archive.read((works) => works.all()),
+      never,
+    ))
+      sketched.push({ id, hash, sketch: this.#archive.read((works) => works.sketch(number)) })
+    for (const lesson of this.lessons.learnt()) {
+      const facts = this.lessons.read(lesson)?.facts
+      if (facts) sketched.push({ id: `lesson:${lesson.id}`, hash: facts.hash, sketch: facts.sketch })
+    }
     const pairs = await alikePairs(
       sketched.map(({ sketch }) => sketch),
       nextTurn,
@@ -171,6 +206,14 @@ export class ArchiveLearning {
       return a && b ? [{ left: a.id, right: b.id, alike, within }] : []
     })
   }
+}
+
+/** Whoever asked may give up: the next one has the answer. */
+const never = new AbortController().signal
+
+/** Of amounts as they are stored, the one for a choice; undefined where it was not counted. */
+function amountIn(learnt: string | null, choice: number): number | undefined {
+  return z.array(z.number()).parse(JSON.parse(learnt ?? '[]'))[choice]
 }
 
 /** A row as the page knows it. */

@@ -17,10 +17,24 @@ interface Kept extends ReadLines {
   readonly revision: number
 }
 
+interface Amount {
+  readonly works: number
+  readonly words: number
+}
+
+const summed = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0)
+
 /** A lesson with what is known of it as a work. */
 interface LessonWork {
   readonly lesson: SearchableLesson
   readonly work: Work
+}
+
+/** Tells the lessons that the author left out, by themselves or with their course. */
+export function lessonsLeftOut(archive: Archive): (lesson: Pick<SearchableLesson, 'id' | 'course'>) => boolean {
+  if (!archive.isReadable()) return () => false
+  const [lessons, courses] = archive.read((works) => [works.lessonsOut(), works.coursesOut()])
+  return ({ id, course }) => lessons.has(id) || courses.has(course.id)
 }
 
 export class ArchiveLessons {
@@ -44,9 +58,9 @@ export class ArchiveLessons {
     return ({ id, course }) => courses.has(course.id) && !out.has(id)
   }
 
-  /** Those that the author left out of a course that is learnt from. */
-  leftOut(): ReadonlySet<string> {
-    return this.#archive.isReadable() ? this.#archive.read((works) => works.lessonsOut()) : new Set()
+  /** Tells those that the author left out, by themselves or with their course. A course that was never decided on is not left out. */
+  leftOut(): (lesson: Pick<SearchableLesson, 'id' | 'course'>) => boolean {
+    return lessonsLeftOut(this.#archive)
   }
 
   learnt(): SearchableLesson[] {
@@ -71,10 +85,12 @@ export class ArchiveLessons {
 
   /** What was read already of the lessons that are learnt of. */
   known(): ReadLines[] {
-    return this.learnt().flatMap(({ id, revision }) => {
-      const kept = this.#kept.get(id)
-      return kept?.revision === revision ? [kept] : []
-    })
+    return this.learnt().flatMap((lesson) => this.#knownOf(lesson) ?? [])
+  }
+
+  #knownOf({ id, revision }: SearchableLesson): Kept | undefined {
+    const kept = this.#kept.get(id)
+    return kept?.revision === revision ? kept : undefined
   }
 
   work(id: string): LessonWork | undefined {
@@ -107,27 +123,42 @@ export class ArchiveLessons {
     }
   }
 
-  /** Courses with lessons, in the author's order. */
-  groups(): WorkGroup[] {
-    const { workspace } = this.#archive
-    if (!workspace.isReadable()) return []
-    const isLearnt = this.#learnt()
+  /** 字 of all lessons, by their ids. */
+  #words(): (lesson: SearchableLesson) => number {
     const words = new Map(
-      workspace
+      this.#archive.workspace
         .read((store) => store.tree())
         .flatMap(({ chapters }) => chapters.flatMap(({ lessons }) => lessons.map((each) => [each.id, each.words] as const))),
     )
+    return ({ id }) => words.get(id) ?? 0
+  }
+
+  /** How much is taken in, and how much of that is learnt. `choice`: which of the amounts of a work's `learnt` holds; of a lesson that was not read yet all its 字 count. */
+  amounts(choice: number): { taken: Amount; learnt: Amount } {
+    const lessons = this.learnt()
+    const wordsOf = lessons.length > 0 ? this.#words() : () => 0
+    const learnt = lessons.map((lesson) => this.#knownOf(lesson)?.facts.learnt[choice] ?? wordsOf(lesson))
+    const isLearnt = (lesson: SearchableLesson, at: number) => (learnt[at] ?? 0) > 0 || !this.#knownOf(lesson)
+    return {
+      taken: { works: lessons.length, words: summed(lessons.map(wordsOf)) },
+      learnt: { works: lessons.filter(isLearnt).length, words: summed(learnt) },
+    }
+  }
+
+  /** Courses with lessons, in the author's order. */
+  groups(choice: number): WorkGroup[] {
+    if (!this.#archive.workspace.isReadable()) return []
+    const [isLearnt, wordsOf] = [this.#learnt(), this.#words()]
     return [...Map.groupBy(this.all(), ({ course }) => course.id)].map(([id, lessons]) => {
-      const sum = (some: readonly SearchableLesson[]) => some.reduce((total, lesson) => total + (words.get(lesson.id) ?? 0), 0)
       const learnt = lessons.filter(isLearnt)
       return {
         id: `course:${id}`,
         kind: 'course',
         title: lessons[0]?.course.title ?? '',
         works: lessons.length,
-        words: sum(lessons),
+        words: summed(lessons.map(wordsOf)),
         learntWorks: learnt.length,
-        learntWords: sum(learnt),
+        learntWords: summed(learnt.map((lesson) => this.#knownOf(lesson)?.facts.learnt[choice] ?? wordsOf(lesson))),
         quoted: 0,
       }
     })
@@ -146,10 +177,17 @@ export class ArchiveLessons {
     })
   }
 
+  /**
+   * Leaves a whole course out, or takes it in. What was left out of it stays so while it is out, and when it is taken in again;
+   * taken in once more, or with nothing else in it, all of it is.
+   */
   excludeCourse(course: string, excluded: boolean): void {
     this.#archive.write((works) => {
+      const own = this.all().filter((lesson) => lesson.course.id === course)
+      const out = works.lessonsOut()
+      const takesAll = !excluded && (works.courses().has(course) || own.every(({ id }) => out.has(id)))
       works.setCourse(course, !excluded)
-      for (const { id, course: of } of this.all()) if (of.id === course) works.setLessonOut(id, false)
+      for (const { id } of takesAll ? own : []) works.setLessonOut(id, false)
     })
   }
 }

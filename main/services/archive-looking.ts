@@ -1,4 +1,5 @@
 /** Looking at single works: their text, what is learnt of it, personal data, what is alike. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { plainWork } from '#main/archive/learning-text.ts'
 import { ownSpans } from '#main/archive/own-spans.ts'
 import { personalIn, placeholders } from '#main/archive/personal.ts'
@@ -47,11 +48,11 @@ export function lookingHandlers(held: Archive, learning: ArchiveLearning): Looki
         total: works.sameCount(),
         files: works.same(null, from, count).map(({ path, work, title }) => ({ path, work: WorkId.parse(work), title })),
       })),
-    compare: ({ left, right }) => {
+    compare: async ({ left, right }) => {
       const all = { quotations: true, code: true, addresses: true, formulas: true }
       const [a, b] = [left, right].map((id) => plainWork('', learning.mustRead(id).lines, all))
-      const side = (text = '', other = '') => ({ text: text.slice(0, mostShown), own: ownSpans(text.slice(0, mostShown), other) })
-      return { left: side(a, b), right: side(b, a) }
+      const side = async (text = '', other = '') => ({ text: text.slice(0, mostShown), own: await ownSpans(text.slice(0, mostShown), other, nextTurn) })
+      return { left: await side(a, b), right: await side(b, a) }
     },
     find: ({ query }, { signal }) => (held.isReadable() ? findWorks(held, query, signal) : nothing()),
   }

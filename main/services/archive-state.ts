@@ -1,6 +1,7 @@
 /** How much is in the archive, and how much of it is learnt. */
 import { enough } from '#main/archive/enough.ts'
 import { keptByDefault } from '#main/archive/learning-text.ts'
+import { choiceOf } from '#main/archive/learnt-words.ts'
 import type { ArchiveState, WorkGroup } from '#preload/contract/archive.ts'
 import { PersonalCounts } from '#preload/contract/works.ts'
 import type { Archive } from './archive-keep.ts'
@@ -11,20 +12,22 @@ export function archiveState(held: Archive, learning: ArchiveLearning): ArchiveS
   const none = { works: 0, words: 0 }
   const { phase, keptAs } = held
   if (!held.isReadable()) return { phase, keptAs, all: none, learnt: none, personal: {}, duplicates: 0, enough: enough(none, none), kept: keptByDefault }
-  const [totals, counts, duplicates] = held.read((works) => [works.totals(), works.personal(), works.sameCount()])
-  const lessons = learning.lessons.groups().reduce((sum, group) => ({ works: sum.works + group.learntWorks, words: sum.words + group.learntWords }), none)
+  const kept = learning.kept()
+  const choice = choiceOf(kept)
+  const [totals, counts, duplicates] = held.read((works) => [works.totals(choice), works.personal(), works.sameCount()])
+  const lessons = learning.lessons.amounts(choice)
   const known = learning.lessons.known().map(({ facts }) => facts)
-  const chinese = known.filter(({ isChinese }) => isChinese)
-  const learnt = { works: totals.learnt_works + lessons.works, words: totals.learnt_words + lessons.words }
+  const chinese = known.flatMap(({ isChinese, learnt }) => (isChinese && learnt[choice] ? [learnt[choice]] : []))
+  const learnt = { works: totals.learnt_works + lessons.learnt.works, words: totals.learnt_words + lessons.learnt.words }
   return {
     phase,
     keptAs,
-    all: { works: totals.works + lessons.works, words: totals.words + lessons.words },
+    all: { works: totals.works + lessons.taken.works, words: totals.words + lessons.taken.words },
     learnt,
     personal: addedUp([Object.fromEntries(counts.map(({ kind, count }) => [kind, count])), ...known.map(({ personal }) => personal)]),
     duplicates,
-    enough: enough(learnt, { works: totals.chinese_works + chinese.length, words: totals.chinese_words + chinese.reduce((sum, { words }) => sum + words, 0) }),
-    kept: learning.kept(),
+    enough: enough(learnt, { works: totals.chinese_works + chinese.length, words: totals.chinese_words + chinese.reduce((sum, words) => sum + words, 0) }),
+    kept,
   }
 }
 
@@ -35,9 +38,9 @@ function addedUp(counts: readonly Readonly<Record<string, number>>[]): PersonalC
 }
 
 /** Folders in the order of their names. */
-export function folderGroups(held: Archive): WorkGroup[] {
+export function folderGroups(held: Archive, choice: number): WorkGroup[] {
   return held.read((works) =>
-    works.folders().map((row) => ({
+    works.folders(choice).map((row) => ({
       id: `folder:${row.folder}`,
       kind: 'folder',
       title: row.folder,

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { ReadingDesk } from '#main/reading/reading-desk.ts'
 import type { FactsDesk } from '#main/archive/facts-desk.ts'
+import { choiceOf } from '#main/archive/learnt-words.ts'
 import type { archive, Enough } from '#preload/contract/archive.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -19,6 +20,7 @@ export interface ArchiveServiceOptions extends ArchiveOptions {
   readonly reader: Pick<ReadingDesk, 'read' | 'close'>
   readonly facts: Pick<FactsDesk, 'ask' | 'close'>
   readonly emit: Emit<typeof archive>
+  readonly reportBug: (error: unknown, where: string) => void
 }
 
 export interface ArchiveService {
@@ -36,11 +38,12 @@ export interface ArchiveService {
 const tellEveryMs = 250
 const typedEveryMs = 5000
 
-export function archiveService({ reader, facts, emit, ...options }: ArchiveServiceOptions): ArchiveService {
+export function archiveService({ reader, facts, emit, reportBug, ...options }: ArchiveServiceOptions): ArchiveService {
   const held = new Archive(options)
   const learning = new ArchiveLearning(held)
+  const closing = new AbortController()
   const uploads = new Uploads(join(options.folder, 'incoming'), held.workspace)
-  const intakes = new ArchiveIntakes({ archive: held, reader, facts }, uploads)
+  const intakes = new ArchiveIntakes({ archive: held, reader, facts, reportBug }, uploads)
   let told = ''
   const tell = (isNews: boolean) => {
     const state = archiveState(held, learning)
@@ -49,6 +52,10 @@ export function archiveService({ reader, facts, emit, ...options }: ArchiveServi
     told = text
     emit('changed', state)
   }
+  learning.countOlder(closing.signal).then(
+    (isNews) => isNews && held.tell(),
+    (error: unknown) => reportBug(error, 'archive'),
+  )
   const telling = atMostEvery(tellEveryMs, () => tell(true), { isPrompt: true })
   held.listen(() => telling.soon())
   // Of courses only what changes the amounts is told; their names the page knows by itself.
@@ -69,6 +76,7 @@ export function archiveService({ reader, facts, emit, ...options }: ArchiveServi
       intakes.giveUp(client)
     },
     dispose: () => {
+      closing.abort()
       uploads.close()
       intakes.close()
       facts.close()
@@ -84,7 +92,8 @@ export function archiveService({ reader, facts, emit, ...options }: ArchiveServi
         if (!held.isReadable()) return []
         await learning.lessons.prepare(signal)
         counting.soon()
-        return [...folderGroups(held), ...learning.lessons.groups()]
+        const choice = choiceOf(learning.kept())
+        return [...folderGroups(held, choice), ...learning.lessons.groups(choice)]
       },
       list: ({ group, from, count }) => {
         const course = group?.startsWith('course:') ? group.slice('course:'.length) : null
@@ -112,15 +121,15 @@ function changingHandlers(held: Archive, learning: ArchiveLearning): Changing {
     exclude: ({ works: ids, groups, excluded }) => {
       held.write((works) => {
         works.excludeWorks(ids, excluded)
-        for (const group of groups) if (group.startsWith('folder:')) works.excludeFolder(group.slice('folder:'.length), excluded)
+        for (const folder of namedIn(groups, 'folder:')) works.excludeFolder(folder, excluded)
       })
-      for (const group of groups) if (group.startsWith('course:')) lessons.excludeCourse(group.slice('course:'.length), excluded)
+      for (const course of namedIn(groups, 'course:')) lessons.excludeCourse(course, excluded)
       for (const lesson of ids.flatMap((id) => lessonOf(id) ?? [])) lessons.exclude(lesson, excluded)
       return {}
     },
-    remove: ({ works: ids }) => {
+    remove: ({ works: ids, groups }) => {
       const removal = crypto.randomUUID()
-      return { removal, works: held.write((works) => works.remove(ids, removal)) }
+      return { removal, works: held.write((works) => works.remove(ids, namedIn(groups, 'folder:'), removal)) }
     },
     restore: ({ removal }) => {
       if (held.write((works) => works.restore(removal)) === 0) throw new Problem('not-found', `nothing removed as ${removal} is there any more`)
@@ -136,4 +145,9 @@ function changingHandlers(held: Archive, learning: ArchiveLearning): Changing {
       return {}
     },
   }
+}
+
+/** The names of groups of one kind. */
+function namedIn(groups: readonly string[], prefix: string): string[] {
+  return groups.flatMap((group) => (group.startsWith(prefix) ? [group.slice(prefix.length)] : []))
 }

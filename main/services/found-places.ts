@@ -43,6 +43,11 @@ export function hasAll({ each }: SoughtWords, text: string, title: string): bool
   return each.length <= 1 || each.every((word) => isIn(text, word) || isIn(title, word))
 }
 
+/** Whether every word stands in a title. */
+export function isNamed({ each }: SoughtWords, title: string): boolean {
+  return each.every((word) => isIn(title, word))
+}
+
 /** Counts every place, and shows the first: one excerpt a passage. A common word has hundreds of thousands, so the others leave nothing in memory. */
 export function placesIn(searched: SearchText, any: RegExp): Pick<SearchHit, 'count' | 'excerpts'> {
   const { text, starts } = searched

@@ -12,6 +12,7 @@ import { WorkId } from '#preload/contract/works.ts'
 import { excerptOf } from '#preload/document/found-places.ts'
 import { searchTextOfLines } from './archive-find.ts'
 import type { Archive } from './archive-keep.ts'
+import { lessonsLeftOut } from './archive-lessons.ts'
 import { paced } from './paced.ts'
 
 /** As many as anyone reads beside their own text. */
@@ -52,8 +53,8 @@ export class Likenesses {
   #lessons(): SearchableLesson[] {
     const { workspace } = this.#archive
     if (!workspace.isReadable()) return []
-    const out = this.#archive.isReadable() ? this.#archive.read((works) => works.lessonsOut()) : new Set<string>()
-    return workspace.read((store) => store.searchableLessons()).filter(({ id, inBin }) => !inBin && !out.has(id))
+    const isOut = lessonsLeftOut(this.#archive)
+    return workspace.read((store) => store.searchableLessons()).filter((lesson) => !lesson.inBin && !isOut(lesson))
   }
 
   #inLesson(lesson: SearchableLesson, asked: Asked): Found | null {

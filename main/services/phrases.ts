@@ -5,6 +5,7 @@
  */
 import type { EngineQuestion } from '#preload/contract/engine.ts'
 import { plainText } from '#preload/document/plain-text.ts'
+import type { SearchableLesson } from '#main/store/search.ts'
 import type { PhraseSources } from '#main/compute/remembering.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
@@ -20,22 +21,25 @@ export interface RememberedLessons extends PhraseSources {
   recall(lesson: string | undefined): NonNullable<EngineQuestion['recall']>
 }
 
-/** The lessons that are not in the bin; those of one course are a group. `leftOut`: those that nothing is to be learnt of. */
-export function rememberedLessons(workspace: Workspace, leftOut: () => ReadonlySet<string> = () => new Set()): RememberedLessons {
-  let courses = new Map<string, string>()
+/** Whether nothing is to be learnt of a lesson. */
+type IsLeftOut = (lesson: Pick<SearchableLesson, 'id' | 'course'>) => boolean
+
+/** The lessons that are not in the bin; those of one course are a group. `leftOut` tells those that nothing is to be learnt of. */
+export function rememberedLessons(workspace: Workspace, leftOut: () => IsLeftOut = () => () => false): RememberedLessons {
+  let courses = new Map<string, SearchableLesson['course']>()
   const list = () => {
     const all = workspace.isReadable() ? workspace.read((store) => store.searchableLessons()) : []
-    const out = leftOut()
-    const lessons = all.filter(({ id, inBin }) => !inBin && !out.has(id))
-    courses = new Map(lessons.map(({ id, course }) => [nameOf(id), course.id]))
+    const isOut = leftOut()
+    const lessons = all.filter((lesson) => !lesson.inBin && !isOut(lesson))
+    courses = new Map(lessons.map(({ id, course }) => [nameOf(id), course]))
     return new Map(lessons.map(({ id, revision, course }) => [nameOf(id), `${revision} ${course.id}`]))
   }
   return {
     list: async () => list(),
     read: (source) => {
-      const group = courses.get(source)
-      const text = group === undefined || !workspace.isReadable() ? undefined : workspace.read((store) => store.peekLesson(lessonOf(source)))
-      return group !== undefined && text && !leftOut().has(lessonOf(source)) ? [{ source, group, text: plainText(text.doc) }] : []
+      const [course, id] = [courses.get(source), lessonOf(source)]
+      const text = course === undefined || !workspace.isReadable() ? undefined : workspace.read((store) => store.peekLesson(id))
+      return course !== undefined && text && !leftOut()({ id, course }) ? [{ source, group: course.id, text: plainText(text.doc) }] : []
     },
     listen: (stirred) => {
       const { soon } = atMostEvery(resendMs, stirred)
@@ -46,7 +50,7 @@ export function rememberedLessons(workspace: Workspace, leftOut: () => ReadonlyS
     recall: (lesson) => {
       if (courses.size === 0) list()
       const source = lesson === undefined ? null : nameOf(lesson)
-      return { source, group: (source !== null && courses.get(source)) || null }
+      return { source, group: (source !== null && courses.get(source)?.id) || null }
     },
   }
 }

@@ -1,6 +1,8 @@
 /** The works of the archive over one connection. What a work's text is, and what is known of it, whoever adds it says. */
 import type { Database } from './database.ts'
 import { checksumOf } from './verify.ts'
+import { folderAmounts, type FolderRow, shown, totalAmounts, type WorkTotals } from './works-amounts.ts'
+import { handBack, handOverBatch, handOverFolders } from './works-handing.ts'
 
 /** A work without its text. */
 export interface WorkRow {
@@ -19,39 +21,19 @@ export interface WorkRow {
   readonly added_at: number
   readonly hash: string
   readonly excluded: number
+  /** JSON: 字 that are learnt of it, by each choice of what is kept; null where that was not counted yet. */
+  readonly learnt: string | null
 }
 
 /** A work as it is added. */
-export interface NewWork extends Omit<WorkRow, 'number' | 'added_at' | 'excluded'> {
+export interface NewWork extends Omit<WorkRow, 'number' | 'added_at'> {
   readonly sketch: Uint32Array
   /** Compressed. */
   readonly text: Buffer
   readonly grams: string
 }
 
-export interface FolderRow {
-  readonly folder: string
-  readonly works: number
-  readonly words: number
-  readonly learnt_works: number
-  readonly learnt_words: number
-  readonly quoted: number
-}
-
-export interface WorkTotals {
-  readonly works: number
-  readonly words: number
-  readonly learnt_works: number
-  readonly learnt_words: number
-  /** Of what is learnt. */
-  readonly chinese_works: number
-  readonly chinese_words: number
-}
-
-const columns = 'number, id, kind, title, file, folder, words, chinese, quoted, personal, written, added_at, hash, excluded'
-/** Works that count: their batch is finished, and nobody removed them. */
-const shown = 'work.removal IS NULL AND EXISTS (SELECT 1 FROM batch WHERE batch.id = work.batch AND batch.finished_at IS NOT NULL)'
-
+const columns = 'number, id, kind, title, file, folder, words, chinese, quoted, personal, written, added_at, hash, excluded, learnt'
 export class Works {
   readonly #db: Database
 
@@ -68,14 +50,14 @@ export class Works {
     return this.#change(() => {
       const same = this.#sayingSame(batch, work.hash)
       if (same) {
-        this.#db.prepare('INSERT INTO same (batch, file, work) VALUES (?, ?, ?)').run(batch, work.file, same.number)
+        this.#db.prepare('INSERT INTO same (batch, file, folder, work) VALUES (?, ?, ?, ?)').run(batch, work.file, work.folder, same.number)
         return { same: same.title }
       }
       const { sketch, text, grams, ...row } = work
       const { lastInsertRowid: number } = this.#db
         .prepare(`
-          INSERT INTO work (id, batch, kind, title, file, folder, words, chinese, quoted, personal, written, added_at, hash, sketch)
-          VALUES ($id, $batch, $kind, $title, $file, $folder, $words, $chinese, $quoted, $personal, $written, $now, $hash, $sketch)
+          INSERT INTO work (id, batch, kind, title, file, folder, words, chinese, quoted, personal, written, added_at, hash, sketch, excluded, learnt)
+          VALUES ($id, $batch, $kind, $title, $file, $folder, $words, $chinese, $quoted, $personal, $written, $now, $hash, $sketch, $excluded, $learnt)
         `)
         .run({ ...row, batch, now, sketch: Buffer.from(sketch.buffer, sketch.byteOffset, sketch.byteLength) })
       this.#db.prepare('INSERT INTO work_text (work, packed, checksum) VALUES (?, ?, ?)').run(number, text, checksumOf(text))
@@ -102,9 +84,10 @@ export class Works {
     this.#db.pragma(`synchronous = ${safety === 'each-commit' ? 'FULL' : 'NORMAL'}`)
   }
 
-  /** Deletes all that was added together, for good. Whether there was anything. */
+  /** Deletes all that was added together, for good, but what other files brought too. Whether there was anything. */
   takeBack(batch: string): boolean {
     return this.#change(() => {
+      handOverBatch(this.#db, batch)
       this.#delete('batch = ?', batch)
       return this.#db.prepare('DELETE FROM batch WHERE id = ?').run(batch).changes > 0
     })
@@ -115,24 +98,30 @@ export class Works {
     this.#change(() => {
       this.#delete('removal IS NOT NULL OR batch IN (SELECT id FROM batch WHERE finished_at IS NULL)')
       this.#db.prepare('DELETE FROM batch WHERE finished_at IS NULL').run()
+      this.#db.prepare('DELETE FROM handed').run()
     })
   }
 
-  /** Works out of everything until they are deleted for good or come back. How many. */
-  remove(ids: readonly string[], removal: string): number {
+  /** Works, and all of folders, out of everything until they are deleted for good or come back. What of a folder lies in another one too stays there. How many. */
+  remove(ids: readonly string[], folders: readonly string[], removal: string): number {
     return this.#change(() => {
       const one = this.#db.prepare(`UPDATE work SET removal = ? WHERE id = ? AND ${shown}`)
-      return ids.reduce((sum, id) => sum + one.run(removal, id).changes, 0)
+      const whole = this.#db.prepare(`UPDATE work SET removal = ? WHERE folder = ? AND ${shown}`)
+      const single = ids.reduce((sum, id) => sum + one.run(removal, id).changes, 0)
+      return folders.reduce((sum, folder) => sum + whole.run(removal, folder).changes, single + handOverFolders(this.#db, folders, removal))
     })
   }
 
   /** How many came back. */
   restore(removal: string): number {
-    return this.#db.prepare('UPDATE work SET removal = NULL WHERE removal = ?').run(removal).changes
+    return this.#change(() => this.#db.prepare('UPDATE work SET removal = NULL WHERE removal = ?').run(removal).changes + handBack(this.#db, removal))
   }
 
   forget(removal: string): void {
-    this.#change(() => this.#delete('removal = ?', removal))
+    this.#change(() => {
+      this.#delete('removal = ?', removal)
+      this.#db.prepare('DELETE FROM handed WHERE removal = ?').run(removal)
+    })
   }
 
   #delete(which: string, ...values: readonly string[]): void {
@@ -156,27 +145,28 @@ export class Works {
     this.#db.prepare(`UPDATE work SET excluded = ? WHERE folder = ? AND ${shown}`).run(excluded ? 1 : 0, folder)
   }
 
-  folders(): FolderRow[] {
-    return this.#db
-      .prepare<[], FolderRow>(`
-        SELECT folder, count(*) AS works, sum(words) AS words, sum(excluded = 0) AS learnt_works, sum(iif(excluded, 0, words)) AS learnt_words,
-          total(quoted * words) / max(1, sum(words)) AS quoted
-        FROM work WHERE ${shown} GROUP BY folder ORDER BY folder
-      `)
-      .all()
+  /** Folders in the order of their names. `choice`: which of the amounts of `learnt` holds. */
+  folders(choice: number): FolderRow[] {
+    return folderAmounts(this.#db, choice)
   }
 
-  /** What there is in all, and of what is learnt. */
-  totals(): WorkTotals {
-    const none = { works: 0, words: 0, learnt_works: 0, learnt_words: 0, chinese_works: 0, chinese_words: 0 }
-    const sums = this.#db
-      .prepare<[], WorkTotals>(`
-        SELECT count(*) AS works, ifnull(sum(words), 0) AS words, ifnull(sum(excluded = 0), 0) AS learnt_works, ifnull(sum(iif(excluded, 0, words)), 0) AS learnt_words,
-          ifnull(sum(excluded = 0 AND chinese), 0) AS chinese_works, ifnull(sum(iif(excluded = 0 AND chinese, words, 0)), 0) AS chinese_words
-        FROM work WHERE ${shown}
-      `)
-      .get()
-    return sums ?? none
+  totals(choice: number): WorkTotals {
+    return totalAmounts(this.#db, choice)
+  }
+
+  /** Works whose learnt 字 were not counted yet, by their numbers. */
+  uncounted(): number[] {
+    return this.#db.prepare<[], number>('SELECT number FROM work WHERE learnt IS NULL').pluck().all()
+  }
+
+  setLearnt(number: number, learnt: string): void {
+    this.#db.prepare('UPDATE work SET learnt = ? WHERE number = ?').run(learnt, number)
+  }
+
+  /** Whether all of a folder is left out; false where nothing is in it. `file`: whether all that came by that way are. */
+  isFolderOut(folder: string, file: string | null = null): boolean {
+    const which = `folder = ? AND file = ifnull(?, file) AND ${shown}`
+    return this.#db.prepare<[string, string | null], number | null>(`SELECT min(excluded) FROM work WHERE ${which}`).pluck().get(folder, file) === 1
   }
 
   /** Places of personal data in what is learnt, by kind. */
@@ -222,8 +212,13 @@ export class Works {
 
   sketch(number: number): Uint32Array {
     const bytes = this.#db.prepare<[number], Buffer>('SELECT sketch FROM work WHERE number = ?').pluck().get(number)
-    // A copy of its own begins where numbers may.
-    return bytes ? new Uint32Array(Uint8Array.from(bytes).buffer) : new Uint32Array()
+    return bytes ? sketchFrom(bytes) : new Uint32Array()
+  }
+
+  /** The sketches of all works that are left out, or of all others. */
+  sketches(excluded: boolean): Uint32Array[] {
+    const all = this.#db.prepare<[number], Buffer>(`SELECT sketch FROM work WHERE excluded = ? AND ${shown}`).pluck()
+    return all.all(excluded ? 1 : 0).map(sketchFrom)
   }
 
   sameCount(): number {
@@ -274,12 +269,19 @@ export class Works {
     return new Set(this.#db.prepare<[], string>('SELECT id FROM course').pluck().all())
   }
 
+  /** Courses that the author has left out; one that is in neither set was never decided on. */
+  coursesOut(): Set<string> {
+    return new Set(this.#db.prepare<[], string>('SELECT id FROM course_out').pluck().all())
+  }
+
   lessonsOut(): Set<string> {
     return new Set(this.#db.prepare<[], string>('SELECT id FROM lesson_out').pluck().all())
   }
 
   setCourse(id: string, isLearnt: boolean): void {
-    this.#db.prepare(isLearnt ? 'INSERT OR IGNORE INTO course (id) VALUES (?)' : 'DELETE FROM course WHERE id = ?').run(id)
+    const [into, from] = isLearnt ? ['course', 'course_out'] : ['course_out', 'course']
+    this.#db.prepare(`INSERT OR IGNORE INTO ${into} (id) VALUES (?)`).run(id)
+    this.#db.prepare(`DELETE FROM ${from} WHERE id = ?`).run(id)
   }
 
   setLessonOut(id: string, isOut: boolean): void {
@@ -301,3 +303,8 @@ export class Works {
 }
 
 const sameShown = `${shown} AND same.batch IN (SELECT id FROM batch WHERE finished_at IS NOT NULL)`
+
+/** A copy of its own begins where numbers may. */
+function sketchFrom(bytes: Buffer): Uint32Array {
+  return new Uint32Array(Uint8Array.from(bytes).buffer)
+}

@@ -10,6 +10,11 @@ export interface Question {
   readonly task: unknown
 }
 
+/** The thread met something that nobody had thought of. Its own stack is in the message. */
+export class ThreadFault extends Error {
+  override readonly name = 'ThreadFault'
+}
+
 export interface DeskOptions<Why extends string> {
   /** The thread's file. */
   readonly entry: string
@@ -115,7 +120,7 @@ export class ThreadDesk<Why extends string> {
     worker.on('error', (error) => {
       if (this.#worker !== worker) return
       const isTooMuch = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-      if (this.#running) this.#fail(this.#running.job, isTooMuch ? refusal(large) : error)
+      if (this.#running) this.#fail(this.#running.job, isTooMuch ? refusal(large) : new ThreadFault(error.message, { cause: error }))
       else this.#end()
     })
     return worker
@@ -128,7 +133,7 @@ export class ThreadDesk<Why extends string> {
     this.#running = null
     if ('value' in reply) job.resolve(reply.value as never)
     else if ('refused' in reply) job.reject(this.#options.refusal(reply.refused))
-    else job.reject(new Error(reply.fault))
+    else job.reject(new ThreadFault(reply.fault))
     this.#next()
   }
 

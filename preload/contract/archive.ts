@@ -40,7 +40,9 @@ export const WorkGroup = z.strictObject({
   title: z.string(),
   works: count,
   words: count,
+  /** Works that are not left out; of some of them nothing may be left to be learnt. */
   learntWorks: count,
+  /** 字 of what is learnt of them. */
   learntWords: count,
   /** The share of 字 in quotations. */
   quoted: share,
@@ -59,6 +61,7 @@ export const ArchiveState = z.strictObject({
   /** A damaged archive was put aside under this name, and another begun. */
   keptAs: z.string().nullable(),
   all: Amount,
+  /** What is learnt by the choice of `kept`: works of which nothing is left are none. */
   learnt: Amount,
   /** Of what is learnt. */
   personal: PersonalCounts,
@@ -80,6 +83,8 @@ export const Added = z.strictObject({
   /** Files whose text is there already, and the work that it is. */
   same: z.array(z.strictObject({ path: z.string(), title: z.string() })),
   unread: z.array(Unread),
+  /** Files that nothing is learnt of from the start: their folder, or an older version of them, was left out. */
+  leftOut: z.array(z.string()),
   /** Files of which something could not be read. */
   lossy: z.array(z.strictObject({ path: z.string(), what: WorkLoss, count })),
 })
@@ -101,7 +106,7 @@ const PersonalPlace = z.strictObject({ kind: PersonalKind, before: z.string(), f
 
 const nothing = z.strictObject({})
 const paged = { from: count, count: z.number().int().min(1).max(500) }
-const ids = z.array(WorkId).min(1).max(50_000)
+const ids = z.array(WorkId).max(50_000)
 
 export const archive = service('archive', {
   ...uploading,
@@ -125,8 +130,11 @@ export const archive = service('archive', {
   takeBack: call(z.strictObject({ batch: z.string() }), nothing),
   /** Leaves works, or a whole group, out of everything that is learnt, or takes them in again. */
   exclude: call(z.strictObject({ works: z.array(WorkId), groups: z.array(z.string()), excluded: z.boolean() }), nothing),
-  /** Removes works. They are deleted for good by `forget`, or when the studio is started next; until then `restore` brings them back. */
-  remove: call(z.strictObject({ works: ids }), z.strictObject({ removal: z.string(), works: count })),
+  /**
+   * Removes works, and all of folders. They are deleted for good by `forget`, or when the studio is started next; until then `restore`
+   * brings them back. Of a folder, what another one brought as well stays there.
+   */
+  remove: call(z.strictObject({ works: ids, groups: z.array(z.string()).default([]) }), z.strictObject({ removal: z.string(), works: count })),
   restore: call(z.strictObject({ removal: z.string() }), nothing),
   forget: call(z.strictObject({ removal: z.string() }), nothing),
   /** The work, then its lines, a handful at a time. Fails with `not-found`, or `work-damaged`. */

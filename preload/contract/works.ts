@@ -53,6 +53,7 @@ const UnreadWhy = z.enum([
   'deep', // quotations within quotations without end, which nobody wrote
   'bomb', // it unpacks to far more than anyone writes
   'missing', // it is there no more
+  'hidden', // in a folder whose name begins with a dot
 ])
 /** A file that is no work. */
 export const Unread = z.strictObject({ path: z.string(), why: UnreadWhy })

@@ -2,71 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { archive } from '#preload/contract/archive.ts'
+import { type OpenedWorks, openWorks } from '#main/store/works-open.ts'
+import { Works } from '#main/store/works.ts'
 import { library } from '#preload/contract/library.ts'
-import type { Client } from '#preload/contract/member.ts'
 import { newFolder } from '../e2e/launch.ts'
+import { problemOf } from '../unit/main/services/served.ts'
 import { temporaryFolder } from '../unit/main/store/temporary.ts'
-import { type Page, problemOf, served, worksDesks } from '../unit/main/services/served.ts'
-
-type Archive = Client<typeof archive>
-
-/** A text of its own: sentences in an order that only its seed has. */
-function prose(seed: number, sentences = 30): string {
-  const [who, what, how] = [
-    ['我', '老师', '读者', '朋友', '编辑'],
-    ['写下', '想起', '改掉', '读到', '忘记'],
-    ['一个句子', '那年夏天', '开头三行', '一封旧信', '自己的稿子'],
-  ]
-  let state = seed * 7919 + 17
-  const pick = (from: readonly string[]) => from[(state = (state * 1103515245 + 12345) & 0x7fffffff) % from.length] ?? ''
-  return Array.from({ length: sentences }, (_, at) => `${pick(who)}在第${seed * 31 + at}天${pick(what)}${pick(how)}，又${pick(what)}${pick(how)}。`).join('')
-}
-
-async function send(client: Archive, intake: string, file: number, text: string) {
-  const data = Buffer.from(text)
-  const { upload } = await client.begin({ bytes: data.length, name: 'f' })
-  if (data.length > 0) await client.piece({ upload, at: 0, data: data.toString('base64') })
-  return client.add({ intake, file, upload } as Parameters<Archive['add']>[0])
-}
-
-/** Adds files by their ways. */
-async function add(client: Archive, files: Readonly<Record<string, string>>) {
-  const all = Object.entries(files)
-  const { intake, wanted } = await client.open({ files: all.map(([path, text]) => ({ path, bytes: Buffer.byteLength(text) })) })
-  for (const index of wanted) await send(client, intake, index, all[index]?.[1] ?? '')
-  return client.finish({ intake })
-}
-
-/** One pair of threads for all tests: each takes seconds to start. */
-const desks = worksDesks()
-const lasting = { close: () => undefined }
-afterAll(() => {
-  desks.reader.close()
-  desks.facts.close()
-})
-
-async function opened(options: Parameters<typeof served>[0] = {}) {
-  const folder = options.folder ?? temporaryFolder()
-  const studio = await served({
-    ...options,
-    folder,
-    desks: { reader: { ...lasting, read: (...asked) => desks.reader.read(...asked) }, facts: { ...lasting, ask: (...asked) => desks.facts.ask(...asked) } },
-  })
-  const page: Page = studio.page()
-  const close = async () => {
-    studio.works.dispose()
-    await studio.held.close()
-  }
-  return { ...studio, folder, page, close, client: page.client(archive) }
-}
-
-const works = async (client: Archive) => (await client.list({ group: null, from: 0, count: 100 })).works
-const all = async <T>(items: AsyncIterable<T>) => {
-  const list: T[] = []
-  for await (const item of items) list.push(item)
-  return list
-}
+import { add, all, type Archive, opened, prose, send, works } from './an-archive.ts'
 
 describe('adding works', () => {
   test('files become works by folder; what is no work is told, and one bad file stops nothing', async () => {
@@ -117,15 +59,17 @@ describe('adding works', () => {
   })
 
   test('given up, by the author or with the page, nothing of it is left', async () => {
-    const { client, folder, page } = await opened()
-    const { intake } = await client.open({ files: [{ path: '一.md', bytes: 10 }] })
-    await send(client, intake, 0, prose(1))
-    expect(await works(client)).toEqual([])
-    await client.close({ intake })
-    expect(await problemOf(client.finish({ intake }))).toBe('not-found')
+    const { client, folder, page, works: service } = await opened()
+    const giveUps = [(intake: Parameters<Archive['close']>[0]['intake']) => client.close({ intake }), async () => service.clientGone(page.name)]
+    for (const giveUp of giveUps) {
+      const { intake } = await client.open({ files: [{ path: '一.md', bytes: 10 }] })
+      expect(await send(client, intake, 0, prose(1))).toEqual({ became: 'work' })
+      expect(await works(client)).toEqual([])
+      await giveUp(intake)
+      expect(await problemOf(client.finish({ intake }))).toBe('not-found')
+      expect(readdirSync(join(folder, 'incoming'))).toEqual([])
+    }
     expect((await add(client, { '一.md': prose(1) })).same).toEqual([])
-    expect(readdirSync(join(folder, 'incoming'))).toEqual([])
-    expect(page.name).toBe('page')
   })
 
   test('a page can’t send what was not asked for', async () => {
@@ -216,6 +160,14 @@ describe('looking at works', () => {
     expect(await found('，')).toHaveLength(1)
   })
 
+  test('a title alone is found, with how its text begins', async () => {
+    const { client } = await opened()
+    await add(client, { '红烧肉做法.md': '先把肉切成块。\n\n再焯水。', '鱼.md': '蒸八分钟。' })
+    const found = async (query: string) => (await all(client.find({ query }))).map(({ work, count, excerpts }) => [work.title, count, excerpts])
+    const beginning = [['红烧肉做法', 0, [{ text: '先把肉切成块。', marks: [], line: 0, from: 0 }]]]
+    expect([await found('红烧肉'), await found('做法 红烧'), await found('红烧鱼')]).toEqual([beginning, beginning, []])
+  })
+
   test('a work’s text, and what is learnt of it', async () => {
     const { client } = await opened()
     await add(client, { '一.md': '# 一\n\n## 开头\n\n找我：13812345678\n\n> 引文\n' })
@@ -247,13 +199,30 @@ describe('looking at works', () => {
     expect(await all(client.find({ query: '鸡同鸭讲' }))).toEqual([])
     await client.restore({ removal })
     expect(await works(client)).toHaveLength(2)
+    // Its text is stored packed, its title and its grams as they are.
+    const packed = packedTextOf(folder, first!.id)
+    const isAnywhere = (bytes: Buffer) =>
+      readdirSync(folder).some((name) => name.startsWith('works.sqlite') && readFileSync(join(folder, name)).includes(bytes))
+    expect([isAnywhere(packed), isAnywhere(Buffer.from('密'))]).toEqual([true, true])
     const again = await client.remove({ works: [first!.id] })
     await client.forget({ removal: again.removal })
     expect(await problemOf(client.restore({ removal: again.removal }))).toBe('not-found')
-    for (const name of readdirSync(folder).filter((one) => one.startsWith('works.sqlite')))
-      expect(readFileSync(join(folder, name)).includes(Buffer.from('密'))).toBe(false)
+    expect([isAnywhere(packed), isAnywhere(Buffer.from('密'))]).toEqual([false, false])
   })
 })
+
+/** As much of a work's packed text as lies in one piece of the file. */
+function packedTextOf(folder: string, id: string): Buffer {
+  const { db } = openWorks(folder, false, 0) as OpenedWorks
+  try {
+    const stored = new Works(db)
+    const packed = stored.text(stored.work(id)?.number ?? 0)
+    if (!packed) throw new Error('the work has no text')
+    return packed.subarray(0, 100)
+  } finally {
+    db.close()
+  }
+}
 
 describe('the archive’s file', () => {
   test('is the author’s alone, and is kept aside where it is damaged', async () => {

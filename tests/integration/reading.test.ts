@@ -110,6 +110,12 @@ test('what is there no more, and what is no file', async () => {
   ])
 })
 
+test.skipIf(process.platform !== 'linux')('what the disk fails to read is missing, and the next one is read', async () => {
+  const desk = deskOf()
+  // It can be opened and looked at, and reading its beginning is an error of the device.
+  expect([await outcome(desk.read({ name: 'a.md', path: '/proc/self/mem' })), await outcome(desk.read(written('后.txt', '正文。')))]).toEqual(['missing', '后'])
+})
+
 test('whoever gives up is told, and others go on', async () => {
   const desk = deskOf()
   const stop = new AbortController()

@@ -79,6 +79,7 @@ export function AddedReport({ added, onClose }: { added: Added; onClose: () => v
           files={added.same.map(({ path, title }) => t('archive.report-same-as', { path, title }))}
         />
       )}
+      {added.leftOut.length > 0 && <Files title={t('archive.report-left-out', { count: added.leftOut.length })} files={added.leftOut} />}
       {unread.map(([why, files]) => (
         <Files key={why} title={t(`archive.unread-${why}`, { count: files.length })} files={files.map(({ path }) => path)} />
       ))}

@@ -90,26 +90,11 @@ function Group({ group, editable, onOpen }: GroupsGiven & { group: WorkGroup }) 
   )
 }
 
-/** Works that are removed in one go. */
-const mostRemoved = 50_000
-
 function RemoveGroup({ group, title }: { group: WorkGroup; title: string }) {
   const { t } = useTexts()
-  const doing = useDoing()
   const remove = useRemoving()
-  const run = () =>
-    doing(async (archive) => {
-      const ids: WorkId[] = []
-      for (let total = 1; ids.length < Math.min(total, mostRemoved);) {
-        const page = await archive.list({ group: group.id, from: ids.length, count: 500 })
-        if (page.works.length === 0) break
-        ids.push(...page.works.map(({ id }) => id))
-        total = page.total
-      }
-      if (ids.length > 0) await remove(ids, title)
-    })
   return (
-    <IconButton label={t('archive.remove-group')} className="archive-remove" onClick={() => void run()}>
+    <IconButton label={t('archive.remove-group')} className="archive-remove" onClick={() => void remove({ groups: [group.id] }, title)}>
       <Trash2 />
     </IconButton>
   )

@@ -4,15 +4,20 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 
-/** Removes works. They come back while the notice stands, and are deleted for good when it goes. */
-export function useRemoving(): (works: readonly WorkId[], title: string) => Promise<boolean> {
+interface Removed {
+  readonly works?: readonly WorkId[]
+  readonly groups?: readonly string[]
+}
+
+/** Removes works, or all of groups. They come back while the notice stands, and are deleted for good when it goes. */
+export function useRemoving(): (removed: Removed, title: string) => Promise<boolean> {
   const host = useHost()
   const notices = useNotices()
   const { t } = useTexts()
   return useCallback(
-    async (works, title) => {
+    async ({ works = [], groups = [] }, title) => {
       try {
-        const { removal } = await host.clients().archive.remove({ works: [...works] })
+        const { removal, works: count } = await host.clients().archive.remove({ works: [...works], groups: [...groups] })
         const about = `removal ${removal}`
         let isBack = false
         const back = () => {
@@ -20,7 +25,7 @@ export function useRemoving(): (works: readonly WorkId[], title: string) => Prom
           notices.takeBack(about)
           host.clients().archive.restore({ removal }).catch(notices.problem)
         }
-        const text = works.length === 1 ? t('archive.removed', { title }) : t('archive.removed-many', { count: works.length })
+        const text = groups.length === 0 && count === 1 ? t('archive.removed', { title }) : t('archive.removed-many', { count })
         // Where the host is gone it deletes them when it is started next.
         const closed = () =>
           void (

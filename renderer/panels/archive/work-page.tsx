@@ -93,7 +93,7 @@ function WorkDeeds({ work, onRemoved, onOpenLesson }: { work: Work; onRemoved: (
         <Button onClick={() => onOpenLesson(work.id.slice('lesson:'.length))}>{t('archive.open-lesson')}</Button>
       ) : (
         editable && (
-          <IconButton label={t('archive.remove')} onClick={() => void remove([work.id], work.title).then((isDone) => isDone && onRemoved())}>
+          <IconButton label={t('archive.remove')} onClick={() => void remove({ works: [work.id] }, work.title).then((isDone) => isDone && onRemoved())}>
             <Trash2 />
           </IconButton>
         )

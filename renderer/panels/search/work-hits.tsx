@@ -39,7 +39,7 @@ function Hit({ hit: { work, count, excerpts }, query, given }: { hit: WorkHit; q
           <LibraryBig aria-hidden="true" />
           {[t('command.archive'), work.written ?? ''].filter(Boolean).join(' › ')}
         </small>
-        <span className="search-count">{count}</span>
+        {count > 0 && <span className="search-count">{count}</span>}
       </header>
       {excerpts.map(({ text, marks, line, from }) => (
         <button

@@ -107,6 +107,20 @@ export const archiveTexts = {
     zh: '{count} 个解开后大得不正常，没有读',
     en: { one: '{count} unpacks to far more than anyone writes', other: '{count} unpack to far more than anyone writes' },
   },
+  'archive.unread-hidden': {
+    zh: '{count} 个是隐藏的（名字或所在的文件夹以点开头），没有读；要收就单独拖进来',
+    en: {
+      one: '{count} is hidden (its name, or its folder’s, begins with a dot); drop it by itself to add it',
+      other: '{count} are hidden (their names, or their folders’, begin with a dot); drop them by themselves to add them',
+    },
+  },
+  'archive.report-left-out': {
+    zh: '{count} 个收下了，但不学：它们所在的文件夹，或它们的旧版本，你已经去掉了勾',
+    en: {
+      one: '{count} was added and is not learnt from: you had unticked its folder, or an older version of it',
+      other: '{count} were added and are not learnt from: you had unticked their folder, or an older version of them',
+    },
+  },
   'archive.unread-missing': {
     zh: '{count} 个已经不在原处，或没有权限读',
     en: { one: '{count} is gone, or may not be read', other: '{count} are gone, or may not be read' },

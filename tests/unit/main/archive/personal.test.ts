@@ -11,6 +11,23 @@ const hidden: readonly (readonly [string, string, string])[] = [
   ['one of the country', '+86 186 1234 5678', '〔手机号〕'],
   ['one of full width', '手机１３９１２３４５６７８', '手机〔手机号〕'],
   ['one right behind Chinese', '联系人王老师19912345678。', '联系人王老师〔手机号〕。'],
+  ['two with a stroke between', '电话：13812345678/13987654321', '电话：〔手机号〕/〔手机号〕'],
+  ['two with a comma between', '手机:13812345678,13987654321', '手机:〔手机号〕,〔手机号〕'],
+  ['two with a line between', '13812345678-13987654321', '〔手机号〕-〔手机号〕'],
+  ['one of several people', '联系人1:13812345678', '联系人1:〔手机号〕'],
+  ['one in a table', '姓名,1,13812345678', '姓名,1,〔手机号〕'],
+  ['one in a list', '1.13912345678 李四\n2.13812345678 张三', '1.〔手机号〕 李四\n2.〔手机号〕 张三'],
+  ['one with what follows it', '13812345678-9', '〔手机号〕-9'],
+  ['one from abroad', '0086-13812345678', '〔手机号〕'],
+  ['one behind letters that call it so', 'VX13812345678，Tel13912345678', 'VX〔手机号〕，Tel〔手机号〕'],
+  ['one for parcels', '快递电话13812345678', '快递电话〔手机号〕'],
+  ['one as a name', '微信id:13812345678', '微信id:〔手机号〕'],
+  ['WeChat with a space', '微信 zhangsan123', '微信 〔微信号〕'],
+  ['QQ by one letter', '加Q 12345678', '加Q 〔QQ号〕'],
+  ['a service number', '客服 400-820-8820', '客服 〔电话〕'],
+  ['a service number by its words', '热线：400 820 8820', '热线：〔电话〕'],
+  ['a landline of several people', '联系人1:010-62345678', '联系人1:〔电话〕'],
+  ['an identity card in a table', '张三,1,11010519491231002X', '张三,1,〔身份证号〕'],
   ['a landline', '编辑部：010-62345678 转 803', '编辑部：〔电话〕'],
   ['one with its code in brackets', '（021）5432 1098', '〔电话〕'],
   ['one whose words say so', '传真075586012345', '传真〔电话〕'],
@@ -54,9 +71,18 @@ describe('personal data', () => {
     ['handles and pictures', 'git@github.com:moke/moke.git，logo@2x.png，@zhangsan，react@18.2.0，user@example.com'],
     ['places that everybody knows', '唐宁街10号，长安街 1 号，第 3 号楼，地铁 2 号线，1 号店'],
     ['a law’s number', '（2021）京01民终1234号，国发〔2015〕40号，第 138 条'],
+    ['numbers with a point', '约 2.13812345678 倍，13812345678.5，v1.13812345678'],
+    ['the number of a thing, in a table', '1,订单号:13812345678，编号:13912345678，SN13812345678'],
+    ['WeChat on a system', '微信 Windows11 版，微信 iPhone15 上，微信 WeChat_8.0'],
+    ['amounts beside letters', '加Q 20000 人，第 400-820 页，400-820-88200，电脑 400-8208-8200'],
     ['measures', '面粉 500 克，水 13800 毫升，1 800 转每分，0755 像素'],
   ])('%s are none', (_, text) => {
     expect(personalIn(text)).toEqual([])
+  })
+
+  test('a long list of them takes a moment', () => {
+    const list = Array.from({ length: 60_000 }, (_, at) => `138${String(10_000_000 + at)}`).join('\n')
+    expect(countPersonal(personalIn(list))).toEqual({ mobile: 60_000 })
   })
 
   test('its numbers are counted by kind, and each place is the text’s own', () => {

@@ -50,6 +50,25 @@ describe('near duplicates', () => {
     expect(await found(...Array.from({ length: 60 }, (_, at) => greeting + textOf(at + 10, 400)))).toEqual([])
   })
 
+  test('sixty drafts of one text hang together', async () => {
+    const drafts = Array.from({ length: 60 }, (_, at) => sketchOf(`${textOf(200, 900)}${textOf(300 + at, 60)}`))
+    const groups = alikeGroups(await alikePairs([sketchOf(textOf(8, 900)), ...drafts]))
+    expect(groups).toEqual([Array.from({ length: 60 }, (_, at) => at + 1)])
+  })
+
+  test('ten thousand works, each with something in common with thousands of others', async () => {
+    // Their sketches alone: each number is one that forty-eight works have, and no two works have many.
+    const sketches = Array.from({ length: 10_000 }, (_, work) =>
+      Uint32Array.from({ length: 96 }, (__, at) => at * 2 ** 20 + Math.floor(((work * (2 * at + 1) * 7919) % 10_007) / 48)),
+    )
+    let rests = 0
+    const pairs = await alikePairs(sketches, async () => {
+      rests += 1
+    })
+    expect(pairs.length).toBeLessThan(10)
+    expect(rests).toBeGreaterThan(10)
+  })
+
   test('nothing is like an empty text', async () => {
     expect(await found('', '', textOf(7, 500))).toEqual([])
   })

@@ -3,7 +3,7 @@ import { enough, needed } from '#main/archive/enough.ts'
 import { gramsOf, questionOf } from '#main/archive/grams.ts'
 import { heldOut } from '#main/archive/split.ts'
 
-const works = (count: number) => Array.from({ length: count }, (_, at) => ({ id: `w${at}`, hash: `hash ${at}` }))
+const works = (count: number) => Array.from({ length: count }, (_, at) => ({ id: `w${at}`, hash: `hash ${at}`, size: 100 }))
 
 describe('what is held out', () => {
   test('is a tenth, by whole works', () => {
@@ -23,6 +23,19 @@ describe('what is held out', () => {
       expect(held.size).toBeGreaterThanOrEqual(2)
       for (const group of groups) expect([0, size]).toContain(group.filter((id) => held.has(id)).length)
     }
+  })
+  test('is a tenth by how much is learnt: one big book among seven works is learnt from', () => {
+    for (let set = 0; set < 60; set += 1) {
+      const some = Array.from({ length: 7 }, (_, at) => ({ id: `w${at}`, hash: `set ${set} work ${at}`, size: at === 0 ? 300_000 : 5000 + at }))
+      const held = heldOut(some, [])
+      expect([held.has('w0'), held.size]).toEqual([false, 2])
+    }
+  })
+  test('leaves most works to learn from, also where all but one are small', () => {
+    const some = works(90).map((work, at) => (at === 0 ? { ...work, size: 1_000_000 } : work))
+    const held = heldOut(some, [])
+    expect(held.has('w0')).toBe(false)
+    expect(held.size).toBeLessThanOrEqual(30)
   })
   test('is nothing where too few would be left', () => {
     expect(heldOut(works(3), []).size).toBe(0)

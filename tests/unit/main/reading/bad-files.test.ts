@@ -148,3 +148,51 @@ describe('PDF without text', () => {
     expect(await refusal('a.pdf', pdf([shown(50, 300, 'b5d8b5d8'), '', '']), { mostPages: 2 })).toBe('too-large')
   })
 })
+
+describe('a text is read whatever letters it begins with', () => {
+  test.each([
+    ['BMI 指数怎么算，要先量身高。', 'a.md'],
+    ['ID3 算法选哪一项来分。', 'a.txt'],
+    ['GGUF 格式里放着什么。', 'a.md'],
+    ['RIFF 是一种装声音的盒子。', 'a.md'],
+    ['MZ 世代写作课。', 'a.txt'],
+    ['Rar! 这一声从山谷里传来。', 'a.txt'],
+    ['abc ftyp 四个字母说的是什么。', 'a.md'],
+    ['PDF 的第一行写着 %PDF-1.7，往下就看不懂了。', 'a.md'],
+    ['%PDF-1.7 是什么意思', 'a.txt'],
+  ])('%s', async (text, name) => {
+    expect(await refusal(name, text)).toBe(`read: ${text}\n`)
+  })
+
+  test('and in other encodings', async () => {
+    expect(await refusal('a.txt', new Uint8Array([...Buffer.from('BM'), 0xd6, 0xb8, 0xca, 0xfd, 0xca, 0xc7, 0xca, 0xb2, 0xc3, 0xb4]))).toBe(
+      'read: BM指数是什么\n',
+    )
+  })
+
+  test.each([
+    ['a bitmap', [...Buffer.from('BM'), 0x36, 0, 0, 0, 0, 0]],
+    ['sound', [...Buffer.from('ID3'), 4, 0, 0, 0, 0, 0x21]],
+    ['a model', [...Buffer.from('GGUF'), 3, 0, 0, 0]],
+    ['a program', [...Buffer.from('MZ'), 0x90, 0, 3, 0, 0, 0]],
+    ['a film', [0, 0, 0, 0x20, ...Buffer.from('ftypisom'), 0, 0, 2, 0]],
+  ])('%s called md is refused as before', async (_, bytes) => {
+    expect(await refusal('a.md', new Uint8Array(bytes))).toBe('kind')
+  })
+
+  test('a PDF called md is a PDF', async () => {
+    // One page with four signs is taken for a scan.
+    expect(await refusal('a.md', pdf([shown(50, 300, 'b5d8b5d8')]))).toBe('no-text')
+  })
+})
+
+describe('texts whose form could be read in many ways are read all the same', () => {
+  test.each([
+    ['a list of words, each with its own', `${'Alice: hello\r\n'.repeat(3000)}你好`],
+    ['comments before a text', `${'<!-- 一 -->'.repeat(400)}\n正文。`],
+    ['empty lines before a time', `1${'\n'.repeat(30_000)}正文。\n\n00:00:01,000 --> 00:00:02,000\n一`],
+    ['spaces within a line', `甲${' '.repeat(200_000)}乙。`],
+  ])('%s', async (_, text) => {
+    expect(await refusal('a.txt', text)).toMatch(/^read: /)
+  })
+})

@@ -3,6 +3,7 @@ import { factsOfDoc } from '#main/archive/facts.ts'
 import { gramsOf } from '#main/archive/grams.ts'
 import { packLines } from '#main/archive/packed-lines.ts'
 import { Archive } from '#main/services/archive-keep.ts'
+import { ArchiveLessons } from '#main/services/archive-lessons.ts'
 import { explain } from '#main/services/explaining.ts'
 import { Likenesses } from '#main/services/likenesses.ts'
 import { openWorkspace } from '#main/services/open-workspace.ts'
@@ -35,7 +36,7 @@ async function library(lessons: readonly string[], works: Readonly<Record<string
       const { lines, facts } = factsOfDoc(text.split('\n').map((line, at) => paragraph(line, `p${at}`)))
       const { sketch, hash, words } = facts
       const row = { id: title, kind: 'text', title, file: `${title}.txt`, folder: '', words, chinese: 1, quoted: 0, personal: '{}', written: null, hash }
-      store.add('b', { ...row, sketch, text: packLines(lines), grams: gramsOf(text) }, 1)
+      store.add('b', { ...row, excluded: 0, learnt: null, sketch, text: packLines(lines), grams: gramsOf(text) }, 1)
     }
     store.finish('b', 2)
   })
@@ -79,10 +80,22 @@ describe('the author’s texts that are like a suggestion', () => {
     const { likenesses, archive, workspace, ids } = await library([text, `${text}。`, `${text}！`], { 甲: `${text}，甲`, 乙: `${text}，乙` })
     expect(await likenesses.like(question, never)).toHaveLength(5)
     archive.write((works) => works.excludeWorks(['甲'], true))
-    archive.write((works) => works.remove(['乙'], 'r'))
+    archive.write((works) => works.remove(['乙'], [], 'r'))
     archive.write((works) => works.setLessonOut(String(ids[0]), true))
     workspace.write('tree', (store) => store.remove(String(ids[2])))
     expect((await likenesses.like(question, never)).map(({ place }) => place.title)).toEqual(['第2课'])
+  })
+
+  test('never come from a course that was left out, whatever was left out of it before', async () => {
+    const text = '肉要转小火慢炖到砂锅边沿冒泡'
+    const { likenesses, archive, ids } = await library([text, `${text}。`, '空'], {})
+    const lessons = new ArchiveLessons(archive)
+    const course = lessons.all().find(({ id }) => id === ids[0])?.course.id ?? ''
+    lessons.excludeCourse(course, false)
+    lessons.exclude(String(ids[0]), true)
+    expect((await likenesses.like(question, never)).map(({ place }) => place.title)).toEqual(['第2课'])
+    lessons.excludeCourse(course, true)
+    expect(await likenesses.like(question, never)).toEqual([])
   })
 
   test('are five at most, and as good from many works as from few', async () => {

@@ -112,6 +112,7 @@ export async function served({
     folder,
     ...desks,
     emit: emitFor(archive),
+    reportBug: (error) => faults.push(error),
     ...(options.now ? { now: options.now } : {}),
   })
   onTestFinished(() => works.dispose())

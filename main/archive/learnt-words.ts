@@ -1,0 +1,51 @@
+/** How many 字 of a work are learnt, by each choice of what is kept: as many as its learning text has, but for the title. */
+import type { Kept, WorkLine } from '#preload/contract/works.ts'
+import { countWords } from '#preload/document/counting.ts'
+import { isBare, keptText } from './learning-text.ts'
+
+/** Every choice there is, in the order in which amounts are noted: stored ones have it, so it never changes. */
+const choices: readonly Kept[] = Array.from({ length: 16 }, (_, bits) => ({
+  quotations: (bits & 1) > 0,
+  code: (bits & 2) > 0,
+  addresses: (bits & 4) > 0,
+  formulas: (bits & 8) > 0,
+}))
+
+/** The place of a choice among the amounts. */
+export function choiceOf({ quotations, code, addresses, formulas }: Kept): number {
+  return Number(quotations) + 2 * Number(code) + 4 * Number(addresses) + 8 * Number(formulas)
+}
+
+/** The amount for each choice; 0 where the learning text is empty. */
+export function learntWords(lines: readonly WorkLine[]): number[] {
+  const told = lines.map(amountsOf)
+  return choices.map((kept, choice) => {
+    let [sum, learnt] = [0, 0]
+    for (const [at, line] of lines.entries()) {
+      const words = isKept(line, kept) ? told[at]?.(choice >> 2) : null
+      if (words === null || words === undefined) continue
+      sum += words
+      // A heading counts where something follows it.
+      if (!isBare(line)) learnt = sum
+    }
+    return learnt
+  })
+}
+
+function isKept({ kind }: WorkLine, { quotations, code, formulas }: Kept): boolean {
+  return (kind !== 'quote' || quotations) && (kind !== 'code' || code) && (kind !== 'formula' || formulas)
+}
+
+const mayHold = /https?:|www\./i
+
+/** 字 of a line by whether addresses (1) and formulas (2) are kept, which most lines have none of; null where nothing of it is left. */
+function amountsOf(line: WorkLine): (bits: number) => number | null {
+  const amount = (bits: number) => {
+    const kept = { quotations: true, code: true, addresses: (bits & 1) > 0, formulas: (bits & 2) > 0 }
+    if (keptText(line, kept).trim() === '') return null
+    return line.kind === 'formula' ? 0 : countWords(keptText(line, { ...kept, formulas: false }))
+  }
+  const isPlain = line.kind !== 'formula' && !line.formulas && !mayHold.test(line.text)
+  const amounts = isPlain ? [amount(0)] : [0, 1, 2, 3].map(amount)
+  return (bits) => amounts[isPlain ? 0 : bits] ?? null
+}
