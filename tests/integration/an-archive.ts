@@ -34,7 +34,7 @@ export async function add(client: Archive, files: Readonly<Record<string, string
   return client.finish({ intake })
 }
 
-const desks = worksDesks()
+export const desks = worksDesks()
 const lasting = { close: () => undefined }
 afterAll(() => {
   desks.reader.close()

@@ -9,8 +9,8 @@ import { ThreadFault } from '#main/threads/thread-desk.ts'
 import { WorkId } from '#preload/contract/works.ts'
 import { newBlockId } from '#preload/document/identity.ts'
 import { temporaryFolder } from '../unit/main/store/temporary.ts'
-import { problemOf, worksDesks } from '../unit/main/services/served.ts'
-import { add, type Archive, opened, prose, works } from './an-archive.ts'
+import { problemOf } from '../unit/main/services/served.ts'
+import { add, type Archive, desks, opened, prose, works } from './an-archive.ts'
 
 const never = new AbortController().signal
 const files = async (client: Archive) => (await works(client)).map(({ file, excluded }) => (excluded ? `-${file}` : file))
@@ -169,12 +169,13 @@ describe('how much is learnt', () => {
 })
 
 test('a file that a fault of ours keeps from being read is told as broken, once as a bug, and stops nothing', async () => {
-  const desks = worksDesks()
   const read: typeof desks.reader.read = async (task, signal) => {
     if (task.name.startsWith('坏')) throw new ThreadFault('nobody thought of this')
     return desks.reader.read(task, signal)
   }
-  const { client, faults } = await opened({ desks: { reader: { read, close: () => desks.reader.close() }, facts: desks.facts } })
+  const { client, faults } = await opened({
+    desks: { reader: { read, close: () => undefined }, facts: { ask: (...asked) => desks.facts.ask(...asked), close: () => undefined } },
+  })
   const added = await add(client, { 'a/一.md': prose(1), 'a/坏一.md': prose(2), 'a/坏二.md': prose(3), 'a/四.md': prose(4) })
   expect([added.works, added.unread]).toEqual([
     2,
