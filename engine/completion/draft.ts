@@ -107,7 +107,7 @@ export class Draft {
   }
 
   /** `choices`: those that it was chosen from. */
-  add(choice: Choice, choices: readonly Choice[], model: LanguageModel): void {
+  add(choice: Choice, choices: readonly Choice[], model: Pick<LanguageModel, 'textOf'>): void {
     const kept = this.tokens.slice(0, this.tokens.length - choice.takenBack)
     if (this.steps === 0) {
       this.#preceding = kept.slice(-precedingTokens)

@@ -5,11 +5,13 @@ import type { engine, EngineQuestion, LoadedModel, LoadModel, LoadProgress } fro
 import type { Reason } from '#preload/contract/habits.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import { serverModelId } from '#preload/contract/server.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { mustFit } from './adapter-fit.ts'
 import { asProblem, problemFrom } from './engine-problems.ts'
 import { fileHandlers } from './model-files.ts'
 import { type PhraseMemory, phraseMemory } from './phrase-memory.ts'
+import { ServerCompleting, serverProblem } from './server-completing.ts'
 import { ToldSuggestions } from './told-suggestions.ts'
 
 export interface EngineServiceOptions {
@@ -35,6 +37,7 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
   let loading: Promise<unknown> = Promise.resolve()
   let adapting: Promise<unknown> = Promise.resolve()
   const memory = phraseMemory()
+  const servers = new ServerCompleting()
   const told = new ToldSuggestions()
   const load = async (input: LoadModel): Promise<LoadedModel> => {
     const before = running
@@ -62,8 +65,22 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
     complete: async function* (question, { signal }) {
       await loading // a question that crossed a change of models is answered by the new one
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
-      yield* suggestions(running, question, told, signal)
+      const { id, path, completer } = running
+      yield* suggestions(
+        id,
+        partsOf(completer, question, signal),
+        (suggestion, part) => told.note(suggestion, part),
+        (error) => problemFrom(error, path),
+      )
     },
+    completeBy: ({ server, question }, { signal }) =>
+      suggestions(
+        serverModelId(server.model),
+        servers.complete(server, question, signal),
+        () => undefined,
+        (error) => serverProblem(error, signal),
+      ),
+    tryServer: ({ server }, { signal }) => servers.try(server, signal).catch((error: unknown) => Promise.reject(serverProblem(error, signal))),
     why: async function* (shown) {
       yield { tokens: told.tokens(shown) }
     },
@@ -127,25 +144,25 @@ function paced(tell: (share: number, device: Device) => void): (share: number, d
 
 /** One suggestion as the contract has it: the first part at once, then at the pace of the eye, the last one always. */
 async function* suggestions(
-  { id: model, path, completer }: Running,
-  question: EngineQuestion,
-  told: ToldSuggestions,
-  signal: AbortSignal,
+  model: string,
+  parts: AsyncIterable<CompletionPart>,
+  note: (id: string, part: CompletionPart) => void,
+  asTold: (error: unknown) => unknown,
 ): AsyncGenerator<Suggestion> {
   const start = performance.now()
   const id = crypto.randomUUID()
   let sentAt = -Infinity
   try {
-    for await (const part of partsOf(completer, question, signal)) {
+    for await (const part of parts) {
       const { text, tokens, done, evaluatedTokens } = part
       const now = performance.now()
       if (!done && now - sentAt < paceMs) continue
       sentAt = now
-      told.note(id, part)
+      note(id, part)
       yield { id, text, tokens: [...tokens], done, model, ms: now - start, evaluatedTokens, reason: text === '' ? null : reasonFrom(part) }
     }
   } catch (error) {
-    throw problemFrom(error, path)
+    throw asTold(error)
   }
 }
 

@@ -1,11 +1,14 @@
 /** The processes that compute for the studio, on plain Node: the engine with the model and device that the author chose, and the trainer. */
 import { basename, join, resolve } from 'node:path'
 import type { Choices } from '#main/services/choices.ts'
+import { KeptServer } from '#main/services/server.ts'
+import { type Completing, completing } from '#main/compute/completing.ts'
 import { type Compute, startCompute } from '#main/compute/compute.ts'
 import { engineLog } from '#main/compute/engine-log.ts'
 import type { EngineCommand } from '#main/compute/engine-process.ts'
 import { type ModelPlaces, placeOf, starterId } from '#main/compute/model-files.ts'
 import type { PhraseSources } from '#main/compute/remembering.ts'
+import { ServerDesk } from '#main/compute/server-desk.ts'
 import { keepTrainer, type Trainer } from '#main/compute/trainer.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
 import { VoiceUse } from '#main/services/voice-use.ts'
@@ -23,6 +26,9 @@ export interface ProcessesOptions {
 
 export interface Processes {
   readonly compute: Compute
+  /** The engine, or the server that the author named. */
+  readonly completing: Completing
+  readonly servers: { readonly kept: KeptServer; readonly desk: ServerDesk }
   readonly trainer: Trainer
   /** Which adapters the models complete with. */
   readonly use: VoiceUse
@@ -64,9 +70,13 @@ export function startProcesses(
     reportBug,
   })
   keeper.listen((choice) => compute.use({ model: choice.model, device: choice.device }))
+  const kept = new KeptServer(folder)
+  const desk = new ServerDesk(command('worker', 'engine.log'))
   return {
     compute,
     use,
+    completing: completing({ compute, desk, choice: kept }),
+    servers: { kept, desk },
     trainer: keepTrainer({ ...command('trainer', 'trainer.log'), reportBug }),
     model: () => compute.state().model?.id ?? keeper.get().model ?? starterId,
     generalText: join(root, 'resources', 'general-text', 'general-text.jsonl'),

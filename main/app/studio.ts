@@ -14,6 +14,7 @@ import { LessonId, library } from '#preload/contract/library.ts'
 import type { Emit, Service } from '#preload/contract/member.ts'
 import { models } from '#preload/contract/models.ts'
 import { search } from '#preload/contract/search.ts'
+import { server } from '#preload/contract/server.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio, type Command } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
@@ -36,6 +37,7 @@ import { type BackupsService, backupsService } from '#main/services/backups-serv
 import { openWorkspace, type Workspace } from '#main/services/open-workspace.ts'
 import { keepPhrases } from '#main/services/phrases.ts'
 import { searchService } from '#main/services/search.ts'
+import { serverService } from '#main/services/server.ts'
 import { settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
 import { suggestionsService } from '#main/services/suggestions.ts'
@@ -110,7 +112,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const works = archiveService({ workspace: held, folder, reader, facts: new FactsDesk(join(built, 'facts.cjs')), emit: emitFor(archive), reportBug })
   const phrases = keepPhrases(held, keeper, works.learning)
   const processes = startProcesses(options, choices, phrases.sources)
-  const { compute, trainer } = processes
+  const { compute, completing, servers, trainer } = processes
   const templates = join(resources, 'bundle')
   const taught = voiceService({ workspace: held, folder, templates, reportBug, emit: emitFor(voice), ...works, ...processes })
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
@@ -129,13 +131,14 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
         emit: emitFor(suggestions),
         hasHabits: () => keeper.get().habits,
         recall: phrases.recall,
-        model: () => compute.state().model?.id ?? null,
-        complete: (question, signal) => trainer.givingWay(compute.complete(question, signal)),
-        why: { tokens: (shown, signal) => compute.why(shown, signal), like: (question, signal) => works.likenesses.like(question, signal) },
-        prepare: (preparation, signal) => compute.prepare(preparation, signal),
+        model: () => completing.state().model?.id ?? null,
+        complete: (question, signal) => trainer.givingWay(completing.complete(question, signal)),
+        why: { tokens: (shown, signal) => completing.why(shown, signal), like: (question, signal) => works.likenesses.like(question, signal) },
+        prepare: (preparation, signal) => completing.prepare(preparation, signal),
       }),
     ),
-    implement(models, modelsService({ compute, brought, settings: keeper, pick: options.pickModel ?? null, emit: emitFor(models) })),
+    implement(models, modelsService({ compute, completing, brought, settings: keeper, pick: options.pickModel ?? null, emit: emitFor(models) })),
+    implement(server, serverService({ ...servers, completing, isWritable: () => held.isWritable(), emit: emitFor(server) })),
     implement(voice, taught.handlers),
     implement(versions, versionsService(held)),
     implement(days, daysService({ workspace: held, emit: emitFor(days) })),
@@ -161,7 +164,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       await keeping.dispose()
       exchange.dispose()
       works.dispose()
-      await Promise.all([taught.dispose(), compute.close()])
+      await Promise.all([taught.dispose(), compute.close(), servers.desk.close()])
       await held.close()
     },
   }

@@ -13,7 +13,7 @@ export interface Limits {
 }
 
 /** Asks the engine from time to time whether it lives, until it ends. Ends it where it stays silent or grows too large. */
-export function watch({ engine, ended, kill }: EngineProcess, restMs: number, limits: () => Limits): void {
+export function watch({ engine, ended, kill }: Pick<EngineProcess, 'engine' | 'ended' | 'kill'>, restMs: number, limits: () => Limits): void {
   let timer: ReturnType<typeof setTimeout>
   const ask = () => {
     timer = setTimeout(kill, limits().silenceMs)

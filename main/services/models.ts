@@ -1,4 +1,5 @@
 /** The models on this computer and the engine that runs one of them. */
+import type { Completing } from '#main/compute/completing.ts'
 import type { Compute } from '#main/compute/compute.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import type { CopyProgress, models } from '#preload/contract/models.ts'
@@ -7,7 +8,9 @@ import type { BroughtModels } from './brought-models.ts'
 import type { SettingsKeeper } from './settings.ts'
 
 export interface ModelsOptions {
-  readonly compute: Pick<Compute, 'shelf' | 'state' | 'listen' | 'needs' | 'forget' | 'retry' | 'cancelLoad'>
+  readonly compute: Pick<Compute, 'shelf' | 'needs' | 'forget' | 'cancelLoad'>
+  /** Who completes: the engine's model, or a server. */
+  readonly completing: Pick<Completing, 'state' | 'listen' | 'retry'>
   readonly brought: BroughtModels
   readonly settings: Pick<SettingsKeeper, 'get' | 'set'>
   /** Opens the system's window for choosing a file; null where the host has none. */
@@ -15,8 +18,8 @@ export interface ModelsOptions {
   readonly emit: Emit<typeof models>
 }
 
-export function modelsService({ compute, brought, settings, pick, emit }: ModelsOptions): Handlers<typeof models> {
-  compute.listen((state) => emit('stateChanged', state))
+export function modelsService({ compute, completing, brought, settings, pick, emit }: ModelsOptions): Handlers<typeof models> {
+  completing.listen((state) => emit('stateChanged', state))
   const { shelf } = compute
   const isBrought = (id: string) => brought.list().some((model) => model.id === id)
   /** What a page says is not taken for the author's hand. */
@@ -62,9 +65,9 @@ export function modelsService({ compute, brought, settings, pick, emit }: Models
       await shelf.remove(id)
       return {}
     },
-    state: () => compute.state(),
+    state: () => completing.state(),
     retry: () => {
-      compute.retry()
+      completing.retry()
       return {}
     },
     cancelLoad: () => {

@@ -6,6 +6,7 @@ import { call, push, service, stream } from './member.ts'
 import { CopyProgress, Device, Memory, ModelFacts } from './models.ts'
 import { RememberedSource } from './phrases.ts'
 import { BaseIdentity } from './runs.ts'
+import { ServerTrial } from './server.ts'
 import { Preparation, Suggestion, SuggestionContext } from './suggestions.ts'
 import { ShownPart, WhyToken } from './why.ts'
 
@@ -59,6 +60,10 @@ export type EngineQuestion = z.infer<typeof EngineQuestion>
 export const EnginePreparation = Preparation.extend({ context: EngineQuestion })
 export type EnginePreparation = z.infer<typeof EnginePreparation>
 
+/** A server that completes in a model's place. */
+export const CompletionServer = z.strictObject({ endpoint: z.string(), model: z.string(), key: z.string().nullable() })
+export type CompletionServer = z.infer<typeof CompletionServer>
+
 const nothing = z.strictObject({})
 
 export const engine = service('engine', {
@@ -73,6 +78,10 @@ export const engine = service('engine', {
   complete: stream(EngineQuestion, Suggestion),
   /** What a suggestion of this engine's was chosen from. Gives way to every question, as `cancelled`; fails with `suggestion-gone` where it is none of the newest. */
   why: stream(ShownPart, z.strictObject({ tokens: z.array(WhyToken) })),
+  /** The same by a server, whatever model is loaded; by itself only after a pause, so that no key press is a request. Throws a `server-…` problem. */
+  completeBy: stream(z.strictObject({ server: CompletionServer, question: EngineQuestion }), Suggestion),
+  /** Whether a server completes, by a sentence that is nobody's. */
+  tryServer: call(z.strictObject({ server: CompletionServer }), ServerTrial),
   /** Does in advance what a question that may come would wait for. Gives way to every question and to a newer preparation, as `cancelled`. */
   prepare: call(EnginePreparation, nothing),
   /** Remembers texts, each in the place of the one that had its name, whatever model is loaded. They are heeded once they are indexed, a moment later. */

@@ -73,6 +73,8 @@ export const EngineState = z.strictObject({
   fellBack: z.string().nullable(),
   /** The model that was chosen and could not be used, and why: the one before serves in its place, or the starter while the choice stays. */
   refused: z.strictObject({ id: z.string(), file: z.string(), problem: ProblemReport }).nullable(),
+  /** Where a server completes instead: whose, as it is to be shown whenever it is used. Text is sent there. `isPlain`: without https, in a private network. */
+  server: z.strictObject({ host: z.string(), isHere: z.boolean(), isPlain: z.boolean() }).optional(),
 })
 export type EngineState = z.infer<typeof EngineState>
 

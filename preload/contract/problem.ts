@@ -75,6 +75,15 @@ export const ProblemCode = z.enum([
   'adapter-base-other', // it was made for another model than the one in use
   'adapter-base-missing', // which is not on this computer
   'proof-no-works', // none of the works that an adapter did not learn is there any more, or nobody knows which they are
+  'server-address', // no address that text may be sent to
+  'server-plain', // one without https, in a private network, which the author did not accept yet
+  'server-unreachable',
+  'server-slow', // it does not answer in time
+  'server-denied', // it wants another key
+  'server-model', // it has no model of this name
+  'server-busy', // it has too much to do, or fails
+  'server-moved', // it sends elsewhere, where nothing is sent
+  'server-foreign', // what it answers is no completion
   'trainer-down', // the trainer ended again and again
 ])
 export type ProblemCode = z.infer<typeof ProblemCode>

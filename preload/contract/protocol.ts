@@ -8,6 +8,7 @@ import { lessons } from './lessons.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
 import { search } from './search.ts'
+import { server } from './server.ts'
 import { settings } from './settings.ts'
 import { studio } from './studio.ts'
 import { suggestions } from './suggestions.ts'
@@ -28,6 +29,7 @@ export const services = {
   archive,
   voice,
   backups,
+  server,
   settings,
   suggestions,
   models,

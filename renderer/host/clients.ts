@@ -9,6 +9,7 @@ import type { Client } from '#preload/contract/member.ts'
 import { models } from '#preload/contract/models.ts'
 import type { Services } from '#preload/contract/protocol.ts'
 import { search } from '#preload/contract/search.ts'
+import { server } from '#preload/contract/server.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
 import { suggestions } from '#preload/contract/suggestions.ts'
@@ -31,6 +32,7 @@ export function clientsOf(connection: Connection): Clients {
     archive: connection.client(archive),
     voice: connection.client(voice),
     search: connection.client(search),
+    server: connection.client(server),
     settings: connection.client(settings),
     suggestions: connection.client(suggestions),
     models: connection.client(models),

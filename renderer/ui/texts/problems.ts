@@ -261,6 +261,41 @@ export const problemTexts = {
   'problem.proof-no-works': {
     zh: '没有能拿来检验的作品：学习时留出没学的那几篇，已经不在旧作里或被排除了，也可能从来不知道是哪几篇。把它们放回来，就能再检验。',
     en: 'There is nothing to prove it by: the works that were held out when it was learnt are no longer among your works, or were left out, or were never known. Take them back in, then prove it again.',
+  'problem.server-address': {
+    zh: '这个地址用不了。请写 https:// 开头的地址（本机和内网可以用 http://），里面不要带用户名和密码；密钥有单独的一栏。',
+    en: 'This address can’t be used. Please write one that begins with https:// (http:// will do on this computer and in a private network), without a name or password in it; the key has a field of its own.',
+  },
+  'problem.server-plain': {
+    zh: '{host} 没有加密：同一个网络里的人能看到发过去的文字。要用的话，请先勾选“我知道没有加密”。',
+    en: '{host} is not encrypted: others in the same network can read what is sent there. To use it all the same, tick “I know that it is not encrypted” first.',
+  },
+  'problem.server-unreachable': {
+    zh: '连不上 {host}。请看看地址写得对不对，它是不是开着，网络通不通。写作照常。',
+    en: '{host} can’t be reached. See whether the address is right, the server runs, and the network is up. Writing goes on as usual.',
+  },
+  'problem.server-slow': {
+    zh: '{host} 太久没有回应，先不等了；过一会儿再试。写作照常。',
+    en: '{host} takes too long to answer and is tried again in a while. Writing goes on as usual.',
+  },
+  'problem.server-denied': {
+    zh: '{host} 不接受这个密钥。请在“模型”窗口里换一个密钥。',
+    en: '{host} does not accept this key. Please enter another one in the window of models.',
+  },
+  'problem.server-model': {
+    zh: '{host} 上没有叫这个名字的模型。请在“模型”窗口里看看名字写得对不对。',
+    en: '{host} has no model of this name. Please see in the window of models whether it is written as the server has it.',
+  },
+  'problem.server-busy': {
+    zh: '{host} 现在忙不过来，过一会儿再试。写作照常。',
+    en: '{host} has too much to do just now and is tried again in a while. Writing goes on as usual.',
+  },
+  'problem.server-moved': {
+    zh: '{host} 让墨课改去别的地址，墨课没有照做，也没有把文字发过去。请直接填写它的新地址。',
+    en: '{host} sends to another address; Moke did not follow, and sent nothing there. Please enter its new address itself.',
+  },
+  'problem.server-foreign': {
+    zh: '{host} 的回答不是续写。请看看地址是不是 OpenAI 补全协议（/v1/completions）的，例如 vLLM、llama-server、Ollama。',
+    en: 'What {host} answers is no completion. See whether the address is one of OpenAI’s completions protocol (/v1/completions), as vLLM, llama-server and Ollama have it.',
   },
   'problem.trainer-down': {
     zh: '学习一再中断，先停下了。进度都存着：关掉一些程序后可以继续。写作不受影响。',

@@ -76,6 +76,8 @@ function keeper(load: Load, bytes = 0, model: string | null = null, { inspect = 
         memory: () => forever,
         copy: async function* () {},
         why: async function* () {},
+        completeBy: async function* () {},
+        tryServer: () => forever,
         remove: () => forever,
         ping: async () => ({ residentBytes: 1e8, evaluatedTokens: 0 }),
         complete,

@@ -81,6 +81,8 @@ function computer(files: Record<string, Behaviour>, options: { folder?: 'hangs';
         why: async function* () {},
         adapt: () => forever,
         identity: () => forever,
+        completeBy: async function* () {},
+        tryServer: () => forever,
         remember: async () => ({}),
         forget: async () => ({}),
         names: () => untilLost(options.folder === 'hangs' ? forever : Promise.resolve(Object.keys(files))),

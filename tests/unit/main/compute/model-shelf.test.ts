@@ -36,6 +36,8 @@ function shelf() {
       prepare: none,
       complete: nothing,
       why: nothing,
+      completeBy: nothing,
+      tryServer: () => forever,
       copy,
     }
     return { pid: 1, lost: forever, ended: forever, kill: () => undefined, stop, engine: { ...engine, progress: () => () => undefined } }

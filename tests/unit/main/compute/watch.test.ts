@@ -41,6 +41,8 @@ function engine(answers: {
       memory: () => forever,
       copy: async function* () {},
       why: async function* () {},
+      completeBy: async function* () {},
+      tryServer: () => forever,
       remove: () => forever,
       ping: answers.ping ?? (async () => ({ residentBytes: 1, evaluatedTokens: 1 })),
       prepare: answers.prepare ?? (async () => ({})),

@@ -45,15 +45,17 @@ function serviceOver(pick: (() => Promise<string | null>) | null = null) {
   const service = modelsService({
     compute: {
       shelf,
+      needs: (id) => id === 'served.gguf',
+      forget: (id) => void asked.push(`forget ${id}`),
+      cancelLoad: () => void asked.push('cancel'),
+    },
+    completing: {
       state: () => state('failed'),
       listen: (listener) => {
         heard.push(listener)
         return () => undefined
       },
-      needs: (id) => id === 'served.gguf',
-      forget: (id) => void asked.push(`forget ${id}`),
       retry: () => void asked.push('retry'),
-      cancelLoad: () => void asked.push('cancel'),
     },
     brought: {
       list: () => brought,

@@ -1,0 +1,52 @@
+/** A server that the author names to complete in the place of a model on this computer. Off until it is asked for; its key never reaches a page again. */
+import { z } from '#preload/document/zod.ts'
+import { call, push, service } from './member.ts'
+import { ProblemReport } from './problem.ts'
+
+const nothing = z.strictObject({})
+
+/** As it goes into a header: nothing else could. */
+const Key = z.string().regex(/^[\x21-\x7e]{1,500}$/)
+const Address = z.string().trim().min(1).max(500)
+const Model = z.string().trim().min(1).max(200)
+
+/** `key`: null for none, left out for the one that is kept for this address. */
+const Named = { address: Address, model: Model, key: Key.nullable().optional() }
+
+/** The id of a server's model among those that suggest. */
+export function serverModelId(model: string): string {
+  return `server:${model}`.slice(0, 200)
+}
+
+export const ServerState = z.strictObject({
+  isOn: z.boolean(),
+  /** As the author wrote it; null where none was ever named. */
+  address: z.string().nullable(),
+  model: z.string(),
+  hasKey: z.boolean(),
+  /** What went wrong with it last, while it is on. */
+  problem: ProblemReport.nullable(),
+})
+export type ServerState = z.infer<typeof ServerState>
+
+export const ServerTrial = z.strictObject({
+  ms: z.number(),
+  /** What it wrote, to be looked at. */
+  text: z.string(),
+  /** Whether it says how likely its words are; if not, it suggests only where it is asked. */
+  tellsLikelihoods: z.boolean(),
+})
+export type ServerTrial = z.infer<typeof ServerTrial>
+
+export const server = service('server', {
+  state: call(nothing, ServerState),
+  /** Sends it a sentence that is not the author's. Throws a `server-…` problem. */
+  try: call(z.strictObject(Named), ServerTrial),
+  /** Completes by it from now on. `acceptsPlain`: the author was told that an address without https can be listened to. Throws `server-address`, `server-plain`, or what the disk refuses. */
+  use: call(z.strictObject({ ...Named, acceptsPlain: z.boolean() }), ServerState),
+  /** Completes on this computer again; the address stays to be chosen again. */
+  leave: call(nothing, ServerState),
+  /** Forgets address, model and key. */
+  forget: call(nothing, ServerState),
+  changed: push(ServerState),
+})
