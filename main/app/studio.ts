@@ -138,7 +138,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       }),
     ),
     implement(models, modelsService({ compute, completing, brought, settings: keeper, pick: options.pickModel ?? null, emit: emitFor(models) })),
-    implement(server, serverService({ ...servers, completing, isWritable: () => held.isWritable(), emit: emitFor(server) })),
+    implement(server, serverService({ ...servers, completing, isWritable: () => held.isWritable() })),
     implement(voice, taught.handlers),
     implement(versions, versionsService(held)),
     implement(days, daysService({ workspace: held, emit: emitFor(days) })),

@@ -71,7 +71,8 @@ class Chooser implements Completing {
     const server = this.#options.choice.current()
     if (!server) return own
     return {
-      phase: this.#failure ? 'failed' : 'ready',
+      // What only has to be waited for is asked again by the next question after that.
+      phase: this.#failure?.until === Infinity ? 'failed' : 'ready',
       problem: this.#failure?.problem ?? null,
       model: { id: serverModelId(server.model), name: server.model },
       share: null,

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Completing, ServerChoice, UsedServer } from '#main/compute/completing.ts'
 import type { ServerDesk } from '#main/compute/server-desk.ts'
 import { type ServerAddress, serverAddress } from '#preload/contract/server-address.ts'
-import type { Emit, Handlers } from '#preload/contract/member.ts'
+import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { server, ServerState } from '#preload/contract/server.ts'
 import { z } from '#preload/document/zod.ts'
@@ -70,24 +70,16 @@ export class KeptServer implements ServerChoice {
 export interface ServerServiceOptions {
   readonly kept: KeptServer
   readonly desk: Pick<ServerDesk, 'try'>
-  readonly completing: Pick<Completing, 'problem' | 'listen'>
+  readonly completing: Pick<Completing, 'problem'>
   readonly isWritable: () => boolean
-  readonly emit: Emit<typeof server>
 }
 
-export function serverService({ kept, desk, completing, isWritable, emit }: ServerServiceOptions): Handlers<typeof server> {
+export function serverService({ kept, desk, completing, isWritable }: ServerServiceOptions): Handlers<typeof server> {
   const state = (): ServerState => {
     const { record } = kept
     const named = { address: record?.address ?? null, model: record?.model ?? '', hasKey: (record?.key ?? null) !== null }
     return { isOn: kept.current() !== null, ...named, problem: completing.problem() }
   }
-  let told = JSON.stringify(state())
-  completing.listen(() => {
-    const now = state()
-    if (JSON.stringify(now) === told) return
-    told = JSON.stringify(now)
-    emit('changed', now)
-  })
   const change = (record: KeptRecord | null): ServerState => {
     if (!isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
     kept.keep(record)

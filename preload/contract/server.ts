@@ -1,6 +1,6 @@
 /** A server that the author names to complete in the place of a model on this computer. Off until it is asked for; its key never reaches a page again. */
 import { z } from '#preload/document/zod.ts'
-import { call, push, service } from './member.ts'
+import { call, service } from './member.ts'
 import { ProblemReport } from './problem.ts'
 
 const nothing = z.strictObject({})
@@ -39,6 +39,7 @@ export const ServerTrial = z.strictObject({
 export type ServerTrial = z.infer<typeof ServerTrial>
 
 export const server = service('server', {
+  /** Whether it is used, and how it does, is in the engine's state too, which is pushed. */
   state: call(nothing, ServerState),
   /** Sends it a sentence that is not the author's. Throws a `server-…` problem. */
   try: call(z.strictObject(Named), ServerTrial),
@@ -48,5 +49,4 @@ export const server = service('server', {
   leave: call(nothing, ServerState),
   /** Forgets address, model and key. */
   forget: call(nothing, ServerState),
-  changed: push(ServerState),
 })

@@ -61,7 +61,7 @@ export function chooseBanners({ link, inBrowser, workspace, engine, model, sugge
 function engineBanners(engine: EngineState, chosen: string | null): Banner[] {
   if (engine.phase === 'restarting')
     return [{ id: 'restarting', tone: 'info', says: { problem: { code: 'engine-down', detail: {} } }, actions: [], dismissible: true }]
-  if (engine.phase === 'failed' && engine.problem) {
+  if ((engine.phase === 'failed' || engine.server) && engine.problem) {
     const { code, detail } = engine.problem
     return [{ id: `engine ${code}`, tone: 'warn', says: { problem: { code, detail } }, actions: engineActions(code), dismissible: true }]
   }
@@ -98,6 +98,14 @@ function engineActions(code: ProblemReport['code']): Action[] {
     case 'model-kind':
     case 'model-too-large':
       return ['model']
+    case 'server-unreachable':
+    case 'server-slow':
+    case 'server-denied':
+    case 'server-model':
+    case 'server-busy':
+    case 'server-moved':
+    case 'server-foreign':
+      return ['model', 'retry-engine']
     case 'device-missing':
       return ['device']
     default:

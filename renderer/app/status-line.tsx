@@ -1,4 +1,4 @@
-import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { Check, Cloud, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { LessonTarget } from '#preload/contract/plan.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -139,8 +139,17 @@ function Engine({ isPage }: { isPage: boolean }) {
   const isConnected = useValue(host.link) === 'connected'
   const ready = isConnected && engine?.phase === 'ready'
   const latency = useLatency(engine?.model?.id ?? null)
+  const server = engine?.server
   return (
     <span className="status-engine">
+      {server && isConnected && suggestions && (
+        <Tooltip label={t(server.isHere ? 'status.server-here' : 'status.server-hint')} side="top">
+          <span tabIndex={0} className="status-server" data-server={server.host}>
+            <Cloud aria-hidden="true" />
+            {t('status.server', { host: server.host })}
+          </span>
+        </Tooltip>
+      )}
       <Tooltip label={t('command.toggle-suggestions')} keys={commandKeys['toggle-suggestions']} side="top">
         <button
           type="button"

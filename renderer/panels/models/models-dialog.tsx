@@ -7,6 +7,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { AddModel, type DroppedModel } from './add-model.tsx'
 import { ModelCard } from './model-card.tsx'
+import { ServerCard } from './server-card.tsx'
 import { type ModelWork, useBring, useModelDeeds } from './use-model-deeds.ts'
 import { useClosingUp } from './use-closing-up.ts'
 import { type KnownModels, useModels } from './use-models.ts'
@@ -29,6 +30,7 @@ export function ModelsDialog({ open, onClose, dropped }: ModelsDialogProps) {
   return (
     <Dialog open={open} onClose={onClose} title={t('command.models')} description={t('models.lead')} size="large">
       <Models {...{ known, work, dropped }} />
+      <ServerCard isShown={open} />
     </Dialog>
   )
 }

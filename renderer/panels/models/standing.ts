@@ -16,7 +16,9 @@ export interface Standing {
 export function standingOf(id: string, chosen: string, engine: EngineState | null): Standing {
   const isChosen = id === chosen
   if (!engine) return { kind: isChosen ? 'used' : 'free', refusal: null }
-  const { phase, refused, problem, model } = engine
+  const { phase, refused, problem, model, server } = engine
+  // Another one completes: any of them can be gone back to.
+  if (server) return { kind: 'free', refusal: null }
   const isRefused = refused?.id === id
   const refusal = isRefused ? refused.problem : isChosen && phase === 'failed' ? problem : null
   if (phase === 'ready' && model?.id === id) return { kind: isChosen || !refused ? 'used' : 'stands-in', refusal: null }

@@ -102,7 +102,11 @@ export function useModelDeeds({ refresh, without, put }: KnownModels): ModelWork
   return {
     copying,
     deeds: {
-      use: ({ id }) => host.changeSettings({ model: id === 'starter' ? null : id }),
+      use: ({ id }) => {
+        // A server gives way to whatever is chosen on this computer.
+        if (host.engine.get()?.server) void host.clients().server.leave({}).catch(tell)
+        host.changeSettings({ model: id === 'starter' ? null : id })
+      },
       cancelLoad: () => void host.clients().models.cancelLoad({}).catch(tell),
       retry: () => void host.clients().models.retry({}).catch(tell),
       copy,

@@ -88,6 +88,15 @@ export const appTexts = {
   'status.off': { zh: '关', en: 'off' },
   'status.latency': { zh: '{ms} 毫秒', en: '{ms} ms' },
   'status.latency-hint': { zh: '最近一次：从按键或点按钮到看见建议用的时间', en: 'The last time: from the key or click to seeing the suggestion' },
+  'status.server': { zh: '正在用 {host} 的模型', en: 'Using a model of {host}' },
+  'status.server-hint': {
+    zh: '光标附近的文字会发到这个地址。在“模型”窗口里可以换回这台电脑上的模型。',
+    en: 'Text near the caret is sent to this address. In the window of models you can go back to one on this computer.',
+  },
+  'status.server-here': {
+    zh: '这个服务在这台电脑上；光标附近的文字会交给它。',
+    en: 'This server is on this computer; text near the caret is given to it.',
+  },
   'status.models': { zh: '看看模型，或换一个', en: 'See the models, or choose another' },
   'status.threads': { zh: '{count} 线程', en: { one: '{count} thread', other: '{count} threads' } },
 

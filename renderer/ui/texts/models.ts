@@ -57,6 +57,42 @@ export const modelTexts = {
     zh: '在 {modelscope}（国内）或 {huggingface} 上搜索模型名加 GGUF，下载对应的 .gguf 文件，再在这里添加。Base 的 GGUF 多由别人转换：请看清下载页上写的来源和许可。Gemma 3（名字带 pt 的是基础模型）也能用，但要遵守 Google 的 Gemma 使用条款。墨课自己不联网，也不会替你下载。',
     en: 'On {modelscope} (in China) or {huggingface}, search for the model’s name with GGUF, download that .gguf file, and add it here. Most GGUFs of base models are made by others: look at the source and licence on their page. Gemma 3 (base models have pt in their name) works, too, under Google’s Gemma Terms of Use. Moke itself uses no network and downloads nothing.',
   },
+  'server.title': { zh: '用别处服务器上的模型（vLLM、llama-server、Ollama 等）', en: 'A model on a server (vLLM, llama-server, Ollama and the like)' },
+  'server.warning': {
+    zh: '用它写建议时，光标前最多 1500 字和课程、小节的标题会发到这个地址；那里怎么保存、怎么用，墨课管不了。光标后面的字、旧作和习惯都不会发。不开启就什么也不发。',
+    en: 'While it writes suggestions, up to 1,500 characters before the caret and the titles of course and lesson are sent to this address; how they are kept and used there is beyond Moke. What stands behind the caret, past works and habits are never sent. Until you switch it on, nothing is.',
+  },
+  'server.address': { zh: '地址', en: 'Address' },
+  'server.model': { zh: '模型名', en: 'Name of the model' },
+  'server.key': { zh: '密钥（没有就空着）', en: 'Key, if it wants one' },
+  'server.key-kept': { zh: '已保存', en: 'Kept' },
+  'server.fault-form': { zh: '这不像一个地址。例如 https://example.com/v1', en: 'That is no address. One is https://example.com/v1' },
+  'server.fault-secret': {
+    zh: '地址里不要带用户名和密码；密钥请填在下面。',
+    en: 'No name or password in the address, please; the key has a field of its own.',
+  },
+  'server.fault-open': {
+    zh: '公网地址要用 https://，不然路上谁都能看到你的文字。',
+    en: 'An address on the internet has to be https://, or anyone on the way can read your text.',
+  },
+  'server.accept-plain': {
+    zh: '我知道没有加密：同一个网络里的人能看到发过去的文字',
+    en: 'I know that it is not encrypted: others in this network can read what is sent',
+  },
+  'server.plain': { zh: '没有加密：同一个网络里的人能看到发过去的文字。', en: 'Not encrypted: others in this network can read what is sent.' },
+  'server.try': { zh: '试一试', en: 'Try it' },
+  'server.trying': { zh: '正在试…', en: 'Trying…' },
+  'server.use': { zh: '用它写建议', en: 'Use it for suggestions' },
+  'server.leave': { zh: '换回这台电脑上的模型', en: 'Back to the model on this computer' },
+  'server.forget': { zh: '忘掉地址和密钥', en: 'Forget address and key' },
+  'server.tried': {
+    zh: '能用。“写作是一件需要耐心的事情，”后面它写了“{text}”，用了 {ms} 毫秒。',
+    en: 'It works. Behind “写作是一件需要耐心的事情，” it wrote “{text}”, in {ms} ms.',
+  },
+  'server.unsure': {
+    zh: '它不说自己有多大把握，所以只在你要的时候（Alt+\\）才写。',
+    en: 'It does not tell how sure it is, so it writes only when you ask (Alt+\\).',
+  },
   'models.unlisted': { zh: '现在读不了模型。', en: 'The models can’t be read now.' },
   'models.again': { zh: '再读一次', en: 'Read again' },
 

@@ -89,6 +89,10 @@ export const panelTexts = {
   'inspector.keys': { zh: '怎样收下', en: 'How to take it' },
   'inspector.switch': { zh: '边写边建议', en: 'Suggest as I write' },
   'inspector.state': { zh: '状态', en: 'State' },
+  'inspector.server': {
+    zh: '正在用 {host} 的模型：光标附近的文字会发到那里。',
+    en: 'The model is one of {host}: text near the caret is sent there.',
+  },
   'inspector.local': { zh: '模型就在这台电脑上，写的字不会离开这里。', en: 'The model is on this computer; what you write never leaves it.' },
   'inspector.counts': { zh: '收下 {accepted} 字，保留 {retained} 字', en: '{accepted} characters taken, {retained} kept' },
   'inspector.counts-why': {

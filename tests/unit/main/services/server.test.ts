@@ -5,7 +5,6 @@ import { expect, test } from 'vitest'
 import { KeptServer, serverService } from '#main/services/server.ts'
 import type { CompletionServer } from '#preload/contract/engine.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
-import type { ServerState } from '#preload/contract/server.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { problemOf } from './served.ts'
 
@@ -15,7 +14,6 @@ const named = { address: 'https://example.com', model: 'qwen3', key: 'sk-secret'
 function serving(folder: string, { isWritable = true, fault = null }: { isWritable?: boolean; fault?: ProblemCode | null } = {}) {
   const kept = new KeptServer(folder)
   const tried: CompletionServer[] = []
-  const told: ServerState[] = []
   const handlers = serverService({
     kept,
     desk: {
@@ -25,28 +23,18 @@ function serving(folder: string, { isWritable = true, fault = null }: { isWritab
         return { ms: 1, text: '需要', tellsLikelihoods: true }
       },
     },
-    completing: {
-      problem: () => null,
-      listen: (listener) => {
-        kept.listen(() =>
-          listener({ phase: 'ready', problem: null, model: null, share: null, device: null, deviceName: null, threads: null, fellBack: null, refused: null }),
-        )
-        return () => undefined
-      },
-    },
+    completing: { problem: () => null },
     isWritable: () => isWritable,
-    emit: (_, state) => void told.push(state),
   })
-  return { kept, handlers, tried, told }
+  return { kept, handlers, tried }
 }
 
 test('it is off until it is asked for; then it is kept for the author alone, and its key never told', () => {
   const folder = temporaryFolder()
-  const { kept, handlers, told } = serving(folder)
+  const { kept, handlers } = serving(folder)
   expect([handlers.state({}, caller), kept.current()]).toEqual([{ isOn: false, address: null, model: '', hasKey: false, problem: null }, null])
   const on = { isOn: true, address: 'https://example.com', model: 'qwen3', hasKey: true, problem: null }
   expect(handlers.use({ ...named, acceptsPlain: false }, caller)).toEqual(on)
-  expect([told, JSON.stringify(told).includes('sk-secret')]).toEqual([[on], false])
   expect([readdirSync(folder), statSync(join(folder, 'server.json')).mode & 0o777]).toEqual([['server.json'], 0o600])
   expect(new KeptServer(folder).current()).toMatchObject({
     endpoint: 'https://example.com/v1/completions',
