@@ -49,7 +49,7 @@ export function EngineCard({ toggleKeys, onModels }: { toggleKeys?: string | und
           )}
         </dl>
       )}
-      <p className="inspector-note">{engine?.server && !engine.server.isHere ? t('inspector.server', { host: engine.server.host }) : t('inspector.local')}</p>
+      <p className="inspector-note">{engine?.server ? t('inspector.server', { host: engine.server.host }) : t('inspector.local')}</p>
     </section>
   )
 }

@@ -15,11 +15,13 @@ export function ServerCard({ isShown }: { isShown: boolean }) {
   const { t } = useTexts()
   const deeds = useServer(isShown)
   const used = useSelected(useHost().engine, (engine) => engine?.server)
+  const [opened, setOpened] = useState<boolean | null>(null)
   const { state } = deeds
+  const isOpen = opened ?? used !== undefined
   return (
-    <details className="models-server" open={used !== undefined} data-used={used !== undefined || undefined}>
+    <details className="models-server" open={isOpen} onToggle={({ currentTarget }) => currentTarget.open !== isOpen && setOpened(currentTarget.open)}>
       <summary>{t('server.title')}</summary>
-      {used && state && <InUse host={used.host} isPlain={used.isPlain} {...{ state, deeds }} />}
+      {used && state && <InUse host={used.host} isPlain={used.isPlain} onLeave={() => setOpened(true)} {...{ state, deeds }} />}
       <p className="server-warning">
         <CircleAlert aria-hidden="true" />
         <span>{t('server.warning')}</span>
@@ -29,15 +31,27 @@ export function ServerCard({ isShown }: { isShown: boolean }) {
   )
 }
 
-function InUse({ host, isPlain, state, deeds }: { host: string; isPlain: boolean; state: ServerState; deeds: ServerDeeds }) {
+interface InUseProps {
+  readonly host: string
+  readonly isPlain: boolean
+  readonly state: ServerState
+  readonly deeds: ServerDeeds
+  readonly onLeave: () => void
+}
+
+function InUse({ host, isPlain, state, deeds, onLeave }: InUseProps) {
   const { t, language } = useTexts()
+  const leave = () => {
+    onLeave()
+    void deeds.leave()
+  }
   return (
     <div className="server-used" role="status">
       <p>
         <Cloud aria-hidden="true" />
         <strong>{t('status.server', { host })}</strong>
         <span>{state.model}</span>
-        <Button disabled={deeds.busy !== null} onClick={() => void deeds.leave()}>
+        <Button disabled={deeds.busy !== null} onClick={leave}>
           {t('server.leave')}
         </Button>
       </p>

@@ -54,8 +54,8 @@ export const modelTexts = {
   'models.which-large': { zh: '有 8 GB 显存的游戏显卡', en: 'A gaming graphics card with 8 GB' },
   'models.which-size': { zh: '{type}，约 {size}', en: '{type}, about {size}' },
   'models.which-where': {
-    zh: '在 {modelscope}（国内）或 {huggingface} 上搜索模型名加 GGUF，下载对应的 .gguf 文件，再在这里添加。Base 的 GGUF 多由别人转换：请看清下载页上写的来源和许可。Gemma 3（名字带 pt 的是基础模型）也能用，但要遵守 Google 的 Gemma 使用条款。墨课自己不联网，也不会替你下载。',
-    en: 'On {modelscope} (in China) or {huggingface}, search for the model’s name with GGUF, download that .gguf file, and add it here. Most GGUFs of base models are made by others: look at the source and licence on their page. Gemma 3 (base models have pt in their name) works, too, under Google’s Gemma Terms of Use. Moke itself uses no network and downloads nothing.',
+    zh: '在 {modelscope}（国内）或 {huggingface} 上搜索模型名加 GGUF，下载对应的 .gguf 文件，再在这里添加。Base 的 GGUF 多由别人转换：请看清下载页上写的来源和许可。Gemma 3（名字带 pt 的是基础模型）也能用，但要遵守 Google 的 Gemma 使用条款。除了你自己在下面开启的服务器，墨课不联网，也不会替你下载。',
+    en: 'On {modelscope} (in China) or {huggingface}, search for the model’s name with GGUF, download that .gguf file, and add it here. Most GGUFs of base models are made by others: look at the source and licence on their page. Gemma 3 (base models have pt in their name) works, too, under Google’s Gemma Terms of Use. But for a server that you switch on below, Moke uses no network, and it downloads nothing.',
   },
   'server.title': { zh: '用别处服务器上的模型（vLLM、llama-server、Ollama 等）', en: 'A model on a server (vLLM, llama-server, Ollama and the like)' },
   'server.warning': {

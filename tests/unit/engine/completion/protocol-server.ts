@@ -86,6 +86,21 @@ export function saying(...words: readonly Word[]): Answer {
   }
 }
 
+/** The same, but for the words that the prompt ends with already. */
+export function goingOn(...words: readonly Word[]): Answer {
+  return (response, asked) => {
+    const said = words.findLastIndex((_, at) =>
+      asked.body.prompt.endsWith(
+        words
+          .slice(0, at + 1)
+          .map(({ text }) => text)
+          .join(''),
+      ),
+    )
+    return saying(...words.slice(said + 1))(response, asked)
+  }
+}
+
 /** Answers with a status and a body. */
 export function telling(status: number, body: string, headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }): Answer {
   return (response) => {

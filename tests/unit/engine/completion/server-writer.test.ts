@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CompletionRequest } from '#engine/completion/complete.ts'
 import { ServerWriter } from '#engine/completion/server-writer.ts'
-import { type Answer, protocolServer, saying, telling, type Word } from './protocol-server.ts'
+import { type Answer, goingOn, protocolServer, saying, telling, type Word } from './protocol-server.ts'
 
 const place: CompletionRequest = {
   course: '写作课',
@@ -120,11 +120,8 @@ test('a server that refuses to tell likelihoods is asked once more without', asy
   expect(asked.map(({ logprobs }) => logprobs)).toEqual([5, undefined, undefined])
 })
 
-/** Goes on behind its first word where that is asked for. */
-const going: Answer = (response, one) => saying(...(one.body.prompt.endsWith('来') ? likely.slice(1) : likely))(response, one)
-
 test('within a text nothing is sent unasked: whether it goes on behind a suggestion is not known', async () => {
-  const { said, asked } = await writing(going, { after: '就到这里。' }, { after: '就到这里。', candidate: 1 })
+  const { said, asked } = await writing(goingOn(...likely), { after: '就到这里。' }, { after: '就到这里。', candidate: 1 })
   expect(said).toEqual(['', '来谈谈。'])
   expect(asked.length).toBeGreaterThan(0)
   expect(JSON.stringify(asked)).not.toContain('就到这里')

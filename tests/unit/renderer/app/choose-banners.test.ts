@@ -31,6 +31,18 @@ describe('the lines above the page', () => {
     expect(ids({})).toEqual([])
   })
 
+  test('a server that fails is told while it is used, waiting or not, and another model or another try are offered', () => {
+    const server = { host: 'example.com', isHere: false, isPlain: false }
+    const problem = (code: ProblemCode) => ({ code, message: '', detail: { host: 'example.com' } })
+    const slow = chooseBanners({ ...well, engine: { ...ready, server, problem: problem('server-slow') } })
+    const denied = chooseBanners({ ...well, engine: { ...ready, server, phase: 'failed', problem: problem('server-denied') } })
+    expect([slow, denied].map(([banner]) => [banner?.id, banner?.actions])).toEqual([
+      ['engine server-slow', ['model', 'retry-engine']],
+      ['engine server-denied', ['model', 'retry-engine']],
+    ])
+    expect(ids({ engine: { ...ready, server } })).toEqual([])
+  })
+
   test('a lost host is started again by hand where it was started by hand', () => {
     const says = (inBrowser: boolean) => chooseBanners({ ...well, link: 'lost', inBrowser }).map((banner) => banner.says)
     expect([says(false), says(true)]).toEqual([[{ kind: 'lost' }], [{ kind: 'lost-browser' }]])
