@@ -1,8 +1,8 @@
 /** Completing by a server that the author named: one writer for each, which remembers what the server can do. */
 import { ServerError, type ServerFault, ServerWriter, Superseded } from '#engine/completion/index.ts'
-import type { CompletionServer, EngineQuestion } from '#preload/contract/engine.ts'
+import type { EngineQuestion } from '#preload/contract/engine.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
-import type { ServerTrial } from '#preload/contract/server.ts'
+import type { CompletionServer, ServerTrial } from '#preload/contract/server.ts'
 import type { CompletionPart } from '#engine/completion/index.ts'
 
 /** So long the author pauses before a server is asked unasked: each key press would be a request otherwise. */
@@ -24,7 +24,7 @@ export class ServerCompleting {
     const place = { course: '', chapter: '', lesson: '', headings: [], before: trialText, after: '', block: 'paragraph', candidate: 1 } as const
     let text = ''
     for await (const part of writer.write(place, signal)) text = part.text
-    return { ms: Math.round(performance.now() - start), text, tellsLikelihoods: writer.tellsLikelihoods === true }
+    return { ms: Math.round(performance.now() - start), opening: trialText, text, tellsLikelihoods: writer.tellsLikelihoods === true }
   }
 
   #writerOf(server: CompletionServer): ServerWriter {

@@ -2,10 +2,10 @@
  * Who completes: the model on this computer, or, where the author names one, a server. A server that fails is left alone for a while,
  * longer each time, and one that refuses until the author does something about it; nothing else takes its place by itself.
  */
-import type { CompletionServer, EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
+import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem, type ProblemCode, type ProblemReport } from '#preload/contract/problem.ts'
-import { serverModelId } from '#preload/contract/server.ts'
+import { type CompletionServer, serverModelId } from '#preload/contract/server.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 import type { ShownPart, WhyToken } from '#preload/contract/why.ts'
 import type { Compute } from './compute.ts'

@@ -2,9 +2,9 @@
  * Completing by a server, in a process of its own that loads no model: what the server sends is read there, so that nothing it does
  * reaches the studio. It starts with the first question and ends when no server is used.
  */
-import type { CompletionServer, EngineQuestion } from '#preload/contract/engine.ts'
+import type { EngineQuestion } from '#preload/contract/engine.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { ServerTrial } from '#preload/contract/server.ts'
+import type { CompletionServer, ServerTrial } from '#preload/contract/server.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
 import { engineDown } from './compute-problems.ts'
 import { type EngineCommand, type EngineProcess, startEngine } from './engine-process.ts'

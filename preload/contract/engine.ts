@@ -6,7 +6,7 @@ import { call, push, service, stream } from './member.ts'
 import { CopyProgress, Device, Memory, ModelFacts } from './models.ts'
 import { RememberedSource } from './phrases.ts'
 import { BaseIdentity } from './runs.ts'
-import { ServerTrial } from './server.ts'
+import { CompletionServer, ServerTrial } from './server.ts'
 import { Preparation, Suggestion, SuggestionContext } from './suggestions.ts'
 import { ShownPart, WhyToken } from './why.ts'
 
@@ -59,10 +59,6 @@ export type EngineQuestion = z.infer<typeof EngineQuestion>
 
 export const EnginePreparation = Preparation.extend({ context: EngineQuestion })
 export type EnginePreparation = z.infer<typeof EnginePreparation>
-
-/** A server that completes in a model's place. */
-export const CompletionServer = z.strictObject({ endpoint: z.string(), model: z.string(), key: z.string().nullable() })
-export type CompletionServer = z.infer<typeof CompletionServer>
 
 const nothing = z.strictObject({})
 

@@ -13,6 +13,10 @@ const Model = z.string().trim().min(1).max(200)
 /** `key`: null for none, left out for the one that is kept for this address. */
 const Named = { address: Address, model: Model, key: Key.nullable().optional() }
 
+/** A server as it is asked, between host and engine. */
+export const CompletionServer = z.strictObject({ endpoint: z.string(), model: z.string(), key: z.string().nullable() })
+export type CompletionServer = z.infer<typeof CompletionServer>
+
 /** The id of a server's model among those that suggest. */
 export function serverModelId(model: string): string {
   return `server:${model}`.slice(0, 200)
@@ -31,7 +35,8 @@ export type ServerState = z.infer<typeof ServerState>
 
 export const ServerTrial = z.strictObject({
   ms: z.number(),
-  /** What it wrote, to be looked at. */
+  /** The sentence that it was given, and what it wrote behind it, to be looked at. */
+  opening: z.string(),
   text: z.string(),
   /** Whether it says how likely its words are; if not, it suggests only where it is asked. */
   tellsLikelihoods: z.boolean(),

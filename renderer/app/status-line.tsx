@@ -168,7 +168,7 @@ function Engine({ isPage }: { isPage: boolean }) {
         <Tooltip label={t('status.models')} side="top">
           <button type="button" className="status-model" aria-haspopup="dialog" onClick={() => shell.dialog.set('models')}>
             {modelName(t, engine.model)}
-            {voice !== null && ` · ${voice}`}
+            {voice !== null && !server && ` · ${voice}`}
           </button>
         </Tooltip>
       )}

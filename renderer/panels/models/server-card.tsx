@@ -79,10 +79,10 @@ function ServerForm({ state, deeds }: { state: ServerState; deeds: ServerDeeds }
   }
   return (
     <form className="server-form" onSubmit={submit}>
-      <Field label={t('server.address')} value={named.address} placeholder="https://example.com/v1" onChange={(value) => change({ address: value })}>
+      <Field label={t('server.address')} value={named.address} placeholder={t('server.address-example')} onChange={(value) => change({ address: value })}>
         {named.address.trim() !== '' && 'fault' in address && t(`server.fault-${address.fault}`)}
       </Field>
-      <Field label={t('server.model')} value={named.model} placeholder="qwen3-8b-base" onChange={(model) => change({ model })} />
+      <Field label={t('server.model')} value={named.model} placeholder={t('server.model-example')} onChange={(model) => change({ model })} />
       <Field
         label={t('server.key')}
         type="password"
@@ -110,7 +110,7 @@ function ServerForm({ state, deeds }: { state: ServerState; deeds: ServerDeeds }
         )}
       </div>
       <p className="server-said" role="status">
-        {trial && t('server.tried', { text: trial.text || '…', ms: trial.ms })}
+        {trial && t('server.tried', { opening: trial.opening, text: trial.text || '…', ms: trial.ms })}
         {trial && !trial.tellsLikelihoods && ` ${t('server.unsure')}`}
       </p>
       <p className="server-problem" role="alert">

@@ -64,6 +64,8 @@ export const modelTexts = {
   },
   'server.address': { zh: '地址', en: 'Address' },
   'server.model': { zh: '模型名', en: 'Name of the model' },
+  'server.address-example': { zh: 'https://example.com/v1', en: 'https://example.com/v1' },
+  'server.model-example': { zh: 'qwen3-8b-base', en: 'qwen3-8b-base' },
   'server.key': { zh: '密钥（没有就空着）', en: 'Key, if it wants one' },
   'server.key-kept': { zh: '已保存', en: 'Kept' },
   'server.fault-form': { zh: '这不像一个地址。例如 https://example.com/v1', en: 'That is no address. One is https://example.com/v1' },
@@ -86,8 +88,8 @@ export const modelTexts = {
   'server.leave': { zh: '换回这台电脑上的模型', en: 'Back to the model on this computer' },
   'server.forget': { zh: '忘掉地址和密钥', en: 'Forget address and key' },
   'server.tried': {
-    zh: '能用。“写作是一件需要耐心的事情，”后面它写了“{text}”，用了 {ms} 毫秒。',
-    en: 'It works. Behind “写作是一件需要耐心的事情，” it wrote “{text}”, in {ms} ms.',
+    zh: '能用。“{opening}”后面它写了“{text}”，用了 {ms} 毫秒。',
+    en: 'It works. Behind “{opening}” it wrote “{text}”, in {ms} ms.',
   },
   'server.unsure': {
     zh: '它不说自己有多大把握，所以只在你要的时候（Alt+\\）才写。',

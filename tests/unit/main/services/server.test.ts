@@ -3,8 +3,8 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { KeptServer, serverService } from '#main/services/server.ts'
-import type { CompletionServer } from '#preload/contract/engine.ts'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
+import type { CompletionServer } from '#preload/contract/server.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { problemOf } from './served.ts'
 
@@ -20,7 +20,7 @@ function serving(folder: string, { isWritable = true, fault = null }: { isWritab
       try: async (server) => {
         tried.push(server)
         if (fault) throw new Problem(fault, 'failed')
-        return { ms: 1, text: '需要', tellsLikelihoods: true }
+        return { ms: 1, opening: '写作', text: '需要', tellsLikelihoods: true }
       },
     },
     completing: { problem: () => null },
@@ -29,7 +29,7 @@ function serving(folder: string, { isWritable = true, fault = null }: { isWritab
   return { kept, handlers, tried }
 }
 
-test('it is off until it is asked for; then it is kept for the author alone, and its key never told', () => {
+test('it is off until it is asked for; then it is kept for the author alone, and its key never told', async () => {
   const folder = temporaryFolder()
   const { kept, handlers } = serving(folder)
   expect([handlers.state({}, caller), kept.current()]).toEqual([{ isOn: false, address: null, model: '', hasKey: false, problem: null }, null])
@@ -43,23 +43,23 @@ test('it is off until it is asked for; then it is kept for the author alone, and
   })
 })
 
-test('left it can be used again with its key; forgotten nothing of it stays', () => {
+test('left it can be used again with its key; forgotten nothing of it stays', async () => {
   const folder = temporaryFolder()
   const { kept, handlers } = serving(folder)
-  handlers.use({ ...named, acceptsPlain: false }, caller)
+  await handlers.use({ ...named, acceptsPlain: false }, caller)
   expect(handlers.leave({}, caller)).toMatchObject({ isOn: false, address: 'https://example.com', hasKey: true })
   expect([kept.current(), new KeptServer(folder).current()]).toEqual([null, null])
-  handlers.use({ address: named.address, model: 'other', acceptsPlain: false }, caller)
+  await handlers.use({ address: named.address, model: 'other', acceptsPlain: false }, caller)
   expect(kept.current()).toMatchObject({ model: 'other', key: 'sk-secret' })
-  handlers.forget({}, caller)
+  await handlers.forget({}, caller)
   expect([kept.current(), existsSync(join(folder, 'server.json'))]).toEqual([null, false])
 })
 
 test('a key is for the address that it was given with, and for no other', async () => {
   const { kept, handlers, tried } = serving(temporaryFolder())
-  handlers.use({ ...named, acceptsPlain: false }, caller)
+  await handlers.use({ ...named, acceptsPlain: false }, caller)
   await handlers.try({ address: 'https://other.example', model: 'qwen3' }, caller)
-  handlers.use({ address: 'https://other.example', model: 'qwen3', acceptsPlain: false }, caller)
+  await handlers.use({ address: 'https://other.example', model: 'qwen3', acceptsPlain: false }, caller)
   expect([tried[0]?.key, kept.current()?.key]).toEqual([null, null])
 })
 
