@@ -261,6 +261,7 @@ export const problemTexts = {
   'problem.proof-no-works': {
     zh: '没有能拿来检验的作品：学习时留出没学的那几篇，已经不在旧作里或被排除了，也可能从来不知道是哪几篇。把它们放回来，就能再检验。',
     en: 'There is nothing to prove it by: the works that were held out when it was learnt are no longer among your works, or were left out, or were never known. Take them back in, then prove it again.',
+  },
   'problem.server-address': {
     zh: '这个地址用不了。请写 https:// 开头的地址（本机和内网可以用 http://），里面不要带用户名和密码；密钥有单独的一栏。',
     en: 'This address can’t be used. Please write one that begins with https:// (http:// will do on this computer and in a private network), without a name or password in it; the key has a field of its own.',
