@@ -1,6 +1,7 @@
 /** An adapter as a value: thin matrices beside those of a base, and what is known of it. */
 import type { BaseIdentity } from '#engine/bases/index.ts'
 import { FormatError, shown } from '#engine/formats/index.ts'
+import { UnfitError } from './adapter-error.ts'
 import { adaptableSpecs, type DecoderConfig } from '#engine/model/index.ts'
 
 /** What is added to a matrix W (out, in): factor · B·A. */
@@ -71,8 +72,9 @@ export function ranksOf(path: string, halves: ReadonlyMap<string, Halves>, shape
       if (a.length !== 2 || b.length !== 2 || rank !== inner || rank < 1) return fail(`has halves that do not fit: A [${a.join(', ')}] and B [${b.join(', ')}]`)
       if (!shapes) return [name, rank]
       const shape = shapes.get(name)
-      if (!shape) return fail('is none of the matrices that can be adapted in this base')
-      if (shape[0] !== out || shape[1] !== width) return fail(`is [${shape.join(', ')}] in this base, but the adapter is made for [${out}, ${width}]`)
+      if (!shape) throw new UnfitError(path, `${shown(name)} is none of the matrices that can be adapted in this base.`)
+      if (shape[0] !== out || shape[1] !== width)
+        throw new UnfitError(path, `${shown(name)} is [${shape.join(', ')}] in this base, but the adapter is made for [${out}, ${width}].`)
       return [name, rank]
     }),
   )

@@ -1,11 +1,11 @@
 /** Holds an adapter against its base, before anything computes with both. */
 import { type Base, type BaseIdentity, identify, kinship, openBase } from '#engine/bases/index.ts'
-import { FormatError } from '#engine/formats/index.ts'
+import { UnfitError } from './adapter-error.ts'
 import type { Adapter } from './adapter.ts'
 import { describeAdapter, readAdapter } from './open-adapter.ts'
 
 /** An adapter that was made for another base. */
-export class OtherBaseError extends FormatError {
+export class OtherBaseError extends UnfitError {
   /** The base that it was made for. */
   readonly wanted: BaseIdentity
 

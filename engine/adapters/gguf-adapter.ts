@@ -6,6 +6,7 @@ import { basename, extname } from 'node:path'
 import { type BaseIdentity, ggufNames, interleavedHeads, interleaveRows, partRows } from '#engine/bases/index.ts'
 import { FormatError, type GgufFile, type GgufTensor, type GgufValue, openGguf, shown, writeGguf } from '#engine/formats/index.ts'
 import { type DecoderConfig, familyOf } from '#engine/model/index.ts'
+import { AdapterKindError, UnfitError } from './adapter-error.ts'
 import { adaptable, type AdaptedMatrix, type Adapter, type AdapterDescription, type Halves, partsOf, ranksOf } from './adapter.ts'
 
 const ALPHA = 'adapter.lora.alpha'
@@ -72,7 +73,7 @@ export async function describeGgufAdapter(path: string): Promise<AdapterDescript
 export async function readGgufAdapter(path: string, config: DecoderConfig): Promise<Adapter> {
   await using file = await openGguf(path)
   const { halves, architecture, alpha } = await layoutOf(path, file)
-  if (architecture !== familyOf(config)) throw new FormatError(path, `it is made for the family ${shown(architecture)}; this base is of ${familyOf(config)}.`)
+  if (architecture !== familyOf(config)) throw new UnfitError(path, `it is made for the family ${shown(architecture)}; this base is of ${familyOf(config)}.`)
   const byGguf = new Map([...ggufNames(config)].map(([name, inFile]) => [inFile, name]))
   const named = new Map([...halves].map(([inFile, half]) => [byGguf.get(inFile) ?? inFile, half]))
   const ranks = ranksOf(path, named, adaptable(config))
@@ -92,17 +93,18 @@ export async function readGgufAdapter(path: string, config: DecoderConfig): Prom
 /** What kind of adapter it is, and the shapes of its halves by the GGUF name of their matrix. */
 async function layoutOf(path: string, file: GgufFile): Promise<{ halves: Map<string, Halves>; architecture: string; alpha: number }> {
   const said = (key: string): string => textOf(file, key) ?? ''
-  if (said('general.type') !== 'adapter') throw new FormatError(path, 'this GGUF is no adapter.')
-  if (said('adapter.type') !== 'lora') throw new FormatError(path, `this adapter is of the type ${shown(said('adapter.type'))}; lora can be used.`)
+  if (said('general.type') !== 'adapter') throw new FormatError(path, 'this GGUF is no adapter.', 'foreign')
+  if (said('adapter.type') !== 'lora')
+    throw new AdapterKindError(path, `this adapter is of the type ${shown(said('adapter.type'))}; lora can be used.`, said('adapter.type'))
   if (file.metadata.has('adapter.alora.invocation_tokens'))
-    throw new FormatError(path, 'this adapter begins to work at certain words only (aLoRA), which is not computed here.')
+    throw new AdapterKindError(path, 'this adapter begins to work at certain words only (aLoRA), which is not computed here.', 'aLoRA')
   const alpha = file.metadata.get(ALPHA)
   if (alpha?.type !== 'float32' || !Number.isFinite(alpha.value)) throw new FormatError(path, `it has no number ${ALPHA}.`)
   const halves = new Map<string, Halves>()
   for (const { name, shape } of file.tensors.values()) {
     const [, matrix, half] = /^((?:blk\.\d+\.\w+|output)\.weight)\.lora_([ab])$/.exec(name) ?? []
     if (matrix === undefined)
-      throw new FormatError(path, `it changes ${shown(name)}, which is no matrix of a layer and no head; only those can be adapted here.`)
+      throw new AdapterKindError(path, `it changes ${shown(name)}, which is no matrix of a layer and no head; only those can be adapted here.`, name)
     halves.set(matrix, { ...halves.get(matrix), [half === 'a' ? 'a' : 'b']: shape })
   }
   return { halves, architecture: said('general.architecture'), alpha: alpha.value }

@@ -27,14 +27,17 @@ export interface MergeOptions {
   readonly strength?: number
   /** For a base that is no GGUF: its `tokenizer.` entries. */
   readonly vocabulary?: Readonly<Record<string, GgufValue>>
+  /** Told how many numbers are being written, parameter after parameter. */
+  readonly onNumbers?: (count: number) => void
 }
 
 /** Writes the base with the adapter in it as a GGUF of its own, one parameter in memory at a time. Throws OtherBaseError where the adapter was made for another one. */
 export async function mergeAdapter(path: string, base: Base, adapter: Adapter, options: MergeOptions, signal?: AbortSignal): Promise<void> {
-  const { name, precision, strength = 1, vocabulary = {} } = options
+  const { name, precision, strength = 1, vocabulary = {}, onNumbers } = options
   await checkBase(base, adapter)
   const merged: Readonly<Record<string, GgufValue>> = { 'moke.merged': { type: 'string', value: adapter.name } }
   const change = (parameter: string, numbers: Float32Array): Float32Array => {
+    onNumbers?.(numbers.length)
     const matrix = adapter.matrices.get(parameter)
     return matrix ? adaptedMatrix(numbers, matrix, strength) : numbers
   }

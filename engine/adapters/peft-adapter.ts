@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { type BaseIdentity, type JsonFields, readJsonFields } from '#engine/bases/index.ts'
 import { FormatError, openSafetensors, type SafetensorsFile, shown, writeAll, writeFileAtomically, writeSafetensors } from '#engine/formats/index.ts'
 import { type DecoderConfig, HEAD } from '#engine/model/index.ts'
+import { AdapterKindError } from './adapter-error.ts'
 import { adaptable, type AdaptedMatrix, type Adapter, type AdapterDescription, type Halves, partsOf, ranksOf } from './adapter.ts'
 import { checkPeftConfig, factorOf } from './peft-config.ts'
 
@@ -104,7 +105,11 @@ async function openWeights(folder: string): Promise<SafetensorsFile> {
   const old = join(folder, 'adapter_model.bin')
   const path = join(folder, WEIGHTS)
   if (!(await isFile(path)) && (await isFile(old)))
-    throw new FormatError(folder, 'its numbers are kept as PyTorch does (adapter_model.bin), in a file that could run programs; save it as safetensors.')
+    throw new AdapterKindError(
+      folder,
+      'its numbers are kept as PyTorch does (adapter_model.bin), in a file that could run programs; save it as safetensors.',
+      'adapter_model.bin',
+    )
   return openSafetensors(path)
 }
 
@@ -123,7 +128,7 @@ function halvesOf(folder: string, { tensors }: SafetensorsFile): ReadonlyMap<str
   for (const { name, shape } of tensors.values()) {
     const [, module = '', letter] = /^(.+)\.lora_([AB])(?:\.default)?\.weight$/.exec(name) ?? []
     const matrix = matrixOf(module)
-    if (matrix === undefined || /\bvision/.test(name)) throw new FormatError(folder, notAdaptable(name))
+    if (matrix === undefined || /\bvision/.test(name)) throw new AdapterKindError(folder, notAdaptable(name), name)
     const half = letter === 'A' ? 'a' : 'b'
     const before = found.get(matrix)
     if (before?.names[half] !== undefined) throw new FormatError(folder, `${shown(name)} and ${shown(before.names[half])} are the same half of one matrix.`)

@@ -1,21 +1,28 @@
 /** What `adapter_config.json` says about how an adapter is applied; what is not computed here is refused by name. */
 import { shown } from '#engine/formats/index.ts'
 import type { JsonFields } from '#engine/bases/index.ts'
+import { AdapterKindError } from './adapter-error.ts'
 
 /** Beginnings that leave the base as it is; others take something away from it first, which is not in the adapter. */
 const harmlessBeginnings: ReadonlySet<unknown> = new Set([undefined, true, false, 'gaussian', 'eva', 'orthogonal'])
 
 /** Throws FormatError for a kind of adapter that is not computed here. */
 export function checkPeftConfig(config: JsonFields): void {
-  const refuse = (what: string): never => config.fail(`${what}, which is not computed here.`)
+  const refuse = (what: string, word: string): never => {
+    throw new AdapterKindError(config.path, `${what}, which is not computed here.`, word)
+  }
   const type = config.text('peft_type')
-  if (type !== 'LORA') refuse(`it is of the type ${shown(type ?? 'of no name')}`)
-  for (const [key, what] of unusual) if (isSet(config.value(key))) refuse(`${what} (${key})`)
+  if (type !== 'LORA') refuse(`it is of the type ${shown(type ?? 'of no name')}`, type ?? 'peft_type')
+  for (const [key, what] of unusual) if (isSet(config.value(key))) refuse(`${what} (${key})`, key)
   const bias = config.text('bias') ?? 'none'
-  if (bias !== 'none') refuse(`it changes biases (bias: ${shown(bias)})`)
+  if (bias !== 'none') refuse(`it changes biases (bias: ${shown(bias)})`, `bias: ${bias}`)
   const beginning = config.value('init_lora_weights')
   if (!harmlessBeginnings.has(beginning))
-    config.fail(`it began with ${shown(String(beginning))}, which changes the base first: convert it to a plain LoRA where it was made (init_lora_weights).`)
+    throw new AdapterKindError(
+      config.path,
+      `it began with ${shown(String(beginning))}, which changes the base first: convert it to a plain LoRA where it was made (init_lora_weights).`,
+      `init_lora_weights: ${String(beginning)}`,
+    )
 }
 
 const unusual: readonly (readonly [key: string, what: string])[] = [

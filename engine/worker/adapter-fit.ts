@@ -26,7 +26,7 @@ export async function identityOf(model: string): Promise<BaseIdentity | null> {
 async function fitProblem(error: unknown, path: string, model: string): Promise<unknown> {
   const file = basename(path)
   if (error instanceof OtherBaseError) return new Problem('adapter-base-other', error.message, { file, base: error.wanted.name }, error)
-  if (error instanceof FormatError && error.path === path) return new Problem('adapter-damaged', `${file}: it can't be used`, { file }, error)
+  if (error instanceof FormatError && error.path.startsWith(path)) return new Problem('adapter-damaged', `${file}: it can't be used`, { file }, error)
   if (error instanceof Error && 'code' in error && 'path' in error && error.path === path)
     return new Problem('adapter-missing', `${file} can't be read`, { file }, error)
   return baseProblem(error, model)

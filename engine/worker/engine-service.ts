@@ -7,6 +7,7 @@ import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { serverModelId } from '#preload/contract/server.ts'
 import type { Suggestion } from '#preload/contract/suggestions.ts'
+import { adapterHandlers } from './adapter-files.ts'
 import { mustFit } from './adapter-fit.ts'
 import { asProblem, problemFrom } from './engine-problems.ts'
 import { fileHandlers } from './model-files.ts'
@@ -99,6 +100,7 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
       return {}
     },
     ...fileHandlers(),
+    ...adapterHandlers(),
     ping: () => ({ residentBytes: process.memoryUsage.rss(), evaluatedTokens: running?.completer.evaluatedTokens ?? 0 }),
   }
 }

@@ -57,7 +57,7 @@ async function renameAll(from: readonly string[], to: readonly string[]): Promis
 }
 
 /** Names that no file of the folder has; the parts of one model keep what tells them apart. */
-function freeNames(wanted: readonly string[], present: readonly string[]): readonly string[] {
+export function freeNames(wanted: readonly string[], present: readonly string[]): readonly string[] {
   const taken = new Set(present.map(folded))
   for (let number = 1; ; number += 1) {
     const names = number === 1 ? wanted : wanted.map((name) => numbered(name, number))
@@ -82,7 +82,7 @@ function numbered(name: string, number: number): string {
 }
 
 /** Room that is left to the rest of the studio. */
-const spareBytes = 64e6
+export const spareBytes = 64e6
 
 async function checkRoom(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await told('disk-error', statfs(folder))

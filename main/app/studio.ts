@@ -152,7 +152,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       return () => listeners.delete(listener)
     },
     clientGone: (client) => {
-      for (const each of [leases, pictures, keeping, exchange, works]) each.clientGone(client)
+      for (const each of [leases, pictures, keeping, exchange, works, taught]) each.clientGone(client)
     },
     outgoing: (ticket) => keeping.outgoing(ticket),
     image: (id) => findImage(imageFolder(folder), id),

@@ -8,6 +8,7 @@ import type { CopyProgress, Memory, ModelEntry } from '#preload/contract/models.
 import { Problem } from '#preload/contract/problem.ts'
 import type { BaseIdentity } from '#preload/contract/runs.ts'
 import type { EngineProcess } from './engine-process.ts'
+import { type AdapterDesk, adapterDesk } from './adapter-desk.ts'
 import { type ModelPlaces, placeAt, placeOf } from './model-files.ts'
 import { entryOf, type Inspectors } from './model-list.ts'
 import { wholePath } from './typed-path.ts'
@@ -23,6 +24,8 @@ export interface ModelShelf {
   identities(): Promise<ReadonlyMap<string, BaseIdentity>>
   /** Copies a model into the models folder, one after another. The last item names the copy. */
   copy(id: string, signal: AbortSignal): AsyncIterable<CopyProgress>
+  /** Adapters of these models, as files. */
+  readonly adapters: AdapterDesk
   /** Deletes the files of a model in the models folder. Throws `invalid` for any other. */
   remove(id: string): Promise<void>
 }
@@ -41,6 +44,7 @@ export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: (
       return entryOf(placeAt(file.path, places), file.facts)
     },
     memory: () => inspectors.memory(),
+    adapters: adapterDesk(places, start),
     identities: () => inspectors.identities(places),
     copy: (id, signal) => copies.inTurn(signal, () => copied(start, { path: placeOf(id, places).path, folder: places.folder }, signal)),
     remove: async (id) => {

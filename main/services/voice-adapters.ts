@@ -9,6 +9,7 @@ import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import { type Home, homeOf } from './voice-bases.ts'
 import { type AdapterRecord, amountOf, type KeptAdapter, type VoiceFolder } from './voice-records.ts'
+import { type VoiceFiles, voiceFiles } from './voice-files.ts'
 import type { VoiceUse } from './voice-use.ts'
 
 export interface AdaptersOptions {
@@ -21,13 +22,32 @@ export interface AdaptersOptions {
   readonly model: () => string
   readonly place: (model: string) => { readonly name: string }
   /** The engine that they work in, and the models that they may belong to. */
-  readonly compute: Pick<Compute, 'adapt' | 'listen'> & { readonly shelf: Pick<Compute['shelf'], 'identities'> }
+  readonly compute: Pick<Compute, 'adapt' | 'listen'> & { readonly shelf: Pick<Compute['shelf'], 'identities' | 'adapters'> }
+  /** Gives up what is done with an adapter that is to be deleted. */
+  readonly forget: (id: AdapterId) => Promise<void>
   readonly emit: Emit<typeof voice>
 }
 
 type Members = 'adapters' | 'rename' | 'remove' | 'active' | 'activate' | 'deactivate' | 'strengthen'
 
-export function adapterHandlers(options: AdaptersOptions): Pick<Handlers<typeof voice>, Members> {
+export type AdapterHandlers = Pick<Handlers<typeof voice>, Members> & VoiceFiles['handlers']
+
+export interface VoiceAdapters {
+  readonly handlers: AdapterHandlers
+  clientGone(client: string): void
+  dispose(): void
+}
+
+export function voiceAdapters(options: AdaptersOptions): VoiceAdapters {
+  const files = voiceFiles(options)
+  const dispose = () => {
+    options.use.dispose()
+    files.dispose()
+  }
+  return { handlers: { ...adapterHandlers(options), ...files.handlers }, clientGone: files.clientGone, dispose }
+}
+
+function adapterHandlers(options: AdaptersOptions): Pick<Handlers<typeof voice>, Members> {
   const { folder, files, use, model, compute, emit } = options
   const mustWrite = () => {
     if (!options.workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
@@ -44,6 +64,7 @@ export function adapterHandlers(options: AdaptersOptions): Pick<Handlers<typeof 
     },
     remove: async ({ id }) => {
       mustWrite()
+      await options.forget(id)
       use.forget(id)
       // The engine lets go of its file before that goes.
       await compute.adapt()

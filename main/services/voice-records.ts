@@ -109,15 +109,20 @@ export class VoiceFolder {
 
   /** Makes an adapter of what the run has left, and takes the run away. */
   adopt(record: AdapterRecord): void {
+    this.keep(record, this.runAdapter)
+    this.removeRun()
+  }
+
+  /** Makes an adapter of a file, which is moved. */
+  keep(record: AdapterRecord, file: string): void {
     const part = join(this.#folder, record.id + PART)
     rmSync(part, { recursive: true, force: true })
     mkdirSync(part, { recursive: true, mode: 0o700 })
     writeRecord(part, RECORD, record)
-    renameSync(this.runAdapter, join(part, ADAPTER))
+    renameSync(file, join(part, ADAPTER))
     flushFolder(part)
     renameSync(part, join(this.#folder, record.id))
     flushFolder(this.#folder)
-    this.removeRun()
   }
 
   /** Which adapters are at work; null where none ever was. */

@@ -14,7 +14,7 @@ import { type VoiceRun, type VoiceState, type voice } from '#preload/contract/vo
 import type { LearntWork } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
 import { guarded } from './store-problem.ts'
-import { adapterHandlers, type AdaptersOptions } from './voice-adapters.ts'
+import { type AdapterHandlers, type AdaptersOptions, voiceAdapters } from './voice-adapters.ts'
 import { chosenWorks, planOfRun, type PlanOptions } from './voice-plan.ts'
 import { advanced, resting } from './voice-progress.ts'
 import { Proofs } from './voice-proof.ts'
@@ -24,7 +24,7 @@ import { bundleHandler } from './voice-bundle.ts'
 import { learntWorks, piecesOf, withAmounts } from './voice-texts.ts'
 import { whenWritable } from './when-writable.ts'
 
-export interface VoiceServiceOptions extends Omit<AdaptersOptions, 'files' | 'place'>, PlanOptions {
+export interface VoiceServiceOptions extends Omit<AdaptersOptions, 'files' | 'place' | 'forget'>, PlanOptions {
   readonly trainer: Pick<Trainer, 'plan' | 'recipe' | 'run' | 'prove' | 'close'>
   /** What is the same in every training bundle: `resources/bundle`. */
   readonly templates: string
@@ -38,6 +38,7 @@ export interface VoiceServiceOptions extends Omit<AdaptersOptions, 'files' | 'pl
 
 export interface VoiceService {
   readonly handlers: Handlers<typeof voice>
+  clientGone(client: string): void
   /** Ends what runs, with a checkpoint. */
   dispose(): Promise<void>
 }
@@ -53,13 +54,13 @@ const idle: RunState = { phase: 'idle', problem: null, run: null, result: null }
 export function voiceService(options: VoiceServiceOptions): VoiceService {
   const files = new VoiceFolder(options.folder)
   const keeper = new VoiceKeeper(options, files)
-  const adapters = adapterHandlers({ ...options, files })
-  const remove: typeof adapters.remove = async (input, caller) => {
-    await keeper.proofs.forget(input.id)
-    return adapters.remove(input, caller)
-  }
+  const adapters = voiceAdapters({ ...options, files, forget: (id) => keeper.proofs.forget(id) })
   const bundle = bundleHandler({ ...options, works: (signal) => learntWorks(options, signal) })
-  return { handlers: { ...adapters, ...keeper.handlers, ...keeper.proofs.handlers, bundle, remove }, dispose: () => keeper.dispose() }
+  const dispose = async () => {
+    adapters.dispose()
+    await keeper.dispose()
+  }
+  return { handlers: { ...adapters.handlers, ...keeper.handlers, ...keeper.proofs.handlers, bundle }, clientGone: adapters.clientGone, dispose }
 }
 
 class VoiceKeeper {
@@ -90,7 +91,7 @@ class VoiceKeeper {
     whenWritable(options.workspace, options.folder, () => this.#takeUp())
   }
 
-  readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | keyof ReturnType<typeof adapterHandlers> | keyof Proofs['handlers']> = {
+  readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
     state: () => this.#told(),
     plan: ({ base, choice }, { signal }) => planOfRun(this.#options, base, choice ?? asIsBest, signal),
     start: async ({ base, choice, name }, { signal }) => {
@@ -133,7 +134,6 @@ class VoiceKeeper {
   }
 
   async dispose(): Promise<void> {
-    this.#options.use.dispose()
     clearTimeout(this.#resuming)
     this.proofs.close()
     await this.#options.trainer.close()

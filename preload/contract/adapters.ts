@@ -1,6 +1,7 @@
 /** Adapters as all sides speak of them: what a base was taught, kept in a file of its own. */
 import { z } from '#preload/document/zod.ts'
 import { ProblemReport } from './problem.ts'
+import { BaseIdentity } from './runs.ts'
 
 export const AdapterId = z.uuid().brand('AdapterId')
 export type AdapterId = z.infer<typeof AdapterId>
@@ -23,3 +24,10 @@ export const ActiveAdapter = z.strictObject({
   problem: ProblemReport.nullable(),
 })
 export type ActiveAdapter = z.infer<typeof ActiveAdapter>
+
+/** An adapter from elsewhere, as it was taken in. `base`: the model among those that were offered that it belongs to; null where none of them is, and it says itself which one. */
+export const TakenAdapter = z.strictObject({ name: z.string(), rank: z.number().int(), base: z.string().nullable(), identity: BaseIdentity })
+export type TakenAdapter = z.infer<typeof TakenAdapter>
+
+/** How a model's matrices are kept. */
+export const Precision = z.enum(['f16', 'q8_0'])

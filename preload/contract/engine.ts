@@ -1,6 +1,6 @@
 /** What the host asks of the engine, a process of its own. Speaks of files by path: it never reaches a page. */
 import { z } from '#preload/document/zod.ts'
-import { AdapterAtWork } from './adapters.ts'
+import { AdapterAtWork, Precision, Strength, TakenAdapter } from './adapters.ts'
 import { Leaning, placeKinds } from './habits.ts'
 import { call, push, service, stream } from './member.ts'
 import { CopyProgress, Device, Memory, ModelFacts } from './models.ts'
@@ -98,6 +98,20 @@ export const engine = service('engine', {
   inspect: call(z.strictObject({ path: z.string() }), ModelFile),
   /** Which base a model is; null where it is of a kind that can't be taught. Throws where it can't be read. */
   identity: call(z.strictObject({ path: z.string() }), BaseIdentity.nullable()),
+  /**
+   * Takes an adapter from elsewhere, a GGUF or a folder of PEFT, and writes it as it is completed with: for the first of the bases that it
+   * was made for or, where it names none, fits. Throws `adapter-foreign`, `adapter-kind`, `adapter-unreadable`, `adapter-base-missing`, or what the disk refuses.
+   */
+  takeAdapter: call(z.strictObject({ from: z.string(), to: z.string(), bases: z.array(z.strictObject({ id: z.string(), path: z.string() })) }), TakenAdapter),
+  /** Writes an adapter as PEFT has it into a folder, which is made. */
+  giveAdapter: call(z.strictObject({ path: z.string(), base: z.string(), folder: z.string(), name: z.string() }), nothing),
+  /** Writes a base with an adapter in it into a folder as a model of its own; `id` of the last item is its name there. Given up, it leaves nothing. */
+  merge: stream(
+    z.strictObject({ path: z.string(), strength: Strength, base: z.string(), precision: Precision, name: z.string(), folder: z.string() }),
+    CopyProgress,
+  ),
+  /** Answers once nothing is being merged, so that what was given up has taken itself away. */
+  merged: call(nothing, nothing),
   /** Answers as long as the process lives; says how much memory it holds and how much it has done. */
   ping: call(nothing, z.strictObject({ residentBytes: z.number(), evaluatedTokens: z.number() })),
   progress: push(LoadProgress),

@@ -84,6 +84,9 @@ export const ProblemCode = z.enum([
   'server-busy', // it has too much to do, or fails
   'server-moved', // it sends elsewhere, where nothing is sent
   'server-foreign', // what it answers is no completion
+  'adapter-foreign', // what was brought is no adapter
+  'adapter-kind', // one with something in it that isn't computed here
+  'adapter-unreadable', // one that is cut short or damaged, and was not taken in
   'trainer-down', // the trainer ended again and again
 ])
 export type ProblemCode = z.infer<typeof ProblemCode>

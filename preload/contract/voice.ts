@@ -1,10 +1,12 @@
 /** The author's voice: teaching a model with the archive, in the background, and the adapters that come of it. */
 import { z } from '#preload/document/zod.ts'
-import { ActiveAdapter, AdapterId, AdapterName, Strength } from './adapters.ts'
+import { ActiveAdapter, AdapterId, AdapterName, Precision, Strength } from './adapters.ts'
 import { call, push, service, stream } from './member.ts'
+import { CopyProgress } from './models.ts'
 import { ProblemReport } from './problem.ts'
 import { Proof, ProofStage, ProofVerdict } from './proofs.ts'
 import { HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
+import { UploadId, uploading } from './uploads.ts'
 
 const count = z.number().int().min(0)
 const nothing = z.strictObject({})
@@ -149,6 +151,20 @@ export const voice = service('voice', {
   prove: call(z.strictObject({ id: AdapterId }), nothing),
   /** Gives a proof up, or shows no more of one that failed. */
   cancelProof: call(nothing, nothing),
+  /** Brings over the files of an adapter from elsewhere, as `importAdapter` takes them. */
+  ...uploading,
+  /**
+   * Takes in what was brought over whole: a GGUF, a PEFT folder's files (others of the folder are passed over) or a ZIP of either. `name`:
+   * instead of its own. Fails with `adapter-foreign`, `adapter-kind` (`what`), `adapter-unreadable` or `adapter-base-missing`.
+   */
+  importAdapter: call(z.strictObject({ uploads: z.array(UploadId).min(1).max(16), name: AdapterName.nullable() }), z.strictObject({ id: AdapterId })),
+  /** Writes an adapter for others: a GGUF, or a ZIP of a PEFT folder, which needs its base. Pieces of one named file in Base64, in order; bytes done of all. */
+  exportAdapter: stream(
+    z.strictObject({ id: AdapterId, format: z.enum(['gguf', 'peft']) }),
+    z.strictObject({ name: z.string(), done: count, total: count, data: z.base64() }),
+  ),
+  /** Makes a model of its own of an adapter and its base, which then stands in the list of models under the `id` of the last item. Leaving early leaves nothing behind. */
+  merge: stream(z.strictObject({ id: AdapterId, strength: Strength, precision: Precision, name: AdapterName }), CopyProgress),
   changed: push(VoiceState),
   /** Another adapter, another strength, another model that has one, or one that has no effect any more. */
   activeChanged: push(ActiveAdapter.nullable()),

@@ -249,6 +249,18 @@ export const problemTexts = {
     zh: '“{name}”是为“{base}”学的，这台电脑上没有这个模型。请先把它加进模型里，再用“{name}”。',
     en: '“{name}” was learnt for “{base}”, which is not on this computer. Add that model first, then use “{name}”.',
   },
+  'problem.adapter-foreign': {
+    zh: '“{file}”里没有笔风（LoRA）。能带进来的有：一个 GGUF 文件、PEFT 的文件夹（adapter_config.json 和 adapter_model.safetensors），或这个文件夹的 zip。',
+    en: 'There is no adapter (LoRA) in “{file}”. What can be taken in: a GGUF, a PEFT folder (adapter_config.json and adapter_model.safetensors), or that folder as a ZIP.',
+  },
+  'problem.adapter-kind': {
+    zh: '“{file}”里有墨课还不会算的东西（{what}），没有带进来。请在做出它的地方另存成普通的 LoRA。',
+    en: '“{file}” has something in it that Moke can’t compute yet ({what}), so it was not taken in. Save it as a plain LoRA where it was made.',
+  },
+  'problem.adapter-unreadable': {
+    zh: '“{file}”坏了或没有传完，没有带进来。请重新取一份再试。',
+    en: '“{file}” is damaged or cut short, so it was not taken in. Fetch it again and try once more.',
+  },
   'problem.run-busy': { zh: '已经有一次学习在进行。请等它结束，或先取消它。', en: 'A run is under way already. Wait until it ends, or cancel it first.' },
   'problem.run-diverged': {
     zh: '这次没有学成：越学越差，放慢了也不行。什么都没有改动。请看看旧作里有没有混进别的东西，或换一个模型。',

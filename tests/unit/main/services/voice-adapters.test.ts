@@ -1,12 +1,15 @@
 /** Which adapter is at work: chosen for the model in use, kept, refused, and deleted for good. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { adapterHandlers } from '#main/services/voice-adapters.ts'
+import type { AdapterDesk } from '#main/compute/adapter-desk.ts'
+import { voiceAdapters } from '#main/services/voice-adapters.ts'
 import { type AdapterRecord, VoiceFolder } from '#main/services/voice-records.ts'
 import { VoiceUse } from '#main/services/voice-use.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import { UploadId } from '#preload/contract/uploads.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { opened } from './workspaces.ts'
 
@@ -17,6 +20,12 @@ const [first, second] = ['0e3f6f0a-5d3c-4d2b-9d5c-3c8d9a1b2c3d', '1e3f6f0a-5d3c-
 ]
 const identity = (sizes: string, numbers = 'n') => ({ name: `base ${sizes}`, family: 'qwen3', sizes, numbers })
 const setup = { method: 'lora', bits: 32, rank: 4, steps: 8, length: 64, batch: 2 } as const
+
+async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
 
 async function refusal(work: () => Promise<unknown>): Promise<Pick<Problem, 'code' | 'detail'> | null> {
   try {
@@ -43,7 +52,7 @@ async function voiceIn(folder: string) {
   const workspace = await opened(folder)
   const files = new VoiceFolder(folder)
   const use = new VoiceUse(files, folder)
-  const state: { model: string; refuses: Problem | null } = { model: 'starter', refuses: null }
+  const state: { model: string; refuses: Problem | null; taken: object[] } = { model: 'starter', refuses: null, taken: [] }
   const worn: unknown[] = []
   const told: unknown[] = []
   const listeners: (() => void)[] = []
@@ -59,9 +68,32 @@ async function voiceIn(folder: string) {
     ['starter', identity('small')],
     ['large.gguf', identity('large')],
   ])
-  const handlers = adapterHandlers({
+  /** Takes in what is called `ok…`, for the first of the models that it is offered. */
+  const desk: AdapterDesk = {
+    take: async (from, to, models) => {
+      state.taken.push({ from: basename(from), files: statSync(from).isDirectory() ? readdirSync(from).sort() : [], models: [...models] })
+      if (!basename(from).startsWith('ok')) throw new Problem('adapter-kind', 'dora', { file: basename(from), what: 'use_dora' })
+      writeFileSync(to, 'numbers')
+      return { name: 'from elsewhere', rank: 8, base: models[0] ?? null, identity: identity('small') }
+    },
+    give: async ({ folder: to, name, model }) => {
+      mkdirSync(to)
+      writeFileSync(join(to, 'adapter_config.json'), JSON.stringify({ name, model }))
+      writeFileSync(join(to, 'adapter_model.safetensors'), 'tensors')
+    },
+    merge: async function* ({ model, name, strength }) {
+      yield { bytes: 1, total: 2, id: null }
+      yield { bytes: 2, total: 2, id: `${model} ${name} ${strength}` }
+    },
+  }
+  const { handlers } = voiceAdapters({
     ...{ workspace, folder, files, use, model: () => state.model, place: (id) => ({ name: `model ${id}` }) },
-    compute: { adapt, listen: (listener) => (listeners.push(() => listener({} as never)), () => undefined), shelf: { identities: async () => identities } },
+    compute: {
+      adapt,
+      listen: (listener) => (listeners.push(() => listener({} as never)), () => undefined),
+      shelf: { identities: async () => identities, adapters: desk },
+    },
+    forget: async () => undefined,
     emit: (member, value) => member === 'activeChanged' && void told.push(value),
   })
   const another = (model: string) => {
@@ -160,4 +192,64 @@ test('a record of what is at work that is damaged, or from another version, is a
   expect(handlers.active({}, caller)).toBe(null)
   await handlers.activate({ id: first, strength: null }, caller)
   expect(JSON.parse(readFileSync(join(folder, 'voice', 'use.json'), 'utf8'))).toMatchObject({ version: 1, active: { starter: { adapter: first } } })
+})
+
+test('one comes in as a GGUF, as the files of a folder or as an archive of one; what else lies there is passed over, and nothing is left behind', async () => {
+  const folder = temporaryFolder()
+  const { handlers, state } = await voiceIn(folder)
+  const sent = async (files: Record<string, Uint8Array>) => {
+    const uploads: UploadId[] = []
+    for (const [name, data] of Object.entries(files)) {
+      const { upload } = await handlers.begin({ bytes: data.length, name }, caller)
+      await handlers.piece({ upload: UploadId.parse(upload), at: 0, data: Buffer.from(data).toString('base64') }, caller)
+      uploads.push(UploadId.parse(upload))
+    }
+    return handlers.importAdapter({ uploads, name: null }, caller)
+  }
+  const peft = { 'adapter_config.json': strToU8('{}'), 'adapter_model.safetensors': strToU8('x'), 'tokenizer.json': strToU8('{}') }
+  const inside = (at: string) => Object.fromEntries(Object.entries(peft).map(([name, data]) => [`${at}/${name}`, data]))
+  const both = ['adapter_config.json', 'adapter_model.safetensors']
+  await sent({ 'ok.gguf': strToU8('g') })
+  await sent(inside('ok folder'))
+  await sent({ 'ok.zip': zipSync({ ...inside('run 3/out'), '__MACOSX/._adapter_config.json': strToU8('no') }) })
+  await sent({ 'a.zip': zipSync({ 'ok within.gguf': strToU8('g') }) })
+  const models = ['starter', 'large.gguf']
+  expect(state.taken).toEqual([
+    { from: 'ok.gguf', files: [], models },
+    { from: 'ok folder', files: both, models },
+    { from: 'ok', files: both, models },
+    { from: 'ok within.gguf', files: [], models },
+  ])
+  expect(await handlers.adapters({}, caller)).toMatchObject(
+    Array.from({ length: 4 }, () => ({ name: 'from elsewhere', source: 'imported', presence: 'in-use', rank: 8, setup: null, before: null, bytes: 7 })),
+  )
+  const foreign = { code: 'adapter-foreign' }
+  expect(await refusal(() => sent({ 'notes.txt': strToU8('x') }))).toMatchObject({ ...foreign, detail: { file: 'notes.txt' } })
+  expect(await refusal(() => sent({ 'n.zip': zipSync({ 'notes.txt': strToU8('x') }) }))).toMatchObject(foreign)
+  expect(await refusal(() => sent({ 'n.zip': strToU8('no archive at all') }))).toMatchObject(foreign)
+  expect(await refusal(() => sent({ 'cut.zip': zipSync(inside('ok')).subarray(0, 90) }))).toMatchObject({ code: 'adapter-unreadable' })
+  expect(await refusal(() => sent({ 'dora.gguf': strToU8('x') }))).toMatchObject({ code: 'adapter-kind', detail: { what: 'use_dora' } })
+  expect(readdirSync(join(folder, 'incoming', 'adapters'))).toEqual([])
+  expect(readdirSync(join(folder, 'incoming'))).toEqual(['adapters'])
+  expect(await handlers.adapters({}, caller)).toHaveLength(4)
+})
+
+test('one goes out as its file or as an archive of a folder of PEFT, and becomes a model; a missing base keeps it from the latter two', async () => {
+  const folder = temporaryFolder()
+  write(folder, first, { name: '散文/一' })
+  write(folder, second, { identity: identity('huge') })
+  const { handlers } = await voiceIn(folder)
+  const got = async (id: AdapterId, format: 'gguf' | 'peft') => {
+    const pieces = await allOf(handlers.exportAdapter({ id, format }, caller))
+    return { name: pieces[0]?.name, data: Buffer.concat(pieces.map(({ data }) => Buffer.from(data, 'base64'))) }
+  }
+  expect(await got(first, 'gguf')).toEqual({ name: '散文／一.gguf', data: Buffer.from('numbers') })
+  const { name, data } = await got(first, 'peft')
+  const files = Object.fromEntries(Object.entries(unzipSync(data)).map(([file, bytes]) => [file, Buffer.from(bytes).toString()]))
+  expect([name, files]).toEqual(['散文／一.zip', { 'adapter_config.json': '{"name":"散文/一","model":"starter"}', 'adapter_model.safetensors': 'tensors' }])
+  const merging = (id: AdapterId) => allOf(handlers.merge({ id, strength: 0.5, precision: 'f16', name: '新模型' }, caller))
+  expect((await merging(first)).at(-1)).toEqual({ bytes: 2, total: 2, id: 'starter 新模型 0.5' })
+  expect((await got(second, 'gguf')).data.toString()).toBe('numbers')
+  const missing = { code: 'adapter-base-missing', detail: { name: 'name 1', base: 'starter' } }
+  expect([await refusal(() => got(second, 'peft')), await refusal(() => merging(second))]).toEqual([missing, missing])
 })

@@ -86,6 +86,7 @@ const works = Array.from({ length: 6 }, (_, at) => ({
 }))
 const amount = { words: 30_000, works: 6 }
 const plenty: Enough = { kind: 'enough', have: amount, need: { words: 20_000, works: 5 } }
+const noDesk = { take: () => Promise.reject(new Error('no desk')), give: async () => undefined, merge: async function* () {} }
 const caller = { client: 'page', signal: new AbortController().signal }
 const asked = { base: null, choice: null, name: '散文' }
 
@@ -101,7 +102,11 @@ async function voiceIn(folder: string, fake: ReturnType<typeof fakeTrainer>, { e
     model: () => 'starter',
     place: (id) => ({ path: `/models/${id}.gguf`, name: id }),
     use: new VoiceUse(new VoiceFolder(folder), folder),
-    compute: { adapt: async () => undefined, listen: () => () => undefined, shelf: { identities: async () => new Map([['starter', identity]]) } },
+    compute: {
+      adapt: async () => undefined,
+      listen: () => () => undefined,
+      shelf: { identities: async () => new Map([['starter', identity]]), adapters: noDesk },
+    },
   })
   onTestFinished(dispose)
   const phase = () => handlers.state({}, caller)

@@ -121,6 +121,12 @@ function memoryHost(protocol = protocolVersion) {
       activate: noHandler,
       deactivate: noHandler,
       strengthen: noHandler,
+      begin: noHandler,
+      piece: noHandler,
+      drop: noHandler,
+      importAdapter: noHandler,
+      exportAdapter: async function* () {},
+      merge: async function* () {},
     }),
     implement(backups, {
       state: () => ({ folder: '/backups', isDefault: true, newestAt: null, isKnown: true, former: [], work: null, problem: null }),

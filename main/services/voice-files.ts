@@ -1,0 +1,175 @@
+/** Adapters that come in from elsewhere, go out for others, and become models of their own. */
+import { createReadStream, rmSync, statSync } from 'node:fs'
+import { open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { safeName } from '#main/interchange/file-names.ts'
+import { ZipWriter } from '#main/package/zip-writer.ts'
+import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
+import type { Compute } from '#main/compute/compute.ts'
+import { AdapterId, AdapterName } from '#preload/contract/adapters.ts'
+import type { Emit, Handlers } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { pieceBytes } from '#preload/contract/uploads.ts'
+import type { voice } from '#preload/contract/voice.ts'
+import { type BroughtFile, putTogether } from './brought-adapter.ts'
+import type { Workspace } from './open-workspace.ts'
+import { guarded } from './store-problem.ts'
+import { Uploads } from './uploads.ts'
+import { homeOf } from './voice-bases.ts'
+import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
+import { whenWritable } from './when-writable.ts'
+
+export interface VoiceFilesOptions {
+  readonly workspace: Workspace
+  /** The author's folder. */
+  readonly folder: string
+  readonly files: VoiceFolder
+  /** The model in use, by id. */
+  readonly model: () => string
+  readonly place: (model: string) => { readonly name: string }
+  readonly emit: Emit<typeof voice>
+  readonly compute: { readonly shelf: Pick<Compute['shelf'], 'identities' | 'adapters'> }
+}
+
+type Members = 'begin' | 'piece' | 'drop' | 'importAdapter' | 'exportAdapter' | 'merge'
+
+export interface VoiceFiles {
+  readonly handlers: Pick<Handlers<typeof voice>, Members>
+  clientGone(client: string): void
+  dispose(): void
+}
+
+export function voiceFiles(options: VoiceFilesOptions): VoiceFiles {
+  const { workspace, folder, files, emit } = options
+  const uploads = new Uploads(join(folder, 'incoming'), workspace)
+  const aside = join(folder, 'incoming', 'adapters')
+  whenWritable(workspace, folder, () => tidyScratch(aside))
+  const mustWrite = () => {
+    if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+  }
+  const recordOf = (id: AdapterId): AdapterRecord => {
+    const record = guarded(folder, () => files.record(id))
+    if (record === null) throw new Problem('not-found', `there is no adapter ${id}`)
+    return record
+  }
+  return {
+    clientGone: (client) => uploads.clientGone(client),
+    dispose: () => uploads.close(),
+    handlers: {
+      begin: (file, { client }) => {
+        mustWrite()
+        return uploads.begin(client, file)
+      },
+      piece: (piece, { client }) => uploads.piece(client, piece),
+      drop: ({ upload }, { client }) => {
+        uploads.drop(client, upload)
+        return {}
+      },
+      importAdapter: async ({ uploads: ids, name }, { client }) => {
+        mustWrite()
+        const id = await inScratch(aside, folder, (scratch) => held(uploads, client, ids, [], (brought) => takeIn(options, brought, scratch, name)))
+        emit('adaptersChanged', {})
+        return { id }
+      },
+      exportAdapter: async function* ({ id, format }) {
+        const { name, path } = { name: safeName(recordOf(id).name), path: files.fileOf(id) }
+        if (format === 'gguf') return yield* piecesOf(path, `${name}.gguf`)
+        const record = recordOf(id)
+        const model = await modelOf(options, record)
+        const scratch = guarded(folder, () => makeScratch(aside))
+        try {
+          const peft = join(scratch, 'peft')
+          await options.compute.shelf.adapters.give({ path, model, folder: peft, name: record.name })
+          await guarded(folder, () => pack(peft, join(scratch, 'peft.zip')))
+          yield* piecesOf(join(scratch, 'peft.zip'), `${name}.zip`)
+        } finally {
+          rmSync(scratch, { recursive: true, force: true })
+        }
+      },
+      merge: async function* ({ id, strength, precision, name }, { signal }) {
+        const model = await modelOf(options, recordOf(id))
+        yield* options.compute.shelf.adapters.merge({ path: files.fileOf(id), strength, model, precision, name: safeName(name) }, signal)
+      },
+    },
+  }
+}
+
+/** Hands over all uploads together; they are gone afterwards. */
+async function held<T>(
+  uploads: Uploads,
+  client: string,
+  ids: readonly string[],
+  before: readonly BroughtFile[],
+  work: (files: readonly BroughtFile[]) => Promise<T>,
+): Promise<T> {
+  const [id, ...others] = ids
+  return id === undefined ? work(before) : uploads.take(client, id, (file) => held(uploads, client, others, [...before, file], work))
+}
+
+async function inScratch<T>(aside: string, folder: string, work: (scratch: string) => Promise<T>): Promise<T> {
+  const scratch = guarded(folder, () => makeScratch(aside))
+  try {
+    return await guarded(folder, () => work(scratch))
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+async function takeIn(
+  { files, model, place, compute }: VoiceFilesOptions,
+  brought: readonly BroughtFile[],
+  scratch: string,
+  name: string | null,
+): Promise<AdapterId> {
+  const from = await putTogether(brought, scratch)
+  const to = join(scratch, 'taken.gguf')
+  const inUse = model()
+  const others = [...(await compute.shelf.identities()).keys()].filter((id) => id !== inUse)
+  const taken = await compute.shelf.adapters.take(from, to, [inUse, ...others])
+  const id = AdapterId.parse(crypto.randomUUID())
+  const base = taken.base ?? inUse
+  files.keep(
+    {
+      ...{ version: 1, id, name: AdapterName.parse(name ?? taken.name.slice(0, 100)), base: { id: base, name: place(base).name }, identity: taken.identity },
+      ...{ madeAt: Date.now(), setup: null, choice: null, works: [], figures: [], before: null, after: null, seconds: null, rank: taken.rank, proof: null },
+    },
+    to,
+  )
+  return id
+}
+
+/** The model on this computer that an adapter belongs to. Throws `adapter-base-missing`. */
+async function modelOf({ model, compute }: VoiceFilesOptions, record: AdapterRecord): Promise<string> {
+  const home = homeOf(record, await compute.shelf.identities(), model())
+  if (home.model === null) throw new Problem('adapter-base-missing', `${record.name} wants ${record.base.name}`, { name: record.name, base: record.base.name })
+  return home.model
+}
+
+/** A folder's files as a ZIP. */
+async function pack(folder: string, path: string): Promise<void> {
+  const writer = await ZipWriter.create(path)
+  try {
+    for (const name of (await readdir(folder)).sort()) {
+      const file = join(folder, name)
+      await writer.add(name, createReadStream(file), { bytes: statSync(file).size, deflate: name.endsWith('.json') })
+    }
+    await writer.finish()
+  } finally {
+    await writer.close()
+  }
+}
+
+async function* piecesOf(path: string, name: string): AsyncGenerator<{ name: string; done: number; total: number; data: string }> {
+  const file = await open(path)
+  try {
+    const { size: total } = await file.stat()
+    for (let done = 0; done < total;) {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(pieceBytes), 0, pieceBytes, null)
+      if (bytesRead === 0) return
+      done += bytesRead
+      yield { name, done, total, data: buffer.subarray(0, bytesRead).toString('base64') }
+    }
+  } finally {
+    await file.close()
+  }
+}
