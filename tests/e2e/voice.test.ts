@@ -103,16 +103,23 @@ describe('a run', () => {
     await run('paused')
   })
 
-  test('goes on, and ends with the best so far', async () => {
+  test('goes on, and finishes with the best so far', async () => {
     const step = async () => Number(/第 (\d+) 步/.exec((await page.locator('.voice-steps').textContent()) ?? '')?.[1])
     const before = await step()
     await button('接着学').click()
     await run('running')
     await expect.poll(step, { timeout: slowMs }).toBeGreaterThan(before)
     await button('停下并保留最好的').click()
+    await page.locator('.voice-proving').waitFor({ timeout: slowMs })
+    expect(await page.locator('.voice-adapter').innerText()).toContain('灯下')
+  })
+
+  test('is proved after it, which can wait; what was learnt is kept', async () => {
+    await button('先不检验').click()
     await page.locator('.voice-done[data-learnt]').waitFor({ timeout: slowMs })
     expect(await page.locator('.voice-done').innerText()).toMatch(/每个字的意外从 [\d.]+ 比特降到了 [\d.]+ 比特/)
-    expect(await page.locator('.voice-adapter').innerText()).toContain('灯下')
+    await button('用上它').first().click()
+    await page.locator('.voice-done .pill', { hasText: '正在用' }).waitFor()
   })
 
   test('put away, it makes room for another', async () => {

@@ -1,21 +1,22 @@
 /** The proof of one adapter: one sentence, then the figures and the words behind it. */
 import { ArrowLeft } from 'lucide-react'
-import type { Proof } from '#preload/contract/proofs.ts'
 import type { AdapterId } from '#preload/contract/adapters.ts'
-import type { Adapter } from '#preload/contract/voice.ts'
+import type { Proof } from '#preload/contract/proofs.ts'
+import type { Adapter, VoiceState } from '#preload/contract/voice.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useSelected } from '#renderer/host/value.ts'
+import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Use } from './adapter-row.tsx'
 import { ContinuationsCard } from './continuations-card.tsx'
 import { ProofFigures } from './proof-figures.tsx'
+import { ProvingCard } from './proving-card.tsx'
 import { RecitalCard } from './recital-card.tsx'
-import { durationText } from './run-words.ts'
+import { durationText, isUnderWay } from './run-words.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
-import { askAdapters, useAnswer } from './use-voice.ts'
+import { askAdapters, useAnswer, useDoing } from './use-voice.ts'
 
 interface ProofGiven {
   readonly id: AdapterId
@@ -38,33 +39,65 @@ export function ProofPage({ id, onBack, onWork, onModels }: ProofGiven) {
       </div>
       <h1 id="proof-title">{adapter?.name ?? t('voice.proof')}</h1>
       {adapters && !adapter && <p className="lead">{t('voice.proof-gone')}</p>}
-      {adapter &&
-        (adapter.proof ? (
-          <Proved adapter={adapter} proof={adapter.proof} onWork={onWork} onModels={onModels} />
-        ) : (
-          <p className="lead">{t('voice.proof-none')}</p>
-        ))}
+      {adapter && <ProofBody adapter={adapter} onWork={onWork} onModels={onModels} />}
     </section>
   )
 }
 
-interface ProvedGiven extends Pick<ProofGiven, 'onWork' | 'onModels'> {
+interface BodyGiven extends Pick<ProofGiven, 'onWork' | 'onModels'> {
   readonly adapter: Adapter
-  readonly proof: Proof
 }
 
-function Proved({ adapter, proof, onWork, onModels }: ProvedGiven) {
-  const { t, language } = useTexts()
+/** The proof that there is, and the one that is being made. */
+function ProofBody({ adapter, onWork, onModels }: BodyGiven) {
+  const { t } = useTexts()
   const host = useHost()
-  const deeds = useAdapterDeeds()
-  const isActive = useSelected(host.adapter, (active) => active?.id === adapter.id)
+  const doing = useDoing()
+  const state = useValue(host.voice)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
+  const { id, proof } = adapter
+  const own = state?.proof?.adapter === id ? state.proof : null
+  const again = editable && canProve(adapter, state) && (
+    <Button kind={proof ? 'quiet' : 'plain'} onClick={() => void doing(({ voice }) => voice.prove({ id }))}>
+      {t(proof ? 'voice.prove-again' : 'voice.prove')}
+    </Button>
+  )
+  return (
+    <>
+      {!proof && !own && (
+        <div className="voice-unproved">
+          <p>{t('voice.proof-none')}</p>
+          {again}
+        </div>
+      )}
+      {own && <ProvingCard proof={own} editable={editable} />}
+      {proof && <Proved {...{ adapter, proof, editable, onWork, onModels }} />}
+      {proof && again && <div className="voice-again">{again}</div>}
+    </>
+  )
+}
+
+/** Nothing else is computed, its model is here, and it is known what it did not learn. */
+function canProve({ presence, heldOut }: Adapter, state: VoiceState | null): boolean {
+  const isFree = state !== null && !isUnderWay(state) && (state.proof === null || state.proof.problem !== null)
+  return isFree && presence !== 'missing' && heldOut.works > 0
+}
+
+interface ProvedGiven extends BodyGiven {
+  readonly proof: Proof
+  readonly editable: boolean
+}
+
+function Proved({ adapter, proof, editable, onWork, onModels }: ProvedGiven) {
+  const { t, language } = useTexts()
+  const deeds = useAdapterDeeds()
+  const isActive = useSelected(useHost().adapter, (active) => active?.id === adapter.id)
   const { heldOut, verdict } = proof
   return (
     <>
       <div className="voice-verdict" data-worth={proof.isWorthUsing || undefined}>
         <p>{t(`voice.verdict-${verdict}`)}</p>
-        {editable && <Use {...{ adapter, deeds, onModels }} isActive={isActive} />}
+        {editable && <Use {...{ adapter, deeds, isActive, onModels }} />}
       </div>
       <div className="card">
         <header>

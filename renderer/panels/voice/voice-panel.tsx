@@ -12,6 +12,7 @@ import { NothingYet } from './nothing-yet.tsx'
 import type { VoicePlace } from './place.ts'
 import { PlanCard } from './plan-card.tsx'
 import { ProofPage } from './proof-page.tsx'
+import { ProvingCard } from './proving-card.tsx'
 import { RunCard } from './run-card.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { isUnderWay } from './run-words.ts'
@@ -87,6 +88,13 @@ function Work({ place, editable, onArchive, onModels }: VoiceGiven & { editable:
   if (!state || !archive) return null
   const { run, result, phase } = state
   const toArchive = () => onArchive(null)
+  if (phase === 'proving' && state.proof && run)
+    return (
+      <div className="voice-two">
+        <ProvingCard proof={state.proof} editable={editable} />
+        <RunFacts run={run} />
+      </div>
+    )
   if (isUnderWay(state) && run)
     return (
       <div className="voice-two">

@@ -208,6 +208,16 @@ export const voiceTexts = {
 
   'voice.proof': { zh: '检验', en: 'Proof' },
   'voice.proof-none': { zh: '这一个还没有检验过。', en: 'This one was not proved yet.' },
+  'voice.prove': { zh: '检验一次', en: 'Prove it' },
+  'voice.prove-again': { zh: '再检验一次', en: 'Prove it again' },
+  'voice.proof-left': { zh: '还要约 {time}', en: 'about {time} left' },
+  'voice.proof-cancel': { zh: '先不检验', en: 'Not now' },
+  'voice.proof-why': { zh: '学成的已经存好，不检验也能用。', en: 'What was learnt is kept already, and can be used without.' },
+  'voice.stage-texts': { zh: '读没学过的旧作', en: 'Reading works that it never learnt' },
+  'voice.stage-bits': { zh: '量每个字有多意外', en: 'Measuring how surprising each character is' },
+  'voice.stage-writing': { zh: '模拟你逐词取舍，看少打多少字', en: 'Writing with suggestions, to see how many characters are saved' },
+  'voice.stage-recital': { zh: '让它写，看有没有照搬旧作', en: 'Having it write, to see whether it says your works by heart' },
+  'voice.stage-continuations': { zh: '接着你的开头写', en: 'Going on from your openings' },
   'voice.proof-gone': { zh: '它已经被删掉了。', en: 'It was deleted.' },
   'voice.proof-made': { zh: '{day} · 用了 {time}', en: '{day} · took {time}' },
   'voice.proof-how': {

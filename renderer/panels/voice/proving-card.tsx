@@ -1,0 +1,42 @@
+/** A proof under way, or one that failed. */
+import type { ProofState } from '#preload/contract/voice.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import { durationText } from './run-words.ts'
+import { useDoing } from './use-voice.ts'
+
+export function ProvingCard({ proof, editable }: { proof: ProofState; editable: boolean }) {
+  const { t, language } = useTexts()
+  const doing = useDoing()
+  const { adapter, stage, share, secondsLeft, problem } = proof
+  const giveUp = () => void doing(({ voice }) => voice.cancelProof({}))
+  if (problem)
+    return (
+      <div className="card voice-proving">
+        <p className="voice-trouble">{problemSentence(language, problem)}</p>
+        {editable && (
+          <div className="voice-deeds">
+            <Button onClick={() => void doing(({ voice }) => voice.prove({ id: adapter }))}>{t('voice.prove-again')}</Button>
+            <Button kind="quiet" onClick={giveUp}>
+              {t('voice.done-close')}
+            </Button>
+          </div>
+        )}
+      </div>
+    )
+  return (
+    <div className="card voice-proving">
+      <header>
+        <h2 role="status">{t('voice.phase-proving')}</h2>
+        <small>{secondsLeft === null ? '' : t('voice.proof-left', { time: durationText(t, secondsLeft) })}</small>
+      </header>
+      <p>{t(`voice.stage-${stage}`)}</p>
+      <progress className="voice-progress" aria-label={t('voice.phase-proving')} value={share} />
+      <div className="voice-deeds">
+        {editable && <Button onClick={giveUp}>{t('voice.proof-cancel')}</Button>}
+        <small>{t('voice.proof-why')}</small>
+      </div>
+    </div>
+  )
+}
