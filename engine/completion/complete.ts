@@ -6,13 +6,14 @@ import { beginningOf } from './beginnings.ts'
 import { restOf } from './block.ts'
 import type { Calibration } from './calibration.ts'
 import { spaceBehind } from './caret.ts'
+import { choicesBehind } from './choices.ts'
 import { differByConnective, onlyConnects } from './connectives.ts'
 import { Draft } from './draft.ts'
 import type { SuggestionPlace } from './evidence.ts'
 import { cut, type Drafted, Fillings, hasRest } from './filling.ts'
 import { Following, followingTokens } from './following.ts'
 import { generate, type Generation } from './generate.ts'
-import { choicesAtEnd, healable, type Choice, type Heard } from './healing.ts'
+import type { Choice, Heard } from './healing.ts'
 import type { InfillMarks } from './infill.ts'
 import type { Leaning } from './leanings.ts'
 import type { LanguageModel } from './language-model.ts'
@@ -306,12 +307,9 @@ export class Writer {
 
   /** How the draft may go on, the likeliest first; up to `takeBack` of its last tokens may be replaced. `ahead` is what is guessed to follow. */
   async #choices(draft: Draft, takeBack: number, signal: AbortSignal, ahead: readonly number[] = []): Promise<readonly Choice[]> {
-    const textOf = (token: number) => this.#model.textOf([token])
-    const lastTokens = draft.tokens.slice(-takeBack - 1).slice(1)
-    const back = healable(lastTokens, takeBack, textOf)
-    const { distributions, evaluated } = await this.#model.evaluate(draft.tokens, back + 1, signal, ahead)
+    const { choices, evaluated } = await choicesBehind(this.#model, draft.tokens, takeBack, signal, ahead)
     draft.evaluated += evaluated
-    return choicesAtEnd(distributions, lastTokens.slice(lastTokens.length - back), textOf)
+    return choices
   }
 
   /** What followed in the author's texts where they stand as the draft does. */

@@ -6,6 +6,8 @@ import { constrainedMemory } from 'node:process'
 import { totalmem } from 'node:os'
 import { InsufficientMemoryError, type LlamaContext, type LlamaModel } from 'node-llama-cpp'
 import { type AdapterAtWork, Adapting } from './adapting.ts'
+import { chancesBy } from './alone.ts'
+import { withBareModel } from './bare-model.ts'
 import { CompletionError } from './completion-error.ts'
 import { type CompletionPart, type CompletionRequest, type CompletionSettings, defaultSettings, type Depth, Writer } from './complete.ts'
 import { type Backend, type Device, type Log, openBackend, openProcessor } from './devices.ts'
@@ -86,6 +88,15 @@ export interface Completer extends AsyncDisposable {
   gainBehind(text: string, request: CompletionRequest, signal: AbortSignal): Promise<number>
   /** What the model has to say behind a text by itself, worth showing or not. Gives way as preparing does. */
   generate(text: string, generation: Generation, signal: AbortSignal): Promise<string>
+  /**
+   * What the model alone, without its adapter, gives each piece of what it said at a place; null where there is no memory for that. What
+   * was read for the author stays. Gives way as preparing does.
+   */
+  chancesAlone(
+    part: Pick<CompletionPart, 'prompt' | 'pieces'>,
+    request: Pick<CompletionRequest, 'before'>,
+    signal: AbortSignal,
+  ): Promise<readonly number[] | null>
 }
 
 /** Reading stops for a look at the signal after about this long. */
@@ -156,6 +167,12 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
     adapt: (adapter) => queue.change(() => adapt(adapter)),
     gainBehind: (text, request, signal) => queue.aside((given) => writer.gainBehind(text, request, given), signal),
     generate: (text, generation, signal) => queue.aside((given) => writer.generate(text, generation, given), signal),
+    chancesAlone: (part, { before }, signal) => {
+      const written = { before, prompt: part.prompt, pieces: part.pieces, takeBack: settings.takeBack }
+      const tokens = part.prompt.length + settings.tokens + 1
+      const bare = { llama: backend.llama, model, threads: sequence.threads, stepTokens: pace.stepTokens, tokens }
+      return queue.aside((given) => withBareModel(bare, (language) => chancesBy(language, written, given)), signal)
+    },
     [Symbol.asyncDispose]: async () => {
       await queue.close()
       await backend.llama.dispose()

@@ -27,6 +27,8 @@ export interface Explained {
   readonly probability: number
   /** What the model alone gives it; the same where the author's texts had no say. */
   readonly own: number
+  /** What the base gives it without the adapter that it has on; null where there is none, or that is not known. */
+  readonly base: number | null
   /** By how many characters a text of the author's that goes on so is like this one; 0 where none is. */
   readonly matched: number
   /** The likeliest others at its place, the likeliest first. */
@@ -35,18 +37,18 @@ export interface Explained {
 
 const mostOthers = 3
 
-/** The tokens between two places of a suggestion, in UTF-16 units. */
-export function explained(pieces: readonly TracedPiece[], from: number, to: number): Explained[] {
+/** The tokens between two places of a suggestion, in UTF-16 units; `alone`: what the base gives each of all its pieces, where that is known. */
+export function explained(pieces: readonly TracedPiece[], from: number, to: number, alone: readonly number[] | null = null): Explained[] {
   let at = 0
-  return pieces.flatMap((piece) => {
+  return pieces.flatMap((piece, index) => {
     const start = at
     at += piece.text.length
     if (at <= from || start >= to) return []
     const { probability, steps, heard } = piece
     const own = steps.reduce((product, { choice }) => product * (choice.heard?.own ?? choice.probability), 1)
-    return [
-      { text: piece.text.slice(0, to - start), written: Math.max(0, from - start), probability, own, matched: heard?.matched ?? 0, others: othersOf(piece) },
-    ]
+    const text = piece.text.slice(0, to - start)
+    const base = alone?.[index] ?? null
+    return [{ text, written: Math.max(0, from - start), probability, own, base, matched: heard?.matched ?? 0, others: othersOf(piece) }]
   })
 }
 

@@ -30,6 +30,7 @@ interface Running {
   readonly completer: Completer
   /** Adapters that were held against it. */
   readonly fitting: Set<string>
+  adapter: AdapterAtWork | null
 }
 
 /** Implements the engine service. One model at a time; loads run one after another. */
@@ -43,9 +44,10 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
   const load = async (input: LoadModel): Promise<LoadedModel> => {
     const before = running
     running = null
+    told.forgetModel()
     await before?.completer[Symbol.asyncDispose]()
     const completer = await open(input, memory, options)
-    running = { id: input.id, path: input.path, completer, fitting: new Set() }
+    running = { id: input.id, path: input.path, completer, fitting: new Set(), adapter: null }
     return loaded(completer)
   }
   return {
@@ -66,11 +68,12 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
     complete: async function* (question, { signal }) {
       await loading // a question that crossed a change of models is answered by the new one
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
-      const { id, path, completer } = running
+      const { id, path, completer, adapter } = running
+      const isAdapted = adapter !== null && adapter.strength !== 0
       yield* suggestions(
         id,
         partsOf(completer, question, signal),
-        (suggestion, part) => told.note(suggestion, part),
+        (suggestion, part) => told.note(suggestion, part, isAdapted ? (given) => completer.chancesAlone(part, question, given) : null),
         (error) => problemFrom(error, path),
       )
     },
@@ -82,8 +85,10 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
         (error) => serverProblem(error, signal),
       ),
     tryServer: ({ server }, { signal }) => servers.try(server, signal).catch((error: unknown) => Promise.reject(serverProblem(error, signal))),
-    why: async function* (shown) {
-      yield { tokens: told.tokens(shown) }
+    why: async function* (shown, { signal }) {
+      const { tokens, alone } = told.of(shown)
+      yield { tokens: tokens(null) }
+      if (alone) yield { tokens: tokens(await asProblem(alone(signal), running?.path ?? '')) }
     },
     prepare: async ({ context, depth }, { signal }) => {
       await loading
@@ -124,10 +129,12 @@ function loaded({ model }: Completer): LoadedModel {
 }
 
 /** Another strength of the same adapter comes at any moment, so that its file is read once. */
-async function adapt({ path, completer, fitting }: Running, adapter: AdapterAtWork | null): Promise<void> {
+async function adapt(running: Running, adapter: AdapterAtWork | null): Promise<void> {
+  const { path, completer, fitting } = running
   if (adapter && !fitting.has(adapter.path)) await mustFit(adapter.path, path)
   await asProblem(completer.adapt(adapter), adapter?.path ?? path)
   if (adapter) fitting.add(adapter.path)
+  running.adapter = adapter
 }
 
 /** Between two words about how much is loaded: a small model needs none. */

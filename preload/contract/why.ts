@@ -16,6 +16,8 @@ export const WhyToken = z.strictObject({
   probability,
   /** What the model alone gives it; the same where the author's texts had no say. */
   own: probability,
+  /** What the base gives it without the active adapter; null where it has no part in it, or that is not known, or not yet. */
+  base: probability.nullable(),
   /** By how many characters a text of the author's that goes on so is like this one; 0 where none is. */
   matched: offset,
   /** The likeliest others at its place, the likeliest first; '' where the paragraph might have ended. */

@@ -48,6 +48,9 @@ function Row({ row }: { readonly row: WhyRow }) {
           </span>
         ))}
         {row.memory && <small className="why-memory">{t('why.memory', { count: row.memory.characters, share: formatShare(language, row.memory.own) })}</small>}
+        {row.voice && (
+          <small className="why-voice">{t('why.voice', { base: formatShare(language, row.voice.base), own: formatShare(language, row.voice.own) })}</small>
+        )}
       </td>
     </tr>
   )

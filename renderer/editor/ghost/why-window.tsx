@@ -89,10 +89,14 @@ function OpenWindow({ editor, frame, why: held, explained, pressed, left, follow
   )
 }
 
-function Explanation({ explained: { why, problem } }: { readonly explained: ExplainedGhost }) {
+/** The model of a server that the author named: what it chose from only it knows. */
+const ofServer = 'server:'
+
+function Explanation({ explained: { ghost, why, problem } }: { readonly explained: ExplainedGhost }) {
   const { t, language } = useTexts()
   const trouble = problem ?? why?.problem
   if (why?.tokens) return <WhyTokens tokens={why.tokens} />
+  if (ghost.suggestion.model.startsWith(ofServer)) return <p className="why-note">{t('why.server')}</p>
   return (
     <p className="why-note" role="status">
       {trouble ? problemSentence(language, trouble.code === 'cancelled' ? { ...trouble, code: 'suggestion-gone' } : trouble) : t('why.asking')}

@@ -12,10 +12,15 @@ export const whyTexts = {
     zh: '你写过：前面 {count} 个字一样；模型自己 {share}',
     en: 'You wrote it: {count} characters before it are the same; the model alone {share}',
   },
+  'why.voice': { zh: '模型不带笔风 {base}，带上 {own}', en: 'The model without your voice {base}, with it {own}' },
   'why.alike': { zh: '你写过的相近的话', en: 'Your own words most like it' },
   'why.none': { zh: '旧作和课程里没有连着四个字以上和它一样的话。', en: 'Nothing in your past works and courses has four words in a row with it.' },
   'why.looking': { zh: '正在旧作和课程里找……', en: 'Looking through your past works and courses…' },
   'why.asking': { zh: '正在问……', en: 'Asking…' },
+  'why.server': {
+    zh: '这一句是你指定的服务器写的。它只给出文字，每个词是怎么选的，这里不知道。',
+    en: 'The server that you named wrote this. It gives its words alone, so how it chose them is not known here.',
+  },
   'why.take': { zh: '收下', en: 'take it' },
   'why.announce': {
     zh: '为什么这样写：“{text}”有 {share} 的把握。{other}按 {keys} 进窗口细看。',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CompletionPart, type CompletionRequest, defaultSettings, Writer } from '#engine/completion/index.ts'
+import { chancesBy } from '#engine/completion/alone.ts'
 import { explained } from '#engine/completion/why.ts'
 import type { Memory } from '#engine/completion/memory.ts'
 import { TableModel } from './table-model.ts'
@@ -105,5 +106,30 @@ describe('why a suggestion says what it says', () => {
     const [first] = explained(pieces, 0, text.length)
     expect([first?.text, first?.probability]).toEqual(['我们', tokens[0]?.probability])
     expect(first?.others[0]).toEqual({ text: '天气', probability: 0.5 })
+  })
+
+  it('tells what another model gives the same tokens at the same places, a healed word and halves of a character included', async () => {
+    const never = new AbortController().signal
+    const table = {
+      课: {},
+      '\n\n': { 机器学习: 0.6, 机器: 0.4 },
+      机器学: { 到: 1 },
+      机器: { 的: 1 },
+      机器学习: { '<half>': 0.8, 我: 0.2 },
+      '<half>': { 字: 0.5, 我: 0.5 },
+      字: { '。': 1 },
+    }
+    const other = { ...table, '\n\n': { 机器学习: 0.2, 机器: 0.8 }, 机器学习: { '<half>': 0.3, 我: 0.7 }, '<half>': { 字: 0.4, 我: 0.6 }, 字: { '，': 1 } }
+    // Both have the same tokens.
+    const words = ['机器', '学', '，', '。', '#', ' ', '课', '\n']
+    const { text, pieces, prompt } = await written(new TableModel(table, words), asked('机器学'))
+    const alone = await chancesBy(new TableModel(other, words), { before: '机器学', prompt, pieces, takeBack: settings.takeBack }, never)
+    const itself = await chancesBy(new TableModel(table, words), { before: '机器学', prompt, pieces, takeBack: settings.takeBack }, never)
+    const told = explained(pieces, 0, text.length, alone)
+    expect(told.map((token) => token.text)).toEqual(['习', '字', '。'])
+    expect(itself).toEqual(told.map(({ own }) => own))
+    expect(told[0]?.base).toBeLessThan(told[0]?.own ?? 0)
+    expect(told.slice(1).map(({ base }) => Number(base?.toFixed(6)))).toEqual([0.12, 0])
+    expect(explained(pieces, 0, text.length).map(({ base }) => base)).toEqual([null, null, null])
   })
 })

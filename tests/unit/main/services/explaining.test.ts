@@ -114,7 +114,7 @@ describe('the author’s texts that are like a suggestion', () => {
 
 describe('explaining', () => {
   const asked: WhyQuestion = { suggestion: 's', from: 0, to: 3, ...question }
-  const token: WhyToken = { text: '到', written: 0, probability: 0.5, own: 0.5, matched: 0, others: [] }
+  const token: WhyToken = { text: '到', written: 0, probability: 0.5, own: 0.5, base: null, matched: 0, others: [] }
   const likeness: Likeness = { place: { kind: 'work', work: 'w' as never, title: '甲', line: 0 }, text: '到', shared: [0, 1], said: [0, 1], found: '到' }
   const collected = async (items: AsyncIterable<Why>) => {
     const all: Why[] = []

@@ -131,12 +131,16 @@ describe('why, on a page', () => {
 })
 
 describe('the rows of the window', () => {
-  const token = (part: Partial<WhyToken>): WhyToken => ({ text: '学习', written: 0, probability: 0.5, own: 0.5, matched: 0, others: [], ...part })
+  const token = (part: Partial<WhyToken>): WhyToken => ({ text: '学习', written: 0, probability: 0.5, own: 0.5, base: null, matched: 0, others: [], ...part })
 
   it('tell what is written already apart, spaces by their sign, and ends of paragraphs', () => {
     expect(whyRows([token({ written: 1 })])[0]).toMatchObject({ written: '学', text: '习' })
     expect(whyRows([token({ text: ' model' }), token({ text: '  ' }), token({ text: '。\n\n' })]).map(({ text }) => text)).toEqual(['model', '␣␣', '。↵'])
     expect(whyRows([token({ others: [{ text: '', probability: 0.1 }] })])[0]?.others).toEqual([{ text: '', probability: 0.1 }])
+  })
+
+  it('tell what an adapter changed, where it is known', () => {
+    expect(whyRows([token({ base: 0.08 }), token({ base: null })]).map(({ voice }) => voice)).toEqual([{ base: 0.08, own: 0.5 }, null])
   })
 
   it('name the author’s texts where they made much of a token what it is', () => {
