@@ -16,6 +16,9 @@ const BATCH = 4
 const ENOUGH_STEPS = 120
 /** How often every text is seen, at most: where held-out works get harder the run ends sooner. */
 const EPOCHS: Readonly<Record<Method, number>> = { lora: 3, qlora: 3, full: 2, continue: 1 }
+/** From so many tokens on twice is enough: what is read a third time is learnt by heart. */
+const MUCH = 100_000
+const EPOCHS_OF_MUCH = 2
 const HELD_OUT_FIGURES = 10
 const FEWEST_STEPS = 20
 const RANK = 32
@@ -40,7 +43,7 @@ export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'con
       `there are ${characters} characters to learn from, which is too little; about ${Math.max(needed, 1000)} are needed at least, many times as many are better`,
     )
   }
-  const windows = (EPOCHS[method] * tokens) / length
+  const windows = (epochsFor(method, tokens) * tokens) / length
   const batch = windows / BATCH >= ENOUGH_STEPS ? BATCH : Math.max(1, Math.min(BATCH, Math.round(windows / ENOUGH_STEPS)))
   const steps = Math.max(FEWEST_STEPS, Math.round(windows / batch))
   return {
@@ -57,6 +60,10 @@ export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'con
     patience: 3,
     seed: 1,
   }
+}
+
+function epochsFor(method: Method, tokens: number): number {
+  return tokens < MUCH ? EPOCHS[method] : Math.min(EPOCHS_OF_MUCH, EPOCHS[method])
 }
 
 /** What is learnt counts twice, whatever the rank. */

@@ -1,5 +1,5 @@
 /**
- * Tuning the starter. `lora.speedup`: tokens a second by LoRA over those of full tuning, step by step in turn in one run, optimiser included; rank 16.
+ * Tuning the starter. `lora.speedup`: tokens a second by LoRA over those of full tuning, step by step in turn in one run, optimiser included, as both are by default.
  * `voice.NAME.*`: one run with the defaults on each archive in MOKE_CORPUS/authors, a tenth held out in whole works: the share by which
  * held-out bits per character fall, and how long it took. `voice.100k_minutes`: until a run on 100,000 characters is done, and how far it got.
  * --only NAME measures one archive, `lora` or `100k`.
@@ -52,17 +52,13 @@ async function measureVoice(material: TuningMaterial): Promise<{ gain: number; m
   return { gain: 1 - after / before, minutes: (performance.now() - start) / 60_000, note }
 }
 
-/** The usual one; wide adapters of a narrow base are half as large as it, and no quicker. */
-const RANK = 16
-
 async function measureSpeedup(): Promise<void> {
   const material = await archive('law-cases')
   const speeds: Record<'lora' | 'full', number[]> = { lora: [], full: [] }
   const tuners = await Promise.all(
     (['lora', 'full'] as const).map(async (method) => {
       const settings = settingsFor(method, material)
-      const lora = settings.lora && { lora: { ...settings.lora, rank: RANK, alpha: RANK } }
-      const tuner = await Tuner.begin({ ...settings, ...lora, batch: 4, heldOutSteps: 1e6 }, material, session)
+      const tuner = await Tuner.begin({ ...settings, batch: 4, heldOutSteps: 1e6 }, material, session)
       await tuner.advance() // the figure before the first step
       await tuner.advance() // compiles
       return [method, tuner] as const
