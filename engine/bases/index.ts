@@ -5,5 +5,6 @@ export { identify, kinship, type BaseIdentity, type Kinship } from './identity.t
 export { JsonFields, readJsonFields } from './json-fields.ts'
 export { folderVocabulary } from './folder-vocabulary.ts'
 export { ThreadedTokenizer } from './threaded-tokenizer.ts'
+export { exportTuned } from './tuned-export.ts'
 export { exportBase, type BaseExport, type ExportPrecision } from './gguf-export.ts'
 export { ggufNames, interleavedHeads, interleaveRows, partRows } from './gguf-names.ts'

@@ -1,7 +1,7 @@
 /** What `moke finetune` leaves: an adapter for llama.cpp and one for Transformers, or a model of its own, and a record of the run. */
 import { join } from 'node:path'
 import { type Adapter, writeGgufAdapter, writePeftAdapter } from '#engine/adapters/index.ts'
-import { type Base, type BaseIdentity, exportBase } from '#engine/bases/index.ts'
+import { type Base, type BaseIdentity, exportTuned } from '#engine/bases/index.ts'
 import { writeAll, writeFileAtomically } from '#engine/formats/index.ts'
 import { adapterFrom, loraFactor, type LoraOptions, loraSpecs } from '#engine/model/index.ts'
 import type { Tuner } from '#engine/tuning/index.ts'
@@ -37,6 +37,6 @@ async function writeAdapter(folder: string, base: Base, identity: BaseIdentity, 
 
 async function writeModel(folder: string, base: Base, best: Tuner['best']): Promise<object> {
   const model = join(folder, 'model.gguf')
-  await exportBase(model, base, { name: base.name, precision: 'q8_0', change: (name, numbers) => best.get(name) ?? numbers })
+  await exportTuned(model, base, base.name, best)
   return { model }
 }

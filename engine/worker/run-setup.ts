@@ -43,7 +43,7 @@ export function lightened(settings: TuningSettings, times: number): TuningSettin
 
 /** Settings in the words of the contract. */
 export function setupOf({ method, bits, lora, schedule, length, batch }: TuningSettings): RunSetup {
-  return { method: method === 'qlora' ? 'qlora' : 'lora', bits, rank: lora?.rank ?? 0, steps: schedule.steps, length, batch }
+  return { method, bits, rank: lora?.rank ?? 0, steps: schedule.steps, length, batch }
 }
 
 /** A plan in the words of the contract. */

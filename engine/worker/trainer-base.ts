@@ -13,6 +13,8 @@ export interface TrainerBase extends AsyncDisposable {
   readonly identity: BaseIdentity
   /** As a run reads it. */
   readonly base: Base
+  /** What it was opened from. */
+  readonly file: BaseFile
 }
 
 /** Opens a base. Throws a Problem where it is missing, damaged, or of a kind that can't be taught. */
@@ -29,6 +31,7 @@ export async function openTrainerBase(path: string): Promise<TrainerBase> {
     encoder,
     identity,
     base: { id: identity.numbers, config: opened.config, read: (name) => told(opened.read(name)) },
+    file: opened,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
 }

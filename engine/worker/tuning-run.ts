@@ -6,6 +6,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type Adapter, writeGgufAdapter } from '#engine/adapters/index.ts'
+import { exportTuned } from '#engine/bases/index.ts'
 import { writeFileAtomically } from '#engine/formats/index.ts'
 import { chooseDevice, type Device, DEVICES, type SessionOptions } from '#engine/graph/index.ts'
 import { adapterFrom, loraFactor, loraSpecs } from '#engine/model/index.ts'
@@ -212,21 +213,25 @@ class Run {
     }
   }
 
-  /** Writes the adapter, where something was learnt. */
-  async *finish({ name: baseName, config, identity }: TrainerBase): AsyncGenerator<RunEvent, void, undefined> {
-    const { settings, best, bestFigure, heldOut } = this.#tuner
-    const [base] = heldOut
-    if (!bestFigure || !base || !settings.lora) throw new Error('a run ended without figures')
+  /** Writes the adapter or the model, where something was learnt. */
+  async *finish(base: TrainerBase): AsyncGenerator<RunEvent, void, undefined> {
+    const { bestFigure, heldOut } = this.#tuner
+    const [before] = heldOut
+    if (!bestFigure || !before) throw new Error('a run ended without figures')
     yield { kind: 'finishing', step: this.#tuner.step }
-    if (bestFigure.step > 0) {
-      const { lora } = settings
-      const matrices = [...adapterFrom(loraSpecs(config, lora), best)].map(
-        ([name, { a, b }]) => [name, { rank: lora.rank, a, b, factor: loraFactor(lora) }] as const,
-      )
-      const { path, name } = this.#input.adapter
-      const adapter: Adapter = { name, base: identity, baseName, notes: {}, matrices: new Map(matrices) }
-      if (!(yield* this.#written(() => writeGgufAdapter(path, adapter, config)))) return
-    }
-    yield { kind: 'done', step: this.#tuner.step, base, best: bestFigure }
+    if (bestFigure.step > 0 && !(yield* this.#written(() => this.#writeResult(base)))) return
+    yield { kind: 'done', step: this.#tuner.step, base: before, best: bestFigure }
+  }
+
+  async #writeResult({ name: baseName, config, identity, file }: TrainerBase): Promise<void> {
+    const { settings, best } = this.#tuner
+    const { path, name } = this.#input.adapter
+    const { lora } = settings
+    if (lora === undefined) return exportTuned(path, file, name, best)
+    const matrices = [...adapterFrom(loraSpecs(config, lora), best)].map(
+      ([matrix, { a, b }]) => [matrix, { rank: lora.rank, a, b, factor: loraFactor(lora) }] as const,
+    )
+    const adapter: Adapter = { name, base: identity, baseName, notes: {}, matrices: new Map(matrices) }
+    await writeGgufAdapter(path, adapter, config)
   }
 }

@@ -32,6 +32,8 @@ export interface Processes {
   readonly trainer: Trainer
   /** Which adapters the models complete with. */
   readonly use: VoiceUse
+  /** The author's models; need not exist. */
+  readonly modelsFolder: string
   /** The model that serves or, where none does, the one that the author chose. */
   model(): string
   /** Where a model lies, and what it is called. */
@@ -77,6 +79,7 @@ export function startProcesses(
     use,
     completing: completing({ compute, desk, choice: kept }),
     servers: { kept, desk },
+    modelsFolder: places.folder,
     trainer: keepTrainer({ ...command('trainer', 'trainer.log'), reportBug }),
     model: () => compute.state().model?.id ?? keeper.get().model ?? starterId,
     generalText: join(root, 'resources', 'general-text', 'general-text.jsonl'),

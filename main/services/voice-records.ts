@@ -4,6 +4,7 @@
  */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { safeName, TakenNames } from '#main/interchange/file-names.ts'
 import { flushFolder } from '#main/store/aside.ts'
 import { AdapterId, AdapterName, Strength } from '#preload/contract/adapters.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
@@ -123,6 +124,18 @@ export class VoiceFolder {
     flushFolder(part)
     renameSync(part, join(this.#folder, record.id))
     flushFolder(this.#folder)
+  }
+
+  /** Puts the model that the run has left among the author's, under a name that no other has, and takes the run away; its file's name. */
+  adoptModel(folder: string, name: string): string {
+    mkdirSync(folder, { recursive: true })
+    const taken = new TakenNames()
+    for (const other of readdirSync(folder)) taken.free(other)
+    const file = taken.free(safeName(name), '.gguf')
+    renameSync(this.runAdapter, join(folder, file))
+    flushFolder(folder)
+    this.removeRun()
+    return file
   }
 
   /** Which adapters are at work; null where none ever was. */

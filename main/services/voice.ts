@@ -8,7 +8,7 @@ import type { KeptRun, RunNews } from '#main/compute/kept-run.ts'
 import type { Trainer } from '#main/compute/trainer.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
-import type { HeldOutFigure, TuningChoice } from '#preload/contract/runs.ts'
+import { type HeldOutFigure, leavesAdapter, type TuningChoice } from '#preload/contract/runs.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
 import { type VoiceRun, type VoiceState, type voice } from '#preload/contract/voice.ts'
 import type { LearntWork } from './archive-learning.ts'
@@ -30,6 +30,8 @@ export interface VoiceServiceOptions extends Omit<AdaptersOptions, 'files' | 'pl
   readonly templates: string
   /** The file of general text, by which a proof tells what was forgotten. */
   readonly generalText: string
+  /** The author's models: one that learnt as a whole is put there. */
+  readonly modelsFolder: string
   readonly reportBug: (error: unknown, where: string) => string
   readonly now?: () => number
   /** Until a run that was under way goes on after the start: opening the studio comes first. */
@@ -271,15 +273,16 @@ class VoiceKeeper {
     if (record === null) return
     const { run } = record
     const isBetter = best.step > 0
-    const adapter = isBetter ? adapterOf(record, { before: base, after: best, madeAt: this.#now() }) : null
+    const isAdapter = run.setup === null || leavesAdapter(run.setup.method)
+    const adapter = isBetter && isAdapter ? adapterOf(record, { before: base, after: best, madeAt: this.#now() }) : null
+    const model = isBetter && !isAdapter ? guarded(this.#options.folder, () => this.#files.adoptModel(this.#options.modelsFolder, run.name)) : null
     guarded(this.#options.folder, () => (adapter ? this.#files.adopt(adapter) : this.#files.removeRun()))
     this.#file.forget()
     this.#run = null
-    const result = { adapter: isBetter ? run.id : null, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
-    this.#change({ phase: isBetter ? 'proving' : 'done', problem: null, run: resting(run), result })
-    if (!isBetter) return
-    this.#options.emit('adaptersChanged', {})
-    void this.#proveRun(run.id)
+    const result = { adapter: adapter && run.id, model, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
+    this.#change({ phase: adapter ? 'proving' : 'done', problem: null, run: resting(run), result })
+    if (adapter) this.#options.emit('adaptersChanged', {})
+    if (adapter) void this.#proveRun(run.id)
   }
 
   /** Holds what a run left against its base; whatever becomes of that, the run is done. */

@@ -3,10 +3,21 @@ import { z } from '#preload/document/zod.ts'
 
 const count = z.number().int().min(0)
 
+/**
+ * How a model learns. `lora`: an adapter beside it; `qlora`: the same, with the model kept in few bits for less memory; `full`: its own
+ * numbers, so that another model comes of it; `continue`: the same on much text, read once.
+ */
+export const TuningMethod = z.enum(['lora', 'qlora', 'full', 'continue'])
+export type TuningMethod = z.infer<typeof TuningMethod>
+
+/** Whether a run leaves an adapter; otherwise it leaves a model of its own. */
+export function leavesAdapter(method: TuningMethod): boolean {
+  return method === 'lora' || method === 'qlora'
+}
+
 /** What an author may choose of a run; null: what is best where nobody chooses. */
 export const TuningChoice = z.strictObject({
-  /** `qlora` keeps the base in few bits, for less memory. */
-  method: z.enum(['lora', 'qlora']).nullable(),
+  method: TuningMethod.nullable(),
   /** How much an adapter can hold. */
   rank: z.number().int().min(1).max(256).nullable(),
   /** How often every text is seen. */
@@ -20,9 +31,10 @@ export type HeldOutFigure = z.infer<typeof HeldOutFigure>
 
 /** How a run is set up, in the words that an author may look up. */
 export const RunSetup = z.strictObject({
-  method: z.enum(['lora', 'qlora']),
+  method: TuningMethod,
   /** In how many bits a number of the base is kept. */
   bits: z.union([z.literal(32), z.literal(8), z.literal(4)]),
+  /** 0 where there is no adapter. */
   rank: count,
   steps: count,
   /** Tokens of one window, and windows that are computed together. */

@@ -59,7 +59,7 @@ export const RunInput = z.strictObject({
   /** The base's file or folder. */
   base: z.string(),
   choice: TuningChoice,
-  /** Where the adapter is written, and what it is called. */
+  /** Where the adapter is written, or the model that comes of a run without one, and what that is called. */
   adapter: z.strictObject({ path: z.string(), name: z.string() }),
   /** `auto` measures; a run that goes on does so where it began. */
   device: z.enum(['auto', 'cpu']),

@@ -71,10 +71,12 @@ export const VoiceState = z.strictObject({
   /** Why it failed, or waits though nobody asked for that. */
   problem: ProblemReport.nullable(),
   run: VoiceRun.nullable(),
-  /** Of a run that is done. No adapter: nothing that was learnt made held-out works easier, so nothing was kept. */
+  /** Of a run that is done. Neither adapter nor model: nothing that was learnt made held-out works easier, so nothing was kept. */
   result: z
     .strictObject({
       adapter: AdapterId.nullable(),
+      /** By `full` and `continue`: the model that came of it, by its id in the list of models. */
+      model: z.string().nullable(),
       before: z.number(),
       after: z.number(),
       /** Null until it is proved, and where that failed or was given up. Nothing is activated by itself; what is not worth using is not to be offered. */

@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeAdapter } from '#engine/adapters/index.ts'
+import { openBase } from '#engine/bases/index.ts'
 import { parseVocabulary } from '#engine/tokenizer/index.ts'
 import type { KeptRun, RunNews } from '#main/compute/kept-run.ts'
 import { startTrainer } from '#main/compute/engine-process.ts'
 import { keepTrainer } from '#main/compute/trainer.ts'
+import type { TuningChoice } from '#preload/contract/runs.ts'
 import type { TextPiece } from '#preload/contract/trainer.ts'
 import { writeRandomQwen3 } from './random-qwen3.ts'
 
@@ -44,8 +46,15 @@ function trainer(pids: number[] = []) {
   })
 }
 
+interface Begun {
+  readonly pids?: number[]
+  readonly isNew?: boolean
+  readonly choice?: Partial<TuningChoice>
+  readonly texts?: readonly TextPiece[]
+}
+
 /** A run, and everything that is heard of it. */
-function begun(name: string, { pids = [], isNew = true }: { pids?: number[]; isNew?: boolean } = {}) {
+function begun(name: string, { pids = [], isNew = true, choice = {}, texts = pieces }: Begun = {}) {
   const news: RunNews[] = []
   const over = Promise.withResolvers<RunNews>()
   const hearing = new Set<(one: RunNews) => void>()
@@ -53,13 +62,13 @@ function begun(name: string, { pids = [], isNew = true }: { pids?: number[]; isN
     input: {
       folder: join(folder, name),
       base,
-      choice: { method: null, rank: 4, passes: 6 },
+      choice: { method: null, rank: 4, passes: 6, ...choice },
       adapter: { path: join(folder, `${name}.gguf`), name },
       stop: false,
     },
     texts: isNew
       ? async function* () {
-          yield pieces
+          yield texts
         }
       : null,
     hear: (one) => {
@@ -105,4 +114,19 @@ test('it learns, and however often it is paused or killed it ends with the very 
   const [one, other] = await Promise.all(['whole', 'broken'].map((name) => readFile(join(folder, `${name}.gguf`))))
   expect(other?.subarray(-4096)).toEqual(one?.subarray(-4096))
   expect((await stat(join(folder, 'broken/texts.jsonl'))).mode & 0o777).toBe(0o600)
+})
+
+test('where all of the base learns a model of its own comes of it, with the base’s sizes and words and other numbers', async () => {
+  // A base that means nothing yet learns by small steps; one sentence again and again is soon easier for it.
+  const texts = Array.from({ length: 8 }, (_, at): TextPiece => ({ work: `work ${at}`, heldOut: at === 7, text: '慢慢来，比较快。'.repeat(50) }))
+  const { news, over } = begun('model', { choice: { method: 'full', passes: 2 }, texts })
+  const end = await over
+  if (end.kind !== 'done') throw new Error('it is not done')
+  expect(news.find(({ kind }) => kind === 'began')).toMatchObject({ setup: { method: 'full', rank: 0 } })
+  expect(end.best.bitsPerCharacter).toBeLessThan(end.base.bitsPerCharacter)
+  await using made = await openBase(join(folder, 'model.gguf'))
+  await using before = await openBase(base)
+  expect([made.name, made.config, made.metadata.get('tokenizer.ggml.model')]).toEqual(['model', before.config, before.metadata.get('tokenizer.ggml.model')])
+  const [own, old] = await Promise.all([made, before].map((one) => one.read('model.layers.0.mlp.up_proj.weight')))
+  expect(own).not.toEqual(old)
 })

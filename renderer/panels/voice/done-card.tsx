@@ -20,26 +20,41 @@ export function DoneCard({ result, name, editable, onProof }: DoneGiven) {
   const { t } = useTexts()
   const doing = useDoing()
   const place = useKeptFocus<HTMLDivElement>(result)
-  const { adapter, before, after, proved } = result
+  const { adapter, model, before, after, proved } = result
+  const isLearnt = adapter !== null || model !== null
+  const figures = { before: before.toFixed(2), after: after.toFixed(2) }
   const close = () => void doing(({ voice }) => voice.cancel({}))
   return (
-    <div ref={place} className="card voice-done" tabIndex={-1} data-learnt={adapter !== null || undefined}>
+    <div ref={place} className="card voice-done" tabIndex={-1} data-learnt={isLearnt || undefined}>
       <h2 role="status">
-        {adapter !== null && <Check aria-hidden="true" />}
-        {adapter === null ? t('voice.done-nothing') : t('voice.done', { name })}
+        {isLearnt && <Check aria-hidden="true" />}
+        {isLearnt ? t('voice.done', { name }) : t('voice.done-nothing')}
       </h2>
       <p>
-        {adapter === null ? t('voice.done-nothing-why') : t('voice.done-why', { before: before.toFixed(2), after: after.toFixed(2) })}
+        {isLearnt ? t(model === null ? 'voice.done-why' : 'voice.done-model', figures) : t('voice.done-nothing-why')}
         {proved && <> {t(`voice.verdict-${proved.verdict}`)}</>}
       </p>
       <div className="voice-deeds">
         {adapter !== null && editable && (proved === null || proved.isWorthUsing) && <UseMade adapter={adapter} isProved={proved !== null} />}
+        {model !== null && editable && <UseModel model={model} />}
         {adapter !== null && <Button onClick={() => onProof(adapter)}>{t('voice.see-proof')}</Button>}
         <Button kind="quiet" onClick={close}>
           {t('voice.done-close')}
         </Button>
       </div>
     </div>
+  )
+}
+
+function UseModel({ model }: { model: string }) {
+  const { t } = useTexts()
+  const host = useHost()
+  const isUsed = useSelected(host.settings, (settings) => settings.model === model)
+  if (isUsed) return <span className="pill">{t('voice.active')}</span>
+  return (
+    <Button kind="go" onClick={() => host.changeSettings({ model })}>
+      {t('voice.use-model')}
+    </Button>
   )
 }
 

@@ -1,7 +1,7 @@
 /** What a run would take, before it starts, and the one button that starts it. */
 import { type ReactNode, useId, useState } from 'react'
 import { type ModelEntry, modelTitle } from '#preload/contract/models.ts'
-import type { TuningChoice } from '#preload/contract/runs.ts'
+import { leavesAdapter, type TuningChoice, TuningMethod } from '#preload/contract/runs.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -139,7 +139,6 @@ interface DetailsGiven extends Pick<PlanGiven, 'wanted' | 'onWant'> {
 
 const ranks = [8, 16, 32, 64, 128] as const
 const passes = [1, 2, 3, 4, 6] as const
-const methods = ['lora', 'qlora'] as const satisfies readonly NonNullable<TuningChoice['method']>[]
 
 function Details({ wanted, planned, name, onName, onWant }: DetailsGiven) {
   const { t } = useTexts()
@@ -168,10 +167,10 @@ function Details({ wanted, planned, name, onName, onWant }: DetailsGiven) {
             id={id}
             className="field"
             value={choice.method ?? ''}
-            onChange={({ target }) => change({ method: methods.find((method) => method === target.value) ?? null })}
+            onChange={({ target }) => change({ method: TuningMethod.options.find((method) => method === target.value) ?? null })}
           >
             <option value="">{t('voice.auto')}</option>
-            {methods.map((method) => (
+            {TuningMethod.options.map((method) => (
               <option key={method} value={method}>
                 {t(`voice.method-name-${method}`)}
               </option>
@@ -179,7 +178,9 @@ function Details({ wanted, planned, name, onName, onWant }: DetailsGiven) {
           </select>
         )}
       </Choice>
-      <NumberChoice label={t('voice.rank')} note={t('voice.rank-why')} value={choice.rank} among={ranks} onChange={(rank) => change({ rank })} />
+      {(choice.method === null || leavesAdapter(choice.method)) && (
+        <NumberChoice label={t('voice.rank')} note={t('voice.rank-why')} value={choice.rank} among={ranks} onChange={(rank) => change({ rank })} />
+      )}
       <NumberChoice
         label={t('voice.passes')}
         note={t('voice.passes-why')}
@@ -189,7 +190,7 @@ function Details({ wanted, planned, name, onName, onWant }: DetailsGiven) {
       />
       {setup && (
         <p className="voice-setup">
-          {t('voice.setup', {
+          {t(leavesAdapter(setup.method) ? 'voice.setup' : 'voice.setup-whole', {
             method: t(`voice.method-name-${setup.method}`),
             bits: setup.bits,
             rank: setup.rank,

@@ -1,4 +1,5 @@
 /** What a run learns, from what, in which way. */
+import { leavesAdapter, type RunSetup } from '#preload/contract/runs.ts'
 import type { VoiceRun } from '#preload/contract/voice.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -9,15 +10,17 @@ export function RunFacts({ run }: { run: VoiceRun }) {
   const { t, language } = useTexts()
   const { learning, heldOut, setup } = run
   const amount = ({ works, words }: VoiceRun['learning']) => t('voice.amount', { works, words: wordsText(t, language, words) })
+  const methodOf = ({ method, rank, bits }: RunSetup) => {
+    const name = t(`voice.method-name-${method}`)
+    return leavesAdapter(method) ? t('voice.method-short', { method: name, rank, bits }) : name
+  }
   const facts: readonly (readonly [string, string])[] = [
     [t('voice.name'), run.name],
     [t('voice.fact-learning'), amount(learning)],
     [t('voice.fact-held-out'), t('voice.held-out-amount', { amount: amount(heldOut) })],
     [t('voice.fact-base'), modelName(t, run.base)],
     [t('voice.fact-started'), formatWhen(language, run.startedAt)],
-    ...(setup
-      ? [[t('voice.fact-method'), t('voice.method-short', { method: t(`voice.method-name-${setup.method}`), rank: setup.rank, bits: setup.bits })] as const]
-      : []),
+    ...(setup ? [[t('voice.fact-method'), methodOf(setup)] as const] : []),
   ]
   return (
     <div className="card voice-run-facts">

@@ -81,6 +81,10 @@ export const voiceTexts = {
   'voice.method-auto': { zh: '按内存挑合适的', en: 'Whatever suits the memory' },
   'voice.method-lora': { zh: '只学一层薄薄的改动，原模型不变', en: 'A thin layer of changes; the model stays as it is' },
   'voice.method-qlora': { zh: '同上，原模型压缩着用，更省内存', en: 'The same over a packed model, for less memory' },
+  'voice.method-full': { zh: '整个模型都学，学完多出一个新模型；适合小模型', en: 'All of the model learns, and a new model comes of it; for small ones' },
+  'voice.method-continue': { zh: '同上，文字很多时只读一遍', en: 'The same for a great deal of text, read once' },
+  'voice.method-name-full': { zh: '全量微调', en: 'Full fine-tuning' },
+  'voice.method-name-continue': { zh: '继续预训练', en: 'Continued pretraining' },
   'voice.method-name-lora': { zh: 'LoRA', en: 'LoRA' },
   'voice.method-name-qlora': { zh: 'QLoRA', en: 'QLoRA' },
   'voice.rank': { zh: '容量（rank）', en: 'Capacity (rank)' },
@@ -102,6 +106,10 @@ export const voiceTexts = {
   'voice.doing-export': { zh: '正在导出', en: 'Exporting' },
   'voice.doing-import': { zh: '正在带进来', en: 'Bringing it in' },
   'voice.doing-merge': { zh: '正在合并成新模型', en: 'Merging into a new model' },
+  'voice.setup-whole': {
+    zh: '{method}，{steps} 步，每次 {batch} 段、每段 {length} 个词元；{name}，{family} 系列。',
+    en: '{method}, {steps} steps of {batch} windows of {length} tokens; {name}, family {family}.',
+  },
 
   'voice.sources': { zh: '会学这些', en: 'Learnt from' },
   'voice.choose-works': { zh: '去挑选', en: 'Choose' },
@@ -164,6 +172,11 @@ export const voiceTexts = {
     zh: '没学过的旧作，每个字的意外从 {before} 比特降到了 {after} 比特。',
     en: 'Of works it never learnt, the surprise of each character fell from {before} to {after} bits.',
   },
+  'voice.done-model': {
+    zh: '学成了一个新模型，放在你的模型里。没学过的旧作，每个字从 {before} 比特降到 {after}。',
+    en: 'A new model came of it and is among yours. Works that it did not learn from take {after} bits a character instead of {before}.',
+  },
+  'voice.use-model': { zh: '用这个模型', en: 'Use this model' },
   'voice.done-nothing': { zh: '这次没有学到新东西', en: 'Nothing new was learnt this time' },
   'voice.done-nothing-why': {
     zh: '学了以后，对没学过的旧作并没有更懂，所以什么都没有留下，也没有改动。可以再添些旧作，或换一个模型试试。',

@@ -95,7 +95,7 @@ async function voiceIn(folder: string, fake: ReturnType<typeof fakeTrainer>, { e
   const reportBug = vi.fn(() => 'bug')
   const kept = keepTrainer({ nodePath: '', entry: '', reportBug, start: fake.start })
   const { handlers, dispose } = voiceService({
-    ...{ workspace, folder, templates: '', trainer: kept, reportBug, emit: () => undefined, resumeAfterMs: 1 },
+    ...{ workspace, folder, templates: '', modelsFolder: join(folder, 'models'), trainer: kept, reportBug, emit: () => undefined, resumeAfterMs: 1 },
     learning: { works: async () => works },
     enough: () => enough,
     generalText: 'general-text.jsonl',
@@ -136,6 +136,24 @@ test('a run gets every text with its side, and leaves an adapter with all that i
   expect([await handlers.adapters({}, caller), readdirSync(join(folder, 'voice'))]).toEqual([[], []])
 })
 
+test('a run in which all of the model learns leaves a model among the author’s, under a name that no other has', async () => {
+  const folder = temporaryFolder()
+  const fake = fakeTrainer(async function* (input) {
+    yield { ...began(), setup: { ...setup, method: 'full', rank: 0 } }
+    writeAdapter(input)
+    yield done
+  })
+  const { handlers, phase } = await voiceIn(folder, fake)
+  for (const model of ['我的：散文.gguf', '我的：散文 (2).gguf']) {
+    await handlers.start({ ...asked, name: '我的:散文', choice: { method: 'full', rank: null, passes: null } }, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'done', result: { adapter: null, model, before: 4, after: 3.5, proved: null } })
+    await handlers.cancel({}, caller)
+  }
+  expect(readdirSync(join(folder, 'models')).toSorted()).toEqual(['我的：散文 (2).gguf', '我的：散文.gguf'])
+  expect(statSync(join(folder, 'models', '我的：散文.gguf')).size).toBe(7)
+  expect([await handlers.adapters({}, caller), readdirSync(join(folder, 'voice'))]).toEqual([[], []])
+})
+
 test('a run that made nothing easier leaves no adapter', async () => {
   const fake = fakeTrainer(async function* () {
     yield began()
@@ -143,7 +161,7 @@ test('a run that made nothing easier leaves no adapter', async () => {
   })
   const { handlers, phase } = await voiceIn(temporaryFolder(), fake)
   await handlers.start(asked, caller)
-  await expect.poll(phase).toMatchObject({ phase: 'done', result: { adapter: null, before: 4, after: 4 } })
+  await expect.poll(phase).toMatchObject({ phase: 'done', result: { adapter: null, model: null, before: 4, after: 4 } })
   expect(await handlers.adapters({}, caller)).toEqual([])
 })
 
