@@ -1,7 +1,7 @@
 /** The run under way as it is kept beside the workspace: what another studio needs to go on with it. */
 import { ifDiskAllows } from '#main/store/failure.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
-import type { BaseIdentity } from '#preload/contract/runs.ts'
+import { type BaseIdentity, leavesAdapter } from '#preload/contract/runs.ts'
 import type { VoiceRun } from '#preload/contract/voice.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
@@ -87,11 +87,26 @@ export class RunFile {
   }
 }
 
+type Figures = Pick<AdapterRecord, 'before' | 'after' | 'madeAt'>
+
+/** Keeps what a run has left, an adapter or a model, and takes the run away. Neither, where nothing that was learnt made anything easier. */
+export function adoptResult(
+  files: VoiceFolder,
+  record: RunRecord,
+  figures: Figures,
+  modelsFolder: string,
+): { readonly adapter: AdapterId | null; readonly model: string | null } {
+  const { run } = record
+  const isBetter = (figures.after?.step ?? 0) > 0
+  if (isBetter && run.setup && !leavesAdapter(run.setup.method)) return { adapter: null, model: files.adoptModel(modelsFolder, run.name) }
+  const adapter = isBetter ? adapterOf(record, figures) : null
+  if (adapter) files.adopt(adapter)
+  else files.removeRun()
+  return { adapter: adapter && adapter.id, model: null }
+}
+
 /** What is known of the adapter that a run leaves; null where the run itself is not known well enough. */
-export function adapterOf(
-  { run, identity, choice, works, seconds }: RunRecord,
-  found: Pick<AdapterRecord, 'before' | 'after' | 'madeAt'>,
-): AdapterRecord | null {
+function adapterOf({ run, identity, choice, works, seconds }: RunRecord, found: Figures): AdapterRecord | null {
   const { id, name, base, setup, figures } = run
   return setup && identity && { version: 1, id, name, base, identity, setup, choice, works, seconds, figures, ...found, proof: null }
 }

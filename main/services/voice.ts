@@ -8,7 +8,7 @@ import type { KeptRun, RunNews } from '#main/compute/kept-run.ts'
 import type { Trainer } from '#main/compute/trainer.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
-import { type HeldOutFigure, leavesAdapter, type TuningChoice } from '#preload/contract/runs.ts'
+import type { HeldOutFigure, TuningChoice } from '#preload/contract/runs.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
 import { type VoiceRun, type VoiceState, type voice } from '#preload/contract/voice.ts'
 import type { LearntWork } from './archive-learning.ts'
@@ -19,7 +19,7 @@ import { chosenWorks, planOfRun, type PlanOptions } from './voice-plan.ts'
 import { advanced, resting } from './voice-progress.ts'
 import { Proofs } from './voice-proof.ts'
 import { VoiceFolder } from './voice-records.ts'
-import { adapterOf, newRecord, RunFile } from './voice-run.ts'
+import { adoptResult, newRecord, RunFile } from './voice-run.ts'
 import { bundleHandler } from './voice-bundle.ts'
 import { learntWorks, piecesOf, withAmounts } from './voice-texts.ts'
 import { whenWritable } from './when-writable.ts'
@@ -271,18 +271,14 @@ class VoiceKeeper {
   #finish(base: HeldOutFigure, best: HeldOutFigure): void {
     const record = this.#file.timed()
     if (record === null) return
-    const { run } = record
-    const isBetter = best.step > 0
-    const isAdapter = run.setup === null || leavesAdapter(run.setup.method)
-    const adapter = isBetter && isAdapter ? adapterOf(record, { before: base, after: best, madeAt: this.#now() }) : null
-    const model = isBetter && !isAdapter ? guarded(this.#options.folder, () => this.#files.adoptModel(this.#options.modelsFolder, run.name)) : null
-    guarded(this.#options.folder, () => (adapter ? this.#files.adopt(adapter) : this.#files.removeRun()))
+    const figures = { before: base, after: best, madeAt: this.#now() }
+    const { adapter, model } = guarded(this.#options.folder, () => adoptResult(this.#files, record, figures, this.#options.modelsFolder))
     this.#file.forget()
     this.#run = null
-    const result = { adapter: adapter && run.id, model, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
-    this.#change({ phase: adapter ? 'proving' : 'done', problem: null, run: resting(run), result })
+    const result = { adapter, model, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
+    this.#change({ phase: adapter ? 'proving' : 'done', problem: null, run: resting(record.run), result })
     if (adapter) this.#options.emit('adaptersChanged', {})
-    if (adapter) void this.#proveRun(run.id)
+    if (adapter) void this.#proveRun(adapter)
   }
 
   /** Holds what a run left against its base; whatever becomes of that, the run is done. */
