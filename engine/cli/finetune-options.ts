@@ -37,6 +37,7 @@ export const FINETUNE_OPTIONS = {
   seed: { type: 'number', value: 'N', help: 'Decides what is held out, the first matrices and the order of the texts.', default: 1, integer: true, minimum: 0 },
   threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 2, integer: true, minimum: 1 },
   device: DEVICE_OPTION,
+  proof: { type: 'boolean', help: 'At the end, prove what was learnt as `moke proof` does, in short. Of adapters alone.' },
   'checkpoint-minutes': { type: 'number', value: 'N', help: 'Minutes between checkpoints.', default: 5, minimum: 0 },
 } as const
 

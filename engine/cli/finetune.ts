@@ -8,6 +8,7 @@ import {
   alphaFor,
   defaultSettings,
   isLora,
+  type LearningText,
   measureSpeed,
   METHODS,
   planOf,
@@ -19,7 +20,7 @@ import {
   type TuningSettings,
   writeTuning,
 } from '#engine/tuning/index.ts'
-import { type CommandContext, CommandError, defineCommand } from './command.ts'
+import { type CommandContext, CommandError, defineCommand, UsageError } from './command.ts'
 import { deviceFrom } from './device.ts'
 import { FINETUNE_OPTIONS, type FinetuneValues } from './finetune-options.ts'
 import { gainOf, writeResult } from './finetune-result.ts'
@@ -38,8 +39,23 @@ and writes a checkpoint; --resume goes on with the same figures as if nothing ha
   run: async (context) => teach(context, await worksOf(context.options)),
 })
 
-/** Teaches the base these works, or goes on with a run that did. */
+/** Teaches the base these works, or goes on with a run that did; proves it where that was asked for. */
 export async function teach(context: Context, split: SplitWorks): Promise<void> {
+  const { options, progress } = context
+  if (options.proof && ['full', 'continue'].includes(options.method)) throw new UsageError('--proof is for adapters: --method lora or qlora.')
+  const isDone = await learn(context, split)
+  if (!isDone || !options.proof) return
+  const { proveAdapter } = await import('./proof-run.ts')
+  const { proofLines } = await import('./proof-text.ts')
+  const work = ({ work: title, text }: LearningText) => ({ id: title, title, text })
+  const works = { learnt: split.learning.map(work), heldOut: split.heldOut.map(work) }
+  const proven = await proveAdapter({ ...options, adapter: join(options.out, 'adapter.gguf') }, works, context)
+  await record(context, { event: 'proof', date: new Date().toISOString(), ...proven })
+  progress.note(proofLines(proven))
+}
+
+/** Answers whether the run is done. */
+async function learn(context: Context, split: SplitWorks): Promise<boolean> {
   const { options, progress } = context
   const device = await deviceFrom(options.device, options.threads, progress)
   const session = { device, threads: options.threads }
@@ -51,11 +67,12 @@ export async function teach(context: Context, split: SplitWorks): Promise<void> 
   await using tuner = options.resume
     ? await Tuner.resume(await readTuning(options.out), material, session)
     : await Tuner.begin(await settingsFrom(context, base, material, session), material, session)
-  if (!(await follow(tuner, context))) return
+  if (!(await follow(tuner, context))) return false
   const result = await writeResult(options.out, tuner, base, identity, works.names)
   await record(context, { event: 'done', date: new Date().toISOString(), step: tuner.step, ...gainOf(tuner), ...result })
   const { before, after, gain } = gainOf(tuner)
   progress.note(`held-out works: ${before.toFixed(3)} bits per character before, ${after.toFixed(3)} after (${(100 * gain).toFixed(1)} % less)`)
+  return true
 }
 
 /** What the options ask for, the rest by default; made smaller where the memory asks for it, unless the options said how large. */

@@ -1,10 +1,10 @@
 /** The works that `moke proof` is given, and which of them were not learnt. */
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { ProofWork } from '#engine/proof/index.ts'
 import { readDocuments, trainingText } from '#engine/training/index.ts'
 import { splitWorks } from '#engine/tuning/index.ts'
-import { CommandError, UsageError } from './command.ts'
+import { CommandError } from './command.ts'
 import type { ProofValues } from './proof.ts'
 
 export interface DividedWorks {
@@ -12,29 +12,38 @@ export interface DividedWorks {
   readonly heldOut: readonly ProofWork[]
 }
 
-type Values = Pick<ProofValues, 'data' | 'archive' | 'held-out' | 'adapter' | 'seed'>
+type Named = Pick<ProofValues, 'held-out' | 'adapter'>
 
-/** Reads them. Throws UsageError where none are named, CommandError where none is held out. */
-export async function proofWorks(options: Values, signal: AbortSignal): Promise<DividedWorks> {
-  const { data, archive } = options
-  if (data.length + archive.length === 0) throw new UsageError('--data or --archive is required: the author’s works.')
+/** The works of files. Throws CommandError where none is held out. */
+export async function dividedFiles(options: Named & Pick<ProofValues, 'data' | 'seed'>, signal: AbortSignal): Promise<DividedWorks> {
   const works: ProofWork[] = []
-  for (const path of [...data, ...archive]) for (const file of await filesIn(path)) works.push(...(await worksIn(file, signal)))
-  const divided = await divide(joined(works), options, signal)
-  if (divided.heldOut.length === 0) throw new CommandError('No work is held out, so nothing can be proved: name works that were not learnt with --held-out.')
-  return divided
+  for (const file of options.data) works.push(...(await worksIn(file, signal)))
+  return divided(joined(works), (all) => asFinetune(all, options.seed), options, signal)
 }
 
-async function divide(works: readonly ProofWork[], { 'held-out': named, adapter, seed }: Values, signal: AbortSignal): Promise<DividedWorks> {
-  if (named.length > 0) return byName(works, named, signal)
-  const recorded = await recordedTitles(adapter)
-  if (recorded) return { learnt: works.filter(({ title }) => !recorded.has(title)), heldOut: works.filter(({ title }) => recorded.has(title)) }
+/** Works by side: as they were named or recorded, otherwise as `otherwise` has it. Throws CommandError where none is held out. */
+export async function divided(
+  works: readonly ProofWork[],
+  otherwise: (works: readonly ProofWork[]) => DividedWorks,
+  { 'held-out': named, adapter }: Named,
+  signal: AbortSignal,
+): Promise<DividedWorks> {
+  const recorded = named.length > 0 ? null : await recordedTitles(adapter)
+  const sides = named.length > 0 ? await byName(works, named, signal) : recorded ? byTitle(works, recorded) : otherwise(works)
+  if (sides.heldOut.length === 0) throw new CommandError('No work is held out, so nothing can be proved: name works that were not learnt with --held-out.')
+  return sides
+}
+
+function byTitle(works: readonly ProofWork[], titles: ReadonlySet<string>): DividedWorks {
+  return { learnt: works.filter(({ title }) => !titles.has(title)), heldOut: works.filter(({ title }) => titles.has(title)) }
+}
+
+function asFinetune(works: readonly ProofWork[], seed: number): DividedWorks {
   const { heldOut } = splitWorks(
     works.map(({ id, text }) => ({ work: id, text })),
     seed,
   )
-  const held = new Set(heldOut.map(({ work }) => work))
-  return { learnt: works.filter(({ id }) => !held.has(id)), heldOut: works.filter(({ id }) => held.has(id)) }
+  return byTitle(works, new Set(heldOut.map(({ work }) => work)))
 }
 
 async function byName(works: readonly ProofWork[], named: readonly string[], signal: AbortSignal): Promise<DividedWorks> {
@@ -45,32 +54,28 @@ async function byName(works: readonly ProofWork[], named: readonly string[], sig
     if (read.length === 0) throw new CommandError(`--held-out ${name}: there is no work of this title, and no such file.`)
     heldOut.push(...read)
   }
-  const titles = new Set(heldOut.map(({ title }) => title))
-  return { learnt: works.filter(({ title }) => !titles.has(title)), heldOut: joined(heldOut) }
+  return { learnt: byTitle(works, new Set(heldOut.map(({ title }) => title))).learnt, heldOut: joined(heldOut) }
 }
 
-/** What the run held out, where its record lies beside the adapter. */
+/** What the run held out, where its record lies beside the adapter: that of `moke finetune`, or the studio's. */
 async function recordedTitles(adapter: string): Promise<ReadonlySet<string> | null> {
-  const text = await readFile(join(dirname(adapter), 'tuning.json'), 'utf8').catch(() => null)
-  if (text === null) return null
+  const beside = (name: string) => readFile(join(dirname(adapter), name), 'utf8').catch(() => null)
+  const own = await beside('tuning.json')
+  if (own !== null) return titlesIn(own, (works) => (isObject(works) ? works['heldOut'] : null))
+  const studios = await beside('record.json')
+  return studios === null
+    ? null
+    : titlesIn(studios, (works) => (Array.isArray(works) ? works.flatMap((work) => (isObject(work) && work['heldOut'] === true ? [work['title']] : [])) : null))
+}
+
+function titlesIn(text: string, of: (works: unknown) => unknown): ReadonlySet<string> | null {
   const record: unknown = JSON.parse(text)
-  const works = typeof record === 'object' && record !== null && 'works' in record ? record.works : null
-  const titles = typeof works === 'object' && works !== null && 'heldOut' in works ? works.heldOut : null
+  const titles = isObject(record) ? of(record['works']) : null
   return Array.isArray(titles) ? new Set(titles.map(String)) : null
 }
 
-async function filesIn(path: string): Promise<string[]> {
-  try {
-    if (!(await stat(path)).isDirectory()) return [path]
-    const names = await readdir(path, { recursive: true })
-    return names
-      .filter((name) => /\.(?:jsonl|jsonl\.xz|md|txt)$/.test(name))
-      .sort()
-      .map((name) => join(path, name))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) throw new CommandError(`${path} cannot be read: ${error.message}`)
-    throw error
-  }
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -79,10 +84,6 @@ async function isFile(path: string): Promise<boolean> {
 
 /** The works of a file: told by their titles, as `moke finetune` tells them. */
 async function worksIn(file: string, signal: AbortSignal): Promise<ProofWork[]> {
-  if (!/\.jsonl(\.xz)?$/.test(file)) {
-    const title = basename(file, extname(file))
-    return [{ id: title, title, text: trainingText({ title, text: await readFile(file, 'utf8') }) }]
-  }
   const works: ProofWork[] = []
   for await (const document of readDocuments(file)) {
     signal.throwIfAborted()
@@ -93,6 +94,6 @@ async function worksIn(file: string, signal: AbortSignal): Promise<ProofWork[]> 
 }
 
 /** Texts of one title are one work. */
-function joined(works: readonly ProofWork[]): ProofWork[] {
+export function joined(works: readonly ProofWork[]): ProofWork[] {
   return [...Map.groupBy(works, ({ title }) => title)].map(([title, own]) => ({ id: title, title, text: own.map(({ text }) => text).join('\n\n') }))
 }

@@ -1,17 +1,17 @@
 /** `moke proof`: what an adapter is worth on works that it did not learn, by the same code as the studio's proof. */
-import { defineCommand, type OptionValues } from './command.ts'
+import { type CommandContext, defineCommand, type OptionValues } from './command.ts'
 import { DEVICE_OPTION } from './device.ts'
 import { starterModel } from './model-folders.ts'
+import type { DividedWorks } from './proof-works.ts'
 
-const OPTIONS = {
+export const PROOF_OPTIONS = {
   base: { type: 'string', value: 'MODEL', help: 'The model that it was made for, a GGUF.', default: starterModel },
   adapter: { type: 'string', value: 'ADAPTER', help: 'A GGUF, or a folder of PEFT (adapter_config.json).', required: true },
-  data: { type: 'string', value: 'FILE', help: 'The author’s works, one document a line (.jsonl or .jsonl.xz).', multiple: true },
-  archive: { type: 'string', value: 'FOLDER', help: 'The author’s works as files: a folder of .md, .txt, .jsonl and .jsonl.xz.', multiple: true },
+  data: { type: 'string', value: 'FILE', help: 'The author’s works, one document a line (.jsonl or .jsonl.xz).', required: true, multiple: true },
   'held-out': {
     type: 'string',
     value: 'WORK',
-    help: 'The title of a work that it did not learn, or a file of such works; if not given, what the record of the run beside the adapter says (tuning.json), else about a tenth, as `moke finetune` holds out.',
+    help: 'The title of a work that it did not learn, or a file of such works; if not given, what the record of the run beside the adapter says, else about a tenth, as `moke finetune` holds out.',
     multiple: true,
   },
   characters: {
@@ -29,19 +29,27 @@ const OPTIONS = {
   device: DEVICE_OPTION,
 } as const
 
-export type ProofValues = OptionValues<typeof OPTIONS>
+/** Their checked values. */
+export type ProofValues = OptionValues<typeof PROOF_OPTIONS>
+
+/** All that a proof needs beside the works. */
+export type ProofContext = CommandContext<Omit<ProofValues, 'data'>>
 
 export const proof = defineCommand({
   details: `Before and after: bits per character of held-out works and of a general text that ships with the studio; characters saved and
 precision of the simulated author of \`moke eval --writing\`; how held-out works go on, beside what their author wrote; and what of that
 which the model goes on with stands word by word in learnt works (windows of 20 characters, the longest runs).`,
-  options: OPTIONS,
+  options: PROOF_OPTIONS,
   async run(context) {
-    const { proofWorks } = await import('./proof-works.ts')
-    const { proveAdapter } = await import('./proof-run.ts')
-    const { proofText } = await import('./proof-text.ts')
-    const works = await proofWorks(context.options, context.signal)
-    const proven = await proveAdapter(context.options, works, context)
-    context.output(proven, proofText(proven))
+    const { dividedFiles } = await import('./proof-works.ts')
+    await proveWorks(context, await dividedFiles(context.options, context.signal))
   },
 })
+
+/** Proves the adapter by these works, and puts out what came of it. */
+export async function proveWorks(context: ProofContext, works: DividedWorks): Promise<void> {
+  const { proveAdapter } = await import('./proof-run.ts')
+  const { proofText } = await import('./proof-text.ts')
+  const proven = await proveAdapter(context.options, works, context)
+  context.output(proven, proofText(proven))
+}

@@ -20,6 +20,11 @@ const workspaceCommands: readonly CommandEntry[] = [
     load: async () => (await import('./bundle.ts')).bundle,
   },
   { name: 'finetune', summary: 'Teach a base an author’s voice, from an archive or from files.', load: async () => (await import('./finetune.ts')).finetune },
+  {
+    name: 'proof',
+    summary: 'What an adapter is worth on works that it did not learn.',
+    load: async () => (await import('./proof.ts')).proof,
+  },
   { name: 'backup list', summary: 'The backups there are of the library.', load: async () => (await import('./backup.ts')).backupList },
   { name: 'backup make', summary: 'Make a backup of the library now.', load: async () => (await import('./backup.ts')).backupMake },
   {

@@ -1,0 +1,91 @@
+/**
+ * An author's voice, learnt by the starter with the defaults and proved: `moke finetune --proof` on each archive in MOKE_CORPUS/authors, a tenth
+ * held out in whole works. `voice.NAME.bpc_gain`: the share by which held-out bits per character fall; `saved_before`, `saved_after`: what
+ * writing held-out works with suggestions saves; `minutes`: until the adapter is there, the proof not counted. MOKE_ARCHIVE=NAME measures one
+ * of them; MOKE_CHARACTERS=N and MOKE_STEPS=N take less, to try it.
+ */
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { spawn } from 'node:child_process'
+import { readDocuments } from '#engine/training/index.ts'
+import { root } from '../e2e/launch.ts'
+import { corpusFile, need, starter } from './corpus.ts'
+import { figure, table } from './report.ts'
+
+const { MOKE_ARCHIVE: only, MOKE_CHARACTERS: characters, MOKE_STEPS: steps } = process.env
+need('voice', [corpusFile('authors')])
+const folder = await mkdtemp(join(tmpdir(), 'moke-voice-'))
+process.on('exit', () => void rm(folder, { recursive: true, force: true }))
+
+/** The beginning of an archive, in whole works. */
+async function part(name: string, most: number): Promise<string> {
+  const lines: string[] = []
+  let length = 0
+  for await (const { text, title } of readDocuments(corpusFile(`authors/${name}.jsonl.xz`))) {
+    if (length >= most) break
+    lines.push(JSON.stringify({ text, title }))
+    length += text.length
+  }
+  const file = join(folder, `${name}.jsonl`)
+  await writeFile(file, lines.join('\n'))
+  return file
+}
+
+type Event = { readonly event?: string } & Record<string, unknown>
+
+/** The lines of a run, and the seconds until the one that says that it is done. */
+function taught(args: readonly string[]): Promise<{ events: Event[]; seconds: number }> {
+  const begun = performance.now()
+  const child = spawn(process.execPath, [join(root, 'engine/cli/main.ts'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return new Promise((resolve, reject) => {
+    let [out, seconds] = ['', 0]
+    child.stdout.setEncoding('utf8').on('data', (some: string) => {
+      out += some
+      if (seconds === 0 && out.includes('"event":"done"')) seconds = (performance.now() - begun) / 1000
+    })
+    child.once('error', reject)
+    child.once('close', (status) => {
+      if (status !== 0) return reject(new Error(`moke finetune ended with ${status}`))
+      resolve({
+        events: out
+          .trim()
+          .split('\n')
+          .map((line): Event => JSON.parse(line)),
+        seconds,
+      })
+    })
+  })
+}
+
+interface Proven {
+  readonly bitsPerCharacter: { readonly before: number; readonly after: number }
+  readonly writing: { readonly before: { readonly saved: { readonly value: number } }; readonly after: { readonly saved: { readonly value: number } } } | null
+  readonly general: { readonly before: number; readonly after: number }
+  readonly recital: { readonly after: { readonly own: number; readonly longest: number } } | null
+  readonly verdict: string
+  readonly seconds: number
+}
+
+for (const name of (await readdir(corpusFile('authors'))).map((file) => file.replace('.jsonl.xz', ''))) {
+  if (only !== undefined && only !== name) continue
+  const data = characters === undefined ? corpusFile(`authors/${name}.jsonl.xz`) : await part(name, Number(characters))
+  const less = steps === undefined ? [] : ['--steps', steps]
+  const { events, seconds } = await taught(['finetune', '--base', starter, '--data', data, '--out', join(folder, name), '--proof', '--json', ...less])
+  const done = events.find(({ event }) => event === 'done') as { gain: number; before: number; after: number } | undefined
+  const proof = events.find(({ event }) => event === 'proof') as Proven | undefined
+  if (!done) throw new Error(`${name}: the run is not done`)
+  const { gain, before, after } = done
+  figure(`voice.${name}.bpc_gain`, gain, `${before.toFixed(3)} → ${after.toFixed(3)} bits per held-out character${proof ? `; ${noteOf(proof)}` : ''}`)
+  if (proof?.writing) {
+    figure(`voice.${name}.saved_before`, proof.writing.before.saved.value)
+    figure(`voice.${name}.saved_after`, proof.writing.after.saved.value)
+  }
+  figure(`voice.${name}.minutes`, seconds / 60, proof ? `and ${(proof.seconds / 60).toFixed(1)} of proof` : '')
+}
+table()
+
+function noteOf({ general, recital, verdict }: Proven): string {
+  const drift = `general text ${general.before.toFixed(3)} → ${general.after.toFixed(3)}`
+  return `${drift}, ${recital ? `${(100 * recital.after.own).toFixed(1)} % of windows recited, longest run ${recital.after.longest}` : ''}: ${verdict}`
+}
