@@ -4,7 +4,7 @@
  */
 import type { Adapter } from '#engine/adapters/index.ts'
 import type { Elements, SessionOptions } from '#engine/graph/index.ts'
-import { type Bits, LORA_TARGETS, type LoraSpec, loraSpecs, parameterSpecs } from '#engine/model/index.ts'
+import { type Bits, type LoraSpec, loraSpecs, loraTargets, parameterSpecs } from '#engine/model/index.ts'
 import type { Feeds, TextEncoder, TokenCorpus } from '#engine/training/index.ts'
 import { type Base, encodeTexts, frozenFeeds, MicroBatches } from '#engine/tuning/index.ts'
 import type { ProofWork } from './sample.ts'
@@ -32,7 +32,8 @@ export class BitsMeter implements AsyncDisposable {
   static async open(base: Base, adapter: Adapter, encoder: TextEncoder, { bits, session }: BitsOptions): Promise<BitsMeter> {
     const { config } = base
     const rank = Math.max(...[...adapter.matrices.values()].map((matrix) => matrix.rank))
-    const specs = loraSpecs(config, { rank, alpha: rank, stabilised: false, targets: LORA_TARGETS }).filter(({ matrix }) => adapter.matrices.has(matrix))
+    const specs = loraSpecs(config, { rank, alpha: rank, stabilised: false, targets: loraTargets(config) }).filter(({ matrix }) => adapter.matrices.has(matrix))
+    if (specs.length < adapter.matrices.size) throw new Error(`only ${specs.length} of the adapter's ${adapter.matrices.size} matrices can be measured`)
     const frozen = await frozenFeeds(base, parameterSpecs(config), bits)
     const thin = halves(specs, adapter)
     const none = new Map([...thin].map(([name, numbers]) => [name, new Float32Array(numbers.length)]))
