@@ -122,10 +122,14 @@ interface NamedHalves {
   readonly names: { readonly a?: string; readonly b?: string }
 }
 
+const baseHead = /\blm_head\.base_layer\.weight$/
+
 /** The halves by the Hugging Face name of their matrix; models with pictures have longer names before `layers`. */
 function halvesOf(folder: string, { tensors }: SafetensorsFile): ReadonlyMap<string, NamedHalves> {
   const found = new Map<string, NamedHalves>()
   for (const { name, shape } of tensors.values()) {
+    // PEFT keeps the base's own head beside an adapter of it. Nothing trains that: what does is in modules_to_save, which is refused.
+    if (baseHead.test(name)) continue
     const [, module = '', letter] = /^(.+)\.lora_([AB])(?:\.default)?\.weight$/.exec(name) ?? []
     const matrix = matrixOf(module)
     if (matrix === undefined || /\bvision/.test(name)) throw new AdapterKindError(folder, notAdaptable(name), name)

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import torch
 from datasets import Dataset
-from peft import LoraConfig
-from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, EarlyStoppingCallback
-from trl import SFTConfig, SFTTrainer
+from peft import LoraConfig, get_peft_model
+from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, DataCollatorForSeq2Seq, EarlyStoppingCallback, Trainer
+from trl import SFTConfig, SFTTrainer, pack_dataset
 
 HERE = Path(__file__).resolve().parent
 # Names of the token that ends a text, as models before any conversation have it, in the order in which they are looked for.
@@ -72,6 +72,27 @@ def optimiser_of(optimiser):
     return torch.optim.Muon, own
 
 
+def trainer_of(model, tokenizer, lora, args, train_dataset, eval_dataset, **rest):
+    """TRL's trainer; of an adapter of the output, past which TRL computes the loss, Transformers' own with TRL's packing."""
+    if "lm_head" not in lora.target_modules:
+        return SFTTrainer(
+            model=model, processing_class=tokenizer, peft_config=lora, args=args, train_dataset=train_dataset, eval_dataset=eval_dataset, **rest
+        )
+
+    def packed(texts):
+        return pack_dataset(texts.add_column("labels", texts["input_ids"]), args.max_length, "wrapped")
+
+    return Trainer(
+        model=get_peft_model(model, lora),
+        processing_class=tokenizer,
+        data_collator=DataCollatorForSeq2Seq(tokenizer),
+        args=args,
+        train_dataset=packed(train_dataset),
+        eval_dataset=packed(eval_dataset),
+        **rest,
+    )
+
+
 def main():
     asked = options()
     settings = json.loads((HERE / "settings.json").read_text("utf-8"))
@@ -84,14 +105,14 @@ def main():
     windows = asked.windows or max(1, settings["batch"] // processes)
     lora, optimiser, cuda = settings["lora"], settings["optimiser"], torch.cuda.is_available()
     train, held_out = texts("train.jsonl", tokenizer), texts("held-out.jsonl", tokenizer)
-    trainer = SFTTrainer(
-        model=model,
-        processing_class=tokenizer,
+    trainer = trainer_of(
+        model,
+        tokenizer,
         train_dataset=train,
         eval_dataset=held_out,
         optimizer_cls_and_kwargs=optimiser_of(optimiser),
         callbacks=[EarlyStoppingCallback(early_stopping_patience=settings["patience"])],
-        peft_config=LoraConfig(
+        lora=LoraConfig(
             task_type="CAUSAL_LM",
             r=lora["rank"],
             lora_alpha=lora["alpha"],
@@ -118,7 +139,7 @@ def main():
             warmup_steps=settings["warmupSteps"],
             bf16=cuda and torch.cuda.is_bf16_supported(),
             use_cpu=not cuda,
-            ddp_backend=None if cuda else "gloo",
+            ddp_backend="gloo" if processes > 1 and not cuda else None,
             ddp_find_unused_parameters=False,
             eval_strategy="steps",
             eval_steps=settings["heldOutSteps"] if asked.steps < 0 else asked.steps,
@@ -136,8 +157,9 @@ def main():
     before = trainer.evaluate()["eval_loss"]
     trainer.train()
     after = trainer.evaluate()["eval_loss"]
-    trainer.save_model(str(Path(asked.out) / "adapter"))
     if trainer.is_world_process_zero():
+        # Without the base's own output, which PEFT would keep beside an adapter of it.
+        trainer.accelerator.unwrap_model(trainer.model).save_pretrained(Path(asked.out) / "adapter", save_embedding_layers=False)
         proof = {"heldOutLoss": {"before": before, "after": after}, "processes": processes, "steps": trainer.state.global_step}
         (Path(asked.out) / "proof.json").write_text(json.dumps(proof, indent=2) + "\n", "utf-8")
         print(f"held-out works: {before:.3f} nats a token before, {after:.3f} after; the adapter lies in {asked.out}/adapter")

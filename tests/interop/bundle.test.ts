@@ -51,6 +51,20 @@ function ran(program: string, args: readonly string[], cwd: string): string {
   return stdout
 }
 
+/** Runs `work` with other settings in the bundle. */
+function withSettings(other: Readonly<Record<string, object>>, work: () => void): void {
+  const file = join(bundle, 'settings.json')
+  const kept = readFileSync(file, 'utf8')
+  const settings: Record<string, object> = JSON.parse(kept)
+  const changed = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, name in other ? { ...value, ...other[name] } : value]))
+  writeFileSync(file, JSON.stringify(changed))
+  try {
+    work()
+  } finally {
+    writeFileSync(file, kept)
+  }
+}
+
 describe.skipIf('missing' in found)(`a training bundle (${'missing' in found ? `skipped: ${found.missing}` : 'MOKE_PYTHON'})`, () => {
   test('teaches under torchrun with two processes, and its adapter comes back, changes the base and completes', async () => {
     const python = 'python' in found ? found.python : ''
@@ -93,16 +107,18 @@ describe.skipIf('missing' in found)(`a training bundle (${'missing' in found ? `
     ['sizes', { base: { layers: 5 } }, 'is another base than moke-starter: its layers is 4, not 5.'],
     ['tokens', { probe: { ids: [1, 2, 3] } }, 'divides texts into other tokens than moke-starter'],
   ])('says in a sentence that another base was named, by its %s', (_, other: Record<string, object>, sentence) => {
-    const file = join(bundle, 'settings.json')
-    const kept = readFileSync(file, 'utf8')
-    const settings: Record<string, object> = JSON.parse(kept)
-    const changed = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, name in other ? { ...value, ...other[name] } : value]))
-    writeFileSync(file, JSON.stringify(changed))
-    try {
+    withSettings(other, () => {
       expect(() => ran('python' in found ? found.python : '', ['train.py'], bundle)).toThrow(sentence)
-    } finally {
-      writeFileSync(file, kept)
-    }
+    })
+  })
+
+  test("in one process, and without an adapter of the output by TRL's own trainer, it does as well", () => {
+    withSettings({ lora: { targets: ['q_proj', 'down_proj'] } }, () => {
+      ran('python' in found ? found.python : '', ['train.py', '--steps', '4', '--out', 'one'], bundle)
+    })
+    const { processes, heldOutLoss } = JSON.parse(readFileSync(join(bundle, 'one/proof.json'), 'utf8'))
+    expect([processes, heldOutLoss.after < heldOutLoss.before]).toEqual([1, true])
+    expect(JSON.parse(readFileSync(join(bundle, 'one/adapter/adapter_config.json'), 'utf8')).target_modules.sort()).toEqual(['down_proj', 'q_proj'])
   })
 })
 

@@ -100,6 +100,13 @@ test('an adapter of the head for a base whose head is its embedding', async () =
   expect(await refusal(path, 'qwen2')).toBe('lm_head.weight is none of the matrices that can be adapted in this base.')
 })
 
+test('the head of the base that PEFT keeps beside an adapter of it is passed over; the embedding is not', async () => {
+  const beside = (kept: string) => (name: string) =>
+    name.includes('layers.0.mlp.up_proj.lora_A') ? kept : name.includes('layers.0.mlp.up_proj.lora_B') ? null : name
+  expect(await refusal(await renamed(beside('base_model.model.lm_head.base_layer.weight')))).toBe('read')
+  expect(await refusal(await renamed(beside('base_model.model.model.embed_tokens.weight')))).toContain('it changes base_model.model.model.embed_tokens.weight')
+})
+
 test('an adapter for a base of another shape, and for another family', async () => {
   expect(await refusal(whole, 'qwen3')).toContain('in this base, but the adapter is made for [')
   const path = join(folder, 'family.gguf')
