@@ -94,14 +94,17 @@ export const archiveCheck = defineCommand({
     withArchive(options.workspace, false, async (archive, learning) => {
       const learnt = await learning.works(signal)
       const damaged = learnt.filter((work) => work.text() === '').map(({ title }) => title)
+      const known = new Set(learnt.map(({ id }) => id))
+      const kept = archive.read((all) => all.all()).filter(({ excluded }) => excluded === 0)
+      const nothing = [...damaged, ...kept.filter(({ id }) => !known.has(id)).map(({ title }) => title)]
       const pairs = await learning.alike(signal)
       const titles = new Map(learnt.map(({ id, title }) => [id, title]))
       const alike = pairs.map(({ left, right, ...shares }) => ({ left: titles.get(left) ?? left, right: titles.get(right) ?? right, ...shares }))
       const state = archiveState(archive, learning)
       const heldOut = learnt.filter(({ split }) => split === 'held-out').map(({ title }) => title)
       output(
-        { learnt: state.learnt, enough: state.enough, personal: state.personal, duplicates: state.duplicates, alike, heldOut, damaged },
-        report(state, alike, heldOut, damaged),
+        { learnt: state.learnt, enough: state.enough, personal: state.personal, duplicates: state.duplicates, alike, heldOut, damaged, nothing },
+        report(state, alike, heldOut, nothing),
       )
     }),
 })

@@ -18,9 +18,17 @@ export function documentOf(source: string): Document {
 
 /** COMPAT: linkedom 0.18: without `<html>` the first element is the root, and nothing else is in the page. */
 function withBody(html: string): string {
-  const head = /<head[\s>][\s\S]*?<\/head\s*>/i.exec(html)?.[0] ?? /<title[\s>][\s\S]*?<\/title\s*>/i.exec(html)?.[0] ?? ''
-  const body = html.replace(head, '').replace(/<!doctype[^>]*>|<\?xml[^>]*>|<\/?(?:html|body)(?:\s[^>]*)?>/gi, '')
+  const head = elementIn(html, /<head[\s>]/i, /<\/head\s*>/i) ?? elementIn(html, /<title[\s>]/i, /<\/title\s*>/i) ?? ''
+  const body = html.replace(head, '').replace(/<!doctype[^>]*>|<\?xml[^>]*>|<\/?(?:html|body)(?:\s[^<>]*)?>/gi, '')
   return `<!doctype html><html>${head.startsWith('<title') ? `<head>${head}</head>` : head}<body>${body}</body></html>`
+}
+
+/** From where a tag opens first to where it closes next; null where it does not. One expression for both would look for the end from every beginning. */
+function elementIn(html: string, open: RegExp, close: RegExp): string | null {
+  const from = html.search(open)
+  const rest = from < 0 ? '' : html.slice(from)
+  const end = close.exec(rest)
+  return end ? rest.slice(0, end.index + end[0].length) : null
 }
 
 /** Elements of XHTML that close themselves, which HTML knows only of a few. */

@@ -56,12 +56,12 @@ export class Batch {
     if (typeof asked === 'string') return this.#leaveOut(path, asked)
     const { read, facts } = asked
     if (facts.words === 0) return this.#leaveOut(path, 'empty')
-    if (this.#isOver) return 'unread'
     const { archive } = this.#tools
     const { isChinese, personal, learnt, text, ...known } = facts
     const own = { id: randomUUID(), kind: read.kind, title: read.title, file: path, folder: folderOf(path), written: read.written, ...known }
     const noted = { chinese: isChinese ? 1 : 0, personal: JSON.stringify(personal), learnt: JSON.stringify(learnt), text: Buffer.from(text) }
-    const isOut = this.#inheriting.isOut(own)
+    const isOut = await this.#inheriting.isOut(own)
+    if (this.#isOver) return 'unread'
     const { same } = archive.write((works) => works.add(this.id, { ...own, ...noted, excluded: isOut ? 1 : 0 }, archive.now()), true)
     if (same !== null) return 'same'
     if (isOut) this.#leftOut.push(path)

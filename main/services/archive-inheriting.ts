@@ -4,6 +4,7 @@
  */
 import { isAlike } from '#main/archive/sketch.ts'
 import type { Archive } from './archive-keep.ts'
+import { paced } from './paced.ts'
 
 /** A work on its way into the archive. */
 export interface Coming {
@@ -15,36 +16,50 @@ export interface Coming {
 /** Fewer hashes in common may be a phrase that both have. */
 const fewest = 8
 
+/** The sketches of works, and all hashes in them. */
+interface Known {
+  readonly sketches: readonly Uint32Array[]
+  readonly hashes: ReadonlySet<number>
+}
+
 export class Inheriting {
   readonly #archive: Archive
-  #known: { readonly revision: number; readonly out: Sketches; readonly hashes: ReadonlySet<number> } | null = null
+  readonly #known = new Map<'out' | 'learnt', { readonly revision: number; readonly known: Known }>()
 
   constructor(archive: Archive) {
     this.#archive = archive
   }
 
-  isOut({ file, folder, sketch }: Coming): boolean {
+  async isOut({ file, folder, sketch }: Coming): Promise<boolean> {
     const isOut = this.#archive.read((works) => works.isFolderOut(folder) || works.isFolderOut(folder, file))
-    return isOut || this.#isLikeWhatIsOut(sketch)
+    return isOut || ((await this.#isLike('out', sketch)) && !(await this.#isLike('learnt', sketch)))
   }
 
-  /** Whether it is like works that are left out, and like none that are learnt. */
-  #isLikeWhatIsOut(sketch: Uint32Array): boolean {
-    const { out, hashes } = this.#leftOut()
+  async #isLike(which: 'out' | 'learnt', sketch: Uint32Array): Promise<boolean> {
+    const { sketches, hashes } = await this.#of(which)
     let shared = 0
     for (const hash of sketch) if (hashes.has(hash)) shared += 1
-    if (shared < fewest || !out.some((other) => isAlike(sketch, other))) return false
-    return !this.#archive.read((works) => works.sketches(false)).some((other) => isAlike(sketch, other))
+    return shared >= fewest && sketches.some((other) => isAlike(sketch, other))
   }
 
-  #leftOut() {
+  /** Read once for all that comes together, unless works come or go meanwhile. */
+  async #of(which: 'out' | 'learnt'): Promise<Known> {
     const { revision } = this.#archive
-    if (this.#known?.revision !== revision) {
-      const out = this.#archive.read((works) => works.sketches(true))
-      this.#known = { revision, out, hashes: new Set(out.flatMap((sketch) => [...sketch])) }
+    const kept = this.#known.get(which)
+    if (kept?.revision === revision) return kept.known
+    const sketches: Uint32Array[] = []
+    const hashes = new Set<number>()
+    const wanted = this.#archive.read((works) => works.all()).filter(({ excluded }) => (excluded === 1) === (which === 'out'))
+    for await (const { number } of paced(wanted, never)) {
+      const sketch = this.#archive.read((works) => works.sketch(number))
+      sketches.push(sketch)
+      for (const hash of sketch) hashes.add(hash)
     }
-    return this.#known
+    const known = { sketches, hashes }
+    this.#known.set(which, { revision, known })
+    return known
   }
 }
 
-type Sketches = readonly Uint32Array[]
+/** Nobody gives that up: the next file needs it as well. */
+const never = new AbortController().signal

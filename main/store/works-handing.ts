@@ -62,8 +62,15 @@ function firstOfEach(heirs: readonly Heir[]): Heir[] {
   return [...first.values()]
 }
 
+/** Where all of its new folder is left out, it is too. */
 function give(db: Database, each: Heir): void {
+  const { number, folder } = each
+  const isOut = db
+    .prepare<[string, number], number | null>(`SELECT min(excluded) FROM work WHERE folder = ? AND number <> ? AND ${shown}`)
+    .pluck()
+    .get(folder, number)
   place(db, each)
+  if (isOut === 1) db.prepare('UPDATE work SET excluded = 1 WHERE number = ?').run(number)
   db.prepare('DELETE FROM same WHERE rowid = ?').run(each.same)
 }
 

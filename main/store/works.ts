@@ -212,13 +212,8 @@ export class Works {
 
   sketch(number: number): Uint32Array {
     const bytes = this.#db.prepare<[number], Buffer>('SELECT sketch FROM work WHERE number = ?').pluck().get(number)
-    return bytes ? sketchFrom(bytes) : new Uint32Array()
-  }
-
-  /** The sketches of all works that are left out, or of all others. */
-  sketches(excluded: boolean): Uint32Array[] {
-    const all = this.#db.prepare<[number], Buffer>(`SELECT sketch FROM work WHERE excluded = ? AND ${shown}`).pluck()
-    return all.all(excluded ? 1 : 0).map(sketchFrom)
+    // A copy of its own begins where numbers may.
+    return bytes ? new Uint32Array(Uint8Array.from(bytes).buffer) : new Uint32Array()
   }
 
   sameCount(): number {
@@ -303,8 +298,3 @@ export class Works {
 }
 
 const sameShown = `${shown} AND same.batch IN (SELECT id FROM batch WHERE finished_at IS NOT NULL)`
-
-/** A copy of its own begins where numbers may. */
-function sketchFrom(bytes: Buffer): Uint32Array {
-  return new Uint32Array(Uint8Array.from(bytes).buffer)
-}

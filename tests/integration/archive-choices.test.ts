@@ -58,6 +58,15 @@ describe('files that say the same', () => {
     expect([await files(client), await problemOf(client.restore({ removal: again.removal }))]).toEqual([['b/x.md'], 'not-found'])
   })
 
+  test('what goes to a folder that is left out is left out', async () => {
+    const { client } = await opened()
+    const first = await add(client, { 'a/x.md': prose(1) })
+    await add(client, { 'b/x.md': prose(1), 'b/y.md': prose(2) })
+    await excluding(client, ['folder:b'])
+    await client.takeBack({ batch: first.batch })
+    expect(await files(client)).toEqual(['-b/x.md', '-b/y.md'])
+  })
+
   test('a work that is removed by itself is gone, whichever files said it', async () => {
     const { client } = await opened()
     await add(client, { 'a/x.md': prose(1), 'b/x.md': prose(1) })
