@@ -1,6 +1,12 @@
 /** What is known of a run, from what its trainer says. Pure: news in, the run as pages see it out. */
 import type { RunEvent } from '#preload/contract/trainer.ts'
-import { mostLossPoints, type VoiceRun } from '#preload/contract/voice.ts'
+import { mostLossPoints, type VoiceRun, type VoiceState } from '#preload/contract/voice.ts'
+
+/** What is told of a voice, but for the proof. */
+export type RunState = Omit<VoiceState, 'proof'>
+
+/** Nothing is under way. */
+export const idle: RunState = { phase: 'idle', problem: null, run: null, result: null }
 
 const atRest = { tokensPerSecond: null, secondsLeft: null, memory: null }
 

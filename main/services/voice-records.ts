@@ -64,7 +64,8 @@ export const AdapterRecord = z.strictObject({
 })
 export type AdapterRecord = z.infer<typeof AdapterRecord>
 
-const [RUN, ADAPTER, RECORD, RUN_RECORD, USE, PART, REMOVED] = ['run', 'adapter.gguf', 'record.json', 'run.json', 'use.json', '.part', '.removed']
+const [RUN, ADAPTER, RECORD, RUN_RECORD, USE] = ['run', 'adapter.gguf', 'record.json', 'run.json', 'use.json']
+const [PART, REMOVED, ASIDE] = ['.part', '.removed', '.aside']
 const [PROOF, PROOF_RECORD] = ['proof', 'proof.json']
 /** A proof over which the studio itself ended so often is not begun again by itself. */
 const mostProofStarts = 2
@@ -100,7 +101,7 @@ export class VoiceFolder {
   }
 
   removeRun(): void {
-    rmSync(this.run, { recursive: true, force: true })
+    for (const folder of [this.run, this.run + ASIDE]) rmSync(folder, { recursive: true, force: true })
   }
 
   /** Whether the run's texts are all there. */
@@ -215,8 +216,16 @@ export class VoiceFolder {
     for (const name of readdirSync(this.#folder))
       if (name.endsWith(PART) || name.endsWith(REMOVED)) rmSync(join(this.#folder, name), { recursive: true, force: true })
     const run = this.readRun()
+    const isOthers = run === null && existsSync(join(this.run, RUN_RECORD))
     // Its adapter may have been adopted just before.
-    if (run === null || existsSync(join(this.#folder, run.run.id))) this.removeRun()
+    if (isOthers) this.#putAside()
+    else if (run === null || existsSync(join(this.#folder, run.run.id))) rmSync(this.run, { recursive: true, force: true })
+  }
+
+  /** A run that another version of the studio began, and may go on with: it lies aside until another run begins. */
+  #putAside(): void {
+    rmSync(this.run + ASIDE, { recursive: true, force: true })
+    renameSync(this.run, this.run + ASIDE)
   }
 }
 

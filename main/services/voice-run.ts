@@ -1,4 +1,5 @@
 /** The run under way as it is kept beside the workspace: what another studio needs to go on with it. */
+import type { RunRequest } from '#main/compute/trainer.ts'
 import { ifDiskAllows } from '#main/store/failure.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
 import { type BaseIdentity, leavesAdapter } from '#preload/contract/runs.ts'
@@ -109,6 +110,24 @@ export function adoptResult(
 function adapterOf({ run, identity, choice, works, seconds }: RunRecord, found: Figures): AdapterRecord | null {
   const { id, name, base, setup, figures } = run
   return setup && identity && { version: 1, id, name, base, identity, setup, choice, works, seconds, figures, ...found, proof: null }
+}
+
+/** What an author asks of a run. Null: what is best, and a name by the day. */
+export interface Asked {
+  /** A model's id. */
+  readonly base: string | null
+  readonly choice: RunRecord['choice']
+  readonly name: string | null
+}
+
+/** A run as its trainer is told of it. */
+export function inputOf({ run, choice, phase }: RunRecord, files: VoiceFolder, base: string): RunRequest['input'] {
+  return { folder: files.run, base, choice, adapter: { path: files.runAdapter, name: run.name }, stop: phase === 'finishing' }
+}
+
+/** The same again. */
+export function askedOf({ run: { base, name }, choice }: RunRecord): Asked {
+  return { base: base.id, choice, name }
 }
 
 /** A run that has only been asked for. */

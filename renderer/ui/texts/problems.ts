@@ -266,6 +266,10 @@ export const problemTexts = {
     zh: '这次没有学成：越学越差，放慢了也不行。什么都没有改动。请看看旧作里有没有混进别的东西，或换一个模型。',
     en: 'This run came to nothing: it got worse, even when it went more slowly. Nothing was changed. See whether something strange got in among the works, or choose another model.',
   },
+  'problem.run-left-out': {
+    zh: '正在学的作品里，有 {count} 篇被排除或删掉了。这次学到的一半和它们的文字都已经丢掉；点“继续”，会用其余的作品从头学。',
+    en: 'Of the works that this run learnt from, {count} were left out or removed. What was half learnt is thrown away, and so are their texts; “Go on” begins anew with the others.',
+  },
   'problem.run-damaged': {
     zh: '这次学习存下的进度坏了，没法接着学。旧作和课程都没有受影响，请重新开始。',
     en: 'What was kept of this run is damaged, so it can’t go on. Works and courses are not affected; please begin anew.',

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { TrainerProcess } from '#main/compute/engine-process.ts'
 import { keepTrainer } from '#main/compute/trainer.ts'
 import { voiceService } from '#main/services/voice.ts'
@@ -33,7 +33,10 @@ const done: RunEvent = { kind: 'done', step: 8, base: { step: 0, bitsPerCharacte
 const writeAdapter = ({ adapter }: RunInput) => writeFileSync(adapter.path, 'adapter')
 
 /** A trainer process of the real contract, whose run is the test's. */
-function fakeTrainer(run: (input: RunInput, process: { pieces: TextPiece[]; paused: Promise<void>; kill: () => void }) => AsyncIterable<RunEvent>) {
+type FakeRun = (input: RunInput, process: { pieces: TextPiece[]; paused: Promise<void>; kill: () => void }) => AsyncIterable<RunEvent>
+
+/** `refusals`: how often the disk is too full for its texts. */
+function fakeTrainer(run: FakeRun, refusals = 0) {
   const inputs: RunInput[] = []
   const pieces: TextPiece[] = []
   const start = (): TrainerProcess => {
@@ -48,6 +51,10 @@ function fakeTrainer(run: (input: RunInput, process: { pieces: TextPiece[]; paus
       plan: () => Promise.reject(new Problem('base-unknown', 'unknown', { file: 'x', architecture: 'mamba', known: 'llama' })),
       recipe: () => Promise.reject(new Error('no bundle is asked for')),
       receive: ({ folder, pieces: some, isLast }: { folder: string; pieces: TextPiece[]; isLast: boolean }) => {
+        if (refusals > 0) {
+          refusals -= 1
+          throw new Problem('disk-full', 'the disk is full')
+        }
         // Those of a proof are the same again.
         if (folder.endsWith('run')) pieces.push(...some)
         if (isLast) writeFileSync(join(folder, 'texts.jsonl'), '')
@@ -90,13 +97,42 @@ const noDesk = { take: () => Promise.reject(new Error('no desk')), give: async (
 const caller = { client: 'page', signal: new AbortController().signal }
 const asked = { base: null, choice: null, name: '散文' }
 
-async function voiceIn(folder: string, fake: ReturnType<typeof fakeTrainer>, { enough = plenty }: { enough?: Enough } = {}) {
+/** Works that are left out one after the other, as the archive tells of them. */
+function leavable() {
+  const out = new Set<string>()
+  const listeners = new Set<() => void>()
+  return {
+    learning: {
+      works: async () => works.filter(({ id }) => !out.has(id)),
+      listen: (listener: () => void) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    leaveOut: (id: string) => {
+      out.add(id)
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+interface Given {
+  readonly enough: Enough
+  readonly learning: ReturnType<typeof leavable>['learning']
+  readonly resumeAfterMs: number
+}
+
+async function voiceIn(
+  folder: string,
+  fake: ReturnType<typeof fakeTrainer>,
+  { enough = plenty, learning = leavable().learning, resumeAfterMs = 1 }: Partial<Given> = {},
+) {
   const workspace = await opened(folder)
   const reportBug = vi.fn(() => 'bug')
   const kept = keepTrainer({ nodePath: '', entry: '', reportBug, start: fake.start })
   const { handlers, dispose } = voiceService({
-    ...{ workspace, folder, templates: '', modelsFolder: join(folder, 'models'), trainer: kept, reportBug, emit: () => undefined, resumeAfterMs: 1 },
-    learning: { works: async () => works },
+    ...{ workspace, folder, templates: '', modelsFolder: join(folder, 'models'), trainer: kept, reportBug, emit: () => undefined, resumeAfterMs },
+    learning,
     enough: () => enough,
     generalText: 'general-text.jsonl',
     model: () => 'starter',
@@ -163,6 +199,106 @@ test('a run that made nothing easier leaves no adapter', async () => {
   await handlers.start(asked, caller)
   await expect.poll(phase).toMatchObject({ phase: 'done', result: { adapter: null, model: null, before: 4, after: 4 } })
   expect(await handlers.adapters({}, caller)).toEqual([])
+})
+
+/** Says that it has begun, and computes until it is paused. */
+const untilPaused: FakeRun = async function* (_, { paused }) {
+  yield began()
+  yield step(1)
+  await paused
+  yield { kind: 'paused', step: 1, problem: null }
+}
+
+describe('works that are left out while a run', () => {
+  const nothingLeft = (folder: string) => expect.poll(() => existsSync(join(folder, 'voice/run'))).toBe(false)
+  const leftOut = { phase: 'failed', problem: { code: 'run-left-out', detail: { count: 1 } } }
+
+  test('goes on: what it made of them and their texts are gone at once, and it begins anew without them where it is told to go on', async () => {
+    const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
+    const { handlers, phase } = await voiceIn(folder, fake, archive)
+    await handlers.start(asked, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'running' })
+    archive.leaveOut('w2')
+    await expect.poll(phase).toMatchObject(leftOut)
+    await nothingLeft(folder)
+    fake.pieces.length = 0
+    await handlers.goOn({}, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'running', problem: null, run: { name: '散文', learning: { works: 4 } } })
+    expect(fake.pieces.map(({ work }) => work)).toEqual(['w0', 'w1', 'w3', 'w4', 'w5'])
+  })
+
+  test('waits, also in another studio: it is told before anything goes on', async () => {
+    const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
+    const first = await voiceIn(folder, fake, archive)
+    await first.handlers.start(asked, caller)
+    await expect.poll(first.phase).toMatchObject({ phase: 'running' })
+    await first.dispose()
+    await first.workspace.close()
+    archive.leaveOut('w0')
+    const second = await voiceIn(folder, fake, archive)
+    await expect.poll(second.phase).toMatchObject(leftOut)
+    await nothingLeft(folder)
+    expect(fake.inputs).toHaveLength(1)
+    await second.handlers.cancel({}, caller)
+    expect(await second.phase()).toMatchObject({ phase: 'idle', problem: null })
+  })
+
+  test('does not concern it: it goes on', async () => {
+    const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
+    const { handlers, phase } = await voiceIn(folder, fake, archive)
+    await handlers.start(asked, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'running' })
+    archive.leaveOut('another')
+    await handlers.pause({}, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'paused', problem: null })
+  })
+})
+
+test('a run whose texts the disk did not take sends all of them again where it is told to go on', async () => {
+  const fake = fakeTrainer(untilPaused, 1)
+  const { handlers, phase } = await voiceIn(temporaryFolder(), fake)
+  await handlers.start(asked, caller)
+  await expect.poll(phase).toMatchObject({ phase: 'failed', problem: { code: 'disk-full' } })
+  await handlers.goOn({}, caller)
+  await expect.poll(phase).toMatchObject({ phase: 'running', run: { name: '散文' } })
+  expect(fake.pieces).toHaveLength(6)
+})
+
+test('a run that another version began lies aside until another begins', async () => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'voice/run'), { recursive: true })
+  writeFileSync(join(folder, 'voice/run/run.json'), JSON.stringify({ version: 2 }))
+  const { handlers, phase } = await voiceIn(folder, fakeTrainer(untilPaused))
+  expect([await phase(), readdirSync(join(folder, 'voice'))]).toEqual([expect.objectContaining({ phase: 'idle' }), ['run.aside']])
+  await handlers.start(asked, caller)
+  await expect.poll(phase).toMatchObject({ phase: 'running' })
+  expect(readdirSync(join(folder, 'voice'))).toEqual(['run'])
+})
+
+test('a run that is cancelled before it has begun does not begin', async () => {
+  const fake = fakeTrainer(untilPaused)
+  const listed = Promise.withResolvers<void>()
+  const { learning } = leavable()
+  const slow = { ...learning, works: async () => listed.promise.then(() => works) }
+  const { handlers, phase } = await voiceIn(temporaryFolder(), fake, { learning: slow })
+  const starting = Promise.resolve(handlers.start(asked, caller)).catch((error: unknown) => error)
+  await handlers.cancel({}, caller)
+  listed.resolve()
+  expect(await starting).toMatchObject({ name: 'AbortError' })
+  expect([await phase(), fake.inputs]).toEqual([expect.objectContaining({ phase: 'idle' }), []])
+})
+
+test('a run that was about to go on by itself waits where it is told to, in every studio after that', async () => {
+  const [folder, fake] = [temporaryFolder(), fakeTrainer(untilPaused)]
+  const first = await voiceIn(folder, fake)
+  await first.handlers.start(asked, caller)
+  await expect.poll(first.phase).toMatchObject({ phase: 'running' })
+  await first.dispose()
+  expect(new VoiceFolder(folder).readRun()?.phase).toBe('running')
+  await first.workspace.close()
+  const second = await voiceIn(folder, fake, { resumeAfterMs: 60_000 })
+  await second.handlers.pause({}, caller)
+  expect(new VoiceFolder(folder).readRun()?.phase).toBe('paused')
 })
 
 test('a paused run waits in another studio too, and goes on without being sent its texts again', async () => {

@@ -1,0 +1,296 @@
+/**
+ * The run of an author's voice from its start to its adapter: what it is told, what is kept of it, how it goes on after a pause, a
+ * restart, or where what it learns from was left out.
+ */
+import { problemOf } from '#main/compute/compute-problems.ts'
+import type { KeptRun, RunNews } from '#main/compute/kept-run.ts'
+import type { Handlers } from '#preload/contract/member.ts'
+import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
+import type { HeldOutFigure, TuningChoice } from '#preload/contract/runs.ts'
+import { AdapterId } from '#preload/contract/adapters.ts'
+import { type VoiceRun, type VoiceState, type voice } from '#preload/contract/voice.ts'
+import type { LearntWork } from './archive-learning.ts'
+import { atMostEvery } from './at-most-every.ts'
+import { guarded } from './store-problem.ts'
+import type { AdapterHandlers } from './voice-adapters.ts'
+import type { VoiceKeeperOptions } from './voice-options.ts'
+import { chosenWorks, planOfRun } from './voice-plan.ts'
+import { advanced, idle, resting, type RunState } from './voice-progress.ts'
+import { Proofs } from './voice-proof.ts'
+import { VoiceFolder } from './voice-records.ts'
+import { adoptResult, type Asked, askedOf, inputOf, newRecord, RunFile } from './voice-run.ts'
+import { piecesOf, withAmounts } from './voice-texts.ts'
+import { LearntWatch } from './voice-watch.ts'
+import { whenWritable } from './when-writable.ts'
+
+const tellEveryMs = 500
+const resumeAfterMs = 10_000
+const asIsBest: TuningChoice = { method: null, rank: null, passes: null }
+
+export class VoiceKeeper {
+  readonly #options: VoiceKeeperOptions
+  readonly #files: VoiceFolder
+  readonly #file: RunFile
+  readonly #telling: { soon(): void; now(): void }
+  readonly #now: () => number
+  readonly proofs: Proofs
+  #state: RunState = idle
+  #run: KeptRun | null = null
+  readonly #watch: LearntWatch
+  /** A run is being prepared; aborted where its author cancels it. */
+  #starting: AbortController | null = null
+  /** What to begin anew: works that a run learnt from were left out, and nothing of it is left. */
+  #again: Asked | null = null
+  #resuming: NodeJS.Timeout | undefined
+
+  constructor(options: VoiceKeeperOptions, files: VoiceFolder) {
+    this.#options = options
+    this.#files = files
+    this.#now = options.now ?? Date.now
+    this.#file = new RunFile({ workspace: options.workspace, folder: options.folder, files, now: this.#now })
+    this.#telling = atMostEvery(tellEveryMs, () => options.emit('changed', this.#told()), { isPrompt: true })
+    this.proofs = new Proofs({
+      ...options,
+      files,
+      isRunning: () => this.#starting !== null || this.#run?.isOver === false,
+      hear: (isPrompt) => (isPrompt ? this.#telling.now() : this.#telling.soon()),
+    })
+    this.#watch = new LearntWatch({
+      learning: options.learning,
+      learnt: () => this.#file.record?.works ?? null,
+      onLeftOut: (count) => void this.#leftOut(count).catch((error: unknown) => options.reportBug(error, 'voice')),
+    })
+    whenWritable(options.workspace, options.folder, () => this.#takeUp())
+  }
+
+  readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
+    state: () => this.#told(),
+    plan: ({ base, choice }, { signal }) => planOfRun(this.#options, base, choice ?? asIsBest, signal),
+    start: ({ base, choice, name }, { signal }) => this.#start({ base, choice: choice ?? asIsBest, name }, signal),
+    pause: () => {
+      clearTimeout(this.#resuming)
+      this.#file.keep('paused')
+      if (this.#run === null || this.#run.isOver) return {}
+      this.#run.pause()
+      this.#change({ phase: 'pausing' })
+      return {}
+    },
+    goOn: async (_, { signal }) => {
+      clearTimeout(this.#resuming)
+      const anew = this.#again ?? this.#unsent()
+      if (anew) return this.#start(anew, signal)
+      // What was left out meanwhile is told instead.
+      return (await this.#watch.look()) ? this.#goOn('running') : {}
+    },
+    stop: () => {
+      if (this.#run === null || this.#run.isOver) return this.#goOn('finishing')
+      this.#run.stop()
+      this.#file.keep('finishing')
+      this.#change({ phase: 'finishing', problem: null })
+      return {}
+    },
+    cancel: async () => {
+      this.#starting?.abort()
+      this.#again = null
+      await this.#drop()
+      if (this.#state.phase === 'proving') await this.proofs.cancel()
+      this.#change(idle)
+      return {}
+    },
+  }
+
+  async dispose(): Promise<void> {
+    clearTimeout(this.#resuming)
+    this.#starting?.abort()
+    this.#watch.dispose()
+    this.proofs.close()
+    await this.#options.trainer.close()
+    this.#file.keep()
+  }
+
+  #told(): VoiceState {
+    return { ...this.#state, proof: this.proofs.state }
+  }
+
+  /** What an earlier studio left. */
+  #takeUp(): void {
+    this.#files.tidy()
+    const record = this.#files.readRun()
+    if (record === null && this.#file.record === null) this.#resumeWith(() => this.proofs.takeUp())
+    if (record === null || this.#file.record !== null || this.#starting) return
+    // Nothing was made ready yet when it ended: its works may be others now, so it is for the author to begin it.
+    if (!this.#files.hasTexts()) return this.#files.removeRun()
+    this.#file.takeUp(record)
+    this.#change({ phase: 'paused', problem: null, run: resting(record.run), result: null })
+    const isToGoOn = record.phase !== 'paused'
+    this.#resumeWith(async () => {
+      if ((await this.#watch.look()) && isToGoOn && this.#run === null) this.#launch(null)
+    })
+  }
+
+  #resumeWith(goOn: () => unknown): void {
+    this.#resuming = setTimeout(() => void goOn(), this.#options.resumeAfterMs ?? resumeAfterMs).unref()
+  }
+
+  async #start(asked: Asked, signal: AbortSignal): Promise<Record<never, never>> {
+    this.#mustWrite()
+    if (this.#file.record !== null || this.proofs.isUnderWay || this.#starting) throw new Problem('run-busy', 'a run or a proof is under way, or waits')
+    const starting = new AbortController()
+    this.#starting = starting
+    try {
+      await this.#begin(asked, AbortSignal.any([signal, starting.signal]))
+    } finally {
+      this.#starting = null
+    }
+    return {}
+  }
+
+  async #begin({ base: model, choice, name }: Asked, signal: AbortSignal): Promise<void> {
+    const works = await chosenWorks(this.#options, signal)
+    signal.throwIfAborted()
+    this.#mustWrite()
+    const base = model ?? this.#options.model()
+    const baseName = this.#options.place(base).name
+    this.#file.begin(newRecord(works, { base: { id: base, name: baseName }, choice, name, startedAt: this.#now() }))
+    this.#again = null
+    this.#launch(works)
+  }
+
+  /** What was asked of a run whose texts the disk did not take: it has nothing yet to go on from. */
+  #unsent(): Asked | null {
+    const { record } = this.#file
+    const isOver = this.#run === null || this.#run.isOver
+    if (record === null || !isOver || this.#files.hasTexts()) return null
+    this.#file.forget()
+    return askedOf(record)
+  }
+
+  /** Nothing of the run is left. */
+  async #drop(): Promise<void> {
+    clearTimeout(this.#resuming)
+    const run = this.#run
+    this.#run = null
+    this.#file.forget()
+    await run?.cancel()
+    guarded(this.#options.folder, () => this.#files.removeRun())
+  }
+
+  /** Works that the run learns from are not to be learnt any more: what it made of them goes, and their texts. It can begin anew. */
+  async #leftOut(count: number): Promise<void> {
+    const { record } = this.#file
+    if (record === null) return
+    this.#again = askedOf(record)
+    this.#change({ phase: 'failed', problem: { code: 'run-left-out', message: 'works were left out', detail: { count } }, run: resting(record.run) })
+    await this.#drop()
+  }
+
+  #mustWrite(): void {
+    if (!this.#options.workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+  }
+
+  #goOn(phase: 'running' | 'finishing'): Record<never, never> {
+    clearTimeout(this.#resuming)
+    if (this.#file.record === null) throw new Problem('not-found', 'there is no run to go on with')
+    this.#mustWrite()
+    if (this.proofs.isUnderWay) throw new Problem('run-busy', 'a proof is under way')
+    this.#file.keep(phase)
+    if (this.#run === null || this.#run.isOver) this.#launch(null)
+    else {
+      this.#run.goOn()
+      this.#change({ phase, problem: null })
+    }
+    return {}
+  }
+
+  /** Has the trainer begin the run that is in the record, or go on with it. */
+  #launch(works: readonly LearntWork[] | null): void {
+    const { record } = this.#file
+    if (record === null) return
+    const { run } = record
+    const own: { run: KeptRun | null } = { run: null }
+    this.#change({ phase: 'preparing', problem: null, run, result: null })
+    own.run = this.#options.trainer.run({
+      input: inputOf(record, this.#files, this.#options.place(run.base.id).path),
+      texts: works && (() => piecesOf(works)),
+      hear: (news) => {
+        // One that was cancelled has nothing more to say.
+        if (own.run === this.#run) this.#hear(news)
+      },
+    })
+    this.#run = own.run
+  }
+
+  /** An edge: what goes wrong here is told as the run's failure. */
+  #hear(news: RunNews): void {
+    try {
+      this.#take(news)
+    } catch (error) {
+      this.#halt('failed', problemOf(error, this.#options.reportBug))
+    }
+  }
+
+  #take(news: RunNews): void {
+    const { record } = this.#file
+    if (record === null) return
+    switch (news.kind) {
+      case 'failed':
+        // Masked and without quotations there may be less than was counted.
+        return this.#halt('failed', withAmounts(news.problem, this.#options.enough))
+      case 'restarting':
+        this.#updated({ ...record.run, onProcessor: record.run.onProcessor || news.onProcessor })
+        return this.#change({ phase: 'preparing' })
+      case 'paused':
+        return this.#halt('paused', news.problem)
+      case 'finishing':
+        return this.#change({ phase: 'finishing' })
+      case 'done':
+        return this.#finish(news.base, news.best)
+      default:
+    }
+    this.#updated(advanced(record.run, news))
+    if (news.kind === 'began') this.#file.computes(news.base)
+    if (news.kind === 'saved') this.#file.keep()
+    // `pausing` and `finishing` stay until they are over.
+    if (this.#state.phase !== 'preparing' || news.kind === 'reading') return this.#telling.soon()
+    this.#change({ phase: record.phase === 'finishing' ? 'finishing' : record.phase === 'paused' ? 'pausing' : 'running' })
+  }
+
+  #updated(run: VoiceRun): void {
+    this.#file.update(run)
+    this.#state = { ...this.#state, run }
+  }
+
+  /** It waits, or failed. */
+  #halt(phase: 'paused' | 'failed', problem: ProblemReport | null): void {
+    const { record } = this.#file
+    if (record) this.#updated(resting(record.run))
+    this.#file.rests()
+    this.#change({ phase, problem })
+  }
+
+  #finish(base: HeldOutFigure, best: HeldOutFigure): void {
+    const record = this.#file.timed()
+    if (record === null) return
+    const figures = { before: base, after: best, madeAt: this.#now() }
+    const { adapter, model } = guarded(this.#options.folder, () => adoptResult(this.#files, record, figures, this.#options.modelsFolder))
+    this.#file.forget()
+    this.#run = null
+    const result = { adapter, model, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
+    this.#change({ phase: adapter ? 'proving' : 'done', problem: null, run: resting(record.run), result })
+    if (adapter) this.#options.emit('adaptersChanged', {})
+    if (adapter) void this.#proveRun(adapter)
+  }
+
+  /** Holds what a run left against its base; whatever becomes of that, the run is done. */
+  async #proveRun(id: AdapterId): Promise<void> {
+    const proof = await this.proofs.startByItself(id)
+    const { phase, result } = this.#state
+    if (phase === 'proving')
+      this.#change({ phase: 'done', result: result && { ...result, proved: proof && { verdict: proof.verdict, isWorthUsing: proof.isWorthUsing } } })
+  }
+
+  #change(part: Partial<RunState>): void {
+    this.#state = { ...this.#state, ...part }
+    this.#telling.now()
+  }
+}
