@@ -1,12 +1,12 @@
 /** Voices that were learnt: put to work at any strength while the author writes, looked at, compared, named, deleted. The adapters are real. */
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { taughtBeginning, taughtText } from '../integration/taught-starter.ts'
 import { proofOf, putVoices } from './harness/learnt-voices.ts'
 import { StudioPage } from './harness/studio-page.ts'
-import { newFolder } from './launch.ts'
+import { newFolder, slowMs } from './launch.ts'
 
 const [old, foreign, poor] = ['6f9619ff-8b86-4d01-b42d-00cf4fc964f0', '6f9619ff-8b86-4d01-b42d-00cf4fc964f1', '6f9619ff-8b86-4d01-b42d-00cf4fc964f2']
 const folder = newFolder()
@@ -135,6 +135,46 @@ describe('a proof', () => {
     await page.locator('.voice-verdict').waitFor()
     await page.keyboard.press('Control+Alt+Shift+P')
     await page.locator('.voice-adapters').waitFor()
+  })
+})
+
+describe('coming and going', () => {
+  const more = async (item: string) => {
+    await page.locator(`[data-adapter="${old}"]`).getByRole('button', { name: '“老林”的更多操作' }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+
+  test('one is written as a file, and comes in again from it', async () => {
+    const [download] = await Promise.all([page.waitForEvent('download'), more('导出 GGUF')])
+    expect(download.suggestedFilename()).toMatch(/老林.*\.gguf$/)
+    const file = join(folder.path, download.suggestedFilename())
+    await download.saveAs(file)
+    await page.locator('.voice-adapters input[type=file]').setInputFiles(file)
+    await studio.toast('带进来了').waitFor()
+    await row('外来的').waitFor()
+  })
+
+  test('one is written as PEFT, for Transformers', async () => {
+    const [download] = await Promise.all([page.waitForEvent('download'), more('导出 PEFT')])
+    expect(download.suggestedFilename()).toMatch(/\.zip$/)
+  })
+
+  test('what is no adapter is refused in words', async () => {
+    const file = join(folder.path, 'letter.gguf')
+    writeFileSync(file, '这是一封信，不是笔风。')
+    await page.locator('.voice-adapters input[type=file]').setInputFiles(file)
+    await page.locator('.toast-problem').waitFor()
+    expect(await page.locator('.voice-adapter').count()).toBe(4)
+  })
+
+  test('one becomes a model of its own', async () => {
+    await more('合并成新模型…')
+    await studio.dialog('把“老林”合并成新模型').waitFor()
+    await page.getByLabel('新模型的名字').fill('老林写的')
+    await studio.dialog().getByRole('button', { name: '合并', exact: true }).click()
+    await studio.toast('成了新模型“老林写的”').getByRole('button', { name: '看模型' }).click({ timeout: slowMs })
+    await page.locator('.model-card', { hasText: '老林写的' }).waitFor()
+    await studio.closeDialog()
   })
 })
 

@@ -15,16 +15,19 @@ import { AdapterMenu } from './adapter-menu.tsx'
 import { RenameField } from './rename-field.tsx'
 import { StrengthSlider } from './strength-slider.tsx'
 import type { AdapterDeeds } from './use-adapter-deeds.ts'
+import type { AdapterFiles } from './use-adapter-files.ts'
 
 interface RowGiven {
   readonly adapter: Adapter
   readonly editable: boolean
   readonly deeds: AdapterDeeds
+  readonly files: AdapterFiles
   readonly onProof: () => void
+  readonly onMerge: () => void
   readonly onModels: () => void
 }
 
-export function AdapterRow({ adapter, editable, deeds, onProof, onModels }: RowGiven) {
+export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, onModels }: RowGiven) {
   const { t, language } = useTexts()
   const active = useValue(useHost().adapter)
   const [isNaming, setNaming] = useState(false)
@@ -54,7 +57,7 @@ export function AdapterRow({ adapter, editable, deeds, onProof, onModels }: RowG
         <Button kind="quiet" onClick={onProof}>
           {t('voice.see-proof')}
         </Button>
-        {editable && <AdapterMenu adapter={adapter} onRename={() => setNaming(true)} />}
+        {editable && <AdapterMenu {...{ adapter, files, onMerge }} onRename={() => setNaming(true)} />}
       </div>
       {adapter.presence !== 'in-use' && (
         <p className="voice-note">{t(adapter.presence === 'here' ? 'voice.base-here' : 'voice.base-missing', { base: modelName(t, adapter.base) })}</p>

@@ -1,38 +1,89 @@
-/** Voices that were learnt, the newest first. */
+/** Voices that were learnt or brought in, the newest first. */
+import { FileInput } from 'lucide-react'
+import { useRef, useState } from 'react'
 import type { AdapterId } from '#preload/contract/adapters.ts'
+import type { Adapter } from '#preload/contract/voice.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { AdapterRow } from './adapter-row.tsx'
+import { longWorkOf } from './long-work.ts'
+import { MergeDialog } from './merge-dialog.tsx'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
-import { askAdapters, useAnswer } from './use-voice.ts'
+import { type AdapterFiles, useAdapterFiles } from './use-adapter-files.ts'
 
 interface AdaptersGiven {
+  readonly adapters: readonly Adapter[]
   readonly editable: boolean
   readonly onProof: (adapter: AdapterId) => void
   readonly onCompare: () => void
   readonly onModels: () => void
 }
 
-export function AdaptersCard({ editable, onProof, onCompare, onModels }: AdaptersGiven) {
+export function AdaptersCard({ adapters, editable, onProof, onCompare, onModels }: AdaptersGiven) {
   const { t } = useTexts()
-  const adapters = useAnswer(askAdapters)
   const deeds = useAdapterDeeds()
-  if (!adapters || adapters.length === 0) return null
+  const files = useAdapterFiles(onModels)
+  const active = useValue(useHost().adapter)
+  const [merged, setMerged] = useState<Adapter | null>(null)
+  if (adapters.length === 0 && !editable) return null
   return (
     <div className="card voice-adapters">
       <header>
         <h2>{t('voice.adapters')}</h2>
-        {adapters.length > 1 && (
-          <Button kind="quiet" onClick={onCompare}>
-            {t('voice.compare')}
-          </Button>
-        )}
+        <span className="voice-deeds">
+          {adapters.length > 1 && (
+            <Button kind="quiet" onClick={onCompare}>
+              {t('voice.compare')}
+            </Button>
+          )}
+          {editable && <Take files={files} />}
+        </span>
       </header>
+      {adapters.length === 0 && <p className="voice-why">{t('voice.adapters-none')}</p>}
       <ul>
         {adapters.map((adapter) => (
-          <AdapterRow key={adapter.id} {...{ adapter, editable, deeds, onModels }} onProof={() => onProof(adapter.id)} />
+          <AdapterRow
+            key={adapter.id}
+            {...{ adapter, editable, deeds, files, onModels }}
+            onProof={() => onProof(adapter.id)}
+            onMerge={() => setMerged(adapter)}
+          />
         ))}
       </ul>
+      {merged && (
+        <MergeDialog
+          adapter={merged}
+          strength={active?.id === merged.id && active.strength > 0 ? active.strength : 1}
+          onClose={() => setMerged(null)}
+          onMerge={(wish) => {
+            setMerged(null)
+            void files.merge(merged, wish)
+          }}
+        />
+      )}
     </div>
+  )
+}
+
+/** One from elsewhere: a GGUF, or the files of a PEFT folder together, or a ZIP of either. */
+function Take({ files }: { files: AdapterFiles }) {
+  const { t } = useTexts()
+  const field = useRef<HTMLInputElement>(null)
+  const isBusy = useValue(longWorkOf(useHost()).state) !== null
+  const take = () => {
+    const chosen = [...(field.current?.files ?? [])]
+    if (field.current) field.current.value = ''
+    if (chosen.length > 0) void files.take(chosen)
+  }
+  return (
+    <>
+      <Button kind="quiet" disabled={isBusy} onClick={() => field.current?.click()}>
+        <FileInput />
+        {t('voice.take')}
+      </Button>
+      <input ref={field} type="file" hidden multiple accept=".gguf,.safetensors,.json,.zip" onChange={take} />
+    </>
   )
 }

@@ -8,11 +8,9 @@ import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { sharedContinuations } from './blind.ts'
 import { ContinuationsCard } from './continuations-card.tsx'
-import { askAdapters, useAnswer } from './use-voice.ts'
 
-export function ComparePage({ onBack }: { onBack: () => void }) {
+export function ComparePage({ adapters, onBack }: { adapters: readonly Adapter[]; onBack: () => void }) {
   const { t } = useTexts()
-  const adapters = useAnswer(askAdapters) ?? []
   const [chosen, setChosen] = useState<readonly [string | null, string | null]>([null, null])
   const first = adapters.find(({ id }) => id === chosen[0]) ?? adapters[1]
   const second = adapters.find(({ id }) => id === chosen[1]) ?? adapters[0]

@@ -1,22 +1,23 @@
 /** What a run came to, and the one thing to do then. */
 import { Check } from 'lucide-react'
 import type { AdapterId } from '#preload/contract/adapters.ts'
-import type { VoiceState } from '#preload/contract/voice.ts'
+import type { Adapter, VoiceState } from '#preload/contract/voice.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
-import { askAdapters, useAnswer, useDoing, useKeptFocus } from './use-voice.ts'
+import { useDoing, useKeptFocus } from './use-voice.ts'
 
 interface DoneGiven {
   readonly result: NonNullable<VoiceState['result']>
   readonly name: string
   readonly editable: boolean
+  readonly adapters: readonly Adapter[]
   readonly onProof: (adapter: AdapterId) => void
 }
 
-export function DoneCard({ result, name, editable, onProof }: DoneGiven) {
+export function DoneCard({ result, name, editable, adapters, onProof }: DoneGiven) {
   const { t } = useTexts()
   const doing = useDoing()
   const place = useKeptFocus<HTMLDivElement>(result)
@@ -35,7 +36,9 @@ export function DoneCard({ result, name, editable, onProof }: DoneGiven) {
         {proved && <> {t(`voice.verdict-${proved.verdict}`)}</>}
       </p>
       <div className="voice-deeds">
-        {adapter !== null && editable && (proved === null || proved.isWorthUsing) && <UseMade adapter={adapter} isProved={proved !== null} />}
+        {adapter !== null && editable && (proved === null || proved.isWorthUsing) && (
+          <UseMade made={adapters.find(({ id }) => id === adapter)} isProved={proved !== null} />
+        )}
         {model !== null && editable && <UseModel model={model} />}
         {adapter !== null && <Button onClick={() => onProof(adapter)}>{t('voice.see-proof')}</Button>}
         <Button kind="quiet" onClick={close}>
@@ -59,10 +62,9 @@ function UseModel({ model }: { model: string }) {
 }
 
 /** What was not proved may be used, but is not urged on anyone. */
-function UseMade({ adapter, isProved }: { adapter: AdapterId; isProved: boolean }) {
+function UseMade({ made, isProved }: { made: Adapter | undefined; isProved: boolean }) {
   const { t } = useTexts()
-  const made = useAnswer(askAdapters)?.find(({ id }) => id === adapter)
-  const isActive = useSelected(useHost().adapter, (active) => active?.id === adapter)
+  const isActive = useSelected(useHost().adapter, (active) => active !== null && active.id === made?.id)
   const deeds = useAdapterDeeds()
   if (isActive) return <span className="pill">{t('voice.active')}</span>
   return (

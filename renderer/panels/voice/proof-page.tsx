@@ -16,18 +16,19 @@ import { ProvingCard } from './proving-card.tsx'
 import { RecitalCard } from './recital-card.tsx'
 import { durationText, isUnderWay } from './run-words.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
-import { askAdapters, useAnswer, useDoing } from './use-voice.ts'
+import { useDoing } from './use-voice.ts'
 
 interface ProofGiven {
   readonly id: AdapterId
+  /** Null until they are known. */
+  readonly adapters: readonly Adapter[] | null
   readonly onBack: () => void
   readonly onWork: (work: WorkId) => void
   readonly onModels: () => void
 }
 
-export function ProofPage({ id, onBack, onWork, onModels }: ProofGiven) {
+export function ProofPage({ id, adapters, onBack, onWork, onModels }: ProofGiven) {
   const { t } = useTexts()
-  const adapters = useAnswer(askAdapters)
   const adapter = adapters?.find((each) => each.id === id)
   return (
     <section className="panel voice" aria-labelledby="proof-title">

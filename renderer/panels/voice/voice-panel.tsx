@@ -1,5 +1,6 @@
 /** The author's voice in the page's place: what it would be learnt from, the run that learns it, and what came of earlier ones. */
 import { useState } from 'react'
+import type { Adapter } from '#preload/contract/voice.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue, type Value } from '#renderer/host/value.ts'
@@ -18,6 +19,7 @@ import { RunFacts } from './run-facts.tsx'
 import { isUnderWay } from './run-words.ts'
 import { SourcesCard } from './sources-card.tsx'
 import { WorkLine } from './work-line.tsx'
+import { askAdapters, useAnswer } from './use-voice.ts'
 import type { Wanted } from './use-plan.ts'
 import './voice-panel.css'
 
@@ -32,41 +34,51 @@ const asIsBest: Wanted = { base: null, choice: { method: null, rank: null, passe
 
 export function VoicePanel(given: VoiceGiven) {
   const place = useValue(given.place)
+  // Once for all of it: a proof that is opened is there at once.
+  const adapters = useAnswer(askAdapters)
   switch (place.kind) {
     case 'proof':
       return (
         <ProofPage
           key={place.adapter}
           id={place.adapter}
+          adapters={adapters}
           onBack={() => given.place.set({ kind: 'voice' })}
           onWork={given.onArchive}
           onModels={given.onModels}
         />
       )
     case 'compare':
-      return <ComparePage onBack={() => given.place.set({ kind: 'voice' })} />
+      return <ComparePage adapters={adapters ?? []} onBack={() => given.place.set({ kind: 'voice' })} />
     case 'voice':
-      return <VoicePage {...given} />
+      return <VoicePage {...given} adapters={adapters} />
     default:
       return place satisfies never
   }
 }
 
-function VoicePage(given: VoiceGiven) {
+interface PageGiven extends VoiceGiven {
+  readonly adapters: readonly Adapter[] | null
+}
+
+function VoicePage({ adapters, ...given }: PageGiven) {
   const { t } = useTexts()
   const editable = useSelected(useHost().workspace, (workspace) => workspace?.phase === 'open')
   return (
     <section className="panel voice" aria-labelledby="voice-title">
       <h1 id="voice-title">{t('command.voice')}</h1>
       <Lead />
-      <Work {...given} editable={editable} />
+      <Work {...given} adapters={adapters} editable={editable} />
       <WorkLine />
-      <AdaptersCard
-        editable={editable}
-        onProof={(adapter) => given.place.set({ kind: 'proof', adapter })}
-        onCompare={() => given.place.set({ kind: 'compare' })}
-        onModels={given.onModels}
-      />
+      {adapters && (
+        <AdaptersCard
+          adapters={adapters}
+          editable={editable}
+          onProof={(adapter) => given.place.set({ kind: 'proof', adapter })}
+          onCompare={() => given.place.set({ kind: 'compare' })}
+          onModels={given.onModels}
+        />
+      )}
     </section>
   )
 }
@@ -79,7 +91,7 @@ function Lead() {
 }
 
 /** The run that is under way, or what one would be. */
-function Work({ place, editable, onArchive, onModels }: VoiceGiven & { editable: boolean }) {
+function Work({ place, adapters, editable, onArchive, onModels }: PageGiven & { editable: boolean }) {
   const host = useHost()
   const { t } = useTexts()
   const state = useValue(host.voice)
@@ -106,7 +118,7 @@ function Work({ place, editable, onArchive, onModels }: VoiceGiven & { editable:
   return (
     <>
       {phase === 'done' && result && run && (
-        <DoneCard result={result} name={run.name} editable={editable} onProof={(adapter) => place.set({ kind: 'proof', adapter })} />
+        <DoneCard adapters={adapters ?? []} result={result} name={run.name} editable={editable} onProof={(adapter) => place.set({ kind: 'proof', adapter })} />
       )}
       {!editable && <p className="voice-note">{t('voice.read-only')}</p>}
       {isEnough ? (

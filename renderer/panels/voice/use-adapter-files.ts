@@ -1,0 +1,65 @@
+/** Voices that come and go as files, and that become models of their own. */
+import type { Precision } from '#preload/contract/adapters.ts'
+import type { Adapter } from '#preload/contract/voice.ts'
+import type { z } from '#preload/document/zod.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { sendFile } from '#renderer/host/images.ts'
+import { downloadMade } from '#renderer/ui/download.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { type LongKind, longWorkOf, wholeFile } from './long-work.ts'
+
+export interface MergeWish {
+  readonly name: string
+  /** 1 is as it was learnt. */
+  readonly strength: number
+  readonly precision: z.infer<typeof Precision>
+}
+
+export interface AdapterFiles {
+  /** Hands it to the browser as a file: a GGUF for llama.cpp, or a ZIP of a PEFT folder. */
+  save(adapter: Adapter, format: 'gguf' | 'peft'): Promise<void>
+  /** Takes in the files of one adapter from elsewhere. */
+  take(files: readonly File[]): Promise<void>
+  merge(adapter: Adapter, wish: MergeWish): Promise<void>
+}
+
+export function useAdapterFiles(onModels: () => void): AdapterFiles {
+  const { t } = useTexts()
+  const host = useHost()
+  const notices = useNotices()
+  const work = longWorkOf(host)
+  const voice = () => host.clients().voice
+  /** Tells `said` once it is done. */
+  const attempt = async (kind: LongKind, said: Parameters<typeof notices.show>[0] | null, run: Parameters<typeof work.run>[1]) => {
+    try {
+      if ((await work.run(kind, run)) && said) notices.show({ ...said, about: 'voice' })
+    } catch (error) {
+      notices.problem(error)
+    }
+  }
+  return {
+    save: ({ id }, format) =>
+      attempt('export', null, async (signal, tell) => {
+        const file = await wholeFile(voice().exportAdapter({ id, format }, signal), tell)
+        if (file && !signal.aborted) downloadMade(file.content, file.name)
+      }),
+    take: (files) =>
+      attempt('import', { text: t('voice.taken') }, async (signal, tell) => {
+        const to = voice()
+        const total = files.reduce((sum, { size }) => sum + size, 0)
+        const uploads = []
+        let sent = 0
+        for (const file of files) {
+          const before = sent
+          uploads.push(await sendFile(to, file, file.name, { signal, onProgress: (share) => tell(before + share * file.size, total) }))
+          sent += file.size
+        }
+        await to.importAdapter({ uploads, name: null }, signal)
+      }),
+    merge: ({ id }, wish) =>
+      attempt('merge', { text: t('voice.merged', { name: wish.name }), action: { label: t('voice.see-models'), run: onModels } }, async (signal, tell) => {
+        for await (const { bytes, total } of voice().merge({ id, ...wish }, signal)) tell(bytes, total)
+      }),
+  }
+}
