@@ -48,6 +48,15 @@ export function againStart(text: string, before: string, isWhole: boolean): numb
   return Math.min(clauseAgainStart(text, before, isWhole), superlativeStart(text, before, isWhole), tautologyStart(text, before), glossStart(text, before))
 }
 
+/** Pictures that are put together, as a family is. */
+const joined = /\p{Extended_Pictographic}\uFE0F?(?:\u200D\p{Extended_Pictographic}\uFE0F?)+/gu
+
+/** Where a picture of the block that is put together begins again, whole or in part, in UTF-16 units; the length where none does. */
+export function pictureStart(text: string, before: string): number {
+  const firsts = (blockOf(before).match(joined) ?? []).map((picture) => String.fromCodePoint(picture.codePointAt(0) ?? 0))
+  return Math.min(text.length, ...firsts.map((first) => text.indexOf(first)).filter((at) => at >= 0))
+}
+
 function clauseAgainStart(text: string, before: string, isWhole: boolean): number {
   const letters = lettersOf(text, before, isWhole)
   for (let end = letters.own + 1; end <= letters.said.length; end++) {

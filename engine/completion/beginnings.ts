@@ -14,6 +14,8 @@ export interface Conditions {
   readonly isText: (choice: Choice) => boolean
   /** Whether something of it could be shown. */
   readonly isShowable: (choice: Choice) => boolean
+  /** What is said where nobody asks, if that is not the likeliest of the choices; null where it is, or nothing is said. */
+  readonly said?: string | null
 }
 
 /** A mark says that the author's clause, or word, is over: as another candidate it has to be rather likely. Quotes and titles only begin something. */
@@ -28,10 +30,10 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' })
  * likeliest, if it is likely enough; the others are all that remain, each with another first word.
  */
 export function beginningOf(candidate: number, choices: readonly Choice[], conditions: Conditions): Choice | undefined {
-  const { speakAbove, offerAbove, isText, isShowable } = conditions
+  const { speakAbove, offerAbove, isText, isShowable, said = null } = conditions
   const spoken = choices.slice(0, 1).filter((choice) => isText(choice) && choice.probability >= speakAbove)
   if (candidate === 0) return spoken[0]
-  const shown = spoken.filter(isShowable)
+  const shown = said === null ? spoken.filter(isShowable) : []
   const offered = [...shown]
   // The author wants text here: how likely one is tells among those that are text.
   const none = choices.filter((choice) => choice.probability >= offerAbove && (choice.text.trim() === '' || !isText(choice)))
@@ -45,7 +47,8 @@ export function beginningOf(candidate: number, choices: readonly Choice[], condi
       (choice.probability >= leastMark || !mark.test(choice.text)) &&
       isText(choice) &&
       isShowable(choice) &&
-      offered.every((other) => differ(choice.text, other.text))
+      offered.every((other) => differ(choice.text, other.text)) &&
+      (said === null || differ(choice.text, said))
     if (isOther) offered.push(choice)
   }
   return offered[shown.length + candidate - 1]

@@ -14,6 +14,7 @@ import { cut, type Drafted, Fillings, hasRest } from './filling.ts'
 import { Following, followingTokens } from './following.ts'
 import { generate, type Generation } from './generate.ts'
 import type { Choice, Heard } from './healing.ts'
+import { withBar } from './hearsay.ts'
 import type { InfillMarks } from './infill.ts'
 import type { Leaning } from './leanings.ts'
 import type { LanguageModel } from './language-model.ts'
@@ -150,23 +151,30 @@ export class Writer {
     for await (const part of this.#parts(request, signal)) yield part.done ? withSpace(part, request) : part
   }
 
+  /** Where the author's texts are asked they also say how high the bar is. */
+  #draftAt(prompt: readonly number[], request: CompletionRequest, filling: Draft['filling'] = null): Draft {
+    const { calibration } = this.#settings
+    const heeded = calibration && request.recall ? withBar(calibration, this.#memory?.reliability ?? null) : calibration
+    return new Draft(prompt, request, { ...this.#settings, calibration: heeded }, filling)
+  }
+
   async *#parts(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
     const prompt = this.#windows.at(request)
     if (this.#fillsAt(request)) return yield await this.#fillingsAt(request, prompt).candidate(request.candidate, signal)
     if (request.candidate > 0) await this.#hearFirst(prompt, request, signal)
-    if (request.candidate === 0) yield* this.#draft(new Draft(prompt, request, this.#settings), signal)
+    if (request.candidate === 0) yield* this.#draft(this.#draftAt(prompt, request), signal)
     else yield* this.#asked(prompt, request, signal)
   }
 
   /** What was asked for: where nothing of the likeliest way may be shown, another behind the same word. Nothing is offered twice. */
   async *#asked(prompt: readonly number[], request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionPart, void, undefined> {
-    const draft = new Draft(prompt, request, this.#settings)
+    const draft = this.#draftAt(prompt, request)
     const said = this.#knownOf(prompt)?.spoken?.texts ?? new Map<number, string>()
     const others = [...said].filter(([number]) => number < request.candidate).map(([, text]) => text)
     const isOffered = (text: string) => text !== '' && !onlyConnects(text) && others.every((other) => !differByConnective(text, other))
     let last = yield* this.#offered(draft, isOffered, signal)
     for (const way of last.text === '' || onlyConnects(last.text) ? draft.detours : []) {
-      const detour = new Draft(prompt, request, this.#settings)
+      const detour = this.#draftAt(prompt, request)
       detour.evaluated = last.evaluatedTokens
       for (const { choice, choices } of way) detour.add(choice, choices, this.#model)
       last = yield* this.#offered(detour, isOffered, signal)
@@ -193,7 +201,7 @@ export class Writer {
    * have to move soon, the one that comes then is read as well. Throws the signal's reason; what was done until then serves.
    */
   async prepare(request: CompletionRequest, depth: Depth, signal: AbortSignal): Promise<void> {
-    const draft = new Draft(depth === 'read' ? this.#windows.at(request) : this.#windows.peek(request), request, this.#settings)
+    const draft = this.#draftAt(depth === 'read' ? this.#windows.at(request) : this.#windows.peek(request), request)
     if (draft.tokens.length === 0 || draft.hopeless) return
     if (depth === 'read') await this.#beginnings(draft, signal)
     else if (this.#fillsAt(request)) await this.#fillingsAt(request, draft.tokens).candidate(0, signal)
@@ -208,7 +216,7 @@ export class Writer {
   }
 
   #fillingsAt(request: CompletionRequest, prompt: readonly number[]): Fillings {
-    const { at } = new Draft(prompt, request, this.#settings)
+    const { at } = this.#draftAt(prompt, request)
     const known = this.#fillings.find((one) => one.at === at) ?? { at, fillings: this.#newFillings(request, prompt) }
     this.#fillings = [known, ...this.#fillings.filter((one) => one !== known)].slice(0, promptsKnown)
     return known.fillings
@@ -219,8 +227,8 @@ export class Writer {
       const part = await toItsEnd(this.#draft(draft, signal))
       return { part, isBegun: draft.steps > 0, stands: (text) => draft.stands(text) }
     }
-    const likeliest = (signal: AbortSignal) => whole(new Draft(prompt, { ...request, candidate: 0 }, this.#settings, 'likeliest'), signal)
-    const begun = (candidate: number, signal: AbortSignal) => whole(new Draft(prompt, { ...request, candidate }, this.#settings, 'one-of-all'), signal)
+    const likeliest = (signal: AbortSignal) => whole(this.#draftAt(prompt, { ...request, candidate: 0 }, 'likeliest'), signal)
+    const begun = (candidate: number, signal: AbortSignal) => whole(this.#draftAt(prompt, { ...request, candidate }, 'one-of-all'), signal)
     const following = new Following(this.#model, this.#windows.textAt(request), restOf(request.after))
     return new Fillings({ likeliest, begun }, following, request, { ...this.#settings, fitsAbove: this.#settings.fitsAbove ?? -Infinity })
   }
@@ -239,7 +247,7 @@ export class Writer {
 
   /** Which candidates there are depends on whether the likeliest was worth saying. */
   async #hearFirst(prompt: readonly number[], request: CompletionRequest, signal: AbortSignal): Promise<void> {
-    const likeliest = new Draft(prompt, { ...request, candidate: 0 }, this.#settings)
+    const likeliest = this.#draftAt(prompt, { ...request, candidate: 0 })
     if (this.#knownOf(prompt)?.spoken?.at !== likeliest.at) await toItsEnd(this.#draft(likeliest, signal))
   }
 
@@ -292,7 +300,13 @@ export class Writer {
     const { offerAbove } = this.#settings
     const isText = (choice: Choice) => this.#isText(choice)
     const isShowable = ({ text }: Choice) => draft.couldShow(text)
-    return beginningOf(draft.candidate, choices, { speakAbove: this.#speakAbove(draft), offerAbove, isText, isShowable })
+    return beginningOf(draft.candidate, choices, { speakAbove: this.#speakAbove(draft), offerAbove, isText, isShowable, said: this.#said(draft) })
+  }
+
+  /** What the author's texts had their say in, where other candidates are asked for, which are the model's own. */
+  #said({ candidate, tokens, at, filling, request }: Draft): string | null {
+    const spoken = candidate > 0 && filling === null && this.#memory !== null && request.recall ? this.#knownOf(tokens)?.spoken : null
+    return spoken?.at === at ? spoken.texts.get(0) || null : null
   }
 
   /** For the other candidates the likeliest counts as said where something of it could be shown. */

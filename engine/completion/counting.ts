@@ -1,5 +1,6 @@
 /** What counts within a block: 第一, 第二; ①②③; 1）2）3）; 一是, 二是; 首先, 其次. It goes on counting, and stands once. */
 import { blockOf } from './block.ts'
+import { sentenceMark } from './marks.ts'
 
 export const chinese = '一二三四五六七八九十'
 const circled = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
@@ -75,13 +76,19 @@ export function countStart(text: string, before: string): number {
     const isNext = last?.kind === count.kind && last.end === count.from
     if (count.kind === inRow && !isNext && (isRun || (block + text).charAt(count.from - 1) === '、')) seen.delete(inRow)
     isRun = isNext
-    const isBack = count.value <= (seen.get(count.kind) ?? 0)
+    const isBack = count.value <= (seen.get(count.kind) ?? 0) || isBackInRow(count, last, block + text)
     const isTwice = last !== null && last.kind !== count.kind && /^[\s、.]*$/u.test((block + text).slice(last.end, count.from))
     if (count.end > block.length && (isBack || isTwice)) return Math.max(0, count.from - block.length)
     seen.set(count.kind, count.value)
     last = count
   }
   return text.length
+}
+
+/** Where semicolons part what is counted it goes on counting, whatever is counted: 第一，……；第二，……；第二个. */
+function isBackInRow({ kind, value, from }: Count, last: Count | null, text: string): boolean {
+  if (last === null || !kind.startsWith('第') || !last.kind.startsWith('第') || value > last.value) return false
+  return text.charAt(from - 1) === '；' && !sentenceMark.test(text.slice(last.end, from))
 }
 
 /** How many units at the end of `text` may begin to count. */

@@ -173,10 +173,12 @@ function labelsOf(before: string): string[] {
 function labelStart(text: string, before: string): number {
   const block = blockOf(before)
   const all = block + text
-  const starts = labelsOf(before).flatMap((name) => {
+  const names = labelsOf(before)
+  const isTurn = names.some((name) => block.startsWith(`${name}：`) || block.startsWith(`${name}:`))
+  const starts = names.flatMap((name) => {
     const found = ['：', ':'].flatMap((colon) => placesOf(name + colon, all, Math.max(1, block.length - name.length)))
-    // Behind a letter it is a word of its clause: 下面两个原因：
-    const labels = found.filter((at) => /[^\p{L}\p{N}\s]\s*$/u.test(all.slice(0, at)))
+    // Behind a letter it is a word of its clause: 下面两个原因：. Where somebody speaks already nobody else begins to: 我们的学生：
+    const labels = found.filter((at) => /[^\p{L}\p{N}\s]\s*$/u.test(all.slice(0, at)) || (isTurn && all.charAt(at - 1) === '的'))
     return [...labels.map((at) => Math.max(0, at - block.length)), ...ownLabelStart(text, block, name)]
   })
   return Math.min(text.length, ...starts)

@@ -2,7 +2,7 @@
  * From what the model wrote to what may be shown. Pure: the raw text so far in, the part of it that is
  * safe out. What is safe once stays: the text shown for a longer raw text begins with what was shown before.
  */
-import { againStart, possibleAgain } from './again.ts'
+import { againStart, pictureStart, possibleAgain } from './again.ts'
 import { unopenedStart, withoutOpeners } from './brackets.ts'
 import { joinsBefore } from './caret.ts'
 import { countStart, possibleCount } from './counting.ts'
@@ -96,6 +96,7 @@ function unfitStart(text: string, { before, after, scripts, form }: Surroundings
     markupStart(text, before),
     unopenedStart(text, before, after),
     inventedStart(text, before),
+    pictureStart(text, before),
   )
 }
 

@@ -2,6 +2,7 @@
  * What an author says again and again: an index over texts that are added, replaced and removed at any time. Texts are built into
  * segments, in pieces, and segments are merged as they grow; what is not built yet is not found, and nobody waits for it.
  */
+import { placesOf, type Reliability, reliabilityOf } from './reliability.ts'
 import { Context, type Hit, type Range, type Remembered, Segment, unitsOf } from './segment.ts'
 
 /** A place that ends as the text does, and what followed there. */
@@ -37,6 +38,11 @@ const leastLong = 3
 /** Characters of what followed that are told. */
 const followingCharacters = 24
 const shortCharacters = 8
+/** What they tell of one another is found out again where there is so many times as much, or so many times less. */
+const measuredAgain = 2
+/** Fewer places that are alike tell nothing of it, nor do fewer characters: a few lessons seldom repeat one another, whoever writes them. */
+const leastAlike = 60
+const leastMeasured = 30_000
 
 export class Phrases {
   readonly #known = new Map<string, Remembered>()
@@ -44,6 +50,8 @@ export class Phrases {
   readonly #waiting = new Set<Remembered>()
   #segments: readonly Segment[] = []
   #isBuilding = false
+  /** What was found out of so many characters. */
+  #measured: { readonly characters: number; readonly reliability: number | null } = { characters: 0, reliability: null }
 
   /** Adds a text, or puts it in the place of the one that its source had. It is found once it is built. */
   add(source: string, text: string, group = ''): void {
@@ -81,20 +89,47 @@ export class Phrases {
     if (this.#isBuilding) return
     this.#isBuilding = true
     try {
-      for (let next = this.#next(); next !== null; next = this.#next()) {
-        const { texts, replaced } = next
-        const segment = yield* Segment.build(texts)
-        for (const text of texts) if (this.#known.get(text.source) !== text) segment.forget(text)
-        for (const text of texts) this.#waiting.delete(text)
-        this.#segments = [...this.#segments.filter((one) => !replaced.has(one)), ...(texts.length > 0 ? [segment] : [])]
-      }
+      do {
+        for (let next = this.#next(); next !== null; next = this.#next()) yield* this.#buildOne(next)
+        yield* this.#measure()
+      } while (this.#waiting.size > 0)
     } finally {
       this.#isBuilding = false
     }
   }
 
-  /** What is to be built into one segment, and which are replaced by it; null where all is built. */
-  #next(): { readonly texts: readonly Remembered[]; readonly replaced: ReadonlySet<Segment> } | null {
+  *#buildOne({ texts, replaced }: Building): Generator<undefined, void, undefined> {
+    const segment = yield* Segment.build(texts)
+    for (const text of texts) if (this.#known.get(text.source) !== text) segment.forget(text)
+    for (const text of texts) this.#waiting.delete(text)
+    this.#segments = [...this.#segments.filter((one) => !replaced.has(one)), ...(texts.length > 0 ? [segment] : [])]
+  }
+
+  /**
+   * How often these texts tell of one another how it goes on, where they are alike in three characters or more: 0.2 of essays, 0.5 of cases
+   * at law. Found out while building, anew where there is twice or half as much; null where there is too little to tell.
+   */
+  get reliability(): number | null {
+    return this.#measured.reliability
+  }
+
+  /** Gives way to what is to be built. */
+  *#measure(): Generator<undefined, void, undefined> {
+    const { characters } = this.size
+    const change = characters / Math.max(1, this.#measured.characters)
+    if (characters < leastMeasured) this.#measured = { characters: 0, reliability: null }
+    if (characters < leastMeasured || (change < measuredAgain && change > 1 / measuredAgain)) return
+    const texts = [...this.#known.values()]
+    const counts: Reliability = { alike: 0, right: 0 }
+    for (const place of placesOf(texts)) {
+      if (this.#waiting.size > 0) return
+      reliabilityOf(place, this.recall(place.before), counts)
+      yield
+    }
+    this.#measured = { characters, reliability: counts.alike < leastAlike ? null : counts.right / counts.alike }
+  }
+
+  #next(): Building | null {
     const worn = this.#segments.find((segment) => segment.deadLength * 2 > segment.length)
     const texts: Remembered[] = [...(worn?.sources ?? [])]
     let length = lengthOf(texts)
@@ -122,7 +157,7 @@ export class Phrases {
   recall(before: string): Passage[] {
     const context = new Context(before)
     const all = this.#segments.map((segment) => ({ segment, ranges: segment.ranges(context) }))
-    const long = all.flatMap(({ segment, ranges }) => (ranges[2] ? segment.compared(ranges[2], context) : []))
+    const long = all.flatMap(({ segment, ranges }) => (ranges[2] ? segment.compared(ranges[2], context, mostPassages) : []))
     const short = [1, 0].flatMap((level) => spread(all, level))
     return [...long.sort((a, b) => b.matched - a.matched).slice(0, mostPassages), ...short].map(({ segment, at, matched }) => {
       const { remembered, offset } = segment.sourceAt(at)
@@ -144,6 +179,12 @@ export class Phrases {
     const followers = [...counts].map(([text, count]) => ({ text, count })).sort((a, b) => b.count - a.count)
     return { matched, followers }
   }
+}
+
+/** What is to be built into one segment, and which are replaced by it. */
+interface Building {
+  readonly texts: readonly Remembered[]
+  readonly replaced: ReadonlySet<Segment>
 }
 
 /** Of what is alike in so many characters and no more, some of each segment, as it has its share in all. */

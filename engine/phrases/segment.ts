@@ -118,12 +118,17 @@ export class Segment {
     return { from: start, to: start < to ? first(unit + 1) : to }
   }
 
-  /** The latest places of a range behind three characters, compared further. */
-  compared({ from, to }: Range, context: Context): Hit[] {
+  /** The latest places of a range behind three characters, compared further: of the longest likenesses `most`, and whatever else came before these. */
+  compared({ from, to }: Range, context: Context, most: number): Hit[] {
     const hits: Hit[] = []
+    // How many there are that are alike in so many characters, or more.
+    const longer = new Uint16Array(mostMatched + 1)
     for (let entry = to - 1; entry >= Math.max(from, to - mostCompared); entry--) {
       const at = this.#positions[entry] ?? 0
-      if (!this.#isDead(at)) hits.push({ segment: this, at, matched: this.#matched(context, at) })
+      const matched = this.#matched(context, at)
+      if ((longer[matched] ?? 0) >= most || this.#isDead(at)) continue
+      hits.push({ segment: this, at, matched })
+      for (let length = sortedBy; length <= matched; length++) longer[length] = (longer[length] ?? 0) + 1
     }
     return hits
   }

@@ -4,6 +4,7 @@ import type { RememberedSource } from '#preload/contract/phrases.ts'
 
 export interface PhraseMemory {
   recall(before: string): readonly Passage[]
+  readonly reliability: number | null
   remember(sources: readonly RememberedSource[]): void
   forget(sources: readonly string[]): void
 }
@@ -21,6 +22,9 @@ export function phraseMemory(): PhraseMemory {
   }
   return {
     recall: (before) => phrases.recall(before),
+    get reliability() {
+      return phrases.reliability
+    },
     remember: (sources) => {
       for (const { source, text, group } of sources) phrases.add(source, text, group)
       if (building) return

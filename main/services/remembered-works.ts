@@ -40,18 +40,13 @@ async function worksOf(learning: ArchiveLearning): Promise<ReadonlyMap<string, L
   }
 }
 
-/** What a passage of what is remembered belongs to: the work, and where in its learning text the piece begins. Of a lesson, its name. */
-export function workOfSource(source: string): { readonly work: string; readonly from: number } {
-  const [work = source, from = '0'] = source.split('@')
-  return { work, from: Number(from) }
-}
-
+/** Of a later piece it says where in the learning text that begins. */
 function nameOf(work: string, from: number): string {
   return from === 0 ? work : `${work}@${from}`
 }
 
 /** A text in pieces that end with a paragraph where they can, each with where it begins. */
-export function* piecesOf(text: string): Generator<readonly [from: number, piece: string]> {
+function* piecesOf(text: string): Generator<readonly [from: number, piece: string]> {
   for (let from = 0; from < text.length;) {
     const most = from + pieceLength
     const paragraph = most < text.length ? text.lastIndexOf('\n', most - 1) + 1 : text.length

@@ -59,7 +59,7 @@ export const initialSettings: Settings = {
   theme: 'system',
   suggestions: true,
   habits: true,
-  phrases: false,
+  phrases: true,
   model: null,
   device: 'auto',
   pace: 240,

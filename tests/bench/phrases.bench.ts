@@ -75,8 +75,12 @@ async function measureTimes(): Promise<void> {
     if (length > indexedCharacters * 1.02) break
   }
   const asked = works.splice(-80)
+  const phrases = new Phrases()
+  for (const [at, { text }] of works.entries()) phrases.add(`${at}`, text)
   const begun = performance.now()
-  const phrases = indexed(works)
+  const pieces: number[] = []
+  const processorMs = () => process.cpuUsage().user / 1000
+  for (let at = processorMs(), building = phrases.build(); !building.next().done; at = processorMs()) pieces.push(processorMs() - at)
   const seconds = (performance.now() - begun) / 1000
   const bytes = works.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
   figure(
@@ -84,6 +88,8 @@ async function measureTimes(): Promise<void> {
     bytes / 1e6 / seconds,
     `${phrases.size.characters} characters in ${seconds.toFixed(1)} s; ${(phrases.size.bytes / 1e6).toFixed(0)} MB in memory`,
   )
+  const longest = Math.max(...pieces).toFixed(0)
+  figure('phrases.piece_ms', quantile(pieces, 0.99), `processor time, p99 of the ${pieces.length} pieces between which others are answered; longest ${longest}`)
   const times = asked.flatMap(({ text }) =>
     Array.from({ length: 60 }, (_, at) => {
       const before = text.slice(0, 20 + at * 7)

@@ -24,7 +24,6 @@ const patient = { timeout: 20_000 }
 /** A studio that remembers. */
 async function studio() {
   const opened = await served({ desks })
-  opened.keeper.set({ phrases: true })
   const phrases = keepPhrases(opened.held, opened.keeper, opened.works.learning)
   return { ...opened, ...phrases, client: opened.page().client(archive) }
 }

@@ -220,8 +220,8 @@ export const panelTexts = {
   'settings.suggestions-note': { zh: '写作时用浅色的字出现在光标后，按 Tab 全部收下', en: 'In lighter text after the caret as you write; Tab takes it' },
   'settings.phrases': { zh: '记住我常用的说法', en: 'Remember how I put things' },
   'settings.phrases-note': {
-    zh: '参照你各门课里写过的话来建议，都只在这台电脑上',
-    en: 'Suggestions draw on what your courses say, on this computer alone',
+    zh: '参照你在课程和旧作里写过的话来建议，都只在这台电脑上',
+    en: 'Suggestions draw on what your courses and past works say, on this computer alone',
   },
   'settings.text-size': { zh: '正文字号', en: 'Text size' },
   'settings.text-size-value': { zh: '{size} 像素', en: '{size} px' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Choice } from '#engine/completion/healing.ts'
-import { shiftOfHearsay } from '#engine/completion/hearsay.ts'
+import { shiftOfHearsay, withBar } from '#engine/completion/hearsay.ts'
 import { draftFrom, type Memory, type Voice, voicesAt, voicesHere } from '#engine/completion/memory.ts'
 import { mixed } from '#engine/completion/mixing.ts'
 import { type CompletionPart, type CompletionRequest, defaultSettings, Writer } from '#engine/completion/index.ts'
@@ -59,12 +59,52 @@ describe('what the author’s texts say', () => {
   })
 
   it('is heard from further up in the same text, the nearest first, never across paragraphs', () => {
-    expect(voicesHere('春天来了。\n夏天来了，春天来')).toEqual([
-      { text: '了，春天来', matched: 2, kind: 'here' },
-      { text: '了。', matched: 3, kind: 'here' },
+    expect(voicesHere('南方的春天来了。\n夏天来了，北方的春天来')).toEqual([
+      { text: '了，北方的春天来', matched: 2, kind: 'here' },
+      { text: '了。', matched: 5, kind: 'here' },
     ])
     expect(voicesHere('春天\n')).toEqual([])
     expect(voicesHere('')).toEqual([])
+  })
+
+  it('is not heard where a clause of the same text would be said again from its beginning, nor behind marks alone', () => {
+    expect(voicesHere('春天来了。\n夏天来了，春天来')).toEqual([{ text: '了，春天来', matched: 2, kind: 'here' }])
+    expect(voicesHere('“臣请焚之。”始皇同意了。臣请')).toEqual([])
+    expect(voicesHere('王五来了，王')).toEqual([{ text: '五来了，王', matched: 1, kind: 'here' }])
+    expect(voicesHere('1. 看书\n  1. 做题\n2. 复习\n  1. ')).toEqual([])
+    expect(voicesHere('要观点，要材料，')).toEqual([])
+    expect(voicesHere('包括河北、山西。又包括')).toEqual([])
+    expect(voicesHere('家里有👩。后来有')).toEqual([])
+    expect(voicesHere('例如，红色。例如，')).toEqual([{ text: '红色。例如，', matched: 3, kind: 'here' }])
+  })
+
+  it('is not heard where another candidate is asked for', () => {
+    const place = { before: '今天天气', after: '', recall }
+    expect(voicesAt('今天天气', { ...place, candidate: 0 }, told([{}]))).toHaveLength(1)
+    expect(voicesAt('今天天气', { ...place, candidate: 1 }, told([{}]))).toEqual([])
+  })
+
+  it('is heard behind a word only where as much is alike, and behind letters where more is, which may be half a word', () => {
+    const place = (before: string) => ({ before, after: '', recall })
+    const heard = (before: string, matched: number) => voicesAt(before, place(before), told([{ matched, text: 'rithm' }])).length
+    expect([heard('一种 algo', 3), heard('一种 algo', 4), heard('一种 algo', 5)]).toEqual([0, 0, 1])
+    expect([heard('一种算法', 1), heard('一种算法', 2)]).toEqual([0, 1])
+    expect(heard('一种方法，我', 1)).toBe(1)
+  })
+
+  it('has no Chinese to say where the text is written in letters', () => {
+    const place = (before: string) => ({ before, after: '', recall })
+    const heard = (before: string) =>
+      voicesAt(
+        before,
+        place(before),
+        told([
+          { matched: 9, text: '，属性' },
+          { matched: 9, text: ' and more' },
+        ]),
+      ).map(({ text }) => text)
+    expect(heard('Mix the flour with the water')).toEqual([' and more'])
+    expect(heard('先用 Mix the flour 这个按钮')).toEqual(['，属性', ' and more'])
   })
 
   it('counts as near in the same course, and is not heard where nobody asks', () => {
@@ -88,6 +128,19 @@ describe('what the author’s texts say', () => {
 
   it('shifts no word in which the author’s texts had no say', () => {
     expect(shiftOfHearsay([{ text: '好', probability: 0.5, entropy: 1 }], false)).toBe(0)
+  })
+})
+
+describe('the bar', () => {
+  const calibration = { readingCosts: { han: 0.4, letters: 0.8 }, weights: [], leastProbability: 0, words: 1, reliability: [] }
+  const barOf = (reliability: number | null) => withBar(calibration, reliability).readingCosts.han / 0.4
+
+  it('is higher the less the author’s texts tell of one another, within bounds, and as it is where nobody knows', () => {
+    expect(withBar(calibration, null)).toBe(calibration)
+    expect([barOf(0.05), barOf(0.33), barOf(0.9)].map((bar) => Number(bar.toFixed(6)))).toEqual([2, 1, 1])
+    expect(barOf(0.25)).toBeGreaterThan(barOf(0.3))
+    const { han, letters } = withBar(calibration, 0.2).readingCosts
+    expect(letters / han).toBeCloseTo(2, 9)
   })
 })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { againStart, possibleAgain } from '#engine/completion/again.ts'
+import { againStart, pictureStart, possibleAgain } from '#engine/completion/again.ts'
 import { countStart, possibleCount } from '#engine/completion/counting.ts'
 import { echoStart, possibleEcho } from '#engine/completion/echo.ts'
 import { inventedStart } from '#engine/completion/invented.ts'
@@ -100,6 +100,8 @@ describe('what counts', () => {
     ['第四讲，', '第一讲，光线。第二讲，构图。第三讲，色彩。', '第四讲，'],
     ['二，', '第一，要有观点；第二，要有材料；第', ''],
     ['三，', '第一，要有观点；第二，要有材料；第', '三，'],
+    ['二个参数是', '第一，要有观点；第二，要有材料；第', ''],
+    ['第一步打开', '第一，先准备；第二，要动手。第一步打开', '第一步打开'],
     ['二是自己', '一是对方，二是自己，三是时间，', ''],
     ['①提交', '①提交；②', ''],
     ['、①、', '①提交；②完成；③', '、'],
@@ -189,6 +191,7 @@ describe('labels', () => {
   test.each([
     ['医生：', '医生：哪里不舒服？\n\n患者：我头疼，', ''],
     ['，因为医生：', '医生：哪里不舒服？\n\n患者：我头疼', '，因为医生：'],
+    ['的医生：', '医生：哪里不舒服？\n\n患者：我们', '的'],
     ['，因为。医生：', '医生：哪里不舒服？\n\n患者：我头疼', '，因为。'],
     ['医生：医生，医生：', '医生：哪里不舒服？\n\n患者：我找', '医生：医生，'],
     ['注意：', '注意：水要烧开。\n\n还要特别', '注意：'],
@@ -208,6 +211,15 @@ describe('labels', () => {
   test('its beginning waits', () => {
     expect(possibleEcho('我问医', '医生：哪里不舒服？\n\n患者：')).toBe(1)
   })
+})
+
+test.each([
+  ['，就有👨‍👩', '四口人👨‍👩‍👧‍👦', '，就有'],
+  ['，就有👨', '四口人👨‍👩‍👧‍👦', '，就有'],
+  ['👍', '很好👍', '👍'],
+  ['👩', '第一段👨‍👩‍👧‍👦\n\n第二段', '👩'],
+])('a picture that is put together comes once in its block: of %j behind %j it keeps %j', (text, before, kept) => {
+  expect(text.slice(0, pictureStart(text, before))).toBe(kept)
 })
 
 test.each([

@@ -135,4 +135,43 @@ describe('phrases', () => {
       expect(phrases.recall('函数的')).toMatchObject([{ group, text: '返回值' }])
     }
   })
+
+  it('knows how often its texts tell of one another how it goes on, each asked of as if it were not there', () => {
+    const always = (at: number) => `第${at}步：把锅烧热，倒入少许油，再放葱姜爆香。`.repeat(4)
+    const never = (at: number) => Array.from({ length: 37 + (at % 7) }, (_, n) => `都一样${String.fromCharCode(0x4e00 + at * 44 + n)}`).join('')
+    const of = (text: (at: number) => string, count: number) =>
+      built(Object.fromEntries(Array.from({ length: count }, (_, at) => [`${at}`, text(at)]))).reliability
+    expect(of(always, 400)).toBeGreaterThan(0.8)
+    expect(of(never, 220)).toBeLessThan(0.3)
+    // A few lessons tell nothing of it, and one text has no other to tell of it.
+    expect(of(always, 40)).toBeNull()
+    expect(of((at) => always(at).repeat(400), 1)).toBeNull()
+    expect(built({ one: '好', two: '好' }).reliability).toBeNull()
+    expect(new Phrases().reliability).toBeNull()
+  })
+
+  it('finds that out again only where there is much more or much less, and never before what is to be built', () => {
+    const phrases = new Phrases()
+    const add = (from: number, to: number, text: string) => {
+      for (let at = from; at < to; at++) phrases.add(`${at}`, text.repeat(50))
+    }
+    const pieces = () => [...phrases.build()].length
+    add(0, 160, '转小火慢炖，撒一把青蒜。')
+    expect(pieces()).toBeGreaterThan(300)
+    const { reliability } = phrases
+    expect(reliability).toBeGreaterThan(0.8)
+    add(160, 164, '转小火慢炖，撒一把青蒜。')
+    expect(pieces()).toBeLessThan(100)
+    for (let at = 0; at < 100; at++) phrases.remove(`${at}`)
+    expect(pieces()).toBeGreaterThan(300)
+    for (let at = 100; at < 164; at++) phrases.remove(`${at}`)
+    expect(pieces()).toBeLessThan(100)
+    expect(phrases.reliability).toBeNull()
+    add(0, 80, '转小火慢炖，撒一把青蒜。')
+    const building = phrases.build()
+    while (phrases.recall('转小火慢').length === 0) building.next()
+    add(90, 91, '忽然下起了雨。')
+    for (const _ of building);
+    expect(phrases.recall('忽然下起')).toMatchObject(Array.from({ length: 50 }, () => ({ source: '90' })))
+  })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { gathered, rememberedLessons } from '#main/services/phrases.ts'
+import { keepSettings } from '#main/services/settings.ts'
 import type { PhraseSources } from '#main/compute/remembering.ts'
 import { openWorkspace } from '#main/services/open-workspace.ts'
 import { newBlockId } from '#preload/document/identity.ts'
@@ -89,5 +90,16 @@ describe('what is remembered of the lessons', () => {
     expect(stirred).toHaveBeenCalledTimes(1)
     expect((await all.list()).size).toBe(0)
     expect([...all.read('a')]).toEqual([])
+  })
+
+  test('it is, unless the author switches it off, and then it stays off', async () => {
+    const folder = temporaryFolder()
+    const opened = await openWorkspace({ folder })
+    expect(keepSettings(opened).get().phrases).toBe(true)
+    keepSettings(opened).set({ phrases: false })
+    await opened.close()
+    const again = await openWorkspace({ folder })
+    onTestFinished(() => again.close())
+    expect(keepSettings(again).get().phrases).toBe(false)
   })
 })
