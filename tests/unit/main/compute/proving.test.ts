@@ -8,7 +8,7 @@ import { portPair } from '#preload/wire/port.ts'
 import { implement, serve } from '#preload/wire/serve.ts'
 import { samples } from '../../../fixtures/contract/samples.ts'
 
-const proof = (samples['voice']?.['adapters']?.output as { proof: ProofEvent & object }[])[0]?.proof
+const proof = (samples['voice']?.['adapters']?.output as { proof: unknown }[] | undefined)?.[0]?.proof
 const done = { kind: 'done', proof } as unknown as ProofEvent
 const progress: ProofEvent = { kind: 'progress', stage: 'writing', share: 0.5 }
 const input = { folder: '/voice/proof', base: '/m.gguf', adapter: '/a.gguf', bits: 32, titles: { w: '慢' }, general: '/g.jsonl' } as const

@@ -1,0 +1,171 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import type { Proving } from '#main/compute/proving.ts'
+import type { Trainer } from '#main/compute/trainer.ts'
+import { Proofs } from '#main/services/voice-proof.ts'
+import { VoiceFolder } from '#main/services/voice-records.ts'
+import { AdapterId } from '#preload/contract/adapters.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { Proof } from '#preload/contract/proofs.ts'
+import type { TextPiece } from '#preload/contract/trainer.ts'
+import { samples } from '../../../fixtures/contract/samples.ts'
+import { temporaryFolder } from '../store/temporary.ts'
+import { opened } from './workspaces.ts'
+
+const proof = Proof.parse((samples['voice']?.['adapters']?.output as { proof: unknown }[] | undefined)?.[0]?.proof)
+const id = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9f10-0123456789ab')
+const identity = { name: 'starter', family: 'qwen3', sizes: 'a', numbers: 'b' }
+const work = (name: string, heldOut: boolean) => ({ id: name, title: `题${name}`, words: 100, heldOut })
+const record = {
+  version: 1,
+  ...{
+    id,
+    name: '散文',
+    base: { id: 'starter', name: 'starter' },
+    identity,
+    madeAt: 1,
+    choice: null,
+    figures: [],
+    before: null,
+    after: null,
+    seconds: null,
+    proof: null,
+  },
+  setup: null,
+  works: [work('a', false), work('b', false), work('c', true), work('d', true)],
+}
+const inArchive = (name: string) => ({ id: name, title: `题${name}`, words: 100, split: 'train' as const, stamp: '', text: () => `正文${name}` })
+
+type Prove = (request: Parameters<Trainer['prove']>[0]) => Promise<Proof>
+
+async function proofsIn(
+  folder: string,
+  {
+    prove = () => Promise.resolve(proof),
+    works = ['a', 'b', 'c', 'd', 'new'],
+    isRunning = false,
+    known = true,
+  }: { prove?: Prove; works?: string[]; isRunning?: boolean; known?: boolean } = {},
+) {
+  const files = new VoiceFolder(folder)
+  const at = join(folder, 'voice', id)
+  if (!existsSync(at)) {
+    mkdirSync(at, { recursive: true })
+    writeFileSync(join(at, 'adapter.gguf'), 'adapter')
+    writeFileSync(join(at, 'record.json'), JSON.stringify(record))
+  }
+  const emit = vi.fn()
+  const cancelled = Promise.withResolvers<never>()
+  const trainer = {
+    prove: (request: Parameters<Trainer['prove']>[0]) => {
+      const own = Promise.race([prove(request), cancelled.promise])
+      return { proof: own, cancel: async () => cancelled.reject(new Problem('cancelled', 'given up')) } as unknown as Proving
+    },
+  }
+  const workspace = await opened(folder)
+  const proofs = new Proofs({
+    ...{ workspace, folder, files, trainer, emit, reportBug: () => 'bug-1', generalText: 'g.jsonl', hear: () => undefined },
+    learning: { works: async () => works.map(inArchive) },
+    isRunning: () => isRunning,
+    model: () => 'starter',
+    place: (model) => ({ path: `/models/${model}.gguf` }),
+    compute: { shelf: { identities: async () => new Map(known ? [['starter', identity]] : []) } },
+  })
+  const kept = () => JSON.parse(readFileSync(join(at, 'record.json'), 'utf8')).proof
+  return { proofs, kept, emit, files, workspace }
+}
+
+test('an adapter is proved by its own works, each on its side, and keeps what came of it', async () => {
+  const pieces: TextPiece[] = []
+  const inputs: unknown[] = []
+  const folder = temporaryFolder()
+  const { proofs, kept, emit } = await proofsIn(folder, {
+    prove: async ({ input, texts }) => {
+      inputs.push(input)
+      for await (const some of texts()) pieces.push(...some)
+      return proof
+    },
+  })
+  expect(await proofs.start(id).over).toEqual(proof)
+  // Neither what was never learnt nor held out.
+  expect(pieces.map(({ work: name, heldOut }) => `${name} ${heldOut}`)).toEqual(['a false', 'b false', 'c true', 'd true'])
+  expect(inputs).toMatchObject([{ base: '/models/starter.gguf', bits: 32, general: 'g.jsonl', titles: { a: '题a', c: '题c' } }])
+  expect([kept(), proofs.state, readdirSync(join(folder, 'voice'))]).toEqual([proof, null, [id]])
+  expect(emit).toHaveBeenCalledWith('adaptersChanged', {})
+})
+
+test('works that were left out meanwhile are left out; one held-out work is enough', async () => {
+  const pieces: string[] = []
+  const { proofs } = await proofsIn(temporaryFolder(), {
+    works: ['a', 'd'],
+    prove: async ({ texts }) => {
+      for await (const some of texts()) pieces.push(...some.map(({ work: name }) => name))
+      return proof
+    },
+  })
+  expect(await proofs.start(id).over).toEqual(proof)
+  expect(pieces).toEqual(['a', 'd'])
+})
+
+test.each<[what: string, options: Parameters<typeof proofsIn>[1], code: string]>([
+  ['held-out works that are gone', { works: ['a', 'b', 'new'] }, 'proof-no-works'],
+  ['a base that is not on this computer', { known: false }, 'adapter-base-missing'],
+  ['what the trainer says', { prove: () => Promise.reject(new Problem('memory-short', 'too little')) }, 'memory-short'],
+  ['a fault', { prove: () => Promise.reject(new Error('oh')) }, 'bug'],
+])('%s is told, nothing is kept, and it can be asked for again', async (_, options, code) => {
+  const folder = temporaryFolder()
+  const { proofs, kept } = await proofsIn(folder, options)
+  expect(await proofs.start(id).over).toBeNull()
+  expect(proofs.state).toMatchObject({ adapter: id, problem: { code } })
+  expect([kept(), existsSync(join(folder, 'voice', 'proof')), proofs.isUnderWay]).toEqual([null, false, false])
+  proofs.start(id)
+  expect(proofs.state?.problem).toBeNull()
+})
+
+test('it is refused while a run computes, a proof is under way, or there is no such adapter', async () => {
+  const { proofs } = await proofsIn(temporaryFolder(), { isRunning: true })
+  expect(() => proofs.start(id)).toThrow(expect.objectContaining({ code: 'run-busy' }))
+  const { proofs: free } = await proofsIn(temporaryFolder())
+  const other = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9f10-000000000000')
+  expect(() => free.start(other)).toThrow(expect.objectContaining({ code: 'not-found' }))
+  expect(await free.startByItself(other)).toBeNull()
+  free.start(id)
+  expect(() => free.start(id)).toThrow(expect.objectContaining({ code: 'run-busy' }))
+})
+
+test('one that is given up is shown no more, also where its adapter is deleted', async () => {
+  for (const end of ['cancel', 'forget'] as const) {
+    const begun = Promise.withResolvers<void>()
+    const never = Promise.withResolvers<Proof>()
+    const { proofs, kept } = await proofsIn(temporaryFolder(), { prove: () => (begun.resolve(), never.promise) })
+    const { over } = proofs.start(id)
+    await begun.promise
+    await (end === 'cancel' ? proofs.cancel() : proofs.forget(id))
+    expect([await over, proofs.state, kept()]).toEqual([null, null, null])
+  }
+})
+
+test('one over which the studio was closed is begun again, but not for ever', async () => {
+  const folder = temporaryFolder()
+  const closedOver = async (again: boolean) => {
+    const begun = Promise.withResolvers<void>()
+    const { proofs, workspace } = await proofsIn(folder, { prove: () => (begun.resolve(), new Promise<Proof>(() => undefined)) })
+    if (again) proofs.takeUp()
+    else proofs.start(id)
+    await begun.promise
+    proofs.close()
+    await workspace.close()
+  }
+  await closedOver(false)
+  await closedOver(true)
+  const third = await proofsIn(folder)
+  third.proofs.takeUp()
+  expect([third.proofs.isUnderWay, existsSync(join(folder, 'voice', 'proof'))]).toEqual([false, false])
+})
+
+test('a record of another version’s proof is none', async () => {
+  const { files } = await proofsIn(temporaryFolder())
+  files.keepProof(id, { ...proof, version: 2 } as unknown as Proof)
+  expect([Proof.safeParse(files.record(id)?.proof).success, files.record(id)?.name]).toEqual([false, '散文'])
+})
