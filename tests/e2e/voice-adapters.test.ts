@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { taughtBeginning, taughtText } from '../integration/taught-starter.ts'
+import { cutOff } from './harness/cut-off.ts'
 import { proofOf, putVoices } from './harness/learnt-voices.ts'
+import { settled, violations } from './harness/rooms.ts'
 import { StudioPage } from './harness/studio-page.ts'
-import { newFolder, slowMs } from './launch.ts'
+import { newFolder, slowMs, windowSize } from './launch.ts'
 
 const [old, foreign, poor] = ['6f9619ff-8b86-4d01-b42d-00cf4fc964f0', '6f9619ff-8b86-4d01-b42d-00cf4fc964f1', '6f9619ff-8b86-4d01-b42d-00cf4fc964f2']
 const folder = newFolder()
@@ -44,7 +46,7 @@ const slider = () => page.getByRole('slider', { name: '“老林”的力度' })
 describe('a voice at work', () => {
   test('is put to work by one click, and named wherever the model is', async () => {
     await openVoice()
-    await page.getByRole('button', { name: '用上“老林”' }).click()
+    await page.getByRole('button', { name: '用上它：“老林”' }).click()
     await row('老林').locator('.pill', { hasText: '正在用' }).waitFor()
     expect(await page.locator('.status-model').innerText()).toBe('墨课入门 · 老林')
     expect(await slider().inputValue()).toBe('100')
@@ -80,7 +82,7 @@ describe('a voice at work', () => {
     await page.getByRole('button', { name: '停用“老林”' }).click()
     await page.locator('.voice-strength').waitFor({ state: 'detached' })
     expect(await page.locator('.status-model').innerText()).toBe('墨课入门')
-    await page.getByRole('button', { name: '用上“老林”' }).click()
+    await page.getByRole('button', { name: '用上它：“老林”' }).click()
     await expect.poll(() => slider().inputValue()).toBe('150')
   })
 })
@@ -136,6 +138,31 @@ describe('a proof', () => {
     await page.keyboard.press('Control+Alt+Shift+P')
     await page.locator('.voice-adapters').waitFor()
   })
+})
+
+test('its pages are without fault, also at twice their size', async () => {
+  const found: Record<string, string[]> = {}
+  const look = async (name: string) => {
+    await settled(page)
+    const wrong = await violations(page)
+    await page.setViewportSize({ width: 640, height: 400 })
+    await settled(page)
+    const cut = await cutOff(page)
+    await page.setViewportSize(windowSize)
+    if (wrong.length + cut.length > 0) found[name] = [...wrong, ...cut]
+  }
+  await look('voices')
+  await page.getByRole('button', { name: '比较…' }).click()
+  await page.locator('.voice-compared').waitFor()
+  await look('two voices')
+  await page.locator('.voice-bar button').click()
+  await row('老林').getByRole('button', { name: '看检验' }).click()
+  await page.locator('.voice-blind').waitFor()
+  await look('a proof')
+  await page.getByRole('radio', { name: '对照着看' }).click()
+  await look('side by side')
+  await page.locator('.voice-bar button').click()
+  expect(found).toEqual({})
 })
 
 describe('coming and going', () => {

@@ -102,7 +102,7 @@ export function Use({ adapter, isActive, deeds, onModels }: UseGiven) {
     )
   const isDoubtful = proof !== null && !proof.isWorthUsing
   return (
-    <Button aria-label={t('voice.activate-named', { name })} disabled={isBusy} onClick={activate}>
+    <Button aria-label={t(isDoubtful ? 'voice.activate-anyway-named' : 'voice.activate-named', { name })} disabled={isBusy} onClick={activate}>
       {t(isDoubtful ? 'voice.activate-anyway' : 'voice.activate')}
     </Button>
   )
