@@ -20,7 +20,7 @@ function foldersInMemory(): { TMPDIR?: string } {
 }
 
 /** What a model is found to be fast at when it opens decides how it is asked, and so how its numbers are rounded: these have the machine for themselves. */
-const measuring = ['completion', 'phrases', 'hard-places', 'engine-process'].map((name) => `tests/integration/${name}.test.ts`)
+const measuring = ['completion', 'phrases', 'engine-process'].map((name) => `tests/integration/${name}.test.ts`)
 
 interface SuiteOptions {
   readonly exclude?: string[]

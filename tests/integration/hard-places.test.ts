@@ -6,9 +6,9 @@ import { type HardPlace, readPlaces } from '../hard-places/place.ts'
 import { type Outcome, outcomeAt } from '../hard-places/showing.ts'
 
 const starter = fileURLToPath(new URL('../../resources/models/moke-starter-q8_0.gguf', import.meta.url))
-/** How many lengths and beginnings are weighed must not depend on how busy the machine is. */
+/** How many lengths and beginnings are weighed, and whether anything is drafted, must not depend on how busy the machine is. */
 const settings = { lengths: defaultSettings.lengths, together: defaultSettings.together }
-const options = { path: starter, device: 'cpu', threads: { writing: 1, reading: 1 }, settings } as const
+const options = { path: starter, device: 'cpu', threads: { writing: 1, reading: 1 }, draftTokens: 0, settings } as const
 
 async function outcomesOf(completer: Pick<Completer, 'complete'>, places: readonly HardPlace[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
