@@ -45,7 +45,11 @@ function OpenWindow({ editor, frame, why: held, explained, pressed, left, follow
   const place = useCallback(() => {
     if (box.current && frame.current) placeWhy(editor, ghost, box.current, frame.current)
   }, [editor, ghost, frame])
-  useLayoutEffect(() => place(), [place, explained])
+  useLayoutEffect(() => {
+    place()
+    // Where there is no room for it on either side of the line.
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [place, explained])
   useResized(frame, place)
   useEntered(held, box)
   const leave = () => {
