@@ -64,7 +64,7 @@ describe('wrong usage', () => {
   test.each<[string[], string]>([
     [[], 'moke: No command given. See `moke --help`.\n'],
     [['compose'], 'moke: No command is called "compose". See `moke --help`.\n'],
-    [['models'], 'moke: models expects one of models export, models list, models info. See `moke --help`.\n'],
+    [['models'], 'moke: models expects one of models export, models untie, models list, models info. See `moke --help`.\n'],
     [['models', 'info'], 'moke: FILE is required. See `moke models info --help`.\n'],
     [
       ['tokenizer', 'train', '--data', 'x', '--out', 'y', '--vocabulary', '9'],
