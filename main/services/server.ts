@@ -88,12 +88,11 @@ export function serverService({ kept, desk, completing, isWritable }: ServerServ
   return {
     state,
     try: async (named, { signal }) => {
-      const { endpoint, host } = addressOf(named.address)
+      const { endpoint, host } = acceptedAddress(named)
       return desk.try({ endpoint, model: named.model, key: kept.keyFor(named) }, signal).catch((error: unknown) => Promise.reject(withHost(error, host)))
     },
-    use: ({ acceptsPlain, ...named }) => {
-      const { kind, host } = addressOf(named.address)
-      if (kind === 'private' && !acceptsPlain) throw new Problem('server-plain', 'what is sent there can be read in the network', { host })
+    use: (named) => {
+      acceptedAddress(named)
       return change({ address: named.address, model: named.model, key: kept.keyFor(named), isOn: true })
     },
     leave: () => change(kept.record && { ...kept.record, isOn: false }),
@@ -101,9 +100,11 @@ export function serverService({ kept, desk, completing, isWritable }: ServerServ
   }
 }
 
-function addressOf(written: string): ServerAddress {
-  const found = serverAddress(written)
+/** Where a server is. Throws `server-address`, and `server-plain` where nothing may be sent yet, the key least of all. */
+function acceptedAddress({ address, acceptsPlain }: { readonly address: string; readonly acceptsPlain: boolean }): ServerAddress {
+  const found = serverAddress(address)
   if ('fault' in found) throw new Problem('server-address', `the address has the fault ${found.fault}`)
+  if (found.kind === 'private' && !acceptsPlain) throw new Problem('server-plain', 'what is sent there can be read in the network', { host: found.host })
   return found
 }
 

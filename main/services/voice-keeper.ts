@@ -24,7 +24,7 @@ import { LearntWatch } from './voice-watch.ts'
 import { whenWritable } from './when-writable.ts'
 
 const tellEveryMs = 500
-const resumeAfterMs = 10_000
+const [resumeAfterMs, graceMs] = [10_000, 20_000]
 const asIsBest: TuningChoice = { method: null, rank: null, passes: null }
 
 export class VoiceKeeper {
@@ -57,7 +57,8 @@ export class VoiceKeeper {
     })
     this.#watch = new LearntWatch({
       learning: options.learning,
-      learnt: () => this.#file.record?.works ?? null,
+      learnt: () => (options.workspace.isReadable() ? (this.#file.record?.works ?? null) : null),
+      graceMs: options.graceMs ?? graceMs,
       onLeftOut: (count) => void this.#leftOut(count).catch((error: unknown) => options.reportBug(error, 'voice')),
     })
     whenWritable(options.workspace, options.folder, () => this.#takeUp())
@@ -146,6 +147,7 @@ export class VoiceKeeper {
   }
 
   async #begin({ base: model, choice, name }: Asked, signal: AbortSignal): Promise<void> {
+    await this.#file.dropped
     const works = await chosenWorks(this.#options, signal)
     signal.throwIfAborted()
     this.#mustWrite()
@@ -170,9 +172,7 @@ export class VoiceKeeper {
     clearTimeout(this.#resuming)
     const run = this.#run
     this.#run = null
-    this.#file.forget()
-    await run?.cancel()
-    guarded(this.#options.folder, () => this.#files.removeRun())
+    await this.#file.drop(run)
   }
 
   /** Works that the run learns from are not to be learnt any more: what it made of them goes, and their texts. It can begin anew. */

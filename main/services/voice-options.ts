@@ -15,4 +15,6 @@ export interface VoiceKeeperOptions extends Omit<AdaptersOptions, 'files' | 'pla
   readonly now?: () => number
   /** Until a run that was under way goes on after the start: opening the studio comes first. */
   readonly resumeAfterMs?: number
+  /** How long what was left out may be taken in again before a run loses what it made of it. */
+  readonly graceMs?: number
 }

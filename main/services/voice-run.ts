@@ -1,4 +1,5 @@
 /** The run under way as it is kept beside the workspace: what another studio needs to go on with it. */
+import type { KeptRun } from '#main/compute/kept-run.ts'
 import type { RunRequest } from '#main/compute/trainer.ts'
 import { ifDiskAllows } from '#main/store/failure.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
@@ -23,6 +24,7 @@ export class RunFile {
   #record: RunRecord | null = null
   /** Since when its process computes and the time counts. */
   #since: number | null = null
+  #dropped = Promise.resolve()
 
   constructor(options: RunFileOptions) {
     this.#options = options
@@ -79,6 +81,23 @@ export class RunFile {
     this.#record = { ...this.#record, seconds: this.#record.seconds + (now - this.#since) / 1000 }
     this.#since = now
     return this.#record
+  }
+
+  /** Ends a run, and takes away all that is left of it. */
+  drop(run: Pick<KeptRun, 'cancel'> | null): Promise<void> {
+    this.forget()
+    const dropping = (async () => {
+      await run?.cancel()
+      guarded(this.#options.folder, () => this.#options.files.removeRun())
+    })()
+    // Told to whoever asked for it; another run only waits for its end.
+    this.#dropped = dropping.catch(() => undefined)
+    return dropping
+  }
+
+  /** Once nothing is being taken away: another run may lie in its place. */
+  get dropped(): Promise<void> {
+    return this.#dropped
   }
 
   /** There is none any more. */

@@ -4,8 +4,10 @@ import type { ArchiveLearning } from './archive-learning.ts'
 
 export interface LearntWatchOptions {
   readonly learning: Pick<ArchiveLearning, 'works' | 'listen'>
-  /** The works that the run learns from and is measured by; null where there is no run. */
+  /** The works that the run learns from and is measured by; null where there is no run, or nothing can be read. */
   readonly learnt: () => readonly { readonly id: string }[] | null
+  /** After a change, until it is looked at: what was removed can be had back by a notice, and what the run made of it can't. */
+  readonly graceMs: number
   /** So many of them are not to be learnt any more. */
   readonly onLeftOut: (count: number) => void
 }
@@ -14,10 +16,16 @@ export class LearntWatch {
   readonly #options: LearntWatchOptions
   readonly #leave: () => void
   readonly #ended = new AbortController()
+  #soon: NodeJS.Timeout | undefined
 
   constructor(options: LearntWatchOptions) {
     this.#options = options
-    this.#leave = options.learning.listen(() => void this.look())
+    this.#leave = options.learning.listen(() => {
+      this.#soon ??= setTimeout(() => {
+        this.#soon = undefined
+        void this.look()
+      }, options.graceMs).unref()
+    })
   }
 
   /** Looks, and says so where works are gone; false then. An archive that cannot be read just now keeps what was known. */
@@ -34,6 +42,7 @@ export class LearntWatch {
 
   dispose(): void {
     this.#leave()
+    clearTimeout(this.#soon)
     this.#ended.abort()
   }
 

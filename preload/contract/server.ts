@@ -10,8 +10,8 @@ const Key = z.string().regex(/^[\x21-\x7e]{1,500}$/)
 const Address = z.string().trim().min(1).max(500)
 const Model = z.string().trim().min(1).max(200)
 
-/** `key`: null for none, left out for the one that is kept for this address. */
-const Named = { address: Address, model: Model, key: Key.nullable().optional() }
+/** `key`: null for none, left out for the one that is kept for this address. `acceptsPlain`: the author was told that an address without https can be listened to. */
+const Named = { address: Address, model: Model, key: Key.nullable().optional(), acceptsPlain: z.boolean() }
 
 /** A server as it is asked, between host and engine. */
 export const CompletionServer = z.strictObject({ endpoint: z.string(), model: z.string(), key: z.string().nullable() })
@@ -48,8 +48,8 @@ export const server = service('server', {
   state: call(nothing, ServerState),
   /** Sends it a sentence that is not the author's. Throws a `server-…` problem. */
   try: call(z.strictObject(Named), ServerTrial),
-  /** Completes by it from now on. `acceptsPlain`: the author was told that an address without https can be listened to. Throws `server-address`, `server-plain`, or what the disk refuses. */
-  use: call(z.strictObject({ ...Named, acceptsPlain: z.boolean() }), ServerState),
+  /** Completes by it from now on. Throws `server-address`, `server-plain`, or what the disk refuses. */
+  use: call(z.strictObject(Named), ServerState),
   /** Completes on this computer again; the address stays to be chosen again. */
   leave: call(nothing, ServerState),
   /** Forgets address, model and key. */

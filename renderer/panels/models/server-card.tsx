@@ -63,12 +63,11 @@ function InUse({ host, isPlain, state, deeds, onLeave }: InUseProps) {
 
 function ServerForm({ state, deeds }: { state: ServerState; deeds: ServerDeeds }) {
   const { t } = useTexts()
-  const [named, setNamed] = useState<NamedServer>({ address: state.address ?? '', model: state.model, key: '' })
-  const [acceptsPlain, setAccepts] = useState(false)
+  const [named, setNamed] = useState<NamedServer>({ address: state.address ?? '', model: state.model, key: '', acceptsPlain: false })
   const { busy, trial, refusal } = deeds
   const address = serverAddress(named.address)
   const isPlain = 'kind' in address && address.kind === 'private'
-  const isWhole = 'kind' in address && named.model.trim() !== '' && busy === null
+  const isWhole = 'kind' in address && (!isPlain || named.acceptsPlain) && named.model.trim() !== '' && busy === null
   const change = (part: Partial<NamedServer>) => {
     deeds.begin()
     setNamed((now) => ({ ...now, ...part }))
@@ -79,7 +78,12 @@ function ServerForm({ state, deeds }: { state: ServerState; deeds: ServerDeeds }
   }
   return (
     <form className="server-form" onSubmit={submit}>
-      <Field label={t('server.address')} value={named.address} placeholder={t('server.address-example')} onChange={(value) => change({ address: value })}>
+      <Field
+        label={t('server.address')}
+        value={named.address}
+        placeholder={t('server.address-example')}
+        onChange={(value) => change({ address: value, acceptsPlain: false })}
+      >
         {named.address.trim() !== '' && 'fault' in address && t(`server.fault-${address.fault}`)}
       </Field>
       <Field label={t('server.model')} value={named.model} placeholder={t('server.model-example')} onChange={(model) => change({ model })} />
@@ -92,7 +96,7 @@ function ServerForm({ state, deeds }: { state: ServerState; deeds: ServerDeeds }
       />
       {isPlain && (
         <label className="server-plain">
-          <input type="checkbox" checked={acceptsPlain} onChange={({ target }) => setAccepts(target.checked)} />
+          <input type="checkbox" checked={named.acceptsPlain} onChange={({ target }) => change({ acceptsPlain: target.checked })} />
           {t('server.accept-plain')}
         </label>
       )}
@@ -100,7 +104,7 @@ function ServerForm({ state, deeds }: { state: ServerState; deeds: ServerDeeds }
         <Button type="submit" disabled={!isWhole}>
           {t(busy === 'try' ? 'server.trying' : 'server.try')}
         </Button>
-        <Button kind="go" disabled={!isWhole || (isPlain && !acceptsPlain)} onClick={() => void deeds.use(named, acceptsPlain)}>
+        <Button kind="go" disabled={!isWhole} onClick={() => void deeds.use(named)}>
           {t('server.use')}
         </Button>
         {state.address !== null && (

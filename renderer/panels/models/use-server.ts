@@ -12,6 +12,7 @@ export interface NamedServer {
   readonly address: string
   readonly model: string
   readonly key: string
+  readonly acceptsPlain: boolean
 }
 
 type Deed = 'try' | 'use' | 'leave' | 'forget'
@@ -26,7 +27,7 @@ export interface ServerDeeds {
   /** The fields say another server now: what was said is about the one before. */
   begin(): void
   try(named: NamedServer): Promise<void>
-  use(named: NamedServer, acceptsPlain: boolean): Promise<void>
+  use(named: NamedServer): Promise<void>
   leave(): Promise<void>
   forget(): Promise<void>
 }
@@ -66,7 +67,7 @@ export function useServer(isShown: boolean): ServerDeeds {
       setBusy(null)
     }
   }
-  const said = ({ address, model, key }: NamedServer) => ({ address, model, ...(key !== '' && { key }) })
+  const said = ({ address, model, key, acceptsPlain }: NamedServer) => ({ address, model, acceptsPlain, ...(key !== '' && { key }) })
   return {
     state,
     busy,
@@ -74,7 +75,7 @@ export function useServer(isShown: boolean): ServerDeeds {
     refusal,
     begin,
     try: (named) => run('try', async () => setTrial(await host.clients().server.try(said(named)))),
-    use: (named, acceptsPlain) => run('use', async () => setState(await host.clients().server.use({ ...said(named), acceptsPlain }))),
+    use: (named) => run('use', async () => setState(await host.clients().server.use(said(named)))),
     leave: () => run('leave', async () => setState(await host.clients().server.leave({}))),
     forget: () => run('forget', async () => setState(await host.clients().server.forget({}))),
   }

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../store/temporary.ts'
 import { problemOf } from './served.ts'
 
 const caller = { client: 'page', signal: new AbortController().signal }
-const named = { address: 'https://example.com', model: 'qwen3', key: 'sk-secret' }
+const named = { address: 'https://example.com', model: 'qwen3', key: 'sk-secret', acceptsPlain: false }
 
 function serving(folder: string, { isWritable = true, fault = null }: { isWritable?: boolean; fault?: ProblemCode | null } = {}) {
   const kept = new KeptServer(folder)
@@ -34,7 +34,7 @@ test('it is off until it is asked for; then it is kept for the author alone, and
   const { kept, handlers } = serving(folder)
   expect([handlers.state({}, caller), kept.current()]).toEqual([{ isOn: false, address: null, model: '', hasKey: false, problem: null }, null])
   const on = { isOn: true, address: 'https://example.com', model: 'qwen3', hasKey: true, problem: null }
-  expect(handlers.use({ ...named, acceptsPlain: false }, caller)).toEqual(on)
+  expect(handlers.use(named, caller)).toEqual(on)
   expect([readdirSync(folder), statSync(join(folder, 'server.json')).mode & 0o777]).toEqual([['server.json'], 0o600])
   expect(new KeptServer(folder).current()).toMatchObject({
     endpoint: 'https://example.com/v1/completions',
@@ -46,7 +46,7 @@ test('it is off until it is asked for; then it is kept for the author alone, and
 test('left it can be used again with its key; forgotten nothing of it stays', async () => {
   const folder = temporaryFolder()
   const { kept, handlers } = serving(folder)
-  await handlers.use({ ...named, acceptsPlain: false }, caller)
+  await handlers.use(named, caller)
   expect(handlers.leave({}, caller)).toMatchObject({ isOn: false, address: 'https://example.com', hasKey: true })
   expect([kept.current(), new KeptServer(folder).current()]).toEqual([null, null])
   await handlers.use({ address: named.address, model: 'other', acceptsPlain: false }, caller)
@@ -57,8 +57,8 @@ test('left it can be used again with its key; forgotten nothing of it stays', as
 
 test('a key is for the address that it was given with, and for no other', async () => {
   const { kept, handlers, tried } = serving(temporaryFolder())
-  await handlers.use({ ...named, acceptsPlain: false }, caller)
-  await handlers.try({ address: 'https://other.example', model: 'qwen3' }, caller)
+  await handlers.use(named, caller)
+  await handlers.try({ address: 'https://other.example', model: 'qwen3', acceptsPlain: false }, caller)
   await handlers.use({ address: 'https://other.example', model: 'qwen3', acceptsPlain: false }, caller)
   expect([tried[0]?.key, kept.current()?.key]).toEqual([null, null])
 })
@@ -73,7 +73,18 @@ test('an address without https is taken on this computer, elsewhere in a private
   await use('http://192.168.1.2:8000', true)
   expect(kept.current()?.shown).toEqual({ host: '192.168.1.2:8000', isHere: false, isPlain: true })
   expect(await problemOf(use('http://example.com', true))).toBe('server-address')
-  expect(await problemOf(Promise.resolve().then(() => handlers.try({ address: 'http://example.com', model: 'm' }, caller)))).toBe('server-address')
+  expect(await problemOf(Promise.resolve().then(() => handlers.try({ address: 'http://example.com', model: 'm', acceptsPlain: true }, caller)))).toBe(
+    'server-address',
+  )
+})
+
+test('nothing is tried, and no key sent, where the author has not accepted that it can be listened to', async () => {
+  const { handlers, tried } = serving(temporaryFolder())
+  const plain = { address: 'http://192.168.1.2:8000', model: 'm', key: 'sk-1' }
+  expect(await problemOf(Promise.resolve().then(() => handlers.try({ ...plain, acceptsPlain: false }, caller)))).toBe('server-plain')
+  expect(tried).toEqual([])
+  await handlers.try({ ...plain, acceptsPlain: true }, caller)
+  expect(tried).toMatchObject([{ key: 'sk-1' }])
 })
 
 test('a trial says what it wrote, or why not and where', async () => {
@@ -90,12 +101,12 @@ test('what is no record sends nothing anywhere; what cannot be written changes n
   writeFileSync(join(folder, 'server.json'), 'nonsense')
   expect(new KeptServer(folder).current()).toBeNull()
   const reading = serving(temporaryFolder(), { isWritable: false })
-  expect(await problemOf(Promise.resolve().then(() => reading.handlers.use({ ...named, acceptsPlain: false }, caller)))).toBe('read-only')
+  expect(await problemOf(Promise.resolve().then(() => reading.handlers.use(named, caller)))).toBe('read-only')
   expect(reading.kept.current()).toBeNull()
   if (process.getuid?.() === 0) return
   chmodSync(folder, 0o500)
   const { kept, handlers } = serving(folder)
-  expect(await problemOf(Promise.resolve().then(() => handlers.use({ ...named, acceptsPlain: false }, caller)))).toBe('disk-error')
+  expect(await problemOf(Promise.resolve().then(() => handlers.use(named, caller)))).toBe('disk-error')
   expect([kept.current(), readFileSync(join(folder, 'server.json'), 'utf8')]).toEqual([null, 'nonsense'])
   chmodSync(folder, 0o700)
 })

@@ -113,6 +113,10 @@ function leavable() {
       out.add(id)
       for (const listener of listeners) listener()
     },
+    takeBack: (id: string) => {
+      out.delete(id)
+      for (const listener of listeners) listener()
+    },
   }
 }
 
@@ -120,18 +124,19 @@ interface Given {
   readonly enough: Enough
   readonly learning: ReturnType<typeof leavable>['learning']
   readonly resumeAfterMs: number
+  readonly graceMs: number
 }
 
 async function voiceIn(
   folder: string,
   fake: ReturnType<typeof fakeTrainer>,
-  { enough = plenty, learning = leavable().learning, resumeAfterMs = 1 }: Partial<Given> = {},
+  { enough = plenty, learning = leavable().learning, resumeAfterMs = 1, graceMs = 1 }: Partial<Given> = {},
 ) {
   const workspace = await opened(folder)
   const reportBug = vi.fn(() => 'bug')
   const kept = keepTrainer({ nodePath: '', entry: '', reportBug, start: fake.start })
   const { handlers, dispose } = voiceService({
-    ...{ workspace, folder, templates: '', modelsFolder: join(folder, 'models'), trainer: kept, reportBug, emit: () => undefined, resumeAfterMs },
+    ...{ workspace, folder, templates: '', modelsFolder: join(folder, 'models'), trainer: kept, reportBug, emit: () => undefined, resumeAfterMs, graceMs },
     learning,
     enough: () => enough,
     generalText: 'general-text.jsonl',
@@ -243,6 +248,31 @@ describe('works that are left out while a run', () => {
     expect(await second.phase()).toMatchObject({ phase: 'idle', problem: null })
   })
 
+  test('goes on, and are taken back a moment later: it has lost nothing', async () => {
+    const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
+    const { handlers, phase } = await voiceIn(folder, fake, { ...archive, graceMs: 100 })
+    await handlers.start(asked, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'running' })
+    archive.leaveOut('w2')
+    archive.takeBack('w2')
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(await phase()).toMatchObject({ phase: 'running', problem: null })
+    archive.leaveOut('w3')
+    await expect.poll(phase).toMatchObject(leftOut)
+  })
+
+  test('goes on while courses cannot be read for a moment: nothing is taken for left out', async () => {
+    const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
+    const { handlers, phase, workspace } = await voiceIn(folder, fake, archive)
+    await handlers.start(asked, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'running' })
+    vi.spyOn(workspace, 'isReadable').mockReturnValue(false)
+    for (const { id } of works) archive.leaveOut(id)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(existsSync(join(folder, 'voice/run/run.json'))).toBe(true)
+    expect(await phase()).toMatchObject({ phase: 'running' })
+  })
+
   test('does not concern it: it goes on', async () => {
     const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
     const { handlers, phase } = await voiceIn(folder, fake, archive)
@@ -286,6 +316,18 @@ test('a run that is cancelled before it has begun does not begin', async () => {
   listed.resolve()
   expect(await starting).toMatchObject({ name: 'AbortError' })
   expect([await phase(), fake.inputs]).toEqual([expect.objectContaining({ phase: 'idle' }), []])
+})
+
+test('a run that is begun while another is being taken away is not taken away with it', async () => {
+  const [folder, archive] = [temporaryFolder(), leavable()]
+  const fake = fakeTrainer(untilPaused)
+  const { handlers, phase } = await voiceIn(folder, fake, archive)
+  await handlers.start(asked, caller)
+  await expect.poll(phase).toMatchObject({ phase: 'running' })
+  const [, started] = await Promise.all([handlers.cancel({}, caller), handlers.start({ ...asked, name: '第二次' }, caller)])
+  expect(started).toEqual({})
+  await expect.poll(phase).toMatchObject({ phase: 'running', run: { name: '第二次' } })
+  expect(new VoiceFolder(folder).readRun()?.run.name).toBe('第二次')
 })
 
 test('a run that was about to go on by itself waits where it is told to, in every studio after that', async () => {
