@@ -83,6 +83,8 @@ export class Remembering {
     this.#isStirred = false
     if (engine === null) return
     const wanted = await this.#sources.list()
+    // What was listed is not what there is any more, and could not be read.
+    if (engine !== this.#engine || this.#isStirred) return
     const gone = [...sent].filter(([name]) => !wanted.has(name))
     for (const [name] of gone) sent.delete(name)
     await this.#forget(

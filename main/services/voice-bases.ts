@@ -14,13 +14,17 @@ export interface Home {
   readonly model: string | null
 }
 
-/** Another precision of its base will do. The one in use comes first, then the very one that it was made for. */
+/**
+ * The very model that it was made for, wherever it lies now; where that is gone, the one of its name, then any of its sizes: another
+ * precision will do. Not the other way round: what was merged or taught as a whole has the sizes of its base, and has the voice already.
+ */
 export function homeOf({ identity, base }: Pick<AdapterRecord, 'identity' | 'base'>, identities: Identities, inUse: string): Home {
   const alike = [...identities].filter(([, one]) => one.family === identity.family && one.sizes === identity.sizes)
-  const has = (id: string) => alike.some(([model]) => model === id)
-  if (has(inUse)) return { presence: 'in-use', model: inUse }
-  const same = alike.find(([, one]) => one.numbers === identity.numbers)?.[0]
-  const model = same ?? (has(base.id) ? base.id : alike[0]?.[0])
+  const same = alike.filter(([, one]) => one.numbers === identity.numbers)
+  const named = alike.filter(([id]) => id === base.id)
+  const homes = ([same, named].find((some) => some.length > 0) ?? alike).map(([id]) => id)
+  if (homes.includes(inUse)) return { presence: 'in-use', model: inUse }
+  const model = homes[0]
   return model === undefined ? { presence: 'missing', model: null } : { presence: 'here', model }
 }
 

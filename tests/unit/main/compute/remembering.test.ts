@@ -61,6 +61,31 @@ describe('remembering', () => {
     expect(first.calls).toEqual([20, 20, 5, 1])
   })
 
+  test('what changes while it is listed is listed again, and no text of it is taken for told', async () => {
+    const texts: Record<string, string> = { one: '第一篇', other: '第二篇' }
+    const { sources, stir } = library(texts)
+    const listed = Promise.withResolvers<void>()
+    let revision = 0
+    let known = -1
+    // As the archive has it: what was listed of an older one can't be read.
+    const slow: PhraseSources = {
+      ...sources,
+      list: async () => {
+        const of = revision
+        if (of === 0) await listed.promise
+        known = of
+        return sources.list()
+      },
+      read: (source) => (known === revision ? sources.read(source) : []),
+    }
+    const first = engine()
+    new Remembering(slow, bug).serve(first.engine)
+    revision = 1
+    stir()
+    listed.resolve()
+    await vi.waitFor(() => expect([...first.known.keys()]).toEqual(['one', 'other']))
+  })
+
   test('a long text is told in pieces, those that it has no more are forgotten, and all of them once it is gone', async () => {
     const texts: Record<string, string> = { book: '一|二|三', other: '四' }
     const { sources, stir } = library(texts)
