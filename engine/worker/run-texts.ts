@@ -7,6 +7,7 @@ import { mkdir, open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { TextPiece } from '#preload/contract/trainer.ts'
+import { jsonLine } from '#preload/document/json-line.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { encodeDocuments, type TextEncoder, type TokenCorpus } from '#engine/training/index.ts'
 
@@ -18,15 +19,10 @@ export async function receiveTexts(folder: string, pieces: readonly TextPiece[],
   await mkdir(folder, { recursive: true })
   {
     await using file = await open(join(folder, PART), isFirst ? 'w' : 'a')
-    await file.writeFile(pieces.map(lineOf).join(''))
+    await file.writeFile(pieces.map(jsonLine).join(''))
     if (isLast) await file.sync()
   }
   if (isLast) await rename(join(folder, PART), join(folder, WHOLE))
-}
-
-/** Some line separators may stand in JSON as they are, and would end a line for whoever reads it. */
-function lineOf(piece: TextPiece): string {
-  return `${JSON.stringify(piece).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}\n`
 }
 
 /** The texts as tokens, those to learn from and those that are held out. Throws `run-damaged` where they are not there, or not whole. */

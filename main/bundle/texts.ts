@@ -1,6 +1,7 @@
 /** The learning texts of a bundle, one work a line, never two of them in memory. */
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { jsonLine } from '#preload/document/json-line.ts'
 import { masked } from '#main/archive/personal.ts'
 
 /** A work as its texts go into a bundle. */
@@ -35,6 +36,6 @@ export async function* linesOf(
     if (text.trim() === '') continue
     const [id, title] = [String(at + 1).padStart(width, '0'), masked(work.title)]
     listed({ id, title, split, characters: text.length, sha256: createHash('sha256').update(text).digest('hex') })
-    yield Buffer.from(`${JSON.stringify({ id, title, text })}\n`)
+    yield Buffer.from(jsonLine({ id, title, text }))
   }
 }

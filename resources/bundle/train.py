@@ -59,7 +59,7 @@ def texts(name, tokenizer):
     """One side of the texts as tokens, each work with the mark that ends a text."""
     known = tokenizer.get_vocab()
     end = next((known[mark] for mark in ENDS if mark in known), tokenizer.eos_token_id)
-    lines = (HERE / "data" / name).read_text("utf-8").splitlines()
+    lines = (HERE / "data" / name).read_text("utf-8").strip("\n").split("\n")
     works = [tokenizer(json.loads(line)["text"], split_special_tokens=True)["input_ids"] + [end] for line in lines]
     return Dataset.from_dict({"input_ids": works})
 
