@@ -89,8 +89,11 @@ export class ServerWriter {
       }
     } catch (error) {
       if (!(error instanceof Refused) || this.#tells !== null) throw error
-      this.#tells = false
-      yield* this.#ask({ ...question, likelihoods: false }, signal)
+      for await (const piece of this.#ask({ ...question, likelihoods: false }, signal)) {
+        // Only now it was the likelihoods that were refused, and not the question.
+        this.#tells = false
+        yield piece
+      }
     }
   }
 

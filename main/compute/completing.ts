@@ -108,8 +108,13 @@ class Chooser implements Completing {
     const { endpoint, model, key } = server
     try {
       // What is known of the author, and their texts, stays here: only the question is asked.
-      yield* desk.complete({ endpoint, model, key }, { ...question, leanings: [] }, signal)
-      if (choice.current() === server) this.#served()
+      let isServed = false
+      for await (const suggestion of desk.complete({ endpoint, model, key }, { ...question, leanings: [] }, signal)) {
+        // Without a word it may not have been asked at all.
+        isServed ||= suggestion.text !== ''
+        yield suggestion
+      }
+      if (isServed && choice.current() === server) this.#served()
     } catch (error) {
       if (error instanceof Problem && error.code !== 'cancelled' && choice.current() === server) this.#failed(error, server)
       throw error

@@ -120,6 +120,20 @@ test('a server that refuses to tell likelihoods is asked once more without', asy
   expect(asked.map(({ logprobs }) => logprobs)).toEqual([5, undefined, undefined])
 })
 
+test('a server that refuses a question altogether is asked for likelihoods again by the next one', async () => {
+  await using server = await protocolServer(telling(400, '{"error":"the prompt is too long"}'))
+  const writer = new ServerWriter({ endpoint: server.endpoint, model: 'm', key: null })
+  const last = async () => {
+    let text = ''
+    for await (const part of writer.write(place, new AbortController().signal)) text = part.text
+    return text
+  }
+  await expect(last()).rejects.toThrow()
+  expect([server.asked.length, writer.tellsLikelihoods]).toEqual([2, null])
+  server.answer = saying(...likely)
+  expect([await last(), writer.tellsLikelihoods]).toEqual(['来谈谈。', true])
+})
+
 test('within a text nothing is sent unasked: whether it goes on behind a suggestion is not known', async () => {
   const { said, asked } = await writing(goingOn(...likely), { after: '就到这里。' }, { after: '就到这里。', candidate: 1 })
   expect(said).toEqual(['', '来谈谈。'])

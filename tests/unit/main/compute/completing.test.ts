@@ -35,6 +35,7 @@ function chosen(first: UsedServer | null = used) {
   const hearing: (() => void)[] = []
   const asked: { key: string | null; leanings: number }[] = []
   const fault: { code: ProblemCode | null } = { code: null }
+  const words = { said: '远方' }
   const states: EngineState[] = []
   const closed = vi.fn(async () => undefined)
   const prepared = vi.fn(async () => undefined)
@@ -56,7 +57,7 @@ function chosen(first: UsedServer | null = used) {
       complete: async function* ({ key }, { leanings }) {
         asked.push({ key, leanings: leanings.length })
         if (fault.code) throw new Problem(fault.code, 'failed')
-        yield suggestion('远方')
+        yield suggestion(words.said)
       },
       close: closed,
     },
@@ -73,7 +74,7 @@ function chosen(first: UsedServer | null = used) {
     server = next
     for (const hear of hearing) hear()
   }
-  return { all, ask, asked, fault, states, choose, closed, prepared, retried, wait: (ms: number) => (now += ms) }
+  return { all, ask, asked, fault, words, states, choose, closed, prepared, retried, wait: (ms: number) => (now += ms) }
 }
 
 test('without a server this computer completes; with one the server does, is shown whose it is, and is told nothing that was learnt', async () => {
@@ -106,6 +107,18 @@ test('one that fails is left alone, longer each time, says why, and serves again
   wait(1)
   fault.code = null
   expect([await ask(), asked.length, states.at(-1)?.problem]).toEqual(['远方', 3, null])
+})
+
+test('one that fails does not serve again by being asked nothing, as within a text', async () => {
+  const { all, ask, fault, words, wait } = chosen()
+  fault.code = 'server-unreachable'
+  await expect(ask()).rejects.toThrow()
+  wait(5000)
+  fault.code = null
+  words.said = ''
+  expect([await ask(), all.state().problem?.code]).toEqual(['', 'server-unreachable'])
+  words.said = '远方'
+  expect([await ask(), all.state().problem]).toEqual(['远方', null])
 })
 
 test('in an hour of writing a dead server is asked no more than a few times', async () => {
