@@ -150,6 +150,8 @@ describe('replacing everywhere', () => {
     await expect.poll(() => text().textContent()).toContain('岛，岛。')
     await page.locator('.search-replaced').getByRole('button', { name: '撤销' }).click()
     await expect.poll(() => text().textContent()).toContain('灯塔，灯塔。')
+    // In the lesson that is not open, too.
+    await expect.poll(() => replaceAll().textContent()).toBe('替换 4 处')
   })
 
   test('it can be taken back as a whole long after, with the panel closed and opened, and from another lesson by the palette', async () => {
