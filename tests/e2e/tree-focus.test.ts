@@ -54,6 +54,7 @@ describe('after a click on a lesson’s row', () => {
     await focusIs('.tree-field')
     expect(await page.locator('.tree-field').inputValue()).toBe(three)
     await page.keyboard.press('Escape')
+    await isAt(three)
     const before = await lessons()
     await page.keyboard.press('Alt+ArrowUp')
     await expect.poll(async () => (await lessons()).indexOf(three)).toBe(before.indexOf(three) - 1)
