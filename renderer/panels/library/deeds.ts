@@ -17,8 +17,29 @@ const mostDeeds = 100
 
 const deedsOf = (host: Host) => deeds.get(host) ?? []
 
+/** What each studio is still doing: shown already perhaps, but not to be taken back yet. */
+const underWay = new WeakMap<Host, Set<Promise<unknown>>>()
+
 /** What undo takes back next. */
 export const newestDeed = (host: Host): Deed | undefined => deedsOf(host).at(-1)
+
+/** Takes the newest back, which may still be under way: a key pressed that soon means what was just done, not what came before it. */
+export async function undoNewest(host: Host): Promise<void> {
+  await Promise.allSettled(underWay.get(host) ?? [])
+  newestDeed(host)?.undo()
+}
+
+async function during<T>(host: Host, work: () => Promise<T>): Promise<T> {
+  const all = underWay.get(host) ?? new Set()
+  underWay.set(host, all)
+  const done = work()
+  all.add(done)
+  try {
+    return await done
+  } finally {
+    all.delete(done)
+  }
+}
 
 /** The newest that gave this entry its name. */
 export const newestNaming = (host: Host, id: LibraryId): Deed | undefined => deedsOf(host).findLast(({ about }) => about === aboutName(id))
@@ -39,18 +60,18 @@ export interface Desk {
   readonly notices: Notices
   readonly t: Translate
   ask(): Clients['library']
-  /** A failure is shown, and nothing answered. */
-  attempt<T>(work: () => Promise<T>): Promise<T | undefined>
+  /** A failure is shown, by `tell` where its words are its own, and nothing answered. What is done meanwhile by `undoNewest` waits for it. */
+  attempt<T>(work: () => Promise<T>, tell?: (error: unknown) => void): Promise<T | undefined>
   /** Says that something is done, unless `text` is null, and offers to take it back. */
   done(about: string, text: string | null, back: () => Promise<unknown>): Deed
 }
 
 export function deskOf(host: Host, notices: Notices, t: Translate): Desk {
-  const attempt: Desk['attempt'] = async (work) => {
+  const attempt: Desk['attempt'] = async (work, tell = notices.problem) => {
     try {
-      return await work()
+      return await during(host, work)
     } catch (error) {
-      notices.problem(error)
+      tell(error)
       return undefined
     }
   }

@@ -7,7 +7,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import type { LessonPlace } from '#renderer/host/tree.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
-import { type Deed, type Desk, deskOf, forgetDeed, newestDeed } from './deeds.ts'
+import { type Deed, type Desk, deskOf, forgetDeed, newestDeed, undoNewest } from './deeds.ts'
 import type { Move } from './moves.ts'
 
 /** A lesson that was made, and the course or chapter that came with it and wants a name first. */
@@ -37,8 +37,8 @@ export interface LibraryActions {
   setState(lessons: readonly LessonEntry[], state: LessonState): Promise<void>
   /** What `change` does not name, each lesson keeps. */
   setTarget(lessons: readonly LessonEntry[], change: Partial<LessonTarget>): Promise<void>
-  /** Takes the last of these back, as its notice offers; nothing when there is none any more. */
-  undo(): void
+  /** Takes the last of these back, as its notice offers, also one that is still under way; nothing when there is none any more. */
+  undo(): Promise<void>
 }
 
 /** What can be done with the library. A failure is shown to the author; `onMade` hears of each new lesson. */
@@ -48,7 +48,7 @@ export function useLibraryActions(onMade: (made: Made) => void): LibraryActions 
   const { t } = useTexts()
   return useMemo(() => {
     const desk = deskOf(host, notices, t)
-    return { ...makers(desk, onMade), ...movers(desk), ...planners(desk), undo: () => newestDeed(host)?.undo() }
+    return { ...makers(desk, onMade), ...movers(desk), ...planners(desk), undo: () => undoNewest(host) }
   }, [host, notices, t, onMade])
 }
 
@@ -95,17 +95,18 @@ function movers({ host, notices, t, ask, attempt, done }: Desk): Pick<LibraryAct
       }),
     duplicate: async (entries) => {
       const copies = entries.map(({ id, title }) => ({ id, title: t('library.copy-of', { title: cut(title) }) }))
-      try {
+      const copied = async () => {
         const { made } = await ask().duplicate({ entries: copies })
         const text = copies.length === 1 ? t('library.copied', { title: titleOf(copies) }) : t('library.copied-many', { count: copies.length })
         done(`copy ${made.join(' ')}`, text, () => ask().remove({ ids: made }))
         return made
-      } catch (error) {
+      }
+      const tell = (error: unknown) => {
         // Nothing that was written waits to be saved here, and nothing is tried again.
         if (error instanceof Problem && error.code === 'disk-full') notices.show({ text: t('library.copy-no-room'), kind: 'problem' })
         else notices.problem(error)
-        return []
       }
+      return (await attempt(copied, tell)) ?? []
     },
     move: (move, entries) =>
       attempt(async () => {

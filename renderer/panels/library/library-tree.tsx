@@ -127,7 +127,7 @@ function perform(state: TreeState, act: TreeAct, actions: LibraryActions): void 
     case 'deselect':
       return state.deselect()
     case 'undo':
-      return actions.undo()
+      return void actions.undo()
     default:
       return act satisfies never
   }

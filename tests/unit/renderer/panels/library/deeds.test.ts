@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Host } from '#renderer/host/host.ts'
-import { aboutName, deskOf, forgetDeed, newestDeed, newestNaming } from '#renderer/panels/library/deeds.ts'
+import { aboutName, deskOf, forgetDeed, newestDeed, newestNaming, undoNewest } from '#renderer/panels/library/deeds.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
 let host: Host
@@ -59,6 +59,23 @@ describe('what was done', () => {
   test('what can’t be taken back is said', async () => {
     desk.done('bin', null, () => Promise.reject(new Problem('not-found', 'gone'))).undo()
     await expect.poll(() => said).toEqual(['- bin', 'not-found'])
+  })
+
+  test('undo means what was just asked for, also while that is on its way, and what came before it where it failed', async () => {
+    does('first')
+    const asked = Promise.withResolvers<undefined>()
+    const moved = desk.attempt(async () => {
+      await asked.promise
+      does('move')
+    })
+    const undo = undoNewest(host)
+    asked.resolve(undefined)
+    await Promise.all([moved, undo])
+    expect([undone, newestDeed(host)?.about]).toEqual([['move'], 'first'])
+
+    const failed = desk.attempt(() => Promise.reject(new Problem('disk-full', 'no room')))
+    await Promise.all([failed, undoNewest(host)])
+    expect(undone).toEqual(['move', 'first'])
   })
 
   test('of a long day the oldest are forgotten; studios know nothing of each other', () => {
