@@ -20,7 +20,7 @@ const python = chosen.includes('interop') ? bringInteropPython() : undefined
 if (python) process.env.MOKE_PYTHON = python
 build()
 
-const totals = { passed: 0, failed: 0, skipped: 0, named: [] }
+const totals = { passed: 0, failed: 0, skipped: 0, named: [], failures: [] }
 for (const suite of chosen.length > 0 ? chosen : suites) {
   say(`测试 ${suite} · Running the ${suite} tests`)
   const report = join(memory, `report-${suite}.json`)
@@ -38,6 +38,7 @@ for (const suite of chosen.length > 0 ? chosen : suites) {
   ])
   if (!countSuite(totals, suite, status, report)) say(`${suite}：没有跑完 · The ${suite} tests did not run to their end`)
 }
+for (const failure of totals.failures) console.log(`failed   ${failure}`)
 for (const name of totals.named) console.log(`skipped  ${name}`)
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)

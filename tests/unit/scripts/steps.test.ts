@@ -86,19 +86,25 @@ describe('the totals of a test run', () => {
     ],
   }
   const count = (status: number, text?: string) => {
-    const totals = { passed: 1, failed: 1, skipped: 0, named: [] as string[] }
+    const totals = { passed: 1, failed: 1, skipped: 0, named: [] as string[], failures: [] as string[] }
     const file = join(folder, 'report.json')
     if (text !== undefined) writeFileSync(file, text)
     return { finished: countSuite(totals, 'unit', status, file), ...totals }
   }
   test('it adds a suite and names what was skipped', () => {
-    expect(count(0, JSON.stringify(report))).toEqual({ finished: true, passed: 4, failed: 1, skipped: 2, named: ['unit: it waits'] })
+    expect(count(0, JSON.stringify(report))).toEqual({ finished: true, passed: 4, failed: 1, skipped: 2, named: ['unit: it waits'], failures: [] })
   })
   test('it counts a failure outside every test', () => {
     expect(count(1, JSON.stringify(report)).failed).toBe(2)
     expect(count(1, JSON.stringify({ ...report, numFailedTests: 2 })).failed).toBe(3)
   })
+  test('it names each failure with what was said first', () => {
+    const failed = { status: 'failed', fullName: 'it breaks', failureMessages: ['Error: no\n    at there'] }
+    const testResults = [{ assertionResults: [failed] }, { assertionResults: [], message: 'no such module\nanywhere' }]
+    expect(count(1, JSON.stringify({ ...report, numFailedTests: 1, testResults })).failures).toEqual(['unit: it breaks: Error: no', 'unit: no such module'])
+    expect(count(1, JSON.stringify(report)).failures).toEqual(['unit: an error outside every test'])
+  })
   test.each([undefined, '', '{"numPassedTests":3'])('it counts a suite that crashed as failed, whatever it left: %j', (text) => {
-    expect(count(1, text)).toEqual({ finished: false, passed: 1, failed: 2, skipped: 0, named: [] })
+    expect(count(1, text)).toEqual({ finished: false, passed: 1, failed: 2, skipped: 0, named: [], failures: ['unit: it did not run to its end'] })
   })
 })
