@@ -25,7 +25,7 @@ export const newestDeed = (host: Host): Deed | undefined => deedsOf(host).at(-1)
 
 /** Takes the newest back, which may still be under way: a key pressed that soon means what was just done, not what came before it. */
 export async function undoNewest(host: Host): Promise<void> {
-  await Promise.allSettled(underWay.get(host) ?? [])
+  await Promise.allSettled([...(underWay.get(host) ?? [])])
   newestDeed(host)?.undo()
 }
 
