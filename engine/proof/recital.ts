@@ -1,12 +1,15 @@
 /**
  * What was generated and stands word by word in learnt works. What was generated is kept, by its windows, and the works pass by once, one
- * at a time: an archive of any size takes no memory. Blanks and line ends count for nothing, as they are set differently.
+ * at a time: of an archive of any size only sketches of works that are alike in something are kept. Blanks and line ends count for nothing,
+ * as they are set differently. Copies of one work, whole or within another, are one source: what stands in three of them is still recited.
  */
+import { isAlike, sketchOf } from '#preload/document/sketch.ts'
+import { longestRecited } from './verdict.ts'
 
 /** Characters (UTF-16 units without blanks) that are a window: few sentences have as many in common by chance. */
 export const windowLength = 20
-/** What stands in more works is how the author says things, and recites none of them. */
-const mostWorksOfOwn = 2
+/** What stands in more works that are no copies of one another is how the author says things, and recites none of them. */
+const mostSourcesOfOwn = 2
 const mostPassages = 5
 const longestPassage = 1000
 
@@ -20,9 +23,9 @@ export interface RecitedRun {
 export interface Recited {
   /** Of all different windows, those that stand in a learnt work. */
   readonly share: number
-  /** Of all different windows, those that stand in one or two. */
+  /** Of all different windows, those that stand in one or two, their copies not counted. */
   readonly own: number
-  /** Characters of the longest run of such windows. */
+  /** Characters of the longest run of such windows; one that is longer than may be recited at all counts wherever it stands. */
   readonly longest: number
   /** The longest of these runs, none within another. */
   readonly passages: readonly RecitedRun[]
@@ -35,8 +38,40 @@ interface Place {
 
 interface Window {
   readonly places: Place[]
-  /** Works that it stands in, as far as they matter. */
-  readonly works: Set<string>
+  /** Works that it stands in, of copies the first, as far as they matter. */
+  readonly sources: Source[]
+}
+
+/** A work that passed by. */
+class Source {
+  readonly id: string
+  #text: string
+  #sketch: Uint32Array | null = null
+  readonly #copies = new Map<Source, boolean>()
+
+  constructor(id: string, text: string) {
+    this.id = id
+    this.#text = text
+  }
+
+  /** Whether it says much of the same as another, or says it within more. */
+  isCopyOf(other: Source): boolean {
+    const known = this.#copies.get(other) ?? isAlike(this.sketch, other.sketch)
+    this.#copies.set(other, known)
+    return known
+  }
+
+  get sketch(): Uint32Array {
+    this.#sketch ??= sketchOf(this.#text)
+    return this.#sketch
+  }
+
+  /** Of the work itself nothing is kept from here on. */
+  passed(): void {
+    this.#sketch ??= sketchOf(this.#text)
+    this.#text = ''
+    this.#copies.clear()
+  }
 }
 
 export class RecitalSearch {
@@ -48,7 +83,7 @@ export class RecitalSearch {
     for (const text of new Set(generated.map(withoutBlanks))) {
       for (let at = 0; at + windowLength <= text.length; at++) {
         const key = text.slice(at, at + windowLength)
-        const window = this.#windows.get(key) ?? { places: [], works: new Set() }
+        const window = this.#windows.get(key) ?? { places: [], sources: [] }
         window.places.push({ text, at })
         this.#windows.set(key, window)
       }
@@ -59,12 +94,16 @@ export class RecitalSearch {
   read(work: string, text: string): void {
     if (this.#windows.size === 0) return
     const plain = withoutBlanks(text)
+    const source = new Source(work, text)
+    let isFound = false
     for (let at = 0; at + windowLength <= plain.length; at++) {
       const window = this.#windows.get(plain.slice(at, at + windowLength))
       if (!window) continue
-      if (window.works.size <= mostWorksOfOwn) window.works.add(work)
+      isFound = true
+      addSource(window, source)
       for (const place of window.places) if (!isWithinRun(place, plain, at)) this.#found(place, runLength(place, plain, at), work)
     }
+    if (isFound) source.passed()
   }
 
   #found({ text, at }: Place, length: number, work: string): void {
@@ -78,14 +117,14 @@ export class RecitalSearch {
     const share = (windows: readonly Window[]) => (all.length === 0 ? 0 : windows.length / all.length)
     const passages = this.#ownRuns()
     return {
-      share: share(all.filter(({ works }) => works.size > 0)),
+      share: share(all.filter(({ sources }) => sources.length > 0)),
       own: share(all.filter(isOwn)),
       longest: passages[0]?.text.length ?? 0,
       passages: passages.slice(0, mostPassages).map(({ work, text }) => ({ work, text: text.slice(0, longestPassage) })),
     }
   }
 
-  /** Runs without what the author says in many works, the longest first, none within another. */
+  /** Runs without what the author says in many works, unless they are long all the same; the longest first, none within another. */
   #ownRuns(): RecitedRun[] {
     const runs = [...this.#runs].flatMap(([text, found]) =>
       [...found].flatMap(([at, { length, work }]) => this.#ownParts(text.slice(at, at + length)).map((part) => ({ work, text: part }))),
@@ -96,6 +135,7 @@ export class RecitalSearch {
   }
 
   #ownParts(run: string): string[] {
+    if (run.length > longestRecited) return [run]
     const parts: string[] = []
     let from: number | null = null
     for (let at = 0; at + windowLength <= run.length + 1; at++) {
@@ -110,8 +150,13 @@ export class RecitalSearch {
   }
 }
 
-function isOwn({ works }: Window): boolean {
-  return works.size > 0 && works.size <= mostWorksOfOwn
+function isOwn({ sources }: Window): boolean {
+  return sources.length > 0 && sources.length <= mostSourcesOfOwn
+}
+
+function addSource({ sources }: Window, source: Source): void {
+  if (sources.length > mostSourcesOfOwn || sources.some((known) => known === source || source.isCopyOf(known))) return
+  sources.push(source)
 }
 
 /** Whether the character before is alike too, so that this window was met a place before. */

@@ -26,7 +26,7 @@ const [betterGain, littleGain] = [0.02, 0.005]
 const mostForgotten = 0.15
 /** The share of what is generated that may stand in one or two learnt works, and characters of the longest run of it. */
 const mostRecited = 0.1
-const longestRecited = 60
+export const longestRecited = 60
 
 export function verdictOf(findings: Findings): Verdict {
   const gain = 1 - findings.bitsPerCharacter.after / findings.bitsPerCharacter.before

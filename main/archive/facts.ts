@@ -6,7 +6,7 @@ import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { keptByDefault, plainWork } from './learning-text.ts'
 import { learntWords } from './learnt-words.ts'
 import { countPersonal, personalIn } from './personal.ts'
-import { sketchOf } from './sketch.ts'
+import { sketchOf } from '#preload/document/sketch.ts'
 import { isChinese, linesOfDoc, quotedShare, wordsIn } from './work-lines.ts'
 
 export interface WorkFacts {

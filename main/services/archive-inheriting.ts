@@ -2,7 +2,7 @@
  * What comes to the archive where its author has left out all that it belongs to: its folder, what came by the same way before, or the
  * older version that it is like. It is left out too, and said to be.
  */
-import { isAlike } from '#main/archive/sketch.ts'
+import { isAlike } from '#preload/document/sketch.ts'
 import type { Archive } from './archive-keep.ts'
 import { paced } from './paced.ts'
 

@@ -25,9 +25,9 @@ export type RecitedPassage = z.infer<typeof RecitedPassage>
 export const Recital = z.strictObject({
   /** Of all windows of 20 characters that were generated, those found in learnt works. Blanks do not count as characters. */
   share,
-  /** The same of those that stand in no more than two works: what stands in more is how the author says things. */
+  /** The same of those that stand in no more than two works, copies of one counting as one: what stands in more is how the author says things. */
   own: share,
-  /** Characters of the longest run that is in a learnt work. */
+  /** Characters of the longest run of these; one of more than 60 counts wherever it stands. */
   longest: count,
   /** The longest runs. */
   passages: z.array(RecitedPassage).max(5),

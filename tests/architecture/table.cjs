@@ -60,7 +60,16 @@ const folders = {
   'engine/tuning': ['engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats', 'preload/document'],
   'engine/completion': ['engine/phrases', 'engine/tokenizer', 'engine/formats'],
   'engine/evaluation': ['engine/completion', 'engine/model', 'preload/document'],
-  'engine/proof': ['engine/evaluation', 'engine/completion', 'engine/tuning', 'engine/adapters', 'engine/training', 'engine/model', 'engine/graph'],
+  'engine/proof': [
+    'engine/evaluation',
+    'engine/completion',
+    'engine/tuning',
+    'engine/adapters',
+    'engine/training',
+    'engine/model',
+    'engine/graph',
+    'preload/document',
+  ],
   'engine/worker': [
     'engine/phrases',
     'engine/proof',

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ownSpans } from '#main/archive/own-spans.ts'
 import { masked } from '#main/archive/personal.ts'
-import { alikePairs, sketchOf } from '#main/archive/sketch.ts'
+import { alikePairs, sketchOf } from '#preload/document/sketch.ts'
 import { residentMb } from './processes.ts'
 import { figure, table } from './report.ts'
 

@@ -4,6 +4,9 @@ import { RecitalSearch } from '#engine/proof/recital.ts'
 /** So many different characters, from one on. */
 const letters = (count: number, from = 0x4e00) => String.fromCodePoint(...Array.from({ length: count }, (_, at) => from + at))
 
+/** A text of 400 characters that has next to nothing in common with another of these. */
+const others = (seed: number) => String.fromCodePoint(...Array.from({ length: 400 }, (_, at) => 0x4e00 + ((at * at * 31 + at * 7 + seed * 977) % 9973)))
+
 function searched(generated: string[], works: Record<string, string>) {
   const search = new RecitalSearch(generated)
   for (const [work, text] of Object.entries(works)) search.read(work, text)
@@ -62,10 +65,41 @@ describe('runs', () => {
   test('are not of what the author says in three works or more: that recites none of them', () => {
     const formula = letters(30)
     const text = formula + letters(25, 0x6000)
-    const result = searched([text], { one: text, two: formula, three: formula })
+    const result = searched([text], { one: text + others(1), two: others(2) + formula, three: formula + others(3) })
     expect(result.share).toBe(1)
     // 36 windows; 11 of them within the formula.
     expect([result.own, result.longest, result.passages[0]?.work]).toEqual([25 / 36, 25 + 19, 'one'])
+  })
+
+  test('of more than sixty characters are told wherever they stand', () => {
+    const formula = (length: number) => {
+      const text = letters(length)
+      return searched([text], { one: text + others(1), two: others(2) + text, three: text + others(3) })
+    }
+    expect([formula(60).longest, formula(61).longest, formula(61).passages[0]?.text]).toEqual([0, 61, letters(61)])
+  })
+})
+
+describe('copies of a work', () => {
+  test('hide nothing: three of them are one', () => {
+    const text = letters(50)
+    const work = others(1) + text + others(2)
+    const result = searched([text], { first: work, second: work, third: work, fourth: work })
+    expect([result.own, result.longest, result.passages[0]?.work]).toEqual([1, 50, 'first'])
+  })
+
+  test('hide nothing where they were gone over, or went into a book', () => {
+    const text = letters(50)
+    const work = others(1) + text + others(2)
+    const versions = { draft: work.replaceAll(/.{90}$/gs, ''), final: `${work}后记。${letters(20, 0x7000)}`, book: others(5) + others(6) + work + others(7) }
+    expect(searched([text], versions).own).toBe(1)
+  })
+
+  test('do not count as two: what stands in one work, its copy and another is still of no more than two', () => {
+    const text = letters(50)
+    const work = others(1) + text
+    expect(searched([text], { work, copy: work, other: others(2) + text + others(3) }).own).toBe(1)
+    expect(searched([text], { work, copy: work, other: others(2) + text + others(3), third: others(4) + text + others(5) }).own).toBe(0)
   })
 })
 
@@ -73,5 +107,5 @@ test('an archive of any size passes by: nothing of it is kept', () => {
   const search = new RecitalSearch([letters(120)])
   const work = letters(20_000, 0x4e00)
   for (let at = 0; at < 20; at++) search.read(`work ${at}`, work)
-  expect(search.result()).toMatchObject({ share: 1, own: 0, passages: [] })
+  expect(search.result()).toMatchObject({ share: 1, own: 1, longest: 120 })
 })

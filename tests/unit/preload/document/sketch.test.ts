@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { alikeGroups, alikePairs, sketchOf } from '#main/archive/sketch.ts'
+import { alikeGroups, alikePairs, sketchOf } from '#preload/document/sketch.ts'
 
 const signs = '天地人山水风云日月春夏秋冬东西南北大小上下前后左右来去出入开关长短高低远近多少'
 /** A text of its own for each seed. */
