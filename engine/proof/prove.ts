@@ -1,5 +1,5 @@
 /**
- * A proof: the base and the base with an adapter, one after the other, on works of which the adapter learnt nothing. Knows neither files
+ * A proof: the base, then the base with an adapter or the model that was made of it, on works of which nothing was learnt. Knows neither files
  * nor runtimes: it is given what measures and what writes, and measures both alike.
  */
 import type { Completer } from '#engine/completion/index.ts'
@@ -25,7 +25,7 @@ export interface ProofMaterial {
 export interface ProofTools {
   /** Disposed of before anything is written, so that not both are in memory. */
   readonly bits: () => Promise<Pick<BitsMeter, 'read' | 'perCharacter'> & AsyncDisposable>
-  /** The base, with `adapt` to put the adapter on. */
+  /** The base; `adapt` puts the adapter on, or the model that was made of it in its place. */
   readonly writer: () => Promise<ProofWriter>
 }
 
@@ -39,7 +39,7 @@ export interface ProofCourse {
   readonly signal: AbortSignal
   /** How much of all is done, 0…1. */
   readonly onProgress: (stage: ProofStage, share: number) => void
-  /** Awaited between two suggestions: somebody may need the processor. */
+  /** Awaited between two suggestions, and between two batches: somebody may need the processor. */
   readonly turn?: () => Promise<void>
 }
 
@@ -83,7 +83,7 @@ const spans: Readonly<Record<ProofStage, readonly [from: number, to: number]>> =
   continuations: [0.3, 1],
 }
 
-/** Proves an adapter. Throws the signal's reason, and what the tools throw. */
+/** Proves what was taught. Throws the signal's reason, and what the tools throw. */
 export async function prove(material: ProofMaterial, tools: ProofTools, course: ProofCourse): Promise<Proven> {
   const { sample } = material
   course.onProgress('texts', 0)
@@ -137,7 +137,7 @@ function lowest<T extends { readonly rank: number }>(all: readonly T[], count: n
 async function measureBits(
   { read, general }: { read: readonly ProofWork[]; general: readonly ProofWork[] },
   tools: ProofTools,
-  { signal, onProgress }: ProofCourse,
+  { signal, onProgress, turn }: ProofCourse,
 ): Promise<{ bitsPerCharacter: Sides<number>; general: Sides<number> }> {
   onProgress('bits', spans.bits[0])
   await using meter = await tools.bits()
@@ -150,7 +150,10 @@ async function measureBits(
   ]
   const figures: number[] = []
   for (const [corpus, side] of parts) {
-    const tell = (share: number) => onProgress('bits', within('bits', (figures.length + share) / parts.length))
+    const tell = async (share: number) => {
+      onProgress('bits', within('bits', (figures.length + share) / parts.length))
+      await turn?.()
+    }
     figures.push(await meter.perCharacter(corpus, side, signal, tell))
   }
   const [before = Number.NaN, generalBefore = Number.NaN, after = Number.NaN, generalAfter = Number.NaN] = figures

@@ -26,8 +26,13 @@ const largeParameters = 100e6
 
 /** As much as takes minutes on two cores. */
 export function sampleFor(parameters: number, seed = 1): ProofSample {
-  const isLarge = parameters > largeParameters
-  return { seed, read: isLarge ? 8000 : 20_000, written: isLarge ? 2000 : 6000, openings: isLarge ? 12 : 24, length: 120 }
+  const less = isLarge(parameters)
+  return { seed, read: less ? 8000 : 20_000, written: less ? 2000 : 6000, openings: less ? 12 : 24, length: 120 }
+}
+
+/** Whether everything takes so long that less is done at once, too. */
+export function isLarge(parameters: number): boolean {
+  return parameters > largeParameters
 }
 
 /** Draws works: the first ones of a rank that only the seed and their ids decide. */

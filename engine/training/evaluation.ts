@@ -24,7 +24,8 @@ export interface Evaluation {
 /** How an evaluation is watched and stopped. */
 export interface EvaluationOptions {
   readonly signal?: AbortSignal | undefined
-  readonly onProgress?: ((tokensDone: number) => void) | undefined
+  /** Awaited after every batch: somebody else may need the processor. */
+  readonly onProgress?: ((tokensDone: number) => void | Promise<void>) | undefined
 }
 
 /** The loss of each token of a corpus, in nats. */
@@ -39,7 +40,7 @@ async function tokenLosses(corpus: TokenCorpus, weights: Feeds, loss: LossRows, 
     const inputs = BigInt64Array.from({ length: size }, (_, i) => BigInt(tokens[start + i - 1] ?? endOfText))
     const rows = await loss.run(weights, { tokens: inputs, targets, starts: documentStarts(inputs, length, endOfText) })
     losses.set(rows.subarray(0, tokens.length - start), start)
-    onProgress?.(Math.min(start + size, tokens.length))
+    await onProgress?.(Math.min(start + size, tokens.length))
   }
   return losses
 }

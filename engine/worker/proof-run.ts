@@ -6,7 +6,7 @@ import { kinship } from '#engine/bases/index.ts'
 import { FormatError } from '#engine/formats/index.ts'
 import { chooseDevice } from '#engine/graph/index.ts'
 import { parameterCount } from '#engine/model/index.ts'
-import { generalWorks, type ProofStage, type ProofWork, proofTools, prove, type Proven, sampleFor } from '#engine/proof/index.ts'
+import { generalWorks, type ProofStage, type ProofWork, proofTools, prove, type Proven, sampleFor, type Taught } from '#engine/proof/index.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import type { ProofEvent, ProofInput } from '#preload/contract/trainer.ts'
@@ -19,7 +19,8 @@ export async function* followProof(input: ProofInput, turn: Turn, signal: AbortS
   const start = performance.now()
   yield { kind: 'progress', stage: 'texts', share: 0 }
   await using base = await openTrainerBase(input.base)
-  const adapter = await adapterFor(input, base)
+  await using opened = new AsyncDisposableStack()
+  const taught = await taughtIn(input, base, opened)
   const titled = ({ work, text }: { work: string; text: string }): ProofWork => ({ id: work, title: input.titles[work] ?? '', text })
   const heldOut: ProofWork[] = []
   for await (const work of worksIn(input.folder, true)) heldOut.push(titled(work))
@@ -27,7 +28,7 @@ export async function* followProof(input: ProofInput, turn: Turn, signal: AbortS
   const threads = Math.max(1, Math.floor(availableParallelism() / 2))
   const device = input.device === 'cpu' ? 'cpu' : (await chooseDevice('auto', threads)).device
   const tools = proofTools({
-    ...{ model: input.base, adapterPath: input.adapter, base: base.base, encoder: base.encoder, adapter, bits: input.bits },
+    ...{ model: input.base, base: base.base, encoder: base.encoder, taught, taughtPath: input.taught.path, bits: input.bits },
     session: { device, threads, spinning: false },
     device: input.device,
     log: (text) => process.stderr.write(text),
@@ -44,7 +45,14 @@ export async function* followProof(input: ProofInput, turn: Turn, signal: AbortS
   yield { kind: 'done', proof: proofToTell(proven, input.titles, (performance.now() - start) / 1000) }
 }
 
-async function adapterFor({ adapter: path, base: basePath }: ProofInput, { config, identity }: TrainerBase) {
+async function taughtIn({ taught: { form, path }, base: basePath }: ProofInput, base: TrainerBase, opened: AsyncDisposableStack): Promise<Taught> {
+  if (form === 'adapter') return { adapter: await adapterFor(path, basePath, base) }
+  const { base: model, identity } = opened.use(await openTrainerBase(path))
+  if (kinship(identity, base.identity) === 'other') throw new Problem('adapter-base-other', `${path} was made of another`, { base: identity.name, file: basename(basePath) })
+  return { model }
+}
+
+async function adapterFor(path: string, basePath: string, { config, identity }: TrainerBase) {
   try {
     const adapter = await readAdapter(path, config)
     if (adapter.base === null || kinship(adapter.base, identity) !== 'other') return adapter

@@ -74,13 +74,14 @@ export function startProcesses(
   keeper.listen((choice) => compute.use({ model: choice.model, device: choice.device }))
   const kept = new KeptServer(folder)
   const desk = new ServerDesk(command('worker', 'engine.log'))
+  const trainer = keepTrainer({ ...command('trainer', 'trainer.log'), reportBug })
   return {
     compute,
     use,
-    completing: completing({ compute, desk, choice: kept }),
+    completing: completing({ compute, desk, choice: kept, givingWay: (work) => trainer.givingWay(work) }),
     servers: { kept, desk },
     modelsFolder: places.folder,
-    trainer: keepTrainer({ ...command('trainer', 'trainer.log'), reportBug }),
+    trainer,
     model: () => compute.state().model?.id ?? keeper.get().model ?? starterId,
     generalText: join(root, 'resources', 'general-text', 'general-text.jsonl'),
     place: (id) => {

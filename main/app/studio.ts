@@ -112,7 +112,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const works = archiveService({ workspace: held, folder, reader, facts: new FactsDesk(join(built, 'facts.cjs')), emit: emitFor(archive), reportBug })
   const phrases = keepPhrases(held, keeper, works.learning)
   const processes = startProcesses(options, choices, phrases.sources)
-  const { compute, completing, servers, trainer } = processes
+  const { compute, completing, servers } = processes
   const templates = join(resources, 'bundle')
   const taught = voiceService({ workspace: held, folder, templates, reportBug, emit: emitFor(voice), ...works, ...processes })
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
@@ -132,7 +132,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
         hasHabits: () => keeper.get().habits,
         recall: phrases.recall,
         model: () => completing.state().model?.id ?? null,
-        complete: (question, signal) => trainer.givingWay(completing.complete(question, signal)),
+        complete: (question, signal) => completing.complete(question, signal),
         why: { tokens: (shown, signal) => completing.why(shown, signal), like: (question, signal) => works.likenesses.like(question, signal) },
         prepare: (preparation, signal) => completing.prepare(preparation, signal),
       }),

@@ -10,6 +10,7 @@ import type { Suggestion } from '#preload/contract/suggestions.ts'
 import type { ShownPart, WhyToken } from '#preload/contract/why.ts'
 import type { Compute } from './compute.ts'
 import type { ServerDesk } from './server-desk.ts'
+import type { Trainer } from './trainer.ts'
 
 /** The server that is used, with what is shown of it. */
 export interface UsedServer extends CompletionServer {
@@ -27,6 +28,8 @@ export interface CompletingOptions {
   readonly compute: Pick<Compute, 'complete' | 'why' | 'prepare' | 'state' | 'listen' | 'retry'>
   readonly desk: Pick<ServerDesk, 'complete' | 'close'>
   readonly choice: ServerChoice
+  /** Passes on what is done for the author on this computer, by its model or by a server; what else computes there waits meanwhile. */
+  readonly givingWay: Trainer['givingWay']
   readonly now?: () => number
 }
 
@@ -101,15 +104,16 @@ class Chooser implements Completing {
   }
 
   async *complete(question: EngineQuestion, signal: AbortSignal): AsyncGenerator<Suggestion, void, undefined> {
-    const { compute, desk, choice } = this.#options
+    const { compute, desk, choice, givingWay } = this.#options
     const server = choice.current()
-    if (!server) return yield* compute.complete(question, signal)
+    if (!server) return yield* givingWay(compute.complete(question, signal))
     if (this.#failure && this.#now() < this.#failure.until) return yield nothingFrom(server)
     const { endpoint, model, key } = server
     try {
       // What is known of the author, and their texts, stays here: only the question is asked.
       let isServed = false
-      for await (const suggestion of desk.complete({ endpoint, model, key }, { ...question, leanings: [] }, signal)) {
+      const asked = desk.complete({ endpoint, model, key }, { ...question, leanings: [] }, signal)
+      for await (const suggestion of server.shown.isHere ? givingWay(asked) : asked) {
         // Without a word it may not have been asked at all.
         isServed ||= suggestion.text !== ''
         yield suggestion

@@ -7,7 +7,7 @@ import type { KeptRun, RunNews } from '#main/compute/kept-run.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { HeldOutFigure, TuningChoice } from '#preload/contract/runs.ts'
-import { AdapterId } from '#preload/contract/adapters.ts'
+import type { Proof } from '#preload/contract/proofs.ts'
 import { type VoiceRun, type VoiceState, type voice } from '#preload/contract/voice.ts'
 import type { LearntWork } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
@@ -17,7 +17,8 @@ import type { VoiceKeeperOptions } from './voice-options.ts'
 import { chosenWorks, planOfRun } from './voice-plan.ts'
 import { advanced, idle, resting, type RunState } from './voice-progress.ts'
 import { Proofs } from './voice-proof.ts'
-import { VoiceFolder } from './voice-records.ts'
+import { modelToProve } from './voice-provable.ts'
+import type { VoiceFolder } from './voice-records.ts'
 import { adoptResult, type Asked, askedOf, inputOf, newRecord, RunFile } from './voice-run.ts'
 import { piecesOf, withAmounts } from './voice-texts.ts'
 import { LearntWatch } from './voice-watch.ts'
@@ -276,14 +277,15 @@ export class VoiceKeeper {
     this.#file.forget()
     this.#run = null
     const result = { adapter, model, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
-    this.#change({ phase: adapter ? 'proving' : 'done', problem: null, run: resting(record.run), result })
+    this.#change({ phase: adapter ?? model ? 'proving' : 'done', problem: null, run: resting(record.run), result })
     if (adapter) this.#options.emit('adaptersChanged', {})
-    if (adapter) void this.#proveRun(adapter)
+    if (adapter) void this.#proved(this.proofs.startByItself(adapter))
+    else if (model) void this.#proved(this.proofs.startModelByItself(modelToProve(record, model, this.#options.place)))
   }
 
-  /** Holds what a run left against its base; whatever becomes of that, the run is done. */
-  async #proveRun(id: AdapterId): Promise<void> {
-    const proof = await this.proofs.startByItself(id)
+  /** What a run left is held against its base; whatever becomes of that, the run is done. */
+  async #proved(proving: Promise<Proof | null>): Promise<void> {
+    const proof = await proving
     const { phase, result } = this.#state
     if (phase === 'proving')
       this.#change({ phase: 'done', result: result && { ...result, proved: proof && { verdict: proof.verdict, isWorthUsing: proof.isWorthUsing } } })

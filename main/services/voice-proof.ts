@@ -1,7 +1,8 @@
 /**
- * Proofs: an adapter is held against its base on works that it did not learn, after every run and whenever it is asked for. What comes of
- * it is kept in the adapter's record; of a proof that breaks off nothing is, and it is done again. Works come from the archive as it is
- * now: one that was left out meanwhile is neither read nor recited from.
+ * Proofs: what a base was taught is held against it on works that were not learnt, after every run and whenever it is asked for. What comes
+ * of it is kept in the adapter's record, and of a model that was taught as a whole it is only answered; of a proof that breaks off nothing is
+ * kept, and an adapter's is done again. Works come from the archive as it is now: one that was left out meanwhile is neither read nor recited
+ * from; what is left out of a proof under way has it begin anew.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { problemOf } from '#main/compute/compute-problems.ts'
@@ -15,8 +16,9 @@ import type { ProofState, voice } from '#preload/contract/voice.ts'
 import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
-import { baseFileOf, type BaseFileOptions } from './voice-bases.ts'
-import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
+import type { BaseFileOptions } from './voice-bases.ts'
+import { adapterToProve, type Provable } from './voice-provable.ts'
+import type { VoiceFolder } from './voice-records.ts'
 import { piecesOf } from './voice-texts.ts'
 
 export interface ProofsOptions extends BaseFileOptions {
@@ -36,8 +38,6 @@ export interface ProofsOptions extends BaseFileOptions {
   readonly hear: (isPrompt: boolean) => void
 }
 
-/** Adapters of a base in few bits were learnt on it so; one from elsewhere is measured on the numbers as they are. */
-const bitsByDefault = 32
 /** A share from which on the rest can be told. */
 const leastShare = 0.05
 
@@ -46,6 +46,12 @@ export class Proofs {
   #state: ProofState | null = null
   #under: { readonly id: AdapterId; readonly over: Promise<Proof | null> } | null = null
   #proving: Proving | null = null
+  /** The works that the proof under way reads. */
+  #read: readonly string[] = []
+  /** One of them was left out. */
+  #isToBeginAnew = false
+  /** The model of the last run, where that taught a base as a whole. */
+  #model: Provable | null = null
   #isGivenUp = false
   #isClosed = false
 
@@ -75,14 +81,14 @@ export class Proofs {
 
   /** Begins a proof. Throws `read-only`, `run-busy` and `not-found`; whatever else goes wrong is told by the state. `over`: null where it came to nothing. */
   start(id: AdapterId): { readonly over: Promise<Proof | null> } {
-    const { workspace, folder, files, isRunning } = this.#options
+    const { workspace, isRunning } = this.#options
     if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
     if (this.#under !== null || isRunning()) throw new Problem('run-busy', 'a run or a proof is under way')
-    const record = guarded(folder, () => files.record(id))
-    if (record === null) throw new Problem('not-found', `there is no adapter ${id}`)
+    const provable = this.#provable(id)
+    if (provable === null) throw new Problem('not-found', `there is no adapter ${id}`)
     this.#isGivenUp = false
     this.#change({ adapter: id, stage: 'texts', share: 0, secondsLeft: null, problem: null })
-    const under = { id, over: this.#follow(record) }
+    const under = { id, over: this.#follow(provable) }
     this.#under = under
     return under
   }
@@ -95,6 +101,19 @@ export class Proofs {
       if (error instanceof Problem) return null
       throw error
     }
+  }
+
+  /** The same of the model that a run has left; it can be asked for again until another run leaves one. */
+  startModelByItself(model: Provable): Promise<Proof | null> {
+    this.#model = model
+    return this.startByItself(model.id)
+  }
+
+  /** Works are left out or gone, all but these: a proof that reads one of them begins anew without it. */
+  async leaveOut(known: ReadonlySet<string>): Promise<void> {
+    if (this.#proving === null || this.#read.every((id) => known.has(id))) return
+    this.#isToBeginAnew = true
+    await this.#proving.cancel()
   }
 
   /** Gives up what is under way, and shows what failed no more. */
@@ -114,7 +133,8 @@ export class Proofs {
   takeUp(): void {
     const { folder, files } = this.#options
     const id = guarded(folder, () => files.proofUnderWay())
-    if (id !== null) void this.startByItself(id)
+    // That of a model is over: nobody is told any more what came of it.
+    if (id !== null && this.#provable(id) !== null) void this.startByItself(id)
     else if (this.#under === null) guarded(folder, () => files.endProof())
   }
 
@@ -123,16 +143,22 @@ export class Proofs {
     this.#isClosed = true
   }
 
+  #provable(id: AdapterId): Provable | null {
+    const { folder, files } = this.#options
+    const record = guarded(folder, () => files.record(id))
+    return record ? adapterToProve(record, this.#options) : this.#model?.id === id ? this.#model : null
+  }
+
   /** An edge: what goes wrong is told as the proof's failure. */
-  async #follow(record: AdapterRecord): Promise<Proof | null> {
+  async #follow(provable: Provable): Promise<Proof | null> {
     const { folder, files, reportBug } = this.#options
     try {
       // Whoever begins it hears of its end after its beginning.
       await nextTurn()
       this.#mustGoOn()
-      guarded(folder, () => files.beginProof(record.id))
-      const proof = await this.#prove(record)
-      guarded(folder, () => files.keepProof(record.id, proof))
+      guarded(folder, () => files.beginProof(provable.id))
+      const proof = await this.#prove(provable)
+      guarded(folder, () => provable.keep(proof))
       this.#options.emit('adaptersChanged', {})
       this.#state = null
       return proof
@@ -149,20 +175,29 @@ export class Proofs {
     }
   }
 
-  async #prove(record: AdapterRecord): Promise<Proof> {
+  async #prove(provable: Provable): Promise<Proof> {
+    for (;;) {
+      this.#isToBeginAnew = false
+      try {
+        return await this.#attempt(provable)
+      } catch (error) {
+        this.#mustGoOn()
+        if (!this.#isToBeginAnew) throw error
+      }
+    }
+  }
+
+  async #attempt(provable: Provable): Promise<Proof> {
     const { trainer, files, generalText } = this.#options
-    const base = await baseFileOf(record, this.#options)
-    const works = await this.#works(record)
+    const base = await provable.base()
+    const works = await this.#works(provable)
     this.#mustGoOn()
+    this.#read = works.map(({ id }) => id)
     const start = performance.now()
     this.#proving = trainer.prove({
       input: {
-        folder: files.proof,
-        base,
-        adapter: files.fileOf(record.id),
-        bits: record.setup?.bits ?? bitsByDefault,
+        ...{ folder: files.proof, base, taught: provable.taught, bits: provable.bits, general: generalText },
         titles: Object.fromEntries(works.map(({ id, title }) => [id, title])),
-        general: generalText,
       },
       texts: () => piecesOf(works),
       hear: ({ stage, share }) => {
@@ -175,15 +210,15 @@ export class Proofs {
     return this.#proving.proof
   }
 
-  /** The works of an adapter that are still there, each on the side it was on. Throws `proof-no-works`. */
-  async #works(record: AdapterRecord): Promise<LearntWork[]> {
-    const sides = new Map(record.works.map(({ id, heldOut }) => [id, heldOut ? ('held-out' as const) : ('train' as const)]))
+  /** The works that were learnt or held out and are still there, each on the side it was on. Throws `proof-no-works`. */
+  async #works(provable: Provable): Promise<LearntWork[]> {
+    const sides = new Map(provable.works.map(({ id, heldOut }) => [id, heldOut ? ('held-out' as const) : ('train' as const)]))
     const works = (await this.#options.learning.works(new AbortController().signal)).flatMap((work) => {
       const split = sides.get(work.id)
       return split ? [{ ...work, split }] : []
     })
     if (works.some(({ split }) => split === 'held-out')) return works
-    throw new Problem('proof-no-works', `none of the held-out works of ${record.id} is there`)
+    throw new Problem('proof-no-works', `none of the held-out works of ${provable.id} is there`)
   }
 
   #mustGoOn(): void {

@@ -77,7 +77,8 @@ export const ProofInput = z.strictObject({
   folder: z.string(),
   /** The base's file. */
   base: z.string(),
-  adapter: z.string(),
+  /** What is held against it: an adapter's file, or that of the model that was made of it. */
+  taught: z.strictObject({ form: z.enum(['adapter', 'model']), path: z.string() }),
   /** In how many bits a number of the base is kept, as when it learnt. */
   bits: RunSetup.shape.bits,
   /** Of all works, by their ids. */
@@ -118,7 +119,7 @@ export const trainer = service('trainer', {
   receive: call(z.strictObject({ folder: z.string(), pieces: z.array(TextPiece), isFirst: z.boolean(), isLast: z.boolean() }), nothing),
   /** Begins the run of a folder, or goes on with it. Given up, it writes a checkpoint first. */
   run: stream(RunInput, RunEvent),
-  /** Holds an adapter against its base, on texts that were received. Nothing of it is kept: it is done again where it is given up. */
+  /** Holds what a base was taught against it, on texts that were received. Nothing of it is kept: it is done again where it is given up. */
   prove: stream(ProofInput, ProofEvent),
   /** Writes a checkpoint after the step under way, and waits. */
   pause: call(nothing, nothing),

@@ -52,6 +52,7 @@ export type VoiceRun = z.infer<typeof VoiceRun>
 
 /** A proof under way, or one that failed. */
 export const ProofState = z.strictObject({
+  /** By `full` and `continue`, the run whose model is proved. */
   adapter: AdapterId,
   stage: ProofStage,
   /** How much of it is done, and how long the rest takes. */
@@ -64,8 +65,8 @@ export type ProofState = z.infer<typeof ProofState>
 
 export const VoiceState = z.strictObject({
   /**
-   * `pausing`: until the step under way is done. `paused` and `failed` runs can go on, or be cancelled. `proving`: its adapter is there
-   * already, and is held against the base.
+   * `pausing`: until the step under way is done. `paused` and `failed` runs can go on, or be cancelled. `proving`: its adapter, or its model, is
+   * there already, and is held against the base.
    */
   phase: z.enum(['idle', 'preparing', 'running', 'pausing', 'paused', 'finishing', 'proving', 'failed', 'done']),
   /** Why it failed, or waits though nobody asked for that. */
@@ -79,7 +80,7 @@ export const VoiceState = z.strictObject({
       model: z.string().nullable(),
       before: z.number(),
       after: z.number(),
-      /** Null until it is proved, and where that failed or was given up. Nothing is activated by itself; what is not worth using is not to be offered. */
+      /** Of the adapter or the model. Null until it is proved, and where that failed or was given up. Nothing is activated by itself; what is not worth using is not to be offered. */
       proved: z.strictObject({ verdict: ProofVerdict, isWorthUsing: z.boolean() }).nullable(),
     })
     .nullable(),
@@ -149,7 +150,7 @@ export const voice = service('voice', {
   deactivate: call(nothing, nothing),
   /** How strongly the active one works from the next suggestion on; nothing is loaded anew. `not-found` where none is active. */
   strengthen: call(z.strictObject({ strength: Strength }), nothing),
-  /** Holds an adapter against its base, on works that it did not learn; the state tells how far it is. Fails with `not-found`, `run-busy` or `read-only`. */
+  /** Holds an adapter, or the model of the last run, against its base, on works that it did not learn; the state tells how far it is. Fails with `not-found`, `run-busy` or `read-only`. */
   prove: call(z.strictObject({ id: AdapterId }), nothing),
   /** Gives a proof up, or shows no more of one that failed. */
   cancelProof: call(nothing, nothing),

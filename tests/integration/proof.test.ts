@@ -88,7 +88,7 @@ function proving(over: { adapter?: string | undefined; pieces?: TextPiece[]; onP
     input: {
       folder: join(folder, `proof-${crypto.randomUUID()}`),
       base: starter,
-      adapter: over.adapter ?? adapter ?? '',
+      taught: over.taught ?? { form: 'adapter', path: adapter ?? '' },
       bits: 32,
       titles: { pot: '养壶', held: '留出的一篇' },
       general,

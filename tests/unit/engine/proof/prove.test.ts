@@ -50,9 +50,9 @@ function toolsOver(known: readonly ProofWork[], figures = { before: 4, after: 3 
       log.push('bits')
       return Promise.resolve({
         read: (read) => Promise.resolve({ tokens: { length: read.length } } as unknown as TokenCorpus),
-        perCharacter: (_, side, _signal, onProgress) => {
-          onProgress(0.5)
-          return Promise.resolve(figures[side])
+        perCharacter: async (_, side, _signal, onProgress) => {
+          await onProgress(0.5)
+          return figures[side]
         },
         [Symbol.asyncDispose]: () => Promise.resolve(void log.push('bits closed')),
       })
@@ -150,4 +150,16 @@ test('it is given up between two things, and leaves nothing open', async () => {
   }
   await expect(prove(material(), tools, { signal: control.signal, onProgress })).rejects.toThrow('enough')
   expect(log).toEqual(['bits', 'bits closed', 'writer', 'writer closed'])
+})
+
+test('it gives way between two batches, as between two suggestions', async () => {
+  const { tools } = toolsOver([])
+  const stages: string[] = []
+  let now = ''
+  const onProgress = (stage: string) => {
+    now = stage
+  }
+  const turn = () => Promise.resolve(void stages.push(now))
+  await prove(material(), tools, { ...course, onProgress, turn })
+  expect(new Set(stages)).toEqual(new Set(['bits', 'writing', 'continuations', 'recital']))
 })

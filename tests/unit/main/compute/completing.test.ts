@@ -37,6 +37,7 @@ function chosen(first: UsedServer | null = used) {
   const fault: { code: ProblemCode | null } = { code: null }
   const words = { said: '远方' }
   const states: EngineState[] = []
+  const waited: string[] = []
   const closed = vi.fn(async () => undefined)
   const prepared = vi.fn(async () => undefined)
   const retried = vi.fn()
@@ -62,6 +63,10 @@ function chosen(first: UsedServer | null = used) {
       close: closed,
     },
     choice: { current: () => server, listen: (listener) => void hearing.push(listener) },
+    givingWay: async function* (work) {
+      waited.push('waited')
+      yield* work
+    },
     now: () => now,
   })
   all.listen((state) => states.push(state))
@@ -74,7 +79,7 @@ function chosen(first: UsedServer | null = used) {
     server = next
     for (const hear of hearing) hear()
   }
-  return { all, ask, asked, fault, words, states, choose, closed, prepared, retried, wait: (ms: number) => (now += ms) }
+  return { all, ask, asked, waited, fault, words, states, choose, closed, prepared, retried, wait: (ms: number) => (now += ms) }
 }
 
 test('without a server this computer completes; with one the server does, is shown whose it is, and is told nothing that was learnt', async () => {
@@ -87,6 +92,18 @@ test('without a server this computer completes; with one the server does, is sho
   expect(prepared).not.toHaveBeenCalled()
   choose(null)
   expect([await ask(), all.state(), closed.mock.calls.length]).toEqual(['本机', own, 1])
+})
+
+test('what computes here gives way to what is computed here alone', async () => {
+  const { ask, waited, choose } = chosen(null)
+  await ask()
+  expect(waited).toHaveLength(1)
+  choose(used)
+  await ask()
+  expect(waited).toHaveLength(1)
+  choose({ ...used, shown: { ...used.shown, isHere: true } })
+  await ask()
+  expect(waited).toHaveLength(2)
 })
 
 test('one that fails is left alone, longer each time, says why, and serves again as soon as it does', async () => {

@@ -56,9 +56,9 @@ async function proofsIn(
     writeFileSync(join(at, 'record.json'), JSON.stringify(record))
   }
   const emit = vi.fn()
-  const cancelled = Promise.withResolvers<never>()
   const trainer = {
     prove: (request: Parameters<Trainer['prove']>[0]) => {
+      const cancelled = Promise.withResolvers<never>()
       const own = Promise.race([prove(request), cancelled.promise])
       return { proof: own, cancel: async () => cancelled.reject(new Problem('cancelled', 'given up')) } as unknown as Proving
     },
@@ -90,9 +90,57 @@ test('an adapter is proved by its own works, each on its side, and keeps what ca
   expect(await proofs.start(id).over).toEqual(proof)
   // Neither what was never learnt nor held out.
   expect(pieces.map(({ work: name, heldOut }) => `${name} ${heldOut}`)).toEqual(['a false', 'b false', 'c true', 'd true'])
-  expect(inputs).toMatchObject([{ base: '/models/starter.gguf', bits: 32, general: 'g.jsonl', titles: { a: '题a', c: '题c' } }])
+  expect(inputs).toMatchObject([{ base: '/models/starter.gguf', taught: { form: 'adapter' }, bits: 32, general: 'g.jsonl', titles: { a: '题a', c: '题c' } }])
   expect([kept(), proofs.state, readdirSync(join(folder, 'voice'))]).toEqual([proof, null, [id]])
   expect(emit).toHaveBeenCalledWith('adaptersChanged', {})
+})
+
+test('a model is proved by the works of its run; where that fails it can be asked for again, and another studio leaves it', async () => {
+  const folder = temporaryFolder()
+  let isShort = true
+  const inputs: unknown[] = []
+  const { proofs, kept, files } = await proofsIn(folder, {
+    prove: async ({ input }) => {
+      inputs.push(input)
+      if (isShort) throw new Problem('memory-short', 'too little')
+      return proof
+    },
+  })
+  const run = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9f10-0123456789ac')
+  const model = { id: run, works: record.works, bits: 32 as const, taught: { form: 'model' as const, path: '/models/散文.gguf' } }
+  expect(await proofs.startModelByItself({ ...model, base: async () => '/models/starter.gguf', keep: () => undefined })).toBeNull()
+  expect(proofs.state).toMatchObject({ adapter: run, problem: { code: 'memory-short' } })
+  isShort = false
+  expect(await proofs.start(run).over).toEqual(proof)
+  expect(inputs).toMatchObject([model, model].map(({ taught }) => ({ base: '/models/starter.gguf', taught })))
+  expect(kept()).toBeNull()
+  files.beginProof(run)
+  const another = await proofsIn(folder)
+  another.proofs.takeUp()
+  expect([another.proofs.isUnderWay, existsSync(join(folder, 'voice', 'proof'))]).toEqual([false, false])
+})
+
+test('works that are left out while it reads them have it begin anew without them; others do not concern it', async () => {
+  const works = ['a', 'b', 'c', 'd']
+  const read: string[][] = []
+  const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const { proofs, kept } = await proofsIn(temporaryFolder(), {
+    works,
+    prove: async ({ texts }) => {
+      const own: string[] = []
+      for await (const some of texts()) own.push(...some.map(({ work: name }) => name))
+      read.push(own)
+      begun[read.length - 1]?.resolve()
+      return read.length === 1 ? new Promise<Proof>(() => undefined) : proof
+    },
+  })
+  const { over } = proofs.start(id)
+  await begun[0]?.promise
+  await proofs.leaveOut(new Set(['a', 'b', 'c', 'd', 'e']))
+  expect(read).toHaveLength(1)
+  works.splice(1, 1)
+  await proofs.leaveOut(new Set(works))
+  expect([await over, read, kept()]).toEqual([proof, [['a', 'b', 'c', 'd'], ['a', 'c', 'd']], proof])
 })
 
 test('works that were left out meanwhile are left out; one held-out work is enough', async () => {

@@ -8,11 +8,13 @@ import { VoiceFolder } from '#main/services/voice-records.ts'
 import { VoiceUse } from '#main/services/voice-use.ts'
 import type { Enough } from '#preload/contract/archive.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import { type RunEvent, type RunInput, type TextPiece, trainer } from '#preload/contract/trainer.ts'
+import { Proof } from '#preload/contract/proofs.ts'
+import { type ProofInput, type RunEvent, type RunInput, type TextPiece, trainer } from '#preload/contract/trainer.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
 import { connect } from '#preload/wire/connect.ts'
 import { portPair } from '#preload/wire/port.ts'
 import { implement, serve } from '#preload/wire/serve.ts'
+import { samples } from '../../../fixtures/contract/samples.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { problemOf } from './served.ts'
 import { opened } from './workspaces.ts'
@@ -35,9 +37,12 @@ const writeAdapter = ({ adapter }: RunInput) => writeFileSync(adapter.path, 'ada
 /** A trainer process of the real contract, whose run is the test's. */
 type FakeRun = (input: RunInput, process: { pieces: TextPiece[]; paused: Promise<void>; kill: () => void }) => AsyncIterable<RunEvent>
 
-/** `refusals`: how often the disk is too full for its texts. */
-function fakeTrainer(run: FakeRun, refusals = 0) {
+const proof = Proof.parse((samples['voice']?.['adapters']?.output as { proof: unknown }[] | undefined)?.[0]?.proof)
+
+/** `refusals`: how often the disk is too full for its texts. `isProving`: proofs come to an end. */
+function fakeTrainer(run: FakeRun, refusals = 0, isProving = false) {
   const inputs: RunInput[] = []
+  const proved: ProofInput['taught'][] = []
   const pieces: TextPiece[] = []
   const start = (): TrainerProcess => {
     const [ours, theirs] = portPair()
@@ -64,8 +69,10 @@ function fakeTrainer(run: FakeRun, refusals = 0) {
         inputs.push(input)
         return run(input, { pieces, paused: paused.promise, kill })
       },
-      prove: async function* () {
+      prove: async function* ({ taught }: ProofInput) {
+        proved.push(taught)
         yield { kind: 'progress' as const, stage: 'texts' as const, share: 0 }
+        if (isProving) return yield { kind: 'done' as const, proof }
         throw new Problem('memory-short', 'there is too little')
       },
       pause: () => (paused.resolve(), {}),
@@ -80,7 +87,7 @@ function fakeTrainer(run: FakeRun, refusals = 0) {
     const stop = async () => kill()
     return { pid: 1, trainer: connection.client(trainer), lost: connection.closed, ended: ended.promise, kill, stop }
   }
-  return { inputs, pieces, start }
+  return { inputs, pieces, proved, start }
 }
 
 const works = Array.from({ length: 6 }, (_, at) => ({
@@ -193,6 +200,25 @@ test('a run in which all of the model learns leaves a model among the author’s
   expect(readdirSync(join(folder, 'models')).toSorted()).toEqual(['我的：散文 (2).gguf', '我的：散文.gguf'])
   expect(statSync(join(folder, 'models', '我的：散文.gguf')).size).toBe(7)
   expect([await handlers.adapters({}, caller), readdirSync(join(folder, 'voice'))]).toEqual([[], []])
+})
+
+test('a model that was taught as a whole is proved as adapters are, by the works of its run, and only what is worth using is to be offered', async () => {
+  const folder = temporaryFolder()
+  const fake = fakeTrainer(
+    async function* (input) {
+      yield { ...began(), setup: { ...setup, method: 'continue', rank: 0 } }
+      writeAdapter(input)
+      yield done
+    },
+    0,
+    true,
+  )
+  const { handlers, phase } = await voiceIn(folder, fake)
+  await handlers.start({ ...asked, choice: { method: 'continue', rank: null, passes: null } }, caller)
+  const { verdict, isWorthUsing } = proof
+  await expect.poll(phase).toMatchObject({ phase: 'done', proof: null, result: { adapter: null, model: '散文.gguf', proved: { verdict, isWorthUsing } } })
+  expect(fake.proved).toEqual([{ form: 'model', path: '/models/散文.gguf.gguf' }])
+  expect(readdirSync(join(folder, 'voice'))).toEqual([])
 })
 
 test('a run that made nothing easier leaves no adapter', async () => {
