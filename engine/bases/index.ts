@@ -1,5 +1,6 @@
 /** The door of engine/bases: models to be taught, from a GGUF or a Hugging Face folder. */
 export { openBase, type Base } from './base.ts'
+export { type BaseTokenizer, openTokenizer } from './base-tokenizer.ts'
 export { baseMemory, BaseTooLargeError, readWeights, type BaseMemory } from './base-memory.ts'
 export { identify, kinship, type BaseIdentity, type Kinship } from './identity.ts'
 export { JsonFields, readJsonFields } from './json-fields.ts'

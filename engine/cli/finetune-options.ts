@@ -7,7 +7,7 @@ export const FINETUNE_OPTIONS = {
   data: {
     type: 'string',
     value: 'FILE',
-    help: 'An author’s works, one document a line (.jsonl or .jsonl.xz with text, title and id).',
+    help: 'An author’s works, one document a line (.jsonl or .jsonl.xz with text and title).',
     required: true,
     multiple: true,
   },
@@ -37,7 +37,7 @@ export const FINETUNE_OPTIONS = {
   seed: { type: 'number', value: 'N', help: 'Decides what is held out, the first matrices and the order of the texts.', default: 1, integer: true, minimum: 0 },
   threads: { type: 'number', value: 'N', help: 'Threads of the processor.', default: 2, integer: true, minimum: 1 },
   device: DEVICE_OPTION,
-  proof: { type: 'boolean', help: 'At the end, prove what was learnt as `moke proof` does, in short. Of adapters alone.' },
+  proof: { type: 'boolean', help: 'At the end, prove what was learnt as `moke proof` does, in short. The base has to be a GGUF.' },
   'checkpoint-minutes': { type: 'number', value: 'N', help: 'Minutes between checkpoints.', default: 5, minimum: 0 },
 } as const
 

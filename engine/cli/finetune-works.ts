@@ -1,56 +1,53 @@
 /** The works that `moke finetune` learns from, and those that it holds out. */
 import type { Base } from '#engine/bases/index.ts'
-import { DataError, readDocuments, type TextEncoder, type TokenCorpus, trainingText } from '#engine/training/index.ts'
-import { encodeTexts, type LearningText, type SplitWorks, splitWorks } from '#engine/tuning/index.ts'
+import { DataError, type TextEncoder, type TokenCorpus } from '#engine/training/index.ts'
+import { encodeTexts } from '#engine/tuning/index.ts'
 import { openTokenizer } from './base-tokenizer.ts'
 import type { FinetuneValues } from './finetune-options.ts'
 import type { Progress } from './progress.ts'
+import { type CommandWork, type DividedWorks, divideWorks, type NamedWork, worksIn } from './works.ts'
 
-/** Works as tokens, and their names. */
+/** Works as tokens, and which they are. */
 export interface Works {
   readonly corpora: { readonly learning: TokenCorpus; readonly heldOut: TokenCorpus }
-  readonly names: { readonly learning: readonly string[]; readonly heldOut: readonly string[] }
+  readonly names: { readonly learning: readonly NamedWork[]; readonly heldOut: readonly NamedWork[] }
 }
 
 /** The works of the files that were named, and those that were named to be held out or about a tenth. Throws DataError where there is only one. */
-export async function worksOf({ data, valid, seed }: Pick<FinetuneValues, 'data' | 'valid' | 'seed'>): Promise<SplitWorks> {
+export async function worksOf({ data, valid, seed }: Pick<FinetuneValues, 'data' | 'valid' | 'seed'>): Promise<DividedWorks> {
   if (valid.length === 0) return splitData(data, seed)
-  const works = { learning: await textsOf(data), heldOut: await textsOf(valid) }
+  const works = { learnt: await worksIn(data), heldOut: await worksIn(valid) }
   return works.heldOut.length === 0 ? onlyOne() : works
 }
 
 /** Works in the base's own tokens. */
-export async function encodeWorks(works: SplitWorks, base: Base, progress: Progress): Promise<Works> {
+export async function encodeWorks(works: DividedWorks, base: Base, progress: Progress): Promise<Works> {
   await using encoder = await openTokenizer(base)
   // Awaited here, or the tokenizer would be gone before it has been asked.
   return await encoded(works, encoder, progress)
 }
 
-async function encoded({ learning, heldOut }: SplitWorks, encoder: TextEncoder, progress: Progress): Promise<Works> {
-  const characters = (texts: readonly LearningText[]): number => texts.reduce((sum, { text }) => sum + text.length, 0)
-  progress.note(`${learning.length} works of ${characters(learning)} characters to learn from, ${heldOut.length} of ${characters(heldOut)} held out`)
-  const names = (texts: readonly LearningText[]): string[] => [...new Set(texts.map(({ work }) => work))]
+async function encoded({ learnt, heldOut }: DividedWorks, encoder: TextEncoder, progress: Progress): Promise<Works> {
+  const characters = (works: readonly CommandWork[]): number => works.reduce((sum, { text }) => sum + text.length, 0)
+  progress.note(`${learnt.length} works of ${characters(learnt)} characters to learn from, ${heldOut.length} of ${characters(heldOut)} held out`)
+  const named = (works: readonly CommandWork[]): NamedWork[] => works.map(({ id, title }) => ({ id, title }))
+  const corpus = (works: readonly CommandWork[]): Promise<TokenCorpus> =>
+    encodeTexts(
+      works.map(({ id: work, text }) => ({ work, text })),
+      encoder,
+    )
   return {
-    corpora: { learning: await encodeTexts(learning, encoder), heldOut: await encodeTexts(heldOut, encoder) },
-    names: { learning: names(learning), heldOut: names(heldOut) },
+    corpora: { learning: await corpus(learnt), heldOut: await corpus(heldOut) },
+    names: { learning: named(learnt), heldOut: named(heldOut) },
   }
 }
 
 /** Works of files, split as a run with this seed splits them. Throws DataError where there is only one. */
-export async function splitData(files: readonly string[], seed: number): Promise<SplitWorks> {
-  const works = splitWorks(await textsOf(files), seed)
+export async function splitData(files: readonly string[], seed: number): Promise<DividedWorks> {
+  const works = divideWorks(await worksIn(files), seed)
   return works.heldOut.length === 0 ? onlyOne() : works
 }
 
 function onlyOne(): never {
   throw new DataError('there is only one work; two are needed, so that one can be held out to tell whether the others taught anything')
-}
-
-async function textsOf(files: readonly string[]): Promise<LearningText[]> {
-  const texts: LearningText[] = []
-  for (const file of files) {
-    // A work is told by its title; where there is none, each document is a work of its own.
-    for await (const document of readDocuments(file)) texts.push({ work: document.title || `${texts.length + 1}`, text: trainingText(document) })
-  }
-  return texts
 }

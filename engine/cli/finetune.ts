@@ -8,24 +8,23 @@ import {
   alphaFor,
   defaultSettings,
   isLora,
-  type LearningText,
   measureSpeed,
   METHODS,
   planOf,
   readTuning,
-  type SplitWorks,
   Tuner,
   type TuningMaterial,
   type TuningReport,
   type TuningSettings,
   writeTuning,
 } from '#engine/tuning/index.ts'
-import { type CommandContext, CommandError, defineCommand, UsageError } from './command.ts'
+import { type CommandContext, CommandError, defineCommand } from './command.ts'
 import { deviceFrom } from './device.ts'
 import { FINETUNE_OPTIONS, type FinetuneValues } from './finetune-options.ts'
 import { gainOf, writeResult } from './finetune-result.ts'
 import { encodeWorks, worksOf } from './finetune-works.ts'
 import { formatDuration } from './progress.ts'
+import type { DividedWorks } from './works.ts'
 
 /** All that a run needs beside the texts. */
 type Settings = Omit<FinetuneValues, 'data' | 'valid'>
@@ -39,29 +38,31 @@ and writes a checkpoint; --resume goes on with the same figures as if nothing ha
   run: async (context) => teach(context, await worksOf(context.options)),
 })
 
-/** Teaches the base these works, or goes on with a run that did; proves it where that was asked for. */
-export async function teach(context: Context, split: SplitWorks): Promise<void> {
+/** Teaches the base these works, or goes on with a run that did; proves it where that was asked for. Throws CommandError before it learns where that can't be proved. */
+export async function teach(context: Context, works: DividedWorks): Promise<void> {
   const { options, progress } = context
-  if (options.proof && ['full', 'continue'].includes(options.method)) throw new UsageError('--proof is for adapters: --method lora or qlora.')
-  const isDone = await learn(context, split)
+  const isDone = await learn(context, works)
   if (!isDone || !options.proof) return
-  const { proveAdapter } = await import('./proof-run.ts')
+  const { proveTaught } = await import('./proof-run.ts')
   const { proofLines } = await import('./proof-text.ts')
-  const work = ({ work: title, text }: LearningText) => ({ id: title, title, text })
-  const works = { learnt: split.learning.map(work), heldOut: split.heldOut.map(work) }
-  const proven = await proveAdapter({ ...options, adapter: join(options.out, 'adapter.gguf') }, works, context)
+  const isWhole = ['full', 'continue'].includes(options.method)
+  const taught = isWhole
+    ? { form: 'model' as const, path: join(options.out, 'model.gguf') }
+    : { form: 'adapter' as const, path: join(options.out, 'adapter.gguf') }
+  const proven = await proveTaught({ ...options, taught }, works, context)
   await record(context, { event: 'proof', date: new Date().toISOString(), ...proven })
   progress.note(proofLines(proven))
 }
 
 /** Answers whether the run is done. */
-async function learn(context: Context, split: SplitWorks): Promise<boolean> {
+async function learn(context: Context, divided: DividedWorks): Promise<boolean> {
   const { options, progress } = context
+  await using base = await openBase(options.base)
+  if (options.proof) (await import('./proof-run.ts')).checkProvable(base)
   const device = await deviceFrom(options.device, options.threads, progress)
   const session = { device, threads: options.threads }
   await mkdir(options.out, { recursive: true })
-  await using base = await openBase(options.base)
-  const works = await encodeWorks(split, base, progress)
+  const works = await encodeWorks(divided, base, progress)
   const identity = await identify(base)
   const material = { base: { id: identity.numbers, config: base.config, read: (name: string) => base.read(name) }, ...works.corpora }
   await using tuner = options.resume

@@ -3,21 +3,30 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkBase, readAdapter, writeGgufAdapter } from '#engine/adapters/index.ts'
-import { identify, openBase } from '#engine/bases/index.ts'
+import { type Base, identify, openBase } from '#engine/bases/index.ts'
 import { parameterCount } from '#engine/model/index.ts'
-import { generalWorks, type ProofSample, proofTools, prove, type Proven, sampleFor } from '#engine/proof/index.ts'
+import { generalWorks, type ProofSample, proofTools, prove, type Proven, sampleFor, type Taught } from '#engine/proof/index.ts'
 import { openTokenizer } from './base-tokenizer.ts'
 import { type CommandContext, CommandError } from './command.ts'
 import { deviceFrom } from './device.ts'
+import type { DividedWorks } from './works.ts'
 import { generalText } from './model-folders.ts'
 import type { ProofValues } from './proof.ts'
-import type { DividedWorks } from './proof-works.ts'
 
-export type ProofOptions = Pick<ProofValues, 'base' | 'adapter' | 'threads' | 'device' | 'seed'> &
-  Partial<Pick<ProofValues, 'characters' | 'read' | 'openings' | 'bits'>>
+export interface ProofOptions
+  extends Pick<ProofValues, 'base' | 'threads' | 'device' | 'seed'>, Partial<Pick<ProofValues, 'characters' | 'read' | 'openings' | 'bits'>> {
+  /** An adapter, or the model that was made of the base. */
+  readonly taught: { readonly form: 'adapter' | 'model'; readonly path: string }
+}
 
-/** Proves an adapter. Throws CommandError for a base that llama.cpp can't open, FormatError for an adapter that does not belong to it. */
-export async function proveAdapter(
+/** Throws CommandError for a base that llama.cpp can't open: then nothing that it is taught can be proved. */
+export function checkProvable({ path, form }: Pick<Base, 'path' | 'form'>): void {
+  if (form !== 'gguf')
+    throw new CommandError(`${path} is no GGUF, which a proof has to write with: \`moke adapter merge\` and \`moke models export\` make one.`)
+}
+
+/** Proves what a base was taught. Throws CommandError as `checkProvable` does, FormatError for an adapter that does not belong to it. */
+export async function proveTaught(
   options: ProofOptions,
   { learnt, heldOut }: DividedWorks,
   { signal, progress }: Pick<CommandContext, 'signal' | 'progress'>,
@@ -25,16 +34,9 @@ export async function proveAdapter(
   const start = performance.now()
   await using resources = new AsyncDisposableStack()
   const base = resources.use(await openBase(options.base))
-  if (base.form !== 'gguf')
-    throw new CommandError(`${options.base} is no GGUF, which a proof has to write with: \`moke adapter merge\` and \`moke models export\` make one.`)
-  const adapter = await readAdapter(options.adapter, base.config)
-  await checkBase(base, adapter)
-  const folder = resources.adopt(await mkdtemp(join(tmpdir(), 'moke-proof-')), (path) => rm(path, { recursive: true, force: true }))
-  const adapterPath = join(folder, 'adapter.gguf')
-  await writeGgufAdapter(adapterPath, adapter, base.config)
-  const { numbers } = await identify(base)
+  checkProvable(base)
   const tools = proofTools({
-    ...{ model: options.base, base: { id: numbers, config: base.config, read: (name) => base.read(name) }, adapter, adapterPath },
+    ...{ model: options.base, base: await asTold(base), ...(await opened(options.taught, base, resources)) },
     encoder: resources.use(await openTokenizer(base)),
     bits: options.bits === '8' ? 8 : options.bits === '4' ? 4 : 32,
     session: { device: await deviceFrom(options.device, options.threads, progress), threads: options.threads },
@@ -58,6 +60,20 @@ export async function proveAdapter(
   }
   const onProgress = (stage: keyof typeof stages, share: number) => progress.update(`${Math.floor(share * 100)} %  ${stages[stage]}`)
   return { ...(await prove(material, tools, { signal, onProgress })), seconds: (performance.now() - start) / 1000 }
+}
+
+async function opened({ form, path }: ProofOptions['taught'], base: Base, resources: AsyncDisposableStack): Promise<{ taught: Taught; taughtPath: string }> {
+  if (form === 'model') return { taught: { model: await asTold(resources.use(await openBase(path))) }, taughtPath: path }
+  const adapter = await readAdapter(path, base.config)
+  await checkBase(base, adapter)
+  const folder = resources.adopt(await mkdtemp(join(tmpdir(), 'moke-proof-')), (made) => rm(made, { recursive: true, force: true }))
+  const taughtPath = join(folder, 'adapter.gguf')
+  await writeGgufAdapter(taughtPath, adapter, base.config)
+  return { taught: { adapter }, taughtPath }
+}
+
+async function asTold(base: Base) {
+  return { id: (await identify(base)).numbers, config: base.config, read: (name: string) => base.read(name) }
 }
 
 function sampleOf({ seed, read, characters, openings }: ProofOptions, parameters: number): ProofSample {

@@ -1,5 +1,6 @@
 /** A proof as `moke proof` prints it. */
 import type { Proven, Verdict } from '#engine/proof/index.ts'
+import type { DividedWorks } from './works.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   better: 'It is better: held-out works are easier, and nothing else suffers much.',
@@ -10,8 +11,9 @@ const verdicts: Readonly<Record<Verdict, string>> = {
 }
 
 /** The whole of it: a table, what is recited, how works go on. */
-export function proofText(proven: Proven): string {
-  return [proofLines(proven), recited(proven), continued(proven)].filter((part) => part !== '').join('\n\n')
+export function proofText(proven: Proven, { learnt }: Pick<DividedWorks, 'learnt'>): string {
+  const titles = new Map(learnt.map(({ id, title }) => [id, title]))
+  return [proofLines(proven), recited(proven, titles), continued(proven)].filter((part) => part !== '').join('\n\n')
 }
 
 /** The table and the sentence. */
@@ -47,8 +49,8 @@ export function proofLines({ heldOut, bitsPerCharacter, writing, general, recita
     .join('\n')
 }
 
-function recited({ recital }: Proven): string {
-  return (recital?.after.passages ?? []).map(({ work, text }) => `recited from ${work}: ${text}`).join('\n')
+function recited({ recital }: Proven, titles: ReadonlyMap<string, string>): string {
+  return (recital?.after.passages ?? []).map(({ work, text }) => `recited from ${titles.get(work) ?? work}: ${text}`).join('\n')
 }
 
 function continued({ continuations }: Proven): string {

@@ -1,99 +1,106 @@
 /** The works that `moke proof` is given, and which of them were not learnt. */
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { ProofWork } from '#engine/proof/index.ts'
-import { readDocuments, trainingText } from '#engine/training/index.ts'
-import { splitWorks } from '#engine/tuning/index.ts'
 import { CommandError } from './command.ts'
+import { type CommandWork, type DividedWorks, divideWorks, worksIn } from './works.ts'
 import type { ProofValues } from './proof.ts'
-
-export interface DividedWorks {
-  readonly learnt: readonly ProofWork[]
-  readonly heldOut: readonly ProofWork[]
-}
 
 type Named = Pick<ProofValues, 'held-out' | 'adapter'>
 
 /** The works of files. Throws CommandError where none is held out. */
 export async function dividedFiles(options: Named & Pick<ProofValues, 'data' | 'seed'>, signal: AbortSignal): Promise<DividedWorks> {
-  const works: ProofWork[] = []
-  for (const file of options.data) works.push(...(await worksIn(file, signal)))
-  return divided(joined(works), (all) => asFinetune(all, options.seed), options, signal)
+  return divided(await worksIn(options.data, signal), (all) => divideWorks(all, options.seed), options, signal)
 }
 
 /** Works by side: as they were named or recorded, otherwise as `otherwise` has it. Throws CommandError where none is held out. */
 export async function divided(
-  works: readonly ProofWork[],
-  otherwise: (works: readonly ProofWork[]) => DividedWorks,
+  works: readonly CommandWork[],
+  otherwise: (works: readonly CommandWork[]) => DividedWorks,
   { 'held-out': named, adapter }: Named,
   signal: AbortSignal,
 ): Promise<DividedWorks> {
-  const recorded = named.length > 0 ? null : await recordedTitles(adapter)
-  const sides = named.length > 0 ? await byName(works, named, signal) : recorded ? byTitle(works, recorded) : otherwise(works)
+  const recorded = await recordedWorks(adapter)
+  const sides = named.length > 0 ? await byName(works, named, { recorded, signal }) : recorded ? bySide(works, recorded) : otherwise(works)
   if (sides.heldOut.length === 0) throw new CommandError('No work is held out, so nothing can be proved: name works that were not learnt with --held-out.')
   return sides
 }
 
-function byTitle(works: readonly ProofWork[], titles: ReadonlySet<string>): DividedWorks {
-  return { learnt: works.filter(({ title }) => !titles.has(title)), heldOut: works.filter(({ title }) => titles.has(title)) }
+/** A work of a run, as its record has it. */
+interface RecordedWork {
+  /** Null in the record of an older version. */
+  readonly id: string | null
+  readonly title: string
+  readonly isHeldOut: boolean
 }
 
-function asFinetune(works: readonly ProofWork[], seed: number): DividedWorks {
-  const { heldOut } = splitWorks(
-    works.map(({ id, text }) => ({ work: id, text })),
-    seed,
+/** Works that the run did not know are on neither side. */
+function bySide(works: readonly CommandWork[], recorded: readonly RecordedWork[]): DividedWorks {
+  const sideOf = sides(works, recorded)
+  return { learnt: works.filter((work) => sideOf(work) === 'learnt'), heldOut: works.filter((work) => sideOf(work) === 'held-out') }
+}
+
+/**
+ * Tells on which side of its run a work was: by its id or, where the run had no such work (it was changed since, or comes by another way), by its
+ * title. What one of the run's works of the title was learnt is never taken for held out.
+ */
+function sides(works: readonly CommandWork[], recorded: readonly RecordedWork[]): (work: CommandWork) => 'learnt' | 'held-out' | null {
+  const given = new Set(works.map(({ id }) => id))
+  const byId = Map.groupBy(recorded, ({ id }) => id)
+  const byTitle = Map.groupBy(
+    recorded.filter(({ id }) => id === null || !given.has(id)),
+    ({ title }) => title,
   )
-  return byTitle(works, new Set(heldOut.map(({ work }) => work)))
+  return ({ id, title }) => {
+    const own = byId.get(id) ?? byTitle.get(title) ?? []
+    return own.length === 0 ? null : own.every(({ isHeldOut }) => isHeldOut) ? 'held-out' : 'learnt'
+  }
 }
 
-async function byName(works: readonly ProofWork[], named: readonly string[], signal: AbortSignal): Promise<DividedWorks> {
-  const heldOut: ProofWork[] = []
+async function byName(
+  works: readonly CommandWork[],
+  named: readonly string[],
+  { recorded, signal }: { readonly recorded: readonly RecordedWork[] | null; readonly signal: AbortSignal },
+): Promise<DividedWorks> {
+  const sideOf = sides(works, recorded ?? [])
+  const heldOut: CommandWork[] = []
   for (const name of named) {
     const own = works.filter(({ title }) => title === name)
-    const read = own.length > 0 ? own : (await isFile(name)) ? await worksIn(name, signal) : []
+    const read = own.length > 0 ? own.filter((work) => sideOf(work) !== 'learnt') : (await isFile(name)) ? await worksIn([name], signal) : []
+    if (own.length > 0 && read.length === 0) throw new CommandError(`--held-out ${name}: the adapter learnt it, as the record beside it says.`)
     if (read.length === 0) throw new CommandError(`--held-out ${name}: there is no work of this title, and no such file.`)
     heldOut.push(...read)
   }
-  return { learnt: byTitle(works, new Set(heldOut.map(({ title }) => title))).learnt, heldOut: joined(heldOut) }
+  const held = new Set(heldOut.map(({ id }) => id))
+  return { learnt: works.filter(({ id }) => !held.has(id)), heldOut: [...new Map(heldOut.map((work) => [work.id, work])).values()] }
 }
 
-/** What the run held out, where its record lies beside the adapter: that of `moke finetune`, or the studio's. */
-async function recordedTitles(adapter: string): Promise<ReadonlySet<string> | null> {
+/** The works of the run, where its record lies beside the adapter: that of `moke finetune`, or the studio's. */
+async function recordedWorks(adapter: string): Promise<RecordedWork[] | null> {
   const beside = (name: string) => readFile(join(dirname(adapter), name), 'utf8').catch(() => null)
-  const own = await beside('tuning.json')
-  if (own !== null) return titlesIn(own, (works) => (isObject(works) ? works['heldOut'] : null))
-  const studios = await beside('record.json')
-  return studios === null
-    ? null
-    : titlesIn(studios, (works) => (Array.isArray(works) ? works.flatMap((work) => (isObject(work) && work['heldOut'] === true ? [work['title']] : [])) : null))
+  const own = worksOf(await beside('tuning.json'))
+  if (isObject(own)) return [...recordedOn(own['learning'], false), ...recordedOn(own['heldOut'], true)]
+  const studios = worksOf(await beside('record.json'))
+  // One that was brought in from elsewhere has none.
+  if (!Array.isArray(studios) || studios.length === 0) return null
+  return studios.flatMap((work) => recordedOn([work], isObject(work) && work['heldOut'] === true))
 }
 
-function titlesIn(text: string, of: (works: unknown) => unknown): ReadonlySet<string> | null {
-  const record: unknown = JSON.parse(text)
-  const titles = isObject(record) ? of(record['works']) : null
-  return Array.isArray(titles) ? new Set(titles.map(String)) : null
+function worksOf(text: string | null): unknown {
+  const record: unknown = text === null ? null : JSON.parse(text)
+  return isObject(record) ? record['works'] : null
+}
+
+/** An older version kept titles alone. */
+function recordedOn(works: unknown, isHeldOut: boolean): RecordedWork[] {
+  return (Array.isArray(works) ? works : []).map((work: unknown) =>
+    isObject(work) ? { id: String(work['id']), title: String(work['title']), isHeldOut } : { id: null, title: String(work), isHeldOut },
+  )
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isFile() ?? false
-}
-
-/** The works of a file: told by their titles, as `moke finetune` tells them. */
-async function worksIn(file: string, signal: AbortSignal): Promise<ProofWork[]> {
-  const works: ProofWork[] = []
-  for await (const document of readDocuments(file)) {
-    signal.throwIfAborted()
-    const title = document.title || `${works.length + 1}`
-    works.push({ id: title, title, text: trainingText(document) })
-  }
-  return works
-}
-
-/** Texts of one title are one work. */
-export function joined(works: readonly ProofWork[]): ProofWork[] {
-  return [...Map.groupBy(works, ({ title }) => title)].map(([title, own]) => ({ id: title, title, text: own.map(({ text }) => text).join('\n\n') }))
 }

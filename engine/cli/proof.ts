@@ -2,7 +2,7 @@
 import { type CommandContext, defineCommand, type OptionValues } from './command.ts'
 import { DEVICE_OPTION } from './device.ts'
 import { starterModel } from './model-folders.ts'
-import type { DividedWorks } from './proof-works.ts'
+import type { DividedWorks } from './works.ts'
 
 export const PROOF_OPTIONS = {
   base: { type: 'string', value: 'MODEL', help: 'The model that it was made for, a GGUF.', default: starterModel },
@@ -48,8 +48,9 @@ which the model goes on with stands word by word in learnt works (windows of 20 
 
 /** Proves the adapter by these works, and puts out what came of it. */
 export async function proveWorks(context: ProofContext, works: DividedWorks): Promise<void> {
-  const { proveAdapter } = await import('./proof-run.ts')
+  const { proveTaught } = await import('./proof-run.ts')
   const { proofText } = await import('./proof-text.ts')
-  const proven = await proveAdapter(context.options, works, context)
-  context.output(proven, proofText(proven))
+  const { options } = context
+  const proven = await proveTaught({ ...options, taught: { form: 'adapter', path: options.adapter } }, works, context)
+  context.output(proven, proofText(proven, works))
 }

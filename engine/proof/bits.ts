@@ -8,7 +8,8 @@ import type { Elements, SessionOptions } from '#engine/graph/index.ts'
 import { type Bits, type LoraSpec, loraSpecs, loraTargets, parameterCount, type ParameterPlan, parameterSpecs } from '#engine/model/index.ts'
 import type { Feeds, TextEncoder, TokenCorpus } from '#engine/training/index.ts'
 import { type Base, encodeTexts, frozenFeeds, MicroBatches } from '#engine/tuning/index.ts'
-import { isLarge, type ProofWork } from './sample.ts'
+import type { ProofWork } from './sample.ts'
+import { isLarge } from './scale.ts'
 
 /** What is held against a base: what is kept beside it, or the model that came of it where it was taught as a whole. */
 export type Taught = { readonly adapter: Adapter } | { readonly model: Base }
@@ -53,7 +54,7 @@ export class BitsMeter implements AsyncDisposable {
   }
 
   /** `onProgress` is awaited between two batches. */
-  async perCharacter(corpus: TokenCorpus, side: Side, signal: AbortSignal, onProgress: (share: number) => void | Promise<void>): Promise<number> {
+  async perCharacter(corpus: TokenCorpus, side: Side, signal: AbortSignal, onProgress: (share: number) => unknown): Promise<number> {
     const done = (tokens: number) => onProgress(tokens / corpus.tokens.length)
     return (await this.#batches.evaluate(corpus, await this.#weights(side), signal, done)).all.bitsPerCharacter
   }

@@ -1,5 +1,6 @@
 /** What of an author's works a proof stands on: whole works and places in them, drawn by a seed, whatever the order in which they come. */
 import { Random } from '#engine/model/index.ts'
+import { isLarge } from './scale.ts'
 
 /** A work as it was learnt, or held out. */
 export interface ProofWork {
@@ -21,18 +22,10 @@ export interface ProofSample {
   readonly length: number
 }
 
-/** From so many parameters on everything takes so much longer that less is measured. */
-const largeParameters = 100e6
-
 /** As much as takes minutes on two cores. */
 export function sampleFor(parameters: number, seed = 1): ProofSample {
   const less = isLarge(parameters)
   return { seed, read: less ? 8000 : 20_000, written: less ? 2000 : 6000, openings: less ? 12 : 24, length: 120 }
-}
-
-/** Whether everything takes so long that less is done at once, too. */
-export function isLarge(parameters: number): boolean {
-  return parameters > largeParameters
 }
 
 /** Draws works: the first ones of a rank that only the seed and their ids decide. */

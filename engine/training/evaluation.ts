@@ -25,7 +25,7 @@ export interface Evaluation {
 export interface EvaluationOptions {
   readonly signal?: AbortSignal | undefined
   /** Awaited after every batch: somebody else may need the processor. */
-  readonly onProgress?: ((tokensDone: number) => void | Promise<void>) | undefined
+  readonly onProgress?: ((tokensDone: number) => unknown) | undefined
 }
 
 /** The loss of each token of a corpus, in nats. */

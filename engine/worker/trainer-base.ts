@@ -1,5 +1,5 @@
 /** The base of a run: its sizes and numbers, the tokens that it has, and which one it is. */
-import { type Base as BaseFile, type BaseIdentity, identify, openBase, ThreadedTokenizer } from '#engine/bases/index.ts'
+import { type Base as BaseFile, type BaseIdentity, identify, openBase, openTokenizer } from '#engine/bases/index.ts'
 import { ModelVocabulary } from '#engine/completion/index.ts'
 import type { DecoderConfig } from '#engine/model/index.ts'
 import type { TextEncoder } from '#engine/training/index.ts'
@@ -23,7 +23,7 @@ export async function openTrainerBase(path: string): Promise<TrainerBase> {
   await using opening = new AsyncDisposableStack()
   const opened = opening.use(await told(openBase(path)))
   const identity = await told(identify(opened))
-  const encoder = opening.use(await told(openEncoder(opened)))
+  const encoder = opening.use(await told(openTokenizer(opened, (file) => ModelVocabulary.open(file))))
   const all = opening.move()
   return {
     name: opened.name,
@@ -34,12 +34,4 @@ export async function openTrainerBase(path: string): Promise<TrainerBase> {
     file: opened,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
-}
-
-/** What a text is learnt in is what it will be completed in: of a GGUF llama.cpp itself is asked, of a folder Hugging Face's library. */
-function openEncoder({ form, path }: BaseFile): Promise<TextEncoder & AsyncDisposable> {
-  if (form === 'gguf') return ModelVocabulary.open(path)
-  // The thread's file: the source's where the source runs, else what lies beside the bundle (scripts/outputs.mjs).
-  const entry = new URL(import.meta.url.endsWith('.ts') ? '../bases/tokenizer-thread.ts' : './tokenizer.js', import.meta.url)
-  return ThreadedTokenizer.open(path, entry)
 }

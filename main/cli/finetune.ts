@@ -3,7 +3,7 @@ import { defineCommand } from '#engine/cli/command.ts'
 import { FINETUNE_OPTIONS } from '#engine/cli/finetune-options.ts'
 import { finetune as ofFiles, teach } from '#engine/cli/finetune.ts'
 import { worksOf } from '#engine/cli/finetune-works.ts'
-import { withLearntWorks, WORKS_OPTIONS } from './learnt-works.ts'
+import { readWork, withLearntWorks, WORKS_OPTIONS } from './learnt-works.ts'
 import { starterModel } from '#engine/cli/model-folders.ts'
 
 const { data: _data, base, ...settings } = FINETUNE_OPTIONS
@@ -15,8 +15,8 @@ export const finetune = defineCommand({
     const { options } = context
     if (options.data.length > 0 && options.archive.length === 0) return teach(context, await worksOf(options))
     await withLearntWorks(context, async (works) => {
-      const of = (side: (typeof works)[number]['split']) => works.flatMap(({ title, split, text }) => (split === side ? [{ work: title, text: text() }] : []))
-      await teach(context, { learning: of('train'), heldOut: of('held-out') })
+      const on = (side: (typeof works)[number]['split']) => works.flatMap((work) => (work.split === side ? [readWork(work)] : []))
+      await teach(context, { learnt: on('train'), heldOut: on('held-out') })
     })
   },
 })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CommandContext, CommandError, UsageError } from '#engine/cli/command.ts'
 import { splitData } from '#engine/cli/finetune-works.ts'
+import { type CommandWork, contentId } from '#engine/cli/works.ts'
 import { masked } from '#main/archive/personal.ts'
 import { ArchiveLearning } from '#main/services/archive-learning.ts'
 import { Archive } from '#main/services/archive-keep.ts'
@@ -26,7 +27,16 @@ export const WORKS_OPTIONS = {
   workspace: places.workspace,
 } as const
 
-export type Works = BundleRequest['works']
+/** A work of theirs. `id`: null where only what it says tells it, as of one that came by way of an archive of the command's own. */
+export type Work = BundleRequest['works'][number] & { readonly id: string | null }
+
+export type Works = readonly Work[]
+
+/** The text of a work, with the id that it always has. */
+export function readWork({ id, title, text: read }: Work): CommandWork {
+  const text = read()
+  return { id: id ?? contentId(text), title, text }
+}
 
 type Context = Pick<
   CommandContext<{ readonly archive: readonly string[]; readonly data: readonly string[]; readonly workspace: string | undefined; readonly seed: number }>,
@@ -44,11 +54,11 @@ export async function withLearntWorks(context: Context, then: (works: Works) => 
 
 /** Works of files, as `moke finetune` divides them. */
 async function worksOfData(files: readonly string[], seed: number): Promise<Works> {
-  const { learning, heldOut } = await splitData(files, seed)
+  const { learnt, heldOut } = await splitData(files, seed)
   const work =
     (split: 'train' | 'held-out') =>
-    ({ work: title, text }: (typeof learning)[number]) => ({ title, split, words: text.length, text: () => masked(text) })
-  return [...learning.map(work('train')), ...heldOut.map(work('held-out'))]
+    ({ id, title, text }: CommandWork) => ({ id, title, split, words: text.length, text: () => masked(text) })
+  return [...learnt.map(work('train')), ...heldOut.map(work('held-out'))]
 }
 
 /** Works on the disk, by way of an archive of their own, so that they are read, masked and split as the studio does it. */
@@ -61,7 +71,7 @@ async function withWorksAt({ options, signal, progress }: Context, then: (works:
         const archive = new Archive({ workspace, folder })
         try {
           await addWorks(archive, options.archive, { signal, progress })
-          await then(await worksIn(archive, signal))
+          await then((await worksIn(archive, signal)).map((work) => ({ ...work, id: null })))
         } finally {
           archive.close()
         }

@@ -54,7 +54,7 @@ const folders = {
   'engine/phrases': [],
   'engine/formats': [],
   'engine/model': ['engine/graph'],
-  'engine/bases': ['engine/model', 'engine/formats'],
+  'engine/bases': ['engine/model', 'engine/tokenizer', 'engine/formats'],
   'engine/adapters': ['engine/bases', 'engine/model', 'engine/formats'],
   'engine/training': ['engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats'],
   'engine/tuning': ['engine/training', 'engine/model', 'engine/graph', 'engine/tokenizer', 'engine/formats', 'preload/document'],

@@ -56,8 +56,13 @@ test('works on the disk teach the starter with the same split, masked', async ()
   const heldOut = await text(zip.content(zip.entries.get('data/held-out.jsonl') ?? missing('data/held-out.jsonl')))
   await zip.close()
   expect([works.learning.length, works.heldOut.length]).toEqual([6, 2])
-  for (const title of works.heldOut) expect(heldOut).toContain(`# ${title}`)
+  for (const { title } of works.heldOut) expect(heldOut).toContain(`# ${title}`)
   expect(await moke('finetune', '--archive', place('旧作'), '--data', place('one.jsonl'), '--out', place('other'))).toMatchObject({ status: 2 })
+  // By another archive of the command's own: works are told by what they say.
+  const little = ['--characters', '100', '--read', '200', '--openings', '1', '--json']
+  const proved = await moke('proof', '--adapter', place('voice', 'adapter.gguf'), '--archive', place('旧作'), ...little)
+  expect(proved).toMatchObject({ status: 0 })
+  expect(JSON.parse(proved.out)).toMatchObject({ heldOut: { works: 2 }, recital: { isAlarming: false } })
 })
 
 test.each([

@@ -1,5 +1,6 @@
 /** `moke finetune` as a process: what it prints and leaves, how it stops and goes on, what it says of bad input and of too little memory. */
 import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,7 +101,9 @@ describe('moke finetune', () => {
     expect((await readdir(join(folder, 'whole/peft'))).sort()).toEqual(['adapter_config.json', 'adapter_model.safetensors'])
     const record = JSON.parse(await readFile(join(folder, 'whole/tuning.json'), 'utf8'))
     expect(record).toMatchObject({ base: { family: 'qwen3' }, settings: { method: 'lora', lora: { rank: 4 } }, gain: expect.any(Number) })
-    expect([...record.works.learning, ...record.works.heldOut].sort()).toEqual(Array.from({ length: 12 }, (_, i) => `第${i + 1}篇`).sort())
+    expect([...record.works.learning, ...record.works.heldOut].map(({ title }) => title).sort()).toEqual(
+      Array.from({ length: 12 }, (_, i) => `第${i + 1}篇`).sort(),
+    )
   })
 
   test.each([
@@ -139,6 +142,23 @@ describe('moke finetune', () => {
     await writeFile(file, content.join('\n'))
     const { status, err } = await moke(['finetune', '--base', starter, '--data', file, '--out', join(folder, name)])
     expect([status, err.includes(message), err.includes('bug')]).toEqual([1, true, false])
+  })
+
+  test('a model that was taught as a whole is proved at the end, too', async () => {
+    const { status, out, err } = await moke(finetune('whole-proved', '--method', 'full', '--steps', '1', '--proof'))
+    expect([
+      status,
+      err.includes('of general text'),
+      lines(out)
+        .map(({ event }) => event)
+        .slice(-2),
+    ]).toEqual([0, true, ['done', 'proof']])
+  })
+
+  test('says before it learns that a base of a folder can not be proved on', async () => {
+    const out = join(folder, 'of-folder')
+    const { status, err } = await moke(['finetune', '--base', join(root, 'tests/fixtures/tiny-bases/qwen2'), '--data', works, '--out', out, '--proof'])
+    expect([status, err.includes('moke models export'), err.includes('bug'), existsSync(out)]).toEqual([1, true, false, false])
   })
 
   test('says that a base is cut short, and that a checkpoint is of other texts', async () => {

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Adapter, writeGgufAdapter } from '#engine/adapters/index.ts'
+import { type Adapter, mergeAdapter, readAdapter, writeGgufAdapter } from '#engine/adapters/index.ts'
 import { identify, openBase } from '#engine/bases/index.ts'
 import { adapterFrom, loraFactor, loraSpecs } from '#engine/model/index.ts'
 import { Tokenizer, vocabularyFromGgufMetadata } from '#engine/tokenizer/index.ts'
 import { defaultSettings, encodeTexts, Tuner } from '#engine/tuning/index.ts'
 import { startTrainer } from '#main/compute/engine-process.ts'
 import { keepTrainer } from '#main/compute/trainer.ts'
-import type { ProofEvent, TextPiece } from '#preload/contract/trainer.ts'
+import type { ProofEvent, ProofInput, TextPiece } from '#preload/contract/trainer.ts'
 
 const root = join(import.meta.dirname, '../..')
 const starter = join(root, 'resources/models/moke-starter-q8_0.gguf')
@@ -69,7 +69,7 @@ async function taught() {
   return { adapter: made, identity, config: base.config }
 }
 
-function proving(over: { adapter?: string | undefined; pieces?: TextPiece[]; onPid?: (pid: number) => void } = {}) {
+function proving(over: { taught?: ProofInput['taught']; pieces?: TextPiece[]; onPid?: (pid: number) => void } = {}) {
   const told: Extract<ProofEvent, { kind: 'progress' }>[] = []
   const heard = Promise.withResolvers<void>()
   const trainer = keepTrainer({
@@ -133,9 +133,20 @@ test('an adapter of another base, a damaged one, and works that are gone are eac
       () => 'proved',
       (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)),
     )
-  expect(await codeOf({ adapter: foreign })).toBe('adapter-base-other')
-  expect(await codeOf({ adapter: damaged })).toBe('adapter-damaged')
+  expect(await codeOf({ taught: { form: 'adapter', path: foreign ?? '' } })).toBe('adapter-base-other')
+  expect(await codeOf({ taught: { form: 'adapter', path: damaged ?? '' } })).toBe('adapter-damaged')
   expect(await codeOf({ pieces: pieces.filter(({ heldOut }) => !heldOut) })).toBe('proof-no-works')
+})
+
+test('a model that was taught as a whole is proved in the same way, without the base in memory beside it', async () => {
+  const model = join(folder, 'model.gguf')
+  {
+    await using base = await openBase(starter)
+    await mergeAdapter(model, base, await readAdapter(adapter ?? '', base.config), { precision: 'q8_0', name: '壶' })
+  }
+  const proof = await proving({ taught: { form: 'model', path: model } }).own.proof
+  expect(proof).toMatchObject({ verdict: 'recites', recital: { isAlarming: true, before: { longest: 0 }, after: { passages: [{ work: 'pot' }] } } })
+  for (const { before, after } of proof.continuations) expect(before).not.toBe(after)
 })
 
 test('one that is given up ends at once', async () => {

@@ -9,7 +9,7 @@ import { VoiceUse } from '#main/services/voice-use.ts'
 import type { Enough } from '#preload/contract/archive.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { Proof } from '#preload/contract/proofs.ts'
-import { type ProofInput, type RunEvent, type RunInput, type TextPiece, trainer } from '#preload/contract/trainer.ts'
+import { type ProofEvent, type ProofInput, type RunEvent, type RunInput, type TextPiece, trainer } from '#preload/contract/trainer.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
 import { connect } from '#preload/wire/connect.ts'
 import { portPair } from '#preload/wire/port.ts'
@@ -69,7 +69,7 @@ function fakeTrainer(run: FakeRun, refusals = 0, isProving = false) {
         inputs.push(input)
         return run(input, { pieces, paused: paused.promise, kill })
       },
-      prove: async function* ({ taught }: ProofInput) {
+      prove: async function* ({ taught }: ProofInput): AsyncGenerator<ProofEvent> {
         proved.push(taught)
         yield { kind: 'progress' as const, stage: 'texts' as const, share: 0 }
         if (isProving) return yield { kind: 'done' as const, proof }

@@ -1,0 +1,49 @@
+/** An author's works as commands read them from files, and how they are divided. */
+import { createHash } from 'node:crypto'
+import { readDocuments, trainingText } from '#engine/training/index.ts'
+import { splitWorks } from '#engine/tuning/index.ts'
+
+/** A work, which its id tells from another of its title. */
+export interface NamedWork {
+  readonly id: string
+  readonly title: string
+}
+
+/** One whose text is read. */
+export interface CommandWork extends NamedWork {
+  readonly text: string
+}
+
+export interface DividedWorks {
+  readonly learnt: readonly CommandWork[]
+  readonly heldOut: readonly CommandWork[]
+}
+
+/** The id of a work that has none: what it says. */
+export function contentId(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
+}
+
+/** The works of files, each once; one without a title is called by its number. */
+export async function worksIn(files: readonly string[], signal?: AbortSignal): Promise<CommandWork[]> {
+  const works = new Map<string, CommandWork>()
+  for (const file of files) {
+    for await (const document of readDocuments(file)) {
+      signal?.throwIfAborted()
+      const text = trainingText(document)
+      const id = contentId(text)
+      if (!works.has(id)) works.set(id, { id, title: document.title || `${works.size + 1}`, text })
+    }
+  }
+  return [...works.values()]
+}
+
+/** About a tenth of the text is held out. What has one title stays together: it may be one work in parts. */
+export function divideWorks(works: readonly CommandWork[], seed: number): DividedWorks {
+  const { heldOut } = splitWorks(
+    works.map(({ title, text }) => ({ work: title, text })),
+    seed,
+  )
+  const titles = new Set(heldOut.map(({ work }) => work))
+  return { learnt: works.filter(({ title }) => !titles.has(title)), heldOut: works.filter(({ title }) => titles.has(title)) }
+}

@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { worksOf } from '#engine/cli/finetune-works.ts'
+import { divided, dividedFiles } from '#engine/cli/proof-works.ts'
+import { type CommandWork, contentId, divideWorks, worksIn } from '#engine/cli/works.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'moke-proof-works-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+let folder: string
+let at = 0
+beforeEach(() => mkdirSync((folder = join(root, String(at++)))))
+
+const line = (title: string, text: string) => JSON.stringify({ title, text })
+const file = (name: string, ...lines: string[]) => {
+  writeFileSync(join(folder, name), lines.join('\n'))
+  return join(folder, name)
+}
+const record = (name: string, works: unknown) => file(name, JSON.stringify({ works }))
+const signal = new AbortController().signal
+const given = (seed = 1, named: string[] = []) => ({ seed, adapter: join(folder, 'adapter.gguf'), 'held-out': named })
+const texts = (works: readonly CommandWork[]) => works.map(({ text }) => text.replace(/^# .*\n\n/, ''))
+
+test('of two works of one title the one that was learnt is not measured by', async () => {
+  const [learnt, heldOut] = [file('learnt.jsonl', line('前言', '学过的前言。')), file('held.jsonl', line('前言', '没学过的前言。'))]
+  const run = await worksOf({ data: [learnt], valid: [heldOut], seed: 1 })
+  record('tuning.json', { learning: run.learnt, heldOut: run.heldOut })
+  const sides = await dividedFiles({ data: [learnt, heldOut], ...given() }, signal)
+  expect([texts(sides.learnt), texts(sides.heldOut)]).toEqual([['学过的前言。'], ['没学过的前言。']])
+})
+
+test('the studio’s record tells works by their ids, too, and knows nothing of others', async () => {
+  record('record.json', [
+    { id: 'a', title: '前言', words: 1, heldOut: true },
+    { id: 'b', title: '前言', words: 1, heldOut: false },
+  ])
+  const works = ['a', 'b', 'c'].map((id) => ({ id, title: '前言', text: id }))
+  const never = () => {
+    throw new Error('the record says it')
+  }
+  const sides = await divided(works, never, given(), signal)
+  expect([texts(sides.learnt), texts(sides.heldOut)]).toEqual([['b'], ['a']])
+})
+
+test('a work that was changed since is told by its title, unless a learnt one had that', async () => {
+  record('tuning.json', {
+    learning: [
+      { id: 'a', title: '一' },
+      { id: 'b', title: '前言' },
+    ],
+    heldOut: [
+      { id: 'c', title: '二' },
+      { id: 'd', title: '前言' },
+    ],
+  })
+  const works = ['一', '二', '前言', '新的'].map((title) => ({ id: contentId(title), title, text: title }))
+  const sides = await divided(works, () => ({ learnt: [], heldOut: [] }), given(), signal)
+  expect([texts(sides.learnt), texts(sides.heldOut)]).toEqual([['一', '前言'], ['二']])
+})
+
+test('an older record has titles alone, and one of an adapter from elsewhere nothing', async () => {
+  const works = ['一', '二'].map((title) => ({ id: contentId(title), title, text: title }))
+  record('tuning.json', { learning: ['一'], heldOut: ['二'] })
+  const sides = await divided(works, () => ({ learnt: [], heldOut: [] }), given(), signal)
+  expect([texts(sides.learnt), texts(sides.heldOut)]).toEqual([['一'], ['二']])
+  rmSync(join(folder, 'tuning.json'))
+  record('record.json', [])
+  expect(texts((await divided(works, () => ({ learnt: [], heldOut: works }), given(), signal)).heldOut)).toEqual(['一', '二'])
+})
+
+test('without a record files are divided as a run divides them; the same text twice is one work, and one title stays together', async () => {
+  const lines = Array.from({ length: 20 }, (_, i) => line(`第${i >> 1}篇`, `这是第${i}段，写的是第${i}件事。`.repeat(5)))
+  const data = file('works.jsonl', ...lines, lines[0] ?? '')
+  const [run, sides] = [await worksOf({ data: [data], valid: [], seed: 3 }), await dividedFiles({ data: [data], ...given(3) }, signal)]
+  expect(sides).toEqual(run)
+  expect(run.learnt.length + run.heldOut.length).toBe(20)
+  const titles = new Set(run.heldOut.map(({ title }) => title))
+  expect(run.learnt.some(({ title }) => titles.has(title))).toBe(false)
+  expect(divideWorks(await worksIn([data]), 3)).toEqual(run)
+})
+
+test('a work that is named is held out, but not one of its title that the record says was learnt', async () => {
+  const works = ['a', 'b'].map((id) => ({ id, title: '前言', text: id }))
+  const otherwise = () => ({ learnt: [], heldOut: [] })
+  expect(texts((await divided(works, otherwise, given(1, ['前言']), signal)).heldOut)).toEqual(['a', 'b'])
+  record('tuning.json', { learning: [{ id: 'a', title: '前言' }], heldOut: [{ id: 'b', title: '前言' }] })
+  const sides = await divided(works, otherwise, given(1, ['前言']), signal)
+  expect([texts(sides.learnt), texts(sides.heldOut)]).toEqual([['a'], ['b']])
+  await expect(divided(works.slice(0, 1), otherwise, given(1, ['前言']), signal)).rejects.toThrow('learnt it')
+  await expect(divided(works, otherwise, given(1, ['没有这篇']), signal)).rejects.toThrow('no work of this title')
+})
