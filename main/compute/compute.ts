@@ -244,7 +244,7 @@ class Keeper implements Compute {
     this.#attempt = null
     this.#look = null
     clearTimeout(this.#restart)
-    this.#running = null
+    this.#leave()
     this.#change({ ...idle })
     this.#settled.resolve()
     await Promise.all([...[...this.#processes].map((running) => running.stop()), this.#inspectors.stop(), this.#lookers.stop()])
@@ -295,6 +295,7 @@ class Keeper implements Compute {
   /** Its end is dealt with where it is noticed. */
   #end(running: EngineProcess, { message }: Problem): void {
     this.#options.log?.(`the engine is ended: ${message}\n`)
+    this.#wearing?.letGo(running)
     running.kill()
   }
 
@@ -304,6 +305,8 @@ class Keeper implements Compute {
     const attempt: Attempt = { place: placeOf(this.#succession.model ?? starterId, this.#options.places), device, fellBack, trying: null, bytes: 0 }
     this.#attempt = attempt
     this.#change(state)
+    // Of a model that it is to load no more, the adapter is nobody's fault.
+    if (this.#running) this.#wearing?.letGo(this.#running)
     const running = this.#running ?? this.#fork()
     const limitMs = () => this.#startMs + stepMs * attempt.bytes
     const ignore = watchLoading(running, this.#silenceMs, limitMs, () => this.#stalled(attempt))
@@ -402,10 +405,16 @@ class Keeper implements Compute {
 
   /** Ends the process without waiting for its end, which changes nothing any more. */
   #abandon(): void {
+    this.#attempt = null
+    this.#leave()?.kill()
+  }
+
+  /** The process is ours no more; whatever becomes of it is wanted. */
+  #leave(): EngineProcess | null {
     const running = this.#running
     this.#running = null
-    this.#attempt = null
-    running?.kill()
+    if (running) this.#wearing?.letGo(running)
+    return running
   }
 
   /** The channel to the process closed though nobody asked for it. From now on requests wait for the next one. */

@@ -9,9 +9,12 @@ import type { EngineProcess } from './engine-process.ts'
 export interface Adapters {
   /** Of a model, as it is to be now; null: none. */
   of(model: string): AdapterAtWork | null
-  /** One can't be used: its model completes without it, and `of` names it no more until another is chosen. */
-  refused(model: string, problem: ProblemReport): void
+  /** One can't be used: where it is the chosen one still, its model completes without it, and `of` names it no more until another is chosen. */
+  refused(model: string, problem: ProblemReport, adapter: AdapterAtWork): void
 }
+
+/** How a process ends that the system asks to, as where the computer is shut down. Nothing that is loaded does that. */
+const asked: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGHUP'])
 
 export class Wearing {
   readonly #adapters: Adapters
@@ -30,7 +33,7 @@ export class Wearing {
     })
   }
 
-  /** Of the model that serves, as it is to be now. Throws the Problem with which an adapter is refused. */
+  /** Of the model that serves, as it is to be now. Throws the Problem with which an adapter is refused, `cancelled` where its engine was let go of meanwhile. */
   async change(running: EngineProcess, model: string): Promise<void> {
     const adapter = this.#adapters.of(model)
     const trial = adapter && { running, model, adapter }
@@ -41,19 +44,25 @@ export class Wearing {
     } catch (error) {
       // A process that is gone is told of by `died`, before another one is started.
       if (isGone(error)) throw error
-      if (trial) this.#tries.delete(trial)
-      if (isAdapters(error)) this.#adapters.refused(model, report(error))
+      if (trial && !this.#tries.delete(trial)) throw new Problem('cancelled', 'the engine has another model to load', {}, error)
+      if (trial && isAdapters(error)) this.#adapters.refused(model, report(error), trial.adapter)
       throw error
     }
   }
 
-  /** A process ended. Where it did so over an adapter, the next one is not to have it. */
+  /** A process is ended on purpose, or is to load another model: whatever becomes of it says nothing of what was being put on. */
+  letGo(running: EngineProcess): void {
+    for (const trial of this.#tries) if (trial.running === running) this.#tries.delete(trial)
+  }
+
+  /** A process ended by itself. Where it did so over an adapter, the next one is not to have it. */
   died(running: EngineProcess, how: string): void {
+    if (asked.has(how)) this.letGo(running)
     for (const trial of this.#tries) {
       if (trial.running !== running) continue
       this.#tries.delete(trial)
       const file = basename(trial.adapter.path)
-      this.#refuse(trial.model, file, `the engine ends whenever it is given ${file} (${how})`)
+      this.#refuse(trial.model, trial.adapter, `the engine ends whenever it is given ${file} (${how})`)
     }
   }
 
@@ -61,14 +70,14 @@ export class Wearing {
   blame(running: EngineProcess, model: string, { message }: Problem): boolean {
     const adapter = this.#adapters.of(model)
     if (adapter === null || adapter.strength === 0) return false
-    this.#refuse(model, basename(adapter.path), message)
+    this.#refuse(model, adapter, message)
     // Where the process has ended, the next one is not given it.
     running.engine.adapt({ adapter: null }).catch(() => undefined)
     return true
   }
 
-  #refuse(model: string, file: string, message: string): void {
-    this.#adapters.refused(model, { code: 'adapter-damaged', message, detail: { file } })
+  #refuse(model: string, adapter: AdapterAtWork, message: string): void {
+    this.#adapters.refused(model, { code: 'adapter-damaged', message, detail: { file: basename(adapter.path) } }, adapter)
   }
 }
 

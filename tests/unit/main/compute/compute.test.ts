@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Compute, startCompute } from '#main/compute/compute.ts'
 import { type EngineProcess, startEngine } from '#main/compute/engine-process.ts'
+import type { Adapters } from '#main/compute/wearing.ts'
 import type { LoadedModel, LoadModel, LoadProgress, ModelFile } from '#preload/contract/engine.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -22,6 +23,8 @@ interface Serving {
   readonly complete: EngineProcess['engine']['complete']
   /** Whether killing it ends it; else it brings no answer and no end, as where the system holds it. */
   readonly ends: boolean
+  readonly adapt: EngineProcess['engine']['adapt']
+  readonly adapters: Adapters
 }
 const memory = { weights: 1, cache: 1, compute: 1, program: 1, readPerToken: 1 }
 const seen = async (path: string): Promise<ModelFile> => ({
@@ -44,7 +47,8 @@ const seen = async (path: string): Promise<ModelFile> => ({
 const silent: Serving['complete'] = async function* () {}
 
 /** A keeper over engines that load like this and answer every ping. */
-function keeper(load: Load, bytes = 0, model: string | null = null, { inspect = seen, complete = silent, ends = false }: Partial<Serving> = {}) {
+function keeper(load: Load, bytes = 0, model: string | null = null, serving: Partial<Serving> = {}) {
+  const { inspect = seen, complete = silent, ends = false, adapt = async () => ({}), adapters } = serving
   const loads: LoadModel[] = []
   const kills: number[] = []
   const kept: (string | null)[] = []
@@ -60,13 +64,15 @@ function keeper(load: Load, bytes = 0, model: string | null = null, { inspect = 
         kills.push(number)
         if (ends) end.resolve('SIGKILL')
       },
-      stop: async () => undefined,
+      stop: async () => {
+        if (ends) end.resolve('exit status 0')
+      },
       engine: {
         load: (input) => {
           loads.push(input)
           return load(input, (value) => listeners.forEach((listener) => listener(value)))
         },
-        adapt: async () => ({}),
+        adapt,
         identity: () => forever,
         takeAdapter: () => forever,
         giveAdapter: () => forever,
@@ -100,6 +106,7 @@ function keeper(load: Load, bytes = 0, model: string | null = null, { inspect = 
     places: { starter: '/opt/starter.gguf', folder: '/models' },
     choice: { model, device: 'auto' },
     onRefused: (instead) => void kept.push(instead),
+    ...(adapters && { adapters }),
     measured: { get: () => measured, set: () => undefined },
     reportBug: (error) => {
       throw error
@@ -373,6 +380,74 @@ describe('an engine that computes no more though it runs, as where its card is g
     await settled()
     expect(compute.state()).toMatchObject({ phase: 'failed', problem: { code: 'engine-down' } })
     await compute.close()
+  })
+})
+
+describe('an adapter that is being put on', () => {
+  /** Engines that answer nothing to an adapter, and what was held against one. */
+  function wearing(load: Load = async () => loadedOn('cpu'), serving: Partial<Serving> = {}) {
+    const refused: string[] = []
+    const adapters: Adapters = { of: () => ({ path: '/voice/a/adapter.gguf', strength: 1 }), refused: (model, { code }) => void refused.push(`${model} ${code}`) }
+    return { ...keeper(load, 0, null, { adapt: () => forever, adapters, ends: true, ...serving }), refused }
+  }
+
+  test('it is blamed for an end of the engine that nobody asked for', async () => {
+    const { compute, refused } = wearing()
+    await settled()
+    const running = vi.mocked(startEngine).mock.results[0]?.value
+    running?.kill()
+    await settled()
+    expect(refused).toEqual(['starter adapter-damaged'])
+    await compute.close()
+  })
+
+  test('it is blamed for none that the studio wanted: another model, a load given up, the end', async () => {
+    const other = wearing()
+    await settled()
+    other.compute.use({ model: 'b.gguf', device: 'auto' })
+    await settled()
+    expect([other.kills, other.refused]).toEqual([[1], []])
+    const given = wearing()
+    await settled()
+    given.compute.cancelLoad()
+    await settled()
+    expect(given.refused).toEqual([])
+    await Promise.all([other, given].map(({ compute }) => compute.close()))
+    await settled()
+    expect([other.refused, given.refused]).toEqual([[], []])
+  })
+
+  test('it is not blamed where the model that is loaded meanwhile ends the engine, nor where a question found it to compute no more', async () => {
+    let isPutOn = true
+    const adapt = () => (isPutOn ? Promise.resolve({}) : forever)
+    const { compute, refused } = wearing(async ({ id }) => (id === 'starter' ? loadedOn('cpu') : forever), { adapt })
+    await settled()
+    isPutOn = false
+    void compute.adapt()
+    compute.use({ model: 'b.gguf', device: 'auto' })
+    await settled()
+    vi.mocked(startEngine).mock.results[0]?.value.kill()
+    await settled()
+    expect(refused).toEqual([])
+    await compute.close()
+
+    isPutOn = true
+    const lost: Serving['complete'] = async function* () {
+      yield* []
+      throw new Problem('engine-down', 'vulkan failed at work: the device is lost')
+    }
+    const down = wearing(undefined, { adapt, complete: lost })
+    await settled()
+    isPutOn = false
+    void down.compute.adapt()
+    const asked = down.compute
+      .complete({ ...place }, new AbortController().signal)
+      [Symbol.asyncIterator]()
+      .next()
+    await expect(asked).rejects.toMatchObject({ code: 'engine-down' })
+    await settled()
+    expect(down.refused).toEqual([])
+    await down.compute.close()
   })
 })
 

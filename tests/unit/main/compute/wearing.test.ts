@@ -48,6 +48,23 @@ test('one that ends the engine is not given to the next; an end that has nothing
   expect(other.refused).toEqual([])
 })
 
+test('one whose engine is ended on purpose while it is put on is as good as before, whatever that engine still says of it', async () => {
+  const ended = wearing(unavailable)
+  await expect(ended.wearing.change(ended.running, 'm')).rejects.toMatchObject({ code: 'unavailable' })
+  ended.wearing.letGo(ended.running)
+  ended.wearing.died(ended.running, 'SIGKILL')
+  const asked = wearing(unavailable)
+  await expect(asked.wearing.change(asked.running, 'm')).rejects.toMatchObject({ code: 'unavailable' })
+  asked.wearing.died(asked.running, 'SIGTERM') // by the system, as where the computer is shut down
+  const late = Promise.withResolvers<Record<never, never>>()
+  const switched = wearing(() => late.promise)
+  const change = switched.wearing.change(switched.running, 'm')
+  switched.wearing.letGo(switched.running)
+  late.reject(new Problem('adapter-base-other', 'of the model before', {}))
+  await expect(change).rejects.toMatchObject({ code: 'cancelled' })
+  expect([ended.refused, asked.refused, switched.refused]).toEqual([[], [], []])
+})
+
 test('where what is computed is no number, the adapter is taken off before the model is blamed', async () => {
   const { wearing: worn, running, asked, refused, state } = wearing(async () => ({}))
   const unsound = new Problem('model-unsound', 'no number')
