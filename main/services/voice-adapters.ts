@@ -65,10 +65,10 @@ function adapterHandlers(options: AdaptersOptions): Pick<Handlers<typeof voice>,
     remove: async ({ id }) => {
       mustWrite()
       await options.forget(id)
-      use.forget(id)
       // The engine lets go of its file before that goes.
-      await compute.adapt()
+      if (use.forget(id)) await compute.adapt()
       if (!guarded(folder, () => files.remove(id))) throw noAdapter(id)
+      use.hasRoom()
       emit('adaptersChanged', {})
       return {}
     },
@@ -82,7 +82,7 @@ function adapterHandlers(options: AdaptersOptions): Pick<Handlers<typeof voice>,
     },
     deactivate: async () => {
       mustWrite()
-      use.choose(model(), null)
+      use.takeOff(model())
       await compute.adapt()
       return {}
     },
@@ -137,7 +137,7 @@ function asPagesSee({ record, bytes }: KeptAdapter, { presence }: Home, base: Ad
   }
 }
 
-/** What was at work before stays so where the new one is refused. */
+/** What was at work before stays so where the new one is refused; of several the newest counts. */
 async function activate({ use, model, place, compute }: AdaptersOptions, record: AdapterRecord, strength: number | null): Promise<void> {
   const { id, name } = record
   const inUse = model()
@@ -145,12 +145,14 @@ async function activate({ use, model, place, compute }: AdaptersOptions, record:
   if (home === null) throw new Problem('adapter-base-missing', `${name} wants ${record.base.name}`, { name, base: record.base.name })
   const base = place(home).name
   if (presence === 'here') throw new Problem('adapter-base-other', `${name} wants ${base}`, { name, base, model: home })
-  const before = use.active(inUse)
-  use.choose(inUse, { id, name, strength })
+  const trial = use.try(inUse, { id, name, strength })
   try {
     await compute.adapt()
+    trial.hold()
   } catch (error) {
-    use.choose(inUse, before)
+    trial.undo()
+    // The engine has on what it had before; that may be deleted since.
+    if (use.active(inUse) === null) await compute.adapt()
     throw error instanceof Problem ? new Problem(error.code, error.message, { ...error.detail, name }, error) : error
   }
 }

@@ -2,6 +2,8 @@
  * Which adapter each model completes with, and how strongly. Kept beside the adapters, so that it outlives the studio and the engine; one
  * that can't be used stays chosen, with the reason why it has no effect, until the author chooses again.
  */
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Adapters } from '#main/compute/wearing.ts'
 import type { AdapterAtWork, ActiveAdapter, AdapterId } from '#preload/contract/adapters.ts'
 import type { ProblemReport } from '#preload/contract/problem.ts'
@@ -15,12 +17,38 @@ const keepEveryMs = 1000
 
 const noUse: UseRecord = { version: 1, active: {}, strengths: {} }
 
+type Chosen = UseRecord['active'][string]
+
+/** An adapter by its id, what it is called, and how strongly it is to work: null as it last did. */
+export interface Choice {
+  readonly id: AdapterId
+  readonly name: string
+  readonly strength: number | null
+}
+
+/** What a model goes back to where a trial fails. */
+interface Held {
+  readonly chosen: Chosen
+  readonly strength: number
+  readonly problem: ProblemReport | undefined
+}
+
+/** A choice of which is not known yet whether it can be used. */
+export interface Trial {
+  /** It can. */
+  hold(): void
+  /** It can't: what held before it is back, unless something else was chosen meanwhile. */
+  undo(): void
+}
+
 export class VoiceUse implements Adapters {
   readonly #files: VoiceFolder
   readonly #folder: string
   readonly #listeners = new Set<() => void>()
   /** Why the adapter of a model has no effect. */
   readonly #problems = new Map<string, ProblemReport>()
+  /** Of models whose adapter is on trial. */
+  readonly #held = new Map<string, Held | null>()
   readonly #keeping: Paced
   #record: UseRecord
   #isKept = true
@@ -30,21 +58,24 @@ export class VoiceUse implements Adapters {
     this.#files = files
     this.#folder = folder
     this.#record = ifDiskAllows(folder, () => files.readUse()) ?? noUse
-    this.#keeping = atMostEvery(keepEveryMs, () => ifDiskAllows(folder, () => this.#keep()))
+    // Where the disk took no word of it when it was deleted.
+    for (const { adapter } of Object.values(this.#record.active)) if (!existsSync(dirname(files.fileOf(adapter)))) this.#drop(adapter)
+    this.#keeping = atMostEvery(keepEveryMs, () => this.#tryToKeep())
   }
 
   of(model: string): AdapterAtWork | null {
     const chosen = this.#record.active[model]
     if (chosen === undefined || this.#problems.has(model)) return null
-    if (guarded(this.#folder, () => this.#files.record(chosen.adapter)) !== null)
-      return { path: this.#files.fileOf(chosen.adapter), strength: this.#strengthOf(chosen.adapter) }
-    this.refused(model, { code: 'adapter-missing', message: `the adapter ${chosen.adapter} is gone`, detail: {} })
+    const atWork = { path: this.#files.fileOf(chosen.adapter), strength: this.#strengthOf(chosen.adapter) }
+    if (guarded(this.#folder, () => this.#files.record(chosen.adapter)) !== null) return atWork
+    this.refused(model, { code: 'adapter-missing', message: `the adapter ${chosen.adapter} is gone`, detail: {} }, atWork)
     return null
   }
 
-  refused(model: string, problem: ProblemReport): void {
-    const name = this.active(model)?.name ?? ''
-    this.#problems.set(model, { ...problem, detail: { ...problem.detail, name } })
+  refused(model: string, problem: ProblemReport, { path }: Pick<AdapterAtWork, 'path'>): void {
+    const active = this.active(model)
+    if (active === null || this.#files.fileOf(active.id) !== path) return
+    this.#problems.set(model, { ...problem, detail: { ...problem.detail, name: active.name } })
     this.#changed()
   }
 
@@ -57,21 +88,28 @@ export class VoiceUse implements Adapters {
     return { id, name, strength: this.#strengthOf(id), problem: this.#problems.get(model) ?? null }
   }
 
-  /** Has a model complete with an adapter or, with null, without one. Throws what the disk refuses. */
-  choose(model: string, chosen: { readonly id: AdapterId; readonly name: string; readonly strength: number | null } | null): void {
-    const { [model]: _, ...others } = this.#record.active
-    const active = chosen ? { ...others, [model]: { adapter: chosen.id, name: chosen.name } } : others
-    const strengths = chosen === null || chosen.strength === null ? this.#record.strengths : { ...this.#record.strengths, [chosen.id]: chosen.strength }
-    const before = this.#record
-    this.#record = { ...before, active, strengths }
-    try {
-      guarded(this.#folder, () => this.#keep())
-    } catch (error) {
-      this.#record = before
-      throw error
+  /** Has a model complete with an adapter as far as it can. Throws what the disk refuses; then all is as it was. */
+  try(model: string, { id, name, strength }: Choice): Trial {
+    const chosen: Chosen = { adapter: id, name }
+    const before = this.#held.get(model) ?? (this.#held.has(model) ? null : this.#heldOf(model))
+    this.#choose(model, chosen, strength === null ? {} : { [id]: strength })
+    this.#held.set(model, before)
+    const isChosen = () => this.#record.active[model] === chosen
+    return {
+      hold: () => {
+        if (isChosen()) this.#held.delete(model)
+        else if (this.#held.has(model)) this.#held.set(model, { chosen, strength: this.#strengthOf(id), problem: undefined })
+      },
+      undo: () => {
+        if (isChosen()) this.#goBack(model)
+      },
     }
-    this.#problems.delete(model)
-    this.#changed()
+  }
+
+  /** Has a model complete without an adapter. Throws what the disk refuses; then all is as it was. */
+  takeOff(model: string): void {
+    this.#choose(model, undefined)
+    this.#held.delete(model)
   }
 
   /** How strongly a model's adapter works from now on; false where it has none. */
@@ -79,18 +117,29 @@ export class VoiceUse implements Adapters {
     const chosen = this.#record.active[model]
     if (chosen === undefined) return false
     this.#record = { ...this.#record, strengths: { ...this.#record.strengths, [chosen.adapter]: strength } }
-    this.#isKept = false
-    this.#keeping.soon()
+    this.#keepSoon()
     this.#changed()
     return true
   }
 
-  /** An adapter is to be deleted: no model completes with it any more. */
-  forget(id: AdapterId): void {
-    for (const [model, { adapter }] of Object.entries(this.#record.active)) if (adapter === id) this.choose(model, null)
-    const { [id]: _, ...strengths } = this.#record.strengths
-    this.#record = { ...this.#record, strengths }
-    this.#keeping.soon()
+  /**
+   * An adapter is to be deleted: no model completes with it any more; whether one did. A full disk keeps nobody from that, as it is what
+   * frees it.
+   */
+  forget(id: AdapterId): boolean {
+    const { active, strengths } = this.#record
+    const wasAtWork = Object.values(active).some(({ adapter }) => adapter === id)
+    this.#drop(id)
+    if (!wasAtWork && strengths[id] === undefined) return false
+    this.#isKept = false
+    this.#tryToKeep()
+    this.#changed()
+    return wasAtWork
+  }
+
+  /** There may be room again for what could not be written. */
+  hasRoom(): void {
+    if (!this.#isKept) this.#tryToKeep()
   }
 
   /** Hears that something changed. */
@@ -110,6 +159,57 @@ export class VoiceUse implements Adapters {
 
   #strengthOf(id: AdapterId): number {
     return this.#record.strengths[id] ?? 1
+  }
+
+  #heldOf(model: string): Held | null {
+    const chosen = this.#record.active[model]
+    return chosen ? { chosen, strength: this.#strengthOf(chosen.adapter), problem: this.#problems.get(model) } : null
+  }
+
+  #goBack(model: string): void {
+    const back = this.#held.get(model)
+    this.#held.delete(model)
+    this.#set(model, back?.chosen, back ? { [back.chosen.adapter]: back.strength } : {})
+    if (back?.problem) this.#problems.set(model, back.problem)
+    this.#keepSoon()
+    this.#changed()
+  }
+
+  /** Chooses for good, once the disk has taken it. */
+  #choose(model: string, chosen: Chosen | undefined, strengths: UseRecord['strengths'] = {}): void {
+    const [before, problem] = [this.#record, this.#problems.get(model)]
+    this.#set(model, chosen, strengths)
+    try {
+      guarded(this.#folder, () => this.#keep())
+    } catch (error) {
+      this.#record = before
+      if (problem) this.#problems.set(model, problem)
+      throw error
+    }
+    this.#changed()
+  }
+
+  #set(model: string, chosen: Chosen | undefined, more: UseRecord['strengths'] = {}): void {
+    const { active, strengths, ...rest } = this.#record
+    const { [model]: _, ...others } = active
+    this.#record = { ...rest, active: chosen ? { ...others, [model]: chosen } : others, strengths: { ...strengths, ...more } }
+    this.#problems.delete(model)
+  }
+
+  #drop(id: AdapterId): void {
+    for (const [model, { adapter }] of Object.entries(this.#record.active)) if (adapter === id) this.#set(model, undefined)
+    for (const [model, held] of this.#held) if (held?.chosen.adapter === id) this.#held.set(model, null)
+    const { [id]: _, ...strengths } = this.#record.strengths
+    this.#record = { ...this.#record, strengths }
+  }
+
+  #keepSoon(): void {
+    this.#isKept = false
+    this.#keeping.soon()
+  }
+
+  #tryToKeep(): void {
+    ifDiskAllows(this.#folder, () => this.#keep())
   }
 
   #keep(): void {

@@ -3,6 +3,9 @@ import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openWorkspace, type Workspace } from '#main/services/open-workspace.ts'
+import { VoiceFolder } from '#main/services/voice-records.ts'
+import { VoiceUse } from '#main/services/voice-use.ts'
+import { AdapterId } from '#preload/contract/adapters.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { blockText } from '#preload/document/lines.ts'
 import { paragraph } from '../unit/preload/document/documents.ts'
@@ -120,5 +123,29 @@ describe.skipIf(!isMounted)('a disk that fills up while writing (needs root for 
     small.free()
     await expect.poll(() => first.state()).toMatchObject({ phase: 'open' })
     expect(first.read((store) => store.tree())).toEqual([])
+  })
+
+  test('an adapter that is at work is deleted all the same, and what its file took is free', () => {
+    const small = onSmallDisk(1_500_000)
+    const files = new VoiceFolder(small.folder)
+    const id = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9d5c-3c8d9a1b2c3d')
+    const numbers = join(small.folder, 'numbers')
+    writeFileSync(numbers, Buffer.alloc(1_000_000))
+    files.keep(
+      {
+        ...{ version: 1, id, name: '笔风', base: { id: 'starter', name: 's' }, identity: { name: 's', family: 'qwen3', sizes: 's', numbers: 'n' }, madeAt: 1 },
+        ...{ setup: null, choice: null, works: [], figures: [], before: null, after: null, seconds: null, proof: null },
+      },
+      numbers,
+    )
+    const use = new VoiceUse(files, small.folder)
+    use.try('starter', { id, name: '笔风', strength: 1 }).hold()
+    small.fill()
+    expect(() => use.takeOff('starter')).toThrow('ENOSPC')
+    expect([use.forget(id), files.remove(id)]).toEqual([true, true])
+    use.hasRoom()
+    const { bavail, bsize } = statfsSync(disk.path)
+    expect(bavail * bsize).toBeGreaterThan(900_000)
+    expect([new VoiceUse(files, small.folder).active('starter'), files.readUse()]).toEqual([null, { version: 1, active: {}, strengths: {} }])
   })
 })

@@ -387,7 +387,10 @@ describe('an adapter that is being put on', () => {
   /** Engines that answer nothing to an adapter, and what was held against one. */
   function wearing(load: Load = async () => loadedOn('cpu'), serving: Partial<Serving> = {}) {
     const refused: string[] = []
-    const adapters: Adapters = { of: () => ({ path: '/voice/a/adapter.gguf', strength: 1 }), refused: (model, { code }) => void refused.push(`${model} ${code}`) }
+    const adapters: Adapters = {
+      of: () => ({ path: '/voice/a/adapter.gguf', strength: 1 }),
+      refused: (model, { code }) => void refused.push(`${model} ${code}`),
+    }
     return { ...keeper(load, 0, null, { adapt: () => forever, adapters, ends: true, ...serving }), refused }
   }
 

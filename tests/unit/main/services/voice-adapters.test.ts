@@ -1,23 +1,21 @@
 /** Which adapter is at work: chosen for the model in use, kept, refused, and deleted for good. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { strToU8, unzipSync, zipSync } from 'fflate'
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { AdapterDesk } from '#main/compute/adapter-desk.ts'
 import { voiceAdapters } from '#main/services/voice-adapters.ts'
 import { type AdapterRecord, VoiceFolder } from '#main/services/voice-records.ts'
 import { VoiceUse } from '#main/services/voice-use.ts'
-import { AdapterId } from '#preload/contract/adapters.ts'
+import { type AdapterAtWork, AdapterId } from '#preload/contract/adapters.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { UploadId } from '#preload/contract/uploads.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { opened } from './workspaces.ts'
 
 const caller = { client: 'page', signal: new AbortController().signal }
-const [first, second] = ['0e3f6f0a-5d3c-4d2b-9d5c-3c8d9a1b2c3d', '1e3f6f0a-5d3c-4d2b-9d5c-3c8d9a1b2c3d'].map((id) => AdapterId.parse(id)) as [
-  AdapterId,
-  AdapterId,
-]
+const idOf = (digit: number) => AdapterId.parse(`${digit}e3f6f0a-5d3c-4d2b-9d5c-3c8d9a1b2c3d`)
+const [first, second, third] = [idOf(0), idOf(1), idOf(2)]
 const identity = (sizes: string, numbers = 'n') => ({ name: `base ${sizes}`, family: 'qwen3', sizes, numbers })
 const setup = { method: 'lora', bits: 32, rank: 4, steps: 8, length: 64, batch: 2 } as const
 
@@ -47,20 +45,29 @@ function write(folder: string, id: AdapterId, part: Partial<AdapterRecord> = {})
   writeFileSync(join(folder, 'voice', id, 'adapter.gguf'), 'numbers')
 }
 
+interface VoiceState {
+  model: string
+  refuses: Problem | null
+  /** Instead of it: what becomes of one, once that is known. */
+  waits: ((adapter: AdapterAtWork) => Promise<Problem | null>) | null
+  readonly taken: object[]
+}
+
 /** The service over an engine that notes what it is to have on; `state.refuses` makes it refuse. */
 async function voiceIn(folder: string) {
   const workspace = await opened(folder)
   const files = new VoiceFolder(folder)
   const use = new VoiceUse(files, folder)
-  const state: { model: string; refuses: Problem | null; taken: object[] } = { model: 'starter', refuses: null, taken: [] }
+  const state: VoiceState = { model: 'starter', refuses: null, waits: null, taken: [] }
   const worn: unknown[] = []
   const told: unknown[] = []
   const listeners: (() => void)[] = []
   const adapt = async () => {
     const adapter = use.of(state.model)
-    if (adapter && state.refuses) {
-      use.refused(state.model, { code: state.refuses.code, message: '', detail: {} })
-      throw state.refuses
+    const refuses = adapter && state.waits ? await state.waits(adapter) : state.refuses
+    if (adapter && refuses) {
+      use.refused(state.model, { code: refuses.code, message: '', detail: {} }, adapter)
+      throw refuses
     }
     worn.push(adapter?.strength ?? null)
   }
@@ -182,6 +189,111 @@ test('what is deleted is taken off first, and nothing of it is left', async () =
   await handlers.remove({ id: first }, caller)
   expect([handlers.active({}, caller), worn, existsSync(join(folder, 'voice', first))]).toEqual([null, [0.7, null], false])
   expect(await refusal(async () => handlers.remove({ id: first }, caller))).toMatchObject({ code: 'not-found' })
+})
+
+describe('two that are put on one right after the other', () => {
+  /** Three adapters; the first is at work, and what becomes of the others is known when the test says so. */
+  async function three() {
+    const folder = temporaryFolder()
+    for (const id of [first, second, third]) write(folder, id)
+    const { handlers, use, state, worn } = await voiceIn(folder)
+    await handlers.activate({ id: first, strength: 0.6 }, caller)
+    const ends = new Map<string, ((problem: Problem | null) => void)[]>()
+    state.waits = ({ path }) =>
+      new Promise((resolve) => {
+        const id = basename(dirname(path))
+        ends.set(id, [...(ends.get(id) ?? []), resolve])
+      })
+    const active = () => {
+      const one = use.active('starter')
+      return one && { id: one.id, strength: one.strength, problem: one.problem?.code ?? null }
+    }
+    /** Answers once the engine has been told, and what becomes of it once that is over. */
+    const activating = async (id: AdapterId) => {
+      const over = refusal(async () => handlers.activate({ id, strength: 1 }, caller))
+      await vi.waitFor(() => expect(ends.has(id)).toBe(true))
+      return { over }
+    }
+    const end = (id: AdapterId, problem: Problem | null = null) => ends.get(id)?.forEach((resolve) => resolve(problem))
+    return { handlers, active, activating, end, worn }
+  }
+  const damaged = new Problem('adapter-damaged', 'damaged', { file: 'adapter.gguf' })
+
+  test('the newest choice holds where the one before it fails', async () => {
+    const { activating, active, end } = await three()
+    const [one, two] = [await activating(second), await activating(third)]
+    end(second, damaged)
+    expect(await one.over).toMatchObject({ code: 'adapter-damaged', detail: { name: 'name 1' } })
+    expect(active()).toEqual({ id: third, strength: 1, problem: null })
+    end(third)
+    expect([await two.over, active()]).toEqual([null, { id: third, strength: 1, problem: null }])
+  })
+
+  test('where both fail, the one that was at work before is back, as strong as it was', async () => {
+    const { activating, active, end } = await three()
+    const [one, two] = [await activating(second), await activating(third)]
+    end(second, damaged)
+    await one.over
+    end(third, damaged)
+    expect(await two.over).toMatchObject({ code: 'adapter-damaged' })
+    expect(active()).toEqual({ id: first, strength: 0.6, problem: null })
+  })
+
+  test('where only the newest fails, the one before it is back', async () => {
+    const { activating, active, end } = await three()
+    const [one, two] = [await activating(second), await activating(third)]
+    end(second)
+    await one.over
+    end(third, damaged)
+    await two.over
+    expect(active()).toEqual({ id: second, strength: 1, problem: null })
+  })
+
+  test('one that is at work already and fails at another strength is as strong as before', async () => {
+    const { activating, active, end } = await three()
+    const again = await activating(first)
+    end(first, damaged)
+    await again.over
+    expect(active()).toEqual({ id: first, strength: 0.6, problem: null })
+  })
+
+  test('none is back that was taken off or deleted meanwhile', async () => {
+    const { handlers, activating, active, end, worn } = await three()
+    const one = await activating(second)
+    await handlers.deactivate({}, caller)
+    end(second, damaged)
+    await one.over
+    expect(active()).toBe(null)
+    const back = await activating(first)
+    end(first)
+    await back.over
+    const two = await activating(third)
+    await handlers.remove({ id: first }, caller)
+    end(third, damaged)
+    await two.over
+    expect([active(), worn.at(-1)]).toEqual([null, null])
+  })
+})
+
+test('one that is at work is deleted where nothing can be written, and is none the next time either', async () => {
+  const folder = temporaryFolder()
+  write(folder, first)
+  write(folder, second)
+  const { handlers, use } = await voiceIn(folder)
+  await handlers.activate({ id: first, strength: 0.7 }, caller)
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
+  const writing = vi.spyOn(VoiceFolder.prototype, 'writeUse').mockImplementation(() => {
+    throw full
+  })
+  await handlers.remove({ id: first }, caller)
+  use.dispose()
+  expect([handlers.active({}, caller), existsSync(join(folder, 'voice', first))]).toEqual([null, false])
+  writing.mockRestore()
+  expect(readFileSync(join(folder, 'voice', 'use.json'), 'utf8')).toContain(first)
+  const again = new VoiceUse(new VoiceFolder(folder), folder)
+  expect([again.active('starter'), again.of('starter')]).toEqual([null, null])
+  again.try('starter', { id: second, name: 'name 1', strength: null }).hold()
+  expect(readFileSync(join(folder, 'voice', 'use.json'), 'utf8')).not.toContain(first)
 })
 
 test('a record of what is at work that is damaged, or from another version, is as none', async () => {
