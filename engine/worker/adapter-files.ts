@@ -110,7 +110,7 @@ const tellEveryMs = 100
 /** Of a number, as it is kept: matrices are most of them. */
 const bytesPerNumber = { f16: 2, q8_0: 34 / 32 } as const
 /** What a file is called while it is written; the list of models has no such names. */
-const unfinished = /\.gguf\.\d+-\w+\.tmp$/
+const unfinished = /\.gguf\.(\d+)-\w+\.tmp$/
 
 async function* merged({ path, base: basePath, strength, precision, name, folder }: Merging, signal: AbortSignal): AsyncGenerator<CopyProgress> {
   await mustFit(path, basePath)
@@ -138,10 +138,23 @@ async function* merged({ path, base: basePath, strength, precision, name, folder
   }
 }
 
-/** Makes the folder, and takes away what a death left there. The studio makes one model at a time. */
+/** Makes the folder, and takes away what a death left there, never what another process is writing. */
 async function madeRoom(folder: string, bytes: number): Promise<void> {
   await mkdir(folder, { recursive: true })
-  for (const name of await readdir(folder)) if (unfinished.test(name)) await rm(join(folder, name), { force: true })
+  for (const name of await readdir(folder)) {
+    const writer = unfinished.exec(name)?.[1]
+    if (writer !== undefined && !isAlive(Number(writer))) await rm(join(folder, name), { force: true })
+  }
   const { bavail, bsize } = await statfs(folder)
   if (bavail * bsize < bytes + spareBytes) throw new Problem('disk-full', `the model takes ${bytes} bytes, and ${bavail * bsize} are free`)
+}
+
+/** Whether a process of this computer still runs. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
 }

@@ -5,6 +5,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import { engineDown } from './compute-problems.ts'
 import type { EngineProcess } from './engine-process.ts'
 import { type ModelPlaces, placeOf } from './model-files.ts'
+import { Turns } from './turns.ts'
 
 export interface MergeRequest {
   readonly path: string
@@ -20,7 +21,7 @@ export interface AdapterDesk {
   take(from: string, to: string, models: readonly string[]): Promise<TakenAdapter>
   /** Writes one as PEFT has it into a folder. */
   give(asked: { readonly path: string; readonly model: string; readonly folder: string; readonly name: string }): Promise<void>
-  /** Makes a model of its own in the models folder. The last item names it. */
+  /** Makes a model of its own in the models folder, one after another. The last item names it. */
   merge(request: MergeRequest, signal: AbortSignal): AsyncIterable<CopyProgress>
 }
 
@@ -29,29 +30,36 @@ const patienceMs = 600_000
 
 export function adapterDesk(places: ModelPlaces, start: () => EngineProcess): AdapterDesk {
   const pathOf = (model: string) => placeOf(model, places).path
+  const merges = new Turns()
   return {
     take: (from, to, models) => once(start, ({ engine }) => engine.takeAdapter({ from, to, bases: models.map((id) => ({ id, path: pathOf(id) })) })),
     give: async ({ path, model, folder, name }) => {
       await once(start, ({ engine }) => engine.giveAdapter({ path, base: pathOf(model), folder, name }))
     },
-    merge: async function* ({ model, ...request }, signal) {
-      const running = start()
-      let timer = setTimeout(running.kill, patienceMs)
-      try {
-        for await (const progress of running.engine.merge({ ...request, base: pathOf(model), folder: places.folder }, signal)) {
-          clearTimeout(timer)
-          timer = setTimeout(running.kill, patienceMs)
-          yield progress
-        }
-      } catch (error) {
-        throw signal.aborted ? error : told(error)
-      } finally {
-        // Given up it takes away what it wrote, between two matrices.
-        await running.engine.merged({}).catch(() => undefined)
-        clearTimeout(timer)
-        await running.stop()
-      }
-    },
+    merge: ({ model, ...request }, signal) => merges.inTurn(signal, () => merged(start, { ...request, base: pathOf(model), folder: places.folder }, signal)),
+  }
+}
+
+async function* merged(
+  start: () => EngineProcess,
+  asked: Omit<MergeRequest, 'model'> & { readonly base: string; readonly folder: string },
+  signal: AbortSignal,
+): AsyncGenerator<CopyProgress> {
+  const running = start()
+  let timer = setTimeout(running.kill, patienceMs)
+  try {
+    for await (const progress of running.engine.merge(asked, signal)) {
+      clearTimeout(timer)
+      timer = setTimeout(running.kill, patienceMs)
+      yield progress
+    }
+  } catch (error) {
+    throw signal.aborted ? error : told(error)
+  } finally {
+    // Given up it takes away what it wrote, between two matrices.
+    await running.engine.merged({}).catch(() => undefined)
+    clearTimeout(timer)
+    await running.stop()
   }
 }
 

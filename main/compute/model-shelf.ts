@@ -11,8 +11,8 @@ import type { EngineProcess } from './engine-process.ts'
 import { type AdapterDesk, adapterDesk } from './adapter-desk.ts'
 import { type ModelPlaces, placeAt, placeOf } from './model-files.ts'
 import { entryOf, type Inspectors } from './model-list.ts'
+import { Turns } from './turns.ts'
 import { wholePath } from './typed-path.ts'
-import { orAborted } from './watch.ts'
 
 export interface ModelShelf {
   /** All models, the starter first. Throws `engine-down` where no process can be started to read them. */
@@ -61,23 +61,6 @@ function withoutContent(path: string): (error: unknown) => never {
     if (!(error instanceof Problem)) throw error
     const detail = error.code === 'model-missing' ? { ...error.detail, path } : error.detail
     throw new Problem(error.code, `${basename(path)} can't be used: ${error.code}`, detail)
-  }
-}
-
-/** One copy after another: each takes away what is left unfinished in the folder. */
-class Turns {
-  #last: Promise<void> = Promise.resolve()
-
-  async *inTurn<T>(signal: AbortSignal, work: () => AsyncIterable<T>): AsyncGenerator<T> {
-    const before = this.#last
-    const { promise: over, resolve } = Promise.withResolvers<void>()
-    this.#last = before.then(() => over)
-    try {
-      await orAborted(before, signal)
-      yield* work()
-    } finally {
-      resolve()
-    }
   }
 }
 

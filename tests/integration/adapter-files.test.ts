@@ -111,6 +111,21 @@ test('given up it leaves nothing, and takes away what a death left before', asyn
   expect(readdirSync(models).sort()).toEqual(before)
 })
 
+test('two at once both become models, one after the other; what another process writes there stays', async () => {
+  const own = at('two at once')
+  mkdirSync(own)
+  const others = `别的.gguf.${process.ppid}-0.tmp`
+  writeFileSync(join(own, others), 'half')
+  const { adapters } = shelf(own)
+  const merging = (strength: number, signal = never) => adapters.merge({ ...request, precision: 'q8_0', strength, name: '同名' }, signal)
+  const given = new AbortController()
+  const all = [last(merging(1)), refusal(last(merging(1, given.signal))), last(merging(0.5))] as const
+  given.abort()
+  const [one, none, two] = await Promise.all(all)
+  expect([one?.id, none?.code, two?.id]).toEqual(['同名.gguf', 'cancelled', '同名-2.gguf'])
+  expect(readdirSync(own).sort()).toEqual([others, '同名-2.gguf', '同名.gguf'].sort())
+})
+
 test.skipIf(!isMounted)('a disk without room for it is told at once', async () => {
   const small = join(disk, 'models')
   expect(await refusal(last(shelf(small).adapters.merge(request, never)))).toMatchObject({ code: 'disk-full' })
