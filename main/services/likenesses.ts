@@ -36,7 +36,10 @@ export class Likenesses {
     this.#archive = archive
   }
 
-  /** One place of each text at most, the longest likeness first. Ends early, with what is found, once the signal is aborted. */
+  /**
+   * One place of each text at most, the longest likeness first. Ends early, with what is found, once the signal is aborted. Throws what the
+   * archive can't be read for: then it isn't known either which lessons are left out.
+   */
   async like({ before, text, open }: Pick<WhyQuestion, 'before' | 'text' | 'open'>, signal: AbortSignal): Promise<Likeness[]> {
     const asked = askedOf(before, text)
     const best = new Best()
@@ -52,8 +55,8 @@ export class Likenesses {
 
   #lessons(): SearchableLesson[] {
     const { workspace } = this.#archive
+    const isOut = this.#archive.read(() => lessonsLeftOut(this.#archive))
     if (!workspace.isReadable()) return []
-    const isOut = lessonsLeftOut(this.#archive)
     return workspace.read((store) => store.searchableLessons()).filter((lesson) => !lesson.inBin && !isOut(lesson))
   }
 
@@ -72,7 +75,6 @@ export class Likenesses {
 
   /** Those that may have the longest first, until none may have more than what is found. */
   async *#inWorks(asked: Asked, best: Best, signal: AbortSignal): AsyncGenerator<Found | null> {
-    if (!this.#archive.isReadable()) return
     const bounds = new Bounds(asked)
     let which = 0
     for await (const gram of paced(bounds.grams, signal))
@@ -82,7 +84,7 @@ export class Likenesses {
       )
     for await (const { number, most } of paced(bounds.likely.slice(0, mostRead), signal)) {
       if (most <= best.least) return
-      if (this.#archive.isReadable()) yield this.#inWork(number, asked)
+      yield this.#inWork(number, asked)
     }
   }
 

@@ -63,5 +63,7 @@ export const Why = z.strictObject({
   problem: ProblemReport.nullable(),
   /** The longest first; none of a work that is left out. */
   likenesses: z.array(Likeness).nullable(),
+  /** Why the author's texts could not be looked through: what the archive fails with. */
+  unread: ProblemReport.nullable(),
 })
 export type Why = z.infer<typeof Why>

@@ -1,17 +1,21 @@
 /** The places in the author's texts that are most like a suggestion, each a way there. All text is theirs, and shown as text. */
 import { FileText, LibraryBig } from 'lucide-react'
+import type { ProblemReport } from '#preload/contract/problem.ts'
 import type { Likeness } from '#preload/contract/why.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { writtenIn } from '#renderer/ui/written-in.ts'
 
 interface WhyLikenessesProps {
   /** Null: they are being looked for. */
   readonly likenesses: readonly Likeness[] | null
+  /** Why they could not be looked for. */
+  readonly unread: ProblemReport | null
   readonly open: (likeness: Likeness) => void
 }
 
-export function WhyLikenesses({ likenesses, open }: WhyLikenessesProps) {
-  const { t } = useTexts()
+export function WhyLikenesses({ likenesses, unread, open }: WhyLikenessesProps) {
+  const { t, language } = useTexts()
   return (
     <section className="why-texts" aria-label={t('why.alike')}>
       <h3>{t('why.alike')}</h3>
@@ -20,7 +24,12 @@ export function WhyLikenesses({ likenesses, open }: WhyLikenessesProps) {
           {t('why.looking')}
         </p>
       )}
-      {likenesses?.length === 0 && <p className="why-note">{t('why.none')}</p>}
+      {unread && (
+        <p className="why-note" role="status">
+          {unread.code.startsWith('works-') ? problemSentence(language, unread) : t('why.unread')}
+        </p>
+      )}
+      {likenesses?.length === 0 && !unread && <p className="why-note">{t('why.none')}</p>}
       {likenesses && likenesses.length > 0 && (
         <ul>
           {likenesses.map((likeness) => (

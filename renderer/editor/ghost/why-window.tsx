@@ -83,7 +83,7 @@ function OpenWindow({ editor, frame, why: held, explained, pressed, left, follow
       </header>
       <div className="why-body">
         <Explanation explained={explained} />
-        {why && <WhyLikenesses likenesses={why.likenesses} open={open} />}
+        {why && <WhyLikenesses likenesses={why.likenesses} unread={why.unread} open={open} />}
       </div>
       <footer className="why-keys" aria-hidden="true">
         <Kbd keys={ghostKeys.all.keys} /> {t('why.take')} <Kbd keys="Esc" /> {t('ui.close')}

@@ -15,6 +15,10 @@ export const whyTexts = {
   'why.voice': { zh: '模型不带笔风 {base}，带上 {own}', en: 'The model without your voice {base}, with it {own}' },
   'why.alike': { zh: '你写过的相近的话', en: 'Your own words most like it' },
   'why.none': { zh: '旧作和课程里没有连着四个字以上和它一样的话。', en: 'Nothing in your past works and courses has four words in a row with it.' },
+  'why.unread': {
+    zh: '“我的旧作”这会儿读不了，相近的话没法找。上面每个词是怎么来的不受影响，过一会儿再按一次试试。',
+    en: '“My works” can’t be read right now, so nothing like it could be looked for. What is said of each word above holds; try again in a moment.',
+  },
   'why.looking': { zh: '正在旧作和课程里找……', en: 'Looking through your past works and courses…' },
   'why.asking': { zh: '正在问……', en: 'Asking…' },
   'why.server': {

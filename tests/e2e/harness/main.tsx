@@ -245,7 +245,7 @@ class Harness {
 
   /** What was asked of suggestions, what each is answered with, and the places that were gone to. */
   whys: PageWhy[] = []
-  explained: Why = { tokens: [], problem: null, likenesses: [] }
+  explained: Why = { tokens: [], problem: null, likenesses: [], unread: null }
   reached: Likeness[] = []
 
   private async *explain(question: PageWhy, signal: AbortSignal): AsyncGenerator<Why> {

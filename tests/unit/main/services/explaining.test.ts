@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { factsOfDoc } from '#main/archive/facts.ts'
 import { gramsOf } from '#main/archive/grams.ts'
 import { packLines } from '#main/archive/packed-lines.ts'
@@ -98,6 +98,17 @@ describe('the author’s texts that are like a suggestion', () => {
     expect(await likenesses.like(question, never)).toEqual([])
   })
 
+  test('are not looked for where the archive can’t be read: what is left out is not known then', async () => {
+    const text = '肉要转小火慢炖到砂锅边沿冒泡'
+    const { likenesses, archive } = await library([text, '空'], { 甲: text })
+    vi.spyOn(archive, 'read').mockImplementation(() => {
+      throw new Problem('disk-error', 'the archive cannot be read')
+    })
+    await expect(likenesses.like(question, never)).rejects.toMatchObject({ code: 'disk-error' })
+    vi.restoreAllMocks()
+    expect(await likenesses.like(question, never)).toHaveLength(2)
+  })
+
   test('are five at most, and as good from many works as from few', async () => {
     const works = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`作品${at}`, `转小火慢炖到砂${'。'.repeat(at + 1)}`]))
     const { likenesses } = await library(['空'], { ...works, 最像: '转小火慢炖到砂锅边沿冒泡，就好了' })
@@ -129,8 +140,8 @@ describe('explaining', () => {
       texts.resolve([likeness])
     }
     expect(await collected(explain(asked, { tokens, like: () => texts.promise }, never))).toEqual([
-      { tokens: [token], problem: null, likenesses: null },
-      { tokens: [token], problem: null, likenesses: [likeness] },
+      { tokens: [token], problem: null, likenesses: null, unread: null },
+      { tokens: [token], problem: null, likenesses: [likeness], unread: null },
     ])
   })
 
@@ -140,7 +151,20 @@ describe('explaining', () => {
       throw new Problem('suggestion-gone', 'gone')
     }
     const last = (await collected(explain(asked, { tokens, like: async () => [likeness] }, never))).at(-1)
-    expect(last).toEqual({ tokens: null, problem: { code: 'suggestion-gone', message: 'gone', detail: {} }, likenesses: [likeness] })
+    expect(last).toEqual({ tokens: null, problem: { code: 'suggestion-gone', message: 'gone', detail: {} }, likenesses: [likeness], unread: null })
+  })
+
+  test('tells the tokens where the texts can’t be looked through, and why they can’t', async () => {
+    const archive = Promise.withResolvers<Likeness[]>()
+    const tokens = async function* () {
+      archive.reject(new Problem('works-damaged', 'damaged'))
+      await Promise.resolve()
+      yield [token]
+      yield [{ ...token, base: 0.25 }]
+    }
+    const last = (await collected(explain(asked, { tokens, like: () => archive.promise }, never))).at(-1)
+    const unread = { code: 'works-damaged', message: 'damaged', detail: {} }
+    expect(last).toEqual({ tokens: [{ ...token, base: 0.25 }], problem: null, likenesses: [], unread })
   })
 
   test('lets a fault of the program through', async () => {

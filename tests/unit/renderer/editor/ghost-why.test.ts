@@ -16,7 +16,7 @@ const ghost = (text: string, of = suggestion('s1', text)): Ghost => ({
   suggestion: of,
   counter: null,
 })
-const nothing: Why = { tokens: [], problem: null, likenesses: null }
+const nothing: Why = { tokens: [], problem: null, likenesses: null, unread: null }
 
 /** A page that shows what it is told to, and an engine that answers when it is told to. */
 function page({
