@@ -1,6 +1,6 @@
 /**
  * Completing by a server, in a process of its own that loads no model: what the server sends is read there, so that nothing it does
- * reaches the studio. It starts with the first question and ends when no server is used.
+ * reaches the studio. It starts with the first question and ends when no server is used; for a mere trial it ends with that.
  */
 import type { EngineQuestion } from '#preload/contract/engine.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -21,6 +21,10 @@ const mostBytes = 2 ** 29
 export class ServerDesk {
   readonly #options: ServerDeskOptions
   #running: Pick<EngineProcess, 'engine' | 'ended' | 'kill' | 'stop'> | null = null
+  /** Whether the process was asked to complete, and will be again. */
+  #isServing = false
+  /** Under way. */
+  #trials = 0
 
   constructor(options: ServerDeskOptions) {
     this.#options = options
@@ -29,22 +33,31 @@ export class ServerDesk {
   /** How the text goes on. Throws a `server-…` problem, or `engine-down`. */
   async *complete(server: CompletionServer, question: EngineQuestion, signal: AbortSignal): AsyncGenerator<Suggestion, void, undefined> {
     try {
-      yield* this.#process().engine.completeBy({ server, question }, signal)
+      const { engine } = this.#process()
+      this.#isServing = true
+      yield* engine.completeBy({ server, question }, signal)
     } catch (error) {
       throw ended(error)
     }
   }
 
   async try(server: CompletionServer, signal: AbortSignal): Promise<ServerTrial> {
-    return this.#process()
-      .engine.tryServer({ server }, signal)
-      .catch((error: unknown) => Promise.reject(ended(error)))
+    this.#trials += 1
+    try {
+      return await this.#process().engine.tryServer({ server }, signal)
+    } catch (error) {
+      throw ended(error)
+    } finally {
+      this.#trials -= 1
+      if (this.#trials === 0 && !this.#isServing) await this.close()
+    }
   }
 
   /** Ends the process, if there is one. */
   async close(): Promise<void> {
     const running = this.#running
     this.#running = null
+    this.#isServing = false
     await running?.stop()
   }
 
@@ -54,7 +67,9 @@ export class ServerDesk {
     const running = start(command)
     this.#running = running
     void running.ended.then(() => {
-      if (this.#running === running) this.#running = null
+      if (this.#running !== running) return
+      this.#running = null
+      this.#isServing = false
     })
     watch(running, silenceMs, () => ({ silenceMs, mostBytes }))
     return running
