@@ -94,6 +94,12 @@ export class ArchiveLearning {
     }))
   }
 
+  /** Which works are there and not left out, at once, whatever is learnt of them. Throws as the archive does. */
+  ids(): ReadonlySet<string> {
+    const rows = this.#archive.read((works) => works.all()).filter(({ excluded }) => excluded === 0)
+    return new Set([...rows.map(({ id }) => id), ...this.lessons.learnt().map(({ id }) => `lesson:${id}`)])
+  }
+
   /** Works that are not left out, with the 字 of them that are learnt by a choice. */
   #learntRows(choice: number): Learnt[] {
     const rows = this.#archive.read((works) => works.all()).filter(({ excluded }) => excluded === 0)

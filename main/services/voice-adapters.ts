@@ -2,7 +2,6 @@
 import type { Compute } from '#main/compute/compute.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import { Proof } from '#preload/contract/proofs.ts'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Adapter, voice } from '#preload/contract/voice.ts'
 import type { Workspace } from './open-workspace.ts'
@@ -10,6 +9,7 @@ import { guarded } from './store-problem.ts'
 import { type Home, homeOf } from './voice-bases.ts'
 import { type AdapterRecord, amountOf, type KeptAdapter, type VoiceFolder } from './voice-records.ts'
 import { type VoiceFiles, voiceFiles } from './voice-files.ts'
+import { type LeftOut, leftOutOf, shownProof } from './voice-left-out.ts'
 import type { VoiceUse } from './voice-use.ts'
 
 export interface AdaptersOptions {
@@ -23,6 +23,8 @@ export interface AdaptersOptions {
   readonly place: (model: string) => { readonly name: string }
   /** The engine that they work in, and the models that they may belong to. */
   readonly compute: Pick<Compute, 'adapt' | 'listen'> & { readonly shelf: Pick<Compute['shelf'], 'identities' | 'adapters'> }
+  /** Which works are there. */
+  readonly leftOut: Pick<LeftOut, 'known'>
   /** Gives up what is done with an adapter that is to be deleted. */
   readonly forget: (id: AdapterId) => Promise<void>
   readonly emit: Emit<typeof voice>
@@ -112,18 +114,20 @@ function noAdapter(id: AdapterId): Problem {
   return new Problem('not-found', `there is no adapter ${id}`)
 }
 
-async function listed({ folder, files, model, place, compute }: AdaptersOptions): Promise<Adapter[]> {
+async function listed({ folder, files, model, place, compute, leftOut }: AdaptersOptions): Promise<Adapter[]> {
   const kept = guarded(folder, () => files.adapters())
   if (kept.length === 0) return []
-  const known = await compute.shelf.identities()
+  const models = await compute.shelf.identities()
+  const works = leftOut.known()
   return kept.map((one) => {
-    const home = homeOf(one.record, known, model())
-    return asPagesSee(one, home, home.model === null ? one.record.base : { id: home.model, name: place(home.model).name })
+    const home = homeOf(one.record, models, model())
+    const quoted = { leftOut: leftOutOf(one.record, works), proof: shownProof(one.record, works) }
+    return asPagesSee(one, quoted, home, home.model === null ? one.record.base : { id: home.model, name: place(home.model).name })
   })
 }
 
-function asPagesSee({ record, bytes }: KeptAdapter, { presence }: Home, base: Adapter['base']): Adapter {
-  const { id, name, madeAt, setup, rank, works, before, after, seconds, proof } = record
+function asPagesSee({ record, bytes }: KeptAdapter, quoted: Pick<Adapter, 'leftOut' | 'proof'>, { presence }: Home, base: Adapter['base']): Adapter {
+  const { id, name, madeAt, setup, rank, works, before, after, seconds } = record
   return {
     ...{ id, name, source: setup ? 'made' : 'imported', base, presence, madeAt, setup, seconds, bytes },
     rank: rank ?? setup?.rank ?? 0,
@@ -132,8 +136,7 @@ function asPagesSee({ record, bytes }: KeptAdapter, { presence }: Home, base: Ad
     before: before?.bitsPerCharacter ?? null,
     after: after?.bitsPerCharacter ?? null,
     steps: after?.step ?? null,
-    // One that another version wrote is as good as none: it can be proved again.
-    proof: Proof.safeParse(proof).data ?? null,
+    ...quoted,
   }
 }
 

@@ -4,8 +4,8 @@ import type { ArchiveLearning } from './archive-learning.ts'
 import type { AdaptersOptions } from './voice-adapters.ts'
 import type { PlanOptions } from './voice-plan.ts'
 
-export interface VoiceKeeperOptions extends Omit<AdaptersOptions, 'files' | 'place' | 'forget'>, PlanOptions {
-  readonly learning: Pick<ArchiveLearning, 'works' | 'listen'>
+export interface VoiceKeeperOptions extends Omit<AdaptersOptions, 'files' | 'place' | 'forget' | 'leftOut'>, PlanOptions {
+  readonly learning: Pick<ArchiveLearning, 'works' | 'ids' | 'listen'>
   readonly trainer: Pick<Trainer, 'plan' | 'recipe' | 'run' | 'prove' | 'close'>
   /** The file of general text, by which a proof tells what was forgotten. */
   readonly generalText: string

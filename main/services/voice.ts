@@ -8,6 +8,7 @@ import type { voice } from '#preload/contract/voice.ts'
 import { voiceAdapters } from './voice-adapters.ts'
 import { bundleHandler } from './voice-bundle.ts'
 import { VoiceKeeper } from './voice-keeper.ts'
+import { LeftOut } from './voice-left-out.ts'
 import type { VoiceKeeperOptions } from './voice-options.ts'
 import { VoiceFolder } from './voice-records.ts'
 import { learntWorks } from './voice-texts.ts'
@@ -27,10 +28,13 @@ export interface VoiceService {
 export function voiceService(options: VoiceServiceOptions): VoiceService {
   const files = new VoiceFolder(options.folder)
   const keeper = new VoiceKeeper(options, files)
-  const adapters = voiceAdapters({ ...options, files, forget: (id) => keeper.proofs.forget(id) })
+  const leftOut = new LeftOut({ ...options, files })
+  leftOut.listen((known) => void keeper.proofs.leaveOut(known).catch((error: unknown) => options.reportBug(error, 'voice')))
+  const adapters = voiceAdapters({ ...options, files, leftOut, forget: (id) => keeper.proofs.forget(id) })
   const bundle = bundleHandler({ ...options, works: (signal) => learntWorks(options, signal) })
   const dispose = async () => {
     adapters.dispose()
+    leftOut.dispose()
     await keeper.dispose()
   }
   return { handlers: { ...adapters.handlers, ...keeper.handlers, ...keeper.proofs.handlers, bundle }, clientGone: adapters.clientGone, dispose }

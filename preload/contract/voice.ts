@@ -89,6 +89,9 @@ export const VoiceState = z.strictObject({
 })
 export type VoiceState = z.infer<typeof VoiceState>
 
+/** More titles than that are only counted. */
+export const mostLeftOutTitles = 20
+
 /** An adapter: what a base was taught. Figures are bits per character of held-out works. What only a run knows is null of one from elsewhere. */
 export const Adapter = z.strictObject({
   id: AdapterId,
@@ -112,6 +115,11 @@ export const Adapter = z.strictObject({
   steps: count.nullable(),
   seconds: z.number().nullable(),
   bytes: z.number(),
+  /**
+   * Its works that the author left out since, or removed, those that it learnt from first: so many of each side, and titles. What it learnt
+   * of them stays in its numbers until it is deleted; `proof` shows nothing of them any more.
+   */
+  leftOut: z.strictObject({ ...{ learning: count, heldOut: count }, titles: z.array(z.string()).max(mostLeftOutTitles) }),
   proof: Proof.nullable(),
 })
 export type Adapter = z.infer<typeof Adapter>

@@ -101,6 +101,7 @@ async function voiceIn(folder: string) {
       shelf: { identities: async () => identities, adapters: desk },
     },
     forget: async () => undefined,
+    leftOut: { known: () => null },
     emit: (member, value) => member === 'activeChanged' && void told.push(value),
   })
   const another = (model: string) => {

@@ -111,6 +111,7 @@ function leavable() {
   return {
     learning: {
       works: async () => works.filter(({ id }) => !out.has(id)),
+      ids: () => new Set(works.flatMap(({ id }) => (out.has(id) ? [] : [id]))),
       listen: (listener: () => void) => {
         listeners.add(listener)
         return () => listeners.delete(listener)

@@ -1,0 +1,140 @@
+/**
+ * What adapters and their proofs hold of works that their author left out since, or removed: it is told, the words of such works are shown
+ * no more at once, and are taken off the disk a moment later, for what was removed can be had back by a notice.
+ */
+import { ifDiskAllows } from '#main/store/failure.ts'
+import type { Emit } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { Proof } from '#preload/contract/proofs.ts'
+import { type Adapter, mostLeftOutTitles, type voice } from '#preload/contract/voice.ts'
+import type { ArchiveLearning } from './archive-learning.ts'
+import { atMostEvery } from './at-most-every.ts'
+import type { Workspace } from './open-workspace.ts'
+import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
+
+export interface LeftOutOptions {
+  readonly workspace: Workspace
+  /** The author's folder. */
+  readonly folder: string
+  readonly files: VoiceFolder
+  readonly learning: Pick<ArchiveLearning, 'ids' | 'listen'>
+  /** How long what was left out may be taken in again before its words are gone for good. */
+  readonly graceMs?: number
+  readonly emit: Emit<typeof voice>
+}
+
+/** Ids of the works that are there; null where that can't be told just now, and nothing is taken for left out. */
+type Known = ReadonlySet<string> | null
+
+const [lookEveryMs, graceMs] = [500, 20_000]
+
+export class LeftOut {
+  readonly #options: LeftOutOptions
+  readonly #leave: () => void
+  readonly #listeners = new Set<(known: ReadonlySet<string>) => void>()
+  #told: string
+  #soon: NodeJS.Timeout | undefined
+
+  constructor(options: LeftOutOptions) {
+    this.#options = options
+    this.#told = this.#all()
+    this.#awaitGrace()
+    const looking = atMostEvery(lookEveryMs, () => this.#look(), { isPrompt: true })
+    this.#leave = options.learning.listen(() => looking.soon())
+  }
+
+  /** Hears which works are there whenever that may have changed. */
+  listen(listener: (known: ReadonlySet<string>) => void): void {
+    this.#listeners.add(listener)
+  }
+
+  /** Ids of the works that are there. */
+  known(): Known {
+    const { workspace, learning } = this.#options
+    // Lessons can't be told while courses can't be read.
+    if (!workspace.isReadable()) return null
+    try {
+      return learning.ids()
+    } catch (error) {
+      if (error instanceof Problem) return null
+      throw error
+    }
+  }
+
+  dispose(): void {
+    this.#leave()
+    clearTimeout(this.#soon)
+  }
+
+  #look(): void {
+    const known = this.known()
+    if (known === null) return
+    for (const listener of this.#listeners) listener(known)
+    this.#awaitGrace()
+    const all = this.#all()
+    if (all === this.#told) return
+    this.#told = all
+    this.#options.emit('adaptersChanged', {})
+  }
+
+  /** Which works of which adapters are left out, to be compared. */
+  #all(): string {
+    const known = this.known()
+    return JSON.stringify(this.#records().map((record) => [record.id, ...outOf(record, known)]))
+  }
+
+  #records(): AdapterRecord[] {
+    const { folder, files } = this.#options
+    return (ifDiskAllows(folder, () => files.adapters()) ?? []).map(({ record }) => record)
+  }
+
+  #awaitGrace(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined
+      this.#takeAway()
+    }, this.#options.graceMs ?? graceMs).unref()
+  }
+
+  #takeAway(): void {
+    const { workspace, folder, files } = this.#options
+    const known = this.known()
+    if (known === null || !workspace.isWritable()) return
+    for (const record of this.#records()) {
+      const proof = Proof.safeParse(record.proof).data
+      const kept = proof && withoutWorks(proof, outOf(record, known))
+      if (kept && kept !== proof) ifDiskAllows(folder, () => files.keepProof(record.id, kept))
+    }
+  }
+}
+
+/** An adapter as far as its works are concerned. */
+export function leftOutOf(record: AdapterRecord, known: Known): Adapter['leftOut'] {
+  const out = outOf(record, known)
+  const works = record.works.filter(({ id }) => out.has(id)).sort((a, b) => Number(a.heldOut) - Number(b.heldOut))
+  const heldOut = works.filter((work) => work.heldOut).length
+  return { learning: works.length - heldOut, heldOut, titles: works.slice(0, mostLeftOutTitles).map(({ title }) => title) }
+}
+
+/** What its proof may show. One that another version wrote is as good as none: it can be proved again. */
+export function shownProof(record: AdapterRecord, known: Known): Proof | null {
+  const proof = Proof.safeParse(record.proof).data
+  return proof ? withoutWorks(proof, outOf(record, known)) : null
+}
+
+function outOf({ works }: AdapterRecord, known: Known): ReadonlySet<string> {
+  return new Set(known === null ? [] : works.flatMap(({ id }) => (known.has(id) ? [] : [id])))
+}
+
+/** Its figures stay: they hold no words. The same proof where there is nothing to take away. */
+function withoutWorks(proof: Proof, out: ReadonlySet<string>): Proof {
+  const { continuations, recital } = proof
+  const isKept = ({ work }: { readonly work: string }) => !out.has(work)
+  const quoted = [...continuations, ...(recital ? [...recital.before.passages, ...recital.after.passages] : [])]
+  if (quoted.every(isKept)) return proof
+  const side = (one: NonNullable<Proof['recital']>['after']) => ({ ...one, passages: one.passages.filter(isKept) })
+  return {
+    ...proof,
+    continuations: continuations.filter(isKept),
+    recital: recital && { ...recital, before: side(recital.before), after: side(recital.after) },
+  }
+}

@@ -1,0 +1,124 @@
+/** What adapters and their proofs hold of works that were left out since. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { LeftOut, leftOutOf, shownProof } from '#main/services/voice-left-out.ts'
+import { type AdapterRecord, VoiceFolder } from '#main/services/voice-records.ts'
+import { AdapterId } from '#preload/contract/adapters.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { Proof } from '#preload/contract/proofs.ts'
+import { samples } from '../../../fixtures/contract/samples.ts'
+import { temporaryFolder } from '../store/temporary.ts'
+import { opened } from './workspaces.ts'
+
+const sample = Proof.parse((samples['voice']?.['adapters']?.output as { proof: unknown }[] | undefined)?.[0]?.proof)
+const id = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9f10-0123456789ab')
+const side = { share: 0.2, own: 0.2, longest: 40 }
+const passage = (work: string) => ({ work, title: `题${work}`, text: `${work}里的话` })
+const going = (work: string) => ({ work, title: `题${work}`, opening: `${work}开头`, truth: `${work}原文`, before: '一', after: '二' })
+const proof: Proof = {
+  ...sample,
+  continuations: [going('c'), going('d')],
+  recital: { before: { ...side, passages: [passage('a')] }, after: { ...side, passages: [passage('a'), passage('b')] }, characters: 100, isAlarming: false },
+}
+const work = (name: string, heldOut: boolean) => ({ id: name, title: `题${name}`, words: 100, heldOut })
+const record = {
+  ...{ version: 1, id, name: '散文', base: { id: 'starter', name: 'starter' }, madeAt: 1, choice: null, setup: null, figures: [], before: null },
+  ...{ identity: { name: 'starter', family: 'qwen3', sizes: 'a', numbers: 'b' }, after: null, seconds: null, proof },
+  works: [work('c', true), work('d', true), work('a', false), work('b', false)],
+} as AdapterRecord
+
+async function leftOutIn({ graceMs = 1 } = {}) {
+  const folder = temporaryFolder()
+  const at = join(folder, 'voice', id)
+  mkdirSync(at, { recursive: true })
+  writeFileSync(join(at, 'adapter.gguf'), 'adapter')
+  writeFileSync(join(at, 'record.json'), JSON.stringify(record))
+  const there = new Set(['a', 'b', 'c', 'd'])
+  const hearing = new Set<() => void>()
+  const state = { isBroken: false }
+  const emit = vi.fn()
+  const workspace = await opened(folder)
+  const leftOut = new LeftOut({
+    ...{ workspace, folder, files: new VoiceFolder(folder), graceMs, emit },
+    learning: {
+      ids: () => {
+        if (state.isBroken) throw new Problem('disk-error', 'the archive cannot be read')
+        return there
+      },
+      listen: (listener) => {
+        hearing.add(listener)
+        return () => hearing.delete(listener)
+      },
+    },
+  })
+  onTestFinished(() => leftOut.dispose())
+  const onDisk = () => readFileSync(join(at, 'record.json'), 'utf8')
+  const changed = () => {
+    for (const hear of hearing) hear()
+  }
+  return { leftOut, there, emit, state, workspace, onDisk, changed }
+}
+
+test('which of its works are left out is told, those that it learnt from first, and nothing of their words is shown', () => {
+  expect(leftOutOf(record, new Set(['b', 'c']))).toEqual({ learning: 1, heldOut: 1, titles: ['题a', '题d'] })
+  const shown = shownProof(record, new Set(['b', 'c']))
+  expect(shown).toEqual({
+    ...proof,
+    continuations: [going('c')],
+    recital: { ...proof.recital, before: { ...side, passages: [] }, after: { ...side, passages: [passage('b')] } },
+  })
+  expect(Proof.safeParse(shown).success).toBe(true)
+})
+
+test('where nothing is left out, or that can’t be told, all of it is shown', () => {
+  for (const known of [new Set(['a', 'b', 'c', 'd', 'e']), null])
+    expect([leftOutOf(record, known), shownProof(record, known)]).toEqual([{ learning: 0, heldOut: 0, titles: [] }, proof])
+  expect(shownProof({ ...record, proof: { version: 2 } }, null)).toBeNull()
+})
+
+test('many are counted, and twenty of them called by their titles', () => {
+  const works = Array.from({ length: 30 }, (_, at) => work(`w${at}`, false))
+  const { learning, titles } = leftOutOf({ ...record, works }, new Set())
+  expect([learning, titles.length]).toEqual([30, 20])
+})
+
+test('as soon as a work is left out it is told, and a moment later its words are gone from the disk', async () => {
+  const { leftOut, there, emit, onDisk, changed } = await leftOutIn()
+  const heard: number[] = []
+  leftOut.listen((known) => heard.push(known.size))
+  there.delete('a')
+  there.delete('d')
+  changed()
+  await expect.poll(() => emit.mock.calls).toEqual([['adaptersChanged', {}]])
+  expect(heard).toEqual([2])
+  await expect.poll(onDisk).not.toMatch(/a里的话|d原文|d开头/)
+  expect(onDisk()).toMatch(/b里的话[\s\S]*/)
+  expect(JSON.parse(onDisk()).proof.continuations).toEqual([going('c')])
+})
+
+test('what is taken back a moment later has lost nothing', async () => {
+  const { leftOut, there, onDisk, changed } = await leftOutIn({ graceMs: 60_000 })
+  there.delete('a')
+  changed()
+  expect(shownProof(record, leftOut.known())?.recital?.after.passages).toEqual([passage('b')])
+  there.add('a')
+  changed()
+  expect([onDisk().includes('a里的话'), shownProof(record, leftOut.known())]).toEqual([true, proof])
+})
+
+test('what was left out while the studio was closed goes too; an archive or courses that can’t be read take nothing away', async () => {
+  const first = await leftOutIn({ graceMs: 20 })
+  first.there.clear()
+  first.state.isBroken = true
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  expect([first.leftOut.known(), first.onDisk().includes('a里的话')]).toEqual([null, true])
+  first.state.isBroken = false
+  vi.spyOn(first.workspace, 'isReadable').mockReturnValue(false)
+  first.changed()
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  expect([first.leftOut.known(), first.onDisk().includes('a里的话')]).toEqual([null, true])
+  const second = await leftOutIn({ graceMs: 20 })
+  second.there.delete('a')
+  await expect.poll(() => second.onDisk().includes('a里的话')).toBe(false)
+})
