@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { ZipWriter } from '#main/package/zip-writer.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { TrainingRecipe } from '#preload/contract/recipe.ts'
+import { bundleId, markName, markOf } from './mark.ts'
 import { type BundleAmounts, datasetInfo, filled, llamaFactoryYaml, settingsJson } from './settings.ts'
 import { type BundledWork, linesOf, type ListedWork } from './texts.ts'
 
@@ -24,15 +25,20 @@ export interface Writing {
   readonly progress?: (done: number, total: number) => void
 }
 
-/** Writes it where no file is yet; answers how much is in it. Given up or failed, it leaves nothing. Throws `works-few` where one side is empty. */
-export async function writeBundle(path: string, contents: BundleContents, writing: Writing): Promise<BundleAmounts> {
+export interface WrittenBundle extends BundleAmounts {
+  /** The same for the same works and base; the adapter that comes back is told by it. */
+  readonly id: string
+}
+
+/** Writes it where no file is yet; answers which it is, and how much is in it. Given up or failed, it leaves nothing. Throws `works-few` where one side is empty. */
+export async function writeBundle(path: string, contents: BundleContents, writing: Writing): Promise<WrittenBundle> {
   const zip = await ZipWriter.create(path)
   let isWhole = false
   try {
-    const amounts = await new Bundle(zip, contents, writing).write()
+    const written = await new Bundle(zip, contents, writing).write()
     await zip.finish()
     isWhole = true
-    return amounts
+    return written
   } finally {
     await zip.close()
     if (!isWhole) await rm(path, { force: true })
@@ -61,27 +67,30 @@ class Bundle {
     this.#writing = writing
   }
 
-  async write(): Promise<BundleAmounts> {
+  async write(): Promise<WrittenBundle> {
     const { recipe, templates, enclosed } = this.#contents
     await this.#texts('data/train.jsonl', 'train')
     await this.#texts('data/held-out.jsonl', 'held-out')
     const amounts = { learning: this.#amount('train'), heldOut: this.#amount('held-out') }
     if (amounts.learning.works === 0 || amounts.heldOut.works === 0) throw new Problem('works-few', 'one side of the split has no text')
+    const id = bundleId(this.#listed, recipe.base.identity)
+    await this.#text(markName, markOf(id))
     await this.#text('data/dataset_info.json', `${JSON.stringify(datasetInfo, null, 2)}\n`)
     await this.#text('settings.json', settingsJson(recipe))
     await this.#text('llamafactory/pt.yaml', llamaFactoryYaml(recipe))
     for (const name of ['train.py', 'requirements.txt']) await this.#text(name, await readFile(join(templates, name), 'utf8'))
     for (const name of ['README.md', 'README.zh-CN.md']) await this.#text(name, filled(await readFile(join(templates, name), 'utf8'), recipe, amounts))
     if (recipe.base.isEnclosed) for (const name of (await readdir(enclosed)).sort()) await this.#file(`base/${name}`, join(enclosed, name))
-    await this.#text('manifest.json', this.#manifest(amounts))
-    return amounts
+    await this.#text('manifest.json', this.#manifest(id, amounts))
+    return { id, ...amounts }
   }
 
-  #manifest(amounts: BundleAmounts): string {
+  #manifest(id: string, amounts: BundleAmounts): string {
     const { identity, vocabulary, width, layers } = this.#contents.recipe.base
     const manifest = {
       kind: 'moke-training-bundle',
       version: 1,
+      id,
       base: { ...identity, vocabulary, width, layers },
       ...amounts,
       works: this.#listed,

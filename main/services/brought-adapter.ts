@@ -1,7 +1,8 @@
 /** Files of an adapter that were brought over, put together so that one path leads to it: a GGUF, or a folder of PEFT. */
-import { mkdirSync, renameSync, statfsSync } from 'node:fs'
+import { mkdirSync, renameSync, statfsSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import { markName } from '#main/bundle/mark.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { ArchiveError, ZipReader } from '#main/package/zip-reader.ts'
 import type { ZipEntry } from '#main/package/zip-format.ts'
@@ -18,11 +19,15 @@ const peft = /^adapter_(?:config\.json|model\.(?:safetensors|bin))$/
 const isGguf = (name: string) => /\.gguf$/i.test(name)
 /** Beside what macOS puts into archives. */
 const isOfUse = (name: string) => (peft.test(basename(name)) || isGguf(name)) && !/(^|\/)(__MACOSX\/|\._)/.test(name)
+/** Of which bundle it comes, in few bytes. */
+const isMark = (name: string, bytes: number) => basename(name) === markName && bytes <= 1000
 
-/** Moves what is of use into an empty folder; answers the path of the adapter in it. Throws `adapter-foreign` where there is none, `adapter-unreadable` for a damaged archive. */
+/** Moves what is of use into an empty folder; answers the path of the adapter in it. A bundle's mark is put into the folder itself. Throws `adapter-foreign` where there is none, `adapter-unreadable` for a damaged archive. */
 export async function putTogether(files: readonly BroughtFile[], into: string): Promise<string> {
   const [only] = files
   if (only && files.length === 1 && /\.zip$/i.test(only.name)) return unpacked(only, into)
+  const mark = files.find(({ name, path }) => isMark(name, statSync(path).size))
+  if (mark) moved(mark, join(into, markName))
   const wanted = files.filter(({ name }) => isOfUse(name))
   const gguf = wanted.find(({ name }) => isGguf(name))
   if (gguf) return moved(gguf, join(into, `${titleOf(gguf.name)}.gguf`))
@@ -76,9 +81,11 @@ async function unpackFrom(reader: ZipReader, name: string, into: string): Promis
   const beside = config ? wanted.filter((entry) => peft.test(basename(entry.name)) && folderOf(entry) === folderOf(config)) : []
   const taken = config ? beside : gguf ? [gguf] : []
   if (taken.length === 0) throw foreign(name)
+  const mark = [...reader.entries.values()].find((entry) => isMark(entry.name, entry.bytes) && folderOf(entry) === folderOf(taken[0] ?? entry))
   const { bavail, bsize } = statfsSync(into)
   const bytes = taken.reduce((sum, entry) => sum + entry.bytes, 0)
   if (bytes > bavail * bsize) throw new Problem('disk-full', `what is in ${basename(name)} takes ${bytes} bytes`)
+  if (mark) await extracted(reader, mark, join(into, markName))
   if (!config && gguf) return extracted(reader, gguf, join(into, `${titleOf(gguf.name)}.gguf`))
   const folder = madeFolder(into, titleOf(name))
   for (const entry of taken) await extracted(reader, entry, join(folder, basename(entry.name)))

@@ -1,8 +1,7 @@
 /** A training bundle of learning texts: asks the trainer for the recipe, then writes. Of the studio and of the command line. */
 import { join } from 'node:path'
-import type { BundleAmounts } from '#main/bundle/settings.ts'
 import type { BundledWork } from '#main/bundle/texts.ts'
-import { writeBundle, type Writing } from '#main/bundle/write-bundle.ts'
+import { writeBundle, type Writing, type WrittenBundle } from '#main/bundle/write-bundle.ts'
 import type { Trainer } from '#main/compute/trainer.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import type { TuningChoice } from '#preload/contract/runs.ts'
@@ -20,7 +19,7 @@ export interface BundleRequest {
 }
 
 /** Writes it where no file is yet. `aside`: where folders for what is under way are made. Given up or failed, it leaves nothing. */
-export function makeBundle(path: string, aside: string, { trainer, base, choice, works, templates }: BundleRequest, writing: Writing): Promise<BundleAmounts> {
+export function makeBundle(path: string, aside: string, { trainer, base, choice, works, templates }: BundleRequest, writing: Writing): Promise<WrittenBundle> {
   return withScratch(aside, async (scratch) => {
     const enclosed = join(scratch, 'base')
     const amount = (split: BundledWork['split']) => works.reduce((sum, work) => sum + (work.split === split ? work.words : 0), 0)

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ifDiskAllows } from '#main/store/failure.ts'
 import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import type { TuningChoice } from '#preload/contract/runs.ts'
@@ -12,12 +13,15 @@ import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import { Pending, told } from './told-work.ts'
 import { type BundleRequest, makeBundle } from './training-bundle.ts'
+import type { VoiceFolder } from './voice-records.ts'
 import { whenWritable } from './when-writable.ts'
 
 export interface VoiceBundleOptions extends Pick<BundleRequest, 'trainer' | 'templates'> {
   readonly workspace: Workspace
   /** The author's folder. */
   readonly folder: string
+  /** Where it is remembered which works are held out. */
+  readonly files: Pick<VoiceFolder, 'keepBundle'>
   /** The works that are learnt. Throws `works-few`. */
   readonly works: (signal: AbortSignal) => Promise<readonly LearntWork[]>
   /** The model in use, by id. */
@@ -27,9 +31,14 @@ export interface VoiceBundleOptions extends Pick<BundleRequest, 'trainer' | 'tem
 
 const asIsBest: TuningChoice = { method: null, rank: null, passes: null }
 
-export function bundleHandler({ workspace, folder, works, model, place, trainer, templates }: VoiceBundleOptions): Handlers<typeof voice>['bundle'] {
+export function bundleHandler({ workspace, folder, files, works, model, place, trainer, templates }: VoiceBundleOptions): Handlers<typeof voice>['bundle'] {
   const aside = join(folder, 'bundles')
   whenWritable(workspace, folder, () => tidyScratch(aside))
+  /** So that what comes back can be proved. The bundle is worth as much without. */
+  const remember = (id: string, learnt: readonly LearntWork[]) => {
+    const sided = learnt.map(({ id: work, title, words, split }) => ({ id: work, title, words, heldOut: split === 'held-out' }))
+    if (workspace.isWritable()) ifDiskAllows(folder, () => files.keepBundle(id, sided))
+  }
   return async function* ({ base, choice }, { signal }) {
     const learnt = await works(signal)
     const { path, name: baseName } = place(base ?? model())
@@ -43,7 +52,8 @@ export function bundleHandler({ workspace, folder, works, model, place, trainer,
       const writing = { signal: AbortSignal.any([signal, left.signal]) }
       const write = (tell: (work: { done: number; total: number }) => void) => {
         const progress = (done: number, total: number) => tell({ done, total })
-        return pending.of(guarded(folder, () => makeBundle(file, scratch, request, { ...writing, progress })))
+        const made = guarded(folder, () => makeBundle(file, scratch, request, { ...writing, progress }))
+        return pending.of(made.then(({ id }) => remember(id, learnt)))
       }
       for await (const { work } of told(write)) if (work) yield { name, ...work, data: '' }
       const total = learnt.length

@@ -3,7 +3,8 @@
  * A folder is given its name once all is in it, so that no half of an adapter is ever listed.
  */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { BundleMark, markName } from '#main/bundle/mark.ts'
 import { safeName, TakenNames } from '#main/interchange/file-names.ts'
 import { flushFolder } from '#main/store/aside.ts'
 import { AdapterId, AdapterName, Strength } from '#preload/contract/adapters.ts'
@@ -64,9 +65,12 @@ export const AdapterRecord = z.strictObject({
 })
 export type AdapterRecord = z.infer<typeof AdapterRecord>
 
+/** How the works of a bundle for other machines are divided. */
+const BundleRecord = z.strictObject({ version: z.literal(1), works: z.array(Work) })
+
 const [RUN, ADAPTER, RECORD, RUN_RECORD, USE] = ['run', 'adapter.gguf', 'record.json', 'run.json', 'use.json']
 const [PART, REMOVED, ASIDE] = ['.part', '.removed', '.aside']
-const [PROOF, PROOF_RECORD] = ['proof', 'proof.json']
+const [PROOF, PROOF_RECORD, BUNDLES] = ['proof', 'proof.json', 'bundles']
 /** A proof over which the studio itself ended so often is not begun again by itself. */
 const mostProofStarts = 2
 
@@ -115,16 +119,28 @@ export class VoiceFolder {
     this.removeRun()
   }
 
-  /** Makes an adapter of a file, which is moved. */
+  /** Makes an adapter of a file, which is moved. One of unknown works has those of the bundle whose mark lies beside it. */
   keep(record: AdapterRecord, file: string): void {
     const part = join(this.#folder, record.id + PART)
     rmSync(part, { recursive: true, force: true })
     mkdirSync(part, { recursive: true, mode: 0o700 })
-    writeRecord(part, RECORD, record)
+    writeRecord(part, RECORD, record.works.length > 0 ? record : { ...record, works: this.#bundledBeside(file) })
     renameSync(file, join(part, ADAPTER))
     flushFolder(part)
     renameSync(part, join(this.#folder, record.id))
     flushFolder(this.#folder)
+  }
+
+  /** Remembers on which side of a bundle its works are: what comes back from elsewhere is proved by that. */
+  keepBundle(id: string, works: AdapterRecord['works']): void {
+    const folder = join(this.#folder, BUNDLES)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeRecord(folder, `${id}.json`, { version: 1, works })
+  }
+
+  #bundledBeside(file: string): AdapterRecord['works'] {
+    const id = readRecord(join(dirname(file), markName), BundleMark)?.id
+    return (id === undefined ? null : readRecord(join(this.#folder, BUNDLES, `${id}.json`), BundleRecord))?.works ?? []
   }
 
   /** Puts the model that the run has left among the author's, under a name that no other has, and takes the run away; its file's name. */
@@ -254,7 +270,11 @@ function readRecord<S extends z.ZodType>(file: string, schema: S): z.output<S> |
 }
 
 /** Whole or not at all. */
-function writeRecord(folder: string, name: string, record: RunRecord | AdapterRecord | UseRecord | z.infer<typeof ProofMark>): void {
+function writeRecord(
+  folder: string,
+  name: string,
+  record: RunRecord | AdapterRecord | UseRecord | z.infer<typeof ProofMark> | z.infer<typeof BundleRecord>,
+): void {
   const part = join(folder, name + PART)
   writeFileSync(part, JSON.stringify(record, null, 1), { mode: 0o600 })
   const file = openSync(part, 'r+')

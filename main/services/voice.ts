@@ -31,7 +31,7 @@ export function voiceService(options: VoiceServiceOptions): VoiceService {
   const leftOut = new LeftOut({ ...options, files })
   leftOut.listen((known) => void keeper.proofs.leaveOut(known).catch((error: unknown) => options.reportBug(error, 'voice')))
   const adapters = voiceAdapters({ ...options, files, leftOut, forget: (id) => keeper.proofs.forget(id) })
-  const bundle = bundleHandler({ ...options, works: (signal) => learntWorks(options, signal) })
+  const bundle = bundleHandler({ ...options, files, works: (signal) => learntWorks(options, signal) })
   const dispose = async () => {
     adapters.dispose()
     leftOut.dispose()

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { buffer as bytesOf } from 'node:stream/consumers'
 import { parse } from 'yaml'
+import { BundleMark } from '#main/bundle/mark.ts'
 import type { BundledWork } from '#main/bundle/texts.ts'
 import { type BundleContents, writeBundle } from '#main/bundle/write-bundle.ts'
 import { ZipReader } from '#main/package/zip-reader.ts'
@@ -32,16 +33,17 @@ test('a bundle holds the texts by their sides, settings and scripts, and a manif
   const folder = temporaryFolder()
   const [path, again] = [join(folder, 'a.zip'), join(folder, 'b.zip')]
   const told: string[] = []
-  const amounts = await writeBundle(path, contents(folder), { signal: going, progress: (done, total) => told.push(`${done}/${total}`) })
+  const { id, ...amounts } = await writeBundle(path, contents(folder), { signal: going, progress: (done, total) => told.push(`${done}/${total}`) })
   await writeBundle(again, contents(folder), { signal: going })
   expect(readFileSync(path).equals(readFileSync(again))).toBe(true)
   expect([amounts, told]).toEqual([{ learning: { works: 2, characters: 16 }, heldOut: { works: 1, characters: 8 } }, ['1/4', '2/4', '3/4']])
   const files = await filesIn(path)
   expect(String(files['data/train.jsonl'])).toBe('{"id":"0001","title":"第1篇","text":"正文1，“写”。"}\n{"id":"0003","title":"第3篇","text":"正文3，“写”。"}\n')
   expect(String(files['data/held-out.jsonl'])).toBe('{"id":"0002","title":"第2篇","text":"正文2，“写”。"}\n')
+  expect(BundleMark.parse(JSON.parse(String(files['moke-bundle.json'])))).toEqual({ kind: 'moke-training-bundle', id })
   const { 'manifest.json': own, ...others } = files
   const manifest = JSON.parse(String(own))
-  expect(manifest).toMatchObject({ kind: 'moke-training-bundle', version: 1, base: { name: 'Qwen3 0.6B', sizes: 'a1', numbers: 'b2' }, ...amounts })
+  expect(manifest).toMatchObject({ kind: 'moke-training-bundle', version: 1, id, base: { name: 'Qwen3 0.6B', sizes: 'a1', numbers: 'b2' }, ...amounts })
   expect(manifest.works.map(({ id, split }: { id: string; split: string }) => `${id} ${split}`)).toEqual(['0001 train', '0003 train', '0002 held-out'])
   expect(manifest.files).toEqual(
     Object.entries(others).map(([name, bytes]) => ({ path: name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })),

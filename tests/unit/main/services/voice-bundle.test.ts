@@ -29,10 +29,12 @@ const plenty: Enough = { kind: 'enough', have: amount, need }
 async function bundling(enough: Enough = plenty) {
   const folder = temporaryFolder()
   const asked: RecipeRequest[] = []
+  const remembered: { id: string; sides: string[] }[] = []
   const bundle = bundleHandler({
     workspace: await opened(folder),
     folder,
     templates,
+    files: { keepBundle: (id, sides) => void remembered.push({ id, sides: sides.map(({ id: work, heldOut }) => `${work} ${heldOut}`) }) },
     works: (signal) => learntWorks({ learning: { works: async () => works }, enough: () => enough }, signal),
     model: () => 'starter',
     place: (id) => ({ path: `/models/${id}.gguf`, name: id }),
@@ -46,17 +48,19 @@ async function bundling(enough: Enough = plenty) {
   const leaving = new AbortController()
   const ask = () => bundle({ base: null, choice: { method: null, rank: 8, passes: null } }, { client: 'page', signal: leaving.signal })
   const left = () => (existsSync(join(folder, 'bundles')) ? readdirSync(join(folder, 'bundles')) : [])
-  return { asked, ask, left, leaving }
+  return { asked, remembered, ask, left, leaving }
 }
 
 test('it comes in pieces of one ZIP, after the trainer was asked how the model in use is taught; nothing of it stays', async () => {
-  const { asked, ask, left } = await bundling()
+  const { asked, remembered, ask, left } = await bundling()
   const items = await itemsOf(ask())
   const file = Buffer.concat(items.map(({ data }) => Buffer.from(data, 'base64')))
   expect(file.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
   expect(items.at(-1)).toMatchObject({ name: '墨课训练包-starter.zip', done: 6, total: 6 })
   expect(asked).toMatchObject([{ base: '/models/starter.gguf', choice: { rank: 8 }, characters: { learning: 25_000, heldOut: 5000 } }])
   expect(left()).toEqual([])
+  // So that what comes back can be proved.
+  expect(remembered).toEqual([{ id: expect.stringMatching(/^[0-9a-f]{32}$/), sides: works.map(({ id, split }) => `${id} ${split === 'held-out'}`) }])
 })
 
 test('of too little to learn from there is none, and it says how much is needed', async () => {
