@@ -8,6 +8,7 @@ import { type CommandContext, CommandError, defineCommand, type OptionValues } f
 import { starterModel } from '#engine/cli/model-folders.ts'
 import { keepTrainer } from '#main/compute/trainer.ts'
 import { makeBundle } from '#main/services/training-bundle.ts'
+import { VoiceFolder } from '#main/services/voice-records.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { withLearntWorks, type Works, WORKS_OPTIONS } from './learnt-works.ts'
 import { asCommandError } from './opened.ts'
@@ -40,12 +41,16 @@ how to start it on one machine and on many. Works that are left out in the studi
     const { options } = context
     const out = resolve(options.out)
     if (existsSync(out)) throw new CommandError(`${out} is there already; name another file.`)
-    await withLearntWorks(context, (works) => writeOut(context, out, works))
+    await withLearntWorks(context, (works, folder) => writeOut(context, out, { works, folder }))
   },
 })
 
 /** The file takes its place once it is whole; given up or failed, nothing is left. */
-async function writeOut({ options, signal, progress, output }: Context, out: string, works: Works): Promise<void> {
+async function writeOut(
+  { options, signal, progress, output }: Context,
+  out: string,
+  { works, folder }: { works: Works; folder: string | null },
+): Promise<void> {
   const trainer = keepTrainer({
     nodePath: process.execPath,
     entry: beside('../../engine/worker/trainer-main.ts'),
@@ -63,6 +68,7 @@ async function writeOut({ options, signal, progress, output }: Context, out: str
     const amounts = await makeBundle(part, aside, request, { signal, progress: (done, total) => progress.update(`${done}/${total}`) })
     if (existsSync(out)) throw new CommandError(`${out} is there already; name another file.`)
     await rename(part, out)
+    if (folder !== null) new VoiceFolder(folder).keepBundle(amounts.id, sidesOf(works))
     const { learning, heldOut } = amounts
     output({ file: out, ...amounts }, `Wrote ${out}: ${learning.works} works to learn from, ${heldOut.works} held out.`)
   } catch (error) {
@@ -72,4 +78,9 @@ async function writeOut({ options, signal, progress, output }: Context, out: str
     await rm(part, { force: true })
     rmSync(aside, { recursive: true, force: true })
   }
+}
+
+/** How they are divided, as the studio remembers it, to prove what comes back. */
+function sidesOf(works: Works) {
+  return works.flatMap(({ id, title, words, split }) => (id === null ? [] : [{ id, title, words, heldOut: split === 'held-out' }]))
 }

@@ -43,11 +43,14 @@ type Context = Pick<
   'options' | 'signal' | 'progress'
 >
 
+/** What is done with works. `folder`: the author's, where they are of its archive. */
+type Then = (works: Works, folder: string | null) => Promise<void>
+
 /** Does something with the works that the options name. Throws UsageError where they name two kinds, and CommandError where there are too few. */
-export async function withLearntWorks(context: Context, then: (works: Works) => Promise<void>): Promise<void> {
+export async function withLearntWorks(context: Context, then: Then): Promise<void> {
   const { archive, data, seed, workspace } = context.options
   if (archive.length > 0 && data.length > 0) throw new UsageError('--archive and --data are two ways to name the works: give one.')
-  if (data.length > 0) await then(await worksOfData(data, seed))
+  if (data.length > 0) await then(await worksOfData(data, seed), null)
   else if (archive.length > 0) await withWorksAt(context, then)
   else await withArchiveOf(workspace, context.signal, then)
 }
@@ -62,7 +65,7 @@ async function worksOfData(files: readonly string[], seed: number): Promise<Work
 }
 
 /** Works on the disk, by way of an archive of their own, so that they are read, masked and split as the studio does it. */
-async function withWorksAt({ options, signal, progress }: Context, then: (works: Works) => Promise<void>): Promise<void> {
+async function withWorksAt({ options, signal, progress }: Context, then: Then): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'moke-archive-'))
   try {
     await withWorkspace(
@@ -71,7 +74,10 @@ async function withWorksAt({ options, signal, progress }: Context, then: (works:
         const archive = new Archive({ workspace, folder })
         try {
           await addWorks(archive, options.archive, { signal, progress })
-          await then((await worksIn(archive, signal)).map((work) => ({ ...work, id: null })))
+          await then(
+            (await worksIn(archive, signal)).map((work) => ({ ...work, id: null })),
+            null,
+          )
         } finally {
           archive.close()
         }
@@ -83,11 +89,11 @@ async function withWorksAt({ options, signal, progress }: Context, then: (works:
   }
 }
 
-async function withArchiveOf(folder: string | undefined, signal: AbortSignal, then: (works: Works) => Promise<void>): Promise<void> {
+async function withArchiveOf(folder: string | undefined, signal: AbortSignal, then: Then): Promise<void> {
   await withWorkspace({ workspace: folder, backups: undefined }, async ({ workspace, folder: place }) => {
     const archive = new Archive({ workspace, folder: place })
     try {
-      await then(await worksIn(archive, signal))
+      await then(await worksIn(archive, signal), place)
     } finally {
       archive.close()
     }

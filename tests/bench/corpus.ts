@@ -1,8 +1,9 @@
 /** What the benches of the model's quality share: the corpus that they need, and the commands that they ask. */
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { readDocuments, type TrainingDocument } from '#engine/training/index.ts'
 import { root } from '../e2e/launch.ts'
 
 export const starter = join(root, 'resources/models/moke-starter-q8_0.gguf')
@@ -10,6 +11,26 @@ export const starter = join(root, 'resources/models/moke-starter-q8_0.gguf')
 /** A file of the corpus, whose folder `MOKE_CORPUS` names: it is no part of the project. */
 export function corpusFile(name: string): string {
   return join(process.env['MOKE_CORPUS'] ?? 'MOKE_CORPUS', name)
+}
+
+/** The archives of the corpus by name, one author each. */
+export function archives(): string[] {
+  const folder = corpusFile('authors')
+  return existsSync(folder) ? readdirSync(folder).map((file) => file.replace('.jsonl.xz', '')) : []
+}
+
+export function archiveFile(name: string): string {
+  return corpusFile(`authors/${name}.jsonl.xz`)
+}
+
+/** The beginning of an archive: whole works of about so many characters. */
+export async function* beginningOf(name: string, characters = Infinity): AsyncGenerator<TrainingDocument> {
+  let length = 0
+  for await (const document of readDocuments(archiveFile(name))) {
+    if (length >= characters) return
+    yield document
+    length += document.text.length
+  }
 }
 
 /** Ends the bench, without a figure, where a file is missing. */

@@ -1,16 +1,15 @@
 /**
  * Tuning the starter. `lora.speedup`: tokens a second by LoRA over those of full tuning, step by step in turn in one run, optimiser included, as both are by default.
- * `voice.NAME.*`: one run with the defaults on each archive in MOKE_CORPUS/authors, a tenth held out in whole works: the share by which
- * held-out bits per character fall, and how long it took. `voice.100k_minutes`: until a run on 100,000 characters is done, and how far it got.
+ * `tuning.NAME.*`: one run with the defaults on each archive in MOKE_CORPUS/authors, a tenth held out in whole works, without the command and
+ * its proof (those are `npm run bench -- voice`): the share by which held-out bits per character fall, and how long it took. `voice.100k_minutes`: until a run on 100,000 characters is done, and how far it got.
  * --only NAME measures one archive, `lora` or `100k`.
  */
-import { existsSync, readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { openBase } from '#engine/bases/index.ts'
 import { Tokenizer, vocabularyFromGgufMetadata } from '#engine/tokenizer/index.ts'
-import { readDocuments, trainingText } from '#engine/training/index.ts'
+import { trainingText } from '#engine/training/index.ts'
 import { type Base, defaultSettings, encodeTexts, type LearningText, type Method, splitWorks, Tuner, type TuningMaterial } from '#engine/tuning/index.ts'
-import { corpusFile, need, starter } from './corpus.ts'
+import { archives, beginningOf, corpusFile, need, starter } from './corpus.ts'
 import { figure, quantile, table } from './report.ts'
 
 const session = { threads: 2 } as const
@@ -25,13 +24,7 @@ const base: Base = { id: 'starter', config: file.config, read: (name) => file.re
 
 async function archive(name: string, mostCharacters = Infinity): Promise<TuningMaterial> {
   const texts: LearningText[] = []
-  let characters = 0
-  for await (const document of readDocuments(corpusFile(`authors/${name}.jsonl.xz`))) {
-    if (characters >= mostCharacters) break
-    const text = trainingText(document)
-    texts.push({ work: document.title, text })
-    characters += text.length
-  }
+  for await (const document of beginningOf(name, mostCharacters)) texts.push({ work: document.title, text: trainingText(document) })
   const { learning, heldOut } = splitWorks(texts, 1)
   return { base, learning: await encodeTexts(learning, encoder), heldOut: await encodeTexts(heldOut, encoder) }
 }
@@ -81,10 +74,10 @@ if (wanted('100k')) {
   const { gain, minutes, note } = await measureVoice(await archive('javascript-tutorial', 110_000))
   figure('voice.100k_minutes', minutes, `${note}, ${(100 * gain).toFixed(1)} % less`)
 }
-for (const name of existsSync(corpusFile('authors')) ? readdirSync(corpusFile('authors')).map((entry) => entry.replace('.jsonl.xz', '')) : []) {
+for (const name of archives()) {
   if (!wanted(name)) continue
   const { gain, minutes, note } = await measureVoice(await archive(name))
-  figure(`voice.${name}.bpc_gain`, gain, note)
-  figure(`voice.${name}.minutes`, minutes)
+  figure(`tuning.${name}.bpc_gain`, gain, note)
+  figure(`tuning.${name}.minutes`, minutes)
 }
 table()

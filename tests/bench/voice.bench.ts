@@ -4,13 +4,12 @@
  * writing held-out works with suggestions saves; `minutes`: until the adapter is there, the proof not counted. MOKE_ARCHIVE=NAME measures one
  * of them; MOKE_CHARACTERS=N and MOKE_STEPS=N take less, to try it.
  */
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
-import { readDocuments } from '#engine/training/index.ts'
 import { root } from '../e2e/launch.ts'
-import { corpusFile, need, starter } from './corpus.ts'
+import { archiveFile, archives, beginningOf, corpusFile, need, starter } from './corpus.ts'
 import { figure, table } from './report.ts'
 
 const { MOKE_ARCHIVE: only, MOKE_CHARACTERS: characters, MOKE_STEPS: steps } = process.env
@@ -18,15 +17,10 @@ need('voice', [corpusFile('authors')])
 const folder = await mkdtemp(join(tmpdir(), 'moke-voice-'))
 process.on('exit', () => void rm(folder, { recursive: true, force: true }))
 
-/** The beginning of an archive, in whole works. */
+/** The beginning of an archive as a file. */
 async function part(name: string, most: number): Promise<string> {
   const lines: string[] = []
-  let length = 0
-  for await (const { text, title } of readDocuments(corpusFile(`authors/${name}.jsonl.xz`))) {
-    if (length >= most) break
-    lines.push(JSON.stringify({ text, title }))
-    length += text.length
-  }
+  for await (const { text, title } of beginningOf(name, most)) lines.push(JSON.stringify({ text, title }))
   const file = join(folder, `${name}.jsonl`)
   await writeFile(file, lines.join('\n'))
   return file
@@ -67,9 +61,9 @@ interface Proven {
   readonly seconds: number
 }
 
-for (const name of (await readdir(corpusFile('authors'))).map((file) => file.replace('.jsonl.xz', ''))) {
+for (const name of archives()) {
   if (only !== undefined && only !== name) continue
-  const data = characters === undefined ? corpusFile(`authors/${name}.jsonl.xz`) : await part(name, Number(characters))
+  const data = characters === undefined ? archiveFile(name) : await part(name, Number(characters))
   const less = steps === undefined ? [] : ['--steps', steps]
   const { events, seconds } = await taught(['finetune', '--base', starter, '--data', data, '--out', join(folder, name), '--proof', '--json', ...less])
   const done = events.find(({ event }) => event === 'done') as { gain: number; before: number; after: number } | undefined

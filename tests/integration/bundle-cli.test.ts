@@ -65,6 +65,18 @@ test('works on the disk teach the starter with the same split, masked', async ()
   expect(JSON.parse(proved.out)).toMatchObject({ heldOut: { works: 2 }, recital: { isAlarming: false } })
 })
 
+test('how the works of a library are divided is remembered there, so that what comes back can be proved', async () => {
+  expect(await moke('archive', 'add', place('旧作'), '--workspace', place('library'))).toMatchObject({ status: 0 })
+  expect(await bundle('--workspace', place('library'), '--out', place('out', 'c.zip'))).toMatchObject({ status: 0 })
+  const zip = await ZipReader.open(place('out', 'c.zip'))
+  const { id } = JSON.parse(await text(zip.content(zip.entries.get('moke-bundle.json') ?? missing('moke-bundle.json'))))
+  await zip.close()
+  rmSync(place('out', 'c.zip'))
+  const { works } = JSON.parse(readFileSync(place('library', 'voice', 'bundles', `${id}.json`), 'utf8'))
+  expect(works.map(({ heldOut }: { heldOut: boolean }) => heldOut).filter(Boolean)).toHaveLength(2)
+  expect(works).toHaveLength(8)
+})
+
 test.each([
   ['an archive that is too small', () => ['--archive', place('short.md')], /There is too little to learn a voice from: .* 20000 字 in 5 works are needed\./],
   ['one work alone', () => ['--data', place('one.jsonl')], 'there is only one work; two are needed'],
