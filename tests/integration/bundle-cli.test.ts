@@ -1,6 +1,6 @@
 /** `moke bundle` and `moke finetune` from the terminal: works on the disk become a bundle, or teach a model here; what is too little or wrong is said, and leaves nothing. */
 import { execFile } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
