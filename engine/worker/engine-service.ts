@@ -1,6 +1,6 @@
 /** The engine's side of the contract: loads models, completes, and turns what completing throws into Problems. */
 import { type Completer, type CompletionPart, type Device, openCompleter } from '#engine/completion/index.ts'
-import type { AdapterAtWork } from '#preload/contract/adapters.ts'
+import type { AdapterAtWork, WornAdapter } from '#preload/contract/adapters.ts'
 import type { engine, EngineQuestion, LoadedModel, LoadModel, LoadProgress } from '#preload/contract/engine.ts'
 import type { Reason } from '#preload/contract/habits.ts'
 import type { Handlers } from '#preload/contract/member.ts'
@@ -68,18 +68,18 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
     complete: async function* (question, { signal }) {
       await loading // a question that crossed a change of models is answered by the new one
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
-      const { id, path, completer, adapter } = running
-      const isAdapted = adapter !== null && adapter.strength !== 0
+      const asked = running
+      const { id, path, completer } = asked
       yield* suggestions(
-        id,
+        { model: id, worn: () => wornIn(asked) },
         partsOf(completer, question, signal),
-        (suggestion, part) => told.note(suggestion, part, isAdapted ? (given) => completer.chancesAlone(part, question, given) : null),
+        (suggestion, part) => told.note(suggestion, part, wornIn(asked) ? (given) => completer.chancesAlone(part, question, given) : null),
         (error) => problemFrom(error, path),
       )
     },
     completeBy: ({ server, question }, { signal }) =>
       suggestions(
-        serverModelId(server.model),
+        { model: serverModelId(server.model), worn: () => undefined },
         servers.complete(server, question, signal),
         () => undefined,
         (error) => serverProblem(error, signal),
@@ -151,9 +151,20 @@ function paced(tell: (share: number, device: Device) => void): (share: number, d
   }
 }
 
+/** Who writes a suggestion. What a model has on is known once a part of it has come: a question waits while that is changed. */
+interface Suggesting {
+  readonly model: string
+  readonly worn: () => WornAdapter | undefined
+}
+
+/** Of strength 0 it is as none. */
+function wornIn({ adapter }: Running): WornAdapter | undefined {
+  return adapter === null || adapter.strength === 0 ? undefined : { name: adapter.name, strength: adapter.strength }
+}
+
 /** One suggestion as the contract has it: the first part at once, then at the pace of the eye, the last one always. */
 async function* suggestions(
-  model: string,
+  { model, worn }: Suggesting,
   parts: AsyncIterable<CompletionPart>,
   note: (id: string, part: CompletionPart) => void,
   asTold: (error: unknown) => unknown,
@@ -168,7 +179,18 @@ async function* suggestions(
       if (!done && now - sentAt < paceMs) continue
       sentAt = now
       note(id, part)
-      yield { id, text, tokens: [...tokens], done, model, ms: now - start, evaluatedTokens, reason: text === '' ? null : reasonFrom(part) }
+      const adapter = worn()
+      yield {
+        id,
+        text,
+        tokens: [...tokens],
+        done,
+        model,
+        ...(adapter && { adapter }),
+        ms: now - start,
+        evaluatedTokens,
+        reason: text === '' ? null : reasonFrom(part),
+      }
     }
   } catch (error) {
     throw asTold(error)

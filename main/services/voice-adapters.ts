@@ -57,11 +57,13 @@ function adapterHandlers(options: AdaptersOptions): Pick<Handlers<typeof voice>,
   tellActive(options)
   return {
     adapters: () => listed(options),
-    rename: ({ id, name }) => {
+    rename: async ({ id, name }) => {
       mustWrite()
       if (!guarded(folder, () => files.rename(id, name))) throw noAdapter(id)
       emit('adaptersChanged', {})
       use.renamed()
+      // What is written with it from now on says what it is called now.
+      if (use.active(model())?.id === id) await compute.adapt()
       return {}
     },
     remove: async ({ id }) => {

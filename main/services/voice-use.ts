@@ -66,8 +66,9 @@ export class VoiceUse implements Adapters {
   of(model: string): AdapterAtWork | null {
     const chosen = this.#record.active[model]
     if (chosen === undefined || this.#problems.has(model)) return null
-    const atWork = { path: this.#files.fileOf(chosen.adapter), strength: this.#strengthOf(chosen.adapter) }
-    if (guarded(this.#folder, () => this.#files.record(chosen.adapter)) !== null) return atWork
+    const record = guarded(this.#folder, () => this.#files.record(chosen.adapter))
+    const atWork = { path: this.#files.fileOf(chosen.adapter), name: record?.name ?? chosen.name, strength: this.#strengthOf(chosen.adapter) }
+    if (record !== null) return atWork
     this.refused(model, { code: 'adapter-missing', message: `the adapter ${chosen.adapter} is gone`, detail: {} }, atWork)
     return null
   }

@@ -11,8 +11,12 @@ export const AdapterName = z.string().trim().min(1).max(100)
 /** How much of an adapter is added to its base: 0 is the base itself, 1 the adapter as it was learnt. */
 export const Strength = z.number().min(0).max(1.5)
 
+/** What a model had on when it wrote something: what it was called, and how strongly it worked. */
+export const WornAdapter = z.strictObject({ name: AdapterName, strength: Strength })
+export type WornAdapter = z.infer<typeof WornAdapter>
+
 /** An adapter at work, by its file. */
-export const AdapterAtWork = z.strictObject({ path: z.string(), strength: Strength })
+export const AdapterAtWork = WornAdapter.extend({ path: z.string() })
 export type AdapterAtWork = z.infer<typeof AdapterAtWork>
 
 /** The adapter that the model in use completes with; every model has its own. */

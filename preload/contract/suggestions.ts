@@ -1,5 +1,6 @@
 /** Ghost text: what the model would write next, and the local count of what became of it. */
 import { z } from '#preload/document/zod.ts'
+import { WornAdapter } from './adapters.ts'
 import { Habits, Reason, SuggestionOutcome, SuggestionPlace } from './habits.ts'
 import { LessonId } from './library.ts'
 import { call, push, service, stream } from './member.ts'
@@ -45,6 +46,8 @@ export const Suggestion = z.strictObject({
   tokens: z.array(SuggestedToken),
   done: z.boolean(),
   model: z.string(),
+  /** What the model had on; left out where it wrote alone. */
+  adapter: WornAdapter.optional(),
   /** Milliseconds from the question's arrival in the engine to this item. */
   ms: z.number(),
   /** Tokens that had to be run through the model for it so far: 0 where everything was prepared. */

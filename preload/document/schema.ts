@@ -10,7 +10,10 @@ import { z } from './zod.ts'
 /** Where a run of text came from, when a model wrote it. Typing into the run makes it the author's again. */
 export const Provenance = z.strictObject({
   model: z.string().max(200),
+  /** What the adapter was called that the model had on; left out where it had none. */
   adapter: z.string().max(200).optional(),
+  /** How strongly it worked, 1 as it was learnt. */
+  strength: z.number().optional(),
   /** Milliseconds since the epoch at which the author accepted it. */
   at: z.number(),
 })

@@ -30,7 +30,7 @@ afterEach(async () => {
 const always = { calibration: null, speakAbove: 0, continueAbove: 0 }
 const place = { ...context(taughtBeginning), leanings: [] }
 
-function openStarter(adapter: AdapterAtWork | null = null): Promise<Completer> {
+function openStarter(adapter: Pick<AdapterAtWork, 'path' | 'strength'> | null = null): Promise<Completer> {
   return openCompleter({ path: starter, device: 'cpu', threads: { writing: 1, reading: 1 }, draftTokens: 0, settings: always, adapter })
 }
 
@@ -122,12 +122,15 @@ function started(adapter: AdapterAtWork | null) {
 test('an engine that is started again has it on again, and one whose file is gone or damaged goes on with the base', async () => {
   const studio = started(null)
   await reached(studio, 'ready')
-  const ask = async () => (await suggestion(studio.compute, taughtBeginning))?.text
-  const base = await ask()
-  studio.state.adapter = { path: taught, strength: 1 }
+  const asked = () => suggestion(studio.compute, taughtBeginning)
+  const ask = async () => (await asked())?.text
+  const base = await asked()
+  studio.state.adapter = { path: taught, name: '我的笔风', strength: 1 }
   await studio.compute.adapt()
   const own = await ask()
-  expect(own).not.toBe(base)
+  expect(own).not.toBe(base?.text)
+  // What is written with it says so, whatever is chosen when it is accepted.
+  expect([base?.adapter, (await asked())?.adapter]).toEqual([undefined, { name: '我的笔风', strength: 1 }])
   process.kill(studio.pids[0] ?? 0, 'SIGKILL')
   await expect.poll(() => studio.compute.state().phase).toBe('restarting')
   expect([await ask(), studio.pids.length]).toEqual([own, 2])
@@ -139,7 +142,7 @@ test('an engine that is started again has it on again, and one whose file is gon
     [join(folder, 'nowhere.gguf'), 'adapter-missing'],
     [starter, 'adapter-damaged'],
   ] as const) {
-    studio.state.adapter = { path, strength: 1 }
+    studio.state.adapter = { path, name: '坏', strength: 1 }
     expect(await problemOf(studio.compute.adapt())).toBe(code)
     expect(studio.refused.at(-1)).toMatchObject({ code })
   }
@@ -149,7 +152,7 @@ test('an engine that is started again has it on again, and one whose file is gon
 test('one that was damaged while the studio was closed is told, and the model serves without it', async () => {
   const bad = join(folder, 'bad.gguf')
   writeFileSync(bad, readFileSync(taught).subarray(0, 3000))
-  const studio = started({ path: bad, strength: 1 })
+  const studio = started({ path: bad, name: '坏', strength: 1 })
   expect(await reached(studio, 'ready')).toMatchObject({ problem: null, model: { id: 'starter' } })
   expect(studio.refused).toMatchObject([{ code: 'adapter-damaged' }])
   expect(await suggestion(studio.compute, taughtBeginning)).toBeDefined()

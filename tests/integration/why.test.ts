@@ -84,7 +84,7 @@ test('what the author’s texts say of a token is told beside what the model alo
 })
 
 test('what an adapter changed is told, and a part where the author has the rest; of what another engine made none tells, nor while it starts', async () => {
-  const started = begin({ adapters: { of: () => ({ path: taught, strength: 1 }), refused: (_, { message }) => expect.unreachable(message) } })
+  const started = begin({ adapters: { of: () => ({ path: taught, name: '甲', strength: 1 }), refused: (_, { message }) => expect.unreachable(message) } })
   await reached(started, 'ready')
   const suggestion = await suggested(started, context(taughtBeginning))
   const whole = await told(started, suggestion)

@@ -11,6 +11,7 @@ import { afterPaint, later, type PaintClock, soon } from '#renderer/editor/page-
 import type { PageProps } from '#renderer/editor/page-props.ts'
 import { slashIn } from '#renderer/editor/tools/slash.ts'
 import { marksAtCaret } from '#renderer/editor/typing/edges.ts'
+import { provenanceOf } from './accepted.ts'
 import { GhostStore } from './ghost-store.ts'
 import { GhostWhy, isInWhy } from './ghost-why.ts'
 import { GhostWriter } from './ghost-writer.ts'
@@ -82,7 +83,7 @@ export class Suggesting {
         if (isEditable()) this.offer.silent(why)
       },
       unsure: () => this.offer.unsure(),
-      insert: (text, { model }, at) => insertAccepted(editor, text, { model, at }),
+      insert: (text, suggestion, at) => insertAccepted(editor, text, provenanceOf(suggestion, at)),
       painted: (inputAt) => clock.painted(inputAt),
       inputAt: () => clock.inputAt,
       restsAt: () => clock.rhythm.restsAt(),

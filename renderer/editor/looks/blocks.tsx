@@ -2,11 +2,13 @@
 import { use, createContext, useCallback, useSyncExternalStore } from 'react'
 import { type RenderChunkProps, type RenderElementProps, type RenderLeafProps, type RenderTextProps } from 'slate-react'
 import { blockText } from '#preload/document/lines.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
 import { writtenIn } from '#renderer/ui/written-in.ts'
 import type { Block, Line } from '#preload/document/schema.ts'
 import { CalloutView } from './callout-view.tsx'
 import { CodeView } from '#renderer/editor/code/code-view.tsx'
 import { FormulaBlockView, FormulaView } from '#renderer/editor/formula/formula-view.tsx'
+import { provenanceSentence } from '#renderer/editor/ghost/accepted.ts'
 import type { GhostStore } from '#renderer/editor/ghost/ghost-store.ts'
 import { ImageView } from '#renderer/editor/image/image-view.tsx'
 import { ItemView } from './item-view.tsx'
@@ -204,6 +206,7 @@ function TextView({ attributes, children, text }: RenderTextProps) {
 }
 
 function LeafView({ attributes, children, leaf }: RenderLeafProps) {
+  const texts = useTexts()
   let content = children
   if (leaf.code) content = <code>{content}</code>
   if (leaf.italic) content = <em>{content}</em>
@@ -213,7 +216,7 @@ function LeafView({ attributes, children, leaf }: RenderLeafProps) {
   if (leaf.highlight) content = <mark>{content}</mark>
   if (leaf.link) content = <LinkView link={leaf.link}>{content}</LinkView>
   return (
-    <span {...attributes} className={leaf.ai ? 'ai' : undefined}>
+    <span {...attributes} className={leaf.ai ? 'ai' : undefined} title={leaf.ai ? provenanceSentence(texts, leaf.ai) : undefined}>
       {content}
     </span>
   )

@@ -10,6 +10,11 @@ export const editorTexts = {
     zh: '写上几个字，停一停：浅色的字是模型替你想的下文，按 Tab 全部收下，不要就接着写。',
     en: 'Write a few words and pause. The lighter text is how the model would go on: press Tab to take it, or just keep writing.',
   },
+  'editor.written-by': { zh: '{model} 写的，{when} 收下', en: 'Written by {model}, taken {when}' },
+  'editor.written-with': {
+    zh: '{model} 带着笔风“{adapter}”（{strength}）写的，{when} 收下',
+    en: 'Written by {model} with the voice “{adapter}” ({strength}), taken {when}',
+  },
   'editor.toolbar': { zh: '格式', en: 'Formatting' },
   'editor.redo': { zh: '重做', en: 'Redo' },
   'editor.paragraph': { zh: '正文段落', en: 'Paragraph' },

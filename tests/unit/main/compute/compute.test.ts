@@ -388,7 +388,7 @@ describe('an adapter that is being put on', () => {
   function wearing(load: Load = async () => loadedOn('cpu'), serving: Partial<Serving> = {}) {
     const refused: string[] = []
     const adapters: Adapters = {
-      of: () => ({ path: '/voice/a/adapter.gguf', strength: 1 }),
+      of: () => ({ path: '/voice/a/adapter.gguf', name: 'a', strength: 1 }),
       refused: (model, { code }) => void refused.push(`${model} ${code}`),
     }
     return { ...keeper(load, 0, null, { adapt: () => forever, adapters, ends: true, ...serving }), refused }

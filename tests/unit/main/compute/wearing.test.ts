@@ -8,7 +8,7 @@ import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 /** A model with an adapter that is chosen, in an engine that answers as `answer` does. */
 function wearing(answer: () => Promise<Record<never, never>>) {
   const [asked, refused]: [(AdapterAtWork | null)[], (ProblemReport & { model: string })[]] = [[], []]
-  const state: { chosen: AdapterAtWork | null } = { chosen: { path: '/voice/a/adapter.gguf', strength: 0.5 } }
+  const state: { chosen: AdapterAtWork | null } = { chosen: { path: '/voice/a/adapter.gguf', name: 'a', strength: 0.5 } }
   const adapt = ({ adapter }: { adapter: AdapterAtWork | null }) => {
     asked.push(adapter)
     return answer()
@@ -27,7 +27,7 @@ const unavailable = () => Promise.reject(new Problem('unavailable', 'gone'))
 test('a model that comes up is given what is chosen for it, and one that is refused serves without', async () => {
   const good = wearing(async () => ({}))
   await good.wearing.begin(good.running, 'm')
-  expect([good.asked, good.refused]).toEqual([[{ path: '/voice/a/adapter.gguf', strength: 0.5 }], []])
+  expect([good.asked, good.refused]).toEqual([[{ path: '/voice/a/adapter.gguf', name: 'a', strength: 0.5 }], []])
   const bad = wearing(() => Promise.reject(new Problem('adapter-damaged', 'cut', { file: 'adapter.gguf' })))
   await bad.wearing.begin(bad.running, 'm')
   expect(bad.refused).toMatchObject([{ model: 'm', code: 'adapter-damaged' }])
@@ -70,6 +70,6 @@ test('where what is computed is no number, the adapter is taken off before the m
   const unsound = new Problem('model-unsound', 'no number')
   expect([worn.blame(running, 'm', unsound), asked, refused.length]).toEqual([true, [null], 1])
   expect(worn.blame(running, 'm', unsound)).toBe(false)
-  state.chosen = { path: '/voice/a/adapter.gguf', strength: 0 }
+  state.chosen = { path: '/voice/a/adapter.gguf', name: 'a', strength: 0 }
   expect(worn.blame(running, 'm', unsound)).toBe(false)
 })

@@ -122,7 +122,7 @@ test('one is chosen for the model in use, kept, made weaker live, told, and take
   use.dispose()
   const again = await voiceIn(folder)
   expect(again.handlers.active({}, caller)).toMatchObject({ id: first, strength: 0.4 })
-  expect(again.use.of('starter')).toEqual({ path: join(folder, 'voice', first, 'adapter.gguf'), strength: 0.4 })
+  expect(again.use.of('starter')).toEqual({ path: join(folder, 'voice', first, 'adapter.gguf'), name: 'name 0', strength: 0.4 })
   another('large.gguf')
   expect(handlers.active({}, caller)).toBe(null)
   expect(await refusal(async () => handlers.strengthen({ strength: 1 }, caller))).toMatchObject({ code: 'not-found' })

@@ -16,6 +16,7 @@ const marks = fc.constantFrom<Omit<Run, 'text'>>(
   { highlight: true, link: 'https://example.org/a?b=c' },
   { ai: { model: 'starter', at: 1 } },
   { bold: true, ai: { model: 'starter', adapter: 'mine', at: 2 } },
+  { ai: { model: 'starter', adapter: 'mine', strength: 0.8, at: 2 } },
 )
 export const run: fc.Arbitrary<Run> = fc.tuple(text, marks).map(([written, mark]) => ({ text: written, ...mark }))
 
