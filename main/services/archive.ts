@@ -84,6 +84,9 @@ export function archiveService({ reader, facts, emit, reportBug, ...options }: A
       held.close()
     },
     handlers: {
+      ...uploads.handlers(() => {
+        if (held.phase === 'read-only') throw new Problem('read-only', 'another studio has this archive open')
+      }),
       ...intakes.handlers,
       ...lookingHandlers(held, learning),
       ...changingHandlers(held, learning),

@@ -15,6 +15,7 @@ import { type Asked, Backups, type BackupsOptions } from './backups.ts'
 import { told } from './told-work.ts'
 import { Uploads } from './uploads.ts'
 import { whenWritable } from './when-writable.ts'
+import { mustBeWritable } from './workspace-options.ts'
 
 export interface BackupsServiceOptions extends Omit<BackupsOptions, 'changed'> {
   readonly emit: Emit<typeof backups>
@@ -83,16 +84,10 @@ export function backupsService(options: BackupsServiceOptions): BackupsService {
       state: () => kept.state(),
       list: () => kept.list(),
       ...streams(kept, uploads, outgoing, options),
-      begin: (file, { client }) => {
+      ...uploads.handlers((file) => {
         if (file.bytes > largestUpload) throw new Problem('archive-no-room', `${file.name} is too large`, { size: Math.ceil(file.bytes / 1e6) })
-        if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
-        return uploads.begin(client, file)
-      },
-      piece: (piece, { client }) => uploads.piece(client, piece),
-      drop: ({ upload }, { client }) => {
-        uploads.drop(client, upload)
-        return {}
-      },
+        mustBeWritable(workspace)
+      }),
       take: async ({ checked }, { client }) => {
         const replaced = await kept.take(client, checked)
         return { replaced: replaced === null ? null : BackupId.parse(replaced) }

@@ -1,19 +1,20 @@
 /** Pictures: told by their bytes, kept under their hash before any text can name them. */
-import { open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ImageFacts, type images, largestImage, type TakenImage } from '#preload/contract/images.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { ImageId } from '#preload/document/schema.ts'
-import { pieceBytes } from '#preload/contract/uploads.ts'
 import { examine, mostPixels, type Examined } from '#main/images/examine.ts'
 import { tidyImages, writeImage } from '#main/store/image-files.ts'
 import { findImage, imageFolder } from '#main/store/image-places.ts'
 import type { ImageRow } from '#main/store/images.ts'
+import { filePieces } from './file-pieces.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import { Uploads, type Upload } from './uploads.ts'
 import { whenWritable } from './when-writable.ts'
+import { mustBeWritable } from './workspace-options.ts'
 
 export interface ImagesOptions {
   readonly workspace: Workspace
@@ -40,7 +41,7 @@ export function imagesService({ workspace, folder, now = Date.now }: ImagesOptio
   const put = async (bytes: Buffer, name: string): Promise<TakenImage> => {
     const found = await examine(bytes)
     if (!found.ok) throw refusal(found, name)
-    if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+    mustBeWritable(workspace)
     const { type, width, height } = found
     const id = await guarded(folder, () => writeImage(lying, found.bytes, type))
     const row = { id, type, width, height, bytes: found.bytes.length, name, at: now() }
@@ -67,43 +68,21 @@ export function imagesService({ workspace, folder, now = Date.now }: ImagesOptio
     clientGone: (client) => uploads.clientGone(client),
     dispose: () => uploads.close(),
     handlers: {
-      begin: ({ bytes, name }, { client }) => {
-        if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+      ...uploads.handlers(({ bytes, name }) => {
+        mustBeWritable(workspace)
         if (bytes === 0) throw new Problem('image-empty', `${name} is empty`, { name })
         if (bytes > largestImage)
           throw new Problem('image-too-large', `${name} has ${bytes} bytes`, { name, size: Math.ceil(bytes / megabyte), limit: largestImage / megabyte })
-        return uploads.begin(client, { bytes, name })
-      },
-      piece: (piece, { client }) => uploads.piece(client, piece),
-      drop: ({ upload }, { client }) => {
-        uploads.drop(client, upload)
-        return {}
-      },
+      }),
       finish: ({ upload }, { client }) =>
         uploads.take(client, upload, async ({ path, name }: Upload) => put(await guarded(folder, () => readFile(path)), name)),
       about: async ({ ids }) => (await Promise.all(ids.map(about))).flat(),
       read: async function* ({ id }, { signal }) {
         const file = findImage(lying, id)
         if (!file) throw new Problem('image-missing', `there is no picture ${id}`)
-        yield* piecesOf(file.path, signal)
+        for await (const { data, total } of filePieces(file.path, signal)) yield { data, total }
       },
     },
-  }
-}
-
-async function* piecesOf(path: string, signal: AbortSignal): AsyncGenerator<{ data: string; total: number }> {
-  const file = await open(path)
-  try {
-    const { size: total } = await file.stat()
-    const piece = Buffer.alloc(pieceBytes)
-    for (let at = 0; at < total && !signal.aborted;) {
-      const { bytesRead } = await file.read(piece, 0, piece.length, at)
-      if (bytesRead === 0) return
-      yield { data: piece.toString('base64', 0, bytesRead), total }
-      at += bytesRead
-    }
-  } finally {
-    await file.close()
   }
 }
 

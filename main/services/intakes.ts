@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { type ChosenFile, IntakeId } from '#preload/contract/intake.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Prepared, SourceFile } from '#main/interchange/prepare-import.ts'
+import { OfClients } from './of-clients.ts'
 import type { Refused } from '#preload/contract/intake.ts'
 
 export interface Intake {
-  readonly client: string
   readonly folder: string
   readonly files: readonly ChosenFile[]
   readonly wanted: ReadonlySet<number>
@@ -19,9 +19,12 @@ export interface Intake {
   prepared: Prepared | null
 }
 
+/** What is told where a page has chosen none. */
+export const noFiles = (id: string) => `no files ${id} were chosen`
+
 export class Intakes {
   readonly #folder: string
-  readonly #intakes = new Map<string, Intake>()
+  readonly #intakes = new OfClients<Intake>(noFiles)
 
   /** `folder` is made when it is needed; what lies in it is nobody's. */
   constructor(folder: string) {
@@ -34,15 +37,13 @@ export class Intakes {
     const id = IntakeId.parse(randomUUID())
     const folder = join(this.#folder, id)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    this.#intakes.set(id, { client, folder, files, wanted: new Set(wanted), refused, there: new Set(), prepared: null })
+    this.#intakes.add(client, id, { folder, files, wanted: new Set(wanted), refused, there: new Set(), prepared: null })
     return id
   }
 
   /** Throws `not-found`. */
   of(client: string, id: string): Intake {
-    const intake = this.#intakes.get(id)
-    if (intake?.client !== client) throw new Problem('not-found', `no files ${id} were chosen`)
-    return intake
+    return this.#intakes.of(client, id)
   }
 
   /** Takes a file that was sent whole. */
@@ -64,19 +65,21 @@ export class Intakes {
   }
 
   close(client: string, id: string): void {
-    const intake = this.#intakes.get(id)
-    if (intake?.client !== client) return
-    this.#intakes.delete(id)
-    rmSync(intake.folder, { recursive: true, force: true })
+    const intake = this.#intakes.take(client, id)
+    if (intake) end(intake)
   }
 
   clientGone(client: string): void {
-    for (const [id, intake] of [...this.#intakes]) if (intake.client === client) this.close(client, id)
+    this.#intakes.takeAll(client).forEach(end)
   }
 
   /** Takes away all, and what an earlier run left. Only for who holds the workspace. */
   clear(): void {
-    this.#intakes.clear()
+    this.#intakes.takeAll()
     rmSync(this.#folder, { recursive: true, force: true })
   }
+}
+
+function end({ folder }: Intake): void {
+  rmSync(folder, { recursive: true, force: true })
 }

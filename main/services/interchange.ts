@@ -15,6 +15,7 @@ import { guarded } from './store-problem.ts'
 import { told } from './told-work.ts'
 import { Uploads } from './uploads.ts'
 import { whenWritable } from './when-writable.ts'
+import { mustBeWritable } from './workspace-options.ts'
 
 export interface InterchangeOptions {
   readonly workspace: Workspace
@@ -36,9 +37,7 @@ export function interchangeService({ workspace, folder, images, thread }: Interc
   const uploads = new Uploads(join(folder, 'incoming'), workspace)
   const intakes = new Intakes(join(folder, 'incoming', 'import'))
   whenWritable(workspace, folder, () => intakes.clear())
-  const mustWrite = () => {
-    if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
-  }
+  const mustWrite = () => mustBeWritable(workspace)
   return {
     clientGone: (client) => {
       uploads.clientGone(client)
@@ -50,15 +49,7 @@ export function interchangeService({ workspace, folder, images, thread }: Interc
       if (workspace.isWritable()) intakes.clear()
     },
     handlers: {
-      begin: (file, { client }) => {
-        mustWrite()
-        return uploads.begin(client, file)
-      },
-      piece: (piece, { client }) => uploads.piece(client, piece),
-      drop: ({ upload }, { client }) => {
-        uploads.drop(client, upload)
-        return {}
-      },
+      ...uploads.handlers(mustWrite),
       open: ({ files }, { client }) => {
         mustWrite()
         const { wanted, refused } = choose(files)

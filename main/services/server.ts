@@ -12,6 +12,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import type { server, ServerState } from '#preload/contract/server.ts'
 import { z } from '#preload/document/zod.ts'
 import { guarded } from './store-problem.ts'
+import { mustBeWritable } from './workspace-options.ts'
 
 const KeptRecord = z.strictObject({ address: z.string(), model: z.string(), key: z.string().nullable(), isOn: z.boolean() })
 type KeptRecord = z.infer<typeof KeptRecord>
@@ -81,7 +82,7 @@ export function serverService({ kept, desk, completing, isWritable }: ServerServ
     return { isOn: kept.current() !== null, ...named, problem: completing.problem() }
   }
   const change = (record: KeptRecord | null): ServerState => {
-    if (!isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+    mustBeWritable({ isWritable })
     kept.keep(record)
     return state()
   }

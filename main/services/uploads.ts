@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import { UploadId } from '#preload/contract/uploads.ts'
+import { UploadId, type uploading } from '#preload/contract/uploads.ts'
+import { OfClients } from './of-clients.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import { whenWritable } from './when-writable.ts'
@@ -14,8 +16,9 @@ export interface Upload {
   readonly bytes: number
 }
 
+export type UploadHandlers = Handlers<{ readonly name: string; readonly members: typeof uploading }>
+
 interface Begun extends Upload {
-  readonly client: string
   readonly descriptor: number
   received: number
 }
@@ -31,7 +34,7 @@ function tidy(folder: string): void {
 
 export class Uploads {
   readonly #folder: string
-  readonly #begun = new Map<string, Begun>()
+  readonly #begun = new OfClients<Begun>((id) => `no upload ${id} is under way`)
 
   /**
    * `folder` is made when it is needed. Only who holds the workspace takes files in, so what lies there when this studio
@@ -42,21 +45,36 @@ export class Uploads {
     whenWritable(workspace, folder, () => tidy(folder))
   }
 
+  /** What every service that takes files in answers. `accept` throws the Problem with which a file is refused before any of it is sent. */
+  handlers(accept: (file: { readonly bytes: number; readonly name: string }) => void): UploadHandlers {
+    return {
+      begin: (file, { client }) => {
+        accept(file)
+        return this.#begin(client, file)
+      },
+      piece: (piece, { client }) => this.#piece(client, piece),
+      drop: ({ upload }, { client }) => {
+        this.#drop(client, upload)
+        return {}
+      },
+    }
+  }
+
   /** Throws `invalid` where a page has too many under way. */
-  begin(client: string, { bytes, name }: { bytes: number; name: string }): { upload: UploadId } {
-    if ([...this.#begun.values()].filter((one) => one.client === client).length >= mostAtOnce) throw new Problem('invalid', 'too many files at once')
+  #begin(client: string, { bytes, name }: { bytes: number; name: string }): { upload: UploadId } {
+    if (this.#begun.count(client) >= mostAtOnce) throw new Problem('invalid', 'too many files at once')
     const upload = UploadId.parse(randomUUID())
     const path = join(this.#folder, upload + partSuffix)
     const descriptor = guarded(this.#folder, () => {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
       return openSync(path, 'wx', 0o600)
     })
-    this.#begun.set(upload, { client, path, name, bytes, descriptor, received: 0 })
+    this.#begun.add(client, upload, { path, name, bytes, descriptor, received: 0 })
     return { upload }
   }
 
-  piece(client: string, { upload, at, data }: { upload: string; at: number; data: string }): { received: number } {
-    const begun = this.#of(client, upload)
+  #piece(client: string, { upload, at, data }: { upload: string; at: number; data: string }): { received: number } {
+    const begun = this.#begun.of(client, upload)
     const piece = Buffer.from(data, 'base64')
     if (at !== begun.received || at + piece.length > begun.bytes) throw new Problem('invalid', `expected what follows byte ${begun.received} of ${begun.bytes}`)
     guarded(this.#folder, () => {
@@ -68,9 +86,9 @@ export class Uploads {
 
   /** Gives a file that came whole to `work`, and takes it away afterwards. Throws `invalid` while pieces are missing. */
   async take<T>(client: string, upload: string, work: (upload: Upload) => Promise<T>): Promise<T> {
-    const begun = this.#of(client, upload)
+    const begun = this.#begun.of(client, upload)
     if (begun.received !== begun.bytes) throw new Problem('invalid', `only ${begun.received} of ${begun.bytes} bytes came`)
-    this.#begun.delete(upload)
+    this.#begun.take(client, upload)
     closeSync(begun.descriptor)
     try {
       return await work(begun)
@@ -79,29 +97,22 @@ export class Uploads {
     }
   }
 
-  drop(client: string, upload: string): void {
-    const begun = this.#begun.get(upload)
-    if (begun?.client === client) this.#end(upload, begun)
+  #drop(client: string, upload: string): void {
+    const begun = this.#begun.take(client, upload)
+    if (begun) end(begun)
   }
 
   clientGone(client: string): void {
-    for (const [upload, begun] of [...this.#begun]) if (begun.client === client) this.#end(upload, begun)
+    this.#begun.takeAll(client).forEach(end)
   }
 
   /** Drops all. */
   close(): void {
-    for (const [upload, begun] of [...this.#begun]) this.#end(upload, begun)
+    this.#begun.takeAll().forEach(end)
   }
+}
 
-  #end(upload: string, begun: Begun): void {
-    this.#begun.delete(upload)
-    closeSync(begun.descriptor)
-    rmSync(begun.path, { force: true })
-  }
-
-  #of(client: string, upload: string): Begun {
-    const begun = this.#begun.get(upload)
-    if (begun?.client !== client) throw new Problem('not-found', `no upload ${upload} is under way`)
-    return begun
-  }
+function end({ descriptor, path }: Begun): void {
+  closeSync(descriptor)
+  rmSync(path, { force: true })
 }

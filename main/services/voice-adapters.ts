@@ -11,6 +11,7 @@ import { type AdapterRecord, amountOf, type KeptAdapter, type VoiceFolder } from
 import { type VoiceFiles, voiceFiles } from './voice-files.ts'
 import { type LeftOut, leftOutOf, shownProof } from './voice-left-out.ts'
 import type { VoiceUse } from './voice-use.ts'
+import { mustBeWritable } from './workspace-options.ts'
 
 export interface AdaptersOptions {
   readonly workspace: Workspace
@@ -51,9 +52,7 @@ export function voiceAdapters(options: AdaptersOptions): VoiceAdapters {
 
 function adapterHandlers(options: AdaptersOptions): Pick<Handlers<typeof voice>, Members> {
   const { folder, files, use, model, compute, emit } = options
-  const mustWrite = () => {
-    if (!options.workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
-  }
+  const mustWrite = () => mustBeWritable(options.workspace)
   tellActive(options)
   return {
     adapters: () => listed(options),

@@ -1,6 +1,6 @@
 /** Adapters that come in from elsewhere, go out for others, and become models of their own. */
 import { createReadStream, rmSync, statSync } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { safeName } from '#main/interchange/file-names.ts'
 import { ZipWriter } from '#main/package/zip-writer.ts'
@@ -9,15 +9,16 @@ import type { Compute } from '#main/compute/compute.ts'
 import { AdapterId, AdapterName } from '#preload/contract/adapters.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import { pieceBytes } from '#preload/contract/uploads.ts'
 import type { voice } from '#preload/contract/voice.ts'
 import { type BroughtFile, putTogether } from './brought-adapter.ts'
+import { filePieces } from './file-pieces.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import { Uploads } from './uploads.ts'
 import { homeOf } from './voice-bases.ts'
 import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
 import { whenWritable } from './when-writable.ts'
+import { mustBeWritable } from './workspace-options.ts'
 
 export interface VoiceFilesOptions {
   readonly workspace: Workspace
@@ -44,9 +45,7 @@ export function voiceFiles(options: VoiceFilesOptions): VoiceFiles {
   const uploads = new Uploads(join(folder, 'incoming'), workspace)
   const aside = join(folder, 'incoming', 'adapters')
   whenWritable(workspace, folder, () => tidyScratch(aside))
-  const mustWrite = () => {
-    if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
-  }
+  const mustWrite = () => mustBeWritable(workspace)
   const recordOf = (id: AdapterId): AdapterRecord => {
     const record = guarded(folder, () => files.record(id))
     if (record === null) throw new Problem('not-found', `there is no adapter ${id}`)
@@ -56,15 +55,7 @@ export function voiceFiles(options: VoiceFilesOptions): VoiceFiles {
     clientGone: (client) => uploads.clientGone(client),
     dispose: () => uploads.close(),
     handlers: {
-      begin: (file, { client }) => {
-        mustWrite()
-        return uploads.begin(client, file)
-      },
-      piece: (piece, { client }) => uploads.piece(client, piece),
-      drop: ({ upload }, { client }) => {
-        uploads.drop(client, upload)
-        return {}
-      },
+      ...uploads.handlers(mustWrite),
       importAdapter: async ({ uploads: ids, name }, { client }) => {
         mustWrite()
         const id = await inScratch(aside, folder, (scratch) => held(uploads, client, ids, [], (brought) => takeIn(options, brought, scratch, name)))
@@ -73,7 +64,7 @@ export function voiceFiles(options: VoiceFilesOptions): VoiceFiles {
       },
       exportAdapter: async function* ({ id, format }) {
         const { name, path } = { name: safeName(recordOf(id).name), path: files.fileOf(id) }
-        if (format === 'gguf') return yield* piecesOf(path, `${name}.gguf`)
+        if (format === 'gguf') return yield* named(`${name}.gguf`, filePieces(path))
         const record = recordOf(id)
         const model = await modelOf(options, record)
         const scratch = guarded(folder, () => makeScratch(aside))
@@ -81,7 +72,7 @@ export function voiceFiles(options: VoiceFilesOptions): VoiceFiles {
           const peft = join(scratch, 'peft')
           await options.compute.shelf.adapters.give({ path, model, folder: peft, name: record.name })
           await guarded(folder, () => pack(peft, join(scratch, 'peft.zip')))
-          yield* piecesOf(join(scratch, 'peft.zip'), `${name}.zip`)
+          yield* named(`${name}.zip`, filePieces(join(scratch, 'peft.zip')))
         } finally {
           rmSync(scratch, { recursive: true, force: true })
         }
@@ -159,17 +150,6 @@ async function pack(folder: string, path: string): Promise<void> {
   }
 }
 
-async function* piecesOf(path: string, name: string): AsyncGenerator<{ name: string; done: number; total: number; data: string }> {
-  const file = await open(path)
-  try {
-    const { size: total } = await file.stat()
-    for (let done = 0; done < total;) {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(pieceBytes), 0, pieceBytes, null)
-      if (bytesRead === 0) return
-      done += bytesRead
-      yield { name, done, total, data: buffer.subarray(0, bytesRead).toString('base64') }
-    }
-  } finally {
-    await file.close()
-  }
+async function* named<T>(name: string, pieces: AsyncIterable<T>): AsyncGenerator<T & { name: string }> {
+  for await (const piece of pieces) yield { name, ...piece }
 }

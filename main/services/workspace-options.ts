@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import type { StoreFailure } from '#main/store/failure.ts'
 import type { Places } from '#main/store/places.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import type { SamplePlace } from './sample-course.ts'
 
 export interface WorkspaceOptions {
@@ -25,6 +26,11 @@ export type WorkspaceEvent = 'state' | 'tree' | 'text' | 'closing'
 export const rhythm = { copyEvery: 10 * 60_000, firstCopy: 5_000, retryEvery: 2_000 } as const
 
 export const heldElsewhere = 'another studio has this workspace open'
+
+/** Throws `read-only` where another studio holds the workspace. */
+export function mustBeWritable(workspace: { isWritable(): boolean }): void {
+  if (!workspace.isWritable()) throw new Problem('read-only', heldElsewhere)
+}
 
 /** Whether a file that was missing lies in its place again, and nobody is still copying into it. */
 export function isBack({ file }: Places, { detail }: StoreFailure, { retryEveryMs = rhythm.retryEvery }: WorkspaceOptions): boolean {
