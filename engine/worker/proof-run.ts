@@ -48,7 +48,8 @@ export async function* followProof(input: ProofInput, turn: Turn, signal: AbortS
 async function taughtIn({ taught: { form, path }, base: basePath }: ProofInput, base: TrainerBase, opened: AsyncDisposableStack): Promise<Taught> {
   if (form === 'adapter') return { adapter: await adapterFor(path, basePath, base) }
   const { base: model, identity } = opened.use(await openTrainerBase(path))
-  if (kinship(identity, base.identity) === 'other') throw new Problem('adapter-base-other', `${path} was made of another`, { base: identity.name, file: basename(basePath) })
+  if (kinship(identity, base.identity) === 'other')
+    throw new Problem('adapter-base-other', `${path} was made of another`, { base: identity.name, file: basename(basePath) })
   return { model }
 }
 

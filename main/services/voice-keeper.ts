@@ -277,7 +277,7 @@ export class VoiceKeeper {
     this.#file.forget()
     this.#run = null
     const result = { adapter, model, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
-    this.#change({ phase: adapter ?? model ? 'proving' : 'done', problem: null, run: resting(record.run), result })
+    this.#change({ phase: (adapter ?? model) ? 'proving' : 'done', problem: null, run: resting(record.run), result })
     if (adapter) this.#options.emit('adaptersChanged', {})
     if (adapter) void this.#proved(this.proofs.startByItself(adapter))
     else if (model) void this.#proved(this.proofs.startModelByItself(modelToProve(record, model, this.#options.place)))

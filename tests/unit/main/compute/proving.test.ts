@@ -11,7 +11,14 @@ import { samples } from '../../../fixtures/contract/samples.ts'
 const proof = (samples['voice']?.['adapters']?.output as { proof: unknown }[] | undefined)?.[0]?.proof
 const done = { kind: 'done', proof } as unknown as ProofEvent
 const progress: ProofEvent = { kind: 'progress', stage: 'writing', share: 0.5 }
-const input = { folder: '/voice/proof', base: '/m.gguf', taught: { form: 'adapter', path: '/a.gguf' }, bits: 32, titles: { w: '慢' }, general: '/g.jsonl' } as const
+const input = {
+  folder: '/voice/proof',
+  base: '/m.gguf',
+  taught: { form: 'adapter', path: '/a.gguf' },
+  bits: 32,
+  titles: { w: '慢' },
+  general: '/g.jsonl',
+} as const
 const pieces: TextPiece[] = [{ work: 'w', heldOut: true, text: '慢慢来' }]
 
 /** A trainer process of the real contract, whose proof is the test's. */

@@ -140,7 +140,14 @@ test('works that are left out while it reads them have it begin anew without the
   expect(read).toHaveLength(1)
   works.splice(1, 1)
   await proofs.leaveOut(new Set(works))
-  expect([await over, read, kept()]).toEqual([proof, [['a', 'b', 'c', 'd'], ['a', 'c', 'd']], proof])
+  expect([await over, read, kept()]).toEqual([
+    proof,
+    [
+      ['a', 'b', 'c', 'd'],
+      ['a', 'c', 'd'],
+    ],
+    proof,
+  ])
 })
 
 test('works that were left out meanwhile are left out; one held-out work is enough', async () => {
