@@ -29,7 +29,7 @@ const SAMPLE_BYTES = 512
 
 /** Says which base this is; reads half a kilobyte of each parameter and, in a folder, the tokenizer. */
 export async function identify(base: Base): Promise<BaseIdentity> {
-  const sizes = hash(describe(base.config), ...(await tokensOf(base)))
+  const sizes = hash(describe(base.config), await tokensOf(base))
   const numbers = createHash('sha256')
   for (const { name } of parameterSpecs(base.config)) {
     const { type, sizeBytes } = base.entry(name)
@@ -41,9 +41,9 @@ export async function identify(base: Base): Promise<BaseIdentity> {
 
 const HASH_LENGTH = 32
 
-function hash(...parts: readonly string[]): string {
-  const digest = createHash('sha256')
-  for (const part of parts) digest.update(`${part}\n`)
+function hash(description: string, tokens: readonly string[]): string {
+  const digest = createHash('sha256').update(`${description}\n`)
+  for (const token of tokens) digest.update(`${token}\n`)
   return digest.digest('hex').slice(0, HASH_LENGTH)
 }
 

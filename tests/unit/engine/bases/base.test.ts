@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { join } from 'node:path'
-import { baseMemory, openBase, readWeights } from '#engine/bases/index.ts'
+import { baseMemory, identify, kinship, openBase, readWeights } from '#engine/bases/index.ts'
 import { expectedLogits, largestDifference, ownLogits, tinyBases, tinyTokens } from './tiny-bases.ts'
 
 describe('a folder that Transformers wrote', () => {
@@ -22,4 +22,14 @@ describe('a folder that Transformers wrote', () => {
       fourBit: 0.625 * matrices + 4 * others,
     })
   })
+})
+
+test('a base is known by its tokens too, also where there are 262,144 of them', async () => {
+  await using llama = await openBase(join(tinyBases, 'llama'))
+  const withTokens = (value: string[]) =>
+    identify({ ...llama, form: 'gguf', metadata: new Map([['tokenizer.ggml.tokens', { type: 'array' as const, of: 'string' as const, value }]]) })
+  const many = Array.from({ length: 262_144 }, (_, id) => `字${id}`)
+  const base = await withTokens(many)
+  expect(kinship(base, await withTokens([...many]))).toBe('same')
+  expect(kinship(base, await withTokens(many.with(-1, '别的')))).toBe('other')
 })
