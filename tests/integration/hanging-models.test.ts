@@ -55,7 +55,9 @@ describe.skipIf(process.platform === 'win32')('files that do not let themselves 
     const refused = await refusedBy(started)
     expect(refused?.problem).toMatchObject({ code: 'model-timeout', message: expect.stringContaining('silent.gguf'), detail: { file: 'silent.gguf' } })
     expect(refused?.problem.message).not.toContain(folder)
-    await expect.poll(() => started.pids.map(isAlive)).toEqual([false, true])
+    // On a busy machine another one may be late as well, and be given up.
+    await expect.poll(() => started.pids.filter(isAlive)).toEqual([started.pids.at(-1)])
+    expect(started.pids.length).toBeGreaterThan(1)
     expect((await suggestion(started.compute, '举头'))?.text).toBe('望低思故乡')
   })
 
