@@ -2,14 +2,14 @@
 import type { VoiceState } from '#preload/contract/voice.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
-import { durationText, isUnderWay, shareOf } from '#renderer/panels/voice/run-words.ts'
+import { durationText, isProving, isUnderWay, shareOf } from '#renderer/panels/voice/run-words.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { commandKeys } from './command-keys.ts'
 import { useShell } from './shell-context.tsx'
 
-/** In the status line, while there is a run that the author has not put away. */
+/** In the status line, while there is a run that the author has not put away, or a proof. */
 export function VoiceSign() {
   const { t } = useTexts()
   const shell = useShell()
@@ -23,7 +23,7 @@ export function VoiceSign() {
   }
   return (
     <Tooltip label={t('voice.sign-hint')} keys={commandKeys.voice} side="top">
-      <button type="button" className="status-voice" data-phase={state?.phase} onClick={go}>
+      <button type="button" className="status-voice" data-phase={isProving(state) ? 'proving' : state?.phase} onClick={go}>
         <i aria-hidden="true" />
         {text}
       </button>
@@ -34,10 +34,15 @@ export function VoiceSign() {
 function useSignText(state: VoiceState | null): string | null {
   const { t, language } = useTexts()
   if (!state) return null
-  const { phase, run } = state
+  const { phase, run, proof } = state
+  const percentOf = (share: number) => formatShare(language, Math.round(share * 100) / 100)
+  if (proof && proof.problem === null) {
+    const share = percentOf(proof.share)
+    return proof.secondsLeft === null ? t('voice.sign-proving', { share }) : t('voice.sign-proving-left', { share, time: durationText(t, proof.secondsLeft) })
+  }
   switch (phase) {
     case 'idle':
-      return null
+      return proof && t('voice.sign-unproved')
     case 'paused':
     case 'failed':
     case 'done':
@@ -49,7 +54,7 @@ function useSignText(state: VoiceState | null): string | null {
     case 'proving': {
       const share = run && shareOf(run)
       if (phase !== 'running' || share === null || !run) return t(`voice.phase-${phase}`)
-      const percent = formatShare(language, Math.round(share * 100) / 100)
+      const percent = percentOf(share)
       return run.secondsLeft === null
         ? t('voice.sign-running', { share: percent })
         : t('voice.sign-left', { share: percent, time: durationText(t, run.secondsLeft) })
@@ -59,10 +64,11 @@ function useSignText(state: VoiceState | null): string | null {
   }
 }
 
-/** Behind the voice's name in the library: whether a run goes on or waits. */
+/** Behind the voice's name in the library: whether a run goes on or waits, or a voice is being proved. */
 export function useVoiceNote(): string | undefined {
   const { t } = useTexts()
   const state = useValue(useHost().voice)
+  if (isProving(state)) return t('voice.note-proving')
   if (!isUnderWay(state)) return undefined
   return t(state?.phase === 'paused' || state?.phase === 'failed' ? 'voice.note-waiting' : 'voice.note-running')
 }

@@ -100,7 +100,7 @@ describe('what cannot or should not be used', () => {
     await row('急就').getByRole('button', { name: '看检验' }).click()
     expect(await page.locator('.voice-verdict').innerText()).toContain('会照搬旧作的原话')
     expect(await page.locator('.voice-recital').innerText()).toMatch(/原样搬用旧作的太多了[^]*57 字，在《老林》里/)
-    await page.locator('.voice-bar button').click()
+    await page.locator('.sub-page-bar button').click()
   })
 })
 
@@ -155,13 +155,13 @@ test('its pages are without fault, also at twice their size', async () => {
   await page.getByRole('button', { name: '比较…' }).click()
   await page.locator('.voice-compared').waitFor()
   await look('two voices')
-  await page.locator('.voice-bar button').click()
+  await page.locator('.sub-page-bar button').click()
   await row('老林').getByRole('button', { name: '看检验' }).click()
   await page.locator('.voice-blind').waitFor()
   await look('a proof')
   await page.getByRole('radio', { name: '对照着看' }).click()
   await look('side by side')
-  await page.locator('.voice-bar button').click()
+  await page.locator('.sub-page-bar button').click()
   expect(found).toEqual({})
 })
 
@@ -213,7 +213,7 @@ describe('keeping house', () => {
     expect(await page.locator('.voice-compared').innerText()).toContain('没有检验过')
     await page.getByLabel('第二个').selectOption(poor)
     expect(await page.locator('.voice-compared').innerText()).toMatch(/最长照搬\s+13 字\s+57 字/)
-    await page.locator('.voice-bar button').click()
+    await page.locator('.sub-page-bar button').click()
   })
 
   test('one is given another name by keys', async () => {

@@ -7,6 +7,7 @@ import { formatMinutes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import type { AddingState } from './adding.ts'
+import './adding-report.css'
 
 /** How far the files are, and how long it will take. */
 export function AddingProgress({ work, onStop }: { work: Extract<AddingState, { kind: 'adding' }>; onStop: (keeps: boolean) => void }) {

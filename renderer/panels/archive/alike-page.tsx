@@ -1,5 +1,4 @@
 /** Near duplicates, side by side. */
-import { ArrowLeft } from 'lucide-react'
 import { Fragment, type ReactNode, useCallback, useState } from 'react'
 import type { AlikePair, Work } from '#preload/contract/archive.ts'
 import type { WorkId } from '#preload/contract/works.ts'
@@ -8,8 +7,10 @@ import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { SubPage } from '#renderer/ui/sub-page.tsx'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
 import { Tick } from './tick.tsx'
+import './alike-page.css'
 
 const drawn = 50
 
@@ -19,15 +20,7 @@ export function AlikePage({ onBack, onOpen }: { onBack: () => void; onOpen: (wor
   const ask = useCallback((archive: ArchiveClient) => archive.alike({ from: 0, count: Math.min(500, most) }), [most])
   const alike = useAnswer(ask)
   return (
-    <section className="panel archive" aria-labelledby="alike-title">
-      <div className="work-bar">
-        <Button kind="quiet" onClick={onBack}>
-          <ArrowLeft />
-          {t('command.archive')}
-        </Button>
-      </div>
-      <h1 id="alike-title">{t('archive.alike')}</h1>
-      <p className="lead">{t('archive.alike-lead')}</p>
+    <SubPage className="archive" title={t('archive.alike')} lead={t('archive.alike-lead')} from={t('command.archive')} onBack={onBack}>
       {alike?.total === 0 && <p className="archive-nothing">{t('archive.alike-none')}</p>}
       <ul className="archive-pairs">
         {alike?.pairs.map((pair) => (
@@ -39,7 +32,7 @@ export function AlikePage({ onBack, onOpen }: { onBack: () => void; onOpen: (wor
           {t('archive.alike-more', { count: Math.min(drawn, alike.total - most) })}
         </Button>
       )}
-    </section>
+    </SubPage>
   )
 }
 

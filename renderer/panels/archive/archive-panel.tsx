@@ -8,6 +8,7 @@ import type { LocalFile } from '#renderer/host/interchange.ts'
 import { useValue, type Value } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { addingOf } from './adding.ts'
 import { AddedReport, AddingProgress } from './adding-report.tsx'
@@ -54,11 +55,13 @@ function WorksPage({ place, onVoice }: Pick<ArchiveGiven, 'place' | 'onVoice'>) 
   const adding = addingOf(host)
   const work = useValue(adding.state)
   const add = (files: readonly LocalFile[]) => void adding.add(files).catch(notices.problem)
+  // Back from a page that took its buttons along.
+  const page = useKeptFocus<HTMLElement>(state === null)
   if (!state) return null
   const isEmpty = state.all.works === 0 && work.kind === 'idle'
   const canAdd = state.phase === 'open' && work.kind !== 'adding'
   return (
-    <section className="panel archive" aria-labelledby="archive-title">
+    <section ref={page} className="panel archive" aria-labelledby="archive-title" tabIndex={-1}>
       <h1 id="archive-title">{t('command.archive')}</h1>
       <div className="archive-head">
         <p className="lead">{isEmpty ? t('archive.lead-empty') : <Totals state={state} />}</p>

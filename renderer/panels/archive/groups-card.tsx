@@ -10,6 +10,7 @@ import { groupTitle, withoutRoot } from '#renderer/ui/group-title.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
 import { Tick } from './tick.tsx'
 import { useRemoving } from './use-removing.ts'
+import './groups-card.css'
 
 interface GroupsGiven {
   readonly editable: boolean

@@ -7,6 +7,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
 import { Tick } from './tick.tsx'
+import './learning-card.css'
 
 export function LearningCard({ state, onAlike, onPersonal }: { state: ArchiveState; onAlike: () => void; onPersonal: () => void }) {
   const { t } = useTexts()

@@ -1,10 +1,10 @@
 /** Personal data in what is learnt, each place with its surroundings and what stands there instead. */
-import { ArrowLeft } from 'lucide-react'
 import { useCallback } from 'react'
 import type { PersonalKind, WorkId } from '#preload/contract/works.ts'
-import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { SubPage } from '#renderer/ui/sub-page.tsx'
 import { type ArchiveClient, useAnswer } from './use-archive.ts'
+import './personal-page.css'
 
 interface Places {
   readonly work: WorkId
@@ -27,15 +27,7 @@ export function PersonalPage({ onBack, onOpen }: { onBack: () => void; onOpen: (
   }, [])
   const works = useAnswer(ask)
   return (
-    <section className="panel archive" aria-labelledby="personal-title">
-      <div className="work-bar">
-        <Button kind="quiet" onClick={onBack}>
-          <ArrowLeft />
-          {t('command.archive')}
-        </Button>
-      </div>
-      <h1 id="personal-title">{t('archive.personal-title')}</h1>
-      <p className="lead">{t('archive.personal-lead')}</p>
+    <SubPage className="archive" title={t('archive.personal-title')} lead={t('archive.personal-lead')} from={t('command.archive')} onBack={onBack}>
       {works?.length === 0 && <p className="archive-nothing">{t('archive.masked-none')}</p>}
       <ul className="archive-pairs">
         {works?.map(({ work, title, places }) => (
@@ -61,6 +53,6 @@ export function PersonalPage({ onBack, onOpen }: { onBack: () => void; onOpen: (
           </li>
         ))}
       </ul>
-    </section>
+    </SubPage>
   )
 }

@@ -1,5 +1,5 @@
 /** One work in the page's place: its text as it was read, or what would be learnt of it. */
-import { ArrowLeft, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { Work } from '#preload/contract/archive.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -9,11 +9,13 @@ import { useSelected } from '#renderer/host/value.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
+import { SubPage } from '#renderer/ui/sub-page.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import type { ArchivePlace } from './place.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
 import { useRemoving } from './use-removing.ts'
 import { WorkLines } from './work-lines.tsx'
+import './work-page.css'
 
 interface WorkPageGiven {
   readonly place: Extract<ArchivePlace, { kind: 'work' }>
@@ -36,16 +38,14 @@ export function WorkPage({ place, onBack, onOpenLesson }: WorkPageGiven) {
   }, [read?.isWhole, line, found])
   if (!read) return <p className="desk-opening">{t('start.opening')}</p>
   return (
-    <article className="panel archive work" aria-labelledby="work-title">
-      <div className="work-bar">
-        <Button kind="quiet" onClick={onBack}>
-          <ArrowLeft />
-          {t('command.archive')}
-        </Button>
-        <WorkDeeds work={read.work} onRemoved={onBack} onOpenLesson={onOpenLesson} />
-      </div>
-      <h1 id="work-title">{read.work.title}</h1>
-      <p className="lead">{factsOf(read.work, t).join(' · ')}</p>
+    <SubPage
+      className="archive work"
+      title={read.work.title}
+      lead={factsOf(read.work, t).join(' · ')}
+      from={t('command.archive')}
+      onBack={onBack}
+      deeds={<WorkDeeds work={read.work} onRemoved={onBack} onOpenLesson={onOpenLesson} />}
+    >
       <div className="work-choice">
         <Segmented
           label={t('archive.show')}
@@ -64,7 +64,7 @@ export function WorkPage({ place, onBack, onOpenLesson }: WorkPageGiven) {
           <LearningText work={place.work} excluded={read.work.excluded} />
         )}
       </div>
-    </article>
+    </SubPage>
   )
 }
 

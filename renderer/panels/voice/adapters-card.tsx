@@ -12,6 +12,7 @@ import { longWorkOf } from './long-work.ts'
 import { MergeDialog } from './merge-dialog.tsx'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
 import { type AdapterFiles, useAdapterFiles } from './use-adapter-files.ts'
+import './adapters-card.css'
 
 interface AdaptersGiven {
   readonly adapters: readonly Adapter[]

@@ -1,39 +1,33 @@
 /** Two adapters side by side: what they were proved to be worth, and how both go on from the same openings. */
-import { ArrowLeft } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Adapter } from '#preload/contract/voice.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
-import { Button } from '#renderer/ui/button.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { SubPage } from '#renderer/ui/sub-page.tsx'
 import { sharedContinuations } from './blind.ts'
 import { ContinuationsCard } from './continuations-card.tsx'
+import './compare-page.css'
 
-export function ComparePage({ adapters, onBack }: { adapters: readonly Adapter[]; onBack: () => void }) {
+export function ComparePage({ adapters, onBack }: { adapters: readonly Adapter[] | null; onBack: () => void }) {
   const { t } = useTexts()
   const [chosen, setChosen] = useState<readonly [string | null, string | null]>([null, null])
-  const first = adapters.find(({ id }) => id === chosen[0]) ?? adapters[1]
-  const second = adapters.find(({ id }) => id === chosen[1]) ?? adapters[0]
+  const first = adapters?.find(({ id }) => id === chosen[0]) ?? adapters?.[1]
+  const second = adapters?.find(({ id }) => id === chosen[1]) ?? adapters?.[0]
   return (
-    <section className="panel voice" aria-labelledby="compare-title">
-      <div className="voice-bar">
-        <Button kind="quiet" onClick={onBack}>
-          <ArrowLeft />
-          {t('command.voice')}
-        </Button>
-      </div>
-      <h1 id="compare-title">{t('voice.compare-title')}</h1>
-      {first && second && (
+    <SubPage className="voice" title={t('voice.compare-title')} from={t('command.voice')} onBack={onBack}>
+      {adapters && !(first && second) && <p className="lead">{t('voice.compare-few')}</p>}
+      {adapters && first && second && (
         <>
           <div className="voice-chosen">
             <Choice label={t('voice.compare-first')} value={first.id} adapters={adapters} onChange={(id) => setChosen([id, second.id])} />
             <Choice label={t('voice.compare-second')} value={second.id} adapters={adapters} onChange={(id) => setChosen([first.id, id])} />
           </div>
           <Figures first={first} second={second} />
-          <Continuations key={`${first.id} ${second.id}`} first={first} second={second} />
+          <Continuations key={[first, second].map(({ id, proof }) => `${id} ${proof?.at}`).join(' ')} first={first} second={second} />
         </>
       )}
-    </section>
+    </SubPage>
   )
 }
 

@@ -4,6 +4,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { BlindChoice, type BlindGiven } from './blind-choice.tsx'
 import { blindPairs } from './blind.ts'
+import './continuations-card.css'
 
 export function ContinuationsCard(given: BlindGiven) {
   const { t } = useTexts()

@@ -6,24 +6,32 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
-import { useDoing, useKeptFocus } from './use-voice.ts'
+import { useDoing } from './use-voice.ts'
+import './done-card.css'
 
 interface DoneGiven {
   readonly result: NonNullable<VoiceState['result']>
   readonly name: string
   readonly editable: boolean
-  readonly adapters: readonly Adapter[]
+  /** Null until they are known. */
+  readonly adapters: readonly Adapter[] | null
+  /** They are as they were when it ended, or newer. */
+  readonly isCurrent: boolean
   readonly onProof: (adapter: AdapterId) => void
 }
 
-export function DoneCard({ result, name, editable, adapters, onProof }: DoneGiven) {
+export function DoneCard({ result, name, editable, adapters, isCurrent, onProof }: DoneGiven) {
   const { t } = useTexts()
   const doing = useDoing()
   const place = useKeptFocus<HTMLDivElement>(result)
   const { adapter, model, before, after, proved } = result
   const isLearnt = adapter !== null || model !== null
   const figures = { before: before.toFixed(2), after: after.toFixed(2) }
+  const made = adapters?.find(({ id }) => id === adapter)
+  // Deleted since, perhaps in another window.
+  const isGone = adapters !== null && isCurrent && !made
   const close = () => void doing(({ voice }) => voice.cancel({}))
   return (
     <div ref={place} className="card voice-done" tabIndex={-1} data-learnt={isLearnt || undefined}>
@@ -36,11 +44,9 @@ export function DoneCard({ result, name, editable, adapters, onProof }: DoneGive
         {proved && <> {t(`voice.verdict-${proved.verdict}`)}</>}
       </p>
       <div className="voice-deeds">
-        {adapter !== null && editable && (proved === null || proved.isWorthUsing) && (
-          <UseMade made={adapters.find(({ id }) => id === adapter)} isProved={proved !== null} />
-        )}
+        {adapter !== null && !isGone && editable && (proved === null || proved.isWorthUsing) && <UseMade made={made} isProved={proved !== null} />}
         {model !== null && editable && <UseModel model={model} />}
-        {adapter !== null && <Button onClick={() => onProof(adapter)}>{t('voice.see-proof')}</Button>}
+        {adapter !== null && !isGone && <Button onClick={() => onProof(adapter)}>{t('voice.see-proof')}</Button>}
         <Button kind="quiet" onClick={close}>
           {t('voice.done-close')}
         </Button>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { VoiceRun } from '#preload/contract/voice.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { curveOf, pathOf, type Curve } from './curve.ts'
+import './loss-curve.css'
 
 /** In pixels, as all of the picture: letters stay as large as they are, however wide it is. */
 const [height, left, foot, head] = [170, 40, 22, 12]

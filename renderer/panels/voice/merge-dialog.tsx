@@ -7,6 +7,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import type { MergeWish } from './use-adapter-files.ts'
+import './merge-dialog.css'
 
 interface MergeGiven {
   readonly adapter: Adapter

@@ -3,6 +3,7 @@ import { LibraryBig } from 'lucide-react'
 import type { Enough } from '#preload/contract/archive.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import './nothing-yet.css'
 
 /** `isEmpty`: there is no work at all. */
 export function NothingYet({ enough, isEmpty, onArchive }: { enough: Enough; isEmpty: boolean; onArchive: () => void }) {

@@ -3,36 +3,44 @@ import { type ReactNode, useId, useState } from 'react'
 import { type ModelEntry, modelTitle } from '#preload/contract/models.ts'
 import { leavesAdapter, type TuningChoice, TuningMethod } from '#preload/contract/runs.ts'
 import type { Clients } from '#renderer/host/clients.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { BundleButton } from './bundle-button.tsx'
 import { durationText, remedyText } from './run-words.ts'
 import { type Planned, type Planning, usePlan, type Wanted } from './use-plan.ts'
-import { useAnswer, useDoing, useKeptFocus } from './use-voice.ts'
+import { useAnswer, useDoing } from './use-voice.ts'
+import { type Wishes, wishesOf } from './wishes.ts'
+import './plan-card.css'
 
 interface PlanGiven {
-  readonly wanted: Wanted
-  readonly onWant: (wanted: Wanted) => void
   readonly editable: boolean
   /** There was one just now. */
   readonly isAgain: boolean
+  /** A voice is being proved: nothing can be learnt meanwhile. */
+  readonly isProving: boolean
   readonly onModels: () => void
 }
 
-export function PlanCard({ wanted, onWant, editable, isAgain, onModels }: PlanGiven) {
+export function PlanCard({ editable, isAgain, isProving, onModels }: PlanGiven) {
   const { t } = useTexts()
+  const wishes = wishesOf(useHost())
+  const { wanted, name } = useValue(wishes)
+  const wish = (part: Partial<Wishes>) => wishes.set({ ...wishes.get(), ...part })
   const planning = usePlan(wanted)
   const doing = useDoing()
-  const [name, setName] = useState('')
   const [isStarting, setStarting] = useState(false)
   const place = useKeptFocus<HTMLDivElement>(null)
   const start = async () => {
     setStarting(true)
-    await doing(({ voice }) => voice.start({ ...wanted, name: name.trim() || t('voice.default-name', { date: today() }) }))
+    const isBegun = await doing(({ voice }) => voice.start({ ...wanted, name: name.trim() || t('voice.default-name', { date: today() }) }))
+    if (isBegun) wish({ name: '' })
     setStarting(false)
   }
   return (
@@ -43,12 +51,12 @@ export function PlanCard({ wanted, onWant, editable, isAgain, onModels }: PlanGi
       </header>
       <PlanBody planning={planning} onModels={onModels} />
       <div className="voice-start">
-        <Button kind={isAgain ? 'plain' : 'go'} disabled={!canStart(planning) || !editable || isStarting} onClick={() => void start()}>
+        <Button kind={isAgain ? 'plain' : 'go'} disabled={!canStart(planning) || !editable || isStarting || isProving} onClick={() => void start()}>
           {t('voice.start')}
         </Button>
-        <p>{t('voice.start-why')}</p>
+        <p>{t(isProving ? 'voice.start-after-proof' : 'voice.start-why')}</p>
       </div>
-      <Details wanted={wanted} planned={planning.planned} name={name} onName={setName} onWant={onWant} />
+      <Details wanted={wanted} planned={planning.planned} name={name} onName={(next) => wish({ name: next })} onWant={(next) => wish({ wanted: next })} />
     </div>
   )
 }
@@ -131,7 +139,9 @@ function Tight({ planned: { plan }, onModels, onAgain }: { planned: Planned; onM
   )
 }
 
-interface DetailsGiven extends Pick<PlanGiven, 'wanted' | 'onWant'> {
+interface DetailsGiven {
+  readonly wanted: Wanted
+  readonly onWant: (wanted: Wanted) => void
   readonly planned: Planned | null
   readonly name: string
   readonly onName: (name: string) => void

@@ -2,6 +2,7 @@
 import type { Proof } from '#preload/contract/proofs.ts'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import './proof-figures.css'
 
 export function ProofFigures({ proof }: { proof: Proof }) {
   const { t, language } = useTexts()

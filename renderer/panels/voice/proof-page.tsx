@@ -1,5 +1,4 @@
 /** The proof of one adapter: one sentence, then the figures and the words behind it. */
-import { ArrowLeft } from 'lucide-react'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import type { Adapter, VoiceState } from '#preload/contract/voice.ts'
@@ -9,6 +8,7 @@ import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { SubPage } from '#renderer/ui/sub-page.tsx'
 import { Use } from './adapter-row.tsx'
 import { ContinuationsCard } from './continuations-card.tsx'
 import { ProofFigures } from './proof-figures.tsx'
@@ -17,40 +17,36 @@ import { RecitalCard } from './recital-card.tsx'
 import { durationText, isUnderWay } from './run-words.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
 import { useDoing } from './use-voice.ts'
+import './proof-page.css'
 
 interface ProofGiven {
   readonly id: AdapterId
   /** Null until they are known. */
   readonly adapters: readonly Adapter[] | null
+  /** None of them changed since. */
+  readonly isCurrent: boolean
   readonly onBack: () => void
   readonly onWork: (work: WorkId) => void
   readonly onModels: () => void
 }
 
-export function ProofPage({ id, adapters, onBack, onWork, onModels }: ProofGiven) {
+export function ProofPage({ id, adapters, isCurrent, onBack, onWork, onModels }: ProofGiven) {
   const { t } = useTexts()
   const adapter = adapters?.find((each) => each.id === id)
   return (
-    <section className="panel voice" aria-labelledby="proof-title">
-      <div className="voice-bar">
-        <Button kind="quiet" onClick={onBack}>
-          <ArrowLeft />
-          {t('command.voice')}
-        </Button>
-      </div>
-      <h1 id="proof-title">{adapter?.name ?? t('voice.proof')}</h1>
+    <SubPage className="voice" title={adapter?.name ?? t('voice.proof')} from={t('command.voice')} onBack={onBack}>
       {adapters && !adapter && <p className="lead">{t('voice.proof-gone')}</p>}
-      {adapter && <ProofBody adapter={adapter} onWork={onWork} onModels={onModels} />}
-    </section>
+      {adapter && <ProofBody adapter={adapter} isCurrent={isCurrent} onWork={onWork} onModels={onModels} />}
+    </SubPage>
   )
 }
 
-interface BodyGiven extends Pick<ProofGiven, 'onWork' | 'onModels'> {
+interface BodyGiven extends Pick<ProofGiven, 'isCurrent' | 'onWork' | 'onModels'> {
   readonly adapter: Adapter
 }
 
 /** The proof that there is, and the one that is being made. */
-function ProofBody({ adapter, onWork, onModels }: BodyGiven) {
+function ProofBody({ adapter, isCurrent, onWork, onModels }: BodyGiven) {
   const { t } = useTexts()
   const host = useHost()
   const doing = useDoing()
@@ -65,7 +61,7 @@ function ProofBody({ adapter, onWork, onModels }: BodyGiven) {
   )
   return (
     <>
-      {!proof && !own && (
+      {!proof && !own && isCurrent && (
         <div className="voice-unproved">
           <p>{t('voice.proof-none')}</p>
           {again}
@@ -84,7 +80,7 @@ function canProve({ presence, heldOut }: Adapter, state: VoiceState | null): boo
   return isFree && presence !== 'missing' && heldOut.works > 0
 }
 
-interface ProvedGiven extends BodyGiven {
+interface ProvedGiven extends Omit<BodyGiven, 'isCurrent'> {
   readonly proof: Proof
   readonly editable: boolean
 }
@@ -109,7 +105,12 @@ function Proved({ adapter, proof, editable, onWork, onModels }: ProvedGiven) {
         <p className="voice-why">{t('voice.proof-how', { works: heldOut.works, read: heldOut.read, written: heldOut.written })}</p>
       </div>
       {proof.continuations.length > 0 && (
-        <ContinuationsCard continuations={proof.continuations} seed={adapter.id} names={{ before: t('voice.side-before'), after: t('voice.side-after') }} />
+        <ContinuationsCard
+          key={proof.at}
+          continuations={proof.continuations}
+          seed={adapter.id}
+          names={{ before: t('voice.side-before'), after: t('voice.side-after') }}
+        />
       )}
       {proof.recital && <RecitalCard recital={proof.recital} onWork={onWork} />}
     </>

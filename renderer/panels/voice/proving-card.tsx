@@ -5,8 +5,16 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { durationText } from './run-words.ts'
 import { useDoing } from './use-voice.ts'
+import './run-card.css'
 
-export function ProvingCard({ proof, editable }: { proof: ProofState; editable: boolean }) {
+interface ProvingGiven {
+  readonly proof: ProofState
+  /** Of the voice, where the page does not say it. */
+  readonly name?: string | undefined
+  readonly editable: boolean
+}
+
+export function ProvingCard({ proof, name, editable }: ProvingGiven) {
   const { t, language } = useTexts()
   const doing = useDoing()
   const { adapter, stage, share, secondsLeft, problem } = proof
@@ -14,6 +22,7 @@ export function ProvingCard({ proof, editable }: { proof: ProofState; editable: 
   if (problem)
     return (
       <div className="card voice-proving">
+        {name !== undefined && <h2>{t('voice.unproved-named', { name })}</h2>}
         <p className="voice-trouble">{problemSentence(language, problem)}</p>
         {editable && (
           <div className="voice-deeds">
@@ -28,7 +37,7 @@ export function ProvingCard({ proof, editable }: { proof: ProofState; editable: 
   return (
     <div className="card voice-proving">
       <header>
-        <h2 role="status">{t('voice.phase-proving')}</h2>
+        <h2 role="status">{name === undefined ? t('voice.phase-proving') : t('voice.proving-named', { name })}</h2>
         <small>{secondsLeft === null ? '' : t('voice.proof-left', { time: durationText(t, secondsLeft) })}</small>
       </header>
       <p>{t(`voice.stage-${stage}`)}</p>

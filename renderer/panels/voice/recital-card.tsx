@@ -2,6 +2,7 @@
 import type { Proof } from '#preload/contract/proofs.ts'
 import { WorkId } from '#preload/contract/works.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import './recital-card.css'
 
 export function RecitalCard({ recital, onWork }: { recital: NonNullable<Proof['recital']>; onWork: (work: WorkId) => void }) {
   const { t } = useTexts()

@@ -5,10 +5,12 @@ import { Button } from '#renderer/ui/button.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { LossCurve } from './loss-curve.tsx'
 import { durationText, paceText, shareOf } from './run-words.ts'
-import { useDoing, useKeptFocus } from './use-voice.ts'
+import { useDoing } from './use-voice.ts'
+import './run-card.css'
 
 export function RunCard({ state, run, editable }: { state: VoiceState; run: VoiceRun; editable: boolean }) {
   const { t, language } = useTexts()

@@ -6,7 +6,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { formatWhen } from '#renderer/ui/format.ts'
 
-export function RunFacts({ run }: { run: VoiceRun }) {
+export function RunFacts({ run, isProving = false }: { run: VoiceRun; isProving?: boolean }) {
   const { t, language } = useTexts()
   const { learning, heldOut, setup } = run
   const amount = ({ works, words }: VoiceRun['learning']) => t('voice.amount', { works, words: wordsText(t, language, words) })
@@ -33,7 +33,7 @@ export function RunFacts({ run }: { run: VoiceRun }) {
           </div>
         ))}
       </dl>
-      <p className="voice-why">{t('voice.go-write')}</p>
+      <p className="voice-why">{t(isProving ? 'voice.go-write-proving' : 'voice.go-write')}</p>
     </div>
   )
 }

@@ -35,6 +35,11 @@ export function shareOf({ step, setup }: Pick<VoiceRun, 'step' | 'setup'>): numb
   return setup === null || setup.steps === 0 ? null : Math.min(1, step / setup.steps)
 }
 
+/** Whether a voice is being proved, after a run or because its author asked for it. */
+export function isProving(state: Pick<VoiceState, 'proof'> | null): boolean {
+  return state !== null && state.proof !== null && state.proof.problem === null
+}
+
 /** Whether there is a run that is not over. */
 export function isUnderWay(state: VoiceState | null): boolean {
   return state !== null && state.phase !== 'idle' && state.phase !== 'done'

@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { groupTitle, withoutRoot } from '#renderer/ui/group-title.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useAnswer } from './use-voice.ts'
+import './sources-card.css'
 
 /** More are told as a number. */
 const drawn = 8

@@ -1,5 +1,5 @@
 /** What is asked of the host again whenever the voice may have changed, and what is done with it. */
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Adapter } from '#preload/contract/voice.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -10,21 +10,32 @@ import { useNotices } from '#renderer/ui/toast.tsx'
 /** All that there are, the newest first. */
 export const askAdapters = ({ voice }: Clients): Promise<Adapter[]> => voice.adapters({})
 
+type Ask<T> = (clients: Clients, signal: AbortSignal) => Promise<T>
+
 /** What was answered last; null until something was. `ask` is the same at every call, or it is asked at every one. */
-export function useAnswer<T>(ask: (clients: Clients, signal: AbortSignal) => Promise<T>): T | null {
+export const useAnswer = <T>(ask: Ask<T>): T | null => useAnswered(ask).answer
+
+export interface Answered<T> {
+  readonly answer: T | null
+  /** No adapter came, went or changed since it was given. */
+  readonly isCurrent: boolean
+}
+
+/** The same, and whether another answer is on its way. */
+export function useAnswered<T>(ask: Ask<T>): Answered<T> {
   const host = useHost()
   const notices = useNotices()
   const adapters = useValue(host.adapters)
   const archive = useValue(host.archive)
   const session = useValue(host.session)
   const model = useSelected(host.engine, (engine) => engine?.model?.id)
-  const [answer, setAnswer] = useState<T | null>(null)
-  const reading = useMemo(() => new Reading<T>({ read: setAnswer, failed: notices.problem }), [notices])
+  const [given, setGiven] = useState<{ readonly answer: T; readonly of: number } | null>(null)
+  const reading = useMemo(() => new Reading<{ answer: T; of: number }>({ read: setGiven, failed: notices.problem }), [notices])
   useEffect(() => {
-    void reading.again((signal) => ask(host.clients(), signal))
+    void reading.again(async (signal) => ({ answer: await ask(host.clients(), signal), of: adapters }))
     return () => reading.stop()
   }, [ask, host, reading, adapters, archive, session, model])
-  return answer
+  return { answer: given?.answer ?? null, isCurrent: given?.of === adapters }
 }
 
 /** Does something; a failure is shown. Whether it was done. */
@@ -43,13 +54,4 @@ export function useDoing(): (work: (clients: Clients) => Promise<unknown>) => Pr
     },
     [host, notices],
   )
-}
-
-/** Where a button went away with the state that it belonged to, the keys go on from here. */
-export function useKeptFocus<E extends HTMLElement>(state: unknown): RefObject<E | null> {
-  const place = useRef<E>(null)
-  useEffect(() => {
-    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true })
-  }, [state])
-  return place
 }

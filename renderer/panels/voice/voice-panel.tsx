@@ -1,10 +1,10 @@
 /** The author's voice in the page's place: what it would be learnt from, the run that learns it, and what came of earlier ones. */
-import { useState } from 'react'
 import type { Adapter } from '#preload/contract/voice.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue, type Value } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { AdaptersCard } from './adapters-card.tsx'
 import { ComparePage } from './compare-page.tsx'
@@ -16,11 +16,10 @@ import { ProofPage } from './proof-page.tsx'
 import { ProvingCard } from './proving-card.tsx'
 import { RunCard } from './run-card.tsx'
 import { RunFacts } from './run-facts.tsx'
-import { isUnderWay } from './run-words.ts'
+import { isProving, isUnderWay } from './run-words.ts'
 import { SourcesCard } from './sources-card.tsx'
 import { WorkLine } from './work-line.tsx'
-import { askAdapters, useAnswer } from './use-voice.ts'
-import type { Wanted } from './use-plan.ts'
+import { askAdapters, useAnswered } from './use-voice.ts'
 import './voice-panel.css'
 
 export interface VoiceGiven {
@@ -30,12 +29,10 @@ export interface VoiceGiven {
   readonly onModels: () => void
 }
 
-const asIsBest: Wanted = { base: null, choice: { method: null, rank: null, passes: null } }
-
 export function VoicePanel(given: VoiceGiven) {
   const place = useValue(given.place)
   // Once for all of it: a proof that is opened is there at once.
-  const adapters = useAnswer(askAdapters)
+  const { answer: adapters, isCurrent } = useAnswered(askAdapters)
   switch (place.kind) {
     case 'proof':
       return (
@@ -43,15 +40,16 @@ export function VoicePanel(given: VoiceGiven) {
           key={place.adapter}
           id={place.adapter}
           adapters={adapters}
+          isCurrent={isCurrent}
           onBack={() => given.place.set({ kind: 'voice' })}
           onWork={given.onArchive}
           onModels={given.onModels}
         />
       )
     case 'compare':
-      return <ComparePage adapters={adapters ?? []} onBack={() => given.place.set({ kind: 'voice' })} />
+      return <ComparePage adapters={adapters} onBack={() => given.place.set({ kind: 'voice' })} />
     case 'voice':
-      return <VoicePage {...given} adapters={adapters} />
+      return <VoicePage {...given} adapters={adapters} isCurrent={isCurrent} />
     default:
       return place satisfies never
   }
@@ -59,13 +57,16 @@ export function VoicePanel(given: VoiceGiven) {
 
 interface PageGiven extends VoiceGiven {
   readonly adapters: readonly Adapter[] | null
+  readonly isCurrent: boolean
 }
 
 function VoicePage({ adapters, ...given }: PageGiven) {
   const { t } = useTexts()
   const editable = useSelected(useHost().workspace, (workspace) => workspace?.phase === 'open')
+  // Back from a page that took its buttons along.
+  const page = useKeptFocus<HTMLElement>(null)
   return (
-    <section className="panel voice" aria-labelledby="voice-title">
+    <section ref={page} className="panel voice" aria-labelledby="voice-title" tabIndex={-1}>
       <h1 id="voice-title">{t('command.voice')}</h1>
       <Lead />
       <Work {...given} adapters={adapters} editable={editable} />
@@ -91,12 +92,11 @@ function Lead() {
 }
 
 /** The run that is under way, or what one would be. */
-function Work({ place, adapters, editable, onArchive, onModels }: PageGiven & { editable: boolean }) {
+function Work({ place, adapters, isCurrent, editable, onArchive, onModels }: PageGiven & { editable: boolean }) {
   const host = useHost()
   const { t } = useTexts()
   const state = useValue(host.voice)
   const archive = useValue(host.archive)
-  const [wanted, setWanted] = useState(asIsBest)
   if (!state || !archive) return null
   const { run, result, phase } = state
   const toArchive = () => onArchive(null)
@@ -104,7 +104,7 @@ function Work({ place, adapters, editable, onArchive, onModels }: PageGiven & { 
     return (
       <div className="voice-two">
         <ProvingCard proof={state.proof} editable={editable} />
-        <RunFacts run={run} />
+        <RunFacts run={run} isProving />
       </div>
     )
   if (isUnderWay(state) && run)
@@ -118,12 +118,20 @@ function Work({ place, adapters, editable, onArchive, onModels }: PageGiven & { 
   return (
     <>
       {phase === 'done' && result && run && (
-        <DoneCard adapters={adapters ?? []} result={result} name={run.name} editable={editable} onProof={(adapter) => place.set({ kind: 'proof', adapter })} />
+        <DoneCard
+          adapters={adapters}
+          isCurrent={isCurrent}
+          result={result}
+          name={run.name}
+          editable={editable}
+          onProof={(adapter) => place.set({ kind: 'proof', adapter })}
+        />
       )}
+      {state.proof && <ProvingCard proof={state.proof} name={adapters?.find(({ id }) => id === state.proof?.adapter)?.name} editable={editable} />}
       {!editable && <p className="voice-note">{t('voice.read-only')}</p>}
       {isEnough ? (
         <div className="voice-two">
-          <PlanCard wanted={wanted} onWant={setWanted} editable={editable} isAgain={phase === 'done'} onModels={onModels} />
+          <PlanCard editable={editable} isAgain={phase === 'done'} isProving={isProving(state)} onModels={onModels} />
           <SourcesCard onArchive={toArchive} />
         </div>
       ) : (

@@ -3,6 +3,7 @@ import { useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { longWorkOf } from './long-work.ts'
+import './work-line.css'
 
 /** What takes a while, how far it is, and the way out. */
 export function WorkLine() {

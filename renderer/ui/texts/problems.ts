@@ -261,7 +261,10 @@ export const problemTexts = {
     zh: '“{file}”坏了或没有传完，没有带进来。请重新取一份再试。',
     en: '“{file}” is damaged or cut short, so it was not taken in. Fetch it again and try once more.',
   },
-  'problem.run-busy': { zh: '已经有一次学习在进行。请等它结束，或先取消它。', en: 'A run is under way already. Wait until it ends, or cancel it first.' },
+  'problem.run-busy': {
+    zh: '已经有一次学习或检验在进行。请等它结束，或先取消它。',
+    en: 'A run or a proof is under way already. Wait until it ends, or cancel it first.',
+  },
   'problem.run-diverged': {
     zh: '这次没有学成：越学越差，放慢了也不行。什么都没有改动。请看看旧作里有没有混进别的东西，或换一个模型。',
     en: 'This run came to nothing: it got worse, even when it went more slowly. Nothing was changed. See whether something strange got in among the works, or choose another model.',

@@ -69,6 +69,10 @@ export const voiceTexts = {
     zh: '学的时候照常写，关掉窗口也接着学；随时可以停。',
     en: 'Go on writing meanwhile; it goes on when the window is closed, and can be stopped at any time.',
   },
+  'voice.start-after-proof': {
+    zh: '正在检验一个笔风：等它检验完，或先停下检验，再开始学。',
+    en: 'A voice is being proved: start once that is over, or stop it first.',
+  },
   'voice.default-name': { zh: '我的笔风 {date}', en: 'My voice {date}' },
   'voice.details': { zh: '详细设置', en: 'Details' },
   'voice.auto': { zh: '自动', en: 'Automatic' },
@@ -186,6 +190,10 @@ export const voiceTexts = {
   'voice.see-proof': { zh: '看检验', en: 'See the proof' },
 
   'voice.adapters': { zh: '学成的笔风', en: 'Voices that were learnt' },
+  'voice.go-write-proving': {
+    zh: '不用等在这里：去写吧，窗口底部会一直显示检验到哪里。学成的已经存好；中途关掉墨课，下次打开会重新检验。',
+    en: 'No need to wait here: go and write; the line at the window’s foot says how far the proof is. What was learnt is kept; where Moke is closed before, it is proved anew when you open it again.',
+  },
   'voice.adapter-gain': { zh: '意外 {before} → {after} 比特', en: 'surprise {before} → {after} bits' },
   'voice.active': { zh: '正在用', en: 'in use' },
   'voice.imported': { zh: '外来的', en: 'brought in' },
@@ -245,6 +253,8 @@ export const voiceTexts = {
   'voice.proof-none': { zh: '这一个还没有检验过。', en: 'This one was not proved yet.' },
   'voice.prove': { zh: '检验一次', en: 'Prove it' },
   'voice.prove-again': { zh: '再检验一次', en: 'Prove it again' },
+  'voice.proving-named': { zh: '正在检验“{name}”', en: '“{name}” is being proved' },
+  'voice.unproved-named': { zh: '“{name}”没有检验成', en: '“{name}” could not be proved' },
   'voice.proof-left': { zh: '还要约 {time}', en: 'about {time} left' },
   'voice.proof-cancel': { zh: '先不检验', en: 'Not now' },
   'voice.proof-why': { zh: '学成的已经存好，不检验也能用。', en: 'What was learnt is kept already, and can be used without.' },
@@ -314,6 +324,7 @@ export const voiceTexts = {
   'voice.of-work': { zh: '《{title}》', en: '“{title}”' },
 
   'voice.compare': { zh: '比较…', en: 'Compare…' },
+  'voice.compare-few': { zh: '要有两个笔风，才好比较。', en: 'It takes two voices to compare.' },
   'voice.compare-title': { zh: '比较两个笔风', en: 'Two voices compared' },
   'voice.compare-first': { zh: '第一个', en: 'The first' },
   'voice.compare-second': { zh: '第二个', en: 'The second' },
@@ -333,5 +344,9 @@ export const voiceTexts = {
   'voice.sign-done': { zh: '笔风学完了', en: 'Your voice is learnt' },
   'voice.sign-hint': { zh: '去“我的笔风”看看', en: 'Go to “My voice”' },
   'voice.note-running': { zh: '学习中', en: 'learning' },
+  'voice.sign-proving': { zh: '检验 {share}', en: 'Proof {share}' },
+  'voice.sign-proving-left': { zh: '检验 {share} · 还要约 {time}', en: 'Proof {share} · about {time} left' },
+  'voice.sign-unproved': { zh: '没有检验成', en: 'The proof failed' },
+  'voice.note-proving': { zh: '检验中', en: 'proving' },
   'voice.note-waiting': { zh: '已停', en: 'waiting' },
 } as const satisfies Record<string, Entry>
