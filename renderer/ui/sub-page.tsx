@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId } from 'react'
 import { Button } from './button.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 import './sub-page.css'
@@ -17,11 +17,17 @@ interface SubPageGiven {
   readonly children: ReactNode
 }
 
-/** A page within a panel: the way back, what it is about, and its content. */
+/** A page within a panel: the way back, what it is about, and its content. It is seen from its beginning; the way back leads to where one was. */
 export function SubPage({ className, title, lead, from, onBack, deeds, children }: SubPageGiven) {
   const id = useId()
   // What led here went away with the page that it stood on.
   const page = useKeptFocus<HTMLElement>(null)
+  useEffect(() => {
+    const scroller = page.current?.parentElement
+    const before = scroller?.scrollTop ?? 0
+    scroller?.scrollTo({ top: 0, behavior: 'instant' })
+    return () => scroller?.scrollTo({ top: before, behavior: 'instant' })
+  }, [page])
   return (
     <section ref={page} className={`panel sub-page ${className}`} aria-labelledby={id} tabIndex={-1}>
       <div className="sub-page-bar">

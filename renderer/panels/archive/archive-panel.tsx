@@ -9,6 +9,7 @@ import { useValue, type Value } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
+import { sentences } from '#renderer/ui/sentences.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { addingOf } from './adding.ts'
 import { AddedReport, AddingProgress } from './adding-report.tsx'
@@ -81,13 +82,12 @@ function WorksPage({ place, onVoice }: Pick<ArchiveGiven, 'place' | 'onVoice'>) 
 }
 
 function Totals({ state: { all, learnt } }: { state: ArchiveState }) {
-  const { t } = useTexts()
-  return (
-    <>
-      {t('archive.totals', { count: all.works, words: all.words })}
-      {learnt.works < all.works && <> {t('archive.totals-learnt', { count: learnt.works, words: learnt.words })}</>} {t('archive.local')}
-    </>
-  )
+  const { t, language } = useTexts()
+  return sentences(language, [
+    t('archive.totals', { count: all.works, words: all.words }),
+    learnt.works < all.works ? t('archive.totals-learnt', { count: learnt.works, words: learnt.words }) : null,
+    t('archive.local'),
+  ])
 }
 
 /** What the author has to know before all else. */

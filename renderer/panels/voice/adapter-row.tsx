@@ -71,7 +71,7 @@ export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, 
 function factsOf({ base, source, learning, madeAt, bytes }: Adapter, t: Translate, language: Language): string {
   return [
     modelName(t, base),
-    source === 'imported' ? t('voice.imported') : t('voice.amount', { works: learning.works, words: wordsText(t, language, learning.words) }),
+    source === 'imported' ? t('voice.imported') : t('voice.amount', { count: learning.works, words: wordsText(t, language, learning.words) }),
     formatWhen(language, madeAt),
     formatBytes(language, bytes),
   ].join(' · ')

@@ -6,6 +6,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { sentences } from '#renderer/ui/sentences.ts'
 import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
 import { useDoing } from './use-voice.ts'
@@ -23,7 +24,7 @@ interface DoneGiven {
 }
 
 export function DoneCard({ result, name, editable, adapters, isCurrent, onProof }: DoneGiven) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const doing = useDoing()
   const place = useKeptFocus<HTMLDivElement>(result)
   const { adapter, model, before, after, proved } = result
@@ -40,8 +41,10 @@ export function DoneCard({ result, name, editable, adapters, isCurrent, onProof 
         {isLearnt ? t('voice.done', { name }) : t('voice.done-nothing')}
       </h2>
       <p>
-        {isLearnt ? t(model === null ? 'voice.done-why' : 'voice.done-model', figures) : t('voice.done-nothing-why')}
-        {proved && <> {t(`voice.verdict-${proved.verdict}`)}</>}
+        {sentences(language, [
+          isLearnt ? t(model === null ? 'voice.done-why' : 'voice.done-model', figures) : t('voice.done-nothing-why'),
+          proved && t(`voice.verdict-${proved.verdict}`),
+        ])}
       </p>
       <div className="voice-deeds">
         {adapter !== null && !isGone && editable && (proved === null || proved.isWorthUsing) && <UseMade made={made} isProved={proved !== null} />}

@@ -95,7 +95,7 @@ function Facts({ planned, onModels }: { planned: Planned | null; onModels: () =>
   const { t, language } = useTexts()
   const cost = planned && (planned.plan.fits ? planned.plan : (planned.plan.remedy ?? planned.plan))
   const bytes = (value: number) => formatBytes(language, value)
-  const amount = ({ works, words }: Planned['learning']) => t('voice.amount', { works, words: wordsText(t, language, words) })
+  const amount = ({ works, words }: Planned['learning']) => t('voice.amount', { count: works, words: wordsText(t, language, words) })
   return (
     <dl className="voice-facts">
       <Fact name={t('voice.fact-learning')} value={planned && amount(planned.learning)} />

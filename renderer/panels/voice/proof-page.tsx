@@ -8,13 +8,16 @@ import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { modelName } from '#renderer/ui/model-name.ts'
+import { sentences } from '#renderer/ui/sentences.ts'
 import { SubPage } from '#renderer/ui/sub-page.tsx'
+import type { Translate } from '#renderer/ui/translate.ts'
 import { Use } from './adapter-row.tsx'
 import { ContinuationsCard } from './continuations-card.tsx'
 import { ProofFigures } from './proof-figures.tsx'
 import { ProvingCard } from './proving-card.tsx'
 import { RecitalCard } from './recital-card.tsx'
-import { durationText, isUnderWay } from './run-words.ts'
+import { durationText, isProving, isUnderWay } from './run-words.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
 import { useDoing } from './use-voice.ts'
 import './proof-page.css'
@@ -47,7 +50,7 @@ interface BodyGiven extends Pick<ProofGiven, 'isCurrent' | 'onWork' | 'onModels'
 
 /** The proof that there is, and the one that is being made. */
 function ProofBody({ adapter, isCurrent, onWork, onModels }: BodyGiven) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const host = useHost()
   const doing = useDoing()
   const state = useValue(host.voice)
@@ -63,7 +66,7 @@ function ProofBody({ adapter, isCurrent, onWork, onModels }: BodyGiven) {
     <>
       {!proof && !own && isCurrent && (
         <div className="voice-unproved">
-          <p>{t('voice.proof-none')}</p>
+          <p>{sentences(language, [t('voice.proof-none'), whyNot(t, adapter, state)])}</p>
           {again}
         </div>
       )}
@@ -72,6 +75,13 @@ function ProofBody({ adapter, isCurrent, onWork, onModels }: BodyGiven) {
       {proof && again && <div className="voice-again">{again}</div>}
     </>
   )
+}
+
+/** Why it can't be proved now, in words; null where it can, or nobody knows yet. */
+function whyNot(t: Translate, { presence, base, heldOut }: Adapter, state: VoiceState | null): string | null {
+  if (presence === 'missing') return t('voice.base-missing', { base: modelName(t, base) })
+  if (heldOut.works === 0) return t('voice.proof-unknown')
+  return isUnderWay(state) || isProving(state) ? t('voice.proof-busy') : null
 }
 
 /** Nothing else is computed, its model is here, and it is known what it did not learn. */

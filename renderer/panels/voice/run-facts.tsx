@@ -9,7 +9,7 @@ import { formatWhen } from '#renderer/ui/format.ts'
 export function RunFacts({ run, isProving = false }: { run: VoiceRun; isProving?: boolean }) {
   const { t, language } = useTexts()
   const { learning, heldOut, setup } = run
-  const amount = ({ works, words }: VoiceRun['learning']) => t('voice.amount', { works, words: wordsText(t, language, words) })
+  const amount = ({ works, words }: VoiceRun['learning']) => t('voice.amount', { count: works, words: wordsText(t, language, words) })
   const methodOf = ({ method, rank, bits }: RunSetup) => {
     const name = t(`voice.method-name-${method}`)
     return leavesAdapter(method) ? t('voice.method-short', { method: name, rank, bits }) : name

@@ -30,7 +30,7 @@ export function SourcesCard({ onArchive }: { onArchive: () => void }) {
         {learnt.slice(0, drawn).map((group) => (
           <li key={group.id}>
             <span>{groupTitle(t, group)}</span>
-            <small>{t('voice.amount', { works: group.learntWorks, words: wordsText(t, language, group.learntWords) })}</small>
+            <small>{t('voice.amount', { count: group.learntWorks, words: wordsText(t, language, group.learntWords) })}</small>
           </li>
         ))}
         {learnt.length > drawn && <li className="voice-more">{t('voice.sources-more', { count: learnt.length - drawn })}</li>}

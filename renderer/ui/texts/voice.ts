@@ -40,7 +40,7 @@ export const voiceTexts = {
   'voice.plan': { zh: '这次学习', en: 'What a run would be' },
   'voice.plan-again': { zh: '再学一次', en: 'Another run' },
   'voice.planning': { zh: '正在估算…', en: 'Working it out…' },
-  'voice.amount': { zh: '{works} 篇 · {words}', en: '{works} works · {words}' },
+  'voice.amount': { zh: '{count} 篇 · {words}', en: { one: '{count} work · {words}', other: '{count} works · {words}' } },
   'voice.fact-learning': { zh: '用来学', en: 'Learnt from' },
   'voice.fact-held-out': { zh: '用来检验', en: 'Kept aside' },
   'voice.held-out-amount': { zh: '{amount}，不参与学习', en: '{amount}, to see how well it went' },
@@ -97,7 +97,7 @@ export const voiceTexts = {
   'voice.passes-why': { zh: '读到不再有长进就停', en: 'It ends where it no longer gets better' },
   'voice.setup': {
     zh: '{method}（{bits} 位），rank {rank}，{steps} 步，每次 {batch} 段、每段 {length} 个词元；{name}，{family} 系列。',
-    en: '{method} ({bits} bits), rank {rank}, {steps} steps of {batch} windows of {length} tokens; {name}, family {family}.',
+    en: '{method} ({bits} bits), rank {rank}, {steps} steps of {batch} × {length} tokens; {name}, family {family}.',
   },
 
   'voice.bundle': { zh: '在别的电脑上学', en: 'Learn on other computers' },
@@ -112,7 +112,7 @@ export const voiceTexts = {
   'voice.doing-merge': { zh: '正在合并成新模型', en: 'Merging into a new model' },
   'voice.setup-whole': {
     zh: '{method}，{steps} 步，每次 {batch} 段、每段 {length} 个词元；{name}，{family} 系列。',
-    en: '{method}, {steps} steps of {batch} windows of {length} tokens; {name}, family {family}.',
+    en: '{method}, {steps} steps of {batch} × {length} tokens; {name}, family {family}.',
   },
 
   'voice.sources': { zh: '会学这些', en: 'Learnt from' },
@@ -251,6 +251,14 @@ export const voiceTexts = {
 
   'voice.proof': { zh: '检验', en: 'Proof' },
   'voice.proof-none': { zh: '这一个还没有检验过。', en: 'This one was not proved yet.' },
+  'voice.proof-unknown': {
+    zh: '它是从外面带进来的，不知道学过哪些文字，也就没有没学过的可以拿来检验。',
+    en: 'It was brought in from elsewhere: nobody knows which texts it learnt, so there are none to prove it by.',
+  },
+  'voice.proof-busy': {
+    zh: '现在有一次学习或检验在进行，等它结束就能检验这一个。',
+    en: 'A run or a proof is under way; this one can be proved once that is over.',
+  },
   'voice.prove': { zh: '检验一次', en: 'Prove it' },
   'voice.prove-again': { zh: '再检验一次', en: 'Prove it again' },
   'voice.proving-named': { zh: '正在检验“{name}”', en: '“{name}” is being proved' },
