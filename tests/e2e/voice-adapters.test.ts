@@ -106,7 +106,10 @@ describe('what cannot or should not be used', () => {
 
 describe('a proof', () => {
   test('is told in one sentence, then in figures before and after', async () => {
-    await row('老林').getByRole('button', { name: '看检验' }).click()
+    // By keys, which then go on from the page that came.
+    await row('老林').getByRole('button', { name: '看检验' }).focus()
+    await page.keyboard.press('Enter')
+    await studio.focusIs('.sub-page')
     expect(await page.locator('.voice-verdict p').innerText()).toBe('更像你了，可以用上。')
     const figures = await page.locator('.voice-figures').innerText()
     for (const told of ['14%', '23%', '4.21', '3.78', '13 字', '4.30 → 4.33，几乎没忘']) expect(figures).toContain(told)

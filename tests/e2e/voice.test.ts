@@ -69,6 +69,15 @@ describe('a run', () => {
     await page.getByLabel('名字').fill('灯下')
   })
 
+  test('is wished as it was when its author comes back from choosing works', async () => {
+    await button('去挑选').click()
+    await page.locator('.archive-groups').waitFor()
+    await place('我的笔风').click()
+    await planned()
+    expect(await page.locator('.voice-setup').textContent()).toContain('rank 8')
+    expect(await page.getByLabel('名字').inputValue()).toBe('灯下')
+  })
+
   test('is begun by one button, and shows how it goes', async () => {
     await button('开始学习').click()
     await run('running')
@@ -88,8 +97,14 @@ describe('a run', () => {
   })
 
   test('waits when told to, also over a crash of the studio', async () => {
-    await button('暂停').click()
+    // In another window, which knows as much of it.
+    const other = await studio.newPage()
+    await other.locator('.page-text').waitFor()
+    await other.locator('.library-place', { hasText: '我的笔风' }).click()
+    await other.locator('.voice-run[data-phase=running] .voice-curve circle').first().waitFor({ timeout: slowMs })
+    await other.locator('.voice').getByRole('button', { name: '暂停' }).click()
     await run('paused')
+    await other.close()
     await studio.loseHost()
     await studio.restart()
     await run('paused')
@@ -112,6 +127,11 @@ describe('a run', () => {
     await button('停下并保留最好的').click()
     await page.locator('.voice-proving').waitFor({ timeout: slowMs })
     expect(await page.locator('.voice-adapter').innerText()).toContain('灯下')
+    expect(await page.locator('.voice-run-facts').innerText()).toContain('下次打开会重新检验')
+    expect(await place('我的笔风').locator('small').innerText()).toBe('检验中')
+    await page.keyboard.press('Escape')
+    await page.locator('.status-voice', { hasText: /检验 \d+%/ }).click()
+    await page.locator('.voice-proving').waitFor()
   })
 
   test('is proved after it, which can wait; what was learnt is kept', async () => {

@@ -48,7 +48,7 @@ export function DoneCard({ result, name, editable, adapters, isCurrent, onProof 
       </p>
       <div className="voice-deeds">
         {adapter !== null && !isGone && editable && (proved === null || proved.isWorthUsing) && <UseMade made={made} isProved={proved !== null} />}
-        {model !== null && editable && <UseModel model={model} />}
+        {model !== null && editable && (proved === null || proved.isWorthUsing) && <UseModel model={model} />}
         {adapter !== null && !isGone && <Button onClick={() => onProof(adapter)}>{t('voice.see-proof')}</Button>}
         <Button kind="quiet" onClick={close}>
           {t('voice.done-close')}

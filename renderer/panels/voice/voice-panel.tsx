@@ -1,5 +1,5 @@
 /** The author's voice in the page's place: what it would be learnt from, the run that learns it, and what came of earlier ones. */
-import type { Adapter } from '#preload/contract/voice.ts'
+import type { Adapter, VoiceState } from '#preload/contract/voice.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue, type Value } from '#renderer/host/value.ts'
@@ -91,6 +91,11 @@ function Lead() {
   return <p className="lead">{text}</p>
 }
 
+/** Of what is proved: a voice, or the model of the last run. */
+function provedName({ proof, run }: VoiceState, adapters: readonly Adapter[] | null): string | undefined {
+  return adapters?.find(({ id }) => id === proof?.adapter)?.name ?? (run?.id === proof?.adapter ? run?.name : undefined)
+}
+
 /** The run that is under way, or what one would be. */
 function Work({ place, adapters, isCurrent, editable, onArchive, onModels }: PageGiven & { editable: boolean }) {
   const host = useHost()
@@ -127,7 +132,7 @@ function Work({ place, adapters, isCurrent, editable, onArchive, onModels }: Pag
           onProof={(adapter) => place.set({ kind: 'proof', adapter })}
         />
       )}
-      {state.proof && <ProvingCard proof={state.proof} name={adapters?.find(({ id }) => id === state.proof?.adapter)?.name} editable={editable} />}
+      {state.proof && <ProvingCard proof={state.proof} name={provedName(state, adapters)} editable={editable} />}
       {!editable && <p className="voice-note">{t('voice.read-only')}</p>}
       {isEnough ? (
         <div className="voice-two">

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { durationText, isUnderWay, paceText, remedyText, shareOf } from '#renderer/panels/voice/run-words.ts'
+import { AdapterId } from '#preload/contract/adapters.ts'
+import { durationText, isProving, isUnderWay, paceText, remedyText, shareOf } from '#renderer/panels/voice/run-words.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
 const [zh, en] = [translator('zh-CN'), translator('en')]
@@ -38,6 +39,14 @@ test('a run of which nobody knows how long it is has no share', () => {
   expect(shareOf({ step: 0, setup: null })).toBeNull()
   expect(shareOf({ step: 25, setup })).toBe(0.25)
   expect(shareOf({ step: 130, setup })).toBe(1)
+})
+
+test('a voice is being proved until that failed', () => {
+  const proof = { adapter: AdapterId.parse('6f9619ff-8b86-4d01-b42d-00cf4fc964f0'), stage: 'bits', share: 0.2, secondsLeft: null, problem: null } as const
+  expect(isProving({ proof })).toBe(true)
+  expect(isProving({ proof: { ...proof, problem: { code: 'proof-no-works', message: '', detail: {} } } })).toBe(false)
+  expect(isProving({ proof: null })).toBe(false)
+  expect(isProving(null)).toBe(false)
 })
 
 test('a run that waits or failed is under way; one that is over is not', () => {
