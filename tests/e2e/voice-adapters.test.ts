@@ -17,7 +17,7 @@ let page: Page
 beforeAll(async () => {
   await putVoices(folder.path, [
     { id: old, name: '老林', proof: proofOf() },
-    { id: poor, name: '急就', proof: proofOf({ verdict: 'recites', isWorthUsing: false, recital: { ...alarming } }) },
+    { id: poor, name: '急就', proof: proofOf({ verdict: 'recites', isWorthUsing: false, recital: { ...alarming } }), isLeftOut: true },
     { id: foreign, name: '外乡', proof: null, isForeign: true },
   ])
   await studio.start()
@@ -102,6 +102,11 @@ describe('what cannot or should not be used', () => {
     expect(await page.locator('.voice-recital').innerText()).toMatch(/原样搬用旧作的太多了[^]*57 字，在《老林》里/)
     await page.locator('.sub-page-bar button').click()
   })
+})
+
+test('one that learnt what was left out since says so, and what can be done', async () => {
+  await expect.poll(() => row('急就').innerText()).toContain('学过的旧作有 1 篇后来不让学了（《旧信》）')
+  expect(await row('老林').innerText()).not.toContain('不让学')
 })
 
 describe('a proof', () => {

@@ -62,9 +62,28 @@ export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, 
       {adapter.presence !== 'in-use' && (
         <p className="voice-note">{t(adapter.presence === 'here' ? 'voice.base-here' : 'voice.base-missing', { base: modelName(t, adapter.base) })}</p>
       )}
+      <LeftOut leftOut={adapter.leftOut} />
       {isActive && active.problem && <p className="voice-trouble">{problemSentence(language, active.problem)}</p>}
       {isActive && !active.problem && editable && <StrengthSlider active={active} />}
     </li>
+  )
+}
+
+/** Titles that are told. */
+const told = 3
+
+/** Works that it learnt from, or was measured on, and that its author left out since. */
+function LeftOut({ leftOut: { learning, heldOut, titles } }: Pick<Adapter, 'leftOut'>) {
+  const { t, language } = useTexts()
+  if (learning === 0 && heldOut === 0) return null
+  if (learning === 0) return <p className="voice-left-out">{t('voice.left-out-proof', { count: heldOut })}</p>
+  // Those that it learnt from come first.
+  const named = titles.slice(0, Math.min(learning, told)).map((title) => t('voice.left-out-title', { title }))
+  const list = named.join(language === 'zh-CN' ? '' : ', ')
+  return (
+    <p className="voice-left-out">
+      {t('voice.left-out', { count: learning, titles: learning > named.length ? t('voice.left-out-more', { titles: list }) : list })}
+    </p>
   )
 }
 

@@ -195,6 +195,23 @@ export const voiceTexts = {
     en: 'No need to wait here: go and write; the line at the window’s foot says how far the proof is. What was learnt is kept; where Moke is closed before, it is proved anew when you open it again.',
   },
   'voice.adapter-gain': { zh: '意外 {before} → {after} 比特', en: 'surprise {before} → {after} bits' },
+  'voice.left-out': {
+    zh: '学过的旧作有 {count} 篇后来不让学了（{titles}），学到的还在它里面。要忘掉它们，就用现在的旧作再学一次，然后删掉这一个。',
+    en: {
+      one: 'It learnt from {count} work that you left out since ({titles}), and what it learnt stays in it. To have that forgotten, learn anew from your works as they are now, then delete this one.',
+      other:
+        'It learnt from {count} works that you left out since ({titles}), and what it learnt stays in it. To have that forgotten, learn anew from your works as they are now, then delete this one.',
+    },
+  },
+  'voice.left-out-proof': {
+    zh: '检验它用的旧作有 {count} 篇后来不让学了，它们的话不再出现在检验里。',
+    en: {
+      one: '{count} work that it was proved by was left out since; its words are shown in the proof no more.',
+      other: '{count} works that it was proved by were left out since; their words are shown in the proof no more.',
+    },
+  },
+  'voice.left-out-title': { zh: '《{title}》', en: '“{title}”' },
+  'voice.left-out-more': { zh: '{titles}等', en: '{titles} and others' },
   'voice.active': { zh: '正在用', en: 'in use' },
   'voice.imported': { zh: '外来的', en: 'brought in' },
   'voice.activate': { zh: '用上它', en: 'Use it' },

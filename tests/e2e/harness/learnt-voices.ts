@@ -6,8 +6,8 @@ import type { Proof } from '#preload/contract/proofs.ts'
 import { starter, teachStarter } from '../../integration/taught-starter.ts'
 
 const setup = { method: 'lora', bits: 32, rank: 4, steps: 14, length: 64, batch: 2 } as const
-const work = { id: 'w1', title: '老林', words: 21_000, heldOut: false }
-const kept = { id: 'w2', title: '灯下', words: 2400, heldOut: true }
+const work = { id: 'gone-1', title: '旧信', words: 21_000, heldOut: false }
+const kept = { id: 'gone-2', title: '旧账', words: 2400, heldOut: true }
 
 /** What a proof of an adapter may be. */
 export function proofOf(part: Partial<Proof> = {}): Proof {
@@ -38,6 +38,8 @@ interface LearntVoice {
   readonly proof: Proof | null
   /** Of another model, which is not here. */
   readonly isForeign?: boolean
+  /** Its works were removed since; otherwise nobody knows of any. */
+  readonly isLeftOut?: boolean
 }
 
 /** Puts voices into a workspace that no studio has open. */
@@ -46,7 +48,7 @@ export async function putVoices(workspace: string, voices: readonly LearntVoice[
   const identity = await identify(base)
   const taught = join(workspace, 'taught.gguf')
   await teachStarter(taught)
-  voices.forEach(({ id, name, proof, isForeign = false }, at) => {
+  voices.forEach(({ id, name, proof, isForeign = false, isLeftOut = false }, at) => {
     const folder = join(workspace, 'voice', id)
     mkdirSync(folder, { recursive: true })
     copyFileSync(taught, join(folder, 'adapter.gguf'))
@@ -61,7 +63,7 @@ export async function putVoices(workspace: string, voices: readonly LearntVoice[
       identity: isForeign ? { ...identity, sizes: 'other', numbers: 'other' } : identity,
       madeAt: 1_795_952_391_854 - at * 86_400_000,
       choice: { method: null, rank: null, passes: null },
-      works: [work, kept],
+      works: isLeftOut ? [work, kept] : [],
       before: figures[0],
       after: figures[1],
       seconds: 60,
