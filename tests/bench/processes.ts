@@ -23,3 +23,8 @@ export function residentMb(pid: number): number {
   if (Number.isNaN(kib)) throw new Error(`process ${pid} is gone`)
   return (kib * 1024) / 1e6
 }
+
+/** The most that it was so far, in MB; 0 of a process that is gone. */
+export function peakMb(pid: number): number {
+  return (Number(status(pid, 'VmHWM')?.split(' ')[0] ?? 0) * 1024) / 1e6
+}
