@@ -11,33 +11,31 @@ import {
   writeGgufAdapter,
   writePeftAdapter,
 } from '#engine/adapters/index.ts'
-import { type Base, folderVocabulary, identify, openBase } from '#engine/bases/index.ts'
-import { CommandError, defineCommand } from './command.ts'
-import { authorsAdapters, starterModel } from './model-folders.ts'
-
-const baseOption = {
-  base: { type: 'string', value: 'BASE', help: 'The model that it was made for: a GGUF or a Hugging Face folder.', default: starterModel },
-} as const
-
-const adapterOperand = { value: 'ADAPTER', help: 'A GGUF, or a folder of PEFT (adapter_config.json).', count: 'one' } as const
+import { type Base, type BaseIdentity, folderVocabulary, identify, openBase } from '#engine/bases/index.ts'
+import { ADAPTER_OPERAND, BASE_OPTION, IMPORT_OPTIONS, LIST_OPTIONS } from './adapter-arguments.ts'
+import { type CommandContext, CommandError, defineCommand } from './command.ts'
+import { authorsAdapters } from './model-folders.ts'
 
 export const adapterList = defineCommand({
   details: 'Looks in the author’s own adapters folder, unless --folder names others.',
-  options: {
-    folder: { type: 'string', value: 'FOLDER', help: 'Look here instead.', multiple: true },
-  },
-  async run({ options, signal, progress, output }) {
-    const folders = options.folder.length > 0 ? options.folder : [authorsAdapters()]
-    let found = 0
-    for (const folder of folders)
-      for (const adapter of await listAdapters(folder)) {
-        signal.throwIfAborted()
-        found++
-        output(adapter, listLine(adapter))
-      }
-    if (found === 0) progress.note(`No adapters in ${folders.join(' or ')}.`)
-  },
+  options: LIST_OPTIONS,
+  run: (context) => listAdaptersIn(context.options.folder.length > 0 ? context.options.folder : [authorsAdapters()], context),
 })
+
+/** Tells of the adapters that lie in folders. */
+export async function listAdaptersIn(
+  folders: readonly string[],
+  { signal, progress, output }: Pick<CommandContext, 'signal' | 'progress' | 'output'>,
+): Promise<void> {
+  let found = 0
+  for (const folder of folders)
+    for (const adapter of await listAdapters(folder)) {
+      signal.throwIfAborted()
+      found++
+      output(adapter, listLine(adapter))
+    }
+  if (found === 0) progress.note(`No adapters in ${folders.join(' or ')}.`)
+}
 
 function listLine(adapter: FoundAdapter): string {
   if ('problem' in adapter) return adapter.problem
@@ -47,9 +45,9 @@ function listLine(adapter: FoundAdapter): string {
 
 export const adapterMerge = defineCommand({
   details: 'What comes out is a model of its own, which needs neither the adapter nor its base.',
-  operands: adapterOperand,
+  operands: ADAPTER_OPERAND,
   options: {
-    ...baseOption,
+    ...BASE_OPTION,
     out: { type: 'string', value: 'FILE', help: 'The new GGUF.', required: true },
     type: { type: 'string', value: 'TYPE', help: 'How matrices are kept.', default: 'f16', choices: ['f32', 'f16', 'q8_0'] },
     strength: { type: 'number', value: 'SHARE', help: 'How much of the adapter; 1 is all of it.', default: 1, minimum: 0, maximum: 1.5 },
@@ -72,9 +70,9 @@ export const adapterMerge = defineCommand({
 
 export const adapterExport = defineCommand({
   details: `An --out that ends in .gguf is written for llama.cpp; any other is a folder for PEFT, which Transformers, vLLM and LLaMA-Factory load.`,
-  operands: adapterOperand,
+  operands: ADAPTER_OPERAND,
   options: {
-    ...baseOption,
+    ...BASE_OPTION,
     out: { type: 'string', value: 'PATH', help: 'The GGUF or the folder.', required: true },
     'base-name': { type: 'string', value: 'NAME', help: 'What the base is called where the folder will be loaded; the base’s own name if not given.' },
   },
@@ -88,25 +86,43 @@ export const adapterExport = defineCommand({
 
 export const adapterImport = defineCommand({
   details: 'Takes an adapter from elsewhere, holds it against its base, and puts it among the author’s own.',
-  operands: adapterOperand,
-  options: {
-    ...baseOption,
-    folder: { type: 'string', value: 'FOLDER', help: 'Put it here instead.' },
-    name: { type: 'string', value: 'NAME', help: 'What to call it; its own name if not given.' },
-  },
+  operands: ADAPTER_OPERAND,
+  options: IMPORT_OPTIONS,
   async run({ operands: [path = ''], options, output }) {
-    await using base = await openBase(options.base)
-    const read = await fitting(path, base)
-    const name = options.name ?? read.name
-    const adapter: Adapter = { ...read, name, base: await identify(base), baseName: base.name }
     const folder = options.folder ?? authorsAdapters()
-    const file = join(folder, `${fileName(name)}.gguf`)
-    if (await stat(file).catch(() => undefined)) throw new CommandError(`${file} is there already: choose another --name.`)
-    await mkdir(folder, { recursive: true })
-    await writeGgufAdapter(file, adapter, base.config)
-    output({ path: file, name, base: base.name }, `${file}: ${name}, for ${base.name}`)
+    const { file, name, base } = await takeAdapter({ path, base: options.base, name: options.name }, async (called) => {
+      const free = join(folder, `${fileName(called)}.gguf`)
+      if (await stat(free).catch(() => undefined)) throw new CommandError(`${free} is there already: choose another --name.`)
+      await mkdir(folder, { recursive: true })
+      return free
+    })
+    output({ path: file, name, base }, `${file}: ${name}, for ${base}`)
   },
 })
+
+interface Taken {
+  readonly file: string
+  readonly name: string
+  /** What its base is called, and which one that is. */
+  readonly base: string
+  readonly identity: BaseIdentity
+  /** The largest of its ranks. */
+  readonly rank: number
+}
+
+/** Holds an adapter from elsewhere against its base, and writes it as it is completed with, where `place` says. */
+export async function takeAdapter(
+  asked: { readonly path: string; readonly base: string; readonly name: string | undefined },
+  place: (name: string) => string | Promise<string>,
+): Promise<Taken> {
+  await using base = await openBase(asked.base)
+  const read = await fitting(asked.path, base)
+  const name = asked.name ?? read.name
+  const identity = await identify(base)
+  const file = await place(name)
+  await writeGgufAdapter(file, { ...read, name, base: identity, baseName: base.name }, base.config)
+  return { file, name, base: base.name, identity, rank: Math.max(0, ...[...read.matrices.values()].map(({ rank }) => rank)) }
+}
 
 /** An adapter, and that it was made for this base. */
 async function fitting(path: string, base: Base): Promise<Adapter> {

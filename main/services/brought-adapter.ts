@@ -6,7 +6,9 @@ import { markName } from '#main/bundle/mark.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { ArchiveError, ZipReader } from '#main/package/zip-reader.ts'
 import type { ZipEntry } from '#main/package/zip-format.ts'
+import { AdapterId, AdapterName, type TakenAdapter } from '#preload/contract/adapters.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
 
 /** A file that was brought over: where it lies, and its name, which may begin with its folder's. */
 export interface BroughtFile {
@@ -21,6 +23,24 @@ const isGguf = (name: string) => /\.gguf$/i.test(name)
 const isOfUse = (name: string) => (peft.test(basename(name)) || isGguf(name)) && !/(^|\/)(__MACOSX\/|\._)/.test(name)
 /** Of which bundle it comes, in few bytes. */
 const isMark = (name: string, bytes: number) => basename(name) === markName && bytes <= 1000
+
+/** Puts an adapter from elsewhere, whose file is moved, among those of the studio. `base`: the model that it belongs to. */
+export function keepBrought(
+  files: VoiceFolder,
+  { name, identity, rank }: Pick<TakenAdapter, 'name' | 'identity' | 'rank'>,
+  base: AdapterRecord['base'],
+  file: string,
+): AdapterId {
+  const id = AdapterId.parse(crypto.randomUUID())
+  files.keep(
+    {
+      ...{ version: 1, id, name: AdapterName.parse(name.trim().slice(0, 100) || 'adapter'), base, identity, madeAt: Date.now(), setup: null, choice: null },
+      ...{ works: [], figures: [], before: null, after: null, seconds: null, rank, proof: null },
+    },
+    file,
+  )
+  return id
+}
 
 /** Moves what is of use into an empty folder; answers the path of the adapter in it. A bundle's mark is put into the folder itself. Throws `adapter-foreign` where there is none, `adapter-unreadable` for a damaged archive. */
 export async function putTogether(files: readonly BroughtFile[], into: string): Promise<string> {

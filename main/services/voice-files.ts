@@ -6,11 +6,11 @@ import { safeName } from '#main/interchange/file-names.ts'
 import { ZipWriter } from '#main/package/zip-writer.ts'
 import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
 import type { Compute } from '#main/compute/compute.ts'
-import { AdapterId, AdapterName } from '#preload/contract/adapters.ts'
+import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { voice } from '#preload/contract/voice.ts'
-import { type BroughtFile, putTogether } from './brought-adapter.ts'
+import { type BroughtFile, keepBrought, putTogether } from './brought-adapter.ts'
 import { filePieces } from './file-pieces.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
@@ -117,16 +117,8 @@ async function takeIn(
   const inUse = model()
   const others = [...(await compute.shelf.identities()).keys()].filter((id) => id !== inUse)
   const taken = await compute.shelf.adapters.take(from, to, [inUse, ...others])
-  const id = AdapterId.parse(crypto.randomUUID())
   const base = taken.base ?? inUse
-  files.keep(
-    {
-      ...{ version: 1, id, name: AdapterName.parse(name ?? taken.name.slice(0, 100)), base: { id: base, name: place(base).name }, identity: taken.identity },
-      ...{ madeAt: Date.now(), setup: null, choice: null, works: [], figures: [], before: null, after: null, seconds: null, rank: taken.rank, proof: null },
-    },
-    to,
-  )
-  return id
+  return keepBrought(files, { ...taken, name: name ?? taken.name }, { id: base, name: place(base).name }, to)
 }
 
 /** The model on this computer that an adapter belongs to. Throws `adapter-base-missing`. */

@@ -1,0 +1,53 @@
+/** `moke adapter …` with the studio's own list. */
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { identify, openBase } from '#engine/bases/index.ts'
+import { adapterImport, adapterList } from '#main/cli/adapter.ts'
+import { openWorkspace } from '#main/services/open-workspace.ts'
+import { homeOf } from '#main/services/voice-bases.ts'
+import { VoiceFolder } from '#main/services/voice-records.ts'
+import { tinyBases } from '../../engine/bases/tiny-bases.ts'
+import { runCommand } from '../../engine/cli/run-command.ts'
+import { temporaryFolder } from '../store/temporary.ts'
+
+const base = join(tinyBases, 'llama')
+const peft = join(tinyBases, 'llama-adapter')
+
+/** A library that no studio has open. */
+async function closedLibrary(): Promise<string> {
+  const folder = temporaryFolder()
+  const workspace = await openWorkspace({ folder })
+  await workspace.close()
+  return folder
+}
+
+test('one from elsewhere comes into the studio’s list, for the very base that it was held against, and is listed', async () => {
+  const folder = await closedLibrary()
+  vi.stubEnv('XDG_DATA_HOME', temporaryFolder())
+  const list = () => runCommand(adapterList, ['--workspace', folder])
+  expect((await list()).notes).toContainEqual(expect.stringContaining('No adapters in the studio’s list'))
+  await runCommand(adapterImport, [peft, '--base', base, '--studio', '--workspace', folder, '--name', '散文'])
+  const [kept] = new VoiceFolder(folder).adapters()
+  expect(kept?.record).toMatchObject({ name: '散文', base: { id: 'llama', name: 'llama' }, rank: 4, setup: null })
+  await using opened = await openBase(base)
+  expect(kept && homeOf(kept.record, new Map([['mine.gguf', await identify(opened)]]), 'starter')).toEqual({ presence: 'here', model: 'mine.gguf' })
+  expect((await list()).records).toEqual([expect.objectContaining({ id: kept?.record.id, name: '散文', base: 'llama' })])
+  expect(readdirSync(join(folder, 'incoming', 'adapters'))).toEqual([])
+})
+
+test('it is refused in a sentence where a studio has the library open, where there is none, and for another base; nothing is left', async () => {
+  const folder = await closedLibrary()
+  const to = (place: string, ...more: string[]) => runCommand(adapterImport, [peft, '--base', base, '--studio', '--workspace', place, ...more])
+  const held = await openWorkspace({ folder })
+  await expect(to(folder)).rejects.toThrow('The studio has')
+  await held.close()
+  await expect(to(temporaryFolder())).rejects.toThrow('There is no library')
+  await expect(runCommand(adapterList, ['--workspace', temporaryFolder()])).rejects.toThrow('There is no library')
+  await expect(to(folder, '--folder', folder)).rejects.toThrow('--folder and --studio are two places')
+  const other = [peft, '--base', join(tinyBases, 'qwen3'), '--studio', '--workspace', folder]
+  await expect(runCommand(adapterImport, other)).rejects.toThrow('but the adapter is made for')
+  writeFileSync(join(folder, 'cut.gguf'), 'no adapter')
+  await expect(runCommand(adapterImport, [join(folder, 'cut.gguf'), ...other.slice(1)])).rejects.toThrow()
+  expect([new VoiceFolder(folder).adapters(), readdirSync(join(folder, 'incoming', 'adapters'))]).toEqual([[], []])
+})
