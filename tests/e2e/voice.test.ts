@@ -64,7 +64,7 @@ describe('a run', () => {
     const before = await page.locator('.voice-setup').innerText()
     expect(before).toContain('LoRA（32 位），rank 32')
     await page.getByLabel('容量（rank）').selectOption('8')
-    await page.getByLabel('读几遍').selectOption('4')
+    await page.getByLabel('读几遍').selectOption('1')
     await expect.poll(() => page.locator('.voice-setup').innerText(), { timeout: slowMs }).toContain('rank 8')
     await page.getByLabel('名字').fill('灯下')
   })
