@@ -22,6 +22,9 @@ function foldersInMemory(): { TMPDIR?: string } {
 /** What a model is found to be fast at when it opens decides how it is asked, and so how its numbers are rounded: these have the machine for themselves. */
 const measuring = ['completion', 'phrases', 'engine-process'].map((name) => `tests/integration/${name}.test.ts`)
 
+/** A run has the lowest priority: beside another browser it would hardly get anywhere. */
+const learning = ['voice', 'voice-whole'].map((name) => `tests/e2e/${name}.test.ts`)
+
 interface SuiteOptions {
   readonly exclude?: string[]
   readonly env?: Record<string, string>
@@ -69,7 +72,8 @@ export default defineConfig({
       suite('interop', ['tests/interop/**/*.test.ts']),
       suite('packaging', ['tests/packaging/**/*.test.ts']),
       suite('models', ['tests/models/**/*.test.ts']),
-      suite('e2e', ['tests/e2e/**/*.test.ts'], { parallel: true }),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], { exclude: learning, parallel: true }),
+      suite('e2e-alone', learning, { after: true }),
     ],
   },
 })

@@ -25,7 +25,7 @@ export interface ProofSample {
 /** As much as takes minutes on two cores. */
 export function sampleFor(parameters: number, seed = 1): ProofSample {
   const less = isLarge(parameters)
-  return { seed, read: less ? 8000 : 20_000, written: less ? 2000 : 6000, openings: less ? 12 : 24, length: 120 }
+  return { seed, read: less ? 8000 : 12_000, written: less ? 2000 : 4000, openings: less ? 12 : 16, length: 120 }
 }
 
 /** Draws works: the first ones of a rank that only the seed and their ids decide. */
