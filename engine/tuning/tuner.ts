@@ -143,8 +143,9 @@ export class Tuner implements AsyncDisposable {
 
   /**
    * The next thing to do: a held-out figure where one is due, otherwise a step. Where the signal stops the measuring of a figure, it is
-   * measured anew next time. A run that diverges goes back to its best weights; when that has not helped several times, a DivergedError
-   * is thrown. Throws a MemoryError where there is too little for a single window.
+   * measured anew next time. Where held-out text got no easier, the run goes on from its best weights with rates half as high: what it
+   * learnt since is its texts rather than their voice. A run that diverges does so too; when that has not helped several times, a
+   * DivergedError is thrown. Throws a MemoryError where there is too little for a single window.
    */
   async advance(signal?: AbortSignal): Promise<TuningReport> {
     return this.#isOwed ? this.#measure(signal) : this.#learn()
@@ -157,8 +158,9 @@ export class Tuner implements AsyncDisposable {
     this.#step = step
     try {
       if (!Number.isFinite(loss)) throw new DivergedError(`the loss of step ${step} is ${loss}`)
-      const factor = rateFactor(schedule, step) / 2 ** this.#restarts.length
-      const gradientNorm = await this.#optimiser.update(this.#trained, gradients, step - (this.#restarts.at(-1) ?? 0), factor)
+      const returns = [...this.#restarts, ...returnsOf(this.#heldOut)]
+      const factor = rateFactor(schedule, step) / 2 ** returns.length
+      const gradientNorm = await this.#optimiser.update(this.#trained, gradients, step - Math.max(0, ...returns), factor)
       return { kind: 'step', step, loss, gradientNorm, tokens: batch * accumulate * length, batch: this.#batches.cut.batch }
     } catch (error) {
       if (!(error instanceof DivergedError)) throw error
@@ -172,7 +174,9 @@ export class Tuner implements AsyncDisposable {
     if (base !== undefined && !(bitsPerCharacter <= base * WORSE)) {
       return this.#restart(`held-out text takes ${bitsPerCharacter.toFixed(2)} bits per character at step ${this.#step}, ${base.toFixed(2)} before`)
     }
-    if (!(bitsPerCharacter >= (this.bestFigure?.bitsPerCharacter ?? Infinity))) this.#best = copyOf(this.#trained)
+    const isBest = !(bitsPerCharacter >= (this.bestFigure?.bitsPerCharacter ?? Infinity))
+    if (isBest) this.#best = copyOf(this.#trained)
+    else await this.#return()
     this.#heldOut.push({ step: this.#step, bitsPerCharacter })
     return { kind: 'held-out', step: this.#step, bitsPerCharacter }
   }
@@ -180,11 +184,16 @@ export class Tuner implements AsyncDisposable {
   async #restart(why: string): Promise<TuningReport> {
     if (this.#restarts.length >= MOST_RESTARTS) throw new DivergedError(`${why}; lower rates did not help. The best weights so far are kept`)
     this.#restarts.push(this.#step)
+    await this.#return()
+    return { kind: 'restart', step: this.#step, why }
+  }
+
+  /** Back to the best weights, with nothing remembered of where the steps since then led. */
+  async #return(): Promise<void> {
     for (const [name, elements] of this.#trained) elements.set(this.#best.get(name) ?? elements)
     const stale = this.#optimiser
     this.#optimiser = await Optimiser.create(this.#specs, this.#settings.optimiser, this.#session)
     await stale.dispose()
-    return { kind: 'restart', step: this.#step, why }
   }
 
   #weights(): Feeds {
@@ -214,6 +223,17 @@ export class Tuner implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.dispose()
   }
+}
+
+/** The steps at which held-out text was no easier than before: there a run went back to its best weights, and its rates are half as high since. */
+function returnsOf(heldOut: readonly HeldOutFigure[]): number[] {
+  let lowest = Infinity
+  const steps: number[] = []
+  for (const { step, bitsPerCharacter } of heldOut) {
+    if (bitsPerCharacter >= lowest) steps.push(step)
+    else lowest = bitsPerCharacter
+  }
+  return steps
 }
 
 function copyOf(arrays: Arrays): Arrays {
