@@ -13,9 +13,7 @@ const LENGTH = 512
 const SHORTEST = 64
 /** Windows of one step, and fewer where that would be too few steps to learn in. */
 const BATCH = 4
-const ENOUGH_STEPS = 120
-/** Never fewer than this: Muon moves as far whatever it saw, and by a single window mostly astray. */
-const FEWEST_WINDOWS = 2
+const ENOUGH_STEPS = 110
 /** How often every text is seen, at most: where held-out works get harder the run ends sooner. */
 const EPOCHS: Readonly<Record<Method, number>> = { lora: 3, qlora: 3, full: 2, continue: 1 }
 /** From so many tokens on twice is enough: what is read a third time is learnt by heart. */
@@ -46,7 +44,7 @@ export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'con
     )
   }
   const windows = (epochsFor(method, tokens) * tokens) / length
-  const batch = windows / BATCH >= ENOUGH_STEPS ? BATCH : Math.max(FEWEST_WINDOWS, Math.min(BATCH, Math.round(windows / ENOUGH_STEPS)))
+  const batch = windows / BATCH >= ENOUGH_STEPS ? BATCH : Math.max(1, Math.min(BATCH, Math.round(windows / ENOUGH_STEPS)))
   const steps = Math.max(FEWEST_STEPS, Math.round(windows / batch))
   return {
     method,

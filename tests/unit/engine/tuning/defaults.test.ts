@@ -21,8 +21,8 @@ describe('the settings where nobody chooses', () => {
     expect([120_000, 250_000, 1_000_000].map((tokens) => Math.round(passes(tokens)))).toEqual([2, 2, 2])
   })
 
-  test('take small steps where large ones would be few, never of one window, and windows that an epoch has several of', () => {
-    expect([1_500, 5_000].map((tokens) => defaultSettings('lora', base, amount(tokens)).batch)).toEqual([2, 2])
+  test('take small steps where large ones would be few, of one window for the smallest archives only, and windows that an epoch has several of', () => {
+    expect([1_500, 5_000].map((tokens) => defaultSettings('lora', base, amount(tokens)).batch)).toEqual([1, 1])
     expect([30_000, 60_000, 90_000].map((tokens) => defaultSettings('lora', base, amount(tokens)).batch)).toEqual([2, 3, 4])
     expect([1_500, 5_000, 30_000].map((tokens) => defaultSettings('lora', base, amount(tokens)).length)).toEqual([64, 256, 512])
     expect(defaultSettings('lora', { ...base, contextLength: 128 }, amount(30_000)).length).toBe(128)
