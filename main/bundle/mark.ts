@@ -1,9 +1,14 @@
 /** What tells of which bundle an adapter comes: a small file that goes along with the texts, and comes back with what was learnt of them. */
 import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from '#preload/document/zod.ts'
 import type { ListedWork } from './texts.ts'
 
 export const markName = 'moke-bundle.json'
+
+/** What is longer is no mark. */
+export const mostMarkBytes = 1000
 
 export const BundleId = z.string().regex(/^[0-9a-f]{32}$/)
 
@@ -17,4 +22,15 @@ export function bundleId(works: readonly ListedWork[], base: { readonly sizes: s
 
 export function markOf(id: string): string {
   return `${JSON.stringify({ kind: 'moke-training-bundle', id } satisfies z.infer<typeof BundleMark>)}\n`
+}
+
+/** The bundle whose mark lies in a folder; null where there is none that can be read. */
+export function bundleIn(folder: string): string | null {
+  const file = join(folder, markName)
+  if (!existsSync(file) || statSync(file).size > mostMarkBytes) return null
+  try {
+    return BundleMark.parse(JSON.parse(readFileSync(file, 'utf8'))).id
+  } catch {
+    return null // whatever else is called so
+  }
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, statfsSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import { markName } from '#main/bundle/mark.ts'
+import { markName, mostMarkBytes } from '#main/bundle/mark.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { ArchiveError, ZipReader } from '#main/package/zip-reader.ts'
 import type { ZipEntry } from '#main/package/zip-format.ts'
@@ -22,14 +22,14 @@ const isGguf = (name: string) => /\.gguf$/i.test(name)
 /** Beside what macOS puts into archives. */
 const isOfUse = (name: string) => (peft.test(basename(name)) || isGguf(name)) && !/(^|\/)(__MACOSX\/|\._)/.test(name)
 /** Of which bundle it comes, in few bytes. */
-const isMark = (name: string, bytes: number) => basename(name) === markName && bytes <= 1000
+const isMark = (name: string, bytes: number) => basename(name) === markName && bytes <= mostMarkBytes
 
-/** Puts an adapter from elsewhere, whose file is moved, among those of the studio. `base`: the model that it belongs to. */
+/** Puts an adapter from elsewhere, whose file is moved, among those of the studio. `base`: the model that it belongs to; `bundle`: the one that it comes of. */
 export function keepBrought(
   files: VoiceFolder,
   { name, identity, rank }: Pick<TakenAdapter, 'name' | 'identity' | 'rank'>,
   base: AdapterRecord['base'],
-  file: string,
+  { file, bundle }: { readonly file: string; readonly bundle: string | null },
 ): AdapterId {
   const id = AdapterId.parse(crypto.randomUUID())
   files.keep(
@@ -38,6 +38,7 @@ export function keepBrought(
       ...{ works: [], figures: [], before: null, after: null, seconds: null, rank, proof: null },
     },
     file,
+    bundle,
   )
   return id
 }

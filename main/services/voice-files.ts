@@ -2,6 +2,7 @@
 import { createReadStream, rmSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { bundleIn } from '#main/bundle/mark.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { ZipWriter } from '#main/package/zip-writer.ts'
 import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
@@ -118,7 +119,7 @@ async function takeIn(
   const others = [...(await compute.shelf.identities()).keys()].filter((id) => id !== inUse)
   const taken = await compute.shelf.adapters.take(from, to, [inUse, ...others])
   const base = taken.base ?? inUse
-  return keepBrought(files, { ...taken, name: name ?? taken.name }, { id: base, name: place(base).name }, to)
+  return keepBrought(files, { ...taken, name: name ?? taken.name }, { id: base, name: place(base).name }, { file: to, bundle: bundleIn(scratch) })
 }
 
 /** The model on this computer that an adapter belongs to. Throws `adapter-base-missing`. */

@@ -3,8 +3,7 @@
  * A folder is given its name once all is in it, so that no half of an adapter is ever listed.
  */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { BundleMark, markName } from '#main/bundle/mark.ts'
+import { join } from 'node:path'
 import { safeName, TakenNames } from '#main/interchange/file-names.ts'
 import { flushFolder } from '#main/store/aside.ts'
 import { AdapterId, AdapterName, Strength } from '#preload/contract/adapters.ts'
@@ -119,12 +118,12 @@ export class VoiceFolder {
     this.removeRun()
   }
 
-  /** Makes an adapter of a file, which is moved. One of unknown works has those of the bundle whose mark lies beside it. */
-  keep(record: AdapterRecord, file: string): void {
+  /** Makes an adapter of a file, which is moved. `bundle`: the one that it was taught by elsewhere, whose works are its own if they are remembered. */
+  keep(record: AdapterRecord, file: string, bundle: string | null = null): void {
     const part = join(this.#folder, record.id + PART)
     rmSync(part, { recursive: true, force: true })
     mkdirSync(part, { recursive: true, mode: 0o700 })
-    writeRecord(part, RECORD, record.works.length > 0 ? record : { ...record, works: this.#bundledBeside(file) })
+    writeRecord(part, RECORD, bundle === null ? record : { ...record, works: this.#bundled(bundle) })
     renameSync(file, join(part, ADAPTER))
     flushFolder(part)
     renameSync(part, join(this.#folder, record.id))
@@ -138,9 +137,8 @@ export class VoiceFolder {
     writeRecord(folder, `${id}.json`, { version: 1, works })
   }
 
-  #bundledBeside(file: string): AdapterRecord['works'] {
-    const id = readRecord(join(dirname(file), markName), BundleMark)?.id
-    return (id === undefined ? null : readRecord(join(this.#folder, BUNDLES, `${id}.json`), BundleRecord))?.works ?? []
+  #bundled(id: string): AdapterRecord['works'] {
+    return readRecord(join(this.#folder, BUNDLES, `${id}.json`), BundleRecord)?.works ?? []
   }
 
   /** Puts the model that the run has left among the author's, under a name that no other has, and takes the run away; its file's name. */

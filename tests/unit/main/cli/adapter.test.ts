@@ -1,8 +1,10 @@
 /** `moke adapter …` with the studio's own list. */
-import { readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { identify, openBase } from '#engine/bases/index.ts'
+import { adapterImport as engineImport } from '#engine/cli/adapter.ts'
+import { markName, markOf } from '#main/bundle/mark.ts'
 import { adapterImport, adapterList } from '#main/cli/adapter.ts'
 import { openWorkspace } from '#main/services/open-workspace.ts'
 import { homeOf } from '#main/services/voice-bases.ts'
@@ -34,6 +36,26 @@ test('one from elsewhere comes into the studio’s list, for the very base that 
   expect(kept && homeOf(kept.record, new Map([['mine.gguf', await identify(opened)]]), 'starter')).toEqual({ presence: 'here', model: 'mine.gguf' })
   expect((await list()).records).toEqual([expect.objectContaining({ id: kept?.record.id, name: '散文', base: 'llama' })])
   expect(readdirSync(join(folder, 'incoming', 'adapters'))).toEqual([])
+})
+
+test('what comes back from a bundle has the works of that bundle, by the mark beside it: in the folder, and beside a GGUF', async () => {
+  const folder = await closedLibrary()
+  const bundle = '0123456789abcdef0123456789abcdef'
+  const works = [
+    { id: 'a', title: '一', words: 100, heldOut: false },
+    { id: 'b', title: '二', words: 100, heldOut: true },
+  ]
+  new VoiceFolder(folder).keepBundle(bundle, works)
+  const back = join(temporaryFolder(), 'adapter')
+  cpSync(peft, back, { recursive: true })
+  writeFileSync(join(back, markName), markOf(bundle))
+  await runCommand(engineImport, [peft, '--base', base, '--folder', back, '--name', 'numbers'])
+  const to = (path: string, name: string) => runCommand(adapterImport, [path, '--base', base, '--studio', '--workspace', folder, '--name', name])
+  await to(back, '回来的')
+  await to(join(back, 'numbers.gguf'), '数')
+  await to(peft, '没有的')
+  const kept = new VoiceFolder(folder).adapters().map(({ record }) => [record.name, record.works])
+  expect(Object.fromEntries(kept)).toEqual({ 回来的: works, 数: works, 没有的: [] })
 })
 
 test('it is refused in a sentence where a studio has the library open, where there is none, and for another base; nothing is left', async () => {

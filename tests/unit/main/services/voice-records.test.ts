@@ -3,10 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { markName, markOf } from '#main/bundle/mark.ts'
-import { putTogether } from '#main/services/brought-adapter.ts'
-import { type AdapterRecord, VoiceFolder } from '#main/services/voice-records.ts'
-import { AdapterId } from '#preload/contract/adapters.ts'
+import { bundleIn, markName, markOf } from '#main/bundle/mark.ts'
+import { keepBrought, putTogether } from '#main/services/brought-adapter.ts'
+import { VoiceFolder } from '#main/services/voice-records.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
 const bundle = '0123456789abcdef0123456789abcdef'
@@ -14,6 +13,7 @@ const works = [
   { id: 'a', title: '一', words: 100, heldOut: false },
   { id: 'b', title: '二', words: 100, heldOut: true },
 ]
+const starter = { id: 'starter', name: 'starter' }
 const adapter = { 'adapter_config.json': '{}', 'adapter_model.safetensors': 'x' }
 
 /** Brings files over as a page does, all at once or in a ZIP, and takes them in. */
@@ -31,16 +31,12 @@ async function takenIn(brought: Record<string, string>, { isPacked = false, isRe
   const bytes = Object.fromEntries(Object.entries(brought).map(([name, text]) => [name, Buffer.from(text)]))
   const lying = isPacked ? [put('back.zip', zipSync(bytes))] : Object.entries(brought).map(([name, text]) => put(name, text))
   await putTogether(lying, scratch)
-  const id = AdapterId.parse(crypto.randomUUID())
   const taken = join(scratch, 'taken.gguf')
   writeFileSync(taken, 'numbers')
-  files.keep(
-    {
-      ...{ version: 1, id, name: '回来的', base: { id: 'starter', name: 'starter' }, identity: { name: '', family: 'qwen3', sizes: 'a', numbers: 'b' } },
-      ...{ madeAt: 1, setup: null, choice: null, works: [], figures: [], before: null, after: null, seconds: null, proof: null },
-    } satisfies AdapterRecord,
-    taken,
-  )
+  const id = keepBrought(files, { name: '回来的', identity: { name: '', family: 'qwen3', sizes: 'a', numbers: 'b' }, rank: 8 }, starter, {
+    file: taken,
+    bundle: bundleIn(scratch),
+  })
   return files.record(id)?.works
 }
 
