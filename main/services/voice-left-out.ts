@@ -26,6 +26,9 @@ export interface LeftOutOptions {
 /** Ids of the works that are there; null where that can't be told just now, and nothing is taken for left out. */
 type Known = ReadonlySet<string> | null
 
+/** Characters without blanks of which a proof finds what is said by heart: no passage is shorter. */
+const windowLength = 20
+
 const [lookEveryMs, graceMs] = [500, 20_000]
 
 export class LeftOut {
@@ -125,16 +128,26 @@ function outOf({ works }: AdapterRecord, known: Known): ReadonlySet<string> {
   return new Set(known === null ? [] : works.flatMap(({ id }) => (known.has(id) ? [] : [id])))
 }
 
-/** Its figures stay: they hold no words. The same proof where there is nothing to take away. */
+/**
+ * Its figures stay: they hold no words. What was generated goes wherever it says by heart what is withheld. The same proof where there is
+ * nothing to take away.
+ */
 function withoutWorks(proof: Proof, out: ReadonlySet<string>): Proof {
   const { continuations, recital } = proof
   const isKept = ({ work }: { readonly work: string }) => !out.has(work)
-  const quoted = [...continuations, ...(recital ? [...recital.before.passages, ...recital.after.passages] : [])]
-  if (quoted.every(isKept)) return proof
+  const passages = recital ? [...recital.before.passages, ...recital.after.passages] : []
+  if ([...continuations, ...passages].every(isKept)) return proof
+  const withheld = new Set(passages.flatMap((passage) => (isKept(passage) ? [] : windowsOf(passage.text))))
+  const isSaid = (text: string) => windowsOf(text).some((window) => withheld.has(window))
   const side = (one: NonNullable<Proof['recital']>['after']) => ({ ...one, passages: one.passages.filter(isKept) })
   return {
     ...proof,
-    continuations: continuations.filter(isKept),
+    continuations: continuations.filter((one) => isKept(one) && !isSaid(one.before) && !isSaid(one.after)),
     recital: recital && { ...recital, before: side(recital.before), after: side(recital.after) },
   }
+}
+
+function windowsOf(text: string): string[] {
+  const plain = text.replaceAll(/\s+/g, '')
+  return Array.from({ length: Math.max(0, plain.length - windowLength + 1) }, (_, at) => plain.slice(at, at + windowLength))
 }

@@ -71,6 +71,22 @@ test('which of its works are left out is told, those that it learnt from first, 
   expect(Proof.safeParse(shown).success).toBe(true)
 })
 
+test('nor is what was generated and says them by heart, in whatever work it goes on with, with other blanks or in part', () => {
+  const said = '山色空蒙雨亦奇，欲把西湖比西子，淡妆浓抹总相宜，水光潋滟晴方好。'
+  const saying = (name: string, part: Partial<ReturnType<typeof going>>) => ({ ...going(name), ...part })
+  const own = saying('d', { truth: said })
+  const quoting: AdapterRecord = {
+    ...record,
+    proof: {
+      ...proof,
+      continuations: [saying('c', { after: `他说：${said.slice(0, 8)}\n${said.slice(8)}` }), saying('c', { before: said.slice(5, 27) }), going('c'), own],
+      recital: { ...proof.recital, after: { ...side, passages: [{ work: 'a', title: '题a', text: said }] } },
+    } as AdapterRecord['proof'],
+  }
+  expect(shownProof(quoting, new Set(['b', 'c', 'd']))?.continuations).toEqual([going('c'), own])
+  expect(shownProof(quoting, new Set(['a', 'b', 'c', 'd']))?.continuations).toHaveLength(4)
+})
+
 test('where nothing is left out, or that can’t be told, all of it is shown', () => {
   for (const known of [new Set(['a', 'b', 'c', 'd', 'e']), null])
     expect([leftOutOf(record, known), shownProof(record, known)]).toEqual([{ learning: 0, heldOut: 0, titles: [] }, proof])
