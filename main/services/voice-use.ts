@@ -33,6 +33,14 @@ interface Held {
   readonly problem: ProblemReport | undefined
 }
 
+/** Trials that follow one another before it is known what becomes of them. What is taken off, or used for good, ends it. */
+interface Chain {
+  /** What to go back to where the newest fails. */
+  back: Held | null
+  /** Deleted meanwhile: none to go back to, even where it could be used. */
+  readonly gone: Set<AdapterId>
+}
+
 /** A choice of which is not known yet whether it can be used. */
 export interface Trial {
   /** It can. */
@@ -48,7 +56,7 @@ export class VoiceUse implements Adapters {
   /** Why the adapter of a model has no effect. */
   readonly #problems = new Map<string, ProblemReport>()
   /** Of models whose adapter is on trial. */
-  readonly #held = new Map<string, Held | null>()
+  readonly #chains = new Map<string, Chain>()
   readonly #keeping: Paced
   #record: UseRecord
   #isKept = true
@@ -92,14 +100,15 @@ export class VoiceUse implements Adapters {
   /** Has a model complete with an adapter as far as it can. Throws what the disk refuses; then all is as it was. */
   try(model: string, { id, name, strength }: Choice): Trial {
     const chosen: Chosen = { adapter: id, name }
-    const before = this.#held.get(model) ?? (this.#held.has(model) ? null : this.#heldOf(model))
+    const chain = this.#chains.get(model) ?? { back: this.#heldOf(model), gone: new Set() }
     this.#choose(model, chosen, strength === null ? {} : { [id]: strength })
-    this.#held.set(model, before)
+    this.#chains.set(model, chain)
     const isChosen = () => this.#record.active[model] === chosen
     return {
       hold: () => {
-        if (isChosen()) this.#held.delete(model)
-        else if (this.#held.has(model)) this.#held.set(model, { chosen, strength: this.#strengthOf(id), problem: undefined })
+        if (this.#chains.get(model) !== chain) return
+        if (isChosen()) this.#chains.delete(model)
+        else if (!chain.gone.has(id)) chain.back = { chosen, strength: this.#strengthOf(id), problem: undefined }
       },
       undo: () => {
         if (isChosen()) this.#goBack(model)
@@ -110,7 +119,7 @@ export class VoiceUse implements Adapters {
   /** Has a model complete without an adapter. Throws what the disk refuses; then all is as it was. */
   takeOff(model: string): void {
     this.#choose(model, undefined)
-    this.#held.delete(model)
+    this.#chains.delete(model)
   }
 
   /** How strongly a model's adapter works from now on; false where it has none. */
@@ -168,8 +177,8 @@ export class VoiceUse implements Adapters {
   }
 
   #goBack(model: string): void {
-    const back = this.#held.get(model)
-    this.#held.delete(model)
+    const back = this.#chains.get(model)?.back
+    this.#chains.delete(model)
     this.#set(model, back?.chosen, back ? { [back.chosen.adapter]: back.strength } : {})
     if (back?.problem) this.#problems.set(model, back.problem)
     this.#keepSoon()
@@ -198,8 +207,15 @@ export class VoiceUse implements Adapters {
   }
 
   #drop(id: AdapterId): void {
-    for (const [model, { adapter }] of Object.entries(this.#record.active)) if (adapter === id) this.#set(model, undefined)
-    for (const [model, held] of this.#held) if (held?.chosen.adapter === id) this.#held.set(model, null)
+    for (const [model, { adapter }] of Object.entries(this.#record.active)) {
+      if (adapter !== id) continue
+      this.#set(model, undefined)
+      this.#chains.delete(model)
+    }
+    for (const chain of this.#chains.values()) {
+      chain.gone.add(id)
+      if (chain.back?.chosen.adapter === id) chain.back = null
+    }
     const { [id]: _, ...strengths } = this.#record.strengths
     this.#record = { ...this.#record, strengths }
   }

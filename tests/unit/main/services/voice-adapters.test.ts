@@ -274,6 +274,33 @@ describe('two that are put on one right after the other', () => {
     await two.over
     expect([active(), worn.at(-1)]).toEqual([null, null])
   })
+
+  test('none is back that was deleted while it was put on, before another was chosen or after', async () => {
+    for (const isBefore of [true, false]) {
+      const { handlers, activating, active, end } = await three()
+      const one = await activating(second)
+      if (isBefore) await handlers.remove({ id: second }, caller)
+      const two = await activating(third)
+      if (!isBefore) await handlers.remove({ id: second }, caller)
+      end(second)
+      await one.over
+      end(third, damaged)
+      await two.over
+      expect(active()).toEqual(isBefore ? null : { id: first, strength: 0.6, problem: null })
+    }
+  })
+
+  test('none is back that was taken off while it was put on, though it could be', async () => {
+    const { handlers, activating, active, end } = await three()
+    const one = await activating(second)
+    await handlers.deactivate({}, caller)
+    const two = await activating(third)
+    end(second)
+    await one.over
+    end(third, damaged)
+    await two.over
+    expect(active()).toBe(null)
+  })
 })
 
 test('one that is at work is deleted where nothing can be written, and is none the next time either', async () => {
