@@ -16,7 +16,7 @@ import { BundleButton } from './bundle-button.tsx'
 import { durationText, remedyText } from './run-words.ts'
 import { type Planned, type Planning, usePlan, type Wanted } from './use-plan.ts'
 import { useAnswer, useDoing } from './use-voice.ts'
-import { type Wishes, wishesOf } from './wishes.ts'
+import { basesAmong, stillThere, type Wishes, wishesOf } from './wishes.ts'
 import './plan-card.css'
 
 interface PlanGiven {
@@ -31,7 +31,9 @@ interface PlanGiven {
 export function PlanCard({ editable, isAgain, isProving, onModels }: PlanGiven) {
   const { t } = useTexts()
   const wishes = wishesOf(useHost())
-  const { wanted, name } = useValue(wishes)
+  const { wanted: wished, name } = useValue(wishes)
+  const bases = useAnswer(askBases)
+  const wanted = stillThere(wished, bases)
   const wish = (part: Partial<Wishes>) => wishes.set({ ...wishes.get(), ...part })
   const planning = usePlan(wanted)
   const doing = useDoing()
@@ -56,7 +58,7 @@ export function PlanCard({ editable, isAgain, isProving, onModels }: PlanGiven) 
         </Button>
         <p>{t(isProving ? 'voice.start-after-proof' : 'voice.start-why')}</p>
       </div>
-      <Details wanted={wanted} planned={planning.planned} name={name} onName={(next) => wish({ name: next })} onWant={(next) => wish({ wanted: next })} />
+      <Details {...{ wanted, bases, name }} planned={planning.planned} onName={(next) => wish({ name: next })} onWant={(next) => wish({ wanted: next })} />
     </div>
   )
 }
@@ -141,6 +143,8 @@ function Tight({ planned: { plan }, onModels, onAgain }: { planned: Planned; onM
 
 interface DetailsGiven {
   readonly wanted: Wanted
+  /** Null until they are known. */
+  readonly bases: readonly ModelEntry[] | null
   readonly onWant: (wanted: Wanted) => void
   readonly planned: Planned | null
   readonly name: string
@@ -150,7 +154,7 @@ interface DetailsGiven {
 const ranks = [8, 16, 32, 64, 128] as const
 const passes = [1, 2, 3, 4, 6] as const
 
-function Details({ wanted, planned, name, onName, onWant }: DetailsGiven) {
+function Details({ wanted, bases, planned, name, onName, onWant }: DetailsGiven) {
   const { t } = useTexts()
   const { base, choice } = wanted
   const change = (part: Partial<TuningChoice>) => onWant({ ...wanted, choice: { ...choice, ...part } })
@@ -170,7 +174,7 @@ function Details({ wanted, planned, name, onName, onWant }: DetailsGiven) {
           />
         )}
       </Choice>
-      <BaseChoice value={base} onChange={(next) => onWant({ ...wanted, base: next })} />
+      <BaseChoice value={base} bases={bases} onChange={(next) => onWant({ ...wanted, base: next })} />
       <Choice label={t('voice.method')} note={t(`voice.method-${choice.method ?? 'auto'}`)}>
         {(id) => (
           <select
@@ -256,23 +260,25 @@ function NumberChoice({ label, note, value, among, onChange }: NumberGiven) {
   )
 }
 
-const askModels = ({ models }: Clients): Promise<ModelEntry[]> => models.list({})
+const askBases = async ({ models }: Clients): Promise<ModelEntry[]> => basesAmong(await models.list({}))
 
-function BaseChoice({ value, onChange }: { value: string | null; onChange: (base: string | null) => void }) {
+interface BaseGiven extends Pick<DetailsGiven, 'bases'> {
+  readonly value: string | null
+  readonly onChange: (base: string | null) => void
+}
+
+function BaseChoice({ value, bases, onChange }: BaseGiven) {
   const { t } = useTexts()
-  const entries = useAnswer(askModels)
   return (
     <Choice label={t('voice.base')} note={t('voice.base-why')}>
       {(id) => (
         <select id={id} className="field" value={value ?? ''} onChange={({ target }) => onChange(target.value === '' ? null : target.value)}>
           <option value="">{t('voice.base-used')}</option>
-          {entries
-            ?.filter(({ facts }) => facts !== null)
-            .map((entry) => (
-              <option key={entry.id} value={entry.id}>
-                {modelName(t, { id: entry.id, name: modelTitle(entry.file) })}
-              </option>
-            ))}
+          {bases?.map((entry) => (
+            <option key={entry.id} value={entry.id}>
+              {modelName(t, { id: entry.id, name: modelTitle(entry.file) })}
+            </option>
+          ))}
         </select>
       )}
     </Choice>

@@ -6,13 +6,13 @@ import './recital-card.css'
 
 export function RecitalCard({ recital, onWork }: { recital: NonNullable<Proof['recital']>; onWork: (work: WorkId) => void }) {
   const { t } = useTexts()
-  const { passages } = recital.after
+  const { passages, longest } = recital.after
   return (
     <div className="card voice-recital">
       <h2>{t('voice.recital-title')}</h2>
       {recital.isAlarming && <p className="voice-trouble">{t('voice.recital-warning')}</p>}
       {passages.length === 0 ? (
-        <p className="voice-why">{t('voice.recital-none')}</p>
+        <p className="voice-why">{t(longest > 0 ? 'voice.recital-withheld' : 'voice.recital-none')}</p>
       ) : (
         <ul>
           {passages.map(({ work, title, text }, at) => (

@@ -329,6 +329,10 @@ export const voiceTexts = {
     en: 'Too much of what it writes stands in your works word by word: suggestions would repeat what you wrote. Learn once more with a smaller capacity (rank) or fewer passes.',
   },
   'voice.recital-none': { zh: '没有成段的照搬。', en: 'No passage of any length.' },
+  'voice.recital-withheld': {
+    zh: '照搬的话出自后来不让学的旧作，不再显示。',
+    en: 'What it says by heart stands in works that you left out since, and is shown no more.',
+  },
   'voice.recital-work': { zh: '{count} 字，在《{title}》里', en: '{count} characters, in “{title}”' },
   'voice.then': { zh: '，学了以后', en: ', afterwards' },
   'voice.continuations': { zh: '接着你的开头写', en: 'Going on from your openings' },
