@@ -1,14 +1,13 @@
 /** The training bundle as a page gets it: written beside the workspace, sent in pieces, and gone afterwards. */
 import { rmSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ifDiskAllows } from '#main/store/failure.ts'
 import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import type { TuningChoice } from '#preload/contract/runs.ts'
-import { pieceBytes } from '#preload/contract/uploads.ts'
 import type { voice } from '#preload/contract/voice.ts'
 import type { LearntWork } from './archive-learning.ts'
+import { filePieces } from './file-pieces.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import { Pending, told } from './told-work.ts'
@@ -57,24 +56,11 @@ export function bundleHandler({ workspace, folder, files, works, model, place, t
       }
       for await (const { work } of told(write)) if (work) yield { name, ...work, data: '' }
       const total = learnt.length
-      for await (const piece of piecesOf(file)) yield { name, done: total, total, data: piece.toString('base64') }
+      for await (const { data } of filePieces(file)) yield { name, done: total, total, data }
     } finally {
       left.abort()
       await pending.over()
       rmSync(scratch, { recursive: true, force: true })
     }
-  }
-}
-
-async function* piecesOf(path: string): AsyncGenerator<Buffer> {
-  const file = await open(path)
-  try {
-    for (;;) {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(pieceBytes), 0, pieceBytes, null)
-      if (bytesRead === 0) return
-      yield buffer.subarray(0, bytesRead)
-    }
-  } finally {
-    await file.close()
   }
 }

@@ -23,6 +23,7 @@ import { adoptResult, type Asked, askedOf, inputOf, newRecord, RunFile } from '.
 import { piecesOf, withAmounts } from './voice-texts.ts'
 import { LearntWatch } from './voice-watch.ts'
 import { whenWritable } from './when-writable.ts'
+import { mustBeWritable } from './workspace-options.ts'
 
 const tellEveryMs = 500
 const [resumeAfterMs, graceMs] = [10_000, 20_000]
@@ -54,6 +55,7 @@ export class VoiceKeeper {
       ...options,
       files,
       isRunning: () => this.#starting !== null || this.#run?.isOver === false,
+      proved: (id, proof) => this.#proved(id, proof),
       hear: (isPrompt) => (isPrompt ? this.#telling.now() : this.#telling.soon()),
     })
     this.#watch = new LearntWatch({
@@ -135,7 +137,7 @@ export class VoiceKeeper {
   }
 
   async #start(asked: Asked, signal: AbortSignal): Promise<Record<never, never>> {
-    this.#mustWrite()
+    mustBeWritable(this.#options.workspace)
     if (this.#file.record !== null || this.proofs.isUnderWay || this.#starting) throw new Problem('run-busy', 'a run or a proof is under way, or waits')
     const starting = new AbortController()
     this.#starting = starting
@@ -151,7 +153,7 @@ export class VoiceKeeper {
     await this.#file.dropped
     const works = await chosenWorks(this.#options, signal)
     signal.throwIfAborted()
-    this.#mustWrite()
+    mustBeWritable(this.#options.workspace)
     const base = model ?? this.#options.model()
     const baseName = this.#options.place(base).name
     this.#file.begin(newRecord(works, { base: { id: base, name: baseName }, choice, name, startedAt: this.#now() }))
@@ -185,14 +187,10 @@ export class VoiceKeeper {
     await this.#drop()
   }
 
-  #mustWrite(): void {
-    if (!this.#options.workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
-  }
-
   #goOn(phase: 'running' | 'finishing'): Record<never, never> {
     clearTimeout(this.#resuming)
     if (this.#file.record === null) throw new Problem('not-found', 'there is no run to go on with')
-    this.#mustWrite()
+    mustBeWritable(this.#options.workspace)
     if (this.proofs.isUnderWay) throw new Problem('run-busy', 'a proof is under way')
     this.#file.keep(phase)
     if (this.#run === null || this.#run.isOver) this.#launch(null)
@@ -279,16 +277,16 @@ export class VoiceKeeper {
     const result = { adapter, model, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
     this.#change({ phase: (adapter ?? model) ? 'proving' : 'done', problem: null, run: resting(record.run), result })
     if (adapter) this.#options.emit('adaptersChanged', {})
-    if (adapter) void this.#proved(this.proofs.startByItself(adapter))
-    else if (model) void this.#proved(this.proofs.startModelByItself(modelToProve(record, model, this.#options.place)))
+    // Whatever becomes of the proof, the run is done.
+    const over = () => this.#state.phase === 'proving' && this.#change({ phase: 'done' })
+    if (adapter) void this.proofs.startByItself(adapter).then(over)
+    else if (model) void this.proofs.startModelByItself(modelToProve(record, model, this.#options.place)).then(over)
   }
 
-  /** What a run left is held against its base; whatever becomes of that, the run is done. */
-  async #proved(proving: Promise<Proof | null>): Promise<void> {
-    const proof = await proving
-    const { phase, result } = this.#state
-    if (phase === 'proving')
-      this.#change({ phase: 'done', result: result && { ...result, proved: proof && { verdict: proof.verdict, isWorthUsing: proof.isWorthUsing } } })
+  /** What the run that is shown left was proved, then or again. */
+  #proved(id: string, { verdict, isWorthUsing }: Proof): void {
+    const { run, result } = this.#state
+    if (result && run?.id === id) this.#state = { ...this.#state, result: { ...result, proved: { verdict, isWorthUsing } } }
   }
 
   #change(part: Partial<RunState>): void {

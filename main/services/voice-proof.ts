@@ -20,6 +20,7 @@ import type { BaseFileOptions } from './voice-bases.ts'
 import { adapterToProve, type Provable } from './voice-provable.ts'
 import type { VoiceFolder } from './voice-records.ts'
 import { piecesOf } from './voice-texts.ts'
+import { mustBeWritable } from './workspace-options.ts'
 
 export interface ProofsOptions extends BaseFileOptions {
   readonly workspace: Workspace
@@ -34,6 +35,8 @@ export interface ProofsOptions extends BaseFileOptions {
   /** Whether a run computes. */
   readonly isRunning: () => boolean
   readonly reportBug: (error: unknown, where: string) => string
+  /** Hears of every proof that came to its end. */
+  readonly proved: (id: AdapterId, proof: Proof) => void
   /** Hears of every change of the state; promptly where it is no mere progress. */
   readonly hear: (isPrompt: boolean) => void
 }
@@ -48,6 +51,8 @@ export class Proofs {
   #proving: Proving | null = null
   /** The works that the proof under way reads. */
   #read: readonly string[] = []
+  /** The works that are there, if that was told since it began to gather its own. */
+  #known: ReadonlySet<string> | null = null
   /** One of them was left out. */
   #isToBeginAnew = false
   /** The model of the last run, where that taught a base as a whole. */
@@ -82,7 +87,7 @@ export class Proofs {
   /** Begins a proof. Throws `read-only`, `run-busy` and `not-found`; whatever else goes wrong is told by the state. `over`: null where it came to nothing. */
   start(id: AdapterId): { readonly over: Promise<Proof | null> } {
     const { workspace, isRunning } = this.#options
-    if (!workspace.isWritable()) throw new Problem('read-only', 'another studio has this workspace open')
+    mustBeWritable(workspace)
     if (this.#under !== null || isRunning()) throw new Problem('run-busy', 'a run or a proof is under way')
     const provable = this.#provable(id)
     if (provable === null) throw new Problem('not-found', `there is no adapter ${id}`)
@@ -109,8 +114,9 @@ export class Proofs {
     return this.startByItself(model.id)
   }
 
-  /** Works are left out or gone, all but these: a proof that reads one of them begins anew without it. */
+  /** Works are left out or gone, all but these: a proof that reads one of them begins anew without it, one that still gathers them passes it over. */
   async leaveOut(known: ReadonlySet<string>): Promise<void> {
+    this.#known = known
     if (this.#proving === null || this.#read.every((id) => known.has(id))) return
     this.#isToBeginAnew = true
     await this.#proving.cancel()
@@ -161,6 +167,7 @@ export class Proofs {
       guarded(folder, () => provable.keep(proof))
       this.#options.emit('adaptersChanged', {})
       this.#state = null
+      this.#options.proved(provable.id, proof)
       return proof
     } catch (error) {
       this.#state = this.#isGivenUp ? null : this.#state && { ...this.#state, secondsLeft: null, problem: problemOf(error, reportBug) }
@@ -189,6 +196,8 @@ export class Proofs {
 
   async #attempt(provable: Provable): Promise<Proof> {
     const { trainer, files, generalText } = this.#options
+    this.#proving = null
+    this.#known = null
     const base = await provable.base()
     const works = await this.#works(provable)
     this.#mustGoOn()
@@ -215,7 +224,7 @@ export class Proofs {
     const sides = new Map(provable.works.map(({ id, heldOut }) => [id, heldOut ? ('held-out' as const) : ('train' as const)]))
     const works = (await this.#options.learning.works(new AbortController().signal)).flatMap((work) => {
       const split = sides.get(work.id)
-      return split ? [{ ...work, split }] : []
+      return split && (this.#known?.has(work.id) ?? true) ? [{ ...work, split }] : []
     })
     if (works.some(({ split }) => split === 'held-out')) return works
     throw new Problem('proof-no-works', `none of the held-out works of ${provable.id} is there`)

@@ -46,7 +46,8 @@ async function proofsIn(
     works = ['a', 'b', 'c', 'd', 'new'],
     isRunning = false,
     known = true,
-  }: { prove?: Prove; works?: string[]; isRunning?: boolean; known?: boolean } = {},
+    gathered = () => Promise.resolve(),
+  }: { prove?: Prove; works?: string[]; isRunning?: boolean; known?: boolean; gathered?: () => Promise<void> } = {},
 ) {
   const files = new VoiceFolder(folder)
   const at = join(folder, 'voice', id)
@@ -65,8 +66,14 @@ async function proofsIn(
   }
   const workspace = await opened(folder)
   const proofs = new Proofs({
-    ...{ workspace, folder, files, trainer, emit, reportBug: () => 'bug-1', generalText: 'g.jsonl', hear: () => undefined },
-    learning: { works: async () => works.map(inArchive) },
+    ...{ workspace, folder, files, trainer, emit, reportBug: () => 'bug-1', generalText: 'g.jsonl', proved: () => undefined, hear: () => undefined },
+    learning: {
+      works: async () => {
+        const found = works.map(inArchive)
+        await gathered()
+        return found
+      },
+    },
     isRunning: () => isRunning,
     model: () => 'starter',
     place: (model) => ({ path: `/models/${model}.gguf` }),
@@ -148,6 +155,32 @@ test('works that are left out while it reads them have it begin anew without the
     ],
     proof,
   ])
+})
+
+test('works that are left out while they are still gathered are not read, the first time or again', async () => {
+  const works = ['a', 'b', 'c', 'd']
+  const read: string[][] = []
+  const begun = Promise.withResolvers<void>()
+  const leaving = ['b', 'a']
+  const { proofs } = await proofsIn(temporaryFolder(), {
+    works,
+    gathered: async () => {
+      works.splice(works.indexOf(leaving.shift() ?? ''), 1)
+      await proofs.leaveOut(new Set(works))
+    },
+    prove: async ({ texts }) => {
+      const own: string[] = []
+      for await (const some of texts()) own.push(...some.map(({ work: name }) => name))
+      read.push(own)
+      begun.resolve()
+      return read.length === 1 ? new Promise<Proof>(() => undefined) : proof
+    },
+  })
+  const { over } = proofs.start(id)
+  await begun.promise
+  works.splice(works.indexOf('c'), 1)
+  await proofs.leaveOut(new Set(works))
+  expect([await over, read]).toEqual([proof, [['a', 'c', 'd'], ['d']]])
 })
 
 test('works that were left out meanwhile are left out; one held-out work is enough', async () => {

@@ -39,8 +39,8 @@ type FakeRun = (input: RunInput, process: { pieces: TextPiece[]; paused: Promise
 
 const proof = Proof.parse((samples['voice']?.['adapters']?.output as { proof: unknown }[] | undefined)?.[0]?.proof)
 
-/** `refusals`: how often the disk is too full for its texts. `isProving`: proofs come to an end. */
-function fakeTrainer(run: FakeRun, refusals = 0, isProving = false) {
+/** `refusals`: how often the disk is too full for its texts. `isProving`: whether a proof comes to an end. */
+function fakeTrainer(run: FakeRun, refusals = 0, isProving = () => false) {
   const inputs: RunInput[] = []
   const proved: ProofInput['taught'][] = []
   const pieces: TextPiece[] = []
@@ -72,7 +72,7 @@ function fakeTrainer(run: FakeRun, refusals = 0, isProving = false) {
       prove: async function* ({ taught }: ProofInput): AsyncGenerator<ProofEvent> {
         proved.push(taught)
         yield { kind: 'progress' as const, stage: 'texts' as const, share: 0 }
-        if (isProving) return yield { kind: 'done' as const, proof }
+        if (isProving()) return yield { kind: 'done' as const, proof }
         throw new Problem('memory-short', 'there is too little')
       },
       pause: () => (paused.resolve(), {}),
@@ -212,7 +212,7 @@ test('a model that was taught as a whole is proved as adapters are, by the works
       yield done
     },
     0,
-    true,
+    () => true,
   )
   const { handlers, phase } = await voiceIn(folder, fake)
   await handlers.start({ ...asked, choice: { method: 'continue', rank: null, passes: null } }, caller)
@@ -220,6 +220,25 @@ test('a model that was taught as a whole is proved as adapters are, by the works
   await expect.poll(phase).toMatchObject({ phase: 'done', proof: null, result: { adapter: null, model: '散文.gguf', proved: { verdict, isWorthUsing } } })
   expect(fake.proved).toEqual([{ form: 'model', path: '/models/散文.gguf.gguf' }])
   expect(readdirSync(join(folder, 'voice'))).toEqual([])
+})
+
+test.each(['lora', 'full'] as const)('what a proof says that was asked for again is told with the run’s result, of one by %s too', async (method) => {
+  let isProving = false
+  const teaching: FakeRun = async function* (input) {
+    yield { ...began(), setup: { ...setup, method } }
+    writeAdapter(input)
+    yield done
+  }
+  const { handlers, phase } = await voiceIn(
+    temporaryFolder(),
+    fakeTrainer(teaching, 0, () => isProving),
+  )
+  await handlers.start({ ...asked, choice: { method, rank: null, passes: null } }, caller)
+  await expect.poll(phase).toMatchObject({ phase: 'done', proof: { problem: { code: 'memory-short' } }, result: { proved: null } })
+  isProving = true
+  await handlers.prove({ id: AdapterId.parse((await phase()).proof?.adapter) }, caller)
+  const { verdict, isWorthUsing } = proof
+  await expect.poll(phase).toMatchObject({ phase: 'done', proof: null, result: { proved: { verdict, isWorthUsing } } })
 })
 
 test('a run that made nothing easier leaves no adapter', async () => {
