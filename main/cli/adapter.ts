@@ -1,13 +1,12 @@
 /** `moke adapter list` and `import` with what the studio has: the adapters beside a workspace. */
-import { existsSync, rmSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { existsSync, rmSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { ADAPTER_OPERAND, IMPORT_OPTIONS, LIST_OPTIONS } from '#engine/cli/adapter-arguments.ts'
 import { adapterImport as intoFolder, listAdaptersIn, takeAdapter } from '#engine/cli/adapter.ts'
 import { CommandError, defineCommand } from '#engine/cli/command.ts'
 import { authorsAdapters, starterModel } from '#engine/cli/model-folders.ts'
-import { bundleIn } from '#main/bundle/mark.ts'
 import { starterId } from '#main/compute/model-files.ts'
-import { keepBrought } from '#main/services/brought-adapter.ts'
+import { bundleOf, keepBrought } from '#main/services/brought-adapter.ts'
 import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
 import { mustBeWritable } from '#main/services/workspace-options.ts'
@@ -51,7 +50,7 @@ export const adapterImport = defineCommand({
         const taken = await takeAdapter({ path, base: options.base, name: options.name }, () => file)
         // The studio finds its base by what that is, wherever it lies; by its name it tells of one that is missing.
         const base = { id: options.base === starterModel ? starterId : basename(options.base), name: taken.base }
-        const id = keepBrought(new VoiceFolder(folder), taken, base, { file, bundle: bundleIn(statSync(path).isDirectory() ? path : dirname(path)) })
+        const id = keepBrought(new VoiceFolder(folder), taken, base, { file, bundle: bundleOf(path) })
         output({ id, name: taken.name, base: taken.base }, `${taken.name}, for ${taken.base}: in the studio’s list`)
       } finally {
         rmSync(scratch, { recursive: true, force: true })

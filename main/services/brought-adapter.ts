@@ -1,8 +1,8 @@
 /** Files of an adapter that were brought over, put together so that one path leads to it: a GGUF, or a folder of PEFT. */
 import { mkdirSync, renameSync, statfsSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
-import { markName, mostMarkBytes } from '#main/bundle/mark.ts'
+import { basename, dirname, extname, join } from 'node:path'
+import { bundleIn, markName, mostMarkBytes } from '#main/bundle/mark.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { ArchiveError, ZipReader } from '#main/package/zip-reader.ts'
 import type { ZipEntry } from '#main/package/zip-format.ts'
@@ -23,6 +23,11 @@ const isGguf = (name: string) => /\.gguf$/i.test(name)
 const isOfUse = (name: string) => (peft.test(basename(name)) || isGguf(name)) && !/(^|\/)(__MACOSX\/|\._)/.test(name)
 /** Of which bundle it comes, in few bytes. */
 const isMark = (name: string, bytes: number) => basename(name) === markName && bytes <= mostMarkBytes
+
+/** Of which bundle an adapter comes, by the mark in its folder or beside its file; null where there is none. */
+export function bundleOf(path: string): string | null {
+  return bundleIn(statSync(path).isDirectory() ? path : dirname(path))
+}
 
 /** Puts an adapter from elsewhere, whose file is moved, among those of the studio. `base`: the model that it belongs to; `bundle`: the one that it comes of. */
 export function keepBrought(

@@ -2,7 +2,6 @@
 import { createReadStream, rmSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { bundleIn } from '#main/bundle/mark.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { ZipWriter } from '#main/package/zip-writer.ts'
 import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
@@ -11,7 +10,7 @@ import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { voice } from '#preload/contract/voice.ts'
-import { type BroughtFile, keepBrought, putTogether } from './brought-adapter.ts'
+import { type BroughtFile, bundleOf, keepBrought, putTogether } from './brought-adapter.ts'
 import { filePieces } from './file-pieces.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
@@ -119,7 +118,7 @@ async function takeIn(
   const others = [...(await compute.shelf.identities()).keys()].filter((id) => id !== inUse)
   const taken = await compute.shelf.adapters.take(from, to, [inUse, ...others])
   const base = taken.base ?? inUse
-  return keepBrought(files, { ...taken, name: name ?? taken.name }, { id: base, name: place(base).name }, { file: to, bundle: bundleIn(scratch) })
+  return keepBrought(files, { ...taken, name: name ?? taken.name }, { id: base, name: place(base).name }, { file: to, bundle: bundleOf(scratch) })
 }
 
 /** The model on this computer that an adapter belongs to. Throws `adapter-base-missing`. */

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { bundleIn, markName, markOf } from '#main/bundle/mark.ts'
-import { keepBrought, putTogether } from '#main/services/brought-adapter.ts'
+import { markName, markOf } from '#main/bundle/mark.ts'
+import { bundleOf, keepBrought, putTogether } from '#main/services/brought-adapter.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
@@ -35,7 +35,7 @@ async function takenIn(brought: Record<string, string>, { isPacked = false, isRe
   writeFileSync(taken, 'numbers')
   const id = keepBrought(files, { name: '回来的', identity: { name: '', family: 'qwen3', sizes: 'a', numbers: 'b' }, rank: 8 }, starter, {
     file: taken,
-    bundle: bundleIn(scratch),
+    bundle: bundleOf(scratch),
   })
   return files.record(id)?.works
 }
