@@ -72,7 +72,7 @@ export default defineConfig({
       suite('interop', ['tests/interop/**/*.test.ts']),
       suite('packaging', ['tests/packaging/**/*.test.ts']),
       suite('models', ['tests/models/**/*.test.ts']),
-      suite('e2e', ['tests/e2e/**/*.test.ts'], { exclude: learning, parallel: true }),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], { exclude: learning, parallel: true, shared: true }),
       suite('e2e-alone', learning, { after: true }),
     ],
   },
