@@ -3,13 +3,15 @@
  * at a time: of an archive of any size only sketches of works that are alike in something are kept. Blanks and line ends count for nothing,
  * as they are set differently. Copies of one work, whole or within another, are one source: what stands in three of them is still recited.
  */
-import { isAlike, sketchOf } from '#preload/document/sketch.ts'
+import { Sources } from './sources.ts'
 import { longestRecited } from './verdict.ts'
 
 /** Characters (UTF-16 units without blanks) that are a window: few sentences have as many in common by chance. */
 export const windowLength = 20
 /** What stands in more works that are no copies of one another is how the author says things, and recites none of them. */
 const mostSourcesOfOwn = 2
+/** What stands in so many is said in a set form, by the author or in a law, and recites none up to so many characters. */
+const [fewestOfForm, longestForm] = [5, 200]
 const mostPassages = 5
 const longestPassage = 1000
 
@@ -25,7 +27,7 @@ export interface Recited {
   readonly share: number
   /** Of all different windows, those that stand in one or two, their copies not counted. */
   readonly own: number
-  /** Characters of the longest run of such windows; one that is longer than may be recited at all counts wherever it stands. */
+  /** Characters of the longest run of such windows; one that is longer than may be recited at all counts in whichever works it stands, unless it is a set form. */
   readonly longest: number
   /** The longest of these runs, none within another. */
   readonly passages: readonly RecitedRun[]
@@ -38,44 +40,15 @@ interface Place {
 
 interface Window {
   readonly places: Place[]
-  /** Works that it stands in, of copies the first, as far as they matter. */
-  readonly sources: Source[]
-}
-
-/** A work that passed by. */
-class Source {
-  readonly id: string
-  #text: string
-  #sketch: Uint32Array | null = null
-  readonly #copies = new Map<Source, boolean>()
-
-  constructor(id: string, text: string) {
-    this.id = id
-    this.#text = text
-  }
-
-  /** Whether it says much of the same as another, or says it within more. */
-  isCopyOf(other: Source): boolean {
-    const known = this.#copies.get(other) ?? isAlike(this.sketch, other.sketch)
-    this.#copies.set(other, known)
-    return known
-  }
-
-  get sketch(): Uint32Array {
-    this.#sketch ??= sketchOf(this.#text)
-    return this.#sketch
-  }
-
-  /** Of the work itself nothing is kept from here on. */
-  passed(): void {
-    this.#sketch ??= sketchOf(this.#text)
-    this.#text = ''
-    this.#copies.clear()
-  }
+  /** Works that it stands in. */
+  readonly sources: number[]
+  /** How many those are of which none is a copy of another, as far as that matters; known at the end. */
+  independent: number
 }
 
 export class RecitalSearch {
   readonly #windows = new Map<string, Window>()
+  readonly #sources = new Sources()
   /** By where they begin in what was generated: the longest run that some work has from there on. */
   readonly #runs = new Map<string, Map<number, { readonly length: number; readonly work: string }>>()
 
@@ -83,7 +56,7 @@ export class RecitalSearch {
     for (const text of new Set(generated.map(withoutBlanks))) {
       for (let at = 0; at + windowLength <= text.length; at++) {
         const key = text.slice(at, at + windowLength)
-        const window = this.#windows.get(key) ?? { places: [], sources: [] }
+        const window = this.#windows.get(key) ?? { places: [], sources: [], independent: 0 }
         window.places.push({ text, at })
         this.#windows.set(key, window)
       }
@@ -94,26 +67,28 @@ export class RecitalSearch {
   read(work: string, text: string): void {
     if (this.#windows.size === 0) return
     const plain = withoutBlanks(text)
-    const source = new Source(work, text)
+    const source = this.#sources.next
     let isFound = false
     for (let at = 0; at + windowLength <= plain.length; at++) {
       const window = this.#windows.get(plain.slice(at, at + windowLength))
       if (!window) continue
       isFound = true
-      addSource(window, source)
+      if (window.sources.at(-1) !== source) window.sources.push(source)
       for (const place of window.places) if (!isWithinRun(place, plain, at)) this.#found(place, runLength(place, plain, at), work)
     }
-    if (isFound) source.passed()
+    if (isFound) this.#sources.add(work, text)
   }
 
   #found({ text, at }: Place, length: number, work: string): void {
     const runs = this.#runs.get(text) ?? new Map<number, { length: number; work: string }>()
     this.#runs.set(text, runs)
-    if (length > (runs.get(at)?.length ?? 0)) runs.set(at, { length, work })
+    const known = runs.get(at)
+    if (!known || length > known.length || (length === known.length && work < known.work)) runs.set(at, { length, work })
   }
 
   result(): Recited {
     const all = [...this.#windows.values()]
+    for (const window of all) window.independent = this.#sources.independent(window.sources, fewestOfForm)
     const share = (windows: readonly Window[]) => (all.length === 0 ? 0 : windows.length / all.length)
     const passages = this.#ownRuns()
     return {
@@ -124,23 +99,31 @@ export class RecitalSearch {
     }
   }
 
-  /** Runs without what the author says in many works, unless they are long all the same; the longest first, none within another. */
+  /** Runs without what the author says in several works; the longest first, none within another. */
   #ownRuns(): RecitedRun[] {
     const runs = [...this.#runs].flatMap(([text, found]) =>
-      [...found].flatMap(([at, { length, work }]) => this.#ownParts(text.slice(at, at + length)).map((part) => ({ work, text: part }))),
+      [...found].flatMap(([at, { length, work }]) => this.#partsOf(text.slice(at, at + length)).map((part) => ({ work, text: part }))),
     )
     const chosen: RecitedRun[] = []
-    for (const run of runs.sort((a, b) => b.text.length - a.text.length)) if (!chosen.some(({ text }) => text.includes(run.text))) chosen.push(run)
+    for (const run of runs.sort(longestFirst)) if (!chosen.some(({ text }) => text.includes(run.text))) chosen.push(run)
     return chosen
   }
 
-  #ownParts(run: string): string[] {
-    if (run.length > longestRecited) return [run]
+  /** What of a run counts: without set forms what is long, and of the rest what is in few works. */
+  #partsOf(run: string): string[] {
+    if (run.length > longestForm) return [run]
+    return this.#within(run, ({ independent }) => independent < fewestOfForm).flatMap((part) =>
+      part.length > longestRecited ? [part] : this.#within(part, isOwn),
+    )
+  }
+
+  /** The parts of a run of which every window is such a one. */
+  #within(run: string, isSuch: (window: Window) => boolean): string[] {
     const parts: string[] = []
     let from: number | null = null
     for (let at = 0; at + windowLength <= run.length + 1; at++) {
       const window = this.#windows.get(run.slice(at, at + windowLength))
-      if (window && isOwn(window)) from ??= at
+      if (window && isSuch(window)) from ??= at
       else if (from !== null) {
         parts.push(run.slice(from, at - 1 + windowLength))
         from = null
@@ -150,13 +133,12 @@ export class RecitalSearch {
   }
 }
 
-function isOwn({ sources }: Window): boolean {
-  return sources.length > 0 && sources.length <= mostSourcesOfOwn
+function longestFirst(a: RecitedRun, b: RecitedRun): number {
+  return b.text.length - a.text.length || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)
 }
 
-function addSource({ sources }: Window, source: Source): void {
-  if (sources.length > mostSourcesOfOwn || sources.some((known) => known === source || source.isCopyOf(known))) return
-  sources.push(source)
+function isOwn({ independent }: Window): boolean {
+  return independent > 0 && independent <= mostSourcesOfOwn
 }
 
 /** Whether the character before is alike too, so that this window was met a place before. */

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { RecitalSearch } from '#engine/proof/recital.ts'
 
@@ -71,12 +73,28 @@ describe('runs', () => {
     expect([result.own, result.longest, result.passages[0]?.work]).toEqual([25 / 36, 25 + 19, 'one'])
   })
 
-  test('of more than sixty characters are told wherever they stand', () => {
+  test('of more than sixty characters are told in whichever of a few works they stand', () => {
     const formula = (length: number) => {
       const text = letters(length)
       return searched([text], { one: text + others(1), two: others(2) + text, three: text + others(3) })
     }
     expect([formula(60).longest, formula(61).longest, formula(61).passages[0]?.text]).toEqual([0, 61, letters(61)])
+  })
+
+  test('of up to two hundred characters are not told where they stand in many works, as the words of a law do', () => {
+    const law = (length: number, works: number) => {
+      const text = letters(length)
+      return searched([text], Object.fromEntries(Array.from({ length: works }, (_, at) => [`案${at}`, others(at + 1) + text + others(at + 50)]))).longest
+    }
+    expect([law(200, 4), law(200, 5), law(200, 20), law(201, 20)]).toEqual([200, 0, 0, 201])
+  })
+
+  test('tell what a work says after the words of a law, and nothing of those', () => {
+    const text = letters(100) + letters(30, 0x6000)
+    const cases = Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`案${at}`, others(at + 1) + letters(100) + others(at + 50)]))
+    const { longest, passages } = searched([text], { ...cases, 文: text + others(70) })
+    // With the nineteen characters before, which make its first windows.
+    expect([longest, passages]).toEqual([49, [{ work: '文', text: text.slice(81) }]])
   })
 })
 
@@ -101,11 +119,49 @@ describe('copies of a work', () => {
     expect(searched([text], { work, copy: work, other: others(2) + text + others(3) }).own).toBe(1)
     expect(searched([text], { work, copy: work, other: others(2) + text + others(3), third: others(4) + text + others(5) }).own).toBe(0)
   })
+
+  test('are no more alike for what all of them begin with, be that a work of its own, read first or last', () => {
+    const preamble = letters(130)
+    const works = Array.from({ length: 20 }, (_, at) => [`作${at}`, preamble + others(at + 1)] as const)
+    const all = [['模板', preamble] as const, ...works]
+    const results = [all, all.toReversed()].map((order) => searched([preamble], Object.fromEntries(order)))
+    expect(results).toEqual([0, 1].map(() => ({ share: 1, own: 0, longest: 0, passages: [] })))
+  })
+
+  test('are no more alike for a book that has all of them in it; what one of them says is still its own', () => {
+    const [formula, own] = [letters(50), letters(50, 0x7000)]
+    const works = Array.from({ length: 6 }, (_, at) => [`作${at}`, formula + others(at + 1) + (at === 0 ? own : '')] as const)
+    const all = [['全集', works.map(([, text]) => text).join('\n')] as const, ...works, ['初稿', works[0]?.[1].slice(30) ?? ''] as const]
+    const results = [all, all.toReversed()].map((order) => searched([formula, own], Object.fromEntries(order)))
+    for (const { own: share, longest } of results) expect([share, longest]).toEqual([1 / 2, 50])
+    expect(results[0]).toEqual(results[1])
+  })
 })
 
-test('an archive of any size passes by: nothing of it is kept', () => {
-  const search = new RecitalSearch([letters(120)])
-  const work = letters(20_000, 0x4e00)
-  for (let at = 0; at < 20; at++) search.read(`work ${at}`, work)
-  expect(search.result()).toMatchObject({ share: 1, own: 1, longest: 120 })
+test('an archive of any size passes by: of works that have something of it a small part is kept, of others nothing', () => {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect !== 'function') throw new Error('nothing collects the garbage')
+  const taken = () => {
+    collect()
+    const { heapUsed, external } = process.memoryUsage()
+    return heapUsed + external
+  }
+  const passage = letters(120)
+  const search = new RecitalSearch([passage])
+  /** Of 200,000 characters, which take twice as many bytes. */
+  const work = (seed: number) => Array.from({ length: 500 }, (_, at) => others(seed * 500 + at)).join('')
+  const read = (from: number, count: number, said: string) => {
+    for (let at = from; at < from + count; at++) search.read(`work ${at}`, work(at) + said)
+  }
+  read(0, 2, passage)
+  const before = taken()
+  read(2, 10, passage)
+  const found = taken() - before
+  read(20, 10, '')
+  const all = taken() - before
+  expect(search.result()).toMatchObject({ share: 1, own: 0, longest: 0 })
+  const bytes = 10 * 400_000
+  expect(found).toBeLessThan(bytes / 2)
+  expect(all - found).toBeLessThan(bytes / 8)
 })
