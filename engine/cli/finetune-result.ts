@@ -14,6 +14,17 @@ export function gainOf({ heldOut, bestFigure }: Tuner): { before: number; after:
   return { before, after, gain: 1 - after / before }
 }
 
+/** What a run leaves that completes: a model of its own, or an adapter. */
+export interface TaughtFile {
+  readonly form: 'adapter' | 'model'
+  readonly path: string
+}
+
+/** Where it lies in a run's folder. `lora`: what the run adapts, if it adapts; a run that is gone on with alone knows. */
+export function taughtIn(folder: string, lora: LoraOptions | undefined): TaughtFile {
+  return lora === undefined ? { form: 'model', path: join(folder, 'model.gguf') } : { form: 'adapter', path: join(folder, 'adapter.gguf') }
+}
+
 /** Writes them into a folder; answers their paths. */
 export async function writeResult(folder: string, tuner: Tuner, base: Base, identity: BaseIdentity, works: Works['names']): Promise<object> {
   const { settings, heldOut, best } = tuner
@@ -29,14 +40,14 @@ async function writeAdapter(folder: string, base: Base, identity: BaseIdentity, 
     ([name, { a, b }]) => [name, { rank: lora.rank, a, b, factor: loraFactor(lora) }] as const,
   )
   const adapter: Adapter = { name: base.name, base: identity, baseName: base.name, notes: {}, matrices: new Map(matrices) }
-  const paths = { adapter: join(folder, 'adapter.gguf'), peft: join(folder, 'peft') }
+  const paths = { adapter: taughtIn(folder, lora).path, peft: join(folder, 'peft') }
   await writeGgufAdapter(paths.adapter, adapter, base.config)
   await writePeftAdapter(paths.peft, adapter, base.config)
   return paths
 }
 
 async function writeModel(folder: string, base: Base, best: Tuner['best']): Promise<object> {
-  const model = join(folder, 'model.gguf')
+  const model = taughtIn(folder, undefined).path
   await exportTuned(model, base, base.name, best)
   return { model }
 }

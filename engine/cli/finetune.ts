@@ -21,7 +21,7 @@ import {
 import { type CommandContext, CommandError, defineCommand } from './command.ts'
 import { deviceFrom } from './device.ts'
 import { FINETUNE_OPTIONS, type FinetuneValues } from './finetune-options.ts'
-import { gainOf, writeResult } from './finetune-result.ts'
+import { gainOf, type TaughtFile, taughtIn, writeResult } from './finetune-result.ts'
 import { encodeWorks, worksOf } from './finetune-works.ts'
 import { formatDuration } from './progress.ts'
 import type { DividedWorks } from './works.ts'
@@ -41,21 +41,17 @@ and writes a checkpoint; --resume goes on with the same figures as if nothing ha
 /** Teaches the base these works, or goes on with a run that did; proves it where that was asked for. Throws CommandError before it learns where that can't be proved. */
 export async function teach(context: Context, works: DividedWorks): Promise<void> {
   const { options, progress } = context
-  const isDone = await learn(context, works)
-  if (!isDone || !options.proof) return
+  const taught = await learn(context, works)
+  if (taught === null || !options.proof) return
   const { proveTaught } = await import('./proof-run.ts')
   const { proofLines } = await import('./proof-text.ts')
-  const isWhole = ['full', 'continue'].includes(options.method)
-  const taught = isWhole
-    ? { form: 'model' as const, path: join(options.out, 'model.gguf') }
-    : { form: 'adapter' as const, path: join(options.out, 'adapter.gguf') }
   const proven = await proveTaught({ ...options, taught }, works, context)
   await record(context, { event: 'proof', date: new Date().toISOString(), ...proven })
   progress.note(proofLines(proven))
 }
 
-/** Answers whether the run is done. */
-async function learn(context: Context, divided: DividedWorks): Promise<boolean> {
+/** Answers what it left; null where it was stopped before its end. */
+async function learn(context: Context, divided: DividedWorks): Promise<TaughtFile | null> {
   const { options, progress } = context
   await using base = await openBase(options.base)
   if (options.proof) (await import('./proof-run.ts')).checkProvable(base)
@@ -68,12 +64,12 @@ async function learn(context: Context, divided: DividedWorks): Promise<boolean> 
   await using tuner = options.resume
     ? await Tuner.resume(await readTuning(options.out), material, session)
     : await Tuner.begin(await settingsFrom(context, base, material, session), material, session)
-  if (!(await follow(tuner, context))) return false
+  if (!(await follow(tuner, context))) return null
   const result = await writeResult(options.out, tuner, base, identity, works.names)
   await record(context, { event: 'done', date: new Date().toISOString(), step: tuner.step, ...gainOf(tuner), ...result })
   const { before, after, gain } = gainOf(tuner)
   progress.note(`held-out works: ${before.toFixed(3)} bits per character before, ${after.toFixed(3)} after (${(100 * gain).toFixed(1)} % less)`)
-  return true
+  return taughtIn(options.out, tuner.settings.lora)
 }
 
 /** What the options ask for, the rest by default; made smaller where the memory asks for it, unless the options said how large. */

@@ -9,6 +9,7 @@ import { generalWorks, type ProofSample, proofTools, prove, type Proven, sampleF
 import { openTokenizer } from './base-tokenizer.ts'
 import { type CommandContext, CommandError } from './command.ts'
 import { deviceFrom } from './device.ts'
+import type { TaughtFile } from './finetune-result.ts'
 import type { DividedWorks } from './works.ts'
 import { generalText } from './model-folders.ts'
 import type { ProofValues } from './proof.ts'
@@ -16,7 +17,7 @@ import type { ProofValues } from './proof.ts'
 export interface ProofOptions
   extends Pick<ProofValues, 'base' | 'threads' | 'device' | 'seed'>, Partial<Pick<ProofValues, 'characters' | 'read' | 'openings' | 'bits'>> {
   /** An adapter, or the model that was made of the base. */
-  readonly taught: { readonly form: 'adapter' | 'model'; readonly path: string }
+  readonly taught: TaughtFile
 }
 
 /** Throws CommandError for a base that llama.cpp can't open: then nothing that it is taught can be proved. */

@@ -165,8 +165,12 @@ describe('moke finetune', () => {
     expect([status, err.includes(message), err.includes('bug')]).toEqual([1, true, false])
   })
 
-  test('a model that was taught as a whole is proved at the end, too', async () => {
-    const { status, out, err } = await moke(finetune('whole-proved', '--method', 'full', '--steps', '1', '--proof'))
+  test('a model that was taught as a whole is proved at the end, too, and where the run is gone on with: not what an older one left beside it', async () => {
+    const begun = await moke(finetune('whole-proved', '--method', 'full', '--steps', '1'))
+    expect(begun.status).toBe(0)
+    await writeFile(join(folder, 'whole-proved', 'adapter.gguf'), 'of an older run')
+    // The method is the checkpoint's: it is not said again.
+    const { status, out, err } = await moke(finetune('whole-proved', '--resume', '--proof'))
     expect([
       status,
       err.includes('of general text'),
