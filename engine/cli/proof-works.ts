@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CommandError } from './command.ts'
-import { type CommandWork, type DividedWorks, divideWorks, worksIn } from './works.ts'
+import { type CommandWork, contentId, type DividedWorks, divideWorks, worksIn } from './works.ts'
 import type { ProofValues } from './proof.ts'
 
 type Named = Pick<ProofValues, 'held-out' | 'adapter'>
@@ -61,31 +61,40 @@ async function byName(
   named: readonly string[],
   { recorded, signal }: { readonly recorded: readonly RecordedWork[] | null; readonly signal: AbortSignal },
 ): Promise<DividedWorks> {
-  const sideOf = sides(works, recorded ?? [])
-  const heldOut: CommandWork[] = []
-  for (const name of named) {
-    const own = works.filter(({ title }) => title === name)
-    const read = own.length > 0 ? own.filter((work) => sideOf(work) !== 'learnt') : (await isFile(name)) ? await worksIn([name], signal) : []
-    if (own.length > 0 && read.length === 0) throw new CommandError(`--held-out ${name}: the adapter learnt it, as the record beside it says.`)
-    if (read.length === 0) throw new CommandError(`--held-out ${name}: there is no work of this title, and no such file.`)
-    heldOut.push(...read)
-  }
-  const held = new Set(heldOut.map(({ id }) => id))
-  return { learnt: works.filter(({ id }) => !held.has(id)), heldOut: [...new Map(heldOut.map((work) => [work.id, work])).values()] }
+  const called = (title: string) => works.filter((work) => work.title === title)
+  const inFiles = new Map<string, readonly CommandWork[]>()
+  for (const name of named) if (called(name).length === 0 && (await isFile(name))) inFiles.set(name, await worksIn([name], signal))
+  const isLearnt = learntOf([...works, ...[...inFiles.values()].flat()], recorded ?? [])
+  const heldOut = named.flatMap((name) => {
+    const meant = inFiles.get(name) ?? called(name)
+    if (meant.length === 0) throw new CommandError(`--held-out ${name}: there is no work of this title, and no such file.`)
+    const read = meant.filter((work) => !isLearnt(work))
+    if (read.length === 0) throw new CommandError(`--held-out ${name}: the adapter learnt it, as the record beside it says.`)
+    return read
+  })
+  const held = Map.groupBy(heldOut, ({ text }) => contentId(text))
+  return { learnt: works.filter(({ text }) => !held.has(contentId(text))), heldOut: [...held.values()].flatMap(([work]) => work ?? []) }
+}
+
+/** Tells whether a run learnt a work, be it by another id: that of a library says nothing of what it says. */
+function learntOf(works: readonly CommandWork[], recorded: readonly RecordedWork[]): (work: CommandWork) => boolean {
+  const sideOf = sides(works, recorded)
+  const learnt = new Set(works.flatMap((work) => (sideOf(work) === 'learnt' ? [contentId(work.text)] : [])))
+  return ({ text }) => learnt.has(contentId(text))
 }
 
 /** The works of the run, where its record lies beside the adapter: that of `moke finetune`, or the studio's. */
 async function recordedWorks(adapter: string): Promise<RecordedWork[] | null> {
   const beside = (name: string) => readFile(join(dirname(adapter), name), 'utf8').catch(() => null)
-  const own = worksOf(await beside('tuning.json'))
+  const own = recordedIn(await beside('tuning.json'))
   if (isObject(own)) return [...recordedOn(own['learning'], false), ...recordedOn(own['heldOut'], true)]
-  const studios = worksOf(await beside('record.json'))
+  const studios = recordedIn(await beside('record.json'))
   // One that was brought in from elsewhere has none.
   if (!Array.isArray(studios) || studios.length === 0) return null
   return studios.flatMap((work) => recordedOn([work], isObject(work) && work['heldOut'] === true))
 }
 
-function worksOf(text: string | null): unknown {
+function recordedIn(text: string | null): unknown {
   const record: unknown = text === null ? null : JSON.parse(text)
   return isObject(record) ? record['works'] : null
 }

@@ -91,3 +91,28 @@ test('a work that is named is held out, but not one of its title that the record
   await expect(divided(works.slice(0, 1), otherwise, given(1, ['前言']), signal)).rejects.toThrow('learnt it')
   await expect(divided(works, otherwise, given(1, ['没有这篇']), signal)).rejects.toThrow('no work of this title')
 })
+
+test('a file of works that are named is held against the record, too: what was learnt of it is not measured by', async () => {
+  const data = file('works.jsonl', line('一', '学过的一。'), line('二', '没学过的二。'))
+  const [learnt, heldOut] = await worksIn([data])
+  record('tuning.json', { learning: [learnt], heldOut: [heldOut] })
+  const both = file('both.jsonl', line('一', '学过的一。'), line('三', '后来写的三。'))
+  const sides = await dividedFiles({ data: [data], ...given(1, [both]) }, signal)
+  expect([texts(sides.learnt), texts(sides.heldOut)]).toEqual([['学过的一。', '没学过的二。'], ['后来写的三。']])
+  const learntAlone = file('learnt.jsonl', line('一', '学过的一。'))
+  await expect(dividedFiles({ data: [data], ...given(1, [learntAlone]) }, signal)).rejects.toThrow('learnt it')
+})
+
+test('a work of a library is told in a file by what it says: learnt it is not measured by, held out it is not searched', async () => {
+  const named = file('named.jsonl', line('一', '一里写的。'), line('二', '二里写的。'))
+  const [one, two] = await worksIn([named])
+  const works = [one, two].map((work, at) => ({ id: `uuid-${at}`, title: `库里的${at}`, text: work?.text ?? '' }))
+  const otherwise = () => ({ learnt: [], heldOut: [] })
+  expect(await divided(works, otherwise, given(1, [named]), signal)).toEqual({ learnt: [], heldOut: [one, two] })
+  record('record.json', [
+    { id: 'uuid-0', title: '库里的0', heldOut: false },
+    { id: 'uuid-1', title: '库里的1', heldOut: true },
+  ])
+  expect(await divided(works, otherwise, given(1, [named]), signal)).toEqual({ learnt: [works[0]], heldOut: [two] })
+  expect((await divided(works, otherwise, given(1, ['库里的1', named]), signal)).heldOut).toEqual([works[1]])
+})
