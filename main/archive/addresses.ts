@@ -3,17 +3,28 @@
  * A street and a number alone may be a place that everyone knows (唐宁街10号).
  */
 
-const houseNumber = /\d{1,5}(?:[-之]\d{1,4})?(?:号院|号楼|号|弄|组|队)/g
+/** What the number of a house ends with; three buildings (3栋小楼) are no third one. */
+const houses = String.raw`号院(?![士长校])|号楼(?![盘市])|号|弄|组|队|[栋幢](?:(?=[一二三四五六七八九十]{1,3}单元)|(?!\p{Script=Han}))`
+const houseNumber = new RegExp(String.raw`[甲乙丙丁]?\d{1,5}(?:[-之]\d{1,4})?(?:${houses})`, 'gu')
 /** What stands right before the number of a house. */
-const street = /(?:路|街|大道|道|巷|弄|胡同|里|村|苑|庄|小区|花园|新村|广场|街坊)$/
+const street = /(?:路|街|大道|道|巷|弄|胡同|里|村|苑|庄|小区|花园|新村|广场|街坊|家园|嘉园|社区|大院|家属院|宿舍|公寓|[一二三四五六七八九十\d]区)$/
 const run = /[\p{Script=Han}A-Za-z0-9]*$/u
 /** Words before an address, which no name of a place ends with. */
 const stops = /[的在于是到去从住了我你他她它至往离过来寄送址]/g
 const province =
   /北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门/
-const district = /[\p{Script=Han}]{2,3}[市县区镇乡旗]/u
-const doors =
-  /^(?:\d{1,4}号)?(?:[\p{Script=Han}]{2,8}(?:大厦|中心|大楼|小区|花园|公寓|广场|苑))?(?:[A-Za-z0-9-]{1,6}(?:号楼|栋|幢|座|单元|楼|层|室|户|房|号)){0,5}/u
+/** A part of an estate (西园四区) is none. */
+const district = /[\p{Script=Han}]{2,3}(?<![一二三四五六七八九十])[市县区镇乡旗]/u
+const building = String.raw`(?:[\p{Script=Han}]{2,8}(?:大厦|中心|大楼|小区|花园|公寓|广场|苑))?`
+/** One step nearer to a door; 2 户人家 and 北院长 are none. */
+const step = [
+  String.raw`[甲乙丙丁]?[A-Za-z0-9-]{1,6}(?:号院(?![士长校])|号楼(?![盘市])|栋|幢|座|单元|楼|层|室|户(?!人)|房|号)`,
+  String.raw`[一二三四五六七八九十]{1,3}(?:号院|号楼|单元)`,
+  String.raw`[东西南北][楼座院](?![\p{Script=Han}])`,
+].join('|')
+/** The number of a room that nothing is written behind: 2单元501, 3-2-501. */
+const room = String.raw`(?:(?<=单元|栋|幢|座|号楼)\d{3,4}|[ ]?\d{1,2}-\d{1,2}-\d{3,4})(?![\d-]|[ ]?[年月天元人个名位次平米㎡])`
+const doors = new RegExp(String.raw`${building}(?:[ ]?(?:${step})){0,6}(?:${room})?`, 'uy')
 
 /** As far before the number of a house as an address begins. */
 const reach = 40
@@ -31,7 +42,8 @@ export function addressesIn(text: string): [number, number][] {
     const named = before.slice(stop + 1)
     if (!street.test(named)) continue
     const end = match.index + match[0].length
-    const behind = doors.exec(text.slice(end, end + reach))?.[0] ?? ''
+    doors.lastIndex = end
+    const behind = doors.exec(text)?.[0] ?? ''
     const region = province.exec(named) ?? district.exec(named)
     if (!region && behind === '') continue
     const length = region ? named.length - region.index : Math.min(named.length, longestStreet)

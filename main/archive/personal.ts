@@ -5,6 +5,7 @@
 import type { PersonalCounts, PersonalKind } from '#preload/contract/works.ts'
 import { addressesIn } from './addresses.ts'
 import { isIdCard, passesLuhn } from './check-digits.ts'
+import { isPlate, plates } from './plates.ts'
 
 /** A place of personal data in a text. */
 export interface PersonalPlace {
@@ -23,6 +24,8 @@ export const placeholders: Readonly<Record<PersonalKind, string>> = {
   wechat: '〔微信号〕',
   qq: '〔QQ号〕',
   address: '〔地址〕',
+  plate: '〔车牌号〕',
+  passport: '〔护照号〕',
 }
 
 /** Words after which a long number is one of a thing, not of a person. */
@@ -54,6 +57,9 @@ const ends = String.raw`(?![\dA-Za-z_]|[.-]\d)`
 const mobile = String.raw`1[3-9]\d(?:[ -]?\d{4}){2}`
 /** Or behind another one, or the number of a line in a list. */
 const mobileBegins = String.raw`(?:(?<![\d_]|\d[./-])|(?<=${mobile}[./-])|(?<=^[ \t]*\d{1,3}\.))`
+
+const passport = String.raw`(?:护照|(?<![A-Za-z])passport)\s{0,2}`
+const isSaid = String.raw`\s{0,2}[是为]?\s{0,2}[:：=]?\s{0,2}[“"「（(]?`
 
 /** The first that takes a place has it. */
 const rules: readonly Rule[] = [
@@ -117,6 +123,16 @@ const rules: readonly Rule[] = [
     kind: 'qq',
     form: /(?<![A-Za-z])(?:QQ|扣扣|企鹅)\s{0,2}(?:群号?|号码?|账号|帐号)?\s{0,2}(?:[:：=]|是|为)?\s{0,2}([1-9]\d{4,10})(?!\d|\s?(?:人|万|亿|个|位|名|元|次|用户|年|多|余|[.,]\d))/gi,
   },
+  // The mainland's begin with a letter or two; others are digits alone, which only the words for a number tell from an amount.
+  {
+    kind: 'passport',
+    form: new RegExp(String.raw`${passport}(?:号码?|编号|no\.?|number)?${isSaid}([A-Z]{1,2}\d{7,8})(?![\dA-Za-z])`, 'gi'),
+  },
+  {
+    kind: 'passport',
+    form: new RegExp(String.raw`${passport}(?:号码?|no\.?|number)${isSaid}(\d{8,9})(?!\d|[A-Za-z]|\s?(?:本|份|人|个|名|元|次))`, 'gi'),
+  },
+  { kind: 'plate', form: plates, isMeant: (found, said) => isPlate(found, said) && !ofThings.test(said) },
 ]
 
 /** Every place of personal data in a text, in order; none within another. */

@@ -9,7 +9,7 @@ export const WorkKind = z.enum(['markdown', 'text', 'html', 'docx', 'epub', 'pdf
 export type WorkKind = z.infer<typeof WorkKind>
 
 /** Kinds of personal data that are masked before anything is learnt. */
-export const PersonalKind = z.enum(['mobile', 'landline', 'email', 'id-card', 'bank-card', 'wechat', 'qq', 'address'])
+export const PersonalKind = z.enum(['mobile', 'landline', 'email', 'id-card', 'bank-card', 'wechat', 'qq', 'address', 'plate', 'passport'])
 export type PersonalKind = z.infer<typeof PersonalKind>
 
 /** How many places of each kind there are. */

@@ -70,7 +70,7 @@ export function Dialog({
   return (
     <Overlay open={open} onClose={onClose} className={`dialog dialog-${size}`} isDescribed={description !== undefined && description !== ''}>
       <div className="dialog-head">
-        <Radix.Title className="dialog-title">{title}</Radix.Title>
+        <Radix.Title className="dialog-title">{withWholeDates(title)}</Radix.Title>
         <Radix.Close asChild>
           <IconButton label={t('ui.close')} keys="Esc">
             <X />
@@ -82,6 +82,19 @@ export function Dialog({
         {children}
       </div>
     </Overlay>
+  )
+}
+
+/** A title in which no line ends within a date. */
+function withWholeDates(title: string): ReactNode[] {
+  return title.split(/(\d{1,2}月\d{1,2}日)/).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <span key={at} className="dialog-title-date">
+        {part}
+      </span>
+    ),
   )
 }
 

@@ -183,6 +183,8 @@ export const archiveTexts = {
   'archive.personal-wechat': { zh: '微信号', en: 'WeChat IDs' },
   'archive.personal-qq': { zh: 'QQ 号', en: 'QQ numbers' },
   'archive.personal-address': { zh: '地址', en: 'addresses' },
+  'archive.personal-plate': { zh: '车牌号', en: 'number plates' },
+  'archive.personal-passport': { zh: '护照号', en: 'passport numbers' },
   'archive.look': { zh: '看看', en: 'Look' },
   'archive.hide': { zh: '收起', en: 'Hide' },
   'archive.same': { zh: '已合并', en: 'Merged' },

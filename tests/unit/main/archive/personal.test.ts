@@ -45,6 +45,19 @@ const hidden: readonly (readonly [string, string, string])[] = [
   ['an address', '寄到北京市海淀区中关村大街27号，王老师收', '寄到〔地址〕，王老师收'],
   ['a door', '我家在和平路18号3栋2单元501室。', '我家在〔地址〕。'],
   ['a village', '住在四川省成都市郫都区花园镇筒春村3组', '住在〔地址〕'],
+  ['a door behind a yard and a building', '住址：北京市海淀区中关村大街27号院3号楼502室', '住址：〔地址〕'],
+  ['one with spaces, and another building by letter', '北京市朝阳区建国路甲88号 3号楼 2单元 1202室，门禁见短信', '〔地址〕，门禁见短信'],
+  ['one behind a building with a name', '寄到上海市浦东新区世纪大道100号环球中心A座32层', '寄到〔地址〕'],
+  ['one in Chinese numbers, with a bare room', '和平路18号院二号楼三单元501', '〔地址〕'],
+  ['one in an estate', '家在杭州市翠苑5栋2单元301，欢迎来坐', '家在〔地址〕，欢迎来坐'],
+  ['one by strokes', '朝阳区望京西园四区401号楼3-2-501。', '〔地址〕。'],
+  ['a plate', '车牌京A12345。', '车牌〔车牌号〕。'],
+  ['a plate without words, with a dot and letters', '昨天那辆粤B·8K9N2停在门口', '昨天那辆〔车牌号〕停在门口'],
+  ['new-energy plates, small and large', '我的车是沪AD12345，公司的是浙B12345F', '我的车是〔车牌号〕，公司的是〔车牌号〕'],
+  ['a learner’s plate, and one by its words', '教练车川A1234学，车牌号：云A10000', '教练车〔车牌号〕，车牌号：〔车牌号〕'],
+  ['a passport', '护照E12345678', '护照〔护照号〕'],
+  ['newer passports, and one of full width', '护照号码为：EA1234567，护照号：Ｇ１２３４５６７８', '护照号码为：〔护照号〕，护照号：〔护照号〕'],
+  ['a passport from abroad', '美国护照号：523456789，passport no. K12345678', '美国护照号：〔护照号〕，passport no. 〔护照号〕'],
 ]
 
 describe('personal data', () => {
@@ -75,6 +88,11 @@ describe('personal data', () => {
     ['the number of a thing, in a table', '1,订单号:13812345678，编号:13912345678，SN13812345678'],
     ['WeChat on a system', '微信 Windows11 版，微信 iPhone15 上，微信 WeChat_8.0'],
     ['amounts beside letters', '加Q 20000 人，第 400-820 页，400-820-88200，电脑 400-8208-8200'],
+    ['buildings that are counted or known', '小区3号楼盘开盘，江苏农村3栋小楼，白宫西楼，他家在胡同里18号，27号院士楼，三号楼502室'],
+    ['what begins as a plate does', '京A1234、京A123456、京I12345、（2021）京01民终12345号，编号：京A12345，沪A600519'],
+    ['names that end as a province does', '北京A10000，全新A12345，云A10000 服务器，新A12345 款'],
+    ['words beside a plate’s province', '沪APPLES，川A股市场，湘菜A套餐12345'],
+    ['amounts and years of passports', '护照2020年换发，护照 12345678 本，护照号 12345678 人，护照办理大厅 E12345678，型号E12345678'],
     ['measures', '面粉 500 克，水 13800 毫升，1 800 转每分，0755 像素'],
   ])('%s are none', (_, text) => {
     expect(personalIn(text)).toEqual([])

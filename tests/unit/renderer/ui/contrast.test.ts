@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
-const css = readFileSync(new URL('../../../../renderer/ui/tokens.css', import.meta.url), 'utf8')
+const renderer = fileURLToPath(new URL('../../../../renderer/', import.meta.url))
+const css = readFileSync(`${renderer}ui/tokens.css`, 'utf8')
 
 /** The colours that a block of the style sheet declares. */
 function coloursOf(selector: string): Map<string, string> {
@@ -41,6 +43,8 @@ const pairs: [text: string, on: string, least: number][] = [
       4.5,
     ]),
   ),
+  ['ink', 'found', 4.5],
+  ['on-found', 'found-current', 4.5],
   ['accent-ink', 'accent-wash', 4.5],
   ['ghost', 'paper', 4.5],
   ['good', 'good-wash', 4.5],
@@ -57,11 +61,28 @@ const pairs: [text: string, on: string, least: number][] = [
   ]),
 ]
 
+/** Text and what it stands on, wherever one rule of a style sheet says both. */
+const rules = globSync('**/*.css', { cwd: renderer }).flatMap((file) =>
+  [...readFileSync(renderer + file, 'utf8').matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(([, selector = '', block = '']) => {
+    const on = /background(?:-color)?: var\(--([\w-]+)\);/.exec(block)?.[1]
+    const text = /(?<![\w-])color: var\(--([\w-]+)\);/.exec(block)?.[1]
+    return on && text ? [{ rule: `${file}:${selector.split('*/').at(-1)?.trim()}`, text, on }] : []
+  }),
+)
+
 describe.each(themes)('the %s theme', (_, colours) => {
   test('it can be read everywhere', () => {
     const weak = pairs
       .map(([text, on, least]) => ({ text, on, least, ratio: contrast(colours.get(text) ?? '', colours.get(on) ?? '') }))
       .filter(({ ratio, least }) => !(ratio >= least))
+    expect(weak).toEqual([])
+  })
+
+  test('so can what a rule writes on a ground of its own', () => {
+    const weak = rules
+      .map(({ rule, text, on }) => ({ rule, ratio: contrast(colours.get(text) ?? '', colours.get(on) ?? '') }))
+      .filter(({ ratio }) => !(ratio >= 4.5))
+    expect(rules.length).toBeGreaterThan(30)
     expect(weak).toEqual([])
   })
 })
