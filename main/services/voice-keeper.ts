@@ -17,7 +17,6 @@ import type { VoiceKeeperOptions } from './voice-options.ts'
 import { chosenWorks, planOfRun } from './voice-plan.ts'
 import { advanced, idle, resting, type RunState } from './voice-progress.ts'
 import { Proofs } from './voice-proof.ts'
-import { modelToProve } from './voice-provable.ts'
 import type { VoiceFolder } from './voice-records.ts'
 import { adoptResult, type Asked, askedOf, inputOf, newRecord, RunFile } from './voice-run.ts'
 import { piecesOf, withAmounts } from './voice-texts.ts'
@@ -67,7 +66,7 @@ export class VoiceKeeper {
     whenWritable(options.workspace, options.folder, () => this.#takeUp())
   }
 
-  readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
+  readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | 'models' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
     state: () => this.#told(),
     plan: ({ base, choice }, { signal }) => planOfRun(this.#options, base, choice ?? asIsBest, signal),
     start: ({ base, choice, name }, { signal }) => this.#start({ base, choice: choice ?? asIsBest, name }, signal),
@@ -276,11 +275,10 @@ export class VoiceKeeper {
     this.#run = null
     const result = { adapter, model, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
     this.#change({ phase: (adapter ?? model) ? 'proving' : 'done', problem: null, run: resting(record.run), result })
-    if (adapter) this.#options.emit('adaptersChanged', {})
+    if ((adapter ?? model) === null) return
+    this.#options.emit('adaptersChanged', {})
     // Whatever becomes of the proof, the run is done.
-    const over = () => this.#state.phase === 'proving' && this.#change({ phase: 'done' })
-    if (adapter) void this.proofs.startByItself(adapter).then(over)
-    else if (model) void this.proofs.startModelByItself(modelToProve(record, model, this.#options.place)).then(over)
+    void this.proofs.startByItself(record.run.id).then(() => this.#state.phase === 'proving' && this.#change({ phase: 'done' }))
   }
 
   /** What the run that is shown left was proved, then or again. */

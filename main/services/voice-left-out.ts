@@ -1,5 +1,5 @@
 /**
- * What adapters and their proofs hold of works that their author left out since, or removed: it is told, the words of such works are shown
+ * What adapters, models and their proofs hold of works that their author left out since, or removed: it is told, the words of such works are shown
  * no more at once, and are taken off the disk a moment later, for what was removed can be had back by a notice.
  */
 import { ifDiskAllows } from '#main/store/failure.ts'
@@ -10,7 +10,7 @@ import { type Adapter, mostLeftOutTitles, type voice } from '#preload/contract/v
 import type { ArchiveLearning } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
 import type { Workspace } from './open-workspace.ts'
-import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
+import type { AdapterRecord, ModelRecord, VoiceFolder } from './voice-records.ts'
 
 export interface LeftOutOptions {
   readonly workspace: Workspace
@@ -22,6 +22,8 @@ export interface LeftOutOptions {
   readonly graceMs?: number
   readonly emit: Emit<typeof voice>
 }
+
+type Works = Pick<AdapterRecord, 'works'>
 
 /** Ids of the works that are there; null where that can't be told just now, and nothing is taken for left out. */
 type Known = ReadonlySet<string> | null
@@ -80,15 +82,15 @@ export class LeftOut {
     this.#options.emit('adaptersChanged', {})
   }
 
-  /** Which works of which adapters are left out, to be compared. */
+  /** Which works of which adapters and models are left out, to be compared. */
   #all(): string {
     const known = this.known()
     return JSON.stringify(this.#records().map((record) => [record.id, ...outOf(record, known)]))
   }
 
-  #records(): AdapterRecord[] {
+  #records(): (AdapterRecord | ModelRecord)[] {
     const { folder, files } = this.#options
-    return (ifDiskAllows(folder, () => files.adapters()) ?? []).map(({ record }) => record)
+    return ifDiskAllows(folder, () => [...files.adapters().map(({ record }) => record), ...files.models()]) ?? []
   }
 
   #awaitGrace(): void {
@@ -110,8 +112,8 @@ export class LeftOut {
   }
 }
 
-/** An adapter as far as its works are concerned. */
-export function leftOutOf(record: AdapterRecord, known: Known): Adapter['leftOut'] {
+/** An adapter, or a model, as far as its works are concerned. */
+export function leftOutOf(record: Works, known: Known): Adapter['leftOut'] {
   const out = outOf(record, known)
   const works = record.works.filter(({ id }) => out.has(id)).sort((a, b) => Number(a.heldOut) - Number(b.heldOut))
   const heldOut = works.filter((work) => work.heldOut).length
@@ -119,12 +121,12 @@ export function leftOutOf(record: AdapterRecord, known: Known): Adapter['leftOut
 }
 
 /** What its proof may show. One that another version wrote is as good as none: it can be proved again. */
-export function shownProof(record: AdapterRecord, known: Known): Proof | null {
+export function shownProof(record: Pick<AdapterRecord, 'works' | 'proof'>, known: Known): Proof | null {
   const proof = Proof.safeParse(record.proof).data
   return proof ? withoutWorks(proof, outOf(record, known)) : null
 }
 
-function outOf({ works }: AdapterRecord, known: Known): ReadonlySet<string> {
+function outOf({ works }: Works, known: Known): ReadonlySet<string> {
   return new Set(known === null ? [] : works.flatMap(({ id }) => (known.has(id) ? [] : [id])))
 }
 

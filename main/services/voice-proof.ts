@@ -1,8 +1,8 @@
 /**
  * Proofs: what a base was taught is held against it on works that were not learnt, after every run and whenever it is asked for. What comes
- * of it is kept in the adapter's record, and of a model that was taught as a whole it is only answered; of a proof that breaks off nothing is
- * kept, and an adapter's is done again. Works come from the archive as it is now: one that was left out meanwhile is neither read nor recited
- * from; what is left out of a proof under way has it begin anew.
+ * of it is kept in the record of the adapter or the model; of a proof that breaks off nothing is kept, and it is done again. Works come from
+ * the archive as it is now: one that was left out meanwhile is neither read nor recited from; what is left out of a proof under way has it
+ * begin anew.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { problemOf } from '#main/compute/compute-problems.ts'
@@ -17,7 +17,7 @@ import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import type { BaseFileOptions } from './voice-bases.ts'
-import { adapterToProve, type Provable } from './voice-provable.ts'
+import { adapterToProve, modelToProve, type Provable } from './voice-provable.ts'
 import type { VoiceFolder } from './voice-records.ts'
 import { piecesOf } from './voice-texts.ts'
 import { mustBeWritable } from './workspace-options.ts'
@@ -55,8 +55,6 @@ export class Proofs {
   #known: ReadonlySet<string> | null = null
   /** One of them was left out. */
   #isToBeginAnew = false
-  /** The model of the last run, where that taught a base as a whole. */
-  #model: Provable | null = null
   #isGivenUp = false
   #isClosed = false
 
@@ -90,7 +88,7 @@ export class Proofs {
     mustBeWritable(workspace)
     if (this.#under !== null || isRunning()) throw new Problem('run-busy', 'a run or a proof is under way')
     const provable = this.#provable(id)
-    if (provable === null) throw new Problem('not-found', `there is no adapter ${id}`)
+    if (provable === null) throw new Problem('not-found', `there is no adapter or model ${id}`)
     this.#isGivenUp = false
     this.#change({ adapter: id, stage: 'texts', share: 0, secondsLeft: null, problem: null })
     const under = { id, over: this.#follow(provable) }
@@ -106,12 +104,6 @@ export class Proofs {
       if (error instanceof Problem) return null
       throw error
     }
-  }
-
-  /** The same of the model that a run has left; it can be asked for again until another run leaves one. */
-  startModelByItself(model: Provable): Promise<Proof | null> {
-    this.#model = model
-    return this.startByItself(model.id)
   }
 
   /** Works are left out or gone, all but these: a proof that reads one of them begins anew without it, one that still gathers them passes it over. */
@@ -139,7 +131,6 @@ export class Proofs {
   takeUp(): void {
     const { folder, files } = this.#options
     const id = guarded(folder, () => files.proofUnderWay())
-    // That of a model is over: nobody is told any more what came of it.
     if (id !== null && this.#provable(id) !== null) void this.startByItself(id)
     else if (this.#under === null) guarded(folder, () => files.endProof())
   }
@@ -151,8 +142,8 @@ export class Proofs {
 
   #provable(id: AdapterId): Provable | null {
     const { folder, files } = this.#options
-    const record = guarded(folder, () => files.record(id))
-    return record ? adapterToProve(record, this.#options) : this.#model?.id === id ? this.#model : null
+    const [adapter, model] = guarded(folder, () => [files.record(id), files.model(id)] as const)
+    return adapter ? adapterToProve(adapter, this.#options) : model && modelToProve(model, this.#options)
   }
 
   /** An edge: what goes wrong is told as the proof's failure. */
@@ -164,7 +155,7 @@ export class Proofs {
       this.#mustGoOn()
       guarded(folder, () => files.beginProof(provable.id))
       const proof = await this.#prove(provable)
-      guarded(folder, () => provable.keep(proof))
+      guarded(folder, () => files.keepProof(provable.id, proof))
       this.#options.emit('adaptersChanged', {})
       this.#state = null
       this.#options.proved(provable.id, proof)

@@ -1,9 +1,9 @@
-/** What can be proved: an adapter on the disk, or the model that a run has left. */
+/** What can be proved: an adapter on the disk, or a model that a base became as a whole. */
 import type { ProofRequest } from '#main/compute/proving.ts'
 import type { AdapterId } from '#preload/contract/adapters.ts'
-import type { Proof } from '#preload/contract/proofs.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import { baseFileOf, type BaseFileOptions } from './voice-bases.ts'
-import type { AdapterRecord, RunRecord, VoiceFolder } from './voice-records.ts'
+import type { AdapterRecord, ModelRecord, VoiceFolder } from './voice-records.ts'
 
 export interface Provable extends Pick<ProofRequest['input'], 'taught' | 'bits'> {
   /** The adapter's, or of a model its run's. */
@@ -11,8 +11,6 @@ export interface Provable extends Pick<ProofRequest['input'], 'taught' | 'bits'>
   readonly works: AdapterRecord['works']
   /** The base's file. Throws `adapter-base-missing`. */
   base(): Promise<string>
-  /** Keeps what came of it. */
-  keep(proof: Proof): void
 }
 
 /** Adapters of a base in few bits were learnt on it so; what is from elsewhere is measured on the numbers as they are. */
@@ -20,19 +18,18 @@ const bitsByDefault = 32
 
 export function adapterToProve(record: AdapterRecord, options: BaseFileOptions & { readonly files: VoiceFolder }): Provable {
   const { id, works, setup } = record
-  const { files } = options
   return {
-    ...{ id, works, bits: setup?.bits ?? bitsByDefault, taught: { form: 'adapter', path: files.fileOf(id) } },
+    ...{ id, works, bits: setup?.bits ?? bitsByDefault, taught: { form: 'adapter', path: options.files.fileOf(id) } },
     base: () => baseFileOf(record, options),
-    keep: (proof) => files.keepProof(id, proof),
   }
 }
 
-/** What a run leaves that teaches a base as a whole. Its proof is told with the run's result, and kept nowhere. */
-export function modelToProve({ run, works }: RunRecord, model: string, place: BaseFileOptions['place']): Provable {
+export function modelToProve({ id, name, works, base, model }: ModelRecord, { place, compute }: BaseFileOptions): Provable {
   return {
-    ...{ id: run.id, works, bits: bitsByDefault, taught: { form: 'model', path: place(model).path } },
-    base: () => Promise.resolve(place(run.base.id).path),
-    keep: () => undefined,
+    ...{ id, works, bits: bitsByDefault, taught: { form: 'model', path: place(model).path } },
+    base: async () => {
+      if ((await compute.shelf.identities()).has(base.id)) return place(base.id).path
+      throw new Problem('adapter-base-missing', `${name} was ${base.name}`, { name, base: base.name })
+    },
   }
 }

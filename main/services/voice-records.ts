@@ -1,8 +1,9 @@
 /**
- * What of a voice lies on the disk, beside the workspace: `voice/run` is the run under way, `voice/<id>` an adapter with its record.
+ * What of a voice lies on the disk, beside the workspace: `voice/run` is the run under way, `voice/<id>` an adapter with its record,
+ * `voice/models` what is known of models.
  * A folder is given its name once all is in it, so that no half of an adapter is ever listed.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { safeName, TakenNames } from '#main/interchange/file-names.ts'
 import { flushFolder } from '#main/store/aside.ts'
@@ -11,6 +12,7 @@ import type { Proof } from '#preload/contract/proofs.ts'
 import { BaseIdentity, HeldOutFigure, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
 import { VoiceRun } from '#preload/contract/voice.ts'
 import { z } from '#preload/document/zod.ts'
+import { part as PART, readRecord, writeRecord } from './record-file.ts'
 
 const Work = z.strictObject({ id: z.string(), title: z.string(), words: z.number(), heldOut: z.boolean() })
 
@@ -64,12 +66,28 @@ export const AdapterRecord = z.strictObject({
 })
 export type AdapterRecord = z.infer<typeof AdapterRecord>
 
+/** All that is known of a model that a base became as a whole. Its numbers lie among the author's models. */
+export const ModelRecord = z.strictObject({
+  version: z.literal(1),
+  /** Its run's. */
+  id: AdapterId,
+  name: AdapterName,
+  /** By its id in the list of models. */
+  model: z.string(),
+  base: z.strictObject({ id: z.string(), name: z.string() }),
+  madeAt: z.number(),
+  works: z.array(Work),
+  /** As an adapter's. */
+  proof: z.json().nullable(),
+})
+export type ModelRecord = z.infer<typeof ModelRecord>
+
 /** How the works of a bundle for other machines are divided. */
 const BundleRecord = z.strictObject({ version: z.literal(1), works: z.array(Work) })
 
 const [RUN, ADAPTER, RECORD, RUN_RECORD, USE] = ['run', 'adapter.gguf', 'record.json', 'run.json', 'use.json']
-const [PART, REMOVED, ASIDE] = ['.part', '.removed', '.aside']
-const [PROOF, PROOF_RECORD, BUNDLES] = ['proof', 'proof.json', 'bundles']
+const [REMOVED, ASIDE] = ['.removed', '.aside']
+const [PROOF, PROOF_RECORD, BUNDLES, MODELS] = ['proof', 'proof.json', 'bundles', 'models']
 /** A proof over which the studio itself ended so often is not begun again by itself. */
 const mostProofStarts = 2
 
@@ -142,15 +160,41 @@ export class VoiceFolder {
   }
 
   /** Puts the model that the run has left among the author's, under a name that no other has, and takes the run away; its file's name. */
-  adoptModel(folder: string, name: string): string {
+  adoptModel(folder: string, found: Omit<ModelRecord, 'model'>): string {
     mkdirSync(folder, { recursive: true })
     const taken = new TakenNames()
     for (const other of readdirSync(folder)) taken.free(other)
-    const file = taken.free(safeName(name), '.gguf')
+    const file = taken.free(safeName(found.name), '.gguf')
+    // One of that name is gone.
+    for (const { id, model } of this.models()) if (model === file) this.removeModel(id)
+    this.#writeModel({ ...found, model: file })
     renameSync(this.runAdapter, join(folder, file))
     flushFolder(folder)
     this.removeRun()
     return file
+  }
+
+  /** Models that a base became as a whole, the newest first; the file of one may be gone. */
+  models(): ModelRecord[] {
+    const folder = join(this.#folder, MODELS)
+    if (!existsSync(folder)) return []
+    const found = readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? (readRecord(join(folder, name), ModelRecord) ?? []) : []))
+    return found.sort((a, b) => b.madeAt - a.madeAt)
+  }
+
+  model(id: AdapterId): ModelRecord | null {
+    return readRecord(join(this.#folder, MODELS, `${id}.json`), ModelRecord)
+  }
+
+  /** Forgets what is known of a model. */
+  removeModel(id: AdapterId): void {
+    rmSync(join(this.#folder, MODELS, `${id}.json`), { force: true })
+  }
+
+  #writeModel(record: ModelRecord): void {
+    const folder = join(this.#folder, MODELS)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeRecord(folder, `${record.id}.json`, record)
   }
 
   /** Which adapters are at work; null where none ever was. */
@@ -201,7 +245,7 @@ export class VoiceFolder {
     return true
   }
 
-  /** The adapter whose proof was under way when the studio was closed; null where there is none that is to be begun again. */
+  /** The adapter or model whose proof was under way when the studio was closed; null where there is none that is to be begun again. */
   proofUnderWay(): AdapterId | null {
     const mark = readRecord(join(this.proof, PROOF_RECORD), ProofMark)
     return mark !== null && mark.starts < mostProofStarts ? mark.adapter : null
@@ -218,10 +262,11 @@ export class VoiceFolder {
     rmSync(this.proof, { recursive: true, force: true })
   }
 
-  /** Puts a proof into an adapter's record, if it is still there. */
+  /** Puts a proof into the record of an adapter or a model, if it is still there. */
   keepProof(id: AdapterId, proof: Proof): void {
-    const record = this.record(id)
+    const [record, model] = [this.record(id), this.model(id)]
     if (record) writeRecord(join(this.#folder, id), RECORD, { ...record, proof })
+    else if (model) this.#writeModel({ ...model, proof })
   }
 
   /** Takes away what a death left of adapters that were made or removed, and of a run that is none. */
@@ -232,14 +277,11 @@ export class VoiceFolder {
     const run = this.readRun()
     const isOthers = run === null && existsSync(join(this.run, RUN_RECORD))
     // Its adapter may have been adopted just before.
-    if (isOthers) this.#putAside()
-    else if (run === null || existsSync(join(this.#folder, run.run.id))) rmSync(this.run, { recursive: true, force: true })
-  }
-
-  /** A run that another version of the studio began, and may go on with: it lies aside until another run begins. */
-  #putAside(): void {
-    rmSync(this.run + ASIDE, { recursive: true, force: true })
-    renameSync(this.run, this.run + ASIDE)
+    if (isOthers) {
+      // Another version of the studio began it, and may go on with it: it lies aside until another run begins.
+      rmSync(this.run + ASIDE, { recursive: true, force: true })
+      renameSync(this.run, this.run + ASIDE)
+    } else if (run === null || existsSync(join(this.#folder, run.run.id))) rmSync(this.run, { recursive: true, force: true })
   }
 }
 
@@ -254,33 +296,4 @@ export interface KeptAdapter {
 export function amountOf(works: readonly { readonly words: number; readonly heldOut: boolean }[], heldOut: boolean): { works: number; words: number } {
   const own = works.filter((work) => work.heldOut === heldOut)
   return { works: own.length, words: own.reduce((sum, { words }) => sum + words, 0) }
-}
-
-/** What a file holds; null where there is none, or none that this version can read. */
-function readRecord<S extends z.ZodType>(file: string, schema: S): z.output<S> | null {
-  if (!existsSync(file)) return null
-  const text = readFileSync(file, 'utf8')
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch {
-    return null // a record is written whole or not at all: this one is another version's
-  }
-}
-
-/** Whole or not at all. */
-function writeRecord(
-  folder: string,
-  name: string,
-  record: RunRecord | AdapterRecord | UseRecord | z.infer<typeof ProofMark> | z.infer<typeof BundleRecord>,
-): void {
-  const part = join(folder, name + PART)
-  writeFileSync(part, JSON.stringify(record, null, 1), { mode: 0o600 })
-  const file = openSync(part, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(part, join(folder, name))
-  flushFolder(folder)
 }

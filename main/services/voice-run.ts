@@ -118,7 +118,11 @@ export function adoptResult(
 ): { readonly adapter: AdapterId | null; readonly model: string | null } {
   const { run } = record
   const isBetter = (figures.after?.step ?? 0) > 0
-  if (isBetter && run.setup && !leavesAdapter(run.setup.method)) return { adapter: null, model: files.adoptModel(modelsFolder, run.name) }
+  if (isBetter && run.setup && !leavesAdapter(run.setup.method)) {
+    const { id, name, base } = run
+    const found = { version: 1 as const, id, name, base, works: record.works, madeAt: figures.madeAt, proof: null }
+    return { adapter: null, model: files.adoptModel(modelsFolder, found) }
+  }
   const adapter = isBetter ? adapterOf(record, figures) : null
   if (adapter) files.adopt(adapter)
   else files.removeRun()

@@ -9,6 +9,7 @@ import { voiceAdapters } from './voice-adapters.ts'
 import { bundleHandler } from './voice-bundle.ts'
 import { VoiceKeeper } from './voice-keeper.ts'
 import { LeftOut } from './voice-left-out.ts'
+import { voiceModels } from './voice-models.ts'
 import type { VoiceKeeperOptions } from './voice-options.ts'
 import { VoiceFolder } from './voice-records.ts'
 import { learntWorks } from './voice-texts.ts'
@@ -31,11 +32,12 @@ export function voiceService(options: VoiceServiceOptions): VoiceService {
   const leftOut = new LeftOut({ ...options, files })
   leftOut.listen((known) => void keeper.proofs.leaveOut(known).catch((error: unknown) => options.reportBug(error, 'voice')))
   const adapters = voiceAdapters({ ...options, files, leftOut, forget: (id) => keeper.proofs.forget(id) })
+  const models = voiceModels({ ...options, files, leftOut })
   const bundle = bundleHandler({ ...options, files, works: (signal) => learntWorks(options, signal) })
   const dispose = async () => {
     adapters.dispose()
     leftOut.dispose()
     await keeper.dispose()
   }
-  return { handlers: { ...adapters.handlers, ...keeper.handlers, ...keeper.proofs.handlers, bundle }, clientGone: adapters.clientGone, dispose }
+  return { handlers: { ...adapters.handlers, ...models, ...keeper.handlers, ...keeper.proofs.handlers, bundle }, clientGone: adapters.clientGone, dispose }
 }

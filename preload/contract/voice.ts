@@ -124,6 +124,26 @@ export const Adapter = z.strictObject({
 })
 export type Adapter = z.infer<typeof Adapter>
 
+/** A model that a base became as a whole, and what it proved to be worth. */
+export const TaughtModel = z.strictObject({
+  /** Its run's. */
+  id: AdapterId,
+  name: AdapterName,
+  /** By its id in the list of models. */
+  model: z.string(),
+  base: VoiceBase,
+  /** Whether its base is on this computer: else it can't be proved. */
+  presence: z.enum(['here', 'missing']),
+  /** In ms since 1970. */
+  madeAt: z.number(),
+  learning: Amount,
+  heldOut: Amount,
+  /** As of an adapter. */
+  leftOut: Adapter.shape.leftOut,
+  proof: Proof.nullable(),
+})
+export type TaughtModel = z.infer<typeof TaughtModel>
+
 /** Which model learns, how and under what name; null: the one in use, as is best, named by the day. */
 const Wanted = z.strictObject({ base: z.string().min(1).max(255).nullable(), choice: TuningChoice.nullable() })
 
@@ -142,6 +162,8 @@ export const voice = service('voice', {
   cancel: call(nothing, nothing),
   /** The newest first. */
   adapters: call(nothing, z.array(Adapter)),
+  /** Models that a base became as a whole and that are still there, the newest first. */
+  models: call(nothing, z.array(TaughtModel)),
   rename: call(z.strictObject({ id: AdapterId, name: AdapterName }), nothing),
   /** Deletes an adapter's files for good; one that is at work is taken off first. */
   remove: call(z.strictObject({ id: AdapterId }), nothing),
@@ -158,7 +180,7 @@ export const voice = service('voice', {
   deactivate: call(nothing, nothing),
   /** How strongly the active one works from the next suggestion on; nothing is loaded anew. `not-found` where none is active. */
   strengthen: call(z.strictObject({ strength: Strength }), nothing),
-  /** Holds an adapter, or the model of the last run, against its base, on works that it did not learn; the state tells how far it is. Fails with `not-found`, `run-busy` or `read-only`. */
+  /** Holds an adapter, or a model that a base became as a whole, against its base, on works that it did not learn; the state tells how far it is. Fails with `not-found`, `run-busy` or `read-only`. */
   prove: call(z.strictObject({ id: AdapterId }), nothing),
   /** Gives a proof up, or shows no more of one that failed. */
   cancelProof: call(nothing, nothing),
@@ -179,6 +201,6 @@ export const voice = service('voice', {
   changed: push(VoiceState),
   /** Another adapter, another strength, another model that has one, or one that has no effect any more. */
   activeChanged: push(ActiveAdapter.nullable()),
-  /** Adapters came, went or changed. */
+  /** Adapters, or models that a base became as a whole, came, went or changed. */
   adaptersChanged: push(nothing),
 })

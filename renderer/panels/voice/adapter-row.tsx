@@ -73,7 +73,7 @@ export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, 
 const told = 3
 
 /** Works that it learnt from, or was measured on, and that its author left out since. */
-function LeftOut({ leftOut: { learning, heldOut, titles } }: Pick<Adapter, 'leftOut'>) {
+export function LeftOut({ leftOut: { learning, heldOut, titles } }: Pick<Adapter, 'leftOut'>) {
   const { t, language } = useTexts()
   if (learning === 0 && heldOut === 0) return null
   if (learning === 0) return <p className="voice-left-out">{t('voice.left-out-proof', { count: heldOut })}</p>

@@ -1,7 +1,7 @@
 /** What a run came to, and the one thing to do then. */
 import { Check } from 'lucide-react'
 import type { AdapterId } from '#preload/contract/adapters.ts'
-import type { Adapter, VoiceState } from '#preload/contract/voice.ts'
+import type { Adapter, TaughtModel, VoiceRun, VoiceState } from '#preload/contract/voice.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -9,21 +9,23 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { sentences } from '#renderer/ui/sentences.ts'
 import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
+import { UseModel } from './use-model.tsx'
 import { useDoing } from './use-voice.ts'
 import './done-card.css'
 
 interface DoneGiven {
   readonly result: NonNullable<VoiceState['result']>
-  readonly name: string
+  readonly run: VoiceRun
   readonly editable: boolean
   /** Null until they are known. */
   readonly adapters: readonly Adapter[] | null
+  readonly models: readonly TaughtModel[] | null
   /** They are as they were when it ended, or newer. */
   readonly isCurrent: boolean
   readonly onProof: (adapter: AdapterId) => void
 }
 
-export function DoneCard({ result, name, editable, adapters, isCurrent, onProof }: DoneGiven) {
+export function DoneCard({ result, run: { id, name }, editable, adapters, models, isCurrent, onProof }: DoneGiven) {
   const { t, language } = useTexts()
   const doing = useDoing()
   const place = useKeptFocus<HTMLDivElement>(result)
@@ -48,25 +50,14 @@ export function DoneCard({ result, name, editable, adapters, isCurrent, onProof 
       </p>
       <div className="voice-deeds">
         {adapter !== null && !isGone && editable && (proved === null || proved.isWorthUsing) && <UseMade made={made} isProved={proved !== null} />}
-        {model !== null && editable && (proved === null || proved.isWorthUsing) && <UseModel model={model} />}
+        {model !== null && editable && (proved === null || proved.isWorthUsing) && <UseModel model={model} kind="go" />}
         {adapter !== null && !isGone && <Button onClick={() => onProof(adapter)}>{t('voice.see-proof')}</Button>}
+        {models?.some((one) => one.id === id) && <Button onClick={() => onProof(id)}>{t('voice.see-proof')}</Button>}
         <Button kind="quiet" onClick={close}>
           {t('voice.done-close')}
         </Button>
       </div>
     </div>
-  )
-}
-
-function UseModel({ model }: { model: string }) {
-  const { t } = useTexts()
-  const host = useHost()
-  const isUsed = useSelected(host.settings, (settings) => settings.model === model)
-  if (isUsed) return <span className="pill">{t('voice.active')}</span>
-  return (
-    <Button kind="go" onClick={() => host.changeSettings({ model })}>
-      {t('voice.use-model')}
-    </Button>
   )
 }
 

@@ -1,7 +1,7 @@
-/** The proof of one adapter: one sentence, then the figures and the words behind it. */
+/** The proof of one adapter, or of a model that a base became as a whole: one sentence, then the figures and the words behind it. */
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
-import type { Adapter, VoiceState } from '#preload/contract/voice.ts'
+import type { Adapter, TaughtModel, VoiceState } from '#preload/contract/voice.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
@@ -19,6 +19,7 @@ import { ProvingCard } from './proving-card.tsx'
 import { RecitalCard } from './recital-card.tsx'
 import { durationText, isProving, isUnderWay } from './run-words.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
+import { UseModel } from './use-model.tsx'
 import { useDoing } from './use-voice.ts'
 import './proof-page.css'
 
@@ -26,6 +27,7 @@ interface ProofGiven {
   readonly id: AdapterId
   /** Null until they are known. */
   readonly adapters: readonly Adapter[] | null
+  readonly models: readonly TaughtModel[] | null
   /** None of them changed since. */
   readonly isCurrent: boolean
   readonly onBack: () => void
@@ -33,31 +35,31 @@ interface ProofGiven {
   readonly onModels: () => void
 }
 
-export function ProofPage({ id, adapters, isCurrent, onBack, onWork, onModels }: ProofGiven) {
+export function ProofPage({ id, adapters, models, isCurrent, onBack, onWork, onModels }: ProofGiven) {
   const { t } = useTexts()
-  const adapter = adapters?.find((each) => each.id === id)
+  const taught = [...(adapters ?? []), ...(models ?? [])].find((each) => each.id === id)
   return (
-    <SubPage className="voice" title={adapter?.name ?? t('voice.proof')} from={t('command.voice')} onBack={onBack}>
-      {adapters && !adapter && <p className="lead">{t('voice.proof-gone')}</p>}
-      {adapter && <ProofBody adapter={adapter} isCurrent={isCurrent} onWork={onWork} onModels={onModels} />}
+    <SubPage className="voice" title={taught?.name ?? t('voice.proof')} from={t('command.voice')} onBack={onBack}>
+      {adapters && models && !taught && <p className="lead">{t('voice.proof-gone')}</p>}
+      {taught && <ProofBody taught={taught} isCurrent={isCurrent} onWork={onWork} onModels={onModels} />}
     </SubPage>
   )
 }
 
 interface BodyGiven extends Pick<ProofGiven, 'isCurrent' | 'onWork' | 'onModels'> {
-  readonly adapter: Adapter
+  readonly taught: Adapter | TaughtModel
 }
 
 /** The proof that there is, and the one that is being made. */
-function ProofBody({ adapter, isCurrent, onWork, onModels }: BodyGiven) {
+function ProofBody({ taught, isCurrent, onWork, onModels }: BodyGiven) {
   const { t, language } = useTexts()
   const host = useHost()
   const doing = useDoing()
   const state = useValue(host.voice)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
-  const { id, proof } = adapter
+  const { id, proof } = taught
   const own = state?.proof?.adapter === id ? state.proof : null
-  const again = editable && canProve(adapter, state) && (
+  const again = editable && canProve(taught, state) && (
     <Button kind={proof ? 'quiet' : 'plain'} onClick={() => void doing(({ voice }) => voice.prove({ id }))}>
       {t(proof ? 'voice.prove-again' : 'voice.prove')}
     </Button>
@@ -66,26 +68,26 @@ function ProofBody({ adapter, isCurrent, onWork, onModels }: BodyGiven) {
     <>
       {!proof && !own && isCurrent && (
         <div className="voice-unproved">
-          <p>{sentences(language, [t('voice.proof-none'), whyNot(t, adapter, state)])}</p>
+          <p>{sentences(language, [t('voice.proof-none'), whyNot(t, taught, state)])}</p>
           {again}
         </div>
       )}
       {own && <ProvingCard proof={own} editable={editable} />}
-      {proof && <Proved {...{ adapter, proof, editable, onWork, onModels }} />}
+      {proof && <Proved {...{ taught, proof, editable, onWork, onModels }} />}
       {proof && again && <div className="voice-again">{again}</div>}
     </>
   )
 }
 
 /** Why it can't be proved now, in words; null where it can, or nobody knows yet. */
-function whyNot(t: Translate, { presence, base, heldOut }: Adapter, state: VoiceState | null): string | null {
+function whyNot(t: Translate, { presence, base, heldOut }: BodyGiven['taught'], state: VoiceState | null): string | null {
   if (presence === 'missing') return t('voice.base-missing', { base: modelName(t, base) })
   if (heldOut.works === 0) return t('voice.proof-unknown')
   return isUnderWay(state) || isProving(state) ? t('voice.proof-busy') : null
 }
 
 /** Nothing else is computed, its model is here, and it is known what it did not learn. */
-function canProve({ presence, heldOut }: Adapter, state: VoiceState | null): boolean {
+function canProve({ presence, heldOut }: BodyGiven['taught'], state: VoiceState | null): boolean {
   const isFree = state !== null && !isUnderWay(state) && (state.proof === null || state.proof.problem !== null)
   return isFree && presence !== 'missing' && heldOut.works > 0
 }
@@ -95,16 +97,15 @@ interface ProvedGiven extends Omit<BodyGiven, 'isCurrent'> {
   readonly editable: boolean
 }
 
-function Proved({ adapter, proof, editable, onWork, onModels }: ProvedGiven) {
+function Proved({ taught, proof, editable, onWork, onModels }: ProvedGiven) {
   const { t, language } = useTexts()
-  const deeds = useAdapterDeeds()
-  const isActive = useSelected(useHost().adapter, (active) => active?.id === adapter.id)
   const { heldOut, verdict } = proof
   return (
     <>
       <div className="voice-verdict" data-worth={proof.isWorthUsing || undefined}>
         <p>{t(`voice.verdict-${verdict}`)}</p>
-        {editable && <Use {...{ adapter, deeds, isActive, onModels }} />}
+        {editable &&
+          ('model' in taught ? <UseModel model={taught.model} isDoubtful={!proof.isWorthUsing} /> : <UseAdapter adapter={taught} onModels={onModels} />)}
       </div>
       <div className="card">
         <header>
@@ -118,11 +119,17 @@ function Proved({ adapter, proof, editable, onWork, onModels }: ProvedGiven) {
         <ContinuationsCard
           key={proof.at}
           continuations={proof.continuations}
-          seed={adapter.id}
+          seed={taught.id}
           names={{ before: t('voice.side-before'), after: t('voice.side-after') }}
         />
       )}
       {proof.recital && <RecitalCard recital={proof.recital} onWork={onWork} />}
     </>
   )
+}
+
+function UseAdapter({ adapter, onModels }: { adapter: Adapter; onModels: () => void }) {
+  const deeds = useAdapterDeeds()
+  const isActive = useSelected(useHost().adapter, (active) => active?.id === adapter.id)
+  return <Use {...{ adapter, deeds, isActive, onModels }} />
 }

@@ -1,6 +1,6 @@
 /** What is asked of the host again whenever the voice may have changed, and what is done with it. */
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Adapter } from '#preload/contract/voice.ts'
+import type { Adapter, TaughtModel } from '#preload/contract/voice.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { Reading } from '#renderer/host/reading.ts'
@@ -9,6 +9,9 @@ import { useNotices } from '#renderer/ui/toast.tsx'
 
 /** All that there are, the newest first. */
 export const askAdapters = ({ voice }: Clients): Promise<Adapter[]> => voice.adapters({})
+
+/** The same of models that a base became as a whole. */
+export const askModels = ({ voice }: Clients): Promise<TaughtModel[]> => voice.models({})
 
 type Ask<T> = (clients: Clients, signal: AbortSignal) => Promise<T>
 

@@ -1,5 +1,5 @@
 /** The author's voice in the page's place: what it would be learnt from, the run that learns it, and what came of earlier ones. */
-import type { Adapter, VoiceState } from '#preload/contract/voice.ts'
+import type { Adapter, TaughtModel, VoiceState } from '#preload/contract/voice.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue, type Value } from '#renderer/host/value.ts'
@@ -9,6 +9,7 @@ import { wordsText } from '#renderer/ui/amount.ts'
 import { AdaptersCard } from './adapters-card.tsx'
 import { ComparePage } from './compare-page.tsx'
 import { DoneCard } from './done-card.tsx'
+import { ModelsCard } from './models-card.tsx'
 import { NothingYet } from './nothing-yet.tsx'
 import type { VoicePlace } from './place.ts'
 import { PlanCard } from './plan-card.tsx'
@@ -19,7 +20,7 @@ import { RunFacts } from './run-facts.tsx'
 import { isProving, isUnderWay } from './run-words.ts'
 import { SourcesCard } from './sources-card.tsx'
 import { WorkLine } from './work-line.tsx'
-import { askAdapters, useAnswered } from './use-voice.ts'
+import { askAdapters, askModels, useAnswered } from './use-voice.ts'
 import './voice-panel.css'
 
 export interface VoiceGiven {
@@ -32,15 +33,16 @@ export interface VoiceGiven {
 export function VoicePanel(given: VoiceGiven) {
   const place = useValue(given.place)
   // Once for all of it: a proof that is opened is there at once.
-  const { answer: adapters, isCurrent } = useAnswered(askAdapters)
+  const { answer: adapters, isCurrent: areCurrent } = useAnswered(askAdapters)
+  const { answer: models, isCurrent: areModelsCurrent } = useAnswered(askModels)
+  const isCurrent = areCurrent && areModelsCurrent
   switch (place.kind) {
     case 'proof':
       return (
         <ProofPage
           key={place.adapter}
           id={place.adapter}
-          adapters={adapters}
-          isCurrent={isCurrent}
+          {...{ adapters, models, isCurrent }}
           onBack={() => given.place.set({ kind: 'voice' })}
           onWork={given.onArchive}
           onModels={given.onModels}
@@ -49,7 +51,7 @@ export function VoicePanel(given: VoiceGiven) {
     case 'compare':
       return <ComparePage adapters={adapters} onBack={() => given.place.set({ kind: 'voice' })} />
     case 'voice':
-      return <VoicePage {...given} adapters={adapters} isCurrent={isCurrent} />
+      return <VoicePage {...given} {...{ adapters, models, isCurrent }} />
     default:
       return place satisfies never
   }
@@ -57,10 +59,11 @@ export function VoicePanel(given: VoiceGiven) {
 
 interface PageGiven extends VoiceGiven {
   readonly adapters: readonly Adapter[] | null
+  readonly models: readonly TaughtModel[] | null
   readonly isCurrent: boolean
 }
 
-function VoicePage({ adapters, ...given }: PageGiven) {
+function VoicePage({ adapters, models, ...given }: PageGiven) {
   const { t } = useTexts()
   const editable = useSelected(useHost().workspace, (workspace) => workspace?.phase === 'open')
   // Back from a page that took its buttons along.
@@ -69,7 +72,7 @@ function VoicePage({ adapters, ...given }: PageGiven) {
     <section ref={page} className="panel voice" aria-labelledby="voice-title" tabIndex={-1}>
       <h1 id="voice-title">{t('command.voice')}</h1>
       <Lead />
-      <Work {...given} adapters={adapters} editable={editable} />
+      <Work {...given} {...{ adapters, models, editable }} />
       <WorkLine />
       {adapters && (
         <AdaptersCard
@@ -80,6 +83,7 @@ function VoicePage({ adapters, ...given }: PageGiven) {
           onModels={given.onModels}
         />
       )}
+      {models && <ModelsCard {...{ models, editable }} onProof={(adapter) => given.place.set({ kind: 'proof', adapter })} />}
     </section>
   )
 }
@@ -92,12 +96,12 @@ function Lead() {
 }
 
 /** Of what is proved: a voice, or the model of the last run. */
-function provedName({ proof, run }: VoiceState, adapters: readonly Adapter[] | null): string | undefined {
-  return adapters?.find(({ id }) => id === proof?.adapter)?.name ?? (run?.id === proof?.adapter ? run?.name : undefined)
+function provedName({ proof, run }: VoiceState, taught: readonly (Adapter | TaughtModel)[]): string | undefined {
+  return taught.find(({ id }) => id === proof?.adapter)?.name ?? (run?.id === proof?.adapter ? run?.name : undefined)
 }
 
 /** The run that is under way, or what one would be. */
-function Work({ place, adapters, isCurrent, editable, onArchive, onModels }: PageGiven & { editable: boolean }) {
+function Work({ place, adapters, models, isCurrent, editable, onArchive, onModels }: PageGiven & { editable: boolean }) {
   const host = useHost()
   const { t } = useTexts()
   const state = useValue(host.voice)
@@ -123,16 +127,9 @@ function Work({ place, adapters, isCurrent, editable, onArchive, onModels }: Pag
   return (
     <>
       {phase === 'done' && result && run && (
-        <DoneCard
-          adapters={adapters}
-          isCurrent={isCurrent}
-          result={result}
-          name={run.name}
-          editable={editable}
-          onProof={(adapter) => place.set({ kind: 'proof', adapter })}
-        />
+        <DoneCard {...{ adapters, models, isCurrent, result, run, editable }} onProof={(adapter) => place.set({ kind: 'proof', adapter })} />
       )}
-      {state.proof && <ProvingCard proof={state.proof} name={provedName(state, adapters)} editable={editable} />}
+      {state.proof && <ProvingCard proof={state.proof} name={provedName(state, [...(adapters ?? []), ...(models ?? [])])} editable={editable} />}
       {!editable && <p className="voice-note">{t('voice.read-only')}</p>}
       {isEnough ? (
         <div className="voice-two">

@@ -190,6 +190,7 @@ export const voiceTexts = {
   'voice.see-proof': { zh: '看检验', en: 'See the proof' },
 
   'voice.adapters': { zh: '学成的笔风', en: 'Voices that were learnt' },
+  'voice.models': { zh: '学成的模型', en: 'Models that were learnt' },
   'voice.go-write-proving': {
     zh: '不用等在这里：去写吧，窗口底部会一直显示检验到哪里。学成的已经存好；中途关掉墨课，下次打开会重新检验。',
     en: 'No need to wait here: go and write; the line at the window’s foot says how far the proof is. What was learnt is kept; where Moke is closed before, it is proved anew when you open it again.',

@@ -1,6 +1,6 @@
 /** What adapters and their proofs hold of works that were left out since. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { LeftOut, leftOutOf, shownProof } from '#main/services/voice-left-out.ts'
 import { type AdapterRecord, VoiceFolder } from '#main/services/voice-records.ts'
@@ -13,6 +13,7 @@ import { opened } from './workspaces.ts'
 
 const sample = Proof.parse((samples['voice']?.['adapters']?.output as { proof: unknown }[] | undefined)?.[0]?.proof)
 const id = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9f10-0123456789ab')
+const modelId = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9f10-0123456789ac')
 const side = { share: 0.2, own: 0.2, longest: 40 }
 const passage = (work: string) => ({ work, title: `题${work}`, text: `${work}里的话` })
 const going = (work: string) => ({ work, title: `题${work}`, opening: `${work}开头`, truth: `${work}原文`, before: '一', after: '二' })
@@ -53,11 +54,17 @@ async function leftOutIn({ graceMs = 1 } = {}) {
     },
   })
   onTestFinished(() => leftOut.dispose())
+  const { version, name, base, works, madeAt } = record
+  const model = { version, id: modelId, name, model: '散文.gguf', base, madeAt, works, proof }
+  const ofModel = join(folder, 'voice', 'models', `${modelId}.json`)
+  mkdirSync(dirname(ofModel))
+  writeFileSync(ofModel, JSON.stringify(model))
   const onDisk = () => readFileSync(join(at, 'record.json'), 'utf8')
+  const onDiskOfModel = () => readFileSync(ofModel, 'utf8')
   const changed = () => {
     for (const hear of hearing) hear()
   }
-  return { leftOut, there, emit, state, workspace, onDisk, changed }
+  return { leftOut, there, emit, state, workspace, onDisk, onDiskOfModel, changed }
 }
 
 test('which of its works are left out is told, those that it learnt from first, and nothing of their words is shown', () => {
@@ -100,7 +107,7 @@ test('many are counted, and twenty of them called by their titles', () => {
 })
 
 test('as soon as a work is left out it is told, and a moment later its words are gone from the disk', async () => {
-  const { leftOut, there, emit, onDisk, changed } = await leftOutIn()
+  const { leftOut, there, emit, onDisk, onDiskOfModel, changed } = await leftOutIn()
   const heard: number[] = []
   leftOut.listen((known) => heard.push(known.size))
   there.delete('a')
@@ -109,6 +116,8 @@ test('as soon as a work is left out it is told, and a moment later its words are
   await expect.poll(() => emit.mock.calls).toEqual([['adaptersChanged', {}]])
   expect(heard).toEqual([2])
   await expect.poll(onDisk).not.toMatch(/a里的话|d原文|d开头/)
+  await expect.poll(onDiskOfModel).not.toMatch(/a里的话|d原文|d开头/)
+  expect(onDiskOfModel()).toContain('b里的话')
   expect(onDisk()).toMatch(/b里的话[\s\S]*/)
   expect(JSON.parse(onDisk()).proof.continuations).toEqual([going('c')])
 })

@@ -102,8 +102,21 @@ test('an adapter is proved by its own works, each on its side, and keeps what ca
   expect(emit).toHaveBeenCalledWith('adaptersChanged', {})
 })
 
-test('a model is proved by the works of its run; where that fails it can be asked for again, and another studio leaves it', async () => {
+/** Of a run by all of the model, which is still there. */
+function writeModel(folder: string) {
+  const run = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9f10-0123456789ac')
+  const { version, base, works } = record
+  mkdirSync(join(folder, 'voice', 'models'), { recursive: true })
+  writeFileSync(
+    join(folder, 'voice', 'models', `${run}.json`),
+    JSON.stringify({ version, base, works, id: run, name: '散文', model: '散文', madeAt: 1, proof: null }),
+  )
+  return run
+}
+
+test('a model is proved by the works of its run, and keeps what came of it; where that fails it can be asked for again', async () => {
   const folder = temporaryFolder()
+  const run = writeModel(folder)
   let isShort = true
   const inputs: unknown[] = []
   const { proofs, kept, files } = await proofsIn(folder, {
@@ -113,18 +126,28 @@ test('a model is proved by the works of its run; where that fails it can be aske
       return proof
     },
   })
-  const run = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9f10-0123456789ac')
-  const model = { id: run, works: record.works, bits: 32 as const, taught: { form: 'model' as const, path: '/models/散文.gguf' } }
-  expect(await proofs.startModelByItself({ ...model, base: async () => '/models/starter.gguf', keep: () => undefined })).toBeNull()
-  expect(proofs.state).toMatchObject({ adapter: run, problem: { code: 'memory-short' } })
+  expect(await proofs.startByItself(run)).toBeNull()
+  expect([proofs.state, files.model(run)?.proof]).toMatchObject([{ adapter: run, problem: { code: 'memory-short' } }, null])
   isShort = false
   expect(await proofs.start(run).over).toEqual(proof)
-  expect(inputs).toMatchObject([model, model].map(({ taught }) => ({ base: '/models/starter.gguf', taught })))
-  expect(kept()).toBeNull()
+  const taught = { form: 'model', path: '/models/散文.gguf' }
+  expect(inputs).toMatchObject([taught, taught].map((one) => ({ base: '/models/starter.gguf', bits: 32, taught: one })))
+  expect([files.model(run)?.proof, kept()]).toEqual([proof, null])
+})
+
+test('a model’s proof over which the studio was closed is begun again; one whose base is gone says so', async () => {
+  const folder = temporaryFolder()
+  const run = writeModel(folder)
+  const { files, workspace } = await proofsIn(folder)
   files.beginProof(run)
+  await workspace.close()
   const another = await proofsIn(folder)
   another.proofs.takeUp()
-  expect([another.proofs.isUnderWay, existsSync(join(folder, 'voice', 'proof'))]).toEqual([false, false])
+  await expect.poll(() => another.files.model(run)?.proof).toEqual(proof)
+  await another.workspace.close()
+  const third = await proofsIn(folder, { known: false })
+  expect(await third.proofs.start(run).over).toBeNull()
+  expect(third.proofs.state).toMatchObject({ problem: { code: 'adapter-base-missing', detail: { name: '散文', base: 'starter' } } })
 })
 
 test('works that are left out while it reads them have it begin anew without them; others do not concern it', async () => {

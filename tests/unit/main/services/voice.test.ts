@@ -149,7 +149,7 @@ async function voiceIn(
     enough: () => enough,
     generalText: 'general-text.jsonl',
     model: () => 'starter',
-    place: (id) => ({ path: `/models/${id}.gguf`, name: id }),
+    place: (id) => ({ path: id.endsWith('.gguf') ? join(folder, 'models', id) : `/models/${id}.gguf`, name: id }),
     use: new VoiceUse(new VoiceFolder(folder), folder),
     compute: {
       adapt: async () => undefined,
@@ -200,7 +200,7 @@ test('a run in which all of the model learns leaves a model among the author’s
   }
   expect(readdirSync(join(folder, 'models')).toSorted()).toEqual(['我的：散文 (2).gguf', '我的：散文.gguf'])
   expect(statSync(join(folder, 'models', '我的：散文.gguf')).size).toBe(7)
-  expect([await handlers.adapters({}, caller), readdirSync(join(folder, 'voice'))]).toEqual([[], []])
+  expect([await handlers.adapters({}, caller), readdirSync(join(folder, 'voice'))]).toEqual([[], ['models']])
 })
 
 test('a model that was taught as a whole is proved as adapters are, by the works of its run, and only what is worth using is to be offered', async () => {
@@ -218,8 +218,10 @@ test('a model that was taught as a whole is proved as adapters are, by the works
   await handlers.start({ ...asked, choice: { method: 'continue', rank: null, passes: null } }, caller)
   const { verdict, isWorthUsing } = proof
   await expect.poll(phase).toMatchObject({ phase: 'done', proof: null, result: { adapter: null, model: '散文.gguf', proved: { verdict, isWorthUsing } } })
-  expect(fake.proved).toEqual([{ form: 'model', path: '/models/散文.gguf.gguf' }])
-  expect(readdirSync(join(folder, 'voice'))).toEqual([])
+  expect(fake.proved).toEqual([{ form: 'model', path: join(folder, 'models', '散文.gguf') }])
+  expect(readdirSync(join(folder, 'voice'))).toEqual(['models'])
+  const one = { name: '散文', model: '散文.gguf', base: { id: 'starter' }, presence: 'here', heldOut: { works: 1 }, leftOut: { learning: 0 }, proof }
+  expect(await handlers.models({}, caller)).toMatchObject([one])
 })
 
 test.each(['lora', 'full'] as const)('what a proof says that was asked for again is told with the run’s result, of one by %s too', async (method) => {

@@ -114,6 +114,7 @@ function memoryHost(protocol = protocolVersion) {
       prove: noHandler,
       cancelProof: noHandler,
       adapters: noHandler,
+      models: noHandler,
       rename: noHandler,
       remove: noHandler,
       bundle: noHandler,
