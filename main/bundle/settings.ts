@@ -80,7 +80,11 @@ export interface BundleAmounts {
 }
 
 /** A README with its values in place of `{{name}}`; a part `{{#name}}…{{/name}}` stands only where the value is not empty. */
-export function filled(template: string, recipe: TrainingRecipe, { learning, heldOut }: BundleAmounts): string {
+export function filled(
+  template: string,
+  recipe: TrainingRecipe,
+  { learning, heldOut, isRemembered }: BundleAmounts & { readonly isRemembered: boolean },
+): string {
   const { base, lora, bits, optimiser, passes, length, batch } = recipe
   const values: Readonly<Record<string, string>> = {
     base: base.identity.name,
@@ -88,6 +92,7 @@ export function filled(template: string, recipe: TrainingRecipe, { learning, hel
     sizes: base.identity.sizes,
     enclosed: base.isEnclosed ? 'base' : '',
     fetched: base.isEnclosed ? '' : base.identity.name,
+    marked: isRemembered ? 'moke-bundle.json' : '',
     works: String(learning.works),
     characters: String(learning.characters),
     heldOutWorks: String(heldOut.works),

@@ -17,6 +17,8 @@ export interface BundleContents {
   readonly templates: string
   /** Where the base lies as a Hugging Face folder, if the recipe says that it goes along. */
   readonly enclosed: string
+  /** Whether somebody remembers which works are held out, so that what comes back can be proved by its mark; so it is unless said otherwise. */
+  readonly isRemembered?: boolean
 }
 
 export interface Writing {
@@ -68,18 +70,19 @@ class Bundle {
   }
 
   async write(): Promise<WrittenBundle> {
-    const { recipe, templates, enclosed } = this.#contents
+    const { recipe, templates, enclosed, isRemembered = true } = this.#contents
     await this.#texts('data/train.jsonl', 'train')
     await this.#texts('data/held-out.jsonl', 'held-out')
     const amounts = { learning: this.#amount('train'), heldOut: this.#amount('held-out') }
     if (amounts.learning.works === 0 || amounts.heldOut.works === 0) throw new Problem('works-few', 'one side of the split has no text')
     const id = bundleId(this.#listed, recipe.base.identity)
-    await this.#text(markName, markOf(id))
+    if (isRemembered) await this.#text(markName, markOf(id))
     await this.#text('data/dataset_info.json', `${JSON.stringify(datasetInfo, null, 2)}\n`)
     await this.#text('settings.json', settingsJson(recipe))
     await this.#text('llamafactory/pt.yaml', llamaFactoryYaml(recipe))
     for (const name of ['train.py', 'requirements.txt']) await this.#text(name, await readFile(join(templates, name), 'utf8'))
-    for (const name of ['README.md', 'README.zh-CN.md']) await this.#text(name, filled(await readFile(join(templates, name), 'utf8'), recipe, amounts))
+    for (const name of ['README.md', 'README.zh-CN.md'])
+      await this.#text(name, filled(await readFile(join(templates, name), 'utf8'), recipe, { ...amounts, isRemembered }))
     if (recipe.base.isEnclosed) for (const name of (await readdir(enclosed)).sort()) await this.#file(`base/${name}`, join(enclosed, name))
     await this.#text('manifest.json', this.#manifest(id, amounts))
     return { id, ...amounts }

@@ -9,8 +9,9 @@ import { starterModel } from '#engine/cli/model-folders.ts'
 import { keepTrainer } from '#main/compute/trainer.ts'
 import { makeBundle } from '#main/services/training-bundle.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
+import { ifDiskAllows } from '#main/store/failure.ts'
 import { randomId } from '#preload/document/identity.ts'
-import { withLearntWorks, type Works, WORKS_OPTIONS } from './learnt-works.ts'
+import { type Library, withLearntWorks, type Works, WORKS_OPTIONS } from './learnt-works.ts'
 import { asCommandError } from './opened.ts'
 
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -41,7 +42,7 @@ how to start it on one machine and on many. Works that are left out in the studi
     const { options } = context
     const out = resolve(options.out)
     if (existsSync(out)) throw new CommandError(`${out} is there already; name another file.`)
-    await withLearntWorks(context, (works, folder) => writeOut(context, out, { works, folder }))
+    await withLearntWorks(context, (works, library) => writeOut(context, out, { works, library }))
   },
 })
 
@@ -49,7 +50,7 @@ how to start it on one machine and on many. Works that are left out in the studi
 async function writeOut(
   { options, signal, progress, output }: Context,
   out: string,
-  { works, folder }: { works: Works; folder: string | null },
+  { works, library }: { works: Works; library: Library | null },
 ): Promise<void> {
   const trainer = keepTrainer({
     nodePath: process.execPath,
@@ -60,7 +61,7 @@ async function writeOut(
     log: (text) => progress.note(text.trimEnd()),
   })
   const choice = { method: options.method === 'qlora' ? ('qlora' as const) : ('lora' as const), rank: options.rank ?? null, passes: options.passes ?? null }
-  const request = { trainer, base: resolve(options.base), choice, works, templates: beside('../../resources/bundle') }
+  const request = { trainer, base: resolve(options.base), choice, works, templates: beside('../../resources/bundle'), isRemembered: library !== null }
   const part = `${out}.${randomId()}.part`
   const aside = mkdtempSync(join(tmpdir(), 'moke-bundle-'))
   try {
@@ -68,7 +69,10 @@ async function writeOut(
     const amounts = await makeBundle(part, aside, request, { signal, progress: (done, total) => progress.update(`${done}/${total}`) })
     if (existsSync(out)) throw new CommandError(`${out} is there already; name another file.`)
     await rename(part, out)
-    if (folder !== null) new VoiceFolder(folder).keepBundle(amounts.id, sidesOf(works))
+    if (library !== null && !isKept(library, amounts.id, works))
+      progress.note(
+        'Which works are held out could not be noted in the library. What comes back can be used, but not proved, until the same bundle is made again.',
+      )
     const { learning, heldOut } = amounts
     output({ file: out, ...amounts }, `Wrote ${out}: ${learning.works} works to learn from, ${heldOut.works} held out.`)
   } catch (error) {
@@ -80,7 +84,12 @@ async function writeOut(
   }
 }
 
-/** How they are divided, as the studio remembers it, to prove what comes back. */
-function sidesOf(works: Works) {
-  return works.flatMap(({ id, title, words, split }) => (id === null ? [] : [{ id, title, words, heldOut: split === 'held-out' }]))
+/** Remembers how works are divided, as the studio does, to prove what comes back. The bundle is worth as much without. */
+export function isKept({ workspace, folder }: Library, id: string, works: Works): boolean {
+  const sides = works.flatMap(({ id: work, title, words, split }) => (work === null ? [] : [{ id: work, title, words, heldOut: split === 'held-out' }]))
+  const keep = () => {
+    new VoiceFolder(folder).keepBundle(id, sides)
+    return true
+  }
+  return workspace.isWritable() && (ifDiskAllows(folder, keep) ?? false)
 }

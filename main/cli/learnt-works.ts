@@ -9,6 +9,7 @@ import { masked } from '#main/archive/personal.ts'
 import { ArchiveLearning } from '#main/services/archive-learning.ts'
 import { Archive } from '#main/services/archive-keep.ts'
 import { archiveState } from '#main/services/archive-state.ts'
+import type { Workspace } from '#main/services/open-workspace.ts'
 import { learntWorks } from '#main/services/voice-texts.ts'
 import type { BundleRequest } from '#main/services/training-bundle.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -43,8 +44,14 @@ type Context = Pick<
   'options' | 'signal' | 'progress'
 >
 
-/** What is done with works. `folder`: the author's, where they are of its archive. */
-type Then = (works: Works, folder: string | null) => Promise<void>
+/** Whose archive works are of. */
+export interface Library {
+  readonly workspace: Workspace
+  readonly folder: string
+}
+
+/** What is done with works. `library`: the author's, where they are of its archive. */
+type Then = (works: Works, library: Library | null) => Promise<void>
 
 /** Does something with the works that the options name. Throws UsageError where they name two kinds, and CommandError where there are too few. */
 export async function withLearntWorks(context: Context, then: Then): Promise<void> {
@@ -75,7 +82,7 @@ async function withWorksAt({ options, signal, progress }: Context, then: Then): 
         try {
           await addWorks(archive, options.archive, { signal, progress })
           await then(
-            (await worksIn(archive, signal)).map((work) => ({ ...work, id: null })),
+            (await learntIn(archive, signal)).map((work) => ({ ...work, id: null })),
             null,
           )
         } finally {
@@ -93,14 +100,14 @@ async function withArchiveOf(folder: string | undefined, signal: AbortSignal, th
   await withWorkspace({ workspace: folder, backups: undefined }, async ({ workspace, folder: place }) => {
     const archive = new Archive({ workspace, folder: place })
     try {
-      await then(await worksIn(archive, signal), place)
+      await then(await learntIn(archive, signal), { workspace, folder: place })
     } finally {
       archive.close()
     }
   })
 }
 
-async function worksIn(archive: Archive, signal: AbortSignal): Promise<Works> {
+async function learntIn(archive: Archive, signal: AbortSignal): Promise<Works> {
   const learning = new ArchiveLearning(archive)
   try {
     return await learntWorks({ learning, enough: () => archiveState(archive, learning).enough }, signal)

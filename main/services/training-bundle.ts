@@ -16,15 +16,22 @@ export interface BundleRequest {
   readonly works: readonly (BundledWork & { readonly words: number })[]
   /** `resources/bundle`. */
   readonly templates: string
+  /** As `BundleContents` has it. */
+  readonly isRemembered?: boolean
 }
 
 /** Writes it where no file is yet. `aside`: where folders for what is under way are made. Given up or failed, it leaves nothing. */
-export function makeBundle(path: string, aside: string, { trainer, base, choice, works, templates }: BundleRequest, writing: Writing): Promise<WrittenBundle> {
+export function makeBundle(
+  path: string,
+  aside: string,
+  { trainer, base, choice, works, templates, isRemembered = true }: BundleRequest,
+  writing: Writing,
+): Promise<WrittenBundle> {
   return withScratch(aside, async (scratch) => {
     const enclosed = join(scratch, 'base')
     const amount = (split: BundledWork['split']) => works.reduce((sum, work) => sum + (work.split === split ? work.words : 0), 0)
     const characters = { learning: amount('train'), heldOut: amount('held-out') }
     const recipe = await trainer.recipe({ base, choice, sample: await sampleOf(works), characters, enclosed }, writing.signal)
-    return writeBundle(path, { recipe, works, templates, enclosed }, writing)
+    return writeBundle(path, { recipe, works, templates, enclosed, isRemembered }, writing)
   })
 }

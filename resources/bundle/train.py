@@ -161,8 +161,9 @@ def main():
     if trainer.is_world_process_zero():
         # Without the base's own output, which PEFT would keep beside an adapter of it.
         trainer.accelerator.unwrap_model(trainer.model).save_pretrained(Path(asked.out) / "adapter", save_embedding_layers=False)
-        # By this Moke knows of which works it is to be proved.
-        shutil.copy(HERE / "moke-bundle.json", Path(asked.out) / "adapter")
+        # By this Moke knows of which works it is to be proved, where it remembers them.
+        if (HERE / "moke-bundle.json").exists():
+            shutil.copy(HERE / "moke-bundle.json", Path(asked.out) / "adapter")
         proof = {"heldOutLoss": {"before": before, "after": after}, "processes": processes, "steps": trainer.state.global_step}
         (Path(asked.out) / "proof.json").write_text(json.dumps(proof, indent=2) + "\n", "utf-8")
         print(f"held-out works: {before:.3f} nats a token before, {after:.3f} after; the adapter lies in {asked.out}/adapter")

@@ -42,6 +42,8 @@ test('works on the disk are read, masked, split and packed with what teaches the
   expect(JSON.parse(await read('settings.json'))).toMatchObject({ base: { name: 'moke-starter', folder: 'base', layers: 4 }, lora: { rank: 8 }, length: 512 })
   const all = (await read('data/train.jsonl')) + (await read('data/held-out.jsonl'))
   expect([all.trim().split('\n').length, all.includes('13812345678'), all.includes('〔手机号〕')]).toEqual([8, false, true])
+  // Nobody would remember its works.
+  expect([...zip.entries.keys()]).not.toContain('moke-bundle.json')
   expect([...zip.entries.keys()].filter((name) => name.startsWith('base/'))).toEqual(
     ['config.json', 'model.safetensors', 'moke-tokenizer.json', 'tokenizer.json', 'tokenizer_config.json'].map((name) => `base/${name}`),
   )
@@ -75,6 +77,16 @@ test('how the works of a library are divided is remembered there, so that what c
   const { works } = JSON.parse(readFileSync(place('library', 'voice', 'bundles', `${id}.json`), 'utf8'))
   expect(works.map(({ heldOut }: { heldOut: boolean }) => heldOut).filter(Boolean)).toHaveLength(2)
   expect(works).toHaveLength(8)
+})
+
+test('a library that takes no note of it costs nothing but the proof, and that is said', async () => {
+  rmSync(place('library', 'voice'), { recursive: true, force: true })
+  writeFileSync(place('library', 'voice'), 'no folder')
+  const made = await bundle('--workspace', place('library'), '--out', place('out', 'd.zip'))
+  rmSync(place('library', 'voice'))
+  expect(made).toMatchObject({ status: 0, err: expect.stringContaining('could not be noted in the library') })
+  expect(readdirSync(place('out'))).toContain('d.zip')
+  rmSync(place('out', 'd.zip'))
 })
 
 test.each([

@@ -93,6 +93,15 @@ test('READMEs say how to run it, with every value in its place; a base that goes
   }
 })
 
+test('one of which nobody remembers the works has no mark, and does not promise that what comes back can be proved', async () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'a.zip')
+  await writeBundle(path, contents(folder, { isRemembered: false }), { signal: going })
+  const files = await filesIn(path)
+  expect(Object.keys(files)).not.toContain('moke-bundle.json')
+  for (const readme of ['README.md', 'README.zh-CN.md']) expect(String(files[readme])).not.toMatch(/moke-bundle\.json|can prove|才能检验|\{\{/)
+})
+
 test('its requirements are what the interoperability tests run with', () => {
   const required = readFileSync(join(templates, 'requirements.txt'), 'utf8').match(/^\w+==[\d.]+$/gm) ?? []
   const tested = readFileSync(fileURLToPath(new URL('../../../../scripts/interop-python.mjs', import.meta.url)), 'utf8')
