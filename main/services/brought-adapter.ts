@@ -8,6 +8,7 @@ import { ArchiveError, ZipReader } from '#main/package/zip-reader.ts'
 import type { ZipEntry } from '#main/package/zip-format.ts'
 import { AdapterId, AdapterName, type TakenAdapter } from '#preload/contract/adapters.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import { ownName } from './voice-names.ts'
 import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
 
 /** A file that was brought over: where it lies, and its name, which may begin with its folder's. */
@@ -29,7 +30,7 @@ export function bundleOf(path: string): string | null {
   return bundleIn(statSync(path).isDirectory() ? path : dirname(path))
 }
 
-/** Puts an adapter from elsewhere, whose file is moved, among those of the studio. `base`: the model that it belongs to; `bundle`: the one that it comes of. */
+/** Puts an adapter from elsewhere, whose file is moved, among those of the studio, under a name that none of them has. `base`: the model that it belongs to; `bundle`: the one that it comes of. */
 export function keepBrought(
   files: VoiceFolder,
   { name, identity, rank }: Pick<TakenAdapter, 'name' | 'identity' | 'rank'>,
@@ -37,9 +38,10 @@ export function keepBrought(
   { file, bundle }: { readonly file: string; readonly bundle: string | null },
 ): AdapterId {
   const id = AdapterId.parse(crypto.randomUUID())
+  const own = ownName(AdapterName.parse(name.trim().slice(0, 100) || 'adapter'), files.names())
   files.keep(
     {
-      ...{ version: 1, id, name: AdapterName.parse(name.trim().slice(0, 100) || 'adapter'), base, identity, madeAt: Date.now(), setup: null, choice: null },
+      ...{ version: 1, id, name: own, base, identity, madeAt: Date.now(), setup: null, choice: null },
       ...{ works: [], figures: [], before: null, after: null, seconds: null, rank, proof: null },
     },
     file,

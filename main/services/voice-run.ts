@@ -7,6 +7,7 @@ import { type BaseIdentity, leavesAdapter } from '#preload/contract/runs.ts'
 import type { VoiceRun } from '#preload/contract/voice.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
+import { ownName } from './voice-names.ts'
 import type { ChosenWork } from './voice-plan.ts'
 import { newRun } from './voice-progress.ts'
 import { type AdapterRecord, amountOf, type RunRecord, type VoiceFolder } from './voice-records.ts'
@@ -34,13 +35,15 @@ export class RunFile {
     return this.#record
   }
 
-  /** Another run. Throws what the disk refuses. */
-  begin(record: RunRecord): void {
-    guarded(this.#options.folder, () => {
-      this.#options.files.removeRun()
-      this.#options.files.writeRun(record)
+  /** Another run, under a name that no voice has yet. Throws what the disk refuses. */
+  begin(asked: RunRecord): void {
+    const { folder, files } = this.#options
+    this.#record = guarded(folder, () => {
+      files.removeRun()
+      const record = { ...asked, run: { ...asked.run, name: ownName(asked.run.name, files.names()) } }
+      files.writeRun(record)
+      return record
     })
-    this.#record = record
   }
 
   /** One that an earlier studio left. */

@@ -135,7 +135,7 @@ function Engine({ isPage }: { isPage: boolean }) {
   const host = useHost()
   const engine = useValue(host.engine)
   const suggestions = useSelected(host.settings, (settings) => settings.suggestions)
-  const voice = useSelected(host.adapter, (adapter) => (adapter && adapter.problem === null ? adapter.name : null))
+  const voice = useSelected(host.adapter, (adapter) => (adapter && adapter.problem === null && adapter.strength > 0 ? adapter.name : null))
   const isConnected = useValue(host.link) === 'connected'
   const ready = isConnected && engine?.phase === 'ready'
   const latency = useLatency(engine?.model?.id ?? null)

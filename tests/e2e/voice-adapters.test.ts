@@ -194,6 +194,7 @@ describe('coming and going', () => {
   test('one becomes a model of its own', async () => {
     await more('合并成新模型…')
     await studio.dialog('把“老林”合并成新模型').waitFor()
+    expect(await page.getByLabel('新模型的名字').inputValue()).toBe('老林（合并）')
     await page.getByLabel('新模型的名字').fill('老林写的')
     await studio.dialog().getByRole('button', { name: '合并', exact: true }).click()
     await studio.toast('成了新模型“老林写的”').getByRole('button', { name: '看模型' }).click({ timeout: slowMs })
@@ -229,6 +230,7 @@ describe('keeping house', () => {
       await row('慢就').getByRole('button', { name: '“慢就”的更多操作' }).click()
       await page.getByRole('menuitem', { name: '删除…' }).click()
       await studio.dialog('删除“慢就”？').waitFor()
+      expect(await studio.dialog().innerText()).toMatch(/它教给“墨课入门”，学自 \d+ 篇/)
     }
     await remove()
     await page.keyboard.press('Escape')
@@ -236,6 +238,7 @@ describe('keeping house', () => {
     await remove()
     await studio.dialog().getByRole('button', { name: '删除', exact: true }).click()
     await row('慢就').waitFor({ state: 'detached' })
+    await studio.toast('“慢就”删掉了').waitFor()
     expect(existsSync(join(folder.path, 'voice', poor))).toBe(false)
   })
 })

@@ -57,7 +57,7 @@ export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, 
         <Button kind="quiet" onClick={onProof}>
           {t('voice.see-proof')}
         </Button>
-        {editable && <AdapterMenu {...{ adapter, files, onMerge }} onRename={() => setNaming(true)} />}
+        {editable && <AdapterMenu {...{ adapter, deeds, files, onMerge }} onRename={() => setNaming(true)} />}
       </div>
       {adapter.presence !== 'in-use' && (
         <p className="voice-note">{t(adapter.presence === 'here' ? 'voice.base-here' : 'voice.base-missing', { base: modelName(t, adapter.base) })}</p>

@@ -22,12 +22,13 @@ interface AdaptersGiven {
   readonly onModels: () => void
 }
 
-export function AdaptersCard({ adapters, editable, onProof, onCompare, onModels }: AdaptersGiven) {
+export function AdaptersCard({ adapters: known, editable, onProof, onCompare, onModels }: AdaptersGiven) {
   const { t } = useTexts()
   const deeds = useAdapterDeeds()
   const files = useAdapterFiles(onModels)
   const active = useValue(useHost().adapter)
   const [merged, setMerged] = useState<Adapter | null>(null)
+  const adapters = known.filter(({ id }) => !deeds.leaving.includes(id))
   if (adapters.length === 0 && !editable) return null
   return (
     <div className="card voice-adapters">

@@ -21,7 +21,7 @@ interface MergeGiven {
 export function MergeDialog({ adapter, strength: initial, onMerge, onClose }: MergeGiven) {
   const { t, language } = useTexts()
   const [nameId, strengthId] = [useId(), useId()]
-  const [name, setName] = useState(adapter.name)
+  const [name, setName] = useState(t('voice.merge-called', { name: adapter.name }).slice(0, 100))
   const [strength, setStrength] = useState(initial)
   const [precision, setPrecision] = useState<MergeWish['precision']>('q8_0')
   const said = formatShare(language, strength)

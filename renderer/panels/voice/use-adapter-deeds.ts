@@ -13,6 +13,10 @@ export interface AdapterDeeds {
   /** Has the model in use complete with it; where it belongs to another one that is here, changes to that first. */
   activate(adapter: Adapter): Promise<void>
   deactivate(): Promise<void>
+  /** Those that are being deleted, or were: they are shown no more. */
+  readonly leaving: readonly AdapterId[]
+  /** Deletes it for good; it is there again where that fails. */
+  remove(adapter: Adapter): Promise<void>
 }
 
 export function useAdapterDeeds(): AdapterDeeds {
@@ -20,6 +24,7 @@ export function useAdapterDeeds(): AdapterDeeds {
   const host = useHost()
   const notices = useNotices()
   const [busy, setBusy] = useState<AdapterId | null>(null)
+  const [leaving, setLeaving] = useState<readonly AdapterId[]>([])
   const attempt = async (work: () => Promise<unknown>) => {
     try {
       await work()
@@ -40,6 +45,19 @@ export function useAdapterDeeds(): AdapterDeeds {
       })
     },
     deactivate: () => attempt(() => host.clients().voice.deactivate({})),
+    leaving,
+    remove: async ({ id, name }) => {
+      setLeaving((now) => [...now, id])
+      // What was said of it is over.
+      notices.takeBack('voice')
+      try {
+        await host.clients().voice.remove({ id })
+        notices.show({ text: t('voice.deleted', { name }), about: 'voice' })
+      } catch (error) {
+        setLeaving((now) => now.filter((other) => other !== id))
+        throw error
+      }
+    },
   }
 }
 

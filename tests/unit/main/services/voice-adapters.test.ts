@@ -361,8 +361,10 @@ test('one comes in as a GGUF, as the files of a folder or as an archive of one; 
     { from: 'ok within.gguf', files: [], models },
   ])
   expect(await handlers.adapters({}, caller)).toMatchObject(
-    Array.from({ length: 4 }, () => ({ name: 'from elsewhere', source: 'imported', presence: 'in-use', rank: 8, setup: null, before: null, bytes: 7 })),
+    Array.from({ length: 4 }, () => ({ source: 'imported', presence: 'in-use', rank: 8, setup: null, before: null, bytes: 7 })),
   )
+  const names = (await handlers.adapters({}, caller)).map(({ name }) => name)
+  expect(names.toSorted()).toEqual(['from elsewhere', 'from elsewhere (2)', 'from elsewhere (3)', 'from elsewhere (4)'])
   const foreign = { code: 'adapter-foreign' }
   expect(await refusal(() => sent({ 'notes.txt': strToU8('x') }))).toMatchObject({ ...foreign, detail: { file: 'notes.txt' } })
   expect(await refusal(() => sent({ 'n.zip': zipSync({ 'notes.txt': strToU8('x') }) }))).toMatchObject(foreign)
