@@ -13,9 +13,13 @@ import { useShell } from './shell-context.tsx'
 export function VoiceSign() {
   const { t } = useTexts()
   const shell = useShell()
-  const state = useValue(useHost().voice)
+  const host = useHost()
+  const state = useValue(host.voice)
   const view = useValue(shell.view)
-  const text = useSignText(state)
+  const known = useSignText(state)
+  // How far it is by now nobody knows.
+  const isLost = useValue(host.link) !== 'connected' && isGoingOn(state)
+  const text = isLost ? t('voice.sign-lost') : known
   if (text === null || view === 'voice') return null
   const go = () => {
     shell.voice.set({ kind: 'voice' })
@@ -23,12 +27,17 @@ export function VoiceSign() {
   }
   return (
     <Tooltip label={t('voice.sign-hint')} keys={commandKeys.voice} side="top">
-      <button type="button" className="status-voice" data-phase={isProving(state) ? 'proving' : state?.phase} onClick={go}>
+      <button type="button" className="status-voice" data-phase={isLost ? 'lost' : isProving(state) ? 'proving' : state?.phase} onClick={go}>
         <i aria-hidden="true" />
         {text}
       </button>
     </Tooltip>
   )
+}
+
+/** Something is computed for all that is known. */
+function isGoingOn(state: VoiceState | null): boolean {
+  return isProving(state) || (isUnderWay(state) && state?.phase !== 'paused' && state?.phase !== 'failed')
 }
 
 function useSignText(state: VoiceState | null): string | null {

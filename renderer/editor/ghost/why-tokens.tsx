@@ -7,22 +7,27 @@ import { type WhyRow, whyRows } from './why-rows.ts'
 export function WhyTokens({ tokens }: { readonly tokens: readonly WhyToken[] }) {
   const { t } = useTexts()
   const rows = whyRows(tokens)
+  // Two figures of one word want to be told apart.
+  const isExplained = rows.some(({ voice, memory }) => voice !== null || memory !== null)
   return (
-    <table className="why-tokens">
-      <caption className="visually-hidden">{t('why.tokens')}</caption>
-      <thead className="visually-hidden">
-        <tr>
-          <th scope="col">{t('why.token')}</th>
-          <th scope="col">{t('why.probability')}</th>
-          <th scope="col">{t('why.others')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          <Row key={`${index} ${row.text}`} row={row} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className="why-tokens">
+        <caption className="visually-hidden">{t('why.tokens')}</caption>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">{t('why.token')}</th>
+            <th scope="col">{t('why.probability')}</th>
+            <th scope="col">{t('why.others')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <Row key={`${index} ${row.text}`} row={row} />
+          ))}
+        </tbody>
+      </table>
+      {isExplained && <p className="why-how">{t('why.how')}</p>}
+    </>
   )
 }
 

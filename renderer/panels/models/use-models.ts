@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Memory, ModelEntry } from '#preload/contract/models.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { modelsChanged } from '#renderer/host/model-changes.ts'
 import { Reading } from '#renderer/host/reading.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 
@@ -33,6 +34,7 @@ export function useModels(isShown: boolean): KnownModels {
     const known = (list: readonly ModelEntry[]) => {
       setEntries(list)
       setUnreadable(false)
+      modelsChanged(host)
       void free.again((signal) => host.clients().models.memory({}, signal))
     }
     return { entries: new Reading({ read: known, failed }), memory: free }
@@ -63,7 +65,10 @@ export function useModels(isShown: boolean): KnownModels {
     memory,
     isUnreadable,
     refresh,
-    put: (entry) => setEntries((now) => withEntry(now ?? [], entry)),
+    put: (entry) => {
+      setEntries((now) => withEntry(now ?? [], entry))
+      modelsChanged(host)
+    },
     without,
   }
 }

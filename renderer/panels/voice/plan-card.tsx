@@ -4,6 +4,7 @@ import { type ModelEntry, modelTitle } from '#preload/contract/models.ts'
 import { leavesAdapter, type TuningChoice, TuningMethod } from '#preload/contract/runs.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { modelChanges } from '#renderer/host/model-changes.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -30,9 +31,10 @@ interface PlanGiven {
 
 export function PlanCard({ editable, isAgain, isProving, onModels }: PlanGiven) {
   const { t } = useTexts()
-  const wishes = wishesOf(useHost())
+  const host = useHost()
+  const wishes = wishesOf(host)
   const { wanted: wished, name } = useValue(wishes)
-  const bases = useAnswer(askBases)
+  const bases = useAnswer(askBases, useValue(modelChanges(host)))
   const wanted = stillThere(wished, bases)
   const wish = (part: Partial<Wishes>) => wishes.set({ ...wishes.get(), ...part })
   const planning = usePlan(wanted)
@@ -69,8 +71,8 @@ function today(): string {
 }
 
 /** A run that does not fit as it is wanted becomes one that does; only where there is none, nothing can be started. */
-function canStart({ planned, problem }: Planning): boolean {
-  return problem === null && (planned === null || planned.plan.fits || planned.plan.remedy !== null)
+function canStart({ planned, problem, isOfOthers }: Planning): boolean {
+  return problem === null && !isOfOthers && (planned === null || planned.plan.fits || planned.plan.remedy !== null)
 }
 
 function PlanBody({ planning: { planned, problem, askAgain }, onModels }: { planning: Planning; onModels: () => void }) {

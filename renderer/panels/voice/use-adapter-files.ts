@@ -3,6 +3,7 @@ import type { Precision } from '#preload/contract/adapters.ts'
 import type { Adapter } from '#preload/contract/voice.ts'
 import type { z } from '#preload/document/zod.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { modelsChanged } from '#renderer/host/model-changes.ts'
 import { sendFile } from '#renderer/host/images.ts'
 import { downloadMade } from '#renderer/ui/download.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -60,6 +61,7 @@ export function useAdapterFiles(onModels: () => void): AdapterFiles {
     merge: ({ id }, wish) =>
       attempt('merge', { text: t('voice.merged', { name: wish.name }), action: { label: t('voice.see-models'), run: onModels } }, async (signal, tell) => {
         for await (const { bytes, total } of voice().merge({ id, ...wish }, signal)) tell(bytes, total)
+        modelsChanged(host)
       }),
   }
 }

@@ -21,6 +21,8 @@ export interface Planning {
   readonly problem: Problem | null
   /** An answer is on its way. */
   readonly isAsking: boolean
+  /** What was answered last is of other wishes, or of another model. */
+  readonly isOfOthers: boolean
   readonly askAgain: () => void
 }
 
@@ -29,24 +31,31 @@ export function usePlan(wanted: Wanted): Planning {
   const archive = useValue(host.archive)
   const session = useValue(host.session)
   const model = useSelected(host.engine, (engine) => engine?.model?.id)
-  const [state, setState] = useState<Omit<Planning, 'askAgain'>>({ planned: null, problem: null, isAsking: true })
+  const [state, setState] = useState<Omit<Planning, 'askAgain' | 'isOfOthers'> & { of: string | null }>({
+    planned: null,
+    problem: null,
+    isAsking: true,
+    of: null,
+  })
   const reading = useMemo(
     () =>
-      new Reading<Planned>({
-        read: (planned) => setState({ planned, problem: null, isAsking: false }),
-        failed: (problem) => setState({ planned: null, problem, isAsking: false }),
+      new Reading<{ planned: Planned; of: string }>({
+        read: ({ planned, of }) => setState({ planned, problem: null, isAsking: false, of }),
+        failed: (problem) => setState({ planned: null, problem, isAsking: false, of: null }),
       }),
     [],
   )
   const { base, choice } = wanted
   const { method, rank, passes } = choice
+  const asked = JSON.stringify([base ?? model, method, rank, passes])
   const askAgain = useCallback(() => {
     setState((now) => ({ ...now, isAsking: true }))
-    void reading.again((signal) => host.clients().voice.plan({ base, choice: { method, rank, passes } }, signal))
-  }, [host, reading, base, method, rank, passes])
+    void reading.again(async (signal) => ({ planned: await host.clients().voice.plan({ base, choice: { method, rank, passes } }, signal), of: asked }))
+  }, [host, reading, asked, base, method, rank, passes])
   useEffect(() => {
     askAgain()
     return () => reading.stop()
   }, [askAgain, reading, archive, session, model])
-  return { ...state, askAgain }
+  const { of, ...answered } = state
+  return { ...answered, isOfOthers: answered.planned !== null && of !== asked, askAgain }
 }

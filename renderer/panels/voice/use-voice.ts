@@ -15,8 +15,8 @@ export const askModels = ({ voice }: Clients): Promise<TaughtModel[]> => voice.m
 
 type Ask<T> = (clients: Clients, signal: AbortSignal) => Promise<T>
 
-/** What was answered last; null until something was. `ask` is the same at every call, or it is asked at every one. */
-export const useAnswer = <T>(ask: Ask<T>): T | null => useAnswered(ask).answer
+/** What was answered last; null until something was. `ask` is the same at every call, or it is asked at every one; asked again whenever `since` is another. */
+export const useAnswer = <T>(ask: Ask<T>, since = 0): T | null => useAnswered(ask, since).answer
 
 export interface Answered<T> {
   readonly answer: T | null
@@ -25,7 +25,7 @@ export interface Answered<T> {
 }
 
 /** The same, and whether another answer is on its way. */
-export function useAnswered<T>(ask: Ask<T>): Answered<T> {
+export function useAnswered<T>(ask: Ask<T>, since = 0): Answered<T> {
   const host = useHost()
   const notices = useNotices()
   const adapters = useValue(host.adapters)
@@ -37,7 +37,7 @@ export function useAnswered<T>(ask: Ask<T>): Answered<T> {
   useEffect(() => {
     void reading.again(async (signal) => ({ answer: await ask(host.clients(), signal), of: adapters }))
     return () => reading.stop()
-  }, [ask, host, reading, adapters, archive, session, model])
+  }, [ask, since, host, reading, adapters, archive, session, model])
   return { answer: given?.answer ?? null, isCurrent: given?.of === adapters }
 }
 

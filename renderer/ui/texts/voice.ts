@@ -373,6 +373,7 @@ export const voiceTexts = {
 
   'voice.sign-running': { zh: '学习 {share}', en: 'Learning {share}' },
   'voice.sign-left': { zh: '学习 {share} · 还要 {time}', en: 'Learning {share} · {time} left' },
+  'voice.sign-lost': { zh: '连不上，学到哪里还不知道', en: 'Connection lost: progress unknown' },
   'voice.sign-paused': { zh: '学习已暂停', en: 'Learning is paused' },
   'voice.sign-failed': { zh: '学习停住了', en: 'Learning stopped' },
   'voice.sign-done': { zh: '笔风学完了', en: 'Your voice is learnt' },

@@ -13,6 +13,10 @@ export const whyTexts = {
     en: 'You wrote it: {count} characters before it are the same; the model alone {share}',
   },
   'why.voice': { zh: '模型不带笔风 {base}，带上 {own}', en: 'The model without your voice {base}, with it {own}' },
+  'why.how': {
+    zh: '把握先由模型估（有笔风就带着笔风），再看你写过的话里后面跟着什么，跟的一样就调高，不一样就调低。',
+    en: 'How likely a word is the model says first, with your voice where one is in use; what followed in your own texts then raises or lowers it.',
+  },
   'why.alike': { zh: '你写过的相近的话', en: 'Your own words most like it' },
   'why.none': { zh: '旧作和课程里没有连着四个字以上和它一样的话。', en: 'Nothing in your past works and courses has four words in a row with it.' },
   'why.unread': {
