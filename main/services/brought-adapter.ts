@@ -8,7 +8,7 @@ import { ArchiveError, ZipReader } from '#main/package/zip-reader.ts'
 import type { ZipEntry } from '#main/package/zip-format.ts'
 import { AdapterId, AdapterName, type TakenAdapter } from '#preload/contract/adapters.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import { ownName } from './voice-names.ts'
+import { namesIn, ownName } from './voice-names.ts'
 import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
 
 /** A file that was brought over: where it lies, and its name, which may begin with its folder's. */
@@ -38,7 +38,7 @@ export function keepBrought(
   { file, bundle }: { readonly file: string; readonly bundle: string | null },
 ): AdapterId {
   const id = AdapterId.parse(crypto.randomUUID())
-  const own = ownName(AdapterName.parse(name.trim().slice(0, 100) || 'adapter'), files.names())
+  const own = ownName(AdapterName.parse(name.trim().slice(0, 100) || 'adapter'), namesIn(files))
   files.keep(
     {
       ...{ version: 1, id, name: own, base, identity, madeAt: Date.now(), setup: null, choice: null },

@@ -1,4 +1,5 @@
 /** Names of voices: two that are made or brought in on one day are told apart by them. */
+import type { VoiceFolder } from './voice-records.ts'
 
 const most = 100
 
@@ -11,6 +12,12 @@ export function ownName(wanted: string, taken: readonly string[]): string {
     const tried = withNumber(plain, number)
     if (!keys.has(keyOf(tried))) return tried
   }
+}
+
+/** What voices are called, and models that a base became as a whole, with the one that is being learnt. */
+export function namesIn(files: Pick<VoiceFolder, 'adapters' | 'models' | 'readRun'>): string[] {
+  const run = files.readRun()
+  return [...files.adapters().map(({ record }) => record.name), ...files.models().map(({ name }) => name), ...(run ? [run.run.name] : [])]
 }
 
 const keyOf = (name: string) => name.normalize('NFC').toLowerCase()

@@ -218,12 +218,6 @@ export class VoiceFolder {
     return found.sort((a, b) => b.record.madeAt - a.record.madeAt)
   }
 
-  /** What voices are called, with the one that is being learnt. */
-  names(): string[] {
-    const run = this.readRun()
-    return [...this.adapters().map(({ record }) => record.name), ...(run ? [run.run.name] : [])]
-  }
-
   /** Where the numbers of an adapter lie. */
   fileOf(id: AdapterId): string {
     return join(this.#folder, id, ADAPTER)

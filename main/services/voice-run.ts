@@ -7,7 +7,7 @@ import { type BaseIdentity, leavesAdapter } from '#preload/contract/runs.ts'
 import type { VoiceRun } from '#preload/contract/voice.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
-import { ownName } from './voice-names.ts'
+import { namesIn, ownName } from './voice-names.ts'
 import type { ChosenWork } from './voice-plan.ts'
 import { newRun } from './voice-progress.ts'
 import { type AdapterRecord, amountOf, type RunRecord, type VoiceFolder } from './voice-records.ts'
@@ -40,7 +40,7 @@ export class RunFile {
     const { folder, files } = this.#options
     this.#record = guarded(folder, () => {
       files.removeRun()
-      const record = { ...asked, run: { ...asked.run, name: ownName(asked.run.name, files.names()) } }
+      const record = { ...asked, run: { ...asked.run, name: ownName(asked.run.name, namesIn(files)) } }
       files.writeRun(record)
       return record
     })

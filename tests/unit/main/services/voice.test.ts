@@ -193,12 +193,12 @@ test('a run in which all of the model learns leaves a model among the author’s
     yield done
   })
   const { handlers, phase } = await voiceIn(folder, fake)
-  for (const model of ['我的：散文.gguf', '我的：散文 (2).gguf']) {
+  for (const model of ['我的：散文.gguf', '我的：散文（2）.gguf']) {
     await handlers.start({ ...asked, name: '我的:散文', choice: { method: 'full', rank: null, passes: null } }, caller)
     await expect.poll(phase).toMatchObject({ phase: 'done', result: { adapter: null, model, before: 4, after: 3.5, proved: null } })
     await handlers.cancel({}, caller)
   }
-  expect(readdirSync(join(folder, 'models')).toSorted()).toEqual(['我的：散文 (2).gguf', '我的：散文.gguf'])
+  expect(readdirSync(join(folder, 'models')).toSorted()).toEqual(['我的：散文.gguf', '我的：散文（2）.gguf'])
   expect(statSync(join(folder, 'models', '我的：散文.gguf')).size).toBe(7)
   expect([await handlers.adapters({}, caller), readdirSync(join(folder, 'voice'))]).toEqual([[], ['models']])
 })
