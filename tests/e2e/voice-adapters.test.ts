@@ -66,6 +66,9 @@ describe('a voice at work', () => {
   test('keeps its strength, and is taken off by one click', async () => {
     await openVoice()
     await slider().focus()
+    // Without any strength it is the model alone that writes.
+    await page.keyboard.press('Home')
+    await expect.poll(() => page.locator('.status-model').innerText()).toBe('墨课入门')
     await page.keyboard.press('End')
     await expect.poll(() => page.locator('.voice-strength output').innerText()).toBe('150%')
     await page.getByRole('button', { name: '停用“老林”' }).click()

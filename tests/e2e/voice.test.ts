@@ -150,6 +150,14 @@ describe('a run', () => {
     await page.locator('.voice-done').waitFor({ state: 'detached' })
     expect(await page.locator('.voice-adapter').count()).toBe(1)
   })
+
+  test('a model that came meanwhile can be taught at once', async () => {
+    await page.getByRole('button', { name: '“灯下”的更多操作' }).click()
+    await page.getByRole('menuitem', { name: '合并成新模型…' }).click()
+    await studio.dialog().getByRole('button', { name: '合并', exact: true }).click()
+    await studio.toast('成了新模型“灯下（合并）”').waitFor({ timeout: slowMs })
+    await expect.poll(() => page.getByLabel('教哪个模型').locator('option').allTextContents()).toContain('灯下（合并）')
+  })
 })
 
 test('it met no error in all this', () => {
