@@ -96,7 +96,6 @@ const shareOf = (words: readonly string[], length: number) => words.join('').len
 /** Of each opening: the shares taken with the starter of 89.8 M tokens and phrases (2026-11-29), before its last sentence by itself and of its last sentence by leafing. */
 const openings: readonly (readonly [title: string, beginning: string, byItself: number, leafing: number])[] = [
   ['早停法', '早停法可以限制', 0.142, 0.25],
-  ['1.2 数据集的概念和含义', '数据集是机器学习的基础材料。', 0.044, 0.286],
   ['残差网络（ResNet）', '随着我们设计越来越深的网络，', 0.14, 0.473],
   ['多输入多输出通道', '虽然我们在 相关章节中描述了', 0.148, 0.625],
 ]
