@@ -4,6 +4,17 @@ export interface Batch {
   readonly targets: BigInt64Array
   /** `documentStarts` of the tokens. */
   readonly starts: Float32Array
+  /** How much each target counts: nothing where it is context, and all others alike, so that they are 1 on average; undefined where none is. */
+  readonly weights?: Float32Array
+}
+
+/**
+ * The weights of targets, by marks that are 1 where one is context. So the mean over all of them is the mean over those that count, as
+ * with PyTorch's `ignore_index`, also where the windows go through a model in several batches. Nothing where nothing counts.
+ */
+export function targetWeights(marks: Uint8Array): Float32Array {
+  const counted = marks.reduce((sum, mark) => sum + (mark === 0 ? 1 : 0), 0)
+  return Float32Array.from(marks, (mark) => (mark === 0 ? marks.length / counted : 0))
 }
 
 /**

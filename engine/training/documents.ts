@@ -2,6 +2,7 @@
  * Training documents: JSON Lines, plain or compressed with xz, with the fields `text` and, when
  * known, `title`, `lang` and `class`.
  */
+import type { Span } from './context.ts'
 import { DataError, readLines } from './text-lines.ts'
 
 /** A document to learn from or to be measured by. */
@@ -11,6 +12,8 @@ export interface TrainingDocument {
   readonly language: string
   /** The class of text that sampling weights and held-out figures go by. */
   readonly className: string
+  /** What of the text is context (context.ts), where something is. */
+  readonly context?: readonly Span[]
 }
 
 /** What the model reads of a document: its title as a heading, unless the text begins with it. */

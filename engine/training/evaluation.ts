@@ -3,7 +3,7 @@
  *
  * The documents follow one another, each ended by end-of-text, and are cut into windows that don't
  * overlap; a window's first token is predicted from the token before it. The bits of every token,
- * end-of-text included, are shared among the characters of the text.
+ * end-of-text included, are shared among the characters of the text. What is context is read and counts on neither side.
  */
 import type { Feeds, LossRows } from './step.ts'
 import { documentStarts } from './batch.ts'
@@ -51,7 +51,7 @@ export async function evaluateHeldOut(corpus: TokenCorpus, weights: Feeds, loss:
   const sums = new HeldOutSums()
   for (const [document, className] of corpus.classNames.entries()) {
     let nats = 0
-    for (let i = corpus.starts[document]!; i < corpus.starts[document + 1]!; i++) nats += losses[i]!
+    for (let i = corpus.starts[document]!; i < corpus.starts[document + 1]!; i++) if (!corpus.context?.[i]) nats += losses[i]!
     sums.add(className, nats / Math.LN2, corpus.characters[document]!)
   }
   return sums.evaluation()

@@ -1,5 +1,5 @@
 /** One compiled step: a batch in, the loss and every trained parameter's gradient out. */
-import { type Elements, gradients, input, mean, Session, type SessionOptions, sizeOf, type Tensor } from '#engine/graph/index.ts'
+import { type Elements, gradients, input, mean, multiply, reshape, Session, type SessionOptions, sizeOf, type Tensor } from '#engine/graph/index.ts'
 import { type BatchShape, buildDecoder, type DecoderConfig, lossRows, type ParameterPlan, Parameters, parameterSpecs } from '#engine/model/index.ts'
 import type { Batch } from './batch.ts'
 
@@ -8,7 +8,7 @@ export type Feeds = ReadonlyMap<string, Elements>
 
 /** What one batch says. */
 export interface StepResult {
-  /** Mean cross-entropy in nats a token. */
+  /** Mean cross-entropy in nats a token that counts. */
   readonly loss: number
   readonly gradients: ReadonlyMap<string, Float32Array>
 }
@@ -28,6 +28,11 @@ export function meanStep({ loss, gradients }: StepResult, batches: number): Step
   return { loss: loss / batches, gradients }
 }
 
+/** How many windows a step takes, and whether some of their targets count less than others; then there is an input `weights`. */
+export interface StepShape extends BatchShape {
+  readonly isWeighted?: boolean
+}
+
 /** Where a parameter's gradient is among the session's outputs. */
 interface GradientOutputs {
   readonly name: string
@@ -40,17 +45,21 @@ interface GradientOutputs {
 export class TrainingStep {
   readonly #session: Session
   readonly #outputs: readonly GradientOutputs[]
+  readonly #isWeighted: boolean
 
-  private constructor(session: Session, outputs: readonly GradientOutputs[]) {
+  private constructor(session: Session, outputs: readonly GradientOutputs[], isWeighted: boolean) {
     this.#session = session
     this.#outputs = outputs
+    this.#isWeighted = isWeighted
   }
 
   /** Gradients are those of the trained parameters; without a plan all are. */
-  static async compile(config: DecoderConfig, shape: BatchShape, options: SessionOptions, plan?: ParameterPlan): Promise<TrainingStep> {
+  static async compile(config: DecoderConfig, shape: StepShape, options: SessionOptions, plan?: ParameterPlan): Promise<TrainingStep> {
     const decoder = buildDecoder(config, shape, new Parameters(parameterSpecs(config), plan))
-    const targets = input('targets', [shape.batch * shape.length], 'int64')
-    const loss = mean(lossRows(decoder, targets))
+    const size = shape.batch * shape.length
+    const rows = lossRows(decoder, input('targets', [size], 'int64')) // (B·T, 1)
+    // The mean over all rows, whose weights are 1 on average: so it is that of the rows that count, and those that don't have no gradient.
+    const loss = mean(shape.isWeighted ? multiply(rows, reshape(input('weights', [size]), [size, 1])) : rows)
     const wanted: Tensor[] = [loss]
     const place = (tensor: Tensor): number => wanted.push(tensor) - 1
     const parameters = [...decoder.parameters.trained]
@@ -66,10 +75,11 @@ export class TrainingStep {
         rows: rows.map(({ index, values }) => ({ index: inputName(index), values: place(values) })),
       }
     })
-    return new TrainingStep(await Session.compile(wanted, options), outputs)
+    return new TrainingStep(await Session.compile(wanted, options), outputs, shape.isWeighted ?? false)
   }
 
   async run(weights: Feeds, batch: Batch): Promise<StepResult> {
+    if (this.#isWeighted !== (batch.weights !== undefined)) throw new Error('a step is given weights of targets where it was compiled for them, and only there')
     const feeds = feedsFrom(weights, batch)
     const results = await this.#session.run(feeds)
     const found = this.#outputs.map(({ name, shape, dense, rows }) => {
@@ -86,8 +96,9 @@ export class TrainingStep {
 }
 
 /** What a decoder that joins documents has no input for is not asked for either. */
-function feedsFrom(weights: Feeds, { tokens, targets, starts }: Batch): Map<string, Elements> {
-  return new Map<string, Elements>([...weights, ['tokens', tokens], ['targets', targets], ['starts', starts]])
+function feedsFrom(parameters: Feeds, { tokens, targets, starts, weights }: Batch): Map<string, Elements> {
+  const feeds = new Map<string, Elements>([...parameters, ['tokens', tokens], ['targets', targets], ['starts', starts]])
+  return weights ? feeds.set('weights', weights) : feeds
 }
 
 function inputName({ origin }: Tensor): string {

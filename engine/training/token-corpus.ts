@@ -1,7 +1,8 @@
 /** Documents as token numbers, and the windows that training takes from them. */
 import { createHash } from 'node:crypto'
 import { Random } from '#engine/model/index.ts'
-import { type Batch, documentStarts } from './batch.ts'
+import { type Batch, documentStarts, targetWeights } from './batch.ts'
+import { contextTokens, withoutContext } from './context.ts'
 import { characterCount, type TrainingDocument, trainingText } from './documents.ts'
 import { DataError } from './text-lines.ts'
 
@@ -20,8 +21,10 @@ export interface TokenCorpus {
   /** Where document i begins; one entry more than documents. */
   readonly starts: Uint32Array
   readonly classNames: readonly string[]
-  /** Unicode characters of document i's training text. */
+  /** Unicode characters of document i's training text, its context not counted. */
   readonly characters: Uint32Array
+  /** For each token, 1 where it is context: nothing is learnt by it, and it is in no figure. Undefined where none is. */
+  readonly context?: Uint8Array
 }
 
 /** Encodes documents; `onProgress` is told how many characters are done. */
@@ -36,16 +39,19 @@ export async function encodeDocuments(
   const starts: number[] = [0]
   const classNames: string[] = []
   const characters: number[] = []
+  const marked: { readonly at: number; readonly marks: Uint8Array }[] = []
   for await (const document of documents) {
     const text = trainingText(document)
     const ids = await encoder.encode(text)
     if (length + ids.length + 1 > tokens.length) tokens = grown(tokens, length + ids.length + 1)
     tokens.set(ids, length)
+    const { context = [] } = document
+    if (context.length > 0) marked.push({ at: length, marks: await contextTokens(text, ids, context, encoder) })
     length += ids.length
     tokens[length++] = encoder.endOfText
     starts.push(length)
     classNames.push(document.className)
-    characters.push(characterCount(text))
+    characters.push(characterCount(withoutContext(text, context)))
     done += text.length
     onProgress(done)
   }
@@ -55,7 +61,14 @@ export async function encodeDocuments(
     starts: Uint32Array.from(starts),
     classNames,
     characters: Uint32Array.from(characters),
+    ...(marked.length > 0 && { context: laid(marked, length) }),
   }
+}
+
+function laid(marked: readonly { readonly at: number; readonly marks: Uint8Array }[], length: number): Uint8Array {
+  const all = new Uint8Array(length)
+  for (const { at, marks } of marked) all.set(marks, at)
+  return all
 }
 
 function grown(tokens: Uint32Array, atLeast: number): Uint32Array<ArrayBuffer> {
@@ -65,11 +78,10 @@ function grown(tokens: Uint32Array, atLeast: number): Uint32Array<ArrayBuffer> {
 }
 
 /** A short digest, by which a checkpoint knows the data it was trained on. */
-export function corpusFingerprint({ tokens }: TokenCorpus): string {
-  return createHash('sha256')
-    .update(new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength))
-    .digest('hex')
-    .slice(0, 16)
+export function corpusFingerprint({ tokens, context }: TokenCorpus): string {
+  const hash = createHash('sha256').update(new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength))
+  if (context) hash.update(context)
+  return hash.digest('hex').slice(0, 16)
 }
 
 /** How often each class of text is seen, relative to its share; 1 for classes not named. */
@@ -106,6 +118,7 @@ export class WindowSampler {
   #epoch: number
   #window: number
   #stream: Uint32Array
+  #context: Uint8Array | undefined
   #order: Uint32Array
 
   constructor(corpus: TokenCorpus, options: SamplerOptions, position: SamplerPosition = { epoch: 0, window: 0 }) {
@@ -113,7 +126,7 @@ export class WindowSampler {
     this.#options = options
     this.#epoch = position.epoch
     this.#window = position.window
-    ;[this.#stream, this.#order] = this.#layEpoch()
+    ;[this.#stream, this.#context, this.#order] = this.#layEpoch()
   }
 
   get position(): SamplerPosition {
@@ -129,29 +142,33 @@ export class WindowSampler {
     const { length } = this.#options
     const tokens = new BigInt64Array(batch * length)
     const targets = new BigInt64Array(batch * length)
+    const marks = this.#context && new Uint8Array(batch * length)
     for (let row = 0; row < batch; row++) {
       const start = this.#nextStart()
       for (let i = 0; i < length; i++) {
         tokens[row * length + i] = BigInt(this.#stream[start + i] ?? 0)
         targets[row * length + i] = BigInt(this.#stream[start + i + 1] ?? 0)
       }
+      marks?.set(this.#context?.subarray(start + 1, start + length + 1) ?? [], row * length)
     }
-    return { tokens, targets, starts: documentStarts(tokens, length, this.#corpus.endOfText) }
+    return { tokens, targets, starts: documentStarts(tokens, length, this.#corpus.endOfText), ...(marks && { weights: targetWeights(marks) }) }
   }
 
   #nextStart(): number {
     if (this.#window >= this.#order.length) {
       this.#epoch++
       this.#window = 0
-      ;[this.#stream, this.#order] = this.#layEpoch()
+      ;[this.#stream, this.#context, this.#order] = this.#layEpoch()
     }
     return this.#order[this.#window++] ?? 0
   }
 
-  #layEpoch(): [stream: Uint32Array, order: Uint32Array] {
+  #layEpoch(): [stream: Uint32Array, context: Uint8Array | undefined, order: Uint32Array] {
     const { length, seed } = this.#options
     const random = new Random(seed, this.#epoch + 1)
-    const stream = layDocuments(this.#corpus, epochDocuments(this.#corpus, this.#options.classWeights, random))
+    const { tokens, context } = this.#corpus
+    const documents = epochDocuments(this.#corpus, this.#options.classWeights, random)
+    const stream = layDocuments(Uint32Array, tokens, this.#corpus, documents)
     const offset = random.below(length)
     const windows = Math.floor((stream.length - 1 - offset) / length)
     if (windows < 1) {
@@ -159,7 +176,7 @@ export class WindowSampler {
     }
     const order = Uint32Array.from({ length: windows }, (_, i) => offset + i * length)
     for (let i = 0; i < windows; i += SHUFFLED_TOGETHER) random.shuffle(order.subarray(i, i + SHUFFLED_TOGETHER))
-    return [stream, order]
+    return [stream, context && layDocuments(Uint8Array, context, this.#corpus, documents), order]
   }
 }
 
@@ -173,17 +190,23 @@ function epochDocuments({ classNames }: TokenCorpus, weights: ClassWeights, rand
   return placed.sort((a, b) => a.at - b.at).map(({ document }) => document)
 }
 
-function layDocuments({ tokens, starts }: TokenCorpus, documents: readonly number[]): Uint32Array {
+/** What belongs to the tokens of documents, one document after the other. */
+function layDocuments<T extends Uint32Array | Uint8Array>(
+  Numbers: new (size: number) => T,
+  ofTokens: T,
+  { starts }: TokenCorpus,
+  documents: readonly number[],
+): T {
   const bounds = (document: number): [number, number] => [starts[document] ?? 0, starts[document + 1] ?? 0]
   const total = documents.reduce((sum, document) => {
     const [from, to] = bounds(document)
     return sum + to - from
   }, 0)
-  const stream = new Uint32Array(total)
+  const stream = new Numbers(total)
   let at = 0
   for (const document of documents) {
     const [from, to] = bounds(document)
-    stream.set(tokens.subarray(from, to), at)
+    stream.set(ofTokens.subarray(from, to), at)
     at += to - from
   }
   return stream
@@ -204,10 +227,11 @@ export function sampleDocuments(corpus: TokenCorpus, tokens: number, seed: numbe
   const starts = [0]
   for (const i of chosen) starts.push((starts.at(-1) ?? 0) + (corpus.starts[i + 1] ?? 0) - (corpus.starts[i] ?? 0))
   return {
-    tokens: layDocuments(corpus, chosen),
+    tokens: layDocuments(Uint32Array, corpus.tokens, corpus, chosen),
     endOfText: corpus.endOfText,
     starts: Uint32Array.from(starts),
     classNames: chosen.map((i) => corpus.classNames[i] ?? ''),
     characters: Uint32Array.from(chosen, (i) => corpus.characters[i] ?? 0),
+    ...(corpus.context && { context: layDocuments(Uint8Array, corpus.context, corpus, chosen) }),
   }
 }

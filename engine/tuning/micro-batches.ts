@@ -51,7 +51,7 @@ export class MicroBatches implements AsyncDisposable {
   /** The mean loss and gradients of a step's windows. Throws a MemoryError where there is too little for a single one. */
   async learn(weights: Feeds, windows: Batch): Promise<StepResult> {
     return this.#halving(async () => {
-      this.#step ??= await TrainingStep.compile(this.#config, this.#shape, this.#session, this.#plan)
+      this.#step ??= await TrainingStep.compile(this.#config, { ...this.#shape, isWeighted: windows.weights !== undefined }, this.#session, this.#plan)
       const { batch, accumulate } = this.#cut
       const part = (at: number): Batch => partOf(windows, at * batch * this.#window.length, (at + 1) * batch * this.#window.length)
       let total = await this.#step.run(weights, part(0))
@@ -106,6 +106,7 @@ function tooSmall({ message }: MemoryError): never {
   throw new MemoryError(`${message} even for a single window; shorter windows, fewer bits or a smaller base need less`)
 }
 
-function partOf({ tokens, targets, starts }: Batch, from: number, to: number): Batch {
-  return { tokens: tokens.subarray(from, to), targets: targets.subarray(from, to), starts: starts.subarray(from, to) }
+function partOf({ tokens, targets, starts, weights }: Batch, from: number, to: number): Batch {
+  const part = { tokens: tokens.subarray(from, to), targets: targets.subarray(from, to), starts: starts.subarray(from, to) }
+  return weights ? { ...part, weights: weights.subarray(from, to) } : part
 }

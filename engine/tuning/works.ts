@@ -1,6 +1,6 @@
 /** An author's works as texts to learn from, and those that are held out. */
 import { Random } from '#engine/model/index.ts'
-import { encodeDocuments, type TextEncoder, type TokenCorpus } from '#engine/training/index.ts'
+import { encodeDocuments, type Span, type TextEncoder, type TokenCorpus } from '#engine/training/index.ts'
 import { chooseHeldOut } from '#preload/document/held-out.ts'
 
 /** A text to learn from. */
@@ -9,6 +9,8 @@ export interface LearningText {
   readonly work: string
   /** As a base reads it: headings keep their "#", items their "- ", one blank line between paragraphs. */
   readonly text: string
+  /** What of it is context, such as questions that somebody else asked: read, and not learnt. */
+  readonly context?: readonly Span[]
 }
 
 /** Whole works, some of which are held out. */
@@ -37,7 +39,7 @@ export function splitWorks(texts: readonly LearningText[], seed: number): SplitW
 /** Texts as tokens; figures by class are figures by work. */
 export function encodeTexts(texts: readonly LearningText[], encoder: TextEncoder): Promise<TokenCorpus> {
   async function* documents() {
-    for (const { work, text } of texts) yield { text, title: '', language: '', className: work }
+    for (const { work, text, context = [] } of texts) yield { text, title: '', language: '', className: work, context }
   }
   return encodeDocuments(documents(), encoder)
 }
