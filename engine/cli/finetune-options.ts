@@ -7,7 +7,7 @@ export const FINETUNE_OPTIONS = {
   data: {
     type: 'string',
     value: 'FILE',
-    help: 'An author’s works, one document a line (.jsonl or .jsonl.xz with text and title).',
+    help: 'An author’s works, one document a line (.jsonl or .jsonl.xz with text and title), or a pair a line, whose question is read but not learnt: question and answer; prompt and completion, joined as they are; or instruction, input and output.',
     required: true,
     multiple: true,
   },

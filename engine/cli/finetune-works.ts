@@ -33,7 +33,7 @@ async function encoded({ learnt, heldOut }: DividedWorks, encoder: TextEncoder, 
   const named = (works: readonly CommandWork[]): NamedWork[] => works.map(({ id, title }) => ({ id, title }))
   const corpus = (works: readonly CommandWork[]): Promise<TokenCorpus> =>
     encodeTexts(
-      works.map(({ id: work, text }) => ({ work, text })),
+      works.map(({ id: work, text, context = [] }) => ({ work, text, context })),
       encoder,
     )
   return {

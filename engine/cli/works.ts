@@ -1,6 +1,6 @@
 /** An author's works as commands read them from files, and how they are divided. */
 import { createHash } from 'node:crypto'
-import { readDocuments, trainingText } from '#engine/training/index.ts'
+import { readDocuments, type Span, trainingText } from '#engine/training/index.ts'
 import { splitWorks } from '#engine/tuning/index.ts'
 
 /** A work, which its id tells from another of its title. */
@@ -12,6 +12,8 @@ export interface NamedWork {
 /** One whose text is read. */
 export interface CommandWork extends NamedWork {
   readonly text: string
+  /** What of it is context, such as the question of a pair. */
+  readonly context?: readonly Span[]
 }
 
 export interface DividedWorks {
@@ -24,15 +26,16 @@ export function contentId(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
 }
 
-/** The works of files, each once; one without a title is called by its number. */
+/** The works of files, pairs of questions and answers among them, each once; one without a title is called by its number. */
 export async function worksIn(files: readonly string[], signal?: AbortSignal): Promise<CommandWork[]> {
   const works = new Map<string, CommandWork>()
   for (const file of files) {
-    for await (const document of readDocuments(file)) {
+    for await (const document of readDocuments(file, { pairs: true })) {
       signal?.throwIfAborted()
       const text = trainingText(document)
       const id = contentId(text)
-      if (!works.has(id)) works.set(id, { id, title: document.title || `${works.size + 1}`, text })
+      const { context } = document
+      if (!works.has(id)) works.set(id, { id, title: document.title || `${works.size + 1}`, text, ...(context && { context }) })
     }
   }
   return [...works.values()]

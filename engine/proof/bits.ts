@@ -48,7 +48,7 @@ export class BitsMeter implements AsyncDisposable {
   /** Texts in the base's tokens, to be measured. */
   read(works: readonly ProofWork[]): Promise<TokenCorpus> {
     return encodeTexts(
-      works.map(({ id, text }) => ({ work: id, text })),
+      works.map(({ id, text, context = [] }) => ({ work: id, text, context })),
       this.#encoder,
     )
   }

@@ -1,5 +1,6 @@
 /** What of an author's works a proof stands on: whole works and places in them, drawn by a seed, whatever the order in which they come. */
 import { Random } from '#engine/model/index.ts'
+import type { Span } from '#engine/training/index.ts'
 import { isLarge } from './scale.ts'
 
 /** A work as it was learnt, or held out. */
@@ -8,6 +9,8 @@ export interface ProofWork {
   readonly title: string
   /** As models have read it: headings with "# ", items with "- ", one blank line between paragraphs. */
   readonly text: string
+  /** What of it is context: in no figure of bits. */
+  readonly context?: readonly Span[]
 }
 
 /** How much is measured, so that it takes minutes: characters, and places. */

@@ -37,9 +37,9 @@ export function splitWorks(texts: readonly LearningText[], seed: number): SplitW
 }
 
 /** Texts as tokens; figures by class are figures by work. */
-export function encodeTexts(texts: readonly LearningText[], encoder: TextEncoder): Promise<TokenCorpus> {
+export function encodeTexts(texts: Iterable<LearningText> | AsyncIterable<LearningText>, encoder: TextEncoder): Promise<TokenCorpus> {
   async function* documents() {
-    for (const { work, text, context = [] } of texts) yield { text, title: '', language: '', className: work, context }
+    for await (const { work, text, context = [] } of texts) yield { text, title: '', language: '', className: work, context }
   }
   return encodeDocuments(documents(), encoder)
 }

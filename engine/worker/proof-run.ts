@@ -7,6 +7,7 @@ import { FormatError } from '#engine/formats/index.ts'
 import { chooseDevice } from '#engine/graph/index.ts'
 import { parameterCount } from '#engine/model/index.ts'
 import { generalWorks, type ProofStage, type ProofWork, proofTools, prove, type Proven, sampleFor, type Taught } from '#engine/proof/index.ts'
+import type { LearningText } from '#engine/tuning/index.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import type { ProofEvent, ProofInput } from '#preload/contract/trainer.ts'
@@ -21,7 +22,7 @@ export async function* followProof(input: ProofInput, turn: Turn, signal: AbortS
   await using base = await openTrainerBase(input.base)
   await using opened = new AsyncDisposableStack()
   const taught = await taughtIn(input, base, opened)
-  const titled = ({ work, text }: { work: string; text: string }): ProofWork => ({ id: work, title: input.titles[work] ?? '', text })
+  const titled = ({ work, ...told }: LearningText): ProofWork => ({ id: work, title: input.titles[work] ?? '', ...told })
   const heldOut: ProofWork[] = []
   for await (const work of worksIn(input.folder, true)) heldOut.push(titled(work))
   if (heldOut.length === 0) throw new Problem('proof-no-works', 'none of the held-out works is there')

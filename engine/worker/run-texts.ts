@@ -9,7 +9,8 @@ import { createInterface } from 'node:readline'
 import { TextPiece } from '#preload/contract/trainer.ts'
 import { jsonLine } from '#preload/document/json-line.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import { encodeDocuments, type TextEncoder, type TokenCorpus } from '#engine/training/index.ts'
+import type { Span, TextEncoder, TokenCorpus } from '#engine/training/index.ts'
+import { encodeTexts, type LearningText } from '#engine/tuning/index.ts'
 
 const WHOLE = 'texts.jsonl'
 const PART = 'texts.part.jsonl'
@@ -27,21 +28,19 @@ export async function receiveTexts(folder: string, pieces: readonly TextPiece[],
 
 /** The texts as tokens, those to learn from and those that are held out. Throws `run-damaged` where they are not there, or not whole. */
 export async function readTexts(folder: string, encoder: TextEncoder): Promise<{ learning: TokenCorpus; heldOut: TokenCorpus }> {
-  const of = (heldOut: boolean): Promise<TokenCorpus> => encodeDocuments(documentsIn(folder, heldOut), encoder)
+  const of = (heldOut: boolean): Promise<TokenCorpus> => encodeTexts(worksIn(folder, heldOut), encoder)
   return { learning: await of(false), heldOut: await of(true) }
 }
 
-async function* documentsIn(folder: string, heldOut: boolean) {
-  for await (const { work, text } of worksIn(folder, heldOut)) yield { text, title: '', language: '', className: work }
-}
-
 /** Each work that is learnt, or each that is held out, with its pieces put together. Throws as `readTexts` does. */
-export async function* worksIn(folder: string, heldOut: boolean): AsyncGenerator<{ work: string; text: string }> {
-  let whole = { work: '', text: '' }
-  for await (const { work, text, heldOut: isHeldOut } of piecesIn(folder)) {
+export async function* worksIn(folder: string, heldOut: boolean): AsyncGenerator<LearningText> {
+  let whole: Required<LearningText> = { work: '', text: '', context: [] }
+  for await (const { work, text, heldOut: isHeldOut, context = [] } of piecesIn(folder)) {
     if (isHeldOut !== heldOut) continue
     if (whole.work !== work && whole.text !== '') yield whole
-    whole = { work, text: whole.work === work ? whole.text + text : text }
+    const before = whole.work === work ? whole : { text: '', context: [] }
+    const from = before.text.length
+    whole = { work, text: before.text + text, context: [...before.context, ...context.map(([start, end]): Span => [from + start, from + end])] }
   }
   if (whole.text !== '') yield whole
 }

@@ -24,7 +24,12 @@ export const WORKS_OPTIONS = {
     help: 'Past works, files and folders, as `moke archive add` reads them; the archive of --workspace if left out.',
     multiple: true,
   },
-  data: { type: 'string', value: 'FILE', help: 'Works, one a line (.jsonl or .jsonl.xz with text and title), in the place of an archive.', multiple: true },
+  data: {
+    type: 'string',
+    value: 'FILE',
+    help: 'Works, one a line (.jsonl or .jsonl.xz with text and title; or question and answer, prompt and completion, or instruction, input and output, of which the question is read but not learnt), in the place of an archive.',
+    multiple: true,
+  },
   workspace: places.workspace,
 } as const
 

@@ -7,12 +7,13 @@ import { call, service, stream } from './member.ts'
 import { ProblemReport } from './problem.ts'
 import { TrainingRecipe } from './recipe.ts'
 import { Proof, ProofStage } from './proofs.ts'
+import { Span } from './works.ts'
 import { BaseIdentity, HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
 
 const count = z.number().int().min(0)
 
-/** A piece of a learning text; pieces of one work follow one another. */
-export const TextPiece = z.strictObject({ work: z.string(), heldOut: z.boolean(), text: z.string() })
+/** A piece of a learning text, and what of it is context: read, and not learnt. Pieces of one work follow one another. */
+export const TextPiece = z.strictObject({ work: z.string(), heldOut: z.boolean(), text: z.string(), context: z.array(Span).optional() })
 export type TextPiece = z.infer<typeof TextPiece>
 
 /** What a run says of itself, as it goes. */
