@@ -2,7 +2,7 @@
 import type { VoiceState } from '#preload/contract/voice.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
-import { durationText, isProving, isUnderWay, shareOf } from '#renderer/panels/voice/run-words.ts'
+import { durationText, isGoingOn, isProving, shareOf, voiceNote } from '#renderer/panels/voice/run-words.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
@@ -33,11 +33,6 @@ export function VoiceSign() {
       </button>
     </Tooltip>
   )
-}
-
-/** Something is computed for all that is known. */
-function isGoingOn(state: VoiceState | null): boolean {
-  return isProving(state) || (isUnderWay(state) && state?.phase !== 'paused' && state?.phase !== 'failed')
 }
 
 function useSignText(state: VoiceState | null): string | null {
@@ -73,11 +68,10 @@ function useSignText(state: VoiceState | null): string | null {
   }
 }
 
-/** Behind the voice's name in the library: whether a run goes on or waits, or a voice is being proved. */
+/** Behind the voice's name in the library: whether a run goes on or waits, or a voice is being proved; or that nobody knows by now. */
 export function useVoiceNote(): string | undefined {
   const { t } = useTexts()
-  const state = useValue(useHost().voice)
-  if (isProving(state)) return t('voice.note-proving')
-  if (!isUnderWay(state)) return undefined
-  return t(state?.phase === 'paused' || state?.phase === 'failed' ? 'voice.note-waiting' : 'voice.note-running')
+  const host = useHost()
+  const note = voiceNote(useValue(host.voice), useValue(host.link) === 'connected')
+  return note === null ? undefined : t(`voice.note-${note}`)
 }

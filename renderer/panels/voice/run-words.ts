@@ -44,3 +44,14 @@ export function isProving(state: Pick<VoiceState, 'proof'> | null): boolean {
 export function isUnderWay(state: VoiceState | null): boolean {
   return state !== null && state.phase !== 'idle' && state.phase !== 'done'
 }
+
+/** Whether something is computed, for all that is known. */
+export function isGoingOn(state: VoiceState | null): boolean {
+  return isProving(state) || (isUnderWay(state) && state?.phase !== 'paused' && state?.phase !== 'failed')
+}
+
+/** What the library notes of a voice: what goes on or waits; `lost` where that is not known, because the host is away; null where nothing is. */
+export function voiceNote(state: VoiceState | null, isConnected: boolean): 'proving' | 'running' | 'waiting' | 'lost' | null {
+  if (isGoingOn(state)) return !isConnected ? 'lost' : isProving(state) ? 'proving' : 'running'
+  return isUnderWay(state) ? 'waiting' : null
+}

@@ -383,5 +383,6 @@ export const voiceTexts = {
   'voice.sign-proving-left': { zh: '检验 {share} · 还要约 {time}', en: 'Proof {share} · about {time} left' },
   'voice.sign-unproved': { zh: '没有检验成', en: 'The proof failed' },
   'voice.note-proving': { zh: '检验中', en: 'proving' },
+  'voice.note-lost': { zh: '重新连接中', en: 'reconnecting' },
   'voice.note-waiting': { zh: '已停', en: 'waiting' },
 } as const satisfies Record<string, Entry>

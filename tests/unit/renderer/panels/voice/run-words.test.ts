@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AdapterId } from '#preload/contract/adapters.ts'
-import { durationText, isProving, isUnderWay, paceText, remedyText, shareOf } from '#renderer/panels/voice/run-words.ts'
+import { durationText, isProving, isUnderWay, paceText, remedyText, shareOf, voiceNote } from '#renderer/panels/voice/run-words.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
 const [zh, en] = [translator('zh-CN'), translator('en')]
@@ -47,6 +47,22 @@ test('a voice is being proved until that failed', () => {
   expect(isProving({ proof: { ...proof, problem: { code: 'proof-no-works', message: '', detail: {} } } })).toBe(false)
   expect(isProving({ proof: null })).toBe(false)
   expect(isProving(null)).toBe(false)
+})
+
+describe('the note behind the voice in the library', () => {
+  const state = { problem: null, run: null, result: null, proof: null }
+  const proof = { adapter: AdapterId.parse('6f9619ff-8b86-4d01-b42d-00cf4fc964f0'), stage: 'bits', share: 0.2, secondsLeft: null, problem: null } as const
+  const noted = (part: object, isConnected = true) => voiceNote({ ...state, phase: 'idle', ...part }, isConnected)
+
+  test('says what goes on', () => {
+    expect([noted({}), noted({ phase: 'running' }), noted({ phase: 'paused' }), noted({ proof })]).toEqual([null, 'running', 'waiting', 'proving'])
+    expect(voiceNote(null, true)).toBeNull()
+  })
+  test('says that nobody knows, while the host is away', () => {
+    expect([noted({ phase: 'running' }, false), noted({ phase: 'finishing' }, false), noted({ proof }, false)]).toEqual(['lost', 'lost', 'lost'])
+  })
+  // Without being asked it does not go on.
+  test('goes on saying that a run waits', () => expect([noted({ phase: 'paused' }, false), noted({}, false)]).toEqual(['waiting', null]))
 })
 
 test('a run that waits or failed is under way; one that is over is not', () => {
