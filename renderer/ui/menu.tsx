@@ -8,6 +8,8 @@ import './menu.css'
 /** One line of a menu; `null` draws a rule. */
 export type MenuItem = {
   readonly label: string
+  /** More of it, in small letters below. */
+  readonly note?: string
   readonly icon?: ReactNode
   readonly keys?: string | undefined
   readonly danger?: boolean
@@ -21,7 +23,10 @@ function Line({ item }: { item: NonNullable<MenuItem> }) {
   return (
     <>
       <span className="menu-icon">{item.icon}</span>
-      <span className="menu-label">{item.label}</span>
+      <span className="menu-label">
+        {item.label}
+        {item.note !== undefined && <small>{item.note}</small>}
+      </span>
       {item.checked && <Check className="menu-check" aria-hidden="true" />}
       {item.keys && <Kbd keys={item.keys} />}
     </>

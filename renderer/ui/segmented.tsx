@@ -10,7 +10,7 @@ export function Segmented<V extends string>({
 }: {
   label: string
   value: V
-  choices: readonly { readonly value: V; readonly label: string }[]
+  choices: readonly { readonly value: V; readonly label: string; readonly note?: string }[]
   onChange: (value: V) => void
 }) {
   const choose = (next: string) => {
@@ -22,6 +22,7 @@ export function Segmented<V extends string>({
       {choices.map((choice) => (
         <Radix.Item key={choice.value} className="segmented-item" value={choice.value}>
           {choice.label}
+          {choice.note !== undefined && <small>{choice.note}</small>}
         </Radix.Item>
       ))}
     </Radix.Root>

@@ -172,7 +172,7 @@ describe('coming and going', () => {
   }
 
   test('one is written as a file, and comes in again from it', async () => {
-    const [download] = await Promise.all([page.waitForEvent('download'), more('导出 GGUF')])
+    const [download] = await Promise.all([page.waitForEvent('download'), more('导出：备份，或在另一台电脑的墨课里用')])
     expect(download.suggestedFilename()).toMatch(/老林.*\.gguf$/)
     const file = join(folder.path, download.suggestedFilename())
     await download.saveAs(file)
@@ -182,7 +182,7 @@ describe('coming and going', () => {
   })
 
   test('one is written as PEFT, for Transformers', async () => {
-    const [download] = await Promise.all([page.waitForEvent('download'), more('导出 PEFT')])
+    const [download] = await Promise.all([page.waitForEvent('download'), more('导出：给懂技术的人，在别的程序里用')])
     expect(download.suggestedFilename()).toMatch(/\.zip$/)
   })
 

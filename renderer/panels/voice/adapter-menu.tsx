@@ -38,9 +38,15 @@ export function AdapterMenu({ adapter, deeds, files, onRename, onMerge }: MenuGi
   const items: MenuItem[] = [
     { label: t('command.rename'), icon: <Pencil />, run: onRename },
     null,
-    { label: t('voice.save-gguf'), icon: <FileDown />, disabled: isBusy, run: () => void files.save(adapter, 'gguf') },
-    { label: t('voice.save-peft'), icon: <FileDown />, disabled: isBusy || isAlone, run: () => void files.save(adapter, 'peft') },
-    { label: t('voice.merge'), icon: <Blend />, disabled: isBusy || isAlone, run: onMerge },
+    { label: t('voice.save-gguf'), note: t('voice.save-gguf-note'), icon: <FileDown />, disabled: isBusy, run: () => void files.save(adapter, 'gguf') },
+    {
+      label: t('voice.save-peft'),
+      note: t('voice.save-peft-note'),
+      icon: <FileDown />,
+      disabled: isBusy || isAlone,
+      run: () => void files.save(adapter, 'peft'),
+    },
+    { label: t('voice.merge'), note: t('voice.merge-note'), icon: <Blend />, disabled: isBusy || isAlone, run: onMerge },
     null,
     { label: t('voice.delete'), icon: <Trash2 />, danger: true, run: () => void remove() },
   ]

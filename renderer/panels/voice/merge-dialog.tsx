@@ -55,8 +55,8 @@ export function MergeDialog({ adapter, strength: initial, onMerge, onClose }: Me
           label={t('voice.precision')}
           value={precision}
           choices={[
-            { value: 'q8_0', label: t('voice.precision-small') },
-            { value: 'f16', label: t('voice.precision-full') },
+            { value: 'q8_0', label: t('voice.precision-small'), note: t('voice.precision-small-note') },
+            { value: 'f16', label: t('voice.precision-full'), note: t('voice.precision-full-note') },
           ]}
           onChange={setPrecision}
         />
