@@ -100,6 +100,15 @@ describe('past works', () => {
     await expect.poll(() => page.locator('.archive-head').innerText()).toContain('共 4 篇')
   })
 
+  test('a group that is removed by keys hands them on, and comes back', async () => {
+    await page.locator('.archive-group', { hasText: '专栏' }).locator('.archive-remove').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.archive-group', { hasText: '专栏' }).waitFor({ state: 'detached' })
+    await studio.focusIs('.archive-group *')
+    await page.locator('.toast-action').click()
+    await expect.poll(() => page.locator('.archive-head').innerText()).toContain('共 4 篇')
+  })
+
   test('all that was added together is taken back at once', async () => {
     await page.locator('.archive-report').getByRole('button', { name: '全部撤回' }).click()
     await page.locator('.archive-teaching').waitFor()

@@ -79,6 +79,15 @@ describe('a voice at work', () => {
   })
 })
 
+test('by keys it is taken off and put to work, and they stay where they are', async () => {
+  await slider().waitFor()
+  await page.getByRole('button', { name: '停用“老林”' }).focus()
+  await page.keyboard.press('Enter')
+  await studio.focusIs('[aria-label="用上它：“老林”"]')
+  await page.keyboard.press('Enter')
+  await studio.focusIs('[aria-label="停用“老林”"]')
+})
+
 describe('what cannot or should not be used', () => {
   test('one whose model is not here says which it wants, and leads to the models', async () => {
     expect(await row('外乡').innerText()).toContain('它是教给“远方的模型”的，这台电脑上没有这个模型')
@@ -241,6 +250,8 @@ describe('keeping house', () => {
     await remove()
     await studio.dialog().getByRole('button', { name: '删除', exact: true }).click()
     await row('慢就').waitFor({ state: 'detached' })
+    // The keys go on from the voice that moved up to its place, or from the last one.
+    await studio.focusIs('.voice-adapter .icon-button')
     await studio.toast('“慢就”删掉了').waitFor()
     expect(existsSync(join(folder.path, 'voice', poor))).toBe(false)
   })

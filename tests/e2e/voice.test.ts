@@ -16,6 +16,13 @@ afterAll(() => [few, enough].forEach(({ discard }) => discard()))
 const button = (name: string) => page.locator('.voice').getByRole('button', { name })
 const place = (name: string) => page.locator('.library-place', { hasText: name })
 const run = (phase: string) => page.locator(`.voice-run[data-phase=${phase}]`).waitFor({ timeout: slowMs })
+/** By keys, with the name of the button that has them afterwards. */
+const pressed = async (name: string, next: string) => {
+  await button(name).focus()
+  await page.keyboard.press('Enter')
+  await keysAreOn(next)
+}
+const keysAreOn = (name: string) => page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, name, { timeout: slowMs })
 const planned = () => page.locator('.voice-plan:not([aria-busy])').waitFor({ timeout: slowMs })
 const fact = (name: string) => page.locator('.voice-facts > div', { hasText: name }).locator('dd').innerText()
 const addWorks = async (folder: string) => {
@@ -146,7 +153,7 @@ describe('a run', () => {
   })
 
   test('put away, it makes room for another', async () => {
-    await button('知道了').click()
+    await pressed('知道了', '开始学习')
     await page.locator('.voice-done').waitFor({ state: 'detached' })
     expect(await page.locator('.voice-adapter').count()).toBe(1)
   })
@@ -157,6 +164,19 @@ describe('a run', () => {
     await studio.dialog().getByRole('button', { name: '合并', exact: true }).click()
     await studio.toast('成了新模型“灯下（合并）”').waitFor({ timeout: slowMs })
     await expect.poll(() => page.getByLabel('教哪个模型').locator('option').allTextContents()).toContain('灯下（合并）')
+  })
+
+  test('by keys alone it is begun, waits, goes on and is given up: they go on where the button was', async () => {
+    await pressed('开始学习', '暂停')
+    await run('running')
+    await pressed('暂停', '接着学')
+    await run('paused')
+    await pressed('接着学', '暂停')
+    await button('放弃这次').focus()
+    await page.keyboard.press('Enter')
+    await studio.dialog('放弃这次学习？').getByRole('button', { name: '放弃', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await keysAreOn('开始学习')
   })
 })
 

@@ -53,7 +53,7 @@ export function AdapterMenu({ adapter, deeds, files, onRename, onMerge }: MenuGi
   return (
     <Menu
       trigger={
-        <button type="button" className="icon-button" aria-label={t('voice.adapter-more', { name })}>
+        <button type="button" className="icon-button" data-heir aria-label={t('voice.adapter-more', { name })}>
           <Ellipsis />
         </button>
       }

@@ -7,7 +7,6 @@ import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { sentences } from '#renderer/ui/sentences.ts'
-import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
 import { UseModel } from './use-model.tsx'
 import { useDoing } from './use-voice.ts'
@@ -28,7 +27,6 @@ interface DoneGiven {
 export function DoneCard({ result, run: { id, name }, editable, adapters, models, isCurrent, onProof }: DoneGiven) {
   const { t, language } = useTexts()
   const doing = useDoing()
-  const place = useKeptFocus<HTMLDivElement>(result)
   const { adapter, model, before, after, proved } = result
   const isLearnt = adapter !== null || model !== null
   const figures = { before: before.toFixed(2), after: after.toFixed(2) }
@@ -37,7 +35,7 @@ export function DoneCard({ result, run: { id, name }, editable, adapters, models
   const isGone = adapters !== null && isCurrent && !made
   const close = () => void doing(({ voice }) => voice.cancel({}))
   return (
-    <div ref={place} className="card voice-done" tabIndex={-1} data-learnt={isLearnt || undefined}>
+    <div className="card voice-done" data-learnt={isLearnt || undefined}>
       <h2 role="status">
         {isLearnt && <Check aria-hidden="true" />}
         {isLearnt ? t('voice.done', { name }) : t('voice.done-nothing')}

@@ -10,7 +10,6 @@ import { wordsText } from '#renderer/ui/amount.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { BundleButton } from './bundle-button.tsx'
@@ -40,7 +39,6 @@ export function PlanCard({ editable, isAgain, isProving, onModels }: PlanGiven) 
   const planning = usePlan(wanted)
   const doing = useDoing()
   const [isStarting, setStarting] = useState(false)
-  const place = useKeptFocus<HTMLDivElement>(null)
   const start = async () => {
     setStarting(true)
     const isBegun = await doing(({ voice }) => voice.start({ ...wanted, name: name.trim() || t('voice.default-name', { date: today() }) }))
@@ -48,14 +46,14 @@ export function PlanCard({ editable, isAgain, isProving, onModels }: PlanGiven) 
     setStarting(false)
   }
   return (
-    <div ref={place} className="card voice-plan" tabIndex={-1} aria-busy={planning.isAsking || undefined}>
+    <div className="card voice-plan" aria-busy={planning.isAsking || undefined}>
       <header>
         <h2>{t(isAgain ? 'voice.plan-again' : 'voice.plan')}</h2>
         <small role="status">{planning.isAsking ? t('voice.planning') : ''}</small>
       </header>
       <PlanBody planning={planning} onModels={onModels} />
       <div className="voice-start">
-        <Button kind={isAgain ? 'plain' : 'go'} disabled={!canStart(planning) || !editable || isStarting || isProving} onClick={() => void start()}>
+        <Button data-heir kind={isAgain ? 'plain' : 'go'} disabled={!canStart(planning) || !editable || isStarting || isProving} onClick={() => void start()}>
           {t('voice.start')}
         </Button>
         <p>{t(isProving ? 'voice.start-after-proof' : 'voice.start-why')}</p>

@@ -5,7 +5,6 @@ import { Button } from '#renderer/ui/button.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { LossCurve } from './loss-curve.tsx'
 import { durationText, paceText, shareOf } from './run-words.ts'
@@ -16,10 +15,9 @@ export function RunCard({ state, run, editable }: { state: VoiceState; run: Voic
   const { t, language } = useTexts()
   const { phase, problem } = state
   const share = shareOf(run)
-  const place = useKeptFocus<HTMLDivElement>(phase)
   const isDrawn = run.figures.length > 0 || run.loss.length > 0
   return (
-    <div ref={place} className="card voice-run" data-phase={phase} tabIndex={-1}>
+    <div className="card voice-run" data-phase={phase}>
       <header>
         <h2 role="status">{t(`voice.phase-${phase}`)}</h2>
         <small>{paceLine(t, state, run)}</small>
@@ -65,13 +63,13 @@ function RunDeeds({ state: { phase }, run }: { state: VoiceState; run: VoiceRun 
   return (
     <>
       {goes && (
-        <Button onClick={() => void doing(({ voice }) => voice.pause({}))}>
+        <Button data-heir onClick={() => void doing(({ voice }) => voice.pause({}))}>
           <Pause />
           {t('voice.pause')}
         </Button>
       )}
       {(waits || phase === 'pausing') && (
-        <Button kind={waits ? 'go' : 'plain'} onClick={() => void doing(({ voice }) => voice.goOn({}))}>
+        <Button data-heir kind={waits ? 'go' : 'plain'} onClick={() => void doing(({ voice }) => voice.goOn({}))}>
           <Play />
           {t('voice.go-on')}
         </Button>
