@@ -136,9 +136,9 @@ export class Draft {
     const shaped = shape(this.#raw, this.#surroundings, this.growth)
     const isWhole = shaped.over || this.growth !== 'growing'
     const place = placeOf(this.request, this.#isHealed)
-    const worth = this.#worth?.judge(shaped.text, this.#piecesOf(shaped), place, isWhole)
+    const worth = this.#worth?.judge(shaped.text, this.#tracedIn(shaped), place, isWhole)
     const text = worth ? this.#standing(shaped.text.slice(0, worth.end), isWhole && worth.end === shaped.text.length) : shaped.text
-    const pieces = this.#piecesOf({ ...shaped, text })
+    const pieces = this.#tracedIn({ ...shaped, text })
     const tokens = pieces.map(({ text: piece, probability, heard }) => ({ text: piece, probability, ...(heard && { heard }) }))
     const done = isWhole || worth?.isOver === true
     const chance = this.#worth?.chance ?? null
@@ -155,7 +155,7 @@ export class Draft {
   }
 
   /** The pieces that make up the text shown, cut where it is. Halves of a character join the piece that completes it. */
-  #piecesOf({ text, from }: Shaped): TracedPiece[] {
+  #tracedIn({ text, from }: Shaped): TracedPiece[] {
     const pieces: TracedPiece[] = []
     let at = 0
     let waiting: TracedPiece | null = null

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { type CommandContext, CommandError, defineCommand, type OptionValues } from '#engine/cli/command.ts'
 import { starterModel } from '#engine/cli/model-folders.ts'
 import { keepTrainer } from '#main/compute/trainer.ts'
+import { rememberBundle } from '#main/services/divided-works.ts'
 import { makeBundle } from '#main/services/training-bundle.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
-import { ifDiskAllows } from '#main/store/failure.ts'
 import { randomId } from '#preload/document/identity.ts'
 import { type Library, withLearntWorks, type Works, WORKS_OPTIONS } from './learnt-works.ts'
 import { asCommandError } from './opened.ts'
@@ -84,12 +84,7 @@ async function writeOut(
   }
 }
 
-/** Remembers how works are divided, as the studio does, to prove what comes back. The bundle is worth as much without. */
+/** Notes it as the studio does. */
 export function isKept({ workspace, folder }: Library, id: string, works: Works): boolean {
-  const sides = works.flatMap(({ id: work, title, words, split }) => (work === null ? [] : [{ id: work, title, words, heldOut: split === 'held-out' }]))
-  const keep = () => {
-    new VoiceFolder(folder).keepBundle(id, sides)
-    return true
-  }
-  return workspace.isWritable() && (ifDiskAllows(folder, keep) ?? false)
+  return rememberBundle({ workspace, folder, files: new VoiceFolder(folder) }, id, works)
 }

@@ -1,10 +1,10 @@
 /** What can be done with adapters' files besides completing with them, each by a process that does nothing else and is ended where it gets no further. */
 import type { TakenAdapter } from '#preload/contract/adapters.ts'
 import type { CopyProgress } from '#preload/contract/models.ts'
-import { Problem } from '#preload/contract/problem.ts'
 import { engineDown } from './compute-problems.ts'
 import type { EngineProcess } from './engine-process.ts'
 import { type ModelPlaces, placeOf } from './model-files.ts'
+import { answerOf, itemsOf, type OneTask } from './one-task.ts'
 import { Turns } from './turns.ts'
 
 export interface MergeRequest {
@@ -31,52 +31,17 @@ const patienceMs = 600_000
 export function adapterDesk(places: ModelPlaces, start: () => EngineProcess): AdapterDesk {
   const pathOf = (model: string) => placeOf(model, places).path
   const merges = new Turns()
+  const task: OneTask = { start, silenceMs: patienceMs, ended: () => engineDown('the process ended over an adapter') }
   return {
-    take: (from, to, models) => once(start, ({ engine }) => engine.takeAdapter({ from, to, bases: models.map((id) => ({ id, path: pathOf(id) })) })),
+    take: (from, to, models) => answerOf(task, ({ engine }) => engine.takeAdapter({ from, to, bases: models.map((id) => ({ id, path: pathOf(id) })) })),
     give: async ({ path, model, folder, name }) => {
-      await once(start, ({ engine }) => engine.giveAdapter({ path, base: pathOf(model), folder, name }))
+      await answerOf(task, ({ engine }) => engine.giveAdapter({ path, base: pathOf(model), folder, name }))
     },
-    merge: ({ model, ...request }, signal) => merges.inTurn(signal, () => merged(start, { ...request, base: pathOf(model), folder: places.folder }, signal)),
+    merge: ({ model, ...request }, signal) => {
+      // Given up it takes away what it wrote, between two matrices.
+      const leave = ({ engine }: EngineProcess) => engine.merged({}).catch(() => undefined)
+      const asked = { ...request, base: pathOf(model), folder: places.folder }
+      return merges.inTurn(signal, () => itemsOf({ ...task, signal, leave }, ({ engine }) => engine.merge(asked, signal)))
+    },
   }
-}
-
-async function* merged(
-  start: () => EngineProcess,
-  asked: Omit<MergeRequest, 'model'> & { readonly base: string; readonly folder: string },
-  signal: AbortSignal,
-): AsyncGenerator<CopyProgress> {
-  const running = start()
-  let timer = setTimeout(running.kill, patienceMs)
-  try {
-    for await (const progress of running.engine.merge(asked, signal)) {
-      clearTimeout(timer)
-      timer = setTimeout(running.kill, patienceMs)
-      yield progress
-    }
-  } catch (error) {
-    throw signal.aborted ? error : told(error)
-  } finally {
-    // Given up it takes away what it wrote, between two matrices.
-    await running.engine.merged({}).catch(() => undefined)
-    clearTimeout(timer)
-    await running.stop()
-  }
-}
-
-async function once<T>(start: () => EngineProcess, work: (running: EngineProcess) => Promise<T>): Promise<T> {
-  const running = start()
-  const timer = setTimeout(running.kill, patienceMs)
-  try {
-    return await work(running)
-  } catch (error) {
-    throw told(error)
-  } finally {
-    clearTimeout(timer)
-    await running.stop()
-  }
-}
-
-function told(error: unknown): unknown {
-  const isGone = error instanceof Problem && error.code === 'unavailable'
-  return isGone ? engineDown('the process ended over an adapter') : error
 }

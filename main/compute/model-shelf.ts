@@ -11,6 +11,7 @@ import type { EngineProcess } from './engine-process.ts'
 import { type AdapterDesk, adapterDesk } from './adapter-desk.ts'
 import { type ModelPlaces, placeAt, placeOf } from './model-files.ts'
 import { entryOf, type Inspectors } from './model-list.ts'
+import { itemsOf } from './one-task.ts'
 import { Turns } from './turns.ts'
 import { wholePath } from './typed-path.ts'
 
@@ -46,7 +47,12 @@ export function modelShelf(places: ModelPlaces, inspectors: Inspectors, start: (
     memory: () => inspectors.memory(),
     adapters: adapterDesk(places, start),
     identities: () => inspectors.identities(places),
-    copy: (id, signal) => copies.inTurn(signal, () => copied(start, { path: placeOf(id, places).path, folder: places.folder }, signal)),
+    copy: (id, signal) =>
+      copies.inTurn(signal, () => {
+        const asked = { path: placeOf(id, places).path, folder: places.folder }
+        const ended = (error: Problem) => new Problem('model-timeout', 'the copy got no further', { file: basename(asked.path) }, error)
+        return itemsOf({ start, silenceMs: pieceMs, ended, signal }, ({ engine }) => engine.copy(asked, signal))
+      }),
     remove: async (id) => {
       const { place, path } = placeOf(id, places)
       if (place !== 'folder') throw new Problem('invalid', 'only files in the models folder are deleted')
@@ -61,24 +67,5 @@ function withoutContent(path: string): (error: unknown) => never {
     if (!(error instanceof Problem)) throw error
     const detail = error.code === 'model-missing' ? { ...error.detail, path } : error.detail
     throw new Problem(error.code, `${basename(path)} can't be used: ${error.code}`, detail)
-  }
-}
-
-/** A copy in a process of its own, which is ended where it gets no further. */
-async function* copied(start: () => EngineProcess, asked: { path: string; folder: string }, signal: AbortSignal): AsyncGenerator<CopyProgress> {
-  const running = start()
-  let timer = setTimeout(running.kill, pieceMs)
-  try {
-    for await (const progress of running.engine.copy(asked, signal)) {
-      clearTimeout(timer)
-      timer = setTimeout(running.kill, pieceMs)
-      yield progress
-    }
-  } catch (error) {
-    const isGone = error instanceof Problem && error.code === 'unavailable' && !signal.aborted
-    throw isGone ? new Problem('model-timeout', 'the copy got no further', { file: basename(asked.path) }, error) : error
-  } finally {
-    clearTimeout(timer)
-    await running.stop()
   }
 }

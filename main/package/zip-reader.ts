@@ -53,7 +53,7 @@ export class ZipReader {
   /** An entry's content, piece by piece: as many bytes as it declares, or `ArchiveError`. */
   async *content(entry: ZipEntry): AsyncGenerator<Buffer> {
     const from = await this.#contentStart(entry)
-    const stored = piecesOf(this.#file, from, entry.compressedBytes)
+    const stored = bytesOf(this.#file, from, entry.compressedBytes)
     let bytes = 0
     for await (const piece of entry.isDeflated ? inflated(stored) : stored) {
       bytes += piece.length
@@ -166,7 +166,7 @@ async function readExactly(file: FileHandle, at: number, length: number): Promis
   return bytes
 }
 
-async function* piecesOf(file: FileHandle, from: number, length: number): AsyncGenerator<Buffer> {
+async function* bytesOf(file: FileHandle, from: number, length: number): AsyncGenerator<Buffer> {
   for (let done = 0; done < length;) {
     const piece = await readExactly(file, from + done, Math.min(pieceBytes, length - done))
     done += piece.length

@@ -23,7 +23,7 @@ export function rememberedWorks(learning: ArchiveLearning): PhraseSources {
     },
     *read(source) {
       const text = current()?.get(source)?.text() ?? ''
-      for (const [from, piece] of piecesOf(text)) yield { source: nameOf(source, from), group: '', text: piece }
+      for (const [from, piece] of cutByParagraphs(text)) yield { source: nameOf(source, from), group: '', text: piece }
     },
     listen: (stirred) => learning.listen(stirred),
   }
@@ -46,7 +46,7 @@ function nameOf(work: string, from: number): string {
 }
 
 /** A text in pieces that end with a paragraph where they can, each with where it begins. */
-function* piecesOf(text: string): Generator<readonly [from: number, piece: string]> {
+function* cutByParagraphs(text: string): Generator<readonly [from: number, piece: string]> {
   for (let from = 0; from < text.length;) {
     const most = from + pieceLength
     const paragraph = most < text.length ? text.lastIndexOf('\n', most - 1) + 1 : text.length

@@ -1,12 +1,12 @@
 /** The training bundle as a page gets it: written beside the workspace, sent in pieces, and gone afterwards. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ifDiskAllows } from '#main/store/failure.ts'
 import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import type { TuningChoice } from '#preload/contract/runs.ts'
 import type { voice } from '#preload/contract/voice.ts'
 import type { LearntWork } from './archive-learning.ts'
+import { rememberBundle } from './divided-works.ts'
 import { filePieces } from './file-pieces.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
@@ -33,11 +33,6 @@ const asIsBest: TuningChoice = { method: null, rank: null, passes: null }
 export function bundleHandler({ workspace, folder, files, works, model, place, trainer, templates }: VoiceBundleOptions): Handlers<typeof voice>['bundle'] {
   const aside = join(folder, 'bundles')
   whenWritable(workspace, folder, () => tidyScratch(aside))
-  /** So that what comes back can be proved. The bundle is worth as much without. */
-  const remember = (id: string, learnt: readonly LearntWork[]) => {
-    const sided = learnt.map(({ id: work, title, words, split }) => ({ id: work, title, words, heldOut: split === 'held-out' }))
-    if (workspace.isWritable()) ifDiskAllows(folder, () => files.keepBundle(id, sided))
-  }
   return async function* ({ base, choice }, { signal }) {
     const learnt = await works(signal)
     const { path, name: baseName } = place(base ?? model())
@@ -52,7 +47,7 @@ export function bundleHandler({ workspace, folder, files, works, model, place, t
       const write = (tell: (work: { done: number; total: number }) => void) => {
         const progress = (done: number, total: number) => tell({ done, total })
         const made = guarded(folder, () => makeBundle(file, scratch, request, { ...writing, progress }))
-        return pending.of(made.then(({ id }) => remember(id, learnt)))
+        return pending.of(made.then(({ id }) => rememberBundle({ workspace, folder, files }, id, learnt)))
       }
       for await (const { work } of told(write)) if (work) yield { name, ...work, data: '' }
       const total = learnt.length

@@ -14,12 +14,12 @@ import { atMostEvery } from './at-most-every.ts'
 import { guarded } from './store-problem.ts'
 import type { AdapterHandlers } from './voice-adapters.ts'
 import type { VoiceKeeperOptions } from './voice-options.ts'
-import { chosenWorks, planOfRun } from './voice-plan.ts'
+import { planOfRun } from './voice-plan.ts'
 import { advanced, idle, resting, type RunState } from './voice-progress.ts'
 import { Proofs } from './voice-proof.ts'
 import type { VoiceFolder } from './voice-records.ts'
 import { adoptResult, type Asked, askedOf, inputOf, newRecord, RunFile } from './voice-run.ts'
-import { piecesOf, withAmounts } from './voice-texts.ts'
+import { learningPieces, learntWorks, withAmounts } from './voice-texts.ts'
 import { LearntWatch } from './voice-watch.ts'
 import { whenWritable } from './when-writable.ts'
 import { mustBeWritable } from './workspace-options.ts'
@@ -150,7 +150,7 @@ export class VoiceKeeper {
 
   async #begin({ base: model, choice, name }: Asked, signal: AbortSignal): Promise<void> {
     await this.#file.dropped
-    const works = await chosenWorks(this.#options, signal)
+    const works = await learntWorks(this.#options, signal)
     signal.throwIfAborted()
     mustBeWritable(this.#options.workspace)
     const base = model ?? this.#options.model()
@@ -209,7 +209,7 @@ export class VoiceKeeper {
     this.#change({ phase: 'preparing', problem: null, run, result: null })
     own.run = this.#options.trainer.run({
       input: inputOf(record, this.#files, this.#options.place(run.base.id).path),
-      texts: works && (() => piecesOf(works)),
+      texts: works && (() => learningPieces(works)),
       hear: (news) => {
         // One that was cancelled has nothing more to say.
         if (own.run === this.#run) this.#hear(news)

@@ -4,11 +4,12 @@ import { dirname } from 'node:path'
 import { ifDiskAllows } from '#main/store/failure.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import type { TaughtModel, voice } from '#preload/contract/voice.ts'
+import { amountOf } from './divided-works.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import type { BaseFileOptions, Identities } from './voice-bases.ts'
 import { type LeftOut, leftOutOf, shownProof } from './voice-left-out.ts'
-import { amountOf, type ModelRecord, type VoiceFolder } from './voice-records.ts'
+import type { ModelRecord, VoiceFolder } from './voice-records.ts'
 import { whenWritable } from './when-writable.ts'
 
 export interface VoiceModelsOptions extends BaseFileOptions {

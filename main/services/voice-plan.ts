@@ -2,8 +2,8 @@
 import type { Trainer } from '#main/compute/trainer.ts'
 import type { Enough } from '#preload/contract/archive.ts'
 import type { TuningChoice } from '#preload/contract/runs.ts'
-import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
-import { amountOf } from './voice-records.ts'
+import type { ArchiveLearning } from './archive-learning.ts'
+import { amountOf, sidesOf } from './divided-works.ts'
 import { learntWorks, sampleOf } from './voice-texts.ts'
 
 export interface PlanOptions {
@@ -17,22 +17,14 @@ export interface PlanOptions {
   readonly place: (model: string) => { readonly path: string; readonly name: string }
 }
 
-export interface ChosenWork extends LearntWork {
-  readonly heldOut: boolean
-}
-
-/** The works that are learnt, as a record keeps them. Throws `works-few`. */
-export async function chosenWorks(options: Pick<PlanOptions, 'learning' | 'enough'>, signal: AbortSignal): Promise<ChosenWork[]> {
-  return (await learntWorks(options, signal)).map((work) => ({ ...work, heldOut: work.split === 'held-out' }))
-}
-
 /** What a run would take, of the model in use where none is named. Throws `works-few`, and what the trainer says of the model. */
 export async function planOfRun(options: PlanOptions, model: string | null, choice: TuningChoice, signal: AbortSignal) {
-  const works = await chosenWorks(options, signal)
+  const works = await learntWorks(options, signal)
+  const sides = sidesOf(works)
   const { place, trainer } = options
   const id = model ?? options.model()
   const { path, name } = place(id)
-  const [learning, heldOut] = [amountOf(works, false), amountOf(works, true)]
+  const [learning, heldOut] = [amountOf(sides, false), amountOf(sides, true)]
   const characters = { learning: learning.words, heldOut: heldOut.words }
   const plan = await trainer.plan({ base: path, choice, sample: await sampleOf(works), characters }, signal)
   return { base: { id, name }, learning, heldOut, plan }

@@ -19,7 +19,7 @@ import { guarded } from './store-problem.ts'
 import type { BaseFileOptions } from './voice-bases.ts'
 import { adapterToProve, modelToProve, type Provable } from './voice-provable.ts'
 import type { VoiceFolder } from './voice-records.ts'
-import { piecesOf } from './voice-texts.ts'
+import { learningPieces } from './voice-texts.ts'
 import { mustBeWritable } from './workspace-options.ts'
 
 export interface ProofsOptions extends BaseFileOptions {
@@ -199,7 +199,7 @@ export class Proofs {
         ...{ folder: files.proof, base, taught: provable.taught, bits: provable.bits, general: generalText },
         titles: Object.fromEntries(works.map(({ id, title }) => [id, title])),
       },
-      texts: () => piecesOf(works),
+      texts: () => learningPieces(works),
       hear: ({ stage, share }) => {
         const seconds = (performance.now() - start) / 1000
         const secondsLeft = share < leastShare ? null : (seconds / share) * (1 - share)

@@ -12,16 +12,15 @@ import type { Proof } from '#preload/contract/proofs.ts'
 import { BaseIdentity, HeldOutFigure, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
 import { VoiceRun } from '#preload/contract/voice.ts'
 import { z } from '#preload/document/zod.ts'
+import { SidedWork } from './divided-works.ts'
 import { part as PART, readRecord, writeRecord } from './record-file.ts'
-
-const Work = z.strictObject({ id: z.string(), title: z.string(), words: z.number(), heldOut: z.boolean() })
 
 /** A run, as another studio goes on with it. */
 export const RunRecord = z.strictObject({
   version: z.literal(1),
   run: VoiceRun,
   choice: TuningChoice,
-  works: z.array(Work),
+  works: z.array(SidedWork),
   /** Whether it is to go on by itself, waits for the author, or only finishes. */
   phase: z.enum(['running', 'paused', 'finishing']),
   /** Seconds that it took so far. */
@@ -53,7 +52,7 @@ export const AdapterRecord = z.strictObject({
   /** What only a run knows; of one from elsewhere there is none of it. */
   setup: RunSetup.nullable(),
   choice: TuningChoice.nullable(),
-  works: z.array(Work),
+  works: z.array(SidedWork),
   figures: z.array(HeldOutFigure),
   /** The base's figure, and its own. */
   before: HeldOutFigure.nullable(),
@@ -76,14 +75,14 @@ export const ModelRecord = z.strictObject({
   model: z.string(),
   base: z.strictObject({ id: z.string(), name: z.string() }),
   madeAt: z.number(),
-  works: z.array(Work),
+  works: z.array(SidedWork),
   /** As an adapter's. */
   proof: z.json().nullable(),
 })
 export type ModelRecord = z.infer<typeof ModelRecord>
 
 /** How the works of a bundle for other machines are divided. */
-const BundleRecord = z.strictObject({ version: z.literal(1), works: z.array(Work) })
+const BundleRecord = z.strictObject({ version: z.literal(1), works: z.array(SidedWork) })
 
 const [RUN, ADAPTER, RECORD, RUN_RECORD, USE] = ['run', 'adapter.gguf', 'record.json', 'run.json', 'use.json']
 const [REMOVED, ASIDE] = ['.removed', '.aside']
@@ -149,7 +148,7 @@ export class VoiceFolder {
   }
 
   /** Remembers on which side of a bundle its works are: what comes back from elsewhere is proved by that. */
-  keepBundle(id: string, works: AdapterRecord['works']): void {
+  keepBundle(id: string, works: readonly SidedWork[]): void {
     const folder = join(this.#folder, BUNDLES)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeRecord(folder, `${id}.json`, { version: 1, works })
@@ -290,10 +289,4 @@ export interface KeptAdapter {
   readonly record: AdapterRecord
   readonly path: string
   readonly bytes: number
-}
-
-/** How much of works is learnt, or held out. */
-export function amountOf(works: readonly { readonly words: number; readonly heldOut: boolean }[], heldOut: boolean): { works: number; words: number } {
-  const own = works.filter((work) => work.heldOut === heldOut)
-  return { works: own.length, words: own.reduce((sum, { words }) => sum + words, 0) }
 }

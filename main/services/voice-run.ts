@@ -5,12 +5,13 @@ import { ifDiskAllows } from '#main/store/failure.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
 import { type BaseIdentity, leavesAdapter } from '#preload/contract/runs.ts'
 import type { VoiceRun } from '#preload/contract/voice.ts'
+import type { LearntWork } from './archive-learning.ts'
+import { amountOf, sidesOf } from './divided-works.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import { namesIn, ownName } from './voice-names.ts'
-import type { ChosenWork } from './voice-plan.ts'
 import { newRun } from './voice-progress.ts'
-import { type AdapterRecord, amountOf, type RunRecord, type VoiceFolder } from './voice-records.ts'
+import type { AdapterRecord, RunRecord, VoiceFolder } from './voice-records.ts'
 
 export interface RunFileOptions {
   readonly workspace: Workspace
@@ -158,12 +159,12 @@ export function askedOf({ run: { base, name }, choice }: RunRecord): Asked {
 
 /** A run that has only been asked for. */
 export function newRecord(
-  works: readonly ChosenWork[],
+  learnt: readonly LearntWork[],
   { base, choice, name, startedAt }: Pick<RunRecord, 'choice'> & Pick<VoiceRun, 'base' | 'startedAt'> & { readonly name: string | null },
 ): RunRecord {
+  const works = sidesOf(learnt)
   const amounts = { learning: amountOf(works, false), heldOut: amountOf(works, true) }
   const named = name ?? new Date(startedAt).toISOString().slice(0, 10)
   const run = newRun({ id: AdapterId.parse(crypto.randomUUID()), name: named, base, startedAt, ...amounts })
-  const kept = works.map(({ id, title, words, heldOut }) => ({ id, title, words, heldOut }))
-  return { version: 1, run, choice, works: kept, phase: 'running', seconds: 0, identity: null }
+  return { version: 1, run, choice, works, phase: 'running', seconds: 0, identity: null }
 }

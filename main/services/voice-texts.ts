@@ -22,7 +22,7 @@ export async function learntWorks(
 }
 
 /** All learning texts, a handful of pieces at a time; works that are gone or damaged meanwhile are left out. */
-export async function* piecesOf(works: readonly LearntWork[]): AsyncGenerator<readonly TextPiece[]> {
+export async function* learningPieces(works: readonly LearntWork[]): AsyncGenerator<readonly TextPiece[]> {
   let pieces: TextPiece[] = []
   let length = 0
   for (const work of works) {

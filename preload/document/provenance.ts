@@ -17,7 +17,7 @@ export interface Retained extends Pick<Provenance, 'model' | 'at'> {
 const mostAccepted = 100
 
 const markedOf = perBlock((block) => runsOf(block).reduce((sum, run) => sum + (run.ai ? codePoints(run.text) : 0), 0))
-const piecesOf = perBlock((block) => linesOf(block).flatMap(({ line }) => piecesOfLine(line)))
+const acceptedIn = perBlock((block) => linesOf(block).flatMap(({ line }) => acceptedInLine(line)))
 
 /** Characters of a lesson that a model wrote. */
 export function markedCharacters(doc: Doc): number {
@@ -27,7 +27,7 @@ export function markedCharacters(doc: Doc): number {
 /** What stands of each acceptance in a lesson. */
 export function retained(doc: Doc): Retained[] {
   const acceptances = new Map<string, { model: string; at: number; pieces: string[] }>()
-  for (const { model, at, text } of doc.flatMap(piecesOf)) {
+  for (const { model, at, text } of doc.flatMap(acceptedIn)) {
     const key = `${at} ${model}`
     const acceptance = acceptances.get(key) ?? { model, at, pieces: [] }
     acceptances.set(key, acceptance)
@@ -37,7 +37,7 @@ export function retained(doc: Doc): Retained[] {
 }
 
 /** Neighbouring runs of one acceptance are one piece: a mark of the author's within it parts nothing. */
-function piecesOfLine({ children }: Line): (Pick<Provenance, 'model' | 'at'> & { text: string })[] {
+function acceptedInLine({ children }: Line): (Pick<Provenance, 'model' | 'at'> & { text: string })[] {
   const pieces: { model: string; at: number; text: string }[] = []
   let last: (typeof pieces)[number] | undefined
   for (const child of children) {

@@ -91,8 +91,8 @@ function flatTokens(nodes: readonly Part[]): Token[] {
 /** Paints tokens over the text of an element. The answer takes the colours off. */
 export function paint(element: HTMLElement, tokens: readonly Token[]): () => void {
   if (!('highlights' in CSS)) return () => undefined
-  const pieces = piecesOf(element)
-  const painted = tokens.flatMap((token) => rangesOf(pieces, token).map((range) => ({ range, highlight: highlightOf(token.paint) })))
+  const drawn = drawnIn(element)
+  const painted = tokens.flatMap((token) => rangesOf(drawn, token).map((range) => ({ range, highlight: highlightOf(token.paint) })))
   for (const { range, highlight } of painted) highlight.add(range)
   return () => {
     for (const { range, highlight } of painted) highlight.delete(range)
@@ -112,7 +112,7 @@ interface Drawn {
 }
 
 /** The texts that Slate draws, and where they lie in the block's. */
-function piecesOf(element: HTMLElement): Drawn[] {
+function drawnIn(element: HTMLElement): Drawn[] {
   let at = 0
   return [...element.querySelectorAll('[data-slate-string]')].flatMap(({ firstChild: node }) => {
     if (!(node instanceof Text)) return []
@@ -123,8 +123,8 @@ function piecesOf(element: HTMLElement): Drawn[] {
 }
 
 /** Static ranges: a live one would be moved along with every key. */
-function rangesOf(pieces: readonly Drawn[], { from, to }: Token): StaticRange[] {
-  return pieces.flatMap(({ node, from: start, to: end }) => {
+function rangesOf(drawn: readonly Drawn[], { from, to }: Token): StaticRange[] {
+  return drawn.flatMap(({ node, from: start, to: end }) => {
     const [a, b] = [Math.max(from, start), Math.min(to, end)]
     return a < b ? [new StaticRange({ startContainer: node, startOffset: a - start, endContainer: node, endOffset: b - start })] : []
   })

@@ -1,0 +1,35 @@
+/** Works as records keep them: each with the side that it is on, learnt from or held out. */
+import { ifDiskAllows } from '#main/store/failure.ts'
+import { z } from '#preload/document/zod.ts'
+import type { LearntWork } from './archive-learning.ts'
+import type { Workspace } from './open-workspace.ts'
+
+export const SidedWork = z.strictObject({ id: z.string(), title: z.string(), words: z.number(), heldOut: z.boolean() })
+export type SidedWork = z.infer<typeof SidedWork>
+
+/** How works are divided; those that only what they say tells have no side that anything could be proved by later. */
+export function sidesOf(works: readonly (Omit<LearntWork, 'id' | 'stamp' | 'text'> & { readonly id: string | null })[]): SidedWork[] {
+  return works.flatMap(({ id, title, words, split }) => (id === null ? [] : [{ id, title, words, heldOut: split === 'held-out' }]))
+}
+
+/** How much of works is learnt, or held out. */
+export function amountOf(works: readonly Pick<SidedWork, 'words' | 'heldOut'>[], heldOut: boolean): { works: number; words: number } {
+  const own = works.filter((work) => work.heldOut === heldOut)
+  return { works: own.length, words: own.reduce((sum, { words }) => sum + words, 0) }
+}
+
+interface Library {
+  readonly workspace: Pick<Workspace, 'isWritable'>
+  /** The author's folder. */
+  readonly folder: string
+  readonly files: { keepBundle(id: string, works: readonly SidedWork[]): void }
+}
+
+/** Remembers how the works of a bundle are divided, so that what comes back can be proved. Whether the disk let it: the bundle is worth as much without. */
+export function rememberBundle({ workspace, folder, files }: Library, id: string, works: Parameters<typeof sidesOf>[0]): boolean {
+  const keep = () => {
+    files.keepBundle(id, sidesOf(works))
+    return true
+  }
+  return workspace.isWritable() && (ifDiskAllows(folder, keep) ?? false)
+}
