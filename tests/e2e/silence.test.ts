@@ -1,7 +1,8 @@
 /** What an author who asks for a suggestion by hand is told where there is none, on a page in a real Chromium. */
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { caretAt, ghostShown, ghostText, openText } from './page-actions.ts'
+import { compose } from './composing.ts'
+import { caretAt, ghostShown, ghostText, logged, openText } from './page-actions.ts'
 import { pageForAll } from './page-browser.ts'
 
 const browser = pageForAll()
@@ -65,6 +66,47 @@ test('it says that there is no model, or that the place is one without suggestio
   await ask(2, 2, { canAsk: false, suggestionsOn: false })
   await said().waitFor()
   expect(await said().innerText()).toBe('现在没有模型可用')
+})
+
+test('a key that means a suggestion says where there is none, and which key asks for one; after a composed word too', async () => {
+  await openText(page, text)
+  await caretAt(page, [2, 2])
+  const cdp = await page.context().newCDPSession(page)
+  const absent = { shown: '这里没有建议Alt \\要一条', said: '这里没有建议，按 Alt \\ 要一条。' }
+  for (const keys of ['Alt+/', 'Alt+[']) {
+    await compose(cdp, 'kan', '看', 5)
+    // The model said that it has nothing; by itself that is no news.
+    await page.waitForFunction(() => harness.status?.nothing === 'unsure' && !document.querySelector('.page[data-composing]'))
+    expect(await said().count()).toBe(0)
+    await page.keyboard.press(keys)
+    await said().waitFor()
+    expect((await said().innerText()).replaceAll('\n', '')).toBe(absent.shown)
+    await page.locator('.page-announcement', { hasText: absent.said }).waitFor({ state: 'attached' })
+  }
+  // It names the key that works.
+  await page.evaluate(() => {
+    harness.answer = '见了'
+  })
+  await page.keyboard.press('Alt+\\')
+  await ghostShown(page, '见了')
+  expect(await said().count()).toBe(0)
+  expect((await logged(page)).at(-1)).toBe('paragraph 你会看看')
+})
+
+test('of a place without suggestions, and of no model, that key says the same as the one that asks; Tab says nothing', async () => {
+  await openText(page, text)
+  await say({ language: 'en' })
+  await caretAt(page, [1, 3])
+  await page.keyboard.press('Alt+/')
+  await said().waitFor()
+  expect(await said().innerText()).toBe('No suggestions in this place')
+  await say({ canAsk: false, suggestionsOn: false })
+  await caretAt(page, [2, 2])
+  await page.keyboard.press('Tab')
+  expect(await said().count()).toBe(0)
+  await page.keyboard.press('Alt+/')
+  await said().waitFor()
+  expect(await said().innerText()).toBe('No model is ready')
 })
 
 test('it makes way for a suggestion and for a composition', async () => {

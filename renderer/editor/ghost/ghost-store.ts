@@ -24,10 +24,10 @@ export interface Ghost {
 }
 
 /**
- * Why nothing is shown to an author who asked by hand: the model is not sure of anything here, none is ready, or it is a
- * place where nothing is suggested.
+ * Why nothing is shown to an author who asked by hand, or means what is shown: the model is not sure of anything here, none is
+ * ready, it is a place where nothing is suggested, or nothing was asked for yet.
  */
-export type Silence = 'unsure' | 'unready' | 'unfit'
+export type Silence = 'unsure' | 'unready' | 'unfit' | 'absent'
 
 export class GhostStore {
   private ghost: Ghost | null = null

@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { formatShortcut } from '#renderer/ui/keys.ts'
+import type { Translate } from '#renderer/ui/translate.ts'
 import type { Ghost, GhostStore, Silence } from './ghost-store.ts'
 import type { GhostWhy } from './ghost-why.ts'
 import { placeCard, placeHint, placeSilence } from './ghost-layout.ts'
@@ -99,7 +100,7 @@ function GhostHint({ ghost, editor, frame, ask, isQuiet }: Placed & Pick<GhostVi
   )
 }
 
-/** Why nothing is suggested to an author who asked, where they look. */
+/** Why nothing is suggested to an author who asked or who means what is there, where they look. */
 function GhostSilence({ silence, editor, frame }: Pick<GhostViewProps, 'editor' | 'frame'> & { readonly silence: Silence }) {
   const { t } = useTexts()
   const said = useRef<HTMLDivElement>(null)
@@ -111,6 +112,12 @@ function GhostSilence({ silence, editor, frame }: Pick<GhostViewProps, 'editor' 
   return (
     <div ref={said} className="ghost-hint ghost-silence" aria-hidden="true">
       {t(`editor.${silence}`)}
+      {silence === 'absent' && (
+        <span className="ghost-keys">
+          <Kbd keys={ghostKeys.ask.keys} />
+          {t('editor.absent-ask')}
+        </span>
+      )}
     </div>
   )
 }
@@ -164,7 +171,10 @@ function GhostAnnouncement({ ghost, silence }: { ghost: Ghost | null; silence: S
   }, [id, text, t])
   return (
     <div className="visually-hidden page-announcement" role="status" aria-live="polite">
-      {silence ? t(`editor.${silence}`) : said.text}
+      {silence ? silenceSaid(t, silence) : said.text}
     </div>
   )
 }
+
+const silenceSaid = (t: Translate, silence: Silence) =>
+  silence === 'absent' ? t('editor.absent-said', { keys: formatShortcut(ghostKeys.ask.keys) }) : t(`editor.${silence}`)

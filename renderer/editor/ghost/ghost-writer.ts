@@ -127,9 +127,7 @@ export class GhostWriter {
 
   /** Asks at once, on demand: what is shown already stays, and where nothing is, an unsure suggestion is better than none. */
   askNow(): void {
-    if (!this.canAsk) this.ports.silent('unready')
-    else if (!this.ports.isComposing() && !this.ports.place()) this.ports.silent('unfit')
-    else if (!this.stage.isShowing) this.turn(1)
+    if (!this.canAsk || !this.stage.isShowing) this.turn(1)
   }
 
   /** Shows another candidate, the next or the one before, also while none come by themselves. False: none can come. */
@@ -140,8 +138,14 @@ export class GhostWriter {
     if (place && !isIdle) {
       this.stopTimer?.()
       this.turning.turn(place, by)
-    }
+    } else if (!this.turning.coming) this.missed()
     return this.canAsk
+  }
+
+  /** A key means a suggestion, and there is none: says so, and why where that is known. */
+  missed(): void {
+    if (this.ports.isComposing()) return
+    this.ports.silent(this.canAsk ? (this.ports.place() ? 'absent' : 'unfit') : 'unready')
   }
 
   /** Takes in a part of what is shown. False: nothing is shown. */

@@ -49,13 +49,19 @@ export function pressedForGhost(session: PageSession, event: KeyboardEvent): boo
   if (isShortcut(event, ghostKeys.all.keys)) return session.accept('all')
   if (isShortcut(event, ghostKeys.word.keys)) return session.accept('word')
   if (isShortcut(event, ghostKeys.clause.keys)) return session.accept('clause')
-  if (isShortcut(event, ghostKeys.why.keys)) return session.why.asked()
+  if (isShortcut(event, ghostKeys.why.keys)) return askWhy(session)
   if (isShortcut(event, ghostKeys.dismiss.keys)) return session.why.close() || session.writer.dismiss()
   if (isShortcut(event, ghostKeys.next.keys)) return session.writer.turn(1)
   if (isShortcut(event, ghostKeys.previous.keys)) return session.writer.turn(-1)
   if (isShortcut(event, toolsKey)) return askForTools(session)
   if (!isShortcut(event, ghostKeys.ask.keys)) return false
   session.writer.askNow()
+  return true
+}
+
+/** What is not there can't be explained, and the key says that: nothing else on the screen would. */
+function askWhy({ why, writer }: PageSession): true {
+  if (!why.asked()) writer.missed()
   return true
 }
 

@@ -160,6 +160,28 @@ describe('asking', () => {
     expect([desk.asked.length, desk.events]).toEqual([0, ['silent: unready']])
   })
 
+  test('it says of a key that means a suggestion that there is none, and why where it knows, unless one is on its way', async () => {
+    const desk = new Desk()
+    const said = () => desk.events.splice(0)
+    desk.writer.turn(-1)
+    desk.writer.missed()
+    expect(said()).toEqual(['silent: absent', 'silent: absent'])
+    desk.isAway = true
+    for (const by of [1, -1] as const) desk.writer.turn(by)
+    desk.writer.missed()
+    expect(said()).toEqual(['silent: unfit', 'silent: unfit', 'silent: unfit'])
+    desk.isAway = false
+    desk.writer.turn(1)
+    for (const by of [1, -1] as const) desk.writer.turn(by)
+    expect([said(), desk.asked.length]).toEqual([[], 1])
+    desk.writer.setOn(false)
+    desk.writer.missed()
+    expect([desk.writer.turn(1), said()]).toEqual([false, ['silent: unready', 'silent: unready']])
+    desk.isComposing = true
+    desk.writer.missed()
+    expect(said()).toEqual([])
+  })
+
   test('it says so when it is asked and the engine fails at it, not of what was given up or came by itself', async () => {
     const desk = new Desk()
     desk.before = '写'
