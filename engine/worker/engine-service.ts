@@ -66,7 +66,7 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
       return {}
     },
     complete: async function* (question, { signal }) {
-      await loading // a question that crossed a change of models is answered by the new one
+      await Promise.all([loading, adapting]) // a question that crossed a change of models, or of the adapter, is answered by the new one
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
       const asked = running
       const { id, path, completer } = asked
@@ -91,7 +91,7 @@ export function engineService(options: EngineServiceOptions): Handlers<typeof en
       if (alone) yield { tokens: tokens(await asProblem(alone(signal), running?.path ?? '')) }
     },
     prepare: async ({ context, depth }, { signal }) => {
-      await loading
+      await Promise.all([loading, adapting])
       if (running === null) throw new Problem('unavailable', 'no model is loaded')
       await asProblem(running.completer.prepare(context, depth, signal), running.path)
       return {}

@@ -119,6 +119,19 @@ function started(adapter: AdapterAtWork | null) {
   return { compute: running, refused, pids, state, states: [], measured: new Map(), held: [] }
 }
 
+test('behind several strengths that come at once, as from a slider, a question is answered with the last of them', async () => {
+  const studio = started({ path: taught, name: '我的笔风', strength: 1 })
+  await reached(studio, 'ready')
+  const own = await suggestion(studio.compute, taughtBeginning)
+  const changes = [0.2, 0.7, 0.4, 0, 1].map((strength) => {
+    studio.state.adapter = { path: taught, name: '我的笔风', strength }
+    return studio.compute.adapt()
+  })
+  const asked = suggestion(studio.compute, taughtBeginning)
+  expect(await asked).toMatchObject({ text: own?.text, adapter: { strength: 1 } })
+  await Promise.all(changes)
+})
+
 test('an engine that is started again has it on again, and one whose file is gone or damaged goes on with the base', async () => {
   const studio = started(null)
   await reached(studio, 'ready')
