@@ -10,7 +10,8 @@ import { AdapterKindError, UnfitError } from './adapter-error.ts'
 import { adaptable, type AdaptedMatrix, type Adapter, type AdapterDescription, type Halves, partsOf, ranksOf } from './adapter.ts'
 
 const ALPHA = 'adapter.lora.alpha'
-const NOTE = 'moke.note.'
+/** Before the key of a note. */
+export const NOTE = 'moke.note.'
 const BASE = { name: 'moke.base.name', family: 'moke.base.family', sizes: 'moke.base.sizes', numbers: 'moke.base.numbers' } as const
 
 /** Writes an adapter for a base of these sizes. */

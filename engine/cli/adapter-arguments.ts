@@ -11,6 +11,12 @@ export const LIST_OPTIONS = {
   folder: { type: 'string', value: 'FOLDER', help: 'Look here instead.', multiple: true },
 } as const
 
+export const EXPORT_OPTIONS = {
+  ...BASE_OPTION,
+  out: { type: 'string', value: 'PATH', help: 'The GGUF or the folder.', required: true },
+  'base-name': { type: 'string', value: 'NAME', help: 'What the base is called where the folder will be loaded; the base’s own name if not given.' },
+} as const
+
 export const IMPORT_OPTIONS = {
   ...BASE_OPTION,
   folder: { type: 'string', value: 'FOLDER', help: 'Put it here instead.' },

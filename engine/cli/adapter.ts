@@ -6,14 +6,17 @@ import {
   checkBase,
   type FoundAdapter,
   listAdapters,
+  markOf,
   mergeAdapter,
+  numbersOf,
   readAdapter,
+  withMark,
   writeGgufAdapter,
   writePeftAdapter,
 } from '#engine/adapters/index.ts'
 import { type Base, type BaseIdentity, folderVocabulary, identify, openBase } from '#engine/bases/index.ts'
-import { ADAPTER_OPERAND, BASE_OPTION, IMPORT_OPTIONS, LIST_OPTIONS } from './adapter-arguments.ts'
-import { type CommandContext, CommandError, defineCommand } from './command.ts'
+import { ADAPTER_OPERAND, BASE_OPTION, EXPORT_OPTIONS, IMPORT_OPTIONS, LIST_OPTIONS } from './adapter-arguments.ts'
+import { type CommandContext, CommandError, defineCommand, type OptionValues } from './command.ts'
 import { authorsAdapters } from './model-folders.ts'
 
 export const adapterList = defineCommand({
@@ -71,18 +74,21 @@ export const adapterMerge = defineCommand({
 export const adapterExport = defineCommand({
   details: `An --out that ends in .gguf is written for llama.cpp; any other is a folder for PEFT, which Transformers, vLLM and LLaMA-Factory load.`,
   operands: ADAPTER_OPERAND,
-  options: {
-    ...BASE_OPTION,
-    out: { type: 'string', value: 'PATH', help: 'The GGUF or the folder.', required: true },
-    'base-name': { type: 'string', value: 'NAME', help: 'What the base is called where the folder will be loaded; the base’s own name if not given.' },
-  },
-  async run({ operands: [path = ''], options, output }) {
-    await using base = await openBase(options.base)
-    const adapter = await fitting(path, base)
-    const form = await write(options.out, adapter, base, options['base-name'])
-    output({ path: options.out, form, name: adapter.name }, `${options.out}: ${adapter.name}`)
-  },
+  options: EXPORT_OPTIONS,
+  run: (context) => giveAdapter(context, null),
 })
+
+/** Writes an adapter for others. `known`: of one that the studio made, what it is called now, and what it is known by where it comes back. */
+export async function giveAdapter(
+  { operands: [path = ''], options, output }: CommandContext<OptionValues<typeof EXPORT_OPTIONS>>,
+  known: { readonly name: string; readonly mark: string } | null,
+): Promise<void> {
+  await using base = await openBase(options.base)
+  const read = await fitting(path, base)
+  const adapter = known ? { ...read, name: known.name, notes: withMark(read.notes, known.mark, await numbersOf(path)) } : read
+  const form = await write(options.out, adapter, base, options['base-name'])
+  output({ path: options.out, form, name: adapter.name }, `${options.out}: ${adapter.name}`)
+}
 
 export const adapterImport = defineCommand({
   details: 'Takes an adapter from elsewhere, holds it against its base, and puts it among the author’s own.',
@@ -108,6 +114,8 @@ interface Taken {
   readonly identity: BaseIdentity
   /** The largest of its ranks. */
   readonly rank: number
+  /** By what it is known again. */
+  readonly mark?: string
 }
 
 /** Holds an adapter from elsewhere against its base, and writes it as it is completed with, where `place` says. */
@@ -121,7 +129,14 @@ export async function takeAdapter(
   const identity = await identify(base)
   const file = await place(name)
   await writeGgufAdapter(file, { ...read, name, base: identity, baseName: base.name }, base.config)
-  return { file, name, base: base.name, identity, rank: Math.max(0, ...[...read.matrices.values()].map(({ rank }) => rank)) }
+  const mark = await markOf(read.notes, file)
+  const rank = Math.max(0, ...[...read.matrices.values()].map((matrix) => matrix.rank))
+  return { file, name, base: base.name, identity, rank, ...(mark !== null && { mark }) }
+}
+
+/** Whether two GGUFs are one adapter, whatever they call it. */
+export async function isSameAdapter(one: string, other: string): Promise<boolean> {
+  return (await numbersOf(one)) === (await numbersOf(other))
 }
 
 /** An adapter, and that it was made for this base. */

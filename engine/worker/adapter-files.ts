@@ -7,10 +7,15 @@ import {
   AdapterKindError,
   checkBase,
   describeAdapter,
+  markOf,
   mergeAdapter,
+  numbersOf,
   readAdapter,
   UnfitError,
+  withMark,
+  withoutMark,
   writeGgufAdapter,
+  writeMarked,
   writePeftAdapter,
 } from '#engine/adapters/index.ts'
 import { type Base, identify, openBase } from '#engine/bases/index.ts'
@@ -18,6 +23,7 @@ import { FormatError } from '#engine/formats/index.ts'
 import { parameterSpecs } from '#engine/model/index.ts'
 import type { TakenAdapter } from '#preload/contract/adapters.ts'
 import type { engine } from '#preload/contract/engine.ts'
+import { mostMarkLength } from '#preload/contract/marks.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import type { CopyProgress } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -25,20 +31,20 @@ import { mustFit } from './adapter-fit.ts'
 import { freeNames, spareBytes } from './model-copies.ts'
 import { baseProblem, diskProblem, isDisks } from './trainer-problems.ts'
 
-type Members = 'takeAdapter' | 'giveAdapter' | 'merge' | 'merged'
+type Members = 'takeAdapter' | 'giveAdapter' | 'sameAdapter' | 'merge' | 'merged'
 
 export function adapterHandlers(): Pick<Handlers<typeof engine>, Members> {
   /** Those under way. */
   const merging = new Set<Promise<void>>()
   return {
     takeAdapter: (asked) => take(asked).catch((error: unknown) => Promise.reject(takingProblem(error, asked.from))),
-    giveAdapter: async ({ path, base: basePath, folder, name }) => {
-      await mustFit(path, basePath)
-      await using base = await openBase(basePath)
-      const adapter = { ...(await readAdapter(path, base.config)), name }
-      await writePeftAdapter(folder, adapter, base.config).catch(toldOfDisk)
+    giveAdapter: async (asked) => {
+      await (asked.base === null
+        ? writeMarked(asked.path, asked.to, asked).catch((error: unknown) => Promise.reject(givingProblem(error, asked.name)))
+        : giveAsPeft({ ...asked, base: asked.base }))
       return {}
     },
+    sameAdapter: async ({ one, other }) => ({ isSame: (await numbersOf(one)) === (await numbersOf(other)) }),
     merge: async function* (asked, { signal }) {
       const { promise, resolve } = Promise.withResolvers<void>()
       merging.add(promise)
@@ -56,6 +62,22 @@ export function adapterHandlers(): Pick<Handlers<typeof engine>, Members> {
   }
 }
 
+interface Given {
+  readonly path: string
+  readonly base: string
+  readonly to: string
+  readonly name: string
+  readonly mark: string | null
+}
+
+async function giveAsPeft({ path, base: basePath, to, name, mark }: Given): Promise<void> {
+  await mustFit(path, basePath)
+  await using base = await openBase(basePath)
+  const adapter = await readAdapter(path, base.config)
+  const notes = mark === null ? adapter.notes : withMark(adapter.notes, mark, await numbersOf(path))
+  await writePeftAdapter(to, { ...adapter, name, notes }, base.config).catch(toldOfDisk)
+}
+
 interface Offered {
   readonly id: string
   readonly path: string
@@ -68,8 +90,9 @@ async function take({ from, to, bases }: { from: string; to: string; bases: read
     const adapter = await fitting(from, described, base)
     if (adapter === null) continue
     const identity = await identify(base)
-    await writeGgufAdapter(to, { ...adapter, base: identity, baseName: base.name }, base.config)
-    return { name: adapter.name, rank: described.rank, base: id, identity }
+    await writeGgufAdapter(to, { ...adapter, notes: withoutMark(adapter.notes), base: identity, baseName: base.name }, base.config)
+    const mark = await markOf(adapter.notes, to)
+    return { name: adapter.name, rank: described.rank, base: id, identity, ...(mark !== null && mark.length <= mostMarkLength && { mark }) }
   }
   throw new Problem('adapter-base-missing', `no model here is the base of ${basename(from)}`, { name: described.name, base: described.baseName })
 }
@@ -89,6 +112,11 @@ function takingProblem(error: unknown, path: string): unknown {
   const file = basename(path)
   if (error instanceof AdapterKindError) return new Problem('adapter-kind', error.message, { file, what: error.what }, error)
   if (error instanceof FormatError) return new Problem(error.kind === 'foreign' ? 'adapter-foreign' : 'adapter-unreadable', error.message, { file }, error)
+  return isDisks(error) ? diskProblem(error) : error
+}
+
+function givingProblem(error: unknown, name: string): unknown {
+  if (error instanceof FormatError) return new Problem('adapter-damaged', error.message, { name }, error)
   return isDisks(error) ? diskProblem(error) : error
 }
 

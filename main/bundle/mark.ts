@@ -28,9 +28,14 @@ export function markOf(id: string): string {
 export function bundleIn(folder: string): string | null {
   const file = join(folder, markName)
   if (!existsSync(file) || statSync(file).size > mostMarkBytes) return null
+  return markIn(readFileSync(file, 'utf8'), BundleMark)?.id ?? null
+}
+
+/** What a mark of one kind says; null for whatever else stands in its place. */
+export function markIn<S extends z.ZodType>(text: string, kind: S): z.output<S> | null {
   try {
-    return BundleMark.parse(JSON.parse(readFileSync(file, 'utf8'))).id
+    return kind.parse(JSON.parse(text))
   } catch {
-    return null // whatever else is called so
+    return null // others may write there what they like
   }
 }

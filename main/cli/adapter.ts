@@ -1,16 +1,22 @@
-/** `moke adapter list` and `import` with what the studio has: the adapters beside a workspace. */
+/** `moke adapter list`, `export` and `import` with what the studio has: the adapters beside a workspace. */
 import { existsSync, rmSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
-import { ADAPTER_OPERAND, IMPORT_OPTIONS, LIST_OPTIONS } from '#engine/cli/adapter-arguments.ts'
-import { adapterImport as intoFolder, listAdaptersIn, takeAdapter } from '#engine/cli/adapter.ts'
+import { basename, dirname, join, resolve } from 'node:path'
+import { ADAPTER_OPERAND, EXPORT_OPTIONS, IMPORT_OPTIONS, LIST_OPTIONS } from '#engine/cli/adapter-arguments.ts'
+import { adapterExport as ofFile, adapterImport as intoFolder, giveAdapter, isSameAdapter, listAdaptersIn, takeAdapter } from '#engine/cli/adapter.ts'
 import { CommandError, defineCommand } from '#engine/cli/command.ts'
 import { authorsAdapters, starterModel } from '#engine/cli/model-folders.ts'
 import { starterId } from '#main/compute/model-files.ts'
+import { Archive } from '#main/services/archive-keep.ts'
+import { ArchiveLearning } from '#main/services/archive-learning.ts'
 import { bundleOf, keepBrought } from '#main/services/brought-adapter.ts'
+import { knownAgain, worksOf } from '#main/services/known-again.ts'
+import type { Workspace } from '#main/services/open-workspace.ts'
 import { defaultWorkspaceFolder } from '#main/services/places.ts'
-import { VoiceFolder } from '#main/services/voice-records.ts'
+import { markOfVoice } from '#main/services/voice-mark.ts'
+import { type AdapterRecord, VoiceFolder } from '#main/services/voice-records.ts'
 import { mustBeWritable } from '#main/services/workspace-options.ts'
 import { makeScratch } from '#main/store/scratch.ts'
+import { AdapterId } from '#preload/contract/adapters.ts'
 import { places, withWorkspace } from './opened.ts'
 
 const { workspace } = places
@@ -33,8 +39,58 @@ export const adapterList = defineCommand({
   },
 })
 
+export const adapterExport = defineCommand({
+  details: `${ofFile.details}
+One of the studio’s list says in its file which it is: what it is called, when and how it was made, its figures, and a hash of each work’s id and
+of what it says, by which an archive that has these works knows them again. No titles, no texts; whoever has one of the texts can tell by its hash
+that it was learnt from.`,
+  operands: ADAPTER_OPERAND,
+  options: EXPORT_OPTIONS,
+  async run(context) {
+    const kept = keptAt(resolve(context.operands[0] ?? ''))
+    await giveAdapter(context, kept && { name: kept.record.name, mark: await markIn(kept) })
+  },
+})
+
+interface Kept {
+  readonly record: AdapterRecord
+  /** The author's. */
+  readonly folder: string
+}
+
+/** What a studio knows of an adapter at a path, where that lies in its list. */
+function keptAt(path: string): Kept | null {
+  const folder = dirname(dirname(dirname(path)))
+  const files = new VoiceFolder(folder)
+  const id = AdapterId.safeParse(basename(dirname(path))).data
+  const record = id !== undefined && files.fileOf(id) === path ? files.record(id) : null
+  return record && { record, folder }
+}
+
+/** By what the studio knows it again, as its own exports say it. */
+async function markIn({ record, folder }: Kept): Promise<string> {
+  let mark = markOfVoice(record, [])
+  if (!existsSync(join(folder, 'workspace.sqlite'))) return mark
+  await withWorkspace({ workspace: folder, backups: undefined }, ({ workspace: held }) =>
+    withArchive(held, folder, async (learning) => {
+      mark = markOfVoice(record, await worksOf(learning))
+    }),
+  )
+  return mark
+}
+
+async function withArchive<T>(held: Workspace, folder: string, work: (learning: ArchiveLearning) => Promise<T>): Promise<T> {
+  const archive = new Archive({ workspace: held, folder })
+  try {
+    return await work(new ArchiveLearning(archive))
+  } finally {
+    archive.close()
+  }
+}
+
 export const adapterImport = defineCommand({
-  details: 'Takes an adapter from elsewhere, holds it against its base, and puts it among the author’s own or, with --studio, into the studio’s list.',
+  details: `Takes an adapter from elsewhere, holds it against its base, and puts it among the author’s own or, with --studio, into the studio’s list.
+One that a studio wrote comes back there as what it was: its name, its date, its figures, and those of its works that the archive has.`,
   operands: ADAPTER_OPERAND,
   options: { ...IMPORT_OPTIONS, studio: { type: 'boolean', help: 'Put it into the studio’s list. The studio must be closed.' }, workspace },
   async run(context) {
@@ -50,8 +106,11 @@ export const adapterImport = defineCommand({
         const taken = await takeAdapter({ path, base: options.base, name: options.name }, () => file)
         // The studio finds its base by what that is, wherever it lies; by its name it tells of one that is missing.
         const base = { id: options.base === starterModel ? starterId : basename(options.base), name: taken.base }
-        const id = keepBrought(new VoiceFolder(folder), taken, base, { file, bundle: bundleOf(path) })
-        output({ id, name: taken.name, base: taken.base }, `${taken.name}, for ${taken.base}: in the studio’s list`)
+        const files = new VoiceFolder(folder)
+        const returned = await withArchive(held, folder, (learning) => knownAgain(file, taken, { files, learning, isSame: isSameAdapter }))
+        const name = options.name ?? returned?.name ?? taken.name
+        const id = keepBrought(files, { ...taken, name }, base, { file, bundle: bundleOf(path), returned })
+        output({ id, name, base: taken.base }, `${name}, for ${taken.base}: in the studio’s list`)
       } finally {
         rmSync(scratch, { recursive: true, force: true })
       }

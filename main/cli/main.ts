@@ -30,6 +30,7 @@ const workspaceCommands: readonly CommandEntry[] = [
     summary: 'What models were taught: in the studio’s list, and in your own folder.',
     load: async () => (await import('./adapter.ts')).adapterList,
   },
+  { name: 'adapter export', summary: 'Write an adapter for llama.cpp or for PEFT.', load: async () => (await import('./adapter.ts')).adapterExport },
   { name: 'adapter import', summary: 'Take an adapter that was made elsewhere.', load: async () => (await import('./adapter.ts')).adapterImport },
   { name: 'backup list', summary: 'The backups there are of the library.', load: async () => (await import('./backup.ts')).backupList },
   { name: 'backup make', summary: 'Make a backup of the library now.', load: async () => (await import('./backup.ts')).backupMake },

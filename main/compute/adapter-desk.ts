@@ -19,8 +19,12 @@ export interface MergeRequest {
 export interface AdapterDesk {
   /** Takes one in from a file or folder, for the first of these models that it belongs to. */
   take(from: string, to: string, models: readonly string[]): Promise<TakenAdapter>
-  /** Writes one as PEFT has it into a folder. */
-  give(asked: { readonly path: string; readonly model: string; readonly folder: string; readonly name: string }): Promise<void>
+  /** Writes one as PEFT has it into a folder, which needs its model. `mark`: by which it is known again. */
+  give(asked: { readonly path: string; readonly model: string; readonly folder: string; readonly name: string; readonly mark?: string }): Promise<void>
+  /** Writes one as a GGUF, under its name and with a mark. */
+  label(asked: { readonly path: string; readonly to: string; readonly name: string; readonly mark: string }): Promise<void>
+  /** Whether two files are one adapter, whatever they call it. */
+  isSame(one: string, other: string): Promise<boolean>
   /** Makes a model of its own in the models folder, one after another. The last item names it. */
   merge(request: MergeRequest, signal: AbortSignal): AsyncIterable<CopyProgress>
 }
@@ -34,9 +38,13 @@ export function adapterDesk(places: ModelPlaces, start: () => EngineProcess): Ad
   const task: OneTask = { start, silenceMs: patienceMs, ended: () => engineDown('the process ended over an adapter') }
   return {
     take: (from, to, models) => answerOf(task, ({ engine }) => engine.takeAdapter({ from, to, bases: models.map((id) => ({ id, path: pathOf(id) })) })),
-    give: async ({ path, model, folder, name }) => {
-      await answerOf(task, ({ engine }) => engine.giveAdapter({ path, base: pathOf(model), folder, name }))
+    give: async ({ path, model, folder, name, mark = null }) => {
+      await answerOf(task, ({ engine }) => engine.giveAdapter({ path, base: pathOf(model), to: folder, name, mark }))
     },
+    label: async (asked) => {
+      await answerOf(task, ({ engine }) => engine.giveAdapter({ ...asked, base: null }))
+    },
+    isSame: async (one, other) => (await answerOf(task, ({ engine }) => engine.sameAdapter({ one, other }))).isSame,
     merge: ({ model, ...request }, signal) => {
       // Given up it takes away what it wrote, between two matrices.
       const leave = ({ engine }: EngineProcess) => engine.merged({}).catch(() => undefined)

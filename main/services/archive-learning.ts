@@ -30,6 +30,12 @@ export interface LearntWork {
   text(): string
 }
 
+/** A work that is there, left out or not. */
+export interface KnownWork extends Pick<LearntWork, 'id' | 'title' | 'words'> {
+  /** Of what it says; null of a lesson that nothing is learnt of, which is not read for it. */
+  readonly hash: string | null
+}
+
 /** Two works by their ids. */
 export interface AlikeWorks extends Pick<AlikePair, 'alike' | 'within'> {
   readonly left: string
@@ -100,10 +106,20 @@ export class ArchiveLearning {
     return new Set([...rows.map(({ id }) => id), ...this.lessons.learnt().map(({ id }) => `lesson:${id}`)])
   }
 
+  /** All works that are there, left out or not. Throws as the archive does. */
+  async known(signal: AbortSignal): Promise<KnownWork[]> {
+    await this.lessons.prepare(signal)
+    const choice = choiceOf(this.kept())
+    const rows = this.#archive.read((works) => works.all()).map((row) => learntRow(row, choice))
+    const read = new Map(this.#learntLessons(choice).map((lesson) => [lesson.id, lesson]))
+    const unread = (id: string, title: string): KnownWork => ({ id, title, words: 0, hash: null })
+    return [...rows, ...this.lessons.all().map(({ id, title }) => read.get(`lesson:${id}`) ?? unread(`lesson:${id}`, title))]
+  }
+
   /** Works that are not left out, with the 字 of them that are learnt by a choice. */
   #learntRows(choice: number): Learnt[] {
     const rows = this.#archive.read((works) => works.all()).filter(({ excluded }) => excluded === 0)
-    return rows.map(({ id, title, words, hash, learnt }) => ({ id, title, words: amountIn(learnt, choice) ?? words, hash }))
+    return rows.map((row) => learntRow(row, choice))
   }
 
   #learntLessons(choice: number): Learnt[] {
@@ -216,6 +232,10 @@ export class ArchiveLearning {
 
 /** Whoever asked may give up: the next one has the answer. */
 const never = new AbortController().signal
+
+function learntRow({ id, title, words, hash, learnt }: WorkRow, choice: number): Learnt {
+  return { id, title, words: amountIn(learnt, choice) ?? words, hash }
+}
 
 /** Of amounts as they are stored, the one for a choice; undefined where it was not counted. */
 function amountIn(learnt: string | null, choice: number): number | undefined {

@@ -8,6 +8,7 @@ import { ArchiveError, ZipReader } from '#main/package/zip-reader.ts'
 import type { ZipEntry } from '#main/package/zip-format.ts'
 import { AdapterId, AdapterName, type TakenAdapter } from '#preload/contract/adapters.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import type { Returned } from './known-again.ts'
 import { namesIn, ownName } from './voice-names.ts'
 import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
 
@@ -30,23 +31,21 @@ export function bundleOf(path: string): string | null {
   return bundleIn(statSync(path).isDirectory() ? path : dirname(path))
 }
 
-/** Puts an adapter from elsewhere, whose file is moved, among those of the studio, under a name that none of them has. `base`: the model that it belongs to; `bundle`: the one that it comes of. */
+/**
+ * Puts an adapter from elsewhere, whose file is moved, among those of the studio, under a name that none of them has. `base`: the model that
+ * it belongs to; `bundle`: the one that it comes of; `returned`: what is known of one that was here before, or in another studio.
+ */
 export function keepBrought(
   files: VoiceFolder,
   { name, identity, rank }: Pick<TakenAdapter, 'name' | 'identity' | 'rank'>,
   base: AdapterRecord['base'],
-  { file, bundle }: { readonly file: string; readonly bundle: string | null },
+  { file, bundle, returned = null }: { readonly file: string; readonly bundle: string | null; readonly returned?: Returned | null },
 ): AdapterId {
-  const id = AdapterId.parse(crypto.randomUUID())
+  const id = returned?.id ?? AdapterId.parse(crypto.randomUUID())
   const own = ownName(AdapterName.parse(name.trim().slice(0, 100) || 'adapter'), namesIn(files))
-  files.keep(
-    {
-      ...{ version: 1, id, name: own, base, identity, madeAt: Date.now(), setup: null, choice: null },
-      ...{ works: [], figures: [], before: null, after: null, seconds: null, rank, proof: null },
-    },
-    file,
-    bundle,
-  )
+  const works = bundle === null ? [] : files.bundled(bundle)
+  const strange = { identity, madeAt: Date.now(), setup: null, choice: null, works, figures: [], before: null, after: null, seconds: null }
+  files.keep({ ...strange, ...returned, ...{ version: 1, id, name: own, base, rank, proof: null } }, file)
   return id
 }
 

@@ -4,7 +4,8 @@ import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Adapter, voice } from '#preload/contract/voice.ts'
-import { amountOf } from './divided-works.ts'
+import type { ArchiveLearning } from './archive-learning.ts'
+import { amountOf, type Divided } from './divided-works.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import { type Home, homeOf } from './voice-bases.ts'
@@ -27,6 +28,7 @@ export interface AdaptersOptions {
   readonly compute: Pick<Compute, 'adapt' | 'listen'> & { readonly shelf: Pick<Compute['shelf'], 'identities' | 'adapters'> }
   /** Which works are there. */
   readonly leftOut: Pick<LeftOut, 'known'>
+  readonly learning: Pick<ArchiveLearning, 'known'>
   /** Gives up what is done with an adapter that is to be deleted. */
   readonly forget: (id: AdapterId) => Promise<void>
   readonly emit: Emit<typeof voice>
@@ -129,17 +131,23 @@ async function listed({ folder, files, model, place, compute, leftOut }: Adapter
 }
 
 function asPagesSee({ record, bytes }: KeptAdapter, quoted: Pick<Adapter, 'leftOut' | 'proof'>, { presence }: Home, base: Adapter['base']): Adapter {
-  const { id, name, madeAt, setup, rank, works, before, after, seconds } = record
+  const { id, name, madeAt, setup, rank, works, divided, before, after, seconds } = record
+  // Of another author's nothing is known here but what its file says.
+  const isStrange = setup === null || (divided !== undefined && works.length === 0)
   return {
-    ...{ id, name, source: setup ? 'made' : 'imported', base, presence, madeAt, setup, seconds, bytes },
+    ...{ id, name, source: isStrange ? 'imported' : 'made', base, presence, madeAt, setup, seconds, bytes },
     rank: rank ?? setup?.rank ?? 0,
-    learning: amountOf(works, false),
-    heldOut: amountOf(works, true),
+    learning: divided ? amountIn(divided.learning) : amountOf(works, false),
+    heldOut: divided ? amountIn(divided.heldOut) : amountOf(works, true),
     before: before?.bitsPerCharacter ?? null,
     after: after?.bitsPerCharacter ?? null,
     steps: after?.step ?? null,
     ...quoted,
   }
+}
+
+function amountIn({ keys, words }: Divided['learning']): Adapter['learning'] {
+  return { works: keys.length, words }
 }
 
 /** What was at work before stays so where the new one is refused; of several the newest counts. */

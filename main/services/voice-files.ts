@@ -10,12 +10,15 @@ import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { voice } from '#preload/contract/voice.ts'
+import type { ArchiveLearning } from './archive-learning.ts'
 import { type BroughtFile, bundleOf, keepBrought, putTogether } from './brought-adapter.ts'
 import { filePieces } from './file-pieces.ts'
+import { knownAgain, worksOf } from './known-again.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import { Uploads } from './uploads.ts'
 import { homeOf } from './voice-bases.ts'
+import { markOfVoice } from './voice-mark.ts'
 import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
 import { whenWritable } from './when-writable.ts'
 import { mustBeWritable } from './workspace-options.ts'
@@ -29,6 +32,8 @@ export interface VoiceFilesOptions {
   readonly model: () => string
   readonly place: (model: string) => { readonly name: string }
   readonly emit: Emit<typeof voice>
+  /** The works of the archive. */
+  readonly learning: Pick<ArchiveLearning, 'known'>
   readonly compute: { readonly shelf: Pick<Compute['shelf'], 'identities' | 'adapters'> }
 }
 
@@ -63,16 +68,11 @@ export function voiceFiles(options: VoiceFilesOptions): VoiceFiles {
         return { id }
       },
       exportAdapter: async function* ({ id, format }) {
-        const { name, path } = { name: safeName(recordOf(id).name), path: files.fileOf(id) }
-        if (format === 'gguf') return yield* named(`${name}.gguf`, filePieces(path))
         const record = recordOf(id)
-        const model = await modelOf(options, record)
+        const model = format === 'peft' ? await modelOf(options, record) : null
         const scratch = guarded(folder, () => makeScratch(aside))
         try {
-          const peft = join(scratch, 'peft')
-          await options.compute.shelf.adapters.give({ path, model, folder: peft, name: record.name })
-          await guarded(folder, () => pack(peft, join(scratch, 'peft.zip')))
-          yield* named(`${name}.zip`, filePieces(join(scratch, 'peft.zip')))
+          yield* named(`${safeName(record.name)}.${model === null ? 'gguf' : 'zip'}`, filePieces(await written(options, record, model, scratch)))
         } finally {
           rmSync(scratch, { recursive: true, force: true })
         }
@@ -106,8 +106,22 @@ async function inScratch<T>(aside: string, folder: string, work: (scratch: strin
   }
 }
 
+/** Writes an adapter for others: as a GGUF or, with its model, as a ZIP of a PEFT folder. Either tells the studio which one it is. */
+async function written({ folder, files, learning, compute }: VoiceFilesOptions, record: AdapterRecord, model: string | null, scratch: string): Promise<string> {
+  const { name } = record
+  const given = { path: files.fileOf(record.id), name, mark: markOfVoice(record, await worksOf(learning)) }
+  const [gguf, peft, zip] = [join(scratch, 'adapter.gguf'), join(scratch, 'peft'), join(scratch, 'peft.zip')]
+  if (model === null) {
+    await compute.shelf.adapters.label({ ...given, to: gguf })
+    return gguf
+  }
+  await compute.shelf.adapters.give({ ...given, model, folder: peft })
+  await guarded(folder, () => pack(peft, zip))
+  return zip
+}
+
 async function takeIn(
-  { files, model, place, compute }: VoiceFilesOptions,
+  { files, model, place, compute, learning }: VoiceFilesOptions,
   brought: readonly BroughtFile[],
   scratch: string,
   name: string | null,
@@ -118,7 +132,9 @@ async function takeIn(
   const others = [...(await compute.shelf.identities()).keys()].filter((id) => id !== inUse)
   const taken = await compute.shelf.adapters.take(from, to, [inUse, ...others])
   const base = taken.base ?? inUse
-  return keepBrought(files, { ...taken, name: name ?? taken.name }, { id: base, name: place(base).name }, { file: to, bundle: bundleOf(scratch) })
+  const returned = await knownAgain(to, taken, { files, learning, isSame: compute.shelf.adapters.isSame })
+  const called = name ?? returned?.name ?? taken.name
+  return keepBrought(files, { ...taken, name: called }, { id: base, name: place(base).name }, { file: to, bundle: bundleOf(scratch), returned })
 }
 
 /** The model on this computer that an adapter belongs to. Throws `adapter-base-missing`. */

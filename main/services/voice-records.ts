@@ -12,7 +12,7 @@ import type { Proof } from '#preload/contract/proofs.ts'
 import { BaseIdentity, HeldOutFigure, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
 import { VoiceRun } from '#preload/contract/voice.ts'
 import { z } from '#preload/document/zod.ts'
-import { SidedWork } from './divided-works.ts'
+import { Divided, divisionIn, keepDivision, SidedWork } from './divided-works.ts'
 import { part as PART, readRecord, writeRecord } from './record-file.ts'
 
 /** A run, as another studio goes on with it. */
@@ -60,6 +60,8 @@ export const AdapterRecord = z.strictObject({
   seconds: z.number().nullable(),
   /** The largest of its ranks, where no setup tells it. */
   rank: z.number().optional(),
+  /** Of one that came back as a file: how all its works were divided; `works` are those of them that the archive knows. */
+  divided: Divided.optional(),
   /** What it proved to be worth on held-out works; null until it was proved. */
   proof: z.json().nullable(),
 })
@@ -80,9 +82,6 @@ export const ModelRecord = z.strictObject({
   proof: z.json().nullable(),
 })
 export type ModelRecord = z.infer<typeof ModelRecord>
-
-/** How the works of a bundle for other machines are divided. */
-const BundleRecord = z.strictObject({ version: z.literal(1), works: z.array(SidedWork) })
 
 const [RUN, ADAPTER, RECORD, RUN_RECORD, USE] = ['run', 'adapter.gguf', 'record.json', 'run.json', 'use.json']
 const [REMOVED, ASIDE] = ['.removed', '.aside']
@@ -135,12 +134,12 @@ export class VoiceFolder {
     this.removeRun()
   }
 
-  /** Makes an adapter of a file, which is moved. `bundle`: the one that it was taught by elsewhere, whose works are its own if they are remembered. */
-  keep(record: AdapterRecord, file: string, bundle: string | null = null): void {
+  /** Makes an adapter of a file, which is moved. */
+  keep(record: AdapterRecord, file: string): void {
     const part = join(this.#folder, record.id + PART)
     rmSync(part, { recursive: true, force: true })
     mkdirSync(part, { recursive: true, mode: 0o700 })
-    writeRecord(part, RECORD, bundle === null ? record : { ...record, works: this.#bundled(bundle) })
+    writeRecord(part, RECORD, record)
     renameSync(file, join(part, ADAPTER))
     flushFolder(part)
     renameSync(part, join(this.#folder, record.id))
@@ -149,13 +148,12 @@ export class VoiceFolder {
 
   /** Remembers on which side of a bundle its works are: what comes back from elsewhere is proved by that. */
   keepBundle(id: string, works: readonly SidedWork[]): void {
-    const folder = join(this.#folder, BUNDLES)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeRecord(folder, `${id}.json`, { version: 1, works })
+    keepDivision(join(this.#folder, BUNDLES), id, works)
   }
 
-  #bundled(id: string): AdapterRecord['works'] {
-    return readRecord(join(this.#folder, BUNDLES, `${id}.json`), BundleRecord)?.works ?? []
+  /** The works of a bundle; none where they are not remembered. */
+  bundled(id: string): AdapterRecord['works'] {
+    return divisionIn(join(this.#folder, BUNDLES), id)
   }
 
   /** Puts the model that the run has left among the author's, under a name that no other has, and takes the run away; its file's name. */
@@ -229,8 +227,17 @@ export class VoiceFolder {
 
   /** Whether there was such an adapter. */
   rename(id: AdapterId, name: string): boolean {
+    return this.#change(id, { name })
+  }
+
+  /** Other works than were known of an adapter before. */
+  keepWorks(id: AdapterId, works: AdapterRecord['works']): void {
+    this.#change(id, { works })
+  }
+
+  #change(id: AdapterId, part: Partial<AdapterRecord>): boolean {
     const record = this.record(id)
-    if (record) writeRecord(join(this.#folder, id), RECORD, { ...record, name })
+    if (record) writeRecord(join(this.#folder, id), RECORD, { ...record, ...part })
     return record !== null
   }
 
@@ -263,9 +270,8 @@ export class VoiceFolder {
 
   /** Puts a proof into the record of an adapter or a model, if it is still there. */
   keepProof(id: AdapterId, proof: Proof): void {
-    const [record, model] = [this.record(id), this.model(id)]
-    if (record) writeRecord(join(this.#folder, id), RECORD, { ...record, proof })
-    else if (model) this.#writeModel({ ...model, proof })
+    const model = this.#change(id, { proof }) ? null : this.model(id)
+    if (model) this.#writeModel({ ...model, proof })
   }
 
   /** Takes away what a death left of adapters that were made or removed, and of a run that is none. */

@@ -1,5 +1,6 @@
 /** Adapters as all sides speak of them: what a base was taught, kept in a file of its own. */
 import { z } from '#preload/document/zod.ts'
+import { Mark } from './marks.ts'
 import { ProblemReport } from './problem.ts'
 import { BaseIdentity } from './runs.ts'
 
@@ -29,8 +30,14 @@ export const ActiveAdapter = z.strictObject({
 })
 export type ActiveAdapter = z.infer<typeof ActiveAdapter>
 
-/** An adapter from elsewhere, as it was taken in. `base`: the model among those that were offered that it belongs to; null where none of them is, and it says itself which one. */
-export const TakenAdapter = z.strictObject({ name: z.string(), rank: z.number().int(), base: z.string().nullable(), identity: BaseIdentity })
+/**
+ * An adapter from elsewhere, as it was taken in. `base`: the model among those that were offered that it belongs to; null where none of them
+ * is, and it says itself which one. `mark`: what whoever wrote it noted to know it again, where its numbers are still those.
+ */
+export const TakenAdapter = z.strictObject({
+  ...{ name: z.string(), rank: z.number().int(), base: z.string().nullable(), identity: BaseIdentity },
+  mark: Mark.optional(),
+})
 export type TakenAdapter = z.infer<typeof TakenAdapter>
 
 /** How a model's matrices are kept. */

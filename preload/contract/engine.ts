@@ -103,8 +103,10 @@ export const engine = service('engine', {
    * was made for or, where it names none, fits. Throws `adapter-foreign`, `adapter-kind`, `adapter-unreadable`, `adapter-base-missing`, or what the disk refuses.
    */
   takeAdapter: call(z.strictObject({ from: z.string(), to: z.string(), bases: z.array(z.strictObject({ id: z.string(), path: z.string() })) }), TakenAdapter),
-  /** Writes an adapter as PEFT has it into a folder, which is made. */
-  giveAdapter: call(z.strictObject({ path: z.string(), base: z.string(), folder: z.string(), name: z.string() }), nothing),
+  /** Writes an adapter for others, under a name and with what is to be known of it again: as PEFT has it into a folder, which is made; without a base as a GGUF. */
+  giveAdapter: call(z.strictObject({ path: z.string(), base: z.string().nullable(), to: z.string(), name: z.string(), mark: z.string().nullable() }), nothing),
+  /** Whether two adapters in GGUFs add the same to their base, whatever they are called. */
+  sameAdapter: call(z.strictObject({ one: z.string(), other: z.string() }), z.strictObject({ isSame: z.boolean() })),
   /** Writes a base with an adapter in it into a folder as a model of its own; `id` of the last item is its name there. Given up, it leaves nothing. */
   merge: stream(
     z.strictObject({ path: z.string(), strength: Strength, base: z.string(), precision: Precision, name: z.string(), folder: z.string() }),

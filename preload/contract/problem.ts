@@ -86,6 +86,7 @@ export const ProblemCode = z.enum([
   'server-moved', // it sends elsewhere, where nothing is sent
   'server-foreign', // what it answers is no completion
   'adapter-foreign', // what was brought is no adapter
+  'adapter-here', // one that came back is in the list already
   'adapter-kind', // one with something in it that isn't computed here
   'adapter-unreadable', // one that is cut short or damaged, and was not taken in
   'trainer-down', // the trainer ended again and again

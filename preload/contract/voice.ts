@@ -96,7 +96,7 @@ export const mostLeftOutTitles = 20
 export const Adapter = z.strictObject({
   id: AdapterId,
   name: AdapterName,
-  /** By a run of this studio, or brought in from elsewhere. */
+  /** By a run of this studio or of one with the same works, or brought in from elsewhere. */
   source: z.enum(['made', 'imported']),
   /** The model that it belongs to, where there is one on this computer; else as it was called. */
   base: VoiceBase,
@@ -188,10 +188,11 @@ export const voice = service('voice', {
   ...uploading,
   /**
    * Takes in what was brought over whole: a GGUF, a PEFT folder's files (others of the folder are passed over) or a ZIP of either. `name`:
-   * instead of its own. Fails with `adapter-foreign`, `adapter-kind` (`what`), `adapter-unreadable` or `adapter-base-missing`.
+   * instead of its own. One that a studio wrote comes back as what it was. Fails with `adapter-foreign`, `adapter-kind` (`what`),
+   * `adapter-unreadable`, `adapter-base-missing`, or `adapter-here` (`name`) where that very adapter is in the list already.
    */
   importAdapter: call(z.strictObject({ uploads: z.array(UploadId).min(1).max(16), name: AdapterName.nullable() }), z.strictObject({ id: AdapterId })),
-  /** Writes an adapter for others: a GGUF, or a ZIP of a PEFT folder, which needs its base. Pieces of one named file in Base64, in order; bytes done of all. */
+  /** Writes an adapter for others: a GGUF, or a ZIP of a PEFT folder, which needs its base; either is known again by `importAdapter`. Pieces of one named file in Base64, in order; bytes done of all. */
   exportAdapter: stream(
     z.strictObject({ id: AdapterId, format: z.enum(['gguf', 'peft']) }),
     z.strictObject({ name: z.string(), done: count, total: count, data: z.base64() }),

@@ -180,12 +180,21 @@ describe('coming and going', () => {
     await page.getByRole('menuitem', { name: item }).click()
   }
 
-  test('one is written as a file, and comes in again from it', async () => {
+  const bring = (file: string) => page.locator('.voice-adapters input[type=file]').setInputFiles(file)
+
+  test('one is written as a file, which is known again and not put into the list twice', async () => {
     const [download] = await Promise.all([page.waitForEvent('download'), more('导出：备份，或在另一台电脑的墨课里用')])
     expect(download.suggestedFilename()).toMatch(/老林.*\.gguf$/)
     const file = join(folder.path, download.suggestedFilename())
     await download.saveAs(file)
-    await page.locator('.voice-adapters input[type=file]').setInputFiles(file)
+    const rows = await page.locator('.voice-adapter').count()
+    await bring(file)
+    await studio.toast('“老林”已经在单子里了').waitFor()
+    expect(await page.locator('.voice-adapter').count()).toBe(rows)
+  })
+
+  test('one that was made elsewhere comes in', async () => {
+    await bring(join(folder.path, 'voice', old, 'adapter.gguf'))
     await studio.toast('带进来了').waitFor()
     await row('外来的').waitFor()
   })

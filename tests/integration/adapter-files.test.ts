@@ -63,6 +63,23 @@ test('one that goes out as PEFT comes in again as the very same, for the model t
   expect((await readAdapter(at('again.gguf'), base.config)).matrices).toEqual((await readAdapter(taught, base.config)).matrices)
 })
 
+test('one that goes out with a mark comes in with it, in either form, and is told to be the same', async () => {
+  const { adapters } = shelf()
+  const marked = { path: taught, name: '改名', mark: '{"kind":"trial"}' }
+  await adapters.label({ ...marked, to: at('marked.gguf') })
+  await adapters.give({ ...marked, model: starterId, folder: at('marked') })
+  for (const from of ['marked.gguf', 'marked']) {
+    expect(await adapters.take(at(from), at('taken.gguf'), [starterId])).toMatchObject({ name: '改名', mark: marked.mark })
+    expect(await adapters.isSame(taught, at('taken.gguf'))).toBe(true)
+  }
+  writeFileSync(at('half.gguf'), readFileSync(taught).subarray(0, 2000))
+  expect(await refusal(adapters.label({ ...marked, path: at('half.gguf'), to: at('never.gguf') }))).toEqual({
+    code: 'adapter-damaged',
+    detail: { name: '改名' },
+  })
+  expect(readdirSync(folder)).not.toContain('never.gguf')
+})
+
 test('what is damaged, of another kind or for another model is refused with what is wrong', async () => {
   const { adapters } = shelf()
   const take = (from: string) => refusal(adapters.take(from, at('never.gguf'), [starterId]))

@@ -9,6 +9,8 @@ import { newFolder } from '../e2e/launch.ts'
 import { problemOf } from '../unit/main/services/served.ts'
 import { temporaryFolder } from '../unit/main/store/temporary.ts'
 import { add, all, type Archive, opened, prose, send, works } from './an-archive.ts'
+import { markOfVoice, voiceOf, worksKnownOf } from '#main/services/voice-mark.ts'
+import { AdapterId } from '#preload/contract/adapters.ts'
 
 describe('adding works', () => {
   test('files become works by folder; what is no work is told, and one bad file stops nothing', async () => {
@@ -87,6 +89,9 @@ describe('adding works', () => {
   })
 })
 
+const voice = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9d5c-3c8d9a1b2c3d')
+const identity = { name: 'starter', family: 'qwen3', sizes: 's', numbers: 'n' }
+
 describe('what is learnt', () => {
   test('an excluded work is out of everything', async () => {
     const { client, works: service } = await opened()
@@ -103,6 +108,37 @@ describe('what is learnt', () => {
     expect((await client.state({})).personal).toEqual({ mobile: 7 })
     await client.exclude({ works: [], groups: ['folder:a'], excluded: true })
     expect(await service.learning.works(new AbortController().signal)).toEqual([])
+  })
+
+  test('what a voice learnt of is known again in another studio that read the same files, left out or not, and not once it is removed', async () => {
+    const [one, other] = [await opened(), await opened()]
+    for (const { client } of [one, other]) await add(client, { 'a/1.md': prose(1), 'a/2.md': prose(2), 'a/3.md': prose(3) })
+    const never = new AbortController().signal
+    const sides = (await one.works.learning.works(never)).map(({ id, title, words }) => ({ id, title, words, heldOut: title === '2' }))
+    const record = {
+      id: voice,
+      name: '散文',
+      madeAt: 1,
+      identity,
+      works: sides,
+      setup: null,
+      choice: null,
+      figures: [],
+      before: null,
+      after: null,
+      seconds: null,
+    }
+    const back = voiceOf(markOfVoice(record, await one.works.learning.known(never)), identity)
+    if (!back) throw new Error('its own mark is one')
+    const known = async () => worksKnownOf(back, await other.works.learning.known(never)).map(({ id, title, words, heldOut }) => [id, title, words, heldOut])
+    const there = new Map((await works(other.client)).map((work) => [work.title, work]))
+    const expected = sides.map(({ title, words, heldOut }) => [there.get(title)?.id, title, words, heldOut])
+    expect(sides.some(({ id }) => expected.some(([same]) => same === id))).toBe(false)
+    expect(await known()).toEqual(expected)
+    await other.client.exclude({ works: [there.get('2')!.id], groups: [], excluded: true })
+    expect(await known()).toEqual(expected)
+    await other.client.remove({ works: [there.get('2')!.id], groups: [] })
+    expect(await known()).toEqual(expected.filter(([, title]) => title !== '2'))
   })
 
   test('near duplicates are found and shown side by side, and stand on one side of the split', async () => {

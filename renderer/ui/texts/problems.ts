@@ -253,6 +253,10 @@ export const problemTexts = {
     zh: '“{file}”里没有笔风（LoRA）。能带进来的有：一个 GGUF 文件、PEFT 的文件夹（adapter_config.json 和 adapter_model.safetensors），或这个文件夹的 zip。',
     en: 'There is no adapter (LoRA) in “{file}”. What can be taken in: a GGUF, a PEFT folder (adapter_config.json and adapter_model.safetensors), or that folder as a ZIP.',
   },
+  'problem.adapter-here': {
+    zh: '“{name}”已经在单子里了，没有再放一份。',
+    en: '“{name}” is in the list already, so it was not added again.',
+  },
   'problem.adapter-kind': {
     zh: '“{file}”里有墨课还不会算的东西（{what}），没有带进来。请在做出它的地方另存成普通的 LoRA。',
     en: '“{file}” has something in it that Moke can’t compute yet ({what}), so it was not taken in. Save it as a plain LoRA where it was made.',

@@ -1,11 +1,12 @@
 /** `moke adapter …` with the studio's own list. */
 import { cpSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import { identify, openBase } from '#engine/bases/index.ts'
 import { adapterImport as engineImport } from '#engine/cli/adapter.ts'
 import { markName, markOf } from '#main/bundle/mark.ts'
-import { adapterImport, adapterList } from '#main/cli/adapter.ts'
+import { adapterExport, adapterImport, adapterList } from '#main/cli/adapter.ts'
 import { openWorkspace } from '#main/services/open-workspace.ts'
 import { homeOf } from '#main/services/voice-bases.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
@@ -14,6 +15,7 @@ import { runCommand } from '../../engine/cli/run-command.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
 const base = join(tinyBases, 'llama')
+const sampleCourse = fileURLToPath(new URL('../../../../resources/sample-course', import.meta.url))
 const peft = join(tinyBases, 'llama-adapter')
 
 /** A library that no studio has open. */
@@ -56,6 +58,40 @@ test('what comes back from a bundle has the works of that bundle, by the mark be
   await to(peft, '没有的')
   const kept = new VoiceFolder(folder).adapters().map(({ record }) => [record.name, record.works])
   expect(Object.fromEntries(kept)).toEqual({ 回来的: works, 数: works, 没有的: [] })
+})
+
+test('one of the studio’s list goes out with what it is, and comes back so: works by the archive, what is left of it by its file', async () => {
+  const folder = temporaryFolder()
+  const workspace = await openWorkspace({ folder, sample: { folder: sampleCourse, language: 'zh-CN' } })
+  const [lesson, other] = workspace.read((store) => store.searchableLessons())
+  await workspace.close()
+  const works = [
+    { id: `lesson:${lesson?.id}`, title: lesson?.title ?? '', words: 0, heldOut: true },
+    { id: `lesson:${other?.id}`, title: other?.title ?? '', words: 0, heldOut: false },
+  ]
+  await runCommand(adapterImport, [peft, '--base', base, '--studio', '--workspace', folder])
+  const files = new VoiceFolder(folder)
+  const [kept] = files.adapters()
+  if (!kept) throw new Error('it was taken in')
+  const setup = { method: 'lora', bits: 32, rank: 4, steps: 8, length: 64, batch: 2 } as const
+  const record = { ...kept.record, name: '散文', madeAt: 1_700_000_000_000, setup, works, after: { step: 8, bitsPerCharacter: 3.5 } }
+  writeFileSync(join(dirname(kept.path), 'record.json'), JSON.stringify(record))
+  const out = temporaryFolder()
+  const [gguf, asPeft, again] = [join(out, 'a.gguf'), join(out, 'peft'), join(out, 'again.gguf')]
+  for (const to of [gguf, asPeft]) await runCommand(adapterExport, [kept.path, '--base', base, '--out', to])
+  const back = (from: string) => runCommand(adapterImport, [from, '--base', base, '--studio', '--workspace', folder])
+  await expect(back(gguf)).rejects.toThrow('散文 is here already')
+  // By way of the author's own folder, which keeps what the file says.
+  await runCommand(adapterImport, [gguf, '--base', base, '--folder', out, '--name', 'again'])
+  for (const from of [gguf, asPeft, again]) {
+    files.remove(record.id)
+    await back(from)
+    expect(files.adapters().map((one) => one.record)).toMatchObject([{ ...record, base: { id: 'llama' } }])
+  }
+  // Of another studio: its works are none of those.
+  const strange = await closedLibrary()
+  await runCommand(adapterImport, [gguf, '--base', base, '--studio', '--workspace', strange])
+  expect(new VoiceFolder(strange).record(record.id)).toMatchObject({ name: '散文', works: [], after: record.after })
 })
 
 test('it is refused in a sentence where a studio has the library open, where there is none, and for another base; nothing is left', async () => {

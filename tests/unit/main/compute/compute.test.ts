@@ -76,6 +76,7 @@ function keeper(load: Load, bytes = 0, model: string | null = null, serving: Par
         identity: () => forever,
         takeAdapter: () => forever,
         giveAdapter: () => forever,
+        sameAdapter: () => forever,
         merge: async function* () {},
         merged: async () => ({}),
         remember: async () => ({}),

@@ -85,6 +85,7 @@ function computer(files: Record<string, Behaviour>, options: { folder?: 'hangs';
         tryServer: () => forever,
         takeAdapter: () => forever,
         giveAdapter: () => forever,
+        sameAdapter: () => forever,
         merge: async function* () {},
         merged: async () => ({}),
         remember: async () => ({}),

@@ -31,6 +31,7 @@ function shelf() {
       identity: none,
       takeAdapter: none,
       giveAdapter: none,
+      sameAdapter: none,
       merge: nothing,
       merged: none,
       inspect: none,

@@ -35,6 +35,7 @@ function engine(answers: {
       identity: () => forever,
       takeAdapter: () => forever,
       giveAdapter: () => forever,
+      sameAdapter: () => forever,
       merge: async function* () {},
       merged: async () => ({}),
       remember: async () => ({}),

@@ -35,7 +35,10 @@ function serviceOver(pick: (() => Promise<string | null>) | null = null) {
     },
     memory: async () => ({ total: 2, free: 1, card: null }),
     identities: async () => new Map(),
-    adapters: { take: () => Promise.reject(new Error()), give: async () => undefined, merge: async function* () {} },
+    adapters: {
+      ...{ take: () => Promise.reject(new Error()), give: async () => undefined, label: async () => undefined, isSame: async () => false },
+      merge: async function* () {},
+    },
     copy: async function* (id) {
       yield { bytes: 1, total: 2, id: null }
       expect(brought.map((model) => model.id)).toContain(id)

@@ -1,5 +1,5 @@
 /** Which adapter is at work: chosen for the model in use, kept, refused, and deleted for good. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test, vi } from 'vitest'
@@ -88,6 +88,8 @@ async function voiceIn(folder: string) {
       writeFileSync(join(to, 'adapter_config.json'), JSON.stringify({ name, model }))
       writeFileSync(join(to, 'adapter_model.safetensors'), 'tensors')
     },
+    label: async ({ path, to }) => copyFileSync(path, to),
+    isSame: async () => false,
     merge: async function* ({ model, name, strength }) {
       yield { bytes: 1, total: 2, id: null }
       yield { bytes: 2, total: 2, id: `${model} ${name} ${strength}` }
@@ -102,6 +104,7 @@ async function voiceIn(folder: string) {
     },
     forget: async () => undefined,
     leftOut: { known: () => null },
+    learning: { known: async () => [] },
     emit: (member, value) => member === 'activeChanged' && void told.push(value),
   })
   const another = (model: string) => {

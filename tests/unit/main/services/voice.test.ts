@@ -100,7 +100,10 @@ const works = Array.from({ length: 6 }, (_, at) => ({
 }))
 const amount = { words: 30_000, works: 6 }
 const plenty: Enough = { kind: 'enough', have: amount, need: { words: 20_000, works: 5 } }
-const noDesk = { take: () => Promise.reject(new Error('no desk')), give: async () => undefined, merge: async function* () {} }
+const noDesk = {
+  ...{ take: () => Promise.reject(new Error('no desk')), give: async () => undefined, label: async () => undefined, isSame: async () => false },
+  merge: async function* () {},
+}
 const caller = { client: 'page', signal: new AbortController().signal }
 const asked = { base: null, choice: null, name: '散文' }
 
@@ -111,6 +114,7 @@ function leavable() {
   return {
     learning: {
       works: async () => works.filter(({ id }) => !out.has(id)),
+      known: async () => [],
       ids: () => new Set(works.flatMap(({ id }) => (out.has(id) ? [] : [id]))),
       listen: (listener: () => void) => {
         listeners.add(listener)
