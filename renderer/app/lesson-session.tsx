@@ -1,7 +1,7 @@
 import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { PageHandle } from '#renderer/editor/find/find-request.ts'
-import type { PageStatus } from '#renderer/editor/page-props.ts'
+import type { PageProps, PageStatus } from '#renderer/editor/page-props.ts'
 import { Page } from '#renderer/editor/page.tsx'
 import { rescueLeftBehind } from '#renderer/editor/saving/recovery.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -23,9 +23,7 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const shell = useShell()
   const { t } = useTexts()
   const wanted = useSelected(host.settings, (settings) => settings.suggestions)
-  const pace = useSelected(host.settings, (settings) => settings.pace)
-  const typewriter = useSelected(host.settings, (settings) => settings.typewriter)
-  const dimmed = useSelected(host.settings, (settings) => settings.dimmed)
+  const writing = useWriting()
   const ready = useSelected(host.engine, (engine) => engine?.phase === 'ready')
   // Another studio holds the whole workspace: no page of this one can take a lesson over.
   const readOnly = useSelected(host.workspace, (workspace) => workspace?.phase === 'read-only')
@@ -86,9 +84,7 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
         takeOver={readOnly ? null : keeper.takeOver}
         suggestionsOn={wanted && ready && connected}
         canAsk={ready && connected}
-        pace={pace}
-        typewriter={typewriter}
-        dimmed={dimmed}
+        {...writing}
         caret={caret}
         onCaret={onCaret}
         onStatus={onStatus}
@@ -98,3 +94,20 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
     </div>
   )
 })
+
+/** How the author writes, and in which voice. */
+function useWriting(): Pick<PageProps, 'pace' | 'typewriter' | 'dimmed' | 'voice'> {
+  const { settings } = useHost()
+  const pace = useSelected(settings, (now) => now.pace)
+  const typewriter = useSelected(settings, (now) => now.typewriter)
+  const dimmed = useSelected(settings, (now) => now.dimmed)
+  return { pace, typewriter, dimmed, voice: useVoiceKey() }
+}
+
+/** Another one whenever suggestions are made otherwise by the voice in use. A server has none; without strength none works. */
+function useVoiceKey(): string {
+  const host = useHost()
+  const isServed = useSelected(host.engine, (engine) => engine?.server !== undefined)
+  const voice = useSelected(host.adapter, (adapter) => (adapter && adapter.problem === null && adapter.strength > 0 ? `${adapter.id} ${adapter.strength}` : ''))
+  return isServed ? '' : voice
+}

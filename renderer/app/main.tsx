@@ -9,6 +9,7 @@ import { later } from '#renderer/editor/page-clock.ts'
 import { createHost } from '#renderer/host/host.ts'
 import { openPort } from '#renderer/host/open-port.ts'
 import { rememberCarets } from '#renderer/ui/caret-memory.ts'
+import { watchCompositions } from '#renderer/ui/composing.ts'
 import { Studio } from './studio.tsx'
 import { createShell } from './shell.ts'
 import { TitleCopies } from './title-copies.ts'
@@ -31,6 +32,7 @@ const shell = createShell((lastLesson, besideLesson) => {
 
 titles.start(window)
 rememberCarets(document)
+watchCompositions(document)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

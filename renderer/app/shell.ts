@@ -43,6 +43,8 @@ export interface Shell extends VersionState {
   /** What the voice shows, likewise. */
   readonly voice: Value<VoicePlace>
   readonly dialog: Value<DialogName | null>
+  /** Whether the small window of the voice is open over the status line. */
+  readonly voiceAtHand: Value<boolean>
   /** A model's file that was dropped on the window: where it lies, where that is known. */
   readonly droppedModel: Value<{ readonly file: string; readonly path: string | null } | null>
   /** Files that were dropped on the window to be imported. */
@@ -110,6 +112,7 @@ function createChoices() {
     voice: createValue<VoicePlace>({ kind: 'voice' }),
     overlay: createValue<'library' | 'inspector' | null>(null),
     dialog: createValue<DialogName | null>(null),
+    voiceAtHand: createValue(false),
     pages: createPages(),
     droppedFiles: createValue<readonly LocalFile[] | null>(null),
     droppedModel: createValue<{ file: string; path: string | null } | null>(null),

@@ -14,6 +14,7 @@ import { commandKeys } from './command-keys.ts'
 import { latencyOf, noTakeover, takeover } from './latency.ts'
 import { leastSaved } from './saved-state.ts'
 import { useShell } from './shell-context.tsx'
+import { VoiceButton } from './voice-button.tsx'
 import { VoiceSign } from './voice-sign.tsx'
 import './status-line.css'
 
@@ -135,7 +136,6 @@ function Engine({ isPage }: { isPage: boolean }) {
   const host = useHost()
   const engine = useValue(host.engine)
   const suggestions = useSelected(host.settings, (settings) => settings.suggestions)
-  const voice = useSelected(host.adapter, (adapter) => (adapter && adapter.problem === null && adapter.strength > 0 ? adapter.name : null))
   const isConnected = useValue(host.link) === 'connected'
   const ready = isConnected && engine?.phase === 'ready'
   const latency = useLatency(engine?.model?.id ?? null)
@@ -164,13 +164,17 @@ function Engine({ isPage }: { isPage: boolean }) {
         </button>
       </Tooltip>
       {engine && engine.phase !== 'ready' && suggestions && <span role="status">{t(`engine.${engine.phase}`)}</span>}
-      {engine?.model && (
-        <Tooltip label={t('status.models')} side="top">
-          <button type="button" className="status-model" aria-haspopup="dialog" onClick={() => shell.dialog.set('models')}>
-            {modelName(t, engine.model)}
-            {voice !== null && !server && ` · ${voice}`}
-          </button>
-        </Tooltip>
+      {engine && (
+        <span className="status-model">
+          {engine.model && (
+            <Tooltip label={t('status.models')} side="top">
+              <button type="button" aria-haspopup="dialog" onClick={() => shell.dialog.set('models')}>
+                {modelName(t, engine.model)}
+              </button>
+            </Tooltip>
+          )}
+          <VoiceButton />
+        </span>
       )}
       {ready && engine.device && (
         <span className="status-device">

@@ -121,6 +121,8 @@ export interface PageProps {
   readonly suggestionsOn: boolean
   /** The model can answer: a suggestion that is asked for comes, also while none come by themselves. */
   readonly canAsk: boolean
+  /** Which voice writes, and how strongly: what is suggested is asked for anew when it is another. */
+  readonly voice: string
   /** 字 a minute. */
   readonly pace: number
   readonly caret: readonly [block: number, offset: number] | null

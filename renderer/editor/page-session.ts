@@ -11,9 +11,10 @@ import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { Finder } from '#renderer/editor/find/find.ts'
 import { browserPatternWorker, FindRunner } from '#renderer/editor/find/find-runner.ts'
 import type { GhostStore } from '#renderer/editor/ghost/ghost-store.ts'
-import type { GhostWhy } from '#renderer/editor/ghost/ghost-why.ts'
+import { type GhostWhy, isInWhy } from '#renderer/editor/ghost/ghost-why.ts'
 import type { GhostWriter, Part } from '#renderer/editor/ghost/ghost-writer.ts'
 import { countAccepted, knowsTheKeys } from '#renderer/editor/ghost/hint-memory.ts'
+import { LentFocus } from '#renderer/editor/ghost/lent-focus.ts'
 import { caretOf, pointAt } from '#renderer/editor/ghost/place.ts'
 import { Suggesting } from '#renderer/editor/ghost/suggesting.ts'
 import { drawsImages } from '#renderer/editor/image/image-keys.ts'
@@ -46,6 +47,7 @@ export class PageSession {
   private readonly saving: PageSaving
   private readonly suggesting: Suggesting
   private readonly counter: PageCounter
+  private readonly lent = new LentFocus(() => this.left())
   readonly held: Held<SessionView>
   private props: PageProps
   private readonly currentBlock = new CurrentBlock()
@@ -117,6 +119,7 @@ export class PageSession {
     if (props.connected && !before.connected) this.saving.flush()
     if (props.pace !== before.pace) this.counter.count()
     this.suggesting.setOn()
+    if (props.voice !== before.voice) this.writer.voiceChanged()
   }
 
   /** Begins to live on an element; the answer ends it. */
@@ -128,6 +131,7 @@ export class PageSession {
       this.clock.attach(root),
       restoreCaretOnFocus(this.editor, root, () => this.writer.rested()),
       keepCaretOnResize(this.editor),
+      this.lent.attach(ReactEditor.toDOMNode(this.editor, this.editor)),
       hearLeaving({
         hidden: () => this.saving.flush(),
         going: () => {
@@ -202,6 +206,11 @@ export class PageSession {
     return isTaken
   }
 
+  /** The text lost the focus. Who looks at what is suggested has not left it. */
+  blurred(to: EventTarget | null): void {
+    if (!isInWhy(to) && !this.lent.went(to)) this.left()
+  }
+
   /** The page lost the focus: nothing is suggested to someone who is elsewhere, and nothing waits to be saved. */
   left(): void {
     this.hush()
@@ -244,6 +253,7 @@ export class PageSession {
       clock: this.clock,
       isEditable: () => this.isEditable,
       isComposing: this.isComposing,
+      isBeside: () => this.lent.isThere,
       hasComposition: () => this.composition.isActive,
       tell: () => this.tell(),
     })

@@ -9,7 +9,6 @@ import { clickedBelow, focusText, keepCaretInView } from '#renderer/editor/looks
 import { FormulaPopover } from '#renderer/editor/formula/formula-popover.tsx'
 import { FindBar } from '#renderer/editor/find/find-bar.tsx'
 import { GhostView } from '#renderer/editor/ghost/ghost-view.tsx'
-import { isInWhy } from '#renderer/editor/ghost/ghost-why.ts'
 import { WhyWindow } from '#renderer/editor/ghost/why-window.tsx'
 import { LinkTargetsProvider } from '#renderer/editor/link/link-view.tsx'
 import { ImageDrop } from '#renderer/editor/image/image-drop.tsx'
@@ -75,7 +74,7 @@ export function Page(props: PageProps) {
                 frame={body}
                 why={session.why}
                 pressed={(event) => pressedForGhost(session, event)}
-                left={() => session.left()}
+                left={(to) => session.blurred(to)}
                 follow={props.follow}
               />
               <NotePeek frame={body} notes={session.objects.stores.notes} />
@@ -110,9 +109,7 @@ const TextArea = memo(function TextArea({ session, editable }: { session: PageSe
       renderChunk={renderChunk}
       scrollSelectionIntoView={(_editor, selected) => keepCaretInView(editor, selected, session.isCentred)}
       onKeyDown={(event: KeyboardEvent) => pressed(session, event)}
-      onBlur={({ relatedTarget }) => {
-        if (!isInWhy(relatedTarget)) session.left()
-      }}
+      onBlur={({ relatedTarget }) => session.blurred(relatedTarget)}
       onPointerDown={() => session.pointed()}
       onMouseDown={(event) => {
         pressedInCell(editor, event)

@@ -80,7 +80,8 @@ export class GhostTurning {
   /** What is shown already is the first of the candidates. */
   private candidatesAt(place: Place): Candidates<Running> {
     const { stage, drop } = this.parts
-    const shown = stage.isShowing ? stage.running : null
+    // What stands only until its successor comes is none of them.
+    const shown = stage.isShowing && stage.running?.suggestion ? stage.running : null
     if (!shown) {
       drop()
       return new Candidates<Running>(place, 0)

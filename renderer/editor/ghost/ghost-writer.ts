@@ -89,6 +89,26 @@ export class GhostWriter {
     this.ask()
   }
 
+  /**
+   * Another voice writes from now on: what the one before said, or was asked, is asked for anew. What is shown stays until the answer,
+   * and is not to be taken. Nothing shown, it is a caret at rest.
+   */
+  voiceChanged(): void {
+    const { running } = this.stage
+    const isTurned = running?.isAsked === true || this.turning.coming !== null
+    if (this.ports.isComposing()) return this.cutOff()
+    const place = this.ports.place()
+    if (!running && !isTurned) return this.rested()
+    this.turning.keepAt(null)
+    if (!place || (!isTurned && !this.comesHere())) return this.drop()
+    this.stopTimer?.()
+    this.inputAt = 0
+    if (isTurned) {
+      this.drop()
+      this.turning.turn(place, 1)
+    } else this.ask()
+  }
+
   /** The page changed, or the caret moved. */
   changed({ isTyped }: { readonly isTyped: boolean }): void {
     const { running } = this.stage
@@ -213,15 +233,38 @@ export class GhostWriter {
     this.askSoon()
   }
 
+  /** In the middle of a composition: what is asked or was shown goes, to be asked for behind it. */
+  private cutOff(): void {
+    const { running } = this.stage
+    if (!running) return
+    this.cut ??= running.isAsked ? 'author' : 'page'
+    this.drop()
+  }
+
+  /** Whether suggestions come by themselves where the author is. */
+  private comesHere(): boolean {
+    return this.isOn && !this.ports.isComposing() && !this.ports.isOnRequest()
+  }
+
   /** Asks without being asked to. */
   private ask(): void {
-    const comes = this.isOn && !this.ports.isComposing() && !this.ports.isOnRequest()
-    const origin = comes ? this.ports.place() : null
+    const origin = this.comesHere() ? this.ports.place() : null
     const context = origin && this.ports.context(0)
     if (!origin || !context) return
-    this.stage.running?.stop.abort()
-    this.stage.running = asked(origin, false, this.inputAt)
-    this.follow(this.stage.running, context)
+    const next = asked(origin, false, this.inputAt)
+    this.replace(next)
+    this.follow(next, context)
+  }
+
+  /** Of one that the author did nothing with, and the one in its place, only the second was offered. */
+  private replace(next: Running): void {
+    const { running: before } = this.stage
+    this.stage.running = next
+    if (!before) return
+    before.stop.abort()
+    this.stage.leftView(before)
+    if (before.reached > 0) this.record.ended(before)
+    else next.hasStood = before.hasStood
   }
 
   /** Asks the engine, and lets it do nothing else. */

@@ -24,6 +24,8 @@ export interface SuggestingPorts {
   readonly clock: PaintClock
   readonly isEditable: () => boolean
   readonly isComposing: () => boolean
+  /** Whether the author is in a window that is about this page's suggestion. */
+  readonly isBeside: () => boolean
   /** Whether the page has heard a composition begin that has not ended. */
   readonly hasComposition: () => boolean
   /** What is told has changed. */
@@ -65,8 +67,7 @@ export class Suggesting {
   private makeWriter(): GhostWriter {
     const { editor, props, clock, isEditable, isComposing } = this.ports
     return new GhostWriter(this.ghosts, {
-      place: () =>
-        isEditable() && (ReactEditor.isFocused(editor) || isInWhy(document.activeElement)) && !slashIn(editor).get() ? suggestionPlace(editor) : null,
+      place: () => (isEditable() && this.isAttended() && !slashIn(editor).get() ? suggestionPlace(editor) : null),
       isOnRequest: () => isOnRequest(editor),
       context: (candidate) => this.contextAt(editor.selection?.anchor, candidate),
       complete: (context, signal) => props().complete(context, signal),
@@ -93,6 +94,11 @@ export class Suggesting {
       now: () => performance.now(),
       time: () => Date.now(),
     })
+  }
+
+  /** The author is in the text, or in a window about what is suggested in it. */
+  private isAttended(): boolean {
+    return ReactEditor.isFocused(this.ports.editor) || isInWhy(document.activeElement) || this.ports.isBeside()
   }
 
   private contextAt(caret: Point | undefined, candidate: number): SuggestionContext | null {

@@ -27,8 +27,8 @@ export interface WhyWindowProps {
   readonly why: GhostWhy
   /** A key that means something for the suggestion; whether it did. */
   readonly pressed: (event: KeyboardEvent) => boolean | undefined
-  /** The author left the page out of it. */
-  readonly left: () => void
+  /** The author left the page out of it, to where. */
+  readonly left: (to: EventTarget | null) => void
   readonly follow: (likeness: Likeness) => void
 }
 
@@ -72,7 +72,7 @@ function OpenWindow({ editor, frame, why: held, explained, pressed, left, follow
       onKeyDown={(event) => pressedInside(event, { editor, box: box.current, leave, pressed })}
       onBlur={({ currentTarget, relatedTarget }) => {
         const isNear = relatedTarget instanceof Node && (currentTarget.contains(relatedTarget) || frame.current?.contains(relatedTarget))
-        if (!isNear) left()
+        if (!isNear) left(relatedTarget)
       }}
     >
       <header className="why-head">

@@ -4,6 +4,7 @@ import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { newestOnly } from './newest-only.ts'
 import { useDoing } from './use-voice.ts'
+import './strength-slider.css'
 
 /** How strongly the active adapter works, from the next suggestion on. */
 export function StrengthSlider({ active: { name, strength } }: { active: ActiveAdapter }) {

@@ -208,6 +208,7 @@ class Harness {
     },
     links: this.links,
     aids: () => this.aids,
+    voice: '',
     pace: 240,
     typewriter: false,
     dimmed: false,
