@@ -6,6 +6,7 @@ import type { WorkFacts } from './facts.ts'
 export interface FactsTask {
   readonly title: string
   readonly markdown: string
+  readonly isAnswer: boolean
 }
 
 /** What it answers: a work as it is stored. */

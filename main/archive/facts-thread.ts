@@ -5,9 +5,9 @@ import { factsOfMarkdown } from './facts.ts'
 import { gramsOf } from './grams.ts'
 import { packLines } from './packed-lines.ts'
 
-answerWith<FactsWhy>(({ title, markdown }: FactsTask) => {
+answerWith<FactsWhy>(({ title, markdown, isAnswer }: FactsTask) => {
   try {
-    const { lines, facts } = factsOfMarkdown(markdown)
+    const { lines, facts } = factsOfMarkdown(markdown, { title, isAnswer })
     const value: StoredFacts = { ...facts, text: packLines(lines), grams: gramsOf([title, ...lines.map(({ text }) => text)].join('\n')) }
     return { value }
   } catch (error) {

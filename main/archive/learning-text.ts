@@ -1,9 +1,11 @@
 /**
  * What is learnt of a work: plain text in the form that models have read (preload/document/plain-text.ts), its title above it,
- * personal data masked. Quotations, code, addresses of links and formulas stay out unless the author keeps them.
+ * personal data masked. Quotations, code, addresses of links and formulas stay out unless the author keeps them. Questions that
+ * somebody else asked stand in it as context.
  */
 import type { Kept, WorkLine } from '#preload/contract/works.ts'
-import { masked } from './personal.ts'
+import { type LearningText, learntParts, maskedText, type Span } from './context.ts'
+import { type Asked, questionsIn } from './questions.ts'
 import { withoutSpans } from './work-lines.ts'
 
 /** What is kept where nobody has chosen. */
@@ -11,21 +13,75 @@ export const keptByDefault: Kept = { quotations: false, code: false, addresses: 
 
 const address = /(?<![\w.])(?:https?:\/\/|www\.)[^\s<>\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’]+/giu
 
-/** The learning text of a work; empty where nothing is left. */
-export function learningText({ title, lines }: { readonly title: string; readonly lines: readonly WorkLine[] }, kept: Kept = keptByDefault): string {
-  return masked(plainWork(title, lines, kept))
+/** A work as it is learnt. */
+export interface Learnable {
+  readonly title: string
+  readonly lines: readonly WorkLine[]
+  /** Whether its title is a question that somebody else asked, and the rest its answer. */
+  readonly isAnswer?: boolean
 }
 
-/** The same before it is masked. */
+/** The learning text of a work. */
+export function learningText(work: Learnable, kept: Kept = keptByDefault): string {
+  return textToLearn(work, kept).text
+}
+
+/** How many questions with their answers are in what is learnt of a work where nobody chose what is kept. */
+export function pairsIn(work: Learnable): number {
+  return writtenWork(work, keptByDefault).context.length
+}
+
+/** The learning text of a work, and what of it is context; empty where nothing is left, or nothing but questions. */
+export function textToLearn(work: Learnable, kept: Kept): LearningText {
+  const told = maskedText(writtenWork(work, kept))
+  return learntParts(told).every(([, part]) => part.trim() === '') ? { text: '', context: [] } : told
+}
+
+/** The text before it is masked. */
 export function plainWork(title: string, lines: readonly WorkLine[], kept: Kept): string {
-  const parts = lines.flatMap((line) => {
+  return writtenWork({ title, lines }, kept).text
+}
+
+function writtenWork({ title, lines, isAnswer = false }: Learnable, kept: Kept): LearningText {
+  const parts = lines.flatMap((line, number): Written[] => {
     const text = keptText(line, kept)
-    return text.trim() === '' && line.kind !== 'divider' ? [] : [{ ...line, text }]
+    return text.trim() === '' && line.kind !== 'divider' ? [] : [{ ...line, text, number }]
   })
   const body = trimmed(parts)
-  if (body.length === 0) return ''
+  if (body.length === 0) return { text: '', context: [] }
   const isTitled = title === '' || (body[0]?.kind === 'heading' && body[0].text.trim() === title.trim())
-  return body.reduce((text, line, at) => text + (at === 0 ? '' : gapBetween(body[at - 1], line)) + written(line), isTitled ? '' : `# ${title}\n\n`)
+  let text = isTitled ? '' : `# ${title}\n\n`
+  const starts: number[] = []
+  for (const [at, line] of body.entries()) {
+    text += at === 0 ? '' : gapBetween(body[at - 1], line)
+    starts.push(text.length)
+    text += written(line)
+  }
+  // Where the title is the first line, the answer begins with the second.
+  const answered = isAnswer && title !== '' ? (starts[isTitled ? 1 : 0] ?? 0) : 0
+  const placeOf = ([number, at]: Asked['from']): number => {
+    const found = body.findIndex((line) => line.number >= number)
+    const [own, start] = [body[found], starts[found]]
+    if (own === undefined || start === undefined) return text.length
+    return own.number > number || at === 0 ? start : start + written(own).length - own.text.length + keptBefore(lines[number], at, kept)
+  }
+  const asked = questionsIn(title, lines).flatMap(({ from, to }): Span[] => {
+    const span = [placeOf(from), placeOf(to)] as const
+    return span[0] >= answered && span[1] > span[0] ? [span] : []
+  })
+  return { text, context: answered > 0 ? [[0, answered], ...asked] : asked }
+}
+
+/** A line as it is written, and which of the work's it is. */
+interface Written extends WorkLine {
+  readonly number: number
+}
+
+/** How many letters are kept of a line before a place. */
+function keptBefore(line: WorkLine | undefined, at: number, kept: Kept): number {
+  if (line === undefined) return 0
+  const formulas = (line.formulas ?? []).filter(([, to]) => to <= at)
+  return keptText({ ...line, text: line.text.slice(0, at), formulas }, kept).length
 }
 
 /** Whether a line says nothing by itself. */
@@ -34,7 +90,7 @@ export function isBare({ kind }: WorkLine): boolean {
 }
 
 /** Without dividers and headings that nothing follows any more. */
-function trimmed(lines: readonly WorkLine[]): WorkLine[] {
+function trimmed<T extends WorkLine>(lines: readonly T[]): T[] {
   const end = lines.findLastIndex((line) => !isBare(line)) + 1
   return lines.slice(0, end).filter((line, at, all) => line.kind !== 'divider' || (at > 0 && all[at - 1]?.kind !== 'divider'))
 }

@@ -1,7 +1,10 @@
-/** How many 字 of a work are learnt, by each choice of what is kept: as many as its learning text has, but for the title. */
+/** How many 字 of a work are learnt, by each choice of what is kept: as many as its learning text has, but for the title and for questions that are its context. */
 import type { Kept, WorkLine } from '#preload/contract/works.ts'
 import { countWords } from '#preload/document/counting.ts'
+import type { Span } from './context.ts'
 import { isBare, keptText } from './learning-text.ts'
+import type { Asked } from './questions.ts'
+import { withoutSpans } from './work-lines.ts'
 
 /** Every choice there is, in the order in which amounts are noted: stored ones have it, so it never changes. */
 const choices: readonly Kept[] = Array.from({ length: 16 }, (_, bits) => ({
@@ -17,8 +20,8 @@ export function choiceOf({ quotations, code, addresses, formulas }: Kept): numbe
 }
 
 /** The amount for each choice; 0 where the learning text is empty. */
-export function learntWords(lines: readonly WorkLine[]): number[] {
-  const told = lines.map(amountsOf)
+export function learntWords(lines: readonly WorkLine[], asked: readonly Asked[] = []): number[] {
+  const told = withoutAsked(lines, asked).map(amountsOf)
   return choices.map((kept, choice) => {
     let [sum, learnt] = [0, 0]
     for (const [at, line] of lines.entries()) {
@@ -29,6 +32,21 @@ export function learntWords(lines: readonly WorkLine[]): number[] {
       if (!isBare(line)) learnt = sum
     }
     return learnt
+  })
+}
+
+/** The lines without what is asked in them. */
+function withoutAsked(lines: readonly WorkLine[], asked: readonly Asked[]): readonly WorkLine[] {
+  if (asked.length === 0) return lines
+  const within = lines.map((): Span[] => [])
+  for (const { from, to } of asked) {
+    for (let line = from[0]; line <= to[0]; line++) within[line]?.push([line === from[0] ? from[1] : 0, line === to[0] ? to[1] : Infinity])
+  }
+  return lines.map((line, at) => {
+    const spans = within[at] ?? []
+    if (spans.every(([from, to]) => to <= from)) return line
+    const { formulas: _, ...rest } = line
+    return { ...rest, text: withoutSpans(line.text, spans) }
   })
 }
 

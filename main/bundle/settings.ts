@@ -12,12 +12,17 @@ function llamaFactoryRate({ optimiser, lora }: TrainingRecipe): number {
   return optimiser.kind === 'muon' ? Number((optimiser.rate / (0.2 * Math.sqrt(lora.rank))).toPrecision(4)) : optimiser.rate
 }
 
-/** LLaMA-Factory's settings of one process: with several the product of windows and accumulation is to stay. */
-export function llamaFactoryYaml(recipe: TrainingRecipe): string {
+/** LLaMA-Factory's settings of one process: with several the product of windows and accumulation is to stay. `pairs`: how many questions there are that train.py does not learn. */
+export function llamaFactoryYaml(recipe: TrainingRecipe, pairs: number): string {
   const { base, lora, bits, optimiser, passes, warmupSteps, length, batch, heldOutSteps, patience, seed } = recipe
   const isMuon = optimiser.kind === 'muon'
   return [
     '# LLaMA-Factory: continued pretraining on plain text (stage pt) with LoRA. Run it from the folder of this bundle.',
+    ...(pairs > 0
+      ? [
+          `# This stage has no masks: it learns the ${pairs} questions that others asked as it does their answers, and its loss counts both. train.py learns the answers alone.`,
+        ]
+      : []),
     `model_name_or_path: ${base.isEnclosed ? 'base' : `PATH-OR-NAME-OF-THE-BASE # ${JSON.stringify(base.identity.name)}, as a Hugging Face folder`}`,
     'stage: pt',
     'do_train: true',
@@ -83,7 +88,7 @@ export interface BundleAmounts {
 export function filled(
   template: string,
   recipe: TrainingRecipe,
-  { learning, heldOut, isRemembered }: BundleAmounts & { readonly isRemembered: boolean },
+  { learning, heldOut, isRemembered, pairs }: BundleAmounts & { readonly isRemembered: boolean; readonly pairs: number },
 ): string {
   const { base, lora, bits, optimiser, passes, length, batch } = recipe
   const values: Readonly<Record<string, string>> = {
@@ -93,6 +98,7 @@ export function filled(
     enclosed: base.isEnclosed ? 'base' : '',
     fetched: base.isEnclosed ? '' : base.identity.name,
     marked: isRemembered ? 'moke-bundle.json' : '',
+    pairs: pairs > 0 ? String(pairs) : '',
     works: String(learning.works),
     characters: String(learning.characters),
     heldOutWorks: String(heldOut.works),

@@ -79,10 +79,10 @@ class Bundle {
     if (isRemembered) await this.#text(markName, markOf(id))
     await this.#text('data/dataset_info.json', `${JSON.stringify(datasetInfo, null, 2)}\n`)
     await this.#text('settings.json', settingsJson(recipe))
-    await this.#text('llamafactory/pt.yaml', llamaFactoryYaml(recipe))
+    await this.#text('llamafactory/pt.yaml', llamaFactoryYaml(recipe, this.#pairs))
     for (const name of ['train.py', 'requirements.txt']) await this.#text(name, await readFile(join(templates, name), 'utf8'))
     for (const name of ['README.md', 'README.zh-CN.md'])
-      await this.#text(name, filled(await readFile(join(templates, name), 'utf8'), recipe, { ...amounts, isRemembered }))
+      await this.#text(name, filled(await readFile(join(templates, name), 'utf8'), recipe, { ...amounts, isRemembered, pairs: this.#pairs }))
     if (recipe.base.isEnclosed) for (const name of (await readdir(enclosed)).sort()) await this.#file(`base/${name}`, join(enclosed, name))
     await this.#text('manifest.json', this.#manifest(id, amounts))
     return { id, ...amounts }
@@ -100,6 +100,11 @@ class Bundle {
       files: [...this.#files],
     }
     return `${JSON.stringify(manifest, null, 2)}\n`
+  }
+
+  /** Questions that are read and not learnt, on both sides. */
+  get #pairs(): number {
+    return this.#listed.reduce((sum, { pairs = 0 }) => sum + pairs, 0)
   }
 
   #amount(split: BundledWork['split']): { works: number; characters: number } {

@@ -93,7 +93,7 @@ export const archiveCheck = defineCommand({
   run: ({ options, output, signal }) =>
     withArchive(options.workspace, false, async (archive, learning) => {
       const learnt = await learning.works(signal)
-      const damaged = learnt.filter((work) => work.text() === '').map(({ title }) => title)
+      const damaged = learnt.filter((work) => work.read().text === '').map(({ title }) => title)
       const known = new Set(learnt.map(({ id }) => id))
       const kept = archive.read((all) => all.all()).filter(({ excluded }) => excluded === 0)
       const nothing = [...damaged, ...kept.filter(({ id }) => !known.has(id)).map(({ title }) => title)]
@@ -103,7 +103,17 @@ export const archiveCheck = defineCommand({
       const state = archiveState(archive, learning)
       const heldOut = learnt.filter(({ split }) => split === 'held-out').map(({ title }) => title)
       output(
-        { learnt: state.learnt, enough: state.enough, personal: state.personal, duplicates: state.duplicates, alike, heldOut, damaged, nothing },
+        {
+          learnt: state.learnt,
+          enough: state.enough,
+          personal: state.personal,
+          pairs: state.pairs,
+          duplicates: state.duplicates,
+          alike,
+          heldOut,
+          damaged,
+          nothing,
+        },
         report(state, alike, heldOut, nothing),
       )
     }),
@@ -121,6 +131,7 @@ function report(state: ArchiveState, alike: readonly Alike[], heldOut: readonly 
   return [
     `${state.learnt.works} works, ${state.learnt.words} 字 are learnt from. ${enoughText(state)}`,
     masked.length === 0 ? 'No personal data was found.' : `Masked: ${masked.join(', ')}.`,
+    ...(state.pairs > 0 ? [`${state.pairs} questions with their answers: the questions are read as context and not learnt.`] : []),
     ...(state.duplicates > 0 ? [`${state.duplicates} files were there already.`] : []),
     ...alike
       .slice(0, 50)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type CommandContext, CommandError, UsageError } from '#engine/cli/command.ts'
 import { splitData } from '#engine/cli/finetune-works.ts'
 import { type CommandWork, contentId } from '#engine/cli/works.ts'
-import { masked } from '#main/archive/personal.ts'
+import { maskedText } from '#main/archive/context.ts'
 import { ArchiveLearning } from '#main/services/archive-learning.ts'
 import { Archive } from '#main/services/archive-keep.ts'
 import { archiveState } from '#main/services/archive-state.ts'
@@ -39,9 +39,9 @@ export type Work = BundleRequest['works'][number] & { readonly id: string | null
 export type Works = readonly Work[]
 
 /** The text of a work, with the id that it always has. */
-export function readWork({ id, title, text: read }: Work): CommandWork {
-  const text = read()
-  return { id: id ?? contentId(text), title, text }
+export function readWork({ id, title, read }: Work): CommandWork {
+  const { text, context } = read()
+  return { id: id ?? contentId(text), title, text, context }
 }
 
 type Context = Pick<
@@ -72,7 +72,7 @@ async function worksOfData(files: readonly string[], seed: number): Promise<Work
   const { learnt, heldOut } = await splitData(files, seed)
   const work =
     (split: 'train' | 'held-out') =>
-    ({ id, title, text }: CommandWork) => ({ id, title, split, words: text.length, text: () => masked(text) })
+    ({ id, title, text, context = [] }: CommandWork) => ({ id, title, split, words: text.length, read: () => maskedText({ text, context }) })
   return [...learnt.map(work('train')), ...heldOut.map(work('held-out'))]
 }
 

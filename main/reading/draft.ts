@@ -13,10 +13,12 @@ export interface Draft {
   readonly blocks: readonly PastedBlock[]
   readonly written: string | null
   readonly losses: readonly WorkLoss[]
+  /** The title is a question that somebody else asked, and the text its answer. */
+  readonly isAnswer?: boolean
 }
 
 /** The work of a draft. Throws `ReadingError` where nothing is written in it, or more than a work may have. */
-export function workOf(kind: WorkKind, name: string, { title, blocks, written, losses }: Draft, limits: ReadingLimits): ReadWork {
+export function workOf(kind: WorkKind, name: string, { title, blocks, written, losses, isAnswer = false }: Draft, limits: ReadingLimits): ReadWork {
   const texts = blocks.filter((block): block is Block => block.type !== 'image' && block.type !== 'pasted-image')
   const ownTitle = cutTitle(title ?? '')
   const { text, losses: shapes } = markdownFromDoc(withNotesLast(withoutTitle(texts, ownTitle)), { image: (id) => id, link: (address) => address })
@@ -28,6 +30,7 @@ export function workOf(kind: WorkKind, name: string, { title, blocks, written, l
     markdown: text.toWellFormed(),
     written,
     losses: summed([...losses, { kind: 'pictures', count: blocks.length - texts.length }, { kind: 'shapes', count: shapes.length }]),
+    ...(isAnswer && ownTitle !== null && { isAnswer }),
   }
 }
 

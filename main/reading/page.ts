@@ -12,12 +12,15 @@ export function pageDraft({ text, isDamaged }: DecodedText): Draft {
   const document = documentOf(text)
   const known = siteText(document)
   const title = titleOf(document, known?.site)
+  const isStated = known !== null && statedTitle(first(document, known.site.title)?.textContent) !== null
   const written = dayOf(document, text, known?.site)
   const damage: WorkLoss[] = isDamaged ? [{ kind: 'characters', count: text.match(/\ufffd/g)?.length ?? 0 }] : []
   const others = known?.site.others === undefined ? 0 : document.querySelectorAll(known.site.others).length - 1
   if (known) document.body.replaceChildren(known.body)
   else reduce(document)
-  return { title, blocks: blocksOf(document), written, losses: [...damage, { kind: 'others', count: Math.max(0, others) }] }
+  // Only where the question itself was found: a title of the page's own may be anything.
+  const isAnswer = known?.site.isAnswer === true && isStated
+  return { title, blocks: blocksOf(document), written, losses: [...damage, { kind: 'others', count: Math.max(0, others) }], isAnswer }
 }
 
 /** Numbers of lines beside code, which many blogs write into a column of their own; what only other programs read. */

@@ -15,6 +15,8 @@ export interface Site {
   readonly foreign: string
   /** More texts of the same kind on the page, of others. */
   readonly others?: string
+  /** Its title is a question that somebody asked, and the text an answer to it. */
+  readonly isAnswer?: true
 }
 
 export const sites: readonly Site[] = [
@@ -34,6 +36,7 @@ export const sites: readonly Site[] = [
     foreign:
       '.ReferenceList-title, .LinkCard, .RichText-LinkCardContainer, .RichText-MCNLinkCardContainer, .RichText-ADLinkCardContainer, .VideoCard, .video-box, .RichText-video, .GifPlayer-icon',
     others: '.AnswerItem',
+    isAnswer: true,
   },
   // 知乎文章
   {

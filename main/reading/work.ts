@@ -26,6 +26,8 @@ export interface ReadWork {
   /** ISO day, where the file says when it was written. */
   readonly written: string | null
   readonly losses: readonly WorkLoss[]
+  /** Its title is a question that somebody else asked, and the text its answer. */
+  readonly isAnswer?: true
 }
 
 /** Why a file is not read. The interface has a sentence for each. */

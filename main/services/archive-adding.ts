@@ -59,7 +59,13 @@ export class Batch {
     const { archive } = this.#tools
     const { isChinese, personal, learnt, text, ...known } = facts
     const own = { id: randomUUID(), kind: read.kind, title: read.title, file: path, folder: folderOf(path), written: read.written, ...known }
-    const noted = { chinese: isChinese ? 1 : 0, personal: JSON.stringify(personal), learnt: JSON.stringify(learnt), text: Buffer.from(text) }
+    const noted = {
+      answer: read.isAnswer ? 1 : 0,
+      chinese: isChinese ? 1 : 0,
+      personal: JSON.stringify(personal),
+      learnt: JSON.stringify(learnt),
+      text: Buffer.from(text),
+    }
     const isOut = await this.#inheriting.isOut(own)
     if (this.#isOver) return 'unread'
     const { same } = archive.write((works) => works.add(this.id, { ...own, ...noted, excluded: isOut ? 1 : 0 }, archive.now()), true)
@@ -74,7 +80,7 @@ export class Batch {
     const { reader, facts } = this.#tools
     try {
       const read = await reader.read({ name: path.split('/').at(-1) ?? path, path: place }, signal)
-      return { read, facts: await facts.ask({ title: read.title, markdown: read.markdown }, signal) }
+      return { read, facts: await facts.ask({ title: read.title, markdown: read.markdown, isAnswer: read.isAnswer ?? false }, signal) }
     } catch (error) {
       if (error instanceof ReadingError) return error.code
       if (error instanceof FactsError) return error.why

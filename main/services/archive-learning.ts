@@ -3,9 +3,11 @@
  * that what an author left out is out of everything, personal data is masked, and near duplicates stand on one side.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { keptByDefault, learningText } from '#main/archive/learning-text.ts'
+import type { LearningText } from '#main/archive/context.ts'
+import { countedIn } from '#main/archive/facts.ts'
+import { keptByDefault, learningText, textToLearn } from '#main/archive/learning-text.ts'
 import { unpackLines } from '#main/archive/packed-lines.ts'
-import { choiceOf, learntWords } from '#main/archive/learnt-words.ts'
+import { choiceOf } from '#main/archive/learnt-words.ts'
 import { type AlikePair, alikeGroups, alikePairs } from '#preload/document/sketch.ts'
 import { heldOut } from '#main/archive/split.ts'
 import type { WorkRow } from '#main/store/works.ts'
@@ -26,8 +28,8 @@ export interface LearntWork {
   readonly split: 'train' | 'held-out'
   /** Changes when its learning text does. */
   readonly stamp: string
-  /** Its learning text; empty where its text is damaged or gone. Read when asked for, so that never all are in memory. */
-  text(): string
+  /** Its learning text, and what of it is context; empty where its text is damaged or gone. Read when asked for, so that never all are in memory. */
+  read(): LearningText
 }
 
 /** A work that is there, left out or not. */
@@ -96,7 +98,7 @@ export class ArchiveLearning {
     return learnt.map(({ id, title, words, hash }) => ({
       ...{ id, title, words, stamp: JSON.stringify([hash, title, kept]) },
       split: held.has(id) ? 'held-out' : 'train',
-      text: () => this.#textOrNothing(id, kept),
+      read: () => this.#textOrNothing(id, kept),
     }))
   }
 
@@ -133,11 +135,11 @@ export class ArchiveLearning {
   async countOlder(signal: AbortSignal): Promise<boolean> {
     if (this.#archive.phase !== 'open') return false
     const numbers = this.#archive.read((works) => works.uncounted())
-    for await (const number of paced(numbers, signal)) {
+    for await (const { number, title } of paced(numbers, signal)) {
       // One that is damaged counts with all its 字.
       const packed = this.#archive.phase === 'open' ? this.#archive.read((works) => works.text(number)) : null
-      const learnt = packed ? learntWords(unpackLines(packed)) : []
-      this.#archive.tryWrite((works) => works.setLearnt(number, JSON.stringify(learnt)))
+      const { learnt, pairs } = packed ? countedIn({ title, lines: unpackLines(packed) }) : { learnt: [], pairs: 0 }
+      this.#archive.tryWrite((works) => works.setLearnt(number, JSON.stringify(learnt), pairs))
     }
     return numbers.length > 0
   }
@@ -152,9 +154,9 @@ export class ArchiveLearning {
     return this.#archive.listen(listener)
   }
 
-  #textOrNothing(id: string, kept: Kept): string {
+  #textOrNothing(id: string, kept: Kept): LearningText {
     const found = this.lines(id)
-    return found?.lines ? learningText({ title: found.work.title, lines: found.lines }, kept) : ''
+    return found?.lines ? textToLearn({ title: found.work.title, lines: found.lines, isAnswer: found.isAnswer }, kept) : { text: '', context: [] }
   }
 
   /** What would be learnt of one work, left out or not: to be looked at. Throws `not-found`, `work-damaged`. */
@@ -172,16 +174,16 @@ export class ArchiveLearning {
   }
 
   /** A work with its lines, null where they are damaged. */
-  lines(id: string): { work: Work; lines: WorkLine[] | null } | undefined {
+  lines(id: string): { work: Work; lines: WorkLine[] | null; isAnswer: boolean } | undefined {
     const lesson = lessonOf(id)
     if (lesson !== null) {
       const found = this.lessons.work(lesson)
       const read = found && this.lessons.read(found.lesson)
-      return read && { work: found.work, lines: read.lines }
+      return read && { work: found.work, lines: read.lines, isAnswer: false }
     }
     const row = this.#archive.read((works) => works.work(id))
     const packed = row && this.#archive.read((works) => works.text(row.number))
-    return row && { work: workOf(row), lines: packed ? unpackLines(packed) : null }
+    return row && { work: workOf(row), lines: packed ? unpackLines(packed) : null, isAnswer: row.answer === 1 }
   }
 
   /** Throws `not-found` where there is no such work, `work-damaged` where its text is not whole. */

@@ -15,6 +15,7 @@ export function lessonOf(work: string): string | null {
 
 interface Kept extends ReadLines {
   readonly revision: number
+  readonly title: string
 }
 
 interface Amount {
@@ -68,12 +69,12 @@ export class ArchiveLessons {
   }
 
   /** The text of a lesson and what is known of it; undefined where it is gone. */
-  read({ id, revision }: Pick<SearchableLesson, 'id' | 'revision'>): ReadLines | undefined {
+  read({ id, revision, title }: Pick<SearchableLesson, 'id' | 'revision' | 'title'>): ReadLines | undefined {
     const kept = this.#kept.get(id)
-    if (kept?.revision === revision) return kept
+    if (kept?.revision === revision && kept.title === title) return kept
     const text = this.#archive.workspace.read((store) => store.peekLesson(id))
     if (!text) return undefined
-    const made = { revision, ...factsOfDoc(text.doc) }
+    const made = { revision, title, ...factsOfDoc(text.doc, { title }) }
     this.#kept.set(id, made)
     return made
   }
@@ -88,9 +89,9 @@ export class ArchiveLessons {
     return this.learnt().flatMap((lesson) => this.#knownOf(lesson) ?? [])
   }
 
-  #knownOf({ id, revision }: SearchableLesson): Kept | undefined {
+  #knownOf({ id, revision, title }: SearchableLesson): Kept | undefined {
     const kept = this.#kept.get(id)
-    return kept?.revision === revision ? kept : undefined
+    return kept?.revision === revision && kept.title === title ? kept : undefined
   }
 
   work(id: string): LessonWork | undefined {

@@ -11,7 +11,8 @@ import type { ArchiveLearning } from './archive-learning.ts'
 export function archiveState(held: Archive, learning: ArchiveLearning): ArchiveState {
   const none = { works: 0, words: 0 }
   const { phase, keptAs } = held
-  if (!held.isReadable()) return { phase, keptAs, all: none, learnt: none, personal: {}, duplicates: 0, enough: enough(none, none), kept: keptByDefault }
+  if (!held.isReadable())
+    return { phase, keptAs, all: none, learnt: none, pairs: 0, personal: {}, duplicates: 0, enough: enough(none, none), kept: keptByDefault }
   const kept = learning.kept()
   const choice = choiceOf(kept)
   const [totals, counts, duplicates] = held.read((works) => [works.totals(choice), works.personal(), works.sameCount()])
@@ -24,6 +25,7 @@ export function archiveState(held: Archive, learning: ArchiveLearning): ArchiveS
     keptAs,
     all: { works: totals.works + lessons.taken.works, words: totals.words + lessons.taken.words },
     learnt,
+    pairs: totals.pairs + known.reduce((sum, { pairs }) => sum + pairs, 0),
     personal: addedUp([Object.fromEntries(counts.map(({ kind, count }) => [kind, count])), ...known.map(({ personal }) => personal)]),
     duplicates,
     enough: enough(learnt, { works: totals.chinese_works + chinese.length, words: totals.chinese_words + chinese.reduce((sum, words) => sum + words, 0) }),

@@ -1,7 +1,8 @@
 /**
- * What the engine is to remember of the archive: the learning texts of its works, masked, without those that are left out. Each is
- * remembered under the work's id, a long one in pieces. Lessons among the works are remembered as lessons are.
+ * What the engine is to remember of the archive: the learning texts of its works, masked, without those that are left out, and without
+ * questions that somebody else asked. Each is remembered under the work's id, a long one in pieces. Lessons among the works are remembered as lessons are.
  */
+import { learntParts } from '#main/archive/context.ts'
 import type { PhraseSources } from '#main/compute/remembering.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
@@ -22,8 +23,10 @@ export function rememberedWorks(learning: ArchiveLearning): PhraseSources {
       return new Map([...works].map(([id, { stamp }]) => [id, stamp]))
     },
     *read(source) {
-      const text = current()?.get(source)?.text() ?? ''
-      for (const [from, piece] of cutByParagraphs(text)) yield { source: nameOf(source, from), group: '', text: piece }
+      const told = current()?.get(source)?.read() ?? { text: '', context: [] }
+      for (const [start, part] of learntParts(told)) {
+        for (const [from, piece] of cutByParagraphs(part)) yield { source: nameOf(source, start + from), group: '', text: piece }
+      }
     },
     listen: (stirred) => learning.listen(stirred),
   }

@@ -1,5 +1,6 @@
 /** The texts of a run: what the archive gives to be learnt, in pieces that are never all in memory. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { contextWithin } from '#main/archive/context.ts'
 import type { TextPiece } from '#preload/contract/trainer.ts'
 import type { Enough } from '#preload/contract/archive.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
@@ -26,9 +27,11 @@ export async function* learningPieces(works: readonly LearntWork[]): AsyncGenera
   let pieces: TextPiece[] = []
   let length = 0
   for (const work of works) {
-    const text = work.text()
+    const { text, context } = work.read()
     for (let at = 0; at < text.length; at += pieceLength) {
-      pieces.push({ work: work.id, heldOut: work.split === 'held-out', text: text.slice(at, at + pieceLength) })
+      const own = contextWithin(context, at, at + pieceLength)
+      const piece = { work: work.id, heldOut: work.split === 'held-out', text: text.slice(at, at + pieceLength) }
+      pieces.push(own.length > 0 ? { ...piece, context: own } : piece)
       length += Math.min(pieceLength, text.length - at)
       if (length < togetherLength) continue
       yield pieces
@@ -40,11 +43,11 @@ export async function* learningPieces(works: readonly LearntWork[]): AsyncGenera
 }
 
 /** Some of the texts, from all over the archive. */
-export async function sampleOf(works: readonly Pick<LearntWork, 'text'>[]): Promise<string> {
+export async function sampleOf(works: readonly Pick<LearntWork, 'read'>[]): Promise<string> {
   const every = Math.max(1, Math.floor(works.length / 20))
   let sample = ''
   for (let at = 0; at < works.length && sample.length < sampleLength; at += every) {
-    sample += works[at]?.text().slice(0, sampleLength / 10) ?? ''
+    sample += works[at]?.read().text.slice(0, sampleLength / 10) ?? ''
     await nextTurn()
   }
   return sample

@@ -23,6 +23,8 @@ export interface WorkTotals {
   /** Of what is learnt. */
   readonly chinese_works: number
   readonly chinese_words: number
+  /** Questions with their answers in what is learnt. */
+  readonly pairs: number
 }
 
 /** 字 that are learnt of a work by a choice (`$place`: where in `learnt` that stands); all of one that was not counted yet. */
@@ -43,12 +45,13 @@ export function folderAmounts(db: Database, choice: number): FolderRow[] {
 
 /** What there is in all, and of what is learnt. */
 export function totalAmounts(db: Database, choice: number): WorkTotals {
-  const none = { works: 0, words: 0, learnt_works: 0, learnt_words: 0, chinese_works: 0, chinese_words: 0 }
+  const none = { works: 0, words: 0, learnt_works: 0, learnt_words: 0, chinese_works: 0, chinese_words: 0, pairs: 0 }
   const sums = db
     .prepare<[{ place: string }], WorkTotals>(`
-      WITH each AS (SELECT words, chinese, iif(excluded, 0, ${learnt}) AS own FROM work WHERE ${shown})
+      WITH each AS (SELECT words, chinese, pairs, iif(excluded, 0, ${learnt}) AS own FROM work WHERE ${shown})
       SELECT count(*) AS works, ifnull(sum(words), 0) AS words, ifnull(sum(own > 0), 0) AS learnt_works, ifnull(sum(own), 0) AS learnt_words,
-        ifnull(sum(own > 0 AND chinese), 0) AS chinese_works, ifnull(sum(iif(chinese, own, 0)), 0) AS chinese_words
+        ifnull(sum(own > 0 AND chinese), 0) AS chinese_works, ifnull(sum(iif(chinese, own, 0)), 0) AS chinese_words,
+        ifnull(sum(iif(own > 0, pairs, 0)), 0) AS pairs
       FROM each
     `)
     .get({ place: placeOf(choice) })

@@ -12,12 +12,13 @@ import type { Migration } from './migrations/migration.ts'
 import { stampFromTime } from './places.ts'
 import { firstWorks } from './works-migrations/0010-first.ts'
 import { learntWords } from './works-migrations/0020-learnt.ts'
+import { pairs } from './works-migrations/0030-pairs.ts'
 
 /** Says that a SQLite file is an archive of ours: `MokW` in ASCII. */
 export const worksApplicationId = 0x4d6f6b57
 
 /** In the order of their numbers. */
-export const worksMigrations: readonly Migration[] = [firstWorks, learntWords]
+export const worksMigrations: readonly Migration[] = [firstWorks, learntWords, pairs]
 
 const newest = worksMigrations.at(-1)?.version ?? 0
 

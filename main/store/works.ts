@@ -23,6 +23,10 @@ export interface WorkRow {
   readonly excluded: number
   /** JSON: 字 that are learnt of it, by each choice of what is kept; null where that was not counted yet. */
   readonly learnt: string | null
+  /** 1: its title is a question that somebody else asked. */
+  readonly answer: number
+  /** Questions in what is learnt of it; null where they were not counted yet. */
+  readonly pairs: number | null
 }
 
 /** A work as it is added. */
@@ -33,7 +37,7 @@ export interface NewWork extends Omit<WorkRow, 'number' | 'added_at'> {
   readonly grams: string
 }
 
-const columns = 'number, id, kind, title, file, folder, words, chinese, quoted, personal, written, added_at, hash, excluded, learnt'
+const columns = 'number, id, kind, title, file, folder, words, chinese, quoted, personal, written, added_at, hash, excluded, learnt, answer, pairs'
 export class Works {
   readonly #db: Database
 
@@ -56,8 +60,8 @@ export class Works {
       const { sketch, text, grams, ...row } = work
       const { lastInsertRowid: number } = this.#db
         .prepare(`
-          INSERT INTO work (id, batch, kind, title, file, folder, words, chinese, quoted, personal, written, added_at, hash, sketch, excluded, learnt)
-          VALUES ($id, $batch, $kind, $title, $file, $folder, $words, $chinese, $quoted, $personal, $written, $now, $hash, $sketch, $excluded, $learnt)
+          INSERT INTO work (id, batch, kind, title, file, folder, words, chinese, quoted, personal, written, added_at, hash, sketch, excluded, learnt, answer, pairs)
+          VALUES ($id, $batch, $kind, $title, $file, $folder, $words, $chinese, $quoted, $personal, $written, $now, $hash, $sketch, $excluded, $learnt, $answer, $pairs)
         `)
         .run({ ...row, batch, now, sketch: Buffer.from(sketch.buffer, sketch.byteOffset, sketch.byteLength) })
       this.#db.prepare('INSERT INTO work_text (work, packed, checksum) VALUES (?, ?, ?)').run(number, text, checksumOf(text))
@@ -154,13 +158,13 @@ export class Works {
     return totalAmounts(this.#db, choice)
   }
 
-  /** Works whose learnt 字 were not counted yet, by their numbers. */
-  uncounted(): number[] {
-    return this.#db.prepare<[], number>('SELECT number FROM work WHERE learnt IS NULL').pluck().all()
+  /** Works whose learnt 字 or questions were not counted yet, with their titles. */
+  uncounted(): { number: number; title: string }[] {
+    return this.#db.prepare<[], { number: number; title: string }>('SELECT number, title FROM work WHERE learnt IS NULL OR pairs IS NULL').all()
   }
 
-  setLearnt(number: number, learnt: string): void {
-    this.#db.prepare('UPDATE work SET learnt = ? WHERE number = ?').run(learnt, number)
+  setLearnt(number: number, learnt: string, pairs: number): void {
+    this.#db.prepare('UPDATE work SET learnt = ?, pairs = ? WHERE number = ?').run(learnt, pairs, number)
   }
 
   /** Whether all of a folder is left out; false where nothing is in it. `file`: whether all that came by that way are. */

@@ -63,6 +63,8 @@ export const ArchiveState = z.strictObject({
   all: Amount,
   /** What is learnt by the choice of `kept`: works of which nothing is left are none. */
   learnt: Amount,
+  /** Questions that somebody else asked, with their answers, in what is learnt: they are read and not learnt. */
+  pairs: count,
   /** Of what is learnt. */
   personal: PersonalCounts,
   /** Files that were left out because the same is there already. */

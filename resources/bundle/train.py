@@ -56,13 +56,36 @@ def open_base(path, settings):
     return model, tokenizer
 
 
+# What a label is where its token is read and not learnt, as PyTorch and Transformers have it.
+IGNORED = -100
+
+
+def labels_of(work, read):
+    """A work's tokens as labels. Those that lie in its context, questions that others asked, are ignored."""
+
+    def is_asked(start, end):
+        return any(first <= start and end <= last for first, last in work["context"])
+
+    if "context" not in work:
+        return read["input_ids"]
+    return [IGNORED if is_asked(*place) else token for token, place in zip(read["input_ids"], read["offset_mapping"])]
+
+
 def texts(name, tokenizer):
-    """One side of the texts as tokens, each work with the mark that ends a text."""
+    """One side of the texts as tokens with their labels, each work with the mark that ends a text."""
     known = tokenizer.get_vocab()
     end = next((known[mark] for mark in ENDS if mark in known), tokenizer.eos_token_id)
     lines = (HERE / "data" / name).read_text("utf-8").strip("\n").split("\n")
-    works = [tokenizer(json.loads(line)["text"], split_special_tokens=True)["input_ids"] + [end] for line in lines]
-    return Dataset.from_dict({"input_ids": works})
+    columns = {"input_ids": [], "labels": []}
+    for work in map(json.loads, lines):
+        read = tokenizer(work["text"], split_special_tokens=True, return_offsets_mapping="context" in work)
+        columns["input_ids"].append(read["input_ids"] + [end])
+        columns["labels"].append(labels_of(work, read) + [end])
+    return Dataset.from_dict(columns)
+
+
+def has_questions(works):
+    return any(IGNORED in labels for labels in works["labels"])
 
 
 def optimiser_of(optimiser):
@@ -74,14 +97,15 @@ def optimiser_of(optimiser):
 
 
 def trainer_of(model, tokenizer, lora, args, train_dataset, eval_dataset, **rest):
-    """TRL's trainer; of an adapter of the output, past which TRL computes the loss, Transformers' own with TRL's packing."""
-    if "lm_head" not in lora.target_modules:
-        return SFTTrainer(
-            model=model, processing_class=tokenizer, peft_config=lora, args=args, train_dataset=train_dataset, eval_dataset=eval_dataset, **rest
-        )
+    """TRL's trainer; of an adapter of the output, past which TRL computes the loss, and where questions are ignored, Transformers' own with TRL's packing."""
+    if "lm_head" not in lora.target_modules and not has_questions(train_dataset) and not has_questions(eval_dataset):
+        plain = {"train_dataset": train_dataset.remove_columns("labels"), "eval_dataset": eval_dataset.remove_columns("labels")}
+        return SFTTrainer(model=model, processing_class=tokenizer, peft_config=lora, args=args, **plain, **rest)
 
-    def packed(texts):
-        return pack_dataset(texts.add_column("labels", texts["input_ids"]), args.max_length, "wrapped")
+    def packed(works):
+        windows = pack_dataset(works, args.max_length, "wrapped")
+        # One that holds nothing but a question has no loss: its mean would be no number.
+        return windows.filter(lambda window: any(label != IGNORED for label in window["labels"][1:]))
 
     return Trainer(
         model=get_peft_model(model, lora),

@@ -103,7 +103,7 @@ describe('what is learnt', () => {
     expect(learnt.map(({ id }) => id)).not.toContain(first.id)
     expect(learnt).toHaveLength(7)
     expect(learnt.filter(({ split }) => split === 'held-out')).toHaveLength(2)
-    expect(learnt.every((work) => work.text().includes('〔手机号〕') && !work.text().includes('1381234567'))).toBe(true)
+    expect(learnt.every((work) => work.read().text.includes('〔手机号〕') && !work.read().text.includes('1381234567'))).toBe(true)
     expect((await all(client.personal({}))).map(({ work }) => work)).not.toContain(first.id)
     expect((await client.state({})).personal).toEqual({ mobile: 7 })
     await client.exclude({ works: [], groups: ['folder:a'], excluded: true })

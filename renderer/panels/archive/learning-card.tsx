@@ -23,6 +23,7 @@ export function LearningCard({ state, onAlike, onPersonal }: { state: ArchiveSta
           more={personal === '' ? null : t('archive.look')}
           onMore={onPersonal}
         />
+        {state.pairs > 0 && <Fact pill={t('archive.pairs')} text={t('archive.pairs-count', { count: state.pairs })} more={null} onMore={onAlike} />}
         <SameFact count={state.duplicates} />
         {alike !== null && (
           <Fact

@@ -202,6 +202,14 @@ export const archiveTexts = {
   'archive.alike-more': { zh: '再显示 {count} 对', en: { one: 'Show {count} more pair', other: 'Show {count} more pairs' } },
   'archive.side-by-side': { zh: '并排看', en: 'Side by side' },
   'archive.held-out': { zh: '留出', en: 'Kept aside' },
+  'archive.pairs': { zh: '问答', en: 'Questions' },
+  'archive.pairs-count': {
+    zh: '含 {count} 组问答：问题只作上下文，不学',
+    en: {
+      one: '{count} question with its answer: the question is read as context, and not learnt',
+      other: '{count} questions with their answers: the questions are read as context, and not learnt',
+    },
+  },
   'archive.held-out-why': { zh: '约十分之一不参与学习，用来检验', en: 'About a tenth is not learnt from, to see how well it went' },
   'archive.keeping': { zh: '这些平时不学，要学就勾上', en: 'Left out unless you tick it' },
   'archive.keep-quotations': { zh: '引用的话', en: 'Quotations' },

@@ -14,7 +14,11 @@ import { aRecipe } from './a-recipe.ts'
 
 const templates = fileURLToPath(new URL('../../../../resources/bundle', import.meta.url))
 const going = new AbortController().signal
-const work = (at: number, split: BundledWork['split'], text = `正文${at}，“写”。`): BundledWork => ({ title: `第${at}篇`, split, text: () => text })
+const work = (at: number, split: BundledWork['split'], text = `正文${at}，“写”。`): BundledWork => ({
+  title: `第${at}篇`,
+  split,
+  read: () => ({ text, context: [] }),
+})
 const works = [work(1, 'train'), work(2, 'held-out'), work(3, 'train'), work(4, 'train', '')]
 
 function contents(folder: string, own: Partial<BundleContents> = {}): BundleContents {
@@ -120,7 +124,7 @@ test('personal data in a title is masked too', async () => {
 describe('what comes to nothing leaves nothing', () => {
   test.each([
     ['no text to prove it by', [work(1, 'train'), work(2, 'held-out', ' ')], 'one side of the split has no text'],
-    ['a text that cannot be read', [work(1, 'train'), { ...work(2, 'train'), text: () => failing('damaged') }, work(3, 'held-out')], 'damaged'],
+    ['a text that cannot be read', [work(1, 'train'), { ...work(2, 'train'), read: () => failing('damaged') }, work(3, 'held-out')], 'damaged'],
   ])('%s', async (_, own, message) => {
     const folder = temporaryFolder()
     await expect(writeBundle(join(folder, 'a.zip'), contents(folder, { works: own }), { signal: going })).rejects.toThrow(message)
@@ -146,3 +150,36 @@ describe('what comes to nothing leaves nothing', () => {
 function failing(message: string): never {
   throw new Error(message)
 }
+
+describe('questions that others asked', () => {
+  const asked = (at: number, split: BundledWork['split']): BundledWork => ({
+    title: `第${at}问`,
+    split,
+    // Of two UTF-16 units each: for Python one character.
+    read: () => ({ text: '# 😀能退吗？\n\n能😀。', context: [[0, 10]] }),
+  })
+
+  test('are told by Unicode characters in the lines of their works, and in no other line', async () => {
+    const folder = temporaryFolder()
+    const path = join(folder, 'a.zip')
+    await writeBundle(path, contents(folder, { works: [work(1, 'train'), asked(2, 'train'), asked(3, 'held-out')] }), { signal: going })
+    const files = await filesIn(path)
+    const lines = String(files['data/train.jsonl']).trim().split('\n')
+    expect(lines[0]).toBe('{"id":"0001","title":"第1篇","text":"正文1，“写”。"}')
+    const { text, context } = JSON.parse(lines[1] ?? '')
+    expect([[...text].slice(...context[0]).join(''), context.length]).toEqual(['# 😀能退吗？\n\n', 1])
+    expect(JSON.parse(String(files['manifest.json'])).works.map(({ pairs }: { pairs?: number }) => pairs)).toEqual([undefined, 1, 1])
+  })
+
+  test('are ignored by train.py, which the READMEs say, and that LLaMA-Factory learns them', async () => {
+    const folder = temporaryFolder()
+    const [path, plain] = [join(folder, 'a.zip'), join(folder, 'b.zip')]
+    await writeBundle(path, contents(folder, { works: [asked(1, 'train'), asked(2, 'held-out')] }), { signal: going })
+    await writeBundle(plain, contents(folder), { signal: going })
+    const [files, others] = [await filesIn(path), await filesIn(plain)]
+    expect(String(files['README.md'])).toMatch(/In the texts are 2 questions that others asked.*LLaMA-Factory learns the questions too/)
+    expect(String(files['README.zh-CN.md'])).toMatch(/文字里有 2 组问答.*LLaMA-Factory 会把问题也一起学/)
+    expect(String(files['llamafactory/pt.yaml'])).toMatch(/^# This stage has no masks: it learns the 2 questions/m)
+    for (const name of ['README.md', 'README.zh-CN.md', 'llamafactory/pt.yaml']) expect(String(others[name])).not.toMatch(/questions|问答|no masks|\{\{/)
+  })
+})

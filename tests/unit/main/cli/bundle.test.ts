@@ -8,7 +8,7 @@ import { VoiceFolder } from '#main/services/voice-records.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
 const id = '0123456789abcdef0123456789abcdef'
-const works = [{ id: 'a', title: '一', words: 10, split: 'train' as const, text: () => '一' }]
+const works = [{ id: 'a', title: '一', words: 10, split: 'train' as const, read: () => ({ text: '一', context: [] }) }]
 
 test('it notes the sides of works where the library can be written, and does without where a studio has it open or the disk refuses', async () => {
   const folder = temporaryFolder()

@@ -42,6 +42,7 @@ test('of a page of answers the first is read, and the others are counted', async
     title: '自学编程，最容易在哪里放弃？',
     written: '2019-11-02',
     losses: [{ kind: 'others', count: 2 }],
+    isAnswer: true,
     markdown: '在第三周。前两周是新鲜，第三周开始要**忘记**了。\n\n我带过的学生里，十个有六个停在*循环*这一课。\n\n- 不是难；\n- 是没有人一起。\n',
   })
 })
@@ -108,4 +109,10 @@ test('a page in GBK', async () => {
 test('pictures that are written out in a page are not parsed', async () => {
   const page = `<html><body><p>甲</p><img src="data:image/png;base64,${'A'.repeat(2_000_000)}"><p>乙</p></body></html>`
   expect(await read('a.html', page)).toMatchObject({ markdown: '甲\n\n乙\n', losses: [{ kind: 'pictures', count: 1 }] })
+})
+
+test('a page of answers whose question is not where it should be is no answer to its title, which may be anything', async () => {
+  const page = Buffer.from(fixture('zhihu-answer.html')).toString().replace('<h1 class="QuestionHeader-title">', '<h1 class="Other-title">')
+  const { title, isAnswer } = await read('回答.html', Buffer.from(page))
+  expect([title, isAnswer]).toEqual(['(12 封私信 / 80 条消息) 自学编程，最容易在哪里放弃？', undefined])
 })

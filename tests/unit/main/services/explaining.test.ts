@@ -36,7 +36,7 @@ async function library(lessons: readonly string[], works: Readonly<Record<string
       const { lines, facts } = factsOfDoc(text.split('\n').map((line, at) => paragraph(line, `p${at}`)))
       const { sketch, hash, words } = facts
       const row = { id: title, kind: 'text', title, file: `${title}.txt`, folder: '', words, chinese: 1, quoted: 0, personal: '{}', written: null, hash }
-      store.add('b', { ...row, excluded: 0, learnt: null, sketch, text: packLines(lines), grams: gramsOf(text) }, 1)
+      store.add('b', { ...row, excluded: 0, learnt: null, answer: 0, pairs: null, sketch, text: packLines(lines), grams: gramsOf(text) }, 1)
     }
     store.finish('b', 2)
   })

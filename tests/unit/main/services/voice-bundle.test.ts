@@ -20,7 +20,7 @@ const works = Array.from({ length: 6 }, (_, at) => ({
   words: 5000,
   split: at < 5 ? ('train' as const) : ('held-out' as const),
   stamp: `${at}`,
-  text: () => `正文${at}`,
+  read: () => ({ text: `正文${at}`, context: [] }),
 }))
 const amount = { words: 30_000, works: 6 }
 const need = { words: 20_000, works: 5 }

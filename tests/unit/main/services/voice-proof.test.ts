@@ -35,7 +35,14 @@ const record = {
   setup: null,
   works: [work('a', false), work('b', false), work('c', true), work('d', true)],
 }
-const inArchive = (name: string) => ({ id: name, title: `题${name}`, words: 100, split: 'train' as const, stamp: '', text: () => `正文${name}` })
+const inArchive = (name: string) => ({
+  id: name,
+  title: `题${name}`,
+  words: 100,
+  split: 'train' as const,
+  stamp: '',
+  read: () => ({ text: `正文${name}`, context: [] }),
+})
 
 type Prove = (request: Parameters<Trainer['prove']>[0]) => Promise<Proof>
 

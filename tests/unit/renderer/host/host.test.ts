@@ -76,6 +76,7 @@ function memoryHost(protocol = protocolVersion) {
         all: noWorks,
         learnt: noWorks,
         personal: {},
+        pairs: 0,
         duplicates: 0,
         enough: { kind: 'words', have: noWorks, need: noWorks },
         kept: { quotations: false, code: false, addresses: false, formulas: false },
