@@ -112,6 +112,35 @@ describe.skipIf('missing' in found)(`a training bundle (${'missing' in found ? `
     })
   })
 
+  test('reads questions that others asked, gives them no label, and learns their answers', async () => {
+    const python = 'python' in found ? found.python : ''
+    const answers = (await readFile(join(root, 'tests/fixtures/heldout-paragraphs.jsonl'), 'utf8')).trim().split('\n')
+    const pair = (at: number) =>
+      JSON.stringify({ question: `😀 第${at}个问题：怎样理解下面的内容？`, answer: String(JSON.parse(answers[at] ?? '').text).repeat(4) })
+    await writeFile(join(folder, 'pairs.jsonl'), Array.from({ length: 24 }, (_, at) => pair(at)).join('\n'))
+    const [zip, into] = [join(folder, 'pairs.zip'), join(folder, 'pairs')]
+    ran(process.execPath, [join(root, 'main/cli/main.ts'), 'bundle', '--data', join(folder, 'pairs.jsonl'), '--out', zip], folder)
+    await unpack(zip, into)
+    const code = `
+import json, train
+from transformers import AutoTokenizer
+tokenizer = AutoTokenizer.from_pretrained("base")
+works = train.texts("train.jsonl", tokenizer)
+told = []
+for line, ids, labels in zip(open("data/train.jsonl", encoding="utf-8"), works["input_ids"], works["labels"]):
+    work = json.loads(line)
+    (start, end), = work["context"]
+    asked = tokenizer.decode([token for token, label in zip(ids, labels) if label == train.IGNORED])
+    told.append(asked == work["text"][start:end] and ids[len(ids) - len([label for label in labels if label != train.IGNORED]):] == [label for label in labels if label != train.IGNORED])
+json.dump(told, open("told.json", "w"))`
+    ran(python, ['-c', code], into)
+    const told: boolean[] = JSON.parse(readFileSync(join(into, 'told.json'), 'utf8'))
+    expect([told.length > 15, told.every(Boolean)]).toEqual([true, true])
+    ran(python, ['train.py', '--steps', '4'], into)
+    const { heldOutLoss } = JSON.parse(readFileSync(join(into, 'out/proof.json'), 'utf8'))
+    expect(heldOutLoss.after).toBeLessThan(heldOutLoss.before)
+  })
+
   test("in one process, and without an adapter of the output by TRL's own trainer, it does as well", () => {
     withSettings({ lora: { targets: ['q_proj', 'down_proj'] } }, () => {
       ran('python' in found ? found.python : '', ['train.py', '--steps', '4', '--out', 'one'], bundle)
