@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { rememberedWorks } from '#main/services/remembered-works.ts'
-import { piecesOf } from '#main/services/voice-texts.ts'
+import { learningPieces } from '#main/services/voice-texts.ts'
 import type { TextPiece } from '#preload/contract/trainer.ts'
 import { temporaryFolder } from '../unit/main/store/temporary.ts'
 import { add, opened, prose } from './an-archive.ts'
@@ -39,7 +39,7 @@ test('a run gets them as context, however its texts are cut, and an engine is ne
   const { text, context } = answer.read()
   expect([text.startsWith(question), context]).toEqual([true, [[0, question.length]]])
   const pieces: TextPiece[] = []
-  for await (const some of piecesOf(works)) pieces.push(...some)
+  for await (const some of learningPieces(works)) pieces.push(...some)
   expect(pieces.find(({ work }) => work === answer.id)?.context).toEqual([[0, question.length]])
   expect(pieces.filter((piece) => 'context' in piece)).toHaveLength(2)
 
