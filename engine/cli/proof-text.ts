@@ -1,5 +1,5 @@
 /** A proof as `moke proof` prints it. */
-import type { Proven, Verdict } from '#engine/proof/index.ts'
+import { type Price, priceOf, type Proven, type Verdict } from '#engine/proof/index.ts'
 import type { DividedWorks } from './works.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
@@ -10,20 +10,40 @@ const verdicts: Readonly<Record<Verdict, string>> = {
   recites: 'It recites: what it generates stands word by word in learnt works.',
 }
 
-/** The whole of it: a table, what is recited, how works go on. */
-export function proofText(proven: Proven, { learnt }: Pick<DividedWorks, 'learnt'>): string {
+/** The whole of it: a table, the works that were held out, what is recited, how works go on. */
+export function proofText(proven: Proven, { learnt, heldOut }: DividedWorks): string {
   const titles = new Map(learnt.map(({ id, title }) => [id, title]))
-  return [proofLines(proven), recited(proven, titles), continued(proven)].filter((part) => part !== '').join('\n\n')
+  return [proofLines(proven), heldOutLines(heldOut), recited(proven, titles), continued(proven)].filter((part) => part !== '').join('\n\n')
+}
+
+/** The one sentence. What is better names its price with it. */
+export function verdictLine({ verdict, ...figures }: Pick<Proven, 'verdict' | 'general' | 'repetition'>): string {
+  if (verdict !== 'better' && verdict !== 'little') return verdicts[verdict]
+  const price = priceWords(priceOf(figures))
+  if (price === '') return verdicts[verdict]
+  return `${verdict === 'better' ? 'It is better, at a price' : 'It is hardly better, and that at a price'}: ${price}.`
+}
+
+function priceWords({ general, circles }: Price): string {
+  return [general === null ? '' : `general text got ${Math.round(100 * general)} % harder`, circles ? 'what it writes goes round in circles more' : '']
+    .filter((part) => part !== '')
+    .join(', and ')
+}
+
+/** Works of which nothing was learnt. */
+function heldOutLines(works: DividedWorks['heldOut']): string {
+  return works.map(({ title, text }) => `held out: ${title} (${text.length} characters)`).join('\n')
 }
 
 /** The table and the sentence. */
-export function proofLines({ heldOut, bitsPerCharacter, writing, general, recital, verdict }: Proven): string {
+export function proofLines(proven: Proven): string {
+  const { heldOut, bitsPerCharacter, writing, general, recital, repetition } = proven
   const row = (before: string, after: string, what: string) => `${before.padStart(10)}  ${after.padStart(10)}  ${what}`
   const share = ({ value, error }: { value: number; error: number | null }) => `${value.toFixed(3)} ±${error?.toFixed(3) ?? ' ?'}`
   const gain = `${(100 * (1 - bitsPerCharacter.after / bitsPerCharacter.before)).toFixed(1)} % less`
   return [
     row('before', 'after', ''),
-    row(bitsPerCharacter.before.toFixed(3), bitsPerCharacter.after.toFixed(3), `bits per character of ${heldOut.read} of held-out works (${gain})`),
+    row(bitsPerCharacter.before.toFixed(3), bitsPerCharacter.after.toFixed(3), `bits per character of ${readOf(heldOut)} of held-out works (${gain})`),
     ...(writing
       ? [
           row(share(writing.before.saved), share(writing.after.saved), `of ${heldOut.written} characters saved`),
@@ -43,10 +63,20 @@ export function proofLines({ heldOut, bitsPerCharacter, writing, general, recita
           row(String(recital.before.longest), String(recital.after.longest), `characters of the longest run${recital.isAlarming ? ' — too much' : ''}`),
         ]
       : []),
-    verdicts[verdict],
+    ...(repetition ? [row(repetition.before.toFixed(3), repetition.after.toFixed(3), repetitionWords(repetition))] : []),
+    ...(heldOut.read < heldOut.characters ? ['A run measures all of the held-out works, so its own figures differ a little.'] : []),
+    verdictLine(proven),
   ]
     .map((line) => line.trimEnd())
     .join('\n')
+}
+
+function readOf({ read, characters }: Proven['heldOut']): string {
+  return read < characters ? `${read} of the ${characters} characters` : `the ${read} characters`
+}
+
+function repetitionWords({ author }: NonNullable<Proven['repetition']>): string {
+  return `of rows of four characters in continuations were said before in them (rep-4${author === null ? '' : `; their author ${author.toFixed(3)}`})`
 }
 
 function recited({ recital }: Proven, titles: ReadonlyMap<string, string>): string {

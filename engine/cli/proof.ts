@@ -37,8 +37,9 @@ export type ProofContext = CommandContext<Omit<ProofValues, 'data'>>
 
 export const proof = defineCommand({
   details: `Before and after: bits per character of held-out works and of a general text that ships with the studio; characters saved and
-precision of the simulated author of \`moke eval --writing\`; how held-out works go on, beside what their author wrote; and what of that
-which the model goes on with stands word by word in learnt works (windows of 20 characters, the longest runs).`,
+precision of the simulated author of \`moke eval --writing\`; how held-out works go on, beside what their author wrote, and how far that goes
+round in circles (rep-4); and what of that which the model goes on with stands word by word in learnt works (windows of 20 characters, the
+longest runs). One sentence says what it comes to, and at what price.`,
   options: PROOF_OPTIONS,
   async run(context) {
     const { dividedFiles } = await import('./proof-works.ts')
@@ -50,7 +51,9 @@ which the model goes on with stands word by word in learnt works (windows of 20 
 export async function proveWorks(context: ProofContext, works: DividedWorks): Promise<void> {
   const { proveTaught } = await import('./proof-run.ts')
   const { proofText } = await import('./proof-text.ts')
+  const { priceOf } = await import('#engine/proof/index.ts')
   const { options } = context
   const proven = await proveTaught({ ...options, taught: { form: 'adapter', path: options.adapter } }, works, context)
-  context.output(proven, proofText(proven, works))
+  const heldOutWorks = works.heldOut.map(({ id, title, text }) => ({ id, title, characters: text.length }))
+  context.output({ ...proven, price: priceOf(proven), heldOutWorks }, proofText(proven, works))
 }

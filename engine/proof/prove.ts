@@ -9,6 +9,7 @@ import type { TokenCorpus } from '#engine/training/index.ts'
 import type { BitsMeter } from './bits.ts'
 import { type Opening, openingsOf } from './openings.ts'
 import { type Recited, RecitalSearch } from './recital.ts'
+import { type Repetition, repetitionOf } from './repetition.ts'
 import { beginningsOf, type ProofSample, type ProofWork, ranked, rankOf, readOf } from './sample.ts'
 import { isAlarming, isWorthUsing, type Sides, type Verdict, verdictOf } from './verdict.ts'
 
@@ -61,6 +62,8 @@ export interface Proven {
   readonly writing: Sides<ProvedWriting> | null
   readonly general: Sides<number> & { readonly characters: number }
   readonly recital: (Sides<Recited> & { readonly characters: number; readonly isAlarming: boolean }) | null
+  /** Of all continuations of held-out works, shown or not; null where they are too short to tell. */
+  readonly repetition: Repetition | null
   readonly continuations: readonly Continuation[]
   readonly verdict: Verdict
   readonly isWorthUsing: boolean
@@ -106,7 +109,8 @@ export async function prove(material: ProofMaterial, tools: ProofTools, course: 
     },
     ...findings,
     general: { ...bits.general, characters: charactersOf(general) },
-    continuations: written.continuations,
+    repetition: repetitionOf(written.continuations),
+    continuations: written.continuations.slice(0, mostContinuations),
     verdict,
     isWorthUsing: isWorthUsing(verdict),
   }
@@ -208,7 +212,7 @@ async function writeBoth(
   return {
     writing: stretches.length === 0 ? null : { before: provedWriting(figures.before), after: provedWriting(figures.after) },
     characters: figures.after.characters,
-    continuations: held.slice(0, mostContinuations).map((opening, which) => ({ ...opening, before: before.held[which] ?? '', after: after.held[which] ?? '' })),
+    continuations: held.map((opening, which) => ({ ...opening, before: before.held[which] ?? '', after: after.held[which] ?? '' })),
     generated: { before: [...before.learnt, ...before.held], after: [...after.learnt, ...after.held] },
   }
 }

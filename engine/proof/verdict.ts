@@ -1,4 +1,4 @@
-/** What a proof comes to, in one word. Pure; the bars are all here. */
+/** What a proof comes to, in one word. Pure; the bars are all here, but for the price of what is better (`preload/document/price.ts`). */
 
 /** `better`; `little`: hardly better; `worse`: not better; `forgets`: general language suffers; `recites`: learnt works are said again word by word. */
 export type Verdict = 'better' | 'little' | 'worse' | 'forgets' | 'recites'
@@ -22,7 +22,7 @@ export interface Findings {
 
 /** The share by which held-out bits have to fall to be called better, and hardly better. */
 const [betterGain, littleGain] = [0.02, 0.005]
-/** The share by which general text may get harder: so much does what an author of law cases teaches by the defaults cost (engine/LOG.md), and more. */
+/** The share by which general text may get harder: so much does what an author of law cases teaches by the defaults cost (engine/LOG.md), and more. From 5 % on that is told as the price. */
 const mostForgotten = 0.15
 /** The share of what is generated that may stand in one or two learnt works, and characters of the longest run of it. */
 const mostRecited = 0.1

@@ -34,6 +34,13 @@ export const Recital = z.strictObject({
 })
 export type Recital = z.infer<typeof Recital>
 
+/**
+ * Of continuations of held-out works, the mean share of rows of four characters (words, in letters) that each said before: rep-4. `author`: of
+ * what stands there in the work. `error`: of the rise, place by place.
+ */
+export const Repetition = z.strictObject({ before: share, after: share, author: share.nullable(), error: z.number().min(0).nullable(), places: count })
+export type Repetition = z.infer<typeof Repetition>
+
 /** How one of the author's works goes on, three times. `opening` ends where the others begin. */
 export const Continuation = z.strictObject({
   work: z.string(),
@@ -70,6 +77,8 @@ export const Proof = z.strictObject({
   general: z.strictObject({ ...sides(bits).shape, characters: count }),
   /** Null where none of the learnt works is there any more. */
   recital: z.strictObject({ ...sides(Recital).shape, characters: count, isAlarming: z.boolean() }).nullable(),
+  /** How far continuations go round in circles; not of a proof by an earlier version. Null where they are too short to tell. */
+  repetition: Repetition.nullable().optional(),
   continuations: z.array(Continuation).max(10),
   verdict: ProofVerdict,
   /** Whether it is to be offered; what made things worse is used only if the author insists. */

@@ -163,3 +163,23 @@ test('it gives way between two batches, as between two suggestions', async () =>
   await prove(material(), tools, { ...course, onProgress, turn })
   expect(new Set(stages)).toEqual(new Set(['bits', 'writing', 'continuations', 'recital']))
 })
+
+test('what goes round in circles is told of all continuations, beside their author', async () => {
+  const { tools } = toolsOver([])
+  const round: ProofTools = {
+    ...tools,
+    writer: async () => {
+      const writer = await tools.writer()
+      let isAdapted = false
+      return {
+        ...writer,
+        complete: (request, signal) => writer.complete(request, signal),
+        adapt: async () => void (isAdapted = true),
+        generate: async () => (isAdapted ? '关系关系关系关系' : '山色空蒙雨亦奇'),
+      }
+    },
+  }
+  const { repetition, continuations } = await prove(material({ heldOut: works('留', 3), sample: { ...sample, openings: 12 } }), round, course)
+  expect(repetition).toEqual({ before: 0, after: expect.closeTo(0.6), author: 0, error: expect.closeTo(0), places: 12 })
+  expect(continuations).toHaveLength(10)
+})

@@ -1,0 +1,59 @@
+/** How far what was generated goes round in circles, beside what the author wrote at the same places. Pure. */
+import type { Sides } from './verdict.ts'
+
+/** Units in a row that are told again. Fewer come again in any good text: two are most Chinese words, three many names. */
+const inARow = 4
+/** A Chinese character, or a word of letters; marks and blanks count for nothing. */
+const unit = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
+
+/** Means over places, so that a long continuation says no more than a short one. */
+export interface Repetition extends Sides<number> {
+  /** Of what the author wrote there: nobody writes without any. Null where that is too short. */
+  readonly author: number | null
+  /** The standard error of the rise, place by place; null of a single one. */
+  readonly error: number | null
+  readonly places: number
+}
+
+/** A place that was gone on with twice, and what its author wrote. */
+export interface Retold extends Sides<string> {
+  readonly truth: string
+}
+
+/**
+ * The share of rows of four that a text has had before, 1 − different rows / all rows: seq-rep-4 of Welleck et al. 2020 ("Neural Text
+ * Generation with Unlikelihood Training", arXiv:1908.04319), rep-4 of Su et al. 2022 (arXiv:2202.06417), over characters instead of tokens,
+ * so that models of any vocabulary compare. 关系关系关系关系 is 0.6. Null where a text has no row at all.
+ */
+export function repeatedShare(text: string): number | null {
+  const units = text.toLowerCase().match(unit) ?? []
+  const rows = units.slice(inARow - 1).map((_, at) => units.slice(at, at + inARow).join(' '))
+  return rows.length === 0 ? null : 1 - new Set(rows).size / rows.length
+}
+
+/** Of the places at which both sides said enough to tell; null where there is none. */
+export function repetitionOf(retold: readonly Retold[]): Repetition | null {
+  const told = retold.flatMap(({ before, after }) => {
+    const [first, second] = [repeatedShare(before), repeatedShare(after)]
+    return first === null || second === null ? [] : [{ before: first, after: second }]
+  })
+  if (told.length === 0) return null
+  const written = retold.flatMap(({ truth }) => repeatedShare(truth) ?? [])
+  return {
+    before: mean(told.map(({ before }) => before)),
+    after: mean(told.map(({ after }) => after)),
+    author: written.length === 0 ? null : mean(written),
+    error: errorOf(told.map(({ before, after }) => after - before)),
+    places: told.length,
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function errorOf(values: readonly number[]): number | null {
+  if (values.length < 2) return null
+  const middle = mean(values)
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1) / values.length)
+}

@@ -1,0 +1,37 @@
+/**
+ * What a voice costs an author who is better served by it: the one place that says so. A proof is judged by it, and so is one that an
+ * earlier studio left, from the figures that it kept.
+ */
+
+/** The figures of a proof that tell it. */
+export interface Priced {
+  /** Bits per character of general text. */
+  readonly general: { readonly before: number; readonly after: number }
+  /** Share of what continuations say that they said before, and the error of its rise; there was none once. */
+  readonly repetition?: { readonly before: number; readonly after: number; readonly error: number | null } | null | undefined
+}
+
+export interface Price {
+  /** The share by which general text got harder, where that is worth a word. */
+  readonly general: number | null
+  /** Whether what it writes goes round in circles, and plainly more than before. */
+  readonly circles: boolean
+}
+
+/**
+ * By the defaults six authors cost the starter 4, 6, 7, 8, 13 and 19 % of general text, for 3.5, 2.8, 9, 6, 16 and 40 % of their own
+ * (docs/figures.md): from here on it is as much as some of them gained.
+ */
+const leastForgotten = 0.05
+/** By how much rep-4 has to rise: more than there is between the most and the least repetitive of six authors (engine/LOG.md). */
+const leastCircling = 0.05
+
+export function priceOf({ general, repetition }: Priced): Price {
+  const harder = general.after / general.before - 1
+  return { general: harder >= leastForgotten ? harder : null, circles: repetition ? isCircling(repetition) : false }
+}
+
+/** By more than chance, where several continuations tell how much that is. */
+function isCircling({ before, after, error }: NonNullable<Priced['repetition']>): boolean {
+  return after - before >= leastCircling && after - before > 2 * (error ?? 0)
+}

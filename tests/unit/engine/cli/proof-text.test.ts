@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { proofLines, proofText, verdictLine } from '#engine/cli/proof-text.ts'
+import type { Proven } from '#engine/proof/index.ts'
+
+const sides = <T>(before: T, after: T) => ({ before, after })
+const proven: Proven = {
+  heldOut: { works: 2, characters: 20_000, read: 12_000, written: 4000, seed: 1 },
+  bitsPerCharacter: sides(4, 3.6),
+  writing: null,
+  general: { ...sides(4, 4.1), characters: 9000 },
+  recital: null,
+  repetition: { ...sides(0.02, 0.03), author: 0.01, error: 0.01, places: 16 },
+  continuations: [],
+  verdict: 'better',
+  isWorthUsing: true,
+}
+const dear = { general: { ...proven.general, after: 4.48 } }
+const circling = { repetition: { ...sides(0.02, 0.3), author: 0.01, error: 0.05, places: 16 } }
+
+describe('the one sentence', () => {
+  test.each<[part: Partial<Proven>, sentence: string]>([
+    [{}, 'It is better: held-out works are easier, and nothing else suffers much.'],
+    [dear, 'It is better, at a price: general text got 12 % harder.'],
+    [circling, 'It is better, at a price: what it writes goes round in circles more.'],
+    [
+      { ...dear, ...circling, verdict: 'little' },
+      'It is hardly better, and that at a price: general text got 12 % harder, and what it writes goes round in circles more.',
+    ],
+    [{ ...dear, verdict: 'worse' }, 'It is not better.'],
+  ])('%j', (part, sentence) => expect(verdictLine({ ...proven, ...part })).toBe(sentence))
+})
+
+test('a proof that read less than the run says so, and one that read all of it says nothing', () => {
+  expect(proofLines(proven)).toMatch(/12000 of the 20000 characters of held-out works[^]*its own figures differ a little/)
+  expect(proofLines({ ...proven, heldOut: { ...proven.heldOut, read: 20_000 } })).toMatch(/of the 20000 characters of held-out works(?![^]*differ)/)
+})
+
+test('it names the works that were held out, and tells what is said again beside their author', () => {
+  const text = proofText(proven, { learnt: [], heldOut: [{ id: 'a', title: '灯下', text: '灯下写字的人' }] })
+  expect(text).toContain('held out: 灯下 (6 characters)')
+  expect(text).toMatch(/0\.020 +0\.030 {2}of rows of four[^\n]*their author 0\.010/)
+})
