@@ -9,6 +9,7 @@ import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { HeldOutFigure, TuningChoice } from '#preload/contract/runs.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import { type VoiceRun, type VoiceState, type voice } from '#preload/contract/voice.ts'
+import { priceOf } from '#preload/document/price.ts'
 import type { LearntWork } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
 import { guarded } from './store-problem.ts'
@@ -66,7 +67,7 @@ export class VoiceKeeper {
     whenWritable(options.workspace, options.folder, () => this.#takeUp())
   }
 
-  readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | 'models' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
+  readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | 'models' | 'heldOut' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
     state: () => this.#told(),
     plan: ({ base, choice }, { signal }) => planOfRun(this.#options, base, choice ?? asIsBest, signal),
     start: ({ base, choice, name }, { signal }) => this.#start({ base, choice: choice ?? asIsBest, name }, signal),
@@ -282,9 +283,10 @@ export class VoiceKeeper {
   }
 
   /** What the run that is shown left was proved, then or again. */
-  #proved(id: string, { verdict, isWorthUsing }: Proof): void {
+  #proved(id: string, proof: Proof): void {
     const { run, result } = this.#state
-    if (result && run?.id === id) this.#state = { ...this.#state, result: { ...result, proved: { verdict, isWorthUsing } } }
+    const { verdict, isWorthUsing } = proof
+    if (result && run?.id === id) this.#state = { ...this.#state, result: { ...result, proved: { verdict, isWorthUsing, price: priceOf(proof) } } }
   }
 
   #change(part: Partial<RunState>): void {

@@ -4,6 +4,7 @@ import type { Enough } from '#preload/contract/archive.ts'
 import type { TuningChoice } from '#preload/contract/runs.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { amountOf, sidesOf } from './divided-works.ts'
+import { heldOutOf } from './voice-held-out.ts'
 import { learntWorks, sampleOf } from './voice-texts.ts'
 
 export interface PlanOptions {
@@ -27,5 +28,5 @@ export async function planOfRun(options: PlanOptions, model: string | null, choi
   const [learning, heldOut] = [amountOf(sides, false), amountOf(sides, true)]
   const characters = { learning: learning.words, heldOut: heldOut.words }
   const plan = await trainer.plan({ base: path, choice, sample: await sampleOf(works), characters }, signal)
-  return { base: { id, name }, learning, heldOut, plan }
+  return { base: { id, name }, learning, heldOut, heldOutWorks: heldOutOf(sides, () => 'here'), plan }
 }

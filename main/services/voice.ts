@@ -7,6 +7,7 @@ import type { Handlers } from '#preload/contract/member.ts'
 import type { voice } from '#preload/contract/voice.ts'
 import { voiceAdapters } from './voice-adapters.ts'
 import { bundleHandler } from './voice-bundle.ts'
+import { heldOutHandler } from './voice-held-out.ts'
 import { VoiceKeeper } from './voice-keeper.ts'
 import { LeftOut } from './voice-left-out.ts'
 import { voiceModels } from './voice-models.ts'
@@ -33,11 +34,16 @@ export function voiceService(options: VoiceServiceOptions): VoiceService {
   leftOut.listen((known) => void keeper.proofs.leaveOut(known).catch((error: unknown) => options.reportBug(error, 'voice')))
   const adapters = voiceAdapters({ ...options, files, leftOut, forget: (id) => keeper.proofs.forget(id) })
   const models = voiceModels({ ...options, files, leftOut })
+  const heldOut = heldOutHandler({ ...options, files, leftOut })
   const bundle = bundleHandler({ ...options, files, works: (signal) => learntWorks(options, signal) })
   const dispose = async () => {
     adapters.dispose()
     leftOut.dispose()
     await keeper.dispose()
   }
-  return { handlers: { ...adapters.handlers, ...models, ...keeper.handlers, ...keeper.proofs.handlers, bundle }, clientGone: adapters.clientGone, dispose }
+  return {
+    handlers: { ...adapters.handlers, ...models, ...heldOut, ...keeper.handlers, ...keeper.proofs.handlers, bundle },
+    clientGone: adapters.clientGone,
+    dispose,
+  }
 }

@@ -7,6 +7,7 @@ import { ProblemReport } from './problem.ts'
 import { Proof, ProofStage, ProofVerdict } from './proofs.ts'
 import { HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
 import { UploadId, uploading } from './uploads.ts'
+import { WorkId } from './works.ts'
 
 const count = z.number().int().min(0)
 const nothing = z.strictObject({})
@@ -15,6 +16,9 @@ const nothing = z.strictObject({})
 const VoiceBase = z.strictObject({ id: z.string(), name: z.string() })
 
 const Amount = z.strictObject({ works: count, words: count })
+
+/** A work that is held out: nothing is learnt of it. `left-out`: its author took it out of learning since; `gone`: it is in the archive no more. */
+const HeldOutWork = z.strictObject({ id: WorkId, title: z.string(), words: count, presence: z.enum(['here', 'left-out', 'gone']) })
 
 /** More points than a curve has pixels are of no use. */
 export const mostLossPoints = 300
@@ -80,8 +84,13 @@ export const VoiceState = z.strictObject({
       model: z.string().nullable(),
       before: z.number(),
       after: z.number(),
-      /** Of the adapter or the model. Null until it is proved, and where that failed or was given up. Nothing is activated by itself; what is not worth using is not to be offered. */
-      proved: z.strictObject({ verdict: ProofVerdict, isWorthUsing: z.boolean() }).nullable(),
+      /**
+       * Of the adapter or the model. Null until it is proved, and where that failed or was given up. Nothing is activated by itself; what is not
+       * worth using is not to be offered. `price`: what being better costs.
+       */
+      proved: z
+        .strictObject({ verdict: ProofVerdict, isWorthUsing: z.boolean(), price: z.strictObject({ general: z.number().nullable(), circles: z.boolean() }) })
+        .nullable(),
     })
     .nullable(),
   /** The proof under way, after a run or because it was asked for; also the last one, where it failed. */
@@ -150,7 +159,7 @@ const Wanted = z.strictObject({ base: z.string().min(1).max(255).nullable(), cho
 export const voice = service('voice', {
   state: call(nothing, VoiceState),
   /** What a run would take. Fails with `works-few`, `base-…` or `model-…`. */
-  plan: call(Wanted, z.strictObject({ base: VoiceBase, learning: Amount, heldOut: Amount, plan: RunPlan })),
+  plan: call(Wanted, z.strictObject({ base: VoiceBase, learning: Amount, heldOut: Amount, heldOutWorks: z.array(HeldOutWork), plan: RunPlan })),
   /** Begins a run with the works that are learnt now. Fails with `run-busy`, `works-few`, `read-only`, or what the disk refuses. */
   start: call(z.strictObject({ ...Wanted.shape, name: AdapterName.nullable() }), nothing),
   pause: call(nothing, nothing),
@@ -182,6 +191,8 @@ export const voice = service('voice', {
   strengthen: call(z.strictObject({ strength: Strength }), nothing),
   /** Holds an adapter, or a model that a base became as a whole, against its base, on works that it did not learn; the state tells how far it is. Fails with `not-found`, `run-busy` or `read-only`. */
   prove: call(z.strictObject({ id: AdapterId }), nothing),
+  /** The works that an adapter, or a model that a base became as a whole, did not learn, the longest first. Fails with `not-found`. */
+  heldOut: call(z.strictObject({ id: AdapterId }), z.array(HeldOutWork)),
   /** Gives a proof up, or shows no more of one that failed. */
   cancelProof: call(nothing, nothing),
   /** Brings over the files of an adapter from elsewhere, as `importAdapter` takes them. */

@@ -6,7 +6,7 @@ import { keepTrainer } from '#main/compute/trainer.ts'
 import { voiceService } from '#main/services/voice.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
 import { VoiceUse } from '#main/services/voice-use.ts'
-import type { Enough } from '#preload/contract/archive.ts'
+import type { Enough, Work } from '#preload/contract/archive.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { Proof } from '#preload/contract/proofs.ts'
 import { type ProofEvent, type ProofInput, type RunEvent, type RunInput, type TextPiece, trainer } from '#preload/contract/trainer.ts'
@@ -115,6 +115,8 @@ function leavable() {
     learning: {
       works: async () => works.filter(({ id }) => !out.has(id)),
       known: async () => [],
+      // What its author left out is still there.
+      work: (id: string) => (works.some((work) => work.id === id) ? ({ id } as unknown as Work) : undefined),
       ids: () => new Set(works.flatMap(({ id }) => (out.has(id) ? [] : [id]))),
       listen: (listener: () => void) => {
         listeners.add(listener)
@@ -165,6 +167,25 @@ async function voiceIn(
   const phase = () => handlers.state({}, caller)
   return { handlers, phase, dispose, workspace }
 }
+
+test('the works that are held out are told, before a run and of what came of one', async () => {
+  const fake = fakeTrainer(async function* (input) {
+    yield began()
+    writeAdapter(input)
+    yield done
+  })
+  const { learning, leaveOut } = leavable()
+  const { handlers, phase } = await voiceIn(temporaryFolder(), fake, { learning })
+  await handlers.start(asked, caller)
+  await expect.poll(phase).toMatchObject({ phase: 'done' })
+  const id = AdapterId.parse((await handlers.adapters({}, caller))[0]?.id)
+  const heldOut = { id: 'w5', title: '第5篇', words: 5000 }
+  expect(await handlers.heldOut({ id }, caller)).toEqual([{ ...heldOut, presence: 'here' }])
+  leaveOut('w5')
+  expect(await handlers.heldOut({ id }, caller)).toEqual([{ ...heldOut, presence: 'left-out' }])
+  const nobody = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9f10-000000000000')
+  expect(await problemOf(Promise.resolve().then(() => handlers.heldOut({ id: nobody }, caller)))).toBe('not-found')
+})
 
 test('a run gets every text with its side, and leaves an adapter with all that is known of it, for the author alone', async () => {
   const folder = temporaryFolder()

@@ -114,6 +114,7 @@ function memoryHost(protocol = protocolVersion) {
       cancel: noHandler,
       prove: noHandler,
       cancelProof: noHandler,
+      heldOut: noHandler,
       adapters: noHandler,
       models: noHandler,
       rename: noHandler,
