@@ -1,9 +1,12 @@
-/** Two continuations without names: the author says which is more like them, then sees which it was. */
-import { useState } from 'react'
+/** Two continuations without names: the author says which is more like them, or that neither is, then sees which it was. By mouse, or by 1, 2 and 3. */
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Continuation } from '#preload/contract/proofs.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { type BlindPair, blindPairs, type Side, tally } from './blind.ts'
+import { Kbd } from '#renderer/ui/kbd.tsx'
+import { isComposing } from '#renderer/ui/keys.ts'
+import { type Answer, answerKeys, answerOf, type BlindPair, blindPairs, type Side, tally } from './blind.ts'
+import { PassageText } from './passage-text.tsx'
 
 export interface BlindGiven {
   readonly continuations: readonly Continuation[]
@@ -16,78 +19,121 @@ export interface BlindGiven {
 export function BlindChoice({ continuations, seed, names }: BlindGiven) {
   const { t } = useTexts()
   const pairs = blindPairs(continuations, seed)
-  const [choices, setChoices] = useState<readonly Side[]>([])
+  const [answers, setAnswers] = useState<readonly Answer[]>([])
   const [isShown, setShown] = useState(false)
-  const at = isShown ? choices.length - 1 : choices.length
+  const at = isShown ? answers.length - 1 : answers.length
   const pair = pairs[at]
-  const counted = tally(choices)
-  if (!pair)
-    return (
-      <div className="voice-tally" role="status">
-        <p>{t('voice.blind-result', { count: choices.length, after: counted.after, name: names.after })}</p>
-        <Button onClick={() => setChoices([])}>{t('voice.blind-again')}</Button>
-      </div>
-    )
-  const choose = (side: Side) => {
-    setChoices([...choices, side])
+  const place = useRef<HTMLDivElement>(null)
+  const { before, after, neither } = tally(answers)
+  const counted = { count: answers.length, after, before, neither, name: names.after, other: names.before }
+  const answer = (one: Answer) => {
+    setAnswers([...answers, one])
     setShown(true)
   }
+  // The button goes away with what it does; the keys go on from here, where Enter answers nothing.
+  const goOn = (next: () => void) => () => {
+    place.current?.focus({ preventScroll: true })
+    next()
+  }
+  useAnswerKeys(place, isShown ? undefined : pair, answer)
   return (
-    <div className="voice-blind">
-      <p className="voice-blind-ask">
-        <strong>{t('voice.blind-ask')}</strong> <small>{t('voice.blind-at', { at: at + 1, count: pairs.length })}</small>
-      </p>
-      <Pair key={at} pair={pair} names={names} chosen={isShown ? (choices.at(-1) ?? null) : null} onChoose={choose} />
-      <div className="voice-deeds">
-        {isShown && (
-          <Button autoFocus onClick={() => setShown(false)}>
-            {t(at + 1 < pairs.length ? 'voice.blind-next' : 'voice.blind-end')}
-          </Button>
-        )}
-        <small role="status">
-          {choices.length > 0 ? t('voice.blind-count', { count: choices.length, after: counted.after, name: names.after }) : t('voice.blind-note')}
-        </small>
-      </div>
+    <div ref={place} className="voice-blind" tabIndex={-1}>
+      {pair ? (
+        <>
+          <p className="voice-blind-ask">
+            <strong>{t('voice.blind-ask')}</strong> <small>{t('voice.blind-at', { at: at + 1, count: pairs.length })}</small>
+          </p>
+          <Pair key={at} pair={pair} names={names} chosen={isShown ? (answers.at(-1) ?? null) : null} onAnswer={answer} />
+          <div className="voice-deeds">
+            {isShown && (
+              <Button autoFocus onClick={goOn(() => setShown(false))}>
+                {t(at + 1 < pairs.length ? 'voice.blind-next' : 'voice.blind-end')}
+              </Button>
+            )}
+            <small role="status">{answers.length > 0 ? t('voice.blind-count', counted) : t('voice.blind-note')}</small>
+          </div>
+        </>
+      ) : (
+        <div className="voice-tally" role="status">
+          <p>{t('voice.blind-result', counted)}</p>
+          <Button onClick={goOn(() => setAnswers([]))}>{t('voice.blind-again')}</Button>
+        </div>
+      )}
     </div>
   )
 }
 
 interface PairGiven extends Pick<BlindGiven, 'names'> {
   readonly pair: BlindPair
-  readonly chosen: Side | null
-  readonly onChoose: (side: Side) => void
+  readonly chosen: Answer | null
+  readonly onAnswer: (answer: Answer) => void
 }
 
-function Pair({ pair: { continuation, order }, names, chosen, onChoose }: PairGiven) {
+function Pair({ pair: { continuation, order }, names, chosen, onAnswer }: PairGiven) {
   const { t } = useTexts()
+  const given = (answer: Answer, key: string) => ({
+    type: 'button' as const,
+    'aria-pressed': chosen === answer,
+    'aria-keyshortcuts': key,
+    disabled: chosen !== null,
+    onClick: () => onAnswer(answer),
+  })
   return (
     <>
       <div className="voice-pair">
-        {order.map((side) => (
-          <button
-            key={side}
-            type="button"
-            className="voice-continuation"
-            aria-pressed={chosen === side}
-            disabled={chosen !== null}
-            data-side={chosen === null ? undefined : side}
-            onClick={() => onChoose(side)}
-          >
-            {chosen !== null && <span className="pill">{names[side]}</span>}
-            <span>
-              <i>{continuation.opening}</i>
-              {continuation[side]}
-            </span>
+        {order.map((side, at) => (
+          <button key={side} className="voice-continuation" data-side={chosen === null ? undefined : side} {...given(side, answerKeys[at] ?? '')}>
+            {chosen === null ? <Key keys={answerKeys[at] ?? ''} /> : <span className="pill">{names[side]}</span>}
+            <PassageText given={continuation.opening} text={continuation[side]} />
           </button>
         ))}
       </div>
+      <button className="button button-plain voice-neither" {...given('neither', answerKeys[2])}>
+        {t('voice.blind-neither')}
+        {chosen === null && <Key keys={answerKeys[2]} />}
+      </button>
       {chosen !== null && (
-        <p className="voice-truth">
+        <div className="voice-truth">
           <span className="pill">{t('voice.side-truth')}</span>
-          <i>{continuation.opening}</i>
-          {continuation.truth}
-        </p>
+          <PassageText given={continuation.opening} text={continuation.truth} />
+        </div>
       )}
     </>
   )
+}
+
+/** Seen, and told as a shortcut to those who hear the button. */
+function Key({ keys }: { keys: string }) {
+  return (
+    <span aria-hidden="true">
+      <Kbd keys={keys} />
+    </span>
+  )
+}
+
+const typedIn = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true]'
+
+/** The keys of a pair that is asked about, from wherever on its page they are pressed and mean nothing else. */
+function useAnswerKeys(place: RefObject<HTMLElement | null>, pair: BlindPair | undefined, onAnswer: (answer: Answer) => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const answer = pair && isHere(place.current) && !isHeld(event) ? answerOf(event.key, pair) : null
+      if (answer === null || event.defaultPrevented || event.repeat || isComposing(event)) return
+      event.preventDefault()
+      onAnswer(answer)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  })
+}
+
+function isHeld({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey
+}
+
+/** From within its page or from nowhere, as after a click on its words; never where letters are typed, or under a dialog. */
+function isHere(place: HTMLElement | null): boolean {
+  const focused = document.activeElement
+  if (focused === null || focused === document.body) return document.querySelector('[role=dialog], [role=alertdialog]') === null
+  return focused.closest('.sub-page')?.contains(place) === true && !focused.matches(typedIn)
 }

@@ -4,6 +4,12 @@ import type { Adapter } from '#preload/contract/voice.ts'
 
 export type Side = 'before' | 'after'
 
+/** What an author may say of a pair: one of them, or neither, be it that none is like them or that they can't tell. */
+export type Answer = Side | 'neither'
+
+/** The answers by the keys that give them, left, right and neither. */
+export const answerKeys = ['1', '2', '3'] as const
+
 /** A pair as it is shown: which is left says nothing. */
 export interface BlindPair {
   readonly continuation: Continuation
@@ -17,10 +23,16 @@ export function blindPairs(continuations: readonly Continuation[], seed: string)
     .map((continuation, at) => ({ continuation, order: mixed(`${seed} ${at} ${continuation.opening}`) % 2 === 0 ? ['before', 'after'] : ['after', 'before'] }))
 }
 
-/** How often each side was chosen. */
-export function tally(choices: readonly Side[]): Readonly<Record<Side, number>> {
-  const after = choices.filter((side) => side === 'after').length
-  return { after, before: choices.length - after }
+/** How often each answer was given; who could not tell chose nobody. */
+export function tally(answers: readonly Answer[]): Readonly<Record<Answer, number>> {
+  const count = (answer: Answer) => answers.filter((each) => each === answer).length
+  return { before: count('before'), after: count('after'), neither: count('neither') }
+}
+
+/** What a key says of a pair; null where it says nothing. */
+export function answerOf(key: string, { order }: Pick<BlindPair, 'order'>): Answer | null {
+  const [left, right, neither] = answerKeys
+  return key === left ? order[0] : key === right ? order[1] : key === neither ? 'neither' : null
 }
 
 /** A number from letters (FNV-1a, and its bits mixed once more: the lowest alone follow the last letter). */

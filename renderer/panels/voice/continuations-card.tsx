@@ -4,6 +4,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { BlindChoice, type BlindGiven } from './blind-choice.tsx'
 import { blindPairs } from './blind.ts'
+import { PassageText } from './passage-text.tsx'
 import './continuations-card.css'
 
 export function ContinuationsCard(given: BlindGiven) {
@@ -39,14 +40,16 @@ function All({ continuations, names }: BlindGiven) {
     <ol className="voice-all">
       {continuations.map(({ title, opening, ...sides }, at) => (
         <li key={at}>
-          <p className="voice-opening">
-            <i>{opening}</i> <small>{t('voice.of-work', { title })}</small>
-          </p>
+          <div className="voice-opening">
+            <PassageText given={opening} text="" /> <small>{t('voice.of-work', { title })}</small>
+          </div>
           <dl>
             {(['before', 'after', 'truth'] as const).map((side) => (
               <div key={side} data-side={side}>
                 <dt className="pill">{called[side]}</dt>
-                <dd>{sides[side]}</dd>
+                <dd>
+                  <PassageText text={sides[side]} />
+                </dd>
               </div>
             ))}
           </dl>

@@ -354,10 +354,16 @@ export const voiceTexts = {
   'voice.blind-ask': { zh: '哪一句更像你？', en: 'Which sounds more like you?' },
   'voice.blind-at': { zh: '第 {at} 组，共 {count} 组', en: '{at} of {count}' },
   'voice.blind-note': { zh: '选完才揭晓哪句是谁写的', en: 'Which is which is told once you have chosen' },
-  'voice.blind-count': { zh: '选了 {count} 组，{after} 次选中“{name}”', en: '{count} chosen, “{name}” {after} times' },
+  'voice.blind-count': {
+    zh: '答了 {count} 组：“{name}”{after} 次，“{other}”{before} 次，分不出 {neither} 次',
+    en: '{count} answered: “{name}” {after}, “{other}” {before}, neither {neither}',
+  },
   'voice.blind-next': { zh: '下一组', en: 'Next' },
   'voice.blind-end': { zh: '看结果', en: 'See the result' },
-  'voice.blind-result': { zh: '{count} 组里，你有 {after} 次选中“{name}”。', en: 'Of {count}, you chose “{name}” {after} times.' },
+  'voice.blind-result': {
+    zh: '{count} 组里，你有 {after} 次选中“{name}”，{before} 次选中“{other}”，{neither} 次分不出。',
+    en: 'Of {count}, you chose “{name}” {after} times and “{other}” {before} times; {neither} times neither.',
+  },
   'voice.blind-again': { zh: '再选一遍', en: 'Choose again' },
   'voice.side-before': { zh: '没学过的', en: 'untaught' },
   'voice.side-after': { zh: '学过的', en: 'taught' },
@@ -446,3 +452,4 @@ export const voiceTexts = {
   'voice.note-lost': { zh: '重新连接中', en: 'reconnecting' },
   'voice.note-waiting': { zh: '已停', en: 'waiting' },
 } as const satisfies Record<string, Entry>
+  'voice.blind-neither': { zh: '都不像，或分不出', en: 'Neither, or can’t tell' },

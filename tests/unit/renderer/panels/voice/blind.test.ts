@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { blindPairs, tally } from '#renderer/panels/voice/blind.ts'
+import { answerOf, blindPairs, tally } from '#renderer/panels/voice/blind.ts'
 
 const continuation = (at: number) => ({ work: 'w', title: '慢', opening: `第${at}句，`, truth: '真', before: `前${at}`, after: `后${at}` })
 
@@ -28,6 +28,19 @@ describe('pairs to choose from blindly', () => {
 })
 
 test('what was chosen is counted', () => {
-  expect(tally(['after', 'before', 'after'])).toEqual({ after: 2, before: 1 })
-  expect(tally([])).toEqual({ after: 0, before: 0 })
+  expect(tally(['after', 'before', 'after'])).toEqual({ after: 2, before: 1, neither: 0 })
+  expect(tally([])).toEqual({ after: 0, before: 0, neither: 0 })
+})
+
+test('who can’t tell has chosen nobody', () => {
+  expect(tally(['after', 'neither', 'neither', 'before'])).toEqual({ after: 1, before: 1, neither: 2 })
+})
+
+test('keys answer for what stands where they say, and others for nothing', () => {
+  const answers = (order: readonly ['before', 'after'] | readonly ['after', 'before']) =>
+    ['1', '2', '3', '4', 'Enter', '！'].map((key) => answerOf(key, { order }))
+  expect([answers(['before', 'after']), answers(['after', 'before'])]).toEqual([
+    ['before', 'after', 'neither', null, null, null],
+    ['after', 'before', 'neither', null, null, null],
+  ])
 })
