@@ -15,6 +15,11 @@ export interface Curve {
   readonly heldOut: readonly (Point & { readonly step: number; readonly bitsPerCharacter: number })[]
 }
 
+/** Whether there is a first figure and nothing to see it change by: heights say nothing yet, and neither do lines to read them by. */
+export function isBeginning({ learnt, heldOut }: Pick<Curve, 'learnt' | 'heldOut'>): boolean {
+  return heldOut.length === 1 && learnt.length === 0
+}
+
 type Drawn = Pick<VoiceRun, 'loss' | 'figures' | 'charactersPerToken'>
 
 const flat = 0.05

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { VoiceRun } from '#preload/contract/voice.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { curveOf, pathOf, type Curve } from './curve.ts'
+import { curveOf, isBeginning, pathOf, type Curve } from './curve.ts'
 import './loss-curve.css'
 
 /** In pixels, as all of the picture: letters stay as large as they are, however wide it is. */
@@ -52,25 +52,20 @@ function Drawing({ curve, width, steps, step }: { curve: Curve; width: number; s
   const stepAt = Math.min(1, step / Math.max(1, steps))
   return (
     <svg width={width} height={head + height + foot} viewBox={`0 0 ${width} ${head + height + foot}`} aria-hidden="true">
-      {curve.grid.map(({ value, y }) => (
-        <g key={value} className="voice-grid">
-          <path d={`M${left} ${(head + y * height).toFixed(1)}H${width - 12}`} />
-          <text x={left - 8} y={head + y * height + 4} textAnchor="end">
-            {Number.isInteger(value * 10) ? value.toFixed(1) : value.toFixed(2)}
-          </text>
-        </g>
-      ))}
+      {isBeginning(curve) ? <Beginning curve={curve} width={width} /> : <Grid curve={curve} width={width} />}
+      {curve.heldOut.length === 1 && <path className="voice-base" d={`M${left} ${at.y.toFixed(1)}H${width - 12}`} />}
       <path className="voice-axis" d={`M${left} ${head + height}H${width - 12}`} />
       <g transform={`translate(${left} ${head})`}>
         <path className="voice-learnt" d={pathOf(curve.learnt, inner, height)} />
         <path className="voice-held-out" d={pathOf(curve.heldOut, inner, height)} />
+        {curve.learnt.length === 1 && curve.learnt.map(({ x, y }) => <circle key={x} className="voice-learnt-point" cx={x * inner} cy={y * height} r={2.5} />)}
         {curve.heldOut.map((point) => (
           <circle key={point.step} className="voice-point" cx={point.x * inner} cy={point.y * height} r={point === last ? 4 : 3} />
         ))}
       </g>
       {last && (
         <text className="voice-last" x={at.x + (isLeft ? -4 : 10)} y={at.y < 30 ? at.y + 20 : at.y - 11} textAnchor={isLeft ? 'end' : 'start'}>
-          {t('voice.curve-last', { bits: last.bitsPerCharacter.toFixed(2) })}
+          {t(curve.heldOut.length === 1 && last.step === 0 ? 'voice.curve-first' : 'voice.curve-last', { bits: last.bitsPerCharacter.toFixed(2) })}
         </text>
       )}
       <g className="voice-steps">
@@ -89,6 +84,32 @@ function Drawing({ curve, width, steps, step }: { curve: Curve; width: number; s
         )}
       </g>
     </svg>
+  )
+}
+
+/** Lines to read heights by. */
+function Grid({ curve, width }: { curve: Curve; width: number }) {
+  return curve.grid.map(({ value, y }) => (
+    <g key={value} className="voice-grid">
+      <path d={`M${left} ${(head + y * height).toFixed(1)}H${width - 12}`} />
+      <text x={left - 8} y={head + y * height + 4} textAnchor="end">
+        {Number.isInteger(value * 10) ? value.toFixed(1) : value.toFixed(2)}
+      </text>
+    </g>
+  ))
+}
+
+/** Where it starts from, and what comes next: one point makes no curve. */
+function Beginning({ curve, width }: { curve: Curve; width: number }) {
+  const { t } = useTexts()
+  const [first] = curve.heldOut
+  const middle = (left + width - 12) / 2
+  return (
+    first && (
+      <text className="voice-next" x={middle} y={head + first.y * height + 32} textAnchor="middle">
+        {t('voice.curve-next')}
+      </text>
+    )
   )
 }
 

@@ -159,6 +159,8 @@ export const voiceTexts = {
   'voice.pause': { zh: '暂停', en: 'Pause' },
   'voice.go-on': { zh: '接着学', en: 'Go on' },
   'voice.stop': { zh: '停下并保留最好的', en: 'Finish with the best so far' },
+  'voice.curve-first': { zh: '原来的模型 {bits}', en: 'the model as it is {bits}' },
+  'voice.curve-next': { zh: '学一阵，再量一次，线就从这里画出来', en: 'It learns for a while and is measured again: the line begins here' },
   'voice.cancel': { zh: '放弃这次', en: 'Give up' },
   'voice.cancel-title': { zh: '放弃这次学习？', en: 'Give this run up?' },
   'voice.cancel-body': {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { curveOf, pathOf, roundValues } from '#renderer/panels/voice/curve.ts'
+import { curveOf, isBeginning, pathOf, roundValues } from '#renderer/panels/voice/curve.ts'
 
 const figures = [
   { step: 0, bitsPerCharacter: 4.4 },
@@ -47,6 +47,12 @@ describe('the curve of a run', () => {
     expect(curve?.heldOut[0]?.y).toBeCloseTo(0.5)
     expect(curve?.grid.length).toBeGreaterThanOrEqual(3)
   })
+})
+
+test('a single figure is a beginning, as long as nothing else tells how it goes', () => {
+  const of = (count: number, losses: number) =>
+    curveOf({ loss: Array.from({ length: losses }, (_, at) => ({ step: at + 1, loss: 3 })), figures: figures.slice(0, count), charactersPerToken: 1 }, 100)
+  expect([of(1, 0), of(1, 1), of(2, 0)].map((curve) => curve && isBeginning(curve))).toEqual([true, false, false])
 })
 
 test.each([
