@@ -101,6 +101,9 @@ describe('what cannot or should not be used', () => {
     await row('急就').getByRole('button', { name: '看检验' }).click()
     expect(await page.locator('.voice-verdict').innerText()).toContain('会照搬旧作的原话')
     expect(await page.locator('.voice-recital').innerText()).toMatch(/原样搬用旧作的太多了[^]*57 字，在《老林》里/)
+    // What judged it is named, also where it was removed since; then it leads nowhere.
+    expect(await page.locator('.voice-judges').innerText()).toMatch(/《旧账》\s+2,400 字 · 已经不在旧作里/)
+    expect(await page.locator('.voice-judges button').count()).toBe(0)
     await page.locator('.sub-page-bar button').click()
   })
 })

@@ -58,11 +58,22 @@ describe('before anything can be learnt', () => {
 describe('a run', () => {
   test('tells what it takes before it starts', async () => {
     expect(await fact('用来学')).toMatch(/^\d 篇 · [\d.,]+ (万)?字$/)
-    expect(await fact('用来检验')).toMatch(/^\d 篇 · .*不参与学习$/)
+    expect(await fact('用来检验')).toMatch(/^\d 篇 · .*不参与学习，只用来检验/)
     expect(await fact('教给')).toContain('墨课入门')
     expect(await fact('大约要')).toMatch(/分钟|小时/)
     expect(await fact('内存')).toMatch(/^要 \d+ MB，现在空着 [\d.]+ [MGT]B$/)
     expect(await page.locator('.voice-sources li').first().innerText()).toContain('旧作')
+  })
+
+  test('names the works that are held out, and leads to each of them', async () => {
+    const named = page.locator('.voice-kept-aside li')
+    expect(await fact('用来检验')).toMatch(new RegExp(`^${await named.count()} 篇`))
+    const title = (await named.first().locator('button').innerText()).slice(1, -1)
+    await named.first().locator('button').click()
+    await page.locator('.work-text').waitFor()
+    expect(await page.locator('.sub-page h1').innerText()).toBe(title)
+    await place('我的笔风').click()
+    await planned()
   })
 
   test('details change what it takes, and need not be opened', async () => {

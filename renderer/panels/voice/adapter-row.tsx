@@ -31,7 +31,9 @@ export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, 
   const { t, language } = useTexts()
   const active = useValue(useHost().adapter)
   const [isNaming, setNaming] = useState(false)
-  const { id, name, before, after } = adapter
+  const { id, name, proof } = adapter
+  // Those of the proof where there is one, as it reads other amounts than its run.
+  const { before, after } = proof?.bitsPerCharacter ?? adapter
   const isActive = active?.id === id
   return (
     <li className="voice-adapter" data-adapter={id} data-active={isActive || undefined}>

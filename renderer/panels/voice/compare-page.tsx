@@ -68,6 +68,7 @@ function Figures({ first, second }: Two) {
     [t('voice.bits'), ({ proof, after }) => (proof?.bitsPerCharacter.after ?? after)?.toFixed(2) ?? t('voice.compare-none')],
     [t('voice.general'), proved(({ general }) => general.after.toFixed(2))],
     [t('voice.recital'), proved(({ recital }) => recital && t('voice.characters', { count: recital.after.longest }))],
+    [t('voice.repetition'), proved(({ repetition }) => (repetition ? formatShare(language, repetition.after) : null))],
     [t('voice.learnt-words'), ({ learning }) => t('voice.amount', { count: learning.works, words: wordsText(t, language, learning.words) })],
   ]
   return (

@@ -10,6 +10,7 @@ import { sentences } from '#renderer/ui/sentences.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
 import { UseModel } from './use-model.tsx'
 import { useDoing } from './use-voice.ts'
+import { readsLess, toneOf, verdictText } from './verdict-words.ts'
 import './done-card.css'
 
 interface DoneGiven {
@@ -31,11 +32,12 @@ export function DoneCard({ result, run: { id, name }, editable, adapters, models
   const isLearnt = adapter !== null || model !== null
   const figures = { before: before.toFixed(2), after: after.toFixed(2) }
   const made = adapters?.find(({ id }) => id === adapter)
+  const taught = made ?? models?.find((one) => one.id === id)
   // Deleted since, perhaps in another window.
   const isGone = adapters !== null && isCurrent && !made
   const close = () => void doing(({ voice }) => voice.cancel({}))
   return (
-    <div className="card voice-done" data-learnt={isLearnt || undefined}>
+    <div className="card voice-done" data-learnt={isLearnt || undefined} data-tone={proved ? toneOf(proved) : undefined}>
       <h2 role="status">
         {isLearnt && <Check aria-hidden="true" />}
         {isLearnt ? t('voice.done', { name }) : t('voice.done-nothing')}
@@ -43,7 +45,8 @@ export function DoneCard({ result, run: { id, name }, editable, adapters, models
       <p>
         {sentences(language, [
           isLearnt ? t(model === null ? 'voice.done-why' : 'voice.done-model', figures) : t('voice.done-nothing-why'),
-          proved && t(`voice.verdict-${proved.verdict}`),
+          isLearnt && taught?.proof && readsLess(taught.proof) ? t('voice.figures-differ') : null,
+          proved && verdictText(t, language, proved),
         ])}
       </p>
       <div className="voice-deeds">

@@ -2,6 +2,7 @@
 import { type ReactNode, useId, useState } from 'react'
 import { type ModelEntry, modelTitle } from '#preload/contract/models.ts'
 import { leavesAdapter, type TuningChoice, TuningMethod } from '#preload/contract/runs.ts'
+import type { WorkId } from '#preload/contract/works.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { modelChanges } from '#renderer/host/model-changes.ts'
@@ -13,6 +14,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { BundleButton } from './bundle-button.tsx'
+import { HeldOutWorks } from './held-out-works.tsx'
 import { durationText, remedyText } from './run-words.ts'
 import { type Planned, type Planning, usePlan, type Wanted } from './use-plan.ts'
 import { useAnswer, useDoing } from './use-voice.ts'
@@ -26,9 +28,10 @@ interface PlanGiven {
   /** A voice is being proved: nothing can be learnt meanwhile. */
   readonly isProving: boolean
   readonly onModels: () => void
+  readonly onWork: (work: WorkId) => void
 }
 
-export function PlanCard({ editable, isAgain, isProving, onModels }: PlanGiven) {
+export function PlanCard({ editable, isAgain, isProving, onModels, onWork }: PlanGiven) {
   const { t } = useTexts()
   const host = useHost()
   const wishes = wishesOf(host)
@@ -51,7 +54,7 @@ export function PlanCard({ editable, isAgain, isProving, onModels }: PlanGiven) 
         <h2>{t(isAgain ? 'voice.plan-again' : 'voice.plan')}</h2>
         <small role="status">{planning.isAsking ? t('voice.planning') : ''}</small>
       </header>
-      <PlanBody planning={planning} onModels={onModels} />
+      <PlanBody {...{ planning, onModels, onWork }} />
       <div className="voice-start">
         <Button data-heir kind={isAgain ? 'plain' : 'go'} disabled={!canStart(planning) || !editable || isStarting || isProving} onClick={() => void start()}>
           {t('voice.start')}
@@ -73,7 +76,7 @@ function canStart({ planned, problem, isOfOthers }: Planning): boolean {
   return problem === null && !isOfOthers && (planned === null || planned.plan.fits || planned.plan.remedy !== null)
 }
 
-function PlanBody({ planning: { planned, problem, askAgain }, onModels }: { planning: Planning; onModels: () => void }) {
+function PlanBody({ planning: { planned, problem, askAgain }, onModels, onWork }: Pick<PlanGiven, 'onModels' | 'onWork'> & { planning: Planning }) {
   const { t, language } = useTexts()
   if (problem)
     return (
@@ -87,13 +90,13 @@ function PlanBody({ planning: { planned, problem, askAgain }, onModels }: { plan
     )
   return (
     <>
-      <Facts planned={planned} onModels={onModels} />
+      <Facts {...{ planned, onModels, onWork }} />
       {planned && !planned.plan.fits && <Tight planned={planned} onModels={onModels} onAgain={askAgain} />}
     </>
   )
 }
 
-function Facts({ planned, onModels }: { planned: Planned | null; onModels: () => void }) {
+function Facts({ planned, onModels, onWork }: Pick<PlanGiven, 'onModels' | 'onWork'> & { planned: Planned | null }) {
   const { t, language } = useTexts()
   const cost = planned && (planned.plan.fits ? planned.plan : (planned.plan.remedy ?? planned.plan))
   const bytes = (value: number) => formatBytes(language, value)
@@ -101,7 +104,9 @@ function Facts({ planned, onModels }: { planned: Planned | null; onModels: () =>
   return (
     <dl className="voice-facts">
       <Fact name={t('voice.fact-learning')} value={planned && amount(planned.learning)} />
-      <Fact name={t('voice.fact-held-out')} value={planned && t('voice.held-out-amount', { amount: amount(planned.heldOut) })} />
+      <Fact name={t('voice.fact-held-out')} value={planned && t('voice.held-out-amount', { amount: amount(planned.heldOut) })}>
+        {planned && <HeldOutWorks works={planned.heldOutWorks} drawn={4} onWork={onWork} />}
+      </Fact>
       <Fact name={t('voice.fact-base')} value={planned && modelName(t, planned.base)}>
         <Button kind="quiet" onClick={onModels}>
           {t('voice.other-model')}

@@ -1,14 +1,19 @@
-/** A proof in three figures, each before and after: what is saved, how well the author is known, how much is said by heart. */
+/** A proof in figures, each before and after: what is saved, how well the author is known, how much is said by heart, and how much in circles. */
+import type { ReactNode } from 'react'
 import type { Proof } from '#preload/contract/proofs.ts'
+import { priceOf } from '#preload/document/price.ts'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { sentences } from '#renderer/ui/sentences.ts'
 import './proof-figures.css'
+
+/** What general text got harder by, up to which next to nothing was forgotten. */
+const leastTold = 0.02
 
 export function ProofFigures({ proof }: { proof: Proof }) {
   const { t, language } = useTexts()
-  const { writing, bitsPerCharacter: bits, general, recital, heldOut } = proof
+  const { writing, bitsPerCharacter: bits, general, recital, repetition, heldOut } = proof
   const share = (value: number) => formatShare(language, value)
-  const drift = general.after - general.before
   return (
     <div className="voice-figures">
       {writing && (
@@ -25,10 +30,12 @@ export function ProofFigures({ proof }: { proof: Proof }) {
         before={bits.before}
         after={bits.after}
         written={(value) => value.toFixed(2)}
-        why={`${t('voice.bits-why')}${t(drift > 0.15 ? 'voice.general-worse' : drift > 0.05 ? 'voice.general-little' : 'voice.general-same', {
-          before: general.before.toFixed(2),
-          after: general.after.toFixed(2),
-        })}`}
+        why={
+          <>
+            {t('voice.bits-why')}
+            <General general={general} />
+          </>
+        }
       />
       {recital && (
         <div className="voice-figure">
@@ -42,8 +49,31 @@ export function ProofFigures({ proof }: { proof: Proof }) {
           <small>{t('voice.recital-why', { characters: recital.characters, share: share(recital.after.share), before: share(recital.before.share) })}</small>
         </div>
       )}
+      {repetition && (
+        <Figure
+          name={t('voice.repetition')}
+          before={repetition.before}
+          after={repetition.after}
+          written={share}
+          isAlarming={priceOf(proof).circles}
+          why={sentences(language, [
+            t('voice.repetition-why'),
+            repetition.author === null ? null : t('voice.repetition-author', { share: share(repetition.author) }),
+          ])}
+        />
+      )}
     </div>
   )
+}
+
+/** What was forgotten: from a price on it is not told in passing. */
+function General({ general }: Pick<Proof, 'general'>) {
+  const { t, language } = useTexts()
+  const { before, after } = general
+  const harder = after / before - 1
+  const figures = { before: before.toFixed(2), after: after.toFixed(2), share: formatShare(language, Math.max(0, harder)) }
+  if (priceOf({ general }).general !== null) return <strong className="voice-priced">{t('voice.general-priced', figures)}</strong>
+  return <>{t(harder > leastTold ? 'voice.general-little' : 'voice.general-same', figures)}</>
 }
 
 interface FigureGiven {
@@ -51,10 +81,11 @@ interface FigureGiven {
   readonly before: number
   readonly after: number
   readonly written: (value: number) => string
-  readonly why: string
+  readonly why: ReactNode
+  readonly isAlarming?: boolean
 }
 
-function Figure({ name, before, after, written, why }: FigureGiven) {
+function Figure({ name, before, after, written, why, isAlarming = false }: FigureGiven) {
   const { t } = useTexts()
   const most = Math.max(before, after, Number.EPSILON)
   return (
@@ -62,6 +93,11 @@ function Figure({ name, before, after, written, why }: FigureGiven) {
       <b>
         {written(before)} <small aria-hidden="true">→</small>
         <span className="visually-hidden">{t('voice.then')}</span> {written(after)}
+        {isAlarming && (
+          <span className="pill" data-alarming="">
+            {t('voice.recital-alarm')}
+          </span>
+        )}
       </b>
       <span>{name}</span>
       <div className="voice-bars" aria-hidden="true">

@@ -1,8 +1,11 @@
 /** The proof of one adapter, or of a model that a base became as a whole: one sentence, then the figures and the words behind it. */
+import { useCallback } from 'react'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import type { Adapter, TaughtModel, VoiceState } from '#preload/contract/voice.ts'
 import type { WorkId } from '#preload/contract/works.ts'
+import { priceOf } from '#preload/document/price.ts'
+import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -14,13 +17,15 @@ import { SubPage } from '#renderer/ui/sub-page.tsx'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { Use } from './adapter-row.tsx'
 import { ContinuationsCard } from './continuations-card.tsx'
+import { HeldOutWorks } from './held-out-works.tsx'
 import { ProofFigures } from './proof-figures.tsx'
 import { ProvingCard } from './proving-card.tsx'
 import { RecitalCard } from './recital-card.tsx'
 import { durationText, isProving, isUnderWay } from './run-words.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
 import { UseModel } from './use-model.tsx'
-import { useDoing } from './use-voice.ts'
+import { useAnswer, useDoing } from './use-voice.ts'
+import { readsLess, toneOf, verdictText } from './verdict-words.ts'
 import './proof-page.css'
 
 interface ProofGiven {
@@ -99,11 +104,12 @@ interface ProvedGiven extends Omit<BodyGiven, 'isCurrent'> {
 
 function Proved({ taught, proof, editable, onWork, onModels }: ProvedGiven) {
   const { t, language } = useTexts()
-  const { heldOut, verdict } = proof
+  const { heldOut } = proof
+  const proved = { ...proof, price: priceOf(proof) }
   return (
     <>
-      <div className="voice-verdict" data-worth={proof.isWorthUsing || undefined}>
-        <p>{t(`voice.verdict-${verdict}`)}</p>
+      <div className="voice-verdict" data-tone={toneOf(proved)}>
+        <p>{verdictText(t, language, proved)}</p>
         {editable &&
           ('model' in taught ? <UseModel model={taught.model} isDoubtful={!proof.isWorthUsing} /> : <UseAdapter adapter={taught} onModels={onModels} />)}
       </div>
@@ -113,8 +119,14 @@ function Proved({ taught, proof, editable, onWork, onModels }: ProvedGiven) {
           <small>{t('voice.proof-made', { day: formatWhen(language, proof.at), time: durationText(t, proof.seconds) })}</small>
         </header>
         <ProofFigures proof={proof} />
-        <p className="voice-why">{t('voice.proof-how', { works: heldOut.works, read: heldOut.read, written: heldOut.written })}</p>
+        <p className="voice-why">
+          {sentences(language, [
+            t('voice.proof-how', { works: heldOut.works, read: heldOut.read, written: heldOut.written }),
+            readsLess(proof) ? t('voice.proof-reads-less', { characters: heldOut.characters }) : null,
+          ])}
+        </p>
       </div>
+      <Judges id={taught.id} onWork={onWork} />
       {proof.continuations.length > 0 && (
         <ContinuationsCard
           key={proof.at}
@@ -125,6 +137,21 @@ function Proved({ taught, proof, editable, onWork, onModels }: ProvedGiven) {
       )}
       {proof.recital && <RecitalCard recital={proof.recital} onWork={onWork} />}
     </>
+  )
+}
+
+/** The works that judge it. */
+function Judges({ id, onWork }: Pick<ProofGiven, 'id' | 'onWork'>) {
+  const { t } = useTexts()
+  const ask = useCallback(({ voice }: Clients) => voice.heldOut({ id }), [id])
+  const works = useAnswer(ask)
+  if (works === null || works.length === 0) return null
+  return (
+    <div className="card voice-judges">
+      <h2>{t('voice.held-out-works')}</h2>
+      <p className="voice-why">{t('voice.held-out-why')}</p>
+      <HeldOutWorks works={works} drawn={8} onWork={onWork} />
+    </div>
   )
 }
 

@@ -133,7 +133,7 @@ function Work({ place, adapters, models, isCurrent, editable, onArchive, onModel
       {!editable && <p className="voice-note">{t('voice.read-only')}</p>}
       {isEnough ? (
         <div className="voice-two">
-          <PlanCard editable={editable} isAgain={phase === 'done'} isProving={isProving(state)} onModels={onModels} />
+          <PlanCard editable={editable} isAgain={phase === 'done'} isProving={isProving(state)} onModels={onModels} onWork={onArchive} />
           <SourcesCard onArchive={toArchive} />
         </div>
       ) : (

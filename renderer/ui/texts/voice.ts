@@ -45,7 +45,15 @@ export const voiceTexts = {
   'voice.amount': { zh: '{count} 篇 · {words}', en: { one: '{count} work · {words}', other: '{count} works · {words}' } },
   'voice.fact-learning': { zh: '用来学', en: 'Learnt from' },
   'voice.fact-held-out': { zh: '用来检验', en: 'Kept aside' },
-  'voice.held-out-amount': { zh: '{amount}，不参与学习', en: '{amount}, to see how well it went' },
+  'voice.held-out-amount': { zh: '{amount}，不参与学习，只用来检验', en: '{amount}: not learnt from, only to see how well it went' },
+  'voice.held-out-works': { zh: '用来检验的旧作', en: 'Works kept aside' },
+  'voice.held-out-why': {
+    zh: '这几篇它没有学过，检验全靠它们。',
+    en: 'It learnt nothing of these: all of the proof stands on them.',
+  },
+  'voice.held-out-all': { zh: '看全部 {count} 篇', en: { one: 'See all {count} work', other: 'See all {count} works' } },
+  'voice.work-left-out': { zh: '后来不让学了', en: 'left out since' },
+  'voice.work-gone': { zh: '已经不在旧作里', en: 'no longer among your works' },
   'voice.fact-base': { zh: '教给', en: 'Taught to' },
   'voice.fact-time': { zh: '大约要', en: 'Takes' },
   'voice.fact-memory': { zh: '内存', en: 'Memory' },
@@ -151,6 +159,8 @@ export const voiceTexts = {
   'voice.curve-step': { zh: '第几步', en: 'Step' },
   'voice.curve-bits': { zh: '每个字的意外（比特）', en: 'Surprise a character (bits)' },
   'voice.curve-last': { zh: '留出的旧作 {bits}', en: 'works kept aside {bits}' },
+  'voice.curve-first': { zh: '原来的模型 {bits}', en: 'the model as it is {bits}' },
+  'voice.curve-next': { zh: '学一阵，再量一次，线就从这里画出来', en: 'It learns for a while and is measured again: the line begins here' },
   'voice.curve-start': { zh: '开始', en: 'start' },
   'voice.curve-why': {
     zh: '红线是没学过的旧作：每个字对模型有多意外（比特），越低越懂你。灰线是正在学的文字。',
@@ -159,8 +169,6 @@ export const voiceTexts = {
   'voice.pause': { zh: '暂停', en: 'Pause' },
   'voice.go-on': { zh: '接着学', en: 'Go on' },
   'voice.stop': { zh: '停下并保留最好的', en: 'Finish with the best so far' },
-  'voice.curve-first': { zh: '原来的模型 {bits}', en: 'the model as it is {bits}' },
-  'voice.curve-next': { zh: '学一阵，再量一次，线就从这里画出来', en: 'It learns for a while and is measured again: the line begins here' },
   'voice.cancel': { zh: '放弃这次', en: 'Give up' },
   'voice.cancel-title': { zh: '放弃这次学习？', en: 'Give this run up?' },
   'voice.cancel-body': {
@@ -308,10 +316,42 @@ export const voiceTexts = {
     zh: '全在没学过的 {works} 篇旧作上量：读了 {read} 字，逐词试写了 {written} 字。',
     en: 'All of it on {works} works that it never learnt: {read} characters were read, {written} written with suggestions.',
   },
+  'voice.proof-reads-less': {
+    zh: '学习时量的是这几篇的全部 {characters} 字，所以数会有些出入。',
+    en: 'The run measured all of their {characters} characters, so its figures differ a little.',
+  },
+  'voice.figures-differ': {
+    zh: '（这是量了全部留出旧作的数；检验只抽读一部分，会有些出入。）',
+    en: '(Of all works kept aside; the proof reads a part of them, so its figures differ a little.)',
+  },
   'voice.verdict-better': { zh: '更像你了，可以用上。', en: 'It sounds more like you: worth using.' },
   'voice.verdict-little': {
     zh: '只像了一点点。可以试用，再添些旧作会更好。',
     en: 'A little more like you. It may be tried; with more works it would be better.',
+  },
+  'voice.verdict-better-general': {
+    zh: '更像你了，可以用上；代价是一般的文字难了 {general}，写别的会差一些。',
+    en: 'It sounds more like you and is worth using, at a price: general text got {general} harder, so it writes other things less well.',
+  },
+  'voice.verdict-better-circles': {
+    zh: '更像你了，可以用上；代价是写长了更爱绕圈，说过的又说。',
+    en: 'It sounds more like you and is worth using, at a price: at length it goes round in circles more.',
+  },
+  'voice.verdict-better-both': {
+    zh: '更像你了，可以用上；代价是一般的文字难了 {general}，写长了也更爱绕圈。',
+    en: 'It sounds more like you and is worth using, at a price: general text got {general} harder, and at length it goes round in circles more.',
+  },
+  'voice.verdict-little-general': {
+    zh: '只像了一点点，一般的文字却难了 {general}。可以试用，再添些旧作会更好。',
+    en: 'A little more like you, and general text got {general} harder for it. It may be tried; with more works it would be better.',
+  },
+  'voice.verdict-little-circles': {
+    zh: '只像了一点点，写长了却更爱绕圈。可以试用，再添些旧作会更好。',
+    en: 'A little more like you, but at length it goes round in circles more. It may be tried; with more works it would be better.',
+  },
+  'voice.verdict-little-both': {
+    zh: '只像了一点点，一般的文字却难了 {general}，写长了也更爱绕圈。可以试用，再添些旧作会更好。',
+    en: 'A little more like you, but general text got {general} harder, and at length it goes round in circles more. It may be tried; with more works it would be better.',
   },
   'voice.verdict-worse': { zh: '没有变好，不建议用。', en: 'It is no better; not to be recommended.' },
   'voice.verdict-forgets': {
@@ -328,7 +368,7 @@ export const voiceTexts = {
   'voice.bits-why': { zh: '越低越懂你。', en: 'Lower knows you better. ' },
   'voice.general-same': { zh: '一般的文字 {before} → {after}，几乎没忘。', en: 'General text {before} → {after}: next to nothing was forgotten.' },
   'voice.general-little': { zh: '一般的文字 {before} → {after}，忘了一点。', en: 'General text {before} → {after}: a little was forgotten.' },
-  'voice.general-worse': { zh: '一般的文字 {before} → {after}，忘了不少。', en: 'General text {before} → {after}: much was forgotten.' },
+  'voice.general-priced': { zh: '一般的文字 {before} → {after}，难了 {share}。', en: 'General text {before} → {after}: {share} harder.' },
   'voice.characters': { zh: '{count} 字', en: { one: '{count} character', other: '{count} characters' } },
   'voice.recital': { zh: '最长照搬', en: 'Longest run by heart' },
   'voice.recital-fine': { zh: '通过', en: 'fine' },
@@ -337,6 +377,12 @@ export const voiceTexts = {
     zh: '让它写了 {characters} 字，{share} 的地方有 20 字与旧作相同（学之前 {before}）。',
     en: 'Of {characters} characters that it wrote, {share} stand in a run of 20 that your works have too ({before} before).',
   },
+  'voice.repetition': { zh: '绕圈的话', en: 'Said in circles' },
+  'voice.repetition-why': {
+    zh: '接着写的每一段里，四字连着、前面已经说过的地方。',
+    en: 'In each passage that it goes on with, rows of four characters that it said before.',
+  },
+  'voice.repetition-author': { zh: '你自己写的是 {share}。', en: 'Your own: {share}.' },
   'voice.recital-title': { zh: '照搬了哪些', en: 'What it says by heart' },
   'voice.recital-warning': {
     zh: '它写的话里，原样搬用旧作的太多了：给的建议会像在重复你写过的。用容量（rank）小些、读的遍数少些再学一次，会好。',
@@ -355,6 +401,7 @@ export const voiceTexts = {
   'voice.side-by-side': { zh: '对照着看', en: 'Side by side' },
   'voice.blind-ask': { zh: '哪一句更像你？', en: 'Which sounds more like you?' },
   'voice.blind-at': { zh: '第 {at} 组，共 {count} 组', en: '{at} of {count}' },
+  'voice.blind-neither': { zh: '都不像，或分不出', en: 'Neither, or can’t tell' },
   'voice.blind-note': { zh: '选完才揭晓哪句是谁写的', en: 'Which is which is told once you have chosen' },
   'voice.blind-count': {
     zh: '答了 {count} 组：“{name}”{after} 次，“{other}”{before} 次，分不出 {neither} 次',
@@ -454,4 +501,3 @@ export const voiceTexts = {
   'voice.note-lost': { zh: '重新连接中', en: 'reconnecting' },
   'voice.note-waiting': { zh: '已停', en: 'waiting' },
 } as const satisfies Record<string, Entry>
-  'voice.blind-neither': { zh: '都不像，或分不出', en: 'Neither, or can’t tell' },

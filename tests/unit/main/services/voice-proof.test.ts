@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { Proving } from '#main/compute/proving.ts'
 import type { Trainer } from '#main/compute/trainer.ts'
+import { shownProof } from '#main/services/voice-left-out.ts'
 import { Proofs } from '#main/services/voice-proof.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { Proof } from '#preload/contract/proofs.ts'
 import type { TextPiece } from '#preload/contract/trainer.ts'
+import { priceOf } from '#preload/document/price.ts'
 import { samples } from '../../../fixtures/contract/samples.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { opened } from './workspaces.ts'
@@ -280,6 +282,14 @@ test('one over which the studio was closed is begun again, but not for ever', as
   const third = await proofsIn(folder)
   third.proofs.takeUp()
   expect([third.proofs.isUnderWay, existsSync(join(folder, 'voice', 'proof'))]).toEqual([false, false])
+})
+
+test('a proof of before it was told what goes round in circles still opens', async () => {
+  const { repetition: _none, ...earlier } = proof
+  const { files } = await proofsIn(temporaryFolder())
+  files.keepProof(id, earlier)
+  const kept = files.record(id)
+  expect([kept && shownProof(kept, null), kept && priceOf(earlier)]).toEqual([earlier, { general: null, circles: false }])
 })
 
 test('a record of another version’s proof is none', async () => {

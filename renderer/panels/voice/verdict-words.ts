@@ -1,0 +1,32 @@
+/** The one sentence that a proof comes to, and how good news it is. Pure. */
+import type { Proof, ProofVerdict } from '#preload/contract/proofs.ts'
+import type { VoiceState } from '#preload/contract/voice.ts'
+import { formatShare } from '#renderer/ui/format.ts'
+import type { Language, Translate } from '#renderer/ui/translate.ts'
+
+/** What a proof came to, with its price. */
+export type Proved = NonNullable<NonNullable<VoiceState['result']>['proved']>
+
+/** `priced`: better, but not for nothing; `doubtful`: not to be recommended. */
+export type VerdictTone = 'good' | 'priced' | 'doubtful'
+
+export function toneOf({ isWorthUsing, price: { general, circles } }: Proved): VerdictTone {
+  return !isWorthUsing ? 'doubtful' : general !== null || circles ? 'priced' : 'good'
+}
+
+/** What is better says with it what that costs. */
+export function verdictText(t: Translate, language: Language, { verdict, price }: Proved): string {
+  if (!isGain(verdict)) return t(`voice.verdict-${verdict}`)
+  const { general, circles } = price
+  if (general === null) return t(circles ? `voice.verdict-${verdict}-circles` : `voice.verdict-${verdict}`)
+  return t(circles ? `voice.verdict-${verdict}-both` : `voice.verdict-${verdict}-general`, { general: formatShare(language, general) })
+}
+
+function isGain(verdict: ProofVerdict): verdict is 'better' | 'little' {
+  return verdict === 'better' || verdict === 'little'
+}
+
+/** Whether it read less than its run, which measures all that is held out: then their figures differ. */
+export function readsLess({ heldOut: { read, characters } }: Pick<Proof, 'heldOut'>): boolean {
+  return read < characters
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { type Proved, readsLess, toneOf, verdictText } from '#renderer/panels/voice/verdict-words.ts'
+import { translator } from '#renderer/ui/translate.ts'
+
+const free = { general: null, circles: false }
+const both = { general: 0.134, circles: true }
+const say = (verdict: Proved['verdict'], price: Proved['price']) =>
+  (['zh-CN', 'en'] as const).map((language) => verdictText(translator(language), language, { verdict, price, isWorthUsing: true }))
+
+describe('the one sentence', () => {
+  test('is plain where nothing was paid', () => expect(say('better', free)[0]).toBe('更像你了，可以用上。'))
+
+  test.each<[verdict: Proved['verdict'], price: Proved['price'], zh: RegExp, en: RegExp]>([
+    ['better', { ...free, general: 0.134 }, /可以用上；代价是一般的文字难了 13%/, /worth using, at a price: general text got 13% harder/],
+    ['better', { ...free, circles: true }, /可以用上；代价是.*绕圈/, /worth using, at a price: .*goes round in circles/],
+    ['better', both, /代价是一般的文字难了 13%.*绕圈/, /13% harder, and .*circles/],
+    ['little', { ...free, general: 0.134 }, /一般的文字却难了 13%/, /13% harder/],
+    ['little', { ...free, circles: true }, /绕圈/, /circles/],
+    ['little', both, /难了 13%.*绕圈/, /13% harder.*circles/],
+  ])('of %s at %j names the price', (verdict, price, zh, en) => {
+    const [chinese, english] = say(verdict, price)
+    expect(chinese).toMatch(zh)
+    expect(english).toMatch(en)
+  })
+
+  test.each(['worse', 'forgets', 'recites'] as const)('of %s names no price: it is not to be used', (verdict) =>
+    expect(say(verdict, both)).toEqual(say(verdict, free)),
+  )
+})
+
+test('what costs something is neither plain good news nor bad', () => {
+  const tone = (isWorthUsing: boolean, price: Proved['price']) => toneOf({ verdict: 'better', isWorthUsing, price })
+  expect([tone(true, free), tone(true, { ...free, general: 0.05 }), tone(true, { ...free, circles: true }), tone(false, both)]).toEqual([
+    'good',
+    'priced',
+    'priced',
+    'doubtful',
+  ])
+})
+
+test('a proof of a part of what its run measured is told', () => {
+  const of = (read: number) => ({ heldOut: { works: 2, characters: 9000, read, written: 100, seed: 1 } })
+  expect([readsLess(of(8999)), readsLess(of(9000))]).toEqual([true, false])
+})
