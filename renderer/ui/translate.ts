@@ -14,6 +14,7 @@ import { pasteTexts } from './texts/paste.ts'
 import { problemTexts } from './texts/problems.ts'
 import { searchTexts } from './texts/search.ts'
 import { synonymTexts } from './texts/synonyms.ts'
+import { verdictTexts } from './texts/verdicts.ts'
 import { versionTexts } from './texts/versions.ts'
 import { voiceTexts } from './texts/voice.ts'
 import { whyTexts } from './texts/why.ts'
@@ -34,6 +35,7 @@ export const texts = {
   ...problemTexts,
   ...searchTexts,
   ...synonymTexts,
+  ...verdictTexts,
   ...versionTexts,
   ...voiceTexts,
   ...whyTexts,

@@ -1,0 +1,40 @@
+/** Strings of what a proof comes to, in one sentence each, with what it costs. */
+import type { Entry } from './entry.ts'
+
+export const verdictTexts = {
+  'voice.verdict-better': { zh: '更像你了，可以用上。', en: 'It sounds more like you: worth using.' },
+  'voice.verdict-little': {
+    zh: '只像了一点点。可以试用，再添些旧作会更好。',
+    en: 'A little more like you. It may be tried; with more works it would be better.',
+  },
+  'voice.verdict-better-general': {
+    zh: '更像你了，可以用上；代价是一般的文字难了 {general}，写别的会差一些。',
+    en: 'It sounds more like you and is worth using, at a price: general text got {general} harder, so it writes other things less well.',
+  },
+  'voice.verdict-better-circles': {
+    zh: '更像你了，可以用上；代价是写长了更爱绕圈，说过的又说。',
+    en: 'It sounds more like you and is worth using, at a price: at length it goes round in circles more.',
+  },
+  'voice.verdict-better-both': {
+    zh: '更像你了，可以用上；代价是一般的文字难了 {general}，写长了也更爱绕圈。',
+    en: 'It sounds more like you and is worth using, at a price: general text got {general} harder, and at length it goes round in circles more.',
+  },
+  'voice.verdict-little-general': {
+    zh: '只像了一点点，一般的文字却难了 {general}。可以试用，再添些旧作会更好。',
+    en: 'A little more like you, and general text got {general} harder for it. It may be tried; with more works it would be better.',
+  },
+  'voice.verdict-little-circles': {
+    zh: '只像了一点点，写长了却更爱绕圈。可以试用，再添些旧作会更好。',
+    en: 'A little more like you, but at length it goes round in circles more. It may be tried; with more works it would be better.',
+  },
+  'voice.verdict-little-both': {
+    zh: '只像了一点点，一般的文字却难了 {general}，写长了也更爱绕圈。可以试用，再添些旧作会更好。',
+    en: 'A little more like you, but general text got {general} harder, and at length it goes round in circles more. It may be tried; with more works it would be better.',
+  },
+  'voice.verdict-worse': { zh: '没有变好，不建议用。', en: 'It is no better; not to be recommended.' },
+  'voice.verdict-forgets': {
+    zh: '像你了，可一般的话说得差了许多，不建议用。',
+    en: 'It sounds like you, but speaks worse of everything else; not to be recommended.',
+  },
+  'voice.verdict-recites': { zh: '会照搬旧作的原话，不建议用。', en: 'It says your works again word by word; not to be recommended.' },
+} as const satisfies Record<string, Entry>
