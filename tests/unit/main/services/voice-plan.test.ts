@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { planOfRun, type PlanOptions } from '#main/services/voice-plan.ts'
 import type { RunPlan } from '#preload/contract/runs.ts'
 
-const work = (id: string, words: number, split: 'train' | 'held-out') => ({ id, title: `题${id}`, words, split, stamp: '', text: () => '正文' })
+const work = (id: string, words: number, split: 'train' | 'held-out') => ({ id, title: `题${id}`, words, split, stamp: '', read: () => ({ text: '正文', context: [] }) })
 const works = [work('a', 9000, 'train'), work('b', 300, 'held-out'), work('c', 8000, 'train'), work('d', 1200, 'held-out')]
 const enough = { kind: 'enough' as const, have: { words: 18_500, works: 4 }, need: { words: 10_000, works: 3 } }
 
