@@ -54,7 +54,9 @@ export function planOf(config: DecoderConfig, settings: TuningSettings, heldOutT
 
 function own(config: DecoderConfig, settings: TuningSettings, heldOutTokens: number, { freeBytes, operationsPerSecond }: Machine): Plan {
   const memoryBytes = memoryOf(config, settings)
-  const seconds = operationsOf(config, settings, heldOutTokens) / operationsPerSecond
+  const { step, figure } = workOf(config, settings, heldOutTokens)
+  const { schedule, heldOutSteps } = settings
+  const seconds = (schedule.steps * step + (Math.ceil(schedule.steps / heldOutSteps) + 1) * figure) / operationsPerSecond
   return { settings, memoryBytes, seconds, fits: memoryBytes <= freeBytes * USABLE }
 }
 
@@ -83,19 +85,20 @@ function layerNumbers({ width, heads, keyHeads, headWidth, feedForward }: Decode
   return 4 * width + (5 * heads + 4 * keyHeads) * headWidth + heads * seen + 5 * feedForward + 7 * (lora?.rank ?? 0)
 }
 
-/** Operations of a whole run: 2 a parameter and token forward, as many for the way back, and as many again for gradients of what is trained. */
-function operationsOf(
-  config: DecoderConfig,
-  { lora, bits, recompute, schedule, batch, accumulate, length, heldOutSteps }: TuningSettings,
-  heldOutTokens: number,
-): number {
+/** Operations of a run. */
+export interface Work {
+  readonly step: number
+  /** One measuring of all held-out text. */
+  readonly figure: number
+}
+
+/** Operations: 2 a parameter and token forward, as many for the way back, and as many again for gradients of what is trained. */
+export function workOf(config: DecoderConfig, { lora, bits, recompute, batch, accumulate, length }: TuningSettings, heldOutTokens: number): Work {
   const multiplied = sum(parameterSpecs(config).map((spec) => (spec.role === 'embedding' ? 0 : sizeOfSpec(spec)))) + config.vocabulary * config.width
   const slower = (recompute ? RECOMPUTED : 1) * (bits < 32 ? UNPACKED : 1)
   const thin = lora === undefined ? 0 : sum(loraSpecs(config, lora).flatMap(({ a, b }) => [sizeOfSpec(a), sizeOfSpec(b)]))
   const ofToken = lora === undefined ? 6 * multiplied : 4 * multiplied + 6 * thin
-  const learning = schedule.steps * batch * accumulate * length * ofToken
-  const measuring = (Math.ceil(schedule.steps / heldOutSteps) + 1) * heldOutTokens * multiplied * 2
-  return (learning + measuring) * slower
+  return { step: batch * accumulate * length * ofToken * slower, figure: heldOutTokens * multiplied * 2 * slower }
 }
 
 /** What takes less and learns the very same: smaller batches cost nothing, computing again a quarter of the time. */

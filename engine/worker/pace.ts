@@ -1,34 +1,59 @@
 /** How fast a run gets on, and how long it still takes. Pure. */
-import type { TuningSettings } from '#engine/tuning/index.ts'
+import type { TuningSettings, Work } from '#engine/tuning/index.ts'
 
-/** So many of the last steps count. */
-const REMEMBERED = 20
+/** So many of the last steps tell how long the rest takes: fewer would have it leap with whatever else the computer does. */
+const REMEMBERED = 60
+/** Fewer steps are no measure: what comes first is made ready in them. */
+const FEWEST = 3
 
 export class Pace {
-  readonly #steps: { readonly ms: number; readonly tokens: number }[] = []
-  #measuringMs = 0
+  readonly #steps: { readonly ms: number; readonly waitedMs: number; readonly tokens: number }[] = []
+  #waitedMs = 0
+  #measuring: { readonly ms: number; readonly times: number } = { ms: 0, times: 0 }
+  #done = { ms: 0, operations: 0, steps: 0 }
 
-  stepped(ms: number, tokens: number): void {
-    this.#steps.push({ ms, tokens })
-    if (this.#steps.length > REMEMBERED) this.#steps.shift()
+  /** It gave way for so long before the next step. */
+  waited(ms: number): void {
+    this.#waitedMs += ms
   }
 
-  measured(ms: number): void {
-    this.#measuringMs = ms
+  stepped(ms: number, tokens: number, { step }: Pick<Work, 'step'>): void {
+    this.#steps.push({ ms, waitedMs: this.#waitedMs, tokens })
+    this.#waitedMs = 0
+    if (this.#steps.length > REMEMBERED) this.#steps.shift()
+    this.#count(ms, step, 1)
+  }
+
+  measured(ms: number, { figure }: Pick<Work, 'figure'>): void {
+    this.#measuring = { ms: this.#measuring.ms + ms, times: this.#measuring.times + 1 }
+    this.#count(ms, figure, 0)
   }
 
   get tokensPerSecond(): number {
     return (1000 * this.#sum('tokens')) / Math.max(1, this.#sum('ms'))
   }
 
-  /** Until the last step, where the run does not stop earlier. */
-  secondsLeft(step: number, { schedule, heldOutSteps }: Pick<TuningSettings, 'schedule' | 'heldOutSteps'>): number {
-    const left = Math.max(0, schedule.steps - step)
-    const perStep = this.#sum('ms') / Math.max(1, this.#steps.length)
-    return (left * perStep + Math.ceil(left / heldOutSteps) * this.#measuringMs) / 1000
+  /** Of all that was computed, measuring and making ready included; undefined before a few steps. */
+  get operationsPerSecond(): number | undefined {
+    const { ms, operations, steps } = this.#done
+    return steps < FEWEST ? undefined : (1000 * operations) / Math.max(1, ms)
   }
 
-  #sum(of: 'ms' | 'tokens'): number {
+  /** Until the last step, where the run does not stop earlier, and gives way as it did; by the fastest of its first steps, in which things are made ready. */
+  secondsLeft(step: number, { schedule, heldOutSteps }: Pick<TuningSettings, 'schedule' | 'heldOutSteps'>): number {
+    const left = Math.max(0, schedule.steps - step)
+    const all = this.#sum('ms') + this.#sum('waitedMs')
+    const perStep = this.#steps.length < FEWEST ? Math.min(all, ...this.#steps.map(({ ms }) => ms)) : all / this.#steps.length
+    const perFigure = this.#measuring.ms / Math.max(1, this.#measuring.times)
+    return (left * perStep + Math.ceil(left / heldOutSteps) * perFigure) / 1000
+  }
+
+  #count(ms: number, operations: number, steps: number): void {
+    const done = this.#done
+    this.#done = { ms: done.ms + ms, operations: done.operations + operations, steps: done.steps + steps }
+  }
+
+  #sum(of: 'ms' | 'waitedMs' | 'tokens'): number {
     return this.#steps.reduce((sum, step) => sum + step[of], 0)
   }
 }

@@ -47,7 +47,7 @@ export function setupOf({ method, bits, lora, schedule, length, batch }: TuningS
 }
 
 /** A plan in the words of the contract. */
-export function planToTell(plan: Plan, base: RunPlan['base'], free: number): RunPlan {
+export function planToTell(plan: Plan, { base, free, speed }: Pick<RunPlan, 'base' | 'free' | 'speed'>): RunPlan {
   const cost = ({ settings, memoryBytes, seconds }: Plan) => ({ setup: setupOf(settings), memory: memoryBytes, seconds })
-  return { base, ...cost(plan), fits: plan.fits, free, remedy: plan.remedy ? cost(plan.remedy) : null }
+  return { base, ...cost(plan), fits: plan.fits, free, speed, remedy: plan.remedy ? cost(plan.remedy) : null }
 }

@@ -113,7 +113,9 @@ async function planOf({ base: path, choice, sample, characters }: PlanQuestion):
   const threads = availableParallelism()
   // The one that a run would take.
   const { device } = await chooseDevice('auto', threads)
-  const machine = { freeBytes: free, operationsPerSecond: await measureSpeed({ device, threads }) }
+  const operationsPerSecond = await measureSpeed({ device, threads })
+  const machine = { freeBytes: free, operationsPerSecond }
   const amount = { tokens: tokens(characters.learning), characters: characters.learning, heldOutTokens: tokens(characters.heldOut) }
-  return planToTell(runPlan(choice, base.config, amount, machine), { name: base.name, family: familyOf(base.config) }, free)
+  const told = { base: { name: base.name, family: familyOf(base.config) }, free, speed: { device, sizes: base.identity.sizes, operationsPerSecond } }
+  return planToTell(runPlan(choice, base.config, amount, machine), told)
 }

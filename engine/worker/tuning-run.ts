@@ -11,7 +11,17 @@ import { writeFileAtomically } from '#engine/formats/index.ts'
 import { chooseDevice, type Device, DEVICES, type SessionOptions } from '#engine/graph/index.ts'
 import { adapterFrom, loraFactor, loraSpecs } from '#engine/model/index.ts'
 import { CheckpointError, DivergedError } from '#engine/training/index.ts'
-import { readTuning, Tuner, type TuningCheckpoint, type TuningMaterial, type TuningReport, type TuningSettings, writeTuning } from '#engine/tuning/index.ts'
+import {
+  readTuning,
+  Tuner,
+  type TuningCheckpoint,
+  type TuningMaterial,
+  type TuningReport,
+  type TuningSettings,
+  type Work,
+  workOf,
+  writeTuning,
+} from '#engine/tuning/index.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { RunEvent, RunInput } from '#preload/contract/trainer.ts'
 import { z } from '#preload/document/zod.ts'
@@ -35,7 +45,7 @@ export async function* followRun(input: RunInput, turn: Turn): AsyncGenerator<Ru
   const known = { base: base.identity, device: session.device, charactersPerToken: charactersPerToken(material.learning) }
   yield { kind: 'began', step, setup: setupOf(settings), heldOut: [...heldOut], ...known }
   if (input.stop) turn.ask('stop')
-  const run = new Run(tuner, input, turn)
+  const run = new Run(tuner, input, turn, (settings) => workOf(material.base.config, settings, material.heldOut.tokens.length))
   if (yield* run.learn()) yield* run.finish(base)
 }
 
@@ -106,14 +116,16 @@ class Run {
   readonly #tuner: Tuner
   readonly #input: RunInput
   readonly #turn: Turn
+  readonly #work: (settings: TuningSettings) => Work
   readonly #pace = new Pace()
   #savedAt = performance.now()
   #savedStep: number
 
-  constructor(tuner: Tuner, input: RunInput, turn: Turn) {
+  constructor(tuner: Tuner, input: RunInput, turn: Turn, work: (settings: TuningSettings) => Work) {
     this.#tuner = tuner
     this.#input = input
     this.#turn = turn
+    this.#work = work
     this.#savedStep = tuner.step
   }
 
@@ -121,7 +133,9 @@ class Run {
   async *learn(): AsyncGenerator<RunEvent, boolean, undefined> {
     const [tuner, turn] = [this.#tuner, this.#turn]
     while (!tuner.done && turn.wish !== 'stop') {
+      const freeFrom = performance.now()
       await turn.free()
+      this.#pace.waited(performance.now() - freeFrom)
       if (turn.wish === 'leave') {
         yield* this.#save()
         return false
@@ -149,8 +163,9 @@ class Run {
     try {
       const report = await this.#tuner.advance(signal)
       const ms = performance.now() - start
-      if (report.kind === 'step') this.#pace.stepped(ms, report.tokens)
-      if (report.kind === 'held-out') this.#pace.measured(ms)
+      const work = this.#work(this.#tuner.settings)
+      if (report.kind === 'step') this.#pace.stepped(ms, report.tokens, work)
+      if (report.kind === 'held-out') this.#pace.measured(ms, work)
       return report
     } catch (error) {
       if (signal.aborted && error === signal.reason) return null
@@ -193,7 +208,8 @@ class Run {
     if (!saved) return
     this.#savedAt = performance.now()
     this.#savedStep = this.#tuner.step
-    yield { kind: 'saved', step: this.#tuner.step }
+    const { operationsPerSecond } = this.#pace
+    yield { kind: 'saved', step: this.#tuner.step, ...(operationsPerSecond !== undefined && { operationsPerSecond }) }
   }
 
   /** Writes something, as often as it takes: what the disk refuses is told, and the run waits. False where it has to leave before it could be. */

@@ -20,6 +20,7 @@ import { advanced, idle, resting, type RunState } from './voice-progress.ts'
 import { Proofs } from './voice-proof.ts'
 import type { VoiceFolder } from './voice-records.ts'
 import { adoptResult, type Asked, askedOf, inputOf, newRecord, RunFile } from './voice-run.ts'
+import { VoiceSpeeds } from './voice-speeds.ts'
 import { learningPieces, learntWorks, withAmounts } from './voice-texts.ts'
 import { LearntWatch } from './voice-watch.ts'
 import { whenWritable } from './when-writable.ts'
@@ -35,6 +36,7 @@ export class VoiceKeeper {
   readonly #file: RunFile
   readonly #telling: { soon(): void; now(): void }
   readonly #now: () => number
+  readonly #speeds: VoiceSpeeds
   readonly proofs: Proofs
   #state: RunState = idle
   #run: KeptRun | null = null
@@ -49,6 +51,7 @@ export class VoiceKeeper {
     this.#options = options
     this.#files = files
     this.#now = options.now ?? Date.now
+    this.#speeds = new VoiceSpeeds({ ...options, now: this.#now })
     this.#file = new RunFile({ workspace: options.workspace, folder: options.folder, files, now: this.#now })
     this.#telling = atMostEvery(tellEveryMs, () => options.emit('changed', this.#told()), { isPrompt: true })
     this.proofs = new Proofs({
@@ -69,7 +72,7 @@ export class VoiceKeeper {
 
   readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | 'models' | 'heldOut' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
     state: () => this.#told(),
-    plan: ({ base, choice }, { signal }) => planOfRun(this.#options, base, choice ?? asIsBest, signal),
+    plan: ({ base, choice }, { signal }) => planOfRun({ ...this.#options, speeds: this.#speeds }, base, choice ?? asIsBest, signal),
     start: ({ base, choice, name }, { signal }) => this.#start({ base, choice: choice ?? asIsBest, name }, signal),
     pause: () => {
       clearTimeout(this.#resuming)
@@ -231,6 +234,7 @@ export class VoiceKeeper {
   #take(news: RunNews): void {
     const { record } = this.#file
     if (record === null) return
+    this.#speeds.hear(news)
     switch (news.kind) {
       case 'failed':
         // Masked and without quotations there may be less than was counted.

@@ -5,6 +5,7 @@ import type { TuningChoice } from '#preload/contract/runs.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { amountOf, sidesOf } from './divided-works.ts'
 import { heldOutOf } from './voice-held-out.ts'
+import type { VoiceSpeeds } from './voice-speeds.ts'
 import { learntWorks, sampleOf } from './voice-texts.ts'
 
 export interface PlanOptions {
@@ -19,7 +20,7 @@ export interface PlanOptions {
 }
 
 /** What a run would take, of the model in use where none is named. Throws `works-few`, and what the trainer says of the model. */
-export async function planOfRun(options: PlanOptions, model: string | null, choice: TuningChoice, signal: AbortSignal) {
+export async function planOfRun(options: PlanOptions & { readonly speeds: VoiceSpeeds }, model: string | null, choice: TuningChoice, signal: AbortSignal) {
   const works = await learntWorks(options, signal)
   const sides = sidesOf(works)
   const { place, trainer } = options
@@ -28,5 +29,6 @@ export async function planOfRun(options: PlanOptions, model: string | null, choi
   const [learning, heldOut] = [amountOf(sides, false), amountOf(sides, true)]
   const characters = { learning: learning.words, heldOut: heldOut.words }
   const plan = await trainer.plan({ base: path, choice, sample: await sampleOf(works), characters }, signal)
-  return { base: { id, name }, learning, heldOut, heldOutWorks: heldOutOf(sides, () => 'here'), plan }
+  const time = options.speeds.timeOf(plan, JSON.stringify([id, choice, learning, heldOut]))
+  return { base: { id, name }, learning, heldOut, heldOutWorks: heldOutOf(sides, () => 'here'), plan, time }
 }

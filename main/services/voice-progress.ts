@@ -1,6 +1,7 @@
 /** What is known of a run, from what its trainer says. Pure: news in, the run as pages see it out. */
 import type { RunEvent } from '#preload/contract/trainer.ts'
 import { mostLossPoints, type VoiceRun, type VoiceState } from '#preload/contract/voice.ts'
+import { timeLeft } from './rough-time.ts'
 
 /** What is told of a voice, but for the proof. */
 export type RunState = Omit<VoiceState, 'proof'>
@@ -35,7 +36,7 @@ export function advanced(run: VoiceRun, event: RunEvent): VoiceRun {
         step: event.step,
         loss: withPoint(run.loss, { step: event.step, loss: event.loss }),
         tokensPerSecond: event.tokensPerSecond,
-        secondsLeft: event.secondsLeft,
+        secondsLeft: timeLeft(run.secondsLeft, event.secondsLeft),
         memory: event.residentBytes,
         batch: event.batch,
       }

@@ -15,6 +15,7 @@ import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { ProofState, voice } from '#preload/contract/voice.ts'
 import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
 import type { Workspace } from './open-workspace.ts'
+import { timeLeft } from './rough-time.ts'
 import { guarded } from './store-problem.ts'
 import type { BaseFileOptions } from './voice-bases.ts'
 import { adapterToProve, modelToProve, type Provable } from './voice-provable.ts'
@@ -202,7 +203,7 @@ export class Proofs {
       texts: () => learningPieces(works),
       hear: ({ stage, share }) => {
         const seconds = (performance.now() - start) / 1000
-        const secondsLeft = share < leastShare ? null : (seconds / share) * (1 - share)
+        const secondsLeft = share < leastShare ? null : timeLeft(this.#state?.secondsLeft ?? null, (seconds / share) * (1 - share))
         if (this.#state) this.#state = { ...this.#state, stage, share, secondsLeft }
         this.#options.hear(false)
       },

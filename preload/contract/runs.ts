@@ -53,6 +53,8 @@ export const RunPlan = z.strictObject({
   fits: z.boolean(),
   /** Bytes that are free on this computer. */
   free: z.number(),
+  /** What its seconds are told by: how fast this device is by a short product. `sizes`: the base's, as its identity has them. */
+  speed: z.strictObject({ device: z.string(), sizes: z.string(), operationsPerSecond: z.number().positive() }),
   remedy: Cost.nullable(),
 })
 export type RunPlan = z.infer<typeof RunPlan>

@@ -46,7 +46,11 @@ export const RunEvent = z.discriminatedUnion('kind', [
   /** It diverged, and goes on from its best weights with lower rates. */
   z.strictObject({ kind: z.literal('restart'), step: count }),
   /** What was reached is on the disk. */
-  z.strictObject({ kind: z.literal('saved'), step: count }),
+  z.strictObject({
+    kind: z.literal('saved'),
+    step: count,
+    /** As a plan counts them, of all so far; none before a few steps. */ operationsPerSecond: z.number().positive().optional(),
+  }),
   /** It waits to be told to go on. With a problem it could not write its checkpoint, and holds it in memory. */
   z.strictObject({ kind: z.literal('paused'), step: count, problem: ProblemReport.nullable() }),
   z.strictObject({ kind: z.literal('finishing'), step: count }),

@@ -158,8 +158,18 @@ const Wanted = z.strictObject({ base: z.string().min(1).max(255).nullable(), cho
 
 export const voice = service('voice', {
   state: call(nothing, VoiceState),
-  /** What a run would take. Fails with `works-few`, `base-…` or `model-…`. */
-  plan: call(Wanted, z.strictObject({ base: VoiceBase, learning: Amount, heldOut: Amount, heldOutWorks: z.array(HeldOutWork), plan: RunPlan })),
+  /** What a run would take; `time`: between so many seconds, as a person says them, by what was measured of runs here. Fails with `works-few`, `base-…` or `model-…`. */
+  plan: call(
+    Wanted,
+    z.strictObject({
+      base: VoiceBase,
+      learning: Amount,
+      heldOut: Amount,
+      heldOutWorks: z.array(HeldOutWork),
+      plan: RunPlan,
+      time: z.strictObject({ least: z.number(), most: z.number() }),
+    }),
+  ),
   /** Begins a run with the works that are learnt now. Fails with `run-busy`, `works-few`, `read-only`, or what the disk refuses. */
   start: call(z.strictObject({ ...Wanted.shape, name: AdapterName.nullable() }), nothing),
   pause: call(nothing, nothing),

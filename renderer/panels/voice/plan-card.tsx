@@ -15,7 +15,8 @@ import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { BundleButton } from './bundle-button.tsx'
 import { HeldOutWorks } from './held-out-works.tsx'
-import { durationText, remedyText } from './run-words.ts'
+import { remedyText } from './run-words.ts'
+import { rangeText } from './time-range.ts'
 import { type Planned, type Planning, usePlan, type Wanted } from './use-plan.ts'
 import { useAnswer, useDoing } from './use-voice.ts'
 import { basesAmong, stillThere, type Wishes, wishesOf } from './wishes.ts'
@@ -112,7 +113,7 @@ function Facts({ planned, onModels, onWork }: Pick<PlanGiven, 'onModels' | 'onWo
           {t('voice.other-model')}
         </Button>
       </Fact>
-      <Fact name={t('voice.fact-time')} value={cost && t('voice.about', { time: durationText(t, cost.seconds) })} />
+      <Fact name={t('voice.fact-time')} value={planned && t('voice.about', { time: rangeText(t, planned.time) })} />
       <Fact name={t('voice.fact-memory')} value={planned && cost && t('voice.memory-of', { needed: bytes(cost.memory), free: bytes(planned.plan.free) })} />
     </dl>
   )

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { Pace } from '#engine/worker/pace.ts'
+
+const work = { step: 1e9, figure: 5e8 }
+const settings = { schedule: { steps: 100 }, heldOutSteps: 50 } as Parameters<Pace['secondsLeft']>[1]
+
+function paceOf(...ms: number[]): Pace {
+  const pace = new Pace()
+  for (const each of ms) pace.stepped(each, 100, work)
+  return pace
+}
+
+test('what is made ready in the first step is no measure of the others', () => {
+  expect([paceOf(9000, 1000).secondsLeft(2, settings), paceOf(9000, 1000).operationsPerSecond]).toEqual([98, undefined])
+  expect(paceOf(1000, 1000, 1000).secondsLeft(3, settings)).toBe(97)
+})
+
+test('a slow minute hardly changes what is left', () => {
+  const steady = Array.from({ length: 50 }, () => 1000)
+  const left = paceOf(...steady, 3000, 3000, 3000).secondsLeft(53, settings) ?? 0
+  expect(left / 47).toBeLessThan(1.2)
+})
+
+test('what it gives way counts in what is left, not in how fast it computes', () => {
+  const pace = paceOf(1000, 1000, 1000)
+  pace.waited(2000)
+  pace.stepped(1000, 100, work)
+  expect([pace.tokensPerSecond, pace.secondsLeft(4, settings)]).toEqual([100, 144])
+})
+
+test('held-out figures count in both', () => {
+  const pace = paceOf(1000, 1000, 1000)
+  pace.measured(500, work)
+  pace.measured(1500, work)
+  expect([pace.secondsLeft(3, settings), pace.operationsPerSecond]).toEqual([99, 4e9 / 5])
+})

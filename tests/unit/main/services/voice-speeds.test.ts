@@ -1,0 +1,103 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { VoiceSpeeds } from '#main/services/voice-speeds.ts'
+import type { RunPlan } from '#preload/contract/runs.ts'
+import type { RunEvent } from '#preload/contract/trainer.ts'
+import { temporaryFolder } from '../store/temporary.ts'
+
+const setup = { method: 'lora', bits: 32, rank: 16, steps: 100, length: 512, batch: 4 } as const
+/** A run of 1e12 operations, on a computer whose short product was this fast now. */
+const planAt = (operationsPerSecond: number, part: Partial<RunPlan> = {}): RunPlan => ({
+  ...{ base: { name: '墨课入门', family: 'qwen3' }, setup, memory: 1, fits: true, free: 2, remedy: null },
+  seconds: 1e12 / operationsPerSecond,
+  speed: { device: 'cpu', sizes: 'small', operationsPerSecond },
+  ...part,
+})
+const began = (device = 'cpu'): RunEvent => ({
+  ...{ kind: 'began', step: 0, setup, heldOut: [], device, charactersPerToken: 1.6 },
+  base: { name: 'starter', family: 'qwen3', sizes: 'small', numbers: 'n' },
+})
+const done: RunEvent = { kind: 'done', step: 1, base: { step: 0, bitsPerCharacter: 4 }, best: { step: 1, bitsPerCharacter: 3 } }
+const saved = (operationsPerSecond: number): RunEvent => ({ kind: 'saved', step: 1, operationsPerSecond })
+
+function speedsIn(folder = temporaryFolder(), clock = { hour: 1 }, isWritable = true) {
+  const open = () => new VoiceSpeeds({ workspace: { isWritable: () => isWritable }, folder, now: () => clock.hour * 3_600_000 })
+  return { folder, clock, open, speeds: open() }
+}
+const inMinutes = ({ least, most }: { least: number; most: number }) => [least / 60, most / 60]
+
+describe('before any run', () => {
+  test('two times are told, because a short product is no run', () => {
+    expect(inMinutes(speedsIn().speeds.timeOf(planAt(1e9), 'a'))).toEqual([12, 20])
+  })
+
+  test('they stay while the computer is used and the page asks again', () => {
+    const { speeds, clock } = speedsIn()
+    const told = [1e9, 0.5e9, 0.9e9, 0.4e9, 1.1e9, 0.5e9].map((measured) => {
+      clock.hour += 0.01
+      return inMinutes(speeds.timeOf(planAt(measured), 'a'))
+    })
+    expect(told).toEqual(Array.from({ length: 6 }, () => [12, 20]))
+  })
+
+  test('they are those of a free computer, also after a restart, and when another is asked for', () => {
+    const { speeds, open } = speedsIn()
+    speeds.timeOf(planAt(1e9), 'a')
+    expect(inMinutes(open().timeOf(planAt(0.5e9), 'b'))).toEqual([12, 20])
+  })
+
+  test('a computer that was slow for as many hours as are remembered is slow', () => {
+    const { speeds, clock } = speedsIn()
+    speeds.timeOf(planAt(1e9), 'a')
+    for (let at = 0; at < 8; at++) {
+      clock.hour += 1
+      speeds.timeOf(planAt(0.5e9), 'a')
+    }
+    expect(inMinutes(speeds.timeOf(planAt(0.5e9), 'a'))).toEqual([25, 40])
+  })
+})
+
+describe('after a run', () => {
+  test('it is told by how fast that was, more exactly, also after a restart', () => {
+    const { speeds, open } = speedsIn()
+    expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([12, 20])
+    for (const news of [began(), saved(5e9), saved(5.5e9)]) speeds.hear(news)
+    expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([3, 3])
+    expect(inMinutes(open().timeOf(planAt(0.3e9), 'a'))).toEqual([3, 3])
+  })
+
+  test('another device, model or method is told by its own', () => {
+    const { speeds } = speedsIn()
+    for (const news of [began('webgpu'), saved(5e9)]) speeds.hear(news)
+    expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([12, 20])
+    const ofGraphics = planAt(1e9, { speed: { device: 'webgpu', sizes: 'small', operationsPerSecond: 1e9 } })
+    expect(inMinutes(speeds.timeOf(ofGraphics, 'b'))).toEqual([3, 4])
+    expect(inMinutes(speeds.timeOf({ ...ofGraphics, setup: { ...setup, method: 'full' } }, 'c'))).toEqual([12, 20])
+  })
+
+  test('one slow run does not outweigh the one before it, and one that goes on counts once', () => {
+    const { speeds } = speedsIn()
+    for (const news of [began(), saved(4e9), done, began(), saved(1e9), saved(1e9), began(), saved(1e9)]) speeds.hear(news)
+    // Between the two.
+    expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([8, 10])
+  })
+
+  test('what runs instead where it does not fit is what is told', () => {
+    const { speeds } = speedsIn()
+    for (const news of [began(), saved(5e9)]) speeds.hear(news)
+    const remedy = { setup, memory: 1, seconds: 2000 }
+    expect(inMinutes(speeds.timeOf(planAt(1e9, { fits: false, seconds: 9e6, remedy }), 'a'))).toEqual([6, 8])
+  })
+})
+
+test('it is kept beside the adapters, for its author alone; nothing is where another studio has the folder', () => {
+  const { speeds, folder } = speedsIn()
+  for (const news of [began(), saved(5e9)]) speeds.hear(news)
+  const file = join(folder, 'voice', 'speeds.json')
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ version: 1, products: {}, runs: { 'small lora 32 cpu': 5e9 } })
+  expect(statSync(file).mode & 0o077).toBe(0)
+  const other = speedsIn(temporaryFolder(), { hour: 1 }, false)
+  for (const news of [began(), saved(5e9)]) other.speeds.hear(news)
+  expect(inMinutes(other.open().timeOf(planAt(1e9), 'a'))).toEqual([12, 20])
+})
