@@ -6,6 +6,8 @@ export interface Notice {
   readonly text: string
   /** What it is about: a newer notice about the same takes its place. The text itself if not given. */
   readonly about?: string | undefined
+  /** What it speaks of, as a selector: it never stands over that. */
+  readonly of?: string | undefined
   readonly action?: { readonly label: string; readonly run: () => void } | undefined
   readonly kind?: 'plain' | 'problem'
   /** Runs when it is closed, by the author or after a while. A notice that has this leaves its place to none about something else. */

@@ -1,12 +1,13 @@
 import { X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import { IconButton } from './button.tsx'
 import { focusAgain } from './caret-memory.ts'
 import { useTexts } from './i18n.tsx'
 import { type Notice, type Shown, withNotice } from './notice-list.ts'
 import { problemSentence } from './problem-sentence.ts'
+import { useNoticePlace } from './use-notice-place.ts'
 import './toast.css'
 
 export interface Notices {
@@ -25,6 +26,8 @@ const NoticesContext = createContext<Notices>({ show: () => undefined, takeBack:
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const { t, language } = useTexts()
   const [notices, setNotices] = useState<readonly Shown[]>([])
+  const list = useRef<HTMLOListElement>(null)
+  const place = useNoticePlace(list, notices)
   const add = useCallback((notice: Notice, code: ProblemCode | null) => setNotices((now) => withNotice(now, notice, code)), [])
   const close = ({ id, closed }: Shown) => {
     setNotices((now) => now.filter((notice) => notice.id !== id))
@@ -69,7 +72,13 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
             </Radix.Close>
           </Radix.Root>
         ))}
-        <Radix.Viewport className="toasts" aria-live="off" /* else an open dialog hides it */ label={t('ui.notices', { hotkey: '{hotkey}' })} />
+        <Radix.Viewport
+          ref={list}
+          className="toasts"
+          data-place={place}
+          aria-live="off"
+          /* else an open dialog hides it */ label={t('ui.notices', { hotkey: '{hotkey}' })}
+        />
       </Radix.Provider>
     </NoticesContext>
   )

@@ -41,7 +41,7 @@ export function useAdapterDeeds(): AdapterDeeds {
       return attempt(async () => {
         if (adapter.presence === 'here' && !(await changedTo(host, adapter.base.id))) return
         await host.clients().voice.activate({ id: adapter.id, strength: null })
-        notices.show({ text: t('voice.activated', { name: adapter.name }), about: 'voice' })
+        notices.show({ text: t('voice.activated', { name: adapter.name }), about: 'voice', of: rowOf(adapter.id) })
       })
     },
     deactivate: () => attempt(() => host.clients().voice.deactivate({})),
@@ -60,6 +60,9 @@ export function useAdapterDeeds(): AdapterDeeds {
     },
   }
 }
+
+/** The row of a voice in the list. */
+export const rowOf = (id: AdapterId): string => `[data-adapter="${id}"]`
 
 /** Changes the model; whether it serves now. Why it does not is said where the engine is. */
 function changedTo(host: Host, model: string): Promise<boolean> {
