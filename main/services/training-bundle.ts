@@ -1,5 +1,7 @@
 /** A training bundle of learning texts: asks the trainer for the recipe, then writes. Of the studio and of the command line. */
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
 import type { BundledWork } from '#main/bundle/texts.ts'
 import { writeBundle, type Writing, type WrittenBundle } from '#main/bundle/write-bundle.ts'
 import type { Trainer } from '#main/compute/trainer.ts'
@@ -29,9 +31,30 @@ export function makeBundle(
 ): Promise<WrittenBundle> {
   return withScratch(aside, async (scratch) => {
     const enclosed = join(scratch, 'base')
-    const amount = (split: BundledWork['split']) => works.reduce((sum, work) => sum + (work.split === split ? work.words : 0), 0)
-    const characters = { learning: amount('train'), heldOut: amount('held-out') }
-    const recipe = await trainer.recipe({ base, choice, sample: await sampleOf(works), characters, enclosed }, writing.signal)
+    const recipe = await trainer.recipe({ base, choice, sample: await sampleOf(works), characters: charactersOf(works), enclosed }, writing.signal)
     return writeBundle(path, { recipe, works, templates, enclosed, isRemembered }, writing)
+  })
+}
+
+function charactersOf(works: BundleRequest['works']): { learning: number; heldOut: number } {
+  const amount = (split: BundledWork['split']) => works.reduce((sum, work) => sum + (work.split === split ? work.words : 0), 0)
+  return { learning: amount('train'), heldOut: amount('held-out') }
+}
+
+/** Whether the base would go along, and about how many bytes the bundle would have: before anything is written for good. */
+export function previewBundle(
+  aside: string,
+  { trainer, base, choice, works }: BundleRequest,
+  signal: AbortSignal,
+): Promise<{ readonly isEnclosed: boolean; readonly bytes: number }> {
+  return withScratch(aside, async (scratch) => {
+    const enclosed = join(scratch, 'base')
+    const [sample, characters] = [await sampleOf(works), charactersOf(works)]
+    const recipe = await trainer.recipe({ base, choice, sample, characters, enclosed }, signal)
+    const perCharacter = deflateRawSync(sample).length / Math.max(1, sample.length)
+    const texts = (characters.learning + characters.heldOut) * perCharacter
+    const files = recipe.base.isEnclosed ? await readdir(enclosed) : []
+    const sizes = await Promise.all(files.map(async (file) => (await stat(join(enclosed, file))).size))
+    return { isEnclosed: recipe.base.isEnclosed, bytes: Math.round(sizes.reduce((sum, size) => sum + size, texts)) }
   })
 }

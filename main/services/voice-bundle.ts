@@ -6,12 +6,12 @@ import type { Handlers } from '#preload/contract/member.ts'
 import type { TuningChoice } from '#preload/contract/runs.ts'
 import type { voice } from '#preload/contract/voice.ts'
 import type { LearntWork } from './archive-learning.ts'
-import { rememberBundle } from './divided-works.ts'
+import { amountOf, rememberBundle, sidesOf } from './divided-works.ts'
 import { filePieces } from './file-pieces.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
 import { Pending, told } from './told-work.ts'
-import { type BundleRequest, makeBundle } from './training-bundle.ts'
+import { type BundleRequest, makeBundle, previewBundle } from './training-bundle.ts'
 import type { VoiceFolder } from './voice-records.ts'
 import { whenWritable } from './when-writable.ts'
 
@@ -29,6 +29,25 @@ export interface VoiceBundleOptions extends Pick<BundleRequest, 'trainer' | 'tem
 }
 
 const asIsBest: TuningChoice = { method: null, rank: null, passes: null }
+
+/** What would be in it, told before the author says that it is to be written. */
+export function bundlePreviewHandler(options: VoiceBundleOptions): Handlers<typeof voice>['bundlePreview'] {
+  const { folder, works, model, place, trainer, templates } = options
+  return async ({ base, choice }, { signal }) => {
+    const learnt = await works(signal)
+    const id = base ?? model()
+    const { path, name } = place(id)
+    const scratch = guarded(folder, () => makeScratch(join(folder, 'bundles')))
+    try {
+      const request = { trainer, base: path, choice: choice ?? asIsBest, works: learnt, templates }
+      const preview = await guarded(folder, () => previewBundle(scratch, request, signal))
+      const all = sidesOf(learnt)
+      return { base: { id, name }, learning: amountOf(all, false), heldOut: amountOf(all, true), ...preview }
+    } finally {
+      rmSync(scratch, { recursive: true, force: true })
+    }
+  }
+}
 
 export function bundleHandler({ workspace, folder, files, works, model, place, trainer, templates }: VoiceBundleOptions): Handlers<typeof voice>['bundle'] {
   const aside = join(folder, 'bundles')

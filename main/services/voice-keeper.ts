@@ -70,7 +70,7 @@ export class VoiceKeeper {
     whenWritable(options.workspace, options.folder, () => this.#takeUp())
   }
 
-  readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | 'models' | 'heldOut' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
+  readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | 'bundlePreview' | 'heldOut' | 'models' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
     state: () => this.#told(),
     plan: ({ base, choice }, { signal }) => planOfRun({ ...this.#options, speeds: this.#speeds }, base, choice ?? asIsBest, signal),
     start: ({ base, choice, name }, { signal }) => this.#start({ base, choice: choice ?? asIsBest, name }, signal),

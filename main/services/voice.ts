@@ -6,7 +6,7 @@
 import type { Handlers } from '#preload/contract/member.ts'
 import type { voice } from '#preload/contract/voice.ts'
 import { voiceAdapters } from './voice-adapters.ts'
-import { bundleHandler } from './voice-bundle.ts'
+import { bundleHandler, bundlePreviewHandler } from './voice-bundle.ts'
 import { heldOutHandler } from './voice-held-out.ts'
 import { VoiceKeeper } from './voice-keeper.ts'
 import { LeftOut } from './voice-left-out.ts'
@@ -35,14 +35,15 @@ export function voiceService(options: VoiceServiceOptions): VoiceService {
   const adapters = voiceAdapters({ ...options, files, leftOut, forget: (id) => keeper.proofs.forget(id) })
   const models = voiceModels({ ...options, files, leftOut })
   const heldOut = heldOutHandler({ ...options, files, leftOut })
-  const bundle = bundleHandler({ ...options, files, works: (signal) => learntWorks(options, signal) })
+  const bundling = { ...options, files, works: (signal: AbortSignal) => learntWorks(options, signal) }
+  const bundles = { bundle: bundleHandler(bundling), bundlePreview: bundlePreviewHandler(bundling) }
   const dispose = async () => {
     adapters.dispose()
     leftOut.dispose()
     await keeper.dispose()
   }
   return {
-    handlers: { ...adapters.handlers, ...models, ...heldOut, ...keeper.handlers, ...keeper.proofs.handlers, bundle },
+    handlers: { ...adapters.handlers, ...models, ...heldOut, ...keeper.handlers, ...keeper.proofs.handlers, ...bundles },
     clientGone: adapters.clientGone,
     dispose,
   }

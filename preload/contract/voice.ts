@@ -186,6 +186,8 @@ export const voice = service('voice', {
   rename: call(z.strictObject({ id: AdapterId, name: AdapterName }), nothing),
   /** Deletes an adapter's files for good; one that is at work is taken off first. */
   remove: call(z.strictObject({ id: AdapterId }), nothing),
+  /** What would be in a bundle: `isEnclosed` the base too; so many bytes, about. Fails as `plan` does. */
+  bundlePreview: call(Wanted, z.strictObject({ base: VoiceBase, learning: Amount, heldOut: Amount, isEnclosed: z.boolean(), bytes: count })),
   /** All that is needed to teach the base on other computers: one ZIP, named, in pieces of Base64 in order. `total` counts works. Fails as `plan` does, or with what the disk refuses. */
   bundle: stream(Wanted, z.strictObject({ name: z.string(), done: count, total: count, data: z.base64() })),
   /** Of the model in use. */

@@ -88,6 +88,34 @@ test('by keys it is taken off and put to work, and they stay where they are', as
   await studio.focusIs('[aria-label="停用“老林”"]')
 })
 
+test.each([
+  [1280, 800],
+  [1024, 700],
+])('at %i × %i a notice covers neither the row that it speaks of nor what has the keys', async (width, height) => {
+  await page.setViewportSize({ width, height })
+  await page.keyboard.press('Enter')
+  await studio.focusIs('[aria-label="用上它：“老林”"]')
+  // At the window's foot, where notices stand.
+  await row('老林').evaluate((element) => {
+    const scroller = element.closest('.panel')?.parentElement
+    if (!(scroller instanceof HTMLElement)) throw new Error('the panel has no scroller')
+    scroller.style.paddingBlock = '2000px'
+    scroller.scrollTop += element.getBoundingClientRect().bottom - innerHeight + 60
+  })
+  await page.keyboard.press('Enter')
+  await studio.toast('用上了“老林”').waitFor()
+  const covered = () =>
+    page.evaluate(() => {
+      const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+      const [notice, ...others] = [box('.toast'), box('.voice-adapter[data-active]'), document.activeElement?.getBoundingClientRect()]
+      return others.map((other) => !notice || !other || (notice.top < other.bottom && notice.bottom > other.top))
+    })
+  await expect.poll(covered).toEqual([false, false])
+  await studio.focusIs('[aria-label="停用“老林”"]')
+  await page.evaluate(() => document.querySelector<HTMLElement>('.panel')?.parentElement?.style.removeProperty('padding-block'))
+  await page.setViewportSize(windowSize)
+})
+
 describe('what cannot or should not be used', () => {
   test('one whose model is not here says which it wants, and leads to the models', async () => {
     expect(await row('外乡').innerText()).toContain('它是教给“远方的模型”的，这台电脑上没有这个模型')
@@ -189,6 +217,7 @@ describe('coming and going', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), more('导出：备份，或在另一台电脑的墨课里用')])
     expect(download.suggestedFilename()).toMatch(/老林.*\.gguf$/)
     const file = join(folder.path, download.suggestedFilename())
+    await studio.toast('已导出').waitFor()
     await download.saveAs(file)
     const rows = await page.locator('.voice-adapter').count()
     await bring(file)

@@ -87,6 +87,22 @@ describe('a run', () => {
     await page.getByLabel('名字').fill('灯下')
   })
 
+  test('is learnt elsewhere by a bundle, once its author has seen what goes into it; where it was saved is told', async () => {
+    await button('导出训练包…').click()
+    const dialog = studio.dialog('导出训练包')
+    await expect.poll(() => dialog.locator('.voice-facts').innerText(), { timeout: slowMs }).toMatch(/篇 · [^]*个人信息[^]*墨课入门，放在里面[^]*约 [\d.]+ MB/)
+    expect(await dialog.innerText()).toContain('里面是你旧作的全文')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await button('导出训练包…').click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout: slowMs }),
+      dialog.getByRole('button', { name: '导出', exact: true }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^墨课训练包-.+\.zip$/)
+    await studio.toast('在你的下载文件夹里').waitFor()
+  })
+
   test('is wished as it was when its author comes back from choosing works', async () => {
     await button('去挑选').click()
     await page.locator('.archive-groups').waitFor()

@@ -6,8 +6,11 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { modelsChanged } from '#renderer/host/model-changes.ts'
 import { sendFile } from '#renderer/host/images.ts'
 import { downloadMade } from '#renderer/ui/download.ts'
+import { formatBytes } from '#renderer/ui/format.ts'
+import type { Notice } from '#renderer/ui/notice-list.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import { rowOf } from './use-adapter-deeds.ts'
 import { type LongKind, longWorkOf, wholeFile } from './long-work.ts'
 
 export interface MergeWish {
@@ -26,42 +29,61 @@ export interface AdapterFiles {
 }
 
 export function useAdapterFiles(onModels: () => void): AdapterFiles {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const host = useHost()
   const notices = useNotices()
   const work = longWorkOf(host)
   const voice = () => host.clients().voice
   /** Tells `said` once it is done. */
-  const attempt = async (kind: LongKind, said: Parameters<typeof notices.show>[0] | null, run: Parameters<typeof work.run>[1]) => {
+  const attempt = async (kind: LongKind, said: () => Notice, run: Parameters<typeof work.run>[1]) => {
     try {
-      if ((await work.run(kind, run)) && said) notices.show({ ...said, about: 'voice' })
+      if (await work.run(kind, run)) notices.show({ ...said(), about: 'voice' })
     } catch (error) {
       notices.problem(error)
     }
   }
   return {
-    save: ({ id }, format) =>
-      attempt('export', null, async (signal, tell) => {
-        const file = await wholeFile(voice().exportAdapter({ id, format }, signal), tell)
-        if (file && !signal.aborted) downloadMade(file.content, file.name)
-      }),
-    take: (files) =>
-      attempt('import', { text: t('voice.taken') }, async (signal, tell) => {
-        const to = voice()
-        const total = files.reduce((sum, { size }) => sum + size, 0)
-        const uploads = []
-        let sent = 0
-        for (const file of files) {
-          const before = sent
-          uploads.push(await sendFile(to, file, file.name, { signal, onProgress: (share) => tell(before + share * file.size, total) }))
-          sent += file.size
-        }
-        await to.importAdapter({ uploads, name: null }, signal)
-      }),
+    save: ({ id }, format) => {
+      let text = ''
+      return attempt(
+        'export',
+        () => ({ text }),
+        async (signal, tell) => {
+          const file = await wholeFile(voice().exportAdapter({ id, format }, signal), tell)
+          if (!file || signal.aborted) return
+          downloadMade(file.content, file.name)
+          text = t('voice.saved-file', { name: file.name, size: formatBytes(language, file.content.size) })
+        },
+      )
+    },
+    take: (files) => {
+      let row: string | undefined
+      return attempt(
+        'import',
+        () => ({ text: t('voice.taken'), of: row }),
+        async (signal, tell) => {
+          const to = voice()
+          const total = files.reduce((sum, { size }) => sum + size, 0)
+          const uploads = []
+          let sent = 0
+          for (const file of files) {
+            const before = sent
+            uploads.push(await sendFile(to, file, file.name, { signal, onProgress: (share) => tell(before + share * file.size, total) }))
+            sent += file.size
+          }
+          const { id } = await to.importAdapter({ uploads, name: null }, signal)
+          row = rowOf(id)
+        },
+      )
+    },
     merge: ({ id }, wish) =>
-      attempt('merge', { text: t('voice.merged', { name: wish.name }), action: { label: t('voice.see-models'), run: onModels } }, async (signal, tell) => {
-        for await (const { bytes, total } of voice().merge({ id, ...wish }, signal)) tell(bytes, total)
-        modelsChanged(host)
-      }),
+      attempt(
+        'merge',
+        () => ({ text: t('voice.merged', { name: wish.name }), action: { label: t('voice.see-models'), run: onModels } }),
+        async (signal, tell) => {
+          for await (const { bytes, total } of voice().merge({ id, ...wish }, signal)) tell(bytes, total)
+          modelsChanged(host)
+        },
+      ),
   }
 }

@@ -1,10 +1,10 @@
 /** The training bundle as a page gets it. */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ZipWriter } from '#main/package/zip-writer.ts'
-import { bundleHandler } from '#main/services/voice-bundle.ts'
+import { bundleHandler, bundlePreviewHandler } from '#main/services/voice-bundle.ts'
 import { learntWorks } from '#main/services/voice-texts.ts'
 import type { RecipeRequest } from '#main/compute/trainer.ts'
 import type { Enough } from '#preload/contract/archive.ts'
@@ -26,11 +26,11 @@ const amount = { words: 30_000, works: 6 }
 const need = { words: 20_000, works: 5 }
 const plenty: Enough = { kind: 'enough', have: amount, need }
 
-async function bundling(enough: Enough = plenty) {
+async function bundling(enough: Enough = plenty, isEnclosed = aRecipe.base.isEnclosed) {
   const folder = temporaryFolder()
   const asked: RecipeRequest[] = []
   const remembered: { id: string; sides: string[] }[] = []
-  const bundle = bundleHandler({
+  const options: Parameters<typeof bundleHandler>[0] = {
     workspace: await opened(folder),
     folder,
     templates,
@@ -41,14 +41,18 @@ async function bundling(enough: Enough = plenty) {
     trainer: {
       recipe: async (request) => {
         asked.push(request)
-        return aRecipe
+        mkdirSync(request.enclosed, { recursive: true })
+        writeFileSync(join(request.enclosed, 'model.safetensors'), Buffer.alloc(1_000_000))
+        return { ...aRecipe, base: { ...aRecipe.base, isEnclosed } }
       },
     },
-  })
+  }
+  const bundle = bundleHandler(options)
   const leaving = new AbortController()
   const ask = () => bundle({ base: null, choice: { method: null, rank: 8, passes: null } }, { client: 'page', signal: leaving.signal })
   const left = () => (existsSync(join(folder, 'bundles')) ? readdirSync(join(folder, 'bundles')) : [])
-  return { asked, remembered, ask, left, leaving }
+  const preview = () => bundlePreviewHandler(options)({ base: null, choice: null }, { client: 'page', signal: leaving.signal })
+  return { asked, remembered, ask, preview, left, leaving }
 }
 
 test('it comes in pieces of one ZIP, after the trainer was asked how the model in use is taught; nothing of it stays', async () => {
@@ -61,6 +65,22 @@ test('it comes in pieces of one ZIP, after the trainer was asked how the model i
   expect(left()).toEqual([])
   // So that what comes back can be proved.
   expect(remembered).toEqual([{ id: expect.stringMatching(/^[0-9a-f]{32}$/), sides: works.map(({ id, split }) => `${id} ${split === 'held-out'}`) }])
+})
+
+test('what would be in it is told before, and nothing is written for good', async () => {
+  const { preview, left, remembered } = await bundling(plenty, true)
+  const told = await preview()
+  expect(told).toMatchObject({
+    base: { id: 'starter', name: 'starter' },
+    learning: { works: 5, words: 25_000 },
+    heldOut: { works: 1, words: 5000 },
+    isEnclosed: true,
+  })
+  expect([told.bytes > 1_000_000, told.bytes < 1_200_000, Number.isInteger(told.bytes)]).toEqual([true, true, true])
+  expect([left(), remembered]).toEqual([[], []])
+  const { preview: ofLarge } = await bundling(plenty, false)
+  const large = await ofLarge()
+  expect([large.isEnclosed, large.bytes < 200_000]).toEqual([false, true])
 })
 
 test('of too little to learn from there is none, and it says how much is needed', async () => {

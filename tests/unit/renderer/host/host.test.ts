@@ -115,6 +115,7 @@ function memoryHost(protocol = protocolVersion) {
       prove: noHandler,
       cancelProof: noHandler,
       heldOut: noHandler,
+      bundlePreview: noHandler,
       adapters: noHandler,
       models: noHandler,
       rename: noHandler,
