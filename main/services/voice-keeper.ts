@@ -1,7 +1,4 @@
-/**
- * The run of an author's voice from its start to its adapter: what it is told, what is kept of it, how it goes on after a pause, a
- * restart, or where what it learns from was left out.
- */
+/** The run of an author's voice from its start to its adapter: how it is told and kept, and goes on after a pause, a restart, or without what was left out. */
 import { problemOf } from '#main/compute/compute-problems.ts'
 import type { KeptRun, RunNews } from '#main/compute/kept-run.ts'
 import type { Handlers } from '#preload/contract/member.ts'

@@ -20,7 +20,12 @@ export interface PlanOptions {
 }
 
 /** What a run would take, of the model in use where none is named. Throws `works-few`, and what the trainer says of the model. */
-export async function planOfRun(options: PlanOptions & { readonly speeds: VoiceSpeeds }, model: string | null, choice: TuningChoice, signal: AbortSignal) {
+export async function planOfRun(
+  options: PlanOptions & { readonly speeds: Pick<VoiceSpeeds, 'timeOf'> },
+  model: string | null,
+  choice: TuningChoice,
+  signal: AbortSignal,
+) {
   const works = await learntWorks(options, signal)
   const sides = sidesOf(works)
   const { place, trainer } = options
