@@ -1,7 +1,7 @@
 /**
  * What is learnt of a work: plain text in the form that models have read (preload/document/plain-text.ts), its title above it,
  * personal data masked. Quotations, code, addresses of links and formulas stay out unless the author keeps them. Questions that
- * somebody else asked stand in it as context.
+ * somebody else asked stand in it as context; those that are only written like it are learnt where the author says that they are theirs.
  */
 import type { Kept, WorkLine } from '#preload/contract/works.ts'
 import { type LearningText, learntParts, maskedText, type Span } from './context.ts'
@@ -9,7 +9,7 @@ import { type Asked, questionsIn } from './questions.ts'
 import { withoutSpans } from './work-lines.ts'
 
 /** What is kept where nobody has chosen. */
-export const keptByDefault: Kept = { quotations: false, code: false, addresses: false, formulas: false }
+export const keptByDefault: Kept = { quotations: false, code: false, addresses: false, formulas: false, questions: false }
 
 const address = /(?<![\w.])(?:https?:\/\/|www\.)[^\s<>\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’]+/giu
 
@@ -19,11 +19,6 @@ export interface Learnable {
   readonly lines: readonly WorkLine[]
   /** Whether its title is a question that somebody else asked, and the rest its answer. */
   readonly isAnswer?: boolean
-}
-
-/** The learning text of a work. */
-export function learningText(work: Learnable, kept: Kept = keptByDefault): string {
-  return textToLearn(work, kept).text
 }
 
 /** How many questions with their answers are in what is learnt of a work where nobody chose what is kept. */
@@ -65,7 +60,7 @@ function writtenWork({ title, lines, isAnswer = false }: Learnable, kept: Kept):
     if (own === undefined || start === undefined) return text.length
     return own.number > number || at === 0 ? start : start + written(own).length - own.text.length + keptBefore(lines[number], at, kept)
   }
-  const asked = questionsIn(title, lines).flatMap(({ from, to }): Span[] => {
+  const asked = (kept.questions ? [] : questionsIn(title, lines)).flatMap(({ from, to }): Span[] => {
     const span = [placeOf(from), placeOf(to)] as const
     return span[0] >= answered && span[1] > span[0] ? [span] : []
   })

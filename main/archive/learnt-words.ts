@@ -7,25 +7,30 @@ import type { Asked } from './questions.ts'
 import { withoutSpans } from './work-lines.ts'
 
 /** Every choice there is, in the order in which amounts are noted: stored ones have it, so it never changes. */
-const choices: readonly Kept[] = Array.from({ length: 16 }, (_, bits) => ({
+const choices: readonly Kept[] = Array.from({ length: 32 }, (_, bits) => ({
   quotations: (bits & 1) > 0,
   code: (bits & 2) > 0,
   addresses: (bits & 4) > 0,
   formulas: (bits & 8) > 0,
+  questions: (bits & 16) > 0,
 }))
 
+/** How many amounts there are of a work. */
+export const amountsEach = choices.length
+
 /** The place of a choice among the amounts. */
-export function choiceOf({ quotations, code, addresses, formulas }: Kept): number {
-  return Number(quotations) + 2 * Number(code) + 4 * Number(addresses) + 8 * Number(formulas)
+export function choiceOf({ quotations, code, addresses, formulas, questions }: Kept): number {
+  return Number(quotations) + 2 * Number(code) + 4 * Number(addresses) + 8 * Number(formulas) + 16 * Number(questions)
 }
 
 /** The amount for each choice; 0 where the learning text is empty. */
 export function learntWords(lines: readonly WorkLine[], asked: readonly Asked[] = []): number[] {
   const told = withoutAsked(lines, asked).map(amountsOf)
+  const whole = asked.length === 0 ? told : lines.map(amountsOf)
   return choices.map((kept, choice) => {
     let [sum, learnt] = [0, 0]
     for (const [at, line] of lines.entries()) {
-      const words = isKept(line, kept) ? told[at]?.(choice >> 2) : null
+      const words = isKept(line, kept) ? (kept.questions ? whole : told)[at]?.((choice >> 2) & 3) : null
       if (words === null || words === undefined) continue
       sum += words
       // A heading counts where something follows it.
@@ -59,7 +64,7 @@ const mayHold = /https?:|www\./i
 /** 字 of a line by whether addresses (1) and formulas (2) are kept, which most lines have none of; null where nothing of it is left. */
 function amountsOf(line: WorkLine): (bits: number) => number | null {
   const amount = (bits: number) => {
-    const kept = { quotations: true, code: true, addresses: (bits & 1) > 0, formulas: (bits & 2) > 0 }
+    const kept = { quotations: true, code: true, addresses: (bits & 1) > 0, formulas: (bits & 2) > 0, questions: true }
     if (keptText(line, kept).trim() === '') return null
     return line.kind === 'formula' ? 0 : countWords(keptText(line, { ...kept, formulas: false }))
   }

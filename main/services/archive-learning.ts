@@ -5,9 +5,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LearningText } from '#main/archive/context.ts'
 import { countedIn } from '#main/archive/facts.ts'
-import { keptByDefault, learningText, textToLearn } from '#main/archive/learning-text.ts'
+import { keptByDefault, textToLearn } from '#main/archive/learning-text.ts'
 import { unpackLines } from '#main/archive/packed-lines.ts'
-import { choiceOf } from '#main/archive/learnt-words.ts'
+import { amountsEach, choiceOf } from '#main/archive/learnt-words.ts'
 import { type AlikePair, alikeGroups, alikePairs } from '#preload/document/sketch.ts'
 import { heldOut } from '#main/archive/split.ts'
 import type { WorkRow } from '#main/store/works.ts'
@@ -71,7 +71,8 @@ export class ArchiveLearning {
   /** What of works is learnt beside their prose, as the author chose. */
   kept(): Kept {
     const chosen = this.#archive.read((works) => works.choice('kept'))
-    return Kept.safeParse(chosen === undefined ? null : JSON.parse(chosen)).data ?? keptByDefault
+    // What could not be chosen yet is as where nobody chose.
+    return Kept.safeParse(chosen === undefined ? null : { ...keptByDefault, ...JSON.parse(chosen) }).data ?? keptByDefault
   }
 
   keep(kept: Kept): void {
@@ -134,11 +135,11 @@ export class ArchiveLearning {
   /** Counts what is learnt of works that came before that was counted. Whether there were any. Ends early once the signal is aborted. */
   async countOlder(signal: AbortSignal): Promise<boolean> {
     if (this.#archive.phase !== 'open') return false
-    const numbers = this.#archive.read((works) => works.uncounted())
-    for await (const { number, title } of paced(numbers, signal)) {
+    const numbers = this.#archive.read((works) => works.uncounted(amountsEach))
+    for await (const { number, title, answer } of paced(numbers, signal)) {
       // One that is damaged counts with all its 字.
       const packed = this.#archive.phase === 'open' ? this.#archive.read((works) => works.text(number)) : null
-      const { learnt, pairs } = packed ? countedIn({ title, lines: unpackLines(packed) }) : { learnt: [], pairs: 0 }
+      const { learnt, pairs } = packed ? countedIn({ title, lines: unpackLines(packed), isAnswer: answer === 1 }) : { learnt: [], pairs: 0 }
       this.#archive.tryWrite((works) => works.setLearnt(number, JSON.stringify(learnt), pairs))
     }
     return numbers.length > 0
@@ -160,9 +161,9 @@ export class ArchiveLearning {
   }
 
   /** What would be learnt of one work, left out or not: to be looked at. Throws `not-found`, `work-damaged`. */
-  preview(id: string): string {
-    const { work, lines } = this.mustRead(id)
-    return learningText({ title: work.title, lines }, this.kept())
+  preview(id: string): LearningText & { readonly isAnswer: boolean } {
+    const { work, lines, isAnswer } = this.mustRead(id)
+    return { ...textToLearn({ title: work.title, lines, isAnswer }, this.kept()), isAnswer }
   }
 
   /** A work; undefined where there is none. */
@@ -187,11 +188,11 @@ export class ArchiveLearning {
   }
 
   /** Throws `not-found` where there is no such work, `work-damaged` where its text is not whole. */
-  mustRead(id: string): { work: Work; lines: WorkLine[] } {
+  mustRead(id: string): { work: Work; lines: WorkLine[]; isAnswer: boolean } {
     const found = this.lines(id)
     if (!found) throw new Problem('not-found', `there is no work ${id}`)
     if (!found.lines) throw new Problem('work-damaged', `the text of ${id} is damaged`, { title: found.work.title })
-    return { work: found.work, lines: found.lines }
+    return { ...found, lines: found.lines }
   }
 
   /** Near duplicates among all works and the lessons that are learnt, the most alike first. Worked out when it is asked for, and kept until works come or go: who is left out changes none. */

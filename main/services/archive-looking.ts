@@ -1,5 +1,6 @@
 /** Looking at single works: their text, what is learnt of it, personal data, what is alike. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { contextWithin } from '#main/archive/context.ts'
 import { plainWork } from '#main/archive/learning-text.ts'
 import { ownSpans } from '#main/archive/own-spans.ts'
 import { personalIn, placeholders } from '#main/archive/personal.ts'
@@ -30,9 +31,11 @@ export function lookingHandlers(held: Archive, learning: ArchiveLearning): Looki
       yield* inPieces(read.lines)
     },
     learning: ({ work }) => {
-      const text = learning.preview(work)
+      const { text, context, isAnswer } = learning.preview(work)
       const shown = text.slice(0, mostShown)
-      return { text: shown, masks: masksIn(shown), words: countWords(text), isWhole: shown.length === text.length }
+      // What a page says that somebody else asked is its title.
+      const asked = contextWithin(context, 0, shown.length).map((span) => ({ span, isTitle: isAnswer && span[0] === 0 }))
+      return { text: shown, masks: masksIn(shown), context: asked, words: countWords(text), isWhole: shown.length === text.length }
     },
     personal: (_, { signal }) => personalOf(held, learning, signal),
     alike: async ({ from, count }, { signal }) => {
@@ -49,7 +52,7 @@ export function lookingHandlers(held: Archive, learning: ArchiveLearning): Looki
         files: works.same(null, from, count).map(({ path, work, title }) => ({ path, work: WorkId.parse(work), title })),
       })),
     compare: async ({ left, right }) => {
-      const all = { quotations: true, code: true, addresses: true, formulas: true }
+      const all = { quotations: true, code: true, addresses: true, formulas: true, questions: true }
       const [a, b] = [left, right].map((id) => plainWork('', learning.mustRead(id).lines, all))
       const side = async (text = '', other = '') => ({ text: text.slice(0, mostShown), own: await ownSpans(text.slice(0, mostShown), other, nextTurn) })
       return { left: await side(a, b), right: await side(b, a) }

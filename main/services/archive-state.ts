@@ -15,7 +15,7 @@ export function archiveState(held: Archive, learning: ArchiveLearning): ArchiveS
     return { phase, keptAs, all: none, learnt: none, pairs: 0, personal: {}, duplicates: 0, enough: enough(none, none), kept: keptByDefault }
   const kept = learning.kept()
   const choice = choiceOf(kept)
-  const [totals, counts, duplicates] = held.read((works) => [works.totals(choice), works.personal(), works.sameCount()])
+  const [totals, counts, duplicates] = held.read((works) => [works.totals(choice, kept.questions), works.personal(), works.sameCount()])
   const lessons = learning.lessons.amounts(choice)
   const known = learning.lessons.known().map(({ facts }) => facts)
   const chinese = known.flatMap(({ isChinese, learnt }) => (isChinese && learnt[choice] ? [learnt[choice]] : []))
@@ -25,7 +25,7 @@ export function archiveState(held: Archive, learning: ArchiveLearning): ArchiveS
     keptAs,
     all: { works: totals.works + lessons.taken.works, words: totals.words + lessons.taken.words },
     learnt,
-    pairs: totals.pairs + known.reduce((sum, { pairs }) => sum + pairs, 0),
+    pairs: totals.pairs + (kept.questions ? 0 : known.reduce((sum, { pairs }) => sum + pairs, 0)),
     personal: addedUp([Object.fromEntries(counts.map(({ kind, count }) => [kind, count])), ...known.map(({ personal }) => personal)]),
     duplicates,
     enough: enough(learnt, { works: totals.chinese_works + chinese.length, words: totals.chinese_words + chinese.reduce((sum, words) => sum + words, 0) }),

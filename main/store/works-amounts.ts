@@ -43,17 +43,17 @@ export function folderAmounts(db: Database, choice: number): FolderRow[] {
     .all({ place: placeOf(choice) })
 }
 
-/** What there is in all, and of what is learnt. */
-export function totalAmounts(db: Database, choice: number): WorkTotals {
+/** What there is in all, and of what is learnt. `areTheirs`: the author says that questions are theirs, but for the title of an answer. */
+export function totalAmounts(db: Database, choice: number, areTheirs: boolean): WorkTotals {
   const none = { works: 0, words: 0, learnt_works: 0, learnt_words: 0, chinese_works: 0, chinese_words: 0, pairs: 0 }
   const sums = db
-    .prepare<[{ place: string }], WorkTotals>(`
-      WITH each AS (SELECT words, chinese, pairs, iif(excluded, 0, ${learnt}) AS own FROM work WHERE ${shown})
+    .prepare<[{ place: string; theirs: number }], WorkTotals>(`
+      WITH each AS (SELECT words, chinese, iif($theirs, min(pairs, answer), pairs) AS pairs, iif(excluded, 0, ${learnt}) AS own FROM work WHERE ${shown})
       SELECT count(*) AS works, ifnull(sum(words), 0) AS words, ifnull(sum(own > 0), 0) AS learnt_works, ifnull(sum(own), 0) AS learnt_words,
         ifnull(sum(own > 0 AND chinese), 0) AS chinese_works, ifnull(sum(iif(chinese, own, 0)), 0) AS chinese_words,
         ifnull(sum(iif(own > 0, pairs, 0)), 0) AS pairs
       FROM each
     `)
-    .get({ place: placeOf(choice) })
+    .get({ place: placeOf(choice), theirs: areTheirs ? 1 : 0 })
   return sums ?? none
 }

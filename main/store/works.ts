@@ -154,13 +154,18 @@ export class Works {
     return folderAmounts(this.#db, choice)
   }
 
-  totals(choice: number): WorkTotals {
-    return totalAmounts(this.#db, choice)
+  /** `areTheirs`: of its questions only the title of an answer is somebody else's. */
+  totals(choice: number, areTheirs: boolean): WorkTotals {
+    return totalAmounts(this.#db, choice, areTheirs)
   }
 
-  /** Works whose learnt 字 or questions were not counted yet, with their titles. */
-  uncounted(): { number: number; title: string }[] {
-    return this.#db.prepare<[], { number: number; title: string }>('SELECT number, title FROM work WHERE learnt IS NULL OR pairs IS NULL').all()
+  /** Works whose learnt 字 or questions were not counted yet. `amounts`: so many are counted of a work, or none where its text is damaged. */
+  uncounted(amounts: number): Pick<WorkRow, 'number' | 'title' | 'answer'>[] {
+    return this.#db
+      .prepare<[number], Pick<WorkRow, 'number' | 'title' | 'answer'>>(
+        'SELECT number, title, answer FROM work WHERE learnt IS NULL OR pairs IS NULL OR json_array_length(learnt) NOT IN (0, ?)',
+      )
+      .all(amounts)
   }
 
   setLearnt(number: number, learnt: string, pairs: number): void {

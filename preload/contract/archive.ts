@@ -63,7 +63,7 @@ export const ArchiveState = z.strictObject({
   all: Amount,
   /** What is learnt by the choice of `kept`: works of which nothing is left are none. */
   learnt: Amount,
-  /** Questions that somebody else asked, with their answers, in what is learnt: they are read and not learnt. */
+  /** Questions with their answers in what is learnt, which are read and not learnt by the choice of `kept`. */
   pairs: count,
   /** Of what is learnt. */
   personal: PersonalCounts,
@@ -141,10 +141,17 @@ export const archive = service('archive', {
   forget: call(z.strictObject({ removal: z.string() }), nothing),
   /** The work, then its lines, a handful at a time. Fails with `not-found`, or `work-damaged`. */
   text: stream(z.strictObject({ work: WorkId }), z.strictObject({ work: Work.nullable(), lines: z.array(WorkLine) })),
-  /** What is learnt of a work, masked, and where placeholders stand in it: its beginning, where it is long. */
+  /** What is read of a work, masked, where placeholders stand in it, and what is context, which is not learnt: its beginning, where it is long. */
   learning: call(
     z.strictObject({ work: WorkId }),
-    z.strictObject({ text: z.string(), masks: z.array(z.strictObject({ kind: PersonalKind, span: Span })), words: count, isWhole: z.boolean() }),
+    z.strictObject({
+      text: z.string(),
+      masks: z.array(z.strictObject({ kind: PersonalKind, span: Span })),
+      /** `isTitle`: a page says that somebody else asked it. */
+      context: z.array(z.strictObject({ span: Span, isTitle: z.boolean() })),
+      words: count,
+      isWhole: z.boolean(),
+    }),
   ),
   /** Personal data with its surroundings, work by work, of what is learnt. */
   personal: stream(nothing, z.strictObject({ work: WorkId, title: z.string(), places: z.array(PersonalPlace) })),

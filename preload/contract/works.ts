@@ -16,8 +16,17 @@ export type PersonalKind = z.infer<typeof PersonalKind>
 export const PersonalCounts = z.partialRecord(PersonalKind, z.number().int().min(1))
 export type PersonalCounts = z.infer<typeof PersonalCounts>
 
-/** What of a work is learnt although it is kept out where nobody chooses. */
-export const Kept = z.strictObject({ quotations: z.boolean(), code: z.boolean(), addresses: z.boolean(), formulas: z.boolean() })
+/**
+ * What of a work is learnt although it is kept out where nobody chooses. `questions`: those that are told by how they are written, and
+ * which the author says are theirs too; what a page itself says that somebody else asked is never learnt.
+ */
+export const Kept = z.strictObject({
+  quotations: z.boolean(),
+  code: z.boolean(),
+  addresses: z.boolean(),
+  formulas: z.boolean(),
+  questions: z.boolean(),
+})
 export type Kept = z.infer<typeof Kept>
 
 /** From where to where in a text that comes with it. */

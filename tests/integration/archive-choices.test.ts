@@ -139,7 +139,7 @@ describe('how much is learnt', () => {
     expect([before.learnt, before.enough.kind, before.enough.have]).toEqual([{ works: 0, words: 0 }, 'words', { works: 0, words: 0 }])
     expect([before.all.works, (await client.groups({})).map(({ learntWorks, learntWords }) => [learntWorks, learntWords])]).toEqual([6, [[6, 0]]])
     expect(await service.learning.works(never)).toEqual([])
-    await client.keep({ quotations: true, code: false, addresses: false, formulas: false })
+    await client.keep({ quotations: true, code: false, addresses: false, formulas: false, questions: false })
     const after = await client.state({})
     expect([after.enough.kind, after.learnt]).toEqual(['enough', after.all])
     const learnt = await service.learning.works(never)
@@ -165,7 +165,10 @@ describe('how much is learnt', () => {
     expect(await files(client)).toEqual(['公众号/慢一点.md', '公众号/旧稿/摘抄.md', '-公众号/旧稿/第二.md', '合集/旧文/第三.md'])
     await service.learning.works(never)
     const { learnt, all, kept, duplicates, keptAs } = await client.state({})
-    expect({ kept: kept.quotations, duplicates, keptAs, works: learnt.works }).toEqual({ kept: true, duplicates: 1, keptAs: null, works: 3 })
+    expect({ kept, duplicates, keptAs, works: learnt.works }).toEqual({
+      kept: { quotations: true, code: false, addresses: false, formulas: false, questions: false },
+      ...{ duplicates: 1, keptAs: null, works: 3 },
+    })
     expect(learnt.words).toBeLessThan(all.words)
     await client.keep({ ...kept, quotations: false })
     expect((await service.learning.works(never)).map(({ title }) => title)).toEqual(['慢一点', '第三'])

@@ -218,10 +218,11 @@ describe('looking at works', () => {
     expect(await client.learning({ work: work!.id })).toEqual({
       text: '# 一\n\n# 开头\n\n找我：〔手机号〕',
       masks: [{ kind: 'mobile', span: [14, 19] }],
+      context: [],
       words: 13,
       isWhole: true,
     })
-    await client.keep({ quotations: true, code: false, addresses: false, formulas: false })
+    await client.keep({ quotations: true, code: false, addresses: false, formulas: false, questions: false })
     expect((await client.learning({ work: work!.id })).text).toContain('> 引文')
     expect(await problemOf(all(client.text({ work: 'nothing' as never })))).toBe('not-found')
   })

@@ -96,7 +96,7 @@ function SameFiles() {
   )
 }
 
-const choices = ['quotations', 'code', 'addresses', 'formulas'] as const satisfies readonly (keyof Kept)[]
+const choices = ['quotations', 'code', 'addresses', 'formulas', 'questions'] as const satisfies readonly (keyof Kept)[]
 
 function Keeping({ kept, editable }: { kept: Kept; editable: boolean }) {
   const { t } = useTexts()

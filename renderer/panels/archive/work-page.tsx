@@ -1,6 +1,6 @@
 /** One work in the page's place: its text as it was read, or what would be learnt of it. */
 import { Trash2 } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Work } from '#preload/contract/archive.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { WorkId, WorkLine } from '#preload/contract/works.ts'
@@ -11,6 +11,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { SubPage } from '#renderer/ui/sub-page.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import { type LearningPart, learningParts } from './learning-parts.ts'
 import type { ArchivePlace } from './place.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
 import { useRemoving } from './use-removing.ts'
@@ -135,33 +136,42 @@ function useText(work: WorkId, onGone: () => void): ReadText | null {
   return read
 }
 
-/** The text as a model gets it, with what was masked in it. */
+/** The text as a model gets it, with what was masked in it, and greyed what it is not taught to say. */
 function LearningText({ work, excluded }: { work: WorkId; excluded: boolean }) {
   const { t } = useTexts()
   const ask = useCallback((archive: ArchiveClient) => archive.learning({ work }), [work])
   const learnt = useAnswer(ask)
   if (!learnt) return null
-  const parts: ReactNode[] = []
-  let at = 0
-  for (const { span, kind } of learnt.masks) {
-    parts.push(
-      learnt.text.slice(at, span[0]),
-      <mark key={span[0]} className="work-mask" title={t(`archive.personal-${kind}`)}>
-        {learnt.text.slice(span[0], span[1])}
-      </mark>,
-    )
-    at = span[1]
-  }
   return (
     <>
       <p className="archive-standing">
         {excluded ? t('archive.learning-out') : learnt.text === '' ? t('archive.learning-nothing') : t('archive.learning-note', { count: learnt.words })}
       </p>
+      {learnt.context.length > 0 && (
+        <p className="work-asked">
+          <span className="work-context">{t('archive.learning-grey')}</span> {t('archive.learning-asked')}
+          {learnt.context.some(({ isTitle }) => !isTitle) && <> {t('archive.learning-asked-mine', { choice: t('archive.keep-questions') })}</>}
+        </p>
+      )}
       <div className="work-text work-learning">
-        {parts}
-        {learnt.text.slice(at)}
+        {learningParts(learnt).map((part, at) => (
+          <Part key={at} part={part} />
+        ))}
         {!learnt.isWhole && '…'}
       </div>
     </>
   )
+}
+
+function Part({ part: { text, mask, isContext } }: { part: LearningPart }) {
+  const { t } = useTexts()
+  const shown =
+    mask === null ? (
+      text
+    ) : (
+      <mark className="work-mask" title={t(`archive.personal-${mask}`)}>
+        {text}
+      </mark>
+    )
+  return isContext ? <span className="work-context">{shown}</span> : shown
 }

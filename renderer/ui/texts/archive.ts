@@ -216,6 +216,7 @@ export const archiveTexts = {
   'archive.keep-code': { zh: '代码', en: 'Code' },
   'archive.keep-addresses': { zh: '网址', en: 'Web addresses' },
   'archive.keep-formulas': { zh: '公式', en: 'Formulas' },
+  'archive.keep-questions': { zh: '问答里的问题（是我写的）', en: 'Questions in Q&A (I wrote them)' },
   'archive.show': { zh: '看什么', en: 'What is shown' },
   'archive.show-text': { zh: '原文', en: 'Text' },
   'archive.show-learning': { zh: '会学到的', en: 'What is learnt' },
@@ -226,6 +227,15 @@ export const archiveTexts = {
   'archive.learning-out': {
     zh: '这一篇没有勾上，不会学。勾上以后，模型读到的是这些：',
     en: 'This work is not learnt from. If it were, the model would read this:',
+  },
+  'archive.learning-grey': { zh: '灰色的', en: 'What is grey' },
+  'archive.learning-asked': {
+    zh: '是别人问的：模型读到，但不学着这样说。',
+    en: 'was asked by somebody else: the model reads it, and does not learn to say it.',
+  },
+  'archive.learning-asked-mine': {
+    zh: '问题也是你写的？在“我的旧作”里勾上“{choice}”，就会学。',
+    en: 'Did you write the questions, too? Tick “{choice}” in “My works”, and they are learnt.',
   },
   'archive.learning-nothing': { zh: '去掉引文、代码这些以后，没有可学的字了。', en: 'Without quotations, code and the like, nothing is left to learn from.' },
   'archive.open-lesson': { zh: '打开这一课', en: 'Open the lesson' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { factsOfMarkdown } from '#main/archive/facts.ts'
-import { keptByDefault, learningText, plainWork } from '#main/archive/learning-text.ts'
+import { keptByDefault, type Learnable, plainWork, textToLearn } from '#main/archive/learning-text.ts'
 import { linesOfDoc } from '#main/archive/work-lines.ts'
 import { plainText } from '#preload/document/plain-text.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
@@ -34,7 +34,8 @@ $$
 ---
 `
 const { lines, facts } = factsOfMarkdown(markdown)
-const all = { quotations: true, code: true, addresses: true, formulas: true }
+const learningText = (work: Learnable, kept = keptByDefault) => textToLearn(work, kept).text
+const all = { quotations: true, code: true, addresses: true, formulas: true, questions: false }
 
 describe('what is learnt of a work', () => {
   test('quotations, code, addresses and formulas stay out', () => {
@@ -65,7 +66,7 @@ describe('what is learnt of a work', () => {
     expect([
       with_({ quotations: true }).includes('> 别人说过的话。\n> 又一句。'),
       with_({ code: true }).includes('const a'),
-      with_({ formulas: true }).includes('设 $x$ 为'),
+      with_({ formulas: true, questions: false }).includes('设 $x$ 为'),
     ]).toEqual([true, true, true])
     expect([with_({ addresses: true }).includes('https://example.org/slow?a=1，'), with_({}).includes('const')]).toEqual([true, false])
   })

@@ -5,13 +5,14 @@ import { choiceOf } from '#main/archive/learnt-words.ts'
 import type { Kept } from '#preload/contract/works.ts'
 import { countWords } from '#preload/document/counting.ts'
 
-const all: readonly Kept[] = Array.from({ length: 16 }, (_, bits) => ({
+const all: readonly Kept[] = Array.from({ length: 32 }, (_, bits) => ({
   quotations: bits % 2 === 1,
   code: (bits >> 1) % 2 === 1,
   addresses: (bits >> 2) % 2 === 1,
-  formulas: bits >> 3 === 1,
+  formulas: (bits >> 3) % 2 === 1,
+  questions: bits >> 4 === 1,
 }))
-const nothing: Kept = { quotations: false, code: false, addresses: false, formulas: false }
+const nothing: Kept = { quotations: false, code: false, addresses: false, formulas: false, questions: false }
 const learnt = (markdown: string, kept: Partial<Kept> = {}) => factsOfMarkdown(markdown).facts.learnt[choiceOf({ ...nothing, ...kept })]
 
 test('what is kept out is not counted', () => {

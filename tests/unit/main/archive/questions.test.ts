@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contextWithin, learntParts, maskedText } from '#main/archive/context.ts'
 import { factsOfMarkdown } from '#main/archive/facts.ts'
-import { keptByDefault, learningText, pairsIn, textToLearn } from '#main/archive/learning-text.ts'
+import { keptByDefault, pairsIn, textToLearn } from '#main/archive/learning-text.ts'
 import { choiceOf } from '#main/archive/learnt-words.ts'
 import { countWords } from '#preload/document/counting.ts'
 
@@ -96,8 +96,10 @@ describe('an author’s own words are none', () => {
   })
 
   test('and a text of which nothing but questions would be left is not learnt at all', () => {
-    const { lines, facts } = factsOfMarkdown('问：能退款吗？\n\n答：\n\n> 别人说的\n\n问：有回放吗？\n\n答：\n\n> 别人说的', {})
-    expect([learningText({ title: '', lines }), facts.pairs].toString()).toBe(`${learningText({ title: '', lines })},0`)
+    const asked = { title: '', lines: factsOfMarkdown('问：在哪里看？\n\n答：\n\nhttps://example.com/a').lines }
+    const lead = '问：在哪里看？\n\n答：'
+    expect([pairsIn(asked), textToLearn(asked, keptByDefault)]).toEqual([1, { text: '', context: [] }])
+    expect(textToLearn(asked, { ...keptByDefault, addresses: true })).toEqual({ text: `${lead}\n\nhttps://example.com/a`, context: [[0, lead.length]] })
     expect(textToLearn({ title: '引', lines: factsOfMarkdown('> 别人的话').lines, isAnswer: true }, keptByDefault)).toEqual({ text: '', context: [] })
   })
 })
@@ -112,7 +114,17 @@ describe('what is counted', () => {
     expect(factsOfMarkdown('没有问题。').facts.pairs).toBe(0)
   })
 
-  test('is what is learnt of any mixture of lines, to the 字', () => {
+  test('is the 字 of questions too where the author says that they are theirs, the title above an answer from 知乎 left out', () => {
+    const kept = { ...keptByDefault, questions: true }
+    const { lines, facts } = factsOfMarkdown(text)
+    expect(facts.learnt[choiceOf(kept)]).toBe(countWords(text))
+    expect(textToLearn({ title: '', lines }, kept)).toEqual({ text, context: [] })
+    const answer = { title: '写多少？', lines, isAnswer: true }
+    expect(textToLearn(answer, kept)).toEqual({ text: `# 写多少？\n\n${text}`, context: [[0, '# 写多少？\n\n'.length]] })
+    expect(factsOfMarkdown(text, answer).facts.learnt[choiceOf(kept)]).toBe(countWords(text))
+  })
+
+  test('is what is learnt of any mixture of lines, to the 字, whose ever the questions are', () => {
     const line = fc.constantFrom(
       '问：怎么写？',
       '答：慢慢写。',
@@ -127,19 +139,21 @@ describe('what is counted', () => {
       '答：',
     )
     fc.assert(
-      fc.property(fc.array(line, { maxLength: 12 }), (some) => {
+      fc.property(fc.array(line, { maxLength: 12 }), fc.boolean(), (some, questions) => {
+        const kept = { ...keptByDefault, questions }
         const { lines, facts } = factsOfMarkdown(some.join('\n\n'))
-        const { text: whole, context } = textToLearn({ title: '', lines }, keptByDefault)
+        const { text: whole, context } = textToLearn({ title: '', lines }, kept)
         const learnt = learntParts({ text: whole, context })
           .map(([, part]) => part)
           .join('\n')
         const before = context.map(([from]) => from)
+        if (questions) expect(before).toEqual([])
         expect(before).toEqual(before.toSorted((a, b) => a - b))
         for (const [at, [from, to]] of context.entries()) {
           expect(to).toBeGreaterThan(from)
           expect(from).toBeGreaterThanOrEqual(context[at - 1]?.[1] ?? 0)
         }
-        expect(facts.learnt[choiceOf(keptByDefault)] ?? 0).toBe(countWords(learnt.replace(/^[#>-]+ /gmu, '')))
+        expect(facts.learnt[choiceOf(kept)] ?? 0).toBe(countWords(learnt.replace(/^[#>-]+ /gmu, '')))
       }),
       { numRuns: 300 },
     )

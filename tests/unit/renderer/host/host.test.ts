@@ -79,7 +79,7 @@ function memoryHost(protocol = protocolVersion) {
         pairs: 0,
         duplicates: 0,
         enough: { kind: 'words', have: noWorks, need: noWorks },
-        kept: { quotations: false, code: false, addresses: false, formulas: false },
+        kept: { quotations: false, code: false, addresses: false, formulas: false, questions: false },
       }),
       begin: noHandler,
       piece: noHandler,
