@@ -36,7 +36,7 @@ test('the learning card says how many there are, a work shows which they are, an
   await learningOf('答疑')
   const lead = page.locator('.work-asked')
   expect((await grey()).map((text) => text.replace(/\s+/g, ''))).toEqual(['问：每天写多少字合适？答：', '问：写不出来怎么办？答：'])
-  expect(await lead.innerText()).toBe('灰色的 是别人问的：模型读到，但不学着这样说。 问题也是你写的？在“我的旧作”里勾上“问答里的问题（是我写的）”，就会学。')
+  expect(await lead.innerText()).toBe('灰色的是别人问的：模型读到，但不学着这样说。 问题也是你写的？在“我的旧作”里勾上“问答里的问题（是我写的）”，就会学。')
   const shades = await page.locator('.work-learning').evaluate((text) => {
     const context = text.querySelector('.work-context')
     return [text, context ?? text].map((element) => getComputedStyle(element).color)
@@ -53,6 +53,6 @@ test('the learning card says how many there are, a work shows which they are, an
   await learningOf('自学编程，最容易在哪里放弃？')
   expect([(await grey()).map((text) => text.trim()), await lead.innerText()]).toEqual([
     ['# 自学编程，最容易在哪里放弃？'],
-    '灰色的 是别人问的：模型读到，但不学着这样说。',
+    '灰色的是别人问的：模型读到，但不学着这样说。',
   ])
 })

@@ -149,7 +149,8 @@ function LearningText({ work, excluded }: { work: WorkId; excluded: boolean }) {
       </p>
       {learnt.context.length > 0 && (
         <p className="work-asked">
-          <span className="work-context">{t('archive.learning-grey')}</span> {t('archive.learning-asked')}
+          <span className="work-context">{t('archive.learning-grey')}</span>
+          {t('archive.learning-asked')}
           {learnt.context.some(({ isTitle }) => !isTitle) && <> {t('archive.learning-asked-mine', { choice: t('archive.keep-questions') })}</>}
         </p>
       )}

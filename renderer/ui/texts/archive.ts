@@ -231,7 +231,7 @@ export const archiveTexts = {
   'archive.learning-grey': { zh: '灰色的', en: 'What is grey' },
   'archive.learning-asked': {
     zh: '是别人问的：模型读到，但不学着这样说。',
-    en: 'was asked by somebody else: the model reads it, and does not learn to say it.',
+    en: ' was asked by somebody else: the model reads it, and does not learn to say it.',
   },
   'archive.learning-asked-mine': {
     zh: '问题也是你写的？在“我的旧作”里勾上“{choice}”，就会学。',
