@@ -1,6 +1,6 @@
 /** The works that `moke finetune` learns from, and those that it holds out. */
 import type { Base } from '#engine/bases/index.ts'
-import { DataError, type TextEncoder, type TokenCorpus } from '#engine/training/index.ts'
+import { DataError, learntCharacters, type TextEncoder, type TokenCorpus } from '#engine/training/index.ts'
 import { encodeTexts } from '#engine/tuning/index.ts'
 import { openTokenizer } from './base-tokenizer.ts'
 import type { FinetuneValues } from './finetune-options.ts'
@@ -28,7 +28,7 @@ export async function encodeWorks(works: DividedWorks, base: Base, progress: Pro
 }
 
 async function encoded({ learnt, heldOut }: DividedWorks, encoder: TextEncoder, progress: Progress): Promise<Works> {
-  const characters = (works: readonly CommandWork[]): number => works.reduce((sum, { text }) => sum + text.length, 0)
+  const characters = (works: readonly CommandWork[]): number => works.reduce((sum, work) => sum + learntCharacters(work), 0)
   progress.note(`${learnt.length} works of ${characters(learnt)} characters to learn from, ${heldOut.length} of ${characters(heldOut)} held out`)
   const named = (works: readonly CommandWork[]): NamedWork[] => works.map(({ id, title }) => ({ id, title }))
   const corpus = (works: readonly CommandWork[]): Promise<TokenCorpus> =>

@@ -1,5 +1,6 @@
 /** A proof as `moke proof` prints it. */
 import { type Price, priceOf, type Proven, type Verdict } from '#engine/proof/index.ts'
+import { learntCharacters } from '#engine/training/index.ts'
 import type { DividedWorks } from './works.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
@@ -32,7 +33,7 @@ function priceWords({ general, circles }: Price): string {
 
 /** Works of which nothing was learnt. */
 function heldOutLines(works: DividedWorks['heldOut']): string {
-  return works.map(({ title, text }) => `held out: ${title} (${text.length} characters)`).join('\n')
+  return works.map((work) => `held out: ${work.title} (${learntCharacters(work)} characters)`).join('\n')
 }
 
 /** The table and the sentence. */

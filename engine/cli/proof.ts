@@ -51,9 +51,10 @@ longest runs). One sentence says what it comes to, and at what price.`,
 export async function proveWorks(context: ProofContext, works: DividedWorks): Promise<void> {
   const { proveTaught } = await import('./proof-run.ts')
   const { proofText } = await import('./proof-text.ts')
+  const { learntCharacters } = await import('#engine/training/index.ts')
   const { priceOf } = await import('#engine/proof/index.ts')
   const { options } = context
   const proven = await proveTaught({ ...options, taught: { form: 'adapter', path: options.adapter } }, works, context)
-  const heldOutWorks = works.heldOut.map(({ id, title, text }) => ({ id, title, characters: text.length }))
+  const heldOutWorks = works.heldOut.map((work) => ({ id: work.id, title: work.title, characters: learntCharacters(work) }))
   context.output({ ...proven, price: priceOf(proven), heldOutWorks }, proofText(proven, works))
 }

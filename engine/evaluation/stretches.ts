@@ -50,9 +50,11 @@ export function stretchesOf(works: readonly Work[], { characters, seed }: Sampli
 
 function slotsOf(work: Work): Stretch[] {
   const slots: Stretch[] = []
-  for (let from = openingCharacters; from < work.flow.length; from += stretchCharacters) {
-    const stretch = { work, from: characterStart(work.flow, from), to: Math.min(work.flow.length, from + stretchCharacters) }
-    if (stretch.to - stretch.from >= stretchCharacters / 2) slots.push(stretch)
+  for (const [begin, end] of work.parts) {
+    for (let from = Math.max(openingCharacters, begin); from < end; from += stretchCharacters) {
+      const stretch = { work, from: characterStart(work.flow, from), to: Math.min(end, from + stretchCharacters) }
+      if (stretch.to - stretch.from >= stretchCharacters / 2) slots.push(stretch)
+    }
   }
   return slots
 }

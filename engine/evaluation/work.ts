@@ -9,12 +9,17 @@ import { newBlockId } from '#preload/document/identity.ts'
 import { numberOf } from '#preload/document/plain-text.ts'
 import type { Block } from '#preload/document/schema.ts'
 
+/** From where to where. */
+type Places = readonly [from: number, to: number]
+
 /** A document as data files have it. */
 export interface HeldOutDocument {
   readonly text: string
   readonly title: string
   readonly language: string
   readonly className: string
+  /** Places of the text, in order and apart, at which others speak, as in questions that are answered: read, and not written. */
+  readonly context?: readonly Places[]
   /** What the text stands in, where that is known. */
   readonly course?: string
   readonly chapter?: string
@@ -26,20 +31,32 @@ export class Work {
   readonly language: string
   readonly className: string
   readonly flow: string
+  /** The parts of the flow that the author writes. */
+  readonly parts: readonly Places[]
   readonly #titles: { readonly course: string; readonly chapter: string; readonly lesson: string }
   readonly #blocks: readonly Block[]
   readonly #starts: readonly number[]
 
-  constructor({ text, title, language, className, course = '', chapter = '' }: HeldOutDocument) {
+  constructor({ text, title, language, className, course = '', chapter = '', context = [] }: HeldOutDocument) {
     this.title = title
     this.language = language
     this.className = className
     this.#titles = { course, chapter, lesson: title }
-    this.#blocks = blocksFrom(text, title)
+    const placed = blocksFrom(text, title)
+    this.#blocks = placed.map(({ block }) => block)
     const texts = this.#blocks.map(blockText)
     this.flow = texts.join('\n')
     let at = 0
     this.#starts = texts.map((written) => (at += written.length + 1) - written.length - 1)
+    const inFlow = (place: number): number => {
+      const index = placed.findIndex(({ end }) => place <= end)
+      const [own, start] = [placed[index], this.#starts[index] ?? 0]
+      return own ? start + Math.max(0, blockText(own.block).length - (own.end - place)) : this.flow.length
+    }
+    this.parts = partsBetween(
+      context.map(([from, to]): Places => [inFlow(from), inFlow(to)]),
+      this.flow,
+    )
   }
 
   /** What comes next, to the end of the block. */
@@ -77,19 +94,40 @@ export class Work {
   }
 }
 
+/** What lies between places of a flow; a part does not begin with the end of a line that is none of it. */
+function partsBetween(places: readonly Places[], flow: string): Places[] {
+  const parts: Places[] = []
+  let at = 0
+  for (const [from, to] of [...places, [flow.length, flow.length] as const]) {
+    if (from > at) parts.push([at, from])
+    at = flow[to] === '\n' ? to + 1 : to
+  }
+  return parts
+}
+
+interface PlacedBlock {
+  readonly block: Block
+  /** Where its text ends in that of the document. */
+  readonly end: number
+}
+
 /** A block of each line that is not blank. The title stands above the page, not in it. */
-function blocksFrom(text: string, title: string): Block[] {
-  const blocks: Block[] = []
+function blocksFrom(text: string, title: string): PlacedBlock[] {
+  const [blocks, ends]: [Block[], number[]] = [[], []]
   let indents: readonly number[] = []
-  for (const line of text.split(/[\n\r]+/).filter((one) => one.trim() !== '')) {
+  for (const { 0: line, index } of text.matchAll(/[^\n\r]+/g)) {
+    if (line.trim() === '') continue
     const indent = line.search(/\S/)
     // Further in than an item above is below it.
     indents = blocks.at(-1)?.type === 'item' ? [...indents.filter((one) => one < indent), indent] : [indent]
     const block = blockFrom(line.trim(), indents.length - 1, blocks)
-    if (blockText(block) !== '' || block.type === 'divider') blocks.push(block)
+    if (blockText(block) === '' && block.type !== 'divider') continue
+    blocks.push(block)
+    ends.push(index + line.trimEnd().length)
   }
+  const placed = blocks.map((block, at) => ({ block, end: ends[at] ?? text.length }))
   const [first] = blocks
-  return first?.type === 'heading' && blockText(first) === title ? blocks.slice(1) : blocks
+  return first?.type === 'heading' && blockText(first) === title ? placed.slice(1) : placed
 }
 
 /** The same block with another text; what is read of a file is never a table. */

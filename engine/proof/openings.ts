@@ -1,5 +1,6 @@
-/** Places at which works are gone on with: openings of works, then paragraphs within them. */
+/** Places at which works are gone on with: openings of works, then paragraphs within them. What is context is read there, and none of them. */
 import { Random } from '#engine/model/index.ts'
+import { learntParts } from '#engine/training/index.ts'
 import { characterStart, type ProofWork, rankOf } from './sample.ts'
 
 /** A place at which a work is gone on with. */
@@ -34,18 +35,24 @@ interface Paragraph {
   readonly from: number
   /** Where the opening ends. */
   readonly begun: number
+  /** Where the author's words end: at the end of the work, or where somebody else is asking. */
+  readonly end: number
 }
 
-function placesOf({ id, text }: ProofWork, seed: number): Paragraph[] {
-  const [first, ...others] = paragraphsOf(text)
+function placesOf(work: ProofWork, seed: number): Paragraph[] {
+  const { id } = work
+  const [first, ...others] = learntParts(work).flatMap(([from, to]) => paragraphsOf(work.text, from, to))
   if (!first) return []
   const order = Uint32Array.from(others.keys())
   new Random(seed, Math.floor(rankOf(id, seed) * 2 ** 32)).shuffle(order)
   return [first, ...Array.from(order).flatMap((at) => others.slice(at, at + 1))]
 }
 
-function paragraphsOf(text: string): Paragraph[] {
-  return [...text.matchAll(/[^\n]+/g)].flatMap(({ 0: line, index }) => (line.length >= leastParagraph ? [{ from: index, begun: index + begunOf(line) }] : []))
+function paragraphsOf(text: string, start: number, end: number): Paragraph[] {
+  return [...text.slice(start, end).matchAll(/[^\n]+/g)].flatMap(({ 0: line, index }) => {
+    const from = start + index
+    return line.length >= leastParagraph ? [{ from, begun: from + begunOf(line), end }] : []
+  })
 }
 
 /** How far a paragraph is begun: behind a clause, or in letters behind a word. */
@@ -60,7 +67,7 @@ function begunOf(line: string): number {
   return characterStart(line, Math.min(cut, longestBegun))
 }
 
-function openingAt({ id, title, text }: ProofWork, { from, begun }: Paragraph, length: number): Opening {
+function openingAt({ id, title, text }: ProofWork, { from, begun, end }: Paragraph, length: number): Opening {
   const start = characterStart(text, Math.max(0, from - contextBefore))
-  return { work: id, title, opening: text.slice(start, begun), truth: text.slice(begun, characterStart(text, Math.min(text.length, begun + length))) }
+  return { work: id, title, opening: text.slice(start, begun), truth: text.slice(begun, characterStart(text, Math.min(end, begun + length))) }
 }

@@ -5,7 +5,7 @@
 import type { Completer } from '#engine/completion/index.ts'
 import { measured, type MeasuredWriting, stretchesOf, type Tally, Work, writeStretches } from '#engine/evaluation/index.ts'
 import { Random } from '#engine/model/index.ts'
-import type { TokenCorpus } from '#engine/training/index.ts'
+import { joined, learntCharacters, type TokenCorpus } from '#engine/training/index.ts'
 import type { BitsMeter } from './bits.ts'
 import { type Opening, openingsOf } from './openings.ts'
 import { type Recited, RecitalSearch } from './recital.ts'
@@ -57,6 +57,7 @@ interface Continuation extends Opening {
 }
 
 export interface Proven {
+  /** Characters are those of the author; what is context is none of them. */
   readonly heldOut: { readonly works: number; readonly characters: number; readonly read: number; readonly written: number; readonly seed: number }
   readonly bitsPerCharacter: Sides<number>
   readonly writing: Sides<ProvedWriting> | null
@@ -116,8 +117,8 @@ export async function prove(material: ProofMaterial, tools: ProofTools, course: 
   }
 }
 
-function charactersOf(works: readonly { readonly text: string }[]): number {
-  return works.reduce((sum, { text }) => sum + text.length, 0)
+function charactersOf(works: readonly ProofWork[]): number {
+  return works.reduce((sum, work) => sum + learntCharacters(work), 0)
 }
 
 /** No more of a work is kept to choose openings from. */
@@ -226,8 +227,9 @@ function generation({ seed, length }: ProofSample, which: number, temperature: n
   return { characters: length, temperature, draw: () => random.uniform() }
 }
 
-function workOf({ title, text }: ProofWork): Work {
-  return new Work({ title, text, language: /\p{Script=Han}/u.test(text.slice(0, 2000)) ? 'zh' : 'en', className: '' })
+function workOf({ title, text, context = [] }: ProofWork): Work {
+  const language = /\p{Script=Han}/u.test(text.slice(0, 2000)) ? 'zh' : 'en'
+  return new Work({ title, text, language, className: '', context: joined(context, text.length) })
 }
 
 function provedWriting({ saved, precision, shown, errors }: MeasuredWriting): ProvedWriting {

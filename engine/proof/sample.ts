@@ -1,6 +1,6 @@
 /** What of an author's works a proof stands on: whole works and places in them, drawn by a seed, whatever the order in which they come. */
 import { Random } from '#engine/model/index.ts'
-import type { Span } from '#engine/training/index.ts'
+import { learntCharacters, learntParts, type Span } from '#engine/training/index.ts'
 import { isLarge } from './scale.ts'
 
 /** A work as it was learnt, or held out. */
@@ -44,28 +44,44 @@ export function rankOf(id: string, seed: number): number {
   return new Random(seed, hash >>> 0).uniform()
 }
 
-/** Whole works of so many characters in all; of the last one its beginning, up to a paragraph's end. */
-export function readOf<T extends { readonly text: string }>(works: readonly T[], characters: number): T[] {
+/** A text, and what of it is context. */
+type Read = Pick<ProofWork, 'text' | 'context'>
+
+/** Whole works of so many characters in all, their context not counted; of the last one its beginning, up to a paragraph's end. */
+export function readOf<T extends Read>(works: readonly T[], characters: number): T[] {
   const read: T[] = []
   let left = characters
   for (const work of works) {
     if (left <= 0) break
-    const text = beginningOf(work.text, left)
-    if (text !== '') read.push({ ...work, text })
-    left -= work.text.length
+    const text = beginningOf(work, left)
+    if (learntCharacters({ ...work, text }) > 0) read.push({ ...work, text })
+    left -= learntCharacters(work)
   }
   return read
 }
 
 /** The beginning of every text, so many characters in all. */
-export function beginningsOf<T extends { readonly text: string }>(texts: readonly T[], characters: number): T[] {
-  return texts.map((one) => ({ ...one, text: beginningOf(one.text, Math.ceil(characters / texts.length)) }))
+export function beginningsOf<T extends Read>(texts: readonly T[], characters: number): T[] {
+  return texts.map((one) => ({ ...one, text: beginningOf(one, Math.ceil(characters / texts.length)) }))
 }
 
-function beginningOf(text: string, characters: number): string {
-  if (text.length <= characters) return text
-  const end = text.lastIndexOf('\n', characters)
-  return text.slice(0, end > characters / 2 ? end : characterStart(text, characters)).trimEnd()
+function beginningOf(work: Read, characters: number): string {
+  const { text, context } = work
+  if (learntCharacters(work) <= characters) return text
+  const place = placeBehind(work, characters)
+  const end = text.lastIndexOf('\n', place)
+  const isFar = learntCharacters({ text: text.slice(0, Math.max(0, end)), ...(context && { context }) }) > characters / 2
+  return text.slice(0, isFar ? end : characterStart(text, place)).trimEnd()
+}
+
+/** The place in a text before which so many of its characters are no context. */
+function placeBehind(work: Read, characters: number): number {
+  let left = characters
+  for (const [from, to] of learntParts(work)) {
+    if (to - from >= left) return from + left
+    left -= to - from
+  }
+  return work.text.length
 }
 
 /** The same place, or the one behind the second half of a surrogate pair. */

@@ -30,6 +30,26 @@ export function withoutContext(text: string, context: readonly Span[]): string {
   return left + text.slice(at)
 }
 
+/** A text, and what of it is context. */
+interface PartlyLearnt {
+  readonly text: string
+  readonly context?: readonly Span[] | undefined
+}
+
+/** The parts of a text that are learnt, by their places in it. */
+export function learntParts({ text, context = [] }: PartlyLearnt): Span[] {
+  const ends = [...joined(context, text.length), [text.length, text.length] as const]
+  return ends.flatMap(([to], at): Span[] => {
+    const from = ends[at - 1]?.[1] ?? 0
+    return to > from ? [[from, to]] : []
+  })
+}
+
+/** Characters of a text that are learnt, and that figures are of: all but its context. */
+export function learntCharacters({ text, context = [] }: PartlyLearnt): number {
+  return withoutContext(text, context).length
+}
+
 type Encode = Pick<TextEncoder, 'encode'>
 
 /**

@@ -124,6 +124,18 @@ describe('stretches', () => {
     expect(Math.min(...stretches.map(({ from }) => from))).toBe(100)
   })
 
+  test('they are of what is learnt alone, behind what is context, in marks and headings too', () => {
+    const [question, reply] = ['问'.repeat(230), '答'.repeat(250)]
+    const text = `# 信\n\n> 问：${question}\n\n答：\n\n- ${reply}\n\n# 还有吗？\n\n${reply}问：${question}\n\n短。`
+    const from = text.indexOf('> 问')
+    const span = (begin: string, end: string, after = 0): readonly [number, number] => [text.indexOf(begin, after), text.indexOf(end, after) + end.length]
+    const context = [[from, span('答：', '答：', from)[1]] as const, span('# 还有', '？\n\n'), span('问：', question, text.indexOf('还有'))]
+    const work = new Work({ ...document(text, '信'), context })
+    const stretches = stretchesOf([work], { characters: 1e6, seed: 1 })
+    const parts = stretches.toSorted((a, b) => a.from - b.from).map((one) => work.flow.slice(one.from, one.to))
+    expect(parts).toEqual([reply.slice(50), reply.slice(50)])
+  })
+
   test('they begin and end with whole characters', () => {
     for (const { work, from } of stretchesOf([new Work(document(`a${'𠮷'.repeat(500)}`))], { characters: 1000, seed: 1 }))
       expect(work.flow.slice(from).startsWith('𠮷')).toBe(true)

@@ -104,6 +104,22 @@ test('an adapter that says learnt works again is told of, with where it comes fr
   expect(recital?.after.passages[0]?.work).toMatch(/^学\d$/)
 })
 
+test('a letter that the author answers is read, and in none of what is measured, written or shown as theirs', async () => {
+  const { tools } = toolsOver(works('留', 2))
+  const letters = works('留', 2).map(({ text, ...work }, at): ProofWork => {
+    const letter = `读者问：${prose('信', at + 3)}\n\n答：`
+    return { ...work, text: letter + text, context: [[0, letter.length]] }
+  })
+  const { heldOut, continuations, writing } = await prove(material({ heldOut: letters, sample: { ...sample, read: 1e6, written: 1e6 } }), tools, course)
+  const [plain, asked] = [works('留', 2), letters].map((all) => all.reduce((sum, { text }) => sum + text.length, 0))
+  expect([heldOut.characters, heldOut.read, (asked ?? 0) > 2 * (plain ?? 0)]).toEqual([plain, plain, true])
+  expect(heldOut.written).toBeLessThanOrEqual(plain ?? 0)
+  // Whoever knows the answers by heart and no letter writes all of them.
+  expect(writing?.after.saved.value).toBeGreaterThan(0.9)
+  for (const { truth } of continuations) expect(works('留', 2).some(({ text }) => text.includes(truth))).toBe(true)
+  for (const { truth, after } of continuations) expect(after).toBe(truth)
+})
+
 test('one held-out work is enough', async () => {
   const { tools } = toolsOver([])
   const proven = await prove(material({ heldOut: works('留', 1) }), tools, course)

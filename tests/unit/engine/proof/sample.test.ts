@@ -23,6 +23,15 @@ describe('works', () => {
     expect(readOf([], 1000)).toEqual([])
   })
 
+  test('are read by what of them is learnt: a question, however long, leaves room for its answer', () => {
+    const asked = '问'.repeat(500)
+    const pair = { ...work('1', `${asked}${'答'.repeat(50)}\n\n${'答'.repeat(50)}`), context: [[0, 500]] as const }
+    expect(readOf([pair, work('2', '二')], 102).map(({ id, text }) => [id, text.length])).toEqual([['1', 602]])
+    expect(readOf([pair], 70).map(({ text }) => text)).toEqual([asked + '答'.repeat(50)])
+    expect(readOf([pair], 40).map(({ text }) => text)).toEqual([asked + '答'.repeat(40)])
+    expect(readOf([{ ...work('1', asked), context: [[0, 500]] }, work('2', '二')], 100).map(({ id }) => id)).toEqual(['2'])
+  })
+
   test('of general text are read from all of it', () => {
     expect(beginningsOf([work('1', '一'.repeat(50)), work('2', '二'.repeat(5))], 40).map(({ text }) => text.length)).toEqual([20, 5])
   })
@@ -53,6 +62,23 @@ describe('openings', () => {
     const english = work('e', 'Whoever writes with letters knows that words are longer than characters are, so an opening must not end within one of them.')
     const { 0: opening } = openingsOf([english], 1, 40, 1)
     expect([opening?.opening, opening?.truth.slice(0, 6)]).toEqual(['Whoever writes with letters', ' knows'])
+  })
+
+  test('are in what the author wrote, behind the question that they answer', () => {
+    const [letter, reply, second] = [`读者问：${paragraph('信')}`, paragraph('答'), '读者问：那么，写完以后呢？']
+    const text = `# 信\n\n${letter}\n\n答：${reply}\n\n${second}\n\n答：${reply}${second}`
+    const [from, next, last] = [text.indexOf('读者问'), text.indexOf(second), text.lastIndexOf(second)]
+    const context = [[from, text.indexOf(reply)] as const, [next, text.lastIndexOf(reply)] as const, [last, text.length] as const]
+    const openings = openingsOf([{ ...work('信', text), context }], 9, 40, 1)
+    expect(openings.map(({ opening }) => opening.slice(-18))).toEqual([1, 2].map(() => `答：${reply.slice(0, 16)}`))
+    expect(openings.map(({ truth }) => truth)).toEqual([1, 2].map(() => reply.slice(16, 56)))
+    expect(openings[0]?.opening).toContain(letter)
+  })
+
+  test('tell no more than what the author wrote until somebody else speaks', () => {
+    const [reply, question] = [paragraph('答'), '下一个问题']
+    const context = [[reply.length, reply.length + question.length] as const]
+    expect(openingsOf([{ ...work('1', reply + question), context }], 9, 400, 1).map(({ truth }) => truth)).toEqual([reply.slice(16)])
   })
 
   test('are none where no paragraph is long enough', () => {
