@@ -53,40 +53,73 @@ export function learntCharacters({ text, context = [] }: PartlyLearnt): number {
 type Encode = Pick<TextEncoder, 'encode'>
 
 /**
- * For each token of a text, 1 where it is context. Tokens are those of the whole text, as a model reads it; which of them lie in a part is
- * told by encoding the parts by themselves, or, where a tokenizer joins letters across their border, all that comes before it. A token in
- * which context ends and something else begins is learnt.
+ * For each token of a text, 1 where all of it is context. Tokens are those of the whole text, as a model reads it. One in which context and
+ * something else meet is learnt, whichever of them comes first.
  */
 export async function contextTokens(text: string, ids: ArrayLike<number>, context: readonly Span[], encoder: Encode): Promise<Uint8Array> {
   const marks = new Uint8Array(ids.length)
-  const spans = joined(context, text.length)
-  const borders = spans.flat()
-  const places = (await placesByParts(text, ids, borders, encoder)) ?? (await placesByBeginnings(text, ids, borders, encoder))
-  for (const at of spans.keys()) marks.fill(1, places[2 * at], places[2 * at + 1])
+  const tokens = new TokenPlaces(text, ids, encoder)
+  for (const [from, to] of joined(context, text.length)) {
+    const first = await tokens.at(from, 1)
+    marks.fill(1, first, await tokens.at(to, -1))
+  }
   return marks
 }
 
-/** Before which token each border lies; undefined where the parts have other tokens than the whole. */
-async function placesByParts(text: string, ids: ArrayLike<number>, borders: readonly number[], encoder: Encode): Promise<number[] | undefined> {
-  const places: number[] = []
-  let [from, done] = [0, 0]
-  for (const border of [...borders, text.length]) {
-    const part = from === border ? [] : await encoder.encode(text.slice(from, border))
-    for (let i = 0; i < part.length; i++) if (part[i] !== ids[done + i]) return undefined
-    done += part.length
-    places.push(done)
-    from = border
-  }
-  return done === ids.length ? places : undefined
-}
+/** Characters before a place that are read again with what follows, so that it is divided as within the text; and the longest token that is looked past. */
+const [leadLength, longestToken] = [64, 16]
 
-async function placesByBeginnings(text: string, ids: ArrayLike<number>, borders: readonly number[], encoder: Encode): Promise<number[]> {
-  const places: number[] = []
-  for (const border of borders) {
-    const beginning = border === 0 ? [] : await encoder.encode(text.slice(0, border))
-    let same = 0
-    while (same < beginning.length && beginning[same] === ids[same]) same++
-    places.push(same)
+/**
+ * Which token of a text begins at a place, for places in order. A beginning of the text with the very tokens of the whole ends between two of
+ * them; from there on only what lies between is encoded, so that many places do not cost many times the text.
+ */
+class TokenPlaces {
+  readonly #text: string
+  readonly #ids: ArrayLike<number>
+  readonly #encoder: Encode
+  /** The last place that is known to lie between two tokens, which of them begins there, and what stands before it, as it is encoded by itself. */
+  #known: { readonly place: number; readonly token: number; readonly lead: string; readonly led: ArrayLike<number> } = { place: 0, token: 0, lead: '', led: [] }
+
+  constructor(text: string, ids: ArrayLike<number>, encoder: Encode) {
+    this.#text = text
+    this.#ids = ids
+    this.#encoder = encoder
   }
-  return places
+
+  /** The token that begins at a place; where one lies across it, the one that begins next (1), or that one (-1). */
+  async at(place: number, step: 1 | -1): Promise<number> {
+    // The token before reaches over this place as well.
+    if (place < this.#known.place) return this.#known.token
+    for (let near = place; Math.abs(near - place) < longestToken && near >= this.#known.place && near <= this.#text.length; near += step) {
+      const token = await this.#beginningAt(near)
+      if (token !== undefined) return this.#learn(near, token)
+    }
+    return this.#byBeginning(place, step)
+  }
+
+  async #beginningAt(place: number): Promise<number | undefined> {
+    const { place: from, token, lead, led } = this.#known
+    if (place === from) return token
+    if (place === this.#text.length) return this.#ids.length
+    const said = await this.#encoder.encode(lead + this.#text.slice(from, place))
+    for (let i = 0; i < led.length; i++) if (said[i] !== led[i]) return undefined
+    const first = token - led.length
+    for (let i = led.length; i < said.length; i++) if (said[i] !== this.#ids[first + i]) return undefined
+    return first + said.length
+  }
+
+  async #learn(place: number, token: number): Promise<number> {
+    const lead = this.#text.slice(Math.max(0, place - leadLength), place)
+    if (place !== this.#known.place) this.#known = { place, token, lead, led: lead === '' ? [] : await this.#encoder.encode(lead) }
+    return token
+  }
+
+  /** By all of the text before the place, where what stands right before it is divided in another way than within the text. */
+  async #byBeginning(place: number, step: 1 | -1): Promise<number> {
+    const said = place === 0 ? [] : await this.#encoder.encode(this.#text.slice(0, place))
+    let same = 0
+    while (same < said.length && said[same] === this.#ids[same]) same++
+    if (same === said.length) return this.#learn(place, same)
+    return step === 1 ? Math.min(this.#ids.length, same + 1) : same
+  }
 }

@@ -154,13 +154,18 @@ export class WindowSampler {
     return { tokens, targets, starts: documentStarts(tokens, length, this.#corpus.endOfText), ...(marks && { weights: targetWeights(marks) }) }
   }
 
+  /** Windows of which nothing is learnt are passed over, but no more than an epoch has: a corpus of nothing else has no others. */
   #nextStart(): number {
-    if (this.#window >= this.#order.length) {
-      this.#epoch++
-      this.#window = 0
-      ;[this.#stream, this.#context, this.#order] = this.#layEpoch()
+    for (let passed = 0; ; passed++) {
+      if (this.#window >= this.#order.length) {
+        this.#epoch++
+        this.#window = 0
+        ;[this.#stream, this.#context, this.#order] = this.#layEpoch()
+      }
+      const start = this.#order[this.#window++] ?? 0
+      const marks = this.#context?.subarray(start + 1, start + this.#options.length + 1)
+      if (!marks || marks.includes(0) || passed >= this.#order.length) return start
     }
-    return this.#order[this.#window++] ?? 0
   }
 
   #layEpoch(): [stream: Uint32Array, context: Uint8Array | undefined, order: Uint32Array] {

@@ -61,14 +61,17 @@ IGNORED = -100
 
 
 def labels_of(work, read):
-    """A work's tokens as labels. Those that lie in its context, questions that others asked, are ignored."""
-
-    def is_asked(start, end):
-        return any(first <= start and end <= last for first, last in work["context"])
-
-    if "context" not in work:
-        return read["input_ids"]
-    return [IGNORED if is_asked(*place) else token for token, place in zip(read["input_ids"], read["offset_mapping"])]
+    """A work's tokens as labels. Those of which all is context, questions that others asked, are ignored; one that an answer has a part in is learnt."""
+    labels = list(read["input_ids"])
+    spans = iter(work.get("context", []))
+    first, last = next(spans, (len(work["text"]), math.inf))
+    for at, (start, end) in enumerate(read.get("offset_mapping", [])):
+        # Spans are in order, as tokens are: none is looked at again.
+        while start >= last:
+            first, last = next(spans, (len(work["text"]), math.inf))
+        if first <= start and end <= last:
+            labels[at] = IGNORED
+    return labels
 
 
 def texts(name, tokenizer):
@@ -77,7 +80,10 @@ def texts(name, tokenizer):
     end = next((known[mark] for mark in ENDS if mark in known), tokenizer.eos_token_id)
     lines = (HERE / "data" / name).read_text("utf-8").strip("\n").split("\n")
     columns = {"input_ids": [], "labels": []}
-    for work in map(json.loads, lines):
+    works = [json.loads(line) for line in lines]
+    if any("context" in work for work in works) and not tokenizer.is_fast:
+        raise SystemExit(f"{tokenizer.name_or_path} has no tokenizer.json, which alone tells where tokens stand in a text, and so which are questions: fetch it too.")
+    for work in works:
         read = tokenizer(work["text"], split_special_tokens=True, return_offsets_mapping="context" in work)
         columns["input_ids"].append(read["input_ids"] + [end])
         columns["labels"].append(labels_of(work, read) + [end])

@@ -132,6 +132,15 @@ for line, ids, labels in zip(open("data/train.jsonl", encoding="utf-8"), works["
     (start, end), = work["context"]
     asked = tokenizer.decode([token for token, label in zip(ids, labels) if label == train.IGNORED])
     told.append(asked == work["text"][start:end] and ids[len(ids) - len([label for label in labels if label != train.IGNORED]):] == [label for label in labels if label != train.IGNORED])
+class Slow:
+    is_fast, name_or_path, eos_token_id = False, "base", 0
+    def get_vocab(self):
+        return {}
+try:
+    train.texts("train.jsonl", Slow())
+    told.append(False)
+except SystemExit as error:
+    told.append(str(error).startswith("base has no tokenizer.json"))
 json.dump(told, open("told.json", "w"))`
     ran(python, ['-c', code], into)
     const told: boolean[] = JSON.parse(readFileSync(join(into, 'told.json'), 'utf8'))

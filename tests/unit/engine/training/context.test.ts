@@ -63,7 +63,44 @@ describe('tokens of context', () => {
     expect(await marked('abcdefgh', [[0, 4]], pairs)).toBe('1100')
     // c is the question's last letter and d the answer's first: their token is learnt.
     expect(await marked('abcdefgh', [[0, 3]], pairs)).toBe('1000')
-    expect(await marked('abcdefgh', [[3, 6]], pairs)).toBe('0110')
+    // As is that of the answer's last letter and the next question's first.
+    expect(await marked('abcdefgh', [[3, 6]], pairs)).toBe('0010')
+    expect(await marked('abcdefgh', [[3, 4]], pairs)).toBe('0000')
+    expect(
+      await marked(
+        'abcdefgh',
+        [
+          [3, 5],
+          [5, 6],
+          [7, 8],
+        ],
+        pairs,
+      ),
+    ).toBe('0010')
+  })
+
+  describe.each<[string, (text: string) => number[]]>([
+    ['that puts a mark before every text', (text) => [0xff_ff_ff, ...Buffer.from(text)]],
+    ['that joins a blank to the first letter', (text) => [...Buffer.from(text)].map((byte, at) => (at === 0 ? 0xff_00_00 + byte : byte))],
+    ['that joins letters across all borders', (text) => (text.match(/qA|Aq|./gs) ?? []).map((token) => token.charCodeAt(0) * 256 + (token.charCodeAt(1) || 0))],
+  ])('with a tokenizer %s', (name, encode) => {
+    const [question, reply] = ['q'.repeat(60), 'A'.repeat(140)]
+    const text = (question + reply).repeat(400)
+    const context = Array.from({ length: 400 }, (_, at) => [200 * at, 200 * at + 60] as const)
+
+    test('are found of many questions without reading the text again for each', async () => {
+      let read = 0
+      const told = (some: string) => {
+        read += some.length
+        return encode(some)
+      }
+      const ids = encode(text)
+      const marks = await contextTokens(text, ids, context, { encode: told })
+      expect(read).toBeLessThan(8 * text.length)
+      // The tokens that are all of a question, and with whatever stands before every text where it begins with one.
+      const letterOf = (id: number) => (name.includes('joins letters') ? (id % 256 === 0 ? id / 256 : 0) : id & 0xff)
+      expect([...marks]).toEqual(ids.map((id) => (letterOf(id) === 'q'.charCodeAt(0) || id === 0xff_ff_ff ? 1 : 0)))
+    })
   })
 
   test('say, with a real vocabulary, the very context of any text', async () => {
@@ -122,6 +159,19 @@ describe('a corpus with questions', () => {
       const { targets, weights } = sampler.next(3)
       const counted = [...targets].filter((target) => target !== 113n).length
       expect([...weights!]).toEqual([...targets].map((target) => (target === 113n ? 0 : Math.fround(48 / counted))))
+    }
+  })
+
+  test('has no window of nothing but context, whatever it is resumed from', async () => {
+    const text = `${'q'.repeat(70)}AAAAA`
+    const corpus = await encodeDocuments(each(Array.from({ length: 6 }, () => ({ text, context: [[0, 70] as const] }))), bytes)
+    const options = { seed: 1, length: 16, classWeights: {} }
+    const sampler = new WindowSampler(corpus, options)
+    for (let round = 0; round < 40; round++) {
+      const resumed = new WindowSampler(corpus, options, sampler.position)
+      const batch = sampler.next(2)
+      expect(resumed.next(2)).toEqual(batch)
+      for (const row of [0, 1]) expect(batch.weights!.subarray(16 * row, 16 * row + 16).some((weight) => weight > 0)).toBe(true)
     }
   })
 
