@@ -77,7 +77,7 @@ function readOf({ read, characters }: Proven['heldOut']): string {
 }
 
 function repetitionWords({ author }: NonNullable<Proven['repetition']>): string {
-  return `of rows of four characters in continuations were said before in them (rep-4${author === null ? '' : `; their author ${author.toFixed(3)}`})`
+  return `of rows of four characters in continuations were said before in them (rep-4; their author ${author.toFixed(3)})`
 }
 
 function recited({ recital }: Proven, titles: ReadonlyMap<string, string>): string {

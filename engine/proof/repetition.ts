@@ -8,8 +8,8 @@ const unit = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
 
 /** Means over places, so that a long continuation says no more than a short one. */
 export interface Repetition extends Sides<number> {
-  /** Of what the author wrote there: nobody writes without any. Null where that is too short. */
-  readonly author: number | null
+  /** Of what the author wrote there: nobody writes without any. */
+  readonly author: number
   /** The standard error of the rise, place by place; null of a single one. */
   readonly error: number | null
   readonly places: number
@@ -31,18 +31,17 @@ export function repeatedShare(text: string): number | null {
   return rows.length === 0 ? null : 1 - new Set(rows).size / rows.length
 }
 
-/** Of the places at which both sides said enough to tell; null where there is none. */
+/** Of the places at which both sides said enough to tell, and the author too; null where there is none. */
 export function repetitionOf(retold: readonly Retold[]): Repetition | null {
-  const told = retold.flatMap(({ before, after }) => {
-    const [first, second] = [repeatedShare(before), repeatedShare(after)]
-    return first === null || second === null ? [] : [{ before: first, after: second }]
+  const told = retold.flatMap((place) => {
+    const [before, after, author] = [repeatedShare(place.before), repeatedShare(place.after), repeatedShare(place.truth)]
+    return before === null || after === null || author === null ? [] : [{ before, after, author }]
   })
   if (told.length === 0) return null
-  const written = retold.flatMap(({ truth }) => repeatedShare(truth) ?? [])
   return {
     before: mean(told.map(({ before }) => before)),
     after: mean(told.map(({ after }) => after)),
-    author: written.length === 0 ? null : mean(written),
+    author: mean(told.map(({ author }) => author)),
     error: errorOf(told.map(({ before, after }) => after - before)),
     places: told.length,
   }

@@ -7,8 +7,8 @@
 export interface Priced {
   /** Bits per character of general text. */
   readonly general: { readonly before: number; readonly after: number }
-  /** Share of what continuations say that they said before, and the error of its rise; there was none once. */
-  readonly repetition?: { readonly before: number; readonly after: number; readonly error: number | null } | null | undefined
+  /** Share of what continuations say that they said before, the error of its rise, and of how many places; there was none once. */
+  readonly repetition?: { readonly before: number; readonly after: number; readonly error: number | null; readonly places: number } | null | undefined
 }
 
 export interface Price {
@@ -25,13 +25,15 @@ export interface Price {
 const leastForgotten = 0.05
 /** By how much rep-4 has to rise: more than there is between the most and the least repetitive of six authors (engine/LOG.md). */
 const leastCircling = 0.05
+/** Fewer continuations tell too little of how much is chance. */
+const leastPlaces = 4
 
 export function priceOf({ general, repetition }: Priced): Price {
   const harder = general.after / general.before - 1
   return { general: harder >= leastForgotten ? harder : null, circles: repetition ? isCircling(repetition) : false }
 }
 
-/** By more than chance, where several continuations tell how much that is. */
-function isCircling({ before, after, error }: NonNullable<Priced['repetition']>): boolean {
-  return after - before >= leastCircling && after - before > 2 * (error ?? 0)
+/** By more than chance, which a single continuation says nothing of. */
+function isCircling({ before, after, error, places }: NonNullable<Priced['repetition']>): boolean {
+  return error !== null && places >= leastPlaces && after - before >= leastCircling && after - before > 2 * error
 }

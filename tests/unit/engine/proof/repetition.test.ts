@@ -27,11 +27,12 @@ describe('what continuations say again', () => {
     const told = repetitionOf([place('山色空蒙雨亦奇', '关系关系关系关系'), place('水光潋滟晴方好', '水光潋滟晴方好')])
     expect(told).toEqual({ before: 0, after: 0.3, author: 0, error: expect.closeTo(0.3), places: 2 })
   })
-  test('is of the places alone at which both said enough', () => {
-    expect(repetitionOf([place('好', '关系关系关系关系'), place('山色空蒙', '山色空蒙', '慢')])).toEqual({
+  test('is of the places alone at which both said enough, and the author too', () => {
+    const circles = '关系关系关系关系'
+    expect(repetitionOf([place('好', circles, circles), place('山色空蒙', circles, '慢'), place('山色空蒙', '山色空蒙', circles)])).toEqual({
       before: 0,
       after: 0,
-      author: 0,
+      author: expect.closeTo(0.6),
       error: null,
       places: 1,
     })
