@@ -72,8 +72,12 @@ function General({ general }: Pick<Proof, 'general'>) {
   const { before, after } = general
   const harder = after / before - 1
   const figures = { before: before.toFixed(2), after: after.toFixed(2), share: formatShare(language, Math.max(0, harder)) }
-  if (priceOf({ general }).general !== null) return <strong className="voice-priced">{t('voice.general-priced', figures)}</strong>
-  return <>{t(harder > leastTold ? 'voice.general-little' : 'voice.general-same', figures)}</>
+  const isPriced = priceOf({ general }).general !== null
+  return (
+    <data value={harder} className={isPriced ? 'voice-priced' : undefined}>
+      {t(isPriced ? 'voice.general-priced' : harder > leastTold ? 'voice.general-little' : 'voice.general-same', figures)}
+    </data>
+  )
 }
 
 interface FigureGiven {
