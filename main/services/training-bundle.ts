@@ -7,6 +7,7 @@ import { writeBundle, type Writing, type WrittenBundle } from '#main/bundle/writ
 import type { Trainer } from '#main/compute/trainer.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import type { TuningChoice } from '#preload/contract/runs.ts'
+import { countWords } from '#preload/document/counting.ts'
 import { sampleOf } from './voice-texts.ts'
 
 export interface BundleRequest {
@@ -51,8 +52,9 @@ export function previewBundle(
     const enclosed = join(scratch, 'base')
     const [sample, characters] = [await sampleOf(works), charactersOf(works)]
     const recipe = await trainer.recipe({ base, choice, sample, characters, enclosed }, signal)
-    const perCharacter = deflateRawSync(sample).length / Math.max(1, sample.length)
-    const texts = (characters.learning + characters.heldOut) * perCharacter
+    // Amounts are told in 字 and words, of which a word has several letters.
+    const perWord = deflateRawSync(sample).length / Math.max(1, countWords(sample))
+    const texts = (characters.learning + characters.heldOut) * perWord
     const files = recipe.base.isEnclosed ? await readdir(enclosed) : []
     const sizes = await Promise.all(files.map(async (file) => (await stat(join(enclosed, file))).size))
     return { isEnclosed: recipe.base.isEnclosed, bytes: Math.round(sizes.reduce((sum, size) => sum + size, texts)) }

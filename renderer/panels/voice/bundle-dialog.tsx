@@ -47,13 +47,16 @@ export function BundleDialog({ wanted, onMake, onClose }: BundleGiven) {
 
 function Contents({ preview: { base, learning, heldOut, isEnclosed, bytes } }: { preview: Preview }) {
   const { t, language } = useTexts()
-  const personal = useSelected(useHost().archive, (archive) => archive?.personal ?? {})
+  const { archive } = useHost()
+  const personal = useSelected(archive, (state) => state?.personal ?? {})
+  const pairs = useSelected(archive, (state) => state?.pairs ?? 0)
   const places = Object.values(personal).reduce((sum, count) => sum + count, 0)
   const amount = ({ works, words }: Preview['learning']) => t('voice.amount', { count: works, words: wordsText(t, language, words) })
   const facts: readonly (readonly [string, string])[] = [
     [t('voice.fact-learning'), amount(learning)],
     [t('voice.fact-held-out'), t('voice.held-out-amount', { amount: amount(heldOut) })],
     [t('voice.bundle-masked'), places === 0 ? t('voice.bundle-masked-none') : t('voice.bundle-masked-count', { count: places })],
+    ...(pairs > 0 ? [[t('archive.pairs'), t('voice.bundle-pairs', { count: pairs })] as const] : []),
     [t('voice.fact-base'), t(isEnclosed ? 'voice.bundle-enclosed' : 'voice.bundle-fetched', { base: modelName(t, base) })],
     [t('voice.bundle-size'), t('voice.bundle-about', { size: formatBytes(language, bytes) })],
   ]

@@ -125,6 +125,10 @@ export const voiceTexts = {
   'voice.bundle-masked': { zh: '个人信息', en: 'Personal data' },
   'voice.bundle-masked-count': { zh: '{count} 处遮住了', en: { one: '{count} place is masked', other: '{count} places are masked' } },
   'voice.bundle-masked-none': { zh: '没有认出来的', en: 'none was recognised' },
+  'voice.bundle-pairs': {
+    zh: '{count} 组，问题都标明只读不学',
+    en: { one: '{count} with its answer, marked to be read and not learnt', other: '{count} with their answers, marked to be read and not learnt' },
+  },
   'voice.bundle-enclosed': { zh: '{base}，放在里面', en: '{base}, which goes along' },
   'voice.bundle-fetched': { zh: '{base}，太大不放进去，到那边再取', en: '{base}, which is too large and is fetched there' },
   'voice.bundle-size': { zh: '文件大小', en: 'Size' },

@@ -2,11 +2,13 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deflateRawSync } from 'node:zlib'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ZipWriter } from '#main/package/zip-writer.ts'
 import { bundleHandler, bundlePreviewHandler } from '#main/services/voice-bundle.ts'
 import { learntWorks } from '#main/services/voice-texts.ts'
 import type { RecipeRequest } from '#main/compute/trainer.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import type { Enough } from '#preload/contract/archive.ts'
 import { aRecipe } from '../bundle/a-recipe.ts'
 import { temporaryFolder } from '../store/temporary.ts'
@@ -26,8 +28,9 @@ const amount = { words: 30_000, works: 6 }
 const need = { words: 20_000, works: 5 }
 const plenty: Enough = { kind: 'enough', have: amount, need }
 
-async function bundling(enough: Enough = plenty, isEnclosed = aRecipe.base.isEnclosed) {
+async function bundling(enough: Enough = plenty, isEnclosed = aRecipe.base.isEnclosed, own = works) {
   const folder = temporaryFolder()
+  let [isHeld, failure]: [(() => void) | null, Error | null] = [null, null]
   const asked: RecipeRequest[] = []
   const remembered: { id: string; sides: string[] }[] = []
   const options: Parameters<typeof bundleHandler>[0] = {
@@ -35,14 +38,19 @@ async function bundling(enough: Enough = plenty, isEnclosed = aRecipe.base.isEnc
     folder,
     templates,
     files: { keepBundle: (id, sides) => void remembered.push({ id, sides: sides.map(({ id: work, heldOut }) => `${work} ${heldOut}`) }) },
-    works: (signal) => learntWorks({ learning: { works: async () => works }, enough: () => enough }, signal),
+    works: (signal) => learntWorks({ learning: { works: async () => own }, enough: () => enough }, signal),
     model: () => 'starter',
     place: (id) => ({ path: `/models/${id}.gguf`, name: id }),
     trainer: {
-      recipe: async (request) => {
+      recipe: async (request, signal) => {
         asked.push(request)
+        if (isHeld) {
+          isHeld()
+          await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+        }
         mkdirSync(request.enclosed, { recursive: true })
         writeFileSync(join(request.enclosed, 'model.safetensors'), Buffer.alloc(1_000_000))
+        if (failure) throw failure
         return { ...aRecipe, base: { ...aRecipe.base, isEnclosed } }
       },
     },
@@ -51,8 +59,11 @@ async function bundling(enough: Enough = plenty, isEnclosed = aRecipe.base.isEnc
   const leaving = new AbortController()
   const ask = () => bundle({ base: null, choice: { method: null, rank: 8, passes: null } }, { client: 'page', signal: leaving.signal })
   const left = () => (existsSync(join(folder, 'bundles')) ? readdirSync(join(folder, 'bundles')) : [])
-  const preview = () => bundlePreviewHandler(options)({ base: null, choice: null }, { client: 'page', signal: leaving.signal })
-  return { asked, remembered, ask, preview, left, leaving }
+  const preview = async () => bundlePreviewHandler(options)({ base: null, choice: null }, { client: 'page', signal: leaving.signal })
+  /** Resolves once the trainer is asked, which answers nothing then. */
+  const hold = () => new Promise<void>((resolve) => (isHeld = resolve))
+  const fail = (error: Error) => void (failure = error)
+  return { asked, remembered, ask, preview, left, leaving, hold, fail }
 }
 
 test('it comes in pieces of one ZIP, after the trainer was asked how the model in use is taught; nothing of it stays', async () => {
@@ -81,6 +92,38 @@ test('what would be in it is told before, and nothing is written for good', asyn
   const { preview: ofLarge } = await bundling(plenty, false)
   const large = await ofLarge()
   expect([large.isEnclosed, large.bytes < 200_000]).toEqual([false, true])
+})
+
+test('its size goes by what is written, in whatever language', async () => {
+  const some = 'anyone who writes lessons every day for several years knows whether readers understood something important'.split(' ')
+  let state = 7
+  const next = (below: number) => (state = (state * 1103515245 + 12345) & 0x7fffffff) % below
+  const made = (gap: string, one: () => string) => works.map((work) => ({ ...work, words: 1500, text: Array.from({ length: 1500 }, one).join(gap) }))
+  const readable = (all: ReturnType<typeof made>) => all.map(({ text, ...work }) => ({ ...work, read: () => ({ text, context: [] }) }))
+  // As many words have five times the letters of as many 字.
+  const english = readable(made(' ', () => some[next(some.length)] ?? ''))
+  const chinese = readable(made('', () => String.fromCharCode(0x4e00 + next(3000))))
+  const bytes = async (own: typeof works) => (await (await bundling(plenty, false, own)).preview()).bytes
+  const packed = (own: typeof works) => own.reduce((sum, work) => sum + deflateRawSync(work.read().text).length, 0)
+  for (const own of [english, chinese]) {
+    const share = (await bytes(own)) / packed(own)
+    expect([share > 0.8, share < 1.25]).toEqual([true, true])
+  }
+})
+
+test('a page that leaves while it is looked at leaves nothing', async () => {
+  const { preview, left, leaving, hold } = await bundling(plenty, true)
+  const asked = hold()
+  const told = preview()
+  await asked
+  leaving.abort(new Problem('cancelled', 'the page is gone'))
+  expect([await problemOf(told), left()]).toEqual(['cancelled', []])
+})
+
+test('a full disk is told where it is only looked at, too', async () => {
+  const { preview, left, fail } = await bundling(plenty, true)
+  fail(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' }))
+  expect([await problemOf(preview()), left()]).toEqual(['disk-full', []])
 })
 
 test('of too little to learn from there is none, and it says how much is needed', async () => {
