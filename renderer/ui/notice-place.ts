@@ -16,8 +16,11 @@ interface Size {
   readonly height: number
 }
 
-/** As `toast.css` has it: from the foot, from the head, from the side; and how near something may come. */
-const [foot, head, side, spare] = [44, 52, 16, 6]
+/** From the foot, the head and the side of the window; `toast.css` has them from here. */
+const [foot, head, side] = [44, 52, 16]
+export const noticeInsets = { '--notice-foot': `${foot}px`, '--notice-head': `${head}px`, '--notice-side': `${side}px` } as const
+/** How near something may come. */
+const spare = 6
 
 function boxAt(place: NoticePlace, { width, height }: Size, window: Size): Box {
   const isAtEnd = place.endsWith('end')

@@ -1,12 +1,13 @@
 import { X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import { IconButton } from './button.tsx'
 import { focusAgain } from './caret-memory.ts'
 import { useTexts } from './i18n.tsx'
 import { type Notice, type Shown, withNotice } from './notice-list.ts'
 import { problemSentence } from './problem-sentence.ts'
+import { noticeInsets } from './notice-place.ts'
 import { useNoticePlace } from './use-notice-place.ts'
 import './toast.css'
 
@@ -76,6 +77,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
           ref={list}
           className="toasts"
           data-place={place}
+          style={noticeInsets as CSSProperties}
           aria-live="off"
           /* else an open dialog hides it */ label={t('ui.notices', { hotkey: '{hotkey}' })}
         />

@@ -1,11 +1,14 @@
 import { type RefObject, useEffect, useState } from 'react'
+import { looking } from './looking.ts'
 import type { Shown } from './notice-list.ts'
 import { type Box, noticePlace, type NoticePlace } from './notice-place.ts'
 
 /** What is taller is a page or a list, which has the keys as a whole. */
 const tallestShare = 0.4
-/** What they speak of may come, and what has the keys may move, without any event that tells. */
+/** Looking makes the browser lay out the page, so it is done when something changed, and not at every key. */
 const lookEveryMs = 250
+/** After these something may stand elsewhere, or the pointer be gone from the notices. */
+const changes = ['focusin', 'focusout', 'pointerout', 'resize', 'scroll', 'toggle', 'transitionend', 'animationend'] as const
 
 /** Where notices stand while they are shown, so that they cover neither what has the keys nor what they speak of. */
 export function useNoticePlace(list: RefObject<HTMLElement | null>, notices: readonly Shown[]): NoticePlace {
@@ -25,13 +28,18 @@ export function useNoticePlace(list: RefObject<HTMLElement | null>, notices: rea
       setPlace((now) => noticePlace(now, { width, height }, window, [...keysBox(), ...notices.flatMap(spokenOf)]))
     }
     const over = new AbortController()
-    const first = requestAnimationFrame(look)
-    const timer = setInterval(look, lookEveryMs)
-    for (const type of ['focusin', 'resize'] as const) addEventListener(type, look, { signal: over.signal })
+    const { soon, stop } = looking(look, lookEveryMs)
+    const first = requestAnimationFrame(soon)
+    for (const type of changes) addEventListener(type, soon, { capture: true, passive: true, signal: over.signal })
+    document.addEventListener('selectionchange', soon, { signal: over.signal })
+    // What they speak of comes, and what has the keys moves, with what stands in the page.
+    const observer = new MutationObserver(soon)
+    observer.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true })
     return () => {
       over.abort()
+      observer.disconnect()
       cancelAnimationFrame(first)
-      clearInterval(timer)
+      stop()
     }
   }, [list, notices])
   return place

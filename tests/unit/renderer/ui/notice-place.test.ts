@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { noticePlace } from '#renderer/ui/notice-place.ts'
+import { noticeInsets, noticePlace } from '#renderer/ui/notice-place.ts'
 
 const window = { width: 1280, height: 800 }
 const size = { width: 400, height: 44 }
@@ -25,4 +26,14 @@ test('what nearly touches them is covered by their shadow', () => {
 test('where there is no free place they cover as little as can be', () => {
   const all = box(0, 0, 1280, 740)
   expect(noticePlace('head', size, window, [all])).toBe('foot')
+})
+
+test('the style sheet has its distances from here', () => {
+  const places = readFileSync('renderer/ui/toast.css', 'utf8').match(/^\.toasts[^]*?\}/gm) ?? []
+  const distances = places.flatMap((rule) => Array.from(rule.matchAll(/^ {2}(?:top|bottom|right): (?!auto)(.*);$/gm), ([, value]) => value))
+  expect(distances.toSorted()).toEqual(
+    Object.keys(noticeInsets)
+      .map((name) => `var(${name})`)
+      .toSorted(),
+  )
 })
