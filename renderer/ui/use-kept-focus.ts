@@ -16,6 +16,8 @@ export function useKeptFocus<E extends HTMLElement>(state: unknown): RefObject<E
   return place
 }
 
+const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true })
+
 const isNowhere = () => document.activeElement === document.body
 
 /** Windows, menus and notices lie over a page, and give the focus back to it. */
@@ -51,7 +53,7 @@ function keepWithin(page: HTMLElement): () => void {
     const hasIt = document.activeElement === element
     if (page.contains(element)) hold(element, (isDisabled && (hasIt || isNowhere())) || (waits && isNowhere()))
     if (!isNowhere()) return
-    if (!page.contains(element)) giveTo(heirOf(trail, page), page)
+    if (!page.contains(element)) giveTo(heirOf(trail, page, isShown), page)
     else if (waits && !isDisabled) element.focus()
   }
   const observer = new MutationObserver(look)

@@ -10,7 +10,12 @@ function heir(html: string, change: (document: Document) => void): string | null
   if (!main || !had) throw new Error('the page lacks what the test speaks of')
   const trail = trailOf(had, main)
   change(document)
-  return heirOf(trail, main)?.textContent ?? null
+  return heirOf(trail, main, isShown)?.textContent ?? null
+}
+/** As a browser tells it by layout: what is in a closed `<details>` is not shown, but for its summary. */
+function isShown(element: Element): boolean {
+  const closed = element.closest('details:not([open])')
+  return closed === null || element.closest('summary')?.parentElement === closed
 }
 const replace = (selector: string, html: string) => (document: Document) => {
   const element = document.querySelector(selector)
@@ -52,4 +57,12 @@ test('a card is inherited by the card in its place', () => {
 test('what the keyboard does not reach inherits nothing', () => {
   const html = '<p><button id="had">甲</button><input hidden><button tabindex="-1">乙</button></p>'
   expect(heir(html, replace('#had', ''))).toBeNull()
+})
+
+test('what is folded away inherits nothing, what folds it out does', () => {
+  const details = '<details><summary>更多</summary><button data-heir>乙</button></details>'
+  expect(heir(`<p><button id="had">甲</button></p>${details}<p><button>丙</button></p>`, replace('p', ''))).toBe('更多')
+  expect(heir(`<p><button id="had">甲</button></p><details><b>无</b><button data-heir>乙</button></details><p><button>丙</button></p>`, replace('p', ''))).toBe(
+    '丙',
+  )
 })
