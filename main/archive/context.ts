@@ -2,10 +2,8 @@
  * What of a learning text is context: questions that somebody else asked, which a model reads and does not learn to say. Told by places in
  * the text, which are in order and apart.
  */
+import type { Span } from '#preload/document/matching.ts'
 import { masked, type PersonalPlace, personalIn, placeholders } from './personal.ts'
-
-/** From where to where in a text. */
-export type Span = readonly [from: number, to: number]
 
 /** A text, and what of it is context. */
 export interface LearningText {

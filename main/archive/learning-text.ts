@@ -4,7 +4,8 @@
  * somebody else asked stand in it as context; those that are only written like it are learnt where the author says that they are theirs.
  */
 import type { Kept, WorkLine } from '#preload/contract/works.ts'
-import { type LearningText, learntParts, maskedText, type Span } from './context.ts'
+import type { Span } from '#preload/document/matching.ts'
+import { type LearningText, learntParts, maskedText } from './context.ts'
 import { type Asked, questionsIn } from './questions.ts'
 import { withoutSpans } from './work-lines.ts'
 

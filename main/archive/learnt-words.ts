@@ -1,7 +1,7 @@
 /** How many 字 of a work are learnt, by each choice of what is kept: as many as its learning text has, but for the title and for questions that are its context. */
 import type { Kept, WorkLine } from '#preload/contract/works.ts'
 import { countWords } from '#preload/document/counting.ts'
-import type { Span } from './context.ts'
+import type { Span } from '#preload/document/matching.ts'
 import { isBare, keptText } from './learning-text.ts'
 import type { Asked } from './questions.ts'
 import { withoutSpans } from './work-lines.ts'

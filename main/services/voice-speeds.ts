@@ -24,6 +24,8 @@ const SpeedsRecord = z.strictObject({
 })
 type SpeedsRecord = z.infer<typeof SpeedsRecord>
 
+/** What the file is called. */
+const name = 'speeds.json'
 const none: SpeedsRecord = { version: 1, products: {}, runs: {} }
 const [hourMs, mostHours] = [3_600_000, 8]
 /** By which factor it may take more or less: as runs of the same kind do, and where no run was measured yet. */
@@ -111,8 +113,6 @@ export class VoiceSpeeds {
     })
   }
 }
-
-const name = 'speeds.json'
 
 /** Runs that are as fast as one another. */
 function keyOf({ method, bits }: RunSetup, { device, sizes }: Pick<RunPlan['speed'], 'device' | 'sizes'>): string {

@@ -49,7 +49,8 @@ export const RunEvent = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('saved'),
     step: count,
-    /** As a plan counts them, of all so far; none before a few steps. */ operationsPerSecond: z.number().positive().optional(),
+    /** As a plan counts them, of all so far; none before a few steps. */
+    operationsPerSecond: z.number().positive().optional(),
   }),
   /** It waits to be told to go on. With a problem it could not write its checkpoint, and holds it in memory. */
   z.strictObject({ kind: z.literal('paused'), step: count, problem: ProblemReport.nullable() }),

@@ -1,7 +1,6 @@
 /** A learning text cut where it is shown in another way: what was masked, and what is read and not learnt. Pure. */
 import type { PersonalKind } from '#preload/contract/works.ts'
-
-type Span = readonly [from: number, to: number]
+import type { Span } from '#preload/document/matching.ts'
 
 /** What is shown alike. */
 export interface LearningPart {

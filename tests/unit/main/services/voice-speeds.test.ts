@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import * as records from '#main/services/record-file.ts'
 import { VoiceSpeeds } from '#main/services/voice-speeds.ts'
 import type { RunPlan } from '#preload/contract/runs.ts'
 import type { RunEvent } from '#preload/contract/trainer.ts'
@@ -20,6 +21,8 @@ const began = (device = 'cpu'): RunEvent => ({
 })
 const done: RunEvent = { kind: 'done', step: 1, base: { step: 0, bitsPerCharacter: 4 }, best: { step: 1, bitsPerCharacter: 3 } }
 const saved = (operationsPerSecond: number): RunEvent => ({ kind: 'saved', step: 1, operationsPerSecond })
+
+vi.mock('#main/services/record-file.ts', { spy: true })
 
 function speedsIn(folder = temporaryFolder(), clock = { hour: 1 }, isWritable = true) {
   const open = () => new VoiceSpeeds({ workspace: { isWritable: () => isWritable }, folder, now: () => clock.hour * 3_600_000 })
@@ -100,4 +103,47 @@ test('it is kept beside the adapters, for its author alone; nothing is where ano
   const other = speedsIn(temporaryFolder(), { hour: 1 }, false)
   for (const news of [began(), saved(5e9)]) other.speeds.hear(news)
   expect(inMinutes(other.open().timeOf(planAt(1e9), 'a'))).toEqual([12, 20])
+})
+
+test.each([
+  ['is cut short', '{"version": 1, "produ'],
+  ['is of a newer version', '{"version": 2, "products": {}, "runs": {}}'],
+  ['says what no computer does', '{"version": 1, "products": {}, "runs": {"small lora 32 cpu": -1}}'],
+])('where the file %s, times are told as before any run, and what is measured is kept again', (_, text) => {
+  const { speeds, open, folder } = speedsIn()
+  for (const news of [began(), saved(5e9)]) speeds.hear(news)
+  writeFileSync(join(folder, 'voice', 'speeds.json'), text)
+  const anew = open()
+  expect(inMinutes(anew.timeOf(planAt(1e9), 'a'))).toEqual([12, 20])
+  for (const news of [began(), saved(5e9)]) anew.hear(news)
+  expect(inMinutes(open().timeOf(planAt(1e9), 'a'))).toEqual([3, 4])
+})
+
+test('a clock that is set back loses nothing, and what is remembered does not grow', () => {
+  const { speeds, clock, open, folder } = speedsIn()
+  clock.hour = 1000
+  speeds.timeOf(planAt(1e9), 'a')
+  clock.hour = 3
+  expect(inMinutes(speeds.timeOf(planAt(0.5e9), 'b'))).toEqual([12, 20])
+  for (; clock.hour < 20; clock.hour++) speeds.timeOf(planAt(0.5e9), 'a')
+  const record = JSON.parse(readFileSync(join(folder, 'voice', 'speeds.json'), 'utf8')) as { products: { cpu: { hour: number }[] } }
+  expect(record.products.cpu.map(({ hour }) => hour)).toEqual([12, 13, 14, 15, 16, 17, 18, 19])
+  expect(inMinutes(open().timeOf(planAt(0.5e9), 'a'))).toEqual([25, 40])
+})
+
+test('on a full disk what was measured holds while the studio is open, and is written when there is room', () => {
+  const { speeds, open } = speedsIn()
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
+  const write = vi.mocked(records.writeRecord).mockImplementation(() => {
+    throw full
+  })
+  onTestFinished(() => void write.mockReset())
+  for (const news of [began(), saved(5e9)]) speeds.hear(news)
+  expect([inMinutes(speeds.timeOf(planAt(1e9), 'a')), inMinutes(open().timeOf(planAt(1e9), 'a'))]).toEqual([
+    [3, 4],
+    [12, 20],
+  ])
+  write.mockReset()
+  speeds.hear(saved(5e9))
+  expect(inMinutes(open().timeOf(planAt(1e9), 'a'))).toEqual([3, 4])
 })
