@@ -1,7 +1,9 @@
-import { useId, useMemo, useState } from 'react'
+import { type PointerEvent, useId, useMemo, useState } from 'react'
 import type { ActiveAdapter } from '#preload/contract/adapters.ts'
+import { isSomethingComposed } from '#renderer/ui/composing.ts'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { mostStrength as most, strengthAt, strengthStep as step } from './strength-at.ts'
 import { newestOnly } from './newest-only.ts'
 import { useDoing } from './use-voice.ts'
 import './strength-slider.css'
@@ -25,6 +27,12 @@ export function StrengthSlider({ active: { name, strength } }: { active: ActiveA
     setWished(next)
     void strengthen(next)
   }
+  // While a word is composed the text keeps the focus, and the browser, which would take it, drags nothing.
+  const follow = ({ currentTarget, pointerId, clientX }: PointerEvent<HTMLInputElement>) => {
+    if (!currentTarget.hasPointerCapture(pointerId) || !isSomethingComposed()) return
+    const next = strengthAt(clientX, currentTarget.getBoundingClientRect())
+    if (next !== wished) change(next)
+  }
   const shown = wished ?? strength
   const said = formatShare(language, shown)
   return (
@@ -34,11 +42,17 @@ export function StrengthSlider({ active: { name, strength } }: { active: ActiveA
         id={id}
         type="range"
         min={0}
-        max={150}
-        step={5}
+        max={most}
+        step={step}
         value={Math.round(shown * 100)}
         aria-label={t('voice.strength-named', { name })}
         aria-valuetext={said}
+        onPointerDown={(event) => {
+          if (!isSomethingComposed()) return
+          event.currentTarget.setPointerCapture(event.pointerId)
+          follow(event)
+        }}
+        onPointerMove={follow}
         onChange={({ target }) => change(target.valueAsNumber / 100)}
       />
       <output htmlFor={id}>{said}</output>
