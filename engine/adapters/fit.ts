@@ -22,12 +22,18 @@ export async function checkBase(base: Base, adapter: Pick<Adapter, 'base' | 'nam
   if (kinship(adapter.base, own) === 'other') throw new OtherBaseError(base.path, adapter.name, adapter.base, own.name)
 }
 
+/** The adapter at a path, a GGUF or a folder of PEFT. Throws UnfitError where it was made for another base than this. */
+export async function fittingAdapter(path: string, base: Base): Promise<Adapter> {
+  // By its headers first: one that is for another base need not be read.
+  await checkBase(base, await describeAdapter(path))
+  return readAdapter(path, base.config)
+}
+
 /**
  * Reads an adapter's file whole and holds it against the model that it is to be put on, by their paths: llama.cpp ends the process on some
  * that do not fit. Throws OtherBaseError, FormatError and the file system's errors.
  */
 export async function checkFit(path: string, basePath: string): Promise<void> {
   await using base = await openBase(basePath)
-  await checkBase(base, await describeAdapter(path))
-  await readAdapter(path, base.config)
+  await fittingAdapter(path, base)
 }

@@ -3,7 +3,7 @@
  * it goes along whole with a file in either form and is not believed of other numbers, such as those that were learnt on from there.
  */
 import { createHash } from 'node:crypto'
-import { copyGguf, type GgufValue, openGguf } from '#engine/formats/index.ts'
+import { copyGguf, FormatError, type GgufValue, openGguf } from '#engine/formats/index.ts'
 import type { Adapter } from './adapter.ts'
 import { NOTE } from './gguf-adapter.ts'
 
@@ -20,6 +20,17 @@ export async function numbersOf(path: string): Promise<string> {
     for (let at = 0; at < sizeBytes; at += CHUNK) hash.update(await file.readBytes(name, at, CHUNK))
   }
   return hash.digest('hex')
+}
+
+/** Whether two GGUFs are one adapter, whatever they call it; null where the one that is kept can't tell any more, as its file is damaged or gone. */
+export async function isSameAdapter(kept: string, other: string): Promise<boolean | null> {
+  const numbers = await numbersOf(other)
+  try {
+    return (await numbersOf(kept)) === numbers
+  } catch (error) {
+    if (error instanceof FormatError || (error instanceof Error && 'code' in error && error.code === 'ENOENT')) return null
+    throw error
+  }
 }
 
 /** Notes with a mark beside these numbers, instead of any other. */

@@ -3,18 +3,21 @@ import { mkdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import {
   type Adapter,
-  checkBase,
+  fittingAdapter,
   type FoundAdapter,
   listAdapters,
-  markOf,
   mergeAdapter,
   numbersOf,
   readAdapter,
+  type TakenIn,
   withMark,
   writeGgufAdapter,
   writePeftAdapter,
+  writeTaken,
 } from '#engine/adapters/index.ts'
-import { type Base, type BaseIdentity, folderVocabulary, identify, openBase } from '#engine/bases/index.ts'
+/** For those who have a list of adapters. */
+export { isSameAdapter } from '#engine/adapters/index.ts'
+import { type Base, folderVocabulary, openBase } from '#engine/bases/index.ts'
 import { ADAPTER_OPERAND, BASE_OPTION, EXPORT_OPTIONS, IMPORT_OPTIONS, LIST_OPTIONS } from './adapter-arguments.ts'
 import { type CommandContext, CommandError, defineCommand, type OptionValues } from './command.ts'
 import { authorsAdapters } from './model-folders.ts'
@@ -84,7 +87,7 @@ export async function giveAdapter(
   known: { readonly name: string; readonly mark: string } | null,
 ): Promise<void> {
   await using base = await openBase(options.base)
-  const read = await fitting(path, base)
+  const read = await fittingAdapter(path, base)
   const adapter = known ? { ...read, name: known.name, notes: withMark(read.notes, known.mark, await numbersOf(path)) } : read
   const form = await write(options.out, adapter, base, options['base-name'])
   output({ path: options.out, form, name: adapter.name }, `${options.out}: ${adapter.name}`)
@@ -96,7 +99,7 @@ export const adapterImport = defineCommand({
   options: IMPORT_OPTIONS,
   async run({ operands: [path = ''], options, output }) {
     const folder = options.folder ?? authorsAdapters()
-    const { file, name, base } = await takeAdapter({ path, base: options.base, name: options.name }, async (called) => {
+    const { file, name, base } = await takeAdapter({ path, base: options.base, name: options.name, keepsMark: true }, async (called) => {
       const free = join(folder, `${fileName(called)}.gguf`)
       if (await stat(free).catch(() => undefined)) throw new CommandError(`${free} is there already: choose another --name.`)
       await mkdir(folder, { recursive: true })
@@ -106,44 +109,26 @@ export const adapterImport = defineCommand({
   },
 })
 
-interface Taken {
+interface Taken extends Pick<TakenIn, 'identity' | 'rank'> {
   readonly file: string
   readonly name: string
-  /** What its base is called, and which one that is. */
+  /** What its base is called. */
   readonly base: string
-  readonly identity: BaseIdentity
-  /** The largest of its ranks. */
-  readonly rank: number
   /** By what it is known again. */
   readonly mark?: string
 }
 
-/** Holds an adapter from elsewhere against its base, and writes it as it is completed with, where `place` says. */
+/** Holds an adapter from elsewhere against its base, and writes it as it is completed with, where `place` says. `keepsMark`: as `writeTaken` has it. */
 export async function takeAdapter(
-  asked: { readonly path: string; readonly base: string; readonly name: string | undefined },
+  asked: { readonly path: string; readonly base: string; readonly name: string | undefined; readonly keepsMark: boolean },
   place: (name: string) => string | Promise<string>,
 ): Promise<Taken> {
   await using base = await openBase(asked.base)
-  const read = await fitting(asked.path, base)
+  const read = await fittingAdapter(asked.path, base)
   const name = asked.name ?? read.name
-  const identity = await identify(base)
   const file = await place(name)
-  await writeGgufAdapter(file, { ...read, name, base: identity, baseName: base.name }, base.config)
-  const mark = await markOf(read.notes, file)
-  const rank = Math.max(0, ...[...read.matrices.values()].map((matrix) => matrix.rank))
-  return { file, name, base: base.name, identity, rank, ...(mark !== null && { mark }) }
-}
-
-/** Whether two GGUFs are one adapter, whatever they call it. */
-export async function isSameAdapter(one: string, other: string): Promise<boolean> {
-  return (await numbersOf(one)) === (await numbersOf(other))
-}
-
-/** An adapter, and that it was made for this base. */
-async function fitting(path: string, base: Base): Promise<Adapter> {
-  const adapter = await readAdapter(path, base.config)
-  await checkBase(base, adapter)
-  return adapter
+  const { mark, ...taken } = await writeTaken(file, { ...read, name }, base, asked)
+  return { file, name, base: base.name, ...taken, ...(mark !== null && { mark }) }
 }
 
 async function write(out: string, adapter: Adapter, base: Base, baseName: string | undefined): Promise<'gguf' | 'folder'> {

@@ -3,22 +3,20 @@ import { mkdir, readdir, rm, statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import {
   type Adapter,
-  type AdapterDescription,
   AdapterKindError,
-  checkBase,
   describeAdapter,
-  markOf,
+  fittingAdapter,
+  isSameAdapter,
   mergeAdapter,
   numbersOf,
   readAdapter,
   UnfitError,
   withMark,
-  withoutMark,
-  writeGgufAdapter,
   writeMarked,
   writePeftAdapter,
+  writeTaken,
 } from '#engine/adapters/index.ts'
-import { type Base, identify, openBase } from '#engine/bases/index.ts'
+import { type Base, openBase } from '#engine/bases/index.ts'
 import { FormatError } from '#engine/formats/index.ts'
 import { parameterSpecs } from '#engine/model/index.ts'
 import type { TakenAdapter } from '#preload/contract/adapters.ts'
@@ -44,7 +42,7 @@ export function adapterHandlers(): Pick<Handlers<typeof engine>, Members> {
         : giveAsPeft({ ...asked, base: asked.base }))
       return {}
     },
-    sameAdapter: async ({ one, other }) => ({ isSame: (await numbersOf(one)) === (await numbersOf(other)) }),
+    sameAdapter: async ({ kept, other }) => ({ isSame: await isSameAdapter(kept, other).catch(toldOfDisk) }),
     merge: async function* (asked, { signal }) {
       const { promise, resolve } = Promise.withResolvers<void>()
       merging.add(promise)
@@ -87,21 +85,18 @@ async function take({ from, to, bases }: { from: string; to: string; bases: read
   const described = await describeAdapter(from)
   for (const { id, path } of bases) {
     await using base = await openBase(path)
-    const adapter = await fitting(from, described, base)
+    const adapter = await fittingOrNull(from, base)
     if (adapter === null) continue
-    const identity = await identify(base)
-    await writeGgufAdapter(to, { ...adapter, notes: withoutMark(adapter.notes), base: identity, baseName: base.name }, base.config)
-    const mark = await markOf(adapter.notes, to)
-    return { name: adapter.name, rank: described.rank, base: id, identity, ...(mark !== null && mark.length <= mostMarkLength && { mark }) }
+    const { identity, rank, mark } = await writeTaken(to, adapter, base, { keepsMark: false })
+    return { name: adapter.name, rank, base: id, identity, ...(mark !== null && mark.length <= mostMarkLength && { mark }) }
   }
   throw new Problem('adapter-base-missing', `no model here is the base of ${basename(from)}`, { name: described.name, base: described.baseName })
 }
 
 /** The adapter, where this base is its own; null where it is for another one. Damage is no such thing, and is thrown. */
-async function fitting(path: string, described: AdapterDescription, base: Base): Promise<Adapter | null> {
+async function fittingOrNull(path: string, base: Base): Promise<Adapter | null> {
   try {
-    await checkBase(base, described)
-    return await readAdapter(path, base.config)
+    return await fittingAdapter(path, base)
   } catch (error) {
     if (error instanceof UnfitError) return null
     throw error

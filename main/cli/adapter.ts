@@ -3,21 +3,23 @@ import { existsSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ADAPTER_OPERAND, EXPORT_OPTIONS, IMPORT_OPTIONS, LIST_OPTIONS } from '#engine/cli/adapter-arguments.ts'
 import { adapterExport as ofFile, adapterImport as intoFolder, giveAdapter, isSameAdapter, listAdaptersIn, takeAdapter } from '#engine/cli/adapter.ts'
-import { CommandError, defineCommand } from '#engine/cli/command.ts'
+import { type CommandContext, CommandError, defineCommand } from '#engine/cli/command.ts'
 import { authorsAdapters, starterModel } from '#engine/cli/model-folders.ts'
 import { starterId } from '#main/compute/model-files.ts'
 import { Archive } from '#main/services/archive-keep.ts'
-import { ArchiveLearning } from '#main/services/archive-learning.ts'
+import { ArchiveLearning, type KnownWork } from '#main/services/archive-learning.ts'
 import { bundleOf, keepBrought } from '#main/services/brought-adapter.ts'
+import { noteGiven } from '#main/services/given-voices.ts'
 import { knownAgain, worksOf } from '#main/services/known-again.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
 import { defaultWorkspaceFolder } from '#main/services/places.ts'
+import { asTold } from '#main/services/store-problem.ts'
 import { markOfVoice } from '#main/services/voice-mark.ts'
 import { type AdapterRecord, VoiceFolder } from '#main/services/voice-records.ts'
 import { mustBeWritable } from '#main/services/workspace-options.ts'
 import { makeScratch } from '#main/store/scratch.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
-import { places, withWorkspace } from './opened.ts'
+import { asCommandError, places, withWorkspace } from './opened.ts'
 
 const { workspace } = places
 
@@ -47,19 +49,21 @@ that it was learnt from.`,
   operands: ADAPTER_OPERAND,
   options: EXPORT_OPTIONS,
   async run(context) {
-    const kept = keptAt(resolve(context.operands[0] ?? ''))
-    await giveAdapter(context, kept && { name: kept.record.name, mark: await markIn(kept) })
+    const own = ownAt(resolve(context.operands[0] ?? ''))
+    await giveAdapter(context, own && { name: own.record.name, mark: await markIn(own, context) })
+    if (own) noteGiven(own.folder, own.record)
   },
 })
 
-interface Kept {
+/** An adapter of a studio's list. */
+interface Own {
   readonly record: AdapterRecord
   /** The author's. */
   readonly folder: string
 }
 
 /** What a studio knows of an adapter at a path, where that lies in its list. */
-function keptAt(path: string): Kept | null {
+function ownAt(path: string): Own | null {
   const folder = dirname(dirname(dirname(path)))
   const files = new VoiceFolder(folder)
   const id = AdapterId.safeParse(basename(dirname(path))).data
@@ -67,16 +71,28 @@ function keptAt(path: string): Kept | null {
   return record && { record, folder }
 }
 
-/** By what the studio knows it again, as its own exports say it. */
-async function markIn({ record, folder }: Kept): Promise<string> {
-  let mark = markOfVoice(record, [])
-  if (!existsSync(join(folder, 'workspace.sqlite'))) return mark
-  await withWorkspace({ workspace: folder, backups: undefined }, ({ workspace: held }) =>
-    withArchive(held, folder, async (learning) => {
-      mark = markOfVoice(record, await worksOf(learning))
-    }),
-  )
-  return mark
+/** By what the studio knows it again, as its own exports say it; without what the works say where the library can't be read. */
+async function markIn({ record, folder }: Own, { signal, progress }: Pick<CommandContext, 'signal' | 'progress'>): Promise<string> {
+  let known: readonly KnownWork[] = []
+  if (!existsSync(join(folder, 'workspace.sqlite'))) return markOfVoice(record, known)
+  try {
+    await withWorkspace({ workspace: folder, backups: undefined }, ({ workspace: held }) =>
+      withArchive(held, folder, async (learning) => {
+        known = await worksOf(learning, signal)
+      }),
+    )
+  } catch (error) {
+    const told = asCommandError(asTold(error, folder), folder)
+    if (!(told instanceof CommandError)) throw error
+    progress.note(`The library could not be read: ${told.message} The adapter is written all the same.`)
+  }
+  return markOfVoice(record, known)
+}
+
+/** That an adapter's own file was damaged or gone, and is whole again. */
+function restored(files: VoiceFolder, id: AdapterId): [record: object, text: string] {
+  const { name = id, base } = files.record(id) ?? {}
+  return [{ id, name, base: base?.name }, `${name}: its file is whole again in the studio’s list`]
 }
 
 async function withArchive<T>(held: Workspace, folder: string, work: (learning: ArchiveLearning) => Promise<T>): Promise<T> {
@@ -94,7 +110,7 @@ One that a studio wrote comes back there as what it was: its name, its date, its
   operands: ADAPTER_OPERAND,
   options: { ...IMPORT_OPTIONS, studio: { type: 'boolean', help: 'Put it into the studio’s list. The studio must be closed.' }, workspace },
   async run(context) {
-    const { options, operands, output } = context
+    const { options, operands, output, signal } = context
     if (!options.studio) return intoFolder.run(context)
     if (options.folder !== undefined) throw new CommandError('--folder and --studio are two places: name one.')
     const [path = ''] = operands
@@ -103,11 +119,13 @@ One that a studio wrote comes back there as what it was: its name, its date, its
       const scratch = makeScratch(join(folder, 'incoming', 'adapters'))
       try {
         const file = join(scratch, 'taken.gguf')
-        const taken = await takeAdapter({ path, base: options.base, name: options.name }, () => file)
+        const taken = await takeAdapter({ path, base: options.base, name: options.name, keepsMark: false }, () => file)
         // The studio finds its base by what that is, wherever it lies; by its name it tells of one that is missing.
         const base = { id: options.base === starterModel ? starterId : basename(options.base), name: taken.base }
         const files = new VoiceFolder(folder)
-        const returned = await withArchive(held, folder, (learning) => knownAgain(file, taken, { files, learning, isSame: isSameAdapter }))
+        const again = await withArchive(held, folder, (learning) => knownAgain(file, taken, { files, learning, isSame: isSameAdapter, signal }))
+        if (again.kind === 'restored') return output(...restored(files, again.id))
+        const { returned } = again
         const name = options.name ?? returned?.name ?? taken.name
         const id = keepBrought(files, { ...taken, name }, base, { file, bundle: bundleOf(path), returned })
         output({ id, name, base: taken.base }, `${name}, for ${taken.base}: in the studio’s list`)

@@ -23,8 +23,8 @@ export interface AdapterDesk {
   give(asked: { readonly path: string; readonly model: string; readonly folder: string; readonly name: string; readonly mark?: string }): Promise<void>
   /** Writes one as a GGUF, under its name and with a mark. */
   label(asked: { readonly path: string; readonly to: string; readonly name: string; readonly mark: string }): Promise<void>
-  /** Whether two files are one adapter, whatever they call it. */
-  isSame(one: string, other: string): Promise<boolean>
+  /** Whether two files are one adapter, whatever they call it; null where the one that is kept is damaged or gone. */
+  isSame(kept: string, other: string): Promise<boolean | null>
   /** Makes a model of its own in the models folder, one after another. The last item names it. */
   merge(request: MergeRequest, signal: AbortSignal): AsyncIterable<CopyProgress>
 }
@@ -44,7 +44,7 @@ export function adapterDesk(places: ModelPlaces, start: () => EngineProcess): Ad
     label: async (asked) => {
       await answerOf(task, ({ engine }) => engine.giveAdapter({ ...asked, base: null }))
     },
-    isSame: async (one, other) => (await answerOf(task, ({ engine }) => engine.sameAdapter({ one, other }))).isSame,
+    isSame: async (kept, other) => (await answerOf(task, ({ engine }) => engine.sameAdapter({ kept, other }))).isSame,
     merge: ({ model, ...request }, signal) => {
       // Given up it takes away what it wrote, between two matrices.
       const leave = ({ engine }: EngineProcess) => engine.merged({}).catch(() => undefined)

@@ -1,5 +1,4 @@
 /** Works as records keep them: each with the side that it is on, learnt from or held out. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ifDiskAllows } from '#main/store/failure.ts'
 import { z } from '#preload/document/zod.ts'
@@ -12,14 +11,16 @@ export type SidedWork = z.infer<typeof SidedWork>
 
 /** A work in a file that may be given to others: one hash or two, of sixteen signs each. */
 const WorkKeys = z.string().regex(/^(?:[\w-]{16}){1,2}$/)
-const Side = z.strictObject({ words: z.number().int().min(0), keys: z.array(WorkKeys) })
+const count = z.number().int().min(0)
+/** `works`: how many they are, where there are too many for their keys. */
+const Side = z.strictObject({ words: count, works: count.optional(), keys: z.array(WorkKeys) })
 
 /** How works were divided that may be unknown here: how much each side was, and by what its works are found. */
 export const Divided = z.strictObject({ learning: Side, heldOut: Side })
 export type Divided = z.infer<typeof Divided>
 
 /** How works are divided; those that only what they say tells have no side that anything could be proved by later. */
-export function sidesOf(works: readonly (Omit<LearntWork, 'id' | 'stamp' | 'text'> & { readonly id: string | null })[]): SidedWork[] {
+export function sidesOf(works: readonly (Pick<LearntWork, 'title' | 'words' | 'split'> & { readonly id: string | null })[]): SidedWork[] {
   return works.flatMap(({ id, title, words, split }) => (id === null ? [] : [{ id, title, words, heldOut: split === 'held-out' }]))
 }
 
@@ -48,9 +49,8 @@ export function rememberBundle({ workspace, folder, files }: Library, id: string
 /** How the works of a bundle for other machines are divided. */
 const BundleRecord = z.strictObject({ version: z.literal(1), works: z.array(SidedWork) })
 
-/** Writes it into a folder, which is made, by the bundle's id. */
+/** Writes it into a folder by the bundle's id. */
 export function keepDivision(folder: string, id: string, works: readonly SidedWork[]): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeRecord(folder, `${id}.json`, { version: 1, works })
 }
 

@@ -1,5 +1,5 @@
 /** Records beside the workspace: JSON for the author alone, of one version. */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { flushFolder } from '#main/store/aside.ts'
 import type { z } from '#preload/document/zod.ts'
@@ -18,8 +18,9 @@ export function readRecord<S extends z.ZodType>(file: string, schema: S): z.outp
   }
 }
 
-/** Whole or not at all. */
+/** Whole or not at all, into a folder that is made where there is none. */
 export function writeRecord(folder: string, name: string, record: object): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const written = join(folder, name + part)
   writeFileSync(written, JSON.stringify(record, null, 1), { mode: 0o600 })
   const file = openSync(written, 'r+')

@@ -7,6 +7,7 @@ import type { Adapter, voice } from '#preload/contract/voice.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { amountOf, type Divided } from './divided-works.ts'
 import type { Workspace } from './open-workspace.ts'
+import { broughtVoices } from './given-voices.ts'
 import { guarded } from './store-problem.ts'
 import { type Home, homeOf } from './voice-bases.ts'
 import type { AdapterRecord, KeptAdapter, VoiceFolder } from './voice-records.ts'
@@ -123,14 +124,21 @@ async function listed({ folder, files, model, place, compute, leftOut }: Adapter
   if (kept.length === 0) return []
   const models = await compute.shelf.identities()
   const works = leftOut.known()
+  const isBrought = guarded(folder, () => broughtVoices(folder))
   return kept.map((one) => {
     const home = homeOf(one.record, models, model())
     const quoted = { leftOut: leftOutOf(one.record, works), proof: shownProof(one.record, works) }
-    return asPagesSee(one, quoted, home, home.model === null ? one.record.base : { id: home.model, name: place(home.model).name })
+    const told = { ...quoted, isBrought: isBrought(one.record) }
+    return asPagesSee(one, told, home, home.model === null ? one.record.base : { id: home.model, name: place(home.model).name })
   })
 }
 
-function asPagesSee({ record, bytes }: KeptAdapter, quoted: Pick<Adapter, 'leftOut' | 'proof'>, { presence }: Home, base: Adapter['base']): Adapter {
+function asPagesSee(
+  { record, bytes }: KeptAdapter,
+  told: Pick<Adapter, 'leftOut' | 'proof' | 'isBrought'>,
+  { presence }: Home,
+  base: Adapter['base'],
+): Adapter {
   const { id, name, madeAt, setup, rank, works, divided, before, after, seconds } = record
   // Of another author's nothing is known here but what its file says.
   const isStrange = setup === null || (divided !== undefined && works.length === 0)
@@ -142,12 +150,12 @@ function asPagesSee({ record, bytes }: KeptAdapter, quoted: Pick<Adapter, 'leftO
     before: before?.bitsPerCharacter ?? null,
     after: after?.bitsPerCharacter ?? null,
     steps: after?.step ?? null,
-    ...quoted,
+    ...told,
   }
 }
 
-function amountIn({ keys, words }: Divided['learning']): Adapter['learning'] {
-  return { works: keys.length, words }
+function amountIn({ keys, words, works }: Divided['learning']): Adapter['learning'] {
+  return { works: works ?? keys.length, words }
 }
 
 /** What was at work before stays so where the new one is refused; of several the newest counts. */

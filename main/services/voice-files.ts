@@ -8,18 +8,21 @@ import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
 import type { Compute } from '#main/compute/compute.ts'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
-import { Problem } from '#preload/contract/problem.ts'
+import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import type { voice } from '#preload/contract/voice.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { type BroughtFile, bundleOf, keepBrought, putTogether } from './brought-adapter.ts'
 import { filePieces } from './file-pieces.ts'
+import { noteGiven } from './given-voices.ts'
 import { knownAgain, worksOf } from './known-again.ts'
 import type { Workspace } from './open-workspace.ts'
 import { guarded } from './store-problem.ts'
+import { Turns } from './told-work.ts'
 import { Uploads } from './uploads.ts'
 import { homeOf } from './voice-bases.ts'
 import { markOfVoice } from './voice-mark.ts'
 import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
+import type { VoiceUse } from './voice-use.ts'
 import { whenWritable } from './when-writable.ts'
 import { mustBeWritable } from './workspace-options.ts'
 
@@ -34,7 +37,9 @@ export interface VoiceFilesOptions {
   readonly emit: Emit<typeof voice>
   /** The works of the archive. */
   readonly learning: Pick<ArchiveLearning, 'known'>
-  readonly compute: { readonly shelf: Pick<Compute['shelf'], 'identities' | 'adapters'> }
+  /** Which of them are at work. */
+  readonly use: Pick<VoiceUse, 'restored'>
+  readonly compute: Pick<Compute, 'adapt'> & { readonly shelf: Pick<Compute['shelf'], 'identities' | 'adapters'> }
 }
 
 type Members = 'begin' | 'piece' | 'drop' | 'importAdapter' | 'exportAdapter' | 'merge'
@@ -51,6 +56,8 @@ export function voiceFiles(options: VoiceFilesOptions): VoiceFiles {
   const aside = join(folder, 'incoming', 'adapters')
   whenWritable(workspace, folder, () => tidyScratch(aside))
   const mustWrite = () => mustBeWritable(workspace)
+  // The same one twice at once comes in once.
+  const imports = new Turns()
   const recordOf = (id: AdapterId): AdapterRecord => {
     const record = guarded(folder, () => files.record(id))
     if (record === null) throw new Problem('not-found', `there is no adapter ${id}`)
@@ -61,20 +68,28 @@ export function voiceFiles(options: VoiceFilesOptions): VoiceFiles {
     dispose: () => uploads.close(),
     handlers: {
       ...uploads.handlers(mustWrite),
-      importAdapter: async ({ uploads: ids, name }, { client }) => {
+      importAdapter: async ({ uploads: ids, name }, { client, signal }) => {
         mustWrite()
-        const id = await inScratch(aside, folder, (scratch) => held(uploads, client, ids, [], (brought) => takeIn(options, brought, scratch, name)))
-        emit('adaptersChanged', {})
-        return { id }
+        const take = (scratch: string) => held(uploads, client, ids, [], (brought) => takeIn(options, { brought, scratch, name, signal }))
+        try {
+          const { id, isRestored } = await imports.take(signal, () => inScratch(aside, folder, take))
+          if (isRestored && options.use.restored(id)) await options.compute.adapt()
+          return { id }
+        } finally {
+          // Also where it is here already: works of it may have been found.
+          emit('adaptersChanged', {})
+        }
       },
-      exportAdapter: async function* ({ id, format }) {
+      exportAdapter: async function* ({ id, format }, { signal }) {
         const record = recordOf(id)
         const model = format === 'peft' ? await modelOf(options, record) : null
-        const scratch = guarded(folder, () => makeScratch(aside))
+        const name = `${safeName(record.name)}.${model === null ? 'gguf' : 'zip'}`
+        const made = await marked(options, { record, model, aside, signal })
         try {
-          yield* named(`${safeName(record.name)}.${model === null ? 'gguf' : 'zip'}`, filePieces(await written(options, record, model, scratch)))
+          const isKnownAgain = made !== null
+          for await (const piece of filePieces(made?.path ?? files.fileOf(id))) yield { name, isKnownAgain, ...piece }
         } finally {
-          rmSync(scratch, { recursive: true, force: true })
+          made?.drop()
         }
       },
       merge: async function* ({ id, strength, precision, name }, { signal }) {
@@ -106,10 +121,43 @@ async function inScratch<T>(aside: string, folder: string, work: (scratch: strin
   }
 }
 
-/** Writes an adapter for others: as a GGUF or, with its model, as a ZIP of a PEFT folder. Either tells the studio which one it is. */
-async function written({ folder, files, learning, compute }: VoiceFilesOptions, record: AdapterRecord, model: string | null, scratch: string): Promise<string> {
+interface Export {
+  readonly record: AdapterRecord
+  /** As a ZIP of a PEFT folder for this model; null as a GGUF. */
+  readonly model: string | null
+  readonly aside: string
+  readonly signal: AbortSignal
+}
+
+interface Made {
+  readonly path: string
+  drop(): void
+}
+
+/** A copy of an adapter for others that says which one it is; null where the disk has no place for it, or nothing can be started, but the file is there that is kept of it. */
+async function marked(options: VoiceFilesOptions, asked: Export): Promise<Made | null> {
+  const { folder, workspace } = options
+  let scratch: string | null = null
+  const drop = () => scratch === null || rmSync(scratch, { recursive: true, force: true })
+  try {
+    scratch = guarded(folder, () => makeScratch(asked.aside))
+    const path = await written(options, asked, scratch)
+    if (workspace.isWritable()) noteGiven(folder, asked.record)
+    return { path, drop }
+  } catch (error) {
+    drop()
+    // What an author keeps of a voice can be had when it is needed most.
+    if (asked.model === null && error instanceof Problem && canDoWithout.has(error.code)) return null
+    throw error
+  }
+}
+
+/** What keeps a copy from being made, and nobody from what is there. */
+const canDoWithout: ReadonlySet<string> = new Set(['disk-full', 'disk-error', 'engine-down', 'unavailable'] satisfies ProblemCode[])
+
+async function written({ folder, files, learning, compute }: VoiceFilesOptions, { record, model, signal }: Export, scratch: string): Promise<string> {
   const { name } = record
-  const given = { path: files.fileOf(record.id), name, mark: markOfVoice(record, await worksOf(learning)) }
+  const given = { path: files.fileOf(record.id), name, mark: markOfVoice(record, await worksOf(learning, signal)) }
   const [gguf, peft, zip] = [join(scratch, 'adapter.gguf'), join(scratch, 'peft'), join(scratch, 'peft.zip')]
   if (model === null) {
     await compute.shelf.adapters.label({ ...given, to: gguf })
@@ -120,21 +168,29 @@ async function written({ folder, files, learning, compute }: VoiceFilesOptions, 
   return zip
 }
 
+interface Import {
+  readonly brought: readonly BroughtFile[]
+  readonly scratch: string
+  readonly name: string | null
+  readonly signal: AbortSignal
+}
+
 async function takeIn(
   { files, model, place, compute, learning }: VoiceFilesOptions,
-  brought: readonly BroughtFile[],
-  scratch: string,
-  name: string | null,
-): Promise<AdapterId> {
+  { brought, scratch, name, signal }: Import,
+): Promise<{ readonly id: AdapterId; readonly isRestored: boolean }> {
   const from = await putTogether(brought, scratch)
   const to = join(scratch, 'taken.gguf')
   const inUse = model()
   const others = [...(await compute.shelf.identities()).keys()].filter((id) => id !== inUse)
   const taken = await compute.shelf.adapters.take(from, to, [inUse, ...others])
   const base = taken.base ?? inUse
-  const returned = await knownAgain(to, taken, { files, learning, isSame: compute.shelf.adapters.isSame })
+  const again = await knownAgain(to, taken, { files, learning, isSame: compute.shelf.adapters.isSame, signal })
+  if (again.kind === 'restored') return { id: again.id, isRestored: true }
+  const { returned } = again
   const called = name ?? returned?.name ?? taken.name
-  return keepBrought(files, { ...taken, name: called }, { id: base, name: place(base).name }, { file: to, bundle: bundleOf(scratch), returned })
+  const id = keepBrought(files, { ...taken, name: called }, { id: base, name: place(base).name }, { file: to, bundle: bundleOf(scratch), returned })
+  return { id, isRestored: false }
 }
 
 /** The model on this computer that an adapter belongs to. Throws `adapter-base-missing`. */
@@ -156,8 +212,4 @@ async function pack(folder: string, path: string): Promise<void> {
   } finally {
     await writer.close()
   }
-}
-
-async function* named<T>(name: string, pieces: AsyncIterable<T>): AsyncGenerator<T & { name: string }> {
-  for await (const piece of pieces) yield { name, ...piece }
 }

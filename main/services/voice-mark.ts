@@ -2,6 +2,8 @@
  * What an adapter of the studio says of itself in the files that go out, so that it is known again where it comes back: what it is called,
  * when and how it was made, its figures, and of each work that it learnt or was measured on a hash of its id and one of what it says,
  * which only an archive that has the work can find again. No title and no text: a file may be given to others.
+ * It is a claim. It is bound to the adapter's numbers, but by no key: whoever wants to can write any name, figures and sides beside numbers of
+ * their own. So it is told as what a file says, but for what went out of this very studio (`given-voices.ts`).
  */
 import { createHash } from 'node:crypto'
 import { markIn } from '#main/bundle/mark.ts'
@@ -43,8 +45,9 @@ export function markOfVoice(record: Omit<AdapterRecord, 'version' | 'base' | 'ra
   const text = JSON.stringify(mark)
   if (text.length <= mostMarkLength) return text
   // Of tens of thousands of works: it is known again all the same.
+  const counted = ({ words, works: told, keys }: Divided['learning']) => ({ words, works: told ?? keys.length, keys: [] })
   const { learning, heldOut } = works
-  return JSON.stringify({ ...mark, works: { learning: { ...learning, keys: [] }, heldOut: { ...heldOut, keys: [] } } } satisfies VoiceMark)
+  return JSON.stringify({ ...mark, works: { learning: counted(learning), heldOut: counted(heldOut) } } satisfies VoiceMark)
 }
 
 /** What a mark says of an adapter of a base; null for whatever else stands in its place, and for what speaks of another base. */

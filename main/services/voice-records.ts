@@ -115,7 +115,6 @@ export class VoiceFolder {
   }
 
   writeRun(record: RunRecord): void {
-    mkdirSync(this.run, { recursive: true, mode: 0o700 })
     writeRecord(this.run, RUN_RECORD, record)
   }
 
@@ -138,7 +137,6 @@ export class VoiceFolder {
   keep(record: AdapterRecord, file: string): void {
     const part = join(this.#folder, record.id + PART)
     rmSync(part, { recursive: true, force: true })
-    mkdirSync(part, { recursive: true, mode: 0o700 })
     writeRecord(part, RECORD, record)
     renameSync(file, join(part, ADAPTER))
     flushFolder(part)
@@ -189,9 +187,7 @@ export class VoiceFolder {
   }
 
   #writeModel(record: ModelRecord): void {
-    const folder = join(this.#folder, MODELS)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeRecord(folder, `${record.id}.json`, record)
+    writeRecord(join(this.#folder, MODELS), `${record.id}.json`, record)
   }
 
   /** Which adapters are at work; null where none ever was. */
@@ -200,7 +196,6 @@ export class VoiceFolder {
   }
 
   writeUse(record: UseRecord): void {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
     writeRecord(this.#folder, USE, record)
   }
 
@@ -222,7 +217,12 @@ export class VoiceFolder {
 
   /** What is known of an adapter that is whole; null where there is none. */
   record(id: AdapterId): AdapterRecord | null {
-    return existsSync(this.fileOf(id)) ? readRecord(join(this.#folder, id, RECORD), AdapterRecord) : null
+    return existsSync(this.fileOf(id)) ? this.remembered(id) : null
+  }
+
+  /** What is known of an adapter, also of one whose numbers are gone; null where there is no record of one. */
+  remembered(id: AdapterId): AdapterRecord | null {
+    return readRecord(join(this.#folder, id, RECORD), AdapterRecord)
   }
 
   /** Whether there was such an adapter. */
@@ -259,7 +259,6 @@ export class VoiceFolder {
 
   beginProof(adapter: AdapterId): void {
     const mark = readRecord(join(this.proof, PROOF_RECORD), ProofMark)
-    mkdirSync(this.proof, { recursive: true, mode: 0o700 })
     writeRecord(this.proof, PROOF_RECORD, { adapter, starts: mark?.adapter === adapter ? mark.starts + 1 : 1 })
   }
 

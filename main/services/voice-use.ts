@@ -157,6 +157,14 @@ export class VoiceUse implements Adapters {
     this.#listeners.add(listener)
   }
 
+  /** The file of an adapter is whole again: whatever was wrong with it is no more; whether a model has it at work. */
+  restored(id: AdapterId): boolean {
+    const models = Object.entries(this.#record.active).flatMap(([model, { adapter }]) => (adapter === id ? [model] : []))
+    for (const model of models) this.#problems.delete(model)
+    if (models.length > 0) this.#changed()
+    return models.length > 0
+  }
+
   /** An adapter is called otherwise. */
   renamed(): void {
     this.#changed()

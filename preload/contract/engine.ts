@@ -105,8 +105,8 @@ export const engine = service('engine', {
   takeAdapter: call(z.strictObject({ from: z.string(), to: z.string(), bases: z.array(z.strictObject({ id: z.string(), path: z.string() })) }), TakenAdapter),
   /** Writes an adapter for others, under a name and with what is to be known of it again: as PEFT has it into a folder, which is made; without a base as a GGUF. */
   giveAdapter: call(z.strictObject({ path: z.string(), base: z.string().nullable(), to: z.string(), name: z.string(), mark: z.string().nullable() }), nothing),
-  /** Whether two adapters in GGUFs add the same to their base, whatever they are called. */
-  sameAdapter: call(z.strictObject({ one: z.string(), other: z.string() }), z.strictObject({ isSame: z.boolean() })),
+  /** Whether two adapters in GGUFs add the same to their base, whatever they are called; null where the one that is kept is damaged or gone. Throws what the disk refuses. */
+  sameAdapter: call(z.strictObject({ kept: z.string(), other: z.string() }), z.strictObject({ isSame: z.boolean().nullable() })),
   /** Writes a base with an adapter in it into a folder as a model of its own; `id` of the last item is its name there. Given up, it leaves nothing. */
   merge: stream(
     z.strictObject({ path: z.string(), strength: Strength, base: z.string(), precision: Precision, name: z.string(), folder: z.string() }),

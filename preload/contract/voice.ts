@@ -107,6 +107,8 @@ export const Adapter = z.strictObject({
   name: AdapterName,
   /** By a run of this studio or of one with the same works, or brought in from elsewhere. */
   source: z.enum(['made', 'imported']),
+  /** Whether all that is known of it is what a file says, which anybody could write: it did not go out of here. */
+  isBrought: z.boolean(),
   /** The model that it belongs to, where there is one on this computer; else as it was called. */
   base: VoiceBase,
   /** Whether that model is in use, only here, or not on this computer: then nothing but its name is known. */
@@ -212,13 +214,17 @@ export const voice = service('voice', {
   /**
    * Takes in what was brought over whole: a GGUF, a PEFT folder's files (others of the folder are passed over) or a ZIP of either. `name`:
    * instead of its own. One that a studio wrote comes back as what it was. Fails with `adapter-foreign`, `adapter-kind` (`what`),
-   * `adapter-unreadable`, `adapter-base-missing`, or `adapter-here` (`name`) where that very adapter is in the list already.
+   * `adapter-unreadable`, `adapter-base-missing`, or `adapter-here` (`name`) where that very adapter is in the list already; `found` then
+   * says how many more works of it are known now. Where its own file was damaged or gone, it is in its place again.
    */
   importAdapter: call(z.strictObject({ uploads: z.array(UploadId).min(1).max(16), name: AdapterName.nullable() }), z.strictObject({ id: AdapterId })),
-  /** Writes an adapter for others: a GGUF, or a ZIP of a PEFT folder, which needs its base; either is known again by `importAdapter`. Pieces of one named file in Base64, in order; bytes done of all. */
+  /**
+   * Writes an adapter for others: a GGUF, or a ZIP of a PEFT folder, which needs its base. Pieces of one named file in Base64, in order; bytes
+   * done of all. Either is known again by `importAdapter`, but for a GGUF that the disk had no place to write anew.
+   */
   exportAdapter: stream(
     z.strictObject({ id: AdapterId, format: z.enum(['gguf', 'peft']) }),
-    z.strictObject({ name: z.string(), done: count, total: count, data: z.base64() }),
+    z.strictObject({ name: z.string(), isKnownAgain: z.boolean(), done: count, total: count, data: z.base64() }),
   ),
   /** Makes a model of its own of an adapter and its base, which then stands in the list of models under the `id` of the last item. Leaving early leaves nothing behind. */
   merge: stream(z.strictObject({ id: AdapterId, strength: Strength, precision: Precision, name: AdapterName }), CopyProgress),

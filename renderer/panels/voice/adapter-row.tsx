@@ -89,10 +89,11 @@ export function LeftOut({ leftOut: { learning, heldOut, titles } }: Pick<Adapter
   )
 }
 
-function factsOf({ base, source, learning, madeAt, bytes }: Adapter, t: Translate, language: Language): string {
+function factsOf({ base, source, isBrought, learning, madeAt, bytes }: Adapter, t: Translate, language: Language): string {
   return [
     modelName(t, base),
     source === 'imported' ? t('voice.imported') : t('voice.amount', { count: learning.works, words: wordsText(t, language, learning.words) }),
+    ...(isBrought && source === 'made' ? [t('voice.as-said')] : []),
     formatWhen(language, madeAt),
     formatBytes(language, bytes),
   ].join(' · ')

@@ -1,5 +1,6 @@
 /** Voices that come and go as files, and that become models of their own. */
 import type { Precision } from '#preload/contract/adapters.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import type { Adapter } from '#preload/contract/voice.ts'
 import type { z } from '#preload/document/zod.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -34,25 +35,32 @@ export function useAdapterFiles(onModels: () => void): AdapterFiles {
   const notices = useNotices()
   const work = longWorkOf(host)
   const voice = () => host.clients().voice
-  /** Tells `said` once it is done. */
-  const attempt = async (kind: LongKind, said: () => Notice, run: Parameters<typeof work.run>[1]) => {
+  /** Tells `said` once it is done; where nothing came of it there is nothing to tell. */
+  const attempt = async (kind: LongKind, said: () => Notice | null, run: Parameters<typeof work.run>[1]) => {
     try {
-      if (await work.run(kind, run)) notices.show({ ...said(), about: 'voice' })
+      const notice = (await work.run(kind, run)) ? said() : null
+      if (notice) notices.show({ ...notice, about: 'voice' })
     } catch (error) {
-      notices.problem(error)
+      const found = foundIn(error)
+      if (found) notices.show({ text: t('voice.here-found', found), about: 'voice' })
+      else notices.problem(error)
     }
   }
   return {
     save: ({ id }, format) => {
-      let text = ''
+      let text: string | null = null
       return attempt(
         'export',
-        () => ({ text }),
+        () => (text === null ? null : { text }),
         async (signal, tell) => {
-          const file = await wholeFile(voice().exportAdapter({ id, format }, signal), tell)
+          let isKnownAgain = true
+          const pieces = heard(voice().exportAdapter({ id, format }, signal), (piece) => {
+            isKnownAgain = piece.isKnownAgain
+          })
+          const file = await wholeFile(pieces, tell)
           if (!file || signal.aborted) return
           downloadMade(file.content, file.name)
-          text = t('voice.saved-file', { name: file.name, size: formatBytes(language, file.content.size) })
+          text = t(isKnownAgain ? 'voice.saved-file' : 'voice.saved-plain', { name: file.name, size: formatBytes(language, file.content.size) })
         },
       )
     },
@@ -85,5 +93,19 @@ export function useAdapterFiles(onModels: () => void): AdapterFiles {
           modelsChanged(host)
         },
       ),
+  }
+}
+
+/** What was found of a voice that is in the list already; null for all else that can go wrong. */
+function foundIn(error: unknown): { readonly name: string; readonly count: number } | null {
+  if (!(error instanceof Problem) || error.code !== 'adapter-here') return null
+  const { name, found } = error.detail
+  return typeof found === 'number' ? { name: String(name), count: found } : null
+}
+
+async function* heard<T>(items: AsyncIterable<T>, hear: (item: T) => void): AsyncGenerator<T> {
+  for await (const item of items) {
+    hear(item)
+    yield item
   }
 }

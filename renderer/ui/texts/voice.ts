@@ -257,6 +257,7 @@ export const voiceTexts = {
   'voice.left-out-more': { zh: '{titles}等', en: '{titles} and others' },
   'voice.active': { zh: '正在用', en: 'in use' },
   'voice.imported': { zh: '外来的', en: 'brought in' },
+  'voice.as-said': { zh: '带来的，照文件所说', en: 'brought in, as its file says' },
   'voice.activate': { zh: '用上它', en: 'Use it' },
   'voice.activate-anyway': { zh: '仍然用上', en: 'Use it anyway' },
   'voice.activate-named': { zh: '用上它：“{name}”', en: 'Use it: “{name}”' },

@@ -1,8 +1,10 @@
 /** `moke adapter …` with the studio's own list. */
-import { cpSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import Sqlite from 'better-sqlite3'
 import { expect, test, vi } from 'vitest'
+import { describeAdapter } from '#engine/adapters/index.ts'
 import { identify, openBase } from '#engine/bases/index.ts'
 import { adapterImport as engineImport } from '#engine/cli/adapter.ts'
 import { markName, markOf } from '#main/bundle/mark.ts'
@@ -92,6 +94,44 @@ test('one of the studio’s list goes out with what it is, and comes back so: wo
   const strange = await closedLibrary()
   await runCommand(adapterImport, [gguf, '--base', base, '--studio', '--workspace', strange])
   expect(new VoiceFolder(strange).record(record.id)).toMatchObject({ name: '散文', works: [], after: record.after })
+})
+
+test.each([
+  ['damaged', (file: string) => writeFileSync(file, 'no database'.repeat(1000))],
+  [
+    'of a newer version',
+    (file: string) => {
+      const database = new Sqlite(file)
+      database.pragma('user_version = 9999')
+      database.close()
+    },
+  ],
+])('one of a library that is %s goes out all the same, as what it is', async (_, harm) => {
+  const folder = await closedLibrary()
+  await runCommand(adapterImport, [peft, '--base', base, '--studio', '--workspace', folder, '--name', '散文'])
+  const [kept] = new VoiceFolder(folder).adapters()
+  if (!kept) throw new Error('it was taken in')
+  const copies = join(folder, 'copies')
+  rmSync(copies, { recursive: true, force: true })
+  for (const name of readdirSync(folder)) if (name.startsWith('workspace.sqlite-')) rmSync(join(folder, name))
+  harm(join(folder, 'workspace.sqlite'))
+  const out = join(temporaryFolder(), 'a.gguf')
+  await runCommand(adapterExport, [kept.path, '--base', base, '--out', out])
+  expect(await describeAdapter(out)).toMatchObject({ name: '散文', notes: { mark: expect.stringContaining(kept.record.id) } })
+})
+
+test('one whose file is cut short is whole again by what went out of it', async () => {
+  const folder = await closedLibrary()
+  const take = (from: string) => runCommand(adapterImport, [from, '--base', base, '--studio', '--workspace', folder])
+  await take(peft)
+  const files = new VoiceFolder(folder)
+  const [kept] = files.adapters()
+  if (!kept) throw new Error('it was taken in')
+  const out = join(temporaryFolder(), 'a.gguf')
+  await runCommand(adapterExport, [kept.path, '--base', base, '--out', out])
+  truncateSync(kept.path, 2000)
+  expect((await take(out)).records).toMatchObject([{ id: kept.record.id, name: kept.record.name }])
+  expect(files.adapters()).toEqual([kept])
 })
 
 test('it is refused in a sentence where a studio has the library open, where there is none, and for another base; nothing is left', async () => {

@@ -1,7 +1,7 @@
 /** Voices that go out as files and come back: the service over the engine's own work on them. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { describeAdapter, readAdapter, writeGgufAdapter } from '#engine/adapters/index.ts'
 import { type BaseIdentity, identify, openBase } from '#engine/bases/index.ts'
 import { adapterHandlers } from '#engine/worker/adapter-files.ts'
@@ -50,25 +50,40 @@ async function studio({ folder = temporaryFolder(), known = archive, there = wor
     take: async (from, to) => engine.takeAdapter({ from, to, bases: [{ id: 'starter', path: base }] }, caller),
     give: async ({ folder: to, model: _model, mark = null, ...asked }) => void (await engine.giveAdapter({ ...asked, to, mark, base }, caller)),
     label: async (asked) => void (await engine.giveAdapter({ ...asked, base: null }, caller)),
-    isSame: async (one, other) => (await engine.sameAdapter({ one, other }, caller)).isSame,
+    isSame: async (kept, other) => (await engine.sameAdapter({ kept, other }, caller)).isSame,
     merge: async function* () {},
   }
   const files = new VoiceFolder(folder)
   await using opening = await openBase(base)
   const identities = new Map<string, BaseIdentity>([['starter', await identify(opening)]])
-  const state = { known, there }
+  const state = { known, there, isReady: async () => undefined as void }
+  const told: string[] = []
+  const signals: AbortSignal[] = []
+  const worn: (string | null)[] = []
+  const use = new VoiceUse(files, folder)
+  const adapt = async () => void worn.push(use.of('starter')?.path ?? null)
   const { handlers } = voiceAdapters({
-    ...{ workspace: await opened(folder), folder, files, use: new VoiceUse(files, folder), model: () => 'starter', place: (name) => ({ name }) },
-    compute: { adapt: async () => undefined, listen: () => () => undefined, shelf: { identities: async () => identities, adapters: desk } },
+    ...{ workspace: await opened(folder), folder, files, use, model: () => 'starter', place: (name) => ({ name }) },
+    compute: { adapt, listen: () => () => undefined, shelf: { identities: async () => identities, adapters: desk } },
     forget: async () => undefined,
     leftOut: { known: () => new Set(state.there) },
-    learning: { known: async () => state.known },
-    emit: () => undefined,
+    learning: {
+      known: async (signal) => {
+        signals.push(signal)
+        await state.isReady()
+        return state.known
+      },
+    },
+    emit: (member) => void told.push(member),
   })
-  const goesOut = async (format: 'gguf' | 'peft') => {
+  const goesOut = async (format: 'gguf' | 'peft', by = caller) => {
     const pieces: Buffer[] = []
-    for await (const { data } of handlers.exportAdapter({ id, format }, caller)) pieces.push(Buffer.from(data, 'base64'))
-    return { name: format === 'gguf' ? 'a.gguf' : 'a.zip', data: Buffer.concat(pieces) }
+    const known = new Set<boolean>()
+    for await (const { data, isKnownAgain } of handlers.exportAdapter({ id, format }, by)) {
+      pieces.push(Buffer.from(data, 'base64'))
+      known.add(isKnownAgain)
+    }
+    return { name: format === 'gguf' ? 'a.gguf' : 'a.zip', data: Buffer.concat(pieces), known: [...known] }
   }
   const comesIn = async ({ name, data }: { name: string; data: Buffer }, called: string | null = null) => {
     const { upload } = await handlers.begin({ bytes: data.length, name }, caller)
@@ -77,7 +92,7 @@ async function studio({ folder = temporaryFolder(), known = archive, there = wor
     return AdapterId.parse((await handlers.importAdapter({ uploads: [of], name: called }, caller)).id)
   }
   const list = async () => handlers.adapters({}, caller)
-  return { folder, files, handlers, state, goesOut, comesIn, list }
+  return { folder, files, handlers, state, told, signals, use, worn, goesOut, comesIn, list }
 }
 
 async function refusal(work: Promise<unknown>): Promise<object | null> {
@@ -134,6 +149,76 @@ test('where its works are unknown it is another’s, with what its file says; on
   expect(home.files.record(id)?.works).toEqual(works)
 })
 
+test('that works were found of one that is here already is told to pages, and how many', async () => {
+  const [one, other] = [await studio(), await studio({ known: archive.slice(0, 1), there: ['a'] })]
+  await made(one.folder)
+  const file = await one.goesOut('gguf')
+  await other.comesIn(file)
+  other.state.known = archive
+  other.told.length = 0
+  expect(await refusal(other.comesIn(file))).toEqual({ code: 'adapter-here', detail: { name: '散文', found: 2 } })
+  expect(other.told).toContain('adaptersChanged')
+  // There is nothing more to be found.
+  expect(await refusal(other.comesIn(file))).toEqual({ code: 'adapter-here', detail: { name: '散文' } })
+})
+
+describe('where its own file is damaged or gone', () => {
+  const damages: readonly [what: string, damage: (file: string) => void][] = [
+    ['cut short', (file) => truncateSync(file, 2000)],
+    ['empty', (file) => truncateSync(file, 0)],
+    ['gone', (file) => rmSync(file)],
+  ]
+  test.each(damages)('it is put back by what went out of it: %s', async (_, damage) => {
+    const one = await studio()
+    const record = await made(one.folder)
+    const whole = readFileSync(one.files.fileOf(id))
+    const file = await one.goesOut('gguf')
+    await one.handlers.rename({ id, name: '改了名的' }, caller)
+    await one.handlers.activate({ id, strength: 0.5 }, caller)
+    damage(one.files.fileOf(id))
+    one.use.refused('starter', { code: 'adapter-damaged', message: '', detail: {} }, { path: one.files.fileOf(id) })
+    one.told.length = 0
+    expect(await one.comesIn(file)).toBe(id)
+    expect(one.files.record(id)).toEqual({ ...record, name: '改了名的' })
+    expect(await one.list()).toHaveLength(1)
+    expect(one.told).toContain('adaptersChanged')
+    await using opening = await openBase(base)
+    const path = join(temporaryFolder(), 'whole.gguf')
+    writeFileSync(path, whole)
+    expect((await readAdapter(one.files.fileOf(id), opening.config)).matrices).toEqual((await readAdapter(path, opening.config)).matrices)
+    // What is written goes on with it.
+    expect(one.handlers.active({}, caller)).toMatchObject({ id, strength: 0.5, problem: null })
+    expect(one.worn.at(-1)).toBe(one.files.fileOf(id))
+  })
+
+  test('one of that id that says something else of how it was made is a strange one', async () => {
+    const [one, forger] = [await studio(), await studio()]
+    const record = await made(one.folder)
+    await made(forger.folder, { after: { step: 8, bitsPerCharacter: 0.1 } })
+    truncateSync(one.files.fileOf(id), 2000)
+    expect(await one.comesIn(await forger.goesOut('gguf'))).not.toBe(id)
+    expect(one.files.record(id)).toEqual(record)
+    expect(readFileSync(one.files.fileOf(id))).toHaveLength(2000)
+  })
+})
+
+test('of two that are brought in at once the first comes in, and the other is told that it is here', async () => {
+  const one = await studio()
+  await made(one.folder)
+  const files = [await one.goesOut('gguf'), await one.goesOut('peft')]
+  await one.handlers.remove({ id }, caller)
+  // Whoever asks for works waits for the other to ask as well, for as long as that could be.
+  const { promise: both, resolve } = Promise.withResolvers<void>()
+  const asked = one.signals.length
+  one.state.isReady = () => {
+    if (one.signals.length === asked + 2) resolve()
+    return Promise.race([both, new Promise<void>((later) => setTimeout(later, 200))])
+  }
+  const came = await Promise.all(files.map((file) => one.comesIn(file).catch((error: unknown) => error)))
+  expect(came).toEqual([id, expect.objectContaining({ code: 'adapter-here' })])
+  expect(await one.list()).toHaveLength(1)
+})
+
 test('one that calls itself by the id of another is a strange one, and the other stays as it is', async () => {
   const [one, forger] = [await studio(), await studio()]
   const record = await made(one.folder)
@@ -188,4 +273,70 @@ test('one without a mark comes in as often as it is brought', async () => {
   await one.comesIn(file)
   await one.comesIn(file)
   expect((await one.list()).map(({ source }) => source)).toEqual(['imported', 'imported'])
+})
+
+test('where the disk has no place for a copy, what is kept of it goes out as it is; a folder of PEFT can’t', async () => {
+  const one = await studio()
+  await made(one.folder)
+  expect((await one.goesOut('gguf')).known).toEqual([true])
+  rmSync(join(one.folder, 'incoming'), { recursive: true, force: true })
+  // Nothing can be put where copies are made.
+  writeFileSync(join(one.folder, 'incoming'), '')
+  const { data, known } = await one.goesOut('gguf')
+  expect([known, data.equals(readFileSync(one.files.fileOf(id)))]).toEqual([[false], true])
+  expect(await refusal(one.goesOut('peft'))).toMatchObject({ code: 'disk-error' })
+})
+
+test('a damaged one does not go out as if it were whole', async () => {
+  const one = await studio()
+  await made(one.folder)
+  truncateSync(one.files.fileOf(id), 2000)
+  expect(await refusal(one.goesOut('gguf'))).toMatchObject({ code: 'adapter-damaged' })
+  expect(readdirSync(join(one.folder, 'incoming', 'adapters'))).toEqual([])
+})
+
+test('whoever gives an export up while the works are read gets none, and nothing of it is left', async () => {
+  const one = await studio()
+  await made(one.folder)
+  const given = new AbortController()
+  one.state.isReady = async () => {
+    given.abort()
+    throw new Problem('cancelled', 'given up')
+  }
+  await expect(one.goesOut('gguf', { ...caller, signal: given.signal })).rejects.toThrow()
+  expect(one.signals).toEqual([given.signal])
+  expect(readdirSync(join(one.folder, 'incoming', 'adapters'))).toEqual([])
+})
+
+test('what is known only by a file’s word is told so, also where the archive has its works; what went out of here is not, even once it was deleted', async () => {
+  const [one, other] = [await studio(), await studio()]
+  await made(one.folder)
+  const file = await one.goesOut('gguf')
+  await other.comesIn(file)
+  expect(await other.list()).toMatchObject([{ source: 'made', isBrought: true }])
+  await one.handlers.remove({ id }, caller)
+  await one.comesIn(file)
+  expect(await one.list()).toMatchObject([{ source: 'made', isBrought: false }])
+  // To go out of the other one makes it no more that one’s own.
+  const again = await other.goesOut('gguf')
+  await other.handlers.remove({ id }, caller)
+  await other.comesIn(again)
+  expect(await other.list()).toMatchObject([{ isBrought: true }])
+  // Another version's list of what went out is none.
+  writeFileSync(join(one.folder, 'voice', 'given.json'), '{"version":2}')
+  expect(await one.list()).toMatchObject([{ isBrought: true }])
+})
+
+test('of more works than its file has place for it is told how many they were', async () => {
+  const [one, other] = [await studio(), await studio()]
+  const many = Array.from({ length: 60_000 }, (_, at) => ({ id: `w${at}`, title: '', words: 2, heldOut: at < 6000 }))
+  await made(one.folder, { works: many })
+  one.state.known = many.map(({ id: work }) => ({ id: work, title: '', words: 2, hash: work }))
+  await other.comesIn(await one.goesOut('gguf'))
+  const amounts = { learning: { works: 54_000, words: 108_000 }, heldOut: { works: 6000, words: 12_000 } }
+  expect(await other.list()).toMatchObject([amounts])
+  // Also where it goes on from there.
+  const third = await studio()
+  await third.comesIn(await other.goesOut('peft'))
+  expect(await third.list()).toMatchObject([amounts])
 })

@@ -70,7 +70,7 @@ test('of more works than a file should hold it is known again without them', () 
     works.map(({ id }) => ({ id, title: '', words: 1, hash: id })),
   )
   expect(mark.length).toBeLessThan(10_000)
-  expect(parsed(mark)).toMatchObject({ id: record.id, works: { learning: { words: 59_999, keys: [] } } })
+  expect(parsed(mark)).toMatchObject({ id: record.id, works: { learning: { words: 59_999, works: 59_999, keys: [] }, heldOut: { works: 1 } } })
 })
 
 const good = JSON.parse(markOfVoice(record, archive)) as VoiceMark
