@@ -3,7 +3,6 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeScratch, tidyScratch } from '#main/store/scratch.ts'
 import type { Handlers } from '#preload/contract/member.ts'
-import type { TuningChoice } from '#preload/contract/runs.ts'
 import type { voice } from '#preload/contract/voice.ts'
 import type { LearntWork } from './archive-learning.ts'
 import { amountOf, rememberBundle, sidesOf } from './divided-works.ts'
@@ -13,6 +12,7 @@ import { guarded } from './store-problem.ts'
 import { Pending, told } from './told-work.ts'
 import { type BundleRequest, makeBundle, previewBundle } from './training-bundle.ts'
 import type { VoiceFolder } from './voice-records.ts'
+import { asIsBest } from './voice-run.ts'
 import { whenWritable } from './when-writable.ts'
 
 export interface VoiceBundleOptions extends Pick<BundleRequest, 'trainer' | 'templates'> {
@@ -27,8 +27,6 @@ export interface VoiceBundleOptions extends Pick<BundleRequest, 'trainer' | 'tem
   readonly model: () => string
   readonly place: (model: string) => { readonly path: string; readonly name: string }
 }
-
-const asIsBest: TuningChoice = { method: null, rank: null, passes: null }
 
 /** What would be in it, told before the author says that it is to be written. */
 export function bundlePreviewHandler(options: VoiceBundleOptions): Handlers<typeof voice>['bundlePreview'] {

@@ -3,7 +3,7 @@ import { problemOf } from '#main/compute/compute-problems.ts'
 import type { KeptRun, RunNews } from '#main/compute/kept-run.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
-import type { HeldOutFigure, TuningChoice } from '#preload/contract/runs.ts'
+import type { HeldOutFigure } from '#preload/contract/runs.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import { type VoiceRun, type VoiceState, type voice } from '#preload/contract/voice.ts'
 import { priceOf } from '#preload/document/price.ts'
@@ -16,16 +16,14 @@ import { planOfRun } from './voice-plan.ts'
 import { advanced, idle, resting, type RunState } from './voice-progress.ts'
 import { Proofs } from './voice-proof.ts'
 import type { VoiceFolder } from './voice-records.ts'
-import { adoptResult, type Asked, askedOf, inputOf, newRecord, RunFile } from './voice-run.ts'
+import { adoptResult, type Asked, askedOf, asIsBest, inputOf, newRecord, RunFile } from './voice-run.ts'
 import { VoiceSpeeds } from './voice-speeds.ts'
 import { learningPieces, learntWorks, withAmounts } from './voice-texts.ts'
 import { LearntWatch } from './voice-watch.ts'
 import { whenWritable } from './when-writable.ts'
 import { mustBeWritable } from './workspace-options.ts'
 
-const tellEveryMs = 500
-const [resumeAfterMs, graceMs] = [10_000, 20_000]
-const asIsBest: TuningChoice = { method: null, rank: null, passes: null }
+const [tellEveryMs, resumeAfterMs, graceMs] = [500, 10_000, 20_000]
 
 export class VoiceKeeper {
   readonly #options: VoiceKeeperOptions
@@ -103,6 +101,11 @@ export class VoiceKeeper {
     },
   }
 
+  /** Of a voice that is to be deleted nothing more is told. */
+  forget(id: string): void {
+    if (this.#state.result?.adapter === id) this.#change(idle)
+  }
+
   async dispose(): Promise<void> {
     clearTimeout(this.#resuming)
     this.#starting?.abort()
@@ -155,8 +158,7 @@ export class VoiceKeeper {
     signal.throwIfAborted()
     mustBeWritable(this.#options.workspace)
     const base = model ?? this.#options.model()
-    const baseName = this.#options.place(base).name
-    this.#file.begin(newRecord(works, { base: { id: base, name: baseName }, choice, name, startedAt: this.#now() }))
+    this.#file.begin(newRecord(works, { base: { id: base, name: this.#options.place(base).name }, choice, name, startedAt: this.#now() }))
     this.#again = null
     this.#launch(works)
   }

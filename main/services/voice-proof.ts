@@ -182,6 +182,7 @@ export class Proofs {
       } catch (error) {
         this.#mustGoOn()
         if (!this.#isToBeginAnew) throw error
+        this.#change(this.#state && { ...this.#state, stage: 'texts', share: 0, secondsLeft: null, isAnew: true })
       }
     }
   }

@@ -3,7 +3,7 @@ import type { KeptRun } from '#main/compute/kept-run.ts'
 import type { RunRequest } from '#main/compute/trainer.ts'
 import { ifDiskAllows } from '#main/store/failure.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
-import { type BaseIdentity, leavesAdapter } from '#preload/contract/runs.ts'
+import { type BaseIdentity, leavesAdapter, type TuningChoice } from '#preload/contract/runs.ts'
 import type { VoiceRun } from '#preload/contract/voice.ts'
 import type { LearntWork } from './archive-learning.ts'
 import { amountOf, sidesOf } from './divided-works.ts'
@@ -138,6 +138,9 @@ function adapterOf({ run, identity, choice, works, seconds }: RunRecord, found: 
   const { id, name, base, setup, figures } = run
   return setup && identity && { version: 1, id, name, base, identity, setup, choice, works, seconds, figures, ...found, proof: null }
 }
+
+/** What is chosen where the author leaves it to the studio. */
+export const asIsBest: TuningChoice = { method: null, rank: null, passes: null }
 
 /** What an author asks of a run. Null: what is best, and a name by the day. */
 export interface Asked {

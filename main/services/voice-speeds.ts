@@ -30,6 +30,8 @@ const none: SpeedsRecord = { version: 1, products: {}, runs: {} }
 const [hourMs, mostHours] = [3_600_000, 8]
 /** By which factor it may take more or less: as runs of the same kind do, and where no run was measured yet. */
 const [measured, guessed] = [1.15, 1.35]
+/** After fewer steps mostly measuring and making ready was timed, which tells nothing of a whole run. */
+const fewestSteps = 10
 /** A time that was told is told again while another is within this factor. */
 const near = 1.3
 
@@ -55,7 +57,7 @@ export class VoiceSpeeds {
   /** By what was asked. */
   readonly #told = new Map<string, Told>()
   /** The run that computes, and how fast such runs were before it. */
-  #run: { readonly of: string; readonly before: number | undefined } | null = null
+  #run: { readonly of: string; readonly before: number | undefined; readonly from: number } | null = null
   #record: SpeedsRecord
 
   constructor(options: VoiceSpeedsOptions) {
@@ -83,8 +85,8 @@ export class VoiceSpeeds {
     if (news.kind === 'began') {
       const of = keyOf(news.setup, { device: news.device, sizes: news.base.sizes })
       // One that goes on counts as the same run.
-      if (this.#run?.of !== of) this.#run = { of, before: this.#record.runs[of] }
-    } else if (news.kind === 'saved' && news.operationsPerSecond !== undefined && this.#run !== null) {
+      this.#run = { of, before: this.#run?.of === of ? this.#run.before : this.#record.runs[of], from: news.step }
+    } else if (news.kind === 'saved' && news.operationsPerSecond !== undefined && this.#run !== null && news.step - this.#run.from >= fewestSteps) {
       const { of, before } = this.#run
       const mean = before === undefined ? news.operationsPerSecond : Math.sqrt(before * news.operationsPerSecond)
       this.#keep({ ...this.#record, runs: { ...this.#record.runs, [of]: mean } })

@@ -32,7 +32,7 @@ export function voiceService(options: VoiceServiceOptions): VoiceService {
   const keeper = new VoiceKeeper(options, files)
   const leftOut = new LeftOut({ ...options, files })
   leftOut.listen((known) => void keeper.proofs.leaveOut(known).catch((error: unknown) => options.reportBug(error, 'voice')))
-  const adapters = voiceAdapters({ ...options, files, leftOut, forget: (id) => keeper.proofs.forget(id) })
+  const adapters = voiceAdapters({ ...options, files, leftOut, forget: (id) => keeper.proofs.forget(id).then(() => keeper.forget(id)) })
   const models = voiceModels({ ...options, files, leftOut })
   const heldOut = heldOutHandler({ ...options, files, leftOut })
   const bundling = { ...options, files, works: (signal: AbortSignal) => learntWorks(options, signal) }

@@ -62,6 +62,8 @@ export const ProofState = z.strictObject({
   /** How much of it is done, and how long the rest takes. */
   share: z.number().min(0).max(1),
   secondsLeft: z.number().nullable(),
+  /** It began anew, because works that it read are not to be learnt any more. */
+  isAnew: z.boolean().optional(),
   /** Why it failed; it can be asked for again. */
   problem: ProblemReport.nullable(),
 })

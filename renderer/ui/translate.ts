@@ -15,6 +15,7 @@ import { problemTexts } from './texts/problems.ts'
 import { searchTexts } from './texts/search.ts'
 import { synonymTexts } from './texts/synonyms.ts'
 import { verdictTexts } from './texts/verdicts.ts'
+import { voiceAtHandTexts } from './texts/voice-at-hand.ts'
 import { versionTexts } from './texts/versions.ts'
 import { voiceTexts } from './texts/voice.ts'
 import { whyTexts } from './texts/why.ts'
@@ -36,6 +37,7 @@ export const texts = {
   ...searchTexts,
   ...synonymTexts,
   ...verdictTexts,
+  ...voiceAtHandTexts,
   ...versionTexts,
   ...voiceTexts,
   ...whyTexts,

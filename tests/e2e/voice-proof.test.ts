@@ -73,6 +73,21 @@ test('blind choices are read without the marks of headings, and made by keys, ne
   expect([tally.startsWith('3 组里'), Number(taught) + Number(untaught), tally.endsWith('1 次分不出。')]).toEqual([true, 2, true])
 })
 
+test('what was chosen stays while all is looked at side by side, and what is chosen after that is not called blind', async () => {
+  const tally = await page.locator('.voice-tally p').first().innerText()
+  await page.getByRole('radio', { name: '对照着看' }).click()
+  await page.locator('.voice-all').waitFor()
+  await page.getByRole('radio', { name: '盲选' }).click()
+  expect(await page.locator('.voice-tally').innerText()).toContain(tally)
+  expect(await page.locator('.voice-tally').innerText()).not.toContain('不算盲选')
+  await page.getByRole('button', { name: '再选一遍' }).click()
+  expect(await page.locator('.voice-blind').innerText()).toContain('从这里起选的，不算盲选')
+})
+
+test('what continuations are for is said beside them', async () => {
+  expect(await page.locator('.voice-continuations').innerText()).toContain('不是自己写文章')
+})
+
 test('side by side too there are no marks', async () => {
   await page.getByRole('radio', { name: '对照着看' }).click()
   const all = await page.locator('.voice-all').innerText()

@@ -32,7 +32,8 @@ export function AdapterMenu({ adapter, deeds, files, onRename, onMerge }: MenuGi
   // What needs its model needs it here.
   const isAlone = presence === 'missing'
   const remove = () => {
-    const body = sentences(language, [originOf(adapter, t, language), t('voice.delete-body')])
+    const inUse = host.adapter.get()?.id === adapter.id ? t('voice.delete-in-use') : null
+    const body = sentences(language, [inUse, originOf(adapter, t, language), t('voice.delete-body')])
     return asked({ title: t('voice.delete-title', { name }), body, action: t('voice.delete-yes') }, () => deeds.remove(adapter))
   }
   const items: MenuItem[] = [

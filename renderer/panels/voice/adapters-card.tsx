@@ -15,21 +15,25 @@ import { type AdapterFiles, useAdapterFiles } from './use-adapter-files.ts'
 import './adapters-card.css'
 
 interface AdaptersGiven {
-  readonly adapters: readonly Adapter[]
+  /** Null until they are known. */
+  readonly adapters: readonly Adapter[] | null
+  /** None came or went since. */
+  readonly isCurrent: boolean
   readonly editable: boolean
   readonly onProof: (adapter: AdapterId) => void
   readonly onCompare: () => void
   readonly onModels: () => void
 }
 
-export function AdaptersCard({ adapters: known, editable, onProof, onCompare, onModels }: AdaptersGiven) {
+export function AdaptersCard({ adapters: known, isCurrent, editable, onProof, onCompare, onModels }: AdaptersGiven) {
   const { t } = useTexts()
   const deeds = useAdapterDeeds()
   const files = useAdapterFiles(onModels)
   const active = useValue(useHost().adapter)
   const [merged, setMerged] = useState<Adapter | null>(null)
-  const adapters = known.filter(({ id }) => !deeds.leaving.includes(id))
-  if (adapters.length === 0 && !editable) return null
+  const adapters = (known ?? []).filter(({ id }) => !deeds.leaving.includes(id))
+  const isRead = known !== null && isCurrent
+  if (adapters.length === 0 && isRead && !editable) return null
   return (
     <div className="card voice-adapters">
       <header>
@@ -43,7 +47,7 @@ export function AdaptersCard({ adapters: known, editable, onProof, onCompare, on
           {editable && <Take files={files} />}
         </span>
       </header>
-      {adapters.length === 0 && <p className="voice-why">{t('voice.adapters-none')}</p>}
+      {adapters.length === 0 && <p className="voice-why">{t(isRead ? 'voice.adapters-none' : 'voice.adapters-reading')}</p>}
       <ul>
         {adapters.map((adapter) => (
           <AdapterRow

@@ -1,10 +1,11 @@
 /** Two continuations without names: the author says which is more like them, or that neither is, then sees which it was. By mouse, or by 1, 2 and 3. */
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Continuation } from '#preload/contract/proofs.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { isComposing } from '#renderer/ui/keys.ts'
+import { again, answered, type BlindCourse, seenAnswers } from './blind-course.ts'
 import { type Answer, answerKeys, answerOf, type BlindPair, blindPairs, type Side, tally } from './blind.ts'
 import { PassageText } from './passage-text.tsx'
 
@@ -16,20 +17,22 @@ export interface BlindGiven {
   readonly names: Readonly<Record<Side, string>>
 }
 
-export function BlindChoice({ continuations, seed, names }: BlindGiven) {
+/** The page keeps how far it is. */
+interface ChoiceGiven extends BlindGiven {
+  readonly course: BlindCourse
+  readonly onCourse: (course: BlindCourse) => void
+}
+
+export function BlindChoice({ continuations, seed, names, course, onCourse }: ChoiceGiven) {
   const { t } = useTexts()
   const pairs = blindPairs(continuations, seed)
-  const [answers, setAnswers] = useState<readonly Answer[]>([])
-  const [isShown, setShown] = useState(false)
+  const { answers, isShown } = course
   const at = isShown ? answers.length - 1 : answers.length
   const pair = pairs[at]
   const place = useRef<HTMLDivElement>(null)
   const { before, after, neither } = tally(answers)
   const counted = { count: answers.length, after, before, neither, name: names.after, other: names.before }
-  const answer = (one: Answer) => {
-    setAnswers([...answers, one])
-    setShown(true)
-  }
+  const answer = (one: Answer) => onCourse(answered(course, one))
   // The button goes away with what it does; the keys go on from here, where Enter answers nothing.
   const goOn = (next: () => void) => () => {
     place.current?.focus({ preventScroll: true })
@@ -44,9 +47,10 @@ export function BlindChoice({ continuations, seed, names }: BlindGiven) {
             <strong>{t('voice.blind-ask')}</strong> <small>{t('voice.blind-at', { at: at + 1, count: pairs.length })}</small>
           </p>
           <Pair key={at} pair={pair} names={names} chosen={isShown ? (answers.at(-1) ?? null) : null} onAnswer={answer} />
+          {course.blind !== null && <p className="voice-why">{t('voice.blind-no-more')}</p>}
           <div className="voice-deeds">
             {isShown && (
-              <Button autoFocus onClick={goOn(() => setShown(false))}>
+              <Button autoFocus onClick={goOn(() => onCourse({ ...course, isShown: false }))}>
                 {t(at + 1 < pairs.length ? 'voice.blind-next' : 'voice.blind-end')}
               </Button>
             )}
@@ -56,7 +60,8 @@ export function BlindChoice({ continuations, seed, names }: BlindGiven) {
       ) : (
         <div className="voice-tally" role="status">
           <p>{t('voice.blind-result', counted)}</p>
-          <Button onClick={goOn(() => setAnswers([]))}>{t('voice.blind-again')}</Button>
+          {seenAnswers(course) > 0 && <p className="voice-why">{t('voice.blind-seen', { count: seenAnswers(course) })}</p>}
+          <Button onClick={goOn(() => onCourse(again()))}>{t('voice.blind-again')}</Button>
         </div>
       )}
     </div>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
+import { compared, fresh } from './blind-course.ts'
 import { BlindChoice, type BlindGiven } from './blind-choice.tsx'
 import { blindPairs } from './blind.ts'
 import { PassageText } from './passage-text.tsx'
@@ -12,6 +13,11 @@ export function ContinuationsCard(given: BlindGiven) {
   const { continuations, seed } = given
   const hasChoice = blindPairs(continuations, seed).length > 0
   const [shown, setShown] = useState<'blind' | 'all'>(hasChoice ? 'blind' : 'all')
+  const [course, setCourse] = useState(fresh)
+  const show = (next: typeof shown) => {
+    setShown(next)
+    if (next === 'all') setCourse(compared)
+  }
   return (
     <div className="card voice-continuations">
       <header>
@@ -24,11 +30,12 @@ export function ContinuationsCard(given: BlindGiven) {
               { value: 'blind', label: t('voice.blind') },
               { value: 'all', label: t('voice.side-by-side') },
             ]}
-            onChange={setShown}
+            onChange={show}
           />
         )}
       </header>
-      {shown === 'blind' ? <BlindChoice {...given} /> : <All {...given} />}
+      <p className="voice-why">{t('voice.continuations-what')}</p>
+      {shown === 'blind' ? <BlindChoice {...given} course={course} onCourse={setCourse} /> : <All {...given} />}
     </div>
   )
 }

@@ -71,3 +71,8 @@ export function roundValues(from: number, to: number): number[] {
 export function pathOf(points: readonly Point[], width: number, height: number): string {
   return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${(x * width).toFixed(1)} ${(y * height).toFixed(1)}`).join('')
 }
+
+/** Whether anything that was learnt was measured yet: before that there is nothing to keep. */
+export function canKeep({ figures }: Pick<VoiceRun, 'figures'>): boolean {
+  return figures.some(({ step }) => step > 0)
+}

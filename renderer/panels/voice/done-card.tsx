@@ -7,10 +7,11 @@ import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { sentences } from '#renderer/ui/sentences.ts'
+import { canKeep } from './curve.ts'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
 import { UseModel } from './use-model.tsx'
 import { useDoing } from './use-voice.ts'
-import { readsLess, toneOf, verdictText } from './verdict-words.ts'
+import { toneOf, verdictText } from './verdict-words.ts'
 import './done-card.css'
 
 interface DoneGiven {
@@ -25,27 +26,29 @@ interface DoneGiven {
   readonly onProof: (adapter: AdapterId) => void
 }
 
-export function DoneCard({ result, run: { id, name }, editable, adapters, models, isCurrent, onProof }: DoneGiven) {
+export function DoneCard({ result, run, editable, adapters, models, isCurrent, onProof }: DoneGiven) {
   const { t, language } = useTexts()
   const doing = useDoing()
+  const { id, name } = run
   const { adapter, model, before, after, proved } = result
   const isLearnt = adapter !== null || model !== null
-  const figures = { before: before.toFixed(2), after: after.toFixed(2) }
-  const made = adapters?.find(({ id }) => id === adapter)
+  const made = adapters?.find((one) => one.id === adapter)
   const taught = made ?? models?.find((one) => one.id === id)
+  // Those of the proof where there is one, as everywhere on the page: it reads other amounts than the run.
+  const bits = taught?.proof?.bitsPerCharacter ?? { before, after }
+  const figures = { before: bits.before.toFixed(2), after: bits.after.toFixed(2) }
   // Deleted since, perhaps in another window.
   const isGone = adapters !== null && isCurrent && !made
   const close = () => void doing(({ voice }) => voice.cancel({}))
   return (
     <div className="card voice-done" data-learnt={isLearnt || undefined} data-tone={proved ? toneOf(proved) : undefined}>
-      <h2 role="status">
+      <h2 role="status" tabIndex={-1} data-heir>
         {isLearnt && <Check aria-hidden="true" />}
-        {isLearnt ? t('voice.done', { name }) : t('voice.done-nothing')}
+        {isLearnt ? t('voice.done', { name }) : t(canKeep(run) ? 'voice.done-nothing' : 'voice.done-early')}
       </h2>
       <p>
         {sentences(language, [
-          isLearnt ? t(model === null ? 'voice.done-why' : 'voice.done-model', figures) : t('voice.done-nothing-why'),
-          isLearnt && taught?.proof && readsLess(taught.proof) ? t('voice.figures-differ') : null,
+          isLearnt ? t(model === null ? 'voice.done-why' : 'voice.done-model', figures) : t(canKeep(run) ? 'voice.done-nothing-why' : 'voice.done-early-why'),
           proved && verdictText(t, language, proved),
         ])}
       </p>

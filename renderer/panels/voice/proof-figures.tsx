@@ -5,6 +5,7 @@ import { priceOf } from '#preload/document/price.ts'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { sentences } from '#renderer/ui/sentences.ts'
+import { longestRecited } from './verdict-words.ts'
 import './proof-figures.css'
 
 /** What general text got harder by, up to which next to nothing was forgotten. */
@@ -42,7 +43,9 @@ export function ProofFigures({ proof }: { proof: Proof }) {
           <b>
             {t('voice.characters', { count: recital.after.longest })}
             <span className="pill" data-alarming={recital.isAlarming || undefined}>
-              {t(recital.isAlarming ? 'voice.recital-alarm' : 'voice.recital-fine')}
+              {t(recital.isAlarming ? 'voice.recital-alarm' : recital.after.longest <= longestRecited ? 'voice.recital-within' : 'voice.recital-fine', {
+                limit: longestRecited,
+              })}
             </span>
           </b>
           <span>{t('voice.recital')}</span>

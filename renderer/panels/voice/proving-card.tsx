@@ -17,7 +17,7 @@ interface ProvingGiven {
 export function ProvingCard({ proof, name, editable }: ProvingGiven) {
   const { t, language } = useTexts()
   const doing = useDoing()
-  const { adapter, stage, share, secondsLeft, problem } = proof
+  const { adapter, stage, share, secondsLeft, isAnew, problem } = proof
   const giveUp = () => void doing(({ voice }) => voice.cancelProof({}))
   if (problem)
     return (
@@ -37,9 +37,12 @@ export function ProvingCard({ proof, name, editable }: ProvingGiven) {
   return (
     <div className="card voice-proving">
       <header>
-        <h2 role="status">{name === undefined ? t('voice.phase-proving') : t('voice.proving-named', { name })}</h2>
+        <h2 role="status" tabIndex={-1} data-heir>
+          {name === undefined ? t('voice.phase-proving') : t('voice.proving-named', { name })}
+        </h2>
         <small>{secondsLeft === null ? '' : t('voice.proof-left', { time: durationText(t, secondsLeft) })}</small>
       </header>
+      {isAnew && <p className="voice-note">{t('voice.proof-anew')}</p>}
       <p>{t(`voice.stage-${stage}`)}</p>
       <progress className="voice-progress" aria-label={t('voice.phase-proving')} value={share} />
       <div className="voice-deeds">

@@ -6,6 +6,7 @@ import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import { canKeep } from './curve.ts'
 import { LossCurve } from './loss-curve.tsx'
 import { durationText, paceText, shareOf } from './run-words.ts'
 import { useDoing } from './use-voice.ts'
@@ -15,11 +16,15 @@ export function RunCard({ state, run, editable }: { state: VoiceState; run: Voic
   const { t, language } = useTexts()
   const { phase, problem } = state
   const share = shareOf(run)
+  // Without any the keys wait on the heading, not on what stands below.
+  const hasDeeds = phase !== 'finishing' && phase !== 'proving'
   const isDrawn = run.figures.length > 0 || run.loss.length > 0
   return (
     <div className="card voice-run" data-phase={phase}>
       <header>
-        <h2 role="status">{t(`voice.phase-${phase}`)}</h2>
+        <h2 role="status" tabIndex={-1} data-heir={hasDeeds ? undefined : true}>
+          {t(`voice.phase-${phase}`)}
+        </h2>
         <small>{paceLine(t, state, run)}</small>
       </header>
       {problem && <p className="voice-trouble">{problemSentence(language, problem)}</p>}
@@ -28,7 +33,7 @@ export function RunCard({ state, run, editable }: { state: VoiceState; run: Voic
       <progress className="voice-progress" aria-label={t('voice.progress')} {...(share !== null && { value: share })} />
       <div className="voice-deeds">
         {editable && <RunDeeds state={state} run={run} />}
-        <small>{machineLine(t, language, run)}</small>
+        <small>{machineLine(t, language, run, phase === 'running' && run.step > 0 && !canKeep(run))}</small>
       </div>
       {isDrawn && <p className="voice-why">{t('voice.curve-why')}</p>}
     </div>
@@ -43,9 +48,13 @@ function paceLine(t: Texts['t'], { phase }: VoiceState, run: VoiceRun): string {
   return [left, paceText(t, run)].filter((part) => part !== null).join(' · ')
 }
 
-function machineLine(t: Texts['t'], language: Texts['language'], run: VoiceRun): string {
+function machineLine(t: Texts['t'], language: Texts['language'], run: VoiceRun, isEarly: boolean): string {
   const isLighter = run.batch !== null && run.setup !== null && run.batch < run.setup.batch
-  return [run.memory === null ? null : t('voice.memory', { memory: formatBytes(language, run.memory) }), isLighter ? t('voice.lighter') : null]
+  return [
+    isEarly ? t('voice.stop-early') : null,
+    run.memory === null ? null : t('voice.memory', { memory: formatBytes(language, run.memory) }),
+    isLighter ? t('voice.lighter') : null,
+  ]
     .filter((part) => part !== null)
     .join(' · ')
 }
@@ -74,7 +83,11 @@ function RunDeeds({ state: { phase }, run }: { state: VoiceState; run: VoiceRun 
           {t('voice.go-on')}
         </Button>
       )}
-      {(phase === 'running' || waits) && run.step > 0 && <Button onClick={() => void doing(({ voice }) => voice.stop({}))}>{t('voice.stop')}</Button>}
+      {(phase === 'running' || waits) && run.step > 0 && (
+        <Button disabled={!canKeep(run)} {...(!canKeep(run) && { title: t('voice.stop-early') })} onClick={() => void doing(({ voice }) => voice.stop({}))}>
+          {t('voice.stop')}
+        </Button>
+      )}
       {phase !== 'finishing' && (
         <Button kind="quiet" onClick={() => void cancel()}>
           {t('voice.cancel')}

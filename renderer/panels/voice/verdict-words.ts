@@ -26,6 +26,9 @@ function isGain(verdict: ProofVerdict): verdict is 'better' | 'little' {
   return verdict === 'better' || verdict === 'little'
 }
 
+/** Characters in a row that a voice may say by heart, as the verdict has it; what the model said by heart before is not held against it. */
+export const longestRecited = 60
+
 /** Whether it read less than its run, which measures all that is held out: then their figures differ. */
 export function readsLess({ heldOut: { read, characters } }: Pick<Proof, 'heldOut'>): boolean {
   return read < characters

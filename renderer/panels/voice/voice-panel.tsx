@@ -74,15 +74,14 @@ function VoicePage({ adapters, models, ...given }: PageGiven) {
       <Lead />
       <Work {...given} {...{ adapters, models, editable }} />
       <WorkLine />
-      {adapters && (
-        <AdaptersCard
-          adapters={adapters}
-          editable={editable}
-          onProof={(adapter) => given.place.set({ kind: 'proof', adapter })}
-          onCompare={() => given.place.set({ kind: 'compare' })}
-          onModels={given.onModels}
-        />
-      )}
+      <AdaptersCard
+        adapters={adapters}
+        isCurrent={given.isCurrent}
+        editable={editable}
+        onProof={(adapter) => given.place.set({ kind: 'proof', adapter })}
+        onCompare={() => given.place.set({ kind: 'compare' })}
+        onModels={given.onModels}
+      />
       {models && <ModelsCard {...{ models, editable }} onProof={(adapter) => given.place.set({ kind: 'proof', adapter })} />}
     </section>
   )
@@ -90,7 +89,10 @@ function VoicePage({ adapters, models, ...given }: PageGiven) {
 
 function Lead() {
   const { t, language } = useTexts()
-  const learnt = useSelected(useHost().archive, (archive) => archive?.learnt ?? null)
+  const host = useHost()
+  const now = useSelected(host.archive, (archive) => archive?.learnt ?? null)
+  // Of the run that is shown, whatever a next one would learn from.
+  const learnt = useSelected(host.voice, (voice) => (voice && voice.phase !== 'idle' ? voice.run?.learning : undefined)) ?? now
   const text = learnt && learnt.works > 0 ? t('voice.lead', { count: learnt.works, words: wordsText(t, language, learnt.words) }) : t('voice.lead-empty')
   return <p className="lead">{text}</p>
 }

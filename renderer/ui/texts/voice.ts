@@ -199,6 +199,7 @@ export const voiceTexts = {
   'voice.pause': { zh: '暂停', en: 'Pause' },
   'voice.go-on': { zh: '接着学', en: 'Go on' },
   'voice.stop': { zh: '停下并保留最好的', en: 'Finish with the best so far' },
+  'voice.stop-early': { zh: '还没有量过，停下也没有可留的', en: 'not measured yet: nothing to keep' },
   'voice.cancel': { zh: '放弃这次', en: 'Give up' },
   'voice.cancel-title': { zh: '放弃这次学习？', en: 'Give this run up?' },
   'voice.cancel-body': {
@@ -227,6 +228,11 @@ export const voiceTexts = {
   'voice.done-nothing-why': {
     zh: '学了以后，对没学过的旧作并没有更懂，所以什么都没有留下，也没有改动。可以再添些旧作，或换一个模型试试。',
     en: 'Works it never learnt were no easier for it afterwards, so nothing was kept and nothing changed. Add more works, or try another model.',
+  },
+  'voice.done-early': { zh: '停得太早，还没有可留的', en: 'Stopped too early: nothing to keep yet' },
+  'voice.done-early-why': {
+    zh: '它停在第一次衡量之前，学到的有没有用还不知道，所以什么都没有留下，也没有改动。',
+    en: 'It stopped before anything it learnt was measured, so nothing was kept and nothing changed.',
   },
   'voice.done-close': { zh: '知道了', en: 'All right' },
   'voice.see-proof': { zh: '看检验', en: 'See the proof' },
@@ -284,6 +290,7 @@ export const voiceTexts = {
     zh: '学成以后就在这里。备份的、别的电脑上学成的，也可以带进来（GGUF，或 PEFT 文件夹里的文件）。',
     en: 'What is learnt stands here. A voice that you kept, or that was learnt on another computer, can be brought in, too (a GGUF, or the files of a PEFT folder).',
   },
+  'voice.adapters-reading': { zh: '正在读…', en: 'Reading…' },
   'voice.take': { zh: '带进来…', en: 'Bring one in…' },
   'voice.taken': { zh: '带进来了，就在下面的单子里。', en: 'It was brought in and stands in the list.' },
   'voice.save-gguf': { zh: '导出：备份，或在另一台电脑的墨课里用', en: 'Export: to keep, or for Moke on another computer' },
@@ -303,6 +310,7 @@ export const voiceTexts = {
   'voice.merged': { zh: '成了新模型“{name}”。', en: '“{name}” is a new model.' },
   'voice.see-models': { zh: '看模型', en: 'See the models' },
   'voice.precision': { zh: '文件多大', en: 'How large a file' },
+  'voice.merge-about': { zh: '约 {size}', en: 'about {size}' },
   'voice.precision-small': { zh: '小，几乎一样好', en: 'small, nearly as good' },
   'voice.precision-small-note': { zh: 'Q8_0', en: 'Q8_0' },
   'voice.precision-full': { zh: '最准，大一倍', en: 'most exact, twice as large' },
@@ -312,6 +320,10 @@ export const voiceTexts = {
   'voice.delete-title': { zh: '删除“{name}”？', en: 'Delete “{name}”?' },
   'voice.delete-made': { zh: '它教给“{base}”，学自 {amount}，成于 {when}。', en: 'It was taught to “{base}” from {amount}, {when}.' },
   'voice.delete-brought': { zh: '它是从外面带进来的（{when}），要和“{base}”一起用。', en: 'It was brought in from elsewhere ({when}), for “{base}”.' },
+  'voice.delete-in-use': {
+    zh: '它正在用：删掉以后，建议就回到模型原来的样子。',
+    en: 'It is in use: once it is deleted, suggestions are those of the model as it was.',
+  },
   'voice.delete-body': {
     zh: '它的文件会从硬盘上删掉，找不回来。旧作和模型不受影响，以后可以再学一次。',
     en: 'Its files are deleted from the disk and can’t be brought back. Works and models are not affected; it can be learnt once more.',
@@ -334,6 +346,10 @@ export const voiceTexts = {
   'voice.proving-named': { zh: '正在检验“{name}”', en: '“{name}” is being proved' },
   'voice.unproved-named': { zh: '“{name}”没有检验成', en: '“{name}” could not be proved' },
   'voice.proof-left': { zh: '还要约 {time}', en: 'about {time} left' },
+  'voice.proof-anew': {
+    zh: '它用到的旧作有不让学了的，所以不带那些，从头重新检验。',
+    en: 'Works that it used were left out, so the proof began again without them.',
+  },
   'voice.proof-cancel': { zh: '先不检验', en: 'Not now' },
   'voice.proof-why': { zh: '学成的已经存好，不检验也能用。', en: 'What was learnt is kept already, and can be used without.' },
   'voice.stage-texts': { zh: '读没学过的旧作', en: 'Reading works that it never learnt' },
@@ -351,10 +367,6 @@ export const voiceTexts = {
     zh: '学习时量的是这几篇的全部 {characters} 字，所以数会有些出入。',
     en: 'The run measured all of their {characters} characters, so its figures differ a little.',
   },
-  'voice.figures-differ': {
-    zh: '（这是量了全部留出旧作的数；检验只抽读一部分，会有些出入。）',
-    en: '(Of all works kept aside; the proof reads a part of them, so its figures differ a little.)',
-  },
   'voice.saved': { zh: '少打的字', en: 'Characters saved' },
   'voice.saved-why': {
     zh: '在 {works} 篇没学过的旧作上，模拟你逐词取舍。给出的建议，头一个词对的从 {before} 到 {after}。',
@@ -368,6 +380,7 @@ export const voiceTexts = {
   'voice.characters': { zh: '{count} 字', en: { one: '{count} character', other: '{count} characters' } },
   'voice.recital': { zh: '最长照搬', en: 'Longest run by heart' },
   'voice.recital-fine': { zh: '通过', en: 'fine' },
+  'voice.recital-within': { zh: '通过：不过 {limit} 字', en: 'fine: {limit} at most' },
   'voice.recital-alarm': { zh: '当心', en: 'careful' },
   'voice.recital-why': {
     zh: '让它写了 {characters} 字，{share} 的地方有 20 字与旧作相同（学之前 {before}）。',
@@ -403,6 +416,21 @@ export const voiceTexts = {
     zh: '答了 {count} 组：“{name}”{after} 次，“{other}”{before} 次，分不出 {neither} 次',
     en: '{count} answered: “{name}” {after}, “{other}” {before}, neither {neither}',
   },
+  'voice.blind-seen': {
+    zh: '其中 {count} 组是看过对照或揭晓以后选的，不算盲选。',
+    en: {
+      one: '{count} of them was chosen after all was seen, which is not blind.',
+      other: '{count} of them were chosen after all was seen, which is not blind.',
+    },
+  },
+  'voice.blind-no-more': {
+    zh: '你已经看过哪句是谁写的：从这里起选的，不算盲选。',
+    en: 'You have seen which is which: what you choose from here on is not blind.',
+  },
+  'voice.continuations-what': {
+    zh: '看它顺着你的开头接半句话像不像，它不是自己写文章。',
+    en: 'See how it goes on for half a sentence from your openings; it does not write articles of its own.',
+  },
   'voice.blind-next': { zh: '下一组', en: 'Next' },
   'voice.blind-end': { zh: '看结果', en: 'See the result' },
   'voice.blind-result': {
@@ -428,72 +456,4 @@ export const voiceTexts = {
   },
   'voice.learnt-words': { zh: '学了多少', en: 'Learnt from' },
   'voice.general': { zh: '一般的文字（比特）', en: 'General text (bits)' },
-
-  'voice.at-hand': { zh: '笔风', en: 'Voice' },
-  'voice.at-hand-which': { zh: '用哪个笔风写', en: 'Which voice writes' },
-  'voice.at-hand-none': { zh: '不用笔风', en: 'None' },
-  'voice.at-hand-as-is': { zh: '模型原来的样子', en: 'the model as it was' },
-  'voice.at-hand-doubtful': { zh: '检验下来不建议用', en: 'proved not to be recommended' },
-  'voice.at-hand-sign': { zh: '笔风和力度：{name} {share}', en: 'Voice and its strength: {name} {share}' },
-  'voice.at-hand-sign-none': { zh: '笔风：没有用', en: 'Voice: none in use' },
-  'voice.at-hand-sign-idle': { zh: '笔风：{name}，没有起作用', en: 'Voice: {name}, without effect' },
-  'voice.at-hand-lost': { zh: '和墨课的连接断了，连上以后才能改。', en: 'The connection to Moke is lost; this can be changed once it is back.' },
-  'voice.at-hand-read-only': {
-    zh: '另一个墨课正开着这个文件夹：这里看得见，改不了。',
-    en: 'Another Moke has this folder open: this can be seen here, not changed.',
-  },
-  'voice.at-hand-server': {
-    zh: '现在是 {host} 的模型在写，笔风用不上；停用那个服务器以后才起作用。',
-    en: 'A model of {host} writes now, and no voice works in it. It will once that server is switched off.',
-  },
-  'voice.at-hand-starting': {
-    zh: '模型还在准备。现在选的，它一就绪就用上。',
-    en: 'The model is getting ready. What you choose now works as soon as it is.',
-  },
-  'voice.at-hand-restarting': {
-    zh: '模型正在重新启动。现在选的，它一就绪就用上。',
-    en: 'The model is starting again. What you choose now works as soon as it is ready.',
-  },
-  'voice.at-hand-failed': {
-    zh: '模型没能启动，现在没有建议。这里选的，等它启动以后用上。',
-    en: 'The model did not start, so there are no suggestions. What you choose here works once it does.',
-  },
-  'voice.at-hand-off': { zh: '建议关着：按 {keys} 要一条，就看得出不同。', en: 'Suggestions are off: {keys} asks for one, which shows the difference.' },
-  'voice.at-hand-looking': { zh: '正在看有哪些笔风……', en: 'Looking which voices there are…' },
-  'voice.at-hand-nothing': {
-    zh: '“{base}”还没有笔风。到“我的笔风”用旧作教它，建议就会像你那样写。',
-    en: '“{base}” has no voice yet. Teach it with your works in “My voice”, and suggestions will write like you.',
-  },
-  'voice.at-hand-elsewhere': {
-    zh: '“{base}”还没有笔风。学成的 {count} 个都是教给别的模型的，换成那个模型才用得上。',
-    en: {
-      one: '“{base}” has no voice. The {count} that was learnt belongs to another model, and works in that alone.',
-      other: '“{base}” has no voice. The {count} that were learnt belong to other models, and work in those alone.',
-    },
-  },
-  'voice.at-hand-learning': {
-    zh: '“{name}”还在学，学好了就能在这里选。你照常写。',
-    en: '“{name}” is being learnt, and can be chosen here once it is. Go on writing.',
-  },
-  'voice.at-hand-learning-model': {
-    zh: '“{name}”还在学，学成的是一个新模型，到时候在“模型”里选。你照常写。',
-    en: '“{name}” is being learnt. It becomes a model of its own, to be chosen among the models. Go on writing.',
-  },
-  'voice.at-hand-waiting': { zh: '“{name}”学到一半停着，到“我的笔风”里可以接着学。', en: '“{name}” stopped halfway. It can go on in “My voice”.' },
-  'voice.at-hand-proving': { zh: '“{name}”正在检验，不用等，现在就能选。', en: '“{name}” is being proved. No need to wait: it can be chosen now.' },
-  'voice.at-hand-all': { zh: '我的笔风', en: 'My voice' },
-  'voice.sign-running': { zh: '学习 {share}', en: 'Learning {share}' },
-  'voice.sign-left': { zh: '学习 {share} · 还要 {time}', en: 'Learning {share} · {time} left' },
-  'voice.sign-lost': { zh: '连不上，学到哪里还不知道', en: 'Connection lost: progress unknown' },
-  'voice.sign-paused': { zh: '学习已暂停', en: 'Learning is paused' },
-  'voice.sign-failed': { zh: '学习停住了', en: 'Learning stopped' },
-  'voice.sign-done': { zh: '笔风学完了', en: 'Your voice is learnt' },
-  'voice.sign-hint': { zh: '去“我的笔风”看看', en: 'Go to “My voice”' },
-  'voice.note-running': { zh: '学习中', en: 'learning' },
-  'voice.sign-proving': { zh: '检验 {share}', en: 'Proof {share}' },
-  'voice.sign-proving-left': { zh: '检验 {share} · 还要约 {time}', en: 'Proof {share} · about {time} left' },
-  'voice.sign-unproved': { zh: '没有检验成', en: 'The proof failed' },
-  'voice.note-proving': { zh: '检验中', en: 'proving' },
-  'voice.note-lost': { zh: '重新连接中', en: 'reconnecting' },
-  'voice.note-waiting': { zh: '已停', en: 'waiting' },
 } as const satisfies Record<string, Entry>

@@ -163,6 +163,7 @@ test('works that are left out while it reads them have it begin anew without the
   const works = ['a', 'b', 'c', 'd']
   const read: string[][] = []
   const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const told = Promise.withResolvers<void>()
   const { proofs, kept } = await proofsIn(temporaryFolder(), {
     works,
     prove: async ({ texts }) => {
@@ -170,7 +171,9 @@ test('works that are left out while it reads them have it begin anew without the
       for await (const some of texts()) own.push(...some.map(({ work: name }) => name))
       read.push(own)
       begun[read.length - 1]?.resolve()
-      return read.length === 1 ? new Promise<Proof>(() => undefined) : proof
+      if (read.length === 1) return new Promise<Proof>(() => undefined)
+      await told.promise
+      return proof
     },
   })
   const { over } = proofs.start(id)
@@ -178,7 +181,12 @@ test('works that are left out while it reads them have it begin anew without the
   await proofs.leaveOut(new Set(['a', 'b', 'c', 'd', 'e']))
   expect(read).toHaveLength(1)
   works.splice(1, 1)
+  expect(proofs.state?.isAnew).toBeUndefined()
   await proofs.leaveOut(new Set(works))
+  // That it has to begin again is told.
+  await expect.poll(() => read.length).toBe(2)
+  expect(proofs.state).toMatchObject({ isAnew: true, secondsLeft: null })
+  told.resolve()
   expect([await over, read, kept()]).toEqual([
     proof,
     [

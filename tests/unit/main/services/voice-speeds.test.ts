@@ -20,7 +20,7 @@ const began = (device = 'cpu'): RunEvent => ({
   base: { name: 'starter', family: 'qwen3', sizes: 'small', numbers: 'n' },
 })
 const done: RunEvent = { kind: 'done', step: 1, base: { step: 0, bitsPerCharacter: 4 }, best: { step: 1, bitsPerCharacter: 3 } }
-const saved = (operationsPerSecond: number): RunEvent => ({ kind: 'saved', step: 1, operationsPerSecond })
+const saved = (operationsPerSecond: number, step = 50): RunEvent => ({ kind: 'saved', step, operationsPerSecond })
 
 vi.mock('#main/services/record-file.ts', { spy: true })
 
@@ -68,6 +68,13 @@ describe('after a run', () => {
     for (const news of [began(), saved(5e9), saved(5.5e9)]) speeds.hear(news)
     expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([3, 3])
     expect(inMinutes(open().timeOf(planAt(0.3e9), 'a'))).toEqual([3, 3])
+  })
+
+  test('of a few steps only, nothing is known yet, also where it goes on', () => {
+    const { speeds } = speedsIn()
+    const goneOn: RunEvent = { ...began(), step: 5 } as RunEvent
+    for (const news of [began(), saved(1e8, 5), goneOn, saved(1e8, 14), done]) speeds.hear(news)
+    expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([12, 20])
   })
 
   test('another device, model or method is told by its own', () => {

@@ -279,6 +279,20 @@ test('a run that made nothing easier leaves no adapter', async () => {
   expect(await handlers.adapters({}, caller)).toEqual([])
 })
 
+test('of a voice that is deleted nothing more is told, neither that it was learnt nor how it proved', async () => {
+  const fake = fakeTrainer(async function* (input) {
+    yield began()
+    writeAdapter(input)
+    yield done
+  })
+  const { handlers, phase } = await voiceIn(temporaryFolder(), fake)
+  await handlers.start(asked, caller)
+  await expect.poll(phase).toMatchObject({ phase: 'done', proof: { problem: { code: 'memory-short' } } })
+  const [made] = await handlers.adapters({}, caller)
+  await handlers.remove({ id: AdapterId.parse(made?.id) }, caller)
+  expect(await phase()).toEqual({ phase: 'idle', problem: null, run: null, result: null, proof: null })
+})
+
 /** Says that it has begun, and computes until it is paused. */
 const untilPaused: FakeRun = async function* (_, { paused }) {
   yield began()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AdapterId } from '#preload/contract/adapters.ts'
+import { canKeep } from '#renderer/panels/voice/curve.ts'
 import { durationText, isProving, isUnderWay, paceText, remedyText, shareOf, voiceNote } from '#renderer/panels/voice/run-words.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
@@ -17,6 +18,11 @@ test.each([
   [9000, '2 小时 30 分钟', '2 hours 30 minutes'],
 ])('%i seconds are %s, %s', (seconds, chinese, english) => {
   expect([durationText(zh, seconds), durationText(en, seconds)]).toEqual([chinese, english])
+})
+
+test('there is something to keep once what was learnt was measured, not with the figure of the model as it was', () => {
+  const figures = [0, 40].map((step) => ({ step, bitsPerCharacter: 4 }))
+  expect([[], figures.slice(0, 1), figures].map((known) => canKeep({ figures: known }))).toEqual([false, false, true])
 })
 
 describe('the pace of a run', () => {

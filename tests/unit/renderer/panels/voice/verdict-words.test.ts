@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Proved, readsLess, toneOf, verdictText } from '#renderer/panels/voice/verdict-words.ts'
+import { longestRecited as verdictsLimit } from '#engine/proof/verdict.ts'
+import { longestRecited, type Proved, readsLess, toneOf, verdictText } from '#renderer/panels/voice/verdict-words.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
 const free = { general: null, circles: false }
@@ -42,3 +43,5 @@ test('a proof of a part of what its run measured is told', () => {
   const of = (read: number) => ({ heldOut: { works: 2, characters: 9000, read, written: 100, seed: 1 } })
   expect([readsLess(of(8999)), readsLess(of(9000))]).toEqual([true, false])
 })
+
+test('the limit that is told of what is said by heart is the one that the verdict knows', () => expect(longestRecited).toBe(verdictsLimit))
