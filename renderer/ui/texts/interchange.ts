@@ -118,4 +118,6 @@ export const interchangeTexts = {
   'refused.image-unsafe': { zh: '不安全的 SVG', en: 'an SVG that is not safe' },
   'refused.image-too-large': { zh: '图片太大', en: 'a picture too large' },
   'refused.image-too-wide': { zh: '图片像素太多', en: 'a picture with too many pixels' },
+  'voice.saved-plain': { zh: '已导出“{name}”（{size}），没能写上来历。', en: 'Exported “{name}” ({size}); its origin could not be written.' },
+  'voice.here-found': { zh: '“{name}”已经在单子里；新找到它的旧作 {count} 篇。', en: '“{name}” is in the list already. Works of it found since: {count}.' },
 } as const satisfies Record<string, Entry>

@@ -257,8 +257,6 @@ export const problemTexts = {
     zh: '“{name}”已经在单子里了，没有再放一份。',
     en: '“{name}” is in the list already, so it was not added again.',
   },
-  'voice.saved-plain': { zh: '已导出“{name}”（{size}），没能写上来历。', en: 'Exported “{name}” ({size}); its origin could not be written.' },
-  'voice.here-found': { zh: '“{name}”已经在单子里；新找到它的旧作 {count} 篇。', en: '“{name}” is in the list already. Works of it found since: {count}.' },
   'problem.adapter-kind': {
     zh: '“{file}”里有墨课还不会算的东西（{what}），没有带进来。请在做出它的地方另存成普通的 LoRA。',
     en: '“{file}” has something in it that Moke can’t compute yet ({what}), so it was not taken in. Save it as a plain LoRA where it was made.',
