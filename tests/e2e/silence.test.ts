@@ -72,7 +72,7 @@ test('a key that means a suggestion says where there is none, and which key asks
   await openText(page, text)
   await caretAt(page, [2, 2])
   const cdp = await page.context().newCDPSession(page)
-  const absent = { shown: '这里没有建议Alt \\要一条', said: '这里没有建议，按 Alt \\ 要一条。' }
+  const absent = { shown: '模型看过了，没有够把握的Alt \\要一条', said: '模型看过了，没有够把握的，按 Alt \\ 要一条。' }
   for (const keys of ['Alt+/', 'Alt+[']) {
     await compose(cdp, 'kan', '看', 5)
     // The model said that it has nothing; by itself that is no news.

@@ -25,9 +25,9 @@ export interface Ghost {
 
 /**
  * Why nothing is shown to an author who asked by hand, or means what is shown: the model is not sure of anything here, none is
- * ready, it is a place where nothing is suggested, or nothing was asked for yet.
+ * ready, it is a place where nothing is suggested, nothing was asked for yet, or what came by itself was not sure enough.
  */
-export type Silence = 'unsure' | 'unready' | 'unfit' | 'absent'
+export type Silence = 'unsure' | 'unready' | 'unfit' | 'absent' | 'withheld'
 
 export class GhostStore {
   private ghost: Ghost | null = null

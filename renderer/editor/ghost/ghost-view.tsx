@@ -112,7 +112,7 @@ function GhostSilence({ silence, editor, frame }: Pick<GhostViewProps, 'editor' 
   return (
     <div ref={said} className="ghost-hint ghost-silence" aria-hidden="true">
       {t(`editor.${silence}`)}
-      {silence === 'absent' && (
+      {(silence === 'absent' || silence === 'withheld') && (
         <span className="ghost-keys">
           <Kbd keys={ghostKeys.ask.keys} />
           {t('editor.absent-ask')}
@@ -177,4 +177,4 @@ function GhostAnnouncement({ ghost, silence }: { ghost: Ghost | null; silence: S
 }
 
 const silenceSaid = (t: Translate, silence: Silence) =>
-  silence === 'absent' ? t('editor.absent-said', { keys: formatShortcut(ghostKeys.ask.keys) }) : t(`editor.${silence}`)
+  silence === 'absent' || silence === 'withheld' ? t(`editor.${silence}-said`, { keys: formatShortcut(ghostKeys.ask.keys) }) : t(`editor.${silence}`)

@@ -55,7 +55,8 @@ export class Offer {
   /** The author asked by hand, and is told why there is nothing. */
   silent(why: Silence): void {
     if (why === 'unsure') this.looked = 'none'
-    this.ghosts.say(why)
+    // What the column beside the page says of it.
+    this.ghosts.say(why === 'absent' && this.nothing === 'unsure' ? 'withheld' : why)
     this.ports.tell()
   }
 

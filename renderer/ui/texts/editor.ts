@@ -70,6 +70,8 @@ export const editorTexts = {
   'editor.absent': { zh: '这里没有建议', en: 'No suggestion here' },
   'editor.absent-ask': { zh: '要一条', en: 'asks for one' },
   'editor.absent-said': { zh: '这里没有建议，按 {keys} 要一条。', en: 'No suggestion here. {keys} asks for one.' },
+  'editor.withheld': { zh: '模型看过了，没有够把握的', en: 'The model is not sure enough here' },
+  'editor.withheld-said': { zh: '模型看过了，没有够把握的，按 {keys} 要一条。', en: 'The model is not sure enough here. {keys} asks for one.' },
   'editor.announce': { zh: '建议：{text}', en: 'Suggestion: {text}' },
   'editor.read-only': { zh: '另一个窗口正在写这一课，这里只能看。', en: 'Another window is writing this lesson, so here you can only read.' },
   'editor.closed-not-editor': { zh: '另一个窗口接着写这一课了，这里只能看。', en: 'Another window took over this lesson, so here you can only read.' },

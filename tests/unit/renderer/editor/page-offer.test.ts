@@ -57,6 +57,15 @@ test('it says the same of nothing as the page does, and no longer than that hold
   expect(page.told.at(-1)?.nothing).toBe('waiting')
 })
 
+test('a key that means a suggestion is told the reason that stands beside the page, where there is one', () => {
+  const page = new Page()
+  page.offer.silent('absent')
+  expect(page.ghosts.getSilence()).toBe('absent')
+  page.offer.unsure()
+  page.offer.silent('absent')
+  expect([page.told.at(-1)?.nothing, page.ghosts.getSilence()]).toEqual(['unsure', 'withheld'])
+})
+
 test('it says where a suggestion comes only when it is asked for, unless there is none', () => {
   const page = new Page()
   page.isOnRequest = true
