@@ -22,7 +22,7 @@ export function kindOf(name: string, bytes: Uint8Array, limits: ReadingLimits): 
   if (isOther(head)) throw new ReadingError('kind')
   if (bytes.length > limits.mostTextBytes) throw new ReadingError('too-large')
   const decoded = decodeText(bytes)
-  if (!decoded) throw new ReadingError('binary')
+  if (!decoded) throw new ReadingError(isCalledDocument(name) ? 'broken' : 'binary')
   if (!isWebArchive(decoded.text)) return { kind: textKind(name, decoded.text), decoded }
   const page = decodeText(pageOfWebArchive(decoded.text) ?? new Uint8Array())
   if (!page?.text) throw new ReadingError('broken', 'a page in one file, without the page')
@@ -92,8 +92,13 @@ function textKind(name: string, text: string): 'html' | 'subtitles' | 'markdown'
   if (/\.x?html?$/i.test(name) && /<(?:p|div|span|article|section|h[1-6]|br|table|meta|title)\b[^>]*>/i.test(head)) return 'html'
   if (isSubtitles(name, text)) return 'subtitles'
   if (/^\s*(?:<\?xml|<svg|\{\s*"|\[\s*\{\s*")/i.test(head) && !/\.(?:md|markdown|mdown|mkd|txt|text)$/i.test(name)) throw new ReadingError('kind')
-  if (/\.(?:docx|epub|pdf)$/i.test(name)) throw new ReadingError('broken')
+  if (isCalledDocument(name)) throw new ReadingError('broken')
   return /\.(?:md|markdown|mdown|mkd)$/i.test(name) ? 'markdown' : 'text'
+}
+
+/** Of a name that promises a document, whatever else the bytes are, they are a damaged one. */
+function isCalledDocument(name: string): boolean {
+  return /\.(?:docx|epub|pdf)$/i.test(name)
 }
 
 function startsWith(bytes: Uint8Array, signs: readonly number[]): boolean {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
@@ -20,6 +20,7 @@ import { useIsSplit } from './panes.ts'
 import { PastBeside, PastPage } from './past-page.tsx'
 import { useShell } from './shell-context.tsx'
 import { showVoice } from './show-voice.ts'
+import { goOneLevelUp } from './one-level-up.ts'
 import { usePageFocus } from './use-page-focus.ts'
 import { useViewFocus } from './use-view-focus.ts'
 import './desk.css'
@@ -40,6 +41,7 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
   const isPast = view === 'lesson' && past !== null && lesson !== null
   const title = useSelected(shell.titles.tree, (tree) => findLesson(tree, lesson)?.lesson.title)
   const scroller = useRef<HTMLDivElement>(null)
+  const up = useCallback(() => goOneLevelUp(shell), [shell])
   usePageFocus()
   useViewFocus(scroller)
   const name = view === 'lesson' ? title : t(`command.${view}`)
@@ -68,7 +70,9 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
       )}
       {view !== 'lesson' && (
         <div ref={scroller} className="desk-scroll" data-view={view} onScroll={markScrolled} role="group" aria-label={t(`command.${view}`)} tabIndex={-1}>
-          {view === 'archive' && <ArchivePanel place={shell.archive} onOpenLesson={(id) => shell.open(LessonId.parse(id))} onVoice={() => showVoice(shell)} />}
+          {view === 'archive' && (
+            <ArchivePanel place={shell.archive} onBack={up} onOpenLesson={(id) => shell.open(LessonId.parse(id))} onVoice={() => showVoice(shell)} />
+          )}
           {view === 'voice' && <Voice />}
           {view === 'bin' && <BinPanel editable={editable} />}
           {view === 'calendar' && <CalendarPanel onGoal={() => shell.dialog.set('daily-goal')} />}
@@ -83,7 +87,7 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
 function Voice() {
   const shell = useShell()
   const onWork = (work: WorkId | null) => {
-    shell.archive.set(work === null ? { kind: 'works' } : { kind: 'work', work, found: null })
+    shell.archive.set(work === null ? { kind: 'works' } : { kind: 'work', work, found: null, from: 'voice' })
     shell.view.set('archive')
   }
   return <VoicePanel place={shell.voice} onArchive={onWork} onModels={() => shell.dialog.set('models')} />

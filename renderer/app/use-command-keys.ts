@@ -3,6 +3,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { focusAgain } from '#renderer/ui/caret-memory.ts'
 import { isComposing, matchesShortcut } from '#renderer/ui/keys.ts'
 import type { CommandEntry } from './commands.tsx'
+import { goOneLevelUp } from './one-level-up.ts'
 import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
 import { nextEntrance } from './window-areas.ts'
@@ -20,7 +21,7 @@ export function useCommandKeys(commands: readonly CommandEntry[]): void {
         return goRound(shell, event.shiftKey ? -1 : 1)
       }
       if (event.key === 'Escape' && shell.overlay.get() !== null) return shell.overlay.set(null)
-      if (event.key === 'Escape' && leavesView(shell, event.target)) return shell.view.set('lesson')
+      if (event.key === 'Escape' && leavesView(shell, event.target)) return goOneLevelUp(shell)
       const command =
         commands.find((each) => [each.keys, each.otherKeys].some((keys) => keys && matchesShortcut(event, keys))) ??
         (event.key === '?' && !isTyping(event.target) ? commands.find((each) => each.name === 'shortcuts') : undefined)

@@ -16,7 +16,7 @@ export interface Notices {
   /** Takes back what is shown about something that is over. */
   takeBack(about: string): void
   /** Shows the sentence of a failed call. What was cancelled is silent; what is not a Problem is a bug and is thrown on. */
-  problem(error: unknown): void
+  problem(error: unknown, about?: string): void
   /** Takes back what is shown of a problem that is over. */
   solved(code: ProblemCode): void
 }
@@ -38,9 +38,9 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     () => ({
       show: (notice) => add(notice, null),
       takeBack: (about) => setNotices((now) => now.filter((notice) => notice.about !== about)),
-      problem: (error) => {
+      problem: (error, about) => {
         if (!(error instanceof Problem)) throw error
-        if (error.code !== 'cancelled') add({ text: problemSentence(language, error), kind: 'problem' }, error.code)
+        if (error.code !== 'cancelled') add({ text: problemSentence(language, error), kind: 'problem', about }, error.code)
       },
       solved: (code) => setNotices((now) => now.filter((notice) => notice.code !== code)),
     }),

@@ -26,6 +26,10 @@ write('公众号文章/慢一点 副本.txt', `开头\n\n${slow}\n\n别人说过
 write('专栏/灯下.md', '# 灯下\n\n灯下写字的人，都在等一个还没有说出口的句子。\n')
 write('专栏/封面.png', 'no picture')
 write('专栏/坏.docx', 'PK\u0003\u0004 no document')
+writeFileSync(
+  join(folder, '专栏', '碎.docx'),
+  new Uint8Array(5000).map((_, at) => (at * 7919) % 256),
+)
 cpSync(join('tests', 'fixtures', 'works', 'pandoc.docx'), join(folder, '专栏', '学校.docx'))
 
 const view = () => page.locator('.archive')
@@ -54,6 +58,29 @@ describe('past works', () => {
     await page.locator('.archive-facts', { hasText: '手机号 1 处' }).waitFor()
   })
 
+  test('what is damaged is told as that, and what was merged only in the report', async () => {
+    expect(await page.locator('.archive-report').innerText()).toContain('1 个打不开，文件可能坏了')
+    expect(await page.locator('.archive-learning').innerText()).not.toContain('重复')
+  })
+
+  test('a title however long keeps all within the page', async () => {
+    const title = page.locator('.archive-groups .archive-name > span').first()
+    const before = await title.evaluate((span: HTMLElement) => (span.replaceChildren('很长的题目'.repeat(60)), span.title))
+    const wide = await page.locator('.archive-cards').evaluate((cards) => {
+      const panel = cards.parentElement
+      return [...cards.querySelectorAll('.card')].map((card) => card.getBoundingClientRect().right - (panel?.getBoundingClientRect().right ?? 0))
+    })
+    await title.evaluate((span, text) => span.replaceChildren(text), before)
+    expect(Math.max(...wide)).toBeLessThanOrEqual(0)
+  })
+
+  test('an empty folder is told of', async () => {
+    // What Chromium says of it: the field was empty before, and is so still.
+    await page.locator('.archive input[type=file][webkitdirectory]').dispatchEvent('cancel')
+    await page.locator('.toast', { hasText: '没有添加' }).waitFor()
+    await page.locator('.toast button').last().click()
+  })
+
   test('a work and a group are left out, and come in again', async () => {
     const group = row('公众号文章')
     await group.locator('.archive-name').click()
@@ -74,12 +101,32 @@ describe('past works', () => {
   })
 
   test('what would be learnt shows no personal data, and no quotation', async () => {
-    await row('公众号文章').locator('.archive-name').click()
+    // The group is as it was left: unfolded.
     await row('慢一点').locator('.archive-name').last().click()
     await page.locator('.work-text', { hasText: '13812345678' }).waitFor()
     await page.getByRole('radio', { name: '会学到的' }).click()
     await page.locator('.work-mask', { hasText: '〔手机号〕' }).waitFor()
     expect(await page.locator('.work-learning').innerText()).not.toContain('别人说过')
+  })
+
+  test('Esc goes from a work to the list, which is as it was left, and from there to the lesson', async () => {
+    await page.keyboard.press('Escape')
+    await studio.focusIs('.archive-works .archive-name')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('慢一点')
+    await page.keyboard.press('Escape')
+    await view().waitFor({ state: 'detached' })
+    await openArchive()
+    await row('慢一点').waitFor()
+  })
+
+  test('what is alike leads to a work, and its way back to what is alike', async () => {
+    await page.getByRole('button', { name: '对照着看' }).click()
+    await page.locator('.archive-side .archive-name').first().click()
+    await page.locator('.work-text').waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.archive-side').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.archive-groups').waitFor()
   })
 
   test('the search finds words in works, and opens one at its place', async () => {

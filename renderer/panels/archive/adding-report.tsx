@@ -6,6 +6,7 @@ import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { formatMinutes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import type { Translate } from '#renderer/ui/translate.ts'
 import type { AddingState } from './adding.ts'
 import './adding-report.css'
 
@@ -61,7 +62,7 @@ export function AddedReport({ added, onClose }: { added: Added; onClose: () => v
   return (
     <div className="card archive-report" role="region" aria-label={t('archive.report')}>
       <header>
-        <h2 role="status">{added.works === 0 ? t('archive.added-none') : t('archive.added', { count: added.works, words: added.words })}</h2>
+        <h2 role="status">{headingOf(added, t)}</h2>
         <span className="archive-choose">
           {added.works > 0 && (
             <Button onClick={() => void undo()}>
@@ -85,10 +86,19 @@ export function AddedReport({ added, onClose }: { added: Added; onClose: () => v
         <Files key={why} title={t(`archive.unread-${why}`, { count: files.length })} files={files.map(({ path }) => path)} />
       ))}
       {lossy.map(([what, files]) => (
-        <Files key={what} title={t(`archive.lost-${what}`, { count: files.length })} files={files.map(({ path, count }) => `${path} · ${count}`)} />
+        <Files
+          key={what}
+          title={t(`archive.lost-${what}`, { count: files.length })}
+          files={files.map(({ path, count }) => t(`archive.lost-of-${what}`, { path, count }))}
+        />
       ))}
     </div>
   )
+}
+
+function headingOf(added: Added, t: Translate): string {
+  if (added.works > 0) return t('archive.added', { count: added.works, words: added.words })
+  return t(added.same.length + added.unread.length === 0 ? 'archive.added-empty' : 'archive.added-none')
 }
 
 /** As many as anyone reads. */

@@ -25,6 +25,9 @@ export interface Adding {
   dismiss(): void
 }
 
+/** What came of a folder without any file: there is no need to ask the host. */
+const nothing: Added = { batch: '', works: 0, words: 0, same: [], unread: [], leftOut: [], lossy: [] }
+
 const addings = new WeakMap<Host, Adding>()
 
 /** The adding of this window. */
@@ -76,6 +79,7 @@ export function createAdding(client: () => Clients['archive']): Adding {
     state,
     add: async (files) => {
       if (over) return
+      if (files.length === 0) return state.set({ kind: 'added', added: nothing })
       if (files.length > mostFiles) throw new Problem('import-too-many', `${files.length} files are too many`, { count: files.length, limit: mostFiles })
       over = new AbortController()
       isStopping = false

@@ -74,7 +74,7 @@ function Side({ work, onOpen }: { work: Work; onOpen: (work: WorkId) => void }) 
         onChange={(isIn) => doing((archive) => archive.exclude({ works: [work.id], groups: [], excluded: !isIn }))}
       />
       <button type="button" className="archive-name" onClick={() => onOpen(work.id)}>
-        <span>{work.title}</span>
+        <span title={work.title}>{work.title}</span>
       </button>
       <small>{[work.file, work.written ?? '', t('archive.words-exact', { count: work.words })].filter(Boolean).join(' · ')}</small>
     </div>

@@ -1,7 +1,8 @@
 /** The author's past works in the page's place: what there is, what of it is learnt, and how more comes in. */
 import { Feather, FileText, FolderOpen } from 'lucide-react'
-import { type RefObject, useCallback, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { ArchiveState } from '#preload/contract/archive.ts'
+import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { chosenFiles } from '#renderer/host/local-files.ts'
 import type { LocalFile } from '#renderer/host/interchange.ts'
@@ -18,11 +19,14 @@ import { GroupsCard } from './groups-card.tsx'
 import { LearningCard } from './learning-card.tsx'
 import { PersonalPage } from './personal-page.tsx'
 import type { ArchivePlace } from './place.ts'
+import { seenOf } from './seen.ts'
 import { WorkPage } from './work-page.tsx'
 import './archive-panel.css'
 
 export interface ArchiveGiven {
   readonly place: Value<ArchivePlace>
+  /** Goes one level up, to the page that what is shown was opened from. */
+  readonly onBack: () => void
   readonly onOpenLesson: (lesson: string) => void
   /** Shows the voice that is learnt from these works. */
   readonly onVoice: () => void
@@ -30,15 +34,14 @@ export interface ArchiveGiven {
 
 export function ArchivePanel(given: ArchiveGiven) {
   const place = useValue(given.place)
-  const { place: shown } = given
-  const back = useCallback(() => shown.set({ kind: 'works' }), [shown])
+  const back = given.onBack
   switch (place.kind) {
     case 'work':
       return <WorkPage key={place.work} place={place} onBack={back} onOpenLesson={given.onOpenLesson} />
     case 'alike':
-      return <AlikePage onBack={back} onOpen={(work) => given.place.set({ kind: 'work', work, found: null })} />
+      return <AlikePage onBack={back} onOpen={(work) => given.place.set({ kind: 'work', work, found: null, from: 'alike' })} />
     case 'personal':
-      return <PersonalPage onBack={back} onOpen={(work) => given.place.set({ kind: 'work', work, found: null })} />
+      return <PersonalPage onBack={back} onOpen={(work) => given.place.set({ kind: 'work', work, found: null, from: 'personal' })} />
     case 'works':
       return <WorksPage place={given.place} onVoice={given.onVoice} />
     default:
@@ -56,6 +59,10 @@ function WorksPage({ place, onVoice }: Pick<ArchiveGiven, 'place' | 'onVoice'>) 
   const adding = addingOf(host)
   const work = useValue(adding.state)
   const add = (files: readonly LocalFile[]) => void adding.add(files).catch(notices.problem)
+  const open = (id: WorkId) => {
+    seenOf(host).leaveFor(id)
+    place.set({ kind: 'work', work: id, found: null })
+  }
   // Back from a page that took its buttons along.
   const page = useKeptFocus<HTMLElement>(state === null)
   if (!state) return null
@@ -74,7 +81,7 @@ function WorksPage({ place, onVoice }: Pick<ArchiveGiven, 'place' | 'onVoice'>) 
       {work.kind === 'added' && <AddedReport added={work.added} onClose={adding.dismiss} />}
       {isEmpty && state.phase === 'open' && <Teaching onFiles={add} />}
       <div className="archive-cards">
-        <GroupsCard editable={state.phase === 'open'} onOpen={(id) => place.set({ kind: 'work', work: id, found: null })} />
+        <GroupsCard editable={state.phase === 'open'} onOpen={open} />
         {!isEmpty && <LearningCard state={state} onAlike={() => place.set({ kind: 'alike' })} onPersonal={() => place.set({ kind: 'personal' })} />}
       </div>
     </section>
@@ -85,7 +92,7 @@ function Totals({ state: { all, learnt } }: { state: ArchiveState }) {
   const { t, language } = useTexts()
   return sentences(language, [
     t('archive.totals', { count: all.works, words: all.words }),
-    learnt.works < all.works ? t('archive.totals-learnt', { count: learnt.works, words: learnt.words }) : null,
+    learnt.works < all.works || learnt.words < all.words ? t('archive.totals-learnt', { count: learnt.works, words: learnt.words }) : null,
     t('archive.local'),
   ])
 }
@@ -142,6 +149,14 @@ function Choose({ onFiles, isFirst = false }: { onFiles: (files: LocalFile[]) =>
   const { t } = useTexts()
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
+  const notices = useNotices()
+  useEffect(() => {
+    // A browser tells of an empty folder as of one that was not chosen.
+    const field = folder.current
+    const told = () => notices.show({ text: t('archive.none-chosen') })
+    field?.addEventListener('cancel', told)
+    return () => field?.removeEventListener('cancel', told)
+  }, [notices, t])
   return (
     <div className="archive-choose">
       <Button kind={isFirst ? 'go' : 'plain'} onClick={() => folder.current?.click()}>

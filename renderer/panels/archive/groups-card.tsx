@@ -1,13 +1,15 @@
 /** Works by folder and by course, each with a tick that says whether it is learnt. */
 import { ChevronRight, Trash2 } from 'lucide-react'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { Work, WorkGroup } from '#preload/contract/archive.ts'
 import type { WorkId } from '#preload/contract/works.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { groupTitle, withoutRoot } from '#renderer/ui/group-title.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
+import { seenOf } from './seen.ts'
 import { Tick } from './tick.tsx'
 import { useRemoving } from './use-removing.ts'
 import './groups-card.css'
@@ -63,11 +65,16 @@ function Groups({ groups, ...given }: GroupsGiven & { groups: readonly WorkGroup
 
 function Group({ group, editable, onOpen }: GroupsGiven & { group: WorkGroup }) {
   const { t, language } = useTexts()
-  const [isOpen, setOpen] = useState(false)
+  const { unfolded } = seenOf(useHost())
+  const [isOpen, setOpen] = useState(unfolded.has(group.id))
+  const fold = () => {
+    if (isOpen) unfolded.delete(group.id)
+    else unfolded.set(group.id, drawn)
+    setOpen(!isOpen)
+  }
   const doing = useDoing()
   const title = groupTitle(t, group)
   const exclude = (excluded: boolean) => doing((archive) => archive.exclude({ works: [], groups: [group.id], excluded }))
-  const words = group.learntWorks > 0 ? group.learntWords : group.words
   return (
     <li className="archive-group" data-out={group.learntWorks === 0 || undefined}>
       <div className="archive-row">
@@ -78,12 +85,18 @@ function Group({ group, editable, onOpen }: GroupsGiven & { group: WorkGroup }) 
           disabled={!editable}
           onChange={(isIn) => exclude(!isIn)}
         />
-        <button type="button" className="archive-name" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <button type="button" className="archive-name" aria-expanded={isOpen} onClick={fold}>
           <ChevronRight />
-          <span>{title}</span>
+          <span title={title}>{title}</span>
           {group.quoted >= manyQuoted && <span className="pill archive-pill-warn">{t('archive.many-quoted')}</span>}
         </button>
-        <small>{t('archive.amount', { works: amountOf(group), words: wordsText(t, language, words) })}</small>
+        {group.learntWorks > 0 ? (
+          <small title={t('archive.amount-why', { all: group.words, learnt: group.learntWords })}>
+            {t('archive.amount-learnt', { works: amountOf(group), words: wordsText(t, language, group.learntWords) })}
+          </small>
+        ) : (
+          <small>{t('archive.amount', { works: amountOf(group), words: wordsText(t, language, group.words) })}</small>
+        )}
         {group.kind === 'folder' && editable && <RemoveGroup group={group} title={title} />}
       </div>
       {isOpen && <GroupWorks group={group} editable={editable} onOpen={onOpen} />}
@@ -108,7 +121,12 @@ const drawn = 100
 
 function GroupWorks({ group, editable, onOpen }: GroupsGiven & { group: WorkGroup }) {
   const { t } = useTexts()
-  const [most, setMost] = useState(drawn)
+  const { unfolded } = seenOf(useHost())
+  const [most, setMost] = useState(unfolded.get(group.id) ?? drawn)
+  const more = () => {
+    unfolded.set(group.id, most + drawn)
+    setMost(most + drawn)
+  }
   const ask = useCallback(
     async (archive: ArchiveClient) => {
       const works: Work[] = []
@@ -130,7 +148,7 @@ function GroupWorks({ group, editable, onOpen }: GroupsGiven & { group: WorkGrou
       ))}
       {rest > 0 && (
         <li>
-          <Button kind="quiet" onClick={() => setMost(most + drawn)}>
+          <Button kind="quiet" onClick={more}>
             {t('archive.more', { count: Math.min(rest, drawn) })}
           </Button>
         </li>
@@ -139,18 +157,31 @@ function GroupWorks({ group, editable, onOpen }: GroupsGiven & { group: WorkGrou
   )
 }
 
+/** Whoever comes back from a work is where its row is. */
+function useReturn(work: WorkId): RefObject<HTMLButtonElement | null> {
+  const row = useRef<HTMLButtonElement>(null)
+  const seen = seenOf(useHost())
+  useEffect(() => {
+    if (!seen.comesBackFrom(work)) return
+    row.current?.focus({ preventScroll: true })
+    row.current?.scrollIntoView({ block: 'center', behavior: 'instant' })
+  }, [seen, work])
+  return row
+}
+
 function WorkRow({ work, editable, onOpen }: GroupsGiven & { work: Work }) {
   const { t, language } = useTexts()
   const doing = useDoing()
   const exclude = (excluded: boolean) => doing((archive) => archive.exclude({ works: [work.id], groups: [], excluded }))
+  const row = useReturn(work.id)
   const marks: ReactNode[] = []
   if (work.quoted >= manyQuoted) marks.push(t('archive.many-quoted'))
   if (!work.isChinese && work.words > 0) marks.push(t('archive.not-chinese'))
   return (
     <li className="archive-row" data-out={work.excluded || undefined}>
       <Tick label={t('archive.learn-from', { title: work.title })} checked={!work.excluded} disabled={!editable} onChange={(isIn) => exclude(!isIn)} />
-      <button type="button" className="archive-name" onClick={() => onOpen(work.id)}>
-        <span>{work.title}</span>
+      <button ref={row} type="button" className="archive-name" onClick={() => onOpen(work.id)}>
+        <span title={work.title}>{work.title}</span>
         {marks.map((mark, at) => (
           <span key={at} className="pill archive-pill-warn">
             {mark}

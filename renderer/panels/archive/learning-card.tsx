@@ -1,5 +1,4 @@
 /** What is done with the works before anything is learnt of them, and what the author chooses of it. */
-import { useState } from 'react'
 import type { ArchiveState } from '#preload/contract/archive.ts'
 import { type Kept, PersonalKind, type PersonalCounts } from '#preload/contract/works.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -24,7 +23,6 @@ export function LearningCard({ state, onAlike, onPersonal }: { state: ArchiveSta
           onMore={onPersonal}
         />
         {state.pairs > 0 && <Fact pill={t('archive.pairs')} text={t('archive.pairs-count', { count: state.pairs })} more={null} onMore={onAlike} />}
-        <SameFact count={state.duplicates} />
         {alike !== null && (
           <Fact
             pill={t('archive.alike')}
@@ -59,39 +57,6 @@ function Fact({ pill, text, more, onMore }: { pill: string; text: string; more: 
           {more}
         </Button>
       )}
-    </li>
-  )
-}
-
-function SameFact({ count }: { count: number }) {
-  const { t } = useTexts()
-  const [isOpen, setOpen] = useState(false)
-  if (count === 0) return null
-  return (
-    <>
-      <Fact
-        pill={t('archive.same')}
-        text={t('archive.same-count', { count })}
-        more={t(isOpen ? 'archive.hide' : 'archive.look')}
-        onMore={() => setOpen(!isOpen)}
-      />
-      {isOpen && <SameFiles />}
-    </>
-  )
-}
-
-const askSame = (archive: ArchiveClient) => archive.same({ from: 0, count: 200 })
-
-function SameFiles() {
-  const { t } = useTexts()
-  const same = useAnswer(askSame)
-  return (
-    <li className="archive-same">
-      <ul>
-        {same?.files.map(({ path, title }, at) => (
-          <li key={at}>{t('archive.report-same-as', { path, title })}</li>
-        ))}
-      </ul>
     </li>
   )
 }

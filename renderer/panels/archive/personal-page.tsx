@@ -34,7 +34,7 @@ export function PersonalPage({ onBack, onOpen }: { onBack: () => void; onOpen: (
           <li key={work} className="card archive-personal">
             <header>
               <button type="button" className="archive-name" onClick={() => onOpen(work)}>
-                <span>{title}</span>
+                <span title={title}>{title}</span>
               </button>
               <small>{t('archive.places-count', { count: places.length })}</small>
             </header>

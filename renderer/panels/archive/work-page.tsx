@@ -43,7 +43,7 @@ export function WorkPage({ place, onBack, onOpenLesson }: WorkPageGiven) {
       className="archive work"
       title={read.work.title}
       lead={factsOf(read.work, t).join(' · ')}
-      from={t('command.archive')}
+      from={t(froms[place.from ?? 'works'])}
       onBack={onBack}
       deeds={<WorkDeeds work={read.work} onRemoved={onBack} onOpenLesson={onOpenLesson} />}
     >
@@ -68,6 +68,9 @@ export function WorkPage({ place, onBack, onOpenLesson }: WorkPageGiven) {
     </SubPage>
   )
 }
+
+/** What the page is called that the way back leads to. */
+const froms = { works: 'command.archive', alike: 'archive.alike', personal: 'archive.personal-title', voice: 'command.voice' } as const
 
 function factsOf(work: Work, t: ReturnType<typeof useTexts>['t']): string[] {
   return [work.file, work.written ?? '', t('archive.words-exact', { count: work.words })].filter(Boolean)

@@ -1,4 +1,5 @@
 /** Voices that come and go as files, and that become models of their own. */
+import { useEffect } from 'react'
 import type { Precision } from '#preload/contract/adapters.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Adapter } from '#preload/contract/voice.ts'
@@ -29,21 +30,27 @@ export interface AdapterFiles {
   merge(adapter: Adapter, wish: MergeWish): Promise<void>
 }
 
+/** What a notice of a failure is about. */
+const failed = 'voice file'
+
 export function useAdapterFiles(onModels: () => void): AdapterFiles {
   const { t, language } = useTexts()
   const host = useHost()
   const notices = useNotices()
   const work = longWorkOf(host)
+  // What failed is told where it was begun, and goes with that page.
+  useEffect(() => () => notices.takeBack(failed), [notices])
   const voice = () => host.clients().voice
   /** Tells `said` once it is done; where nothing came of it there is nothing to tell. */
   const attempt = async (kind: LongKind, said: () => Notice | null, run: Parameters<typeof work.run>[1]) => {
+    notices.takeBack(failed)
     try {
       const notice = (await work.run(kind, run)) ? said() : null
       if (notice) notices.show({ ...notice, about: 'voice' })
     } catch (error) {
       const found = foundIn(error)
       if (found) notices.show({ text: t('voice.here-found', found), about: 'voice' })
-      else notices.problem(error)
+      else notices.problem(error, failed)
     }
   }
   return {

@@ -250,8 +250,8 @@ export const problemTexts = {
     en: '“{name}” was learnt for “{base}”, which is not on this computer. Add that model first, then use “{name}”.',
   },
   'problem.adapter-foreign': {
-    zh: '“{file}”里没有笔风（LoRA）。能带进来的有：一个 GGUF 文件、PEFT 的文件夹（adapter_config.json 和 adapter_model.safetensors），或这个文件夹的 zip。',
-    en: 'There is no adapter (LoRA) in “{file}”. What can be taken in: a GGUF, a PEFT folder (adapter_config.json and adapter_model.safetensors), or that folder as a ZIP.',
+    zh: '“{file}”不是笔风（LoRA），或者文件坏了，没有带进来。能带进来的有：笔风的 GGUF 文件、PEFT 的文件夹（adapter_config.json 和 adapter_model.safetensors），或这个文件夹的 zip。',
+    en: '“{file}” is no adapter (LoRA), or it is damaged, so it was not taken in. What can be taken in: an adapter’s GGUF, a PEFT folder (adapter_config.json and adapter_model.safetensors), or that folder as a ZIP.',
   },
   'problem.adapter-here': {
     zh: '“{name}”已经在单子里了，没有再放一份。',

@@ -8,6 +8,8 @@ describe('a file is what its bytes say', () => {
     ['a picture called md', '笔记.md', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'kind'],
     ['a JPEG called txt', '笔记.txt', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46]), 'kind'],
     ['an archive called docx', '讲义.docx', zip({ 'a.txt': '甲' }), 'kind'],
+    ['noise called docx', '讲义.docx', new Uint8Array(5000).map((_, at) => (at * 7919) % 256), 'broken'],
+    ['noise called pdf', '讲义.pdf', new Uint8Array(5000).map((_, at) => (at * 7919) % 256), 'broken'],
     ['a few letters called docx', '讲义.docx', bytesOf('PKxxxx'), 'broken'],
     ['a few letters called pdf', '讲义.pdf', bytesOf('甲'), 'broken'],
     ['a spreadsheet called docx', '讲义.docx', zip({ '[Content_Types].xml': '<Types/>', 'xl/workbook.xml': '<workbook/>' }), 'kind'],

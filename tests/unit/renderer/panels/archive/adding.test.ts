@@ -38,6 +38,15 @@ describe('adding works from a page', () => {
     expect(adding.state.get().kind).toBe('idle')
   })
 
+  test('a folder without any file is told of, in place of what was told before', async () => {
+    const { asked, adding } = archiveThat()
+    await adding.add([file('a.md')])
+    await adding.add([])
+    const state = adding.state.get()
+    expect(state.kind === 'added' && [state.added.works, state.added.unread]).toEqual([0, []])
+    expect(asked).toEqual(['open', 'add', 'finish'])
+  })
+
   test('one that is gone stops no other, and is told', async () => {
     const gone = new Blob(['x'])
     gone.slice = () => {
