@@ -59,7 +59,7 @@ export const voiceTexts = {
   'voice.fact-memory': { zh: '内存', en: 'Memory' },
   'voice.fact-started': { zh: '开始于', en: 'Begun' },
   'voice.fact-method': { zh: '学法', en: 'Method' },
-  'voice.about': { zh: '{time}，电脑空闲时', en: 'about {time} while the computer is free' },
+  'voice.about': { zh: '学习约 {time}（电脑空闲时），之后还要检验', en: 'about {time} to learn while the computer is free, then the proof' },
   'voice.memory-of': { zh: '要 {needed}，现在空着 {free}', en: '{needed}; {free} are free' },
   'voice.other-model': { zh: '换一个模型…', en: 'Another model…' },
   'voice.remedy': {
