@@ -1,0 +1,140 @@
+/**
+ * A formula as MathML for books and pages (MathML 3, of it what MathML Core draws and EPUB allows): no classes, no styles but of colour, so
+ * that it says the same with no style sheet of ours.
+ */
+import { isNothing, partsOf, type Expression, type ExpressionOf } from './expression.ts'
+import { escapedXml } from './xml.ts'
+
+/** `<math>` with its TeX in an annotation, which screen readers and other programs can fall back on. */
+export function mathmlOf(math: Expression, tex: string, isDisplay: boolean): string {
+  return `<math xmlns="http://www.w3.org/1998/Math/MathML"${isDisplay ? ' display="block"' : ''}><semantics>${write(math)}<annotation encoding="application/x-tex">${escapedXml(tex)}</annotation></semantics></math>`
+}
+
+type Attributes = Readonly<Record<string, string | undefined>>
+
+function tag(name: string, attributes: Attributes, ...content: string[]): string {
+  const given = Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escapedXml(value)}"`]))
+  return `<${name}${given.join('')}>${content.join('')}</${name}>`
+}
+
+const operator = (text: string, attributes: Attributes = {}): string => tag('mo', attributes, escapedXml(text))
+
+function write(math: Expression): string {
+  switch (math.kind) {
+    case 'row':
+      return tag('mrow', {}, ...math.of.map(write))
+    case 'sign':
+      return sign(math)
+    case 'text':
+      return tag('mtext', {}, escapedXml(math.text.replaceAll(/^ | $/g, '\u00a0')))
+    case 'space':
+      return tag('mspace', { width: `${math.em}em` })
+    case 'fraction':
+      return tag('mfrac', { linethickness: math.hasBar ? undefined : '0' }, write(math.above), write(math.below))
+    case 'root':
+      return math.index === null ? tag('msqrt', {}, write(math.of)) : tag('mroot', {}, write(math.of), write(math.index))
+    case 'scripts':
+      return beside('msub', 'msup', math.base, math.sub, math.sup)
+    case 'prescripts':
+      return tag('mmultiscripts', {}, write(math.base), '<mprescripts/>', optional(math.sub), optional(math.sup))
+    case 'limits':
+      return beside('munder', 'mover', math.base, math.under, math.over)
+    case 'accent':
+      return tag(
+        math.at === 'over' ? 'mover' : 'munder',
+        math.at === 'over' ? { accent: 'true' } : { accentunder: 'true' },
+        write(math.of),
+        operator(math.sign, { stretchy: `${math.isWide}` }),
+      )
+    case 'line':
+      return tag(math.at === 'over' ? 'mover' : 'munder', {}, write(math.of), operator(math.at === 'over' ? '‾' : '_', { stretchy: 'true' }))
+    case 'brace':
+      return tag(math.at === 'over' ? 'mover' : 'munder', {}, write(math.of), operator(math.sign, { stretchy: 'true' }))
+    case 'arrow':
+      return arrow(math)
+    case 'fenced':
+      return fenced(math)
+    case 'grid':
+      return grid(math)
+    case 'cancelled':
+      return tag('menclose', { notation: math.strokes.map((stroke) => `${stroke}diagonalstrike`).join(' ') }, write(math.of))
+    case 'boxed':
+      return tag('menclose', { notation: 'box' }, write(math.of))
+    case 'hidden':
+      return tag('mphantom', {}, write(math.of))
+    case 'coloured':
+      return tag('mstyle', { mathcolor: math.colour }, write(math.of))
+    case 'sized':
+      return tag('mstyle', { mathsize: `${Math.round(math.factor * 100)}%` }, write(math.of))
+    case 'styled':
+      return tag('mstyle', { displaystyle: `${math.isDisplay}`, scriptlevel: '0' }, write(math.of))
+    case 'rule':
+      return tag('mspace', { width: `${math.width}em`, height: `${math.height}em`, mathbackground: '#000000' })
+  }
+}
+
+function sign({ role, text, upright }: ExpressionOf<'sign'>): string {
+  if (role === 'number') return tag('mn', {}, escapedXml(text))
+  if (role === 'operator') return operator(text, /^[()[\]{}⟨⟩⌊⌋⌈⌉|‖]$/.test(text) ? { stretchy: 'false' } : {})
+  return tag('mi', { mathvariant: upright && [...text].length === 1 ? 'normal' : undefined }, escapedXml(text))
+}
+
+function optional(math: Expression | null): string {
+  return math === null ? '<mrow></mrow>' : write(math)
+}
+
+function beside(lower: 'msub' | 'munder', upper: 'msup' | 'mover', base: Expression, below: Expression | null, above: Expression | null): string {
+  if (below && above) return tag(lower === 'msub' ? 'msubsup' : 'munderover', {}, write(base), write(below), write(above))
+  if (below) return tag(lower, {}, write(base), write(below))
+  return above ? tag(upper, {}, write(base), write(above)) : write(base)
+}
+
+function arrow({ sign: drawn, over, under }: ExpressionOf<'arrow'>): string {
+  const long = operator(drawn, { stretchy: 'true' })
+  const padded = (math: Expression) => tag('mpadded', { width: '+0.8em', lspace: '0.4em' }, write(math))
+  if (under && over) return tag('munderover', {}, long, padded(under), padded(over))
+  if (under) return tag('munder', {}, long, padded(under))
+  return over ? tag('mover', {}, long, padded(over)) : long
+}
+
+function fenced({ open, close, parts, separators }: ExpressionOf<'fenced'>): string {
+  const fence = (text: string, form: string) => (text === '' ? '' : operator(text, { fence: 'true', form, stretchy: 'true' }))
+  const inner = parts.map((part, i) => write(part) + (i < separators.length ? operator(separators[i] ?? '', { stretchy: 'true', form: 'infix' }) : ''))
+  return tag('mrow', {}, fence(open, 'prefix'), ...inner, fence(close, 'postfix'))
+}
+
+function grid({ rows, columns, lines, look }: ExpressionOf<'grid'>): string {
+  const isTagged = rows.some(({ tag: number }) => number !== null)
+  const sides = isTagged ? [...columns, 'right'] : columns
+  const attributes: Attributes = {
+    columnalign: sides.join(' '),
+    displaystyle: look === 'equations' ? 'true' : undefined,
+    columnspacing:
+      look === 'equations'
+        ? sides
+            .slice(1)
+            .map((_, i) => (isTagged && i === columns.length - 1 ? '2em' : i % 2 === 0 ? '0em' : '1em'))
+            .join(' ') || undefined
+        : undefined,
+    columnlines:
+      lines.columns.length > 0
+        ? columns
+            .slice(1)
+            .map((_, i) => (lines.columns.includes(i) ? 'solid' : 'none'))
+            .join(' ')
+        : undefined,
+    rowlines:
+      lines.rows.length > 0
+        ? rows
+            .slice(1)
+            .map((_, i) => (lines.rows.includes(i) ? 'solid' : 'none'))
+            .join(' ')
+        : undefined,
+  }
+  const made = rows.map(({ cells, tag: number }) => {
+    const all = columns.map((_, i) => tag('mtd', {}, cells[i] && !isNothing(cells[i]) ? partsOf(cells[i]).map(write).join('') : ''))
+    return tag('mtr', {}, ...all, isTagged ? tag('mtd', {}, number === null ? '' : tag('mtext', {}, escapedXml(number))) : '')
+  })
+  const table = tag('mtable', attributes, ...made)
+  return look === 'small' ? tag('mstyle', { scriptlevel: '1' }, table) : table
+}

@@ -1,0 +1,207 @@
+/**
+ * TeX to `Expression`, by Temml: it accepts most of what authors write (also chemistry by \ce and units by \pu) and is small. Its tree is MathML
+ * with what MathML has no word for said in classes and styles; here these become kinds of their own.
+ */
+import { gridOf } from './read-grid.ts'
+import { isNothing, type Expression, nothing, partsOf, row } from './expression.ts'
+import { attribute, childrenOf, colourOf, emOf, isPlain, type Node, styleOf, temmlTree, textOf } from './temml-node.ts'
+import { scriptsInPlace, type Unplaced } from './read-scripts.ts'
+
+/** What came of reading a formula; `message` is the parser's own, in English, `at` the character that it stopped at. */
+export type FormulaReading =
+  | { readonly isRead: true; readonly math: Expression }
+  | { readonly isRead: false; readonly message: string; readonly at: number | null }
+
+/** A macro that calls itself is stopped; no formula of a text needs so many. */
+const MOST_EXPANSIONS = 2000
+
+/** Reads a formula. `isDisplay`: it stands by itself rather than in a line. */
+export function readFormula(tex: string, isDisplay: boolean): FormulaReading {
+  const first = attempt(tex, isDisplay)
+  if (first.isRead) return first
+  // What Temml has by itself LaTeX mostly has not, so that authors define it.
+  if (first.message.includes('attempting to redefine')) return attempt(tex.replaceAll(/\\newcommand(?![a-zA-Z])/g, '\\renewcommand'), isDisplay)
+  // Numbered equations in a line make no sense to TeX, but they do to who wrote them.
+  return isDisplay || !first.message.includes('display mode') ? first : attempt(tex, true)
+}
+
+function attempt(source: string, displayMode: boolean): FormulaReading {
+  try {
+    const { tex, macros } = withoutDeclarations(source)
+    const tree = temmlTree(tex, {
+      displayMode,
+      throwOnError: true,
+      macros: { '\\href': '\\@secondoftwo', ...macros },
+      maxExpand: MOST_EXPANSIONS,
+    })
+    return { isRead: true, math: rowOf(childrenOf(tree)) }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const position: unknown = Reflect.get(error, 'position')
+    return { isRead: false, message: error.message.replaceAll(/\u0332|\s+$/g, ''), at: typeof position === 'number' ? position : null }
+  }
+}
+
+/** Operators that a source declares, which Temml has no word for, as macros. */
+function withoutDeclarations(source: string): { readonly tex: string; readonly macros: Record<string, string> } {
+  const macros: Record<string, string> = {}
+  const tex = source.replaceAll(
+    /\\DeclareMathOperator(\*?)\s*\{?\s*(\\[a-zA-Z]+)\s*\}?\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g,
+    (_, star: string, name: string, text: string) => {
+      macros[name] = `\\operatorname${star}{${text}}`
+      return ''
+    },
+  )
+  return { tex, macros }
+}
+
+/** Nodes one behind the other. */
+function rowOf(nodes: readonly Node[]): Expression {
+  return row(scriptsInPlace(nodes.map(unplaced)))
+}
+
+function unplaced(node: Node): Unplaced {
+  const type = node.type ?? ''
+  if (!/^msu[bp]/.test(type)) return { math: mathOf(node), isFloating: false }
+  const [base, first, second] = childrenOf(node).map(mathOf)
+  const isFloating = base !== undefined && partsOf(base).length === 0
+  return { math: scripts(type, base ?? nothing, first ?? nothing, second ?? null), isFloating }
+}
+
+function scripts(type: string, base: Expression, first: Expression, second: Expression | null): Expression {
+  if (type === 'msup') return { kind: 'scripts', base, sub: null, sup: first }
+  return { kind: 'scripts', base, sub: first, sup: type === 'msub' ? null : second }
+}
+
+/** What a node says. */
+function mathOf(node: Node): Expression {
+  const colour = colourOf(node)
+  const math = bare(node)
+  return colour === null || isNothing(math) ? math : { kind: 'coloured', of: math, colour }
+}
+
+function bare(node: Node): Expression {
+  const all = childrenOf(node)
+  const part = (index: number): Expression => (all[index] ? mathOf(all[index]) : nothing)
+  switch (node.type) {
+    case 'mi':
+    case 'mn':
+    case 'mo':
+      return signOf(node)
+    case 'mtext':
+      return { kind: 'text', text: textOf(node).replaceAll('\u00a0', ' ') }
+    case 'mspace':
+      return spaceOf(node)
+    case 'mfrac':
+      return { kind: 'fraction', above: part(0), below: part(1), hasBar: !/^0/.test(attribute(node, 'linethickness') ?? '1') }
+    case 'msqrt':
+      return { kind: 'root', of: rowOf(all), index: null }
+    case 'mroot':
+      return { kind: 'root', of: part(0), index: part(1) }
+    case 'msub':
+    case 'msup':
+    case 'msubsup':
+      return scripts(node.type, part(0), part(1), all[2] ? part(2) : null)
+    case 'munder':
+    case 'mover':
+    case 'munderover':
+      return overOrUnder(node)
+    case 'mtable':
+      return gridOf(node, rowOf)
+    case 'menclose':
+      return enclosed(node)
+    case 'mphantom':
+      return { kind: 'hidden', of: rowOf(all) }
+    case 'mstyle':
+      return styled(node)
+    default:
+      return groupOf(node)
+  }
+}
+
+function signOf(node: Node): Expression {
+  const text = textOf(node)
+    .replaceAll(/[\u2061\ufe0e]/g, '')
+    .normalize('NFC')
+  if (text === '') return nothing
+  const role = node.type === 'mn' ? 'number' : node.type === 'mo' ? 'operator' : 'identifier'
+  return { kind: 'sign', role, text, upright: role !== 'identifier' || attribute(node, 'mathvariant') === 'normal' || [...text].length > 1 }
+}
+
+function spaceOf(node: Node): Expression {
+  const width = emOf(attribute(node, 'width'))
+  if (attribute(node, 'mathbackground') !== null) return { kind: 'rule', width, height: emOf(attribute(node, 'height')) }
+  return width === 0 ? nothing : { kind: 'space', em: width }
+}
+
+function styled(node: Node): Expression {
+  const of = rowOf(childrenOf(node))
+  const size = emOf(attribute(node, 'mathsize'))
+  if (size > 0) return { kind: 'sized', of, factor: size }
+  const display = attribute(node, 'displaystyle')
+  return display === null ? of : { kind: 'styled', of, isDisplay: display === 'true' }
+}
+
+function enclosed(node: Node): Expression {
+  const of = rowOf(childrenOf(node))
+  const notation = attribute(node, 'notation') ?? ''
+  if (notation === 'top' || notation === 'bottom') return { kind: 'line', of, at: notation === 'top' ? 'over' : 'under' }
+  const strokes = (['up', 'down'] as const).filter((stroke) => notation.includes(`${stroke}diagonalstrike`))
+  return strokes.length > 0 ? { kind: 'cancelled', of, strokes } : { kind: 'boxed', of }
+}
+
+function groupOf(node: Node): Expression {
+  const all = childrenOf(node)
+  const shift = emOf(styleOf(node, 'margin-left'))
+  if (shift !== 0) return row([{ kind: 'space', em: shift }, rowOf(all)])
+  const math = fencedOf(all) ?? rowOf(all)
+  return styleOf(node, 'border') === null ? math : { kind: 'boxed', of: math }
+}
+
+/** What stands between two brackets that grow with it; null where it does not. */
+function fencedOf(all: readonly Node[]): Expression | null {
+  const [open, close] = [all[0], all.at(-1)]
+  if (all.length < 3 || !open || !close || !isFence(open) || !isFence(close)) return null
+  const parts: Node[][] = [[]]
+  const separators: string[] = []
+  for (const node of all.slice(1, -1)) {
+    if (node.type === 'mo' && attribute(node, 'form') === 'infix' && attribute(node, 'stretchy') === 'true') {
+      separators.push(textOf(node))
+      parts.push([])
+    } else parts.at(-1)?.push(node)
+  }
+  return { kind: 'fenced', open: textOf(open), close: textOf(close), parts: parts.map(rowOf), separators }
+}
+
+function isFence(node: Node): boolean {
+  return node.type === 'mo' && attribute(node, 'fence') === 'true' && attribute(node, 'stretchy') !== 'false' && attribute(node, 'minsize') === null
+}
+
+const BRACES = new Set(['⏞', '⏟', '⎴', '⎵', '⏠', '⏡'])
+const ACCENTS = new Set(['ˆ', '^', '~', '˜', '‾', '¯', '→', '←', '↔', '˙', '¨', 'ˇ', '˘', '´', '`', '˚', '⃛', '⃜', '⇀', '↼', '⇒', '⏜', '⏝', '\u20db', '\u20dc'])
+
+function overOrUnder(node: Node): Expression {
+  const all = childrenOf(node)
+  const [base, first, second] = all
+  if (!base || !first) return rowOf(all)
+  const at = node.type === 'munder' ? 'under' : 'over'
+  const sign = first.type === 'mo' ? textOf(first) : ''
+  if (node.type !== 'munderover' && isPlain(first)) {
+    const of = mathOf(base)
+    if (BRACES.has(sign)) return { kind: 'brace', of, sign, at }
+    if (ACCENTS.has(sign)) return { kind: 'accent', of, sign, isWide: attribute(first, 'stretchy') === 'true', at }
+  }
+  const [under, over] = node.type === 'mover' ? [null, first] : [first, second ?? null]
+  const limits = { under: under && mathOf(under), over: over && mathOf(over) }
+  if (base.type === 'mo' && attribute(base, 'stretchy') === 'true' && attribute(node, 'accent') === 'false') {
+    return { kind: 'arrow', sign: textOf(base), over: onArrow(limits.over), under: onArrow(limits.under) }
+  }
+  return { kind: 'limits', base: mathOf(base), ...limits }
+}
+
+/** Temml makes an arrow as long as its texts by setting a wide space over them. */
+function onArrow(math: Expression | null): Expression | null {
+  const text = math?.kind === 'limits' && (math.over === null || isNothing(math.over)) && (math.under === null || isNothing(math.under)) ? math.base : math
+  if (text === null || isNothing(text)) return null
+  return row(partsOf(text).filter((part) => part.kind !== 'space'))
+}

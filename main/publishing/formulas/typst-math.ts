@@ -1,0 +1,190 @@
+/** A formula in Typst's language for mathematics (https://typst.app/docs/reference/math/), for the typeset book. */
+import { isNothing, partsOf, type Expression, type ExpressionOf } from './expression.ts'
+
+/** What stands between the dollar signs. Every sign is escaped or quoted, so that nothing of a formula is ever read as code. */
+export function typstOf(math: Expression): string {
+  return write(math)
+}
+
+/** A text as a string of Typst. */
+export function typstString(text: string): string {
+  return `"${text.replaceAll(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`
+}
+
+const call = (name: string, ...values: (string | null)[]): string => `${name}(${values.filter((value) => value !== null).join(', ')})`
+const named = (name: string, math: Expression | null): string | null => (math === null || isNothing(math) ? null : `${name}: ${group(math)}`)
+
+/** An argument: never empty, which would be none. */
+function group(math: Expression): string {
+  const text = write(math).trim()
+  return text === '' ? 'zws' : text
+}
+
+function write(math: Expression): string {
+  switch (math.kind) {
+    case 'row':
+      return math.of.map(write).join(' ')
+    case 'sign':
+      return sign(math)
+    case 'text':
+      return math.text === '' ? '' : typstString(math.text)
+    case 'space':
+      return `#h(${length(math.em)})`
+    case 'fraction':
+      return math.hasBar ? call('frac', group(math.above), group(math.below)) : stacked(math)
+    case 'root':
+      return math.index === null ? call('sqrt', group(math.of)) : call('root', group(math.index), group(math.of))
+    case 'scripts':
+      return call('attach', call('scripts', group(math.base)), named('b', math.sub), named('t', math.sup))
+    case 'prescripts':
+      return call('attach', group(math.base), named('bl', math.sub), named('tl', math.sup))
+    case 'limits':
+      return call('attach', call('limits', group(math.base)), named('b', math.under), named('t', math.over))
+    case 'accent':
+      return accent(math)
+    case 'line':
+      return call(math.at === 'over' ? 'overline' : 'underline', group(math.of))
+    case 'brace':
+      return call(BRACES[math.sign] ?? 'overbrace', group(math.of))
+    case 'arrow':
+      return call(
+        'attach',
+        call('limits', call('stretch', sign({ text: math.sign, upright: true }), `size: ${arrowLength(math)}`)),
+        named('b', math.under),
+        named('t', math.over),
+      )
+    case 'fenced':
+      return fenced(math)
+    case 'grid':
+      return grid(math)
+    case 'cancelled':
+      return cancelled(math)
+    case 'boxed':
+      return `#box(stroke: 0.5pt, inset: 3pt, outset: (y: 2pt), $${isBig(math.of) ? ` display(${group(math.of)}) ` : group(math.of)}$)`
+    case 'hidden':
+      return `#hide($${group(math.of)}$)`
+    case 'coloured':
+      return `#text(fill: rgb("${math.colour}"), $${group(math.of)}$)`
+    case 'sized':
+      return `#text(size: ${length(math.factor)}, $${group(math.of)}$)`
+    case 'styled':
+      return call(math.isDisplay ? 'display' : 'inline', group(math.of))
+    case 'rule':
+      return `#box(width: ${length(math.width)}, height: ${length(math.height)}, fill: black)`
+  }
+}
+
+function length(em: number): string {
+  return `${Math.round(em * 1000) / 1000}em`
+}
+
+function isBig(math: Expression): boolean {
+  return partsOf(math).some(({ kind }) => kind === 'fraction' || kind === 'limits' || kind === 'grid')
+}
+
+/** A sign by itself: letters slanted unless they stand upright, anything of ASCII escaped. */
+function sign({ text, upright }: { readonly text: string; readonly upright: boolean }): string {
+  if ([...text].length > 1) return /^\d+(?:\.\d+)?$/.test(text) ? text : upright && /^[a-zA-Z ]+$/.test(text) ? `op(${typstString(text)})` : typstString(text)
+  if (/^[a-zA-Zα-ωΑ-Ω]$/.test(text)) return upright ? `upright(${text})` : text
+  if (text === '-') return '−'
+  return /^[!-/:-@[-`{-~]$/.test(text) ? `\\${text}` : text
+}
+
+function stacked({ above, below }: ExpressionOf<'fraction'>): string {
+  return `inline(mat(delim: #none, row-gap: #0.2em, ${group(above)}; ${group(below)}))`
+}
+
+const BRACES: Readonly<Record<string, string>> = {
+  '⏞': 'overbrace',
+  '⏟': 'underbrace',
+  '⎴': 'overbracket',
+  '⎵': 'underbracket',
+  '⏠': 'overshell',
+  '⏡': 'undershell',
+}
+const ACCENTS: Readonly<Record<string, string>> = {
+  ˆ: 'hat',
+  '^': 'hat',
+  '~': 'tilde',
+  '˜': 'tilde',
+  '‾': 'macron',
+  '¯': 'macron',
+  '→': 'arrow',
+  '←': 'arrow.l',
+  '↔': 'arrow.l.r',
+  '˙': 'dot',
+  '¨': 'dot.double',
+  ˇ: 'caron',
+  '˘': 'breve',
+  '´': 'acute',
+  '`': 'grave',
+  '˚': 'circle',
+  '⃛': 'dot.triple',
+  '⃜': 'dot.quad',
+  '⇀': 'harpoon',
+  '↼': 'harpoon.lt',
+}
+
+function accent({ of, sign: over, at, isWide }: ExpressionOf<'accent'>): string {
+  const name = ACCENTS[over]
+  if (at === 'under') return call('attach', call('limits', group(of)), `b: stretch(${sign({ text: over, upright: true })})`)
+  if (name === undefined) return call('attach', call('limits', group(of)), `t: stretch(${sign({ text: over, upright: true })})`)
+  return call('accent', group(of), name, isWide ? null : 'size: #100%')
+}
+
+/** As long as what is written over it: a Chinese character is as wide as two letters. */
+function arrowLength({ over, under }: ExpressionOf<'arrow'>): string {
+  const longest = Math.max(widthOf(over), widthOf(under))
+  return `#${length(Math.max(2, longest * 0.7 + 1.2))}`
+}
+
+function widthOf(math: Expression | null): number {
+  if (math === null) return 0
+  if (math.kind === 'sign' || math.kind === 'text') return [...math.text].reduce((sum, one) => sum + (one > '\u2e80' ? 1 : 0.55), 0)
+  if (math.kind === 'space') return math.em
+  return partsOf(math).reduce((sum, part) => sum + (part === math ? 2 : widthOf(part)), 0)
+}
+
+function fenced({ open, close, parts, separators }: ExpressionOf<'fenced'>): string {
+  const between = parts.map((part, i) => `${group(part)}${i < separators.length ? ` mid(${sign({ text: separators[i] ?? '', upright: true })})` : ''}`)
+  return call(
+    'lr',
+    [open === '' ? '' : sign({ text: open, upright: true }), ...between, close === '' ? '' : sign({ text: close, upright: true })].filter(Boolean).join(' '),
+  )
+}
+
+function cancelled({ of, strokes }: ExpressionOf<'cancelled'>): string {
+  if (strokes.length > 1) return call('cancel', group(of), 'cross: #true')
+  return call('cancel', group(of), strokes[0] === 'down' ? 'inverted: #true' : null)
+}
+
+function grid(math: ExpressionOf<'grid'>): string {
+  const { rows, columns, lines, look } = math
+  const isTagged = rows.some(({ tag }) => tag !== null)
+  const text = rows.map(({ cells, tag }) => {
+    const all = columns.map((side, i) => aligned(cells[i], side, look === 'equations' ? gapBefore(columns, i) : 0))
+    return [...all, ...(isTagged ? [tag === null ? 'zws' : `#h(2em) ${typstString(tag)}`] : [])].join(', ')
+  })
+  const gaps = { equations: ['row-gap: #0.8em', 'column-gap: #0em'], matrix: [], small: ['row-gap: #0.15em', 'column-gap: #0.3em'] }[look]
+  const augment = [
+    lines.rows.length > 0 ? `hline: (${lines.rows.map((at) => `${at + 1},`).join(' ')})` : '',
+    lines.columns.length > 0 ? `vline: (${lines.columns.map((at) => `${at + 1},`).join(' ')})` : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
+  const options = ['delim: #none', ...gaps, ...(augment === '' ? [] : [`augment: #(${augment}, stroke: 0.5pt)`])]
+  const made = `mat(${options.join(', ')}, ${text.join('; ')})`
+  return look === 'equations' ? `display(${made})` : look === 'small' ? `inline(${made})` : made
+}
+
+/** Two columns are the sides of one equation; a third is another equation. */
+function gapBefore(columns: ExpressionOf<'grid'>['columns'], at: number): number {
+  if (at === 0 || (columns[at - 1] === 'right' && columns[at] === 'left')) return 0
+  return columns[at] === 'right' ? 2 : 1
+}
+
+/** What stands at one side of its column does so by an alignment point. */
+function aligned(cell: Expression | undefined, side: ExpressionOf<'grid'>['columns'][number], gap: number): string {
+  const text = (gap > 0 ? `#h(${gap}em) ` : '') + (cell === undefined ? 'zws' : group(cell))
+  return side === 'left' ? `& ${text}` : side === 'right' ? `${text} &` : text
+}

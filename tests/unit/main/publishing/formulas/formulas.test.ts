@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseHTML } from 'linkedom'
+import { describe, expect, test } from 'vitest'
+import type { Expression } from '#main/publishing/formulas/expression.ts'
+import { mathmlOf } from '#main/publishing/formulas/mathml.ts'
+import { ommlOf, omits } from '#main/publishing/formulas/omml.ts'
+import { readFormula } from '#main/publishing/formulas/read-formula.ts'
+import { typstOf } from '#main/publishing/formulas/typst-math.ts'
+
+/** Kinds of formulas and one of each. */
+const kinds = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../fixtures/publish/formula-kinds.json'), 'utf8')) as [kind: string, tex: string][]
+
+function read(tex: string, isDisplay = true): Expression {
+  const reading = readFormula(tex, isDisplay)
+  if (!reading.isRead) throw new Error(reading.message)
+  return reading.math
+}
+
+/** XML in which every tag is closed in its turn. */
+function isWellFormed(xml: string): boolean {
+  const open: string[] = []
+  for (const [, end, name = '', isEmpty] of xml.matchAll(/<(\/?)([\w:]+)(?:\s+[\w:]+="[^"<]*")*\s*(\/?)>/g)) {
+    if (end && open.pop() !== name) return false
+    if (!end && !isEmpty) open.push(name)
+  }
+  return open.length === 0 && !/<(?![\w/])|&(?!amp;|lt;|gt;|quot;)/.test(xml)
+}
+
+test('there are many kinds, all of them different', () => {
+  expect(new Set(kinds.map(([kind]) => kind)).size).toBe(kinds.length)
+  expect(new Set(kinds.map(([, tex]) => tex)).size).toBe(kinds.length)
+  expect(kinds.length).toBeGreaterThanOrEqual(140)
+})
+
+describe.each(kinds)('%s', (_, tex) => {
+  test('is read, in a line and by itself, and written in every form', () => {
+    for (const isDisplay of [false, true]) {
+      const math = read(tex, isDisplay)
+      expect(isWellFormed(ommlOf(math))).toBe(true)
+      expect(isWellFormed(mathmlOf(math, tex, isDisplay))).toBe(true)
+      expect(typstOf(math).trim()).not.toBe('')
+    }
+  })
+})
+
+describe('reading', () => {
+  test('scripts of chemistry stand on their atoms', () => {
+    expect(read('\\ce{SO4^2-}')).toMatchObject({ kind: 'scripts', base: { text: 'SO' }, sub: { text: '4' } })
+  })
+
+  test('scripts before a letter are its own', () => {
+    expect(read('{}_{6}^{14}\\mathrm{C}')).toMatchObject({ kind: 'prescripts', base: { text: 'C', upright: true }, sub: { text: '6' }, sup: { text: '14' } })
+  })
+
+  test('equations are numbered by themselves, but for those that are not to be', () => {
+    expect(read('\\begin{align}a&=1\\notag\\\\b&=2\\\\c&=3\\end{align}')).toMatchObject({
+      kind: 'grid',
+      rows: [{ tag: null }, { tag: '(1)' }, { tag: '(2)' }],
+      columns: ['right', 'left'],
+    })
+  })
+
+  test('Chinese is text, though nothing says so', () => {
+    expect(read('\\frac{路程}{时间}')).toMatchObject({ above: { kind: 'text', text: '路程' }, below: { kind: 'text', text: '时间' } })
+  })
+
+  test.each([
+    ['\\frac{a}{', 'an open brace'],
+    ['\\unknowncommand{x}', 'an unknown command'],
+    ['\\left( x', 'a bracket without its other'],
+    ['\\begin{matrix} a & b', 'an environment without its end'],
+    ['x^2^3', 'two superscripts'],
+    ['\\def\\a{\\a\\a}\\a', 'a macro that calls itself'],
+  ])('%s is refused: %s', (tex) => {
+    expect(readFormula(tex, true)).toMatchObject({ isRead: false, message: expect.stringMatching(/\w{3}/) as string })
+  })
+
+  test('nothing that one formula defines is known to another', () => {
+    read('\\newcommand{\\mine}{x}\\mine')
+    expect(readFormula('\\mine', true).isRead).toBe(false)
+  })
+})
+
+describe('writing', () => {
+  test('Office math: a sum takes what follows it, up to the relation', () => {
+    const omml = ommlOf(read('\\sum_{i=1}^{n} i^2 = S'))
+    expect(omml).toMatch(/<m:nary>.*<m:e><m:sSup>.*<\/m:e><\/m:nary><m:r>.*>=<\/m:t>/)
+  })
+
+  test('Office math: what has no lines says so', () => {
+    expect(omits(read('\\left[\\begin{array}{c|c}1&2\\end{array}\\right]'))).toBe('lines')
+    expect(omits(read('\\begin{pmatrix}1&2\\end{pmatrix}'))).toBe(null)
+  })
+
+  test('Typst: what would be its own language is escaped', () => {
+    expect(typstOf(read('\\$100\\#S\\&B'))).toBe('\\$ 100 \\# S \\& B')
+    expect(typstOf(read('\\text{a"b\\#c}'))).toBe(String.raw`"a\"b#c"`)
+  })
+
+  test('MathML: a reader without our styles says all of it, and the source with it', () => {
+    const { document } = parseHTML(mathmlOf(read('\\sqrt[3]{x}<\\alpha'), '\\sqrt[3]{x}<\\alpha', true))
+    expect(document.querySelector('mroot')?.textContent).toBe('x3')
+    expect(document.querySelector('annotation')?.textContent).toBe('\\sqrt[3]{x}<\\alpha')
+  })
+})
