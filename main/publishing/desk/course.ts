@@ -1,0 +1,39 @@
+/** What is published: an author's lessons in their order, as they are at this moment. */
+import type { Doc, ImageId } from '#preload/document/schema.ts'
+
+export interface PublishedLesson {
+  readonly id: string
+  readonly title: string
+  readonly doc: Doc
+}
+
+export interface PublishedChapter {
+  readonly title: string
+  readonly lessons: readonly PublishedLesson[]
+}
+
+export interface PublishedCourse {
+  readonly title: string
+  readonly author: string
+  readonly chapters: readonly PublishedChapter[]
+}
+
+/** A picture of a lesson. Null where it is gone. */
+export interface PublishedImage {
+  readonly id: ImageId
+  readonly type: 'png' | 'jpeg' | 'gif' | 'webp' | 'avif' | 'svg'
+  readonly width: number
+  readonly height: number
+  readonly bytes: number
+}
+
+/** A lesson with its place: all chapters counted through. */
+export interface PlacedLesson extends PublishedLesson {
+  readonly number: number
+  readonly chapter: string
+}
+
+export function lessonsOf({ chapters }: PublishedCourse): PlacedLesson[] {
+  let number = 0
+  return chapters.flatMap(({ title: chapter, lessons }) => lessons.map((lesson) => ({ ...lesson, chapter, number: ++number })))
+}

@@ -1,0 +1,241 @@
+/**
+ * Units as files in a folder: only what changed is made, nothing that is not ours is touched, and a folder that is not whole says so by a
+ * file that anyone sees. Whatever stops it, the next export goes on from there.
+ */
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { emptyManifest, type KeptFile, type KeptUnit, keyOf, MANIFEST, type Manifest, manifestText, readManifest, sha256 } from './manifest.ts'
+import type { Finding } from './finding.ts'
+import type { Made, MadeFile, Unit } from './target.ts'
+
+/** Lies in a folder while it is not whole. */
+export const UNFINISHED = '未完成 (unfinished).txt'
+const LOCK = '.moke-export.lock'
+const PART = '.moke-part'
+
+export interface FolderExport {
+  /** An absolute path; made where it is missing. */
+  readonly folder: string
+  readonly target: { readonly id: string; readonly version: number }
+  readonly units: readonly Unit[]
+  imageBytes(id: string): Promise<Uint8Array>
+  readonly signal: AbortSignal
+  onProgress(done: number, total: number): void
+}
+
+export interface FolderOutcome {
+  /** Written anew, and left as they were. */
+  readonly written: number
+  readonly kept: number
+  readonly removed: number
+  /** Of the units that were made. Those of units that were skipped are told again by the ledger. */
+  readonly findings: readonly { readonly unit: string; readonly findings: readonly Finding[] }[]
+}
+
+/** A file lies where one is to be written, and is not ours: the author's own, or one of ours that they have changed. */
+export class ForeignFileError extends Error {
+  override readonly name = 'ForeignFileError'
+  readonly path: string
+
+  constructor(path: string) {
+    super(`${path} was not written by an export, or was changed since`)
+    this.path = path
+  }
+}
+
+/** Another export is writing into the folder. */
+export class FolderBusyError extends Error {
+  override readonly name = 'FolderBusyError'
+}
+
+/** Writes what changed. Throws ForeignFileError and FolderBusyError, the signal's reason, and the file system's errors; the folder then says that it is not whole. */
+export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
+  await mkdir(task.folder, { recursive: true })
+  const unlock = await locked(task.folder)
+  try {
+    return await new FolderWriter(task, await manifestIn(task.folder, task.target.id)).write()
+  } finally {
+    await unlock()
+  }
+}
+
+async function manifestIn(folder: string, target: string): Promise<Manifest> {
+  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(absent)
+  if (text === null) return emptyManifest(target)
+  const manifest = readManifest(text, target)
+  if (manifest === null) throw new ForeignFileError(MANIFEST)
+  return manifest
+}
+
+function absent(error: unknown): null {
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
+  throw error
+}
+
+class FolderWriter {
+  readonly #task: FolderExport
+  readonly #units: Map<string, KeptUnit>
+  /** What each path of ours held when it was written. */
+  readonly #ours: Map<string, string>
+  #counts = { written: 0, kept: 0, removed: 0 }
+
+  constructor(task: FolderExport, manifest: Manifest) {
+    this.#task = task
+    this.#units = new Map(Object.entries(manifest.units))
+    this.#ours = new Map([...this.#units.values()].flatMap(({ files }) => files.map(({ path, sha256: hash }) => [path, hash])))
+  }
+
+  async write(): Promise<FolderOutcome> {
+    const { units, target, signal, onProgress } = this.#task
+    const findings: { unit: string; findings: readonly Finding[] }[] = []
+    await this.#markUnfinished()
+    for (const [index, unit] of units.entries()) {
+      signal.throwIfAborted()
+      const key = keyOf(target.id, target.version, unit.input)
+      if (!(await this.#isAsKept(unit.id, key))) {
+        const made = await unit.make(signal)
+        await this.#keep(unit.id, key, made)
+        findings.push({ unit: unit.id, findings: made.findings })
+      }
+      onProgress(index + 1, units.length)
+    }
+    await this.#forget(new Set(units.map(({ id }) => id)))
+    await this.#save(true)
+    await rm(join(this.#task.folder, UNFINISHED), { force: true })
+    return { ...this.#counts, findings }
+  }
+
+  /** Whether a unit was made of the same and all its files are there as they were made. */
+  async #isAsKept(id: string, key: string): Promise<boolean> {
+    const kept = this.#units.get(id)
+    if (kept?.key !== key) return false
+    for (const { path, sha256: hash } of kept.files) if ((await this.#hashAt(path)) !== hash) return false
+    this.#counts.kept += kept.files.length
+    return true
+  }
+
+  async #hashAt(path: string): Promise<string | null> {
+    const data = await readFile(join(this.#task.folder, path)).catch(absent)
+    return data === null ? null : sha256(data)
+  }
+
+  async #keep(id: string, key: string, { files }: Made): Promise<void> {
+    const made = await Promise.all(files.map(async (file) => ({ path: checked(file.path), data: await this.#dataOf(file) })))
+    const hashed = made.map(({ path, data }) => ({ path, data, hash: sha256(data) }))
+    for (const { path, hash } of hashed) await this.#checkOurs(path, hash)
+    for (const { path, data, hash } of hashed) if ((await this.#hashAt(path)) !== hash) await this.#put(path, data, hash)
+    const before = this.#units.get(id)?.files ?? []
+    this.#units.set(id, { key, files: hashed.map(({ path, hash }): KeptFile => ({ path, sha256: hash })) })
+    await this.#removeUnnamed(before)
+    await this.#save(false)
+  }
+
+  async #dataOf(file: MadeFile): Promise<Uint8Array> {
+    if ('text' in file) return Buffer.from(file.text)
+    return 'bytes' in file ? file.bytes : this.#task.imageBytes(file.image)
+  }
+
+  async #checkOurs(path: string, hash: string): Promise<void> {
+    const found = await this.#hashAt(path)
+    if (found !== null && found !== hash && found !== this.#ours.get(path)) throw new ForeignFileError(path)
+  }
+
+  async #put(path: string, data: Uint8Array, hash: string): Promise<void> {
+    const at = join(this.#task.folder, path)
+    await mkdir(dirname(at), { recursive: true })
+    await placed(at, data)
+    this.#ours.set(path, hash)
+    this.#counts.written += 1
+  }
+
+  /** Takes away files that no unit names any more, but for those that were changed by somebody. */
+  async #removeUnnamed(files: readonly KeptFile[]): Promise<void> {
+    const named = new Set([...this.#units.values()].flatMap((unit) => unit.files.map(({ path }) => path)))
+    for (const { path, sha256: hash } of files) {
+      if (named.has(path) || (await this.#hashAt(path)) !== hash) continue
+      await rm(join(this.#task.folder, path))
+      this.#counts.removed += 1
+      await this.#removeEmpty(dirname(path))
+    }
+  }
+
+  async #removeEmpty(path: string): Promise<void> {
+    if (path === '.' || (await readdir(join(this.#task.folder, path))).length > 0) return
+    await rmdir(join(this.#task.folder, path))
+    await this.#removeEmpty(dirname(path))
+  }
+
+  async #forget(wanted: ReadonlySet<string>): Promise<void> {
+    for (const [id, { files }] of [...this.#units]) {
+      if (wanted.has(id)) continue
+      this.#units.delete(id)
+      await this.#removeUnnamed(files)
+    }
+  }
+
+  async #markUnfinished(): Promise<void> {
+    const text =
+      '这次导出还没有完成，文件夹里的内容不全。请在墨课里再导出一次。\nThis export is not finished, and what lies here is not all of it. Export once more in Moke.\n'
+    await placed(join(this.#task.folder, UNFINISHED), Buffer.from(text))
+  }
+
+  async #save(isWhole: boolean): Promise<void> {
+    const manifest = { ...emptyManifest(this.#task.target.id), isWhole, units: Object.fromEntries(this.#units) }
+    await placed(join(this.#task.folder, MANIFEST), Buffer.from(manifestText(manifest)))
+  }
+}
+
+const RESERVED = new Set([MANIFEST, UNFINISHED, LOCK])
+
+/** A way that leads into the folder and nowhere else. */
+function checked(path: string): string {
+  const parts = path.split('/')
+  const isInside = parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\0]/.test(part))
+  if (!isInside || RESERVED.has(path)) throw new RangeError(`an export can't write to ${JSON.stringify(path)}`)
+  return path
+}
+
+/** A file in its place, whole or not at all. */
+async function placed(at: string, data: Uint8Array): Promise<void> {
+  const part = `${at}${PART}`
+  try {
+    await writeFile(part, data)
+    await rename(part, at)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
+}
+
+/** Takes the folder for this export alone. A lock that a process left behind by dying is taken over. */
+async function locked(folder: string): Promise<() => Promise<void>> {
+  const at = join(folder, LOCK)
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const file = await open(at, 'wx').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null
+      throw error
+    })
+    if (file !== null) {
+      await file.writeFile(String(process.pid))
+      await file.close()
+      return () => rm(at, { force: true })
+    }
+    if (await isHeld(at)) break
+    await rm(at, { force: true })
+  }
+  throw new FolderBusyError(`another export is writing into ${folder}`)
+}
+
+/** A lock is empty for the moment between its making and its writing. */
+async function isHeld(at: string): Promise<boolean> {
+  const text = await readFile(at, 'utf8').catch(absent)
+  if (text === null) return false
+  const holder = Number(text)
+  if (!Number.isInteger(holder) || holder <= 0) return Date.now() - (await stat(at)).mtimeMs < 10_000
+  try {
+    process.kill(holder, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

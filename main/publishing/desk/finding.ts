@@ -1,0 +1,67 @@
+/** What an author is told of an export: what is changed or lost on the way, what a platform would refuse, and what is theirs to do. */
+import type { BlockId } from '#preload/document/schema.ts'
+import { z } from '#preload/document/zod.ts'
+
+/**
+ * `refused`: the platform would not take it so. `lost`: it does not arrive. `changed`: it arrives in another form. `todo`: the author has
+ * to do it there by hand. Weightiest first.
+ */
+export const Level = z.enum(['refused', 'lost', 'changed', 'todo'])
+export type Level = z.infer<typeof Level>
+
+/** Kinds of findings; the interface has a sentence for each. */
+export const FindingKind = z.enum([
+  'title-long',
+  'title-missing',
+  'body-short',
+  'heading-deep',
+  'image-by-hand',
+  'image-missing',
+  'image-type',
+  'image-large',
+  'image-in-link',
+  'formula-unread',
+  'formula-lines',
+  'table-merged',
+  'table-formula',
+  'note-once',
+  'link-lesson',
+  'callout',
+  'highlight',
+  'underline',
+  'strike',
+  'task',
+  'list-depth',
+  'code-language',
+  'label-by-hand',
+])
+export type FindingKind = z.infer<typeof FindingKind>
+
+export interface Finding {
+  readonly level: Level
+  readonly kind: FindingKind
+  /** Where it stands; null: the course or the lesson as a whole. */
+  readonly lesson: string | null
+  readonly block: BlockId | null
+  /** What is concerned, short enough to be read, and numbers that the sentence names. */
+  readonly text: string
+  readonly numbers: Readonly<Record<string, number>>
+}
+
+const LONGEST = 60
+
+/** Collects findings of one lesson. */
+export class Findings {
+  readonly all: Finding[] = []
+  readonly #lesson: string | null
+
+  constructor(lesson: string | null) {
+    this.#lesson = lesson
+  }
+
+  add(level: Level, kind: FindingKind, text = '', block: BlockId | null = null, numbers: Readonly<Record<string, number>> = {}): void {
+    const flat = text.replaceAll(/\s+/g, ' ').trim()
+    const shown = [...flat].length > LONGEST ? `${[...flat].slice(0, LONGEST - 1).join('')}…` : flat
+    this.all.push({ level, kind, lesson: this.#lesson, block, text: shown.toWellFormed(), numbers })
+  }
+}

@@ -1,0 +1,36 @@
+/** What a platform or a format is to the desk: units of work, each of which says what it is made from and makes some files. */
+import type { PublishedCourse, PublishedImage } from './course.ts'
+import type { Finding } from './finding.ts'
+
+/** A file that was made: its way within the target's folder, with `/`, and what it holds. `image` is copied from the library as it is. */
+export type MadeFile = { readonly path: string } & ({ readonly text: string } | { readonly bytes: Uint8Array } | { readonly image: string })
+
+export interface Made {
+  readonly files: readonly MadeFile[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * A part of an export that is made, kept and skipped as one. The same `input` makes the same bytes, on any day and on any computer, so
+ * that what did not change need not be made again.
+ */
+export interface Unit {
+  readonly id: string
+  /** All that it is made from, as JSON can say it. */
+  readonly input: unknown
+  make(signal: AbortSignal): Promise<Made>
+}
+
+/** What units may ask for. */
+export interface Materials {
+  image(id: string): PublishedImage | null
+  imageBytes(id: string): Promise<Uint8Array>
+}
+
+export interface Target<Options> {
+  readonly id: string
+  /** Counted up whenever it would make other bytes of the same input. */
+  readonly version: number
+  readonly defaults: Options
+  units(course: PublishedCourse, options: Options, materials: Materials): readonly Unit[]
+}

@@ -1,0 +1,173 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { exportFolder, FolderBusyError, type FolderOutcome, ForeignFileError, UNFINISHED } from '#main/publishing/desk/export-folder.ts'
+import { MANIFEST } from '#main/publishing/desk/manifest.ts'
+import type { MadeFile, Unit } from '#main/publishing/desk/target.ts'
+
+let folder = ''
+let made: string[] = []
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'moke-export-'))
+  made = []
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+function unit(id: string, text: string, files: readonly MadeFile[] = [{ path: `${id}.md`, text }]): Unit {
+  return {
+    id,
+    input: { text },
+    make: () => {
+      made.push(id)
+      return Promise.resolve({ files, findings: [] })
+    },
+  }
+}
+
+interface Wishes {
+  readonly version?: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (done: number) => void
+}
+
+function write(units: readonly Unit[], { version = 1, signal = new AbortController().signal, onProgress = () => {} }: Wishes = {}): Promise<FolderOutcome> {
+  return exportFolder({ folder, target: { id: 'zhihu', version }, units, imageBytes: (id) => Promise.resolve(Buffer.from(id)), signal, onProgress })
+}
+
+const read = (path: string): Promise<string> => readFile(join(folder, path), 'utf8')
+const names = async (): Promise<string[]> => (await readdir(folder, { recursive: true })).filter((name) => name !== MANIFEST).toSorted()
+
+describe('an export into a folder', () => {
+  test('writes every unit, and nothing else stays', async () => {
+    expect(await write([unit('a', '一'), unit('b', '二', [{ path: '图/b.png', image: 'picture' }])])).toMatchObject({ written: 2, kept: 0 })
+    expect(await names()).toEqual(['a.md', '图', '图/b.png'])
+    expect([await read('a.md'), await read('图/b.png')]).toEqual(['一', 'picture'])
+  })
+
+  test('makes only what changed', async () => {
+    await write([unit('a', '一'), unit('b', '二')])
+    made = []
+    expect(await write([unit('a', '一'), unit('b', '三')])).toMatchObject({ written: 1, kept: 1 })
+    expect(made).toEqual(['b'])
+    expect(await read('b.md')).toBe('三')
+  })
+
+  test('makes everything anew by a newer version of its target', async () => {
+    await write([unit('a', '一')])
+    await write([unit('a', '一')], { version: 2 })
+    expect(made).toEqual(['a', 'a'])
+  })
+
+  test('the same export is the same bytes, whatever was there before', async () => {
+    await write([unit('a', '旧'), unit('c', '没有了')])
+    await write([unit('b', '二'), unit('a', '一')])
+    const first = await read(MANIFEST)
+    await rm(folder, { recursive: true })
+    await write([unit('b', '二'), unit('a', '一')])
+    expect(await read(MANIFEST)).toBe(first)
+  })
+
+  test('takes away what it no longer makes, with the folder that it lay in', async () => {
+    await write([unit('a', '一'), unit('b', '二', [{ path: '章/b.md', text: '二' }])])
+    expect(await write([unit('a', '一')])).toMatchObject({ removed: 1 })
+    expect(await names()).toEqual(['a.md'])
+  })
+
+  test('leaves a file that two units make while one of them still does', async () => {
+    const shared: MadeFile = { path: 'shared.png', image: 'p' }
+    await write([unit('a', '一', [shared]), unit('b', '二', [shared])])
+    await write([unit('a', '一', [shared])])
+    expect(await names()).toEqual(['shared.png'])
+  })
+
+  test('makes again what somebody took away', async () => {
+    await write([unit('a', '一')])
+    await rm(join(folder, 'a.md'))
+    await write([unit('a', '一')])
+    expect(await read('a.md')).toBe('一')
+  })
+})
+
+describe('what is not ours', () => {
+  test('is never overwritten, and nothing else of its unit is written', async () => {
+    await writeFile(join(folder, 'a.md'), '我自己的')
+    const both = unit('a', '一', [
+      { path: 'before.md', text: '前' },
+      { path: 'a.md', text: '一' },
+    ])
+    await expect(write([both])).rejects.toEqual(new ForeignFileError('a.md'))
+    expect(await read('a.md')).toBe('我自己的')
+    expect(await names()).toEqual(['a.md', UNFINISHED].toSorted())
+  })
+
+  test('stays beside an export', async () => {
+    await writeFile(join(folder, '笔记.txt'), '我自己的')
+    await write([unit('a', '一')])
+    await write([])
+    expect(await names()).toEqual(['笔记.txt'])
+  })
+
+  test('is what the author changed of ours: it is neither overwritten nor removed', async () => {
+    await write([unit('a', '一')])
+    await writeFile(join(folder, 'a.md'), '一，我改过')
+    await expect(write([unit('a', '二')])).rejects.toThrow(ForeignFileError)
+    await write([])
+    expect(await read('a.md')).toBe('一，我改过')
+  })
+
+  test('is everything where the list of what is ours is broken', async () => {
+    await write([unit('a', '一')])
+    await writeFile(join(folder, MANIFEST), '{"format":')
+    await expect(write([unit('a', '一')])).rejects.toEqual(new ForeignFileError(MANIFEST))
+  })
+
+  test.each(['../x.md', '/x.md', 'a/../../x.md', 'C:x.md', 'a\\b.md', '', MANIFEST])('no unit writes to %j', async (path) => {
+    await expect(write([unit('a', '一', [{ path, text: 'x' }])])).rejects.toThrow(RangeError)
+  })
+})
+
+describe('an export that stops', () => {
+  test('says so in the folder, and goes on from there', async () => {
+    const stop = new AbortController()
+    const units = [unit('a', '一'), unit('b', '二'), unit('c', '三')]
+    const run = write(units, { signal: stop.signal, onProgress: (done) => done === 2 && stop.abort(new Error('stopped')) })
+    await expect(run).rejects.toThrow('stopped')
+    expect(await names()).toEqual(['a.md', 'b.md', UNFINISHED].toSorted())
+    made = []
+    await write(units)
+    expect(made).toEqual(['c'])
+    expect(await names()).toEqual(['a.md', 'b.md', 'c.md'])
+  })
+
+  test('that failed to write leaves no part of a file', async () => {
+    await mkdir(join(folder, 'b.md'))
+    await writeFile(join(folder, 'b.md', 'x'), '')
+    await expect(write([unit('a', '一'), unit('b', '二')])).rejects.toThrow()
+    expect((await names()).filter((name) => name.includes('part'))).toEqual([])
+  })
+
+  test('leaves the folder to the next', async () => {
+    await expect(write([unit('a', '一', [{ path: '../x', text: '' }])])).rejects.toThrow(RangeError)
+    await write([unit('a', '一')])
+    expect(await names()).toEqual(['a.md'])
+  })
+})
+
+test('two exports at once: the second waits for nothing and touches nothing', async () => {
+  let go = (): void => {}
+  const slow: Unit = { id: 'a', input: 1, make: () => new Promise((resolve) => (go = () => resolve({ files: [{ path: 'a.md', text: '一' }], findings: [] }))) }
+  const first = write([slow])
+  await expect.poll(() => names()).toContain(UNFINISHED)
+  await expect(write([unit('a', '二')])).rejects.toThrow(FolderBusyError)
+  go()
+  await first
+  expect(await read('a.md')).toBe('一')
+})
+
+test('a lock that a dead process left is taken over', async () => {
+  await writeFile(join(folder, '.moke-export.lock'), '999999999')
+  await write([unit('a', '一')])
+  expect(await names()).toEqual(['a.md'])
+})
