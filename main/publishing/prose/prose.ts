@@ -1,0 +1,148 @@
+/**
+ * A lesson as targets read it: lists within lists, boxes with their lines, footnotes numbered by their first mark and apart from the text.
+ * Every part keeps the id of its block, by which a finding leads back to its place.
+ */
+import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
+import { isNote } from '#preload/document/notes.ts'
+import { isBlank } from '#preload/document/inlines.ts'
+import type { Block, BlockId, Doc, ImageId, Inline, Table, Tone } from '#preload/document/schema.ts'
+
+export type Content = readonly Inline[]
+
+export interface ProseItem {
+  readonly id: BlockId
+  readonly content: Content
+  /** Null: no task. */
+  readonly isDone: boolean | null
+  readonly inside: readonly ProseList[]
+}
+
+export interface ProseList {
+  readonly kind: 'list'
+  readonly isOrdered: boolean
+  readonly items: readonly ProseItem[]
+}
+
+export interface ProseLine {
+  readonly id: BlockId
+  readonly content: Content
+}
+
+export type ProseBlock =
+  | { readonly kind: 'heading'; readonly id: BlockId; readonly level: 1 | 2 | 3 | 4 | 5 | 6; readonly content: Content }
+  | ({ readonly kind: 'paragraph' } & ProseLine)
+  | ProseList
+  | { readonly kind: 'quote'; readonly lines: readonly ProseLine[] }
+  | { readonly kind: 'callout'; readonly tone: Tone; readonly lines: readonly ProseLine[] }
+  | { readonly kind: 'code'; readonly id: BlockId; readonly language: string | null; readonly text: string }
+  | { readonly kind: 'formula'; readonly id: BlockId; readonly tex: string }
+  | { readonly kind: 'image'; readonly id: BlockId; readonly image: ImageId; readonly alt: string; readonly caption: Content; readonly width: number | null }
+  | { readonly kind: 'table'; readonly table: Table }
+  | { readonly kind: 'divider' }
+
+export interface ProseNote extends ProseLine {
+  readonly number: number
+}
+
+export interface Prose {
+  readonly blocks: readonly ProseBlock[]
+  /** By number. Those that no mark names are left out: nobody could come to them. */
+  readonly notes: readonly ProseNote[]
+  /** The number of the note that a mark names; none where its text is gone. */
+  readonly numbers: ReadonlyMap<BlockId, number>
+}
+
+type Item = Extract<Block, { type: 'item' }>
+type Box = Extract<Block, { type: 'quote' | 'callout' }>
+
+/** Reads a lesson. Empty paragraphs are left out: no target shows the same room for them. */
+export function proseOf(doc: Doc): Prose {
+  const texts = new Map(doc.filter(isNote).map((note) => [note.id, note]))
+  const marked = new Set(
+    doc.flatMap((block) =>
+      linesOf(block).flatMap(({ line }) => inlinesOf(line).flatMap((each) => (!isRun(each) && each.type === 'note-mark' ? [each.note] : []))),
+    ),
+  )
+  const notes = [...marked].flatMap((id) => texts.get(id) ?? []).map((note, index): ProseNote => ({ number: index + 1, id: note.id, content: note.children }))
+  return { blocks: groupsOf(doc).map(blockOf), notes, numbers: new Map(notes.map(({ id, number }) => [id, number])) }
+}
+
+/** Blocks that are one part of the prose: the items of a list, the lines of a box, any other alone. */
+function groupsOf(doc: Doc): [Block, ...Block[]][] {
+  const groups: [Block, ...Block[]][] = []
+  for (const block of doc) {
+    if (isNote(block) || (block.type === 'paragraph' && isBlank(block.children))) continue
+    const last = groups.at(-1)
+    if (last && areOne(last[0], block)) last.push(block)
+    else groups.push([block])
+  }
+  return groups
+}
+
+function areOne(a: Block, b: Block): boolean {
+  if (a.type === 'callout') return b.type === 'callout' && a.tone === b.tone
+  if (a.type === 'item') return b.type === 'item' && (b.depth > 0 || isOrdered(a) === isOrdered(b))
+  return a.type === 'quote' && b.type === 'quote'
+}
+
+const isOrdered = ({ kind }: Item): boolean => kind === 'number'
+
+function blockOf(group: readonly [Block, ...Block[]]): ProseBlock {
+  const [block] = group
+  switch (block.type) {
+    case 'item':
+      return listsOf(
+        group.filter((each) => each.type === 'item'),
+        0,
+      )[0]!
+    case 'quote':
+      return { kind: 'quote', lines: linesOfBox(group) }
+    case 'callout':
+      return { kind: 'callout', tone: block.tone, lines: linesOfBox(group) }
+    case 'heading':
+      return { kind: 'heading', id: block.id, level: block.level, content: block.children }
+    case 'code':
+      return { kind: 'code', id: block.id, language: block.language ?? null, text: textOf(block.children) }
+    case 'formula-block':
+      return { kind: 'formula', id: block.id, tex: textOf(block.children) }
+    case 'image':
+      return { kind: 'image', id: block.id, image: block.image, alt: block.alt, caption: block.children, width: block.width ?? null }
+    case 'table':
+      return { kind: 'table', table: block }
+    case 'divider':
+      return { kind: 'divider' }
+    case 'paragraph':
+    case 'note':
+      return { kind: 'paragraph', id: block.id, content: block.children }
+  }
+}
+
+function linesOfBox(group: readonly Block[]): ProseLine[] {
+  return group.filter((line): line is Box => line.type === 'quote' || line.type === 'callout').map(({ id, children }) => ({ id, content: children }))
+}
+
+/** Items from one depth on as lists, one after another where their kind changes. */
+function listsOf(items: readonly Item[], depth: number): ProseList[] {
+  const lists: { kind: 'list'; isOrdered: boolean; items: ProseItem[] }[] = []
+  for (let at = 0; at < items.length;) {
+    const item = items[at]!
+    const next = items.findIndex((each, index) => index > at && each.depth <= depth)
+    const end = next < 0 ? items.length : next
+    const last = lists.at(-1)
+    const list = last?.isOrdered === isOrdered(item) ? last : { kind: 'list' as const, isOrdered: isOrdered(item), items: [] }
+    if (list !== last) lists.push(list)
+    list.items.push({
+      id: item.id,
+      content: item.children,
+      isDone: item.kind === 'task' ? item.done === true : null,
+      inside: listsOf(items.slice(at + 1, end), depth + 1),
+    })
+    at = end
+  }
+  return lists
+}
+
+/** The words of runs. */
+export function textOf(content: Content): string {
+  return content.map((each) => (isRun(each) ? each.text : '')).join('')
+}

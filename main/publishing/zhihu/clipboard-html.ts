@@ -1,0 +1,210 @@
+/**
+ * A lesson as the HTML that Zhihu's editor keeps when it is pasted (research: the elements that public tools send, and what the editor
+ * drops): two levels of headings, formulas as pictures of its own service, code by `lang`, tables without column groups, footnotes as its
+ * references, and nothing between blocks, where it would make empty lines. Pictures can't be pasted from a computer: each leaves its place.
+ */
+import { isRun } from '#preload/document/lines.ts'
+import { isBlank } from '#preload/document/inlines.ts'
+import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
+import { escapedXml } from '../formulas/xml.ts'
+import { formulaImage } from './formula-image.ts'
+import { readFormula } from '../formulas/read-formula.ts'
+import { Findings } from '../desk/finding.ts'
+import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { TONES } from '../prose/tones.ts'
+import { type ImagePlace, imageText } from './image-places.ts'
+
+export interface Pasted {
+  /** What stands where a picture is to be put by hand. */
+  readonly placeOf: (image: BlockId) => ImagePlace | null
+  /** Where a link to another lesson leads once that is published; null before. */
+  readonly addressOf: (link: string) => string | null
+}
+
+/** The HTML, in one line but for code. */
+export function clipboardHtml(prose: Prose, pasted: Pasted, findings: Findings): string {
+  return new HtmlWriter(prose, pasted, findings).write()
+}
+
+const element = (name: string, attributes: Readonly<Record<string, string | number>>, content: string): string =>
+  `<${name}${Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${escapedXml(String(value))}"`)
+    .join('')}>${content}</${name}>`
+
+class HtmlWriter {
+  readonly #prose: Prose
+  readonly #pasted: Pasted
+  readonly #findings: Findings
+  readonly #seen = new Set<number>()
+
+  constructor(prose: Prose, pasted: Pasted, findings: Findings) {
+    this.#prose = prose
+    this.#pasted = pasted
+    this.#findings = findings
+  }
+
+  write(): string {
+    return this.#prose.blocks.map((block) => this.#block(block)).join('')
+  }
+
+  #block(block: ProseBlock): string {
+    switch (block.kind) {
+      case 'heading':
+        return this.#heading(block)
+      case 'paragraph':
+        return this.#paragraphs(block)
+      case 'list':
+        return this.#list(block)
+      case 'quote':
+        return element('blockquote', {}, block.lines.map((line) => this.#inlines(line.content, line.id)).join('<br>'))
+      case 'callout':
+        return this.#callout(block)
+      case 'code':
+        return element('pre', { lang: block.language ?? '' }, escapedXml(block.text))
+      case 'formula':
+        this.#checkFormula(block.tex, true, block.id)
+        return element('p', {}, formulaImage(block.tex, true))
+      case 'image':
+        return this.#image(block)
+      case 'table':
+        return this.#table(block.table)
+      case 'divider':
+        return '<hr>'
+    }
+  }
+
+  #heading({ level, content, id }: Extract<ProseBlock, { kind: 'heading' }>): string {
+    const inner = this.#inlines(content, id)
+    if (level <= 2) return element(level === 1 ? 'h2' : 'h3', {}, inner)
+    this.#findings.add('changed', 'heading-deep', textOf(content), id, { level })
+    return element('p', {}, element('strong', {}, inner))
+  }
+
+  /** A line break in a paragraph is a paragraph there. */
+  #paragraphs({ content, id }: ProseLine): string {
+    return linesWithin(content)
+      .map((line) => element('p', {}, this.#inlines(line, id)))
+      .join('')
+  }
+
+  #list({ isOrdered, items }: ProseList): string {
+    const inner = items.map(({ content, id, isDone, inside }) => {
+      if (isDone !== null) this.#findings.add('changed', 'task', textOf(content), id)
+      const box = isDone === null ? '' : isDone ? '☑ ' : '☐ '
+      return element('li', {}, box + this.#inlines(content, id) + inside.map((list) => this.#list(list)).join(''))
+    })
+    return element(isOrdered ? 'ol' : 'ul', {}, inner.join(''))
+  }
+
+  #callout({ tone, lines }: Extract<ProseBlock, { kind: 'callout' }>): string {
+    const [first] = lines
+    if (first) this.#findings.add('changed', 'callout', textOf(first.content), first.id)
+    const title = element('p', {}, element('strong', {}, TONES[tone]))
+    return title + lines.map((line) => this.#paragraphs(line)).join('')
+  }
+
+  #image({ id, alt, caption }: Extract<ProseBlock, { kind: 'image' }>): string {
+    const place = this.#pasted.placeOf(id)
+    const words = textOf(caption) || alt
+    if (place === null) this.#findings.add('lost', 'image-missing', words, id)
+    else this.#findings.add('todo', 'image-by-hand', place.name, id, { number: place.number })
+    return element('p', {}, escapedXml(imageText(place, words)))
+  }
+
+  #table(table: Table): string {
+    const rows = table.children.map((row, index) => {
+      const cells = row.children.map((cell) => {
+        if (cell.colspan !== undefined || cell.rowspan !== undefined) this.#findings.add('changed', 'table-merged', textOf(cell.children), table.id)
+        if (cell.children.some((each) => !isRun(each))) this.#findings.add('changed', 'table-formula', textOf(cell.children), table.id)
+        const spans = { ...(cell.colspan === undefined ? {} : { colspan: cell.colspan }), ...(cell.rowspan === undefined ? {} : { rowspan: cell.rowspan }) }
+        return element(table.hasHeader && index === 0 ? 'th' : 'td', spans, this.#inlines(cell.children, table.id))
+      })
+      return element('tr', {}, cells.join(''))
+    })
+    return element(
+      'table',
+      { 'data-draft-node': 'block', 'data-draft-type': 'table', 'data-size': 'normal', 'data-row-style': 'normal' },
+      element('tbody', {}, rows.join('')),
+    )
+  }
+
+  #inlines(content: Content, block: BlockId): string {
+    return content.map((each) => this.#inline(each, block)).join('')
+  }
+
+  #inline(each: Inline, block: BlockId): string {
+    if (isRun(each)) return this.#run(each, block)
+    if (each.type === 'note-mark') return this.#reference(this.#prose.numbers.get(each.note))
+    this.#checkFormula(each.tex, false, block)
+    return formulaImage(each.tex, false)
+  }
+
+  #run(run: Run, block: BlockId): string {
+    if (run.text === '') return ''
+    for (const mark of ['underline', 'highlight', 'strike'] as const)
+      if (run[mark]) this.#findings.add(mark === 'strike' ? 'lost' : 'changed', mark, run.text, block)
+    let html = escapedXml(run.text).replaceAll('\n', '<br>')
+    if (run.code) html = element('code', {}, html)
+    if (run.italic) html = element('em', {}, html)
+    if (run.bold || run.highlight) html = element('strong', {}, html)
+    return run.link === undefined ? html : this.#link(run.link, html, run.text, block)
+  }
+
+  #link(link: string, html: string, words: string, block: BlockId): string {
+    const address = link.startsWith('moke:') ? this.#pasted.addressOf(link) : link
+    if (address !== null) return element('a', { href: address }, html)
+    this.#findings.add('lost', 'link-lesson', words, block)
+    return html
+  }
+
+  /** What is said of a source: its words, and the first address in it. */
+  #reference(number: number | undefined): string {
+    const note = this.#prose.notes.find((each) => each.number === number)
+    if (!note || number === undefined) return ''
+    if (this.#seen.has(number)) this.#findings.add('changed', 'note-once', textOf(note.content), note.id, { number })
+    this.#seen.add(number)
+    const address =
+      note.content.find((each): each is Run => isRun(each) && each.link?.startsWith('http') === true)?.link ??
+      /https?:\/\/[^\s，。；）]+/.exec(textOf(note.content))?.[0] ??
+      ''
+    const attributes = {
+      'data-text': plainText(note.content),
+      'data-url': address,
+      'data-draft-node': 'inline',
+      'data-draft-type': 'reference',
+      'data-numero': number,
+    }
+    return element('sup', attributes, `[${number}]`)
+  }
+
+  #checkFormula(tex: string, isDisplay: boolean, block: BlockId): void {
+    if (!readFormula(tex, isDisplay).isRead) this.#findings.add('changed', 'formula-unread', tex, block)
+  }
+}
+
+/** The HTML of one table, as the document holds it too. */
+export function tableHtmlOf(table: Table, addressOf: Pasted['addressOf']): string {
+  const prose: Prose = { blocks: [{ kind: 'table', table }], notes: [], numbers: new Map() }
+  return clipboardHtml(prose, { placeOf: () => null, addressOf }, new Findings(null))
+}
+
+/** A line as words alone: a formula by its source. */
+export function plainText(content: Content): string {
+  return content.map((each) => (isRun(each) ? each.text : each.type === 'formula' ? each.tex : '')).join('')
+}
+
+/** The lines of a paragraph that has line breaks in it. */
+export function linesWithin(content: Content): Inline[][] {
+  const lines: Inline[][] = [[]]
+  for (const each of content) {
+    if (!isRun(each) || each.code) {
+      lines.at(-1)?.push(each)
+      continue
+    }
+    for (const [index, text] of each.text.split('\n').entries()) {
+      if (index > 0) lines.push([])
+      lines.at(-1)?.push({ ...each, text })
+    }
+  }
+  return lines.filter((line) => !isBlank(line))
+}

@@ -1,0 +1,42 @@
+/**
+ * A lesson as the Markdown that Zhihu's 导入文档 reads: no front matter and no title, tables as HTML without column groups, formulas between
+ * two dollar signs each (or as pictures of its own service: public tools disagree on what the importer takes, so the author can choose).
+ */
+import type { Root, RootContent, Table } from 'mdast'
+import type { InlineMath } from 'mdast-util-math'
+import { visit } from 'unist-util-visit'
+import { mdastFromDoc } from '#preload/markdown/mdast-from-doc.ts'
+import { sayable } from '#preload/markdown/sayable.ts'
+import { markdownFromMdast } from '#preload/markdown/write.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import { formulaImage } from './formula-image.ts'
+
+export type FormulaForm = 'dollars' | 'images'
+
+/** The Markdown of a lesson that `plainDoc` made. `tableHtml` answers the HTML of the table with this number. */
+export function documentMarkdown(doc: Doc, formulas: FormulaForm, tableHtml: readonly string[]): string {
+  const root = mdastFromDoc(sayable(doc).doc, { image: (id) => id, link: (address) => address })
+  return markdownFromMdast(withTables(withFormulas(root, formulas), tableHtml))
+}
+
+function withFormulas(root: Root, form: FormulaForm): Root {
+  visit(root, ['inlineMath', 'math'], (node, index, parent) => {
+    if (!parent || index === undefined || (node.type !== 'inlineMath' && node.type !== 'math')) return
+    const isDisplay = node.type === 'math'
+    if (form === 'dollars' && isDisplay) return
+    const value = form === 'images' ? formulaImage(node.value, isDisplay) : inDollars(node)
+    parent.children[index] = { type: 'html', value }
+  })
+  return root
+}
+
+/** With spaces around, without which the importer does not see it within Chinese. */
+function inDollars({ value }: Pick<InlineMath, 'value'>): string {
+  return ` $$${value.replaceAll('\n', ' ')}$$ `
+}
+
+function withTables(root: Root, tableHtml: readonly string[]): Root {
+  let number = 0
+  const replaced = (node: RootContent | Table): RootContent => (node.type === 'table' ? { type: 'html', value: tableHtml[number++] ?? '' } : node)
+  return { ...root, children: root.children.map(replaced) }
+}

@@ -1,0 +1,100 @@
+/**
+ * 知乎: for every lesson one folder with `zhihu.md` for 导入文档, `zhihu.html` for pasting, its pictures in the order of their places, and a
+ * checklist. What the site accepts is second-hand (tools' source code, not a document of its own), which the checklist says.
+ */
+import { numberBefore, safeName } from '#main/interchange/file-names.ts'
+import { runsOf } from '#preload/document/lines.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import { characters } from '../prose/counting.ts'
+import { type Prose, proseOf, textOf } from '../prose/prose.ts'
+import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
+import { type Finding, Findings } from '../desk/finding.ts'
+import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
+import { checklist } from './checklist.ts'
+import { clipboardHtml, plainText, tableHtmlOf } from './clipboard-html.ts'
+import { documentMarkdown, type FormulaForm } from './document-md.ts'
+import { type ImagePlace, imagePlaces, imageText } from './image-places.ts'
+import { plainDoc } from './plain-doc.ts'
+
+export interface ZhihuOptions {
+  /** In the document; what is pasted always has pictures of Zhihu's service. */
+  readonly formulas: FormulaForm
+  /** Where lessons are published already, by `moke:lesson/ID`. */
+  readonly addresses: Readonly<Record<string, string>>
+}
+
+/** UTF-16 units, by the placeholder of its editor; and the fewest characters of a text (hearsay). */
+const [LONGEST_TITLE, SHORTEST_BODY] = [100, 8]
+
+export const zhihu: Target<ZhihuOptions> = {
+  id: 'zhihu',
+  version: 1,
+  defaults: { formulas: 'dollars', addresses: {} },
+  units: (course, options, materials) =>
+    lessonsOf(course).map((lesson, index, all) => unitOf(course, lesson, numberBefore(index, all.length), options, materials)),
+}
+
+function unitOf(course: PublishedCourse, lesson: PlacedLesson, number: string, options: ZhihuOptions, materials: Materials): Unit {
+  const prose = proseOf(lesson.doc)
+  const places = imagePlaces(prose, (id) => materials.image(id))
+  const folder = number + safeName(lesson.title)
+  const images = [...places.values()].map(({ name, image }) => [name, image.id])
+  return {
+    id: lesson.id,
+    input: { folder, title: lesson.title, course: course.title, doc: lesson.doc, images, options },
+    make: () => Promise.resolve(articleOf({ lesson, folder, prose, places, options })),
+  }
+}
+
+interface Article {
+  readonly lesson: PlacedLesson
+  readonly folder: string
+  readonly prose: Prose
+  readonly places: ReturnType<typeof imagePlaces>
+  readonly options: ZhihuOptions
+}
+
+function articleOf({ lesson, folder, prose, places, options }: Article): Made {
+  const findings = new Findings(lesson.id)
+  checkArticle(lesson, prose, findings)
+  const addressOf = (link: string): string | null => options.addresses[link] ?? null
+  const html = clipboardHtml(prose, { placeOf: (id) => places.get(id) ?? null, addressOf }, findings)
+  const markdown = markdownOf({ lesson, folder, prose, places, options }, addressOf)
+  const files: MadeFile[] = [
+    { path: `${folder}/zhihu.md`, text: markdown },
+    { path: `${folder}/zhihu.html`, text: html },
+    { path: `${folder}/发布清单.md`, text: checklist(lesson.title, [...places.values()], hasModelText(lesson.doc)) },
+    ...[...places.values()].map(({ name, image }: ImagePlace): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id })),
+  ]
+  if (hasModelText(lesson.doc)) findings.add('todo', 'label-by-hand')
+  return { files, findings: once(findings.all) }
+}
+
+function markdownOf({ lesson, prose, places, options }: Article, addressOf: (link: string) => string | null): string {
+  // What this way changes is what the other changes, and is told once.
+  const told = new Findings(lesson.id)
+  const plain = plainDoc(
+    lesson.doc,
+    { prose, addressOf, imageText: (block) => imageText(places.get(block.id) ?? null, textOf(block.children) || block.alt) },
+    told,
+  )
+  const tables = plain.flatMap((block) => (block.type === 'table' ? [tableHtmlOf(block, addressOf)] : []))
+  return documentMarkdown(plain, options.formulas, tables)
+}
+
+function checkArticle({ title }: PlacedLesson, prose: Prose, findings: Findings): void {
+  if (title.trim() === '') findings.add('refused', 'title-missing')
+  if (title.length > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is: title.length })
+  const words = prose.blocks.reduce((sum, block) => sum + ('content' in block ? characters(plainText(block.content)) : SHORTEST_BODY), 0)
+  if (words < SHORTEST_BODY) findings.add('refused', 'body-short', '', null, { least: SHORTEST_BODY, is: words })
+}
+
+/** Whether a model wrote anything of it, which the site wants to be told. */
+export function hasModelText(doc: Doc): boolean {
+  return doc.some((block) => runsOf(block).some(({ ai, text }) => ai !== undefined && text !== ''))
+}
+
+/** A finding that is the same in every respect is told once. */
+function once(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
+}

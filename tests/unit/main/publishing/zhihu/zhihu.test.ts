@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest'
+import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import type { Finding } from '#main/publishing/desk/finding.ts'
+import type { MadeFile } from '#main/publishing/desk/target.ts'
+import { zhihu, type ZhihuOptions } from '#main/publishing/zhihu/zhihu.ts'
+import type { Doc, ImageId } from '#preload/document/schema.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+
+const imageId = 'a'.repeat(64) as ImageId
+const picture: PublishedImage = { id: imageId, type: 'png', width: 800, height: 600, bytes: 1000 }
+
+function docOf(markdown: string): Doc {
+  return docFromMarkdown(markdown, { image: () => imageId, link: (address) => address } as never).doc
+}
+
+interface Article {
+  readonly md: string
+  readonly html: string
+  readonly files: readonly MadeFile[]
+  readonly findings: readonly Finding[]
+}
+
+async function article(doc: Doc, { title = '第一课', options = {} as Partial<ZhihuOptions>, hasImages = true } = {}): Promise<Article> {
+  const course: PublishedCourse = { title: '课', author: '作者', chapters: [{ title: '章', lessons: [{ id: 'l1', title, doc }] }] }
+  const materials = { image: () => (hasImages ? picture : null), imageBytes: () => Promise.resolve(new Uint8Array()) }
+  const [unit] = zhihu.units(course, { ...zhihu.defaults, ...options }, materials)
+  const { files, findings } = await unit!.make(new AbortController().signal)
+  const text = (end: string): string => files.flatMap((file) => (file.path.endsWith(end) && 'text' in file ? [file.text] : [])).join('')
+  return { md: text('zhihu.md'), html: text('zhihu.html'), files, findings }
+}
+
+const kinds = ({ findings }: Article): string[] => findings.map(({ level, kind }) => `${level} ${kind}`)
+
+describe('what is pasted', () => {
+  test('headings have two levels; deeper ones are bold, and that is said', async () => {
+    const made = await article(docOf('# 一\n\n## 二\n\n### 三，下面没有正文'))
+    expect(made.html).toBe('<h2>一</h2><h3>二</h3><p><strong>三，下面没有正文</strong></p>')
+    expect(kinds(made)).toEqual(['changed heading-deep'])
+  })
+
+  test('every formula is a picture of its service, whose address keeps every sign', async () => {
+    const { html } = await article(docOf('当 $a+b\\&c\\#d$ 时\n\n$$\n\\begin{aligned}a&=1\\\\b&=2\\end{aligned}\n$$'))
+    const [line, display] = [...html.matchAll(/<img [^>]*eeimg="([12])" src="([^"]*)" alt="([^"]*)">/g)]
+    expect(line?.[1]).toBe('1')
+    expect(new URL(line![2]!.replaceAll('&amp;', '&')).searchParams.get('tex')).toBe('a+b\\&c\\#d')
+    expect(display?.[1]).toBe('2')
+    expect(new URL(display![2]!.replaceAll('&amp;', '&')).searchParams.get('tex')).toBe('\\begin{aligned}a&=1\\\\b&=2\\end{aligned}')
+  })
+
+  test('code names its language where Zhihu reads it, and keeps its lines', async () => {
+    const { html } = await article(docOf('```python\nif a < b:\n    print("&")\n```'))
+    expect(html).toBe('<pre lang="python">if a &lt; b:\n    print(&quot;&amp;&quot;)</pre>')
+  })
+
+  test('a table is one body of rows without column groups', async () => {
+    const { html } = await article(docOf('| 水果 | 价 |\n| --- | ---: |\n| 苹果 | 3 |'))
+    expect(html).toBe(
+      '<table data-draft-node="block" data-draft-type="table" data-size="normal" data-row-style="normal"><tbody><tr><th>水果</th><th>价</th></tr><tr><td>苹果</td><td>3</td></tr></tbody></table>',
+    )
+  })
+
+  test('a footnote is a reference with its words and its address, the same number twice', async () => {
+    const made = await article(docOf('有一段够长的话甲[^a]乙[^a]\n\n[^a]: 见《书》 https://example.com/x 。'))
+    expect(made.html).toMatch(/<sup data-text="见《书》 https:\/\/example.com\/x 。" data-url="https:\/\/example.com\/x" [^>]*data-numero="1">\[1\]<\/sup>/)
+    expect(made.html.match(/data-numero="1"/g)).toHaveLength(2)
+    expect(kinds(made)).toEqual(['changed note-once'])
+  })
+
+  test('nothing stands between blocks, where it would become empty lines; a line break is a paragraph', async () => {
+    const { html } = await article(docOf('一\\\n二\n\n三'))
+    expect(html).toBe('<p>一</p><p>二</p><p>三</p>')
+  })
+
+  test('lists lie within their items', async () => {
+    const { html } = await article(docOf('- 一\n  1. 甲\n  2. 乙\n- 二'))
+    expect(html).toBe('<ul><li>一<ol><li>甲</li><li>乙</li></ol></li><li>二</li></ul>')
+  })
+
+  test('what looks like HTML in a text is text', async () => {
+    const { html } = await article([{ type: 'paragraph', id: 'b' as never, children: [{ text: '<script>alert(1)</script> & "x"' }] }])
+    expect(html).toBe('<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot;</p>')
+  })
+})
+
+describe('the document to import', () => {
+  test('has neither front matter nor title, and formulas as its importer reads them', async () => {
+    const { md } = await article(docOf('当$x>0$时\n\n$$\nE=mc^2\n$$'))
+    expect(md).toBe('当 $$x>0$$ 时\n\n$$\nE=mc^2\n$$\n')
+  })
+
+  test('formulas are pictures where the author wants them so', async () => {
+    const { md } = await article(docOf('当$x$时'), { options: { formulas: 'images' } })
+    expect(md).toContain('<img class="ee_img tr_noresize" eeimg="1" src="https://www.zhihu.com/equation?tex=x" alt="x">')
+  })
+
+  test('tables are HTML without column groups', async () => {
+    const { md } = await article(docOf('前\n\n| a | b |\n| :-: | - |\n| 1 | 2 |\n\n后'))
+    expect(md).toMatch(/^前\n\n<table [^>]*><tbody><tr>.*<\/tbody><\/table>\n\n后\n$/)
+    expect(md).not.toContain('colgroup')
+  })
+
+  test('footnotes are numbers, and what they say stands at the end', async () => {
+    const { md } = await article(docOf('甲[^a]乙[^b]\n\n[^b]: 二\n[^a]: 一'))
+    expect(md).toBe('甲\\[1]乙\\[2]\n\n**参考与注释**\n\n\\[1] 一\n\n\\[2] 二\n')
+  })
+
+  test('tasks and boxes say what they are by signs and words', async () => {
+    const made = await article(docOf('- [x] 做了\n- [ ] 没做\n\n> [!WARNING]\n> 小火'))
+    expect(made.md).toBe('- ☑ 做了\n- ☐ 没做\n\n**注意**\n\n小火\n')
+    expect(kinds(made)).toEqual(['changed task', 'changed task', 'changed callout'])
+  })
+})
+
+describe('pictures', () => {
+  const withPicture = docOf('前\n\n![图注](x.png)\n\n后')
+
+  test('each leaves its place, and lies beside in the order of places', async () => {
+    const made = await article(withPicture)
+    for (const text of [made.md, made.html]) expect(text).toContain('在这里放图 1：01.png')
+    expect(made.files.map(({ path }) => path)).toContain('01 第一课/图片/01.png')
+    expect(kinds(made)).toEqual(['todo image-by-hand'])
+  })
+
+  test('one that is gone leaves its words, and is told as lost', async () => {
+    const made = await article(withPicture, { hasImages: false })
+    for (const text of [made.md, made.html]) expect(text).toContain('图片找不到了')
+    expect(kinds(made)).toEqual(['lost image-missing'])
+  })
+})
+
+describe('what would be refused or lost', () => {
+  test.each([
+    ['refused title-long', '长'.repeat(101)],
+    ['refused title-missing', ' '],
+  ])('%s', async (finding, title) => {
+    expect(kinds(await article(docOf('这一课有足够多的字。'), { title }))).toEqual([finding])
+  })
+
+  test('a title of a hundred characters is none, and neither is a short text with enough', async () => {
+    expect(kinds(await article(docOf('刚好是八个字呀'), { title: '长'.repeat(100) }))).toEqual(['refused body-short'])
+    expect(kinds(await article(docOf('刚刚好是八个字呀'), { title: '长'.repeat(100) }))).toEqual([])
+  })
+
+  test('a link to a lesson leads where it is published, and is told as lost before', async () => {
+    const doc = docOf('见[下一课](moke:lesson/l2)，再说几个字')
+    const before = await article(doc)
+    expect(kinds(before)).toEqual(['lost link-lesson'])
+    expect(before.html).toBe('<p>见下一课，再说几个字</p>')
+    const after = await article(doc, { options: { addresses: { 'moke:lesson/l2': 'https://zhuanlan.zhihu.com/p/2' } } })
+    expect(after.html).toContain('<a href="https://zhuanlan.zhihu.com/p/2">下一课</a>')
+    expect(after.md).toContain('[下一课](https://zhuanlan.zhihu.com/p/2)')
+    expect(kinds(after)).toEqual([])
+  })
+
+  test('a formula that is none keeps its source, and is told', async () => {
+    const made = await article(docOf('看这个公式 $\\frac{a$ 再说几个字'))
+    expect(kinds(made)).toEqual(['changed formula-unread'])
+    expect(made.html).toContain('alt="\\frac{a"')
+  })
+
+  test('words of a model are declared by the author', async () => {
+    const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '我写的足够多的字，' }, { text: '它写的', ai: { model: 'm', at: 1 } }] }]
+    const made = await article(doc)
+    expect(kinds(made)).toEqual(['todo label-by-hand'])
+    expect(made.files.flatMap((file) => ('text' in file && file.path.endsWith('发布清单.md') ? [file.text] : [])).join('')).toContain('包含 AI 辅助创作')
+  })
+})
+
+test('the same lesson has the same input, whatever else the course holds', () => {
+  const materials = { image: () => picture, imageBytes: () => Promise.resolve(new Uint8Array()) }
+  const lesson = { id: 'l1', title: '一', doc: docOf('字') }
+  const [a] = zhihu.units({ title: '课', author: '', chapters: [{ title: '章', lessons: [lesson] }] }, zhihu.defaults, materials)
+  const [b] = zhihu.units({ title: '课', author: '', chapters: [{ title: '章', lessons: [lesson, { ...lesson, id: 'l2' }] }] }, zhihu.defaults, materials)
+  expect(b?.input).toEqual(a?.input)
+})
