@@ -34,6 +34,11 @@ export const FindingKind = z.enum([
   'list-depth',
   'code-language',
   'label-by-hand',
+  'breath',
+  'note-unsaid',
+  'code-unsaid',
+  'formula-unsaid',
+  'table-unsaid',
 ])
 export type FindingKind = z.infer<typeof FindingKind>
 

@@ -1,0 +1,26 @@
+/** Numbers as they are said in Mandarin. */
+import nzh from 'nzh'
+
+const DIGITS = '零一二三四五六七八九'
+
+/** Digit by digit, as years, numbers of rooms and versions are said. */
+export function digitByDigit(digits: string): string {
+  return digits.replaceAll(/\d/g, (digit) => DIGITS[Number(digit)] ?? digit)
+}
+
+/** A telephone number: its ones are 幺, which no other digit sounds like. */
+export function asTelephone(digits: string): string {
+  return digitByDigit(digits).replaceAll('一', '幺')
+}
+
+/** More digits than these are no amount that anyone says as one. */
+const MOST_DIGITS = 16
+
+/** An amount: `1,234.50` as 一千二百三十四点五零. A zero in front or very many digits are said one by one. */
+export function amount(written: string): string {
+  const [, sign = '', whole = '', fraction = ''] = /^([-−+]?)([\d,，]*)(?:\.(\d+))?$/.exec(written) ?? []
+  const digits = whole.replaceAll(/[,，]/g, '')
+  const isName = (digits.length > 1 && digits.startsWith('0')) || digits.length > MOST_DIGITS
+  const said = isName ? digitByDigit(digits) : nzh.cn.encodeS(digits === '' ? '0' : digits)
+  return `${sign === '-' || sign === '−' ? '负' : ''}${said}${fraction === '' ? '' : `点${digitByDigit(fraction)}`}`
+}

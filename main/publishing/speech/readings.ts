@@ -1,0 +1,121 @@
+/**
+ * A text as a narrator says it: numbers, dates, times, shares, prices, ranges, units, signs, letters and addresses in words. By rule and in
+ * order, the narrowest first; what a rule has said no later one reads again.
+ */
+import { amount, asTelephone, digitByDigit } from './numbers.ts'
+import { unitOf, UNITS } from './units.ts'
+
+/** How a word is said that the rules would say otherwise. The author's own. */
+export type Pronunciations = ReadonlyMap<string, string>
+
+interface Rule {
+  readonly pattern: RegExp
+  readonly say: (...groups: string[]) => string
+}
+
+const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
+const SIGNED = String.raw`[-−]?(?:${NUMBER})`
+const RANGE = String.raw`\s*(?:-|–|—|~|～|至|到)\s*`
+/** Not amid other letters or digits. */
+const [BEFORE, AFTER] = [String.raw`(?<![\w.])`, String.raw`(?![\w]|\.\d)`]
+const UNIT = UNITS.map(({ written }) => written.replaceAll(/[/^$.*+?()[\]{}|\\]/g, String.raw`\$&`)).join('|')
+
+const rule = (pattern: string, say: Rule['say'], flags = 'g'): Rule => ({ pattern: new RegExp(pattern, flags), say })
+
+const year = (digits: string): string => digitByDigit(digits)
+const clock = (hour: string, minute: string, second: string | undefined): string =>
+  `${amount(hour)}点${minute === '00' ? (second === undefined ? '整' : '零分') : `${minute.startsWith('0') ? `零${amount(minute.slice(1))}` : amount(minute)}分`}${second === undefined ? '' : `${amount(String(Number(second)))}秒`}`
+
+const RULES: readonly Rule[] = [
+  rule(String.raw`https?:\/\/[^\s，。；！？）】》]+|www\.[\w./?=&%-]+`, () => '（链接见文稿）'),
+  rule(String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`, () => '（邮箱见文稿）'),
+  rule(`${BEFORE}(\\d{4})\\s*年`, (digits) => `${year(digits!)}年`),
+  rule(
+    `${BEFORE}(\\d{4})[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\\d|3[01])${AFTER}`,
+    (y, m, d) => `${year(y!)}年${amount(String(Number(m)))}月${amount(String(Number(d)))}日`,
+  ),
+  rule(`${BEFORE}([1-9]0)\\s*(?=年代)`, (digits) => amount(digits!)),
+  rule(`${BEFORE}([01]?\\d|2[0-4])[:：]([0-5]\\d)(?:[:：]([0-5]\\d))?${AFTER}`, clock),
+  rule(`${BEFORE}(1[3-9]\\d)[ -]?(\\d{4})[ -]?(\\d{4})${AFTER}`, (a, b, c) => [a, b, c].map((part) => asTelephone(part!)).join('，')),
+  rule(`${BEFORE}(0\\d{2,3})[ -](\\d{7,8})${AFTER}`, (a, b) => `${asTelephone(a!)}，${asTelephone(b!)}`),
+  rule(`(${SIGNED})${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `百分之${amount(a!)}到百分之${amount(b!)}`),
+  rule(`(${SIGNED})\\s*[%％]${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `百分之${amount(a!)}到百分之${amount(b!)}`),
+  rule(`(${SIGNED})\\s*[%％]`, (share) =>
+    share!.startsWith('-') || share!.startsWith('−') ? `负百分之${amount(share!.slice(1))}` : `百分之${amount(share!)}`,
+  ),
+  rule(`(${SIGNED})\\s*‰`, (share) => `千分之${amount(share!)}`),
+  rule(`[¥￥]\\s*(${NUMBER})\\s*(万|亿)?`, (price, scale = '') => `${amount(price!)}${scale}元`),
+  rule(`(?:US)?[$＄]\\s*(${NUMBER})\\s*(万|亿)?`, (price, scale = '') => `${amount(price!)}${scale}美元`),
+  rule(`€\\s*(${NUMBER})\\s*(万|亿)?`, (price, scale = '') => `${amount(price!)}${scale}欧元`),
+  rule(`${BEFORE}[vV](\\d+(?:\\.\\d+)+)${AFTER}`, (version) => `版本${version!.split('.').map(digitByDigit).join('点')}`),
+  rule(`${BEFORE}(\\d+(?:\\.\\d+){2,})${AFTER}`, (version) => version!.split('.').map(digitByDigit).join('点')),
+  rule(`(${SIGNED})${RANGE}(${SIGNED})\\s*(${UNIT})(?![a-zA-Z])`, (a, b, unit) => `${counted(a!, '')}到${counted(b!, unitOf(unit!))}`),
+  rule(`(${SIGNED})\\s*(${UNIT})(?![a-zA-Z])`, (number, unit) => counted(number!, unitOf(unit!))),
+  rule(`${BEFORE}(\\d{1,2})\\/(\\d{1,2})${AFTER}(?!\\/)`, (a, b) => `${amount(b!)}分之${amount(a!)}`),
+  rule(`${BEFORE}(\\d+)[:：](\\d+)${AFTER}`, (a, b) => `${amount(a!)}比${amount(b!)}`),
+  rule(`(${NUMBER})\\s*[×xX*]\\s*(?=\\d)`, (number) => `${amount(number!)}乘`),
+  rule(`(\\d+)\\s*\\^\\s*(\\d+)`, (base, power) => `${amount(base!)}的${amount(power!)}次方`),
+  rule(`(${NUMBER})\\s*=\\s*(?=\\w)`, (number) => `${amount(number!)}等于`),
+  rule(`${BEFORE}(${NUMBER})${RANGE}(${NUMBER})(?![\\d-])`, (a, b) => `${amount(a!)}到${amount(b!)}`),
+  rule(`±\\s*(${NUMBER})`, (number) => `正负${amount(number!)}`),
+  rule(`[≈约]\\s*(?=\\d)`, () => '约'),
+  rule(`第\\s*(\\d+)`, (number) => `第${amount(number!)}`),
+  rule(`(?<![\\w.])2\\s*(?=[${'个次位种条件本节课天周倍步点头边者份层篇句项套组台家块张只双页段'}])(?!点\\d)`, () => '两'),
+  rule(`${BEFORE}(\\d{9,})${AFTER}`, (digits) => digitByDigit(digits!)),
+  rule(`(?<![\\w.)）])[-−](${NUMBER})`, (number) => `负${amount(number!)}`),
+  rule(`(${NUMBER})`, (number) => amount(number!)),
+  rule(`${BEFORE}([A-Z]{2,5})(?=s?${AFTER})`, (letters) => letters!.split('').join(' ')),
+  rule(`\\s*→\\s*`, () => '，到，'),
+  rule(`\\s*≈\\s*`, () => '约等于'),
+  rule(`\\s*≠\\s*`, () => '不等于'),
+  rule(`\\s*[≥⩾]\\s*`, () => '大于等于'),
+  rule(`\\s*[≤⩽]\\s*`, () => '小于等于'),
+  rule(`[&＆]`, () => '和'),
+]
+
+function counted(number: string, unit: string): string {
+  const said = amount(number)
+  return said === '二' && /^(?:千克|克|吨|公里|千米|小时|分钟|秒|毫升|升|平方米|立方米|米每秒|千米每小时)/.test(unit) ? `两${unit}` : said + unit
+}
+
+/** A piece of a text: as it is written, and as it is said where that is another. */
+export interface Spoken {
+  readonly written: string
+  readonly said: string
+}
+
+/** A text in pieces, of which each was read by one rule or by none. */
+export function readAloud(text: string, own: Pronunciations = new Map()): Spoken[] {
+  let pieces: { written: string; said: string | null }[] = [{ written: text, said: null }]
+  for (const { pattern, say } of [...ownRules(own), ...RULES])
+    pieces = pieces.flatMap((piece) => (piece.said === null ? split(piece.written, pattern, say) : [piece]))
+  return pieces.map(({ written, said }) => ({ written, said: said ?? written }))
+}
+
+/** The whole of it, as it is said. */
+export function saidOf(text: string, own: Pronunciations = new Map()): string {
+  return readAloud(text, own)
+    .map(({ said }) => said)
+    .join('')
+}
+
+/** Longer words first: one may stand within another. */
+function ownRules(own: Pronunciations): Rule[] {
+  return [...own]
+    .filter(([word]) => word !== '')
+    .toSorted(([a], [b]) => b.length - a.length)
+    .map(([word, said]) => rule(word.replaceAll(/[/^$.*+?()[\]{}|\\-]/g, String.raw`\$&`), () => said))
+}
+
+function split(text: string, pattern: RegExp, say: Rule['say']): { written: string; said: string | null }[] {
+  const pieces: { written: string; said: string | null }[] = []
+  let at = 0
+  for (const match of text.matchAll(pattern)) {
+    if (match[0] === '') continue
+    if (match.index > at) pieces.push({ written: text.slice(at, match.index), said: null })
+    pieces.push({ written: match[0], said: say(...match.slice(1)) })
+    at = match.index + match[0].length
+  }
+  if (at < text.length) pieces.push({ written: text.slice(at), said: null })
+  return pieces
+}

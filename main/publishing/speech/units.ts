@@ -1,0 +1,72 @@
+/** Units behind a number, and how they are said. The longer ones first, so that km/h is not read as km. */
+
+export interface UnitReading {
+  readonly written: string
+  readonly said: string
+}
+
+const said: Readonly<Record<string, string>> = {
+  'km/h': '千米每小时',
+  'm/s²': '米每二次方秒',
+  'm/s': '米每秒',
+  'km²': '平方千米',
+  'm²': '平方米',
+  'cm²': '平方厘米',
+  'm³': '立方米',
+  'cm³': '立方厘米',
+  'g/cm³': '克每立方厘米',
+  'kg/m³': '千克每立方米',
+  '℃': '摄氏度',
+  '°C': '摄氏度',
+  '℉': '华氏度',
+  '°F': '华氏度',
+  '°': '度',
+  kWh: '千瓦时',
+  kcal: '千卡',
+  km: '千米',
+  cm: '厘米',
+  mm: '毫米',
+  μm: '微米',
+  nm: '纳米',
+  kg: '千克',
+  mg: '毫克',
+  μg: '微克',
+  mL: '毫升',
+  ml: '毫升',
+  GB: 'G B',
+  MB: '兆字节',
+  KB: 'K B',
+  TB: 'T B',
+  GHz: '吉赫兹',
+  MHz: '兆赫兹',
+  kHz: '千赫兹',
+  Hz: '赫兹',
+  kW: '千瓦',
+  kPa: '千帕',
+  Pa: '帕',
+  kJ: '千焦',
+  kB: 'k B',
+  dB: '分贝',
+  ms: '毫秒',
+  px: '像素',
+  min: '分钟',
+  h: '小时',
+  s: '秒',
+  m: '米',
+  g: '克',
+  L: '升',
+  W: '瓦',
+  V: '伏',
+  A: '安',
+  J: '焦',
+  N: '牛',
+  t: '吨',
+}
+
+export const UNITS: readonly UnitReading[] = Object.entries(said)
+  .map(([written, word]) => ({ written, said: word }))
+  .toSorted((a, b) => b.written.length - a.written.length)
+
+export function unitOf(written: string): string {
+  return said[written] ?? written
+}

@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Findings } from '#main/publishing/desk/finding.ts'
+import { proseOf } from '#main/publishing/prose/prose.ts'
+import { scriptOf, type Script } from '#main/publishing/speech/script.ts'
+import { lrc, srt, vtt } from '#main/publishing/speech/sidecars.ts'
+import { ssml } from '#main/publishing/speech/ssml.ts'
+import { timed } from '#main/publishing/speech/timing.ts'
+import type { ImageId } from '#preload/document/schema.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+
+const imageId = 'a'.repeat(64) as ImageId
+
+function read(markdown: string, own = new Map<string, string>()): { script: Script; said: string[]; findings: string[] } {
+  const { doc } = docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never)
+  const findings = new Findings('l1')
+  const script = scriptOf(proseOf(doc), own, findings)
+  return { script, said: script.lines.map(({ spoken }) => spoken.map((piece) => piece.said).join('')), findings: findings.all.map(({ kind }) => kind) }
+}
+
+describe('a lesson that is read aloud', () => {
+  test('headings become transitions', () => {
+    expect(read('# 为什么\n\n正文。\n\n## 怎么做\n\n### 细节').said).toEqual(['我们先来看，为什么。', '正文。', '接下来，怎么做。', '细节。'])
+  })
+
+  test('numbered lists are counted, others are not', () => {
+    expect(read('1. 备料\n2. 下锅\n\n\n- 盐\n- 糖').said).toEqual(['第一，备料', '第二，下锅', '盐', '糖'])
+  })
+
+  test('a small table is said row by row; a large one sends to the text', () => {
+    expect(read('| 菜 | 价 | 时间 |\n| - | - | - |\n| 鱼 | 30元 | 5分钟 |').said).toEqual(['鱼，价是三十元；时间是五分钟。'])
+    const large = read(`| a | b | c | d |\n| - | - | - | - |\n| 1 | 2 | 3 | 4 |`)
+    expect(large).toMatchObject({ said: ['（这里有一张表格，请看文稿。）'], findings: ['table-unsaid'] })
+  })
+
+  test('formulas are said where they can be, in a line and by themselves', () => {
+    expect(read('由 $x^2$ 可得\n\n$$\nE=mc^2\n$$').said.map((text) => text.replaceAll(' ', ''))).toEqual(['由x的平方可得', 'E等于mc的平方。'])
+    expect(read('$$\n\\begin{matrix}1&2\\end{matrix}\n$$')).toMatchObject({ said: ['（这里有一个公式，请看文稿。）'], findings: ['formula-unsaid'] })
+  })
+
+  test('code and pictures send to the text', () => {
+    expect(read('```python\nprint(1)\n```\n\n![一锅汤](x.png)').said).toEqual([
+      '（这里有一段 python 代码，请看文稿。）',
+      '（这里有一张图，一锅汤，请看文稿。）',
+    ])
+  })
+
+  test('footnotes are not said, which is told', () => {
+    expect(read('甲[^a]。\n\n[^a]: 出处')).toMatchObject({ said: ['甲。'], findings: ['note-unsaid'] })
+  })
+
+  test('a sentence that no breath carries is told, one with commas is not', () => {
+    expect(read(`${'长'.repeat(46)}。`).findings).toEqual(['breath'])
+    expect(read(`${'长'.repeat(30)}，${'长'.repeat(30)}。`).findings).toEqual([])
+  })
+
+  test('pictures among letters are not said', () => {
+    expect(read('好吃👨‍👩‍👧😀！').said).toEqual(['好吃！'])
+  })
+
+  test('a name is said as the author says it', () => {
+    expect(read('单雄信', new Map([['单雄信', '善雄信']])).said).toEqual(['善雄信'])
+  })
+})
+
+describe('files beside a recording', () => {
+  const { script } = read('# 开头\n\n第一句话。第二句话比较长，里面有一个逗号，然后还有一个逗号，一直说到二十四个字以后才停。')
+
+  test('cues follow one another at the pace, and none is longer than a line', () => {
+    const { cues, length } = timed(script, 240)
+    expect(cues.every(({ text }) => [...text].length <= 24 + 1)).toBe(true)
+    for (const [i, cue] of cues.entries()) expect(cue.from).toBeGreaterThanOrEqual(cues[i - 1]?.to ?? 0)
+    const slow = timed(script, 120)
+    expect(slow.cues.at(-1)!.to - slow.cues[0]!.from).toBeGreaterThan((cues.at(-1)!.to - cues[0]!.from) * 1.5)
+    expect(length).toBeGreaterThan(cues.at(-1)!.to)
+  })
+
+  test('SRT, WebVTT and LRC say the same times', () => {
+    const { cues } = timed(script, 240)
+    expect(srt(cues)).toMatch(/^1\r\n00:00:00,000 --> 00:00:0\d,\d{3}\r\n我们先来看，开头。\r\n\r\n2\r\n/)
+    expect(vtt(cues)).toMatch(/^WEBVTT\n\n00:00:00\.000 --> 00:00:0\d\.\d{3}\n我们先来看，开头。\n/)
+    expect(lrc(cues, '一', '我')).toMatch(/^\[ti:一\]\n\[ar:我\]\n\[00:00\.00\]我们先来看，开头。\n/)
+  })
+
+  test('what an hour and more is', () => {
+    expect(srt([{ text: '字', from: 3_661_001, to: 3_662_000 }])).toContain('01:01:01,001 --> 01:01:02,000')
+    expect(lrc([{ text: '字', from: 3_661_019, to: 3_662_000 }], '', '')).toBe('[61:01.01]字\n')
+  })
+})
+
+describe('SSML', () => {
+  const { script } = read('# 价\n\n一共 3 元 & 更多。')
+
+  test('W3C keeps what is written beside what is said', () => {
+    expect(ssml(script, 'w3c')).toEqual([expect.stringMatching(/^<speak version="1.1".*<sub alias="三">3<\/sub>.*<break time="\d+ms"\/><\/speak>$/) as string])
+  })
+
+  test('the others say it outright, each with its own silence', () => {
+    expect(ssml(script, 'tencent')[0]).toMatch(/^<speak>[^<]*<break time="900ms"\/>[^<]*三[^<]*<break time="600ms"\/><\/speak>$/)
+    expect(ssml(script, 'baidu')[0]).toContain('<silence time="0.9s"></silence>')
+  })
+
+  test('Volcengine takes 150 characters at once, and gets all of them', () => {
+    const long = read('一二三四五，'.repeat(200))
+    const documents = ssml(long.script, 'volcengine')
+    const texts = documents.map((xml) => xml.replaceAll(/<[^>]*>/g, ''))
+    expect(texts.every((text) => [...text].length <= 150)).toBe(true)
+    expect(texts.join('')).toBe(long.said.join(''))
+  })
+})
+
+test('whatever is said, every cue has something to say, and all of it is in the cues', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'一二三，。！？；、 \n0123AB%'), minLength: 1, maxLength: 200 }), (text) => {
+      const { script, said } = read(text)
+      const { cues } = timed(script, 240)
+      expect(cues.every((cue) => cue.text !== '' && cue.to > cue.from)).toBe(true)
+      const letters = (all: string) => all.replaceAll(/[^\p{L}]/gu, '')
+      expect(letters(cues.map((cue) => cue.text).join(''))).toBe(letters(said.join('')))
+    }),
+  )
+})
