@@ -1,0 +1,63 @@
+/**
+ * The label of what a model wrote: a sentence that is seen, and a JSON in the file that is not (《人工智能生成合成内容标识办法》, in force since
+ * 2025-09-01, and GB 45438-2025, annex E; read in secondary copies and public code only).
+ */
+import { createHash } from 'node:crypto'
+import { runsOf } from '#preload/document/lines.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import { characters } from '../prose/counting.ts'
+
+/** How much of a text a model wrote. */
+export interface AiShare {
+  readonly written: number
+  readonly all: number
+}
+
+export function aiShareOf(docs: readonly Doc[]): AiShare {
+  let [written, all] = [0, 0]
+  for (const run of docs.flatMap((doc) => doc.flatMap(runsOf))) {
+    const count = characters(run.text)
+    all += count
+    if (run.ai !== undefined) written += count
+  }
+  return { written, all }
+}
+
+/** The fields, in the order of the standard. Each is printable ASCII without spaces, quotation marks and backslashes. */
+export interface AigcLabel {
+  /** 1: it is of a model. 2 and 3 are for what others may have made or are suspected to; who writes here knows. */
+  readonly Label: '1'
+  readonly ContentProducer: string
+  readonly ProduceID: string
+  readonly ReservedCode1: ''
+  readonly ContentPropagator: string
+  readonly PropagateID: string
+  readonly ReservedCode2: ''
+}
+
+/**
+ * The label of a text, or null where no model wrote any of it. `producer` is the author's name or code, set once; whoever writes a file
+ * first is also who hands it on. The id is of what was written, so that the same text has the same.
+ */
+export function labelOf(share: AiShare, producer: string, content: string): AigcLabel | null {
+  if (share.written === 0) return null
+  const name = asciiOf(producer.trim() === '' ? 'Moke' : producer.trim())
+  const id = createHash('sha256').update(content).digest('hex').slice(0, 32)
+  return { Label: '1', ContentProducer: name, ProduceID: id, ReservedCode1: '', ContentPropagator: name, PropagateID: id, ReservedCode2: '' }
+}
+
+/** The JSON as carriers hold it. */
+export function labelJson(label: AigcLabel): string {
+  return JSON.stringify({ AIGC: label })
+}
+
+/** What readers see. A text that is mostly of a model says so outright. */
+export function visibleLabel({ written, all }: AiShare): string | null {
+  if (written === 0) return null
+  return written * 2 > all ? '本文由人工智能（AI）辅助生成，作者已审阅并对内容负责。' : '本文部分内容由人工智能（AI）生成，作者已审阅并对内容负责。'
+}
+
+/** Chinese letters by their percent code, as an address has them. */
+function asciiOf(text: string): string {
+  return encodeURIComponent(text.toWellFormed().normalize('NFC')).replaceAll('%20', '_').slice(0, 300)
+}
