@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { runsOf } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { characters } from '../prose/counting.ts'
+import { visibleCharacters } from '../prose/counting.ts'
 
 /** How much of a text a model wrote. */
 export interface AiShare {
@@ -16,7 +16,7 @@ export interface AiShare {
 export function aiShareOf(docs: readonly Doc[]): AiShare {
   let [written, all] = [0, 0]
   for (const run of docs.flatMap((doc) => doc.flatMap(runsOf))) {
-    const count = characters(run.text)
+    const count = visibleCharacters(run.text)
     all += count
     if (run.ai !== undefined) written += count
   }

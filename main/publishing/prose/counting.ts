@@ -1,4 +1,4 @@
 /** Characters that are seen: white space is none. */
-export function characters(text: string): number {
+export function visibleCharacters(text: string): number {
   return [...text.replaceAll(/\s/g, '')].length
 }

@@ -6,7 +6,7 @@ import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Table } from '#preload/document/schema.ts'
 import type { Findings } from '../desk/finding.ts'
 import { readFormula } from '../formulas/read-formula.ts'
-import { characters } from '../prose/counting.ts'
+import { visibleCharacters } from '../prose/counting.ts'
 import { type Content, type Prose, type ProseBlock, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
 import { amount } from './numbers.ts'
@@ -136,9 +136,9 @@ class ScriptWriter {
 
   #say(block: BlockId | null, spoken: readonly Spoken[], pause: number): void {
     const said = spoken.map((piece) => piece.said).join('')
-    if (characters(said) === 0) return
+    if (visibleCharacters(said) === 0) return
     if (block !== null)
-      for (const sentence of longSentences(said)) this.#findings.add('changed', 'breath', sentence, block, { most: BREATH, is: characters(sentence) })
+      for (const sentence of longSentences(said)) this.#findings.add('changed', 'breath', sentence, block, { most: BREATH, is: visibleCharacters(sentence) })
     this.#lines.push({ block, spoken, isHint: false, pause })
   }
 
@@ -172,5 +172,5 @@ function wordsBehind(words: string): string {
 
 /** Parts between stops that are longer than a breath. */
 function longSentences(said: string): string[] {
-  return said.split(/[。！？!?；;]/).filter((sentence) => sentence.split(/[，,、：:]/).some((part) => characters(part) > BREATH))
+  return said.split(/[。！？!?；;]/).filter((sentence) => sentence.split(/[，,、：:]/).some((part) => visibleCharacters(part) > BREATH))
 }

@@ -1,5 +1,5 @@
 /** When what is said, at an author's own pace. */
-import { characters } from '../prose/counting.ts'
+import { visibleCharacters } from '../prose/counting.ts'
 import type { Script } from './script.ts'
 
 /** 字 a minute that a podcast is read at, where the author has measured none of their own. */
@@ -22,7 +22,7 @@ export function timed({ lines }: Script, pace: number): { readonly cues: readonl
   let now = 0
   for (const { spoken, pause } of lines) {
     for (const text of cueTexts(spoken.map(({ said }) => said).join(''))) {
-      const to = now + Math.round(characters(text) * perCharacter)
+      const to = now + Math.round(visibleCharacters(text) * perCharacter)
       cues.push({ text, from: now, to })
       now = to
     }
@@ -35,8 +35,8 @@ export function timed({ lines }: Script, pace: number): { readonly cues: readonl
 function cueTexts(said: string): string[] {
   const sentences = said.match(/[^。！？!?；;]+[。！？!?；;”』」）)]*/g) ?? []
   return sentences
-    .flatMap((sentence) => (characters(sentence) <= LONGEST_CUE ? [sentence] : shorter(sentence)))
-    .flatMap((text) => (characters(text) > 0 ? [text.trim()] : []))
+    .flatMap((sentence) => (visibleCharacters(sentence) <= LONGEST_CUE ? [sentence] : shorter(sentence)))
+    .flatMap((text) => (visibleCharacters(text) > 0 ? [text.trim()] : []))
 }
 
 function shorter(sentence: string): string[] {
@@ -44,7 +44,7 @@ function shorter(sentence: string): string[] {
   const cues: string[] = []
   for (const part of parts) {
     const last = cues.at(-1)
-    if (last !== undefined && characters(last) + characters(part) <= LONGEST_CUE) cues[cues.length - 1] = last + part
+    if (last !== undefined && visibleCharacters(last) + visibleCharacters(part) <= LONGEST_CUE) cues[cues.length - 1] = last + part
     else cues.push(...pieces(part))
   }
   return cues

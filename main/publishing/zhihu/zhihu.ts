@@ -5,7 +5,7 @@
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { runsOf } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { characters } from '../prose/counting.ts'
+import { visibleCharacters } from '../prose/counting.ts'
 import { type Prose, proseOf, textOf } from '../prose/prose.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
@@ -85,7 +85,7 @@ function markdownOf({ lesson, prose, places, options }: Article, addressOf: (lin
 function checkArticle({ title }: PlacedLesson, prose: Prose, findings: Findings): void {
   if (title.trim() === '') findings.add('refused', 'title-missing')
   if (title.length > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is: title.length })
-  const words = prose.blocks.reduce((sum, block) => sum + ('content' in block ? characters(plainText(block.content)) : SHORTEST_BODY), 0)
+  const words = prose.blocks.reduce((sum, block) => sum + ('content' in block ? visibleCharacters(plainText(block.content)) : SHORTEST_BODY), 0)
   if (words < SHORTEST_BODY) findings.add('refused', 'body-short', '', null, { least: SHORTEST_BODY, is: words })
 }
 
