@@ -16,6 +16,7 @@ const folders = {
   'main/reading': ['main/interchange', 'main/threads', 'preload/html', 'preload/markdown', 'preload/document'],
   'main/package': ['preload/document'],
   'main/bundle': ['main/archive', 'main/package', 'preload/contract', 'preload/document'],
+  'main/publishing': ['main/images', 'main/interchange', 'main/package', 'main/threads', 'preload/contract', 'preload/markdown', 'preload/document'],
   'main/store': ['main/package', 'preload/document', 'preload/contract'],
   'main/compute': ['preload/contract', 'preload/document', 'preload/wire'],
   'main/services': [

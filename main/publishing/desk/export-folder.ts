@@ -4,7 +4,8 @@
  */
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { emptyManifest, type KeptFile, type KeptUnit, keyOf, MANIFEST, type Manifest, manifestText, readManifest, sha256 } from './manifest.ts'
+import { keyOf, sha256 } from './hashes.ts'
+import { emptyManifest, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
 import type { Finding } from './finding.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
 

@@ -1,5 +1,4 @@
 /** What lies in a folder of an export and is ours: which unit made which file, by their hashes. It has no date, so that the same export is the same bytes. */
-import { createHash } from 'node:crypto'
 import { z } from '#preload/document/zod.ts'
 
 export const MANIFEST = 'moke-export.json'
@@ -42,24 +41,4 @@ export function readManifest(text: string, target: string): Manifest | null {
 export function manifestText(manifest: Manifest): string {
   const units = Object.fromEntries(Object.entries(manifest.units).toSorted(([a], [b]) => (a < b ? -1 : 1)))
   return `${JSON.stringify({ ...manifest, units }, null, 1)}\n`
-}
-
-export function sha256(data: Uint8Array | string): string {
-  return createHash('sha256').update(data).digest('hex')
-}
-
-/** The key of a unit's input. The order of properties means nothing. */
-export function keyOf(target: string, version: number, input: unknown): string {
-  return sha256(JSON.stringify([target, version, sorted(input)]))
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => each !== undefined)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, each]) => [name, sorted(each)]),
-  )
 }

@@ -4,7 +4,8 @@
  */
 import { gridOf } from './read-grid.ts'
 import { isNothing, type Expression, nothing, partsOf, row } from './expression.ts'
-import { attribute, childrenOf, colourOf, emOf, isPlain, type Node, styleOf, temmlTree, textOf } from './temml-node.ts'
+import { childrenOf, isPlain, type Node, temmlTree, textOf } from './temml-node.ts'
+import { attribute, colourOf, emOf, styleOf } from './temml-style.ts'
 import { scriptsInPlace, type Unplaced } from './read-scripts.ts'
 
 /** What came of reading a formula; `message` is the parser's own, in English, `at` the character that it stopped at. */
@@ -93,7 +94,7 @@ function bare(node: Node): Expression {
     case 'mspace':
       return spaceOf(node)
     case 'mfrac':
-      return { kind: 'fraction', above: part(0), below: part(1), hasBar: !/^0/.test(attribute(node, 'linethickness') ?? '1') }
+      return { kind: 'fraction', above: part(0), below: part(1), hasBar: !attribute(node, 'linethickness')?.startsWith('0') }
     case 'msqrt':
       return { kind: 'root', of: rowOf(all), index: null }
     case 'mroot':
@@ -121,7 +122,7 @@ function bare(node: Node): Expression {
 
 function signOf(node: Node): Expression {
   const text = textOf(node)
-    .replaceAll(/[\u2061\ufe0e]/g, '')
+    .replaceAll(/\u2061|\ufe0e/g, '')
     .normalize('NFC')
   if (text === '') return nothing
   const role = node.type === 'mn' ? 'number' : node.type === 'mo' ? 'operator' : 'identifier'

@@ -9,7 +9,7 @@ import type { Block, BlockId, Doc, ImageId, Inline, Table, Tone } from '#preload
 
 export type Content = readonly Inline[]
 
-export interface ProseItem {
+interface ProseItem {
   readonly id: BlockId
   readonly content: Content
   /** Null: no task. */
@@ -40,7 +40,7 @@ export type ProseBlock =
   | { readonly kind: 'table'; readonly table: Table }
   | { readonly kind: 'divider' }
 
-export interface ProseNote extends ProseLine {
+interface ProseNote extends ProseLine {
   readonly number: number
 }
 

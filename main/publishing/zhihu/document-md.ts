@@ -2,9 +2,7 @@
  * A lesson as the Markdown that Zhihu's 导入文档 reads: no front matter and no title, tables as HTML without column groups, formulas between
  * two dollar signs each (or as pictures of its own service: public tools disagree on what the importer takes, so the author can choose).
  */
-import type { Root, RootContent, Table } from 'mdast'
-import type { InlineMath } from 'mdast-util-math'
-import { visit } from 'unist-util-visit'
+import type { Nodes, Root, RootContent, Table } from 'mdast'
 import { mdastFromDoc } from '#preload/markdown/mdast-from-doc.ts'
 import { sayable } from '#preload/markdown/sayable.ts'
 import { markdownFromMdast } from '#preload/markdown/write.ts'
@@ -19,20 +17,21 @@ export function documentMarkdown(doc: Doc, formulas: FormulaForm, tableHtml: rea
   return markdownFromMdast(withTables(withFormulas(root, formulas), tableHtml))
 }
 
-function withFormulas(root: Root, form: FormulaForm): Root {
-  visit(root, ['inlineMath', 'math'], (node, index, parent) => {
-    if (!parent || index === undefined || (node.type !== 'inlineMath' && node.type !== 'math')) return
-    const isDisplay = node.type === 'math'
-    if (form === 'dollars' && isDisplay) return
-    const value = form === 'images' ? formulaImage(node.value, isDisplay) : inDollars(node)
-    parent.children[index] = { type: 'html', value }
-  })
-  return root
+function withFormulas<T extends Nodes>(node: T, form: FormulaForm): T {
+  if (!('children' in node)) return node
+  return { ...node, children: node.children.map((child) => withFormulas(formulaAsHtml(child, form), form)) }
+}
+
+function formulaAsHtml(node: Nodes, form: FormulaForm): Nodes {
+  if (node.type !== 'inlineMath' && node.type !== 'math') return node
+  const isDisplay = node.type === 'math'
+  if (form === 'dollars') return isDisplay ? node : { type: 'html', value: inDollars(node.value) }
+  return { type: 'html', value: formulaImage(node.value, isDisplay) }
 }
 
 /** With spaces around, without which the importer does not see it within Chinese. */
-function inDollars({ value }: Pick<InlineMath, 'value'>): string {
-  return ` $$${value.replaceAll('\n', ' ')}$$ `
+function inDollars(tex: string): string {
+  return ` $$${tex.replaceAll('\n', ' ')}$$ `
 }
 
 function withTables(root: Root, tableHtml: readonly string[]): Root {
