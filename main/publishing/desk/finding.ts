@@ -39,6 +39,9 @@ export const FindingKind = z.enum([
   'code-unsaid',
   'formula-unsaid',
   'table-unsaid',
+  'album-title-long',
+  'track-short',
+  'record',
 ])
 export type FindingKind = z.infer<typeof FindingKind>
 

@@ -1,0 +1,16 @@
+/** The script as a text to read from. */
+import type { Script } from '../speech/script.ts'
+
+/** Silences from this length on are marked, so that a narrator sees them. */
+const MARKED = 900
+
+export function scriptText(title: string, { lines }: Script, length: number): string {
+  const body = lines.map(({ spoken, pause }) => spoken.map(({ said }) => said).join('') + (pause >= MARKED ? '\n（停顿）' : ''))
+  return `${title}\n预计时长：${spokenLength(length)}\n\n${body.join('\n\n')}\n`
+}
+
+/** Minutes and seconds, as a player shows them. */
+export function spokenLength(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}

@@ -1,0 +1,117 @@
+/**
+ * 喜马拉雅: an album as a folder. For each lesson a track: its script, its description as the site's editor keeps it, and files timed at the
+ * author's pace; for the album its description and its table of tracks. Limits are those that third parties noted of the live site in 2026.
+ */
+import { numberBefore, safeName } from '#main/interchange/file-names.ts'
+import { words as wordCount } from '#preload/document/counting.ts'
+import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
+import { Findings } from '../desk/finding.ts'
+import type { Made, Target, Unit } from '../desk/target.ts'
+import { proseOf } from '../prose/prose.ts'
+import { scriptOf, type Script } from '../speech/script.ts'
+import { lrc, srt, vtt } from '../speech/sidecars.ts'
+import { ssml, type SsmlDialect } from '../speech/ssml.ts'
+import { timed, USUAL_PACE } from '../speech/timing.ts'
+import { albumFiles } from './album.ts'
+import { descriptionHtml } from './description.ts'
+import { scriptText } from './script-text.ts'
+
+export interface XimalayaOptions {
+  /** 字 a minute. */
+  readonly pace: number
+  readonly pronunciations: Readonly<Record<string, string>>
+  /** Whether tracks are to be sold one by one, which has a rule of its own. */
+  readonly isPaid: boolean
+  readonly ssml: readonly SsmlDialect[]
+}
+
+/** UTF-16 units of a track's title and of an album's, and the seconds of a paid track. */
+const [LONGEST_TITLE, LONGEST_ALBUM, SHORTEST_PAID] = [40, 25, 300]
+
+export const ximalaya: Target<XimalayaOptions> = {
+  id: 'ximalaya',
+  version: 1,
+  defaults: { pace: USUAL_PACE, pronunciations: {}, isPaid: false, ssml: ['w3c'] },
+  units(course, options) {
+    const lessons = lessonsOf(course)
+    return [...lessons.map((lesson) => trackUnit(lesson, numberOf(lesson, lessons.length), course, options)), albumUnit(course, lessons, options)]
+  },
+}
+
+/** As wide as the last, so that 10 does not come before 2: the site puts tracks in the order in which they are uploaded. */
+function numberOf({ number }: PlacedLesson, count: number): string {
+  return numberBefore(number - 1, Math.max(count, 100)).trim()
+}
+
+interface Track {
+  readonly lesson: PlacedLesson
+  readonly number: string
+  readonly name: string
+}
+
+function trackUnit(lesson: PlacedLesson, number: string, course: PublishedCourse, options: XimalayaOptions): Unit {
+  const track = { lesson, number, name: `${number} ${safeName(lesson.title)}` }
+  return {
+    id: lesson.id,
+    input: { name: track.name, title: lesson.title, author: course.author, doc: lesson.doc, options },
+    make: () => Promise.resolve(madeTrack(track, course, options)),
+  }
+}
+
+function scriptFor({ doc }: PlacedLesson, { pronunciations }: XimalayaOptions, findings: Findings): Script {
+  return scriptOf(proseOf(doc), new Map(Object.entries(pronunciations)), findings)
+}
+
+function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, options: XimalayaOptions): Made {
+  const findings = new Findings(lesson.id)
+  const script = scriptFor(lesson, options, findings)
+  const { cues, length } = timed(script, options.pace)
+  checkTrack(lesson, length / 1000, options, findings)
+  const at = (file: string) => `${name}/${file}`
+  return {
+    files: [
+      { path: at('口播稿.txt'), text: scriptText(lesson.title, script, length) },
+      { path: at('简介.html'), text: descriptionHtml(lesson.doc) },
+      { path: at(`${name}.txt`), text: `${cues.map(({ text }) => text).join('\n')}\n` },
+      { path: at(`${name}.srt`), text: srt(cues) },
+      { path: at(`${name}.vtt`), text: vtt(cues) },
+      { path: at(`${name}.lrc`), text: lrc(cues, lesson.title, author) },
+      ...options.ssml.flatMap((dialect) =>
+        ssml(script, dialect).map((text, part, all) => ({
+          path: at(`SSML/${dialect}${all.length > 1 ? `-${String(part + 1).padStart(3, '0')}` : ''}.xml`),
+          text,
+        })),
+      ),
+    ],
+    findings: findings.all,
+  }
+}
+
+function checkTrack({ title }: PlacedLesson, seconds: number, { isPaid }: XimalayaOptions, findings: Findings): void {
+  if (title.trim() === '') findings.add('refused', 'title-missing')
+  if (title.length > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is: title.length })
+  if (isPaid && seconds < SHORTEST_PAID) findings.add('refused', 'track-short', title, null, { least: SHORTEST_PAID, is: Math.round(seconds) })
+  findings.add('todo', 'record', title)
+}
+
+function albumUnit(course: PublishedCourse, lessons: readonly PlacedLesson[], options: XimalayaOptions): Unit {
+  const rows = lessons.map((lesson) => {
+    const { length } = timed(scriptFor(lesson, options, new Findings(null)), options.pace)
+    return {
+      number: numberOf(lesson, lessons.length),
+      title: lesson.title,
+      chapter: lesson.chapter,
+      seconds: Math.round(length / 1000),
+      words: wordCount(lesson.doc),
+    }
+  })
+  return {
+    id: 'album',
+    input: { title: course.title, author: course.author, rows },
+    make: async () => {
+      const findings = new Findings(null)
+      if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
+      return { files: await albumFiles(course, rows), findings: findings.all }
+    },
+  }
+}

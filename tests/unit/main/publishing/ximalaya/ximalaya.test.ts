@@ -1,0 +1,81 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import type { Made } from '#main/publishing/desk/target.ts'
+import { ximalaya, type XimalayaOptions } from '#main/publishing/ximalaya/ximalaya.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+
+const docOf = (markdown: string) => docFromMarkdown(markdown, { image: () => null, link: (address: string) => address } as never).doc
+const materials = { image: () => null, imageBytes: () => Promise.resolve(new Uint8Array()) }
+
+function courseOf(titles: readonly string[], { title = '家常菜', text = '# 选鱼\n\n先说 2 件事。\n\n1. 看鳃\n2. 看眼' } = {}): PublishedCourse {
+  return { title, author: '老王', chapters: [{ title: '鱼', lessons: titles.map((lesson, i) => ({ id: `l${i}`, title: lesson, doc: docOf(text) })) }] }
+}
+
+async function made(course: PublishedCourse, options: Partial<XimalayaOptions> = {}): Promise<{ units: Made[]; kinds: string[] }> {
+  const units = await Promise.all(
+    ximalaya.units(course, { ...ximalaya.defaults, ...options }, materials).map((unit) => unit.make(new AbortController().signal)),
+  )
+  return { units, kinds: units.flatMap(({ findings }) => findings.map(({ level, kind }) => `${level} ${kind}`)) }
+}
+
+const textIn = ({ files }: Made, end: string): string => files.flatMap((file) => (file.path.endsWith(end) && 'text' in file ? [file.text] : [])).join('')
+
+describe('an album for Ximalaya', () => {
+  test('a track is a numbered folder with its script, its description and files timed alike', async () => {
+    const { units } = await made(courseOf(['清蒸鱼']))
+    expect(units[0]?.files.map(({ path }) => path)).toEqual([
+      '001 清蒸鱼/口播稿.txt',
+      '001 清蒸鱼/简介.html',
+      '001 清蒸鱼/001 清蒸鱼.txt',
+      '001 清蒸鱼/001 清蒸鱼.srt',
+      '001 清蒸鱼/001 清蒸鱼.vtt',
+      '001 清蒸鱼/001 清蒸鱼.lrc',
+      '001 清蒸鱼/SSML/w3c.xml',
+    ])
+    expect(textIn(units[0]!, '口播稿.txt')).toMatch(/^清蒸鱼\n预计时长：0:\d\d\n\n我们先来看，选鱼。\n（停顿）\n\n先说 两件事。/)
+    expect(textIn(units[0]!, '简介.html')).toMatch(/^<p style="[^"]*" data-flag="normal">先说 2 件事。<\/p>.*· 选鱼<\/p>$/)
+  })
+
+  test('the album has its table for people and for programs', async () => {
+    const { units } = await made(courseOf(['一', '二']))
+    const album = units.at(-1)!
+    expect(JSON.parse(textIn(album, '.json'))).toMatchObject({
+      title: '家常菜',
+      tracks: [
+        { number: '001', title: '一' },
+        { number: '002', title: '二' },
+      ],
+    })
+    const xlsx = album.files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
+    expect(strFromU8(unzipSync(xlsx)['xl/sharedStrings.xml']!)).toContain('<t>节目标题</t>')
+    expect(textIn(album, '清单.md')).toContain('共 2 条')
+  })
+
+  test('the same course is the same bytes', async () => {
+    const [a, b] = [await made(courseOf(['一'])), await made(courseOf(['一']))]
+    expect(b).toEqual(a)
+  })
+
+  test('another pace is another length', async () => {
+    const lengthAt = async (pace: number) => JSON.parse(textIn((await made(courseOf(['一']), { pace })).units.at(-1)!, '.json')).tracks[0].seconds as number
+    expect(await lengthAt(120)).toBeGreaterThan((await lengthAt(240)) * 1.4)
+  })
+})
+
+describe('what the site would refuse', () => {
+  test('a title of more than forty UTF-16 units: an emoji is two', async () => {
+    expect((await made(courseOf(['长'.repeat(40)]))).kinds).not.toContain('refused title-long')
+    expect((await made(courseOf([`${'长'.repeat(39)}😀`]))).kinds).toContain('refused title-long')
+  })
+
+  test('a lesson without a title, an album with a long one', async () => {
+    expect((await made(courseOf(['']))).kinds).toContain('refused title-missing')
+    expect((await made(courseOf(['一'], { title: '长'.repeat(26) }))).kinds).toContain('refused album-title-long')
+  })
+
+  test('a track that is sold and shorter than five minutes', async () => {
+    expect((await made(courseOf(['一']), { isPaid: true })).kinds).toContain('refused track-short')
+    expect((await made(courseOf(['一'], { text: '说一句话。'.repeat(300) }), { isPaid: true })).kinds).not.toContain('refused track-short')
+  })
+})
