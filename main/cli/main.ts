@@ -7,6 +7,7 @@ import { runCommandLine } from '#engine/cli/run.ts'
 const workspaceCommands: readonly CommandEntry[] = [
   { name: 'import', summary: 'Bring Markdown files and folders in as lessons.', load: async () => (await import('./interchange.ts')).importMarkdown },
   { name: 'export', summary: 'Write lessons as Markdown files.', load: async () => (await import('./interchange.ts')).exportMarkdown },
+  { name: 'publish', summary: 'Write a course as platforms and readers take it.', load: async () => (await import('./publish.ts')).publish },
   { name: 'archive add', summary: 'Add past works to the archive.', load: async () => (await import('./archive.ts')).archiveAdd },
   { name: 'archive list', summary: 'The works in the archive.', load: async () => (await import('./archive.ts')).archiveList },
   {

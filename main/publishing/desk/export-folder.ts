@@ -29,8 +29,8 @@ export interface FolderOutcome {
   readonly written: number
   readonly kept: number
   readonly removed: number
-  /** Of the units that were made. Those of units that were skipped are told again by the ledger. */
-  readonly findings: readonly { readonly unit: string; readonly findings: readonly Finding[] }[]
+  /** Of all units, in their order. */
+  readonly findings: readonly Finding[]
 }
 
 /** A file lies where one is to be written, and is not ours: the author's own, or one of ours that they have changed. */
@@ -88,22 +88,19 @@ class FolderWriter {
 
   async write(): Promise<FolderOutcome> {
     const { units, target, signal, onProgress } = this.#task
-    const findings: { unit: string; findings: readonly Finding[] }[] = []
     await this.#markUnfinished()
     for (const [index, unit] of units.entries()) {
       signal.throwIfAborted()
       const key = keyOf(target.id, target.version, unit.input)
       if (!(await this.#isAsKept(unit.id, key))) {
-        const made = await unit.make(signal)
-        await this.#keep(unit.id, key, made)
-        findings.push({ unit: unit.id, findings: made.findings })
+        await this.#keep(unit.id, key, await unit.make(signal))
       }
       onProgress(index + 1, units.length)
     }
     await this.#forget(new Set(units.map(({ id }) => id)))
     await this.#save(true)
     await rm(join(this.#task.folder, UNFINISHED), { force: true })
-    return { ...this.#counts, findings }
+    return { ...this.#counts, findings: units.flatMap(({ id }) => this.#units.get(id)?.findings ?? []) }
   }
 
   /** Whether a unit was made of the same and all its files are there as they were made. */
@@ -120,13 +117,13 @@ class FolderWriter {
     return data === null ? null : sha256(data)
   }
 
-  async #keep(id: string, key: string, { files }: Made): Promise<void> {
+  async #keep(id: string, key: string, { files, findings }: Made): Promise<void> {
     const made = await Promise.all(files.map(async (file) => ({ path: checked(file.path), data: await this.#dataOf(file) })))
     const hashed = made.map(({ path, data }) => ({ path, data, hash: sha256(data) }))
     for (const { path, hash } of hashed) await this.#checkOurs(path, hash)
     for (const { path, data, hash } of hashed) if ((await this.#hashAt(path)) !== hash) await this.#put(path, data, hash)
     const before = this.#units.get(id)?.files ?? []
-    this.#units.set(id, { key, files: hashed.map(({ path, hash }): KeptFile => ({ path, sha256: hash })) })
+    this.#units.set(id, { key, files: hashed.map(({ path, hash }): KeptFile => ({ path, sha256: hash })), findings: [...findings] })
     await this.#removeUnnamed(before)
     await this.#save(false)
   }

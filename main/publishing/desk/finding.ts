@@ -1,5 +1,5 @@
 /** What an author is told of an export: what is changed or lost on the way, what a platform would refuse, and what is theirs to do. */
-import type { BlockId } from '#preload/document/schema.ts'
+import { BlockId } from '#preload/document/schema.ts'
 import { z } from '#preload/document/zod.ts'
 
 /**
@@ -45,16 +45,17 @@ export const FindingKind = z.enum([
 ])
 export type FindingKind = z.infer<typeof FindingKind>
 
-export interface Finding {
-  readonly level: Level
-  readonly kind: FindingKind
+export const Finding = z.strictObject({
+  level: Level,
+  kind: FindingKind,
   /** Where it stands; null: the course or the lesson as a whole. */
-  readonly lesson: string | null
-  readonly block: BlockId | null
+  lesson: z.string().nullable(),
+  block: BlockId.nullable(),
   /** What is concerned, short enough to be read, and numbers that the sentence names. */
-  readonly text: string
-  readonly numbers: Readonly<Record<string, number>>
-}
+  text: z.string(),
+  numbers: z.record(z.string(), z.number()),
+})
+export type Finding = z.infer<typeof Finding>
 
 const LONGEST = 60
 

@@ -1,5 +1,6 @@
 /** What lies in a folder of an export and is ours: which unit made which file, by their hashes. It has no date, so that the same export is the same bytes. */
 import { z } from '#preload/document/zod.ts'
+import { Finding } from './finding.ts'
 
 export const MANIFEST = 'moke-export.json'
 
@@ -11,6 +12,8 @@ const KeptUnit = z.strictObject({
   /** Of its input, its target and the target's version. */
   key: Sha256,
   files: z.array(KeptFile),
+  /** What there was to say of it, which a unit that is not made again says once more. */
+  findings: z.array(Finding),
 })
 export type KeptUnit = z.infer<typeof KeptUnit>
 

@@ -4,6 +4,7 @@
  */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { words as wordCount } from '#preload/document/counting.ts'
+import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
 import type { Made, Target, Unit } from '../desk/target.ts'
@@ -53,7 +54,7 @@ function trackUnit(lesson: PlacedLesson, number: string, course: PublishedCourse
   const track = { lesson, number, name: `${number} ${safeName(lesson.title)}` }
   return {
     id: lesson.id,
-    input: { name: track.name, title: lesson.title, author: course.author, doc: lesson.doc, options },
+    input: { name: track.name, title: lesson.title, author: course.author, doc: withNumberedBlocks(lesson.doc), options },
     make: () => Promise.resolve(madeTrack(track, course, options)),
   }
 }

@@ -7,6 +7,7 @@ import { runsOf } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { type Prose, proseOf, textOf } from '../prose/prose.ts'
+import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
@@ -41,7 +42,7 @@ function unitOf(course: PublishedCourse, lesson: PlacedLesson, number: string, o
   const images = [...places.values()].map(({ name, image }) => [name, image.id])
   return {
     id: lesson.id,
-    input: { folder, title: lesson.title, course: course.title, doc: lesson.doc, images, options },
+    input: { folder, title: lesson.title, course: course.title, doc: withNumberedBlocks(lesson.doc), images, options },
     make: () => Promise.resolve(articleOf({ lesson, folder, prose, places, options })),
   }
 }

@@ -1,0 +1,123 @@
+/** `moke publish`: a course as the files that platforms and readers take, with a report of what changes, is lost or would be refused. */
+import { statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type CommandContext, CommandError, defineCommand } from '#engine/cli/command.ts'
+import { safeName } from '#main/interchange/file-names.ts'
+import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import { exportFolder, FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import type { Finding } from '#main/publishing/desk/finding.ts'
+import type { Materials } from '#main/publishing/desk/target.ts'
+import { isTarget, type TargetId, targetIds, unitsFor } from '#main/publishing/targets.ts'
+import { imageBytesIn, publishedCourse, publishedImages } from '#main/services/published-course.ts'
+import type { Workspace } from '#main/services/open-workspace.ts'
+import { places, withWorkspace } from './opened.ts'
+import { publishedFolder } from './published-folder.ts'
+
+interface Published {
+  readonly target: TargetId
+  readonly folder: string
+  readonly written: number
+  readonly kept: number
+  readonly removed: number
+  readonly findings: readonly Finding[]
+}
+
+export const publish = defineCommand({
+  details:
+    'Writes into a folder for each target only what changed since the last time; what is not from an export is never touched. A folder that is not whole says so. Nothing is uploaded. Works while the studio is open.',
+  operands: { value: 'COURSE', help: 'The title or id of a course, or a folder of Markdown files.', count: 'one' },
+  options: {
+    to: { type: 'string', value: 'TARGETS', help: `Where to, with commas between: ${targetIds.join(', ')}.`, required: true },
+    out: { type: 'string', value: 'DIR', help: 'The folder to write into.', required: true },
+    author: { type: 'string', value: 'NAME', help: 'Who wrote it.', default: '' },
+    workspace: places.workspace,
+  },
+  run: async (context) => {
+    const { options, operands } = context
+    const targets = targetsOf(options.to)
+    const named = operands[0] ?? ''
+    if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
+      const { course, bytesOf, refused } = await publishedFolder(named, options.author, context.signal)
+      return write(
+        context,
+        course,
+        await publishedImages(course, bytesOf),
+        targets,
+        refused.map(({ path, why }) => `left out: ${path} (${why})`),
+      )
+    }
+    await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
+      const course = publishedCourse(workspace, courseNamed(workspace, named), options.author)
+      await write(context, course, await publishedImages(course, imageBytesIn(folder)), targets, [])
+    })
+  },
+})
+
+function targetsOf(named: string): TargetId[] {
+  const ids = named.split(/[,，\s]+/).filter(Boolean)
+  const unknown = ids.find((id) => !isTarget(id))
+  if (unknown !== undefined || ids.length === 0)
+    throw new CommandError(
+      `${unknown === undefined ? 'No target is named' : `There is no target ${JSON.stringify(unknown)}`}; there are ${targetIds.join(', ')}.`,
+    )
+  return [...new Set(ids.filter(isTarget))]
+}
+
+function courseNamed(workspace: Workspace, named: string) {
+  const found = workspace.read((store) => store.tree()).filter(({ id, title }) => id === named || title === named)
+  const [course] = found
+  if (!course) throw new CommandError(`No course is called ${JSON.stringify(named)}, and there is no such folder.`)
+  if (found.length > 1)
+    throw new CommandError(`${found.length} courses are called ${JSON.stringify(named)}; name one by its id: ${found.map(({ id }) => id).join(', ')}.`)
+  return course
+}
+
+type Context = Pick<CommandContext<{ out: string }>, 'options' | 'output' | 'progress' | 'signal'>
+
+async function write(
+  { options, output, progress, signal }: Context,
+  course: PublishedCourse,
+  materials: Materials,
+  targets: readonly TargetId[],
+  leftOut: readonly string[],
+): Promise<void> {
+  const done: Published[] = []
+  for (const target of targets) {
+    const { version, units } = unitsFor(target, course, materials)
+    const folder = join(resolve(options.out), safeName(course.title), target)
+    const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
+    const outcome = await exportFolder({
+      folder,
+      target: { id: target, version },
+      units,
+      imageBytes: (id) => materials.imageBytes(id),
+      signal,
+      onProgress,
+    }).catch(asSentence(folder))
+    done.push({ target, folder, ...outcome })
+  }
+  output({ course: course.title, targets: done, leftOut }, [...done.flatMap((each) => reportLines(each, course)), ...leftOut].join('\n'))
+}
+
+function asSentence(folder: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof ForeignFileError)
+      throw new CommandError(
+        `${join(folder, error.path)} was not written by an export, or was changed since. It is left as it is; move it away or name another folder.`,
+      )
+    if (error instanceof FolderBusyError) throw new CommandError(`Another export is writing into ${folder}. Wait until it is done.`)
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
+      throw new CommandError(`There is no room left on the disk of ${folder}. What is there is marked as unfinished; export once more when there is room.`)
+    throw error
+  }
+}
+
+function reportLines({ target, folder, written, kept, removed, findings }: Published, { chapters }: PublishedCourse): string[] {
+  const titles = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title])))
+  const counts = [`${written} written`, `${kept} unchanged`, ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
+  const said = findings.map(({ level, kind, lesson, text, numbers }) => {
+    const figures = Object.entries(numbers).map(([name, value]) => `${name} ${value}`)
+    return `  ${level}: ${kind}${lesson === null ? '' : ` in ${titles.get(lesson) ?? lesson}`}${text === '' ? '' : ` “${text}”`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`
+  })
+  return [`${target}: ${counts}, in ${folder}`, ...said]
+}

@@ -1,0 +1,49 @@
+/** A course of the workspace as it is published, and its pictures. */
+import { readFile } from 'node:fs/promises'
+import { examine } from '#main/images/examine.ts'
+import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import type { Materials } from '#main/publishing/desk/target.ts'
+import { findImage, imageFolder } from '#main/store/image-places.ts'
+import { type Doc, ImageId } from '#preload/document/schema.ts'
+import type { Workspace } from './open-workspace.ts'
+
+interface CourseInTree {
+  readonly title: string
+  readonly chapters: readonly { readonly title: string; readonly lessons: readonly { readonly id: string; readonly title: string }[] }[]
+}
+
+/** The newest texts of a course's lessons. */
+export function publishedCourse(workspace: Workspace, { title, chapters }: CourseInTree, author: string): PublishedCourse {
+  const docOf = (id: string): Doc => workspace.read((store) => store.peekLesson(id) ?? store.openLesson(id)).doc
+  return {
+    title,
+    author,
+    chapters: chapters.map((chapter) => ({
+      title: chapter.title,
+      lessons: chapter.lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, doc: docOf(lesson.id) })),
+    })),
+  }
+}
+
+/** The pictures that a course shows, examined before anything is made of them. */
+export async function publishedImages({ chapters }: PublishedCourse, bytesOf: (id: string) => Promise<Buffer | null>): Promise<Materials> {
+  const shown = new Set(chapters.flatMap(({ lessons }) => lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : [])))))
+  const known = new Map<string, PublishedImage>()
+  for (const id of shown) {
+    const bytes = await bytesOf(id)
+    const found = bytes === null ? null : await examine(bytes)
+    if (found?.ok) known.set(id, { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length })
+  }
+  return {
+    image: (id) => known.get(id) ?? null,
+    imageBytes: async (id) => (await bytesOf(id)) ?? Buffer.alloc(0),
+  }
+}
+
+/** The bytes of the workspace's pictures. */
+export function imageBytesIn(folder: string): (id: string) => Promise<Buffer | null> {
+  return async (id) => {
+    const found = findImage(imageFolder(folder), id)
+    return found && readFile(found.path)
+  }
+}

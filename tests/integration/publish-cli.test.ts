@@ -1,0 +1,76 @@
+/** `moke publish` from the terminal: a course of a library, and a folder of Markdown files. */
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { newFolder } from '../e2e/launch.ts'
+import { png } from '../unit/main/images/pictures.ts'
+
+const script = fileURLToPath(new URL('../../scripts/moke.mjs', import.meta.url))
+const folder = newFolder()
+afterAll(() => folder.discard())
+const place = (...parts: string[]) => join(folder.path, ...parts)
+
+function moke(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script, ...args, '--workspace', place('library')], (error, out, err) =>
+      resolve({ status: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err }),
+    )
+  })
+}
+
+function write(path: string, content: string | Buffer): void {
+  mkdirSync(join(place(path), '..'), { recursive: true })
+  writeFileSync(place(path), content)
+}
+
+write('家常菜/鱼/01 选鱼.md', '# 选鱼\n\n先看 2 处，见[下一课](02%20蒸鱼.md)[^a]：\n\n![鳃](../图/鳃.png)\n\n$$\n\\frac{a}{b}\n$$\n\n[^a]: 出处')
+write('家常菜/鱼/02 蒸鱼.md', '# 蒸鱼\n\n水开后蒸 8 分钟。')
+write('家常菜/图/鳃.png', png(40, 30))
+
+const record = (out: string): { targets: { written: number; kept: number; folder: string; findings: { kind: string }[] }[] } => JSON.parse(out)
+
+test('a folder of Markdown goes to every target, and only what changed goes again', async () => {
+  const first = await moke('publish', place('家常菜'), '--to', 'zhihu,ximalaya', '--out', place('out'), '--author', '老王', '--json')
+  expect(first).toMatchObject({ status: 0 })
+  const [zhihu, ximalaya] = record(first.out).targets
+  expect(readdirSync(zhihu!.folder).toSorted()).toEqual(['01 选鱼', '02 蒸鱼', 'moke-export.json'])
+  expect(existsSync(join(zhihu!.folder, '01 选鱼', '图片', '01.png'))).toBe(true)
+  expect(existsSync(join(ximalaya!.folder, '001 选鱼', '001 选鱼.srt'))).toBe(true)
+  expect(zhihu?.findings.map(({ kind }) => kind)).toEqual(['link-lesson', 'image-by-hand'])
+
+  const again = record((await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('out'), '--author', '老王', '--json')).out).targets[0]
+  expect(again).toMatchObject({ written: 0 })
+  expect(again?.findings).toEqual(zhihu?.findings)
+
+  write('家常菜/鱼/02 蒸鱼.md', '# 蒸鱼\n\n水开后蒸 9 分钟。')
+  expect(record((await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('out'), '--author', '老王', '--json')).out).targets[0]).toMatchObject({
+    written: 2,
+  })
+})
+
+test('a course of the library is what the folder was', async () => {
+  await moke('import', place('家常菜'))
+  const out = await moke('publish', '家常菜', '--to', 'zhihu', '--out', place('of-library'))
+  expect(out).toMatchObject({ status: 0, out: expect.stringMatching(/^zhihu: 7 written, 0 unchanged, in /) as string })
+  for (const file of ['01 选鱼/zhihu.md', '02 蒸鱼/zhihu.html'])
+    expect(readFileSync(place('of-library', '家常菜', 'zhihu', file), 'utf8')).toBe(readFileSync(place('out', '家常菜', 'zhihu', file), 'utf8'))
+})
+
+test('what cannot be done is one sentence, and nothing of anybody is touched', async () => {
+  expect(await moke('publish', '没有', '--to', 'zhihu', '--out', place('x'))).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('No course is called "没有"') as string,
+  })
+  expect(await moke('publish', place('家常菜'), '--to', 'zhihu,wordpress', '--out', place('x'))).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('There is no target "wordpress"; there are zhihu, ximalaya') as string,
+  })
+  write('mine/家常菜/zhihu/01 选鱼/zhihu.md', '我自己的')
+  expect(await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('mine'))).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('was not written by an export') as string,
+  })
+  expect(readFileSync(place('mine/家常菜/zhihu/01 选鱼/zhihu.md'), 'utf8')).toBe('我自己的')
+})
