@@ -1,10 +1,11 @@
 /** All targets there are. A new one is a folder of its own and a line here. */
 import type { PublishedCourse } from './desk/course.ts'
 import type { Materials, Target, Unit } from './desk/target.ts'
+import { epub } from './epub/epub.ts'
 import { ximalaya } from './ximalaya/ximalaya.ts'
 import { zhihu } from './zhihu/zhihu.ts'
 
-const targets = { zhihu, ximalaya }
+const targets = { zhihu, ximalaya, epub }
 
 export type TargetId = keyof typeof targets
 export const targetIds = Object.keys(targets) as readonly TargetId[]
@@ -29,5 +30,7 @@ export function unitsFor(
       return units(targets.zhihu)
     case 'ximalaya':
       return units(targets.ximalaya)
+    case 'epub':
+      return units(targets.epub)
   }
 }

@@ -15,6 +15,8 @@ export interface PublishedChapter {
 export interface PublishedCourse {
   readonly title: string
   readonly author: string
+  /** When any of it was changed last, in milliseconds since the epoch; left out where nobody knows. */
+  readonly changedAt?: number
   readonly chapters: readonly PublishedChapter[]
 }
 

@@ -146,3 +146,8 @@ function listsOf(items: readonly Item[], depth: number): ProseList[] {
 export function textOf(content: Content): string {
   return content.map((each) => (isRun(each) ? each.text : '')).join('')
 }
+
+/** Whether there is anything to see in a line. */
+export function isSeen(content: Content): boolean {
+  return !isBlank(content)
+}

@@ -10,7 +10,7 @@ const imageId = 'a'.repeat(64) as ImageId
 const picture: PublishedImage = { id: imageId, type: 'png', width: 800, height: 600, bytes: 1000 }
 
 function docOf(markdown: string): Doc {
-  return docFromMarkdown(markdown, { image: () => imageId, link: (address) => address } as never).doc
+  return docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never).doc
 }
 
 interface Article {

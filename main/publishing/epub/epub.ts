@@ -1,0 +1,129 @@
+/** EPUB 3: what EPUB 3.2 and 3.3 both allow, so that old and new readers and checkers take it. Formulas are MathML. */
+import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
+import { withNumberedBlocks } from '../desk/content.ts'
+import { type Finding, Findings } from '../desk/finding.ts'
+import { fixedZip } from '../desk/fixed-zip.ts'
+import { sha256 } from '../desk/hashes.ts'
+import type { Made, Materials, Target } from '../desk/target.ts'
+import { safeName } from '#main/interchange/file-names.ts'
+import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
+import { escapedXml } from '../formulas/xml.ts'
+import { element, pageHtml } from '../page/page-html.ts'
+import { proseOf } from '../prose/prose.ts'
+import { BOOK_STYLE } from './book-style.ts'
+import { navigation, opf, type OpfImage, type OpfPage } from './package-document.ts'
+import { xhtml } from './xhtml.ts'
+
+export interface EpubOptions {
+  /** Who the label of what a model wrote names. */
+  readonly producer: string
+}
+
+export const epub: Target<EpubOptions> = {
+  id: 'epub',
+  version: 1,
+  defaults: { producer: '' },
+  units(course, options, materials) {
+    const lessons = lessonsOf(course)
+    const images = imagesOf(lessons, materials)
+    const input = {
+      title: course.title,
+      author: course.author,
+      changedAt: course.changedAt ?? null,
+      lessons: lessons.map(({ title, chapter, doc }) => ({ title, chapter, doc: withNumberedBlocks(doc) })),
+      images: images.map(({ id }) => id),
+      options,
+    }
+    return [{ id: 'book', input, make: () => madeBook({ course, lessons, images, options, materials }) }]
+  },
+}
+
+interface Book {
+  readonly course: PublishedCourse
+  readonly lessons: readonly PlacedLesson[]
+  readonly images: readonly PublishedImage[]
+  readonly options: EpubOptions
+  readonly materials: Materials
+}
+
+/** Every picture once, in the order in which they are seen. */
+function imagesOf(lessons: readonly PlacedLesson[], materials: Materials): PublishedImage[] {
+  const ids = new Set(lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : []))))
+  return [...ids].flatMap((id) => materials.image(id) ?? [])
+}
+
+/** The types that every reading system shows; others need a copy of theirs. */
+const CORE = { png: 'image/png', jpeg: 'image/jpeg', gif: 'image/gif', svg: 'image/svg+xml' } as const
+
+function isCore(type: PublishedImage['type']): type is keyof typeof CORE {
+  return type in CORE
+}
+
+async function madeBook({ course, lessons, images, options, materials }: Book): Promise<Made> {
+  const findings: Finding[] = []
+  const shown: OpfImage[] = images.flatMap(({ id, type }) =>
+    isCore(type) ? [{ image: id, href: `images/${id.slice(0, 16)}.${type === 'jpeg' ? 'jpg' : type}`, type: CORE[type] }] : [],
+  )
+  const addresses = new Map(shown.map(({ image, href }) => [image, href]))
+  const hrefs = new Map(lessons.map((lesson) => [`moke:lesson/${lesson.id}`, pageName(lesson)]))
+  const pages = lessons.map((lesson): OpfPage & { text: string } => {
+    const told = new Findings(lesson.id)
+    for (const block of lesson.doc) {
+      const image = block.type === 'image' ? materials.image(block.image) : null
+      if (block.type === 'image' && image && !isCore(image.type)) told.add('lost', 'image-type', image.type, block.id)
+    }
+    const inner = pageHtml(
+      proseOf(lesson.doc),
+      { imageAddress: (id) => addresses.get(id) ?? null, lessonAddress: (link) => hrefs.get(link) ?? null, topLevel: 2, isBook: true },
+      told,
+    )
+    findings.push(...told.all)
+    return { href: pageName(lesson), title: lesson.title, chapter: lesson.chapter, hasMath: inner.includes('<math'), text: pageOf(lesson.title, inner) }
+  })
+  const share = aiShareOf(lessons.map(({ doc }) => doc))
+  const content = pages.map(({ text }) => text).join('')
+  const label = labelOf(share, options.producer || course.author, content)
+  const identity = sha256(JSON.stringify([course.title, course.author, lessons.map(({ id }) => id)]))
+  const described = {
+    title: course.title,
+    author: course.author,
+    identity,
+    modified: course.changedAt ?? null,
+    label: label === null ? null : labelJson(label),
+  }
+  const bytes = await Promise.all(shown.map(async ({ image, href }): Promise<[string, Uint8Array]> => [`OEBPS/${href}`, await materials.imageBytes(image)]))
+  const text = (value: string): Uint8Array => Buffer.from(value)
+  const zip = fixedZip({
+    // First and not compressed, by which the file is known.
+    mimetype: text('application/epub+zip'),
+    'META-INF/container.xml': text(CONTAINER),
+    'OEBPS/package.opf': text(opf(described, pages, shown)),
+    'OEBPS/nav.xhtml': text(navigation(described, pages)),
+    'OEBPS/style.css': text(BOOK_STYLE),
+    'OEBPS/title.xhtml': text(titlePage(course, visibleLabel(share))),
+    ...Object.fromEntries(pages.map(({ href, text: page }) => [`OEBPS/${href}`, text(page)])),
+    ...Object.fromEntries(bytes),
+  })
+  return { files: [{ path: `${safeName(course.title)}.epub`, bytes: zip }], findings }
+}
+
+function pageName({ number }: PlacedLesson): string {
+  return `lesson-${String(number).padStart(4, '0')}.xhtml`
+}
+
+function pageOf(title: string, inner: string): string {
+  return xhtml(title, `<h1>${escapedXml(title)}</h1>\n${inner}`)
+}
+
+function titlePage({ title, author }: PublishedCourse, label: string | null): string {
+  const lines = [
+    element('h1', {}, escapedXml(title)),
+    author === '' ? '' : element('p', { class: 'author' }, escapedXml(author)),
+    label === null ? '' : element('p', { class: 'label' }, escapedXml(label)),
+  ]
+  return xhtml(title, element('section', { class: 'title', 'epub:type': 'titlepage' }, ...lines))
+}
+
+const CONTAINER = `<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>
+`

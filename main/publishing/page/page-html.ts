@@ -1,0 +1,214 @@
+/**
+ * A lesson as the inner part of a page of XHTML: for books and for the website. It means the same without a style sheet, and says no more
+ * than HTML5 and EPUB 3.2 both know.
+ */
+import { isRun } from '#preload/document/lines.ts'
+import type { BlockId, Cell, Inline, Run, Table } from '#preload/document/schema.ts'
+import type { Findings } from '../desk/finding.ts'
+import { mathmlOf } from '../formulas/mathml.ts'
+import { readFormula } from '../formulas/read-formula.ts'
+import { escapedXml } from '../formulas/xml.ts'
+import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { TONES } from '../prose/tones.ts'
+
+/** What is not said in the lesson itself. */
+export interface PageSurroundings {
+  /** The address of a picture's file, or null where there is none. */
+  imageAddress(image: string): string | null
+  /** The address of another lesson, or null where it is not published beside. */
+  lessonAddress(link: string): string | null
+  /** The level of the lesson's own first headings. */
+  readonly topLevel: 1 | 2 | 3
+  /** EPUB's own attributes, by which readers show a footnote where it is named. */
+  readonly isBook: boolean
+}
+
+export function pageHtml(prose: Prose, surroundings: PageSurroundings, findings: Findings): string {
+  return new PageWriter(prose, surroundings, findings).write()
+}
+
+type Attributes = Readonly<Record<string, string | number | null>>
+
+export function element(name: string, attributes: Attributes, ...content: readonly string[]): string {
+  const given = Object.entries(attributes).flatMap(([key, value]) => (value === null ? [] : [` ${key}="${escapedXml(String(value))}"`]))
+  return `<${name}${given.join('')}>${content.join('')}</${name}>`
+}
+
+class PageWriter {
+  readonly #prose: Prose
+  readonly #surroundings: PageSurroundings
+  readonly #findings: Findings
+  /** How often each note was named: only the first mark is what its text leads back to. */
+  readonly #marks = new Map<number, number>()
+
+  constructor(prose: Prose, surroundings: PageSurroundings, findings: Findings) {
+    this.#prose = prose
+    this.#surroundings = surroundings
+    this.#findings = findings
+  }
+
+  write(): string {
+    const { blocks, notes } = this.#prose
+    const body = blocks.map((block) => this.#block(block)).join('\n')
+    return notes.length === 0 ? body : `${body}\n${this.#notes()}`
+  }
+
+  #block(block: ProseBlock): string {
+    switch (block.kind) {
+      case 'heading': {
+        const level = Math.min(6, block.level + this.#surroundings.topLevel - 1)
+        return element(`h${level}`, { id: anchorOf(block.id) }, this.#inlines(block.content, block.id))
+      }
+      case 'paragraph':
+        return this.#paragraph(block)
+      case 'list':
+        return this.#list(block)
+      case 'quote':
+        return element('blockquote', {}, ...block.lines.map((line) => this.#paragraph(line)))
+      case 'callout':
+        return element(
+          'aside',
+          { class: `callout ${block.tone}` },
+          element('p', { class: 'callout-title' }, TONES[block.tone]),
+          ...block.lines.map((line) => this.#paragraph(line)),
+        )
+      case 'code':
+        return element(
+          'pre',
+          {},
+          element('code', { class: block.language === null ? null : `language-${block.language.replaceAll(/[^\w+#-]/g, '')}` }, escapedXml(block.text)),
+        )
+      case 'formula':
+        return this.#formulaBlock(block)
+      case 'image':
+        return this.#image(block)
+      case 'table':
+        return this.#table(block.table)
+      case 'divider':
+        return '<hr/>'
+    }
+  }
+
+  #paragraph({ content, id }: ProseLine): string {
+    return element('p', {}, this.#inlines(content, id))
+  }
+
+  #list({ isOrdered, items }: ProseList): string {
+    const isTasks = items.some(({ isDone }) => isDone !== null)
+    const inner = items.map(({ content, id, isDone, inside }) => {
+      const box = isDone === null ? '' : element('span', { class: 'task', role: 'img', 'aria-label': isDone ? '已完成' : '未完成' }, isDone ? '☑ ' : '☐ ')
+      return element('li', {}, box, this.#inlines(content, id), ...inside.map((list) => this.#list(list)))
+    })
+    return element(isOrdered ? 'ol' : 'ul', { class: isTasks ? 'tasks' : null }, ...inner)
+  }
+
+  #formulaBlock({ tex, id }: Extract<ProseBlock, { kind: 'formula' }>): string {
+    const reading = readFormula(tex, true)
+    if (reading.isRead) return element('div', { class: 'formula' }, mathmlOf(reading.math, tex, true))
+    this.#findings.add('changed', 'formula-unread', tex, id)
+    return element('pre', { class: 'tex' }, element('code', { class: 'language-tex' }, escapedXml(tex)))
+  }
+
+  #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): string {
+    const address = this.#surroundings.imageAddress(image)
+    const words = textOf(caption) || alt
+    if (address === null) this.#findings.add('lost', 'image-missing', words, id)
+    const shown =
+      address === null
+        ? element('p', { class: 'missing' }, escapedXml(`【图片找不到了${words === '' ? '' : `：${words}`}】`))
+        : `<img src="${escapedXml(address)}" alt="${escapedXml(alt || textOf(caption))}"${width === null ? '' : ` style="width:${width}%"`}/>`
+    return element('figure', {}, shown, isSeen(caption) ? element('figcaption', {}, this.#inlines(caption, id)) : '')
+  }
+
+  #table({ id, align, children, hasHeader }: Table): string {
+    const rows = children.map((row, index) =>
+      element('tr', {}, ...row.children.map((cell, column) => this.#cell(cell, hasHeader && index === 0, align[column] ?? null, id))),
+    )
+    const [head = '', ...body] = rows
+    const inner = hasHeader ? [element('thead', {}, head), body.length > 0 ? element('tbody', {}, ...body) : ''] : [element('tbody', {}, ...rows)]
+    return element('div', { class: 'table' }, element('table', {}, ...inner))
+  }
+
+  #cell({ children, colspan, rowspan }: Cell, isHead: boolean, side: string | null, block: BlockId): string {
+    const attributes = { colspan: colspan ?? null, rowspan: rowspan ?? null, style: side === null ? null : `text-align:${side}` }
+    return element(isHead ? 'th' : 'td', isHead ? { scope: 'col', ...attributes } : attributes, this.#inlines(children, block))
+  }
+
+  #notes(): string {
+    const { isBook } = this.#surroundings
+    const items = this.#prose.notes.map(({ number, content, id }) =>
+      element(
+        isBook ? 'aside' : 'li',
+        { id: `note-${number}`, ...(isBook ? { 'epub:type': 'footnote', class: 'note' } : {}) },
+        element(
+          'p',
+          {},
+          isBook ? element('a', { href: `#mark-${number}` }, `${number}.`) + ' ' : '',
+          this.#inlines(content, id),
+          isBook ? '' : ` ${element('a', { href: `#mark-${number}`, class: 'back', 'aria-label': '回到正文' }, '↩')}`,
+        ),
+      ),
+    )
+    return isBook ? element('section', { class: 'notes' }, ...items) : element('section', { class: 'notes', role: 'doc-endnotes' }, element('ol', {}, ...items))
+  }
+
+  #inlines(content: Content, block: BlockId): string {
+    return content.map((each) => this.#inline(each, block)).join('')
+  }
+
+  #inline(each: Inline, block: BlockId): string {
+    if (isRun(each)) return this.#run(each, block)
+    if (each.type === 'note-mark') return this.#mark(this.#prose.numbers.get(each.note))
+    const reading = readFormula(each.tex, false)
+    if (reading.isRead) return mathmlOf(reading.math, each.tex, false)
+    this.#findings.add('changed', 'formula-unread', each.tex, block)
+    return element('code', { class: 'language-tex' }, escapedXml(each.tex))
+  }
+
+  #run(run: Run, block: BlockId): string {
+    if (run.text === '') return ''
+    let html = escapedXml(run.text).replaceAll('\n', '<br/>')
+    if (run.code) html = element('code', {}, html)
+    if (run.underline) html = element('u', {}, html)
+    if (run.strike) html = element('s', {}, html)
+    if (run.highlight) html = element('mark', {}, html)
+    if (run.italic) html = element('em', {}, html)
+    if (run.bold) html = element('strong', {}, html)
+    if (run.link === undefined) return html
+    const address = run.link.startsWith('moke:') ? this.#surroundings.lessonAddress(run.link) : run.link
+    if (address !== null) return element('a', { href: addressed(address) }, html)
+    this.#findings.add('lost', 'link-lesson', run.text, block)
+    return html
+  }
+
+  #mark(number: number | undefined): string {
+    if (number === undefined) return ''
+    const times = (this.#marks.get(number) ?? 0) + 1
+    this.#marks.set(number, times)
+    const id = times === 1 ? `mark-${number}` : `mark-${number}-${times}`
+    const type: Attributes = this.#surroundings.isBook ? { 'epub:type': 'noteref' } : { role: 'doc-noteref' }
+    return element('sup', {}, element('a', { id, href: `#note-${number}`, ...type }, String(number)))
+  }
+}
+
+/** A name that a place in a page can have. */
+export function anchorOf(id: string): string {
+  return `s-${id.replaceAll(/[^\w-]/g, '_')}`
+}
+
+/** An address as strict readers take it: what an address may not have is by its code, and what has one already stays. */
+function addressed(address: string): string {
+  try {
+    return new URL(address).href
+  } catch {
+    return encodeURI(decodedOnce(address))
+  }
+}
+
+function decodedOnce(address: string): string {
+  try {
+    return decodeURI(address)
+  } catch {
+    return address
+  }
+}

@@ -1,0 +1,84 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import type { Made } from '#main/publishing/desk/target.ts'
+import { epub } from '#main/publishing/epub/epub.ts'
+import type { Doc, ImageId } from '#preload/document/schema.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+
+const imageId = 'a'.repeat(64) as ImageId
+const docOf = (markdown: string): Doc => docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never).doc
+
+const course: PublishedCourse = {
+  title: '微积分 & 你',
+  author: '老王',
+  changedAt: Date.UTC(2026, 10, 29, 8),
+  chapters: [
+    { title: '一', lessons: [{ id: 'l1', title: '导数', doc: docOf('见[下一课](moke:lesson/l2)，$x^2$\n\n![图](x)') }] },
+    { title: '二', lessons: [{ id: 'l2', title: '', doc: docOf('完') }] },
+  ],
+}
+
+async function made(
+  type: PublishedImage['type'] = 'png',
+  what = course,
+): Promise<Made & { entries: Record<string, Uint8Array>; text: (name: string) => string; names: string[] }> {
+  const image: PublishedImage = { id: imageId, type, width: 8, height: 6, bytes: 4 }
+  const [unit] = epub.units(what, epub.defaults, { image: () => image, imageBytes: () => Promise.resolve(Buffer.from('PNG!')) })
+  const result = await unit!.make(new AbortController().signal)
+  const [file] = result.files
+  const entries = unzipSync(file && 'bytes' in file ? file.bytes : new Uint8Array())
+  return { ...result, entries, names: Object.keys(entries), text: (name) => strFromU8(entries[name]!) }
+}
+
+describe('a course as a book', () => {
+  test('begins with what it is, not compressed', async () => {
+    const { files, names } = await made()
+    const [file] = files
+    expect(file?.path).toBe('微积分 & 你.epub')
+    expect(strFromU8(('bytes' in file! ? file.bytes : new Uint8Array()).subarray(30, 58))).toBe('mimetypeapplication/epub+zip')
+    expect(names).toEqual([
+      'mimetype',
+      'META-INF/container.xml',
+      'OEBPS/package.opf',
+      'OEBPS/nav.xhtml',
+      'OEBPS/style.css',
+      'OEBPS/title.xhtml',
+      'OEBPS/lesson-0001.xhtml',
+      'OEBPS/lesson-0002.xhtml',
+      `OEBPS/images/${'a'.repeat(16)}.png`,
+    ])
+  })
+
+  test('says which pages hold formulas, in the order in which they are read', async () => {
+    const { text } = await made()
+    expect(text('OEBPS/package.opf')).toContain('<item id="p1" href="lesson-0001.xhtml" media-type="application/xhtml+xml" properties="mathml"/>')
+    expect(text('OEBPS/package.opf')).toContain('<item id="p2" href="lesson-0002.xhtml" media-type="application/xhtml+xml"/>')
+    expect(text('OEBPS/package.opf')).toContain('<dc:title>微积分 &amp; 你</dc:title>')
+    expect(text('OEBPS/package.opf')).toContain('<meta property="dcterms:modified">2026-11-29T08:00:00Z</meta>')
+  })
+
+  test('leads from its contents to chapters and lessons, and from lesson to lesson', async () => {
+    const { text } = await made()
+    expect(text('OEBPS/nav.xhtml')).toContain('<li><span>二</span><ol><li><a href="lesson-0002.xhtml">无题</a></li></ol></li>')
+    expect(text('OEBPS/lesson-0001.xhtml')).toContain('<a href="lesson-0002.xhtml">下一课</a>')
+  })
+
+  test('is the same bytes of the same course', async () => {
+    expect((await made()).files).toEqual((await made()).files)
+  })
+
+  test('tells of a picture that not every reader shows', async () => {
+    const { findings, names } = await made('webp')
+    expect(findings.map(({ level, kind }) => `${level} ${kind}`)).toContain('lost image-type')
+    expect(names.some((name) => name.includes('images/'))).toBe(false)
+  })
+
+  test('is labelled where a model wrote any of it, and only there', async () => {
+    expect((await made()).text('OEBPS/package.opf')).not.toContain('AIGC:')
+    const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的', ai: { model: 'm', at: 1 } }] }]
+    const { text } = await made('png', { ...course, chapters: [{ title: '', lessons: [{ id: 'l', title: '一', doc }] }] })
+    expect(text('OEBPS/package.opf')).toMatch(/<meta property="aigc:AIGC">\{&quot;AIGC&quot;:\{&quot;Label&quot;:&quot;1&quot;/)
+    expect(text('OEBPS/title.xhtml')).toContain('人工智能')
+  })
+})

@@ -1,0 +1,86 @@
+import { parseHTML } from 'linkedom'
+import { describe, expect, test } from 'vitest'
+import { Findings } from '#main/publishing/desk/finding.ts'
+import { pageHtml, type PageSurroundings } from '#main/publishing/page/page-html.ts'
+import { proseOf } from '#main/publishing/prose/prose.ts'
+import type { Doc, ImageId } from '#preload/document/schema.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+
+const imageId = 'a'.repeat(64) as ImageId
+const docOf = (markdown: string): Doc => docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never).doc
+
+function page(doc: Doc, surroundings: Partial<PageSurroundings> = {}): { html: string; kinds: string[] } {
+  const findings = new Findings('l1')
+  const around: PageSurroundings = { imageAddress: () => 'images/a.png', lessonAddress: () => null, topLevel: 2, isBook: false, ...surroundings }
+  return { html: pageHtml(proseOf(doc), around, findings), kinds: findings.all.map(({ level, kind }) => `${level} ${kind}`) }
+}
+
+describe('a lesson as a page', () => {
+  test('headings lie below the title of the page', () => {
+    expect(page(docOf('# 一\n\n## 二')).html).toMatch(/^<h2 id="s-[\w-]+">一<\/h2>\n<h3 id="s-[\w-]+">二<\/h3>$/)
+  })
+
+  test('marks lie within one another', () => {
+    const doc: Doc = [
+      { type: 'paragraph', id: 'b' as never, children: [{ text: '字', bold: true, italic: true, underline: true, strike: true, highlight: true, code: true }] },
+    ]
+    expect(page(doc).html).toBe('<p><strong><em><mark><s><u><code>字</code></u></s></mark></em></strong></p>')
+  })
+
+  test('a formula is MathML, in a line and by itself, with its source', () => {
+    const { document } = parseHTML(page(docOf('当 $x^2$ 时\n\n$$\n\\frac{a}{b}\n$$')).html)
+    expect([...document.querySelectorAll('annotation')].map(({ textContent }) => textContent)).toEqual(['x^2', '\\frac{a}{b}'])
+    expect(document.querySelector('div.formula math')?.getAttribute('display')).toBe('block')
+  })
+
+  test('one that is none shows its source, and is told', () => {
+    const made = page(docOf('$$\n\\frac{a\n$$'))
+    expect(made.html).toBe('<pre class="tex"><code class="language-tex">\\frac{a</code></pre>')
+    expect(made.kinds).toEqual(['changed formula-unread'])
+  })
+
+  test('a footnote that is named twice has one text, which leads back to the first', () => {
+    const { document } = parseHTML(page(docOf('甲[^a]乙[^a]\n\n[^a]: 出处')).html)
+    expect([...document.querySelectorAll('sup a')].map((mark) => [mark.id, mark.getAttribute('href')])).toEqual([
+      ['mark-1', '#note-1'],
+      ['mark-1-2', '#note-1'],
+    ])
+    expect(document.querySelectorAll('#note-1')).toHaveLength(1)
+    expect(document.querySelector('#note-1 a.back')?.getAttribute('href')).toBe('#mark-1')
+  })
+
+  test('in a book footnotes are what its readers open where they are named', () => {
+    const { html } = page(docOf('甲[^a]\n\n[^a]: 出处'), { isBook: true })
+    expect(html).toContain('epub:type="noteref"')
+    expect(html).toContain('<aside id="note-1" epub:type="footnote" class="note">')
+  })
+
+  test('a table has its head, its sides and its merged cells', () => {
+    const { html } = page(docOf('| a | b |\n| :-: | - |\n| 1 | 2 |'))
+    expect(html).toBe(
+      '<div class="table"><table><thead><tr><th scope="col" style="text-align:center">a</th><th scope="col">b</th></tr></thead><tbody><tr><td style="text-align:center">1</td><td>2</td></tr></tbody></table></div>',
+    )
+  })
+
+  test('a picture has its words, and one that is gone leaves them', () => {
+    const doc = docOf('![一条鱼](x.png)')
+    expect(page(doc).html).toContain('<img src="images/a.png" alt="一条鱼"/>')
+    expect(page(doc, { imageAddress: () => null })).toMatchObject({
+      html: expect.stringContaining('【图片找不到了：一条鱼】') as string,
+      kinds: ['lost image-missing'],
+    })
+  })
+
+  test('an address is one that strict readers take', () => {
+    const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '链接', link: 'https://example.com/中 文?x=1&y="2"' as never }] }]
+    expect(page(doc).html).toBe('<p><a href="https://example.com/%E4%B8%AD%20%E6%96%87?x=1&amp;y=%222%22">链接</a></p>')
+  })
+
+  test('what looks like a tag is text, in code too', () => {
+    const { html } = page([
+      { type: 'paragraph', id: 'a' as never, children: [{ text: '<img onerror=x> & \u0000' }] },
+      { type: 'code', id: 'b' as never, language: 'x" onload="y', children: [{ text: '</code><script>' }] },
+    ])
+    expect(html).toBe('<p>&lt;img onerror=x&gt; &amp; </p>\n<pre><code class="language-xonloady">&lt;/code&gt;&lt;script&gt;</code></pre>')
+  })
+})
