@@ -1,0 +1,97 @@
+/** The whole book in Typst: how it looks, its title, its contents, its chapters. */
+import { typstString } from '../formulas/typst-math.ts'
+
+export interface BookPart {
+  /** Empty: its lessons stand without a chapter's heading. */
+  readonly title: string
+  readonly lessons: readonly { readonly title: string; readonly label: string; readonly code: string }[]
+}
+
+export interface TypstBook {
+  readonly title: string
+  readonly author: string
+  /** What readers are told of what a model wrote; null for nothing. */
+  readonly label: string | null
+  readonly parts: readonly BookPart[]
+}
+
+/** Names of font families, the best first. */
+export interface BookFonts {
+  readonly body: readonly string[]
+  readonly heading: readonly string[]
+  readonly code: readonly string[]
+}
+
+const list = (names: readonly string[]): string => `(${names.map((name) => `${typstString(name)},`).join(' ')})`
+
+export function typstBook({ title, author, label, parts }: TypstBook, fonts: BookFonts): string {
+  const chapters = parts.flatMap((part) => [
+    ...(part.title === '' ? [] : [`heading(level: 1, ${typstString(part.title)})`]),
+    ...part.lessons.flatMap((lesson) => [
+      `[#heading(level: 2, ${typstString(lesson.title === '' ? '无题' : lesson.title)})#label(${typstString(lesson.label)})]`,
+      lesson.code,
+    ]),
+  ])
+  return `${look(title, author, fonts)}
+#moke-title(${typstString(title)}, ${typstString(author)}, ${label === null ? 'none' : typstString(label)})
+#moke-contents()
+#{
+${chapters.join('\n')}
+}
+`
+}
+
+function look(title: string, author: string, { body, heading, code }: BookFonts): string {
+  return `#set document(title: ${typstString(title)}, author: ${author === '' ? '()' : typstString(author)}, date: none)
+#let moke-ink = rgb("#1f2328")
+#let moke-quiet = rgb("#6b6f76")
+#let moke-line = rgb("#d8d2c4")
+#let moke-red = rgb("#b5392b")
+#set page(paper: "a4", margin: (x: 26mm, top: 28mm, bottom: 26mm), numbering: "1", number-align: center)
+#set text(font: ${list(body)}, size: 10.5pt, lang: "zh", region: "cn", fill: moke-ink, cjk-latin-spacing: auto)
+#set par(justify: true, leading: 0.95em, spacing: 1.25em, linebreaks: "optimized")
+#set heading(numbering: none)
+#show heading: set text(font: ${list(heading)}, weight: "bold")
+#show heading: set par(justify: false, leading: 0.6em)
+#show heading: it => block(above: if it.level <= 2 { 2em } else { 1.6em }, below: 0.9em, sticky: true, it.body)
+#show heading.where(level: 1): it => { pagebreak(weak: true); block(above: 3em, below: 2em, text(size: 22pt, it.body)) }
+#show heading.where(level: 2): set text(size: 16pt)
+#show heading.where(level: 3): set text(size: 13pt)
+#show heading.where(level: 4): set text(size: 11.5pt)
+#show math.equation: set text(font: ("New Computer Modern Math", ..${list(body)}))
+#show math.equation.where(block: true): set block(breakable: true)
+#show raw: set text(font: ${list(code)}, size: 9pt)
+#show footnote.entry: set text(size: 8.5pt)
+#set list(indent: 0.6em, body-indent: 0.6em, spacing: 0.9em)
+#set enum(indent: 0.6em, body-indent: 0.6em, spacing: 0.9em)
+#let moke-title(title, author, label) = {
+  page(numbering: none, align(center + horizon, {
+    set par(justify: false)
+    text(font: ${list(heading)}, size: 30pt, weight: "bold", title)
+    if author != "" { v(1.6em); text(size: 13pt, fill: moke-quiet, author) }
+    v(2.4em); line(length: 36mm, stroke: 1pt + moke-red)
+    if label != none { v(6em); text(size: 9pt, fill: moke-quiet, label) }
+  }))
+}
+#let moke-contents() = {
+  page(numbering: none, {
+    text(font: ${list(heading)}, size: 18pt, weight: "bold", "目录")
+    v(1em)
+    show outline.entry.where(level: 1): set block(above: 1.4em)
+    show outline.entry.where(level: 1): set text(weight: "bold")
+    outline(title: none, depth: 2, indent: 1.5em)
+  })
+  counter(page).update(1)
+}
+#let moke-quote(body) = block(width: 100%, inset: (left: 1em, y: 0.3em), stroke: (left: 2pt + moke-line), text(fill: moke-quiet, body))
+#let moke-callout(name, body) = block(width: 100%, inset: 1em, radius: 3pt, fill: rgb("#f7f4ec"), stroke: 0.6pt + moke-line, { text(font: ${list(heading)}, weight: "bold", fill: moke-red, name); parbreak(); body })
+#let moke-code(language, body) = block(width: 100%, inset: 0.9em, radius: 3pt, fill: rgb("#f6f6f4"), breakable: true, { set par(justify: false, leading: 0.6em); raw(body, lang: language, block: true) })
+#let moke-image(path, width, alt, caption) = align(center, block(above: 1.4em, below: 1.4em, {
+  if width == auto { image(path, alt: alt) } else { image(path, width: width, alt: alt) }
+  if caption != none { v(0.2em); text(size: 9pt, fill: moke-quiet, caption) }
+}))
+#let moke-table(count, sides, ..cells) = align(center, block(above: 1.2em, below: 1.4em, { set par(justify: false); set text(size: 9.5pt); table(columns: count, align: sides, inset: 0.6em, stroke: 0.5pt + moke-line, ..cells) }))
+#let moke-divider() = align(center, block(above: 1.6em, below: 1.6em, line(length: 20%, stroke: 0.6pt + moke-line)))
+#let moke-link(address, body) = link(address, text(fill: moke-red, body))
+`
+}

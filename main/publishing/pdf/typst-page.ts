@@ -1,0 +1,162 @@
+/**
+ * A lesson in Typst's language (https://typst.app/docs/reference/), all of it as code: texts are strings, so that nothing that an author
+ * wrote is ever read as markup, and every sign stays as it is.
+ */
+import { isRun } from '#preload/document/lines.ts'
+import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
+import type { Findings } from '../desk/finding.ts'
+import { readFormula } from '../formulas/read-formula.ts'
+import { typstOf, typstString } from '../formulas/typst-math.ts'
+import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { TONES } from '../prose/tones.ts'
+
+/** What is not said in the lesson itself. */
+export interface TypstSurroundings {
+  /** The way to a picture's file, or null where there is none that Typst reads. */
+  imagePath(image: string): string | null
+  /** The name of another lesson's place in the book, or null where it is not in it. */
+  lessonLabel(link: string): string | null
+  /** Names of the lesson's footnotes begin with it. */
+  readonly prefix: string
+  /** The level of the lesson's own first headings. */
+  readonly topLevel: number
+}
+
+/** Statements of code, one a line. The functions that they call stand in `book.ts`. */
+export function typstPage(prose: Prose, surroundings: TypstSurroundings, findings: Findings): string {
+  return new TypstWriter(prose, surroundings, findings).write()
+}
+
+class TypstWriter {
+  readonly #prose: Prose
+  readonly #surroundings: TypstSurroundings
+  readonly #findings: Findings
+  readonly #marked = new Set<number>()
+
+  constructor(prose: Prose, surroundings: TypstSurroundings, findings: Findings) {
+    this.#prose = prose
+    this.#surroundings = surroundings
+    this.#findings = findings
+  }
+
+  write(): string {
+    return this.#prose.blocks.map((block) => this.#block(block)).join('\n')
+  }
+
+  #block(block: ProseBlock): string {
+    switch (block.kind) {
+      case 'heading':
+        return `heading(level: ${block.level + this.#surroundings.topLevel - 1}, ${this.#content(block.content, block.id)})`
+      case 'paragraph':
+        return this.#paragraph(block)
+      case 'list':
+        return this.#list(block)
+      case 'quote':
+        return `moke-quote({ ${block.lines.map((line) => this.#paragraph(line)).join('; ')} })`
+      case 'callout':
+        return `moke-callout(${typstString(TONES[block.tone])}, { ${block.lines.map((line) => this.#paragraph(line)).join('; ')} })`
+      case 'code':
+        return `moke-code(${block.language === null ? 'none' : typstString(block.language)}, ${typstString(block.text)})`
+      case 'formula':
+        return this.#formula(block.tex, block.id)
+      case 'image':
+        return this.#image(block)
+      case 'table':
+        return this.#table(block.table)
+      case 'divider':
+        return 'moke-divider()'
+    }
+  }
+
+  #paragraph({ content, id }: ProseLine): string {
+    return `par(${this.#content(content, id)})`
+  }
+
+  #list({ isOrdered, items }: ProseList): string {
+    const inner = items.map(({ content, id, isDone, inside }) => {
+      const box = isDone === null ? '' : `${isDone ? '"☑ "' : '"☐ "'}; `
+      return `{ ${box}${this.#content(content, id)}${inside.map((list) => `; ${this.#list(list)}`).join('')} }`
+    })
+    return `${isOrdered ? 'enum' : 'list'}(${items.some(({ isDone }) => isDone !== null) ? 'marker: none, ' : ''}${inner.join(', ')})`
+  }
+
+  #formula(tex: string, id: BlockId): string {
+    const reading = readFormula(tex, true)
+    if (reading.isRead) return `math.equation(block: true, $ ${typstOf(reading.math)} $.body)`
+    this.#findings.add('changed', 'formula-unread', tex, id)
+    return `moke-code("tex", ${typstString(tex)})`
+  }
+
+  #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): string {
+    const path = this.#surroundings.imagePath(image)
+    const words = textOf(caption) || alt
+    if (path === null) {
+      this.#findings.add('lost', 'image-missing', words, id)
+      return `par(${typstString(`【图片找不到了${words === '' ? '' : `：${words}`}】`)})`
+    }
+    return `moke-image(${typstString(path)}, ${width === null ? 'auto' : `${width}%`}, ${typstString(alt)}, ${isSeen(caption) ? this.#content(caption, id) : 'none'})`
+  }
+
+  #table({ id, align, children, hasHeader }: Table): string {
+    const rows = children.map((row, index) =>
+      row.children.map((cell) => {
+        const spans = `${cell.colspan === undefined ? '' : `colspan: ${cell.colspan}, `}${cell.rowspan === undefined ? '' : `rowspan: ${cell.rowspan}, `}`
+        const inner = this.#content(cell.children, id)
+        return `table.cell(${spans}${hasHeader && index === 0 ? `strong(${inner})` : inner})`
+      }),
+    )
+    const [head = [], ...body] = rows
+    const cells = hasHeader ? [`table.header(${head.join(', ')})`, ...body.flat()] : rows.flat()
+    return `moke-table(${align.length}, (${align.map((side) => side ?? 'left').join(', ')},), ${cells.join(', ')})`
+  }
+
+  /** A line as one value: a block of code whose statements are joined. */
+  #content(content: Content, block: BlockId): string {
+    const parts = content.map((each) => this.#inline(each, block)).filter((part) => part !== '')
+    return parts.length === 0 ? '[]' : `{ ${parts.join('; ')} }`
+  }
+
+  #inline(each: Inline, block: BlockId): string {
+    if (isRun(each)) return this.#run(each, block)
+    if (each.type === 'note-mark') return this.#mark(this.#prose.numbers.get(each.note))
+    const reading = readFormula(each.tex, false)
+    if (reading.isRead) return `math.equation($${typstOf(reading.math)}$.body)`
+    this.#findings.add('changed', 'formula-unread', each.tex, block)
+    return `raw(${typstString(each.tex)})`
+  }
+
+  #run(run: Run, block: BlockId): string {
+    if (run.text === '') return ''
+    const made = run.text
+      .split('\n')
+      .map((text) => this.#styled(run, text))
+      .join('; linebreak(); ')
+    if (run.link === undefined) return made
+    const wrapped = `{ ${made} }`
+    if (!run.link.startsWith('moke:')) return `moke-link(${typstString(run.link)}, ${wrapped})`
+    const label = this.#surroundings.lessonLabel(run.link)
+    if (label !== null) return `link(label(${typstString(label)}), ${wrapped})`
+    this.#findings.add('lost', 'link-lesson', run.text, block)
+    return made
+  }
+
+  #styled(run: Run, text: string): string {
+    let made = run.code ? `raw(${typstString(text)})` : typstString(text)
+    if (run.underline) made = `underline(${made})`
+    if (run.strike) made = `strike(${made})`
+    if (run.highlight) made = `highlight(${made})`
+    if (run.italic) made = `emph(${made})`
+    if (run.bold) made = `strong(${made})`
+    return made
+  }
+
+  /** A footnote stands on the page of its first mark; others refer to it. */
+  #mark(number: number | undefined): string {
+    const note = this.#prose.notes.find((each) => each.number === number)
+    if (number === undefined || note === undefined) return ''
+    const label = `label(${typstString(`${this.#surroundings.prefix}-note-${number}`)})`
+    if (this.#marked.has(number)) return `footnote(${label})`
+    this.#marked.add(number)
+    return `[#footnote(${this.#content(note.content, note.id)})#${label}]`
+  }
+}
