@@ -1,11 +1,12 @@
 /** All targets there are. A new one is a folder of its own and a line here. */
 import type { PublishedCourse } from './desk/course.ts'
 import type { Materials, Target, Unit } from './desk/target.ts'
+import { docx } from './docx/docx.ts'
 import { epub } from './epub/epub.ts'
 import { ximalaya } from './ximalaya/ximalaya.ts'
 import { zhihu } from './zhihu/zhihu.ts'
 
-const targets = { zhihu, ximalaya, epub }
+const targets = { zhihu, ximalaya, docx, epub }
 
 export type TargetId = keyof typeof targets
 export const targetIds = Object.keys(targets) as readonly TargetId[]
@@ -30,6 +31,8 @@ export function unitsFor(
       return units(targets.zhihu)
     case 'ximalaya':
       return units(targets.ximalaya)
+    case 'docx':
+      return units(targets.docx)
     case 'epub':
       return units(targets.epub)
   }

@@ -1,0 +1,256 @@
+/** A lesson as paragraphs and tables of Word: headings, lists and footnotes are Word's own, formulas Office math. */
+import {
+  AlignmentType,
+  Bookmark,
+  ExternalHyperlink,
+  type FileChild,
+  FootnoteReferenceRun,
+  HeadingLevel,
+  ImageRun,
+  ImportedXmlComponent,
+  InternalHyperlink,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx'
+import { isRun } from '#preload/document/lines.ts'
+import type { BlockId, Inline, Run, Table as TableBlock } from '#preload/document/schema.ts'
+import type { Findings } from '../desk/finding.ts'
+import { ommlOf, omits } from '../formulas/omml.ts'
+import { readFormula } from '../formulas/read-formula.ts'
+import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { TONES } from '../prose/tones.ts'
+import { codeFont, tableLine, taskIndent } from './look.ts'
+
+/** A picture as Word takes it. */
+export interface DocxImage {
+  readonly type: 'png' | 'jpg' | 'gif'
+  readonly data: Uint8Array
+  readonly width: number
+  readonly height: number
+}
+
+/** What is not said in the lesson itself. */
+export interface DocxSurroundings {
+  image(id: string): DocxImage | null
+  /** The name of another lesson's place in the document, or null where it is not in it. */
+  lessonAnchor(link: string): string | null
+  /** Numbers of the document's footnotes and lists that are taken already. */
+  readonly counts: { notes: number; lists: number }
+  /** The level of the lesson's own first headings. */
+  readonly topLevel: number
+}
+
+export interface DocxPage {
+  readonly children: FileChild[]
+  /** Footnotes by the number that the document gives them. */
+  readonly notes: ReadonlyMap<number, Paragraph[]>
+}
+
+export function docxPage(prose: Prose, surroundings: DocxSurroundings, findings: Findings): DocxPage {
+  return new DocxWriter(prose, surroundings, findings).write()
+}
+
+const HEADINGS = [
+  HeadingLevel.HEADING_1,
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+  HeadingLevel.HEADING_5,
+  HeadingLevel.HEADING_6,
+]
+/** Pixels between the margins of an A4 page, at 96 to the inch, and as high as half of it. */
+const [MEASURE, HIGHEST] = [600, 780]
+
+const NAMESPACES = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+class DocxWriter {
+  readonly #prose: Prose
+  readonly #surroundings: DocxSurroundings
+  readonly #findings: Findings
+  readonly #notes = new Map<number, Paragraph[]>()
+  /** Numbers of notes as the lesson has them, to those of the document. */
+  readonly #numbers = new Map<number, number>()
+
+  constructor(prose: Prose, surroundings: DocxSurroundings, findings: Findings) {
+    this.#prose = prose
+    this.#surroundings = surroundings
+    this.#findings = findings
+  }
+
+  write(): DocxPage {
+    return { children: this.#prose.blocks.flatMap((block) => this.#block(block)), notes: this.#notes }
+  }
+
+  #block(block: ProseBlock): FileChild[] {
+    switch (block.kind) {
+      case 'heading':
+        return [
+          new Paragraph({
+            heading: HEADINGS[Math.min(6, block.level + this.#surroundings.topLevel - 1) - 1],
+            children: this.#content(block.content, block.id),
+          }),
+        ]
+      case 'paragraph':
+        return [new Paragraph({ children: this.#content(block.content, block.id) })]
+      case 'list':
+        return this.#list(block, 0)
+      case 'quote':
+        return block.lines.map((line) => this.#line(line, 'Quote'))
+      case 'callout':
+        return [
+          new Paragraph({ style: 'Callout', keepNext: true, children: [new TextRun({ text: TONES[block.tone], bold: true })] }),
+          ...block.lines.map((line) => this.#line(line, 'Callout')),
+        ]
+      case 'code':
+        return [new Paragraph({ style: 'Code', children: lines(block.text, {}) })]
+      case 'formula':
+        return [this.#formulaBlock(block.tex, block.id)]
+      case 'image':
+        return this.#image(block)
+      case 'table':
+        return [this.#table(block.table), new Paragraph({ spacing: { after: 80 } })]
+      case 'divider':
+        return [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun('＊　＊　＊')] })]
+    }
+  }
+
+  #line({ content, id }: ProseLine, style: string): Paragraph {
+    return new Paragraph({ style, children: this.#content(content, id) })
+  }
+
+  #list({ isOrdered, items }: ProseList, level: number): Paragraph[] {
+    const instance = isOrdered ? ++this.#surroundings.counts.lists : 0
+    return items.flatMap(({ content, id, isDone, inside }) => {
+      const box = isDone === null ? [] : [new TextRun(isDone ? '☑ ' : '☐ ')]
+      const place =
+        isDone === null
+          ? { numbering: { reference: isOrdered ? 'numbers' : 'bullets', level: Math.min(8, level), instance } }
+          : { style: 'Task', indent: taskIndent(level) }
+      return [new Paragraph({ ...place, children: [...box, ...this.#content(content, id)] }), ...inside.flatMap((list) => this.#list(list, level + 1))]
+    })
+  }
+
+  #formulaBlock(tex: string, id: BlockId): Paragraph {
+    const math = this.#formula(tex, true, id)
+    return new Paragraph({ style: 'Formula', children: [math ?? codeRun(tex)] })
+  }
+
+  /** Office math, or null where the source is none. */
+  #formula(tex: string, isDisplay: boolean, id: BlockId): ParagraphChild | null {
+    const reading = readFormula(tex, isDisplay)
+    if (!reading.isRead) {
+      this.#findings.add('changed', 'formula-unread', tex, id)
+      return null
+    }
+    if (omits(reading.math) === 'lines') this.#findings.add('changed', 'formula-lines', tex, id)
+    const omml = ommlOf(reading.math)
+    return imported(isDisplay ? `<m:oMathPara ${NAMESPACES}>${omml}</m:oMathPara>` : omml.replace('<m:oMath>', `<m:oMath ${NAMESPACES}>`))
+  }
+
+  #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): Paragraph[] {
+    const found = this.#surroundings.image(image)
+    const words = textOf(caption) || alt
+    const below = isSeen(caption) ? [this.#line({ content: caption, id }, 'Caption')] : []
+    if (found === null) {
+      this.#findings.add('lost', 'image-missing', words, id)
+      return [new Paragraph({ style: 'Caption', children: [new TextRun(`【图片找不到了${words === '' ? '' : `：${words}`}】`)] }), ...below]
+    }
+    const wide = Math.min(width === null ? found.width : (MEASURE * width) / 100, MEASURE)
+    const scale = Math.min(wide / found.width, HIGHEST / found.height)
+    const transformation = { width: Math.max(1, Math.round(found.width * scale)), height: Math.max(1, Math.round(found.height * scale)) }
+    const shown = new ImageRun({ type: found.type, data: found.data, transformation, altText: { name: 'picture', description: alt || textOf(caption) } })
+    return [new Paragraph({ alignment: AlignmentType.CENTER, keepNext: below.length > 0, children: [shown] }), ...below]
+  }
+
+  #table({ id, align, children, hasHeader }: TableBlock): Table {
+    const rows = children.map(
+      (row, index) =>
+        new TableRow({
+          tableHeader: hasHeader && index === 0,
+          cantSplit: true,
+          children: row.children.map((cell, column) => {
+            const isHead = hasHeader && index === 0
+            const inner = this.#content(isHead ? cell.children.map((each) => (isRun(each) ? { ...each, bold: true as const } : each)) : cell.children, id)
+            return new TableCell({
+              ...(cell.colspan === undefined ? {} : { columnSpan: cell.colspan }),
+              ...(cell.rowspan === undefined ? {} : { rowSpan: cell.rowspan }),
+              ...(isHead ? { shading: { type: 'clear', fill: 'F7F4EC' } } : {}),
+              margins: { left: 100, right: 100 },
+              children: [
+                new Paragraph({
+                  style: 'Cell',
+                  alignment: AlignmentType[(align[column] ?? 'left').toUpperCase() as 'LEFT' | 'CENTER' | 'RIGHT'],
+                  children: inner,
+                }),
+              ],
+            })
+          }),
+        }),
+    )
+    const borders = { top: tableLine, bottom: tableLine, left: tableLine, right: tableLine, insideHorizontal: tableLine, insideVertical: tableLine }
+    return new Table({ rows, width: { size: 100, type: WidthType.PERCENTAGE }, borders })
+  }
+
+  #content(content: Content, block: BlockId): ParagraphChild[] {
+    return content.flatMap((each) => this.#inline(each, block))
+  }
+
+  #inline(each: Inline, block: BlockId): ParagraphChild[] {
+    if (isRun(each)) return this.#run(each, block)
+    if (each.type === 'note-mark') return this.#mark(this.#prose.numbers.get(each.note))
+    return [this.#formula(each.tex, false, block) ?? codeRun(each.tex)]
+  }
+
+  #run(run: Run, block: BlockId): ParagraphChild[] {
+    if (run.text === '') return []
+    if (run.link === undefined) return lines(run.text, run)
+    const anchor = run.link.startsWith('moke:') ? this.#surroundings.lessonAnchor(run.link) : null
+    if (anchor !== null) return [new InternalHyperlink({ anchor, children: lines(run.text, run, true) })]
+    if (!run.link.startsWith('moke:')) return [new ExternalHyperlink({ link: run.link, children: lines(run.text, run, true) })]
+    this.#findings.add('lost', 'link-lesson', run.text, block)
+    return lines(run.text, run)
+  }
+
+  /** A second mark of a note refers to the first: a second note would say the same twice. */
+  #mark(number: number | undefined): ParagraphChild[] {
+    const note = this.#prose.notes.find((each) => each.number === number)
+    if (number === undefined || note === undefined) return []
+    const known = this.#numbers.get(number)
+    if (known !== undefined) return [new InternalHyperlink({ anchor: `note_${known}`, children: [new TextRun({ text: String(known), superScript: true })] })]
+    const own = ++this.#surroundings.counts.notes
+    this.#numbers.set(number, own)
+    this.#notes.set(own, [new Paragraph({ children: this.#content(note.content, note.id) })])
+    return [new Bookmark({ id: `note_${own}`, children: [new FootnoteReferenceRun(own)] })]
+  }
+}
+
+function imported(xml: string): ParagraphChild {
+  return ImportedXmlComponent.fromXmlString(xml) as unknown as ParagraphChild
+}
+
+function codeRun(text: string): TextRun {
+  return new TextRun({ text, font: codeFont })
+}
+
+/** Runs of one look, with a break between its lines. */
+function lines(text: string, { bold, italic, underline, strike, highlight, code }: Partial<Run>, isLink = false): TextRun[] {
+  return text.split('\n').map(
+    (line, index) =>
+      new TextRun({
+        text: line,
+        ...(index > 0 ? { break: 1 } : {}),
+        ...(bold ? { bold: true } : {}),
+        ...(italic ? { italics: true } : {}),
+        ...(underline ? { underline: {} } : {}),
+        ...(strike ? { strike: true } : {}),
+        ...(highlight ? { highlight: 'yellow' } : {}),
+        ...(code ? { font: codeFont } : {}),
+        ...(isLink ? { style: 'Hyperlink' } : {}),
+      }),
+  )
+}

@@ -1,0 +1,106 @@
+/** A course as one Word document: title, contents, chapters, lessons. */
+import { Bookmark, Document, type FileChild, HeadingLevel, Packer, PageBreak, Paragraph, TableOfContents, TextRun } from 'docx'
+import { safeName } from '#main/interchange/file-names.ts'
+import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
+import { withNumberedBlocks } from '../desk/content.ts'
+import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
+import { type Finding, Findings } from '../desk/finding.ts'
+import type { Made, Materials, Target } from '../desk/target.ts'
+import { proseOf } from '../prose/prose.ts'
+import { type DocxImage, docxPage } from './docx-page.ts'
+import { numbering, styles } from './look.ts'
+import { settled } from './settled.ts'
+
+export interface DocxOptions {
+  /** Who the label of what a model wrote names. */
+  readonly producer: string
+}
+
+export const docx: Target<DocxOptions> = {
+  id: 'docx',
+  version: 1,
+  defaults: { producer: '' },
+  units(course, options, materials) {
+    const lessons = lessonsOf(course)
+    const images = lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image)?.id ?? null] : [])))
+    const input = {
+      title: course.title,
+      author: course.author,
+      changedAt: course.changedAt ?? null,
+      lessons: lessons.map(({ title, chapter, doc }) => ({ title, chapter, doc: withNumberedBlocks(doc) })),
+      images,
+      options,
+    }
+    return [{ id: 'document', input, make: () => madeDocument(course, lessons, options, materials) }]
+  },
+}
+
+const TYPES = { png: 'png', jpeg: 'jpg', gif: 'gif' } as const
+
+/** Pictures that Word shows; others are told as lost. */
+async function imagesOf(lessons: readonly PlacedLesson[], materials: Materials, findings: Finding[]): Promise<ReadonlyMap<string, DocxImage>> {
+  const images = new Map<string, DocxImage>()
+  for (const { id: lesson, doc } of lessons) {
+    const told = new Findings(lesson)
+    for (const block of doc) {
+      const image = block.type === 'image' ? materials.image(block.image) : null
+      if (block.type !== 'image' || image === null) continue
+      if (image.type === 'png' || image.type === 'jpeg' || image.type === 'gif') {
+        const data = images.get(image.id)?.data ?? (await materials.imageBytes(image.id))
+        images.set(image.id, { type: TYPES[image.type], data, width: image.width, height: image.height })
+      } else told.add('lost', 'image-type', image.type, block.id)
+    }
+    findings.push(...told.all)
+  }
+  return images
+}
+
+async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLesson[], { producer }: DocxOptions, materials: Materials): Promise<Made> {
+  const findings: Finding[] = []
+  const images = await imagesOf(lessons, materials, findings)
+  const counts = { notes: 0, lists: 0 }
+  const anchors = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson_${number}`]))
+  const notes: Record<string, { children: Paragraph[] }> = {}
+  const children: FileChild[] = []
+  let chapter: string | null = null
+  for (const lesson of lessons) {
+    if (lesson.chapter !== chapter && lesson.chapter !== '')
+      children.push(new Paragraph({ heading: HeadingLevel.HEADING_1, pageBreakBefore: true, children: [new TextRun(lesson.chapter)] }))
+    chapter = lesson.chapter
+    const told = new Findings(lesson.id)
+    const page = docxPage(
+      proseOf(lesson.doc),
+      { image: (id) => images.get(id) ?? null, lessonAnchor: (link) => anchors.get(link) ?? null, counts, topLevel: 3 },
+      told,
+    )
+    const title = new Bookmark({ id: `lesson_${lesson.number}`, children: [new TextRun(lesson.title === '' ? '无题' : lesson.title)] })
+    children.push(new Paragraph({ heading: HeadingLevel.HEADING_2, children: [title] }), ...page.children)
+    for (const [number, paragraphs] of page.notes) notes[number] = { children: paragraphs }
+    findings.push(...told.all)
+  }
+  const share = aiShareOf(lessons.map(({ doc }) => doc))
+  const label = labelOf(share, producer || course.author, JSON.stringify(lessons.map(({ doc }) => withNumberedBlocks(doc))))
+  const document = new Document({
+    title: course.title,
+    creator: course.author,
+    lastModifiedBy: course.author,
+    styles,
+    numbering,
+    footnotes: notes,
+    features: { updateFields: true },
+    ...(label === null ? {} : { customProperties: [{ name: 'AIGC', value: labelJson(label) }] }),
+    sections: [{ children: [...opening(course, visibleLabel(share)), ...children] }],
+  })
+  const bytes = settled(new Uint8Array(await Packer.toBuffer(document)), course.changedAt ?? null)
+  return { files: [{ path: `${safeName(course.title)}.docx`, bytes }], findings }
+}
+
+function opening({ title, author }: PublishedCourse, label: string | null): FileChild[] {
+  return [
+    new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(title)] }),
+    ...(author === '' ? [] : [new Paragraph({ style: 'Author', children: [new TextRun(author)] })]),
+    ...(label === null ? [] : [new Paragraph({ style: 'Caption', children: [new TextRun(label)] })]),
+    new Paragraph({ children: [new PageBreak()] }),
+    new TableOfContents('目录', { hyperlink: true, headingStyleRange: '1-2' }),
+  ]
+}

@@ -1,0 +1,87 @@
+/** How a Word document looks: Chinese fonts that every Windows and Mac has, room to read, and styles by which its reader can change all of it. */
+import { AlignmentType, convertMillimetersToTwip, type IStylesOptions, LevelFormat, type INumberingOptions } from 'docx'
+
+const body = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体', cs: 'Times New Roman' }
+const heading = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: '黑体', cs: 'Arial' }
+export const codeFont = { ascii: 'Consolas', hAnsi: 'Consolas', eastAsia: '等线', cs: 'Consolas' }
+
+const INK = '1F2328'
+const QUIET = '6B6F76'
+const LINE = 'D8D2C4'
+const RED = 'B5392B'
+
+const headingStyle = (size: number, before: number) => ({
+  run: { font: heading, size, bold: true, color: INK },
+  paragraph: { spacing: { before, after: 160, line: 300, lineRule: 'auto' as const }, keepNext: true },
+})
+
+const paragraphStyle = (id: string, name: string, rest: object) => ({ id, name, basedOn: 'Normal', quickFormat: true, ...rest })
+
+export const styles: IStylesOptions = {
+  default: {
+    document: {
+      run: { font: body, size: 22, color: INK, language: { value: 'en-US', eastAsia: 'zh-CN' } },
+      paragraph: { spacing: { after: 160, line: 380, lineRule: 'auto' as const } },
+    },
+    title: { run: { font: heading, size: 56, bold: true }, paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 3600, after: 400 } } },
+    heading1: headingStyle(40, 480),
+    heading2: headingStyle(32, 420),
+    heading3: headingStyle(28, 320),
+    heading4: headingStyle(25, 280),
+    heading5: headingStyle(23, 240),
+    heading6: headingStyle(22, 240),
+    footnoteText: { run: { size: 18 }, paragraph: { spacing: { after: 60, line: 280, lineRule: 'auto' as const } } },
+    hyperlink: { run: { color: RED, underline: {} } },
+  },
+  paragraphStyles: [
+    paragraphStyle('Author', 'Author', { run: { color: QUIET, size: 26 }, paragraph: { alignment: AlignmentType.CENTER } }),
+    paragraphStyle('Quote', 'Quote', {
+      run: { color: QUIET },
+      paragraph: { indent: { left: 360 }, border: { left: { style: 'single', size: 18, color: LINE, space: 12 } } },
+    }),
+    paragraphStyle('Callout', 'Callout', {
+      paragraph: {
+        indent: { left: 200, right: 200 },
+        shading: { type: 'clear', fill: 'F7F4EC' },
+        border: { left: { style: 'single', size: 18, color: RED, space: 10 } },
+      },
+    }),
+    paragraphStyle('Code', 'Code', {
+      run: { font: codeFont, size: 18 },
+      paragraph: {
+        spacing: { after: 200, line: 260, lineRule: 'auto' as const },
+        shading: { type: 'clear', fill: 'F6F6F4' },
+        indent: { left: 120, right: 120 },
+      },
+    }),
+    paragraphStyle('Caption', 'Caption', { run: { size: 18, color: QUIET }, paragraph: { alignment: AlignmentType.CENTER } }),
+    paragraphStyle('Formula', 'Formula', { paragraph: { alignment: AlignmentType.CENTER } }),
+    paragraphStyle('Task', 'Task', { paragraph: { spacing: { after: 80 } } }),
+    paragraphStyle('Cell', 'Cell', { run: { size: 20 }, paragraph: { spacing: { before: 40, after: 40, line: 300, lineRule: 'auto' as const } } }),
+  ],
+}
+
+/** Nine levels of both kinds of lists; every list of numbers counts from one. */
+export const numbering: INumberingOptions = {
+  config: [
+    { reference: 'bullets', levels: levels(LevelFormat.BULLET, (level) => ['•', '◦', '▪'][level % 3] ?? '•') },
+    { reference: 'numbers', levels: levels(LevelFormat.DECIMAL, (level) => `%${level + 1}.`) },
+  ],
+}
+
+function levels(format: (typeof LevelFormat)[keyof typeof LevelFormat], text: (level: number) => string) {
+  return Array.from({ length: 9 }, (_, level) => ({
+    level,
+    format,
+    text: text(level),
+    alignment: AlignmentType.LEFT,
+    style: { paragraph: { indent: taskIndent(level), spacing: { after: 80 } } },
+  }))
+}
+
+/** A task's box stands where a bullet would. */
+export function taskIndent(level: number) {
+  return { left: convertMillimetersToTwip(8 * (level + 1)), hanging: convertMillimetersToTwip(6) }
+}
+
+export const tableLine = { style: 'single' as const, size: 4, color: LINE }

@@ -1,0 +1,105 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { docx } from '#main/publishing/docx/docx.ts'
+import type { Doc, ImageId } from '#preload/document/schema.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+import { png } from '../../images/pictures.ts'
+
+const imageId = 'a'.repeat(64) as ImageId
+const docOf = (markdown: string): Doc => docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never).doc
+
+function courseOf(...markdown: string[]): PublishedCourse {
+  return {
+    title: '课',
+    author: '老王',
+    chapters: [{ title: '一', lessons: markdown.map((text, i) => ({ id: `l${i + 1}`, title: `第${i + 1}课`, doc: docOf(text) })) }],
+  }
+}
+
+async function made(course: PublishedCourse, type: PublishedImage['type'] = 'png') {
+  const image: PublishedImage = { id: imageId, type, width: 1200, height: 600, bytes: 4 }
+  const [unit] = docx.units(course, docx.defaults, { image: () => image, imageBytes: () => Promise.resolve(png(4, 2)) })
+  const { files, findings } = await unit!.make(new AbortController().signal)
+  const bytes = files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
+  const entries = unzipSync(bytes)
+  const text = (name: string): string => strFromU8(entries[name] ?? new Uint8Array())
+  return { bytes, entries, text, body: text('word/document.xml'), kinds: findings.map(({ level, kind }) => `${level} ${kind}`) }
+}
+
+describe('a course as a Word document', () => {
+  test('chapters and lessons are headings, and a lesson’s own lie below them', async () => {
+    const { body } = await made(courseOf('# 甲\n\n## 乙'))
+    expect([...body.matchAll(/<w:pStyle w:val="(Heading\d)"\/>/g)].map(([, style]) => style)).toEqual(['Heading1', 'Heading2', 'Heading3', 'Heading4'])
+    expect(body).toContain('TOC')
+  })
+
+  test('formulas are Office math, in a line and by themselves', async () => {
+    const { body } = await made(courseOf('当 $x^2$ 时\n\n$$\n\\frac{a}{b}\n$$'))
+    expect(body.match(/<m:oMath[ >]/g)).toHaveLength(2)
+    expect(body).toMatch(/<m:oMathPara[^>]*><m:oMath><m:f>/)
+  })
+
+  test('one that is none keeps its source, lines of an array are told', async () => {
+    const unread = await made(courseOf('$$\n\\frac{a\n$$'))
+    expect(unread.body).toContain('\\frac{a')
+    expect(unread.kinds).toEqual(['changed formula-unread'])
+    expect((await made(courseOf('$$\n\\begin{array}{c|c}1&2\\end{array}\n$$'))).kinds).toEqual(['changed formula-lines'])
+  })
+
+  test('a footnote that is marked twice is one note, and the second mark leads to the first', async () => {
+    const { body, text } = await made(courseOf('甲[^a]乙[^a]\n\n[^a]: 出处', '丙[^b]\n\n[^b]: 另一处'))
+    expect(body.match(/<w:footnoteReference /g)).toHaveLength(2)
+    expect(body).toMatch(/<w:hyperlink[^>]*w:anchor="note_1"/)
+    expect(text('word/footnotes.xml')).toMatch(/出处.*另一处/s)
+  })
+
+  test('every list of numbers counts from one, lists within lists lie deeper', async () => {
+    const { body } = await made(courseOf('1. 一\n2. 二\n\n文\n\n1. 一\n   - 里'))
+    const places = [...body.matchAll(/<w:ilvl w:val="(\d)"\/><w:numId w:val="(\d+)"\/>/g)].map(([, level, id]) => [level, id])
+    expect(places).toHaveLength(4)
+    expect(places[0]?.[1]).toBe(places[1]?.[1])
+    expect(places[2]?.[1]).not.toBe(places[0]?.[1])
+    expect(places[3]?.[0]).toBe('1')
+  })
+
+  test('a link to a lesson of the course leads to it', async () => {
+    const { body } = await made(courseOf('见[第二课](moke:lesson/l2)', '字'))
+    expect(body).toContain('w:anchor="lesson_2"')
+    expect(body).toContain('w:name="lesson_2"')
+  })
+
+  test('a picture is as wide as the text at most, and one that Word does not show is told', async () => {
+    const { body, entries } = await made(courseOf('![鱼](x)'))
+    expect(Object.keys(entries).filter((name) => name.startsWith('word/media/'))).toHaveLength(1)
+    expect(body).toMatch(/<wp:extent cx="5715000" cy="2857500"\/>/)
+    expect((await made(courseOf('![鱼](x)'), 'webp')).kinds).toEqual(['lost image-type', 'lost image-missing'])
+  })
+
+  test('is the same bytes of the same course, links and pictures and all', async () => {
+    const course = courseOf('[链接](https://example.com/a)和[另一个](https://example.com/b)\n\n![鱼](x)')
+    const [a, b] = [await made(course), await made(course)]
+    expect(Buffer.from(b.bytes).equals(Buffer.from(a.bytes))).toBe(true)
+    expect(a.text('docProps/core.xml')).toContain('2000-01-01T00:00:00Z')
+  })
+
+  test('is labelled where a model wrote any of it', async () => {
+    const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的', ai: { model: 'm', at: 1 } }] }]
+    const { text, body } = await made({ title: '课', author: '', chapters: [{ title: '', lessons: [{ id: 'l', title: '一', doc }] }] })
+    expect(text('docProps/custom.xml')).toMatch(/name="AIGC"><vt:lpwstr>\{&quot;AIGC&quot;/)
+    expect(body).toContain('人工智能')
+    expect((await made(courseOf('我写的'))).text('docProps/custom.xml')).not.toContain('AIGC')
+  })
+
+  test('whatever an author writes is text', async () => {
+    const { body } = await made({
+      title: '<课>&',
+      author: '',
+      chapters: [
+        { title: '', lessons: [{ id: 'l', title: '</w:t>', doc: [{ type: 'paragraph', id: 'b' as never, children: [{ text: '<w:p> & "x"\u0001' }] }] }] },
+      ],
+    })
+    expect(body).toContain('&lt;w:p&gt; &amp; ')
+    expect(body).not.toContain('\u0001')
+  })
+})
