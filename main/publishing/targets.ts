@@ -3,10 +3,11 @@ import type { PublishedCourse } from './desk/course.ts'
 import type { Materials, Target, Unit } from './desk/target.ts'
 import { docx } from './docx/docx.ts'
 import { epub } from './epub/epub.ts'
+import { website } from './website/website.ts'
 import { ximalaya } from './ximalaya/ximalaya.ts'
 import { zhihu } from './zhihu/zhihu.ts'
 
-const targets = { zhihu, ximalaya, docx, epub }
+const targets = { zhihu, ximalaya, docx, epub, website }
 
 export type TargetId = keyof typeof targets
 export const targetIds = Object.keys(targets) as readonly TargetId[]
@@ -35,5 +36,7 @@ export function unitsFor(
       return units(targets.docx)
     case 'epub':
       return units(targets.epub)
+    case 'website':
+      return units(targets.website)
   }
 }

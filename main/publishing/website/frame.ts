@@ -1,0 +1,78 @@
+/** What stands around a lesson, and the front page. */
+import { escapedXml } from '../formulas/xml.ts'
+import { element } from '../page/page-html.ts'
+
+export interface Neighbour {
+  readonly title: string
+  readonly href: string
+}
+
+export interface Frame {
+  readonly course: string
+  readonly author: string
+  readonly title: string
+  readonly before: Neighbour | null
+  readonly after: Neighbour | null
+  /** What readers are told of what a model wrote; null for nothing. */
+  readonly label: string | null
+  /** The same for programs. */
+  readonly aigc: string | null
+  readonly body: string
+}
+
+export interface IndexEntry {
+  readonly href: string
+  readonly title: string
+  readonly chapter: string
+  readonly words: number
+}
+
+const named = (title: string): string => escapedXml(title.trim() === '' ? '无题' : title)
+/** Names of files as addresses: a `?` or `#` would end them. */
+const address = (href: string): string => encodeURI(href.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23')
+
+export function framed({ course, author, title, before, after, label, aigc, body }: Frame): string {
+  const ways = [
+    before === null ? '<span></span>' : element('a', { href: address(before.href), rel: 'prev' }, `← ${named(before.title)}`),
+    after === null ? '' : element('a', { href: address(after.href), rel: 'next' }, `${named(after.title)} →`),
+  ]
+  const told = label === null ? '' : element('p', { class: 'label' }, escapedXml(label))
+  const main = `<main><article><h1>${named(title)}</h1>\n${told}${body}\n</article>\n${element('nav', { class: 'ways', 'aria-label': '前后' }, ...ways)}</main>`
+  return page(title, author, aigc, element('a', { href: 'index.html', class: 'home' }, named(course)), main)
+}
+
+export function indexHtml(title: string, author: string, entries: readonly IndexEntry[]): string {
+  const item = ({ href, title: name, words }: IndexEntry): string =>
+    element('li', {}, element('a', { href: address(href) }, named(name)), element('small', {}, `${words} 字`))
+  const chapters = [...Map.groupBy(entries, ({ chapter }) => chapter)].map(
+    ([chapter, own]) => `${chapter === '' ? '' : element('h2', {}, escapedXml(chapter))}${element('ol', { class: 'lessons' }, ...own.map(item))}`,
+  )
+  const head = `<header class="cover"><h1>${named(title)}</h1>${author === '' ? '' : element('p', { class: 'author' }, escapedXml(author))}</header>`
+  return page(title, author, null, element('span', { class: 'home' }, named(title)), `<main>${head}${chapters.join('\n')}</main>`)
+}
+
+function page(title: string, author: string, aigc: string | null, home: string, main: string): string {
+  const meta = [
+    author === '' ? '' : `<meta name="author" content="${escapedXml(author)}">\n`,
+    aigc === null ? '' : `<meta name="AIGC" content="${escapedXml(aigc)}">\n`,
+  ].join('')
+  return `<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="UTF-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${meta}<title>${named(title)}</title>
+<link rel="stylesheet" href="assets/style.css">
+</head>
+<body>
+<a class="skip" href="#content">跳到正文</a>
+<header class="bar">${home}<div class="tools"><input id="search" type="search" placeholder="搜索全部课程内容" aria-label="搜索全部课程内容" autocomplete="off"><button id="light" type="button" aria-label="换浅色或深色">◐</button></div></header>
+<div id="found" role="status" aria-live="polite" hidden></div>
+<div id="content">${main}</div>
+<script src="assets/search.js"></script>
+<script src="assets/site.js"></script>
+</body>
+</html>
+`
+}

@@ -1,0 +1,57 @@
+/** What the website can do by itself: search all lessons, and change between day and night. Written for browsers as they are; no build, no network. */
+export const SITE_SCRIPT = `(() => {
+  const root = document.documentElement
+  const kept = (name, value) => { try { return value === undefined ? localStorage.getItem(name) : localStorage.setItem(name, value) } catch { return null } }
+  const light = kept('moke-light')
+  if (light === 'day' || light === 'night') root.dataset.light = light
+  document.getElementById('light').addEventListener('click', () => {
+    const isNight = root.dataset.light ? root.dataset.light === 'night' : matchMedia('(prefers-color-scheme: dark)').matches
+    root.dataset.light = isNight ? 'day' : 'night'
+    kept('moke-light', root.dataset.light)
+  })
+  const field = document.getElementById('search')
+  const found = document.getElementById('found')
+  const content = document.getElementById('content')
+  const lessons = (window.mokeSearch || []).map(([href, title, text]) => ({ href, title, text, low: (title + '\\n' + text).toLowerCase() }))
+  const around = (text, words) => {
+    const at = Math.max(0, text.toLowerCase().indexOf(words[0]))
+    return (at > 24 ? '…' : '') + text.slice(Math.max(0, at - 24), at + 60).replace(/\\s+/g, ' ') + (at + 60 < text.length ? '…' : '')
+  }
+  const marked = (element, text, words) => {
+    const pattern = new RegExp(words.map((word) => word.replace(/[.*+?^$()|[\\]\\\\{}]/g, '\\\\$&')).join('|'), 'gi')
+    let at = 0
+    for (const match of text.matchAll(pattern)) {
+      if (match[0] === '') continue
+      const mark = document.createElement('mark')
+      mark.textContent = match[0]
+      element.append(text.slice(at, match.index), mark)
+      at = match.index + match[0].length
+    }
+    element.append(text.slice(at))
+  }
+  const address = (href) => encodeURI(href).replace(/[?#]/g, encodeURIComponent)
+  const show = () => {
+    const words = field.value.trim().toLowerCase().split(/\\s+/).filter(Boolean)
+    found.hidden = words.length === 0
+    content.hidden = words.length > 0
+    found.replaceChildren()
+    if (words.length === 0) return
+    const hits = lessons.filter(({ low }) => words.every((word) => low.includes(word)))
+    if (hits.length === 0) found.textContent = '没有找到'
+    for (const { href, title, text } of hits.slice(0, 100)) {
+      const link = document.createElement('a')
+      const about = document.createElement('small')
+      link.href = address(href)
+      marked(link, title || '无题', words)
+      marked(about, around(text, words), words)
+      link.append(about)
+      found.append(link)
+    }
+  }
+  field.addEventListener('input', show)
+  field.addEventListener('keydown', (event) => { if (event.key === 'Escape') { field.value = ''; show() } })
+  document.addEventListener('keydown', (event) => {
+    if (event.key === '/' && event.target === document.body) { event.preventDefault(); field.focus() }
+  })
+})()
+`

@@ -1,0 +1,37 @@
+/** How the website looks: paper, ink and one red, by day and by night; type for Chinese. */
+export const SITE_STYLE = `:root { --paper: #fbfaf7; --ink: #1f2328; --quiet: #5f646b; --line: #e7e3da; --red: #b5392b; --box: #f4f1e9; }
+@media (prefers-color-scheme: dark) { :root:not([data-light="day"]) { --paper: #16181b; --ink: #e6e3dc; --quiet: #a3a8ae; --line: #2d3135; --red: #e58a7e; --box: #1f2226; } }
+:root[data-light="night"] { --paper: #16181b; --ink: #e6e3dc; --quiet: #a3a8ae; --line: #2d3135; --red: #e58a7e; --box: #1f2226; }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 18px/1.9 "Noto Serif SC", "Source Han Serif SC", "Songti SC", "SimSun", serif; text-spacing-trim: trim-start; text-autospace: normal; }
+a { color: var(--red); text-underline-offset: .2em; }
+:focus-visible { outline: 2px solid var(--red); outline-offset: 2px; }
+.skip { position: absolute; left: -99em; } .skip:focus { left: 1em; top: 1em; background: var(--paper); padding: .3em .8em; z-index: 2; }
+.bar { position: sticky; top: 0; z-index: 1; display: flex; gap: 1em; align-items: center; justify-content: space-between; padding: .6em max(18px, calc(50% - 378px)); background: var(--paper); border-bottom: 1px solid var(--line); font: 15px/1.5 system-ui, sans-serif; }
+.home { color: var(--ink); text-decoration: none; font-weight: 600; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+.tools { display: flex; gap: .5em; }
+.tools input { width: min(16em, 40vw); padding: .35em .7em; border: 1px solid var(--line); border-radius: .5em; background: var(--box); color: var(--ink); font: inherit; }
+.tools button { border: 1px solid var(--line); border-radius: .5em; background: var(--box); color: var(--ink); font: inherit; padding: .35em .7em; cursor: pointer; }
+#found { max-width: 44em; margin: 1em auto; padding: 0 1em; font: 15px/1.7 system-ui, sans-serif; }
+#found a { display: block; padding: .6em .8em; border-bottom: 1px solid var(--line); color: var(--ink); text-decoration: none; }
+#found a:hover { background: var(--box); }
+#found small { display: block; color: var(--quiet); }
+mark { background: color-mix(in srgb, var(--red) 22%, transparent); color: inherit; }
+main { max-width: 44em; margin: 0 auto; padding: 1.5em 1em 5em; }
+h1 { font-size: 1.75em; line-height: 1.4; } h2 { font-size: 1.35em; margin: 2em 0 .6em; } h3 { font-size: 1.15em; margin: 1.7em 0 .5em; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.45; }
+.cover { padding: 4em 0 2em; text-align: center; } .author, .label { color: var(--quiet); }
+.label { font-size: .8em; }
+ol.lessons { list-style: none; padding: 0; } ol.lessons li { display: flex; justify-content: space-between; gap: 1em; padding: .35em 0; border-bottom: 1px solid var(--line); } ol.lessons small { color: var(--quiet); white-space: nowrap; }
+blockquote { margin: 1.2em 0; padding-left: 1.1em; border-left: 3px solid var(--line); color: var(--quiet); }
+aside.callout { margin: 1.4em 0; padding: .8em 1.1em; background: var(--box); border-radius: .5em; border-left: 3px solid var(--red); } .callout-title { margin: 0; font-weight: 700; color: var(--red); } aside.callout p:last-child { margin-bottom: 0; }
+pre { overflow-x: auto; padding: 1em; background: var(--box); border-radius: .5em; font: 14px/1.6 ui-monospace, Consolas, monospace; } code { font-family: ui-monospace, Consolas, monospace; font-size: .88em; } pre code { font-size: inherit; }
+figure { margin: 1.6em 0; text-align: center; } figure img { max-width: 100%; height: auto; border-radius: .3em; } figcaption { color: var(--quiet); font-size: .85em; }
+.table { overflow-x: auto; } table { border-collapse: collapse; margin: 1.2em auto; font-size: .92em; } th, td { border: 1px solid var(--line); padding: .4em .8em; } th { background: var(--box); }
+.formula { overflow-x: auto; overflow-y: hidden; margin: 1.2em 0; text-align: center; } math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
+ul.tasks { list-style: none; padding-left: .5em; }
+.notes { margin-top: 3em; border-top: 1px solid var(--line); font-size: .85em; color: var(--quiet); }
+.missing { color: var(--quiet); }
+.ways { display: flex; justify-content: space-between; gap: 1em; margin-top: 4em; padding-top: 1em; border-top: 1px solid var(--line); font: 15px/1.6 system-ui, sans-serif; }
+@media print { .bar, .ways, #found, .skip { display: none; } body { background: #fff; color: #000; } }
+`

@@ -1,0 +1,126 @@
+/** A course as a website of plain files: it works from a disk, without a network and without a server; only search and the switch of the light need a script. */
+import { safeName } from '#main/interchange/file-names.ts'
+import { words } from '#preload/document/counting.ts'
+import { blockText } from '#preload/document/lines.ts'
+import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
+import { withNumberedBlocks } from '../desk/content.ts'
+import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
+import { Findings } from '../desk/finding.ts'
+import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
+import { pageHtml } from '../page/page-html.ts'
+import { proseOf } from '../prose/prose.ts'
+import { type Frame, framed, indexHtml, type Neighbour } from './frame.ts'
+import { SITE_SCRIPT } from './site-script.ts'
+import { SITE_STYLE } from './site-style.ts'
+
+export interface WebsiteOptions {
+  /** Who the label of what a model wrote names. */
+  readonly producer: string
+}
+
+export const website: Target<WebsiteOptions> = {
+  id: 'website',
+  version: 1,
+  defaults: { producer: '' },
+  units(course, options, materials) {
+    const lessons = lessonsOf(course)
+    const places = new Map(lessons.map((lesson) => [`moke:lesson/${lesson.id}`, pageName(lesson)]))
+    return [
+      ...lessons.map((lesson, index) => lessonUnit(course, lesson, { before: lessons[index - 1], after: lessons[index + 1] }, places, options, materials)),
+      siteUnit(course, lessons),
+    ]
+  },
+}
+
+function pageName({ number, title }: PlacedLesson): string {
+  return `${String(number).padStart(3, '0')}-${safeName(title).replaceAll(/\s+/g, '-')}.html`
+}
+
+interface Around {
+  readonly before: PlacedLesson | undefined
+  readonly after: PlacedLesson | undefined
+}
+
+function lessonUnit(
+  course: PublishedCourse,
+  lesson: PlacedLesson,
+  around: Around,
+  places: ReadonlyMap<string, string>,
+  options: WebsiteOptions,
+  materials: Materials,
+): Unit {
+  const neighbour = (other: PlacedLesson | undefined): Neighbour | null => (other === undefined ? null : { title: other.title, href: pageName(other) })
+  const frame = { course: course.title, author: course.author, title: lesson.title, before: neighbour(around.before), after: neighbour(around.after) }
+  const images = lesson.doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image) ?? null] : []))
+  const linked = [...places].filter(([link]) => JSON.stringify(lesson.doc).includes(link))
+  return {
+    id: lesson.id,
+    input: {
+      frame,
+      page: pageName(lesson),
+      doc: withNumberedBlocks(lesson.doc),
+      images: images.map((image) => image && [image.id, image.type]),
+      linked,
+      options,
+    },
+    make: () => Promise.resolve(madeLesson(lesson, frame, places, options, materials)),
+  }
+}
+
+function imageName(id: string, type: string): string {
+  return `images/${id.slice(0, 16)}.${type === 'jpeg' ? 'jpg' : type}`
+}
+
+function madeLesson(
+  lesson: PlacedLesson,
+  frame: Omit<Frame, 'label' | 'aigc' | 'body'>,
+  places: ReadonlyMap<string, string>,
+  { producer }: WebsiteOptions,
+  materials: Materials,
+): Made {
+  const findings = new Findings(lesson.id)
+  const shown = new Map<string, string>()
+  const imageAddress = (id: string): string | null => {
+    const image = materials.image(id)
+    if (image === null) return null
+    shown.set(id, imageName(id, image.type))
+    return imageName(id, image.type)
+  }
+  const body = pageHtml(proseOf(lesson.doc), { imageAddress, lessonAddress: (link) => places.get(link) ?? null, topLevel: 2, isBook: false }, findings)
+  const share = aiShareOf([lesson.doc])
+  const label = labelOf(share, producer || frame.author, body)
+  const html = framed({ ...frame, label: visibleLabel(share), aigc: label === null ? null : labelJson(label), body })
+  const images = [...shown].map(([image, path]): MadeFile => ({ path, image }))
+  return { files: [{ path: pageName(lesson), text: html }, ...images], findings: findings.all }
+}
+
+/** The front page, and what is searched: the words of all lessons. */
+function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Unit {
+  const entries = lessons.map((lesson) => ({
+    href: pageName(lesson),
+    title: lesson.title,
+    chapter: lesson.chapter,
+    words: words(lesson.doc),
+    text: lesson.doc.map(blockText).join('\n').replaceAll('\ufffc', ' '),
+  }))
+  return {
+    id: 'site',
+    input: { title: course.title, author: course.author, entries },
+    make: () =>
+      Promise.resolve({
+        files: [
+          { path: 'index.html', text: indexHtml(course.title, course.author, entries) },
+          { path: 'assets/style.css', text: SITE_STYLE },
+          { path: 'assets/site.js', text: SITE_SCRIPT },
+          // A script rather than JSON: a page that is opened from a disk may not fetch anything.
+          { path: 'assets/search.js', text: `window.mokeSearch = ${scriptJson(entries.map(({ href, title, text }) => [href, title, text.toWellFormed()]))}\n` },
+        ],
+        findings: [],
+      }),
+  }
+}
+
+/** JSON that stands in a script: what would end a line or the script is by its code. */
+function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[<\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}

@@ -1,0 +1,96 @@
+import { runInNewContext } from 'node:vm'
+import { parseHTML } from 'linkedom'
+import { describe, expect, test } from 'vitest'
+import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { website } from '#main/publishing/website/website.ts'
+import type { Doc, ImageId } from '#preload/document/schema.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+
+const imageId = 'a'.repeat(64) as ImageId
+const image: PublishedImage = { id: imageId, type: 'webp', width: 8, height: 6, bytes: 4 }
+const materials = { image: () => image, imageBytes: () => Promise.resolve(new Uint8Array()) }
+const docOf = (markdown: string): Doc => docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never).doc
+
+const course: PublishedCourse = {
+  title: '家常菜',
+  author: '老王',
+  chapters: [
+    { title: '鱼', lessons: [{ id: 'l1', title: '选鱼 #1?', doc: docOf('见[下一课](moke:lesson/l2)\n\n![鳃](x)') }] },
+    {
+      title: '肉',
+      lessons: [{ id: 'l2', title: '', doc: [{ type: 'paragraph', id: 'b' as never, children: [{ text: '</script><script>alert(1)</script>\u2028' }] }] }],
+    },
+  ],
+}
+
+async function files(what = course): Promise<Map<string, string>> {
+  const made = await Promise.all(website.units(what, website.defaults, materials).map((unit) => unit.make(new AbortController().signal)))
+  return new Map(made.flatMap((one) => one.files.map((file) => [file.path, 'text' in file ? file.text : 'image' in file ? file.image : ''])))
+}
+
+describe('a course as a website', () => {
+  test('every lesson is a page, in order, with the ways before and after it', async () => {
+    const made = await files()
+    expect([...made.keys()]).toEqual([
+      '001-选鱼-#1？.html',
+      `images/${'a'.repeat(16)}.webp`,
+      '002-_.html',
+      'index.html',
+      'assets/style.css',
+      'assets/site.js',
+      'assets/search.js',
+    ])
+    const { document } = parseHTML(made.get('001-选鱼-#1？.html')!)
+    expect(document.querySelector('a[rel=next]')?.getAttribute('href')).toBe('002-_.html')
+    expect(document.querySelector('a[rel=prev]')).toBe(null)
+    expect(document.querySelector('article a')?.getAttribute('href')).toBe('002-_.html')
+    expect(document.querySelector('img')?.getAttribute('src')).toBe(`images/${'a'.repeat(16)}.webp`)
+  })
+
+  test('the front page leads to every lesson, under its chapter, whatever is in its name', async () => {
+    const { document } = parseHTML((await files()).get('index.html')!)
+    expect([...document.querySelectorAll('h2')].map(({ textContent }) => textContent)).toEqual(['鱼', '肉'])
+    const [first] = document.querySelectorAll('ol.lessons a')
+    expect(decodeURIComponent(first!.getAttribute('href')!)).toBe('001-选鱼-#1？.html')
+    expect(first!.getAttribute('href')).not.toMatch(/[?#]/)
+  })
+
+  test('what is searched is a script that ends where it should', async () => {
+    const script = (await files()).get('assets/search.js')!
+    expect(script).not.toContain('</script')
+    const window: { mokeSearch?: [string, string, string][] } = {}
+    runInNewContext(script, { window })
+    expect(window.mokeSearch?.[1]?.[2]).toBe('</script><script>alert(1)</script>\u2028')
+  })
+
+  test('nothing of a text is a tag', async () => {
+    const { document } = parseHTML((await files()).get('002-_.html')!)
+    expect(document.querySelectorAll('article script')).toHaveLength(0)
+    expect(document.querySelector('article')?.textContent).toContain('<script>alert(1)</script>')
+  })
+
+  test('a page changes with its lesson and its neighbours alone', () => {
+    const [first, second, ...lessons] = [
+      course.chapters[0]!.lessons[0]!,
+      course.chapters[1]!.lessons[0]!,
+      { id: 'l3', title: '三', doc: docOf('字') },
+      { id: 'l4', title: '四', doc: docOf('字') },
+    ]
+    const unitsOf = (last: string) =>
+      website.units(
+        { ...course, chapters: [{ title: '', lessons: [first, second, lessons[0]!, { ...lessons[1]!, title: last }] }] },
+        website.defaults,
+        materials,
+      )
+    const [a, b] = [unitsOf('四'), unitsOf('第四')]
+    expect(a.map((unit, i) => JSON.stringify(unit.input) === JSON.stringify(b[i]!.input))).toEqual([true, true, false, false, false])
+  })
+
+  test('is labelled where a model wrote any of a lesson', async () => {
+    const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的', ai: { model: 'm', at: 1 } }] }]
+    const made = await files({ ...course, chapters: [{ title: '', lessons: [{ id: 'l', title: '一', doc }] }] })
+    const { document } = parseHTML(made.get('001-一.html')!)
+    expect(JSON.parse(document.querySelector('meta[name=AIGC]')!.getAttribute('content')!)).toMatchObject({ AIGC: { Label: '1' } })
+    expect(document.querySelector('.label')?.textContent).toContain('人工智能')
+  })
+})
