@@ -1,0 +1,100 @@
+/** What programs that nobody here wrote make of exports: each where it is installed (Debian’s epubcheck, pandoc, libxml2-utils). */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newFolder } from '../e2e/launch.ts'
+import { png } from '../unit/main/images/pictures.ts'
+
+const script = fileURLToPath(new URL('../../scripts/moke.mjs', import.meta.url))
+const kinds = JSON.parse(readFileSync(new URL('../fixtures/publish/formula-kinds.json', import.meta.url), 'utf8')) as [kind: string, tex: string][]
+const folder = newFolder()
+afterAll(() => folder.discard())
+const place = (...parts: string[]) => join(folder.path, ...parts)
+
+const has = (program: string): boolean => spawnSync('which', [program]).status === 0
+const missing = (program: string): string => (has(program) ? '' : ` (skipped: ${program} is not installed)`)
+
+const prose = `# 开头
+
+文字与 $E=mc^2$[^1]，再提[^1]，见[链接](https://example.com/中文?a=1&b=2)。**“引号”**字，~~删~~，<u>下</u>。
+
+> [!WARNING]
+> 小心
+
+1. 一
+   - [x] 做了
+   - [ ] 没做
+2. 二
+
+| 水果 | 价 |
+| :-- | --: |
+| 苹果 $x$ | 3 |
+
+\`\`\`python
+if a < b: print("&")
+\`\`\`
+
+![图注](图/一 二.png)
+
+[^1]: 出处，见 https://example.com
+`
+
+beforeAll(() => {
+  mkdirSync(place('课程/一/图'), { recursive: true })
+  writeFileSync(place('课程/一/图/一 二.png'), png(40, 30))
+  writeFileSync(place('课程/一/01 文.md'), prose)
+  writeFileSync(place('课程/一/02 式.md'), kinds.map(([kind, tex]) => `${kind}：\n\n$$\n${tex}\n$$\n`).join('\n'))
+  execFileSync(process.execPath, [script, 'publish', place('课程'), '--to', 'docx,epub,ximalaya', '--out', place('out'), '--author', '老王 & 小李'])
+})
+
+describe.skipIf(!has('epubcheck') || !has('java'))(`epubcheck${missing('epubcheck')}`, () => {
+  test('finds no error and nothing to warn of', { timeout: 120_000 }, () => {
+    // Debian's is an archive that only some systems start by its name.
+    const { status, stdout, stderr } = spawnSync('java', ['-jar', '/usr/bin/epubcheck', place('out/课程/epub/课程.epub')], { encoding: 'utf8' })
+    expect(`${stdout}${stderr}`).toContain('0 fatals / 0 errors / 0 warnings')
+    expect(status).toBe(0)
+  })
+})
+
+describe.skipIf(!has('pandoc'))(`pandoc${missing('pandoc')}`, () => {
+  const read = (file: string): Pandoc[] =>
+    all((JSON.parse(execFileSync('pandoc', ['-t', 'json', place(file)], { encoding: 'utf8', maxBuffer: 1 << 28 })) as { blocks: unknown }).blocks)
+
+  test('reads every formula of the Word document as one, its footnote, its picture and its table', () => {
+    const nodes = read('out/课程/docx/课程.docx')
+    const count = (type: string) => nodes.filter(({ t }) => t === type).length
+    // A few kinds are to pandoc no more than letters with scripts, which it reads as such.
+    expect(count('Math')).toBeGreaterThanOrEqual(Math.ceil(0.9 * (kinds.length + 2)))
+    expect([count('Note'), count('Image'), count('Table')]).toEqual([1, 1, 1])
+  })
+
+  test('reads the book as it was written', () => {
+    const nodes = read('out/课程/epub/课程.epub')
+    expect(nodes.filter(({ t }) => t === 'Math').length).toBeGreaterThanOrEqual(kinds.length)
+    expect(nodes.filter(({ t }) => t === 'CodeBlock')).toHaveLength(1)
+  })
+})
+
+describe.skipIf(!has('xmllint'))(`xmllint${missing('xmllint')}`, () => {
+  test('reads every SSML as XML', () => {
+    const files = execFileSync('find', [place('out/课程/ximalaya'), '-name', '*.xml'], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+    expect(files).toHaveLength(2)
+    expect(spawnSync('xmllint', ['--noout', ...files]).status).toBe(0)
+  })
+})
+
+interface Pandoc {
+  readonly t: string
+}
+
+/** Every node of a tree, wherever it hangs. */
+function all(value: unknown): Pandoc[] {
+  if (Array.isArray(value)) return value.flatMap(all)
+  if (typeof value !== 'object' || value === null) return []
+  const inner = Object.values(value).flatMap(all)
+  return 't' in value && typeof value.t === 'string' ? [{ t: value.t }, ...inner] : inner
+}
