@@ -3,11 +3,12 @@ import type { PublishedCourse } from './desk/course.ts'
 import type { Materials, Target, Unit } from './desk/target.ts'
 import { docx } from './docx/docx.ts'
 import { epub } from './epub/epub.ts'
+import { pdf } from './pdf/pdf.ts'
 import { website } from './website/website.ts'
 import { ximalaya } from './ximalaya/ximalaya.ts'
 import { zhihu } from './zhihu/zhihu.ts'
 
-const targets = { zhihu, ximalaya, docx, epub, website }
+const targets = { zhihu, ximalaya, docx, pdf, epub, website }
 
 export type TargetId = keyof typeof targets
 export const targetIds = Object.keys(targets) as readonly TargetId[]
@@ -34,6 +35,8 @@ export function unitsFor(
       return units(targets.ximalaya)
     case 'docx':
       return units(targets.docx)
+    case 'pdf':
+      return units(targets.pdf)
     case 'epub':
       return units(targets.epub)
     case 'website':

@@ -1,4 +1,4 @@
-/** What programs that nobody here wrote make of exports: each where it is installed (Debian’s epubcheck, pandoc, libxml2-utils). */
+/** What programs that nobody here wrote make of exports: each where it is installed (Debian’s epubcheck, pandoc, qpdf, poppler-utils, libxml2-utils). */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -46,7 +46,7 @@ beforeAll(() => {
   writeFileSync(place('课程/一/图/一 二.png'), png(40, 30))
   writeFileSync(place('课程/一/01 文.md'), prose)
   writeFileSync(place('课程/一/02 式.md'), kinds.map(([kind, tex]) => `${kind}：\n\n$$\n${tex}\n$$\n`).join('\n'))
-  execFileSync(process.execPath, [script, 'publish', place('课程'), '--to', 'docx,epub,ximalaya', '--out', place('out'), '--author', '老王 & 小李'])
+  execFileSync(process.execPath, [script, 'publish', place('课程'), '--to', 'docx,epub,pdf,ximalaya', '--out', place('out'), '--author', '老王 & 小李'])
 })
 
 describe.skipIf(!has('epubcheck') || !has('java'))(`epubcheck${missing('epubcheck')}`, () => {
@@ -84,6 +84,21 @@ describe.skipIf(!has('xmllint'))(`xmllint${missing('xmllint')}`, () => {
       .split('\n')
     expect(files).toHaveLength(2)
     expect(spawnSync('xmllint', ['--noout', ...files]).status).toBe(0)
+  })
+})
+
+describe.skipIf(!has('qpdf'))(`qpdf${missing('qpdf')}`, () => {
+  test('finds nothing wrong with the typeset book', () => {
+    expect(spawnSync('qpdf', ['--check', place('out/课程/pdf/课程.pdf')]).status).toBe(0)
+  })
+})
+
+describe.skipIf(!has('pdftotext'))(`pdftotext${missing('pdftotext')}`, () => {
+  test('reads the words of the typeset book as they were written, in order, with the footnote once', () => {
+    const text = execFileSync('pdftotext', ['-enc', 'UTF-8', place('out/课程/pdf/课程.pdf'), '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, '')
+    const places = ['课程', '目录', '开头', '文字与', '“引号”', '小心', '苹果', 'ifa<b:print("&")', '出处'].map((word) => text.indexOf(word))
+    expect([places, text.length > 0]).toEqual([places.map((at) => Math.max(0, at)), true])
+    expect(text.split('出处，见')).toHaveLength(2)
   })
 })
 

@@ -4,6 +4,7 @@
  */
 import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
+import { gridOf } from '#preload/document/table-grid.ts'
 import type { Findings } from '../desk/finding.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { typstOf, typstString } from '../formulas/typst-math.ts'
@@ -74,7 +75,7 @@ class TypstWriter {
 
   #list({ isOrdered, items }: ProseList): string {
     const inner = items.map(({ content, id, isDone, inside }) => {
-      const box = isDone === null ? '' : `${isDone ? '"☑ "' : '"☐ "'}; `
+      const box = isDone === null ? '' : `moke-task(${isDone}); " "; `
       return `{ ${box}${this.#content(content, id)}${inside.map((list) => `; ${this.#list(list)}`).join('')} }`
     })
     return `${isOrdered ? 'enum' : 'list'}(${items.some(({ isDone }) => isDone !== null) ? 'marker: none, ' : ''}${inner.join(', ')})`
@@ -97,17 +98,22 @@ class TypstWriter {
     return `moke-image(${typstString(path)}, ${width === null ? 'auto' : `${width}%`}, ${typstString(alt)}, ${isSeen(caption) ? this.#content(caption, id) : 'none'})`
   }
 
-  #table({ id, align, children, hasHeader }: Table): string {
-    const rows = children.map((row, index) =>
-      row.children.map((cell) => {
-        const spans = `${cell.colspan === undefined ? '' : `colspan: ${cell.colspan}, `}${cell.rowspan === undefined ? '' : `rowspan: ${cell.rowspan}, `}`
-        const inner = this.#content(cell.children, id)
-        return `table.cell(${spans}${hasHeader && index === 0 ? `strong(${inner})` : inner})`
-      }),
-    )
-    const [head = [], ...body] = rows
-    const cells = hasHeader ? [`table.header(${head.join(', ')})`, ...body.flat()] : rows.flat()
-    return `moke-table(${align.length}, (${align.map((side) => side ?? 'left').join(', ')},), ${cells.join(', ')})`
+  /** Cells say their own places: a table of an author may have rows of any length. A head that reaches into the rows below can't be repeated on a next page. */
+  #table(table: Table): string {
+    const grid = gridOf(table)
+    const [columns, isHead] = [Math.max(grid.columns, table.align.length), (top: number) => table.hasHeader && top === 0]
+    const cells = grid.cells.map(({ cell, top, left, width, height }) => {
+      const inner = this.#content(cell.children, table.id)
+      const text = `table.cell(x: ${left}, y: ${top}, colspan: ${width}, rowspan: ${height}, ${isHead(top) ? `strong(${inner})` : inner})`
+      return { text, isHead: isHead(top), height }
+    })
+    const head = cells.filter((cell) => cell.isHead)
+    const all =
+      head.length > 0 && head.every(({ height }) => height === 1)
+        ? [`table.header(${head.map(({ text }) => text).join(', ')})`, ...cells.filter((cell) => !cell.isHead).map(({ text }) => text)]
+        : cells.map(({ text }) => text)
+    const sides = Array.from({ length: columns }, (_, column) => table.align[column] ?? 'left')
+    return `moke-table(${columns}, (${sides.join(', ')},), ${all.join(', ')})`
   }
 
   /** A line as one value: a block of code whose statements are joined. */

@@ -12,10 +12,6 @@ export function isWellFormed(xml: string): boolean {
     if (end && open.pop() !== name) return false
     if (!end && !isEmpty) open.push(name)
   }
-  // eslint-disable-next-line no-control-regex
-  return (
-    open.length === 0 &&
-    !body.slice(at).includes('<') &&
-    !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(body)
-  )
+  const isUnknown = /[\p{Cc}--[\t\n\r]]|[\ufffe\uffff]/v.test(body)
+  return open.length === 0 && !body.slice(at).includes('<') && !isUnknown && body.isWellFormed()
 }

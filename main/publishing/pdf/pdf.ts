@@ -1,0 +1,92 @@
+/** A course as one typeset PDF: title, contents, bookmarks, footnotes on their page, text that can be selected. */
+import { safeName } from '#main/interchange/file-names.ts'
+import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
+import { withNumberedBlocks } from '../desk/content.ts'
+import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
+import { type Finding, Findings } from '../desk/finding.ts'
+import type { Made, Materials, Target } from '../desk/target.ts'
+import { proseOf } from '../prose/prose.ts'
+import { type BookPart, typstBook } from './book.ts'
+import { typstPage } from './typst-page.ts'
+
+export interface PdfOptions {
+  /** Who the label of what a model wrote names. */
+  readonly producer: string
+}
+
+export const pdf: Target<PdfOptions> = {
+  id: 'pdf',
+  version: 1,
+  defaults: { producer: '' },
+  units(course, options, materials) {
+    const lessons = lessonsOf(course)
+    const images = lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image)?.id ?? null] : [])))
+    const input = {
+      title: course.title,
+      author: course.author,
+      lessons: lessons.map(({ title, chapter, doc }) => ({ title, chapter, doc: withNumberedBlocks(doc) })),
+      images,
+      options,
+    }
+    return [{ id: 'book', input, make: () => madeBook(course, lessons, options, materials) }]
+  },
+}
+
+/** What Typst shows. */
+const ENDINGS = { png: 'png', jpeg: 'jpg', gif: 'gif', svg: 'svg' } as const
+
+function pathOf({ id, type }: PublishedImage): string | null {
+  return type in ENDINGS ? `images/${id.slice(0, 16)}.${ENDINGS[type as keyof typeof ENDINGS]}` : null
+}
+
+async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], { producer }: PdfOptions, materials: Materials): Promise<Made> {
+  const findings: Finding[] = []
+  const shown = new Map<string, string>()
+  const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
+  const parts: BookPart[] = course.chapters.map(({ title, lessons: own }) => ({
+    title,
+    lessons: own.map(({ id }) =>
+      lessonCode(
+        lessons.find((lesson) => lesson.id === id)!,
+        { labels, shown, materials, findings },
+      ),
+    ),
+  }))
+  const share = aiShareOf(lessons.map(({ doc }) => doc))
+  const label = labelOf(share, producer || course.author, JSON.stringify(lessons.map(({ doc }) => withNumberedBlocks(doc))))
+  const files = new Map(await Promise.all([...shown].map(async ([id, path]): Promise<[string, Uint8Array]> => [path, await materials.imageBytes(id)])))
+  // Loaded where a book is made: it is native code, and large.
+  const [{ bookFonts, typeset }, { withAigc }] = await Promise.all([import('./typeset.ts'), import('./aigc-key.ts')])
+  const source = typstBook({ title: course.title, author: course.author, label: visibleLabel(share), parts }, bookFonts)
+  const book = typeset(source, files)
+  return { files: [{ path: `${safeName(course.title)}.pdf`, bytes: label === null ? book : await withAigc(book, labelJson(label)) }], findings }
+}
+
+interface Around {
+  readonly labels: ReadonlyMap<string, string>
+  /** Pictures that the book shows, by their id. */
+  readonly shown: Map<string, string>
+  readonly materials: Materials
+  readonly findings: Finding[]
+}
+
+function lessonCode(lesson: PlacedLesson, { labels, shown, materials, findings }: Around): BookPart['lessons'][number] {
+  const told = new Findings(lesson.id)
+  for (const block of lesson.doc) {
+    const image = block.type === 'image' ? materials.image(block.image) : null
+    if (block.type === 'image' && image && pathOf(image) === null) told.add('lost', 'image-type', image.type, block.id)
+  }
+  const imagePath = (id: string): string | null => {
+    const image = materials.image(id)
+    const path = image && pathOf(image)
+    if (path) shown.set(id, path)
+    return path && `/${path}`
+  }
+  const code = typstPage(
+    proseOf(lesson.doc),
+    { imagePath, lessonLabel: (link) => labels.get(link) ?? null, prefix: `lesson-${lesson.number}`, topLevel: 3 },
+    told,
+  )
+  findings.push(...told.all)
+  return { title: lesson.title, label: `lesson-${lesson.number}`, code }
+}

@@ -1,0 +1,57 @@
+/** Typst at work: a source and its pictures in, a PDF out. Nothing is read from the disk but fonts, nothing from a network. */
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { BookFonts } from './book.ts'
+import { settled } from './settled.ts'
+
+/** A file that the source names, by its way. */
+export type TypstFiles = ReadonlyMap<string, Uint8Array>
+
+/** The source could not be typeset: a fault of ours, with what Typst says of it. */
+export class TypesetError extends Error {
+  override readonly name = 'TypesetError'
+}
+
+/** A folder that is not there: a source can name no file of the disk. */
+const NOWHERE = join(tmpdir(), 'moke-typeset-nowhere')
+
+const here = createRequire(import.meta.url)
+
+/** Serif for reading; sans for headings and for rare characters, which the serif has not; emoji. No others: those of a computer would make another book of the same course. */
+const FONT_FILES = [
+  '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
+  'node-source-han-sans-sc/SourceHanSansSC-Regular.otf',
+  'node-source-han-sans-sc/SourceHanSansSC-Bold.otf',
+  '@expo-google-fonts/noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf',
+]
+
+export const bookFonts: BookFonts = {
+  body: ['Noto Serif SC', 'Source Han Sans SC', 'Noto Color Emoji'],
+  heading: ['Source Han Sans SC', 'Noto Serif SC', 'Noto Color Emoji'],
+  code: ['DejaVu Sans Mono', 'Source Han Sans SC', 'Noto Color Emoji'],
+}
+
+/** Fonts are read once: they are tens of megabytes. */
+let known: NodeCompiler | undefined
+
+/** The PDF of a source. Throws TypesetError. */
+export function typeset(source: string, files: TypstFiles): Uint8Array {
+  known ??= NodeCompiler.create({ workspace: NOWHERE, fontArgs: FONT_FILES.map((file) => ({ fontPaths: [here.resolve(file)] })) })
+  const compiler = known
+  try {
+    for (const [path, bytes] of files) compiler.mapShadow(join(NOWHERE, path), Buffer.from(bytes))
+    const compiled = compiler.compile({ mainFileContent: source })
+    if (!compiled.hasError() && compiled.result !== null) {
+      // A moment that is always the same, so that the same book is the same bytes.
+      return settled(compiler.pdf(compiled.result, { creationTimestamp: 0 }))
+    }
+    const said = compiled.takeDiagnostics()
+    throw new TypesetError(JSON.stringify(said === null ? 'nothing was said' : compiler.fetchDiagnostics(said)).slice(0, 2000))
+  } finally {
+    compiler.resetShadow()
+    compiler.evictCache(0)
+  }
+}

@@ -1,0 +1,72 @@
+import { PDFDict, PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib'
+import { describe, expect, test } from 'vitest'
+import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { Findings } from '#main/publishing/desk/finding.ts'
+import { pdf } from '#main/publishing/pdf/pdf.ts'
+import { typeset, TypesetError } from '#main/publishing/pdf/typeset.ts'
+import { typstPage } from '#main/publishing/pdf/typst-page.ts'
+import { proseOf } from '#main/publishing/prose/prose.ts'
+import type { Doc, ImageId } from '#preload/document/schema.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+import { png } from '../../images/pictures.ts'
+
+const imageId = 'a'.repeat(64) as ImageId
+const docOf = (markdown: string): Doc => docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never).doc
+
+function page(doc: Doc): { code: string; kinds: string[] } {
+  const findings = new Findings('l1')
+  const code = typstPage(proseOf(doc), { imagePath: () => null, lessonLabel: () => null, prefix: 'p', topLevel: 3 }, findings)
+  return { code, kinds: findings.all.map(({ level, kind }) => `${level} ${kind}`) }
+}
+
+async function book(doc: Doc, type: PublishedImage['type'] = 'png') {
+  const course: PublishedCourse = { title: '课', author: '老王', chapters: [{ title: '章', lessons: [{ id: 'l1', title: '一', doc }] }] }
+  const image: PublishedImage = { id: imageId, type, width: 4, height: 2, bytes: 4 }
+  const [unit] = pdf.units(course, pdf.defaults, { image: () => image, imageBytes: () => Promise.resolve(png(4, 2)) })
+  const { files, findings } = await unit!.make(new AbortController().signal)
+  const bytes = files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
+  return { bytes, pdf: await PDFDocument.load(bytes, { updateMetadata: false }), kinds: findings.map(({ level, kind }) => `${level} ${kind}`) }
+}
+
+describe('a lesson in Typst’s language', () => {
+  test('every text is a string: nothing of it is an instruction', () => {
+    const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '#panic("x") $y$ \\ "z" */ // ]' }] }]
+    expect(page(doc).code).toBe(String.raw`par({ "#panic(\"x\") $y$ \\ \"z\" */ // ]" })`)
+  })
+
+  test('a footnote stands at its first mark, and a second mark refers to it', () => {
+    expect(page(docOf('甲[^a]乙[^a]\n\n[^a]: 出处')).code).toBe('par({ "甲"; [#footnote({ "出处" })#label("p-note-1")]; "乙"; footnote(label("p-note-1")) })')
+  })
+
+  test('a formula that is none shows its source, and is told', () => {
+    expect(page(docOf('$$\n\\frac{a\n$$'))).toEqual({ code: 'moke-code("tex", "\\\\frac{a")', kinds: ['changed formula-unread'] })
+  })
+})
+
+describe('a typeset book', () => {
+  test('is the same bytes of the same course, with emoji and rare characters', async () => {
+    const doc = docOf('# 头\n\n𠮷 😀 👨‍👩‍👧 字\n\n![鱼](x)')
+    const [a, b] = [await book(doc), await book(doc)]
+    expect(Buffer.from(b.bytes).equals(Buffer.from(a.bytes))).toBe(true)
+    expect(a.pdf.getPageCount()).toBe(3)
+    expect(a.pdf.getTitle()).toBe('课')
+  })
+
+  test('says in its information what a model wrote, and keeps its contents', async () => {
+    const { pdf: made } = await book([{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的', ai: { model: 'm', at: 1 } }] }])
+    const info = made.context.lookup(made.context.trailerInfo.Info, PDFDict)
+    expect(JSON.parse(info.lookup(PDFName.of('AIGC'), PDFHexString).decodeText())).toMatchObject({ AIGC: { Label: '1' } })
+    expect(made.catalog.has(PDFName.of('Outlines'))).toBe(true)
+    const plain = (await book(docOf('我写的'))).pdf
+    expect(plain.context.lookup(plain.context.trailerInfo.Info, PDFDict).has(PDFName.of('AIGC'))).toBe(false)
+  })
+
+  test('a picture that Typst does not show is told', async () => {
+    expect((await book(docOf('![鱼](x)'), 'avif')).kinds).toEqual(['lost image-type', 'lost image-missing'])
+  })
+
+  test('a source that is none is told as a fault of ours', () => {
+    expect(() => typeset('#let', new Map())).toThrow(TypesetError)
+    expect(() => typeset('#read("/etc/passwd")', new Map())).toThrow(TypesetError)
+  })
+})
