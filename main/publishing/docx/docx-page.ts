@@ -20,6 +20,7 @@ import {
 import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Inline, Run, Table as TableBlock } from '#preload/document/schema.ts'
 import type { Findings } from '../desk/finding.ts'
+import { sayableInXml } from '../formulas/xml.ts'
 import { ommlOf, omits } from '../formulas/omml.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
@@ -158,12 +159,17 @@ class DocxWriter {
     const below = isSeen(caption) ? [this.#line({ content: caption, id }, 'Caption')] : []
     if (found === null) {
       this.#findings.add('lost', 'image-missing', words, id)
-      return [new Paragraph({ style: 'Caption', children: [new TextRun(`【图片找不到了${words === '' ? '' : `：${words}`}】`)] }), ...below]
+      return [new Paragraph({ style: 'Caption', children: [new TextRun(sayableInXml(`【图片找不到了${words === '' ? '' : `：${words}`}】`))] }), ...below]
     }
     const wide = Math.min(width === null ? found.width : (MEASURE * width) / 100, MEASURE)
     const scale = Math.min(wide / found.width, HIGHEST / found.height)
     const transformation = { width: Math.max(1, Math.round(found.width * scale)), height: Math.max(1, Math.round(found.height * scale)) }
-    const shown = new ImageRun({ type: found.type, data: found.data, transformation, altText: { name: 'picture', description: alt || textOf(caption) } })
+    const shown = new ImageRun({
+      type: found.type,
+      data: found.data,
+      transformation,
+      altText: { name: 'picture', description: sayableInXml(alt || textOf(caption)) },
+    })
     return [new Paragraph({ alignment: AlignmentType.CENTER, keepNext: below.length > 0, children: [shown] }), ...below]
   }
 
@@ -211,7 +217,7 @@ class DocxWriter {
     if (run.link === undefined) return lines(run.text, run)
     const anchor = run.link.startsWith('moke:') ? this.#surroundings.lessonAnchor(run.link) : null
     if (anchor !== null) return [new InternalHyperlink({ anchor, children: lines(run.text, run, true) })]
-    if (!run.link.startsWith('moke:')) return [new ExternalHyperlink({ link: run.link, children: lines(run.text, run, true) })]
+    if (!run.link.startsWith('moke:')) return [new ExternalHyperlink({ link: sayableInXml(run.link), children: lines(run.text, run, true) })]
     this.#findings.add('lost', 'link-lesson', run.text, block)
     return lines(run.text, run)
   }
@@ -234,23 +240,25 @@ function imported(xml: string): ParagraphChild {
 }
 
 function codeRun(text: string): TextRun {
-  return new TextRun({ text, font: codeFont })
+  return new TextRun({ text: sayableInXml(text), font: codeFont })
 }
 
 /** Runs of one look, with a break between its lines. */
 function lines(text: string, { bold, italic, underline, strike, highlight, code }: Partial<Run>, isLink = false): TextRun[] {
-  return text.split('\n').map(
-    (line, index) =>
-      new TextRun({
-        text: line,
-        ...(index > 0 ? { break: 1 } : {}),
-        ...(bold ? { bold: true } : {}),
-        ...(italic ? { italics: true } : {}),
-        ...(underline ? { underline: {} } : {}),
-        ...(strike ? { strike: true } : {}),
-        ...(highlight ? { highlight: 'yellow' } : {}),
-        ...(code ? { font: codeFont } : {}),
-        ...(isLink ? { style: 'Hyperlink' } : {}),
-      }),
-  )
+  return sayableInXml(text)
+    .split('\n')
+    .map(
+      (line, index) =>
+        new TextRun({
+          text: line,
+          ...(index > 0 ? { break: 1 } : {}),
+          ...(bold ? { bold: true } : {}),
+          ...(italic ? { italics: true } : {}),
+          ...(underline ? { underline: {} } : {}),
+          ...(strike ? { strike: true } : {}),
+          ...(highlight ? { highlight: 'yellow' } : {}),
+          ...(code ? { font: codeFont } : {}),
+          ...(isLink ? { style: 'Hyperlink' } : {}),
+        }),
+    )
 }

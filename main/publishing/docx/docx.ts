@@ -6,6 +6,7 @@ import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
+import { sayableInXml } from '../formulas/xml.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type DocxImage, docxPage } from './docx-page.ts'
 import { numbering, styles } from './look.ts'
@@ -65,7 +66,7 @@ async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLes
   let chapter: string | null = null
   for (const lesson of lessons) {
     if (lesson.chapter !== chapter && lesson.chapter !== '')
-      children.push(new Paragraph({ heading: HeadingLevel.HEADING_1, pageBreakBefore: true, children: [new TextRun(lesson.chapter)] }))
+      children.push(new Paragraph({ heading: HeadingLevel.HEADING_1, pageBreakBefore: true, children: [new TextRun(sayableInXml(lesson.chapter))] }))
     chapter = lesson.chapter
     const told = new Findings(lesson.id)
     const page = docxPage(
@@ -73,7 +74,7 @@ async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLes
       { image: (id) => images.get(id) ?? null, lessonAnchor: (link) => anchors.get(link) ?? null, counts, topLevel: 3 },
       told,
     )
-    const title = new Bookmark({ id: `lesson_${lesson.number}`, children: [new TextRun(lesson.title === '' ? '无题' : lesson.title)] })
+    const title = new Bookmark({ id: `lesson_${lesson.number}`, children: [new TextRun(sayableInXml(lesson.title === '' ? '无题' : lesson.title))] })
     children.push(new Paragraph({ heading: HeadingLevel.HEADING_2, children: [title] }), ...page.children)
     for (const [number, paragraphs] of page.notes) notes[number] = { children: paragraphs }
     findings.push(...told.all)
@@ -81,9 +82,9 @@ async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLes
   const share = aiShareOf(lessons.map(({ doc }) => doc))
   const label = labelOf(share, producer || course.author, JSON.stringify(lessons.map(({ doc }) => withNumberedBlocks(doc))))
   const document = new Document({
-    title: course.title,
-    creator: course.author,
-    lastModifiedBy: course.author,
+    title: sayableInXml(course.title),
+    creator: sayableInXml(course.author),
+    lastModifiedBy: sayableInXml(course.author),
     styles,
     numbering,
     footnotes: notes,
@@ -97,8 +98,8 @@ async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLes
 
 function opening({ title, author }: PublishedCourse, label: string | null): FileChild[] {
   return [
-    new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(title)] }),
-    ...(author === '' ? [] : [new Paragraph({ style: 'Author', children: [new TextRun(author)] })]),
+    new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(sayableInXml(title))] }),
+    ...(author === '' ? [] : [new Paragraph({ style: 'Author', children: [new TextRun(sayableInXml(author))] })]),
     ...(label === null ? [] : [new Paragraph({ style: 'Caption', children: [new TextRun(label)] })]),
     new Paragraph({ children: [new PageBreak()] }),
     new TableOfContents('目录', { hyperlink: true, headingStyleRange: '1-2' }),
