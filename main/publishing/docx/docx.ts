@@ -1,8 +1,7 @@
 /** A course as one Word document: title, contents, chapters, lessons. */
 import { Bookmark, Document, type FileChild, HeadingLevel, Packer, PageBreak, Paragraph, TableOfContents, TextRun } from 'docx'
 import { safeName } from '#main/interchange/file-names.ts'
-import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
-import { withNumberedBlocks } from '../desk/content.ts'
+import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
@@ -12,27 +11,13 @@ import { type DocxImage, docxPage } from './docx-page.ts'
 import { numbering, styles } from './look.ts'
 import { settled } from './settled.ts'
 
-export interface DocxOptions {
-  /** Who the label of what a model wrote names. */
-  readonly producer: string
-}
-
-export const docx: Target<DocxOptions> = {
+export const docx: Target<BookOptions> = {
   id: 'docx',
   version: 1,
-  defaults: { producer: '' },
+  defaults: bookDefaults,
   units(course, options, materials) {
     const lessons = lessonsOf(course)
-    const images = lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image)?.id ?? null] : [])))
-    const input = {
-      title: course.title,
-      author: course.author,
-      changedAt: course.changedAt ?? null,
-      lessons: lessons.map(({ title, chapter, doc }) => ({ title, chapter, doc: withNumberedBlocks(doc) })),
-      images,
-      options,
-    }
-    return [{ id: 'document', input, make: () => madeDocument(course, lessons, options, materials) }]
+    return [{ id: 'document', input: bookInput(course, lessons, options, materials), make: () => madeDocument(course, lessons, options, materials) }]
   },
 }
 
@@ -56,7 +41,7 @@ async function imagesOf(lessons: readonly PlacedLesson[], materials: Materials, 
   return images
 }
 
-async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLesson[], { producer }: DocxOptions, materials: Materials): Promise<Made> {
+async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
   const findings: Finding[] = []
   const images = await imagesOf(lessons, materials, findings)
   const counts = { notes: 0, lists: 0 }
@@ -79,8 +64,8 @@ async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLes
     for (const [number, paragraphs] of page.notes) notes[number] = { children: paragraphs }
     findings.push(...told.all)
   }
-  const share = aiShareOf(lessons.map(({ doc }) => doc))
-  const label = labelOf(share, producer || course.author, JSON.stringify(lessons.map(({ doc }) => withNumberedBlocks(doc))))
+  const docs = lessons.map(({ doc }) => doc)
+  const label = bookLabel(docs, course.author, options)
   const document = new Document({
     title: sayableInXml(course.title),
     creator: sayableInXml(course.author),
@@ -89,8 +74,8 @@ async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLes
     numbering,
     footnotes: notes,
     features: { updateFields: true },
-    ...(label === null ? {} : { customProperties: [{ name: 'AIGC', value: labelJson(label) }] }),
-    sections: [{ children: [...opening(course, visibleLabel(share)), ...children] }],
+    ...(label.json === null ? {} : { customProperties: [{ name: 'AIGC', value: label.json }] }),
+    sections: [{ children: [...opening(course, label.seen), ...children] }],
   })
   const bytes = settled(new Uint8Array(await Packer.toBuffer(document)), course.changedAt ?? null)
   return { files: [{ path: `${safeName(course.title)}.docx`, bytes }], findings }

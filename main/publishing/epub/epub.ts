@@ -1,12 +1,11 @@
 /** EPUB 3: what EPUB 3.2 and 3.3 both allow, so that old and new readers and checkers take it. Formulas are MathML. */
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
-import { withNumberedBlocks } from '../desk/content.ts'
+import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import { fixedZip } from '../desk/fixed-zip.ts'
 import { sha256 } from '../desk/hashes.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
 import { safeName } from '#main/interchange/file-names.ts'
-import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { element, pageHtml } from '../page/page-html.ts'
 import { proseOf } from '../prose/prose.ts'
@@ -14,27 +13,14 @@ import { BOOK_STYLE } from './book-style.ts'
 import { navigation, opf, type OpfImage, type OpfPage } from './package-document.ts'
 import { xhtml } from './xhtml.ts'
 
-export interface EpubOptions {
-  /** Who the label of what a model wrote names. */
-  readonly producer: string
-}
-
-export const epub: Target<EpubOptions> = {
+export const epub: Target<BookOptions> = {
   id: 'epub',
   version: 1,
-  defaults: { producer: '' },
+  defaults: bookDefaults,
   units(course, options, materials) {
     const lessons = lessonsOf(course)
     const images = imagesOf(lessons, materials)
-    const input = {
-      title: course.title,
-      author: course.author,
-      changedAt: course.changedAt ?? null,
-      lessons: lessons.map(({ title, chapter, doc }) => ({ title, chapter, doc: withNumberedBlocks(doc) })),
-      images: images.map(({ id }) => id),
-      options,
-    }
-    return [{ id: 'book', input, make: () => madeBook({ course, lessons, images, options, materials }) }]
+    return [{ id: 'book', input: bookInput(course, lessons, options, materials), make: () => madeBook({ course, lessons, images, options, materials }) }]
   },
 }
 
@@ -42,7 +28,7 @@ interface Book {
   readonly course: PublishedCourse
   readonly lessons: readonly PlacedLesson[]
   readonly images: readonly PublishedImage[]
-  readonly options: EpubOptions
+  readonly options: BookOptions
   readonly materials: Materials
 }
 
@@ -80,16 +66,15 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     findings.push(...told.all)
     return { href: pageName(lesson), title: lesson.title, chapter: lesson.chapter, hasMath: inner.includes('<math'), text: pageOf(lesson.title, inner) }
   })
-  const share = aiShareOf(lessons.map(({ doc }) => doc))
-  const content = pages.map(({ text }) => text).join('')
-  const label = labelOf(share, options.producer || course.author, content)
+  const docs = lessons.map(({ doc }) => doc)
+  const label = bookLabel(docs, course.author, options)
   const identity = sha256(JSON.stringify([course.title, course.author, lessons.map(({ id }) => id)]))
   const described = {
     title: course.title,
     author: course.author,
     identity,
     modified: course.changedAt ?? null,
-    label: label === null ? null : labelJson(label),
+    label: label.json,
   }
   const bytes = await Promise.all(shown.map(async ({ image, href }): Promise<[string, Uint8Array]> => [`OEBPS/${href}`, await materials.imageBytes(image)]))
   const text = (value: string): Uint8Array => Buffer.from(value)
@@ -100,7 +85,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     'OEBPS/package.opf': text(opf(described, pages, shown)),
     'OEBPS/nav.xhtml': text(navigation(described, pages)),
     'OEBPS/style.css': text(BOOK_STYLE),
-    'OEBPS/title.xhtml': text(titlePage(course, visibleLabel(share))),
+    'OEBPS/title.xhtml': text(titlePage(course, label.seen)),
     ...Object.fromEntries(pages.map(({ href, text: page }) => [`OEBPS/${href}`, text(page)])),
     ...Object.fromEntries(bytes),
   })

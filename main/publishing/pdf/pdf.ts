@@ -1,7 +1,6 @@
 /** A course as one typeset PDF: title, contents, bookmarks, footnotes on their page, text that can be selected. */
 import { safeName } from '#main/interchange/file-names.ts'
-import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
-import { withNumberedBlocks } from '../desk/content.ts'
+import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
@@ -9,26 +8,13 @@ import { proseOf } from '../prose/prose.ts'
 import { type BookPart, typstBook } from './book.ts'
 import { typstPage } from './typst-page.ts'
 
-export interface PdfOptions {
-  /** Who the label of what a model wrote names. */
-  readonly producer: string
-}
-
-export const pdf: Target<PdfOptions> = {
+export const pdf: Target<BookOptions> = {
   id: 'pdf',
   version: 1,
-  defaults: { producer: '' },
+  defaults: bookDefaults,
   units(course, options, materials) {
     const lessons = lessonsOf(course)
-    const images = lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image)?.id ?? null] : [])))
-    const input = {
-      title: course.title,
-      author: course.author,
-      lessons: lessons.map(({ title, chapter, doc }) => ({ title, chapter, doc: withNumberedBlocks(doc) })),
-      images,
-      options,
-    }
-    return [{ id: 'book', input, make: () => madeBook(course, lessons, options, materials) }]
+    return [{ id: 'book', input: bookInput(course, lessons, options, materials), make: () => madeBook(course, lessons, options, materials) }]
   },
 }
 
@@ -39,7 +25,7 @@ function pathOf({ id, type }: PublishedImage): string | null {
   return type in ENDINGS ? `images/${id.slice(0, 16)}.${ENDINGS[type as keyof typeof ENDINGS]}` : null
 }
 
-async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], { producer }: PdfOptions, materials: Materials): Promise<Made> {
+async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
   const findings: Finding[] = []
   const shown = new Map<string, string>()
   const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
@@ -52,14 +38,14 @@ async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[
       ),
     ),
   }))
-  const share = aiShareOf(lessons.map(({ doc }) => doc))
-  const label = labelOf(share, producer || course.author, JSON.stringify(lessons.map(({ doc }) => withNumberedBlocks(doc))))
+  const docs = lessons.map(({ doc }) => doc)
+  const label = bookLabel(docs, course.author, options)
   const files = new Map(await Promise.all([...shown].map(async ([id, path]): Promise<[string, Uint8Array]> => [path, await materials.imageBytes(id)])))
   // Loaded where a book is made: it is native code, and large.
   const [{ bookFonts, typeset }, { withAigc }] = await Promise.all([import('./typeset.ts'), import('./aigc-key.ts')])
-  const source = typstBook({ title: course.title, author: course.author, label: visibleLabel(share), parts }, bookFonts)
+  const source = typstBook({ title: course.title, author: course.author, label: label.seen, parts }, bookFonts)
   const book = typeset(source, files)
-  return { files: [{ path: `${safeName(course.title)}.pdf`, bytes: label === null ? book : await withAigc(book, labelJson(label)) }], findings }
+  return { files: [{ path: `${safeName(course.title)}.pdf`, bytes: label.json === null ? book : await withAigc(book, label.json) }], findings }
 }
 
 interface Around {

@@ -2,7 +2,7 @@
 import { safeName } from '#main/interchange/file-names.ts'
 import { words } from '#preload/document/counting.ts'
 import { blockText } from '#preload/document/lines.ts'
-import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
+import { bookDefaults, bookLabel, type BookOptions } from '../desk/book.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
@@ -13,15 +13,10 @@ import { type Frame, framed, indexHtml, type Neighbour } from './frame.ts'
 import { SITE_SCRIPT } from './site-script.ts'
 import { SITE_STYLE } from './site-style.ts'
 
-export interface WebsiteOptions {
-  /** Who the label of what a model wrote names. */
-  readonly producer: string
-}
-
-export const website: Target<WebsiteOptions> = {
+export const website: Target<BookOptions> = {
   id: 'website',
   version: 1,
-  defaults: { producer: '' },
+  defaults: bookDefaults,
   units(course, options, materials) {
     const lessons = lessonsOf(course)
     const places = new Map(lessons.map((lesson) => [`moke:lesson/${lesson.id}`, pageName(lesson)]))
@@ -46,7 +41,7 @@ function lessonUnit(
   lesson: PlacedLesson,
   around: Around,
   places: ReadonlyMap<string, string>,
-  options: WebsiteOptions,
+  options: BookOptions,
   materials: Materials,
 ): Unit {
   const neighbour = (other: PlacedLesson | undefined): Neighbour | null => (other === undefined ? null : { title: other.title, href: pageName(other) })
@@ -75,7 +70,7 @@ function madeLesson(
   lesson: PlacedLesson,
   frame: Omit<Frame, 'label' | 'aigc' | 'body'>,
   places: ReadonlyMap<string, string>,
-  { producer }: WebsiteOptions,
+  options: BookOptions,
   materials: Materials,
 ): Made {
   const findings = new Findings(lesson.id)
@@ -87,9 +82,8 @@ function madeLesson(
     return imageName(id, image.type)
   }
   const body = pageHtml(proseOf(lesson.doc), { imageAddress, lessonAddress: (link) => places.get(link) ?? null, topLevel: 2, isBook: false }, findings)
-  const share = aiShareOf([lesson.doc])
-  const label = labelOf(share, producer || frame.author, body)
-  const html = framed({ ...frame, label: visibleLabel(share), aigc: label === null ? null : labelJson(label), body })
+  const label = bookLabel([lesson.doc], frame.author, options)
+  const html = framed({ ...frame, label: label.seen, aigc: label.json, body })
   const images = [...shown].map(([image, path]): MadeFile => ({ path, image }))
   return { files: [{ path: pageName(lesson), text: html }, ...images], findings: findings.all }
 }

@@ -82,3 +82,10 @@ describe('a course as a book', () => {
     expect(text('OEBPS/title.xhtml')).toContain('人工智能')
   })
 })
+
+test('a lesson of another id is another book, for links lead to it by that', () => {
+  const materials = { image: () => null, imageBytes: () => Promise.resolve(new Uint8Array()) }
+  const inputOf = (id: string) =>
+    epub.units({ ...course, chapters: [{ title: '', lessons: [{ id, title: '一', doc: docOf('字') }] }] }, epub.defaults, materials)[0]?.input
+  expect(inputOf('l2')).not.toEqual(inputOf('l1'))
+})

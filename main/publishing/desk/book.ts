@@ -1,0 +1,42 @@
+/** What targets share that make one thing of a whole course, or label what a model wrote of it. */
+import type { Doc } from '#preload/document/schema.ts'
+import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
+import { withNumberedBlocks } from './content.ts'
+import type { PlacedLesson, PublishedCourse } from './course.ts'
+import type { Materials } from './target.ts'
+
+export interface BookOptions {
+  /** Who the label of what a model wrote names. */
+  readonly producer: string
+}
+
+export const bookDefaults: BookOptions = { producer: '' }
+
+/** All that a book is made from. Lessons are named, for links lead to them by their ids. */
+export function bookInput(
+  { title, author, changedAt }: PublishedCourse,
+  lessons: readonly PlacedLesson[],
+  options: BookOptions,
+  materials: Materials,
+): unknown {
+  return {
+    title,
+    author,
+    changedAt: changedAt ?? null,
+    lessons: lessons.map(({ id, title: name, chapter, doc }) => ({ id, title: name, chapter, doc: withNumberedBlocks(doc) })),
+    images: lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image)?.id ?? null] : []))),
+    options,
+  }
+}
+
+/** What readers and programs are told of what a model wrote; nulls where it wrote nothing. */
+export interface BookLabel {
+  readonly seen: string | null
+  readonly json: string | null
+}
+
+export function bookLabel(docs: readonly Doc[], author: string, { producer }: BookOptions): BookLabel {
+  const share = aiShareOf(docs)
+  const label = labelOf(share, producer || author, JSON.stringify(docs.map(withNumberedBlocks)))
+  return { seen: visibleLabel(share), json: label === null ? null : labelJson(label) }
+}
