@@ -64,14 +64,18 @@ function resolve(name, from, lock) {
 
 const importing = /(?:from\s+|import\s+|import\(\s*|@import\s+(?:url\()?|url\()['"]([^'"]+)['"]/g
 
-/** Names of the packages that the sources themselves import, scripts and styles alike, fonts that a style names included. */
+/** Files of packages that are read rather than imported: fonts that go into exports. */
+const reading = /['"]((?:@[\w.-]+\/)?[\w.-]+\/[\w./-]+\.(?:ttf|otf|woff2))['"]/g
+
+/** Names of the packages that the sources themselves import, scripts and styles alike, fonts that a style or a script names included. */
 export function importedPackages() {
   const names = new Set()
   for (const top of ['main', 'preload', 'renderer', 'engine']) {
     for (const file of readdirSync(join(root, top), { recursive: true })) {
       if (!/\.(tsx?|css)$/.test(file)) continue
-      for (const [, specifier] of readFileSync(join(root, top, file), 'utf8').matchAll(importing)) {
-        if (/^([.#/]|\w+:)/.test(specifier) || isBuiltin(specifier)) continue
+      const text = readFileSync(join(root, top, file), 'utf8')
+      for (const [, specifier] of [...text.matchAll(importing), ...text.matchAll(reading)]) {
+        if (/^([.#/$]|\w+:)/.test(specifier) || isBuiltin(specifier)) continue
         names.add(
           specifier
             .split('/')

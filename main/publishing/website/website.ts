@@ -1,7 +1,8 @@
 /** A course as a website of plain files: it works from a disk, without a network and without a server; only search and the switch of the light need a script. */
 import { safeName } from '#main/interchange/file-names.ts'
 import { words } from '#preload/document/counting.ts'
-import { blockText } from '#preload/document/lines.ts'
+import { blockText, inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
+import type { Doc } from '#preload/document/schema.ts'
 import { bookDefaults, bookLabel, type BookOptions } from '../desk/book.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
@@ -10,6 +11,7 @@ import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
 import { pageHtml } from '../page/page-html.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type Frame, framed, indexHtml, type Neighbour } from './frame.ts'
+import { MATH_FACE, MATH_FONT, mathFont } from './math-font.ts'
 import { SITE_SCRIPT } from './site-script.ts'
 import { SITE_STYLE } from './site-style.ts'
 
@@ -97,21 +99,28 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
     words: words(lesson.doc),
     text: lesson.doc.map(blockText).join('\n').replaceAll('\ufffc', ' '),
   }))
+  const hasMath = lessons.some(({ doc }) => holdsFormula(doc))
   return {
     id: 'site',
-    input: { title: course.title, author: course.author, entries },
-    make: () =>
-      Promise.resolve({
-        files: [
-          { path: 'index.html', text: indexHtml(course.title, course.author, entries) },
-          { path: 'assets/style.css', text: SITE_STYLE },
-          { path: 'assets/site.js', text: SITE_SCRIPT },
-          // A script rather than JSON: a page that is opened from a disk may not fetch anything.
-          { path: 'assets/search.js', text: `window.mokeSearch = ${scriptJson(entries.map(({ href, title, text }) => [href, title, text.toWellFormed()]))}\n` },
-        ],
-        findings: [],
-      }),
+    input: { title: course.title, author: course.author, entries, hasMath },
+    make: async () => ({
+      files: [
+        { path: 'index.html', text: indexHtml(course.title, course.author, entries) },
+        { path: 'assets/style.css', text: hasMath ? `${MATH_FACE}${SITE_STYLE}` : SITE_STYLE },
+        ...(hasMath ? [{ path: `assets/${MATH_FONT}`, bytes: await mathFont() }] : []),
+        { path: 'assets/site.js', text: SITE_SCRIPT },
+        // A script rather than JSON: a page that is opened from a disk may not fetch anything.
+        { path: 'assets/search.js', text: `window.mokeSearch = ${scriptJson(entries.map(({ href, title, text }) => [href, title, text.toWellFormed()]))}\n` },
+      ],
+      findings: [],
+    }),
   }
+}
+
+function holdsFormula(doc: Doc): boolean {
+  return doc.some(
+    (block) => block.type === 'formula-block' || linesOf(block).some(({ line }) => inlinesOf(line).some((each) => !isRun(each) && each.type === 'formula')),
+  )
 }
 
 /** JSON that stands in a script: what would end a line or the script is by its code. */

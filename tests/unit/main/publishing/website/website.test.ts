@@ -93,4 +93,13 @@ describe('a course as a website', () => {
     expect(JSON.parse(document.querySelector('meta[name=AIGC]')!.getAttribute('content')!)).toMatchObject({ AIGC: { Label: '1' } })
     expect(document.querySelector('.label')?.textContent).toContain('人工智能')
   })
+
+  test('brings the font of formulas where there are any', async () => {
+    const withFormula: PublishedCourse = { title: '数', author: '', chapters: [{ title: '', lessons: [{ id: 'l1', title: '一', doc: docOf('当 $x^2$') }] }] }
+    const made = await Promise.all(website.units(withFormula, website.defaults, materials).map((unit) => unit.make(new AbortController().signal)))
+    const font = made.flatMap((one) => one.files).find(({ path }) => path === 'assets/stix-two-math.woff2')
+    expect(font && 'bytes' in font && Buffer.from(font.bytes.subarray(0, 4)).toString('latin1')).toBe('wOF2')
+    expect((await files(withFormula)).get('assets/style.css')).toContain('url("stix-two-math.woff2")')
+    expect((await files()).get('assets/style.css')).not.toContain('stix-two-math.woff2')
+  })
 })
