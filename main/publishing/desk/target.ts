@@ -1,5 +1,5 @@
 /** What a platform or a format is to the desk: units of work, each of which says what it is made from and makes some files. */
-import type { PublishedCourse, PublishedImage } from './course.ts'
+import type { PlacedLesson, PublishedCourse, PublishedImage } from './course.ts'
 import type { Finding } from './finding.ts'
 
 /** A file that was made: its way within the target's folder, with `/`, and what it holds. `image` is copied from the library as it is. */
@@ -27,10 +27,29 @@ export interface Materials {
   imageBytes(id: string): Promise<Uint8Array>
 }
 
+/** A lesson for a clipboard, where authors paste into an editor of the platform: rich, and as text for editors that take only that. */
+export interface Paste {
+  readonly html: string
+  readonly text: string
+}
+
+/**
+ * A lesson as it will look there. The style is the platform's manner in our own words and concerns what stands within one element of class
+ * `platform`; its colours are `light-dark()`, so the element takes the light of wherever it is shown. Pictures have the addresses that the
+ * studio's page shows them by; nothing else is fetched.
+ */
+export interface Preview {
+  readonly html: string
+  readonly css: string
+}
+
 export interface Target<Options> {
   readonly id: string
   /** Counted up whenever it would make other bytes of the same input. */
   readonly version: number
   readonly defaults: Options
   units(course: PublishedCourse, options: Options, materials: Materials): readonly Unit[]
+  /** Where authors paste: what they copy. */
+  paste?(course: PublishedCourse, lesson: PlacedLesson, options: Options, materials: Materials): Promise<Paste>
+  preview?(course: PublishedCourse, lesson: PlacedLesson, options: Options, materials: Materials): Promise<Preview>
 }

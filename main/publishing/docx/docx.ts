@@ -6,6 +6,7 @@ import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/cour
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
 import { sayableInXml } from '../formulas/xml.ts'
+import { bookPreview } from '../preview/book-preview.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type DocxImage, docxPage } from './docx-page.ts'
 import { numbering, styles } from './look.ts'
@@ -15,6 +16,7 @@ export const docx: Target<BookOptions> = {
   id: 'docx',
   version: 1,
   defaults: bookDefaults,
+  preview: bookPreview('paper'),
   units(course, options, materials) {
     const lessons = lessonsOf(course)
     return [{ id: 'document', input: bookInput(course, lessons, options, materials), make: () => madeDocument(course, lessons, options, materials) }]

@@ -8,6 +8,7 @@ import type { Made, Materials, Target } from '../desk/target.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { element, pageHtml } from '../page/page-html.ts'
+import { bookPreview } from '../preview/book-preview.ts'
 import { proseOf } from '../prose/prose.ts'
 import { BOOK_STYLE } from './book-style.ts'
 import { navigation, opf, type OpfImage, type OpfPage } from './package-document.ts'
@@ -17,6 +18,7 @@ export const epub: Target<BookOptions> = {
   id: 'epub',
   version: 1,
   defaults: bookDefaults,
+  preview: bookPreview('screen'),
   units(course, options, materials) {
     const lessons = lessonsOf(course)
     const images = imagesOf(lessons, materials)

@@ -4,6 +4,7 @@ import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/bo
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
+import { bookPreview } from '../preview/book-preview.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type BookPart, typstBook } from './book.ts'
 import { typstPage } from './typst-page.ts'
@@ -12,6 +13,7 @@ export const pdf: Target<BookOptions> = {
   id: 'pdf',
   version: 1,
   defaults: bookDefaults,
+  preview: bookPreview('paper'),
   units(course, options, materials) {
     const lessons = lessonsOf(course)
     return [{ id: 'book', input: bookInput(course, lessons, options, materials), make: () => madeBook(course, lessons, options, materials) }]

@@ -9,6 +9,7 @@ import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/cour
 import { Findings } from '../desk/finding.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
 import { pageHtml } from '../page/page-html.ts'
+import { bookPreview } from '../preview/book-preview.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type Frame, framed, indexHtml, type Neighbour } from './frame.ts'
 import { MATH_FACE, MATH_FONT, mathFont } from './math-font.ts'
@@ -19,6 +20,7 @@ export const website: Target<BookOptions> = {
   id: 'website',
   version: 1,
   defaults: bookDefaults,
+  preview: bookPreview('screen'),
   units(course, options, materials) {
     const lessons = lessonsOf(course)
     const places = new Map(lessons.map((lesson) => [`moke:lesson/${lesson.id}`, pageName(lesson)]))

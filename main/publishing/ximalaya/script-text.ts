@@ -2,7 +2,7 @@
 import type { Script } from '../speech/script.ts'
 
 /** Silences from this length on are marked, so that a narrator sees them. */
-const MARKED = 900
+export const MARKED = 900
 
 export function scriptText(title: string, { lines }: Script, length: number): string {
   const body = lines.map(({ spoken, pause }) => spoken.map(({ said }) => said).join('') + (pause >= MARKED ? '\n（停顿）' : ''))

@@ -15,6 +15,7 @@ import { ssml, type SsmlDialect } from '../speech/ssml.ts'
 import { timed, USUAL_PACE } from '../speech/timing.ts'
 import { albumFiles } from './album.ts'
 import { descriptionHtml } from './description.ts'
+import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 export interface XimalayaOptions {
@@ -36,6 +37,10 @@ export const ximalaya: Target<XimalayaOptions> = {
   units(course, options) {
     const lessons = lessonsOf(course)
     return [...lessons.map((lesson) => trackUnit(lesson, numberOf(lesson, lessons.length), course, options)), albumUnit(course, lessons, options)]
+  },
+  preview: (_course, lesson, options) => {
+    const script = scriptFor(lesson, options, new Findings(null))
+    return Promise.resolve(scriptPreview(lesson.title, script, timed(script, options.pace).length))
   },
 }
 

@@ -19,6 +19,17 @@ export interface Pasted {
   readonly placeOf: (image: BlockId) => ImagePlace | null
   /** Where a link to another lesson leads once that is published; null before. */
   readonly addressOf: (link: string) => string | null
+  /** What is shown of a picture and of a formula: a preview can show more than a clipboard carries. */
+  readonly imageHtml: (image: ProseImage, place: ImagePlace | null) => string
+  readonly formulaHtml: (tex: string, isDisplay: boolean) => string
+}
+
+export type ProseImage = Extract<ProseBlock, { kind: 'image' }>
+
+/** As it is pasted: the place of a picture in words, a formula as a picture of Zhihu's service. */
+export const asPasted: Pick<Pasted, 'imageHtml' | 'formulaHtml'> = {
+  imageHtml: ({ alt, caption }, place) => element('p', {}, escapedXml(imageText(place, textOf(caption) || alt))),
+  formulaHtml: formulaImage,
 }
 
 /** The HTML, in one line but for code. */
@@ -44,7 +55,13 @@ class HtmlWriter {
   }
 
   write(): string {
-    return this.#prose.blocks.map((block) => this.#block(block)).join('')
+    return this.#prose.blocks.map((block) => this.#block(block)).join('') + this.#unseenNotes()
+  }
+
+  /** A note that only another note names has no place among the references. */
+  #unseenNotes(): string {
+    const unseen = this.#prose.notes.filter(({ number }) => !this.#seen.has(number))
+    return unseen.map(({ number, content, id }) => element('p', {}, `[${number}] ${this.#inlines(content, id)}`)).join('')
   }
 
   #block(block: ProseBlock): string {
@@ -63,7 +80,7 @@ class HtmlWriter {
         return element('pre', { lang: block.language ?? '' }, escapedXml(block.text))
       case 'formula':
         this.#checkFormula(block.tex, true, block.id)
-        return element('p', {}, formulaImage(block.tex, true))
+        return element('p', {}, this.#pasted.formulaHtml(block.tex, true))
       case 'image':
         return this.#image(block)
       case 'table':
@@ -103,12 +120,11 @@ class HtmlWriter {
     return title + lines.map((line) => this.#paragraphs(line)).join('')
   }
 
-  #image({ id, alt, caption }: Extract<ProseBlock, { kind: 'image' }>): string {
-    const place = this.#pasted.placeOf(id)
-    const words = textOf(caption) || alt
-    if (place === null) this.#findings.add('lost', 'image-missing', words, id)
-    else this.#findings.add('todo', 'image-by-hand', place.name, id, { number: place.number })
-    return element('p', {}, escapedXml(imageText(place, words)))
+  #image(image: ProseImage): string {
+    const place = this.#pasted.placeOf(image.id)
+    if (place === null) this.#findings.add('lost', 'image-missing', textOf(image.caption) || image.alt, image.id)
+    else this.#findings.add('todo', 'image-by-hand', place.name, image.id, { number: place.number })
+    return this.#pasted.imageHtml(image, place)
   }
 
   #table(table: Table): string {
@@ -136,7 +152,7 @@ class HtmlWriter {
     if (isRun(each)) return this.#run(each, block)
     if (each.type === 'note-mark') return this.#reference(this.#prose.numbers.get(each.note))
     this.#checkFormula(each.tex, false, block)
-    return formulaImage(each.tex, false)
+    return this.#pasted.formulaHtml(each.tex, false)
   }
 
   #run(run: Run, block: BlockId): string {
@@ -185,7 +201,7 @@ class HtmlWriter {
 /** The HTML of one table, as the document holds it too. */
 export function tableHtmlOf(table: Table, addressOf: Pasted['addressOf']): string {
   const prose: Prose = { blocks: [{ kind: 'table', table }], notes: [], numbers: new Map() }
-  return clipboardHtml(prose, { placeOf: () => null, addressOf }, new Findings(null))
+  return clipboardHtml(prose, { placeOf: () => null, addressOf, ...asPasted }, new Findings(null))
 }
 
 /** A line as words alone: a formula by its source. */

@@ -12,10 +12,11 @@ import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/cour
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
 import { checklist } from './checklist.ts'
-import { clipboardHtml, plainText, tableHtmlOf } from './clipboard-html.ts'
+import { asPasted, clipboardHtml, type Pasted, plainText, tableHtmlOf } from './clipboard-html.ts'
 import { documentMarkdown, type FormulaForm } from './document-md.ts'
 import { type ImagePlace, imagePlaces, imageText } from './image-places.ts'
 import { plainDoc } from './plain-doc.ts'
+import { zhihuPreview } from './preview.ts'
 
 export interface ZhihuOptions {
   /** In the document; what is pasted always has pictures of Zhihu's service. */
@@ -32,37 +33,56 @@ export const zhihu: Target<ZhihuOptions> = {
   version: 1,
   defaults: { formulas: 'dollars', addresses: {} },
   units: (course, options, materials) =>
-    lessonsOf(course).map((lesson, index, all) => unitOf(course, lesson, numberBefore(index, all.length), options, materials)),
-}
-
-function unitOf(course: PublishedCourse, lesson: PlacedLesson, number: string, options: ZhihuOptions, materials: Materials): Unit {
-  const prose = proseOf(lesson.doc)
-  const places = imagePlaces(prose, (id) => materials.image(id))
-  const folder = number + safeName(lesson.title)
-  const images = [...places.values()].map(({ name, image }) => [name, image.id])
-  return {
-    id: lesson.id,
-    input: { folder, title: lesson.title, course: course.title, doc: withNumberedBlocks(lesson.doc), images, options },
-    make: () => Promise.resolve(articleOf({ lesson, folder, prose, places, options })),
-  }
+    lessonsOf(course).map((lesson, index, all) => unitOf(course, articleOf(lesson, options, materials), numberBefore(index, all.length))),
+  paste: (_course, lesson, options, materials) => {
+    const article = articleOf(lesson, options, materials)
+    const told = new Findings(lesson.id)
+    return Promise.resolve({ html: clipboardHtml(article.prose, pastedOf(article), told), text: markdownOf(article) })
+  },
+  preview: ({ author }, lesson, options, materials) => {
+    const article = articleOf(lesson, options, materials)
+    return Promise.resolve(zhihuPreview(article.prose, pastedOf(article), lesson.title, author))
+  },
 }
 
 interface Article {
   readonly lesson: PlacedLesson
-  readonly folder: string
   readonly prose: Prose
   readonly places: ReturnType<typeof imagePlaces>
   readonly options: ZhihuOptions
 }
 
-function articleOf({ lesson, folder, prose, places, options }: Article): Made {
+function articleOf(lesson: PlacedLesson, options: ZhihuOptions, materials: Materials): Article {
+  const prose = proseOf(lesson.doc)
+  return { lesson, prose, places: imagePlaces(prose, (id) => materials.image(id)), options }
+}
+
+function unitOf(course: PublishedCourse, article: Article, number: string): Unit {
+  const { lesson, places, options } = article
+  const folder = number + safeName(lesson.title)
+  const images = [...places.values()].map(({ name, image }) => [name, image.id])
+  return {
+    id: lesson.id,
+    input: { folder, title: lesson.title, course: course.title, doc: withNumberedBlocks(lesson.doc), images, options },
+    make: () => Promise.resolve(madeArticle(article, folder)),
+  }
+}
+
+function addressOf({ options }: Article, link: string): string | null {
+  return options.addresses[link] ?? null
+}
+
+function pastedOf(article: Article): Pasted {
+  return { placeOf: (id) => article.places.get(id) ?? null, addressOf: (link) => addressOf(article, link), ...asPasted }
+}
+
+function madeArticle(article: Article, folder: string): Made {
+  const { lesson, prose, places } = article
   const findings = new Findings(lesson.id)
   checkArticle(lesson, prose, findings)
-  const addressOf = (link: string): string | null => options.addresses[link] ?? null
-  const html = clipboardHtml(prose, { placeOf: (id) => places.get(id) ?? null, addressOf }, findings)
-  const markdown = markdownOf({ lesson, folder, prose, places, options }, addressOf)
+  const html = clipboardHtml(prose, pastedOf(article), findings)
   const files: MadeFile[] = [
-    { path: `${folder}/zhihu.md`, text: markdown },
+    { path: `${folder}/zhihu.md`, text: markdownOf(article) },
     { path: `${folder}/zhihu.html`, text: html },
     { path: `${folder}/发布清单.md`, text: checklist(lesson.title, [...places.values()], hasModelText(lesson.doc)) },
     ...[...places.values()].map(({ name, image }: ImagePlace): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id })),
@@ -71,15 +91,17 @@ function articleOf({ lesson, folder, prose, places, options }: Article): Made {
   return { files, findings: once(findings.all) }
 }
 
-function markdownOf({ lesson, prose, places, options }: Article, addressOf: (link: string) => string | null): string {
+function markdownOf(article: Article): string {
+  const { lesson, prose, places, options } = article
+  const leads = (link: string): string | null => addressOf(article, link)
   // What this way changes is what the other changes, and is told once.
   const told = new Findings(lesson.id)
   const plain = plainDoc(
     lesson.doc,
-    { prose, addressOf, imageText: (block) => imageText(places.get(block.id) ?? null, textOf(block.children) || block.alt) },
+    { prose, addressOf: leads, imageText: (block) => imageText(places.get(block.id) ?? null, textOf(block.children) || block.alt) },
     told,
   )
-  const tables = plain.flatMap((block) => (block.type === 'table' ? [tableHtmlOf(block, addressOf)] : []))
+  const tables = plain.flatMap((block) => (block.type === 'table' ? [tableHtmlOf(block, leads)] : []))
   return documentMarkdown(plain, options.formulas, tables)
 }
 

@@ -1,11 +1,14 @@
 /** Whatever a lesson holds, every target takes it: nothing throws, what is XML is XML, and the same lesson is the same bytes. */
 import { strFromU8, unzipSync } from 'fflate'
 import fc from 'fast-check'
+import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import type { MadeFile } from '#main/publishing/desk/target.ts'
-import { targetIds, unitsFor } from '#main/publishing/targets.ts'
-import type { ImageId } from '#preload/document/schema.ts'
+import { sayableInXml } from '#main/publishing/formulas/xml.ts'
+import { isPasted, pasteFor, previewFor, type TargetId, targetIds, unitsFor } from '#main/publishing/targets.ts'
+import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
+import type { Doc, ImageId } from '#preload/document/schema.ts'
 import { png } from '../images/pictures.ts'
 import { arbitraryDoc } from '../../preload/markdown/arbitrary-doc.ts'
 import { isWellFormed } from './well-formed.ts'
@@ -24,7 +27,7 @@ const course = fc.record({
   }),
 })
 
-async function filesOf(id: (typeof targetIds)[number], what: PublishedCourse): Promise<MadeFile[]> {
+async function filesOf(id: TargetId, what: PublishedCourse): Promise<MadeFile[]> {
   const made = await Promise.all(unitsFor(id, what, materials).units.map((unit) => unit.make(new AbortController().signal)))
   return made.flatMap(({ files }) => files)
 }
@@ -39,6 +42,64 @@ function xmlIn(files: readonly MadeFile[]): [path: string, xml: string][] {
     )
   })
 }
+
+const bare = (text: string): string => sayableInXml(text).replaceAll(/[\s\u{fffd}]/gu, '')
+
+/** The words of a lesson; of its footnotes those that a mark names. */
+function wordsOf(doc: Doc): string[] {
+  const all = doc.flatMap((block) => linesOf(block).map(({ line }) => ({ id: block.id, isNote: block.type === 'note', inlines: inlinesOf(line) })))
+  const marked = new Set(all.flatMap(({ inlines }) => inlines.flatMap((each) => (!isRun(each) && each.type === 'note-mark' ? [each.note] : []))))
+  return all
+    .filter(({ id, isNote }) => !isNote || marked.has(id))
+    .flatMap(({ inlines }) => inlines.flatMap((each) => (isRun(each) ? [bare(each.text)] : [])))
+    .filter((words) => words !== '')
+}
+
+/** All that HTML says: its text and what its attributes tell. */
+function saidBy(html: string): string {
+  const { document } = parseHTML(`<html><body>${html}</body></html>`)
+  const attributes = [...document.querySelectorAll('*')].flatMap((node) => [...node.attributes].map(({ value }) => value))
+  return bare([document.body.textContent, ...attributes].join(' '))
+}
+
+describe.each(targetIds.filter(isPasted))('what is copied for %s', (id) => {
+  test('holds every word of the lesson, and is the same every time', async () => {
+    await fc.assert(
+      fc.asyncProperty(course, async (what) => {
+        const [lesson] = what.chapters[0]!.lessons
+        const paste = await pasteFor(id, what, lesson!.id, materials)
+        const said = saidBy(paste!.html)
+        for (const words of wordsOf(lesson!.doc)) expect(said).toContain(words)
+        expect(paste!.html).not.toMatch(/<(?:script|style|link|iframe)|javascript:/i)
+        expect(await pasteFor(id, what, lesson!.id, materials)).toEqual(paste)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe.each(targetIds)('the preview for %s', (id) => {
+  test('shows every word of the lesson, and fetches nothing but pictures of the library', async () => {
+    await fc.assert(
+      fc.asyncProperty(course, async (what) => {
+        const [lesson] = what.chapters[0]!.lessons
+        const preview = await previewFor(id, what, lesson!.id, materials)
+        const { document } = parseHTML(`<html><body>${preview!.html}</body></html>`)
+        expect(document.querySelectorAll('body > *')).toHaveLength(1)
+        for (const node of document.querySelectorAll('[src], link, script, style, iframe')) expect(node.getAttribute('src')).toMatch(/^\/images\/[0-9a-f]{64}$/)
+        expect(preview!.css).not.toMatch(/url\(|@import/)
+        // What is read aloud is said in other words.
+        const said = saidBy(preview!.html)
+        if (id !== 'ximalaya') for (const words of wordsOf(lesson!.doc)) expect(said).toContain(words)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('is none of a lesson that the course has not', async () => {
+    expect(await previewFor(id, { title: '', author: '', chapters: [] }, 'x', materials)).toBe(null)
+  })
+})
 
 describe.each(targetIds)('%s', (id) => {
   test('takes whatever a lesson can hold', async () => {

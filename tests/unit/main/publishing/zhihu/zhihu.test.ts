@@ -1,5 +1,6 @@
+import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
-import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { lessonsOf, type PublishedCourse, type PublishedImage } from '#main/publishing/desk/course.ts'
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { MadeFile } from '#main/publishing/desk/target.ts'
 import { zhihu, type ZhihuOptions } from '#main/publishing/zhihu/zhihu.ts'
@@ -172,4 +173,38 @@ test('the same lesson has the same input, whatever else the course holds', () =>
   const [a] = zhihu.units({ title: '课', author: '', chapters: [{ title: '章', lessons: [lesson] }] }, zhihu.defaults, materials)
   const [b] = zhihu.units({ title: '课', author: '', chapters: [{ title: '章', lessons: [lesson, { ...lesson, id: 'l2' }] }] }, zhihu.defaults, materials)
   expect(b?.input).toEqual(a?.input)
+})
+
+describe('what is copied and shown', () => {
+  const picturesOf = (hasImages: boolean) => ({ image: () => (hasImages ? picture : null), imageBytes: () => Promise.resolve(new Uint8Array()) })
+  const courseOf = (doc: Doc): PublishedCourse => ({ title: '课', author: '老王', chapters: [{ title: '章', lessons: [{ id: 'l1', title: '第一课', doc }] }] })
+  const doc = docOf('# 头\n\n当 $x>0$ 时[^a]\n\n![图注](x.png)\n\n[^a]: 出处')
+
+  test('a copy is the HTML and the Markdown of the files', async () => {
+    const [lesson] = lessonsOf(courseOf(doc))
+    const made = await article(doc)
+    expect(await zhihu.paste!(courseOf(doc), lesson!, zhihu.defaults, picturesOf(true))).toEqual({ html: made.html, text: made.md })
+  })
+
+  test('a preview has its title and author, formulas drawn, pictures in place and references below', async () => {
+    const [lesson] = lessonsOf(courseOf(doc))
+    const { html } = await zhihu.preview!(courseOf(doc), lesson!, zhihu.defaults, picturesOf(true))
+    const { document } = parseHTML(html)
+    expect([...document.querySelectorAll('.title, .byline, h2, figcaption, .references p')].map(({ textContent }) => textContent)).toEqual([
+      '第一课',
+      '老王',
+      '头',
+      '图注',
+      '参考',
+      '1. 出处',
+    ])
+    expect(document.querySelectorAll('math')).toHaveLength(1)
+    expect(document.querySelector('figure img')?.getAttribute('src')).toBe(`/images/${imageId}`)
+    expect((await zhihu.preview!(courseOf(doc), lesson!, zhihu.defaults, picturesOf(false))).html).toContain('图片找不到了：图注')
+  })
+
+  test('a note that only a note names is at the end of the text', async () => {
+    const { html } = await article(docOf('甲[^a]\n\n[^a]: 见[^b]\n\n[^b]: 尾'))
+    expect(html).toMatch(/<p>\[2\] 尾<\/p>$/)
+  })
 })

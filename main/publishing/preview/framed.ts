@@ -1,0 +1,47 @@
+/** The frame of every preview: the lesson's title and who it is by, above its text, and what holds for all looks. */
+import { imageAddress } from '#preload/contract/images.ts'
+import type { ImageId } from '#preload/document/schema.ts'
+import type { Preview } from '../desk/target.ts'
+import { mathmlOf } from '../formulas/mathml.ts'
+import { readFormula } from '../formulas/read-formula.ts'
+import { escapedXml } from '../formulas/xml.ts'
+
+export interface Framed {
+  /** Empty: none is shown. */
+  readonly title: string
+  readonly byline: string
+  readonly body: string
+  /** Rules within `.platform`. */
+  readonly css: string
+}
+
+export function framed({ title, byline, body, css }: Framed): Preview {
+  const head = [title.trim() === '' ? '' : `<h1 class="title">${escapedXml(title)}</h1>`, byline === '' ? '' : `<p class="byline">${escapedXml(byline)}</p>`]
+  return { html: `<article class="platform" lang="zh-CN">${head.join('')}<div class="body">${body}</div></article>`, css: FRAME + css }
+}
+
+/** A formula as the page draws it; its source where it is none. */
+export function drawnFormula(tex: string, isDisplay: boolean): string {
+  const reading = readFormula(tex, isDisplay)
+  const drawn = reading.isRead ? mathmlOf(reading.math, tex, isDisplay) : `<code>${escapedXml(tex)}</code>`
+  return isDisplay ? `<span class="formula">${drawn}</span>` : drawn
+}
+
+/** A picture of the library, as the page of the studio shows it. */
+export function shownImage(image: ImageId, alt: string): string {
+  return `<img src="${imageAddress(image)}" alt="${escapedXml(alt)}"/>`
+}
+
+/** Browsers draw a table within a formula by its style; what MathML says of its columns they leave out. */
+const FRAME = `.platform, .platform * { box-sizing: border-box; }
+.platform { margin: 0 auto; overflow-wrap: anywhere; }
+.platform img { max-width: 100%; height: auto; }
+.platform pre { overflow-x: auto; white-space: pre; overflow-wrap: normal; }
+.platform table { border-collapse: collapse; max-width: 100%; }
+.platform .formula { display: block; overflow-x: auto; text-align: center; }
+.platform math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
+.platform mtable[displaystyle="true"] > mtr > mtd { padding-inline: 0; }
+.platform mtable[displaystyle="true"] > mtr > mtd:nth-child(odd) { text-align: right; }
+.platform mtable[displaystyle="true"] > mtr > mtd:nth-child(even) { padding-right: 1em; text-align: left; }
+.platform mtable[columnalign^="left"] > mtr > mtd { text-align: left; }
+`

@@ -1,0 +1,31 @@
+/** The script as a narrator reads it: what is said, where to be silent, and what sends listeners to the text. */
+import type { Preview } from '../desk/target.ts'
+import { escapedXml } from '../formulas/xml.ts'
+import { framed } from '../preview/framed.ts'
+import type { Script } from '../speech/script.ts'
+import { MARKED, spokenLength } from './script-text.ts'
+
+export function scriptPreview(title: string, { lines }: Script, length: number): Preview {
+  const body = lines.map(({ spoken, pause, isHint }) => {
+    const said = spoken.map(({ written, said: words }) =>
+      written.trim() === '' || written === words || TEX.test(written)
+        ? escapedXml(words)
+        : `<ruby>${escapedXml(words)}<rp>（</rp><rt>${escapedXml(written.trim())}</rt><rp>）</rp></ruby>`,
+    )
+    return `<p${isHint ? ' class="hint"' : ''}>${said.join('')}</p>${pause >= MARKED ? '<p class="pause">停顿</p>' : ''}`
+  })
+  return framed({ title, byline: `口播稿 · 预计 ${spokenLength(length)}`, body: body.join(''), css: SCRIPT_LOOK })
+}
+
+/** The source of a formula is nothing to read from. */
+const TEX = /[\\^_{}=]/
+
+const SCRIPT_LOOK = `.platform { max-width: 720px; padding: 32px 40px; background: light-dark(#fff, #17181a); color: light-dark(#222, #e2e2e2); font: 20px/2.1 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+.platform .title { margin: 0; font-size: 26px; line-height: 1.4; }
+.platform .byline { margin: .3em 0 1.6em; color: light-dark(#c4361d, #ff8468); font-size: 15px; }
+.platform p { margin: 0 0 .7em; }
+.platform rt { color: light-dark(#8a8f99, #858a94); font-size: .5em; white-space: nowrap; }
+.platform .hint { color: light-dark(#6b7280, #9aa0aa); font-style: italic; }
+.platform .pause { display: flex; align-items: center; gap: 12px; margin: .9em 0; color: light-dark(#8a8f99, #858a94); font-size: 13px; line-height: 1; }
+.platform .pause::before, .platform .pause::after { content: ""; flex: 1; border-top: 1px dashed light-dark(#d9dce1, #3b3f45); }
+`
