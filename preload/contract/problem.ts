@@ -31,6 +31,12 @@ export const ProblemCode = z.enum([
   'path-not-whole', // what was given is no whole path of a file or folder
   'path-network', // it lies on another computer, and the system's window did not give it
   'backup-inside', // the folder that was chosen lies in the workspace's
+  'publish-foreign', // a file that no export wrote, or that was changed since, lies where one is to be written
+  'publish-busy', // another export is writing into the folder
+  'publish-running', // one export at a time
+  'publish-denied', // the folder that was chosen can't be written
+  'publish-inside', // or lies in the workspace's
+  'publish-slow', // a lesson that takes too long, or too much memory
   'image-empty',
   'image-foreign', // no picture, or of a type that is not kept
   'image-broken', // cut short or damaged

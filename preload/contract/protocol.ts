@@ -7,6 +7,7 @@ import { interchange } from './interchange.ts'
 import { lessons } from './lessons.ts'
 import { library } from './library.ts'
 import { models } from './models.ts'
+import { publishing } from './publishing.ts'
 import { search } from './search.ts'
 import { server } from './server.ts'
 import { settings } from './settings.ts'
@@ -17,7 +18,7 @@ import { voice } from './voice.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised whenever a page and a host of different versions could misunderstand each other. */
-export const protocolVersion = 14
+export const protocolVersion = 15
 
 /** Every service that a host serves to a page. */
 export const services = {
@@ -29,6 +30,7 @@ export const services = {
   archive,
   voice,
   backups,
+  publishing,
   server,
   settings,
   suggestions,

@@ -8,6 +8,7 @@ import { library } from '#preload/contract/library.ts'
 import type { Client } from '#preload/contract/member.ts'
 import { models } from '#preload/contract/models.ts'
 import type { Services } from '#preload/contract/protocol.ts'
+import { publishing } from '#preload/contract/publishing.ts'
 import { search } from '#preload/contract/search.ts'
 import { server } from '#preload/contract/server.ts'
 import { settings } from '#preload/contract/settings.ts'
@@ -27,6 +28,7 @@ export function clientsOf(connection: Connection): Clients {
     library: connection.client(library),
     lessons: connection.client(lessons),
     backups: connection.client(backups),
+    publishing: connection.client(publishing),
     images: connection.client(images),
     interchange: connection.client(interchange),
     archive: connection.client(archive),

@@ -1,49 +1,7 @@
 /** What an author is told of an export: what is changed or lost on the way, what a platform would refuse, and what is theirs to do. */
+import { FindingKind, Level } from '#preload/contract/findings.ts'
 import { BlockId } from '#preload/document/schema.ts'
 import { z } from '#preload/document/zod.ts'
-
-/**
- * `refused`: the platform would not take it so. `lost`: it does not arrive. `changed`: it arrives in another form. `todo`: the author has
- * to do it there by hand. Weightiest first.
- */
-export const Level = z.enum(['refused', 'lost', 'changed', 'todo'])
-export type Level = z.infer<typeof Level>
-
-/** Kinds of findings; the interface has a sentence for each. */
-export const FindingKind = z.enum([
-  'title-long',
-  'title-missing',
-  'body-short',
-  'heading-deep',
-  'image-by-hand',
-  'image-missing',
-  'image-type',
-  'image-large',
-  'image-in-link',
-  'formula-unread',
-  'formula-lines',
-  'table-merged',
-  'table-formula',
-  'note-once',
-  'link-lesson',
-  'callout',
-  'highlight',
-  'underline',
-  'strike',
-  'task',
-  'list-depth',
-  'code-language',
-  'label-by-hand',
-  'breath',
-  'note-unsaid',
-  'code-unsaid',
-  'formula-unsaid',
-  'table-unsaid',
-  'album-title-long',
-  'track-short',
-  'record',
-])
-export type FindingKind = z.infer<typeof FindingKind>
 
 export const Finding = z.strictObject({
   level: Level,

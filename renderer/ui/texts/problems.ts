@@ -98,6 +98,27 @@ export const problemTexts = {
     zh: '备份不能放在资料库自己的文件夹里：坏了会一起坏。请选别的文件夹，最好在另一块磁盘上。',
     en: 'Backups can’t lie in the library’s own folder: what breaks one would break both. Choose another folder, best on another disk.',
   },
+  'problem.publish-foreign': {
+    zh: '“{file}”不是墨课导出的，或者导出以后被改过，所以没有动它。请把它移走，或另选一个文件夹，再导出一次。',
+    en: '“{file}” was not written by an export, or was changed since, so it is left as it is. Move it away or choose another folder, then export once more.',
+  },
+  'problem.publish-busy': {
+    zh: '另一次导出正在往“{folder}”里写。等它写完再导出。',
+    en: 'Another export is writing into “{folder}”. Export once it is done.',
+  },
+  'problem.publish-running': { zh: '正在导出。等它完成，或先取消它。', en: 'An export is under way. Wait until it is done, or cancel it first.' },
+  'problem.publish-denied': {
+    zh: '文件夹“{folder}”写不进去（只读，没有权限，或所在的磁盘没有连上）。请改一下权限，或另选一个文件夹。',
+    en: 'The folder “{folder}” can’t be written (read-only, without your permission, or on a drive that is not connected). Change its permissions or choose another folder.',
+  },
+  'problem.publish-inside': {
+    zh: '导出的文件不能放在资料库自己的文件夹里。请选别的文件夹。',
+    en: 'Exports can’t lie in the library’s own folder. Choose another folder.',
+  },
+  'problem.publish-slow': {
+    zh: '这一课太大，排不出来：用的时间或内存太多。请把它分成几课再试。',
+    en: 'This lesson is too large to be made ready: it takes too much time or memory. Divide it into several and try again.',
+  },
   'problem.image-empty': { zh: '“{name}”是空的，里面什么也没有。请换一个文件。', en: '“{name}” is empty: there is nothing in it. Choose another file.' },
   'problem.image-foreign': {
     zh: '“{name}”里面不是墨课能放的图片，不管名字怎么写。能放的有 PNG、JPEG、GIF、WebP、AVIF 和 SVG；手机的 HEIC 照片、BMP 和 TIFF 请先另存为 PNG 或 JPEG。',

@@ -1,0 +1,79 @@
+/** What an author is told of a lesson on its way out: what changes, is lost, would be refused, or reads better when it is mended. */
+import { Mend } from '#preload/document/mending.ts'
+import { BlockId } from '#preload/document/schema.ts'
+import { z } from '#preload/document/zod.ts'
+import { LessonId } from './library.ts'
+import { TargetId } from './targets.ts'
+
+/**
+ * `refused`: the platform would not take it so. `lost`: it does not arrive. `changed`: it arrives in another form. `todo`: the author has
+ * to do it there by hand. `advice`: it arrives, and would be better otherwise. Weightiest first.
+ */
+export const Level = z.enum(['refused', 'lost', 'changed', 'todo', 'advice'])
+export type Level = z.infer<typeof Level>
+
+/** Kinds of findings; the interface has a sentence for each. */
+export const FindingKind = z.enum([
+  'title-long',
+  'title-missing',
+  'body-short',
+  'heading-deep',
+  'image-by-hand',
+  'image-missing',
+  'image-type',
+  'image-large',
+  'image-in-link',
+  'formula-unread',
+  'formula-lines',
+  'table-merged',
+  'table-formula',
+  'note-once',
+  'link-lesson',
+  'callout',
+  'highlight',
+  'underline',
+  'strike',
+  'task',
+  'list-depth',
+  'code-language',
+  'label-by-hand',
+  'breath',
+  'note-unsaid',
+  'code-unsaid',
+  'formula-unsaid',
+  'table-unsaid',
+  'album-title-long',
+  'track-short',
+  'record',
+  'heading-empty', // a heading without a word
+  'link-empty', // a link on nothing that can be seen
+  'alt-missing', // a picture without words for those who don't see it
+  'line-broken', // a line that ends in the middle of a sentence, as out of a PDF
+  'spaces', // several spaces in a row, or some between Chinese
+  'half-marks', // half-width marks within Chinese, at which no narrator pauses
+  'full-digits', // full-width digits and letters, which are read sign by sign
+])
+export type FindingKind = z.infer<typeof FindingKind>
+
+/** A place in a lesson as a search shows it: which text of the lesson, counted from 0, an offset in it, and the words there (of a formula: its source). */
+export const FoundPlace = z.strictObject({ passage: z.number().int().min(0), from: z.number().int().min(0), found: z.string() })
+export type FoundPlace = z.infer<typeof FoundPlace>
+
+/** A finding of one target. */
+export const TargetFinding = z.strictObject({
+  target: TargetId,
+  level: Level,
+  kind: FindingKind,
+  /** Null: of the course as a whole. */
+  lesson: LessonId.nullable(),
+  /** Null: of the lesson as a whole, such as its title. */
+  block: BlockId.nullable(),
+  /** Where the page shows it; null where there is no such place. */
+  place: FoundPlace.nullable(),
+  /** What is concerned, short enough to be read, and the numbers that the sentence names (such as `most` and `is`). */
+  text: z.string(),
+  numbers: z.record(z.string(), z.number()),
+  /** What one click does about it; null where only the author can. */
+  mend: Mend.nullable(),
+})
+export type TargetFinding = z.infer<typeof TargetFinding>

@@ -1,0 +1,93 @@
+/** What went out: exports, what the author marked as published, and what has changed since. */
+import { z } from '#preload/document/zod.ts'
+import { Level } from './findings.ts'
+import { CourseId, LessonId } from './library.ts'
+import { ProblemReport } from './problem.ts'
+import { OptionValues, TargetId } from './targets.ts'
+
+/** In ms since 1970. */
+const Time = z.number()
+
+/** What a lesson was when it went out, against what it is now. */
+const Since = {
+  at: Time,
+  /** Whether its title or its text is another now. */
+  isChanged: z.boolean(),
+  /** How many characters of its text were put in or taken out since; null where the text of then can't be told any more. */
+  changedCharacters: z.number().int().min(0).nullable(),
+}
+
+/** What the author says: it stands there. */
+const Marked = z.strictObject({ ...Since, /** Where, if the author noted it. */ address: z.string().nullable() })
+export type Marked = z.infer<typeof Marked>
+
+/** The last export of a lesson to a target. `isSettled`: of a target's own settings as they are now. */
+const Exported = z.strictObject(Since)
+
+export const LessonAtTarget = z.strictObject({ lesson: LessonId, exported: Exported.nullable(), marked: Marked.nullable() })
+export type LessonAtTarget = z.infer<typeof LessonAtTarget>
+
+export const ExportId = z.number().int().min(1)
+
+/** One export to one target, as it is remembered. */
+export const ExportRecord = z.strictObject({
+  id: ExportId,
+  at: Time,
+  course: CourseId,
+  /** As it was called then. */
+  title: z.string(),
+  target: TargetId,
+  /** Its folder, and whether files of it are still there. */
+  folder: z.string(),
+  isThere: z.boolean(),
+  /** How many lessons went out, and whether those were all. */
+  lessons: z.number().int().min(0),
+  isWhole: z.boolean(),
+  /** Files written anew, left as they were, and taken away; and how many findings of each level there were. */
+  written: z.number().int().min(0),
+  kept: z.number().int().min(0),
+  removed: z.number().int().min(0),
+  findings: z.partialRecord(Level, z.number().int().min(1)),
+})
+export type ExportRecord = z.infer<typeof ExportRecord>
+
+/** A course at one target. Where `exported` and `marked` of all lessons are null, nothing went out yet. */
+export const CourseAtTarget = z.strictObject({
+  target: TargetId,
+  /** As they are now, all of them. */
+  options: OptionValues,
+  last: ExportRecord.nullable(),
+  /** The author's mark of the course as a whole, as for a book. */
+  marked: Marked.nullable(),
+  lessons: z.array(LessonAtTarget),
+  /** Of `lessons`: how many went out, of those how many changed since; how many are marked, of those how many changed since. */
+  counts: z.strictObject({ exported: z.number(), exportedChanged: z.number(), marked: z.number(), markedChanged: z.number() }),
+})
+export type CourseAtTarget = z.infer<typeof CourseAtTarget>
+
+/** One target of an export that is under way, or is over. */
+export const RunTarget = z.strictObject({
+  target: TargetId,
+  phase: z.enum(['waiting', 'running', 'done', 'cancelled', 'failed']),
+  /** Parts of it: tracks, articles, or the one book. `total` is 0 until it is known. */
+  done: z.number().int().min(0),
+  total: z.number().int().min(0),
+  /** What came of it; null before, and where nothing did. */
+  record: ExportRecord.nullable(),
+  /** Why it failed: `publish-foreign` and `publish-busy`, `disk-full`, `disk-error`, `publish-denied`, or `bug`. */
+  problem: ProblemReport.nullable(),
+})
+export type RunTarget = z.infer<typeof RunTarget>
+
+/** The export that is under way, or the last one since the studio was started. */
+export const ExportRun = z.strictObject({
+  id: z.string(),
+  course: CourseId,
+  title: z.string(),
+  /** The chosen lessons; null: the whole course. */
+  lessons: z.array(LessonId).nullable(),
+  startedAt: Time,
+  isOver: z.boolean(),
+  targets: z.array(RunTarget),
+})
+export type ExportRun = z.infer<typeof ExportRun>

@@ -1,0 +1,48 @@
+/** Where a course can go: platforms and books, and what an author can choose of each. A target says all of it about itself. */
+import { z } from '#preload/document/zod.ts'
+
+/** Such as `zhihu`. */
+export const TargetId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
+export type TargetId = z.infer<typeof TargetId>
+
+/** A word or a sentence in both languages of the interface. */
+export const Said = z.strictObject({ 'zh-CN': z.string(), en: z.string() })
+export type Said = z.infer<typeof Said>
+
+/** What one option can hold: a choice's value, a switch, a number, several choices, or words with what is put for each (a word's reading). */
+export const OptionValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.record(z.string(), z.string())])
+export type OptionValue = z.infer<typeof OptionValue>
+
+/** By the names of options. What is left out is as it is at first; what a target does not know is passed over. */
+export const OptionValues = z.record(z.string(), OptionValue)
+export type OptionValues = z.infer<typeof OptionValues>
+
+const about = { name: z.string(), label: Said, hint: Said.nullable() }
+const Choice = z.strictObject({ value: z.string(), label: Said })
+
+/** An option as it is offered. Its value now comes with the overview of a course. */
+export const TargetOption = z.discriminatedUnion('kind', [
+  z.strictObject({ ...about, kind: z.literal('choice'), choices: z.array(Choice).min(1) }),
+  z.strictObject({ ...about, kind: z.literal('several'), choices: z.array(Choice).min(1) }),
+  z.strictObject({ ...about, kind: z.literal('switch') }),
+  z.strictObject({ ...about, kind: z.literal('number'), least: z.number(), most: z.number(), unit: Said }),
+  /** Words and what is put for each. */
+  z.strictObject({ ...about, kind: z.literal('words'), from: Said, to: Said }),
+])
+export type TargetOption = z.infer<typeof TargetOption>
+
+export const TargetFacts = z.strictObject({
+  id: TargetId,
+  name: Said,
+  /** One sentence: what comes out, and where it goes. */
+  what: Said,
+  kind: z.enum(['platform', 'book']),
+  /** `lessons`: files for each lesson, so that some can go out alone. `course`: one thing of the lessons that are chosen. */
+  makes: z.enum(['lessons', 'course']),
+  /** Whether its limits were tried on the platform itself, or nothing there has limits; else they are second-hand, which the author is told. */
+  isTried: z.boolean(),
+  /** Whether a lesson can be copied and pasted there. */
+  canPaste: z.boolean(),
+  options: z.array(TargetOption),
+})
+export type TargetFacts = z.infer<typeof TargetFacts>

@@ -1,0 +1,137 @@
+/**
+ * What one click does to a lesson about what a check found: a document in, the mended one out. Only what no author could have meant, or what
+ * says the same afterwards, is mended so; a page takes it back as one step. Code and formulas are never touched.
+ */
+import { joined } from './inlines.ts'
+import { inlinesOf, isRun, lineText } from './lines.ts'
+import { BlockId, type Block, type Doc, type Inline, type Line, type Run } from './schema.ts'
+import { untidy, type UntidyKind } from './untidy.ts'
+import { z } from './zod.ts'
+
+/** What is to be done, and in which block; null: in the whole lesson. */
+export const Mend = z.strictObject({
+  kind: z.enum([
+    'raise-headings', // levels that are used become 1, 2, 3…
+    'remove-heading', // an empty one
+    'remove-link', // one on nothing that can be seen
+    'join-lines', // a sentence that was broken
+    'alt-of-caption', // a picture's words are those of its caption
+    'single-spaces',
+    'full-marks', // half-width marks within Chinese become full-width
+    'half-digits', // full-width digits and letters become half-width
+  ]),
+  block: BlockId.nullable(),
+})
+export type Mend = z.infer<typeof Mend>
+
+/** The mended document; the same one where there is nothing to mend. */
+export function mended(doc: Doc, { kind, block }: Mend): Doc {
+  if (kind === 'raise-headings') return raised(doc)
+  const isConcerned = ({ id }: Block): boolean => block === null || id === block
+  if (kind === 'remove-heading') return withoutEmptyHeadings(doc, isConcerned)
+  const after = doc.map((each) => (isConcerned(each) ? mendedBlock(each, kind) : each))
+  return after.some((each, at) => each !== doc[at]) ? after : doc
+}
+
+/** Whether anything would become of it. */
+export function isMendable(doc: Doc, mend: Mend): boolean {
+  return mended(doc, mend) !== doc
+}
+
+type Heading = Extract<Block, { type: 'heading' }>
+
+/** Levels without gaps: what stands below what stays so, and a platform of two levels keeps more of them. */
+function raised(doc: Doc): Doc {
+  const levels = [...new Set(doc.flatMap((block) => (block.type === 'heading' ? [block.level] : [])))].toSorted()
+  if (levels.every((level, at) => level === at + 1)) return doc
+  const levelOf = (level: Heading['level']) => (levels.indexOf(level) + 1) as Heading['level']
+  return doc.map((block) => (block.type === 'heading' ? { ...block, level: levelOf(block.level) } : block))
+}
+
+/** A lesson of nothing else keeps its last block. */
+function withoutEmptyHeadings(doc: Doc, isConcerned: (block: Block) => boolean): Doc {
+  const kept = doc.filter((block) => block.type !== 'heading' || lineText(block).trim() !== '' || !isConcerned(block))
+  return kept.length === doc.length || kept.length === 0 ? doc : kept
+}
+
+function mendedBlock(block: Block, kind: Exclude<Mend['kind'], 'raise-headings' | 'remove-heading'>): Block {
+  switch (kind) {
+    case 'alt-of-caption':
+      return block.type === 'image' && block.alt.trim() === '' && lineText(block).trim() !== '' ? { ...block, alt: captionOf(block).slice(0, 2000) } : block
+    case 'remove-link':
+      return withLines(block, (line) => (inlinesOf(line).some(isEmptyLink) ? inlinesOf(line).map(withoutEmptyLink) : null))
+    case 'join-lines':
+      return textMended(block, 'line-broken')
+    case 'single-spaces':
+      return textMended(block, 'spaces')
+    case 'full-marks':
+      return textMended(block, 'half-marks')
+    case 'half-digits':
+      return textMended(block, 'full-digits')
+  }
+}
+
+function captionOf(block: Extract<Block, { type: 'image' }>): string {
+  return lineText(block, () => '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+
+/** Whether a run is a link that nobody could see or click. */
+export function isEmptyLink(each: Inline): boolean {
+  return isRun(each) && each.link !== undefined && each.text !== '' && each.text.trim() === ''
+}
+
+function withoutEmptyLink(each: Inline): Inline {
+  if (!isRun(each) || !isEmptyLink(each)) return each
+  const { link: _link, ...run } = each
+  return run
+}
+
+/** A block with other children in some of its lines; null leaves a line as it is. Code and formulas have no lines of words. */
+function withLines(block: Block, mend: (line: Line) => readonly Inline[] | null): Block {
+  if (block.type === 'code' || block.type === 'formula-block' || block.type === 'divider') return block
+  if (block.type !== 'table') {
+    const children = mend(block)
+    return children === null ? block : { ...block, children: kept(children, block) }
+  }
+  const rows = block.children.map((row) => {
+    const cells = row.children.map((cell) => {
+      const children = mend(cell)
+      return children === null ? cell : { ...cell, children: kept(children, cell) }
+    })
+    return cells.some((cell, at) => cell !== row.children[at]) ? { ...row, children: cells } : row
+  })
+  return rows.some((row, at) => row !== block.children[at]) ? { ...block, children: rows } : block
+}
+
+/** Runs that are one now are joined, unless something stands among them whose neighbours the page keeps. */
+function kept(children: readonly Inline[], line: Line): Inline[] {
+  return inlinesOf(line).every(isRun) ? joined(children) : [...children]
+}
+
+/** What is untidy in a text, put right: run by run, so that every sign keeps its marks, and what a model wrote stays told. */
+function textMended(block: Block, kind: UntidyKind): Block {
+  return withLines(block, (line) => {
+    const found = untidy(line, kind)
+    if (found.length === 0) return null
+    let at = 0
+    return inlinesOf(line).map((each) => {
+      const from = at
+      at += isRun(each) ? each.text.length : 1
+      return isRun(each) ? edited(each, from, found) : each
+    })
+  })
+}
+
+/** Of a place that reaches over two runs, the first gets what is put there. */
+function edited(run: Run, from: number, places: ReturnType<typeof untidy>): Run {
+  const to = from + run.text.length
+  let text = run.text
+  for (const place of places.toReversed()) {
+    if (place.to <= from || place.from >= to) continue
+    const [start, end] = [Math.max(place.from, from) - from, Math.min(place.to, to) - from]
+    text = text.slice(0, start) + (place.from >= from ? place.text : '') + text.slice(end)
+  }
+  return text === run.text ? run : { ...run, text }
+}

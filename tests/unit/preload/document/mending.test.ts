@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyChanges } from '#preload/document/apply.ts'
+import { changesBetween } from '#preload/document/difference.ts'
+import { blockText } from '#preload/document/lines.ts'
+import { isMendable, type Mend, mended } from '#preload/document/mending.ts'
+import { type Block, BlockId, type Doc, ImageId, type Inline } from '#preload/document/schema.ts'
+import { doc } from './documents.ts'
+
+const id = (name: string) => BlockId.parse(name)
+const paragraph = (name: string, ...children: Inline[]): Block => ({ type: 'paragraph', id: id(name), children })
+const heading = (name: string, level: 1 | 2 | 3 | 4, text: string): Block => ({ type: 'heading', id: id(name), level, children: [{ text }] })
+const mend = (kind: Mend['kind'], block: string | null = null): Mend => ({ kind, block: block === null ? null : id(block) })
+const textsAfter = (kind: Mend['kind'], text: string): string | undefined => mended([paragraph('p', { text })], mend(kind)).map(blockText)[0]
+
+describe('raising headings', () => {
+  test('levels that are used become 1, 2, 3 in their order', () => {
+    const before: Doc = [heading('a', 2, '一'), heading('b', 4, '二'), heading('c', 3, '三'), paragraph('p', { text: '文' })]
+    expect(mended(before, mend('raise-headings'))).toEqual([heading('a', 1, '一'), heading('b', 3, '二'), heading('c', 2, '三'), before[3]])
+  })
+
+  test('where there is no gap nothing is raised', () => {
+    const before: Doc = [heading('a', 1, '一'), heading('b', 2, '二')]
+    expect(mended(before, mend('raise-headings'))).toBe(before)
+  })
+})
+
+describe('removing what nobody sees', () => {
+  test('an empty heading goes, another stays', () => {
+    const before: Doc = [heading('a', 1, ' '), heading('b', 1, ''), paragraph('p', { text: '文' })]
+    expect([mended(before, mend('remove-heading', 'a')), mended(before, mend('remove-heading'))]).toEqual([before.slice(1), before.slice(2)])
+  })
+
+  test('a lesson of one empty heading keeps it', () => {
+    const before: Doc = [heading('a', 1, '')]
+    expect(mended(before, mend('remove-heading', 'a'))).toBe(before)
+  })
+
+  test('a link on white space goes, the space stays; a link on words stays', () => {
+    const link = 'https://example.com'
+    const before: Doc = [paragraph('p', { text: '看' }, { text: ' ', link }, { text: '这里', link })]
+    expect(mended(before, mend('remove-link', 'p'))).toEqual([paragraph('p', { text: '看 ' }, { text: '这里', link })])
+  })
+})
+
+describe('a text', () => {
+  test.each([
+    ['join-lines', '这是从别处复制来的一段很长的文字，在句子当\n中断开了。', '这是从别处复制来的一段很长的文字，在句子当中断开了。'],
+    ['join-lines', '床前明月光\n疑是地上霜', '床前明月光\n疑是地上霜'],
+    ['join-lines', '这是一个写完了的句子，后面另起了一行文字。\n下一句', '这是一个写完了的句子，后面另起了一行文字。\n下一句'],
+    ['single-spaces', '第一章 开头   和  end  of it', '第一章 开头 和 end of it'],
+    ['single-spaces', '    缩进', '    缩进'],
+    ['full-marks', '先写,再改:最后读一遍! 为什么?好.', '先写，再改：最后读一遍！为什么？好。'],
+    ['full-marks', '比例 3:1, at 12:30, 见 a.txt', '比例 3:1, at 12:30, 见 a.txt'],
+    ['full-marks', '网址:https://a.b', '网址:https://a.b'],
+    ['half-digits', '２０２６年，Ａ股', '2026年，A股'],
+  ] as const)('%s: %s', (kind, before, after) => {
+    expect(textsAfter(kind, before)).toBe(after)
+  })
+
+  test('every sign keeps its marks, and what a model wrote stays told', () => {
+    const ai = { model: 'starter', at: 1 }
+    const before: Doc = [paragraph('p', { text: '先写', bold: true }, { text: ',再', ai }, { text: '  ', italic: true }, { text: ' 改' })]
+    const after = mended(mended(before, mend('full-marks')), mend('single-spaces'))
+    expect(after).toEqual([paragraph('p', { text: '先写', bold: true }, { text: '，再', ai }, { text: ' ', italic: true }, { text: '改' })])
+  })
+
+  test('code, formulas and footnotes stay as they are', () => {
+    const formula: Inline = { type: 'formula', tex: 'a,  b', children: [{ text: '' }] }
+    const before: Doc = [
+      paragraph('p', { text: '写,好', code: true }, { text: '' }, formula, { text: '' }),
+      { type: 'code', id: id('c'), children: [{ text: '写,好  a\n１' }] },
+      { type: 'formula-block', id: id('f'), children: [{ text: 'a  b１' }] },
+    ]
+    for (const kind of ['full-marks', 'single-spaces', 'half-digits', 'join-lines'] as const) expect(mended(before, mend(kind))).toBe(before)
+  })
+
+  test('cells of tables are mended too', () => {
+    const cell = (name: string, text: string) => ({ type: 'cell' as const, id: id(name), children: [{ text }] })
+    const table = (text: string): Block => ({
+      type: 'table',
+      id: id('t'),
+      align: [null, null],
+      hasHeader: false,
+      children: [{ type: 'row', children: [cell('x', text), cell('y', '好')] }],
+    })
+    expect(mended([table('一  二')], mend('single-spaces', 't'))).toEqual([table('一 二')])
+  })
+})
+
+test('a picture without words gets those of its caption, one with words keeps them', () => {
+  const image = (alt: string): Block => ({
+    type: 'image',
+    id: id('i'),
+    image: ImageId.parse('ab'.repeat(32)),
+    alt,
+    children: [{ text: '图一：', bold: true }, { text: '草图' }],
+  })
+  expect([mended([image('')], mend('alt-of-caption', 'i')), isMendable([image('画')], mend('alt-of-caption', 'i'))]).toEqual([[image('图一：草图')], false])
+})
+
+test('it is one and the same afterwards, and can be said in changes', () => {
+  fc.assert(
+    fc.property(
+      doc,
+      fc.constantFrom('raise-headings', 'remove-heading', 'remove-link', 'join-lines', 'alt-of-caption', 'single-spaces', 'full-marks', 'half-digits'),
+      (before, kind) => {
+        const once = mended(before, mend(kind))
+        expect(isMendable(once, mend(kind))).toBe(false)
+        expect(applyChanges(before, changesBetween(before, once))).toEqual(once)
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
