@@ -3,7 +3,6 @@
  * of it. Nothing logs in anywhere: an author takes the files there. An export goes on while no window is open.
  */
 import { Mend } from '#preload/document/mending.ts'
-import { BlockId } from '#preload/document/schema.ts'
 import { z } from '#preload/document/zod.ts'
 import { TargetFinding } from './findings.ts'
 import { CourseAtTarget, ExportId, ExportRecord, ExportRun } from './ledger.ts'
@@ -33,20 +32,16 @@ export type PublishingState = z.infer<typeof PublishingState>
 /** What goes out: lessons of a course, or all of it. */
 const Chosen = { course: CourseId, lessons: z.array(LessonId).min(1).nullable() }
 
-/** A line of a narration script: what is said, the silence after it, when it begins, and the block that it is of. */
-export const ScriptLine = z.strictObject({ text: z.string(), pauseMs: z.number(), atMs: z.number(), block: BlockId.nullable() })
-
 /** A lesson as it looks there. */
 export const Preview = z.discriminatedUnion('kind', [
   /**
    * A page, to be shown as a document of its own in a sandbox without scripts: it names nothing of a network, and pictures by the host's own
-   * addresses (`/images/ID`). `width`: the platform's column in px; null: as wide as there is room.
+   * addresses (`/images/ID`). All of it stands within one element of class `platform`, which takes the light of wherever it is shown
+   * (`color-scheme`), and has the platform's measure.
    */
-  z.strictObject({ kind: z.literal('page'), html: z.string(), css: z.string(), width: z.number().nullable() }),
-  /** Typeset sheets as SVG documents, the first of all that there are; to be shown as pictures. */
-  z.strictObject({ kind: z.literal('sheets'), sheets: z.array(z.string()), total: z.number().int(), width: z.number(), height: z.number() }),
-  /** A script to be read aloud at the author's pace. */
-  z.strictObject({ kind: z.literal('script'), lines: z.array(ScriptLine), lengthMs: z.number(), words: z.number().int() }),
+  z.strictObject({ kind: z.literal('page'), html: z.string(), css: z.string() }),
+  /** Typeset sheets of one size, one below the other in an SVG, to be shown as a picture. Sizes in points. */
+  z.strictObject({ kind: z.literal('sheets'), svg: z.string(), count: z.number().int(), width: z.number(), height: z.number() }),
 ])
 export type Preview = z.infer<typeof Preview>
 
