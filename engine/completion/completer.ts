@@ -67,7 +67,7 @@ export interface OpenedModel extends ModelDescription {
 /** An open model. */
 export interface Completer extends AsyncDisposable {
   readonly model: OpenedModel
-  /** Tokens run through the model since it was opened. */
+  /** Tokens run through the model since it was tried at opening: how many that took depends on how steady the computer was. */
   readonly evaluatedTokens: number
   /**
    * Suggests how the text goes on. Throws Superseded when the signal is aborted or a newer request comes,
@@ -125,6 +125,7 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
     sequence.threads = await measureThreads(trial.of(backend, context.contextSize))
   }
   const speed = await trial.speed(options.draftTokens === undefined || (options.memory ?? null) !== null)
+  const triedTokens = sequence.evaluatedSoFar
   const others = Array.from({ length: context.sequencesLeft }, () => new LlamaSequence(backend.llama, context, sequence.threads))
   const sequences = [sequence, ...others]
   const drafts = sequence.keepsStates ? 0 : (options.draftTokens ?? (paysToDraft(speed) ? draftTokens : 0))
@@ -144,7 +145,7 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
   if (options.adapter) await adapt(options.adapter).catch((error: unknown) => closing(backend, error))
   return {
     get evaluatedTokens() {
-      return sequences.reduce((sum, { evaluatedSoFar }) => sum + evaluatedSoFar, 0)
+      return sequences.reduce((sum, { evaluatedSoFar }) => sum + evaluatedSoFar, -triedTokens)
     },
     model: {
       ...description,
@@ -314,7 +315,7 @@ function healing({ keepsStates }: LlamaSequence): Partial<CompletionSettings> {
 }
 
 /** More than one, because a model may know nothing of what some words are followed by. */
-const triedTokens = 8
+const checkedTokens = 8
 
 /** Short runs on the sequence that will serve, so that it is warm afterwards. */
 class Trial {
@@ -328,7 +329,7 @@ class Trial {
 
   /** Whether it computes at all: a file may be damaged where nothing but the numbers is. Throws CompletionError (`model-unsound`). */
   async check(): Promise<void> {
-    checkChoice(await this.#sequence.append(this.#block.slice(0, triedTokens), Math.min(triedTokens, this.#block.length)))
+    checkChoice(await this.#sequence.append(this.#block.slice(0, checkedTokens), Math.min(checkedTokens, this.#block.length)))
     await this.#sequence.truncate(0)
   }
 
