@@ -1,6 +1,7 @@
 import { globSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/longest-first.ts'
 
 const unit = ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture/**/*.test.ts']
 /** Who replaces a module needs the whole program imported anew, and nobody else may meet what was replaced. */
@@ -64,6 +65,7 @@ const suite = (
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       suite('unit', unit, { exclude: apart, env: foldersInMemory(), testTimeout: 20_000, parallel: true, shared: true }),
       suite('unit-apart', apart, { env: foldersInMemory(), testTimeout: 20_000, parallel: true }),

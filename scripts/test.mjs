@@ -10,6 +10,8 @@ import { bringRealModels } from './real-models.mjs'
 import { countSuite } from './totals.mjs'
 
 const suites = ['unit', 'integration', 'interop', 'packaging', 'models', 'e2e']
+/** Browsers and processes that are killed and started again leave two cores idle for a third of the time. */
+const workers = { integration: 3, e2e: 3 }
 const chosen = process.argv.slice(2).filter((arg) => suites.includes(arg))
 
 install()
@@ -32,6 +34,7 @@ for (const suite of chosen.length > 0 ? chosen : suites) {
     '--project',
     `${suite}*`,
     '--passWithNoTests',
+    ...(suite in workers ? [`--maxWorkers=${workers[suite]}`] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
