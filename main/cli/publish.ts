@@ -1,13 +1,18 @@
 /** `moke publish`: a course as the files that platforms and readers take, with a report of what changes, is lost or would be refused. */
 import { statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type CommandContext, CommandError, defineCommand } from '#engine/cli/command.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import { exportFolder, FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
-import { isTarget, type TargetId, targetIds, unitsFor } from '#main/publishing/targets.ts'
+import { KEPT_PICTURES, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
+import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
+import { exportFor, isTarget, type TargetId, targetIds } from '#main/publishing/targets.ts'
+import { withScratch } from '#main/store/scratch.ts'
 import { imageBytesIn, publishedCourse, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
 import { places, withWorkspace } from './opened.ts'
@@ -38,17 +43,14 @@ export const publish = defineCommand({
     const named = operands[0] ?? ''
     if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
       const { course, bytesOf, refused } = await publishedFolder(named, options.author, context.signal)
-      return write(
-        context,
-        course,
-        await publishedImages(course, bytesOf),
-        targets,
-        refused.map(({ path, why }) => `left out: ${path} (${why})`),
-      )
+      const materials = await publishedImages(course, bytesOf)
+      const leftOut = refused.map(({ path, why }) => `left out: ${path} (${why})`)
+      return withScratch(tmpdir(), (made) => write(context, { course, materials, targets, leftOut, made }))
     }
     await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
       const course = publishedCourse(workspace, courseNamed(workspace, named), options.author)
-      await write(context, course, await publishedImages(course, imageBytesIn(folder)), targets, [])
+      const materials = await publishedImages(course, imageBytesIn(folder))
+      await write(context, { course, materials, targets, leftOut: [], made: join(folder, KEPT_PICTURES) })
     })
   },
 })
@@ -74,27 +76,29 @@ function courseNamed(workspace: Workspace, named: string) {
 
 type Context = Pick<CommandContext<{ out: string }>, 'options' | 'output' | 'progress' | 'signal'>
 
-async function write(
-  { options, output, progress, signal }: Context,
-  course: PublishedCourse,
-  materials: Materials,
-  targets: readonly TargetId[],
-  leftOut: readonly string[],
-): Promise<void> {
+interface Writing {
+  readonly course: PublishedCourse
+  readonly materials: Materials
+  readonly targets: readonly TargetId[]
+  readonly leftOut: readonly string[]
+  /** Where pictures that are made anew are kept. */
+  readonly made: string
+}
+
+async function write({ options, output, progress, signal }: Context, { course, materials, targets, leftOut, made }: Writing): Promise<void> {
   const done: Published[] = []
-  for (const target of targets) {
-    const { version, units } = unitsFor(target, course, materials)
-    const folder = join(resolve(options.out), safeName(course.title), target)
-    const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
-    const outcome = await exportFolder({
-      folder,
-      target: { id: target, version },
-      units,
-      imageBytes: (id) => materials.imageBytes(id),
-      signal,
-      onProgress,
-    }).catch(asSentence(folder))
-    done.push({ target, folder, ...outcome })
+  const desk = new PictureDesk({ nodePath: process.execPath, entry: fileURLToPath(new URL('../publishing/pictures/picture-process.ts', import.meta.url)) })
+  try {
+    const convert = keptPictures(desk, made)
+    for (const target of targets) {
+      const { version, units, imageBytes } = await exportFor(target, course, materials, { convert, signal })
+      const folder = join(resolve(options.out), safeName(course.title), target)
+      const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
+      const outcome = await exportFolder({ folder, target: { id: target, version }, units, imageBytes, signal, onProgress }).catch(asSentence(folder))
+      done.push({ target, folder, ...outcome })
+    }
+  } finally {
+    desk.close()
   }
   output({ course: course.title, targets: done, leftOut }, [...done.flatMap((each) => reportLines(each, course)), ...leftOut].join('\n'))
 }

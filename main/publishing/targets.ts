@@ -1,9 +1,13 @@
 /** All targets there are. A new one is a folder of its own and a line here. */
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from './desk/course.ts'
+import type { Finding } from './desk/finding.ts'
 import type { Materials, Paste, Preview, Target, Unit } from './desk/target.ts'
 import { docx } from './docx/docx.ts'
 import { epub } from './epub/epub.ts'
 import { pdf } from './pdf/pdf.ts'
+import type { Accepted } from './pictures/accepted.ts'
+import type { Convert } from './pictures/kept-pictures.ts'
+import { preparedPictures } from './pictures/prepared.ts'
 import { website } from './website/website.ts'
 import { ximalaya } from './ximalaya/ximalaya.ts'
 import { zhihu } from './zhihu/zhihu.ts'
@@ -39,6 +43,42 @@ export function unitsFor(
   return { version: targets[id].version, units: targets[id].units(course, options, materials) }
 }
 
+interface Export {
+  readonly version: number
+  readonly units: readonly Unit[]
+  /** The bytes of pictures that files name, as they were made for the target. */
+  imageBytes(id: string): Promise<Uint8Array>
+}
+
+/** The same, with pictures made anew where the target can't show them as they are. */
+export async function exportFor(
+  id: TargetId,
+  course: PublishedCourse,
+  materials: Materials,
+  { convert, signal, options = {} }: { readonly convert: Convert; readonly signal: AbortSignal; readonly options?: object },
+): Promise<Export> {
+  const { accepts } = targets[id]
+  const prepared = accepts === null ? { materials, notes: [] } : await preparedPictures(course, accepts, materials, convert, signal)
+  const { version, units } = unitsFor(id, course, prepared.materials, options)
+  return { version, units: withNotes(units, prepared.notes), imageBytes: (image) => prepared.materials.imageBytes(image) }
+}
+
+/** Each note with the unit of its lesson, or with the first where that is one of a whole course. */
+function withNotes(units: readonly Unit[], notes: readonly Finding[]): Unit[] {
+  const own = new Set(units.map(({ id }) => id))
+  return units.map((unit, index) => {
+    const told = notes.filter(({ lesson }) => (lesson !== null && own.has(lesson) ? lesson === unit.id : index === 0))
+    if (told.length === 0) return unit
+    return {
+      ...unit,
+      make: async (signal) => {
+        const { files, findings } = await unit.make(signal)
+        return { files, findings: [...findings, ...told] }
+      },
+    }
+  })
+}
+
 /** A lesson of the course as it is copied for a target; null where nothing is pasted, or there is no such lesson. */
 export async function pasteFor(id: TargetId, course: PublishedCourse, lesson: string, materials: Materials, options: object = {}): Promise<Paste | null> {
   const placed = lessonsOf(course).find((each) => each.id === lesson)
@@ -55,16 +95,18 @@ type OfLesson<Answer> = (course: PublishedCourse, lesson: PlacedLesson, options:
 
 interface OpenTarget {
   readonly version: number
+  readonly accepts: Accepted | null
   readonly units: (course: PublishedCourse, options: object, materials: Materials) => readonly Unit[]
   readonly paste: OfLesson<Paste> | null
   readonly preview: OfLesson<Preview> | null
 }
 
 /** A target whose settings are its own, but for those that are given. */
-function open<Options extends object>({ version, defaults, units, paste, preview }: Target<Options>): OpenTarget {
+function open<Options extends object>({ version, defaults, accepts, units, paste, preview }: Target<Options>): OpenTarget {
   const settled = (options: object): Options => ({ ...defaults, ...options })
   return {
     version,
+    accepts: accepts ?? null,
     units: (course, options, materials) => units(course, settled(options), materials),
     paste: paste ? (course, lesson, options, materials) => paste(course, lesson, settled(options), materials) : null,
     preview: preview ? (course, lesson, options, materials) => preview(course, lesson, settled(options), materials) : null,

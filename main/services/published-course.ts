@@ -29,14 +29,17 @@ export function publishedCourse(workspace: Workspace, { title, chapters }: Cours
 export async function publishedImages({ chapters }: PublishedCourse, bytesOf: (id: string) => Promise<Buffer | null>): Promise<Materials> {
   const shown = new Set(chapters.flatMap(({ lessons }) => lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : [])))))
   const known = new Map<string, PublishedImage>()
+  const broken = new Set<string>()
   for (const id of shown) {
     const bytes = await bytesOf(id)
     const found = bytes === null ? null : await examine(bytes)
+    if (found?.ok === false) broken.add(id)
     if (found?.ok) known.set(id, { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length })
   }
   return {
     image: (id) => known.get(id) ?? null,
     imageBytes: async (id) => (await bytesOf(id)) ?? Buffer.alloc(0),
+    absence: (id) => (broken.has(id) ? 'broken' : 'gone'),
   }
 }
 

@@ -20,7 +20,11 @@ export const FindingKind = z.enum([
   'heading-deep',
   'image-by-hand',
   'image-missing',
-  'image-type',
+  'image-type', // of a type that can't be shown there
+  'image-broken', // its file holds no picture
+  'image-made', // made anew in a type, size or colours that are shown there
+  'image-still', // one that moves, of which the first frame is shown
+  'glyph-missing', // characters that no font of a typeset book has
   'image-large',
   'image-in-link',
   'formula-unread',

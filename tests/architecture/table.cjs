@@ -116,6 +116,7 @@ const packages = {
   'onnxruntime-node': ['engine/graph'],
   '@huggingface/tokenizers': ['engine/bases'],
   'xz-decompress': ['engine/cli', 'engine/training'],
+  sharp: ['main/publishing'],
   zod: ['preload/document'],
   '(?:mdast-util|micromark|unist)[\\w-]*': ['preload/markdown'],
   '(?:yaml|jschardet)': ['main/interchange'],

@@ -3,6 +3,7 @@ import type { Doc } from '#preload/document/schema.ts'
 import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
 import { withNumberedBlocks } from './content.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
+import { absenceOf } from '../pictures/prepared.ts'
 import type { Materials } from './target.ts'
 
 export interface BookOptions {
@@ -24,9 +25,15 @@ export function bookInput(
     author,
     changedAt: changedAt ?? null,
     lessons: lessons.map(({ id, title: name, chapter, doc }) => ({ id, title: name, chapter, doc: withNumberedBlocks(doc) })),
-    images: lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image)?.id ?? null] : []))),
+    images: lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [pictureInput(materials, block.image)] : []))),
     options,
   }
+}
+
+/** A picture as it is given: what was made anew of one has another type or size. */
+export function pictureInput(materials: Materials, id: string): unknown {
+  const image = materials.image(id)
+  return image === null ? absenceOf(materials, id) : [image.id, image.type, image.bytes]
 }
 
 /** What readers and programs are told of what a model wrote; nulls where it wrote nothing. */

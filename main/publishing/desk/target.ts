@@ -1,5 +1,6 @@
 /** What a platform or a format is to the desk: units of work, each of which says what it is made from and makes some files. */
 import type { PlacedLesson, PublishedCourse, PublishedImage } from './course.ts'
+import type { Accepted } from '../pictures/accepted.ts'
 import type { Finding } from './finding.ts'
 
 /** A file that was made: its way within the target's folder, with `/`, and what it holds. `image` is copied from the library as it is. */
@@ -21,10 +22,15 @@ export interface Unit {
   make(signal: AbortSignal): Promise<Made>
 }
 
+/** Why there is nothing to show of a picture: its file is gone, holds none, or is of a type that can't be shown there. */
+export type Absence = 'gone' | 'broken' | 'unshown'
+
 /** What units may ask for. */
 export interface Materials {
   image(id: string): PublishedImage | null
   imageBytes(id: string): Promise<Uint8Array>
+  /** Of a picture that is null; left out where all of those are gone. */
+  absence?(id: string): Absence
 }
 
 /** A lesson for a clipboard, where authors paste into an editor of the platform: rich, and as text for editors that take only that. */
@@ -48,6 +54,8 @@ export interface Target<Options> {
   /** Counted up whenever it would make other bytes of the same input. */
   readonly version: number
   readonly defaults: Options
+  /** Which pictures it takes; others are made anew for it. Left out: all, or none are in it. */
+  readonly accepts?: Accepted
   units(course: PublishedCourse, options: Options, materials: Materials): readonly Unit[]
   /** Where authors paste: what they copy. */
   paste?(course: PublishedCourse, lesson: PlacedLesson, options: Options, materials: Materials): Promise<Paste>

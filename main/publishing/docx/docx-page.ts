@@ -20,9 +20,11 @@ import {
 import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Inline, Run, Table as TableBlock } from '#preload/document/schema.ts'
 import type { Findings } from '../desk/finding.ts'
+import type { Absence } from '../desk/target.ts'
 import { sayableInXml } from '../formulas/xml.ts'
 import { ommlOf, omits } from '../formulas/omml.ts'
 import { readFormula } from '../formulas/read-formula.ts'
+import { absentKind, absentText } from '../pictures/absent.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
 import { codeFont, tableLine, taskIndent } from './look.ts'
@@ -38,6 +40,8 @@ export interface DocxImage {
 /** What is not said in the lesson itself. */
 export interface DocxSurroundings {
   image(id: string): DocxImage | null
+  /** Why there is none. */
+  absence(id: string): Absence
   /** The name of another lesson's place in the document, or null where it is not in it. */
   lessonAnchor(link: string): string | null
   /** Numbers of the document's footnotes and lists that are taken already. */
@@ -158,8 +162,9 @@ class DocxWriter {
     const words = textOf(caption) || alt
     const below = isSeen(caption) ? [this.#line({ content: caption, id }, 'Caption')] : []
     if (found === null) {
-      this.#findings.add('lost', 'image-missing', words, id)
-      return [new Paragraph({ style: 'Caption', children: [new TextRun(sayableInXml(`【图片找不到了${words === '' ? '' : `：${words}`}】`))] }), ...below]
+      const why = this.#surroundings.absence(image)
+      this.#findings.add('lost', absentKind(why), words, id)
+      return [new Paragraph({ style: 'Caption', children: [new TextRun(sayableInXml(absentText(why, words)))] }), ...below]
     }
     const wide = Math.min(width === null ? found.width : (MEASURE * width) / 100, MEASURE)
     const scale = Math.min(wide / found.width, HIGHEST / found.height)

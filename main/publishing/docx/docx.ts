@@ -5,6 +5,8 @@ import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/bo
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
+import { bookPictures } from '../pictures/accepted.ts'
+import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { sayableInXml } from '../formulas/xml.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { proseOf } from '../prose/prose.ts'
@@ -17,35 +19,28 @@ export const docx: Target<BookOptions> = {
   version: 1,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
-  units(course, options, materials) {
-    const lessons = lessonsOf(course)
+  accepts: bookPictures,
+  units(course, options, given) {
+    const [lessons, materials] = [lessonsOf(course), onlyTaken(bookPictures, given)]
     return [{ id: 'document', input: bookInput(course, lessons, options, materials), make: () => madeDocument(course, lessons, options, materials) }]
   },
 }
 
 const TYPES = { png: 'png', jpeg: 'jpg', gif: 'gif' } as const
 
-/** Pictures that Word shows; others are told as lost. */
-async function imagesOf(lessons: readonly PlacedLesson[], materials: Materials, findings: Finding[]): Promise<ReadonlyMap<string, DocxImage>> {
+async function imagesOf(lessons: readonly PlacedLesson[], materials: Materials): Promise<ReadonlyMap<string, DocxImage>> {
   const images = new Map<string, DocxImage>()
-  for (const { id: lesson, doc } of lessons) {
-    const told = new Findings(lesson)
-    for (const block of doc) {
-      const image = block.type === 'image' ? materials.image(block.image) : null
-      if (block.type !== 'image' || image === null) continue
-      if (image.type === 'png' || image.type === 'jpeg' || image.type === 'gif') {
-        const data = images.get(image.id)?.data ?? (await materials.imageBytes(image.id))
-        images.set(image.id, { type: TYPES[image.type], data, width: image.width, height: image.height })
-      } else told.add('lost', 'image-type', image.type, block.id)
-    }
-    findings.push(...told.all)
+  for (const block of lessons.flatMap(({ doc }) => doc)) {
+    const image = block.type === 'image' && !images.has(block.image) ? materials.image(block.image) : null
+    if (image === null || (image.type !== 'png' && image.type !== 'jpeg' && image.type !== 'gif')) continue
+    images.set(image.id, { type: TYPES[image.type], data: await materials.imageBytes(image.id), width: image.width, height: image.height })
   }
   return images
 }
 
 async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
   const findings: Finding[] = []
-  const images = await imagesOf(lessons, materials, findings)
+  const images = await imagesOf(lessons, materials)
   const counts = { notes: 0, lists: 0 }
   const anchors = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson_${number}`]))
   const notes: Record<string, { children: Paragraph[] }> = {}
@@ -58,7 +53,13 @@ async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLes
     const told = new Findings(lesson.id)
     const page = docxPage(
       proseOf(lesson.doc),
-      { image: (id) => images.get(id) ?? null, lessonAnchor: (link) => anchors.get(link) ?? null, counts, topLevel: 3 },
+      {
+        image: (id) => images.get(id) ?? null,
+        absence: (id) => absenceOf(materials, id),
+        lessonAnchor: (link) => anchors.get(link) ?? null,
+        counts,
+        topLevel: 3,
+      },
       told,
     )
     const title = new Bookmark({ id: `lesson_${lesson.number}`, children: [new TextRun(sayableInXml(lesson.title === '' ? '无题' : lesson.title))] })

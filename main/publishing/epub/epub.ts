@@ -9,18 +9,24 @@ import { safeName } from '#main/interchange/file-names.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { element, pageHtml } from '../page/page-html.ts'
 import { bookPreview } from '../preview/book-preview.ts'
+import { type Accepted, bookPictures } from '../pictures/accepted.ts'
+import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { BOOK_STYLE } from './book-style.ts'
 import { navigation, opf, type OpfImage, type OpfPage } from './package-document.ts'
 import { xhtml } from './xhtml.ts'
+
+/** Drawings stay drawings: every reading system draws them. */
+const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 'svg'] }
 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   version: 1,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
-  units(course, options, materials) {
-    const lessons = lessonsOf(course)
+  accepts: epubPictures,
+  units(course, options, given) {
+    const [lessons, materials] = [lessonsOf(course), onlyTaken(epubPictures, given)]
     const images = imagesOf(lessons, materials)
     return [{ id: 'book', input: bookInput(course, lessons, options, materials), make: () => madeBook({ course, lessons, images, options, materials }) }]
   },
@@ -56,13 +62,15 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
   const hrefs = new Map(lessons.map((lesson) => [`moke:lesson/${lesson.id}`, pageName(lesson)]))
   const pages = lessons.map((lesson): OpfPage & { text: string } => {
     const told = new Findings(lesson.id)
-    for (const block of lesson.doc) {
-      const image = block.type === 'image' ? materials.image(block.image) : null
-      if (block.type === 'image' && image && !isCore(image.type)) told.add('lost', 'image-type', image.type, block.id)
-    }
     const inner = pageHtml(
       proseOf(lesson.doc),
-      { imageAddress: (id) => addresses.get(id) ?? null, lessonAddress: (link) => hrefs.get(link) ?? null, topLevel: 2, isBook: true },
+      {
+        imageAddress: (id) => addresses.get(id) ?? null,
+        absence: (id) => absenceOf(materials, id),
+        lessonAddress: (link) => hrefs.get(link) ?? null,
+        topLevel: 2,
+        isBook: true,
+      },
       told,
     )
     findings.push(...told.all)

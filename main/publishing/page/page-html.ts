@@ -5,9 +5,11 @@
 import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Cell, Inline, Run, Table } from '#preload/document/schema.ts'
 import type { Findings } from '../desk/finding.ts'
+import type { Absence } from '../desk/target.ts'
 import { mathmlOf } from '../formulas/mathml.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
+import { absentKind, absentText } from '../pictures/absent.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
 
@@ -15,6 +17,8 @@ import { TONES } from '../prose/tones.ts'
 export interface PageSurroundings {
   /** The address of a picture's file, or null where there is none. */
   imageAddress(image: string): string | null
+  /** Why there is none; left out where all such pictures are gone. */
+  absence?(image: string): Absence
   /** The address of another lesson, or null where it is not published beside. */
   lessonAddress(link: string): string | null
   /** The level of the lesson's own first headings. */
@@ -112,10 +116,11 @@ class PageWriter {
   #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): string {
     const address = this.#surroundings.imageAddress(image)
     const words = textOf(caption) || alt
-    if (address === null) this.#findings.add('lost', 'image-missing', words, id)
+    const why = this.#surroundings.absence?.(image) ?? 'gone'
+    if (address === null) this.#findings.add('lost', absentKind(why), words, id)
     const shown =
       address === null
-        ? element('p', { class: 'missing' }, escapedXml(`【图片找不到了${words === '' ? '' : `：${words}`}】`))
+        ? element('p', { class: 'missing' }, escapedXml(absentText(why, words)))
         : `<img src="${escapedXml(address)}" alt="${escapedXml(alt || textOf(caption))}"${width === null ? '' : ` style="width:${width}%"`}/>`
     return element('figure', {}, shown, isSeen(caption) ? element('figcaption', {}, this.#inlines(caption, id)) : '')
   }

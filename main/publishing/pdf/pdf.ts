@@ -5,17 +5,23 @@ import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
 import { bookPreview } from '../preview/book-preview.ts'
+import { type Accepted, bookPictures } from '../pictures/accepted.ts'
+import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type BookPart, typstBook } from './book.ts'
 import { typstPage } from './typst-page.ts'
+
+/** Typst draws no picture that moves, and drawings as drawings. */
+const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 'svg'], moves: false }
 
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   version: 1,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
-  units(course, options, materials) {
-    const lessons = lessonsOf(course)
+  accepts: pdfPictures,
+  units(course, options, given) {
+    const [lessons, materials] = [lessonsOf(course), onlyTaken(pdfPictures, given)]
     return [{ id: 'book', input: bookInput(course, lessons, options, materials), make: () => madeBook(course, lessons, options, materials) }]
   },
 }
@@ -60,10 +66,6 @@ interface Around {
 
 function lessonCode(lesson: PlacedLesson, { labels, shown, materials, findings }: Around): BookPart['lessons'][number] {
   const told = new Findings(lesson.id)
-  for (const block of lesson.doc) {
-    const image = block.type === 'image' ? materials.image(block.image) : null
-    if (block.type === 'image' && image && pathOf(image) === null) told.add('lost', 'image-type', image.type, block.id)
-  }
   const imagePath = (id: string): string | null => {
     const image = materials.image(id)
     const path = image && pathOf(image)
@@ -72,7 +74,7 @@ function lessonCode(lesson: PlacedLesson, { labels, shown, materials, findings }
   }
   const code = typstPage(
     proseOf(lesson.doc),
-    { imagePath, lessonLabel: (link) => labels.get(link) ?? null, prefix: `lesson-${lesson.number}`, topLevel: 3 },
+    { imagePath, absence: (id) => absenceOf(materials, id), lessonLabel: (link) => labels.get(link) ?? null, prefix: `lesson-${lesson.number}`, topLevel: 3 },
     told,
   )
   findings.push(...told.all)

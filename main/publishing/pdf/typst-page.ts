@@ -6,8 +6,10 @@ import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
 import { gridOf } from '#preload/document/table-grid.ts'
 import type { Findings } from '../desk/finding.ts'
+import type { Absence } from '../desk/target.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { typstOf, typstString } from '../formulas/typst-math.ts'
+import { absentKind, absentText } from '../pictures/absent.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
 
@@ -15,6 +17,8 @@ import { TONES } from '../prose/tones.ts'
 export interface TypstSurroundings {
   /** The way to a picture's file, or null where there is none that Typst reads. */
   imagePath(image: string): string | null
+  /** Why there is none; left out where all such pictures are gone. */
+  absence?(image: string): Absence
   /** The name of another lesson's place in the book, or null where it is not in it. */
   lessonLabel(link: string): string | null
   /** Names of the lesson's footnotes begin with it. */
@@ -92,8 +96,9 @@ class TypstWriter {
     const path = this.#surroundings.imagePath(image)
     const words = textOf(caption) || alt
     if (path === null) {
-      this.#findings.add('lost', 'image-missing', words, id)
-      return `par(${typstString(`【图片找不到了${words === '' ? '' : `：${words}`}】`)})`
+      const why = this.#surroundings.absence?.(image) ?? 'gone'
+      this.#findings.add('lost', absentKind(why), words, id)
+      return `par(${typstString(absentText(why, words))})`
     }
     return `moke-image(${typstString(path)}, ${width === null ? 'auto' : `${width}%`}, ${typstString(alt)}, ${isSeen(caption) ? this.#content(caption, id) : 'none'})`
   }

@@ -3,24 +3,37 @@ import { safeName } from '#main/interchange/file-names.ts'
 import { words } from '#preload/document/counting.ts'
 import { blockText, inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { bookDefaults, bookLabel, type BookOptions } from '../desk/book.ts'
+import { bookDefaults, bookLabel, type BookOptions, pictureInput } from '../desk/book.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
 import { pageHtml } from '../page/page-html.ts'
 import { bookPreview } from '../preview/book-preview.ts'
+import type { Accepted } from '../pictures/accepted.ts'
+import { absenceOf } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type Frame, framed, indexHtml, type Neighbour } from './frame.ts'
 import { MATH_FACE, MATH_FONT, mathFont } from './math-font.ts'
 import { SITE_SCRIPT } from './site-script.ts'
 import { SITE_STYLE } from './site-style.ts'
 
+/** Browsers show all types that a library keeps, moving, in print's colours and turned; none shows more pixels well than this. */
+const sitePictures: Accepted = {
+  types: ['png', 'jpeg', 'gif', 'webp', 'avif', 'svg'],
+  moves: true,
+  printsColours: true,
+  turns: true,
+  longest: 6000,
+  mostBytes: null,
+}
+
 export const website: Target<BookOptions> = {
   id: 'website',
   version: 1,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
+  accepts: sitePictures,
   units(course, options, materials) {
     const lessons = lessonsOf(course)
     const places = new Map(lessons.map((lesson) => [`moke:lesson/${lesson.id}`, pageName(lesson)]))
@@ -50,7 +63,7 @@ function lessonUnit(
 ): Unit {
   const neighbour = (other: PlacedLesson | undefined): Neighbour | null => (other === undefined ? null : { title: other.title, href: pageName(other) })
   const frame = { course: course.title, author: course.author, title: lesson.title, before: neighbour(around.before), after: neighbour(around.after) }
-  const images = lesson.doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image) ?? null] : []))
+  const images = lesson.doc.flatMap((block) => (block.type === 'image' ? [pictureInput(materials, block.image)] : []))
   const linked = [...places].filter(([link]) => JSON.stringify(lesson.doc).includes(link))
   return {
     id: lesson.id,
@@ -58,7 +71,7 @@ function lessonUnit(
       frame,
       page: pageName(lesson),
       doc: withNumberedBlocks(lesson.doc),
-      images: images.map((image) => image && [image.id, image.type]),
+      images,
       linked,
       options,
     },
@@ -85,7 +98,17 @@ function madeLesson(
     shown.set(id, imageName(id, image.type))
     return imageName(id, image.type)
   }
-  const body = pageHtml(proseOf(lesson.doc), { imageAddress, lessonAddress: (link) => places.get(link) ?? null, topLevel: 2, isBook: false }, findings)
+  const body = pageHtml(
+    proseOf(lesson.doc),
+    {
+      imageAddress,
+      absence: (id) => absenceOf(materials, id),
+      lessonAddress: (link) => places.get(link) ?? null,
+      topLevel: 2,
+      isBook: false,
+    },
+    findings,
+  )
   const label = bookLabel([lesson.doc], frame.author, options)
   const html = framed({ ...frame, label: label.seen, aigc: label.json, body })
   const images = [...shown].map(([image, path]): MadeFile => ({ path, image }))

@@ -9,6 +9,8 @@ import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { formulaImage } from './formula-image.ts'
 import { readFormula } from '../formulas/read-formula.ts'
+import type { Absence } from '../desk/target.ts'
+import { absentKind } from '../pictures/absent.ts'
 import { Findings } from '../desk/finding.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
@@ -16,11 +18,11 @@ import { type ImagePlace, imageText } from './image-places.ts'
 
 export interface Pasted {
   /** What stands where a picture is to be put by hand. */
-  readonly placeOf: (image: BlockId) => ImagePlace | null
+  readonly placeOf: (image: ProseImage) => ImagePlace | Absence
   /** Where a link to another lesson leads once that is published; null before. */
   readonly addressOf: (link: string) => string | null
   /** What is shown of a picture and of a formula: a preview can show more than a clipboard carries. */
-  readonly imageHtml: (image: ProseImage, place: ImagePlace | null) => string
+  readonly imageHtml: (image: ProseImage, place: ImagePlace | Absence) => string
   readonly formulaHtml: (tex: string, isDisplay: boolean) => string
 }
 
@@ -121,8 +123,8 @@ class HtmlWriter {
   }
 
   #image(image: ProseImage): string {
-    const place = this.#pasted.placeOf(image.id)
-    if (place === null) this.#findings.add('lost', 'image-missing', textOf(image.caption) || image.alt, image.id)
+    const place = this.#pasted.placeOf(image)
+    if (typeof place === 'string') this.#findings.add('lost', absentKind(place), textOf(image.caption) || image.alt, image.id)
     else this.#findings.add('todo', 'image-by-hand', place.name, image.id, { number: place.number })
     return this.#pasted.imageHtml(image, place)
   }
@@ -201,7 +203,7 @@ class HtmlWriter {
 /** The HTML of one table, as the document holds it too. */
 export function tableHtmlOf(table: Table, addressOf: Pasted['addressOf']): string {
   const prose: Prose = { blocks: [{ kind: 'table', table }], notes: [], numbers: new Map() }
-  return clipboardHtml(prose, { placeOf: () => null, addressOf, ...asPasted }, new Findings(null))
+  return clipboardHtml(prose, { placeOf: () => 'gone', addressOf, ...asPasted }, new Findings(null))
 }
 
 /** A line as words alone: a formula by its source. */

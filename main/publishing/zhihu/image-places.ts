@@ -1,6 +1,8 @@
 /** Pictures of a lesson that the author puts in by hand: numbered in reading order, each a file of its own name. */
 import type { BlockId } from '#preload/document/schema.ts'
 import type { PublishedImage } from '../desk/course.ts'
+import type { Absence } from '../desk/target.ts'
+import { absentText } from '../pictures/absent.ts'
 import type { Prose } from '../prose/prose.ts'
 
 export interface ImagePlace {
@@ -22,7 +24,7 @@ export function imagePlaces({ blocks }: Prose, imageOf: (id: string) => Publishe
 }
 
 /** What stands where a picture is to be put by hand. */
-export function imageText(place: ImagePlace | null, words: string): string {
-  if (place === null) return `【图片找不到了${words === '' ? '' : `：${words}`}】`
+export function imageText(place: ImagePlace | Absence, words: string): string {
+  if (typeof place === 'string') return absentText(place, words)
   return `【在这里放图 ${place.number}：${place.name}${words === '' ? '' : `（${words}）`}】`
 }

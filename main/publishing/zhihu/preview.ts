@@ -16,7 +16,7 @@ export function zhihuPreview(prose: Prose, around: Pick<Pasted, 'placeOf' | 'add
       formulaHtml: drawnFormula,
       imageHtml: ({ image, alt, caption }, place) => {
         const words = textOf(caption) || alt
-        if (place === null) return `<p class="missing">${escapedXml(imageText(null, words))}</p>`
+        if (typeof place === 'string') return `<p class="missing">${escapedXml(imageText(place, words))}</p>`
         return `<figure>${shownImage(image, alt)}${words === '' ? '' : `<figcaption>${escapedXml(words)}</figcaption>`}</figure>`
       },
     },

@@ -4,13 +4,15 @@
  */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { runsOf } from '#preload/document/lines.ts'
-import type { Doc } from '#preload/document/schema.ts'
+import type { BlockId, Doc, ImageId } from '#preload/document/schema.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { type Prose, proseOf, textOf } from '../prose/prose.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
-import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
+import type { Absence, Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
+import type { Accepted } from '../pictures/accepted.ts'
+import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { checklist } from './checklist.ts'
 import { asPasted, clipboardHtml, type Pasted, plainText, tableHtmlOf } from './clipboard-html.ts'
 import { documentMarkdown, type FormulaForm } from './document-md.ts'
@@ -28,10 +30,14 @@ export interface ZhihuOptions {
 /** UTF-16 units, by the placeholder of its editor; and the fewest characters of a text (hearsay). */
 const [LONGEST_TITLE, SHORTEST_BODY] = [100, 8]
 
+/** By the documentation of a tool that uploads there. Of sizes nothing is known. */
+const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: true, printsColours: false, turns: false, longest: null, mostBytes: null }
+
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   version: 1,
   defaults: { formulas: 'dollars', addresses: {} },
+  accepts: zhihuPictures,
   units: (course, options, materials) =>
     lessonsOf(course).map((lesson, index, all) => unitOf(course, articleOf(lesson, options, materials), numberBefore(index, all.length))),
   paste: (_course, lesson, options, materials) => {
@@ -49,18 +55,22 @@ interface Article {
   readonly lesson: PlacedLesson
   readonly prose: Prose
   readonly places: ReturnType<typeof imagePlaces>
+  /** What stands for a picture, or why there is none. */
+  readonly placeOf: (image: { readonly id: BlockId; readonly image: ImageId }) => ImagePlace | Absence
   readonly options: ZhihuOptions
 }
 
 function articleOf(lesson: PlacedLesson, options: ZhihuOptions, materials: Materials): Article {
   const prose = proseOf(lesson.doc)
-  return { lesson, prose, places: imagePlaces(prose, (id) => materials.image(id)), options }
+  const taken = onlyTaken(zhihuPictures, materials)
+  const places = imagePlaces(prose, (id) => taken.image(id))
+  return { lesson, prose, places, placeOf: ({ id, image }) => places.get(id) ?? absenceOf(taken, image), options }
 }
 
 function unitOf(course: PublishedCourse, article: Article, number: string): Unit {
-  const { lesson, places, options } = article
+  const { lesson, placeOf, options } = article
   const folder = number + safeName(lesson.title)
-  const images = [...places.values()].map(({ name, image }) => [name, image.id])
+  const images = lesson.doc.flatMap((block) => (block.type === 'image' ? [placeInput(placeOf(block))] : []))
   return {
     id: lesson.id,
     input: { folder, title: lesson.title, course: course.title, doc: withNumberedBlocks(lesson.doc), images, options },
@@ -68,12 +78,16 @@ function unitOf(course: PublishedCourse, article: Article, number: string): Unit
   }
 }
 
+function placeInput(place: ImagePlace | Absence): unknown {
+  return typeof place === 'string' ? place : [place.name, place.image.id, place.image.bytes]
+}
+
 function addressOf({ options }: Article, link: string): string | null {
   return options.addresses[link] ?? null
 }
 
 function pastedOf(article: Article): Pasted {
-  return { placeOf: (id) => article.places.get(id) ?? null, addressOf: (link) => addressOf(article, link), ...asPasted }
+  return { placeOf: article.placeOf, addressOf: (link) => addressOf(article, link), ...asPasted }
 }
 
 function madeArticle(article: Article, folder: string): Made {
@@ -92,15 +106,11 @@ function madeArticle(article: Article, folder: string): Made {
 }
 
 function markdownOf(article: Article): string {
-  const { lesson, prose, places, options } = article
+  const { lesson, prose, placeOf, options } = article
   const leads = (link: string): string | null => addressOf(article, link)
   // What this way changes is what the other changes, and is told once.
   const told = new Findings(lesson.id)
-  const plain = plainDoc(
-    lesson.doc,
-    { prose, addressOf: leads, imageText: (block) => imageText(places.get(block.id) ?? null, textOf(block.children) || block.alt) },
-    told,
-  )
+  const plain = plainDoc(lesson.doc, { prose, addressOf: leads, imageText: (block) => imageText(placeOf(block), textOf(block.children) || block.alt) }, told)
   const tables = plain.flatMap((block) => (block.type === 'table' ? [tableHtmlOf(block, leads)] : []))
   return documentMarkdown(plain, options.formulas, tables)
 }

@@ -69,8 +69,9 @@ describe('a course as a book', () => {
   })
 
   test('tells of a picture that not every reader shows', async () => {
-    const { findings, names } = await made('webp')
-    expect(findings.map(({ level, kind }) => `${level} ${kind}`)).toContain('lost image-type')
+    const { findings, names, text } = await made('webp')
+    expect(findings.map(({ level, kind }) => `${level} ${kind}`)).toEqual(['lost image-type'])
+    expect(text('OEBPS/lesson-0001.xhtml')).toContain('【这种图片在这里显示不了：图】')
     expect(names.some((name) => name.includes('images/'))).toBe(false)
   })
 

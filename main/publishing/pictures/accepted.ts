@@ -1,0 +1,55 @@
+/** Which pictures a target takes, and what of a picture it does not. Pure. */
+import type { PublishedImage } from '../desk/course.ts'
+
+export type PictureType = PublishedImage['type']
+
+/** Written down by each target in its own folder. Null: nobody knows of a limit, so that none is kept. */
+export interface Accepted {
+  readonly types: readonly PictureType[]
+  /** Whether pictures that move do so there. */
+  readonly moves: boolean
+  /** Whether it shows the colours of a printer, and turns a photograph as its camera noted. */
+  readonly printsColours: boolean
+  readonly turns: boolean
+  /** Pixels of the longer side. */
+  readonly longest: number | null
+  readonly mostBytes: number | null
+}
+
+/** What a file is, as a decoder finds it. */
+export interface PictureFacts {
+  readonly type: PictureType
+  readonly pages: number
+  readonly isCmyk: boolean
+  readonly isTurned: boolean
+  readonly width: number
+  readonly height: number
+  readonly bytes: number
+}
+
+/** Why a picture has to be made anew. */
+export type Unfit = 'type' | 'moves' | 'colours' | 'turned' | 'large' | 'heavy'
+
+export function unfitFor(facts: PictureFacts, accepted: Accepted): Unfit[] {
+  const isVector = facts.type === 'svg'
+  const found: readonly [Unfit, boolean][] = [
+    ['type', !accepted.types.includes(facts.type)],
+    ['moves', facts.pages > 1 && !accepted.moves],
+    ['colours', facts.isCmyk && !accepted.printsColours],
+    ['turned', facts.isTurned && !accepted.turns],
+    // A drawing has no pixels of its own.
+    ['large', !isVector && accepted.longest !== null && Math.max(facts.width, facts.height) > accepted.longest],
+    ['heavy', accepted.mostBytes !== null && facts.bytes > accepted.mostBytes],
+  ]
+  return found.flatMap(([unfit, isSo]) => (isSo ? [unfit] : []))
+}
+
+/** What a book takes that programs of all kinds open: pictures as their pixels are, no larger than a page in print shows. */
+export const bookPictures: Accepted = {
+  types: ['png', 'jpeg', 'gif'],
+  moves: true,
+  printsColours: false,
+  turns: false,
+  longest: 3000,
+  mostBytes: null,
+}

@@ -1,0 +1,120 @@
+/** Pictures that were made anew, kept in a folder by what they were made from: a second export makes none of them again. */
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { keyOf } from '../desk/hashes.ts'
+import type { Accepted, PictureType, Unfit } from './accepted.ts'
+import type { PictureDesk } from './picture-desk.ts'
+
+/** What a target shows of a picture. */
+export type Converted =
+  | { readonly kind: 'fits' }
+  | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly size: number; readonly why: readonly Unfit[]; read(): Promise<Uint8Array> }
+  | { readonly kind: 'broken' }
+
+export interface PictureSource {
+  /** The SHA-256 of its bytes. */
+  readonly id: string
+  readonly type: PictureType
+  bytes(): Promise<Uint8Array>
+}
+
+/** Null: this computer can't make pictures anew. */
+export type Convert = (source: PictureSource, accepted: Accepted, signal: AbortSignal) => Promise<Converted | null>
+
+/** Within a library's folder. */
+export const KEPT_PICTURES = 'made-pictures'
+
+/** Counted up whenever the same picture would become other bytes. */
+const VERSION = 1
+const MOST_BYTES = 256 * 2 ** 20
+const FIELD = '~'
+
+/** `folder` may be taken away at any time; the oldest in it go when it grows beyond its bound. */
+export function keptPictures(desk: PictureDesk, folder: string, mostBytes = MOST_BYTES): Convert {
+  const pending = new Map<string, Promise<Converted | null>>()
+  let sinceTidy = Infinity
+  const made = async (source: PictureSource, accepted: Accepted, key: string, signal: AbortSignal): Promise<Converted | null> => {
+    const answer = await desk.make({ type: source.type, accepted, bytes: await source.bytes() }, signal)
+    if (answer === null) return null
+    const name = [key, answer.kind, ...(answer.kind === 'made' ? [answer.type, answer.why.join('+')] : [])].join(FIELD)
+    const data = answer.kind === 'made' ? answer.bytes : new Uint8Array()
+    // What there is no room for is made again.
+    await kept(folder, name, data).catch(() => {})
+    sinceTidy += data.length
+    if (sinceTidy > mostBytes / 8) {
+      sinceTidy = 0
+      await tidied(folder, mostBytes).catch(() => {})
+    }
+    return answer.kind === 'made' ? { ...answer, size: data.length, read: () => read(source, accepted, name) } : answer
+  }
+  /** It may have been tidied away since it was made. */
+  const read = async (source: PictureSource, accepted: Accepted, name: string): Promise<Uint8Array> => {
+    const found = await readFile(join(folder, name)).catch(() => null)
+    if (found !== null) return found
+    const answer = await desk.make({ type: source.type, accepted, bytes: await source.bytes() })
+    if (answer?.kind !== 'made') throw new Error(`the picture ${source.id} could be made before, and can't be made again`)
+    return answer.bytes
+  }
+  return (source, accepted, signal) => {
+    const key = keyOf('picture', VERSION, [source.id, source.type, accepted])
+    const known = pending.get(key)
+    if (known !== undefined) return known
+    const found = keptAs(folder, key).then((name) => {
+      if (name === null) return made(source, accepted, key, signal)
+      const { kind, type, why, size } = name
+      return kind === 'made' ? { kind, type, why, size, read: () => read(source, accepted, name.name) } : { kind }
+    })
+    pending.set(key, found)
+    return found.finally(() => pending.delete(key))
+  }
+}
+
+async function kept(folder: string, name: string, data: Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const part = join(folder, `${name}.${process.pid}.part`)
+  await writeFile(part, data)
+  await rename(part, join(folder, name))
+}
+
+type Kept = { readonly name: string; readonly size: number } & (
+  | { readonly kind: 'fits' | 'broken'; readonly type: null; readonly why: null }
+  | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly why: readonly Unfit[] }
+)
+
+/** What lies in the folder under a key. Its name says all but the bytes, so that a look reads none. */
+async function keptAs(folder: string, key: string): Promise<Kept | null> {
+  for (const name of await namesIn(folder, key)) {
+    const [, kind, type, why = ''] = name.split(FIELD)
+    const path = join(folder, name)
+    const now = new Date()
+    await utimes(path, now, now).catch(() => {})
+    const { size } = await stat(path)
+    if (kind === 'fits' || kind === 'broken') return { name, size, kind, type: null, why: null }
+    if (kind === 'made' && (type === 'png' || type === 'jpeg')) return { name, size, kind, type, why: why.split('+') as Unfit[] }
+  }
+  return null
+}
+
+async function namesIn(folder: string, key: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  })
+  return names.filter((name) => name.startsWith(`${key}${FIELD}`) && !name.endsWith('.part'))
+}
+
+async function tidied(folder: string, mostBytes: number): Promise<void> {
+  const found = await Promise.all(
+    (await readdir(folder)).map(async (name) => {
+      const path = join(folder, name)
+      const { size, mtimeMs } = await stat(path)
+      return { path, size, mtimeMs }
+    }),
+  )
+  let sum = found.reduce((all, { size }) => all + size, 0)
+  for (const { path, size } of found.toSorted((a, b) => a.mtimeMs - b.mtimeMs)) {
+    if (sum <= mostBytes) return
+    await rm(path, { force: true })
+    sum -= size
+  }
+}

@@ -1,0 +1,180 @@
+/** Asks processes that make pictures anew, and ends one that does not get on: a drawing can keep it busy for hours. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism, tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import type { PictureAnswer, PictureTask } from './picture-work.ts'
+
+export interface PictureDeskOptions {
+  /** A Node of 24 or newer, and the file of the process. */
+  readonly nodePath: string
+  readonly entry: string
+  readonly longestMs?: number
+}
+
+/** What a picture with a hundred million pixels needs, thrice. */
+const LONGEST_MS = 20_000
+
+interface Job {
+  readonly task: PictureTask
+  readonly resolve: (answer: PictureAnswer | null) => void
+}
+
+/** What a process sends. */
+type Frame = { readonly ready: true } | { readonly answer: Sent }
+type Sent = Exclude<PictureAnswer, { kind: 'made' }> | (Omit<Extract<PictureAnswer, { kind: 'made' }>, 'bytes'> & { readonly bytes: string })
+
+export class PictureDesk {
+  readonly #options: PictureDeskOptions
+  readonly #waiting: Job[] = []
+  readonly #idle: ChildProcess[] = []
+  readonly #all = new Set<ChildProcess>()
+  #fonts: string | null = null
+  /** Whether a process could not start: this computer has no libvips, and each try would be in vain. */
+  #isGone = false
+
+  constructor(options: PictureDeskOptions) {
+    this.#options = options
+  }
+
+  /** What became of a picture; null where this computer can't make any. A picture that takes too long counts as broken. */
+  make(task: PictureTask, signal?: AbortSignal): Promise<PictureAnswer | null> {
+    signal?.throwIfAborted()
+    return new Promise((resolve, reject) => {
+      const job: Job = { task, resolve }
+      signal?.addEventListener(
+        'abort',
+        () => {
+          const at = this.#waiting.indexOf(job)
+          if (at >= 0) this.#waiting.splice(at, 1)
+          reject(signal.reason)
+        },
+        { once: true },
+      )
+      this.#waiting.push(job)
+      this.#next()
+    })
+  }
+
+  close(): void {
+    for (const child of this.#all) child.kill('SIGKILL')
+    this.#all.clear()
+    this.#idle.length = 0
+    for (const { resolve } of this.#waiting.splice(0)) resolve(null)
+    if (this.#fonts !== null) rmSync(this.#fonts, { recursive: true, force: true })
+    this.#fonts = null
+  }
+
+  #next(): void {
+    if (this.#isGone) for (const { resolve } of this.#waiting.splice(0)) resolve(null)
+    if (this.#waiting.length === 0) return
+    const child = this.#idle.pop()
+    if (child !== undefined) this.#ask(child)
+    else if (this.#all.size < Math.min(2, availableParallelism())) this.#start()
+  }
+
+  #start(): void {
+    const { nodePath, entry } = this.#options
+    const { NODE_OPTIONS: _, ...inherited } = process.env
+    const child = fork(entry, [], {
+      execPath: nodePath,
+      execArgv: [],
+      serialization: 'json',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: { ...inherited, FONTCONFIG_FILE: this.#fontFile(), PANGOCAIRO_BACKEND: 'fontconfig' },
+    })
+    this.#all.add(child)
+    let hasStarted = false
+    child.once('message', () => {
+      hasStarted = true
+      this.#ask(child)
+    })
+    // One that nobody hears would end the host.
+    child.on('error', () => {})
+    child.once('close', () => {
+      if (!hasStarted && this.#all.has(child)) this.#isGone = true
+      this.#all.delete(child)
+      const at = this.#idle.indexOf(child)
+      if (at >= 0) this.#idle.splice(at, 1)
+      this.#next()
+    })
+  }
+
+  #ask(child: ChildProcess): void {
+    const job = this.#waiting.shift()
+    if (job === undefined) {
+      this.#idle.push(child)
+      // Whoever waits for a picture keeps the host alive; a process that is idle does not.
+      child.unref()
+      child.channel?.unref()
+      return
+    }
+    child.ref()
+    child.channel?.ref()
+    const patience = setTimeout(() => child.kill('SIGKILL'), this.#options.longestMs ?? LONGEST_MS)
+    const settle = (answer: PictureAnswer): void => {
+      clearTimeout(patience)
+      child.off('message', hear)
+      child.off('close', die)
+      job.resolve(answer)
+    }
+    const hear = (frame: Frame): void => {
+      if (!('answer' in frame)) return
+      settle(frame.answer.kind === 'made' ? { ...frame.answer, bytes: Buffer.from(frame.answer.bytes, 'base64') } : frame.answer)
+      this.#ask(child)
+    }
+    const die = (): void => settle({ kind: 'broken' })
+    child.on('message', hear)
+    child.once('close', die)
+    const { type, accepted, bytes } = job.task
+    child.send({ id: 0, type, accepted, bytes: Buffer.from(bytes).toString('base64') })
+  }
+
+  /** Words in a drawing have the fonts that a book has, and never those of this computer: it would be another picture elsewhere. */
+  #fontFile(): string {
+    if (this.#fonts === null) {
+      this.#fonts = mkdtempSync(join(tmpdir(), 'moke-fonts-'))
+      const fonts = join(this.#fonts, 'fonts')
+      mkdirSync(fonts)
+      const here = createRequire(import.meta.url)
+      for (const file of FONTS) linkedOrCopied(here.resolve(file), join(fonts, basename(file)))
+      writeFileSync(join(this.#fonts, 'fonts.conf'), fontsConf(fonts, join(this.#fonts, 'cache')))
+    }
+    return join(this.#fonts, 'fonts.conf')
+  }
+}
+
+const FONTS = [
+  '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
+  'node-source-han-sans-sc/SourceHanSansSC-Regular.otf',
+  'node-source-han-sans-sc/SourceHanSansSC-Bold.otf',
+  '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
+]
+
+/** Families that drawings often name, which look like the font for the screen rather than the one for print. */
+const SANS = ['Arial', 'Helvetica', 'Helvetica Neue', 'Verdana', 'Segoe UI', 'Roboto', 'Inter', 'Microsoft YaHei', 'PingFang SC', 'SimHei', 'Noto Sans SC']
+
+function linkedOrCopied(from: string, to: string): void {
+  try {
+    symlinkSync(from, to)
+  } catch {
+    // Windows lets few make links.
+    copyFileSync(from, to)
+  }
+}
+
+function fontsConf(fonts: string, cache: string): string {
+  const alias = (family: string, ...names: string[]): string =>
+    `<alias binding="same"><family>${family}</family><prefer>${names.map((name) => `<family>${name}</family>`).join('')}</prefer></alias>`
+  const text = (path: string): string => path.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>${text(fonts)}</dir><cachedir>${text(cache)}</cachedir>
+${alias('serif', 'Noto Serif SC', 'Source Han Sans SC', 'Noto Emoji')}
+${['sans-serif', 'system-ui', ...SANS].map((family) => alias(family, 'Source Han Sans SC', 'Noto Serif SC', 'Noto Emoji')).join('\n')}
+${alias('monospace', 'Source Han Sans SC', 'Noto Emoji')}
+</fontconfig>
+`
+}

@@ -1,0 +1,90 @@
+/** The pictures of a course as one target takes them, made anew where it can't show them as they are. */
+import type { Doc } from '#preload/document/schema.ts'
+import { lessonsOf, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
+import { type Finding, Findings } from '../desk/finding.ts'
+import type { Absence, Materials } from '../desk/target.ts'
+import type { Accepted } from './accepted.ts'
+import type { Convert, Converted } from './kept-pictures.ts'
+
+export interface Prepared {
+  readonly materials: Materials
+  /** Which pictures were made anew: each once, where it is seen first. */
+  readonly notes: readonly Finding[]
+}
+
+/** Pictures that are looked at side by side. */
+const ABREAST = 4
+
+export async function preparedPictures(
+  course: PublishedCourse,
+  accepted: Accepted,
+  materials: Materials,
+  convert: Convert,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  const lessons = lessonsOf(course)
+  const ids = [...new Set(lessons.flatMap(({ doc }) => picturesOf(doc).map(({ image }) => image)))]
+  const known = new Map<string, { readonly image: PublishedImage; readonly converted: Converted }>()
+  const waiting = ids.values()
+  const work = async (): Promise<void> => {
+    for (const id of waiting) {
+      const image = materials.image(id)
+      if (image === null) continue
+      const converted = await convert({ id, type: image.type, bytes: () => materials.imageBytes(id) }, accepted, signal)
+      if (converted !== null) known.set(id, { image, converted })
+    }
+  }
+  await Promise.all(Array.from({ length: ABREAST }, work))
+  const notes = lessons.flatMap(({ id: lesson, doc }) => {
+    const told = new Findings(lesson)
+    for (const { id, image } of picturesOf(doc)) {
+      const found = known.get(image)
+      if (found?.converted.kind !== 'made' || !ids.includes(image)) continue
+      ids.splice(ids.indexOf(image), 1)
+      const isStilled = found.converted.why.includes('moves')
+      told.add('changed', isStilled ? 'image-still' : 'image-made', `${found.image.type} → ${found.converted.type}`, id)
+    }
+    return told.all
+  })
+  return { materials: withConverted(materials, known), notes }
+}
+
+function picturesOf(doc: Doc) {
+  return doc.flatMap((block) => (block.type === 'image' ? [block] : []))
+}
+
+/** The same materials, with pictures as they were made. They keep the size at which they are shown. */
+function withConverted(materials: Materials, known: ReadonlyMap<string, { readonly image: PublishedImage; readonly converted: Converted }>): Materials {
+  return {
+    ...materials,
+    image: (id) => {
+      const found = known.get(id)
+      if (found === undefined) return materials.image(id)
+      const { image, converted } = found
+      return converted.kind === 'broken' ? null : converted.kind === 'fits' ? image : { ...image, type: converted.type, bytes: converted.size }
+    },
+    imageBytes: (id) => {
+      const converted = known.get(id)?.converted
+      return converted?.kind === 'made' ? converted.read() : materials.imageBytes(id)
+    },
+    absence: (id) => (known.get(id)?.converted.kind === 'broken' ? 'broken' : absenceOf(materials, id)),
+  }
+}
+
+/** Materials in which pictures of other types than these are none: what a target is left with where nothing can be made anew. */
+export function onlyTaken({ types }: Pick<Accepted, 'types'>, materials: Materials): Materials {
+  const isTaken = (image: PublishedImage): boolean => types.includes(image.type)
+  return {
+    ...materials,
+    image: (id) => {
+      const image = materials.image(id)
+      return image !== null && isTaken(image) ? image : null
+    },
+    absence: (id) => (materials.image(id) === null ? absenceOf(materials, id) : 'unshown'),
+  }
+}
+
+/** Why there is nothing to show of a picture. */
+export function absenceOf(materials: Materials, id: string): Absence {
+  return materials.absence?.(id) ?? 'gone'
+}

@@ -1,0 +1,101 @@
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { type Accepted, bookPictures } from '#main/publishing/pictures/accepted.ts'
+import { type PictureAnswer, workedOn } from '#main/publishing/pictures/picture-work.ts'
+import { patternedPng, png } from '../../images/pictures.ts'
+
+const plain = (width = 60, height = 40) => sharp(patternedPng(width, height))
+const any: Accepted = { ...bookPictures, longest: null }
+
+async function made(type: Parameters<typeof workedOn>[0]['type'], bytes: Uint8Array, accepted = any) {
+  const answer = await workedOn({ type, bytes, accepted })
+  if (answer.kind !== 'made') throw new Error(answer.kind)
+  return { ...answer, meta: await sharp(answer.bytes).metadata() }
+}
+
+const kindOf = ({ kind }: PictureAnswer) => kind
+
+describe('a picture for a target', () => {
+  test('stays as it is where it can be shown', async () => {
+    expect(await workedOn({ type: 'png', bytes: png(40, 30), accepted: any })).toEqual({ kind: 'fits' })
+    expect(kindOf(await workedOn({ type: 'jpeg', bytes: await plain().jpeg().toBuffer(), accepted: any }))).toBe('fits')
+  })
+
+  test('of another type becomes a JPEG, or a PNG where it is see-through', async () => {
+    const webp = await made('webp', await plain().webp().toBuffer())
+    expect([webp.type, webp.why, webp.meta.width, webp.meta.height]).toEqual(['jpeg', ['type'], 60, 40])
+    const seeThrough = await sharp({ create: { width: 9, height: 9, channels: 4, background: { r: 200, g: 0, b: 0, alpha: 0.5 } } })
+      .webp()
+      .toBuffer()
+    expect((await made('webp', seeThrough)).type).toBe('png')
+  })
+
+  test('stands upright, in the colours of a screen', async () => {
+    const turned = await made('jpeg', await plain().jpeg().withMetadata({ orientation: 6 }).toBuffer())
+    expect([turned.why, turned.meta.width, turned.meta.height, turned.meta.orientation]).toEqual([['turned'], 40, 60, undefined])
+    const printed = await made('jpeg', await plain().toColourspace('cmyk').jpeg().toBuffer())
+    expect([printed.why, printed.meta.space]).toEqual([['colours'], 'srgb'])
+  })
+
+  test('that moves stands still where none moves', async () => {
+    const frames = Buffer.concat([Buffer.alloc(300, 10), Buffer.alloc(300, 200)])
+    const gif = await sharp(frames, { raw: { width: 10, height: 20, channels: 3, pageHeight: 10 } })
+      .gif()
+      .toBuffer()
+    expect(kindOf(await workedOn({ type: 'gif', bytes: gif, accepted: any }))).toBe('fits')
+    const still = await made('gif', gif, { ...any, moves: false })
+    expect([still.type, still.why, still.meta.height, still.meta.pages]).toEqual(['png', ['moves'], 10, undefined])
+  })
+
+  test('is as small as it must be, in pixels and in bytes', async () => {
+    const large = await made('png', patternedPng(300, 200), { ...any, longest: 90 })
+    expect([large.type, large.why, large.meta.width, large.meta.height]).toEqual(['jpeg', ['large'], 90, 60])
+    const heavy = await made('png', patternedPng(300, 200), { ...any, mostBytes: 3000 })
+    expect([heavy.why, heavy.bytes.length <= 3000]).toEqual([['heavy'], true])
+  })
+
+  test('is the same bytes of the same picture', async () => {
+    const avif = await plain().avif({ effort: 0 }).toBuffer()
+    expect((await made('avif', avif)).bytes).toEqual((await made('avif', avif)).bytes)
+  })
+
+  test('keeps the label of a model’s work, and nothing else that a program noted', async () => {
+    const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><TC260:AIGC xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/">{"Label":"1"}</TC260:AIGC></x:xmpmeta>'
+    const labelled = await made('webp', await plain().withXmp(xmp).webp().toBuffer())
+    expect(labelled.meta.xmpAsString).toContain('{"Label":"1"}')
+    const noted = await plain()
+      .withExif({ IFD0: { Artist: '老王' } })
+      .webp()
+      .toBuffer()
+    expect((await made('webp', noted)).meta.exif).toBe(undefined)
+  })
+})
+
+describe('a drawing', () => {
+  const drawing = (inner: string, size = 'width="30" height="20"') => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" ${size}>${inner}</svg>`)
+
+  test('becomes a PNG with more pixels than it says, and never too many', async () => {
+    const { type, meta } = await made('svg', drawing('<rect width="30" height="20" fill="red"/>'))
+    expect([type, meta.width, meta.height]).toEqual(['png', 120, 80])
+    expect((await made('svg', drawing('<circle r="9"/>', 'width="9000" height="100"'))).meta.width).toBe(4000)
+  })
+
+  test('can name no file and nothing outside', async () => {
+    const plainOne = await made('svg', drawing(''))
+    const named = await made(
+      'svg',
+      drawing('<image href="file:///proc/self/exe" width="9" height="9"/><image href="http://127.0.0.1:9/x.png" width="9" height="9"/>'),
+    )
+    expect(named.bytes).toEqual(plainOne.bytes)
+  })
+})
+
+test.each([
+  ['cut short', 'jpeg', async () => (await plain(300, 200).jpeg().toBuffer()).subarray(0, 900)],
+  ['without the rows that it says', 'png', () => png(3000, 2000)],
+  ['that is none', 'svg', () => Buffer.from('<svg')],
+  ['empty', 'gif', () => Buffer.alloc(0)],
+  ['with more pixels than a library keeps', 'svg', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="90000" height="90000"/>')],
+] as const)('a picture %s is broken', async (_, type, bytes) => {
+  expect(await workedOn({ type, bytes: await bytes(), accepted: any })).toEqual({ kind: 'broken' })
+})

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { bookPictures } from '#main/publishing/pictures/accepted.ts'
+import type { Convert } from '#main/publishing/pictures/kept-pictures.ts'
+import { absenceOf, preparedPictures } from '#main/publishing/pictures/prepared.ts'
+import { exportFor } from '#main/publishing/targets.ts'
+import type { BlockId, Doc, ImageId } from '#preload/document/schema.ts'
+
+const [WEBP, GIF, CUT, GONE] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64) as ImageId) as [ImageId, ImageId, ImageId, ImageId]
+const docOf = (...ids: ImageId[]): Doc => ids.map((image, at) => ({ type: 'image', id: `b${at}` as BlockId, image, alt: `图${at}`, children: [{ text: '' }] }))
+const course: PublishedCourse = {
+  title: '课',
+  author: '',
+  chapters: [
+    {
+      title: '',
+      lessons: [
+        { id: 'l1', title: '一', doc: docOf(WEBP, CUT) },
+        { id: 'l2', title: '二', doc: docOf(WEBP, GIF, GONE) },
+      ],
+    },
+  ],
+}
+const types: Readonly<Record<string, PublishedImage['type']>> = { [WEBP]: 'webp', [GIF]: 'gif', [CUT]: 'jpeg' }
+const materials = {
+  image: (id: string) => (id in types ? { id: id as ImageId, type: types[id]!, width: 8, height: 6, bytes: 4 } : null),
+  imageBytes: (id: string) => Promise.resolve(Buffer.from(`old ${id[0]}`)),
+}
+const convert: Convert = ({ id, type }) => {
+  if (id === CUT) return Promise.resolve({ kind: 'broken' })
+  const why = type === 'gif' ? (['moves'] as const) : (['type'] as const)
+  return Promise.resolve({ kind: 'made', type: 'png', size: 99, why, read: () => Promise.resolve(Buffer.from(`new ${id[0]}`)) })
+}
+const { signal } = new AbortController()
+
+test('a target sees pictures as they were made, and is told each of them once', async () => {
+  const prepared = await preparedPictures(course, bookPictures, materials, convert, signal)
+  expect(prepared.materials.image(WEBP)).toEqual({ id: WEBP, type: 'png', width: 8, height: 6, bytes: 99 })
+  expect(Buffer.from(await prepared.materials.imageBytes(WEBP)).toString()).toBe('new a')
+  expect([CUT, GONE].map((id) => [prepared.materials.image(id), absenceOf(prepared.materials, id)])).toEqual([
+    [null, 'broken'],
+    [null, 'gone'],
+  ])
+  expect(prepared.notes.map(({ level, kind, lesson, block, text }) => [level, kind, lesson, block, text])).toEqual([
+    ['changed', 'image-made', 'l1', 'b0', 'webp → png'],
+    ['changed', 'image-still', 'l2', 'b1', 'gif → png'],
+  ])
+})
+
+test('the notes stand with the unit of their lesson, or with that of the whole course', async () => {
+  const told = async (id: 'zhihu' | 'docx') => {
+    const { units } = await exportFor(id, course, materials, { convert, signal })
+    return Promise.all(
+      units.map(async (unit) => (await unit.make(signal)).findings.filter(({ kind }) => kind !== 'image-by-hand').map(({ kind, lesson }) => [kind, lesson])),
+    )
+  }
+  expect(await told('zhihu')).toEqual([
+    [
+      ['image-broken', 'l1'],
+      ['image-made', 'l1'],
+    ],
+    [
+      ['image-missing', 'l2'],
+      ['image-still', 'l2'],
+    ],
+  ])
+  expect((await told('docx')).flat()).toEqual([
+    ['image-broken', 'l1'],
+    ['image-missing', 'l2'],
+    ['image-made', 'l1'],
+    ['image-still', 'l2'],
+  ])
+})
+
+test('where nothing can be made anew, what a target can’t show is told once, in words of its own', async () => {
+  const { units } = await exportFor('docx', { ...course, chapters: [{ title: '', lessons: [{ id: 'l1', title: '一', doc: docOf(WEBP) }] }] }, materials, {
+    convert: () => Promise.resolve(null),
+    signal,
+  })
+  expect((await units[0]!.make(signal)).findings.map(({ level, kind, text }) => [level, kind, text])).toEqual([['lost', 'image-type', '图0']])
+})
