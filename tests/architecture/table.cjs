@@ -6,6 +6,7 @@ const folders = {
   'preload/document': [],
   'preload/markdown': ['preload/document'],
   'preload/html': ['preload/document'],
+  'preload/formulas': [],
   'preload/contract': ['preload/document', 'preload/markdown'],
   'preload/wire': ['preload/contract', 'preload/document'],
   'preload/bridge': ['preload/wire'],
@@ -16,7 +17,16 @@ const folders = {
   'main/reading': ['main/interchange', 'main/threads', 'preload/html', 'preload/markdown', 'preload/document'],
   'main/package': ['preload/document'],
   'main/bundle': ['main/archive', 'main/package', 'preload/contract', 'preload/document'],
-  'main/publishing': ['main/images', 'main/interchange', 'main/package', 'main/threads', 'preload/contract', 'preload/markdown', 'preload/document'],
+  'main/publishing': [
+    'main/images',
+    'main/interchange',
+    'main/package',
+    'main/threads',
+    'preload/contract',
+    'preload/formulas',
+    'preload/markdown',
+    'preload/document',
+  ],
   'main/store': ['main/package', 'preload/document', 'preload/contract'],
   'main/compute': ['preload/contract', 'preload/document', 'preload/wire'],
   'main/services': [
@@ -49,7 +59,7 @@ const folders = {
   ],
   'renderer/ui': ['preload/contract', 'preload/document'],
   'renderer/host': ['preload/contract', 'preload/document', 'preload/wire'],
-  'renderer/editor': ['renderer/ui', 'preload/contract', 'preload/document', 'preload/html', 'preload/markdown'],
+  'renderer/editor': ['renderer/ui', 'preload/contract', 'preload/document', 'preload/formulas', 'preload/html', 'preload/markdown'],
   'renderer/panels': ['renderer/ui', 'renderer/host', 'preload/contract', 'preload/document', 'preload/markdown'],
   'renderer/app': ['renderer/ui', 'renderer/host', 'renderer/editor', 'renderer/panels', 'preload/contract', 'preload/document', 'preload/wire'],
   'engine/tokenizer': [],
@@ -118,6 +128,7 @@ const packages = {
   'xz-decompress': ['engine/cli', 'engine/training'],
   sharp: ['main/publishing'],
   zod: ['preload/document'],
+  temml: ['preload/formulas'],
   '(?:mdast-util|micromark|unist)[\\w-]*': ['preload/markdown'],
   '(?:yaml|jschardet)': ['main/interchange'],
   '(?:mammoth|linkedom|pdfjs-dist|@mozilla/readability)': ['main/reading'],
@@ -126,7 +137,7 @@ const packages = {
 }
 
 /** Folders that know no platform: no Node module may enter them. */
-const pure = ['preload/document', 'preload/html', 'preload/markdown', 'preload/contract', 'preload/wire', 'engine/model']
+const pure = ['preload/document', 'preload/html', 'preload/formulas', 'preload/markdown', 'preload/contract', 'preload/wire', 'engine/model']
 
 const under = (names) => `^(${names.join('|')})/`
 

@@ -289,6 +289,39 @@ describe('a formula of its own', () => {
   })
 })
 
+describe('what can be published is what is shown', () => {
+  const faces = () =>
+    page
+      .locator('.page-text .formula .formula-face')
+      .evaluateAll((all) => all.map((face) => face.querySelector('annotation')?.textContent ?? face.querySelector('code')?.className ?? ''))
+
+  test('chemistry, and what KaTeX has no command for, as MathML that keeps its source', async () => {
+    const sources = [
+      '\\ce{2H2 + O2 ->[点燃] 2H2O}',
+      '\\iiiint f',
+      '\\begin{align}a&=1\\\\b&=2\\end{align}',
+      '\\newcommand{\\R}{r}\\R',
+      '\\href{https://a.b/%20}{x}',
+    ]
+    await openText(page, [block('paragraph', 'p', ...sources.flatMap((tex) => [run('字'), formula(tex)]), run(''))])
+    await expect.poll(faces).toEqual(sources)
+    expect(await page.locator('.page-text .formula .katex').count()).toBe(3)
+    // Numbered within it, as publishing numbers them; nothing of it leads anywhere.
+    expect(await page.locator('.page-text .formula-drawn > math mtext').allTextContents()).toEqual(['(1)', '(2)'])
+    expect(await page.locator('.page-text a, .page-text .formula img').count()).toBe(0)
+    // A font for mathematics came with the page.
+    await expect.poll(() => page.evaluate(() => [...document.fonts].find(({ family }) => family.includes('STIX Two Math'))?.status)).toBe('loaded')
+  })
+
+  test('what only KaTeX draws shows its source, marked', async () => {
+    await openText(page, [
+      block('paragraph', 'p', run('字'), formula('\\mathreflectbox{x}'), run('字'), formula('\\includegraphics{https://a.b/c.png}'), run('')),
+    ])
+    await expect.poll(faces).toEqual(['formula-raw formula-broken', 'formula-raw formula-broken'])
+    expect(await page.textContent('.page-text .formula-wrong')).toBe('\\mathreflectbox')
+  })
+})
+
 test('nothing was thrown', () => {
   expect(browser.thrown).toEqual([])
 })

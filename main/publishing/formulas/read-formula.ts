@@ -1,10 +1,11 @@
 /**
- * TeX to `Expression`, by Temml: it accepts most of what authors write (also chemistry by \ce and units by \pu) and is small. Its tree is MathML
- * with what MathML has no word for said in classes and styles; here these become kinds of their own.
+ * The tree of a formula (`preload/formulas`, which the page draws from too) as an `Expression`: MathML with what MathML has no word for said in
+ * classes and styles; here these become kinds of their own.
  */
+import { childrenOf, isPlain, type Node, textOf } from '#preload/formulas/formula-tree.ts'
+import { readTex } from '#preload/formulas/read-tex.ts'
 import { gridOf } from './read-grid.ts'
 import { isNothing, type Expression, nothing, partsOf, row } from './expression.ts'
-import { childrenOf, isPlain, type Node, temmlTree, textOf } from './temml-node.ts'
 import { attribute, colourOf, emOf, styleOf } from './temml-style.ts'
 import { scriptsInPlace, type Unplaced } from './read-scripts.ts'
 
@@ -13,47 +14,10 @@ export type FormulaReading =
   | { readonly isRead: true; readonly math: Expression }
   | { readonly isRead: false; readonly message: string; readonly at: number | null }
 
-/** A macro that calls itself is stopped; no formula of a text needs so many. */
-const MOST_EXPANSIONS = 2000
-
 /** Reads a formula. `isDisplay`: it stands by itself rather than in a line. */
 export function readFormula(tex: string, isDisplay: boolean): FormulaReading {
-  const first = attempt(tex, isDisplay)
-  if (first.isRead) return first
-  // What Temml has by itself LaTeX mostly has not, so that authors define it.
-  if (first.message.includes('attempting to redefine')) return attempt(tex.replaceAll(/\\newcommand(?![a-zA-Z])/g, '\\renewcommand'), isDisplay)
-  // Numbered equations in a line make no sense to TeX, but they do to who wrote them.
-  return isDisplay || !first.message.includes('display mode') ? first : attempt(tex, true)
-}
-
-function attempt(source: string, displayMode: boolean): FormulaReading {
-  try {
-    const { tex, macros } = withoutDeclarations(source)
-    const tree = temmlTree(tex, {
-      displayMode,
-      throwOnError: true,
-      macros: { '\\href': '\\@secondoftwo', ...macros },
-      maxExpand: MOST_EXPANSIONS,
-    })
-    return { isRead: true, math: rowOf(childrenOf(tree)) }
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    const position: unknown = Reflect.get(error, 'position')
-    return { isRead: false, message: error.message.replaceAll(/\u0332|\s+$/g, ''), at: typeof position === 'number' ? position : null }
-  }
-}
-
-/** Operators that a source declares, which Temml has no word for, as macros. */
-function withoutDeclarations(source: string): { readonly tex: string; readonly macros: Record<string, string> } {
-  const macros: Record<string, string> = {}
-  const tex = source.replaceAll(
-    /\\DeclareMathOperator(\*?)\s*\{?\s*(\\[a-zA-Z]+)\s*\}?\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g,
-    (_, star: string, name: string, text: string) => {
-      macros[name] = `\\operatorname${star}{${text}}`
-      return ''
-    },
-  )
-  return { tex, macros }
+  const reading = readTex(tex, isDisplay)
+  return reading.isRead ? { isRead: true, math: rowOf(childrenOf(reading.tree)) } : reading
 }
 
 /** Nodes one behind the other. */

@@ -1,6 +1,6 @@
 /** Tables of Temml's tree: matrices, cases, equations one below the other, and equations with their numbers. */
 import { type GridRow, type Expression, type Side } from './expression.ts'
-import { childrenOf, type Node, textOf } from './temml-node.ts'
+import { childrenOf, type Node, textOf } from '#preload/formulas/formula-tree.ts'
 import { hasClass, styleOf } from './temml-style.ts'
 
 interface CellNode {

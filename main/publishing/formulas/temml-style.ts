@@ -1,5 +1,5 @@
 /** Attributes, classes and styles of Temml's nodes. */
-import type { Node } from './temml-node.ts'
+import type { Node } from '#preload/formulas/formula-tree.ts'
 
 export function attribute(node: Node, name: string): string | null {
   const value = node.attributes?.[name]

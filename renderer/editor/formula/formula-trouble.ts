@@ -1,4 +1,5 @@
 /** What is wrong with a formula's source, for an author: where, and in which words. Pure. */
+import type { TexReading } from '#preload/formulas/read-tex.ts'
 import type { texts } from '#renderer/ui/translate.ts'
 
 type TroubleText = Extract<keyof typeof texts, `formula.wrong-${string}`>
@@ -14,30 +15,37 @@ export interface FormulaTrouble {
 
 /** A parser's message and the sentence that says the same; what it captures is filled in. */
 const sentences: readonly (readonly [RegExp, TroubleText])[] = [
-  [/^Undefined control sequence: (.+)$/, 'formula.wrong-command'],
+  [/^Unsupported function name: (\\[()[\]])$/, 'formula.wrong-dollar'],
+  [/^Unsupported function name: (.+)$/, 'formula.wrong-command'],
   [/^Expected 'EOF', got '}'$/, 'formula.wrong-brace'],
   [/^Expected 'EOF', got '(&)'$/, 'formula.wrong-and'],
+  [/^(\\h(?:dash)?line) valid only within array/, 'formula.wrong-and'],
   [/^Expected 'EOF', got '\\right'$/, 'formula.wrong-right'],
   [/^Expected '\\right', got 'EOF'$/, 'formula.wrong-left'],
   [/expected ']'$|^Expected ']'/, 'formula.wrong-bracket'],
   [/^Double superscript$/, 'formula.wrong-superscript'],
   [/^Double subscript$/, 'formula.wrong-subscript'],
-  [/^Expected group after '(.+)'$/, 'formula.wrong-script'],
+  [/^Expected group (?:after|as argument to) '(.+)'$/, 'formula.wrong-script'],
   [/^No such environment: (.+)$/, 'formula.wrong-environment'],
   [/^Expected & or \\\\ or \\cr or \\end$/, 'formula.wrong-begin'],
   [/^Mismatch: (.+?) matched by /, 'formula.wrong-end'],
   [/^Can't use function '(\$|\\\(|\\\[)' in math mode$/, 'formula.wrong-dollar'],
   [/^Can't use function '(.+)' in /, 'formula.wrong-place'],
+  [/^Function "(.+)" is not trusted$/, 'formula.wrong-place'],
+  [/^(\\middle) without preceding/, 'formula.wrong-place'],
   [/^Too many expansions/, 'formula.wrong-endless'],
+  [/^Too much$/, 'formula.wrong-much'],
   [/^Invalid size: '(.+)'$/, 'formula.wrong-size'],
   [/^Invalid delimiter '(.+?)'/, 'formula.wrong-delimiter'],
   [/^Invalid color: '(.+)'$/, 'formula.wrong-color'],
   [/^Multiple \\tag$/, 'formula.wrong-tag'],
 ]
 
-/** The trouble that a parser's error tells of. */
-export function troubleFrom(tex: string, error: unknown): FormulaTrouble {
-  const { message, at, length } = readError(error)
+/** What a reader says of a source, in its own words. */
+type Refusal = Extract<TexReading, { isRead: false }>
+
+/** The trouble that a reader tells of. */
+export function troubleFrom(tex: string, { message, at, length }: Refusal): FormulaTrouble {
   const from = at === null ? 0 : Math.min(at, tex.length)
   const whole = at === null ? tex : tex.slice(from, from + Math.max(1, length))
   const to = from + whole.trimEnd().length
@@ -59,11 +67,4 @@ function sentenceFor(tex: string, message: string): [TroubleText, string] {
 
 function openBraces(tex: string): number {
   return [...tex.replace(/\\[\s\S]/g, '')].reduce((open, sign) => open + (sign === '{' ? 1 : sign === '}' ? -1 : 0), 0)
-}
-
-function readError(error: unknown): { message: string; at: number | null; length: number } {
-  if (typeof error !== 'object' || error === null) return { message: '', at: null, length: 0 }
-  const message = 'rawMessage' in error && typeof error.rawMessage === 'string' ? error.rawMessage : ''
-  const at = 'position' in error && typeof error.position === 'number' ? error.position : null
-  return { message, at, length: 'length' in error && typeof error.length === 'number' ? error.length : 0 }
 }

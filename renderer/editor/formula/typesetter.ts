@@ -1,10 +1,12 @@
 /**
- * Typesets formulas with KaTeX, which is fetched when a text first has one. It draws through the DOM and not through
- * HTML: its styles are set one by one, as the content security policy wants it. A text with many formulas gets them a few
- * a frame, so that opening it never stutters.
+ * Draws formulas that can be read (`preload/formulas`, as publishing reads them): with KaTeX, and as MathML where KaTeX lacks a command.
+ * All that is fetched when a text first has a formula. KaTeX draws through the DOM and not through HTML: its styles are set one by one, as
+ * the content security policy wants it. A text with many formulas gets them a few a frame, so that opening it never stutters.
  */
 import type Katex from 'katex'
 import type { KatexOptions } from 'katex'
+import type { preparedTex, readTex } from '#preload/formulas/read-tex.ts'
+import type { drawMath } from './draw-math.ts'
 import { type FormulaTrouble, troubleFrom } from './formula-trouble.ts'
 
 export type Typeset = { readonly node: Node; readonly trouble: null } | { readonly node: null; readonly trouble: FormulaTrouble }
@@ -12,7 +14,14 @@ export type Typeset = { readonly node: Node; readonly trouble: null } | { readon
 /** Its tree before it is drawn, of which its own types say nothing. */
 type KatexTrees = typeof Katex & { __renderToDomTree: (tex: string, options: KatexOptions) => { toNode: () => Node } }
 
-let katex: KatexTrees | null = null
+interface Tools {
+  readonly katex: KatexTrees
+  readonly readTex: typeof readTex
+  readonly preparedTex: typeof preparedTex
+  readonly drawMath: typeof drawMath
+}
+
+let tools: Tools | null = null
 let loading = false
 const listeners = new Set<() => void>()
 
@@ -23,14 +32,21 @@ export function subscribeToTypesetter(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-export const canTypeset = (): boolean => katex !== null
+export const canTypeset = (): boolean => tools !== null
 
 function load(): void {
   if (loading) return
   loading = true
-  void Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
-    ([{ default: loaded }]) => {
-      katex = loaded as KatexTrees
+  // Chemistry is an extension of KaTeX, which adds itself to it.
+  void Promise.all([
+    import('katex'),
+    import('#preload/formulas/read-tex.ts'),
+    import('./draw-math.ts'),
+    import('katex/contrib/mhchem'),
+    import('katex/dist/katex.min.css'),
+  ]).then(
+    ([{ default: katex }, reading, drawing]) => {
+      tools = { katex: katex as KatexTrees, ...reading, ...drawing }
       listeners.forEach((listener) => listener())
     },
     // Sources stay what is shown, until the next formula asks again.
@@ -40,33 +56,44 @@ function load(): void {
   )
 }
 
-/** No formula of a lesson needs more, and one from elsewhere may ask for endless ones. */
-const limits = { maxExpand: 400, maxSize: 40 }
-
 /** Draws a formula, `isDisplay` as one that stands by itself; null until `canTypeset`. */
 export function typeset(tex: string, isDisplay: boolean): Typeset | null {
-  if (!katex) return null
+  if (!tools) return null
+  const reading = tools.readTex(tex, isDisplay)
+  // Also what KaTeX could draw: nothing is shown that could not be published.
+  if (!reading.isRead) return { node: null, trouble: troubleFrom(tex, reading) }
+  const isAsked = reading.isDisplay === isDisplay
+  return { node: (isAsked ? drawnByKatex(tools, tex, isDisplay) : null) ?? tools.drawMath(reading.tree, tex, reading.isDisplay, isDisplay), trouble: null }
+}
+
+/** Null where KaTeX lacks something that the formula needs. */
+function drawnByKatex({ katex, preparedTex: prepare }: Tools, tex: string, isDisplay: boolean): Node | null {
   const box = document.createElement('span')
+  const { source, macros } = prepare(tex)
   try {
-    const tree = katex.__renderToDomTree(tex, {
+    const tree = katex.__renderToDomTree(source, {
       displayMode: isDisplay,
       output: 'htmlAndMathml',
       throwOnError: true,
       strict: 'ignore',
       trust: false,
-      ...limits,
+      macros: { ...macros },
+      // No formula of a lesson needs more, and one from elsewhere may ask for endless ones.
+      maxExpand: 400,
+      maxSize: 40,
     })
     setStylesAside(tree)
     box.append(tree.toNode())
-  } catch (error) {
-    // Beside what its parser tells, only sources nested thousands deep throw: they are as wrong.
-    return { node: null, trouble: troubleFrom(tex, error) }
+    // As it was written, not as it was prepared, for who copies it.
+    for (const annotation of box.querySelectorAll('annotation')) annotation.textContent = tex
+  } catch {
+    return null
   }
   for (const styled of box.querySelectorAll<HTMLElement | SVGElement | MathMLElement>(`[${aside}]`)) {
     styled.style.cssText = styled.getAttribute(aside) ?? ''
     styled.removeAttribute(aside)
   }
-  return { node: box, trouble: null }
+  return box
 }
 
 const aside = 'data-style'

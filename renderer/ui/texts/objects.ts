@@ -81,6 +81,7 @@ export const objectTexts = {
   'formula.wrong-dollar': { zh: '公式里不用写 {sign}', en: 'No {sign} is needed in a formula' },
   'formula.wrong-place': { zh: '{sign} 不能用在这里', en: '{sign} can’t be used here' },
   'formula.wrong-endless': { zh: '这里的定义没完没了，排不出来', en: 'These definitions never end' },
+  'formula.wrong-much': { zh: '公式太长，或者套得太深，排不出来', en: 'This formula is too long, or nested too deep' },
   'formula.wrong-size': { zh: '“{sign}”不是长度，要带单位，例如 2em', en: '“{sign}” is no length; write a unit, such as 2em' },
   'formula.wrong-delimiter': { zh: '“{sign}”不能当括号用', en: '“{sign}” is no bracket' },
   'formula.wrong-color': { zh: '没有“{sign}”这种颜色', en: 'There is no colour “{sign}”' },

@@ -1,14 +1,13 @@
-import katex from 'katex'
 import { expect, test } from 'vitest'
+import { readTex } from '#preload/formulas/read-tex.ts'
 import { troubleFrom } from '#renderer/editor/formula/formula-trouble.ts'
 import { fillText } from '#renderer/ui/translate.ts'
 
 /** The place and the sentence, as an author sees them: `\frac{a}{[b]`. */
 function told(tex: string): string {
-  try {
-    katex.renderToString(tex, { displayMode: true, strict: 'ignore', maxExpand: 400 })
-  } catch (error) {
-    const { text, sign, from, to } = troubleFrom(tex, error)
+  const reading = readTex(tex, true)
+  if (!reading.isRead) {
+    const { text, sign, from, to } = troubleFrom(tex, reading)
     return `${tex.slice(0, from)}[${tex.slice(from, to)}]${tex.slice(to)} ${fillText('zh-CN', text, { sign })}`
   }
   return 'fine'
@@ -37,12 +36,16 @@ test.each([
   ['\\kern1', '\\kern[1] “1”不是长度，要带单位，例如 2em'],
   ['\\left x', '\\left [x] “x”不能当括号用'],
   ['a\\tag{1}\\tag{2}', '[a\\tag{1}\\tag{2}] 一个公式只能有一个编号'],
+  ['\\[x\\]', '[\\[]x\\] 公式里不用写 \\['],
+  ['\\left', '\\lef[t] \\left 后面还缺内容'],
+  ['\\includegraphics{a.png}', '[\\includegraphics]{a.png} \\includegraphics 不能用在这里'],
+  ['a\\hline', '[a\\hline] \\hline 只能用在矩阵、分段这样的环境里'],
   ['#', '[#] “#”这里看不懂'],
 ])('%s is told of where it is wrong', (tex, sentence) => {
   expect(told(tex)).toBe(sentence)
 })
 
-test('what is no error of the parser is told of as a whole', () => {
-  expect(troubleFrom('{{{', new RangeError('too deep'))).toMatchObject({ from: 0, to: 3 })
-  expect(troubleFrom('', null)).toMatchObject({ from: 0, to: 0 })
+test('what has no place is told of as a whole', () => {
+  expect(troubleFrom('{{{', { isRead: false, message: 'Too much', at: null, length: 0 })).toMatchObject({ text: 'formula.wrong-much', from: 0, to: 3 })
+  expect(troubleFrom('', { isRead: false, message: '', at: null, length: 0 })).toMatchObject({ from: 0, to: 0 })
 })

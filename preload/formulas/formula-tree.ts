@@ -1,5 +1,4 @@
-/** Temml's tree of a formula, and what is asked of its nodes, which have no types of their own. */
-import * as temml from 'temml'
+/** The tree of a formula, as Temml makes it: MathML, with what MathML has no word for said in classes and styles. What is asked of its nodes, which have no types of their own. */
 
 /** A node, a text, or nodes without one around them. */
 export interface Node {
@@ -9,22 +8,6 @@ export interface Node {
   readonly classes?: readonly string[]
   readonly style?: Readonly<Record<string, unknown>>
   readonly children?: readonly Node[]
-}
-
-/** Temml's settings that are used here. */
-interface Settings {
-  readonly displayMode: boolean
-  readonly throwOnError: true
-  readonly macros: Readonly<Record<string, string>>
-  readonly maxExpand: number
-}
-
-// Its types say CommonJS, so that they lack what its module has: everything as the default.
-const { __renderToMathMLTree: render } = temml.default as unknown as { __renderToMathMLTree: (tex: string, settings: Settings) => Node }
-
-/** Throws Temml's ParseError, whose `position` is the character that it stopped at. */
-export function temmlTree(tex: string, settings: Settings): Node {
-  return render(tex, settings)
 }
 
 /** The elements within; what stands in none is passed through. */
