@@ -2,6 +2,7 @@
  * What a source may not ask for, whoever wrote it: definitions that double what they are given, sizes that cover the page, trees thousands
  * deep. Counted and not timed, so that a formula that is read on one computer is read on all.
  */
+import { hexOf } from './colours.ts'
 import type { Node } from './formula-tree.ts'
 
 /** What Temml's expander lets a macro do. */
@@ -47,7 +48,7 @@ export function guarded(gullet: Gullet): string {
   return ''
 }
 
-/** The tree, with lengths that stay on a page; throws where it is too deep to be drawn. */
+/** The tree, with lengths that stay on a page and colours by their numbers; throws where it is too deep to be drawn. */
 export function boundedTree(node: Node, depth = 0): Node {
   if (depth > DEEPEST) throw new TooMuch('deeper than a formula can need')
   const { text, type, attributes, classes, style, children } = node
@@ -63,8 +64,17 @@ export function boundedTree(node: Node, depth = 0): Node {
 
 const PER_EM: Readonly<Record<string, number>> = { em: 1, ex: 2.3, pt: 10, px: 16, mu: 18, pc: 0.84, mm: 3.5, cm: 0.35, in: 0.14 }
 
+const COLOURS = new Set(['color', 'mathcolor', 'mathbackground'])
+
 function boundedLengths(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? boundedLength(value) : value]))
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      if (typeof value !== 'string') return [[name, value]]
+      if (!COLOURS.has(name)) return [[name, boundedLength(value)]]
+      const hex = hexOf(value)
+      return hex === null ? [] : [[name, hex]]
+    }),
+  )
 }
 
 function boundedLength(value: string): string {

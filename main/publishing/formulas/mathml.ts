@@ -1,6 +1,6 @@
 /**
- * A formula as MathML for books and pages (MathML 3, of it what MathML Core draws and EPUB allows): no classes, no styles but of colour, so
- * that it says the same with no style sheet of ours.
+ * A formula as MathML for books and pages (MathML 3, of it what EPUB allows): no classes, so that it says the same with no style sheet of
+ * ours. What MathML Core, and so Chromium, leaves out of MathML 3 stands in styles of its own beside it: columns, lines, boxes, strokes.
  */
 import { isNothing, partsOf, type Expression, type ExpressionOf } from './expression.ts'
 import { escapedXml } from './xml.ts'
@@ -26,7 +26,7 @@ function write(math: Expression): string {
     case 'sign':
       return sign(math)
     case 'text':
-      return tag('mtext', {}, escapedXml(math.text.replaceAll(/^ | $/g, '\u00a0')))
+      return tag('mtext', { style: /\p{sc=Han}/u.test(math.text) ? 'white-space:nowrap' : undefined }, escapedXml(math.text.replaceAll(/^ | $/g, '\u00a0')))
     case 'space':
       return tag('mspace', { width: `${math.em}em` })
     case 'fraction':
@@ -44,7 +44,7 @@ function write(math: Expression): string {
         math.at === 'over' ? 'mover' : 'munder',
         math.at === 'over' ? { accent: 'true' } : { accentunder: 'true' },
         write(math.of),
-        operator(math.sign, { stretchy: `${math.isWide}` }),
+        operator(math.isWide ? (WIDE[math.sign] ?? math.sign) : math.sign, { stretchy: `${math.isWide}` }),
       )
     case 'line':
       return tag(math.at === 'over' ? 'mover' : 'munder', {}, write(math.of), operator(math.at === 'over' ? '‾' : '_', { stretchy: 'true' }))
@@ -57,9 +57,9 @@ function write(math: Expression): string {
     case 'grid':
       return grid(math)
     case 'cancelled':
-      return tag('menclose', { notation: math.strokes.map((stroke) => `${stroke}diagonalstrike`).join(' ') }, write(math.of))
+      return tag('menclose', { notation: math.strokes.map((stroke) => `${stroke}diagonalstrike`).join(' '), style: strokesOf(math) }, write(math.of))
     case 'boxed':
-      return tag('menclose', { notation: 'box' }, write(math.of))
+      return tag('mrow', { style: 'padding:0.25em 0.3em;border:1px solid' }, write(math.of))
     case 'hidden':
       return tag('mphantom', {}, write(math.of))
     case 'coloured':
@@ -89,9 +89,20 @@ function beside(lower: 'msub' | 'munder', upper: 'msup' | 'mover', base: Express
   return above ? tag(upper, {}, write(base), write(above)) : write(base)
 }
 
+/** The accents that fonts for mathematics have in several widths. */
+const WIDE: Readonly<Record<string, string>> = { '^': '\u0302', ˆ: '\u0302', '→': '\u20d7', '←': '\u20d6', '↔': '\u20e1' }
+
+/** Arrows that the fonts at hand don't draw longer than they are. */
+const LONG: Readonly<Record<string, string>> = { '→': '⟶', '↔': '⟷' }
+
+function strokesOf({ strokes }: ExpressionOf<'cancelled'>): string {
+  const lines = strokes.map((stroke) => `linear-gradient(to ${stroke === 'up' ? 'bottom' : 'top'} right,transparent 47%,currentcolor 47% 53%,transparent 53%)`)
+  return `background:${lines.join(',')}`
+}
+
 function arrow({ sign: drawn, over, under }: ExpressionOf<'arrow'>): string {
-  const long = operator(drawn, { stretchy: 'true' })
-  const padded = (math: Expression) => tag('mpadded', { width: '+0.8em', lspace: '0.4em' }, write(math))
+  const long = operator(LONG[drawn] ?? drawn, { stretchy: 'true' })
+  const padded = (math: Expression) => tag('mrow', {}, tag('mspace', { width: '0.4em' }), write(math), tag('mspace', { width: '0.4em' }))
   if (under && over) return tag('munderover', {}, long, padded(under), padded(over))
   if (under) return tag('munder', {}, long, padded(under))
   return over ? tag('mover', {}, long, padded(over)) : long
@@ -103,10 +114,12 @@ function fenced({ open, close, parts, separators }: ExpressionOf<'fenced'>): str
   return tag('mrow', {}, fence(open, 'prefix'), ...inner, fence(close, 'postfix'))
 }
 
-function grid({ rows, columns, lines, look }: ExpressionOf<'grid'>): string {
+function grid(math: ExpressionOf<'grid'>): string {
+  const { rows, columns, lines, look } = math
   const isTagged = rows.some(({ tag: number }) => number !== null)
   const sides = isTagged ? [...columns, 'right'] : columns
   const attributes: Attributes = {
+    style: lines.columns.length + lines.rows.length > 0 ? 'border-collapse:collapse' : undefined,
     columnalign: sides.join(' '),
     displaystyle: look === 'equations' ? 'true' : undefined,
     columnspacing:
@@ -131,10 +144,30 @@ function grid({ rows, columns, lines, look }: ExpressionOf<'grid'>): string {
             .join(' ')
         : undefined,
   }
-  const made = rows.map(({ cells, tag: number }) => {
-    const all = columns.map((_, i) => tag('mtd', {}, cells[i] && !isNothing(cells[i]) ? partsOf(cells[i]).map(write).join('') : ''))
-    return tag('mtr', {}, ...all, isTagged ? tag('mtd', {}, number === null ? '' : tag('mtext', {}, escapedXml(number))) : '')
+  const made = rows.map(({ cells, tag: number }, at) => {
+    const all = columns.map((_, i) =>
+      tag('mtd', { style: cellStyle(math, i, at) }, cells[i] && !isNothing(cells[i]) ? partsOf(cells[i]).map(write).join('') : ''),
+    )
+    return tag(
+      'mtr',
+      {},
+      ...all,
+      isTagged ? tag('mtd', { style: 'padding-left:2em;padding-right:0' }, number === null ? '' : tag('mtext', {}, escapedXml(number))) : '',
+    )
   })
   const table = tag('mtable', attributes, ...made)
   return look === 'small' ? tag('mstyle', { scriptlevel: '1' }, table) : table
+}
+
+/** Where a cell's content stands, what is between it and its neighbours, and the lines at its right and below it. */
+function cellStyle({ columns, lines, look }: ExpressionOf<'grid'>, column: number, row: number): string {
+  const side = columns[column] ?? 'center'
+  const space = look === 'small' ? 0.2 : 0.4
+  // The two sides of an equation touch; the next equation keeps off.
+  const [left, right] =
+    look === 'equations' ? [column > 0 && column % 2 === 0 ? 1 : 0, 0] : [column === 0 ? 0 : space, column === columns.length - 1 ? 0 : space]
+  const edges = [lines.columns.includes(column) ? 'border-right:1px solid' : '', lines.rows.includes(row) ? 'border-bottom:1px solid' : '']
+  // Chromium aligns what is in a cell by its own word alone, others by the first.
+  const aligned = side === 'center' ? [] : [`text-align:${side}`, `text-align:-webkit-${side}`]
+  return [...aligned, `padding-left:${left}em`, `padding-right:${right}em`, ...edges.filter(Boolean)].join(';')
 }

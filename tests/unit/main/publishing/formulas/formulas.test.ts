@@ -103,4 +103,34 @@ describe('writing', () => {
     expect(document.querySelector('mroot')?.textContent).toBe('x3')
     expect(document.querySelector('annotation')?.textContent).toBe('\\sqrt[3]{x}<\\alpha')
   })
+
+  const mathml = (tex: string) => mathmlOf(read(tex), tex, true)
+
+  test('MathML: browsers that know no columns, lines, boxes and strokes of MathML 3 are told them by style', () => {
+    const { document } = parseHTML(mathml('\\begin{array}{r|l}a&b\\\\\\hline c&d\\end{array}'))
+    expect(
+      Array.from(document.querySelectorAll('mtd'), (cell) =>
+        cell
+          .getAttribute('style')
+          ?.replaceAll(/padding[^;]*;?/g, '')
+          .replace(/;$/, ''),
+      ),
+    ).toEqual([
+      'text-align:right;text-align:-webkit-right;border-right:1px solid;border-bottom:1px solid',
+      'text-align:left;text-align:-webkit-left;border-bottom:1px solid',
+      'text-align:right;text-align:-webkit-right;border-right:1px solid',
+      'text-align:left;text-align:-webkit-left',
+    ])
+    expect(mathml('\\boxed{x}')).toContain('border:1px solid')
+    expect(mathml('\\cancel{x}')).toMatch(/updiagonalstrike.*linear-gradient/)
+  })
+
+  test('MathML: Chinese over an arrow is on one line, with room at its sides that every browser leaves', () => {
+    expect(mathml('\\xlongequal{点燃}')).toMatch(/<mspace width="0.4em"><\/mspace><mtext style="white-space:nowrap">点燃<\/mtext><mspace/)
+  })
+
+  test('colours by the names of the web arrive, by their numbers', () => {
+    expect([read('\\color{tomato}x'), read('\\textcolor{#abc}{x}')]).toMatchObject([{ colour: '#ff6347' }, { colour: '#aabbcc' }])
+    expect(read('\\textcolor{nocolour}{x}')).toMatchObject({ kind: 'sign' })
+  })
 })
