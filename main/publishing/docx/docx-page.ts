@@ -25,6 +25,7 @@ import { sayableInXml } from '../formulas/xml.ts'
 import { ommlOf, omits } from '../formulas/omml.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
+import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
 import { codeFont, tableLine, taskIndent } from './look.ts'
@@ -222,7 +223,7 @@ class DocxWriter {
     if (run.link === undefined) return lines(run.text, run)
     const anchor = run.link.startsWith('moke:') ? this.#surroundings.lessonAnchor(run.link) : null
     if (anchor !== null) return [new InternalHyperlink({ anchor, children: lines(run.text, run, true) })]
-    if (!run.link.startsWith('moke:')) return [new ExternalHyperlink({ link: sayableInXml(run.link), children: lines(run.text, run, true) })]
+    if (!run.link.startsWith('moke:')) return [new ExternalHyperlink({ link: addressed(run.link), children: lines(run.text, run, true) })]
     this.#findings.add('lost', 'link-lesson', run.text, block)
     return lines(run.text, run)
   }

@@ -10,6 +10,7 @@ import { mathmlOf } from '../formulas/mathml.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
+import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
 
@@ -199,21 +200,4 @@ class PageWriter {
 /** A name that a place in a page can have. */
 export function anchorOf(id: string): string {
   return `s-${id.replaceAll(/[^\w-]/g, '_')}`
-}
-
-/** An address as strict readers take it: what an address may not have is by its code, and what has one already stays. */
-function addressed(address: string): string {
-  try {
-    return new URL(address).href
-  } catch {
-    return encodeURI(decodedOnce(address))
-  }
-}
-
-function decodedOnce(address: string): string {
-  try {
-    return decodeURI(address)
-  } catch {
-    return address
-  }
 }

@@ -3,20 +3,20 @@ import { safeName } from '#main/interchange/file-names.ts'
 import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
-import type { Made, Materials, Target } from '../desk/target.ts'
+import type { Absence, Made, Materials, Target } from '../desk/target.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { type Accepted, bookPictures } from '../pictures/accepted.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type BookPart, typstBook } from './book.ts'
-import { typstPage } from './typst-page.ts'
+import { type TypstImage, typstPage } from './typst-page.ts'
 
 /** Typst draws no picture that moves, and drawings as drawings. */
 const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 'svg'], moves: false }
 
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
-  version: 1,
+  version: 2,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: pdfPictures,
@@ -34,47 +34,56 @@ function pathOf({ id, type }: PublishedImage): string | null {
 }
 
 async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
+  // Loaded where a book is made: it is native code, and large.
+  const [{ bookFonts, typeset, undrawable }, { withAigc }] = await Promise.all([import('./typeset.ts'), import('./aigc-key.ts')])
+  const paths = pathsIn(lessons, materials)
+  const files = new Map(await Promise.all([...paths].map(async ([id, path]): Promise<[string, Uint8Array]> => [path, await materials.imageBytes(id)])))
+  const broken = new Set(undrawable(files))
+  for (const path of broken) files.delete(path)
   const findings: Finding[] = []
-  const shown = new Map<string, string>()
   const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
+  const around = { labels, paths: new Map([...paths].filter(([, path]) => !broken.has(path))), materials, findings }
+  const placed = new Map(lessons.map((lesson) => [lesson.id, lesson]))
   const parts: BookPart[] = course.chapters.map(({ title, lessons: own }) => ({
     title,
-    lessons: own.map(({ id }) =>
-      lessonCode(
-        lessons.find((lesson) => lesson.id === id)!,
-        { labels, shown, materials, findings },
-      ),
-    ),
+    lessons: own.flatMap(({ id }) => placed.get(id) ?? []).map((lesson) => lessonCode(lesson, around)),
   }))
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
-  const files = new Map(await Promise.all([...shown].map(async ([id, path]): Promise<[string, Uint8Array]> => [path, await materials.imageBytes(id)])))
-  // Loaded where a book is made: it is native code, and large.
-  const [{ bookFonts, typeset }, { withAigc }] = await Promise.all([import('./typeset.ts'), import('./aigc-key.ts')])
-  const source = typstBook({ title: course.title, author: course.author, label: label.seen, parts }, bookFonts)
-  const book = typeset(source, files)
+  const book = typeset(typstBook({ title: course.title, author: course.author, label: label.seen, parts }, bookFonts), files)
   return { files: [{ path: `${safeName(course.title)}.pdf`, bytes: label.json === null ? book : await withAigc(book, label.json) }], findings }
+}
+
+/** The pictures of types that Typst knows, by their ids. */
+function pathsIn(lessons: readonly PlacedLesson[], materials: Materials): ReadonlyMap<string, string> {
+  const images = lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image)] : [])))
+  return new Map(
+    images.flatMap((image): [string, string][] => {
+      const path = image && pathOf(image)
+      return path ? [[image.id, path]] : []
+    }),
+  )
 }
 
 interface Around {
   readonly labels: ReadonlyMap<string, string>
   /** Pictures that the book shows, by their id. */
-  readonly shown: Map<string, string>
+  readonly paths: ReadonlyMap<string, string>
   readonly materials: Materials
   readonly findings: Finding[]
 }
 
-function lessonCode(lesson: PlacedLesson, { labels, shown, materials, findings }: Around): BookPart['lessons'][number] {
+function lessonCode(lesson: PlacedLesson, { labels, paths, materials, findings }: Around): BookPart['lessons'][number] {
   const told = new Findings(lesson.id)
-  const imagePath = (id: string): string | null => {
-    const image = materials.image(id)
-    const path = image && pathOf(image)
-    if (path) shown.set(id, path)
-    return path && `/${path}`
+  const image = (id: string): TypstImage | null => {
+    const [path, found] = [paths.get(id), materials.image(id)]
+    return path === undefined || found === null ? null : { path: `/${path}`, width: found.width, height: found.height }
   }
+  // What its target takes and Typst can't draw is broken.
+  const absence = (id: string): Absence => (materials.image(id) === null ? absenceOf(materials, id) : 'broken')
   const code = typstPage(
     proseOf(lesson.doc),
-    { imagePath, absence: (id) => absenceOf(materials, id), lessonLabel: (link) => labels.get(link) ?? null, prefix: `lesson-${lesson.number}`, topLevel: 3 },
+    { image, absence, lessonLabel: (link) => labels.get(link) ?? null, prefix: `lesson-${lesson.number}`, topLevel: 3 },
     told,
   )
   findings.push(...told.all)

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { typstString } from '../formulas/typst-math.ts'
 import type { BookFonts } from './book.ts'
 import { settled } from './settled.ts'
 
@@ -29,8 +30,8 @@ const FONT_FILES = [
 ]
 
 export const bookFonts: BookFonts = {
-  body: ['Noto Serif SC', 'Source Han Sans SC', 'Noto Color Emoji'],
-  heading: ['Source Han Sans SC', 'Noto Serif SC', 'Noto Color Emoji'],
+  body: ['Noto Serif SC', 'Source Han Sans SC', 'Noto Color Emoji', 'Libertinus Serif', 'DejaVu Sans Mono'],
+  heading: ['Source Han Sans SC', 'Noto Serif SC', 'Noto Color Emoji', 'Libertinus Serif', 'DejaVu Sans Mono'],
   code: ['DejaVu Sans Mono', 'Source Han Sans SC', 'Noto Color Emoji'],
 }
 
@@ -39,10 +40,9 @@ let known: NodeCompiler | undefined
 
 /** The PDF of a source. Throws TypesetError. */
 export function typeset(source: string, files: TypstFiles): Uint8Array {
-  known ??= NodeCompiler.create({ workspace: NOWHERE, fontArgs: FONT_FILES.map((file) => ({ fontPaths: [here.resolve(file)] })) })
-  const compiler = known
+  const compiler = loaded()
   try {
-    for (const [path, bytes] of files) compiler.mapShadow(join(NOWHERE, path), Buffer.from(bytes))
+    shadow(compiler, files)
     const compiled = compiler.compile({ mainFileContent: source })
     if (!compiled.hasError() && compiled.result !== null) {
       // A moment that is always the same, so that the same book is the same bytes.
@@ -54,4 +54,30 @@ export function typeset(source: string, files: TypstFiles): Uint8Array {
     compiler.resetShadow()
     compiler.evictCache(0)
   }
+}
+
+/** The pictures that Typst can't draw, however whole their files look. It keeps what it has read of the others for the book that comes next. */
+export function undrawable(files: TypstFiles): string[] {
+  const compiler = loaded()
+  const failing = (paths: readonly string[]): string[] => {
+    const source = paths.map((path) => `#image(${typstString(`/${path}`)}, width: 1pt)`).join('\n')
+    if (paths.length === 0 || !compiler.compile({ mainFileContent: source }).hasError()) return []
+    const half = paths.length >> 1
+    return paths.length === 1 ? [...paths] : [...failing(paths.slice(0, half)), ...failing(paths.slice(half))]
+  }
+  try {
+    shadow(compiler, files)
+    return failing([...files.keys()])
+  } finally {
+    compiler.resetShadow()
+  }
+}
+
+function loaded(): NodeCompiler {
+  known ??= NodeCompiler.create({ workspace: NOWHERE, fontArgs: FONT_FILES.map((file) => ({ fontPaths: [here.resolve(file)] })) })
+  return known
+}
+
+function shadow(compiler: NodeCompiler, files: TypstFiles): void {
+  for (const [path, bytes] of files) compiler.mapShadow(join(NOWHERE, path), Buffer.from(bytes))
 }

@@ -10,13 +10,20 @@ import type { Absence } from '../desk/target.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { typstOf, typstString } from '../formulas/typst-math.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
+import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
 
+export interface TypstImage {
+  readonly path: string
+  readonly width: number
+  readonly height: number
+}
+
 /** What is not said in the lesson itself. */
 export interface TypstSurroundings {
-  /** The way to a picture's file, or null where there is none that Typst reads. */
-  imagePath(image: string): string | null
+  /** A picture's file and its pixels, or null where there is none that Typst draws. */
+  image(image: string): TypstImage | null
   /** Why there is none; left out where all such pictures are gone. */
   absence?(image: string): Absence
   /** The name of another lesson's place in the book, or null where it is not in it. */
@@ -93,14 +100,14 @@ class TypstWriter {
   }
 
   #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): string {
-    const path = this.#surroundings.imagePath(image)
+    const found = this.#surroundings.image(image)
     const words = textOf(caption) || alt
-    if (path === null) {
+    if (found === null) {
       const why = this.#surroundings.absence?.(image) ?? 'gone'
       this.#findings.add('lost', absentKind(why), words, id)
       return `par(${typstString(absentText(why, words))})`
     }
-    return `moke-image(${typstString(path)}, ${width === null ? 'auto' : `${width}%`}, ${typstString(alt)}, ${isSeen(caption) ? this.#content(caption, id) : 'none'})`
+    return `moke-image(${typstString(found.path)}, ${shownWidth(found, width)}pt, ${typstString(alt)}, ${isSeen(caption) ? this.#content(caption, id) : 'none'})`
   }
 
   /** Cells say their own places: a table of an author may have rows of any length. A head that reaches into the rows below can't be repeated on a next page. */
@@ -118,7 +125,7 @@ class TypstWriter {
         ? [`table.header(${head.map(({ text }) => text).join(', ')})`, ...cells.filter((cell) => !cell.isHead).map(({ text }) => text)]
         : cells.map(({ text }) => text)
     const sides = Array.from({ length: columns }, (_, column) => table.align[column] ?? 'left')
-    return `moke-table(${columns}, (${sides.join(', ')},), ${all.join(', ')})`
+    return `moke-table(${columns}, (${sides.join(', ')},), ${table.hasHeader}, ${all.join(', ')})`
   }
 
   /** A line as one value: a block of code whose statements are joined. */
@@ -144,7 +151,7 @@ class TypstWriter {
       .join('; linebreak(); ')
     if (run.link === undefined) return made
     const wrapped = `{ ${made} }`
-    if (!run.link.startsWith('moke:')) return `moke-link(${typstString(run.link)}, ${wrapped})`
+    if (!run.link.startsWith('moke:')) return `moke-link(${typstString(addressed(run.link))}, ${wrapped})`
     const label = this.#surroundings.lessonLabel(run.link)
     if (label !== null) return `link(label(${typstString(label)}), ${wrapped})`
     this.#findings.add('lost', 'link-lesson', run.text, block)
@@ -170,4 +177,13 @@ class TypstWriter {
     this.#marked.add(number)
     return `[#footnote(${this.#content(note.content, note.id)})#${label}]`
   }
+}
+
+/** Points: the measure of the page, what a picture's pixels are at 96 to the inch, and as high as leaves room for what stands below. */
+const [MEASURE, PIXEL, HIGHEST] = [447, 0.75, 520]
+
+/** How wide a picture is shown: as the author set it, else as its pixels say, and never higher than a page with its caption. */
+function shownWidth({ width, height }: TypstImage, percent: number | null): number {
+  const wanted = percent === null ? width * PIXEL : (MEASURE * percent) / 100
+  return Math.round(Math.min(wanted, MEASURE, (HIGHEST * width) / height) * 100) / 100
 }

@@ -81,11 +81,9 @@ function groupsOf(doc: Doc): [Block, ...Block[]][] {
 
 function areOne(a: Block, b: Block): boolean {
   if (a.type === 'callout') return b.type === 'callout' && a.tone === b.tone
-  if (a.type === 'item') return b.type === 'item' && (b.depth > 0 || isOrdered(a) === isOrdered(b))
+  if (a.type === 'item') return b.type === 'item' && (b.depth > 0 || a.kind === b.kind)
   return a.type === 'quote' && b.type === 'quote'
 }
-
-const isOrdered = ({ kind }: Item): boolean => kind === 'number'
 
 function blockOf(group: readonly [Block, ...Block[]]): ProseBlock {
   const [block] = group
@@ -121,16 +119,18 @@ function linesOfBox(group: readonly Block[]): ProseLine[] {
   return group.filter((line): line is Box => line.type === 'quote' || line.type === 'callout').map(({ id, children }) => ({ id, content: children }))
 }
 
-/** Items from one depth on as lists, one after another where their kind changes. */
+/** Items from one depth on as lists, one after another where their kind changes: a list has a sign before each of its items, or a box, or a number. */
 function listsOf(items: readonly Item[], depth: number): ProseList[] {
   const lists: { kind: 'list'; isOrdered: boolean; items: ProseItem[] }[] = []
+  let before: Item['kind'] | null = null
   for (let at = 0; at < items.length;) {
     const item = items[at]!
     const next = items.findIndex((each, index) => index > at && each.depth <= depth)
     const end = next < 0 ? items.length : next
     const last = lists.at(-1)
-    const list = last?.isOrdered === isOrdered(item) ? last : { kind: 'list' as const, isOrdered: isOrdered(item), items: [] }
+    const list = last && before === item.kind ? last : { kind: 'list' as const, isOrdered: item.kind === 'number', items: [] }
     if (list !== last) lists.push(list)
+    before = item.kind
     list.items.push({
       id: item.id,
       content: item.children,

@@ -15,14 +15,14 @@ const docOf = (markdown: string): Doc => docFromMarkdown(markdown, { image: () =
 
 function page(doc: Doc): { code: string; kinds: string[] } {
   const findings = new Findings('l1')
-  const code = typstPage(proseOf(doc), { imagePath: () => null, lessonLabel: () => null, prefix: 'p', topLevel: 3 }, findings)
+  const code = typstPage(proseOf(doc), { image: () => null, lessonLabel: () => null, prefix: 'p', topLevel: 3 }, findings)
   return { code, kinds: findings.all.map(({ level, kind }) => `${level} ${kind}`) }
 }
 
-async function book(doc: Doc, type: PublishedImage['type'] = 'png') {
+async function book(doc: Doc, type: PublishedImage['type'] = 'png', data = png(4, 2)) {
   const course: PublishedCourse = { title: '课', author: '老王', chapters: [{ title: '章', lessons: [{ id: 'l1', title: '一', doc }] }] }
   const image: PublishedImage = { id: imageId, type, width: 4, height: 2, bytes: 4 }
-  const [unit] = pdf.units(course, pdf.defaults, { image: () => image, imageBytes: () => Promise.resolve(png(4, 2)) })
+  const [unit] = pdf.units(course, pdf.defaults, { image: () => image, imageBytes: () => Promise.resolve(data) })
   const { files, findings } = await unit!.make(new AbortController().signal)
   const bytes = files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
   return { bytes, pdf: await PDFDocument.load(bytes, { updateMetadata: false }), kinds: findings.map(({ level, kind }) => `${level} ${kind}`) }
@@ -36,6 +36,21 @@ describe('a lesson in Typst’s language', () => {
 
   test('a footnote stands at its first mark, and a second mark refers to it', () => {
     expect(page(docOf('甲[^a]乙[^a]\n\n[^a]: 出处')).code).toBe('par({ "甲"; [#footnote({ "出处" })#label("p-note-1")]; "乙"; footnote(label("p-note-1")) })')
+  })
+
+  test('an address is written with the signs that a PDF’s may have', () => {
+    expect(page(docOf('[看](https://example.com/中文?a=b)')).code).toBe('par({ moke-link("https://example.com/%E4%B8%AD%E6%96%87?a=b", { "看" }) })')
+  })
+
+  test('a picture is as wide as its pixels say or as its author set, and leaves room for its caption', () => {
+    const width = (pixels: [number, number], percent?: number) => {
+      const doc: Doc = [
+        { type: 'image', id: 'b' as never, image: imageId, alt: '', ...(percent === undefined ? {} : { width: percent }), children: [{ text: '' }] },
+      ]
+      const image = () => ({ path: '/a.png', width: pixels[0], height: pixels[1] })
+      return /, ([\d.]+)pt/.exec(typstPage(proseOf(doc), { image, lessonLabel: () => null, prefix: 'p', topLevel: 3 }, new Findings('l1')))?.[1]
+    }
+    expect([width([40, 30]), width([4000, 30]), width([40, 30], 50), width([40, 4000]), width([40, 4000], 100)]).toEqual(['30', '447', '223.5', '5.2', '5.2'])
   })
 
   test('a formula that is none shows its source, and is told', () => {
@@ -63,6 +78,12 @@ describe('a typeset book', () => {
 
   test('a picture that Typst does not show is told', async () => {
     expect((await book(docOf('![鱼](x)'), 'avif')).kinds).toEqual(['lost image-type'])
+  })
+
+  test('a picture that looks whole and can’t be drawn is left out and told, and the book is made', async () => {
+    const { kinds, pdf: made } = await book(docOf('字\n\n![鱼](x)'), 'png', png(3000, 2000))
+    expect(kinds).toEqual(['lost image-type', 'lost image-missing'])
+    expect(made.getPageCount()).toBe(3)
   })
 
   test('a source that is none is told as a fault of ours', () => {

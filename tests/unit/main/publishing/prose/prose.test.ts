@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { addressed } from '#main/publishing/prose/addressed.ts'
+import { proseOf, type ProseBlock } from '#main/publishing/prose/prose.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+
+const listsOf = (markdown: string): unknown =>
+  proseOf(docFromMarkdown(markdown, { image: () => null, link: (address: string) => address } as never).doc).blocks.map(shape)
+const shape = (block: ProseBlock): unknown =>
+  block.kind === 'list' ? block.items.map(({ isDone, inside }) => [block.isOrdered ? '1' : isDone === null ? '•' : '☐', ...inside.map(shape)]) : block.kind
+
+describe('lists', () => {
+  test('the items of one have a sign each, or a box each, or a number', () => {
+    expect(listsOf('- 甲\n- 乙\n- [ ] 丙\n- [x] 丁\n- 戊')).toEqual([[['•'], ['•']], [['☐'], ['☐']], [['•']]])
+    expect(listsOf('1. 甲\n   - 乙\n   - [ ] 丙\n2. 丁')).toEqual([[['1', [['•']], [['☐']]], ['1']]])
+  })
+})
+
+describe('an address', () => {
+  test('has only signs that addresses may have, and keeps the codes that it has', () => {
+    expect(addressed('https://example.com/中文/a%20b?x=<y>|{z}^`#c')).toBe('https://example.com/%E4%B8%AD%E6%96%87/a%20b?x=%3Cy%3E%7C%7Bz%7D%5E%60#c')
+    expect(addressed('mailto:a@example.com?subject=你 好')).toBe('mailto:a@example.com?subject=%E4%BD%A0%20%E5%A5%BD')
+    expect(addressed('http://[不是/中')).toBe('http://%5B%E4%B8%8D%E6%98%AF/%E4%B8%AD')
+  })
+})
