@@ -46,6 +46,8 @@ export const FindingKind = z.enum([
   'code-unsaid',
   'formula-unsaid',
   'table-unsaid',
+  'image-unsaid', // a picture, of which listeners hear what it is called
+  'link-unsaid', // a link, of which listeners hear the words and not the address
   'album-title-long',
   'track-short',
   'record',

@@ -16,7 +16,7 @@ import { settled } from './settled.ts'
 
 export const docx: Target<BookOptions> = {
   id: 'docx',
-  version: 1,
+  version: 2,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

@@ -21,7 +21,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 
 export const epub: Target<BookOptions> = {
   id: 'epub',
-  version: 1,
+  version: 2,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: epubPictures,

@@ -3,7 +3,7 @@
  * what ears can't follow the listener is sent to the text. Rules only; not a word of its own but for these.
  */
 import { isRun } from '#preload/document/lines.ts'
-import type { BlockId, Table } from '#preload/document/schema.ts'
+import type { BlockId, Run, Table } from '#preload/document/schema.ts'
 import type { Findings } from '../desk/finding.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { visibleCharacters } from '../prose/counting.ts'
@@ -59,16 +59,16 @@ class ScriptWriter {
       case 'heading':
         return this.#heading(block)
       case 'paragraph':
-        return this.#say(block.id, this.#spoken(block.content), PAUSES.paragraph)
+        return this.#say(block.id, this.#spoken(block.content, block.id), PAUSES.paragraph)
       case 'list':
         return this.#list(block)
       case 'quote':
         this.#say(block.lines[0]?.id ?? null, plain('有这样一段话：'), PAUSES.item)
-        for (const line of block.lines) this.#say(line.id, this.#spoken(line.content), PAUSES.paragraph)
+        for (const line of block.lines) this.#say(line.id, this.#spoken(line.content, line.id), PAUSES.paragraph)
         return
       case 'callout':
         this.#say(block.lines[0]?.id ?? null, plain(`${TONES[block.tone]}：`), PAUSES.item)
-        for (const line of block.lines) this.#say(line.id, this.#spoken(line.content), PAUSES.paragraph)
+        for (const line of block.lines) this.#say(line.id, this.#spoken(line.content, line.id), PAUSES.paragraph)
         return
       case 'code':
         this.#findings.add('changed', 'code-unsaid', block.text, block.id)
@@ -76,6 +76,7 @@ class ScriptWriter {
       case 'formula':
         return this.#formula(block.tex, block.id)
       case 'image':
+        this.#findings.add('changed', 'image-unsaid', textOf(block.caption) || block.alt, block.id)
         return this.#hint(block.id, `这里有一张图${wordsBehind(textOf(block.caption) || block.alt)}`)
       case 'table':
         return this.#table(block.table)
@@ -87,13 +88,13 @@ class ScriptWriter {
   #heading({ id, level, content }: Extract<ProseBlock, { kind: 'heading' }>): void {
     this.#lengthen(PAUSES.heading)
     const opening = level > 2 ? '' : this.#headings++ === 0 ? '我们先来看，' : '接下来，'
-    this.#say(id, [...plain(opening), ...this.#spoken(content), ...plain('。')], PAUSES.heading)
+    this.#say(id, [...plain(opening), ...this.#spoken(content, id), ...plain('。')], PAUSES.heading)
   }
 
   #list({ isOrdered, items }: ProseList): void {
     for (const [index, { id, content, inside }] of items.entries()) {
       const opening = isOrdered ? `第${amount(String(index + 1))}，` : ''
-      this.#say(id, [...plain(opening), ...this.#spoken(content)], PAUSES.item)
+      this.#say(id, [...plain(opening), ...this.#spoken(content, id)], PAUSES.item)
       for (const list of inside) this.#list(list)
     }
     this.#lengthen(PAUSES.paragraph)
@@ -116,16 +117,18 @@ class ScriptWriter {
       this.#findings.add('changed', 'table-unsaid', children[0]?.children.map((cell) => textOf(cell.children)).join(' ') ?? '', id)
       return this.#hint(id, '这里有一张表格')
     }
-    const [, ...columns] = head.children
+    const [subject, ...columns] = head.children
+    const what = this.#spoken(subject?.children ?? [], id)
+    if (what.some(({ said }) => visibleCharacters(said) > 0)) this.#say(id, [...plain('下面按'), ...what, ...plain('来说。')], PAUSES.item)
     for (const row of rows) {
       const [first, ...rest] = row.children
       const said = rest.flatMap((cell, index) => [
         ...plain(index === 0 ? '，' : '；'),
-        ...this.#spoken(columns[index]?.children ?? []),
+        ...this.#spoken(columns[index]?.children ?? [], id),
         ...plain('是'),
-        ...this.#spoken(cell.children),
+        ...this.#spoken(cell.children, id),
       ])
-      this.#say(id, [...this.#spoken(first?.children ?? []), ...said, ...plain('。')], PAUSES.item)
+      this.#say(id, [...this.#spoken(first?.children ?? [], id), ...said, ...plain('。')], PAUSES.item)
     }
     this.#lengthen(PAUSES.paragraph)
   }
@@ -148,14 +151,20 @@ class ScriptWriter {
     if (last) this.#lines[this.#lines.length - 1] = { ...last, pause: Math.max(last.pause, pause) }
   }
 
-  #spoken(content: Content): Spoken[] {
+  #spoken(content: Content, block: BlockId): Spoken[] {
     return content.flatMap((each): Spoken[] => {
-      if (isRun(each)) return readAloud(each.text.replaceAll(UNSAID, '').replaceAll('\n', '，'), this.#own)
+      if (isRun(each)) return this.#run(each, block)
       if (each.type === 'note-mark') return []
       const reading = readFormula(each.tex, false)
       const words = reading.isRead ? spokenFormula(reading.math) : null
+      if (words === null) this.#findings.add('changed', 'formula-unsaid', each.tex, block)
       return [{ written: each.tex, said: words ?? '（公式见文稿）' }]
     })
+  }
+
+  #run({ text, link }: Run, block: BlockId): Spoken[] {
+    if (link !== undefined && text !== '') this.#findings.add('changed', 'link-unsaid', text, block)
+    return readAloud(text.replaceAll(UNSAID, '').replaceAll('\n', '，'), this.#own)
   }
 }
 

@@ -1,9 +1,10 @@
 /** Cues as the files that players read beside a recording. */
 import type { Cue } from './timing.ts'
 
-/** SubRip. Its lines end as they did where it comes from. */
+/** SubRip. Its lines end as they did where it comes from. It knows no way to write the signs of its tags: players take what is in them for a style and show nothing. */
 export function srt(cues: readonly Cue[]): string {
-  return cues.map(({ text, from, to }, index) => `${index + 1}\r\n${clock(from, ',')} --> ${clock(to, ',')}\r\n${text}\r\n`).join('\r\n')
+  const wide = (text: string): string => text.replaceAll(/[<>{}]/g, (sign) => String.fromCodePoint(sign.charCodeAt(0) + 0xfee0))
+  return cues.map(({ text, from, to }, index) => `${index + 1}\r\n${clock(from, ',')} --> ${clock(to, ',')}\r\n${wide(text)}\r\n`).join('\r\n')
 }
 
 /** WebVTT (https://www.w3.org/TR/webvtt1/). */

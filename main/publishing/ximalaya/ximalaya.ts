@@ -32,7 +32,7 @@ const [LONGEST_TITLE, LONGEST_ALBUM, SHORTEST_PAID] = [40, 25, 300]
 
 export const ximalaya: Target<XimalayaOptions> = {
   id: 'ximalaya',
-  version: 1,
+  version: 2,
   defaults: { pace: USUAL_PACE, pronunciations: {}, isPaid: false, ssml: ['w3c'] },
   units(course, options) {
     const lessons = lessonsOf(course)

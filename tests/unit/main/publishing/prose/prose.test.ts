@@ -18,6 +18,7 @@ describe('lists', () => {
 describe('an address', () => {
   test('has only signs that addresses may have, and keeps the codes that it has', () => {
     expect(addressed('https://example.com/中文/a%20b?x=<y>|{z}^`#c')).toBe('https://example.com/%E4%B8%AD%E6%96%87/a%20b?x=%3Cy%3E%7C%7Bz%7D%5E%60#c')
+    expect(addressed('http://[::1]:80/a[b]?100%#c#d')).toBe('http://[::1]/a%5Bb%5D?100%25#c%23d')
     expect(addressed('mailto:a@example.com?subject=你 好')).toBe('mailto:a@example.com?subject=%E4%BD%A0%20%E5%A5%BD')
     expect(addressed('http://[不是/中')).toBe('http://%5B%E4%B8%8D%E6%98%AF/%E4%B8%AD')
   })

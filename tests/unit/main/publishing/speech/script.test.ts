@@ -28,7 +28,8 @@ describe('a lesson that is read aloud', () => {
   })
 
   test('a small table is said row by row; a large one sends to the text', () => {
-    expect(read('| 菜 | 价 | 时间 |\n| - | - | - |\n| 鱼 | 30元 | 5分钟 |').said).toEqual(['鱼，价是三十元；时间是五分钟。'])
+    expect(read('| 菜 | 价 | 时间 |\n| - | - | - |\n| 鱼 | 30元 | 5分钟 |').said).toEqual(['下面按菜来说。', '鱼，价是三十元；时间是五分钟。'])
+    expect(read('| | 价 |\n| - | - |\n| 鱼 | 3元 |').said).toEqual(['鱼，价是三元。'])
     const large = read(`| a | b | c | d |\n| - | - | - | - |\n| 1 | 2 | 3 | 4 |`)
     expect(large).toMatchObject({ said: ['（这里有一张表格，请看文稿。）'], findings: ['table-unsaid'] })
   })
@@ -38,11 +39,19 @@ describe('a lesson that is read aloud', () => {
     expect(read('$$\n\\begin{matrix}1&2\\end{matrix}\n$$')).toMatchObject({ said: ['（这里有一个公式，请看文稿。）'], findings: ['formula-unsaid'] })
   })
 
-  test('code and pictures send to the text', () => {
-    expect(read('```python\nprint(1)\n```\n\n![一锅汤](x.png)').said).toEqual([
-      '（这里有一段 python 代码，请看文稿。）',
-      '（这里有一张图，一锅汤，请看文稿。）',
-    ])
+  test('a formula in a line that can’t be said is told', () => {
+    expect(read('由 $\\begin{matrix}1&2\\end{matrix}$ 可得')).toMatchObject({ said: ['由 （公式见文稿） 可得'], findings: ['formula-unsaid'] })
+  })
+
+  test('code and pictures send to the text, which is told', () => {
+    expect(read('```python\nprint(1)\n```\n\n![一锅汤](x.png)')).toMatchObject({
+      said: ['（这里有一段 python 代码，请看文稿。）', '（这里有一张图，一锅汤，请看文稿。）'],
+      findings: ['code-unsaid', 'image-unsaid'],
+    })
+  })
+
+  test('of a link the words are said, and it is told that its address is not', () => {
+    expect(read('见[这里](https://example.com)')).toMatchObject({ said: ['见这里'], findings: ['link-unsaid'] })
   })
 
   test('footnotes are not said, which is told', () => {
@@ -83,6 +92,8 @@ describe('files beside a recording', () => {
   })
 
   test('what an hour and more is', () => {
+    // What is in the signs of a tag would not be shown.
+    expect(srt([{ text: '<b>{x}', from: 0, to: 1 }])).toContain('\r\n＜b＞｛x｝\r\n')
     expect(srt([{ text: '字', from: 3_661_001, to: 3_662_000 }])).toContain('01:01:01,001 --> 01:01:02,000')
     expect(lrc([{ text: '字', from: 3_661_019, to: 3_662_000 }], '', '')).toBe('[61:01.01]字\n')
   })
