@@ -1,0 +1,153 @@
+/**
+ * The torture course to every target: how long, how much memory, what of it does not arrive, which formulas stay formulas, what one changed
+ * word costs, and whether another day, another zone and another folder for temporary files change a byte. Exports run in processes of their
+ * own, so that what reads them back is not measured. What programs read (pandoc, pdftotext, qpdf, epubcheck) is left out where they are missing.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import { targetIds } from '#main/publishing/targets.ts'
+import { missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
+import { type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
+import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
+import { filesBelow, has, lettersByPackages, lettersByPrograms, picturesIn } from '../fixtures/publish/outside.ts'
+import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
+import { figure, table } from './report.ts'
+
+interface Exported {
+  readonly seconds: number
+  /** Seconds of the processors, start included. */
+  readonly processor: number
+  readonly mb: number
+  readonly targets: Readonly<Record<string, ExportedTarget>>
+}
+
+const [, , mode, folder = ''] = process.argv
+if (mode === 'export' || mode === 'again' || mode === 'formulas') {
+  writeFileSync(`${folder}.json`, JSON.stringify(await exported(folder, mode)))
+  process.exit(0)
+}
+
+async function exported(to: string, what: 'export' | 'again' | 'formulas'): Promise<Exported> {
+  const { course: whole, bytesOf } = tortureCourse(tortureSizes.whole)
+  const course = what === 'formulas' ? formulaCourse : what === 'again' ? withOneWord(whole) : whole
+  const began = performance.now()
+  const targets = await exportTo(to, course, bytesOf, what === 'formulas' ? ['docx', 'epub', 'pdf'] : targetIds)
+  const { user, system } = process.cpuUsage()
+  return { seconds: (performance.now() - began) / 1000, processor: (user + system) / 1e6, mb: process.resourceUsage().maxRSS / 1024, targets }
+}
+
+/** One word more at the end of a paragraph in the tenth lesson. */
+function withOneWord(course: PublishedCourse): PublishedCourse {
+  let number = 0
+  const chapters = course.chapters.map((chapter) => ({
+    ...chapter,
+    lessons: chapter.lessons.map((lesson) => {
+      if (++number !== 10) return lesson
+      const at = lesson.doc.findLastIndex(({ type }) => type === 'paragraph')
+      return {
+        ...lesson,
+        doc: lesson.doc.map((block, index) =>
+          index === at && block.type === 'paragraph' ? { ...block, children: [...block.children, { text: '改了' }] } : block,
+        ),
+      }
+    }),
+  }))
+  return { ...course, chapters }
+}
+
+const place = mkdtempSync(join(tmpdir(), 'moke-publish-'))
+const run = (what: 'export' | 'again' | 'formulas', to: string, env: NodeJS.ProcessEnv = {}, ...options: string[]): Exported => {
+  execFileSync(process.execPath, [...options, import.meta.filename, what, join(place, to)], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  return JSON.parse(readFileSync(join(place, `${to}.json`), 'utf8')) as Exported
+}
+const load = (): string => `load average ${loadavg()[0]?.toFixed(0)}`
+
+const first = run('export', 'first', { TZ: 'UTC' })
+const each = Object.entries(first.targets).map(([id, { seconds }]) => `${id} ${seconds.toFixed(1)}`)
+figure('publish.course_s', first.seconds, `${each.join(', ')} s; ${first.processor.toFixed(0)} s of the processors; ${load()}`)
+figure('publish.course_mb', first.mb, 'the process at its highest')
+
+// Three days later, on the other side of the world, with a folder of its own for temporary files.
+mkdirSync(join(place, 'temporary'))
+const later = `data:text/javascript,${encodeURIComponent('const D = Date; globalThis.Date = class extends D { constructor(...a) { if (a.length) super(...a); else super(D.now() + 259200000) } static now() { return D.now() + 259200000 } }')}`
+run('export', 'second', { TZ: 'Pacific/Kiritimati', TMPDIR: join(place, 'temporary') }, '--import', later)
+figure(
+  'publish.same',
+  targetIds.reduce((sum, id) => sum + bytesThatDiffer(join(place, 'first', id), join(place, 'second', id)), 0),
+  'bytes that differ',
+)
+
+/** A book is made anew whenever a word of it changes; of the others only the lesson's own files, and what lists all lessons. */
+const again = Object.entries(run('again', 'second', { TZ: 'UTC' }).targets)
+const [books, others] = [again.filter(([, { units }]) => units === 1), again.filter(([, { units }]) => units > 1)]
+const total = (targets: typeof again): number => targets.reduce((sum, [, { seconds }]) => sum + seconds, 0)
+const described = (targets: typeof again): string =>
+  `${targets.map(([id, { seconds, written }]) => `${id} ${seconds.toFixed(2)} s, ${written} written`).join('; ')}; ${load()}`
+figure('publish.again_s', total(others), described(others))
+figure('publish.again_books_s', total(books), described(books))
+
+const { elements, drawings } = tortureCourse(tortureSizes.whole)
+const hasPrograms = ['pandoc', 'pdftotext', 'qpdf'].every(has)
+let missing = 0
+for (const [id, { findings }] of Object.entries(first.targets)) {
+  for (const files of formsOf(id, filesBelow(join(place, 'first', id)))) {
+    const arrival = { findings, isSpoken: id === 'ximalaya' }
+    const read = [await lettersByPackages(files), ...(hasPrograms ? [lettersByPrograms(files)] : [])]
+    const lost = new Set(read.flatMap((letters) => missingOf(elements, { ...arrival, letters })))
+    const pictures = picturesMissing(elements, (await picturesIn(filesBelow(join(place, 'first', id)))) + (id === 'pdf' ? drawings : 0), findings)
+    missing += lost.size + pictures
+    if (lost.size + pictures > 0) console.error(id, [...lost].slice(0, 8), `${lost.size} elements and ${pictures} pictures`)
+  }
+}
+figure(
+  'publish.missing',
+  missing,
+  `of ${elements.length} elements in ${targetIds.length} targets, read by packages${hasPrograms ? ' and by pandoc, pdftotext and qpdf' : ''}`,
+)
+
+/** 知乎 takes one of two files; all must be in each. */
+function formsOf(id: string, files: readonly string[]): (readonly string[])[] {
+  return id === 'zhihu' ? ['.md', '.html'].map((ending) => files.filter((file) => file.endsWith(ending))) : [files]
+}
+
+if (hasPrograms) {
+  run('formulas', 'formulas')
+  const [docx = '', epub = '', pdf = ''] = ['docx', 'epub', 'pdf'].map((id) => join(place, 'formulas', id, `式.${id}`))
+  const arrivals = formulaArrivals({ docx, epub, pdf })
+  const away = arrivals
+    .filter((one) => !(one.docx && one.epub && one.pdf))
+    .map((one) => `${one.kind} (${['docx', 'epub', 'pdf'].filter((id) => !one[id as 'docx']).join(', ')})`)
+  const isChecked = has('java') && has('epubcheck')
+  if (isChecked && spawnSync('java', ['-jar', '/usr/bin/epubcheck', epub]).status !== 0) throw new Error(`epubcheck refuses ${epub}`)
+  figure(
+    'publish.formulas',
+    1 - away.length / arrivals.length,
+    `of ${arrivals.length} kinds${isChecked ? '; epubcheck finds nothing' : ''}; not: ${away.join(', ') || 'none'}`,
+  )
+}
+
+function bytesThatDiffer(a: string, b: string): number {
+  const [own, other] = [filesBelow(a), filesBelow(b)]
+  const names = new Set([...own.map((file) => relative(a, file)), ...other.map((file) => relative(b, file))])
+  return [...names].reduce((sum, name) => sum + difference(bytesOf(join(a, name)), bytesOf(join(b, name))), 0)
+}
+
+function bytesOf(file: string): Buffer {
+  return existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
+}
+
+function difference(a: Buffer, b: Buffer): number {
+  if (a.equals(b)) return 0
+  let count = Math.abs(a.length - b.length)
+  for (let at = 0; at < Math.min(a.length, b.length); at++) if (a[at] !== b[at]) count += 1
+  return count
+}
+
+rmSync(place, { recursive: true })
+table()

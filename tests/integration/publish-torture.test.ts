@@ -1,0 +1,170 @@
+/** A cut of the torture course to every target: nothing of it is lost unsaid, and what nobody here wrote finds the files good. The whole of it: `npm run bench -- publish`. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { read as readWorkbook, utils } from '@e965/xlsx'
+import { EpubCheck } from '@likecoin/epubcheck-ts'
+import { unzipSync, zipSync } from 'fflate'
+import { DOMParser } from 'linkedom'
+import mammoth from 'mammoth'
+import { parse as parseSubtitles } from 'subsrt-ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { targetIds } from '#main/publishing/targets.ts'
+import { newFolder } from '../e2e/launch.ts'
+import { missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
+import { type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
+import { filesBelow, has, lettersByPackages, pdfPages, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
+import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
+
+const folder = newFolder()
+afterAll(() => folder.discard())
+const { course, bytesOf, elements, drawings } = tortureCourse(tortureSizes.cut)
+const lessons = course.chapters.flatMap((chapter) => chapter.lessons)
+let exported: Readonly<Record<string, ExportedTarget>> = {}
+beforeAll(async () => {
+  exported = await exportTo(folder.path, course, bytesOf, targetIds)
+})
+
+const filesOf = (id: string): string[] => filesBelow(join(folder.path, id))
+const only = (id: string): string => filesOf(id).find((file) => file.endsWith(`.${id}`)) ?? ''
+const missing = (program: string): string => (has(program) ? '' : ` (skipped: ${program} is not installed)`)
+
+describe.each(targetIds)('%s', (id) => {
+  test('every element arrives or is told of, and every picture', async () => {
+    const findings = exported[id]?.findings ?? []
+    // 知乎 takes one of two files: all must be in each.
+    const forms = id === 'zhihu' ? ['.md', '.html'].map((ending) => filesOf(id).filter((file) => file.endsWith(ending))) : [filesOf(id)]
+    for (const files of forms) {
+      const letters = await lettersByPackages(files)
+      expect(missingOf(elements, { letters, findings, isSpoken: id === 'ximalaya' })).toEqual([])
+    }
+    if (id === 'pdf' && !has('pdfimages')) return
+    expect(picturesMissing(elements, (await picturesIn(filesOf(id))) + (id === 'pdf' ? drawings : 0), findings)).toBe(0)
+  })
+})
+
+describe('EPUB', () => {
+  test('has no error and nothing to warn of, by a checker that finds those of a damaged one', async () => {
+    const book = new Uint8Array(readFileSync(only('epub')))
+    expect((await EpubCheck.validate(book)).messages).toEqual([])
+    const { 'OEBPS/style.css': _gone, ...parts } = unzipSync(book)
+    expect((await EpubCheck.validate(zipSync(parts, { level: 0 }))).errorCount).toBeGreaterThan(0)
+  })
+})
+
+describe('Word', () => {
+  test('mammoth reads headings, footnotes, tables and pictures, and has nothing to complain of', async () => {
+    const { value, messages } = await mammoth.convertToHtml({ buffer: readFileSync(only('docx')) })
+    const page = new DOMParser().parseFromString(`<html><body>${value}</body></html>`, 'text/html')
+    const count = (selector: string): number => page.querySelectorAll(selector).length
+    const blocks = lessons.flatMap(({ doc }) => doc)
+    expect([count('table'), count('li[id^="footnote-"]'), count('h2')]).toEqual([
+      blocks.filter(({ type }) => type === 'table').length,
+      blocks.filter(({ type }) => type === 'note').length,
+      lessons.length,
+    ])
+    expect(messages.filter(({ type }) => type === 'error')).toEqual([])
+  })
+
+  test.skipIf(!has('soffice'))(`LibreOffice turns it into a PDF in which every element is${missing('soffice')}`, { timeout: 120_000 }, () => {
+    const profile = `-env:UserInstallation=file://${join(folder.path, 'office')}`
+    execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', join(folder.path, 'office'), only('docx')], { stdio: 'ignore' })
+    const letters = squeezed(
+      execFileSync('pdftotext', [join(folder.path, 'office', `${basename(only('docx'), '.docx')}.pdf`), '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }),
+    )
+    const seen = elements.filter(({ what }) => what !== 'link' && what !== 'image').map(({ mark }) => mark)
+    expect(seen.filter((mark) => !letters.includes(mark))).toEqual([])
+  })
+})
+
+describe('PDF', () => {
+  test('pdf.js reads every paragraph whole and in its place', async () => {
+    const text = squeezed((await pdfPages(readFileSync(only('pdf')))).map((page) => page.text).join(''))
+    // A paragraph may go on behind the foot of a page: its sentences are looked for.
+    const sentences = lessons.flatMap(({ doc }) =>
+      doc.flatMap((block) =>
+        block.type === 'paragraph' && block.children.length === 1 ? [...block.children.map((run) => ('text' in run ? run.text : ''))] : [],
+      ),
+    )
+    const marks = sentences.flatMap((sentence) => /^记[甲乙丙丁戊己庚辛壬癸]{4}/.exec(sentence) ?? [])
+    const places = marks.map((mark) => text.indexOf(mark))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(places).not.toContain(-1)
+    const clauses = sentences
+      .filter((sentence) => !/[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(sentence))
+      .flatMap((sentence) => sentence.split(/[，。；：！？]/).map(squeezed))
+    const lost = clauses.filter((clause) => [...clause].length > 3 && !text.includes(clause))
+    expect([clauses.length > 100, lost.length <= clauses.length * 0.02 ? [] : lost]).toEqual([true, []])
+  })
+
+  test.skipIf(!has('qpdf'))(`qpdf finds nothing wrong${missing('qpdf')}`, () => {
+    expect(spawnSync('qpdf', ['--check', only('pdf')]).status).toBe(0)
+  })
+})
+
+/** WebVTT writes three signs by their names. */
+const unescaped = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
+/** The reader takes what is in braces for a style, in WebVTT too, which has none. */
+const bare = (text: string): string => squeezed(text).replaceAll(/\{[^}]*\}/g, '')
+
+describe('files beside a recording', () => {
+  test('are timed alike, one cue after another, by a reader of subtitles', () => {
+    for (const file of filesOf('ximalaya').filter((each) => each.endsWith('.srt'))) {
+      const [srt = [], vtt = [], lrc = []] = ['.srt', '.vtt', '.lrc'].map((ending) =>
+        parseSubtitles(readFileSync(file.replace(/\.srt$/, ending), 'utf8')).flatMap((cue) => (cue.type === 'caption' ? [cue] : [])),
+      )
+      expect(srt.length).toBeGreaterThan(50)
+      expect(vtt.map(({ start, end, text }) => [start, end, bare(unescaped(text))])).toEqual(srt.map(({ start, end, text }) => [start, end, bare(text)]))
+      expect(lrc.map(({ start }) => start)).toEqual(srt.map(({ start }) => Math.floor(start / 10) * 10))
+      expect(srt.every((cue, at) => cue.end > cue.start && cue.start >= (srt[at - 1]?.end ?? 0))).toBe(true)
+    }
+  })
+
+  test.skipIf(!has('ffprobe'))(`ffprobe knows them${missing('ffprobe')}`, () => {
+    const formats = ['.srt', '.vtt', '.lrc'].map((ending) => {
+      const file = filesOf('ximalaya').find((each) => each.endsWith(ending)) ?? ''
+      return execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format=format_name', '-of', 'csv=p=0', file], { encoding: 'utf8' }).trim()
+    })
+    expect(formats).toEqual(['srt', 'webvtt', 'lrc'])
+  })
+
+  test('the table of tracks says the same to another library', () => {
+    const { Sheets, SheetNames } = readWorkbook(readFileSync(filesOf('ximalaya').find((file) => file.endsWith('.xlsx')) ?? ''))
+    const rows = utils.sheet_to_json<Record<string, string>>(Sheets[SheetNames[0] ?? '']!)
+    expect(rows.map((row) => [row['序号'], row['节目标题'] ?? ''])).toEqual(lessons.map(({ title }, at) => [String(at + 1).padStart(3, '0'), title]))
+  })
+})
+
+describe('website', () => {
+  test('no link leads nowhere: files, pictures and places in pages', () => {
+    const pages = new Map(
+      filesOf('website').map((file) => [file, file.endsWith('.html') ? new DOMParser().parseFromString(readFileSync(file, 'utf8'), 'text/html') : null]),
+    )
+    const broken: string[] = []
+    let followed = 0
+    for (const [file, page] of pages) {
+      for (const each of page?.querySelectorAll('[href], [src]') ?? []) {
+        const address = each.getAttribute('href') ?? each.getAttribute('src') ?? ''
+        if (/^(?:https?|mailto):/.test(address)) continue
+        followed += 1
+        const [path = '', place = ''] = address.split('#')
+        const to = path === '' ? file : join(dirname(file), decodeURIComponent(path))
+        const target = pages.get(to)
+        if (target === undefined || (place !== '' && !target?.getElementById(decodeURIComponent(place)))) broken.push(`${basename(file)}: ${address}`)
+      }
+    }
+    expect([followed > 50, broken]).toEqual([true, []])
+  })
+})
+
+describe.skipIf(!has('exiftool'))(`exiftool${missing('exiftool')}`, () => {
+  test('reads who wrote the books, what they are called, and what a model wrote', () => {
+    const [docx, pdf, epub] = ['docx', 'pdf', 'epub'].map(
+      (id) => (JSON.parse(execFileSync('exiftool', ['-json', only(id)], { encoding: 'utf8' })) as Record<string, unknown>[])[0],
+    )
+    expect([docx?.Title, pdf?.Title, docx?.Creator, pdf?.Author]).toEqual([course.title, course.title, course.author, course.author])
+    for (const each of [docx, pdf]) expect(JSON.stringify(each?.AIGC)).toContain('ContentProducer')
+    expect(epub).toMatchObject({ FileType: 'EPUB' })
+  })
+})
