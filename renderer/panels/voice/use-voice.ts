@@ -4,6 +4,7 @@ import type { Adapter, TaughtModel } from '#preload/contract/voice.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import type { Host } from '#renderer/host/host.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { modelChanges } from '#renderer/host/model-changes.ts'
 import { Reading } from '#renderer/host/reading.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
@@ -51,6 +52,7 @@ export function useAnswered<T>(ask: Ask<T>, since = 0): Answered<T> {
   const archive = useValue(host.archive)
   const session = useValue(host.session)
   const model = useSelected(host.engine, (engine) => engine?.model?.id)
+  const models = useValue(modelChanges(host))
   const [given, setGiven] = useState<Given<T> | null>(() => lastOf(host, ask))
   const reading = useMemo(() => new Reading<Given<T>>({ read: setGiven, failed: notices.problem }), [notices])
   useEffect(() => {
@@ -60,7 +62,7 @@ export function useAnswered<T>(ask: Ask<T>, since = 0): Answered<T> {
       return next
     })
     return () => reading.stop()
-  }, [ask, since, host, reading, adapters, archive, session, model])
+  }, [ask, since, host, reading, adapters, archive, session, model, models])
   return { answer: given?.answer ?? null, isCurrent: given?.of === adapters }
 }
 
