@@ -52,12 +52,15 @@ export const archiveAdd = defineCommand({
 
 /** Reads files and folders into an archive: all that can be read, or nothing. Throws `CommandError` where there is nothing to read. */
 export async function addWorks(archive: Archive, paths: readonly string[], { signal, progress }: Pick<CommandContext, 'signal' | 'progress'>): Promise<Added> {
-  const files = diskFiles(paths)
+  const { files, unread: gone } = diskFiles(paths)
   const { wanted, unread } = chooseWorks(files)
-  if (wanted.length === 0) throw new CommandError('There is nothing to read in what was named.')
+  if (wanted.length === 0 && gone.length === 0) throw new CommandError('There is nothing to read in what was named.')
   const reader = new ReadingDesk({ entry: beside('../reading/reading-thread.ts'), cmaps: beside('../../node_modules/pdfjs-dist/cmaps/') })
   const facts = new FactsDesk(beside('../archive/facts-thread.ts'))
-  const batch = new Batch({ archive, reader, facts, reportBug: (error) => progress.note(String(error)) }, unread)
+  const batch = new Batch({ archive, reader, facts, reportBug: (error) => progress.note(String(error)) }, [
+    ...unread,
+    ...gone.map((path) => ({ path, why: 'missing' as const })),
+  ])
   try {
     for (const [done, index] of wanted.entries()) {
       signal.throwIfAborted()
@@ -129,16 +132,21 @@ interface Alike {
 function report(state: ArchiveState, alike: readonly Alike[], heldOut: readonly string[], nothing: readonly string[]): string {
   const masked = PersonalKind.options.flatMap((kind) => (state.personal[kind] ? [`${kind} ${state.personal[kind]}`] : []))
   return [
-    `${state.learnt.works} works, ${state.learnt.words} 字 are learnt from. ${enoughText(state)}`,
+    `${state.learnt.works} works, ${state.learnt.words} 字 are learnt from. ${heldOut.length === 0 && state.enough.kind === 'enough' ? '' : enoughText(state)}`.trimEnd(),
     masked.length === 0 ? 'No personal data was found.' : `Masked: ${masked.join(', ')}.`,
     ...(state.pairs > 0 ? [`${state.pairs} questions with their answers: the questions are read as context and not learnt.`] : []),
     ...(state.duplicates > 0 ? [`${state.duplicates} files were there already.`] : []),
     ...alike
       .slice(0, 50)
       .map(({ left, right, alike: share, within }) => `nearly the same: ${left} ~ ${right} (${percent(share)}; ${percent(within)} of the shorter)`),
-    `Held out: ${heldOut.length === 0 ? 'nothing yet' : heldOut.join(', ')}.`,
+    heldOutText(state, heldOut),
     ...nothing.map((title) => `nothing to learn: ${title}`),
   ].join('\n')
+}
+
+function heldOutText({ enough: { kind } }: ArchiveState, heldOut: readonly string[]): string {
+  if (heldOut.length > 0) return `Held out: ${heldOut.join(', ')}.`
+  return kind === 'enough' ? 'All works are versions of one: none can be held out, so that nothing is learnt. Add other works.' : 'Held out: nothing yet.'
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`

@@ -1,7 +1,7 @@
 /** Files of a disk as an import wants them: those that are named, and all that lie in folders that are named. */
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, join, relative, resolve, sep } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { CommandError } from '#engine/cli/command.ts'
 import { choose } from '#main/interchange/chosen-files.ts'
 import type { SourceFile } from '#main/interchange/prepare-import.ts'
@@ -16,28 +16,47 @@ export interface DiskFile {
 
 /** The files that are read, and why others are not. Throws `CommandError` for a path that leads nowhere. */
 export function filesIn(paths: readonly string[]): { sources: SourceFile[]; refused: Refused[] } {
-  const files = diskFiles(paths)
+  const { files, unread } = diskFiles(paths)
   const { wanted, refused } = choose(files)
   const sources = wanted.flatMap((index) => {
     const file = files[index]
     return file ? [{ path: file.path, read: () => readFile(file.place) }] : []
   })
-  return { sources, refused }
+  return { sources, refused: [...refused, ...unread.map((path) => ({ path, why: 'disk' as const }))] }
 }
 
-/** Files that are named, and all in folders that are. Throws `CommandError` for a path that leads nowhere. */
-export function diskFiles(paths: readonly string[]): DiskFile[] {
-  return paths.flatMap((path) => filesAt(resolve(path)))
+export interface DiskFiles {
+  readonly files: DiskFile[]
+  /** The ways to files and folders that can't be read. */
+  readonly unread: string[]
 }
 
-function filesAt(place: string): DiskFile[] {
-  const found = statSync(place, { throwIfNoEntry: false })
-  if (!found) throw new CommandError(`${place} is not there.`)
-  if (!found.isDirectory()) return [{ path: basename(place), place, bytes: found.size }]
-  return readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const file = join(entry.parentPath, entry.name)
-      return { path: [basename(place), ...relative(place, file).split(sep)].join('/'), place: file, bytes: statSync(file).size }
-    })
+/** Files that are named, and all in folders that are; links lead to what they name, once. Throws `CommandError` for a path that leads nowhere. */
+export function diskFiles(paths: readonly string[]): DiskFiles {
+  const found: DiskFiles = { files: [], unread: [] }
+  for (const path of paths) {
+    const place = resolve(path)
+    const stats = statSync(place, { throwIfNoEntry: false })
+    if (!stats) throw new CommandError(`${place} is not there.`)
+    gather(found, place, basename(place), new Set())
+  }
+  return found
+}
+
+/** `above`: the folders that it lies in, as the disk names them: a link may lead back to one of them. */
+function gather(found: DiskFiles, place: string, path: string, above: ReadonlySet<string>): void {
+  try {
+    const stats: Stats = statSync(place)
+    if (!stats.isDirectory()) {
+      if (stats.isFile()) found.files.push({ path, place, bytes: stats.size })
+      return
+    }
+    const real = realpathSync(place)
+    if (above.has(real)) return
+    const names = readdirSync(place).toSorted()
+    for (const name of names) gather(found, join(place, name), `${path}/${name}`, new Set([...above, real]))
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    found.unread.push(path)
+  }
 }

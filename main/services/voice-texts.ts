@@ -11,15 +11,16 @@ const [pieceLength, togetherLength] = [1 << 17, 1 << 19]
 /** From so many letters follows how many tokens there are of all. */
 const sampleLength = 20_000
 
-/** The works that are learnt. Throws `works-few` where they are too few, or none of them is held out. */
+/** The works that are learnt. Throws `works-few` where they are too few, `works-alike` where none of them can be held out. */
 export async function learntWorks(
   { learning, enough: isEnough }: { readonly learning: Pick<ArchiveLearning, 'works'>; readonly enough: () => Enough },
   signal: AbortSignal,
 ): Promise<LearntWork[]> {
   const works = await learning.works(signal)
   const enough = isEnough()
-  if (enough.kind === 'enough' && works.some(({ split }) => split === 'held-out')) return works
-  throw fewWorks(enough)
+  if (enough.kind !== 'enough') throw fewWorks(enough)
+  if (works.some(({ split }) => split === 'held-out')) return works
+  throw new Problem('works-alike', 'all works are versions of one')
 }
 
 /** All learning texts, a handful of pieces at a time; works that are gone or damaged meanwhile are left out. */

@@ -68,7 +68,9 @@ export const ProblemCode = z.enum([
   'pattern-invalid', // what is sought is no regular expression
   'pattern-slow', // a regular expression that would take too long
   'device-missing', // the graphics card asked for is not there
+  'adding-busy', // one adding to the archive at a time
   'works-few', // there is too little in the archive to learn a voice from
+  'works-alike', // they are all versions of one work, so that none can be held out
   'base-unknown', // a model of an architecture that can't be taught
   'base-unusable', // one of a known architecture, with something in it that can't be
   'base-changed', // the model is not the one that the run was begun with

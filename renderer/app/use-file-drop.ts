@@ -35,15 +35,16 @@ export function useFileDrop(): void {
     /** Whether what was dropped last is imported: the bridge tells of it all the same. */
     let isImport = false
     const bringIn = async (items: DataTransferItemList) => {
-      shell.droppedFiles.set(await droppedFiles(items))
+      const { files, unread } = await droppedFiles(items)
+      if (unread.length > 0) notices.show({ text: t('import.drop-unread', { count: unread.length, first: unread[0] ?? '' }) })
+      shell.droppedFiles.set(files)
       shell.subject.set([])
       shell.dialog.set('import')
     }
     const toArchive = async (items: DataTransferItemList) => {
       shell.archive.set({ kind: 'works' })
-      await addingOf(host)
-        .add(await droppedFiles(items))
-        .catch(notices.problem)
+      const { files, unread } = await droppedFiles(items)
+      await addingOf(host).add(files, unread)
     }
     const onDragOver = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return
@@ -61,10 +62,10 @@ export function useFileDrop(): void {
       // Nothing but works is dropped on the archive: what is none of them is told there.
       if (shell.view.get() === 'archive' && host.archive.get()?.phase === 'open' && ![...event.dataTransfer.files].some(({ name }) => isModel(name))) {
         isTaken = true
-        return void toArchive(event.dataTransfer.items)
+        return void toArchive(event.dataTransfer.items).catch(notices.problem)
       }
       isImport = bringsTexts(event.dataTransfer.items) && host.workspace.get()?.phase === 'open'
-      if (isImport) return void bringIn(event.dataTransfer.items)
+      if (isImport) return void bringIn(event.dataTransfer.items).catch(notices.problem)
       const names = [...event.dataTransfer.files].map((file) => file.name)
       if (host.about.get()?.host === 'browser' && names.length > 0) take(names, false)
     }

@@ -12,26 +12,35 @@ export function bringsTexts(items: DataTransferItemList): boolean {
   return [...items].some((item) => item.webkitGetAsEntry()?.isDirectory === true || /\.(?:md|markdown|mdown|mkd|txt)$/i.test(item.getAsFile()?.name ?? ''))
 }
 
+export interface DroppedFiles {
+  readonly files: LocalFile[]
+  /** The ways to files and folders that can't be read. */
+  readonly unread: string[]
+}
+
 /** Files and folders that were dropped. Must be called while the drop is handled: what is dropped is gone afterwards. */
-export async function droppedFiles(items: DataTransferItemList): Promise<LocalFile[]> {
+export async function droppedFiles(items: Iterable<Pick<DataTransferItem, 'webkitGetAsEntry' | 'getAsFile'>>): Promise<DroppedFiles> {
   const dropped = [...items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
-  const found: LocalFile[] = []
+  const found: DroppedFiles = { files: [], unread: [] }
   for (const { entry, file } of dropped) {
-    if (entry?.isDirectory) found.push(...(await filesOf([entry], '')))
-    else if (file) found.push({ path: file.name, file })
+    if (entry?.isDirectory) await gather(found, [entry], '')
+    else if (file) found.files.push({ path: file.name, file })
   }
   return found
 }
 
-async function filesOf(entries: readonly FileSystemEntry[], folder: string): Promise<LocalFile[]> {
-  const found: LocalFile[] = []
+async function gather(found: DroppedFiles, entries: readonly FileSystemEntry[], folder: string): Promise<void> {
   for (const entry of entries) {
-    if (found.length > mostFiles) break
+    if (found.files.length > mostFiles) return
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-    if (isFolder(entry)) found.push(...(await filesOf(await entriesOf(entry), path)))
-    else if (isFile(entry)) found.push({ path, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) })
+    try {
+      if (isFolder(entry)) await gather(found, await entriesOf(entry), path)
+      else if (isFile(entry)) found.files.push({ path, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) })
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error
+      found.unread.push(path) // its author may not read it, or it went meanwhile
+    }
   }
-  return found
 }
 
 /** A folder gives its entries a hundred at a time. */

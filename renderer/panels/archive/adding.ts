@@ -17,8 +17,8 @@ export type AddingState =
 
 export interface Adding {
   readonly state: Watched<AddingState>
-  /** Takes files in; throws the problem that ended it. What is under way already goes on alone. */
-  add(files: readonly LocalFile[]): Promise<void>
+  /** Takes files in; `unread`: the ways to those that can't be. Throws the problem that ended it, and `adding-busy` while others are taken in. */
+  add(files: readonly LocalFile[], unread?: readonly string[]): Promise<void>
   /** Ends it: what came so far stays, or nothing. */
   stop(keeps: boolean): void
   /** The report was read. */
@@ -44,12 +44,12 @@ export function createAdding(client: () => Clients['archive']): Adding {
   let over: AbortController | null = null
   let isStopping = false
 
-  const run = async (files: readonly LocalFile[], { signal }: AbortController) => {
+  const run = async (files: readonly LocalFile[], unread: readonly string[], { signal }: AbortController) => {
     const to = client()
     const { intake, wanted } = await to.open({ files: files.map(({ path, file }) => ({ path, bytes: file.size })) }, signal)
     const chosen = wanted.flatMap((index) => (files[index] ? [{ index, ...files[index] }] : []))
     const [total, startedAt] = [chosen.length, Date.now()]
-    const gone: Unread[] = []
+    const gone: Unread[] = unread.map(asMissing)
     let [done, works] = [0, 0]
     const tell = () => state.set({ kind: 'adding', done, total, works, startedAt })
     tell()
@@ -60,7 +60,7 @@ export function createAdding(client: () => Clients['archive']): Adding {
         const upload = await sentWhole(to, file, path, signal)
         // The next file is sent while this one is read.
         await reading
-        if (upload === null) gone.push({ path, why: 'missing' })
+        if (upload === null) gone.push(asMissing(path))
         else reading = to.add({ intake, file: index, upload }, signal).then(({ became }) => void (works += became === 'work' ? 1 : 0))
         done += 1
         tell()
@@ -77,14 +77,14 @@ export function createAdding(client: () => Clients['archive']): Adding {
 
   return {
     state,
-    add: async (files) => {
-      if (over) return
-      if (files.length === 0) return state.set({ kind: 'added', added: nothing })
+    add: async (files, unread = []) => {
+      if (over) throw new Problem('adding-busy', 'other files are taken in')
+      if (files.length === 0) return state.set({ kind: 'added', added: { ...nothing, unread: unread.map(asMissing) } })
       if (files.length > mostFiles) throw new Problem('import-too-many', `${files.length} files are too many`, { count: files.length, limit: mostFiles })
       over = new AbortController()
       isStopping = false
       try {
-        await run(files, over)
+        await run(files, unread, over)
       } catch (error) {
         state.set({ kind: 'idle' })
         if (!over.signal.aborted) throw error
@@ -101,6 +101,8 @@ export function createAdding(client: () => Clients['archive']): Adding {
     },
   }
 }
+
+const asMissing = (path: string): Unread => ({ path, why: 'missing' })
 
 /** Null where the file is there no more: one bad file never stops the rest. */
 async function sentWhole(to: Clients['archive'], file: Blob, path: string, signal: AbortSignal) {

@@ -11,6 +11,10 @@ export const interchangeTexts = {
     zh: '一个文件成为一课，一个文件夹成为一章。先给你看会变成什么样，再决定要不要放进来；原来的文件不会改动。',
     en: 'A file becomes a lesson, a folder a chapter. You see what they will become before anything is made; your files stay as they are.',
   },
+  'import.drop-unread': {
+    zh: '有 {count} 个文件或文件夹读不了，没有收进来，例如“{first}”。',
+    en: { one: '“{first}” could not be read and was left out.', other: '{count} files or folders could not be read and were left out, such as “{first}”.' },
+  },
   'import.files': { zh: '选择文件…', en: 'Choose files…' },
   'import.folder': { zh: '选择文件夹…', en: 'Choose a folder…' },
   'import.hint': {

@@ -234,9 +234,17 @@ export const problemTexts = {
     zh: '没有找到选定的显卡，先不给建议。请在设置里改用“自动”。',
     en: 'The chosen graphics card was not found, so there are no suggestions. Choose “Automatic” in Settings.',
   },
+  'problem.adding-busy': {
+    zh: '前面的文件还没读完，新拖来的没有收。等它读完，再拖一次。',
+    en: 'The files before are still being read, so what you dropped was not taken. Drop it again when they are done.',
+  },
   'problem.works-few': {
     zh: '能学的文字太少，学不出笔风：现在有 {works} 篇、{words} 字，至少要 {needWorks} 篇、{needWords} 字。请再加一些旧作，或把排除的放回来。',
     en: 'There is too little text to learn a voice from: {works} works with {words} characters; at least {needWorks} works and {needWords} characters are needed. Add more of your works, or take back in what was left out.',
+  },
+  'problem.works-alike': {
+    zh: '能学的旧作都像是同一篇的不同版本，留不出一篇没学过的来检验，所以没法学。请再加一些别的旧作。',
+    en: 'All works that could be learnt from are versions of one: none is left to see how well it went, so nothing can be learnt. Add other works of yours.',
   },
   'problem.base-unknown': {
     zh: '“{file}”是 {architecture} 一类的模型，墨课还教不了；能教的有 {known}。请换一个模型。',

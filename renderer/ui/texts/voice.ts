@@ -48,8 +48,8 @@ export const voiceTexts = {
   'voice.held-out-amount': { zh: '{amount}，不参与学习，只用来检验', en: '{amount}: not learnt from, only to see how well it went' },
   'voice.held-out-works': { zh: '用来检验的旧作', en: 'Works kept aside' },
   'voice.held-out-why': {
-    zh: '这几篇它没有学过，检验全靠它们。',
-    en: 'It learnt nothing of these: all of the proof stands on them.',
+    zh: '这几篇它没有学过，检验全靠它们。学到哪一步停下也看它们，所以数字可能比对全新的文字略好一点。',
+    en: 'It learnt nothing of these: all of the proof stands on them. They also decided where it stopped, so the figures may be slightly better than for texts that are quite new.',
   },
   'voice.held-out-all': { zh: '看全部 {count} 篇', en: { one: 'See all {count} work', other: 'See all {count} works' } },
   'voice.work-left-out': { zh: '后来不让学了', en: 'left out since' },
@@ -76,8 +76,8 @@ export const voiceTexts = {
   },
   'voice.start': { zh: '开始学习', en: 'Start' },
   'voice.start-why': {
-    zh: '学的时候照常写，关掉窗口也接着学；随时可以停。',
-    en: 'Go on writing meanwhile; it goes on when the window is closed, and can be stopped at any time.',
+    zh: '学的时候照常写；关了墨课也不丢，下次打开接着学；随时可以停。',
+    en: 'Go on writing meanwhile. If Moke is closed, it goes on the next time it is opened; you can stop it at any time.',
   },
   'voice.start-after-proof': {
     zh: '正在检验一个笔风：等它检验完，或先停下检验，再开始学。',

@@ -47,6 +47,26 @@ describe('adding works from a page', () => {
     expect(asked).toEqual(['open', 'add', 'finish'])
   })
 
+  test('what can’t be read is told beside what was taken in, and where that is nothing', async () => {
+    const { adding } = archiveThat()
+    const unreadOf = () => {
+      const state = adding.state.get()
+      return state.kind === 'added' ? state.added.unread : null
+    }
+    await adding.add([file('a.md')], ['锁着.md'])
+    expect(unreadOf()).toEqual([{ path: '锁着.md', why: 'missing' }])
+    await adding.add([], ['锁着'])
+    expect(unreadOf()).toEqual([{ path: '锁着', why: 'missing' }])
+  })
+
+  test('what comes while others are taken in is refused in words, and does them no harm', async () => {
+    const { asked, adding } = archiveThat()
+    const first = adding.add([file('a.md')])
+    await expect(adding.add([file('b.md')])).rejects.toMatchObject({ code: 'adding-busy' })
+    await first
+    expect(asked).toEqual(['open', 'add', 'finish'])
+  })
+
   test('one that is gone stops no other, and is told', async () => {
     const gone = new Blob(['x'])
     gone.slice = () => {
