@@ -31,7 +31,7 @@ type Settings = Omit<FinetuneValues, 'data' | 'valid'>
 type Context = CommandContext<Settings>
 
 export const finetune = defineCommand({
-  details: `Nothing but --base, --data and --out has to be given. What is best on held-out works is kept: adapter.gguf and the folder peft
+  details: `What is best on held-out works is kept: adapter.gguf and the folder peft
 (for llama.cpp and for Transformers), or model.gguf with full and continue. Ctrl-C or SIGTERM ends the run after the step under way
 and writes a checkpoint; --resume goes on with the same figures as if nothing had happened.`,
   options: FINETUNE_OPTIONS,

@@ -85,18 +85,29 @@ function learntOf(works: readonly CommandWork[], recorded: readonly RecordedWork
 
 /** The works of the run, where its record lies beside the adapter: that of `moke finetune`, or the studio's. */
 async function recordedWorks(adapter: string): Promise<RecordedWork[] | null> {
-  const beside = (name: string) => readFile(join(dirname(adapter), name), 'utf8').catch(() => null)
-  const own = recordedIn(await beside('tuning.json'))
+  const beside = async (name: string) => {
+    const path = join(dirname(adapter), name)
+    return recordedIn(path, await readFile(path, 'utf8').catch(() => null))
+  }
+  const own = await beside('tuning.json')
   if (isObject(own)) return [...recordedOn(own['learning'], false), ...recordedOn(own['heldOut'], true)]
-  const studios = recordedIn(await beside('record.json'))
+  const studios = await beside('record.json')
   // One that was brought in from elsewhere has none.
   if (!Array.isArray(studios) || studios.length === 0) return null
   return studios.flatMap((work) => recordedOn([work], isObject(work) && work['heldOut'] === true))
 }
 
-function recordedIn(text: string | null): unknown {
-  const record: unknown = text === null ? null : JSON.parse(text)
-  return isObject(record) ? record['works'] : null
+function recordedIn(path: string, text: string | null): unknown {
+  if (text === null) return null
+  try {
+    const record: unknown = JSON.parse(text)
+    return isObject(record) ? record['works'] : null
+  } catch (error) {
+    throw new CommandError(
+      `${path} is damaged, so nobody can tell which works the adapter learnt: name those that it did not with --held-out, and move that file away.`,
+      { cause: error },
+    )
+  }
 }
 
 /** An older version kept titles alone. */

@@ -5,10 +5,11 @@
 
 /** What the number of a house ends with; three buildings (3栋小楼) are no third one. */
 const houses = String.raw`号院(?![士长校])|号楼(?![盘市])|号|弄|组|队|[栋幢](?:(?=[一二三四五六七八九十]{1,3}单元)|(?!\p{Script=Han}))`
-const houseNumber = new RegExp(String.raw`[甲乙丙丁]?\d{1,5}(?:[-之]\d{1,4})?(?:${houses})`, 'gu')
+const houseNumber = new RegExp(String.raw`[甲乙丙丁]?\d{1,5}(?:[-之]\d{1,4})?(?:${houses}|[ ]号(?!院[士长]))`, 'gu')
 /** What stands right before the number of a house. */
-const street = /(?:路|街|大道|道|巷|弄|胡同|里|村|苑|庄|小区|花园|新村|广场|街坊|家园|嘉园|社区|大院|家属院|宿舍|公寓|[一二三四五六七八九十\d]区)$/
-const run = /[\p{Script=Han}A-Za-z0-9]*$/u
+const street =
+  /(?:路|街|大道|道|巷|弄|胡同|里|村|苑|庄|小区|花园|新村|广场|街坊|家园|嘉园|社区|大院|家属院|宿舍|公寓|[东西南北中上下一二三四五六]段|[一二三四五六]环|[一二三四五六七八九十\d]区)[ ]?$/
+const run = /[\p{Script=Han}A-Za-z0-9]*[ ]?$/u
 /** Words before an address, which no name of a place ends with. */
 const stops = /[的在于是到去从住了我你他她它至往离过来寄送址]/g
 const province =
@@ -46,7 +47,7 @@ export function addressesIn(text: string): [number, number][] {
     const behind = doors.exec(text)?.[0] ?? ''
     const region = province.exec(named) ?? district.exec(named)
     if (!region && behind === '') continue
-    const length = region ? named.length - region.index : Math.min(named.length, longestStreet)
+    const length = region ? named.length - region.index : Math.min(named.length, longestStreet + (named.endsWith(' ') ? 1 : 0))
     places.push([match.index - length, end + behind.length])
   }
   return places

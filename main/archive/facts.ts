@@ -60,7 +60,7 @@ export function factsOfDoc(doc: Doc, { title = '', isAnswer = false }: About = {
       ...countedIn({ title, lines, isAnswer }),
       isChinese: isChinese(text),
       quoted: quotedShare(lines),
-      personal: countPersonal(personalIn(text)),
+      personal: countPersonal(personalIn(plainWork(title, lines, { ...keptByDefault, quotations: true, code: true }))),
       sketch: sketchOf(text),
       hash: createHash('sha256')
         .update(lines.map((line) => line.text.replace(/\s+/g, '')).join(''))

@@ -61,12 +61,21 @@ const mobileBegins = String.raw`(?:(?<![\d_]|\d[./-])|(?<=${mobile}[./-])|(?<=^[
 const passport = String.raw`(?:护照|(?<![A-Za-z])passport)\s{0,2}`
 const isSaid = String.raw`\s{0,2}[是为]?\s{0,2}[:：=]?\s{0,2}[“"「（(]?`
 
+/** Letters alone are a name where they are no English: small, and not followed by another word. */
+function isWechatId(found: string, _before: string, after: string): boolean {
+  return /[\d_-]/.test(found) || (/^[a-z]+$/.test(found) && !ofSystems.test(found) && !/^[ \t]?[A-Za-z]/.test(after))
+}
+
 /** The first that takes a place has it. */
 const rules: readonly Rule[] = [
   {
     kind: 'id-card',
     form: /(?<![\dA-Za-z_])[1-9]\d{16}[\dXx](?![\dA-Za-z])/g,
     isMeant: (found) => isIdCard(found),
+  },
+  {
+    kind: 'id-card',
+    form: new RegExp(String.raw`身份证(?:号码?|编号)?${isSaid}([1-9]\d{14})(?![\dA-Za-z])`, 'g'),
   },
   {
     kind: 'bank-card',
@@ -77,6 +86,15 @@ const rules: readonly Rule[] = [
     kind: 'mobile',
     form: new RegExp(String.raw`${mobileBegins}(?:(?:\+|00)?86[ -]?)?${mobile}(?![\d_]|\.\d(?!\d{10}))`, 'gm'),
     isMeant: (_, said) => (saysPhone.test(said) || !ofThings.test(said)) && (calls.test(said) || !/[A-Za-z]$/.test(said)),
+  },
+  {
+    kind: 'mobile',
+    form: new RegExp(String.raw`${begins}1[3-9]\d\.\d{4}\.\d{4}${ends}`, 'g'),
+  },
+  // Hong Kong, Macau and Taiwan.
+  {
+    kind: 'mobile',
+    form: /(?<![\dA-Za-z+])\+(?:85[23][ -]?\d{4}[ -]?\d{4}|886[ -]?9\d{2}[ -]?\d{3}[ -]?\d{3})(?![\d_]|[.-]\d)/g,
   },
   {
     kind: 'landline',
@@ -103,7 +121,12 @@ const rules: readonly Rule[] = [
   {
     kind: 'wechat',
     form: /(?:微信|薇信|wechat|weixin|V信|(?<![A-Za-z])(?:vx|wx))\s{0,2}(?:[:：]|是|为)\s{0,2}[“"「（(]?([A-Za-z][\w-]{5,19})(?![\w-])/gi,
-    isMeant: (found) => /[\d_-]/.test(found),
+    isMeant: isWechatId,
+  },
+  {
+    kind: 'wechat',
+    form: /(?<![A-Za-z\d])(?:v：|(?:vx|wx)[ \t]{1,2})([a-z][\w-]{5,19})(?![\w-])/gi,
+    isMeant: (found) => /\d/.test(found) && !ofSystems.test(found),
   },
   {
     kind: 'wechat',
@@ -113,7 +136,7 @@ const rules: readonly Rule[] = [
   {
     kind: 'wechat',
     form: /(?:加|联系|添加|找)(?:我|一下|老师|助教|助理|客服|小编|作者|本人|个人)?的?(?:微信|薇信|V信|vx|wx|微)\s{0,2}[:：]?\s{0,2}[“"「（(]?([A-Za-z][\w-]{5,19})(?![\w-])/gi,
-    isMeant: (found) => /[\d_-]/.test(found),
+    isMeant: isWechatId,
   },
   {
     kind: 'qq',
@@ -131,6 +154,10 @@ const rules: readonly Rule[] = [
   {
     kind: 'passport',
     form: new RegExp(String.raw`${passport}(?:号码?|no\.?|number)${isSaid}(\d{8,9})(?!\d|[A-Za-z]|\s?(?:本|份|人|个|名|元|次))`, 'gi'),
+  },
+  {
+    kind: 'passport',
+    form: new RegExp(String.raw`通行证(?:号码?|编号)?${isSaid}([A-Z]\d{8,10})(?![\dA-Za-z])`, 'gi'),
   },
   { kind: 'plate', form: plates, isMeant: (found, said) => isPlate(found, said) && !ofThings.test(said) },
 ]

@@ -9,7 +9,7 @@ import { Archive } from '#main/services/archive-keep.ts'
 import { ArchiveLearning, workOf } from '#main/services/archive-learning.ts'
 import { archiveState } from '#main/services/archive-state.ts'
 import type { Added, ArchiveState } from '#preload/contract/archive.ts'
-import { PersonalKind } from '#preload/contract/works.ts'
+import { PersonalKind, type Unread } from '#preload/contract/works.ts'
 import { diskFiles } from './files-in.ts'
 import { places, withWorkspace } from './opened.ts'
 
@@ -42,13 +42,41 @@ export const archiveAdd = defineCommand({
       const added = await addWorks(archive, operands, { signal, progress })
       const left = [
         ...added.same.map(({ path, title }) => `there already: ${path} (${title})`),
-        ...added.unread.map(({ path, why }) => `left out: ${path} (${why})`),
+        ...added.unread.map(({ path, why }) => `left out: ${path} (${unreadText[why]})`),
         ...added.leftOut.map((path) => `not learnt from, as its folder or an older version of it is not: ${path}`),
-        ...added.lossy.map(({ path, what, count }) => `lost of ${path}: ${what} (${count})`),
+        ...added.lossy.map(({ path, what, count }) => `${path} came without some ${lostText[what]} (${count})`),
       ]
       output({ ...added }, [`Added ${added.works} works, ${added.words} 字.`, ...left].join('\n'))
     }),
 })
+
+const unreadText: Readonly<Record<Unread['why'], string>> = {
+  kind: 'of a kind that is not read',
+  binary: 'no text',
+  empty: 'nothing is written in it',
+  'too-large': 'too large',
+  'too-many': 'too many files at once',
+  encrypted: 'it asks for a password',
+  broken: 'cut short or damaged',
+  'no-text': 'pictures of pages, without text',
+  'old-word': 'Word’s format before 2007: save it as .docx',
+  'too-slow': 'it takes too long to read',
+  'too-much': 'it takes too much memory to read',
+  deep: 'nested without end',
+  bomb: 'it unpacks to far more than anyone writes',
+  missing: 'gone, or not to be read',
+  hidden: 'in a hidden folder, or hidden itself',
+}
+
+const lostText: Readonly<Record<Added['lossy'][number]['what'], string>> = {
+  pictures: 'pictures',
+  formulas: 'formulas',
+  characters: 'characters',
+  pages: 'pages',
+  chapters: 'chapters',
+  others: 'parts',
+  shapes: 'drawings',
+}
 
 /** Reads files and folders into an archive: all that can be read, or nothing. Throws `CommandError` where there is nothing to read. */
 export async function addWorks(archive: Archive, paths: readonly string[], { signal, progress }: Pick<CommandContext, 'signal' | 'progress'>): Promise<Added> {
@@ -77,15 +105,19 @@ export async function addWorks(archive: Archive, paths: readonly string[], { sig
 }
 
 export const archiveList = defineCommand({
-  details: 'Every work with its group, 字数 and whether it is learnt from. Works while the studio is open.',
+  details:
+    'Every work with its date, 字数, where it came from and whether it is learnt from (+ or -), and the lessons that are. Works while the studio is open.',
   options: { workspace },
   run: ({ options, output }) =>
-    withArchive(options.workspace, false, async (archive) => {
+    withArchive(options.workspace, false, async (archive, learning) => {
       const works = archive.read((all) => all.all()).map(workOf)
       const lines = works.map(({ title, file, words, excluded, written }) =>
         [excluded ? '-' : '+', written ?? '          ', String(words).padStart(7), title, `(${file})`].join('  '),
       )
-      output({ works }, [...lines, `${works.length} works, ${works.reduce((sum, { words }) => sum + words, 0)} 字.`].join('\n'))
+      const lessons = learning.lessons.learnt().map(({ id, title, course }) => ({ id, title, course: course.title }))
+      const ofCourses = lessons.map(({ title, course }) => `+  lesson  ${title}  (${course})`)
+      const total = `${works.length} works, ${works.reduce((sum, { words }) => sum + words, 0)} 字${lessons.length > 0 ? `, and ${lessons.length} lessons` : ''}.`
+      output({ works, lessons }, [...lines, ...ofCourses, total].join('\n'))
     }),
 })
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CommandContext, CommandError, UsageError } from '#engine/cli/command.ts'
 import { splitData } from '#engine/cli/finetune-works.ts'
-import { type CommandWork, contentId } from '#engine/cli/works.ts'
+import { type CommandWork, contentId, type DividedWorks } from '#engine/cli/works.ts'
 import { maskedText } from '#main/archive/context.ts'
 import { ArchiveLearning } from '#main/services/archive-learning.ts'
 import { Archive } from '#main/services/archive-keep.ts'
@@ -27,7 +27,7 @@ export const WORKS_OPTIONS = {
   data: {
     type: 'string',
     value: 'FILE',
-    help: 'Works, one a line (.jsonl or .jsonl.xz with text and title; or question and answer, prompt and completion, or instruction, input and output, of which the question is read but not learnt), in the place of an archive.',
+    help: 'Works, one a line (.jsonl or .jsonl.xz with text and title; or question and answer, prompt and completion, or instruction, input and output, of which the question is read but not learnt), in the place of an archive. Personal data is masked as in an archive.',
     multiple: true,
   },
   workspace: places.workspace,
@@ -67,12 +67,18 @@ export async function withLearntWorks(context: Context, then: Then): Promise<voi
   else await withArchiveOf(workspace, context.signal, then)
 }
 
+/** Works of files without the personal data in them; they keep their ids. */
+export function maskedWorks({ learnt, heldOut }: DividedWorks): DividedWorks {
+  const without = (work: CommandWork): CommandWork => ({ ...work, ...maskedText({ text: work.text, context: work.context ?? [] }) })
+  return { learnt: learnt.map(without), heldOut: heldOut.map(without) }
+}
+
 /** Works of files, as `moke finetune` divides them. */
 async function worksOfData(files: readonly string[], seed: number): Promise<Works> {
-  const { learnt, heldOut } = await splitData(files, seed)
+  const { learnt, heldOut } = maskedWorks(await splitData(files, seed))
   const work =
     (split: 'train' | 'held-out') =>
-    ({ id, title, text, context = [] }: CommandWork) => ({ id, title, split, words: text.length, read: () => maskedText({ text, context }) })
+    ({ id, title, text, context = [] }: CommandWork) => ({ id, title, split, words: text.length, read: () => ({ text, context }) })
   return [...learnt.map(work('train')), ...heldOut.map(work('held-out'))]
 }
 

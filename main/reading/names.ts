@@ -1,6 +1,7 @@
 /** What files are called that hold works, and what a work is called by its file. */
+import { workEndings } from '#preload/document/work-endings.ts'
 
-const endings = /\.(?:md|markdown|mdown|mkd|txt|text|html?|xhtml|mht|mhtml|docx?|wps|epub|pdf|srt|vtt|lrc)$/i
+const endings = new RegExp(`\\.(?:${workEndings.join('|')})$`, 'i')
 
 /** Whether a file among others is called as works are; a program's own, which begins with `~$`, is none. What is named one by one is always read. */
 export function mayBeWork(path: string): boolean {

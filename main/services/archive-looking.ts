@@ -11,7 +11,6 @@ import { countWords } from '#preload/document/counting.ts'
 import { findWorks } from './archive-find.ts'
 import type { Archive } from './archive-keep.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
-import { lessonOf } from './archive-lessons.ts'
 import { paced } from './paced.ts'
 
 /** Characters of a text that are shown beside another, or as what is learnt. */
@@ -71,11 +70,9 @@ interface PersonalOfWork {
 
 async function* personalOf(held: Archive, learning: ArchiveLearning, signal: AbortSignal): AsyncGenerator<PersonalOfWork> {
   const learnt = await learning.works(signal)
-  const marked = held.read((works) => works.withPersonal())
   for await (const { id, title } of paced(learnt, signal)) {
-    if (!marked.has(id) && lessonOf(id) === null) continue
     const lines = learning.lines(id)?.lines
-    const places = lines ? placesIn(plainWork('', lines, { ...learning.kept(), quotations: true })) : []
+    const places = lines ? placesIn(plainWork(title, lines, { ...learning.kept(), quotations: true })) : []
     if (places.length > 0) yield { work: WorkId.parse(id), title, places }
   }
 }

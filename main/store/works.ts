@@ -187,11 +187,6 @@ export class Works {
       .all()
   }
 
-  /** Works in which there is some. */
-  withPersonal(): Set<string> {
-    return new Set(this.#db.prepare<[], string>(`SELECT id FROM work WHERE personal <> '{}' AND ${shown}`).pluck().all())
-  }
-
   count(folder: string | null): number {
     return this.#db.prepare<[string | null], number>(`SELECT count(*) FROM work WHERE folder = ifnull(?, folder) AND ${shown}`).pluck().get(folder) ?? 0
   }

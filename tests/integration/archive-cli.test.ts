@@ -34,7 +34,7 @@ test('works are added, listed and checked', async () => {
   const added = await moke('add', place('旧作'))
   expect(added).toMatchObject({ status: 0, out: expect.stringContaining('Added 3 works') })
   expect(added.out).toContain('there already: 旧作/灯下 副本.md (灯下)')
-  expect(added.out).toContain('left out: 旧作/图.png (kind)')
+  expect(added.out).toContain('left out: 旧作/图.png (of a kind that is not read)')
   const listed = await moke('list')
   expect(listed.out).toContain('灯下  (旧作/灯下.md)')
   expect(listed.out).toContain('海边  (旧作/海边.txt)')

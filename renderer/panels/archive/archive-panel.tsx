@@ -2,6 +2,7 @@
 import { Feather, FileText, FolderOpen } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { ArchiveState } from '#preload/contract/archive.ts'
+import { workEndings } from '#preload/document/work-endings.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { chosenFiles } from '#renderer/host/local-files.ts'
@@ -49,7 +50,7 @@ export function ArchivePanel(given: ArchiveGiven) {
   }
 }
 
-const types = '.md,.markdown,.mdown,.mkd,.txt,.html,.htm,.docx,.epub,.pdf,.srt,.vtt,.lrc'
+const types = workEndings.map((ending) => `.${ending}`).join(',')
 
 function WorksPage({ place, onVoice }: Pick<ArchiveGiven, 'place' | 'onVoice'>) {
   const { t } = useTexts()

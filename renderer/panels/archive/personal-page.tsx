@@ -20,12 +20,13 @@ export function PersonalPage({ onBack, onOpen }: { onBack: () => void; onOpen: (
   const ask = useCallback(async (archive: ArchiveClient, signal: AbortSignal) => {
     const works: Places[] = []
     for await (const item of archive.personal({}, signal)) {
+      if (works.length === most) return { works, hasMore: true }
       works.push(item)
-      if (works.length === most) break
     }
-    return works
+    return { works, hasMore: false }
   }, [])
-  const works = useAnswer(ask)
+  const answer = useAnswer(ask)
+  const works = answer?.works
   return (
     <SubPage className="archive" title={t('archive.personal-title')} lead={t('archive.personal-lead')} from={t('command.archive')} onBack={onBack}>
       {works?.length === 0 && <p className="archive-nothing">{t('archive.masked-none')}</p>}
@@ -53,6 +54,7 @@ export function PersonalPage({ onBack, onOpen }: { onBack: () => void; onOpen: (
           </li>
         ))}
       </ul>
+      {answer?.hasMore && <p className="archive-nothing">{t('archive.personal-more', { count: most })}</p>}
     </SubPage>
   )
 }

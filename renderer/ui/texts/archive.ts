@@ -265,6 +265,10 @@ export const archiveTexts = {
     zh: '标出的地方，学之前都会换成“〔手机号〕”这样的字样；原文不会改动。',
     en: 'What is marked is replaced by a word in brackets before anything is learnt; the texts stay as they are.',
   },
+  'archive.personal-more': {
+    zh: '这里列出前 {count} 篇；后面的也一样会换掉。',
+    en: 'The first {count} works are listed; in all others it is replaced just so.',
+  },
   'search.work': { zh: '旧作《{title}》', en: 'work “{title}”' },
   'search.summary-works': { zh: '旧作 {count} 篇', en: { one: '{count} work', other: '{count} works' } },
 } as const satisfies Record<string, Entry>

@@ -116,3 +116,9 @@ test('a work of a library is told in a file by what it says: learnt it is not me
   expect(await divided(works, otherwise, given(1, [named]), signal)).toEqual({ learnt: [works[0]], heldOut: [two] })
   expect((await divided(works, otherwise, given(1, ['库里的1', named]), signal)).heldOut).toEqual([works[1]])
 })
+
+test('of a record that is cut short nobody can tell what was learnt: the sentence names it, and what to do', async () => {
+  const works = file('works.jsonl', line('前言', '前言。'), line('后记', '后记。'))
+  file('tuning.json', '{"works": {"learning": [')
+  await expect(dividedFiles({ data: [works], ...given() }, signal)).rejects.toThrow(/tuning\.json is damaged.*--held-out/)
+})

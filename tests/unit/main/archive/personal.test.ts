@@ -57,6 +57,14 @@ const hidden: readonly (readonly [string, string, string])[] = [
   ['a learner’s plate, and one by its words', '教练车川A1234学，车牌号：云A10000', '教练车〔车牌号〕，车牌号：〔车牌号〕'],
   ['a passport', '护照E12345678', '护照〔护照号〕'],
   ['newer passports, and one of full width', '护照号码为：EA1234567，护照号：Ｇ１２３４５６７８', '护照号码为：〔护照号〕，护照号：〔护照号〕'],
+  ['one with dots', '手机 138.1234.5678。', '手机 〔手机号〕。'],
+  ['one of Hong Kong, and one of Taiwan', '+852 9123 4567，+886 912 345 678', '〔手机号〕，〔手机号〕'],
+  ['WeChat of letters alone', '微信：zhangsanfeng，加微信 zhangsanfeng', '微信：〔微信号〕，加微信 〔微信号〕'],
+  ['WeChat by one letter, and as vx with a space', 'V：moke2024abc，vx moke2024', 'V：〔微信号〕，vx 〔微信号〕'],
+  ['an identity card of the first kind', '身份证号：110105491231002', '身份证号：〔身份证号〕'],
+  ['a pass', '港澳通行证 C12345678', '港澳通行证 〔护照号〕'],
+  ['a house with spaces around its number', '寄到杭州市西湖区文三路 477 号华星科技大厦', '寄到〔地址〕'],
+  ['a house on a part of a street', '成都市武侯区天府大道北段1700号', '〔地址〕'],
   ['a passport from abroad', '美国护照号：523456789，passport no. K12345678', '美国护照号：〔护照号〕，passport no. 〔护照号〕'],
 ]
 
@@ -70,6 +78,8 @@ describe('personal data', () => {
     ['a day and a time', '2024-11-29 18:30:00 更新，2024/11/29，20241129'],
     ['prices', '原价 12999 元，现价 9,999.00 元，合计￥13812.50'],
     ['versions', 'Node.js v24.21.0、iOS 17.4.1、Chrome 128.0.6613.138'],
+    ['what WeChat runs on, in words', '微信：wechat、weixin 与 android；加微信 support team'],
+    ['an address of a network', '138.12.34.56，192.168.1.1'],
     ['an ISBN', 'ISBN 978-7-5327-8888-9，ISBN：9787532788889'],
     ['an order', '订单号 13812345678901234，订单编号：6222021234567890128'],
     ['an order that looks like a mobile number', '快递单号：13812345678'],

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { finetune } from '#main/cli/finetune.ts'
+import { maskedWorks } from '#main/cli/learnt-works.ts'
+import { runCommand } from '../../engine/cli/run-command.ts'
+
+test('works of files lose their personal data and keep their ids; a question stays where it is', () => {
+  const text = '手机 13812345678？打就是了，13987654321。'
+  const { learnt, heldOut } = maskedWorks({ learnt: [{ id: 'a', title: '甲', text, context: [[0, 15]] }], heldOut: [{ id: 'b', title: '乙', text }] })
+  const masked = '手机 〔手机号〕？打就是了，〔手机号〕。'
+  expect(learnt).toEqual([{ id: 'a', title: '甲', text: masked, context: [[0, masked.indexOf('打')]] }])
+  expect(heldOut).toEqual([{ id: 'b', title: '乙', text: masked, context: [] }])
+})
+
+test('--valid is refused where an archive is learnt, which holds out works of its own', async () => {
+  await expect(runCommand(finetune, ['--out', 'x', '--valid', 'held.jsonl'])).rejects.toThrow(/^--valid goes with --data/)
+})
