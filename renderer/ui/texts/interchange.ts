@@ -13,7 +13,10 @@ export const interchangeTexts = {
   },
   'import.drop-unread': {
     zh: '有 {count} 个文件或文件夹读不了，没有收进来，例如“{first}”。',
-    en: { one: '“{first}” could not be read and was left out.', other: '{count} files or folders could not be read and were left out, such as “{first}”.' },
+    en: {
+      one: '{count} file or folder could not be read and was left out: “{first}”.',
+      other: '{count} files or folders could not be read and were left out, such as “{first}”.',
+    },
   },
   'import.files': { zh: '选择文件…', en: 'Choose files…' },
   'import.folder': { zh: '选择文件夹…', en: 'Choose a folder…' },
